@@ -1,0 +1,33 @@
+# make run: the map in a browser. make test: every check. Both set up what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: setup run test check build clean
+
+setup: $(STAMP)
+
+$(STAMP): requirements.txt requirements-dev.txt setup.sh
+	PYTHON="$(PYTHON)" bash setup.sh $(VENV)
+	@touch $@
+
+run: setup
+	$(BIN)/python -m streamlit run app.py
+
+test: check
+	bash tests/install_browser.sh $(VENV)/chromium
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy --strict geo
+	$(BIN)/python -m geo check
+
+build: setup
+	$(BIN)/python -m geo build
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

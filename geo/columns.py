@@ -1,0 +1,170 @@
+"""The kinds of column that a record table may have."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import pandera.pandas as pa
+
+from geo.dates import parse_span
+from geo.errors import DateError
+
+_is_id = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch
+
+
+def split_list(cell: str) -> list[str]:
+    """Return the items of a ``;``-separated cell."""
+    return [item.strip() for item in cell.split(";") if item.strip()]
+
+
+class _Cell(NamedTuple):
+    """What a cell that is not empty holds."""
+
+    type: str
+    expected: str
+    test: Callable[[str], object]
+
+
+_ID = _Cell("text", "lower-case words joined by hyphens", _is_id)
+
+
+def _column(
+    description: str,
+    cell: _Cell,
+    *,
+    empty: bool = False,
+    key: bool = False,
+    references: str = "",
+) -> pa.Column:
+    """Declare a column whose every cell, as text, is as told or may be empty."""
+
+    def holds(text: str) -> bool:
+        return empty if text == "" else bool(cell.test(text))
+
+    return pa.Column(
+        str,
+        pa.Check(holds, element_wise=True, error=cell.expected),
+        unique=key,
+        description=description,
+        metadata={
+            "type": cell.type,
+            "expected": cell.expected,
+            "empty": empty,
+            "references": references,
+        },
+    )
+
+
+def text(description: str, *, empty: bool = False) -> pa.Column:
+    """Declare a column of text."""
+    expected = "any text on one line, without space around it"
+    return _column(description, _Cell("text", expected, _is_line), empty=empty)
+
+
+def _is_line(cell: str) -> bool:
+    controls = ("Cc", "Zl", "Zp")
+    return cell == cell.strip() and not any(
+        unicodedata.category(character) in controls for character in cell
+    )
+
+
+def match(description: str, pattern: str, expected: str) -> pa.Column:
+    """Declare a column of text that matches a pattern from end to end."""
+    whole = re.compile(pattern).fullmatch
+    return _column(description, _Cell("text", expected, whole))
+
+
+def address(description: str) -> pa.Column:
+    """Declare a column of web addresses."""
+    expected = "a whole address that begins with http:// or https://"
+    return _column(description, _Cell("text", expected, _is_address))
+
+
+def _is_address(cell: str) -> bool:
+    try:
+        parts = urlsplit(cell)
+    except ValueError:
+        return False
+    whole = parts.scheme in ("http", "https") and parts.netloc != ""
+    return whole and _is_line(cell) and " " not in cell
+
+
+def choice(description: str, allowed: tuple[str, ...]) -> pa.Column:
+    """Declare a column that holds one of a few words."""
+    expected = "one of " + ", ".join(allowed)
+    return _column(description, _Cell("text", expected, allowed.__contains__))
+
+
+def key(description: str) -> pa.Column:
+    """Declare the column of ids by which a table's rows are named."""
+    return _column(description, _ID, key=True)
+
+
+def reference(description: str, references: str) -> pa.Column:
+    """Declare a column that holds an id of another table."""
+    return _column(description, _ID, references=references)
+
+
+def reference_list(
+    description: str, references: str, *, empty: bool = False
+) -> pa.Column:
+    """Declare a column that holds several ids of another table."""
+    cell = _Cell("list", "ids separated by ;, each once", _is_id_list)
+    return _column(description, cell, empty=empty, references=references)
+
+
+def _is_id_list(cell: str) -> bool:
+    items = [item.strip() for item in cell.split(";")]
+    once = len(set(items)) == len(items)
+    return once and all(_is_id(item) for item in items)
+
+
+def day(description: str, *, empty: bool = False) -> pa.Column:
+    """Declare a column of days."""
+    expected = "a day as 2014-08-27"
+    return _column(description, _Cell("day", expected, _is_day), empty=empty)
+
+
+def _is_day(cell: str) -> bool:
+    return _is_date(cell) and parse_span(cell).precision == "day"
+
+
+def date(description: str, *, empty: bool = False) -> pa.Column:
+    """Declare a column of dates that may be as coarse as a year."""
+    expected = "a date as 2014, 2014-08 or 2014-08-27"
+    return _column(description, _Cell("date", expected, _is_date), empty=empty)
+
+
+def _is_date(cell: str) -> bool:
+    try:
+        parse_span(cell)
+    except DateError:
+        return False
+    return True
+
+
+def number(description: str, low: float, high: float, unit: str) -> pa.Column:
+    """Declare a column of decimal numbers."""
+
+    def test(cell: str) -> bool:
+        return _is_decimal(cell) is not None and low <= float(cell) <= high
+
+    expected = f"a number from {low:g} to {high:g} ({unit})"
+    return _column(description, _Cell("number", expected, test))
+
+
+_is_decimal = re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch
+
+
+def count(
+    description: str, low: int, high: int, unit: str, *, empty: bool = False
+) -> pa.Column:
+    """Declare a column of whole numbers."""
+
+    def test(cell: str) -> bool:
+        return cell.isascii() and cell.isdigit() and low <= int(cell) <= high
+
+    expected = f"a whole number from {low} to {high} ({unit})"
+    return _column(description, _Cell("number", expected, test), empty=empty)

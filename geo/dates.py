@@ -1,0 +1,92 @@
+"""Dates of any precision as half-open spans of days."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from geo.errors import DateError
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A half-open span of days, ``start <= day < end``.
+
+    Attributes
+    ----------
+    start, end : datetime.date
+        First day inside and first day after the span.
+    precision : str
+        ``day``, ``month`` or ``year``: how finely the source dates it.
+    """
+
+    start: dt.date
+    end: dt.date
+    precision: str
+
+    @property
+    def last(self) -> dt.date:
+        """Return the last day inside the span."""
+        return self.end - dt.timedelta(days=1)
+
+
+def parse_span(text: str) -> Span:
+    """Return the days that ``2014``, ``2014-08`` or ``2014-08-27`` stands for.
+
+    Parameters
+    ----------
+    text : str
+        A year, a month or a day in ISO 8601.
+
+    Returns
+    -------
+    Span
+
+    Raises
+    ------
+    DateError
+        If the text is none of the three, or no day of the calendar.
+
+    Examples
+    --------
+    >>> parse_span("2014-08").end
+    datetime.date(2014, 9, 1)
+    """
+    match = _PARTIAL.fullmatch(text)
+    if match is None:
+        raise DateError(f"{text!r} is no date: write 2014, 2014-08 or 2014-08-27")
+    year, month, day = match.groups()
+    try:
+        start = dt.date(int(year), int(month or 1), int(day or 1))
+        if day:
+            return Span(start, start + dt.timedelta(days=1), "day")
+        if month:
+            following = (start + dt.timedelta(days=31)).replace(day=1)
+            return Span(start, following, "month")
+        return Span(start, dt.date(start.year + 1, 1, 1), "year")
+    except (ValueError, OverflowError):
+        raise DateError(f"{text!r} is no day of the calendar") from None
+
+
+def parse_day(text: str) -> dt.date:
+    """Return the one day that a text names.
+
+    Parameters
+    ----------
+    text : str
+        A day as ``2014-08-27``.
+
+    Returns
+    -------
+    datetime.date
+
+    Raises
+    ------
+    DateError
+        If the text is no date, or names a month or a year.
+    """
+    span = parse_span(text)
+    if span.precision != "day":
+        raise DateError(f"{text!r} is a {span.precision}: write a day as 2014-08-27")
+    return span.start

@@ -1,0 +1,245 @@
+"""Turns records into the features of every layer, as GeoJSON has them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo import maritime, zones
+from geo.dates import parse_span
+from geo.records import Records
+
+HELD = ("tripoli_held", "eastern_held", "other_held", "contested", "no_record")
+LAYER_OF_CAMP = {
+    "tripoli": "tripoli_held",
+    "eastern": "eastern_held",
+    "islamic_state": "other_held",
+    "other": "other_held",
+    "contested": "contested",
+    "no_record": "no_record",
+}
+NAMES = (*HELD, "front_lines", "places", "maritime_lines")
+"""Every layer, in the order in which they are drawn from below."""
+
+Feature = dict[str, Any]
+
+
+def features(records: Records) -> dict[str, list[Feature]]:
+    """Return the features of every layer.
+
+    Parameters
+    ----------
+    records : geo.records.Records
+
+    Returns
+    -------
+    dict of str to list of dict
+        Layer name to GeoJSON features (RFC 7946) sorted by id, in the order of `NAMES`.
+    """
+    known = known_from(records.sources)
+    cells = zones.cells(records.places)
+    of_place = zones.spells(records)
+    built: dict[str, list[Feature]] = {name: [] for name in NAMES}
+    for layer, feature in _held(records, cells, of_place, known):
+        built[layer].append(feature)
+    built["front_lines"] += _fronts(records, cells, of_place, known)
+    built["places"] += _places(records, known)
+    built["maritime_lines"] += _maritime_lines(records, known)
+    for name in NAMES:
+        built[name].sort(key=lambda feature: feature["properties"]["id"])
+    return built
+
+
+def known_from(sources: pd.DataFrame) -> dict[str, pd.Timestamp]:
+    """Return the day on which each dated source was out.
+
+    A source dated to a month or a year counts as out on its last day.
+
+    Parameters
+    ----------
+    sources : pandas.DataFrame
+        As in `geo.records.Records.sources`.
+
+    Returns
+    -------
+    dict of str to pandas.Timestamp
+        By source id; undated sources are left out.
+    """
+    return {
+        source.source_id: pd.Timestamp(parse_span(source.published).last)
+        for source in sources.itertuples()
+        if source.published
+    }
+
+
+def _day(day: pd.Timestamp) -> str | None:
+    return None if pd.isna(day) else day.date().isoformat()
+
+
+class _Life(NamedTuple):
+    start: pd.Timestamp
+    end: pd.Timestamp
+    last_seen: pd.Timestamp
+
+
+class _Names(NamedTuple):
+    english: str
+    arabic: str
+
+
+def _feature(geometry: BaseGeometry, **properties: object) -> Feature:
+    return {
+        "type": "Feature",
+        "properties": properties,
+        "geometry": shapely.geometry.mapping(geometry),
+    }
+
+
+def _common(
+    feature_id: str,
+    life: _Life,
+    names: _Names,
+    source_ids: Iterable[str],
+    known: dict[str, pd.Timestamp],
+) -> dict[str, object]:
+    """Return the properties that every layer has."""
+    source_ids = list(source_ids)
+    published = [known[i] for i in source_ids if i in known]
+    return {
+        "id": feature_id,
+        "valid_from": _day(life.start),
+        "valid_to": _day(life.end),
+        "last_seen": _day(life.last_seen),
+        "known_from": _day(min(published)) if published else None,
+        "name_en": names.english,
+        "name_ar": names.arabic,
+        "source_ids": source_ids,
+    }
+
+
+def _held(
+    records: Records,
+    cells: gpd.GeoDataFrame,
+    of_place: dict[str, list[zones.Spell]],
+    known: dict[str, pd.Timestamp],
+) -> Iterator[tuple[str, Feature]]:
+    """Yield each place's cell for each spell, and the layer it belongs to."""
+    places = records.places.set_index("place_id")
+    for cell in cells.itertuples():
+        place = places.loc[cell.place_id]
+        names = _Names(place["name_en"], place["name_ar"])
+        shape = shapely.orient_polygons(cell.geometry, exterior_cw=False)
+        for spell in of_place[cell.place_id]:
+            claim = spell.claim
+            life = _Life(spell.start, spell.end, claim["last_seen"])
+            feature_id = _cell_id(cell, spell)
+            inherited = claim["place_id"] != cell.place_id
+            yield (
+                LAYER_OF_CAMP[spell.camp],
+                _feature(
+                    shape,
+                    **_common(feature_id, life, names, claim["source_ids"], known),
+                    place_id=cell.place_id,
+                    claim_id=spell.claim_id,
+                    camp=spell.camp,
+                    actor_id=claim["actor_id"],
+                    parties=list(claim["parties"]),
+                    status=claim["status"],
+                    start_precision=claim["start_precision"],
+                    confidence=claim["confidence"],
+                    nominal=bool(cell.nominal),
+                    inherited_from=claim["place_id"] if inherited else None,
+                    km2=cell.km2,
+                    note=claim["note"],
+                ),
+            )
+
+
+def _cell_id(cell: Any, spell: zones.Spell) -> str:
+    """Return the id of a part of a place's cell during a spell."""
+    stem = spell.claim_id
+    if spell.claim["place_id"] != cell.place_id:
+        stem = f"{cell.place_id}.{stem}"
+    return f"{stem}.nominal" if cell.nominal else stem
+
+
+def _fronts(
+    records: Records,
+    cells: gpd.GeoDataFrame,
+    of_place: dict[str, list[zones.Spell]],
+    known: dict[str, pd.Timestamp],
+) -> Iterator[Feature]:
+    places = records.places.set_index("place_id")
+    seen: Counter[str] = Counter()
+    for front in zones.fronts(cells, of_place):
+        sides = (front.left, front.right)
+        place_ids = [side[0].place_id for side in sides]
+        near = [places.loc[place_id] for place_id in place_ids]
+        stem = ".".join([*place_ids, str(_day(front.start))])
+        seen[stem] += 1
+        claims = [spell.claim for side in sides for spell in side]
+        common = _common(
+            stem if seen[stem] == 1 else f"{stem}.{seen[stem]}",
+            _Life(
+                front.start,
+                front.end,
+                min(side[-1].claim["last_seen"] for side in sides),
+            ),
+            _Names(
+                f"{near[0]['name_en']} – {near[1]['name_en']}",
+                f"{near[0]['name_ar']} – {near[1]['name_ar']}",
+            ),
+            sorted({i for claim in claims for i in claim["source_ids"]}),
+            known,
+        )
+        yield _feature(
+            front.geometry,
+            **common,
+            place_ids=place_ids,
+            claim_ids=[spell.claim_id for side in sides for spell in side],
+            camps=[side[0].camp for side in sides],
+            firm=front.firm,
+        )
+
+
+def _places(records: Records, known: dict[str, pd.Timestamp]) -> Iterator[Feature]:
+    start, newest = zones.span_of_map(records)
+    life = _Life(start, pd.NaT, newest)
+    for place in records.places.itertuples():
+        names = _Names(place.name_en, place.name_ar)
+        yield _feature(
+            shapely.Point(round(place.lon, 5), round(place.lat, 5)),
+            **_common(place.place_id, life, names, place.source_ids, known),
+            place_id=place.place_id,
+            kind=place.kind,
+            population=None if pd.isna(place.population) else int(place.population),
+            location_accuracy_km=place.location_accuracy_km,
+            inherits=place.inherits == "yes",
+        )
+
+
+def _maritime_lines(
+    records: Records, known: dict[str, pd.Timestamp]
+) -> Iterator[Feature]:
+    points = maritime.lines(records.maritime_lines, records.maritime_points)
+    newest = zones.span_of_map(records)[1]
+    for line in records.maritime_lines.itertuples():
+        path = shapely.transform(
+            maritime.geodesic(points[line.line_id]), lambda xy: xy.round(6)
+        )
+        metres = maritime.length_m(points[line.line_id])
+        life = _Life(line.valid_from, line.valid_to, newest)
+        names = _Names(line.name_en, line.name_ar)
+        yield _feature(
+            path,
+            **_common(line.line_id, life, names, line.source_ids, known),
+            basis=line.basis,
+            claimants=line.claimants,
+            opposed_by=line.opposed_by,
+            length_nm=round(metres / 1852, 2),
+            note=line.note,
+        )

@@ -1,0 +1,186 @@
+"""Builds ``data/layers/*.geojson`` from records, and reads them back."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+from pyogrio.errors import DataSourceError
+
+from geo import base, schema
+from geo.errors import LayerError
+from geo.features import HELD, LAYER_OF_CAMP, NAMES, Feature, features, known_from
+from geo.records import RECORDS, SPAN_START, Records
+
+__all__ = [
+    "DAYS",
+    "HELD",
+    "LAYERS",
+    "LAYER_OF_CAMP",
+    "NAMES",
+    "build",
+    "digests",
+    "dump",
+    "features",
+    "known_from",
+    "read",
+    "stamp",
+]
+
+LAYERS = base.DATA / "layers"
+STAMP = "build.json"
+BASE_FILES = ("countries.geojson", "districts.geojson")
+"""The base geometry from which cells are cut."""
+
+DAYS = ("valid_from", "valid_to", "last_seen", "known_from")
+"""The columns of every layer that hold days."""
+
+
+def dump(layer: list[Feature]) -> str:
+    """Return features as GeoJSON text, one feature a line, the same every time."""
+    lines = ",\n".join(
+        json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
+        for feature in layer
+    )
+    return '{"type":"FeatureCollection","features":[\n' + lines + "\n]}\n"
+
+
+def digests(folder: Path = RECORDS) -> dict[str, str]:
+    """Return the SHA-256 of every file that the layers are built from.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where the record tables lie.
+
+    Returns
+    -------
+    dict of str to str
+        File name to digest in hexadecimal.
+    """
+    files = [folder / f"{name}.csv" for name in schema.TABLES]
+    files += [base.DATA / "base" / name for name in BASE_FILES]
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def build(records: Records, source: Path = RECORDS, target: Path = LAYERS) -> None:
+    """Write every layer, all or nothing.
+
+    Each file is written beside its target and moved over it when all are whole; if one
+    cannot be moved, those moved before it are put back.
+
+    Parameters
+    ----------
+    records : geo.records.Records
+    source : pathlib.Path
+        Where the records were read from; their digests go into the build stamp.
+    target : pathlib.Path
+        Folder to write ``NAME.geojson`` and the stamp into; made if missing.
+
+    Raises
+    ------
+    LayerError
+        If a file cannot be written; the layers are then as they were before.
+    """
+    texts = {
+        f"{name}.geojson": dump(layer) for name, layer in features(records).items()
+    }
+    stamp = {
+        "span": [SPAN_START.isoformat(), records.newest.isoformat()],
+        "built_from": digests(source),
+    }
+    texts[STAMP] = json.dumps(stamp, indent=1) + "\n"
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target, prefix=".build-") as scratch:
+            new, old = Path(scratch, "new"), Path(scratch, "old")
+            new.mkdir()
+            old.mkdir()
+            for name, text in texts.items():
+                (new / name).write_text(text, encoding="utf-8")
+                if (target / name).exists():
+                    shutil.copy2(target / name, old / name)
+            _move(list(texts), new, target, old)
+    except OSError as error:
+        raise LayerError(f"{target}: cannot write the layers: {error}") from error
+
+
+def _move(names: list[str], new: Path, target: Path, old: Path) -> None:
+    """Move files into a folder in this order, or leave it as `old` is."""
+    moved: list[str] = []
+    try:
+        for name in names:
+            (new / name).replace(target / name)
+            moved.append(name)
+    except OSError:
+        for name in moved:
+            if (old / name).exists():
+                (old / name).replace(target / name)
+            else:
+                (target / name).unlink()
+        raise
+
+
+def read(name: str, folder: Path = LAYERS) -> gpd.GeoDataFrame:
+    """Return a layer as GeoPandas reads it.
+
+    Parameters
+    ----------
+    name : str
+        One of `NAMES`.
+    folder : pathlib.Path
+        Where the layers lie.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        WGS84 (EPSG:4326); the columns of `DAYS` are ``datetime64``, no day is ``NaT``.
+
+    Raises
+    ------
+    LayerError
+        If the layer is unknown, missing or no GeoJSON.
+    """
+    if name not in NAMES:
+        raise LayerError(f"{name!r} is no layer: use one of {', '.join(NAMES)}")
+    path = folder / f"{name}.geojson"
+    if not path.exists():
+        raise LayerError(f"{path} is missing: run python -m geo build")
+    try:
+        frame = gpd.read_file(path)
+    except DataSourceError as error:
+        raise LayerError(f"{path} is no GeoJSON: {error}") from error
+    for column in frame.columns.intersection(DAYS):
+        frame[column] = pd.to_datetime(frame[column])
+    return frame
+
+
+def stamp(folder: Path = LAYERS) -> dict[str, Any]:
+    """Return the span of the layers and the digests of what they were built from.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where the layers lie.
+
+    Returns
+    -------
+    dict
+        ``span`` (first and newest day, ISO) and ``built_from`` (see `digests`).
+
+    Raises
+    ------
+    LayerError
+        If the stamp is missing or damaged.
+    """
+    try:
+        found = json.loads((folder / STAMP).read_text(encoding="utf-8"))
+        return {name: found[name] for name in ("span", "built_from")}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LayerError(
+            f"{folder / STAMP} is missing or damaged: run python -m geo build"
+        ) from error

@@ -1,0 +1,304 @@
+"""Who held a point on a day, and on which days anything changed."""
+
+import datetime as dt
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pandas as pd
+import shapely
+from pyproj import Geod
+
+from geo import base, schema, zones
+from geo.errors import DateError, PlaceError
+from geo.features import known_from
+from geo.records import SPAN_START, Records
+
+OUTSIDE = "outside"
+_GEOD = Geod(ellps="WGS84")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A publication, as an answer cites it."""
+
+    title: str
+    publisher: str
+    date: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Who held a point on a day.
+
+    Attributes
+    ----------
+    camp : str
+        One of `geo.schema.CAMPS`, ``contested`` (only where nobody held it),
+        ``no_record`` or ``outside`` (sea or abroad).
+    actor : str or None
+        Name of the holder; of a contested place the parties.
+    status : str or None
+        ``held``, or ``contested`` where the holder kept it under attack or nobody had
+        it; None where nothing is on record.
+    since, until : str or None
+        First day of the state and first day after it, ISO; no later record: None.
+    place : str or None
+        The place on record whose cell holds the point.
+    distance_km : float or None
+        From the point to that place. Beyond `geo.zones.EVIDENCE_KM` the answer is
+        nominal.
+    confidence : str or None
+        One of `geo.schema.CONFIDENCES`; None where nothing is on record.
+    sources : tuple of Source
+    """
+
+    camp: str
+    actor: str | None = None
+    status: str | None = None
+    since: str | None = None
+    until: str | None = None
+    place: str | None = None
+    distance_km: float | None = None
+    confidence: str | None = None
+    sources: tuple[Source, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer as plain lists and dicts."""
+        return {**asdict(self), "sources": [asdict(source) for source in self.sources]}
+
+
+@dataclass(frozen=True)
+class State:
+    """One state of a place, with its evidence, in both languages.
+
+    Attributes
+    ----------
+    camp : str
+        As in `Answer`.
+    actor : dict of str to str or None
+        Name of the holder (of a contested place the parties) by language.
+    attacked : bool
+        Whether the holder kept the place under attack.
+    since, until : datetime.date or None
+        Half-open; no later record: None.
+    confidence, note : str
+    sources : tuple of Source
+    """
+
+    camp: str
+    actor: dict[str, str] | None
+    attacked: bool
+    since: dt.date
+    until: dt.date | None
+    confidence: str
+    note: str
+    sources: tuple[Source, ...]
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Return whether this is the state on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+class Atlas:
+    """Answers questions about places and days.
+
+    Parameters
+    ----------
+    records : geo.records.Records
+    """
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+        self._places = records.places.set_index("place_id")
+        self._sources = records.sources.set_index("source_id")
+        self._actors = records.actors.set_index("actor_id")
+        self._known = known_from(records.sources)
+        self._spells = zones.spells(records)
+        cells = zones.cells(records.places)
+        self._cell_places: list[str] = list(cells["place_id"])
+        cells = cells.to_crs(base.EQUAL_AREA)
+        self._tree = shapely.STRtree(cells.geometry.values)
+
+    def who(
+        self,
+        lat: float,
+        lon: float,
+        day: dt.date,
+        as_known_on: dt.date | None = None,
+    ) -> Answer:
+        """Return who held a point on a day.
+
+        Parameters
+        ----------
+        lat, lon : float
+            Degrees, WGS84.
+        day : datetime.date
+            A day from `geo.records.SPAN_START` to today.
+        as_known_on : datetime.date, optional
+            Use only claims that a source had published by then.
+
+        Returns
+        -------
+        Answer
+
+        Raises
+        ------
+        PlaceError
+            If the coordinate is none on Earth.
+        DateError
+            If the day is before the first on record, or still to come.
+        """
+        check_coordinate(lat, lon)
+        check_day(day)
+        place_id = self._place_at(lat, lon)
+        if place_id is None:
+            return Answer(OUTSIDE)
+        place = self._places.loc[place_id]
+        _, _, metres = _GEOD.inv(lon, lat, place["lon"], place["lat"])
+        where = {
+            "place": str(place["name_en"]),
+            "distance_km": round(metres / 1000, 1),
+        }
+        spell, until = self._spell(place_id, day, as_known_on)
+        if spell is None:
+            return Answer(zones.NO_RECORD_CAMP, **where)
+        known = spell.camp != zones.NO_RECORD_CAMP
+        return Answer(
+            camp=spell.camp,
+            actor=self._holder(spell),
+            status=str(spell.claim["status"]) if known else None,
+            since=spell.start.date().isoformat(),
+            until=None if pd.isna(until) else until.date().isoformat(),
+            confidence=str(spell.claim["confidence"]) if known else None,
+            sources=self.sources(spell.claim["source_ids"]),
+            **where,
+        )
+
+    def place_names(self, language: str) -> dict[str, str]:
+        """Return the name of every place by its id, sorted by name."""
+        names = self._places[f"name_{language}"].to_dict()
+        return dict(sorted(names.items(), key=lambda item: str(item[1]).casefold()))
+
+    def history(self, place_id: str) -> list[State]:
+        """Return every state of a place, in order of time.
+
+        Parameters
+        ----------
+        place_id : str
+
+        Returns
+        -------
+        list of State
+            Without gap or overlap from the first day on the map.
+
+        Raises
+        ------
+        PlaceError
+            If there is no such place.
+        """
+        if place_id not in self._spells:
+            raise PlaceError(f"{place_id!r} is no place on record")
+        return [self._state(spell) for spell in self._spells[place_id]]
+
+    def _state(self, spell: zones.Spell) -> State:
+        claim = spell.claim
+        holders = {language: self._holder(spell, language) for language in ("en", "ar")}
+        return State(
+            camp=spell.camp,
+            actor=None if holders["en"] is None else holders,
+            attacked=claim["status"] == "contested" and spell.camp != "contested",
+            since=spell.start.date(),
+            until=None if pd.isna(spell.end) else spell.end.date(),
+            confidence=claim["confidence"],
+            note=claim["note"],
+            sources=self.sources(claim["source_ids"]),
+        )
+
+    def sources(self, source_ids: Iterable[str]) -> tuple[Source, ...]:
+        """Return publications by their ids."""
+        rows = [self._sources.loc[source_id] for source_id in source_ids]
+        return tuple(
+            Source(row["title"], row["publisher"], row["published"], row["url"])
+            for row in rows
+        )
+
+    def _place_at(self, lat: float, lon: float) -> str | None:
+        point = base.project_points([lon], [lat])
+        if not base.outside_by(point)[0] <= base.OUTLINE_TOLERANCE_M:
+            return None
+        return self._cell_places[int(self._tree.nearest(point.iloc[0]))]
+
+    def _spell(
+        self, place_id: str, day: dt.date, as_known_on: dt.date | None
+    ) -> tuple[zones.Spell | None, pd.Timestamp]:
+        """Return the spell of a place on a day, and when it ended."""
+        spells = self._spells[place_id]
+        if as_known_on is not None:
+            known_by = pd.Timestamp(as_known_on)
+            spells = [s for s in spells if self._known_from(s) <= known_by]
+        i = bisect_right(spells, pd.Timestamp(day), key=lambda spell: spell.start) - 1
+        if i < 0:
+            return None, pd.NaT
+        if as_known_on is None:
+            return spells[i], spells[i].end
+        return spells[i], spells[i + 1].start if i + 1 < len(spells) else pd.NaT
+
+    def _known_from(self, spell: zones.Spell) -> pd.Timestamp:
+        dates = [self._known[i] for i in spell.claim["source_ids"] if i in self._known]
+        return min(dates, default=spell.claim["last_seen"])
+
+    def _holder(self, spell: zones.Spell, language: str = "en") -> str | None:
+        """Return who held a place; of a contested one its parties."""
+        actor_id = spell.claim["actor_id"]
+        if actor_id == schema.NO_RECORD:
+            return None
+        parties = spell.claim["parties"] if actor_id == schema.CONTESTED else [actor_id]
+        names = self._actors[f"name_{language}"]
+        return " / ".join(str(names[party]) for party in parties)
+
+
+def check_coordinate(lat: float, lon: float) -> None:
+    """Raise `PlaceError` unless a latitude and a longitude name a point on Earth."""
+    if not (math.isfinite(lat) and -90 <= lat <= 90):
+        raise PlaceError(f"latitude {lat:g} is none: use -90 to 90 degrees north")
+    if not (math.isfinite(lon) and -180 <= lon <= 180):
+        raise PlaceError(f"longitude {lon:g} is none: use -180 to 180 degrees east")
+
+
+def check_day(day: dt.date) -> None:
+    """Raise `DateError` unless a day lies between the first on record and today."""
+    today = dt.date.today()
+    if not SPAN_START <= day <= today:
+        raise DateError(f"{day} is out of range: use {SPAN_START} to {today}")
+
+
+def change_days(records: Records) -> list[dt.date]:
+    """Return the days on which any place changed its state, in order.
+
+    Parameters
+    ----------
+    records : geo.records.Records
+
+    Returns
+    -------
+    list of datetime.date
+        Without the first day on the map, on which nothing changes.
+    """
+    starts = records.control["start"].drop_duplicates().sort_values()
+    return [start.date() for start in starts if start.date() > SPAN_START]
+
+
+def previous_change(days: list[dt.date], day: dt.date) -> dt.date | None:
+    """Return the last change before a day, if there is one."""
+    i = bisect_left(days, day)
+    return days[i - 1] if i else None
+
+
+def next_change(days: list[dt.date], day: dt.date) -> dt.date | None:
+    """Return the first change after a day, if there is one."""
+    i = bisect_right(days, day)
+    return days[i] if i < len(days) else None

@@ -1,0 +1,199 @@
+"""Puts names beside their points so that none covers another."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top; one unit throughout, y upwards."""
+
+_AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name that wants a place on the sheet.
+
+    Attributes
+    ----------
+    text : str
+    x, y : float
+        The point it belongs to.
+    width, height : float
+        Size of the text.
+    sign : float
+        How far the sign on the point reaches.
+    gap : float
+        How far the text keeps from its point.
+    coastal : bool
+        Whether it had better stand on water, as the name of a town by the sea.
+    """
+
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+    sign: float = 0.0
+    gap: float = 0.0
+    coastal: bool = False
+
+
+def overlap(a: Box, b: Box) -> bool:
+    """Return whether two boxes share more than an edge."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def inside(box: Box, bounds: Box) -> bool:
+    """Return whether a box lies within bounds."""
+    return (
+        bounds[0] <= box[0]
+        and bounds[1] <= box[1]
+        and box[2] <= bounds[2]
+        and box[3] <= bounds[3]
+    )
+
+
+def around(x: float, y: float, reach: float) -> Box:
+    """Return the square box with a point in its middle."""
+    return (x - reach, y - reach, x + reach, y + reach)
+
+
+def grow(box: Box, by: float) -> Box:
+    """Return a box with a margin on every side."""
+    return (box[0] - by, box[1] - by, box[2] + by, box[3] + by)
+
+
+def spots(label: Label, water: BaseGeometry | None = None) -> list[Box]:
+    """Return where a label may stand, the best first."""
+    found = []
+    for right, up in _AROUND:
+        slant = 0.75 if right and up else 1.0
+        x = label.x + right * (slant * label.gap + label.width / 2)
+        y = label.y + up * (slant * label.gap + label.height / 2)
+        found.append(_centred(x, y, label.width, label.height))
+    if label.coastal and water is not None:
+        wet = shapely.area(
+            shapely.intersection(water, shapely.box(*np.transpose(found)))
+        )
+        dry_tenths = np.round(10 * (1 - wet / (label.width * label.height)))
+        found = [found[i] for i in np.argsort(dry_tenths, kind="stable")]
+    return found
+
+
+def _centred(x: float, y: float, width: float, height: float) -> Box:
+    return (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where names may stand.
+
+    Attributes
+    ----------
+    bounds : Box
+        What every name must stay within.
+    taken : sequence of Box
+        What no name may cover.
+    spared : sequence of Box
+        What a name covers only if it finds no room else.
+    water : shapely geometry, optional
+        Where the names of coastal places had better stand.
+    """
+
+    bounds: Box
+    taken: Sequence[Box] = ()
+    spared: Sequence[Box] = ()
+    water: BaseGeometry | None = None
+
+
+def place(labels: Sequence[Label], room: Room, margin: float = 0.0) -> list[Box | None]:
+    """Give each label the best spot that is still free.
+
+    Parameters
+    ----------
+    labels : sequence of Label
+        The most important first: it chooses first, and its name and sign may cover the
+        signs of those that come later; these then have no name.
+    room : Room
+    margin : float
+        How far labels keep from each other at least.
+
+    Returns
+    -------
+    list of Box or None
+        In the order of `labels`; None where no spot was free.
+    """
+    full = list(room.taken)
+    drawn: list[Box] = []
+    boxes: list[Box | None] = []
+    for label in labels:
+        sign = around(label.x, label.y, label.sign)
+        found = None
+        if not any(overlap(sign, other) for other in drawn):
+            wanted = spots(label, room.water)
+            spared = [*full, *room.spared]
+            found = _first_free(wanted, room.bounds, spared, margin)
+            found = found or _first_free(wanted, room.bounds, full, margin)
+        boxes.append(found)
+        if found is not None:
+            drawn += [found, sign]
+            full += [found, sign]
+    return boxes
+
+
+def place_within(
+    shape: BaseGeometry,
+    size: tuple[float, float],
+    room: Room,
+    near: tuple[float, float] | None = None,
+) -> Box | None:
+    """Find room for the name of an area: all of it inside, and well away from its edge.
+
+    Parameters
+    ----------
+    shape : shapely geometry
+        The area, such as a country or a sea, as far as it is seen.
+    size : tuple of (width, height)
+    room : Room
+    near : tuple of (x, y), optional
+        Where it had best stand, and never far from; by default where there is most
+        room.
+
+    Returns
+    -------
+    Box or None
+        None where there is no room.
+    """
+    width, height = size
+    if near is None:
+        west, south, east, north = shape.bounds
+    else:
+        west, south, east, north = around(*near, 1.2 * width)
+    xs, ys = np.meshgrid(np.linspace(west, east, 25), np.linspace(south, north, 25))
+    centres = np.column_stack([xs.ravel(), ys.ravel()])
+    half = np.array([width, height]) / 2
+    boxes = np.hstack([centres - half, centres + half])
+    shapely.prepare(shape)
+    rectangles = np.asarray(shapely.box(*boxes.T))
+    fits = np.flatnonzero(shapely.contains_properly(shape, rectangles))
+    if near is None:
+        cost = -shapely.distance(shape.boundary, rectangles[fits])
+    else:
+        cost = np.hypot(*(centres[fits] - near).T)
+    order = fits[np.argsort(cost, kind="stable")]
+    wanted = [(w, s, e, n) for w, s, e, n in boxes[order].tolist()]
+    return _first_free(wanted, room.bounds, room.taken, 0.2 * height)
+
+
+def _first_free(
+    wanted: Iterable[Box], bounds: Box, full: Sequence[Box], margin: float
+) -> Box | None:
+    for spot in wanted:
+        wide = grow(spot, margin)
+        if inside(spot, bounds) and not any(overlap(wide, other) for other in full):
+            return spot
+    return None

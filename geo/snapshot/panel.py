@@ -1,0 +1,185 @@
+"""Writes the panel beside the map: title, date, legend, and what it all rests on."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from geo import style
+from geo.snapshot import captions, drawing, scene
+
+SWATCH_IN = (0.27, 0.135)
+_INDENT_IN = SWATCH_IN[0] + 0.09
+_ROW_GAP_IN = 0.062
+
+
+@dataclass
+class Panel:
+    """A column on the sheet that is written from its top to its bottom.
+
+    Attributes
+    ----------
+    figure : matplotlib.figure.Figure
+    language : str
+    left, width, top, bottom : float
+        In inches on the sheet. Writing moves `top` down and `bottom` up.
+    """
+
+    figure: Figure
+    language: str
+    left: float
+    width: float
+    top: float
+    bottom: float
+
+    @property
+    def rtl(self) -> bool:
+        """Whether it is read from right to left."""
+        return self.language == "ar"
+
+    @property
+    def start(self) -> float:
+        """Where lines begin, in inches."""
+        return self.left + self.width if self.rtl else self.left
+
+    def inwards(self, by: float) -> float:
+        """Return where a line begins that is set in, in inches."""
+        return self.start - by if self.rtl else self.start + by
+
+    def text(self, x: float, y: float, text: str, **look: Any) -> Text:
+        """Write a text whose first line's top stands at a height in inches."""
+        look = {"color": style.PALETTE["ink"], "va": "top"} | look
+        if self.rtl:
+            look.pop("style", None)
+        return self.figure.text(
+            x,
+            y,
+            text,
+            ha="right" if self.rtl else "left",
+            transform=self.figure.dpi_scale_trans,
+            parse_math=False,
+            **look,
+        )
+
+    def wrapped(self, text: str, width: float, **look: Any) -> str:
+        """Return a text broken into lines that fit a width in inches."""
+        probe = self.text(0, 0, "", **look)
+        lines = [""]
+        for word in text.split():
+            longer = f"{lines[-1]} {word}".strip()
+            probe.set_text(longer)
+            if lines[-1] and probe.get_window_extent().width > width * self.figure.dpi:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        probe.remove()
+        return "\n".join(lines)
+
+    def write(self, text: str, *, after: float = 0.0, **look: Any) -> None:
+        """Write a paragraph at the top, then leave a gap in inches."""
+        text = self.wrapped(text, self.width, **look)
+        written = self.text(self.start, self.top, text, **look)
+        self.top -= written.get_window_extent().height / self.figure.dpi + after
+
+
+def write_head(panel: Panel, shown: scene.Scene) -> None:
+    """Write the title and the date, large."""
+    quiet: dict[str, Any] = {"color": style.PALETTE["quiet_ink"]}
+    word, language = captions.word, panel.language
+    panel.write(word("atlas", language), fontsize=6.2, after=0.045, **quiet)
+    panel.write(word("title", language), fontsize=9.4, weight="bold", after=0.13)
+    day = captions.month_day(shown.day, language)
+    panel.write(day, fontsize=15, after=0.05)
+    panel.write(f"{shown.day.year}", fontsize=25, weight="bold", after=0.09)
+    if shown.newest is not None and shown.day > shown.newest:
+        panel.write(word("after", language), fontsize=5.8, style="italic", after=0.05)
+    panel.top -= 0.06
+
+
+def legend_keys(shown: scene.Scene, symbols: set[str]) -> list[str]:
+    """Return what the legend explains, in order.
+
+    Parameters
+    ----------
+    shown : geo.snapshot.scene.Scene
+    symbols : set of str
+        The signs of places drawn, of `geo.snapshot.scene.SYMBOLS`.
+
+    Returns
+    -------
+    list of str
+        As `geo.snapshot.scene.Scene.keys`, then ``place_settlement`` and so on.
+    """
+    signs = [f"place_{symbol}" for symbol in scene.SYMBOLS if symbol in symbols]
+    return [*shown.keys(), *signs]
+
+
+def write_legend(panel: Panel, shown: scene.Scene, symbols: set[str]) -> None:
+    """Explain just what is shown, the rows closer where there is little room."""
+    look: dict[str, Any] = {"fontsize": 5.9, "linespacing": 1.15}
+    rows = []
+    for key in legend_keys(shown, symbols):
+        text = captions.word(key, panel.language)
+        text = panel.wrapped(text, panel.width - _INDENT_IN, **look)
+        written = panel.text(panel.inwards(_INDENT_IN), panel.top, text, **look)
+        high = written.get_window_extent().height / panel.figure.dpi
+        rows.append((key, written, max(high, 0.8 * SWATCH_IN[1])))
+    room = panel.top - panel.bottom - sum(high for _, _, high in rows)
+    gap = min(_ROW_GAP_IN, room / max(len(rows), 1))
+    x = panel.start - (SWATCH_IN[0] if panel.rtl else 0)
+    for key, written, high in rows:
+        written.set_y(panel.top)
+        _add_swatch(panel.figure, shown, key, (x, panel.top - high / 2))
+        panel.top -= high + gap
+
+
+def _add_swatch(
+    figure: Figure, shown: scene.Scene, key: str, at: tuple[float, float]
+) -> None:
+    """Draw the sign of a legend's entry; its left edge and middle are in inches."""
+    (x, y), (width, height) = at, SWATCH_IN
+    inches: dict[str, Any] = {"transform": figure.dpi_scale_trans}
+    if key.startswith("place_"):
+        look = drawing.marker_look(key.removeprefix("place_"), 3.2)
+        figure.add_artist(Line2D([x + width / 2], [y], **look, **inches))
+        return
+    if key.startswith("front_") or key == "maritime_lines":
+        kind = "maritime" if key == "maritime_lines" else key.removeprefix("front_")
+        look = drawing.line_look(kind)
+        figure.add_artist(Line2D([x, x + width], [y, y], **look, **inches))
+        return
+    looks = [(camp, key) for camp in scene.CAMPS if (camp, key) in shown.areas][:2]
+    looks = looks or [(key, scene.HELD)]
+    part = width / len(looks)
+    for i, (camp, look_name) in enumerate(looks):
+        corner = (x + i * part, y - height / 2)
+        for look in drawing.area_looks(camp, look_name):
+            figure.add_artist(Rectangle(corner, part, height, **look, **inches))
+    frame: dict[str, Any] = {
+        "fill": False,
+        "edgecolor": style.PALETTE["quiet_ink"],
+        "linewidth": 0.4,
+    }
+    corner = (x, y - height / 2)
+    figure.add_artist(Rectangle(corner, width, height, zorder=9, **frame, **inches))
+
+
+def write_foot(panel: Panel, shown: scene.Scene) -> None:
+    """Write at the bottom what areas mean and what the picture rests on."""
+    look: dict[str, Any] = {
+        "fontsize": 5.1,
+        "color": style.PALETTE["quiet_ink"],
+        "linespacing": 1.25,
+    }
+    for text in (
+        captions.sources(len(shown.source_ids), panel.language),
+        captions.statement(panel.language),
+    ):
+        lines = panel.wrapped(text, panel.width, **look)
+        written = panel.text(
+            panel.start, panel.bottom, lines, **look | {"va": "bottom"}
+        )
+        panel.bottom += written.get_window_extent().height / panel.figure.dpi + 0.06

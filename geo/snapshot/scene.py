@@ -1,0 +1,269 @@
+"""What a picture of one day shows: a window on the country, and what is in it."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo import layers, query
+from geo.errors import LayerError
+from geo.snapshot.window import Window
+
+CAMPS = ("tripoli", "eastern", "islamic_state", "other", "contested", "no_record")
+HELD, ATTACKED, NOMINAL = "held", "under_attack", "nominal"
+LOOKS = (NOMINAL, HELD, ATTACKED)
+FRONTS = ("faint", "minor", "firm")
+
+COUNTRY_IMPORTANCE = 5_000
+"""Places of less importance are left off the map of the whole country."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that a picture of one day shows, projected and cut to its window.
+
+    Attributes
+    ----------
+    day : datetime.date
+    window : Window
+    areas : dict of (str, str) to shapely geometry
+        Dissolved ground by camp (`CAMPS`) and look (`LOOKS`).
+    fronts : dict of str to shapely geometry
+        Lines by kind (`FRONTS`).
+    maritime : geopandas.GeoDataFrame
+        Lines at sea with their names.
+    places : geopandas.GeoDataFrame
+        Places with ``importance``, the most important first.
+    source_ids : frozenset of str
+        The publications that all of this rests on.
+    newest : datetime.date or None
+        The last day for which any layer shown has evidence.
+    """
+
+    day: dt.date
+    window: Window
+    areas: dict[tuple[str, str], BaseGeometry]
+    fronts: dict[str, BaseGeometry]
+    maritime: gpd.GeoDataFrame
+    places: gpd.GeoDataFrame
+    source_ids: frozenset[str]
+    newest: dt.date | None
+
+    def keys(self) -> list[str]:
+        """Return what a legend has to explain, in its order.
+
+        Returns
+        -------
+        list of str
+            Of `CAMPS`, then ``under_attack``, ``nominal``, ``front_firm``,
+            ``front_minor``, ``front_faint`` and ``maritime_lines``. The signs of places
+            are known when they are drawn: some make way for others.
+        """
+        camps = {camp for camp, _ in self.areas}
+        looks = {look for _, look in self.areas}
+        keys = [camp for camp in CAMPS if camp in camps]
+        keys += [look for look in (ATTACKED, NOMINAL) if look in looks]
+        keys += [f"front_{kind}" for kind in reversed(FRONTS) if kind in self.fronts]
+        return keys + (["maritime_lines"] if len(self.maritime) else [])
+
+
+def on_day(frame: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
+    """Return the features of a layer that are valid on a day.
+
+    Parameters
+    ----------
+    frame : geopandas.GeoDataFrame
+        With ``valid_from`` and ``valid_to``, half-open; an empty end is open.
+    day : datetime.date
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+    """
+    moment = pd.Timestamp(day)
+    start = pd.to_datetime(frame["valid_from"])
+    end = pd.to_datetime(frame["valid_to"])
+    return frame[(start <= moment) & (end.isna() | (end > moment))]
+
+
+def chosen(
+    frames: Mapping[str, gpd.GeoDataFrame], names: Collection[str] | None
+) -> dict[str, gpd.GeoDataFrame]:
+    """Return the layers to show, in the order of `geo.layers.NAMES`.
+
+    Raises
+    ------
+    LayerError
+        If a name is no layer, or a layer was not handed over.
+    """
+    wanted = frames.keys() if names is None else names
+    for name in wanted:
+        if name not in layers.NAMES:
+            known = ", ".join(layers.NAMES)
+            raise LayerError(f"{name!r} is no layer: use one of {known}")
+        if name not in frames:
+            raise LayerError(f"layer {name!r} is to be shown but was not handed over")
+    return {name: frames[name] for name in layers.NAMES if name in wanted}
+
+
+def dissolve(cells: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Melt the cells of each camp into one shape per look.
+
+    Parameters
+    ----------
+    cells : geopandas.GeoDataFrame
+        Cells of one day with ``camp``, ``status`` and ``nominal``.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``camp``, ``look`` (of `LOOKS`) and shapes in the CRS of `cells`.
+    """
+    nominal = cells["nominal"].astype(bool)
+    attacked = (cells["status"] == "contested") & (cells["camp"] != "contested")
+    look = np.where(nominal, NOMINAL, np.where(attacked, ATTACKED, HELD))
+    rows = [
+        (camp, kind, shapely.coverage_union_all(group.geometry.values))
+        for (camp, kind), group in cells.groupby([cells["camp"], look])
+    ]
+    return gpd.GeoDataFrame(
+        {"camp": [row[0] for row in rows], "look": [row[1] for row in rows]},
+        geometry=[row[2] for row in rows],
+        crs=cells.crs,
+    )
+
+
+def compose(
+    frames: Mapping[str, gpd.GeoDataFrame],
+    day: dt.date,
+    win: Window,
+    names: Collection[str] | None = None,
+) -> Scene:
+    """Gather what a picture shows.
+
+    Parameters
+    ----------
+    frames : mapping of str to geopandas.GeoDataFrame
+        Layers as `geo.layers.read` returns them, by name.
+    day : datetime.date
+        From `geo.records.SPAN_START` to today.
+    win : Window
+    names : collection of str, optional
+        Layers to show; by default all that are handed over.
+
+    Returns
+    -------
+    Scene
+
+    Raises
+    ------
+    LayerError
+        If a name is no layer, or a layer was not handed over.
+    DateError
+        If the day lies outside the span.
+    """
+    query.check_day(day)
+    shown = {k: on_day(v, day) for k, v in chosen(frames, names).items()}
+    rested: set[str] = set()
+
+    def seen(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        """Return what the window shows of a frame, projected; note its sources."""
+        moved = frame.set_geometry(
+            gpd.GeoSeries(win.project(frame.geometry), frame.index, crs=win.crs)
+        )
+        moved = moved[[win.shows(shape) for shape in moved.geometry]]
+        for ids in moved.get("source_ids", ()):
+            rested.update(map(str, ids))
+        return moved
+
+    cells = [shown[name] for name in layers.HELD if name in shown]
+    areas = {}
+    if any(len(frame) for frame in cells):
+        ground = pd.concat([frame for frame in cells if len(frame)])
+        seen(ground)
+        areas = {
+            (area.camp, area.look): area.geometry
+            for area in seen(dissolve(ground)).itertuples()
+        }
+    empty = gpd.GeoDataFrame(
+        {"symbol": [], "importance": [], "name_en": [], "name_ar": []},
+        geometry=[],
+        crs=win.crs,
+    )
+    lines = seen(shown["front_lines"]) if "front_lines" in shown else empty
+    places = seen(shown["places"]) if "places" in shown else empty
+    return Scene(
+        day=day,
+        window=win,
+        areas=areas,
+        fronts=_fronts(lines),
+        maritime=seen(shown["maritime_lines"]) if "maritime_lines" in shown else empty,
+        places=_ranked(places, win) if len(places) else empty,
+        source_ids=frozenset(rested),
+        newest=_newest(frames),
+    )
+
+
+def _newest(frames: Mapping[str, gpd.GeoDataFrame]) -> dt.date | None:
+    days = [
+        pd.to_datetime(frame["last_seen"]).max()
+        for frame in frames.values()
+        if len(frame)
+    ]
+    return max(days).date() if days else None
+
+
+def _fronts(lines: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
+    """Return fronts merged by kind, so that dashes and joins run on."""
+    kinds: dict[str, list[BaseGeometry]] = {}
+    for line in lines.itertuples():
+        kind = "minor" if "other" in list(line.camps) else "firm"
+        kinds.setdefault(kind if line.firm else "faint", []).append(line.geometry)
+    return {
+        kind: shapely.line_merge(shapely.union_all(kinds[kind]))
+        for kind in FRONTS
+        if kind in kinds
+    }
+
+
+SYMBOLS: dict[str, tuple[str, ...]] = {
+    "settlement": ("city", "town", "village", "district"),
+    "air": ("air_base", "airport"),
+    "oil": ("oil_terminal", "oil_field", "refinery"),
+    "site": ("port", "border_crossing", "camp", "junction", "well", "bridge"),
+}
+_SYMBOL_OF = {kind: symbol for symbol, kinds in SYMBOLS.items() for kind in kinds}
+_STANDS_FOR = {
+    "city": 100_000,
+    "air_base": 18_000,
+    "oil_terminal": 18_000,
+    "town": 12_000,
+    "airport": 12_000,
+    "oil_field": 9_000,
+    "refinery": 9_000,
+    "border_crossing": 9_000,
+    "district": 6_000,
+    "port": 6_000,
+    "village": 2_000,
+}
+"""How many inhabitants a place without a population is weighed as, by kind."""
+
+
+def _ranked(places: gpd.GeoDataFrame, win: Window) -> gpd.GeoDataFrame:
+    """Return the places that a window has room for, with sign and importance."""
+    population = pd.to_numeric(places["population"], errors="coerce")
+    weight = population.fillna(places["kind"].map(_STANDS_FOR)).fillna(1_000)
+    weight = weight.where(places["kind"] != "district", weight.clip(upper=8_000))
+    weight = weight.where(places["kind"] != "city", weight.clip(lower=100_000))
+    weight = weight.where(~places["inherits"].astype(bool), weight.clip(upper=900))
+    ranked = places.assign(
+        importance=weight, symbol=places["kind"].map(_SYMBOL_OF).fillna("site")
+    )
+    if not win.regional:
+        ranked = ranked[ranked["importance"] >= COUNTRY_IMPORTANCE]
+    return ranked.sort_values(["importance", "id"], ascending=[False, True])

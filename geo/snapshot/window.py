@@ -1,0 +1,222 @@
+"""The window on the Earth that a picture opens, and the bare ground within it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import cos, isfinite, radians
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from pyproj import CRS
+from shapely.geometry.base import BaseGeometry
+
+from geo import base, query
+from geo.errors import PlaceError
+
+View = tuple[float, float, float]
+"""Latitude and longitude of the middle in degrees, and the zoom of a web map."""
+
+REGIONAL_ZOOM = 6.5
+"""From this zoom on a web map no longer shows the whole country."""
+
+SCREEN_PX = (1100, 700)
+"""The web map that a view is taken from: width and height in CSS px."""
+
+_COUNTRY_MARGINS_M = (60_000.0, 55_000.0, 130_000.0, 185_000.0)
+"""West, south, east and north of Libya: room for the line at sea to the north-east."""
+
+STEPS_DEG = (5, 2, 1, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01)
+"""How far apart meridians and parallels may be."""
+
+CLOSEST_ZOOM = 14.0
+"""A closer view is drawn as this one: nothing on record is finer."""
+
+_SEGMENT_DEG = 0.1
+"""Longest straight piece of a border, so that it runs as it should when projected."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """The part of the Earth that a picture shows.
+
+    Attributes
+    ----------
+    crs : pyproj.CRS
+        Equal-area around the middle of the picture, in metres.
+    box : tuple of float
+        West, south, east and north edge in `crs`.
+    regional : bool
+        Whether it shows less than the whole country.
+    """
+
+    crs: CRS
+    box: tuple[float, float, float, float]
+    regional: bool
+
+    @property
+    def width(self) -> float:
+        """Width in metres."""
+        return self.box[2] - self.box[0]
+
+    @property
+    def height(self) -> float:
+        """Height in metres."""
+        return self.box[3] - self.box[1]
+
+    def project(self, shapes: gpd.GeoSeries | Iterable[BaseGeometry]) -> np.ndarray:
+        """Return WGS84 shapes in `crs`, cut off a little outside the box."""
+        moved = gpd.GeoSeries(shapes, crs=base.WGS84).to_crs(self.crs)
+        by = 0.03 * self.width
+        west, south, east, north = self.box
+        cut = shapely.clip_by_rect(
+            moved.values, west - by, south - by, east + by, north + by
+        )
+        return np.asarray(cut)
+
+    def outline(self, other: "Window") -> BaseGeometry:
+        """Return this window's frame as another window's projection shows it."""
+        frame = shapely.segmentize(shapely.box(*self.box), self.width / 20)
+        moved: BaseGeometry = (
+            gpd.GeoSeries([frame], crs=self.crs).to_crs(other.crs).iloc[0]
+        )
+        return moved
+
+    def points(self, points: gpd.GeoSeries) -> list[tuple[float, float]]:
+        """Return WGS84 points as coordinates in `crs`, wherever they lie."""
+        moved = gpd.GeoSeries(points, crs=base.WGS84).to_crs(self.crs)
+        return list(zip(moved.x, moved.y, strict=True))
+
+    def shows(self, shape: BaseGeometry) -> bool:
+        """Return whether any of a projected shape lies within the box."""
+        return not shapely.clip_by_rect(shape, *self.box).is_empty
+
+
+def window(view: View | None = None, *, aspect: float | None = None) -> Window:
+    """Return what a picture shows of a view.
+
+    Parameters
+    ----------
+    view : tuple of (lat, lon, zoom), optional
+        As of a web map of `SCREEN_PX`; None, or a zoom below `REGIONAL_ZOOM`, is the
+        whole country.
+    aspect : float, optional
+        Width by height to extend a regional view to; by default as on the screen.
+
+    Returns
+    -------
+    Window
+
+    Raises
+    ------
+    PlaceError
+        If the view's middle or zoom is none, or its middle lies off the base map.
+    """
+    if view is not None:
+        lat, lon, zoom = view
+        _check(lat, lon, zoom)
+        if zoom >= REGIONAL_ZOOM:
+            metres = 156_543.034 * cos(radians(lat)) / 2 ** min(zoom, CLOSEST_ZOOM)
+            width, height = (metres * px for px in SCREEN_PX)
+            if aspect is not None:
+                height = max(height, width / aspect)
+            return around(lat, lon, width, height)
+    west, south, east, north = base.projected_libya().bounds
+    margins = _COUNTRY_MARGINS_M
+    box = (
+        west - margins[0],
+        south - margins[1],
+        east + margins[2],
+        north + margins[3],
+    )
+    return Window(base.EQUAL_AREA, box, regional=False)
+
+
+def _check(lat: float, lon: float, zoom: float) -> None:
+    query.check_coordinate(lat, lon)
+    if not (isfinite(zoom) and 0 <= zoom <= 20):
+        raise PlaceError(f"zoom {zoom:g} is none: use 0 to 20")
+    west, south, east, north = base.countries().total_bounds
+    if not (west <= lon <= east and south <= lat <= north):
+        raise PlaceError(
+            f"view {lat:g},{lon:g} lies off the map: use {south:g} to {north:g} "
+            f"degrees north, {west:g} to {east:g} east"
+        )
+
+
+def around(lat: float, lon: float, width: float, height: float) -> Window:
+    """Return a regional window of a width and height in metres around a point."""
+    crs = CRS.from_proj4(
+        f"+proj=laea +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=m +no_defs"
+    )
+    box = (-width / 2, -height / 2, width / 2, height / 2)
+    return Window(crs, box, regional=True)
+
+
+@cache
+def _ground() -> gpd.GeoDataFrame:
+    frame = base.countries()
+    dense = shapely.segmentize(frame.geometry.values, _SEGMENT_DEG)
+    return frame.set_geometry(gpd.GeoSeries(dense, frame.index, crs=base.WGS84))
+
+
+@cache
+def _coast() -> BaseGeometry:
+    return shapely.union_all(base.countries().geometry.values).boundary
+
+
+@lru_cache(maxsize=16)
+def ground(win: Window) -> tuple[gpd.GeoDataFrame, BaseGeometry]:
+    """Return the countries in a window, and the coast, both projected."""
+    frame = _ground()
+    moved = frame.set_geometry(
+        gpd.GeoSeries(win.project(frame.geometry), frame.index, crs=win.crs)
+    )
+    moved = moved[[win.shows(shape) for shape in moved.geometry]]
+    return moved, win.project([_coast()])[0]
+
+
+@lru_cache(maxsize=16)
+def water(win: Window) -> BaseGeometry:
+    """Return the sea as far as a window shows it."""
+    land = shapely.union_all(
+        shapely.make_valid(ground(win)[0].geometry.values), grid_size=1.0
+    )
+    return shapely.box(*win.box).difference(land)
+
+
+def graticule(win: Window) -> list[tuple[str, float, BaseGeometry]]:
+    """Return meridians and parallels through a window.
+
+    Parameters
+    ----------
+    win : Window
+
+    Returns
+    -------
+    list of (str, float, shapely geometry)
+        ``lon`` or ``lat``, degrees, and the projected line.
+    """
+    frame = gpd.GeoSeries([shapely.box(*win.box)], crs=win.crs)
+    edges = shapely.segmentize(frame.values, win.width / 20)
+    west, south, east, north = (
+        gpd.GeoSeries(edges, crs=win.crs).to_crs(base.WGS84).total_bounds
+    )
+    step = next(s for s in STEPS_DEG if (east - west) / s > 3 or s == STEPS_DEG[-1])
+    along = np.linspace(0, 1, 60)
+    lines = []
+    for lon in np.arange(np.ceil(west / step), np.floor(east / step) + 1) * step:
+        lats = south + (north - south) * along
+        lines.append(("lon", lon, np.column_stack([np.full(60, lon), lats])))
+    for lat in np.arange(np.ceil(south / step), np.floor(north / step) + 1) * step:
+        lons = west + (east - west) * along
+        lines.append(("lat", lat, np.column_stack([lons, np.full(60, lat)])))
+    moved = gpd.GeoSeries(
+        [shapely.linestrings(line) for _, _, line in lines], crs=base.WGS84
+    ).to_crs(win.crs)
+    cut = shapely.clip_by_rect(moved.values, *win.box)
+    return [
+        (kind, float(degrees), shape)
+        for (kind, degrees, _), shape in zip(lines, cut, strict=True)
+        if not shape.is_empty
+    ]

@@ -1,0 +1,157 @@
+"""How the map looks, wherever it is drawn: colours, patterns and the names of both.
+
+The colours keep apart under protanopia, deuteranopia, tritanopia and in grey; a pattern
+stands beside each, so that no reading rests on colour alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+PALETTE: Mapping[str, str] = MappingProxyType(
+    {
+        "tripoli": "#4FA493",
+        "eastern": "#C2573D",
+        "islamic_state": "#3B3B46",
+        "other": "#D3AE48",
+        "contested": "#75499A",
+        "no_record": "#D2CFC7",
+        "sea": "#DCE8EE",
+        "land_abroad": "#F2EFE8",
+        "land": "#FBFAF6",
+        "ink": "#2B2F36",
+        "quiet_ink": "#6F7378",
+        "sea_ink": "#6C8CA0",
+        "halo": "#FFFFFF",
+        "coast": "#7F9BAA",
+        "border": "#8E8A80",
+        "graticule": "#B9C6CC",
+        "front": "#1F2228",
+        "maritime": "#1F5F8B",
+    }
+)
+"""Every colour as ``#RRGGBB``: the camps' by camp, the rest by what it paints."""
+
+SEA = PALETTE["sea"]
+LAND = PALETTE["land_abroad"]
+BORDER = PALETTE["border"]
+OUTLINE = PALETTE["coast"]
+
+
+@dataclass(frozen=True)
+class Fill:
+    """How ground looks.
+
+    Attributes
+    ----------
+    colour : str
+        ``#RRGGBB``.
+    mark : str
+        The pattern over it: thin ``horizontal``, ``vertical``, ``diagonal`` (/) or
+        ``backslash`` lines, ``dots``, ``cross``, or ``plain`` for none.
+    ink : str
+        The pattern's colour, ``#RRGGBB``.
+    """
+
+    colour: str
+    mark: str
+    ink: str
+
+
+FILLS: Mapping[str, Fill] = MappingProxyType(
+    {
+        "tripoli": Fill(PALETTE["tripoli"], "horizontal", "#3C8576"),
+        "eastern": Fill(PALETTE["eastern"], "dots", "#963F29"),
+        "islamic_state": Fill(PALETTE["islamic_state"], "backslash", "#7C7C8A"),
+        "other": Fill(PALETTE["other"], "vertical", "#A9872B"),
+        "contested": Fill(PALETTE["contested"], "cross", "#C9B3DC"),
+        "no_record": Fill(PALETTE["no_record"], "plain", "#D2CFC7"),
+    }
+)
+"""Colour and pattern by camp."""
+
+ATTACK = Fill(PALETTE["halo"], "diagonal", PALETTE["halo"])
+"""Broad stripes over the holder's colour, in place of its pattern, under attack."""
+
+FILL_OPACITY = 0.82
+"""How much of a camp's colour covers the ground it holds, 0 to 1."""
+
+NOMINAL_OPACITY = 0.24
+"""The same for nominal ground, which has neither pattern nor outline."""
+
+LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
+    {
+        "firm": {"color": PALETTE["front"], "weight": 2.2, "opacity": 0.95},
+        "minor": {"color": PALETTE["front"], "weight": 1.0, "opacity": 0.75},
+        "faint": {
+            "color": PALETTE["quiet_ink"],
+            "weight": 1.1,
+            "opacity": 0.8,
+            "dashArray": "1 4",
+        },
+        "maritime": {"color": PALETTE["maritime"], "weight": 2.4, "opacity": 1.0},
+    }
+)
+"""Lines as Leaflet's path options, widths and dashes in CSS px: a ``firm`` front, one
+with the camp ``other`` at a side (``minor``), one without evidence near it (``faint``),
+and a line at sea."""
+
+LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "en": MappingProxyType(
+            {
+                "tripoli": "Tripoli-based authority (GNC, GNA, GNU) and allies",
+                "eastern": "Eastern-based authority (HoR, LNA) and allies",
+                "islamic_state": "Islamic State",
+                "other": "Other local, tribal or Islamist forces",
+                "contested": "Contested: no side holds it",
+                "under_attack": "Held, under attack",
+                "nominal": "Nominal: far from any place on record",
+                "no_record": "No record",
+                "front_firm": "Line between camps",
+                "front_faint": "The same, no evidence near it",
+                "front_other": "The same, towards other forces",
+                "maritime_lines": "Turkey–Libya memorandum line (2019)",
+            }
+        ),
+        "ar": MappingProxyType(
+            {
+                "tripoli": "سلطات طرابلس (المؤتمر الوطني، الوفاق، الوحدة) وحلفاؤها",
+                "eastern": "سلطات الشرق (مجلس النواب، الجيش الوطني) وحلفاؤها",
+                "islamic_state": "تنظيم الدولة الإسلامية",
+                "other": "قوى أخرى: محلية أو قبلية أو إسلامية",
+                "contested": "متنازع عليها: لا يسيطر عليها أي طرف",
+                "under_attack": "مسيطر عليها وتتعرض للهجوم",
+                "nominal": "سيطرة اسمية: بعيدة عن أي مكان موثّق",
+                "no_record": "لا توجد بيانات",
+                "front_firm": "خط بين المعسكرات",
+                "front_faint": "خط بلا دليل قريب منه",
+                "front_other": "خط مع قوى أخرى",
+                "maritime_lines": "خط المذكرة التركية الليبية (2019)",
+            }
+        ),
+    }
+)
+"""What a legend calls each of them, by language (ISO 639-1)."""
+
+
+def blend(colour: str, ground: str, share: float) -> str:
+    """Return a colour as it looks over an opaque ground.
+
+    Parameters
+    ----------
+    colour, ground : str
+        ``#RRGGBB``.
+    share : float
+        How much of `colour` is seen, 0 to 1.
+
+    Returns
+    -------
+    str
+        ``#RRGGBB``.
+    """
+    over, under = (bytes.fromhex(text[1:]) for text in (colour, ground))
+    mixed = (
+        round(a * share + b * (1 - share)) for a, b in zip(over, under, strict=True)
+    )
+    return "#" + "".join(f"{channel:02X}" for channel in mixed)

@@ -1,0 +1,133 @@
+"""Real Chromium, the running app, and pages that cannot reach the outside world."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Frame, Page, Route, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+WAIT_S = 30
+
+
+def _executable() -> str:
+    local = ROOT / ".venv" / "chromium" / "chromium"
+    names = (os.environ.get("ATLAS_CHROMIUM", ""), str(local), "chromium")
+    found = next(filter(None, map(shutil.which, filter(None, names))), None)
+    if found is None:
+        pytest.skip("no Chromium: run make test, or set ATLAS_CHROMIUM")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=_executable(),
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-background-networking",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+class Cut(Page):
+    """A page cut off from the outside world; `outside` lists what it asked for."""
+
+    outside: list[str]
+
+
+@pytest.fixture
+def page(browser) -> Iterator[Page]:
+    """A page on which every host but localhost is blocked, and errors are collected."""
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 950}, accept_downloads=True
+    )
+    page = context.new_page()
+    page.outside, page.errors = [], []
+
+    def guard(route: Route) -> None:
+        if urlsplit(route.request.url).hostname in ("localhost", None):
+            route.continue_()
+        else:
+            page.outside.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", guard)
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.set_default_timeout(WAIT_S * 1000)
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def app_url(tmp_path_factory) -> Iterator[str]:
+    """The address of the app, started as the README says, on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port = probe.getsockname()[1]
+    log = tmp_path_factory.mktemp("app") / "log.txt"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command += ["--server.port", str(port), "--server.headless", "true"]
+    with log.open("w") as handle:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=handle, stderr=handle)
+    url = f"http://localhost:{port}"
+    try:
+        _wait_until_up(url, process, log)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(WAIT_S)
+
+
+def _wait_until_up(url: str, process: subprocess.Popen, log: Path) -> None:
+    for _ in range(WAIT_S * 5):
+        if process.poll() is not None:
+            pytest.fail(f"the app ended: {log.read_text()}")
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
+                return
+        except OSError:
+            try:
+                process.wait(0.2)
+            except subprocess.TimeoutExpired:
+                continue
+    pytest.fail(f"the app did not come up: {log.read_text()}")
+
+
+def map_frame(page: Page) -> Frame:
+    """Return the map's frame once it shows a date."""
+    element = page.wait_for_selector("iframe")
+    frame = element.content_frame()
+    frame.wait_for_function("window.atlas !== undefined")
+    frame.wait_for_function(
+        "document.documentElement.style.visibility === 'visible'", polling=100
+    )
+    return frame
+
+
+def open_map(page: Page, url: str) -> Frame:
+    """Open the app and return its map's frame."""
+    page.goto(url)
+    return map_frame(page)
+
+
+def wait_for_date(frame: Frame, iso: str) -> None:
+    frame.wait_for_function("iso => atlas.date === iso", arg=iso)
+
+
+def shown(frame: Frame) -> dict[str, int]:
+    """Return how many features each shown layer has on the day."""
+    layers = frame.evaluate("atlas.layers()")
+    return {layer["id"]: layer["count"] for layer in layers if layer["shown"]}

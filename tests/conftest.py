@@ -1,0 +1,118 @@
+"""What several test files share: the real records, their layers, and broken copies."""
+
+import csv
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from chromium import app_url, browser, page
+
+from geo import layers, records
+from geo.__main__ import main
+
+__all__ = ["app_url", "browser", "page"]
+
+ON_CI = os.environ.get("CI") == "true"
+
+
+def _refuse_skip(report):
+    if ON_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which CI does not allow: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    return _refuse_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    return _refuse_skip((yield))
+
+
+@pytest.fixture(scope="session")
+def atlas_records():
+    """The real records, read once."""
+    return records.load()
+
+
+@pytest.fixture(scope="session")
+def built(atlas_records, tmp_path_factory) -> Path:
+    """A folder with the layers, built afresh from the real records."""
+    folder = tmp_path_factory.mktemp("layers")
+    layers.build(atlas_records, target=folder)
+    return folder
+
+
+class RecordsCopy:
+    """A copy of the real record tables that a test may break.
+
+    Rows are counted as in the files: the header is row 1.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, table: str) -> Path:
+        return self.folder / f"{table}.csv"
+
+    def read(self, table: str) -> list[dict[str, str]]:
+        with self.path(table).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def write(self, table: str, rows: list[dict[str, str]]) -> None:
+        with self.path(table).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+
+    def rows(self, table: str, **wanted: str) -> Iterator[int]:
+        """Yield the rows that hold these values."""
+        for number, row in enumerate(self.read(table), 2):
+            if all(row[column] == value for column, value in wanted.items()):
+                yield number
+
+    def cell(self, table: str, row: int, column: str) -> str:
+        return self.read(table)[row - 2][column]
+
+    def set(self, table: str, row: int, **values: str) -> None:
+        rows = self.read(table)
+        rows[row - 2].update(values)
+        self.write(table, rows)
+
+    def drop(self, table: str, row: int) -> None:
+        rows = self.read(table)
+        del rows[row - 2]
+        self.write(table, rows)
+
+    def append(self, table: str, like: int, **values: str) -> int:
+        """Append a row like another one but for some values, return its number."""
+        rows = self.read(table)
+        rows.append(rows[like - 2] | values)
+        self.write(table, rows)
+        return len(rows) + 1
+
+
+@pytest.fixture
+def copy(tmp_path) -> RecordsCopy:
+    folder = tmp_path / "records"
+    shutil.copytree(records.RECORDS, folder)
+    return RecordsCopy(folder)
+
+
+@pytest.fixture
+def check(copy, capsys):
+    """Run ``python -m geo check`` on the copy, return the faults it prints."""
+
+    def run() -> list[str]:
+        status = main(["check", "--records", str(copy.folder)])
+        printed = capsys.readouterr()
+        assert status == (1 if printed.err else 0)
+        assert (printed.out == "") == (status == 1)
+        return printed.err.splitlines()
+
+    return run

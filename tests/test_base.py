@@ -1,0 +1,51 @@
+import pytest
+import shapely
+from pyproj import Geod
+
+from geo import base
+
+
+def test_the_projection_keeps_libyas_area():
+    outline = shapely.segmentize(base.libya(), 0.01)
+    square_metres, _ = Geod(ellps="WGS84").geometry_area_perimeter(
+        shapely.orient_polygons(outline)
+    )
+    projected = base.projected(outline)
+    assert projected.area == pytest.approx(square_metres, rel=1e-5)
+    assert projected.area / 1e6 == pytest.approx(1_622_000, rel=0.005)
+
+
+@pytest.mark.parametrize("frame", [base.countries(), base.districts()])
+def test_base_layers_are_sound(frame):
+    assert frame.crs == base.WGS84
+    assert frame.is_valid.all()
+    assert frame["name_en"].is_unique
+    assert (frame["name_ar"] != "").all()
+    assert set(frame.geom_type) <= {"Polygon", "MultiPolygon"}
+
+
+def test_districts_tile_libya():
+    districts = base.districts()
+    assert len(districts) == 22
+    shapes = districts.geometry.values
+    assert shapely.coverage_is_valid(shapes)
+    assert sum(shapely.area(shapes)) == pytest.approx(base.libya().area, rel=1e-6)
+    assert shapely.union_all(shapes).difference(base.libya()).area < 1e-4
+
+
+def test_countries_do_not_overlap_libya():
+    others = base.countries().query("name_en != 'Libya'")
+    overlap = shapely.intersection(others.geometry.values, base.libya())
+    assert shapely.area(overlap).sum() < 1e-5
+    assert {"Egypt", "Tunisia", "Algeria", "Niger", "Chad", "Sudan"} <= set(
+        others["name_en"][shapely.dwithin(others.geometry.values, base.libya(), 0.01)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "km"),
+    [(13.19, 32.89, 0), (17.0, 27.0, 0), (13.19, 34.0, 122), (31.24, 30.04, 601)],
+)
+def test_outside_by(lon, lat, km):
+    metres = base.outside_by(base.project_points([lon], [lat]))
+    assert metres == [pytest.approx(km * 1000, abs=4000)]

@@ -1,0 +1,75 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.dates import Span, parse_day, parse_span
+from geo.errors import DateError
+
+DAYS = st.dates(dt.date(1, 1, 1), dt.date(9998, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "precision"),
+    [
+        ("2014", dt.date(2014, 1, 1), dt.date(2015, 1, 1), "year"),
+        ("2014-08", dt.date(2014, 8, 1), dt.date(2014, 9, 1), "month"),
+        ("2014-12", dt.date(2014, 12, 1), dt.date(2015, 1, 1), "month"),
+        ("2016-02-29", dt.date(2016, 2, 29), dt.date(2016, 3, 1), "day"),
+    ],
+)
+def test_parse_span(text, start, end, precision):
+    assert parse_span(text) == Span(start, end, precision)
+
+
+@given(DAYS)
+def test_a_day_round_trips(day):
+    span = parse_span(day.isoformat())
+    assert (span.start, span.last, span.precision) == (day, day, "day")
+
+
+@given(DAYS)
+def test_day_lies_in_its_month_and_the_month_in_its_year(day):
+    span = parse_span(day.isoformat())
+    month, year = parse_span(day.isoformat()[:7]), parse_span(day.isoformat()[:4])
+    assert year.start <= month.start <= span.start < span.end <= month.end <= year.end
+    assert month.start.day == month.end.day == 1
+    assert {month.start.month, month.last.month} == {day.month}
+    assert {year.start.year, year.last.year} == {day.year}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "14",
+        "2014-8",
+        "2014-08-27T10:00",
+        " 2014-08-27",
+        "2014-08-27\n",
+        "27.08.2014",
+        "2014/08/27",
+        "summer 2014",
+        "٢٠١٤-٠٨-٢٧",
+    ],
+)
+def test_what_is_no_date_is_refused(text):
+    with pytest.raises(DateError, match="is no date: write 2014, 2014-08 or 2014-08"):
+        parse_span(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2015-02-29", "2014-13", "2014-00", "2014-04-31", "0000", "9999-12-31"]
+)
+def test_days_off_the_calendar_are_refused(text):
+    with pytest.raises(DateError, match="is no day of the calendar"):
+        parse_span(text)
+
+
+def test_parse_day_wants_a_whole_day():
+    assert parse_day("2019-12-19") == dt.date(2019, 12, 19)
+    with pytest.raises(DateError, match="'2019-12' is a month: write a day as"):
+        parse_day("2019-12")
+    with pytest.raises(DateError, match="'2019' is a year: write a day as"):
+        parse_day("2019")

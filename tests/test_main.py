@@ -1,0 +1,225 @@
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from geo import layers, schema
+from geo.__main__ import main
+
+ROOT = Path(__file__).parent.parent
+TRIPOLI = ["32.8872", "13.1913"]
+
+
+def geo(*arguments: str, text: str | bytes = "") -> subprocess.CompletedProcess:
+    stdin = text if isinstance(text, bytes) else text.encode()
+    return subprocess.run(
+        [sys.executable, "-m", "geo", *arguments],
+        cwd=ROOT,
+        input=stdin,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def ask(monkeypatch, capsys):
+    """Run a command, give back its status and what it prints."""
+
+    def run(*arguments: str, text: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+        try:
+            status = main(arguments)
+        except SystemExit as error:
+            status = error.code
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return run
+
+
+def test_check_counts_what_it_checked(ask):
+    status, out, err = ask("check")
+    assert (status, err) == (0, "")
+    assert out.endswith(" sources: no faults\n")
+
+
+def test_check_as_a_process_prints_each_fault_on_standard_error(copy):
+    copy.set("places", 3, kind="castle", lat="95")
+    copy.set("control", 7, status="mine", confidence="certain")
+    done = geo("check", "--records", str(copy.folder))
+    assert (done.returncode, done.stdout) == (1, b"")
+    lines = done.stderr.decode().splitlines()
+    assert [line.split(":")[0] for line in lines] == [
+        "places.csv 3 kind",
+        "places.csv 3 lat",
+        "control.csv 7 confidence",
+        "control.csv 7 status",
+    ]
+    assert lines[0].startswith("places.csv 3 kind: 'castle', must be one of city, ")
+
+
+def test_check_refuses_bytes_that_no_terminal_shows(copy):
+    data = copy.path("actors").read_bytes()
+    copy.path("actors").write_bytes(b"\xff\xfe" + data)
+    done = geo("check", "--records", str(copy.folder))
+    assert done.returncode == 1
+    assert b"actors.csv 1 " in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_build_writes_the_layers(ask, tmp_path, built):
+    status, out, err = ask("build", "--out", str(tmp_path))
+    assert (status, err) == (0, "")
+    assert out == f"{len(layers.NAMES)} layers written to {tmp_path}\n"
+    for path in built.iterdir():
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes()
+
+
+def test_build_refuses_broken_records_and_keeps_the_layers(ask, copy, tmp_path):
+    copy.set("places", 3, kind="castle")
+    target = tmp_path / "layers"
+    status, out, err = ask("build", "--records", str(copy.folder), "--out", str(target))
+    assert (status, out) == (1, "")
+    assert err.startswith("places.csv 3 kind: 'castle'")
+    assert not target.exists()
+
+
+def test_build_into_a_file(ask, tmp_path):
+    target = tmp_path / "file"
+    target.write_text("")
+    status, _, err = ask("build", "--out", str(target))
+    assert status == 1
+    assert "cannot write the layers" in err
+
+
+def test_who_answers_in_a_sentence(ask):
+    status, out, err = ask("who", *TRIPOLI, "--date", "2019-12-19")
+    assert (status, err) == (0, "")
+    assert out.startswith("32.8872, 13.1913 on 2019-12-19: tripoli, ")
+    assert "https://" in out
+
+
+def test_who_answers_in_json(ask):
+    status, out, _ = ask("who", *TRIPOLI, "--date", "2019-12-19", "--json")
+    answer = json.loads(out)
+    assert (status, answer["camp"]) == (0, "tripoli")
+    assert answer["sources"]
+
+
+def test_who_outside(ask):
+    _, out, _ = ask("who", "34", "18", "--date", "2019-12-19")
+    assert out == "34, 18 on 2019-12-19: outside Libya\n"
+    _, out, _ = ask("who", "-34", "-18", "--date", "2019-12-19", "--json")
+    assert json.loads(out)["camp"] == "outside"
+
+
+def test_who_as_known_before_anything_was(ask):
+    status, out, _ = ask(
+        "who", *TRIPOLI, "--date", "2019-12-19", "--as-known-on", "2010-01-01"
+    )
+    assert status == 0
+    assert "on 2019-12-19: no record (" in out
+
+
+def test_who_answers_one_line_for_each_line(ask):
+    text = "32.8872,13.1913,2019-12-19\n\n 34 , 18 , 2019-12-19 \n32.1,20.07,2019-12-19"
+    status, out, err = ask("who", "-", "--json", text=text)
+    assert (status, err) == (0, "")
+    camps = [json.loads(line)["camp"] for line in out.splitlines()]
+    assert camps == ["tripoli", "outside", "eastern"]
+
+
+def test_who_asked_nothing_answers_nothing(ask):
+    assert ask("who", "-", text="") == (0, "", "")
+
+
+def test_who_names_every_line_that_is_no_question(ask):
+    text = "\n".join(
+        [
+            "lat,lon,date",
+            "32.8,13.1,2019-12-19",
+            "32.8,13.1",
+            "95,13.1,2019-12-19",
+            "32.8,13.1,2019-02-30",
+            "32.8,13.1,2013-01-01",
+            "32.8,east,2019-12-19",
+        ]
+    )
+    status, out, err = ask("who", "-", text=text)
+    assert (status, out) == (1, "")
+    assert err.splitlines() == [
+        "standard input, line 1: lat 'lat' is no number",
+        "standard input, line 3: '32.8,13.1': write lat,lon,date",
+        "standard input, line 4: latitude 95 is none: use -90 to 90 degrees north",
+        "standard input, line 5: '2019-02-30' is no day of the calendar",
+        err.splitlines()[4],
+        "standard input, line 7: lon 'east' is no number",
+    ]
+    assert err.splitlines()[4].startswith("standard input, line 6: 2013-01-01 is out")
+
+
+def test_who_given_bytes_that_are_no_text():
+    done = geo("who", "-", text=b"\xff\xfe\x00")
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert done.stderr.startswith(b"standard input")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["95", "13", "--date", "2019-12-19"], "latitude 95 is none"),
+        (["nan", "13", "--date", "2019-12-19"], "latitude nan is none"),
+        (["x", "13", "--date", "2019-12-19"], "lat 'x' is no number"),
+        (["32", "13", "--date", "2019-12"], "'2019-12' is a month: write a day as"),
+        (["32", "13", "--date", "today"], "'today' is no date: write 2014, 2014-08"),
+        (["32", "13", "--date", "1999-01-01"], "1999-01-01 is out of range: use"),
+        (
+            ["32", "13", "--date", "2019-12-19", "--as-known-on", "then"],
+            "'then' is no date",
+        ),
+        (
+            ["32", "13", "--date", "2019-12-19", "--records", "nowhere"],
+            "sources.csv 0 *: '', must exist",
+        ),
+    ],
+)
+def test_who_refuses_what_is_at_fault(ask, arguments, message):
+    status, out, err = ask("who", *arguments)
+    assert (status, out) == (1, "")
+    assert err.startswith(message)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["whom"],
+        ["who"],
+        ["who", "32.8", "13.1"],
+        ["who", "32.8", "--date", "2019-12-19"],
+        ["who", "32.8", "13.1", "5", "--date", "2019-12-19"],
+        ["who", "-", "--date", "2019-12-19"],
+        ["check", "--colour"],
+    ],
+)
+def test_wrong_usage_is_status_2(ask, arguments):
+    status, out, err = ask(*arguments)
+    assert (status, out) == (2, "")
+    assert err.startswith("usage: python -m geo")
+
+
+def test_codebook_prints_the_codebook(ask):
+    assert ask("codebook") == (0, schema.codebook(), "")
+
+
+def test_a_reader_that_has_enough_is_no_error():
+    shell = f"'{sys.executable}' -m geo codebook | true; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", shell], cwd=ROOT, capture_output=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")

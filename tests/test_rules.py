@@ -1,0 +1,542 @@
+"""Copies of the real records, each with one fault, and what the check says of it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from geo import rules
+
+
+def chain(copy) -> list[int]:
+    """Return the rows of a place that has held claims in a row, first to last."""
+    claims = copy.read("control")
+    for place in dict.fromkeys(claim["place_id"] for claim in claims):
+        rows = list(copy.rows("control", place_id=place))
+        held = [copy.read("control")[row - 2] for row in rows]
+        starts = [claim["start"] for claim in held]
+        inner = held[1:-1]
+        if starts == sorted(starts) and any(
+            claim["actor_id"] not in ("contested", "no-record")
+            and claim["source_ids"]
+            and date.fromisoformat(claim["end"]) - date.fromisoformat(claim["start"])
+            > timedelta(days=20)
+            for claim in inner
+        ):
+            return rows
+    raise AssertionError("no place has three claims")
+
+
+def held_row(copy) -> int:
+    """Return an inner row of a chain: an actor holds, for longer than 20 days."""
+    rows = chain(copy)
+    claims = copy.read("control")
+    for row in rows[1:-1]:
+        claim = claims[row - 2]
+        start, end = map(date.fromisoformat, (claim["start"], claim["end"]))
+        if claim["actor_id"] not in ("contested", "no-record") and end - start > (
+            timedelta(days=20)
+        ):
+            return row
+    raise AssertionError
+
+
+def first_row(copy, table, **wanted) -> int:
+    return next(copy.rows(table, **wanted))
+
+
+def shifted(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+
+
+def unknown_value(copy):
+    copy.set("control", held_row(copy), status="semi-held")
+    return f"control.csv {held_row(copy)} status: 'semi-held', must be one of held, "
+
+
+def not_a_date(copy):
+    row = held_row(copy)
+    copy.set("control", row, last_seen="last spring")
+    return f"control.csv {row} last_seen: 'last spring', must be a day as 2014-08-27"
+
+
+def date_off_the_calendar(copy):
+    row = held_row(copy)
+    copy.set("control", row, last_seen="2015-02-29")
+    return f"control.csv {row} last_seen: '2015-02-29', must be a day as 2014-08-27"
+
+
+def date_with_a_space(copy):
+    row = held_row(copy)
+    day = copy.cell("control", row, "last_seen")
+    copy.set("control", row, last_seen=f" {day}")
+    return f"control.csv {row} last_seen: ' {day}', must be a day as 2014-08-27"
+
+
+def claim_without_source(copy):
+    row = held_row(copy)
+    copy.set("control", row, source_ids="")
+    return f"control.csv {row} source_ids: '', a claim needs a source at least"
+
+
+def unknown_source(copy):
+    row = held_row(copy)
+    copy.set("control", row, source_ids="zz-not-there")
+    return f"control.csv {row} source_ids: 'zz-not-there', is not in sources.csv: "
+
+
+def unknown_actor(copy):
+    row = held_row(copy)
+    copy.set("control", row, actor_id="gnaa")
+    return f"control.csv {row} actor_id: 'gnaa', is not in actors.csv: nearest is gna"
+
+
+def unknown_party(copy):
+    row = held_row(copy)
+    copy.set("control", row, parties="martians")
+    return f"control.csv {row} parties: 'martians', is not in actors.csv: "
+
+
+def nobody_as_party(copy):
+    row = held_row(copy)
+    copy.set("control", row, parties="contested")
+    return f"control.csv {row} parties: 'contested', is not in actors.csv: "
+
+
+def unknown_place(copy):
+    claims = copy.read("control")
+    row = copy.append(
+        "control",
+        chain(copy)[0],
+        claim_id="zz-new",
+        place_id="zz-atlantis",
+        end="",
+    )
+    assert row == len(claims) + 2
+    return f"control.csv {row} place_id: 'zz-atlantis', is not in places.csv: "
+
+
+def overlap(copy):
+    rows = chain(copy)
+    start = copy.cell("control", rows[1], "start")
+    copy.set("control", rows[0], end=shifted(start, 1))
+    before = copy.cell("control", rows[0], "claim_id")
+    return f"control.csv {rows[1]} start: '{start}', overlaps {before}: must start on"
+
+
+def overlap_with_an_open_end(copy):
+    rows = chain(copy)
+    copy.set("control", rows[-2], end="")
+    start = copy.cell("control", rows[-1], "start")
+    before = copy.cell("control", rows[-2], "claim_id")
+    return f"control.csv {rows[-1]} start: '{start}', overlaps {before}: must start on"
+
+
+def the_same_claim_twice(copy):
+    rows = chain(copy)
+    row = copy.append("control", rows[-1], claim_id="zz-again")
+    start = copy.cell("control", rows[-1], "start")
+    before = copy.cell("control", rows[-1], "claim_id")
+    return f"control.csv {row} start: '{start}', overlaps {before}: must start on its"
+
+
+def gap(copy):
+    row = held_row(copy)
+    start, end = (copy.cell("control", row, name) for name in ("start", "end"))
+    copy.set("control", row, end=shifted(end, -1), last_seen=start)
+    before = copy.cell("control", row, "claim_id")
+    after = next(
+        copy.rows("control", place_id=copy.cell("control", row, "place_id"), start=end)
+    )
+    return f"control.csv {after} start: '{end}', leaves a gap after {before}: write a"
+
+
+def the_same_state_twice_in_a_row(copy):
+    row = held_row(copy)
+    claim = copy.read("control")[row - 2]
+    middle = shifted(claim["start"], 9)
+    copy.set("control", row, end=middle, last_seen=claim["start"])
+    new = copy.append(
+        "control",
+        row,
+        claim_id="zz-new",
+        start=middle,
+        end=claim["end"],
+        last_seen=middle,
+    )
+    expected = f"same state as {claim['claim_id']}: let that one run on"
+    return f"control.csv {new} actor_id: '{claim['actor_id']}', {expected}"
+
+
+def a_late_first_claim(copy):
+    row = chain(copy)[0]
+    copy.set("control", row, start="2014-05-17", last_seen="2014-05-17")
+    place = copy.cell("control", row, "place_id")
+    expected = f"the first claim of {place} must start on 2014-05-16"
+    return f"control.csv {row} start: '2014-05-17', {expected}"
+
+
+def an_early_first_claim(copy):
+    row = next(iter(copy.rows("control", start="2014-05-16", actor_id="no-record")))
+    copy.set("control", row, start="2014-05-15", last_seen="2014-05-16")
+    return f"control.csv {row} start: '2014-05-15', the first claim of "
+
+
+def a_last_claim_that_ends(copy):
+    row = chain(copy)[-1]
+    copy.set("control", row, end="2026-10-01")
+    return f"control.csv {row} end: '2026-10-01', the last claim of "
+
+
+def end_before_start(copy):
+    row = chain(copy)[0]
+    copy.set("control", row, end="2014-05-01")
+    return f"control.csv {row} end: '2014-05-01', must come after start"
+
+
+def last_seen_before_the_claim(copy):
+    row = held_row(copy)
+    early = shifted(copy.cell("control", row, "start"), -1)
+    copy.set("control", row, last_seen=early)
+    return f"control.csv {row} last_seen: '{early}', must lie from start to end"
+
+
+def last_seen_after_the_claim(copy):
+    row = held_row(copy)
+    late = shifted(copy.cell("control", row, "end"), 1)
+    copy.set("control", row, last_seen=late)
+    return f"control.csv {row} last_seen: '{late}', must lie from start to end"
+
+
+def contested_without_parties(copy):
+    row = held_row(copy)
+    copy.set("control", row, actor_id="contested", status="contested", parties="")
+    return f"control.csv {row} parties: '', must name two parties at least"
+
+
+def contested_by_one(copy):
+    row = held_row(copy)
+    party = copy.cell("control", row, "actor_id")
+    copy.set("control", row, actor_id="contested", status="contested", parties=party)
+    return f"control.csv {row} parties: '{party}', must name two parties at least"
+
+
+def contested_yet_held(copy):
+    row = first_row(copy, "control", actor_id="contested")
+    copy.set("control", row, status="held")
+    return f"control.csv {row} status: 'held', must be contested: nobody held it"
+
+
+def holder_among_the_attackers(copy):
+    row = held_row(copy)
+    actor = copy.cell("control", row, "actor_id")
+    copy.set("control", row, parties=actor)
+    return f"control.csv {row} parties: '{actor}', must not name the holder itself"
+
+
+def no_record_yet_contested(copy):
+    row = first_row(copy, "control", actor_id="no-record")
+    copy.set("control", row, status="contested")
+    return f"control.csv {row} status: 'contested', must be held: nothing is known"
+
+
+def no_record_with_parties(copy):
+    row = first_row(copy, "control", actor_id="no-record")
+    copy.set("control", row, parties="lna")
+    return f"control.csv {row} parties: 'lna', must be empty: nothing is known"
+
+
+def claim_before_its_actor(copy):
+    row = held_row(copy)
+    actor = copy.cell("control", row, "actor_id")
+    new = copy.append(
+        "actors",
+        first_row(copy, "actors", actor_id=actor),
+        actor_id="zz-late",
+        name_en="Late",
+        name_ar="Late",
+        valid_from="2026",
+        valid_to="",
+    )
+    copy.set("control", row, actor_id="zz-late", parties="")
+    start = copy.cell("control", row, "start")
+    assert new
+    return f"control.csv {row} start: '{start}', zz-late begins in 2026"
+
+
+def claim_after_its_actor(copy):
+    row = held_row(copy)
+    actor = copy.cell("control", row, "actor_id")
+    copy.append(
+        "actors",
+        first_row(copy, "actors", actor_id=actor),
+        actor_id="zz-early",
+        name_en="Early",
+        name_ar="Early",
+        valid_from="1999",
+        valid_to="2014-05",
+    )
+    copy.set("control", row, actor_id="zz-early", parties="")
+    end = copy.cell("control", row, "end")
+    return f"control.csv {row} end: '{end}', zz-early ends in 2014-05"
+
+
+def actor_that_ends_before_it_begins(copy):
+    row = copy.append(
+        "actors",
+        2,
+        actor_id="zz-back",
+        name_en="Back",
+        name_ar="Back",
+        valid_from="2016",
+        valid_to="2015",
+    )
+    return f"actors.csv {row} valid_to: '2015', must come after valid_from"
+
+
+def actor_with_a_reserved_id(copy):
+    row = copy.append("actors", 2, actor_id="contested", name_en="X", name_ar="X")
+    return f"actors.csv {row} actor_id: 'contested', is reserved: it is no actor"
+
+
+def place_abroad(copy):
+    copy.set("places", 2, lat="30.04", lon="31.24")
+    return "places.csv 2 lat: '30.04', lies 60"
+
+
+def place_in_the_sea(copy):
+    copy.set("places", 2, lat="33.5", lon="17.5")
+    return "places.csv 2 lat: '33.5', lies "
+
+
+def latitude_of_95(copy):
+    copy.set("places", 2, lat="95")
+    return "places.csv 2 lat: '95', must be a number from -90 to 90 (degrees north)"
+
+
+def lat_and_lon_swapped(copy):
+    row = first_row(copy, "places", place_id=copy.read("places")[0]["place_id"])
+    place = copy.read("places")[row - 2]
+    copy.set("places", row, lat=place["lon"], lon=place["lat"])
+    return f"places.csv {row} lat: '{place['lon']}', lies "
+
+
+def duplicate_claim_id(copy):
+    rows = chain(copy)
+    claim = copy.cell("control", rows[0], "claim_id")
+    copy.set("control", rows[1], claim_id=claim)
+    return (
+        f"control.csv {rows[0]} claim_id: '{claim}', stands twice: ids are unique",
+        f"control.csv {rows[1]} claim_id: '{claim}', stands twice: ids are unique",
+    )
+
+
+def place_with_the_name_of_another(copy):
+    name = copy.cell("places", 2, "name_en")
+    copy.set("places", 3, name_en=name.upper())
+    return f"places.csv 3 name_en: '{name.upper()}', stands twice: one row a place"
+
+
+def place_with_the_geonames_id_of_another(copy):
+    known = [n for n, p in enumerate(copy.read("places"), 2) if p["geonames_id"]]
+    first = copy.cell("places", known[0], "geonames_id")
+    copy.set("places", known[1], geonames_id=first)
+    return f"places.csv {known[1]} geonames_id: '{first}', stands twice: one row a"
+
+
+def place_on_the_spot_of_another(copy):
+    one = copy.read("places")[0]
+    lat = f"{float(one['lat']) + 0.001:.5f}"
+    copy.set("places", 3, lat=lat, lon=one["lon"])
+    return f"places.csv 3 lat: '{lat}', same spot as {one['place_id']}: one row a place"
+
+
+def place_without_claims(copy):
+    row = copy.append(
+        "places",
+        2,
+        place_id="zz-new",
+        name_en="Zz New",
+        geonames_id="",
+        lat="25.111",
+        lon="18.222",
+        inherits="no",
+    )
+    return f"places.csv {row} inherits: 'no', must be yes: it has no claims"
+
+
+def place_that_inherits_in_spite_of_claims(copy):
+    row = first_row(copy, "places", inherits="no")
+    copy.set("places", row, inherits="yes")
+    return f"places.csv {row} inherits: 'yes', must be no: it has claims"
+
+
+def source_with_the_address_of_another(copy):
+    url = (
+        copy.cell("sources", 2, "url").replace("https://", "http://") + "?utm_source=x"
+    )
+    copy.set("sources", 3, url=url)
+    return f"sources.csv 3 url: '{url}', stands twice: one row a publication"
+
+
+def source_with_the_title_of_another(copy):
+    one = next(s for s in copy.read("sources") if s["published"])
+    row = copy.append(
+        "sources",
+        first_row(copy, "sources", source_id=one["source_id"]),
+        source_id="zz-again",
+        url="https://elsewhere.example/again",
+        title=one["title"].upper(),
+    )
+    expected = "stands twice: one row a publication"
+    return f"sources.csv {row} title: {one['title'].upper()!r}, {expected}"
+
+
+def line_with_one_point(copy):
+    line = copy.cell("maritime_lines", 2, "line_id")
+    for row in reversed(list(copy.rows("maritime_points", line_id=line))[1:]):
+        copy.drop("maritime_points", row)
+    expected = "needs two rows at least in maritime_points.csv"
+    return f"maritime_lines.csv 2 line_id: '{line}', {expected}"
+
+
+def line_with_a_point_twice(copy):
+    copy.set("maritime_points", 3, seq="01")
+    return "maritime_points.csv 3 seq: '01', stands twice in its line"
+
+
+def line_in_another_datum(copy):
+    copy.set("maritime_lines", 2, datum="ED50")
+    return "maritime_lines.csv 2 datum: 'ED50', only WGS84 can be drawn: convert the"
+
+
+def line_that_is_no_geodesic(copy):
+    copy.set("maritime_lines", 2, line_type="loxodrome")
+    return "maritime_lines.csv 2 line_type: 'loxodrome', only geodesics can be drawn"
+
+
+def line_that_ends_before_it_begins(copy):
+    copy.set("maritime_lines", 2, valid_to="1999-01-01")
+    return "maritime_lines.csv 2 valid_to: '1999-01-01', must come after valid_from"
+
+
+FAULTS = [
+    unknown_value,
+    not_a_date,
+    date_off_the_calendar,
+    date_with_a_space,
+    claim_without_source,
+    unknown_source,
+    unknown_actor,
+    unknown_party,
+    nobody_as_party,
+    unknown_place,
+    overlap,
+    overlap_with_an_open_end,
+    the_same_claim_twice,
+    gap,
+    the_same_state_twice_in_a_row,
+    a_late_first_claim,
+    an_early_first_claim,
+    a_last_claim_that_ends,
+    end_before_start,
+    last_seen_before_the_claim,
+    last_seen_after_the_claim,
+    contested_without_parties,
+    contested_by_one,
+    contested_yet_held,
+    holder_among_the_attackers,
+    no_record_yet_contested,
+    no_record_with_parties,
+    claim_before_its_actor,
+    claim_after_its_actor,
+    actor_that_ends_before_it_begins,
+    actor_with_a_reserved_id,
+    place_abroad,
+    place_in_the_sea,
+    latitude_of_95,
+    lat_and_lon_swapped,
+    duplicate_claim_id,
+    place_with_the_name_of_another,
+    place_with_the_geonames_id_of_another,
+    place_on_the_spot_of_another,
+    place_without_claims,
+    place_that_inherits_in_spite_of_claims,
+    source_with_the_address_of_another,
+    source_with_the_title_of_another,
+    line_with_one_point,
+    line_with_a_point_twice,
+    line_in_another_datum,
+    line_that_is_no_geodesic,
+    line_that_ends_before_it_begins,
+]
+ALSO = {
+    # One fault in one cell may make another cell untrue as well.
+    overlap: ("last_seen",),
+    end_before_start: ("start",),
+    unknown_actor: ("parties",),
+    contested_without_parties: ("actor_id",),
+    contested_by_one: ("actor_id",),
+    claim_before_its_actor: ("end",),
+    claim_after_its_actor: ("start",),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
+def test_a_copy_with_one_fault_is_refused(copy, check, fault):
+    expected = fault(copy)
+    expected = [expected] if isinstance(expected, str) else list(expected)
+    found = check()
+    for text in expected:
+        assert any(line.startswith(text) for line in found), found
+    others = [line for line in found if not line.startswith(tuple(expected))]
+    columns = {line.split(":")[0].split()[-1] for line in others}
+    assert columns <= set(ALSO.get(fault, ())), others
+
+
+def test_tables_without_rows(copy, check):
+    for table in ("places", "control"):
+        header = copy.path(table).read_text(encoding="utf-8").splitlines()[0]
+        copy.path(table).write_text(header + "\n", encoding="utf-8")
+    assert check() == [
+        "places.csv 0 *: '0 rows', needs 2 at least",
+        "control.csv 0 *: '0 rows', needs 1 at least",
+    ]
+
+
+def test_a_broken_row_does_not_hide_an_overlap_elsewhere_in_its_place(copy, check):
+    expected = overlap(copy)
+    copy.set("control", chain(copy)[-1], confidence="certain")
+    found = check()
+    assert any(line.startswith(expected) for line in found)
+    assert any("confidence: 'certain', must be one of" in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("https://www.un.org/a/b/", "http://un.org/A/b"),
+        ("https://un.org/a?id=3&utm_source=x", "https://un.org/a?utm_medium=y&id=3"),
+        ("https://m.bbc.com/a#top", "https://bbc.com/a"),
+        ("https://un.org/%D8%B3", "https://un.org/س"),
+    ],
+)
+def test_addresses_of_one_page(left, right):
+    assert rules.normal_url(left) == rules.normal_url(right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("https://un.org/a?id=3", "https://un.org/a?id=4"),
+        ("https://un.org/a", "https://un.org/b"),
+        ("https://youtube.com/watch?v=abc", "https://youtube.com/watch?v=ABC"),
+    ],
+)
+def test_addresses_of_two_pages(left, right):
+    assert rules.normal_url(left) != rules.normal_url(right)
+
+
+def test_nearest_names_what_was_meant():
+    assert rules.nearest("trippoli", ["tripoli", "sirte"]) == "nearest is tripoli"
+    assert rules.nearest("zzz", ["tripoli", "sirte"]) == "use one of tripoli, sirte"
+    assert rules.nearest("zzz", [f"place-{i}" for i in range(30)]) == "nothing is near"

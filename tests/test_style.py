@@ -1,0 +1,77 @@
+import re
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from geo import features, style
+
+# Viénot, Brettel and Mollon 1999, linear RGB: how colours look to the colour-blind.
+SIGHT = {
+    "all three cones": np.eye(3),
+    "no red cones": np.array(
+        [[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]]
+    ),
+    "no green cones": np.array(
+        [[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]]
+    ),
+}
+TO_XYZ = np.array(
+    [
+        [0.4124, 0.3576, 0.1805],
+        [0.2126, 0.7152, 0.0722],
+        [0.0193, 0.1192, 0.9505],
+    ]
+)
+
+
+def lab(colour: str, sight: np.ndarray) -> np.ndarray:
+    """Return a colour in CIELAB as an eye sees it."""
+    coded = np.array(list(bytes.fromhex(colour[1:]))) / 255
+    linear = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
+    seen = np.clip(sight @ linear, 0, 1)
+    x, y, z = np.cbrt(TO_XYZ @ seen / TO_XYZ.sum(axis=1))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def test_every_camp_has_a_fill_and_a_name():
+    camps = set(features.LAYER_OF_CAMP)
+    assert set(style.FILLS) == camps
+    for names in style.LABELS.values():
+        assert camps <= set(names)
+
+
+def test_labels_are_alike_in_every_language():
+    english, arabic = style.LABELS["en"], style.LABELS["ar"]
+    assert set(english) == set(arabic)
+    assert all(re.search(r"[\u0600-\u06ff]", label) for label in arabic.values())
+    assert len(set(english.values())) == len(english)
+
+
+def test_colours_are_colours():
+    colours = [*style.PALETTE.values()]
+    colours += [c for fill in style.FILLS.values() for c in (fill.colour, fill.ink)]
+    assert all(re.fullmatch(r"#[0-9A-F]{6}", colour) for colour in colours)
+
+
+def test_no_two_camps_have_the_same_pattern():
+    marks = [fill.mark for camp, fill in style.FILLS.items()]
+    assert len(set(marks)) == len(marks)
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize(("one", "other"), combinations(style.FILLS, 2))
+def test_any_two_camps_look_unlike(sight, one, other):
+    left, right = (lab(style.FILLS[camp].colour, SIGHT[sight]) for camp in (one, other))
+    assert np.linalg.norm(left - right) > 11
+
+
+def test_nominal_ground_is_much_fainter():
+    assert style.NOMINAL_OPACITY < style.FILL_OPACITY / 2
+
+
+@pytest.mark.parametrize(
+    ("share", "seen"), [(0, "#FFFFFF"), (1, "#4FA493"), (0.5, "#A7D2C9")]
+)
+def test_blend(share, seen):
+    assert style.blend("#4FA493", "#FFFFFF", share) == seen

@@ -1,0 +1,54 @@
+import re
+from string import Formatter
+
+import pytest
+
+from geo import features, words
+
+ARABIC = re.compile(r"[\u0600-\u06ff]")
+TABLES = {
+    "MAP": words.MAP,
+    "PAGE": words.PAGE,
+}
+
+
+def flat(value, path=()):
+    """Yield every text in nested tables, with where it stands."""
+    if isinstance(value, str):
+        yield path, value
+        return
+    for key, inner in value.items():
+        yield from flat(inner, (*path, key))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_both_languages_say_the_same_things(table):
+    english, arabic = (dict(flat(TABLES[table][code])) for code in words.LANGUAGES)
+    assert set(english) == set(arabic)
+    for where, text in english.items():
+        fields, others = (
+            sorted(name for _, name, _, _ in Formatter().parse(found) if name)
+            for found in (text, arabic[where])
+        )
+        assert fields == others, where
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_arabic_is_arabic_and_english_is_not(table):
+    for _, text in flat(TABLES[table]["en"]):
+        assert text.strip()
+        assert not ARABIC.search(text)
+    for where, text in flat(TABLES[table]["ar"]):
+        assert ARABIC.search(text), where
+
+
+@pytest.mark.parametrize("named", [words.LAYERS, words.KEYS])
+def test_layers_and_keys_have_a_name_in_both_languages(named):
+    for names in named.values():
+        assert tuple(names) == words.LANGUAGES
+        assert ARABIC.search(names["ar"])
+        assert not ARABIC.search(names["en"])
+
+
+def test_only_layers_are_named():
+    assert set(words.LAYERS) <= set(features.NAMES)
