@@ -16,7 +16,7 @@ run: setup
 	$(BIN)/python -m streamlit run app.py
 
 test: check
-	bash tests/install_browser.sh $(VENV)/chromium
+	bash tests/install_browser.sh $(VENV)
 	$(BIN)/python -m pytest
 
 check: setup

@@ -10,8 +10,16 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
-from geo import dates, layers, maps, query, records, snapshot, style, words
+from geo import dates, layers, maps, payload, query, records, snapshot, style, words
 from geo.errors import DateError, GeoError, PlaceError
+
+# Streamlit has no right-to-left mode; time runs left to right in both languages.
+RIGHT_TO_LEFT = """<style>
+.block-container {direction: rtl}
+.block-container .stMarkdown {width: 100%; text-align: start}
+.block-container :is(iframe, .stButtonGroup),
+.stHorizontalBlock:has(.stSlider) {direction: ltr}
+</style>"""
 
 OPENING_DAY = dt.date(2019, 12, 19)
 
@@ -31,10 +39,11 @@ class World:
 
 @st.cache_resource(show_spinner="Loading the records")
 def load_world() -> World:
+    """Read everything once, and serve the map to the browser."""
     found = records.load()
     frames = {name: layers.read(name) for name in layers.NAMES}
     folder = Path(tempfile.mkdtemp(prefix="libya-control-atlas-"))
-    page = maps.html(frames, found, maps.State(OPENING_DAY))
+    page = maps.html(frames, found, payload.State(OPENING_DAY))
     (folder / "index.html").write_text(page, encoding="utf-8")
     return World(
         records=found,
@@ -54,7 +63,7 @@ def read_url(world: World) -> None:
     chosen.update(
         day=OPENING_DAY,
         layers=list(layers.NAMES),
-        view=maps.COUNTRY_VIEW,
+        view=payload.COUNTRY_VIEW,
         language="en",
         selected=None,
         fly=0,
@@ -94,6 +103,7 @@ def read_url(world: World) -> None:
 
 
 def go_to(day: dt.date | None) -> None:
+    """Show a day, if there is one."""
     if day is not None:
         st.session_state.day = day
 
@@ -104,11 +114,13 @@ def take(widget: str) -> None:
 
 
 def pick_place() -> None:
+    """Take the place chosen from the list, and have the map open it."""
     st.session_state.selected = st.session_state.place
     st.session_state.fly += 1
 
 
 def date_row(world: World, say: dict[str, str]) -> None:
+    """Show the slider, the change buttons and the date field."""
     chosen = st.session_state
     chosen.slider = chosen.field = chosen.day
     earlier = query.previous_change(world.changes, chosen.day)
@@ -154,6 +166,7 @@ def date_row(world: World, say: dict[str, str]) -> None:
 
 
 def show_map(world: World) -> None:
+    """Show the map, and take what the reader did on it."""
     chosen = st.session_state
     told = world.component(
         date=chosen.day.isoformat(),
@@ -178,6 +191,7 @@ def show_map(world: World) -> None:
 
 
 def show_evidence(world: World, say: dict[str, str]) -> None:
+    """Show the chosen place: its state on the day, then all its states."""
     chosen = st.session_state
     names = world.atlas.place_names(chosen.language)
     chosen.place = chosen.selected
@@ -206,16 +220,18 @@ def show_evidence(world: World, say: dict[str, str]) -> None:
 
 def state_as_html(state: query.State, say: dict[str, str], language: str) -> str:
     """Return one state of a place; every text from the records is escaped."""
+    labels = words.MAP[language]
     camp = style.LABELS[language][state.camp]
+    holder = state.actor[language] if state.actor else ""
     lines = [
         f"<b>{html.escape(camp)}</b>"
-        + (f" – {html.escape(state.actor[language])}" if state.actor else ""),
+        + (f" – {html.escape(holder)}" if holder not in ("", camp) else ""),
         f"{say['from']} <bdi>{state.since}</bdi> · {say['until']} "
-        f"<bdi>{state.until or words.MAP[language]['no_later']}</bdi> · {say['confidence']}: "
-        f"{words.MAP[language]['confidences'][state.confidence]}",
+        f"<bdi>{state.until or labels['no_later']}</bdi> · "
+        f"{say['confidence']}: {labels['confidences'][state.confidence]}",
     ]
     if state.attacked:
-        lines.insert(1, f"<b>{html.escape(words.MAP[language]['attacked'])}</b>")
+        lines.insert(1, f"<b>{html.escape(labels['attacked'])}</b>")
     paragraphs = "".join(f"<p style='margin:2px 0'>{line}</p>" for line in lines)
     note = f'<p dir="ltr" style="margin:2px 0">{html.escape(state.note)}</p>'
     sources = "".join(
@@ -228,8 +244,11 @@ def state_as_html(state: query.State, say: dict[str, str], language: str) -> str
 
 
 def show_downloads(world: World, say: dict[str, str]) -> None:
+    """Offer what is on the map as HTML and as PNG."""
     chosen = st.session_state
-    state = maps.State(chosen.day, tuple(chosen.layers), chosen.view, chosen.language)
+    state = payload.State(
+        chosen.day, tuple(chosen.layers), chosen.view, chosen.language
+    )
     stem = f"libya-{state.date}"
     as_html, as_png, hint = st.columns([0.14, 0.14, 0.72], vertical_alignment="center")
     as_html.download_button(
@@ -246,7 +265,7 @@ def show_downloads(world: World, say: dict[str, str]) -> None:
             world.frames,
             state.date,
             names=state.layers,
-            view=None if state.view == maps.COUNTRY_VIEW else state.view,
+            view=state.view,
             language=state.language,
         ),
         f"{stem}.png",
@@ -258,6 +277,7 @@ def show_downloads(world: World, say: dict[str, str]) -> None:
 
 
 def main() -> None:
+    """Draw the page."""
     st.set_page_config(page_title="Libya Control Atlas", layout="wide")
     st.html(
         "<style>.block-container{padding:1.2rem 1.6rem}"
@@ -282,6 +302,8 @@ def main() -> None:
     )
     say = words.PAGE[chosen.language]
     head.markdown(f"# {say['title']}\n{say['lead']}")
+    if chosen.language == "ar":
+        st.html(RIGHT_TO_LEFT)
     for complaint in chosen.complaints:
         st.warning(complaint)
     date_row(world, say)

@@ -16,9 +16,16 @@ EQUAL_AREA = CRS.from_proj4(
 """Lambert azimuthal equal-area around the middle of Libya: areas are true, distances
 within it are off by less than 0.5 %."""
 
+OFFSHORE_M = 5000.0
+"""How far out at sea a point still counts as Libyan: harbours, moles and terminals
+stand beyond the coast as drawn, and published coordinates for them more so."""
+
 OUTLINE_TOLERANCE_M = 2000.0
 """How far a point may lie outside the drawn outline and still count as Libyan: Natural
 Earth at 1:10m cuts off capes, moles and border posts by about that much."""
+
+
+NEIGHBOURS = ("Algeria", "Chad", "Egypt", "Niger", "Sudan", "Tunisia")
 
 
 @cache
@@ -28,8 +35,8 @@ def countries() -> gpd.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        ``name_en``, ``name_ar`` and polygons in WGS84 (EPSG:4326). The nameless row
-        is all land farther away.
+        ``name_en``, ``name_ar`` and polygons in WGS84 (EPSG:4326). The nameless
+        ones lie farther away.
     """
     return gpd.read_file(DATA / "base" / "countries.geojson")
 
@@ -78,6 +85,14 @@ def projected(shape: BaseGeometry) -> BaseGeometry:
     return moved
 
 
+@cache
+def _projected_neighbours() -> BaseGeometry:
+    """Return the land of Libya's neighbours in `EQUAL_AREA`."""
+    frame = countries()
+    abroad = frame[frame["name_en"].isin(NEIGHBOURS)]
+    return shapely.union_all(abroad.to_crs(EQUAL_AREA).geometry.values)
+
+
 def project_points(lons: list[float], lats: list[float]) -> gpd.GeoSeries:
     """Return points in `EQUAL_AREA`, in metres, from WGS84 degrees."""
     return gpd.GeoSeries(gpd.points_from_xy(lons, lats), crs=WGS84).to_crs(EQUAL_AREA)
@@ -97,3 +112,23 @@ def outside_by(points: gpd.GeoSeries) -> list[float]:
         0 for a point inside.
     """
     return [float(d) for d in shapely.distance(projected_libya(), points.values)]
+
+
+def in_libya(points: gpd.GeoSeries) -> list[bool]:
+    """Return for each point whether it counts as Libyan.
+
+    Parameters
+    ----------
+    points : geopandas.GeoSeries
+        Points in `EQUAL_AREA`.
+
+    Returns
+    -------
+    list of bool
+        True within `OUTLINE_TOLERANCE_M` of the outline; at sea within `OFFSHORE_M`.
+    """
+    abroad = shapely.intersects(_projected_neighbours(), points.values)
+    return [
+        metres <= (OUTLINE_TOLERANCE_M if foreign else OFFSHORE_M)
+        for metres, foreign in zip(outside_by(points), abroad, strict=True)
+    ]

@@ -17,6 +17,7 @@ from geo.features import known_from
 from geo.records import SPAN_START, Records
 
 OUTSIDE = "outside"
+LANGUAGES = ("en", "ar")
 _GEOD = Geod(ellps="WGS84")
 
 
@@ -167,9 +168,10 @@ class Atlas:
         if spell is None:
             return Answer(zones.NO_RECORD_CAMP, **where)
         known = spell.camp != zones.NO_RECORD_CAMP
+        holder = self._holder(spell)
         return Answer(
             camp=spell.camp,
-            actor=self._holder(spell),
+            actor=holder["en"] if holder else None,
             status=str(spell.claim["status"]) if known else None,
             since=spell.start.date().isoformat(),
             until=None if pd.isna(until) else until.date().isoformat(),
@@ -206,10 +208,9 @@ class Atlas:
 
     def _state(self, spell: zones.Spell) -> State:
         claim = spell.claim
-        holders = {language: self._holder(spell, language) for language in ("en", "ar")}
         return State(
             camp=spell.camp,
-            actor=None if holders["en"] is None else holders,
+            actor=self._holder(spell),
             attacked=claim["status"] == "contested" and spell.camp != "contested",
             since=spell.start.date(),
             until=None if pd.isna(spell.end) else spell.end.date(),
@@ -228,7 +229,7 @@ class Atlas:
 
     def _place_at(self, lat: float, lon: float) -> str | None:
         point = base.project_points([lon], [lat])
-        if not base.outside_by(point)[0] <= base.OUTLINE_TOLERANCE_M:
+        if not base.in_libya(point)[0]:
             return None
         return self._cell_places[int(self._tree.nearest(point.iloc[0]))]
 
@@ -251,14 +252,18 @@ class Atlas:
         dates = [self._known[i] for i in spell.claim["source_ids"] if i in self._known]
         return min(dates, default=spell.claim["last_seen"])
 
-    def _holder(self, spell: zones.Spell, language: str = "en") -> str | None:
-        """Return who held a place; of a contested one its parties."""
+    def _holder(self, spell: zones.Spell) -> dict[str, str] | None:
+        """Return by language who held a place; of a contested one its parties."""
         actor_id = spell.claim["actor_id"]
         if actor_id == schema.NO_RECORD:
             return None
-        parties = spell.claim["parties"] if actor_id == schema.CONTESTED else [actor_id]
-        names = self._actors[f"name_{language}"]
-        return " / ".join(str(names[party]) for party in parties)
+        contested = actor_id == schema.CONTESTED
+        names = self._actors.loc[
+            list(spell.claim["parties"]) if contested else [actor_id]
+        ]
+        return {
+            language: " / ".join(names[f"name_{language}"]) for language in LANGUAGES
+        }
 
 
 def check_coordinate(lat: float, lon: float) -> None:

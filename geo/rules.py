@@ -178,10 +178,11 @@ def _claims_over_time(tables: Tables) -> Iterator[Fault]:
     control = tables.typed("control", "place_id", "start", "end", *_STATE)
     control["claim_id"] = tables.text["control"]["claim_id"]
     sizes = tables.text["control"].groupby("place_id").size()
+    control = control.sort_values("start", kind="stable")
     for place_id, claims in control.groupby("place_id"):
         if len(claims) != sizes[place_id]:
             continue
-        ordered = list(claims.sort_values("start", kind="stable").itertuples())
+        ordered = list(claims.itertuples())
         first, last = ordered[0], ordered[-1]
         if first.start.date() != SPAN_START:
             expected = f"the first claim of {place_id} must start on {SPAN_START}; "

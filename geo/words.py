@@ -1,8 +1,12 @@
 """Every word that the map and the page say, in English and Arabic."""
 
-LANGUAGES = ("en", "ar")
+from typing import Any
 
-MAP: dict[str, dict[str, object]] = {
+from geo.query import LANGUAGES
+
+__all__ = ["KEYS", "LANGUAGES", "LAYERS", "MAP", "PAGE"]
+
+MAP: dict[str, dict[str, Any]] = {
     "en": {
         "title": "Who controls what in Libya",
         "after_evidence": "After the newest record: last known state",

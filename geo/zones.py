@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby, pairwise
 
 import geopandas as gpd
@@ -53,9 +54,11 @@ def cells(places: pd.DataFrame) -> gpd.GeoDataFrame:
     points = base.project_points(list(places["lon"]), list(places["lat"]))
     libya = _projected(base.libya())
     claimed = points[(places["inherits"] == "no").to_numpy()]
-    near = shapely.union_all(shapely.buffer(claimed.values, EVIDENCE_KM * 1000, quad_segs=16))
+    near = shapely.union_all(
+        shapely.buffer(claimed.values, EVIDENCE_KM * 1000, quad_segs=16)
+    )
     near = shapely.intersection(near, libya)
-    districts = [_projected(shape) for shape in base.districts().geometry]
+    districts = _districts()
     home = _nearest(districts, points.values)
     faces = _faces(points, libya, near, districts, home)
     owner, nominal = _owners(faces, points, near, districts, home)
@@ -83,6 +86,12 @@ def cells(places: pd.DataFrame) -> gpd.GeoDataFrame:
 def _projected(shape: BaseGeometry) -> BaseGeometry:
     """Return a WGS84 shape in the equal-area projection, its long edges kept true."""
     return base.projected(shapely.segmentize(shape, 0.1))
+
+
+@cache
+def _districts() -> list[BaseGeometry]:
+    """Return the districts in the equal-area projection."""
+    return [_projected(shape) for shape in base.districts().geometry]
 
 
 def _nearest(shapes: list[BaseGeometry], points: np.ndarray) -> np.ndarray:
@@ -184,7 +193,7 @@ def donors(places: pd.DataFrame) -> dict[str, str]:
         in its district (in the country, where the district has none).
     """
     points = base.project_points(list(places["lon"]), list(places["lat"])).values
-    districts = [_projected(shape) for shape in base.districts().geometry]
+    districts = _districts()
     home = _nearest(districts, points)
     own = (places["inherits"] == "no").to_numpy()
     found = {}
@@ -210,10 +219,9 @@ def spells(records: Records) -> dict[str, list[Spell]]:
     """
     camp_of = dict(zip(records.actors["actor_id"], records.actors["camp"], strict=True))
     camp_of |= {schema.CONTESTED: "contested", schema.NO_RECORD: NO_RECORD_CAMP}
-    claims = {
-        place_id: [row for _, row in group.sort_values("start").iterrows()]
-        for place_id, group in records.control.groupby("place_id")
-    }
+    claims: dict[str, list[pd.Series]] = defaultdict(list)
+    for _, claim in records.control.sort_values("start", kind="stable").iterrows():
+        claims[claim["place_id"]].append(claim)
     return {
         place_id: [
             Spell(

@@ -22,6 +22,7 @@ ORDER = (
     "query",
     "style",
     "words",
+    "payload",
     "maps",
     "snapshot",
     "__main__",

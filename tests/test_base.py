@@ -20,7 +20,7 @@ def test_base_layers_are_sound(frame):
     assert frame.crs == base.WGS84
     assert frame.is_valid.all()
     assert frame["name_en"].is_unique
-    assert (frame["name_ar"] != "").all()
+    assert ((frame["name_en"] == "") == (frame["name_ar"] == "")).all()
     assert set(frame.geom_type) <= {"Polygon", "MultiPolygon"}
 
 
@@ -49,3 +49,23 @@ def test_countries_do_not_overlap_libya():
 def test_outside_by(lon, lat, km):
     metres = base.outside_by(base.project_points([lon], [lat]))
     assert metres == [pytest.approx(km * 1000, abs=4000)]
+
+
+@pytest.mark.parametrize(
+    ("name", "lat", "lon", "libyan"),
+    [
+        ("Tripoli", 32.887, 13.187, True),
+        ("Es Sider, the loading berths", 30.67, 18.37, True),
+        ("Ras Ajdir, the crossing", 33.147, 11.566, True),
+        ("15 km off Tripoli", 33.04, 13.19, False),
+        ("Gulf of Sidra", 31.5, 18.5, False),
+        ("Ben Gardane", 33.138, 11.22, False),
+        ("Dehiba", 32.006, 10.70, False),
+        ("Salloum", 31.552, 25.16, False),
+        ("Malta", 35.9, 14.5, False),
+    ],
+)
+def test_shore_and_border_posts_are_libyan_sea_and_neighbours_are_not(
+    name, lat, lon, libyan
+):
+    assert base.in_libya(base.project_points([lon], [lat])) == [libyan]

@@ -41,7 +41,19 @@ GOOD = [
     (COUNT, ["1", "999"]),
 ]
 BAD = [
-    (TEXT, ["", " word", "word ", "two\nlines", "two\rlines", "a\x00b", "a\u2028b", "a\u2029b"]),
+    (
+        TEXT,
+        [
+            "",
+            " word",
+            "word ",
+            "two\nlines",
+            "two\rlines",
+            "a\x00b",
+            "a\u2028b",
+            "a\u2029b",
+        ],
+    ),
     (CHOICE, ["", "maybe", "Yes", "yes "]),
     (CODE, ["", "eng", "EN", "en\n"]),
     (ADDRESS, ["", "un.org", "ftp://un.org", "https://", "https://a b", "http://[::1"]),

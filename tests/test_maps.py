@@ -2,13 +2,13 @@
 
 import dataclasses
 import datetime as dt
-import json
 import re
 
 import pytest
 
 from geo import layers, maps
 from geo.errors import PlaceError
+from geo.payload import State
 
 DAY = dt.date(2019, 12, 19)
 
@@ -19,38 +19,8 @@ def frames(built):
 
 
 @pytest.fixture(scope="module")
-def data(frames, atlas_records):
-    return maps.payload(frames, atlas_records, maps.State(DAY))
-
-
-@pytest.fixture(scope="module")
 def page_text(frames, atlas_records):
-    return maps.html(frames, atlas_records, maps.State(DAY))
-
-
-def test_each_geometry_is_sent_once(data):
-    texts = [json.dumps(geometry) for geometry in data["geometries"]]
-    assert len(texts) == len(set(texts))
-    assert {f["geometry"] for f in data["features"]} == set(range(len(texts)))
-
-
-def test_every_feature_of_every_layer_is_sent(data, frames):
-    for name, frame in frames.items():
-        sent = [f for f in data["features"] if f["layer"] == name]
-        assert len(sent) == len(frame)
-        days = zip(frame["valid_from"], frame["valid_to"], strict=True)
-        assert sorted((f["valid_from"], f["valid_to"] or "") for f in sent) == sorted(
-            (str(start)[:10], "" if end is None or end != end else str(end)[:10])
-            for start, end in days
-        )
-
-
-def test_evidence_of_every_cell_is_sent(data, atlas_records):
-    for feature in data["features"]:
-        if "camp" in feature:
-            claim = data["claims"][feature["claim"]]
-            assert set(claim["sources"]) <= set(data["sources"])
-    assert set(data["claims"]) == set(atlas_records.control["claim_id"])
+    return maps.html(frames, atlas_records, State(DAY))
 
 
 def test_asks_for_no_script_style_or_picture_from_elsewhere(page_text):
@@ -76,7 +46,7 @@ def test_hostile_text_stays_text(page, frames, atlas_records, tmp_path):
         atlas_records, control=control, places=places, sources=sources
     )
     path = tmp_path / "hostile.html"
-    path.write_text(maps.html(frames, hostile, maps.State(DAY)), encoding="utf-8")
+    path.write_text(maps.html(frames, hostile, State(DAY)), encoding="utf-8")
     page.goto(path.as_uri())
     page.wait_for_function("window.atlas !== undefined")
     page.evaluate("atlas.select('sirte')")
@@ -119,7 +89,10 @@ def test_a_step_restyles_only_what_changed(page, page_text, tmp_path):
         """() => {
           let count = 0;
           const restyle = atlas.time._restyle;
-          atlas.time._restyle = function (tracks) { count += tracks.length; restyle.call(this, tracks); };
+          atlas.time._restyle = function (tracks) {
+            count += tracks.length;
+            restyle.call(this, tracks);
+          };
           atlas.setDate('2019-12-20'); const one = count;
           count = 0; atlas.setDate('2015-01-01'); return [one, count];
         }"""

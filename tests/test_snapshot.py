@@ -404,6 +404,16 @@ def test_no_name_covers_another(frames, view, language):
     assert len(written) == len(named.places)
 
 
+@pytest.mark.parametrize("view", [(33.2, 13.9, 9.5), (32.75, 13.2, 9.5), (31, 16.5, 8)])
+def test_the_scale_bar_hides_no_city(frames, view):
+    shown = scene.compose(frames, WAR, window.window(view, aspect=1.35))
+    figure = snapshot.draw_sheet(shown, None, "en", 900)
+    this = drawing.Map(figure.axes[0], shown, "en")
+    bar = shapely.box(*drawing.draw_map(this)[-1])
+    under = shown.places[shapely.within(shown.places.geometry.values, bar)]
+    assert not (under["importance"] >= naming.CITY).any()
+
+
 def test_a_label_that_finds_no_room_goes_without():
     big = labels.Label("one", 0, 0, width=4, height=2, gap=1)
     bounds = (-6.0, -4.0, 6.0, 4.0)
@@ -439,7 +449,10 @@ def test_the_name_of_an_area_stays_inside_it():
 def test_important_places_come_first(frames):
     places = scene.compose(frames, WAR, window.window()).places
     assert places["importance"].is_monotonic_decreasing
-    assert (places["importance"] >= scene.COUNTRY_IMPORTANCE).all()
+    points = places.geometry.values
+    for point, weight in zip(points, places["importance"], strict=True):
+        alone = shapely.dwithin(points, point, scene.ALONE_M).sum() == 1
+        assert alone or weight >= scene.COUNTRY_IMPORTANCE
     assert set(places["symbol"]) <= set(drawing.MARKERS)
 
 

@@ -60,7 +60,7 @@ def test_no_two_camps_have_the_same_pattern():
 
 
 @pytest.mark.parametrize("sight", SIGHT)
-@pytest.mark.parametrize(("one", "other"), combinations(style.FILLS, 2))
+@pytest.mark.parametrize(("one", "other"), [*combinations(style.FILLS, 2)])
 def test_any_two_camps_look_unlike(sight, one, other):
     left, right = (lab(style.FILLS[camp].colour, SIGHT[sight]) for camp in (one, other))
     assert np.linalg.norm(left - right) > 11

@@ -1,6 +1,7 @@
 import itertools
 from collections import defaultdict
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -201,7 +202,7 @@ def spells_of(place_id: str, *chain: tuple[int, str]) -> list[Spell]:
 
 
 def two_cells(*, nominal: bool = False):
-    return zones.gpd.GeoDataFrame(
+    return gpd.GeoDataFrame(
         {"place_id": ["a", "b"], "nominal": [False, nominal]},
         geometry=[shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)],
         crs=4326,

@@ -124,8 +124,8 @@ def countries(path: Path) -> gpd.GeoDataFrame:
     near.loc[near["name_en"] == "Libya", "geometry"] = polygons_only(libya)
     shapes = shapely.simplify(far.geometry.values, FAR_SIMPLIFY_DEGREES)
     shapes = [polygons_only(WINDOW.intersection(shape)) for shape in shapes]
-    parts = [part for shape in shapes for part in shapely.get_parts(shape)]
-    near.loc[len(near)] = ["", "", shapely.multipolygons(parts)]
+    rest = shapely.set_precision(shapely.union_all(shapes), GRID_DEGREES)
+    near.loc[len(near)] = ["", "", rest]
     return near[~near.is_empty].sort_values("name_en")
 
 

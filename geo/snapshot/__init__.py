@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -54,9 +54,8 @@ def render_png(  # noqa: PLR0913 (all but two by name)
     view : tuple of (lat, lon, zoom), optional
         Middle in degrees (WGS84) and web zoom. None, or a zoom below
         `geo.snapshot.window.REGIONAL_ZOOM`, is the whole country with an inset of
-        Tripoli. A closer view shows what a web map of `geo.snapshot.window.SCREEN_PX`
-        does, and a little more above and below. The projection is Lambert's azimuthal
-        equal-area around the middle.
+        Tripoli. A closer one shows what a web map of `geo.snapshot.window.SCREEN_PX`
+        does, a little more above and below, in Lambert's equal-area projection.
     language : str
         ``en`` or ``ar``.
     width_px : int
@@ -77,30 +76,44 @@ def render_png(  # noqa: PLR0913 (all but two by name)
     PlaceError
         If the view is none.
     """
-    least, most = WIDTHS_PX
-    if not least <= width_px <= most:
-        raise LayerError(f"no picture is {width_px} px wide: use {least} to {most}")
-    captions.check_language(language)
+    _check(width_px, language)
     whole = window.window(view, aspect=_map_width() / LEAST_MAP_IN)
     shown = scene.compose(layers, day, whole, names)
     inset = None
     if not whole.regional:
-        lat, lon, width = INSET
-        around = window.around(lat, lon, width, width / INSET_ASPECT)
-        inset = scene.compose(layers, day, around, names)
+        inset = scene.compose(layers, day, _around_tripoli(), names)
     figure = draw_sheet(shown, inset, language, width_px)
-    stream = io.BytesIO()
-    metadata = {
-        "Title": f"{captions.word('title', language)}, {day}",
-        "Date": day.isoformat(),
-        "Layers": ",".join(scene.chosen(layers, names)),
-        "View": ",".join(f"{n:g}" for n in view or ()) if whole.regional else "country",
-        "Language": language,
+    chosen = ",".join(scene.chosen(layers, names))
+    middle = view if view and whole.regional else ()
+    return _png(figure, shown, {"Layers": chosen, "Language": language}, middle)
+
+
+def _around_tripoli() -> Window:
+    lat, lon, width = INSET
+    return window.around(lat, lon, width, width / INSET_ASPECT)
+
+
+def _png(
+    figure: Figure, shown: scene.Scene, look: dict[str, str], view: Sequence[float]
+) -> bytes:
+    title = captions.word("title", look["Language"])
+    metadata = look | {
+        "Title": f"{title}, {shown.day}",
+        "Date": shown.day.isoformat(),
+        "View": ",".join(f"{number:g}" for number in view) or "country",
         "Sources": str(len(shown.source_ids)),
         "Software": f"Libya Control Atlas {__version__}",
     }
+    stream = io.BytesIO()
     figure.savefig(stream, format="png", dpi=figure.dpi, metadata=metadata)
     return stream.getvalue()
+
+
+def _check(width_px: int, language: str) -> None:
+    captions.check_language(language)
+    least, most = WIDTHS_PX
+    if not least <= width_px <= most:
+        raise LayerError(f"no picture is {width_px} px wide: use {least} to {most}")
 
 
 def _map_width() -> float:

@@ -248,27 +248,43 @@ def _draw_graticule(this: Map) -> list[labels.Box]:
             seen = y < south + 1 and west + 8 * off < x < east - 8 * off
             look = {"x": x, "y": y + off, "va": "bottom"}
         else:
-            seen = x < west + 1 and y > south + 9 * off
+            seen = x < west + 1 and y > south + 7 * off
             look = {"x": x + off, "y": y, "ha": "left"}
-        if seen:
+        if seen and not _hidden(this, labels.around(look["x"], look["y"], off)):
             look |= {"text": captions.degrees(kind, value, this.language)}
             look |= {"color": PALETTE["quiet_ink"], "fontsize": 4.6}
             boxes.append(covered(this, write(this, **look)))
     return boxes
 
 
-def _draw_scale_bar(this: Map) -> labels.Box:
-    """Draw a bar of a round length at the lower left; return what it covers."""
-    west, south, _, _ = this.scene.window.box
-    km = max(k for k in ROUND_KM if k * 1000 < 1.5 * this.inch)
-    x, y, high = west + 0.36 * this.inch, south + 0.26 * this.inch, 0.035 * this.inch
-    quarter = km * 250
-    covered = (
-        x - 0.09 * this.inch,
-        y - 0.06 * this.inch,
-        x + km * 1000 + 0.2 * this.inch,
-        y + 0.17 * this.inch,
+def _scale_bar_box(this: Map, metres: float) -> labels.Box:
+    """Return the corner, the lower left by choice, where a bar hides the least."""
+    west, south, east, north = this.scene.window.box
+    width, height = metres + 0.29 * this.inch, 0.23 * this.inch
+    off = 0.25 * this.inch
+    corners = [
+        (x, y, x + width, y + height)
+        for y in (south + off, north - off - height)
+        for x in (west + off, east - off - width)
+    ]
+    return min(corners, key=lambda corner: _hidden(this, corner))
+
+
+def _hidden(this: Map, box: labels.Box) -> float:
+    """Return the importance of the places under a box."""
+    places = this.scene.places
+    under = shapely.box(*labels.grow(box, 0.06 * this.inch))
+    return float(
+        places["importance"][shapely.within(places.geometry.values, under)].sum()
     )
+
+
+def _draw_scale_bar(this: Map) -> labels.Box:
+    """Draw a bar of a round length in a corner; return what it covers."""
+    km = max(k for k in ROUND_KM if k * 1000 < 1.5 * this.inch)
+    covered = _scale_bar_box(this, km * 1000)
+    x, y = covered[0] + 0.09 * this.inch, covered[1] + 0.06 * this.inch
+    quarter, high = km * 250, 0.035 * this.inch
     plate = Rectangle(
         covered[:2],
         covered[2] - covered[0],

@@ -71,11 +71,13 @@ def _place_look(place: Any, regional: bool) -> tuple[float, dict[str, Any]]:
     return 2.3 + more, {"fontsize": 5.0 + more}
 
 
-def _shown_places(this: drawing.Map) -> gpd.GeoDataFrame:
+def _shown_places(this: drawing.Map, taken: list[Box]) -> gpd.GeoDataFrame:
     """Return the places that a map has room for at its scale."""
     places = this.scene.places
     frame = labels.grow(this.scene.window.box, -0.05 * this.inch)
     shown = shapely.within(places.geometry.values, shapely.box(*frame))
+    for box in taken:
+        shown &= ~shapely.within(places.geometry.values, shapely.box(*box))
     if this.closer:
         in_inset = shapely.within(places.geometry.values, shapely.box(*this.closer))
         shown &= ~in_inset | (places["importance"] >= CITY)
@@ -109,7 +111,7 @@ def _wanted(this: drawing.Map, places: gpd.GeoDataFrame) -> list[tuple[Label, Te
 
 def _name_places(this: drawing.Map, taken: list[Box]) -> tuple[list[Box], set[str]]:
     """Draw places and their names; return what names cover, and the signs drawn."""
-    places = _shown_places(this)
+    places = _shown_places(this, taken)
     wanted = _wanted(this, places)
     point = this.inch / 72
     signs = [labels.around(label.x, label.y, label.sign) for label, _ in wanted]

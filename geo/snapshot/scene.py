@@ -20,7 +20,13 @@ LOOKS = (NOMINAL, HELD, ATTACKED)
 FRONTS = ("faint", "minor", "firm")
 
 COUNTRY_IMPORTANCE = 5_000
-"""Places of less importance are left off the map of the whole country."""
+"""Places of less importance are left off the map of the whole country, unless they
+are the only ones for `ALONE_M` around."""
+
+ALONE_M = 70_000.0
+
+INHERITED = 900
+"""A place without claims of its own is of no more importance than this."""
 
 
 @dataclass(frozen=True)
@@ -169,44 +175,40 @@ def compose(
     """
     query.check_day(day)
     shown = {k: on_day(v, day) for k, v in chosen(frames, names).items()}
-    rested: set[str] = set()
-
-    def seen(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-        """Return what the window shows of a frame, projected; note its sources."""
-        moved = frame.set_geometry(
-            gpd.GeoSeries(win.project(frame.geometry), frame.index, crs=win.crs)
-        )
-        moved = moved[[win.shows(shape) for shape in moved.geometry]]
-        for ids in moved.get("source_ids", ()):
-            rested.update(map(str, ids))
-        return moved
-
-    cells = [shown[name] for name in layers.HELD if name in shown]
+    seen = {name: _seen(frame, win) for name, frame in shown.items()}
+    cells = [shown[name] for name in layers.HELD if len(shown.get(name, ()))]
     areas = {}
-    if any(len(frame) for frame in cells):
-        ground = pd.concat([frame for frame in cells if len(frame)])
-        seen(ground)
-        areas = {
-            (area.camp, area.look): area.geometry
-            for area in seen(dissolve(ground)).itertuples()
-        }
-    empty = gpd.GeoDataFrame(
-        {"symbol": [], "importance": [], "name_en": [], "name_ar": []},
-        geometry=[],
-        crs=win.crs,
-    )
-    lines = seen(shown["front_lines"]) if "front_lines" in shown else empty
-    places = seen(shown["places"]) if "places" in shown else empty
+    if cells:
+        melted = _seen(dissolve(pd.concat(cells)), win)
+        areas = {(area.camp, area.look): area.geometry for area in melted.itertuples()}
     return Scene(
         day=day,
         window=win,
         areas=areas,
-        fronts=_fronts(lines),
-        maritime=seen(shown["maritime_lines"]) if "maritime_lines" in shown else empty,
-        places=_ranked(places, win) if len(places) else empty,
-        source_ids=frozenset(rested),
+        fronts=_fronts(seen["front_lines"]) if "front_lines" in seen else {},
+        maritime=seen.get("maritime_lines", _nothing(win)),
+        places=_ranked(seen.get("places", _nothing(win)), win),
+        source_ids=frozenset(
+            str(source_id)
+            for frame in seen.values()
+            for ids in frame["source_ids"]
+            for source_id in ids
+        ),
         newest=_newest(frames),
     )
+
+
+def _seen(frame: gpd.GeoDataFrame, win: Window) -> gpd.GeoDataFrame:
+    """Return what a window shows of a frame, projected."""
+    moved = frame.set_geometry(
+        gpd.GeoSeries(win.project(frame.geometry), frame.index, crs=win.crs)
+    )
+    return moved[np.array([win.shows(shape) for shape in moved.geometry], dtype=bool)]
+
+
+def _nothing(win: Window) -> gpd.GeoDataFrame:
+    columns = ("id", "name_en", "name_ar", "kind", "population", "inherits")
+    return gpd.GeoDataFrame({name: [] for name in columns}, geometry=[], crs=win.crs)
 
 
 def _newest(frames: Mapping[str, gpd.GeoDataFrame]) -> dt.date | None:
@@ -260,10 +262,21 @@ def _ranked(places: gpd.GeoDataFrame, win: Window) -> gpd.GeoDataFrame:
     weight = population.fillna(places["kind"].map(_STANDS_FOR)).fillna(1_000)
     weight = weight.where(places["kind"] != "district", weight.clip(upper=8_000))
     weight = weight.where(places["kind"] != "city", weight.clip(lower=100_000))
-    weight = weight.where(~places["inherits"].astype(bool), weight.clip(upper=900))
+    weight = weight.where(
+        ~places["inherits"].astype(bool), weight.clip(upper=INHERITED)
+    )
     ranked = places.assign(
         importance=weight, symbol=places["kind"].map(_SYMBOL_OF).fillna("site")
     )
-    if not win.regional:
-        ranked = ranked[ranked["importance"] >= COUNTRY_IMPORTANCE]
-    return ranked.sort_values(["importance", "id"], ascending=[False, True])
+    ranked = ranked.sort_values(["importance", "id"], ascending=[False, True])
+    return ranked if win.regional else ranked[_stands_out(ranked)]
+
+
+def _stands_out(ranked: gpd.GeoDataFrame) -> np.ndarray:
+    """Return which places the whole country shows: important, or alone far around."""
+    points = ranked.geometry.values
+    weight = np.array(ranked["importance"], dtype=float)
+    shown: np.ndarray = weight >= COUNTRY_IMPORTANCE
+    for i in np.flatnonzero(~shown & (weight > INHERITED)):
+        shown[i] = not shapely.dwithin(points[shown], points[i], ALONE_M).any()
+    return shown

@@ -172,7 +172,7 @@ def ground(win: Window) -> tuple[gpd.GeoDataFrame, BaseGeometry]:
     moved = frame.set_geometry(
         gpd.GeoSeries(win.project(frame.geometry), frame.index, crs=win.crs)
     )
-    moved = moved[[win.shows(shape) for shape in moved.geometry]]
+    moved = moved[np.array([win.shows(shape) for shape in moved.geometry], dtype=bool)]
     return moved, win.project([_coast()])[0]
 
 

@@ -100,6 +100,7 @@
       this._onChange = () => {};
       this._places = new Map(data.places.map((place) => [place.id, place]));
       definePatterns(data.fills, data.attack);
+      this.show(data.start.view);
       this._makePanes();
       this.time = new TimeLayer(data.geometries, data.features, {
         day: toDay(data.start.date),
@@ -179,6 +180,16 @@
       this._onChange = listener;
     }
 
+    /* Show a view, [lat, lng, zoom]; the country as a whole fills whatever room there is. */
+    show(view) {
+      const [lat, lng, zoom] = view;
+      if (String(view) === String(this.data.country.view)) {
+        this.map.fitBounds(this.data.country.bounds, { animate: false });
+      } else {
+        this.map.setView([lat, lng], zoom, { animate: false });
+      }
+    }
+
     get view() {
       const { lat, lng } = this.map.getCenter();
       const zoom = Number(this.map.getZoom().toFixed(2));
@@ -213,8 +224,8 @@
         const { colour } = this.data.fills[feature.camp];
         const patterned = `url(#${fillId(feature.camp, isAttacked(feature))})`;
         const fillColor = feature.nominal ? colour : patterned;
-        /* The stroke in the fill's own colour closes the hairline between neighbours. */
-        return { fillColor, fillOpacity: 1, color: colour, weight: 0.6, opacity: 1 };
+        /* A stroke of the fill's own closes the hairline between neighbours. */
+        return { fillColor, fillOpacity: 1, color: fillColor, weight: 0.8, opacity: 1 };
       }
       const lines = this.data.lines;
       if (feature.camps) return feature.firm ? (feature.minor ? lines.minor : lines.firm) : lines.faint;
@@ -345,14 +356,15 @@
       const words = this.data.words[this.language];
       const block = node("div");
       const attacked = isAttacked(cell);
+      const camp = this.data.camps[this.language][cell.camp];
       const who = claim.parties.length && cell.camp === "contested"
         ? claim.parties.map((party) => party[this.language]).join(" / ")
         : claim.actor?.[this.language] ?? "";
       block.append(
         node("p", { class: "atlas-holder" },
           swatch(fillId(cell.camp, attacked)),
-          node("strong", {}, this.data.camps[this.language][cell.camp]),
-          who ? ` – ${who}` : ""),
+          node("strong", {}, camp),
+          who && who !== camp ? ` – ${who}` : ""),
       );
       if (attacked) block.append(node("p", { class: "atlas-attacked" }, words.attacked));
       const about = claim.precision === "day" ? "" : ` (${words.precisions[claim.precision]})`;

@@ -46,12 +46,11 @@
     /* Take the height asked for, then show the view in it. */
     open(args) {
       const { map } = this.atlas;
-      const [lat, lng, zoom] = args.view;
       const watcher = new ResizeObserver(() => {
         if (window.innerHeight < 50) return;
         watcher.disconnect();
         map.invalidateSize({ animate: false });
-        map.setView([lat, lng], zoom, { animate: false });
+        this.atlas.show(args.view);
         this.value.view = this.atlas.view;
         document.documentElement.style.visibility = "visible";
         this.opened = true;

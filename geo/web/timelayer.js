@@ -125,9 +125,10 @@
       const first = track.features[0];
       if (!first) return;
       const pane = this.options.pane(first);
-      /* No simplification per path: neighbours would no longer share their edges. */
-      const options = { pane, renderer: this.options.renderer(pane), smoothFactor: 0 };
       const kind = track.geometry.type;
+      /* Polygons are not simplified: neighbours would no longer share their edges. */
+      const smoothFactor = kind.endsWith("Polygon") ? 0 : 1;
+      const options = { pane, smoothFactor, renderer: this.options.renderer(pane) };
       if (kind === "Point") {
         const [lng, lat] = track.geometry.coordinates;
         track.path = L.circleMarker([lat, lng], options);
