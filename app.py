@@ -35,16 +35,18 @@ class World:
     first: dt.date
     newest: dt.date
     component: Any
+    folder: tempfile.TemporaryDirectory[str]
 
 
 @st.cache_resource(show_spinner="Loading the records")
 def load_world() -> World:
     """Read everything once, and serve the map to the browser."""
     found = records.load()
+    layers.check_fresh()
     frames = {name: layers.read(name) for name in layers.NAMES}
-    folder = Path(tempfile.mkdtemp(prefix="libya-control-atlas-"))
+    folder = tempfile.TemporaryDirectory(prefix="libya-control-atlas-")
     page = maps.html(frames, found, payload.State(OPENING_DAY))
-    (folder / "index.html").write_text(page, encoding="utf-8")
+    Path(folder.name, "index.html").write_text(page, encoding="utf-8")
     return World(
         records=found,
         frames=frames,
@@ -52,7 +54,8 @@ def load_world() -> World:
         changes=query.change_days(found),
         first=records.SPAN_START,
         newest=found.newest,
-        component=declare_component("libya_control_atlas", path=str(folder)),
+        component=declare_component("libya_control_atlas", path=folder.name),
+        folder=folder,
     )
 
 
@@ -223,12 +226,13 @@ def state_as_html(state: query.State, say: dict[str, str], language: str) -> str
     labels = words.MAP[language]
     camp = style.LABELS[language][state.camp]
     holder = state.actor[language] if state.actor else ""
+    confidence = labels["confidences"].get(state.confidence)
     lines = [
         f"<b>{html.escape(camp)}</b>"
         + (f" – {html.escape(holder)}" if holder not in ("", camp) else ""),
         f"{say['from']} <bdi>{state.since}</bdi> · {say['until']} "
-        f"<bdi>{state.until or labels['no_later']}</bdi> · "
-        f"{say['confidence']}: {labels['confidences'][state.confidence]}",
+        f"<bdi>{state.until or labels['no_later']}</bdi>"
+        + (f" · {say['confidence']}: {confidence}" if confidence else ""),
     ]
     if state.attacked:
         lines.insert(1, f"<b>{html.escape(labels['attacked'])}</b>")

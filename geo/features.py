@@ -138,6 +138,7 @@ def _held(
             life = _Life(spell.start, spell.end, claim["last_seen"])
             feature_id = _cell_id(cell, spell)
             inherited = claim["place_id"] != cell.place_id
+            on_record = spell.camp != zones.NO_RECORD_CAMP
             yield (
                 LAYER_OF_CAMP[spell.camp],
                 _feature(
@@ -148,9 +149,9 @@ def _held(
                     camp=spell.camp,
                     actor_id=claim["actor_id"],
                     parties=list(claim["parties"]),
-                    status=claim["status"],
+                    status=claim["status"] if on_record else None,
                     start_precision=claim["start_precision"],
-                    confidence=claim["confidence"],
+                    confidence=claim["confidence"] if on_record else None,
                     nominal=bool(cell.nominal),
                     inherited_from=claim["place_id"] if inherited else None,
                     km2=cell.km2,

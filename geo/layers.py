@@ -23,6 +23,7 @@ __all__ = [
     "LAYER_OF_CAMP",
     "NAMES",
     "build",
+    "check_fresh",
     "digests",
     "dump",
     "features",
@@ -184,3 +185,26 @@ def stamp(folder: Path = LAYERS) -> dict[str, Any]:
         raise LayerError(
             f"{folder / STAMP} is missing or damaged: run python -m geo build"
         ) from error
+
+
+def check_fresh(folder: Path = LAYERS, source: Path = RECORDS) -> None:
+    """Raise unless the layers were built from the records and base as they are now.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where the layers lie.
+    source : pathlib.Path
+        Where the record tables lie.
+
+    Raises
+    ------
+    LayerError
+        Naming the files that changed since, or if the stamp is missing or damaged.
+    """
+    then, now = stamp(folder)["built_from"], digests(source)
+    changed = sorted(name for name in then | now if then.get(name) != now.get(name))
+    if changed:
+        raise LayerError(
+            f"{folder}: older than {', '.join(changed)}: run python -m geo build"
+        )

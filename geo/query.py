@@ -86,7 +86,9 @@ class State:
         Whether the holder kept the place under attack.
     since, until : datetime.date or None
         Half-open; no later record: None.
-    confidence, note : str
+    confidence : str or None
+        As in `Answer`.
+    note : str
     sources : tuple of Source
     """
 
@@ -95,7 +97,7 @@ class State:
     attacked: bool
     since: dt.date
     until: dt.date | None
-    confidence: str
+    confidence: str | None
     note: str
     sources: tuple[Source, ...]
 
@@ -208,13 +210,14 @@ class Atlas:
 
     def _state(self, spell: zones.Spell) -> State:
         claim = spell.claim
+        holder = self._holder(spell)
         return State(
             camp=spell.camp,
-            actor=self._holder(spell),
+            actor=holder,
             attacked=claim["status"] == "contested" and spell.camp != "contested",
             since=spell.start.date(),
             until=None if pd.isna(spell.end) else spell.end.date(),
-            confidence=claim["confidence"],
+            confidence=claim["confidence"] if holder else None,
             note=claim["note"],
             sources=self.sources(claim["source_ids"]),
         )

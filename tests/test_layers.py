@@ -153,3 +153,12 @@ def test_a_damaged_stamp(tmp_path, text):
         (tmp_path / layers.STAMP).write_text(text)
     with pytest.raises(LayerError, match="is missing or damaged: run python -m geo"):
         layers.stamp(tmp_path)
+
+
+def test_layers_are_stale_once_a_record_changes(copy, tmp_path):
+    target = tmp_path / "layers"
+    layers.build(records.load(copy.folder), copy.folder, target)
+    layers.check_fresh(target, copy.folder)
+    copy.set("actors", 2, note="Changed.")
+    with pytest.raises(LayerError, match=r"older than actors\.csv: run python -m geo"):
+        layers.check_fresh(target, copy.folder)

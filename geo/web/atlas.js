@@ -370,7 +370,8 @@
       const about = claim.precision === "day" ? "" : ` (${words.precisions[claim.precision]})`;
       const until = claim.until ? isolated(claim.until) : words.no_later;
       block.append(node("p", {}, `${words.since} ${isolated(claim.since)}${about} · ${words.until} ${until}`));
-      block.append(node("p", {}, `${words.confidence}: ${words.confidences[claim.confidence]} · ${words.last_seen} ${isolated(claim.last_seen)}`));
+      const sure = node("p", {}, `${words.confidence}: ${words.confidences[claim.confidence]} · ${words.last_seen} ${isolated(claim.last_seen)}`);
+      if (cell.camp !== "no_record") block.append(sure);
       block.append(node("p", { class: "atlas-note", dir: "ltr", lang: "en" }, claim.note));
       block.append(this._sourceList(claim.sources));
       return block;
