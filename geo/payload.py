@@ -124,18 +124,18 @@ def _layer_name(name: str) -> dict[str, str]:
 
 
 SWATCHES: dict[str, dict[str, Any]] = {
-    "tripoli_held": {"fills": ["fill-tripoli"]},
-    "eastern_held": {"fills": ["fill-eastern"]},
-    "other_held": {"fills": ["fill-islamic_state", "fill-other"]},
-    "contested": {"fills": ["fill-contested"]},
-    "no_record": {"fills": ["fill-no_record"]},
+    "tripoli_held": {"fills": ["tripoli"]},
+    "eastern_held": {"fills": ["eastern"]},
+    "other_held": {"fills": ["islamic_state", "other"]},
+    "contested": {"fills": ["contested"]},
+    "no_record": {"fills": ["no_record"]},
     "front_lines": {"line": "firm"},
     "places": {"dot": True},
     "maritime_lines": {"line": "maritime"},
 }
 KEYS: list[dict[str, Any]] = [
-    {"fill": "fill-tripoli-attacked", "name": words.KEYS["attacked"]},
-    {"fill": "fill-tripoli", "faint": True, "name": words.KEYS["nominal"]},
+    {"camp": "tripoli", "attacked": True, "name": words.KEYS["attacked"]},
+    {"camp": "tripoli", "nominal": True, "name": words.KEYS["nominal"]},
     {"line": "faint", "name": words.KEYS["faint"]},
 ]
 

@@ -73,10 +73,10 @@ FILLS: Mapping[str, Fill] = MappingProxyType(
 ATTACK = Fill(PALETTE["halo"], "diagonal", PALETTE["halo"])
 """Broad stripes over the holder's colour, in place of its pattern, under attack."""
 
-FILL_OPACITY = 0.82
+FILL_OPACITY = 0.8
 """How much of a camp's colour covers the ground it holds, 0 to 1."""
 
-NOMINAL_OPACITY = 0.24
+NOMINAL_OPACITY = 0.32
 """The same for nominal ground, which has neither pattern nor outline."""
 
 LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(

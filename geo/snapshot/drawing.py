@@ -115,7 +115,7 @@ def area_looks(camp: str, look: str) -> list[dict[str, Any]]:
     nominal = look == scene.NOMINAL
     share = NOMINAL_OPACITY if nominal else FILL_OPACITY
     if nominal and camp == "no_record":
-        share *= 2
+        share *= 1.7
     colour = blend(fill.colour, PALETTE["land"], share)
     ground = {
         "zorder": 2 if nominal else 3,

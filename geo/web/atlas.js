@@ -72,22 +72,20 @@
     document.body.append(svg("svg", { width: 0, height: 0, style: "position:absolute", "aria-hidden": "true" }, defs));
   }
 
-  function swatch(fill, faint = false) {
-    const box = { class: "atlas-swatch", width: 22, height: 14, "aria-hidden": "true" };
-    const opacity = faint ? 0.3 : 0.9;
-    return svg("svg", box, svg("rect", { width: 22, height: 14, fill: `url(#${fill})`, opacity, rx: 2 }));
+  const SWATCH = { class: "atlas-swatch", width: 22, height: 14, "aria-hidden": "true" };
+
+  function swatch(fill, opacity) {
+    return svg("svg", SWATCH, svg("rect", { width: 22, height: 14, fill, opacity, rx: 2 }));
   }
 
   function lineSwatch(style) {
-    const box = { class: "atlas-swatch", width: 22, height: 14, "aria-hidden": "true" };
     const line = { x1: 1, x2: 21, y1: 7, y2: 7, stroke: style.color, "stroke-width": style.weight };
     if (style.dashArray) line["stroke-dasharray"] = style.dashArray;
-    return svg("svg", box, svg("line", line));
+    return svg("svg", SWATCH, svg("line", line));
   }
 
   function dotSwatch() {
-    const box = { class: "atlas-swatch", width: 22, height: 14, "aria-hidden": "true" };
-    return svg("svg", box, svg("circle", { cx: 11, cy: 7, r: 3, class: "atlas-dot" }));
+    return svg("svg", SWATCH, svg("circle", { cx: 11, cy: 7, r: 3, class: "atlas-dot" }));
   }
 
   /* ---- the atlas ---- */
@@ -283,7 +281,7 @@
       for (const layer of this.layers()) details.append(this._switch(layer));
       details.append(node("hr"));
       for (const key of this.data.keys) {
-        const mark = key.line ? lineSwatch(this.data.lines[key.line]) : swatch(key.fill, key.faint);
+        const mark = key.line ? lineSwatch(this.data.lines[key.line]) : this._swatch(key);
         details.append(node("div", { class: "atlas-row" }, mark, node("span", {}, key.name[this.language])));
       }
       details.append(node("p", { class: "atlas-small" }, words.statement));
@@ -300,10 +298,17 @@
       });
       const spec = this.data.layers.find((other) => other.id === layer.id).swatch;
       const marks = spec.fills
-        ? spec.fills.map((fill) => swatch(fill))
+        ? spec.fills.map((camp) => this._swatch({ camp }))
         : [spec.line ? lineSwatch(this.data.lines[spec.line]) : dotSwatch()];
       const label = node("label", { class: "atlas-row" }, box, ...marks, node("span", {}, layer.name));
       return label;
+    }
+
+    /* A swatch that looks as the fill does on the map: {camp, attacked, nominal}. */
+    _swatch(look) {
+      const { panes, fills } = this.data;
+      if (look.nominal) return swatch(fills[look.camp].colour, panes["atlas-nominal"].opacity);
+      return swatch(`url(#${fillId(look.camp, look.attacked)})`, panes["atlas-held"].opacity);
     }
 
     _shownLayers() {
@@ -362,7 +367,7 @@
         : claim.actor?.[this.language] ?? "";
       block.append(
         node("p", { class: "atlas-holder" },
-          swatch(fillId(cell.camp, attacked)),
+          this._swatch({ camp: cell.camp, attacked }),
           node("strong", {}, camp),
           who && who !== camp ? ` – ${who}` : ""),
       );
