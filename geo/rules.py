@@ -173,6 +173,20 @@ def _misfits(claim: Any) -> Iterator[tuple[str, str]]:
 _STATE = ("actor_id", "status", "parties")
 
 
+def _own_side_alone(tables: Tables) -> Iterator[Fault]:
+    """Yield claims that rest on the holder's own side alone and are not low."""
+    stances = tables.typed("sources", "source_id", "stance")
+    stance = dict(zip(stances["source_id"], stances["stance"], strict=True))
+    actors = tables.typed("actors", "actor_id", "camp")
+    camp = dict(zip(actors["actor_id"], actors["camp"], strict=True))
+    columns = ("actor_id", "source_ids", "confidence")
+    for claim in tables.typed("control", *columns).itertuples():
+        sides = {stance.get(source_id) for source_id in claim.source_ids}
+        if claim.confidence != "low" and sides == {camp.get(claim.actor_id, "nobody")}:
+            expected = "must be low: all its sources gain by it; add another"
+            yield tables.fault("control", claim.Index, "confidence", expected)
+
+
 def _claims_over_time(tables: Tables) -> Iterator[Fault]:
     """Yield claims of one place that overlap, leave a gap, or say the same twice."""
     control = tables.typed("control", "place_id", "start", "end", *_STATE)
@@ -330,6 +344,7 @@ RULES: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
     _reserved_actors,
     _lives,
     _claims,
+    _own_side_alone,
     _claims_over_time,
     _claimed_places,
     _actor_spans,

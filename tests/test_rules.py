@@ -78,6 +78,27 @@ def claim_without_source(copy):
     return f"control.csv {row} source_ids: '', a claim needs a source at least"
 
 
+def own_side_alone(copy):
+    row = held_row(copy)
+    copy.append(
+        "sources",
+        2,
+        source_id="zz-own-side",
+        title="Statement of its own",
+        url="https://example.org/own-side",
+        stance="tripoli",
+    )
+    copy.set("actors", actor_row(copy, row), camp="tripoli")
+    copy.set("control", row, source_ids="zz-own-side", confidence="medium")
+    return f"control.csv {row} confidence: 'medium', must be low: all its sources gain"
+
+
+def actor_row(copy, row: int) -> int:
+    """Return the row of the actor of a claim."""
+    actor_id = copy.cell("control", row, "actor_id")
+    return next(copy.rows("actors", actor_id=actor_id))
+
+
 def unknown_source(copy):
     row = held_row(copy)
     copy.set("control", row, source_ids="zz-not-there")
@@ -428,6 +449,7 @@ FAULTS = [
     date_off_the_calendar,
     date_with_a_space,
     claim_without_source,
+    own_side_alone,
     unknown_source,
     unknown_actor,
     unknown_party,
