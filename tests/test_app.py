@@ -172,6 +172,18 @@ def test_a_click_shows_the_evidence(page, app_url, atlas_records):
         assert frame.locator(f'a[href="{sources[source_id]}"]').count() == 1
 
 
+def test_a_place_chosen_from_the_list_opens_on_the_map(page, app_url):
+    frame = open_map(page, app_url)
+    wait_for_rerun(page)
+    page.get_by_role("combobox", name="Place").click()
+    page.keyboard.type("Kufra")
+    page.get_by_role("option", name="Kufra", exact=True).click()
+    popup = frame.locator(".atlas-evidence")
+    popup.wait_for()
+    assert popup.locator("h3").inner_text() == "Kufra"
+    expect(page.get_by_text("Kufra – 2019-12-19")).to_be_visible()
+
+
 def test_a_copied_link_opens_the_same_picture(page, app_url, browser):
     frame = open_map(page, app_url)
     frame.evaluate("atlas.map.setView([31.2, 16.6], 8, {animate: false})")

@@ -77,7 +77,10 @@ def test_the_script_agrees_with_the_layers_on_every_change(
             since = frame["valid_from"].astype(str).str[:10] <= day
             ends = frame["valid_to"].astype(str).str[:10]
             open_ended = frame["valid_to"].isna()
-            assert layer["count"] == int((since & (open_ended | (ends > day))).sum())
+            valid = since & (open_ended | (ends > day))
+            assert layer["count"] == int(valid.sum())
+            if "nominal" in frame:
+                assert layer["nominal"] == int((valid & frame["nominal"]).sum())
 
 
 def test_a_step_restyles_only_what_changed(page, page_text, tmp_path):

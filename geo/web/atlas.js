@@ -3,7 +3,8 @@
  *
  *   atlas.date                    the day shown, ISO
  *   atlas.setDate(iso)            show another day
- *   atlas.layers()                [{id, name, shown, count}] on this day
+ *   atlas.layers()                [{id, name, shown, count, nominal}] on this day: features,
+ *                                 and how many of them are nominal ground
  *   atlas.setLayer(id, on)        show or hide a layer
  *   atlas.select(placeId)         open the evidence of a place
  *   atlas.language, atlas.setLanguage("en" | "ar")
@@ -137,14 +138,17 @@
 
     layers() {
       const counts = {};
+      const nominal = {};
       for (const feature of this.time.current()) {
         counts[feature.layer] = (counts[feature.layer] || 0) + 1;
+        if (feature.nominal) nominal[feature.layer] = (nominal[feature.layer] || 0) + 1;
       }
       return this.data.layers.map((layer) => ({
         id: layer.id,
         name: layer.name[this.language],
         shown: this.time.isShown(layer.id),
         count: counts[layer.id] || 0,
+        nominal: nominal[layer.id] || 0,
       }));
     }
 
