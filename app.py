@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +58,11 @@ def load_world() -> World:
         component=declare_component("libya_control_atlas", path=folder.name),
         folder=folder,
     )
+
+
+def plain(text: str) -> str:
+    """Return a text so that Markdown shows it as it is."""
+    return re.sub(r"([^\w\s])", r"\\\1", text)
 
 
 def read_url(world: World) -> None:
@@ -290,7 +296,8 @@ def main() -> None:
     try:
         world = load_world()
     except GeoError as error:
-        st.error(str(error))
+        st.error("The atlas cannot open:")
+        st.code(str(error), language=None)
         st.stop()
     if "day" not in st.session_state:
         read_url(world)
@@ -309,7 +316,7 @@ def main() -> None:
     if chosen.language == "ar":
         st.html(RIGHT_TO_LEFT)
     for complaint in chosen.complaints:
-        st.warning(complaint)
+        st.warning(plain(complaint))
     date_row(world, say)
     show_map(world)
     show_downloads(world, say)

@@ -210,6 +210,7 @@ def test_a_copied_link_opens_the_same_picture(page, app_url, browser):
         ("view", "95,13,8", "lies off the map"),
         ("view", "nan,13,8", "lies off the map"),
         ("lang", "fr", "no language fr: use en, ar"),
+        ("lang", "![x](http://x.test/x.png)", "no language ![x](http://x.test/x.png)"),
     ],
 )
 def test_a_bad_url_gets_one_clear_message(page, app_url, parameter, value, message):
@@ -217,6 +218,7 @@ def test_a_bad_url_gets_one_clear_message(page, app_url, parameter, value, messa
     alerts = page.get_by_test_id("stAlert")
     assert alerts.count() == 1
     assert message in alerts.inner_text()
+    assert page.outside == []
     assert "Traceback" not in page.content()
     assert sum(shown(frame).values()) > 0
 
