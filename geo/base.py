@@ -36,7 +36,7 @@ def countries() -> gpd.GeoDataFrame:
     -------
     geopandas.GeoDataFrame
         ``name_en``, ``name_ar`` and polygons in WGS84 (EPSG:4326). The nameless
-        ones lie farther away.
+        row is all land farther away.
     """
     return gpd.read_file(DATA / "base" / "countries.geojson")
 
@@ -90,7 +90,7 @@ def _projected_neighbours() -> BaseGeometry:
     """Return the land of Libya's neighbours in `EQUAL_AREA`."""
     frame = countries()
     abroad = frame[frame["name_en"].isin(NEIGHBOURS)]
-    return shapely.union_all(abroad.to_crs(EQUAL_AREA).geometry.values)
+    return projected(abroad.union_all())
 
 
 def project_points(lons: list[float], lats: list[float]) -> gpd.GeoSeries:

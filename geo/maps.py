@@ -119,9 +119,9 @@ def _add_base(canvas: folium.Map) -> None:
         below.add_to(canvas)
     countries = base.countries()
     colour = style.PALETTE
-    abroad = {"fillColor": colour["land_abroad"], "fillOpacity": 1, "stroke": False}
+    border = {"color": colour["border"], "weight": 1, "opacity": 0.7}
+    abroad = {"fillColor": colour["land_abroad"], "fillOpacity": 1, **border}
     home = {"fillColor": colour["land"], "fillOpacity": 1, "stroke": False}
-    border = {"fill": False, "color": colour["border"], "weight": 1, "opacity": 0.7}
     outline = {"fill": False, "color": colour["border"], "weight": 1.6, "opacity": 1}
     district = {"fill": False, "color": colour["border"], "weight": 0.5, "opacity": 0.5}
     libya = countries["name_en"] == "Libya"
@@ -129,7 +129,6 @@ def _add_base(canvas: folium.Map) -> None:
         (countries[~libya], "atlas-land", abroad),
         (countries[libya], "atlas-land", home),
         (base.districts(), "atlas-borders", district),
-        (countries[~libya], "atlas-borders", border),
         (countries[libya], "atlas-borders", outline),
     ):
         folium.GeoJson(

@@ -32,11 +32,6 @@ PALETTE: Mapping[str, str] = MappingProxyType(
 )
 """Every colour as ``#RRGGBB``: the camps' by camp, the rest by what it paints."""
 
-SEA = PALETTE["sea"]
-LAND = PALETTE["land_abroad"]
-BORDER = PALETTE["border"]
-OUTLINE = PALETTE["coast"]
-
 
 @dataclass(frozen=True)
 class Fill:

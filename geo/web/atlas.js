@@ -152,6 +152,11 @@
       }));
     }
 
+    /* Ids of the layers shown, without counting what is in them. */
+    shownLayers() {
+      return this.data.layers.map((layer) => layer.id).filter((id) => this.time.isShown(id));
+    }
+
     setLayer(id, on) {
       if (!this.data.layers.some((layer) => layer.id === id)) {
         throw new RangeError(`${id} is no layer`);
@@ -297,7 +302,7 @@
       box.checked = layer.shown;
       box.addEventListener("change", () => {
         this.setLayer(layer.id, box.checked);
-        this._onChange({ layers: this._shownLayers() });
+        this._onChange({ layers: this.shownLayers() });
         this._legend.querySelector(`[data-layer="${layer.id}"]`)?.focus();
       });
       const spec = this.data.layers.find((other) => other.id === layer.id).swatch;
@@ -313,10 +318,6 @@
       const { panes, fills } = this.data;
       if (look.nominal) return swatch(fills[look.camp].colour, panes["atlas-nominal"].opacity);
       return swatch(`url(#${fillId(look.camp, look.attacked)})`, panes["atlas-held"].opacity);
-    }
-
-    _shownLayers() {
-      return this.layers().filter((layer) => layer.shown).map((layer) => layer.id);
     }
 
     /* -- evidence -- */

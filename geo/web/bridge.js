@@ -74,10 +74,9 @@
     writeUrl() {
       if (!this.opened) return;
       const { atlas } = this;
-      const shown = atlas.layers().filter((layer) => layer.shown);
       const state = {
         date: atlas.date,
-        layers: shown.map((layer) => layer.id).join(","),
+        layers: atlas.shownLayers().join(","),
         view: atlas.view,
         lang: atlas.language,
       };
