@@ -1,7 +1,9 @@
 """The page: a map of who controls what in Libya on a chosen day, with the evidence."""
 
 import datetime as dt
+import hashlib
 import html
+import json
 import re
 import tempfile
 from dataclasses import dataclass
@@ -11,18 +13,31 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
-from geo import dates, layers, maps, payload, query, records, snapshot, style, words
-from geo.errors import DateError, GeoError, PlaceError
+from geo import (
+    dates,
+    layers,
+    maps,
+    payload,
+    query,
+    records,
+    snapshot,
+    style,
+    uploads,
+    words,
+)
+from geo.errors import DateError, GeoError, PlaceError, UploadError
 
-# Streamlit has no right-to-left mode; time runs left to right in both languages.
+# Streamlit has no right-to-left mode; the map turns by itself.
 RIGHT_TO_LEFT = """<style>
 .block-container {direction: rtl}
 .block-container .stMarkdown {width: 100%; text-align: start}
-.block-container :is(iframe, .stButtonGroup),
-.stHorizontalBlock:has(.stSlider) {direction: ltr}
+.block-container :is(iframe, .stButtonGroup) {direction: ltr}
 </style>"""
 
 OPENING_DAY = dt.date(2019, 12, 19)
+MAP_HEIGHT = 760
+MOST_OWN_FILES = 100
+"""Of the readers' own layers this many are kept for the map to fetch."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +47,8 @@ class World:
     records: records.Records
     frames: dict[str, Any]
     atlas: query.Atlas
-    changes: list[dt.date]
-    first: dt.date
-    newest: dt.date
-    component: Any
+    map: Any
+    view: Any
     folder: tempfile.TemporaryDirectory[str]
 
 
@@ -46,16 +59,17 @@ def load_world() -> World:
     layers.check_fresh()
     frames = {name: layers.read(name) for name in layers.NAMES}
     folder = tempfile.TemporaryDirectory(prefix="libya-control-atlas-")
-    page = maps.html(frames, found, payload.State(OPENING_DAY))
-    Path(folder.name, "index.html").write_text(page, encoding="utf-8")
+    served = maps.served(frames, found, payload.State(OPENING_DAY))
+    for name, content in served.items():
+        path = Path(folder.name, name)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
     return World(
         records=found,
         frames=frames,
         atlas=query.Atlas(found),
-        changes=query.change_days(found),
-        first=records.SPAN_START,
-        newest=found.newest,
-        component=declare_component("libya_control_atlas", path=folder.name),
+        map=declare_component("libya_control_atlas", path=folder.name),
+        view=declare_component("libya_control_view", path=f"{folder.name}/view"),
         folder=folder,
     )
 
@@ -65,7 +79,7 @@ def plain(text: str) -> str:
     return re.sub(r"([^\w\s])", r"\\\1", text)
 
 
-def read_url(world: World) -> None:
+def read_url() -> None:
     """Take the state of a new session from the page's URL; say what it cannot use."""
     chosen = st.session_state
     asked = st.query_params
@@ -75,17 +89,18 @@ def read_url(world: World) -> None:
         view=payload.COUNTRY_VIEW,
         language="en",
         selected=None,
-        fly=0,
-        click=0,
+        own={},
+        own_shown=[],
+        picture={},
+        view_told=None,
+        order=0,
+        serial=0,
         complaints=[],
     )
     if "date" in asked:
         try:
             day = dates.parse_day(asked["date"])
-            if not world.first <= day <= world.newest:
-                raise DateError(
-                    f"date {day} is out of range: use {world.first} to {world.newest}"
-                )
+            query.check_day(day)
             chosen.day = day
         except DateError as error:
             chosen.complaints.append(str(error))
@@ -111,92 +126,109 @@ def read_url(world: World) -> None:
             )
 
 
-def go_to(day: dt.date | None) -> None:
-    """Show a day, if there is one."""
-    if day is not None:
-        st.session_state.day = day
+def order() -> None:
+    """Have the map show what was chosen on the page."""
+    st.session_state.order += 1
 
 
-def take(widget: str) -> None:
-    """Take the day that a widget was set to."""
-    go_to(st.session_state[widget])
+def pick_language() -> None:
+    """Take the language chosen on the page."""
+    st.session_state.language = st.session_state.language_choice
+    order()
 
 
 def pick_place() -> None:
     """Take the place chosen from the list, and have the map open it."""
     st.session_state.selected = st.session_state.place
-    st.session_state.fly += 1
+    order()
 
 
-def date_row(world: World, say: dict[str, str]) -> None:
-    """Show the slider, the change buttons and the date field."""
+def take(told: dict[str, Any] | None) -> None:
+    """Take what the reader did on the map."""
     chosen = st.session_state
-    chosen.slider = chosen.field = chosen.day
-    earlier = query.previous_change(world.changes, chosen.day)
-    later = query.next_change(world.changes, chosen.day)
-    back, track, ahead, field = st.columns(
-        [0.15, 0.54, 0.15, 0.16], vertical_alignment="bottom"
-    )
-    back.button(
-        "◀ " + say["previous"],
-        key="previous",
-        on_click=go_to,
-        args=(earlier,),
-        disabled=earlier is None,
-        width="stretch",
-    )
-    track.slider(
-        say["date"],
-        world.first,
-        world.newest,
-        key="slider",
-        format="D MMM YYYY",
-        on_change=take,
-        args=("slider",),
-    )
-    ahead.button(
-        say["next"] + " ▶",
-        key="next",
-        on_click=go_to,
-        args=(later,),
-        disabled=later is None,
-        width="stretch",
-    )
-    field.date_input(
-        say["date"],
-        min_value=world.first,
-        max_value=world.newest,
-        key="field",
-        format="YYYY-MM-DD",
-        on_change=take,
-        args=("field",),
-        label_visibility="collapsed",
-    )
+    if not told or told["serial"] == chosen.serial:
+        return
+    chosen.serial = told["serial"]
+    chosen.day = dates.parse_day(told["date"])
+    chosen.layers = [name for name in layers.NAMES if name in told["layers"]]
+    chosen.own_shown = [name for name in told["layers"] if name in chosen.own]
+    chosen.language = told["language"]
+    chosen.view = maps.parse_view(told["view"])
+    chosen.selected = told["selected"]
+
+
+def read_own(world: World) -> None:
+    """Read the reader's own files, and lay them where the map finds them."""
+    chosen = st.session_state
+    found: dict[str, dict[str, Any]] = {}
+    chosen.own_faults = []
+    for file in chosen.get("files") or []:
+        content = file.getvalue()
+        layer_id = f"own-{hashlib.sha256(content).hexdigest()[:16]}"
+        if layer_id in chosen.own:
+            found[layer_id] = chosen.own[layer_id]
+            continue
+        try:
+            collection = uploads.read(file.name, content)
+        except UploadError as error:
+            chosen.own_faults.append(str(error))
+            continue
+        layer = payload.own_features({layer_id: collection})
+        keep_own(world, layer_id, layer)
+        found[layer_id] = {"name": Path(file.name).stem, **layer}
+    chosen.own = found
+
+
+def keep_own(world: World, layer_id: str, layer: dict[str, Any]) -> None:
+    """Write a reader's layer beside the map; the oldest of all make room."""
+    folder = Path(world.folder.name)
+    path = folder / f"{layer_id}.json"
+    path.write_text(json.dumps(layer), encoding="utf-8")
+    kept = sorted(folder.glob("own-*.json"), key=lambda path: path.stat().st_mtime)
+    for old in kept[:-MOST_OWN_FILES]:
+        old.unlink(missing_ok=True)
 
 
 def show_map(world: World) -> None:
-    """Show the map, and take what the reader did on it."""
+    """Show the map as the session has it."""
     chosen = st.session_state
-    told = world.component(
+    world.map(
+        order=chosen.order,
         date=chosen.day.isoformat(),
         layers=chosen.layers,
         view=list(chosen.view),
         language=chosen.language,
         selected=chosen.selected,
-        fly=chosen.fly,
+        own=[
+            {"id": layer_id, "name": layer["name"], "file": f"{layer_id}.json"}
+            for layer_id, layer in chosen.own.items()
+        ],
         key="map",
         default=None,
-        height=640,
+        height=MAP_HEIGHT,
     )
-    if not told:
-        return
-    if told["layers"] is not None:
-        chosen.layers = told["layers"]
-    if told["view"] is not None:
-        chosen.view = maps.parse_view(told["view"])
-    if told["click"] != chosen.click:
-        chosen.click = told["click"]
-        chosen.selected = told["selected"]
+
+
+@st.fragment
+def follow_view(world: World) -> None:
+    """Take the view that the reader left the map at; a pan reruns no more than this."""
+    view = world.view(key="view_frame", default=None)
+    if view and view != st.session_state.view_told:
+        st.session_state.view_told = view
+        st.session_state.view = maps.parse_view(view)
+    keep_picture()
+
+
+def keep_picture() -> None:
+    """Keep what is on the map where the downloads find it when they are clicked."""
+    chosen = st.session_state
+    chosen.picture["state"] = payload.State(
+        chosen.day, tuple(chosen.layers), chosen.view, chosen.language
+    )
+    chosen.picture["own"] = [
+        {"id": layer_id, "shown": layer_id in chosen.own_shown, **layer}
+        for layer_id, layer in chosen.own.items()
+    ]
 
 
 def show_evidence(world: World, say: dict[str, str]) -> None:
@@ -256,34 +288,51 @@ def state_as_html(state: query.State, say: dict[str, str], language: str) -> str
 def show_downloads(world: World, say: dict[str, str]) -> None:
     """Offer what is on the map as HTML and as PNG."""
     chosen = st.session_state
-    state = payload.State(
-        chosen.day, tuple(chosen.layers), chosen.view, chosen.language
-    )
-    stem = f"libya-{state.date}"
-    as_html, as_png, hint = st.columns([0.14, 0.14, 0.72], vertical_alignment="center")
-    as_html.download_button(
-        say["html"],
-        lambda: maps.html(world.frames, world.records, state),
-        f"{stem}.html",
-        "text/html",
-        on_click="ignore",
-        width="stretch",
-    )
-    as_png.download_button(
-        say["png"],
-        lambda: snapshot.render_png(
+    picture = chosen.picture
+
+    def as_html() -> str:
+        return maps.html(world.frames, world.records, **picture)
+
+    def as_png() -> bytes:
+        state = picture["state"]
+        return snapshot.render_png(
             world.frames,
             state.date,
             names=state.layers,
             view=state.view,
             language=state.language,
-        ),
-        f"{stem}.png",
-        "image/png",
-        on_click="ignore",
-        width="stretch",
+        )
+
+    stem = f"libya-{chosen.day}"
+    left, right, hint = st.columns([0.14, 0.14, 0.72], vertical_alignment="center")
+    files = (
+        (left, "html", as_html, "text/html"),
+        (right, "png", as_png, "image/png"),
     )
-    hint.caption(say["copy"])
+    for column, kind, content, mime in files:
+        column.download_button(
+            say[kind],
+            content,
+            f"{stem}.{kind}",
+            mime,
+            on_click="ignore",
+            width="stretch",
+        )
+    count = len(chosen.layers) + len(chosen.own_shown)
+    hint.caption(f"{say['saves'].format(day=chosen.day, count=count)} {say['copy']}")
+
+
+def show_own(say: dict[str, str]) -> None:
+    """Let the reader lay files of their own on the map, and say what is wrong."""
+    st.file_uploader(
+        say["own"],
+        type=["geojson", "json"],
+        accept_multiple_files=True,
+        key="files",
+        help=say["own_help"],
+    )
+    for fault in st.session_state.own_faults:
+        st.error(plain(fault))
 
 
 def main() -> None:
@@ -291,7 +340,9 @@ def main() -> None:
     st.set_page_config(page_title="Libya Control Atlas", layout="wide")
     st.html(
         "<style>.block-container{padding:1.2rem 1.6rem}"
-        ".block-container h1{font-size:1.5rem;padding:0}</style>"
+        ".block-container h1{font-size:1.5rem;padding:0}"
+        ".stElementContainer:has(iframe[title*=libya_control_view]){display:none}"
+        "</style>"
     )
     try:
         world = load_world()
@@ -300,16 +351,20 @@ def main() -> None:
         st.code(str(error), language=None)
         st.stop()
     if "day" not in st.session_state:
-        read_url(world)
+        read_url()
     chosen = st.session_state
+    take(chosen.get("map"))
+    read_own(world)
     head, language = st.columns([0.82, 0.18], vertical_alignment="center")
+    chosen.language_choice = chosen.language
     language.segmented_control(
         "Language",
         words.LANGUAGES,
         format_func={"en": "English", "ar": "العربية"}.__getitem__,
-        key="language",
+        key="language_choice",
         label_visibility="collapsed",
         required=True,
+        on_change=pick_language,
     )
     say = words.PAGE[chosen.language]
     head.markdown(f"# {say['title']}\n{say['lead']}")
@@ -317,10 +372,11 @@ def main() -> None:
         st.html(RIGHT_TO_LEFT)
     for complaint in chosen.complaints:
         st.warning(plain(complaint))
-    date_row(world, say)
     show_map(world)
+    follow_view(world)
     show_downloads(world, say)
     show_evidence(world, say)
+    show_own(say)
 
 
 main()

@@ -59,3 +59,7 @@ class PlaceError(GeoError):
 
 class LayerError(GeoError):
     """A layer is missing, stale, unknown or cannot be written."""
+
+
+class UploadError(GeoError):
+    """A reader's own file is no layer that can be drawn."""

@@ -1,8 +1,10 @@
 """The Folium map: base, time layer, legend, names, evidence; alone in one HTML file."""
 
+import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +15,28 @@ from jinja2 import Template
 from xstatic.pkg import leaflet
 
 from geo import __version__, base, style
-from geo.errors import PlaceError
-from geo.payload import PANES, State, payload
+from geo.errors import LayerError, PlaceError
+from geo.evidence import FILE, evidence
+from geo.payload import COUNTRY_VIEW, PANES, State, bare, own_features, payload
 from geo.records import Records
 
 WEB = Path(__file__).parent / "web"
-SCRIPTS = ("timelayer.js", "labels.js", "atlas.js", "bridge.js")
+SCRIPTS = (
+    "timelayer.js",
+    "labels.js",
+    "paint.js",
+    "timeline.js",
+    "evidence.js",
+    "legend.js",
+    "atlas.js",
+    "bridge.js",
+)
+STYLES = ("atlas.css", "timeline.css")
+
+EVIDENCE_ID = "atlas-evidence-data"
+"""Id of the element in which a file holds its own evidence."""
+
+RENDERERS = ("svg", "canvas")
 
 ZOOMS = (4, 13)
 """Farthest and nearest web zoom."""
@@ -50,7 +68,12 @@ def parse_view(text: str) -> tuple[float, float, float]:
     return lat, lon, min(max(zoom, ZOOMS[0]), ZOOMS[1])
 
 
-def html(frames: Mapping[str, gpd.GeoDataFrame], records: Records, state: State) -> str:
+def html(
+    frames: Mapping[str, gpd.GeoDataFrame],
+    records: Records,
+    state: State,
+    own: Sequence[Mapping[str, Any]] = (),
+) -> str:
     """Return the map as one HTML file that asks nothing of the outside world.
 
     Parameters
@@ -61,11 +84,96 @@ def html(frames: Mapping[str, gpd.GeoDataFrame], records: Records, state: State)
         Where the evidence is looked up.
     state : State
         What the map shows when it opens.
+    own : sequence of mapping
+        The reader's own layers: ``id``, ``name``, ``shown`` and what
+        `geo.payload.own_features` returns of it.
 
     Returns
     -------
     str
     """
+    data = payload(frames, records, state, own)
+    return _page(_Atlas(data), state, evidence(frames, records))
+
+
+def served(
+    frames: Mapping[str, gpd.GeoDataFrame], records: Records, state: State
+) -> dict[str, str]:
+    """Return the map as a page serves it: the evidence in a file of its own.
+
+    The page shows ``index.html`` and, unseen, ``view/index.html`` beside it; see
+    ``geo/web/bridge.js`` for what they tell the page.
+
+    Parameters
+    ----------
+    frames, records, state
+        As for `html`.
+
+    Returns
+    -------
+    dict of str to str
+        File name to content.
+    """
+    return {
+        "index.html": _page(_Atlas(payload(frames, records, state)), state),
+        FILE: _json(evidence(frames, records)),
+        "view/index.html": (WEB / "view.html").read_text(encoding="utf-8"),
+    }
+
+
+def time_page(
+    layers: Mapping[str, Mapping[str, Any]],
+    start: dt.date,
+    renderer: str = "canvas",
+    view: tuple[float, float, float] = COUNTRY_VIEW,
+) -> str:
+    """Return any valid-time GeoJSON on the atlas's base and timeline, in one file.
+
+    Parameters
+    ----------
+    layers : mapping of str to mapping
+        Name of a layer to its GeoJSON FeatureCollection (WGS84), whose features carry
+        ``valid_from`` and ``valid_to`` (half-open, ISO; None: open) and, by the
+        simplestyle convention, ``fill`` or ``stroke``.
+    start : datetime.date
+        Day shown when the file opens.
+    renderer : str
+        ``svg``, sharp to some thousand features, or ``canvas``, for many more.
+    view : tuple of (lat, lon, zoom)
+        Centre in degrees (WGS84) and web zoom.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    LayerError
+        If there is no such renderer.
+    """
+    if renderer not in RENDERERS:
+        raise LayerError(f"no renderer {renderer!r}: use {' or '.join(RENDERERS)}")
+    drawn = own_features(layers)
+    days = [
+        dt.date.fromisoformat(day)
+        for feature in drawn["features"]
+        for day in (feature["valid_from"], feature["valid_to"])
+        if day
+    ]
+    state = State(start, tuple(layers), view)
+    listed = [
+        {"id": name, "name": {"en": name, "ar": name}, "swatch": {"colour": colour}}
+        for name, colour in zip(layers, cycle(style.OWN_COLOURS), strict=False)
+    ]
+    data = bare(state, (min([start, *days]), max([start, *days])))
+    data |= {"layers": listed, "renderer": renderer, **drawn}
+    return _page(_Atlas(data), state, {})
+
+
+def _page(
+    atlas: "_Atlas", state: State, known: Mapping[str, object] | None = None
+) -> str:
+    """Return the HTML of a map, with what is `known` of it where that is given."""
     lat, lon, zoom = state.view
     canvas = folium.Map(
         location=(lat, lon),
@@ -85,11 +193,14 @@ def html(frames: Mapping[str, gpd.GeoDataFrame], records: Records, state: State)
     canvas.default_js = []
     canvas.default_css = []
     _add_base(canvas)
-    canvas.add_child(_Atlas(payload(frames, records, state)))
+    canvas.add_child(atlas)
     figure = folium.Figure(title="Libya Control Atlas")
     figure.add_child(canvas)
     for text in _head():
         figure.header.add_child(Element(text))
+    if known is not None:
+        holder = f'<script type="application/json" id="{EVIDENCE_ID}">'
+        figure.html.add_child(Element(f"{holder}{_script_json(known)}</script>"))
     return str(figure.render())
 
 
@@ -99,7 +210,7 @@ def _head() -> list[str]:
     css = (of_leaflet / "leaflet.css").read_text(encoding="utf-8")
     css = re.sub(r"background-image:\s*url\([^)]*\);?", "", css)
     css += f":root{{--atlas-sea:{style.PALETTE['sea']}}}"
-    css += (WEB / "atlas.css").read_text(encoding="utf-8")
+    css += "".join((WEB / name).read_text(encoding="utf-8") for name in STYLES)
     script = (of_leaflet / "leaflet.js").read_text(encoding="utf-8")
     script = re.sub(r"//# sourceMappingURL=.*", "", script)
     scripts = [script, *((WEB / name).read_text(encoding="utf-8") for name in SCRIPTS)]
@@ -161,7 +272,10 @@ class _Atlas(MacroElement):
         )
 
 
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def _script_json(value: object) -> str:
     """Return JSON that may stand inside a script element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("</", "<\\/").replace("<!--", "<\\!--")
+    return re.sub(r"<(?=/|!--)", r"\\u003c", _json(value))

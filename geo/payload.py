@@ -8,9 +8,12 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo import base, layers, schema, style, words
+from geo.evidence import FILE, day_text, names_of, plain
 from geo.records import SPAN_START, Records
+from geo.style import FADE_DAYS
 
 COUNTRY_VIEW = (26.4, 17.3, 5.5)
 """Centre and zoom that stand for the whole country, whatever the screen."""
@@ -19,9 +22,11 @@ PANES: dict[str, dict[str, Any]] = {
     "atlas-land": {"z": 210, "opacity": 1, "still": True},
     "atlas-nominal": {"z": 300, "opacity": style.NOMINAL_OPACITY},
     "atlas-held": {"z": 310, "opacity": style.FILL_OPACITY},
+    "atlas-own-areas": {"z": 340, "opacity": 0.7},
     "atlas-borders": {"z": 380, "opacity": 1, "still": True},
     "atlas-fronts": {"z": 420, "opacity": 1},
     "atlas-lines": {"z": 430, "opacity": 1},
+    "atlas-own": {"z": 440, "opacity": 1},
     "atlas-places": {"z": 450, "opacity": 1},
     "atlas-names": {"z": 460, "opacity": 1, "still": True},
 }
@@ -60,13 +65,16 @@ class State:
 
 
 def payload(
-    frames: Mapping[str, gpd.GeoDataFrame], records: Records, state: State
+    frames: Mapping[str, gpd.GeoDataFrame],
+    records: Records,
+    state: State,
+    own: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
-    """Return all that the map's script needs, each geometry once.
+    """Return all that the map's script needs to draw, each geometry once.
 
     Parameters
     ----------
-    frames, records, state
+    frames, records, state, own
         As for `geo.maps.html`.
 
     Returns
@@ -75,15 +83,7 @@ def payload(
         Ready for JSON; see ``startAtlas`` in ``geo/web/atlas.js``.
     """
     geometries, features = _features(frames)
-    return {
-        "span": [SPAN_START.isoformat(), records.newest.isoformat()],
-        "country": {"view": list(COUNTRY_VIEW), "bounds": _bounds_of_libya()},
-        "start": {
-            "date": state.date.isoformat(),
-            "layers": [name for name in layers.NAMES if name in state.layers],
-            "view": list(state.view),
-            "language": state.language,
-        },
+    return bare(state, (SPAN_START, records.newest)) | {
         "layers": [
             {"id": name, "name": _layer_name(name), "swatch": SWATCHES[name]}
             for name in layers.NAMES
@@ -91,13 +91,52 @@ def payload(
         "keys": KEYS,
         "geometries": geometries,
         "features": features,
-        "claims": _claims(records),
-        "sources": _sources(records),
         "places": _places(records),
-        "maritime": _maritime(frames["maritime_lines"]),
         "names": _names(),
-        "fills": {camp: asdict(fill) for camp, fill in style.FILLS.items()},
+        "own": list(own),
+    }
+
+
+def bare(state: State, span: tuple[dt.date, dt.date]) -> dict[str, Any]:
+    """Return what the map's script needs to know of a map without layers.
+
+    Parameters
+    ----------
+    state : State
+        What the map shows when it opens.
+    span : tuple of datetime.date
+        First day, and last with evidence.
+
+    Returns
+    -------
+    dict
+        Ready for JSON.
+    """
+    return {
+        "span": [day.isoformat() for day in span],
+        "country": {"view": list(COUNTRY_VIEW), "bounds": _bounds_of_libya()},
+        "start": {
+            "date": state.date.isoformat(),
+            "layers": list(state.layers),
+            "view": list(state.view),
+            "language": state.language,
+        },
+        "layers": [],
+        "keys": [],
+        "geometries": [],
+        "features": [],
+        "marks": [],
+        "places": [],
+        "names": [],
+        "own": [],
+        "own_colours": style.OWN_COLOURS,
+        "evidence": FILE,
+        "fills": {
+            camp: [asdict(style.faded(fill, age)) for age in range(len(FADE_DAYS) + 1)]
+            for camp, fill in style.FILLS.items()
+        },
         "attack": asdict(style.ATTACK),
+        "fade_days": FADE_DAYS,
         "lines": {name: dict(line) for name, line in style.LINES.items()},
         "camps": {
             language: {camp: names[camp] for camp in layers.LAYER_OF_CAMP}
@@ -134,8 +173,14 @@ SWATCHES: dict[str, dict[str, Any]] = {
     "maritime_lines": {"line": "maritime"},
 }
 KEYS: list[dict[str, Any]] = [
-    {"camp": "tripoli", "attacked": True, "name": words.KEYS["attacked"]},
-    {"camp": "tripoli", "nominal": True, "name": words.KEYS["nominal"]},
+    {"looks": [{"camp": "tripoli", "attacked": True}], "name": words.KEYS["attacked"]},
+    {"looks": [{"camp": "tripoli", "nominal": True}], "name": words.KEYS["nominal"]},
+    {
+        "looks": [
+            {"camp": "eastern", "age": age} for age in range(1, len(FADE_DAYS) + 1)
+        ],
+        "name": words.KEYS["aged"],
+    },
     {"line": "faint", "name": words.KEYS["faint"]},
 ]
 
@@ -157,102 +202,80 @@ _KEPT = {
 def _features(
     frames: Mapping[str, gpd.GeoDataFrame],
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    geometries: dict[bytes, int] = {}
-    shapes: list[dict[str, Any]] = []
+    pool = _Pool()
     features: list[dict[str, Any]] = []
     for name in layers.NAMES:
-        frame = frames[name]
-        for record in frame.to_dict("records"):
-            shape = record["geometry"]
-            key = shapely.to_wkb(shape)
-            if key not in geometries:
-                geometries[key] = len(shapes)
-                shapes.append(shapely.geometry.mapping(shape))
+        for record in frames[name].to_dict("records"):
             feature: dict[str, Any] = {
                 "layer": name,
-                "geometry": geometries[key],
-                "valid_from": _text(record["valid_from"]),
-                "valid_to": _text(record["valid_to"]),
+                "geometry": pool.position(record["geometry"]),
+                "valid_from": day_text(record["valid_from"]),
+                "valid_to": day_text(record["valid_to"]),
             }
             for column, short in _KEPT.items():
-                value = _plain(record.get(column))
+                value = plain(record.get(column))
                 if value is not None and value is not False:
                     feature[short] = value
+            if name in layers.HELD and name != "no_record":
+                feature["last_seen"] = day_text(record["last_seen"])
             if "camps" in feature:
                 feature["minor"] = "other" in feature["camps"]
             features.append(feature)
-    return shapes, features
+    return pool.geometries, features
 
 
-def _text(value: object) -> str | None:
-    """Return a day as GeoPandas read it (a text or a timestamp) as ISO text."""
-    if value is None or pd.isna(value):
-        return None
-    return str(value)[:10]
+class _Pool:
+    """Geometries, each held once."""
+
+    def __init__(self) -> None:
+        self.geometries: list[dict[str, Any]] = []
+        self._positions: dict[bytes, int] = {}
+
+    def position(self, shape: BaseGeometry) -> int:
+        """Return where a geometry stands, after adding it if it is new."""
+        key = shapely.to_wkb(shape)
+        if key not in self._positions:
+            self._positions[key] = len(self.geometries)
+            self.geometries.append(shapely.geometry.mapping(shape))
+        return self._positions[key]
 
 
-def _plain(value: Any) -> Any:
-    """Return a cell as JSON can hold it; a missing one as None."""
-    if value is None or (isinstance(value, float) and pd.isna(value)):
-        return None
-    if hasattr(value, "tolist"):
-        return value.tolist()
-    return value
+def own_features(
+    collections: Mapping[str, Mapping[str, Any]],
+) -> dict[str, list[dict[str, Any]]]:
+    """Return any valid-time GeoJSON as the map's script takes it.
 
+    Parameters
+    ----------
+    collections : mapping of str to mapping
+        Id of a layer to its GeoJSON FeatureCollection, days as `geo.uploads.read`
+        returns them.
 
-def _both(row: Any) -> dict[str, str]:
-    return {"en": row.name_en, "ar": row.name_ar}
-
-
-def _claims(records: Records) -> dict[str, dict[str, Any]]:
-    actors = {actor.actor_id: _both(actor) for actor in records.actors.itertuples()}
-    return {
-        claim.claim_id: {
-            "actor": actors.get(claim.actor_id),
-            "parties": [actors[party] for party in claim.parties],
-            "since": _text(claim.start),
-            "until": _text(claim.end),
-            "last_seen": _text(claim.last_seen),
-            "precision": claim.start_precision,
-            "confidence": claim.confidence,
-            "note": claim.note,
-            "sources": list(claim.source_ids),
+    Returns
+    -------
+    dict
+        ``geometries``, each once, and ``features`` that name theirs by position.
+    """
+    pool = _Pool()
+    features = [
+        {
+            "layer": layer,
+            "geometry": pool.position(shapely.geometry.shape(feature["geometry"])),
+            "valid_from": feature["properties"].get("valid_from"),
+            "valid_to": feature["properties"].get("valid_to"),
+            "own": feature["properties"],
         }
-        for claim in records.control.itertuples()
-    }
-
-
-def _sources(records: Records) -> dict[str, dict[str, str]]:
-    return {
-        source.source_id: {
-            "title": source.title,
-            "publisher": source.publisher,
-            "date": source.published,
-            "url": source.url,
-        }
-        for source in records.sources.itertuples()
-    }
-
-
-def _maritime(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
-    return {
-        line.id: {
-            "name": _both(line),
-            "claimants": line.claimants,
-            "opposed_by": line.opposed_by,
-            "length_nm": line.length_nm,
-            "note": line.note,
-            "sources": _plain(line.source_ids),
-        }
-        for line in frame.itertuples()
-    }
+        for layer, collection in collections.items()
+        for feature in collection["features"]
+    ]
+    return {"geometries": pool.geometries, "features": features}
 
 
 def _names() -> list[dict[str, Any]]:
     return [
         {
             "id": name.name_en,
-            "text": _both(name),
+            "text": names_of(name),
             "lat": name.geometry.y,
             "lng": name.geometry.x,
             "style": name.style,
@@ -293,7 +316,7 @@ def _places(records: Records) -> list[dict[str, Any]]:
         found.append(
             {
                 "id": place.place_id,
-                "text": _both(place),
+                "text": names_of(place),
                 "lat": place.lat,
                 "lng": place.lon,
                 "style": look,

@@ -74,6 +74,15 @@ FILL_OPACITY = 0.8
 NOMINAL_OPACITY = 0.32
 """The same for nominal ground, which has neither pattern nor outline."""
 
+FADE_DAYS = (180, 365, 730)
+"""Ages of the newest evidence, in days, past each of which a cell pales a step."""
+
+FADE_SHARES = (1.0, 0.7, 0.48, 0.3)
+"""What a cell keeps of its colour before the first of `FADE_DAYS`, and past each."""
+
+OWN_COLOURS = ("#1B6CA8", "#B5179E", "#2D7D2A", "#8A4B08")
+"""Colours of a reader's own layers, in turn; none is a camp's."""
+
 LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
     {
         "firm": {"color": PALETTE["front"], "weight": 2.2, "opacity": 0.95},
@@ -102,6 +111,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "contested": "Contested: no side holds it",
                 "under_attack": "Held, under attack",
                 "nominal": "Nominal: far from any place on record",
+                "aged": "Newest evidence over 6 months, 1 year, 2 years old",
                 "no_record": "No record",
                 "front_firm": "Line between camps",
                 "front_faint": "The same, no evidence near it",
@@ -118,6 +128,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "contested": "متنازع عليها: لا يسيطر عليها أي طرف",
                 "under_attack": "مسيطر عليها وتتعرض للهجوم",
                 "nominal": "سيطرة اسمية: بعيدة عن أي مكان موثّق",
+                "aged": "أحدث دليل مضى عليه أكثر من 6 أشهر، سنة، سنتين",
                 "no_record": "لا توجد بيانات",
                 "front_firm": "خط بين المعسكرات",
                 "front_faint": "خط بلا دليل قريب منه",
@@ -128,6 +139,21 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 """What a legend calls each of them, by language (ISO 639-1)."""
+
+
+def age(days: float) -> int:
+    """Return how many steps a cell has paled, from 0 to ``len(FADE_DAYS)``.
+
+    Parameters
+    ----------
+    days : float
+        Days since the state was last seen; negative while it is still to be seen.
+
+    Returns
+    -------
+    int
+    """
+    return sum(days > limit for limit in FADE_DAYS)
 
 
 def blend(colour: str, ground: str, share: float) -> str:
@@ -150,3 +176,25 @@ def blend(colour: str, ground: str, share: float) -> str:
         round(a * share + b * (1 - share)) for a, b in zip(over, under, strict=True)
     )
     return "#" + "".join(f"{channel:02X}" for channel in mixed)
+
+
+def faded(fill: Fill, steps: int) -> Fill:
+    """Return a fill as old evidence leaves it: paler, its pattern less so.
+
+    Parameters
+    ----------
+    fill : Fill
+    steps : int
+        As `age` counts them.
+
+    Returns
+    -------
+    Fill
+    """
+    if steps == 0:
+        return fill
+    share, land = FADE_SHARES[steps], PALETTE["land"]
+    # A light pattern would drown in paler ground: the darker of the two draws it.
+    darker = min(fill.colour, fill.ink, key=lambda text: sum(bytes.fromhex(text[1:])))
+    ink = blend(darker, land, (1 + share) / 2)
+    return Fill(blend(fill.colour, land, share), fill.mark, ink)

@@ -31,6 +31,29 @@ MAP: dict[str, dict[str, Any]] = {
         "faint_front": "Line between (no evidence near it)",
         "between": "Between",
         "opposed_by": "Opposed by",
+        "no_evidence": "The evidence could not be read: reload the page.",
+        "date": "Date",
+        "previous": "Previous change (Shift and left arrow)",
+        "back": "One step back (left arrow)",
+        "play": "Play (space)",
+        "pause": "Pause (space)",
+        "ahead": "One step ahead (right arrow)",
+        "next": "Next change (Shift and right arrow)",
+        "step": "Length of a step",
+        "steps": {"day": "1 day", "week": "1 week", "month": "1 month"},
+        "speed": "Speed of play",
+        "speeds": {
+            7: "1 week a second",
+            30: "1 month a second",
+            91: "3 months a second",
+            365: "1 year a second",
+        },
+        "keys": (
+            "Drag, or use the arrows, Page Up and Page Down (month), Home, End; "
+            "Space plays"
+        ),
+        "evidence_ends": "evidence ends here",
+        "changes": "Changes near here",
         "precisions": {
             "approx": "within about two weeks",
             "month": "within the month",
@@ -61,6 +84,29 @@ MAP: dict[str, dict[str, Any]] = {
         "faint_front": "خط بين (لا دليل قريب منه)",
         "between": "بين",
         "opposed_by": "تعترض عليه",
+        "no_evidence": "تعذرت قراءة الأدلة: أعد تحميل الصفحة.",
+        "date": "التاريخ",
+        "previous": "التغيير السابق (Shift مع السهم الأيسر)",
+        "back": "خطوة إلى الوراء (السهم الأيسر)",
+        "play": "تشغيل (مفتاح المسافة)",
+        "pause": "إيقاف (مفتاح المسافة)",
+        "ahead": "خطوة إلى الأمام (السهم الأيمن)",
+        "next": "التغيير التالي (Shift مع السهم الأيمن)",
+        "step": "طول الخطوة",
+        "steps": {"day": "يوم", "week": "أسبوع", "month": "شهر"},
+        "speed": "سرعة التشغيل",
+        "speeds": {
+            7: "أسبوع في الثانية",
+            30: "شهر في الثانية",
+            91: "3 أشهر في الثانية",
+            365: "سنة في الثانية",
+        },
+        "keys": (
+            "اسحب، أو استخدم الأسهم وPage Up وPage Down (شهر) وHome وEnd؛ "
+            "مفتاح المسافة للتشغيل"
+        ),
+        "evidence_ends": "هنا تنتهي الأدلة",
+        "changes": "تغييرات قرب هذا التاريخ",
         "precisions": {
             "approx": "بفارق أسبوعين تقريبا",
             "month": "خلال الشهر",
@@ -92,6 +138,10 @@ KEYS: dict[str, dict[str, str]] = {
         "en": "Faint: nominal, over 50 km from any place on record",
         "ar": "باهت: سيطرة اسمية، أبعد من 50 كم عن أي مكان مسجل",
     },
+    "aged": {
+        "en": "Paler: newest evidence over 6 months, 1 year, 2 years old",
+        "ar": "أبهت: أحدث دليل مضى عليه أكثر من 6 أشهر، سنة، سنتين",
+    },
     "faint": {
         "en": "Dotted line: no evidence near it",
         "ar": "خط منقط: لا دليل قريب منه",
@@ -102,9 +152,6 @@ PAGE: dict[str, dict[str, str]] = {
     "en": {
         "title": "Libya Control Atlas",
         "lead": "Who controls what in Libya, on any day, with the evidence.",
-        "date": "Date",
-        "previous": "Previous change",
-        "next": "Next change",
         "click": "Click a place on the map, or choose one here, to read its evidence.",
         "place": "Place",
         "history": "All states on record",
@@ -113,14 +160,18 @@ PAGE: dict[str, dict[str, str]] = {
         "confidence": "Confidence",
         "html": "Map as HTML",
         "png": "Map as PNG",
+        "saves": "Saves {day} with {count} layers.",
         "copy": "Copy the address of this page to share this picture.",
+        "own": "Layers of your own on the same clock (GeoJSON)",
+        "own_help": (
+            "WGS84. Features may carry valid_from and valid_to (2019-04-04), the "
+            "latter the first day after; fill, stroke and marker-color set colours. "
+            "The map as HTML holds these layers, the PNG does not."
+        ),
     },
     "ar": {
         "title": "أطلس السيطرة في ليبيا",
         "lead": "من يسيطر على ماذا في ليبيا، في أي يوم، مع الدليل.",
-        "date": "التاريخ",
-        "previous": "التغيير السابق",
-        "next": "التغيير التالي",
         "click": "انقر مكانا على الخريطة، أو اختره هنا، لقراءة دليله.",
         "place": "المكان",
         "history": "كل الحالات المسجلة",
@@ -129,6 +180,13 @@ PAGE: dict[str, dict[str, str]] = {
         "confidence": "الثقة",
         "html": "الخريطة HTML",
         "png": "الخريطة PNG",
+        "saves": "يحفظ \u2066{day}\u2069 مع {count} من الطبقات.",
         "copy": "انسخ عنوان هذه الصفحة لمشاركة هذه الصورة.",
+        "own": "طبقات خاصة بك على الخط الزمني نفسه (GeoJSON)",
+        "own_help": (
+            "WGS84. يمكن أن تحمل العناصر valid_from وvalid_to (2019-04-04)، "
+            "والثاني أول يوم بعد النهاية؛ وتحدد fill وstroke وmarker-color ألوانها. "
+            "تضم خريطة HTML هذه الطبقات، أما PNG فلا."
+        ),
     },
 }

@@ -19,9 +19,11 @@ ORDER = (
     "maritime",
     "features",
     "layers",
+    "uploads",
     "query",
     "style",
     "words",
+    "evidence",
     "payload",
     "maps",
     "snapshot",
@@ -37,7 +39,7 @@ ONLY_IN = {
     "streamlit": set(),
     "argparse": {"__main__"},
 }
-BESIDE = {"architecture", "data", "app", "setup"}
+BESIDE = {"architecture", "data", "app", "setup", "timeline"}
 """Tests that mirror no module of geo."""
 
 FILES = sorted((ROOT / "geo").rglob("*.py"))

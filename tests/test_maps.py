@@ -5,9 +5,11 @@ import datetime as dt
 import re
 
 import pytest
+import shapely
+from playwright.sync_api import Error, expect
 
 from geo import layers, maps
-from geo.errors import PlaceError
+from geo.errors import LayerError, PlaceError
 from geo.payload import State
 
 DAY = dt.date(2019, 12, 19)
@@ -83,18 +85,21 @@ def test_the_script_agrees_with_the_layers_on_every_change(
                 assert layer["nominal"] == int((valid & frame["nominal"]).sum())
 
 
-def test_a_step_restyles_only_what_changed(page, page_text, tmp_path):
-    path = tmp_path / "map.html"
-    path.write_text(page_text, encoding="utf-8")
+def open_file(page, text, path):
+    path.write_text(text, encoding="utf-8")
     page.goto(path.as_uri())
     page.wait_for_function("window.atlas !== undefined")
+
+
+def test_a_step_restyles_only_what_changed(page, page_text, tmp_path):
+    open_file(page, page_text, tmp_path / "map.html")
     restyled = page.evaluate(
         """() => {
           let count = 0;
           const restyle = atlas.time._restyle;
-          atlas.time._restyle = function (tracks) {
-            count += tracks.length;
-            restyle.call(this, tracks);
+          atlas.time._restyle = function (tracks, map) {
+            count += tracks.size;
+            restyle.call(this, tracks, map);
           };
           atlas.setDate('2019-12-20'); const one = count;
           count = 0; atlas.setDate('2015-01-01'); return [one, count];
@@ -104,11 +109,146 @@ def test_a_step_restyles_only_what_changed(page, page_text, tmp_path):
     assert restyled[0] < tracks / 5 < restyled[1]
 
 
-def test_events_tell_that_a_date_is_painted(page, page_text, tmp_path):
+PICTURE = """() => [...document.querySelectorAll('path.leaflet-interactive')]
+  .map(path => path.getAttribute('d') + path.getAttribute('fill')).sort()"""
+
+
+def test_wherever_one_comes_from_a_day_looks_the_same(page, page_text, tmp_path):
+    """Stepping touches a few paths at a time; a fresh start draws all of them."""
     path = tmp_path / "map.html"
-    path.write_text(page_text, encoding="utf-8")
-    page.goto(path.as_uri())
-    page.wait_for_function("window.atlas !== undefined")
+    open_file(page, page_text, path)
+    page.evaluate(
+        """() => {
+          for (const day of ['2014-06-01', '2026-11-01', '2016-05-20', '2019-04-20']) {
+            atlas.setDate(day);
+          }
+        }"""
+    )
+    walked = page.evaluate(PICTURE)
+    fresh = page_text.replace('"date":"2019-12-19"', '"date":"2019-04-20"')
+    assert fresh != page_text
+    open_file(page, fresh, path)
+    assert page.evaluate("atlas.date") == "2019-04-20"
+    assert page.evaluate(PICTURE) == walked
+
+
+SQUARES = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "geometry": shapely.geometry.mapping(shapely.box(x, 25, x + 2, 27)),
+            "properties": {"valid_from": start, "valid_to": end, "fill": fill},
+        }
+        for x, start, end, fill in (
+            (14, "2019-01-01", "2019-02-01", "#ff0000"),
+            (14, "2019-02-01", None, "#0000ff"),
+            (16, "2019-01-15", "2019-03-01", "url(http://evil.test/x.svg#a)"),
+        )
+    ],
+}
+
+
+@pytest.mark.parametrize("renderer", maps.RENDERERS)
+def test_any_valid_time_geojson_runs_on_the_same_clock(page, tmp_path, renderer):
+    text = maps.time_page({"squares": SQUARES}, dt.date(2019, 1, 1), renderer)
+    open_file(page, text, tmp_path / "squares.html")
+    counts = page.evaluate(
+        """['2019-01-01', '2019-01-20', '2019-02-01', '2019-03-01'].map(
+          day => {atlas.setDate(day); return atlas.layers()[0].count})"""
+    )
+    assert counts == [1, 2, 2, 1]
+    assert len(text.split('"coordinates":[[[16')) == 2
+    page.evaluate("atlas.setLayer('squares', false)")
+    assert page.evaluate("atlas.layers()[0].shown") is False
+    assert page.outside == []
+    assert page.errors == []
+
+
+COLOUR_AT = """([lat, lng]) => {
+  const { x, y } = atlas.map.latLngToLayerPoint([lat, lng]);
+  const canvas = document.querySelector('.leaflet-atlas-own-areas-pane canvas')
+    ?? document.querySelector('canvas.leaflet-zoom-animated');
+  const origin = L.DomUtil.getPosition(canvas);
+  const scale = canvas.width / canvas.clientWidth;
+  const pixel = [(x - origin.x) * scale, (y - origin.y) * scale];
+  return [...canvas.getContext('2d').getImageData(...pixel, 1, 1).data].slice(0, 3);
+}"""
+
+
+def test_the_canvas_shows_each_day_what_is_valid(page, tmp_path):
+    text = maps.time_page({"squares": SQUARES}, dt.date(2019, 1, 1), "canvas")
+    open_file(page, text, tmp_path / "squares.html")
+    seen = []
+    for day in ("2019-01-20", "2019-02-10", "2019-01-20"):
+        page.evaluate("day => atlas.setDate(day)", day)
+        seen.append(page.evaluate(COLOUR_AT, [26, 15]))
+    assert seen == [[255, 0, 0], [0, 0, 255], [255, 0, 0]]
+    page.evaluate("atlas.setDate('2018-12-01')")
+    assert page.evaluate(COLOUR_AT, [26, 15]) == [0, 0, 0]
+
+
+def test_a_renderer_nobody_knows_is_refused():
+    with pytest.raises(LayerError, match="no renderer 'webgl': use svg or canvas"):
+        maps.time_page({}, DAY, "webgl")
+
+
+def test_a_layer_of_ones_own_joins_and_leaves(page, page_text, tmp_path):
+    open_file(page, page_text, tmp_path / "map.html")
+    page.evaluate(
+        "collection => atlas.addLayer({id: 'mine', name: 'Mine', collection})", SQUARES
+    )
+    (mine,) = [x for x in page.evaluate("atlas.layers()") if x["id"] == "mine"]
+    assert mine == {
+        "id": "mine",
+        "name": "Mine",
+        "shown": True,
+        "count": 1,
+        "nominal": 0,
+    }
+    page.evaluate("atlas.setDate('2019-02-10')")
+    blue = page.locator("path[fill='#0000ff']")
+    assert blue.count() == 1
+    blue.dispatch_event("click")
+    assert page.locator(".atlas-evidence").inner_text().startswith("Mine")
+    with pytest.raises(Error, match="layer mine is there already"):
+        page.evaluate("c => atlas.addLayer({id: 'mine', collection: c})", SQUARES)
+    page.evaluate("atlas.removeLayer('mine')")
+    assert blue.count() == 0
+    assert page.locator("[data-layer=mine]").count() == 0
+    with pytest.raises(Error, match="places is a layer of the atlas: hide it"):
+        page.evaluate("atlas.removeLayer('places')")
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        ("atlas.setDate('yesterday')", "yesterday is no date: write 2019-12-19"),
+        ("atlas.setLayer('oil', true)", "oil is no layer"),
+        ("atlas.select('atlantis')", "atlantis is no place"),
+    ],
+)
+def test_the_interface_refuses_what_it_does_not_know(
+    page, page_text, tmp_path, call, message
+):
+    open_file(page, page_text, tmp_path / "map.html")
+    with pytest.raises(Error, match=message):
+        page.evaluate(call)
+
+
+def test_an_open_popup_follows_the_date(page, page_text, tmp_path):
+    open_file(page, page_text, tmp_path / "map.html")
+    popup = page.locator(".atlas-evidence")
+    page.evaluate("atlas.select('sirte')")
+    assert "Government of National Accord" in popup.inner_text()
+    page.evaluate("atlas.setDate('2016-03-01')")
+    assert "Islamic State" in popup.inner_text()
+    page.evaluate("atlas.select(null)")
+    expect(popup).to_have_count(0)
+
+
+def test_events_tell_that_a_date_is_painted(page, page_text, tmp_path):
+    open_file(page, page_text, tmp_path / "map.html")
     painted = page.evaluate(
         """() => new Promise(resolve => {
           window.addEventListener('atlas:painted', e => {

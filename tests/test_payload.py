@@ -1,13 +1,15 @@
-"""What is sent to the map's script: every feature, each geometry once, all evidence."""
+"""What is sent to the map's script: every feature, each geometry once."""
 
 import datetime as dt
+import gzip
 import json
 
 import pandas as pd
 import pytest
 
 from geo import layers
-from geo.payload import State, payload
+from geo.evidence import evidence
+from geo.payload import State, own_features, payload
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +39,33 @@ def test_every_feature_of_every_layer_is_sent(data, frames):
         )
 
 
-def test_evidence_of_every_cell_is_sent(data, atlas_records):
-    for feature in data["features"]:
-        if "camp" in feature:
-            claim = data["claims"][feature["claim"]]
-            assert set(claim["sources"]) <= set(data["sources"])
-    assert set(data["claims"]) == set(atlas_records.control["claim_id"])
+def test_evidence_of_every_cell_can_be_asked_for(data, frames, atlas_records):
+    known = evidence(frames, atlas_records)
+    claims = {f["claim"] for f in data["features"] if "camp" in f}
+    assert claims <= set(known["claims"])
+
+
+def test_what_a_page_sends_first_is_small(data):
+    """The first page may take 300 kB of dated data, compressed as the web does."""
+    dated = {key: data[key] for key in ("geometries", "features", "marks")}
+    text = json.dumps(dated, ensure_ascii=False, separators=(",", ":"))
+    assert len(gzip.compress(text.encode(), 6)) < 300_000
+
+
+def test_ones_own_features_is_sent_as_it_is():
+    shape = {"type": "Point", "coordinates": [13.2, 32.9]}
+    properties = [{"valid_from": "2019-01-01", "name": "a"}, {"valid_to": None}]
+    layer = own_features(
+        {
+            "mine": {
+                "features": [
+                    {"type": "Feature", "geometry": shape, "properties": own}
+                    for own in properties
+                ]
+            }
+        }
+    )
+    assert {feature["layer"] for feature in layer["features"]} == {"mine"}
+    assert len(layer["geometries"]) == 1
+    assert [feature["own"] for feature in layer["features"]] == properties
+    assert [f["valid_from"] for f in layer["features"]] == ["2019-01-01", None]

@@ -142,7 +142,12 @@ def test_the_longest_legend_leaves_the_inset_free(frames):
     country = scene.compose(frames, WAR, window.window())
     inset = scene.compose(frames, WAR, window.around(32.66, 13.2, 128e3, 85e3))
     ground = shapely.Point(0, 0).buffer(1e5)
-    areas = {(camp, look): ground for camp in scene.CAMPS for look in scene.LOOKS}
+    areas = {
+        scene.Ground(camp, look, age): ground
+        for camp in scene.CAMPS
+        for look in scene.LOOKS
+        for age in (0, 1)
+    }
     crowded = replace(country, areas=areas, newest=dt.date(2019, 1, 1))
     for language in captions.LANGUAGES:
         figure = snapshot.draw_sheet(crowded, inset, language, 900)
@@ -195,7 +200,7 @@ def test_legend_names_the_signs_that_were_drawn(frames):
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_dissolved_ground_is_as_large_as_its_cells(frames, day):
     cells = cells_on(frames, day).to_crs(base.EQUAL_AREA)
-    melted = scene.dissolve(cells_on(frames, day)).to_crs(base.EQUAL_AREA)
+    melted = scene.dissolve(cells_on(frames, day), day).to_crs(base.EQUAL_AREA)
     for camp in set(cells["camp"]):
         whole = melted[melted["camp"] == camp].area.sum()
         assert whole == pytest.approx(cells[cells["camp"] == camp].area.sum(), rel=1e-6)
@@ -203,31 +208,42 @@ def test_dissolved_ground_is_as_large_as_its_cells(frames, day):
 
 
 def test_dissolving_leaves_no_seam(frames):
-    melted = scene.dissolve(cells_on(frames, WAR))
-    assert not melted.duplicated(["camp", "look"]).any()
+    melted = scene.dissolve(cells_on(frames, WAR), WAR)
+    assert not melted.duplicated(list(scene.Ground._fields)).any()
     for shape in melted.geometry:
         for a, b in combinations(shapely.get_parts(shape), 2):
             assert shapely.intersection(a, b).length == 0
 
 
-def test_held_contested_and_attacked_are_told_apart():
+def test_ground_that_looks_unlike_is_told_apart():
     square = shapely.box(13, 30, 14, 31)
     cells = gpd.GeoDataFrame(
         {
-            "camp": ["tripoli", "tripoli", "contested", "eastern"],
-            "status": ["held", "contested", "contested", "contested"],
-            "nominal": [False, False, False, True],
+            "camp": ["tripoli", "tripoli", "contested", "eastern", "no_record"],
+            "status": ["held", "contested", "contested", "contested", None],
+            "nominal": [False, False, False, True, False],
+            "last_seen": ["2019-12-31", "2019-01-01", "2018-06-01", "2017-01-01", None],
         },
-        geometry=[shapely.affinity.translate(square, i) for i in range(4)],
+        geometry=[shapely.affinity.translate(square, i) for i in range(5)],
         crs=base.WGS84,
     )
-    melted = scene.dissolve(cells)
-    assert set(zip(melted["camp"], melted["look"], strict=True)) == {
-        ("tripoli", "held"),
-        ("tripoli", "under_attack"),
-        ("contested", "held"),
-        ("eastern", "nominal"),
+    melted = scene.dissolve(cells, dt.date(2019, 7, 1))
+    assert set(zip(melted.camp, melted.look, melted.age, strict=True)) == {
+        ("tripoli", "held", 0),
+        ("tripoli", "under_attack", 1),
+        ("contested", "held", 2),
+        ("eastern", "nominal", 3),
+        ("no_record", "held", 0),
     }
+
+
+def test_the_legend_explains_paler_ground_where_there_is_any(frames):
+    war = scene.compose(frames, WAR, window.window())
+    fresh = {g: shape for g, shape in war.areas.items() if not g.age}
+    assert 0 < len(fresh) < len(war.areas)
+    for areas in (war.areas, fresh):
+        keys = replace(war, areas=areas).keys()
+        assert (scene.AGED in keys) == (areas is war.areas)
 
 
 def test_sources_are_those_of_what_is_seen(frames):
@@ -287,9 +303,10 @@ def test_graticule_crosses_every_window(view):
 @pytest.mark.parametrize("camp", scene.CAMPS)
 def test_ground_is_painted_as_the_style_says(camp):
     fill = style.FILLS[camp]
-    held = drawing.area_looks(camp, scene.HELD)
-    attacked = drawing.area_looks(camp, scene.ATTACKED)
-    (nominal,) = drawing.area_looks(camp, scene.NOMINAL)
+    held, attacked, (nominal,) = (
+        drawing.area_looks(scene.Ground(camp, look))
+        for look in (scene.HELD, scene.ATTACKED, scene.NOMINAL)
+    )
     land = style.PALETTE["land"]
     ground = style.blend(fill.colour, land, style.FILL_OPACITY)
     assert held[0]["facecolor"] == attacked[0]["facecolor"] == ground

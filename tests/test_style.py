@@ -1,5 +1,5 @@
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -75,3 +75,25 @@ def test_nominal_ground_is_much_fainter():
 )
 def test_blend(share, seen):
     assert style.blend("#4FA493", "#FFFFFF", share) == seen
+
+
+@pytest.mark.parametrize(
+    ("days", "steps"),
+    [(-9, 0), (0, 0), (180, 0), (181, 1), (365, 1), (366, 2), (730, 2), (731, 3)],
+)
+def test_age_counts_the_limits_passed(days, steps):
+    assert style.age(days) == steps
+
+
+@pytest.mark.parametrize("camp", set(style.FILLS) - {"no_record"})
+def test_old_evidence_pales_step_by_step_and_keeps_its_pattern(camp):
+    sight, land = np.eye(3), lab(style.PALETTE["land"], np.eye(3))
+    ages = range(len(style.FADE_DAYS) + 1)
+    fills = [style.faded(style.FILLS[camp], age) for age in ages]
+    assert fills[0] == style.FILLS[camp]
+    off = [np.linalg.norm(lab(fill.colour, sight) - land) for fill in fills]
+    assert all(paler < before - 3 for before, paler in pairwise(off))
+    assert {fill.mark for fill in fills} == {style.FILLS[camp].mark}
+    for fill in fills:
+        ink, ground = lab(fill.ink, sight), lab(fill.colour, sight)
+        assert np.linalg.norm(ink - ground) > 8

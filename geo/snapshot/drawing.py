@@ -21,6 +21,7 @@ from geo.style import (
     NOMINAL_OPACITY,
     PALETTE,
     blend,
+    faded,
 )
 
 HATCHES = {
@@ -87,23 +88,20 @@ def draw_map(this: Map) -> list[labels.Box]:
         What no name may cover, in metres: degrees and the scale bar.
     """
     _draw_ground(this)
-    for (camp, look), shape in this.scene.areas.items():
-        for style in area_looks(camp, look):
-            _add(this.axes, shape, **style)
+    for ground, shape in this.scene.areas.items():
+        for look in area_looks(ground):
+            _add(this.axes, shape, **look)
     _draw_borders(this)
     _draw_lines(this)
     return [] if this.inset else [*_draw_graticule(this), _draw_scale_bar(this)]
 
 
-def area_looks(camp: str, look: str) -> list[dict[str, Any]]:
+def area_looks(area: scene.Ground) -> list[dict[str, Any]]:
     """Return how ground is painted, layer upon layer, as matplotlib's patches take it.
 
     Parameters
     ----------
-    camp : str
-        One of `geo.snapshot.scene.CAMPS`.
-    look : str
-        One of `geo.snapshot.scene.LOOKS`.
+    area : geo.snapshot.scene.Ground
 
     Returns
     -------
@@ -111,10 +109,10 @@ def area_looks(camp: str, look: str) -> list[dict[str, Any]]:
         Nominal ground: one faint fill without outline. Else a fill and, over it, the
         camp's pattern; under attack broad stripes instead.
     """
-    fill = FILLS[camp]
-    nominal = look == scene.NOMINAL
+    fill = faded(FILLS[area.camp], area.age)
+    nominal = area.look == scene.NOMINAL
     share = NOMINAL_OPACITY if nominal else FILL_OPACITY
-    if nominal and camp == "no_record":
+    if nominal and area.camp == "no_record":
         share *= 1.7
     colour = blend(fill.colour, PALETTE["land"], share)
     ground = {
@@ -123,7 +121,7 @@ def area_looks(camp: str, look: str) -> list[dict[str, Any]]:
         "edgecolor": colour,
         "linewidth": 0.35,
     }
-    attacked = look == scene.ATTACKED
+    attacked = area.look == scene.ATTACKED
     mark = ATTACK if attacked else fill
     if nominal or HATCHES[mark.mark] is None:
         return [ground]

@@ -151,12 +151,11 @@ def _add_swatch(
         look = drawing.line_look(kind)
         figure.add_artist(Line2D([x, x + width], [y, y], **look, **inches))
         return
-    looks = [(camp, key) for camp in scene.CAMPS if (camp, key) in shown.areas][:2]
-    looks = looks or [(key, scene.HELD)]
-    part = width / len(looks)
-    for i, (camp, look_name) in enumerate(looks):
+    areas = _examples(shown, key)
+    part = width / len(areas)
+    for i, area in enumerate(areas):
         corner = (x + i * part, y - height / 2)
-        for look in drawing.area_looks(camp, look_name):
+        for look in drawing.area_looks(area):
             figure.add_artist(Rectangle(corner, part, height, **look, **inches))
     frame: dict[str, Any] = {
         "fill": False,
@@ -165,6 +164,19 @@ def _add_swatch(
     }
     corner = (x, y - height / 2)
     figure.add_artist(Rectangle(corner, width, height, zorder=9, **frame, **inches))
+
+
+def _examples(shown: scene.Scene, key: str) -> list[scene.Ground]:
+    """Return what ground a legend's entry shows."""
+    if key == scene.AGED:
+        camp = max(shown.areas, key=lambda ground: ground.age).camp
+        ages = range(1, len(style.FADE_DAYS) + 1)
+        return [scene.Ground(camp, scene.HELD, age) for age in ages]
+    camps = [ground.camp for ground in shown.areas if ground.look == key]
+    camps = [camp for camp in scene.CAMPS if camp in camps][:2]
+    return [scene.Ground(camp, key) for camp in camps] or [
+        scene.Ground(key, scene.HELD)
+    ]
 
 
 def write_foot(panel: Panel, shown: scene.Scene) -> None:

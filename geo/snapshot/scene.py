@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -10,13 +11,14 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import layers, query
+from geo import layers, query, style
 from geo.errors import LayerError
 from geo.snapshot.window import Window
 
 CAMPS = ("tripoli", "eastern", "islamic_state", "other", "contested", "no_record")
 HELD, ATTACKED, NOMINAL = "held", "under_attack", "nominal"
 LOOKS = (NOMINAL, HELD, ATTACKED)
+AGED = "aged"
 FRONTS = ("faint", "minor", "firm")
 
 COUNTRY_IMPORTANCE = 5_000
@@ -29,6 +31,24 @@ INHERITED = 900
 """A place without claims of its own is of no more importance than this."""
 
 
+class Ground(NamedTuple):
+    """Ground that looks alike.
+
+    Attributes
+    ----------
+    camp : str
+        One of `CAMPS`.
+    look : str
+        One of `LOOKS`.
+    age : int
+        By how many steps it has paled, see `geo.style.age`.
+    """
+
+    camp: str
+    look: str
+    age: int = 0
+
+
 @dataclass(frozen=True)
 class Scene:
     """All that a picture of one day shows, projected and cut to its window.
@@ -37,8 +57,8 @@ class Scene:
     ----------
     day : datetime.date
     window : Window
-    areas : dict of (str, str) to shapely geometry
-        Dissolved ground by camp (`CAMPS`) and look (`LOOKS`).
+    areas : dict of Ground to shapely geometry
+        Dissolved ground.
     fronts : dict of str to shapely geometry
         Lines by kind (`FRONTS`).
     maritime : geopandas.GeoDataFrame
@@ -53,7 +73,7 @@ class Scene:
 
     day: dt.date
     window: Window
-    areas: dict[tuple[str, str], BaseGeometry]
+    areas: dict[Ground, BaseGeometry]
     fronts: dict[str, BaseGeometry]
     maritime: gpd.GeoDataFrame
     places: gpd.GeoDataFrame
@@ -66,14 +86,15 @@ class Scene:
         Returns
         -------
         list of str
-            Of `CAMPS`, then ``under_attack``, ``nominal``, ``front_firm``,
+            Of `CAMPS`, then ``under_attack``, ``nominal``, ``aged``, ``front_firm``,
             ``front_minor``, ``front_faint`` and ``maritime_lines``. The signs of places
             are known when they are drawn: some make way for others.
         """
-        camps = {camp for camp, _ in self.areas}
-        looks = {look for _, look in self.areas}
+        camps = {ground.camp for ground in self.areas}
+        looks = {ground.look for ground in self.areas}
         keys = [camp for camp in CAMPS if camp in camps]
         keys += [look for look in (ATTACKED, NOMINAL) if look in looks]
+        keys += [AGED] if any(ground.age for ground in self.areas) else []
         keys += [f"front_{kind}" for kind in reversed(FRONTS) if kind in self.fronts]
         return keys + (["maritime_lines"] if len(self.maritime) else [])
 
@@ -117,31 +138,32 @@ def chosen(
     return {name: frames[name] for name in layers.NAMES if name in wanted}
 
 
-def dissolve(cells: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Melt the cells of each camp into one shape per look.
+def dissolve(cells: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
+    """Melt the cells that look alike into one shape each.
 
     Parameters
     ----------
     cells : geopandas.GeoDataFrame
-        Cells of one day with ``camp``, ``status`` and ``nominal``.
+        Cells of one day with ``camp``, ``status``, ``nominal`` and ``last_seen``.
+    day : datetime.date
+        That day: the older the evidence then, the paler the ground.
 
     Returns
     -------
     geopandas.GeoDataFrame
-        ``camp``, ``look`` (of `LOOKS`) and shapes in the CRS of `cells`.
+        The fields of `Ground` and shapes in the CRS of `cells`.
     """
     nominal = cells["nominal"].astype(bool)
     attacked = (cells["status"] == "contested") & (cells["camp"] != "contested")
     look = np.where(nominal, NOMINAL, np.where(attacked, ATTACKED, HELD))
+    unseen = (pd.Timestamp(day) - pd.to_datetime(cells["last_seen"])).dt.days
+    unseen = unseen.where(cells["camp"] != "no_record", 0)
     rows = [
-        (camp, kind, shapely.coverage_union_all(group.geometry.values))
-        for (camp, kind), group in cells.groupby([cells["camp"], look])
+        (*kind, shapely.coverage_union_all(group.geometry.values))
+        for kind, group in cells.groupby([cells["camp"], look, unseen.map(style.age)])
     ]
-    return gpd.GeoDataFrame(
-        {"camp": [row[0] for row in rows], "look": [row[1] for row in rows]},
-        geometry=[row[2] for row in rows],
-        crs=cells.crs,
-    )
+    melted = pd.DataFrame(rows, columns=[*Ground._fields, "geometry"])
+    return gpd.GeoDataFrame(melted, geometry="geometry", crs=cells.crs)
 
 
 def compose(
@@ -179,8 +201,11 @@ def compose(
     cells = [shown[name] for name in layers.HELD if len(shown.get(name, ()))]
     areas = {}
     if cells:
-        melted = _seen(dissolve(pd.concat(cells)), win)
-        areas = {(area.camp, area.look): area.geometry for area in melted.itertuples()}
+        melted = _seen(dissolve(pd.concat(cells), day), win)
+        areas = {
+            Ground(area.camp, area.look, area.age): area.geometry
+            for area in melted.itertuples()
+        }
     return Scene(
         day=day,
         window=win,

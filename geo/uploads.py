@@ -1,0 +1,164 @@
+"""Reads a reader's own layer: valid-time GeoJSON, or a message why it is none."""
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import shapely
+from shapely.errors import ShapelyError
+
+from geo.dates import parse_span
+from geo.errors import DateError, UploadError
+
+MOST_BYTES = 20_000_000
+MOST_FAULTS = 10
+"""Faults told at most; a file that is no layer at all has one in every feature."""
+
+KINDS = (
+    "Point",
+    "MultiPoint",
+    "LineString",
+    "MultiLineString",
+    "Polygon",
+    "MultiPolygon",
+)
+WGS84_NAMES = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326")
+
+
+def read(name: str, content: bytes) -> dict[str, Any]:
+    """Return a GeoJSON file as features with whole days.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file, for messages.
+    content : bytes
+        A GeoJSON FeatureCollection or Feature (RFC 7946: WGS84, longitude first).
+        Features may carry ``valid_from`` and ``valid_to``, half-open, as 2014, 2014-08
+        or 2014-08-27; a coarse date counts from its first day. Missing or empty: open.
+
+    Returns
+    -------
+    dict
+        A FeatureCollection whose days are ISO texts or None; a MultiPoint has become
+        one feature a point, for each is a mark of its own on the map.
+
+    Raises
+    ------
+    UploadError
+        If the file cannot be used; it names the features at fault and what would be
+        right.
+    """
+    if len(content) > MOST_BYTES:
+        size = f"{len(content) / 1e6:.0f} MB"
+        raise UploadError(f"{name}: {size}, at most {MOST_BYTES / 1e6:.0f} MB are read")
+    try:
+        found = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
+    except UnicodeDecodeError:
+        raise UploadError(f"{name}: must be UTF-8 text") from None
+    except (ValueError, RecursionError) as error:
+        raise UploadError(f"{name}: is no JSON: {error}") from None
+    features, faults = [], []
+    for number, feature in enumerate(_features(name, found), 1):
+        try:
+            features += _checked(feature)
+        except UploadError as error:
+            faults.append(f"{name}: feature {number}: {error}")
+    if faults:
+        more = len(faults) - MOST_FAULTS
+        told = faults[:MOST_FAULTS] + ([f"{name}: {more} more"] if more > 0 else [])
+        raise UploadError("\n".join(told))
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON number")
+
+
+def _features(name: str, found: Any) -> list[Any]:
+    kind = found.get("type") if isinstance(found, dict) else None
+    if kind == "Feature":
+        return [found]
+    if kind != "FeatureCollection" or not isinstance(found.get("features"), list):
+        raise UploadError(
+            f"{name}: must be a GeoJSON FeatureCollection, "
+            f"and is {kind or 'none'}: export it as GeoJSON"
+        )
+    crs = found.get("crs")
+    if crs is not None and _crs_name(crs) not in WGS84_NAMES:
+        raise UploadError(
+            f"{name}: crs {_crs_name(crs) or crs!r}: must be WGS84 (EPSG:4326)"
+        )
+    if not found["features"]:
+        raise UploadError(f"{name}: holds no feature: it needs one at least")
+    return list(found["features"])
+
+
+def _crs_name(crs: Any) -> str:
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    return str(properties.get("name", "")) if isinstance(properties, dict) else ""
+
+
+def _checked(feature: Any) -> list[dict[str, Any]]:
+    """Return a feature with whole days; a MultiPoint as its points."""
+    if not isinstance(feature, dict) or feature.get("type") != "Feature":
+        raise UploadError("must be a GeoJSON Feature")
+    properties = feature.get("properties")
+    if properties is not None and not isinstance(properties, dict):
+        raise UploadError("properties must be an object")
+    days = _life(properties or {})
+    geometry = _geometry(feature.get("geometry"))
+    parts = geometry.geoms if geometry.geom_type == "MultiPoint" else [geometry]
+    return [
+        {
+            "type": "Feature",
+            "properties": {**(properties or {}), **days},
+            "geometry": shapely.geometry.mapping(part),
+        }
+        for part in parts
+    ]
+
+
+def _life(properties: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return the half-open days of a feature."""
+    days: dict[str, str | None] = {}
+    for column in ("valid_from", "valid_to"):
+        cell = properties.get(column)
+        if cell is None or cell == "":
+            days[column] = None
+            continue
+        try:
+            # A time of day, as many programs export, says nothing of a day.
+            days[column] = parse_span(str(cell).split("T")[0]).start.isoformat()
+        except DateError as error:
+            raise UploadError(f"{column}: {error}") from None
+    start, end = days["valid_from"], days["valid_to"]
+    if start and end and end <= start:
+        raise UploadError(f"valid_to: {end}, must come after valid_from ({start})")
+    return days
+
+
+def _geometry(geometry: Any) -> Any:
+    """Return a geometry that can be drawn."""
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if kind not in KINDS:
+        raise UploadError(
+            f"geometry {kind or 'none'}: must be one of {', '.join(KINDS)}"
+        )
+    try:
+        shape = shapely.geometry.shape(geometry)
+    except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError):
+        raise UploadError(f"geometry: its coordinates make no {kind}") from None
+    if shape.is_empty:
+        raise UploadError("geometry: is empty")
+    shape = shapely.force_2d(shape)
+    west, south, east, north = shape.bounds
+    if not all(math.isfinite(edge) for edge in shape.bounds):
+        raise UploadError("geometry: a coordinate is no number")
+    if west < -180 or east > 180 or south < -90 or north > 90:
+        raise UploadError(
+            f"geometry: reaches {west:g},{south:g} to {east:g},{north:g}: "
+            "must be degrees, longitude first"
+        )
+    return shape

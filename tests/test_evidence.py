@@ -1,0 +1,30 @@
+"""What a click asks for: every claim, every source, ready for JSON."""
+
+import json
+
+import pytest
+
+from geo import layers
+from geo.evidence import evidence
+
+
+@pytest.fixture(scope="module")
+def known(built, atlas_records):
+    frames = {name: layers.read(name, built) for name in layers.NAMES}
+    return evidence(frames, atlas_records)
+
+
+def test_every_claim_and_source_is_there(known, atlas_records):
+    assert set(known["claims"]) == set(atlas_records.control["claim_id"])
+    assert set(known["sources"]) == set(atlas_records.sources["source_id"])
+    assert set(known["maritime"]) == set(atlas_records.maritime_lines["line_id"])
+
+
+def test_every_source_named_is_there(known):
+    for kind in ("claims", "maritime"):
+        for item in known[kind].values():
+            assert set(item["sources"]) <= set(known["sources"])
+
+
+def test_it_is_ready_for_json(known):
+    assert json.loads(json.dumps(known)) == known
