@@ -1,0 +1,36 @@
+"""The benchmark's command line."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from tests.bench import first, heap, large, step
+from tests.bench.browser import chromium
+
+PARTS = {"step": step, "first": first, "heap": heap, "large": large}
+
+
+def main() -> int:
+    """Measure the parts asked for, and print their tables."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument(
+        "--pictures", type=Path, help="a folder for pictures of every measured page"
+    )
+    chosen = parser.parse_args()
+    if chosen.pictures:
+        chosen.pictures.mkdir(parents=True, exist_ok=True)
+    failed = False
+    for name in chosen.only:
+        try:  # a fresh browser a part: none pays for what another left behind
+            with chromium() as browser:
+                for table in PARTS[name].measure(browser, chosen.pictures):
+                    print("\n".join(table.lines()), flush=True)
+        except RuntimeError as error:
+            print(f"bench: {name}: {error}", file=sys.stderr)
+            failed = True
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
