@@ -122,8 +122,11 @@ def _sent(browser: Browser, url: str) -> Sent:
     def listen(socket: WebSocket) -> None:
         socket.on("framereceived", lambda data: messages.append(_bytes(data)))
 
+    def keep(answer: Response) -> None:
+        answers.append(answer)
+
     with visiting(browser) as visit:
-        visit.page.on("response", answers.append)
+        visit.page.on("response", keep)
         visit.page.on("websocket", listen)
         visit.page.goto(url)
         map_of(visit.page)

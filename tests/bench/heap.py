@@ -2,14 +2,14 @@
 
 What is measured
     The bytes of JavaScript's heap that live objects take, and the nodes of the page, by
-    the DevTools protocol after a forced collection: first when every date has been shown
-    once (so that what is made once is there), then after 1,000 steps more, one a frame,
-    through the dates on which anything changes, to and fro.
+    the DevTools protocol after a forced collection: first when every date has been
+    shown once (so that what is made once is there), then after 1,000 steps more, one a
+    frame, through the dates on which anything changes, to and fro.
 
 Why it is fair
     The peer is `feature_group_to_add`, the only way of streamlit-folium that keeps its
     map; it is measured in the same way, after 5 steps and after 25 more, for it takes
-    a long time for each. A remounted map (the naive way) starts anew and is no peer here.
+    a long time for each. The naive way makes a new map each time and is no peer here.
 """
 
 import datetime as dt
