@@ -37,7 +37,7 @@ ONLY_IN = {
     "streamlit": set(),
     "argparse": {"__main__"},
 }
-BESIDE = {"architecture", "data", "app", "setup"}
+BESIDE = {"architecture", "data", "app", "setup", "bench"}
 """Tests that mirror no module of geo."""
 
 FILES = sorted((ROOT / "geo").rglob("*.py"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Frame, Page, sync_playwright
 
 from tests.chromium import FLAGS, executable
 
@@ -32,7 +32,7 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         raise RuntimeError("no Chromium: run make bench, or set ATLAS_CHROMIUM")
     with sync_playwright() as playwright:
-        flags = [*FLAGS, CUT_OFF, "--js-flags=--expose-gc"]
+        flags = [*FLAGS, CUT_OFF]
         browser = playwright.chromium.launch(executable_path=path, args=flags)
         yield browser
         browser.close()
@@ -91,12 +91,12 @@ def visiting(browser: Browser, pictures: Path | None = None) -> Iterator[Visit]:
         raise RuntimeError(f"asked for {visit.outside}, failed with {visit.errors}")
 
 
-def map_of(page: Page):
-    """Return the frame of our page's map, once it shows a date."""
-    for _ in range(WAIT_MS // 100):
-        for frame in page.frames:
-            if frame.evaluate("window.atlas !== undefined"):
-                frame.evaluate("bench.afterThisFrame()")
-                return frame
-        page.wait_for_timeout(100)
+def map_of(page: Page) -> Frame:
+    """Return the frame of our page's map, once it is on screen; the probe is in it."""
+    page.evaluate("bench.firstMap('ours')")
+    for frame in page.frames:
+        if frame.evaluate("window.atlas !== undefined"):
+            if not frame.evaluate("window.bench !== undefined"):
+                frame.evaluate(PROBE)
+            return frame
     raise RuntimeError(f"{page.url} shows no map")
