@@ -1,8 +1,10 @@
-"""What the benchmark makes and draws by itself; its measuring needs a run of its own."""
+"""What the benchmark makes and draws; measuring is a run of its own."""
 
 import datetime as dt
+import itertools
 from collections import Counter
 
+import pandas as pd
 import pytest
 import shapely
 
@@ -33,7 +35,7 @@ def test_synthetic_cells_are_in_one_hand_at_a_time():
     spells = sorted(
         synthetic.spells(300, days=200), key=lambda spell: (spell.cell, spell.start)
     )
-    for one, other in zip(spells, spells[1:], strict=False):
+    for one, other in itertools.pairwise(spells):
         if one.cell == other.cell:
             assert (one.end, one.layer != other.layer) == (other.start, True)
         else:
@@ -49,9 +51,7 @@ def test_peers_draw_what_is_valid_on_the_day():
             record
             for record in raw.itertuples()
             if record.valid_from.date() <= day
-            and not (
-                record.valid_to == record.valid_to and record.valid_to.date() <= day
-            )
+            and (pd.isna(record.valid_to) or day < record.valid_to.date())
         ]
         assert len(peers.on(frames[name], day)) == len(kept)
 
@@ -71,10 +71,6 @@ def test_only_what_carries_dates_counts_as_dated():
 
 def test_tables_say_what_holds():
     table = Table("T", [Row("a", "1", holds=False), Row("b", "2")], ["n"])
-    assert [
-        line for line in table.lines() if line.startswith(("| a", "| b", "- "))
-    ] == [
-        "| a | 1 |  |  |  | **no** |",
-        "| b | 2 |  |  |  |  |",
-        "- n",
-    ]
+    lines = list(table.lines())
+    assert lines[4:6] == ["| a | 1 |  |  |  | **no** |", "| b | 2 |  |  |  |  |"]
+    assert "- n" in lines

@@ -51,6 +51,26 @@ class Visit:
         """Return a session of the DevTools protocol on the page."""
         return self.page.context.new_cdp_session(self.page)
 
+    @contextmanager
+    def working(self) -> Iterator[dict[str, float]]:
+        """Fill in what the main thread does meanwhile, in ms by kind of work."""
+        session = self.cdp()
+        session.send("Performance.enable")
+        work: dict[str, float] = {}
+
+        def read() -> dict[str, float]:
+            metrics = session.send("Performance.getMetrics")["metrics"]
+            return {metric["name"]: metric["value"] * 1000 for metric in metrics}
+
+        before = read()
+        yield work
+        after = read()
+        parts = {"script": "Script", "style": "RecalcStyle", "layout": "Layout"}
+        for name, metric in {**parts, "all": "Task"}.items():
+            work[name] = after[f"{metric}Duration"] - before[f"{metric}Duration"]
+        work["paint and other"] = work["all"] - sum(work[name] for name in parts)
+        session.detach()
+
     def picture(self, name: str) -> None:
         """Keep a picture of the page, if pictures are wanted."""
         if self.pictures:

@@ -54,9 +54,9 @@ def measure(browser: Browser, pictures: Path | None) -> Iterator[Table]:
     days = dates()
     few = days[:: max(1, len(days) // SERVER_STEPS)][:SERVER_STEPS]
     with serving("app.py") as url:
-        ours, idle = _ours(browser, url, days, pictures)
+        ours, idle, work = _ours(browser, url, days, pictures)
     with cdn.serving_scripts() as scripts:
-        slider = _slider(browser, scripts, days, pictures)
+        slider, slider_work = _slider(browser, scripts, days, pictures)
         naive = _server(browser, scripts, "naive", few, pictures)
         group = _server(browser, scripts, "group", few, pictures)
     script = [step["script"] for step in ours]
@@ -91,6 +91,7 @@ def measure(browser: Browser, pictures: Path | None) -> Iterator[Table]:
     ]
     table.notes = [
         f"Idle, this display gives a frame every {spread(idle)} ms (median / p95).",
+        f"Where ours spends a step: {work}. `TimelineSlider`: {slider_work}.",
         f"Ratios are of medians. The ways through the server took {len(few)} dates.",
     ]
     missed = sum(int(step["missed"]) for step in ours)
@@ -120,10 +121,15 @@ def _between(steps: list[Step]) -> str:
     return f"{spread(frames)}; {dropped}"
 
 
+def _shares(work: dict[str, float], steps: int) -> str:
+    """Return what the main thread did a step, as text."""
+    return ", ".join(f"{name} {ms / steps:.1f} ms" for name, ms in work.items())
+
+
 def _ours(
     browser: Browser, url: str, days: list[dt.date], pictures: Path | None
-) -> tuple[list[Step], list[float]]:
-    """Scrub our page; return its steps, and the times between idle frames."""
+) -> tuple[list[Step], list[float], str]:
+    """Scrub our page; return its steps, the times between idle frames, its work."""
     with visiting(browser, pictures) as visit:
         visit.page.goto(url)
         frame = map_of(visit.page)
@@ -132,16 +138,17 @@ def _ours(
         scrub = "days => bench.scrub(days, (iso) => atlas.setDate(iso), true)"
         texts = [day.isoformat() for day in days]
         frame.evaluate(scrub, texts[-30:-1])  # let the browser compile what it runs
-        steps = frame.evaluate(scrub, texts)
+        with visit.working() as work:
+            steps = frame.evaluate(scrub, texts)
         visit.settle()
         visit.picture("step-ours")
-        return steps, idle
+        return steps, idle, _shares(work, len(texts))
 
 
 def _slider(
     browser: Browser, scripts: str, days: list[dt.date], pictures: Path | None
-) -> list[Step]:
-    """Scrub the page with folium's TimelineSlider; return its steps."""
+) -> tuple[list[Step], str]:
+    """Scrub the page with folium's TimelineSlider; return its steps, and its work."""
     cdn.use(scripts)
     frames = peers.read()
     html = timeline.page(frames, days[-1])
@@ -155,11 +162,12 @@ def _slider(
         fixed = visit.page.evaluate(count) - peers.drawn(frames, days[0])
         scrub = "days => bench.scrub(days, (iso) => slider.setTime(Date.parse(iso)))"
         visit.page.evaluate(scrub, texts[-30:-1])
-        steps = visit.page.evaluate(scrub, texts)
+        with visit.working() as work:
+            steps = visit.page.evaluate(scrub, texts)
         shown = visit.page.evaluate(count)
         _check("TimelineSlider", shown - fixed, peers.drawn(frames, days[-1]))
         visit.picture("step-slider")
-        return steps
+        return steps, _shares(work, len(texts))
 
 
 def _server(
