@@ -1,6 +1,7 @@
 """The benchmark's command line."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -24,6 +25,11 @@ def main() -> int:
     for name in chosen.only:
         try:  # a fresh browser a part: none pays for what another left behind
             with chromium() as browser:
+                print(
+                    f"# {name} (Chromium {browser.version}, {os.cpu_count()} cores, "
+                    f"load {os.getloadavg()[0]:.1f} at the start)\n",
+                    flush=True,
+                )
                 for table in PARTS[name].measure(browser, chosen.pictures):
                     print("\n".join(table.lines()), flush=True)
         except RuntimeError as error:

@@ -53,9 +53,9 @@ class Visit:
 
     @contextmanager
     def working(self) -> Iterator[dict[str, float]]:
-        """Fill in what the main thread does meanwhile, in ms by kind of work."""
+        """Fill in what the main thread does meanwhile, in ms of CPU by kind of work."""
         session = self.cdp()
-        session.send("Performance.enable")
+        session.send("Performance.enable", {"timeDomain": "threadTicks"})
         work: dict[str, float] = {}
 
         def read() -> dict[str, float]:

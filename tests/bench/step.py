@@ -91,7 +91,7 @@ def measure(browser: Browser, pictures: Path | None) -> Iterator[Table]:
     ]
     table.notes = [
         f"Idle, this display gives a frame every {spread(idle)} ms (median / p95).",
-        f"Where ours spends a step: {work}. `TimelineSlider`: {slider_work}.",
+        f"CPU of the main thread a step: {work}. `TimelineSlider`: {slider_work}.",
         f"Ratios are of medians. The ways through the server took {len(few)} dates.",
     ]
     missed = sum(int(step["missed"]) for step in ours)
