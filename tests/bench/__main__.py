@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.bench import first, heap, large, step
 from tests.bench.browser import chromium
+from tests.bench.report import SkippedError
 
 PARTS = {"step": step, "first": first, "heap": heap, "large": large}
 
@@ -32,6 +33,8 @@ def main() -> int:
                 )
                 for table in PARTS[name].measure(browser, chosen.pictures):
                     print("\n".join(table.lines()), flush=True)
+        except SkippedError as why:
+            print(f"Skipped: {why}.\n", flush=True)
         except RuntimeError as error:
             print(f"bench: {name}: {error}", file=sys.stderr)
             failed = True

@@ -88,11 +88,16 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Say nothing: a browser that closes leaves connections behind."""
+
+
 @contextmanager
 def serving_scripts() -> Iterator[str]:
     """Serve the packages on a free port, and yield the address."""
     handler = functools.partial(_Quiet, directory=str(fetch()))
-    with ThreadingHTTPServer(("localhost", 0), handler) as server:
+    with _Server(("localhost", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://localhost:{server.server_port}"
         server.shutdown()

@@ -61,16 +61,18 @@ def measure(browser: Browser, pictures: Path | None) -> Iterator[Table]:
     """Yield the tables of this part."""
     script = "tests/bench/apps/empty.py"
     times: dict[str, list[float]] = {"ours": [], "peer": []}
-    with cdn.serving_scripts() as scripts, serving("app.py") as ours:
-        with serving(script, BENCH_SCRIPTS=scripts, PYTHONPATH=".") as peer:
+    with serving("app.py") as ours:
+        yield _payload(_sent(browser, ours))
+        with (
+            cdn.serving_scripts() as scripts,
+            serving(script, BENCH_SCRIPTS=scripts, PYTHONPATH=".") as peer,
+        ):
             for visit in range(VISITS + 1):
                 for kind, url in (("ours", ours), ("peer", peer)):
                     wait = _first_map(browser, url, kind, pictures)
                     if visit:  # the first warms the servers up
                         times[kind].append(wait)
-        sent = _sent(browser, ours)
     yield _waits(times)
-    yield _payload(sent)
 
 
 def _waits(times: dict[str, list[float]]) -> Table:

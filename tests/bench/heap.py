@@ -34,31 +34,36 @@ Use = tuple[float, int]
 
 
 def measure(browser: Browser, pictures: Path | None) -> Iterator[Table]:
-    """Yield the table of this part."""
+    """Yield the tables of this part: ours, then the peer's."""
     days = dates()
-    before, after = _ours(browser, days, pictures)
-    peer_before, peer_after = _group(browser, days, pictures)
-    grown = after[0] / before[0] - 1
-    peer_grown = peer_after[0] / peer_before[0] - 1
-    table = Table(f"Heap: {STEPS:,} steps; the peer {PEER_STEPS}")
-    table.rows = [
-        Row("live heap before, MB", f"{before[0]:.1f}", f"{peer_before[0]:.1f}"),
-        Row("live heap after, MB", f"{after[0]:.1f}", f"{peer_after[0]:.1f}"),
+    table, grown = _table(f"Heap: {STEPS:,} steps", _ours(browser, days, pictures))
+    table.rows.append(
         Row(
             "growth",
             f"{grown:+.1%}",
-            f"{peer_grown:+.1%}",
             target=f"within {GROWTH:.0%}",
             holds=abs(grown) <= GROWTH,
-        ),
-        Row(
-            "nodes before, after",
-            f"{before[1]:,}, {after[1]:,}",
-            f"{peer_before[1]:,}, {peer_after[1]:,}",
-        ),
-    ]
-    table.notes = ["The peer is `feature_group_to_add`."]
+        )
+    )
     yield table
+    name = f"The peer, `feature_group_to_add`: {PEER_STEPS} steps"
+    table, grown = _table(name, _group(browser, days, pictures), peer=True)
+    table.rows.append(Row("growth", peer=f"{grown:+.1%}"))
+    yield table
+
+
+def _table(
+    title: str, uses: tuple[Use, Use], peer: bool = False
+) -> tuple[Table, float]:
+    """Return the table of what was in use before and after, and how much it grew."""
+    (heap, nodes), (heap_after, nodes_after) = uses
+    figures = {
+        "live heap before, after, MB": f"{heap:.1f}, {heap_after:.1f}",
+        "nodes before, after": f"{nodes:,}, {nodes_after:,}",
+    }
+    side = "peer" if peer else "ours"
+    rows = [Row(name, **{side: figure}) for name, figure in figures.items()]
+    return Table(title, rows), heap_after / heap - 1
 
 
 def _use(session: CDPSession) -> Use:

@@ -25,7 +25,7 @@ from playwright.sync_api import Browser
 from geo import maps
 from tests.bench import synthetic
 from tests.bench.browser import visiting
-from tests.bench.report import Row, Table, median, p95, spread
+from tests.bench.report import Row, SkippedError, Table, median, p95, spread
 
 SIZES = (1_000, 10_000, 33_000)
 DAY_STEPS = 300
@@ -55,12 +55,12 @@ def measure(browser: Browser, pictures: Path | None) -> Iterator[Table]:
 
     Raises
     ------
-    RuntimeError
+    SkippedError
         If there is no ``geo.maps.time_page`` yet.
     """
     make = getattr(maps, "time_page", None)
     if make is None:
-        raise RuntimeError("skipped, for geo.maps has no time_page yet")
+        raise SkippedError("geo.maps has no time_page yet")
     runs = [_run(browser, make, size, pictures) for size in SIZES]
     small, big = runs[0], runs[-1]
     table = Table(f"{synthetic.DAYS:,} days, {synthetic.CHANGES} changes a day, canvas")

@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 
+class SkippedError(Exception):
+    """A part that cannot be measured yet; the text says why."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One measure.
