@@ -1,10 +1,11 @@
-# make run: the map in a browser. make test: every check. Both set up what they need.
+# make run: the map in a browser. make test: every check. make bench: speed and memory.
+# Each sets up what it needs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test check build clean
+.PHONY: setup run test check bench build clean
 
 setup: $(STAMP)
 
@@ -24,6 +25,10 @@ check: setup
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict geo
 	$(BIN)/python -m geo check
+
+bench: setup
+	bash tests/install_browser.sh $(VENV)
+	$(BIN)/python -m tests.bench
 
 build: setup
 	$(BIN)/python -m geo build

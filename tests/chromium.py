@@ -1,10 +1,12 @@
 """Real Chromium, the running app, and pages that cannot reach the outside world."""
 
+import contextlib
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,29 +17,32 @@ from playwright.sync_api import Browser, Frame, Page, Route, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 WAIT_S = 30
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+)
+
+NODE = ROOT / ".venv" / "chromium" / "node"
+if NODE.exists():  # where Playwright's own lacks a library: see install_browser.sh
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 
 
-def _executable() -> str:
+def executable() -> str | None:
+    """Return the Chromium to start, if there is one."""
     local = ROOT / ".venv" / "chromium" / "chromium"
     names = (os.environ.get("ATLAS_CHROMIUM", ""), str(local), "chromium")
-    found = next(filter(None, map(shutil.which, filter(None, names))), None)
-    if found is None:
-        pytest.skip("no Chromium: run make test, or set ATLAS_CHROMIUM")
-    return found
+    return next(filter(None, map(shutil.which, filter(None, names))), None)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    path = executable()
+    if path is None:
+        pytest.skip("no Chromium: run make test, or set ATLAS_CHROMIUM")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=_executable(),
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--disable-background-networking",
-            ],
-        )
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
 
@@ -72,38 +77,50 @@ def page(browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def app_url(tmp_path_factory) -> Iterator[str]:
+def app_url() -> Iterator[str]:
     """The address of the app, started as the README says, on a free port."""
+    with serving("app.py") as url:
+        yield url
+
+
+@contextlib.contextmanager
+def serving(script: str, **environment: str) -> Iterator[str]:
+    """Run a Streamlit script on a free port, and yield its address."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
-    log = tmp_path_factory.mktemp("app") / "log.txt"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", script]
     command += ["--server.port", str(port), "--server.headless", "true"]
-    with log.open("w") as handle:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=handle, stderr=handle)
-    url = f"http://localhost:{port}"
-    try:
-        _wait_until_up(url, process, log)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(WAIT_S)
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        url = f"http://localhost:{port}"
+        try:
+            if not _comes_up(url, process):
+                log.seek(0)
+                raise RuntimeError(f"{script} did not come up: {log.read()}")
+            yield url
+        finally:
+            process.terminate()
+            process.wait(WAIT_S)
 
 
-def _wait_until_up(url: str, process: subprocess.Popen, log: Path) -> None:
+def _comes_up(url: str, process: subprocess.Popen) -> bool:
     for _ in range(WAIT_S * 5):
         if process.poll() is not None:
-            pytest.fail(f"the app ended: {log.read_text()}")
+            return False
         try:
             with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
-                return
+                return True
         except OSError:
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(0.2)
-            except subprocess.TimeoutExpired:
-                continue
-    pytest.fail(f"the app did not come up: {log.read_text()}")
+    return False
 
 
 def map_frame(page: Page) -> Frame:

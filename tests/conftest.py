@@ -14,10 +14,6 @@ from geo.__main__ import main
 
 __all__ = ["app_url", "browser", "page"]
 
-NODE = Path(__file__).parent.parent / ".venv" / "chromium" / "node"
-if NODE.exists():  # where Playwright's own lacks a library: see install_browser.sh
-    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
-
 ON_CI = os.environ.get("CI") == "true"
 
 

@@ -1,0 +1,76 @@
+"""What the benchmark makes and draws; measuring is a run of its own."""
+
+import datetime as dt
+import itertools
+from collections import Counter
+
+import pandas as pd
+import pytest
+import shapely
+
+from geo import layers
+from tests.bench import cdn, first, peers, synthetic
+from tests.bench.report import Row, Table
+
+
+def test_synthetic_cells_tile_their_window():
+    shapes = synthetic.cells(200)
+    assert len(shapes) == 200
+    assert shapely.coverage_is_valid(shapes)
+    assert shapely.union_all(shapes).area == pytest.approx(
+        shapely.box(*synthetic.EXTENT).area, rel=1e-6
+    )
+
+
+@pytest.mark.parametrize("number", [500, 2000])
+def test_synthetic_days_have_the_same_number_of_changes(number):
+    spells = list(synthetic.spells(number, days=300))
+    ends = Counter(spell.end for spell in spells)
+    assert ends.pop(None) == number
+    assert set(ends.values()) == {synthetic.CHANGES}
+    assert len(ends) == 299
+
+
+def test_synthetic_cells_are_in_one_hand_at_a_time():
+    spells = sorted(
+        synthetic.spells(300, days=200), key=lambda spell: (spell.cell, spell.start)
+    )
+    for one, other in itertools.pairwise(spells):
+        if one.cell == other.cell:
+            assert (one.end, one.layer != other.layer) == (other.start, True)
+        else:
+            assert one.end is None
+
+
+def test_peers_draw_what_is_valid_on_the_day():
+    day = dt.date(2019, 12, 19)
+    frames = peers.read()
+    for name in peers.CELLS:
+        raw = layers.read(name)
+        kept = [
+            record
+            for record in raw.itertuples()
+            if record.valid_from.date() <= day
+            and (pd.isna(record.valid_to) or day < record.valid_to.date())
+        ]
+        assert len(peers.on(frames[name], day)) == len(kept)
+
+
+def test_every_script_that_folium_names_is_served():
+    for element in cdn.ELEMENTS:
+        links = (*element.default_js, *getattr(element, "default_css", []))
+        assert {name for name, _ in links} <= set(cdn.FILES)
+
+
+def test_only_what_carries_dates_counts_as_dated():
+    data = b'"2019-12-19",' * 300
+    assert first._dated("text/html", b"<html>\n" + data + b"\n</html>") == data
+    assert first._dated("application/json", b'{"tripoli_held":1}') != b""
+    assert first._dated("text/javascript", b"var a = 1;" * 900) == b""
+
+
+def test_tables_say_what_holds():
+    table = Table("T", [Row("a", "1", holds=False), Row("b", "2")], ["n"])
+    lines = list(table.lines())
+    assert lines[4:6] == ["| a | 1 |  |  |  | **no** |", "| b | 2 |  |  |  |  |"]
+    assert "- n" in lines
