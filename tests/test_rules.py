@@ -438,6 +438,24 @@ def line_that_is_no_geodesic(copy):
     return "maritime_lines.csv 2 line_type: 'loxodrome', only geodesics can be drawn"
 
 
+def claim_of_a_state(copy):
+    row = held_row(copy)
+    copy.set("control", row, actor_id="egypt")
+    return f"control.csv {row} actor_id: 'egypt', holds no places: its camp must be one"
+
+
+def claim_against_a_court(copy):
+    row = held_row(copy)
+    copy.set("control", row, parties="court-bayda")
+    return f"control.csv {row} parties: 'court-bayda', holds no places: its camp must"
+
+
+def camp_without_a_beginning(copy):
+    row = first_row(copy, "actors", actor_id="tebu")
+    copy.set("actors", row, valid_from="")
+    return f"actors.csv {row} valid_from: '', must say when: its camp may hold places"
+
+
 def line_that_ends_before_it_begins(copy):
     copy.set("maritime_lines", 2, valid_to="1999-01-01")
     return "maritime_lines.csv 2 valid_to: '1999-01-01', must come after valid_from"
@@ -493,6 +511,9 @@ FAULTS = [
     line_in_another_datum,
     line_that_is_no_geodesic,
     line_that_ends_before_it_begins,
+    claim_of_a_state,
+    claim_against_a_court,
+    camp_without_a_beginning,
 ]
 ALSO = {
     # One fault in one cell may make another cell untrue as well.
