@@ -20,6 +20,7 @@ APPROVED = ("signed_in_part", "ratified", "activated")
 HANDED_ON = ("in_force", "in_force_in_part", "signed")
 """Statuses in which a successor takes the place of a party that ended."""
 
+FORCE = chronicle.FORCE
 HELD_BACK = ("suspended", "suspended_in_part")
 STATUSES = (
     *BOUND,
@@ -60,7 +61,9 @@ class Status:
     by : tuple of str
         Ids of the actors whose act it is, or for whom it holds.
     since : datetime.date
-        The day from which on.
+        The day from which on it counts.
+    date : str
+        The same as the record has it, which may be a month or a year.
     stage_id : str
         The stage that brought it about.
     """
@@ -68,14 +71,16 @@ class Status:
     status: str
     by: tuple[str, ...]
     since: dt.date
+    date: str
     stage_id: str
 
     def as_json(self) -> dict[str, Any]:
-        """Return ``status``, ``by`` and ``since`` as plain lists and texts."""
+        """Return all but the stage as plain lists and texts."""
         return {
             "status": self.status,
             "by": list(self.by),
             "since": self.since.isoformat(),
+            "date": self.date,
         }
 
 
@@ -109,6 +114,7 @@ class _Stage:
     stage_id: str
     stage: str
     day: dt.date
+    date: str
     by: tuple[str, ...]
     until: dt.date | None
 
@@ -139,7 +145,9 @@ class _Standing:
         known = {actor for s in self.statuses if s.status == name for actor in s.by}
         by = tuple(actor for actor in stage.by if actor not in known)
         if by:
-            self.statuses.append(Status(name, by, stage.day, stage.stage_id))
+            self.statuses.append(
+                Status(name, by, stage.day, stage.date, stage.stage_id)
+            )
 
     def pass_until(self, day: dt.date) -> None:
         """End the agreement if the day set for its end has come."""
@@ -191,6 +199,7 @@ class Life:
                 row.stage_id,
                 row.stage,
                 parse_span(row.date).last,
+                row.date,
                 tuple(row.by),
                 None if pd.isna(row.until) else row.until.date(),
             )
@@ -235,7 +244,13 @@ class Life:
     def _tell(self, standing: _Standing, stage: _Stage) -> None:
         name = stage.stage
         if stage.until is not None:
-            standing.ends = Status("expired", stage.by, stage.until, stage.stage_id)
+            standing.ends = Status(
+                "expired",
+                stage.by,
+                stage.until,
+                stage.until.isoformat(),
+                stage.stage_id,
+            )
         if name in chronicle.ENDING:
             standing.statuses, standing.ends = [], None
         if name == "adopted" and self._kind in BINDING_KINDS:

@@ -156,6 +156,7 @@ def test_a_stage_of_a_month_counts_from_its_last_day():
     one = life("signed 2019-11-27 a;b", "opposed 2020-02 c")
     assert told(one, "2020-02-28") == ["signed a;b"]
     assert told(one, "2020-02-29") == ["signed a;b", "opposed c"]
+    assert one.on(D("2020-02-29"))[1].date == "2020-02"
 
 
 def test_talks_end_with_a_text():
@@ -259,7 +260,12 @@ def test_agreements_not_yet_begun_are_not_told(atlas_records):
 def test_a_standing_as_json(atlas_records):
     one = standing(atlas_records, "tr-ly-mou-2019", "2019-11-27").as_json()
     assert one["statuses"] == [
-        {"status": "signed", "by": ["turkey", "gna"], "since": "2019-11-27"}
+        {
+            "status": "signed",
+            "by": ["turkey", "gna"],
+            "since": "2019-11-27",
+            "date": "2019-11-27",
+        }
     ]
     assert one["opposed_by"] == []
     assert one["kind"] == "delimitation"
