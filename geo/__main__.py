@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from geo import agreements, layers, query, records, schema
+from geo import agreements, layers, query, records, schema, words
 from geo.dates import parse_day
 from geo.errors import DateError, GeoError, PlaceError
 
@@ -141,9 +141,10 @@ def _agreements(arguments: argparse.Namespace) -> None:
     names = found.actors.set_index("actor_id")["name_en"].to_dict()
     for standing in standings:
         parties = ", ".join(names[party] for party in standing.parties)
-        print(f"{standing.name['en']} ({standing.kind}: {parties})")
+        kind = words.AGREEMENT_KINDS[standing.kind]["en"]
+        print(f"{standing.name['en']} ({kind}: {parties})")
         for status in standing.statuses:
-            told = status.status.replace("_", " ")
+            told = words.STATUSES[status.status]["en"]
             link = "for" if status.status in agreements.FORCE else "by"
             by = ", ".join(names[actor] for actor in status.by)
             print(f"  {told} since {status.date}, {link} {by}")

@@ -235,7 +235,9 @@ def test_agreements_tells_statuses_with_who_says_so(ask):
     assert (status, err) == (0, "")
     head, *lines = out.split("Turkey-Libya MoU on delimitation")[1].splitlines()
     told = lines[: next(i for i, line in enumerate(lines) if line[0] != " ")]
-    assert head.endswith("(delimitation: Turkey, Government of National Accord)")
+    assert head.endswith(
+        "(Maritime delimitation: Turkey, Government of National Accord)"
+    )
     assert told[0] == (
         "  in force since 2019-12-08, for Turkey, Government of National Accord"
     )
