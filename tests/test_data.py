@@ -173,6 +173,16 @@ def test_a_stage_says_what_happened_and_who_says_so(stage):
     assert parse_span(stage["date"]).start <= dt.date.today()
 
 
+STRONG = {"un", "court", "treaty", "agency", "party", "think_tank"}
+
+
+@pytest.mark.parametrize("row", rows("agreement_stages") + rows("events"))
+def test_high_rests_on_two_sources_or_a_strong_one(row):
+    if row["confidence"] == "high":
+        cited = cited_by(row)
+        assert len(cited) >= 2 or cited[0]["kind"] in STRONG
+
+
 def test_there_are_enough_agreements_events_and_relations(atlas_records):
     assert len(atlas_records.agreements) >= 61
     assert len(atlas_records.agreement_stages) >= 155
