@@ -93,7 +93,9 @@ def nearest(value: str, known: list[str]) -> str:
     close = difflib.get_close_matches(value, known, n=1, cutoff=0.5)
     if close:
         return f"nearest is {close[0]}"
-    return f"use one of {', '.join(known)}" if len(known) <= 20 else "nothing is near"
+    return (
+        f"use one of {', '.join(known)}" if 0 < len(known) <= 20 else "nothing is near"
+    )
 
 
 def _enough_rows(tables: Tables) -> Iterator[Fault]:
