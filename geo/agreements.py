@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -232,8 +231,8 @@ class Life:
             if any(actor in stage.by for stage in self._stages)
         }
         found: list[Period] = []
-        for start, end in pairwise([*sorted(days), None]):
-            assert start is not None
+        starts = sorted(days)
+        for start, end in zip(starts, [*starts[1:], None], strict=True):
             statuses = self.on(start)
             if found and found[-1].statuses == statuses:
                 found[-1] = replace(found[-1], end=end)

@@ -57,5 +57,9 @@ class PlaceError(GeoError):
     """A coordinate is none, or a place is unknown."""
 
 
+class StoryError(GeoError):
+    """There is no such story."""
+
+
 class LayerError(GeoError):
     """A layer is missing, stale, unknown or cannot be written."""

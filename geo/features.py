@@ -55,7 +55,11 @@ def features(records: Records) -> dict[str, list[Feature]]:
     built["front_lines"] += _fronts(records, cells, of_place, known)
     built["places"] += _places(records, known)
     built["maritime_lines"] += _maritime_lines(records, known)
-    built["agreements"] += _agreements(records, known)
+    drawn = {
+        line["properties"]["id"]: shapely.geometry.shape(line["geometry"])
+        for line in built["maritime_lines"]
+    }
+    built["agreements"] += _agreements(records, drawn, known)
     built["events"] += _events(records, known)
     for name in BUILT:
         built[name].sort(key=lambda feature: feature["properties"]["id"])
@@ -254,12 +258,16 @@ def _maritime_lines(
         )
 
 
-def _agreements(records: Records, known: dict[str, pd.Timestamp]) -> Iterator[Feature]:
+def _agreements(
+    records: Records,
+    drawn: dict[str, BaseGeometry],
+    known: dict[str, pd.Timestamp],
+) -> Iterator[Feature]:
     """Yield each agreement for each time over which its statuses did not change."""
     newest = zones.span_of_map(records)[1]
     stages = records.agreement_stages.set_index("stage_id")
     lives = agreements.lives(records)
-    shapes = _scopes(records)
+    shapes = _scopes(records, drawn)
     for row in records.agreements.itertuples():
         for period in lives[row.agreement_id].periods():
             if period.over:
@@ -288,9 +296,10 @@ def _agreements(records: Records, known: dict[str, pd.Timestamp]) -> Iterator[Fe
             )
 
 
-def _scopes(records: Records) -> dict[str, BaseGeometry]:
+def _scopes(
+    records: Records, drawn: dict[str, BaseGeometry]
+) -> dict[str, BaseGeometry]:
     """Return where each agreement applies, or stands on the map."""
-    points = maritime.lines(records.maritime_lines, records.maritime_points)
     areas = base.areas().set_index("area_id")["geometry"]
     country = shapely.set_precision(base.libya().simplify(COUNTRY_DEGREES), 1e-5)
     country = shapely.orient_polygons(country, exterior_cw=False)
@@ -300,9 +309,7 @@ def _scopes(records: Records) -> dict[str, BaseGeometry]:
         if row.scope == "point":
             shape = shapely.Point(round(row.lon, 5), round(row.lat, 5))
         elif row.scope == "line":
-            shape = shapely.transform(
-                maritime.geodesic(points[row.line_id]), lambda xy: xy.round(6)
-            )
+            shape = drawn[row.line_id]
         elif row.scope == "area":
             shape = areas[row.area_id]
         shapes[row.agreement_id] = shape

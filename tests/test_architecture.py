@@ -24,6 +24,7 @@ ORDER = (
     "features",
     "layers",
     "query",
+    "stories",
     "style",
     "words",
     "payload",
