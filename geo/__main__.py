@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from geo import layers, query, records, schema
+from geo import agreements, layers, query, records, schema, words
 from geo.dates import parse_day
-from geo.errors import GeoError, PlaceError
+from geo.errors import DateError, GeoError, PlaceError
 
 COORDINATE = ("lat", "lon")
 
@@ -70,10 +70,20 @@ def _parser() -> argparse.ArgumentParser:
     who.add_argument("--json", action="store_true", help="answer in JSON")
     who.set_defaults(run=_who, parser=who)
 
+    accords = commands.add_parser(
+        "agreements",
+        help="tell what held of every agreement on a day, and who objected",
+    )
+    accords.add_argument("--date", required=True, help="the day, as 2019-12-19")
+    accords.add_argument(
+        "--json", action="store_true", help="answer in JSON, one agreement a line"
+    )
+    accords.set_defaults(run=_agreements)
+
     codebook = commands.add_parser("codebook", help="print what each column means")
     codebook.set_defaults(run=_codebook)
 
-    for command in (check, build, who):
+    for command in (check, build, who, accords):
         command.add_argument(
             "--records", type=Path, default=records.RECORDS, help="folder of the tables"
         )
@@ -84,6 +94,7 @@ def _check(arguments: argparse.Namespace) -> None:
     found = records.load(arguments.records)
     print(
         f"{len(found.places)} places, {len(found.control)} claims, "
+        f"{len(found.agreements)} agreements, {len(found.events)} events, "
         f"{len(found.sources)} sources: no faults"
     )
 
@@ -95,7 +106,7 @@ def _codebook(_arguments: argparse.Namespace) -> None:
 def _build(arguments: argparse.Namespace) -> None:
     found = records.load(arguments.records)
     layers.build(found, arguments.records, arguments.out)
-    print(f"{len(layers.NAMES)} layers written to {arguments.out}")
+    print(f"{len(layers.BUILT)} layers written to {arguments.out}")
 
 
 def _who(arguments: argparse.Namespace) -> None:
@@ -115,6 +126,28 @@ def _who(arguments: argparse.Namespace) -> None:
             print(json.dumps(answer.as_json(), ensure_ascii=False))
         else:
             print(_sentence(answer, lat, lon, day))
+
+
+def _agreements(arguments: argparse.Namespace) -> None:
+    day = parse_day(arguments.date)
+    if day > dt.date.today():
+        raise DateError(f"{day} is still to come: use a day up to {dt.date.today()}")
+    found = records.load(arguments.records)
+    standings = agreements.on(found, day)
+    if arguments.json:
+        for standing in standings:
+            print(json.dumps(standing.as_json(), ensure_ascii=False))
+        return
+    names = found.actors.set_index("actor_id")["name_en"].to_dict()
+    for standing in standings:
+        parties = ", ".join(names[party] for party in standing.parties)
+        kind = words.AGREEMENT_KINDS[standing.kind]["en"]
+        print(f"{standing.name['en']} ({kind}: {parties})")
+        for status in standing.statuses:
+            told = words.STATUSES[status.status]["en"]
+            link = "for" if status.status in agreements.FORCE else "by"
+            by = ", ".join(names[actor] for actor in status.by)
+            print(f"  {told} since {status.date}, {link} {by}")
 
 
 def _read_questions(stream: TextIO) -> list[tuple[float, float, dt.date]]:

@@ -54,6 +54,19 @@ def districts() -> gpd.GeoDataFrame:
 
 
 @cache
+def areas() -> gpd.GeoDataFrame:
+    """Return the areas that agreements name.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``area_id``, ``name_en``, ``name_ar``, how each was drawn (``made_from``), and
+        polygons in WGS84 (EPSG:4326).
+    """
+    return gpd.read_file(DATA / "base" / "areas.geojson")
+
+
+@cache
 def names() -> gpd.GeoDataFrame:
     """Return where the names of countries and seas stand on the map.
 

@@ -14,6 +14,11 @@ from geo.errors import DateError
 _is_id = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch
 
 
+def table(description: str, columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
+    """Declare a table that takes no other columns than these."""
+    return pa.DataFrameSchema(columns, strict=True, description=description)
+
+
 def split_list(cell: str) -> list[str]:
     """Return the items of a ``;``-separated cell."""
     return [item.strip() for item in cell.split(";") if item.strip()]
@@ -70,10 +75,12 @@ def _is_line(cell: str) -> bool:
     )
 
 
-def match(description: str, pattern: str, expected: str) -> pa.Column:
+def match(
+    description: str, pattern: str, expected: str, *, empty: bool = False
+) -> pa.Column:
     """Declare a column of text that matches a pattern from end to end."""
     whole = re.compile(pattern).fullmatch
-    return _column(description, _Cell("text", expected, whole))
+    return _column(description, _Cell("text", expected, whole), empty=empty)
 
 
 def address(description: str) -> pa.Column:
@@ -97,14 +104,25 @@ def choice(description: str, allowed: tuple[str, ...]) -> pa.Column:
     return _column(description, _Cell("text", expected, allowed.__contains__))
 
 
+def choice_list(description: str, allowed: tuple[str, ...]) -> pa.Column:
+    """Declare a column that holds several of a few words."""
+
+    def test(cell: str) -> bool:
+        items = [item.strip() for item in cell.split(";")]
+        return len(set(items)) == len(items) and set(items) <= set(allowed)
+
+    expected = "some of " + ", ".join(allowed) + ", separated by ;"
+    return _column(description, _Cell("list", expected, test))
+
+
 def key(description: str) -> pa.Column:
     """Declare the column of ids by which a table's rows are named."""
     return _column(description, _ID, key=True)
 
 
-def reference(description: str, references: str) -> pa.Column:
+def reference(description: str, references: str, *, empty: bool = False) -> pa.Column:
     """Declare a column that holds an id of another table."""
-    return _column(description, _ID, references=references)
+    return _column(description, _ID, empty=empty, references=references)
 
 
 def reference_list(
@@ -145,14 +163,16 @@ def _is_date(cell: str) -> bool:
     return True
 
 
-def number(description: str, low: float, high: float, unit: str) -> pa.Column:
+def number(
+    description: str, low: float, high: float, unit: str, *, empty: bool = False
+) -> pa.Column:
     """Declare a column of decimal numbers."""
 
     def test(cell: str) -> bool:
         return _is_decimal(cell) is not None and low <= float(cell) <= high
 
     expected = f"a number from {low:g} to {high:g} ({unit})"
-    return _column(description, _Cell("number", expected, test))
+    return _column(description, _Cell("number", expected, test), empty=empty)
 
 
 _is_decimal = re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch

@@ -57,6 +57,10 @@ class PlaceError(GeoError):
     """A coordinate is none, or a place is unknown."""
 
 
+class StoryError(GeoError):
+    """There is no such story."""
+
+
 class LayerError(GeoError):
     """A layer is missing, stale, unknown or cannot be written."""
 

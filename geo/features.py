@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import maritime, zones
+from geo import agreements, base, maritime, schema, zones
 from geo.dates import parse_span
 from geo.records import Records
 
@@ -23,7 +23,13 @@ LAYER_OF_CAMP = {
     "no_record": "no_record",
 }
 NAMES = (*HELD, "front_lines", "places", "maritime_lines")
-"""Every layer, in the order in which they are drawn from below."""
+"""The layers that the map and pictures draw, from below."""
+
+BUILT = schema.LAYERS
+"""Every layer, in the order in which they are to be drawn from below."""
+
+COUNTRY_DEGREES = 0.02
+"""How far the outline that stands for the country may stray from the drawn one."""
 
 Feature = dict[str, Any]
 
@@ -38,18 +44,24 @@ def features(records: Records) -> dict[str, list[Feature]]:
     Returns
     -------
     dict of str to list of dict
-        Layer name to GeoJSON features (RFC 7946) sorted by id, in the order of `NAMES`.
+        Layer name to GeoJSON features (RFC 7946) sorted by id, in the order of `BUILT`.
     """
     known = known_from(records.sources)
     cells = zones.cells(records.places)
     of_place = zones.spells(records)
-    built: dict[str, list[Feature]] = {name: [] for name in NAMES}
+    built: dict[str, list[Feature]] = {name: [] for name in BUILT}
     for layer, feature in _held(records, cells, of_place, known):
         built[layer].append(feature)
     built["front_lines"] += _fronts(records, cells, of_place, known)
     built["places"] += _places(records, known)
     built["maritime_lines"] += _maritime_lines(records, known)
-    for name in NAMES:
+    drawn = {
+        line["properties"]["id"]: shapely.geometry.shape(line["geometry"])
+        for line in built["maritime_lines"]
+    }
+    built["agreements"] += _agreements(records, drawn, known)
+    built["events"] += _events(records, known)
+    for name in BUILT:
         built[name].sort(key=lambda feature: feature["properties"]["id"])
     return built
 
@@ -243,4 +255,82 @@ def _maritime_lines(
             opposed_by=line.opposed_by,
             length_nm=round(metres / 1852, 2),
             note=line.note,
+        )
+
+
+def _agreements(
+    records: Records,
+    drawn: dict[str, BaseGeometry],
+    known: dict[str, pd.Timestamp],
+) -> Iterator[Feature]:
+    """Yield each agreement for each time over which its statuses did not change."""
+    newest = zones.span_of_map(records)[1]
+    stages = records.agreement_stages.set_index("stage_id")
+    lives = agreements.lives(records)
+    shapes = _scopes(records, drawn)
+    for row in records.agreements.itertuples():
+        for period in lives[row.agreement_id].periods():
+            if period.over:
+                continue
+            start, end = pd.Timestamp(period.start), pd.Timestamp(period.end)
+            last_day = newest if pd.isna(end) else end - pd.Timedelta(days=1)
+            stage_ids = [status.stage_id for status in period.statuses]
+            cited = (i for stage in stage_ids for i in stages.loc[stage, "source_ids"])
+            yield _feature(
+                shapes[row.agreement_id],
+                **_common(
+                    f"{row.agreement_id}.{period.start}",
+                    _Life(start, end, last_day),
+                    _Names(row.name_en, row.name_ar),
+                    dict.fromkeys(cited),
+                    known,
+                ),
+                agreement_id=row.agreement_id,
+                kind=row.kind,
+                parties=list(row.parties),
+                statuses=[status.as_json() for status in period.statuses],
+                opposed_by=list(agreements.opponents(period.statuses)),
+                stage_ids=list(dict.fromkeys(stage_ids)),
+                scope=row.scope,
+                note=row.note,
+            )
+
+
+def _scopes(
+    records: Records, drawn: dict[str, BaseGeometry]
+) -> dict[str, BaseGeometry]:
+    """Return where each agreement applies, or stands on the map."""
+    areas = base.areas().set_index("area_id")["geometry"]
+    country = shapely.set_precision(base.libya().simplify(COUNTRY_DEGREES), 1e-5)
+    country = shapely.orient_polygons(country, exterior_cw=False)
+    shapes: dict[str, BaseGeometry] = {}
+    for row in records.agreements.itertuples():
+        shape = country
+        if row.scope == "point":
+            shape = shapely.Point(round(row.lon, 5), round(row.lat, 5))
+        elif row.scope == "line":
+            shape = drawn[row.line_id]
+        elif row.scope == "area":
+            shape = areas[row.area_id]
+        shapes[row.agreement_id] = shape
+    return shapes
+
+
+def _events(records: Records, known: dict[str, pd.Timestamp]) -> Iterator[Feature]:
+    places = records.places.set_index("place_id")
+    for event in records.events.itertuples():
+        lon, lat = event.lon, event.lat
+        if event.place_id:
+            lon, lat = places.loc[event.place_id, ["lon", "lat"]]
+        life = _Life(event.start, event.end, event.end - pd.Timedelta(days=1))
+        names = _Names(event.title_en, event.title_ar)
+        yield _feature(
+            shapely.Point(round(lon, 5), round(lat, 5)),
+            **_common(event.event_id, life, names, event.source_ids, known),
+            kind=event.kind,
+            place_id=event.place_id or None,
+            claim_ids=list(event.claim_ids),
+            stage_ids=list(event.stage_ids),
+            confidence=event.confidence,
+            note=event.note,
         )

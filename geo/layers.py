@@ -13,10 +13,19 @@ from pyogrio.errors import DataSourceError
 
 from geo import base, schema
 from geo.errors import LayerError
-from geo.features import HELD, LAYER_OF_CAMP, NAMES, Feature, features, known_from
+from geo.features import (
+    BUILT,
+    HELD,
+    LAYER_OF_CAMP,
+    NAMES,
+    Feature,
+    features,
+    known_from,
+)
 from geo.records import RECORDS, SPAN_START, Records
 
 __all__ = [
+    "BUILT",
     "DAYS",
     "HELD",
     "LAYERS",
@@ -34,8 +43,8 @@ __all__ = [
 
 LAYERS = base.DATA / "layers"
 STAMP = "build.json"
-BASE_FILES = ("countries.geojson", "districts.geojson")
-"""The base geometry from which cells are cut."""
+BASE_FILES = ("countries.geojson", "districts.geojson", "areas.geojson")
+"""The base geometry that layers are built from."""
 
 DAYS = ("valid_from", "valid_to", "last_seen", "known_from")
 """The columns of every layer that hold days."""
@@ -132,7 +141,7 @@ def read(name: str, folder: Path = LAYERS) -> gpd.GeoDataFrame:
     Parameters
     ----------
     name : str
-        One of `NAMES`.
+        One of `BUILT`.
     folder : pathlib.Path
         Where the layers lie.
 
@@ -146,8 +155,8 @@ def read(name: str, folder: Path = LAYERS) -> gpd.GeoDataFrame:
     LayerError
         If the layer is unknown, missing or no GeoJSON.
     """
-    if name not in NAMES:
-        raise LayerError(f"{name!r} is no layer: use one of {', '.join(NAMES)}")
+    if name not in BUILT:
+        raise LayerError(f"{name!r} is no layer: use one of {', '.join(BUILT)}")
     path = folder / f"{name}.geojson"
     if not path.exists():
         raise LayerError(f"{path} is missing: run python -m geo build")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 from pandera.errors import SchemaErrors
 
-from geo import base, rules, schema
+from geo import agreement_rules, base, chronicle_rules, rules, schema
 from geo.errors import Fault, RecordError
 from geo.rules import FIRST_ROW, SPAN_START
 
@@ -19,11 +19,12 @@ RECORDS = base.DATA / "records"
 
 @dataclass(frozen=True)
 class Records:
-    """Every table, checked and typed.
+    r"""Every table, checked and typed.
 
     Attributes
     ----------
-    sources, actors, places, control, maritime_lines, maritime_points : DataFrame
+    sources, actors, places, control, maritime_lines, maritime_points, agreements, \
+    agreement_stages, events, relations, stories, story_steps : DataFrame
         One row a record, columns as in `geo.schema.TABLES`. Days are ``datetime64``
         (no day: ``NaT``), numbers are floats (none: ``NaN``), lists are tuples.
     """
@@ -34,6 +35,12 @@ class Records:
     control: pd.DataFrame
     maritime_lines: pd.DataFrame
     maritime_points: pd.DataFrame
+    agreements: pd.DataFrame
+    agreement_stages: pd.DataFrame
+    events: pd.DataFrame
+    relations: pd.DataFrame
+    stories: pd.DataFrame
+    story_steps: pd.DataFrame
 
     @property
     def newest(self) -> dt.date:
@@ -64,7 +71,9 @@ def load(folder: Path = RECORDS) -> Records:
     readable = not faults
     faults += _cell_faults(tables)
     if readable:
-        faults += rules.broken(rules.Tables(tables, faults))
+        sound = rules.Tables(tables, faults)
+        for module in (rules, agreement_rules, chronicle_rules):
+            faults += module.broken(sound)
     if faults:
         order = [f"{name}.csv" for name in schema.TABLES]
         raise RecordError(sorted(set(faults), key=lambda f: (order.index(f.file), f)))

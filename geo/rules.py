@@ -93,7 +93,9 @@ def nearest(value: str, known: list[str]) -> str:
     close = difflib.get_close_matches(value, known, n=1, cutoff=0.5)
     if close:
         return f"nearest is {close[0]}"
-    return f"use one of {', '.join(known)}" if len(known) <= 20 else "nothing is near"
+    return (
+        f"use one of {', '.join(known)}" if 0 < len(known) <= 20 else "nothing is near"
+    )
 
 
 def _enough_rows(tables: Tables) -> Iterator[Fault]:
@@ -126,11 +128,31 @@ def _reserved_actors(tables: Tables) -> Iterator[Fault]:
             yield tables.fault("actors", actor.Index, "actor_id", expected)
 
 
+def _holders(tables: Tables) -> Iterator[Fault]:
+    """Yield actors of no camp that stand in a claim, and camps without a beginning."""
+    sound = tables.typed("actors", "actor_id", "camp", "valid_from")
+    camps = dict(zip(sound["actor_id"], sound["camp"], strict=True))
+    for actor in sound.itertuples():
+        if actor.camp in schema.CAMPS and actor.valid_from == "":
+            expected = "must say when: its camp may hold places"
+            yield tables.fault("actors", actor.Index, "valid_from", expected)
+    for claim in tables.typed("control", "actor_id", "parties").itertuples():
+        for column, ids in (("actor_id", [claim.actor_id]), ("parties", claim.parties)):
+            for actor_id in ids:
+                if camps.get(actor_id, schema.CAMPS[0]) not in schema.CAMPS:
+                    expected = "holds no places: its camp must be one of "
+                    expected += ", ".join(schema.CAMPS)
+                    yield tables.fault(
+                        "control", claim.Index, column, expected, actor_id
+                    )
+
+
 def _lives(tables: Tables) -> Iterator[Fault]:
     """Yield actors and lines that end before they begin."""
     for name in ("actors", "maritime_lines"):
         rows = tables.text[name].loc[tables.typed(name, "valid_from", "valid_to").index]
-        for row in rows[rows["valid_to"] != ""].itertuples():
+        both = (rows["valid_from"] != "") & (rows["valid_to"] != "")
+        for row in rows[both].itertuples():
             if parse_span(row.valid_to).end <= parse_span(row.valid_from).start:
                 expected = "must come after valid_from"
                 yield tables.fault(name, row.Index, "valid_to", expected)
@@ -342,6 +364,7 @@ RULES: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
     _enough_rows,
     _references,
     _reserved_actors,
+    _holders,
     _lives,
     _claims,
     _own_side_alone,

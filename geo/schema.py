@@ -7,14 +7,22 @@ The checks (pandera), the references between tables and the codebook in
 import pandas as pd
 import pandera.pandas as pa
 
+from geo import chronicle
 from geo import columns as col
 
 CAMPS = ("tripoli", "eastern", "islamic_state", "other")
+"""The camps that may hold a place."""
+
+ACTOR_CAMPS = (*CAMPS, "libyan", "foreign", "international")
+"""Those, bodies of the Libyan state beside them, foreign states and companies, and
+international organisations and courts."""
+
 CONTESTED = "contested"
 NO_RECORD = "no-record"
 NOBODY = (CONTESTED, NO_RECORD)
 STATUSES = ("held", "contested")
-CONFIDENCES = ("high", "medium", "low")
+CONFIDENCES = chronicle.CONFIDENCES
+LAYERS = chronicle.LAYERS
 PRECISIONS = ("day", "approx", "month", "year")
 PLACE_KINDS = (
     "city",
@@ -52,12 +60,8 @@ LINE_TYPES = ("geodesic", "loxodrome", "parallel", "unknown")
 DATUMS = ("WGS84", "ED50", "WGS72", "unknown")
 
 
-def _table(description: str, columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
-    return pa.DataFrameSchema(columns, strict=True, description=description)
-
-
 TABLES: dict[str, pa.DataFrameSchema] = {
-    "sources": _table(
+    "sources": col.table(
         "One row is one publication; the same address or article stands once.",
         {
             "source_id": col.key("Names the source for good."),
@@ -83,20 +87,32 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "stance": col.choice("The camp that gains by what it says.", STANCES),
         },
     ),
-    "actors": _table(
-        "One row is one armed or political actor; `contested` and `no-record` are "
-        "no actors and need no row.",
+    "actors": col.table(
+        "One row is one actor: an armed or political force, a body, a court, a state, "
+        "an organisation or a company; `contested` and `no-record` are no actors and "
+        "need no row.",
         {
             "actor_id": col.key("Names the actor for good."),
             "name_en": col.text("English name."),
             "name_ar": col.text("Arabic name."),
-            "camp": col.choice("The camp that it belongs to.", CAMPS),
-            "valid_from": col.date("When it came into being, or began to side so."),
+            "camp": col.choice(
+                "The camp that it belongs to; `libyan`: a body of the Libyan state in "
+                "neither camp. Only the first four hold places.",
+                ACTOR_CAMPS,
+            ),
+            "valid_from": col.date(
+                "When it came into being, or began to side so; empty only where it "
+                "holds no places and is older than what it appears in.",
+                empty=True,
+            ),
             "valid_to": col.date("When it ended, or ceased to side so.", empty=True),
+            "successor": col.reference(
+                "Who took over what it had agreed to.", "actors", empty=True
+            ),
             "note": col.text("What to know about it.", empty=True),
         },
     ),
-    "places": _table(
+    "places": col.table(
         "One row is one place; the map has one cell around each.",
         {
             "place_id": col.key("Names the place for good."),
@@ -126,7 +142,7 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "note": col.text("What to know about it.", empty=True),
         },
     ),
-    "control": _table(
+    "control": col.table(
         "One row is one claim: who held a place from `start` until before `end`.",
         {
             "claim_id": col.key("Names the claim for good."),
@@ -170,7 +186,7 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "note": col.text("The evidence in a sentence or two."),
         },
     ),
-    "maritime_lines": _table(
+    "maritime_lines": col.table(
         "One row is one line at sea.",
         {
             "line_id": col.key("Names the line for good."),
@@ -189,7 +205,7 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "note": col.text("What to know about it."),
         },
     ),
-    "maritime_points": _table(
+    "maritime_points": col.table(
         "One row is one turning point of a line, as published.",
         {
             "line_id": col.reference("The line.", "maritime_lines"),
@@ -206,6 +222,7 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "source_ids": col.reference_list("Sources.", "sources"),
         },
     ),
+    **chronicle.TABLES,
 }
 
 

@@ -4,7 +4,17 @@ from typing import Any
 
 from geo.query import LANGUAGES
 
-__all__ = ["KEYS", "LANGUAGES", "LAYERS", "MAP", "PAGE"]
+__all__ = [
+    "AGREEMENT_KINDS",
+    "EVENT_KINDS",
+    "KEYS",
+    "LANGUAGES",
+    "LAYERS",
+    "MAP",
+    "PAGE",
+    "RELATION_KINDS",
+    "STATUSES",
+]
 
 MAP: dict[str, dict[str, Any]] = {
     "en": {
@@ -123,6 +133,11 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "front_lines": {"en": "Lines between camps", "ar": "خطوط بين المعسكرات"},
     "places": {"en": "Places on record", "ar": "الأماكن المسجلة"},
+    "agreements": {
+        "en": "Where agreements apply",
+        "ar": "حيث تسري الاتفاقات",
+    },
+    "events": {"en": "Events of the day", "ar": "أحداث اليوم"},
     "maritime_lines": {
         "en": "Turkey-Libya line at sea",
         "ar": "الخط البحري التركي الليبي",
@@ -190,3 +205,68 @@ PAGE: dict[str, dict[str, str]] = {
         ),
     },
 }
+
+STATUSES: dict[str, dict[str, str]] = {
+    "in_force": {"en": "in force", "ar": "نافذ"},
+    "in_force_in_part": {"en": "in force in part", "ar": "نافذ جزئيا"},
+    "adopted": {"en": "adopted", "ar": "معتمد"},
+    "declared": {"en": "declared", "ar": "معلن"},
+    "signed": {"en": "signed, not in force", "ar": "موقع وغير نافذ"},
+    "ruled": {"en": "ruled", "ar": "صدر به حكم"},
+    "signed_in_part": {"en": "signed by one side", "ar": "وقعه طرف واحد"},
+    "ratified": {"en": "ratified", "ar": "مصادق عليه"},
+    "activated": {"en": "put into action", "ar": "مفعل"},
+    "proposed": {"en": "under talks", "ar": "قيد التفاوض"},
+    "endorsed": {"en": "endorsed", "ar": "مؤيد"},
+    "registered": {"en": "registered", "ar": "مسجل"},
+    "suspended": {"en": "suspended", "ar": "موقوف"},
+    "suspended_in_part": {"en": "suspended in part", "ar": "موقوف جزئيا"},
+    "annulled": {"en": "annulled", "ar": "ملغى"},
+    "withdrawn": {"en": "withdrawn from", "ar": "انسحاب منه"},
+    "superseded_in_part": {"en": "replaced in part", "ar": "مستبدل جزئيا"},
+    "disputed": {"en": "disputed", "ar": "متنازع عليه"},
+    "opposed": {"en": "opposed", "ar": "معترض عليه"},
+    "expired": {"en": "expired", "ar": "منته"},
+    "superseded": {"en": "replaced", "ar": "مستبدل"},
+    "failed": {"en": "failed", "ar": "فشل"},
+}
+"""What each status of an agreement is called; see `geo.agreements.STATUSES`."""
+
+AGREEMENT_KINDS: dict[str, dict[str, str]] = {
+    "un_resolution": {"en": "Security Council resolution", "ar": "قرار مجلس الأمن"},
+    "ceasefire": {"en": "Ceasefire", "ar": "وقف إطلاق النار"},
+    "political": {"en": "Political accord", "ar": "اتفاق سياسي"},
+    "conference": {"en": "Conference", "ar": "مؤتمر"},
+    "military": {"en": "Military accord", "ar": "اتفاق عسكري"},
+    "mandate": {"en": "Mandate for forces", "ar": "تفويض بقوات"},
+    "delimitation": {"en": "Maritime delimitation", "ar": "ترسيم بحري"},
+    "maritime_claim": {"en": "Maritime claim", "ar": "مطالبة بحرية"},
+    "hydrocarbons": {"en": "Oil and gas", "ar": "نفط وغاز"},
+    "ruling": {"en": "Court ruling", "ar": "حكم قضائي"},
+}
+"""What each kind of agreement is called; see `geo.chronicle.AGREEMENT_KINDS`."""
+
+EVENT_KINDS: dict[str, dict[str, str]] = {
+    "battle": {"en": "Battle", "ar": "معركة"},
+    "air_strike": {"en": "Air strike", "ar": "غارة جوية"},
+    "attack": {"en": "Attack", "ar": "هجوم"},
+    "capture": {"en": "Change of control", "ar": "تغير السيطرة"},
+    "declaration": {"en": "Declaration", "ar": "إعلان"},
+    "talks": {"en": "Talks", "ar": "محادثات"},
+    "decision": {"en": "Decision", "ar": "قرار"},
+    "government": {"en": "Government", "ar": "حكومة"},
+    "election": {"en": "Election", "ar": "انتخاب"},
+    "oil": {"en": "Oil", "ar": "نفط"},
+    "unrest": {"en": "Unrest", "ar": "اضطراب"},
+    "disaster": {"en": "Disaster", "ar": "كارثة"},
+}
+"""What each kind of event is called; see `geo.chronicle.EVENT_KINDS`."""
+
+RELATION_KINDS: dict[str, dict[str, str]] = {
+    "political": {"en": "Political support", "ar": "دعم سياسي"},
+    "arms": {"en": "Arms", "ar": "سلاح"},
+    "personnel": {"en": "Personnel", "ar": "أفراد"},
+    "recognition": {"en": "Recognition", "ar": "اعتراف"},
+    "mediation": {"en": "Mediation", "ar": "وساطة"},
+}
+"""What each way of backing is called; see `geo.chronicle.RELATION_KINDS`."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from chromium import app_url, browser, page
 
-from geo import layers, records
+from geo import layers, records, schema
 from geo.__main__ import main
 
 __all__ = ["app_url", "browser", "page"]
@@ -66,7 +66,8 @@ class RecordsCopy:
 
     def write(self, table: str, rows: list[dict[str, str]]) -> None:
         with self.path(table).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+            columns = list(rows[0] if rows else schema.TABLES[table].columns)
+            writer = csv.DictWriter(file, columns, lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
 

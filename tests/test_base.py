@@ -24,6 +24,16 @@ def test_base_layers_are_sound(frame):
     assert set(frame.geom_type) <= {"Polygon", "MultiPolygon"}
 
 
+def test_areas_are_sound_and_say_how_they_were_drawn():
+    areas = base.areas()
+    assert areas.crs == base.WGS84
+    assert areas["area_id"].is_unique
+    assert areas.is_valid.all()
+    assert set(areas.geom_type) == {"Polygon"}
+    for column in ("name_en", "name_ar", "made_from"):
+        assert areas[column].str.len().gt(5).all()
+
+
 def test_districts_tile_libya():
     districts = base.districts()
     assert len(districts) == 22

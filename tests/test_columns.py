@@ -17,6 +17,7 @@ def accepts(column, cell: str) -> bool:
 
 TEXT = columns.text("t")
 CHOICE = columns.choice("t", ("yes", "no"))
+CHOICES = columns.choice_list("t", ("a", "b"))
 CODE = columns.match("t", "[a-z]{2}", "two letters")
 ADDRESS = columns.address("t")
 KEY = columns.key("t")
@@ -30,6 +31,7 @@ COUNT = columns.count("t", 1, 999, "things")
 GOOD = [
     (TEXT, ["word", "two words", "قصر بن غشير", 'a "quote", and a comma', "\u200fسرت"]),
     (CHOICE, ["yes", "no"]),
+    (CHOICES, ["a", "a;b", "b; a"]),
     (CODE, ["en", "ar"]),
     (ADDRESS, ["https://un.org", "http://a.org/b?c=d#e", "https://ar.org/سرت"]),
     (KEY, ["sirte", "bani-walid", "s-2019-150"]),
@@ -55,6 +57,7 @@ BAD = [
         ],
     ),
     (CHOICE, ["", "maybe", "Yes", "yes "]),
+    (CHOICES, ["", "c", "a;c", "a;a", "a;", "a,b"]),
     (CODE, ["", "eng", "EN", "en\n"]),
     (ADDRESS, ["", "un.org", "ftp://un.org", "https://", "https://a b", "http://[::1"]),
     (ADDRESS, ["https://a\x00b", "javascript:alert(1)", "https:/un.org"]),

@@ -28,7 +28,7 @@ SOURCES = {case.values[0]["source_id"]: case.values[0] for case in rows("sources
 PLACES = {case.values[0]["place_id"]: case.values[0] for case in rows("places")}
 CITED = {
     source_id
-    for table in ("control", "places", "maritime_lines", "maritime_points")
+    for table in schema.TABLES
     for column, target in schema.references(table)
     if target == "sources"
     for case in csv.DictReader(
@@ -149,3 +149,194 @@ def test_published_truths(atlas, name, where, day, camp):
     answer = atlas.who(*where, dt.date.fromisoformat(day))
     assert answer.camp == camp, f"{name} on {day}: {answer}"
     assert answer.sources
+
+
+STAGES = {
+    case.values[0]["stage_id"]: case.values[0] for case in rows("agreement_stages")
+}
+
+
+@pytest.mark.parametrize("agreement", rows("agreements"))
+def test_an_agreement_is_named_in_both_scripts_and_told(agreement):
+    assert ARABIC.search(agreement["name_ar"])
+    assert not ARABIC.search(agreement["name_en"])
+    assert len(agreement["note"]) >= 15
+
+
+@pytest.mark.parametrize("stage", rows("agreement_stages"))
+def test_a_stage_says_what_happened_and_who_says_so(stage):
+    assert stage["stage_id"].startswith(stage["agreement_id"] + "-")
+    assert split_list(stage["by"])
+    assert cited_by(stage)
+    assert len(stage["note"]) >= 15
+    assert "from memory" not in stage["note"]
+    assert parse_span(stage["date"]).start <= dt.date.today()
+
+
+STRONG = {"un", "court", "treaty", "agency", "party", "think_tank"}
+
+
+@pytest.mark.parametrize("row", rows("agreement_stages") + rows("events"))
+def test_high_rests_on_two_sources_or_a_strong_one(row):
+    if row["confidence"] == "high":
+        cited = cited_by(row)
+        assert len(cited) >= 2 or cited[0]["kind"] in STRONG
+
+
+def test_there_are_enough_agreements_events_and_relations(atlas_records):
+    assert len(atlas_records.agreements) >= 61
+    assert len(atlas_records.agreement_stages) >= 155
+    assert len(atlas_records.events) >= 120
+    assert len(atlas_records.relations) >= 25
+
+
+@pytest.mark.parametrize("event", rows("events"))
+def test_an_event_is_told_in_both_scripts(event):
+    assert ARABIC.search(event["title_ar"])
+    assert not ARABIC.search(event["title_en"])
+    assert event["event_id"].endswith(event["start"])
+    assert event["start"] <= dt.date.today().isoformat()
+
+
+NAMING = re.compile(
+    r"\b(warlord|renegade|terrorists?|rebels?|regime|liberated|puppet|so-called"
+    r"|self-styled|militia|invasion|occupation|coup)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("agreements", "name_en"),
+        ("events", "title_en"),
+        ("story_steps", "text_en"),
+        ("stories", "name_en"),
+    ],
+)
+def test_labels_take_no_side(atlas_records, table, column):
+    labels = getattr(atlas_records, table)[column]
+    assert [label for label in labels if NAMING.search(label)] == []
+
+
+SENTENCE = re.compile(r"[.!?؟](?:\s|$)")
+
+
+def test_a_step_is_two_sentences_in_both_languages(atlas_records):
+    for step in atlas_records.story_steps.itertuples():
+        assert len(SENTENCE.findall(step.text_en)) == 2, step.text_en
+        assert len(SENTENCE.findall(step.text_ar)) == 2, step.text_ar
+        assert ARABIC.search(step.text_ar)
+
+
+def test_the_story_of_december_2019_rests_on_sources_of_its_own(atlas_records):
+    (story,) = atlas_records.stories.itertuples()
+    steps = atlas_records.story_steps.query("story_id == @story.story_id")
+    assert 8 <= len(steps) <= 10
+    assert steps["date"].is_monotonic_increasing
+    for step in steps.itertuples():
+        assert set(step.source_ids) - set(story.source_ids)
+        assert step.event_ids or step.stage_ids
+
+
+ARTICLE = [
+    ("dawn-tripoli-2014-08-23", "2014-08-23"),
+    ("hor-tobruk-2014-08-04", "2014-08-04"),
+    ("gna-tripoli-2016-03-30", "2016-03-30"),
+    ("advance-on-tripoli-2019-04-04", "2019-04-04"),
+    ("memoranda-2019-11-27", "2019-11-27"),
+    ("objections-2019-11-28", "2019-11-28"),
+    ("decisive-battle-2019-12-12", "2019-12-12"),
+    ("no-request-2019-12-14", "2019-12-14"),
+    ("kremlin-2019-12-17", "2019-12-17"),
+    ("erdogan-ready-2019-12-18", "2019-12-18"),
+    ("gna-activates-2019-12-19", "2019-12-19"),
+    ("putin-press-2019-12-19", "2019-12-19"),
+    ("formal-request-2019-12-26", "2019-12-26"),
+    ("mandate-2020-01-02", "2020-01-02"),
+]
+
+
+@pytest.mark.parametrize(("event_id", "day"), ARTICLE)
+def test_what_the_article_tells_is_on_its_day(atlas_records, event_id, day):
+    event = atlas_records.events.set_index("event_id").loc[event_id]
+    (story,) = atlas_records.stories.itertuples()
+    assert event["start"].date().isoformat() == day
+    assert set(event["source_ids"]) - set(story.source_ids)
+
+
+DATES = [
+    "unscr-1970 adopted 2011-02-26",
+    "unscr-1973 adopted 2011-03-17",
+    "unscr-1973 expired 2011-10-31",
+    "unscr-2009 adopted 2011-09-16",
+    "const-2011 adopted 2011-08-03",
+    "hor-2014 ruled 2014-11-06",
+    "lpa-2015 signed 2015-12-17",
+    "unscr-2259 adopted 2015-12-23",
+    "unscr-2292 adopted 2016-06-14",
+    "lpa-2015 disputed 2016-08-22",
+    "celle-2017 declared 2017-07-25",
+    "paris-2018 declared 2018-05-29",
+    "palermo-2018 declared 2018-11-13",
+    "tr-a74550 declared 2019-11-13",
+    "tr-ly-mou-2019 signed 2019-11-27",
+    "tr-ly-sec-2019 signed 2019-11-27",
+    "tr-ly-mou-2019 opposed 2019-11-28",
+    "tr-ly-mou-2019 ratified 2019-12-05",
+    "tr-ly-mou-2019 published 2019-12-07",
+    "tr-ly-mou-2019 in_force 2019-12-08",
+    "tr-ly-mou-2019 opposed 2019-12-12",
+    "tr-ly-sec-2019 activated 2019-12-19",
+    "tr-ly-sec-2019 ratified 2019-12-21",
+    "tr-ly-sec-2019 requested 2019-12-26",
+    "tr-mandate adopted 2020-01-02",
+    "tr-ly-mou-2019 annulled 2020-01-04",
+    "tr-ly-mou-2019 opposed 2020-01-08",
+    "moscow-2020 declared 2020-01-12",
+    "moscow-2020 failed 2020-01-14",
+    "berlin-1 adopted 2020-01-19",
+    "unscr-2510 adopted 2020-02-12",
+    "tr-a74757 declared 2020-03-18",
+    "eu-irini adopted 2020-03-31",
+    "cairo-2020 declared 2020-06-06",
+    "it-gr-2020 signed 2020-06-09",
+    "sirte-jufra declared 2020-06-20",
+    "sirte-jufra ratified 2020-07-20",
+    "gr-eg-2020 signed 2020-08-06",
+    "ceasefire-aug2020 declared 2020-08-21",
+    "gr-eg-2020 in_force 2020-09-02",
+    "oildeal-2020 declared 2020-09-18",
+    "tr-ly-mou-2019 registered 2020-09-30",
+    "ceasefire-oct2020 signed 2020-10-23",
+    "lpdf-roadmap adopted 2020-11-15",
+    "tr-mandate extended 2020-12-22",
+    "tr-ly-mou-2019 annulled 2021-01-27",
+    "gnu-2021 adopted 2021-03-10",
+    "unscr-2570 adopted 2021-04-16",
+    "berlin-2 adopted 2021-06-23",
+    "gnu-2021 withdrawn 2021-09-21",
+    "it-gr-2020 in_force 2021-11-08",
+    "gns-2022 adopted 2022-03-01",
+    "tr-ly-hc-2022 signed 2022-10-03",
+    "eg-595-2022 declared 2022-12-11",
+    "eni-noc-2023 signed 2023-01-28",
+    "eu-irini extended 2023-03-20",
+    "tr-mandate extended 2023-11-30",
+    "tr-ly-hc-2022 annulled 2024-02-19",
+    "eu-irini extended 2025-03-11",
+    "ly-shelf-2025 declared 2025-05-27",
+    "tpao-noc-2025 signed 2025-06-25",
+]
+"""Dates of agreements as published."""
+
+
+@pytest.mark.parametrize("published", DATES)
+def test_published_dates(published):
+    agreement_id, stage, date = published.split()
+    found = [
+        row["date"]
+        for row in STAGES.values()
+        if (row["agreement_id"], row["stage"]) == (agreement_id, stage)
+    ]
+    assert date in found

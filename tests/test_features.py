@@ -7,7 +7,7 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from geo import dates, features, query, zones
+from geo import agreements, base, chronicle, dates, features, query, zones
 
 COMMON = [
     "id",
@@ -37,11 +37,11 @@ def held(made):
 
 
 def test_every_layer_is_made(made):
-    assert tuple(made) == features.NAMES
-    assert all(made[name] for name in features.NAMES)
+    assert tuple(made) == features.BUILT
+    assert all(made[name] for name in features.BUILT)
 
 
-@pytest.mark.parametrize("name", features.NAMES)
+@pytest.mark.parametrize("name", features.BUILT)
 def test_features_have_what_all_layers_have_and_are_sorted(made, name):
     ids = [feature["properties"]["id"] for feature in made[name]]
     assert ids == sorted(set(ids))
@@ -60,7 +60,7 @@ def test_an_id_names_one_feature_only(made):
     assert [feature_id for feature_id, times in ids.items() if times > 1] == []
 
 
-@pytest.mark.parametrize("name", features.NAMES)
+@pytest.mark.parametrize("name", features.BUILT)
 def test_geometry_is_valid_geojson(made, name):
     for feature in made[name]:
         geometry = shape(feature["geometry"])
@@ -73,7 +73,7 @@ def test_geometry_is_valid_geojson(made, name):
                 assert not any(hole.is_ccw for hole in polygon.interiors)
 
 
-@pytest.mark.parametrize("name", features.NAMES)
+@pytest.mark.parametrize("name", features.BUILT)
 def test_coordinates_have_six_decimals_at_most(made, name):
     text = json.dumps([feature["geometry"] for feature in made[name]])
     assert re.search(r"\.\d{7}", text) is None
@@ -210,3 +210,79 @@ def test_lines_at_sea_run_through_their_points(atlas_records, made):
     for point in shapely.points(points["lon"], points["lat"]):
         assert path.distance(point) < 1e-5
     assert line["properties"]["valid_from"] == "2019-11-27"
+
+
+def on_day(features_of_layer, day):
+    for feature in features_of_layer:
+        properties = feature["properties"]
+        end = properties["valid_to"]
+        if properties["valid_from"] <= day and (end is None or day < end):
+            yield properties
+
+
+def test_an_agreement_has_one_feature_a_day_at_most_and_none_once_over(
+    atlas_records, made
+):
+    for day in ("2014-05-16", "2019-11-28", "2019-12-15", "2021-02-01", "2025-12-31"):
+        shown = {p["agreement_id"]: p for p in on_day(made["agreements"], day)}
+        assert len(shown) == len(list(on_day(made["agreements"], day)))
+        told = agreements.on(atlas_records, dates.parse_day(day))
+        alive = [
+            one
+            for one in told
+            if not any(s.status in chronicle.ENDING for s in one.statuses)
+        ]
+        assert set(shown) == {one.agreement_id for one in alive}
+        for one in alive:
+            feature = shown[one.agreement_id]
+            assert feature["statuses"] == [s.as_json() for s in one.statuses]
+            assert feature["opposed_by"] == list(one.opposed_by)
+            assert feature["source_ids"] == list(one.source_ids)
+
+
+def test_agreements_stand_where_they_apply(atlas_records, made):
+    kinds = {"point": "Point", "line": "LineString", "area": "Polygon"}
+    shapes = defaultdict(set)
+    for feature in made["agreements"]:
+        scope = feature["properties"]["scope"]
+        kind = kinds.get(scope, feature["geometry"]["type"])
+        assert feature["geometry"]["type"] == kind
+        shapes[feature["properties"]["agreement_id"]].add(
+            json.dumps(feature["geometry"])
+        )
+    assert {len(of_one) for of_one in shapes.values()} == {1}
+    country = next(
+        shape(f["geometry"])
+        for f in made["agreements"]
+        if f["properties"]["scope"] == "country"
+    )
+    outline = base.libya()
+    assert country.symmetric_difference(outline).area < 0.01 * outline.area
+
+
+def test_events_are_points_with_what_they_brought_about(atlas_records, made):
+    events = atlas_records.events.set_index("event_id")
+    places = atlas_records.places.set_index("place_id")
+    assert len(made["events"]) == len(events)
+    for feature in made["events"]:
+        told = feature["properties"]
+        event = events.loc[told["id"]]
+        at = places.loc[event["place_id"]] if event["place_id"] else event
+        assert feature["geometry"]["coordinates"] == pytest.approx(
+            (at["lon"], at["lat"]), abs=1e-5
+        )
+        assert told["valid_from"] == event["start"].date().isoformat()
+        assert told["valid_to"] == event["end"].date().isoformat()
+        assert told["claim_ids"] == list(event["claim_ids"])
+        assert told["stage_ids"] == list(event["stage_ids"])
+        assert told["name_en"] == event["title_en"]
+
+
+def test_19_december_2019_shows_two_events(made):
+    shown = {told["id"] for told in on_day(made["events"], "2019-12-19")}
+    assert shown == {"gna-activates-2019-12-19", "putin-press-2019-12-19"}
+
+
+def test_what_is_drawn_is_built():
+    assert set(features.NAMES) < set(features.BUILT)
+    assert set(features.BUILT) - set(features.NAMES) == {"agreements", "events"}

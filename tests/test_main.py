@@ -45,6 +45,8 @@ def test_check_counts_what_it_checked(ask):
     status, out, err = ask("check")
     assert (status, err) == (0, "")
     assert out.endswith(" sources: no faults\n")
+    assert " agreements, " in out
+    assert " events, " in out
 
 
 def test_check_as_a_process_prints_each_fault_on_standard_error(copy):
@@ -74,7 +76,7 @@ def test_check_refuses_bytes_that_no_terminal_shows(copy):
 def test_build_writes_the_layers(ask, tmp_path, built):
     status, out, err = ask("build", "--out", str(tmp_path))
     assert (status, err) == (0, "")
-    assert out == f"{len(layers.NAMES)} layers written to {tmp_path}\n"
+    assert out == f"{len(layers.BUILT)} layers written to {tmp_path}\n"
     for path in built.iterdir():
         assert (tmp_path / path.name).read_bytes() == path.read_bytes()
 
@@ -226,3 +228,62 @@ def test_a_reader_that_has_enough_is_no_error(command, monkeypatch):
         ["bash", "-c", shell], cwd=ROOT, capture_output=True, timeout=60, check=False
     )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_agreements_tells_statuses_with_who_says_so(ask):
+    status, out, err = ask("agreements", "--date", "2021-02-01")
+    assert (status, err) == (0, "")
+    head, *lines = out.split("Turkey-Libya MoU on delimitation")[1].splitlines()
+    told = lines[: next(i for i, line in enumerate(lines) if line[0] != " ")]
+    assert head.endswith(
+        "(Maritime delimitation: Turkey, Government of National Accord)"
+    )
+    assert told[0] == (
+        "  in force since 2019-12-08, for Turkey, Government of National Accord"
+    )
+    assert "  annulled since 2021-01-27, by Court of Appeal in Bayda" in told
+    assert "  opposed since 2019-11-28, by Egypt, Greece, Cyprus" in told
+
+
+def test_agreements_as_json_is_one_object_a_line(ask):
+    status, out, err = ask("agreements", "--date", "2019-11-28", "--json")
+    assert (status, err) == (0, "")
+    told = {one["agreement_id"]: one for one in map(json.loads, out.splitlines())}
+    one = told["tr-ly-mou-2019"]
+    assert list(one) == [
+        "agreement_id",
+        "name_en",
+        "name_ar",
+        "kind",
+        "parties",
+        "scope",
+        "statuses",
+        "opposed_by",
+        "source_ids",
+    ]
+    assert [s["status"] for s in one["statuses"]] == ["signed", "opposed", "opposed"]
+    assert one["opposed_by"] == ["egypt", "greece", "cyprus", "hor"]
+    assert "tr-mandate" not in told
+
+
+@pytest.mark.parametrize("date", ["2019-11", "soon", "2999-01-01"])
+def test_agreements_refuses_a_day_that_is_none_or_still_to_come(ask, date):
+    status, out, err = ask("agreements", "--date", date)
+    assert (status, out) == (1, "")
+    assert date in err
+    assert len(err.splitlines()) == 1
+
+
+def test_agreements_needs_a_day(ask):
+    status, out, err = ask("agreements")
+    assert (status, out) == (2, "")
+    assert "--date" in err
+
+
+def test_agreements_refuses_broken_records(ask, copy):
+    copy.set("agreements", 2, scope="everywhere")
+    status, out, err = ask(
+        "agreements", "--date", "2019-11-28", "--records", str(copy.folder)
+    )
+    assert (status, out) == (1, "")
+    assert err.startswith("agreements.csv 2 scope: 'everywhere', must be one of point,")

@@ -3,7 +3,7 @@ from string import Formatter
 
 import pytest
 
-from geo import features, words
+from geo import agreements, chronicle, features, words
 
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 TABLES = {
@@ -42,7 +42,17 @@ def test_arabic_is_arabic_and_english_is_not(table):
         assert ARABIC.search(text), where
 
 
-@pytest.mark.parametrize("named", [words.LAYERS, words.KEYS])
+@pytest.mark.parametrize(
+    "named",
+    [
+        words.LAYERS,
+        words.KEYS,
+        words.STATUSES,
+        words.AGREEMENT_KINDS,
+        words.EVENT_KINDS,
+        words.RELATION_KINDS,
+    ],
+)
 def test_layers_and_keys_have_a_name_in_both_languages(named):
     for names in named.values():
         assert tuple(names) == words.LANGUAGES
@@ -51,4 +61,17 @@ def test_layers_and_keys_have_a_name_in_both_languages(named):
 
 
 def test_only_layers_are_named():
-    assert set(words.LAYERS) <= set(features.NAMES)
+    assert set(words.LAYERS) <= set(features.BUILT)
+
+
+@pytest.mark.parametrize(
+    ("named", "vocabulary"),
+    [
+        (words.STATUSES, agreements.STATUSES),
+        (words.AGREEMENT_KINDS, chronicle.AGREEMENT_KINDS),
+        (words.EVENT_KINDS, chronicle.EVENT_KINDS),
+        (words.RELATION_KINDS, chronicle.RELATION_KINDS),
+    ],
+)
+def test_every_word_of_a_vocabulary_has_a_name(named, vocabulary):
+    assert tuple(named) == tuple(vocabulary)

@@ -1,0 +1,389 @@
+"""What an agreement's standing was on a day, computed from the stages of its life."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from geo import chronicle
+from geo.dates import parse_span
+from geo.records import Records
+
+BINDING_KINDS = ("un_resolution", "mandate")
+"""Kinds that are in force from the day on which they are adopted."""
+
+BOUND = ("in_force", "in_force_in_part", "adopted", "declared", "signed")
+APPROVED = ("signed_in_part", "ratified", "activated")
+HANDED_ON = ("in_force", "in_force_in_part", "signed")
+"""Statuses in which a successor takes the place of a party that ended."""
+
+FORCE = chronicle.FORCE
+HELD_BACK = ("suspended", "suspended_in_part")
+STATUSES = (
+    *BOUND,
+    "ruled",
+    *APPROVED,
+    "proposed",
+    "endorsed",
+    "registered",
+    *HELD_BACK,
+    "annulled",
+    "withdrawn",
+    "superseded_in_part",
+    "disputed",
+    "opposed",
+    *chronicle.ENDING,
+)
+"""Every status, in the order in which they are told."""
+
+_REPLACED = {
+    "signed": ("proposed", "signed_in_part"),
+    "signed_in_part": ("proposed",),
+    "declared": ("proposed",),
+    "adopted": ("proposed",),
+    "ruled": ("proposed",),
+    "in_force": ("signed", "adopted", "in_force_in_part", *APPROVED),
+}
+"""Statuses that a stage puts an end to, whoever gave them."""
+
+
+@dataclass(frozen=True)
+class Status:
+    """One thing that was so of an agreement, and who says so.
+
+    Attributes
+    ----------
+    status : str
+        One of `STATUSES`.
+    by : tuple of str
+        Ids of the actors whose act it is, or for whom it holds.
+    since : datetime.date
+        The day from which on it counts.
+    date : str
+        The same as the record has it, which may be a month or a year.
+    stage_id : str
+        The stage that brought it about.
+    """
+
+    status: str
+    by: tuple[str, ...]
+    since: dt.date
+    date: str
+    stage_id: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return all but the stage as plain lists and texts."""
+        return {
+            "status": self.status,
+            "by": list(self.by),
+            "since": self.since.isoformat(),
+            "date": self.date,
+        }
+
+
+@dataclass(frozen=True)
+class Period:
+    """A half-open time over which an agreement's statuses did not change.
+
+    Attributes
+    ----------
+    start : datetime.date
+    end : datetime.date or None
+        First day after it; None: no later record.
+    statuses : tuple of Status
+        As `Life.on` returns them on each of its days.
+    """
+
+    start: dt.date
+    end: dt.date | None
+    statuses: tuple[Status, ...]
+
+    @property
+    def over(self) -> bool:
+        """Return whether the agreement had ended."""
+        return any(s.status in chronicle.ENDING for s in self.statuses)
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """A stage, with the day from which it counts."""
+
+    stage_id: str
+    stage: str
+    day: dt.date
+    date: str
+    by: tuple[str, ...]
+    until: dt.date | None
+
+
+@dataclass
+class _Standing:
+    """Statuses while stages are told one after the other."""
+
+    statuses: list[Status] = field(default_factory=list)
+    ends: Status | None = None
+
+    def drop(self, names: Iterable[str]) -> None:
+        self.statuses = [s for s in self.statuses if s.status not in names]
+
+    def take_out(self, actors: Iterable[str], names: Iterable[str]) -> None:
+        """Take actors out of those who stand behind some statuses."""
+        kept = []
+        for status in self.statuses:
+            by = status.by
+            if status.status in names:
+                by = tuple(actor for actor in by if actor not in actors)
+            if by:
+                kept.append(replace(status, by=by))
+        self.statuses = kept
+
+    def add(self, name: str, stage: _Stage) -> None:
+        """Add a status for those of the actors for whom it is new."""
+        known = {actor for s in self.statuses if s.status == name for actor in s.by}
+        by = tuple(actor for actor in stage.by if actor not in known)
+        if by:
+            self.statuses.append(
+                Status(name, by, stage.day, stage.date, stage.stage_id)
+            )
+
+    def pass_until(self, day: dt.date) -> None:
+        """End the agreement if the day set for its end has come."""
+        if self.ends is not None and self.ends.since <= day:
+            self.statuses, self.ends = [self.ends], None
+
+
+class Life:
+    """The life of one agreement.
+
+    Its standing on a day follows from its stages by these rules:
+
+    - A stage counts from its day on; one dated to a month or a year from the last day
+      of it, when it had happened whatever its day was.
+    - ``proposed`` lasts until there is a text. A text is ``signed``, ``declared``,
+      ``adopted`` or ``ruled``, and no more than that, until it is ``in_force`` for
+      its parties. A resolution or mandate is in force from its adoption.
+    - ``ratified`` and ``activated`` say which side has done its part; they end with
+      entry into force. ``endorsed`` and ``registered`` last; neither says that an
+      agreement is valid.
+    - ``opposed``, ``disputed``, ``suspended`` and ``annulled`` stand beside the rest,
+      each with who says so: they do not undo what holds for the parties. Who annuls
+      what it had suspended, or resumes it, no longer suspends it.
+    - A party that has ``withdrawn`` is no longer among those for whom it holds.
+    - A day set for its end ends it (``expired``) unless it was extended by then.
+    - ``expired``, ``superseded`` and ``failed`` end it: nothing else is left.
+    - Where a party itself ended, its successor takes its place in what is signed or in
+      force.
+    - Publishing, submitting, implementing, requesting, reviewing, reaffirming and a
+      missed deadline change no status.
+
+    Parameters
+    ----------
+    kind : str
+        One of `geo.chronicle.AGREEMENT_KINDS`.
+    stages : pandas.DataFrame
+        Its rows of `geo.records.Records.agreement_stages`.
+    heirs : dict of str to (datetime.date, str)
+        From which day on an actor is followed by which other.
+    """
+
+    def __init__(
+        self, kind: str, stages: pd.DataFrame, heirs: dict[str, tuple[dt.date, str]]
+    ) -> None:
+        self._kind = kind
+        self._heirs = heirs
+        told = [
+            _Stage(
+                row.stage_id,
+                row.stage,
+                parse_span(row.date).last,
+                row.date,
+                tuple(row.by),
+                None if pd.isna(row.until) else row.until.date(),
+            )
+            for row in stages.itertuples()
+        ]
+        order = chronicle.STAGES.index
+        self._stages = sorted(told, key=lambda s: (s.day, order(s.stage), s.stage_id))
+
+    def on(self, day: dt.date) -> tuple[Status, ...]:
+        """Return every status on a day, in the order of `STATUSES`, then of time."""
+        standing = _Standing()
+        for stage in self._stages:
+            if stage.day > day:
+                break
+            standing.pass_until(stage.day)
+            self._tell(standing, stage)
+        standing.pass_until(day)
+        statuses = [self._inherited(status, day) for status in standing.statuses]
+        return tuple(
+            sorted(statuses, key=lambda s: (STATUSES.index(s.status), s.since, s.by))
+        )
+
+    def periods(self) -> list[Period]:
+        """Return the times over which the statuses did not change, in order."""
+        days = {stage.day for stage in self._stages}
+        days |= {stage.until for stage in self._stages if stage.until is not None}
+        days |= {
+            day
+            for actor, (day, _) in self._heirs.items()
+            if any(actor in stage.by for stage in self._stages)
+        }
+        found: list[Period] = []
+        starts = sorted(days)
+        for start, end in zip(starts, [*starts[1:], None], strict=True):
+            statuses = self.on(start)
+            if found and found[-1].statuses == statuses:
+                found[-1] = replace(found[-1], end=end)
+            elif statuses:
+                found.append(Period(start, end, statuses))
+        return found
+
+    def _tell(self, standing: _Standing, stage: _Stage) -> None:
+        name = stage.stage
+        if stage.until is not None:
+            standing.ends = Status(
+                "expired",
+                stage.by,
+                stage.until,
+                stage.until.isoformat(),
+                stage.stage_id,
+            )
+        if name in chronicle.ENDING:
+            standing.statuses, standing.ends = [], None
+        if name == "adopted" and self._kind in BINDING_KINDS:
+            name = "in_force"
+        if name == "extended" and any(s.status == "expired" for s in standing.statuses):
+            standing.statuses = []
+            name = "in_force"
+        if name == "withdrawn":
+            standing.take_out(stage.by, (*BOUND, *APPROVED))
+        if name in ("annulled", "resumed"):
+            standing.take_out(stage.by, HELD_BACK)
+        made = any(s.status != "proposed" for s in standing.statuses)
+        standing.drop(_REPLACED.get(name, ()))
+        if name in STATUSES and not (name == "proposed" and made):
+            standing.add(name, stage)
+
+    def _inherited(self, status: Status, day: dt.date) -> Status:
+        if status.status not in HANDED_ON:
+            return status
+        by = dict.fromkeys(self._heir(actor, day) for actor in status.by)
+        return replace(status, by=tuple(by))
+
+    def _heir(self, actor: str, day: dt.date) -> str:
+        start, heir = self._heirs.get(actor, (dt.date.max, actor))
+        return heir if start <= day else actor
+
+
+def lives(records: Records) -> dict[str, Life]:
+    """Return the life of every agreement.
+
+    Parameters
+    ----------
+    records : geo.records.Records
+
+    Returns
+    -------
+    dict of str to Life
+        By agreement id, in the order of the table.
+    """
+    heirs = dict(_heirs(records.actors))
+    of_agreement = dict(list(records.agreement_stages.groupby("agreement_id")))
+    return {
+        row.agreement_id: Life(row.kind, of_agreement[row.agreement_id], heirs)
+        for row in records.agreements.itertuples()
+    }
+
+
+def _heirs(actors: pd.DataFrame) -> Iterator[tuple[str, tuple[dt.date, str]]]:
+    for actor in actors.itertuples():
+        if actor.successor:
+            yield actor.actor_id, (parse_span(actor.valid_to).end, actor.successor)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An agreement on a day.
+
+    Attributes
+    ----------
+    agreement_id, kind, scope : str
+        As in the table.
+    name : dict of str to str
+        By language.
+    parties : tuple of str
+        Ids of actors.
+    statuses : tuple of Status
+        As `Life.on` returns them; never empty.
+    source_ids : tuple of str
+        Sources of the stages behind the statuses, each once.
+    """
+
+    agreement_id: str
+    kind: str
+    scope: str
+    name: dict[str, str]
+    parties: tuple[str, ...]
+    statuses: tuple[Status, ...]
+    source_ids: tuple[str, ...]
+
+    @property
+    def opposed_by(self) -> tuple[str, ...]:
+        """Return who opposed it, in the order of time."""
+        return opponents(self.statuses)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the standing as plain lists and dicts."""
+        return {
+            "agreement_id": self.agreement_id,
+            "name_en": self.name["en"],
+            "name_ar": self.name["ar"],
+            "kind": self.kind,
+            "parties": list(self.parties),
+            "scope": self.scope,
+            "statuses": [status.as_json() for status in self.statuses],
+            "opposed_by": list(self.opposed_by),
+            "source_ids": list(self.source_ids),
+        }
+
+
+def opponents(statuses: Iterable[Status]) -> tuple[str, ...]:
+    """Return the actors that opposed, in the order of the statuses, each once."""
+    by = (actor for s in statuses if s.status == "opposed" for actor in s.by)
+    return tuple(dict.fromkeys(by))
+
+
+def on(records: Records, day: dt.date) -> list[Standing]:
+    """Return every agreement that had begun by a day, with its statuses.
+
+    Parameters
+    ----------
+    records : geo.records.Records
+    day : datetime.date
+
+    Returns
+    -------
+    list of Standing
+        In the order of the table; agreements that had ended by then say so.
+    """
+    of_stage = records.agreement_stages.set_index("stage_id")["source_ids"]
+    found = lives(records)
+    standings = []
+    for row in records.agreements.itertuples():
+        statuses = found[row.agreement_id].on(day)
+        if statuses:
+            cited = (i for s in statuses for i in of_stage[s.stage_id])
+            standings.append(
+                Standing(
+                    agreement_id=row.agreement_id,
+                    kind=row.kind,
+                    scope=row.scope,
+                    name={"en": row.name_en, "ar": row.name_ar},
+                    parties=tuple(row.parties),
+                    statuses=statuses,
+                    source_ids=tuple(dict.fromkeys(cited)),
+                )
+            )
+    return standings

@@ -1,0 +1,273 @@
+"""An agreement's standing on a day: made-up lives, and the real ones."""
+
+import datetime as dt
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo import agreements, chronicle
+
+D = dt.date.fromisoformat
+HEIRS = {"old": (D("2021-03-17"), "new")}
+
+
+def life(*stages: str, kind: str = "delimitation") -> agreements.Life:
+    """Return a life from stages written ``stage date by [until]``."""
+    rows = []
+    for number, text in enumerate(stages):
+        stage, date, by, *until = text.split()
+        rows.append(
+            {
+                "stage_id": f"s{number}",
+                "stage": stage,
+                "date": date,
+                "by": tuple(by.split(";")),
+                "until": pd.Timestamp(until[0]) if until else pd.NaT,
+            }
+        )
+    return agreements.Life(kind, pd.DataFrame(rows), HEIRS)
+
+
+def told(of: agreements.Life, day: str) -> list[str]:
+    """Return the statuses on a day, written ``status by``."""
+    return [f"{s.status} {';'.join(s.by)}" for s in of.on(D(day))]
+
+
+def test_nothing_is_so_before_the_first_stage():
+    assert told(life("signed 2019-11-27 a;b"), "2019-11-26") == []
+
+
+def test_signed_is_not_in_force():
+    one = life("signed 2019-11-27 a;b", "in_force 2019-12-08 a;b")
+    assert told(one, "2019-11-27") == ["signed a;b"]
+    assert told(one, "2019-12-07") == ["signed a;b"]
+    assert told(one, "2019-12-08") == ["in_force a;b"]
+
+
+def test_each_side_ratifies_until_it_is_in_force():
+    one = life(
+        "signed 2019-11-27 a;b",
+        "ratified 2019-12-05 a",
+        "activated 2019-12-06 b",
+        "in_force 2019-12-08 a;b",
+    )
+    assert told(one, "2019-12-05") == ["signed a;b", "ratified a"]
+    assert told(one, "2019-12-06") == ["signed a;b", "ratified a", "activated b"]
+    assert told(one, "2019-12-08") == ["in_force a;b"]
+
+
+def test_in_force_and_annulled_are_both_told_with_who_says_so():
+    one = life(
+        "signed 2019-11-27 a;b",
+        "in_force 2019-12-08 a;b",
+        "opposed 2019-12-10 c",
+        "annulled 2021-01-27 court",
+    )
+    assert told(one, "2021-01-26") == ["in_force a;b", "opposed c"]
+    assert told(one, "2021-01-27") == ["in_force a;b", "annulled court", "opposed c"]
+
+
+def test_who_opposes_again_opposed_from_the_first_day():
+    one = life(
+        "signed 2019-01-01 a;b", "opposed 2019-02-01 c", "opposed 2020-01-01 c;d"
+    )
+    by = [(s.by, s.since) for s in one.on(D("2020-02-01")) if s.status == "opposed"]
+    assert by == [(("c",), D("2019-02-01")), (("d",), D("2020-01-01"))]
+    assert agreements.opponents(one.on(D("2020-02-01"))) == ("c", "d")
+
+
+def test_who_annuls_what_it_suspended_suspends_no_longer():
+    one = life(
+        "signed 2019-11-27 a;b",
+        "suspended 2020-01-06 court",
+        "annulled 2021-01-27 court",
+    )
+    assert told(one, "2020-02-01") == ["signed a;b", "suspended court"]
+    assert told(one, "2021-02-01") == ["signed a;b", "annulled court"]
+
+
+def test_what_is_resumed_is_suspended_no_longer():
+    one = life(
+        "signed 2019-11-27 a;b",
+        "suspended 2020-01-06 court",
+        "resumed 2020-02-06 court",
+    )
+    assert told(one, "2020-02-06") == ["signed a;b"]
+
+
+def test_a_party_that_withdrew_is_no_longer_bound():
+    one = life("signed 2015-12-17 a;b", "withdrawn 2020-01-04 a")
+    assert told(one, "2020-01-04") == ["signed b", "withdrawn a"]
+
+
+def test_a_successor_takes_the_place_of_a_party_that_ended():
+    one = life("signed 2019-11-27 a;old", "in_force 2019-12-08 a;old")
+    assert told(one, "2021-03-16") == ["in_force a;old"]
+    assert told(one, "2021-03-17") == ["in_force a;new"]
+    assert one.on(D("2021-03-17"))[0].since == D("2019-12-08")
+
+
+def test_a_declaration_stays_that_of_who_made_it():
+    assert told(life("declared 2017-07-25 old;b"), "2022-01-01") == ["declared old;b"]
+
+
+@pytest.mark.parametrize("kind", agreements.BINDING_KINDS)
+def test_a_resolution_is_in_force_from_its_adoption(kind):
+    assert told(life("adopted 2020-01-02 a", kind=kind), "2020-01-02") == ["in_force a"]
+
+
+def test_the_conclusions_of_a_conference_are_only_adopted():
+    one = life("adopted 2020-01-19 a", "endorsed 2020-02-12 un", kind="conference")
+    assert told(one, "2020-03-01") == ["adopted a", "endorsed un"]
+
+
+def test_an_end_by_its_own_terms_comes_unless_it_was_extended():
+    one = life(
+        "adopted 2020-01-02 a 2021-01-02",
+        "extended 2020-12-22 a 2022-07-02",
+        kind="mandate",
+    )
+    assert told(one, "2021-06-01") == ["in_force a"]
+    assert told(one, "2022-07-01") == ["in_force a"]
+    assert told(one, "2022-07-02") == ["expired a"]
+
+
+def test_an_extension_after_the_end_brings_it_back_into_force():
+    one = life(
+        "adopted 2020-01-02 a 2021-01-02",
+        "extended 2021-02-01 a 2022-01-01",
+        kind="mandate",
+    )
+    assert told(one, "2021-01-15") == ["expired a"]
+    assert told(one, "2021-02-01") == ["in_force a"]
+
+
+@pytest.mark.parametrize("end", chronicle.ENDING)
+def test_an_end_leaves_nothing_else(end):
+    one = life("signed 2019-01-01 a;b", "opposed 2019-02-01 c", f"{end} 2020-01-01 a")
+    assert told(one, "2020-01-01") == [f"{end} a"]
+    assert [period.over for period in one.periods()] == [False, False, True]
+
+
+def test_a_stage_of_a_month_counts_from_its_last_day():
+    one = life("signed 2019-11-27 a;b", "opposed 2020-02 c")
+    assert told(one, "2020-02-28") == ["signed a;b"]
+    assert told(one, "2020-02-29") == ["signed a;b", "opposed c"]
+    assert one.on(D("2020-02-29"))[1].date == "2020-02"
+
+
+def test_talks_end_with_a_text():
+    one = life("proposed 1977-06-10 a;b", "ruled 1982-02-24 icj", "signed 1988 a;b")
+    assert told(one, "1980-01-01") == ["proposed a;b"]
+    assert told(one, "1985-01-01") == ["ruled icj"]
+    assert told(one, "1989-01-01") == ["signed a;b", "ruled icj"]
+
+
+@pytest.mark.parametrize(
+    "act", ["published", "submitted", "implemented", "requested", "reviewed"]
+)
+def test_an_act_that_changes_no_status(act):
+    one = life("signed 2019-11-27 a;b", f"{act} 2019-12-01 a")
+    assert told(one, "2019-12-02") == ["signed a;b"]
+    assert len(one.periods()) == 1
+
+
+DAYS = st.dates(D("2014-01-01"), D("2020-12-31")).map(str)
+LATER = [s for s in chronicle.STAGES if s not in chronicle.TALKS]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(LATER), DAYS, st.sampled_from("abc")), max_size=9
+    )
+)
+def test_periods_are_the_standing_of_each_of_their_days(stages):
+    one = life("signed 2013-06-01 a;b", *(" ".join(stage) for stage in stages))
+    periods = one.periods()
+    for period, following in pairwise(periods):
+        assert period.end == following.start
+        assert period.statuses != following.statuses
+    assert periods[-1].end is None
+    for period in periods:
+        last = (period.end or D("2030-01-01")) - dt.timedelta(days=1)
+        assert one.on(period.start) == one.on(last) == period.statuses
+        assert all(s.by and s.since <= period.start for s in period.statuses)
+
+
+@given(st.permutations(range(4)))
+def test_the_order_of_rows_changes_nothing(order):
+    stages = [
+        "signed 2019-11-27 a;b",
+        "ratified 2019-12-05 a",
+        "in_force 2019-12-08 a;b",
+        "opposed 2019-12-05 c",
+    ]
+    shuffled = life(*(stages[i] for i in order))
+    assert told(shuffled, "2019-12-06") == ["signed a;b", "ratified a", "opposed c"]
+    assert told(shuffled, "2019-12-09") == ["in_force a;b", "opposed c"]
+
+
+def standing(records, agreement_id, day):
+    found = {s.agreement_id: s for s in agreements.on(records, D(day))}
+    return found[agreement_id]
+
+
+def who(one: agreements.Standing, status: str) -> set[str]:
+    return {actor for s in one.statuses if s.status == status for actor in s.by}
+
+
+def test_the_maritime_memorandum_the_day_after_it_was_signed(atlas_records):
+    one = standing(atlas_records, "tr-ly-mou-2019", "2019-11-28")
+    assert who(one, "signed") == {"turkey", "gna"}
+    assert not who(one, "in_force")
+
+
+def test_the_maritime_memorandum_in_december_2019(atlas_records):
+    one = standing(atlas_records, "tr-ly-mou-2019", "2019-12-15")
+    assert who(one, "in_force") == {"turkey", "gna"}
+    assert not who(one, "signed")
+    assert {"greece", "egypt", "cyprus"} <= set(one.opposed_by)
+    assert one.statuses[0].since == D("2019-12-08")
+
+
+@pytest.mark.parametrize("memorandum", ["tr-ly-mou-2019", "tr-ly-sec-2019"])
+def test_the_memoranda_after_the_ruling_of_january_2021(atlas_records, memorandum):
+    one = standing(atlas_records, memorandum, "2021-02-01")
+    assert who(one, "annulled") == {"hor", "court-bayda"}
+    annulled = [s for s in one.statuses if s.by == ("court-bayda",)]
+    assert [s.since for s in annulled] == [D("2021-01-27")]
+    assert set(one.source_ids) <= set(atlas_records.sources["source_id"])
+
+
+def test_the_maritime_memorandum_is_then_still_in_force_for_its_parties(atlas_records):
+    one = standing(atlas_records, "tr-ly-mou-2019", "2021-02-01")
+    assert who(one, "in_force") == {"turkey", "gna"}
+    assert who(one, "registered") == {"un"}
+    later = standing(atlas_records, "tr-ly-mou-2019", "2021-04-01")
+    assert who(later, "in_force") == {"turkey", "gnu"}
+
+
+def test_agreements_not_yet_begun_are_not_told(atlas_records):
+    day = D("2014-05-16")
+    begun = {s.agreement_id for s in agreements.on(atlas_records, day)}
+    assert "ly-sidra-1973" in begun
+    assert "lpa-2015" not in begun
+
+
+def test_a_standing_as_json(atlas_records):
+    one = standing(atlas_records, "tr-ly-mou-2019", "2019-11-27").as_json()
+    assert one["statuses"] == [
+        {
+            "status": "signed",
+            "by": ["turkey", "gna"],
+            "since": "2019-11-27",
+            "date": "2019-11-27",
+        }
+    ]
+    assert one["opposed_by"] == []
+    assert one["kind"] == "delimitation"
+    assert one["scope"] == "line"
+    assert one["parties"] == ["turkey", "gna"]
