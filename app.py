@@ -1,134 +1,44 @@
 """The page: a map of who controls what in Libya on a chosen day, with the evidence."""
 
-import datetime as dt
 import hashlib
 import html
 import json
-import re
-import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit.components.v1 import declare_component
 
-from geo import (
-    dates,
-    layers,
-    maps,
-    payload,
-    query,
-    records,
-    snapshot,
-    style,
-    uploads,
-    words,
-)
-from geo.errors import DateError, GeoError, PlaceError, UploadError
+from geo import cards, maps, payload, snapshot, uploads, words
+from geo.errors import GeoError, UploadError
+from page.panels import show_panels
+from page.state import direction, order, plain, read_url, take
+from page.story import list_stories, show_story
+from page.world import World, load_world
+
+# The place beside long panels stays in sight. The style is no style alone, for which
+# Streamlit waits until the page stands: the map would be laid out twice.
+LOOK = """<span class="atlas-look"></span><style>
+.stElementContainer:has(.atlas-look) {display: none}
+.block-container {padding: 1.2rem 1.6rem}
+.block-container h1 {font-size: 1.5rem; padding: 0}
+.stElementContainer:has(iframe[title*=libya_control_view]) {display: none}
+.st-key-story {padding-block: 0.7rem}
+@media (min-width: 641px) {
+  .stColumn:has(> * .st-key-beside) {position: sticky; top: 3.5rem; align-self: start}
+  .st-key-beside {max-height: calc(100vh - 4rem); overflow-y: auto}
+}
+</style>"""
 
 # Streamlit has no right-to-left mode; the map turns by itself.
 RIGHT_TO_LEFT = """<style>
 .block-container {direction: rtl}
 .block-container .stMarkdown {width: 100%; text-align: start}
-.block-container :is(iframe, .stButtonGroup) {direction: ltr}
+.block-container :is(iframe, .stVegaLiteChart, .st-key-language_choice) {direction: ltr}
 </style>"""
 
-OPENING_DAY = dt.date(2019, 12, 19)
 MAP_HEIGHT = 760
 MOST_OWN_FILES = 100
 """Of the readers' own layers this many are kept for the map to fetch."""
-
-
-@dataclass(frozen=True)
-class World:
-    """All that the page reads, loaded once for every session."""
-
-    records: records.Records
-    frames: dict[str, Any]
-    atlas: query.Atlas
-    map: Any
-    view: Any
-    folder: tempfile.TemporaryDirectory[str]
-
-
-@st.cache_resource(show_spinner="Loading the records")
-def load_world() -> World:
-    """Read everything once, and serve the map to the browser."""
-    found = records.load()
-    layers.check_fresh()
-    frames = {name: layers.read(name) for name in layers.NAMES}
-    folder = tempfile.TemporaryDirectory(prefix="libya-control-atlas-")
-    served = maps.served(frames, found, payload.State(OPENING_DAY))
-    for name, content in served.items():
-        path = Path(folder.name, name)
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(content, encoding="utf-8")
-    return World(
-        records=found,
-        frames=frames,
-        atlas=query.Atlas(found),
-        map=declare_component("libya_control_atlas", path=folder.name),
-        view=declare_component("libya_control_view", path=f"{folder.name}/view"),
-        folder=folder,
-    )
-
-
-def plain(text: str) -> str:
-    """Return a text so that Markdown shows it as it is."""
-    return re.sub(r"([^\w\s])", r"\\\1", text)
-
-
-def read_url() -> None:
-    """Take the state of a new session from the page's URL; say what it cannot use."""
-    chosen = st.session_state
-    asked = st.query_params
-    chosen.update(
-        day=OPENING_DAY,
-        layers=list(layers.NAMES),
-        view=payload.COUNTRY_VIEW,
-        language="en",
-        selected=None,
-        own={},
-        own_shown=[],
-        picture={},
-        view_told=None,
-        order=0,
-        serial=0,
-        complaints=[],
-    )
-    if "date" in asked:
-        try:
-            day = dates.parse_day(asked["date"])
-            query.check_day(day)
-            chosen.day = day
-        except DateError as error:
-            chosen.complaints.append(str(error))
-    if "layers" in asked:
-        names = [name for name in asked["layers"].split(",") if name]
-        unknown = [name for name in names if name not in layers.NAMES]
-        if unknown:
-            chosen.complaints.append(
-                f"no layer {', '.join(unknown)}: use {', '.join(layers.NAMES)}"
-            )
-        chosen.layers = [name for name in layers.NAMES if name in names]
-    if "view" in asked:
-        try:
-            chosen.view = maps.parse_view(asked["view"])
-        except PlaceError as error:
-            chosen.complaints.append(str(error))
-    if "lang" in asked:
-        if asked["lang"] in words.LANGUAGES:
-            chosen.language = asked["lang"]
-        else:
-            chosen.complaints.append(
-                f"no language {asked['lang']}: use {', '.join(words.LANGUAGES)}"
-            )
-
-
-def order() -> None:
-    """Have the map show what was chosen on the page."""
-    st.session_state.order += 1
 
 
 def pick_language() -> None:
@@ -141,20 +51,6 @@ def pick_place() -> None:
     """Take the place chosen from the list, and have the map open it."""
     st.session_state.selected = st.session_state.place
     order()
-
-
-def take(told: dict[str, Any] | None) -> None:
-    """Take what the reader did on the map."""
-    chosen = st.session_state
-    if not told or told["serial"] == chosen.serial:
-        return
-    chosen.serial = told["serial"]
-    chosen.day = dates.parse_day(told["date"])
-    chosen.layers = [name for name in layers.NAMES if name in told["layers"]]
-    chosen.own_shown = [name for name in told["layers"] if name in chosen.own]
-    chosen.language = told["language"]
-    chosen.view = maps.parse_view(told["view"])
-    chosen.selected = told["selected"]
 
 
 def read_own(world: World) -> None:
@@ -199,6 +95,8 @@ def show_map(world: World) -> None:
         view=list(chosen.view),
         language=chosen.language,
         selected=chosen.selected,
+        go=chosen.go and list(chosen.go),
+        agreement=chosen.agreement,
         own=[
             {"id": layer_id, "name": layer["name"], "file": f"{layer_id}.json"}
             for layer_id, layer in chosen.own.items()
@@ -249,40 +147,14 @@ def show_evidence(world: World, say: dict[str, str]) -> None:
         return
     states = world.atlas.history(chosen.selected)
     now = next(s for s in states if s.holds_on(chosen.day))
-    side = "rtl" if chosen.language == "ar" else "ltr"
+    side = direction()
     st.html(
         f'<div dir="{side}"><h4>{html.escape(names[chosen.selected])} – '
-        f"<bdi>{chosen.day}</bdi></h4>{state_as_html(now, say, chosen.language)}</div>"
+        f"<bdi>{chosen.day}</bdi></h4>{cards.state_as_html(now, chosen.language)}</div>"
     )
     with st.expander(f"{say['history']} ({len(states)})"):
-        parts = [state_as_html(state, say, chosen.language) for state in states]
+        parts = [cards.state_as_html(state, chosen.language) for state in states]
         st.html(f'<div dir="{side}">{"<hr>".join(parts)}</div>')
-
-
-def state_as_html(state: query.State, say: dict[str, str], language: str) -> str:
-    """Return one state of a place; every text from the records is escaped."""
-    labels = words.MAP[language]
-    camp = style.LABELS[language][state.camp]
-    holder = state.actor[language] if state.actor else ""
-    confidence = labels["confidences"].get(state.confidence)
-    lines = [
-        f"<b>{html.escape(camp)}</b>"
-        + (f" – {html.escape(holder)}" if holder not in ("", camp) else ""),
-        f"{say['from']} <bdi>{state.since}</bdi> · {say['until']} "
-        f"<bdi>{state.until or labels['no_later']}</bdi>"
-        + (f" · {say['confidence']}: {confidence}" if confidence else ""),
-    ]
-    if state.attacked:
-        lines.insert(1, f"<b>{html.escape(labels['attacked'])}</b>")
-    paragraphs = "".join(f"<p style='margin:2px 0'>{line}</p>" for line in lines)
-    note = f'<p dir="ltr" style="margin:2px 0">{html.escape(state.note)}</p>'
-    sources = "".join(
-        f'<li dir="auto"><a href="{html.escape(source.url)}" target="_blank" '
-        f'rel="noopener noreferrer">{html.escape(source.title)}</a> – '
-        f"{html.escape(', '.join(filter(None, (source.publisher, source.date))))}</li>"
-        for source in state.sources
-    )
-    return f'{paragraphs}{note}<ul dir="ltr">{sources}</ul>'
 
 
 def show_downloads(world: World, say: dict[str, str]) -> None:
@@ -335,27 +207,12 @@ def show_own(say: dict[str, str]) -> None:
         st.error(plain(fault))
 
 
-def main() -> None:
-    """Draw the page."""
-    st.set_page_config(page_title="Libya Control Atlas", layout="wide")
-    st.html(
-        "<style>.block-container{padding:1.2rem 1.6rem}"
-        ".block-container h1{font-size:1.5rem;padding:0}"
-        ".stElementContainer:has(iframe[title*=libya_control_view]){display:none}"
-        "</style>"
-    )
-    try:
-        world = load_world()
-    except GeoError as error:
-        st.error("The atlas cannot open:")
-        st.code(str(error), language=None)
-        st.stop()
-    if "day" not in st.session_state:
-        read_url()
+def show_head(world: World) -> None:
+    """Show the title, what the page says, and the story that is open."""
     chosen = st.session_state
-    take(chosen.get("map"))
-    read_own(world)
-    head, language = st.columns([0.82, 0.18], vertical_alignment="center")
+    head, reading, language = st.columns(
+        [0.64, 0.18, 0.18], vertical_alignment="center"
+    )
     chosen.language_choice = chosen.language
     language.segmented_control(
         "Language",
@@ -368,15 +225,43 @@ def main() -> None:
     )
     say = words.PAGE[chosen.language]
     head.markdown(f"# {say['title']}\n{say['lead']}")
+    with reading:
+        list_stories(world)
     if chosen.language == "ar":
         st.html(RIGHT_TO_LEFT)
     for complaint in chosen.complaints:
         st.warning(plain(complaint))
+    if chosen.story:
+        show_story(world)
+
+
+def main() -> None:
+    """Draw the page."""
+    st.set_page_config(page_title="Libya Control Atlas", layout="wide")
+    st.html(LOOK)
+    try:
+        world = load_world()
+    except GeoError as error:
+        st.error("The atlas cannot open:")
+        st.code(str(error), language=None)
+        st.stop()
+    if "day" not in st.session_state:
+        read_url(world)
+    chosen = st.session_state
+    take(chosen.get("map"))
+    read_own(world)
+    with st.container():  # one element, so that what it shows never moves the map
+        show_head(world)
+    say = words.PAGE[chosen.language]
     show_map(world)
     follow_view(world)
     show_downloads(world, say)
-    show_evidence(world, say)
-    show_own(say)
+    place, panels = st.columns([0.36, 0.64], gap="large")
+    with place.container(key="beside"):
+        show_evidence(world, say)
+        show_own(say)
+    with panels:
+        show_panels(world)
 
 
 main()

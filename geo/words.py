@@ -13,6 +13,7 @@ __all__ = [
     "MAP",
     "PAGE",
     "RELATION_KINDS",
+    "STAGES",
     "STATUSES",
 ]
 
@@ -270,3 +271,16 @@ RELATION_KINDS: dict[str, dict[str, str]] = {
     "mediation": {"en": "Mediation", "ar": "وساطة"},
 }
 """What each way of backing is called; see `geo.chronicle.RELATION_KINDS`."""
+
+STAGES: dict[str, dict[str, str]] = {
+    "published": {"en": "published", "ar": "نشر"},
+    "submitted": {"en": "submitted", "ar": "قدم"},
+    "extended": {"en": "extended", "ar": "مدد"},
+    "reaffirmed": {"en": "reaffirmed", "ar": "أعيد تأكيده"},
+    "implemented": {"en": "carried out", "ar": "نفذ"},
+    "requested": {"en": "called upon", "ar": "طلب العمل به"},
+    "reviewed": {"en": "reviewed", "ar": "روجع"},
+    "resumed": {"en": "resumed", "ar": "استؤنف"},
+    "deadline_missed": {"en": "deadline missed", "ar": "فات موعده"},
+}
+"""What the stages that are no status are called; see `geo.chronicle.STAGES`."""

@@ -4,11 +4,13 @@ from string import Formatter
 import pytest
 
 from geo import agreements, chronicle, features, words
+from geo.cards import wording
 
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 TABLES = {
     "MAP": words.MAP,
     "PAGE": words.PAGE,
+    "PANELS": wording.PANELS,
 }
 
 
@@ -48,6 +50,7 @@ def test_arabic_is_arabic_and_english_is_not(table):
         words.LAYERS,
         words.KEYS,
         words.STATUSES,
+        words.STAGES,
         words.AGREEMENT_KINDS,
         words.EVENT_KINDS,
         words.RELATION_KINDS,
@@ -75,3 +78,8 @@ def test_only_layers_are_named():
 )
 def test_every_word_of_a_vocabulary_has_a_name(named, vocabulary):
     assert tuple(named) == tuple(vocabulary)
+
+
+def test_every_stage_has_a_name_once():
+    assert set(words.STATUSES) | set(words.STAGES) >= set(chronicle.STAGES)
+    assert not set(words.STATUSES) & set(words.STAGES)

@@ -1,0 +1,102 @@
+"""The panels below the map: agreements, their lanes, who backs whom, events."""
+
+from typing import Any
+
+import streamlit as st
+
+from geo import cards, dates, payload
+from page.state import direction, order
+from page.world import World
+
+
+def pick(world: World) -> None:
+    """Go to what was clicked in a panel."""
+    chosen = st.session_state
+    kind, _, which = chosen.panel_picks.pick.partition(":")
+    if kind == "event":
+        chosen.day, view = world.cards.event(which)
+        chosen.agreement = None
+    else:
+        chosen.agreement = which
+        view = world.cards.view_of_agreement(which) or payload.COUNTRY_VIEW
+    chosen.view = view
+    order(view)
+
+
+def pick_day(key: str) -> None:
+    """Go to the day of the bar or mark that was clicked in the lanes."""
+    chosen = st.session_state
+    for picked in chosen[key].selection.values():
+        for item in picked:
+            chosen.day = dates.parse_day(item["day"])
+            order()
+
+
+def show_panels(world: World) -> None:
+    """Show the panel that was chosen, for the day."""
+    chosen = st.session_state
+    day, language = chosen.day, chosen.language
+    say = cards.PANELS[language]
+    panel = st.pills(
+        say["panel"],
+        list(say["panels"]),
+        default="agreements",
+        format_func=say["panels"].__getitem__,
+        key="panel",
+        label_visibility="collapsed",
+        required=True,
+    )
+    if panel in ("agreements", "lanes"):
+        wanted = show_filters(world, ended=panel == "agreements")
+    if panel == "agreements":
+        show_html(world, world.cards.agreements_on(day, language, **wanted))
+    elif panel == "lanes":
+        show_html(world, world.cards.lanes_key(day, language))
+        dark = st.context.theme.type == "dark"
+        key = f"lanes-{day}"
+        lanes = world.cards.lanes(day, language, dark=dark, **wanted)
+        if lanes is None:
+            st.caption(say["no_agreements"])
+        else:
+            st.altair_chart(lanes, key=key, on_select=lambda: pick_day(key))
+    elif panel == "relations":
+        show_html(world, world.cards.relations_on(day, language))
+    else:
+        show_html(world, world.cards.events_on(day, language))
+
+
+def show_filters(world: World, *, ended: bool) -> dict[str, Any]:
+    """Let the reader choose which agreements to see; return what was chosen."""
+    language = st.session_state.language
+    say, parties = cards.PANELS[language], world.cards.parties(language)
+    party, kind, over = st.columns(3, vertical_alignment="bottom")
+    choices = (
+        (party, "party", parties, say["all_parties"]),
+        (kind, "kind", cards.kinds(language), say["all_kinds"]),
+    )
+    wanted: dict[str, Any] = {
+        name: column.selectbox(
+            say[name],
+            list(names),
+            index=None,
+            format_func=names.__getitem__,
+            key=f"agreement_{name}",
+            placeholder=everything,
+            persist_state="session",
+        )
+        for column, name, names, everything in choices
+    }
+    if ended:
+        wanted["ended"] = over.toggle(
+            say["ended"], key="agreement_ended", persist_state="session"
+        )
+    return wanted
+
+
+def show_html(world: World, markup: str) -> None:
+    """Show a panel whose buttons move the map."""
+    world.panel(
+        data={"html": markup, "dir": direction(), "lang": st.session_state.language},
+        key="panel_picks",
+        on_pick_change=lambda: pick(world),
+    )

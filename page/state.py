@@ -1,0 +1,130 @@
+"""What the reader chose: from the page's URL, on the page, on the map."""
+
+import re
+from typing import Any
+
+import streamlit as st
+
+from geo import dates, layers, maps, payload, query, stories, words
+from geo.errors import DateError, PlaceError, StoryError
+from page.world import OPENING_DAY, World
+
+
+def plain(text: str) -> str:
+    """Return a text so that Markdown shows it as it is."""
+    return re.sub(r"([^\w\s])", r"\\\1", text)
+
+
+def direction() -> str:
+    """Return in which direction the page's language runs."""
+    return "rtl" if st.session_state.language == "ar" else "ltr"
+
+
+def read_url(world: World) -> None:
+    """Take the state of a new session from the page's URL; say what it cannot use."""
+    chosen = st.session_state
+    asked = st.query_params
+    chosen.update(
+        day=OPENING_DAY,
+        layers=list(layers.NAMES),
+        view=payload.COUNTRY_VIEW,
+        language="en",
+        selected=None,
+        own={},
+        own_shown=[],
+        picture={},
+        view_told=None,
+        order=0,
+        go=None,
+        agreement=None,
+        story=None,
+        step=0,
+        serial=0,
+        complaints=[],
+    )
+    if "story" in asked:
+        read_story(world)
+    if "date" in asked:
+        try:
+            day = dates.parse_day(asked["date"])
+            query.check_day(day)
+            chosen.day = day
+        except DateError as error:
+            chosen.complaints.append(str(error))
+    if "layers" in asked:
+        names = [name for name in asked["layers"].split(",") if name]
+        unknown = [name for name in names if name not in layers.NAMES]
+        if unknown:
+            chosen.complaints.append(
+                f"no layer {', '.join(unknown)}: use {', '.join(layers.NAMES)}"
+            )
+        chosen.layers = [name for name in layers.NAMES if name in names]
+    if "view" in asked:
+        try:
+            chosen.view = maps.parse_view(asked["view"])
+        except PlaceError as error:
+            chosen.complaints.append(str(error))
+    if "lang" in asked:
+        if asked["lang"] in words.LANGUAGES:
+            chosen.language = asked["lang"]
+        else:
+            chosen.complaints.append(
+                f"no language {asked['lang']}: use {', '.join(words.LANGUAGES)}"
+            )
+
+
+def read_story(world: World) -> None:
+    """Open the story and step that the URL names."""
+    chosen = st.session_state
+    try:
+        story = stories.story(world.records, st.query_params["story"])
+    except StoryError as error:
+        chosen.complaints.append(str(error))
+        return
+    step = st.query_params.get("step", "1")
+    count = len(story.steps)
+    if step not in map(str, range(1, count + 1)):
+        chosen.complaints.append(f"no step {step}: use 1 to {count}")
+        step = "1"
+    show_step(story, int(step))
+
+
+def order(go: tuple[float, float, float] | None = None) -> None:
+    """Have the map show what was chosen on the page, and fly to a view if any."""
+    st.session_state.go = go
+    st.session_state.order += 1
+
+
+def show_step(story: stories.Story, number: int) -> None:
+    """Have the map show a step of a story, counted from 1."""
+    chosen = st.session_state
+    step = story.steps[number - 1]
+    chosen.story, chosen.step = story, number
+    chosen.day, chosen.view = step.date, step.view
+    chosen.layers = [name for name in layers.NAMES if name in step.layers]
+    chosen.selected = chosen.agreement = None
+    st.query_params.update(story=story.story_id, step=str(number))
+    order(step.view)
+
+
+def close_story() -> None:
+    """Leave the story, with the map as it is."""
+    st.session_state.story = None
+    for name in ("story", "step"):
+        st.query_params.pop(name, None)
+    order()
+
+
+def take(told: dict[str, Any] | None) -> None:
+    """Take what the reader did on the map."""
+    chosen = st.session_state
+    if not told or told["serial"] == chosen.serial:
+        return
+    chosen.serial = told["serial"]
+    chosen.day = dates.parse_day(told["date"])
+    chosen.layers = [name for name in layers.NAMES if name in told["layers"]]
+    chosen.own_shown = [name for name in told["layers"] if name in chosen.own]
+    chosen.language = told["language"]
+    chosen.view = maps.parse_view(told["view"])
+    chosen.selected = told["selected"]
+    chosen.go = None

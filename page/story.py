@@ -1,0 +1,43 @@
+"""The guided readings: a list of them, and the step of the one that is open."""
+
+import streamlit as st
+
+from geo import cards, stories
+from page.state import close_story, direction, plain, show_step
+from page.world import World
+
+
+def list_stories(world: World) -> None:
+    """Offer every story on record."""
+    language = st.session_state.language
+    with st.popover(cards.PANELS[language]["stories"], width="stretch"):
+        for story_id in stories.story_ids(world.records):
+            story = stories.story(world.records, story_id)
+            st.button(
+                plain(story.name[language]),
+                key=f"story-{story_id}",
+                type="tertiary",
+                on_click=show_step,
+                args=(story, 1),
+            )
+
+
+def show_story(world: World) -> None:
+    """Show the step of the story that is open."""
+    chosen = st.session_state
+    say, story, number = cards.PANELS[chosen.language], chosen.story, chosen.step
+    with st.container(border=True, key="story"):
+        told, buttons = st.columns([0.78, 0.22], vertical_alignment="center")
+        html_of_step = world.cards.step(story, number, chosen.language)
+        told.html(f'<div dir="{direction()}">{html_of_step}</div>')
+        with buttons.container(horizontal=True, horizontal_alignment="right"):
+            for name, to in (("back", number - 1), ("next", number + 1)):
+                st.button(
+                    say[name],
+                    key=f"story_{name}",
+                    type="primary" if name == "next" else "secondary",
+                    disabled=not 1 <= to <= len(story.steps),
+                    on_click=show_step,
+                    args=(story, to),
+                )
+            st.button(say["close"], key="story_close", on_click=close_story)

@@ -1,0 +1,59 @@
+"""All that the page reads, loaded once."""
+
+import datetime as dt
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.components import v2
+from streamlit.components.v1 import declare_component
+
+from geo import cards, layers, maps, payload, query, records
+
+OPENING_DAY = dt.date(2019, 12, 19)
+
+
+@dataclass(frozen=True)
+class World:
+    """All that the page reads, loaded once for every session."""
+
+    records: records.Records
+    frames: dict[str, Any]
+    atlas: query.Atlas
+    cards: cards.Cards
+    map: Any
+    view: Any
+    panel: Any
+    folder: tempfile.TemporaryDirectory[str]
+
+
+@st.cache_resource(show_spinner="Loading the records")
+def load_world() -> World:
+    """Read everything once, and serve the map to the browser."""
+    found = records.load()
+    layers.check_fresh()
+    frames = {name: layers.read(name) for name in layers.NAMES}
+    folder = tempfile.TemporaryDirectory(prefix="libya-control-atlas-")
+    served = maps.served(frames, found, payload.State(OPENING_DAY))
+    for name, content in served.items():
+        path = Path(folder.name, name)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    atlas = query.Atlas(found)
+    return World(
+        records=found,
+        frames=frames,
+        atlas=atlas,
+        cards=cards.Cards(atlas, layers.read("agreements")),
+        map=declare_component("libya_control_atlas", path=folder.name),
+        view=declare_component("libya_control_view", path=f"{folder.name}/view"),
+        panel=v2.component(
+            "libya_control_panel",
+            html='<div class="atlas-panel"></div>',
+            css=(maps.WEB / "panel.css").read_text(encoding="utf-8"),
+            js=(maps.WEB / "panel.js").read_text(encoding="utf-8"),
+        ),
+        folder=folder,
+    )
