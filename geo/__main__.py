@@ -106,7 +106,7 @@ def _codebook(_arguments: argparse.Namespace) -> None:
 def _build(arguments: argparse.Namespace) -> None:
     found = records.load(arguments.records)
     layers.build(found, arguments.records, arguments.out)
-    print(f"{len(layers.BUILT)} layers written to {arguments.out}")
+    print(f"{len(layers.NAMES)} layers written to {arguments.out}")
 
 
 def _who(arguments: argparse.Namespace) -> None:

@@ -1,11 +1,13 @@
 """What the map's script asks for once a reader clicks: every claim and its sources."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
+from geo import words
 from geo.records import Records
 
 FILE = "evidence.json"
@@ -25,12 +27,15 @@ def evidence(
     Returns
     -------
     dict
-        ``claims``, ``sources`` and ``maritime``, each by id; ready for JSON.
+        ``claims``, ``sources``, ``maritime``, ``agreements`` (by feature) and
+        ``events``, each by id; ready for JSON.
     """
     return {
         "claims": _claims(records),
         "sources": _sources(records),
         "maritime": _maritime(frames["maritime_lines"]),
+        "agreements": _agreements(frames["agreements"], records),
+        "events": _events(frames["events"]),
     }
 
 
@@ -47,6 +52,8 @@ def plain(value: Any) -> Any:
         return None
     if hasattr(value, "tolist"):
         return value.tolist()
+    if isinstance(value, str) and value.startswith("[{"):
+        return json.loads(value)  # GDAL hands nested lists over as JSON.
     return value
 
 
@@ -96,4 +103,48 @@ def _maritime(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
             "sources": plain(line.source_ids),
         }
         for line in frame.itertuples()
+    }
+
+
+def _agreements(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, Any]]:
+    actors = {actor.actor_id: names_of(actor) for actor in records.actors.itertuples()}
+
+    def named(actor_ids: Iterable[str]) -> dict[str, str]:
+        names = [actors[actor_id] for actor_id in actor_ids]
+        return {
+            language: words.COMMA[language].join(name[language] for name in names)
+            for language in words.LANGUAGES
+        }
+
+    return {
+        row.id: {
+            "name": names_of(row),
+            "kind": words.AGREEMENT_KINDS[row.kind],
+            "parties": named(plain(row.parties)),
+            "statuses": [
+                {
+                    "status": words.STATUSES[status["status"]],
+                    "by": named(status["by"]),
+                    "since": status["since"],
+                }
+                for status in plain(row.statuses)
+            ],
+            "note": row.note or "",
+            "sources": plain(row.source_ids),
+        }
+        for row in frame.itertuples()
+    }
+
+
+def _events(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
+    return {
+        row.id: {
+            "name": names_of(row),
+            "kind": words.EVENT_KINDS[row.kind],
+            "first": day_text(row.valid_from),
+            "last": day_text(row.valid_to - pd.Timedelta(days=1)),
+            "note": row.note or "",
+            "sources": plain(row.source_ids),
+        }
+        for row in frame.itertuples()
     }

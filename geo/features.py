@@ -22,11 +22,8 @@ LAYER_OF_CAMP = {
     "contested": "contested",
     "no_record": "no_record",
 }
-NAMES = (*HELD, "front_lines", "places", "maritime_lines")
-"""The layers that the map and pictures draw, from below."""
-
-BUILT = schema.LAYERS
-"""Every layer, in the order in which they are to be drawn from below."""
+NAMES = schema.LAYERS
+"""Every layer, in the order in which they are drawn from below."""
 
 COUNTRY_DEGREES = 0.02
 """How far the outline that stands for the country may stray from the drawn one."""
@@ -44,12 +41,12 @@ def features(records: Records) -> dict[str, list[Feature]]:
     Returns
     -------
     dict of str to list of dict
-        Layer name to GeoJSON features (RFC 7946) sorted by id, in the order of `BUILT`.
+        Layer name to GeoJSON features (RFC 7946) sorted by id, in the order of `NAMES`.
     """
     known = known_from(records.sources)
     cells = zones.cells(records.places)
     of_place = zones.spells(records)
-    built: dict[str, list[Feature]] = {name: [] for name in BUILT}
+    built: dict[str, list[Feature]] = {name: [] for name in NAMES}
     for layer, feature in _held(records, cells, of_place, known):
         built[layer].append(feature)
     built["front_lines"] += _fronts(records, cells, of_place, known)
@@ -61,7 +58,7 @@ def features(records: Records) -> dict[str, list[Feature]]:
     }
     built["agreements"] += _agreements(records, drawn, known)
     built["events"] += _events(records, known)
-    for name in BUILT:
+    for name in NAMES:
         built[name].sort(key=lambda feature: feature["properties"]["id"])
     return built
 

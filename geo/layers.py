@@ -14,7 +14,6 @@ from pyogrio.errors import DataSourceError
 from geo import base, schema
 from geo.errors import LayerError
 from geo.features import (
-    BUILT,
     HELD,
     LAYER_OF_CAMP,
     NAMES,
@@ -25,7 +24,6 @@ from geo.features import (
 from geo.records import RECORDS, SPAN_START, Records
 
 __all__ = [
-    "BUILT",
     "DAYS",
     "HELD",
     "LAYERS",
@@ -141,7 +139,7 @@ def read(name: str, folder: Path = LAYERS) -> gpd.GeoDataFrame:
     Parameters
     ----------
     name : str
-        One of `BUILT`.
+        One of `NAMES`.
     folder : pathlib.Path
         Where the layers lie.
 
@@ -155,8 +153,8 @@ def read(name: str, folder: Path = LAYERS) -> gpd.GeoDataFrame:
     LayerError
         If the layer is unknown, missing or no GeoJSON.
     """
-    if name not in BUILT:
-        raise LayerError(f"{name!r} is no layer: use one of {', '.join(BUILT)}")
+    if name not in NAMES:
+        raise LayerError(f"{name!r} is no layer: use one of {', '.join(NAMES)}")
     path = folder / f"{name}.geojson"
     if not path.exists():
         raise LayerError(f"{path} is missing: run python -m geo build")

@@ -36,6 +36,9 @@ STYLES = ("atlas.css", "timeline.css")
 EVIDENCE_ID = "atlas-evidence-data"
 """Id of the element in which a file holds its own evidence."""
 
+CSS_COLOURS = ("sea", "agreement", "event")
+"""Colours of `geo.style.PALETTE` that the style sheets use."""
+
 RENDERERS = ("svg", "canvas")
 
 ZOOMS = (4, 13)
@@ -209,7 +212,8 @@ def _head() -> list[str]:
     of_leaflet = Path(leaflet.BASE_DIR)
     css = (of_leaflet / "leaflet.css").read_text(encoding="utf-8")
     css = re.sub(r"background-image:\s*url\([^)]*\);?", "", css)
-    css += f":root{{--atlas-sea:{style.PALETTE['sea']}}}"
+    colours = [f"--atlas-{name}:{style.PALETTE[name]}" for name in CSS_COLOURS]
+    css += f":root{{{';'.join(colours)}}}"
     css += "".join((WEB / name).read_text(encoding="utf-8") for name in STYLES)
     script = (of_leaflet / "leaflet.js").read_text(encoding="utf-8")
     script = re.sub(r"//# sourceMappingURL=.*", "", script)

@@ -11,6 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import base, layers, schema, style, words
+from geo.chronicle import look_of
 from geo.evidence import FILE, day_text, names_of, plain
 from geo.records import SPAN_START, Records
 from geo.style import FADE_DAYS
@@ -25,9 +26,12 @@ PANES: dict[str, dict[str, Any]] = {
     "atlas-own-areas": {"z": 340, "opacity": 0.7},
     "atlas-borders": {"z": 380, "opacity": 1, "still": True},
     "atlas-fronts": {"z": 420, "opacity": 1},
+    "atlas-scopes": {"z": 425, "opacity": 1},
     "atlas-lines": {"z": 430, "opacity": 1},
     "atlas-own": {"z": 440, "opacity": 1},
     "atlas-places": {"z": 450, "opacity": 1},
+    "atlas-agreements": {"z": 453, "opacity": 1},
+    "atlas-events": {"z": 456, "opacity": 1},
     "atlas-names": {"z": 460, "opacity": 1, "still": True},
 }
 """Cells are opaque within panes that are translucent as a whole, so that neighbours
@@ -91,6 +95,7 @@ def payload(
         "keys": KEYS,
         "geometries": geometries,
         "features": features,
+        "marks": _marks(frames),
         "places": _places(records),
         "names": _names(),
         "own": list(own),
@@ -137,6 +142,8 @@ def bare(state: State, span: tuple[dt.date, dt.date]) -> dict[str, Any]:
         },
         "attack": asdict(style.ATTACK),
         "fade_days": FADE_DAYS,
+        "event_days": style.EVENT_DAYS,
+        "colours": {name: style.PALETTE[name] for name in ("agreement", "event")},
         "lines": {name: dict(line) for name, line in style.LINES.items()},
         "camps": {
             language: {camp: names[camp] for camp in layers.LAYER_OF_CAMP}
@@ -171,6 +178,8 @@ SWATCHES: dict[str, dict[str, Any]] = {
     "front_lines": {"line": "firm"},
     "places": {"dot": True},
     "maritime_lines": {"line": "maritime"},
+    "agreements": {"sign": "agreement_in_force"},
+    "events": {"sign": "event"},
 }
 KEYS: list[dict[str, Any]] = [
     {"looks": [{"camp": "tripoli", "attacked": True}], "name": words.KEYS["attacked"]},
@@ -182,6 +191,10 @@ KEYS: list[dict[str, Any]] = [
         "name": words.KEYS["aged"],
     },
     {"line": "faint", "name": words.KEYS["faint"]},
+    {"sign": "agreement_not_in_force", "name": words.KEYS["agreement_not_in_force"]},
+    {"sign": "agreement_questioned", "name": words.KEYS["agreement_questioned"]},
+    {"line": "agreement_area", "name": words.KEYS["agreement_area"]},
+    {"sign": "event_past", "name": words.KEYS["event_past"]},
 ]
 
 _KEPT = {
@@ -195,6 +208,8 @@ _KEPT = {
     "camps": "camps",
     "firm": "firm",
     "place_ids": "places",
+    "agreement_id": "agreement",
+    "scope": "scope",
 }
 """What the script reads of a feature's properties, and the name it knows it by."""
 
@@ -218,10 +233,35 @@ def _features(
                     feature[short] = value
             if name in layers.HELD and name != "no_record":
                 feature["last_seen"] = day_text(record["last_seen"])
+            if name == "agreements":
+                look = look_of(s["status"] for s in plain(record["statuses"]))
+                feature |= {k: True for k, holds in look._asdict().items() if holds}
             if "camps" in feature:
                 feature["minor"] = "other" in feature["camps"]
             features.append(feature)
     return pool.geometries, features
+
+
+def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
+    """Return what the timeline marks: how agreements stood anew, and events."""
+    marks = []
+    for row in frames["agreements"].itertuples():
+        newest = max(plain(row.statuses), key=lambda status: status["since"])
+        title = {
+            language: f"{name}: {words.STATUSES[newest['status']][language]}"
+            for language, name in names_of(row).items()
+        }
+        marks.append((day_text(row.valid_from), "agreement", title))
+    marks += [
+        (day_text(row.valid_from), "event", names_of(row))
+        for row in frames["events"].itertuples()
+    ]
+    first = SPAN_START.isoformat()
+    return [
+        {"date": date, "kind": kind, "title": title}
+        for date, kind, title in sorted(marks, key=lambda mark: str(mark[0]))
+        if date and date >= first
+    ]
 
 
 class _Pool:

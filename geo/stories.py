@@ -18,7 +18,7 @@ class Step:
     view : tuple of (lat, lon, zoom)
         Centre in degrees (WGS84) and web zoom.
     layers : tuple of str
-        Layers shown, of `geo.features.BUILT`.
+        Layers shown, of `geo.features.NAMES`.
     text : dict of str to str
         Two sentences, by language.
     event_ids, stage_ids, source_ids : tuple of str

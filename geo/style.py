@@ -28,6 +28,8 @@ PALETTE: Mapping[str, str] = MappingProxyType(
         "graticule": "#B9C6CC",
         "front": "#1F2228",
         "maritime": "#1F5F8B",
+        "agreement": "#8A1C64",
+        "event": "#0B4F6C",
     }
 )
 """Every colour as ``#RRGGBB``: the camps' by camp, the rest by what it paints."""
@@ -94,11 +96,26 @@ LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
             "dashArray": "1 4",
         },
         "maritime": {"color": PALETTE["maritime"], "weight": 2.4, "opacity": 1.0},
+        "agreement_area": {
+            "color": PALETTE["agreement"],
+            "weight": 2.0,
+            "opacity": 0.9,
+            "dashArray": "7 5",
+        },
+        "agreement_line": {
+            "color": PALETTE["agreement"],
+            "weight": 7.0,
+            "opacity": 0.3,
+        },
     }
 )
 """Lines as Leaflet's path options, widths and dashes in CSS px: a ``firm`` front, one
 with the camp ``other`` at a side (``minor``), one without evidence near it (``faint``),
-and a line at sea."""
+a line at sea, and where an agreement applies."""
+
+EVENT_DAYS = 30
+"""An event stays on the map, fainter, for so many days after its last."""
+
 
 LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
@@ -111,7 +128,6 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "contested": "Contested: no side holds it",
                 "under_attack": "Held, under attack",
                 "nominal": "Nominal: far from any place on record",
-                "aged": "Newest evidence over 6 months, 1 year, 2 years old",
                 "no_record": "No record",
                 "front_firm": "Line between camps",
                 "front_faint": "The same, no evidence near it",
@@ -128,7 +144,6 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "contested": "متنازع عليها: لا يسيطر عليها أي طرف",
                 "under_attack": "مسيطر عليها وتتعرض للهجوم",
                 "nominal": "سيطرة اسمية: بعيدة عن أي مكان موثّق",
-                "aged": "أحدث دليل مضى عليه أكثر من 6 أشهر، سنة، سنتين",
                 "no_record": "لا توجد بيانات",
                 "front_firm": "خط بين المعسكرات",
                 "front_faint": "خط بلا دليل قريب منه",

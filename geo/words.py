@@ -6,6 +6,7 @@ from geo.query import LANGUAGES
 
 __all__ = [
     "AGREEMENT_KINDS",
+    "COMMA",
     "EVENT_KINDS",
     "KEYS",
     "LANGUAGES",
@@ -65,6 +66,9 @@ MAP: dict[str, dict[str, Any]] = {
         ),
         "evidence_ends": "evidence ends here",
         "changes": "Changes near here",
+        "parties": "Parties",
+        "status_by": "{status}: {by}, since {since}",
+        "status_only": "{status}, since {since}",
         "precisions": {
             "approx": "within about two weeks",
             "month": "within the month",
@@ -118,6 +122,9 @@ MAP: dict[str, dict[str, Any]] = {
         ),
         "evidence_ends": "هنا تنتهي الأدلة",
         "changes": "تغييرات قرب هذا التاريخ",
+        "parties": "الأطراف",
+        "status_by": "{status}: {by}، منذ {since}",
+        "status_only": "{status}، منذ {since}",
         "precisions": {
             "approx": "بفارق أسبوعين تقريبا",
             "month": "خلال الشهر",
@@ -145,6 +152,9 @@ LAYERS: dict[str, dict[str, str]] = {
     },
 }
 
+COMMA = {"en": ", ", "ar": "، "}
+"""What stands between the items of a list."""
+
 KEYS: dict[str, dict[str, str]] = {
     "attacked": {
         "en": "White stripes: held, under attack",
@@ -157,6 +167,24 @@ KEYS: dict[str, dict[str, str]] = {
     "aged": {
         "en": "Paler: newest evidence over 6 months, 1 year, 2 years old",
         "ar": "أبهت: أحدث دليل مضى عليه أكثر من 6 أشهر، سنة، سنتين",
+    },
+    "agreement_in_force": {"en": "Agreement in force", "ar": "اتفاق نافذ"},
+    "agreement_not_in_force": {
+        "en": "Agreement not (yet) in force",
+        "ar": "اتفاق غير نافذ (بعد)",
+    },
+    "agreement_questioned": {
+        "en": "With a bar: opposed, suspended or annulled by some",
+        "ar": "بشريط: معترض عليه أو معلق أو ملغى من البعض",
+    },
+    "agreement_area": {
+        "en": "Where an agreement applies",
+        "ar": "حيث ينطبق اتفاق",
+    },
+    "event": {"en": "Event of the day", "ar": "حدث في اليوم"},
+    "event_past": {
+        "en": "Event of the last 30 days",
+        "ar": "حدث في آخر 30 يوما",
     },
     "faint": {
         "en": "Dotted line: no evidence near it",

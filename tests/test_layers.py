@@ -7,7 +7,7 @@ import pytest
 from geo import base, layers, records, schema
 from geo.errors import LayerError
 
-FILES = {f"{name}.geojson" for name in layers.BUILT} | {layers.STAMP}
+FILES = {f"{name}.geojson" for name in layers.NAMES} | {layers.STAMP}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -31,7 +31,7 @@ def test_the_order_of_rows_changes_no_layer(copy, built, tmp_path):
         copy.write(table, copy.read(table)[::-1])
     layers.build(records.load(copy.folder), target=tmp_path / "layers")
     fresh = contents(tmp_path / "layers")
-    for name in layers.BUILT:
+    for name in layers.NAMES:
         assert fresh[f"{name}.geojson"] == contents(built)[f"{name}.geojson"], name
 
 
@@ -78,7 +78,7 @@ def test_a_target_that_is_a_file(atlas_records, tmp_path):
         layers.build(atlas_records, target=target)
 
 
-@pytest.mark.parametrize("name", layers.BUILT)
+@pytest.mark.parametrize("name", layers.NAMES)
 def test_layers_read_back_as_they_were_built(built, name):
     frame = layers.read(name, built)
     written = json.loads((built / f"{name}.geojson").read_text(encoding="utf-8"))
@@ -94,7 +94,7 @@ def test_layers_read_back_as_they_were_built(built, name):
             assert text == properties[column]
 
 
-@pytest.mark.parametrize("name", layers.BUILT)
+@pytest.mark.parametrize("name", layers.NAMES)
 def test_layers_are_one_feature_a_line(built, name):
     lines = (built / f"{name}.geojson").read_text(encoding="utf-8").splitlines()
     assert lines[0] == '{"type":"FeatureCollection","features":['

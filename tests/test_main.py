@@ -76,7 +76,7 @@ def test_check_refuses_bytes_that_no_terminal_shows(copy):
 def test_build_writes_the_layers(ask, tmp_path, built):
     status, out, err = ask("build", "--out", str(tmp_path))
     assert (status, err) == (0, "")
-    assert out == f"{len(layers.BUILT)} layers written to {tmp_path}\n"
+    assert out == f"{len(layers.NAMES)} layers written to {tmp_path}\n"
     for path in built.iterdir():
         assert (tmp_path / path.name).read_bytes() == path.read_bytes()
 

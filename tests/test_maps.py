@@ -273,3 +273,79 @@ def test_a_bad_view_is_refused(text):
         PlaceError, match=r"view .* (is none|lies off the map): write lat,lon,zoom"
     ):
         maps.parse_view(text)
+
+
+def plain_text(popup) -> str:
+    """Return what a popup says, without the marks that isolate dates."""
+    return re.sub("[\u2066\u2069]", "", popup.inner_text())
+
+
+def signs_drawn(page, layer: str) -> list[dict]:
+    return page.evaluate(
+        """layer => atlas.time._tracks
+          .filter(t => t.now && t.now.layer === layer && atlas.map.hasLayer(t.path))
+          .map(t => ({id: t.now.id, agreement: t.now.agreement, ...t.path.options}))""",
+        layer,
+    )
+
+
+def test_an_agreement_shows_how_it_stands(page, page_text, tmp_path):
+    open_file(page, page_text, tmp_path / "map.html")
+    page.evaluate("atlas.selectAgreement('tr-ly-mou-2019')")
+    popup = page.locator(".atlas-evidence")
+    text = plain_text(popup)
+    assert "in force: Turkey, Government of National Accord, since 2019-12-08" in text
+    assert "opposed: Egypt, Greece, Cyprus" in text
+    page.evaluate("atlas.setDate('2019-12-01')")
+    assert "signed, not in force" in plain_text(popup)
+    page.evaluate("atlas.setDate('2021-02-01')")
+    text = plain_text(popup)
+    assert "in force" in text
+    assert "annulled: Court of Appeal in Bayda, since 2021-01-27" in text
+
+
+def test_an_agreement_on_the_country_is_outlined_while_selected(
+    page, page_text, tmp_path
+):
+    open_file(page, page_text, tmp_path / "map.html")
+    page.evaluate("atlas.setDate('2020-10-25')")
+
+    def outlined() -> bool:
+        drawn = {sign["agreement"] for sign in signs_drawn(page, "agreements")}
+        return "ceasefire-oct2020" in drawn
+
+    assert not outlined()
+    page.evaluate("atlas.selectAgreement('ceasefire-oct2020')")
+    assert outlined()
+    page.evaluate("atlas.selectAgreement(null)")
+    assert not outlined()
+    with pytest.raises(Error, match="yalta is no agreement"):
+        page.evaluate("atlas.selectAgreement('yalta')")
+
+
+def test_an_event_lingers_for_a_month(page, page_text, tmp_path):
+    open_file(page, page_text, tmp_path / "map.html")
+
+    def opacity(day: str) -> list[float]:
+        page.evaluate("day => atlas.setDate(day)", day)
+        return [
+            sign["fillOpacity"]
+            for sign in signs_drawn(page, "events")
+            if sign["id"] == "putin-press-2019-12-19"
+        ]
+
+    seen = [opacity(day) for day in ("2019-12-18", "2019-12-19", "2019-12-20")]
+    assert seen == [[], [1], [0.45]]
+    assert opacity("2020-01-18") == [0.45]
+    assert opacity("2020-01-19") == []
+
+
+def test_the_timeline_marks_every_event_and_every_new_standing(
+    page, page_text, frames, tmp_path
+):
+    open_file(page, page_text, tmp_path / "map.html")
+    marks = page.evaluate("atlas.timeline.marks.map(m => [m.kind, m.date])")
+    for kind, name in (("agreement", "agreements"), ("event", "events")):
+        days = frames[name]["valid_from"].astype(str).str[:10]
+        expected = sorted(day for day in days if day >= "2014-05-16")
+        assert sorted(day for told, day in marks if told == kind) == expected

@@ -15,7 +15,7 @@ from PIL import Image
 
 from geo import __version__, base, features, layers, snapshot, style, zones
 from geo.errors import DateError, LayerError, PlaceError
-from geo.snapshot import captions, drawing, labels, naming, panel, scene, window
+from geo.snapshot import captions, drawing, labels, naming, panel, scene, signs, window
 
 DAYS = [
     dt.date(2015, 6, 15),
@@ -185,7 +185,7 @@ def test_legend_forgets_what_lies_outside_the_view_or_is_switched_off(frames):
     only = scene.compose(frames, WAR, window.window(), ["tripoli_held"])
     keys = set(only.keys())
     assert "tripoli" in keys
-    assert keys <= {"tripoli", "under_attack", "nominal"}
+    assert keys <= {"tripoli", "under_attack", "nominal", "aged"}
 
 
 def test_legend_names_the_signs_that_were_drawn(frames):
@@ -567,3 +567,49 @@ def test_a_layer_that_was_not_handed_over_is_refused(frames):
     with pytest.raises(LayerError, match="layer 'places' is to be shown but was not"):
         snapshot.render_png({}, WAR, names=["places"])
     assert set(features.LAYER_OF_CAMP.values()) <= set(frames)
+
+
+# ---- agreements and events
+
+
+def test_agreements_stand_by_their_sign_where_they_apply(frames):
+    day = dt.date(2020, 1, 6)
+    valid = scene.on_day(frames["agreements"], day)
+    drawn = signs.agreements_on(valid).set_index("agreement_id")
+    assert set(drawn["scope"]) == {"point", "line", "area"}
+    assert len(drawn) == int((valid["scope"] != "country").sum())
+    assert drawn.loc["tr-ly-mou-2019", "sign"] == signs.AREA
+    assert drawn.loc["tr-ly-mou-2019", "barred"]
+    maltese = drawn.loc["ly-mt-1986"]
+    assert (maltese["sign"], maltese["barred"]) == ("agreement_in_force", False)
+
+
+def test_an_event_fades_for_a_month_and_goes(frames):
+    events = frames["events"]
+    (event,) = events[events["id"] == "putin-press-2019-12-19"].itertuples()
+
+    def sign_on(day: dt.date) -> list[str]:
+        near = signs.events_near(events, day)
+        return list(near.loc[near["id"] == event.id, "sign"])
+
+    first = event.valid_from.date()
+    last_seen = event.valid_to.date() + dt.timedelta(days=style.EVENT_DAYS - 1)
+    assert sign_on(first - dt.timedelta(days=1)) == []
+    assert sign_on(first) == [signs.EVENT]
+    assert sign_on(event.valid_to.date()) == [signs.PAST]
+    assert sign_on(last_seen) == [signs.PAST]
+    assert sign_on(last_seen + dt.timedelta(days=1)) == []
+
+
+def test_the_legend_explains_just_the_signs_that_are_there(frames):
+    shown = scene.compose(frames, dt.date(2020, 1, 6), window.window())
+    assert set(shown.keys()) >= set(signs.KEYS) - {signs.EVENT}
+    only = scene.compose(frames, dt.date(2020, 1, 6), window.window(), ["events"])
+    assert set(only.keys()) <= {signs.EVENT, signs.PAST}
+
+
+@pytest.mark.parametrize("key", [key for key in signs.KEYS if key != signs.AREA])
+def test_every_sign_looks_unlike_the_others(key):
+    others = [other for other in signs.KEYS if other != signs.AREA]
+    looks = {other: str(signs.sign_looks(other)) for other in others}
+    assert [other for other in looks if looks[other] == looks[key]] == [key]

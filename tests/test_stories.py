@@ -47,7 +47,7 @@ def test_steps_have_a_view_and_layers_that_are_built(december):
         assert 20 < lat < 56
         assert 0 < lon < 60
         assert 4 <= zoom <= 14
-        assert set(step.layers) <= set(features.BUILT)
+        assert set(step.layers) <= set(features.NAMES)
         assert "events" in step.layers
 
 

@@ -51,7 +51,7 @@ def x_of(page, iso: str) -> tuple[float, float]:
         """iso => {
           const { timeline } = atlas;
           const box = timeline.track.getBoundingClientRect();
-          return [box.left + timeline._x(AtlasTime.toDay(iso)), box.top + 30];
+          return [box.left + timeline._x(AtlasTime.toDay(iso)), box.top + 40];
         }""",
         iso,
     )
@@ -269,10 +269,10 @@ def test_marks_tell_on_hover_and_go_there_on_click(atlas):
         }"""
     )
     x, y = x_of(atlas, "2017-03-03")
-    atlas.mouse.move(x + 2, y - 24)
+    atlas.mouse.move(x + 2, y - 34)
     tip = atlas.get_by_role("tooltip")
     assert tip.inner_text() == "3 March 2017\nA <b>signed</b> accord"
-    atlas.mouse.click(x + 2, y - 24)
+    atlas.mouse.click(x + 2, y - 34)
     assert date_of(atlas) == "2017-03-03"
     assert wait_until_settled(atlas) == ["2017-03-03"]
 

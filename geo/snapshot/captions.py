@@ -5,6 +5,7 @@ import datetime as dt
 from geo import __version__
 from geo.errors import LayerError
 from geo.style import LABELS
+from geo.words import KEYS
 from geo.zones import EVIDENCE_KM
 
 _MONTHS = {
@@ -68,7 +69,9 @@ def word(key: str, language: str) -> str:
     """Return a fixed text, or what a legend calls one of its keys."""
     if key == "front_minor":
         key = "front_other"
-    return LABELS[language].get(key) or _WORDS[language][key]
+    if key in LABELS[language]:
+        return LABELS[language][key]
+    return KEYS[key][language] if key in KEYS else _WORDS[language][key]
 
 
 def month_day(day: dt.date, language: str) -> str:

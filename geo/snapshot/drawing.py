@@ -12,7 +12,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from shapely.geometry.base import BaseGeometry
 
-from geo.snapshot import captions, labels, scene, window
+from geo.snapshot import captions, labels, scene, signs, window
 from geo.style import (
     ATTACK,
     FILL_OPACITY,
@@ -207,6 +207,13 @@ def _draw_lines(this: Map) -> None:
         add_line(this.axes, shape, zorder=20 + level, **line_look(kind, scale))
     for line in this.scene.maritime.itertuples():
         add_line(this.axes, line.geometry, zorder=25, **line_look("maritime"))
+    for agreement in this.scene.agreements.itertuples():
+        if agreement.sign == signs.AREA:
+            kind = "agreement_line" if agreement.scope == "line" else signs.AREA
+            outline = shapely.boundary(agreement.geometry)
+            line = agreement.geometry if agreement.scope == "line" else outline
+            add_line(this.axes, line, zorder=24, **line_look(kind))
+    signs.draw(this.axes, this.scene.agreements, this.scene.events)
 
 
 def write(this: Map, x: float, y: float, text: str, **look: Any) -> Text:

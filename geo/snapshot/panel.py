@@ -1,5 +1,6 @@
 """Writes the panel beside the map: title, date, legend, and what it all rests on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +10,13 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from geo import style
-from geo.snapshot import captions, drawing, scene
+from geo.snapshot import captions, drawing, scene, signs
 
 SWATCH_IN = (0.27, 0.135)
 _INDENT_IN = SWATCH_IN[0] + 0.09
+_LEGEND_SIZES = (5.9, 5.5, 5.1, 4.7, 4.3)
+"""Type sizes of a legend, in points: the largest that leaves gaps is taken."""
+_LEAST_GAP_IN = 0.035
 _ROW_GAP_IN = 0.062
 
 
@@ -118,36 +122,55 @@ def legend_keys(shown: scene.Scene, symbols: set[str]) -> list[str]:
 
 
 def write_legend(panel: Panel, shown: scene.Scene, symbols: set[str]) -> None:
-    """Explain just what is shown, the rows closer where there is little room."""
-    look: dict[str, Any] = {"fontsize": 5.9, "linespacing": 1.15}
+    """Explain just what is shown, closer and smaller where there is little room."""
+    keys = legend_keys(shown, symbols)
+    for size in _LEGEND_SIZES:
+        rows = _legend_rows(panel, keys, size)
+        room = panel.top - panel.bottom - sum(high for _, high in rows)
+        gap = min(_ROW_GAP_IN, room / max(len(rows), 1))
+        if gap >= _LEAST_GAP_IN or size == _LEGEND_SIZES[-1]:
+            break
+        for written, _ in rows:
+            written.remove()
+    x = panel.start - (SWATCH_IN[0] if panel.rtl else 0)
+    for key, (written, high) in zip(keys, rows, strict=True):
+        written.set_y(panel.top)
+        tall = min(SWATCH_IN[1], high + 0.5 * gap)
+        _add_swatch(panel.figure, shown, key, (x, panel.top - high / 2, tall))
+        panel.top -= high + gap
+
+
+def _legend_rows(
+    panel: Panel, keys: Sequence[str], size: float
+) -> list[tuple[Text, float]]:
+    """Write the entries of a legend in a type size; return each with its height."""
+    look: dict[str, Any] = {"fontsize": size, "linespacing": 1.15}
     rows = []
-    for key in legend_keys(shown, symbols):
+    for key in keys:
         text = captions.word(key, panel.language)
         text = panel.wrapped(text, panel.width - _INDENT_IN, **look)
         written = panel.text(panel.inwards(_INDENT_IN), panel.top, text, **look)
         high = written.get_window_extent().height / panel.figure.dpi
-        rows.append((key, written, max(high, 0.8 * SWATCH_IN[1])))
-    room = panel.top - panel.bottom - sum(high for _, _, high in rows)
-    gap = min(_ROW_GAP_IN, room / max(len(rows), 1))
-    x = panel.start - (SWATCH_IN[0] if panel.rtl else 0)
-    for key, written, high in rows:
-        written.set_y(panel.top)
-        _add_swatch(panel.figure, shown, key, (x, panel.top - high / 2))
-        panel.top -= high + gap
+        rows.append((written, high))
+    return rows
 
 
 def _add_swatch(
-    figure: Figure, shown: scene.Scene, key: str, at: tuple[float, float]
+    figure: Figure, shown: scene.Scene, key: str, at: tuple[float, float, float]
 ) -> None:
-    """Draw the sign of a legend's entry; its left edge and middle are in inches."""
-    (x, y), (width, height) = at, SWATCH_IN
+    """Draw the sign of an entry; left edge, middle and height are in inches."""
+    (x, y, height), width = at, SWATCH_IN[0]
     inches: dict[str, Any] = {"transform": figure.dpi_scale_trans}
     if key.startswith("place_"):
         look = drawing.marker_look(key.removeprefix("place_"), 3.2)
         figure.add_artist(Line2D([x + width / 2], [y], **look, **inches))
         return
-    if key.startswith("front_") or key == "maritime_lines":
-        kind = "maritime" if key == "maritime_lines" else key.removeprefix("front_")
+    if key in signs.KEYS and key != signs.AREA:
+        for look in signs.sign_looks(key):
+            figure.add_artist(Line2D([x + width / 2], [y], **look, **inches))
+        return
+    if key.startswith("front_") or key in ("maritime_lines", signs.AREA):
+        kind = key.removeprefix("front_").replace("maritime_lines", "maritime")
         look = drawing.line_look(kind)
         figure.add_artist(Line2D([x, x + width], [y, y], **look, **inches))
         return

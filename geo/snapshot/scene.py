@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import layers, query, style
 from geo.errors import LayerError
+from geo.snapshot import signs
 from geo.snapshot.window import Window
 
 CAMPS = ("tripoli", "eastern", "islamic_state", "other", "contested", "no_record")
@@ -63,12 +64,14 @@ class Scene:
         Lines by kind (`FRONTS`).
     maritime : geopandas.GeoDataFrame
         Lines at sea with their names.
+    agreements, events : geopandas.GeoDataFrame
+        As `geo.snapshot.signs` returns them.
     places : geopandas.GeoDataFrame
         Places with ``importance``, the most important first.
     source_ids : frozenset of str
         The publications that all of this rests on.
     newest : datetime.date or None
-        The last day for which any layer shown has evidence.
+        The last day for which the cells of any layer shown have evidence.
     """
 
     day: dt.date
@@ -76,6 +79,8 @@ class Scene:
     areas: dict[Ground, BaseGeometry]
     fronts: dict[str, BaseGeometry]
     maritime: gpd.GeoDataFrame
+    agreements: gpd.GeoDataFrame
+    events: gpd.GeoDataFrame
     places: gpd.GeoDataFrame
     source_ids: frozenset[str]
     newest: dt.date | None
@@ -87,7 +92,8 @@ class Scene:
         -------
         list of str
             Of `CAMPS`, then ``under_attack``, ``nominal``, ``aged``, ``front_firm``,
-            ``front_minor``, ``front_faint`` and ``maritime_lines``. The signs of places
+            ``front_minor``, ``front_faint``, ``maritime_lines`` and those of
+            `geo.snapshot.signs.KEYS`. The signs of places
             are known when they are drawn: some make way for others.
         """
         camps = {ground.camp for ground in self.areas}
@@ -96,7 +102,8 @@ class Scene:
         keys += [look for look in (ATTACKED, NOMINAL) if look in looks]
         keys += [AGED] if any(ground.age for ground in self.areas) else []
         keys += [f"front_{kind}" for kind in reversed(FRONTS) if kind in self.fronts]
-        return keys + (["maritime_lines"] if len(self.maritime) else [])
+        keys += ["maritime_lines"] if len(self.maritime) else []
+        return keys + signs.keys(self.agreements, self.events)
 
 
 def on_day(frame: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
@@ -196,7 +203,7 @@ def compose(
         If the day lies outside the span.
     """
     query.check_day(day)
-    shown = {k: on_day(v, day) for k, v in chosen(frames, names).items()}
+    shown = _drawn_on(chosen(frames, names), day)
     seen = {name: _seen(frame, win) for name, frame in shown.items()}
     cells = [shown[name] for name in layers.HELD if len(shown.get(name, ()))]
     areas = {}
@@ -212,6 +219,8 @@ def compose(
         areas=areas,
         fronts=_fronts(seen["front_lines"]) if "front_lines" in seen else {},
         maritime=seen.get("maritime_lines", _nothing(win)),
+        agreements=seen.get("agreements", _nothing(win)),
+        events=seen.get("events", _nothing(win)),
         places=_ranked(seen.get("places", _nothing(win)), win),
         source_ids=frozenset(
             str(source_id)
@@ -221,6 +230,18 @@ def compose(
         ),
         newest=_newest(frames),
     )
+
+
+def _drawn_on(
+    wanted: Mapping[str, gpd.GeoDataFrame], day: dt.date
+) -> dict[str, gpd.GeoDataFrame]:
+    """Return what of each layer is drawn on a day."""
+    drawn = {name: on_day(frame, day) for name, frame in wanted.items()}
+    if "agreements" in drawn:
+        drawn["agreements"] = signs.agreements_on(drawn["agreements"])
+    if "events" in drawn:
+        drawn["events"] = signs.events_near(wanted["events"], day)
+    return drawn
 
 
 def _seen(frame: gpd.GeoDataFrame, win: Window) -> gpd.GeoDataFrame:
@@ -239,8 +260,8 @@ def _nothing(win: Window) -> gpd.GeoDataFrame:
 def _newest(frames: Mapping[str, gpd.GeoDataFrame]) -> dt.date | None:
     days = [
         pd.to_datetime(frame["last_seen"]).max()
-        for frame in frames.values()
-        if len(frame)
+        for name, frame in frames.items()
+        if name in layers.HELD and len(frame)
     ]
     return max(days).date() if days else None
 

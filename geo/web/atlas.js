@@ -7,6 +7,7 @@
  *                                 valid, and how many of them are nominal ground
  *   atlas.setLayer(id, on)        show or hide a layer
  *   atlas.select(placeId)         open the evidence of a place; of null: close it
+ *   atlas.selectAgreement(id)     show where an agreement applies; of null: no more
  *   atlas.language, atlas.setLanguage("en" | "ar")
  *   atlas.view, atlas.show([lat, lng, zoom])
  *   atlas.addLayer({id, name, geometries, features, renderer, shown})
@@ -26,7 +27,7 @@
   const { CellCanvas, TimeLayer, toDay, toIso } = window.AtlasTime;
   const { LabelLayer } = window.AtlasLabels;
   const { Legend } = window.AtlasLegend;
-  const { Paint } = window.AtlasPaint;
+  const { Diamond, Paint } = window.AtlasPaint;
   const { Timeline } = window.AtlasTimeline;
   const { Evidence } = window.AtlasEvidence;
 
@@ -163,6 +164,17 @@
       this._unsettle();
     }
 
+    selectAgreement(id) {
+      const known = this.data.features.some((feature) => feature.agreement === id);
+      if (id !== null && !known) throw new RangeError(`${id} is no agreement`);
+      this.agreement = id;
+      this.time.refresh("agreements");
+      if (id === null) return;
+      this.setLayer("agreements", true);
+      const now = this.agreementOn(id);
+      if (now) this.evidence.open(now, L.geoJSON(this.data.geometries[now.geometry]).getBounds().getCenter());
+    }
+
     setLanguage(language) {
       if (language === this.language) return;
       this.language = language;
@@ -198,6 +210,18 @@
     }
 
     /* -- what the timeline and the evidence ask -- */
+
+    /* How an agreement stands on the day, if it had begun and not ended. */
+    agreementOn(id) {
+      const day = this.time.day();
+      return this.data.features.find(({ agreement, from, to }) => agreement === id && from <= day && day < to);
+    }
+
+    /* What else of a feature's layer is drawn at its very place, the feature among it. */
+    together({ layer, geometry, scope = "point" }) {
+      if (scope !== "point") return [];
+      return this.time.current().filter((other) => other.layer === layer && other.geometry === geometry);
+    }
 
     get words() {
       return this.data.words[this.language];
@@ -327,6 +351,8 @@
         renderer: (pane) => this._renderer(pane, renderer),
         pane: (feature) => this._paneOf(feature),
         style: (feature, today) => (feature.own ? this._styleOfOwn(feature) : this._styleOf(feature, today)),
+        lingers: (feature) => (feature.layer === "events" ? this.data.event_days : 0),
+        point: (feature) => (feature.agreement ? Diamond : L.CircleMarker),
         turns: (feature) => (feature.seen ? this.data.fade_days.map((limit) => feature.seen + limit + 1) : []),
       });
       clock.addTo(this.map);
@@ -359,6 +385,8 @@
       if (feature.own) return feature.kind.endsWith("Polygon") ? "atlas-own-areas" : "atlas-own";
       if (feature.camp) return feature.nominal ? "atlas-nominal" : "atlas-held";
       if (feature.camps) return "atlas-fronts";
+      if (feature.agreement) return feature.scope === "point" ? "atlas-agreements" : "atlas-scopes";
+      if (feature.layer === "events") return "atlas-events";
       return feature.layer === "places" ? "atlas-places" : "atlas-lines";
     }
 
@@ -375,7 +403,23 @@
         if (this.map.getZoom() < place.zoom) return null;
         return { radius: place.dot, className: "atlas-dot", color: "#fff", weight: 1, fillColor: "#2b2b2b", fillOpacity: 1 };
       }
+      if (feature.agreement) return this._styleOfAgreement(feature);
+      if (feature.layer === "events") {
+        const opacity = day < feature.to ? 1 : 0.45;
+        return { radius: 5, color: "#fff", weight: 1.5, opacity, fillColor: this.data.colours.event, fillOpacity: opacity };
+      }
       return lines.maritime;
+    }
+
+    /* An agreement on the whole country is drawn only while it is the one selected. */
+    _styleOfAgreement({ agreement, scope, force, questioned }) {
+      const { colours, lines } = this.data;
+      const chosen = agreement === this.agreement;
+      if (scope === "line") return { ...lines.agreement_line, opacity: chosen ? 0.7 : lines.agreement_line.opacity };
+      if (scope === "country" && !chosen) return null;
+      if (scope !== "point") return { ...lines.agreement_area, weight: chosen ? 4 : lines.agreement_area.weight, fill: false };
+      const color = force ? "#fff" : colours.agreement;
+      return { radius: chosen ? 9 : 6.5, color, weight: 1.2, barred: questioned, fillColor: force ? colours.agreement : "#fff", fillOpacity: 1 };
     }
 
     /* Colours by the simplestyle convention: fill, stroke, stroke-width, marker-color. */

@@ -53,6 +53,8 @@
       }
       if (args.go) atlas.show(args.go);
       if (args.selected !== atlas.selected) atlas.select(args.selected);
+      const agreement = args.agreement ?? null;
+      if (agreement !== (atlas.agreement ?? null)) atlas.selectAgreement(agreement);
       this.known = this.state();
       this.writeUrl();
     }

@@ -27,32 +27,41 @@
     /* Open what is known of a feature of the map, at a point. */
     open(feature, latlng) {
       this.subject = feature;
-      this.popup = L.popup({ maxWidth: 340, maxHeight: 300, autoPanPadding: [20, 20] }).setLatLng(latlng);
+      this.popup = L.popup({ maxWidth: 340, maxHeight: 300, ...this._margins() }).setLatLng(latlng);
       this._fill();
       this.popup.openOn(this.atlas.map);
     }
 
-    /* Follow the date: an open popup tells of the day shown. */
-    follow() {
-      if (!this.popup || !this.subject.place) return;
-      if (this._cell() !== this.told) this._fill();
+    /* A popup keeps clear of the legend, where there is room beside it. */
+    _margins() {
+      const wide = this.atlas.map.getSize().x > 900;
+      return { autoPanPaddingTopLeft: [20, 20], autoPanPaddingBottomRight: [wide ? 290 : 20, 20] };
     }
 
-    /* The cell that the popup is about, as it is on the day. */
-    _cell() {
-      const { place, nominal } = this.subject;
-      return place ? this.atlas.cellOf(place, { nominal }) : null;
+    /* Follow the date: an open popup tells of the day shown. */
+    follow() {
+      if (this.popup && this._now() !== this.told) this._fill();
+    }
+
+    /* What the popup is about as it is on the day: a place's cell, an agreement's standing,
+     * or the very feature that was clicked. */
+    _now() {
+      const { place, nominal, agreement, layer } = this.subject;
+      if (agreement) return this.atlas.agreementOn(agreement) ?? this.subject;
+      return place && layer !== "events" ? this.atlas.cellOf(place, { nominal }) : this.subject;
     }
 
     _fill() {
       const { popup, subject } = this;
-      this.told = this._cell();
+      this.told = this._now();
       this._read((evidence) => {
         if (popup !== this.popup) return;
         const direction = this.atlas.direction;
         const content = node("div", { class: "atlas-evidence", dir: direction });
         if (subject.own) this._describeOwn(content, subject);
         else if (!evidence) content.append(node("p", {}, this._words.no_evidence));
+        else if (subject.agreement) this._describeAll(this.told, (one) => this._describeAgreement(content, one, evidence));
+        else if (subject.layer === "events") this._describeAll(subject, (one) => this._describeEvent(content, one, evidence));
         else if (subject.camps) this._describeFront(content, subject, evidence);
         else if (subject.layer === "maritime_lines") this._describeLine(content, subject, evidence);
         else this._describePlace(content, subject, evidence);
@@ -138,6 +147,40 @@
         node("p", { class: "atlas-note", dir: "ltr", lang: "en" }, line.note),
         this._sourceList(line.sources, evidence)
       );
+    }
+
+    /* Many agreements are made, and much happens, in one place: the one clicked comes first. */
+    _describeAll(subject, describe) {
+      describe(subject);
+      for (const other of this.atlas.together(subject)) if (other !== subject) describe(other);
+    }
+
+    _describeAgreement(content, feature, evidence) {
+      const words = this._words;
+      const { language } = this.atlas;
+      const known = evidence.agreements[feature.id];
+      content.append(
+        node("h3", {}, known.name[language]),
+        node("p", { class: "atlas-small" }, known.kind[language]),
+        ...known.statuses.map(({ status, by, since }) => {
+          const text = (by[language] ? words.status_by : words.status_only)
+            .replace("{status}", status[language]).replace("{by}", by[language]).replace("{since}", isolated(since));
+          return node("p", {}, text);
+        }),
+        known.parties[language] ? node("p", {}, `${words.parties}: ${known.parties[language]}`) : "",
+        node("p", { class: "atlas-note", dir: "ltr", lang: "en" }, known.note),
+        this._sourceList(known.sources, evidence));
+    }
+
+    _describeEvent(content, feature, evidence) {
+      const { language } = this.atlas;
+      const known = evidence.events[feature.id];
+      const days = known.first === known.last ? isolated(known.first) : `${isolated(known.first)} – ${isolated(known.last)}`;
+      content.append(
+        node("h3", {}, known.name[language]),
+        node("p", { class: "atlas-small" }, `${known.kind[language]} · ${days}`),
+        node("p", { class: "atlas-note", dir: "ltr", lang: "en" }, known.note),
+        this._sourceList(known.sources, evidence));
     }
 
     /* A feature of the reader's own file: its name, its time, and all that it says. */

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { colourSwatch, dotSwatch, lineSwatch, node } = window.AtlasPaint;
+  const { colourSwatch, dotSwatch, lineSwatch, node, signSwatch } = window.AtlasPaint;
   const NARROW_PX = 640; /* on a screen no wider the legend begins closed */
 
   function box(map, name) {
@@ -42,7 +42,7 @@
       for (const layer of this.atlas.allLayers) details.append(this._switch(layer));
       if (data.keys.length) details.append(node("hr"));
       for (const key of data.keys) {
-        const marks = key.line ? [lineSwatch(data.lines[key.line])] : key.looks.map((look) => this.atlas.swatch(look));
+        const marks = key.looks ? key.looks.map((look) => this.atlas.swatch(look)) : this._swatches(key);
         details.append(node("div", { class: "atlas-row" }, ...marks, node("span", {}, key.name[language])));
       }
       if (data.keys.length) details.append(node("p", { class: "atlas-small" }, words.statement));
@@ -63,7 +63,8 @@
       return node("label", { class: "atlas-row" }, input, ...this._swatches(layer.swatch), name);
     }
 
-    _swatches({ fills, line, colour }) {
+    _swatches({ fills, line, colour, sign }) {
+      if (sign) return [signSwatch(sign, this.atlas.data.colours)];
       if (fills) return fills.map((camp) => this.atlas.swatch({ camp }));
       if (line) return [lineSwatch(this.atlas.data.lines[line])];
       return [colour ? colourSwatch(colour, 1) : dotSwatch()];

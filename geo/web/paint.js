@@ -85,5 +85,34 @@
     return svg("svg", SWATCH, svg("circle", { cx: 11, cy: 7, r: 3, ...style }));
   }
 
-  window.AtlasPaint = { Paint, colourSwatch, dotSwatch, lineSwatch, node, svg };
+  /* Agreements are diamonds: filled in force, hollow not (yet), with a bar where questioned.
+   * Events are rounds, fainter once they are over. */
+  function diamond(x, y, r, barred) {
+    const bar = barred ? `M${x - r / 2} ${y - r / 5}H${x + r / 2}V${y + r / 5}H${x - r / 2}Z` : "";
+    return `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z${bar}`;
+  }
+
+  const SIGNS = {
+    agreement_in_force: (colours) => ({ fill: colours.agreement, stroke: "#fff" }),
+    agreement_not_in_force: (colours) => ({ fill: "#fff", stroke: colours.agreement }),
+    agreement_questioned: (colours) => ({ fill: colours.agreement, stroke: "#fff" }),
+    event: (colours) => ({ fill: colours.event, stroke: "#fff" }),
+    event_past: (colours) => ({ fill: colours.event, stroke: "#fff", opacity: 0.45 }),
+  };
+
+  function signSwatch(name, colours) {
+    const look = { "stroke-width": 1.2, "fill-rule": "evenodd", transform: "translate(11 7)", ...SIGNS[name](colours) };
+    const d = diamond(0, 0, 6.5, name === "agreement_questioned");
+    const shape = name.startsWith("event") ? svg("circle", { r: 4.5, ...look }) : svg("path", { d, ...look });
+    return svg("svg", SWATCH, shape);
+  }
+
+  /* A point drawn as a diamond; for an SVG renderer. */
+  const Diamond = L.CircleMarker.extend({
+    _updatePath() {
+      this._renderer._setPath(this, diamond(this._point.x, this._point.y, this._radius, this.options.barred));
+    },
+  });
+
+  window.AtlasPaint = { Diamond, signSwatch, Paint, colourSwatch, dotSwatch, lineSwatch, node, svg };
 })();

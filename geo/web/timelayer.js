@@ -96,7 +96,8 @@
      *   renderer(pane)     Leaflet renderer of a pane
      *   style(feature, day)  Leaflet path options, or null to hide it
      *   turns(feature)     further days on which its style changes, by default none
-     *   lingers(feature)   days for which it stays drawn after its end, by default none */
+     *   lingers(feature)   days for which it stays drawn after its end, by default none
+     *   point(feature)     class of a point's path, by default L.CircleMarker */
     initialize(geometries, features, options) {
       L.setOptions(this, options);
       this._day = options.day;
@@ -212,7 +213,8 @@
       this._renderers.add(renderer);
       if (kind === "Point") {
         const [lng, lat] = track.geometry.coordinates;
-        track.path = L.circleMarker([lat, lng], options);
+        const Point = this.options.point?.(track.features[0]) ?? L.CircleMarker;
+        track.path = new Point([lat, lng], options);
       } else if (kind.endsWith("LineString")) {
         track.path = L.polyline(latLngs(track.geometry), options);
       } else {

@@ -14,7 +14,8 @@
 
   const BIN_PX = 3; /* width of a bar of the strip */
   const NEAR_PX = 6; /* a pointer this near a mark means the mark */
-  const STRIP = { top: 14, height: 26 }; /* within the track, px; marks lie above */
+  const STRIP = { top: 24, height: 26 }; /* within the track, px; marks lie above */
+  const ROWS = { agreement: 6, event: 17 }; /* middle of each row of marks, px */
   const SPEEDS = [7, 30, 91, 365]; /* days a second */
   const MARKS = {
     agreement: "M0 -4.5L4.5 0L0 4.5L-4.5 0Z",
@@ -157,7 +158,7 @@
       const x = this._x(this.newest);
       const box = { x, y: STRIP.top, width: Math.max(this.width - x, 0), height: STRIP.height, class: "atlas-unknown" };
       const line = svg("path", { d: `M${x} ${STRIP.top - 6}V${STRIP.top + STRIP.height}`, class: "atlas-evidence-end" });
-      const text = svg("text", { x: x - 4, y: STRIP.top - 3, "text-anchor": "end", class: "atlas-end-text" });
+      const text = svg("text", { x: this.width - 2, y: STRIP.top + 17, "text-anchor": "end", class: "atlas-end-text" });
       text.textContent = this.words.evidence_ends;
       const hatch = svg("pattern", { id: "atlas-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse" },
         svg("path", { d: "M-1 1L1 -1M0 6L6 0M5 7L7 5", class: "atlas-hatch" }));
@@ -194,7 +195,7 @@
 
     _drawMarks() {
       return this.marks.map((mark) =>
-        svg("path", { d: MARKS[mark.kind], transform: `translate(${this._x(mark.day).toFixed(1)} 6)`, class: `atlas-mark atlas-mark-${mark.kind}` })
+        svg("path", { d: MARKS[mark.kind], transform: `translate(${this._x(mark.day).toFixed(1)} ${ROWS[mark.kind]})`, class: `atlas-mark atlas-mark-${mark.kind}` })
       );
     }
 
@@ -322,8 +323,9 @@
     _markAt(event) {
       const { left, top } = this.track.getBoundingClientRect();
       if (event.clientY - top > STRIP.top) return null;
+      const row = event.clientY - top < (ROWS.agreement + ROWS.event) / 2 ? "agreement" : "event";
       const distance = (mark) => Math.abs(this._x(mark.day) - (event.clientX - left));
-      const near = this.marks.filter((mark) => distance(mark) <= NEAR_PX);
+      const near = this.marks.filter((mark) => mark.kind === row && distance(mark) <= NEAR_PX);
       return near.sort((a, b) => distance(a) - distance(b))[0] ?? null;
     }
 
@@ -331,7 +333,7 @@
     _hover(event) {
       const mark = this._markAt(event);
       const day = mark ? mark.day : this._dayAt(event.clientX);
-      const titles = mark ? this.marks.filter((other) => other.day === day).map((other) => other.title[this.host.language]) : [];
+      const titles = mark ? this.marks.filter((other) => other.day === day && other.kind === mark.kind).map((other) => other.title[this.host.language]) : [];
       if (!mark && day > this.newest) titles.push(this.words.evidence_ends);
       const bin = (this.end - this.first) * (BIN_PX / this.width);
       const many = mark ? 0 : count(this.changes, day - bin / 2, day + bin / 2);
