@@ -4,9 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from geo import cards, dates, payload
+from geo import cards, dates, layers, payload
 from page.state import direction, order
-from page.world import World
+from page.world import AGREEMENTS, World
 
 
 def pick(world: World) -> None:
@@ -18,6 +18,8 @@ def pick(world: World) -> None:
         chosen.agreement = None
     else:
         chosen.agreement = which
+        wanted = {*chosen.layers, AGREEMENTS}
+        chosen.layers = [name for name in layers.NAMES if name in wanted]
         view = world.cards.view_of_agreement(which) or payload.COUNTRY_VIEW
     chosen.view = view
     order(view)

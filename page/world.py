@@ -13,6 +13,8 @@ from streamlit.components.v1 import declare_component
 from geo import cards, layers, maps, payload, query, records
 
 OPENING_DAY = dt.date(2019, 12, 19)
+AGREEMENTS = "agreements"
+"""The layer that shows where agreements apply."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def load_world() -> World:
         records=found,
         frames=frames,
         atlas=atlas,
-        cards=cards.Cards(atlas, layers.read("agreements")),
+        cards=cards.Cards(atlas, frames[AGREEMENTS]),
         map=declare_component("libya_control_atlas", path=folder.name),
         view=declare_component("libya_control_view", path=f"{folder.name}/view"),
         panel=v2.component(

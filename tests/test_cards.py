@@ -218,7 +218,7 @@ def test_events_are_those_of_thirty_days_newest_first(cards, atlas_records):
     starts = [table.loc[one, "start"].date() for one in told]
     assert starts == sorted(starts, reverse=True)
     assert max(starts) <= ARTICLE
-    first = ARTICLE - dt.timedelta(days=29)
+    first = ARTICLE - dt.timedelta(days=30)
     assert all(table.loc[one, "end"].date() > first for one in told)
     assert {"memoranda-2019-11-27", "decisive-battle-2019-12-12"} <= set(told)
 

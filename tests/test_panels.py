@@ -24,6 +24,7 @@ def card(page, which: str):
 
 def choose(page, label: str, option: str) -> None:
     page.get_by_role("combobox", name=label).click()
+    page.keyboard.type(option)
     page.get_by_role("option", name=option, exact=True).click()
 
 
@@ -115,8 +116,10 @@ def test_a_click_on_an_agreement_flies_to_it(page, app_url):
 def test_a_flight_is_not_flown_again(page, app_url):
     """What the page asks for later leaves the reader's view alone."""
     frame = open_map(page, app_url)
-    card(page, "tr-ly-mou-2019").get_by_role("button").click()
-    frame.wait_for_function("atlas.map.getBounds().contains([34.21, 26.49])")
+    open_panel(page, "Events")
+    card(page, "decisive-battle-2019-12-12").get_by_role("button").click()
+    frame.wait_for_function("atlas.map.getZoom() === 9")
+    wait_for_rerun(page)
     frame.evaluate("atlas.map.setView([27, 14], 7, {animate: false})")
     page.get_by_text("العربية").click()
     frame.wait_for_function("atlas.language === 'ar'")
@@ -126,7 +129,7 @@ def test_a_flight_is_not_flown_again(page, app_url):
 def test_a_click_on_an_event_goes_to_its_day_and_place(page, app_url):
     frame = open_map(page, app_url)
     open_panel(page, "Events")
-    expect(page.get_by_text("events from 2019-11-20 to 2019-12-19")).to_be_visible()
+    expect(page.get_by_text("events from 2019-11-19 to 2019-12-19")).to_be_visible()
     event = card(page, "decisive-battle-2019-12-12")
     assert event.locator("a").count() >= 1
     event.get_by_role("button").click()
@@ -179,6 +182,15 @@ def test_a_click_on_a_lane_goes_to_its_day(page, app_url):
     assert page.errors == []
 
 
+AT_VIEW = """([lat, lon, zoom]) => {
+  const { map } = atlas;
+  const wanted = map._limitCenter(L.latLng(lat, lon), zoom, map.options.maxBounds);
+  const { lat: y, lng: x } = map.getCenter();
+  return map.getZoom() === zoom && Math.hypot(y - wanted.lat, x - wanted.lng) < 0.1;
+}"""
+"""Whether the map shows a view, as far as it goes that far."""
+
+
 def test_the_story_from_its_first_step_to_its_last(page, app_url, atlas_records):
     story = stories.story(atlas_records, "2019-12-19")
     frame = open_map(page, f"{app_url}/?story=2019-12-19")
@@ -188,9 +200,7 @@ def test_the_story_from_its_first_step_to_its_last(page, app_url, atlas_records)
         expect(page.get_by_text(f"Step {number} of {count}")).to_be_visible()
         expect(page.get_by_text(step.text["en"])).to_be_visible()
         wait_for_date(frame, step.date.isoformat())
-        lat, lon, zoom = step.view
-        view = f"{lat:.4f},{lon:.4f},{zoom:g}"
-        frame.wait_for_function("view => atlas.view === view", arg=view)
+        frame.wait_for_function(AT_VIEW, arg=list(step.view))
         assert set(shown(frame)) == set(step.layers) & set(layers.NAMES)
         wait_for_url(
             page, story="2019-12-19", step=str(number), date=step.date.isoformat()

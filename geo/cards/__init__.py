@@ -7,17 +7,14 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo import agreements, chronicle, query, stories, words
+from geo import agreements, chronicle, query, stories, style, words
 from geo.cards import chart, lanes, pieces
-from geo.cards.pieces import b, bdi, button, comma, escape, state_as_html
+from geo.cards.pieces import b, bdi, button, escape, state_as_html
 from geo.cards.sight import sight
 from geo.cards.wording import PANELS
 from geo.records import SPAN_START
 
 __all__ = ["PANELS", "Cards", "kinds", "state_as_html"]
-
-EVENT_DAYS = 30
-"""Events are told for so many days up to the date."""
 
 EVENT_ZOOM = 9.0
 
@@ -131,8 +128,8 @@ class Cards:
         return (
             f"{pieces.mark(lanes.GROUP_OF_STAGE[status.status])} "
             f"{b(words.STATUSES[status.status][language])} {say['since']} "
-            f"{bdi(status.date)}{comma(language)}{say['for' if holds else 'by']} {who} "
-            f"{cited}"
+            f"{bdi(status.date)}{words.COMMA[language]}"
+            f"{say['for' if holds else 'by']} {who} {cited}"
         )
 
     def relations_on(self, day: dt.date, language: str) -> str:
@@ -193,9 +190,12 @@ class Cards:
         )
 
     def events_on(self, day: dt.date, language: str) -> str:
-        """Return what happened in the `EVENT_DAYS` days up to a day, newest first."""
+        """Return the events of a day and of the days before it, newest first.
+
+        As many days as the map shows them, `geo.style.EVENT_DAYS`.
+        """
         say = PANELS[language]
-        first = day - dt.timedelta(days=EVENT_DAYS - 1)
+        first = day - dt.timedelta(days=style.EVENT_DAYS)
         table = self._records.events
         begun, over = (table[name].dt.date for name in ("start", "end"))
         found = table[(begun <= day) & (over > first)]
@@ -305,7 +305,7 @@ class Cards:
         return str(self._actors.loc[actor, f"name_{language}"])
 
     def _listed(self, actors: Iterable[str], language: str) -> str:
-        return comma(language).join(
+        return words.COMMA[language].join(
             escape(self._name(actor, language)) for actor in actors
         )
 

@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 
 from geo import agreements, chronicle, words
-from geo.cards.pieces import comma
 from geo.cards.wording import PANELS
 from geo.dates import parse_span
 from geo.records import SPAN_START
@@ -234,7 +233,7 @@ class _Teller:
             } | self._goal(stage.day)
 
     def _told(self, label: Mapping[str, str], by: Iterable[str]) -> str:
-        who = comma(self._language).join(self._names[actor] for actor in by)
+        who = words.COMMA[self._language].join(self._names[actor] for actor in by)
         return f"{label[self._language]} ({who})"
 
     def _goal(self, day: dt.date) -> Row:

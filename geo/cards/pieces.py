@@ -10,7 +10,6 @@ __all__ = [
     "bdi",
     "button",
     "cited",
-    "comma",
     "escape",
     "hint",
     "imprint",
@@ -46,11 +45,6 @@ def b(text: str) -> str:
 def bdi(value: object) -> str:
     """Return a text that keeps its own direction, such as a date."""
     return f"<bdi>{escape(str(value))}</bdi>"
-
-
-def comma(language: str) -> str:
-    """Return what stands between the items of a list."""
-    return "، " if language == "ar" else ", "
 
 
 def hint(markup: str) -> str:
