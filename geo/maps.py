@@ -36,6 +36,11 @@ STYLES = ("atlas.css", "timeline.css")
 EVIDENCE_ID = "atlas-evidence-data"
 """Id of the element in which a file holds its own evidence."""
 
+SCRIPT = "map.js"
+"""Name of the file that holds the scripts of a map that a page serves."""
+
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
 CSS_COLOURS = ("sea", "agreement", "event")
 """Colours of `geo.style.PALETTE` that the style sheets use."""
 
@@ -102,8 +107,9 @@ def html(
 def served(
     frames: Mapping[str, gpd.GeoDataFrame], records: Records, state: State
 ) -> dict[str, str]:
-    """Return the map as a page serves it: the evidence in a file of its own.
+    """Return the map as a page serves it: what is large in files of their own.
 
+    Streamlit asks for a component's first file twice, once to see whether it is there.
     The page shows ``index.html`` and, unseen, ``view/index.html`` beside it; see
     ``geo/web/bridge.js`` for what they tell the page.
 
@@ -117,8 +123,13 @@ def served(
     dict of str to str
         File name to content.
     """
+    data = payload(frames, records, state)
+    page = _page(_Atlas(data, "startAtlasInPage"), state)
+    scripts = "\n".join(_INLINE_SCRIPT.findall(page))
     return {
-        "index.html": _page(_Atlas(payload(frames, records, state)), state),
+        "index.html": _INLINE_SCRIPT.sub("", page)
+        + f'<script src="{SCRIPT}"></script>',
+        SCRIPT: scripts,
         FILE: _json(evidence(frames, records)),
         "view/index.html": (WEB / "view.html").read_text(encoding="utf-8"),
     }
@@ -262,15 +273,15 @@ class _Atlas(MacroElement):
         "{% macro script(this, kwargs) %}"
         "{{ this._parent.get_name() }}.attributionControl"
         ".setPrefix(false).addAttribution({{ this.attribution }});"
-        "startAtlas({{ this._parent.get_name() }}, {{ this.data }});"
-        "connectAtlas(window.atlas);"
+        "{{ this.start }}({{ this._parent.get_name() }}, {{ this.data }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any], start: str = "startAtlas") -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Atlas"
         self.data = _script_json(data)
+        self.start = start
         self.attribution = _script_json(
             f"Libya Control Atlas {__version__} · Natural Earth · GeoNames (CC BY 4.0)"
         )

@@ -162,7 +162,7 @@ def test_a_click_on_a_lane_goes_to_its_day(page, app_url):
     choose(page, "Kind", "Maritime delimitation")
     choose(page, "Party", "Turkey")
     wait_for_rerun(page)
-    drawing = page.locator(".stVegaLiteChart [role=graphics-document]")
+    drawing = page.locator(".stVegaLiteChart svg")
     expect(drawing).to_contain_text("Turkey-Libya MoU on delimitation of maritime")
     bar = drawing.locator(
         "path[aria-roledescription='rect mark'][aria-label*='2021-01-27 – ']"

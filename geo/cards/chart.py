@@ -12,6 +12,9 @@ from geo.cards.wording import PANELS
 PICKS = ("bar", "mark")
 """The chart's selections; what is picked carries ``day``."""
 
+SPOKEN = alt.ExprRef("datum.name + ': ' + datum.what + ', ' + datum.dates")
+"""What a screen reader says of a bar or mark."""
+
 LANE_PX = 34
 """Height of a lane, and of a heading."""
 
@@ -80,7 +83,7 @@ def draw(rows: Rows, day: dt.date, last: dt.date, language: str, *, dark: bool) 
 def _bars(rows: Rows, x: Any, y: Any, colour: str) -> Any:
     return (
         _of(rows.bars)
-        .mark_rect(color=colour, cursor="pointer")
+        .mark_rect(color=colour, cursor="pointer", description=SPOKEN)
         .encode(x=x, x2="to:T", y=y, y2="y2:Q")
         .encode(fillOpacity=alt.FillOpacity("pale:Q", scale=None, legend=None))
         .add_params(alt.selection_point("bar", fields=["day"]))
@@ -99,7 +102,14 @@ def _tracks(rows: Rows, x: Any, y: Any, colour: str) -> list[Any]:
 def _marks(rows: Rows, x: Any, y: Any, colours: Mapping[str, str]) -> Any:
     return (
         _of(rows.marks)
-        .mark_point(filled=True, size=62, opacity=1, strokeWidth=1, cursor="pointer")
+        .mark_point(
+            filled=True,
+            size=62,
+            opacity=1,
+            strokeWidth=1,
+            cursor="pointer",
+            description=SPOKEN,
+        )
         .encode(
             x=x,
             y=y,

@@ -60,15 +60,15 @@
       this.data = data;
       this.language = data.start.language;
       this.selected = null;
+      this.agreement = null;
       this._dateFormats = {};
       this._renderers = {};
       this._places = new Map(data.places.map((place) => [place.id, place]));
       this._layers = data.layers.map((layer) => ({ ...layer }));
       map.getContainer().dir = "ltr";
       this._paint = new Paint(data);
-      const [first, newest] = data.span.map(toDay);
-      this.newest = newest;
-      map.setView(data.start.view, data.start.view[2], { animate: false });
+      this._addTimeline();
+      this.show(data.start.view);
       this._makePanes();
       this._clocks = [];
       this.time = this._addClock(data, { day: toDay(data.start.date), shown: data.start.layers });
@@ -81,12 +81,8 @@
       this.evidence = new Evidence(this);
       L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
       this.legend = new Legend(this);
-      const end = Math.max(newest, Math.floor(Date.now() / 864e5));
-      this.timeline = new Timeline(this, { first, newest, end, changes: this._changes(), marks: this._marks() });
-      map.getContainer().after(this.timeline.element);
-      this._speak();
-      this._fit();
-      this.show(data.start.view);
+      this.legend.draw();
+      this._showDay();
       map.on("moveend", () => this._tell("atlas:moved", { view: this.view }));
       map.on("zoomend", () => this._placeDots());
       new ResizeObserver(() => this._fit()).observe(map.getContainer());
@@ -444,17 +440,30 @@
       }
     }
 
-    /* Days on which a place changed its state, each as often as places did; on a map
-     * without places, those on which a feature began. */
-    _changes() {
-      const first = toDay(this.data.span[0]);
-      const changed = ({ camp, nominal, inherited }) => camp && !nominal && !inherited;
-      const { features, places } = this.data;
-      return features.filter((feature) => !places.length || changed(feature)).map((feature) => feature.from).filter((day) => day > first).sort((a, b) => a - b);
+    /* The timeline takes its room from the map before anything is drawn on it. */
+    _addTimeline() {
+      const { data, map } = this;
+      const [first, newest] = data.span.map(toDay);
+      const end = Math.max(newest, Math.floor(Date.now() / 864e5));
+      const marks = data.marks.map((mark) => ({ ...mark, day: toDay(mark.date) }));
+      this.newest = newest;
+      this.timeline = new Timeline(this, { first, newest, end, changes: this._changes(first), marks });
+      map.getContainer().after(this.timeline.element);
+      document.documentElement.lang = this.language;
+      this.timeline.speak(this.words, this.direction);
+      map.invalidateSize({ pan: false });
     }
 
-    _marks() {
-      return this.data.marks.map((mark) => ({ ...mark, day: toDay(mark.date) }));
+    /* Days on which a place changed its state, each as often as places did; on a map
+     * without places, those on which a feature began. */
+    _changes(first) {
+      const changed = ({ camp, nominal, inherited }) => camp && !nominal && !inherited;
+      const { features, places } = this.data;
+      return features
+        .filter((feature) => feature.valid_from && (!places.length || changed(feature)))
+        .map((feature) => toDay(feature.valid_from))
+        .filter((day) => day > first)
+        .sort((a, b) => a - b);
     }
 
     _placeDots() {
@@ -497,6 +506,7 @@
   window.startAtlas = (map, data) => {
     follow(window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
     window.atlas = new Atlas(map, data);
+    return window.atlas;
   };
   window.followTheme = follow;
 })();

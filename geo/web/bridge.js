@@ -9,13 +9,13 @@
 (function () {
   "use strict";
 
-  const framed = window.parent !== window;
   const tell = (type, more) => window.parent.postMessage({ isStreamlitMessage: true, type, ...more }, "*");
 
   class Bridge {
-    constructor(atlas) {
-      this.atlas = atlas;
-      this.order = null;
+    constructor(map, data) {
+      this.map = map;
+      this.data = data;
+      this.atlas = null;
       this.serial = 0;
       this.known = null; /* the state that Python knows, as JSON */
       this.own = new Map(); /* id of each of the reader's layers to whether it is here */
@@ -24,56 +24,65 @@
         if (event.source !== window.parent || event.data.type !== "streamlit:render") return;
         this.receive(event.data.args, event.data.theme);
       });
-      window.addEventListener("atlas:settled", () => this.settle());
-      window.addEventListener("atlas:moved", () => this.writeUrl());
-      document.documentElement.addEventListener("mouseleave", () => this.tellView());
-      window.addEventListener("blur", () => this.tellView());
       tell("streamlit:componentReady", { apiVersion: 1 });
     }
 
     receive(args, theme) {
-      if (theme?.base) window.followTheme(theme.base);
-      if (args.order !== this.order) this.obey(args);
-      this.load(args.own);
+      this.args = args;
+      this.theme = theme?.base;
+      if (this.atlas) this.follow();
+      else this.open();
     }
 
-    /* Show what Python asks for. */
-    obey(args) {
-      const { atlas } = this;
-      const first = this.order === null;
+    /* Show what Python asks for, as far as it is news. */
+    follow() {
+      if (this.theme) window.followTheme(this.theme);
+      if (this.args.order !== this.order) this.obey();
+      this.load(this.args.own);
+    }
+
+    obey() {
+      const { args, atlas } = this;
       this.order = args.order;
       atlas.setLanguage(args.language);
       atlas.setDate(args.date);
       for (const { id } of atlas.layers()) {
         if (!this.own.has(id)) atlas.setLayer(id, args.layers.includes(id));
       }
-      if (first) {
-        this.open(args);
-        return;
-      }
       if (args.go) atlas.show(args.go);
       if (args.selected !== atlas.selected) atlas.select(args.selected);
       const agreement = args.agreement ?? null;
-      if (agreement !== (atlas.agreement ?? null)) atlas.selectAgreement(agreement);
+      if (agreement !== atlas.agreement) atlas.selectAgreement(agreement);
       this.known = this.state();
       this.writeUrl();
     }
 
-    /* Take the height asked for, then show the view in it. */
-    open(args) {
+    /* Take the height asked for, then draw the map, once, as Python wants it. */
+    open() {
+      if (this.waiting) return;
+      this.waiting = true;
       const watcher = new ResizeObserver(() => {
         if (window.innerHeight < 50) return;
         watcher.disconnect();
-        this.atlas.map.invalidateSize({ animate: false });
-        this.atlas.show(args.view);
-        this.view = this.atlas.view;
-        this.known = this.state();
-        document.documentElement.style.visibility = "visible";
-        this.opened = true;
-        this.writeUrl();
+        this.start();
       });
       watcher.observe(document.documentElement);
-      tell("streamlit:setFrameHeight", { height: args.height });
+      tell("streamlit:setFrameHeight", { height: this.args.height });
+    }
+
+    start() {
+      const { date, layers, view, language, order } = this.args;
+      this.order = order;
+      this.atlas = window.startAtlas(this.map, { ...this.data, start: { date, layers, view, language } });
+      this.view = this.atlas.view;
+      this.known = this.state();
+      window.addEventListener("atlas:settled", () => this.settle());
+      window.addEventListener("atlas:moved", () => this.writeUrl());
+      document.documentElement.addEventListener("mouseleave", () => this.tellView());
+      window.addEventListener("blur", () => this.tellView());
+      document.documentElement.style.visibility = "visible";
+      this.follow();
+      this.writeUrl();
     }
 
     /* Have just the reader's own layers that the page has: each is a file beside the map. */
@@ -103,7 +112,6 @@
     }
 
     settle() {
-      if (!this.opened) return;
       this.writeUrl();
       if (this.state() !== this.known) this.send();
     }
@@ -117,7 +125,7 @@
     }
 
     tellView() {
-      if (!this.opened || this.view === this.atlas.view) return;
+      if (this.view === this.atlas.view) return;
       this.view = this.atlas.view;
       for (let i = 0; i < window.parent.frames.length; i++) {
         try {
@@ -129,7 +137,6 @@
     }
 
     writeUrl() {
-      if (!this.opened) return;
       const { atlas } = this;
       const state = {
         date: atlas.date,
@@ -149,5 +156,5 @@
     }
   }
 
-  window.connectAtlas = (atlas) => framed && new Bridge(atlas);
+  window.startAtlasInPage = (map, data) => new Bridge(map, data);
 })();

@@ -200,7 +200,7 @@
     }
 
     _place() {
-      if (this.width) this.thumb.style.transform = `translateX(${this._x(this.day)}px)`;
+      if (this.width && this.day !== undefined) this.thumb.style.transform = `translateX(${this._x(this.day)}px)`;
     }
 
     /* -- moving -- */
