@@ -23,6 +23,7 @@ LOOK = """<span class="atlas-look"></span><style>
 .block-container h1 {font-size: 1.5rem; padding: 0}
 .stElementContainer:has(iframe[title*=libya_control_view]) {display: none}
 .st-key-story {padding-block: 0.7rem}
+#vg-tooltip-element td.value {max-height: none !important}
 @media (min-width: 641px) {
   .stColumn:has(> * .st-key-beside) {position: sticky; top: 3.5rem; align-self: start}
   .st-key-beside {max-height: calc(100vh - 4rem); overflow-y: auto}
@@ -33,6 +34,8 @@ LOOK = """<span class="atlas-look"></span><style>
 RIGHT_TO_LEFT = """<style>
 .block-container {direction: rtl}
 .block-container .stMarkdown {width: 100%; text-align: start}
+#vg-tooltip-element {direction: rtl}
+#vg-tooltip-element td {text-align: start !important}
 .block-container :is(iframe, .stVegaLiteChart, .st-key-language_choice) {direction: ltr}
 </style>"""
 

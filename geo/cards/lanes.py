@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import pandas as pd
@@ -190,8 +190,9 @@ class _Teller:
             if kind is None or where is None:
                 continue
             above, below = BARS[kind]
-            what = "; ".join(
-                self._told(words.STATUSES[s.status], s.by) for s in period.statuses
+            what = self._say["semicolon"].join(
+                self._told(words.STATUSES[status], (a for s in same for a in s.by))
+                for status, same in groupby(period.statuses, key=attrgetter("status"))
             )
             until = period.end - dt.timedelta(days=1) if period.end else None
             yield (

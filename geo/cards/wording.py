@@ -27,7 +27,6 @@ PANELS: dict[str, dict[str, Any]] = {
             "Every agreement on record. A click on a bar or mark goes to the date on "
             "which it begins; the line stands at {day}."
         ),
-        "before": "Begun before the map: a click goes to its first day.",
         "bars": {
             "force": "In force",
             "made": "Signed, declared, adopted or ruled",
@@ -48,6 +47,7 @@ PANELS: dict[str, dict[str, Any]] = {
             "dates": "When",
         },
         "now": "no later record",
+        "semicolon": "; ",
         "relations_on": (
             "Support and mediation on record on {day}, as the sources cited report it. "
             "An empty cell says that none is on record, not that there was none."
@@ -90,7 +90,6 @@ PANELS: dict[str, dict[str, Any]] = {
             "كل الاتفاقات المسجلة. النقر على شريط أو علامة ينقل إلى تاريخ بدايتها؛ "
             "والخط عند {day}."
         ),
-        "before": "بدأ قبل الخريطة: النقر ينقل إلى أول أيامها.",
         "bars": {
             "force": "نافذ",
             "made": "موقع أو معلن أو معتمد أو صدر به حكم",
@@ -111,6 +110,7 @@ PANELS: dict[str, dict[str, Any]] = {
             "dates": "متى",
         },
         "now": "لا سجل لاحق",
+        "semicolon": "؛ ",
         "relations_on": (
             "الدعم والوساطة المسجلان في {day} كما تذكرهما المصادر المذكورة. الخانة "
             "الفارغة تعني أنه لا سجل، لا أنه لم يكن هناك دعم."

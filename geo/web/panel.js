@@ -1,4 +1,5 @@
-/* Shows a panel's HTML, and tells the page which of its buttons was clicked. */
+/* Shows a panel's HTML; tells the page which of its buttons was clicked, and has the
+ * reader see what the map makes of it. */
 export default function ({ parentElement, data, setTriggerValue }) {
   const panel = parentElement.querySelector(".atlas-panel");
   if (panel.innerHTML !== data.html) panel.innerHTML = data.html;
@@ -6,6 +7,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
   panel.lang = data.lang;
   panel.onclick = ({ target }) => {
     const button = target.closest("[data-pick]");
-    if (button) setTriggerValue("pick", button.dataset.pick);
+    if (!button) return;
+    setTriggerValue("pick", button.dataset.pick);
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const map = document.querySelector("iframe[title*=libya_control_atlas]");
+    map?.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "center" });
   };
 }
