@@ -160,10 +160,12 @@ def test_a_click_on_a_lane_goes_to_its_day(page, app_url):
     frame = open_map(page, f"{app_url}/?date=2021-02-01")
     keep_window(page)
     open_panel(page, "Agreements over time")
-    choose(page, "Kind", "Maritime delimitation")
-    choose(page, "Party", "Turkey")
-    wait_for_rerun(page)
     drawing = page.locator(".stVegaLiteChart svg")
+    expect(drawing).to_contain_text("Cairo Declaration")
+    choose(page, "Kind", "Maritime delimitation")
+    expect(drawing).not_to_contain_text("Cairo Declaration")
+    choose(page, "Party", "Turkey")
+    expect(drawing).not_to_contain_text("Libya-Malta")
     expect(drawing).to_contain_text("Turkey-Libya MoU on delimitation of maritime")
     bar = drawing.locator(
         "path[aria-roledescription='rect mark'][aria-label*='2021-01-27 – ']"
