@@ -27,6 +27,9 @@ VIEW = {
 
 CELLS = ("tripoli_held", "eastern_held", "other_held", "contested", "no_record")
 COLUMNS = ("geometry", "valid_from", "valid_to", "fill", "stroke")
+SIGNS = {"agreements": "agreement", "events": "event"}
+"""Layers of signs, and their colour; ours draws no agreement on the whole country."""
+
 PROMINENT = 100_000
 """Population from which ours shows a place at the opening zoom."""
 
@@ -46,6 +49,10 @@ def _light(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         population = frame["population"].fillna(0)
         frame = frame[(frame["kind"] == "city") | (population >= PROMINENT)].copy()
         frame["fill"], frame["stroke"] = style.PALETTE["ink"], style.PALETTE["halo"]
+    elif name in SIGNS:
+        if "scope" in frame:
+            frame = frame[frame["scope"] != "country"].copy()
+        frame["fill"] = frame["stroke"] = style.PALETTE[SIGNS[name]]
     else:
         frame["stroke"] = style.PALETTE["maritime"]
     return frame[[column for column in COLUMNS if column in frame.columns]]
@@ -110,11 +117,10 @@ def add_day(
         found = on(frame, day)
         if found.empty:
             continue
-        dot = folium.CircleMarker(radius=3, fill=True) if name == "places" else None
         folium.GeoJson(
             found.to_json(),
             name=name,
-            marker=dot,
+            marker=folium.CircleMarker(radius=3, fill=True),
             style_function=lambda feature: (
                 look(feature["properties"]) | {"className": marked}
             ),
