@@ -10,10 +10,10 @@ import streamlit as st
 
 from geo import cards, maps, payload, snapshot, uploads, words
 from geo.errors import GeoError, UploadError
-from page.panels import show_panels
-from page.state import direction, order, plain, read_url, take
-from page.story import list_stories, show_story
-from page.world import World, load_world
+from geo.page.panels import show_panels
+from geo.page.state import direction, order, plain, read_url, take
+from geo.page.story import list_stories, show_story
+from geo.page.world import World, load_world
 
 # The place beside long panels stays in sight. The style is no style alone, for which
 # Streamlit waits until the page stands: the map would be laid out twice.

@@ -2,7 +2,7 @@
  *
  * What the reader does on the map is told to Python once it has come to rest; what Python
  * wants changed comes as an order with a number of its own, so that an answer which is
- * older than the map changes nothing. The map writes the URL, for only it knows the view.
+ * older than the map changes nothing; each message names the last order obeyed. The map writes the URL, for only it knows the view.
  * A pan tells Python nothing; once the pointer or the focus leaves the map, the view is
  * told through a frame beside the map (view.html), in time for what the page does next.
  */
@@ -120,7 +120,7 @@
       this.known = this.state();
       this.view = this.atlas.view;
       this.serial += 1;
-      const value = { ...JSON.parse(this.known), view: this.view, serial: this.serial };
+      const value = { ...JSON.parse(this.known), view: this.view, order: this.order, serial: this.serial };
       tell("streamlit:setComponentValue", { value, dataType: "json" });
     }
 

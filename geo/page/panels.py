@@ -5,8 +5,8 @@ from typing import Any
 import streamlit as st
 
 from geo import cards, dates, layers, payload
-from page.state import direction, order
-from page.world import AGREEMENTS, World
+from geo.page.state import direction, order
+from geo.page.world import AGREEMENTS, World
 
 
 def pick(world: World) -> None:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from geo import cards, stories
-from page.state import close_story, direction, plain, show_step
-from page.world import World
+from geo.page.state import close_story, direction, plain, show_step
+from geo.page.world import World
 
 
 def list_stories(world: World) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo import dates, layers, maps, payload, query, stories, words
 from geo.errors import DateError, PlaceError, StoryError
-from page.world import OPENING_DAY, World
+from geo.page.world import OPENING_DAY, World
 
 
 def plain(text: str) -> str:
@@ -39,7 +39,7 @@ def read_url(world: World) -> None:
         agreement=None,
         story=None,
         step=0,
-        serial=0,
+        told={},
         complaints=[],
     )
     if "story" in asked:
@@ -118,13 +118,22 @@ def close_story() -> None:
 def take(told: dict[str, Any] | None) -> None:
     """Take what the reader did on the map."""
     chosen = st.session_state
-    if not told or told["serial"] == chosen.serial:
+    before = chosen.told
+    if not told or told["serial"] == before.get("serial"):
         return
-    chosen.serial = told["serial"]
-    chosen.day = dates.parse_day(told["date"])
-    chosen.layers = [name for name in layers.NAMES if name in told["layers"]]
-    chosen.own_shown = [name for name in told["layers"] if name in chosen.own]
-    chosen.language = told["language"]
-    chosen.view = maps.parse_view(told["view"])
-    chosen.selected = told["selected"]
+    chosen.told = told
+    # A message that crossed an order knows nothing of it: only its news counts.
+    crossed = told["order"] != chosen.order
+    news = {k for k, value in told.items() if not crossed or value != before.get(k)}
+    if "date" in news:
+        chosen.day = dates.parse_day(told["date"])
+    if "layers" in news:
+        chosen.layers = [name for name in layers.NAMES if name in told["layers"]]
+        chosen.own_shown = [name for name in told["layers"] if name in chosen.own]
+    if "language" in news:
+        chosen.language = told["language"]
+    if "view" in news:
+        chosen.view = maps.parse_view(told["view"])
+    if "selected" in news:
+        chosen.selected = told["selected"]
     chosen.go = None
