@@ -360,7 +360,7 @@
     /* Areas by the thousand are drawn on canvas; lines and points stay sharp. */
     _renderer(pane, wanted) {
       const canvas = wanted === "canvas" && pane === "atlas-own-areas";
-      return (this._renderers[pane + canvas] ??= canvas ? new CellCanvas({ pane }) : L.svg({ pane, padding: 0.6 }));
+      return (this._renderers[pane + canvas] ??= canvas ? new CellCanvas({ pane }) : L.svg({ pane, padding: 0.3 }));
     }
 
     _addOwn({ id, name, shown = true, collection, ...contents }) {
