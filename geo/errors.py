@@ -59,3 +59,7 @@ class PlaceError(GeoError):
 
 class LayerError(GeoError):
     """A layer is missing, stale, unknown or cannot be written."""
+
+
+class SeaError(GeoError):
+    """A line, coast or datum at sea cannot be drawn or measured."""

@@ -9,8 +9,9 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import maritime, zones
+from geo import zones
 from geo.dates import parse_span
+from geo.maritime import paths, published
 from geo.records import Records
 
 HELD = ("tripoli_held", "eastern_held", "other_held", "contested", "no_record")
@@ -226,13 +227,13 @@ def _places(records: Records, known: dict[str, pd.Timestamp]) -> Iterator[Featur
 def _maritime_lines(
     records: Records, known: dict[str, pd.Timestamp]
 ) -> Iterator[Feature]:
-    points = maritime.lines(records.maritime_lines, records.maritime_points)
+    points = published.lines(records.maritime_lines, records.maritime_points)
     newest = zones.span_of_map(records)[1]
     for line in records.maritime_lines.itertuples():
         path = shapely.transform(
-            maritime.geodesic(points[line.line_id]), lambda xy: xy.round(6)
+            paths.drawn(points[line.line_id], line.line_type), lambda xy: xy.round(6)
         )
-        metres = maritime.length_m(points[line.line_id])
+        metres = paths.length_m(points[line.line_id])
         life = _Life(line.valid_from, line.valid_to, newest)
         names = _Names(line.name_en, line.name_ar)
         yield _feature(

@@ -10,6 +10,7 @@ ORDER = (
     "__init__",
     "errors",
     "dates",
+    "angles",
     "columns",
     "schema",
     "base",

@@ -1,0 +1,249 @@
+"""Traces the line on which a measure of position is zero, exact to metres."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+import contourpy
+import numpy as np
+import shapely
+
+from geo.maritime.coasts import Array
+from geo.maritime.paths import GEOD
+
+STRAIGHT_M = 2.0
+"""How far a traced line may stray from the true one between two vertices."""
+
+SETTLED_M = 0.05
+"""How far a vertex may lie off the true line, by its own measure."""
+
+LONGEST_STEP_M = 10_000.0
+SHORTEST_M = 25.0
+"""Pieces shorter than this are not cut again: a corner lies within them."""
+
+GRID_DEGREES = 0.04
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A measure of position at some points.
+
+    Attributes
+    ----------
+    metres : numpy.ndarray
+        The measure; zero on the line sought.
+    slope : numpy.ndarray
+        How it grows to the east and north, per metre.
+    key : numpy.ndarray
+        What controls it at each point: rows that are equal for one stretch of line.
+    """
+
+    metres: Array
+    slope: Array
+    key: Array
+
+
+class Measure(ABC):
+    """Something in metres that each position has, zero on the line sought."""
+
+    @abstractmethod
+    def rough(self, points: Array) -> Array:
+        """Return the measure at points to about a kilometre, fast."""
+
+    @abstractmethod
+    def read(self, points: Array) -> Reading:
+        """Return the measure at points, exactly."""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A traced line.
+
+    Attributes
+    ----------
+    points : numpy.ndarray
+        Longitudes and latitudes, one row a vertex.
+    key : numpy.ndarray
+        What controls the measure at each vertex, as in `Reading`.
+    corner : numpy.ndarray
+        Whether a vertex is a turning point: there what controls the line changes.
+    closed : bool
+        Whether the line ends where it begins.
+    """
+
+    points: Array
+    key: Array
+    corner: Array
+    closed: bool
+
+
+def trace(
+    measure: Measure,
+    box: tuple[float, float, float, float],
+    grid_degrees: float = GRID_DEGREES,
+    straight_m: float = STRAIGHT_M,
+) -> list[Trace]:
+    """Return the lines in a box on which a measure is zero.
+
+    A grid finds where the lines run; every vertex is then moved onto its line, and
+    vertices are added until no piece strays from it.
+
+    Parameters
+    ----------
+    measure : Measure
+    box : (west, south, east, north)
+        Degrees.
+    grid_degrees : float
+        Width of the grid; what is much smaller may be missed.
+    straight_m : float
+        How far a piece may stray from the true line.
+
+    Returns
+    -------
+    list of Trace
+    """
+    west, south, east, north = box
+    lons = np.linspace(west, east, max(2, round((east - west) / grid_degrees) + 1))
+    lats = np.linspace(south, north, max(2, round((north - south) / grid_degrees) + 1))
+    grid = np.column_stack([a.ravel() for a in np.meshgrid(lons, lats)])
+    values = measure.rough(grid).reshape(len(lats), len(lons))
+    found = contourpy.contour_generator(lons, lats, values).lines(0.0)
+    lines = [line for line in map(np.asarray, found) if len(line) > 1]
+    if not lines:
+        return []
+    settled = [_settle(measure, line) for line in lines]
+    traces = []
+    for rough, (points, good) in zip(lines, settled, strict=True):
+        closed = bool(np.array_equal(rough[0], rough[-1]))
+        for run in runs(good):
+            whole = closed and len(run) == len(points)
+            made = _follow(measure, points[run], straight_m, whole)
+            if made is not None:
+                traces.append(made)
+    return traces
+
+
+def runs(good: Array) -> list[Array]:
+    """Return the runs of neighbours that are good, as indices."""
+    parts = np.split(np.arange(len(good)), np.flatnonzero(~good))
+    return [part[good[part]] for part in parts]
+
+
+def _settle(measure: Measure, points: Array) -> tuple[Array, Array]:
+    """Return points moved onto the line, and whether each got there."""
+    points = points.copy()
+    metres = np.full(len(points), np.inf)
+    moving = np.arange(len(points))
+    for attempt in range(25):
+        found = measure.read(points[moving])
+        metres[moving] = np.abs(found.metres)
+        off = metres[moving] > SETTLED_M
+        if not off.any():
+            break
+        moving = moving[off]
+        steep = np.einsum("ij,ij->i", found.slope[off], found.slope[off])
+        step = (
+            found.slope[off] * (-found.metres[off] / np.maximum(steep, 1e-4))[:, None]
+        )
+        # Where two base points alternate a full step may overshoot for ever.
+        step *= 1.0 if attempt < 8 else 0.6
+        points[moving] = _moved(points[moving], step)
+    return points, metres <= SETTLED_M * 10
+
+
+def _moved(points: Array, step: Array) -> Array:
+    """Return points moved by metres east and north along geodesics."""
+    size = np.hypot(*step.T)
+    metres = np.minimum(size, LONGEST_STEP_M)
+    azimuth = np.degrees(np.arctan2(step[:, 0], step[:, 1]))
+    lon, lat, _ = GEOD.fwd(points[:, 0], points[:, 1], azimuth, metres)
+    return np.column_stack([lon, lat])
+
+
+def _middles(points: Array, edges: Array) -> tuple[Array, Array]:
+    """Return the middle of some edges along the geodesic, and their lengths."""
+    (lons, lats), (lons_to, lats_to) = points[edges].T, points[edges + 1].T
+    azimuth, _, found = GEOD.inv(lons, lats, lons_to, lats_to)
+    metres = np.asarray(found)
+    lon, lat, _ = GEOD.fwd(lons, lats, np.asarray(azimuth), metres / 2)
+    return np.column_stack([lon, lat]), metres
+
+
+def _follow(
+    measure: Measure, points: Array, straight_m: float, closed: bool
+) -> Trace | None:
+    """Return a line with vertices added until it is straight and has its corners."""
+    if len(points) < 2:
+        return None
+    key = measure.read(points).key
+    helper = np.zeros(len(points), bool)
+    fresh = np.ones(len(points) - 1, bool)
+    for _ in range(16):
+        edges = np.flatnonzero(fresh)
+        if not len(edges):
+            break
+        middle, length = _middles(points, edges)
+        longer = length > SHORTEST_M
+        edges, middle, length = edges[longer], middle[longer], length[longer]
+        if not len(edges):
+            break
+        spot, good = _settle(measure, middle)
+        off = np.asarray(GEOD.inv(*middle.T, *spot.T)[2])
+        bent = off > straight_m
+        changes = (key[edges] != key[edges + 1]).any(axis=1)
+        cut = good & (bent | changes) & (off < 2 * length)
+        at = edges[cut]
+        fresh = np.zeros(len(points) - 1, bool)
+        if not len(at):
+            break
+        points = np.insert(points, at + 1, spot[cut], axis=0)
+        key = np.insert(key, at + 1, measure.read(spot[cut]).key, axis=0)
+        helper = np.insert(helper, at + 1, ~bent[cut])
+        fresh = np.zeros(len(points) - 1, bool)
+        inserted = at + 1 + np.arange(len(at))
+        fresh[inserted - 1] = fresh[inserted] = True
+    return _tidy(points, key, helper, closed)
+
+
+def _tidy(points: Array, key: Array, helper: Array, closed: bool) -> Trace | None:
+    """Return a line without the vertices that only helped to find its corners."""
+    corner = np.zeros(len(points), bool)
+    changes = (key[1:] != key[:-1]).any(axis=1)
+    corner[1:] = changes
+    corner[[0, -1]] = False
+    needed = corner | ~helper
+    needed[[0, -1]] = True
+    points, key, corner = points[needed], key[needed], corner[needed]
+    moved = np.ones(len(points), bool)
+    moved[1:] = (np.abs(np.diff(points, axis=0)) > 1e-9).any(axis=1)
+    if moved.sum() < 2:
+        return None
+    return Trace(points[moved], key[moved], corner[moved], closed)
+
+
+def inside(traces: list[Trace], water: shapely.Geometry) -> list[Trace]:
+    """Return the parts of traced lines that lie in a water.
+
+    Parameters
+    ----------
+    traces : list of Trace
+    water : shapely.Geometry
+        Polygon in WGS84.
+
+    Returns
+    -------
+    list of Trace
+        Cut where they leave the water; a part that has no two vertices there is gone.
+    """
+    shapely.prepare(water)
+    kept = []
+    for line in traces:
+        within = shapely.contains_xy(water, line.points)
+        if within.all():
+            kept.append(line)
+            continue
+        for run in runs(within):
+            if len(run) > 1:
+                corner = line.corner[run].copy()
+                corner[[0, -1]] = False
+                kept.append(Trace(line.points[run], line.key[run], corner, False))
+    return kept
