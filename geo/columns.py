@@ -70,10 +70,12 @@ def _is_line(cell: str) -> bool:
     )
 
 
-def match(description: str, pattern: str, expected: str) -> pa.Column:
+def match(
+    description: str, pattern: str, expected: str, *, empty: bool = False
+) -> pa.Column:
     """Declare a column of text that matches a pattern from end to end."""
     whole = re.compile(pattern).fullmatch
-    return _column(description, _Cell("text", expected, whole))
+    return _column(description, _Cell("text", expected, whole), empty=empty)
 
 
 def address(description: str) -> pa.Column:

@@ -34,8 +34,8 @@ __all__ = [
 
 LAYERS = base.DATA / "layers"
 STAMP = "build.json"
-BASE_FILES = ("countries.geojson", "districts.geojson")
-"""The base geometry from which cells are cut."""
+BASE_FILES = ("coasts.geojson", "countries.geojson", "districts.geojson")
+"""The base geometry from which cells are cut and waters measured."""
 
 DAYS = ("valid_from", "valid_to", "last_seen", "known_from")
 """The columns of every layer that hold days."""

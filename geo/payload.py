@@ -131,6 +131,8 @@ SWATCHES: dict[str, dict[str, Any]] = {
     "no_record": {"fills": ["no_record"]},
     "front_lines": {"line": "firm"},
     "places": {"dot": True},
+    "claimed_maritime": {"line": "claimed_maritime"},
+    "disputed_maritime": {"line": "disputed_maritime"},
     "maritime_lines": {"line": "maritime"},
 }
 KEYS: list[dict[str, Any]] = [

@@ -23,7 +23,8 @@ class Records:
 
     Attributes
     ----------
-    sources, actors, places, control, maritime_lines, maritime_points : DataFrame
+    sources, actors, places, control : pandas.DataFrame
+    maritime_lines, maritime_points, maritime_stages, maritime_claims : DataFrame
         One row a record, columns as in `geo.schema.TABLES`. Days are ``datetime64``
         (no day: ``NaT``), numbers are floats (none: ``NaN``), lists are tuples.
     """
@@ -34,6 +35,8 @@ class Records:
     control: pd.DataFrame
     maritime_lines: pd.DataFrame
     maritime_points: pd.DataFrame
+    maritime_stages: pd.DataFrame
+    maritime_claims: pd.DataFrame
 
     @property
     def newest(self) -> dt.date:

@@ -85,11 +85,23 @@ LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
             "dashArray": "1 4",
         },
         "maritime": {"color": PALETTE["maritime"], "weight": 2.4, "opacity": 1.0},
+        "claimed_maritime": {
+            "color": PALETTE["maritime"],
+            "weight": 0.8,
+            "opacity": 0.5,
+            "fillOpacity": 0.0,
+        },
+        "disputed_maritime": {
+            "color": PALETTE["maritime"],
+            "weight": 0.8,
+            "opacity": 0.8,
+            "fillOpacity": 0.15,
+        },
     }
 )
 """Lines as Leaflet's path options, widths and dashes in CSS px: a ``firm`` front, one
 with the camp ``other`` at a side (``minor``), one without evidence near it (``faint``),
-and a line at sea."""
+a line at sea, and water that one state claims or two dispute."""
 
 LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
@@ -106,7 +118,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "front_firm": "Line between camps",
                 "front_faint": "The same, no evidence near it",
                 "front_other": "The same, towards other forces",
-                "maritime_lines": "Turkey–Libya memorandum line (2019)",
+                "maritime_lines": "Lines at sea",
             }
         ),
         "ar": MappingProxyType(
@@ -122,7 +134,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "front_firm": "خط بين المعسكرات",
                 "front_faint": "خط بلا دليل قريب منه",
                 "front_other": "خط مع قوى أخرى",
-                "maritime_lines": "خط المذكرة التركية الليبية (2019)",
+                "maritime_lines": "الخطوط البحرية",
             }
         ),
     }

@@ -77,10 +77,15 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "front_lines": {"en": "Lines between camps", "ar": "خطوط بين المعسكرات"},
     "places": {"en": "Places on record", "ar": "الأماكن المسجلة"},
-    "maritime_lines": {
-        "en": "Turkey-Libya line at sea",
-        "ar": "الخط البحري التركي الليبي",
+    "claimed_maritime": {
+        "en": "Sea as each state sees it",
+        "ar": "البحر كما تراه كل دولة",
     },
+    "disputed_maritime": {
+        "en": "Water claimed by two states",
+        "ar": "مياه تطالب بها دولتان",
+    },
+    "maritime_lines": {"en": "Lines at sea", "ar": "الخطوط البحرية"},
 }
 
 KEYS: dict[str, dict[str, str]] = {

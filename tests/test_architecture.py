@@ -18,6 +18,7 @@ ORDER = (
     "records",
     "zones",
     "maritime",
+    "sea",
     "features",
     "layers",
     "query",

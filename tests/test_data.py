@@ -28,7 +28,7 @@ SOURCES = {case.values[0]["source_id"]: case.values[0] for case in rows("sources
 PLACES = {case.values[0]["place_id"]: case.values[0] for case in rows("places")}
 CITED = {
     source_id
-    for table in ("control", "places", "maritime_lines", "maritime_points")
+    for table in schema.TABLES
     for column, target in schema.references(table)
     if target == "sources"
     for case in csv.DictReader(

@@ -130,7 +130,7 @@ def test_lines_have_their_points_in_order():
             "lat": [34.0, 31.0, 33.0, 32.0],
         }
     )
-    assert published.lines(lines, points) == {
+    assert published.turning_points(lines, points) == {
         "b": [(1.0, 31.0), (2.0, 32.0)],
         "a": [(3.0, 33.0), (4.0, 34.0)],
     }
@@ -356,7 +356,7 @@ def test_nothing_is_traced_where_nothing_is_zero():
 
 
 def test_the_memorandum_line_is_where_its_text_puts_it(atlas_records):
-    points = published.lines(
+    points = published.turning_points(
         atlas_records.maritime_lines, atlas_records.maritime_points
     )["tr-ly-2019"]
     assert paths.length_m(points) / 1852 == pytest.approx(17.97, abs=0.05)

@@ -170,7 +170,7 @@ def test_legend_explains_just_what_is_on_the_day(frames, day):
     assert ("front_firm" in keys) == bool((fronts["firm"] & ~other).any())
     assert ("front_minor" in keys) == bool((fronts["firm"] & other).any())
     assert ("front_faint" in keys) == bool((~fronts["firm"]).any())
-    assert ("maritime_lines" in keys) == (day >= dt.date(2019, 11, 27))
+    assert "maritime_lines" in keys
 
 
 def test_legend_forgets_what_lies_outside_the_view_or_is_switched_off(frames):

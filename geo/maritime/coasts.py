@@ -30,7 +30,7 @@ FRAME = shapely.box(8.1, 30.25, 36.6, 41.15)
 EFFECTS = ("full", "half", "none")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stretch:
     """One line of a coast: whose it is, and whether an island's.
 
@@ -100,7 +100,7 @@ class Coast:
         self.stretches = list(stretches)
         if not self.stretches:
             raise SeaError(f"{name} has no coast to measure from")
-        dense = [_dense(stretch.path) for stretch in self.stretches]
+        dense = [_dense(stretch) for stretch in self.stretches]
         self.samples = np.vstack([path for path, _ in dense])
         sizes = [len(path) for path, _ in dense]
         self._stretch = np.repeat(np.arange(len(dense)), sizes)
@@ -172,9 +172,10 @@ class Coast:
         return np.asarray(np.where(share <= 1e-9, self._element[start], at_end))
 
 
-def _dense(path: Array) -> tuple[Array, Array]:
+@cache
+def _dense(stretch: Stretch) -> tuple[Array, Array]:
     """Return a path with samples between far vertices, and each one's element."""
-    path = np.asarray(path, float)
+    path = np.asarray(stretch.path, float)
     if len(path) < 2:
         return path, np.zeros(len(path), int)
     lons, lats = path.T
@@ -234,18 +235,25 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(states | islands))
 
 
+Baselines = tuple[tuple[str, tuple[Point, ...]], ...]
+"""Straight baselines: the state that drew each, and its points."""
+
+
 @cache
-def select(name: str, islands: str = "full") -> Coast:
+def select(name: str, islands: str = "full", baselines: Baselines = ()) -> Coast:
     """Return the coast of a state or of one island.
 
     Parameters
     ----------
     name : str
         A state or a named island, such as ``libya`` or ``crete``; several joined by
-        ``+`` are taken together.
+        ``+`` are taken together. ``greece:mainland`` leaves the islands of a state out,
+        ``egypt:baselines`` adds its straight baselines.
     islands : str
         ``full`` or ``none``: whether a state's islands count. The main island of a
         state that is all islands, and an island named itself, always do.
+    baselines : tuple of (state, points)
+        The straight baselines on record.
 
     Returns
     -------
@@ -258,12 +266,22 @@ def select(name: str, islands: str = "full") -> Coast:
     """
     found: list[Stretch] = []
     for item in name.lower().split("+"):
-        word = item.strip()
-        if word not in names():
-            raise SeaError(f"{word!r} is no coast: use one of {', '.join(names())}")
+        word, _, part = item.strip().partition(":")
+        if word not in names() or part not in ("", "mainland", "baselines"):
+            raise SeaError(
+                f"{item.strip()!r} is no coast: use one of {', '.join(names())}; a "
+                "state may be followed by :mainland or :baselines"
+            )
+        whole = islands == "full" and part != "mainland"
         states = [s for s in all_stretches() if s.state == word]
-        kept = [s for s in states if islands == "full" or s.part == "mainland"]
+        kept = [s for s in states if whole or s.part == "mainland"]
         found += kept or [s for s in all_stretches() if s.name_en.lower() == word]
+        if part == "baselines":
+            found += [
+                Stretch(word, "baseline", "", "", np.array(points))
+                for state, points in baselines
+                if state == word
+            ]
     return Coast(found, name)
 
 

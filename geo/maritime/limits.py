@@ -87,12 +87,11 @@ def limit(coast: Coast, nautical_miles: float) -> list[shapely.LineString]:
     SeaError
         If the distance is none.
     """
-    return [
-        shapely.LineString(line.points) for line in _envelope(coast, nautical_miles)
-    ]
+    return [shapely.LineString(line.points) for line in envelope(coast, nautical_miles)]
 
 
-def _envelope(coast: Coast, nautical_miles: float) -> list[tracing.Trace]:
+def envelope(coast: Coast, nautical_miles: float) -> list[tracing.Trace]:
+    """Return what `limit` does, with what controls each vertex."""
     if not 0 < nautical_miles <= 1000:
         raise SeaError(f"{nautical_miles:g} nautical miles are no limit: use 0 to 1000")
     metres = nautical_miles * NM
@@ -153,13 +152,33 @@ def nearer(
         Polygon in WGS84 (EPSG:4326).
     """
     water = coasts.sea() if water is None else water
-    measure = Nearer(own, other)
+    lines = edges(own, other, water, grid_degrees)
+    return enclosed(lines, Nearer(own, other), water)
+
+
+def edges(
+    own: Coast, other: Coast, water: BaseGeometry, grid_degrees: float
+) -> list[shapely.LineString]:
+    """Return the lines, across land too, that part what `nearer` returns from the rest.
+
+    Parameters
+    ----------
+    own, other : Coast
+    water : shapely.Geometry
+        Around which they are sought, WGS84.
+    grid_degrees : float
+        As in `geo.maritime.tracing.trace`.
+
+    Returns
+    -------
+    list of shapely.LineString
+        WGS84 (EPSG:4326).
+    """
     # Lines must cross the water's edge, not end on it.
     west, south, east, north = water.bounds
     box = (west - 0.1, south - 0.1, east + 0.1, north + 0.1)
-    traces = tracing.trace(measure, box, grid_degrees)
-    lines = [shapely.LineString(line.points) for line in traces]
-    return enclosed(lines, measure, water)
+    traces = tracing.trace(Nearer(own, other), box, grid_degrees)
+    return [shapely.LineString(line.points) for line in traces]
 
 
 def enclosed(

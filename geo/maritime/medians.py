@@ -115,7 +115,12 @@ class _Mean(tracing.Measure):
         )
 
 
-def between(first: Coast, second: Coast, water: BaseGeometry | None = None) -> Median:
+def between(
+    first: Coast,
+    second: Coast,
+    water: BaseGeometry | None = None,
+    third: Coast | None = None,
+) -> Median:
     """Return the line whose every point is as far from one coast as from another.
 
     Parameters
@@ -123,12 +128,14 @@ def between(first: Coast, second: Coast, water: BaseGeometry | None = None) -> M
     first, second : Coast
     water : shapely.Geometry, optional
         Where to draw it, WGS84; the sea between the coasts on record if left out.
+    third : Coast, optional
+        Cut the line where this one is nearer than both: there it ends in tripoints.
 
     Returns
     -------
     Median
         Within 200 nautical miles of both coasts. Vertices are equidistant to
-        decimetres, pieces stray two metres at most from the true line.
+        a metre, pieces stray two metres at most from the true line.
 
     Raises
     ------
@@ -137,10 +144,16 @@ def between(first: Coast, second: Coast, water: BaseGeometry | None = None) -> M
         lie within 400 nautical miles of each other.
     """
     _check_apart(first, second)
-    return _median(_Between(first, second), first, second, water)
+    return _median(_Between(first, second), first, second, water, third)
 
 
-def named(first: str, second: str, islands: str = "full") -> Median:
+def named(
+    first: str,
+    second: str,
+    islands: str = "full",
+    apart: str = "",
+    baselines: coasts.Baselines = (),
+) -> Median:
     """Return the median of two named coasts.
 
     Parameters
@@ -151,6 +164,10 @@ def named(first: str, second: str, islands: str = "full") -> Median:
         ``full``: islands count as the mainland does. ``none``: not at all. ``half``:
         the line lies where the distances with and without islands, averaged, agree;
         that is half-way between the two lines.
+    apart : str
+        Cut the line where this coast is nearer than both; empty: nowhere.
+    baselines : tuple of (state, points)
+        The straight baselines on record.
 
     Returns
     -------
@@ -165,14 +182,17 @@ def named(first: str, second: str, islands: str = "full") -> Median:
         raise SeaError(
             f"{islands!r} is no effect of islands: use {', '.join(coasts.EFFECTS)}"
         )
-    full = coasts.select(first), coasts.select(second)
-    if islands == "full":
-        return between(*full)
-    none = coasts.select(first, "none"), coasts.select(second, "none")
-    if islands == "none":
-        return between(*none)
-    _check_apart(*full)
-    return _median(_Mean(_Between(*full), _Between(*none)), *full, None)
+
+    def pair(effect: str) -> tuple[Coast, Coast]:
+        one, two = (coasts.select(n, effect, baselines) for n in (first, second))
+        _check_apart(one, two)
+        return one, two
+
+    third = coasts.select(apart, islands.replace("half", "full")) if apart else None
+    if islands != "half":
+        return between(*pair(islands), None, third)
+    full, none = pair("full"), pair("none")
+    return _median(_Mean(_Between(*full), _Between(*none)), *full, None, third)
 
 
 def _median(
@@ -180,11 +200,25 @@ def _median(
     first: Coast,
     second: Coast,
     water: BaseGeometry | None,
+    third: Coast | None,
 ) -> Median:
     water = coasts.sea() if water is None else water
-    box = _window(first, second, water)
-    found = tracing.inside(tracing.trace(measure, box), water)
-    pieces = [piece for line in found for piece in _within_reach(line, first, second)]
+    pieces = tracing.trace(measure, _window(first, second, water))
+
+    def reach(points: Array) -> Array:
+        metres = (coast.nearest(points).metres for coast in (first, second))
+        return np.asarray(REACH_M - np.maximum(*metres))
+
+    def beaten(points: Array) -> Array:
+        """Return by how much the third coast is farther than the first."""
+        assert third is not None
+        own, other = first.nearest(points), third.nearest(points)
+        return np.asarray(other.metres - own.metres)
+
+    margins = [tracing.within(water), reach] + ([beaten] if third else [])
+    for margin in margins:
+        pieces = [part for piece in pieces for part in tracing.kept(piece, margin)]
+    pieces = [_eastward(piece) for piece in pieces]
     if not pieces:
         raise _no_median(first, second)
     pieces.sort(key=lambda piece: (piece.points[0, 0], piece.points[0, 1]))
@@ -221,23 +255,13 @@ def _no_median(first: Coast, second: Coast) -> SeaError:
     )
 
 
-def _within_reach(
-    line: tracing.Trace, first: Coast, second: Coast
-) -> Iterator[tracing.Trace]:
-    """Yield the parts of a line within reach of both coasts, from west to east."""
-    far = np.maximum(
-        first.nearest(line.points).metres, second.nearest(line.points).metres
+def _eastward(line: tracing.Trace) -> tracing.Trace:
+    """Return a line from its western end to its eastern one."""
+    if line.points[0, 0] <= line.points[-1, 0]:
+        return line
+    return tracing.Trace(
+        line.points[::-1], line.key[::-1], line.corner[::-1], line.closed
     )
-    near = far <= REACH_M
-    for run in tracing.runs(near):
-        if len(run) < 2:
-            continue
-        eastward = line.points[run[0], 0] <= line.points[run[-1], 0]
-        ordered = run if eastward else run[::-1]
-        corner = line.corner[ordered]
-        corner[[0, -1]] = False
-        points, key = line.points[ordered], line.key[ordered]
-        yield tracing.Trace(points, key, corner, line.closed)
 
 
 def _stretches(line: tracing.Trace, first: Coast, second: Coast) -> Iterator[Stretch]:

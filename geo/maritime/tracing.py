@@ -1,6 +1,7 @@
 """Traces the line on which a measure of position is zero, exact to metres."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import contourpy
@@ -104,8 +105,7 @@ def trace(
     west, south, east, north = box
     lons = np.linspace(west, east, max(2, round((east - west) / grid_degrees) + 1))
     lats = np.linspace(south, north, max(2, round((north - south) / grid_degrees) + 1))
-    grid = np.column_stack([a.ravel() for a in np.meshgrid(lons, lats)])
-    values = measure.rough(grid).reshape(len(lats), len(lons))
+    values = _on_grid(measure, lons, lats)
     found = contourpy.contour_generator(lons, lats, values).lines(0.0)
     lines = [line for line in map(np.asarray, found) if len(line) > 1]
     if not lines:
@@ -120,6 +120,38 @@ def trace(
             if made is not None:
                 traces.append(made)
     return traces
+
+
+COARSE = 5
+"""Every so many-th line of a grid is read first."""
+
+
+def _on_grid(measure: Measure, lons: Array, lats: Array) -> Array:
+    """Return a measure on a grid, exact in sign; where it is far from zero, roughly.
+
+    No measure changes by more than twice the way one goes, so most of the grid need not
+    be read.
+    """
+    rows = np.minimum(np.round(np.arange(len(lats)) / COARSE) * COARSE, len(lats) - 1)
+    columns = np.minimum(
+        np.round(np.arange(len(lons)) / COARSE) * COARSE, len(lons) - 1
+    )
+    rows, columns = rows.astype(int), columns.astype(int)
+    some_rows, at_row = np.unique(rows, return_inverse=True)
+    some_columns, at_column = np.unique(columns, return_inverse=True)
+    coarse = _rough(measure, lons[some_columns][None, :], lats[some_rows][:, None])
+    values = coarse[np.ix_(at_row, at_column)]
+    step = np.hypot(lons[1] - lons[0], lats[1] - lats[0]) * 111_700
+    near = np.abs(values) <= 2 * step * (COARSE / 2 + 2) + 2_000
+    row, column = np.nonzero(near)
+    values[near] = _rough(measure, lons[column], lats[row])
+    return values
+
+
+def _rough(measure: Measure, lons: Array, lats: Array) -> Array:
+    lons, lats = np.broadcast_arrays(lons, lats)
+    points = np.column_stack([lons.ravel(), lats.ravel()])
+    return np.asarray(measure.rough(points)).reshape(lons.shape)
 
 
 def runs(good: Array) -> list[Array]:
@@ -220,30 +252,61 @@ def _tidy(points: Array, key: Array, helper: Array, closed: bool) -> Trace | Non
     return Trace(points[moved], key[moved], corner[moved], closed)
 
 
-def inside(traces: list[Trace], water: shapely.Geometry) -> list[Trace]:
-    """Return the parts of traced lines that lie in a water.
+Margin = Callable[[Array], Array]
+"""Positive at points where a line is to be kept, negative where not."""
+
+
+def kept(line: Trace, margin: Margin) -> Iterator[Trace]:
+    """Yield the parts of a line where a margin is positive, cut where it is zero.
 
     Parameters
     ----------
-    traces : list of Trace
-    water : shapely.Geometry
-        Polygon in WGS84.
+    line : Trace
+    margin : callable
+        Takes longitudes and latitudes, one row a point.
 
-    Returns
-    -------
-    list of Trace
-        Cut where they leave the water; a part that has no two vertices there is gone.
+    Yields
+    ------
+    Trace
+        Of two vertices at least, in the direction of the line.
     """
-    shapely.prepare(water)
-    kept = []
-    for line in traces:
-        within = shapely.contains_xy(water, line.points)
-        if within.all():
-            kept.append(line)
+    good = margin(line.points) >= 0
+    if good.all():
+        yield line
+        return
+    for run in runs(good):
+        if not len(run):
             continue
-        for run in runs(within):
-            if len(run) > 1:
-                corner = line.corner[run].copy()
-                corner[[0, -1]] = False
-                kept.append(Trace(line.points[run], line.key[run], corner, False))
-    return kept
+        points, key = line.points[run], line.key[run]
+        corner = line.corner[run].copy()
+        corner[[0, -1]] = False
+        for at, beyond in ((0, run[0] - 1), (-1, run[-1] + 1)):
+            if 0 <= beyond < len(good):
+                end = _edge(points[at], line.points[beyond], margin)
+                where = 0 if at == 0 else len(points)
+                points = np.insert(points, where, end, axis=0)
+                key = np.insert(key, where, key[at], axis=0)
+                corner = np.insert(corner, where, False)
+        if len(points) > 1:
+            yield Trace(points, key, corner, False)
+
+
+def _edge(good: Array, bad: Array, margin: Margin) -> Array:
+    """Return the point between two, a metre from where a margin turns negative."""
+    for _ in range(12):
+        middle = (good + bad) / 2
+        if margin(middle[None])[0] >= 0:
+            good = middle
+        else:
+            bad = middle
+    return good
+
+
+def within(water: shapely.Geometry) -> Margin:
+    """Return the margin that is positive in a water, WGS84."""
+    shapely.prepare(water)
+
+    def margin(points: Array) -> Array:
+        return np.where(shapely.contains_xy(water, points), 1.0, -1.0)
+
+    return margin

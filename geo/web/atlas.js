@@ -242,7 +242,7 @@
         if (!size) return null;
         return { radius: size, className: "atlas-dot", color: "#fff", weight: 1, fillColor: "#2b2b2b", fillOpacity: 1 };
       }
-      return lines.maritime;
+      return lines[feature.layer] ?? lines.maritime;
     }
 
     _placeDots() {
