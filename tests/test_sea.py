@@ -1,4 +1,5 @@
 import datetime as dt
+import json
 import re
 
 import pandas as pd
@@ -7,7 +8,7 @@ import shapely
 
 from geo import sea
 from geo.errors import SeaError
-from geo.maritime import coasts, paths
+from geo.maritime import coasts, medians, paths
 
 
 @pytest.fixture(scope="module")
@@ -142,3 +143,31 @@ def test_all_claimed_water_is_sea(med):
 
 def test_a_state_has_a_name_in_both_scripts():
     assert sea.state_names("libya") == {"en": "Libya", "ar": "ليبيا"}
+
+
+def test_points_come_as_a_table(med):
+    text = sea.point_table(med, "tr-ly-2019", "csv")
+    assert text.splitlines()[0] == "line_id,label,lat_dms,lon_dms,lat,lon"
+    assert text.splitlines()[2].startswith('tr-ly-2019,B,"34°09\'07.9""N"')
+    features = json.loads(sea.point_table(med, "tr-ly-2019", "geojson"))["features"]
+    assert [f["properties"]["label"] for f in features] == ["A", "B"]
+    assert features[0]["geometry"]["coordinates"] == [26.3199, 34.2704778]
+    assert sea.point_table(med, "tr-ly-2019", "dms") == sea.dms_text(
+        med.points("tr-ly-2019")
+    )
+    with pytest.raises(SeaError, match="'xls' is no form of a table: use csv, geojson"):
+        sea.point_table(med, "tr-ly-2019", "xls")
+
+
+def test_a_median_comes_as_geojson_with_its_turning_points():
+    median = medians.named("libya", "malta")
+    found = sea.median_features(median, "full")["features"]
+    lines = [f for f in found if f["properties"]["kind"] == "line"]
+    turns = [f for f in found if f["properties"]["kind"] == "turning point"]
+    assert len(lines) == len(median.lines)
+    stretches = lines[0]["properties"]["stretches"]
+    assert len(turns) == len(stretches) + 1
+    assert turns[0]["geometry"]["coordinates"] == pytest.approx(
+        stretches[0]["from"], abs=1e-5
+    )
+    assert turns[0]["properties"]["lat_dms"].endswith("N")

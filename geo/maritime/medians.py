@@ -220,7 +220,7 @@ def _median(
         pieces = [part for piece in pieces for part in tracing.kept(piece, margin)]
     pieces = [_eastward(piece) for piece in pieces]
     if not pieces:
-        raise _no_median(first, second)
+        raise _no_median(first, second, third)
     pieces.sort(key=lambda piece: (piece.points[0, 0], piece.points[0, 1]))
     lines = [shapely.LineString(piece.points) for piece in pieces]
     return Median(
@@ -244,14 +244,15 @@ def _window(
     west, south = np.max([box[:2] for box in boxes], axis=0).tolist()
     east, north = np.min([box[2:] for box in boxes], axis=0).tolist()
     if west >= east or south >= north:
-        raise _no_median(first, second)
+        raise _no_median(first, second, None)
     return west, south, east, north
 
 
-def _no_median(first: Coast, second: Coast) -> SeaError:
+def _no_median(first: Coast, second: Coast, third: Coast | None) -> SeaError:
+    nearer = f" and where {third.name} is no nearer" if third else ""
     return SeaError(
         f"{first.name} and {second.name} share no water within 200 nautical miles of "
-        "both: there is no median"
+        f"both{nearer}: there is no median"
     )
 
 

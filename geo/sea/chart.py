@@ -9,12 +9,12 @@ import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from geo import base
-from geo.angles import format_dms
 from geo.errors import SeaError
-from geo.maritime import claims, medians, paths, published
+from geo.maritime import claims, paths, published
 from geo.maritime.claims import Overlap
 from geo.maritime.paths import NM
 from geo.records import Records
+from geo.sea.plain import as_plain
 
 ALL = "all"
 CLOSING = "closing"
@@ -101,7 +101,7 @@ class Sea:
             "length_nm": round(drawn.length_nm, 2),
             "length_km": round(drawn.length_nm * NM / 1000, 2),
             "points": self.points(line_id),
-            "base_points": [_stretch(stretch) for stretch in drawn.stretches],
+            "base_points": [as_plain(stretch) for stretch in drawn.stretches],
             "note": row["note"],
         }
 
@@ -273,52 +273,8 @@ def _spot(lon: float, lat: float) -> dict[str, float]:
     return {"lat": round(lat, 7), "lon": round(lon, 7)}
 
 
-def _stretch(stretch: medians.Stretch) -> dict[str, Any]:
-    """Return a stretch of a median with its base points, as plain lists."""
-    start, end = stretch.points[0], stretch.points[-1]
-    return {
-        "from": [round(x, 5) for x in start],
-        "to": [round(x, 5) for x in end],
-        "length_nm": round(paths.length_m(stretch.points) / NM, 3),
-        "distance_nm": round(stretch.distance_nm, 3),
-        "base": [
-            {
-                "lon": round(point.lon, 5),
-                "lat": round(point.lat, 5),
-                "state": point.state,
-                "place": point.place,
-            }
-            for point in stretch.base
-        ],
-    }
-
-
 def state_names(state: str) -> dict[str, str]:
     """Return the name of a state by language, from its lower-case English one."""
     countries = base.countries()
     row = countries[countries["name_en"].str.lower() == state].iloc[0]
     return {"en": str(row["name_en"]), "ar": str(row["name_ar"])}
-
-
-def dms_text(points: list[dict[str, Any]]) -> str:
-    """Return points as a lawyer pastes them: one a line, as printed or in WGS84.
-
-    Parameters
-    ----------
-    points : list of dict
-        As `Sea.points` returns them.
-
-    Returns
-    -------
-    str
-        Label, latitude and longitude, parted by tabs.
-    """
-    rows = [
-        (
-            point["label"],
-            point["lat_dms"] or format_dms(point["lat"], "lat"),
-            point["lon_dms"] or format_dms(point["lon"], "lon"),
-        )
-        for point in points
-    ]
-    return "".join("\t".join(row) + "\n" for row in rows)
