@@ -139,6 +139,7 @@ KEYS: list[dict[str, Any]] = [
     {"camp": "tripoli", "attacked": True, "name": words.KEYS["attacked"]},
     {"camp": "tripoli", "nominal": True, "name": words.KEYS["nominal"]},
     {"line": "faint", "name": words.KEYS["faint"]},
+    {"line": "worked_out", "name": words.KEYS["worked_out"]},
 ]
 
 _KEPT = {
@@ -152,6 +153,7 @@ _KEPT = {
     "camps": "camps",
     "firm": "firm",
     "place_ids": "places",
+    "construction": "construction",
 }
 """What the script reads of a feature's properties, and the name it knows it by."""
 

@@ -85,6 +85,12 @@ LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
             "dashArray": "1 4",
         },
         "maritime": {"color": PALETTE["maritime"], "weight": 2.4, "opacity": 1.0},
+        "worked_out": {
+            "color": PALETTE["maritime"],
+            "weight": 1.6,
+            "opacity": 1.0,
+            "dashArray": "7 4",
+        },
         "claimed_maritime": {
             "color": PALETTE["maritime"],
             "weight": 0.8,
@@ -101,7 +107,8 @@ LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
 )
 """Lines as Leaflet's path options, widths and dashes in CSS px: a ``firm`` front, one
 with the camp ``other`` at a side (``minor``), one without evidence near it (``faint``),
-a line at sea, and water that one state claims or two dispute."""
+a line at sea, published or ``worked_out``, and water that one state claims or two
+dispute."""
 
 LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {

@@ -101,6 +101,10 @@ KEYS: dict[str, dict[str, str]] = {
         "en": "Dotted line: no evidence near it",
         "ar": "خط منقط: لا دليل قريب منه",
     },
+    "worked_out": {
+        "en": "Dashed line at sea: worked out, its points are not published",
+        "ar": "خط بحري متقطع: محسوب، ونقاطه غير منشورة",
+    },
 }
 
 PAGE: dict[str, dict[str, str]] = {

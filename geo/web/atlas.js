@@ -242,7 +242,8 @@
         if (!size) return null;
         return { radius: size, className: "atlas-dot", color: "#fff", weight: 1, fillColor: "#2b2b2b", fillOpacity: 1 };
       }
-      return lines[feature.layer] ?? lines.maritime;
+      const drawn = (feature.construction ?? "published") === "published" ? "maritime" : "worked_out";
+      return lines[feature.layer] ?? lines[drawn];
     }
 
     _placeDots() {
@@ -323,7 +324,7 @@
     /* -- evidence -- */
 
     _clicked(feature, latlng) {
-      if (!feature) return;
+      if (!feature || /^(claimed|disputed)_/.test(feature.layer)) return;
       this._openEvidence(feature, latlng);
       if (feature.place) this._onChange({ selected: feature.place });
     }
