@@ -12,8 +12,8 @@ from typing import Any, TextIO
 from geo import layers, query, records, schema
 from geo.dates import parse_day
 from geo.errors import GeoError, PlaceError, SeaError
-from geo.maritime import coasts, medians, published
-from geo.sea import ALL, Sea, median_features, point_table
+from geo.maritime import coasts, limits, medians, paths, published
+from geo.sea import ALL, Sea, limit_table, median_features, point_table
 
 COORDINATE = ("lat", "lon")
 FORMS = ("csv", "geojson", "dms")
@@ -103,6 +103,13 @@ def _sea_parsers(commands: Any) -> list[argparse.ArgumentParser]:
     median.add_argument("--out", type=Path, help="GeoJSON file to write the line into")
     median.set_defaults(run=_median)
 
+    limit = commands.add_parser("limit", help="draw the limit at a distance of a coast")
+    limit.add_argument("coast", help="as for median")
+    limit.add_argument("miles", type=float, help="nautical miles, as 12 or 200")
+    limit.add_argument("--baselines", action="store_true", help="as for median")
+    limit.add_argument("--out", type=Path, help="GeoJSON file to write the limit into")
+    limit.set_defaults(run=_limit)
+
     sea = commands.add_parser("sea", help="tell who claims which sea on a day")
     sea.add_argument("--date", required=True, help="the day, as 2019-12-19")
     sea.add_argument("--view", default=ALL, help="a state, as greece; or all")
@@ -114,16 +121,11 @@ def _sea_parsers(commands: Any) -> list[argparse.ArgumentParser]:
     points.add_argument("--as", dest="form", choices=FORMS, default="dms")
     points.add_argument("--out", type=Path, help="file to write; else standard output")
     points.set_defaults(run=_points)
-    return [median, sea, points]
+    return [median, limit, sea, points]
 
 
 def _median(arguments: argparse.Namespace) -> None:
-    names = [arguments.first, arguments.second]
-    straight: coasts.Baselines = ()
-    if arguments.baselines:
-        found = records.load(arguments.records)
-        straight = published.baselines(found.maritime_lines, found.maritime_points)
-        names = ["+".join(f"{x}:baselines" for x in name.split("+")) for name in names]
+    names, straight = _measured_from([arguments.first, arguments.second], arguments)
     median = medians.named(
         names[0], names[1], arguments.islands, arguments.apart, straight
     )
@@ -146,6 +148,33 @@ def _median(arguments: argparse.Namespace) -> None:
         print(f"{lat:.6f}, {lon:.6f}: {stretch.distance_nm:.3f} nm from {base}")
     lon, lat = stretches[-1].points[-1]
     print(f"{lat:.6f}, {lon:.6f}")
+
+
+def _measured_from(
+    names: list[str], arguments: argparse.Namespace
+) -> tuple[list[str], coasts.Baselines]:
+    """Return coasts as asked for, and the straight baselines that they name."""
+    if not arguments.baselines:
+        return names, ()
+    found = records.load(arguments.records)
+    straight = published.baselines(found.maritime_lines, found.maritime_points)
+    widened = ["+".join(f"{x}:baselines" for x in name.split("+")) for name in names]
+    return widened, straight
+
+
+def _limit(arguments: argparse.Namespace) -> None:
+    names, straight = _measured_from([arguments.coast], arguments)
+    coast = coasts.select(names[0], "full", straight)
+    lines = limits.limit(coast, arguments.miles)
+    water = limits.enclosed(
+        lines, limits.Within(coast, arguments.miles * paths.NM), coasts.sea()
+    )
+    print(
+        f"{arguments.coast}, {arguments.miles:g} nm: {len(lines)} line(s), "
+        f"{paths.area_km2(water):,.0f} km2 of sea within"
+    )
+    if arguments.out:
+        _write(arguments.out, limit_table(lines, arguments.miles))
 
 
 def _sea(arguments: argparse.Namespace) -> None:

@@ -263,6 +263,7 @@ def test_median_from_straight_baselines(capsys):
         (["median", "libya", "atlantis"], "'atlantis' is no coast: use one of"),
         (["median", "libya", "libya"], "the coasts of libya and libya touch at"),
         (["median", "libya", "lebanon"], "libya and lebanon share no water"),
+        (["limit", "malta", "0"], "0 nautical miles are no limit: use 0 to 1000"),
         (["points", "nowhere"], "'nowhere' is no line on record: use one of"),
         (["sea", "--date", "2020-13-01"], "'2020-13-01' is no day of the calendar"),
         (["sea", "--date", "2020-01-01", "--view", "spain"], "'spain' has no claim"),
@@ -298,3 +299,14 @@ def test_points_can_be_pasted_or_saved(capsys, tmp_path):
     path = tmp_path / "points.csv"
     run(capsys, "points", "tr-ly-2019", "--as", "csv", "--out", str(path))
     assert path.read_text(encoding="utf-8").startswith("line_id,label,")
+
+
+def test_limit_measures_the_sea_within_it(capsys, tmp_path):
+    path = tmp_path / "limit.geojson"
+    status, out, _ = run(capsys, "limit", "malta", "12", "--out", str(path))
+    assert status == 0
+    assert re.match(r"malta, 12 nm: 1 line\(s\), [34],\d{3} km2 of sea within", out)
+    (feature,) = json.loads(path.read_text())["features"]
+    assert feature["properties"]["nm"] == 12
+    wider = run(capsys, "limit", "libya", "12", "--baselines")[1]
+    assert wider != run(capsys, "limit", "libya", "12")[1]

@@ -1,7 +1,6 @@
 """Limits at a distance from a coast, and the waters that lines enclose."""
 
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 import shapely
@@ -231,22 +230,3 @@ def beside(line: shapely.LineString, side: str, width_m: float) -> BaseGeometry:
     signed = width_m / 111_000 * (1 if side == "left" else -1)
     strip = shapely.buffer(flat, signed, single_sided=True, join_style="mitre")
     return shapely.make_valid(shapely.transform(strip, lambda xy: xy / stretch))
-
-
-@cache
-def territorial_sea(state: str, nautical_miles: float) -> BaseGeometry:
-    """Return the territorial sea of a state, islands included.
-
-    Parameters
-    ----------
-    state : str
-        As in `geo.maritime.coasts.select`.
-    nautical_miles : float
-        Its breadth.
-
-    Returns
-    -------
-    shapely.Geometry
-        Polygon in WGS84 (EPSG:4326).
-    """
-    return zone(coasts.select(state), nautical_miles)

@@ -16,8 +16,6 @@ from geo.maritime.paths import GEOD, NM, Point
 REACH_M = 200 * NM
 """How far from either coast a median is drawn: no state claims more."""
 
-TOUCH_M = 1.0
-
 
 @dataclass(frozen=True)
 class BasePoint:
@@ -209,13 +207,9 @@ def _median(
         metres = (coast.nearest(points).metres for coast in (first, second))
         return np.asarray(REACH_M - np.maximum(*metres))
 
-    def beaten(points: Array) -> Array:
-        """Return by how much the third coast is farther than the first."""
-        assert third is not None
-        own, other = first.nearest(points), third.nearest(points)
-        return np.asarray(other.metres - own.metres)
-
-    margins = [tracing.within(water), reach] + ([beaten] if third else [])
+    margins = [tracing.within(water), reach]
+    if third is not None:
+        margins.append(_farther(third, first))
     for margin in margins:
         pieces = [part for piece in pieces for part in tracing.kept(piece, margin)]
     pieces = [_eastward(piece) for piece in pieces]
@@ -248,6 +242,16 @@ def _window(
     return west, south, east, north
 
 
+def _farther(third: Coast, first: Coast) -> tracing.Margin:
+    """Return the margin that is positive where one coast is farther than another."""
+
+    def margin(points: Array) -> Array:
+        far, near = third.nearest(points), first.nearest(points)
+        return np.asarray(far.metres - near.metres)
+
+    return margin
+
+
 def _no_median(first: Coast, second: Coast, third: Coast | None) -> SeaError:
     nearer = f" and where {third.name} is no nearer" if third else ""
     return SeaError(
@@ -260,9 +264,7 @@ def _eastward(line: tracing.Trace) -> tracing.Trace:
     """Return a line from its western end to its eastern one."""
     if line.points[0, 0] <= line.points[-1, 0]:
         return line
-    return tracing.Trace(
-        line.points[::-1], line.key[::-1], line.corner[::-1], line.closed
-    )
+    return tracing.Trace(line.points[::-1], line.key[::-1], line.corner[::-1])
 
 
 def _stretches(line: tracing.Trace, first: Coast, second: Coast) -> Iterator[Stretch]:

@@ -67,14 +67,11 @@ class Trace:
         What controls the measure at each vertex, as in `Reading`.
     corner : numpy.ndarray
         Whether a vertex is a turning point: there what controls the line changes.
-    closed : bool
-        Whether the line ends where it begins.
     """
 
     points: Array
     key: Array
     corner: Array
-    closed: bool
 
 
 def trace(
@@ -112,11 +109,9 @@ def trace(
         return []
     settled = [_settle(measure, line) for line in lines]
     traces = []
-    for rough, (points, good) in zip(lines, settled, strict=True):
-        closed = bool(np.array_equal(rough[0], rough[-1]))
+    for points, good in settled:
         for run in runs(good):
-            whole = closed and len(run) == len(points)
-            made = _follow(measure, points[run], straight_m, whole)
+            made = _follow(measure, points[run], straight_m)
             if made is not None:
                 traces.append(made)
     return traces
@@ -200,9 +195,7 @@ def _middles(points: Array, edges: Array) -> tuple[Array, Array]:
     return np.column_stack([lon, lat]), metres
 
 
-def _follow(
-    measure: Measure, points: Array, straight_m: float, closed: bool
-) -> Trace | None:
+def _follow(measure: Measure, points: Array, straight_m: float) -> Trace | None:
     """Return a line with vertices added until it is straight and has its corners."""
     if len(points) < 2:
         return None
@@ -233,10 +226,10 @@ def _follow(
         fresh = np.zeros(len(points) - 1, bool)
         inserted = at + 1 + np.arange(len(at))
         fresh[inserted - 1] = fresh[inserted] = True
-    return _tidy(points, key, helper, closed)
+    return _tidy(points, key, helper)
 
 
-def _tidy(points: Array, key: Array, helper: Array, closed: bool) -> Trace | None:
+def _tidy(points: Array, key: Array, helper: Array) -> Trace | None:
     """Return a line without the vertices that only helped to find its corners."""
     corner = np.zeros(len(points), bool)
     changes = (key[1:] != key[:-1]).any(axis=1)
@@ -249,7 +242,7 @@ def _tidy(points: Array, key: Array, helper: Array, closed: bool) -> Trace | Non
     moved[1:] = (np.abs(np.diff(points, axis=0)) > 1e-9).any(axis=1)
     if moved.sum() < 2:
         return None
-    return Trace(points[moved], key[moved], corner[moved], closed)
+    return Trace(points[moved], key[moved], corner[moved])
 
 
 Margin = Callable[[Array], Array]
@@ -288,7 +281,7 @@ def kept(line: Trace, margin: Margin) -> Iterator[Trace]:
                 key = np.insert(key, where, key[at], axis=0)
                 corner = np.insert(corner, where, False)
         if len(points) > 1:
-            yield Trace(points, key, corner, False)
+            yield Trace(points, key, corner)
 
 
 def _edge(good: Array, bad: Array, margin: Margin) -> Array:

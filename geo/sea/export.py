@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+from collections.abc import Sequence
 from typing import Any
+
+import shapely
 
 from geo.angles import format_dms
 from geo.errors import SeaError
@@ -127,6 +130,29 @@ def median_features(median: medians.Median, islands: str) -> dict[str, Any]:
             for n, (lon, lat) in enumerate(turns, 1)
         ]
     return {"type": "FeatureCollection", "features": features}
+
+
+def limit_table(lines: Sequence[shapely.LineString], miles: float) -> str:
+    """Return a limit at a distance as GeoJSON text.
+
+    Parameters
+    ----------
+    lines : sequence of shapely.LineString
+        WGS84.
+    miles : float
+        The distance in nautical miles.
+
+    Returns
+    -------
+    str
+    """
+    features = []
+    for line in lines:
+        path = [[round(lon, 7), round(lat, 7)] for lon, lat in line.coords]
+        geometry = {"type": "LineString", "coordinates": path}
+        length = round(paths.length_m(line) / NM, 3)
+        features.append(_feature(geometry, {"nm": miles, "length_nm": length}))
+    return _collection(features)
 
 
 def _feature(geometry: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:

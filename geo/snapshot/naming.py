@@ -170,8 +170,9 @@ def _surroundings(this: drawing.Map) -> Iterator[_Name]:
     water = window.water(win)
     seas = base.names().query("style == 'sea'")
     look: dict[str, Any]
-    agreed = this.scene.maritime[this.scene.maritime["basis"] == "treaty"]
-    for line in agreed.itertuples():
+    for line in this.scene.maritime.itertuples():
+        if line.basis != "treaty":
+            continue
         look = {"color": PALETTE["maritime"], "fontsize": 5.0, "style": "italic"}
         beside = line.geometry.centroid
         text = line.name_ar if rtl else line.name_en
