@@ -279,13 +279,14 @@ def _disputed_maritime(
             sorted({i for side in sides for i in side["source_ids"]}),
             known,
         )
-        # A dispute is known when the later of its two claims is.
-        dates = [
-            min(known[i] for i in side["source_ids"] if i in known)
-            for side in sides
-            if any(i in known for i in side["source_ids"])
-        ]
-        common["known_from"] = _day(max(dates)) if len(dates) == len(sides) else None
+        # A dispute is known when the later of its two claims is; one whose sources
+        # bear no date, from the day it was made.
+        since = []
+        for side in sides:
+            dates = [known[i] for i in sea.sources_behind(side.name) if i in known]
+            later = [date for date in dates if date >= side["valid_from"]]
+            since.append(min(later, default=side["valid_from"]))
+        common["known_from"] = _day(max(since))
         yield _feature(_light(overlap.shape), **common, **sea.dispute(overlap))
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo import sea
+from geo import layers, sea
 from geo.errors import SeaError
 from geo.maritime import coasts, medians, paths
 
@@ -171,3 +171,11 @@ def test_a_median_comes_as_geojson_with_its_turning_points():
         stretches[0]["from"], abs=1e-5
     )
     assert turns[0]["properties"]["lat_dms"].endswith("N")
+
+
+def test_every_dispute_tells_since_when_it_is_known(built):
+    frame = layers.read("disputed_maritime", built)
+    assert frame["known_from"].notna().all()
+    assert (frame["known_from"] >= frame["valid_from"] - pd.Timedelta(days=1)).all()
+    greek = frame.set_index("id").loc["greece-2020.libya-2025"]
+    assert greek["known_from"] == pd.Timestamp("2025-07-31")

@@ -169,6 +169,13 @@ class Sea:
         ids = [*row["ring_ids"], *row["bound_ids"]]
         return [i for i in ids if self._lines.loc[i, "role"] != CLOSING]
 
+    def sources_behind(self, claim_id: str) -> list[str]:
+        """Return the sources of a claim and of the lines behind it, sorted."""
+        found = set(self._claims.loc[claim_id, "source_ids"])
+        for line_id in self._lines_behind(claim_id):
+            found |= set(self._lines.loc[line_id, "source_ids"])
+        return sorted(found)
+
     def dispute(self, overlap: Overlap) -> dict[str, Any]:
         """Return what is known of disputed water, as plain lists and dicts."""
         rows = [self._claims.loc[i] for i in (overlap.first, overlap.second)]
