@@ -85,7 +85,7 @@ def read_url() -> None:
     asked = st.query_params
     chosen.update(
         day=OPENING_DAY,
-        layers=list(layers.NAMES),
+        layers=list(layers.SHOWN),
         view=payload.COUNTRY_VIEW,
         language="en",
         selected=None,

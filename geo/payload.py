@@ -21,6 +21,8 @@ COUNTRY_VIEW = (26.4, 17.3, 5.5)
 
 PANES: dict[str, dict[str, Any]] = {
     "atlas-land": {"z": 210, "opacity": 1, "still": True},
+    "atlas-claimed": {"z": 220, "opacity": 1},
+    "atlas-disputed": {"z": 225, "opacity": 1},
     "atlas-nominal": {"z": 300, "opacity": style.NOMINAL_OPACITY},
     "atlas-held": {"z": 310, "opacity": style.FILL_OPACITY},
     "atlas-own-areas": {"z": 340, "opacity": 0.7},
@@ -63,7 +65,7 @@ class State:
     """
 
     date: dt.date
-    layers: tuple[str, ...] = layers.NAMES
+    layers: tuple[str, ...] = layers.SHOWN
     view: tuple[float, float, float] = COUNTRY_VIEW
     language: str = "en"
 
@@ -177,6 +179,8 @@ SWATCHES: dict[str, dict[str, Any]] = {
     "no_record": {"fills": ["no_record"]},
     "front_lines": {"line": "firm"},
     "places": {"dot": True},
+    "claimed_maritime": {"line": "claimed_maritime"},
+    "disputed_maritime": {"line": "disputed_maritime"},
     "maritime_lines": {"line": "maritime"},
     "agreements": {"sign": "agreement_in_force"},
     "events": {"sign": "event"},
@@ -191,6 +195,7 @@ KEYS: list[dict[str, Any]] = [
         "name": words.KEYS["aged"],
     },
     {"line": "faint", "name": words.KEYS["faint"]},
+    {"line": "worked_out", "name": words.KEYS["worked_out"]},
     {"sign": "agreement_not_in_force", "name": words.KEYS["agreement_not_in_force"]},
     {"sign": "agreement_questioned", "name": words.KEYS["agreement_questioned"]},
     {"line": "agreement_area", "name": words.KEYS["agreement_area"]},
@@ -210,6 +215,7 @@ _KEPT = {
     "place_ids": "places",
     "agreement_id": "agreement",
     "scope": "scope",
+    "construction": "construction",
 }
 """What the script reads of a feature's properties, and the name it knows it by."""
 

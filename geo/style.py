@@ -96,6 +96,24 @@ LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
             "dashArray": "1 4",
         },
         "maritime": {"color": PALETTE["maritime"], "weight": 2.4, "opacity": 1.0},
+        "worked_out": {
+            "color": PALETTE["maritime"],
+            "weight": 1.6,
+            "opacity": 1.0,
+            "dashArray": "7 4",
+        },
+        "claimed_maritime": {
+            "color": PALETTE["maritime"],
+            "weight": 0.8,
+            "opacity": 0.5,
+            "fillOpacity": 0.0,
+        },
+        "disputed_maritime": {
+            "color": PALETTE["maritime"],
+            "weight": 0.8,
+            "opacity": 0.8,
+            "fillOpacity": 0.15,
+        },
         "agreement_area": {
             "color": PALETTE["agreement"],
             "weight": 2.0,
@@ -111,7 +129,8 @@ LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
 )
 """Lines as Leaflet's path options, widths and dashes in CSS px: a ``firm`` front, one
 with the camp ``other`` at a side (``minor``), one without evidence near it (``faint``),
-a line at sea, and where an agreement applies."""
+a line at sea, published or ``worked_out``, water that one state claims or two dispute,
+and where an agreement applies."""
 
 EVENT_DAYS = 30
 """An event stays on the map, fainter, for so many days after its last."""
@@ -132,7 +151,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "front_firm": "Line between camps",
                 "front_faint": "The same, no evidence near it",
                 "front_other": "The same, towards other forces",
-                "maritime_lines": "Turkey–Libya memorandum line (2019)",
+                "maritime_lines": "Lines at sea",
             }
         ),
         "ar": MappingProxyType(
@@ -148,7 +167,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "front_firm": "خط بين المعسكرات",
                 "front_faint": "خط بلا دليل قريب منه",
                 "front_other": "خط مع قوى أخرى",
-                "maritime_lines": "خط المذكرة التركية الليبية (2019)",
+                "maritime_lines": "الخطوط البحرية",
             }
         ),
     }

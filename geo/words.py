@@ -145,10 +145,15 @@ LAYERS: dict[str, dict[str, str]] = {
         "ar": "حيث تسري الاتفاقات",
     },
     "events": {"en": "Events of the day", "ar": "أحداث اليوم"},
-    "maritime_lines": {
-        "en": "Turkey-Libya line at sea",
-        "ar": "الخط البحري التركي الليبي",
+    "claimed_maritime": {
+        "en": "Sea as each state sees it",
+        "ar": "البحر كما تراه كل دولة",
     },
+    "disputed_maritime": {
+        "en": "Water claimed by two states",
+        "ar": "مياه تطالب بها دولتان",
+    },
+    "maritime_lines": {"en": "Lines at sea", "ar": "الخطوط البحرية"},
 }
 
 COMMA = {"en": ", ", "ar": "، "}
@@ -188,6 +193,10 @@ KEYS: dict[str, dict[str, str]] = {
     "faint": {
         "en": "Dotted line: no evidence near it",
         "ar": "خط منقط: لا دليل قريب منه",
+    },
+    "worked_out": {
+        "en": "Dashed line at sea: worked out, its points are not published",
+        "ar": "خط بحري متقطع: محسوب، ونقاطه غير منشورة",
     },
 }
 

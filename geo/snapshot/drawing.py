@@ -206,7 +206,8 @@ def _draw_lines(this: Map) -> None:
     for level, (kind, shape) in enumerate(this.scene.fronts.items()):
         add_line(this.axes, shape, zorder=20 + level, **line_look(kind, scale))
     for line in this.scene.maritime.itertuples():
-        add_line(this.axes, line.geometry, zorder=25, **line_look("maritime"))
+        name = "maritime" if line.construction == "published" else "worked_out"
+        add_line(this.axes, line.geometry, zorder=25, **line_look(name))
     for agreement in this.scene.agreements.itertuples():
         if agreement.sign == signs.AREA:
             kind = "agreement_line" if agreement.scope == "line" else signs.AREA

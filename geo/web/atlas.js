@@ -387,6 +387,8 @@
       if (feature.camps) return "atlas-fronts";
       if (feature.agreement) return feature.scope === "point" ? "atlas-agreements" : "atlas-scopes";
       if (feature.layer === "events") return "atlas-events";
+      if (feature.layer === "claimed_maritime") return "atlas-claimed";
+      if (feature.layer === "disputed_maritime") return "atlas-disputed";
       return feature.layer === "places" ? "atlas-places" : "atlas-lines";
     }
 
@@ -408,7 +410,8 @@
         const opacity = day < feature.to ? 1 : 0.45;
         return { radius: 5, color: "#fff", weight: 1.5, opacity, fillColor: this.data.colours.event, fillOpacity: opacity };
       }
-      return lines.maritime;
+      if (feature.layer !== "maritime_lines") return lines[feature.layer];
+      return feature.construction === "published" ? lines.maritime : lines.worked_out;
     }
 
     /* An agreement on the whole country is drawn only while it is the one selected. */
