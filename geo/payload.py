@@ -10,19 +10,20 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import base, layers, schema, style, words
+from geo import base, layers, schema, sea_words, style, words
 from geo.chronicle import look_of
 from geo.evidence import FILE, day_text, names_of, plain
 from geo.records import SPAN_START, Records
+from geo.sea_evidence import SEA, states_behind
 from geo.style import FADE_DAYS
 
 COUNTRY_VIEW = (26.4, 17.3, 5.5)
 """Centre and zoom that stand for the whole country, whatever the screen."""
 
 PANES: dict[str, dict[str, Any]] = {
+    "atlas-claimed": {"z": 204, "opacity": 1},
+    "atlas-disputed": {"z": 206, "opacity": 1},
     "atlas-land": {"z": 210, "opacity": 1, "still": True},
-    "atlas-claimed": {"z": 220, "opacity": 1},
-    "atlas-disputed": {"z": 225, "opacity": 1},
     "atlas-nominal": {"z": 300, "opacity": style.NOMINAL_OPACITY},
     "atlas-held": {"z": 310, "opacity": style.FILL_OPACITY},
     "atlas-own-areas": {"z": 340, "opacity": 0.7},
@@ -37,7 +38,7 @@ PANES: dict[str, dict[str, Any]] = {
     "atlas-names": {"z": 460, "opacity": 1, "still": True},
 }
 """Cells are opaque within panes that are translucent as a whole, so that neighbours
-show no seam."""
+show no seam. Land covers the edges of waters, whose coast is not quite its own."""
 
 _FAMILY = 'system-ui, "Noto Sans", "Noto Sans Arabic", "DejaVu Sans", sans-serif'
 FONTS = {
@@ -62,12 +63,16 @@ class State:
         Centre in degrees (WGS84) and web zoom.
     language : str
         One of `geo.words.LANGUAGES`.
+    claimants : tuple of str
+        States, one or two of `geo.style.STATES`, whose sea is drawn as they see it;
+        none: all overlaps.
     """
 
     date: dt.date
     layers: tuple[str, ...] = layers.SHOWN
     view: tuple[float, float, float] = COUNTRY_VIEW
     language: str = "en"
+    claimants: tuple[str, ...] = ()
 
 
 def payload(
@@ -100,6 +105,10 @@ def payload(
         "marks": _marks(frames),
         "places": _places(records),
         "names": _names(),
+        "claimants": [
+            {"id": state, "name": sea_words.STATES[state], "colour": colour}
+            for state, colour in style.STATES.items()
+        ],
         "own": list(own),
     }
 
@@ -127,6 +136,7 @@ def bare(state: State, span: tuple[dt.date, dt.date]) -> dict[str, Any]:
             "layers": list(state.layers),
             "view": list(state.view),
             "language": state.language,
+            "claimants": list(state.claimants),
         },
         "layers": [],
         "keys": [],
@@ -135,6 +145,8 @@ def bare(state: State, span: tuple[dt.date, dt.date]) -> dict[str, Any]:
         "marks": [],
         "places": [],
         "names": [],
+        "claimants": [],
+        "sea_marks": style.SEA_MARKS,
         "own": [],
         "own_colours": style.OWN_COLOURS,
         "evidence": FILE,
@@ -179,8 +191,8 @@ SWATCHES: dict[str, dict[str, Any]] = {
     "no_record": {"fills": ["no_record"]},
     "front_lines": {"line": "firm"},
     "places": {"dot": True},
-    "claimed_maritime": {"line": "claimed_maritime"},
-    "disputed_maritime": {"line": "disputed_maritime"},
+    "claimed_maritime": {"water": "claimed", "line": "claimed_maritime"},
+    "disputed_maritime": {"water": "disputed"},
     "maritime_lines": {"line": "maritime"},
     "agreements": {"sign": "agreement_in_force"},
     "events": {"sign": "event"},
@@ -216,6 +228,7 @@ _KEPT = {
     "agreement_id": "agreement",
     "scope": "scope",
     "construction": "construction",
+    "role": "role",
 }
 """What the script reads of a feature's properties, and the name it knows it by."""
 
@@ -242,6 +255,8 @@ def _features(
             if name == "agreements":
                 look = look_of(s["status"] for s in plain(record["statuses"]))
                 feature |= {k: True for k, holds in look._asdict().items() if holds}
+            if name in SEA:
+                feature["states"] = states_behind(record)
             if "camps" in feature:
                 feature["minor"] = "other" in feature["camps"]
             features.append(feature)

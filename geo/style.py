@@ -85,6 +85,24 @@ FADE_SHARES = (1.0, 0.7, 0.48, 0.3)
 OWN_COLOURS = ("#1B6CA8", "#B5179E", "#2D7D2A", "#8A4B08")
 """Colours of a reader's own layers, in turn; none is a camp's."""
 
+STATES: Mapping[str, str] = MappingProxyType(
+    {
+        "cyprus": "#7A4FA0",
+        "egypt": "#8F6400",
+        "greece": "#2A5DB0",
+        "italy": "#3E7D4B",
+        "libya": "#1F7A70",
+        "malta": "#A8457C",
+        "tunisia": "#6B5B4B",
+        "turkey": "#B23A48",
+    }
+)
+"""Colour of each state's sea, where it is drawn as that state sees it."""
+
+SEA_MARKS = ("diagonal", "backslash")
+"""Patterns of the one or two seas chosen, in the order of `STATES`: where two overlap
+their strokes cross."""
+
 LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
     {
         "firm": {"color": PALETTE["front"], "weight": 2.2, "opacity": 0.95},
@@ -105,14 +123,13 @@ LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
         "claimed_maritime": {
             "color": PALETTE["maritime"],
             "weight": 0.8,
-            "opacity": 0.5,
+            "opacity": 0.6,
             "fillOpacity": 0.0,
         },
         "disputed_maritime": {
             "color": PALETTE["maritime"],
             "weight": 0.8,
-            "opacity": 0.8,
-            "fillOpacity": 0.15,
+            "opacity": 0.7,
         },
         "agreement_area": {
             "color": PALETTE["agreement"],
@@ -122,8 +139,8 @@ LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
         },
         "agreement_line": {
             "color": PALETTE["agreement"],
-            "weight": 7.0,
-            "opacity": 0.3,
+            "weight": 5.5,
+            "opacity": 0.16,
         },
     }
 )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from geo import sea_words
 from geo.query import LANGUAGES
 
 __all__ = [
@@ -133,6 +134,9 @@ MAP: dict[str, dict[str, Any]] = {
     },
 }
 
+for _language, _said in sea_words.MAP.items():
+    MAP[_language] |= _said
+
 LAYERS: dict[str, dict[str, str]] = {
     "other_held": {
         "en": "Islamic State; other local forces",
@@ -214,6 +218,10 @@ PAGE: dict[str, dict[str, str]] = {
         "png": "Map as PNG",
         "saves": "Saves {day} with {count} layers.",
         "copy": "Copy the address of this page to share this picture.",
+        "points": "Points of a line at sea",
+        "line": "Line",
+        "points_help": "Turning points as printed and in WGS84. A click on a line "
+        "of the map chooses it.",
         "own": "Layers of your own on the same clock (GeoJSON)",
         "own_help": (
             "WGS84. Features may carry valid_from and valid_to (2019-04-04), the "
@@ -234,6 +242,10 @@ PAGE: dict[str, dict[str, str]] = {
         "png": "الخريطة PNG",
         "saves": "يحفظ \u2066{day}\u2069 مع {count} من الطبقات.",
         "copy": "انسخ عنوان هذه الصفحة لمشاركة هذه الصورة.",
+        "points": "نقاط خط بحري",
+        "line": "الخط",
+        "points_help": "نقاط الانعطاف كما نشرت وبنظام WGS84. النقر على خط في الخريطة "
+        "يختاره.",
         "own": "طبقات خاصة بك على الخط الزمني نفسه (GeoJSON)",
         "own_help": (
             "WGS84. يمكن أن تحمل العناصر valid_from وvalid_to (2019-04-04)، "

@@ -30,7 +30,9 @@ ORDER = (
     "query",
     "stories",
     "style",
+    "sea_words",
     "words",
+    "sea_evidence",
     "evidence",
     "payload",
     "maps",
@@ -55,11 +57,14 @@ BESIDE = {
     "setup",
     "timeline",
     "published_figures",
+    "sea_page",
 }
 """Tests that mirror no module of geo."""
 
 FILES = sorted((ROOT / "geo").rglob("*.py"))
 PAGE = ROOT / "app.py"
+PAGES = [PAGE, *sorted((ROOT / "page").glob("*.py"))]
+"""What Streamlit runs."""
 
 
 def module_of(path: Path) -> str:
@@ -115,8 +120,9 @@ def test_tests_mirror_the_modules():
     assert tests - BESIDE == mirrored
 
 
-def test_the_page_knows_no_geometry():
-    packages = {name.split(".")[0] for name in imports(PAGE)}
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_the_page_knows_no_geometry(path):
+    packages = {name.split(".")[0] for name in imports(path)}
     assert not packages & {"shapely", "geopandas", "pandas", "numpy", "pyproj"}
 
 
@@ -135,14 +141,18 @@ def public_definitions(path: Path):
         ]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", FILES + PAGES, ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_everything_public_has_a_docstring(path):
     for node in public_definitions(path):
         name = getattr(node, "name", "the module")
         assert ast.get_docstring(node), f"{name} has no docstring"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", FILES + PAGES, ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_files_and_functions_stay_small(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
     for node in ast.walk(tree_of(path)):

@@ -1,9 +1,10 @@
 """The sea of the records: lines, claims, disputed water, and tables of them."""
 
-from geo.sea.chart import ALL, Sea, state_names
+from geo.sea.chart import AGAINST, ALL, Sea, state_names, states_of
 from geo.sea.export import dms_text, limit_table, median_features, point_table
 
 __all__ = [
+    "AGAINST",
     "ALL",
     "Sea",
     "dms_text",
@@ -11,4 +12,5 @@ __all__ = [
     "median_features",
     "point_table",
     "state_names",
+    "states_of",
 ]

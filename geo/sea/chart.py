@@ -238,7 +238,7 @@ class Sea:
         lines = [
             {"id": row.line_id, "name_en": row.name_en, **self.line(row.line_id)}
             for row in self.shown_lines()
-            if _holds(row, on) and view in (ALL, *_states(row))
+            if _holds(row, on) and view in (ALL, *states_of(row.claimants))
         ]
         held = [
             {
@@ -267,9 +267,10 @@ def _holds(row: Any, day: pd.Timestamp) -> bool:
     return bool(row.valid_from <= day and (pd.isna(row.valid_to) or day < row.valid_to))
 
 
-def _states(line: Any) -> list[str]:
-    """Return the lower-case names of the states that draw a line."""
-    return [name.split(" (")[0].lower() for name in line.claimants.split("; ")]
+def states_of(claimants: str) -> list[str]:
+    """Return the lower-case names of the states behind a line's claimants."""
+    names = (name.split(" (")[0].lower() for name in claimants.split("; "))
+    return list(dict.fromkeys(names))
 
 
 def _iso(day: pd.Timestamp) -> str:

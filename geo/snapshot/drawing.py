@@ -12,7 +12,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from shapely.geometry.base import BaseGeometry
 
-from geo.snapshot import captions, labels, scene, signs, window
+from geo.snapshot import captions, labels, scene, signs, waters, window
 from geo.style import (
     ATTACK,
     FILL_OPACITY,
@@ -87,6 +87,7 @@ def draw_map(this: Map) -> list[labels.Box]:
     list of geo.snapshot.labels.Box
         What no name may cover, in metres: degrees and the scale bar.
     """
+    _draw_waters(this)
     _draw_ground(this)
     for ground, shape in this.scene.areas.items():
         for look in area_looks(ground):
@@ -187,6 +188,14 @@ def _draw_ground(this: Map) -> None:
         colour = PALETTE["land" if home else "land_abroad"]
         look = {"facecolor": colour, "edgecolor": colour, "linewidth": 0.3}
         _add(this.axes, country.geometry, zorder=1, **look)
+
+
+def _draw_waters(this: Map) -> None:
+    """Draw waters beneath the land, which covers the edges along the coast."""
+    shown = waters.keys(this.scene.waters)
+    for water in this.scene.waters.itertuples():
+        for look in waters.looks(water.sign, shown):
+            _add(this.axes, water.geometry, **look)
 
 
 def _draw_borders(this: Map) -> None:
