@@ -26,6 +26,7 @@ from geo import (
     words,
 )
 from geo.errors import DateError, GeoError, PlaceError, UploadError
+from page.sea import read_claimants, show_points, take_sea
 
 # Streamlit has no right-to-left mode; the map turns by itself.
 RIGHT_TO_LEFT = """<style>
@@ -112,6 +113,7 @@ def read_url() -> None:
                 f"no layer {', '.join(unknown)}: use {', '.join(layers.NAMES)}"
             )
         chosen.layers = [name for name in layers.NAMES if name in names]
+    read_claimants()
     if "view" in asked:
         try:
             chosen.view = maps.parse_view(asked["view"])
@@ -155,6 +157,7 @@ def take(told: dict[str, Any] | None) -> None:
     chosen.language = told["language"]
     chosen.view = maps.parse_view(told["view"])
     chosen.selected = told["selected"]
+    take_sea(told)
 
 
 def read_own(world: World) -> None:
@@ -198,6 +201,7 @@ def show_map(world: World) -> None:
         layers=chosen.layers,
         view=list(chosen.view),
         language=chosen.language,
+        claimants=list(chosen.claimants),
         selected=chosen.selected,
         own=[
             {"id": layer_id, "name": layer["name"], "file": f"{layer_id}.json"}
@@ -223,7 +227,11 @@ def keep_picture() -> None:
     """Keep what is on the map where the downloads find it when they are clicked."""
     chosen = st.session_state
     chosen.picture["state"] = payload.State(
-        chosen.day, tuple(chosen.layers), chosen.view, chosen.language
+        chosen.day,
+        tuple(chosen.layers),
+        chosen.view,
+        chosen.language,
+        chosen.claimants,
     )
     chosen.picture["own"] = [
         {"id": layer_id, "shown": layer_id in chosen.own_shown, **layer}
@@ -301,6 +309,7 @@ def show_downloads(world: World, say: dict[str, str]) -> None:
             names=state.layers,
             view=state.view,
             language=state.language,
+            claimants=state.claimants,
         )
 
     stem = f"libya-{chosen.day}"
@@ -376,6 +385,7 @@ def main() -> None:
     follow_view(world)
     show_downloads(world, say)
     show_evidence(world, say)
+    show_points(world.records, say, chosen.language)
     show_own(say)
 
 
