@@ -11,6 +11,7 @@ import streamlit as st
 from geo import cards, maps, payload, snapshot, uploads, words
 from geo.errors import GeoError, UploadError
 from geo.page.panels import show_panels
+from geo.page.sea import show_points
 from geo.page.state import direction, order, plain, read_url, take
 from geo.page.story import list_stories, show_story
 from geo.page.world import World, load_world
@@ -97,6 +98,7 @@ def show_map(world: World) -> None:
         layers=chosen.layers,
         view=list(chosen.view),
         language=chosen.language,
+        claimants=list(chosen.claimants),
         selected=chosen.selected,
         go=chosen.go and list(chosen.go),
         agreement=chosen.agreement,
@@ -124,7 +126,11 @@ def keep_picture() -> None:
     """Keep what is on the map where the downloads find it when they are clicked."""
     chosen = st.session_state
     chosen.picture["state"] = payload.State(
-        chosen.day, tuple(chosen.layers), chosen.view, chosen.language
+        chosen.day,
+        tuple(chosen.layers),
+        chosen.view,
+        chosen.language,
+        chosen.claimants,
     )
     chosen.picture["own"] = [
         {"id": layer_id, "shown": layer_id in chosen.own_shown, **layer}
@@ -176,6 +182,7 @@ def show_downloads(world: World, say: dict[str, str]) -> None:
             names=state.layers,
             view=state.view,
             language=state.language,
+            claimants=state.claimants,
         )
 
     stem = f"libya-{chosen.day}"
@@ -262,6 +269,7 @@ def main() -> None:
     place, panels = st.columns([0.36, 0.64], gap="large")
     with place.container(key="beside"):
         show_evidence(world, say)
+        show_points(world.records, say, chosen.language)
         show_own(say)
     with panels:
         show_panels(world)

@@ -7,13 +7,16 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from geo import agreements, layers, query, records, schema, words
 from geo.dates import parse_day
-from geo.errors import DateError, GeoError, PlaceError
+from geo.errors import DateError, GeoError, PlaceError, SeaError
+from geo.maritime import coasts, limits, medians, paths, published
+from geo.sea import ALL, Sea, limit_table, median_features, point_table
 
 COORDINATE = ("lat", "lon")
+FORMS = ("csv", "geojson", "dms")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -83,11 +86,139 @@ def _parser() -> argparse.ArgumentParser:
     codebook = commands.add_parser("codebook", help="print what each column means")
     codebook.set_defaults(run=_codebook)
 
-    for command in (check, build, who, accords):
+    for command in (check, build, who, accords, *_sea_parsers(commands)):
         command.add_argument(
             "--records", type=Path, default=records.RECORDS, help="folder of the tables"
         )
     return parser
+
+
+def _sea_parsers(commands: Any) -> list[argparse.ArgumentParser]:
+    median = commands.add_parser(
+        "median", help="draw the equidistance line of 2 coasts"
+    )
+    for name in ("first", "second"):
+        median.add_argument(
+            name, help="a state or an island, as libya or crete; several joined by +"
+        )
+    median.add_argument(
+        "--islands", choices=coasts.EFFECTS, default="full", help="effect of islands"
+    )
+    median.add_argument(
+        "--baselines", action="store_true", help="from straight baselines on record too"
+    )
+    median.add_argument(
+        "--apart", default="", help="cut the line where this coast is nearer"
+    )
+    median.add_argument("--out", type=Path, help="GeoJSON file to write the line into")
+    median.set_defaults(run=_median)
+
+    limit = commands.add_parser("limit", help="draw the limit at a distance of a coast")
+    limit.add_argument("coast", help="as for median")
+    limit.add_argument("miles", type=float, help="nautical miles, as 12 or 200")
+    limit.add_argument("--baselines", action="store_true", help="as for median")
+    limit.add_argument("--out", type=Path, help="GeoJSON file to write the limit into")
+    limit.set_defaults(run=_limit)
+
+    sea = commands.add_parser("sea", help="tell who claims which sea on a day")
+    sea.add_argument("--date", required=True, help="the day, as 2019-12-19")
+    sea.add_argument("--view", default=ALL, help="a state, as greece; or all")
+    sea.add_argument("--json", action="store_true", help="answer in JSON")
+    sea.set_defaults(run=_sea)
+
+    points = commands.add_parser("points", help="export the points of a line at sea")
+    points.add_argument("line", help="id of the line, as tr-ly-2019")
+    points.add_argument("--as", dest="form", choices=FORMS, default="dms")
+    points.add_argument("--out", type=Path, help="file to write; else standard output")
+    points.set_defaults(run=_points)
+    return [median, limit, sea, points]
+
+
+def _median(arguments: argparse.Namespace) -> None:
+    names, straight = _measured_from([arguments.first, arguments.second], arguments)
+    median = medians.named(
+        names[0], names[1], arguments.islands, arguments.apart, straight
+    )
+    stretches = [stretch for line in median.stretches for stretch in line]
+    print(
+        f"{arguments.first} - {arguments.second}, islands {arguments.islands}: "
+        f"{median.length_nm:.1f} nm ({median.length_nm * 1.852:.1f} km) in "
+        f"{len(median.lines)} part(s), {len(stretches)} stretches"
+    )
+    if arguments.out:
+        text = json.dumps(median_features(median, arguments.islands), indent=1)
+        _write(arguments.out, text + "\n")
+        return
+    for stretch in stretches:
+        lon, lat = stretch.points[0]
+        base = "; ".join(
+            f"{point.state} {point.place or 'islet'} {point.lat:.5f}, {point.lon:.5f}"
+            for point in stretch.base
+        )
+        print(f"{lat:.6f}, {lon:.6f}: {stretch.distance_nm:.3f} nm from {base}")
+    lon, lat = stretches[-1].points[-1]
+    print(f"{lat:.6f}, {lon:.6f}")
+
+
+def _measured_from(
+    names: list[str], arguments: argparse.Namespace
+) -> tuple[list[str], coasts.Baselines]:
+    """Return coasts as asked for, and the straight baselines that they name."""
+    if not arguments.baselines:
+        return names, ()
+    found = records.load(arguments.records)
+    straight = published.baselines(found.maritime_lines, found.maritime_points)
+    widened = ["+".join(f"{x}:baselines" for x in name.split("+")) for name in names]
+    return widened, straight
+
+
+def _limit(arguments: argparse.Namespace) -> None:
+    names, straight = _measured_from([arguments.coast], arguments)
+    coast = coasts.select(names[0], "full", straight)
+    lines = limits.limit(coast, arguments.miles)
+    water = limits.enclosed(
+        lines, limits.Within(coast, arguments.miles * paths.NM), coasts.sea()
+    )
+    print(
+        f"{arguments.coast}, {arguments.miles:g} nm: {len(lines)} line(s), "
+        f"{paths.area_km2(water):,.0f} km2 of sea within"
+    )
+    if arguments.out:
+        _write(arguments.out, limit_table(lines, arguments.miles))
+
+
+def _sea(arguments: argparse.Namespace) -> None:
+    day = parse_day(arguments.date)
+    query.check_day(day)
+    answer = Sea(records.load(arguments.records)).as_of(day, arguments.view)
+    if arguments.json:
+        print(json.dumps(answer, ensure_ascii=False))
+        return
+    for line in answer["lines"]:
+        opposed = f"; opposed by {line['opposed_by']}" if line["opposed_by"] else ""
+        print(f"{line['id']}: {line['basis']}, {line['length_nm']} nm{opposed}")
+    for claim in answer["claims"]:
+        print(f"{claim['claimant']}: {claim['km2']:,} km2 since {claim['since']}")
+    for dispute in answer["disputed"]:
+        pair = " and ".join(dispute["pair"])
+        print(f"{pair} both claim {dispute['km2']:,} km2 since {dispute['since']}")
+
+
+def _points(arguments: argparse.Namespace) -> None:
+    text = point_table(
+        Sea(records.load(arguments.records)), arguments.line, arguments.form
+    )
+    if arguments.out:
+        _write(arguments.out, text)
+    else:
+        print(text, end="")
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise SeaError(f"{path}: cannot be written: {error}") from error
 
 
 def _check(arguments: argparse.Namespace) -> None:

@@ -87,6 +87,8 @@ LAYERS = (
     "agreements",
     "front_lines",
     "places",
+    "claimed_maritime",
+    "disputed_maritime",
     "maritime_lines",
     "events",
 )

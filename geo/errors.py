@@ -67,3 +67,7 @@ class LayerError(GeoError):
 
 class UploadError(GeoError):
     """A reader's own file is no layer that can be drawn."""
+
+
+class SeaError(GeoError):
+    """A line, coast or datum at sea cannot be drawn or measured."""

@@ -1,14 +1,16 @@
 """What the map's script asks for once a reader clicks: every claim and its sources."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
-from geo import words
+from geo import sea_evidence, words
 from geo.records import Records
+from geo.sea_evidence import day_text, names_of, plain
+
+__all__ = ["FILE", "day_text", "evidence", "names_of", "plain"]
 
 FILE = "evidence.json"
 """Where a map that does not hold its evidence asks for it, beside itself."""
@@ -27,39 +29,18 @@ def evidence(
     Returns
     -------
     dict
-        ``claims``, ``sources``, ``maritime``, ``agreements`` (by feature) and
-        ``events``, each by id; ready for JSON.
+        ``claims``, ``sources``, ``maritime``, ``waters``, ``disputes``, ``agreements``
+        (by feature) and ``events``, each by id; ready for JSON.
     """
     return {
         "claims": _claims(records),
         "sources": _sources(records),
-        "maritime": _maritime(frames["maritime_lines"]),
+        "maritime": sea_evidence.lines(frames["maritime_lines"]),
+        "waters": sea_evidence.waters(frames["claimed_maritime"], records),
+        "disputes": sea_evidence.disputes(frames["disputed_maritime"], records),
         "agreements": _agreements(frames["agreements"], records),
         "events": _events(frames["events"]),
     }
-
-
-def day_text(value: object) -> str | None:
-    """Return a day as GeoPandas read it (a text or a timestamp) as ISO text."""
-    if value is None or pd.isna(value):
-        return None
-    return str(value)[:10]
-
-
-def plain(value: Any) -> Any:
-    """Return a cell as JSON can hold it; a missing one as None."""
-    if value is None or (isinstance(value, float) and pd.isna(value)):
-        return None
-    if hasattr(value, "tolist"):
-        return value.tolist()
-    if isinstance(value, str) and value.startswith("[{"):
-        return json.loads(value)  # GDAL hands nested lists over as JSON.
-    return value
-
-
-def names_of(row: Any) -> dict[str, str]:
-    """Return the names of a row by language."""
-    return {"en": row.name_en, "ar": row.name_ar}
 
 
 def _claims(records: Records) -> dict[str, dict[str, Any]]:
@@ -89,20 +70,6 @@ def _sources(records: Records) -> dict[str, dict[str, str]]:
             "url": source.url,
         }
         for source in records.sources.itertuples()
-    }
-
-
-def _maritime(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
-    return {
-        line.id: {
-            "name": names_of(line),
-            "claimants": line.claimants,
-            "opposed_by": line.opposed_by,
-            "length_nm": line.length_nm,
-            "note": line.note,
-            "sources": plain(line.source_ids),
-        }
-        for line in frame.itertuples()
     }
 
 

@@ -9,9 +9,10 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import agreements, base, maritime, schema, zones
+from geo import agreements, base, schema, zones
 from geo.dates import parse_span
 from geo.records import Records
+from geo.sea import Sea, state_names
 
 HELD = ("tripoli_held", "eastern_held", "other_held", "contested", "no_record")
 LAYER_OF_CAMP = {
@@ -27,6 +28,12 @@ NAMES = schema.LAYERS
 
 COUNTRY_DEGREES = 0.02
 """How far the outline that stands for the country may stray from the drawn one."""
+
+WATER_DEGREES = 0.003
+"""How far the edge of a water may be drawn from where it is."""
+
+ISLET = 2e-3
+"""Square degrees from which on an island shows as a hole in a water."""
 
 Feature = dict[str, Any]
 
@@ -51,7 +58,10 @@ def features(records: Records) -> dict[str, list[Feature]]:
         built[layer].append(feature)
     built["front_lines"] += _fronts(records, cells, of_place, known)
     built["places"] += _places(records, known)
-    built["maritime_lines"] += _maritime_lines(records, known)
+    sea = Sea(records)
+    built["claimed_maritime"] += _claimed_maritime(records, sea, known)
+    built["disputed_maritime"] += _disputed_maritime(records, sea, known)
+    built["maritime_lines"] += _maritime_lines(records, sea, known)
     drawn = {
         line["properties"]["id"]: shapely.geometry.shape(line["geometry"])
         for line in built["maritime_lines"]
@@ -233,25 +243,16 @@ def _places(records: Records, known: dict[str, pd.Timestamp]) -> Iterator[Featur
 
 
 def _maritime_lines(
-    records: Records, known: dict[str, pd.Timestamp]
+    records: Records, sea: Sea, known: dict[str, pd.Timestamp]
 ) -> Iterator[Feature]:
-    points = maritime.lines(records.maritime_lines, records.maritime_points)
     newest = zones.span_of_map(records)[1]
-    for line in records.maritime_lines.itertuples():
-        path = shapely.transform(
-            maritime.geodesic(points[line.line_id]), lambda xy: xy.round(6)
-        )
-        metres = maritime.length_m(points[line.line_id])
+    for line in sea.shown_lines():
         life = _Life(line.valid_from, line.valid_to, newest)
         names = _Names(line.name_en, line.name_ar)
         yield _feature(
-            path,
+            shapely.transform(sea.lines[line.line_id].shape, lambda xy: xy.round(6)),
             **_common(line.line_id, life, names, line.source_ids, known),
-            basis=line.basis,
-            claimants=line.claimants,
-            opposed_by=line.opposed_by,
-            length_nm=round(metres / 1852, 2),
-            note=line.note,
+            **sea.line(line.line_id),
         )
 
 
@@ -331,3 +332,59 @@ def _events(records: Records, known: dict[str, pd.Timestamp]) -> Iterator[Featur
             confidence=event.confidence,
             note=event.note,
         )
+
+
+def _claimed_maritime(
+    records: Records, sea: Sea, known: dict[str, pd.Timestamp]
+) -> Iterator[Feature]:
+    newest = zones.span_of_map(records)[1]
+    for claim in records.maritime_claims.itertuples():
+        life = _Life(claim.valid_from, claim.valid_to, newest)
+        names = _Names(claim.name_en, claim.name_ar)
+        yield _feature(
+            _light(sea.waters[claim.claim_id]),
+            **_common(claim.claim_id, life, names, claim.source_ids, known),
+            **sea.claim(claim.claim_id),
+        )
+
+
+def _disputed_maritime(
+    records: Records, sea: Sea, known: dict[str, pd.Timestamp]
+) -> Iterator[Feature]:
+    newest = zones.span_of_map(records)[1]
+    claims = records.maritime_claims.set_index("claim_id")
+    for overlap in sea.overlaps:
+        sides = [claims.loc[i] for i in (overlap.first, overlap.second)]
+        names = [state_names(side["claimant"]) for side in sides]
+        common = _common(
+            f"{overlap.first}.{overlap.second}",
+            _Life(overlap.valid_from, overlap.valid_to, newest),
+            _Names(
+                *(" – ".join(name[code] for name in names) for code in ("en", "ar"))
+            ),
+            sorted({i for side in sides for i in side["source_ids"]}),
+            known,
+        )
+        # A dispute is known when the later of its two claims is; one whose sources
+        # bear no date, from the day it was made.
+        since = []
+        for side in sides:
+            dates = [known[i] for i in sea.sources_behind(side.name) if i in known]
+            later = [date for date in dates if date >= side["valid_from"]]
+            since.append(min(later, default=side["valid_from"]))
+        common["known_from"] = _day(max(since))
+        yield _feature(_light(overlap.shape), **common, **sea.dispute(overlap))
+
+
+def _light(water: BaseGeometry) -> BaseGeometry:
+    """Return a water as the map needs it: to some hundreds of metres."""
+    parts = shapely.get_parts(shapely.simplify(water, WATER_DEGREES))
+    whole = [
+        shapely.Polygon(
+            part.exterior,
+            [hole for hole in part.interiors if shapely.Polygon(hole).area > ISLET],
+        )
+        for part in parts
+    ]
+    light = shapely.set_precision(shapely.union_all(whole), 1e-4)
+    return shapely.orient_polygons(light, exterior_cw=False)

@@ -29,6 +29,7 @@ __all__ = [
     "LAYERS",
     "LAYER_OF_CAMP",
     "NAMES",
+    "SHOWN",
     "build",
     "check_fresh",
     "digests",
@@ -41,8 +42,17 @@ __all__ = [
 
 LAYERS = base.DATA / "layers"
 STAMP = "build.json"
-BASE_FILES = ("countries.geojson", "districts.geojson", "areas.geojson")
-"""The base geometry that layers are built from."""
+BASE_FILES = (
+    "areas.geojson",
+    "coasts.geojson",
+    "countries.geojson",
+    "districts.geojson",
+)
+"""The base geometry from which cells are cut, waters measured and agreements drawn."""
+
+SHOWN = tuple(name for name in NAMES if name != "claimed_maritime")
+"""The layers that a map shows unless it is asked for others: eight states' seas at once
+would hide each other."""
 
 DAYS = ("valid_from", "valid_to", "last_seen", "known_from")
 """The columns of every layer that hold days."""

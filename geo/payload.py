@@ -10,16 +10,19 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import base, layers, schema, style, words
+from geo import base, layers, schema, sea_words, style, words
 from geo.chronicle import look_of
 from geo.evidence import FILE, day_text, names_of, plain
 from geo.records import SPAN_START, Records
+from geo.sea_evidence import SEA, states_behind
 from geo.style import FADE_DAYS
 
 COUNTRY_VIEW = (26.4, 17.3, 5.5)
 """Centre and zoom that stand for the whole country, whatever the screen."""
 
 PANES: dict[str, dict[str, Any]] = {
+    "atlas-claimed": {"z": 204, "opacity": 1},
+    "atlas-disputed": {"z": 206, "opacity": 1},
     "atlas-land": {"z": 210, "opacity": 1, "still": True},
     "atlas-nominal": {"z": 300, "opacity": style.NOMINAL_OPACITY},
     "atlas-held": {"z": 310, "opacity": style.FILL_OPACITY},
@@ -35,7 +38,7 @@ PANES: dict[str, dict[str, Any]] = {
     "atlas-names": {"z": 460, "opacity": 1, "still": True},
 }
 """Cells are opaque within panes that are translucent as a whole, so that neighbours
-show no seam."""
+show no seam. Land covers the edges of waters, whose coast is not quite its own."""
 
 _FAMILY = 'system-ui, "Noto Sans", "Noto Sans Arabic", "DejaVu Sans", sans-serif'
 FONTS = {
@@ -60,12 +63,16 @@ class State:
         Centre in degrees (WGS84) and web zoom.
     language : str
         One of `geo.words.LANGUAGES`.
+    claimants : tuple of str
+        States, one or two of `geo.style.STATES`, whose sea is drawn as they see it;
+        none: all overlaps.
     """
 
     date: dt.date
-    layers: tuple[str, ...] = layers.NAMES
+    layers: tuple[str, ...] = layers.SHOWN
     view: tuple[float, float, float] = COUNTRY_VIEW
     language: str = "en"
+    claimants: tuple[str, ...] = ()
 
 
 def payload(
@@ -98,6 +105,10 @@ def payload(
         "marks": _marks(frames),
         "places": _places(records),
         "names": _names(),
+        "claimants": [
+            {"id": state, "name": sea_words.STATES[state], "colour": colour}
+            for state, colour in style.STATES.items()
+        ],
         "own": list(own),
     }
 
@@ -125,6 +136,7 @@ def bare(state: State, span: tuple[dt.date, dt.date]) -> dict[str, Any]:
             "layers": list(state.layers),
             "view": list(state.view),
             "language": state.language,
+            "claimants": list(state.claimants),
         },
         "layers": [],
         "keys": [],
@@ -133,6 +145,8 @@ def bare(state: State, span: tuple[dt.date, dt.date]) -> dict[str, Any]:
         "marks": [],
         "places": [],
         "names": [],
+        "claimants": [],
+        "sea_marks": style.SEA_MARKS,
         "own": [],
         "own_colours": style.OWN_COLOURS,
         "evidence": FILE,
@@ -177,6 +191,8 @@ SWATCHES: dict[str, dict[str, Any]] = {
     "no_record": {"fills": ["no_record"]},
     "front_lines": {"line": "firm"},
     "places": {"dot": True},
+    "claimed_maritime": {"water": "claimed", "line": "claimed_maritime"},
+    "disputed_maritime": {"water": "disputed"},
     "maritime_lines": {"line": "maritime"},
     "agreements": {"sign": "agreement_in_force"},
     "events": {"sign": "event"},
@@ -191,6 +207,7 @@ KEYS: list[dict[str, Any]] = [
         "name": words.KEYS["aged"],
     },
     {"line": "faint", "name": words.KEYS["faint"]},
+    {"line": "worked_out", "name": words.KEYS["worked_out"]},
     {"sign": "agreement_not_in_force", "name": words.KEYS["agreement_not_in_force"]},
     {"sign": "agreement_questioned", "name": words.KEYS["agreement_questioned"]},
     {"line": "agreement_area", "name": words.KEYS["agreement_area"]},
@@ -210,6 +227,8 @@ _KEPT = {
     "place_ids": "places",
     "agreement_id": "agreement",
     "scope": "scope",
+    "construction": "construction",
+    "role": "role",
 }
 """What the script reads of a feature's properties, and the name it knows it by."""
 
@@ -236,6 +255,8 @@ def _features(
             if name == "agreements":
                 look = look_of(s["status"] for s in plain(record["statuses"]))
                 feature |= {k: True for k, holds in look._asdict().items() if holds}
+            if name in SEA:
+                feature["states"] = states_behind(record)
             if "camps" in feature:
                 feature["minor"] = "other" in feature["camps"]
             features.append(feature)

@@ -1,7 +1,6 @@
 """Who held a point on a day, on which days anything changed, and who backed whom."""
 
 import datetime as dt
-import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -11,7 +10,7 @@ import pandas as pd
 import shapely
 from pyproj import Geod
 
-from geo import base, schema, zones
+from geo import angles, base, schema, zones
 from geo.dates import parse_span
 from geo.errors import DateError, PlaceError
 from geo.features import known_from
@@ -20,6 +19,8 @@ from geo.records import SPAN_START, Records
 OUTSIDE = "outside"
 LANGUAGES = ("en", "ar")
 _GEOD = Geod(ellps="WGS84")
+
+check_coordinate = angles.check_coordinate
 
 
 @dataclass(frozen=True)
@@ -305,14 +306,6 @@ class Atlas:
         return {
             language: " / ".join(names[f"name_{language}"]) for language in LANGUAGES
         }
-
-
-def check_coordinate(lat: float, lon: float) -> None:
-    """Raise `PlaceError` unless a latitude and a longitude name a point on Earth."""
-    if not (math.isfinite(lat) and -90 <= lat <= 90):
-        raise PlaceError(f"latitude {lat:g} is none: use -90 to 90 degrees north")
-    if not (math.isfinite(lon) and -180 <= lon <= 180):
-        raise PlaceError(f"longitude {lon:g} is none: use -180 to 180 degrees east")
 
 
 def check_day(day: dt.date) -> None:

@@ -23,8 +23,9 @@ class Records:
 
     Attributes
     ----------
-    sources, actors, places, control, maritime_lines, maritime_points, agreements, \
-    agreement_stages, events, relations, stories, story_steps : DataFrame
+    sources, actors, places, control, maritime_lines, maritime_points, \
+    maritime_stages, maritime_claims, agreements, agreement_stages, events, \
+    relations, stories, story_steps : DataFrame
         One row a record, columns as in `geo.schema.TABLES`. Days are ``datetime64``
         (no day: ``NaT``), numbers are floats (none: ``NaN``), lists are tuples.
     """
@@ -35,6 +36,8 @@ class Records:
     control: pd.DataFrame
     maritime_lines: pd.DataFrame
     maritime_points: pd.DataFrame
+    maritime_stages: pd.DataFrame
+    maritime_claims: pd.DataFrame
     agreements: pd.DataFrame
     agreement_stages: pd.DataFrame
     events: pd.DataFrame

@@ -7,7 +7,7 @@ The checks (pandera), the references between tables and the codebook in
 import pandas as pd
 import pandera.pandas as pa
 
-from geo import chronicle
+from geo import chronicle, sea_tables
 from geo import columns as col
 
 CAMPS = ("tripoli", "eastern", "islamic_state", "other")
@@ -55,9 +55,6 @@ SOURCE_KINDS = (
     "gazetteer",
 )
 STANCES = ("none", *CAMPS)
-BASES = ("treaty", "court", "unilateral", "computed")
-LINE_TYPES = ("geodesic", "loxodrome", "parallel", "unknown")
-DATUMS = ("WGS84", "ED50", "WGS72", "unknown")
 
 
 TABLES: dict[str, pa.DataFrameSchema] = {
@@ -186,42 +183,7 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "note": col.text("The evidence in a sentence or two."),
         },
     ),
-    "maritime_lines": col.table(
-        "One row is one line at sea.",
-        {
-            "line_id": col.key("Names the line for good."),
-            "name_en": col.text("English name."),
-            "name_ar": col.text("Arabic name."),
-            "basis": col.choice("On what the line rests.", BASES),
-            "claimants": col.text("States that draw it, separated by ;"),
-            "opposed_by": col.text("States that object, separated by ;", empty=True),
-            "valid_from": col.day("First day on which it was claimed or agreed."),
-            "valid_to": col.day(
-                "First day after it; empty: no later record.", empty=True
-            ),
-            "line_type": col.choice("How its points are joined.", LINE_TYPES),
-            "datum": col.choice("Datum of the printed coordinates.", DATUMS),
-            "source_ids": col.reference_list("Sources.", "sources"),
-            "note": col.text("What to know about it."),
-        },
-    ),
-    "maritime_points": col.table(
-        "One row is one turning point of a line, as published.",
-        {
-            "line_id": col.reference("The line.", "maritime_lines"),
-            "seq": col.count("Order along the line.", 1, 999, "count"),
-            "label": col.text("Label in the text."),
-            "lat_dms": col.text("Latitude as printed."),
-            "lon_dms": col.text("Longitude as printed."),
-            "lat": col.number(
-                "Latitude in the line's datum.", -90, 90, "degrees north"
-            ),
-            "lon": col.number(
-                "Longitude in the line's datum.", -180, 180, "degrees east"
-            ),
-            "source_ids": col.reference_list("Sources.", "sources"),
-        },
-    ),
+    **sea_tables.TABLES,
     **chronicle.TABLES,
 }
 

@@ -85,6 +85,24 @@ FADE_SHARES = (1.0, 0.7, 0.48, 0.3)
 OWN_COLOURS = ("#1B6CA8", "#B5179E", "#2D7D2A", "#8A4B08")
 """Colours of a reader's own layers, in turn; none is a camp's."""
 
+STATES: Mapping[str, str] = MappingProxyType(
+    {
+        "cyprus": "#7A4FA0",
+        "egypt": "#8F6400",
+        "greece": "#2A5DB0",
+        "italy": "#3E7D4B",
+        "libya": "#1F7A70",
+        "malta": "#A8457C",
+        "tunisia": "#6B5B4B",
+        "turkey": "#B23A48",
+    }
+)
+"""Colour of each state's sea, where it is drawn as that state sees it."""
+
+SEA_MARKS = ("diagonal", "backslash")
+"""Patterns of the one or two seas chosen, in the order of `STATES`: where two overlap
+their strokes cross."""
+
 LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
     {
         "firm": {"color": PALETTE["front"], "weight": 2.2, "opacity": 0.95},
@@ -96,6 +114,23 @@ LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
             "dashArray": "1 4",
         },
         "maritime": {"color": PALETTE["maritime"], "weight": 2.4, "opacity": 1.0},
+        "worked_out": {
+            "color": PALETTE["maritime"],
+            "weight": 1.6,
+            "opacity": 1.0,
+            "dashArray": "7 4",
+        },
+        "claimed_maritime": {
+            "color": PALETTE["maritime"],
+            "weight": 0.8,
+            "opacity": 0.6,
+            "fillOpacity": 0.0,
+        },
+        "disputed_maritime": {
+            "color": PALETTE["maritime"],
+            "weight": 0.8,
+            "opacity": 0.7,
+        },
         "agreement_area": {
             "color": PALETTE["agreement"],
             "weight": 2.0,
@@ -104,14 +139,15 @@ LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
         },
         "agreement_line": {
             "color": PALETTE["agreement"],
-            "weight": 7.0,
-            "opacity": 0.3,
+            "weight": 5.5,
+            "opacity": 0.16,
         },
     }
 )
 """Lines as Leaflet's path options, widths and dashes in CSS px: a ``firm`` front, one
 with the camp ``other`` at a side (``minor``), one without evidence near it (``faint``),
-a line at sea, and where an agreement applies."""
+a line at sea, published or ``worked_out``, water that one state claims or two dispute,
+and where an agreement applies."""
 
 EVENT_DAYS = 30
 """An event stays on the map, fainter, for so many days after its last."""
@@ -132,7 +168,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "front_firm": "Line between camps",
                 "front_faint": "The same, no evidence near it",
                 "front_other": "The same, towards other forces",
-                "maritime_lines": "Turkey–Libya memorandum line (2019)",
+                "maritime_lines": "Lines at sea",
             }
         ),
         "ar": MappingProxyType(
@@ -148,7 +184,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "front_firm": "خط بين المعسكرات",
                 "front_faint": "خط بلا دليل قريب منه",
                 "front_other": "خط مع قوى أخرى",
-                "maritime_lines": "خط المذكرة التركية الليبية (2019)",
+                "maritime_lines": "الخطوط البحرية",
             }
         ),
     }

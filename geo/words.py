@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from geo import sea_words
 from geo.query import LANGUAGES
 
 __all__ = [
@@ -134,6 +135,9 @@ MAP: dict[str, dict[str, Any]] = {
     },
 }
 
+for _language, _said in sea_words.MAP.items():
+    MAP[_language] |= _said
+
 LAYERS: dict[str, dict[str, str]] = {
     "other_held": {
         "en": "Islamic State; other local forces",
@@ -146,10 +150,15 @@ LAYERS: dict[str, dict[str, str]] = {
         "ar": "حيث تسري الاتفاقات",
     },
     "events": {"en": "Events of the day", "ar": "أحداث اليوم"},
-    "maritime_lines": {
-        "en": "Turkey-Libya line at sea",
-        "ar": "الخط البحري التركي الليبي",
+    "claimed_maritime": {
+        "en": "Sea as each state sees it",
+        "ar": "البحر كما تراه كل دولة",
     },
+    "disputed_maritime": {
+        "en": "Water claimed by two states",
+        "ar": "مياه تطالب بها دولتان",
+    },
+    "maritime_lines": {"en": "Lines at sea", "ar": "الخطوط البحرية"},
 }
 
 COMMA = {"en": ", ", "ar": "، "}
@@ -190,6 +199,10 @@ KEYS: dict[str, dict[str, str]] = {
         "en": "Dotted line: no evidence near it",
         "ar": "خط منقط: لا دليل قريب منه",
     },
+    "worked_out": {
+        "en": "Dashed line at sea: worked out, its points are not published",
+        "ar": "خط بحري متقطع: محسوب، ونقاطه غير منشورة",
+    },
 }
 
 PAGE: dict[str, dict[str, str]] = {
@@ -206,6 +219,10 @@ PAGE: dict[str, dict[str, str]] = {
         "png": "Map as PNG",
         "saves": "Saves {day} with {count} layers.",
         "copy": "Copy the address of this page to share this picture.",
+        "points": "Points of a line at sea",
+        "line": "Line",
+        "points_help": "Turning points as printed and in WGS84. A click on a line "
+        "of the map chooses it.",
         "own": "Layers of your own on the same clock (GeoJSON)",
         "own_help": (
             "WGS84. Features may carry valid_from and valid_to (2019-04-04), the "
@@ -226,6 +243,10 @@ PAGE: dict[str, dict[str, str]] = {
         "png": "الخريطة PNG",
         "saves": "يحفظ \u2066{day}\u2069 مع {count} من الطبقات.",
         "copy": "انسخ عنوان هذه الصفحة لمشاركة هذه الصورة.",
+        "points": "نقاط خط بحري",
+        "line": "الخط",
+        "points_help": "نقاط الانعطاف كما نشرت وبنظام WGS84. النقر على خط في الخريطة "
+        "يختاره.",
         "own": "طبقات خاصة بك على الخط الزمني نفسه (GeoJSON)",
         "own_help": (
             "WGS84. يمكن أن تحمل العناصر valid_from وvalid_to (2019-04-04)، "

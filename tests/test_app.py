@@ -48,7 +48,7 @@ def test_opens_on_19_december_2019_with_features_of_at_least_four_layers(page, a
     frame = open_map(page, app_url)
     assert frame.evaluate("atlas.date") == "2019-12-19"
     counts = shown(frame)
-    assert set(counts) == set(layers.NAMES)
+    assert set(counts) == set(layers.SHOWN)
     assert sum(count > 0 for count in counts.values()) >= 4
     assert frame.locator("path.leaflet-interactive").count() > 100
     assert frame.locator(".atlas-date").inner_text() == "19 December 2019"
@@ -181,13 +181,13 @@ def test_a_toggle_hides_its_layer_and_stands_in_the_url(page, app_url):
         "atlas.layers().some(l => l.id === 'eastern_held' && !l.shown)"
     )
     assert paths.count() == before - hidden
-    rest = ",".join(name for name in layers.NAMES if name != "eastern_held")
+    rest = ",".join(name for name in layers.SHOWN if name != "eastern_held")
     wait_for_url(page, layers=rest)
     next_change(frame)
     wait_for_rerun(page)
     assert "eastern_held" not in shown(frame)
     frame.locator("[data-layer=eastern_held]").check()
-    wait_for_url(page, layers=",".join(layers.NAMES))
+    wait_for_url(page, layers=",".join(layers.SHOWN))
 
 
 def test_a_click_shows_the_evidence(page, app_url, atlas_records):
@@ -339,8 +339,8 @@ def test_ones_own_file_runs_on_the_same_clock(page, app_url, tmp_path):
     frame.evaluate("atlas.setDate('2020-01-01')")
     assert dot.count() == 0
     assert frame.evaluate(mine) == 0
-    wait_for_url(page, date="2020-01-01", layers=",".join(layers.NAMES))
-    count = len(layers.NAMES) + 1
+    wait_for_url(page, date="2020-01-01", layers=",".join(layers.SHOWN))
+    count = len(layers.SHOWN) + 1
     expect(page.get_by_text(f"Saves 2020-01-01 with {count} layers.")).to_be_visible()
     wait_for_rerun(page)
     saved = download(page, "Map as HTML", tmp_path)

@@ -1,5 +1,6 @@
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -287,3 +288,86 @@ def test_agreements_refuses_broken_records(ask, copy):
     )
     assert (status, out) == (1, "")
     assert err.startswith("agreements.csv 2 scope: 'everywhere', must be one of point,")
+
+
+def run(capsys, *arguments) -> tuple[int, str, str]:
+    status = main(list(arguments))
+    printed = capsys.readouterr()
+    return status, printed.out, printed.err
+
+
+def test_median_prints_its_turning_points_and_base_points(capsys):
+    status, out, _ = run(capsys, "median", "libya", "malta")
+    head, first, *_ = out.splitlines()
+    assert status == 0
+    assert head.startswith("libya - malta, islands full: ")
+    assert re.match(r"3\d\.\d{6}, 1\d\.\d{6}: [\d.]+ nm from libya mainland 3", first)
+
+
+def test_median_writes_geojson(capsys, tmp_path):
+    path = tmp_path / "line.geojson"
+    arguments = ["median", "turkey", "libya", "--islands", "none", "--out", str(path)]
+    assert run(capsys, *arguments)[0] == 0
+    kinds = {f["properties"]["kind"] for f in json.loads(path.read_text())["features"]}
+    assert kinds == {"line", "turning point"}
+
+
+def test_median_from_straight_baselines(capsys):
+    plain = run(capsys, "median", "libya", "crete")[1].splitlines()[0]
+    straight = run(capsys, "median", "libya", "crete", "--baselines")[1].splitlines()[0]
+    assert plain != straight
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["median", "libya", "atlantis"], "'atlantis' is no coast: use one of"),
+        (["median", "libya", "libya"], "the coasts of libya and libya touch at"),
+        (["median", "libya", "lebanon"], "libya and lebanon share no water"),
+        (["limit", "malta", "0"], "0 nautical miles are no limit: use 0 to 1000"),
+        (["points", "nowhere"], "'nowhere' is no line on record: use one of"),
+        (["sea", "--date", "2020-13-01"], "'2020-13-01' is no day of the calendar"),
+        (["sea", "--date", "2020-01-01", "--view", "spain"], "'spain' has no claim"),
+        (["median", "libya", "malta", "--out", "/no/such/dir"], "/no/such/dir: cannot"),
+    ],
+)
+def test_what_the_sea_cannot_answer_gets_one_message(capsys, arguments, message):
+    status, _, err = run(capsys, *arguments)
+    assert status == 1
+    assert len(err.splitlines()) == 1
+    assert err.startswith(message)
+
+
+def test_sea_answers_in_json_and_in_words(capsys):
+    status, out, _ = run(
+        capsys, "sea", "--date", "2020-01-01", "--view", "greece", "--json"
+    )
+    answer = json.loads(out)
+    assert status == 0
+    assert (answer["date"], answer["view"]) == ("2020-01-01", "greece")
+    assert {tuple(d["pair"]) for d in answer["disputed"]} == {
+        ("greece", "libya"),
+        ("greece", "turkey"),
+    }
+    words = run(capsys, "sea", "--date", "2020-01-01")[1]
+    assert re.search(r"greece and turkey both claim [\d,]+ km2 since 2019-11-27", words)
+
+
+def test_points_can_be_pasted_or_saved(capsys, tmp_path):
+    assert run(capsys, "points", "tr-ly-2019")[1].splitlines()[0] == (
+        "A\t34°16'13.720\"N\t26°19'11.640\"E"
+    )
+    path = tmp_path / "points.csv"
+    run(capsys, "points", "tr-ly-2019", "--as", "csv", "--out", str(path))
+    assert path.read_text(encoding="utf-8").startswith("line_id,label,")
+
+
+def test_limit_measures_the_sea_within_it(capsys, tmp_path):
+    path = tmp_path / "limit.geojson"
+    status, out, _ = run(capsys, "limit", "malta", "12", "--out", str(path))
+    assert status == 0
+    assert re.match(r"malta, 12 nm: 1 line\(s\), [34],\d{3} km2 of sea within", out)
+    (feature,) = json.loads(path.read_text())["features"]
+    assert feature["properties"]["nm"] == 12
+    wider = run(capsys, "limit", "libya", "12", "--baselines")[1]
+    assert wider != run(capsys, "limit", "libya", "12")[1]

@@ -175,7 +175,7 @@ def test_legend_explains_just_what_is_on_the_day(frames, day):
     assert ("front_firm" in keys) == bool((fronts["firm"] & ~other).any())
     assert ("front_minor" in keys) == bool((fronts["firm"] & other).any())
     assert ("front_faint" in keys) == bool((~fronts["firm"]).any())
-    assert ("maritime_lines" in keys) == (day >= dt.date(2019, 11, 27))
+    assert "maritime_lines" in keys
 
 
 def test_legend_forgets_what_lies_outside_the_view_or_is_switched_off(frames):
@@ -581,7 +581,9 @@ def test_agreements_stand_by_their_sign_where_they_apply(frames):
     assert drawn.loc["tr-ly-mou-2019", "sign"] == signs.AREA
     assert drawn.loc["tr-ly-mou-2019", "barred"]
     maltese = drawn.loc["ly-mt-1986"]
-    assert (maltese["sign"], maltese["barred"]) == ("agreement_in_force", False)
+    assert (maltese["sign"], maltese["barred"]) == (signs.AREA, False)
+    cypriot = drawn.loc["cy-il-2010"]
+    assert (cypriot["sign"], cypriot["barred"]) == ("agreement_not_in_force", True)
 
 
 def test_an_event_fades_for_a_month_and_goes(frames):
@@ -603,7 +605,8 @@ def test_an_event_fades_for_a_month_and_goes(frames):
 
 def test_the_legend_explains_just_the_signs_that_are_there(frames):
     shown = scene.compose(frames, dt.date(2020, 1, 6), window.window())
-    assert set(shown.keys()) >= set(signs.KEYS) - {signs.EVENT}
+    # Those in force on that day have a line of their own, and no sign.
+    assert set(shown.keys()) >= set(signs.KEYS) - {signs.EVENT, "agreement_in_force"}
     only = scene.compose(frames, dt.date(2020, 1, 6), window.window(), ["events"])
     assert set(only.keys()) <= {signs.EVENT, signs.PAST}
 

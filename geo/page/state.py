@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo import dates, layers, maps, payload, query, stories, words
 from geo.errors import DateError, PlaceError, StoryError
+from geo.page.sea import read_claimants, take_sea
 from geo.page.world import OPENING_DAY, World
 
 
@@ -26,7 +27,7 @@ def read_url(world: World) -> None:
     asked = st.query_params
     chosen.update(
         day=OPENING_DAY,
-        layers=list(layers.NAMES),
+        layers=list(layers.SHOWN),
         view=payload.COUNTRY_VIEW,
         language="en",
         selected=None,
@@ -59,6 +60,7 @@ def read_url(world: World) -> None:
                 f"no layer {', '.join(unknown)}: use {', '.join(layers.NAMES)}"
             )
         chosen.layers = [name for name in layers.NAMES if name in names]
+    read_claimants()
     if "view" in asked:
         try:
             chosen.view = maps.parse_view(asked["view"])
@@ -136,4 +138,5 @@ def take(told: dict[str, Any] | None) -> None:
         chosen.view = maps.parse_view(told["view"])
     if "selected" in news:
         chosen.selected = told["selected"]
+    take_sea(told, news)
     chosen.go = None

@@ -40,6 +40,7 @@ def render_png(  # noqa: PLR0913 (all but two by name)
     view: window.View | None = None,
     language: str = "en",
     width_px: int = 1800,
+    claimants: Sequence[str] = (),
 ) -> bytes:
     """Draw who held what on a day as a PNG picture.
 
@@ -61,6 +62,9 @@ def render_png(  # noqa: PLR0913 (all but two by name)
     width_px : int
         Within `WIDTHS_PX`; the height follows from the view. 1800 px are 200 dpi.
 
+    claimants : sequence of str
+        One or two of `geo.style.STATES`: only their lines and seas are drawn.
+
     Returns
     -------
     bytes
@@ -78,10 +82,10 @@ def render_png(  # noqa: PLR0913 (all but two by name)
     """
     _check(width_px, language)
     whole = window.window(view, aspect=_map_width() / LEAST_MAP_IN)
-    shown = scene.compose(layers, day, whole, names)
+    shown = scene.compose(layers, day, whole, names, claimants)
     inset = None
     if not whole.regional:
-        inset = scene.compose(layers, day, _around_tripoli(), names)
+        inset = scene.compose(layers, day, _around_tripoli(), names, claimants)
     figure = draw_sheet(shown, inset, language, width_px)
     chosen = ",".join(scene.chosen(layers, names))
     middle = view if view and whole.regional else ()

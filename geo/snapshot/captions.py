@@ -4,8 +4,9 @@ import datetime as dt
 
 from geo import __version__
 from geo.errors import LayerError
+from geo.snapshot import waters
 from geo.style import LABELS
-from geo.words import KEYS
+from geo.words import KEYS, LAYERS
 from geo.zones import EVIDENCE_KM
 
 _MONTHS = {
@@ -69,6 +70,10 @@ def word(key: str, language: str) -> str:
     """Return a fixed text, or what a legend calls one of its keys."""
     if key == "front_minor":
         key = "front_other"
+    if key.startswith(waters.SIGN):
+        return waters.word(key, language)
+    if key in (waters.CLAIMED, waters.DISPUTED):
+        return LAYERS[key][language]
     if key in LABELS[language]:
         return LABELS[language][key]
     return KEYS[key][language] if key in KEYS else _WORDS[language][key]

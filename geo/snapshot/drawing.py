@@ -12,7 +12,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from shapely.geometry.base import BaseGeometry
 
-from geo.snapshot import captions, labels, scene, signs, window
+from geo.snapshot import captions, labels, scene, signs, waters, window
 from geo.style import (
     ATTACK,
     FILL_OPACITY,
@@ -87,6 +87,7 @@ def draw_map(this: Map) -> list[labels.Box]:
     list of geo.snapshot.labels.Box
         What no name may cover, in metres: degrees and the scale bar.
     """
+    _draw_waters(this)
     _draw_ground(this)
     for ground, shape in this.scene.areas.items():
         for look in area_looks(ground):
@@ -189,6 +190,14 @@ def _draw_ground(this: Map) -> None:
         _add(this.axes, country.geometry, zorder=1, **look)
 
 
+def _draw_waters(this: Map) -> None:
+    """Draw waters beneath the land, which covers the edges along the coast."""
+    shown = waters.keys(this.scene.waters)
+    for water in this.scene.waters.itertuples():
+        for look in waters.looks(water.sign, shown):
+            _add(this.axes, water.geometry, **look)
+
+
 def _draw_borders(this: Map) -> None:
     countries, coast = window.ground(this.scene.window)
     look: dict[str, Any] = {"fill": False, "joinstyle": "round"}
@@ -206,7 +215,8 @@ def _draw_lines(this: Map) -> None:
     for level, (kind, shape) in enumerate(this.scene.fronts.items()):
         add_line(this.axes, shape, zorder=20 + level, **line_look(kind, scale))
     for line in this.scene.maritime.itertuples():
-        add_line(this.axes, line.geometry, zorder=25, **line_look("maritime"))
+        name = "maritime" if line.construction == "published" else "worked_out"
+        add_line(this.axes, line.geometry, zorder=25, **line_look(name))
     for agreement in this.scene.agreements.itertuples():
         if agreement.sign == signs.AREA:
             kind = "agreement_line" if agreement.scope == "line" else signs.AREA

@@ -171,9 +171,11 @@ def _surroundings(this: drawing.Map) -> Iterator[_Name]:
     seas = base.names().query("style == 'sea'")
     look: dict[str, Any]
     for line in this.scene.maritime.itertuples():
+        if line.basis != "treaty":
+            continue
         look = {"color": PALETTE["maritime"], "fontsize": 5.0, "style": "italic"}
         beside = line.geometry.centroid
-        text = captions.word("maritime_lines", this.language)
+        text = line.name_ar if rtl else line.name_en
         yield water, (beside.x, beside.y - 0.12 * this.inch), text, look
     for sea, (x, y) in zip(seas.itertuples(), win.points(seas.geometry), strict=True):
         seen = labels.inside((x, y, x, y), win.box)

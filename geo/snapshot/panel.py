@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from geo import style
-from geo.snapshot import captions, drawing, scene, signs
+from geo.snapshot import captions, drawing, scene, signs, waters
 
 SWATCH_IN = (0.27, 0.135)
 _INDENT_IN = SWATCH_IN[0] + 0.09
@@ -174,6 +174,9 @@ def _add_swatch(
         look = drawing.line_look(kind)
         figure.add_artist(Line2D([x, x + width], [y, y], **look, **inches))
         return
+    if key in waters.keys(shown.waters):
+        _add_water(figure, shown, key, at)
+        return
     areas = _examples(shown, key)
     part = width / len(areas)
     for i, area in enumerate(areas):
@@ -187,6 +190,17 @@ def _add_swatch(
     }
     corner = (x, y - height / 2)
     figure.add_artist(Rectangle(corner, width, height, zorder=9, **frame, **inches))
+
+
+def _add_water(
+    figure: Figure, shown: scene.Scene, key: str, at: tuple[float, float, float]
+) -> None:
+    x, y, height = at
+    corner = (x, y - height / 2)
+    looks = waters.looks(key, waters.keys(shown.waters))
+    for look in ({"facecolor": style.PALETTE["sea"], "zorder": 0.2}, *looks):
+        look["transform"] = figure.dpi_scale_trans
+        figure.add_artist(Rectangle(corner, SWATCH_IN[0], height, **look))
 
 
 def _examples(shown: scene.Scene, key: str) -> list[scene.Ground]:

@@ -1,7 +1,7 @@
 """What a picture of one day shows: a window on the country, and what is in it."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,13 +13,14 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import layers, query, style
 from geo.errors import LayerError
-from geo.snapshot import signs
+from geo.snapshot import signs, waters
 from geo.snapshot.window import Window
 
 CAMPS = ("tripoli", "eastern", "islamic_state", "other", "contested", "no_record")
 HELD, ATTACKED, NOMINAL = "held", "under_attack", "nominal"
 LOOKS = (NOMINAL, HELD, ATTACKED)
 AGED = "aged"
+WATERS = ("claimed_maritime", "disputed_maritime")
 FRONTS = ("faint", "minor", "firm")
 
 COUNTRY_IMPORTANCE = 5_000
@@ -64,6 +65,8 @@ class Scene:
         Lines by kind (`FRONTS`).
     maritime : geopandas.GeoDataFrame
         Lines at sea with their names.
+    waters : geopandas.GeoDataFrame
+        Claimed and disputed water, see `geo.snapshot.waters.choose`.
     agreements, events : geopandas.GeoDataFrame
         As `geo.snapshot.signs` returns them.
     places : geopandas.GeoDataFrame
@@ -79,6 +82,7 @@ class Scene:
     areas: dict[Ground, BaseGeometry]
     fronts: dict[str, BaseGeometry]
     maritime: gpd.GeoDataFrame
+    waters: gpd.GeoDataFrame
     agreements: gpd.GeoDataFrame
     events: gpd.GeoDataFrame
     places: gpd.GeoDataFrame
@@ -92,9 +96,9 @@ class Scene:
         -------
         list of str
             Of `CAMPS`, then ``under_attack``, ``nominal``, ``aged``, ``front_firm``,
-            ``front_minor``, ``front_faint``, ``maritime_lines`` and those of
-            `geo.snapshot.signs.KEYS`. The signs of places
-            are known when they are drawn: some make way for others.
+            ``front_minor``, ``front_faint``, those of `geo.snapshot.waters.keys`,
+            ``maritime_lines`` and those of `geo.snapshot.signs.KEYS`. The signs of
+            places are known when they are drawn: some make way for others.
         """
         camps = {ground.camp for ground in self.areas}
         looks = {ground.look for ground in self.areas}
@@ -102,6 +106,7 @@ class Scene:
         keys += [look for look in (ATTACKED, NOMINAL) if look in looks]
         keys += [AGED] if any(ground.age for ground in self.areas) else []
         keys += [f"front_{kind}" for kind in reversed(FRONTS) if kind in self.fronts]
+        keys += waters.keys(self.waters)
         keys += ["maritime_lines"] if len(self.maritime) else []
         return keys + signs.keys(self.agreements, self.events)
 
@@ -178,6 +183,7 @@ def compose(
     day: dt.date,
     win: Window,
     names: Collection[str] | None = None,
+    claimants: Sequence[str] = (),
 ) -> Scene:
     """Gather what a picture shows.
 
@@ -190,6 +196,8 @@ def compose(
     win : Window
     names : collection of str, optional
         Layers to show; by default all that are handed over.
+    claimants : sequence of str
+        As for `geo.snapshot.waters.choose`.
 
     Returns
     -------
@@ -203,7 +211,7 @@ def compose(
         If the day lies outside the span.
     """
     query.check_day(day)
-    shown = _drawn_on(chosen(frames, names), day)
+    shown = _drawn_on(waters.choose(chosen(frames, names), claimants), day)
     seen = {name: _seen(frame, win) for name, frame in shown.items()}
     cells = [shown[name] for name in layers.HELD if len(shown.get(name, ()))]
     areas = {}
@@ -219,17 +227,18 @@ def compose(
         areas=areas,
         fronts=_fronts(seen["front_lines"]) if "front_lines" in seen else {},
         maritime=seen.get("maritime_lines", _nothing(win)),
+        waters=_together([seen[n] for n in WATERS if n in seen], win),
         agreements=seen.get("agreements", _nothing(win)),
         events=seen.get("events", _nothing(win)),
         places=_ranked(seen.get("places", _nothing(win)), win),
-        source_ids=frozenset(
-            str(source_id)
-            for frame in seen.values()
-            for ids in frame["source_ids"]
-            for source_id in ids
-        ),
+        source_ids=_cited(seen),
         newest=_newest(frames),
     )
+
+
+def _cited(frames: Mapping[str, gpd.GeoDataFrame]) -> frozenset[str]:
+    cells = (ids for frame in frames.values() for ids in frame["source_ids"])
+    return frozenset(str(source_id) for ids in cells for source_id in ids)
 
 
 def _drawn_on(
@@ -255,6 +264,11 @@ def _seen(frame: gpd.GeoDataFrame, win: Window) -> gpd.GeoDataFrame:
 def _nothing(win: Window) -> gpd.GeoDataFrame:
     columns = ("id", "name_en", "name_ar", "kind", "population", "inherits")
     return gpd.GeoDataFrame({name: [] for name in columns}, geometry=[], crs=win.crs)
+
+
+def _together(frames: Sequence[gpd.GeoDataFrame], win: Window) -> gpd.GeoDataFrame:
+    filled = [frame[["sign", "geometry"]] for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else _nothing(win)
 
 
 def _newest(frames: Mapping[str, gpd.GeoDataFrame]) -> dt.date | None:

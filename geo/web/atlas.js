@@ -8,6 +8,10 @@
  *   atlas.setLayer(id, on)        show or hide a layer
  *   atlas.select(placeId)         open the evidence of a place; of null: close it
  *   atlas.selectAgreement(id)     show where an agreement applies; of null: no more
+ *   atlas.claimants               states whose sea is drawn as they see it; []: all overlaps
+ *   atlas.setClaimants([state])   draw the sea of one state or two, such as
+ *                                 ["greece", "libya"], or [] all overlaps
+ *   atlas.line                    id of the line at sea that was clicked last, or null
  *   atlas.language, atlas.setLanguage("en" | "ar")
  *   atlas.view, atlas.show([lat, lng, zoom])
  *   atlas.addLayer({id, name, geometries, features, renderer, shown})
@@ -27,9 +31,10 @@
   const { CellCanvas, TimeLayer, toDay, toIso } = window.AtlasTime;
   const { LabelLayer } = window.AtlasLabels;
   const { Legend } = window.AtlasLegend;
-  const { Diamond, Paint } = window.AtlasPaint;
+  const { Diamond, Paint, colourSwatch } = window.AtlasPaint;
   const { Timeline } = window.AtlasTimeline;
   const { Evidence } = window.AtlasEvidence;
+  const { Sea } = window.AtlasSea;
 
   const EXACTLY = { animate: false, reset: true }; /* else Leaflet keeps to whole pixels */
   const SETTLE_MS = 200; /* a date at rest this long is told to the page */
@@ -67,6 +72,8 @@
       this._layers = data.layers.map((layer) => ({ ...layer }));
       map.getContainer().dir = "ltr";
       this._paint = new Paint(data);
+      this.sea = new Sea(this, data);
+      this.line = null;
       this._addTimeline();
       this.show(data.start.view);
       this._makePanes();
@@ -85,6 +92,7 @@
       this._showDay();
       map.on("moveend", () => this._tell("atlas:moved", { view: this.view }));
       map.on("zoomend", () => this._placeDots());
+      map.on("click", (event) => this._clickedSea(event.latlng));
       new ResizeObserver(() => this._fit()).observe(map.getContainer());
       this._placeDots();
       this._painted();
@@ -146,6 +154,19 @@
       this._unsettle();
     }
 
+    get claimants() {
+      return this.sea.claimants;
+    }
+
+    setClaimants(states) {
+      if (!this.sea.choose(states)) return;
+      this.setLayer("claimed_maritime", this.claimants.length > 0);
+      for (const id of [...this.sea.layers, "agreements"]) this.time.refresh(id);
+      this.legend.draw();
+      this.evidence.follow();
+      this._unsettle();
+    }
+
     select(placeId) {
       if (placeId === null) {
         this.selected = null;
@@ -176,6 +197,7 @@
       this.language = language;
       this.names.setLanguage(language);
       this._speak();
+      this.evidence.retell();
       this._unsettle();
     }
 
@@ -262,6 +284,15 @@
       const days = day - cell.seen;
       const age = this.data.fade_days.filter((limit) => days > limit).length;
       return { camp: cell.camp, attacked: isAttacked(cell), nominal: cell.nominal, age };
+    }
+
+    /* A paint for water, and a swatch of a paint. */
+    water(name, colour, mark, opacity) {
+      return this._paint.water(name, colour, mark, opacity);
+    }
+
+    patch(paint) {
+      return colourSwatch(paint, 1);
     }
 
     /* A swatch that looks as the fill does on the map. */
@@ -383,6 +414,8 @@
       if (feature.camps) return "atlas-fronts";
       if (feature.agreement) return feature.scope === "point" ? "atlas-agreements" : "atlas-scopes";
       if (feature.layer === "events") return "atlas-events";
+      if (feature.layer === "claimed_maritime") return "atlas-claimed";
+      if (feature.layer === "disputed_maritime") return "atlas-disputed";
       return feature.layer === "places" ? "atlas-places" : "atlas-lines";
     }
 
@@ -404,13 +437,14 @@
         const opacity = day < feature.to ? 1 : 0.45;
         return { radius: 5, color: "#fff", weight: 1.5, opacity, fillColor: this.data.colours.event, fillOpacity: opacity };
       }
-      return lines.maritime;
+      return this.sea.style(feature);
     }
 
     /* An agreement on the whole country is drawn only while it is the one selected. */
-    _styleOfAgreement({ agreement, scope, force, questioned }) {
+    _styleOfAgreement({ agreement, geometry, scope, force, questioned }) {
       const { colours, lines } = this.data;
       const chosen = agreement === this.agreement;
+      if (scope === "line" && !chosen && !this.sea.drawsAt(geometry)) return null;
       if (scope === "line") return { ...lines.agreement_line, opacity: chosen ? 0.7 : lines.agreement_line.opacity };
       if (scope === "country" && !chosen) return null;
       if (scope !== "point") return { ...lines.agreement_area, weight: chosen ? 4 : lines.agreement_area.weight, fill: false };
@@ -489,8 +523,21 @@
       this.timeline.show(day);
     }
 
+    /* Lines are thin and waters lie upon each other: all that is under the pointer. */
+    _clickedSea(latlng) {
+      const under = this.sea.under(latlng);
+      if (!under.length) return false;
+      this.evidence.open({ sea: latlng }, latlng);
+      const line = under.find((feature) => feature.layer === "maritime_lines");
+      if (line) this.line = line.id;
+      if (line) this._unsettle();
+      return true;
+    }
+
     _clicked(feature, latlng) {
       if (!feature) return;
+      const atSea = this.sea.layers.includes(feature.layer) || (feature.agreement && feature.scope === "line");
+      if (atSea && this._clickedSea(latlng)) return;
       this.evidence.open(feature, latlng);
       if (!feature.place) return;
       this.selected = feature.place;

@@ -46,6 +46,7 @@
       this.order = args.order;
       atlas.setLanguage(args.language);
       atlas.setDate(args.date);
+      atlas.setClaimants(args.claimants ?? []);
       for (const { id } of atlas.layers()) {
         if (!this.own.has(id)) atlas.setLayer(id, args.layers.includes(id));
       }
@@ -71,9 +72,9 @@
     }
 
     start() {
-      const { date, layers, view, language, order } = this.args;
+      const { date, layers, view, language, claimants, order } = this.args;
       this.order = order;
-      this.atlas = window.startAtlas(this.map, { ...this.data, start: { date, layers, view, language } });
+      this.atlas = window.startAtlas(this.map, { ...this.data, start: { date, layers, view, language, claimants } });
       this.view = this.atlas.view;
       this.known = this.state();
       window.addEventListener("atlas:settled", () => this.settle());
@@ -107,8 +108,8 @@
 
     /* All that the page follows. */
     state() {
-      const { date, language, selected } = this.atlas;
-      return JSON.stringify({ date, language, selected, layers: this.atlas.shownLayers() });
+      const { date, language, selected, claimants, line } = this.atlas;
+      return JSON.stringify({ date, language, selected, claimants, line, layers: this.atlas.shownLayers() });
     }
 
     settle() {
@@ -142,11 +143,13 @@
         date: atlas.date,
         layers: atlas.shownLayers().filter((id) => !this.own.has(id)).join(","),
         view: atlas.view,
+        claimants: atlas.claimants.join(","),
         lang: atlas.language,
       };
       try {
         const url = new URL(window.parent.location.href);
         for (const [name, value] of Object.entries(state)) url.searchParams.set(name, value);
+        if (!state.claimants) url.searchParams.delete("claimants");
         url.search = url.search.replaceAll("%2C", ",");
         if (url.href === window.parent.location.href) return;
         window.parent.history.replaceState(window.parent.history.state, "", url);

@@ -5,6 +5,7 @@
   "use strict";
 
   const { node } = window.AtlasPaint;
+  const { SeaEvidence } = window.AtlasSeaEvidence;
   const INLINE = "atlas-evidence-data"; /* id of the element that holds it */
 
   function webLink(url, text) {
@@ -19,6 +20,7 @@
     constructor(atlas) {
       this.atlas = atlas;
       this.popup = null;
+      this.sea = new SeaEvidence(atlas, (ids, evidence) => this._sourceList(ids, evidence));
       atlas.map.on("popupclose", (event) => {
         if (event.popup === this.popup) this.popup = this.subject = null;
       });
@@ -40,13 +42,27 @@
 
     /* Follow the date: an open popup tells of the day shown. */
     follow() {
-      if (this.popup && this._now() !== this.told) this._fill();
+      if (!this.popup) return;
+      const now = this._now();
+      const same = Array.isArray(now) && Array.isArray(this.told) ? String(now.map((one) => one.id)) === String(this.told.map((one) => one.id)) : now === this.told;
+      if (same) return;
+      if (Array.isArray(now) && !now.length) this.atlas.map.closePopup();
+      else this.retell();
+    }
+
+    /* Tell it again, on another day or in another language; where the reader has gone since
+     * it opened, the map stays. */
+    retell() {
+      if (!this.popup) return;
+      this.popup.options.autoPan = false;
+      this._fill();
     }
 
     /* What the popup is about as it is on the day: a place's cell, an agreement's standing,
      * or the very feature that was clicked. */
     _now() {
-      const { place, nominal, agreement, layer } = this.subject;
+      const { place, nominal, agreement, layer, sea } = this.subject;
+      if (sea) return this.atlas.sea.under(sea);
       if (agreement) return this.atlas.agreementOn(agreement) ?? this.subject;
       return place && layer !== "events" ? this.atlas.cellOf(place, { nominal }) : this.subject;
     }
@@ -60,10 +76,10 @@
         const content = node("div", { class: "atlas-evidence", dir: direction });
         if (subject.own) this._describeOwn(content, subject);
         else if (!evidence) content.append(node("p", {}, this._words.no_evidence));
+        else if (subject.sea) this.told.forEach((one) => this._describeAtSea(content, one, evidence));
         else if (subject.agreement) this._describeAll(this.told, (one) => this._describeAgreement(content, one, evidence));
         else if (subject.layer === "events") this._describeAll(subject, (one) => this._describeEvent(content, one, evidence));
         else if (subject.camps) this._describeFront(content, subject, evidence);
-        else if (subject.layer === "maritime_lines") this._describeLine(content, subject, evidence);
         else this._describePlace(content, subject, evidence);
         popup.setContent(content);
       });
@@ -137,16 +153,14 @@
       }
     }
 
-    _describeLine(content, feature, evidence) {
-      const words = this._words;
-      const line = evidence.maritime[feature.id];
-      content.append(
-        node("h3", {}, line.name[this.atlas.language]),
-        node("p", {}, `${words.between} ${line.claimants} · ${line.length_nm} nm`),
-        node("p", {}, `${words.opposed_by} ${line.opposed_by}`),
-        node("p", { class: "atlas-note", dir: "ltr", lang: "en" }, line.note),
-        this._sourceList(line.sources, evidence)
-      );
+    /* One of all that lie under a click at sea. */
+    _describeAtSea(content, feature, evidence) {
+      const part = node("section", { class: "atlas-at-sea", "data-id": feature.id });
+      if (feature.agreement) this._describeAgreement(part, feature, evidence);
+      else if (feature.layer === "maritime_lines") this.sea.line(part, feature, evidence);
+      else if (feature.layer === "disputed_maritime") this.sea.dispute(part, feature, evidence);
+      else this.sea.claim(part, feature, evidence);
+      content.append(part);
     }
 
     /* Many agreements are made, and much happens, in one place: the one clicked comes first. */

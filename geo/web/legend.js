@@ -39,7 +39,10 @@
       const open = this.element.querySelector("details")?.open ?? window.screen.width > NARROW_PX;
       const details = node("details", {}, node("summary", {}, words.legend));
       details.open = open;
-      for (const layer of this.atlas.allLayers) details.append(this._switch(layer));
+      for (const layer of this.atlas.allLayers) {
+        details.append(this._switch(layer));
+        if (layer.id === "maritime_lines" && data.claimants.length) details.append(this.atlas.sea.control());
+      }
       if (data.keys.length) details.append(node("hr"));
       for (const key of data.keys) {
         const marks = key.looks ? key.looks.map((look) => this.atlas.swatch(look)) : this._swatches(key);
@@ -63,7 +66,10 @@
       return node("label", { class: "atlas-row" }, input, ...this._swatches(layer.swatch), name);
     }
 
-    _swatches({ fills, line, colour, sign }) {
+    _swatches({ fills, line, colour, sign, water }) {
+      const { sea } = this.atlas;
+      if (water === "disputed") return [sea.disputedSwatch()];
+      if (water === "claimed" && sea.claimants.length) return sea.swatches();
       if (sign) return [signSwatch(sign, this.atlas.data.colours)];
       if (fills) return fills.map((camp) => this.atlas.swatch({ camp }));
       if (line) return [lineSwatch(this.atlas.data.lines[line])];

@@ -66,6 +66,20 @@
       return `url(#${id})`;
     }
 
+    /* A paint for water: a tint of a colour, and a thin mark on it. */
+    water(name, colour, mark, opacity = 0.1) {
+      const id = `water-${name}-${mark}-${opacity * 100}`;
+      if (!this._made.has(id)) {
+        this._made.add(id);
+        const [d, width] = MARKS[mark];
+        const pen = width ? { stroke: colour, "stroke-width": 0.9, "stroke-opacity": 0.45 } : { fill: colour, "fill-opacity": 0.6 };
+        const tile = { id, width: TILE, height: TILE, patternUnits: "userSpaceOnUse" };
+        const tint = svg("rect", { width: TILE, height: TILE, fill: colour, "fill-opacity": opacity });
+        this._defs.append(svg("pattern", tile, tint, svg("path", { d, ...pen })));
+      }
+      return `url(#${id})`;
+    }
+
     swatch(look, opacity) {
       return colourSwatch(this.fill(look), opacity);
     }

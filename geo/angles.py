@@ -1,0 +1,121 @@
+"""Degrees, minutes and seconds: read as printed, printed as read."""
+
+import math
+import re
+
+from geo.errors import PlaceError
+
+AXES = {"N": "lat", "S": "lat", "E": "lon", "W": "lon"}
+LIMITS = {"lat": 90.0, "lon": 180.0}
+_NAMES = {"lat": ("latitude", "north"), "lon": ("longitude", "east")}
+_NUMBER = r"\d+(?:[.,]\d+)?"
+_DMS = re.compile(
+    rf"""\s*(?P<before>[NSEW])?\s*(?P<minus>[-\u2212])?\s*
+    (?P<degrees>{_NUMBER})\s*[°ºd:]?\s*
+    (?:(?P<minutes>{_NUMBER})\s*['\u2019\u2032m:]?\s*)?
+    (?:(?P<seconds>{_NUMBER})\s*(?:["\u201d\u2033s]|''|\u2019\u2019|\u2032\u2032)?\s*)?
+    (?P<after>[NSEW])?\s*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def parse_dms(text: str, axis: str) -> float:
+    r"""Return the degrees that a printed latitude or longitude stands for.
+
+    Parameters
+    ----------
+    text : str
+        Degrees alone or with minutes and seconds, such as ``34°16'13.72"N``,
+        ``39°57.7'N``, ``25 08 56 E`` or ``-12.5``; the last of them may be decimal.
+    axis : str
+        ``lat`` or ``lon``.
+
+    Returns
+    -------
+    float
+        Degrees, north and east positive.
+
+    Raises
+    ------
+    PlaceError
+        If the text is none of these, is of the other axis, or names no place on Earth.
+
+    Examples
+    --------
+    >>> round(parse_dms("34°16'13.72\"N", "lat"), 7)
+    34.2704778
+    """
+    match = _DMS.fullmatch(text)
+    wanted = f"write a {_NAMES[axis][0]} as 34°16'13.7\"{'N' if axis == 'lat' else 'E'}"
+    if match is None:
+        raise PlaceError(f"{text!r} is no angle: {wanted}")
+    found = match.groupdict()
+    letters = [found[k].upper() for k in ("before", "after") if found[k]]
+    if len(letters) > 1 or (letters and found["minus"]):
+        raise PlaceError(f"{text!r} names its side twice: {wanted}")
+    if any(AXES[letter] != axis for letter in letters):
+        raise PlaceError(f"{text!r} is no {_NAMES[axis][0]}: {wanted}")
+    parts = [found[k] for k in ("degrees", "minutes", "seconds") if found[k]]
+    if any("." in part or "," in part for part in parts[:-1]):
+        raise PlaceError(f"{text!r}: only the last part may be decimal: {wanted}")
+    numbers = [float(part.replace(",", ".")) for part in parts]
+    if any(number >= 60 for number in numbers[1:]):
+        raise PlaceError(f"{text!r}: minutes and seconds must be below 60")
+    degrees = float(sum(number / 60**i for i, number in enumerate(numbers)))
+    if found["minus"] or letters in (["S"], ["W"]):
+        degrees = -degrees
+    check_angle(degrees, axis)
+    return degrees
+
+
+def format_dms(degrees: float, axis: str, digits: int = 2) -> str:
+    r"""Return degrees as a lawyer prints them.
+
+    Parameters
+    ----------
+    degrees : float
+        North and east positive.
+    axis : str
+        ``lat`` or ``lon``.
+    digits : int
+        Decimals of the seconds.
+
+    Returns
+    -------
+    str
+        Such as ``34°16'13.72"N``.
+
+    Raises
+    ------
+    PlaceError
+        If the degrees name no place on Earth.
+
+    Examples
+    --------
+    >>> format_dms(34.2704778, "lat")
+    '34°16\'13.72"N'
+    """
+    check_angle(degrees, axis)
+    side = ("S" if degrees < 0 else "N") if axis == "lat" else ("WE"[degrees >= 0])
+    units = 10**digits
+    total = round(abs(degrees) * 3600 * units)
+    whole, seconds = divmod(total, 60 * units)
+    width = digits + 3 if digits else 2
+    shown = f"{seconds / units:0{width}.{digits}f}"
+    return f"{whole // 60:02d}°{whole % 60:02d}'{shown}\"{side}"
+
+
+def check_angle(degrees: float, axis: str) -> None:
+    """Raise `PlaceError` unless degrees are a latitude (or longitude) on Earth."""
+    limit = LIMITS[axis]
+    if not (math.isfinite(degrees) and -limit <= degrees <= limit):
+        name, side = _NAMES[axis]
+        raise PlaceError(
+            f"{name} {degrees:g} is none: use -{limit:g} to {limit:g} degrees {side}"
+        )
+
+
+def check_coordinate(lat: float, lon: float) -> None:
+    """Raise `PlaceError` unless a latitude and a longitude name a point on Earth."""
+    check_angle(lat, "lat")
+    check_angle(lon, "lon")

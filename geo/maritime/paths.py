@@ -1,0 +1,232 @@
+"""Lines of each type drawn where they are, and their lengths and areas."""
+
+import math
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import numpy as np
+import shapely
+from pyproj import CRS, Geod, Transformer
+from pyproj.transformer import AreaOfInterest, TransformerGroup
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import SeaError
+
+GEOD = Geod(ellps="WGS84")
+NM = 1852.0
+"""Metres in an international nautical mile."""
+
+STEP_M = 5_000.0
+"""Longest piece of a drawn line: a straight piece this long on a Mercator map strays
+less than a metre from the geodesic."""
+
+DATUMS = {"WGS84": 4326, "ED50": 4230, "WGS72": 4322}
+"""EPSG codes of the datums in which positions are printed."""
+
+UNSTATED = "unknown"
+"""A datum or line type that the text does not state."""
+
+Point = tuple[float, float]
+"""Longitude and latitude, degrees."""
+
+
+def geodesic(points: Sequence[Point]) -> LineString:
+    """Return the geodesic through points, dense enough to be drawn straight.
+
+    Parameters
+    ----------
+    points : sequence of (lon, lat)
+        Two points or more, degrees, WGS84.
+
+    Returns
+    -------
+    shapely.LineString
+        WGS84 (EPSG:4326), with a vertex every `STEP_M` metres at least.
+
+    Raises
+    ------
+    SeaError
+        If there are fewer than two points.
+    """
+    return _joined(points, _geodesic_between)
+
+
+def loxodrome(points: Sequence[Point]) -> LineString:
+    """Return the line of constant bearing from each point to the next.
+
+    Parameters
+    ----------
+    points : sequence of (lon, lat)
+        Two points or more, degrees, WGS84.
+
+    Returns
+    -------
+    shapely.LineString
+        WGS84 (EPSG:4326), with a vertex every `STEP_M` metres at least.
+
+    Raises
+    ------
+    SeaError
+        If there are fewer than two points.
+    """
+    return _joined(points, _loxodrome_between)
+
+
+def parallel(points: Sequence[Point]) -> LineString:
+    """Return the line along the parallel of latitude that points share.
+
+    Parameters
+    ----------
+    points : sequence of (lon, lat)
+        Two points or more of one latitude, degrees, WGS84.
+
+    Returns
+    -------
+    shapely.LineString
+        WGS84 (EPSG:4326), with a vertex every `STEP_M` metres at least.
+
+    Raises
+    ------
+    SeaError
+        If there are fewer than two points, or they differ in latitude.
+    """
+    latitudes = {round(lat, 9) for _, lat in points}
+    if len(latitudes) > 1:
+        raise SeaError(
+            f"points from {min(latitudes):g} to {max(latitudes):g} north lie on no one "
+            "parallel: use loxodrome"
+        )
+    return loxodrome(points)
+
+
+LINE_TYPES: dict[str, Callable[[Sequence[Point]], LineString]] = {
+    "geodesic": geodesic,
+    "loxodrome": loxodrome,
+    "parallel": parallel,
+    UNSTATED: geodesic,
+}
+"""How lines of each type are drawn; those of unstated type as geodesics."""
+
+
+def drawn(points: Sequence[Point], line_type: str) -> LineString:
+    """Return a line of a type in `LINE_TYPES`, dense enough to be drawn straight."""
+    if line_type not in LINE_TYPES:
+        raise SeaError(
+            f"{line_type!r} is no line type: use one of {', '.join(LINE_TYPES)}"
+        )
+    return LINE_TYPES[line_type](points)
+
+
+def _joined(
+    points: Sequence[Point], between: Callable[[Point, Point], list[Point]]
+) -> LineString:
+    if len(points) < 2:
+        raise SeaError(f"a line needs two points at least, not {len(points)}")
+    path = [points[0]]
+    for start, end in pairwise(points):
+        path += [*between(start, end), end]
+    return LineString(path)
+
+
+def _geodesic_between(start: Point, end: Point) -> list[Point]:
+    count = int(distance_m(start, end) // STEP_M)
+    return list(GEOD.npts(*start, *end, count)) if count else []
+
+
+def _isometric(lat: float | np.ndarray) -> np.ndarray:
+    """Return isometric latitudes: on their scale every loxodrome is straight."""
+    phi = np.radians(lat)
+    e = math.sqrt(GEOD.es)
+    return np.arcsinh(np.tan(phi)) - e * np.arctanh(e * np.sin(phi))
+
+
+def _loxodrome_between(start: Point, end: Point) -> list[Point]:
+    count = int(distance_m(start, end) // STEP_M)
+    if not count:
+        return []
+    lats = np.linspace(start[1], end[1], count + 2)[1:-1]
+    low, high = _isometric(start[1]), _isometric(end[1])
+    if abs(end[1] - start[1]) < 1e-9:
+        shares = np.linspace(0, 1, count + 2)[1:-1]
+    else:
+        shares = (_isometric(lats) - low) / (high - low)
+    lons = start[0] + shares * (end[0] - start[0])
+    return list(zip(lons.tolist(), lats.tolist(), strict=True))
+
+
+def to_wgs84(points: Sequence[Point], datum: str) -> list[Point]:
+    """Return positions printed in a datum as WGS84.
+
+    Parameters
+    ----------
+    points : sequence of (lon, lat)
+        Degrees in that datum.
+    datum : str
+        One of `DATUMS`, or ``unknown``: then nothing can be moved.
+
+    Returns
+    -------
+    list of (lon, lat)
+        Degrees, WGS84. All points go through the transformation that the EPSG registry
+        has for the region of their middle, or nearest to it.
+
+    Raises
+    ------
+    SeaError
+        If nobody knows the datum, or no way from it to WGS84.
+    """
+    if datum not in DATUMS and datum != UNSTATED:
+        known = ", ".join([*DATUMS, UNSTATED])
+        raise SeaError(f"{datum!r} is no datum we know: use one of {known}")
+    points = [(float(lon), float(lat)) for lon, lat in points]
+    if datum in ("WGS84", UNSTATED) or not points:
+        return points
+    lons, lats = zip(*points, strict=True)
+    lon, lat = sum(lons) / len(lons), sum(lats) / len(lats)
+    moved = _mover(datum, lon, lat).transform(lons, lats)
+    return list(zip(*moved, strict=True))
+
+
+def _mover(datum: str, lon: float, lat: float) -> Transformer:
+    """Return the transformation of the region nearest to a place.
+
+    Out at sea the EPSG registry has regions for some waters only; without one PROJ
+    would leave ED50 positions where they are.
+    """
+    for reach in (0.1, 0.5, 1.0, 2.0, 4.0, 8.0):
+        area = AreaOfInterest(lon - reach, lat - reach, lon + reach, lat + reach)
+        found = TransformerGroup(
+            CRS.from_epsg(DATUMS[datum]),
+            CRS.from_epsg(4326),
+            always_xy=True,
+            area_of_interest=area,
+            allow_ballpark=False,
+        ).transformers
+        if found:
+            return found[0]
+    raise SeaError(
+        f"no way from {datum} to WGS84 is known around {lat:.1f}, {lon:.1f} (lat, lon)"
+    )
+
+
+def length_m(points: Sequence[Point] | LineString) -> float:
+    """Return the length of a line along geodesics on WGS84, in metres."""
+    coords = points.coords if isinstance(points, LineString) else points
+    lons, lats = zip(*coords, strict=True)
+    return float(GEOD.line_length(lons, lats))
+
+
+def area_km2(shape: BaseGeometry) -> float:
+    """Return the area of a WGS84 shape on the ellipsoid, in square kilometres.
+
+    Its edges are taken as straight on the map, as they are drawn.
+    """
+    dense = shapely.segmentize(shape, 0.05)
+    oriented = shapely.orient_polygons(dense, exterior_cw=False)
+    return float(GEOD.geometry_area_perimeter(oriented)[0]) / 1e6
+
+
+def distance_m(a: Point, b: Point) -> float:
+    """Return the geodesic distance of two points on WGS84, in metres."""
+    return float(GEOD.inv(*a, *b)[2])
