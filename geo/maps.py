@@ -232,6 +232,7 @@ def _page(
         zoom_snap=0.5,
         zoom_delta=0.5,
         world_copy_jump=False,
+        track_resize=False,  # the atlas does, and keeps the very view
         max_bounds=True,
         min_lat=3,
         max_lat=48,
