@@ -20,6 +20,7 @@ from geo.page.world import World, load_world
 # Streamlit waits until the page stands: the map would be laid out twice.
 LOOK = """<span class="atlas-look"></span><style>
 .stElementContainer:has(.atlas-look) {display: none}
+.stMain {scrollbar-gutter: stable}
 .block-container {padding: 1.2rem 1.6rem}
 .block-container h1 {font-size: 1.5rem; padding: 0}
 .stElementContainer:has(iframe[title*=libya_control_view]) {display: none}

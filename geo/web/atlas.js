@@ -94,7 +94,7 @@
       map.on("zoomend", () => this._placeDots());
       map.on("click", (event) => this._clickedSea(event.latlng));
       new ResizeObserver(() => this._fit()).observe(map.getContainer());
-      this._placeDots();
+      this._hideNames();
       this._painted();
     }
 
@@ -502,6 +502,11 @@
 
     _placeDots() {
       this.time.refresh("places");
+      this._hideNames();
+    }
+
+    /* Names go with the dots of their places. */
+    _hideNames() {
       this.names.setHidden(!this._layers.some(({ id }) => id === "places" && this.time.isShown(id)));
     }
 

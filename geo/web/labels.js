@@ -14,6 +14,7 @@
       this._entries = [...entries].sort((a, b) => a.rank - b.rank);
       this._measure = document.createElement("canvas").getContext("2d");
       this._widths = new Map();
+      this._hidden = false;
       this.language = "en";
     },
 
@@ -31,6 +32,7 @@
 
     /* Hide or show the names that go with a layer. */
     setHidden(hidden) {
+      if (hidden === this._hidden) return;
       this._hidden = hidden;
       this.update();
     },
