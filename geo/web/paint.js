@@ -95,8 +95,8 @@
     return svg("svg", SWATCH, svg("line", line));
   }
 
-  function dotSwatch(style = { class: "atlas-dot" }) {
-    return svg("svg", SWATCH, svg("circle", { cx: 11, cy: 7, r: 3, ...style }));
+  function dotSwatch() {
+    return svg("svg", SWATCH, svg("circle", { cx: 11, cy: 7, r: 3, class: "atlas-dot" }));
   }
 
   /* Agreements are diamonds: filled in force, hollow not (yet), with a bar where questioned.
