@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo import cards, maps, payload, snapshot, uploads, words
+from geo import cards, maps, payload, request, snapshot, uploads, words
 from geo.errors import GeoError, UploadError
 from geo.page.panels import show_panels
 from geo.page.sea import show_points
@@ -119,7 +119,7 @@ def follow_view(world: World) -> None:
     view = world.view(key="view_frame", default=None)
     if view and view != st.session_state.view_told:
         st.session_state.view_told = view
-        st.session_state.view = maps.parse_view(view)
+        st.session_state.view = request.parse_view(view)
     keep_picture()
 
 

@@ -71,3 +71,7 @@ class UploadError(GeoError):
 
 class SeaError(GeoError):
     """A line, coast or datum at sea cannot be drawn or measured."""
+
+
+class RequestError(GeoError):
+    """A snapshot is asked for that cannot be had."""

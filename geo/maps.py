@@ -15,10 +15,11 @@ from jinja2 import Template
 from xstatic.pkg import leaflet
 
 from geo import __version__, base, style
-from geo.errors import LayerError, PlaceError, SeaError
+from geo.errors import LayerError
 from geo.evidence import FILE, evidence
 from geo.payload import COUNTRY_VIEW, PANES, State, bare, own_features, payload
 from geo.records import Records
+from geo.request import ZOOMS
 
 WEB = Path(__file__).parent / "web"
 SCRIPTS = (
@@ -47,67 +48,6 @@ CSS_COLOURS = ("sea", "agreement", "event")
 """Colours of `geo.style.PALETTE` that the style sheets use."""
 
 RENDERERS = ("svg", "canvas")
-
-MOST_CLAIMANTS = len(style.SEA_MARKS)
-"""More seas than this, drawn upon each other, nobody can read."""
-
-ZOOMS = (4, 13)
-"""Farthest and nearest web zoom."""
-
-
-def parse_view(text: str) -> tuple[float, float, float]:
-    """Return the centre and zoom that ``lat,lon,zoom`` stands for.
-
-    Parameters
-    ----------
-    text : str
-        Such as ``32.8,13.2,8``.
-
-    Returns
-    -------
-    tuple of (lat, lon, zoom)
-
-    Raises
-    ------
-    PlaceError
-        If the text is no view, or lies off the map.
-    """
-    try:
-        lat, lon, zoom = (float(cell) for cell in text.split(","))
-    except ValueError:
-        raise PlaceError(f"view {text!r} is none: write lat,lon,zoom") from None
-    if not (-85 <= lat <= 85 and -180 <= lon <= 180 and 0 <= zoom <= 20):
-        raise PlaceError(f"view {text!r} lies off the map: write lat,lon,zoom")
-    return lat, lon, min(max(zoom, ZOOMS[0]), ZOOMS[1])
-
-
-def parse_claimants(text: str) -> tuple[str, ...]:
-    """Return the states whose sea a text such as ``greece,libya`` asks for.
-
-    Parameters
-    ----------
-    text : str
-        One or two of `geo.style.STATES`; none: all overlaps.
-
-    Returns
-    -------
-    tuple of str
-        In the order of `geo.style.STATES`.
-
-    Raises
-    ------
-    SeaError
-        If a state has no sea on the map, or there are more than two.
-    """
-    asked = [name for name in text.split(",") if name]
-    known = ", ".join(style.STATES)
-    for name in asked:
-        if name not in style.STATES:
-            raise SeaError(f"no claimant {name}: use one or two of {known}")
-    chosen = tuple(name for name in style.STATES if name in asked)
-    if len(chosen) > MOST_CLAIMANTS:
-        raise SeaError(f"{len(chosen)} claimants are too many: use one or two")
-    return chosen
 
 
 def html(

@@ -34,6 +34,8 @@ ORDER = (
     "words",
     "sea_evidence",
     "evidence",
+    "request",
+    "selection",
     "cards",
     "payload",
     "maps",

@@ -9,7 +9,7 @@ import shapely
 from playwright.sync_api import Error, expect
 
 from geo import layers, maps
-from geo.errors import LayerError, PlaceError
+from geo.errors import LayerError
 from geo.payload import State
 
 DAY = dt.date(2019, 12, 19)
@@ -258,21 +258,6 @@ def test_events_tell_that_a_date_is_painted(page, page_text, tmp_path):
         })"""
     )
     assert painted == "2020-06-10"
-
-
-def test_a_view_is_read_and_kept_on_the_map():
-    assert maps.parse_view("32.8,13.2,8") == (32.8, 13.2, 8.0)
-    assert maps.parse_view("32.8,13.2,19")[2] == maps.ZOOMS[1]
-
-
-@pytest.mark.parametrize(
-    "text", ["", "1,2", "a,b,c", "1,2,3,4", "95,0,5", "0,181,5", "nan,0,5"]
-)
-def test_a_bad_view_is_refused(text):
-    with pytest.raises(
-        PlaceError, match=r"view .* (is none|lies off the map): write lat,lon,zoom"
-    ):
-        maps.parse_view(text)
 
 
 def plain_text(popup) -> str:

@@ -8,7 +8,6 @@ from chromium import map_frame, open_map, wait_for_date
 from playwright.sync_api import Error, expect
 
 from geo import layers, maps, snapshot
-from geo.errors import SeaError
 from geo.payload import State
 from geo.snapshot import scene, waters, window
 
@@ -186,17 +185,6 @@ def test_a_file_opens_with_the_sea_chosen(page, frames, atlas_records, tmp_path)
     open_file(page, maps.html(frames, atlas_records, state), tmp_path)
     assert page.evaluate("atlas.claimants") == ["greece", "turkey"]
     assert drawn(page, "claimed_maritime") == {"greece-2020", "turkey-2019"}
-
-
-def test_claimants_are_parsed():
-    assert maps.parse_claimants("") == ()
-    assert maps.parse_claimants("libya,greece") == ("greece", "libya")
-    for text, part in (
-        ("spain", "no claimant spain"),
-        ("egypt,italy,malta", "3 claim"),
-    ):
-        with pytest.raises(SeaError, match=part):
-            maps.parse_claimants(text)
 
 
 def test_a_picture_draws_the_sea_chosen(frames):

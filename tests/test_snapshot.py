@@ -13,7 +13,7 @@ import pytest
 import shapely
 from PIL import Image
 
-from geo import __version__, base, features, layers, snapshot, style, zones
+from geo import __version__, base, features, layers, selection, snapshot, style, zones
 from geo.errors import DateError, LayerError, PlaceError
 from geo.snapshot import captions, drawing, labels, naming, panel, scene, signs, window
 
@@ -41,7 +41,7 @@ def open_png(data: bytes) -> Image.Image:
 
 
 def cells_on(frames, day: dt.date) -> gpd.GeoDataFrame:
-    shown = [scene.on_day(frames[name], day) for name in layers.HELD]
+    shown = [selection.valid(frames[name], day) for name in layers.HELD]
     return pd.concat([frame for frame in shown if len(frame)])
 
 
@@ -170,7 +170,7 @@ def test_legend_explains_just_what_is_on_the_day(frames, day):
     attacked = (cells["camp"] != "contested") & (cells["status"] == "contested")
     assert ("under_attack" in keys) == bool((attacked & ~cells["nominal"]).any())
     assert ("nominal" in keys) == bool(cells["nominal"].any())
-    fronts = scene.on_day(frames["front_lines"], day)
+    fronts = selection.valid(frames["front_lines"], day)
     other = fronts["camps"].map(lambda camps: "other" in list(camps))
     assert ("front_firm" in keys) == bool((fronts["firm"] & ~other).any())
     assert ("front_minor" in keys) == bool((fronts["firm"] & other).any())
@@ -251,20 +251,6 @@ def test_sources_are_those_of_what_is_seen(frames):
     region = scene.compose(frames, WAR, window.window(TRIPOLI))
     assert region.source_ids < country.source_ids
     assert not scene.compose(frames, WAR, window.window(), []).source_ids
-
-
-def test_days_are_half_open():
-    frame = gpd.GeoDataFrame(
-        {
-            "valid_from": ["2019-01-01", "2019-02-01", "2019-02-01"],
-            "valid_to": ["2019-02-01", None, "2019-02-02"],
-        },
-        geometry=[shapely.Point(13, 32)] * 3,
-        crs=base.WGS84,
-    )
-    assert list(scene.on_day(frame, dt.date(2019, 1, 31)).index) == [0]
-    assert list(scene.on_day(frame, dt.date(2019, 2, 1)).index) == [1, 2]
-    assert list(scene.on_day(frame, dt.date(2019, 2, 2)).index) == [1]
 
 
 # ---- the window
@@ -574,8 +560,8 @@ def test_a_layer_that_was_not_handed_over_is_refused(frames):
 
 def test_agreements_stand_by_their_sign_where_they_apply(frames):
     day = dt.date(2020, 1, 6)
-    valid = scene.on_day(frames["agreements"], day)
-    drawn = signs.agreements_on(valid).set_index("agreement_id")
+    valid = selection.valid(frames["agreements"], day)
+    drawn = signs.placed(valid).set_index("agreement_id")
     assert set(drawn["scope"]) == {"point", "line", "area"}
     assert len(drawn) == int((valid["scope"] != "country").sum())
     assert drawn.loc["tr-ly-mou-2019", "sign"] == signs.AREA
@@ -591,7 +577,7 @@ def test_an_event_fades_for_a_month_and_goes(frames):
     (event,) = events[events["id"] == "putin-press-2019-12-19"].itertuples()
 
     def sign_on(day: dt.date) -> list[str]:
-        near = signs.events_near(events, day)
+        near = signs.by_age(selection.recent(events, day), day)
         return list(near.loc[near["id"] == event.id, "sign"])
 
     first = event.valid_from.date()

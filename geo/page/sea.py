@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo import layers, maps
+from geo import layers, request
 from geo.errors import SeaError
 from geo.records import Records
 from geo.sea import Sea, point_table
@@ -25,7 +25,7 @@ def read_claimants() -> None:
     if "claimants" not in asked:
         return
     try:
-        chosen.claimants = maps.parse_claimants(asked["claimants"])
+        chosen.claimants = request.parse_claimants(asked["claimants"])
     except SeaError as error:
         chosen.complaints.append(str(error))
     if chosen.claimants and "layers" not in asked:

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo import dates, layers, maps, payload, query, stories, words
+from geo import dates, layers, payload, query, request, stories, words
 from geo.errors import DateError, PlaceError, StoryError
 from geo.page.sea import read_claimants, take_sea
 from geo.page.world import OPENING_DAY, World
@@ -63,7 +63,7 @@ def read_url(world: World) -> None:
     read_claimants()
     if "view" in asked:
         try:
-            chosen.view = maps.parse_view(asked["view"])
+            chosen.view = request.parse_view(asked["view"])
         except PlaceError as error:
             chosen.complaints.append(str(error))
     if "lang" in asked:
@@ -135,7 +135,7 @@ def take(told: dict[str, Any] | None) -> None:
     if "language" in news:
         chosen.language = told["language"]
     if "view" in news:
-        chosen.view = maps.parse_view(told["view"])
+        chosen.view = request.parse_view(told["view"])
     if "selected" in news:
         chosen.selected = told["selected"]
     take_sea(told, news)

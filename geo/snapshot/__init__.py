@@ -11,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from geo import __version__
+from geo import __version__, selection
 from geo.errors import LayerError
 from geo.snapshot import captions, drawing, naming, panel, scene, window
 from geo.snapshot.window import Window
@@ -87,7 +87,7 @@ def render_png(  # noqa: PLR0913 (all but two by name)
     if not whole.regional:
         inset = scene.compose(layers, day, _around_tripoli(), names, claimants)
     figure = draw_sheet(shown, inset, language, width_px)
-    chosen = ",".join(scene.chosen(layers, names))
+    chosen = ",".join(selection.chosen(layers, names))
     middle = view if view and whole.regional else ()
     return _png(figure, shown, {"Layers": chosen, "Language": language}, middle)
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 from geo import __version__
 from geo.errors import LayerError
+from geo.selection import DISPUTED
 from geo.snapshot import waters
 from geo.style import LABELS
 from geo.words import KEYS, LAYERS
@@ -72,7 +73,7 @@ def word(key: str, language: str) -> str:
         key = "front_other"
     if key.startswith(waters.SIGN):
         return waters.word(key, language)
-    if key in (waters.CLAIMED, waters.DISPUTED):
+    if key in (waters.CLAIMED, DISPUTED):
         return LAYERS[key][language]
     if key in LABELS[language]:
         return LABELS[language][key]

@@ -11,8 +11,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import layers, query, style
-from geo.errors import LayerError
+from geo import layers, query, selection, style
 from geo.snapshot import signs, waters
 from geo.snapshot.window import Window
 
@@ -66,7 +65,7 @@ class Scene:
     maritime : geopandas.GeoDataFrame
         Lines at sea with their names.
     waters : geopandas.GeoDataFrame
-        Claimed and disputed water, see `geo.snapshot.waters.choose`.
+        Claimed and disputed water, see `geo.snapshot.waters.signed`.
     agreements, events : geopandas.GeoDataFrame
         As `geo.snapshot.signs` returns them.
     places : geopandas.GeoDataFrame
@@ -109,45 +108,6 @@ class Scene:
         keys += waters.keys(self.waters)
         keys += ["maritime_lines"] if len(self.maritime) else []
         return keys + signs.keys(self.agreements, self.events)
-
-
-def on_day(frame: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
-    """Return the features of a layer that are valid on a day.
-
-    Parameters
-    ----------
-    frame : geopandas.GeoDataFrame
-        With ``valid_from`` and ``valid_to``, half-open; an empty end is open.
-    day : datetime.date
-
-    Returns
-    -------
-    geopandas.GeoDataFrame
-    """
-    moment = pd.Timestamp(day)
-    start = pd.to_datetime(frame["valid_from"])
-    end = pd.to_datetime(frame["valid_to"])
-    return frame[(start <= moment) & (end.isna() | (end > moment))]
-
-
-def chosen(
-    frames: Mapping[str, gpd.GeoDataFrame], names: Collection[str] | None
-) -> dict[str, gpd.GeoDataFrame]:
-    """Return the layers to show, in the order of `geo.layers.NAMES`.
-
-    Raises
-    ------
-    LayerError
-        If a name is no layer, or a layer was not handed over.
-    """
-    wanted = frames.keys() if names is None else names
-    for name in wanted:
-        if name not in layers.NAMES:
-            known = ", ".join(layers.NAMES)
-            raise LayerError(f"{name!r} is no layer: use one of {known}")
-        if name not in frames:
-            raise LayerError(f"layer {name!r} is to be shown but was not handed over")
-    return {name: frames[name] for name in layers.NAMES if name in wanted}
 
 
 def dissolve(cells: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
@@ -197,7 +157,7 @@ def compose(
     names : collection of str, optional
         Layers to show; by default all that are handed over.
     claimants : sequence of str
-        As for `geo.snapshot.waters.choose`.
+        As for `geo.selection.of_claimants`.
 
     Returns
     -------
@@ -211,7 +171,8 @@ def compose(
         If the day lies outside the span.
     """
     query.check_day(day)
-    shown = _drawn_on(waters.choose(chosen(frames, names), claimants), day)
+    found = selection.select(frames, day, names=names, claimants=claimants)
+    shown = _signed(found, day, claimants)
     seen = {name: _seen(frame, win) for name, frame in shown.items()}
     cells = [shown[name] for name in layers.HELD if len(shown.get(name, ()))]
     areas = {}
@@ -241,15 +202,18 @@ def _cited(frames: Mapping[str, gpd.GeoDataFrame]) -> frozenset[str]:
     return frozenset(str(source_id) for ids in cells for source_id in ids)
 
 
-def _drawn_on(
-    wanted: Mapping[str, gpd.GeoDataFrame], day: dt.date
+def _signed(
+    frames: Mapping[str, gpd.GeoDataFrame], day: dt.date, claimants: Sequence[str]
 ) -> dict[str, gpd.GeoDataFrame]:
-    """Return what of each layer is drawn on a day."""
-    drawn = {name: on_day(frame, day) for name, frame in wanted.items()}
+    """Return what is drawn of each layer, by the signs it is drawn with."""
+    drawn = dict(frames)
+    for name in WATERS:
+        if name in drawn:
+            drawn[name] = waters.signed(name, drawn[name], claimants)
     if "agreements" in drawn:
-        drawn["agreements"] = signs.agreements_on(drawn["agreements"])
+        drawn["agreements"] = signs.placed(drawn["agreements"])
     if "events" in drawn:
-        drawn["events"] = signs.events_near(wanted["events"], day)
+        drawn["events"] = signs.by_age(drawn["events"], day)
     return drawn
 
 

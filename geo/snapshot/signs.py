@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from geo.chronicle import look_of
 from geo.evidence import plain
-from geo.style import EVENT_DAYS, PALETTE
+from geo.style import PALETTE
 
 NOT_DRAWN = "country"
 """An agreement on the whole country has no outline of its own on a picture."""
@@ -20,7 +20,7 @@ KEYS = (*AGREEMENTS, AREA, EVENT, PAST)
 """What a legend may have to explain, in its order."""
 
 
-def agreements_on(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def placed(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the agreements of a day that have a place of their own, by their sign.
 
     Parameters
@@ -49,13 +49,13 @@ def agreements_on(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     )
 
 
-def events_near(frame: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
-    """Return the events of a day and of the `geo.style.EVENT_DAYS` before it.
+def by_age(events: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
+    """Return events by their sign: those of a day, and those before it.
 
     Parameters
     ----------
-    frame : geopandas.GeoDataFrame
-        The layer ``events``.
+    events : geopandas.GeoDataFrame
+        As `geo.selection.recent` returns them.
     day : datetime.date
 
     Returns
@@ -63,11 +63,8 @@ def events_near(frame: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
     geopandas.GeoDataFrame
         With ``sign``, `EVENT` or `PAST`; the latter first, to be drawn below.
     """
-    moment = pd.Timestamp(day)
-    start, end = pd.to_datetime(frame["valid_from"]), pd.to_datetime(frame["valid_to"])
-    near = frame[(start <= moment) & (moment < end + pd.Timedelta(days=EVENT_DAYS))]
-    over = pd.to_datetime(near["valid_to"]) <= moment
-    return near.assign(sign=over.map({True: PAST, False: EVENT})).sort_values(
+    over = pd.to_datetime(events["valid_to"]) <= pd.Timestamp(day)
+    return events.assign(sign=over.map({True: PAST, False: EVENT})).sort_values(
         "sign", ascending=False, kind="stable"
     )
 

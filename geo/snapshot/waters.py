@@ -1,17 +1,15 @@
-"""Claimed and disputed water on a picture, and the choice of claimants."""
+"""Claimed and disputed water on a picture."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import geopandas as gpd
-import pandas as pd
 
 from geo import sea_words
-from geo.sea_evidence import SEA, states_behind
+from geo.selection import DISPUTED
 from geo.style import LINES, PALETTE, SEA_MARKS, STATES, blend
 
-LINES_AT_SEA = "maritime_lines"
-DISPUTED, CLAIMED = "disputed_maritime", "claimed_maritime"
+CLAIMED = "claimed_maritime"
 SIGN = "sea_of_"
 """Before the name of a state: the sign of its sea, where it was chosen."""
 
@@ -19,51 +17,27 @@ TINT, INK = 0.14, 0.55
 """How much of a colour covers the sea, in a water and in the pattern on it."""
 
 
-def choose(
-    frames: Mapping[str, gpd.GeoDataFrame], claimants: Sequence[str]
-) -> dict[str, gpd.GeoDataFrame]:
-    """Return the layers with what concerns some claimants, waters by their sign.
+def signed(
+    name: str, waters: gpd.GeoDataFrame, claimants: Sequence[str]
+) -> gpd.GeoDataFrame:
+    """Return waters by their sign.
 
     Parameters
     ----------
-    frames : mapping of str to geopandas.GeoDataFrame
-        Layers by name.
+    name : str
+        Their layer, `CLAIMED` or `DISPUTED`.
+    waters : geopandas.GeoDataFrame
     claimants : sequence of str
-        One or two of `geo.style.STATES`; none: all overlaps.
+        Whose seas were chosen, of `geo.style.STATES`; none: all overlaps.
 
     Returns
     -------
-    dict of str to geopandas.GeoDataFrame
-        Lines that any of them draws, their seas, and disputed water of any pair with
-        the one, or of the two. Waters have ``sign``: `CLAIMED`, `DISPUTED`, or `SIGN`
-        and the state.
+    geopandas.GeoDataFrame
+        With ``sign``: the layer, or `SIGN` and the state whose sea was chosen.
     """
-    chosen, found = set(claimants), dict(frames)
-    for name in [name for name in SEA if name in found]:
-        frame = found[name]
-        states = [set(states_behind(row)) for row in frame.to_dict("records")]
-        if chosen:
-            pair = name == DISPUTED and len(chosen) > 1
-            kept = [chosen <= s if pair else bool(chosen & s) for s in states]
-            frame = frame[pd.Series(kept, frame.index, dtype=bool)]
-        if name == CLAIMED and chosen:
-            frame = frame.assign(sign=SIGN + frame["claimant"])
-        else:
-            frame = frame.assign(sign=name)
-        found[name] = frame
-    return found | _along(frames, found)
-
-
-def _along(
-    frames: Mapping[str, gpd.GeoDataFrame], chosen: Mapping[str, gpd.GeoDataFrame]
-) -> dict[str, gpd.GeoDataFrame]:
-    """Return agreements without those along a line that is not chosen."""
-    if not {LINES_AT_SEA, "agreements"} <= frames.keys():
-        return {}
-    every, kept = (set(f[LINES_AT_SEA].geometry.to_wkb()) for f in (frames, chosen))
-    agreements = frames["agreements"]
-    hidden = agreements.geometry.to_wkb().isin(every - kept)
-    return {"agreements": agreements[~hidden]}
+    if name == CLAIMED and claimants:
+        return waters.assign(sign=SIGN + waters["claimant"])
+    return waters.assign(sign=name)
 
 
 def keys(waters: gpd.GeoDataFrame) -> list[str]:

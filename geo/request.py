@@ -1,0 +1,349 @@
+"""What a reader asks a snapshot to show: one description that every format obeys."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import isfinite
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from geo import base, query
+from geo.dates import parse_day
+from geo.errors import (
+    DateError,
+    GeoError,
+    LayerError,
+    PlaceError,
+    RequestError,
+    SeaError,
+)
+from geo.layers import NAMES, SHOWN
+from geo.style import SEA_MARKS, STATES
+from geo.words import LANGUAGES
+
+ZOOMS = (4, 13)
+"""Farthest and nearest web zoom."""
+
+MOST_CLAIMANTS = len(SEA_MARKS)
+"""More seas than this, drawn upon each other, nobody can read."""
+
+
+class View(NamedTuple):
+    """What a web map shows: its middle in degrees (WGS84), and its zoom."""
+
+    lat: float
+    lon: float
+    zoom: float
+
+    def __str__(self) -> str:
+        return ",".join(f"{number:g}" for number in self)
+
+
+class Box(NamedTuple):
+    """Edges in degrees (WGS84)."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def __str__(self) -> str:
+        return ",".join(f"{number:g}" for number in self)
+
+
+COUNTRY = "country"
+VIEWS: Mapping[str, Box] = {
+    COUNTRY: Box(8.5, 18.8, 29.0, 35.2),
+    "tripoli": Box(12.55, 32.2, 14.0, 33.05),
+    "nafusa": Box(10.7, 31.4, 13.3, 33.2),
+    "sirte-jufra": Box(14.6, 28.6, 19.2, 32.0),
+    "oil-crescent": Box(17.3, 29.6, 20.9, 31.5),
+    "benghazi": Box(19.7, 31.8, 20.7, 32.5),
+    "cyrenaica": Box(19.4, 30.4, 25.4, 33.2),
+    "fezzan": Box(9.4, 23.4, 17.6, 28.8),
+    "east-med": Box(18.0, 30.6, 36.4, 37.0),
+    "central-med": Box(9.8, 30.0, 20.6, 37.0),
+}
+"""Views that have a name."""
+
+PAPERS: Mapping[str, tuple[float, float]] = {
+    "a5": (210, 148),
+    "a4": (297, 210),
+    "a3": (420, 297),
+    "a2": (594, 420),
+    "letter": (279.4, 215.9),
+    "tabloid": (431.8, 279.4),
+    "slide": (338.7, 190.5),
+    "square": (210, 210),
+}
+"""Sheets, long side by short side in mm; ``slide`` is 16:9."""
+
+ORIENTATIONS = ("landscape", "portrait")
+DPI = (72, 600)
+"""Least and most dots per inch of a picture."""
+
+SIZE_PX = (400, 20_000)
+"""Least and greatest width and height of a picture in pixels."""
+
+MOST_PIXELS = 120_000_000
+"""A2 at 600 dpi and no more: a larger picture would not fit common memory."""
+
+COMPARISONS = ("sides", "changes")
+"""Two days side by side, or one map of what was gained and lost between them."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a snapshot shows, and how.
+
+    Attributes
+    ----------
+    day : datetime.date
+        From `geo.records.SPAN_START` to today.
+    layers : tuple of str
+        Of `geo.layers.NAMES`, in their order.
+    view : str, View or Box
+        A name of `VIEWS`, what a web map shows, or edges.
+    language : str
+        Of `geo.words.LANGUAGES`.
+    claimants : tuple of str
+        Up to `MOST_CLAIMANTS` of `geo.style.STATES`: only their seas; none: all.
+    known_on : datetime.date, optional
+        Use only what a source had published by then.
+    since : datetime.date, optional
+        Data formats hold all that was valid on any day from then to `day`; by default
+        what was valid on `day`.
+    against : datetime.date, optional
+        Pictures compare `day` with this earlier day, by `comparison`.
+    comparison : str
+        Of `COMPARISONS`.
+    title : str
+        In place of the map's own.
+    dark : bool
+        Light ink on dark ground.
+    paper, orientation : str
+        Of `PAPERS` and `ORIENTATIONS`.
+    dpi : int
+        Dots per inch of a PNG, within `DPI`.
+    size_px : tuple of (width, height), optional
+        Of a PNG, in place of paper and dots.
+    site : str
+        Address of the page that the permalink leads to; none: the page's parameters
+        alone.
+
+    Raises
+    ------
+    DateError, LayerError, PlaceError, SeaError, RequestError
+        If a value is none that can be shown; the message says what would be right.
+    """
+
+    day: dt.date
+    layers: tuple[str, ...] = SHOWN
+    view: str | View | Box = COUNTRY
+    language: str = "en"
+    claimants: tuple[str, ...] = ()
+    known_on: dt.date | None = None
+    since: dt.date | None = None
+    against: dt.date | None = None
+    comparison: str = COMPARISONS[0]
+    title: str = ""
+    dark: bool = False
+    paper: str = "a4"
+    orientation: str = ORIENTATIONS[0]
+    dpi: int = 200
+    size_px: tuple[int, int] | None = None
+    site: str = ""
+
+    def __post_init__(self) -> None:
+        query.check_day(self.day)
+        for earlier in (self.since, self.against):
+            if earlier is not None:
+                query.check_day(earlier)
+                if earlier >= self.day:
+                    raise DateError(f"{earlier} is not before {self.day}")
+        for name in self.layers:
+            _one_of(name, NAMES, "layer", LayerError)
+        in_order = tuple(name for name in NAMES if name in self.layers)
+        object.__setattr__(self, "layers", in_order)
+        if isinstance(self.view, str):
+            _one_of(self.view, VIEWS, "view", PlaceError)
+        elif isinstance(self.view, Box):
+            _check_box(self.view)
+        else:
+            _check_view(self.view)
+        _one_of(self.language, LANGUAGES, "language", RequestError)
+        _one_of(self.comparison, COMPARISONS, "comparison", RequestError)
+        _one_of(self.paper, PAPERS, "paper", RequestError)
+        _one_of(self.orientation, ORIENTATIONS, "orientation", RequestError)
+        _within(self.dpi, DPI, "dpi")
+        for side in self.size_px or ():
+            _within(side, SIZE_PX, "px")
+        wide, high = self.pixels
+        if wide * high > MOST_PIXELS:
+            raise RequestError(
+                f"{wide} x {high} px are too many: use at most {MOST_PIXELS:,} in all"
+            )
+        object.__setattr__(self, "claimants", parse_claimants(",".join(self.claimants)))
+
+    @property
+    def sheet_mm(self) -> tuple[float, float]:
+        """Width and height of the paper in mm."""
+        long, short = PAPERS[self.paper]
+        return (long, short) if self.orientation == ORIENTATIONS[0] else (short, long)
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height of a PNG in pixels."""
+        if self.size_px:
+            return self.size_px
+        wide, high = (round(side / 25.4 * self.dpi) for side in self.sheet_mm)
+        return wide, high
+
+    def permalink(self) -> str:
+        """Return the address under which the page shows the same."""
+        asked = {"date": self.day.isoformat(), "layers": ",".join(self.layers)}
+        view = self.view if isinstance(self.view, View) else None
+        asked |= {"view": str(view)} if view else {}
+        asked |= {"lang": self.language} if self.language != LANGUAGES[0] else {}
+        asked |= {"claimants": ",".join(self.claimants)} if self.claimants else {}
+        asked |= {"as_known_on": self.known_on.isoformat()} if self.known_on else {}
+        return f"{self.site}?{urlencode(asked, safe=',')}"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return all that was asked, as JSON has it; `from_json` reads it back."""
+        told: dict[str, Any] = {}
+        for name in self.__dataclass_fields__:
+            value = getattr(self, name)
+            if isinstance(value, dt.date):
+                value = value.isoformat()
+            elif isinstance(value, View | Box):
+                value = value._asdict()
+            elif isinstance(value, tuple):
+                value = list(value)
+            told[name] = value
+        return told
+
+
+def from_json(told: Mapping[str, Any]) -> Request:
+    """Return the request that `Request.as_json` told.
+
+    Raises
+    ------
+    GeoError
+        If it is none.
+    """
+    try:
+        asked = dict(told)
+        for name in ("day", "known_on", "since", "against"):
+            if asked.get(name) is not None:
+                asked[name] = parse_day(asked[name])
+        if isinstance(asked.get("view"), Mapping):
+            kind = View if "zoom" in asked["view"] else Box
+            asked["view"] = kind(**asked["view"])
+        for name in ("layers", "claimants", "size_px"):
+            if asked.get(name) is not None:
+                asked[name] = tuple(asked[name])
+        return Request(**asked)
+    except (TypeError, KeyError, AttributeError) as error:
+        raise RequestError(f"no request: {error}") from error
+
+
+def parse_view(text: str) -> View:
+    """Return the view that ``lat,lon,zoom`` stands for.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``32.8,13.2,8``.
+
+    Returns
+    -------
+    View
+        Its zoom within `ZOOMS`.
+
+    Raises
+    ------
+    PlaceError
+        If the text is no view, or lies off the map.
+    """
+    try:
+        lat, lon, zoom = (float(cell) for cell in text.split(","))
+    except ValueError:
+        raise PlaceError(f"view {text!r} is none: write lat,lon,zoom") from None
+    if not (-85 <= lat <= 85 and -180 <= lon <= 180 and 0 <= zoom <= 20):
+        raise PlaceError(f"view {text!r} lies off the map: write lat,lon,zoom")
+    return View(lat, lon, min(max(zoom, ZOOMS[0]), ZOOMS[1]))
+
+
+def parse_claimants(text: str) -> tuple[str, ...]:
+    """Return the states whose sea a text such as ``greece,libya`` asks for.
+
+    Parameters
+    ----------
+    text : str
+        One or two of `geo.style.STATES`; none: all overlaps.
+
+    Returns
+    -------
+    tuple of str
+        In the order of `geo.style.STATES`.
+
+    Raises
+    ------
+    SeaError
+        If a state has no sea on the map, or there are more than two.
+    """
+    asked = [name for name in text.split(",") if name]
+    known = ", ".join(STATES)
+    for name in asked:
+        if name not in STATES:
+            raise SeaError(f"no claimant {name}: use one or two of {known}")
+    chosen = tuple(name for name in STATES if name in asked)
+    if len(chosen) > MOST_CLAIMANTS:
+        raise SeaError(f"{len(chosen)} claimants are too many: use one or two")
+    return chosen
+
+
+def _one_of(value: str, known: Any, what: str, error: type[GeoError]) -> None:
+    if value not in known:
+        raise error(f"{value!r} is no {what}: use one of {', '.join(known)}")
+
+
+def _within(value: int, least_most: tuple[int, int], unit: str) -> None:
+    least, most = least_most
+    if not least <= value <= most:
+        raise RequestError(f"{value} {unit} is out of range: use {least} to {most}")
+
+
+@cache
+def _ground() -> Box:
+    """Return the edges of the base map."""
+    return Box(*(float(edge) for edge in base.countries().total_bounds))
+
+
+def _check_view(view: View) -> None:
+    query.check_coordinate(view.lat, view.lon)
+    if not (isfinite(view.zoom) and 0 <= view.zoom <= 20):
+        raise PlaceError(f"zoom {view.zoom:g} is none: use 0 to 20")
+    west, south, east, north = _ground()
+    if not (west <= view.lon <= east and south <= view.lat <= north):
+        raise PlaceError(
+            f"view {view} lies off the map: use {south:g} to {north:g} "
+            f"degrees north, {west:g} to {east:g} east"
+        )
+
+
+def _check_box(box: Box) -> None:
+    for lon, lat in ((box.west, box.south), (box.east, box.north)):
+        query.check_coordinate(lat, lon)
+    if not (box.west < box.east and box.south < box.north):
+        raise PlaceError(f"box {box} is none: write west,south,east,north in degrees")
+    whole = _ground()
+    if not (
+        whole.west <= box.west
+        and whole.south <= box.south
+        and box.east <= whole.east
+        and box.north <= whole.north
+    ):
+        raise PlaceError(f"box {box} reaches off the map: stay within {whole}")

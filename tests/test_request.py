@@ -1,0 +1,123 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo import layers, request, style
+from geo.errors import DateError, GeoError, LayerError, PlaceError, SeaError
+from geo.request import Box, Request, View, parse_claimants, parse_view
+
+DAY = dt.date(2019, 12, 19)
+
+
+def test_a_view_is_read_and_kept_on_the_map():
+    assert parse_view("32.8,13.2,8") == (32.8, 13.2, 8.0)
+    assert parse_view("32.8,13.2,19")[2] == request.ZOOMS[1]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1,2", "a,b,c", "1,2,3,4", "95,0,5", "0,181,5", "nan,0,5"]
+)
+def test_a_bad_view_is_refused(text):
+    with pytest.raises(
+        PlaceError, match=r"view .* (is none|lies off the map): write lat,lon,zoom"
+    ):
+        parse_view(text)
+
+
+def test_claimants_are_parsed():
+    assert parse_claimants("") == ()
+    assert parse_claimants("libya,greece") == ("greece", "libya")
+    for text, part in (
+        ("spain", "no claimant spain"),
+        ("egypt,italy,malta", "3 claim"),
+    ):
+        with pytest.raises(SeaError, match=part):
+            parse_claimants(text)
+
+
+views = st.one_of(
+    st.sampled_from(sorted(request.VIEWS)),
+    st.builds(View, st.floats(20, 35), st.floats(8, 30), st.floats(4, 13)),
+    st.builds(
+        Box, st.floats(8, 15), st.floats(20, 25), st.floats(16, 30), st.floats(26, 36)
+    ),
+)
+requests = st.builds(
+    Request,
+    day=st.dates(dt.date(2016, 1, 1), dt.date(2025, 1, 1)),
+    layers=st.lists(st.sampled_from(layers.NAMES)).map(tuple),
+    view=views,
+    language=st.sampled_from(["en", "ar"]),
+    claimants=st.lists(st.sampled_from(sorted(style.STATES)), max_size=2).map(tuple),
+    known_on=st.none() | st.dates(dt.date(2014, 6, 1), dt.date(2026, 1, 1)),
+    since=st.none() | st.dates(dt.date(2014, 6, 1), dt.date(2015, 12, 31)),
+    against=st.none() | st.dates(dt.date(2014, 6, 1), dt.date(2015, 12, 31)),
+    title=st.text(max_size=40),
+    dark=st.booleans(),
+    paper=st.sampled_from(sorted(request.PAPERS)),
+    dpi=st.integers(*request.DPI),
+    size_px=st.none() | st.tuples(st.integers(400, 4000), st.integers(400, 4000)),
+)
+
+
+@given(requests)
+def test_a_request_comes_back_from_json_as_it_was(asked):
+    assert request.from_json(asked.as_json()) == asked
+
+
+def test_layers_and_claimants_are_put_in_order():
+    asked = Request(
+        DAY, layers=("places", "tripoli_held"), claimants=("libya", "greece")
+    )
+    assert asked.layers == ("tripoli_held", "places")
+    assert asked.claimants == ("greece", "libya")
+
+
+def test_pixels_follow_from_paper_and_dots_or_are_given():
+    assert Request(DAY, paper="a4", dpi=300).pixels == (3508, 2480)
+    assert Request(DAY, orientation="portrait", dpi=300).pixels == (2480, 3508)
+    assert Request(DAY, size_px=(1920, 1080)).pixels == (1920, 1080)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "message"),
+    [
+        ({"day": dt.date(2013, 1, 1)}, DateError, "out of range"),
+        ({"layers": ("rivers",)}, LayerError, "no layer"),
+        ({"view": "atlantis"}, PlaceError, "no view: use one of country"),
+        ({"view": Box(20, 30, 10, 35)}, PlaceError, "west,south,east,north"),
+        ({"view": Box(-80, 30, 10, 35)}, PlaceError, "off the map"),
+        ({"view": View(60, 10, 5)}, PlaceError, "off the map"),
+        ({"language": "fr"}, GeoError, "no language: use one of en, ar"),
+        ({"claimants": ("spain",)}, SeaError, "no claimant"),
+        ({"against": DAY}, DateError, "not before"),
+        ({"dpi": 1200}, GeoError, "use 72 to 600"),
+        ({"paper": "a0"}, GeoError, "no paper"),
+        ({"size_px": (20000, 20000)}, GeoError, "too many"),
+        ({"size_px": (10, 500)}, GeoError, "use 400"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused(wrong, error, message):
+    with pytest.raises(error, match=message):
+        Request(**({"day": DAY} | wrong))
+
+
+def test_the_permalink_asks_the_page_for_the_same():
+    asked = Request(
+        DAY,
+        layers=("places",),
+        view=View(32.8, 13.2, 8),
+        language="ar",
+        site="https://atlas.example/",
+    )
+    assert asked.permalink() == (
+        "https://atlas.example/?date=2019-12-19&layers=places&view=32.8,13.2,8&lang=ar"
+    )
+
+
+@pytest.mark.parametrize("told", [{}, {"day": 3}, {"day": "2019-12-19", "colour": 1}])
+def test_what_is_no_request_is_refused(told):
+    with pytest.raises(GeoError):
+        request.from_json(told)
