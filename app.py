@@ -266,6 +266,8 @@ def main() -> None:
     say = words.PAGE[chosen.language]
     show_map(world)
     follow_view(world)
+    if not chosen.told:
+        return  # The map comes first; once it is drawn it tells so, and the rest follows.
     show_downloads(world, say)
     place, panels = st.columns([0.36, 0.64], gap="large")
     with place.container(key="beside"):

@@ -134,7 +134,7 @@ def take(told: dict[str, Any] | None) -> None:
         chosen.own_shown = [name for name in told["layers"] if name in chosen.own]
     if "language" in news:
         chosen.language = told["language"]
-    if "view" in news:
+    if told["view"] and "view" in news:
         chosen.view = request.parse_view(told["view"])
     if "selected" in news:
         chosen.selected = told["selected"]

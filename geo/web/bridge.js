@@ -84,6 +84,12 @@
       document.documentElement.style.visibility = "visible";
       this.follow();
       this.writeUrl();
+      this.tellDrawn();
+    }
+
+    /* The page adds what stands below the map once the map is on screen. */
+    tellDrawn() {
+      requestAnimationFrame(() => setTimeout(() => this.send(null)));
     }
 
     /* Have just the reader's own layers that the page has: each is a file beside the map. */
@@ -117,11 +123,11 @@
       if (this.state() !== this.known) this.send();
     }
 
-    send() {
+    send(view = this.atlas.view) {
       this.known = this.state();
       this.view = this.atlas.view;
       this.serial += 1;
-      const value = { ...JSON.parse(this.known), view: this.view, order: this.order, serial: this.serial };
+      const value = { ...JSON.parse(this.known), view, order: this.order, serial: this.serial };
       tell("streamlit:setComponentValue", { value, dataType: "json" });
     }
 
