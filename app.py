@@ -267,7 +267,7 @@ def main() -> None:
     show_map(world)
     follow_view(world)
     if not chosen.told:
-        return  # The map comes first; once it is drawn it tells so, and the rest follows.
+        return  # The map comes first; the rest follows once it says that it is drawn.
     show_downloads(world, say)
     place, panels = st.columns([0.36, 0.64], gap="large")
     with place.container(key="beside"):

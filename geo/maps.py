@@ -26,6 +26,7 @@ SCRIPTS = (
     "timelayer.js",
     "labels.js",
     "paint.js",
+    "looks.js",
     "timeline.js",
     "sea.js",
     "sea_evidence.js",

@@ -8,7 +8,7 @@ import pytest
 import shapely
 from playwright.sync_api import Error, expect
 
-from geo import layers, maps
+from geo import layers, maps, style
 from geo.errors import LayerError
 from geo.payload import State
 
@@ -287,6 +287,33 @@ def test_an_agreement_shows_how_it_stands(page, page_text, tmp_path):
     text = plain_text(popup)
     assert "in force" in text
     assert "annulled: Court of Appeal in Bayda, since 2021-01-27" in text
+
+
+def test_an_agreement_along_a_line_bears_its_sign(page, page_text, tmp_path):
+    open_file(page, page_text, tmp_path / "map.html")
+    page.evaluate("atlas.show([34, 26, 9])")
+
+    def sign(day: str) -> dict | None:
+        page.evaluate("day => atlas.setDate(day)", day)
+        return page.evaluate(
+            """() => {
+              const found = atlas.time._tracks.find(
+                (t) => t.now?.agreement === 'tr-ly-mou-2019' && t.path._sign?._map);
+              return found ? found.path._sign.options : null;
+            }"""
+        )
+
+    signed, in_force, annulled = map(sign, ("2019-12-01", "2019-12-15", "2021-02-01"))
+    assert signed["fillColor"] == "#fff"
+    assert in_force["fillColor"] == style.PALETTE["agreement"]
+    assert in_force["barred"]  # Greece, Egypt and Cyprus object
+    assert annulled["barred"]
+    page.evaluate("atlas.show([34, 26, 6])")
+    assert sign("2019-12-15") is None  # the line is too short there
+    page.evaluate("atlas.show([34, 26, 9])")
+    assert sign("2019-12-15")
+    page.evaluate("atlas.setLayer('agreements', false)")
+    assert sign("2019-12-15") is None
 
 
 def test_an_agreement_on_the_country_is_outlined_while_selected(

@@ -31,7 +31,8 @@
   const { CellCanvas, TimeLayer, toDay, toIso } = window.AtlasTime;
   const { LabelLayer } = window.AtlasLabels;
   const { Legend } = window.AtlasLegend;
-  const { Diamond, Paint, colourSwatch } = window.AtlasPaint;
+  const { Looks, colourOr } = window.AtlasLooks;
+  const { Paint, colourSwatch } = window.AtlasPaint;
   const { Timeline } = window.AtlasTimeline;
   const { Evidence } = window.AtlasEvidence;
   const { Sea } = window.AtlasSea;
@@ -40,11 +41,6 @@
   const SETTLE_MS = 200; /* a date at rest this long is told to the page */
 
   const isAttacked = (cell) => cell.status === "contested" && cell.camp !== "contested";
-
-  /* Colours from outside are used only where CSS knows them as a colour. */
-  const colourOr = (value, otherwise) =>
-    typeof value === "string" && CSS.supports("color", value) ? value : otherwise;
-  const numberOr = (value, otherwise) => (Number.isFinite(value) ? value : otherwise);
 
   /* Each geometry once, and features that name it by its position. */
   function shareGeometries(collection) {
@@ -73,6 +69,7 @@
       map.getContainer().dir = "ltr";
       this._paint = new Paint(data);
       this.sea = new Sea(this, data);
+      this.looks = new Looks(this);
       this.line = null;
       this._addTimeline();
       this.show(data.start.view);
@@ -257,8 +254,22 @@
       return this._dateFormats[this.language].format(new Date(day * 864e5));
     }
 
+    place(placeId) {
+      return this._places.get(placeId);
+    }
+
     placeName(placeId) {
-      return this._places.get(placeId).text[this.language];
+      return this.place(placeId).text[this.language];
+    }
+
+    /* The colour of one of the reader's own layers. */
+    colourOf(layerId) {
+      return this._layer(layerId).swatch.colour;
+    }
+
+    /* Options of a path that stands on a pane. */
+    onPane(pane) {
+      return { pane, renderer: this._renderer(pane) };
     }
 
     /* The layers as the legend lists them: {id, name by language, swatch, own, clock}. */
@@ -284,6 +295,10 @@
       const days = day - cell.seen;
       const age = this.data.fade_days.filter((limit) => days > limit).length;
       return { camp: cell.camp, attacked: isAttacked(cell), nominal: cell.nominal, age };
+    }
+
+    fillOf(cell, day) {
+      return this._paint.fill(this.lookOf(cell, day));
     }
 
     /* A paint for water, and a swatch of a paint. */
@@ -376,10 +391,10 @@
         day,
         shown,
         renderer: (pane) => this._renderer(pane, renderer),
-        pane: (feature) => this._paneOf(feature),
-        style: (feature, today) => (feature.own ? this._styleOfOwn(feature) : this._styleOf(feature, today)),
+        pane: (feature) => this.looks.pane(feature),
+        style: (feature, today) => this.looks.style(feature, today),
         lingers: (feature) => (feature.layer === "events" ? this.data.event_days : 0),
-        point: (feature) => (feature.agreement ? Diamond : L.CircleMarker),
+        shape: (feature) => this.looks.shape(feature),
         turns: (feature) => (feature.seen ? this.data.fade_days.map((limit) => feature.seen + limit + 1) : []),
       });
       clock.addTo(this.map);
@@ -406,62 +421,6 @@
       const layer = { id, name: typeof name === "string" ? { en: name, ar: name } : name, swatch: { colour }, own: true };
       this._layers.push(layer);
       layer.clock = this._addClock(drawn, { day: this.time.day(), shown: shown ? [id] : [] });
-    }
-
-    _paneOf(feature) {
-      if (feature.own) return feature.kind.endsWith("Polygon") ? "atlas-own-areas" : "atlas-own";
-      if (feature.camp) return feature.nominal ? "atlas-nominal" : "atlas-held";
-      if (feature.camps) return "atlas-fronts";
-      if (feature.agreement) return feature.scope === "point" ? "atlas-agreements" : "atlas-scopes";
-      if (feature.layer === "events") return "atlas-events";
-      if (feature.layer === "claimed_maritime") return "atlas-claimed";
-      if (feature.layer === "disputed_maritime") return "atlas-disputed";
-      return feature.layer === "places" ? "atlas-places" : "atlas-lines";
-    }
-
-    _styleOf(feature, day) {
-      if (feature.camp) {
-        const fillColor = this._paint.fill(this.lookOf(feature, day));
-        /* A stroke of the fill's own closes the hairline between neighbours. */
-        return { fillColor, fillOpacity: 1, color: fillColor, weight: 0.8, opacity: 1 };
-      }
-      const lines = this.data.lines;
-      if (feature.camps) return feature.firm ? (feature.minor ? lines.minor : lines.firm) : lines.faint;
-      if (feature.layer === "places") {
-        const place = this._places.get(feature.place);
-        if (this.map.getZoom() < place.zoom) return null;
-        return { radius: place.dot, className: "atlas-dot", color: "#fff", weight: 1, fillColor: "#2b2b2b", fillOpacity: 1 };
-      }
-      if (feature.agreement) return this._styleOfAgreement(feature);
-      if (feature.layer === "events") {
-        const opacity = day < feature.to ? 1 : 0.45;
-        return { radius: 5, color: "#fff", weight: 1.5, opacity, fillColor: this.data.colours.event, fillOpacity: opacity };
-      }
-      return this.sea.style(feature);
-    }
-
-    /* An agreement on the whole country is drawn only while it is the one selected. */
-    _styleOfAgreement({ agreement, geometry, scope, force, questioned }) {
-      const { colours, lines } = this.data;
-      const chosen = agreement === this.agreement;
-      if (scope === "line" && !chosen && !this.sea.drawsAt(geometry)) return null;
-      if (scope === "line") return { ...lines.agreement_line, opacity: chosen ? 0.7 : lines.agreement_line.opacity };
-      if (scope === "country" && !chosen) return null;
-      if (scope !== "point") return { ...lines.agreement_area, weight: chosen ? 4 : lines.agreement_area.weight, fill: false };
-      const color = force ? "#fff" : colours.agreement;
-      return { radius: chosen ? 9 : 6.5, color, weight: 1.2, barred: questioned, fillColor: force ? colours.agreement : "#fff", fillOpacity: 1 };
-    }
-
-    /* Colours by the simplestyle convention: fill, stroke, stroke-width, marker-color. */
-    _styleOfOwn({ own, kind, layer }) {
-      const { colour } = this._layer(layer).swatch;
-      const fillColor = colourOr(own.fill ?? own["marker-color"], colour);
-      if (kind.endsWith("Polygon")) {
-        const edge = colourOr(own.stroke, fillColor);
-        return { fillColor, fillOpacity: 1, color: edge, weight: numberOr(own["stroke-width"], 0.8), opacity: 1 };
-      }
-      if (kind === "Point") return { radius: 5, color: "#fff", weight: 1.5, fillColor, fillOpacity: 1 };
-      return { color: colourOr(own.stroke, colour), weight: numberOr(own["stroke-width"], 2.5), fill: false };
     }
 
     _indexCells() {

@@ -46,7 +46,10 @@
     }
   }
 
+  const SHAPES = { Point: L.CircleMarker, LineString: L.Polyline, Polygon: L.Polygon };
+
   function latLngs(geometry) {
+    if (geometry.type === "Point") return L.GeoJSON.coordsToLatLng(geometry.coordinates);
     const depth = { LineString: 0, MultiLineString: 1, Polygon: 1, MultiPolygon: 2 };
     return L.GeoJSON.coordsToLatLngs(geometry.coordinates, depth[geometry.type]);
   }
@@ -97,7 +100,7 @@
      *   style(feature, day)  Leaflet path options, or null to hide it
      *   turns(feature)     further days on which its style changes, by default none
      *   lingers(feature)   days for which it stays drawn after its end, by default none
-     *   point(feature)     class of a point's path, by default L.CircleMarker */
+     *   shape(feature)     class of its path, by default as Leaflet draws its kind */
     initialize(geometries, features, options) {
       L.setOptions(this, options);
       this._day = options.day;
@@ -209,17 +212,9 @@
       /* Polygons are not simplified: neighbours would no longer share their edges. */
       const smoothFactor = kind.endsWith("Polygon") ? 0 : 1;
       const renderer = this.options.renderer(pane);
-      const options = { pane, smoothFactor, renderer };
+      const Shape = this.options.shape?.(track.features[0]) ?? SHAPES[kind.replace("Multi", "")];
       this._renderers.add(renderer);
-      if (kind === "Point") {
-        const [lng, lat] = track.geometry.coordinates;
-        const Point = this.options.point?.(track.features[0]) ?? L.CircleMarker;
-        track.path = new Point([lat, lng], options);
-      } else if (kind.endsWith("LineString")) {
-        track.path = L.polyline(latLngs(track.geometry), options);
-      } else {
-        track.path = L.polygon(latLngs(track.geometry), options);
-      }
+      track.path = new Shape(latLngs(track.geometry), { pane, smoothFactor, renderer });
       track.path.on("click", (event) => {
         L.DomEvent.stopPropagation(event);
         this.fire("featureclick", { feature: track.now, latlng: event.latlng });
