@@ -40,6 +40,7 @@ ORDER = (
     "payload",
     "maps",
     "snapshot",
+    "timelapse",
     "page",
     "__main__",
 )

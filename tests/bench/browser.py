@@ -1,5 +1,6 @@
 """One Chromium for ours and the peers, with every host but localhost out of reach."""
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, CDPSession, Frame, Page, sync_playwright
 
-from tests.chromium import FLAGS, executable
+from tests.chromium import FLAGS, executable, serving
 
 PROBE = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
 CUT_OFF = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
@@ -109,6 +110,23 @@ def visiting(browser: Browser, pictures: Path | None = None) -> Iterator[Visit]:
     context.close()
     if visit.outside or visit.errors:
         raise RuntimeError(f"asked for {visit.outside}, failed with {visit.errors}")
+
+
+@contextmanager
+def stepping(
+    browser: Browser, scripts: str, way: str, days: list[dt.date], pictures: Path | None
+) -> Iterator[Visit]:
+    """Open a peer's page that asks the server for every date, as `apps.stepping` does."""
+    told = {"BENCH_DATES": ",".join(day.isoformat() for day in days), "BENCH_WAY": way}
+    told |= {"BENCH_SCRIPTS": scripts, "PYTHONPATH": "."}
+    with (
+        serving("tests/bench/apps/stepping.py", **told) as url,
+        visiting(browser, pictures) as visit,
+    ):
+        visit.page.goto(url)
+        visit.page.wait_for_selector("iframe")
+        visit.settle()
+        yield visit
 
 
 def map_of(page: Page) -> Frame:

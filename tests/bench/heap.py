@@ -20,7 +20,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, CDPSession
 
 from tests.bench import cdn, peers
-from tests.bench.browser import map_of, visiting
+from tests.bench.browser import map_of, stepping, visiting
 from tests.bench.report import Row, Table
 from tests.bench.step import dates
 from tests.chromium import serving
@@ -97,18 +97,10 @@ def _group(
     browser: Browser, days: list[dt.date], pictures: Path | None
 ) -> tuple[Use, Use]:
     steps = days[: WARM_UP + PEER_STEPS + 1]
-    texts = ",".join(day.isoformat() for day in steps)
-    script = "tests/bench/apps/group.py"
     with (
         cdn.serving_scripts() as scripts,
-        serving(
-            script, BENCH_DATES=texts, BENCH_SCRIPTS=scripts, PYTHONPATH="."
-        ) as url,
-        visiting(browser, pictures) as visit,
+        stepping(browser, scripts, "group", steps, pictures) as visit,
     ):
-        visit.page.goto(url)
-        visit.page.wait_for_selector("iframe")
-        visit.settle()
         session = visit.cdp()
         uses = []
         for count, day in enumerate(steps[1:], 1):

@@ -31,7 +31,7 @@ from playwright.sync_api import Browser
 
 from geo import query, records
 from tests.bench import cdn, peers, timeline
-from tests.bench.browser import map_of, visiting
+from tests.bench.browser import map_of, stepping, visiting
 from tests.bench.report import Row, Table, median, p95, spread
 from tests.chromium import serving
 
@@ -191,20 +191,10 @@ def _slider(
 
 
 def _server(
-    browser: Browser, scripts: str, app: str, days: list[dt.date], pictures: Path | None
+    browser: Browser, scripts: str, way: str, days: list[dt.date], pictures: Path | None
 ) -> list[float]:
     """Step through a peer's app; return each step's time to its painted frame in ms."""
-    texts = ",".join(day.isoformat() for day in days)
-    script = f"tests/bench/apps/{app}.py"
-    with (
-        serving(
-            script, BENCH_DATES=texts, BENCH_SCRIPTS=scripts, PYTHONPATH="."
-        ) as url,
-        visiting(browser, pictures) as visit,
-    ):
-        visit.page.goto(url)
-        visit.page.wait_for_selector("iframe")
-        visit.settle()
+    with stepping(browser, scripts, way, days, pictures) as visit:
         times = []
         for day in (*days[1:], *days[:2]):
             times.append(visit.page.evaluate("m => bench.press(m)", peers.mark(day)))
@@ -213,8 +203,8 @@ def _server(
             frame.locator(f"path.{peers.mark(days[1])}").count()
             for frame in visit.page.frames
         )
-        _check(app, shown, peers.drawn(peers.read(), days[1]))
-        visit.picture(f"step-{app}")
+        _check(way, shown, peers.drawn(peers.read(), days[1]))
+        visit.picture(f"step-{way}")
         return times[1:]
 
 

@@ -1,7 +1,12 @@
-"""The better way of streamlit-folium: a constant map, and a group of what changes."""
+"""The two ways of streamlit-folium that ask the server for every date.
+
+``naive`` is the first thing that comes to mind, a new map for each date; ``group`` the
+better one, a constant map and a group of what changes.
+"""
 
 import datetime as dt
 import os
+from typing import Any
 
 import folium
 import streamlit as st
@@ -26,13 +31,13 @@ st.button("step", on_click=step)
 day = DATES[st.session_state.step % len(DATES)]
 chart = peers.canvas()
 peers.add_base(chart)
-dated = folium.FeatureGroup(name="dated")
-peers.add_day(dated, frames, day)
+more: dict[str, Any] = {}
+if os.environ["BENCH_WAY"] == "naive":
+    peers.add_day(chart, frames, day)
+else:
+    dated = folium.FeatureGroup(name="dated")
+    peers.add_day(dated, frames, day)
+    more = {"key": "map", "feature_group_to_add": dated}
 st_folium(
-    chart,
-    key="map",
-    height=peers.HEIGHT,
-    use_container_width=True,
-    feature_group_to_add=dated,
-    returned_objects=[],
+    chart, height=peers.HEIGHT, use_container_width=True, returned_objects=[], **more
 )
