@@ -14,7 +14,7 @@ from branca.element import Element, MacroElement
 from jinja2 import Template
 from xstatic.pkg import leaflet
 
-from geo import __version__, base, style
+from geo import __version__, base, screen, style
 from geo.errors import LayerError
 from geo.evidence import FILE, evidence
 from geo.payload import COUNTRY_VIEW, PANES, State, bare, own_features, payload
@@ -175,10 +175,10 @@ def _page(
         world_copy_jump=False,
         track_resize=False,  # the atlas does, and keeps the very view
         max_bounds=True,
-        min_lat=3,
-        max_lat=48,
-        min_lon=-24,
-        max_lon=60,
+        min_lon=screen.BOUNDS[0],
+        min_lat=screen.BOUNDS[1],
+        max_lon=screen.BOUNDS[2],
+        max_lat=screen.BOUNDS[3],
     )
     canvas.default_js = []
     canvas.default_css = []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 from pandera.errors import SchemaErrors
 
-from geo import agreement_rules, base, chronicle_rules, rules, schema
+from geo import base, rules, schema
 from geo.errors import Fault, RecordError
 from geo.rules import FIRST_ROW, SPAN_START
 
@@ -74,9 +74,7 @@ def load(folder: Path = RECORDS) -> Records:
     readable = not faults
     faults += _cell_faults(tables)
     if readable:
-        sound = rules.Tables(tables, faults)
-        for module in (rules, agreement_rules, chronicle_rules):
-            faults += module.broken(sound)
+        faults += rules.broken(rules.Tables(tables, faults))
     if faults:
         order = [f"{name}.csv" for name in schema.TABLES]
         raise RecordError(sorted(set(faults), key=lambda f: (order.index(f.file), f)))

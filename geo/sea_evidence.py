@@ -127,7 +127,7 @@ def _stretch(stretch: dict[str, Any]) -> dict[str, Any]:
         "distance": stretch["distance_nm"],
         "base": [
             [
-                _place(point["state"], point["place"]),
+                _shore(point),
                 format_dms(point["lat"], "lat"),
                 format_dms(point["lon"], "lon"),
             ]
@@ -136,10 +136,12 @@ def _stretch(stretch: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _place(state: str, place: str) -> dict[str, str]:
-    """Return where a base point lies: the state, and its mainland or which island."""
-    name = sea_words.STATES.get(state, {"en": state.title(), "ar": state.title()})
-    where = {"en": place, "ar": sea_words.MAINLAND if place == "mainland" else place}
+def _shore(point: dict[str, Any]) -> dict[str, str]:
+    """Return where a base point lies: the state, and which island or what else."""
+    state = point["state"].title()
+    name = sea_words.STATES.get(point["state"], {"en": state, "ar": state})
+    island = {"en": point["place"], "ar": point["place_ar"] or point["place"]}
+    where = sea_words.SHORES.get(point["place"], island)
     return {code: f"{name[code]} ({where[code]})" for code in name}
 
 
@@ -158,16 +160,14 @@ def waters(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, Any
     """
     known = _instruments(records)
     return {
-        row.id: {
-            "name": names_of(row),
-            "state": sea_words.STATES[row.claimant],
-            "km2": int(row.km2),
-            "since": day_text(row.valid_from),
-            "confidence": row.confidence,
-            "note": row.note,
-            "lines": [known[i] for i in plain(row.line_ids) or []],
-            "sources": plain(row.source_ids),
-        }
+        row.id: _water(row)
+        | _side(
+            row.claimant,
+            day_text(row.valid_from),
+            row.note,
+            [known[i] for i in plain(row.line_ids) or []],
+            plain(row.source_ids),
+        )
         for row in frame.itertuples()
     }
 
@@ -187,23 +187,47 @@ def disputes(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, A
     """
     known = _instruments(records)
     return {
-        row.id: {
-            "name": names_of(row),
-            "km2": int(row.km2),
+        row.id: _water(row)
+        | {
             "known_from": day_text(row.known_from),
-            "confidence": row.confidence,
             "sides": [
-                {
-                    "state": sea_words.STATES[side["claimant"]],
-                    "since": side["since"],
-                    "note": side["note"],
-                    "lines": [known[line["id"]] for line in side["lines"]],
-                    "sources": side["source_ids"],
-                }
+                _side(
+                    side["claimant"],
+                    side["since"],
+                    side["note"],
+                    [known[line["id"]] for line in side["lines"]],
+                    side["source_ids"],
+                )
                 for side in plain(row.instruments)
             ],
         }
         for row in frame.itertuples()
+    }
+
+
+def _water(row: Any) -> dict[str, Any]:
+    """Return what any water tells of itself."""
+    return {
+        "name": names_of(row),
+        "km2": int(row.km2),
+        "confidence": row.confidence,
+    }
+
+
+def _side(
+    claimant: str,
+    since: str | None,
+    note: str,
+    lines: list[dict[str, Any]],
+    sources: list[str],
+) -> dict[str, Any]:
+    """Return who claims a water, since when, and on what it rests."""
+    return {
+        "state": sea_words.STATES[claimant],
+        "since": since,
+        "note": note,
+        "lines": lines,
+        "sources": sources,
     }
 
 

@@ -109,7 +109,12 @@ STATES: dict[str, Word] = {
 }
 """The states whose sea the map can draw; see `geo.style.STATES`."""
 
-MAINLAND = "البر"
+SHORES: dict[str, Word] = {
+    "mainland": {"en": "mainland", "ar": "البر"},
+    "baseline": {"en": "straight baseline", "ar": "خط أساس مستقيم"},
+    "": {"en": "islet", "ar": "جزيرة صغيرة"},
+}
+"""What a base point lies on, if on no island with a name."""
 
 PARTIES: dict[str, str] = {
     **{name["en"]: name["ar"] for name in STATES.values()},

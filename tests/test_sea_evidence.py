@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from geo import layers, sea_evidence
@@ -36,6 +38,19 @@ def test_a_computed_line_tells_its_base_points(lines):
     )
     assert first[0]["ar"] == "تركيا (البر)"
     assert all(len(stretch["base"]) == 2 for stretch in line["base"])
+
+
+def test_base_points_have_names_in_both_languages(lines):
+    told = {
+        base[0]["en"]: base[0]["ar"]
+        for line in lines.values()
+        for stretch in line["base"]
+        for base in stretch["base"]
+    }
+    assert told["Greece (Gavdos)"] == "اليونان (غافدوس)"
+    assert told["Greece (islet)"] == "اليونان (جزيرة صغيرة)"
+    assert told["Libya (straight baseline)"] == "ليبيا (خط أساس مستقيم)"
+    assert not [text for text in told.values() if re.search("[A-Za-z]", text)]
 
 
 def test_disputed_water_tells_what_each_side_rests_on(frames, atlas_records):

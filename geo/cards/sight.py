@@ -4,13 +4,13 @@ import math
 
 import geopandas as gpd
 
+from geo.screen import TILE_PX, mercator
+
 ZOOMS = (4.0, 7.0)
 """Farthest and nearest web zoom that a shape is shown at."""
 
 ROOM_PX = (700.0, 480.0)
 """What a shape may take of the map, across and down."""
-
-TILE_PX = 256
 
 
 def sight(scopes: gpd.GeoDataFrame) -> dict[str, tuple[float, float, float]]:
@@ -38,7 +38,7 @@ def sight(scopes: gpd.GeoDataFrame) -> dict[str, tuple[float, float, float]]:
 def _view(
     west: float, south: float, east: float, north: float
 ) -> tuple[float, float, float]:
-    tall = _mercator(north) - _mercator(south)
+    tall = mercator(north) - mercator(south)
     shares = ((east - west) / 360, tall / (2 * math.pi))
     zoom = ZOOMS[1]
     for pixels, share in zip(ROOM_PX, shares, strict=True):
@@ -46,7 +46,3 @@ def _view(
             zoom = min(zoom, math.floor(2 * math.log2(pixels / TILE_PX / share)) / 2)
     middle = ((south + north) / 2, (west + east) / 2)
     return (round(middle[0], 4), round(middle[1], 4), max(zoom, ZOOMS[0]))
-
-
-def _mercator(lat: float) -> float:
-    return math.asinh(math.tan(math.radians(lat)))

@@ -28,13 +28,16 @@ class BasePoint:
     state : str
         Whose coast.
     place : str
-        The island it lies on, or ``mainland``; empty for an unnamed islet.
+        The island it lies on, ``mainland`` or ``baseline``; empty for an unnamed islet.
+    place_ar : str
+        The island's Arabic name; empty where it has none.
     """
 
     lon: float
     lat: float
     state: str
     place: str
+    place_ar: str
 
 
 @dataclass(frozen=True)
@@ -298,7 +301,7 @@ def _base_point(coast: Coast, reading: coasts.Nearest, i: int) -> BasePoint:
     stretch = coast.stretches[int(reading.stretch[i])]
     place = stretch.name_en or ("" if stretch.part == "island" else stretch.part)
     lon, lat = reading.foot[i].tolist()
-    return BasePoint(lon, lat, stretch.state, place)
+    return BasePoint(lon, lat, stretch.state, place, stretch.name_ar)
 
 
 def _check_apart(first: Coast, second: Coast) -> None:

@@ -1,7 +1,7 @@
 """The rules that rows keep among each other, beyond what each cell may hold."""
 
 from geo.errors import Fault
-from geo.rules import control, records, sea
+from geo.rules import agreements, chronicle, control, records, sea
 from geo.rules.records import normal_url
 from geo.rules.tables import FIRST_ROW, SPAN_START, Tables, nearest
 
@@ -15,7 +15,13 @@ __all__ = [
     "normal_url",
 ]
 
-RULES = (*records.RULES, *control.RULES, *sea.RULES)
+RULES = (
+    *records.RULES,
+    *control.RULES,
+    *sea.RULES,
+    *agreements.RULES,
+    *chronicle.RULES,
+)
 
 
 def broken(tables: Tables) -> list[Fault]:

@@ -20,6 +20,7 @@ def as_plain(stretch: medians.Stretch) -> dict[str, Any]:
                 "lat": round(point.lat, 5),
                 "state": point.state,
                 "place": point.place,
+                "place_ar": point.place_ar,
             }
             for point in stretch.base
         ],

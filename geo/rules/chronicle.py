@@ -1,27 +1,14 @@
 """The rules that events, relations and stories keep."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
+from geo import screen
 from geo.dates import parse_span
 from geo.errors import Fault
-from geo.rules import SPAN_START, Tables
-
-
-def broken(tables: Tables) -> list[Fault]:
-    """Return every fault of events, relations and stories.
-
-    Parameters
-    ----------
-    tables : geo.rules.Tables
-
-    Returns
-    -------
-    list of Fault
-    """
-    return [fault for rule in RULES for fault in rule(tables)]
+from geo.rules.tables import SPAN_START, Rule, Tables
 
 
 def _events(tables: Tables) -> Iterator[Fault]:
@@ -119,10 +106,27 @@ def _stories(tables: Tables) -> Iterator[Fault]:
         yield tables.fault("story_steps", step.Index, "date", expected)
 
 
-RULES: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
+def _views(tables: Tables) -> Iterator[Fault]:
+    """Yield steps whose view shows more than the map has, so that it would slip."""
+    for step in tables.typed("story_steps", "lat", "lon", "zoom").itertuples():
+        room = screen.centres(step.zoom)
+        if room is None:
+            expected = "shows more than the map has: choose a nearer zoom"
+            yield tables.fault("story_steps", step.Index, "zoom", expected)
+            continue
+        west, south, east, north = room
+        for column, low, high in (("lat", south, north), ("lon", west, east)):
+            if not low <= getattr(step, column) <= high:
+                expected = f"must be {low:.1f} to {high:.1f} at zoom {step.zoom:g}: "
+                expected += "beyond, the view leaves the map"
+                yield tables.fault("story_steps", step.Index, column, expected)
+
+
+RULES: tuple[Rule, ...] = (
     _events,
     _effects,
     _relations,
     _told_twice,
     _stories,
+    _views,
 )

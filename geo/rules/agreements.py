@@ -1,6 +1,6 @@
 """The rules that agreements and their stages keep."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -9,7 +9,7 @@ import pandas as pd
 from geo import base, chronicle
 from geo.dates import Span, parse_span
 from geo.errors import Fault
-from geo.rules import Tables, nearest
+from geo.rules.tables import Rule, Tables, nearest
 
 PLACED = {
     "point": ("lat", "lon"),
@@ -32,20 +32,6 @@ RANKS = {
 
 MAY_END = (*chronicle.MAKING, *chronicle.FORCE, "extended")
 """Stages that may set a day on which the agreement ends by its own terms."""
-
-
-def broken(tables: Tables) -> list[Fault]:
-    """Return every fault of agreements and their stages.
-
-    Parameters
-    ----------
-    tables : geo.rules.Tables
-
-    Returns
-    -------
-    list of Fault
-    """
-    return [fault for rule in RULES for fault in rule(tables)]
 
 
 def _scopes(tables: Tables) -> Iterator[Fault]:
@@ -201,7 +187,7 @@ def _successors(tables: Tables) -> Iterator[Fault]:
             yield tables.fault("actors", actor.Index, "successor", expected)
 
 
-RULES: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
+RULES: tuple[Rule, ...] = (
     _scopes,
     _lived,
     _order,
