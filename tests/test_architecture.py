@@ -25,6 +25,7 @@ ORDER = (
     "sea",
     "agreements",
     "features",
+    "known",
     "layers",
     "uploads",
     "query",
