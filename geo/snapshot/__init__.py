@@ -12,7 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from geo import __version__, selection
-from geo.errors import LayerError
+from geo.errors import LayerError, RequestError
+from geo.request import Box, Request
 from geo.snapshot import captions, drawing, naming, panel, scene, window
 from geo.snapshot.window import Window
 from geo.style import PALETTE
@@ -30,6 +31,60 @@ INSET = (32.66, 13.2, 128_000.0)
 INSET_ASPECT = 1.5
 
 WIDTHS_PX = (600, 12_000)
+
+FORMS = ("png", "svg", "pdf")
+"""What a picture can be had as."""
+
+
+def render(
+    frames: Mapping[str, gpd.GeoDataFrame],
+    request: Request,
+    form: str,
+    manifest: str = "",
+) -> bytes:
+    """Draw what a request asks for as a picture.
+
+    Parameters
+    ----------
+    frames : mapping of str to geopandas.GeoDataFrame
+        Layers in WGS84 as `geo.layers.read` returns them, by name.
+    request : geo.request.Request
+    form : str
+        Of `FORMS`.
+    manifest : str
+        JSON text that the file carries, see `read_manifest`; none: no manifest.
+
+    Returns
+    -------
+    bytes
+        The same for the same input.
+
+    Raises
+    ------
+    RequestError
+        If the form is none.
+    LayerError
+        If a layer that is asked for was not handed over.
+    """
+    if form not in FORMS:
+        raise RequestError(f"{form!r} is no form: use one of {', '.join(FORMS)}")
+    raise NotImplementedError
+
+
+def read_manifest(data: bytes, form: str) -> str | None:
+    """Return the manifest that a picture carries; None if it carries none.
+
+    Raises
+    ------
+    RequestError
+        If the form is none, or the data are no such picture.
+    """
+    raise NotImplementedError
+
+
+def frame(request: Request) -> Box:
+    """Return the edges of all that a picture's maps show, in degrees (WGS84)."""
+    raise NotImplementedError
 
 
 def render_png(  # noqa: PLR0913 (all but two by name)
