@@ -41,7 +41,9 @@ ORDER = (
     "payload",
     "maps",
     "snapshot",
+    "export",
     "page",
+    "commands",
     "__main__",
 )
 """The modules from low to high: each may import those before it."""
@@ -53,7 +55,7 @@ ONLY_IN = {
     "branca": {"maps"},
     "matplotlib": {"snapshot"},
     "streamlit": {"page"},
-    "argparse": {"__main__"},
+    "argparse": {"__main__", "commands"},
 }
 BESIDE = {
     "architecture",

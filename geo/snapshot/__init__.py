@@ -284,9 +284,7 @@ def _shim_render(
 
     view = request.view if isinstance(request.view, View) else None
     whole = window.window(view, aspect=_map_width() / LEAST_MAP_IN)
-    shown = scene.compose(
-        frames, request.day, whole, request.layers, request.claimants
-    )
+    shown = scene.compose(frames, request.day, whole, request.layers, request.claimants)
     figure = draw_sheet(shown, None, request.language, 900)
     if form == "png":
         look = {"Layers": ",".join(request.layers), "Language": request.language}
