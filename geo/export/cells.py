@@ -12,6 +12,9 @@ from geo.sea_evidence import day_text, plain
 WHOLE = ("population",)
 """Columns of whole numbers that are read as decimal ones, for some are empty."""
 
+LISTS = ("opposed_by",)
+"""Columns that are lists in one layer and text in another: lists here."""
+
 
 def properties(feature: Mapping[Any, Any]) -> dict[str, Any]:
     """Return what a feature tells as JSON holds it; days in ISO, no value as None."""
@@ -20,7 +23,11 @@ def properties(feature: Mapping[Any, Any]) -> dict[str, Any]:
         if name == "geometry":
             continue
         found = day_text(value) if name in DAYS else plain(value)
-        told[name] = int(found) if name in WHOLE and found is not None else found
+        if name in WHOLE and found is not None:
+            found = int(found)
+        if name in LISTS and isinstance(found, str):
+            found = [item for item in found.split("; ") if item]
+        told[name] = found
     return told
 
 

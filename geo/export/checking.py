@@ -95,10 +95,10 @@ def _compared(
     content = [f"file altered: {place}" for place in differences(data, made, form)]
     since, notes = _since(told, now, then)
     differs += [*since, *content]
-    if not differs and not notes:
-        differs += [
-            f"manifest altered: {name}" for name in now if told.get(name) != now[name]
-        ]
+    if not differs:
+        unlike = [name for name in now if told.get(name) != now[name]]
+        moot = ("tables", "seal") if notes else ()
+        differs += [f"manifest altered: {name}" for name in unlike if name not in moot]
     if since and content:
         # What the records changed and what a hand changed cannot be told apart.
         differs = [line.replace("file altered", "file differs") for line in differs]

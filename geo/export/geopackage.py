@@ -178,7 +178,8 @@ def read_manifest(data: bytes) -> str | None:
         If it is no GeoPackage.
     """
     rows = tables(data).get(MANIFEST)
-    return str(rows[0]["manifest"]) if rows else None
+    found = rows[0].get("manifest") if rows else None
+    return None if found is None else str(found)
 
 
 def tables(data: bytes) -> dict[str, list[dict[str, Any]]]:

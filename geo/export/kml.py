@@ -50,6 +50,8 @@ def write(
         "</ExtendedData>",
     ]
     for layer, frame in frames.items():
+        if frame.empty:
+            continue
         lines.append(f"<Folder><name>{_text(cells.title_of(layer, language))}</name>")
         for told, shape in cells.rows(frame):
             lines += _placemark(layer, told, shape, language)
@@ -106,7 +108,7 @@ def _placemark(
     yield f"<styleUrl>#{look_of(layer, told)}</styleUrl>"
     yield "<ExtendedData>"
     for name, value in told.items():
-        if value not in (None, "", []):
+        if name != "id" and value not in (None, "", []):
             yield f'<Data name="{name}"><value>{_text(_value(value))}</value></Data>'
     yield "</ExtendedData>"
     yield _geometry(shape)

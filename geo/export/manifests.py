@@ -161,11 +161,27 @@ def parse(text: str) -> dict[str, Any]:
     if told.get("manifest") != KIND:
         kind = told.get("manifest")
         raise ExportError(f"the manifest is of kind {kind!r}, this reads {KIND}")
-    missing = [
-        name
-        for name in ("version", "form", "request", "features", "rows", "tables", "seal")
-        if name not in told
-    ]
-    if missing:
-        raise ExportError(f"the manifest is damaged: it lacks {', '.join(missing)}")
+    broken = [name for name, kind in _KINDS.items() if not _is(told.get(name), kind)]
+    if broken:
+        raise ExportError(f"the manifest is damaged: {', '.join(broken)}")
     return told
+
+
+_KINDS: Mapping[str, str] = {
+    "version": "text",
+    "form": "text",
+    "request": "object",
+    "features": "object",
+    "rows": "objects",
+    "sources": "list",
+    "tables": "object",
+    "seal": "text",
+}
+
+
+def _is(value: object, kind: str) -> bool:
+    if kind == "objects":
+        return isinstance(value, dict) and all(
+            isinstance(part, dict) for part in value.values()
+        )
+    return isinstance(value, {"text": str, "object": dict, "list": list}[kind])

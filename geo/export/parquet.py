@@ -41,7 +41,9 @@ def write(frames: Mapping[str, gpd.GeoDataFrame], manifest: str) -> bytes:
     frame.to_parquet(stream, index=False, schema_version="1.0.0")
     stream.seek(0)
     table = pq.read_table(stream)
-    metadata = {**(table.schema.metadata or {}), KEY: manifest.encode()}
+    # What pandas notes about types of its own keeps others from reading the file.
+    geo = (table.schema.metadata or {})[b"geo"]
+    metadata = {b"geo": geo, KEY: manifest.encode()}
     stream = io.BytesIO()
     pq.write_table(table.replace_schema_metadata(metadata), stream)
     return stream.getvalue()
@@ -95,7 +97,7 @@ def read_manifest(data: bytes) -> str | None:
     """
     try:
         metadata = pq.read_schema(io.BytesIO(data)).metadata or {}
+        found = metadata.get(KEY)
+        return found.decode() if found is not None else None
     except (pa.ArrowException, OSError, ValueError) as error:
         raise ExportError(f"this is no Parquet: {error}") from error
-    found = metadata.get(KEY)
-    return found.decode() if found is not None else None
