@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from geo import agreements, layers, query, records, schema, words
+from geo.commands import snapshot, timelapse
 from geo.dates import parse_day
 from geo.errors import DateError, GeoError, PlaceError, SeaError
 from geo.maritime import coasts, limits, medians, paths, published
@@ -33,9 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 good, 1 the data or the input is at fault, 2 usage.
     """
     arguments = _parser().parse_args(argv)
-    run: Callable[[argparse.Namespace], None] = arguments.run
+    run: Callable[[argparse.Namespace], int | None] = arguments.run
     try:
-        run(arguments)
+        status = run(arguments)
         sys.stdout.flush()
     except GeoError as error:
         print(error, file=sys.stderr)
@@ -43,7 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever read our output has enough; let the last flush go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+        return 0
+    return status or 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -86,7 +88,12 @@ def _parser() -> argparse.ArgumentParser:
     codebook = commands.add_parser("codebook", help="print what each column means")
     codebook.set_defaults(run=_codebook)
 
-    for command in (check, build, who, accords, *_sea_parsers(commands)):
+    families = (
+        *_sea_parsers(commands),
+        *snapshot.add(commands),
+        *timelapse.add(commands),
+    )
+    for command in (check, build, who, accords, *families):
         command.add_argument(
             "--records", type=Path, default=records.RECORDS, help="folder of the tables"
         )

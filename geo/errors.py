@@ -75,3 +75,7 @@ class SeaError(GeoError):
 
 class RequestError(GeoError):
     """A snapshot is asked for that cannot be had."""
+
+
+class ExportError(GeoError):
+    """A file cannot be written, or is no snapshot that can be checked."""

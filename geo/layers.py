@@ -1,6 +1,7 @@
 """Builds ``data/layers/*.geojson`` from records, and reads them back."""
 
 import hashlib
+import io
 import json
 import shutil
 import tempfile
@@ -35,6 +36,7 @@ __all__ = [
     "digests",
     "dump",
     "features",
+    "frames",
     "known_from",
     "read",
     "stamp",
@@ -169,9 +171,34 @@ def read(name: str, folder: Path = LAYERS) -> gpd.GeoDataFrame:
     if not path.exists():
         raise LayerError(f"{path} is missing: run python -m geo build")
     try:
-        frame = gpd.read_file(path)
+        return _dated(gpd.read_file(path))
     except DataSourceError as error:
         raise LayerError(f"{path} is no GeoJSON: {error}") from error
+
+
+def frames(records: Records, folder: Path = LAYERS) -> dict[str, gpd.GeoDataFrame]:
+    """Return every layer of some records, as `read` would if they had been built.
+
+    Parameters
+    ----------
+    records : geo.records.Records
+    folder : pathlib.Path
+        Where layers lie whose columns those without a feature take.
+
+    Returns
+    -------
+    dict of str to geopandas.GeoDataFrame
+        By name, in the order of `NAMES`; as for `read`.
+    """
+    return {
+        name: _dated(gpd.read_file(io.BytesIO(dump(layer).encode())))
+        if layer
+        else read(name, folder).iloc[:0]
+        for name, layer in features(records).items()
+    }
+
+
+def _dated(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     for column in frame.columns.intersection(DAYS):
         frame[column] = pd.to_datetime(frame[column])
     return frame

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping, Sequence
+from html import escape
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -50,12 +51,17 @@ CSS_COLOURS = ("sea", "agreement", "event")
 
 RENDERERS = ("svg", "canvas")
 
+TITLE = "Libya Control Atlas"
 
-def html(
+
+def html(  # noqa: PLR0913 (all but four by name)
     frames: Mapping[str, gpd.GeoDataFrame],
     records: Records,
     state: State,
     own: Sequence[Mapping[str, Any]] = (),
+    *,
+    title: str = TITLE,
+    note: str = "",
 ) -> str:
     """Return the map as one HTML file that asks nothing of the outside world.
 
@@ -70,13 +76,19 @@ def html(
     own : sequence of mapping
         The reader's own layers: ``id``, ``name``, ``shown`` and what
         `geo.payload.own_features` returns of it.
+    title : str
+        Of the document.
+    note : str
+        Stands beside the names of those to whom the map owes its base.
 
     Returns
     -------
     str
+        The same for the same input.
     """
     data = payload(frames, records, state, own)
-    return _page(_Atlas(data), state, evidence(frames, records))
+    known = evidence(frames, records)
+    return _page(_Atlas(data, note=note), state, known, title)
 
 
 def served(
@@ -160,7 +172,10 @@ def time_page(
 
 
 def _page(
-    atlas: "_Atlas", state: State, known: Mapping[str, object] | None = None
+    atlas: "_Atlas",
+    state: State,
+    known: Mapping[str, object] | None = None,
+    title: str = TITLE,
 ) -> str:
     """Return the HTML of a map, with what is `known` of it where that is given."""
     lat, lon, zoom = state.view
@@ -184,14 +199,24 @@ def _page(
     canvas.default_css = []
     _add_base(canvas)
     canvas.add_child(atlas)
-    figure = folium.Figure(title="Libya Control Atlas")
+    figure = folium.Figure(title=escape(title))
     figure.add_child(canvas)
     for text in _head():
         figure.header.add_child(Element(text))
     if known is not None:
         holder = f'<script type="application/json" id="{EVIDENCE_ID}">'
         figure.html.add_child(Element(f"{holder}{_script_json(known)}</script>"))
-    return str(figure.render())
+    return _steady(str(figure.render()), figure)
+
+
+def _steady(text: str, figure: folium.Figure) -> str:
+    """Return a page with the random ids of its elements counted through instead."""
+    elements: list[Any] = [figure]
+    for element in elements:
+        elements += element._children.values()
+    for number, element in enumerate(elements):
+        text = text.replace(element._id, f"{number:032x}")
+    return text
 
 
 def _head() -> list[str]:
@@ -253,13 +278,16 @@ class _Atlas(MacroElement):
         "{% endmacro %}"
     )
 
-    def __init__(self, data: dict[str, Any], start: str = "startAtlas") -> None:
+    def __init__(
+        self, data: dict[str, Any], start: str = "startAtlas", note: str = ""
+    ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Atlas"
         self.data = _script_json(data)
         self.start = start
+        credits_ = f"{TITLE} {__version__} · Natural Earth · GeoNames (CC BY 4.0)"
         self.attribution = _script_json(
-            f"Libya Control Atlas {__version__} · Natural Earth · GeoNames (CC BY 4.0)"
+            " · ".join(filter(None, [escape(note), credits_]))
         )
 
 

@@ -96,7 +96,7 @@ def payload(
     geometries, features = _features(frames)
     return bare(state, (SPAN_START, records.newest)) | {
         "layers": [
-            {"id": name, "name": _layer_name(name), "swatch": SWATCHES[name]}
+            {"id": name, "name": layer_name(name), "swatch": SWATCHES[name]}
             for name in layers.NAMES
         ],
         "keys": KEYS,
@@ -175,7 +175,7 @@ def _bounds_of_libya() -> list[list[float]]:
     return [[south, west], [north, east]]
 
 
-def _layer_name(name: str) -> dict[str, str]:
+def layer_name(name: str) -> dict[str, str]:
     """Return a layer's name by language: that of the camp, where it has just one."""
     camps = [camp for camp, layer in layers.LAYER_OF_CAMP.items() if layer == name]
     if len(camps) == 1:

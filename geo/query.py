@@ -3,17 +3,16 @@
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import pandas as pd
 import shapely
 from pyproj import Geod
 
-from geo import angles, base, schema, zones
+from geo import angles, base, known, schema, zones
 from geo.dates import parse_span
 from geo.errors import DateError, PlaceError
-from geo.features import known_from
 from geo.records import SPAN_START, Records
 
 OUTSIDE = "outside"
@@ -158,7 +157,7 @@ class Atlas:
         self._places = records.places.set_index("place_id")
         self._sources = records.sources.set_index("source_id")
         self._actors = records.actors.set_index("actor_id")
-        self._known = known_from(records.sources)
+        self._claims_known: dict[dt.date, pd.DataFrame] = {}
         self._spells = zones.spells(records)
         cells = zones.cells(records.places)
         self._cell_places: list[str] = list(cells["place_id"])
@@ -181,7 +180,8 @@ class Atlas:
         day : datetime.date
             A day from `geo.records.SPAN_START` to today.
         as_known_on : datetime.date, optional
-            Use only claims that a source had published by then.
+            Use only what a source had published by then, see
+            `geo.known.as_known_on`.
 
         Returns
         -------
@@ -205,18 +205,18 @@ class Atlas:
             "place": str(place["name_en"]),
             "distance_km": round(metres / 1000, 1),
         }
-        spell, until = self._spell(place_id, day, as_known_on)
+        spell = self._spell(place_id, day, as_known_on)
         if spell is None:
             return Answer(zones.NO_RECORD_CAMP, **where)
-        known = spell.camp != zones.NO_RECORD_CAMP
+        on_record = spell.camp != zones.NO_RECORD_CAMP
         holder = self._holder(spell)
         return Answer(
             camp=spell.camp,
             actor=holder["en"] if holder else None,
-            status=str(spell.claim["status"]) if known else None,
+            status=str(spell.claim["status"]) if on_record else None,
             since=spell.start.date().isoformat(),
-            until=None if pd.isna(until) else until.date().isoformat(),
-            confidence=str(spell.claim["confidence"]) if known else None,
+            until=None if pd.isna(spell.end) else spell.end.date().isoformat(),
+            confidence=str(spell.claim["confidence"]) if on_record else None,
             sources=self.sources(spell.claim["source_ids"]),
             **where,
         )
@@ -277,22 +277,29 @@ class Atlas:
 
     def _spell(
         self, place_id: str, day: dt.date, as_known_on: dt.date | None
-    ) -> tuple[zones.Spell | None, pd.Timestamp]:
-        """Return the spell of a place on a day, and when it ended."""
+    ) -> zones.Spell | None:
+        """Return the spell of a place on a day."""
         spells = self._spells[place_id]
         if as_known_on is not None:
-            known_by = pd.Timestamp(as_known_on)
-            spells = [s for s in spells if self._known_from(s) <= known_by]
+            spells = self._spells_known(place_id, as_known_on)
         i = bisect_right(spells, pd.Timestamp(day), key=lambda spell: spell.start) - 1
-        if i < 0:
-            return None, pd.NaT
-        if as_known_on is None:
-            return spells[i], spells[i].end
-        return spells[i], spells[i + 1].start if i + 1 < len(spells) else pd.NaT
+        return spells[i] if i >= 0 else None
 
-    def _known_from(self, spell: zones.Spell) -> pd.Timestamp:
-        dates = [self._known[i] for i in spell.claim["source_ids"] if i in self._known]
-        return min(dates, default=spell.claim["last_seen"])
+    def _spells_known(self, place_id: str, day: dt.date) -> list[zones.Spell]:
+        """Return the spells of a place that were known on a day."""
+        if day not in self._claims_known:
+            claims = known.claims(self.records, day)
+            self._claims_known[day] = claims.set_index("claim_id", drop=False)
+        claims = self._claims_known[day]
+        return [
+            replace(
+                spell,
+                end=claims.at[spell.claim_id, "end"],
+                claim=claims.loc[spell.claim_id],
+            )
+            for spell in self._spells[place_id]
+            if spell.claim_id in claims.index
+        ]
 
     def _holder(self, spell: zones.Spell) -> dict[str, str] | None:
         """Return by language who held a place; of a contested one its parties."""

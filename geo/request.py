@@ -89,6 +89,13 @@ SIZE_PX = (400, 20_000)
 MOST_PIXELS = 120_000_000
 """A2 at 600 dpi and no more: a larger picture would not fit common memory."""
 
+STEPS = ("change", "day", "week")
+"""How far apart the pictures of a film are; ``change``: one for each day on which a
+place changed hands."""
+
+PACES = (1, 30)
+"""Least and most pictures of a film a second."""
+
 COMPARISONS = ("sides", "changes")
 """Two days side by side, or one map of what was gained and lost between them."""
 
@@ -112,12 +119,16 @@ class Request:
     known_on : datetime.date, optional
         Use only what a source had published by then.
     since : datetime.date, optional
-        Data formats hold all that was valid on any day from then to `day`; by default
-        what was valid on `day`.
+        Data formats hold all that was valid on any day from then to `day`, films show
+        the days from then on; by default what was valid on `day`.
     against : datetime.date, optional
         Pictures compare `day` with this earlier day, by `comparison`.
     comparison : str
         Of `COMPARISONS`.
+    step : str
+        Of a film, of `STEPS`.
+    pace : int
+        Pictures of a film a second, within `PACES`.
     title : str
         In place of the map's own.
     dark : bool
@@ -147,6 +158,8 @@ class Request:
     since: dt.date | None = None
     against: dt.date | None = None
     comparison: str = COMPARISONS[0]
+    step: str = STEPS[0]
+    pace: int = 4
     title: str = ""
     dark: bool = False
     paper: str = "a4"
@@ -174,6 +187,8 @@ class Request:
             _check_view(self.view)
         _one_of(self.language, LANGUAGES, "language", RequestError)
         _one_of(self.comparison, COMPARISONS, "comparison", RequestError)
+        _one_of(self.step, STEPS, "step", RequestError)
+        _within(self.pace, PACES, "pictures a second")
         _one_of(self.paper, PAPERS, "paper", RequestError)
         _one_of(self.orientation, ORIENTATIONS, "orientation", RequestError)
         _within(self.dpi, DPI, "dpi")

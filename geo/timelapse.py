@@ -6,33 +6,27 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
 
 import geopandas as gpd
 import imageio_ffmpeg
 from PIL import Image
 
 from geo import query, snapshot
-from geo.errors import DateError, RequestError
+from geo.errors import RequestError
 from geo.records import Records
 from geo.request import Request
 
 FORMS = ("gif", "mp4")
-CHANGE = "change"
-STEPS: Mapping[str, dt.timedelta | None] = {
-    CHANGE: None,
-    "day": dt.timedelta(days=1),
-    "week": dt.timedelta(weeks=1),
-}
-"""How far apart frames may be; ``change``: one a day on which a place changed hands."""
+_STRIDES = {"day": dt.timedelta(days=1), "week": dt.timedelta(weeks=1)}
 
 SIZE_PX = (1280, 720)
-PER_SECOND = (1, 30)
-"""Least and most frames a second."""
-
+"""A film is as large as this, unless it is asked for in another size."""
 LAST_SECONDS = 3
 """The last frame stays for so long."""
 
@@ -55,95 +49,34 @@ PLAIN = (
 AHEAD = 4
 """So many frames for each core are drawn before the film has taken them."""
 
+BOX = b"uuid" + UUID("6c1b1c5e-2f0e-5d0a-9b57-4c41746c6173").bytes
+"""How the box of an MP4 that holds the manifest begins, after its length."""
+
 Frames = Mapping[str, gpd.GeoDataFrame]
+Progress = Callable[[Iterable[Image.Image], int], Iterable[Image.Image]]
 
 
-def days(
-    records: Records, first: dt.date, last: dt.date, step: str = CHANGE
-) -> list[dt.date]:
+def days(records: Records, request: Request) -> list[dt.date]:
     """Return the days that a film shows.
 
     Parameters
     ----------
     records : geo.records.Records
-    first, last : datetime.date
-        The film's first and last day, both shown.
-    step : str
-        Of `STEPS`.
+    request : geo.request.Request
+        From its ``since`` to its ``day``, both shown, at its ``step``.
 
     Returns
     -------
     list of datetime.date
         In order of time.
-
-    Raises
-    ------
-    DateError
-        If a day lies outside the span, or the last before the first.
-    RequestError
-        If the step is none.
     """
-    for day in (first, last):
-        query.check_day(day)
-    if last < first:
-        raise DateError(f"{last} is before {first}: the last day comes after the first")
-    if step not in STEPS:
-        raise RequestError(f"{step!r} is no step: use one of {', '.join(STEPS)}")
-    stride = STEPS[step]
+    last, first = request.day, request.since or request.day
+    stride = _STRIDES.get(request.step)
     if stride is None:
         inner = [day for day in query.change_days(records) if first < day < last]
     else:
-        count = (last - first) // stride
-        inner = [first + i * stride for i in range(1, count + 1)]
+        inner = [first + i * stride for i in range(1, (last - first) // stride + 1)]
     return sorted({first, *inner, last})
-
-
-@dataclass(frozen=True)
-class Film:
-    """What a film shows.
-
-    Attributes
-    ----------
-    asked : geo.request.Request
-        What each picture shows but for its day; width and height in px even.
-    days : tuple of datetime.date
-        The days shown, in order, see `days`.
-    form : str
-        Of `FORMS`.
-    per_second : int
-        Frames a second, within `PER_SECOND`.
-
-    Raises
-    ------
-    RequestError
-        If the form, the size or the pace is none.
-    """
-
-    asked: Request
-    days: tuple[dt.date, ...]
-    form: str = FORMS[0]
-    per_second: int = 4
-
-    def __post_init__(self) -> None:
-        least, most = PER_SECOND
-        if not least <= self.per_second <= most:
-            raise RequestError(
-                f"{self.per_second} frames a second: use {least} to {most}"
-            )
-        if self.form not in FORMS:
-            raise RequestError(f"{self.form!r} is no film: use {' or '.join(FORMS)}")
-        wide, high = self.asked.pixels
-        if wide % 2 or high % 2:
-            raise RequestError(f"a film of {wide} x {high} px: use even numbers")
-
-    def requests(self) -> list[Request]:
-        """Return what each picture shows."""
-        return [replace(self.asked, day=day) for day in self.days]
-
-    def pauses_ms(self) -> list[int]:
-        """Return for how long each picture stays."""
-        pause = round(1000 / self.per_second)
-        return [pause] * (len(self.days) - 1) + [1000 * LAST_SECONDS]
 
 
 def pictures(
@@ -219,35 +152,77 @@ def _opened(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data)).convert("RGB")
 
 
-def write(
+def render(  # noqa: PLR0913 (all but four by name)
     frames: Frames,
-    film: Film,
-    path: Path,
+    records: Records,
+    request: Request,
+    form: str,
     *,
+    manifest: str = "",
     jobs: int | None = None,
-    told: Callable[[Iterable[Image.Image]], Iterable[Image.Image]] = iter,
-) -> None:
-    """Draw a film and write it.
+    bar: Progress | None = None,
+) -> bytes:
+    """Draw a film.
 
     Parameters
     ----------
-    frames : mapping of str to geopandas.GeoDataFrame
-        As for `geo.snapshot.render`.
-    film : Film
-    path : pathlib.Path
-        File to write.
+    frames, records
+        As known on the day that the request asks for.
+    request : geo.request.Request
+        Width and height of its pictures in px are even.
+    form : str
+        Of `FORMS`.
+    manifest : str
+        JSON text that the file carries, see `read_manifest`; none: no manifest.
     jobs : int, optional
         As for `pictures`.
-    told : callable
-        Is handed the pictures and hands them on: a progress bar.
+    bar : callable, optional
+        Is handed the pictures and their number, and hands them on: a progress bar.
+
+    Returns
+    -------
+    bytes
+        The same for the same input.
+
+    Raises
+    ------
+    RequestError
+        If the form or the size is none.
     """
-    requests = film.requests()
-    with _closing(pictures(frames, requests, jobs)) as drawn:
-        if film.form == "gif":
-            palette = _palette([_draw(frames, one) for one in _spread(requests)])
-            _write_gif(told(drawn), palette, path, film.pauses_ms())
-        else:
-            _write_mp4(told(drawn), film, path)
+    if form not in FORMS:
+        raise RequestError(f"{form!r} is no film: use {' or '.join(FORMS)}")
+    wide, high = request.pixels
+    if wide % 2 or high % 2:
+        raise RequestError(f"a film of {wide} x {high} px: use even numbers")
+    shown = days(records, request)
+    asked = [replace(request, day=day, since=None) for day in shown]
+    with _closing(pictures(frames, asked, jobs)) as drawn:
+        film = bar(drawn, len(asked)) if bar else drawn
+        if form == "gif":
+            palette = _palette([_draw(frames, one) for one in _spread(asked)])
+            return _gif(film, palette, _pauses_ms(asked), manifest)
+        return _mp4(film, request, _pauses_ms(asked)) + _box(manifest)
+
+
+def read_manifest(data: bytes, form: str) -> str | None:
+    """Return the manifest that a film carries; None if it carries none.
+
+    Raises
+    ------
+    RequestError
+        If it is no such film.
+    """
+    if form == "gif":
+        try:
+            with Image.open(io.BytesIO(data), formats=["GIF"]) as film:
+                comment = film.info.get("comment")
+        except (OSError, SyntaxError) as error:
+            raise RequestError(f"no GIF: {error}") from error
+        return comment.decode(errors="replace") if comment else None
+    begun = data.rfind(BOX)
+    if data[4:8] != b"ftyp":
+        raise RequestError("no MP4")
+    return data[begun + len(BOX) :].decode(errors="replace") if begun >= 0 else None
 
 
 @contextmanager
@@ -276,42 +251,61 @@ def _palette(samples: Sequence[bytes]) -> Image.Image:
     return sheet.quantize(COLOURS, Image.Quantize.MEDIANCUT)
 
 
-def _write_gif(
+def _pauses_ms(asked: Sequence[Request]) -> list[int]:
+    """Return for how long each picture stays."""
+    pause = round(1000 / asked[0].pace)
+    return [pause] * (len(asked) - 1) + [1000 * LAST_SECONDS]
+
+
+def _gif(
     drawn: Iterable[Image.Image],
     palette: Image.Image,
-    path: Path,
     pauses_ms: list[int],
-) -> None:
+    manifest: str,
+) -> bytes:
     plain = Image.Dither.NONE
     flat = (picture.quantize(palette=palette, dither=plain) for picture in drawn)
-    first = next(flat)
-    first.save(
-        path,
+    stream = io.BytesIO()
+    next(flat).save(
+        stream,
         "GIF",
         save_all=True,
         append_images=flat,
         duration=pauses_ms,
         loop=0,
+        comment=manifest.encode(),
         optimize=True,
     )
+    return stream.getvalue()
 
 
-def _write_mp4(drawn: Iterable[Image.Image], film: Film, path: Path) -> None:
-    encoder = imageio_ffmpeg.write_frames(
-        str(path),
-        film.asked.pixels,
-        fps=film.per_second,
-        codec="libx264",
-        pix_fmt_out="yuv420p",
-        macro_block_size=2,
-        quality=None,
-        output_params=[*PLAIN, "-r", str(SMOOTH_FPS)],
-        ffmpeg_log_level="error",
-    )
-    encoder.send(None)
-    try:
-        for picture, pause in zip(drawn, film.pauses_ms(), strict=True):
-            for _ in range(max(1, pause * film.per_second // 1000)):
-                encoder.send(picture.tobytes())
-    finally:
-        encoder.close()
+def _mp4(drawn: Iterable[Image.Image], request: Request, pauses_ms: list[int]) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "film.mp4")
+        encoder = imageio_ffmpeg.write_frames(
+            str(path),
+            request.pixels,
+            fps=request.pace,
+            codec="libx264",
+            pix_fmt_out="yuv420p",
+            macro_block_size=2,
+            quality=None,
+            output_params=[*PLAIN, "-r", str(SMOOTH_FPS)],
+            ffmpeg_log_level="error",
+        )
+        encoder.send(None)
+        try:
+            for picture, pause in zip(drawn, pauses_ms, strict=True):
+                for _ in range(max(1, pause * request.pace // 1000)):
+                    encoder.send(picture.tobytes())
+        finally:
+            encoder.close()
+        return path.read_bytes()
+
+
+def _box(manifest: str) -> bytes:
+    """Return a manifest as a box that players skip (ISO/IEC 14496-12, ``uuid``)."""
+    if not manifest:
+        return b""
+    content = BOX + manifest.encode()
+    return (4 + len(content)).to_bytes(4, "big") + content

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from chromium import app_url, browser, page
 
-from geo import layers, records, schema
+from geo import export, layers, records, schema
 from geo.__main__ import main
 
 __all__ = ["app_url", "browser", "page"]
@@ -46,6 +46,13 @@ def built(atlas_records, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("layers")
     layers.build(atlas_records, target=folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def world(atlas_records, built) -> export.World:
+    """All that files are made of, from the real records."""
+    frames = {name: layers.read(name, built) for name in layers.NAMES}
+    return export.World(records.RECORDS, atlas_records, frames)
 
 
 class RecordsCopy:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from geopandas.testing import assert_geodataframe_equal
 
 from geo import base, layers, records, schema
 from geo.errors import LayerError
@@ -162,3 +163,16 @@ def test_layers_are_stale_once_a_record_changes(copy, tmp_path):
     copy.set("actors", 2, note="Changed.")
     with pytest.raises(LayerError, match=r"older than actors\.csv: run python -m geo"):
         layers.check_fresh(target, copy.folder)
+
+
+def test_frames_are_what_is_read_once_built(atlas_records, built):
+    for name, frame in layers.frames(atlas_records, built).items():
+        assert_geodataframe_equal(frame, layers.read(name, built))
+
+
+def test_a_layer_without_features_has_its_columns(atlas_records, built, monkeypatch):
+    monkeypatch.setattr(layers, "features", lambda _: {"events": []})
+    (events,) = layers.frames(atlas_records, built).values()
+    assert len(events) == 0
+    assert list(events) == list(layers.read("events", built))
+    assert events["valid_from"].dtype.kind == "M"

@@ -116,7 +116,7 @@ def visiting(browser: Browser, pictures: Path | None = None) -> Iterator[Visit]:
 def stepping(
     browser: Browser, scripts: str, way: str, days: list[dt.date], pictures: Path | None
 ) -> Iterator[Visit]:
-    """Open a peer's page that asks the server for every date, as `apps.stepping` does."""
+    """Open a peer's page that asks the server for every date, see `apps.stepping`."""
     told = {"BENCH_DATES": ",".join(day.isoformat() for day in days), "BENCH_WAY": way}
     told |= {"BENCH_SCRIPTS": scripts, "PYTHONPATH": "."}
     with (

@@ -13,6 +13,7 @@ Why it is fair
 import datetime as dt
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -27,8 +28,9 @@ FIRST, LAST = dt.date(2019, 1, 1), dt.date(2020, 12, 31)
 def measure(_browser: Browser, _pictures: Path | None) -> Iterator[Table]:
     """Yield the table of this part."""
     frames = {name: layers.read(name) for name in layers.NAMES}
-    days = timelapse.days(records.load(), FIRST, LAST)
-    requests = [Request(day, size_px=timelapse.SIZE_PX) for day in days]
+    whole = Request(LAST, since=FIRST, size_px=timelapse.SIZE_PX)
+    days = timelapse.days(records.load(), whole)
+    requests = [replace(whole, day=day, since=None) for day in days]
     paces = []
     for jobs in (timelapse.cores(), 1):
         start = time.perf_counter()

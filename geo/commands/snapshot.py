@@ -1,0 +1,96 @@
+"""The commands ``snapshot`` and ``verify``: files that prove themselves."""
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from geo import export
+from geo.commands import asking
+from geo.errors import GeoError
+from geo.export import citations, manifests
+from geo.export.checking import verify
+from geo.request import COMPARISONS
+
+
+def add(commands: Any) -> list[argparse.ArgumentParser]:
+    """Add the commands to a parser's, and return their parsers."""
+    snapshot = commands.add_parser(
+        "snapshot", help="write a picture or data file that can be verified"
+    )
+    snapshot.add_argument("--date", required=True, help="the day, as 2019-12-19")
+    snapshot.add_argument(
+        "--out",
+        required=True,
+        type=Path,
+        help=f"the file; its name ends in {', '.join(export.ENDINGS)}",
+    )
+    asking.add_content(snapshot)
+    snapshot.add_argument("--since", help="data files hold all from this day to --date")
+    snapshot.add_argument("--against", help="compare with this earlier day (pictures)")
+    snapshot.add_argument(
+        "--compare", dest="comparison", choices=COMPARISONS, default=COMPARISONS[0]
+    )
+    asking.add_look(snapshot)
+    snapshot.add_argument(
+        "--site", default="", help="address that the permalink leads to"
+    )
+    snapshot.add_argument(
+        "--cite",
+        nargs="?",
+        const="text",
+        choices=tuple(citations.FORMS),
+        help="print a citation",
+    )
+    snapshot.add_argument(
+        "--alt", action="store_true", help="print an alternative text"
+    )
+    snapshot.set_defaults(run=_snapshot)
+
+    check = commands.add_parser(
+        "verify", help="make files again from their manifests and compare"
+    )
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.set_defaults(run=_verify)
+    return [snapshot, check]
+
+
+def _snapshot(arguments: argparse.Namespace) -> None:
+    request = asking.request(arguments)
+    export.form_of(arguments.out)
+    world = export.load(arguments.records)
+    export.save(world, request, arguments.out)
+    print(
+        f"{arguments.out} written", file=sys.stderr if _asked(arguments) else sys.stdout
+    )
+    then = world.known(request.known_on)
+    if arguments.alt:
+        print(export.alt_text(request, then.frames))
+    if arguments.cite:
+        told = manifests.manifest(then, request, export.form_of(arguments.out))
+        count = len(told["sources"])
+        print(export.citation(request, arguments.cite, dt.date.today(), count))
+
+
+def _asked(arguments: argparse.Namespace) -> bool:
+    return bool(arguments.alt or arguments.cite)
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    """Print a report on each file; return 1 unless all are the same."""
+    world = export.load(arguments.records)
+    return int(not all([*_reports(arguments.files, world)]))
+
+
+def _reports(files: list[Path], world: export.World) -> Iterator[bool]:
+    for path in files:
+        try:
+            report = verify(path, world)
+        except GeoError as error:
+            print(error, file=sys.stderr)
+            yield False
+            continue
+        print(report)
+        yield report.same

@@ -1,0 +1,43 @@
+"""Cells of a layer as files hold them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import geopandas as gpd
+
+from geo.layers import DAYS
+from geo.payload import layer_name
+from geo.sea_evidence import day_text, plain
+
+WHOLE = ("population",)
+"""Columns of whole numbers that are read as decimal ones, for some are empty."""
+
+LISTS = ("opposed_by",)
+"""Columns that are lists in one layer and text in another: lists here."""
+
+
+def properties(feature: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return what a feature tells as JSON holds it; days in ISO, no value as None."""
+    told = {}
+    for name, value in feature.items():
+        if name == "geometry":
+            continue
+        found = day_text(value) if name in DAYS else plain(value)
+        if name in WHOLE and found is not None:
+            found = int(found)
+        if name in LISTS and isinstance(found, str):
+            found = [item for item in found.split("; ") if item]
+        told[name] = found
+    return told
+
+
+def rows(frame: gpd.GeoDataFrame) -> Iterator[tuple[dict[str, Any], Any]]:
+    """Yield what each feature tells, and its shape (WGS84), in the order of the ids."""
+    ordered = frame.sort_values("id")
+    for feature in ordered.to_dict("records"):
+        yield properties(feature), feature["geometry"]
+
+
+def title_of(layer: str, language: str) -> str:
+    """Return what a layer is called."""
+    return layer_name(layer)[language]

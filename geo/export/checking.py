@@ -1,0 +1,159 @@
+"""Makes a file again from its manifest, and says whether it is the same."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from geo import __version__, export
+from geo.errors import ExportError, GeoError
+from geo.export import manifests
+from geo.export.differences import MOST, differences
+from geo.export.world import World
+from geo.request import from_json
+
+
+@dataclass(frozen=True)
+class Report:
+    """Whether a file is what its manifest says.
+
+    Attributes
+    ----------
+    path : pathlib.Path
+    differs : tuple of str
+        What is not the same, each in a phrase; none: the file is the same.
+    notes : tuple of str
+        What changed since without bearing on the file.
+    """
+
+    path: Path
+    differs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Return whether the file is the same."""
+        return not self.differs
+
+    def __str__(self) -> str:
+        head = f"{self.path}: {'same' if self.same else 'differs'}"
+        return "\n".join(
+            [head, *(f"  {line}" for line in (*self.differs, *self.notes))]
+        )
+
+
+def verify(path: Path, world: World) -> Report:
+    """Make a file again from its manifest and compare the two.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A file that `geo.export.save` wrote.
+    world : geo.export.world.World
+        The records as they are now.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    ExportError
+        If there is no such file, its ending is none, or it bears no manifest at all:
+        then it is no snapshot.
+    """
+    form = export.form_of(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ExportError(f"{path}: cannot be read: {error.strerror}") from error
+    try:
+        text = export.read_manifest(data, form)
+    except GeoError as error:
+        return Report(path, (f"file damaged: {error}",))
+    if text is None:
+        raise ExportError(f"{path}: is no snapshot: it bears no manifest")
+    try:
+        told = manifests.parse(text)
+    except ExportError as error:
+        return Report(path, (str(error),))
+    return _compared(path, data, text, told, world)
+
+
+def _compared(
+    path: Path, data: bytes, text: str, told: Mapping[str, Any], world: World
+) -> Report:
+    form = export.form_of(path)
+    differs = [*_own_faults(told, form)]
+    try:
+        request = from_json(told["request"])
+        then = world.known(request.known_on)
+        now = manifests.manifest(then, request, form)
+        made = export.render(then, request, form, text)
+    except GeoError as error:
+        return Report(path, (*differs, f"cannot be made again: {error}"))
+    content = [f"file altered: {place}" for place in differences(data, made, form)]
+    since, notes = _since(told, now, then)
+    differs += [*since, *content]
+    if not differs:
+        unlike = [name for name in now if told.get(name) != now[name]]
+        moot = ("tables", "seal") if notes else ()
+        differs += [f"manifest altered: {name}" for name in unlike if name not in moot]
+    if since and content:
+        # What the records changed and what a hand changed cannot be told apart.
+        differs = [line.replace("file altered", "file differs") for line in differs]
+    return Report(path, tuple(differs), tuple(notes))
+
+
+def _own_faults(told: Mapping[str, Any], form: str) -> Iterator[str]:
+    if told["seal"] != manifests.seal(told):
+        yield "manifest altered: it does not match its seal"
+    if told["form"] != form:
+        yield f"made as {told['form']}, not as {form}"
+
+
+def _since(
+    told: Mapping[str, Any], now: Mapping[str, Any], then: World
+) -> tuple[list[str], list[str]]:
+    """Return what changed since that bears on the file, and what does not."""
+    differs, notes = [], []
+    if told["version"] != __version__:
+        differs.append(
+            f"another version: made by {told['version']}, this is {__version__}"
+        )
+    for file, digest in now["tables"].items():
+        if told["tables"].get(file) == digest:
+            continue
+        table = file.removesuffix(".csv")
+        if table not in then.rows:
+            differs.append(f"records changed since: {file}")
+            continue
+        rows = [
+            *_rows(
+                told["rows"].get(table, {}),
+                now["rows"].get(table, {}),
+                then.rows[table],
+            )
+        ]
+        if rows:
+            more = f" and {len(rows) - MOST} more" if len(rows) > MOST else ""
+            named = ", ".join(rows[:MOST])
+            differs.append(f"records changed since: {file}: {named}{more}")
+        else:
+            notes.append(f"note: {file} changed since, in no row that this file uses")
+    return differs, notes
+
+
+def _rows(
+    then: Mapping[str, str], used: Mapping[str, str], now: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the rows that changed, went or came."""
+    for row, digest in then.items():
+        if row not in now:
+            yield f"{row} (gone)"
+        elif now[row] != digest:
+            yield f"{row} (changed)"
+        elif row not in used:
+            yield f"{row} (no longer used)"
+    for row in used.keys() - then.keys():
+        yield f"{row} (new)"

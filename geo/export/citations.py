@@ -1,0 +1,143 @@
+"""How to cite a file: as text, BibTeX and CSL-JSON."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+
+from geo import __version__
+from geo.errors import RequestError
+from geo.export.words import WORDS
+from geo.request import Request
+
+
+def citation(
+    request: Request,
+    form: str,
+    accessed: dt.date | None = None,
+    source_count: int | None = None,
+) -> str:
+    """Return a ready citation.
+
+    It names what is on record: title, version, the day shown, how it was known, and
+    the address of the page if the request has one.
+
+    Parameters
+    ----------
+    request : geo.request.Request
+    form : str
+        Of `FORMS`: ``text``, ``bibtex`` or ``csl``.
+    accessed : datetime.date, optional
+        When the file was made or read.
+    source_count : int, optional
+        How many publications the file rests on.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    RequestError
+        If there is no such form.
+    """
+    if form not in FORMS:
+        raise RequestError(f"{form!r} is no citation: use one of {', '.join(FORMS)}")
+    return FORMS[form](request, accessed, source_count)
+
+
+def title(request: Request, language: str = "") -> str:
+    """Return what a file is called: its own title, or the atlas and the day shown."""
+    if request.title:
+        return request.title
+    said = WORDS[language or request.language]
+    if request.against:
+        return said["compared"].format(against=request.against, day=request.day)
+    return said["title"].format(day=request.day)
+
+
+def identifier(request: Request) -> str:
+    """Return a name for reference managers, the same for the same request's days."""
+    days = [request.against, request.day]
+    parts = ["libya-control-atlas", *(day.isoformat() for day in days if day)]
+    if request.known_on:
+        parts += ["known", request.known_on.isoformat()]
+    return "-".join(parts)
+
+
+def _known(request: Request) -> str:
+    if not request.known_on:
+        return ""
+    return WORDS[request.language]["known_on"].format(day=request.known_on)
+
+
+def _text(request: Request, accessed: dt.date | None, count: int | None) -> str:
+    said = WORDS[request.language]
+    parts = [
+        title(request),
+        said["version"].format(version=__version__),
+        _known(request),
+        said["sources"].format(count=count) if count is not None else "",
+        request.permalink() if request.site else "",
+        said["accessed"].format(day=accessed) if accessed else "",
+    ]
+    return said["comma"].join(filter(None, parts)) + "."
+
+
+_BIBTEX = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+_BIBTEX |= {sign: "\\" + sign for sign in "&%$#_{}"}
+
+
+def _bibtex(request: Request, accessed: dt.date | None, count: int | None) -> str:
+    said = WORDS[request.language]
+    notes = [
+        _known(request),
+        said["sources"].format(count=count) if count is not None else "",
+    ]
+    fields = {
+        "title": "{" + _escaped(title(request)) + "}",
+        "version": __version__,
+        "note": _escaped(said["comma"].join(filter(None, notes))),
+        "url": request.permalink() if request.site else "",
+        "urldate": accessed.isoformat() if accessed else "",
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return "@misc{" + identifier(request) + ",\n" + ",\n".join(lines) + "\n}"
+
+
+def _escaped(text: str) -> str:
+    return "".join(_BIBTEX.get(sign, sign) for sign in text)
+
+
+def _csl(request: Request, accessed: dt.date | None, count: int | None) -> str:
+    said = WORDS[request.language]
+    notes = [
+        _known(request),
+        said["sources"].format(count=count) if count is not None else "",
+    ]
+    item: dict[str, object] = {
+        "id": identifier(request),
+        "type": "map",
+        "title": title(request),
+        "version": __version__,
+        "language": request.language,
+        "note": said["comma"].join(filter(None, notes)),
+        "URL": request.permalink() if request.site else "",
+    }
+    if accessed:
+        item["accessed"] = {
+            "date-parts": [[accessed.year, accessed.month, accessed.day]]
+        }
+    told = [{name: value for name, value in item.items() if value}]
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+FORMS: Mapping[str, Callable[[Request, dt.date | None, int | None], str]] = {
+    "text": _text,
+    "bibtex": _bibtex,
+    "csl": _csl,
+}
+"""What a citation can be had as."""

@@ -1,0 +1,177 @@
+"""Where two files of one form differ, told so that a reader finds the place."""
+
+import io
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice, zip_longest
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from PIL import Image, ImageChops, ImageSequence
+
+from geo.errors import GeoError
+from geo.export import geopackage
+
+MOST = 5
+"""So many places are named, the rest is counted."""
+
+
+def differences(found: bytes, made: bytes, form: str) -> list[str]:
+    """Return where a file differs from what it should be.
+
+    Parameters
+    ----------
+    found, made : bytes
+        The file, and what it should be.
+    form : str
+        Of `geo.export.FORMS`.
+
+    Returns
+    -------
+    list of str
+        Empty where they are the same: every byte, of a PNG every pixel and text.
+    """
+    if found == made:
+        return []
+    try:
+        told = list(_LOOKS.get(form, _lines)(found, made))
+    except (GeoError, OSError, SyntaxError, ValueError, pa.ArrowException) as error:
+        told = [f"cannot be read as {form}: {error}", *_first_byte(found, made)]
+    if not told and form != "png":
+        told = [*_first_byte(found, made)]
+    if len(told) > MOST:
+        told = [*told[:MOST], f"and {len(told) - MOST} more places"]
+    return told
+
+
+def _first_byte(found: bytes, made: bytes) -> Iterator[str]:
+    for at, (one, other) in enumerate(zip_longest(found, made)):
+        if one != other:
+            yield f"first different byte at {at} of {len(found)}"
+            return
+
+
+def _png(found: bytes, made: bytes) -> Iterator[str]:
+    one, other = (Image.open(io.BytesIO(data)) for data in (found, made))
+    if one.size != other.size:
+        (wide, high), (width, height) = one.size, other.size
+        yield f"size {wide} x {high} px, not {width} x {height}"
+        return
+    box = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).getbbox()
+    if box:
+        west, north, east, south = box
+        yield f"pixels in columns {west} to {east - 1}, rows {north} to {south - 1}"
+    elif one.mode != other.mode:
+        yield f"mode {one.mode}, not {other.mode}"
+    texts, wanted = one.info, other.info
+    for key in sorted(texts.keys() | wanted.keys(), key=str):
+        if texts.get(key) != wanted.get(key):
+            yield f"metadata {key} differs"
+
+
+def _gif(found: bytes, made: bytes) -> Iterator[str]:
+    one, other = (Image.open(io.BytesIO(data)) for data in (found, made))
+    if one.info.get("comment") != other.info.get("comment"):
+        yield "the comment differs"
+    pairs = zip_longest(
+        *(map(_pixels, ImageSequence.Iterator(x)) for x in (one, other))
+    )
+    for number, (ours, theirs) in enumerate(pairs, 1):
+        if ours is None or theirs is None:
+            yield f"{'fewer' if ours is None else 'more'} than {number - 1} pictures"
+            return
+        if ours != theirs:
+            yield f"picture {number}"
+
+
+def _pixels(picture: Image.Image) -> bytes:
+    return picture.convert("RGB").tobytes()
+
+
+def _lines(found: bytes, made: bytes) -> Iterator[str]:
+    ours, theirs = found.split(b"\n"), made.split(b"\n")
+    if len(ours) != len(theirs):
+        yield f"{len(ours)} lines, not {len(theirs)}"
+    for number, (one, other) in enumerate(zip(ours, theirs, strict=False), 1):
+        if one != other:
+            yield f"line {number}, column {_column(one, other)}{_feature(one)}"
+            if len(ours) != len(theirs):
+                return
+
+
+def _column(one: bytes, other: bytes) -> int:
+    same = zip_longest(one, other)
+    return next(i for i, (a, b) in enumerate(same, 1) if a != b)
+
+
+def _feature(line: bytes) -> str:
+    """Return of which feature a line tells, where it says so at its beginning."""
+    named = re.match(rb'\{"type":"Feature","id":"([^"]+)"', line)
+    return f" (feature {named[1].decode(errors='replace')})" if named else ""
+
+
+_OBJECT = re.compile(rb"(?:^|[\r\n])(\d+) (\d+) obj\b")
+
+
+def _pdf(found: bytes, made: bytes) -> Iterator[str]:
+    if len(found) != len(made):
+        yield f"{len(found)} bytes, not {len(made)}"
+    every = list(_OBJECT.finditer(made))
+    starts = [match.start(1) for match in every]
+    objects = [match[1].decode() for match in every]
+    both = enumerate(zip(found, made, strict=False))
+    changed = (at for at, (one, other) in both if one != other)
+    seen: dict[str, None] = {}
+    for at in islice(changed, 10_000):
+        begun = bisect_right(starts, at)
+        name = f"object {objects[begun - 1]}" if begun else "the header"
+        if name not in seen:
+            seen[name] = None
+            yield f"byte {at}, in {name}"
+        if len(seen) > MOST or len(found) != len(made):
+            return
+
+
+def _gpkg(found: bytes, made: bytes) -> Iterator[str]:
+    ours, theirs = geopackage.tables(found), geopackage.tables(made)
+    for name in sorted(ours.keys() ^ theirs.keys()):
+        yield f"table {name} {'should not be there' if name in ours else 'is missing'}"
+    for name in sorted(ours.keys() & theirs.keys()):
+        if len(ours[name]) != len(theirs[name]):
+            yield f"table {name}: {len(ours[name])} rows, not {len(theirs[name])}"
+        rows = zip(ours[name], theirs[name], strict=False)
+        for number, (one, other) in enumerate(rows, 1):
+            for column in other:
+                if one.get(column) != other[column]:
+                    which = other.get("id", number)
+                    yield f"table {name}, row {number} ({which}), column {column}"
+
+
+def _parquet(found: bytes, made: bytes) -> Iterator[str]:
+    ours, theirs = (pq.read_table(io.BytesIO(data)) for data in (found, made))
+    told, wanted = ours.schema.metadata or {}, theirs.schema.metadata or {}
+    for key in sorted(told.keys() | wanted.keys()):
+        if told.get(key) != wanted.get(key):
+            yield f"metadata {key.decode(errors='replace')} differs"
+    if ours.num_rows != theirs.num_rows:
+        yield f"{ours.num_rows} rows, not {theirs.num_rows}"
+        return
+    for name in theirs.column_names:
+        if name not in ours.column_names:
+            yield f"column {name} is missing"
+        elif not ours[name].equals(theirs[name]):
+            pairs = zip(ours[name].to_pylist(), theirs[name].to_pylist(), strict=True)
+            for row, (one, other) in enumerate(pairs, 1):
+                if one != other:
+                    yield f"column {name}, row {row}"
+
+
+_LOOKS: Mapping[str, Callable[[bytes, bytes], Iterator[str]]] = {
+    "png": _png,
+    "gif": _gif,
+    "mp4": _first_byte,
+    "pdf": _pdf,
+    "gpkg": _gpkg,
+    "parquet": _parquet,
+}

@@ -1,0 +1,67 @@
+"""Valid-time GeoJSON: the features of all layers in one collection, one a line."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import geopandas as gpd
+import shapely
+
+from geo.errors import ExportError
+from geo.export import cells
+
+MEMBER = "manifest"
+"""Foreign member of the collection that holds the manifest."""
+
+
+def write(frames: Mapping[str, gpd.GeoDataFrame], manifest: str) -> bytes:
+    """Return features as GeoJSON (RFC 7946).
+
+    Parameters
+    ----------
+    frames : mapping of str to geopandas.GeoDataFrame
+        Features by layer; WGS84.
+    manifest : str
+        JSON text.
+
+    Returns
+    -------
+    bytes
+        Each feature's ``layer`` says where it belongs.
+    """
+    lines = [
+        _line(
+            {
+                "type": "Feature",
+                "id": f"{layer}/{told['id']}",
+                "properties": {"layer": layer, **told},
+                "geometry": shapely.geometry.mapping(shape),
+            }
+        )
+        for layer, frame in frames.items()
+        for told, shape in cells.rows(frame)
+    ]
+    text = '{"type":"FeatureCollection",\n"' + MEMBER + '":' + manifest
+    return (text + ',\n"features":[\n' + ",\n".join(lines) + "\n]}\n").encode()
+
+
+def _line(feature: Mapping[str, Any]) -> str:
+    return json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_manifest(data: bytes) -> str | None:
+    """Return the manifest of a file that `write` made; None if it has none.
+
+    Raises
+    ------
+    ExportError
+        If it is no JSON.
+    """
+    try:
+        told = json.loads(data)
+    except ValueError as error:
+        raise ExportError(f"this is no GeoJSON: {error}") from error
+    found = told.get(MEMBER) if isinstance(told, dict) else None
+    if found is None:
+        return None
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,206 @@
+"""GeoPackage for QGIS: a table a layer, with its style, its time and the manifest."""
+
+import sqlite3
+import tempfile
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import shapely
+
+from geo.errors import ExportError
+from geo.export import cells
+from geo.export.parquet import together
+from geo.export.qml import qml
+
+STAMP = "2000-01-01T00:00:00.000Z"
+"""Stands for the time of every change: files made of the same are the same."""
+
+MANIFEST = "atlas_manifest"
+STYLES = "layer_styles"
+
+_TABLES = f"""
+CREATE TABLE {MANIFEST} (id INTEGER PRIMARY KEY, manifest TEXT NOT NULL);
+CREATE TABLE {STYLES} (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256),
+    f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256),
+    styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN,
+    description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME
+);
+CREATE TABLE IF NOT EXISTS gpkg_metadata (
+    id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL,
+    md_scope TEXT NOT NULL DEFAULT 'dataset', md_standard_uri TEXT NOT NULL,
+    mime_type TEXT NOT NULL DEFAULT 'text/xml', metadata TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE IF NOT EXISTS gpkg_metadata_reference (
+    reference_scope TEXT NOT NULL, table_name TEXT, column_name TEXT,
+    row_id_value INTEGER, timestamp DATETIME NOT NULL, md_file_id INTEGER NOT NULL,
+    md_parent_id INTEGER,
+    CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id),
+    CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id)
+);
+"""
+_EXTENSION = (
+    "gpkg_metadata",
+    "http://www.geopackage.org/spec120/#extension_metadata",
+    "read-write",
+)
+
+
+def write(
+    frames: Mapping[str, gpd.GeoDataFrame], manifest: str, title: str, language: str
+) -> bytes:
+    """Return features as a GeoPackage.
+
+    Parameters
+    ----------
+    frames : mapping of str to geopandas.GeoDataFrame
+        Features by layer; WGS84.
+    manifest : str
+        JSON text; the one row of the table ``atlas_manifest``. ``gpkg_metadata`` says
+        in short what the file is and where that stands.
+    title, language : str
+        Of the file, and of the names of its layers.
+
+    Returns
+    -------
+    bytes
+        A table a layer that has features. Ids are texts joined by ``;``, lists of
+        objects JSON text. ``layer_styles`` holds a QGIS style for each, its default,
+        with the time over which each feature is valid.
+
+    Raises
+    ------
+    ExportError
+        If there is no feature to write: such a file could not be opened.
+    """
+    filled = {name: frame for name, frame in frames.items() if len(frame)}
+    if not filled:
+        raise ExportError("nothing to write: no layer asked for has a feature then")
+    with tempfile.TemporaryDirectory(prefix="libya-control-atlas-") as folder:
+        path = Path(folder, "atlas.gpkg")
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": STAMP})
+        try:
+            for layer, frame in filled.items():
+                _write_layer(path, layer, frame, language)
+        finally:
+            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+        with closing(sqlite3.connect(path)) as base_file:
+            _write_rest(base_file, list(filled), manifest, title)
+        return path.read_bytes()
+
+
+def _write_layer(
+    path: Path, layer: str, frame: gpd.GeoDataFrame, language: str
+) -> None:
+    flat = together({layer: frame}).drop(columns="layer")
+    for name in flat.columns.drop("geometry"):
+        kind = getattr(flat[name].dtype, "pyarrow_dtype", None)
+        if str(kind).startswith("list"):
+            joined = [
+                None if ids is None else ";".join(ids)
+                for ids in flat[name].array.tolist()
+            ]
+            flat[name] = pd.Series(joined, dtype="object")
+    pyogrio.write_dataframe(
+        flat,
+        path,
+        layer=layer,
+        driver="GPKG",
+        append=path.exists(),
+        geometry_type=_kind(frame),
+        promote_to_multi=_kind(frame).startswith("Multi"),
+        use_arrow=True,
+        layer_options={
+            "IDENTIFIER": cells.title_of(layer, language),
+            "GEOMETRY_NAME": "geom",
+        },
+    )
+
+
+def _kind(frame: gpd.GeoDataFrame) -> str:
+    """Return the one kind of geometry that a layer's table holds."""
+    dimensions = {int(n) for n in shapely.get_dimensions(frame.geometry.values)}
+    if len(dimensions) > 1:
+        return "Unknown"
+    return ("Point", "MultiLineString", "MultiPolygon")[dimensions.pop()]
+
+
+def _write_rest(
+    file: sqlite3.Connection, layers: list[str], manifest: str, title: str
+) -> None:
+    """Write the tables beside the layers: manifest, metadata and styles."""
+    file.executescript(_TABLES)
+    file.execute(f"INSERT INTO {MANIFEST} VALUES (1, ?)", [manifest])
+    for name, told in ((MANIFEST, title), (STYLES, "")):
+        file.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, "
+            "description, last_change, srs_id) VALUES (?, 'attributes', ?, ?, ?, 0)",
+            [name, name, told, STAMP],
+        )
+    note = f"{title}. Made by the Libya Control Atlas; manifest in table {MANIFEST}."
+    file.execute(
+        "INSERT INTO gpkg_metadata VALUES (1, 'dataset', ?, 'text/plain', ?)",
+        ["http://www.geopackage.org/spec120/#extension_metadata", note],
+    )
+    file.execute(
+        "INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, "
+        "?, 1, NULL)",
+        [STAMP],
+    )
+    for table in ("gpkg_metadata", "gpkg_metadata_reference"):
+        file.execute(
+            "INSERT INTO gpkg_extensions VALUES (?, NULL, ?, ?, ?)",
+            [table, *_EXTENSION],
+        )
+    for layer in layers:
+        file.execute(
+            f"INSERT INTO {STYLES} (f_table_catalog, f_table_schema, f_table_name, "
+            "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, "
+            "description, owner, ui, update_time) "
+            "VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', NULL, ?)",
+            [layer, layer, qml(layer), "Libya Control Atlas", STAMP],
+        )
+    file.commit()
+    file.execute("VACUUM")
+
+
+def read_manifest(data: bytes) -> str | None:
+    """Return the manifest of a file that `write` made; None if it has none.
+
+    Raises
+    ------
+    ExportError
+        If it is no GeoPackage.
+    """
+    rows = tables(data).get(MANIFEST)
+    found = rows[0].get("manifest") if rows else None
+    return None if found is None else str(found)
+
+
+def tables(data: bytes) -> dict[str, list[dict[str, Any]]]:
+    """Return every table of a GeoPackage, row by row.
+
+    Raises
+    ------
+    ExportError
+        If it is no GeoPackage.
+    """
+    with closing(sqlite3.connect(":memory:")) as file:
+        try:
+            file.deserialize(data)
+            file.row_factory = sqlite3.Row
+            names = file.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' "
+                "AND name NOT LIKE 'rtree_%' ORDER BY name"
+            ).fetchall()
+            return {
+                name: [dict(row) for row in file.execute(f'SELECT * FROM "{name}"')]
+                for (name,) in names
+            }
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise ExportError(f"this is no GeoPackage: {error}") from error

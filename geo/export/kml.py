@@ -1,0 +1,178 @@
+"""KML for Google Earth: a folder a layer, and its time slider through time spans."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape as escape_html
+from typing import Any
+from xml.sax.saxutils import escape, unescape
+
+import geopandas as gpd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import ExportError
+from geo.export import cells
+from geo.export.looks import look_of, looks
+
+_MANIFEST = re.compile(
+    r'<Data name="atlas-manifest"><value>(.*?)</value></Data>', re.DOTALL
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What no XML may hold."""
+
+
+def write(
+    frames: Mapping[str, gpd.GeoDataFrame], manifest: str, title: str, language: str
+) -> bytes:
+    """Return features as KML 2.2.
+
+    Parameters
+    ----------
+    frames : mapping of str to geopandas.GeoDataFrame
+        Features by layer; WGS84.
+    manifest : str
+        JSON text; stands in the document's ``ExtendedData``.
+    title, language : str
+        Of the document, and of the names in it.
+
+    Returns
+    -------
+    bytes
+    """
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<kml xmlns="http://www.opengis.net/kml/2.2">',
+        f"<Document><name>{_text(title)}</name><open>1</open>",
+        *_styles(),
+        "<ExtendedData>",
+        f'<Data name="atlas-manifest"><value>{_text(manifest)}</value></Data>',
+        "</ExtendedData>",
+    ]
+    for layer, frame in frames.items():
+        if frame.empty:
+            continue
+        lines.append(f"<Folder><name>{_text(cells.title_of(layer, language))}</name>")
+        for told, shape in cells.rows(frame):
+            lines += _placemark(layer, told, shape, language)
+        lines.append("</Folder>")
+    return "\n".join([*lines, "</Document>", "</kml>", ""]).encode()
+
+
+def read_manifest(data: bytes) -> str | None:
+    """Return the manifest of a file that `write` made; None if it has none.
+
+    Raises
+    ------
+    ExportError
+        If it is no text.
+    """
+    try:
+        found = _MANIFEST.search(data.decode())
+    except UnicodeDecodeError as error:
+        raise ExportError(f"this is no KML: {error}") from error
+    return unescape(found[1], {"&quot;": '"'}) if found else None
+
+
+def _text(value: object) -> str:
+    return escape(_CONTROL.sub("\ufffd", str(value)), {'"': "&quot;"})
+
+
+def _styles() -> Iterator[str]:
+    for name, look in looks().items():
+        fill = _colour(look.fill, look.opacity) if look.fill else "00ffffff"
+        yield (
+            f'<Style id="{name}">'
+            f"<IconStyle><color>{_colour(look.line, 1)}</color><scale>0.6</scale>"
+            "</IconStyle>"
+            "<LabelStyle><scale>0.7</scale></LabelStyle>"
+            f"<LineStyle><color>{_colour(look.line, look.line_opacity)}</color>"
+            f"<width>{look.width:g}</width></LineStyle>"
+            f"<PolyStyle><color>{fill}</color></PolyStyle></Style>"
+        )
+
+
+def _colour(colour: str, opacity: float) -> str:
+    """Return ``#RRGGBB`` as KML writes colours: ``aabbggrr``."""
+    red, green, blue = (colour[i : i + 2] for i in (1, 3, 5))
+    return f"{round(opacity * 255):02x}{blue}{green}{red}".lower()
+
+
+def _placemark(
+    layer: str, told: Mapping[str, Any], shape: BaseGeometry, language: str
+) -> Iterator[str]:
+    yield f'<Placemark id="{_text(layer)}.{_text(told["id"])}">'
+    yield f"<name>{_text(told[f'name_{language}'])}</name>"
+    yield f"<description>{_text(_description(told))}</description>"
+    yield f"<TimeSpan>{''.join(_span(told))}</TimeSpan>"
+    yield f"<styleUrl>#{look_of(layer, told)}</styleUrl>"
+    yield "<ExtendedData>"
+    for name, value in told.items():
+        if name != "id" and value not in (None, "", []):
+            yield f'<Data name="{name}"><value>{_text(_value(value))}</value></Data>'
+    yield "</ExtendedData>"
+    yield _geometry(shape)
+    yield "</Placemark>"
+
+
+def _span(told: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a half-open time: Google Earth counts the end in."""
+    yield f"<begin>{told['valid_from']}</begin>"
+    if told["valid_to"]:
+        last = dt.date.fromisoformat(told["valid_to"]) - dt.timedelta(days=1)
+        yield f"<end>{last}T23:59:59Z</end>"
+
+
+def _description(told: Mapping[str, Any]) -> str:
+    """Return what a balloon says, as HTML in which every value is text."""
+    shown = ("valid_from", "valid_to", "status", "confidence", "note", "source_ids")
+    parts = [
+        f"<b>{name}</b>: {escape_html(_value(told[name]))}"
+        for name in shown
+        if told.get(name) not in (None, "", [])
+    ]
+    return "<br>".join(parts)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(_value(item) for item in value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_value(item)}" for name, item in value.items())
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _geometry(shape: BaseGeometry) -> str:
+    parts = list(shapely.get_parts(shape))
+    told = [_part(part) for part in parts]
+    return (
+        told[0] if len(told) == 1 else f"<MultiGeometry>{''.join(told)}</MultiGeometry>"
+    )
+
+
+def _part(part: Any) -> str:
+    if part.geom_type == "Point":
+        return f"<Point>{_coordinates(part.coords)}</Point>"
+    if part.geom_type == "LineString":
+        path = _coordinates(part.coords)
+        return f"<LineString><tessellate>1</tessellate>{path}</LineString>"
+    if part.geom_type != "Polygon":
+        raise ExportError(f"a {part.geom_type} cannot be written as KML")
+    outer = f"<LinearRing>{_coordinates(part.exterior.coords)}</LinearRing>"
+    inner = "".join(
+        f"<innerBoundaryIs><LinearRing>{_coordinates(hole.coords)}</LinearRing>"
+        "</innerBoundaryIs>"
+        for hole in part.interiors
+    )
+    return (
+        "<Polygon><tessellate>1</tessellate>"
+        f"<outerBoundaryIs>{outer}</outerBoundaryIs>{inner}</Polygon>"
+    )
+
+
+def _coordinates(points: Iterable[tuple[float, ...]]) -> str:
+    told = " ".join(
+        ",".join(f"{axis:.6f}".rstrip("0").rstrip(".") for axis in xy[:2])
+        for xy in points
+    )
+    return f"<coordinates>{told}</coordinates>"

@@ -1,0 +1,189 @@
+"""The manifest that every file carries: what it was made from, to make it again."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo import __version__, selection, snapshot, timelapse
+from geo.errors import ExportError, PlaceError
+from geo.export.used import rows_used
+from geo.export.world import World
+from geo.request import VIEWS, Box, Request, View
+
+ATLAS = "Libya Control Atlas"
+KIND = 1
+"""Number of the form of manifests."""
+
+SOURCE = ("source_id", "title", "publisher", "published", "url")
+
+
+def box_of(request: Request) -> Box:
+    """Return the edges of what a data file holds, in degrees (WGS84)."""
+    view = request.view
+    if isinstance(view, View):
+        return snapshot.frame(request)
+    return VIEWS[view] if isinstance(view, str) else view
+
+
+def selected(world: World, request: Request, form: str) -> dict[str, gpd.GeoDataFrame]:
+    """Return the features that a file shows or holds.
+
+    Parameters
+    ----------
+    world : geo.export.world.World
+        As known on the day that the request asks for.
+    request : geo.request.Request
+    form : str
+        Of a picture (`geo.snapshot.FORMS`): what its window shows on the day, and on
+        the day compared with; of a film (`geo.timelapse.FORMS`): what its window shows
+        on any of its days; ``html``: all of every layer, since it can show any day;
+        of a data file: what touches its box.
+
+    Returns
+    -------
+    dict of str to geopandas.GeoDataFrame
+        By layer.
+
+    Raises
+    ------
+    PlaceError
+        If edges were asked for within which no layer ever has anything.
+    """
+    if form == "html":
+        return dict(world.frames)
+    picture = form in snapshot.FORMS
+    drawn = picture or form in timelapse.FORMS
+    box = snapshot.frame(request) if drawn else box_of(request)
+    if isinstance(request.view, Box):
+        _check_touched(world.frames, request.view)
+    found = [
+        selection.select(
+            world.frames,
+            day,
+            names=request.layers,
+            claimants=request.claimants,
+            since=None if picture else request.since,
+            box=box,
+        )
+        for day in (request.day, request.against if picture else None)
+        if day is not None
+    ]
+    return {
+        name: pd.concat([frames[name] for frames in found]).drop_duplicates("id")
+        if len(found) > 1
+        else frame
+        for name, frame in found[0].items()
+    }
+
+
+def _check_touched(frames: Mapping[str, gpd.GeoDataFrame], box: Box) -> None:
+    if not any(
+        len(frame.cx[box[0] : box[2], box[1] : box[3]]) for frame in frames.values()
+    ):
+        raise PlaceError(
+            f"box {box} lies outside the data: no layer ever has anything there"
+        )
+
+
+def manifest(world: World, request: Request, form: str) -> dict[str, Any]:
+    """Return what a file is made from.
+
+    Parameters
+    ----------
+    world, request, form
+        As for `selected`.
+
+    Returns
+    -------
+    dict
+        ``atlas``, ``manifest`` (`KIND`), ``version``, ``form``, ``request``,
+        ``features`` (ids by layer), ``rows`` (digests of the rows used, by table and
+        id), ``sources`` (each with ``id, title, publisher, date, url``), ``tables``
+        (SHA-256 of every record table and base file) and ``seal``.
+    """
+    shown = selected(world, request, form)
+    used = rows_used(shown, world.rows)
+    told = {
+        "atlas": ATLAS,
+        "manifest": KIND,
+        "version": __version__,
+        "form": form,
+        "request": request.as_json(),
+        "features": {name: sorted(frame["id"]) for name, frame in shown.items()},
+        "rows": {
+            table: {row: world.rows[table][row] for row in rows}
+            for table, rows in used.items()
+        },
+        "sources": _sources(world, used.get("sources", [])),
+        "tables": world.digests,
+    }
+    return told | {"seal": seal(told)}
+
+
+def _sources(world: World, ids: list[str]) -> list[dict[str, str]]:
+    table = world.records.sources.set_index("source_id", drop=False)
+    rows = table.loc[ids, list(SOURCE)].itertuples(index=False, name=None)
+    names = ("id", "title", "publisher", "date", "url")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def seal(told: Mapping[str, Any]) -> str:
+    """Return the SHA-256 over a manifest, all but its seal."""
+    rest = {name: value for name, value in told.items() if name != "seal"}
+    return hashlib.sha256(_text(rest).encode()).hexdigest()
+
+
+def dump(told: Mapping[str, Any]) -> str:
+    """Return a manifest as JSON text on one line."""
+    return _text(told)
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def parse(text: str) -> dict[str, Any]:
+    """Return the manifest that a text holds.
+
+    Raises
+    ------
+    ExportError
+        If it is none of this atlas; one whose seal is broken is returned.
+    """
+    try:
+        told = json.loads(text)
+    except ValueError as error:
+        raise ExportError(f"the manifest is damaged: {error}") from error
+    if not isinstance(told, dict) or told.get("atlas") != ATLAS:
+        raise ExportError(f"the manifest is none of the {ATLAS}")
+    if told.get("manifest") != KIND:
+        kind = told.get("manifest")
+        raise ExportError(f"the manifest is of kind {kind!r}, this reads {KIND}")
+    broken = [name for name, kind in _KINDS.items() if not _is(told.get(name), kind)]
+    if broken:
+        raise ExportError(f"the manifest is damaged: {', '.join(broken)}")
+    return told
+
+
+_KINDS: Mapping[str, str] = {
+    "version": "text",
+    "form": "text",
+    "request": "object",
+    "features": "object",
+    "rows": "objects",
+    "sources": "list",
+    "tables": "object",
+    "seal": "text",
+}
+
+
+def _is(value: object, kind: str) -> bool:
+    if kind == "objects":
+        return isinstance(value, dict) and all(
+            isinstance(part, dict) for part in value.values()
+        )
+    return isinstance(value, {"text": str, "object": dict, "list": list}[kind])

@@ -1,0 +1,226 @@
+"""A QGIS style of a layer: colours and patterns of `geo.style`, and its time."""
+
+from collections.abc import Iterator, Mapping
+from xml.sax.saxutils import quoteattr
+
+from geo.export.looks import ATTACKED, NOMINAL, Look, looks
+from geo.layers import LAYER_OF_CAMP
+
+ANGLES = {"horizontal": 0, "vertical": 90, "diagonal": 45, "backslash": 135}
+"""Angle of the lines of a pattern, in degrees."""
+
+START_AND_END = 2
+"""QGIS: a feature is shown from the day in one field to that in another."""
+END_EXCLUDED = 1
+
+_HELD = "\"status\" = 'contested' AND \"camp\" <> 'contested'"
+_FILTERS: dict[str, dict[str, str]] = {
+    "front_lines": {
+        "front-faint": 'NOT "firm"',
+        "front-minor": "\"firm\" AND ';' || \"camps\" || ';' LIKE '%;other;%'",
+        "front-firm": "\"firm\" AND ';' || \"camps\" || ';' NOT LIKE '%;other;%'",
+    },
+    "maritime_lines": {
+        "line": "\"construction\" = 'published'",
+        "line-worked-out": "\"construction\" <> 'published'",
+    },
+    "claimed_maritime": {"claimed": ""},
+    "disputed_maritime": {"disputed": ""},
+    "agreements": {"agreement": ""},
+    "events": {"event": ""},
+    "places": {"place": ""},
+}
+"""Which features of a layer look how, as QGIS expressions."""
+
+
+def qml(layer: str) -> str:
+    """Return the QGIS style of a layer.
+
+    Parameters
+    ----------
+    layer : str
+        Of `geo.layers.NAMES`.
+
+    Returns
+    -------
+    str
+        QML: rules by look, and ``valid_from`` (counted in) to ``valid_to`` (not
+        counted in; empty: open) as the time of each feature.
+    """
+    every = looks()
+    filters = _filters(layer)
+    rules: list[str] = []
+    symbols: list[str] = []
+    for i, (name, expression) in enumerate(filters.items()):
+        for kind, only in _kinds(layer).items():
+            key = len(symbols)
+            told = " AND ".join(filter(None, [expression, only]))
+            rules.append(
+                f'<rule key="{{{layer}-{i}-{kind}}}" symbol="{key}" '
+                f"label={quoteattr(name)} filter={quoteattr(told)}/>"
+            )
+            symbols.append(_symbol(key, kind, every[name]))
+    return (
+        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+        '<qgis version="3.22" styleCategories="Symbology|Temporal">\n'
+        f"{_temporal()}\n"
+        '<renderer-v2 type="RuleRenderer" symbollevels="0" forceraster="0" '
+        'enableorderby="0">\n'
+        f'<rules key="{{{layer}}}">\n' + "\n".join(rules) + "\n</rules>\n"
+        "<symbols>\n" + "\n".join(symbols) + "\n</symbols>\n</renderer-v2>\n</qgis>\n"
+    )
+
+
+def _temporal() -> str:
+    return (
+        f'<temporal enabled="1" mode="{START_AND_END}" limitMode="{END_EXCLUDED}" '
+        'startField="valid_from" endField="valid_to" durationField="" '
+        'durationUnit="min" fixedDuration="0" accumulate="0" startExpression="" '
+        'endExpression=""><fixedRange><start></start><end></end></fixedRange></temporal>'
+    )
+
+
+def _filters(layer: str) -> Mapping[str, str]:
+    if layer in _FILTERS:
+        return _FILTERS[layer]
+    found = {}
+    for camp in [camp for camp, held in LAYER_OF_CAMP.items() if held == layer]:
+        here = f"\"camp\" = '{camp}'"
+        found[camp] = f'{here} AND NOT "nominal" AND NOT coalesce({_HELD}, FALSE)'
+        found[f"{camp}-{ATTACKED}"] = f'{here} AND NOT "nominal" AND {_HELD}'
+        found[f"{camp}-{NOMINAL}"] = f'{here} AND "nominal"'
+    return found
+
+
+def _kinds(layer: str) -> dict[str, str]:
+    """Return the kinds of symbol that a look needs, each with its filter."""
+    if layer == "agreements":
+        kinds = (("marker", "Point"), ("line", "Line"), ("fill", "Polygon"))
+        return {kind: f"geometry_type($geometry) = '{name}'" for kind, name in kinds}
+    if layer in ("places", "events"):
+        return {"marker": ""}
+    if layer in ("front_lines", "maritime_lines"):
+        return {"line": ""}
+    return {"fill": ""}
+
+
+def _symbol(key: int, kind: str, look: Look) -> str:
+    layers = {"marker": _marker, "line": _line, "fill": _fill}[kind](look)
+    return (
+        f'<symbol type="{kind}" name="{key}" alpha="{look.opacity:g}" '
+        f'clip_to_extent="1" force_rhr="0">{"".join(layers)}</symbol>'
+    )
+
+
+def _layer(kind: str, options: Mapping[str, str], inner: str = "") -> str:
+    told = "".join(
+        f'<Option type="QString" name="{name}" value={quoteattr(value)}/>'
+        for name, value in options.items()
+    )
+    # Older QGIS reads the properties, newer the options.
+    props = "".join(
+        f'<prop k="{name}" v={quoteattr(value)}/>' for name, value in options.items()
+    )
+    return (
+        f'<layer class="{kind}" enabled="1" locked="0" pass="0">'
+        f'<Option type="Map">{told}</Option>{props}{inner}</layer>'
+    )
+
+
+def _colour(colour: str, opacity: float = 1.0) -> str:
+    channels = bytes.fromhex(colour[1:])
+    return ",".join(str(n) for n in (*channels, round(opacity * 255)))
+
+
+def _marker(look: Look) -> Iterator[str]:
+    yield _layer(
+        "SimpleMarker",
+        {
+            "name": "circle",
+            "color": _colour(look.line),
+            "outline_color": "255,255,255,255",
+            "outline_width": "0.2",
+            "size": "1.8",
+            "size_unit": "MM",
+        },
+    )
+
+
+def _line(look: Look) -> Iterator[str]:
+    options = {
+        "line_color": _colour(look.line, look.line_opacity),
+        "line_width": f"{look.width:g}",
+        "line_width_unit": "Pixel",
+        "capstyle": "round",
+        "joinstyle": "round",
+    }
+    if look.dashes:
+        options |= {
+            "use_custom_dash": "1",
+            "customdash": ";".join(f"{part:g}" for part in look.dashes),
+            "customdash_unit": "Pixel",
+        }
+    yield _layer("SimpleLine", options)
+
+
+def _fill(look: Look) -> Iterator[str]:
+    yield _layer(
+        "SimpleFill",
+        {
+            "color": _colour(look.fill) if look.fill else "0,0,0,0",
+            "style": "solid" if look.fill else "no",
+            "outline_color": _colour(look.line, look.line_opacity),
+            "outline_style": "solid" if look.width else "no",
+            "outline_width": f"{look.width:g}",
+            "outline_width_unit": "Pixel",
+        },
+    )
+    if look.mark == "dots":
+        yield _dots(look)
+    elif look.mark == "cross":
+        yield _hatch(look, ANGLES["diagonal"])
+        yield _hatch(look, ANGLES["backslash"])
+    elif look.mark in ANGLES:
+        yield _hatch(look, ANGLES[look.mark])
+
+
+def _hatch(look: Look, angle: int) -> str:
+    stroke = Look(look.ink, 1.2)
+    inner = (
+        '<symbol type="line" name="@hatch" alpha="1" clip_to_extent="1" '
+        f'force_rhr="0">{"".join(_line(stroke))}</symbol>'
+    )
+    options = {
+        "angle": str(angle),
+        "distance": "2.2",
+        "distance_unit": "MM",
+        "line_width": "0.3",
+        "color": _colour(look.ink),
+    }
+    return _layer("LinePatternFill", options, inner)
+
+
+def _dots(look: Look) -> str:
+    dot = _layer(
+        "SimpleMarker",
+        {
+            "name": "circle",
+            "color": _colour(look.ink),
+            "outline_style": "no",
+            "size": "0.7",
+            "size_unit": "MM",
+        },
+    )
+    inner = (
+        '<symbol type="marker" name="@dots" alpha="1" clip_to_extent="1" '
+        f'force_rhr="0">{dot}</symbol>'
+    )
+    options = {
+        "distance_x": "2.4",
+        "distance_y": "2.4",
+        "displacement_x": "1.2",
+        "distance_x_unit": "MM",
+        "distance_y_unit": "MM",
+        "displacement_x_unit": "MM",
+    }
+    return _layer("PointPatternFill", options, inner)

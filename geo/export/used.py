@@ -1,0 +1,93 @@
+"""Which rows of the record tables some features rest upon."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import geopandas as gpd
+
+from geo.layers import HELD
+from geo.sea_evidence import plain
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "sources": ("source_ids",),
+    "places": ("place_id", "place_ids"),
+    "control": ("claim_id", "claim_ids"),
+    "actors": ("actor_id", "parties", "opposed_by"),
+    "agreements": ("agreement_id",),
+    "agreement_stages": ("stage_ids",),
+    "maritime_lines": ("line_ids",),
+}
+"""Columns of layers that hold ids of rows, by table."""
+
+OWN = {
+    "maritime_lines": "maritime_lines",
+    "claimed_maritime": "maritime_claims",
+    "events": "events",
+}
+"""Tables whose rows bear the id of a layer's features."""
+
+OF_A_LINE = ("maritime_points", "maritime_stages")
+"""Tables whose rows are named by their line first."""
+
+NESTED = ("statuses", "stages", "instruments")
+"""Columns of layers that hold objects with ids of their own."""
+
+
+def rows_used(
+    frames: Mapping[str, gpd.GeoDataFrame], known: Mapping[str, Mapping[str, str]]
+) -> dict[str, list[str]]:
+    """Return the rows that some features rest upon.
+
+    Parameters
+    ----------
+    frames : mapping of str to geopandas.GeoDataFrame
+        Features by layer, as `geo.selection.select` returns them.
+    known : mapping of str to mapping
+        Names of all rows by table, see `geo.export.world.World.rows`.
+
+    Returns
+    -------
+    dict of str to list of str
+        Names of rows by table, sorted; only of tables with a row.
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for layer, frame in frames.items():
+        for feature in frame.drop(columns="geometry").to_dict("records"):
+            for table, row in _named(layer, feature):
+                found[table].add(row)
+    lines = found.get("maritime_lines", set())
+    for table in OF_A_LINE:
+        found[table] = {row for row in known[table] if row.split(" ")[0] in lines}
+    kept = {name: sorted(ids & known[name].keys()) for name, ids in found.items()}
+    return {name: kept[name] for name in known if kept.get(name)}
+
+
+def _named(layer: str, feature: dict[Any, Any]) -> Iterator[tuple[str, str]]:
+    if layer in OWN:
+        yield OWN[layer], feature["id"]
+    for table, columns in COLUMNS.items():
+        for column in columns:
+            told = plain(feature.get(column))
+            if layer not in (*HELD, "events", "front_lines") and table == "control":
+                told = None
+            for row in [told] if isinstance(told, str) else told or ():
+                if column != "opposed_by" or layer == "agreements":
+                    yield table, row
+    if layer == "disputed_maritime":
+        for claim_id in plain(feature["claim_ids"]):
+            yield "maritime_claims", claim_id
+    for column in NESTED:
+        for part in plain(feature.get(column)) or ():
+            yield from _inside(part)
+
+
+def _inside(part: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what a status, a stage or an instrument names."""
+    for source_id in part.get("source_ids", ()):
+        yield "sources", source_id
+    for line in part.get("lines", ()):
+        yield "maritime_lines", line["id"]
+    if isinstance(part.get("by"), list):
+        for actor_id in part["by"]:
+            yield "actors", actor_id

@@ -1,0 +1,88 @@
+"""The live map as one HTML file, with its manifest."""
+
+import json
+import re
+from math import asinh, floor, log2, pi, radians, tan
+
+from geo import maps, words
+from geo.errors import ExportError
+from geo.export.words import WORDS
+from geo.export.world import World
+from geo.payload import COUNTRY_VIEW, State
+from geo.request import COUNTRY, VIEWS, ZOOMS, Box, Request, View
+
+ELEMENT = "atlas-manifest"
+"""Id of the script element that holds the manifest."""
+
+SCREEN_PX = (1000, 700)
+"""A screen on which edges asked for are to fit."""
+
+_MANIFEST = re.compile(
+    f'<script type="application/json" id="{ELEMENT}">(.*?)</script>', re.DOTALL
+)
+
+
+def write(world: World, request: Request, manifest: str) -> bytes:
+    """Return the live map of all days, open as a request asks.
+
+    Parameters
+    ----------
+    world : geo.export.world.World
+        As known on the day that the request asks for.
+    request : geo.request.Request
+        Its day, layers, view, language, claimants and title count; the map fits any
+        paper, and follows the reader's light or dark theme.
+    manifest : str
+        JSON text; stands in the script element `ELEMENT`.
+
+    Returns
+    -------
+    bytes
+    """
+    state = State(
+        request.day,
+        request.layers,
+        view_of(request.view),
+        request.language,
+        request.claimants,
+    )
+    said = WORDS[request.language]
+    note = said["known_on"].format(day=request.known_on) if request.known_on else ""
+    title = request.title or words.MAP[request.language]["title"]
+    page = maps.html(world.frames, world.records, state, title=title, note=note)
+    held = manifest.replace("<", "\\u003c")
+    told = f'<script type="application/json" id="{ELEMENT}">{held}</script>\n'
+    end = page.rindex("</body>")
+    return (page[:end] + told + page[end:]).encode()
+
+
+def read_manifest(data: bytes) -> str | None:
+    """Return the manifest of a file that `write` made; None if it has none.
+
+    Raises
+    ------
+    ExportError
+        If it is no text, or the manifest no JSON.
+    """
+    try:
+        found = _MANIFEST.search(data.decode())
+        if found is None:
+            return None
+        told = json.loads(found[1])
+    except ValueError as error:
+        raise ExportError(f"this is no HTML of the atlas: {error}") from error
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def view_of(view: str | View | Box) -> tuple[float, float, float]:
+    """Return the middle (degrees, WGS84) and web zoom at which a view fits a screen."""
+    if isinstance(view, View):
+        return view.lat, view.lon, view.zoom
+    if view == COUNTRY:
+        return COUNTRY_VIEW
+    west, south, east, north = VIEWS[view] if isinstance(view, str) else view
+    low, high = (asinh(tan(radians(lat))) / (2 * pi) for lat in (south, north))
+    wide, tall = SCREEN_PX
+    scale = min(wide / 256 * 360 / (east - west), tall / 256 / (high - low))
+    zoom = min(max(floor(log2(scale) * 2) / 2, ZOOMS[0]), ZOOMS[1])
+    return ((south + north) / 2, (west + east) / 2, zoom)
