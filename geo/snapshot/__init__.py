@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
-import shapely
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -166,7 +165,7 @@ def _blank(page: sheet.Sheet, request: Request, form: str, look: Theme) -> Figur
     size, dpi = (page.width, page.height), 72.0
     if form == "png":
         dpi = request.pixels[0] / page.width
-        size = tuple(side / dpi for side in request.pixels)
+        size = (request.pixels[0] / dpi, request.pixels[1] / dpi)
     return Figure(size, dpi=dpi, facecolor=look.palette["paper"])
 
 
@@ -246,7 +245,10 @@ def _upon(inset: sheet.Rect, room: sheet.Rect, win: Window) -> labels.Box:
 def _frame(this: drawing.Map, box: labels.Box | None) -> None:
     """Draw where the inset lies."""
     if box is not None:
-        edge = {"edgecolor": this.theme.palette["ink"], "linewidth": 0.6}
+        edge: dict[str, Any] = {
+            "edgecolor": this.theme.palette["ink"],
+            "linewidth": 0.6,
+        }
         size = (box[2] - box[0], box[3] - box[1])
         frame = Rectangle(box[:2], *size, fill=False, zorder=45, **edge)
         this.axes.add_artist(frame)
@@ -279,11 +281,17 @@ def _write_words(
     def column(room: sheet.Rect) -> panel.Column:
         return panel.Column(figure, room, look, rtl)
 
-    panel.write_head(column(page.head), told, page.beside)
+    head = column(page.head)
+    panel.write_head(head, told, page.beside)
     for room, shown in zip(page.captions, told.scenes, strict=False):
         panel.write_date(column(room), shown, told.language)
-    panel.write_legend(column(page.legend), told, page.columns)
-    panel.write_foot(column(page.foot), told)
+    foot = column(page.foot)
+    panel.write_foot(foot, told, page.beside)
+    room = page.legend
+    if page.beside:  # The one column: a legend takes what title and small print leave.
+        floor = foot.top + 0.12
+        room = room._replace(bottom=floor, height=head.top - 0.1 - floor)
+    panel.write_legend(column(room), told, page.columns)
     for room in page.insets:
         _name_inset(figure, room, look, told.language)
 

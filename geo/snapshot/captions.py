@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Collection
 from functools import cache
@@ -36,16 +37,16 @@ _WORDS = {
         "as_known": "As known on {day}",
         "claimants": "The sea as seen by {states}",
         "and": " and ",
-        "from_to": "{before} to {after}",
-        "camp": "Area in km²",
+        "from_to": "{before}\nto {after}",
+        "camp": "km², all of Libya",
         "short_tripoli": "Tripoli-based",
         "short_eastern": "Eastern-based",
         "short_islamic_state": "Islamic State",
         "short_other": "Other forces",
         "short_contested": "Contested",
         "short_no_record": "No record",
-        "gained": "gained",
-        "lost": "lost",
+        "col_gained": "gained",
+        "col_lost": "lost",
         "none_changed": "No ground changed hands",
         "key_gained": "Gained since {before}",
         "key_gained_nominal": "The same, nominal: far from any place on record",
@@ -79,24 +80,24 @@ _WORDS = {
         "as_known": "كما كان معروفًا في {day}",
         "claimants": "البحر كما تراه {states}",
         "and": " و",
-        "from_to": "من {before} إلى {after}",
-        "camp": "المساحة بالكم²",
+        "from_to": "من {before}\nإلى {after}",
+        "camp": "كم²، كل ليبيا",
         "short_tripoli": "سلطات طرابلس",
         "short_eastern": "سلطات الشرق",
         "short_islamic_state": "تنظيم الدولة",
         "short_other": "قوى أخرى",
         "short_contested": "متنازع عليها",
         "short_no_record": "بلا بيانات",
-        "gained": "كسب",
-        "lost": "خسر",
+        "col_gained": "كسب",
+        "col_lost": "خسر",
         "none_changed": "لم تنتقل السيطرة على أي أرض",
         "key_gained": "كُسبت منذ {before}",
         "key_gained_nominal": "مثلها، اسمية: بعيدة عن أي مكان موثّق",
         "key_unchanged": "بلا تغيير",
         "front_before": "الخط في {before} حيث تحرّك",
         "statement": (
-            "المساحات خلايا حول الأماكن المسجلة. الباهت = سيطرة اسمية، أبعد من {km:g} كم "
-            "عن أي مكان مسجل."
+            "المساحات خلايا حول الأماكن المسجلة. الباهت = سيطرة اسمية، أبعد من "
+            "{km:g} كم عن أي مكان مسجل."
         ),
         "statement_changes": "المساحات خلايا حول الأماكن المسجلة.",
         "sources": "عدد المصادر {count}، أكثرها من: {most}{more}.",
@@ -104,7 +105,7 @@ _WORDS = {
         "one_source": "مصدر واحد: {most}.",
         "more": " و {count} غيرها في بيان الملف",
         "more_bare": " و {count} غيرها",
-        "data": "الأرض: Natural Earth و GeoNames . الإصدار {version}.",
+        "data": "الأرض: Natural Earth و GeoNames – الإصدار {version}",
         "address": "عنوان الصفحة: {link}",
         "place_settlement": "مدينة أو بلدة",
         "place_air": "قاعدة جوية أو مطار",
@@ -214,6 +215,20 @@ def degrees(kind: str, value: float, language: str) -> str:
     letters = {"en": "ENWS", "ar": "قشغج"}[language]
     letter = letters[(kind == "lat") + 2 * (value < 0)] if value else ""
     return f"{abs(value):g}°{letter}"
+
+
+def line_name(name: str) -> str:
+    """Return the name of a line at sea without what is told of it beside the name."""
+    return re.split(r"[:,،(]", name)[0].strip()
+
+
+def folded(name: str) -> list[list[str]]:
+    """Return a name in one line, and in two of like length if it has two words."""
+    words = name.split(" ")
+    if len(words) < 2:
+        return [[name]]
+    cuts = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+    return [[name], list(min(cuts, key=lambda cut: max(map(len, cut))))]
 
 
 def spaced(text: str, language: str) -> str:

@@ -146,6 +146,7 @@ def area_looks(area: scene.Ground, theme: Theme = LIGHT) -> list[dict[str, Any]]
     pattern = {
         "zorder": 4,
         "facecolor": "none",
+        "edgecolor": mark.ink,  # without one, a PDF strokes no pattern
         "linewidth": 0,
         "hatch": HATCHES[mark.mark],
         "hatchcolor": blend(mark.ink, colour, 0.85 if attacked else 0.6),

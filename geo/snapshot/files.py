@@ -111,8 +111,9 @@ def read_manifest(data: bytes, form: str) -> str | None:
 
 def _png(figure: Figure, how: Print) -> bytes:
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+    canvas.draw()  # type: ignore[no-untyped-call]
+    drawn = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    picture = Image.fromarray(drawn).convert("RGB")
     told = PngImagePlugin.PngInfo()
     for name, text in how.said.items():
         told.add_itxt(name, text)
@@ -170,7 +171,7 @@ def _read_svg(data: bytes) -> str | None:
 
 
 def _font_faces(figure: Figure) -> str:
-    """Return style rules that hold the faces a figure is set in, and no more of them."""
+    """Return style rules that hold the faces a figure is set in, cut to their use."""
     used: dict[Face, set[str]] = {}
     for letters in figure.findobj(Letters):
         used.setdefault(letters.how.face, set()).update(letters.line)
@@ -194,6 +195,7 @@ def _font(face: Face, letters: frozenset[str]) -> bytes:
     options.hinting = False
     options.layout_features = ["*"]
     options.notdef_outline = True
+    options.drop_tables = [*options.drop_tables, "FFTM"]
     font = TTFont(FONTS / face.file, recalcTimestamp=False)
     cutter = subset.Subsetter(options)
     cutter.populate(text="".join(sorted(letters)) + " ")
@@ -237,9 +239,11 @@ def _scale(document: pikepdf.Pdf, paper_mm: tuple[float, float]) -> None:
     page.contents_add(b"Q")
     page.mediabox = pikepdf.Array([0, 0, *(round(side, 3) for side in points)])
     patterns = page.resources.get("/Pattern", pikepdf.Dictionary())
-    for name in patterns:
-        matrix = [float(number) * share for number in patterns[name].Matrix]
-        patterns[name].Matrix = pikepdf.Array([round(number, 6) for number in matrix])
+    for _, pattern in patterns.items():
+        matrix = [
+            round(float(number) * share, 6) for number in pattern.Matrix.as_list()
+        ]
+        pattern.Matrix = pikepdf.Array(matrix)
 
 
 def _read_pdf(data: bytes) -> str | None:

@@ -103,12 +103,18 @@ class Room:
         What a name covers only if it finds no room else.
     water : shapely geometry, optional
         Where the names of coastal places had better stand.
+    barred : shapely geometry, optional
+        Lines from which the names of areas keep away.
+    clear : float
+        How far they keep away.
     """
 
     bounds: Box
     taken: Sequence[Box] = ()
     spared: Sequence[Box] = ()
     water: BaseGeometry | None = None
+    barred: BaseGeometry | None = None
+    clear: float = 0.0
 
 
 def place(labels: Sequence[Label], room: Room, margin: float = 0.0) -> list[Box | None]:
@@ -151,6 +157,7 @@ def place_within(
     size: tuple[float, float],
     room: Room,
     near: tuple[float, float] | None = None,
+    reach: float = 0.0,
 ) -> Box | None:
     """Find room for the name of an area: all of it inside, and well away from its edge.
 
@@ -161,8 +168,9 @@ def place_within(
     size : tuple of (width, height)
     room : Room
     near : tuple of (x, y), optional
-        Where it had best stand, and never far from; by default where there is most
-        room.
+        Where it had best stand; by default where there is most room.
+    reach : float
+        How far from there its middle may stand.
 
     Returns
     -------
@@ -173,7 +181,7 @@ def place_within(
     if near is None:
         west, south, east, north = shape.bounds
     else:
-        west, south, east, north = around(*near, 1.2 * width)
+        west, south, east, north = around(*near, reach)
     xs, ys = np.meshgrid(np.linspace(west, east, 25), np.linspace(south, north, 25))
     centres = np.column_stack([xs.ravel(), ys.ravel()])
     half = np.array([width, height]) / 2
@@ -181,6 +189,9 @@ def place_within(
     shapely.prepare(shape)
     rectangles = np.asarray(shapely.box(*boxes.T))
     fits = np.flatnonzero(shapely.contains_properly(shape, rectangles))
+    if room.barred is not None:
+        crossed = shapely.dwithin(room.barred, rectangles[fits], room.clear)
+        fits = fits[~crossed]
     if near is None:
         cost = -shapely.distance(shape.boundary, rectangles[fits])
     else:
@@ -219,7 +230,7 @@ def along(
         starts = np.linspace(0, part.length - width, 25) if part.length > width else ()
         for start in starts:
             spot = _upon(part, start, width)
-            if spot is not None and spot[0] < 0.3 * height:
+            if spot is not None and spot[0] < 0.7 * height:
                 middle = abs(start + width / 2 - part.length / 2) / part.length
                 found.append((spot[0] / height + middle, spot[1], spot[2]))
     for _, ends, bent in sorted(found, key=lambda spot: spot[0]):
@@ -243,9 +254,8 @@ def _upon(
     part: BaseGeometry, start: float, width: float
 ) -> tuple[float, _Ends, float] | None:
     """Return how far a stretch of a line strays from its chord, and the chord."""
-    points = shapely.get_coordinates(
-        shapely.line_interpolate_point(part, start + np.linspace(0, width, 12))
-    )
+    steps = [start + share * width for share in np.linspace(0, 1, 12)]
+    points = shapely.get_coordinates(shapely.line_interpolate_point([part], steps))
     (x0, y0), (x1, y1) = points[0], points[-1]
     chord = float(np.hypot(x1 - x0, y1 - y0))
     if chord < 0.97 * width:

@@ -1,5 +1,6 @@
 """Sets type: measures lines, breaks them, and draws them in every form of picture."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -64,17 +65,15 @@ def properties(face: Face) -> FontProperties:
 def _outline(text: str, face: Face) -> Path:
     """Return the outline of a run of text in ems, from its start on the baseline."""
     points, codes = text_to_path.get_text_path(properties(face), text)
-    if not len(points):
-        return Path(np.empty((0, 2)))
-    return Path(np.asarray(points) / _DEFAULT_TEXT_SIZE, np.asarray(codes))
+    points = np.asarray(points).reshape(-1, 2)
+    return Path(points / _DEFAULT_TEXT_SIZE, np.asarray(codes) if len(points) else None)
 
 
 @lru_cache(maxsize=20_000)
 def _run_width(text: str, face: Face) -> float:
     if not text or text.isspace():
         return 0.318 * len(text)
-    ink = _outline(text, face).get_extents()
-    return float(ink.x1)
+    return float(np.max(np.asarray(_outline(text, face).vertices)[:, 0], initial=0.0))
 
 
 def _is_arabic(text: str) -> bool:
@@ -105,10 +104,13 @@ def runs(line: str, face: Face, rtl: bool) -> tuple[tuple[str, float], ...]:
     if not rtl or not _is_arabic(line):
         return ((line, 0.0),)
     words = line.split()
+    foreign = [_is_latin(word) and not _is_arabic(word) for word in words]
+    for i in range(len(words) - 1):  # a number before a Latin word, as in "218 News"
+        foreign[i] |= foreign[i + 1] and words[i].isdigit()
     units = []
-    for foreign, group in groupby(words, lambda w: _is_latin(w) and not _is_arabic(w)):
-        together = list(group)
-        units += [" ".join(together)] if foreign else together
+    for latin, group in groupby(zip(words, foreign, strict=True), lambda pair: pair[1]):
+        together = [word for word, _ in group]
+        units += [" ".join(together)] if latin else together
     right = sum(_run_width(unit, face) + 0.318 for unit in units) - 0.318
     found = []
     for unit in units:
@@ -134,7 +136,7 @@ def outline(line: str, face: Face, rtl: bool = False) -> Path:
         Affine2D().translate(left, 0).transform_path(_outline(run, face))
         for run, left in runs(line, face, rtl)
     ]
-    return Path.make_compound_path(*[part for part in parts if len(part.vertices)])
+    return Path.make_compound_path(*[part for part in parts if np.size(part.vertices)])
 
 
 def broken(text: str, face: Face, most: float, rtl: bool = False) -> list[str]:
@@ -166,17 +168,14 @@ def broken(text: str, face: Face, most: float, rtl: bool = False) -> list[str]:
 
 def _pieces(word: str, face: Face, most: float) -> list[str]:
     """Return a word in pieces that each fit a line."""
-    if width(word, face) <= most:
-        return [word]
-    pieces, start, good = [], 0, 0
-    for end in range(1, len(word) + 1):
-        if width(word[start:end], face) > most and end - 1 > start:
-            cut = good if good > start else end - 1
-            pieces.append(word[start:cut])
-            start = cut
-        if word[end - 1] in "&,/":
-            good = end
-    return [*pieces, word[start:]]
+    pieces = [""]
+    for part in re.split(r"(?<=[&,/])", word):
+        atoms = [part] if width(part, face) <= most else list(part)
+        for atom in atoms:
+            if pieces[-1] and width(pieces[-1] + atom, face) > most:
+                pieces.append("")
+            pieces[-1] += atom
+    return pieces
 
 
 @dataclass(frozen=True)
@@ -215,7 +214,7 @@ HALO_PT, HALO_SHARE = 1.5, 0.85
 """Width of a rim, and how much of its colour covers the ground."""
 
 
-class Letters(Artist):  # type: ignore[misc]
+class Letters(Artist):
     """A line of type, real text where the form of the picture has any.
 
     Parameters
@@ -231,7 +230,7 @@ class Letters(Artist):  # type: ignore[misc]
         How far the baseline stands above `at`, in ems.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (two by name)
         self,
         line: str,
         at: tuple[float, float],
@@ -254,10 +253,10 @@ class Letters(Artist):  # type: ignore[misc]
         place = Affine2D().translate(0, self.raised).scale(pixels)
         place = place.rotate_deg(self.turned).translate(x, y)
         shape = outline(self.line, self.how.face, self.how.rtl)
-        if not len(shape.vertices):
+        if not np.size(shape.vertices):
             return
         gc = renderer.new_gc()
-        self._set_gc_clip(gc)
+        self._set_gc_clip(gc)  # type: ignore[attr-defined]
         if hasattr(renderer, "writer"):
             self._write(renderer, gc, place)
         else:
@@ -272,7 +271,7 @@ class Letters(Artist):  # type: ignore[misc]
                 gc.set_linewidth(0)
                 gc.set_foreground(self.how.colour)
                 colour = tuple(c / 255 for c in bytes.fromhex(self.how.colour[1:]))
-                renderer.draw_path(gc, shape, place, colour)
+                renderer.draw_path(gc, shape, place, colour)  # type: ignore[no-untyped-call]
             else:
                 self._print(renderer, gc, place)
         gc.restore()

@@ -1,6 +1,7 @@
 """Draws what tells where a map lies: its graticule, its scale bar and its north."""
 
 from math import atan2, degrees
+from typing import Any
 
 import geopandas as gpd
 import shapely
@@ -133,13 +134,17 @@ def _length_km(this: Map) -> int:
 def _draw_scale(this: Map, plate: Box) -> None:
     """Draw a bar of a round length, and beside it an arrow to the north."""
     colours, inch = this.theme.palette, this.inch
-    ground = {"facecolor": colours["halo"], "alpha": 0.82, "linewidth": 0}
+    ground: dict[str, Any] = {
+        "facecolor": colours["halo"],
+        "alpha": 0.82,
+        "linewidth": 0,
+    }
     size = (plate[2] - plate[0], plate[3] - plate[1])
     this.axes.add_artist(Rectangle(plate[:2], *size, zorder=48, **ground))
     km = _length_km(this)
     pad, high = PAD_IN * inch, BAR_IN * inch
     x, y, quarter = plate[0] + pad + 0.03 * inch, plate[1] + pad, km * 250
-    edge = {"edgecolor": colours["ink"], "linewidth": 0.4, "zorder": 50}
+    edge: dict[str, Any] = {"edgecolor": colours["ink"], "linewidth": 0.4, "zorder": 50}
     for i in range(4):
         fill = colours["halo" if i % 2 else "ink"]
         bar = Rectangle((x + i * quarter, y), quarter, high, facecolor=fill, **edge)

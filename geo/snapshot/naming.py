@@ -16,9 +16,6 @@ from geo.snapshot.lettering import BOLD, ITALIC, REGULAR, SERIF, Letters, Type
 CITY = 100_000
 """Importance from which a place is a city."""
 
-_Name = tuple[BaseGeometry, tuple[float, float] | None, str, Type]
-"""What is named, where its name had best stand, the name and its type."""
-
 
 @dataclass(frozen=True)
 class Named:
@@ -55,10 +52,10 @@ def draw_names(this: drawing.Map, taken: list[Box]) -> Named:
     around: list[Box] = []
     if not this.inset:
         lines = shapely.union_all(this.scene.maritime.geometry.values)
-        wet = window.water(this.scene.window)
-        free = shapely.difference(wet, shapely.buffer(lines, 0.03 * this.inch))
-        around = _name_lines(this, [*taken, *places], lines, free)
-        around += _name_surroundings(this, [*taken, *places, *around], free)
+        shapely.prepare(lines)
+        taken = [*taken, *places, *_signs(this)]
+        around = _name_lines(this, taken, lines)
+        around += _name_surroundings(this, [*taken, *around], lines)
     return Named(places, around, symbols)
 
 
@@ -143,22 +140,29 @@ def _name_places(this: drawing.Map, taken: list[Box]) -> tuple[list[Box], set[st
     return names, symbols
 
 
-def _name_lines(
-    this: drawing.Map, taken: list[Box], lines: BaseGeometry, free: BaseGeometry
-) -> list[Box]:
+def _signs(this: drawing.Map) -> list[Box]:
+    """Return what the signs of agreements and events cover."""
+    reach = 3.0 / 72 * this.inch
+    frames = (this.scene.agreements, this.scene.events)
+    points = [
+        at for frame in frames for at in frame.geometry if at.geom_type == "Point"
+    ]
+    return [labels.around(at.x, at.y, reach) for at in points]
+
+
+def _name_lines(this: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list[Box]:
     """Name lines at sea along themselves, agreed ones first; short ones beside."""
     how = this.type(4.8, ITALIC, "maritime")
     bounds = labels.grow(this.scene.window.box, -0.06 * this.inch)
-    rows = sorted(
-        this.scene.maritime.itertuples(), key=lambda row: row.basis != "treaty"
-    )
+    wet = window.water(this.scene.window)
     boxes: list[Box] = []
-    for row in rows:
-        text = row.name_ar if this.rtl else row.name_en
-        size = this.room(text, how)
-        room = labels.Room(bounds, taken=[*taken, *boxes])
+    rows = this.scene.maritime.itertuples()
+    for row in sorted(rows, key=lambda row: (row.basis != "treaty", row.id)):
+        text = captions.line_name(row.name_ar if this.rtl else row.name_en)
+        full = [*taken, *boxes]
+        room = labels.Room(bounds, full, barred=lines, clear=0.03 * this.inch)
         seen = shapely.clip_by_rect(row.geometry, *bounds)
-        spot = labels.along(seen, size, room, lines)
+        spot = labels.along(seen, this.room(text, how), room, lines)
         if spot is not None:
             at, turned, covered = spot
             raised = drawing.BELOW_EM
@@ -167,41 +171,70 @@ def _name_lines(
             this.axes.add_artist(letters)
             boxes += covered
         elif row.basis == "treaty" and not seen.is_empty:
-            middle = seen.centroid
-            near = (middle.x, middle.y - 0.12 * this.inch)
-            box = labels.place_within(free, size, room, near)
-            if box is not None:
-                this.write(text, box, how)
-                boxes.append(box)
+            middle = shapely.line_interpolate_point(seen, 0.5, normalized=True)
+            near = (middle.x, middle.y - 0.1 * this.inch)
+            beside = _Name(wet, near, 0.3, text, how)
+            boxes += _write_near(this, beside, room) or _write_near(
+                this, beside, labels.Room(bounds, full)
+            )
     return boxes
 
 
+@dataclass(frozen=True)
+class _Name:
+    """What is named, where its name had best stand and how far (inches) from there."""
+
+    shape: BaseGeometry
+    near: tuple[float, float] | None
+    reach: float
+    text: str
+    how: Type
+
+
+def _write_near(this: drawing.Map, name: _Name, room: labels.Room) -> list[Box]:
+    """Write a name where there is room for it, in one line or in two."""
+    for lines in captions.folded(name.text):
+        sizes = [this.room(line, name.how) for line in lines]
+        size = (max(wide for wide, _ in sizes), sum(high for _, high in sizes))
+        reach = name.reach * this.inch
+        box = labels.place_within(name.shape, size, room, name.near, reach)
+        if box is None:
+            continue
+        top = box[3]
+        for line, (wide, high) in zip(lines, sizes, strict=True):
+            left = (box[0] + box[2] - wide) / 2
+            this.write(line, (left, top - high, left + wide, top), name.how)
+            top -= high
+        return [box]
+    return []
+
+
 def _name_surroundings(
-    this: drawing.Map, taken: list[Box], free: BaseGeometry
+    this: drawing.Map, taken: list[Box], lines: BaseGeometry
 ) -> list[Box]:
     """Name neighbours and waters where there is room."""
     bounds = labels.grow(this.scene.window.box, -0.06 * this.inch)
     boxes: list[Box] = []
-    for shape, near, name, how in _surroundings(this, free):
-        room = labels.Room(bounds, taken=[*taken, *boxes])
-        box = labels.place_within(shape, this.room(name, how), room, near)
-        if box is not None:
-            this.write(name, box, how)
-            boxes.append(box)
+    for name in _surroundings(this):
+        full = [*taken, *boxes]
+        room = labels.Room(bounds, full, barred=lines, clear=0.03 * this.inch)
+        boxes += _write_near(this, name, room)
     return boxes
 
 
-def _surroundings(this: drawing.Map, free: BaseGeometry) -> Iterator[_Name]:
+def _surroundings(this: drawing.Map) -> Iterator[_Name]:
     """Yield what is named around Libya, the important first."""
     win = this.scene.window
+    wet = window.water(win)
     seas = base.names().query("style == 'sea'")
     for sea, (x, y) in zip(seas.itertuples(), win.points(seas.geometry), strict=True):
         seen = labels.inside((x, y, x, y), win.box)
-        if free.is_empty or not (seen or sea.name_en.startswith("Mediterranean")):
+        whole = sea.name_en.endswith("Sea")
+        if wet.is_empty or not (seen or whole):
             continue
         name = captions.spaced(sea.name_ar if this.rtl else sea.name_en, this.language)
-        size = 6.6 if sea.name_en.endswith("Sea") else 5.4
-        yield free, (x, y) if seen else None, name, _plain(this, size, SERIF, "sea_ink")
+        how = _plain(this, 6.6 if whole else 5.2, SERIF, "sea_ink")
+        yield _Name(wet, (x, y) if seen else None, 1.5 if whole else 0.35, name, how)
     countries, _ = window.ground(win)
     how = _plain(this, 6.0, REGULAR, "quiet_ink")
     for country in countries.itertuples():
@@ -209,7 +242,7 @@ def _surroundings(this: drawing.Map, free: BaseGeometry) -> Iterator[_Name]:
         if country.name_en in ("Libya", "") or ground.is_empty:
             continue
         name = country.name_ar if this.rtl else country.name_en.upper()
-        yield ground, None, captions.spaced(name, this.language), how
+        yield _Name(ground, None, 0.0, captions.spaced(name, this.language), how)
 
 
 def _plain(this: drawing.Map, size: float, face: Any, ink: str) -> Type:

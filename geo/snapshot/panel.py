@@ -1,8 +1,11 @@
 """Writes what explains the maps: title, date, legend, and what it all rests on."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
@@ -135,10 +138,9 @@ def _head_beside(column: Column, told: Told, shrink: float) -> None:
         column.write(day, column.type(15 * shrink), after=0.02)
         column.write(f"{request.day.year}", column.type(24 * shrink, BOLD), after=0.04)
     else:
-        dates = captions.phrase(
-            "from_to", language, before=request.against, after=request.day
-        )
-        column.write(dates, column.type(13 * shrink, BOLD), after=0.06)
+        for date in _from_to(request):
+            column.write(date, column.type(14 * shrink, BOLD))
+        column.top -= 0.06
     for note in notes(told):
         column.write(note, column.type(5.8 * shrink, ink="quiet_ink"), after=0.01)
 
@@ -148,9 +150,7 @@ def _head_above(column: Column, told: Told, shrink: float) -> None:
     language, request = told.language, told.request
     dates = "" if len(told.scenes) > 1 else captions.day(request.day, language)
     if told.table is not None:
-        dates = captions.phrase(
-            "from_to", language, before=request.against, after=request.day
-        )
+        dates = " ".join(_from_to(request))
     large = column.type((15 if told.table is not None else 22) * shrink, BOLD)
     column.line(dates, large, end=True)
     whole = column.room
@@ -164,6 +164,12 @@ def _head_above(column: Column, told: Told, shrink: float) -> None:
     if said := notes(told):
         column.write("  ·  ".join(said), column.type(5.6 * shrink, ink="quiet_ink"))
     column.room = whole
+
+
+def _from_to(request: Request) -> list[str]:
+    """Return the two days that are compared, as two lines."""
+    days = {"before": request.against, "after": request.day}
+    return captions.phrase("from_to", request.language, **days).split("\n")
 
 
 def notes(told: Told) -> list[str]:
@@ -193,9 +199,9 @@ def legend_keys(told: Told) -> list[str]:
     Returns
     -------
     list of str
-        As `geo.snapshot.scene.Scene.keys`, then ``place_settlement`` and so on.
+        As `geo.snapshot.scene.Scene.legend`, then ``place_settlement`` and so on.
     """
-    found = {key for shown in told.scenes for key in shown.keys()}
+    found = {key for shown in told.scenes for key in shown.legend()}
     signs = [f"place_{symbol}" for symbol in told.symbols]
     return sorted({*found, *signs}, key=scene.KEY_ORDER.index)
 
@@ -212,39 +218,64 @@ def write_legend(column: Column, told: Told, columns: int) -> None:
 def _legend(
     column: Column, told: Told, columns: int, look: tuple[float, float]
 ) -> bool:
-    """Write a legend; return whether it fits."""
+    """Write a legend in columns of like height; return whether it fits."""
     size, gap = look
     whole = column.room
     wide = (whole.width - _COLUMN_GAP_IN * (columns - 1)) / columns
-    parts = [
-        whole._replace(left=whole.left + i * (wide + _COLUMN_GAP_IN), width=wide)
-        for i in range(columns)
-    ]
-    left = iter(reversed(parts) if column.rtl else parts)
-    column.room = next(left)
     how = column.type(size)
+    step = LEADING * size / 72
+    rows: list[tuple[float, Callable[[], None]]] = []
     if told.table is not None:
-        _write_table(column, told, how)
-    fits = True
+        high = (len(told.table) + 1) * (step + 0.03) + 0.07
+        rows.append((high, lambda: _write_table(column, told, how)))
     for key in legend_keys(told):
         text = captions.entry(key, told.language, told.request.against)
         lines = how.broken(text, wide - _INDENT_IN)
-        high = LEADING * size / 72 * len(lines)
-        if column.top - high < whole.bottom:
-            following = next(left, None)
-            fits = fits and following is not None
-            column.room, column.top = following or column.room, whole.top
-        x = column.room.right - swatches.WIDE_IN if column.rtl else column.room.left
-        at = (x, column.top - high / 2, min(0.135, high + 0.3 * gap))
-        column.written += swatches.add(
-            column.figure, told.scenes, key, at, column.theme
-        )
-        for line in lines:
-            column.line(line, how, _INDENT_IN)
-            column.top -= LEADING * size / 72
-        column.top -= gap
+        entry = partial(_write_entry, column, told, key, lines, how)
+        rows.append((step * len(lines) + gap, entry))
+    stacks = _balanced([high for high, _ in rows], columns)
+    for i, stack in enumerate(stacks):
+        place = columns - 1 - i if column.rtl else i
+        left = whole.left + place * (wide + _COLUMN_GAP_IN)
+        column.room, column.top = whole._replace(left=left, width=wide), whole.top
+        for row in stack:
+            top = column.top
+            rows[row][1]()
+            column.top = top - rows[row][0]
     column.room = whole
-    return fits
+    highest = max((sum(rows[row][0] for row in stack) for stack in stacks), default=0)
+    return highest - gap <= whole.height
+
+
+def _balanced(heights: Sequence[float], columns: int) -> list[list[int]]:
+    """Return which rows stand in each column, the highest as low as can be."""
+    low, high = max(heights, default=0.0), sum(heights)
+    stacks: list[list[int]] = []
+    for most in np.linspace(low, high, 60):
+        stacks, filled = [[]], 0.0
+        for row, tall in enumerate(heights):
+            if filled + tall > most + 1e-9:
+                stacks.append([])
+                filled = 0.0
+            stacks[-1].append(row)
+            filled += tall
+        if len(stacks) <= columns:
+            break
+    return stacks
+
+
+def _write_entry(
+    column: Column, told: Told, key: str, lines: Sequence[str], how: Type
+) -> None:
+    """Write an entry of a legend with its sign."""
+    step = LEADING * how.size / 72
+    high = step * len(lines)
+    x = column.room.right - swatches.WIDE_IN if column.rtl else column.room.left
+    at = (x, column.top - high / 2, min(0.135, high + 0.02))
+    column.written += swatches.add(column.figure, told.scenes, key, at, column.theme)
+    for line in lines:
+        column.line(line, how, _INDENT_IN)
+        column.top -= step
 
 
 def _write_table(column: Column, told: Told, how: Type) -> None:
@@ -255,19 +286,19 @@ def _write_table(column: Column, told: Told, how: Type) -> None:
         column.write(captions.word("none_changed", language), bold, after=0.06)
         return
     width = column.room.width
-    gained, lost = (captions.word(word, language) for word in ("gained", "lost"))
-    rows = [(captions.word("camp", language), gained, lost, bold)]
-    rows += [
-        (captions.camp(r.camp, language), f"{r.gained:,.0f}", f"{r.lost:,.0f}", how)
-        for r in told.table
-    ]
+    heads = [captions.word(word, language) for word in ("col_gained", "col_lost")]
+    rows = [(captions.word("camp", language), heads, bold)]
+    for row in told.table:
+        cells = [f"{row.gained:,.0f}", f"{row.lost:,.0f}"]
+        rows.append((captions.camp(row.camp, language), cells, how))
     step = LEADING * how.size / 72
-    for name, plus, minus, face in rows:
-        whole = column.room
+    widest = [max(face.width_in(cells[i]) for _, cells, face in rows) for i in (0, 1)]
+    for name, cells, face in rows:
         column.line(name, face)
-        for text, back in ((minus, 0.0), (plus, 0.24 * width)):
-            column.line(text, face, back, end=True)
-        column.room = whole
+        for i, back in ((1, 0.0), (0, 0.24 * width)):
+            # Digits stand flush right, in a column at the end of the line.
+            spare = widest[i] - face.width_in(cells[i])
+            column.line(cells[i], face, back + spare * column.rtl, end=True)
         column.top -= step + 0.03
     rule = Line2D(
         [column.room.left, column.room.right],
@@ -281,8 +312,11 @@ def _write_table(column: Column, told: Told, how: Type) -> None:
     column.top -= 0.07
 
 
-def write_foot(column: Column, told: Told) -> None:
-    """Write what areas mean, what the picture rests on and where its page is."""
+def write_foot(column: Column, told: Told, beside: bool) -> None:
+    """Write what areas mean, what the picture rests on and where its page is.
+
+    In a column beside the map it stands at the bottom.
+    """
     cited: set[str] = set()
     for shown in told.scenes:
         cited |= shown.source_ids
@@ -301,7 +335,8 @@ def write_foot(column: Column, told: Told) -> None:
         _write_address(column, link, language, how)
         if column.fits():
             break
-    _lower(column)
+    if beside:
+        _lower(column)
 
 
 def _write_address(column: Column, link: str, language: str, how: Type) -> None:
@@ -318,3 +353,4 @@ def _lower(column: Column) -> None:
     by = max(column.top - column.room.bottom, 0.0)
     for letters in column.written:
         letters.at = (letters.at[0], letters.at[1] - by)
+    column.top = column.room.top - by

@@ -92,7 +92,7 @@ class Scene:
     source_ids: frozenset[str]
     newest: dt.date | None
 
-    def keys(self) -> list[str]:
+    def legend(self) -> list[str]:
         """Return what a legend has to explain, of `KEY_ORDER`.
 
         Returns

@@ -24,7 +24,7 @@ MOST_ASPECT = 3.0
 MARGIN = 0.14
 GAP = 0.14
 COLUMN = 2.38
-HEAD_BESIDE, HEAD_ABOVE, HEAD_SIDES = 1.5, 0.56, 0.4
+HEAD_BESIDE, HEAD_ABOVE, HEAD_SIDES = 1.5, 0.47, 0.44
 FOOT_BESIDE = 1.0
 CAPTION = 0.3
 """Room for the date above each of two maps."""
@@ -232,7 +232,7 @@ def _below(needed: Window, width: float, height: float, grid: tuple[int, int]) -
     two = rows * columns == 2
     tall = width < 1.15 * height
     head_high = HEAD_SIDES if two else HEAD_ABOVE
-    strip = _strip_height(width, tall, two)
+    strip = min(2.35, 1.4 + 2.6 / width) if tall else 1.3
     head = Rect(MARGIN, height - MARGIN - head_high, width - 2 * MARGIN, head_high)
     across = (head.width - GAP * (columns - 1)) / columns
     caption = CAPTION if two else 0.0
@@ -265,10 +265,3 @@ def _below(needed: Window, width: float, height: float, grid: tuple[int, int]) -
         columns=max(1, round(legend.width / 2.05)),
         beside=False,
     )
-
-
-def _strip_height(width: float, tall: bool, two: bool) -> float:
-    """Return how high the words below a map are."""
-    if tall:
-        return min(2.35, 1.4 + 2.6 / width)
-    return 1.3 if two and width > 8 else 1.5

@@ -80,7 +80,7 @@ def _patches(
     """Return the sign of ground or water."""
     x, y, height = at
     corner = (x, y - height / 2)
-    for shown in scenes:
+    for shown in scenes if key in waters.SIGNS else ():
         keys = waters.keys(shown.waters)
         if key in keys:
             sea = {"facecolor": theme.palette["sea"], "zorder": 0.2}

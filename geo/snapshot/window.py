@@ -18,7 +18,7 @@ SCREEN_PX = (1100, 700)
 """The web map that a view is taken from: width and height in CSS px."""
 
 WIDE_M = 1_250_000.0
-"""From this size on, the side of a square as large, a map shows only what stands out."""
+"""A map as large as a square of this side shows only what stands out."""
 
 STEPS_DEG = (5, 2, 1, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01)
 """How far apart meridians and parallels may be."""
