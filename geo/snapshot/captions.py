@@ -187,8 +187,11 @@ def sources(source_ids: Collection[str], language: str, listed: bool) -> str:
         return phrase("no_sources", language)
     known = publishers()
     counted = Counter(known[i] for i in source_ids if i in known)
+    unbroken = {name: name.replace(" ", "\u00a0") for name in counted}
     ranked = sorted(counted, key=lambda name: (-counted[name], name))
-    most = ("، " if language == "ar" else ", ").join(ranked[:MOST_NAMED])
+    most = ("، " if language == "ar" else ", ").join(
+        unbroken[name] for name in ranked[:MOST_NAMED]
+    )
     rest = len(ranked) - MOST_NAMED
     if len(source_ids) == 1 and most:
         return phrase("one_source", language, most=most)

@@ -103,7 +103,7 @@ def runs(line: str, face: Face, rtl: bool) -> tuple[tuple[str, float], ...]:
     """
     if not rtl or not _is_arabic(line):
         return ((line, 0.0),)
-    words = line.split()
+    words = [word for word in line.split(" ") if word]
     foreign = [_is_latin(word) and not _is_arabic(word) for word in words]
     for i in range(len(words) - 1):  # a number before a Latin word, as in "218 News"
         foreign[i] |= foreign[i + 1] and words[i].isdigit()
@@ -157,7 +157,7 @@ def broken(text: str, face: Face, most: float, rtl: bool = False) -> list[str]:
     list of str
     """
     lines = [""]
-    for word in text.split():
+    for word in text.split(" "):
         longer = f"{lines[-1]} {word}".strip()
         if width(longer, face, rtl) <= most:
             lines[-1] = longer

@@ -51,7 +51,7 @@ def draw_names(this: drawing.Map, taken: list[Box]) -> Named:
     places, symbols = _name_places(this, taken)
     around: list[Box] = []
     if not this.inset:
-        lines = shapely.union_all(this.scene.maritime.geometry.values)
+        lines = shapely.union_all([*this.scene.maritime.geometry, *_outlines(this)])
         shapely.prepare(lines)
         taken = [*taken, *places, *_signs(this)]
         around = _name_lines(this, taken, lines)
@@ -138,6 +138,13 @@ def _name_places(this: drawing.Map, taken: list[Box]) -> tuple[list[Box], set[st
         look = drawing.marker_look(symbol, size, this.theme)
         drawing.add_line(this.axes, places.geometry.iloc[i], zorder=30, **look)
     return names, symbols
+
+
+def _outlines(this: drawing.Map) -> list[BaseGeometry]:
+    """Return the outlines of the areas to which agreements apply."""
+    agreements = this.scene.agreements
+    areas = [at for at in agreements.geometry if at.geom_type.endswith("Polygon")]
+    return [shapely.boundary(area) for area in areas]
 
 
 def _signs(this: drawing.Map) -> list[Box]:
@@ -227,10 +234,13 @@ def _surroundings(this: drawing.Map) -> Iterator[_Name]:
     win = this.scene.window
     wet = window.water(win)
     seas = base.names().query("style == 'sea'")
-    for sea, (x, y) in zip(seas.itertuples(), win.points(seas.geometry), strict=True):
+    points = win.points(seas.geometry)
+    nearby = any(labels.inside((x, y, x, y), win.box) for x, y in points)
+    for sea, (x, y) in zip(seas.itertuples(), points, strict=True):
         seen = labels.inside((x, y, x, y), win.box)
         whole = sea.name_en.endswith("Sea")
-        if wet.is_empty or not (seen or whole):
+        # Where no sea's own place is in sight, it is the Mediterranean that is.
+        if wet.is_empty or not (seen or (whole and not nearby)):
             continue
         name = captions.spaced(sea.name_ar if this.rtl else sea.name_en, this.language)
         how = _plain(this, 6.6 if whole else 5.2, SERIF, "sea_ink")
