@@ -147,7 +147,7 @@ def _svg(figure: Figure, how: Print) -> bytes:
     head, rest = text.split("<metadata>", 1)
     _, body = rest.split("</metadata>", 1)
     facts = "".join(
-        f'<meta name="{escape(name)}" content="{escape(value, {chr(34): "&quot;"})}"/>'
+        f'<fact name="{escape(name)}" value="{escape(value, {chr(34): "&quot;"})}"/>'
         for name, value in how.said.items()
     )
     manifest = f'<manifest type="application/json">{escape(how.manifest)}</manifest>'

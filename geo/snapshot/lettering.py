@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -53,6 +54,9 @@ LEADING = 1.22
 
 _DEFAULT_TEXT_SIZE = 100.0
 _STRONG_RIGHT = ("R", "AL")
+_STOPS = ".:،؛"
+_SPACE = 0.318
+"""Width of a space, in ems."""
 
 
 @lru_cache(maxsize=len(FACES))
@@ -72,7 +76,7 @@ def _outline(text: str, face: Face) -> Path:
 @lru_cache(maxsize=20_000)
 def _run_width(text: str, face: Face) -> float:
     if not text or text.isspace():
-        return 0.318 * len(text)
+        return _SPACE * len(text)
     return float(np.max(np.asarray(_outline(text, face).vertices)[:, 0], initial=0.0))
 
 
@@ -111,13 +115,35 @@ def runs(line: str, face: Face, rtl: bool) -> tuple[tuple[str, float], ...]:
     for latin, group in groupby(zip(words, foreign, strict=True), lambda pair: pair[1]):
         together = [word for word, _ in group]
         units += [" ".join(together)] if latin else together
-    right = sum(_run_width(unit, face) + 0.318 for unit in units) - 0.318
+    right = sum(_run_width(unit, face) + _SPACE for unit in units) - _SPACE
     found = []
     for unit in units:
         right -= _run_width(unit, face)
         found.append((unit, right))
-        right -= 0.318
+        right -= _SPACE
     return tuple(found)
+
+
+def spelt(line: str, face: Face, rtl: bool) -> Iterator[tuple[str, float]]:
+    """Yield the runs of a line with spaces between, for those who read them back.
+
+    Readers of PDF take runs as they come, turn Arabic words round and leave the rest
+    in its place: so a space stands left of its word, and a stop is a run of its own.
+    """
+    if not rtl or not _is_arabic(line):
+        yield line, 0.0
+        return
+    for i, (run, left) in enumerate(runs(line, face, rtl)):
+        arabic, space = _is_arabic(run), _SPACE if i else 0.0
+        word = run.rstrip(_STOPS) if arabic else run
+        stop = run[len(word) :]
+        start = left + (_run_width(run, face) - _run_width(word, face) if stop else 0.0)
+        if i:
+            yield (f"{word} " if arabic else f" {word}"), start - space
+        else:
+            yield word, start
+        if stop:
+            yield stop, left
 
 
 @lru_cache(maxsize=20_000)
@@ -281,12 +307,9 @@ class Letters(Artist):
         gc.set_foreground(self.how.colour)
         font = properties(self.how.face).copy()
         font.set_size(self.how.size)
-        found = runs(self.line, self.how.face, self.how.rtl)
-        for i, (run, left) in enumerate(found):
-            more = " " if i < len(found) - 1 else ""
-            back = 0.318 if more and _is_arabic(run) else 0.0
-            x, y = place.transform((left - back, 0.0))
-            renderer.draw_text(gc, x, y, run + more, font, self.turned)
+        for run, left in spelt(self.line, self.how.face, self.how.rtl):
+            x, y = place.transform((left, 0.0))
+            renderer.draw_text(gc, x, y, run, font, self.turned)
 
     def _write(self, renderer: Any, gc: Any, place: Affine2D) -> None:
         """Write the line into an SVG."""
@@ -298,15 +321,19 @@ class Letters(Artist):
                 f";stroke:{self.how.halo};stroke-width:{HALO_PT}"
                 f";stroke-opacity:{HALO_SHARE};stroke-linejoin:round;paint-order:stroke"
             )
-        attributes = {"style": style}
-        start = 0.0
-        if self.how.rtl and _is_arabic(self.line):
-            attributes["direction"] = "rtl"
-            start = width(self.line, face, True)
-        x, y = place.transform((start, 0.0))
+        x, y = place.transform((0.0, 0.0))
         y = renderer.height - y
-        attributes |= {"x": f"{x:.2f}", "y": f"{y:.2f}"}
+        attributes = {"style": style, "x": f"{x:.2f}", "y": f"{y:.2f}"}
         if self.turned:
             attributes["transform"] = f"rotate({-self.turned:.2f} {x:.2f} {y:.2f})"
-        clip = renderer._get_clip_attrs(gc)
-        renderer.writer.element("text", self.line, attrib=attributes | clip)
+        attributes |= renderer._get_clip_attrs(gc)
+        if not self.how.rtl or not _is_arabic(self.line):
+            renderer.writer.element("text", self.line, attrib=attributes)
+            return
+        renderer.writer.start("text", attrib=attributes | {"direction": "rtl"})
+        found = runs(self.line, face, True)
+        for i, (run, left) in enumerate(found):  # each from its right edge on
+            right = x + (left + _run_width(run, face)) * size
+            word = run if i == len(found) - 1 else f"{run} "
+            renderer.writer.element("tspan", word, attrib={"x": f"{right:.2f}"})
+        renderer.writer.end("text")

@@ -152,7 +152,8 @@ def _head_above(column: Column, told: Told, shrink: float) -> None:
     if told.table is not None:
         dates = " ".join(_from_to(request))
     large = column.type((15 if told.table is not None else 22) * shrink, BOLD)
-    column.line(dates, large, end=True)
+    if dates:
+        column.line(dates, large, end=True)
     whole = column.room
     column.room = whole._replace(width=whole.width - large.width_in(dates) - 0.2)
     if column.rtl:

@@ -10,7 +10,7 @@ import shapely
 
 from geo import base
 from geo.errors import RequestError
-from geo.request import COMPARISONS, ORIENTATIONS, Request
+from geo.request import COMPARISONS, ORIENTATIONS, Box, Request, View
 from geo.snapshot import window
 from geo.snapshot.window import Window
 
@@ -26,13 +26,15 @@ GAP = 0.14
 COLUMN = 2.38
 HEAD_BESIDE, HEAD_ABOVE, HEAD_SIDES = 1.5, 0.47, 0.44
 FOOT_BESIDE = 1.0
+STRIP, TABLE = 1.3, 0.3
+"""Least room for words below a map, and what a table of changes adds."""
 CAPTION = 0.3
 """Room for the date above each of two maps."""
 
 INSET = (32.66, 13.2, 128_000.0)
 """Middle of the inset of Tripoli (latitude, longitude) and its width in metres."""
 INSET_ASPECT = 1.5
-INSET_IN = (1.95, 1.75, 1.55, 1.35)
+INSET_IN = (1.95, 1.75, 1.55, 1.35, 1.2, 1.05)
 """Widths it may have: the largest that leaves Libya free is taken."""
 CLOSER = 9.0
 """An inset shows ground at least so many times larger, or there is none."""
@@ -149,20 +151,24 @@ def lay_out(request: Request, form: str = "png") -> Sheet:
             f"{wide:g} x {high:g} leaves no room for a map and its legend: "
             f"use sides within {MOST_ASPECT:g} to 1"
         )
-    sides = request.against is not None and request.comparison == COMPARISONS[0]
+    compared = request.comparison if request.against else ""
     portrait = aspect < 1 or request.orientation == ORIENTATIONS[1]
-    found = _best(request.view, aspect, sides, portrait)
+    found = _best(request.view, aspect, compared, portrait)
     return found.mirrored() if request.language == "ar" else found
 
 
 @lru_cache(maxsize=64)
-def _best(view: object, aspect: float, sides: bool, portrait: bool) -> Sheet:
-    needed = window.window(view)  # type: ignore[arg-type]
+def _best(
+    view: str | View | Box, aspect: float, compared: str, portrait: bool
+) -> Sheet:
+    needed = window.window(view)
     width, height = sqrt(AREA_IN2 * aspect), sqrt(AREA_IN2 / aspect)
-    if sides:
-        candidates = [_below(needed, width, height, n) for n in ((1, 2), (2, 1))]
+    if compared == COMPARISONS[0]:
+        grids = ((1, 2), (2, 1))
+        candidates = [_below(needed, (width, height), grid) for grid in grids]
     else:
-        candidates = [_below(needed, width, height, (1, 1))]
+        table = TABLE if compared else 0.0
+        candidates = [_below(needed, (width, height), (1, 1), table)]
         candidates += [] if portrait else [_beside(needed, width, height)]
     return max(candidates, key=lambda sheet: _scale(sheet, needed))
 
@@ -226,13 +232,19 @@ def _beside(needed: Window, width: float, height: float) -> Sheet:
     )
 
 
-def _below(needed: Window, width: float, height: float, grid: tuple[int, int]) -> Sheet:
+def _below(
+    needed: Window,
+    size: tuple[float, float],
+    grid: tuple[int, int],
+    more: float = 0.0,
+) -> Sheet:
     """Lay out a title, one or two maps below it, and the other words below them."""
-    rows, columns = grid
+    (width, height), (rows, columns) = size, grid
     two = rows * columns == 2
     tall = width < 1.15 * height
     head_high = HEAD_SIDES if two else HEAD_ABOVE
-    strip = min(2.35, 1.4 + 2.6 / width) if tall else 1.3
+    strip = min(max(11.5 / width, STRIP), 2.9) if tall else STRIP
+    strip += more
     head = Rect(MARGIN, height - MARGIN - head_high, width - 2 * MARGIN, head_high)
     across = (head.width - GAP * (columns - 1)) / columns
     caption = CAPTION if two else 0.0
@@ -262,6 +274,6 @@ def _below(needed: Window, width: float, height: float, grid: tuple[int, int]) -
         legend=legend,
         foot=foot,
         insets=_insets(maps, windows),
-        columns=max(1, round(legend.width / 2.05)),
+        columns=max(1, round(legend.width / (1.6 if tall else 2.05))),
         beside=False,
     )

@@ -17,7 +17,8 @@ def ink(line: str, rtl: bool) -> np.ndarray:
     figure.add_artist(Letters(line, (0.1, 0.4), figure.dpi_scale_trans, how))
     canvas.draw()
     dark = np.asarray(canvas.buffer_rgba())[..., 0] < 128
-    return dark[:, dark.any(axis=0)]
+    columns = np.flatnonzero(dark.any(axis=0))
+    return dark[:, columns[0] : columns[-1] + 1]
 
 
 def test_arabic_letters_are_joined():

@@ -121,5 +121,5 @@ def test_pixels_shape_a_png_and_paper_the_rest():
 
 
 def test_a_ribbon_of_a_sheet_is_refused():
-    with pytest.raises(RequestError, match="400 x 2000 leaves no room .* within 3 to"):
+    with pytest.raises(RequestError, match=r"400 x 2000 leaves no room .* within 3 to"):
         sheet.lay_out(Request(WAR, size_px=(400, 2000)))
