@@ -8,8 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from geo import cards, maps, payload, request, snapshot, uploads, words
+from geo import cards, payload, request, uploads, words
 from geo.errors import GeoError, UploadError
+from geo.page.export import show_export
 from geo.page.panels import show_panels
 from geo.page.sea import show_points
 from geo.page.state import direction, order, plain, read_url, take
@@ -167,44 +168,6 @@ def show_evidence(world: World, say: dict[str, str]) -> None:
         st.html(f'<div dir="{side}">{"<hr>".join(parts)}</div>')
 
 
-def show_downloads(world: World, say: dict[str, str]) -> None:
-    """Offer what is on the map as HTML and as PNG."""
-    chosen = st.session_state
-    picture = chosen.picture
-
-    def as_html() -> str:
-        return maps.html(world.frames, world.records, **picture)
-
-    def as_png() -> bytes:
-        state = picture["state"]
-        return snapshot.render_png(
-            world.frames,
-            state.date,
-            names=state.layers,
-            view=state.view,
-            language=state.language,
-            claimants=state.claimants,
-        )
-
-    stem = f"libya-{chosen.day}"
-    left, right, hint = st.columns([0.14, 0.14, 0.72], vertical_alignment="center")
-    files = (
-        (left, "html", as_html, "text/html"),
-        (right, "png", as_png, "image/png"),
-    )
-    for column, kind, content, mime in files:
-        column.download_button(
-            say[kind],
-            content,
-            f"{stem}.{kind}",
-            mime,
-            on_click="ignore",
-            width="stretch",
-        )
-    count = len(chosen.layers) + len(chosen.own_shown)
-    hint.caption(f"{say['saves'].format(day=chosen.day, count=count)} {say['copy']}")
-
-
 def show_own(say: dict[str, str]) -> None:
     """Let the reader lay files of their own on the map, and say what is wrong."""
     st.file_uploader(
@@ -268,7 +231,7 @@ def main() -> None:
     follow_view(world)
     if not chosen.told:
         return  # The map comes first; the rest follows once it says that it is drawn.
-    show_downloads(world, say)
+    show_export(world)
     place, panels = st.columns([0.36, 0.64], gap="large")
     with place.container(key="beside"):
         show_evidence(world, say)

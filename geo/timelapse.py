@@ -169,7 +169,7 @@ def render(  # noqa: PLR0913 (all but four by name)
     frames, records
         As known on the day that the request asks for.
     request : geo.request.Request
-        Width and height of its pictures in px are even.
+        An MP4 has an even width and height: it leaves out an odd last pixel.
     form : str
         Of `FORMS`.
     manifest : str
@@ -187,13 +187,10 @@ def render(  # noqa: PLR0913 (all but four by name)
     Raises
     ------
     RequestError
-        If the form or the size is none.
+        If the form is none.
     """
     if form not in FORMS:
         raise RequestError(f"{form!r} is no film: use {' or '.join(FORMS)}")
-    wide, high = request.pixels
-    if wide % 2 or high % 2:
-        raise RequestError(f"a film of {wide} x {high} px: use even numbers")
     shown = days(records, request)
     asked = [replace(request, day=day, since=None) for day in shown]
     with _closing(pictures(frames, asked, jobs)) as drawn:
@@ -280,11 +277,12 @@ def _gif(
 
 
 def _mp4(drawn: Iterable[Image.Image], request: Request, pauses_ms: list[int]) -> bytes:
+    wide, high = (side - side % 2 for side in request.pixels)
     with TemporaryDirectory() as folder:
         path = Path(folder, "film.mp4")
         encoder = imageio_ffmpeg.write_frames(
             str(path),
-            request.pixels,
+            (wide, high),
             fps=request.pace,
             codec="libx264",
             pix_fmt_out="yuv420p",
@@ -297,7 +295,7 @@ def _mp4(drawn: Iterable[Image.Image], request: Request, pauses_ms: list[int]) -
         try:
             for picture, pause in zip(drawn, pauses_ms, strict=True):
                 for _ in range(max(1, pause * request.pace // 1000)):
-                    encoder.send(picture.tobytes())
+                    encoder.send(picture.crop((0, 0, wide, high)).tobytes())
         finally:
             encoder.close()
         return path.read_bytes()

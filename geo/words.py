@@ -215,10 +215,6 @@ PAGE: dict[str, dict[str, str]] = {
         "from": "From",
         "until": "Until",
         "confidence": "Confidence",
-        "html": "Map as HTML",
-        "png": "Map as PNG",
-        "saves": "Saves {day} with {count} layers.",
-        "copy": "Copy the address of this page to share this picture.",
         "points": "Points of a line at sea",
         "line": "Line",
         "points_help": "Turning points as printed and in WGS84. A click on a line "
@@ -239,10 +235,6 @@ PAGE: dict[str, dict[str, str]] = {
         "from": "من",
         "until": "حتى",
         "confidence": "الثقة",
-        "html": "الخريطة HTML",
-        "png": "الخريطة PNG",
-        "saves": "يحفظ \u2066{day}\u2069 مع {count} من الطبقات.",
-        "copy": "انسخ عنوان هذه الصفحة لمشاركة هذه الصورة.",
         "points": "نقاط خط بحري",
         "line": "الخط",
         "points_help": "نقاط الانعطاف كما نشرت وبنظام WGS84. النقر على خط في الخريطة "

@@ -148,3 +148,33 @@ def shown(frame: Frame) -> dict[str, int]:
     """Return how many features each shown layer has on the day."""
     layers = frame.evaluate("atlas.layers()")
     return {layer["id"]: layer["count"] for layer in layers if layer["shown"]}
+
+
+def wait_for_rerun(page) -> None:
+    """Wait until the page's script has run."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+
+
+def choose(page, label: str, option: str) -> None:
+    """Choose from a list of the page, with the keyboard: a list closes as it scrolls."""
+    wait_for_rerun(page)
+    page.get_by_role("combobox", name=label).fill(option)
+    page.get_by_role("option", name=option, exact=True).wait_for()
+    page.keyboard.press("Enter")
+    wait_for_rerun(page)
+
+
+def save(page, form: str, folder: Path) -> Path:
+    """Save what is on the map in a form that the page offers; return the file."""
+    forms = page.get_by_role("combobox", name="Export")
+    forms.wait_for()
+    wait_for_rerun(page)
+    if forms.input_value() != form:
+        choose(page, "Export", form)
+    button = page.get_by_role("button", name=f"Save {form}", exact=True)
+    button.wait_for()
+    with page.expect_download() as found:
+        button.click()
+    path = folder / found.value.suggested_filename
+    found.value.save_as(path)
+    return path

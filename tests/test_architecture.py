@@ -62,6 +62,7 @@ BESIDE = {
     "bench",
     "data",
     "app",
+    "export_page",
     "panels",
     "published_figures",
     "sea_page",

@@ -22,6 +22,9 @@ KEYS = {
 }
 """What names a row of the tables that have no key of one column."""
 
+KEPT = 3
+"""So many worlds of other days are kept: each is as large as the present one."""
+
 DIGITS = 12
 """Length of the digest of a row, in hexadecimal digits."""
 
@@ -48,10 +51,14 @@ class World:
         """Return the world as it could be known on a day; no day: as it is."""
         if day is None:
             return self
-        if day not in self._known:
-            then = as_known_on(self.records, day)
-            self._known[day] = World(self.folder, then, layers.frames(then))
-        return self._known[day]
+        then = self._known.get(day)
+        if then is None:
+            known = as_known_on(self.records, day)
+            then = World(self.folder, known, layers.frames(known))
+            while len(self._known) >= KEPT:
+                self._known.pop(next(iter(self._known)), None)
+            self._known[day] = then
+        return then
 
     @cached_property
     def digests(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.components import v2
 from streamlit.components.v1 import declare_component
 
-from geo import cards, layers, maps, payload, query, records
+from geo import cards, export, layers, maps, payload, query, records
 
 OPENING_DAY = dt.date(2019, 12, 19)
 AGREEMENTS = "agreements"
@@ -25,6 +25,7 @@ class World:
     frames: dict[str, Any]
     atlas: query.Atlas
     cards: cards.Cards
+    files: export.World
     map: Any
     view: Any
     panel: Any
@@ -49,6 +50,7 @@ def load_world() -> World:
         frames=frames,
         atlas=atlas,
         cards=cards.Cards(atlas, frames[AGREEMENTS]),
+        files=export.World(records.RECORDS, found, frames),
         map=declare_component("libya_control_atlas", path=folder.name),
         view=declare_component("libya_control_view", path=f"{folder.name}/view"),
         panel=v2.component(

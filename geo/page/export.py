@@ -1,0 +1,198 @@
+"""The panel that saves what is on the map, in every form, and says how to cite it."""
+
+import datetime as dt
+from typing import Any
+
+import streamlit as st
+
+from geo import export, maps, payload, snapshot
+from geo.errors import GeoError
+from geo.export import citations, manifests
+from geo.export.words import VIEWS as NAMES
+from geo.page.state import direction, plain
+from geo.page.wording import EXPORT
+from geo.page.world import World
+from geo.records import SPAN_START
+from geo.request import (
+    COMPARISONS,
+    ORIENTATIONS,
+    PAPERS,
+    VIEWS,
+    Request,
+    View,
+)
+
+MEDIA = {
+    "png": "image/png",
+    "pdf": "application/pdf",
+    "svg": "image/svg+xml",
+    "html": "text/html",
+    "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+    "kml": "application/vnd.google-earth.kml+xml",
+    "parquet": "application/vnd.apache.parquet",
+}
+"""Media type by form, in the order in which forms are offered."""
+
+DOTS = (100, 150, 200, 300, 450, 600)
+ON_MAP = "map"
+"""The view that the map has when the file is saved."""
+
+
+@st.fragment
+def show_export(world: World) -> None:
+    """Offer what is on the map as a file, and its citation."""
+    chosen = st.session_state
+    say, picture = EXPORT[chosen.language], chosen.picture
+    form_column, button_column, hint = st.columns(
+        [0.2, 0.2, 0.6], vertical_alignment="bottom"
+    )
+    form = form_column.selectbox(
+        say["form"], list(MEDIA), format_func=say["forms"].__getitem__, key="form"
+    )
+    with st.expander(say["options"]):
+        options = ask(form, say)
+    try:
+        asked = request_of(picture["state"], options)
+    except GeoError as error:
+        st.error(plain(str(error)))
+        return
+
+    def content() -> bytes:
+        # What is on the map at the click, which may have moved since this was shown.
+        now = request_of(picture["state"], options)
+        if form == "html" and picture["own"]:
+            return maps.html(world.frames, world.records, **picture).encode()
+        return export.make(world.files, now, form)
+
+    button_column.download_button(
+        say["save"].format(form=say["forms"][form]),
+        content,
+        f"libya-{asked.day}.{form}",
+        MEDIA[form],
+        key="save",
+        on_click="ignore",
+        width="stretch",
+    )
+    count = len(chosen.layers) + len(chosen.own_shown)
+    hint.caption(f"{say['saves'].format(day=asked.day, count=count)} {say['copy']}")
+    if st.toggle(say["cite"], key="cite"):
+        show_citation(world, asked, form)
+
+
+def show_citation(world: World, asked: Request, form: str) -> None:
+    """Show how to cite a file, and a text in place of its picture."""
+    say = EXPORT[asked.language]
+    then = world.files.known(asked.known_on)
+    st.html(
+        f'<p dir="{direction()}"><b>{say["alt"]}</b><br>'
+        f"{export.alt_text(asked, then.frames)}</p>"
+    )
+    count = len(manifests.manifest(then, asked, form)["sources"])
+    forms = st.tabs([say["citations"][name] for name in citations.FORMS])
+    languages = {"text": None, "bibtex": "latex", "csl": "json"}
+    for tab, name in zip(forms, citations.FORMS, strict=True):
+        told = export.citation(asked, name, dt.date.today(), count)
+        tab.code(told, language=languages[name], wrap_lines=True)
+
+
+def ask(form: str, say: dict[str, Any]) -> dict[str, Any]:
+    """Let the reader choose what a file of a form shows, and how; return it."""
+    picture = form in snapshot.FORMS
+    asked = ask_content(picture, form, say)
+    return asked | ask_look(form, say) if picture else asked
+
+
+def ask_content(picture: bool, form: str, say: dict[str, Any]) -> dict[str, Any]:
+    """Let the reader choose which part of the facts a file shows; return it."""
+    first, second, third, fourth = st.columns(4)
+    asked: dict[str, Any] = {}
+    if form != "html":
+        asked["view"] = first.selectbox(
+            say["view"],
+            [ON_MAP, *VIEWS],
+            format_func=lambda name: view_name(name, say),
+            key="export_view",
+        )
+    asked["known_on"] = day_input(second, say["known_on"], "export_known_on")
+    if picture:
+        asked["against"] = day_input(third, say["against"], "export_against")
+        asked["comparison"] = fourth.selectbox(
+            say["comparison"],
+            COMPARISONS,
+            format_func=say["comparisons"].__getitem__,
+            key="export_comparison",
+            disabled=asked["against"] is None,
+        )
+    elif form != "html":
+        asked["since"] = day_input(third, say["since"], "export_since")
+    return asked
+
+
+def view_name(name: str, say: dict[str, Any]) -> str:
+    """Return what a view is called."""
+    if name == ON_MAP:
+        return str(say["on_map"])
+    return NAMES[name][st.session_state.language]
+
+
+def ask_look(form: str, say: dict[str, Any]) -> dict[str, Any]:
+    """Let the reader choose how a picture looks; return it."""
+    title, paper, orientation, dots, dark = st.columns(
+        [0.36, 0.16, 0.16, 0.16, 0.16], vertical_alignment="bottom"
+    )
+    asked: dict[str, Any] = {
+        "title": title.text_input(say["title"], key="export_title", max_chars=120),
+        "paper": paper.selectbox(
+            say["paper"],
+            list(PAPERS),
+            index=list(PAPERS).index("a4"),
+            format_func=say["papers"].__getitem__,
+            key="export_paper",
+        ),
+        "orientation": orientation.selectbox(
+            say["orientation"],
+            ORIENTATIONS,
+            format_func=say["orientations"].__getitem__,
+            key="export_orientation",
+        ),
+        "dark": dark.toggle(say["dark"], key="export_dark"),
+    }
+    if form == "png":
+        asked["dpi"] = dots.selectbox(
+            say["dpi"], DOTS, index=DOTS.index(200), key="export_dpi"
+        )
+    return asked
+
+
+def day_input(column: Any, label: str, key: str) -> dt.date | None:
+    """Let the reader choose a day, or none."""
+    day: dt.date | None = column.date_input(
+        label,
+        value=None,
+        min_value=SPAN_START,
+        max_value=dt.date.today(),
+        format="YYYY-MM-DD",
+        key=key,
+    )
+    return day
+
+
+def request_of(state: payload.State, options: dict[str, Any]) -> Request:
+    """Return what a file shows: what is on the map, and what was chosen besides.
+
+    Raises
+    ------
+    GeoError
+        If it cannot be shown.
+    """
+    view = options.get("view", ON_MAP)
+    country = tuple(state.view) == payload.COUNTRY_VIEW
+    on_map = "country" if country else View(*state.view)
+    return Request(
+        day=state.date,
+        layers=tuple(state.layers),
+        language=state.language,
+        claimants=tuple(state.claimants),
+        **options | {"view": on_map if view == ON_MAP else view},
+    )
