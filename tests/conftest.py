@@ -48,6 +48,12 @@ def built(atlas_records, tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def frames(built):
+    """Every layer as GeoPandas reads it, by name."""
+    return {name: layers.read(name, built) for name in layers.NAMES}
+
+
 class RecordsCopy:
     """A copy of the real record tables that a test may break.
 
