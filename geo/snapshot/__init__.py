@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from geo import __version__, selection
+from geo import __version__, layers, selection
 from geo.request import COMPARISONS, Box, Request
 from geo.snapshot import (
     captions,
@@ -183,13 +183,17 @@ def _days(
         return [gather(request.day)], None
     if request.comparison == COMPARISONS[0]:
         return [gather(request.against), gather(request.day)], None
-    cells = [
-        scene.cells_of(selection.select(frames, day, names=request.layers))
-        for day in (request.against, request.day)
-    ]
-    between = changes.between(*cells)
-    moved = changes.overlaid(gather(request.against), gather(request.day), between)
-    return [moved], changes.table(between)
+    held = [name for name in layers.HELD if name in frames]
+    between = changes.between(  # of all layers: what one camp gained another lost
+        *(
+            scene.cells_of(selection.select(frames, day, names=held))
+            for day in (request.against, request.day)
+        )
+    )
+    shown = {c for c, name in layers.LAYER_OF_CAMP.items() if name in request.layers}
+    drawn = between[between["camp"].isin(shown)]
+    moved = changes.overlaid(gather(request.against), gather(request.day), drawn)
+    return [moved], [row for row in changes.table(between) if row.camp in shown]
 
 
 def _draw_map(
