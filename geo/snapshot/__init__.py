@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from geo import __version__, selection
+from geo import __version__, layers, selection
 from geo.request import COMPARISONS, Box, Request
 from geo.snapshot import (
     captions,
@@ -27,6 +27,8 @@ from geo.snapshot import (
 from geo.snapshot.files import FORMS, read_manifest
 from geo.snapshot.window import Window
 from geo.style import Theme, theme
+
+INSET_NAME_PT = 5.8
 
 __all__ = ["FORMS", "draw", "frame", "read_manifest", "render"]
 
@@ -181,13 +183,17 @@ def _days(
         return [gather(request.day)], None
     if request.comparison == COMPARISONS[0]:
         return [gather(request.against), gather(request.day)], None
-    cells = [
-        scene.cells_of(selection.select(frames, day, names=request.layers))
-        for day in (request.against, request.day)
-    ]
-    between = changes.between(*cells)
-    moved = changes.overlaid(gather(request.against), gather(request.day), between)
-    return [moved], changes.table(between)
+    held = [name for name in layers.HELD if name in frames]
+    between = changes.between(  # of all layers: what one camp gained another lost
+        *(
+            scene.cells_of(selection.select(frames, day, names=held))
+            for day in (request.against, request.day)
+        )
+    )
+    shown = {c for c, name in layers.LAYER_OF_CAMP.items() if name in request.layers}
+    drawn = between[between["camp"].isin(shown)]
+    moved = changes.overlaid(gather(request.against), gather(request.day), drawn)
+    return [moved], [row for row in changes.table(between) if row.camp in shown]
 
 
 def _draw_map(
@@ -229,7 +235,7 @@ def _draw_map(
         **base_map,
     )
     drawing.draw_map(small)
-    symbols |= naming.draw_names(small, []).symbols
+    symbols |= naming.draw_names(small, [_named(small)]).symbols
     cited = shown.source_ids | near.source_ids
     return replace(shown, source_ids=cited), symbols
 
@@ -296,11 +302,19 @@ def _write_words(
         _name_inset(figure, room, look, told.language)
 
 
+def _named(inset: drawing.Map) -> labels.Box:
+    """Return what the name of an inset covers of it, in metres."""
+    how = inset.type(INSET_NAME_PT, lettering.BOLD, "ink")
+    wide, high = inset.room(captions.word("inset", inset.language), how)
+    west, _, _, north = inset.scene.window.box
+    pad = 0.08 * inset.inch
+    return (west, north - high - pad, west + wide + pad, north)
+
+
 def _name_inset(figure: Figure, room: sheet.Rect, look: Theme, language: str) -> None:
-    colours = look.palette
-    how = lettering.Type(
-        5.8, lettering.BOLD, colours["ink"], colours["halo"], language == "ar"
-    )
+    ink, halo = look.palette["ink"], look.palette["halo"]
+    rtl = language == "ar"
+    how = lettering.Type(INSET_NAME_PT, lettering.BOLD, ink, halo, rtl)
     name = captions.word("inset", language)
     at = (room.left + 0.05, room.top - 0.03 - how.size * lettering.ASCENT / 72)
     letters = lettering.Letters(name, at, figure.dpi_scale_trans, how)

@@ -127,8 +127,7 @@ def _png(figure: Figure, how: Print) -> bytes:
 
 def _read_png(data: bytes) -> str | None:
     with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
-        picture.load()
-        text = picture.text.get(MANIFEST)  # type: ignore[attr-defined]
+        text = picture.info.get(MANIFEST)  # stands before the pixels
     return None if text is None else str(text)
 
 

@@ -1,7 +1,7 @@
 """Writes what explains the maps: title, date, legend, and what it all rests on."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -286,7 +286,7 @@ def _write_table(column: Column, told: Told, how: Type) -> None:
     if not told.table:
         column.write(captions.word("none_changed", language), bold, after=0.06)
         return
-    width = column.room.width
+    apart = min(0.25, 0.08 * column.room.width)
     heads = [captions.word(word, language) for word in ("col_gained", "col_lost")]
     rows = [(captions.word("camp", language), heads, bold)]
     for row in told.table:
@@ -294,9 +294,13 @@ def _write_table(column: Column, told: Told, how: Type) -> None:
         rows.append((captions.camp(row.camp, language), cells, how))
     step = LEADING * how.size / 72
     widest = [max(face.width_in(cells[i]) for _, cells, face in rows) for i in (0, 1)]
-    for name, cells, face in rows:
+    needed = max(face.width_in(name) for name, _, face in rows) + sum(widest)
+    shrink = min(1.0, (column.room.width - 2 * apart) / needed)
+    widest = [shrink * wide for wide in widest]
+    for name, cells, plain in rows:
+        face = replace(plain, size=shrink * plain.size)
         column.line(name, face)
-        for i, back in ((1, 0.0), (0, 0.24 * width)):
+        for i, back in ((1, 0.0), (0, widest[1] + apart)):
             # Digits stand flush right, in a column at the end of the line.
             spare = widest[i] - face.width_in(cells[i])
             column.line(cells[i], face, back + spare * column.rtl, end=True)

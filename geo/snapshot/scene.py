@@ -197,7 +197,8 @@ def cells_of(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     cells = [frames[name] for name in layers.HELD if len(frames.get(name, ()))]
     if cells:
         return pd.concat(cells, ignore_index=True)
-    return gpd.GeoDataFrame({"camp": []}, geometry=[], crs=base.WGS84)
+    columns = ("camp", "place_id", "nominal", "km2")
+    return gpd.GeoDataFrame({c: [] for c in columns}, geometry=[], crs=base.WGS84)
 
 
 def compose(shown: Day, win: Window) -> Scene:

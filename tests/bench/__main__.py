@@ -5,11 +5,18 @@ import os
 import sys
 from pathlib import Path
 
-from tests.bench import film, first, heap, large, step
+from tests.bench import film, first, heap, large, picture, step
 from tests.bench.browser import chromium
 from tests.bench.report import SkippedError
 
-PARTS = {"step": step, "first": first, "heap": heap, "large": large, "film": film}
+PARTS = {
+    "step": step,
+    "first": first,
+    "heap": heap,
+    "large": large,
+    "picture": picture,
+    "film": film,
+}
 
 
 def main() -> int:

@@ -137,6 +137,18 @@ def test_a_comparison_says_both_days_and_the_areas(frames):
         )
 
 
+def test_a_camp_alone_still_gained_from_the_others(frames):
+    asked = {"against": BEFORE, "comparison": COMPARISONS[1]}
+    _, every = snapshot.draw(frames, Request(WAR, **asked))
+    _, alone = snapshot.draw(frames, Request(WAR, layers=("eastern_held",), **asked))
+    assert alone.table == [row for row in every.table if row.camp == "eastern"]
+    assert {ground.camp for ground in alone.scenes[0].areas} == {"eastern"}
+    only = {"places": frames["places"]}
+    figure, told = snapshot.draw(only, Request(WAR, layers=("places",), **asked))
+    assert told.table == []
+    assert "No ground changed hands" in said(figure)
+
+
 def test_a_picture_of_nothing_says_so(frames):
     figure, _ = snapshot.draw(frames, Request(WAR, layers=()))
     assert "No sources: nothing is shown." in said(figure)
