@@ -156,7 +156,7 @@ def wait_for_rerun(page) -> None:
 
 
 def choose(page, label: str, option: str) -> None:
-    """Choose from a list of the page, with the keyboard: a list closes as it scrolls."""
+    """Choose from a list of the page by its keyboard: a list closes as it scrolls."""
     wait_for_rerun(page)
     page.get_by_role("combobox", name=label).fill(option)
     page.get_by_role("option", name=option, exact=True).wait_for()

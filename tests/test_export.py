@@ -144,7 +144,8 @@ def test_sqlite_finds_the_geopackage_sound_and_its_styles_as_defaults(folder, he
     file = sqlite3.connect(folder / "atlas.gpkg")
     assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     styles = file.execute(
-        "SELECT f_table_name, f_geometry_column, useAsDefault, styleQML FROM layer_styles"
+        "SELECT f_table_name, f_geometry_column, useAsDefault, styleQML "
+        "FROM layer_styles"
     ).fetchall()
     assert {name for name, *_ in styles} == {n for n, f in held.items() if len(f)}
     for name, column, default, text in styles:

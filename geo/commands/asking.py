@@ -23,7 +23,11 @@ def add_content(parser: argparse.ArgumentParser) -> None:
     """Add what says which facts are shown."""
     parser.add_argument("--layers", help="some of the layers, parted by commas")
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--bbox", metavar="W,S,E,N", help="edges in degrees")
+    where.add_argument(
+        "--bbox",
+        metavar="W,S,E,N",
+        help="edges in degrees; with = if the first is negative: --bbox=-5,20,25,34",
+    )
     where.add_argument(
         "--view",
         metavar="NAME|LAT,LON,ZOOM",

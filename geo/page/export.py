@@ -15,6 +15,7 @@ from geo.page.world import World
 from geo.records import SPAN_START
 from geo.request import (
     COMPARISONS,
+    COUNTRY,
     ORIENTATIONS,
     PAPERS,
     VIEWS,
@@ -35,6 +36,10 @@ MEDIA = {
 """Media type by form, in the order in which forms are offered."""
 
 DOTS = (100, 150, 200, 300, 450, 600)
+COUNTRY_OFF = 2
+"""Degrees, and half as many steps of zoom, by which the map may be off its first view,
+as on screens of another shape, and still show just the country."""
+
 ON_MAP = "map"
 """The view that the map has when the file is saved."""
 
@@ -178,6 +183,13 @@ def day_input(column: Any, label: str, key: str) -> dt.date | None:
     return day
 
 
+def shows_country(lat: float, lon: float, zoom: float) -> bool:
+    """Return whether a view of the map is that of the country, more or less."""
+    middle = payload.COUNTRY_VIEW
+    off = max(abs(lat - middle[0]), abs(lon - middle[1]))
+    return off < COUNTRY_OFF and abs(zoom - middle[2]) < COUNTRY_OFF / 2
+
+
 def request_of(state: payload.State, options: dict[str, Any]) -> Request:
     """Return what a file shows: what is on the map, and what was chosen besides.
 
@@ -187,8 +199,7 @@ def request_of(state: payload.State, options: dict[str, Any]) -> Request:
         If it cannot be shown.
     """
     view = options.get("view", ON_MAP)
-    country = tuple(state.view) == payload.COUNTRY_VIEW
-    on_map = "country" if country else View(*state.view)
+    on_map = COUNTRY if shows_country(*state.view) else View(*state.view)
     return Request(
         day=state.date,
         layers=tuple(state.layers),
