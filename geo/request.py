@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import isfinite
+from math import asinh, floor, isfinite, log2, pi, radians, tan
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -24,6 +24,9 @@ from geo.words import LANGUAGES
 
 ZOOMS = (4, 13)
 """Farthest and nearest web zoom."""
+
+SCREEN_PX = (1000, 700)
+"""A screen on which edges asked for are to fit."""
 
 MOST_CLAIMANTS = len(SEA_MARKS)
 """More seas than this, drawn upon each other, nobody can read."""
@@ -86,7 +89,7 @@ DPI = (72, 600)
 SIZE_PX = (400, 20_000)
 """Least and greatest width and height of a picture in pixels."""
 
-MOST_PIXELS = 120_000_000
+MOST_PIXELS = 140_000_000
 """A2 at 600 dpi and no more: a larger picture would not fit common memory."""
 
 STEPS = ("change", "day", "week")
@@ -215,11 +218,17 @@ class Request:
         wide, high = (round(side / 25.4 * self.dpi) for side in self.sheet_mm)
         return wide, high
 
+    @property
+    def web_view(self) -> View | None:
+        """What a web map shows of the view on a screen of `SCREEN_PX`; None: Libya."""
+        if self.view == COUNTRY or isinstance(self.view, View):
+            return self.view if isinstance(self.view, View) else None
+        return _fitted(VIEWS[self.view] if isinstance(self.view, str) else self.view)
+
     def permalink(self) -> str:
-        """Return the address under which the page shows the same."""
+        """Return the address under which the page shows the same day and place."""
         asked = {"date": self.day.isoformat(), "layers": ",".join(self.layers)}
-        view = self.view if isinstance(self.view, View) else None
-        asked |= {"view": str(view)} if view else {}
+        asked |= {"view": str(self.web_view)} if self.web_view else {}
         asked |= {"lang": self.language} if self.language != LANGUAGES[0] else {}
         asked |= {"claimants": ",".join(self.claimants)} if self.claimants else {}
         asked |= {"as_known_on": self.known_on.isoformat()} if self.known_on else {}
@@ -318,6 +327,16 @@ def parse_claimants(text: str) -> tuple[str, ...]:
     if len(chosen) > MOST_CLAIMANTS:
         raise SeaError(f"{len(chosen)} claimants are too many: use one or two")
     return chosen
+
+
+def _fitted(box: Box) -> View:
+    """Return the view at which a box fits a screen, its zoom in halves."""
+    low, high = (asinh(tan(radians(lat))) / (2 * pi) for lat in (box.south, box.north))
+    wide, tall = (px / 256 for px in SCREEN_PX)
+    scale = min(wide * 360 / (box.east - box.west), tall / (high - low))
+    zoom = min(max(floor(log2(scale) * 2) / 2, ZOOMS[0]), ZOOMS[1])
+    middle = ((box.south + box.north) / 2, (box.west + box.east) / 2)
+    return View(round(middle[0], 3), round(middle[1], 3), zoom)
 
 
 def _one_of(value: str, known: Any, what: str, error: type[GeoError]) -> None:

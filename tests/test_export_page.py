@@ -143,6 +143,20 @@ def test_the_citation_and_the_description_follow_the_day(page, app_url, world):
     expect(page.get_by_text(export.alt_text(asked, world.frames))).to_be_visible()
 
 
+def test_the_address_says_as_known_on_which_day(page, app_url, world, tmp_path):
+    open_map(page, f"{app_url}/?date=2020-01-10&as_known_on=2020-01-05")
+    expect(page.get_by_text("It shows what was known on 2020-01-05;")).to_be_visible()
+    path = save(page, "GeoJSON", tmp_path)
+    told = export.manifests.parse(export.read_manifest(path.read_bytes(), "geojson"))
+    assert told["request"]["known_on"] == "2020-01-05"
+    assert verify(path, world).same
+
+
+def test_a_bad_day_of_knowledge_gets_one_clear_message(page, app_url):
+    open_map(page, f"{app_url}/?as_known_on=yesterday")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("as_known_on: 'yesterday'")
+
+
 def test_the_panel_speaks_arabic(page, app_url):
     open_map(page, f"{app_url}/?lang=ar")
     say = EXPORT["ar"]

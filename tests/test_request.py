@@ -121,3 +121,19 @@ def test_the_permalink_asks_the_page_for_the_same():
 def test_what_is_no_request_is_refused(told):
     with pytest.raises(GeoError):
         request.from_json(told)
+
+
+@pytest.mark.parametrize("name", [n for n in request.VIEWS if n != request.COUNTRY])
+def test_the_web_view_of_a_name_shows_all_of_its_box(name):
+    box = request.VIEWS[name]
+    view = Request(DAY, view=name).web_view
+    across = request.SCREEN_PX[0] / 256 * 360 / 2**view.zoom
+    assert view.lon - across / 2 <= box.west
+    assert box.east <= view.lon + across / 2
+    assert across < 4 * (box.east - box.west)
+    assert f"view={view}" in Request(DAY, view=name).permalink()
+
+
+def test_the_country_needs_no_view_in_the_address():
+    assert Request(DAY).web_view is None
+    assert "view" not in Request(DAY).permalink()

@@ -2,20 +2,16 @@
 
 import json
 import re
-from math import asinh, floor, log2, pi, radians, tan
 
 from geo import maps, words
 from geo.errors import ExportError
 from geo.export.words import WORDS
 from geo.export.world import World
 from geo.payload import COUNTRY_VIEW, State
-from geo.request import COUNTRY, VIEWS, ZOOMS, Box, Request, View
+from geo.request import Request
 
 ELEMENT = "atlas-manifest"
 """Id of the script element that holds the manifest."""
-
-SCREEN_PX = (1000, 700)
-"""A screen on which edges asked for are to fit."""
 
 _MANIFEST = re.compile(
     f'<script type="application/json" id="{ELEMENT}">(.*?)</script>', re.DOTALL
@@ -42,7 +38,7 @@ def write(world: World, request: Request, manifest: str) -> bytes:
     state = State(
         request.day,
         request.layers,
-        view_of(request.view),
+        request.web_view or COUNTRY_VIEW,
         request.language,
         request.claimants,
     )
@@ -72,17 +68,3 @@ def read_manifest(data: bytes) -> str | None:
     except ValueError as error:
         raise ExportError(f"this is no HTML of the atlas: {error}") from error
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-
-
-def view_of(view: str | View | Box) -> tuple[float, float, float]:
-    """Return the middle (degrees, WGS84) and web zoom at which a view fits a screen."""
-    if isinstance(view, View):
-        return view.lat, view.lon, view.zoom
-    if view == COUNTRY:
-        return COUNTRY_VIEW
-    west, south, east, north = VIEWS[view] if isinstance(view, str) else view
-    low, high = (asinh(tan(radians(lat))) / (2 * pi) for lat in (south, north))
-    wide, tall = SCREEN_PX
-    scale = min(wide / 256 * 360 / (east - west), tall / 256 / (high - low))
-    zoom = min(max(floor(log2(scale) * 2) / 2, ZOOMS[0]), ZOOMS[1])
-    return ((south + north) / 2, (west + east) / 2, zoom)

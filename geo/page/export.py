@@ -80,7 +80,10 @@ def show_export(world: World) -> None:
         width="stretch",
     )
     count = len(chosen.layers) + len(chosen.own_shown)
-    hint.caption(f"{say['saves'].format(day=asked.day, count=count)} {say['copy']}")
+    told = [say["saves"].format(day=asked.day, count=count), say["copy"]]
+    if asked.known_on:
+        told.insert(1, say["known"].format(day=asked.known_on))
+    hint.caption(" ".join(told))
     if st.toggle(say["cite"], key="cite"):
         show_citation(world, asked, form)
 

@@ -60,6 +60,13 @@ def read_url(world: World) -> None:
                 f"no layer {', '.join(unknown)}: use {', '.join(layers.NAMES)}"
             )
         chosen.layers = [name for name in layers.NAMES if name in names]
+    if "as_known_on" in asked:
+        try:
+            known_on = dates.parse_day(asked["as_known_on"])
+            query.check_day(known_on)
+            chosen.export_known_on = known_on
+        except DateError as error:
+            chosen.complaints.append(f"as_known_on: {error}")
     read_claimants()
     if "view" in asked:
         try:

@@ -23,6 +23,7 @@ EXPORT: dict[str, dict[str, Any]] = {
         "view": "What it shows",
         "on_map": "What the map shows",
         "known_on": "Only what was known on",
+        "known": "It shows what was known on {day}; the map shows all that is known.",
         "against": "Compare with an earlier day",
         "comparison": "As",
         "comparisons": {"sides": "two maps", "changes": "gained and lost"},
@@ -67,6 +68,8 @@ EXPORT: dict[str, dict[str, Any]] = {
         "view": "ما يظهر فيه",
         "on_map": "ما تظهره الخريطة",
         "known_on": "ما كان معروفا فقط في",
+        "known": "يظهر ما كان معروفا في \u2066{day}\u2069، أما الخريطة فتظهر كل ما هو "
+        "معروف.",
         "against": "المقارنة مع يوم سابق",
         "comparison": "في شكل",
         "comparisons": {"sides": "خريطتين", "changes": "مكاسب وخسائر"},
