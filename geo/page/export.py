@@ -79,13 +79,23 @@ def show_export(world: World) -> None:
         on_click="ignore",
         width="stretch",
     )
-    count = len(chosen.layers) + len(chosen.own_shown)
-    told = [say["saves"].format(day=asked.day, count=count), say["copy"]]
-    if asked.known_on:
-        told.insert(1, say["known"].format(day=asked.known_on))
-    hint.caption(" ".join(told))
+    hint.caption(hint_of(form, asked, say))
     if st.toggle(say["cite"], key="cite"):
         show_citation(world, asked, form)
+
+
+def hint_of(form: str, asked: Request, say: dict[str, Any]) -> str:
+    """Return what a file will hold, in a few words."""
+    chosen = st.session_state
+    own = form == "html" and bool(chosen.own)
+    count = len(chosen.layers) + (len(chosen.own_shown) if own else 0)
+    told = [say["saves"].format(day=asked.day, count=count)]
+    told.append(say["no_manifest" if own else "manifest"])
+    if chosen.own and not own:
+        told.append(say["own"])
+    if asked.known_on:
+        told.append(say["known"].format(day=asked.known_on))
+    return " ".join([*told, say["copy"]])
 
 
 def show_citation(world: World, asked: Request, form: str) -> None:
