@@ -1,0 +1,170 @@
+"""The commands `snapshot` and `verify`: what they write, print and refuse."""
+
+import datetime as dt
+import json
+
+import pytest
+
+from geo import export
+from geo.__main__ import main
+from geo.request import Box, View, from_json
+
+DATE = ("--date", "2019-12-19")
+
+
+@pytest.fixture
+def ask(monkeypatch, capsys, world):
+    """Run a command on the real records, give back its status and what it prints."""
+    monkeypatch.setattr(export, "load", lambda *_: world)
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        try:
+            status = main([str(argument) for argument in arguments])
+        except SystemExit as error:
+            status = error.code
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return run
+
+
+def request_of(path):
+    told = json.loads(export.read_manifest(path.read_bytes(), export.form_of(path)))
+    return from_json(told["request"])
+
+
+@pytest.mark.parametrize("ending", export.ENDINGS)
+def test_a_snapshot_is_written_and_verified(ask, tmp_path, ending):
+    path = tmp_path / f"map{ending}"
+    assert ask("snapshot", *DATE, "--out", path, "--view", "tripoli", "--dpi", 72) == (
+        0,
+        f"{path} written\n",
+        "",
+    )
+    assert ask("verify", path) == (0, f"{path}: same\n", "")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_every_option_reaches_the_file(ask, tmp_path):
+    path = tmp_path / "a.geojson"
+    options = [
+        *("--layers", "tripoli_held,places", "--bbox", "12,31,14,33.5", "--lang", "ar"),
+        *("--title", "عنوان", "--paper", "a3", "--orientation", "portrait", "--dark"),
+        *("--dpi", 300, "--size", "800x600", "--as-known-on", "2019-12-20"),
+        *("--claimants", "libya,greece", "--since", "2019-04-01"),
+        *("--against", "2019-03-01", "--compare", "changes"),
+        *("--site", "https://atlas.example.org/"),
+    ]
+    assert ask("snapshot", *DATE, "--out", path, *options)[0] == 0
+    asked = request_of(path)
+    assert asked.layers == ("tripoli_held", "places")
+    assert asked.view == Box(12, 31, 14, 33.5)
+    assert (asked.language, asked.title, asked.dark) == ("ar", "عنوان", True)
+    assert (asked.paper, asked.orientation) == ("a3", "portrait")
+    assert (asked.dpi, asked.size_px) == (300, (800, 600))
+    assert asked.known_on == dt.date(2019, 12, 20)
+    assert asked.claimants == ("greece", "libya")
+    assert (asked.since, asked.against) == (dt.date(2019, 4, 1), dt.date(2019, 3, 1))
+    assert (asked.comparison, asked.site) == ("changes", "https://atlas.example.org/")
+
+
+def test_what_a_web_map_shows_may_be_the_view(ask, tmp_path):
+    path = tmp_path / "a.kml"
+    assert ask("snapshot", *DATE, "--out", path, "--view", "32.8,13.2,9")[0] == 0
+    assert request_of(path).view == View(32.8, 13.2, 9)
+
+
+def test_alt_text_and_citation_stand_alone_on_standard_output(ask, tmp_path):
+    path = tmp_path / "a.geojson"
+    status, out, err = ask("snapshot", *DATE, "--out", path, "--alt", "--cite")
+    assert (status, err) == (0, f"{path} written\n")
+    alt, cited = out.splitlines()
+    assert alt.startswith("Map of Libya on 19 December 2019. ")
+    count = len(json.loads(path.read_bytes())["manifest"]["sources"])
+    assert cited.startswith("Libya Control Atlas: state on 2019-12-19, version ")
+    assert f"{count} sources" in cited
+    assert cited.endswith(f"accessed {dt.date.today()}.")
+    _, out, _ = ask("snapshot", *DATE, "--out", path, "--cite", "csl")
+    assert json.loads(out)[0]["type"] == "map"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--date", "2013-01-01"), "2013-01-01 is out of range: use 2014-05-16 to "),
+        (("--date", "2999-01-01"), "2999-01-01 is out of range: use "),
+        (("--date", "2019-12"), "'2019-12' is a month: write a day"),
+        ((*DATE, "--layers", "roads"), "'roads' is no layer: use one of "),
+        ((*DATE, "--view", "mars"), "'mars' is no view: use one of country, "),
+        ((*DATE, "--view", "1,2"), "view '1,2' is none: write lat,lon,zoom"),
+        ((*DATE, "--bbox", "1,2,3"), "box '1,2,3' is none: write west,south,east,"),
+        ((*DATE, "--bbox", "14,31,12,33"), "box 14,31,12,33 is none: write west,"),
+        ((*DATE, "--bbox", "100,31,101,33"), "box 100,31,101,33 reaches off the map"),
+        ((*DATE, "--bbox", "25,10,27,12"), "box 25,10,27,12 lies outside the data"),
+        ((*DATE, "--size", "big"), "size 'big' is none: write 1600x900"),
+        ((*DATE, "--dpi", "9999"), "9999 dpi is out of range: use 72 to 600"),
+        ((*DATE, "--claimants", "spain"), "no claimant spain: use one or two of "),
+        ((*DATE, "--against", "2020-01-01"), "2020-01-01 is not before 2019-12-19"),
+        ((*DATE, "--as-known-on", "soon"), "'soon' is no date"),
+    ],
+)
+def test_bad_input_is_one_clear_message(ask, tmp_path, arguments, message):
+    path = tmp_path / "a.geojson"
+    status, out, err = ask("snapshot", "--out", path, *arguments)
+    assert (status, out) == (1, "")
+    assert err.startswith(message)
+    assert err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("a.tiff", "end the name in one of .png, .svg, "),
+        ("a", "end the name in one of .png, .svg, "),
+        ("no/a.png", "cannot be written: "),
+    ],
+)
+def test_a_file_that_cannot_be_had(ask, tmp_path, name, message):
+    path = tmp_path / name
+    status, out, err = ask("snapshot", *DATE, "--out", path)
+    assert (status, out) == (1, "")
+    assert err.startswith(f"{path}: {message}")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("snapshot",),
+        ("snapshot", *DATE),
+        ("snapshot", *DATE, "--out", "a.png", "--lang", "fr"),
+        ("snapshot", *DATE, "--out", "a.png", "--view", "tripoli", "--bbox", "1,2,3,4"),
+        ("snapshot", *DATE, "--out", "a.png", "--paper", "a0"),
+        ("snapshot", *DATE, "--out", "a.png", "--cite", "apa"),
+        ("verify",),
+    ],
+)
+def test_usage(ask, arguments):
+    status, out, err = ask(*arguments)
+    assert (status, out) == (2, "")
+    assert "usage: python -m geo" in err
+
+
+def test_verify_tells_of_each_file_and_fails_if_any_differs(ask, tmp_path):
+    good, bad, none = (tmp_path / f"{n}.geojson" for n in ("good", "bad", "none"))
+    ask("snapshot", *DATE, "--out", good)
+    bad.write_bytes(
+        good.read_bytes().replace(b'"camp":"eastern"', b'"camp":"tripoli"', 1)
+    )
+    none.write_bytes(b"{}")
+    gone = tmp_path / "gone.png"
+    status, out, err = ask("verify", good, bad, none, gone)
+    assert status == 1
+    lines = out.splitlines()
+    assert lines[:2] == [f"{good}: same", f"{bad}: differs"]
+    assert lines[2].startswith("  file altered: line ")
+    assert err.splitlines() == [
+        f"{none}: is no snapshot: it bears no manifest",
+        f"{gone}: cannot be read: No such file or directory",
+    ]

@@ -1,0 +1,364 @@
+"""Verify: `same` for what is the same, and where and why for what is not."""
+
+import dataclasses
+import datetime as dt
+import io
+import json
+import random
+import re
+import sqlite3
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from PIL import Image, PngImagePlugin
+
+from geo import export
+from geo.errors import ExportError
+from geo.export import checking, manifests
+from geo.export.checking import Report, verify
+from geo.export.differences import MOST, differences
+from geo.request import Request
+
+ASKED = Request(dt.date(2019, 12, 19), view="tripoli", size_px=(900, 600))
+LINES = ("svg", "html", "geojson", "kml")
+
+
+@pytest.fixture(scope="module")
+def made(world):
+    """A file of every form, as bytes."""
+    return {form: export.make(world, ASKED, form) for form in export.FORMS}
+
+
+@pytest.fixture
+def put(tmp_path):
+    def write(form: str, data: bytes) -> Path:
+        path = tmp_path / f"file.{form}"
+        path.write_bytes(data)
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("form", export.FORMS)
+def test_a_fresh_file_is_the_same(made, put, world, form):
+    report = verify(put(form, made[form]), world)
+    assert report.same
+    assert str(report).endswith(f"file.{form}: same")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        dataclasses.replace(ASKED, language="ar", title="عنوان"),
+        dataclasses.replace(ASKED, since=dt.date(2019, 4, 1)),
+        dataclasses.replace(ASKED, claimants=("greece",), view="east-med"),
+        dataclasses.replace(ASKED, known_on=dt.date(2019, 12, 1)),
+    ],
+    ids=["arabic", "since", "claimants", "known"],
+)
+@pytest.mark.parametrize("form", ["svg", "gpkg", "html"])
+def test_whatever_was_asked_for_is_the_same(put, world, asked, form):
+    assert verify(put(form, export.make(world, asked, form)), world).same
+
+
+@pytest.mark.parametrize("form", LINES)
+def test_a_changed_line_is_named(made, put, world, form):
+    lines = made[form].split(b"\n")
+    at = next(
+        number
+        for number in range(len(lines) * 2 // 3, len(lines))
+        if len(lines[number]) > 12 and b"manifest" not in lines[number]
+    )
+    lines[at] = lines[at][:8] + b"~" + lines[at][9:]
+    (told,) = verify(put(form, b"\n".join(lines)), world).differs
+    assert told.startswith(f"file altered: line {at + 1}, column 9")
+
+
+def test_a_changed_feature_of_a_geojson_is_named(made, put, world):
+    text = made["geojson"].decode()
+    changed = re.sub(
+        r'("id":"tripoli_held/([^"]+)".*?"camp":)"tripoli"',
+        r'\1"eastern"',
+        text,
+        count=1,
+    )
+    (told,) = verify(put("geojson", changed.encode()), world).differs
+    assert re.search(r"line \d+, column \d+ \(feature tripoli_held/", told)
+
+
+def test_a_line_too_many(made, put, world):
+    (first, *_) = verify(put("kml", made["kml"] + b"\n<!-- -->"), world).differs
+    assert re.fullmatch(r"file altered: \d+ lines, not \d+", first)
+
+
+def painted(data: bytes, box, key=None) -> bytes:
+    """Return a PNG with a box painted, or a text changed, its manifest kept."""
+    image = Image.open(io.BytesIO(data))
+    texts = PngImagePlugin.PngInfo()
+    for name, value in image.text.items():
+        texts.add_itxt(name, "changed" if name == key else value)
+    if box:
+        image.paste((255, 0, 255), box)
+    stream = io.BytesIO()
+    image.save(stream, "png", pnginfo=texts, dpi=image.info.get("dpi"))
+    return stream.getvalue()
+
+
+def test_changed_pixels_are_named(made, put, world):
+    data = painted(made["png"], (40, 50, 61, 72))
+    assert verify(put("png", data), world).differs == (
+        "file altered: pixels in columns 40 to 60, rows 50 to 71",
+    )
+
+
+def test_another_packing_of_the_same_pixels_is_the_same(made, put, world):
+    data = painted(made["png"], None)
+    assert data != made["png"]
+    assert verify(put("png", data), world).same
+
+
+def test_a_changed_text_of_a_png_is_named(made, put, world):
+    key = next(
+        key for key in Image.open(io.BytesIO(made["png"])).text if key != "Manifest"
+    )
+    report = verify(put("png", painted(made["png"], None, key)), world)
+    assert report.differs == (f"file altered: metadata {key} differs",)
+
+
+def test_another_size_of_a_png_is_named(made, put, world):
+    image = Image.open(io.BytesIO(made["png"]))
+    texts = PngImagePlugin.PngInfo()
+    texts.add_itxt("Manifest", image.text["Manifest"])
+    stream = io.BytesIO()
+    image.resize((300, 200)).save(stream, "png", pnginfo=texts)
+    (told,) = verify(put("png", stream.getvalue()), world).differs
+    assert told.startswith("file altered: size 300 x 200 px, not ")
+
+
+def test_a_changed_byte_of_a_pdf_is_named(made, put, world):
+    data = bytearray(made["pdf"])
+    at = data.index(b"/MediaBox") + 12
+    data[at] ^= 1
+    (told, *_) = verify(put("pdf", bytes(data)), world).differs
+    assert re.fullmatch(rf"file altered: byte {at}, in object \d+", told)
+
+
+def changed_gpkg(path: Path, statement: str) -> None:
+    file = sqlite3.connect(path)
+    for (trigger,) in file.execute(
+        "SELECT name FROM sqlite_master WHERE type='trigger'"
+    ).fetchall():
+        file.execute(f'DROP TRIGGER "{trigger}"')
+    file.execute(statement)
+    file.commit()
+    file.close()
+
+
+def test_a_changed_cell_of_a_geopackage_is_named(made, put, world):
+    path = put("gpkg", made["gpkg"])
+    changed_gpkg(path, "UPDATE tripoli_held SET camp = 'eastern' WHERE fid = 3")
+    (told, *_) = verify(path, world).differs
+    assert re.fullmatch(
+        r"file altered: table tripoli_held, row 3 \([a-z0-9.-]+\), column camp", told
+    )
+
+
+def test_a_missing_row_and_table_of_a_geopackage_are_named(made, put, world):
+    path = put("gpkg", made["gpkg"])
+    changed_gpkg(path, "DELETE FROM places WHERE fid = 1")
+    assert any(
+        re.search(r"table places: \d+ rows, not \d+", told)
+        for told in verify(path, world).differs
+    )
+    changed_gpkg(path, "DROP TABLE layer_styles")
+    assert "file altered: table layer_styles is missing" in verify(path, world).differs
+
+
+def test_a_changed_cell_of_a_parquet_is_named(made, put, world):
+    table = pq.read_table(io.BytesIO(made["parquet"]))
+    km2 = table["km2"].to_pylist()
+    km2[4] = -1.0
+    place = table.column_names.index("km2")
+    table = table.set_column(place, "km2", pa.array(km2, pa.float64()))
+    stream = io.BytesIO()
+    pq.write_table(table, stream)
+    report = verify(put("parquet", stream.getvalue()), world)
+    assert report.differs == ("file altered: column km2, row 5",)
+
+
+@pytest.mark.parametrize("form", export.FORMS)
+def test_no_changed_byte_goes_unseen(made, put, world, form):
+    random.seed(form)
+    data = made[form]
+    for at in random.sample(range(len(data)), 12):
+        changed = bytearray(data)
+        changed[at] ^= 1 << random.randrange(8)
+        try:
+            report = verify(put(form, bytes(changed)), world)
+        except ExportError as error:
+            assert "bears no manifest" in str(error)  # noqa: PT017
+            continue
+        if report.same:
+            assert form == "png", f"byte {at}"
+            assert differences(bytes(changed), data, form) == []
+
+
+@pytest.mark.parametrize("form", export.FORMS)
+def test_a_file_cut_short_is_no_traceback(made, put, world, form):
+    try:
+        report = verify(put(form, made[form][: len(made[form]) * 2 // 3]), world)
+    except ExportError as error:
+        assert "bears no manifest" in str(error)  # noqa: PT017
+    else:
+        assert not report.same
+
+
+def retold(data: bytes, **changes) -> bytes:
+    """Return a GeoJSON whose manifest says something else."""
+    lines = data.split(b"\n")
+    told = (
+        json.loads(lines[1].removeprefix(b'"manifest":').removesuffix(b",")) | changes
+    )
+    if "seal" not in changes:
+        told["seal"] = manifests.seal(told)
+    lines[1] = b'"manifest":' + manifests.dump(told).encode() + b","
+    return b"\n".join(lines)
+
+
+def test_another_version_is_named(world, put, monkeypatch):
+    monkeypatch.setattr(manifests, "__version__", "0.0.9")
+    path = put("geojson", export.make(world, ASKED, "geojson"))
+    monkeypatch.undo()
+    assert verify(path, world).differs == (
+        f"another version: made by 0.0.9, this is {checking.__version__}",
+    )
+
+
+def test_a_manifest_that_was_altered_is_named(made, put, world):
+    data = made["geojson"]
+    report = verify(put("geojson", retold(data, seal="0" * 64)), world)
+    assert "manifest altered: it does not match its seal" in report.differs
+    report = verify(put("geojson", retold(data, features={})), world)
+    assert report.differs[0] == "manifest altered: features"
+    report = verify(put("geojson", retold(data, request={"day": "2019"})), world)
+    assert "cannot be made again" in report.differs[-1]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"atlas": "Another"}, "the manifest is none of the Libya Control Atlas"),
+        ({"manifest": 9}, "the manifest is of kind 9, this reads 1"),
+        ({"rows": []}, "the manifest is damaged: rows"),
+        ({"tables": None, "seal": 3}, "the manifest is damaged: tables, seal"),
+    ],
+)
+def test_a_manifest_that_is_none(made, put, world, changes, message):
+    report = verify(put("geojson", retold(made["geojson"], **changes)), world)
+    assert report.differs == (message,)
+
+
+@pytest.mark.parametrize(
+    ("form", "data"),
+    [
+        ("geojson", b'{"type":"FeatureCollection","features":[]}'),
+        ("geojson", b"[]"),
+        ("kml", b"<kml/>"),
+        ("html", b"<html></html>"),
+        ("svg", b"<svg xmlns='http://www.w3.org/2000/svg'></svg>"),
+    ],
+)
+def test_a_file_without_a_manifest_is_no_snapshot(put, world, form, data):
+    with pytest.raises(ExportError, match="is no snapshot: it bears no manifest"):
+        verify(put(form, data), world)
+
+
+def test_a_png_of_somebody_else_is_no_snapshot(put, world):
+    stream = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(stream, "png")
+    with pytest.raises(ExportError, match="is no snapshot"):
+        verify(put("png", stream.getvalue()), world)
+
+
+@pytest.mark.parametrize("form", ["png", "gpkg", "parquet", "geojson", "kml"])
+def test_a_file_that_is_not_what_its_name_says(put, world, form):
+    report = verify(put(form, b"\xff\xfenothing of the kind"), world)
+    assert report.differs[0].startswith("file damaged: this is no ")
+
+
+def test_a_file_that_is_not_there(tmp_path, world):
+    with pytest.raises(ExportError, match=r"gone.png: cannot be read: No such file"):
+        verify(tmp_path / "gone.png", world)
+    with pytest.raises(ExportError, match=r"end the name in one of"):
+        verify(tmp_path / "gone.txt", world)
+
+
+def test_changed_records_are_named_row_by_row(made, put, copy):
+    """The records change for good: the layers are built again."""
+    claim = "abu-grein-2016-05-17"
+    asked = dataclasses.replace(ASKED, view="country")
+    before = export.load()
+    paths = {
+        form: put(form, export.make(before, asked, form)) for form in ("geojson", "png")
+    }
+    (row,) = copy.rows("control", claim_id=claim)
+    copy.set("control", row, note="Another note.")
+    (place,) = copy.rows("places", place_id="tripoli")
+    copy.set("places", place, name_en="Tarabulus")
+    after = export.load(copy.folder)
+    told = verify(paths["geojson"], after).differs
+    assert f"records changed since: control.csv: {claim} (changed)" in told
+    assert "records changed since: places.csv: tripoli (changed)" in told
+    assert any("file differs: line " in line for line in told)
+    told = verify(paths["png"], after).differs
+    assert f"records changed since: control.csv: {claim} (changed)" in told
+    assert any("pixels in columns" in line for line in told)
+    assert verify(paths["geojson"], before).same
+
+
+def test_a_change_that_the_file_does_not_use_is_a_note(made, put, copy, world):
+    (row, *_) = copy.rows("relations")
+    copy.set("relations", row, note="Another note.")
+    after = export.World(copy.folder, world.records, world.frames)
+    report = verify(put("kml", made["kml"]), after)
+    assert report.same
+    assert report.notes == (
+        "note: relations.csv changed since, in no row that this file uses",
+    )
+    assert "same\n  note: " in str(report)
+
+
+def test_rows_that_went_or_came_are_named(made, put, world):
+    manifest = json.loads(export.read_manifest(made["geojson"], "geojson"))
+    came, *rest = manifest["rows"]["events"]
+    rows = {row: manifest["rows"]["events"][row] for row in rest}
+    rows["long-gone"] = "0" * 12
+    data = retold(
+        made["geojson"],
+        rows=manifest["rows"] | {"events": rows},
+        tables=manifest["tables"] | {"events.csv": "0" * 64},
+    )
+    (told,) = verify(put("geojson", data), world).differs
+    assert told == f"records changed since: events.csv: long-gone (gone), {came} (new)"
+
+
+def test_a_changed_base_is_named(made, put, world):
+    manifest = json.loads(export.read_manifest(made["geojson"], "geojson"))
+    tables = manifest["tables"] | {"coasts.geojson": "0" * 64}
+    report = verify(put("geojson", retold(made["geojson"], tables=tables)), world)
+    assert report.differs == ("records changed since: coasts.geojson",)
+
+
+def test_many_differences_are_counted():
+    one = b"\n".join(b"a%d" % n for n in range(40))
+    told = differences(one.replace(b"a", b"b"), one, "kml")
+    assert len(told) == MOST + 1
+    assert told[-1] == f"and {40 - MOST} more places"
+    assert differences(one, one, "kml") == []
+
+
+def test_a_report_says_it_in_lines():
+    report = Report(Path("a.png"), ("one", "two"))
+    assert str(report) == "a.png: differs\n  one\n  two"
