@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 
 from geo import __version__, selection
 from geo.errors import LayerError, RequestError
-from geo.request import VIEWS, Box, Request, View
+from geo.request import Box, Request
 from geo.snapshot import captions, drawing, naming, panel, scene, window
 from geo.snapshot.window import Window
 from geo.style import PALETTE
@@ -68,7 +68,7 @@ def render(
     """
     if form not in FORMS:
         raise RequestError(f"{form!r} is no form: use one of {', '.join(FORMS)}")
-    return _shim_render(frames, request, form, manifest)
+    raise NotImplementedError
 
 
 def read_manifest(data: bytes, form: str) -> str | None:
@@ -79,15 +79,12 @@ def read_manifest(data: bytes, form: str) -> str | None:
     RequestError
         If the form is none, or the data are no such picture.
     """
-    return _shim_read(data, form)
+    raise NotImplementedError
 
 
 def frame(request: Request) -> Box:
     """Return the edges of all that a picture's maps show, in degrees (WGS84)."""
-    view = request.view
-    if isinstance(view, Box):
-        return view
-    return VIEWS[view] if isinstance(view, str) else VIEWS["country"]
+    raise NotImplementedError
 
 
 def render_png(  # noqa: PLR0913 (all but two by name)
@@ -268,61 +265,3 @@ def _draw_inset(column: panel.Panel, inset: scene.Scene) -> set[str]:
     written = column.text(column.start, column.bottom, name, **look)
     column.bottom += written.get_window_extent().height / column.figure.dpi + 0.06
     return symbols
-
-
-# shim: until the pictures of every form are merged
-
-
-def _shim_render(
-    frames: Mapping[str, gpd.GeoDataFrame], request: Request, form: str, manifest: str
-) -> bytes:
-    import base64
-    import zlib
-    from xml.sax.saxutils import escape
-
-    import matplotlib as mpl
-
-    view = request.view if isinstance(request.view, View) else None
-    whole = window.window(view, aspect=_map_width() / LEAST_MAP_IN)
-    shown = scene.compose(frames, request.day, whole, request.layers, request.claimants)
-    figure = draw_sheet(shown, None, request.language, 900)
-    if form == "png":
-        look = {"Layers": ",".join(request.layers), "Language": request.language}
-        data = _png(figure, shown, look, ())
-        body = b"iTXtManifest\0\1\0\0\0" + zlib.compress(manifest.encode())
-        chunk = (len(body) - 4).to_bytes(4, "big") + body
-        chunk += zlib.crc32(body).to_bytes(4, "big")
-        return data[:-12] + chunk + data[-12:]
-    stream = io.BytesIO()
-    nothing = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}[form]
-    with mpl.rc_context({"svg.hashsalt": "atlas"}):
-        figure.savefig(stream, format=form, metadata=nothing)
-    if form == "svg":
-        told = f'<metadata id="atlas-manifest">{escape(manifest)}</metadata>\n</svg>'
-        return stream.getvalue().replace(b"</svg>", told.encode())
-    return stream.getvalue() + b"%manifest " + base64.b64encode(manifest.encode())
-
-
-def _shim_read(data: bytes, form: str) -> str | None:
-    import base64
-    import re
-    from xml.sax.saxutils import unescape
-
-    from PIL import Image
-
-    if form == "png":
-        try:
-            image = Image.open(io.BytesIO(data))
-            image.load()
-        except (OSError, SyntaxError) as error:
-            raise RequestError(f"this is no PNG: {error}") from error
-        return image.info.get("Manifest")
-    pattern = {
-        "svg": rb'<metadata id="atlas-manifest">(.*)</metadata>',
-        "pdf": rb"%manifest (.*)",
-    }[form]
-    found = re.search(pattern, data)
-    if not found:
-        return None
-    text = found[1].decode()
-    return unescape(text) if form == "svg" else base64.b64decode(text).decode()
