@@ -177,14 +177,14 @@ def show_downloads(world: World, say: dict[str, str]) -> None:
 
     def as_png() -> bytes:
         state = picture["state"]
-        return snapshot.render_png(
-            world.frames,
+        asked = request.Request(
             state.date,
-            names=state.layers,
-            view=state.view,
+            layers=tuple(state.layers),
+            view=request.View(*state.view),
             language=state.language,
-            claimants=state.claimants,
+            claimants=tuple(state.claimants),
         )
+        return snapshot.render(world.frames, asked, "png")
 
     stem = f"libya-{chosen.day}"
     left, right, hint = st.columns([0.14, 0.14, 0.72], vertical_alignment="center")

@@ -23,6 +23,7 @@ PALETTE: Mapping[str, str] = MappingProxyType(
         "quiet_ink": "#6F7378",
         "sea_ink": "#6C8CA0",
         "halo": "#FFFFFF",
+        "paper": "#FFFFFF",
         "coast": "#7F9BAA",
         "border": "#8E8A80",
         "graticule": "#B9C6CC",
@@ -192,6 +193,76 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 """What a legend calls each of them, by language (ISO 639-1)."""
 
 
+_DARK_CAMPS = {
+    "tripoli": ("#45A493", "horizontal", "#2E6B60"),
+    "eastern": ("#C85B35", "dots", "#8A3717"),
+    "islamic_state": ("#DADAE6", "backslash", "#8E8EA2"),
+    "other": ("#E0BC55", "vertical", "#9C7C20"),
+    "contested": ("#8D44A8", "cross", "#D5B4E2"),
+    "no_record": ("#4C4448", "plain", "#4C4448"),
+}
+
+DARK_PALETTE: Mapping[str, str] = MappingProxyType(
+    {
+        **{camp: colour for camp, (colour, _, _) in _DARK_CAMPS.items()},
+        "sea": "#17242D",
+        "land_abroad": "#21252A",
+        "land": "#2A2E33",
+        "ink": "#F1F3F4",
+        "quiet_ink": "#ABB2B8",
+        "sea_ink": "#86AAC0",
+        "halo": "#14171B",
+        "paper": "#14171B",
+        "coast": "#6B8C9F",
+        "border": "#767C82",
+        "graticule": "#34434D",
+        "front": "#FFFFFF",
+        "maritime": "#74BDEB",
+        "agreement": "#F283C8",
+        "event": "#8FD8F5",
+    }
+)
+"""`PALETTE` for light ink on dark ground."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """All that paints a map, on light or on dark ground.
+
+    Attributes
+    ----------
+    palette : mapping of str to str
+        As `PALETTE`.
+    fills : mapping of str to Fill
+        Colour and pattern by camp.
+    attack : Fill
+        As `ATTACK`.
+    lines : mapping of str to mapping
+        As `LINES`.
+    states : mapping of str to str
+        As `STATES`.
+    """
+
+    palette: Mapping[str, str]
+    fills: Mapping[str, Fill]
+    attack: Fill
+    lines: Mapping[str, Mapping[str, str | float]]
+    states: Mapping[str, str]
+
+
+def _dark_lines() -> dict[str, Mapping[str, str | float]]:
+    """Return `LINES` in the colours of `DARK_PALETTE`."""
+    dark = {PALETTE[name]: DARK_PALETTE[name] for name in PALETTE}
+    return {
+        kind: MappingProxyType({**line, "color": dark[str(line["color"])]})
+        for kind, line in LINES.items()
+    }
+
+
+def _dark_states() -> dict[str, str]:
+    return {name: blend(colour, "#FFFFFF", 0.55) for name, colour in STATES.items()}
+
+
 def age(days: float) -> int:
     """Return how many steps a cell has paled, from 0 to ``len(FADE_DAYS)``.
 
@@ -229,7 +300,7 @@ def blend(colour: str, ground: str, share: float) -> str:
     return "#" + "".join(f"{channel:02X}" for channel in mixed)
 
 
-def faded(fill: Fill, steps: int) -> Fill:
+def faded(fill: Fill, steps: int, land: str = PALETTE["land"]) -> Fill:
     """Return a fill as old evidence leaves it: paler, its pattern less so.
 
     Parameters
@@ -237,6 +308,8 @@ def faded(fill: Fill, steps: int) -> Fill:
     fill : Fill
     steps : int
         As `age` counts them.
+    land : str
+        The ground it pales to, ``#RRGGBB``.
 
     Returns
     -------
@@ -244,8 +317,28 @@ def faded(fill: Fill, steps: int) -> Fill:
     """
     if steps == 0:
         return fill
-    share, land = FADE_SHARES[steps], PALETTE["land"]
-    # A light pattern would drown in paler ground: the darker of the two draws it.
-    darker = min(fill.colour, fill.ink, key=lambda text: sum(bytes.fromhex(text[1:])))
-    ink = blend(darker, land, (1 + share) / 2)
+    share = FADE_SHARES[steps]
+    # A pattern near the ground's own shade would drown: the farther of the two draws.
+    light = sum(bytes.fromhex(land[1:]))
+    farther = max(
+        fill.colour,
+        fill.ink,
+        key=lambda text: abs(sum(bytes.fromhex(text[1:])) - light),
+    )
+    ink = blend(farther, land, (1 + share) / 2)
     return Fill(blend(fill.colour, land, share), fill.mark, ink)
+
+
+LIGHT = Theme(PALETTE, FILLS, ATTACK, LINES, STATES)
+DARK = Theme(
+    DARK_PALETTE,
+    {camp: Fill(*look) for camp, look in _DARK_CAMPS.items()},
+    Fill("#FFFFFF", "diagonal", "#FFFFFF"),
+    _dark_lines(),
+    _dark_states(),
+)
+
+
+def theme(dark: bool) -> Theme:
+    """Return how a map is painted on dark or on light ground."""
+    return DARK if dark else LIGHT

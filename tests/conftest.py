@@ -49,9 +49,14 @@ def built(atlas_records, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def world(atlas_records, built) -> export.World:
+def frames(built):
+    """Every layer as GeoPandas reads it, by name."""
+    return {name: layers.read(name, built) for name in layers.NAMES}
+
+
+@pytest.fixture(scope="session")
+def world(atlas_records, frames) -> export.World:
     """All that files are made of, from the real records."""
-    frames = {name: layers.read(name, built) for name in layers.NAMES}
     return export.World(records.RECORDS, atlas_records, frames)
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Error, expect
 
 from geo import layers, maps, snapshot
 from geo.payload import State
+from geo.request import Request
 from geo.snapshot import scene, waters, window
 
 DAY = dt.date(2025, 7, 1)
@@ -188,15 +189,16 @@ def test_a_file_opens_with_the_sea_chosen(page, frames, atlas_records, tmp_path)
 
 
 def test_a_picture_draws_the_sea_chosen(frames):
-    compose = scene.compose(frames, DAY, window.window(), None, ("greece", "libya"))
+    day = scene.gather(frames, DAY, layers.NAMES, ("greece", "libya"))
+    compose = scene.compose(day, window.window("country"))
     signs = {"sea_of_greece", "sea_of_libya", "disputed_maritime"}
     assert set(waters.keys(compose.waters)) == signs
-    assert signs <= set(compose.keys())
+    assert signs <= set(compose.legend())
     ids = {i.rsplit(".", 1)[0] for i in compose.agreements["id"]}
     assert "ly-mt-1986" in ids
     assert "eg-cy-2003" not in ids
     one, two = (
-        snapshot.render_png(frames, DAY, claimants=c, width_px=600)
+        snapshot.render(frames, Request(DAY, claimants=c, dpi=72), "png")
         for c in ((), ("greece", "libya"))
     )
     assert one != two

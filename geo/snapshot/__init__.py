@@ -1,39 +1,36 @@
 """Still pictures of the map, drawn on the server; alone imports matplotlib."""
 
-import datetime as dt
-import io
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from geo import __version__, selection
-from geo.errors import LayerError, RequestError
-from geo.request import Box, Request
-from geo.snapshot import captions, drawing, naming, panel, scene, window
+from geo import __version__, layers, selection
+from geo.request import COMPARISONS, Box, Request
+from geo.snapshot import (
+    captions,
+    changes,
+    drawing,
+    files,
+    labels,
+    lettering,
+    marks,
+    naming,
+    panel,
+    scene,
+    sheet,
+)
+from geo.snapshot.files import FORMS, read_manifest
 from geo.snapshot.window import Window
-from geo.style import PALETTE
+from geo.style import Theme, theme
 
-SHEET_IN = 9.0
-"""A sheet is this wide whatever its pixels, so that type keeps its proportions."""
+INSET_NAME_PT = 5.8
 
-MARGIN_IN = 0.14
-PANEL_IN = 2.38
-LEAST_MAP_IN = 4.6
-"""A map is at least this high, so that the panel beside it has room."""
-
-INSET = (32.66, 13.2, 128_000.0)
-"""Middle of the inset of Tripoli (latitude, longitude) and its width in metres."""
-INSET_ASPECT = 1.5
-
-WIDTHS_PX = (600, 12_000)
-
-FORMS = ("png", "svg", "pdf")
-"""What a picture can be had as."""
+__all__ = ["FORMS", "draw", "frame", "read_manifest", "render"]
 
 
 def render(
@@ -47,7 +44,8 @@ def render(
     Parameters
     ----------
     frames : mapping of str to geopandas.GeoDataFrame
-        Layers in WGS84 as `geo.layers.read` returns them, by name.
+        Layers in WGS84 as `geo.layers.read` returns them, by name; narrowed to what was
+        known by ``request.known_on``, if there is such a day.
     request : geo.request.Request
     form : str
         Of `FORMS`.
@@ -57,211 +55,267 @@ def render(
     Returns
     -------
     bytes
-        The same for the same input.
+        The same for the same input. A PNG and an SVG also say ``Title``, ``Date``,
+        ``Layers``, ``View``, ``Language``, ``Sources`` (their number) and ``Software``.
 
     Raises
     ------
     RequestError
-        If the form is none.
+        If the form is none, or the sheet too narrow.
     LayerError
         If a layer that is asked for was not handed over.
     """
-    if form not in FORMS:
-        raise RequestError(f"{form!r} is no form: use one of {', '.join(FORMS)}")
-    raise NotImplementedError
+    files.check_form(form)
+    figure, told = draw(frames, request, form, listed=bool(manifest))
+    how = files.Print(
+        pixels=request.pixels,
+        dpi=request.dpi,
+        paper_mm=_paper(request),
+        said=_said(told),
+        manifest=manifest,
+    )
+    return files.write(figure, form, how)
 
 
-def read_manifest(data: bytes, form: str) -> str | None:
-    """Return the manifest that a picture carries; None if it carries none.
+def frame(request: Request) -> Box:
+    """Return the edges of all that a picture's maps show, in degrees (WGS84).
+
+    Parameters
+    ----------
+    request : geo.request.Request
+
+    Returns
+    -------
+    geo.request.Box
+        Of the paper, and of the pixels where these have another shape.
 
     Raises
     ------
     RequestError
-        If the form is none, or the data are no such picture.
+        If the sheet is too narrow.
     """
-    raise NotImplementedError
+    shown = [
+        win.edges
+        for form in ("png", "pdf")
+        for win in sheet.lay_out(request, form).windows
+    ]
+    west, south, east, north = zip(*shown, strict=True)
+    return Box(min(west), min(south), max(east), max(north))
 
 
-def frame(request: Request) -> Box:
-    """Return the edges of all that a picture's maps show, in degrees (WGS84)."""
-    raise NotImplementedError
+def _paper(request: Request) -> tuple[float, float]:
+    return request.sheet_mm
 
 
-def render_png(  # noqa: PLR0913 (all but two by name)
-    layers: Mapping[str, gpd.GeoDataFrame],
-    day: dt.date,
-    *,
-    names: Collection[str] | None = None,
-    view: window.View | None = None,
-    language: str = "en",
-    width_px: int = 1800,
-    claimants: Sequence[str] = (),
-) -> bytes:
-    """Draw who held what on a day as a PNG picture.
-
-    Parameters
-    ----------
-    layers : mapping of str to geopandas.GeoDataFrame
-        Layers in WGS84 as `geo.layers.read` returns them, by name.
-    day : datetime.date
-        From `geo.records.SPAN_START` to today.
-    names : collection of str, optional
-        Layers to show, of `geo.layers.NAMES`; by default all that are handed over.
-    view : tuple of (lat, lon, zoom), optional
-        Middle in degrees (WGS84) and web zoom. None, or a zoom below
-        `geo.snapshot.window.REGIONAL_ZOOM`, is the whole country with an inset of
-        Tripoli. A closer one shows what a web map of `geo.snapshot.window.SCREEN_PX`
-        does, a little more above and below, in Lambert's equal-area projection.
-    language : str
-        ``en`` or ``ar``.
-    width_px : int
-        Within `WIDTHS_PX`; the height follows from the view. 1800 px are 200 dpi.
-
-    claimants : sequence of str
-        One or two of `geo.style.STATES`: only their lines and seas are drawn.
-
-    Returns
-    -------
-    bytes
-        A PNG file. Its text metadata hold ``Title``, ``Date`` (ISO), ``Layers``,
-        ``View``, ``Language``, ``Sources`` (their number) and ``Software``.
-
-    Raises
-    ------
-    LayerError
-        If a layer, the language or the width is none.
-    DateError
-        If the day lies outside the span.
-    PlaceError
-        If the view is none.
-    """
-    _check(width_px, language)
-    whole = window.window(view, aspect=_map_width() / LEAST_MAP_IN)
-    shown = scene.compose(layers, day, whole, names, claimants)
-    inset = None
-    if not whole.regional:
-        inset = scene.compose(layers, day, _around_tripoli(), names, claimants)
-    figure = draw_sheet(shown, inset, language, width_px)
-    chosen = ",".join(selection.chosen(layers, names))
-    middle = view if view and whole.regional else ()
-    return _png(figure, shown, {"Layers": chosen, "Language": language}, middle)
-
-
-def _around_tripoli() -> Window:
-    lat, lon, width = INSET
-    return window.around(lat, lon, width, width / INSET_ASPECT)
-
-
-def _png(
-    figure: Figure, shown: scene.Scene, look: dict[str, str], view: Sequence[float]
-) -> bytes:
-    title = captions.word("title", look["Language"])
-    metadata = look | {
-        "Title": f"{title}, {shown.day}",
-        "Date": shown.day.isoformat(),
-        "View": ",".join(f"{number:g}" for number in view) or "country",
-        "Sources": str(len(shown.source_ids)),
+def _said(told: panel.Told) -> dict[str, str]:
+    request = told.request
+    cited = frozenset().union(*(shown.source_ids for shown in told.scenes))
+    title = request.title or captions.word("title", told.language)
+    return {
+        "Title": f"{title}, {request.day}",
+        "Date": request.day.isoformat(),
+        "Layers": ",".join(request.layers),
+        "View": str(request.view),
+        "Language": request.language,
+        "Sources": str(len(cited)),
         "Software": f"Libya Control Atlas {__version__}",
     }
-    stream = io.BytesIO()
-    figure.savefig(stream, format="png", dpi=figure.dpi, metadata=metadata)
-    return stream.getvalue()
 
 
-def _check(width_px: int, language: str) -> None:
-    captions.check_language(language)
-    least, most = WIDTHS_PX
-    if not least <= width_px <= most:
-        raise LayerError(f"no picture is {width_px} px wide: use {least} to {most}")
-
-
-def _map_width() -> float:
-    return SHEET_IN - PANEL_IN - 3 * MARGIN_IN
-
-
-def draw_sheet(
-    shown: scene.Scene, inset: scene.Scene | None, language: str, width_px: int
-) -> Figure:
-    """Draw a sheet: the map, and beside it a panel with all that explains it.
+def draw(
+    frames: Mapping[str, gpd.GeoDataFrame],
+    request: Request,
+    form: str = "png",
+    *,
+    listed: bool = False,
+) -> tuple[Figure, panel.Told]:
+    """Draw the sheet of a request: one or two maps, and all that explains them.
 
     Parameters
     ----------
-    shown : geo.snapshot.scene.Scene
-        What the map shows.
-    inset : geo.snapshot.scene.Scene or None
-        What a small map in the panel shows closer.
-    language : str
-    width_px : int
+    frames, request, form
+        As for `render`.
+    listed : bool
+        Whether the file carries a manifest.
 
     Returns
     -------
     matplotlib.figure.Figure
-        With a canvas of its own; no global state of matplotlib is touched.
+        With no global state of matplotlib touched.
+    geo.snapshot.panel.Told
     """
-    width, window = _map_width(), shown.window
-    height = width * window.height / window.width
-    high_px = round((height + 2 * MARGIN_IN) * width_px / SHEET_IN)
-    dpi = width_px / SHEET_IN
-    figure = Figure((SHEET_IN, high_px / dpi), dpi=dpi, facecolor="white")
-    FigureCanvasAgg(figure)
-    rtl = language == "ar"
-    left = 2 * MARGIN_IN + PANEL_IN if rtl else MARGIN_IN
-    axes = _axes(figure, (left, MARGIN_IN), width, window)
-    closer = inset.window.outline(window).bounds if inset else None
-    symbols = _draw(drawing.Map(axes, shown, language, closer=closer))
-    column = panel.Panel(
-        figure,
-        language,
-        left=MARGIN_IN if rtl else 2 * MARGIN_IN + width,
-        width=PANEL_IN,
-        top=MARGIN_IN + height,
-        bottom=MARGIN_IN,
+    page = sheet.lay_out(request, form)
+    look = theme(request.dark)
+    figure = _blank(page, request, form, look)
+    days, table = _days(frames, request)
+    scenes, symbols = [], set()
+    for i, (room, win, day) in enumerate(
+        zip(page.maps, page.windows, days, strict=True)
+    ):
+        inset = page.insets[i] if i < len(page.insets) else None
+        shown, drawn = _draw_map(
+            figure, request.language, look, (room, win, inset), day
+        )
+        scenes.append(shown)
+        symbols |= drawn
+    told = panel.Told(request, tuple(scenes), symbols, table, listed)
+    _write_words(figure, page, told, look)
+    return figure, told
+
+
+def _blank(page: sheet.Sheet, request: Request, form: str, look: Theme) -> Figure:
+    size, dpi = (page.width, page.height), 72.0
+    if form == "png":
+        dpi = request.pixels[0] / page.width
+        size = (request.pixels[0] / dpi, request.pixels[1] / dpi)
+    return Figure(size, dpi=dpi, facecolor=look.palette["paper"])
+
+
+def _days(
+    frames: Mapping[str, gpd.GeoDataFrame], request: Request
+) -> tuple[list[scene.Day], list[changes.Row] | None]:
+    """Return what each map shows, and what changed where a map shows that."""
+
+    def gather(day: Any) -> scene.Day:
+        return scene.gather(frames, day, request.layers, request.claimants)
+
+    if request.against is None:
+        return [gather(request.day)], None
+    if request.comparison == COMPARISONS[0]:
+        return [gather(request.against), gather(request.day)], None
+    held = [name for name in layers.HELD if name in frames]
+    between = changes.between(  # of all layers: what one camp gained another lost
+        *(
+            scene.cells_of(selection.select(frames, day, names=held))
+            for day in (request.against, request.day)
+        )
     )
-    panel.write_head(column, shown)
-    panel.write_foot(column, shown)
+    shown = {c for c, name in layers.LAYER_OF_CAMP.items() if name in request.layers}
+    drawn = between[between["camp"].isin(shown)]
+    moved = changes.overlaid(gather(request.against), gather(request.day), drawn)
+    return [moved], [row for row in changes.table(between) if row.camp in shown]
+
+
+def _draw_map(
+    figure: Figure,
+    language: str,
+    look: Theme,
+    where: tuple[sheet.Rect, Window, sheet.Rect | None],
+    day: scene.Day,
+) -> tuple[scene.Scene, set[str]]:
+    """Draw a map and its inset; return what it shows, and the signs of places drawn."""
+    room, win, inset = where
+    shown = scene.compose(day, win)
+    inch = win.width / room.width
+    base_map: dict[str, Any] = {"language": language, "theme": look}
+    corner: tuple[labels.Box, ...] = ()
+    closer = None
     if inset is not None:
-        symbols |= _draw_inset(column, inset)
-    panel.write_legend(column, shown, symbols)
-    if closer is not None:
-        west, south, east, north = closer
-        size = (east - west, north - south)
-        look: dict[str, Any] = {"edgecolor": PALETTE["ink"], "linewidth": 0.6}
-        axes.add_artist(Rectangle((west, south), *size, fill=False, zorder=45, **look))
-    return figure
+        closer = sheet.tripoli().outline(win).bounds
+        corner = (_upon(inset, room, win),)
+    this = drawing.Map(
+        _axes(figure, room, win, look),
+        shown,
+        inch=inch,
+        taken=corner,
+        closer=closer,
+        **base_map,
+    )
+    drawing.draw_map(this)
+    symbols = naming.draw_names(this, marks.draw_marks(this)).symbols
+    if inset is None:
+        return shown, symbols
+    _frame(this, closer)
+    near = scene.compose(day, sheet.tripoli())
+    small = drawing.Map(
+        _axes(figure, inset, near.window, look, above=True),
+        near,
+        inch=near.window.width / inset.width,
+        inset=True,
+        **base_map,
+    )
+    drawing.draw_map(small)
+    symbols |= naming.draw_names(small, [_named(small)]).symbols
+    cited = shown.source_ids | near.source_ids
+    return replace(shown, source_ids=cited), symbols
 
 
-def _draw(this: drawing.Map) -> set[str]:
-    """Draw a map and its names; return the signs of places drawn."""
-    return naming.draw_names(this, drawing.draw_map(this)).symbols
+def _upon(inset: sheet.Rect, room: sheet.Rect, win: Window) -> labels.Box:
+    """Return what an inset covers of the map it lies on, in metres."""
+    inch = win.width / room.width
+    west = win.box[0] + (inset.left - room.left) * inch
+    south = win.box[1] + (inset.bottom - room.bottom) * inch
+    return (west, south, west + inset.width * inch, south + inset.height * inch)
+
+
+def _frame(this: drawing.Map, box: labels.Box | None) -> None:
+    """Draw where the inset lies."""
+    if box is not None:
+        edge: dict[str, Any] = {
+            "edgecolor": this.theme.palette["ink"],
+            "linewidth": 0.6,
+        }
+        size = (box[2] - box[0], box[3] - box[1])
+        frame = Rectangle(box[:2], *size, fill=False, zorder=45, **edge)
+        this.axes.add_artist(frame)
 
 
 def _axes(
-    figure: Figure, corner: tuple[float, float], width: float, window: Window
+    figure: Figure, room: sheet.Rect, win: Window, look: Theme, *, above: bool = False
 ) -> Axes:
-    """Return a framed map; its lower left corner and width are in inches."""
-    height = width * window.height / window.width
+    """Return a framed map."""
     across, up = figure.get_size_inches()
     axes = figure.add_axes(
-        (corner[0] / across, corner[1] / up, width / across, height / up),
-        facecolor=PALETTE["sea"],
-        xlim=(window.box[0], window.box[2]),
-        ylim=(window.box[1], window.box[3]),
+        (room.left / across, room.bottom / up, room.width / across, room.height / up),
+        facecolor=look.palette["sea"],
+        xlim=(win.box[0], win.box[2]),
+        ylim=(win.box[1], win.box[3]),
         xticks=[],
         yticks=[],
+        zorder=2 if above else 1,
     )
     for spine in axes.spines.values():
-        spine.set(color=PALETTE["ink"], linewidth=0.7, zorder=90)
+        spine.set(color=look.palette["ink"], linewidth=0.7, zorder=90)
     return axes
 
 
-def _draw_inset(column: panel.Panel, inset: scene.Scene) -> set[str]:
-    """Draw a small map above the panel's foot; return the signs drawn."""
-    corner = (column.left, column.bottom + 0.08)
-    axes = _axes(column.figure, corner, column.width, inset.window)
-    symbols = _draw(drawing.Map(axes, inset, column.language, inset=True))
-    column.bottom += column.width * inset.window.height / inset.window.width + 0.14
-    name = captions.word("inset", column.language)
-    look = {"fontsize": 6.2, "weight": "bold", "va": "bottom"}
-    written = column.text(column.start, column.bottom, name, **look)
-    column.bottom += written.get_window_extent().height / column.figure.dpi + 0.06
-    return symbols
+def _write_words(
+    figure: Figure, page: sheet.Sheet, told: panel.Told, look: Theme
+) -> None:
+    rtl = told.language == "ar"
+
+    def column(room: sheet.Rect) -> panel.Column:
+        return panel.Column(figure, room, look, rtl)
+
+    head = column(page.head)
+    panel.write_head(head, told, page.beside)
+    for room, shown in zip(page.captions, told.scenes, strict=False):
+        panel.write_date(column(room), shown, told.language)
+    foot = column(page.foot)
+    panel.write_foot(foot, told, page.beside)
+    room = page.legend
+    if page.beside:  # The one column: a legend takes what title and small print leave.
+        floor = foot.top + 0.12
+        room = room._replace(bottom=floor, height=head.top - 0.1 - floor)
+    panel.write_legend(column(room), told, page.columns)
+    for room in page.insets:
+        _name_inset(figure, room, look, told.language)
+
+
+def _named(inset: drawing.Map) -> labels.Box:
+    """Return what the name of an inset covers of it, in metres."""
+    how = inset.type(INSET_NAME_PT, lettering.BOLD, "ink")
+    wide, high = inset.room(captions.word("inset", inset.language), how)
+    west, _, _, north = inset.scene.window.box
+    pad = 0.08 * inset.inch
+    return (west, north - high - pad, west + wide + pad, north)
+
+
+def _name_inset(figure: Figure, room: sheet.Rect, look: Theme, language: str) -> None:
+    ink, halo = look.palette["ink"], look.palette["halo"]
+    rtl = language == "ar"
+    how = lettering.Type(INSET_NAME_PT, lettering.BOLD, ink, halo, rtl)
+    name = captions.word("inset", language)
+    at = (room.left + 0.05, room.top - 0.03 - how.size * lettering.ASCENT / 72)
+    letters = lettering.Letters(name, at, figure.dpi_scale_trans, how)
+    figure.add_artist(letters)

@@ -1,9 +1,14 @@
 """What is written on a still picture, in English and Arabic."""
 
+import csv
 import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Collection
+from functools import cache
 
 from geo import __version__
-from geo.errors import LayerError
+from geo.records import RECORDS
 from geo.selection import DISPUTED
 from geo.snapshot import waters
 from geo.style import LABELS
@@ -26,13 +31,39 @@ _WORDS = {
         "title": "Who controls what in Libya",
         "inset": "Tripoli",
         "km": "km",
+        "km2": "km²",
+        "north": "N",
         "after": "After the newest record: last known state",
+        "as_known": "As known on {day}",
+        "claimants": "The sea as seen by {states}",
+        "and": " and ",
+        "from_to": "{before}\nto {after}",
+        "camp": "km², all of Libya",
+        "short_tripoli": "Tripoli-based",
+        "short_eastern": "Eastern-based",
+        "short_islamic_state": "Islamic State",
+        "short_other": "Other forces",
+        "short_contested": "Contested",
+        "short_no_record": "No record",
+        "col_gained": "gained",
+        "col_lost": "lost",
+        "none_changed": "No ground changed hands",
+        "key_gained": "Gained since {before}",
+        "key_gained_nominal": "The same, nominal: far from any place on record",
+        "key_unchanged": "Unchanged",
+        "front_before": "Line on {before}, where it has moved",
         "statement": (
-            "Areas are cells around places on record. Faint = farther than {km:g} km "
-            "from any place on record."
+            "Areas are cells around places on record. Faint = nominal, farther than "
+            "{km:g} km from any place on record."
         ),
-        "sources": "{count} sources. Natural Earth, GeoNames, Libya Control Atlas "
-        "records. Version {version}.",
+        "statement_changes": "Areas are cells around places on record.",
+        "sources": "{count} sources, most from {most}{more}.",
+        "no_sources": "No sources: nothing is shown.",
+        "one_source": "1 source: {most}.",
+        "more": "; and {count} more, in the manifest",
+        "more_bare": "; and {count} more",
+        "data": "Ground: Natural Earth, GeoNames. Version {version}.",
+        "address": "Page address: {link}",
         "place_settlement": "Town or village",
         "place_air": "Air base or airport",
         "place_oil": "Oil field, terminal, refinery",
@@ -43,34 +74,55 @@ _WORDS = {
         "title": "من يسيطر على ماذا في ليبيا",
         "inset": "طرابلس",
         "km": "كم",
+        "km2": "كم²",
+        "north": "ش",
         "after": "بعد أحدث سجل: آخر حالة معروفة",
+        "as_known": "كما كان معروفًا في {day}",
+        "claimants": "البحر كما تراه {states}",
+        "and": " و",
+        "from_to": "من {before}\nإلى {after}",
+        "camp": "كم²، كل ليبيا",
+        "short_tripoli": "سلطات طرابلس",
+        "short_eastern": "سلطات الشرق",
+        "short_islamic_state": "تنظيم الدولة",
+        "short_other": "قوى أخرى",
+        "short_contested": "متنازع عليها",
+        "short_no_record": "بلا بيانات",
+        "col_gained": "كسب",
+        "col_lost": "خسر",
+        "none_changed": "لم تنتقل السيطرة على أي أرض",
+        "key_gained": "كُسبت منذ {before}",
+        "key_gained_nominal": "مثلها، اسمية: بعيدة عن أي مكان موثّق",
+        "key_unchanged": "بلا تغيير",
+        "front_before": "الخط في {before} حيث تحرّك",
         "statement": (
-            "المساحات خلايا حول الأماكن المسجلة. الباهت = أبعد من {km:g} كم عن أي مكان "
-            "مسجل."
+            "المساحات خلايا حول الأماكن المسجلة. الباهت سيطرة اسمية، أبعد من "
+            "{km:g} كم عن أي مكان مسجل."
         ),
-        "sources": "عدد المصادر: {count}. البيانات: Natural Earth وGeoNames وسجلات "
-        "أطلس السيطرة في ليبيا. الإصدار {version}.",
+        "statement_changes": "المساحات خلايا حول الأماكن المسجلة.",
+        "sources": "عدد المصادر {count}، أكثرها من: {most}{more}.",
+        "no_sources": "لا مصادر: لا شيء معروض.",
+        "one_source": "مصدر واحد: {most}.",
+        "more": " و {count} غيرها في بيان الملف",
+        "more_bare": " و {count} غيرها",
+        "data": "الأرض: Natural Earth و GeoNames – الإصدار {version}",
+        "address": "عنوان الصفحة: {link}",
         "place_settlement": "مدينة أو بلدة",
         "place_air": "قاعدة جوية أو مطار",
         "place_oil": "حقل أو ميناء نفط أو مصفاة",
         "place_site": "موقع آخر",
     },
 }
-LANGUAGES = tuple(_WORDS)
-
-
-def check_language(language: str) -> None:
-    """Raise `LayerError` unless pictures can be had in a language."""
-    if language not in LANGUAGES:
-        raise LayerError(
-            f"no picture in language {language!r}: use {' or '.join(LANGUAGES)}"
-        )
+MOST_NAMED = 4
+"""Of the publishers a picture rests on, this many are named."""
 
 
 def word(key: str, language: str) -> str:
     """Return a fixed text, or what a legend calls one of its keys."""
     if key == "front_minor":
         key = "front_other"
+    if f"key_{key}" in _WORDS[language]:
+        key = f"key_{key}"
     if key.startswith(waters.SIGN):
         return waters.word(key, language)
     if key in (waters.CLAIMED, DISPUTED):
@@ -80,19 +132,85 @@ def word(key: str, language: str) -> str:
     return KEYS[key][language] if key in KEYS else _WORDS[language][key]
 
 
+def entry(key: str, language: str, before: dt.date | None = None) -> str:
+    """Return what a legend says of a key, with the earlier of two days filled in."""
+    text = word(key, language)
+    return text.format(before=day(before, language)) if before else text
+
+
+def camp(name: str, language: str) -> str:
+    """Return what a camp is called where there is little room."""
+    return word(f"short_{name}", language)
+
+
 def month_day(day: dt.date, language: str) -> str:
     """Return a day without its year, such as ``19 December``."""
     return f"{day.day} {_MONTHS[language][day.month - 1]}"
 
 
-def statement(language: str) -> str:
+def day(of: dt.date, language: str) -> str:
+    """Return a day in full, such as ``19 December 2019``."""
+    return f"{month_day(of, language)} {of.year}"
+
+
+def phrase(key: str, language: str, **values: object) -> str:
+    """Return a text with its gaps filled; days are written out."""
+    told = {
+        name: day(value, language) if isinstance(value, dt.date) else value
+        for name, value in values.items()
+    }
+    return _WORDS[language][key].format(**told)
+
+
+def statement(language: str, changed: bool = False) -> str:
     """Return what the areas mean."""
-    return _WORDS[language]["statement"].format(km=EVIDENCE_KM)
+    if changed:
+        return phrase("statement_changes", language)
+    return phrase("statement", language, km=EVIDENCE_KM)
 
 
-def sources(count: int, language: str) -> str:
-    """Return what a picture rests on."""
-    return _WORDS[language]["sources"].format(count=count, version=__version__)
+def sources(source_ids: Collection[str], language: str, listed: bool) -> str:
+    """Return how many publications a picture rests on, and who published the most.
+
+    Parameters
+    ----------
+    source_ids : collection of str
+    language : str
+    listed : bool
+        Whether a manifest lists them all.
+
+    Returns
+    -------
+    str
+    """
+    if not source_ids:
+        return phrase("no_sources", language)
+    known = publishers()
+    counted = Counter(known[i] for i in source_ids if i in known)
+    unbroken = {name: name.replace(" ", "\u00a0") for name in counted}
+    ranked = sorted(counted, key=lambda name: (-counted[name], name))
+    most = ("، " if language == "ar" else ", ").join(
+        unbroken[name] for name in ranked[:MOST_NAMED]
+    )
+    rest = len(ranked) - MOST_NAMED
+    if len(source_ids) == 1 and most:
+        return phrase("one_source", language, most=most)
+    more = "more" if listed else "more_bare"
+    tail = phrase(more, language, count=rest) if rest > 0 else ""
+    count = len(source_ids)
+    return phrase("sources", language, count=count, most=most or "–", more=tail)
+
+
+@cache
+def publishers() -> dict[str, str]:
+    """Return the publisher of each source on record."""
+    with (RECORDS / "sources.csv").open(encoding="utf-8-sig", newline="") as file:
+        return {row["source_id"]: row["publisher"] for row in csv.DictReader(file)}
+
+
+def data(language: str) -> str:
+    """Return where the ground comes from, and the version of the atlas."""
+    return phrase("data", language, version=__version__)
 
 
 def degrees(kind: str, value: float, language: str) -> str:
@@ -100,6 +218,20 @@ def degrees(kind: str, value: float, language: str) -> str:
     letters = {"en": "ENWS", "ar": "قشغج"}[language]
     letter = letters[(kind == "lat") + 2 * (value < 0)] if value else ""
     return f"{abs(value):g}°{letter}"
+
+
+def line_name(name: str) -> str:
+    """Return the name of a line at sea without what is told of it beside the name."""
+    return re.split(r"[:,،(]", name)[0].strip()
+
+
+def folded(name: str) -> list[list[str]]:
+    """Return a name in one line, and in two of like length if it has two words."""
+    words = name.split(" ")
+    if len(words) < 2:
+        return [[name]]
+    cuts = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+    return [[name], list(min(cuts, key=lambda cut: max(map(len, cut))))]
 
 
 def spaced(text: str, language: str) -> str:

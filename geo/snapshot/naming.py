@@ -1,26 +1,20 @@
 """Names what a map shows, so that no name covers another."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
 import shapely
-from matplotlib.text import Text
 from shapely.geometry.base import BaseGeometry
 
 from geo import base
 from geo.snapshot import captions, drawing, labels, window
 from geo.snapshot.labels import Box, Label
-from geo.style import PALETTE
+from geo.snapshot.lettering import BOLD, ITALIC, REGULAR, SERIF, Letters, Type
 
 CITY = 100_000
 """Importance from which a place is a city."""
-
-SERIF = "DejaVu Serif"
-
-_Name = tuple[BaseGeometry, tuple[float, float] | None, str, dict[str, Any]]
-"""What is named, where its name had best stand, the name and its type."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +35,7 @@ class Named:
 
 
 def draw_names(this: drawing.Map, taken: list[Box]) -> Named:
-    """Draw places with their names, then name waters and neighbours.
+    """Draw places with their names, then name lines, waters and neighbours.
 
     Parameters
     ----------
@@ -53,22 +47,28 @@ def draw_names(this: drawing.Map, taken: list[Box]) -> Named:
     -------
     Named
     """
+    taken = [*taken, *this.taken]
     places, symbols = _name_places(this, taken)
-    around = [] if this.inset else _name_surroundings(this, [*taken, *places])
+    around: list[Box] = []
+    if not this.inset:
+        lines = shapely.union_all([*this.scene.maritime.geometry, *_outlines(this)])
+        shapely.prepare(lines)
+        taken = [*taken, *places, *_signs(this)]
+        around = _name_lines(this, taken, lines)
+        around += _name_surroundings(this, [*taken, *around], lines)
     return Named(places, around, symbols)
 
 
-def _place_look(place: Any, regional: bool) -> tuple[float, dict[str, Any]]:
+def _place_type(this: drawing.Map, place: Any) -> tuple[float, Type]:
     """Return the size of a place's sign in points, and its name's type."""
-    more = 0.5 if regional else 0.0
+    more = 0.5 if this.close else 0.0
     if place.symbol != "settlement":
-        return 2.9 + more, {"fontsize": 4.8 + more, "style": "italic"}
+        return 2.9 + more, this.type(4.8 + more, ITALIC, "ink")
     if place.importance >= CITY:
         size = 7.2 if place.importance >= 5 * CITY else 6.4
-        return 3.6 + more, {"fontsize": size + more, "weight": "bold"}
-    if place.importance >= 30_000:
-        return 2.9 + more, {"fontsize": 5.7 + more}
-    return 2.3 + more, {"fontsize": 5.0 + more}
+        return 3.6 + more, this.type(size + more, BOLD, "ink")
+    size = 5.7 if place.importance >= 30_000 else 5.0
+    return (2.9 if size > 5.5 else 2.3) + more, this.type(size + more, REGULAR, "ink")
 
 
 def _shown_places(this: drawing.Map, taken: list[Box]) -> gpd.GeoDataFrame:
@@ -84,28 +84,27 @@ def _shown_places(this: drawing.Map, taken: list[Box]) -> gpd.GeoDataFrame:
     return places[shown]
 
 
-def _wanted(this: drawing.Map, places: gpd.GeoDataFrame) -> list[tuple[Label, Text]]:
-    """Write each place's name upon its point, and say what room it needs."""
+def _wanted(this: drawing.Map, places: gpd.GeoDataFrame) -> list[tuple[Label, Type]]:
+    """Return what room each place's name needs, and how it is set."""
     point = this.inch / 72
-    sea = window.water(this.scene.window)
+    coast = window.ground(this.scene.window)[1]
+    by_sea = shapely.dwithin(places.geometry.values, coast, 8 * point)
     found = []
-    for place in places.itertuples():
-        size, look = _place_look(place, this.close)
-        name = place.name_ar if this.language == "ar" else place.name_en
-        at = place.geometry
-        text = drawing.write(this, at.x, at.y, name, zorder=40, **look)
-        west, south, east, north = drawing.covered(this, text)
+    for place, coastal in zip(places.itertuples(), by_sea, strict=True):
+        size, how = _place_type(this, place)
+        name = place.name_ar if this.rtl else place.name_en
+        width, height = this.room(name, how)
         label = Label(
             name,
-            at.x,
-            at.y,
-            width=east - west,
-            height=north - south,
+            place.geometry.x,
+            place.geometry.y,
+            width=width,
+            height=height,
             sign=0.5 * size * point,
-            gap=(0.5 * size + 1.7) * point,
-            coastal=at.distance(sea) < 8 * point,
+            gap=(0.5 * size + 1.5) * point,
+            coastal=bool(coastal),
         )
-        found.append((label, text))
+        found.append((label, how))
     return found
 
 
@@ -125,71 +124,136 @@ def _name_places(this: drawing.Map, taken: list[Box]) -> tuple[list[Box], set[st
     names = [box for box in boxes if box is not None]
     drawn, symbols = [*taken, *names], set()
     for i in sorted(range(len(wanted)), key=lambda i: boxes[i] is None):
-        (label, text), box = wanted[i], boxes[i]
+        (label, how), box = wanted[i], boxes[i]
         size = 2 * label.sign / point
         if box is not None:
-            _move(text, box)
+            this.write(label.text, box, how)
         else:
-            text.remove()
             if any(labels.overlap(signs[i], other) for other in drawn):
                 continue
             size *= 0.75
         drawn.append(signs[i])
         symbol = places["symbol"].iloc[i]
         symbols.add(symbol)
-        look = drawing.marker_look(symbol, size)
+        look = drawing.marker_look(symbol, size, this.theme)
         drawing.add_line(this.axes, places.geometry.iloc[i], zorder=30, **look)
     return names, symbols
 
 
-def _move(text: Text, box: Box) -> None:
-    text.set_position(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
+def _outlines(this: drawing.Map) -> list[BaseGeometry]:
+    """Return the outlines of the areas to which agreements apply."""
+    agreements = this.scene.agreements
+    areas = [at for at in agreements.geometry if at.geom_type.endswith("Polygon")]
+    return [shapely.boundary(area) for area in areas]
 
 
-def _name_surroundings(this: drawing.Map, taken: list[Box]) -> list[Box]:
-    """Name lines at sea, neighbours and waters where there is room."""
+def _signs(this: drawing.Map) -> list[Box]:
+    """Return what the signs of agreements and events cover."""
+    reach = 3.0 / 72 * this.inch
+    frames = (this.scene.agreements, this.scene.events)
+    points = [
+        at for frame in frames for at in frame.geometry if at.geom_type == "Point"
+    ]
+    return [labels.around(at.x, at.y, reach) for at in points]
+
+
+def _name_lines(this: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list[Box]:
+    """Name lines at sea along themselves, agreed ones first; short ones beside."""
+    how = this.type(4.8, ITALIC, "maritime")
+    bounds = labels.grow(this.scene.window.box, -0.06 * this.inch)
+    wet = window.water(this.scene.window)
+    boxes: list[Box] = []
+    rows = this.scene.maritime.itertuples()
+    for row in sorted(rows, key=lambda row: (row.basis != "treaty", row.id)):
+        text = captions.line_name(row.name_ar if this.rtl else row.name_en)
+        full = [*taken, *boxes]
+        room = labels.Room(bounds, full, barred=lines, clear=0.03 * this.inch)
+        seen = shapely.clip_by_rect(row.geometry, *bounds)
+        spot = labels.along(seen, this.room(text, how), room, lines)
+        if spot is not None:
+            at, turned, covered = spot
+            raised = drawing.BELOW_EM
+            ground = this.axes.transData
+            letters = Letters(text, at, ground, how, turned=turned, raised=raised)
+            this.axes.add_artist(letters)
+            boxes += covered
+        elif row.basis == "treaty" and not seen.is_empty:
+            middle = shapely.line_interpolate_point(seen, 0.5, normalized=True)
+            near = (middle.x, middle.y - 0.1 * this.inch)
+            beside = _Name(wet, near, 0.3, text, how)
+            boxes += _write_near(this, beside, room) or _write_near(
+                this, beside, labels.Room(bounds, full)
+            )
+    return boxes
+
+
+@dataclass(frozen=True)
+class _Name:
+    """What is named, where its name had best stand and how far (inches) from there."""
+
+    shape: BaseGeometry
+    near: tuple[float, float] | None
+    reach: float
+    text: str
+    how: Type
+
+
+def _write_near(this: drawing.Map, name: _Name, room: labels.Room) -> list[Box]:
+    """Write a name where there is room for it, in one line or in two."""
+    for lines in captions.folded(name.text):
+        sizes = [this.room(line, name.how) for line in lines]
+        size = (max(wide for wide, _ in sizes), sum(high for _, high in sizes))
+        reach = name.reach * this.inch
+        box = labels.place_within(name.shape, size, room, name.near, reach)
+        if box is None:
+            continue
+        top = box[3]
+        for line, (wide, high) in zip(lines, sizes, strict=True):
+            left = (box[0] + box[2] - wide) / 2
+            this.write(line, (left, top - high, left + wide, top), name.how)
+            top -= high
+        return [box]
+    return []
+
+
+def _name_surroundings(
+    this: drawing.Map, taken: list[Box], lines: BaseGeometry
+) -> list[Box]:
+    """Name neighbours and waters where there is room."""
     bounds = labels.grow(this.scene.window.box, -0.06 * this.inch)
     boxes: list[Box] = []
-    for shape, near, name, look in _surroundings(this):
-        text = drawing.write(this, 0, 0, name, **look)
-        west, south, east, north = drawing.covered(this, text)
-        room = labels.Room(bounds, taken=[*taken, *boxes])
-        box = labels.place_within(shape, (east - west, north - south), room, near)
-        if box is None:
-            text.remove()
-            continue
-        _move(text, box)
-        boxes.append(box)
+    for name in _surroundings(this):
+        full = [*taken, *boxes]
+        room = labels.Room(bounds, full, barred=lines, clear=0.03 * this.inch)
+        boxes += _write_near(this, name, room)
     return boxes
 
 
 def _surroundings(this: drawing.Map) -> Iterator[_Name]:
     """Yield what is named around Libya, the important first."""
-    win, rtl = this.scene.window, this.language == "ar"
-    countries, _ = window.ground(win)
-    water = window.water(win)
+    win = this.scene.window
+    wet = window.water(win)
     seas = base.names().query("style == 'sea'")
-    look: dict[str, Any]
-    for line in this.scene.maritime.itertuples():
-        if line.basis != "treaty":
-            continue
-        look = {"color": PALETTE["maritime"], "fontsize": 5.0, "style": "italic"}
-        beside = line.geometry.centroid
-        text = line.name_ar if rtl else line.name_en
-        yield water, (beside.x, beside.y - 0.12 * this.inch), text, look
-    for sea, (x, y) in zip(seas.itertuples(), win.points(seas.geometry), strict=True):
+    points = win.points(seas.geometry)
+    nearby = any(labels.inside((x, y, x, y), win.box) for x, y in points)
+    for sea, (x, y) in zip(seas.itertuples(), points, strict=True):
         seen = labels.inside((x, y, x, y), win.box)
-        if not (seen or sea.name_en.startswith("Mediterranean")) or water.is_empty:
+        whole = sea.name_en.endswith("Sea")
+        # Where no sea's own place is in sight, it is the Mediterranean that is.
+        if wet.is_empty or not (seen or (whole and not nearby)):
             continue
-        text = captions.spaced(sea.name_ar if rtl else sea.name_en, this.language)
-        size = 6.6 if sea.name_en.endswith("Sea") else 5.4
-        look = {"color": PALETTE["sea_ink"], "fontsize": size, "halo": None}
-        look |= {} if rtl else {"family": SERIF, "style": "italic"}
-        yield water, (x, y) if seen else None, text, look
+        name = captions.spaced(sea.name_ar if this.rtl else sea.name_en, this.language)
+        how = _plain(this, 6.6 if whole else 5.2, SERIF, "sea_ink")
+        yield _Name(wet, (x, y) if seen else None, 1.5 if whole else 0.35, name, how)
+    countries, _ = window.ground(win)
+    how = _plain(this, 6.0, REGULAR, "quiet_ink")
     for country in countries.itertuples():
         ground = shapely.clip_by_rect(country.geometry, *win.box)
-        if country.name_en == "Libya" or ground.is_empty:
+        if country.name_en in ("Libya", "") or ground.is_empty:
             continue
-        name = country.name_ar if rtl else country.name_en.upper()
-        look = {"color": PALETTE["quiet_ink"], "fontsize": 6.0, "halo": None}
-        yield ground, None, captions.spaced(name, this.language), look
+        name = country.name_ar if this.rtl else country.name_en.upper()
+        yield _Name(ground, None, 0.0, captions.spaced(name, this.language), how)
+
+
+def _plain(this: drawing.Map, size: float, face: Any, ink: str) -> Type:
+    return replace(this.type(size, face, ink), halo=None)

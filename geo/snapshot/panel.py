@@ -1,234 +1,361 @@
-"""Writes the panel beside the map: title, date, legend, and what it all rests on."""
+"""Writes what explains the maps: title, date, legend, and what it all rests on."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
+import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 
-from geo import style
-from geo.snapshot import captions, drawing, scene, signs, waters
+from geo import sea_words
+from geo.request import Request
+from geo.snapshot import captions, changes, scene, swatches
+from geo.snapshot.lettering import ASCENT, BOLD, LEADING, REGULAR, Face, Letters, Type
+from geo.snapshot.sheet import Rect
+from geo.style import Theme
 
-SWATCH_IN = (0.27, 0.135)
-_INDENT_IN = SWATCH_IN[0] + 0.09
-_LEGEND_SIZES = (5.9, 5.5, 5.1, 4.7, 4.3)
-"""Type sizes of a legend, in points: the largest that leaves gaps is taken."""
-_LEAST_GAP_IN = 0.035
-_ROW_GAP_IN = 0.062
+_INDENT_IN = swatches.WIDE_IN + 0.09
+_SIZES = (6.2, 5.9, 5.5, 5.1, 4.7, 4.3, 3.9, 3.5)
+"""Type sizes of a legend, in points: the largest that fits is taken."""
+_ROW_GAPS_IN = (0.062, 0.05, 0.04, 0.03)
+_SHRINKS = (1.0, 0.93, 0.86, 0.8, 0.72, 0.64, 0.56, 0.48)
+_COLUMN_GAP_IN = 0.16
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the words on a sheet tell of.
+
+    Attributes
+    ----------
+    request : geo.request.Request
+    scenes : tuple of geo.snapshot.scene.Scene
+        Of each map.
+    symbols : set of str
+        The signs of places drawn, of `geo.snapshot.places.SYMBOLS`.
+    table : list of geo.snapshot.changes.Row or None
+        What was gained and lost, where a map shows that.
+    listed : bool
+        Whether the file carries a manifest.
+    """
+
+    request: Request
+    scenes: tuple[scene.Scene, ...]
+    symbols: set[str]
+    table: list[changes.Row] | None = None
+    listed: bool = False
+
+    @property
+    def language(self) -> str:
+        """Return the language of all words."""
+        return self.request.language
 
 
 @dataclass
-class Panel:
-    """A column on the sheet that is written from its top to its bottom.
+class Column:
+    """Room on a sheet that is written from its top down.
 
     Attributes
     ----------
     figure : matplotlib.figure.Figure
-    language : str
-    left, width, top, bottom : float
-        In inches on the sheet. Writing moves `top` down and `bottom` up.
+    room : geo.snapshot.sheet.Rect
+    theme : geo.style.Theme
+    rtl : bool
+    top : float
+        Where the next line begins, in inches.
+    written : list of matplotlib.artist.Artist
+        What stands in it, so that it can be taken back.
     """
 
     figure: Figure
-    language: str
-    left: float
-    width: float
-    top: float
-    bottom: float
+    room: Rect
+    theme: Theme
+    rtl: bool
+    top: float = 0.0
+    written: list[Any] = field(default_factory=list)
 
-    @property
-    def rtl(self) -> bool:
-        """Whether it is read from right to left."""
-        return self.language == "ar"
+    def __post_init__(self) -> None:
+        self.top = self.room.top
 
-    @property
-    def start(self) -> float:
-        """Where lines begin, in inches."""
-        return self.left + self.width if self.rtl else self.left
+    def type(self, size: float, face: Face = REGULAR, ink: str = "ink") -> Type:
+        """Return how a line is set, without a rim."""
+        return Type(size, face, self.theme.palette[ink], None, self.rtl)
 
-    def inwards(self, by: float) -> float:
-        """Return where a line begins that is set in, in inches."""
-        return self.start - by if self.rtl else self.start + by
+    def line(
+        self, text: str, how: Type, inwards: float = 0.0, *, end: bool = False
+    ) -> None:
+        """Write a line at the top, from where lines begin or to where they end."""
+        wide = how.width_in(text)
+        left = self.room.left + inwards
+        if self.rtl != end:
+            left = self.room.right - inwards - wide
+        at = (left, self.top - ASCENT * how.size / 72)
+        letters = Letters(text, at, self.figure.dpi_scale_trans, how)
+        self.figure.add_artist(letters)
+        self.written.append(letters)
 
-    def text(self, x: float, y: float, text: str, **look: Any) -> Text:
-        """Write a text whose first line's top stands at a height in inches."""
-        look = {"color": style.PALETTE["ink"], "va": "top"} | look
-        if self.rtl:
-            look.pop("style", None)
-        return self.figure.text(
-            x,
-            y,
-            text,
-            ha="right" if self.rtl else "left",
-            transform=self.figure.dpi_scale_trans,
-            parse_math=False,
-            **look,
-        )
+    def write(
+        self, text: str, how: Type, inwards: float = 0.0, after: float = 0.0
+    ) -> None:
+        """Write a paragraph, then leave a gap in inches."""
+        for line in how.broken(text, self.room.width - inwards):
+            self.line(line, how, inwards)
+            self.top -= LEADING * how.size / 72
+        self.top -= after
 
-    def wrapped(self, text: str, width: float, **look: Any) -> str:
-        """Return a text broken into lines that fit a width in inches."""
-        probe = self.text(0, 0, "", **look)
-        lines = [""]
-        for word in text.split():
-            longer = f"{lines[-1]} {word}".strip()
-            probe.set_text(longer)
-            if lines[-1] and probe.get_window_extent().width > width * self.figure.dpi:
-                lines.append(word)
-            else:
-                lines[-1] = longer
-        probe.remove()
-        return "\n".join(lines)
+    def undo(self) -> None:
+        """Take back all that was written."""
+        for artist in self.written:
+            artist.remove()
+        self.written.clear()
+        self.top = self.room.top
 
-    def write(self, text: str, *, after: float = 0.0, **look: Any) -> None:
-        """Write a paragraph at the top, then leave a gap in inches."""
-        text = self.wrapped(text, self.width, **look)
-        written = self.text(self.start, self.top, text, **look)
-        self.top -= written.get_window_extent().height / self.figure.dpi + after
+    def fits(self) -> bool:
+        """Return whether all that was written stands within the room."""
+        return self.top >= self.room.bottom - 1e-6
 
 
-def write_head(panel: Panel, shown: scene.Scene) -> None:
-    """Write the title and the date, large."""
-    quiet: dict[str, Any] = {"color": style.PALETTE["quiet_ink"]}
-    word, language = captions.word, panel.language
-    panel.write(word("atlas", language), fontsize=6.2, after=0.045, **quiet)
-    panel.write(word("title", language), fontsize=9.4, weight="bold", after=0.13)
-    day = captions.month_day(shown.day, language)
-    panel.write(day, fontsize=15, after=0.05)
-    panel.write(f"{shown.day.year}", fontsize=25, weight="bold", after=0.09)
-    if shown.newest is not None and shown.day > shown.newest:
-        panel.write(word("after", language), fontsize=5.8, style="italic", after=0.05)
-    panel.top -= 0.06
+def write_head(column: Column, told: Told, beside: bool) -> None:
+    """Write the title and the date, large, as large as there is room for."""
+    for shrink in _SHRINKS:
+        (_head_beside if beside else _head_above)(column, told, shrink)
+        if column.fits():
+            return
+        if shrink != _SHRINKS[-1]:
+            column.undo()
 
 
-def legend_keys(shown: scene.Scene, symbols: set[str]) -> list[str]:
+def _head_beside(column: Column, told: Told, shrink: float) -> None:
+    language, request = told.language, told.request
+    title = request.title or captions.word("title", language)
+    quiet = column.type(6.2 * shrink, ink="quiet_ink")
+    column.write(captions.word("atlas", language), quiet, after=0.035)
+    column.write(title, column.type(9.4 * shrink, BOLD), after=0.07)
+    if told.table is None:
+        day = captions.month_day(request.day, language)
+        column.write(day, column.type(15 * shrink), after=0.02)
+        column.write(f"{request.day.year}", column.type(24 * shrink, BOLD), after=0.04)
+    else:
+        for date in _from_to(request):
+            column.write(date, column.type(14 * shrink, BOLD))
+        column.top -= 0.06
+    for note in notes(told):
+        column.write(note, column.type(5.8 * shrink, ink="quiet_ink"), after=0.01)
+
+
+def _head_above(column: Column, told: Told, shrink: float) -> None:
+    """Write the title where lines begin, and the date where they end."""
+    language, request = told.language, told.request
+    dates = "" if len(told.scenes) > 1 else captions.day(request.day, language)
+    if told.table is not None:
+        dates = " ".join(_from_to(request))
+    large = column.type((15 if told.table is not None else 22) * shrink, BOLD)
+    if dates:
+        column.line(dates, large, end=True)
+    whole = column.room
+    column.room = whole._replace(width=whole.width - large.width_in(dates) - 0.2)
+    if column.rtl:
+        column.room = column.room._replace(left=whole.right - column.room.width)
+    small = column.type(6.0 * shrink, ink="quiet_ink")
+    column.write(captions.word("atlas", language), small, after=0.025)
+    title = request.title or captions.word("title", language)
+    column.write(title, column.type(10.5 * shrink, BOLD), after=0.02)
+    if said := notes(told):
+        column.write("  ·  ".join(said), column.type(5.6 * shrink, ink="quiet_ink"))
+    column.room = whole
+
+
+def _from_to(request: Request) -> list[str]:
+    """Return the two days that are compared, as two lines."""
+    days = {"before": request.against, "after": request.day}
+    return captions.phrase("from_to", request.language, **days).split("\n")
+
+
+def notes(told: Told) -> list[str]:
+    """Return what must be said of a picture beside its date."""
+    language, request = told.language, told.request
+    said = []
+    if request.known_on:
+        said.append(captions.phrase("as_known", language, day=request.known_on))
+    if request.claimants:
+        names = [sea_words.STATES[state][language] for state in request.claimants]
+        states = captions.word("and", language).join(names)
+        said.append(captions.phrase("claimants", language, states=states))
+    newest = told.scenes[-1].newest
+    if newest is not None and request.day > newest:
+        said.append(captions.word("after", language))
+    return said
+
+
+def write_date(column: Column, shown: scene.Scene, language: str) -> None:
+    """Write the date of one of two maps above it."""
+    column.line(captions.day(shown.day, language), column.type(15, BOLD))
+
+
+def legend_keys(told: Told) -> list[str]:
     """Return what the legend explains, in order.
-
-    Parameters
-    ----------
-    shown : geo.snapshot.scene.Scene
-    symbols : set of str
-        The signs of places drawn, of `geo.snapshot.scene.SYMBOLS`.
 
     Returns
     -------
     list of str
-        As `geo.snapshot.scene.Scene.keys`, then ``place_settlement`` and so on.
+        As `geo.snapshot.scene.Scene.legend`, then ``place_settlement`` and so on.
     """
-    signs = [f"place_{symbol}" for symbol in scene.SYMBOLS if symbol in symbols]
-    return [*shown.keys(), *signs]
+    found = {key for shown in told.scenes for key in shown.legend()}
+    signs = [f"place_{symbol}" for symbol in told.symbols]
+    return sorted({*found, *signs}, key=scene.KEY_ORDER.index)
 
 
-def write_legend(panel: Panel, shown: scene.Scene, symbols: set[str]) -> None:
+def write_legend(column: Column, told: Told, columns: int) -> None:
     """Explain just what is shown, closer and smaller where there is little room."""
-    keys = legend_keys(shown, symbols)
-    for size in _LEGEND_SIZES:
-        rows = _legend_rows(panel, keys, size)
-        room = panel.top - panel.bottom - sum(high for _, high in rows)
-        gap = min(_ROW_GAP_IN, room / max(len(rows), 1))
-        if gap >= _LEAST_GAP_IN or size == _LEGEND_SIZES[-1]:
+    tries = [(size, gap) for size in _SIZES for gap in _ROW_GAPS_IN]
+    for size, gap in tries:
+        if _legend(column, told, columns, (size, gap)) or (size, gap) == tries[-1]:
+            return
+        column.undo()
+
+
+def _legend(
+    column: Column, told: Told, columns: int, look: tuple[float, float]
+) -> bool:
+    """Write a legend in columns of like height; return whether it fits."""
+    size, gap = look
+    whole = column.room
+    wide = (whole.width - _COLUMN_GAP_IN * (columns - 1)) / columns
+    how = column.type(size)
+    step = LEADING * size / 72
+    rows: list[tuple[float, Callable[[], None]]] = []
+    if told.table is not None:
+        high = (len(told.table) + 1) * (step + 0.03) + 0.07
+        rows.append((high, lambda: _write_table(column, told, how)))
+    for key in legend_keys(told):
+        text = captions.entry(key, told.language, told.request.against)
+        lines = how.broken(text, wide - _INDENT_IN)
+        entry = partial(_write_entry, column, told, key, lines, how)
+        rows.append((step * len(lines) + gap, entry))
+    stacks = _balanced([high for high, _ in rows], columns)
+    for i, stack in enumerate(stacks):
+        place = columns - 1 - i if column.rtl else i
+        left = whole.left + place * (wide + _COLUMN_GAP_IN)
+        column.room, column.top = whole._replace(left=left, width=wide), whole.top
+        for row in stack:
+            top = column.top
+            rows[row][1]()
+            column.top = top - rows[row][0]
+    column.room = whole
+    highest = max((sum(rows[row][0] for row in stack) for stack in stacks), default=0)
+    return highest - gap <= whole.height
+
+
+def _balanced(heights: Sequence[float], columns: int) -> list[list[int]]:
+    """Return which rows stand in each column, the highest as low as can be."""
+    low, high = max(heights, default=0.0), sum(heights)
+    stacks: list[list[int]] = []
+    for most in np.linspace(low, high, 60):
+        stacks, filled = [[]], 0.0
+        for row, tall in enumerate(heights):
+            if filled + tall > most + 1e-9:
+                stacks.append([])
+                filled = 0.0
+            stacks[-1].append(row)
+            filled += tall
+        if len(stacks) <= columns:
             break
-        for written, _ in rows:
-            written.remove()
-    x = panel.start - (SWATCH_IN[0] if panel.rtl else 0)
-    for key, (written, high) in zip(keys, rows, strict=True):
-        written.set_y(panel.top)
-        tall = min(SWATCH_IN[1], high + 0.5 * gap)
-        _add_swatch(panel.figure, shown, key, (x, panel.top - high / 2, tall))
-        panel.top -= high + gap
+    return stacks
 
 
-def _legend_rows(
-    panel: Panel, keys: Sequence[str], size: float
-) -> list[tuple[Text, float]]:
-    """Write the entries of a legend in a type size; return each with its height."""
-    look: dict[str, Any] = {"fontsize": size, "linespacing": 1.15}
-    rows = []
-    for key in keys:
-        text = captions.word(key, panel.language)
-        text = panel.wrapped(text, panel.width - _INDENT_IN, **look)
-        written = panel.text(panel.inwards(_INDENT_IN), panel.top, text, **look)
-        high = written.get_window_extent().height / panel.figure.dpi
-        rows.append((written, high))
-    return rows
-
-
-def _add_swatch(
-    figure: Figure, shown: scene.Scene, key: str, at: tuple[float, float, float]
+def _write_entry(
+    column: Column, told: Told, key: str, lines: Sequence[str], how: Type
 ) -> None:
-    """Draw the sign of an entry; left edge, middle and height are in inches."""
-    (x, y, height), width = at, SWATCH_IN[0]
-    inches: dict[str, Any] = {"transform": figure.dpi_scale_trans}
-    if key.startswith("place_"):
-        look = drawing.marker_look(key.removeprefix("place_"), 3.2)
-        figure.add_artist(Line2D([x + width / 2], [y], **look, **inches))
-        return
-    if key in signs.KEYS and key != signs.AREA:
-        for look in signs.sign_looks(key):
-            figure.add_artist(Line2D([x + width / 2], [y], **look, **inches))
-        return
-    if key.startswith("front_") or key in ("maritime_lines", signs.AREA):
-        kind = key.removeprefix("front_").replace("maritime_lines", "maritime")
-        look = drawing.line_look(kind)
-        figure.add_artist(Line2D([x, x + width], [y, y], **look, **inches))
-        return
-    if key in waters.keys(shown.waters):
-        _add_water(figure, shown, key, at)
-        return
-    areas = _examples(shown, key)
-    part = width / len(areas)
-    for i, area in enumerate(areas):
-        corner = (x + i * part, y - height / 2)
-        for look in drawing.area_looks(area):
-            figure.add_artist(Rectangle(corner, part, height, **look, **inches))
-    frame: dict[str, Any] = {
-        "fill": False,
-        "edgecolor": style.PALETTE["quiet_ink"],
-        "linewidth": 0.4,
-    }
-    corner = (x, y - height / 2)
-    figure.add_artist(Rectangle(corner, width, height, zorder=9, **frame, **inches))
+    """Write an entry of a legend with its sign."""
+    step = LEADING * how.size / 72
+    high = step * len(lines)
+    x = column.room.right - swatches.WIDE_IN if column.rtl else column.room.left
+    at = (x, column.top - high / 2, min(0.135, high + 0.02))
+    column.written += swatches.add(column.figure, told.scenes, key, at, column.theme)
+    for line in lines:
+        column.line(line, how, _INDENT_IN)
+        column.top -= step
 
 
-def _add_water(
-    figure: Figure, shown: scene.Scene, key: str, at: tuple[float, float, float]
-) -> None:
-    x, y, height = at
-    corner = (x, y - height / 2)
-    looks = waters.looks(key, waters.keys(shown.waters))
-    for look in ({"facecolor": style.PALETTE["sea"], "zorder": 0.2}, *looks):
-        look["transform"] = figure.dpi_scale_trans
-        figure.add_artist(Rectangle(corner, SWATCH_IN[0], height, **look))
+def _write_table(column: Column, told: Told, how: Type) -> None:
+    """Write what each camp gained and lost."""
+    language = told.language
+    bold = column.type(how.size, BOLD)
+    if not told.table:
+        column.write(captions.word("none_changed", language), bold, after=0.06)
+        return
+    apart = min(0.25, 0.08 * column.room.width)
+    heads = [captions.word(word, language) for word in ("col_gained", "col_lost")]
+    rows = [(captions.word("camp", language), heads, bold)]
+    for row in told.table:
+        cells = [f"{row.gained:,.0f}", f"{row.lost:,.0f}"]
+        rows.append((captions.camp(row.camp, language), cells, how))
+    step = LEADING * how.size / 72
+    widest = [max(face.width_in(cells[i]) for _, cells, face in rows) for i in (0, 1)]
+    needed = max(face.width_in(name) for name, _, face in rows) + sum(widest)
+    shrink = min(1.0, (column.room.width - 2 * apart) / needed)
+    widest = [shrink * wide for wide in widest]
+    for name, cells, plain in rows:
+        face = replace(plain, size=shrink * plain.size)
+        column.line(name, face)
+        for i, back in ((1, 0.0), (0, widest[1] + apart)):
+            # Digits stand flush right, in a column at the end of the line.
+            spare = widest[i] - face.width_in(cells[i])
+            column.line(cells[i], face, back + spare * column.rtl, end=True)
+        column.top -= step + 0.03
+    rule = Line2D(
+        [column.room.left, column.room.right],
+        [column.top + 0.03 - step * 0.1] * 2,
+        color=column.theme.palette["quiet_ink"],
+        lw=0.4,
+        transform=column.figure.dpi_scale_trans,
+    )
+    column.figure.add_artist(rule)
+    column.written.append(rule)
+    column.top -= 0.07
 
 
-def _examples(shown: scene.Scene, key: str) -> list[scene.Ground]:
-    """Return what ground a legend's entry shows."""
-    if key == scene.AGED:
-        camp = max(shown.areas, key=lambda ground: ground.age).camp
-        ages = range(1, len(style.FADE_DAYS) + 1)
-        return [scene.Ground(camp, scene.HELD, age) for age in ages]
-    camps = [ground.camp for ground in shown.areas if ground.look == key]
-    camps = [camp for camp in scene.CAMPS if camp in camps][:2]
-    return [scene.Ground(camp, key) for camp in camps] or [
-        scene.Ground(key, scene.HELD)
+def write_foot(column: Column, told: Told, beside: bool) -> None:
+    """Write what areas mean, what the picture rests on and where its page is.
+
+    In a column beside the map it stands at the bottom.
+    """
+    cited: set[str] = set()
+    for shown in told.scenes:
+        cited |= shown.source_ids
+    language = told.language
+    link = told.request.permalink()
+    texts = [
+        captions.statement(language, told.table is not None),
+        captions.sources(cited, language, told.listed),
+        captions.data(language),
     ]
+    for shrink in _SHRINKS:
+        column.undo()
+        how = column.type(5.2 * shrink, ink="quiet_ink")
+        for text in texts:
+            column.write(text, how, after=0.035 * shrink)
+        _write_address(column, link, language, how)
+        if column.fits():
+            break
+    if beside:
+        _lower(column)
 
 
-def write_foot(panel: Panel, shown: scene.Scene) -> None:
-    """Write at the bottom what areas mean and what the picture rests on."""
-    look: dict[str, Any] = {
-        "fontsize": 5.1,
-        "color": style.PALETTE["quiet_ink"],
-        "linespacing": 1.25,
-    }
-    for text in (
-        captions.sources(len(shown.source_ids), panel.language),
-        captions.statement(panel.language),
-    ):
-        lines = panel.wrapped(text, panel.width, **look)
-        written = panel.text(
-            panel.start, panel.bottom, lines, **look | {"va": "bottom"}
-        )
-        panel.bottom += written.get_window_extent().height / panel.figure.dpi + 0.06
+def _write_address(column: Column, link: str, language: str, how: Type) -> None:
+    """Write the page's address, which is read from left to right in any language."""
+    label = captions.phrase("address", language, link="").strip()
+    lines = how.broken(f"{label} {link}", column.room.width)
+    for line in lines:
+        column.line(line, how)
+        column.top -= LEADING * how.size / 72
+
+
+def _lower(column: Column) -> None:
+    """Move all that was written down to the bottom of its room."""
+    by = max(column.top - column.room.bottom, 0.0)
+    for letters in column.written:
+        letters.at = (letters.at[0], letters.at[1] - by)
+    column.top = column.room.top - by

@@ -11,8 +11,8 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import layers, query, selection, style
-from geo.snapshot import signs, waters
+from geo import base, layers, selection, style
+from geo.snapshot import places, signs, waters
 from geo.snapshot.window import Window
 
 CAMPS = ("tripoli", "eastern", "islamic_state", "other", "contested", "no_record")
@@ -20,16 +20,20 @@ HELD, ATTACKED, NOMINAL = "held", "under_attack", "nominal"
 LOOKS = (NOMINAL, HELD, ATTACKED)
 AGED = "aged"
 WATERS = ("claimed_maritime", "disputed_maritime")
-FRONTS = ("faint", "minor", "firm")
-
-COUNTRY_IMPORTANCE = 5_000
-"""Places of less importance are left off the map of the whole country, unless they
-are the only ones for `ALONE_M` around."""
-
-ALONE_M = 70_000.0
-
-INHERITED = 900
-"""A place without claims of its own is of no more importance than this."""
+FRONTS = ("before", "faint", "minor", "firm")
+KEY_ORDER = (
+    *CAMPS,
+    ATTACKED,
+    NOMINAL,
+    *("gained", "gained_nominal", "unchanged"),
+    AGED,
+    *("front_firm", "front_minor", "front_faint", "front_before"),
+    *waters.SIGNS,
+    "maritime_lines",
+    *signs.KEYS,
+    *(f"place_{symbol}" for symbol in places.SYMBOLS),
+)
+"""All that a legend may explain, in its order."""
 
 
 class Ground(NamedTuple):
@@ -88,26 +92,22 @@ class Scene:
     source_ids: frozenset[str]
     newest: dt.date | None
 
-    def keys(self) -> list[str]:
-        """Return what a legend has to explain, in its order.
+    def legend(self) -> list[str]:
+        """Return what a legend has to explain, of `KEY_ORDER`.
 
         Returns
         -------
         list of str
-            Of `CAMPS`, then ``under_attack``, ``nominal``, ``aged``, ``front_firm``,
-            ``front_minor``, ``front_faint``, those of `geo.snapshot.waters.keys`,
-            ``maritime_lines`` and those of `geo.snapshot.signs.KEYS`. The signs of
-            places are known when they are drawn: some make way for others.
+            But for the signs of places, which are known when they are drawn: some make
+            way for others.
         """
-        camps = {ground.camp for ground in self.areas}
-        looks = {ground.look for ground in self.areas}
-        keys = [camp for camp in CAMPS if camp in camps]
-        keys += [look for look in (ATTACKED, NOMINAL) if look in looks]
-        keys += [AGED] if any(ground.age for ground in self.areas) else []
-        keys += [f"front_{kind}" for kind in reversed(FRONTS) if kind in self.fronts]
-        keys += waters.keys(self.waters)
-        keys += ["maritime_lines"] if len(self.maritime) else []
-        return keys + signs.keys(self.agreements, self.events)
+        looks = {ground.look for ground in self.areas} - {HELD}
+        keys = {ground.camp for ground in self.areas} | looks
+        keys |= {AGED} if any(ground.age for ground in self.areas) else set()
+        keys |= {f"front_{kind}" for kind in self.fronts}
+        keys |= {*waters.keys(self.waters), *signs.keys(self.agreements, self.events)}
+        keys |= {"maritime_lines"} if len(self.maritime) else set()
+        return sorted(keys, key=KEY_ORDER.index)
 
 
 def dissolve(cells: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
@@ -138,63 +138,93 @@ def dissolve(cells: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(melted, geometry="geometry", crs=cells.crs)
 
 
-def compose(
+@dataclass(frozen=True)
+class Day:
+    """All that is shown of one day, wherever it lies.
+
+    Attributes
+    ----------
+    day : datetime.date
+    layers : dict of str to geopandas.GeoDataFrame
+        Layers in WGS84, with the signs they are drawn with.
+    ground : geopandas.GeoDataFrame
+        As `dissolve` returns it.
+    newest : datetime.date or None
+        The last day for which the cells of any layer have evidence.
+    """
+
+    day: dt.date
+    layers: dict[str, gpd.GeoDataFrame]
+    ground: gpd.GeoDataFrame
+    newest: dt.date | None
+
+
+def gather(
     frames: Mapping[str, gpd.GeoDataFrame],
     day: dt.date,
-    win: Window,
-    names: Collection[str] | None = None,
+    names: Collection[str],
     claimants: Sequence[str] = (),
-) -> Scene:
-    """Gather what a picture shows.
+) -> Day:
+    """Gather what a picture shows of a day.
 
     Parameters
     ----------
     frames : mapping of str to geopandas.GeoDataFrame
         Layers as `geo.layers.read` returns them, by name.
     day : datetime.date
-        From `geo.records.SPAN_START` to today.
-    win : Window
-    names : collection of str, optional
-        Layers to show; by default all that are handed over.
+    names : collection of str
+        Layers to show.
     claimants : sequence of str
         As for `geo.selection.of_claimants`.
 
     Returns
     -------
-    Scene
+    Day
 
     Raises
     ------
     LayerError
         If a name is no layer, or a layer was not handed over.
-    DateError
-        If the day lies outside the span.
     """
-    query.check_day(day)
     found = selection.select(frames, day, names=names, claimants=claimants)
-    shown = _signed(found, day, claimants)
-    seen = {name: _seen(frame, win) for name, frame in shown.items()}
-    cells = [shown[name] for name in layers.HELD if len(shown.get(name, ()))]
-    areas = {}
+    cells = cells_of(found)
+    ground = dissolve(cells, day) if len(cells) else cells
+    return Day(day, _signed(found, day, claimants), ground, _newest(frames))
+
+
+def cells_of(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+    """Return the cells of all layers of ground in one frame."""
+    cells = [frames[name] for name in layers.HELD if len(frames.get(name, ()))]
     if cells:
-        melted = _seen(dissolve(pd.concat(cells), day), win)
-        areas = {
-            Ground(area.camp, area.look, area.age): area.geometry
-            for area in melted.itertuples()
-        }
+        return pd.concat(cells, ignore_index=True)
+    columns = ("camp", "place_id", "nominal", "km2")
+    return gpd.GeoDataFrame({c: [] for c in columns}, geometry=[], crs=base.WGS84)
+
+
+def compose(shown: Day, win: Window) -> Scene:
+    """Return what a window shows of a day."""
+    seen = {name: _seen(frame, win) for name, frame in shown.layers.items()}
     return Scene(
-        day=day,
+        day=shown.day,
         window=win,
-        areas=areas,
+        areas=grounds(shown.ground, win),
         fronts=_fronts(seen["front_lines"]) if "front_lines" in seen else {},
         maritime=seen.get("maritime_lines", _nothing(win)),
         waters=_together([seen[n] for n in WATERS if n in seen], win),
         agreements=seen.get("agreements", _nothing(win)),
         events=seen.get("events", _nothing(win)),
-        places=_ranked(seen.get("places", _nothing(win)), win),
+        places=places.ranked(seen.get("places", _nothing(win)), win.wide),
         source_ids=_cited(seen),
-        newest=_newest(frames),
+        newest=shown.newest,
     )
+
+
+def grounds(ground: gpd.GeoDataFrame, win: Window) -> dict[Ground, BaseGeometry]:
+    """Return what a window shows of dissolved ground."""
+    return {
+        Ground(area.camp, area.look, area.age): area.geometry
+        for area in _seen(ground, win).itertuples()
+    }
 
 
 def _cited(frames: Mapping[str, gpd.GeoDataFrame]) -> frozenset[str]:
@@ -206,7 +236,12 @@ def _signed(
     frames: Mapping[str, gpd.GeoDataFrame], day: dt.date, claimants: Sequence[str]
 ) -> dict[str, gpd.GeoDataFrame]:
     """Return what is drawn of each layer, by the signs it is drawn with."""
-    drawn = dict(frames)
+    drawn = {n: frame for n, frame in frames.items() if n not in layers.HELD}
+    drawn |= {
+        n: frame[["source_ids", "geometry"]]
+        for n, frame in frames.items()
+        if n in layers.HELD
+    }
     for name in WATERS:
         if name in drawn:
             drawn[name] = waters.signed(name, drawn[name], claimants)
@@ -219,6 +254,11 @@ def _signed(
 
 def _seen(frame: gpd.GeoDataFrame, win: Window) -> gpd.GeoDataFrame:
     """Return what a window shows of a frame, projected."""
+    west, south, east, north = win.edges
+    bounds = frame.geometry.bounds.to_numpy()
+    near = (bounds[:, 0] <= east) & (bounds[:, 2] >= west)
+    near &= (bounds[:, 1] <= north) & (bounds[:, 3] >= south)
+    frame = frame[near]
     moved = frame.set_geometry(
         gpd.GeoSeries(win.project(frame.geometry), frame.index, crs=win.crs)
     )
@@ -249,58 +289,12 @@ def _fronts(lines: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
     kinds: dict[str, list[BaseGeometry]] = {}
     for line in lines.itertuples():
         kind = "minor" if "other" in list(line.camps) else "firm"
-        kinds.setdefault(kind if line.firm else "faint", []).append(line.geometry)
+        kind = kind if line.firm else "faint"
+        if isinstance(getattr(line, "kind", None), str):
+            kind = line.kind
+        kinds.setdefault(kind, []).append(line.geometry)
     return {
         kind: shapely.line_merge(shapely.union_all(kinds[kind]))
         for kind in FRONTS
         if kind in kinds
     }
-
-
-SYMBOLS: dict[str, tuple[str, ...]] = {
-    "settlement": ("city", "town", "village", "district"),
-    "air": ("air_base", "airport"),
-    "oil": ("oil_terminal", "oil_field", "refinery"),
-    "site": ("port", "border_crossing", "camp", "junction", "well", "bridge"),
-}
-_SYMBOL_OF = {kind: symbol for symbol, kinds in SYMBOLS.items() for kind in kinds}
-_STANDS_FOR = {
-    "city": 100_000,
-    "air_base": 18_000,
-    "oil_terminal": 18_000,
-    "town": 12_000,
-    "airport": 12_000,
-    "oil_field": 9_000,
-    "refinery": 9_000,
-    "border_crossing": 9_000,
-    "district": 6_000,
-    "port": 6_000,
-    "village": 2_000,
-}
-"""How many inhabitants a place without a population is weighed as, by kind."""
-
-
-def _ranked(places: gpd.GeoDataFrame, win: Window) -> gpd.GeoDataFrame:
-    """Return the places that a window has room for, with sign and importance."""
-    population = pd.to_numeric(places["population"], errors="coerce")
-    weight = population.fillna(places["kind"].map(_STANDS_FOR)).fillna(1_000)
-    weight = weight.where(places["kind"] != "district", weight.clip(upper=8_000))
-    weight = weight.where(places["kind"] != "city", weight.clip(lower=100_000))
-    weight = weight.where(
-        ~places["inherits"].astype(bool), weight.clip(upper=INHERITED)
-    )
-    ranked = places.assign(
-        importance=weight, symbol=places["kind"].map(_SYMBOL_OF).fillna("site")
-    )
-    ranked = ranked.sort_values(["importance", "id"], ascending=[False, True])
-    return ranked if win.regional else ranked[_stands_out(ranked)]
-
-
-def _stands_out(ranked: gpd.GeoDataFrame) -> np.ndarray:
-    """Return which places the whole country shows: important, or alone far around."""
-    points = ranked.geometry.values
-    weight = np.array(ranked["importance"], dtype=float)
-    shown: np.ndarray = weight >= COUNTRY_IMPORTANCE
-    for i in np.flatnonzero(~shown & (weight > INHERITED)):
-        shown[i] = not shapely.dwithin(points[shown], points[i], ALONE_M).any()
-    return shown

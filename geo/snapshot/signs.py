@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from geo.chronicle import look_of
 from geo.evidence import plain
-from geo.style import PALETTE
+from geo.style import LIGHT, Theme
 
 NOT_DRAWN = "country"
 """An agreement on the whole country has no outline of its own on a picture."""
@@ -77,7 +77,9 @@ def keys(agreements: gpd.GeoDataFrame, events: gpd.GeoDataFrame) -> list[str]:
     return [key for key in KEYS if key in found]
 
 
-def sign_looks(sign: str, barred: bool = False) -> list[dict[str, Any]]:
+def sign_looks(
+    sign: str, barred: bool = False, theme: Theme = LIGHT
+) -> list[dict[str, Any]]:
     """Return how a sign is painted, mark upon mark, as matplotlib's lines take it.
 
     Parameters
@@ -86,15 +88,16 @@ def sign_looks(sign: str, barred: bool = False) -> list[dict[str, Any]]:
         Of `KEYS`, but `AREA`.
     barred : bool
         Whether an agreement is questioned.
+    theme : geo.style.Theme
 
     Returns
     -------
     list of dict
     """
     event = sign in (EVENT, PAST)
-    colour = PALETTE["event" if event else "agreement"]
+    colour = theme.palette["event" if event else "agreement"]
     hollow = sign == "agreement_not_in_force"
-    ink = PALETTE["halo"]
+    ink = theme.palette["halo"]
     mark: dict[str, Any] = {
         "linestyle": "none",
         "marker": "o" if event else "D",
@@ -115,11 +118,16 @@ def sign_looks(sign: str, barred: bool = False) -> list[dict[str, Any]]:
     return [mark, bar | {"markeredgecolor": colour if hollow else ink}]
 
 
-def draw(axes: Axes, agreements: gpd.GeoDataFrame, events: gpd.GeoDataFrame) -> None:
+def draw(
+    axes: Axes,
+    agreements: gpd.GeoDataFrame,
+    events: gpd.GeoDataFrame,
+    theme: Theme,
+) -> None:
     """Draw the signs of agreements and events at their points."""
     rows = [(row.sign, row.barred, row.geometry) for row in agreements.itertuples()]
     rows += [(row.sign, False, row.geometry) for row in events.itertuples()]
     for sign, barred, at in rows:
         if sign != AREA:
-            for look in sign_looks(sign, barred):
+            for look in sign_looks(sign, barred, theme):
                 axes.plot([at.x], [at.y], zorder=35, scalex=False, scaley=False, **look)

@@ -7,11 +7,14 @@ import geopandas as gpd
 
 from geo import sea_words
 from geo.selection import DISPUTED
-from geo.style import LINES, PALETTE, SEA_MARKS, STATES, blend
+from geo.style import LIGHT, SEA_MARKS, STATES, Theme, blend
 
 CLAIMED = "claimed_maritime"
 SIGN = "sea_of_"
 """Before the name of a state: the sign of its sea, where it was chosen."""
+
+SIGNS = (*(SIGN + state for state in STATES), CLAIMED, DISPUTED)
+"""The signs of waters, in a legend's order."""
 
 TINT, INK = 0.14, 0.55
 """How much of a colour covers the sea, in a water and in the pattern on it."""
@@ -43,8 +46,7 @@ def signed(
 def keys(waters: gpd.GeoDataFrame) -> list[str]:
     """Return what a legend has to explain of waters: their signs, in its order."""
     signs = set(waters.get("sign", ()))
-    every = [*map(SIGN.__add__, STATES), CLAIMED, DISPUTED]
-    return [key for key in every if key in signs]
+    return [key for key in SIGNS if key in signs]
 
 
 def word(key: str, language: str) -> str:
@@ -53,7 +55,9 @@ def word(key: str, language: str) -> str:
     return str(sea_words.MAP[language]["sea_of"]).format(state=name)
 
 
-def looks(key: str, chosen: Sequence[str]) -> list[dict[str, Any]]:
+def looks(
+    key: str, chosen: Sequence[str], theme: Theme = LIGHT
+) -> list[dict[str, Any]]:
     """Return how water is painted, layer upon layer, as matplotlib's patches take it.
 
     Parameters
@@ -62,16 +66,17 @@ def looks(key: str, chosen: Sequence[str]) -> list[dict[str, Any]]:
         A sign of waters.
     chosen : sequence of str
         All the signs on the picture: of two seas each has a pattern of its own.
+    theme : geo.style.Theme
 
     Returns
     -------
     list of dict
     """
-    line = LINES[CLAIMED if key.startswith(SIGN) else key]
+    line = theme.lines[CLAIMED if key.startswith(SIGN) else key]
     colour = str(line["color"])
     hatch: str | None = ".." if key == DISPUTED else None
     if key.startswith(SIGN):
-        colour = STATES[key.removeprefix(SIGN)]
+        colour = theme.states[key.removeprefix(SIGN)]
         seas = [sign for sign in chosen if sign.startswith(SIGN)]
         marks = {"diagonal": "///", "backslash": "\\\\\\"}
         hatch = marks[SEA_MARKS[seas.index(key) % len(SEA_MARKS)]]
@@ -79,6 +84,6 @@ def looks(key: str, chosen: Sequence[str]) -> list[dict[str, Any]]:
     if hatch is None:
         return [edge | {"zorder": 0.6, "alpha": 0.6}]
     fill = {"facecolor": colour, "alpha": TINT, "linewidth": 0, "zorder": 0.4}
-    ink = blend(colour, PALETTE["sea"], INK)
+    ink = blend(colour, theme.palette["sea"], INK)
     pattern = {"hatch": hatch, "hatchcolor": ink, "hatch_linewidth": 0.35}
     return [fill, edge | pattern | {"zorder": 0.6}]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from math import cos, isfinite, radians
+from math import cos, radians, sqrt
 
 import geopandas as gpd
 import numpy as np
@@ -11,20 +11,14 @@ import shapely
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
-from geo import base, query
-from geo.errors import PlaceError
-
-View = tuple[float, float, float]
-"""Latitude and longitude of the middle in degrees, and the zoom of a web map."""
-
-REGIONAL_ZOOM = 6.5
-"""From this zoom on a web map no longer shows the whole country."""
+from geo import base
+from geo.request import COUNTRY, VIEWS, Box, View
 
 SCREEN_PX = (1100, 700)
 """The web map that a view is taken from: width and height in CSS px."""
 
-_COUNTRY_MARGINS_M = (60_000.0, 55_000.0, 130_000.0, 185_000.0)
-"""West, south, east and north of Libya: room for the line at sea to the north-east."""
+WIDE_M = 1_250_000.0
+"""A map as large as a square of this side shows only what stands out."""
 
 STEPS_DEG = (5, 2, 1, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01)
 """How far apart meridians and parallels may be."""
@@ -46,13 +40,10 @@ class Window:
         Equal-area around the middle of the picture, in metres.
     box : tuple of float
         West, south, east and north edge in `crs`.
-    regional : bool
-        Whether it shows less than the whole country.
     """
 
     crs: CRS
     box: tuple[float, float, float, float]
-    regional: bool
 
     @property
     def width(self) -> float:
@@ -64,6 +55,18 @@ class Window:
         """Height in metres."""
         return self.box[3] - self.box[1]
 
+    @property
+    def wide(self) -> bool:
+        """Whether it shows so much that only important places have room."""
+        return sqrt(self.width * self.height) >= WIDE_M
+
+    @property
+    def edges(self) -> Box:
+        """What it shows, in degrees (WGS84)."""
+        frame = shapely.segmentize(shapely.box(*self.box), self.width / 40)
+        moved = gpd.GeoSeries([frame], crs=self.crs).to_crs(base.WGS84)
+        return Box(*(float(edge) for edge in moved.total_bounds))
+
     def project(self, shapes: gpd.GeoSeries | Iterable[BaseGeometry]) -> np.ndarray:
         """Return WGS84 shapes in `crs`, cut off a little outside the box."""
         moved = gpd.GeoSeries(shapes, crs=base.WGS84).to_crs(self.crs)
@@ -73,6 +76,15 @@ class Window:
             moved.values, west - by, south - by, east + by, north + by
         )
         return np.asarray(cut)
+
+    def extended(self, aspect: float) -> "Window":
+        """Return the smallest window of an aspect around this one."""
+        west, south, east, north = self.box
+        width = max(self.width, self.height * aspect)
+        height = max(self.height, self.width / aspect)
+        x, y = (west + east) / 2, (south + north) / 2
+        box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+        return Window(self.crs, box)
 
     def outline(self, other: "Window") -> BaseGeometry:
         """Return this window's frame as another window's projection shows it."""
@@ -92,65 +104,55 @@ class Window:
         return not shapely.clip_by_rect(shape, *self.box).is_empty
 
 
-def window(view: View | None = None, *, aspect: float | None = None) -> Window:
-    """Return what a picture shows of a view.
+def window(view: str | View | Box, aspect: float | None = None) -> Window:
+    """Return the smallest window that holds a view.
 
     Parameters
     ----------
-    view : tuple of (lat, lon, zoom), optional
-        As of a web map of `SCREEN_PX`; None, or a zoom below `REGIONAL_ZOOM`, is the
-        whole country.
+    view : str, geo.request.View or geo.request.Box
+        A name of `geo.request.VIEWS`; or what a web map of `SCREEN_PX` shows, which is
+        the country where that holds it; or edges in degrees (WGS84).
     aspect : float, optional
-        Width by height to extend a regional view to; by default as on the screen.
+        Width by height to extend it to.
 
     Returns
     -------
     Window
-
-    Raises
-    ------
-    PlaceError
-        If the view's middle or zoom is none, or its middle lies off the base map.
+        In Lambert's equal-area projection around the middle of the view.
     """
-    if view is not None:
-        lat, lon, zoom = view
-        _check(lat, lon, zoom)
-        if zoom >= REGIONAL_ZOOM:
-            metres = 156_543.034 * cos(radians(lat)) / 2 ** min(zoom, CLOSEST_ZOOM)
-            width, height = (metres * px for px in SCREEN_PX)
-            if aspect is not None:
-                height = max(height, width / aspect)
-            return around(lat, lon, width, height)
-    west, south, east, north = base.projected_libya().bounds
-    margins = _COUNTRY_MARGINS_M
-    box = (
-        west - margins[0],
-        south - margins[1],
-        east + margins[2],
-        north + margins[3],
-    )
-    return Window(base.EQUAL_AREA, box, regional=False)
+    found = _screen(view) if isinstance(view, View) else _holding(view)
+    return found if aspect is None else found.extended(aspect)
 
 
-def _check(lat: float, lon: float, zoom: float) -> None:
-    query.check_coordinate(lat, lon)
-    if not (isfinite(zoom) and 0 <= zoom <= 20):
-        raise PlaceError(f"zoom {zoom:g} is none: use 0 to 20")
-    west, south, east, north = base.countries().total_bounds
-    if not (west <= lon <= east and south <= lat <= north):
-        raise PlaceError(
-            f"view {lat:g},{lon:g} lies off the map: use {south:g} to {north:g} "
-            f"degrees north, {west:g} to {east:g} east"
-        )
+def _holding(view: str | Box) -> Window:
+    box = VIEWS[view] if isinstance(view, str) else view
+    crs = _equal_area((box.south + box.north) / 2, (box.west + box.east) / 2)
+    outline = shapely.segmentize(shapely.box(*box), (box.east - box.west) / 40)
+    moved = gpd.GeoSeries([outline], crs=base.WGS84).to_crs(crs)
+    west, south, east, north = (float(edge) for edge in moved.total_bounds)
+    return Window(crs, (west, south, east, north))
+
+
+def _screen(view: View) -> Window:
+    metres = 156_543.034 * cos(radians(view.lat)) / 2 ** min(view.zoom, CLOSEST_ZOOM)
+    screen = around(view.lat, view.lon, *(metres * px for px in SCREEN_PX))
+    country = _holding(COUNTRY)
+    whole = country.outline(screen) if screen.width < 2e7 else None
+    if whole is None or shapely.box(*screen.box).contains(whole):
+        return country
+    return screen
 
 
 def around(lat: float, lon: float, width: float, height: float) -> Window:
-    """Return a regional window of a width and height in metres around a point."""
-    crs = CRS.from_proj4(
+    """Return a window of a width and height in metres around a point."""
+    box = (-width / 2, -height / 2, width / 2, height / 2)
+    return Window(_equal_area(lat, lon), box)
+
+
+def _equal_area(lat: float, lon: float) -> CRS:
+    return CRS.from_proj4(
         f"+proj=laea +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=m +no_defs"
     )
-    box = (-width / 2, -height / 2, width / 2, height / 2)
-    return Window(crs, box, regional=True)
 
 
 @cache

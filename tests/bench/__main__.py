@@ -5,11 +5,11 @@ import os
 import sys
 from pathlib import Path
 
-from tests.bench import first, heap, large, step
+from tests.bench import first, heap, large, picture, step
 from tests.bench.browser import chromium
 from tests.bench.report import SkippedError
 
-PARTS = {"step": step, "first": first, "heap": heap, "large": large}
+PARTS = {"step": step, "first": first, "heap": heap, "large": large, "picture": picture}
 
 
 def main() -> int:

@@ -1,0 +1,339 @@
+"""Sets type: measures lines, breaks them, and draws them in every form of picture."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path as FilePath
+from typing import Any, NamedTuple
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.artist import Artist, allow_rasterization
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Affine2D, Transform
+
+FONTS = FilePath(mpl.get_data_path()) / "fonts" / "ttf"
+"""DejaVu comes with matplotlib: the same type on every machine, with Arabic."""
+
+
+class Face(NamedTuple):
+    """A cut of a typeface.
+
+    Attributes
+    ----------
+    file : str
+        In `FONTS`.
+    css : str
+        How a style sheet asks for it, before size and family.
+    family : str
+        Its family there.
+    """
+
+    file: str
+    css: str
+    family: str
+
+
+REGULAR = Face("DejaVuSans.ttf", "normal 400", "Atlas Sans")
+BOLD = Face("DejaVuSans-Bold.ttf", "normal 700", "Atlas Sans")
+ITALIC = Face("DejaVuSans-Oblique.ttf", "italic 400", "Atlas Sans")
+SERIF = Face("DejaVuSerif-Italic.ttf", "italic 400", "Atlas Serif")
+FACES = (REGULAR, BOLD, ITALIC, SERIF)
+
+ASCENT, DESCENT = 0.78, 0.24
+"""How far a line reaches above and below its baseline, in ems."""
+
+LEADING = 1.22
+"""From baseline to baseline, in ems."""
+
+_DEFAULT_TEXT_SIZE = 100.0
+_STRONG_RIGHT = ("R", "AL")
+_STOPS = ".:،؛"
+_SPACE = 0.318
+"""Width of a space, in ems."""
+
+
+@lru_cache(maxsize=len(FACES))
+def properties(face: Face) -> FontProperties:
+    """Return what matplotlib calls a face."""
+    return FontProperties(fname=str(FONTS / face.file))
+
+
+@lru_cache(maxsize=20_000)
+def _outline(text: str, face: Face) -> Path:
+    """Return the outline of a run of text in ems, from its start on the baseline."""
+    points, codes = text_to_path.get_text_path(properties(face), text)
+    points = np.asarray(points).reshape(-1, 2)
+    return Path(points / _DEFAULT_TEXT_SIZE, np.asarray(codes) if len(points) else None)
+
+
+@lru_cache(maxsize=20_000)
+def _run_width(text: str, face: Face) -> float:
+    if not text or text.isspace():
+        return _SPACE * len(text)
+    return float(np.max(np.asarray(_outline(text, face).vertices)[:, 0], initial=0.0))
+
+
+def _is_arabic(text: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in _STRONG_RIGHT for letter in text)
+
+
+def _is_latin(text: str) -> bool:
+    return any(unicodedata.bidirectional(letter) == "L" for letter in text)
+
+
+@lru_cache(maxsize=20_000)
+def runs(line: str, face: Face, rtl: bool) -> tuple[tuple[str, float], ...]:
+    """Return the runs of a line, in the order they are read, and where each starts.
+
+    Parameters
+    ----------
+    line : str
+    face : Face
+    rtl : bool
+        Whether it is read from right to left: words follow each other leftwards, but
+        Latin ones that stand together.
+
+    Returns
+    -------
+    tuple of (str, float)
+        Left edges in ems from the left edge of the line.
+    """
+    if not rtl or not _is_arabic(line):
+        return ((line, 0.0),)
+    words = [word for word in line.split(" ") if word]
+    foreign = [_is_latin(word) and not _is_arabic(word) for word in words]
+    for i in range(len(words) - 1):  # a number before a Latin word, as in "218 News"
+        foreign[i] |= foreign[i + 1] and words[i].isdigit()
+    units = []
+    for latin, group in groupby(zip(words, foreign, strict=True), lambda pair: pair[1]):
+        together = [word for word, _ in group]
+        units += [" ".join(together)] if latin else together
+    right = sum(_run_width(unit, face) + _SPACE for unit in units) - _SPACE
+    found = []
+    for unit in units:
+        right -= _run_width(unit, face)
+        found.append((unit, right))
+        right -= _SPACE
+    return tuple(found)
+
+
+def spelt(line: str, face: Face, rtl: bool) -> Iterator[tuple[str, float]]:
+    """Yield the runs of a line with spaces between, for those who read them back.
+
+    Readers of PDF take runs as they come, turn Arabic words round and leave the rest
+    in its place: so a space stands left of its word, and a stop is a run of its own.
+    """
+    if not rtl or not _is_arabic(line):
+        yield line, 0.0
+        return
+    for i, (run, left) in enumerate(runs(line, face, rtl)):
+        arabic, space = _is_arabic(run), _SPACE if i else 0.0
+        word = run.rstrip(_STOPS) if arabic else run
+        stop = run[len(word) :]
+        start = left + (_run_width(run, face) - _run_width(word, face) if stop else 0.0)
+        if i:
+            yield (f"{word} " if arabic else f" {word}"), start - space
+        else:
+            yield word, start
+        if stop:
+            yield stop, left
+
+
+@lru_cache(maxsize=20_000)
+def width(line: str, face: Face, rtl: bool = False) -> float:
+    """Return the width of a line in ems."""
+    return max(
+        (left + _run_width(run, face) for run, left in runs(line, face, rtl)),
+        default=0.0,
+    )
+
+
+@lru_cache(maxsize=20_000)
+def outline(line: str, face: Face, rtl: bool = False) -> Path:
+    """Return the outline of a line in ems, from its left edge on the baseline."""
+    parts = [
+        Affine2D().translate(left, 0).transform_path(_outline(run, face))
+        for run, left in runs(line, face, rtl)
+    ]
+    return Path.make_compound_path(*[part for part in parts if np.size(part.vertices)])
+
+
+def broken(text: str, face: Face, most: float, rtl: bool = False) -> list[str]:
+    """Return a text in lines.
+
+    Parameters
+    ----------
+    text : str
+        Broken at spaces; after ``&``, ``,`` and ``/`` in what is wider than a line, and
+        anywhere if that does not help.
+    face : Face
+    most : float
+        How wide a line may be, in ems.
+    rtl : bool
+
+    Returns
+    -------
+    list of str
+    """
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if width(longer, face, rtl) <= most:
+            lines[-1] = longer
+            continue
+        lines += _pieces(word, face, most)
+    return [line for line in lines if line]
+
+
+def _pieces(word: str, face: Face, most: float) -> list[str]:
+    """Return a word in pieces that each fit a line."""
+    pieces = [""]
+    for part in re.split(r"(?<=[&,/])", word):
+        atoms = [part] if width(part, face) <= most else list(part)
+        for atom in atoms:
+            if pieces[-1] and width(pieces[-1] + atom, face) > most:
+                pieces.append("")
+            pieces[-1] += atom
+    return pieces
+
+
+@dataclass(frozen=True)
+class Type:
+    """How a line is set.
+
+    Attributes
+    ----------
+    size : float
+        In points.
+    face : Face
+    colour : str
+        ``#RRGGBB``.
+    halo : str or None
+        Colour of a rim that keeps it apart from what it stands on.
+    rtl : bool
+        Whether it is read from right to left.
+    """
+
+    size: float
+    face: Face
+    colour: str
+    halo: str | None = None
+    rtl: bool = False
+
+    def width_in(self, line: str) -> float:
+        """Return the width of a line in inches."""
+        return width(line, self.face, self.rtl) * self.size / 72
+
+    def broken(self, text: str, width_in: float) -> list[str]:
+        """Return a text in lines that fit a width in inches."""
+        return broken(text, self.face, width_in * 72 / self.size, self.rtl)
+
+
+HALO_PT, HALO_SHARE = 1.5, 0.85
+"""Width of a rim, and how much of its colour covers the ground."""
+
+
+class Letters(Artist):
+    """A line of type, real text where the form of the picture has any.
+
+    Parameters
+    ----------
+    line : str
+    at : tuple of float
+        Left end of its baseline, in the coordinates of `ground`.
+    ground : matplotlib.transforms.Transform
+    how : Type
+    turned : float
+        Degrees, anticlockwise.
+    raised : float
+        How far the baseline stands above `at`, in ems.
+    """
+
+    def __init__(  # noqa: PLR0913 (two by name)
+        self,
+        line: str,
+        at: tuple[float, float],
+        ground: Transform,
+        how: Type,
+        *,
+        turned: float = 0.0,
+        raised: float = 0.0,
+    ) -> None:
+        super().__init__()
+        self.line, self.at, self.ground = line, at, ground
+        self.how, self.turned, self.raised = how, turned, raised
+        self.set_zorder(50.0)
+
+    @allow_rasterization  # type: ignore[untyped-decorator]
+    def draw(self, renderer: Any) -> None:
+        """Draw the rim, then the line."""
+        x, y = self.ground.transform(self.at)
+        pixels = renderer.points_to_pixels(self.how.size)
+        place = Affine2D().translate(0, self.raised).scale(pixels)
+        place = place.rotate_deg(self.turned).translate(x, y)
+        shape = outline(self.line, self.how.face, self.how.rtl)
+        if not np.size(shape.vertices):
+            return
+        gc = renderer.new_gc()
+        self._set_gc_clip(gc)  # type: ignore[attr-defined]
+        if hasattr(renderer, "writer"):
+            self._write(renderer, gc, place)
+        else:
+            if self.how.halo:
+                gc.set_foreground(self.how.halo)
+                gc.set_linewidth(HALO_PT)
+                gc.set_joinstyle("round")
+                gc.set_alpha(HALO_SHARE)
+                renderer.draw_path(gc, shape, place)
+                gc.set_alpha(1.0)
+            if isinstance(renderer, RendererAgg):
+                gc.set_linewidth(0)
+                gc.set_foreground(self.how.colour)
+                colour = tuple(c / 255 for c in bytes.fromhex(self.how.colour[1:]))
+                renderer.draw_path(gc, shape, place, colour)  # type: ignore[no-untyped-call]
+            else:
+                self._print(renderer, gc, place)
+        gc.restore()
+
+    def _print(self, renderer: Any, gc: Any, place: Affine2D) -> None:
+        """Write the line into a PDF, run by run in the order they are read."""
+        gc.set_foreground(self.how.colour)
+        font = properties(self.how.face).copy()
+        font.set_size(self.how.size)
+        for run, left in spelt(self.line, self.how.face, self.how.rtl):
+            x, y = place.transform((left, 0.0))
+            renderer.draw_text(gc, x, y, run, font, self.turned)
+
+    def _write(self, renderer: Any, gc: Any, place: Affine2D) -> None:
+        """Write the line into an SVG."""
+        face, size = self.how.face, self.how.size
+        style = f"font:{face.css} {size:.5g}px '{face.family}','DejaVu Sans',sans-serif"
+        style += f";fill:{self.how.colour}"
+        if self.how.halo:
+            style += (
+                f";stroke:{self.how.halo};stroke-width:{HALO_PT}"
+                f";stroke-opacity:{HALO_SHARE};stroke-linejoin:round;paint-order:stroke"
+            )
+        x, y = place.transform((0.0, 0.0))
+        y = renderer.height - y
+        attributes = {"style": style, "x": f"{x:.2f}", "y": f"{y:.2f}"}
+        if self.turned:
+            attributes["transform"] = f"rotate({-self.turned:.2f} {x:.2f} {y:.2f})"
+        attributes |= renderer._get_clip_attrs(gc)
+        if not self.how.rtl or not _is_arabic(self.line):
+            renderer.writer.element("text", self.line, attrib=attributes)
+            return
+        renderer.writer.start("text", attrib=attributes | {"direction": "rtl"})
+        found = runs(self.line, face, True)
+        for i, (run, left) in enumerate(found):  # each from its right edge on
+            right = x + (left + _run_width(run, face)) * size
+            word = run if i == len(found) - 1 else f"{run} "
+            renderer.writer.element("tspan", word, attrib={"x": f"{right:.2f}"})
+        renderer.writer.end("text")

@@ -1,0 +1,39 @@
+"""Draws pictures in a process of its own, on one core, and prints what they took."""
+
+import datetime as dt
+import json
+import os
+import re
+import time
+from pathlib import Path
+
+from geo import layers, snapshot
+from geo.request import Request
+
+DAYS = [dt.date(2019, 12, day) for day in range(10, 20)]
+"""Days drawn in turn; the first warms up."""
+
+DPI = 300
+
+
+def peak_mb() -> float:
+    """Return the most memory that this process has held, in MB."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1000
+
+
+def main() -> None:
+    """Print seconds, seconds of CPU, the bytes of the last picture and the memory."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    frames = {name: layers.read(name) for name in layers.NAMES}
+    told: dict[str, list[float]] = {"seconds": [], "cpu": []}
+    for day in DAYS:
+        wall, work = time.perf_counter(), time.process_time()
+        data = snapshot.render(frames, Request(day, dpi=DPI), "png")
+        told["seconds"].append(time.perf_counter() - wall)
+        told["cpu"].append(time.process_time() - work)
+    print(json.dumps({**told, "bytes": len(data), "peak_mb": peak_mb()}))
+
+
+if __name__ == "__main__":
+    main()

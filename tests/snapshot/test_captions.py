@@ -1,0 +1,73 @@
+import datetime as dt
+import unicodedata
+
+import pytest
+
+from geo.snapshot import captions
+
+WAR = dt.date(2019, 12, 19)
+
+
+def test_every_arabic_word_of_the_picture_is_arabic():
+    english, arabic = captions._WORDS["en"], captions._WORDS["ar"]
+    assert set(english) == set(arabic)
+    for key, text in english.items():
+        assert arabic[key] != text
+        assert any(unicodedata.name(c, "").startswith("ARABIC") for c in arabic[key])
+
+
+def test_days_are_written_out():
+    assert captions.day(WAR, "en") == "19 December 2019"
+    assert captions.day(WAR, "ar") == "19 ديسمبر 2019"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "written"),
+    [
+        ("lon", 12.5, "12.5°E"),
+        ("lat", 30, "30°N"),
+        ("lat", -5, "5°S"),
+        ("lon", 0, "0°"),
+    ],
+)
+def test_degrees(kind, value, written):
+    assert captions.degrees(kind, value, "en") == written
+    assert captions.degrees("lat", 30, "ar") == "30°ش"
+
+
+def test_only_latin_names_are_spread_out():
+    assert captions.spaced("تونس", "ar") == "تونس"
+    assert captions.spaced("AB", "en") == "A\u2009B"
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Turkey-Libya memorandum line (A-B)", "Turkey-Libya memorandum line"),
+        ("Gulf of Sidra closing line, 32°30'N", "Gulf of Sidra closing line"),
+        ("Greek position: median with Libya", "Greek position"),
+        ("خط إغلاق خليج سرت، 32°30'", "خط إغلاق خليج سرت"),
+    ],
+)
+def test_lines_have_short_names(name, short):
+    assert captions.line_name(name) == short
+
+
+def test_names_fold_in_the_middle():
+    assert captions.folded("Malta") == [["Malta"]]
+    folded = captions.folded("Libya-Malta continental shelf line")
+    assert folded[1] == ["Libya-Malta", "continental shelf line"]
+
+
+def test_the_most_used_publishers_are_named_and_the_rest_counted():
+    known = captions.publishers()
+    by_name: dict[str, list[str]] = {}
+    for source_id, publisher in known.items():
+        by_name.setdefault(publisher, []).append(source_id)
+    names = sorted(by_name, key=lambda name: -len(by_name[name]))[:6]
+    used = [i for n, name in enumerate(names) for i in by_name[name][: 7 - n]]
+    told = captions.sources(used, "en", listed=True).replace("\u00a0", " ")
+    assert told.startswith(f"{len(used)} sources, most from {names[0]}")
+    assert told.endswith("; and 2 more, in the manifest.")
+    assert "manifest" not in captions.sources(used, "en", listed=False)
+    assert captions.sources(used[:1], "en", listed=True).startswith("1 source: ")
