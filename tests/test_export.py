@@ -144,7 +144,8 @@ def test_sqlite_finds_the_geopackage_sound_and_its_styles_as_defaults(folder, he
     file = sqlite3.connect(folder / "atlas.gpkg")
     assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     styles = file.execute(
-        "SELECT f_table_name, f_geometry_column, useAsDefault, styleQML FROM layer_styles"
+        "SELECT f_table_name, f_geometry_column, useAsDefault, styleQML "
+        "FROM layer_styles"
     ).fetchall()
     assert {name for name, *_ in styles} == {n for n, f in held.items() if len(f)}
     for name, column, default, text in styles:
@@ -312,6 +313,15 @@ def test_a_comparison_names_the_features_of_both_days(world):
     )
     assert set(both) == one | other
     assert one != other
+
+
+def test_a_picture_of_what_changed_names_all_that_its_table_counts(world):
+    asked = replace(TRIPOLI, against=dt.date(2019, 3, 1), comparison="changes")
+    told = manifests.manifest(world, asked, "svg")["features"]
+    for day in (asked.day, asked.against):
+        held = selection.select(world.frames, day, names=layers.HELD)
+        for name, frame in held.items():
+            assert set(frame["id"]) <= set(told[name])
 
 
 def test_a_view_of_a_web_map_and_edges_bound_a_data_file(world):

@@ -22,7 +22,7 @@ from geo.export.differences import MOST, differences
 from geo.request import Request
 
 ASKED = Request(dt.date(2019, 12, 19), view="tripoli", size_px=(900, 600))
-LINES = ("svg", "html", "geojson", "kml")
+LINES = ("svg", "html", "kml")
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +72,8 @@ def test_a_changed_line_is_named(made, put, world, form):
         if len(lines[number]) > 12 and b"manifest" not in lines[number]
     )
     lines[at] = lines[at][:8] + b"~" + lines[at][9:]
-    (told,) = verify(put(form, b"\n".join(lines)), world).differs
-    assert told.startswith(f"file altered: line {at + 1}, column 9")
+    report = verify(put(form, b"\n".join(lines)), world)
+    assert report.differs == (f"file altered: line {at + 1}, column 9",)
 
 
 def test_a_changed_feature_of_a_geojson_is_named(made, put, world):
@@ -285,7 +285,8 @@ def test_a_png_of_somebody_else_is_no_snapshot(put, world):
 @pytest.mark.parametrize("form", ["png", "gpkg", "parquet", "geojson", "kml"])
 def test_a_file_that_is_not_what_its_name_says(put, world, form):
     report = verify(put(form, b"\xff\xfenothing of the kind"), world)
-    assert report.differs[0].startswith("file damaged: this is no ")
+    assert re.match(r"file damaged: (this is )?no ", report.differs[0])
+    assert " at 0x" not in report.differs[0]
 
 
 def test_a_file_that_is_not_there(tmp_path, world):
