@@ -315,6 +315,15 @@ def test_a_comparison_names_the_features_of_both_days(world):
     assert one != other
 
 
+def test_a_picture_of_what_changed_names_all_that_its_table_counts(world):
+    asked = replace(TRIPOLI, against=dt.date(2019, 3, 1), comparison="changes")
+    told = manifests.manifest(world, asked, "svg")["features"]
+    for day in (asked.day, asked.against):
+        held = selection.select(world.frames, day, names=layers.HELD)
+        for name, frame in held.items():
+            assert set(frame["id"]) <= set(told[name])
+
+
 def test_a_view_of_a_web_map_and_edges_bound_a_data_file(world):
     asked = replace(ASKED, view=Box(16.0, 30.0, 17.5, 31.5), layers=("places",))
     told = json.loads(export.make(world, asked, "geojson"))

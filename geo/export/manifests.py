@@ -12,11 +12,14 @@ from geo import __version__, selection, snapshot, timelapse
 from geo.errors import ExportError, PlaceError
 from geo.export.used import rows_used
 from geo.export.world import World
-from geo.request import VIEWS, Box, Request, View
+from geo.layers import HELD, NAMES
+from geo.request import COMPARISONS, VIEWS, Box, Request, View
 
 ATLAS = "Libya Control Atlas"
 KIND = 1
 """Number of the form of manifests."""
+
+CHANGES = COMPARISONS[1]
 
 SOURCE = ("source_id", "title", "publisher", "published", "url")
 
@@ -46,7 +49,8 @@ def selected(world: World, request: Request, form: str) -> dict[str, gpd.GeoData
     Returns
     -------
     dict of str to geopandas.GeoDataFrame
-        By layer.
+        By layer. A picture of what changed counts all of Libya, so all that anybody
+        held on either day is in it.
 
     Raises
     ------
@@ -60,6 +64,7 @@ def selected(world: World, request: Request, form: str) -> dict[str, gpd.GeoData
     box = snapshot.frame(request) if drawn else box_of(request)
     if isinstance(request.view, Box):
         _check_touched(world.frames, request.view)
+    days = [request.day, request.against] if picture else [request.day]
     found = [
         selection.select(
             world.frames,
@@ -69,14 +74,25 @@ def selected(world: World, request: Request, form: str) -> dict[str, gpd.GeoData
             since=None if picture else request.since,
             box=box,
         )
-        for day in (request.day, request.against if picture else None)
-        if day is not None
+        for day in filter(None, days)
     ]
+    if picture and request.against and request.comparison == CHANGES:
+        found += [
+            selection.select(world.frames, day, names=HELD) for day in days if day
+        ]
+    return _united(found)
+
+
+def _united(found: list[dict[str, gpd.GeoDataFrame]]) -> dict[str, gpd.GeoDataFrame]:
+    """Return all features of some selections, each once, in the order of the layers."""
+    if len(found) == 1:
+        return found[0]
     return {
-        name: pd.concat([frames[name] for frames in found]).drop_duplicates("id")
-        if len(found) > 1
-        else frame
-        for name, frame in found[0].items()
+        name: pd.concat([frames[name] for frames in found if name in frames])
+        .drop_duplicates("id")
+        .sort_values("id")
+        for name in NAMES
+        if any(name in frames for frames in found)
     }
 
 

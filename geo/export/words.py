@@ -23,13 +23,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "lines": "Lines between camps run {km} km, {firm} % of it with evidence at "
         "both sides.",
         "no_lines": "No line between camps is shown.",
-        "sea": "At sea: {lines} lines; {waters} waters that two states claim, "
+        "sea": "At sea: lines shown: {lines}; waters that two states claim: {waters}, "
         "{km2} km² in all; the map takes no side.",
-        "others": "Also shown: {agreements} agreements, {events} events.",
+        "others": "Also shown: agreements: {agreements}; events: {events}.",
         "uncertain": "Uncertain: {nominal} % of the land is nominal, farther than "
-        "{km} km from any place on record; {contested} places are contested or under "
-        "attack; of {aged} places the state was last seen more than {days} days "
-        "before.",
+        "{km} km from any place on record; places contested or under attack: "
+        "{contested}; places whose state was last seen more than {days} days before: "
+        "{aged}.",
         "comma": ", ",
         "semicolon": "; ",
     },

@@ -18,7 +18,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from PIL import Image, PngImagePlugin
+from PIL import Image, PngImagePlugin, UnidentifiedImageError
 
 from geo.errors import RequestError
 from geo.snapshot.lettering import FACES, FONTS, Face, Letters
@@ -105,6 +105,8 @@ def read_manifest(data: bytes, form: str) -> str | None:
     check_form(form)
     try:
         return {"png": _read_png, "svg": _read_svg, "pdf": _read_pdf}[form](data)
+    except UnidentifiedImageError as error:
+        raise RequestError(f"no {form.upper()} picture: its kind is unknown") from error
     except (OSError, SyntaxError, ValueError, pikepdf.PdfError) as error:
         raise RequestError(f"no {form.upper()} picture: {error}") from error
 

@@ -1,0 +1,96 @@
+"""Alternative texts say what the layers do."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+import pytest
+import shapely
+
+from geo import base, layers, selection, snapshot
+from geo.export.alt import alt_text
+from geo.export.words import VIEWS, WORDS
+from geo.request import VIEWS as NAMED
+from geo.request import Box, Request
+
+DAY = dt.date(2019, 12, 19)
+ASKED = Request(DAY)
+
+
+def shares(text: str) -> list[float]:
+    """Return the km² of each camp, in the order told."""
+    return [float(km2.replace(",", "")) for km2 in re.findall(r"([\d,]+) km²\)", text)]
+
+
+def test_areas_are_those_of_the_layers(world):
+    told = shares(alt_text(ASKED, world.frames))
+    shown = selection.select(world.frames, DAY, names=layers.HELD)
+    for km2, layer in zip(told, ("tripoli_held", "eastern_held"), strict=False):
+        assert km2 == pytest.approx(shown[layer]["km2"].sum(), rel=2e-3)
+    whole = sum(frame["km2"].sum() for frame in shown.values())
+    assert sum(told) == pytest.approx(whole, rel=2e-3)
+
+
+def test_the_largest_cities_stand_with_their_camp(world):
+    text = alt_text(ASKED, world.frames)
+    tripoli, eastern = text.split("; ")[:2]
+    assert "with Tripoli, Misrata" in tripoli
+    assert "with Benghazi" in eastern
+
+
+def test_it_tells_the_day_the_place_and_the_doubts(world):
+    text = alt_text(ASKED, world.frames)
+    assert text.startswith("Map of Libya on 19 December 2019. By area")
+    assert "nominal, farther than 50 km from any place on record" in text
+    assert "the map takes no side" in text
+    then = alt_text(replace(ASKED, known_on=DAY), world.frames)
+    assert then.startswith("Map of Libya on 19 December 2019, as known on 19 December")
+
+
+def test_a_comparison_tells_of_both_days(world):
+    text = alt_text(replace(ASKED, against=dt.date(2019, 3, 1)), world.frames)
+    first = text.index("On 1 March 2019, by area")
+    assert first < text.index("On 19 December 2019, by area")
+
+
+def test_only_what_is_shown_is_told(world):
+    text = alt_text(replace(ASKED, layers=("maritime_lines",)), world.frames)
+    assert "Who holds the land is not shown." in text
+    assert "km²)" not in text
+    assert "At sea: " in text
+    land = alt_text(replace(ASKED, layers=layers.HELD), world.frames)
+    assert "At sea" not in land
+    assert "No line between camps is shown." in land
+
+
+def test_areas_are_cut_to_the_view(world):
+    asked = replace(ASKED, view=Box(13.0, 32.5, 13.4, 32.95))
+    text = alt_text(asked, world.frames)
+    box = snapshot.frame(asked)
+    edges = ", ".join(f"{edge:.2f}" for edge in box)
+    assert text.startswith(
+        f"Map of the area {edges} (degrees west, south, east, north)"
+    )
+    ground = shapely.intersection(base.libya(), shapely.box(*box))
+    km2 = base.projected(ground).area / 1e6
+    assert sum(shares(text)) == pytest.approx(km2, rel=0.01)
+    assert "Misrata" not in text
+
+
+@pytest.mark.parametrize("view", NAMED)
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_view_in_both_languages(world, view, language):
+    text = alt_text(replace(ASKED, view=view, language=language), world.frames)
+    assert VIEWS[view][language] in text
+    assert "{" not in text
+    assert len(text) < 1_500
+    if language == "ar":
+        assert not re.search("[A-Za-z]", text)
+
+
+def test_both_languages_say_the_same_things():
+    assert WORDS["en"].keys() == WORDS["ar"].keys()
+    for key, text in WORDS["en"].items():
+        fields = re.findall(r"{(\w+)}", text)
+        assert sorted(fields) == sorted(re.findall(r"{(\w+)}", WORDS["ar"][key])), key
+    assert VIEWS.keys() == NAMED.keys()

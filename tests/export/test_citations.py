@@ -1,0 +1,74 @@
+import datetime as dt
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from geo import __version__
+from geo.errors import RequestError
+from geo.export.citations import FORMS, citation, identifier, title
+from geo.request import Request
+
+ASKED = Request(dt.date(2019, 12, 19))
+SITE = replace(ASKED, site="https://atlas.example.org/", layers=("places",))
+TODAY = dt.date(2026, 11, 25)
+
+
+def test_a_text_names_what_is_on_record_and_no_more():
+    assert citation(ASKED, "text") == (
+        f"Libya Control Atlas: state on 2019-12-19, version {__version__}."
+    )
+    assert citation(SITE, "text", TODAY, 12) == (
+        f"Libya Control Atlas: state on 2019-12-19, version {__version__}, 12 sources, "
+        "listed in the file's manifest, "
+        "https://atlas.example.org/?date=2019-12-19&layers=places, "
+        "accessed 2026-11-25."
+    )
+
+
+def test_without_a_site_no_address_is_made_up():
+    for form in FORMS:
+        assert "http" not in citation(ASKED, form, TODAY, 3)
+        assert "doi" not in citation(SITE, form, TODAY, 3).lower()
+
+
+def test_a_citation_says_what_was_known_when_and_compared():
+    then = replace(
+        ASKED, known_on=dt.date(2019, 12, 1), against=dt.date(2019, 4, 4), language="ar"
+    )
+    text = citation(then, "text")
+    assert text.startswith("أطلس السيطرة في ليبيا: 2019-04-04 و2019-12-19، الإصدار")
+    assert "كما كان معروفا في 2019-12-01" in text
+    assert identifier(then) == (
+        "libya-control-atlas-2019-04-04-2019-12-19-known-2019-12-01"
+    )
+    assert title(replace(then, title="Ours")) == "Ours"
+
+
+def test_bibtex_escapes_what_tex_would_read():
+    asked = replace(SITE, title=r"50 % of {A} & B_1 \ #2")
+    entry = citation(asked, "bibtex", TODAY, 2)
+    assert entry.startswith("@misc{libya-control-atlas-2019-12-19,\n")
+    assert r"50 \% of \{A\} \& B\_1 \textbackslash{} \#2" in entry
+    assert "urldate = {2026-11-25}" in entry
+    fields = re.findall(r"^  (\w+) = \{.*\},?$", entry, re.MULTILINE)
+    assert fields == ["title", "version", "note", "url", "urldate"]
+    assert entry.count("{") == entry.count("}")
+
+
+def test_csl_is_one_item_of_json():
+    (item,) = json.loads(citation(SITE, "csl", TODAY, 2))
+    assert item["type"] == "map"
+    assert item["URL"].startswith(SITE.site)
+    assert item["accessed"] == {"date-parts": [[2026, 11, 25]]}
+    assert item["title"] == "Libya Control Atlas: state on 2019-12-19"
+    (bare,) = json.loads(citation(ASKED, "csl"))
+    assert bare.keys() == {"id", "type", "title", "version", "language"}
+
+
+def test_a_form_that_is_none():
+    with pytest.raises(
+        RequestError, match="'apa' is no citation: use one of text, bib"
+    ):
+        citation(ASKED, "apa")
