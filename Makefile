@@ -29,6 +29,7 @@ check: setup
 bench: setup
 	bash tests/install_browser.sh $(VENV)
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.bench_median
 
 build: setup
 	$(BIN)/python -m geo build

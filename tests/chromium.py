@@ -155,13 +155,34 @@ def wait_for_rerun(page) -> None:
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
 
 
+_RERUN = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  window.rerun = new Promise((resolve) => {
+    let begun = false;
+    new MutationObserver((_, observer) => {
+      if (app.dataset.testScriptState !== 'notRunning') begun = true;
+      else if (begun) { observer.disconnect(); resolve(); }
+    }).observe(app, { attributes: true, attributeFilter: ['data-test-script-state'] });
+  });
+}"""
+
+
+@contextlib.contextmanager
+def rerunning(page) -> Iterator[None]:
+    """Wait, after what is done within, until the page's script has run for it."""
+    wait_for_rerun(page)
+    page.evaluate(_RERUN)
+    yield
+    page.evaluate("window.rerun")
+
+
 def choose(page, label: str, option: str) -> None:
     """Choose from a list of the page by its keyboard: a list closes as it scrolls."""
     wait_for_rerun(page)
     page.get_by_role("combobox", name=label).fill(option)
     page.get_by_role("option", name=option, exact=True).wait_for()
-    page.keyboard.press("Enter")
-    wait_for_rerun(page)
+    with rerunning(page):
+        page.keyboard.press("Enter")
 
 
 def save(page, form: str, folder: Path) -> Path:

@@ -5,7 +5,14 @@ import io
 import re
 
 import pytest
-from chromium import choose, open_map, save, wait_for_date, wait_for_rerun
+from chromium import (
+    choose,
+    open_map,
+    rerunning,
+    save,
+    wait_for_date,
+    wait_for_rerun,
+)
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -93,11 +100,12 @@ def test_options_shape_the_picture(page, app_url, world, tmp_path):
     choose(page, "Paper", "A5")
     choose(page, "Orientation", "portrait")
     choose(page, "Dots per inch", "100")
-    page.get_by_text("Dark", exact=True).click()
+    with rerunning(page):
+        page.get_by_text("Dark", exact=True).click()
     title = page.get_by_role("textbox", name="Title")
     title.fill("A title of one's own")
-    title.press("Enter")
-    wait_for_rerun(page)
+    with rerunning(page):
+        title.press("Enter")
     path = save(page, "PNG picture", tmp_path)
     assert Image.open(io.BytesIO(path.read_bytes())).size == (583, 827)
     told = export.manifests.parse(export.read_manifest(path.read_bytes(), "png"))
@@ -126,9 +134,9 @@ def type_day(page, label: str, day: str) -> None:
     for part, number in zip(("year", "month", "day"), day.split("-"), strict=True):
         spin = field.get_by_role("spinbutton", name=re.compile(f"^{part},"))
         spin.press_sequentially(number)
-    page.keyboard.press("Escape")
-    page.locator("h1").click()
-    wait_for_rerun(page)
+    with rerunning(page):
+        page.keyboard.press("Escape")
+        page.locator("h1").click()
 
 
 def test_the_citation_and_the_description_follow_the_day(page, app_url, world):

@@ -85,7 +85,7 @@ def test_age_counts_the_limits_passed(days, steps):
     assert style.age(days) == steps
 
 
-@pytest.mark.parametrize("camp", set(style.FILLS) - {"no_record"})
+@pytest.mark.parametrize("camp", sorted(set(style.FILLS) - {"no_record"}))
 def test_old_evidence_pales_step_by_step_and_keeps_its_pattern(camp):
     sight, land = np.eye(3), lab(style.PALETTE["land"], np.eye(3))
     ages = range(len(style.FADE_DAYS) + 1)

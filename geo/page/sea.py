@@ -21,7 +21,7 @@ FORMS = {
 def read_claimants() -> None:
     """Take from the page's URL whose sea is drawn; say what it cannot use."""
     chosen, asked = st.session_state, st.query_params
-    chosen.update(claimants=(), line=None)
+    chosen.update(claimants=(), line=None, line_clicked=None)
     if "claimants" not in asked:
         return
     try:
@@ -38,7 +38,7 @@ def take_sea(told: dict[str, Any], news: set[str]) -> None:
     if "claimants" in news:
         chosen.claimants = tuple(told["claimants"])
     if told["line"] != chosen.line:
-        chosen.line = chosen.line_choice = told["line"]
+        chosen.line = chosen.line_clicked = told["line"]
 
 
 @st.cache_resource(show_spinner=False)
@@ -53,6 +53,10 @@ def show_points(records: Records, say: dict[str, str], language: str) -> None:
     names = {
         line.line_id: getattr(line, f"name_{language}") for line in sea.shown_lines()
     }
+    # Only now: a run that a message cuts short would lose what the list is to show.
+    chosen = st.session_state
+    if chosen.line_clicked:
+        chosen.line_choice, chosen.line_clicked = chosen.line_clicked, None
     with st.expander(say["points"]):
         line_id = st.selectbox(
             say["line"],

@@ -1,5 +1,6 @@
 """Still pictures of the map, drawn on the server; alone imports matplotlib."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -66,7 +67,7 @@ def render(
         If a layer that is asked for was not handed over.
     """
     files.check_form(form)
-    figure, told = draw(frames, request, form, listed=bool(manifest))
+    figure, told = draw(frames, request, form, publishers=_publishers(manifest))
     how = files.Print(
         pixels=request.pixels,
         dpi=request.dpi,
@@ -103,6 +104,12 @@ def frame(request: Request) -> Box:
     return Box(min(west), min(south), max(east), max(north))
 
 
+def _publishers(manifest: str) -> dict[str, str]:
+    """Return the publisher of each source that a manifest lists."""
+    listed = json.loads(manifest).get("sources", []) if manifest else []
+    return {source["id"]: source["publisher"] for source in listed}
+
+
 def _paper(request: Request) -> tuple[float, float]:
     return request.sheet_mm
 
@@ -127,7 +134,7 @@ def draw(
     request: Request,
     form: str = "png",
     *,
-    listed: bool = False,
+    publishers: Mapping[str, str] | None = None,
 ) -> tuple[Figure, panel.Told]:
     """Draw the sheet of a request: one or two maps, and all that explains them.
 
@@ -135,8 +142,8 @@ def draw(
     ----------
     frames, request, form
         As for `render`.
-    listed : bool
-        Whether the file carries a manifest.
+    publishers : mapping of str to str, optional
+        Of each source that the file's manifest lists, for the small print.
 
     Returns
     -------
@@ -158,7 +165,7 @@ def draw(
         )
         scenes.append(shown)
         symbols |= drawn
-    told = panel.Told(request, tuple(scenes), symbols, table, listed)
+    told = panel.Told(request, tuple(scenes), symbols, table, publishers or {})
     _write_words(figure, page, told, look)
     return figure, told
 

@@ -1,14 +1,11 @@
 """What is written on a still picture, in English and Arabic."""
 
-import csv
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection
-from functools import cache
+from collections.abc import Collection, Mapping
 
 from geo import __version__
-from geo.records import RECORDS
 from geo.selection import DISPUTED
 from geo.snapshot import waters
 from geo.style import LABELS
@@ -61,7 +58,7 @@ _WORDS = {
         "no_sources": "No sources: nothing is shown.",
         "one_source": "1 source: {most}.",
         "more": "; and {count} more, in the manifest",
-        "more_bare": "; and {count} more",
+        "sources_bare": "{count} sources.",
         "data": "Ground: Natural Earth, GeoNames. Version {version}.",
         "address": "Page address: {link}",
         "place_settlement": "Town or village",
@@ -104,7 +101,7 @@ _WORDS = {
         "no_sources": "لا مصادر: لا شيء معروض.",
         "one_source": "مصدر واحد: {most}.",
         "more": " و {count} غيرها في بيان الملف",
-        "more_bare": " و {count} غيرها",
+        "sources_bare": "عدد المصادر {count}.",
         "data": "الأرض: Natural Earth و GeoNames – الإصدار {version}",
         "address": "عنوان الصفحة: {link}",
         "place_settlement": "مدينة أو بلدة",
@@ -169,43 +166,39 @@ def statement(language: str, changed: bool = False) -> str:
     return phrase("statement", language, km=EVIDENCE_KM)
 
 
-def sources(source_ids: Collection[str], language: str, listed: bool) -> str:
+def sources(
+    source_ids: Collection[str], language: str, publishers: Mapping[str, str]
+) -> str:
     """Return how many publications a picture rests on, and who published the most.
 
     Parameters
     ----------
     source_ids : collection of str
     language : str
-    listed : bool
-        Whether a manifest lists them all.
+    publishers : mapping of str to str
+        The publisher of each source that the picture's manifest lists; none: it has no
+        manifest, and its sources are counted only.
 
     Returns
     -------
     str
     """
+    count = len(source_ids)
     if not source_ids:
         return phrase("no_sources", language)
-    known = publishers()
-    counted = Counter(known[i] for i in source_ids if i in known)
+    if not publishers:
+        return phrase("sources_bare", language, count=count)
+    counted = Counter(publishers[i] for i in source_ids if i in publishers)
     unbroken = {name: name.replace(" ", "\u00a0") for name in counted}
     ranked = sorted(counted, key=lambda name: (-counted[name], name))
     most = ("، " if language == "ar" else ", ").join(
         unbroken[name] for name in ranked[:MOST_NAMED]
     )
     rest = len(ranked) - MOST_NAMED
-    if len(source_ids) == 1 and most:
+    if count == 1 and most:
         return phrase("one_source", language, most=most)
-    more = "more" if listed else "more_bare"
-    tail = phrase(more, language, count=rest) if rest > 0 else ""
-    count = len(source_ids)
+    tail = phrase("more", language, count=rest) if rest > 0 else ""
     return phrase("sources", language, count=count, most=most or "–", more=tail)
-
-
-@cache
-def publishers() -> dict[str, str]:
-    """Return the publisher of each source on record."""
-    with (RECORDS / "sources.csv").open(encoding="utf-8-sig", newline="") as file:
-        return {row["source_id"]: row["publisher"] for row in csv.DictReader(file)}
 
 
 def data(language: str) -> str:

@@ -1,6 +1,6 @@
 """Writes what explains the maps: title, date, legend, and what it all rests on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -37,15 +37,15 @@ class Told:
         The signs of places drawn, of `geo.snapshot.places.SYMBOLS`.
     table : list of geo.snapshot.changes.Row or None
         What was gained and lost, where a map shows that.
-    listed : bool
-        Whether the file carries a manifest.
+    publishers : mapping of str to str
+        Of each source that the file's manifest lists; none: it has no manifest.
     """
 
     request: Request
     scenes: tuple[scene.Scene, ...]
     symbols: set[str]
     table: list[changes.Row] | None = None
-    listed: bool = False
+    publishers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -329,7 +329,7 @@ def write_foot(column: Column, told: Told, beside: bool) -> None:
     link = told.request.permalink()
     texts = [
         captions.statement(language, told.table is not None),
-        captions.sources(cited, language, told.listed),
+        captions.sources(cited, language, told.publishers),
         captions.data(language),
     ]
     for shrink in _SHRINKS:

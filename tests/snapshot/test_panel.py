@@ -78,8 +78,9 @@ def test_nothing_beside_the_maps_collides_or_leaves_the_sheet(frames, asked, lan
             assert apart, letters.line
 
 
-def test_the_panel_says_day_meaning_sources_version_and_address(frames):
-    figure, told = snapshot.draw(frames, Request(WAR), listed=True)
+def test_the_panel_says_day_meaning_sources_version_and_address(frames, atlas_records):
+    publishers = atlas_records.sources.set_index("source_id")["publisher"].to_dict()
+    figure, told = snapshot.draw(frames, Request(WAR), publishers=publishers)
     text = said(figure)
     assert "19 December 2019" in text
     assert f"farther than {zones.EVIDENCE_KM:g} km from any place on record" in text
