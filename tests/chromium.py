@@ -13,7 +13,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    Error,
+    Frame,
+    Page,
+    Route,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).parent.parent
 WAIT_S = 30
@@ -157,13 +164,12 @@ def wait_for_rerun(page) -> None:
 
 _RERUN = """() => {
   const app = document.querySelector('[data-testid=stApp]');
-  window.rerun = new Promise((resolve) => {
-    let begun = false;
-    new MutationObserver((_, observer) => {
-      if (app.dataset.testScriptState !== 'notRunning') begun = true;
-      else if (begun) { observer.disconnect(); resolve(); }
-    }).observe(app, { attributes: true, attributeFilter: ['data-test-script-state'] });
-  });
+  window.reran = false;
+  let begun = false;
+  new MutationObserver((_, observer) => {
+    if (app.dataset.testScriptState !== 'notRunning') begun = true;
+    else if (begun) { observer.disconnect(); window.reran = true; }
+  }).observe(app, { attributes: true, attributeFilter: ['data-test-script-state'] });
 }"""
 
 
@@ -173,16 +179,27 @@ def rerunning(page) -> Iterator[None]:
     wait_for_rerun(page)
     page.evaluate(_RERUN)
     yield
-    page.evaluate("window.rerun")
+    page.wait_for_function("window.reran")
 
 
 def choose(page, label: str, option: str) -> None:
-    """Choose from a list of the page by its keyboard: a list closes as it scrolls."""
+    """Choose from a list of the page by its keyboard: a list closes as it scrolls.
+
+    It closes too when the page's script runs meanwhile; left, it shows what is chosen.
+    """
     wait_for_rerun(page)
-    page.get_by_role("combobox", name=label).fill(option)
-    page.get_by_role("option", name=option, exact=True).wait_for()
-    with rerunning(page):
-        page.keyboard.press("Enter")
+    field = page.get_by_role("combobox", name=label)
+    for _ in range(8):
+        field.fill("")
+        field.press_sequentially(option)
+        with contextlib.suppress(Error):
+            found = page.get_by_role("option", name=option, exact=True)
+            found.wait_for(timeout=3000)
+            page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        if field.input_value() == option:
+            break
+    wait_for_rerun(page)
 
 
 def save(page, form: str, folder: Path) -> Path:

@@ -134,9 +134,8 @@ def type_day(page, label: str, day: str) -> None:
     for part, number in zip(("year", "month", "day"), day.split("-"), strict=True):
         spin = field.get_by_role("spinbutton", name=re.compile(f"^{part},"))
         spin.press_sequentially(number)
-    with rerunning(page):
-        page.keyboard.press("Escape")
-        page.locator("h1").click()
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
 
 
 def test_the_citation_and_the_description_follow_the_day(page, app_url, world):

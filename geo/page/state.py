@@ -146,4 +146,5 @@ def take(told: dict[str, Any] | None) -> None:
     if "selected" in news:
         chosen.selected = told["selected"]
     take_sea(told, news)
-    chosen.go = None
+    if not crossed:  # else the map has yet to fly
+        chosen.go = None

@@ -2,7 +2,11 @@
  * reader see what the map makes of it. */
 export default function ({ parentElement, data, setTriggerValue }) {
   const panel = parentElement.querySelector(".atlas-panel");
-  if (panel.innerHTML !== data.html) panel.innerHTML = data.html;
+  if (panel.told !== data.html) {
+    /* Only news: a click would miss a button that is made anew under the pointer. */
+    panel.told = data.html;
+    panel.innerHTML = data.html;
+  }
   panel.dir = data.dir;
   panel.lang = data.lang;
   panel.onclick = ({ target }) => {
