@@ -142,9 +142,12 @@ def map_frame(page: Page) -> Frame:
 
 
 def open_map(page: Page, url: str) -> Frame:
-    """Open the app and return its map's frame."""
+    """Open the app and return its map's frame, once the page below it stands too."""
     page.goto(url)
-    return map_frame(page)
+    frame = map_frame(page)
+    page.get_by_test_id("stDownloadButton").first.wait_for()
+    wait_for_rerun(page)
+    return frame
 
 
 def wait_for_date(frame: Frame, iso: str) -> None:
