@@ -37,6 +37,7 @@ __all__ = [
     "dump",
     "features",
     "frames",
+    "json_line",
     "known_from",
     "read",
     "stamp",
@@ -60,12 +61,14 @@ DAYS = ("valid_from", "valid_to", "last_seen", "known_from")
 """The columns of every layer that hold days."""
 
 
+def json_line(value: object) -> str:
+    """Return a value as JSON on one line, the same every time."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def dump(layer: list[Feature]) -> str:
     """Return features as GeoJSON text, one feature a line, the same every time."""
-    lines = ",\n".join(
-        json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
-        for feature in layer
-    )
+    lines = ",\n".join(map(json_line, layer))
     return '{"type":"FeatureCollection","features":[\n' + lines + "\n]}\n"
 
 

@@ -1,7 +1,6 @@
 """The Folium map: base, time layer, legend, names, evidence; alone in one HTML file."""
 
 import datetime as dt
-import json
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -18,6 +17,7 @@ from xstatic.pkg import leaflet
 from geo import __version__, base, screen, style
 from geo.errors import LayerError
 from geo.evidence import FILE, evidence
+from geo.layers import json_line
 from geo.payload import COUNTRY_VIEW, PANES, State, bare, own_features, payload
 from geo.records import Records
 from geo.request import ZOOMS
@@ -117,7 +117,7 @@ def served(
         "index.html": _INLINE_SCRIPT.sub("", page)
         + f'<script src="{SCRIPT}"></script>',
         SCRIPT: scripts,
-        FILE: _json(evidence(frames, records)),
+        FILE: json_line(evidence(frames, records)),
         "view/index.html": (WEB / "view.html").read_text(encoding="utf-8"),
     }
 
@@ -291,10 +291,6 @@ class _Atlas(MacroElement):
         )
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
 def _script_json(value: object) -> str:
     """Return JSON that may stand inside a script element."""
-    return re.sub(r"<(?=/|!--)", r"\\u003c", _json(value))
+    return re.sub(r"<(?=/|!--)", r"\\u003c", json_line(value))

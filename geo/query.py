@@ -253,7 +253,7 @@ class Atlas:
         return State(
             camp=spell.camp,
             actor=holder,
-            attacked=claim["status"] == "contested" and spell.camp != "contested",
+            attacked=bool(zones.attacked(claim["status"], spell.camp)),
             since=spell.start.date(),
             until=None if pd.isna(spell.end) else spell.end.date(),
             confidence=claim["confidence"] if holder else None,

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import asinh, floor, isfinite, log2, pi, radians, tan
+from math import isfinite
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -19,6 +19,7 @@ from geo.errors import (
     SeaError,
 )
 from geo.layers import NAMES, SHOWN
+from geo.screen import fitting
 from geo.style import SEA_MARKS, STATES
 from geo.words import LANGUAGES
 
@@ -330,13 +331,9 @@ def parse_claimants(text: str) -> tuple[str, ...]:
 
 
 def _fitted(box: Box) -> View:
-    """Return the view at which a box fits a screen, its zoom in halves."""
-    low, high = (asinh(tan(radians(lat))) / (2 * pi) for lat in (box.south, box.north))
-    wide, tall = (px / 256 for px in SCREEN_PX)
-    scale = min(wide * 360 / (box.east - box.west), tall / (high - low))
-    zoom = min(max(floor(log2(scale) * 2) / 2, ZOOMS[0]), ZOOMS[1])
-    middle = ((box.south + box.north) / 2, (box.west + box.east) / 2)
-    return View(round(middle[0], 3), round(middle[1], 3), zoom)
+    """Return the view at which a box fits a screen."""
+    lat, lon, zoom = fitting(box, SCREEN_PX, ZOOMS)
+    return View(round(lat, 3), round(lon, 3), zoom)
 
 
 def _one_of(value: str, known: Any, what: str, error: type[GeoError]) -> None:

@@ -17,6 +17,38 @@ def mercator(lat: float) -> float:
     return math.asinh(math.tan(math.radians(lat)))
 
 
+def fitting(
+    box: tuple[float, float, float, float],
+    room_px: tuple[float, float],
+    zooms: tuple[float, float],
+) -> tuple[float, float, float]:
+    """Return the closest view in which a box has room.
+
+    Parameters
+    ----------
+    box : tuple of (west, south, east, north)
+        Degrees (WGS84); a point has no extent.
+    room_px : tuple of float
+        Across and down.
+    zooms : tuple of float
+        Farthest and nearest web zoom.
+
+    Returns
+    -------
+    tuple of (lat, lon, zoom)
+        The middle in degrees, and a web zoom in halves.
+    """
+    west, south, east, north = box
+    tall = mercator(north) - mercator(south)
+    zoom = zooms[1]
+    for pixels, share in zip(
+        room_px, ((east - west) / 360, tall / math.tau), strict=True
+    ):
+        if share > 0:
+            zoom = min(zoom, math.floor(2 * math.log2(pixels / TILE_PX / share)) / 2)
+    return (south + north) / 2, (west + east) / 2, max(zoom, zooms[0])
+
+
 def centres(zoom: float) -> tuple[float, float, float, float] | None:
     """Return where the centre of a window may lie that shows no more than the map has.
 

@@ -3,9 +3,9 @@
 import datetime as dt
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 from multiprocessing import get_context
@@ -27,6 +27,7 @@ _STRIDES = {"day": dt.timedelta(days=1), "week": dt.timedelta(weeks=1)}
 
 SIZE_PX = (1280, 720)
 """A film is as large as this, unless it is asked for in another size."""
+
 LAST_SECONDS = 3
 """The last frame stays for so long."""
 
@@ -81,7 +82,7 @@ def days(records: Records, request: Request) -> list[dt.date]:
 
 def pictures(
     frames: Frames, requests: Sequence[Request], jobs: int | None = None
-) -> Iterator[Image.Image]:
+) -> Generator[Image.Image]:
     """Draw the pictures of a film.
 
     Parameters
@@ -193,7 +194,8 @@ def render(  # noqa: PLR0913 (all but four by name)
         raise RequestError(f"{form!r} is no film: use {' or '.join(FORMS)}")
     shown = days(records, request)
     asked = [replace(request, day=day, since=None) for day in shown]
-    with _closing(pictures(frames, asked, jobs)) as drawn:
+    # Who draw stop as soon as nobody takes their pictures any more.
+    with closing(pictures(frames, asked, jobs)) as drawn:
         film = bar(drawn, len(asked)) if bar else drawn
         if form == "gif":
             palette = _palette([_draw(frames, one) for one in _spread(asked)])
@@ -220,15 +222,6 @@ def read_manifest(data: bytes, form: str) -> str | None:
     if data[4:8] != b"ftyp":
         raise RequestError("no MP4")
     return data[begun + len(BOX) :].decode(errors="replace") if begun >= 0 else None
-
-
-@contextmanager
-def _closing(drawn: Iterator[Image.Image]) -> Iterator[Iterator[Image.Image]]:
-    """Stop those who draw as soon as nobody takes their pictures any more."""
-    try:
-        yield drawn
-    finally:
-        drawn.close()  # type: ignore[attr-defined]
 
 
 def _spread(requests: Sequence[Request]) -> list[Request]:

@@ -1,5 +1,6 @@
 """Every word that the map and the page say, in English and Arabic."""
 
+import datetime as dt
 from typing import Any
 
 from geo import sea_words
@@ -17,6 +18,8 @@ __all__ = [
     "RELATION_KINDS",
     "STAGES",
     "STATUSES",
+    "long_day",
+    "month_day",
 ]
 
 MAP: dict[str, dict[str, Any]] = {
@@ -325,3 +328,24 @@ STAGES: dict[str, dict[str, str]] = {
     "deadline_missed": {"en": "deadline missed", "ar": "فات موعده"},
 }
 """What the stages that are no status are called; see `geo.chronicle.STAGES`."""
+
+_MONTHS = {
+    "en": (
+        *("January", "February", "March", "April", "May", "June", "July"),
+        *("August", "September", "October", "November", "December"),
+    ),
+    "ar": (
+        *("يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو"),
+        *("أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
+    ),
+}
+
+
+def month_day(day: dt.date, language: str) -> str:
+    """Return a day without its year, such as ``19 December``."""
+    return f"{day.day} {_MONTHS[language][day.month - 1]}"
+
+
+def long_day(day: dt.date, language: str) -> str:
+    """Return a day in full, such as ``19 December 2019``."""
+    return f"{month_day(day, language)} {day.year}"

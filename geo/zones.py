@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby, pairwise
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -176,6 +177,11 @@ class Spell:
     start: pd.Timestamp
     end: pd.Timestamp
     claim: pd.Series = field(repr=False, compare=False)
+
+
+def attacked(status: Any, camp: Any) -> Any:
+    """Return whether a holder keeps ground under attack, of one state or a column."""
+    return (status == schema.CONTESTED) & (camp != schema.CONTESTED)
 
 
 def donors(places: pd.DataFrame) -> dict[str, str]:

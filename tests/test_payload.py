@@ -7,14 +7,8 @@ import json
 import pandas as pd
 import pytest
 
-from geo import layers
 from geo.evidence import evidence
 from geo.payload import State, own_features, payload
-
-
-@pytest.fixture(scope="module")
-def frames(built):
-    return {name: layers.read(name, built) for name in layers.NAMES}
 
 
 @pytest.fixture(scope="module")

@@ -18,11 +18,6 @@ HOSTILE = '</script><img src=x onerror="window.hacked=1">\'"\u202e<!--'
 
 
 @pytest.fixture(scope="module")
-def frames(built):
-    return {name: layers.read(name, built) for name in layers.NAMES}
-
-
-@pytest.fixture(scope="module")
 def page_text(frames, atlas_records):
     return maps.html(frames, atlas_records, State(DAY, view=EAST))
 

@@ -5,16 +5,11 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo import base, layers, selection, style
+from geo import base, selection, style
 from geo.errors import LayerError
 from geo.request import Box
 
 DAY = dt.date(2019, 12, 19)
-
-
-@pytest.fixture(scope="module")
-def frames(built) -> dict[str, gpd.GeoDataFrame]:
-    return {name: layers.read(name, built) for name in layers.NAMES}
 
 
 def test_days_are_half_open():

@@ -19,8 +19,9 @@ from geo.export import (
 )
 from geo.export.alt import alt_text
 from geo.export.citations import citation, title
-from geo.export.manifests import dump, manifest, selected
+from geo.export.manifests import manifest, selected
 from geo.export.world import World, load
+from geo.layers import json_line
 from geo.request import Request
 from geo.timelapse import Progress
 
@@ -104,7 +105,8 @@ def make(
         If it cannot be had; the message says what would be right.
     """
     then = world.known(request.known_on)
-    return render(then, request, form, dump(manifest(then, request, form)), bar)
+    told = json_line(manifest(then, request, form))
+    return render(then, request, form, told, bar)
 
 
 def render(

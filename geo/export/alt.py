@@ -9,13 +9,13 @@ import shapely
 from pyproj import Geod
 
 from geo import base, selection, snapshot
-from geo.export.words import VIEWS, WORDS, long_day
-from geo.layers import HELD
+from geo.export.words import VIEWS, WORDS
+from geo.layers import HELD, LAYER_OF_CAMP
 from geo.request import Box, Request
 from geo.style import FADE_DAYS, LABELS
+from geo.words import long_day
 from geo.zones import EVIDENCE_KM
 
-CAMPS = ("tripoli", "eastern", "islamic_state", "other", "contested", "no_record")
 MOST_CITIES = 5
 """So many of a camp's cities are named, the largest first."""
 
@@ -101,7 +101,7 @@ def _cities(places: gpd.GeoDataFrame, box: Box, language: str) -> pd.Series:
 def _shares(land: gpd.GeoDataFrame, names: pd.Series, language: str) -> str:
     said, whole = WORDS[language], land["part_km2"].sum()
     told = []
-    for camp in CAMPS:
+    for camp in LAYER_OF_CAMP:
         held = land[land["camp"] == camp]
         if held.empty:
             continue

@@ -6,7 +6,6 @@ from typing import Any
 import geopandas as gpd
 
 from geo.layers import DAYS
-from geo.payload import layer_name
 from geo.sea_evidence import day_text, plain
 
 WHOLE = ("population",)
@@ -36,8 +35,3 @@ def rows(frame: gpd.GeoDataFrame) -> Iterator[tuple[dict[str, Any], Any]]:
     ordered = frame.sort_values("id")
     for feature in ordered.to_dict("records"):
         yield properties(feature), feature["geometry"]
-
-
-def title_of(layer: str, language: str) -> str:
-    """Return what a layer is called."""
-    return layer_name(layer)[language]

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 import geopandas as gpd
 import shapely
 
 from geo.errors import ExportError
 from geo.export import cells
+from geo.layers import json_line
 
 MEMBER = "manifest"
 """Foreign member of the collection that holds the manifest."""
@@ -30,7 +30,7 @@ def write(frames: Mapping[str, gpd.GeoDataFrame], manifest: str) -> bytes:
         Each feature's ``layer`` says where it belongs.
     """
     lines = [
-        _line(
+        json_line(
             {
                 "type": "Feature",
                 "id": f"{layer}/{told['id']}",
@@ -43,10 +43,6 @@ def write(frames: Mapping[str, gpd.GeoDataFrame], manifest: str) -> bytes:
     ]
     text = '{"type":"FeatureCollection",\n"' + MEMBER + '":' + manifest
     return (text + ',\n"features":[\n' + ",\n".join(lines) + "\n]}\n").encode()
-
-
-def _line(feature: Mapping[str, Any]) -> str:
-    return json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
 
 
 def read_manifest(data: bytes) -> str | None:
@@ -64,4 +60,4 @@ def read_manifest(data: bytes) -> str | None:
     found = told.get(MEMBER) if isinstance(told, dict) else None
     if found is None:
         return None
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return json_line(found)

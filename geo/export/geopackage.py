@@ -13,9 +13,9 @@ import pyogrio
 import shapely
 
 from geo.errors import ExportError
-from geo.export import cells
 from geo.export.parquet import together
 from geo.export.qml import qml
+from geo.payload import layer_name
 
 STAMP = "2000-01-01T00:00:00.000Z"
 """Stands for the time of every change: files made of the same are the same."""
@@ -116,7 +116,7 @@ def _write_layer(
         promote_to_multi=_kind(frame).startswith("Multi"),
         use_arrow=True,
         layer_options={
-            "IDENTIFIER": cells.title_of(layer, language),
+            "IDENTIFIER": layer_name(layer)[language],
             "GEOMETRY_NAME": "geom",
         },
     )

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import ExportError
 from geo.export import cells
 from geo.export.looks import look_of, looks
+from geo.payload import layer_name
 
 _MANIFEST = re.compile(
     r'<Data name="atlas-manifest"><value>(.*?)</value></Data>', re.DOTALL
@@ -52,7 +53,7 @@ def write(
     for layer, frame in frames.items():
         if frame.empty:
             continue
-        lines.append(f"<Folder><name>{_text(cells.title_of(layer, language))}</name>")
+        lines.append(f"<Folder><name>{_text(layer_name(layer)[language])}</name>")
         for told, shape in cells.rows(frame):
             lines += _placemark(layer, told, shape, language)
         lines.append("</Folder>")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from geo.layers import HELD
-from geo.schema import CAMPS
+from geo import zones
+from geo.layers import HELD, LAYER_OF_CAMP
 from geo.style import ATTACK, FILL_OPACITY, FILLS, LINES, NOMINAL_OPACITY, PALETTE
 
 NOMINAL, ATTACKED = "nominal", "attacked"
@@ -51,7 +51,7 @@ def looks() -> dict[str, Look]:
         ``disputed``, ``agreement``, ``event`` and ``place``.
     """
     found: dict[str, Look] = {}
-    for camp in (*CAMPS, "contested", "no_record"):
+    for camp in LAYER_OF_CAMP:
         fill = FILLS[camp]
         ground = Look(
             fill.ink, 0.4, 0.6, FILL_OPACITY, (), fill.colour, fill.mark, fill.ink
@@ -113,7 +113,7 @@ def look_of(layer: str, told: Mapping[str, Any]) -> str:
         camp = str(told["camp"])
         if told["nominal"]:
             return f"{camp}-{NOMINAL}"
-        attacked = told["status"] == "contested" and camp != "contested"
+        attacked = zones.attacked(told["status"], camp)
         return f"{camp}-{ATTACKED}" if attacked else camp
     if layer == "front_lines":
         if not told["firm"]:

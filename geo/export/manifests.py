@@ -12,7 +12,7 @@ from geo import __version__, selection, snapshot, timelapse
 from geo.errors import ExportError, PlaceError
 from geo.export.used import rows_used
 from geo.export.world import World
-from geo.layers import HELD, NAMES
+from geo.layers import HELD, NAMES, json_line
 from geo.request import COMPARISONS, VIEWS, Box, Request, View
 
 ATLAS = "Libya Control Atlas"
@@ -150,16 +150,7 @@ def _sources(world: World, ids: list[str]) -> list[dict[str, str]]:
 def seal(told: Mapping[str, Any]) -> str:
     """Return the SHA-256 over a manifest, all but its seal."""
     rest = {name: value for name, value in told.items() if name != "seal"}
-    return hashlib.sha256(_text(rest).encode()).hexdigest()
-
-
-def dump(told: Mapping[str, Any]) -> str:
-    """Return a manifest as JSON text on one line."""
-    return _text(told)
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(json_line(rest).encode()).hexdigest()
 
 
 def parse(text: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from geo import maps, words
 from geo.errors import ExportError
 from geo.export.words import WORDS
 from geo.export.world import World
+from geo.layers import json_line
 from geo.payload import COUNTRY_VIEW, State
 from geo.request import Request
 
@@ -67,4 +68,4 @@ def read_manifest(data: bytes) -> str | None:
         told = json.loads(found[1])
     except ValueError as error:
         raise ExportError(f"this is no HTML of the atlas: {error}") from error
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return json_line(told)

@@ -1,6 +1,5 @@
 """What files say about themselves, in English and Arabic."""
 
-import datetime as dt
 from collections.abc import Mapping
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -76,39 +75,3 @@ VIEWS: Mapping[str, Mapping[str, str]] = {
     "central-med": {"en": "the central Mediterranean", "ar": "وسط البحر المتوسط"},
 }
 """What the views that have a name are called; see `geo.request.VIEWS`."""
-
-_MONTHS = {
-    "en": (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
-    "ar": (
-        "يناير",
-        "فبراير",
-        "مارس",
-        "أبريل",
-        "مايو",
-        "يونيو",
-        "يوليو",
-        "أغسطس",
-        "سبتمبر",
-        "أكتوبر",
-        "نوفمبر",
-        "ديسمبر",
-    ),
-}
-
-
-def long_day(day: dt.date, language: str) -> str:
-    """Return a day as a sentence writes it, such as ``19 December 2019``."""
-    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"

@@ -1,5 +1,6 @@
 """What the reader chose: from the page's URL, on the page, on the map."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -45,13 +46,8 @@ def read_url(world: World) -> None:
     )
     if "story" in asked:
         read_story(world)
-    if "date" in asked:
-        try:
-            day = dates.parse_day(asked["date"])
-            query.check_day(day)
-            chosen.day = day
-        except DateError as error:
-            chosen.complaints.append(str(error))
+    if day := read_day("date"):
+        chosen.day = day
     if "layers" in asked:
         names = [name for name in asked["layers"].split(",") if name]
         unknown = [name for name in names if name not in layers.NAMES]
@@ -60,13 +56,8 @@ def read_url(world: World) -> None:
                 f"no layer {', '.join(unknown)}: use {', '.join(layers.NAMES)}"
             )
         chosen.layers = [name for name in layers.NAMES if name in names]
-    if "as_known_on" in asked:
-        try:
-            known_on = dates.parse_day(asked["as_known_on"])
-            query.check_day(known_on)
-            chosen.export_known_on = known_on
-        except DateError as error:
-            chosen.complaints.append(f"as_known_on: {error}")
+    if known_on := read_day("as_known_on", "as_known_on: "):
+        chosen.export_known_on = known_on
     read_claimants()
     if "view" in asked:
         try:
@@ -80,6 +71,18 @@ def read_url(world: World) -> None:
             chosen.complaints.append(
                 f"no language {asked['lang']}: use {', '.join(words.LANGUAGES)}"
             )
+
+
+def read_day(name: str, before: str = "") -> dt.date | None:
+    """Return the day that the URL has under a name; say what is wrong with it."""
+    try:
+        if name in st.query_params:
+            day = dates.parse_day(st.query_params[name])
+            query.check_day(day)
+            return day
+    except DateError as error:
+        st.session_state.complaints.append(f"{before}{error}")
+    return None
 
 
 def read_story(world: World) -> None:

@@ -71,7 +71,7 @@ def render(
     how = files.Print(
         pixels=request.pixels,
         dpi=request.dpi,
-        paper_mm=_paper(request),
+        paper_mm=request.sheet_mm,
         said=_said(told),
         manifest=manifest,
     )
@@ -108,10 +108,6 @@ def _publishers(manifest: str) -> dict[str, str]:
     """Return the publisher of each source that a manifest lists."""
     listed = json.loads(manifest).get("sources", []) if manifest else []
     return {source["id"]: source["publisher"] for source in listed}
-
-
-def _paper(request: Request) -> tuple[float, float]:
-    return request.sheet_mm
 
 
 def _said(told: panel.Told) -> dict[str, str]:

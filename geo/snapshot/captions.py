@@ -9,19 +9,9 @@ from geo import __version__
 from geo.selection import DISPUTED
 from geo.snapshot import waters
 from geo.style import LABELS
-from geo.words import KEYS, LAYERS
+from geo.words import KEYS, LAYERS, long_day
 from geo.zones import EVIDENCE_KM
 
-_MONTHS = {
-    "en": (
-        *("January", "February", "March", "April", "May", "June", "July"),
-        *("August", "September", "October", "November", "December"),
-    ),
-    "ar": (
-        *("يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو"),
-        *("أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
-    ),
-}
 _WORDS = {
     "en": {
         "atlas": "Libya Control Atlas",
@@ -132,7 +122,7 @@ def word(key: str, language: str) -> str:
 def entry(key: str, language: str, before: dt.date | None = None) -> str:
     """Return what a legend says of a key, with the earlier of two days filled in."""
     text = word(key, language)
-    return text.format(before=day(before, language)) if before else text
+    return text.format(before=long_day(before, language)) if before else text
 
 
 def camp(name: str, language: str) -> str:
@@ -140,20 +130,10 @@ def camp(name: str, language: str) -> str:
     return word(f"short_{name}", language)
 
 
-def month_day(day: dt.date, language: str) -> str:
-    """Return a day without its year, such as ``19 December``."""
-    return f"{day.day} {_MONTHS[language][day.month - 1]}"
-
-
-def day(of: dt.date, language: str) -> str:
-    """Return a day in full, such as ``19 December 2019``."""
-    return f"{month_day(of, language)} {of.year}"
-
-
 def phrase(key: str, language: str, **values: object) -> str:
     """Return a text with its gaps filled; days are written out."""
     told = {
-        name: day(value, language) if isinstance(value, dt.date) else value
+        name: long_day(value, language) if isinstance(value, dt.date) else value
         for name, value in values.items()
     }
     return _WORDS[language][key].format(**told)

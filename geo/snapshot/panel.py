@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from geo import sea_words
+from geo import sea_words, words
 from geo.request import Request
 from geo.snapshot import captions, changes, scene, swatches
 from geo.snapshot.lettering import ASCENT, BOLD, LEADING, REGULAR, Face, Letters, Type
@@ -134,7 +134,7 @@ def _head_beside(column: Column, told: Told, shrink: float) -> None:
     column.write(captions.word("atlas", language), quiet, after=0.035)
     column.write(title, column.type(9.4 * shrink, BOLD), after=0.07)
     if told.table is None:
-        day = captions.month_day(request.day, language)
+        day = words.month_day(request.day, language)
         column.write(day, column.type(15 * shrink), after=0.02)
         column.write(f"{request.day.year}", column.type(24 * shrink, BOLD), after=0.04)
     else:
@@ -148,7 +148,7 @@ def _head_beside(column: Column, told: Told, shrink: float) -> None:
 def _head_above(column: Column, told: Told, shrink: float) -> None:
     """Write the title where lines begin, and the date where they end."""
     language, request = told.language, told.request
-    dates = "" if len(told.scenes) > 1 else captions.day(request.day, language)
+    dates = "" if len(told.scenes) > 1 else words.long_day(request.day, language)
     if told.table is not None:
         dates = " ".join(_from_to(request))
     large = column.type((15 if told.table is not None else 22) * shrink, BOLD)
@@ -191,7 +191,7 @@ def notes(told: Told) -> list[str]:
 
 def write_date(column: Column, shown: scene.Scene, language: str) -> None:
     """Write the date of one of two maps above it."""
-    column.line(captions.day(shown.day, language), column.type(15, BOLD))
+    column.line(words.long_day(shown.day, language), column.type(15, BOLD))
 
 
 def legend_keys(told: Told) -> list[str]:

@@ -11,11 +11,11 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import base, layers, selection, style
+from geo import base, layers, selection, style, zones
 from geo.snapshot import places, signs, waters
 from geo.snapshot.window import Window
 
-CAMPS = ("tripoli", "eastern", "islamic_state", "other", "contested", "no_record")
+CAMPS = tuple(layers.LAYER_OF_CAMP)
 HELD, ATTACKED, NOMINAL = "held", "under_attack", "nominal"
 LOOKS = (NOMINAL, HELD, ATTACKED)
 AGED = "aged"
@@ -126,7 +126,7 @@ def dissolve(cells: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
         The fields of `Ground` and shapes in the CRS of `cells`.
     """
     nominal = cells["nominal"].astype(bool)
-    attacked = (cells["status"] == "contested") & (cells["camp"] != "contested")
+    attacked = zones.attacked(cells["status"], cells["camp"])
     look = np.where(nominal, NOMINAL, np.where(attacked, ATTACKED, HELD))
     unseen = (pd.Timestamp(day) - pd.to_datetime(cells["last_seen"])).dt.days
     unseen = unseen.where(cells["camp"] != "no_record", 0)

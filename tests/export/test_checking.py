@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 from PIL import Image, PngImagePlugin
 
-from geo import export
+from geo import export, layers
 from geo.errors import ExportError
 from geo.export import checking, manifests
 from geo.export.checking import Report, verify
@@ -223,7 +223,7 @@ def retold(data: bytes, **changes) -> bytes:
     )
     if "seal" not in changes:
         told["seal"] = manifests.seal(told)
-    lines[1] = b'"manifest":' + manifests.dump(told).encode() + b","
+    lines[1] = b'"manifest":' + layers.json_line(told).encode() + b","
     return b"\n".join(lines)
 
 

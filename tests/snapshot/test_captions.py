@@ -3,6 +3,7 @@ import unicodedata
 
 import pytest
 
+from geo import words
 from geo.snapshot import captions
 
 WAR = dt.date(2019, 12, 19)
@@ -17,8 +18,8 @@ def test_every_arabic_word_of_the_picture_is_arabic():
 
 
 def test_days_are_written_out():
-    assert captions.day(WAR, "en") == "19 December 2019"
-    assert captions.day(WAR, "ar") == "19 ديسمبر 2019"
+    assert words.long_day(WAR, "en") == "19 December 2019"
+    assert words.long_day(WAR, "ar") == "19 ديسمبر 2019"
 
 
 @pytest.mark.parametrize(
