@@ -32,6 +32,17 @@ def test_the_page_names_the_sources_of_its_base(page_text):
         assert name in page_text
 
 
+def test_on_a_phone_the_sources_leave_the_scale_bar_free(page, page_text, tmp_path):
+    page.set_viewport_size({"width": 320, "height": 700})
+    open_file(page, page_text, tmp_path / "map.html")
+    scale, told = (
+        page.locator(f".leaflet-control-{name}").bounding_box()
+        for name in ("scale", "attribution")
+    )
+    assert scale["x"] + scale["width"] < told["x"]
+    assert told["x"] + told["width"] <= 320
+
+
 HOSTILE = '</script><img src=x onerror="window.hacked=1">\'"\u202e<!--'
 
 
