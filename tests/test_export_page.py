@@ -172,6 +172,17 @@ def test_the_panel_speaks_arabic(page, app_url):
     expect(page.get_by_text(say["alt"])).to_be_visible()
 
 
+def test_in_arabic_a_date_still_runs_from_its_year(page, app_url):
+    open_map(page, f"{app_url}/?lang=ar&as_known_on=2020-01-05")
+    page.get_by_text(EXPORT["ar"]["options"]).click()
+    field = page.get_by_role("group", name=EXPORT["ar"]["known_on"])
+    year, month, day = (
+        field.locator(f"[data-type={part}]").bounding_box()["x"]
+        for part in ("year", "month", "day")
+    )
+    assert year < month < day
+
+
 def test_both_languages_say_the_same_things():
     def keys(words):
         return {k: keys(v) if isinstance(v, dict) else None for k, v in words.items()}
