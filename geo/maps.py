@@ -33,6 +33,7 @@ SCRIPTS = (
     "sea_evidence.js",
     "evidence.js",
     "legend.js",
+    "telling.js",
     "atlas.js",
     "bridge.js",
 )

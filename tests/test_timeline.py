@@ -305,8 +305,8 @@ def test_cells_pale_by_age_alike_in_browser_and_picture(atlas, days):
         """days => {
           const cell = atlas.data.features.find(
             f => f.camp === 'eastern' && f.valid_to === null && f.status === 'held');
-          const { age } = atlas.lookOf(cell, cell.seen + days);
-          return [age, atlas._paint.fill({camp: 'eastern', age, nominal: true})];
+          const { age } = atlas.looks.of(cell, cell.seen + days);
+          return [age, atlas.looks.paint.fill({camp: 'eastern', age, nominal: true})];
         }""",
         days,
     )

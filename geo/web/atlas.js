@@ -32,15 +32,12 @@
   const { LabelLayer } = window.AtlasLabels;
   const { Legend } = window.AtlasLegend;
   const { Looks, colourOr } = window.AtlasLooks;
-  const { Paint, colourSwatch } = window.AtlasPaint;
   const { Timeline } = window.AtlasTimeline;
   const { Evidence } = window.AtlasEvidence;
   const { Sea } = window.AtlasSea;
+  const { Telling } = window.AtlasTelling;
 
   const EXACTLY = { animate: false, reset: true }; /* else Leaflet keeps to whole pixels */
-  const SETTLE_MS = 200; /* a date at rest this long is told to the page */
-
-  const isAttacked = (cell) => cell.status === "contested" && cell.camp !== "contested";
 
   /* Each geometry once, and features that name it by its position. */
   function shareGeometries(collection) {
@@ -67,7 +64,7 @@
       this._places = new Map(data.places.map((place) => [place.id, place]));
       this._layers = data.layers.map((layer) => ({ ...layer }));
       map.getContainer().dir = "ltr";
-      this._paint = new Paint(data);
+      this.telling = new Telling(() => this.date);
       this.sea = new Sea(this, data);
       this.looks = new Looks(this);
       this.line = null;
@@ -87,12 +84,12 @@
       this.legend = new Legend(this);
       this.legend.draw();
       this._showDay();
-      map.on("moveend", () => this._tell("atlas:moved", { view: this.view }));
+      map.on("moveend", () => this.telling.tell("atlas:moved", { view: this.view }));
       map.on("zoomend", () => this._placeDots());
       map.on("click", (event) => this._clickedSea(event.latlng));
       new ResizeObserver(() => this._fit()).observe(map.getContainer());
       this._hideNames();
-      this._painted();
+      this.telling.painted();
     }
 
     /* -- the interface -- */
@@ -108,8 +105,8 @@
       for (const clock of this._clocks) clock.setDay(day);
       this._showDay();
       this.evidence.follow();
-      this._painted();
-      this._unsettle();
+      this.telling.painted();
+      this.telling.unsettle();
     }
 
     layers() {
@@ -131,14 +128,14 @@
       if (id === "places") this._placeDots();
       this.legend.check(id, on);
       this.evidence.follow();
-      this._unsettle();
+      this.telling.unsettle();
     }
 
     addLayer(layer) {
       if (this._layers.some((other) => other.id === layer.id)) throw new RangeError(`layer ${layer.id} is there already`);
       this._addOwn(layer);
       this.legend.draw();
-      this._unsettle();
+      this.telling.unsettle();
     }
 
     removeLayer(id) {
@@ -148,7 +145,7 @@
       this._clocks = this._clocks.filter((other) => other !== clock);
       this._layers = this._layers.filter((other) => other.id !== id);
       this.legend.draw();
-      this._unsettle();
+      this.telling.unsettle();
     }
 
     get claimants() {
@@ -161,21 +158,21 @@
       for (const id of [...this.sea.layers, "agreements"]) this.time.refresh(id);
       this.legend.draw();
       this.evidence.follow();
-      this._unsettle();
+      this.telling.unsettle();
     }
 
     select(placeId) {
       if (placeId === null) {
         this.selected = null;
         this.map.closePopup();
-        this._unsettle();
+        this.telling.unsettle();
         return;
       }
       const place = this._places.get(placeId);
       if (!place) throw new RangeError(`${placeId} is no place`);
       this.selected = placeId;
       this.evidence.open({ place: placeId }, [place.lat, place.lng]);
-      this._unsettle();
+      this.telling.unsettle();
     }
 
     selectAgreement(id) {
@@ -195,7 +192,7 @@
       this.names.setLanguage(language);
       this._speak();
       this.evidence.retell();
-      this._unsettle();
+      this.telling.unsettle();
     }
 
     /* Show a view, [lat, lng, zoom]; the country as a whole fills whatever room there is. */
@@ -289,79 +286,6 @@
         .map((track) => track.now)
         .filter((cell) => cell && day < cell.to && (hidden || this.time.isShown(cell.layer)));
       return cells.find((cell) => Boolean(cell.nominal) === nominal) ?? cells[0] ?? null;
-    }
-
-    lookOf(cell, day = this.time.day()) {
-      const days = day - cell.seen;
-      const age = this.data.fade_days.filter((limit) => days > limit).length;
-      return { camp: cell.camp, attacked: isAttacked(cell), nominal: cell.nominal, age };
-    }
-
-    fillOf(cell, day) {
-      return this._paint.fill(this.lookOf(cell, day));
-    }
-
-    /* A paint for water, and a swatch of a paint. */
-    water(name, colour, mark, opacity) {
-      return this._paint.water(name, colour, mark, opacity);
-    }
-
-    patch(paint) {
-      return colourSwatch(paint, 1);
-    }
-
-    /* A swatch that looks as the fill does on the map. */
-    swatch(look) {
-      const pane = look.nominal ? "atlas-nominal" : "atlas-held";
-      return this._paint.swatch(look, this.data.panes[pane].opacity);
-    }
-
-    /* Call back in the next frame, and know that it is one. */
-    nextFrame(callback) {
-      return requestAnimationFrame((now) => {
-        this._inFrame = true;
-        try {
-          callback(now);
-        } finally {
-          this._inFrame = false;
-        }
-      });
-    }
-
-    /* Nothing settles from hold to release: a drag or a play tells the page once. */
-    hold() {
-      this._held = true;
-    }
-
-    release() {
-      this._held = false;
-      this._settle();
-    }
-
-    _unsettle() {
-      clearTimeout(this._settling);
-      if (!this._held) this._settling = setTimeout(() => this._settle(), SETTLE_MS);
-    }
-
-    _settle() {
-      clearTimeout(this._settling);
-      this._tell("atlas:settled", { date: this.date });
-    }
-
-    _tell(name, detail) {
-      window.dispatchEvent(new CustomEvent(name, { detail }));
-    }
-
-    /* Tell of the frame once it is painted: a task posted in a frame runs after it. */
-    _painted() {
-      if (this._painting) return;
-      this._painting = true;
-      const tell = () => {
-        this._painting = false;
-        this._tell("atlas:painted", { date: this.date });
-      };
-      if (this._inFrame) setTimeout(tell);
-      else requestAnimationFrame(() => setTimeout(tell));
     }
 
     /* -- layers on the clock -- */
@@ -494,7 +418,7 @@
       this.evidence.open({ sea: latlng }, latlng);
       const line = under.find((feature) => feature.layer === "maritime_lines");
       if (line) this.line = line.id;
-      if (line) this._unsettle();
+      if (line) this.telling.unsettle();
       return true;
     }
 
@@ -505,7 +429,7 @@
       this.evidence.open(feature, latlng);
       if (!feature.place) return;
       this.selected = feature.place;
-      this._unsettle();
+      this.telling.unsettle();
     }
   }
 

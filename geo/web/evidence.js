@@ -124,13 +124,13 @@
       const words = this._words;
       const { language } = this.atlas;
       const claim = evidence.claims[cell.claim];
-      const look = this.atlas.lookOf(cell);
+      const look = this.atlas.looks.of(cell);
       const camp = this.atlas.data.camps[language][cell.camp];
       const who = claim.parties.length && cell.camp === "contested"
         ? claim.parties.map((party) => party[language]).join(" / ")
         : claim.actor?.[language] ?? "";
       const holder = node("p", { class: "atlas-holder" },
-        this.atlas.swatch({ ...look, nominal: false }), node("strong", {}, camp), who && who !== camp ? ` – ${who}` : "");
+        this.atlas.looks.swatch({ ...look, nominal: false }), node("strong", {}, camp), who && who !== camp ? ` – ${who}` : "");
       const about = claim.precision === "day" ? "" : ` (${words.precisions[claim.precision]})`;
       const until = claim.until ? isolated(claim.until) : words.no_later;
       const block = node("div", {}, holder,

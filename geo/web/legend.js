@@ -45,7 +45,7 @@
       }
       if (data.keys.length) details.append(node("hr"));
       for (const key of data.keys) {
-        const marks = key.looks ? key.looks.map((look) => this.atlas.swatch(look)) : this._swatches(key);
+        const marks = key.looks ? key.looks.map((look) => this.atlas.looks.swatch(look)) : this._swatches(key);
         details.append(node("div", { class: "atlas-row" }, ...marks, node("span", {}, key.name[language])));
       }
       if (data.keys.length) details.append(node("p", { class: "atlas-small" }, words.statement));
@@ -71,7 +71,7 @@
       if (water === "disputed") return [sea.disputedSwatch()];
       if (water === "claimed" && sea.claimants.length) return sea.swatches();
       if (sign) return [signSwatch(sign, this.atlas.data.colours)];
-      if (fills) return fills.map((camp) => this.atlas.swatch({ camp }));
+      if (fills) return fills.map((camp) => this.atlas.looks.swatch({ camp }));
       if (line) return [lineSwatch(this.atlas.data.lines[line])];
       return [colour ? colourSwatch(colour, 1) : dotSwatch()];
     }

@@ -1,11 +1,14 @@
-/* How each feature of the atlas looks on a day: its pane, its shape, its Leaflet style. */
+/* How each feature of the atlas looks on a day: its pane, its shape, its Leaflet style,
+ * and the swatch that stands for it. */
 (function () {
   "use strict";
 
-  const { Diamond } = window.AtlasPaint;
+  const { Diamond, Paint, colourSwatch } = window.AtlasPaint;
 
   const SIGN = { alone: 6.5, chosen: 9, along: 4.5 }; /* radius of an agreement's sign, px */
   const ROOM_FOR_SIGN = 40; /* px: a line or area smaller than this has no sign on it */
+
+  const isAttacked = (cell) => cell.status === "contested" && cell.camp !== "contested";
 
   /* Colours from outside are used only where CSS knows them as a colour. */
   const colourOr = (value, otherwise) =>
@@ -51,6 +54,29 @@
   class Looks {
     constructor(atlas) {
       this.atlas = atlas;
+      this.paint = new Paint(atlas.data);
+    }
+
+    /* What a cell's fill shows on a day: {camp, attacked, nominal, age}. */
+    of(cell, day = this.atlas.time.day()) {
+      const days = day - cell.seen;
+      const age = this.atlas.data.fade_days.filter((limit) => days > limit).length;
+      return { camp: cell.camp, attacked: isAttacked(cell), nominal: cell.nominal, age };
+    }
+
+    /* A swatch of what `of` returns, as the fill is on the map. */
+    swatch(look) {
+      const pane = look.nominal ? "atlas-nominal" : "atlas-held";
+      return this.paint.swatch(look, this.atlas.data.panes[pane].opacity);
+    }
+
+    /* A paint for water, and a swatch of a paint. */
+    water(name, colour, mark, opacity) {
+      return this.paint.water(name, colour, mark, opacity);
+    }
+
+    patch(paint) {
+      return colourSwatch(paint, 1);
     }
 
     pane(feature) {
@@ -73,7 +99,7 @@
       const { atlas } = this;
       if (feature.own) return this._own(feature);
       if (feature.camp) {
-        const fillColor = atlas.fillOf(feature, day);
+        const fillColor = this.paint.fill(this.of(feature, day));
         /* A stroke of the fill's own closes the hairline between neighbours. */
         return { fillColor, fillOpacity: 1, color: fillColor, weight: 0.8, opacity: 1 };
       }

@@ -79,11 +79,11 @@
     /* Upon the seas chosen it adds dots alone, for their own tints are there. */
     _disputed() {
       const { color } = this.atlas.data.lines.disputed_maritime;
-      return this.atlas.water("disputed", color, "dots", this.claimants.length ? 0 : 0.14);
+      return this.atlas.looks.water("disputed", color, "dots", this.claimants.length ? 0 : 0.14);
     }
 
     _fill(state) {
-      return this.atlas.water(state, this._state(state).colour, this.marks[this.claimants.indexOf(state)]);
+      return this.atlas.looks.water(state, this._state(state).colour, this.marks[this.claimants.indexOf(state)]);
     }
 
     /* What is drawn at a spot: lines, agreements along them, disputed water, claims. */
@@ -107,11 +107,11 @@
 
     /* Marks for the legend: of a disputed water, of the seas chosen. */
     swatches() {
-      return this.claimants.map((id) => this.atlas.patch(this._fill(id)));
+      return this.claimants.map((id) => this.atlas.looks.patch(this._fill(id)));
     }
 
     disputedSwatch() {
-      return this.atlas.patch(this._disputed());
+      return this.atlas.looks.patch(this._disputed());
     }
 
     /* Two lists: a state, and another beside it. */

@@ -2,7 +2,7 @@
  * changed when, marks for agreements and events, play, steps and a date field.
  *
  * It calls `host.setDate(iso)`, while it is dragged or plays once a frame; the page hears
- * of the date when it comes to rest (`host.hold()` until `host.release()`). Keys on the scrubber: arrows one step, with Shift to the
+ * of the date when it comes to rest (`host.telling`). Keys on the scrubber: arrows one step, with Shift to the
  * neighbouring change, Page Up and Down a month, Home, End, Space to play or pause.
  * Time runs from left to right in every language, as it does in charts.
  */
@@ -231,7 +231,7 @@
         return;
       }
       this.playing = true;
-      this.host.hold();
+      this.host.telling.hold();
       this._showPlaying();
       const end = this.newest;
       let at = this.day >= end ? this.first : this.day;
@@ -242,16 +242,16 @@
         if (last !== null) at += (Math.min(now - last, 100) / 1000) * this.speed;
         last = now;
         this._move(Math.min(Math.floor(at), end));
-        if (at < end) this.host.nextFrame(tick);
+        if (at < end) this.host.telling.nextFrame(tick);
         else this._pause();
       };
-      this.host.nextFrame(tick);
+      this.host.telling.nextFrame(tick);
     }
 
     _pause() {
       if (!this.playing) return;
       this.playing = false;
-      this.host.release();
+      this.host.telling.release();
       this._showPlaying();
     }
 
@@ -299,7 +299,7 @@
       };
       const drag = (moved) => {
         wanted = this._dayAt(moved.clientX);
-        frame ??= this.host.nextFrame(follow);
+        frame ??= this.host.telling.nextFrame(follow);
       };
       const release = () => {
         this.track.removeEventListener("pointermove", drag);
@@ -308,15 +308,15 @@
         this.track.classList.remove("atlas-grabbed");
         cancelAnimationFrame(frame);
         this._move(wanted);
-        this.host.release();
+        this.host.telling.release();
       };
-      this.host.hold();
+      this.host.telling.hold();
       this.track.setPointerCapture(event.pointerId);
       this.track.classList.add("atlas-grabbed");
       this.track.addEventListener("pointermove", drag);
       this.track.addEventListener("pointerup", release);
       this.track.addEventListener("pointercancel", release);
-      frame = this.host.nextFrame(follow);
+      frame = this.host.telling.nextFrame(follow);
     }
 
     /* The mark under the pointer, where the pointer is in their row. */
