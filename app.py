@@ -39,8 +39,8 @@ RIGHT_TO_LEFT = """<style>
 .block-container .stMarkdown {width: 100%; text-align: start}
 #vg-tooltip-element {direction: rtl}
 #vg-tooltip-element td {text-align: start !important}
-.block-container :is(iframe, .stVegaLiteChart, .st-key-language_choice, .react-aria-DateField) {direction: ltr}
-.react-aria-DateField {width: fit-content}
+.block-container :is(iframe, .stVegaLiteChart, .st-key-language_choice) {direction: ltr}
+.react-aria-DateField {direction: ltr; width: fit-content}
 </style>"""
 
 MAP_HEIGHT = 760

@@ -117,7 +117,9 @@ TABLES: dict[str, pa.DataFrameSchema] = {
                 "Of a point: longitude, WGS84.", -180, 180, "degrees east", empty=True
             ),
             "line_id": col.reference(
-                "Of a line: the line at sea.", "maritime_lines", empty=True
+                "Of a line: the line at sea, whose life this is; an area may have one.",
+                "maritime_lines",
+                empty=True,
             ),
             "area_id": col.match(
                 "Of an area: the shape in `base/areas.geojson`.",

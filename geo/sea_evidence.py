@@ -7,8 +7,9 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo import sea_words
+from geo import sea_words, words
 from geo.angles import format_dms
+from geo.dates import parse_span
 from geo.records import Records
 from geo.sea import AGAINST, states_of
 
@@ -105,9 +106,13 @@ def _parties(names: str) -> dict[str, str]:
 def _stage(stage: dict[str, Any]) -> dict[str, Any]:
     return {
         "date": stage["date"],
-        "stage": sea_words.LINE_STAGES[stage["stage"]],
+        "day": parse_span(stage["date"]).last.isoformat(),
+        "stage": words.STAGES[stage["stage"]],
         "against": stage["stage"] in AGAINST,
-        "by": _parties(stage["by"]),
+        "by": {
+            "en": stage["by"].replace("; ", ", "),
+            "ar": stage["by_ar"].replace("; ", "، "),
+        },
         "note": stage["note"],
         "sources": stage["source_ids"],
     }

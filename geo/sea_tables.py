@@ -3,25 +3,11 @@
 import pandera.pandas as pa
 
 from geo import columns as col
-from geo.chronicle import CONFIDENCES
+from geo.chronicle import CONFIDENCES, STAGES
 
 BASES = ("treaty", "court", "unilateral", "computed")
 LINE_ROLES = ("boundary", "outer_limit", "baseline", "zone_limit", "closing")
 CONSTRUCTIONS = ("published", "reconstructed", "computed")
-LINE_STAGES = (
-    "signed",
-    "judgment",
-    "declared",
-    "notified",
-    "approved",
-    "ratified",
-    "in_force",
-    "registered",
-    "invoked",
-    "opposed",
-    "annulled",
-    "replaced",
-)
 _ONE = "[a-z]+(?::(?:mainland|baselines))?"
 COAST = rf"{_ONE}(?:\+{_ONE})*"
 RECIPE = (
@@ -98,12 +84,14 @@ TABLES: dict[str, pa.DataFrameSchema] = {
         },
     ),
     "maritime_stages": col.table(
-        "One row is one step in the life of a line, or one objection to it.",
+        "One row is one step in the life of a line that is of no agreement, or one "
+        "objection to it. The life of any other line stands in "
+        "`agreement_stages.csv`.",
         {
             "line_id": col.reference("The line.", "maritime_lines"),
             "date": col.date("When."),
-            "stage": col.choice("What happened.", LINE_STAGES),
-            "by": col.text("Who did it, separated by ;"),
+            "stage": col.choice("What befell it.", STAGES),
+            "by": col.reference_list("Who did it.", "actors"),
             "source_ids": col.reference_list("Sources.", "sources"),
             "note": col.text("What to know about it.", empty=True),
         },

@@ -15,7 +15,8 @@ MAP: dict[str, dict[str, Any]] = {
         "within": "expected error {km} km",
         "stages": "What became of it",
         "objections": "Who objected, and when",
-        "no_objection": "No objection on record.",
+        "no_objection": "No objection on record by this day.",
+        "later": "After this day",
         "points": "Points",
         "printed": "as printed; datum {datum}",
         "worked_out_points": "worked out, WGS84",
@@ -39,7 +40,8 @@ MAP: dict[str, dict[str, Any]] = {
         "within": "الخطأ المتوقع {km} كم",
         "stages": "ما جرى له",
         "objections": "من اعترض ومتى",
-        "no_objection": "لا اعتراض مسجل.",
+        "no_objection": "لا اعتراض مسجل حتى هذا اليوم.",
+        "later": "بعد هذا اليوم",
         "points": "النقاط",
         "printed": "كما نشرت؛ المرجع {datum}",
         "worked_out_points": "محسوبة، WGS84",
@@ -81,21 +83,6 @@ DATUMS: dict[str, Word] = {
     "WGS72": {"en": "WGS72", "ar": "WGS72"},
     "unknown": {"en": "not stated", "ar": "غير مذكور"},
 }
-LINE_STAGES: dict[str, Word] = {
-    "signed": {"en": "signed", "ar": "توقيع"},
-    "judgment": {"en": "judgment", "ar": "حكم"},
-    "declared": {"en": "declared", "ar": "إعلان"},
-    "notified": {"en": "notified", "ar": "إبلاغ"},
-    "approved": {"en": "approved", "ar": "موافقة"},
-    "ratified": {"en": "ratified", "ar": "تصديق"},
-    "in_force": {"en": "in force", "ar": "نفاذ"},
-    "registered": {"en": "registered", "ar": "تسجيل"},
-    "invoked": {"en": "invoked", "ar": "احتجاج به"},
-    "opposed": {"en": "opposed", "ar": "اعتراض"},
-    "annulled": {"en": "annulled", "ar": "إلغاء"},
-    "replaced": {"en": "replaced", "ar": "استبدال"},
-}
-"""What each stage of a line is called; see `geo.sea_tables.LINE_STAGES`."""
 
 STATES: dict[str, Word] = {
     "cyprus": {"en": "Cyprus", "ar": "قبرص"},
@@ -119,15 +106,7 @@ SHORES: dict[str, Word] = {
 PARTIES: dict[str, str] = {
     **{name["en"]: name["ar"] for name in STATES.values()},
     '"TRNC"': "«جمهورية شمال قبرص التركية»",
-    "European Union": "الاتحاد الأوروبي",
-    "France": "فرنسا",
-    "International Court of Justice": "محكمة العدل الدولية",
-    "Libya (Court of Appeal, al-Bayda)": "ليبيا (محكمة استئناف البيضاء)",
     "Libya (Government of National Accord)": "ليبيا (حكومة الوفاق الوطني)",
     "Libya (Government of National Unity)": "ليبيا (حكومة الوحدة الوطنية)",
-    "Libya (House of Representatives)": "ليبيا (مجلس النواب)",
-    "United Arab Emirates": "الإمارات العربية المتحدة",
-    "United Nations Secretariat": "الأمانة العامة للأمم المتحدة",
-    "United States": "الولايات المتحدة",
 }
-"""Arabic names of those that draw lines or object to them."""
+"""Arabic names of those that draw lines."""

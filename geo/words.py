@@ -317,17 +317,39 @@ RELATION_KINDS: dict[str, dict[str, str]] = {
 """What each way of backing is called; see `geo.chronicle.RELATION_KINDS`."""
 
 STAGES: dict[str, dict[str, str]] = {
+    "proposed": {"en": "talks", "ar": "مفاوضات"},
+    "signed": {"en": "signed", "ar": "توقيع"},
+    "signed_in_part": {"en": "signed by one side", "ar": "توقيع طرف واحد"},
+    "declared": {"en": "declared", "ar": "إعلان"},
+    "adopted": {"en": "adopted", "ar": "اعتماد"},
+    "ruled": {"en": "judgment", "ar": "حكم"},
+    "ratified": {"en": "ratified", "ar": "تصديق"},
+    "activated": {"en": "put into action", "ar": "تفعيل"},
     "published": {"en": "published", "ar": "نشر"},
-    "submitted": {"en": "submitted", "ar": "قدم"},
-    "extended": {"en": "extended", "ar": "مدد"},
-    "reaffirmed": {"en": "reaffirmed", "ar": "أعيد تأكيده"},
-    "implemented": {"en": "carried out", "ar": "نفذ"},
+    "submitted": {"en": "submitted", "ar": "تقديم"},
+    "in_force": {"en": "in force", "ar": "نفاذ"},
+    "in_force_in_part": {"en": "in force in part", "ar": "نفاذ جزئي"},
+    "registered": {"en": "registered", "ar": "تسجيل"},
+    "extended": {"en": "extended", "ar": "تمديد"},
+    "reaffirmed": {"en": "reaffirmed", "ar": "تأكيد مجدد"},
+    "endorsed": {"en": "endorsed", "ar": "تأييد"},
+    "implemented": {"en": "carried out", "ar": "تنفيذ"},
     "requested": {"en": "called upon", "ar": "طلب العمل به"},
-    "reviewed": {"en": "reviewed", "ar": "روجع"},
-    "resumed": {"en": "resumed", "ar": "استؤنف"},
-    "deadline_missed": {"en": "deadline missed", "ar": "فات موعده"},
+    "reviewed": {"en": "reviewed", "ar": "مراجعة"},
+    "resumed": {"en": "resumed", "ar": "استئناف"},
+    "deadline_missed": {"en": "deadline missed", "ar": "فوات موعد"},
+    "opposed": {"en": "opposed", "ar": "اعتراض"},
+    "disputed": {"en": "disputed", "ar": "منازعة"},
+    "suspended": {"en": "suspended", "ar": "تعليق"},
+    "suspended_in_part": {"en": "suspended in part", "ar": "تعليق جزئي"},
+    "annulled": {"en": "annulled", "ar": "إلغاء"},
+    "superseded_in_part": {"en": "replaced in part", "ar": "استبدال جزئي"},
+    "withdrawn": {"en": "withdrawn from", "ar": "انسحاب"},
+    "expired": {"en": "expired", "ar": "انقضاء"},
+    "superseded": {"en": "replaced", "ar": "استبدال"},
+    "failed": {"en": "failed", "ar": "فشل"},
 }
-"""What the stages that are no status are called; see `geo.chronicle.STAGES`."""
+"""What befell an agreement or a line; see `geo.chronicle.STAGES`."""
 
 _MONTHS = {
     "en": (

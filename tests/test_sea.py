@@ -36,10 +36,32 @@ def test_a_line_tells_who_objected_and_when(med):
     line = med.line("tr-ly-2019")
     assert "Greece" in line["opposed_by"]
     assert [(o["date"], o["by"]) for o in line["objections"]][:2] == [
-        ("2019-12-12", "European Union"),
-        ("2020-01-04", "Libya (House of Representatives)"),
+        ("2019-11-28", "Egypt; Greece; Cyprus"),
+        ("2019-11-28", "House of Representatives"),
     ]
     assert line["between"] == ["turkey", "libya"]
+
+
+def test_a_line_of_an_agreement_lives_its_life(med, atlas_records):
+    stages = atlas_records.agreement_stages
+    theirs = stages[stages["agreement_id"] == "tr-ly-mou-2019"]
+    told = med.line("tr-ly-2019")["stages"]
+    assert {s["stage_id"] for s in told} == set(theirs["stage_id"])
+    assert all(s["by"] and s["by_ar"] for s in told)
+
+
+def test_on_a_day_a_line_tells_of_no_later_objection(med):
+    def opposed(day):
+        lines = med.as_of(day)["lines"]
+        return {line["id"]: line["opposed_by"].split("; ") for line in lines}
+
+    assert opposed(dt.date(2019, 11, 27))["tr-ly-2019"] == [""]
+    assert opposed(dt.date(2019, 11, 28))["tr-ly-2019"] == [
+        *("Egypt", "Greece", "Cyprus"),
+        "House of Representatives",
+    ]
+    assert opposed(dt.date(2014, 6, 1))["it-gr-1977"] == [""]
+    assert "Government of National Unity" in opposed(dt.date(2025, 5, 27))["it-gr-1977"]
 
 
 def test_points_stand_as_printed_beside_wgs84(med):

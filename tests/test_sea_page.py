@@ -89,6 +89,20 @@ def test_a_click_on_a_line_tells_all_that_lies_there(at_sea):
     assert at_sea.errors == []
 
 
+def test_a_click_tells_the_past_of_a_line_and_folds_its_future(at_sea):
+    at_sea.evaluate("atlas.setDate('2019-11-28')")
+    click(at_sea, 34.2113, 26.486)
+    part = at_sea.locator('.atlas-at-sea[data-id="tr-ly-2019"]')
+    now = part.locator("> div > .atlas-stages")
+    later = part.locator("details", has_text="After this day")
+    expect(now.last).to_contain_text("opposed: Egypt, Greece, Cyprus")
+    assert not now.get_by_text("European Union").count()
+    expect(later).to_contain_text("opposed: European Union")
+    at_sea.evaluate("atlas.setDate('2019-12-12')")
+    expect(now.last).to_contain_text("opposed: European Union")
+    expect(later).not_to_contain_text("opposed: European Union")
+
+
 def test_a_computed_line_opens_its_base_points(at_sea):
     lat, lng = at_sea.evaluate(
         """() => {const t = atlas.time._tracks.find(t => t.now?.id === 'gr-ly-median');

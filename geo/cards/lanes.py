@@ -222,7 +222,7 @@ class _Teller:
             if not FIRST_DAY <= stage.day <= self._last:
                 continue
             group = GROUP_OF_STAGE[stage.stage]
-            label = (words.STATUSES | words.STAGES)[stage.stage]
+            label = words.STAGES[stage.stage]
             yield {
                 "from": stage.day.isoformat(),
                 "y": y + 0.6,

@@ -86,6 +86,10 @@ def _inside(part: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield what a status, a stage or an instrument names."""
     for source_id in part.get("source_ids", ()):
         yield "sources", source_id
+    for actor_id in part.get("actor_ids", ()):
+        yield "actors", actor_id
+    if part.get("stage_id"):
+        yield "agreement_stages", part["stage_id"]
     for line in part.get("lines", ()):
         yield "maritime_lines", line["id"]
     if isinstance(part.get("by"), list):

@@ -19,6 +19,9 @@ PLACED = {
 }
 """Which columns say where an agreement applies, by its scope."""
 
+MAY_HAVE = {"area": ("line_id",)}
+"""Which columns it may fill besides."""
+
 OF_PARTIES = ("signed", "signed_in_part", "withdrawn")
 """Stages that only a party can bring about."""
 
@@ -42,7 +45,9 @@ def _scopes(tables: Tables) -> Iterator[Fault]:
     for row in tables.text["agreements"].loc[sound.index].itertuples():
         for column in columns:
             filled = getattr(row, column) != ""
-            if filled == (column in PLACED[row.scope]):
+            if filled == (column in PLACED[row.scope]) or (
+                filled and column in MAY_HAVE.get(row.scope, ())
+            ):
                 continue
             expected = f"must be empty: the scope is {row.scope}"
             if not filled:

@@ -91,6 +91,17 @@ def _stages(tables: Tables) -> Iterator[Fault]:
             yield tables.fault("maritime_stages", stage.Index, "date", expected)
 
 
+def _one_life(tables: Tables) -> Iterator[Fault]:
+    """Yield steps of a line whose life is that of an agreement."""
+    agreements = tables.typed("agreements", "agreement_id", "line_id")
+    named = dict(zip(agreements["line_id"], agreements["agreement_id"], strict=True))
+    for stage in tables.typed("maritime_stages", "line_id").itertuples():
+        if stage.line_id in named:
+            expected = f"is the line of {named[stage.line_id]}: a step in its life"
+            expected += " belongs in agreement_stages.csv"
+            yield tables.fault("maritime_stages", stage.Index, "line_id", expected)
+
+
 def _bounded_claims(tables: Tables) -> Iterator[Fault]:
     """Yield claims that have no bounds, or that overlap another of their state."""
     columns = ("against", "ring_ids", "bound_ids")
@@ -116,5 +127,6 @@ RULES: tuple[Rule, ...] = (
     _published_points_are_printed,
     _parallels,
     _stages,
+    _one_life,
     _bounded_claims,
 )

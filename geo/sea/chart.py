@@ -1,14 +1,15 @@
 """The sea of the records: lines, claims, disputed water, and what is known of each."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
-from geo import base
+from geo import base, chronicle
+from geo.dates import parse_span
 from geo.errors import SeaError
 from geo.maritime import claims, paths, published
 from geo.maritime.claims import Overlap
@@ -20,7 +21,7 @@ ALL = "all"
 CLOSING = "closing"
 """Role of lines that only close an area and that nobody draws."""
 
-AGAINST = ("opposed", "annulled")
+AGAINST = (*chronicle.DOUBTING, *chronicle.LEAVING)
 """Stages that are objections to a line."""
 
 
@@ -36,6 +37,7 @@ class Sea:
         self.records = records
         self._lines = records.maritime_lines.set_index("line_id")
         self._claims = records.maritime_claims.set_index("claim_id")
+        self._actors = records.actors.set_index("actor_id")
 
     @cached_property
     def lines(self) -> dict[str, published.Drawn]:
@@ -61,12 +63,14 @@ class Sea:
             if line.role != CLOSING:
                 yield line
 
-    def line(self, line_id: str) -> dict[str, Any]:
+    def line(self, line_id: str, day: dt.date | None = None) -> dict[str, Any]:
         """Return what is known of a line, as plain lists and dicts.
 
         Parameters
         ----------
         line_id : str
+        day : datetime.date, optional
+            Leaves out the steps of its life that came later.
 
         Returns
         -------
@@ -82,7 +86,11 @@ class Sea:
             known = ", ".join(self._lines.index)
             raise SeaError(f"{line_id!r} is no line on record: use one of {known}")
         row, drawn = self._lines.loc[line_id], self.lines[line_id]
-        stages = self._stages(line_id)
+        stages = [
+            stage
+            for stage in self._stages(line_id)
+            if day is None or parse_span(stage["date"]).last <= day
+        ]
         objections = [stage for stage in stages if stage["stage"] in AGAINST]
         names = [name for stage in objections for name in stage["by"].split("; ")]
         return {
@@ -106,18 +114,33 @@ class Sea:
         }
 
     def _stages(self, line_id: str) -> list[dict[str, Any]]:
-        stages = self.records.maritime_stages
-        rows = stages[stages["line_id"] == line_id].sort_values(["date", "stage", "by"])
+        """Return the steps of a line's life: those of its agreements, or its own."""
+        agreements = self.records.agreements
+        of_line = agreements.loc[agreements["line_id"] == line_id, "agreement_id"]
+        theirs = self.records.agreement_stages
+        own = self.records.maritime_stages
+        rows = pd.concat(
+            [
+                theirs[theirs["agreement_id"].isin(of_line)],
+                own[own["line_id"] == line_id].assign(stage_id=""),
+            ]
+        ).sort_values(["date", "stage", "stage_id"])
         return [
             {
+                "stage_id": row.stage_id,
                 "date": row.date,
                 "stage": row.stage,
-                "by": row.by,
+                "by": self._names(row.by, "name_en"),
+                "by_ar": self._names(row.by, "name_ar"),
+                "actor_ids": list(row.by),
                 "note": row.note,
                 "source_ids": list(row.source_ids),
             }
             for row in rows.itertuples()
         ]
+
+    def _names(self, actor_ids: Iterable[str], column: str) -> str:
+        return "; ".join(self._actors.loc[list(actor_ids), column])
 
     def points(self, line_id: str) -> list[dict[str, Any]]:
         """Return the turning points of a line: as printed, and in WGS84.
@@ -236,7 +259,7 @@ class Sea:
             raise SeaError(f"{view!r} has no claim on record: use one of {known}")
         on = pd.Timestamp(day)
         lines = [
-            {"id": row.line_id, "name_en": row.name_en, **self.line(row.line_id)}
+            {"id": row.line_id, "name_en": row.name_en, **self.line(row.line_id, day)}
             for row in self.shown_lines()
             if _holds(row, on) and view in (ALL, *states_of(row.claimants))
         ]

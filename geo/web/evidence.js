@@ -44,8 +44,7 @@
     follow() {
       if (!this.popup) return;
       const now = this._now();
-      const same = Array.isArray(now) && Array.isArray(this.told) ? String(now.map((one) => one.id)) === String(this.told.map((one) => one.id)) : now === this.told;
-      if (same) return;
+      if (this._standing(now) === this.standing) return;
       if (Array.isArray(now) && !now.length) this.atlas.map.closePopup();
       else this.retell();
     }
@@ -67,11 +66,18 @@
       return place && layer !== "events" ? this.atlas.cellOf(place, { nominal }) : this.subject;
     }
 
+    /* Changes whenever what is told changes. */
+    _standing(now) {
+      return this.subject.sea ? this.sea.standing(now, this.evidence) : now;
+    }
+
     _fill() {
       const { popup, subject } = this;
       this.told = this._now();
+      this.standing = this._standing(this.told);
       this._read((evidence) => {
         if (popup !== this.popup) return;
+        this.standing = this._standing(this.told);
         const direction = this.atlas.direction;
         const content = node("div", { class: "atlas-evidence", dir: direction });
         if (subject.own) this._describeOwn(content, subject);

@@ -41,8 +41,10 @@
       const line = evidence.maritime[feature.id];
       const error = words.within.replace("{km}", isolated(line.error_km));
       const long = words.long.replace("{nm}", isolated(length(line.length_nm))).replace("{km}", isolated(length(line.length_km)));
-      const against = line.stages.filter((stage) => stage.against);
-      const others = line.stages.filter((stage) => !stage.against);
+      const stages = this._until(line);
+      const against = stages.filter((stage) => stage.against);
+      const others = stages.filter((stage) => !stage.against);
+      const later = line.stages.slice(stages.length);
       const where = line.printed ? words.printed.replace("{datum}", this._in(line.datum)) : words.worked_out_points;
       content.append(
         node("h3", {}, this._in(line.name)),
@@ -52,10 +54,24 @@
         node("p", {}, `${this._in(line.construction)}; ${error}`),
         this._stages(words.stages, others),
         against.length ? this._stages(words.objections, against) : node("p", {}, words.no_objection),
+        later.length ? this._fold(`${words.later} (${later.length})`, this._stages("", later)) : "",
         this._note(line.note),
         this._fold(`${words.points} (${line.points.length}; ${where})`, this._table(line.points)),
         line.base.length ? this._fold(`${words.base_points} (${line.base.length})`, ...line.base.map((one) => this._stretch(one))) : "",
         this.sources(line.sources, evidence));
+    }
+
+    /* The steps of a line's life by the day shown. */
+    _until(line) {
+      return line.stages.filter((stage) => stage.day <= this.atlas.date);
+    }
+
+    /* Changes whenever what is told of features changes with the day. */
+    standing(features, evidence) {
+      return features.map(({ id }) => {
+        const line = evidence?.maritime[id];
+        return line ? `${id} ${this._until(line).length}` : id;
+      }).join();
     }
 
     _stages(title, stages) {
@@ -65,7 +81,7 @@
         const said = note ? node("div", { class: "atlas-small", dir: "ltr", lang: "en" }, note) : "";
         list.append(node("li", {}, `${isolated(date)} ${this._in(stage)}: ${this._in(by)}`, said));
       }
-      return node("div", {}, node("h4", {}, title), list);
+      return node("div", {}, title ? node("h4", {}, title) : "", list);
     }
 
     _stretch({ nm, distance, base }) {

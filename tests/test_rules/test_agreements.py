@@ -182,7 +182,7 @@ def withdrawn_by_no_party(copy):
 
 
 def stage_of_an_actor_that_was_gone(copy):
-    row = stage_row(copy, "reaffirmed")
+    row = list(copy.rows("agreement_stages", agreement_id=MOU, stage="reaffirmed"))[-1]
     copy.set("agreement_stages", row, by="turkey;gna")
     return f"agreement_stages.csv {row} by: 'gna', gna ends in 2021-03-16"
 

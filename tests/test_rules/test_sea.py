@@ -86,10 +86,19 @@ def point_off_its_parallel(copy):
 
 
 def step_before_its_line(copy):
-    copy.set("maritime_stages", 2, date="2019-11")
-    copy.set("maritime_stages", 3, date="2018")
+    copy.set("maritime_stages", 2, date="2004-03")
+    copy.set("maritime_stages", 3, date="2003")
     line = copy.cell("maritime_stages", 3, "line_id")
-    return f"maritime_stages.csv 3 date: '2018', {line} begins on"
+    return f"maritime_stages.csv 3 date: '2003', {line} begins on"
+
+
+def life_told_twice(copy):
+    line = first_row(copy, "agreements", scope="line")
+    line_id = copy.cell("agreements", line, "line_id")
+    agreement = copy.cell("agreements", line, "agreement_id")
+    copy.set("maritime_stages", 2, line_id=line_id, date="2026-01-01")
+    expected = f"is the line of {agreement}: a step in its life belongs in"
+    return f"maritime_stages.csv 2 line_id: {line_id!r}, {expected}"
 
 
 def claim_without_bounds(copy):
@@ -126,6 +135,7 @@ FAULTS = [
     published_point_without_its_print,
     point_off_its_parallel,
     step_before_its_line,
+    life_told_twice,
     claim_without_bounds,
     claims_of_one_state_that_overlap,
     line_that_ends_before_it_begins,
