@@ -92,7 +92,12 @@ class Sea:
             if day is None or parse_span(stage["date"]).last <= day
         ]
         objections = [stage for stage in stages if stage["stage"] in AGAINST]
-        names = [name for stage in objections for name in stage["by"].split("; ")]
+        names = [
+            name
+            for stage in objections
+            if stage["stage"] == "opposed"
+            for name in stage["by"].split("; ")
+        ]
         return {
             "basis": row["basis"],
             "role": row["role"],
