@@ -284,6 +284,24 @@ def signs_drawn(page, layer: str) -> list[dict]:
     )
 
 
+@pytest.mark.parametrize(("language", "edge"), [("en", "left"), ("ar", "right")])
+def test_a_popup_runs_from_where_its_language_begins(
+    page, page_text, tmp_path, language, edge
+):
+    open_file(page, page_text, tmp_path / "map.html")
+    page.evaluate(f"atlas.setLanguage('{language}'); atlas.select('sirte')")
+    off = page.locator(".atlas-evidence h3").evaluate(
+        """(heading, edge) => {
+          const text = document.createRange();
+          text.selectNodeContents(heading);
+          const [outer, inner] = [heading, text].map((one) => one.getBoundingClientRect());
+          return Math.abs(outer[edge] - inner[edge]);
+        }""",
+        edge,
+    )
+    assert off < 1
+
+
 def test_an_agreement_shows_how_it_stands(page, page_text, tmp_path):
     open_file(page, page_text, tmp_path / "map.html")
     page.evaluate("atlas.selectAgreement('tr-ly-mou-2019')")
