@@ -294,8 +294,9 @@ def test_a_popup_runs_from_where_its_language_begins(
         """(heading, edge) => {
           const text = document.createRange();
           text.selectNodeContents(heading);
-          const [outer, inner] = [heading, text].map((one) => one.getBoundingClientRect());
-          return Math.abs(outer[edge] - inner[edge]);
+          const sides = [heading, text].map((one) => one.getBoundingClientRect());
+          const [outer, inner] = sides.map((side) => side[edge]);
+          return Math.abs(outer - inner);
         }""",
         edge,
     )

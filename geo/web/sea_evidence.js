@@ -51,12 +51,12 @@
         node("p", { class: "atlas-small" }, `${this._in(line.basis)} · ${this._in(line.role)}`),
         node("p", {}, `${words.drawn_by}: ${this._in(line.parties)}`),
         node("p", {}, `${words.length}: ${long}`),
-        node("p", {}, `${this._in(line.construction)}; ${error}`),
+        node("p", {}, [this._in(line.construction), error].join(words.semicolon)),
         this._stages(words.stages, others),
         against.length ? this._stages(words.objections, against) : node("p", {}, words.no_objection),
         later.length ? this._fold(`${words.later} (${later.length})`, this._stages("", later)) : "",
         this._note(line.note),
-        this._fold(`${words.points} (${line.points.length}; ${where})`, this._table(line.points)),
+        this._fold(`${words.points} (${[line.points.length, where].join(words.semicolon)})`, this._table(line.points)),
         line.base.length ? this._fold(`${words.base_points} (${line.base.length})`, ...line.base.map((one) => this._stretch(one))) : "",
         this.sources(line.sources, evidence));
     }
@@ -115,9 +115,10 @@
 
     /* What a claim rests on: the lines behind it, with their dates, and its method. */
     _grounds({ lines, note }) {
+      const { words } = this;
       const list = node("ul", { class: "atlas-stages" });
-      for (const { name, basis, since } of lines) list.append(node("li", {}, `${this._in(name)} (${this._in(basis)}, ${isolated(since)})`));
-      const title = lines.length ? node("p", {}, `${this.words.rests_on}:`) : "";
+      for (const { name, basis, since } of lines) list.append(node("li", {}, `${this._in(name)} (${[this._in(basis), isolated(since)].join(words.comma)})`));
+      const title = lines.length ? node("p", {}, `${words.rests_on}:`) : "";
       return [title, lines.length ? list : "", this._note(note)];
     }
   }
