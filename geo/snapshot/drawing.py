@@ -203,6 +203,10 @@ def add_line(axes: Axes, shape: BaseGeometry, **look: Any) -> None:
 
 def _draw_ground(this: Map) -> None:
     countries, _ = window.ground(this.scene.window)
+    bare: dict[str, Any] = {"linewidth": 0, "facecolor": this.theme.palette["paper"]}
+    _add(this.axes, window.beyond(this.scene.window), zorder=14, **bare)
+    bare["facecolor"] = this.theme.palette["land_abroad"]
+    _add(this.axes, window.seams(this.scene.window), zorder=0.9, **bare)
     for country in countries.itertuples():
         home = country.name_en == "Libya"
         colour = this.theme.palette["land" if home else "land_abroad"]
