@@ -241,11 +241,12 @@ def _draw_lines(this: Map) -> None:
     for level, (kind, shape) in enumerate(this.scene.fronts.items()):
         add_line(this.axes, shape, zorder=20 + level, **line_look(kind, theme, scale))
     for line in this.scene.maritime.itertuples():
-        name = "maritime" if line.construction == "published" else "worked_out"
+        published = line.construction == scene.PUBLISHED
+        name = "maritime" if published else scene.WORKED_OUT
         add_line(this.axes, line.geometry, zorder=25, **line_look(name, theme, scale))
     for agreement in this.scene.agreements.itertuples():
         if agreement.sign == signs.AREA:
-            kind = "agreement_line" if agreement.scope == "line" else signs.AREA
+            kind = signs.LINE if agreement.scope == "line" else signs.AREA
             outline = shapely.boundary(agreement.geometry)
             line = agreement.geometry if agreement.scope == "line" else outline
             add_line(this.axes, line, zorder=24, **line_look(kind, theme))
