@@ -55,8 +55,9 @@ LEADING = 1.22
 _DEFAULT_TEXT_SIZE = 100.0
 _STRONG_RIGHT = ("R", "AL")
 _STOPS = ".:،؛"
-_AROUND = _STOPS + ",;!?()[]«»"
-"""What stands at the end of a foreign word or number belongs to the line around it."""
+_BEFORE, _AFTER = "([«", _STOPS + ",;!?)]»"
+"""What stands before and after a foreign word or number belongs to the line around it;
+but an address begins with its question mark."""
 _MIRRORED = str.maketrans("()[]«»", ")(][»«")
 _SPACE = 0.318
 """Width of a space, in ems."""
@@ -130,9 +131,10 @@ def runs(line: str, face: Face, rtl: bool) -> tuple[tuple[str, float], ...]:
 
 def _stripped(unit: str) -> list[str]:
     """Return a foreign word or number without what stands around it, each apart."""
-    core = unit.strip(_AROUND)
-    before, _, after = unit.partition(core) if core else (unit, "", "")
-    return [*before, *([core] if core else []), *after]
+    head = len(unit) - len(unit.lstrip(_BEFORE))
+    core = unit[head:].rstrip(_AFTER)
+    tail = head + len(core)
+    return [*unit[:head], *([core] if core else []), *unit[tail:]]
 
 
 def _seen(run: str) -> str:

@@ -4,6 +4,7 @@ from math import atan2, degrees
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import shapely
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.transforms import Affine2D
@@ -76,7 +77,9 @@ def _draw_graticule(this: Map, plate: Box) -> list[Box]:
     off = 0.05 * this.inch
     bounds = labels.grow(this.scene.window.box, -off / 2)
     how = this.type(DEGREES_PT, REGULAR, "quiet_ink")
+    strong = this.type(DEGREES_PT, REGULAR, "ink")
     boxes: list[Box] = []
+    grounds = np.array([*this.scene.areas.values()], dtype=object)
     for kind, value, line in window.graticule(this.scene.window):
         look = {"color": this.theme.palette["graticule"], "lw": 0.35, "zorder": 1.5}
         add_line(this.axes, line, **look)
@@ -86,7 +89,8 @@ def _draw_graticule(this: Map, plate: Box) -> list[Box]:
         for box in _degree_boxes(this, kind, line, this.room(text, how)):
             free = not any(labels.overlap(box, other) for other in blocked)
             if free and labels.inside(box, bounds) and not hidden(this, box):
-                this.write(text, box, how)
+                over = shapely.intersects(grounds, shapely.box(*box)).any()
+                this.write(text, box, strong if over else how)
                 boxes.append(box)
                 break
     return boxes

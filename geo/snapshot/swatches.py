@@ -71,7 +71,9 @@ def _lines(
     """Return the sign of a line, or of both kinds if an entry tells of two."""
     if key == signs.AREA:
         scopes = {scope for shown in scenes for scope in shown.agreements["scope"]}
-        kinds = [signs.LINE] * ("line" in scopes) + [signs.AREA] * ("area" in scopes)
+        # A rim goes around some line: one at sea, if there is no outline to show.
+        kinds = [signs.LINE] if "line" in scopes else []
+        kinds.append(signs.AREA if "area" in scopes else scene.WORKED_OUT)
     elif key.startswith("front_") or key in ("maritime_lines", scene.WORKED_OUT):
         kinds = [key.removeprefix("front_").replace("maritime_lines", "maritime")]
     else:

@@ -106,6 +106,14 @@ def test_degrees_stand_at_the_other_end_where_something_covers_the_first(frames)
     assert high["10°E"] > 0 > high["20°E"]
 
 
+def test_degrees_upon_coloured_ground_are_of_strong_ink(frames):
+    this = map_of(frames, Request(WAR, view="tripoli"))
+    marks.draw_marks(this)
+    inks = {t.line: t.how.colour for t in this.axes.findobj(lettering.Letters)}
+    assert inks["32.5°N"] == this.theme.palette["ink"]
+    assert inks["33°N"] == this.theme.palette["quiet_ink"]
+
+
 def test_the_graticule_runs_on_over_the_ground(frames):
     this = map_of(frames, Request(WAR, view=Box(12, 31, 16, 33)))
     marks.draw_marks(this)

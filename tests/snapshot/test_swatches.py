@@ -10,7 +10,7 @@ from geo.style import LIGHT
 @pytest.mark.parametrize(
     ("view", "kinds"),
     [
-        (Box(10.9, 33.3, 12.2, 34.4), [signs.LINE]),
+        (Box(10.9, 33.3, 12.2, 34.4), [signs.LINE, scene.WORKED_OUT]),
         (Box(15.0, 28.6, 19.2, 31.9), [signs.AREA]),
         ("central-med", [signs.LINE, signs.AREA]),
     ],
