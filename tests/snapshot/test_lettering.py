@@ -73,7 +73,7 @@ def test_what_stands_around_a_foreign_word_follows_it_leftwards(line, read):
 
 
 def test_brackets_open_towards_what_they_hold():
-    word = ink("ا (ب) (UN)", True)
+    word = ink("ا (ب UN)", True)
     high = np.flatnonzero(word[:, :2].any(axis=1))  # where the last bracket begins
     whole = np.flatnonzero(word.any(axis=1))
     middle = (whole[0] + whole[-1]) / 2
