@@ -119,7 +119,9 @@ def test_the_edge_of_an_agreed_area_follows_its_parallel(frames):
     shown = shown_on(frames, view="benghazi")
     (gulf,) = shown.agreements.query("agreement_id == 'ly-sidra-1973'").geometry
     (line,) = shown.maritime.query("id.str.contains('sidra')").geometry
-    along = shapely.line_interpolate_point(line, np.linspace(0.02, 0.5, 20), True)
+    along = shapely.line_interpolate_point(
+        line, np.linspace(0.02, 0.5, 20), normalized=True
+    )
     assert shapely.distance(shapely.boundary(gulf), along).max() < 200
 
 
