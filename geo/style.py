@@ -167,8 +167,8 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "nominal": "Nominal: far from any place on record",
                 "no_record": "No record",
                 "front_firm": "Line between camps",
-                "front_faint": "The same, no evidence near it",
-                "front_other": "The same, towards other forces",
+                "front_faint": "Line without evidence near it",
+                "front_other": "Line towards other forces",
                 "maritime_lines": "Lines at sea",
             }
         ),

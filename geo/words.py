@@ -177,8 +177,8 @@ KEYS: dict[str, dict[str, str]] = {
         "ar": "باهت: سيطرة اسمية، أبعد من 50 كم عن أي مكان مسجل",
     },
     "aged": {
-        "en": "Paler: newest evidence over 6 months, 1 year, 2 years old",
-        "ar": "أبهت: أحدث دليل مضى عليه أكثر من 6 أشهر، سنة، سنتين",
+        "en": "Paler: newest evidence over 6 months, 1 or 2 years old",
+        "ar": "أبهت: أحدث دليل مضى عليه أكثر من 6 أشهر أو سنة أو سنتين",
     },
     "agreement_in_force": {"en": "Agreement in force", "ar": "اتفاق نافذ"},
     "agreement_not_in_force": {
@@ -187,7 +187,7 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "agreement_questioned": {
         "en": "With a bar: opposed, suspended or annulled by some",
-        "ar": "بشريط: معترض عليه أو معلق أو ملغى من البعض",
+        "ar": "بشريط: معترض عليه أو معلق أو ملغى من بعض الأطراف",
     },
     "agreement_area": {
         "en": "Where an agreement applies",
@@ -196,7 +196,7 @@ KEYS: dict[str, dict[str, str]] = {
     "event": {"en": "Event of the day", "ar": "حدث في اليوم"},
     "event_past": {
         "en": "Event of the last 30 days",
-        "ar": "حدث في آخر 30 يوما",
+        "ar": "حدث في آخر 30 يومًا",
     },
     "faint": {
         "en": "Dotted line: no evidence near it",

@@ -151,11 +151,14 @@ def draw(
     look = theme(request.dark)
     figure = _blank(page, request, form, look)
     days, table = _days(frames, request)
+    near = [scene.compose(day, sheet.tripoli()) for day in days if page.insets]
+    if not any(closer.shows_any for closer in near):
+        page = replace(page, insets=())
     scenes, symbols = [], set()
     for i, (room, win, day) in enumerate(
         zip(page.maps, page.windows, days, strict=True)
     ):
-        inset = page.insets[i] if i < len(page.insets) else None
+        inset = (page.insets[i], near[i]) if i < len(page.insets) else None
         shown, drawn = _draw_map(
             figure, request.language, look, (room, win, inset), day
         )
@@ -203,7 +206,7 @@ def _draw_map(
     figure: Figure,
     language: str,
     look: Theme,
-    where: tuple[sheet.Rect, Window, sheet.Rect | None],
+    where: tuple[sheet.Rect, Window, tuple[sheet.Rect, scene.Scene] | None],
     day: scene.Day,
 ) -> tuple[scene.Scene, set[str]]:
     """Draw a map and its inset; return what it shows, and the signs of places drawn."""
@@ -215,7 +218,7 @@ def _draw_map(
     closer = None
     if inset is not None:
         closer = sheet.tripoli().outline(win).bounds
-        corner = (_upon(inset, room, win),)
+        corner = (_upon(inset[0], room, win),)
     this = drawing.Map(
         _axes(figure, room, win, look),
         shown,
@@ -229,11 +232,11 @@ def _draw_map(
     if inset is None:
         return shown, symbols
     _frame(this, closer)
-    near = scene.compose(day, sheet.tripoli())
+    rect, near = inset
     small = drawing.Map(
-        _axes(figure, inset, near.window, look, above=True),
+        _axes(figure, rect, near.window, look, above=True),
         near,
-        inch=near.window.width / inset.width,
+        inch=near.window.width / rect.width,
         inset=True,
         **base_map,
     )

@@ -36,14 +36,14 @@ _WORDS = {
         "col_lost": "lost",
         "none_changed": "No ground changed hands",
         "key_gained": "Gained since {before}",
-        "key_gained_nominal": "The same, nominal: far from any place on record",
+        "key_gained_nominal": "Gained, nominal: far from any place on record",
         "key_unchanged": "Unchanged",
         "front_before": "Line on {before}, where it has moved",
-        "statement": (
+        "statement": "Areas are cells around places on record.",
+        "statement_nominal": (
             "Areas are cells around places on record. Faint = nominal, farther than "
             "{km:g} km from any place on record."
         ),
-        "statement_changes": "Areas are cells around places on record.",
         "sources": "{count} sources, most from {most}{more}.",
         "no_sources": "No sources: nothing is shown.",
         "one_source": "1 source: {most}.",
@@ -79,14 +79,14 @@ _WORDS = {
         "col_lost": "خسر",
         "none_changed": "لم تنتقل السيطرة على أي أرض",
         "key_gained": "كُسبت منذ {before}",
-        "key_gained_nominal": "مثلها، اسمية: بعيدة عن أي مكان موثّق",
+        "key_gained_nominal": "كُسبت اسميًا: بعيدة عن أي مكان موثّق",
         "key_unchanged": "بلا تغيير",
         "front_before": "الخط في {before} حيث تحرّك",
-        "statement": (
+        "statement": "المساحات خلايا حول الأماكن المسجلة.",
+        "statement_nominal": (
             "المساحات خلايا حول الأماكن المسجلة. الباهت سيطرة اسمية، أبعد من "
             "{km:g} كم عن أي مكان مسجل."
         ),
-        "statement_changes": "المساحات خلايا حول الأماكن المسجلة.",
         "sources": "عدد المصادر {count}، أكثرها من: {most}{more}.",
         "no_sources": "لا مصادر: لا شيء معروض.",
         "one_source": "مصدر واحد: {most}.",
@@ -139,11 +139,10 @@ def phrase(key: str, language: str, **values: object) -> str:
     return _WORDS[language][key].format(**told)
 
 
-def statement(language: str, changed: bool = False) -> str:
-    """Return what the areas mean."""
-    if changed:
-        return phrase("statement_changes", language)
-    return phrase("statement", language, km=EVIDENCE_KM)
+def statement(language: str, nominal: bool) -> str:
+    """Return what the areas mean, and the nominal ones if there are any."""
+    key = "statement_nominal" if nominal else "statement"
+    return phrase(key, language, km=EVIDENCE_KM)
 
 
 def sources(

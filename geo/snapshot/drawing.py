@@ -203,6 +203,10 @@ def add_line(axes: Axes, shape: BaseGeometry, **look: Any) -> None:
 
 def _draw_ground(this: Map) -> None:
     countries, _ = window.ground(this.scene.window)
+    bare: dict[str, Any] = {"linewidth": 0, "facecolor": this.theme.palette["paper"]}
+    _add(this.axes, window.beyond(this.scene.window), zorder=14, **bare)
+    bare["facecolor"] = this.theme.palette["land_abroad"]
+    _add(this.axes, window.seams(this.scene.window), zorder=0.9, **bare)
     for country in countries.itertuples():
         home = country.name_en == "Libya"
         colour = this.theme.palette["land" if home else "land_abroad"]
@@ -237,11 +241,12 @@ def _draw_lines(this: Map) -> None:
     for level, (kind, shape) in enumerate(this.scene.fronts.items()):
         add_line(this.axes, shape, zorder=20 + level, **line_look(kind, theme, scale))
     for line in this.scene.maritime.itertuples():
-        name = "maritime" if line.construction == "published" else "worked_out"
+        published = line.construction == scene.PUBLISHED
+        name = "maritime" if published else scene.WORKED_OUT
         add_line(this.axes, line.geometry, zorder=25, **line_look(name, theme, scale))
     for agreement in this.scene.agreements.itertuples():
         if agreement.sign == signs.AREA:
-            kind = "agreement_line" if agreement.scope == "line" else signs.AREA
+            kind = signs.LINE if agreement.scope == "line" else signs.AREA
             outline = shapely.boundary(agreement.geometry)
             line = agreement.geometry if agreement.scope == "line" else outline
             add_line(this.axes, line, zorder=24, **line_look(kind, theme))

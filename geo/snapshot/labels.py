@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 import numpy as np
 import shapely
@@ -90,6 +91,32 @@ def _centred(x: float, y: float, width: float, height: float) -> Box:
 
 
 @dataclass(frozen=True)
+class Own:
+    """A line whose name stands beside it.
+
+    Attributes
+    ----------
+    line : shapely geometry
+    others : shapely geometry, optional
+        Lines that its name must not stand nearer to.
+    most : float
+        How far from the line it may stand.
+    """
+
+    line: BaseGeometry
+    others: BaseGeometry | None = None
+    most: float = inf
+
+    def is_told_by(self, boxes: np.ndarray) -> np.ndarray:
+        """Return for each of some rectangles whether a name there is the line's."""
+        away = shapely.distance(self.line, boxes)
+        told: np.ndarray = away <= self.most
+        if self.others is not None and not self.others.is_empty:
+            told &= away <= shapely.distance(self.others, boxes)
+        return told
+
+
+@dataclass(frozen=True)
 class Room:
     """Where names may stand.
 
@@ -107,6 +134,8 @@ class Room:
         Lines from which the names of areas keep away.
     clear : float
         How far they keep away.
+    own : Own, optional
+        The line that is named.
     """
 
     bounds: Box
@@ -115,6 +144,7 @@ class Room:
     water: BaseGeometry | None = None
     barred: BaseGeometry | None = None
     clear: float = 0.0
+    own: Own | None = None
 
 
 def place(labels: Sequence[Label], room: Room, margin: float = 0.0) -> list[Box | None]:
@@ -192,6 +222,8 @@ def place_within(
     if room.barred is not None:
         crossed = shapely.dwithin(room.barred, rectangles[fits], room.clear)
         fits = fits[~crossed]
+    if room.own is not None:
+        fits = fits[room.own.is_told_by(rectangles[fits])]
     if near is None:
         cost = -shapely.distance(shape.boundary, rectangles[fits])
     else:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -55,6 +55,10 @@ LEADING = 1.22
 _DEFAULT_TEXT_SIZE = 100.0
 _STRONG_RIGHT = ("R", "AL")
 _STOPS = ".:،؛"
+_BEFORE, _AFTER = "([«", _STOPS + ",;!?)]»"
+"""What stands before and after a foreign word or number belongs to the line around it;
+but an address begins with its question mark."""
+_MIRRORED = str.maketrans("()[]«»", ")(][»«")
 _SPACE = 0.318
 """Width of a space, in ems."""
 
@@ -118,10 +122,30 @@ def runs(line: str, face: Face, rtl: bool) -> tuple[tuple[str, float], ...]:
     right = sum(_run_width(unit, face) + _SPACE for unit in units) - _SPACE
     found = []
     for unit in units:
-        right -= _run_width(unit, face)
-        found.append((unit, right))
+        for part in [unit] if _is_arabic(unit) else _stripped(unit):
+            right -= _run_width(part, face)
+            found.append((part, right))
         right -= _SPACE
     return tuple(found)
+
+
+def _stripped(unit: str) -> list[str]:
+    """Return a foreign word or number without what stands around it, each apart."""
+    head = len(unit) - len(unit.lstrip(_BEFORE))
+    core = unit[head:].rstrip(_AFTER)
+    tail = head + len(core)
+    return [*unit[:head], *([core] if core else []), *unit[tail:]]
+
+
+def _seen(run: str) -> str:
+    """Return what a run of a line read from right to left is drawn with."""
+    return run.translate(_MIRRORED) if len(run) == 1 else run
+
+
+def _adjoins(found: Sequence[tuple[str, float]], i: int, face: Face) -> bool:
+    """Return whether no space parts a run from the one read before it."""
+    run, left = found[i]
+    return i > 0 and left + _run_width(run, face) > found[i - 1][1] - _SPACE / 2
 
 
 def spelt(line: str, face: Face, rtl: bool) -> Iterator[tuple[str, float]]:
@@ -133,15 +157,19 @@ def spelt(line: str, face: Face, rtl: bool) -> Iterator[tuple[str, float]]:
     if not rtl or not _is_arabic(line):
         yield line, 0.0
         return
-    for i, (run, left) in enumerate(runs(line, face, rtl)):
+    found = runs(line, face, rtl)
+    for i, (run, left) in enumerate(found):
         arabic, space = _is_arabic(run), _SPACE if i else 0.0
+        if _adjoins(found, i, face):
+            yield _seen(run), left
+            continue
         word = run.rstrip(_STOPS) if arabic else run
         stop = run[len(word) :]
         start = left + (_run_width(run, face) - _run_width(word, face) if stop else 0.0)
         if i:
-            yield (f"{word} " if arabic else f" {word}"), start - space
+            yield (f"{word} " if arabic else f" {_seen(word)}"), start - space
         else:
-            yield word, start
+            yield word if arabic else _seen(word), start
         if stop:
             yield stop, left
 
@@ -158,9 +186,11 @@ def width(line: str, face: Face, rtl: bool = False) -> float:
 @lru_cache(maxsize=20_000)
 def outline(line: str, face: Face, rtl: bool = False) -> Path:
     """Return the outline of a line in ems, from its left edge on the baseline."""
+    found = runs(line, face, rtl)
     parts = [
-        Affine2D().translate(left, 0).transform_path(_outline(run, face))
-        for run, left in runs(line, face, rtl)
+        Affine2D().translate(left, 0).transform_path(_outline(shape, face))
+        for run, left in found
+        for shape in [_seen(run) if len(found) > 1 else run]
     ]
     return Path.make_compound_path(*[part for part in parts if np.size(part.vertices)])
 
@@ -334,6 +364,7 @@ class Letters(Artist):
         found = runs(self.line, face, True)
         for i, (run, left) in enumerate(found):  # each from its right edge on
             right = x + (left + _run_width(run, face)) * size
-            word = run if i == len(found) - 1 else f"{run} "
+            last = i == len(found) - 1 or _adjoins(found, i + 1, face)
+            word = run if last else f"{run} "
             renderer.writer.element("tspan", word, attrib={"x": f"{right:.2f}"})
         renderer.writer.end("text")

@@ -16,6 +16,9 @@ from geo.snapshot.lettering import BOLD, ITALIC, REGULAR, SERIF, Letters, Type
 CITY = 100_000
 """Importance from which a place is a city."""
 
+SIGN_PT = 2.5
+"""How far the sign of an agreement or event reaches."""
+
 
 @dataclass(frozen=True)
 class Named:
@@ -51,9 +54,12 @@ def draw_names(this: drawing.Map, taken: list[Box]) -> Named:
     places, symbols = _name_places(this, taken)
     around: list[Box] = []
     if not this.inset:
-        lines = shapely.union_all([*this.scene.maritime.geometry, *_outlines(this)])
+        sea = [*this.scene.maritime.geometry, *this.scene.waters.geometry.boundary]
+        lines = shapely.union_all([*sea, *_outlines(this)])
         shapely.prepare(lines)
-        taken = [*taken, *places, *_signs(this)]
+        air = 0.5 / 72 * this.inch
+        signs = [labels.grow(sign, air) for sign in _signs(this)]
+        taken = [*taken, *places, *signs]
         around = _name_lines(this, taken, lines)
         around += _name_surroundings(this, [*taken, *around], lines)
     return Named(places, around, symbols)
@@ -89,11 +95,14 @@ def _wanted(this: drawing.Map, places: gpd.GeoDataFrame) -> list[tuple[Label, Ty
     point = this.inch / 72
     coast = window.ground(this.scene.window)[1]
     by_sea = shapely.dwithin(places.geometry.values, coast, 8 * point)
+    marked = shapely.MultiPoint(_sign_points(this))
+    under = shapely.dwithin(places.geometry.values, marked, 2 * point)
     found = []
-    for place, coastal in zip(places.itertuples(), by_sea, strict=True):
+    for place, coastal, hidden in zip(places.itertuples(), by_sea, under, strict=True):
         size, how = _place_type(this, place)
         name = place.name_ar if this.rtl else place.name_en
         width, height = this.room(name, how)
+        gap = 0.5 * size + 1.5
         label = Label(
             name,
             place.geometry.x,
@@ -101,7 +110,7 @@ def _wanted(this: drawing.Map, places: gpd.GeoDataFrame) -> list[tuple[Label, Ty
             width=width,
             height=height,
             sign=0.5 * size * point,
-            gap=(0.5 * size + 1.5) * point,
+            gap=(max(gap, SIGN_PT + 1.1) if hidden else gap) * point,
             coastal=bool(coastal),
         )
         found.append((label, how))
@@ -114,10 +123,11 @@ def _name_places(this: drawing.Map, taken: list[Box]) -> tuple[list[Box], set[st
     wanted = _wanted(this, places)
     point = this.inch / 72
     signs = [labels.around(label.x, label.y, label.sign) for label, _ in wanted]
+    spared = [*_signs(this), *_frame(this), *(signs if this.close else ())]
     room = labels.Room(
         labels.grow(this.scene.window.box, -0.04 * this.inch),
         taken=taken,
-        spared=signs if this.close else (),
+        spared=spared,
         water=window.water(this.scene.window),
     )
     boxes = labels.place([label for label, _ in wanted], room, margin=point)
@@ -147,14 +157,30 @@ def _outlines(this: drawing.Map) -> list[BaseGeometry]:
     return [shapely.boundary(area) for area in areas]
 
 
+def _sign_points(this: drawing.Map) -> list[shapely.Point]:
+    """Return where the signs of agreements and events stand."""
+    frames = (this.scene.agreements, this.scene.events)
+    return [at for frame in frames for at in frame.geometry if at.geom_type == "Point"]
+
+
 def _signs(this: drawing.Map) -> list[Box]:
     """Return what the signs of agreements and events cover."""
-    reach = 3.0 / 72 * this.inch
-    frames = (this.scene.agreements, this.scene.events)
-    points = [
-        at for frame in frames for at in frame.geometry if at.geom_type == "Point"
-    ]
-    return [labels.around(at.x, at.y, reach) for at in points]
+    reach = SIGN_PT / 72 * this.inch
+    return [labels.around(at.x, at.y, reach) for at in _sign_points(this)]
+
+
+def _frame(this: drawing.Map) -> list[Box]:
+    """Return what the frame of the ground that an inset shows covers, edge by edge."""
+    if this.closer is None:
+        return []
+    west, south, east, north = this.closer
+    edges = (
+        (west, south, east, south),
+        (west, north, east, north),
+        (west, south, west, north),
+        (east, south, east, north),
+    )
+    return [labels.grow(edge, 0.5 / 72 * this.inch) for edge in edges]
 
 
 def _name_lines(this: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list[Box]:
@@ -180,9 +206,18 @@ def _name_lines(this: drawing.Map, taken: list[Box], lines: BaseGeometry) -> lis
         elif row.basis == "treaty" and not seen.is_empty:
             middle = shapely.line_interpolate_point(seen, 0.5, normalized=True)
             near = (middle.x, middle.y - 0.1 * this.inch)
-            beside = _Name(wet, near, 0.3, text, how)
-            boxes += _write_near(this, beside, room) or _write_near(
-                this, beside, labels.Room(bounds, full)
+            beside = _Name(wet, near, 0.6, text, how)
+            other = this.scene.maritime["id"] != row.id
+            others = shapely.union_all(this.scene.maritime.geometry[other].values)
+            own = labels.Own(row.geometry, others, most=0.25 * this.inch)
+            by_it = labels.Own(row.geometry, most=0.12 * this.inch)
+            rooms = (  # Rather by another line than upon one.
+                replace(room, own=own),
+                replace(room, own=by_it),
+                replace(room, own=own, barred=None),
+            )
+            boxes += next(
+                filter(None, (_write_near(this, beside, r) for r in rooms)), []
             )
     return boxes
 

@@ -327,8 +327,9 @@ def write_foot(column: Column, told: Told, beside: bool) -> None:
         cited |= shown.source_ids
     language = told.language
     link = told.request.permalink()
-    texts = [
-        captions.statement(language, told.table is not None),
+    looks = {ground.look for shown in told.scenes for ground in shown.areas}
+    texts = [captions.statement(language, scene.NOMINAL in looks)] if looks else []
+    texts += [
         captions.sources(cited, language, told.publishers),
         captions.data(language),
     ]

@@ -20,6 +20,7 @@ HELD, ATTACKED, NOMINAL = "held", "under_attack", "nominal"
 LOOKS = (NOMINAL, HELD, ATTACKED)
 AGED = "aged"
 WATERS = ("claimed_maritime", "disputed_maritime")
+PUBLISHED, WORKED_OUT = "published", "worked_out"
 FRONTS = ("before", "faint", "minor", "firm")
 KEY_ORDER = (
     *CAMPS,
@@ -29,7 +30,7 @@ KEY_ORDER = (
     AGED,
     *("front_firm", "front_minor", "front_faint", "front_before"),
     *waters.SIGNS,
-    "maritime_lines",
+    *("maritime_lines", WORKED_OUT),
     *signs.KEYS,
     *(f"place_{symbol}" for symbol in places.SYMBOLS),
 )
@@ -92,6 +93,12 @@ class Scene:
     source_ids: frozenset[str]
     newest: dt.date | None
 
+    @property
+    def shows_any(self) -> bool:
+        """Whether it shows anything but the bare ground."""
+        frames = (self.maritime, self.waters, self.agreements, self.events, self.places)
+        return bool(self.areas or self.fronts) or any(len(frame) for frame in frames)
+
     def legend(self) -> list[str]:
         """Return what a legend has to explain, of `KEY_ORDER`.
 
@@ -106,7 +113,8 @@ class Scene:
         keys |= {AGED} if any(ground.age for ground in self.areas) else set()
         keys |= {f"front_{kind}" for kind in self.fronts}
         keys |= {*waters.keys(self.waters), *signs.keys(self.agreements, self.events)}
-        keys |= {"maritime_lines"} if len(self.maritime) else set()
+        for built in self.maritime.get("construction", ()):
+            keys.add("maritime_lines" if built == PUBLISHED else WORKED_OUT)
         return sorted(keys, key=KEY_ORDER.index)
 
 
@@ -247,9 +255,19 @@ def _signed(
             drawn[name] = waters.signed(name, drawn[name], claimants)
     if "agreements" in drawn:
         drawn["agreements"] = signs.placed(drawn["agreements"])
+        drawn["agreements"] = _dense(drawn["agreements"])
     if "events" in drawn:
         drawn["events"] = signs.by_age(drawn["events"], day)
     return drawn
+
+
+def _dense(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return shapes with points close enough to run in any projection as they should.
+
+    An edge of two points is one of the web map, where a parallel is straight.
+    """
+    dense = shapely.segmentize(frame.geometry.values, 0.1)
+    return frame.set_geometry(gpd.GeoSeries(dense, frame.index, crs=frame.crs))
 
 
 def _seen(frame: gpd.GeoDataFrame, win: Window) -> gpd.GeoDataFrame:

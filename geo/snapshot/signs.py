@@ -16,6 +16,9 @@ NOT_DRAWN = "country"
 
 AGREEMENTS = ("agreement_in_force", "agreement_not_in_force", "agreement_questioned")
 AREA, EVENT, PAST = "agreement_area", "event", "event_past"
+LINE = "agreement_line"
+"""How an agreement on a line is drawn: as a rim of it, where one on an area has an
+outline."""
 KEYS = (*AGREEMENTS, AREA, EVENT, PAST)
 """What a legend may have to explain, in its order."""
 
@@ -72,7 +75,8 @@ def by_age(events: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
 def keys(agreements: gpd.GeoDataFrame, events: gpd.GeoDataFrame) -> list[str]:
     """Return what a legend has to explain of them, of `KEYS`."""
     found = {*agreements.get("sign", ()), *events.get("sign", ())}
-    if any(agreements.get("barred", ())):
+    signed = agreements[agreements["sign"] != AREA] if len(agreements) else agreements
+    if any(signed.get("barred", ())):
         found.add("agreement_questioned")
     return [key for key in KEYS if key in found]
 

@@ -45,7 +45,7 @@ def add(
     """
     found = [
         *_marks(key, at, theme),
-        *_lines(key, at, theme),
+        *_lines(scenes, key, at, theme),
         *_patches(scenes, key, at, theme),
     ]
     for artist in found:
@@ -65,13 +65,23 @@ def _marks(key: str, at: _At, theme: Theme) -> list[Artist]:
     return []
 
 
-def _lines(key: str, at: _At, theme: Theme) -> list[Artist]:
-    """Return the sign of a line."""
-    if not (key.startswith("front_") or key in ("maritime_lines", signs.AREA)):
+def _lines(
+    scenes: Sequence[scene.Scene], key: str, at: _At, theme: Theme
+) -> list[Artist]:
+    """Return the sign of a line, or of both kinds if an entry tells of two."""
+    if key == signs.AREA:
+        scopes = {scope for shown in scenes for scope in shown.agreements["scope"]}
+        # A rim goes around some line: one at sea, if there is no outline to show.
+        kinds = [signs.LINE] if "line" in scopes else []
+        kinds.append(signs.AREA if "area" in scopes else scene.WORKED_OUT)
+    elif key.startswith("front_") or key in ("maritime_lines", scene.WORKED_OUT):
+        kinds = [key.removeprefix("front_").replace("maritime_lines", "maritime")]
+    else:
         return []
-    kind = key.removeprefix("front_").replace("maritime_lines", "maritime")
-    look = drawing.line_look(kind, theme)
-    return [Line2D([at[0], at[0] + WIDE_IN], [at[1]] * 2, **look)]
+    return [
+        Line2D([at[0], at[0] + WIDE_IN], [at[1]] * 2, **drawing.line_look(kind, theme))
+        for kind in kinds
+    ]
 
 
 def _patches(

@@ -26,6 +26,9 @@ STEPS_DEG = (5, 2, 1, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01)
 CLOSEST_ZOOM = 14.0
 """A closer view is drawn as this one: nothing on record is finer."""
 
+_LAKE_DEG2 = 1.0
+"""A smaller gap in the land is the seam of a border that was drawn twice."""
+
 _SEGMENT_DEG = 0.1
 """Longest straight piece of a border, so that it runs as it should when projected."""
 
@@ -163,8 +166,19 @@ def _ground() -> gpd.GeoDataFrame:
 
 
 @cache
-def _coast() -> BaseGeometry:
-    return shapely.union_all(base.countries().geometry.values).boundary
+def _shores() -> tuple[BaseGeometry, BaseGeometry]:
+    """Return the coast of all land, and the seams between the countries.
+
+    Two countries' drawings of one border lie up to 3 km apart, and what is between them
+    is land as well. Where the base map ends there is no coast either.
+    """
+    whole = shapely.get_parts(shapely.union_all(base.countries().geometry.values))
+    holes = shapely.polygons([ring for part in whole for ring in part.interiors])
+    seams = shapely.multipolygons(holes[shapely.area(holes) < _LAKE_DEG2])
+    lakes = holes[shapely.area(holes) >= _LAKE_DEG2]
+    shores = [*shapely.get_exterior_ring(whole), *shapely.get_exterior_ring(lakes)]
+    edge = shapely.box(*base.countries().total_bounds).boundary.buffer(1e-6)
+    return shapely.difference(shapely.multilinestrings(shores), edge), seams
 
 
 @lru_cache(maxsize=16)
@@ -175,16 +189,31 @@ def ground(win: Window) -> tuple[gpd.GeoDataFrame, BaseGeometry]:
         gpd.GeoSeries(win.project(frame.geometry), frame.index, crs=win.crs)
     )
     moved = moved[np.array([win.shows(shape) for shape in moved.geometry], dtype=bool)]
-    return moved, win.project([_coast()])[0]
+    return moved, win.project([_shores()[0]])[0]
+
+
+@lru_cache(maxsize=16)
+def seams(win: Window) -> BaseGeometry:
+    """Return the land that lies between two countries' drawings of their border."""
+    found: BaseGeometry = win.project([_shores()[1]])[0]
+    return found
+
+
+@lru_cache(maxsize=16)
+def beyond(win: Window) -> BaseGeometry:
+    """Return what a window shows of the world beyond the base map: nothing is known."""
+    edges = shapely.segmentize(shapely.box(*base.countries().total_bounds), 0.5)
+    (whole,) = gpd.GeoSeries([edges], crs=base.WGS84).to_crs(win.crs)
+    found: BaseGeometry = shapely.box(*win.box).difference(whole)
+    return found
 
 
 @lru_cache(maxsize=16)
 def water(win: Window) -> BaseGeometry:
     """Return the sea as far as a window shows it."""
-    land = shapely.union_all(
-        shapely.make_valid(ground(win)[0].geometry.values), grid_size=1.0
-    )
-    return shapely.box(*win.box).difference(land)
+    land = [*ground(win)[0].geometry, seams(win), beyond(win)]
+    dry = shapely.union_all(shapely.make_valid(land), grid_size=1.0)
+    return shapely.box(*win.box).difference(dry)
 
 
 def graticule(win: Window) -> list[tuple[str, float, BaseGeometry]]:

@@ -4,7 +4,7 @@ import unicodedata
 import pytest
 
 from geo import words
-from geo.snapshot import captions
+from geo.snapshot import captions, scene
 
 WAR = dt.date(2019, 12, 19)
 
@@ -34,6 +34,19 @@ def test_days_are_written_out():
 def test_degrees(kind, value, written):
     assert captions.degrees(kind, value, "en") == written
     assert captions.degrees("lat", 30, "ar") == "30°ش"
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_what_areas_mean_tells_of_nominal_ones_where_there_are_any(language):
+    plain, nominal = (captions.statement(language, told) for told in (False, True))
+    assert nominal.startswith(plain)
+    assert "50" in nominal
+    assert "50" not in plain
+
+
+@pytest.mark.parametrize("key", scene.KEY_ORDER)
+def test_an_entry_of_a_legend_stands_by_itself(key):
+    assert not captions.word(key, "en").startswith("The same")
 
 
 def test_only_latin_names_are_spread_out():

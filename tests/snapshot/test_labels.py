@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
@@ -45,6 +47,21 @@ def test_the_name_of_an_area_keeps_away_from_lines():
     room = labels.Room((0.0, 0.0, 10.0, 10.0), barred=line, clear=1.0)
     box = labels.place_within(land, (4, 2), room, near=(5, 5), reach=5)
     assert shapely.box(*box).distance(line) >= 1
+
+
+def test_the_name_of_a_line_stands_nearer_to_it_than_to_others():
+    sea = shapely.box(0, 0, 40, 40)
+    line = shapely.LineString([(10, 20), (30, 20)])
+    other = shapely.LineString([(0, 17), (40, 17)])
+    room = labels.Room((0.0, 0.0, 40.0, 40.0))
+    asked = {"near": (20, 15), "reach": 12}
+    below = labels.place_within(sea, (6, 2), room, **asked)
+    assert below[3] < 17
+    own = replace(room, own=labels.Own(line, other, most=4))
+    above = shapely.box(*labels.place_within(sea, (6, 2), own, **asked))
+    assert above.distance(line) <= above.distance(other)
+    far = replace(room, own=labels.Own(line, most=0.5), taken=[(0, 18, 40, 22)])
+    assert labels.place_within(sea, (6, 2), far, **asked) is None
 
 
 BOUNDS = (-20.0, -20.0, 120.0, 60.0)

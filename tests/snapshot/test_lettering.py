@@ -50,6 +50,37 @@ def test_latin_words_in_arabic_stay_together():
     assert words == ["الأرض:", "Natural Earth", "و", "218 News", "ليبيا"]
 
 
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("عدد المصادر 386.", ["عدد", "المصادر", "386", "."]),
+        ("من: Libya Herald، Reuters، و", ["من:", "Libya Herald، Reuters", "،", "و"]),
+        ("ليبيا (UN)!", ["ليبيا", "(", "UN", ")", "!"]),
+        ("الصفحة: ?lang=ar", ["الصفحة:", "?lang=ar"]),
+    ],
+)
+def test_what_stands_around_a_foreign_word_follows_it_leftwards(line, read):
+    runs = lettering.runs(line, REGULAR, True)
+    assert [run for run, _ in runs] == read
+    lefts = [left for _, left in runs]
+    assert lefts == sorted(lefts, reverse=True)
+    spelt = [run for run, _ in lettering.spelt(line, REGULAR, True)]
+    last = {"386": ".", "Libya Herald، Reuters": "،", "UN": "("}
+    for word, stop in last.items():  # a bracket is drawn as it is seen
+        if word in read:
+            told = [run.strip(" ") for run in spelt]
+            assert told[told.index(word) + 1] == stop
+
+
+def test_brackets_open_towards_what_they_hold():
+    word = ink("ا (ب UN)", True)
+    high = np.flatnonzero(word[:, :2].any(axis=1))  # where the last bracket begins
+    whole = np.flatnonzero(word.any(axis=1))
+    middle = (whole[0] + whole[-1]) / 2
+    assert abs(high.mean() - middle) < 0.1 * len(whole)
+    assert len(high) < 0.6 * len(whole)
+
+
 def test_a_latin_line_is_one_run_in_any_language():
     assert lettering.runs("?date=2019-12-19", REGULAR, True) == (
         ("?date=2019-12-19", 0.0),

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -7,7 +8,17 @@ from matplotlib.figure import Figure
 
 from geo import layers
 from geo.request import VIEWS, Box, Request, View
-from geo.snapshot import drawing, labels, lettering, marks, naming, places, scene, sheet
+from geo.snapshot import (
+    captions,
+    drawing,
+    labels,
+    lettering,
+    marks,
+    naming,
+    places,
+    scene,
+    sheet,
+)
 
 WAR = dt.date(2019, 12, 19)
 TODAY = dt.date(2026, 1, 31)
@@ -70,15 +81,6 @@ def test_lines_at_sea_are_named_along_themselves(frames):
     assert "Turkey-Libya memorandum line" in turned
 
 
-@pytest.mark.parametrize("view", [View(33.2, 13.9, 9.5), "tripoli", "sirte-jufra"])
-def test_the_scale_bar_hides_no_city(frames, view):
-    this = map_of(frames, Request(WAR, view=view))
-    plate = shapely.box(*marks.draw_marks(this)[0])
-    shown = this.scene.places
-    under = shown[shapely.within(shown.geometry.values, plate)]
-    assert not (under["importance"] >= naming.CITY).any()
-
-
 def test_important_places_come_first(frames):
     ranked = map_of(frames, Request(WAR)).scene.places
     assert ranked["importance"].is_monotonic_decreasing
@@ -89,9 +91,45 @@ def test_important_places_come_first(frames):
     assert set(ranked["symbol"]) <= set(drawing.MARKERS)
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_a_scale_bar_is_of_a_round_length_and_fits(frames, view):
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("view", ["country", "east-med", "central-med"])
+def test_the_name_of_an_agreed_line_stands_by_it(frames, view, language):
+    this = map_of(frames, Request(TODAY, view=view, language=language, paper="slide"))
+    naming.draw_names(this, marks.draw_marks(this))
+    lines = this.scene.maritime
+    named = lines[lines["basis"] == "treaty"]
+    found = {t.line: t for t in this.axes.findobj(lettering.Letters) if not t.turned}
+    checked = 0
+    for row in named.itertuples():
+        text = captions.line_name(row.name_ar if this.rtl else row.name_en)
+        letters = found.get(text)
+        if letters is None:
+            continue
+        wide, high = this.room(text, letters.how)
+        x, y = letters.at
+        box = shapely.box(x, y, x + wide, y + high)
+        assert box.distance(row.geometry) < 0.3 * this.inch, text
+        checked += 1
+    assert checked
+
+
+@pytest.mark.parametrize("view", ["tripoli", "country"])
+def test_a_name_leaves_the_sign_on_its_place_free(frames, view):
     this = map_of(frames, Request(WAR, view=view))
-    km = marks._length_km(this)
-    assert str(km).strip("0") in ("1", "2", "5")
-    assert 0.4 < km * 1000 / this.inch < marks.LONGEST_IN
+    named = naming.draw_names(this, [])
+    (tripoli,) = this.scene.places.query("id == 'tripoli'").geometry
+    signs = [labels.around(p.x, p.y, 0) for p in naming._sign_points(this)]
+    assert any(abs(x - tripoli.x) < 1 for x, *_ in signs)
+    reach = 2.3 / 72 * this.inch
+    on_it = labels.around(tripoli.x, tripoli.y, reach)
+    assert not any(labels.overlap(box, on_it) for box in named.places)
+
+
+def test_the_frame_of_what_an_inset_shows_is_spared(frames):
+    this = map_of(frames, Request(WAR))
+    west, south, east, north = (0.0, 0.0, 1e5, 5e4)
+    edges = naming._frame(replace(this, closer=(west, south, east, north)))
+    assert not naming._frame(this)
+    covered = shapely.union_all([shapely.box(*edge) for edge in edges])
+    assert covered.contains(shapely.box(west, south, east, north).boundary)
+    assert not covered.contains(shapely.Point(5e4, 2.5e4))

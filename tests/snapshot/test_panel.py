@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -98,6 +99,25 @@ def test_the_panel_says_what_was_known_and_whose_sea_it_is(frames):
     assert "The sea as seen by Greece" in said(figure)
     assert "Sirte" in said(figure)
     assert "Who controls what" not in said(figure)
+
+
+def test_what_areas_mean_is_told_where_there_are_any(frames):
+    lines, _ = snapshot.draw(frames, Request(WAR, layers=("maritime_lines",)))
+    assert "Areas are" not in said(lines)
+    near, _ = snapshot.draw(frames, Request(WAR, view="tripoli"))
+    assert "Areas are" in said(near)
+    assert "nominal" not in said(near)
+
+
+@pytest.mark.parametrize("against", [None, BEFORE])
+def test_an_inset_that_shows_nothing_is_left_out(frames, against):
+    maps = 2 if against else 1
+    asked = Request(WAR, layers=("maritime_lines",), against=against)
+    figure, _ = snapshot.draw(frames, asked)
+    assert len(figure.axes) == maps
+    assert captions.word("inset", "en") not in said(figure).split()
+    full, _ = snapshot.draw(frames, replace(asked, layers=("places",)))
+    assert len(full.axes) == 2 * maps
 
 
 def test_a_day_after_the_newest_record_is_said_to_be_one(frames):

@@ -3,6 +3,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 
@@ -105,6 +106,29 @@ def test_the_legend_explains_paler_ground_where_there_is_any(frames):
     for areas in (war.areas, fresh):
         keys = replace(war, areas=areas).legend()
         assert (scene.AGED in keys) == (areas is war.areas)
+
+
+def test_the_legend_tells_of_dashed_lines_where_they_are(frames):
+    west = set(shown_on(frames, view="nafusa").legend())
+    assert scene.WORKED_OUT in west
+    assert "maritime_lines" not in west
+    assert {scene.WORKED_OUT, "maritime_lines"} <= set(shown_on(frames).legend())
+
+
+def test_the_edge_of_an_agreed_area_follows_its_parallel(frames):
+    shown = shown_on(frames, view="benghazi")
+    (gulf,) = shown.agreements.query("agreement_id == 'ly-sidra-1973'").geometry
+    (line,) = shown.maritime.query("id.str.contains('sidra')").geometry
+    along = shapely.line_interpolate_point(
+        line, np.linspace(0.02, 0.5, 20), normalized=True
+    )
+    assert shapely.distance(shapely.boundary(gulf), along).max() < 200
+
+
+def test_a_scene_without_layers_shows_nothing(frames):
+    assert not shown_on(frames, names=[]).shows_any
+    assert shown_on(frames, names=["maritime_lines"]).shows_any
+    assert not shown_on(frames, view="fezzan", names=["maritime_lines"]).shows_any
 
 
 def test_sources_are_those_of_what_is_seen(frames):

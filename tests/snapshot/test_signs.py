@@ -41,9 +41,20 @@ def test_the_legend_explains_just_the_signs_that_are_there(frames):
     day, country = dt.date(2020, 1, 6), window.window("country")
     shown = scene.compose(scene.gather(frames, day, frames), country)
     # Those in force on that day have a line of their own, and no sign.
-    assert set(shown.legend()) >= set(signs.KEYS) - {signs.EVENT, "agreement_in_force"}
+    unseen = {"agreement_in_force", "agreement_questioned"}
+    assert set(signs.KEYS) - set(shown.legend()) == unseen
+    east = scene.compose(scene.gather(frames, day, frames), window.window("east-med"))
+    assert "agreement_questioned" in east.legend()
     only = scene.compose(scene.gather(frames, day, ["events"]), country)
     assert set(only.legend()) <= {signs.EVENT, signs.PAST}
+
+
+def test_a_bar_is_explained_only_where_a_sign_has_one(frames):
+    day, gulf = dt.date(2014, 9, 1), window.window("sirte-jufra")
+    shown = scene.compose(scene.gather(frames, day, ["agreements"]), gulf)
+    assert set(shown.agreements["sign"]) == {signs.AREA}
+    assert shown.agreements["barred"].any()
+    assert shown.legend() == [signs.AREA]
 
 
 @pytest.mark.parametrize("key", [key for key in signs.KEYS if key != signs.AREA])

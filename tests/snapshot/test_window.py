@@ -65,6 +65,37 @@ def test_areas_are_true_in_every_window():
         assert moved.area == pytest.approx(true, rel=1e-3)
 
 
+SEAM = Box(11.4, 32.3, 11.7, 32.6)
+"""Where Libya and Tunisia are drawn up to 400 m apart."""
+
+
+def test_what_lies_between_two_drawings_of_a_border_is_land():
+    win = window.window(SEAM)
+    assert not window.seams(win).is_empty
+    assert window.water(win).area < 1e-5 * win.width * win.height
+    coast = window.ground(win)[1]
+    assert not win.shows(coast)
+
+
+def test_the_coast_is_where_land_meets_sea():
+    win = window.window("country")
+    coast = window.ground(win)[1]
+    inland = win.points(gpd.GeoSeries(gpd.points_from_xy([24.99, 14.2], [25, 22.6])))
+    by_sea = win.points(gpd.GeoSeries(gpd.points_from_xy([13.2, 20.05], [32.9, 32.1])))
+    assert min(coast.distance(shapely.Point(at)) for at in inland) > 3e5
+    assert max(coast.distance(shapely.Point(at)) for at in by_sea) < 1e4
+
+
+def test_beyond_the_base_map_is_neither_land_nor_sea():
+    assert window.beyond(window.window("country")).is_empty
+    win = window.window("country", 0.3)
+    beyond = window.beyond(win)
+    (north,) = win.points(gpd.GeoSeries([shapely.Point(18.0, 49.5)]))
+    assert beyond.contains(shapely.Point(north))
+    assert window.water(win).intersection(beyond).area < 1e-5 * beyond.area
+    assert window.ground(win)[1].distance(shapely.Point(north)) > 1e5
+
+
 @pytest.mark.parametrize("view", [*VIEWS, View(24.2, 23.3, 7), View(31, 19, 14)])
 def test_graticule_crosses_every_window(view):
     kinds = [kind for kind, _, _ in window.graticule(window.window(view))]
