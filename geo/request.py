@@ -19,15 +19,12 @@ from geo.errors import (
     SeaError,
 )
 from geo.layers import NAMES, SHOWN
-from geo.screen import fitting
+from geo.screen import WINDOW_PX, fitting
 from geo.style import SEA_MARKS, STATES
 from geo.words import LANGUAGES
 
 ZOOMS = (4, 13)
 """Farthest and nearest web zoom."""
-
-SCREEN_PX = (1000, 700)
-"""A screen on which edges asked for are to fit."""
 
 MOST_CLAIMANTS = len(SEA_MARKS)
 """More seas than this, drawn upon each other, nobody can read."""
@@ -221,7 +218,7 @@ class Request:
 
     @property
     def web_view(self) -> View | None:
-        """What a web map shows of the view on a screen of `SCREEN_PX`; None: Libya."""
+        """What a web map of `geo.screen.WINDOW_PX` shows of the view; None: Libya."""
         if self.view == COUNTRY or isinstance(self.view, View):
             return self.view if isinstance(self.view, View) else None
         return _fitted(VIEWS[self.view] if isinstance(self.view, str) else self.view)
@@ -332,7 +329,7 @@ def parse_claimants(text: str) -> tuple[str, ...]:
 
 def _fitted(box: Box) -> View:
     """Return the view at which a box fits a screen."""
-    lat, lon, zoom = fitting(box, SCREEN_PX, ZOOMS)
+    lat, lon, zoom = fitting(box, WINDOW_PX, ZOOMS)
     return View(round(lat, 3), round(lon, 3), zoom)
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from geo import layers, request, style
 from geo.errors import DateError, GeoError, LayerError, PlaceError, SeaError
 from geo.request import Box, Request, View, parse_claimants, parse_view
+from geo.screen import WINDOW_PX
 
 DAY = dt.date(2019, 12, 19)
 
@@ -127,7 +128,7 @@ def test_what_is_no_request_is_refused(told):
 def test_the_web_view_of_a_name_shows_all_of_its_box(name):
     box = request.VIEWS[name]
     view = Request(DAY, view=name).web_view
-    across = request.SCREEN_PX[0] / 256 * 360 / 2**view.zoom
+    across = WINDOW_PX[0] / 256 * 360 / 2**view.zoom
     assert view.lon - across / 2 <= box.west
     assert box.east <= view.lon + across / 2
     assert across < 4 * (box.east - box.west)

@@ -13,9 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import base
 from geo.request import COUNTRY, VIEWS, Box, View
-
-SCREEN_PX = (1100, 700)
-"""The web map that a view is taken from: width and height in CSS px."""
+from geo.screen import WINDOW_PX
 
 WIDE_M = 1_250_000.0
 """A map as large as a square of this side shows only what stands out."""
@@ -113,8 +111,8 @@ def window(view: str | View | Box, aspect: float | None = None) -> Window:
     Parameters
     ----------
     view : str, geo.request.View or geo.request.Box
-        A name of `geo.request.VIEWS`; or what a web map of `SCREEN_PX` shows, which is
-        the country where that holds it; or edges in degrees (WGS84).
+        A name of `geo.request.VIEWS`; or what a web map of `geo.screen.WINDOW_PX`
+        shows, which is the country where that holds it; or edges in degrees (WGS84).
     aspect : float, optional
         Width by height to extend it to.
 
@@ -138,7 +136,7 @@ def _holding(view: str | Box) -> Window:
 
 def _screen(view: View) -> Window:
     metres = 156_543.034 * cos(radians(view.lat)) / 2 ** min(view.zoom, CLOSEST_ZOOM)
-    screen = around(view.lat, view.lon, *(metres * px for px in SCREEN_PX))
+    screen = around(view.lat, view.lon, *(metres * px for px in WINDOW_PX))
     country = _holding(COUNTRY)
     whole = country.outline(screen) if screen.width < 2e7 else None
     if whole is None or shapely.box(*screen.box).contains(whole):

@@ -5,6 +5,7 @@ import shapely
 
 from geo import base
 from geo.request import VIEWS, Box, View
+from geo.screen import WINDOW_PX
 from geo.snapshot import marks, window
 
 TRIPOLI = View(32.75, 13.2, 9.5)
@@ -13,8 +14,8 @@ TRIPOLI = View(32.75, 13.2, 9.5)
 def test_a_view_is_what_the_web_map_shows():
     win = window.window(TRIPOLI)
     metres = 156_543.034 * np.cos(np.radians(32.75)) / 2**9.5
-    assert win.width == pytest.approx(1100 * metres)
-    assert win.height == pytest.approx(700 * metres)
+    assert win.width == pytest.approx(WINDOW_PX[0] * metres)
+    assert win.height == pytest.approx(WINDOW_PX[1] * metres)
     assert not win.wide
     middle = win.points(gpd.GeoSeries([shapely.Point(13.2, 32.75)]))[0]
     assert middle == pytest.approx((0, 0), abs=1e-3)
