@@ -106,7 +106,9 @@ def _sea_parsers(commands: Any) -> list[argparse.ArgumentParser]:
     )
     for name in ("first", "second"):
         median.add_argument(
-            name, help="a state or an island, as libya or crete; several joined by +"
+            name,
+            help="a state or an island, as libya or crete; several joined by +; a "
+            "state may be followed by :mainland or :baselines",
         )
     median.add_argument(
         "--islands", choices=coasts.EFFECTS, default="full", help="effect of islands"
@@ -142,10 +144,10 @@ def _sea_parsers(commands: Any) -> list[argparse.ArgumentParser]:
 
 
 def _median(arguments: argparse.Namespace) -> None:
-    names, straight = _measured_from([arguments.first, arguments.second], arguments)
-    median = medians.named(
-        names[0], names[1], arguments.islands, arguments.apart, straight
-    )
+    asked = [arguments.first, arguments.second, *filter(None, [arguments.apart])]
+    names, straight = _measured_from(asked, arguments)
+    apart = names[2] if arguments.apart else ""
+    median = medians.named(names[0], names[1], arguments.islands, apart, straight)
     stretches = [stretch for line in median.stretches for stretch in line]
     print(
         f"{arguments.first} - {arguments.second}, islands {arguments.islands}: "
@@ -171,21 +173,32 @@ def _measured_from(
     names: list[str], arguments: argparse.Namespace
 ) -> tuple[list[str], coasts.Baselines]:
     """Return coasts as asked for, and the straight baselines that they name."""
-    if not arguments.baselines:
+    if not arguments.baselines and not any(":baselines" in name for name in names):
         return names, ()
     found = records.load(arguments.records)
     straight = published.baselines(found.maritime_lines, found.maritime_points)
-    widened = ["+".join(f"{x}:baselines" for x in name.split("+")) for name in names]
+    if not arguments.baselines:
+        return names, straight
+    drawn = {state for state, _ in straight}
+    widened = ["+".join(_with_baselines(x, drawn) for x in n.split("+")) for n in names]
+    if widened == names and not any(":baselines" in name for name in names):
+        raise SeaError(
+            f"no straight baselines of {' or '.join(names)} are on record: there are "
+            f"{', '.join(sorted(drawn))}; leave out --baselines"
+        )
     return widened, straight
+
+
+def _with_baselines(coast: str, drawn: set[str]) -> str:
+    state = coast.strip().lower().partition(":")[0]
+    return f"{coast}:baselines" if state in drawn else coast
 
 
 def _limit(arguments: argparse.Namespace) -> None:
     names, straight = _measured_from([arguments.coast], arguments)
     coast = coasts.select(names[0], "full", straight)
     lines = limits.limit(coast, arguments.miles)
-    water = limits.enclosed(
-        lines, limits.Within(coast, arguments.miles * paths.NM), coasts.sea()
-    )
+    water = limits.zone(coast, arguments.miles, lines=lines)
     print(
         f"{arguments.coast}, {arguments.miles:g} nm: {len(lines)} line(s), "
         f"{paths.area_km2(water):,.0f} km2 of sea within"
@@ -197,7 +210,8 @@ def _limit(arguments: argparse.Namespace) -> None:
 def _sea(arguments: argparse.Namespace) -> None:
     day = parse_day(arguments.date)
     query.check_day(day)
-    answer = Sea(records.load(arguments.records)).as_of(day, arguments.view)
+    view = arguments.view.strip().lower()
+    answer = Sea(records.load(arguments.records)).as_of(day, view)
     if arguments.json:
         print(json.dumps(answer, ensure_ascii=False))
         return
@@ -212,9 +226,13 @@ def _sea(arguments: argparse.Namespace) -> None:
 
 
 def _points(arguments: argparse.Namespace) -> None:
-    text = point_table(
-        Sea(records.load(arguments.records)), arguments.line, arguments.form
-    )
+    sea = Sea(records.load(arguments.records))
+    text = point_table(sea, arguments.line, arguments.form)
+    if not sea.points(arguments.line):
+        raise SeaError(
+            f"{arguments.line} lies at a distance from a coast and has no turning "
+            "points: draw it with the command limit"
+        )
     if arguments.out:
         _write(arguments.out, text)
     else:
@@ -225,7 +243,10 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise SeaError(f"{path}: cannot be written: {error}") from error
+        raise SeaError(
+            f"{path}: cannot be written ({error.strerror}): name a file in a folder "
+            "that you may write to"
+        ) from error
 
 
 def _check(arguments: argparse.Namespace) -> None:

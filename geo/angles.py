@@ -11,8 +11,8 @@ _NAMES = {"lat": ("latitude", "north"), "lon": ("longitude", "east")}
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _DMS = re.compile(
     rf"""\s*(?P<before>[NSEW])?\s*(?P<minus>[-\u2212])?\s*
-    (?P<degrees>{_NUMBER})\s*[°ºd:]?\s*
-    (?:(?P<minutes>{_NUMBER})\s*['\u2019\u2032m:]?\s*)?
+    (?P<degrees>{_NUMBER})\s*(?:[°ºd:]|-(?=\d))?\s*
+    (?:(?P<minutes>{_NUMBER})\s*(?:['\u2019\u2032\u00b4m:]|-(?=\d))?\s*)?
     (?:(?P<seconds>{_NUMBER})\s*(?:["\u201d\u2033s]|''|\u2019\u2019|\u2032\u2032)?\s*)?
     (?P<after>[NSEW])?\s*""",
     re.VERBOSE | re.IGNORECASE,
@@ -26,7 +26,8 @@ def parse_dms(text: str, axis: str) -> float:
     ----------
     text : str
         Degrees alone or with minutes and seconds, such as ``34°16'13.72"N``,
-        ``39°57.7'N``, ``25 08 56 E`` or ``-12.5``; the last of them may be decimal.
+        ``39°57.7'N``, ``25 08 56 E``, ``34-16.2N`` or ``-12.5``; the last of them may
+        be decimal.
     axis : str
         ``lat`` or ``lon``.
 

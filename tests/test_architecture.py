@@ -64,6 +64,7 @@ BESIDE = {
     "app",
     "export_page",
     "panels",
+    "published_extents",
     "published_figures",
     "sea_page",
     "setup",

@@ -155,6 +155,80 @@ def test_islands_are_told_from_the_mainland():
     assert {s.name_en for s in both.stretches} == {"Crete", "Kasos"}
 
 
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("", "'' is no coast: use one of albania"),
+        ("crete+", "'' is no coast"),
+        ("crete:", "'crete:' is no coast"),
+        ("libya:islands", "'libya:islands' is no coast"),
+        (
+            "crete:mainland",
+            "crete is an island, and only a state may be followed by :m",
+        ),
+        (
+            "malta:baselines",
+            "no straight baselines of malta are on record: there are l",
+        ),
+    ],
+)
+def test_a_part_that_a_coast_has_not_is_refused(name, message):
+    straight = (("libya", ((14.6, 32.5), (20.5, 32.5))),)
+    with pytest.raises(SeaError, match=message):
+        coasts.select(name, "full", straight)
+
+
+def test_a_coast_may_be_that_of_the_mainland_with_its_baselines():
+    straight = (("libya", ((14.6, 32.5), (20.5, 32.5))),)
+    both = coasts.select("libya:mainland:baselines", "full", straight)
+    assert {s.part for s in both.stretches} == {"mainland", "baseline"}
+
+
+@pytest.mark.parametrize(
+    ("points", "message"),
+    [
+        ([], "spit needs two points at least, not 0"),
+        ([(20.0, 33.0)], "spit needs two points at least, not 1"),
+        ([(20.0, 33.0), (math.nan, 33.0)], "point 2 of spit: longitude nan is none"),
+        ([(20.0, 95.0), (21.0, 33.0)], "point 1 of spit: latitude 95 is none: use -90"),
+        ([(200.0, 33.0), (21.0, 33.0)], "point 1 of spit: longitude 200 is none"),
+        ([(179.0, 33.0), (-179.0, 33.0)], "across the antimeridian are not drawn"),
+        ([("a", "b"), (21.0, 33.0)], "point 1 of spit is .*: give longitude and lat"),
+        ([20.0, 33.0], "point 1 of spit is 20.0: give longitude and latitude"),
+        ([(20.0, 33.0, 0.0), (21.0, 33.0, 0.0)], "point 1 of spit is"),
+    ],
+)
+def test_points_that_are_none_are_told_one_by_one(points, message):
+    with pytest.raises(SeaError, match=message):
+        coasts.from_points(points, "spit")
+    with pytest.raises(SeaError, match=message.replace("spit", "a line")):
+        paths.geodesic(points)
+
+
+@pytest.mark.parametrize("datum", ["ED50", "WGS72", "WGS84", "unknown"])
+def test_a_latitude_of_95_is_moved_from_no_datum(datum):
+    with pytest.raises(SeaError, match="point 1 of a line: latitude 95 is none"):
+        paths.to_wgs84([(20.0, 95.0)], datum)
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    ["", "median", "median libya crete", "limit libya", "limit libya x", "frob a b"],
+)
+def test_a_recipe_that_is_none_is_refused(recipe):
+    with pytest.raises(SeaError, match="is no recipe: write it as median libya crete"):
+        published.draw(recipe)
+
+
+def test_an_error_says_which_line_it_is_about():
+    lines = pd.DataFrame({"line_id": ["odd"], "datum": ["Clarke"]})
+    points = pd.DataFrame(
+        {"line_id": ["odd", "odd"], "seq": [1, 2], "lon": [1, 2], "lat": [3, 4]}
+    )
+    with pytest.raises(SeaError, match="line odd: 'Clarke' is no datum we know"):
+        published.turning_points(lines, points)
+
+
 def test_a_coast_nobody_knows_is_refused():
     with pytest.raises(SeaError, match="'atlantis' is no coast: use one of albania"):
         coasts.select("atlantis")
@@ -168,6 +242,21 @@ def test_the_sea_is_wet_and_its_islands_are_not():
         assert water.contains(shapely.Point(lon, lat))
     for lon, lat in [(24.9, 35.24), (14.4, 35.88), (20, 28), (33.2, 35), (30, 38)]:
         assert not water.contains(shapely.Point(lon, lat))
+    # Peloponnese, Attica, Thessaly, Chalkidiki, Thrace; Strongyli, which GSHHG lacks.
+    for lon, lat in [(22.3, 37.4), (23.8, 38.1), (22.3, 39.5), (23.4, 40.4), (26, 41)]:
+        assert not water.contains(shapely.Point(lon, lat))
+    assert not water.contains(shapely.Point(29.637, 36.114))
+
+
+def test_the_coast_of_the_continents_has_no_gap():
+    loose: set[tuple[float, float]] = set()
+    for stretch in coasts.all_stretches():
+        for i in (0, -1):
+            loose ^= {tuple(stretch.path[i].tolist())}
+    for end in loose:
+        assert not coasts.FRAME.contains(shapely.Point(end)), (
+            f"the sea leaks in at {end}"
+        )
 
 
 def test_distance_to_a_coast_is_that_to_its_nearest_point():
@@ -260,7 +349,100 @@ def test_an_island_with_half_effect_halves_the_shift():
     assert lats["half"] == pytest.approx((lats["full"] + lats["none"]) / 2, abs=0.1)
 
 
+HALF_WAY = (0.4, 0.6)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("libya", "italy"), ("libya", "greece"), ("malta", "libya")]
+)
+def test_half_effect_lies_half_way_between_full_and_none(first, second):
+    full, half, none = (
+        shapely.union_all(medians.named(first, second, effect).lines)
+        for effect in coasts.EFFECTS
+    )
+    shares = []
+    for point in shapely.points(shapely.get_coordinates(half))[::10]:
+        to_full, to_none = point.distance(full), point.distance(none)
+        if to_full + to_none > 0.02:
+            shares.append(to_full / (to_full + to_none))
+    assert len(shares) > 5
+    low, high = np.quantile(shares, [0.1, 0.9])
+    assert HALF_WAY[0] < low < np.median(shares) < high < HALF_WAY[1]
+
+
+def test_half_effect_between_straight_coasts_is_exact():
+    # One meridian, worked by hand: the coasts 32 and 36 north, an island at 35.
+    mainland = coasts.from_points([(20.0, 36.0), (23.0, 36.0)], "north")
+    with_island = coasts.Coast(
+        [*mainland.stretches, coasts.Stretch("north", "island", "", "", ISLAND)],
+        "north",
+    )
+    south = coasts.from_points([(20.0, 32.0), (23.0, 32.0)], "south")
+    measures = [medians._Between(north, south) for north in (with_island, mainland)]
+    at = np.array([[21.5, lat] for lat in np.linspace(33, 35, 201)])
+    full, none = (np.interp(0, -m.read(at).metres, at[:, 1]) for m in measures)
+    half = np.interp(0, -medians._Mean(*measures).read(at).metres, at[:, 1])
+    assert full < 33.55 < none
+    assert half == pytest.approx((full + none) / 2, abs=0.002)
+
+
+ISLAND = np.array([(21.5, 35.0), (21.501, 35.0)])
+
+
+def test_a_stretch_of_half_effect_tells_base_points_of_both_lines():
+    median = medians.named("tunisia", "libya", "half")
+    stretches = [s for line in median.stretches for s in line]
+    assert {len(s.base) for s in stretches} <= {2, 3, 4}
+    assert max(len(s.base) for s in stretches) > 2
+    for stretch in stretches:
+        i = (len(stretch.points) - 1) // 2
+        a, b = stretch.points[i : i + 2]
+        away = [
+            coasts.select(name, effect).nearest(np.array([a, b])).metres.mean() / 1852
+            for name in ("tunisia", "libya")
+            for effect in ("full", "none")
+        ]
+        for pair in (away[:2], away[2:]):
+            assert np.mean(pair) == pytest.approx(stretch.distance_nm, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("greece", "libya"), ("malta", "libya"), ("cyprus", "egypt"), ("libya", "egypt")],
+)
+def test_a_turning_point_has_three_base_points_as_far(first, second):
+    median = medians.named(first, second)
+    both = [coasts.select(name) for name in (first, second)]
+    for before, after in itertools.pairwise(median.stretches[0]):
+        assert len(before.base) == len(after.base) == 2
+        assert before.base != after.base, "nothing turns here"
+        turn = before.points[-1]
+        for coast, *base in zip(both, before.base, after.base, strict=True):
+            nearest = coast.nearest(np.array([turn])).metres[0]
+            at_vertex = [np.any(coast.samples == (p.lon, p.lat)) for p in base]
+            for point, fixed in zip(base, at_vertex, strict=True):
+                away = GEOD.inv(*turn, point.lon, point.lat)[2]
+                # A base point on a straight piece of coast moves along with the line.
+                assert away == pytest.approx(nearest, abs=25 if fixed else 250)
+
+
+def test_a_coast_that_the_median_lies_between_cannot_cut_it():
+    with pytest.raises(
+        SeaError, match="malta cannot cut the median of libya and malta"
+    ):
+        medians.named("libya", "malta", "full", "malta")
+
+
+def test_no_median_is_drawn_in_no_water():
+    one = coasts.from_points([(20.0, 33.0), (22.0, 33.0)], "one")
+    two = coasts.from_points([(20.0, 35.0), (22.0, 35.0)], "two")
+    with pytest.raises(SeaError, match="one and two share no water"):
+        medians.between(one, two, shapely.Polygon())
+
+
 def test_an_effect_nobody_knows_is_refused():
+    with pytest.raises(SeaError, match="'some' is no effect of islands: use full or"):
+        coasts.select("libya", "some")
     with pytest.raises(SeaError, match="'some' is no effect of islands: use full"):
         medians.named("libya", "crete", "some")
 
@@ -323,10 +505,23 @@ def test_islands_apart_have_enclaves_of_their_own():
     assert wide.geom_type == "Polygon"
 
 
-@pytest.mark.parametrize("miles", [0, -12, 5000])
+@pytest.mark.parametrize("miles", [0, -12, 0.5, 5000, math.nan, math.inf])
 def test_a_limit_needs_a_distance(miles):
-    with pytest.raises(SeaError, match="nautical miles are no limit: use 0 to 1000"):
+    with pytest.raises(SeaError, match="nautical miles are no limit: use 1 to 1000"):
         limits.limit(coasts.select("malta"), miles)
+
+
+def test_waters_inside_straight_baselines_are_internal(atlas_records):
+    tables = atlas_records.maritime_lines, atlas_records.maritime_points
+    coast = coasts.select("libya:baselines", "full", published.baselines(*tables))
+    gulf = coasts.internal_waters(coast)
+    assert gulf.contains(shapely.Point(18.5, 31.5))
+    assert not gulf.contains(shapely.Point(18.5, 32.6))
+    assert all(not line.intersects(gulf) for line in limits.limit(coast, 12))
+    zone = limits.zone(coast, 12)
+    assert shapely.intersection(zone, gulf).area < 1e-9
+    assert zone.contains(shapely.Point(18.5, 32.6))
+    assert coasts.internal_waters(coasts.select("libya")).is_empty
 
 
 def test_each_water_is_nearer_to_its_own_coast():

@@ -8,7 +8,7 @@ import shapely
 
 from geo import layers, sea
 from geo.errors import SeaError
-from geo.maritime import coasts, medians, paths
+from geo.maritime import claims, coasts, medians, paths
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +155,12 @@ def test_disputed_water_is_claimed_by_both_and_measured_on_the_ellipsoid(med):
         assert beyond.area < 1e-9
         assert overlap.km2 == pytest.approx(paths.area_km2(overlap.shape))
         assert pd.isna(overlap.valid_to) or overlap.valid_from < overlap.valid_to
+
+
+def test_a_claim_that_cannot_be_drawn_is_named(med):
+    rows = med.records.maritime_claims.head(1).assign(own="atlantis")
+    with pytest.raises(SeaError, match="claim greece-2011: 'atlantis' is no coast"):
+        claims.waters(rows, med.lines, ())
 
 
 def test_all_claimed_water_is_sea(med):

@@ -73,9 +73,13 @@ def waters(
     SeaError
         If a claim cannot be drawn.
     """
-    return {
-        claim.claim_id: _water(claim, lines, straight) for claim in claims.itertuples()
-    }
+    found = {}
+    for claim in claims.itertuples():
+        try:
+            found[claim.claim_id] = _water(claim, lines, straight)
+        except SeaError as error:
+            raise SeaError(f"claim {claim.claim_id}: {error}") from error
+    return found
 
 
 def _water(

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import base
 from geo.errors import SeaError
-from geo.maritime.paths import GEOD, Point
+from geo.maritime.paths import GEOD, Point, checked
 
 Array = np.ndarray
 
@@ -70,7 +70,7 @@ class Nearest:
         Index of the stretch that holds the foot.
     element : numpy.ndarray
         Number of the vertex (even) or of the piece between two vertices (odd) that
-        holds the foot, unlike for unlike ones.
+        holds the foot: unlike for unlike ones, one for vertices in one place.
     """
 
     metres: Array
@@ -108,6 +108,7 @@ class Coast:
         self._element = np.concatenate(
             [n + 2 * offset for (_, n), offset in zip(dense, offsets, strict=False)]
         )
+        self._same = _first_of_same(self.samples, self._element)
         self._xyz = _geocentric(self.samples)
         self._tree = cKDTree(self._xyz)
         last = np.zeros(len(self.samples), bool)
@@ -169,7 +170,8 @@ class Coast:
         inside = np.where(odd, self._element[start], piece)
         inside = np.where(self._element[end] % 2 == 1, self._element[end], inside)
         at_end = np.where(share >= 1 - 1e-9, self._element[end], inside)
-        return np.asarray(np.where(share <= 1e-9, self._element[start], at_end))
+        at = np.where(share <= 1e-9, self._element[start], at_end)
+        return np.asarray(self._same[at])
 
 
 @cache
@@ -190,6 +192,20 @@ def _dense(stretch: Stretch) -> tuple[Array, Array]:
         points.append(path[i + 1 : i + 2])
         numbers.append(np.full(1, 2 * i + 2))
     return np.vstack(points), np.concatenate(numbers)
+
+
+def _first_of_same(samples: Array, elements: Array) -> Array:
+    """Return the first element at the place of each.
+
+    A ring begins and ends in one point, and neighbours share one: it counts once, or
+    else a line that it controls would seem to turn there.
+    """
+    corner = elements % 2 == 0
+    places = samples[corner, 0] + 1j * samples[corner, 1]
+    _, first, which = np.unique(places, return_index=True, return_inverse=True)
+    same = np.arange(elements.max() + 1)
+    same[elements[corner]] = elements[corner][first][which]
+    return same
 
 
 def _geocentric(points: Array) -> Array:
@@ -248,7 +264,8 @@ def select(name: str, islands: str = "full", baselines: Baselines = ()) -> Coast
     name : str
         A state or a named island, such as ``libya`` or ``crete``; several joined by
         ``+`` are taken together. ``greece:mainland`` leaves the islands of a state out,
-        ``egypt:baselines`` adds its straight baselines.
+        ``egypt:baselines`` adds its straight baselines, ``libya:mainland:baselines``
+        does both.
     islands : str
         ``full`` or ``none``: whether a state's islands count. The main island of a
         state that is all islands, and an island named itself, always do.
@@ -262,27 +279,40 @@ def select(name: str, islands: str = "full", baselines: Baselines = ()) -> Coast
     Raises
     ------
     SeaError
-        If no coast has that name.
+        If no coast has that name, or not that part.
     """
+    if islands not in EFFECTS[::2]:
+        raise SeaError(f"{islands!r} is no effect of islands: use full or none")
     found: list[Stretch] = []
     for item in name.lower().split("+"):
-        word, _, part = item.strip().partition(":")
-        if word not in names() or part not in ("", "mainland", "baselines"):
+        word, *parts = item.strip().split(":")
+        if word not in names() or not {*parts} <= {"mainland", "baselines"}:
             raise SeaError(
                 f"{item.strip()!r} is no coast: use one of {', '.join(names())}; a "
                 "state may be followed by :mainland or :baselines"
             )
-        whole = islands == "full" and part != "mainland"
         states = [s for s in all_stretches() if s.state == word]
+        if parts and not states:
+            raise SeaError(
+                f"{item.strip()!r} is no coast: {word} is an island, and only a state "
+                f"may be followed by :{parts[0]}"
+            )
+        whole = islands == "full" and "mainland" not in parts
         kept = [s for s in states if whole or s.part == "mainland"]
         found += kept or [s for s in all_stretches() if s.name_en.lower() == word]
-        if part == "baselines":
-            found += [
-                Stretch(word, "baseline", "", "", np.array(points))
-                for state, points in baselines
-                if state == word
-            ]
+        if "baselines" in parts:
+            found += _baselines_of(word, baselines)
     return Coast(found, name)
+
+
+def _baselines_of(state: str, baselines: Baselines) -> list[Stretch]:
+    drawn = [np.array(points) for owner, points in baselines if owner == state]
+    if not drawn:
+        known = ", ".join(sorted({owner for owner, _ in baselines})) or "none"
+        raise SeaError(
+            f"no straight baselines of {state} are on record: there are {known}"
+        )
+    return [Stretch(state, "baseline", "", "", points) for points in drawn]
 
 
 def from_points(points: Sequence[Point], name: str = "baseline") -> Coast:
@@ -294,8 +324,51 @@ def from_points(points: Sequence[Point], name: str = "baseline") -> Coast:
         Degrees, WGS84.
     name : str
         What errors call it.
+
+    Raises
+    ------
+    SeaError
+        If there are fewer than two points, or one is none.
     """
-    return Coast([Stretch(name, "baseline", "", "", np.array(points))], name)
+    path = np.array(checked(points, name))
+    return Coast([Stretch(name, "baseline", "", "", path)], name)
+
+
+ASHORE_DEGREES = 0.1
+"""How far from the coast here a straight baseline may end that its text ends there."""
+
+
+def internal_waters(coast: Coast) -> BaseGeometry:
+    """Return the sea that a state's straight baselines cut off, in WGS84 (EPSG:4326).
+
+    Parameters
+    ----------
+    coast : Coast
+        With the baselines, as `select` returns it.
+
+    Returns
+    -------
+    shapely.Geometry
+        Polygon; empty if the coast has no baselines or they cut nothing off.
+    """
+    shore = sea().boundary
+    drawn = [
+        shapely.LineString(stretch.path)
+        for stretch in coast.stretches
+        if stretch.part == "baseline" and stretch.state in names()
+    ]
+    if not drawn:
+        return shapely.Polygon()
+    ends = shapely.points([line.coords[i] for line in drawn for i in (0, -1)])
+    steps = shapely.get_coordinates(shapely.shortest_line(ends, shore))
+    start, stop = steps.reshape(-1, 2, 2).transpose(1, 0, 2)
+    near = np.hypot(*(stop - start).T) < ASHORE_DEGREES
+    # On past the shore: a line that ends on another may by rounding fall short of it.
+    ashore = shapely.linestrings(np.stack([start, 2 * stop - start], 1)[near])
+    noded = shapely.union_all([shore, *drawn, *ashore])
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+    wet = shapely.contains(sea(), shapely.point_on_surface(faces))
+    return shapely.union_all(faces[wet & ~shapely.contains(faces, OPEN_SEA)])
 
 
 @cache

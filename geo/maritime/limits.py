@@ -15,6 +15,10 @@ FINE_DEGREES = 0.02
 """Width of the grid that finds limits: every islet's own circle of 6 miles shows."""
 
 
+LEAST_NM, MOST_NM = 1.0, 1000.0
+"""Between which distances limits are drawn."""
+
+
 class Within(tracing.Measure):
     """Distance to a coast less a fixed one: negative within it.
 
@@ -78,8 +82,8 @@ def limit(coast: Coast, nautical_miles: float) -> list[shapely.LineString]:
     Returns
     -------
     list of shapely.LineString
-        WGS84 (EPSG:4326), on land too where the distance reaches across it; vertices
-        lie at the distance to decimetres.
+        WGS84 (EPSG:4326), on land too where the distance reaches across it, but not
+        inside straight baselines; vertices lie at the distance to decimetres.
 
     Raises
     ------
@@ -91,19 +95,35 @@ def limit(coast: Coast, nautical_miles: float) -> list[shapely.LineString]:
 
 def envelope(coast: Coast, nautical_miles: float) -> list[tracing.Trace]:
     """Return what `limit` does, with what controls each vertex."""
-    if not 0 < nautical_miles <= 1000:
-        raise SeaError(f"{nautical_miles:g} nautical miles are no limit: use 0 to 1000")
+    if not LEAST_NM <= nautical_miles <= MOST_NM:
+        raise SeaError(
+            f"{nautical_miles:g} nautical miles are no limit: use {LEAST_NM:g} to "
+            f"{MOST_NM:g}"
+        )
     metres = nautical_miles * NM
     (west, south), (east, north) = coast.samples.min(0), coast.samples.max(0)
     up = metres / 110_000 + 0.1
     across = up / np.cos(np.radians(min(max(abs(south), abs(north)) + up, 89)))
     box = (west - across, south - up, east + across, north + up)
-    fine = min(FINE_DEGREES * max(1.0, nautical_miles / 24), up / 4)
-    return tracing.trace(Within(coast, metres), box, fine)
+    fine = min(FINE_DEGREES * max(1.0, nautical_miles / 24), metres / 220_000)
+    found = tracing.trace(Within(coast, metres), box, fine)
+    inside = coasts.internal_waters(coast)
+    if inside.is_empty:
+        return found
+    return [part for line in found for part in tracing.kept(line, _outside(inside))]
+
+
+def _outside(shape: BaseGeometry) -> tracing.Margin:
+    """Return the margin that is positive outside a shape, WGS84."""
+    within = tracing.within(shape)
+    return lambda points: -within(points)
 
 
 def zone(
-    coast: Coast, nautical_miles: float, water: BaseGeometry | None = None
+    coast: Coast,
+    nautical_miles: float,
+    water: BaseGeometry | None = None,
+    lines: Sequence[shapely.LineString] | None = None,
 ) -> BaseGeometry:
     """Return the water within a distance of a coast, such as its territorial sea.
 
@@ -113,19 +133,25 @@ def zone(
     nautical_miles : float
     water : shapely.Geometry, optional
         Where it may lie, WGS84; the sea between the coasts on record if left out.
+    lines : sequence of shapely.LineString, optional
+        What `limit` returns, if it is at hand.
 
     Returns
     -------
     shapely.Geometry
-        Polygon in WGS84 (EPSG:4326). An island apart has an enclave of its own.
+        Polygon in WGS84 (EPSG:4326). An island apart has an enclave of its own; waters
+        inside straight baselines are internal and no part of it.
 
     Raises
     ------
     SeaError
         If the distance is none.
     """
-    lines = limit(coast, nautical_miles)
+    lines = limit(coast, nautical_miles) if lines is None else lines
     water = coasts.sea() if water is None else water
+    inside = coasts.internal_waters(coast)
+    if not inside.is_empty:
+        water = shapely.difference(water, inside)
     return enclosed(lines, Within(coast, nautical_miles * NM), water)
 
 

@@ -1,6 +1,6 @@
 """Equidistance lines, with their turning points and the base points behind them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -49,13 +49,15 @@ class Stretch:
     points : tuple of (lon, lat)
         From one turning point to the next; degrees, WGS84.
     base : tuple of BasePoint
-        One of each coast, at the stretch's middle.
+        One of each coast, at the stretch's middle. Where islands count half, one of
+        each coast with islands, and then those without where they are others.
     distance_nm : float
-        From there to both.
+        From there to both; where islands count half, the mean of that with islands and
+        that without, which is the same for both coasts.
     """
 
     points: tuple[Point, ...]
-    base: tuple[BasePoint, BasePoint]
+    base: tuple[BasePoint, ...]
     distance_nm: float
 
 
@@ -145,7 +147,7 @@ def between(
         lie within 400 nautical miles of each other.
     """
     _check_apart(first, second)
-    return _median(_Between(first, second), first, second, water, third)
+    return _median(_Between(first, second), [(first, second)], water, third)
 
 
 def named(
@@ -189,20 +191,25 @@ def named(
         _check_apart(one, two)
         return one, two
 
-    third = coasts.select(apart, islands.replace("half", "full")) if apart else None
+    third = None
+    if apart:
+        third = coasts.select(apart, islands.replace("half", "full"), baselines)
+        _check_third(third, *pair("none" if islands == "none" else "full"))
     if islands != "half":
         return between(*pair(islands), None, third)
     full, none = pair("full"), pair("none")
-    return _median(_Mean(_Between(*full), _Between(*none)), *full, None, third)
+    measure = _Mean(_Between(*full), _Between(*none))
+    return _median(measure, [full, none], None, third)
 
 
 def _median(
     measure: tracing.Measure,
-    first: Coast,
-    second: Coast,
+    pairs: Sequence[tuple[Coast, Coast]],
     water: BaseGeometry | None,
     third: Coast | None,
 ) -> Median:
+    """Return the zero of a measure between two coasts, or two versions of them."""
+    first, second = pairs[0]
     water = coasts.sea() if water is None else water
     pieces = tracing.trace(measure, _window(first, second, water))
 
@@ -222,7 +229,7 @@ def _median(
     lines = [shapely.LineString(piece.points) for piece in pieces]
     return Median(
         lines=lines,
-        stretches=[list(_stretches(piece, first, second)) for piece in pieces],
+        stretches=[list(_stretches(piece, pairs)) for piece in pieces],
         length_nm=sum(paths.length_m(line) for line in lines) / NM,
     )
 
@@ -231,6 +238,8 @@ def _window(
     first: Coast, second: Coast, water: BaseGeometry
 ) -> tuple[float, float, float, float]:
     """Return the box in which both coasts are within reach."""
+    if water.is_empty:
+        raise _no_median(first, second, None)
     boxes = [water.bounds]
     for coast in (first, second):
         (west, south), (east, north) = coast.samples.min(0), coast.samples.max(0)
@@ -270,21 +279,21 @@ def _eastward(line: tracing.Trace) -> tracing.Trace:
     return tracing.Trace(line.points[::-1], line.key[::-1], line.corner[::-1])
 
 
-def _stretches(line: tracing.Trace, first: Coast, second: Coast) -> Iterator[Stretch]:
+def _stretches(
+    line: tracing.Trace, pairs: Sequence[tuple[Coast, Coast]]
+) -> Iterator[Stretch]:
     """Yield the stretches of a line, each with its base points."""
     ends = [0, *np.flatnonzero(line.corner).tolist(), len(line.points) - 1]
     runs = [(a, b) for a, b in pairwise(ends) if b > a]
     middles = np.array([_middle(line.points[a : b + 1]) for a, b in runs])
-    readings = [coast.nearest(middles) for coast in (first, second)]
+    readings = [(coast, coast.nearest(middles)) for pair in pairs for coast in pair]
+    metres = np.mean([reading.metres for _, reading in readings[::2]], axis=0)
     for i, (a, b) in enumerate(runs):
-        one, two = (
-            _base_point(coast, reading, i)
-            for coast, reading in zip((first, second), readings, strict=True)
-        )
+        base = [_base_point(coast, reading, i) for coast, reading in readings]
         yield Stretch(
             points=tuple(map(tuple, line.points[a : b + 1].tolist())),
-            base=(one, two),
-            distance_nm=float(readings[0].metres[i]) / NM,
+            base=tuple(dict.fromkeys(base)),
+            distance_nm=float(metres[i]) / NM,
         )
 
 
@@ -302,6 +311,16 @@ def _base_point(coast: Coast, reading: coasts.Nearest, i: int) -> BasePoint:
     place = stretch.name_en or ("" if stretch.part == "island" else stretch.part)
     lon, lat = reading.foot[i].tolist()
     return BasePoint(lon, lat, stretch.state, place, stretch.name_ar)
+
+
+def _check_third(third: Coast, *pair: Coast) -> None:
+    """Raise if a coast that cuts a median is one of those that it lies between."""
+    for coast in pair:
+        if {*third.stretches} & {*coast.stretches}:
+            raise SeaError(
+                f"{third.name} cannot cut the median of {pair[0].name} and "
+                f"{pair[1].name}: it is part of {coast.name}; name a third coast"
+            )
 
 
 def _check_apart(first: Coast, second: Coast) -> None:

@@ -11,7 +11,8 @@ from pyproj.transformer import AreaOfInterest, TransformerGroup
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import SeaError
+from geo.angles import check_coordinate
+from geo.errors import PlaceError, SeaError
 
 GEOD = Geod(ellps="WGS84")
 NM = 1852.0
@@ -31,6 +32,52 @@ Point = tuple[float, float]
 """Longitude and latitude, degrees."""
 
 
+def checked(points: Sequence[Point], what: str, least: int = 2) -> list[Point]:
+    """Return points as floats, or raise saying which of them is none.
+
+    Parameters
+    ----------
+    points : sequence of (lon, lat)
+    what : str
+        What errors call what the points make.
+    least : int
+        How many are needed.
+
+    Returns
+    -------
+    list of (lon, lat)
+
+    Raises
+    ------
+    SeaError
+        If there are too few, if one is no pair of degrees on Earth, or if two that
+        follow each other lie on either side of the antimeridian.
+    """
+    found: list[Point] = []
+    for number, point in enumerate(points, 1):
+        try:
+            lon, lat = map(float, point)
+        except (TypeError, ValueError):
+            raise SeaError(
+                f"point {number} of {what} is {point!r}: give longitude and latitude, "
+                "in degrees"
+            ) from None
+        try:
+            check_coordinate(lat, lon)
+        except PlaceError as error:
+            raise SeaError(f"point {number} of {what}: {error}") from None
+        if found and abs(lon - found[-1][0]) > 180:
+            raise SeaError(
+                f"{what} goes from {found[-1][0]:g} to {lon:g} east at point {number}: "
+                "lines across the antimeridian are not drawn"
+            )
+        found.append((lon, lat))
+    if len(found) < least:
+        counts = {1: "one point", 2: "two points"}
+        raise SeaError(f"{what} needs {counts[least]} at least, not {len(found)}")
+    return found
+
+
 def geodesic(points: Sequence[Point]) -> LineString:
     """Return the geodesic through points, dense enough to be drawn straight.
 
@@ -47,7 +94,7 @@ def geodesic(points: Sequence[Point]) -> LineString:
     Raises
     ------
     SeaError
-        If there are fewer than two points.
+        If there are fewer than two points, or one is none.
     """
     return _joined(points, _geodesic_between)
 
@@ -68,7 +115,7 @@ def loxodrome(points: Sequence[Point]) -> LineString:
     Raises
     ------
     SeaError
-        If there are fewer than two points.
+        If there are fewer than two points, or one is none.
     """
     return _joined(points, _loxodrome_between)
 
@@ -91,6 +138,7 @@ def parallel(points: Sequence[Point]) -> LineString:
     SeaError
         If there are fewer than two points, or they differ in latitude.
     """
+    points = checked(points, "a line")
     latitudes = {round(lat, 9) for _, lat in points}
     if len(latitudes) > 1:
         raise SeaError(
@@ -121,8 +169,7 @@ def drawn(points: Sequence[Point], line_type: str) -> LineString:
 def _joined(
     points: Sequence[Point], between: Callable[[Point, Point], list[Point]]
 ) -> LineString:
-    if len(points) < 2:
-        raise SeaError(f"a line needs two points at least, not {len(points)}")
+    points = checked(points, "a line")
     path = [points[0]]
     for start, end in pairwise(points):
         path += [*between(start, end), end]
@@ -174,12 +221,12 @@ def to_wgs84(points: Sequence[Point], datum: str) -> list[Point]:
     Raises
     ------
     SeaError
-        If nobody knows the datum, or no way from it to WGS84.
+        If nobody knows the datum, or no way from it to WGS84; or if a point is none.
     """
     if datum not in DATUMS and datum != UNSTATED:
         known = ", ".join([*DATUMS, UNSTATED])
         raise SeaError(f"{datum!r} is no datum we know: use one of {known}")
-    points = [(float(lon), float(lat)) for lon, lat in points]
+    points = checked(points, "a line", 0)
     if datum in ("WGS84", UNSTATED) or not points:
         return points
     lons, lats = zip(*points, strict=True)

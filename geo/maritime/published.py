@@ -1,5 +1,8 @@
 """Lines as their texts publish them, or as their recipe draws them."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -10,6 +13,7 @@ import shapely
 from geo.errors import SeaError
 from geo.maritime import coasts, limits, medians, paths, tracing
 from geo.maritime.paths import NM, Point
+from geo.sea_tables import RECIPE
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,8 @@ def turning_points(
     found: dict[str, list[Point]] = {}
     for line_id, group in points.groupby("line_id", sort=False):
         printed = list(zip(group["lon"], group["lat"], strict=True))
-        found[str(line_id)] = paths.to_wgs84(printed, datums[line_id])
+        with _named(str(line_id)):
+            found[str(line_id)] = paths.to_wgs84(printed, datums[line_id])
     return {line_id: found[line_id] for line_id in datums if line_id in found}
 
 
@@ -118,15 +123,25 @@ def draw_all(
     straight = baselines(maritime_lines, maritime_points)
     found = {}
     for line in maritime_lines.itertuples():
-        if line.recipe:
-            drawn = draw(line.recipe, straight)
-        else:
-            shape = paths.drawn(points[line.line_id], line.line_type)
-            length = paths.length_m(shape) / NM
-            drawn = Drawn(shape, points[line.line_id], [], length)
+        with _named(line.line_id):
+            if line.recipe:
+                drawn = draw(line.recipe, straight)
+            else:
+                turns = points.get(line.line_id, [])
+                shape = paths.drawn(turns, line.line_type)
+                drawn = Drawn(shape, turns, [], paths.length_m(shape) / NM)
         states = tuple(line.between.split("; ")) if line.between else ()
         found[line.line_id] = replace(drawn, between=states)
     return found
+
+
+@contextmanager
+def _named(line_id: str) -> Iterator[None]:
+    """Say which line an error is about."""
+    try:
+        yield
+    except SeaError as error:
+        raise SeaError(f"line {line_id}: {error}") from error
 
 
 @cache
@@ -149,6 +164,11 @@ def draw(recipe: str, straight: coasts.Baselines = ()) -> Drawn:
     SeaError
         If the recipe is none, names no coast, or draws nothing.
     """
+    if not re.fullmatch(RECIPE, recipe):
+        raise SeaError(
+            f"{recipe!r} is no recipe: write it as median libya crete full, or limit "
+            "libya 12, and apart egypt after it to stop where that coast is nearer"
+        )
     what, *rest = recipe.split()
     apart = rest[rest.index("apart") + 1] if "apart" in rest else ""
     if what == "median":
@@ -158,8 +178,6 @@ def draw(recipe: str, straight: coasts.Baselines = ()) -> Drawn:
         turns = [s.points[0] for s in stretches]
         turns += [line[-1].points[-1] for line in median.stretches[-1:]]
         return Drawn(_one(median.lines), turns, stretches, median.length_nm)
-    if what != "limit":
-        raise SeaError(f"{recipe!r} is no recipe: begin it with median or limit")
     coast = coasts.select(rest[0], baselines=straight)
     lines = _limit(coast, float(rest[1]), apart)
     if not lines:

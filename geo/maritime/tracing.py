@@ -235,6 +235,11 @@ def _tidy(points: Array, key: Array, helper: Array) -> Trace | None:
     changes = (key[1:] != key[:-1]).any(axis=1)
     corner[1:] = changes
     corner[[0, -1]] = False
+    turns = np.flatnonzero(corner)
+    (lons, lats), (lons_to, lats_to) = points[turns[:-1]].T, points[turns[1:]].T
+    apart = np.asarray(GEOD.inv(lons, lats, lons_to, lats_to)[2])
+    # On a corner itself what controls the line is a toss-up, and may change to and fro.
+    corner[turns[:-1][apart < SHORTEST_M]] = False
     needed = corner | ~helper
     needed[[0, -1]] = True
     points, key, corner = points[needed], key[needed], corner[needed]
