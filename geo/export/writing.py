@@ -37,17 +37,21 @@ def write(path: Path, data: bytes) -> None:
         part.replace(path)
         _settle(path.parent)
     except OSError as error:
+        raise ExportError(f"{path}: cannot be written: {error.strerror}") from error
+    finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise ExportError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def check(path: Path) -> None:
     """Raise `ExportError` unless a file can be written there, before work is done."""
-    if path.is_dir():
-        raise ExportError(f"{path}: cannot be written: it is a folder")
-    if not path.parent.is_dir():
-        raise ExportError(f"{path}: cannot be written: {path.parent} is no folder")
+    try:
+        if path.is_dir():
+            raise ExportError(f"{path}: cannot be written: it is a folder")
+        if not path.parent.is_dir():
+            raise ExportError(f"{path}: cannot be written: {path.parent} is no folder")
+    except OSError as error:  # Such as a name that is too long.
+        raise ExportError(f"{path}: cannot be written: {error.strerror}") from error
     if not os.access(path.parent, os.W_OK):
         raise ExportError(f"{path}: cannot be written: no permission")
 
