@@ -228,6 +228,7 @@ def test_a_film_is_written_and_verified(ask, tmp_path, form):
     [
         (["--to", "2019-04-01"], "2019-04-03 is not before 2019-04-01"),
         (["--out", "film.png"], "end the name of a film in .gif or .mp4"),
+        (["--out", "film.webm"], "end the name of a film in .gif or .mp4"),
         (["--pace", "99"], "use 1 to 30"),
         (["--size", "10x10"], "use 400"),
     ],

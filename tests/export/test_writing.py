@@ -39,6 +39,22 @@ def test_a_failed_write_leaves_what_was_there(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_link_stays_and_what_it_points_to_is_replaced(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    target, link = tmp_path / "elsewhere" / "a.png", tmp_path / "link.png"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    writing.check(link)
+    writing.write(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    assert list(target.parent.iterdir()) == [target]
+    circle = tmp_path / "circle.png"
+    circle.symlink_to(circle)
+    with pytest.raises(ExportError, match="cannot be written: "):
+        writing.check(circle)
+
+
 def test_a_stopped_write_leaves_nothing(tmp_path, monkeypatch):
     def stop(_):
         raise KeyboardInterrupt
