@@ -94,6 +94,9 @@ SIZE_PX = (400, 20_000)
 MOST_PIXELS = 140_000_000
 """A2 at 600 dpi and no more: a larger picture would not fit common memory."""
 
+MOST_LETTERS = 120
+"""A longer title would leave no room for the legend."""
+
 STEPS = ("change", "day", "week")
 """How far apart the pictures of a film are; ``change``: one for each day on which a
 place changed hands."""
@@ -135,7 +138,7 @@ class Request:
     pace : int
         Pictures of a film a second, within `PACES`.
     title : str
-        In place of the map's own; one line, without control characters.
+        In place of the map's own; one line of up to `MOST_LETTERS`.
     dark : bool
         Light ink on dark ground.
     paper, orientation : str
@@ -184,6 +187,7 @@ class Request:
                     )
         if self.known_on is not None:
             query.check_known_on(self.known_on)
+        _within(len(self.title), (0, MOST_LETTERS), "letters of a title")
         for what in ("title", "site"):
             if sign := unfit(getattr(self, what)):
                 raise RequestError(f"{what} holds {sign!a}: write one line of text")

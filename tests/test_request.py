@@ -101,6 +101,11 @@ def test_pixels_follow_from_paper_and_dots_or_are_given():
         ({"against": DAY}, DateError, "not before 2019-12-19: use an earlier day"),
         ({"known_on": dt.date(2999, 1, 1)}, DateError, "known on 2999-01-01 is still"),
         ({"title": "a\nb"}, GeoError, r"title holds '\\n': write one line"),
+        (
+            {"title": "a" * 121},
+            GeoError,
+            "121 letters of a title is out of range: use 0",
+        ),
         ({"title": "a\x01b"}, GeoError, r"title holds '\\x01'"),
         ({"title": "\udcff"}, GeoError, r"title holds '\\udcff'"),
         ({"site": "https://a.org/\x7f"}, GeoError, r"site holds '\\x7f'"),

@@ -1,9 +1,12 @@
 """Makes a file again from its manifest, and says whether it is the same."""
 
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from geo import __version__, export
 from geo.errors import ExportError, GeoError
@@ -69,9 +72,13 @@ def verify(path: Path, world: World) -> Report:
     except OSError as error:
         raise ExportError(f"{path}: cannot be read: {error.strerror}") from error
     try:
-        return _checked(path, data, form, world)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return _checked(path, data, form, world)
     except RecursionError:
         return Report(path, ("file damaged: it is nested too deep to be read",))
+    except Image.DecompressionBombWarning:
+        return Report(path, ("file damaged: it says that it is too large",))
 
 
 def _checked(path: Path, data: bytes, form: str, world: World) -> Report:

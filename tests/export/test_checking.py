@@ -160,7 +160,7 @@ def test_what_follows_the_end_of_a_png_is_named(made, put, world):
     )
 
 
-@pytest.mark.parametrize("side", [11_000, 60_000])
+@pytest.mark.parametrize("side", [11_000, 14_000, 60_000])
 @pytest.mark.filterwarnings("error")
 def test_a_png_that_says_that_it_is_huge(made, put, world, side):
     (kind, content), *rest = chunks(made["png"])
