@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,6 +16,9 @@ from geo.dates import parse_day
 from geo.errors import DateError, GeoError, PlaceError, SeaError
 from geo.maritime import coasts, limits, medians, paths, published
 from geo.sea import ALL, Sea, limit_table, median_features, point_table
+
+STOPPED = 128 + signal.SIGINT
+"""Status of what was stopped, as shells have it."""
 
 COORDINATE = ("lat", "lon")
 FORMS = ("csv", "geojson", "dms")
@@ -31,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 good, 1 the data or the input is at fault, 2 usage.
+        0 good, 1 the data or the input is at fault, 2 usage, `STOPPED` on Ctrl-C.
     """
     arguments = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int | None] = arguments.run
@@ -45,7 +49,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has enough; let the last flush go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return STOPPED
     return status or 0
+
+
+def _stop(_number: int, _frame: object) -> None:
+    """Leave as on Ctrl-C: with nothing half done left behind."""
+    raise KeyboardInterrupt
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -269,7 +281,10 @@ def _build(arguments: argparse.Namespace) -> None:
 
 
 def _who(arguments: argparse.Namespace) -> None:
-    known_on = parse_day(arguments.as_known_on) if arguments.as_known_on else None
+    known_on = None
+    if arguments.as_known_on is not None:
+        known_on = parse_day(arguments.as_known_on)
+        query.check_known_on(known_on)
     if arguments.where == ["-"]:
         if arguments.date:
             arguments.parser.error("--date does not go with -: each line has its own")
@@ -366,4 +381,5 @@ def _sentence(answer: query.Answer, lat: float, lon: float, day: dt.date) -> str
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _stop)
     sys.exit(main())

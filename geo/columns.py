@@ -69,9 +69,19 @@ def text(description: str, *, empty: bool = False) -> pa.Column:
 
 
 def _is_line(cell: str) -> bool:
-    controls = ("Cc", "Zl", "Zp")
-    return cell == cell.strip() and not any(
-        unicodedata.category(character) in controls for character in cell
+    return cell == cell.strip() and not unfit(cell)
+
+
+def unfit(text: str) -> str:
+    """Return the first character of a text that no line of text has; none: empty."""
+    unlike = ("Cc", "Cs", "Zl", "Zp")
+    return next(
+        (
+            sign
+            for sign in text
+            if unicodedata.category(sign) in unlike or sign in "\ufffe\uffff"
+        ),
+        "",
     )
 
 

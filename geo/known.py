@@ -29,7 +29,8 @@ def as_known_on(records: Records, day: dt.date) -> Records:
     An explicit end does not count: a known state lasts until the next known one. The
     time before the first is without record, so that cells still tile the country.
     A line at sea is known as soon as an agreement along it is, or a claim that rests
-    on it; an agreement as soon as any of its stages is.
+    on it; an agreement as soon as any of its stages is. Where a place lies was always
+    known.
 
     Parameters
     ----------
@@ -59,8 +60,12 @@ def as_known_on(records: Records, day: dt.date) -> Records:
     events = _told(records.events, _cell("start"), sources, on)
     effects = {"claim_ids": control["claim_id"], "stage_ids": stages["stage_id"]}
     steps = {"event_ids": events["event_id"], "stage_ids": stages["stage_id"]}
+    places = records.places
     return replace(
         records,
+        places=places.assign(
+            source_ids=[_out(ids, sources, on) for ids in places["source_ids"]]
+        ),
         control=_filled(control, records.places, day),
         agreements=agreements,
         agreement_stages=stages,

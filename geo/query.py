@@ -322,6 +322,14 @@ def check_day(day: dt.date) -> None:
         raise DateError(f"{day} is out of range: use {SPAN_START} to {today}")
 
 
+def check_known_on(day: dt.date) -> None:
+    """Raise `DateError` if what is known on a day cannot be told yet."""
+    if day > dt.date.today():
+        raise DateError(
+            f"known on {day} is still to come: use a day up to {dt.date.today()}"
+        )
+
+
 def change_days(records: Records) -> list[dt.date]:
     """Return the days on which any place changed its state, in order.
 

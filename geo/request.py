@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from geo import base, query
+from geo.columns import unfit
 from geo.dates import parse_day
 from geo.errors import (
     DateError,
@@ -90,6 +91,9 @@ SIZE_PX = (400, 20_000)
 MOST_PIXELS = 140_000_000
 """A2 at 600 dpi and no more: a larger picture would not fit common memory."""
 
+MOST_LETTERS = 120
+"""A longer title would leave no room for the legend."""
+
 STEPS = ("change", "day", "week")
 """How far apart the pictures of a film are; ``change``: one for each day on which a
 place changed hands."""
@@ -118,7 +122,7 @@ class Request:
     claimants : tuple of str
         Up to `MOST_CLAIMANTS` of `geo.style.STATES`: only their seas; none: all.
     known_on : datetime.date, optional
-        Use only what a source had published by then.
+        Use only what a source had published by then; up to today.
     since : datetime.date, optional
         Data formats hold all that was valid on any day from then to `day`, films show
         the days from then on; by default what was valid on `day`.
@@ -131,7 +135,7 @@ class Request:
     pace : int
         Pictures of a film a second, within `PACES`.
     title : str
-        In place of the map's own.
+        In place of the map's own; one line of up to `MOST_LETTERS`.
     dark : bool
         Light ink on dark ground.
     paper, orientation : str
@@ -175,7 +179,15 @@ class Request:
             if earlier is not None:
                 query.check_day(earlier)
                 if earlier >= self.day:
-                    raise DateError(f"{earlier} is not before {self.day}")
+                    raise DateError(
+                        f"{earlier} is not before {self.day}: use an earlier day"
+                    )
+        if self.known_on is not None:
+            query.check_known_on(self.known_on)
+        _within(len(self.title), (0, MOST_LETTERS), "letters of a title")
+        for what in ("title", "site"):
+            if sign := unfit(getattr(self, what)):
+                raise RequestError(f"{what} holds {sign!a}: write one line of text")
         for name in self.layers:
             _one_of(name, NAMES, "layer", LayerError)
         in_order = tuple(name for name in NAMES if name in self.layers)
@@ -257,6 +269,7 @@ def from_json(told: Mapping[str, Any]) -> Request:
     """
     try:
         asked = dict(told)
+        _check_kinds(asked)
         for name in ("day", "known_on", "since", "against"):
             if asked.get(name) is not None:
                 asked[name] = parse_day(asked[name])
@@ -269,6 +282,17 @@ def from_json(told: Mapping[str, Any]) -> Request:
         return Request(**asked)
     except (TypeError, KeyError, AttributeError) as error:
         raise RequestError(f"no request: {error}") from error
+
+
+def _check_kinds(told: Mapping[str, Any]) -> None:
+    """Raise `TypeError` unless texts are texts, and numbers numbers."""
+    for name, field in Request.__dataclass_fields__.items():
+        usual = field.default
+        same = type(told.get(name, usual)) is type(usual)
+        if type(usual) in (str, bool, int) and name != "view" and not same:
+            raise TypeError(f"{name} is {told[name]!r}")
+    if [type(side) for side in told.get("size_px") or (1, 1)] != [int, int]:
+        raise TypeError(f"size_px is {told['size_px']!r}")
 
 
 def parse_view(text: str) -> View:
@@ -368,10 +392,6 @@ def _check_box(box: Box) -> None:
     if not (box.west < box.east and box.south < box.north):
         raise PlaceError(f"box {box} is none: write west,south,east,north in degrees")
     whole = _ground()
-    if not (
-        whole.west <= box.west
-        and whole.south <= box.south
-        and box.east <= whole.east
-        and box.north <= whole.north
-    ):
+    south_west = (max(box.west, whole.west), max(box.south, whole.south))
+    if (*south_west, min(box.east, whole.east), min(box.north, whole.north)) != box:
         raise PlaceError(f"box {box} reaches off the map: stay within {whole}")

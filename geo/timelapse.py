@@ -3,22 +3,28 @@
 import datetime as dt
 import io
 import os
+import pickle
+import re
+import signal
+import subprocess
+import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import IO, cast
 from uuid import UUID
 
 import geopandas as gpd
 import imageio_ffmpeg
 from PIL import Image
 
-from geo import query, snapshot
-from geo.errors import RequestError
+from geo import query, scratch, snapshot
+from geo.errors import ExportError, RequestError
 from geo.records import Records
 from geo.request import Request
 
@@ -39,6 +45,9 @@ SAMPLES = 5
 
 SMOOTH_FPS = 30
 """An MP4 repeats its frames up to this pace: some players falter at a few a second."""
+
+MOST_SIDE_PX = 16_384
+"""H.264 as written here knows no wider or higher picture."""
 
 PLAIN = (
     *("-crf", "20", "-preset", "medium", "-tune", "stillimage", "-threads", "1"),
@@ -98,6 +107,11 @@ def pictures(
     ------
     PIL.Image.Image
         RGB, in the order of `requests`.
+
+    Raises
+    ------
+    ExportError
+        If a process that draws is ended from outside.
     """
     jobs = min(jobs or cores(), len(requests))
     if jobs <= 1:
@@ -106,9 +120,23 @@ def pictures(
         return
     # Not forked: a fork of a process with threads, as the page is, may hang.
     context = get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, context, _take_frames, (dict(frames),))
-    with pool:
-        yield from map(_opened, _in_order(pool, requests, AHEAD * jobs))
+    with scratch.folder() as folder:
+        # Not through the pipe to a process: if that is ended before it has read all,
+        # who writes waits for ever.
+        stock = folder / "layers"
+        stock.write_bytes(pickle.dumps(dict(frames)))
+        others = set(active_children())
+        with ProcessPoolExecutor(jobs, context, _begin, (stock,)) as pool:
+            try:
+                yield from map(_opened, _in_order(pool, requests, AHEAD * jobs))
+            except BrokenProcessPool as error:
+                # The pool forgets one that it was just starting, and waits for it.
+                for process in set(active_children()) - others:
+                    process.kill()
+                raise ExportError(
+                    "a process that draws was ended from outside, perhaps for want of "
+                    "memory: try again, or ask for smaller pictures"
+                ) from error
 
 
 def cores() -> int:
@@ -123,22 +151,50 @@ def _in_order(
 ) -> Iterator[bytes]:
     """Yield drawn pictures in order, no more than some ahead of who takes them."""
     waiting = iter(requests)
-    drawing = [pool.submit(_draw_taken, one) for one in islice(waiting, ahead)]
+
+    def drawn_next(count: int) -> list[Future[bytes]]:
+        with _deaf():
+            return [pool.submit(_draw_taken, one) for one in islice(waiting, count)]
+
+    drawing = drawn_next(ahead)
     try:
         while drawing:
             yield drawing.pop(0).result()
-            drawing += [pool.submit(_draw_taken, one) for one in islice(waiting, 1)]
+            drawing += drawn_next(1)
     finally:
         for future in drawing:
             future.cancel()
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Start processes that do not hear Ctrl-C: this one hears it, and ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+
+
 _TAKEN: dict[str, gpd.GeoDataFrame] = {}
 
 
-def _take_frames(frames: dict[str, gpd.GeoDataFrame]) -> None:
-    """Keep the layers in a process that draws, so that they are sent to it once."""
-    _TAKEN.update(frames)
+def _begin(stock: Path) -> None:
+    """Make a process ready to draw: with the layers at hand, and no longer than needed.
+
+    A process that waits for work does not see that nobody is left to give it any.
+    """
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _TAKEN.update(pickle.loads(stock.read_bytes()))
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _draw_taken(request: Request) -> bytes:
@@ -188,10 +244,18 @@ def render(  # noqa: PLR0913 (all but four by name)
     Raises
     ------
     RequestError
-        If the form is none.
+        If the form is none, or its pictures are larger than it can hold.
+    ExportError
+        If something keeps it from being drawn or encoded.
     """
     if form not in FORMS:
         raise RequestError(f"{form!r} is no film: use {' or '.join(FORMS)}")
+    if form == "mp4" and max(request.pixels) > MOST_SIDE_PX:
+        wide, high = request.pixels
+        raise RequestError(
+            f"{wide} x {high} px are too large for an MP4: use sides up to "
+            f"{MOST_SIDE_PX}, or a GIF"
+        )
     shown = days(records, request)
     asked = [replace(request, day=day, since=None) for day in shown]
     # Who draw stop as soon as nobody takes their pictures any more.
@@ -271,27 +335,45 @@ def _gif(
 
 def _mp4(drawn: Iterable[Image.Image], request: Request, pauses_ms: list[int]) -> bytes:
     wide, high = (side - side % 2 for side in request.pixels)
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "film.mp4")
-        encoder = imageio_ffmpeg.write_frames(
-            str(path),
-            (wide, high),
-            fps=request.pace,
-            codec="libx264",
-            pix_fmt_out="yuv420p",
-            macro_block_size=2,
-            quality=None,
-            output_params=[*PLAIN, "-r", str(SMOOTH_FPS)],
-            ffmpeg_log_level="error",
-        )
-        encoder.send(None)
-        try:
+    with scratch.folder() as folder:
+        path = folder / "film.mp4"
+        command = [
+            imageio_ffmpeg.get_ffmpeg_exe(),
+            *("-y", "-f", "rawvideo", "-vcodec", "rawvideo", "-s", f"{wide}x{high}"),
+            *("-pix_fmt", "rgb24", "-r", str(request.pace), "-i", "-", "-an"),
+            *("-vcodec", "libx264", "-pix_fmt", "yuv420p", "-v", "error"),
+            *(*PLAIN, "-r", str(SMOOTH_FPS), str(path)),
+        ]
+        with _encoder(command) as encoder:
             for picture, pause in zip(drawn, pauses_ms, strict=True):
+                frame = picture.crop((0, 0, wide, high)).tobytes()
                 for _ in range(max(1, pause * request.pace // 1000)):
-                    encoder.send(picture.crop((0, 0, wide, high)).tobytes())
-        finally:
-            encoder.close()
+                    encoder(frame)
         return path.read_bytes()
+
+
+@contextmanager
+def _encoder(command: Sequence[str]) -> Iterator[Callable[[bytes], object]]:
+    """Yield what takes the frames of a film, and see that all of them were encoded."""
+    with _deaf():
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+    try:
+        # It may give up half-way; then its own words say why.
+        with suppress(BrokenPipeError):
+            yield cast(IO[bytes], process.stdin).write
+        _, told = process.communicate()
+    finally:
+        process.kill()
+        process.communicate()
+    if process.returncode:
+        lines = told.decode(errors="replace").splitlines()
+        why = re.sub(r"^\[[^]]*\] ", "", lines[-1]) if lines else "it was ended"
+        raise ExportError(f"{Path(command[-1]).parent}: no film can be encoded: {why}")
 
 
 def _box(manifest: str) -> bytes:

@@ -9,6 +9,7 @@ ROOT = Path(__file__).parent.parent
 ORDER = (
     "__init__",
     "errors",
+    "scratch",
     "dates",
     "angles",
     "screen",

@@ -110,6 +110,15 @@ def test_a_key_stands_once():
         DataFrameSchema({"it": KEY}).validate(frame, lazy=True)
 
 
+@pytest.mark.parametrize("sign", list("\n\x01\x7f\x9f\u2028\ud800\udcff\ufffe\uffff"))
+def test_what_no_line_has(sign):
+    assert columns.unfit(f"a{sign}b\n") == sign
+
+
+def test_a_line_may_have_marks_of_direction_and_any_letter():
+    assert columns.unfit("ليبيا \u200f\u202b <&> \U0001f5fa ~") == ""
+
+
 def test_split_list():
     assert columns.split_list("a; b ;c") == ["a", "b", "c"]
     assert columns.split_list("") == []

@@ -52,7 +52,6 @@ def test_every_option_reaches_the_file(ask, tmp_path):
         *("--title", "عنوان", "--paper", "a3", "--orientation", "portrait", "--dark"),
         *("--dpi", 300, "--size", "800x600", "--as-known-on", "2019-12-20"),
         *("--claimants", "libya,greece", "--since", "2019-04-01"),
-        *("--against", "2019-03-01", "--compare", "changes"),
         *("--site", "https://atlas.example.org/"),
     ]
     assert ask("snapshot", *DATE, "--out", path, *options)[0] == 0
@@ -64,8 +63,33 @@ def test_every_option_reaches_the_file(ask, tmp_path):
     assert (asked.dpi, asked.size_px) == (300, (800, 600))
     assert asked.known_on == dt.date(2019, 12, 20)
     assert asked.claimants == ("greece", "libya")
-    assert (asked.since, asked.against) == (dt.date(2019, 4, 1), dt.date(2019, 3, 1))
-    assert (asked.comparison, asked.site) == ("changes", "https://atlas.example.org/")
+    assert (asked.since, asked.site) == (
+        dt.date(2019, 4, 1),
+        "https://atlas.example.org/",
+    )
+    path = tmp_path / "a.svg"
+    options = ("--against", "2019-03-01", "--compare", "changes", "--view", "tripoli")
+    assert ask("snapshot", *DATE, "--out", path, *options)[0] == 0
+    asked = request_of(path)
+    assert (asked.against, asked.comparison) == (dt.date(2019, 3, 1), "changes")
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "message"),
+    [
+        ("a.png", "--since", "a picture shows one day: leave out --since"),
+        ("a.HTML", "--since", "a live map shows all days: leave out --since"),
+        ("a.kml", "--against", "only pictures compare two days: leave out --against"),
+        ("a.html", "--against", "or end the name in one of .png, .svg, .pdf"),
+    ],
+)
+def test_days_that_a_file_cannot_show_are_refused(ask, tmp_path, name, option, message):
+    path = tmp_path / name
+    status, out, err = ask("snapshot", *DATE, "--out", path, option, "2019-04-01")
+    assert (status, out) == (1, "")
+    assert err.startswith(f"{path}: ")
+    assert message in err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_a_web_map_shows_may_be_the_view(ask, tmp_path):
@@ -95,6 +119,8 @@ def test_alt_text_and_citation_stand_alone_on_standard_output(ask, tmp_path):
         (("--date", "2999-01-01"), "2999-01-01 is out of range: use "),
         (("--date", "2019-12"), "'2019-12' is a month: write a day"),
         ((*DATE, "--layers", "roads"), "'roads' is no layer: use one of "),
+        ((*DATE, "--layers", ""), "layers '' are none: use some of tripoli_held, "),
+        ((*DATE, "--title", "\udcff"), r"title holds '\udcff': write one line"),
         ((*DATE, "--view", "mars"), "'mars' is no view: use one of country, "),
         ((*DATE, "--view", "1,2"), "view '1,2' is none: write lat,lon,zoom"),
         ((*DATE, "--bbox", "1,2,3"), "box '1,2,3' is none: write west,south,east,"),
@@ -104,8 +130,12 @@ def test_alt_text_and_citation_stand_alone_on_standard_output(ask, tmp_path):
         ((*DATE, "--size", "big"), "size 'big' is none: write 1600x900"),
         ((*DATE, "--dpi", "9999"), "9999 dpi is out of range: use 72 to 600"),
         ((*DATE, "--claimants", "spain"), "no claimant spain: use one or two of "),
-        ((*DATE, "--against", "2020-01-01"), "2020-01-01 is not before 2019-12-19"),
+        ((*DATE, "--since", "2020-01-01"), "2020-01-01 is not before 2019-12-19"),
         ((*DATE, "--as-known-on", "soon"), "'soon' is no date"),
+        (
+            (*DATE, "--as-known-on", "2999-01-01"),
+            "known on 2999-01-01 is still to come",
+        ),
     ],
 )
 def test_bad_input_is_one_clear_message(ask, tmp_path, arguments, message):
@@ -123,6 +153,7 @@ def test_bad_input_is_one_clear_message(ask, tmp_path, arguments, message):
         ("a.tiff", "end the name in one of .png, .svg, "),
         ("a", "end the name in one of .png, .svg, "),
         ("no/a.png", "cannot be written: "),
+        ("a" * 300 + ".png", "cannot be written: File name too long"),
     ],
 )
 def test_a_file_that_cannot_be_had(ask, tmp_path, name, message):
@@ -142,6 +173,7 @@ def test_a_file_that_cannot_be_had(ask, tmp_path, name, message):
         ("snapshot", *DATE, "--out", "a.png", "--view", "tripoli", "--bbox", "1,2,3,4"),
         ("snapshot", *DATE, "--out", "a.png", "--paper", "a0"),
         ("snapshot", *DATE, "--out", "a.png", "--cite", "apa"),
+        ("snapshot", *DATE, "--out", "a.png", "--compare", "changes"),
         ("verify",),
     ],
 )
@@ -196,6 +228,7 @@ def test_a_film_is_written_and_verified(ask, tmp_path, form):
     [
         (["--to", "2019-04-01"], "2019-04-03 is not before 2019-04-01"),
         (["--out", "film.png"], "end the name of a film in .gif or .mp4"),
+        (["--out", "film.webm"], "end the name of a film in .gif or .mp4"),
         (["--pace", "99"], "use 1 to 30"),
         (["--size", "10x10"], "use 400"),
     ],

@@ -116,6 +116,17 @@ def test_nothing_in_it_was_published_later(atlas_records, then):
     assert then.newest <= on.date()
 
 
+def test_a_place_cites_only_what_was_out(atlas_records):
+    published = known_from(atlas_records.sources)
+    on = pd.Timestamp("2016-06-01")
+    later = [i for ids in atlas_records.places["source_ids"] for i in ids]
+    assert any(published[i] > on for i in later if i in published)
+    places = as_known_on(atlas_records, on.date()).places
+    assert len(places) == len(atlas_records.places)
+    cited = [i for ids in places["source_ids"] for i in ids]
+    assert all(published[i] <= on for i in cited if i in published)
+
+
 def test_it_tells_of_no_end_that_was_still_to_come(then):
     on = pd.Timestamp("2019-11-28")
     for table, column in (

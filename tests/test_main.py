@@ -217,6 +217,21 @@ def test_wrong_usage_is_status_2(ask, arguments):
     assert err.startswith("usage: python -m geo")
 
 
+def test_who_refuses_to_tell_what_will_be_known(ask):
+    words = ("who", "32.887", "13.187", "--date", "2019-12-19")
+    status, out, err = ask(*words, "--as-known-on", "2999-01-01")
+    assert (status, out) == (1, "")
+    assert err.startswith("known on 2999-01-01 is still to come: use a day up to ")
+
+
+def test_what_is_stopped_says_so(ask, monkeypatch):
+    def stop():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(schema, "codebook", stop)
+    assert ask("codebook") == (130, "", "stopped\n")
+
+
 def test_codebook_prints_the_codebook(ask):
     assert ask("codebook") == (0, schema.codebook(), "")
 

@@ -55,7 +55,13 @@ requests = st.builds(
     known_on=st.none() | st.dates(dt.date(2014, 6, 1), dt.date(2026, 1, 1)),
     since=st.none() | st.dates(dt.date(2014, 6, 1), dt.date(2015, 12, 31)),
     against=st.none() | st.dates(dt.date(2014, 6, 1), dt.date(2015, 12, 31)),
-    title=st.text(max_size=40),
+    title=st.text(
+        st.characters(
+            exclude_categories=["Cc", "Cs", "Zl", "Zp"],
+            exclude_characters="\ufffe\uffff",
+        ),
+        max_size=40,
+    ),
     dark=st.booleans(),
     paper=st.sampled_from(sorted(request.PAPERS)),
     dpi=st.integers(*request.DPI),
@@ -93,7 +99,17 @@ def test_pixels_follow_from_paper_and_dots_or_are_given():
         ({"view": View(60, 10, 5)}, PlaceError, "off the map"),
         ({"language": "fr"}, GeoError, "no language: use one of en, ar"),
         ({"claimants": ("spain",)}, SeaError, "no claimant"),
-        ({"against": DAY}, DateError, "not before"),
+        ({"against": DAY}, DateError, "not before 2019-12-19: use an earlier day"),
+        ({"known_on": dt.date(2999, 1, 1)}, DateError, "known on 2999-01-01 is still"),
+        ({"title": "a\nb"}, GeoError, r"title holds '\\n': write one line"),
+        (
+            {"title": "a" * 121},
+            GeoError,
+            "121 letters of a title is out of range: use 0",
+        ),
+        ({"title": "a\x01b"}, GeoError, r"title holds '\\x01'"),
+        ({"title": "\udcff"}, GeoError, r"title holds '\\udcff'"),
+        ({"site": "https://a.org/\x7f"}, GeoError, r"site holds '\\x7f'"),
         ({"dpi": 1200}, GeoError, "use 72 to 600"),
         ({"paper": "a0"}, GeoError, "no paper"),
         ({"size_px": (20000, 20000)}, GeoError, "too many"),
@@ -118,8 +134,31 @@ def test_the_permalink_asks_the_page_for_the_same():
     )
 
 
-@pytest.mark.parametrize("told", [{}, {"day": 3}, {"day": "2019-12-19", "colour": 1}])
-def test_what_is_no_request_is_refused(told):
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"day": None},
+        {"day": 3},
+        {"colour": 1},
+        {"title": 5},
+        {"title": ["a"]},
+        {"site": 5},
+        {"dark": "yes"},
+        {"pace": 2.5},
+        {"dpi": "72"},
+        {"size_px": [400]},
+        {"size_px": ["400", "400"]},
+        {"size_px": 400},
+        {"layers": "places"},
+        {"view": [1, 2]},
+        {"view": {"west": "1", "south": 2, "east": 3, "north": 4}},
+    ],
+    ids=str,
+)
+def test_what_is_no_request_is_refused(wrong):
+    told = {"day": "2019-12-19", **wrong}
+    if told["day"] is None:
+        del told["day"]
     with pytest.raises(GeoError):
         request.from_json(told)
 

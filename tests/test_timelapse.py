@@ -2,7 +2,15 @@
 
 import datetime as dt
 import io
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import imageio_ffmpeg
 import numpy as np
@@ -12,9 +20,10 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageSequence
 
 from geo import query, snapshot, timelapse
-from geo.errors import RequestError
+from geo.errors import ExportError, RequestError
 from geo.request import Request
 
+ROOT = Path(__file__).parent.parent
 FIRST, LAST = dt.date(2019, 4, 3), dt.date(2019, 4, 9)
 SIZE = (640, 400)
 ASKED = Request(
@@ -134,6 +143,94 @@ def test_what_is_no_film_is_refused(film):
     for form in timelapse.FORMS:
         with pytest.raises(RequestError, match=f"no {form.upper()}"):
             timelapse.read_manifest(b"<html>", form)
+
+
+def test_an_mp4_that_would_be_too_large_is_refused(film):
+    with pytest.raises(RequestError, match="17000 x 8000 px are too large for an MP4"):
+        film("mp4", replace(ASKED, size_px=(17_000, 8_000)))
+
+
+def test_an_encoder_that_gives_up_is_no_film(film, monkeypatch):
+    monkeypatch.setattr(timelapse, "PLAIN", ("-preset", "none"))
+    with pytest.raises(ExportError, match="no film can be encoded: Nothing was"):
+        film("mp4")
+
+
+def test_a_drawing_process_that_is_ended_ends_the_film(frames):
+    requests = [replace(ASKED, since=None)] * 40
+    with closing(timelapse.pictures(frames, requests, jobs=2)) as drawn:
+        next(drawn)
+        for process in multiprocessing.active_children():
+            process.kill()
+        with pytest.raises(ExportError, match="a process that draws was ended"):
+            list(drawn)
+
+
+FILM = """
+import datetime as dt, multiprocessing, sys, threading, time
+from geo import export, timelapse
+from geo.request import Request
+
+def watch():
+    wanted = 2 if sys.argv[1] == "parent" else 1
+    while len(found := multiprocessing.active_children()) < wanted:
+        time.sleep(0.01)
+    print(*(process.pid for process in found), flush=True)
+    if sys.argv[1] == "child":
+        found[0].kill()
+
+if __name__ == "__main__":
+    world = export.load()
+    threading.Thread(target=watch, daemon=True).start()
+    requests = [Request(dt.date(2019, 4, 9), size_px=(640, 400))] * 400
+    try:
+        list(timelapse.pictures(world.frames, requests, jobs=2))
+    except Exception as error:
+        print(error, file=sys.stderr)
+"""
+
+
+def draw_in_another(tmp_path: Path, which: str) -> subprocess.Popen:
+    script = tmp_path / "film.py"
+    script.write_text(FILM)
+    return subprocess.Popen(
+        [sys.executable, script, which],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_process_ended_before_it_began_to_draw_hangs_nobody(tmp_path):
+    process = draw_in_another(tmp_path, "child")
+    try:
+        _, told = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert "a process that draws was ended from outside" in told
+
+
+def alive(number: int) -> bool:
+    try:
+        return Path(f"/proc/{number}/stat").read_text().split()[2] != "Z"
+    except OSError:
+        return False
+
+
+def test_who_draw_do_not_outlive_who_started_them(tmp_path):
+    process = draw_in_another(tmp_path, "parent")
+    drawing = [int(number) for number in process.stdout.readline().split()]
+    process.kill()
+    process.wait()
+    assert len(drawing) == 2
+    until = time.monotonic() + 40
+    while time.monotonic() < until and any(map(alive, drawing)):
+        time.sleep(0.2)
+    left = [number for number in drawing if alive(number)]
+    for number in left:
+        os.kill(number, signal.SIGKILL)
+    assert left == []
 
 
 def test_progress_is_told_once_a_picture(film, atlas_records):

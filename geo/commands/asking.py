@@ -5,7 +5,8 @@ import datetime as dt
 from typing import Any
 
 from geo.dates import parse_day
-from geo.errors import PlaceError, RequestError
+from geo.errors import LayerError, PlaceError, RequestError
+from geo.layers import NAMES
 from geo.request import (
     ORIENTATIONS,
     PAPERS,
@@ -78,7 +79,7 @@ def request(arguments: argparse.Namespace) -> Request:
     if "against" in arguments:
         asked["against"] = _day(arguments.against)
     if arguments.layers is not None:
-        asked["layers"] = tuple(filter(None, arguments.layers.split(",")))
+        asked["layers"] = _layers(arguments.layers)
     if arguments.bbox is not None:
         asked["view"] = _box(arguments.bbox)
     if arguments.view is not None:
@@ -88,6 +89,13 @@ def request(arguments: argparse.Namespace) -> Request:
 
 def _day(text: str | None) -> dt.date | None:
     return None if text is None else parse_day(text)
+
+
+def _layers(text: str) -> tuple[str, ...]:
+    names = tuple(filter(None, text.split(",")))
+    if not names:
+        raise LayerError(f"layers {text!r} are none: use some of {', '.join(NAMES)}")
+    return names
 
 
 def _view(text: str) -> str | View:

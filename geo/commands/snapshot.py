@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from geo import export
+from geo import snapshot as pictures
 from geo.commands import asking
-from geo.errors import GeoError
+from geo.errors import ExportError, GeoError
 from geo.export import citations, manifests
 from geo.export.checking import verify
-from geo.request import COMPARISONS
+from geo.request import COMPARISONS, Request
 
 
 def add(commands: Any) -> list[argparse.ArgumentParser]:
@@ -31,7 +32,10 @@ def add(commands: Any) -> list[argparse.ArgumentParser]:
     snapshot.add_argument("--since", help="data files hold all from this day to --date")
     snapshot.add_argument("--against", help="compare with this earlier day (pictures)")
     snapshot.add_argument(
-        "--compare", dest="comparison", choices=COMPARISONS, default=COMPARISONS[0]
+        "--compare",
+        dest="comparison",
+        choices=COMPARISONS,
+        help=f"how, {COMPARISONS[0]} unless told otherwise",
     )
     asking.add_look(snapshot)
     snapshot.add_argument(
@@ -47,7 +51,7 @@ def add(commands: Any) -> list[argparse.ArgumentParser]:
     snapshot.add_argument(
         "--alt", action="store_true", help="print an alternative text"
     )
-    snapshot.set_defaults(run=_snapshot)
+    snapshot.set_defaults(run=_snapshot, parser=snapshot)
 
     check = commands.add_parser(
         "verify", help="make files again from their manifests and compare"
@@ -58,8 +62,11 @@ def add(commands: Any) -> list[argparse.ArgumentParser]:
 
 
 def _snapshot(arguments: argparse.Namespace) -> None:
+    if arguments.comparison and not arguments.against:
+        arguments.parser.error("--compare goes with --against")
+    arguments.comparison = arguments.comparison or COMPARISONS[0]
     request = asking.request(arguments)
-    export.form_of(arguments.out)
+    _check_days(request, arguments.out)
     world = export.load(arguments.records)
     export.save(world, request, arguments.out)
     print(
@@ -72,6 +79,20 @@ def _snapshot(arguments: argparse.Namespace) -> None:
         told = manifests.manifest(then, request, export.form_of(arguments.out))
         count = len(told["sources"])
         print(export.citation(request, arguments.cite, dt.date.today(), count))
+
+
+def _check_days(request: Request, path: Path) -> None:
+    """Raise `ExportError` if a file of this form cannot show the days asked for."""
+    picture = export.form_of(path) in pictures.FORMS
+    if request.against and not picture:
+        endings = ", ".join(f".{form}" for form in pictures.FORMS)
+        raise ExportError(
+            f"{path}: only pictures compare two days: leave out --against, or end the "
+            f"name in one of {endings}"
+        )
+    if request.since and (picture or path.suffix.lower() == ".html"):
+        what = "a picture shows one day" if picture else "a live map shows all days"
+        raise ExportError(f"{path}: {what}: leave out --since")
 
 
 def _asked(arguments: argparse.Namespace) -> bool:

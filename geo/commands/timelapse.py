@@ -42,7 +42,7 @@ def add(commands: Any) -> list[argparse.ArgumentParser]:
 
 
 def _timelapse(arguments: argparse.Namespace) -> None:
-    if export.form_of(arguments.out) not in timelapse.FORMS:
+    if arguments.out.suffix.lower().removeprefix(".") not in timelapse.FORMS:
         endings = " or ".join(f".{form}" for form in timelapse.FORMS)
         raise ExportError(f"{arguments.out}: end the name of a film in {endings}")
     asked = asking.request(arguments)

@@ -7,6 +7,8 @@ its manifest and compares.
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from PIL import Image
+
 from geo import snapshot, timelapse
 from geo.errors import ExportError
 from geo.export import (
@@ -22,7 +24,7 @@ from geo.export.citations import citation, title
 from geo.export.manifests import manifest, selected
 from geo.export.world import World, load
 from geo.layers import json_line
-from geo.request import Request
+from geo.request import MOST_PIXELS, Request
 from geo.timelapse import Progress
 
 __all__ = [
@@ -55,6 +57,10 @@ ENDINGS: Mapping[str, str] = {
 """Form by the ending of a file's name."""
 
 FORMS = tuple(ENDINGS.values())
+
+if Image.MAX_IMAGE_PIXELS is not None:
+    # Or Pillow would warn of the largest pictures that can be asked for.
+    Image.MAX_IMAGE_PIXELS = max(Image.MAX_IMAGE_PIXELS, MOST_PIXELS)
 
 _READERS: Mapping[str, Callable[[bytes], str | None]] = {
     "html": webpage.read_manifest,
@@ -186,8 +192,11 @@ def read_manifest(data: bytes, form: str) -> str | None:
     GeoError
         If it is no such file.
     """
-    if form in snapshot.FORMS:
-        return snapshot.read_manifest(data, form)
-    if form in timelapse.FORMS:
-        return timelapse.read_manifest(data, form)
+    try:
+        if form in snapshot.FORMS:
+            return snapshot.read_manifest(data, form)
+        if form in timelapse.FORMS:
+            return timelapse.read_manifest(data, form)
+    except Image.DecompressionBombError as error:
+        raise ExportError(f"it says that it is too large: {error}") from error
     return _READERS[form](data)

@@ -1,15 +1,19 @@
 """Makes a file again from its manifest, and says whether it is the same."""
 
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from geo import __version__, export
 from geo.errors import ExportError, GeoError
 from geo.export import manifests
 from geo.export.differences import MOST, differences
 from geo.export.world import World
+from geo.layers import json_line
 from geo.request import from_json
 
 
@@ -68,6 +72,17 @@ def verify(path: Path, world: World) -> Report:
     except OSError as error:
         raise ExportError(f"{path}: cannot be read: {error.strerror}") from error
     try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return _checked(path, data, form, world)
+    except RecursionError:
+        return Report(path, ("file damaged: it is nested too deep to be read",))
+    except Image.DecompressionBombWarning:
+        return Report(path, ("file damaged: it says that it is too large",))
+
+
+def _checked(path: Path, data: bytes, form: str, world: World) -> Report:
+    try:
         text = export.read_manifest(data, form)
     except GeoError as error:
         return Report(path, (f"file damaged: {error}",))
@@ -77,14 +92,10 @@ def verify(path: Path, world: World) -> Report:
         told = manifests.parse(text)
     except ExportError as error:
         return Report(path, (str(error),))
-    return _compared(path, data, text, told, world)
-
-
-def _compared(
-    path: Path, data: bytes, text: str, told: Mapping[str, Any], world: World
-) -> Report:
-    form = export.form_of(path)
     differs = [*_own_faults(told, form)]
+    if not differs and text != json_line(told):
+        # Two readers may read it differently: of names told twice, this or the other.
+        differs.append("manifest altered: it is not written as the atlas writes it")
     try:
         request = from_json(told["request"])
         then = world.known(request.known_on)
@@ -93,14 +104,19 @@ def _compared(
     except GeoError as error:
         return Report(path, (*differs, f"cannot be made again: {error}"))
     content = [f"file altered: {place}" for place in differences(data, made, form)]
-    since, notes = _since(told, now, then)
+    since, unused = _since(told, now, then)
+    where = "in no row that this " + ("manifest names" if content else "file uses")
+    notes = [f"note: {file} changed since, {where}" for file in unused]
     differs += [*since, *content]
     if not differs:
-        unlike = [name for name in now if told.get(name) != now[name]]
+        unlike = [name for name in {**now, **told} if told.get(name) != now.get(name)]
         moot = ("tables", "seal") if notes else ()
         differs += [f"manifest altered: {name}" for name in unlike if name not in moot]
-    if since and content:
-        # What the records changed and what a hand changed cannot be told apart.
+        if told["tables"].keys() != now["tables"].keys():
+            differs.append("manifest altered: names of tables")
+    if content and (since or notes):
+        # What the records changed and what a hand changed cannot be told apart: a
+        # place next to those shown, itself in no row named, moves the edges of theirs.
         differs = [line.replace("file altered", "file differs") for line in differs]
     return Report(path, tuple(differs), tuple(notes))
 
@@ -115,8 +131,8 @@ def _own_faults(told: Mapping[str, Any], form: str) -> Iterator[str]:
 def _since(
     told: Mapping[str, Any], now: Mapping[str, Any], then: World
 ) -> tuple[list[str], list[str]]:
-    """Return what changed since that bears on the file, and what does not."""
-    differs, notes = [], []
+    """Return what changed since that bears on the file; tables of which none does."""
+    differs, unused = [], []
     if told["version"] != __version__:
         differs.append(
             f"another version: made by {told['version']}, this is {__version__}"
@@ -140,8 +156,8 @@ def _since(
             named = ", ".join(rows[:MOST])
             differs.append(f"records changed since: {file}: {named}{more}")
         else:
-            notes.append(f"note: {file} changed since, in no row that this file uses")
-    return differs, notes
+            unused.append(file)
+    return differs, unused
 
 
 def _rows(

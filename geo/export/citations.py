@@ -88,7 +88,9 @@ _BIBTEX = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
-_BIBTEX |= {sign: "\\" + sign for sign in "&%$#_{}"}
+_BIBTEX |= {sign: "\\" + sign for sign in "&%$#_"}
+# BibTeX counts braces even behind a backslash: an odd one would end the entry.
+_BIBTEX |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 
 def _bibtex(request: Request, accessed: dt.date | None, count: int | None) -> str:

@@ -2,7 +2,9 @@
 
 import io
 import re
+import zlib
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice, zip_longest
 
@@ -36,7 +38,14 @@ def differences(found: bytes, made: bytes, form: str) -> list[str]:
         return []
     try:
         told = list(_LOOKS.get(form, _lines)(found, made))
-    except (GeoError, OSError, SyntaxError, ValueError, pa.ArrowException) as error:
+    except (
+        GeoError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        pa.ArrowException,
+        Image.DecompressionBombError,
+    ) as error:
         told = [f"cannot be read as {form}: {error}", *_first_byte(found, made)]
     if not told and form != "png":
         told = [*_first_byte(found, made)]
@@ -65,9 +74,43 @@ def _png(found: bytes, made: bytes) -> Iterator[str]:
     elif one.mode != other.mode:
         yield f"mode {one.mode}, not {other.mode}"
     texts, wanted = one.info, other.info
+    told = False
     for key in sorted(texts.keys() | wanted.keys(), key=str):
         if texts.get(key) != wanted.get(key):
+            told = True
             yield f"metadata {key} differs"
+    if not (box or told):
+        yield from _chunks(found, made)
+
+
+_TEXT = (b"iTXt", b"tEXt", b"zTXt")
+
+
+def _chunks(found: bytes, made: bytes) -> Iterator[str]:
+    """Tell of chunks that show in no pixel and no text, but may in another reader."""
+    ours, theirs = (Counter(_named(data)) for data in (found, made))
+    for name in ours - theirs:
+        yield f"chunk {name} should not be there"
+    for name in theirs - ours:
+        yield f"chunk {name} is missing"
+
+
+def _named(png: bytes) -> Iterator[str]:
+    """Yield the name of each chunk of a PNG, with the key of a text; pixels once."""
+    at, kind = 8, b""
+    while kind != b"IEND" and at + 12 <= len(png):
+        size = int.from_bytes(png[at : at + 4], "big")
+        kind, content = png[at + 4 : at + 8], png[at + 8 : at + 8 + size]
+        at += 12 + size
+        name = kind.decode(errors="replace")
+        if kind in _TEXT:
+            name = f"text {content.partition(bytes(1))[0].decode(errors='replace')}"
+        if zlib.crc32(kind + content) != int.from_bytes(png[at - 4 : at], "big"):
+            yield f"{name} whose checksum is wrong"
+        elif kind != b"IDAT":
+            yield name
+    if at < len(png):
+        yield f"of {len(png) - at} bytes after the end"
 
 
 def _gif(found: bytes, made: bytes) -> Iterator[str]:

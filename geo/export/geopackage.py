@@ -1,7 +1,6 @@
 """GeoPackage for QGIS: a table a layer, with its style, its time and the manifest."""
 
 import sqlite3
-import tempfile
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +10,9 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 import shapely
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
+from geo import scratch
 from geo.errors import ExportError
 from geo.export.parquet import together
 from geo.export.qml import qml
@@ -76,22 +77,39 @@ def write(
     Raises
     ------
     ExportError
-        If there is no feature to write: such a file could not be opened.
+        If there is no feature to write: such a file could not be opened. If there is
+        no room to make it.
     """
     filled = {name: frame for name, frame in frames.items() if len(frame)}
     if not filled:
         raise ExportError("nothing to write: no layer asked for has a feature then")
-    with tempfile.TemporaryDirectory(prefix="libya-control-atlas-") as folder:
-        path = Path(folder, "atlas.gpkg")
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": STAMP})
+    with scratch.folder() as folder:
+        path = folder / "atlas.gpkg"
         try:
-            for layer, frame in filled.items():
-                _write_layer(path, layer, frame, language)
-        finally:
-            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
-        with closing(sqlite3.connect(path)) as base_file:
-            _write_rest(base_file, list(filled), manifest, title)
+            _write_layers(path, filled, language)
+            with closing(sqlite3.connect(path)) as file:
+                _write_rest(file, list(filled), manifest, title)
+        except (*_FAILURES, sqlite3.Error) as error:
+            why, *_ = str(error).splitlines()
+            raise ExportError(
+                f"{folder}: no GeoPackage can be made there, perhaps for want of room: "
+                f"{why}"
+            ) from error
         return path.read_bytes()
+
+
+_FAILURES = (DataLayerError, DataSourceError, FeatureError)
+
+
+def _write_layers(
+    path: Path, filled: Mapping[str, gpd.GeoDataFrame], language: str
+) -> None:
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": STAMP})
+    try:
+        for layer, frame in filled.items():
+            _write_layer(path, layer, frame, language)
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
 
 def _write_layer(
@@ -190,6 +208,8 @@ def tables(data: bytes) -> dict[str, list[dict[str, Any]]]:
     ExportError
         If it is no GeoPackage.
     """
+    if not data.startswith(b"SQLite format 3\0"):
+        raise ExportError("this is no GeoPackage: it is no database of SQLite")
     with closing(sqlite3.connect(":memory:")) as file:
         try:
             file.deserialize(data)

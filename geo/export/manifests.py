@@ -182,7 +182,7 @@ _KINDS: Mapping[str, str] = {
     "request": "object",
     "features": "object",
     "rows": "objects",
-    "sources": "list",
+    "sources": "sources",
     "tables": "object",
     "seal": "text",
 }
@@ -193,4 +193,10 @@ def _is(value: object, kind: str) -> bool:
         return isinstance(value, dict) and all(
             isinstance(part, dict) for part in value.values()
         )
-    return isinstance(value, {"text": str, "object": dict, "list": list}[kind])
+    if kind == "sources":
+        return isinstance(value, list) and all(
+            isinstance(part, dict)
+            and all(isinstance(part.get(name), str) for name in ("id", "publisher"))
+            for part in value
+        )
+    return isinstance(value, {"text": str, "object": dict}[kind])

@@ -27,28 +27,36 @@ def write(path: Path, data: bytes) -> None:
     ExportError
         If it cannot be written; what was there before is then as it was.
     """
-    part = path.with_name(f".{path.name}{MARK}{os.getpid()}")
+    target = path.resolve()  # What a link points to, not the link.
+    part = target.with_name(f".{target.name}{MARK}{os.getpid()}")
     try:
-        _sweep(path)
+        _sweep(target)
         with part.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
-        _settle(path.parent)
+        part.replace(target)
+        _settle(target.parent)
     except OSError as error:
+        raise ExportError(f"{path}: cannot be written: {error.strerror}") from error
+    finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise ExportError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def check(path: Path) -> None:
     """Raise `ExportError` unless a file can be written there, before work is done."""
-    if path.is_dir():
-        raise ExportError(f"{path}: cannot be written: it is a folder")
-    if not path.parent.is_dir():
-        raise ExportError(f"{path}: cannot be written: {path.parent} is no folder")
-    if not os.access(path.parent, os.W_OK):
+    try:
+        folder = path.resolve().parent
+        if path.is_dir():
+            raise ExportError(f"{path}: cannot be written: it is a folder")
+        if not folder.is_dir():
+            raise ExportError(f"{path}: cannot be written: {folder} is no folder")
+    except OSError as error:  # Such as a name that is too long.
+        raise ExportError(f"{path}: cannot be written: {error.strerror}") from error
+    except RuntimeError as error:
+        raise ExportError(f"{path}: cannot be written: it links to itself") from error
+    if not os.access(folder, os.W_OK):
         raise ExportError(f"{path}: cannot be written: no permission")
 
 

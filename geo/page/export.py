@@ -16,6 +16,7 @@ from geo.records import SPAN_START
 from geo.request import (
     COMPARISONS,
     COUNTRY,
+    MOST_LETTERS,
     ORIENTATIONS,
     PAPERS,
     VIEWS,
@@ -160,7 +161,9 @@ def ask_look(form: str, say: dict[str, Any]) -> dict[str, Any]:
         [0.36, 0.16, 0.16, 0.16, 0.16], vertical_alignment="bottom"
     )
     asked: dict[str, Any] = {
-        "title": title.text_input(say["title"], key="export_title", max_chars=120),
+        "title": title.text_input(
+            say["title"], key="export_title", max_chars=MOST_LETTERS
+        ),
         "paper": paper.selectbox(
             say["paper"],
             list(PAPERS),

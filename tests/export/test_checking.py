@@ -7,6 +7,7 @@ import json
 import random
 import re
 import sqlite3
+import zlib
 from pathlib import Path
 
 import pyarrow as pa
@@ -104,6 +105,68 @@ def painted(data: bytes, box, key=None) -> bytes:
     stream = io.BytesIO()
     image.save(stream, "png", pnginfo=texts, dpi=image.info.get("dpi"))
     return stream.getvalue()
+
+
+def chunks(png: bytes) -> list[tuple[bytes, bytes]]:
+    """Return the chunks of a PNG: kind and content."""
+    found, at = [], 8
+    while at < len(png):
+        size = int.from_bytes(png[at : at + 4], "big")
+        found.append((png[at + 4 : at + 8], png[at + 8 : at + 8 + size]))
+        at += 12 + size
+    return found
+
+
+def joined(parts: list[tuple[bytes, bytes]]) -> bytes:
+    """Return the PNG that has these chunks."""
+    told = [
+        len(content).to_bytes(4, "big")
+        + kind
+        + content
+        + zlib.crc32(kind + content).to_bytes(4, "big")
+        for kind, content in parts
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(told)
+
+
+@pytest.mark.parametrize(
+    ("chunk", "told"),
+    [
+        ((b"tEXt", b"Title\0Forged"), "text Title"),
+        ((b"zTXt", b"Title\0\0" + zlib.compress(b"x")), "text Title"),
+        ((b"prVt", b"hidden"), "prVt"),
+        ((b"tIME", b"\x07\xe0\1\1\1\1\1"), "tIME"),
+    ],
+)
+def test_what_shows_in_no_pixel_of_a_png_is_named(made, put, world, chunk, told):
+    head, *rest = chunks(made["png"])
+    assert joined([head, *rest]) == made["png"]
+    report = verify(put("png", joined([head, chunk, *rest])), world)
+    assert report.differs == (f"file altered: chunk {told} should not be there",)
+
+
+def test_a_second_manifest_of_a_png_is_named(made, put, world):
+    """One reader shows the first of two texts of one name, another the last."""
+    head, *rest = chunks(made["png"])
+    forged = json.loads(export.read_manifest(made["png"], "png")) | {"sources": []}
+    text = b"Manifest\0\0\0\0\0" + json.dumps(forged).encode()
+    report = verify(put("png", joined([head, (b"iTXt", text), *rest])), world)
+    assert report.differs == ("file altered: chunk text Manifest should not be there",)
+
+
+def test_what_follows_the_end_of_a_png_is_named(made, put, world):
+    assert verify(put("png", made["png"] + b"hello"), world).differs == (
+        "file altered: chunk of 5 bytes after the end should not be there",
+    )
+
+
+@pytest.mark.parametrize("side", [11_000, 14_000, 60_000])
+@pytest.mark.filterwarnings("error")
+def test_a_png_that_says_that_it_is_huge(made, put, world, side):
+    (kind, content), *rest = chunks(made["png"])
+    huge = side.to_bytes(4, "big") * 2 + content[8:]
+    (told,) = verify(put("png", joined([(kind, huge), *rest])), world).differs
+    assert "too large" in told or f"size {side} x {side} px" in told
 
 
 def test_changed_pixels_are_named(made, put, world):
@@ -246,6 +309,76 @@ def test_a_manifest_that_was_altered_is_named(made, put, world):
     assert "cannot be made again" in report.differs[-1]
 
 
+def test_a_manifest_that_two_readers_may_read_differently_is_named(made, put, world):
+    begun = b"{&quot;atlas&quot;:"
+    for put_in in (b" ", b"&quot;sources&quot;:[],"):
+        data = made["kml"].replace(begun, begun[:1] + put_in + begun[1:], 1)
+        (told, *_) = verify(put("kml", data), world).differs
+        assert told.startswith("manifest altered: it ")
+
+
+def test_a_sealed_manifest_may_say_no_more_than_ours(made, put, copy, world):
+    (row, *_) = copy.rows("relations")
+    copy.set("relations", row, note="Another note.")
+    after = export.World(copy.folder, world.records, world.frames)
+    path = put("geojson", retold(made["geojson"], endorsed_by="all"))
+    assert "manifest altered: endorsed_by" in verify(path, after).differs
+    told = json.loads(export.read_manifest(made["geojson"], "geojson"))
+    tables = told["tables"] | {"fake.csv": "0" * 64}
+    path = put("geojson", retold(made["geojson"], tables=tables))
+    assert "manifest altered: names of tables" in verify(path, after).differs
+
+
+def request_with(**changes) -> dict:
+    return {"request": ASKED.as_json() | changes}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"sources": [1]},
+        {"sources": [{}]},
+        {"sources": [{"id": "a", "publisher": 3}]},
+        request_with(size_px=[400]),
+        request_with(title=5),
+        request_with(title=["a"]),
+    ],
+    ids=str,
+)
+def test_a_sealed_manifest_that_says_nonsense_is_no_traceback(
+    made, put, world, changes
+):
+    parts = []
+    for kind, content in chunks(made["png"]):
+        if content.startswith(b"Manifest\0"):
+            told = json.loads(export.read_manifest(made["png"], "png")) | changes
+            told["seal"] = manifests.seal(told)
+            text = layers.json_line(told).encode()
+            parts.append((kind, b"Manifest\0\0\0\0\0" + text))
+        else:
+            parts.append((kind, content))
+    (told,) = verify(put("png", joined(parts)), world).differs
+    assert told.startswith(("the manifest is damaged: ", "cannot be made again: no "))
+
+
+DEEP = b"[" * 100_000
+
+
+@pytest.mark.parametrize(
+    ("form", "data"),
+    [
+        ("geojson", DEEP),
+        ("geojson", b'{"manifest":' + DEEP),
+        ("html", b'<script type="application/json" id="atlas-manifest">%b</script>'),
+        ("kml", b'<Data name="atlas-manifest"><value>%b</value></Data>'),
+    ],
+    ids=["geojson", "member", "html", "kml"],
+)
+def test_what_is_nested_too_deep_is_no_traceback(put, world, form, data):
+    report = verify(put(form, data.replace(b"%b", DEEP)), world)
+    assert report.differs == ("file damaged: it is nested too deep to be read",)
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -289,6 +422,14 @@ def test_a_file_that_is_not_what_its_name_says(put, world, form):
     assert " at 0x" not in report.differs[0]
 
 
+@pytest.mark.parametrize("form", export.FORMS)
+def test_an_empty_file(put, world, form):
+    try:
+        assert not verify(put(form, b""), world).same
+    except ExportError as error:
+        assert "bears no manifest" in str(error)  # noqa: PT017
+
+
 def test_a_file_that_is_not_there(tmp_path, world):
     with pytest.raises(ExportError, match=r"gone.png: cannot be read: No such file"):
         verify(tmp_path / "gone.png", world)
@@ -317,6 +458,21 @@ def test_changed_records_are_named_row_by_row(made, put, copy):
     assert f"records changed since: control.csv: {claim} (changed)" in told
     assert any("pixels in columns" in line for line in told)
     assert verify(paths["geojson"], before).same
+
+
+def test_a_place_next_to_those_shown_moves_the_edges_of_theirs(made, put, copy):
+    """No row that the file names changed, yet nobody altered it."""
+    named = json.loads(export.read_manifest(made["geojson"], "geojson"))["rows"]
+    assert "yafran" not in named["places"]
+    (row,) = copy.rows("places", place_id="yafran")
+    lat, lon = (float(copy.cell("places", row, name)) for name in ("lat", "lon"))
+    copy.set("places", row, lat=f"{lat + 0.03:.4f}", lon=f"{lon - 0.03:.4f}")
+    report = verify(put("geojson", made["geojson"]), export.load(copy.folder))
+    assert report.differs
+    assert all(told.startswith("file differs: line ") for told in report.differs)
+    assert report.notes == (
+        "note: places.csv changed since, in no row that this manifest names",
+    )
 
 
 def test_a_change_that_the_file_does_not_use_is_a_note(made, put, copy, world):

@@ -50,11 +50,14 @@ def test_bibtex_escapes_what_tex_would_read():
     asked = replace(SITE, title=r"50 % of {A} & B_1 \ #2")
     entry = citation(asked, "bibtex", TODAY, 2)
     assert entry.startswith("@misc{libya-control-atlas-2019-12-19,\n")
-    assert r"50 \% of \{A\} \& B\_1 \textbackslash{} \#2" in entry
+    told = r"50 \% of \textbraceleft{}A\textbraceright{} \& B\_1 \textbackslash{} \#2"
+    assert told in entry
     assert "urldate = {2026-11-25}" in entry
     fields = re.findall(r"^  (\w+) = \{.*\},?$", entry, re.MULTILINE)
     assert fields == ["title", "version", "note", "url", "urldate"]
     assert entry.count("{") == entry.count("}")
+    odd = citation(replace(ASKED, title="a } b"), "bibtex")
+    assert odd.count("{") == odd.count("}"), "BibTeX counts braces behind a backslash"
 
 
 def test_csl_is_one_item_of_json():

@@ -39,6 +39,32 @@ def test_a_failed_write_leaves_what_was_there(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_link_stays_and_what_it_points_to_is_replaced(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    target, link = tmp_path / "elsewhere" / "a.png", tmp_path / "link.png"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    writing.check(link)
+    writing.write(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    assert list(target.parent.iterdir()) == [target]
+    circle = tmp_path / "circle.png"
+    circle.symlink_to(circle)
+    with pytest.raises(ExportError, match="cannot be written: "):
+        writing.check(circle)
+
+
+def test_a_stopped_write_leaves_nothing(tmp_path, monkeypatch):
+    def stop(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", stop)
+    with pytest.raises(KeyboardInterrupt):
+        writing.write(tmp_path / "a.png", b"new")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_places_where_nothing_can_be_written(tmp_path):
     with pytest.raises(ExportError, match="cannot be written: it is a folder"):
         writing.check(tmp_path)
@@ -46,6 +72,8 @@ def test_places_where_nothing_can_be_written(tmp_path):
         writing.check(tmp_path / "no" / "a.png")
     with pytest.raises(ExportError, match=r"cannot be written: No such file"):
         writing.write(tmp_path / "no" / "a.png", b"")
+    with pytest.raises(ExportError, match=r"cannot be written: File name too long"):
+        writing.check(tmp_path / ("a" * 300))
     file = tmp_path / "file"
     file.write_bytes(b"")
     with pytest.raises(ExportError, match=r"file is no folder"):
@@ -89,6 +117,21 @@ def snapshot(path: Path, **how) -> subprocess.Popen:
         stderr=subprocess.PIPE,
         **how,
     )
+
+
+@pytest.mark.parametrize("name", ["a.gpkg", "a.mp4"])
+def test_no_room_for_what_is_in_the_making(tmp_path, name):
+    small, target = tmp_path / "small", tmp_path / "target"
+    small.mkdir()
+    target.mkdir()
+    with small_disk(small) as limited:
+        environment = os.environ | {"TMPDIR": str(small)}
+        process = snapshot(target / name, env=environment, preexec_fn=limited)
+        out, err = process.communicate(timeout=120)
+        assert (process.returncode, out) == (1, b"")
+        assert err.decode().count("\n") == 1, err.decode()
+        assert list(target.iterdir()) == []
+        assert list(small.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["a.geojson", "a.png"])
