@@ -78,7 +78,9 @@ def test_the_png_opens_in_pillow(folder):
     image = Image.open(folder / "atlas.png")
     image.load()
     assert image.size == ASKED.pixels or image.width > 600
-    assert json.loads(image.info["Manifest"])["form"] == "png"
+    told = json.loads(image.info["Manifest"])
+    assert told["form"] == "png"
+    assert int(image.info["Sources"]) == len(told["sources"])
 
 
 def test_gdal_reads_the_geojson(folder, held):

@@ -8,6 +8,7 @@ from geo import __version__
 from geo.errors import RequestError
 from geo.export.words import WORDS
 from geo.request import Request
+from geo.words import long_day
 
 
 def citation(
@@ -49,10 +50,16 @@ def title(request: Request, language: str = "") -> str:
     """Return what a file is called: its own title, or the atlas and the day shown."""
     if request.title:
         return request.title
-    said = WORDS[language or request.language]
+    language = language or request.language
+    said, day = WORDS[language], _day(request.day, language)
     if request.against:
-        return said["compared"].format(against=request.against, day=request.day)
-    return said["title"].format(day=request.day)
+        return said["compared"].format(against=_day(request.against, language), day=day)
+    return said["title"].format(day=day)
+
+
+def _day(day: dt.date, language: str) -> str:
+    """Return a day as ISO; in Arabic, where that reads backwards, in words."""
+    return long_day(day, language) if language == "ar" else day.isoformat()
 
 
 def identifier(request: Request) -> str:
@@ -67,7 +74,8 @@ def identifier(request: Request) -> str:
 def _known(request: Request) -> str:
     if not request.known_on:
         return ""
-    return WORDS[request.language]["known_on"].format(day=request.known_on)
+    day = _day(request.known_on, request.language)
+    return WORDS[request.language]["known_on"].format(day=day)
 
 
 def _text(request: Request, accessed: dt.date | None, count: int | None) -> str:
@@ -78,7 +86,9 @@ def _text(request: Request, accessed: dt.date | None, count: int | None) -> str:
         _known(request),
         said["sources"].format(count=count) if count is not None else "",
         request.permalink() if request.site else "",
-        said["accessed"].format(day=accessed) if accessed else "",
+        said["accessed"].format(day=_day(accessed, request.language))
+        if accessed
+        else "",
     ]
     return said["comma"].join(filter(None, parts)) + "."
 

@@ -112,7 +112,6 @@ def _publishers(manifest: str) -> dict[str, str]:
 
 def _said(told: panel.Told) -> dict[str, str]:
     request = told.request
-    cited = frozenset().union(*(shown.source_ids for shown in told.scenes))
     title = request.title or captions.word("title", told.language)
     return {
         "Title": f"{title}, {request.day}",
@@ -120,7 +119,7 @@ def _said(told: panel.Told) -> dict[str, str]:
         "Layers": ",".join(request.layers),
         "View": str(request.view),
         "Language": request.language,
-        "Sources": str(len(cited)),
+        "Sources": str(len(told.cited)),
         "Software": f"Libya Control Atlas {__version__}",
     }
 

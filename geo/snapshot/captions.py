@@ -47,7 +47,7 @@ _WORDS = {
         "sources": "{count} sources, most from {most}{more}.",
         "no_sources": "No sources: nothing is shown.",
         "one_source": "1 source: {most}.",
-        "more": "; and {count} more, in the manifest",
+        "more": "; {count} more publishers in the manifest",
         "sources_bare": "{count} sources.",
         "data": "Ground: Natural Earth, GeoNames. Version {version}.",
         "address": "Page address: {link}",

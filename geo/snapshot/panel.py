@@ -52,6 +52,12 @@ class Told:
         """Return the language of all words."""
         return self.request.language
 
+    @property
+    def cited(self) -> frozenset[str]:
+        """Return the sources of the picture: those of its manifest, if it has one."""
+        drawn = frozenset().union(*(shown.source_ids for shown in self.scenes))
+        return frozenset(self.publishers) or drawn
+
 
 @dataclass
 class Column:
@@ -322,15 +328,12 @@ def write_foot(column: Column, told: Told, beside: bool) -> None:
 
     In a column beside the map it stands at the bottom.
     """
-    cited: set[str] = set()
-    for shown in told.scenes:
-        cited |= shown.source_ids
     language = told.language
     link = told.request.permalink()
     looks = {ground.look for shown in told.scenes for ground in shown.areas}
     texts = [captions.statement(language, scene.NOMINAL in looks)] if looks else []
     texts += [
-        captions.sources(cited, language, told.publishers),
+        captions.sources(told.cited, language, told.publishers),
         captions.data(language),
     ]
     for shrink in _SHRINKS:

@@ -78,7 +78,7 @@ def test_the_most_used_publishers_are_named_and_the_rest_counted():
     used = [f"{name}-{i}" for n, name in enumerate("abcdef") for i in range(7 - n)]
     told = captions.sources(used, "en", known).replace("\u00a0", " ")
     assert told.startswith(f"{len(used)} sources, most from a News, b News")
-    assert told.endswith("; and 2 more, in the manifest.")
+    assert told.endswith("; 2 more publishers in the manifest.")
     assert captions.sources(used[:1], "en", known).startswith("1 source: a")
     assert captions.sources(used, "en", {}) == f"{len(used)} sources."
     assert captions.sources([], "en", known).startswith("No sources")
