@@ -121,14 +121,17 @@ def pictures(
     # Not forked: a fork of a process with threads, as the page is, may hang.
     context = get_context("spawn")
     with scratch.folder() as folder:
-        # Not through the pipe to a process: if that is ended before it has read all,
-        # who writes waits for ever.
+        # Layers and pictures do not go through the pipes to and from a process: if that
+        # is ended half-way, who writes or reads the rest waits for ever.
         stock = folder / "layers"
         stock.write_bytes(pickle.dumps(dict(frames)))
         others = set(active_children())
         with ProcessPoolExecutor(jobs, context, _begin, (stock,)) as pool:
             try:
-                yield from map(_opened, _in_order(pool, requests, AHEAD * jobs))
+                work = [(one, folder / f"{i}.png") for i, one in enumerate(requests)]
+                for path in _in_order(pool, work, AHEAD * jobs):
+                    yield _opened(path.read_bytes())
+                    path.unlink()
             except BrokenProcessPool as error:
                 # The pool forgets one that it was just starting, and waits for it.
                 for process in set(active_children()) - others:
@@ -147,14 +150,14 @@ def cores() -> int:
 
 
 def _in_order(
-    pool: ProcessPoolExecutor, requests: Sequence[Request], ahead: int
-) -> Iterator[bytes]:
-    """Yield drawn pictures in order, no more than some ahead of who takes them."""
-    waiting = iter(requests)
+    pool: ProcessPoolExecutor, work: Sequence[tuple[Request, Path]], ahead: int
+) -> Iterator[Path]:
+    """Yield where pictures were drawn, no more than some ahead of who takes them."""
+    waiting = iter(work)
 
-    def drawn_next(count: int) -> list[Future[bytes]]:
+    def drawn_next(count: int) -> list[Future[Path]]:
         with _deaf():
-            return [pool.submit(_draw_taken, one) for one in islice(waiting, count)]
+            return [pool.submit(_draw_taken, *one) for one in islice(waiting, count)]
 
     drawing = drawn_next(ahead)
     try:
@@ -197,8 +200,9 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _draw_taken(request: Request) -> bytes:
-    return _draw(_TAKEN, request)
+def _draw_taken(request: Request, target: Path) -> Path:
+    target.write_bytes(_draw(_TAKEN, request))
+    return target
 
 
 def _draw(frames: Frames, request: Request) -> bytes:
