@@ -116,6 +116,16 @@ def test_nothing_in_it_was_published_later(atlas_records, then):
     assert then.newest <= on.date()
 
 
+def test_a_place_is_always_known_but_cites_only_what_was_out(atlas_records, then):
+    places = then.places.set_index("place_id")["source_ids"]
+    assert list(places.index) == list(atlas_records.places["place_id"])
+    assert places["yarmouk-camp"] == ()
+    assert places["gate-27"] == (
+        "alsabaah-27-bridge",
+        "france-24-2019-04-05-militias-pushed",
+    )
+
+
 def test_it_tells_of_no_end_that_was_still_to_come(then):
     on = pd.Timestamp("2019-11-28")
     for table, column in (
