@@ -60,12 +60,9 @@ def as_known_on(records: Records, day: dt.date) -> Records:
     events = _told(records.events, _cell("start"), sources, on)
     effects = {"claim_ids": control["claim_id"], "stage_ids": stages["stage_id"]}
     steps = {"event_ids": events["event_id"], "stage_ids": stages["stage_id"]}
-    places = records.places
     return replace(
         records,
-        places=places.assign(
-            source_ids=[_out(ids, sources, on) for ids in places["source_ids"]]
-        ),
+        places=_citing(records.places, sources, on),
         control=_filled(control, records.places, day),
         agreements=agreements,
         agreement_stages=stages,
@@ -116,9 +113,13 @@ def _told(
         begun = getattr(row, begins) if begins else otherwise(row)
         known = max(min(dates), begun) if dates else otherwise(row)
         kept.append(known <= on)
-    told = table[pd.Series(kept, table.index, dtype=bool)]
-    return told.assign(
-        source_ids=[_out(ids, sources, on) for ids in told["source_ids"]]
+    return _citing(table[pd.Series(kept, table.index, dtype=bool)], sources, on)
+
+
+def _citing(table: pd.DataFrame, sources: Days, on: pd.Timestamp) -> pd.DataFrame:
+    """Return a table that cites only the sources that were out on a day."""
+    return table.assign(
+        source_ids=[_out(ids, sources, on) for ids in table["source_ids"]]
     )
 
 
@@ -182,10 +183,8 @@ def _lines(
     every = records.maritime_lines
     told = set(_told(every, _cell("valid_from"), sources, on)["line_id"])
     kept = every[every["line_id"].isin(told | needed)]
-    return kept.assign(
-        valid_to=kept["valid_to"].where(kept["valid_to"] <= on),
-        source_ids=[_out(ids, sources, on) for ids in kept["source_ids"]],
-    )
+    kept = kept.assign(valid_to=kept["valid_to"].where(kept["valid_to"] <= on))
+    return _citing(kept, sources, on)
 
 
 def _of(table: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:

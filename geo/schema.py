@@ -134,7 +134,10 @@ TABLES: dict[str, pa.DataFrameSchema] = {
                 ("yes", "no"),
             ),
             "source_ids": col.reference_list(
-                "Sources of the coordinate; empty if estimated.", "sources", empty=True
+                "Sources of the coordinate, or of what the place was put by, as the "
+                "note says; empty if there is none.",
+                "sources",
+                empty=True,
             ),
             "note": col.text("What to know about it.", empty=True),
         },
