@@ -39,6 +39,9 @@ SCRIPTS = (
 )
 STYLES = ("atlas.css", "timeline.css")
 
+CREDITS = ("Natural Earth", "GeoNames (CC BY 4.0)", "© OpenStreetMap contributors")
+"""Whose ground and places the map shows."""
+
 EVIDENCE_ID = "atlas-evidence-data"
 """Id of the element in which a file holds its own evidence."""
 
@@ -286,10 +289,8 @@ class _Atlas(MacroElement):
         self._name = "Atlas"
         self.data = _script_json(data)
         self.start = start
-        credits_ = f"{TITLE} {__version__} · Natural Earth · GeoNames (CC BY 4.0)"
-        self.attribution = _script_json(
-            " · ".join(filter(None, [escape(note), credits_]))
-        )
+        told = [escape(note), f"{TITLE} {__version__}", *CREDITS]
+        self.attribution = _script_json(" · ".join(filter(None, told)))
 
 
 def _script_json(value: object) -> str:

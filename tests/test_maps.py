@@ -28,7 +28,7 @@ def test_asks_for_no_script_style_or_picture_from_elsewhere(page_text):
 
 
 def test_the_page_names_the_sources_of_its_base(page_text):
-    for name in ("Natural Earth", "GeoNames"):
+    for name in ("Natural Earth", "GeoNames", "OpenStreetMap"):
         assert name in page_text
 
 

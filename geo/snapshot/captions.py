@@ -49,7 +49,8 @@ _WORDS = {
         "one_source": "1 source: {most}.",
         "more": "; {count} more publishers in the manifest",
         "sources_bare": "{count} sources.",
-        "data": "Ground: Natural Earth, GeoNames. Version {version}.",
+        "data": "Ground: Natural Earth, GeoNames, © OpenStreetMap contributors. "
+        "Version {version}.",
         "address": "Page address: {link}",
         "place_settlement": "Town or village",
         "place_air": "Air base or airport",
@@ -92,7 +93,8 @@ _WORDS = {
         "one_source": "مصدر واحد: {most}.",
         "more": " و {count} غيرها في بيان الملف",
         "sources_bare": "عدد المصادر {count}.",
-        "data": "الأرض: Natural Earth و GeoNames – الإصدار {version}",
+        "data": "الأرض: Natural Earth و GeoNames و © OpenStreetMap contributors – "
+        "الإصدار {version}",
         "address": "عنوان الصفحة: {link}",
         "place_settlement": "مدينة أو بلدة",
         "place_air": "قاعدة جوية أو مطار",
