@@ -122,7 +122,9 @@ def test_a_day_that_cannot_be_compared_gets_one_clear_message(page, app_url):
     page.get_by_role("combobox", name="Export").wait_for()
     type_day(page, EXPORT["en"]["against"], "2020-06-10")
     alert = page.get_by_test_id("stAlert")
-    expect(alert).to_have_text("2020-06-10 is not before 2019-12-19")
+    expect(alert).to_have_text(
+        "2020-06-10 is not before 2019-12-19: use an earlier day"
+    )
     expect(page.get_by_test_id("stDownloadButton")).to_have_count(0)
     type_day(page, EXPORT["en"]["against"], "2019-04-03")
     expect(alert).to_have_count(0)
