@@ -8,6 +8,7 @@ import pytest
 from chromium import (
     map_frame,
     open_map,
+    rerunning,
     save,
     shown,
     wait_for_date,
@@ -106,10 +107,9 @@ def test_a_drag_tells_the_page_once(page, app_url):
     frame.wait_for_function("atlas.date < '2019-01-01'")
     assert sent[before:] == []
     assert parameters(page)["date"] == "2019-12-19"
-    page.mouse.up()
-    date = frame.evaluate("atlas.date")
-    wait_for_url(page, date=date)
-    wait_for_rerun(page)
+    with rerunning(page):
+        page.mouse.up()
+    wait_for_url(page, date=frame.evaluate("atlas.date"))
     assert len(sent) == before + 1
 
 
