@@ -103,6 +103,23 @@ def test_a_click_tells_the_past_of_a_line_and_folds_its_future(at_sea):
     expect(later).not_to_contain_text("opposed: European Union")
 
 
+def test_a_step_known_to_the_month_is_told_once_while_the_month_lasts(at_sea):
+    at_sea.evaluate("atlas.setDate('2025-09-10')")
+    lat, lng = at_sea.evaluate(
+        """() => {const t = atlas.time._tracks.find(t => t.now?.id === 'ly-shelf-2025');
+        const line = t.path.getLatLngs().flat(); const p = line[line.length >> 1];
+        return [p.lat, p.lng]}"""
+    )
+    click(at_sea, lat, lng)
+    part = at_sea.locator('.atlas-at-sea[data-id="ly-shelf-2025"]')
+    now = part.locator("> div > .atlas-stages").last
+    later = part.locator("details", has_text="After this day")
+    expect(now).to_contain_text("2025-09-08\u2069 opposed: Egypt")
+    expect(now).not_to_contain_text("Malta")
+    expect(later).to_contain_text("2025-09\u2069 opposed: Malta")
+    expect(later).not_to_contain_text("Egypt")
+
+
 def test_a_computed_line_opens_its_base_points(at_sea):
     lat, lng = at_sea.evaluate(
         """() => {const t = atlas.time._tracks.find(t => t.now?.id === 'gr-ly-median');

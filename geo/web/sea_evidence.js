@@ -44,7 +44,7 @@
       const stages = this._until(line);
       const against = stages.filter((stage) => stage.against);
       const others = stages.filter((stage) => !stage.against);
-      const later = line.stages.slice(stages.length);
+      const later = line.stages.filter((stage) => !stages.includes(stage));
       const where = line.printed ? words.printed.replace("{datum}", this._in(line.datum)) : words.worked_out_points;
       content.append(
         node("h3", {}, this._in(line.name)),
