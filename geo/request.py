@@ -392,6 +392,6 @@ def _check_box(box: Box) -> None:
     if not (box.west < box.east and box.south < box.north):
         raise PlaceError(f"box {box} is none: write west,south,east,north in degrees")
     whole = _ground()
-    south_west = (max(box.west, whole.west), max(box.south, whole.south))
-    if (*south_west, min(box.east, whole.east), min(box.north, whole.north)) != box:
+    within = Box(*map(max, box[:2], whole[:2]), *map(min, box[2:], whole[2:]))
+    if within != box:
         raise PlaceError(f"box {box} reaches off the map: stay within {whole}")

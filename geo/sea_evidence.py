@@ -97,10 +97,8 @@ def lines(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
 
 def _parties(names: str) -> dict[str, str]:
     every = names.split("; ")
-    return {
-        "en": ", ".join(every),
-        "ar": "، ".join(sea_words.PARTIES.get(name, name) for name in every),
-    }
+    arabic = [sea_words.PARTIES.get(name, name) for name in every]
+    return {"en": words.COMMA["en"].join(every), "ar": words.COMMA["ar"].join(arabic)}
 
 
 def _stage(stage: dict[str, Any]) -> dict[str, Any]:
@@ -110,8 +108,8 @@ def _stage(stage: dict[str, Any]) -> dict[str, Any]:
         "stage": words.STAGES[stage["stage"]],
         "against": stage["stage"] in AGAINST,
         "by": {
-            "en": stage["by"].replace("; ", ", "),
-            "ar": stage["by_ar"].replace("; ", "، "),
+            language: stage[key].replace("; ", words.COMMA[language])
+            for language, key in (("en", "by"), ("ar", "by_ar"))
         },
         "note": stage["note"],
         "sources": stage["source_ids"],

@@ -16,6 +16,7 @@ __all__ = [
     "MAP",
     "PAGE",
     "RELATION_KINDS",
+    "SEMICOLON",
     "STAGES",
     "STATUSES",
     "long_day",
@@ -138,8 +139,16 @@ MAP: dict[str, dict[str, Any]] = {
     },
 }
 
+COMMA = {"en": ", ", "ar": "، "}
+"""What stands between the items of a list."""
+
+SEMICOLON = {"en": "; ", "ar": "؛ "}
+"""What stands between parts that may hold commas."""
+
 for _language, _said in sea_words.MAP.items():
     MAP[_language] |= _said
+    MAP[_language]["comma"] = COMMA[_language]
+    MAP[_language]["semicolon"] = SEMICOLON[_language]
 
 LAYERS: dict[str, dict[str, str]] = {
     "other_held": {
@@ -163,9 +172,6 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "maritime_lines": {"en": "Lines at sea", "ar": "الخطوط البحرية"},
 }
-
-COMMA = {"en": ", ", "ar": "، "}
-"""What stands between the items of a list."""
 
 KEYS: dict[str, dict[str, str]] = {
     "attacked": {

@@ -190,7 +190,7 @@ class _Teller:
             if kind is None or where is None:
                 continue
             above, below = BARS[kind]
-            what = self._say["semicolon"].join(
+            what = words.SEMICOLON[self._language].join(
                 self._told(words.STATUSES[status], (a for s in same for a in s.by))
                 for status, same in groupby(period.statuses, key=attrgetter("status"))
             )

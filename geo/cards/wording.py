@@ -47,7 +47,6 @@ PANELS: dict[str, dict[str, Any]] = {
             "dates": "When",
         },
         "now": "no later record",
-        "semicolon": "; ",
         "relations_on": (
             "Support and mediation on record on {day}, as the sources cited report it. "
             "An empty cell says that none is on record, not that there was none."
@@ -110,7 +109,6 @@ PANELS: dict[str, dict[str, Any]] = {
             "dates": "متى",
         },
         "now": "لا سجل لاحق",
-        "semicolon": "؛ ",
         "relations_on": (
             "الدعم والوساطة المسجلان في {day} كما تذكرهما المصادر المذكورة. الخانة "
             "الفارغة تعني أنه لا سجل، لا أنه لم يكن هناك دعم."

@@ -13,7 +13,7 @@ from geo.export.words import VIEWS, WORDS
 from geo.layers import HELD, LAYER_OF_CAMP
 from geo.request import Box, Request
 from geo.style import FADE_DAYS, LABELS
-from geo.words import long_day
+from geo.words import COMMA, SEMICOLON, long_day
 from geo.zones import EVIDENCE_KM
 
 MOST_CITIES = 5
@@ -113,10 +113,10 @@ def _shares(land: gpd.GeoDataFrame, names: pd.Series, language: str) -> str:
         near = set(held["place_id"])
         cities = [name for place, name in names.items() if place in near]
         if cities:
-            listed = said["comma"].join(cities[:MOST_CITIES])
+            listed = COMMA[language].join(cities[:MOST_CITIES])
             share = said["cities"].format(share=share, names=listed)
         told.append(share)
-    return said["semicolon"].join(told)
+    return SEMICOLON[language].join(told)
 
 
 def _percent(part: float, whole: float) -> str:

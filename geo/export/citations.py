@@ -8,7 +8,7 @@ from geo import __version__
 from geo.errors import RequestError
 from geo.export.words import WORDS
 from geo.request import Request
-from geo.words import long_day
+from geo.words import COMMA, long_day
 
 
 def citation(
@@ -90,7 +90,7 @@ def _text(request: Request, accessed: dt.date | None, count: int | None) -> str:
         if accessed
         else "",
     ]
-    return said["comma"].join(filter(None, parts)) + "."
+    return COMMA[request.language].join(filter(None, parts)) + "."
 
 
 _BIBTEX = {
@@ -112,7 +112,7 @@ def _bibtex(request: Request, accessed: dt.date | None, count: int | None) -> st
     fields = {
         "title": "{" + _escaped(title(request)) + "}",
         "version": __version__,
-        "note": _escaped(said["comma"].join(filter(None, notes))),
+        "note": _escaped(COMMA[request.language].join(filter(None, notes))),
         "url": request.permalink() if request.site else "",
         "urldate": accessed.isoformat() if accessed else "",
     }
@@ -136,7 +136,7 @@ def _csl(request: Request, accessed: dt.date | None, count: int | None) -> str:
         "title": title(request),
         "version": __version__,
         "language": request.language,
-        "note": said["comma"].join(filter(None, notes)),
+        "note": COMMA[request.language].join(filter(None, notes)),
         "URL": request.permalink() if request.site else "",
     }
     if accessed:

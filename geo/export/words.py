@@ -29,8 +29,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "{km} km from any place on record; places contested or under attack: "
         "{contested}; places whose state was last seen more than {days} days before: "
         "{aged}.",
-        "comma": ", ",
-        "semicolon": "; ",
     },
     "ar": {
         "title": "أطلس السيطرة في ليبيا: الحالة في {day}",
@@ -57,8 +55,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "uncertain": "غير مؤكد: {nominal}٪ من اليابسة سيطرة اسمية، أبعد من {km} كم عن "
         "أي مكان مسجل؛ وأماكن متنازع عليها أو تتعرض لهجوم عددها {contested}؛ وأماكن "
         "مضى على آخر دليل على حالتها أكثر من {days} يوما عددها {aged}.",
-        "comma": "، ",
-        "semicolon": "؛ ",
     },
 }
 

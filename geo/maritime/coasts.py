@@ -351,7 +351,6 @@ def internal_waters(coast: Coast) -> BaseGeometry:
     shapely.Geometry
         Polygon; empty if the coast has no baselines or they cut nothing off.
     """
-    shore = sea().boundary
     drawn = [
         shapely.LineString(stretch.path)
         for stretch in coast.stretches
@@ -359,6 +358,7 @@ def internal_waters(coast: Coast) -> BaseGeometry:
     ]
     if not drawn:
         return shapely.Polygon()
+    shore = sea().boundary
     ends = shapely.points([line.coords[i] for line in drawn for i in (0, -1)])
     steps = shapely.get_coordinates(shapely.shortest_line(ends, shore))
     start, stop = steps.reshape(-1, 2, 2).transpose(1, 0, 2)

@@ -9,7 +9,7 @@ from geo import __version__
 from geo.selection import DISPUTED
 from geo.snapshot import waters
 from geo.style import LABELS
-from geo.words import KEYS, LAYERS, long_day
+from geo.words import COMMA, KEYS, LAYERS, long_day
 from geo.zones import EVIDENCE_KM
 
 _WORDS = {
@@ -172,9 +172,7 @@ def sources(
     counted = Counter(publishers[i] for i in source_ids if i in publishers)
     unbroken = {name: name.replace(" ", "\u00a0") for name in counted}
     ranked = sorted(counted, key=lambda name: (-counted[name], name))
-    most = ("، " if language == "ar" else ", ").join(
-        unbroken[name] for name in ranked[:MOST_NAMED]
-    )
+    most = COMMA[language].join(unbroken[name] for name in ranked[:MOST_NAMED])
     rest = len(ranked) - MOST_NAMED
     if count == 1 and most:
         return phrase("one_source", language, most=most)

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const { Diamond, Paint, colourSwatch } = window.AtlasPaint;
+  const { Diamond, Paint } = window.AtlasPaint;
 
   const SIGN = { alone: 6.5, chosen: 9, along: 4.5 }; /* radius of an agreement's sign, px */
   const ROOM_FOR_SIGN = 40; /* px: a line or area smaller than this has no sign on it */
@@ -68,15 +68,6 @@
     swatch(look) {
       const pane = look.nominal ? "atlas-nominal" : "atlas-held";
       return this.paint.swatch(look, this.atlas.data.panes[pane].opacity);
-    }
-
-    /* A paint for water, and a swatch of a paint. */
-    water(name, colour, mark, opacity) {
-      return this.paint.water(name, colour, mark, opacity);
-    }
-
-    patch(paint) {
-      return colourSwatch(paint, 1);
     }
 
     pane(feature) {

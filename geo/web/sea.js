@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const { node } = window.AtlasPaint;
+  const { colourSwatch, node } = window.AtlasPaint;
   const LAYERS = ["maritime_lines", "disputed_maritime", "claimed_maritime"];
   const NEAR_PX = 7; /* a click so near a line is on it */
   const MOST = 2; /* more seas upon each other nobody can read */
@@ -79,11 +79,11 @@
     /* Upon the seas chosen it adds dots alone, for their own tints are there. */
     _disputed() {
       const { color } = this.atlas.data.lines.disputed_maritime;
-      return this.atlas.looks.water("disputed", color, "dots", this.claimants.length ? 0 : 0.14);
+      return this.atlas.looks.paint.water("disputed", color, "dots", this.claimants.length ? 0 : 0.14);
     }
 
     _fill(state) {
-      return this.atlas.looks.water(state, this._state(state).colour, this.marks[this.claimants.indexOf(state)]);
+      return this.atlas.looks.paint.water(state, this._state(state).colour, this.marks[this.claimants.indexOf(state)]);
     }
 
     /* What is drawn at a spot: lines, agreements along them, disputed water, claims. */
@@ -107,11 +107,11 @@
 
     /* Marks for the legend: of a disputed water, of the seas chosen. */
     swatches() {
-      return this.claimants.map((id) => this.atlas.looks.patch(this._fill(id)));
+      return this.claimants.map((id) => colourSwatch(this._fill(id), 1));
     }
 
     disputedSwatch() {
-      return this.atlas.looks.patch(this._disputed());
+      return colourSwatch(this._disputed(), 1);
     }
 
     /* Two lists: a state, and another beside it. */

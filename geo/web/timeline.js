@@ -2,8 +2,9 @@
  * changed when, marks for agreements and events, play, steps and a date field.
  *
  * It calls `host.setDate(iso)`, while it is dragged or plays once a frame; the page hears
- * of the date when it comes to rest (`host.telling`). Keys on the scrubber: arrows one step, with Shift to the
- * neighbouring change, Page Up and Down a month, Home, End, Space to play or pause.
+ * of the date when it comes to rest (`host.telling`). Keys on the scrubber: arrows one
+ * step, with Shift to the neighbouring change, Page Up and Down a month, Home, End, Space
+ * to play or pause.
  * Time runs from left to right in every language, as it does in charts.
  */
 (function () {
