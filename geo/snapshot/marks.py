@@ -164,15 +164,10 @@ def _covered(this: Map, plate: Box) -> float:
     """
     shown, inch = this.scene, this.inch
     lines = [*shown.fronts.values(), *shown.maritime.geometry]
-    signs = [
-        at
-        for frame in (shown.agreements, shown.events)
-        for at in frame.geometry
-        if at.geom_type == "Point"
-    ]
     frame = shapely.box(*plate)
     crossed = sum(shapely.clip_by_rect(line, *plate).length for line in lines) / inch
-    under = int(shapely.dwithin(signs, frame, 0.05 * inch).sum()) if signs else 0
+    signs = np.array(shown.signs_at, dtype=object)
+    under = int(shapely.dwithin(signs, frame, 0.05 * inch).sum())
     grounds = [
         (BARE_WEIGHT if area.look in BARE else 1.0, shape)
         for area, shape in shown.areas.items()

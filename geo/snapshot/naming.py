@@ -95,7 +95,7 @@ def _wanted(this: drawing.Map, places: gpd.GeoDataFrame) -> list[tuple[Label, Ty
     point = this.inch / 72
     coast = window.ground(this.scene.window)[1]
     by_sea = shapely.dwithin(places.geometry.values, coast, 8 * point)
-    marked = shapely.MultiPoint(_sign_points(this))
+    marked = shapely.MultiPoint(this.scene.signs_at)
     under = shapely.dwithin(places.geometry.values, marked, 2 * point)
     found = []
     for place, coastal, hidden in zip(places.itertuples(), by_sea, under, strict=True):
@@ -157,16 +157,10 @@ def _outlines(this: drawing.Map) -> list[BaseGeometry]:
     return [shapely.boundary(area) for area in areas]
 
 
-def _sign_points(this: drawing.Map) -> list[shapely.Point]:
-    """Return where the signs of agreements and events stand."""
-    frames = (this.scene.agreements, this.scene.events)
-    return [at for frame in frames for at in frame.geometry if at.geom_type == "Point"]
-
-
 def _signs(this: drawing.Map) -> list[Box]:
     """Return what the signs of agreements and events cover."""
     reach = SIGN_PT / 72 * this.inch
-    return [labels.around(at.x, at.y, reach) for at in _sign_points(this)]
+    return [labels.around(at.x, at.y, reach) for at in this.scene.signs_at]
 
 
 def _frame(this: drawing.Map) -> list[Box]:

@@ -99,6 +99,14 @@ class Scene:
         frames = (self.maritime, self.waters, self.agreements, self.events, self.places)
         return bool(self.areas or self.fronts) or any(len(frame) for frame in frames)
 
+    @property
+    def signs_at(self) -> list[shapely.Point]:
+        """Where the signs of agreements and events stand."""
+        frames = (self.agreements, self.events)
+        return [
+            at for each in frames for at in each.geometry if at.geom_type == "Point"
+        ]
+
     def legend(self) -> list[str]:
         """Return what a legend has to explain, of `KEY_ORDER`.
 
@@ -254,8 +262,7 @@ def _signed(
         if name in drawn:
             drawn[name] = waters.signed(name, drawn[name], claimants)
     if "agreements" in drawn:
-        drawn["agreements"] = signs.placed(drawn["agreements"])
-        drawn["agreements"] = _dense(drawn["agreements"])
+        drawn["agreements"] = _dense(signs.placed(drawn["agreements"]))
     if "events" in drawn:
         drawn["events"] = signs.by_age(drawn["events"], day)
     return drawn

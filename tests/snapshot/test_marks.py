@@ -87,7 +87,7 @@ def test_the_scale_bar_hides_no_city_and_no_sign(frames, view):
     shown = this.scene.places
     under = shown[shapely.within(shown.geometry.values, plate)]
     assert not (under["importance"] >= naming.CITY).any()
-    assert not any(shapely.within(at, plate) for at in naming._sign_points(this))
+    assert not any(shapely.within(at, plate) for at in this.scene.signs_at)
 
 
 def test_degrees_stand_at_the_other_end_where_something_covers_the_first(frames):

@@ -118,7 +118,7 @@ def test_a_name_leaves_the_sign_on_its_place_free(frames, view):
     this = map_of(frames, Request(WAR, view=view))
     named = naming.draw_names(this, [])
     (tripoli,) = this.scene.places.query("id == 'tripoli'").geometry
-    signs = [labels.around(p.x, p.y, 0) for p in naming._sign_points(this)]
+    signs = [labels.around(p.x, p.y, 0) for p in this.scene.signs_at]
     assert any(abs(x - tripoli.x) < 1 for x, *_ in signs)
     reach = 2.3 / 72 * this.inch
     on_it = labels.around(tripoli.x, tripoli.y, reach)
