@@ -18,6 +18,19 @@ def open_panel(page, name: str) -> None:
     wait_for_rerun(page)
 
 
+def wait_for_rest(page) -> None:
+    """Wait until the page has run and scrolled: then a click meets what it aims at."""
+    wait_for_rerun(page)
+    page.wait_for_function(
+        """() => {
+          const { top } = document.querySelector("iframe").getBoundingClientRect();
+          const still = top === window.topBefore;
+          window.topBefore = top;
+          return still;
+        }"""
+    )
+
+
 def card(page, which: str):
     return page.locator(f'article[data-id="{which}"]')
 
@@ -109,6 +122,7 @@ def test_a_click_on_an_agreement_flies_to_it(page, app_url):
     assert frame.evaluate("atlas.date") == "2019-12-19"
     expect(page.locator("iframe").first).to_be_in_viewport(ratio=0.8)
     page.wait_for_function("location.search.includes('view=34.')")
+    wait_for_rest(page)
     card(page, "unscr-1970").get_by_role("button").click()
     frame.wait_for_function("atlas.map.getBounds().contains([[20, 10], [33, 25]])")
     assert same_window(page)
