@@ -79,6 +79,12 @@ def names() -> gpd.GeoDataFrame:
     return gpd.read_file(DATA / "base" / "names.geojson")
 
 
+def bounds() -> tuple[float, float, float, float]:
+    """Return the edges of the base map in degrees: west, south, east, north."""
+    west, south, east, north = map(float, countries().total_bounds)
+    return west, south, east, north
+
+
 def libya() -> BaseGeometry:
     """Return Libya's outline in WGS84 (EPSG:4326)."""
     frame = countries()

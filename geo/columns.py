@@ -64,24 +64,54 @@ def _column(
 
 def text(description: str, *, empty: bool = False) -> pa.Column:
     """Declare a column of text."""
-    expected = "any text on one line, without space around it"
-    return _column(description, _Cell("text", expected, _is_line), empty=empty)
+    cell = _Cell("text", LINE_OF_TEXT, lambda cell: _is_line(cell) and not _runs(cell))
+    return _column(description, cell, empty=empty)
+
+
+LINE_OF_TEXT = (
+    "text on one line: no space around it, no hidden marks, none of = + - @ first"
+)
+"""What a column of text holds."""
+
+FORMULA_SIGNS = ("=", "+", "-", "@")
+"""A spreadsheet takes a cell that begins with one for a formula, and runs it."""
+
+_NO_TEXT = ("Cc", "Cs", "Zl", "Zp")
+_SEEN_FORMATS = frozenset("\xad\u200c\u200d\u200e\u200f\u061c\u06dd\u070f\u08e2") | {
+    chr(code) for code in range(0x600, 0x606)
+}
+"""Marks of format (Unicode's ``Cf``) that writing needs; others turn lines round, such
+as U+202E, or hide what is there."""
 
 
 def _is_line(cell: str) -> bool:
     return cell == cell.strip() and not unfit(cell)
 
 
+def _runs(cell: str) -> bool:
+    return cell.startswith(FORMULA_SIGNS)
+
+
 def unfit(text: str) -> str:
-    """Return the first character of a text that no line of text has; none: empty."""
-    unlike = ("Cc", "Cs", "Zl", "Zp")
-    return next(
-        (
-            sign
-            for sign in text
-            if unicodedata.category(sign) in unlike or sign in "\ufffe\uffff"
-        ),
-        "",
+    r"""Return the first character of a text that no line of text has; none: empty.
+
+    Examples
+    --------
+    >>> unfit("one\ntwo")
+    '\n'
+    >>> unfit("مصراتة")
+    ''
+    """
+    return next(filter(_is_unfit, text), "")
+
+
+def _is_unfit(sign: str) -> bool:
+    category = unicodedata.category(sign)
+    return (
+        category in _NO_TEXT
+        or (category == "Cf" and sign not in _SEEN_FORMATS)
+        or ord(sign) & 0xFFFE == 0xFFFE
+        or "\ufdd0" <= sign <= "\ufdef"
     )
 
 
@@ -96,10 +126,11 @@ def match(
 def address(description: str) -> pa.Column:
     """Declare a column of web addresses."""
     expected = "a whole address that begins with http:// or https://"
-    return _column(description, _Cell("text", expected, _is_address))
+    return _column(description, _Cell("text", expected, is_address))
 
 
-def _is_address(cell: str) -> bool:
+def is_address(cell: str) -> bool:
+    """Tell whether a text is a whole web address."""
     try:
         parts = urlsplit(cell)
     except ValueError:

@@ -3,18 +3,15 @@
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from html import escape
 from itertools import cycle
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import folium
 import geopandas as gpd
-from branca.element import Element, MacroElement
-from jinja2 import Template
 from xstatic.pkg import leaflet
 
-from geo import __version__, base, screen, style
+from geo import __version__, base, markup, screen, style
 from geo.errors import LayerError
 from geo.evidence import FILE, evidence
 from geo.layers import json_line
@@ -42,13 +39,21 @@ STYLES = ("atlas.css", "timeline.css")
 CREDITS = ("Natural Earth", "GeoNames (CC BY 4.0)", "© OpenStreetMap contributors")
 """Whose ground and places the map shows."""
 
+DATA_ID = "atlas-data"
+"""Id of the element in which a file holds what its map draws."""
+
 EVIDENCE_ID = "atlas-evidence-data"
 """Id of the element in which a file holds its own evidence."""
 
-SCRIPT = "map.js"
-"""Name of the file that holds the scripts of a map that a page serves."""
+MANIFEST_ID = "atlas-manifest"
+"""Id of the element in which a file holds its manifest."""
+
+SCRIPT, DATA = "map.js", "map.json"
+"""Names of the files of a map that a page serves: its scripts, and its data."""
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_CHARSET = '<meta http-equiv="content-type" content="text/html; charset=UTF-8" />'
+"""What stands first in the head that folium writes."""
 
 CSS_COLOURS = ("sea", "agreement", "event")
 """Colours of `geo.style.PALETTE` that the style sheets use."""
@@ -66,8 +71,11 @@ def html(  # noqa: PLR0913 (all but four by name)
     *,
     title: str = TITLE,
     note: str = "",
+    manifest: str = "",
 ) -> str:
     """Return the map as one HTML file that asks nothing of the outside world.
+
+    Its Content-Security-Policy forbids every request, and all code but its own.
 
     Parameters
     ----------
@@ -84,15 +92,18 @@ def html(  # noqa: PLR0913 (all but four by name)
         Of the document.
     note : str
         Stands beside the names of those to whom the map owes its base.
+    manifest : str
+        JSON text that the file holds in the element `MANIFEST_ID`; empty: none.
 
     Returns
     -------
     str
         The same for the same input.
     """
-    data = payload(frames, records, state, own)
-    known = evidence(frames, records)
-    return _page(_Atlas(data, note=note), state, known, title)
+    data = payload(frames, records, state, own) | _credits(note)
+    known = {EVIDENCE_ID: json_line(evidence(frames, records))}
+    held = {MANIFEST_ID: manifest} if manifest else {}
+    return _file(state, data, known, held, title=title)
 
 
 def served(
@@ -114,13 +125,16 @@ def served(
     dict of str to str
         File name to content.
     """
-    data = payload(frames, records, state)
-    page = _page(_Atlas(data, "startAtlasInPage"), state)
-    scripts = "\n".join(_INLINE_SCRIPT.findall(page))
+    data = payload(frames, records, state) | _credits()
+    shell = _shell(state)
+    start = f'startAtlasInPage({shell.map}, "{DATA}");'
+    page = shell.joined(TITLE, body="", start=start)
+    early = f'<link rel="preload" href="{DATA}" as="fetch" crossorigin="anonymous">'
     return {
-        "index.html": _INLINE_SCRIPT.sub("", page)
+        "index.html": _INLINE_SCRIPT.sub("", page).replace("</head>", f"{early}</head>")
         + f'<script src="{SCRIPT}"></script>',
-        SCRIPT: scripts,
+        SCRIPT: "\n".join(_INLINE_SCRIPT.findall(page)),
+        DATA: json_line(data),
         FILE: json_line(evidence(frames, records)),
         "view/index.html": (WEB / "view.html").read_text(encoding="utf-8"),
     }
@@ -170,18 +184,59 @@ def time_page(
         {"id": name, "name": {"en": name, "ar": name}, "swatch": {"colour": colour}}
         for name, colour in zip(layers, cycle(style.OWN_COLOURS), strict=False)
     ]
-    data = bare(state, (min([start, *days]), max([start, *days])))
+    data = bare(state, (min([start, *days]), max([start, *days]))) | _credits()
     data |= {"layers": listed, "renderer": renderer, **drawn}
-    return _page(_Atlas(data), state, {})
+    return _file(state, data, {EVIDENCE_ID: json_line({})})
 
 
-def _page(
-    atlas: "_Atlas",
+def _credits(note: str = "") -> dict[str, list[str]]:
+    """Return to whom the map owes its base, and a note before that."""
+    return {"credits": [*filter(None, (note, f"{TITLE} {__version__}")), *CREDITS]}
+
+
+def _file(
     state: State,
-    known: Mapping[str, object] | None = None,
+    data: Mapping[str, Any],
+    known: Mapping[str, str],
+    held: Mapping[str, str] | None = None,
     title: str = TITLE,
 ) -> str:
-    """Return the HTML of a map, with what is `known` of it where that is given."""
+    """Return a map as one file: its data, what is `known`, and what else it `held`."""
+    shell = _shell(state)
+    known = {**known, DATA_ID: json_line(data)}
+    before, after = (
+        "\n".join(markup.data_element(name, text) for name, text in elements.items())
+        for elements in (known, held or {})
+    )
+    read = f'JSON.parse(document.getElementById("{DATA_ID}").textContent)'
+    page = shell.joined(title, before, after, f"startAtlas({shell.map}, {read});")
+    return page.replace(_CHARSET, f"{_CHARSET}\n{markup.policy(page)}", 1)
+
+
+class _Shell(NamedTuple):
+    """The page that folium writes of a map without data, in parts."""
+
+    map: str
+    """Name of the map in the page's scripts."""
+    head: str
+    base: str
+    body: str
+    scripts: str
+
+    def joined(self, title: str, body: str, after: str = "", start: str = "") -> str:
+        """Return the whole page, with elements of data in its body."""
+        return (
+            f"{self.head}{_CHARSET}\n<title>{markup.text(title)}</title>\n{self.base}"
+            f"{body}{self.body}{after}\n{self.scripts}{markup.script(start)}\n"
+            "</html>\n"
+        )
+
+
+def _shell(state: State) -> _Shell:
+    """Return the page of a map that shows a view of the base.
+
+    Only what is ours goes through folium, which makes templates of what it is given.
+    """
     lat, lon, zoom = state.view
     canvas = folium.Map(
         location=(lat, lon),
@@ -202,28 +257,29 @@ def _page(
     canvas.default_js = []
     canvas.default_css = []
     _add_base(canvas)
-    canvas.add_child(atlas)
-    figure = folium.Figure(title=escape(title))
+    figure = folium.Figure()
     figure.add_child(canvas)
-    for text in _head():
-        figure.header.add_child(Element(text))
-    if known is not None:
-        holder = f'<script type="application/json" id="{EVIDENCE_ID}">'
-        figure.html.add_child(Element(f"{holder}{_script_json(known)}</script>"))
-    return _steady(str(figure.render()), figure)
-
-
-def _steady(text: str, figure: folium.Figure) -> str:
-    """Return a page with the random ids of its elements counted through instead."""
+    text = str(figure.render())
     elements: list[Any] = [figure]
-    for element in elements:
+    for element in elements:  # their random ids are counted through instead
         elements += element._children.values()
+    name = canvas.get_name()
     for number, element in enumerate(elements):
-        text = text.replace(element._id, f"{number:032x}")
-    return text
+        counted = f"{number:032x}"
+        text, name = (part.replace(element._id, counted) for part in (text, name))
+    head, _, rest = text.partition(_CHARSET)
+    of_map, body_tag, rest = rest.partition("<body>")
+    body, body_end, scripts = rest.partition("</body>")
+    return _Shell(
+        name,
+        head.rstrip() + "\n",
+        "\n".join(_own_elements()) + of_map + body_tag + "\n",
+        body,
+        body_end + scripts.removesuffix("</html>"),
+    )
 
 
-def _head() -> list[str]:
+def _own_elements() -> list[str]:
     """Return the styles and scripts that the map needs, each as an HTML element."""
     of_leaflet = Path(leaflet.BASE_DIR)
     css = (of_leaflet / "leaflet.css").read_text(encoding="utf-8")
@@ -234,13 +290,7 @@ def _head() -> list[str]:
     script = (of_leaflet / "leaflet.js").read_text(encoding="utf-8")
     script = re.sub(r"//# sourceMappingURL=.*", "", script)
     scripts = [script, *((WEB / name).read_text(encoding="utf-8") for name in SCRIPTS)]
-    return [
-        f"<style>{css}</style>",
-        *(
-            f"<script>{text.replace('</', '<' + chr(92) + '/')}</script>"
-            for text in scripts
-        ),
-    ]
+    return [markup.style(css), *map(markup.script, scripts)]
 
 
 def _add_base(canvas: folium.Map) -> None:
@@ -269,30 +319,3 @@ def _add_base(canvas: folium.Map) -> None:
             interactive=False,
             control=False,
         ).add_to(canvas)
-
-
-class _Atlas(MacroElement):
-    """Starts the atlas's own script on a Folium map."""
-
-    _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "{{ this._parent.get_name() }}.attributionControl"
-        ".setPrefix(false).addAttribution({{ this.attribution }});"
-        "{{ this.start }}({{ this._parent.get_name() }}, {{ this.data }});"
-        "{% endmacro %}"
-    )
-
-    def __init__(
-        self, data: dict[str, Any], start: str = "startAtlas", note: str = ""
-    ) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Atlas"
-        self.data = _script_json(data)
-        self.start = start
-        told = [escape(note), f"{TITLE} {__version__}", *CREDITS]
-        self.attribution = _script_json(" · ".join(filter(None, told)))
-
-
-def _script_json(value: object) -> str:
-    """Return JSON that may stand inside a script element."""
-    return re.sub(r"<(?=/|!--)", r"\\u003c", json_line(value))

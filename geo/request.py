@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from math import isfinite
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from geo import base, query
-from geo.columns import unfit
+from geo.columns import is_address, unfit
 from geo.dates import parse_day
 from geo.errors import (
     DateError,
@@ -185,9 +184,7 @@ class Request:
         if self.known_on is not None:
             query.check_known_on(self.known_on)
         _within(len(self.title), (0, MOST_LETTERS), "letters of a title")
-        for what in ("title", "site"):
-            if sign := unfit(getattr(self, what)):
-                raise RequestError(f"{what} holds {sign!a}: write one line of text")
+        _check_text(self)
         for name in self.layers:
             _one_of(name, NAMES, "layer", LayerError)
         in_order = tuple(name for name in NAMES if name in self.layers)
@@ -368,17 +365,19 @@ def _within(value: int, least_most: tuple[int, int], unit: str) -> None:
         raise RequestError(f"{value} {unit} is out of range: use {least} to {most}")
 
 
-@cache
-def _ground() -> Box:
-    """Return the edges of the base map."""
-    return Box(*(float(edge) for edge in base.countries().total_bounds))
+def _check_text(request: Request) -> None:
+    for what in ("title", "site"):
+        if sign := unfit(getattr(request, what)):
+            raise RequestError(f"{what} holds {sign!a}: write one line of text")
+    if request.site and not is_address(request.site):
+        raise RequestError(f"site {request.site!r}: begin it with https:// or http://")
 
 
 def _check_view(view: View) -> None:
     query.check_coordinate(view.lat, view.lon)
     if not (isfinite(view.zoom) and 0 <= view.zoom <= 20):
         raise PlaceError(f"zoom {view.zoom:g} is none: use 0 to 20")
-    west, south, east, north = _ground()
+    west, south, east, north = base.bounds()
     if not (west <= view.lon <= east and south <= view.lat <= north):
         raise PlaceError(
             f"view {view} lies off the map: use {south:g} to {north:g} "
@@ -391,7 +390,7 @@ def _check_box(box: Box) -> None:
         query.check_coordinate(lat, lon)
     if not (box.west < box.east and box.south < box.north):
         raise PlaceError(f"box {box} is none: write west,south,east,north in degrees")
-    whole = _ground()
+    whole = Box(*base.bounds())
     within = Box(*map(max, box[:2], whole[:2]), *map(min, box[2:], whole[2:]))
     if within != box:
         raise PlaceError(f"box {box} reaches off the map: stay within {whole}")

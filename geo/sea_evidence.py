@@ -1,6 +1,5 @@
 """What a click on a line or water tells, and how layers say it."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,8 +29,6 @@ def plain(value: Any) -> Any:
         return None
     if hasattr(value, "tolist"):
         return value.tolist()
-    if isinstance(value, str) and value.startswith("[{"):
-        return json.loads(value)  # GDAL hands nested lists over as JSON.
     return value
 
 

@@ -107,6 +107,7 @@ def _checked(feature: Any) -> list[dict[str, Any]]:
     properties = feature.get("properties")
     if properties is not None and not isinstance(properties, dict):
         raise UploadError("properties must be an object")
+    _check_text(properties)
     days = _life(properties or {})
     geometry = _geometry(feature.get("geometry"))
     parts = geometry.geoms if geometry.geom_type == "MultiPoint" else [geometry]
@@ -118,6 +119,17 @@ def _checked(feature: Any) -> list[dict[str, Any]]:
         }
         for part in parts
     ]
+
+
+def _check_text(value: Any) -> None:
+    """Raise `UploadError` if there is half a character somewhere in a value."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise UploadError(
+            f"properties: {text[error.start]!a} is half of a character: write it whole"
+        ) from None
 
 
 def _life(properties: Mapping[str, Any]) -> dict[str, str | None]:

@@ -23,7 +23,8 @@ from playwright.sync_api import (
 )
 
 ROOT = Path(__file__).parent.parent
-WAIT_S = 30
+WAIT_S = 90
+"""How long anything may take on a busy machine."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -64,7 +65,9 @@ class Cut(Page):
 def page(browser) -> Iterator[Page]:
     """A page on which every host but localhost is blocked, and errors are collected."""
     context = browser.new_context(
-        viewport={"width": 1366, "height": 950}, accept_downloads=True
+        viewport={"width": 1366, "height": 950},
+        accept_downloads=True,
+        bypass_csp=True,  # waiting evaluates code; test_hostile keeps to the policy
     )
     page = context.new_page()
     page.outside, page.errors = [], []
@@ -91,8 +94,8 @@ def app_url() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def serving(script: str, **environment: str) -> Iterator[str]:
-    """Run a Streamlit script on a free port, and yield its address."""
+def serving(script: str, folder: Path = ROOT, **environment: str) -> Iterator[str]:
+    """Run a Streamlit script in a folder on a free port, and yield its address."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
@@ -101,7 +104,7 @@ def serving(script: str, **environment: str) -> Iterator[str]:
     with tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=folder,
             env=os.environ | environment,
             stdout=log,
             stderr=subprocess.STDOUT,

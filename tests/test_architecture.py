@@ -1,6 +1,7 @@
 """What keeps the code in shape: who may import whom, and what every file must have."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ ORDER = (
     "query",
     "stories",
     "style",
+    "markup",
     "sea_words",
     "words",
     "sea_evidence",
@@ -58,12 +60,45 @@ ONLY_IN = {
     "streamlit": {"page"},
     "argparse": {"__main__", "commands"},
 }
+RUNS_TEXT = {
+    # In Python: what makes a template, code or HTML of a text.
+    "Element": {},
+    "MacroElement": {},
+    "Template": {},
+    "Environment": {},
+    "from_string": {},
+    "eval": {},
+    "exec": {},
+    "system": {},
+    "shell": {},
+    "unsafe_allow_html": {},
+    "executescript": {"geo/export/geopackage.py": "creates tables of our own names"},
+    "Popen": {"geo/timelapse.py": "starts ffmpeg with a list of numbers and our paths"},
+    "html": {
+        "app.py": "styles of our own, and HTML that geo.cards has escaped",
+        "geo/page/export.py": "the description of a file, made of our own words",
+        "geo/page/story.py": "HTML that geo.cards has escaped",
+        "geo/page/world.py": "an empty element for a panel",
+    },
+}
+"""What could run a text: where it may be used all the same, and why."""
+
+RUNS_IN_BROWSER = {
+    r"\.innerHTML\s*=": {"panel.js": "shows HTML that geo.cards has escaped"},
+    r"insertAdjacentHTML|outerHTML|document\.write": {},
+    r"\beval\(|new Function\(|createContextualFragment": {},
+    r"setAttribute\(\s*[\"'](on|style|src|srcdoc)": {},
+    r"setTimeout\(\s*[\"']|javascript:": {},
+}
+"""The same in scripts, as patterns."""
+
 BESIDE = {
     "architecture",
     "bench",
     "data",
     "app",
     "export_page",
+    "hostile",
     "panels",
     "published_extents",
     "published_figures",
@@ -136,6 +171,50 @@ def test_tests_mirror_the_modules():
 def test_the_page_knows_no_geometry(path):
     packages = {name.split(".")[0] for name in imports(path)}
     assert not packages & {"shapely", "geopandas", "pandas", "numpy", "pyproj"}
+
+
+def used(path: Path) -> set[str]:
+    """Return the names that a file calls, imports or passes as keywords."""
+    found = {name.split(".")[-1] for name in imports(path)} - {"html"}
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Call):
+            called = node.func
+            if isinstance(called, ast.Name):
+                found.add(called.id)
+            # maps.html makes a file; the html of Streamlit's parts shows markup.
+            elif isinstance(called, ast.Attribute) and "maps." not in ast.unparse(
+                called
+            ):
+                found.add(called.attr)
+            found |= {keyword.arg for keyword in node.keywords if keyword.arg}
+    return found
+
+
+@pytest.mark.parametrize(
+    "path", [*FILES, PAGE], ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_no_text_reaches_what_would_run_it(path):
+    name = str(path.relative_to(ROOT))
+    calls = used(path)
+    if path not in PAGES:
+        calls -= {"html"}
+    for what in calls & set(RUNS_TEXT):
+        assert name in RUNS_TEXT[what], f"{what}: say in RUNS_TEXT why it is safe"
+
+
+def test_what_may_run_a_text_is_still_used():
+    for what, homes in RUNS_TEXT.items():
+        for name in homes:
+            assert what in used(ROOT / name), f"{name} uses {what} no more"
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "geo").rglob("*.js")), ids=lambda path: path.name
+)
+def test_no_script_makes_markup_of_text(path):
+    text = path.read_text(encoding="utf-8")
+    for pattern, homes in RUNS_IN_BROWSER.items():
+        assert path.name in homes or not re.search(pattern, text), pattern
 
 
 def public_definitions(path: Path):

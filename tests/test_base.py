@@ -5,6 +5,12 @@ from pyproj import Geod
 from geo import base
 
 
+def test_bounds_hold_every_country():
+    west, south, east, north = base.bounds()
+    assert shapely.box(west, south, east, north).covers(base.libya())
+    assert base.countries().within(shapely.box(west, south, east, north)).all()
+
+
 def test_the_projection_keeps_libyas_area():
     outline = shapely.segmentize(base.libya(), 0.01)
     square_metres, _ = Geod(ellps="WGS84").geometry_area_perimeter(

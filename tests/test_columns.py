@@ -116,7 +116,18 @@ def test_what_no_line_has(sign):
 
 
 def test_a_line_may_have_marks_of_direction_and_any_letter():
-    assert columns.unfit("ليبيا \u200f\u202b <&> \U0001f5fa ~") == ""
+    assert columns.unfit("ليبيا \u200f\u200e\u200d <&> \U0001f5fa ~") == ""
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\ufeff", "\u2060", "\U000e0041"])
+def test_no_mark_turns_a_line_round_or_hides_in_it(sign):
+    assert columns.unfit(f"a{sign}b") == sign
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)"])
+def test_no_text_begins_like_a_formula(cell):
+    assert not accepts(TEXT, cell)
+    assert accepts(TEXT, f"x{cell}")
 
 
 def test_split_list():

@@ -156,13 +156,13 @@ def test_a_file_in_another_encoding(copy, check):
 def test_a_nul_byte(copy, check):
     copy.set("places", 2, note="a\x00b")
     (line,) = check()
-    assert line.startswith(r"places.csv 2 note: 'a\x00b', must be any text on one line")
+    assert line.startswith(r"places.csv 2 note: 'a\x00b', must be text on one line")
 
 
 def test_a_line_break_within_a_cell(copy, check):
     copy.set("places", 3, note="one\ntwo")
     (line,) = check()
-    assert line.startswith(r"places.csv 3 note: 'one\ntwo', must be any text on one")
+    assert line.startswith(r"places.csv 3 note: 'one\ntwo', must be text on one")
 
 
 def test_rows_after_a_line_break_within_a_cell_keep_their_number(copy, check):

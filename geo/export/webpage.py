@@ -11,11 +11,8 @@ from geo.layers import json_line
 from geo.payload import COUNTRY_VIEW, State
 from geo.request import Request
 
-ELEMENT = "atlas-manifest"
-"""Id of the script element that holds the manifest."""
-
 _MANIFEST = re.compile(
-    f'<script type="application/json" id="{ELEMENT}">(.*?)</script>', re.DOTALL
+    f'<script type="application/json" id="{maps.MANIFEST_ID}">(.*?)</script>', re.DOTALL
 )
 
 
@@ -30,7 +27,7 @@ def write(world: World, request: Request, manifest: str) -> bytes:
         Its day, layers, view, language, claimants and title count; the map fits any
         paper, and follows the reader's light or dark theme.
     manifest : str
-        JSON text; stands in the script element `ELEMENT`.
+        JSON text; stands in the element `geo.maps.MANIFEST_ID`.
 
     Returns
     -------
@@ -46,11 +43,10 @@ def write(world: World, request: Request, manifest: str) -> bytes:
     said = WORDS[request.language]
     note = said["known_on"].format(day=request.known_on) if request.known_on else ""
     title = request.title or words.MAP[request.language]["title"]
-    page = maps.html(world.frames, world.records, state, title=title, note=note)
-    held = manifest.replace("<", "\\u003c")
-    told = f'<script type="application/json" id="{ELEMENT}">{held}</script>\n'
-    end = page.rindex("</body>")
-    return (page[:end] + told + page[end:]).encode()
+    page = maps.html(
+        world.frames, world.records, state, title=title, note=note, manifest=manifest
+    )
+    return page.encode()
 
 
 def read_manifest(data: bytes) -> str | None:

@@ -11,10 +11,17 @@ from geo.errors import DateError, PlaceError, StoryError
 from geo.page.sea import read_claimants, take_sea
 from geo.page.world import OPENING_DAY, World
 
+_MADE_ONE = re.compile(r"(?<!\S)(<|>|-|~)(->|-|>|=)(?!\S)")
+
 
 def plain(text: str) -> str:
-    """Return a text so that Markdown shows it as it is."""
-    return re.sub(r"([^\w\s])", r"\\\1", text)
+    """Return a text so that Markdown shows it as it is.
+
+    A backslash is an escape before a mark of ASCII alone (CommonMark 2.4). Streamlit
+    makes one sign of two such as ``->`` between spaces, unless something parts them.
+    """
+    parted = _MADE_ONE.sub("\\1\u2060\\2", text)
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", parted)
 
 
 def direction() -> str:

@@ -438,7 +438,11 @@
     document.documentElement.dataset.theme = theme;
   }
 
+  /* Leaflet takes attributions for HTML: text is escaped by the browser itself. */
+  const asHtml = (text) => window.AtlasPaint.node("span", {}, text).innerHTML;
+
   window.startAtlas = (map, data) => {
+    map.attributionControl.setPrefix(false).addAttribution(data.credits.map(asHtml).join(" · "));
     follow(window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
     window.atlas = new Atlas(map, data);
     return window.atlas;

@@ -19,7 +19,6 @@
       this.serial = 0;
       this.known = null; /* the state that Python knows, as JSON */
       this.own = new Map(); /* id of each of the reader's layers to whether it is here */
-      document.documentElement.style.visibility = "hidden";
       window.addEventListener("message", (event) => {
         if (event.source !== window.parent || event.data.type !== "streamlit:render") return;
         this.receive(event.data.args, event.data.theme);
@@ -165,5 +164,10 @@
     }
   }
 
-  window.startAtlasInPage = (map, data) => new Bridge(map, data);
+  /* The data are a file of their own, asked for while the scripts are still read. */
+  window.startAtlasInPage = async (map, file) => {
+    document.documentElement.style.visibility = "hidden";
+    const answer = await fetch(file);
+    new Bridge(map, await answer.json());
+  };
 })();

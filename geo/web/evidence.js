@@ -209,15 +209,18 @@
       const until = feature.valid_to ? isolated(feature.valid_to) : words.no_later;
       const since = feature.valid_from ? `${words.since} ${isolated(feature.valid_from)} · ` : "";
       content.append(
-        node("h3", { dir: "auto" }, String(this._nameOf(feature))),
+        node("h3", { dir: "auto" }, this._text(this._nameOf(feature))),
         node("p", {}, `${since}${words.until} ${until}`));
       const rows = Object.entries(feature.own).filter(([, value]) => value !== null && value !== "");
       const table = node("table", { class: "atlas-own" });
       for (const [name, value] of rows) {
-        const text = typeof value === "object" ? JSON.stringify(value) : String(value);
-        table.append(node("tr", {}, node("th", { dir: "auto" }, name), node("td", { dir: "auto" }, text)));
+        table.append(node("tr", {}, node("th", { dir: "auto" }, name), node("td", { dir: "auto" }, this._text(value))));
       }
       content.append(table);
+    }
+
+    _text(value) {
+      return typeof value === "object" ? JSON.stringify(value) : String(value);
     }
 
     _nameOf({ own, layer }) {

@@ -44,8 +44,9 @@
       Object.assign(this, { fills, attack });
       this._defs = svg("defs");
       this._made = new Set();
-      const hidden = { width: 0, height: 0, style: "position:absolute", "aria-hidden": "true" };
-      document.body.append(svg("svg", hidden, this._defs));
+      const hidden = svg("svg", { width: 0, height: 0, "aria-hidden": "true" }, this._defs);
+      hidden.style.position = "absolute";
+      document.body.append(hidden);
     }
 
     /* A paint for SVG: a plain colour, or the address of a pattern made when first asked for. */
