@@ -15,6 +15,7 @@ from jinja2 import Template
 from xstatic.pkg import leaflet
 
 from geo import __version__, base, screen, style
+from geo.css import map_colours
 from geo.errors import LayerError
 from geo.evidence import FILE, evidence
 from geo.layers import json_line
@@ -28,6 +29,9 @@ SCRIPTS = (
     "labels.js",
     "paint.js",
     "looks.js",
+    "own.js",
+    "layers.js",
+    "strip.js",
     "timeline.js",
     "sea.js",
     "sea_evidence.js",
@@ -37,6 +41,7 @@ SCRIPTS = (
     "atlas.js",
     "bridge.js",
 )
+"""The map's scripts; each uses those before it."""
 STYLES = ("atlas.css", "timeline.css")
 
 CREDITS = ("Natural Earth", "GeoNames (CC BY 4.0)", "© OpenStreetMap contributors")
@@ -49,9 +54,6 @@ SCRIPT = "map.js"
 """Name of the file that holds the scripts of a map that a page serves."""
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-
-CSS_COLOURS = ("sea", "agreement", "event")
-"""Colours of `geo.style.PALETTE` that the style sheets use."""
 
 RENDERERS = ("svg", "canvas")
 
@@ -228,8 +230,7 @@ def _head() -> list[str]:
     of_leaflet = Path(leaflet.BASE_DIR)
     css = (of_leaflet / "leaflet.css").read_text(encoding="utf-8")
     css = re.sub(r"background-image:\s*url\([^)]*\);?", "", css)
-    colours = [f"--atlas-{name}:{style.PALETTE[name]}" for name in CSS_COLOURS]
-    css += f":root{{{';'.join(colours)}}}"
+    css += map_colours()
     css += "".join((WEB / name).read_text(encoding="utf-8") for name in STYLES)
     script = (of_leaflet / "leaflet.js").read_text(encoding="utf-8")
     script = re.sub(r"//# sourceMappingURL=.*", "", script)

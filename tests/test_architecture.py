@@ -31,6 +31,7 @@ ORDER = (
     "query",
     "stories",
     "style",
+    "css",
     "sea_words",
     "words",
     "sea_evidence",
