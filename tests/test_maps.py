@@ -299,6 +299,7 @@ def test_a_name_is_as_wide_as_it_is_thought_to_be(page, page_text, tmp_path, lan
             "atlas.setDate('2014-05-15')",
             "2014-05-15 is out of range: use 2014-05-16",
         ),
+        ("atlas.show([32.9, 13.2])", r"32.9,13.2 is no view: write \[32.9, 13.2, 9\]"),
         ("atlas.setLanguage('fr')", "no language fr: use en, ar"),
         ("atlas.setLayer('oil', true)", "oil is no layer"),
         ("atlas.select('atlantis')", "atlantis is no place"),

@@ -216,6 +216,9 @@ const AtlasMap = (function () {
      */
     show(view) {
       const [lat, lng, zoom] = view;
+      if (![lat, lng, zoom].every(Number.isFinite)) {
+        throw new RangeError(`${view} is no view: write [32.9, 13.2, 9]`);
+      }
       if (String(view) === String(this.data.country.view)) {
         this.map.fitBounds(this.data.country.bounds, { animate: false });
       } else {

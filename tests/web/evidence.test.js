@@ -4,9 +4,9 @@ const test = require("node:test");
 const { load } = require("./load.js");
 
 function make(answers) {
-  const asked = [];
+  const urls = [];
   const fetch = (url) => {
-    asked.push(url);
+    urls.push(url);
     return answers.shift()();
   };
   const document = {
@@ -17,7 +17,7 @@ function make(answers) {
   };
   const { Evidence } = load({ document, fetch })("AtlasEvidence");
   const evidence = new Evidence({ map: { on() {} }, data: { evidence: "evidence.json" } });
-  return { asked, read: () => new Promise((use) => evidence._read({ setContent() {} }, use)) };
+  return { urls, read: () => new Promise((use) => evidence._read({ setContent() {} }, use)) };
 }
 
 const good = () => Promise.resolve({ ok: true, json: () => Promise.resolve({ claims: {} }) });
@@ -25,11 +25,11 @@ const missing = () => Promise.resolve({ ok: false });
 const broken = () => Promise.reject(new Error("no network"));
 
 test("two clicks and a third after them fetch it once", async () => {
-  const { asked, read } = make([good]);
+  const { urls, read } = make([good]);
   const [first, second] = await Promise.all([read(), read()]);
   assert.equal(await read(), first);
   assert.equal(second, first);
-  assert.deepEqual(asked, ["evidence.json"]);
+  assert.deepEqual(urls, ["evidence.json"]);
 });
 
 for (const [name, fails] of [
@@ -37,9 +37,9 @@ for (const [name, fails] of [
   ["out of reach", broken],
 ]) {
   test(`where it is ${name} each waiting click hears of it, and the next one tries again`, async () => {
-    const { asked, read } = make([fails, good]);
+    const { urls, read } = make([fails, good]);
     assert.deepEqual(await Promise.all([read(), read()]), [undefined, undefined]);
     assert.ok(await read());
-    assert.equal(asked.length, 2);
+    assert.equal(urls.length, 2);
   });
 }
