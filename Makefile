@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --silent
+PACKAGES := node_modules/.package-lock.json
 
 .PHONY: setup run test check bench build clean
 
@@ -13,17 +15,24 @@ $(STAMP): requirements.txt requirements-dev.txt setup.sh
 	PYTHON="$(PYTHON)" bash setup.sh $(VENV)
 	@touch $@
 
+# What checks the map's scripts, by the Node that the virtual environment brings.
+$(PACKAGES): package.json package-lock.json $(STAMP)
+	$(NPM) ci
+	@touch $@
+
 run: setup
 	$(BIN)/python -m streamlit run app.py
 
 test: check
 	bash tests/install_browser.sh $(VENV)
+	$(NPM) test
 	$(BIN)/python -m pytest
 
-check: setup
+check: setup $(PACKAGES)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict geo
+	$(NPM) run check
 	$(BIN)/python -m geo check
 
 bench: setup
@@ -35,5 +44,5 @@ build: setup
 	$(BIN)/python -m geo build
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

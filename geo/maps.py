@@ -12,6 +12,7 @@ import geopandas as gpd
 from xstatic.pkg import leaflet
 
 from geo import __version__, base, markup, screen, style
+from geo.css import map_colours
 from geo.errors import LayerError
 from geo.evidence import FILE, evidence
 from geo.layers import json_line
@@ -25,6 +26,9 @@ SCRIPTS = (
     "labels.js",
     "paint.js",
     "looks.js",
+    "own.js",
+    "layers.js",
+    "strip.js",
     "timeline.js",
     "sea.js",
     "sea_evidence.js",
@@ -34,6 +38,7 @@ SCRIPTS = (
     "atlas.js",
     "bridge.js",
 )
+"""The map's scripts; each uses those before it."""
 STYLES = ("atlas.css", "timeline.css")
 
 CREDITS = ("Natural Earth", "GeoNames (CC BY 4.0)", "© OpenStreetMap contributors")
@@ -54,9 +59,6 @@ SCRIPT, DATA = "map.js", "map.json"
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CHARSET = '<meta http-equiv="content-type" content="text/html; charset=UTF-8" />'
 """What stands first in the head that folium writes."""
-
-CSS_COLOURS = ("sea", "agreement", "event")
-"""Colours of `geo.style.PALETTE` that the style sheets use."""
 
 RENDERERS = ("svg", "canvas")
 
@@ -284,8 +286,7 @@ def _own_elements() -> list[str]:
     of_leaflet = Path(leaflet.BASE_DIR)
     css = (of_leaflet / "leaflet.css").read_text(encoding="utf-8")
     css = re.sub(r"background-image:\s*url\([^)]*\);?", "", css)
-    colours = [f"--atlas-{name}:{style.PALETTE[name]}" for name in CSS_COLOURS]
-    css += f":root{{{';'.join(colours)}}}"
+    css += map_colours()
     css += "".join((WEB / name).read_text(encoding="utf-8") for name in STYLES)
     script = (of_leaflet / "leaflet.js").read_text(encoding="utf-8")
     script = re.sub(r"//# sourceMappingURL=.*", "", script)

@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import base, layers, schema, sea_words, style, words
+from geo import base, css, layers, schema, sea_words, style, words
 from geo.chronicle import look_of
 from geo.evidence import FILE, day_text, names_of, plain
 from geo.records import SPAN_START, Records
@@ -48,6 +48,8 @@ FONTS = {
     "country": {"css": f"13px {_FAMILY}", "height": 16, "spacing": 3},
     "sea": {"css": f"italic 13px {_FAMILY}", "height": 16, "spacing": 2},
 }
+"""How the script measures and draws a name of each style: its CSS font, and in px the
+height of its line and the space after each letter, which joined letters do without."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ def bare(state: State, span: tuple[dt.date, dt.date]) -> dict[str, Any]:
         "attack": asdict(style.ATTACK),
         "fade_days": FADE_DAYS,
         "event_days": style.EVENT_DAYS,
-        "colours": {name: style.PALETTE[name] for name in ("agreement", "event")},
+        "colours": dict(css.DRAWN),
         "lines": {name: dict(line) for name, line in style.LINES.items()},
         "camps": {
             language: {camp: names[camp] for camp in layers.LAYER_OF_CAMP}
@@ -166,6 +168,7 @@ def bare(state: State, span: tuple[dt.date, dt.date]) -> dict[str, Any]:
         "panes": PANES,
         "fonts": FONTS,
         "words": words.MAP,
+        "writing": words.WRITING,
     }
 
 

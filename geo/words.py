@@ -19,6 +19,7 @@ __all__ = [
     "SEMICOLON",
     "STAGES",
     "STATUSES",
+    "WRITING",
     "long_day",
     "month_day",
 ]
@@ -46,9 +47,11 @@ MAP: dict[str, dict[str, Any]] = {
         "last_seen": "last seen",
         "front": "Line between",
         "faint_front": "Line between (no evidence near it)",
-        "between": "Between",
-        "opposed_by": "Opposed by",
         "no_evidence": "The evidence could not be read: reload the page.",
+        "own_unreadable": (
+            "{name}: the map could not read this layer. Remove the file and add it "
+            "again."
+        ),
         "date": "Date",
         "previous": "Previous change (Shift and left arrow)",
         "back": "One step back (left arrow)",
@@ -102,9 +105,10 @@ MAP: dict[str, dict[str, Any]] = {
         "last_seen": "آخر دليل",
         "front": "خط بين",
         "faint_front": "خط بين (لا دليل قريب منه)",
-        "between": "بين",
-        "opposed_by": "تعترض عليه",
         "no_evidence": "تعذرت قراءة الأدلة: أعد تحميل الصفحة.",
+        "own_unreadable": (
+            "{name}: تعذر على الخريطة قراءة هذه الطبقة. احذف الملف ثم أضفه من جديد."
+        ),
         "date": "التاريخ",
         "previous": "التغيير السابق (Shift مع السهم الأيسر)",
         "back": "خطوة إلى الوراء (السهم الأيسر)",
@@ -144,6 +148,13 @@ COMMA = {"en": ", ", "ar": "، "}
 
 SEMICOLON = {"en": "; ", "ar": "؛ "}
 """What stands between parts that may hold commas."""
+
+WRITING = {
+    "en": {"direction": "ltr", "locale": "en-GB"},
+    "ar": {"direction": "rtl", "locale": "ar-LY-u-nu-latn"},
+}
+"""How each language runs, as HTML names it, and how a browser writes dates in it (BCP
+47), with digits that all read."""
 
 for _language, _said in sea_words.MAP.items():
     MAP[_language] |= _said

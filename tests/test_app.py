@@ -361,6 +361,22 @@ def test_ones_own_file_leaves_the_map_when_it_is_taken_away(page, app_url):
     frame.wait_for_function("!atlas.layers().some(layer => layer.name === 'depots')")
 
 
+def test_the_map_says_that_ones_own_file_is_gone(page, app_url):
+    """As when the files of other readers have swept it from the server."""
+    page.route("**/own-*.json", lambda route: route.fulfill(status=404))
+    frame = open_map(page, app_url)
+    upload(page, "depots.geojson", json.dumps(MINE))
+    notice = frame.get_by_role("alert")
+    expect(notice).to_have_text(
+        "depots: the map could not read this layer. Remove the file and add it again."
+    )
+    page.unroute("**/own-*.json")
+    page.get_by_role("button", name="Remove depots.geojson").click()
+    expect(notice).to_be_hidden()
+    upload(page, "depots.geojson", json.dumps(MINE))
+    frame.wait_for_function("atlas.layers().some(layer => layer.name === 'depots')")
+
+
 def test_a_broken_file_gets_one_clear_message(page, app_url):
     frame = open_map(page, app_url)
     upload(page, "depots.geojson", '{"type": "Topology"}')

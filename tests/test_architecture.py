@@ -33,6 +33,7 @@ ORDER = (
     "stories",
     "style",
     "markup",
+    "css",
     "sea_words",
     "words",
     "sea_evidence",

@@ -72,7 +72,9 @@ def test_the_script_agrees_with_the_layers_on_every_change(
     path.write_text(page_text, encoding="utf-8")
     page.goto(path.as_uri())
     page.wait_for_function("window.atlas !== undefined")
-    days = sorted({str(day)[:10] for f in frames.values() for day in f["valid_from"]})
+    first, last = page.evaluate("atlas.span")
+    days = {str(day)[:10] for frame in frames.values() for day in frame["valid_from"]}
+    days = sorted(day for day in days if first <= day <= last)
     days = [*days[::7], *days[::-11]]
     counted = page.evaluate(
         "days => days.map(day => {atlas.setDate(day); return atlas.layers()})", days
@@ -190,8 +192,11 @@ def test_the_canvas_shows_each_day_what_is_valid(page, tmp_path):
         page.evaluate("day => atlas.setDate(day)", day)
         seen.append(page.evaluate(COLOUR_AT, [26, 15]))
     assert seen == [[255, 0, 0], [0, 0, 255], [255, 0, 0]]
-    page.evaluate("atlas.setDate('2018-12-01')")
-    assert page.evaluate(COLOUR_AT, [26, 15]) == [0, 0, 0]
+    later = {**SQUARES, "features": SQUARES["features"][2:]}
+    text = maps.time_page({"squares": later}, dt.date(2019, 1, 1), "canvas")
+    open_file(page, text, tmp_path / "later.html")
+    page.evaluate("atlas.setDate('2019-01-20'); atlas.setDate('2019-01-10')")
+    assert page.evaluate(COLOUR_AT, [26, 17]) == [0, 0, 0]
 
 
 def test_a_renderer_nobody_knows_is_refused():
@@ -226,10 +231,76 @@ def test_a_layer_of_ones_own_joins_and_leaves(page, page_text, tmp_path):
         page.evaluate("atlas.removeLayer('places')")
 
 
+def feature(properties, geometry=None):
+    geometry = geometry or {"type": "Point", "coordinates": [13.2, 32.9]}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        ({"valid_from": "31/12/2019"}, "feature 1: valid_from 31/12/2019 is no date"),
+        ({"valid_from": "2020", "valid_to": "2019"}, "must come after valid_from"),
+    ],
+)
+def test_a_layer_that_is_refused_leaves_no_trace(
+    page, page_text, tmp_path, bad, message
+):
+    open_file(page, page_text, tmp_path / "map.html")
+    state = "[atlas.layers(), document.querySelector('.atlas-legend').innerHTML]"
+    before = page.evaluate(state)
+    add = "features => atlas.addLayer({id: 'mine', collection: {features}})"
+    with pytest.raises(Error, match=message):
+        page.evaluate(add, [feature(bad)])
+    assert page.evaluate(state) == before
+    page.evaluate("atlas.setLanguage('ar'); atlas.setDate('2020-01-01')")
+    page.evaluate(add, [feature({"valid_from": "2019-12"})])
+    assert page.evaluate("atlas.layers().at(-1).count") == 1
+
+
+def test_a_layer_from_outside_is_drawn_as_one_of_a_file_is(page, page_text, tmp_path):
+    open_file(page, page_text, tmp_path / "map.html")
+    points = {"type": "MultiPoint", "coordinates": [[13.2, 32.9], [20.1, 32.1]]}
+    no_place = {"type": "Feature", "properties": {}, "geometry": None}
+    collection = {"features": [feature(None), feature({}, points), no_place]}
+    page.evaluate("c => atlas.addLayer({id: 'mine', collection: c})", collection)
+    assert page.evaluate("atlas.layers().at(-1).count") == 3
+    marks = page.locator(".leaflet-atlas-own-pane path")
+    assert marks.count() == 3
+    marks.first.dispatch_event("click")
+    assert page.locator(".atlas-evidence h3").inner_text() == "mine"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_name_is_as_wide_as_it_is_thought_to_be(page, page_text, tmp_path, language):
+    open_file(page, page_text, tmp_path / "map.html")
+    page.evaluate("language => atlas.setLanguage(language)", language)
+    names = page.evaluate(
+        """() => [...document.querySelectorAll('.atlas-label')].map(label => {
+          const text = document.createRange();
+          text.selectNodeContents(label);
+          const gaps = 6;
+          const drawn = text.getBoundingClientRect().width;
+          return [label.className, drawn, parseFloat(label.style.width) - gaps];
+        })"""
+    )
+    assert {"atlas-label-country", "atlas-label-sea", "atlas-label-city"} <= {
+        kind.split()[1] for kind, _, _ in names
+    }
+    for kind, drawn, thought in names:
+        assert drawn == pytest.approx(thought, abs=1), kind
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
         ("atlas.setDate('yesterday')", "yesterday is no date: write 2019-12-19"),
+        (
+            "atlas.setDate('2014-05-15')",
+            "2014-05-15 is out of range: use 2014-05-16",
+        ),
+        ("atlas.show([32.9, 13.2])", r"32.9,13.2 is no view: write \[32.9, 13.2, 9\]"),
+        ("atlas.setLanguage('fr')", "no language fr: use en, ar"),
         ("atlas.setLayer('oil', true)", "oil is no layer"),
         ("atlas.select('atlantis')", "atlantis is no place"),
     ],
@@ -264,6 +335,22 @@ def test_events_tell_that_a_date_is_painted(page, page_text, tmp_path):
         })"""
     )
     assert painted == "2020-06-10"
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("en", "a <b>: the map could not read"), ("ar", "a <b>: تعذر على الخريطة")],
+)
+def test_a_notice_says_what_went_wrong(page, page_text, tmp_path, language, says):
+    open_file(page, page_text, tmp_path / "map.html")
+    notices = page.get_by_role("alert")
+    expect(notices).to_be_hidden()
+    page.evaluate("atlas.notices.add('own-1', 'own_unreadable', 'a <b>')")
+    page.evaluate("language => atlas.setLanguage(language)", language)
+    expect(notices).to_be_visible()
+    assert notices.inner_text().startswith(says)
+    page.evaluate("atlas.notices.remove('own-1')")
+    expect(notices).to_be_hidden()
 
 
 def plain_text(popup) -> str:
@@ -335,7 +422,7 @@ def test_an_agreement_along_a_line_bears_its_sign(page, page_text, tmp_path):
         )
 
     signed, in_force, annulled = map(sign, ("2019-12-01", "2019-12-15", "2021-02-01"))
-    assert signed["fillColor"] == "#fff"
+    assert signed["fillColor"] == style.PALETTE["halo"]
     assert in_force["fillColor"] == style.PALETTE["agreement"]
     assert in_force["barred"]  # Greece, Egypt and Cyprus object
     assert annulled["barred"]
@@ -387,7 +474,7 @@ def test_the_timeline_marks_every_event_and_every_new_standing(
     page, page_text, frames, tmp_path
 ):
     open_file(page, page_text, tmp_path / "map.html")
-    marks = page.evaluate("atlas.timeline.marks.map(m => [m.kind, m.date])")
+    marks = page.evaluate("atlas.timeline.strip.marks.map(m => [m.kind, m.date])")
     for kind, name in (("agreement", "agreements"), ("event", "events")):
         days = frames[name]["valid_from"].astype(str).str[:10]
         expected = sorted(day for day in days if day >= "2014-05-16")

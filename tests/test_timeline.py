@@ -51,7 +51,7 @@ def x_of(page, iso: str) -> tuple[float, float]:
         """iso => {
           const { timeline } = atlas;
           const box = timeline.track.getBoundingClientRect();
-          return [box.left + timeline._x(AtlasTime.toDay(iso)), box.top + 40];
+          return [box.left + timeline.strip.x(AtlasTime.toDay(iso)), box.top + 40];
         }""",
         iso,
     )
@@ -97,7 +97,7 @@ def test_the_strip_knows_every_change(atlas, atlas_records):
     assert days == [day.isoformat() for day in query.change_days(atlas_records)]
     claims = atlas_records.control
     later = claims["start"].dt.date > records.SPAN_START
-    assert atlas.evaluate("atlas.timeline.changes.length") == int(later.sum())
+    assert atlas.evaluate("atlas.timeline.strip.changes.length") == int(later.sum())
 
 
 @pytest.mark.parametrize(
@@ -264,8 +264,8 @@ def test_marks_tell_on_hover_and_go_there_on_click(atlas):
         """() => {
           const day = AtlasTime.toDay('2017-03-03');
           const title = {en: 'A <b>signed</b> accord', ar: 'اتفاق'};
-          atlas.timeline.marks = [{day, kind: 'agreement', title}];
-          atlas.timeline._draw();
+          atlas.timeline.strip.marks = [{day, kind: 'agreement', title}];
+          atlas.timeline.draw();
         }"""
     )
     x, y = x_of(atlas, "2017-03-03")

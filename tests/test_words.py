@@ -3,7 +3,7 @@ from string import Formatter
 
 import pytest
 
-from geo import agreements, chronicle, features, words
+from geo import agreements, chronicle, features, maps, words
 from geo.cards import wording
 
 ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -82,3 +82,20 @@ def test_every_word_of_a_vocabulary_has_a_name(named, vocabulary):
 
 def test_every_stage_has_a_name_once():
     assert set(words.STAGES) == set(chronicle.STAGES)
+
+
+def test_the_maps_scripts_use_every_text_and_no_other():
+    scripts = "".join(
+        path.read_text(encoding="utf-8") for path in maps.WEB.rglob("*.js")
+    )
+    used = set(re.findall(r"texts\.(\w+)", scripts))
+    used |= set(re.findall(r'notices\.add\(\w+, "(\w+)"', scripts))
+    elsewhere = {"sea_of"}  # what pictures call a state's sea
+    assert used == set(words.MAP["en"]) - elsewhere
+
+
+def test_every_language_says_how_it_is_written():
+    assert set(words.WRITING) == set(words.LANGUAGES)
+    for writing in words.WRITING.values():
+        assert writing["direction"] in ("ltr", "rtl")
+        assert writing["locale"]

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.components import v2
 from streamlit.components.v1 import declare_component
 
-from geo import cards, export, layers, maps, payload, query, records
+from geo import cards, css, export, layers, maps, payload, query, records
 
 OPENING_DAY = dt.date(2019, 12, 19)
 AGREEMENTS = "agreements"
@@ -56,7 +56,8 @@ def load_world() -> World:
         panel=v2.component(
             "libya_control_panel",
             html='<div class="atlas-panel"></div>',
-            css=(maps.WEB / "panel.css").read_text(encoding="utf-8"),
+            css=css.variables(".atlas-panel", css.PANELS)
+            + (maps.WEB / "panel.css").read_text(encoding="utf-8"),
             js=(maps.WEB / "panel.js").read_text(encoding="utf-8"),
         ),
         folder=folder,

@@ -2,6 +2,7 @@
  * evidence, and the interface `window.atlas` that the page, tests and embedders use.
  *
  *   atlas.date                    the day shown, ISO
+ *   atlas.span                    [first, last]: the days that can be shown
  *   atlas.setDate(iso)            show another day
  *   atlas.layers()                [{id, name, shown, count, nominal}] on this day: features
  *                                 valid, and how many of them are nominal ground
@@ -17,164 +18,170 @@
  *   atlas.addLayer({id, name, geometries, features, renderer, shown})
  *                                 a layer of one's own on the same clock; or, in place of
  *                                 both lists, `collection`: a GeoJSON FeatureCollection with
- *                                 valid_from and valid_to; colours as in simplestyle
+ *                                 valid_from and valid_to (2019, 2019-12 or 2019-12-19,
+ *                                 half-open); colours as in simplestyle
  *   atlas.removeLayer(id)
+ *   Each throws a RangeError for what it cannot use, and then changes nothing.
  *
  *   event `atlas:painted` on window, {date}: after each frame that shows a new day
  *   event `atlas:settled` on window, {date}: once the date, a layer, the language or the
  *                                 selection has come to rest; not while dragged or played
  *   event `atlas:moved` on window, {view}: after a pan or zoom
  */
-(function () {
+const AtlasMap = (function () {
   "use strict";
 
-  const { CellCanvas, TimeLayer, toDay, toIso } = window.AtlasTime;
-  const { LabelLayer } = window.AtlasLabels;
-  const { Legend } = window.AtlasLegend;
-  const { Looks, colourOr } = window.AtlasLooks;
-  const { Timeline } = window.AtlasTimeline;
-  const { Evidence } = window.AtlasEvidence;
-  const { Sea } = window.AtlasSea;
-  const { Telling } = window.AtlasTelling;
+  const { toDay, today, toIso } = AtlasTime;
+  const { LabelLayer } = AtlasLabels;
+  const { Layers, Renderers } = AtlasLayers;
+  const { Legend, Notices } = AtlasLegend;
+  const { Looks } = AtlasLooks;
+  const { changeDays } = AtlasStrip;
+  const { Timeline } = AtlasTimeline;
+  const { Evidence } = AtlasEvidence;
+  const { Notifier } = AtlasNotify;
+  const { Sea } = AtlasSea;
 
   const EXACTLY = { animate: false, reset: true }; /* else Leaflet keeps to whole pixels */
-
-  /* Each geometry once, and features that name it by its position. */
-  function shareGeometries(collection) {
-    const positions = new Map();
-    const geometries = [];
-    const features = collection.features.map(({ geometry, properties }) => {
-      const key = JSON.stringify(geometry);
-      if (!positions.has(key)) positions.set(key, geometries.push(geometry) - 1);
-      const { valid_from = null, valid_to = null } = properties;
-      return { geometry: positions.get(key), valid_from, valid_to, own: properties };
-    });
-    return { geometries, features };
-  }
+  const SCALE_PX = 140; /* the scale bar is at most so wide */
 
   class Atlas {
+    /** @param {L.Map} map @param {AtlasData} data */
     constructor(map, data) {
       this.map = map;
       this.data = data;
       this.language = data.start.language;
+      /** @type {string | null} the place whose evidence was opened last */
       this.selected = null;
+      /** @type {string | null} the agreement that is selected */
       this.agreement = null;
+      /** @type {string | null} */
+      this.line = null;
+      /** @type {Record<string, Intl.DateTimeFormat>} */
       this._dateFormats = {};
-      this._renderers = {};
       this._places = new Map(data.places.map((place) => [place.id, place]));
-      this._layers = data.layers.map((layer) => ({ ...layer }));
       map.getContainer().dir = "ltr";
-      this.telling = new Telling(() => this.date);
+      this.notifier = new Notifier(() => this.date);
       this.sea = new Sea(this, data);
       this.looks = new Looks(this);
-      this.line = null;
-      this._addTimeline();
+      this.renderers = new Renderers();
+      this.newest = toDay(data.span[1]);
+      this.timeline = this._addTimeline();
       this.show(data.start.view);
-      this._makePanes();
-      this._clocks = [];
-      this.time = this._addClock(data, { day: toDay(data.start.date), shown: data.start.layers });
-      for (const layer of this._layers) layer.clock = this.time;
-      this._indexCells();
-      for (const layer of data.own) this._addOwn(layer);
-      this.names = new LabelLayer(this._nameEntries(), { pane: "atlas-names", fonts: data.fonts });
-      this.names.language = this.language;
-      this.names.addTo(map);
+      this.layerSet = new Layers(this, data);
+      this.names = this._addNames();
       this.evidence = new Evidence(this);
-      L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
+      L.control.scale({ imperial: false, maxWidth: SCALE_PX }).addTo(map);
       this.legend = new Legend(this);
+      this.notices = new Notices(this);
       this.legend.draw();
       this._showDay();
-      map.on("moveend", () => this.telling.tell("atlas:moved", { view: this.view }));
+      this._listen();
+      this._hideNames();
+      this.notifier.painted();
+    }
+
+    _listen() {
+      const { map } = this;
+      map.on("moveend", () => this.notifier.dispatch("atlas:moved", { view: this.view }));
       map.on("zoomend", () => this._placeDots());
       map.on("click", (event) => this._clickedSea(event.latlng));
       new ResizeObserver(() => this._fit()).observe(map.getContainer());
-      this._hideNames();
-      this.telling.painted();
     }
 
     /* -- the interface -- */
 
+    /** @returns {Iso} */
     get date() {
       return toIso(this.time.day());
     }
 
+    /** @returns {[Iso, Iso]} */
+    get span() {
+      const { first, end } = this.timeline.strip;
+      return [toIso(first), toIso(end)];
+    }
+
+    /** @param {Iso} iso */
     setDate(iso) {
       const day = toDay(iso);
       if (!Number.isFinite(day)) throw new RangeError(`${iso} is no date: write 2019-12-19`);
+      const [first, last] = this.span;
+      if (iso < first || iso > last) throw new RangeError(`${iso} is out of range: use ${first} to ${last}`);
       if (day === this.time.day()) return;
-      for (const clock of this._clocks) clock.setDay(day);
+      this.layerSet.setDay(day);
       this._showDay();
-      this.evidence.follow();
-      this.telling.painted();
-      this.telling.unsettle();
+      this.evidence.followDate();
+      this.notifier.painted();
+      this.notifier.changed();
     }
 
     layers() {
-      return this._layers.map((layer) => {
-        const { all = 0, nominal = 0 } = layer.clock.counts[layer.id] ?? {};
-        return { id: layer.id, name: layer.name[this.language], shown: layer.clock.isShown(layer.id), count: all, nominal };
+      return this.layerSet.list.map(({ id, name, clock }) => {
+        const { all = 0, nominal = 0 } = clock.counts[id] ?? {};
+        return { id, name: name[this.language], shown: clock.isShown(id), count: all, nominal };
       });
     }
 
     /* Ids of the layers shown. */
     shownLayers() {
-      return this._layers.filter((layer) => layer.clock.isShown(layer.id)).map((layer) => layer.id);
+      return this.layerSet.shown();
     }
 
+    /** @param {string} id @param {boolean} on */
     setLayer(id, on) {
-      const layer = this._layer(id);
-      if (layer.clock.isShown(id) === on) return;
-      layer.clock.setShown(id, on);
+      const { clock } = this.layerSet.find(id);
+      if (clock.isShown(id) === on) return;
+      clock.setShown(id, on);
       if (id === "places") this._placeDots();
       this.legend.check(id, on);
-      this.evidence.follow();
-      this.telling.unsettle();
+      this.evidence.followDate();
+      this.notifier.changed();
     }
 
+    /** @param {OwnLayer} layer */
     addLayer(layer) {
-      if (this._layers.some((other) => other.id === layer.id)) throw new RangeError(`layer ${layer.id} is there already`);
-      this._addOwn(layer);
+      this.layerSet.add(layer);
       this.legend.draw();
-      this.telling.unsettle();
+      this.notifier.changed();
     }
 
+    /** @param {string} id */
     removeLayer(id) {
-      const { clock } = this._layer(id);
-      if (clock === this.time) throw new RangeError(`${id} is a layer of the atlas: hide it`);
-      clock.remove();
-      this._clocks = this._clocks.filter((other) => other !== clock);
-      this._layers = this._layers.filter((other) => other.id !== id);
+      this.layerSet.remove(id);
       this.legend.draw();
-      this.telling.unsettle();
+      this.notifier.changed();
     }
 
     get claimants() {
       return this.sea.claimants;
     }
 
+    /** @param {string[]} states */
     setClaimants(states) {
       if (!this.sea.choose(states)) return;
       this.setLayer("claimed_maritime", this.claimants.length > 0);
       for (const id of [...this.sea.layers, "agreements"]) this.time.refresh(id);
       this.legend.draw();
-      this.evidence.follow();
-      this.telling.unsettle();
+      this.evidence.followDate();
+      this.notifier.changed();
     }
 
+    /** @param {string | null} placeId */
     select(placeId) {
       if (placeId === null) {
         this.selected = null;
         this.map.closePopup();
-        this.telling.unsettle();
-        return;
+      } else {
+        const place = this._places.get(placeId);
+        if (!place) throw new RangeError(`${placeId} is no place`);
+        this.selected = placeId;
+        this.evidence.open({ place: placeId }, [place.lat, place.lng]);
       }
-      const place = this._places.get(placeId);
-      if (!place) throw new RangeError(`${placeId} is no place`);
-      this.selected = placeId;
-      this.evidence.open({ place: placeId }, [place.lat, place.lng]);
-      this.telling.unsettle();
+      this.notifier.changed();
     }
 
+    /** @param {string | null} id */
     selectAgreement(id) {
       const known = this.data.features.some((feature) => feature.agreement === id);
       if (id !== null && !known) throw new RangeError(`${id} is no agreement`);
@@ -182,37 +189,41 @@
       this.time.refresh("agreements");
       if (id === null) return;
       this.setLayer("agreements", true);
-      const now = this.agreementOn(id);
+      const now = this.layerSet.agreementOn(id);
       if (now) this.evidence.open(now, L.geoJSON(this.data.geometries[now.geometry]).getBounds().getCenter());
     }
 
+    /** @param {LanguageCode} language */
     setLanguage(language) {
       if (language === this.language) return;
+      if (!(language in this.data.words)) {
+        throw new RangeError(`no language ${language}: use ${Object.keys(this.data.words).join(", ")}`);
+      }
       this.language = language;
+      document.documentElement.lang = language;
       this.names.setLanguage(language);
-      this._speak();
-      this.evidence.retell();
-      this.telling.unsettle();
+      this.timeline.setLanguage();
+      this.legend.draw();
+      this.notices.draw();
+      this._showDay();
+      this.evidence.refresh();
+      this.notifier.changed();
     }
 
-    /* Show a view, [lat, lng, zoom]; the country as a whole fills whatever room there is. */
+    /**
+     * Show a view; the country as a whole fills whatever room there is.
+     * @param {View} view
+     */
     show(view) {
       const [lat, lng, zoom] = view;
+      if (![lat, lng, zoom].every(Number.isFinite)) {
+        throw new RangeError(`${view} is no view: write [32.9, 13.2, 9]`);
+      }
       if (String(view) === String(this.data.country.view)) {
         this.map.fitBounds(this.data.country.bounds, { animate: false });
       } else {
-        this.map.setView([lat, lng], zoom, EXACTLY);
+        this._setView([lat, lng], zoom);
       }
-    }
-
-    /* Fill the room there is, and keep the view. */
-    _fit() {
-      const { map } = this;
-      const { clientWidth, clientHeight } = map.getContainer();
-      if (map.getSize().equals([clientWidth, clientHeight])) return;
-      const [centre, zoom] = [map.getCenter(), map.getZoom()];
-      map.invalidateSize({ pan: false });
-      map.setView(centre, zoom, EXACTLY);
     }
 
     get view() {
@@ -221,166 +232,97 @@
       return `${lat.toFixed(4)},${lng.toFixed(4)},${zoom}`;
     }
 
-    /* -- what the timeline and the evidence ask -- */
+    /* -- what the other scripts use -- */
 
-    /* How an agreement stands on the day, if it had begun and not ended. */
-    agreementOn(id) {
-      const day = this.time.day();
-      return this.data.features.find(({ agreement, from, to }) => agreement === id && from <= day && day < to);
+    /* The clock of the atlas's own layers. */
+    get time() {
+      return this.layerSet.main;
     }
 
-    /* What else of a feature's layer is drawn at its very place, the feature among it. */
-    together({ layer, geometry, scope = "point" }) {
-      if (scope !== "point") return [];
-      return this.time.current().filter((other) => other.layer === layer && other.geometry === geometry);
+    /* The layers as the legend lists them. */
+    get layerList() {
+      return this.layerSet.list;
     }
 
-    get words() {
+    get texts() {
       return this.data.words[this.language];
     }
 
     get direction() {
-      return this.language === "ar" ? "rtl" : "ltr";
+      return this.data.writing[this.language].direction;
     }
 
+    /** @param {Day} day */
     longDate(day) {
-      this._dateFormats[this.language] ??= new Intl.DateTimeFormat(
-        this.language === "ar" ? "ar-LY-u-nu-latn" : "en-GB",
-        { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }
-      );
-      return this._dateFormats[this.language].format(new Date(day * 864e5));
-    }
-
-    place(placeId) {
-      return this._places.get(placeId);
-    }
-
-    placeName(placeId) {
-      return this.place(placeId).text[this.language];
-    }
-
-    /* The colour of one of the reader's own layers. */
-    colourOf(layerId) {
-      return this._layer(layerId).swatch.colour;
-    }
-
-    /* Options of a path that stands on a pane. */
-    onPane(pane) {
-      return { pane, renderer: this._renderer(pane) };
-    }
-
-    /* The layers as the legend lists them: {id, name by language, swatch, own, clock}. */
-    get allLayers() {
-      return this._layers;
-    }
-
-    layerName(id) {
-      return this._layer(id).name[this.language];
-    }
-
-    /* The cell of a place on the day: its near ground, or its nominal one; null where its
-     * layer is off, unless hidden ones count too. */
-    cellOf(placeId, { nominal = false, hidden = false } = {}) {
-      const day = this.time.day();
-      const cells = (this._cells.get(placeId) ?? [])
-        .map((track) => track.now)
-        .filter((cell) => cell && day < cell.to && (hidden || this.time.isShown(cell.layer)));
-      return cells.find((cell) => Boolean(cell.nominal) === nominal) ?? cells[0] ?? null;
-    }
-
-    /* -- layers on the clock -- */
-
-    _layer(id) {
-      const layer = this._layers.find((other) => other.id === id);
-      if (!layer) throw new RangeError(`${id} is no layer`);
-      return layer;
-    }
-
-    _makePanes() {
-      for (const [name, pane] of Object.entries(this.data.panes)) {
-        const element = this.map.getPane(name) || this.map.createPane(name);
-        element.style.zIndex = pane.z;
-        element.style.opacity = pane.opacity;
-        if (pane.still) element.style.pointerEvents = "none";
-      }
-    }
-
-    /* A clock for features; those of a file of one's own have `own`, their properties. */
-    _addClock({ geometries, features, renderer = "svg" }, { day, shown }) {
-      for (const feature of features) {
-        if (feature.last_seen) feature.seen = toDay(feature.last_seen);
-        feature.kind = geometries[feature.geometry].type;
-      }
-      const clock = new TimeLayer(geometries, features, {
-        day,
-        shown,
-        renderer: (pane) => this._renderer(pane, renderer),
-        pane: (feature) => this.looks.pane(feature),
-        style: (feature, today) => this.looks.style(feature, today),
-        lingers: (feature) => (feature.layer === "events" ? this.data.event_days : 0),
-        shape: (feature) => this.looks.shape(feature),
-        turns: (feature) => (feature.seen ? this.data.fade_days.map((limit) => feature.seen + limit + 1) : []),
+      const { locale } = this.data.writing[this.language];
+      this._dateFormats[locale] ??= new Intl.DateTimeFormat(locale, {
+        day: "numeric",
+        month: "long",
+        year: "numeric",
+        timeZone: "UTC",
       });
-      clock.addTo(this.map);
-      clock.on("featureclick", (event) => this._clicked(event.feature, event.latlng));
-      this._clocks.push(clock);
-      return clock;
+      return this._dateFormats[locale].format(new Date(toIso(day)));
     }
 
-    /* Areas by the thousand are drawn on canvas; lines and points stay sharp. */
-    _renderer(pane, wanted) {
-      const canvas = wanted === "canvas" && pane === "atlas-own-areas";
-      return (this._renderers[pane + canvas] ??= canvas ? new CellCanvas({ pane }) : L.svg({ pane, padding: 0.3 }));
+    /** @param {string | undefined} placeId */
+    place(placeId) {
+      return this._places.get(placeId ?? "");
     }
 
-    _addOwn({ id, name, shown = true, collection, ...contents }) {
-      const drawn = collection ? { ...contents, ...shareGeometries(collection) } : contents;
-      for (const feature of drawn.features) feature.layer = id;
-      const palette = this.data.own_colours;
-      const [{ own = {} } = {}] = drawn.features;
-      const colour = colourOr(
-        own.fill ?? own["marker-color"] ?? own.stroke,
-        palette[this._layers.filter((layer) => layer.own).length % palette.length]
-      );
-      const layer = { id, name: typeof name === "string" ? { en: name, ar: name } : name, swatch: { colour }, own: true };
-      this._layers.push(layer);
-      layer.clock = this._addClock(drawn, { day: this.time.day(), shown: shown ? [id] : [] });
+    /** @param {string} placeId */
+    placeName(placeId) {
+      return this.place(placeId)?.text[this.language] ?? placeId;
     }
 
-    _indexCells() {
-      this._cells = new Map();
-      for (const track of this.time._tracks) {
-        const { camp, place } = track.features[0];
-        if (!camp) continue;
-        if (!this._cells.has(place)) this._cells.set(place, []);
-        this._cells.get(place).push(track);
-      }
+    /** @param {string} id */
+    layerName(id) {
+      return this.layerSet.find(id).name[this.language];
     }
+
+    /**
+     * Options of a path that stands on a pane.
+     * @param {string} pane
+     */
+    onPane(pane) {
+      return { pane, renderer: this.renderers.of(pane) };
+    }
+
+    /**
+     * Open what is known of a feature that was clicked.
+     * @param {Feature | null} feature
+     * @param {L.LatLng} latlng
+     */
+    clicked(feature, latlng) {
+      if (!feature) return;
+      const atSea =
+        this.sea.layers.includes(feature.layer) || (feature.agreement && feature.scope === "line");
+      if (atSea && this._clickedSea(latlng)) return;
+      this.evidence.open(feature, latlng);
+      if (!feature.place) return;
+      this.selected = feature.place;
+      this.notifier.changed();
+    }
+
+    /* -- building and showing -- */
 
     /* The timeline takes its room from the map before anything is drawn on it. */
     _addTimeline() {
-      const { data, map } = this;
-      const [first, newest] = data.span.map(toDay);
-      const end = Math.max(newest, Math.floor(Date.now() / 864e5));
+      const { data, map, newest } = this;
+      const first = toDay(data.span[0]);
+      const end = Math.max(newest, toDay(data.start.date), today());
       const marks = data.marks.map((mark) => ({ ...mark, day: toDay(mark.date) }));
-      this.newest = newest;
-      this.timeline = new Timeline(this, { first, newest, end, changes: this._changes(first), marks });
-      map.getContainer().after(this.timeline.element);
+      const timeline = new Timeline(this, { first, newest, end, changes: changeDays(data, first), marks });
+      map.getContainer().after(timeline.element);
       document.documentElement.lang = this.language;
-      this.timeline.speak(this.words, this.direction);
+      timeline.setLanguage();
       map.invalidateSize({ pan: false });
+      return timeline;
     }
 
-    /* Days on which a place changed its state, each as often as places did; on a map
-     * without places, those on which a feature began. */
-    _changes(first) {
-      const changed = ({ camp, nominal, inherited }) => camp && !nominal && !inherited;
-      const { features, places } = this.data;
-      return features
-        .filter((feature) => feature.valid_from && (!places.length || changed(feature)))
-        .map((feature) => toDay(feature.valid_from))
-        .filter((day) => day > first)
-        .sort((a, b) => a - b);
+    _addNames() {
+      const { data, language } = this;
+      const entries = [...data.names, ...data.places.map((place) => ({ ...place, hideable: true }))];
+      return new LabelLayer(entries, { pane: "atlas-names", fonts: data.fonts, language }).addTo(this.map);
     }
 
     _placeDots() {
@@ -390,19 +332,7 @@
 
     /* Names go with the dots of their places. */
     _hideNames() {
-      this.names.setHidden(!this._layers.some(({ id }) => id === "places" && this.time.isShown(id)));
-    }
-
-    _nameEntries() {
-      return [...this.data.names, ...this.data.places.map((place) => ({ ...place, hideable: true }))];
-    }
-
-    /* Say everything in the language. */
-    _speak() {
-      document.documentElement.lang = this.language;
-      this.timeline.speak(this.words, this.direction);
-      this.legend.draw();
-      this._showDay();
+      this.names.setHidden(!this.shownLayers().includes("places"));
     }
 
     _showDay() {
@@ -411,41 +341,49 @@
       this.timeline.show(day);
     }
 
-    /* Lines are thin and waters lie upon each other: all that is under the pointer. */
+    /* Fill the room there is, and keep the view. */
+    _fit() {
+      const { map } = this;
+      const { clientWidth, clientHeight } = map.getContainer();
+      if (map.getSize().equals([clientWidth, clientHeight])) return;
+      const [centre, zoom] = [map.getCenter(), map.getZoom()];
+      map.invalidateSize({ pan: false });
+      this._setView(centre, zoom);
+    }
+
+    /** @param {L.LatLngExpression} centre @param {number} zoom */
+    _setView(centre, zoom) {
+      this.map.setView(centre, zoom, /** @type {L.ZoomPanOptions} */ (EXACTLY));
+    }
+
+    /**
+     * Lines are thin and waters lie upon each other: all that is under the pointer.
+     * @param {L.LatLng} latlng
+     */
     _clickedSea(latlng) {
       const under = this.sea.under(latlng);
       if (!under.length) return false;
       this.evidence.open({ sea: latlng }, latlng);
       const line = under.find((feature) => feature.layer === "maritime_lines");
       if (line) this.line = line.id;
-      if (line) this.telling.unsettle();
+      if (line) this.notifier.changed();
       return true;
     }
-
-    _clicked(feature, latlng) {
-      if (!feature) return;
-      const atSea = this.sea.layers.includes(feature.layer) || (feature.agreement && feature.scope === "line");
-      if (atSea && this._clickedSea(latlng)) return;
-      this.evidence.open(feature, latlng);
-      if (!feature.place) return;
-      this.selected = feature.place;
-      this.telling.unsettle();
-    }
   }
 
-  /* Light or dark as the page around it, or as the reader's system. */
-  function follow(theme) {
-    document.documentElement.dataset.theme = theme;
-  }
-
-  /* Leaflet takes attributions for HTML: text is escaped by the browser itself. */
-  const asHtml = (text) => window.AtlasPaint.node("span", {}, text).innerHTML;
-
-  window.startAtlas = (map, data) => {
-    map.attributionControl.setPrefix(false).addAttribution(data.credits.map(asHtml).join(" · "));
-    follow(window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-    window.atlas = new Atlas(map, data);
-    return window.atlas;
-  };
-  window.followTheme = follow;
+  return { Atlas };
 })();
+
+/* Light or dark as the page around it, or as the reader's system. */
+window.followTheme = (theme) => {
+  document.documentElement.dataset.theme = theme;
+};
+
+window.startAtlas = (map, data) => {
+  /* Leaflet reads attributions as HTML: the browser itself escapes each text. */
+  const credits = data.credits.map((text) => AtlasPaint.node("span", {}, text).innerHTML);
+  map.attributionControl.setPrefix(false).addAttribution(credits.join(" · "));
+  window.followTheme(window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  window.atlas = new AtlasMap.Atlas(map, data);
+  return window.atlas;
+};

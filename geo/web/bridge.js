@@ -1,50 +1,110 @@
-/* Speaks with the page: Streamlit's component messages, and the state in the page's URL.
+/* Connects the map with the page: Streamlit's component messages, and the page's address.
  *
- * What the reader does on the map is told to Python once it has come to rest; what Python
- * wants changed comes as an order with a number of its own, so that an answer which is
- * older than the map changes nothing; each message names the last order obeyed. The map writes the URL, for only it knows the view.
- * A pan tells Python nothing; once the pointer or the focus leaves the map, the view is
- * told through a frame beside the map (view.html), in time for what the page does next.
+ * What the reader does on the map is sent to Python once it has come to rest. What Python
+ * wants changed comes with a number of its own (`order`), so that an answer which is older
+ * than the map changes nothing; each message names the last such number applied. The map
+ * writes the address, for only it knows the view. A pan sends nothing; once the pointer or
+ * the focus leaves the map, the view is sent through a frame beside the map (view.html), in
+ * time for what the page does next.
  */
-(function () {
+const AtlasBridge = (function () {
   "use strict";
 
-  const tell = (type, more) => window.parent.postMessage({ isStreamlitMessage: true, type, ...more }, "*");
+  const LEAST_PX = 50; /* a frame lower than this has not got its height yet */
 
-  class Bridge {
-    constructor(map, data) {
-      this.map = map;
-      this.data = data;
-      this.atlas = null;
+  /** @param {string} type @param {object} message */
+  const post = (type, message) =>
+    window.parent.postMessage({ isStreamlitMessage: true, type, ...message }, "*");
+
+  /**
+   * The day of a span nearest to a day.
+   * @param {Iso} date
+   * @param {[Iso, Iso]} span
+   */
+  const nearestDate = (date, [first, last]) => (date < first ? first : date > last ? last : date);
+
+  /* Keeps on the map just the reader's own layers that the page has: each is a file beside
+   * the map. */
+  class OwnLayers {
+    /** @param {AtlasMapView} atlas */
+    constructor(atlas) {
+      this.atlas = atlas;
+      /** @type {Map<string, {added: boolean}>} by the id of each layer the page has */
+      this._layers = new Map();
+    }
+
+    /** @param {string} id */
+    has(id) {
+      return this._layers.has(id);
+    }
+
+    /** @param {PageArgs["own"]} wanted */
+    update(wanted) {
+      for (const [id, { added }] of this._layers) {
+        if (wanted.some((layer) => layer.id === id)) continue;
+        if (added) this.atlas.removeLayer(id);
+        this.atlas.notices.remove(id);
+        this._layers.delete(id);
+      }
+      for (const layer of wanted) if (!this.has(layer.id)) this._add(layer);
+    }
+
+    /**
+     * Fetch a layer's file and add it; where that fails the reader learns of it.
+     * @param {PageArgs["own"][number]} layer
+     */
+    async _add({ id, name, file, shown }) {
+      const entry = { added: false };
+      this._layers.set(id, entry);
+      const isWanted = () => this._layers.get(id) === entry;
+      try {
+        const answer = await fetch(file);
+        if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+        const contents = await answer.json();
+        if (!isWanted()) return;
+        this.atlas.addLayer({ ...contents, id, name, shown });
+        entry.added = true;
+      } catch {
+        if (isWanted()) this.atlas.notices.add(id, "own_unreadable", name);
+      }
+    }
+  }
+
+  /* The map, once it is drawn, and what Python knows of it. */
+  class Connection {
+    /** @param {L.Map} map @param {AtlasData} data @param {PageArgs} args */
+    constructor(map, data, args) {
+      const { date, layers, view, language, claimants = [], order } = args;
+      this.atlas = window.startAtlas(map, { ...data, start: { date, layers, view, language, claimants } });
+      this.own = new OwnLayers(this.atlas);
+      this.order = order;
       this.serial = 0;
-      this.known = null; /* the state that Python knows, as JSON */
-      this.own = new Map(); /* id of each of the reader's layers to whether it is here */
-      window.addEventListener("message", (event) => {
-        if (event.source !== window.parent || event.data.type !== "streamlit:render") return;
-        this.receive(event.data.args, event.data.theme);
-      });
-      tell("streamlit:componentReady", { apiVersion: 1 });
+      this.view = this.atlas.view;
+      this.sent = this.state(); /* the state that Python knows, as JSON */
+      window.addEventListener("atlas:settled", () => this.settle());
+      window.addEventListener("atlas:moved", () => this.writeUrl());
+      document.documentElement.addEventListener("mouseleave", () => this.sendView());
+      window.addEventListener("blur", () => this.sendView());
+      document.documentElement.style.visibility = "visible";
     }
 
-    receive(args, theme) {
-      this.args = args;
-      this.theme = theme?.base;
-      if (this.atlas) this.follow();
-      else this.open();
+    /**
+     * Show what Python asks for, as far as it is new.
+     * @param {PageArgs} args
+     * @param {string | undefined} theme
+     */
+    update(args, theme) {
+      if (theme) window.followTheme(theme);
+      if (args.order !== this.order) this.apply(args);
+      this.own.update(args.own);
     }
 
-    /* Show what Python asks for, as far as it is news. */
-    follow() {
-      if (this.theme) window.followTheme(this.theme);
-      if (this.args.order !== this.order) this.obey();
-      this.load(this.args.own);
-    }
-
-    obey() {
-      const { args, atlas } = this;
+    /** @param {PageArgs} args */
+    apply(args) {
+      const { atlas } = this;
       this.order = args.order;
       atlas.setLanguage(args.language);
-      atlas.setDate(args.date);
+      atlas.setDate(nearestDate(args.date, atlas.span));
       atlas.setClaimants(args.claimants ?? []);
       for (const { id } of atlas.layers()) {
         if (!this.own.has(id)) atlas.setLayer(id, args.layers.includes(id));
@@ -53,62 +113,13 @@
       if (args.selected !== atlas.selected) atlas.select(args.selected);
       const agreement = args.agreement ?? null;
       if (agreement !== atlas.agreement) atlas.selectAgreement(agreement);
-      this.known = this.state();
+      this.sent = this.state();
       this.writeUrl();
-    }
-
-    /* Take the height asked for, then draw the map, once, as Python wants it. */
-    open() {
-      if (this.waiting) return;
-      this.waiting = true;
-      const watcher = new ResizeObserver(() => {
-        if (window.innerHeight < 50) return;
-        watcher.disconnect();
-        this.start();
-      });
-      watcher.observe(document.documentElement);
-      tell("streamlit:setFrameHeight", { height: this.args.height });
-    }
-
-    start() {
-      const { date, layers, view, language, claimants, order } = this.args;
-      this.order = order;
-      this.atlas = window.startAtlas(this.map, { ...this.data, start: { date, layers, view, language, claimants } });
-      this.view = this.atlas.view;
-      this.known = this.state();
-      window.addEventListener("atlas:settled", () => this.settle());
-      window.addEventListener("atlas:moved", () => this.writeUrl());
-      document.documentElement.addEventListener("mouseleave", () => this.tellView());
-      window.addEventListener("blur", () => this.tellView());
-      document.documentElement.style.visibility = "visible";
-      this.follow();
-      this.writeUrl();
-      this.tellDrawn();
     }
 
     /* The page adds what stands below the map once the map is on screen. */
-    tellDrawn() {
+    sendOnceDrawn() {
       requestAnimationFrame(() => setTimeout(() => this.send(null)));
-    }
-
-    /* Have just the reader's own layers that the page has: each is a file beside the map. */
-    load(wanted) {
-      for (const id of [...this.own.keys()]) {
-        if (wanted.some((layer) => layer.id === id)) continue;
-        if (this.own.get(id)) this.atlas.removeLayer(id);
-        this.own.delete(id);
-      }
-      for (const { id, name, file, shown } of wanted) {
-        if (this.own.has(id)) continue;
-        this.own.set(id, false);
-        fetch(file)
-          .then((answer) => answer.json())
-          .then((layer) => {
-            if (!this.own.has(id)) return;
-            this.atlas.addLayer({ ...layer, id, name, shown });
-            this.own.set(id, true);
-          });
-      }
     }
 
     /* All that the page follows. */
@@ -119,23 +130,24 @@
 
     settle() {
       this.writeUrl();
-      if (this.state() !== this.known) this.send();
+      if (this.state() !== this.sent) this.send();
     }
 
+    /** @param {string | null} view null: Python keeps the one that it has */
     send(view = this.atlas.view) {
-      this.known = this.state();
+      this.sent = this.state();
       this.view = this.atlas.view;
       this.serial += 1;
-      const value = { ...JSON.parse(this.known), view, order: this.order, serial: this.serial };
-      tell("streamlit:setComponentValue", { value, dataType: "json" });
+      const value = { ...JSON.parse(this.sent), view, order: this.order, serial: this.serial };
+      post("streamlit:setComponentValue", { value, dataType: "json" });
     }
 
-    tellView() {
+    sendView() {
       if (this.view === this.atlas.view) return;
       this.view = this.atlas.view;
       for (let i = 0; i < window.parent.frames.length; i++) {
         try {
-          window.parent.frames[i].takeView?.(this.view);
+          window.parent.frames[i].sendView?.(this.view);
         } catch {
           /* A frame of another origin. */
         }
@@ -146,7 +158,10 @@
       const { atlas } = this;
       const state = {
         date: atlas.date,
-        layers: atlas.shownLayers().filter((id) => !this.own.has(id)).join(","),
+        layers: atlas
+          .shownLayers()
+          .filter((id) => !this.own.has(id))
+          .join(","),
         view: atlas.view,
         claimants: atlas.claimants.join(","),
         lang: atlas.language,
@@ -159,15 +174,62 @@
         if (url.href === window.parent.location.href) return;
         window.parent.history.replaceState(window.parent.history.state, "", url);
       } catch {
-        /* Embedded in a page of another origin: its URL is not ours to write. */
+        /* Embedded in a page of another origin: its address is not ours to write. */
       }
     }
   }
 
-  /* The data are a file of their own, asked for while the scripts are still read. */
-  window.startAtlasInPage = async (map, file) => {
-    document.documentElement.style.visibility = "hidden";
-    const answer = await fetch(file);
-    new Bridge(map, await answer.json());
-  };
+  class Bridge {
+    /** @param {L.Map} map @param {AtlasData} data */
+    constructor(map, data) {
+      this.map = map;
+      this.data = data;
+      this.waiting = false;
+      /** @type {PageArgs | undefined} */
+      this.args = undefined;
+      /** @type {Connection | undefined} */
+      this.connection = undefined;
+      window.addEventListener("message", (event) => {
+        if (event.source !== window.parent || event.data.type !== "streamlit:render") return;
+        this.receive(event.data.args, event.data.theme);
+      });
+      post("streamlit:componentReady", { apiVersion: 1 });
+    }
+
+    /** @param {PageArgs} args @param {PageTheme | undefined} theme */
+    receive(args, theme) {
+      this.args = args;
+      this.theme = theme?.base;
+      if (this.connection) this.connection.update(args, this.theme);
+      else this.open(args.height);
+    }
+
+    /**
+     * Take the height that the page gives, then draw the map, once, as Python wants it.
+     * @param {number} height px
+     */
+    open(height) {
+      if (this.waiting) return;
+      this.waiting = true;
+      const watcher = new ResizeObserver(() => {
+        if (window.innerHeight < LEAST_PX || !this.args) return;
+        watcher.disconnect();
+        this.connection = new Connection(this.map, this.data, this.args);
+        this.connection.update(this.args, this.theme);
+        this.connection.writeUrl();
+        this.connection.sendOnceDrawn();
+      });
+      watcher.observe(document.documentElement);
+      post("streamlit:setFrameHeight", { height });
+    }
+  }
+
+  return { Bridge, OwnLayers, nearestDate };
 })();
+
+/* The data are a file of their own, requested while the scripts are still read. */
+window.startAtlasInPage = async (map, file) => {
+  document.documentElement.style.visibility = "hidden";
+  const answer = await fetch(file);
+  return new AtlasBridge.Bridge(map, await answer.json());
+};

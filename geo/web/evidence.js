@@ -1,165 +1,248 @@
-/* What a click opens: who holds a place and which source says so. The evidence is large
- * and wanted only after a click, so it is read then: from the file itself, or from beside
- * it. All text goes in as text, never as markup. */
-(function () {
+/* The popup that a click opens: who holds a place and which source says so. The evidence
+ * is large and wanted only after a click, so it is read then: from the file itself, or
+ * from beside it. All text goes in as text, never as markup. */
+const AtlasEvidence = (function () {
   "use strict";
 
-  const { node } = window.AtlasPaint;
-  const { SeaEvidence } = window.AtlasSeaEvidence;
+  const { fillIn, node } = AtlasPaint;
+  const { SeaEvidence, isolated, noteLine } = AtlasSeaEvidence;
   const INLINE = "atlas-evidence-data"; /* id of the element that holds it */
+  const WIDE_PX = 900; /* on a map wider than this a popup keeps clear of the legend */
 
+  /** @param {string} url @param {string} text */
   function webLink(url, text) {
     if (!/^https?:\/\//i.test(url)) return document.createTextNode(text);
     return node("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
   }
 
-  /* A date keeps its order inside right-to-left text. */
-  const isolated = (iso) => `\u2066${iso}\u2069`;
+  /** @param {unknown} value of a property */
+  const textOf = (value) => (typeof value === "object" ? JSON.stringify(value) : String(value));
+
+  /** @typedef {Partial<Feature> & {sea?: L.LatLng}} Subject what a popup is about */
 
   class Evidence {
+    /** @param {AtlasMapView} atlas */
     constructor(atlas) {
       this.atlas = atlas;
+      /** @type {L.Popup | null} */
       this.popup = null;
+      /** @type {Subject} */
+      this.subject = {};
+      /** @type {EvidenceData | undefined} once it is read */
+      this.data = undefined;
+      /** @type {Promise<EvidenceData | undefined> | undefined} while it is being read */
+      this._reading = undefined;
       this.sea = new SeaEvidence(atlas, (ids, evidence) => this._sourceList(ids, evidence));
       atlas.map.on("popupclose", (event) => {
-        if (event.popup === this.popup) this.popup = this.subject = null;
+        if (event.popup === this.popup) this.popup = null;
       });
     }
 
-    /* Open what is known of a feature of the map, at a point. */
-    open(feature, latlng) {
-      this.subject = feature;
+    /**
+     * Open what is known of a feature of the map, at a point.
+     * @param {Subject} subject
+     * @param {L.LatLngExpression} latlng
+     */
+    open(subject, latlng) {
+      this.subject = subject;
       this.popup = L.popup({ maxWidth: 340, maxHeight: 300, ...this._margins() }).setLatLng(latlng);
-      this._fill();
+      this._fill(this.popup);
       this.popup.openOn(this.atlas.map);
     }
 
     /* A popup keeps clear of the legend, where there is room beside it. */
     _margins() {
-      const wide = this.atlas.map.getSize().x > 900;
-      return { autoPanPaddingTopLeft: [20, 20], autoPanPaddingBottomRight: [wide ? 290 : 20, 20] };
+      const wide = this.atlas.map.getSize().x > WIDE_PX;
+      return {
+        autoPanPaddingTopLeft: /** @type {L.PointTuple} */ ([20, 20]),
+        autoPanPaddingBottomRight: /** @type {L.PointTuple} */ ([wide ? 290 : 20, 20]),
+      };
     }
 
-    /* Follow the date: an open popup tells of the day shown. */
-    follow() {
+    /* An open popup shows what holds on the day shown. */
+    followDate() {
       if (!this.popup) return;
       const now = this._now();
-      if (this._standing(now) === this.standing) return;
+      if (this._version(now) === this._filledVersion) return;
       if (Array.isArray(now) && !now.length) this.atlas.map.closePopup();
-      else this.retell();
+      else this.refresh();
     }
 
-    /* Tell it again, on another day or in another language; where the reader has gone since
-     * it opened, the map stays. */
-    retell() {
+    /* Fill it again, for another day or in another language; where the reader has gone
+     * since it opened, the map stays. */
+    refresh() {
       if (!this.popup) return;
       this.popup.options.autoPan = false;
-      this._fill();
+      this._fill(this.popup);
     }
 
-    /* What the popup is about as it is on the day: a place's cell, an agreement's standing,
-     * or the very feature that was clicked. */
+    /**
+     * What the popup is about as it is on the day: a place's cell, an agreement as it
+     * stands, what lies at a spot at sea, or the very feature that was clicked.
+     * @returns {any}
+     */
     _now() {
       const { place, nominal, agreement, layer, sea } = this.subject;
       if (sea) return this.atlas.sea.under(sea);
-      if (agreement) return this.atlas.agreementOn(agreement) ?? this.subject;
-      return place && layer !== "events" ? this.atlas.cellOf(place, { nominal }) : this.subject;
+      if (agreement) return this.atlas.layerSet.agreementOn(agreement) ?? this.subject;
+      return place && layer !== "events" ? this.atlas.layerSet.cellOf(place, { nominal }) : this.subject;
     }
 
-    /* Changes whenever what is told changes. */
-    _standing(now) {
-      return this.subject.sea ? this.sea.standing(now, this.evidence) : now;
+    /**
+     * Changes whenever what the popup says changes.
+     * @param {any} now
+     */
+    _version(now) {
+      return this.subject.sea ? this.sea.version(now, this.data) : now;
     }
 
-    _fill() {
-      const { popup, subject } = this;
-      this.told = this._now();
-      this.standing = this._standing(this.told);
-      this._read((evidence) => {
-        if (popup !== this.popup) return;
-        this.standing = this._standing(this.told);
-        const direction = this.atlas.direction;
-        const content = node("div", { class: "atlas-evidence", dir: direction });
-        if (subject.own) this._describeOwn(content, subject);
-        else if (!evidence) content.append(node("p", {}, this._words.no_evidence));
-        else if (subject.sea) this.told.forEach((one) => this._describeAtSea(content, one, evidence));
-        else if (subject.agreement) this._describeAll(this.told, (one) => this._describeAgreement(content, one, evidence));
-        else if (subject.layer === "events") this._describeAll(subject, (one) => this._describeEvent(content, one, evidence));
-        else if (subject.camps) this._describeFront(content, subject, evidence);
-        else this._describePlace(content, subject, evidence);
+    /** @param {L.Popup} popup */
+    _fill(popup) {
+      const { subject } = this;
+      const now = this._now();
+      this._filledVersion = this._version(now);
+      this._read(popup, (evidence) => {
+        if (popup !== this.popup || subject !== this.subject) return;
+        this._filledVersion = this._version(now);
+        const content = node("div", { class: "atlas-evidence", dir: this.atlas.direction });
+        if (subject.own) this._describeOwn(content, /** @type {Feature} */ (subject));
+        else if (!evidence) content.append(node("p", {}, this._texts.no_evidence));
+        else this._describe(content, now, evidence);
         popup.setContent(content);
       });
     }
 
-    get _words() {
-      return this.atlas.words;
+    /** @param {HTMLElement} content @param {any} now @param {EvidenceData} evidence */
+    _describe(content, now, evidence) {
+      const subject = /** @type {Feature & {sea?: L.LatLng}} */ (this.subject);
+      if (subject.sea) {
+        for (const feature of now) this._describeAtSea(content, feature, evidence);
+      } else if (subject.agreement) {
+        for (const feature of this._clickedFirst(now)) this._describeAgreement(content, feature, evidence);
+      } else if (subject.layer === "events") {
+        for (const feature of this._clickedFirst(subject)) this._describeEvent(content, feature, evidence);
+      } else if (subject.camps) {
+        this._describeFront(content, subject, evidence);
+      } else {
+        this._describePlace(content, String(subject.place), now, evidence);
+      }
     }
 
-    /* Hand the evidence over, at once where it is at hand; null if it is out of reach. */
-    _read(use) {
+    get _texts() {
+      return this.atlas.texts;
+    }
+
+    /**
+     * Hand the evidence over, at once where it is at hand; undefined if out of reach.
+     * @param {L.Popup} popup
+     * @param {(evidence: EvidenceData | undefined) => void} use
+     */
+    _read(popup, use) {
       const inline = document.getElementById(INLINE);
-      if (!this.evidence && inline) this.evidence = JSON.parse(inline.textContent);
-      if (this.evidence) return use(this.evidence);
-      this.popup.setContent("…");
-      return fetch(this.atlas.data.evidence)
-        .then((answer) => (answer.ok ? answer.json() : null))
-        .catch(() => null)
-        .then((evidence) => {
-          this.evidence = evidence;
-          use(evidence);
-        });
+      if (!this.data && inline) this.data = JSON.parse(inline.textContent ?? "");
+      if (this.data) {
+        use(this.data);
+        return;
+      }
+      popup.setContent("…");
+      this._fetch().then(use);
     }
 
-    _describePlace(content, feature, evidence) {
-      const words = this._words;
-      content.append(node("h3", {}, this.atlas.placeName(feature.place)));
-      const cell = this.told;
+    /* Clicks while it is under way wait for the same answer; after a failure the next
+     * click tries again. */
+    _fetch() {
+      this._reading ??= fetch(this.atlas.data.evidence)
+        .then((answer) => (answer.ok ? answer.json() : undefined))
+        .catch(() => undefined)
+        .then((evidence) => {
+          this.data = evidence;
+          this._reading = undefined;
+          return evidence;
+        });
+      return this._reading;
+    }
+
+    /**
+     * @param {HTMLElement} content
+     * @param {string} place
+     * @param {Feature | null} cell
+     * @param {EvidenceData} evidence
+     */
+    _describePlace(content, place, cell, evidence) {
+      const texts = this._texts;
+      content.append(node("h3", {}, this.atlas.placeName(place)));
       if (!cell) {
-        content.append(node("p", {}, words.hidden));
+        content.append(node("p", {}, texts.hidden));
         return;
       }
       content.append(this._claimLines(cell, evidence));
       if (cell.inherited) {
-        const from = `${words.inherited} ${this.atlas.placeName(cell.inherited)}.`;
+        const from = `${texts.inherited} ${this.atlas.placeName(cell.inherited)}.`;
         content.append(node("p", { class: "atlas-small" }, from));
       }
-      if (cell.nominal) content.append(node("p", { class: "atlas-small" }, words.nominal));
+      if (cell.nominal) content.append(node("p", { class: "atlas-small" }, texts.nominal));
     }
 
+    /** @param {Feature} cell @param {EvidenceData} evidence */
     _claimLines(cell, evidence) {
-      const words = this._words;
-      const { language } = this.atlas;
+      const texts = this._texts;
       const claim = evidence.claims[cell.claim];
       const look = this.atlas.looks.of(cell);
-      const camp = this.atlas.data.camps[language][cell.camp];
-      const who = claim.parties.length && cell.camp === "contested"
-        ? claim.parties.map((party) => party[language]).join(" / ")
-        : claim.actor?.[language] ?? "";
-      const holder = node("p", { class: "atlas-holder" },
-        this.atlas.looks.swatch({ ...look, nominal: false }), node("strong", {}, camp), who && who !== camp ? ` – ${who}` : "");
-      const about = claim.precision === "day" ? "" : ` (${words.precisions[claim.precision]})`;
-      const until = claim.until ? isolated(claim.until) : words.no_later;
-      const block = node("div", {}, holder,
-        look.attacked ? node("p", { class: "atlas-attacked" }, words.attacked) : null,
-        node("p", {}, `${words.since} ${isolated(claim.since)}${about} · ${words.until} ${until}`));
-      const sure = `${words.confidence}: ${words.confidences[claim.confidence]} · ${words.last_seen} ${isolated(claim.last_seen)}`;
-      if (cell.camp !== "no_record") block.append(node("p", {}, sure));
-      block.append(node("p", { class: "atlas-note", dir: "ltr", lang: "en" }, claim.note));
-      block.append(this._sourceList(claim.sources, evidence));
+      const about = claim.precision === "day" ? "" : ` (${texts.precisions[claim.precision]})`;
+      const until = claim.until ? isolated(claim.until) : texts.no_later;
+      const seen = `${texts.last_seen} ${isolated(claim.last_seen)}`;
+      const block = node(
+        "div",
+        {},
+        this._holder(look, claim),
+        look.attacked ? node("p", { class: "atlas-attacked" }, texts.attacked) : null,
+        node("p", {}, `${texts.since} ${isolated(claim.since)}${about} · ${texts.until} ${until}`),
+      );
+      if (cell.camp !== "no_record") {
+        block.append(node("p", {}, `${texts.confidence}: ${texts.confidences[claim.confidence]} · ${seen}`));
+      }
+      block.append(noteLine(claim.note), this._sourceList(claim.sources, evidence));
       return block;
     }
 
+    /**
+     * Who holds it: the camp, and the party or parties by name.
+     * @param {FillLook} look
+     * @param {any} claim
+     */
+    _holder(look, claim) {
+      const { language, data, looks } = this.atlas;
+      const camp = data.camps[language][look.camp];
+      const who =
+        claim.parties.length && look.camp === "contested"
+          ? claim.parties.map((/** @type {Localized} */ party) => party[language]).join(" / ")
+          : (claim.actor?.[language] ?? "");
+      return node(
+        "p",
+        { class: "atlas-holder" },
+        looks.swatch({ ...look, nominal: false }),
+        node("strong", {}, camp),
+        who && who !== camp ? ` – ${who}` : "",
+      );
+    }
+
+    /** @param {HTMLElement} content @param {Feature} feature @param {EvidenceData} evidence */
     _describeFront(content, feature, evidence) {
-      const words = this._words;
-      content.append(node("h3", {}, feature.firm ? words.front : words.faint_front));
-      for (const placeId of feature.places) {
+      const texts = this._texts;
+      content.append(node("h3", {}, feature.firm ? texts.front : texts.faint_front));
+      for (const placeId of feature.places ?? []) {
         content.append(node("h4", {}, this.atlas.placeName(placeId)));
-        const cell = this.atlas.cellOf(placeId, { hidden: true });
+        const cell = this.atlas.layerSet.cellOf(placeId, { hidden: true });
         if (cell) content.append(this._claimLines(cell, evidence));
       }
     }
 
-    /* One of all that lie under a click at sea. */
+    /**
+     * One of all that lie under a click at sea.
+     * @param {HTMLElement} content
+     * @param {Feature} feature
+     * @param {EvidenceData} evidence
+     */
     _describeAtSea(content, feature, evidence) {
       const part = node("section", { class: "atlas-at-sea", "data-id": feature.id });
       if (feature.agreement) this._describeAgreement(part, feature, evidence);
@@ -169,64 +252,74 @@
       content.append(part);
     }
 
-    /* Many agreements are made, and much happens, in one place: the one clicked comes first. */
-    _describeAll(subject, describe) {
-      describe(subject);
-      for (const other of this.atlas.together(subject)) if (other !== subject) describe(other);
+    /**
+     * Many agreements are made, and much happens, in one place: the one clicked first.
+     * @param {Feature} clicked
+     */
+    _clickedFirst(clicked) {
+      return [clicked, ...this.atlas.layerSet.together(clicked).filter((other) => other !== clicked)];
     }
 
+    /** @param {HTMLElement} content @param {Feature} feature @param {EvidenceData} evidence */
     _describeAgreement(content, feature, evidence) {
-      const words = this._words;
+      const texts = this._texts;
       const { language } = this.atlas;
-      const known = evidence.agreements[feature.id];
+      const agreement = evidence.agreements[feature.id];
+      const statuses = agreement.statuses.map((/** @type {any} */ { status, by, since }) => {
+        const text = by[language] ? texts.status_by : texts.status_only;
+        return fillIn(text, { status: status[language], by: by[language], since: isolated(since) });
+      });
       content.append(
-        node("h3", {}, known.name[language]),
-        node("p", { class: "atlas-small" }, known.kind[language]),
-        ...known.statuses.map(({ status, by, since }) => {
-          const text = (by[language] ? words.status_by : words.status_only)
-            .replace("{status}", status[language]).replace("{by}", by[language]).replace("{since}", isolated(since));
-          return node("p", {}, text);
-        }),
-        known.parties[language] ? node("p", {}, `${words.parties}: ${known.parties[language]}`) : "",
-        node("p", { class: "atlas-note", dir: "ltr", lang: "en" }, known.note),
-        this._sourceList(known.sources, evidence));
+        node("h3", {}, agreement.name[language]),
+        node("p", { class: "atlas-small" }, agreement.kind[language]),
+        ...statuses.map((/** @type {string} */ text) => node("p", {}, text)),
+        agreement.parties[language] ? node("p", {}, `${texts.parties}: ${agreement.parties[language]}`) : "",
+        noteLine(agreement.note),
+        this._sourceList(agreement.sources, evidence),
+      );
     }
 
+    /** @param {HTMLElement} content @param {Feature} feature @param {EvidenceData} evidence */
     _describeEvent(content, feature, evidence) {
       const { language } = this.atlas;
-      const known = evidence.events[feature.id];
-      const days = known.first === known.last ? isolated(known.first) : `${isolated(known.first)} – ${isolated(known.last)}`;
+      const event = evidence.events[feature.id];
+      const days =
+        event.first === event.last
+          ? isolated(event.first)
+          : `${isolated(event.first)} – ${isolated(event.last)}`;
       content.append(
-        node("h3", {}, known.name[language]),
-        node("p", { class: "atlas-small" }, `${known.kind[language]} · ${days}`),
-        node("p", { class: "atlas-note", dir: "ltr", lang: "en" }, known.note),
-        this._sourceList(known.sources, evidence));
+        node("h3", {}, event.name[language]),
+        node("p", { class: "atlas-small" }, `${event.kind[language]} · ${days}`),
+        noteLine(event.note),
+        this._sourceList(event.sources, evidence),
+      );
     }
 
-    /* A feature of the reader's own file: its name, its time, and all that it says. */
+    /**
+     * A feature of the reader's own file: its name, its time, and all its properties.
+     * @param {HTMLElement} content
+     * @param {Feature} feature
+     */
     _describeOwn(content, feature) {
-      const words = this._words;
-      const until = feature.valid_to ? isolated(feature.valid_to) : words.no_later;
-      const since = feature.valid_from ? `${words.since} ${isolated(feature.valid_from)} · ` : "";
+      const texts = this._texts;
+      const { own = {}, layer, valid_from: from, valid_to: to } = feature;
+      const name = own[`name_${this.atlas.language}`] ?? own.name ?? own.title ?? this.atlas.layerName(layer);
+      const since = from ? `${texts.since} ${isolated(from)} · ` : "";
       content.append(
-        node("h3", { dir: "auto" }, this._text(this._nameOf(feature))),
-        node("p", {}, `${since}${words.until} ${until}`));
-      const rows = Object.entries(feature.own).filter(([, value]) => value !== null && value !== "");
+        node("h3", { dir: "auto" }, textOf(name)),
+        node("p", {}, `${since}${texts.until} ${to ? isolated(to) : texts.no_later}`),
+      );
       const table = node("table", { class: "atlas-own" });
-      for (const [name, value] of rows) {
-        table.append(node("tr", {}, node("th", { dir: "auto" }, name), node("td", { dir: "auto" }, this._text(value))));
+      for (const [property, value] of Object.entries(own)) {
+        if (value === null || value === "") continue;
+        table.append(
+          node("tr", {}, node("th", { dir: "auto" }, property), node("td", { dir: "auto" }, textOf(value))),
+        );
       }
       content.append(table);
     }
 
-    _text(value) {
-      return typeof value === "object" ? JSON.stringify(value) : String(value);
-    }
-
-    _nameOf({ own, layer }) {
-      return own[`name_${this.atlas.language}`] ?? own.name ?? own.title ?? this.atlas.layerName(layer);
-    }
-
+    /** @param {string[]} ids @param {EvidenceData} evidence */
     _sourceList(ids, evidence) {
       const list = node("ul", { class: "atlas-sources", dir: "ltr" });
       for (const id of ids) {
@@ -238,5 +331,5 @@
     }
   }
 
-  window.AtlasEvidence = { Evidence };
+  return { Evidence };
 })();

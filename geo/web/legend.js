@@ -1,21 +1,24 @@
-/* The boxes on the map: the date, and the legend with a switch for each layer. */
-(function () {
+/* The boxes on the map: the date, the legend with a switch for each layer, and notices of
+ * what went wrong. */
+const AtlasLegend = (function () {
   "use strict";
 
-  const { colourSwatch, dotSwatch, lineSwatch, node, signSwatch } = window.AtlasPaint;
+  const { colourSwatch, dotSwatch, fillIn, lineSwatch, node, signSwatch } = AtlasPaint;
   const NARROW_PX = 640; /* on a screen no wider the legend begins closed */
 
-  function box(map, name) {
+  /** @param {L.Map} map @param {string} name @param {L.ControlPosition} position */
+  function box(map, name, position = "topright") {
     const element = node("div", { class: `atlas-box atlas-${name}` });
     L.DomEvent.disableClickPropagation(element);
     L.DomEvent.disableScrollPropagation(element);
-    const control = new L.Control({ position: "topright" });
+    const control = new L.Control({ position });
     control.onAdd = () => element;
     control.addTo(map);
     return element;
   }
 
   class Legend {
+    /** @param {AtlasMapView} atlas */
     constructor(atlas) {
       this.atlas = atlas;
       this.title = box(atlas.map, "title");
@@ -25,39 +28,48 @@
       this.title.append(this.when, this.subtitle);
     }
 
+    /** @param {Day} day */
     showDay(day) {
-      const { data, newest, words } = this.atlas;
-      const title = data.places.length ? words.title : "";
+      const { data, newest, texts } = this.atlas;
+      const title = data.places.length ? texts.title : "";
       this.when.textContent = this.atlas.longDate(day);
-      this.subtitle.textContent = day > newest ? words.after_evidence : title;
+      this.subtitle.textContent = day > newest ? texts.after_evidence : title;
     }
 
     /* List every layer and sign in the language of the atlas. */
     draw() {
-      const { data, words, language, direction } = this.atlas;
+      const { data, texts, language, direction, layerList } = this.atlas;
       this.title.dir = this.element.dir = direction;
       const open = this.element.querySelector("details")?.open ?? window.screen.width > NARROW_PX;
-      const details = node("details", {}, node("summary", {}, words.legend));
+      const details = node("details", {}, node("summary", {}, texts.legend));
       details.open = open;
-      for (const layer of this.atlas.allLayers) {
+      for (const layer of layerList) {
         details.append(this._switch(layer));
         if (layer.id === "maritime_lines" && data.claimants.length) details.append(this.atlas.sea.control());
       }
       if (data.keys.length) details.append(node("hr"));
       for (const key of data.keys) {
-        const marks = key.looks ? key.looks.map((look) => this.atlas.looks.swatch(look)) : this._swatches(key);
+        const marks = key.looks
+          ? key.looks.map((look) => this.atlas.looks.swatch(look))
+          : this._swatches(key);
         details.append(node("div", { class: "atlas-row" }, ...marks, node("span", {}, key.name[language])));
       }
-      if (data.keys.length) details.append(node("p", { class: "atlas-small" }, words.statement));
+      if (data.keys.length) details.append(node("p", { class: "atlas-small" }, texts.statement));
       this.element.replaceChildren(details);
     }
 
-    /* Show a layer's switch as it stands. */
+    /**
+     * Show a layer's switch as it stands.
+     * @param {string} id
+     * @param {boolean} on
+     */
     check(id, on) {
+      /** @type {HTMLInputElement | null} */
       const input = this.element.querySelector(`[data-layer="${CSS.escape(id)}"]`);
       if (input) input.checked = on;
     }
 
+    /** @param {ShownLayer} layer */
     _switch(layer) {
       const input = node("input", { type: "checkbox", "data-layer": layer.id });
       input.checked = layer.clock.isShown(layer.id);
@@ -66,16 +78,54 @@
       return node("label", { class: "atlas-row" }, input, ...this._swatches(layer.swatch), name);
     }
 
+    /** @param {LayerSwatch} swatch */
     _swatches({ fills, line, colour, sign, water }) {
-      const { sea } = this.atlas;
+      const { sea, data, looks } = this.atlas;
       if (water === "disputed") return [sea.disputedSwatch()];
       if (water === "claimed" && sea.claimants.length) return sea.swatches();
-      if (sign) return [signSwatch(sign, this.atlas.data.colours)];
-      if (fills) return fills.map((camp) => this.atlas.looks.swatch({ camp }));
-      if (line) return [lineSwatch(this.atlas.data.lines[line])];
+      if (sign) return [signSwatch(sign, data.colours)];
+      if (fills) return fills.map((camp) => looks.swatch({ camp }));
+      if (line) return [lineSwatch(data.lines[line])];
       return [colour ? colourSwatch(colour, 1) : dotSwatch()];
     }
   }
 
-  window.AtlasLegend = { Legend };
+  /* What the reader must know: a line each, in the language of the atlas. */
+  class Notices {
+    /** @param {AtlasMapView} atlas */
+    constructor(atlas) {
+      this.atlas = atlas;
+      /** @type {Map<string, {text: string, name: string}>} */
+      this._notices = new Map();
+      this.element = box(atlas.map, "notices", "topleft");
+      this.element.setAttribute("role", "alert");
+      this.draw();
+    }
+
+    /**
+     * @param {string} id
+     * @param {string} text key of the text, in which {name} stands for `name`
+     * @param {string} name
+     */
+    add(id, text, name) {
+      this._notices.set(id, { text, name });
+      this.draw();
+    }
+
+    /** @param {string} id */
+    remove(id) {
+      if (this._notices.delete(id)) this.draw();
+    }
+
+    draw() {
+      const { texts, direction } = this.atlas;
+      const lines = [...this._notices.values()].map(({ text, name }) =>
+        node("p", { dir: direction }, fillIn(texts[text], { name })),
+      );
+      this.element.hidden = !lines.length;
+      this.element.replaceChildren(...lines);
+    }
+  }
+
+  return { Legend, Notices };
 })();

@@ -1,75 +1,108 @@
 /* How each feature of the atlas looks on a day: its pane, its shape, its Leaflet style,
  * and the swatch that stands for it. */
-(function () {
+const AtlasLooks = (function () {
   "use strict";
 
-  const { Diamond, Paint } = window.AtlasPaint;
+  const { Diamond, Paint } = AtlasPaint;
 
   const SIGN = { alone: 6.5, chosen: 9, along: 4.5 }; /* radius of an agreement's sign, px */
   const ROOM_FOR_SIGN = 40; /* px: a line or area smaller than this has no sign on it */
 
+  /** @param {Feature} cell */
   const isAttacked = (cell) => cell.status === "contested" && cell.camp !== "contested";
 
-  /* Colours from outside are used only where CSS knows them as a colour. */
+  /**
+   * Colours from outside are used only where CSS knows them as a colour.
+   * @param {unknown} value
+   * @param {string} otherwise
+   */
   const colourOr = (value, otherwise) =>
     typeof value === "string" && CSS.supports("color", value) ? value : otherwise;
-  const numberOr = (value, otherwise) => (Number.isFinite(value) ? value : otherwise);
+  /** @param {unknown} value @param {number} otherwise */
+  const numberOr = (value, otherwise) =>
+    typeof value === "number" && Number.isFinite(value) ? value : otherwise;
 
-  /* A line or area with a sign at its middle, styled by the option `sign`. */
-  const signed = (Base) =>
-    Base.extend({
+  /**
+   * A line or area with a sign at its middle, styled by the option `sign`.
+   * @param {any} Base
+   */
+  const withSign = (Base) =>
+    /** @augments L.Polyline */
+    class extends /** @type {typeof L.Polyline} */ (Base) {
+      /** @type {L.CircleMarker | undefined} */
+      _sign;
+
+      /** @override @param {L.Map} map */
       onRemove(map) {
         this._sign?.remove();
-        Base.prototype.onRemove.call(this, map);
-      },
+        return super.onRemove(map);
+      }
 
+      /** @override @param {PathStyle} style */
       setStyle(style) {
-        Base.prototype.setStyle.call(this, style);
+        super.setStyle(style);
         if (style.sign) this._sign?.setStyle(style.sign);
         return this;
-      },
+      }
 
-      /* Leaflet's private hook, called for each zoom: the shape knows its size there. */
+      /** @override Called for each zoom: the shape knows its size there. */
       _project() {
-        Base.prototype._project.call(this);
+        super._project();
         const { x, y } = this._rawPxBounds.getSize();
         if (Math.hypot(x, y) < ROOM_FOR_SIGN) this._sign?.remove();
         else this._putSign();
-      },
+      }
 
       _putSign() {
-        this._sign ??= new Diamond(this.getCenter(), this.options.sign).on("click", (event) => this.fire("click", event));
+        const { sign } = /** @type {PathStyle} */ (this.options);
+        this._sign ??= new Diamond(this.getCenter(), /** @type {any} */ (sign)).on("click", (event) =>
+          this.fire("click", event),
+        );
         this._sign.addTo(this._map);
-      },
-    });
+      }
+    };
 
+  const SignedLine = withSign(L.Polyline);
+  const SignedArea = withSign(L.Polygon);
+  /** @type {Record<string, any>} */
   const SHAPES = {
     Point: Diamond,
-    LineString: signed(L.Polyline),
-    MultiLineString: signed(L.Polyline),
-    Polygon: signed(L.Polygon),
-    MultiPolygon: signed(L.Polygon),
+    LineString: SignedLine,
+    MultiLineString: SignedLine,
+    Polygon: SignedArea,
+    MultiPolygon: SignedArea,
   };
 
   class Looks {
+    /** @param {AtlasMapView} atlas */
     constructor(atlas) {
       this.atlas = atlas;
       this.paint = new Paint(atlas.data);
+      /* The colour of each layer of a reader's own, by its id. */
+      this.ownColours = new Map(atlas.data.layers.map(({ id, swatch }) => [id, swatch.colour]));
     }
 
-    /* What a cell's fill shows on a day: {camp, attacked, nominal, age}. */
+    /**
+     * What a cell's fill shows on a day.
+     * @param {Feature} cell
+     * @returns {FillLook}
+     */
     of(cell, day = this.atlas.time.day()) {
-      const days = day - cell.seen;
+      const days = day - Number(cell.seen);
       const age = this.atlas.data.fade_days.filter((limit) => days > limit).length;
-      return { camp: cell.camp, attacked: isAttacked(cell), nominal: cell.nominal, age };
+      return { camp: String(cell.camp), attacked: isAttacked(cell), nominal: cell.nominal, age };
     }
 
-    /* A swatch of what `of` returns, as the fill is on the map. */
+    /**
+     * A swatch of what `of` returns, as the fill is on the map.
+     * @param {FillLook} look
+     */
     swatch(look) {
       const pane = look.nominal ? "atlas-nominal" : "atlas-held";
       return this.paint.swatch(look, this.atlas.data.panes[pane].opacity);
     }
 
+    /** @param {Feature} feature */
     pane(feature) {
       if (feature.own) return feature.kind.endsWith("Polygon") ? "atlas-own-areas" : "atlas-own";
       if (feature.camp) return feature.nominal ? "atlas-nominal" : "atlas-held";
@@ -81,35 +114,58 @@
       return feature.layer === "places" ? "atlas-places" : "atlas-lines";
     }
 
-    /* The class of a feature's path, if it is not Leaflet's own. */
+    /**
+     * The class of a feature's path, if it is not Leaflet's own.
+     * @param {Feature} feature
+     */
     shape({ agreement, kind, scope }) {
       return agreement && scope !== "country" ? SHAPES[kind] : null;
     }
 
+    /** @param {Feature} feature @param {Day} day @returns {PathStyle | null} */
     style(feature, day) {
-      const { atlas } = this;
-      if (feature.own) return this._own(feature);
+      if (feature.own) return this._own(feature, feature.own);
       if (feature.camp) {
         const fillColor = this.paint.fill(this.of(feature, day));
         /* A stroke of the fill's own closes the hairline between neighbours. */
         return { fillColor, fillOpacity: 1, color: fillColor, weight: 0.8, opacity: 1 };
       }
-      const { lines, colours } = atlas.data;
+      const { lines } = this.atlas.data;
       if (feature.camps) return feature.firm ? (feature.minor ? lines.minor : lines.firm) : lines.faint;
-      if (feature.layer === "places") {
-        const place = atlas.place(feature.place);
-        if (atlas.map.getZoom() < place.zoom) return null;
-        return { radius: place.dot, className: "atlas-dot", color: "#fff", weight: 1, fillColor: "#2b2b2b", fillOpacity: 1 };
-      }
+      if (feature.layer === "places") return this._dot(feature);
       if (feature.agreement) return this._agreement(feature);
-      if (feature.layer === "events") {
-        const opacity = day < feature.to ? 1 : 0.45;
-        return { radius: 5, color: "#fff", weight: 1.5, opacity, fillColor: colours.event, fillOpacity: opacity };
-      }
-      return atlas.sea.style(feature);
+      if (feature.layer === "events") return this._event(feature, day);
+      return this.atlas.sea.style(feature);
     }
 
-    /* An agreement on the whole country is drawn only while it is the one selected. */
+    /** @param {Feature} feature */
+    _dot(feature) {
+      const { atlas } = this;
+      const { halo, dot } = atlas.data.colours;
+      const place = atlas.place(feature.place);
+      if (!place || atlas.map.getZoom() < place.zoom) return null;
+      return {
+        radius: place.dot,
+        className: "atlas-dot",
+        color: halo,
+        weight: 1,
+        fillColor: dot,
+        fillOpacity: 1,
+      };
+    }
+
+    /** @param {Feature} feature @param {Day} day */
+    _event(feature, day) {
+      const { event, halo } = this.atlas.data.colours;
+      const opacity = day < feature.to ? 1 : 0.45;
+      return { radius: 5, color: halo, weight: 1.5, opacity, fillColor: event, fillOpacity: opacity };
+    }
+
+    /**
+     * An agreement on the whole country is drawn only while it is the one selected.
+     * @param {Feature} feature
+     * @returns {PathStyle | null}
+     */
     _agreement(feature) {
       const { lines } = this.atlas.data;
       const { geometry, scope } = feature;
@@ -124,25 +180,40 @@
       return { ...lines.agreement_area, weight: chosen ? 4 : lines.agreement_area.weight, fill: false, sign };
     }
 
-    /* Filled in force, hollow not (yet), with a bar where questioned. */
+    /**
+     * Filled in force, hollow not (yet), with a bar where questioned.
+     * @param {Feature} feature
+     * @param {number} radius
+     */
     _sign({ force, questioned }, radius) {
-      const { agreement } = this.atlas.data.colours;
-      const [color, fillColor] = force ? ["#fff", agreement] : [agreement, "#fff"];
+      const { agreement, halo } = this.atlas.data.colours;
+      const [color, fillColor] = force ? [halo, agreement] : [agreement, halo];
       return { radius, color, weight: 1.2, barred: questioned, fillColor, fillOpacity: 1 };
     }
 
-    /* Colours by the simplestyle convention: fill, stroke, stroke-width, marker-color. */
-    _own({ own, kind, layer }) {
-      const colour = this.atlas.colourOf(layer);
+    /**
+     * Colours by the simplestyle convention: fill, stroke, stroke-width, marker-color.
+     * @param {Feature} feature
+     * @param {Record<string, unknown>} own
+     */
+    _own({ kind, layer }, own) {
+      const { halo } = this.atlas.data.colours;
+      const colour = this.ownColours.get(layer) ?? "";
       const fillColor = colourOr(own.fill ?? own["marker-color"], colour);
       if (kind.endsWith("Polygon")) {
         const edge = colourOr(own.stroke, fillColor);
-        return { fillColor, fillOpacity: 1, color: edge, weight: numberOr(own["stroke-width"], 0.8), opacity: 1 };
+        return {
+          fillColor,
+          fillOpacity: 1,
+          color: edge,
+          weight: numberOr(own["stroke-width"], 0.8),
+          opacity: 1,
+        };
       }
-      if (kind === "Point") return { radius: 5, color: "#fff", weight: 1.5, fillColor, fillOpacity: 1 };
+      if (kind === "Point") return { radius: 5, color: halo, weight: 1.5, fillColor, fillOpacity: 1 };
       return { color: colourOr(own.stroke, colour), weight: numberOr(own["stroke-width"], 2.5), fill: false };
     }
   }
 
-  window.AtlasLooks = { Looks, colourOr };
+  return { Looks, colourOr };
 })();

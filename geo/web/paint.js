@@ -1,11 +1,13 @@
-/* Fills: a colour with a pattern on it, paler the older the evidence. A look is {camp, attacked, nominal, age}; age 0 is fresh. */
-(function () {
+/* Fills: a colour with a pattern on it, paler the older the evidence; the swatches of the
+ * legend; and small helpers that make elements. */
+const AtlasPaint = (function () {
   "use strict";
 
   const SVG = "http://www.w3.org/2000/svg";
   const TILE = 8;
 
-  /* Each pattern on a tile of 8 by 8 px: path data, and its stroke width (0: filled). */
+  /** @type {Record<string, [string, number]>} each pattern on a tile of 8 by 8 px: path data,
+   * and its stroke width (0: filled) */
   const MARKS = {
     plain: ["", 0],
     dots: ["M1.25 2a.75.75 0 1 0 1.5 0a.75.75 0 1 0-1.5 0M5.25 6a.75.75 0 1 0 1.5 0a.75.75 0 1 0-1.5 0", 0],
@@ -18,30 +20,53 @@
 
   /* ---- small DOM helpers; text always goes in as text, never as markup ---- */
 
+  /** @typedef {Record<string, string | number>} Attributes */
+
+  /**
+   * @template {keyof HTMLElementTagNameMap} T
+   * @param {T} tag
+   * @param {Attributes} attributes
+   * @param {...(Node | string | null)} children
+   * @returns {HTMLElementTagNameMap[T]}
+   */
   function node(tag, attributes = {}, ...children) {
     const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (name === "class") element.className = value;
-      else element.setAttribute(name, value);
-    }
-    element.append(...children.filter((child) => child !== null));
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+    for (const child of children) if (child !== null) element.append(child);
     return element;
   }
 
+  /**
+   * @template {keyof SVGElementTagNameMap} T
+   * @param {T} tag
+   * @param {Attributes} attributes
+   * @param {...Node} children
+   * @returns {SVGElementTagNameMap[T]}
+   */
   function svg(tag, attributes = {}, ...children) {
     const element = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
     element.append(...children);
-    return element;
+    return /** @type {SVGElementTagNameMap[T]} */ (element);
   }
+
+  /**
+   * A text with a value for each name in braces.
+   * @param {string} text such as "since {since}"
+   * @param {Record<string, string | number>} values
+   */
+  const fillIn = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
   const SWATCH = { class: "atlas-swatch", width: 22, height: 14, "aria-hidden": "true" };
 
   class Paint {
-    /* fills: {camp: [{colour, mark, ink} at each age]}; attack: the stripes of ground
-     * under attack. */
+    /**
+     * @param {Pick<AtlasData, "fills" | "attack">} data fills: of each camp at each age;
+     *   attack: the stripes of ground under attack
+     */
     constructor({ fills, attack }) {
-      Object.assign(this, { fills, attack });
+      this.fills = fills;
+      this.attack = attack;
       this._defs = svg("defs");
       this._made = new Set();
       const hidden = svg("svg", { width: 0, height: 0, "aria-hidden": "true" }, this._defs);
@@ -49,50 +74,70 @@
       document.body.append(hidden);
     }
 
-    /* A paint for SVG: a plain colour, or the address of a pattern made when first asked for. */
-    fill(look) {
-      const { camp, attacked, nominal, age = 0 } = look;
+    /**
+     * A paint for SVG: a plain colour, or the address of a pattern made when first needed.
+     * @param {FillLook} look
+     */
+    fill({ camp, attacked, nominal, age = 0 }) {
       const { colour, ...own } = this.fills[camp][age];
       const { mark, ink } = attacked ? this.attack : own;
       if (nominal || mark === "plain") return colour;
-      const id = `fill-${camp}${attacked ? "-attacked" : ""}-${age}`;
-      if (!this._made.has(id)) {
-        this._made.add(id);
-        const [d, width] = MARKS[mark];
-        const pen = width ? { stroke: ink, "stroke-width": width } : { fill: ink };
-        const tile = { id, width: TILE, height: TILE, patternUnits: "userSpaceOnUse" };
-        const ground = svg("rect", { width: TILE, height: TILE, fill: colour });
-        this._defs.append(svg("pattern", tile, ground, svg("path", { d, ...pen })));
-      }
-      return `url(#${id})`;
+      const [, width] = MARKS[mark];
+      /** @type {Attributes} */
+      const pen = width ? { stroke: ink, "stroke-width": width } : { fill: ink };
+      return this._pattern(`fill-${camp}${attacked ? "-attacked" : ""}-${age}`, mark, { fill: colour }, pen);
     }
 
-    /* A paint for water: a tint of a colour, and a thin mark on it. */
+    /**
+     * A paint for water: a tint of a colour, and a thin mark on it.
+     * @param {string} name
+     * @param {string} colour
+     * @param {string} mark
+     */
     water(name, colour, mark, opacity = 0.1) {
-      const id = `water-${name}-${mark}-${opacity * 100}`;
+      const [, width] = MARKS[mark];
+      /** @type {Attributes} */
+      const pen = width
+        ? { stroke: colour, "stroke-width": 0.9, "stroke-opacity": 0.45 }
+        : { fill: colour, "fill-opacity": 0.6 };
+      const tint = { fill: colour, "fill-opacity": opacity };
+      return this._pattern(`water-${name}-${mark}-${opacity * 100}`, mark, tint, pen);
+    }
+
+    /**
+     * The address of a pattern, made when first needed.
+     * @param {string} id
+     * @param {string} mark
+     * @param {Attributes} ground
+     * @param {Attributes} pen
+     */
+    _pattern(id, mark, ground, pen) {
       if (!this._made.has(id)) {
         this._made.add(id);
-        const [d, width] = MARKS[mark];
-        const pen = width ? { stroke: colour, "stroke-width": 0.9, "stroke-opacity": 0.45 } : { fill: colour, "fill-opacity": 0.6 };
+        const [d] = MARKS[mark];
         const tile = { id, width: TILE, height: TILE, patternUnits: "userSpaceOnUse" };
-        const tint = svg("rect", { width: TILE, height: TILE, fill: colour, "fill-opacity": opacity });
-        this._defs.append(svg("pattern", tile, tint, svg("path", { d, ...pen })));
+        const rectangle = svg("rect", { width: TILE, height: TILE, ...ground });
+        this._defs.append(svg("pattern", tile, rectangle, svg("path", { d, ...pen })));
       }
       return `url(#${id})`;
     }
 
+    /** @param {FillLook} look @param {number} opacity */
     swatch(look, opacity) {
       return colourSwatch(this.fill(look), opacity);
     }
   }
 
+  /** @param {string} fill @param {number} opacity */
   function colourSwatch(fill, opacity) {
     return svg("svg", SWATCH, svg("rect", { width: 22, height: 14, fill, opacity, rx: 2 }));
   }
 
-  function lineSwatch(style) {
-    const line = { x1: 1, x2: 21, y1: 7, y2: 7, stroke: style.color, "stroke-width": style.weight };
-    if (style.dashArray) line["stroke-dasharray"] = style.dashArray;
+  /** @param {L.PathOptions} style */
+  function lineSwatch({ color = "", weight = 1, dashArray }) {
+    /** @type {Attributes} */
+    const line = { x1: 1, x2: 21, y1: 7, y2: 7, stroke: color, "stroke-width": weight };
+    if (dashArray) line["stroke-dasharray"] = String(dashArray);
     return svg("svg", SWATCH, svg("line", line));
   }
 
@@ -100,34 +145,53 @@
     return svg("svg", SWATCH, svg("circle", { cx: 11, cy: 7, r: 3, class: "atlas-dot" }));
   }
 
-  /* Agreements are diamonds: filled in force, hollow not (yet), with a bar where questioned.
-   * Events are rounds, fainter once they are over. */
+  /**
+   * Agreements are diamonds: filled in force, hollow not (yet), with a bar where questioned.
+   * @param {number} x
+   * @param {number} y
+   * @param {number} r
+   * @param {boolean | undefined} barred
+   * @returns {string} path data
+   */
   function diamond(x, y, r, barred) {
     const bar = barred ? `M${x - r / 2} ${y - r / 5}H${x + r / 2}V${y + r / 5}H${x - r / 2}Z` : "";
     return `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z${bar}`;
   }
 
+  /**
+   * How the sign of an agreement or an event looks in the legend, by its name.
+   * @type {Record<string, (colours: Record<string, string>) => Attributes>}
+   */
   const SIGNS = {
-    agreement_in_force: (colours) => ({ fill: colours.agreement, stroke: "#fff" }),
-    agreement_not_in_force: (colours) => ({ fill: "#fff", stroke: colours.agreement }),
-    agreement_questioned: (colours) => ({ fill: colours.agreement, stroke: "#fff" }),
-    event: (colours) => ({ fill: colours.event, stroke: "#fff" }),
-    event_past: (colours) => ({ fill: colours.event, stroke: "#fff", opacity: 0.45 }),
+    agreement_in_force: ({ agreement, halo }) => ({ fill: agreement, stroke: halo }),
+    agreement_not_in_force: ({ agreement, halo }) => ({ fill: halo, stroke: agreement }),
+    agreement_questioned: ({ agreement, halo }) => ({ fill: agreement, stroke: halo }),
+    event: ({ event, halo }) => ({ fill: event, stroke: halo }),
+    /* Events are rounds, fainter once they are over. */
+    event_past: ({ event, halo }) => ({ fill: event, stroke: halo, opacity: 0.45 }),
   };
 
+  /** @param {string} name @param {Record<string, string>} colours */
   function signSwatch(name, colours) {
-    const look = { "stroke-width": 1.2, "fill-rule": "evenodd", transform: "translate(11 7)", ...SIGNS[name](colours) };
+    const look = {
+      "stroke-width": 1.2,
+      "fill-rule": "evenodd",
+      transform: "translate(11 7)",
+      ...SIGNS[name](colours),
+    };
     const d = diamond(0, 0, 6.5, name === "agreement_questioned");
     const shape = name.startsWith("event") ? svg("circle", { r: 4.5, ...look }) : svg("path", { d, ...look });
     return svg("svg", SWATCH, shape);
   }
 
   /* A point drawn as a diamond; for an SVG renderer. */
-  const Diamond = L.CircleMarker.extend({
+  class Diamond extends L.CircleMarker {
+    /** @override */
     _updatePath() {
-      this._renderer._setPath(this, diamond(this._point.x, this._point.y, this._radius, this.options.barred));
-    },
-  });
+      const { barred } = /** @type {PathStyle} */ (this.options);
+      this._renderer._setPath(this, diamond(this._point.x, this._point.y, this._radius, barred));
+    }
+  }
 
-  window.AtlasPaint = { Diamond, signSwatch, Paint, colourSwatch, dotSwatch, lineSwatch, node, svg };
+  return { Diamond, Paint, colourSwatch, diamond, dotSwatch, fillIn, lineSwatch, node, signSwatch, svg };
 })();

@@ -1,16 +1,26 @@
-/* Shows a panel's HTML; tells the page which of its buttons was clicked, and has the
+/* Shows a panel's HTML; sends the page which of its buttons was clicked, and has the
  * reader see what the map makes of it. */
+
+/**
+ * @param {object} component as Streamlit calls it
+ * @param {HTMLElement} component.parentElement
+ * @param {PanelData} component.data
+ * @param {(name: string, value: unknown) => void} component.setTriggerValue
+ */
 export default function ({ parentElement, data, setTriggerValue }) {
-  const panel = parentElement.querySelector(".atlas-panel");
-  if (panel.told !== data.html) {
+  const panel = /** @type {HTMLElement & {shownHtml?: string}} */ (
+    parentElement.querySelector(".atlas-panel")
+  );
+  if (panel.shownHtml !== data.html) {
     /* Only news: a click would miss a button that is made anew under the pointer. */
-    panel.told = data.html;
+    panel.shownHtml = data.html;
     panel.innerHTML = data.html;
   }
   panel.dir = data.dir;
   panel.lang = data.lang;
   panel.onclick = ({ target }) => {
-    const button = target.closest("[data-pick]");
+    /** @type {HTMLElement | null} */
+    const button = /** @type {Element} */ (target).closest("[data-pick]");
     if (!button) return;
     setTriggerValue("pick", button.dataset.pick);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -1,24 +1,69 @@
 /* The sea on the map: whose sea is drawn, how lines and waters look, what lies under a
  * click, and the switch of claimants in the legend. */
-(function () {
+const AtlasSea = (function () {
   "use strict";
 
-  const { colourSwatch, node } = window.AtlasPaint;
-  const LAYERS = ["maritime_lines", "disputed_maritime", "claimed_maritime"];
-  const NEAR_PX = 7; /* a click so near a line is on it */
-  const MOST = 2; /* more seas upon each other nobody can read */
+  const { colourSwatch, node } = AtlasPaint;
 
-  /* Agreed boundaries stand out from claims, and claims from baselines and zones. */
+  const LINES = "maritime_lines";
+  const DISPUTED = "disputed_maritime";
+  const CLAIMED = "claimed_maritime";
+  const LAYERS = [LINES, DISPUTED, CLAIMED]; /* from above */
+  const CLICK_ORDER = [LINES, "agreements", DISPUTED, CLAIMED];
+  const NEAR_PX = 7; /* a click so near a line is on it */
+  const MOST_CLAIMANTS = 2; /* more seas upon each other nobody can read */
+
+  /** @type {Record<string, number>} agreed boundaries stand out from claims, and claims from
+   * baselines and zones */
   const WIDTHS = { boundary: 1, outer_limit: 0.85, zone_limit: 0.6, baseline: 0.6 };
 
+  /**
+   * The states chosen, one or two, in the order of all of them.
+   * @param {string[]} all
+   * @param {string[]} wanted
+   * @returns {string[]}
+   */
+  function chooseClaimants(all, wanted) {
+    const unknown = wanted.find((id) => !all.includes(id));
+    if (unknown !== undefined) {
+      throw new RangeError(`${unknown} has no sea on this map: use ${all.join(", ")}`);
+    }
+    const chosen = all.filter((id) => wanted.includes(id));
+    if (chosen.length > MOST_CLAIMANTS) throw new RangeError(`choose ${MOST_CLAIMANTS} states at most`);
+    return chosen;
+  }
+
+  /**
+   * Whether a line or water concerns the states chosen; of two, only the water between.
+   * @param {Pick<Feature, "layer" | "states">} feature
+   * @param {string[]} claimants
+   */
+  function concerns({ layer, states = [] }, claimants) {
+    if (!claimants.length) return true;
+    if (layer === DISPUTED && claimants.length === MOST_CLAIMANTS) {
+      return claimants.every((id) => states.includes(id));
+    }
+    return states.some((id) => claimants.includes(id));
+  }
+
+  /**
+   * Features as a popup lists them: lines, agreements along them, disputed water, claims.
+   * @template {Pick<Feature, "layer">} T
+   * @param {T[]} features
+   */
+  const inClickOrder = (features) =>
+    [...features].sort((a, b) => CLICK_ORDER.indexOf(a.layer) - CLICK_ORDER.indexOf(b.layer));
+
   class Sea {
+    /** @param {AtlasMapView} atlas @param {AtlasData} data */
     constructor(atlas, { claimants, sea_marks: marks, features, start }) {
       this.atlas = atlas;
       this.states = claimants;
       this.marks = marks;
+      /** @type {string[]} */
       this.claimants = [];
-      this._lines = new Map();
-      for (const feature of features) if (feature.layer === LAYERS[0]) this._lines.set(feature.geometry, feature);
+      const lines = features.filter((feature) => feature.layer === LINES);
+      this._lines = new Map(lines.map((line) => [line.geometry, line]));
       if (claimants.length) this.choose(start.claimants);
     }
 
@@ -27,73 +72,86 @@
       return LAYERS;
     }
 
-    nameOf(state) {
-      return this._state(state).name[this.atlas.language];
-    }
-
+    /** @param {string} id */
     _state(id) {
-      const state = this.states.find((other) => other.id === id);
-      if (!state) throw new RangeError(`${id} has no sea on this map: use ${this.states.map((one) => one.id).join(", ")}`);
-      return state;
+      return /** @type {State} */ (this.states.find((state) => state.id === id));
     }
 
-    /* Choose one state or two, in the order of the map's own list; tell whether it is new. */
+    /**
+     * Choose one state or two, or none; return whether that is new.
+     * @param {string[]} states
+     */
     choose(states) {
-      states.forEach((id) => this._state(id));
-      const chosen = this.states.map(({ id }) => id).filter((id) => states.includes(id));
-      if (chosen.length > MOST) throw new RangeError(`choose ${MOST} states at most`);
+      const all = this.states.map(({ id }) => id);
+      const chosen = chooseClaimants(all, states);
       if (String(chosen) === String(this.claimants)) return false;
       this.claimants = chosen;
       return true;
     }
 
-    /* Whether a line or water concerns the states chosen; of two, only the water between. */
-    draws({ layer, states }) {
-      const { claimants } = this;
-      if (!claimants.length) return true;
-      if (layer === "disputed_maritime" && claimants.length === MOST) return claimants.every((id) => states.includes(id));
-      return states.some((id) => claimants.includes(id));
+    /** @param {Feature} feature */
+    draws(feature) {
+      return concerns(feature, this.claimants);
     }
 
-    /* Whether the line with this geometry, if there is one, is drawn. */
+    /**
+     * Whether the line with this geometry, if there is one, is drawn.
+     * @param {number} geometry
+     */
     drawsAt(geometry) {
       const line = this._lines.get(geometry);
       return !line || this.draws(line);
     }
 
+    /** @param {Feature} feature @returns {PathStyle | null} */
     style(feature) {
       if (!this.draws(feature)) return null;
       const { lines } = this.atlas.data;
-      if (feature.layer === "disputed_maritime") {
-        return { ...lines.disputed_maritime, fillColor: this._disputed(), fillOpacity: 1 };
+      if (feature.layer === DISPUTED) {
+        return { ...lines.disputed_maritime, fillColor: this._disputedFill(), fillOpacity: 1 };
       }
-      if (feature.layer === "claimed_maritime") {
+      if (feature.layer === CLAIMED) {
         if (!this.claimants.length) return lines.claimed_maritime;
-        const [state] = feature.states;
-        return { color: this._state(state).colour, weight: 1.2, opacity: 0.8, fillColor: this._fill(state), fillOpacity: 1 };
+        const [state = ""] = feature.states ?? [];
+        return {
+          color: this._state(state).colour,
+          weight: 1.2,
+          opacity: 0.8,
+          fillColor: this._fill(state),
+          fillOpacity: 1,
+        };
       }
       const line = feature.construction === "published" ? lines.maritime : lines.worked_out;
-      return { ...line, weight: line.weight * WIDTHS[feature.role] };
+      return { ...line, weight: line.weight * WIDTHS[String(feature.role)] };
     }
 
     /* Upon the seas chosen it adds dots alone, for their own tints are there. */
-    _disputed() {
-      const { color } = this.atlas.data.lines.disputed_maritime;
+    _disputedFill() {
+      const { color = "" } = this.atlas.data.lines.disputed_maritime;
       return this.atlas.looks.paint.water("disputed", color, "dots", this.claimants.length ? 0 : 0.14);
     }
 
+    /** @param {string} state */
     _fill(state) {
-      return this.atlas.looks.paint.water(state, this._state(state).colour, this.marks[this.claimants.indexOf(state)]);
+      return this.atlas.looks.paint.water(
+        state,
+        this._state(state).colour,
+        this.marks[this.claimants.indexOf(state)],
+      );
     }
 
-    /* What is drawn at a spot: lines, agreements along them, disputed water, claims. */
+    /**
+     * What is drawn at a spot, in the order of a popup.
+     * @param {L.LatLng} latlng
+     * @returns {Feature[]}
+     */
     under(latlng) {
       const { map, time } = this.atlas;
       const point = map.latLngToLayerPoint(latlng);
       const hit = [];
       for (const { now, path } of time._tracks) {
         if (!now || !map.hasLayer(path)) continue;
-        const along = now.layer === LAYERS[0] || (now.agreement && now.scope === "line");
+        const along = now.layer === LINES || (now.agreement && now.scope === "line");
         if (along) {
           const near = path.closestLayerPoint(point);
           if (near && near.distance <= NEAR_PX) hit.push(now);
@@ -101,38 +159,40 @@
           hit.push(now);
         }
       }
-      const order = [LAYERS[0], "agreements", LAYERS[1], LAYERS[2]];
-      return hit.sort((a, b) => order.indexOf(a.layer) - order.indexOf(b.layer));
+      return inClickOrder(hit);
     }
 
-    /* Marks for the legend: of a disputed water, of the seas chosen. */
+    /* Swatches for the legend: of the seas chosen, of a disputed water. */
     swatches() {
       return this.claimants.map((id) => colourSwatch(this._fill(id), 1));
     }
 
     disputedSwatch() {
-      return colourSwatch(this._disputed(), 1);
+      return colourSwatch(this._disputedFill(), 1);
     }
 
     /* Two lists: a state, and another beside it. */
     control() {
-      const { words } = this.atlas;
+      const { texts } = this.atlas;
       const [first = "", second = ""] = this.claimants;
-      const lists = [this._list(words.all_overlaps, first, second)];
-      if (first) lists.push(this._list(words.and_no_other, second, first));
+      const lists = [this._list(texts.all_overlaps, first, second)];
+      if (first) lists.push(this._list(texts.and_no_other, second, first));
       const marks = this.swatches();
-      const row = node("div", { class: "atlas-row atlas-claimants" }, node("span", {}, words.whose_sea));
+      const row = node("div", { class: "atlas-row atlas-claimants" }, node("span", {}, texts.whose_sea));
       for (const [i, list] of lists.entries()) row.append(node("span", {}, ...marks.slice(i, i + 1), list));
-      const [one] = lists;
-      const take = () => this.atlas.setClaimants(one.value ? lists.map((list) => list.value).filter(Boolean) : []);
+      const choose = () => {
+        const chosen = lists.map(({ value }) => value).filter(Boolean);
+        this.atlas.setClaimants(lists[0].value ? chosen : []);
+      };
       for (const [i, list] of lists.entries()) {
-        list.dataset.claimant = i + 1;
-        list.setAttribute("aria-label", words.whose_sea);
-        list.addEventListener("change", take);
+        list.dataset.claimant = String(i + 1);
+        list.setAttribute("aria-label", texts.whose_sea);
+        list.addEventListener("change", choose);
       }
       return row;
     }
 
+    /** @param {string} none @param {string} chosen @param {string} other */
     _list(none, chosen, other) {
       const list = node("select", {}, node("option", { value: "" }, none));
       for (const { id, name } of this.states) {
@@ -143,5 +203,5 @@
     }
   }
 
-  window.AtlasSea = { Sea };
+  return { Sea, chooseClaimants, concerns, inClickOrder };
 })();

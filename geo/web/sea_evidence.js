@@ -1,127 +1,200 @@
-/* What a click at sea tells of each line and water under it. All text goes in as text. */
-(function () {
+/* What the popup of a click at sea says of each line and water. All text goes in as text. */
+const AtlasSeaEvidence = (function () {
   "use strict";
 
-  const { node } = window.AtlasPaint;
+  const { fillIn, node } = AtlasPaint;
+  /** @param {number} value */
   const number = (value) => value.toLocaleString("en-GB", { maximumFractionDigits: 1 });
+  /** @param {number} value */
   const length = (value) => value.toLocaleString("en-GB", { maximumFractionDigits: 2 });
+
+  /**
+   * A date or number keeps its order inside right-to-left text.
+   * @param {string | number} text
+   */
   const isolated = (text) => `\u2066${text}\u2069`;
 
+  /** @param {string} text a note of the records, in English */
+  const noteLine = (text) => node("p", { class: "atlas-note", dir: "ltr", lang: "en" }, text);
+
+  /** @param {string} title @param {...Node} children */
+  const fold = (title, ...children) =>
+    node("details", { class: "atlas-fold" }, node("summary", {}, title), ...children);
+
+  /** @param {string[][]} rows */
+  function table(rows) {
+    const element = node("table", { class: "atlas-points", dir: "ltr" });
+    for (const cells of rows) element.append(node("tr", {}, ...cells.map((cell) => node("td", {}, cell))));
+    return element;
+  }
+
   class SeaEvidence {
-    /* sources(ids, evidence): a list of them; see evidence.js. */
-    constructor(atlas, sources) {
+    /**
+     * @param {AtlasMapView} atlas
+     * @param {(ids: string[], evidence: EvidenceData) => HTMLElement} sourceList
+     */
+    constructor(atlas, sourceList) {
       this.atlas = atlas;
-      this.sources = sources;
+      this._sourceList = sourceList;
     }
 
-    get words() {
-      return this.atlas.words;
+    get texts() {
+      return this.atlas.texts;
     }
 
+    /** @param {Localized} text */
     _in(text) {
       return text[this.atlas.language];
     }
 
-    _note(text) {
-      return node("p", { class: "atlas-note", dir: "ltr", lang: "en" }, text);
-    }
-
-    _fold(title, ...children) {
-      return node("details", { class: "atlas-fold" }, node("summary", {}, title), ...children);
-    }
-
-    _table(rows) {
-      const table = node("table", { class: "atlas-points", dir: "ltr" });
-      for (const cells of rows) table.append(node("tr", {}, ...cells.map((cell) => node("td", {}, cell))));
-      return table;
-    }
-
+    /** @param {HTMLElement} content @param {Feature} feature @param {EvidenceData} evidence */
     line(content, feature, evidence) {
-      const { words } = this;
+      const { texts } = this;
       const line = evidence.maritime[feature.id];
-      const error = words.within.replace("{km}", isolated(line.error_km));
-      const long = words.long.replace("{nm}", isolated(length(line.length_nm))).replace("{km}", isolated(length(line.length_km)));
-      const stages = this._until(line);
-      const against = stages.filter((stage) => stage.against);
-      const others = stages.filter((stage) => !stage.against);
-      const later = line.stages.filter((stage) => !stages.includes(stage));
-      const where = line.printed ? words.printed.replace("{datum}", this._in(line.datum)) : words.worked_out_points;
+      const error = fillIn(texts.within, { km: isolated(line.error_km) });
+      const long = fillIn(texts.long, {
+        nm: isolated(length(line.length_nm)),
+        km: isolated(length(line.length_km)),
+      });
+      const where = line.printed
+        ? fillIn(texts.printed, { datum: this._in(line.datum) })
+        : texts.worked_out_points;
+      const points = [line.points.length, where].join(texts.semicolon);
       content.append(
         node("h3", {}, this._in(line.name)),
         node("p", { class: "atlas-small" }, `${this._in(line.basis)} · ${this._in(line.role)}`),
-        node("p", {}, `${words.drawn_by}: ${this._in(line.parties)}`),
-        node("p", {}, `${words.length}: ${long}`),
-        node("p", {}, [this._in(line.construction), error].join(words.semicolon)),
-        this._stages(words.stages, others),
-        against.length ? this._stages(words.objections, against) : node("p", {}, words.no_objection),
-        later.length ? this._fold(`${words.later} (${later.length})`, this._stages("", later)) : "",
-        this._note(line.note),
-        this._fold(`${words.points} (${[line.points.length, where].join(words.semicolon)})`, this._table(line.points)),
-        line.base.length ? this._fold(`${words.base_points} (${line.base.length})`, ...line.base.map((one) => this._stretch(one))) : "",
-        this.sources(line.sources, evidence));
+        node("p", {}, `${texts.drawn_by}: ${this._in(line.parties)}`),
+        node("p", {}, `${texts.length}: ${long}`),
+        node("p", {}, [this._in(line.construction), error].join(texts.semicolon)),
+        ...this._life(line),
+        noteLine(line.note),
+        fold(`${texts.points} (${points})`, table(line.points)),
+        ...this._basePoints(line.base),
+        this._sourceList(line.sources, evidence),
+      );
     }
 
-    /* The steps of a line's life by the day shown. */
-    _until(line) {
-      return line.stages.filter((stage) => stage.day <= this.atlas.date);
+    /**
+     * The stages of a line by the day shown, objections to it, and what came later.
+     * @param {any} line
+     */
+    _life(line) {
+      const { texts } = this;
+      const stages = this._stagesSoFar(line);
+      const objections = stages.filter((stage) => stage.against);
+      const others = stages.filter((stage) => !stage.against);
+      const later = line.stages.filter((/** @type {any} */ stage) => !stages.includes(stage));
+      return [
+        ...this._stages(texts.stages, others),
+        ...(objections.length
+          ? this._stages(texts.objections, objections)
+          : [node("p", {}, texts.no_objection)]),
+        ...(later.length ? [fold(`${texts.later} (${later.length})`, ...this._stages("", later))] : []),
+      ];
     }
 
-    /* Changes whenever what is told of features changes with the day. */
-    standing(features, evidence) {
-      return features.map(({ id }) => {
-        const line = evidence?.maritime[id];
-        return line ? `${id} ${this._until(line).length}` : id;
-      }).join();
+    /** @param {any} line @returns {any[]} */
+    _stagesSoFar(line) {
+      return line.stages.filter((/** @type {any} */ stage) => stage.day <= this.atlas.date);
     }
 
+    /**
+     * A text that changes whenever what the popup says of features changes with the day.
+     * @param {Feature[]} features
+     * @param {EvidenceData | undefined} evidence
+     */
+    version(features, evidence) {
+      return features
+        .map(({ id }) => {
+          const line = evidence?.maritime[id];
+          return line ? `${id} ${this._stagesSoFar(line).length}` : id;
+        })
+        .join();
+    }
+
+    /** @param {string} title @param {any[]} stages */
     _stages(title, stages) {
-      if (!stages.length) return "";
+      if (!stages.length) return [];
       const list = node("ul", { class: "atlas-stages" });
       for (const { date, stage, by, note } of stages) {
-        const said = note ? node("div", { class: "atlas-small", dir: "ltr", lang: "en" }, note) : "";
-        list.append(node("li", {}, `${isolated(date)} ${this._in(stage)}: ${this._in(by)}`, said));
+        const aside = note ? node("div", { class: "atlas-small", dir: "ltr", lang: "en" }, note) : null;
+        list.append(node("li", {}, `${isolated(date)} ${this._in(stage)}: ${this._in(by)}`, aside ?? ""));
       }
-      return node("div", {}, title ? node("h4", {}, title) : "", list);
+      return [node("div", {}, title ? node("h4", {}, title) : "", list)];
     }
 
+    /** @param {any[]} stretches */
+    _basePoints(stretches) {
+      if (!stretches.length) return [];
+      return [
+        fold(
+          `${this.texts.base_points} (${stretches.length})`,
+          ...stretches.map((one) => this._stretch(one)),
+        ),
+      ];
+    }
+
+    /** @param {any} stretch */
     _stretch({ nm, distance, base }) {
-      const head = this.words.stretch.replace("{nm}", isolated(number(nm))).replace("{distance}", isolated(number(distance)));
-      return node("div", {}, node("p", {}, head), this._table(base.map(([place, ...at]) => [this._in(place), ...at])));
+      const head = fillIn(this.texts.stretch, {
+        nm: isolated(number(nm)),
+        distance: isolated(number(distance)),
+      });
+      const rows = base.map((/** @type {any[]} */ [place, ...at]) => [this._in(place), ...at]);
+      return node("div", {}, node("p", {}, head), table(rows));
     }
 
+    /** @param {HTMLElement} content @param {Feature} feature @param {EvidenceData} evidence */
     dispute(content, feature, evidence) {
-      const { words } = this;
-      const known = evidence.disputes[feature.id];
+      const { texts } = this;
+      const dispute = evidence.disputes[feature.id];
+      const area = isolated(fillIn(texts.km2, { km2: number(dispute.km2) }));
+      const confidence = `${texts.confidence}: ${texts.confidences[dispute.confidence]}`;
       content.append(
-        node("h3", {}, this._in(known.name)),
-        node("p", {}, `${words.both_claim}: ${isolated(words.km2.replace("{km2}", number(known.km2)))}`),
-        node("p", {}, `${words.known_since} ${isolated(known.known_from)} · ${words.confidence}: ${words.confidences[known.confidence]}`));
-      for (const side of known.sides) {
-        const title = words.side.replace("{state}", this._in(side.state)).replace("{since}", isolated(side.since));
-        content.append(node("h4", {}, title), ...this._grounds(side), this.sources(side.sources, evidence));
+        node("h3", {}, this._in(dispute.name)),
+        node("p", {}, `${texts.both_claim}: ${area}`),
+        node("p", {}, `${texts.known_since} ${isolated(dispute.known_from)} · ${confidence}`),
+      );
+      for (const side of dispute.sides) {
+        const title = fillIn(texts.side, { state: this._in(side.state), since: isolated(side.since) });
+        content.append(
+          node("h4", {}, title),
+          ...this._grounds(side),
+          this._sourceList(side.sources, evidence),
+        );
       }
     }
 
+    /** @param {HTMLElement} content @param {Feature} feature @param {EvidenceData} evidence */
     claim(content, feature, evidence) {
-      const { words } = this;
-      const known = evidence.waters[feature.id];
+      const { texts } = this;
+      const water = evidence.waters[feature.id];
+      const area = isolated(fillIn(texts.km2, { km2: number(water.km2) }));
+      const confidence = `${texts.confidence}: ${texts.confidences[water.confidence]}`;
       content.append(
-        node("h3", {}, words.claimed_by.replace("{state}", this._in(known.state))),
-        node("p", { class: "atlas-small" }, this._in(known.name)),
-        node("p", {}, `${words.since} ${isolated(known.since)} · ${isolated(words.km2.replace("{km2}", number(known.km2)))} · ${words.confidence}: ${words.confidences[known.confidence]}`),
-        ...this._grounds(known),
-        this.sources(known.sources, evidence));
+        node("h3", {}, fillIn(texts.claimed_by, { state: this._in(water.state) })),
+        node("p", { class: "atlas-small" }, this._in(water.name)),
+        node("p", {}, `${texts.since} ${isolated(water.since)} · ${area} · ${confidence}`),
+        ...this._grounds(water),
+        this._sourceList(water.sources, evidence),
+      );
     }
 
-    /* What a claim rests on: the lines behind it, with their dates, and its method. */
+    /**
+     * What a claim rests on: the lines behind it, with their dates, and its method.
+     * @param {any} claim
+     */
     _grounds({ lines, note }) {
-      const { words } = this;
+      if (!lines.length) return [noteLine(note)];
+      const { texts } = this;
       const list = node("ul", { class: "atlas-stages" });
-      for (const { name, basis, since } of lines) list.append(node("li", {}, `${this._in(name)} (${[this._in(basis), isolated(since)].join(words.comma)})`));
-      const title = lines.length ? node("p", {}, `${words.rests_on}:`) : "";
-      return [title, lines.length ? list : "", this._note(note)];
+      for (const { name, basis, since } of lines) {
+        const about = [this._in(basis), isolated(since)].join(texts.comma);
+        list.append(node("li", {}, `${this._in(name)} (${about})`));
+      }
+      return [node("p", {}, `${texts.rests_on}:`), list, noteLine(note)];
     }
   }
 
-  window.AtlasSeaEvidence = { SeaEvidence };
+  return { SeaEvidence, isolated, noteLine };
 })();

@@ -1,17 +1,26 @@
-/* What the map tells the page, as events on window: `atlas:painted` after each frame that
- * shows a new day, `atlas:settled` once all is at rest; the head of atlas.js lists them. */
-(function () {
+/* Notifies the page around the map by events on window: `atlas:painted` after each frame
+ * that shows a new day, `atlas:settled` once all is at rest; the head of atlas.js lists
+ * them. */
+const AtlasNotify = (function () {
   "use strict";
 
   const SETTLE_MS = 200; /* at rest this long is settled */
 
-  class Telling {
-    /* date: what returns the day shown, ISO. */
+  class Notifier {
+    /** @param {() => Iso} date what returns the day shown */
     constructor(date) {
       this._date = date;
+      this._held = false;
+      this._painting = false;
+      this._inFrame = false;
+      /** @type {ReturnType<typeof setTimeout> | undefined} */
+      this._timer = undefined;
     }
 
-    /* Call back in the next frame, and know that it is one. */
+    /**
+     * Call back in the next frame, and know that it is one.
+     * @param {FrameRequestCallback} callback
+     */
     nextFrame(callback) {
       return requestAnimationFrame((now) => {
         this._inFrame = true;
@@ -23,7 +32,7 @@
       });
     }
 
-    /* Nothing settles from hold to release: a drag or a play tells the page once. */
+    /* Nothing settles from hold to release: a drag or a play notifies the page once. */
     hold() {
       this._held = true;
     }
@@ -33,32 +42,34 @@
       this._settle();
     }
 
-    unsettle() {
-      clearTimeout(this._settling);
-      if (!this._held) this._settling = setTimeout(() => this._settle(), SETTLE_MS);
+    /* Something changed: it settles once nothing has for a while. */
+    changed() {
+      clearTimeout(this._timer);
+      if (!this._held) this._timer = setTimeout(() => this._settle(), SETTLE_MS);
     }
 
     _settle() {
-      clearTimeout(this._settling);
-      this.tell("atlas:settled", { date: this._date() });
+      clearTimeout(this._timer);
+      this.dispatch("atlas:settled", { date: this._date() });
     }
 
-    /* Tell of the frame once it is painted: a task posted in a frame runs after it. */
+    /* Announce the frame once it is painted: a task posted in a frame runs after it. */
     painted() {
       if (this._painting) return;
       this._painting = true;
-      const tell = () => {
+      const announce = () => {
         this._painting = false;
-        this.tell("atlas:painted", { date: this._date() });
+        this.dispatch("atlas:painted", { date: this._date() });
       };
-      if (this._inFrame) setTimeout(tell);
-      else requestAnimationFrame(() => setTimeout(tell));
+      if (this._inFrame) setTimeout(announce);
+      else requestAnimationFrame(() => setTimeout(announce));
     }
 
-    tell(name, detail) {
+    /** @param {string} name @param {object} detail */
+    dispatch(name, detail) {
       window.dispatchEvent(new CustomEvent(name, { detail }));
     }
   }
 
-  window.AtlasTelling = { Telling };
+  return { Notifier };
 })();

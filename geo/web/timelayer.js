@@ -6,16 +6,28 @@
  * different stands in one sorted list: a change of date restyles the tracks between the two
  * days in that list, and costs as much as changed, however many tracks there are.
  */
-(function () {
+const AtlasTime = (function () {
   "use strict";
 
   const MS_PER_DAY = 864e5;
-  const NEVER = Infinity;
 
-  const toDay = (iso) => Date.parse(iso + "T00:00:00Z") / MS_PER_DAY;
+  /** @param {Iso} iso @returns {Day} not a number for a text that is no day */
+  function toDay(iso) {
+    const day = Date.parse(`${iso}T00:00:00Z`) / MS_PER_DAY;
+    return Number.isInteger(day) && toIso(day) === iso ? day : NaN;
+  }
+
+  /** @param {Day} day @returns {Iso} */
   const toIso = (day) => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
 
-  /* Position of the first item of a sorted array that is greater than `value`. */
+  /** @returns {Day} today's, UTC */
+  const today = () => Math.floor(Date.now() / MS_PER_DAY);
+
+  /**
+   * Position of the first item of a sorted array that is greater than `value`.
+   * @param {number[]} sorted
+   * @param {number} value
+   */
   function upperBound(sorted, value) {
     let low = 0;
     let high = sorted.length;
@@ -29,14 +41,20 @@
 
   /* One path, and the features that it shows in turn. */
   class Track {
+    /** @param {DrawnGeometry} geometry */
     constructor(geometry) {
       this.geometry = geometry;
-      this.features = []; /* by their start, none drawn while another is */
+      /** @type {Feature[]} by their start, none drawn while another is */
+      this.features = [];
+      /** @type {any} a Leaflet path, once the layer is on a map */
       this.path = null;
-      this.now = null; /* the feature of the day, be its layer shown or not */
-      this.counted = null; /* the feature that the layer's count holds */
+      /** @type {Feature | null} the feature of the day, be its layer shown or not */
+      this.now = null;
+      /** @type {Feature | null} the feature that the layer's count holds */
+      this.counted = null;
     }
 
+    /** @param {Day} day @returns {Feature | null} */
     at(day) {
       for (let i = this.features.length - 1; i >= 0; i--) {
         const feature = this.features[i];
@@ -46,18 +64,51 @@
     }
   }
 
-  const SHAPES = { Point: L.CircleMarker, LineString: L.Polyline, Polygon: L.Polygon };
+  /**
+   * Give each feature a track: an earlier one's, if they share a geometry and a pane and
+   * are never drawn on the same day.
+   * @param {DrawnGeometry[]} geometries
+   * @param {Feature[]} features
+   * @param {(feature: Feature) => string} pane
+   */
+  function shareTracks(geometries, features, pane) {
+    /** @type {Map<string, Track[]>} */
+    const bySpot = new Map();
+    /** @type {Track[]} */
+    const all = [];
+    for (const feature of [...features].sort((a, b) => a.from - b.from)) {
+      const spot = `${feature.geometry} ${pane(feature)}`;
+      const tracks = bySpot.get(spot) ?? [];
+      bySpot.set(spot, tracks);
+      let track = tracks.find((other) => other.features[other.features.length - 1].gone <= feature.from);
+      if (!track) {
+        track = new Track(geometries[feature.geometry]);
+        tracks.push(track);
+        all.push(track);
+      }
+      track.features.push(feature);
+    }
+    return all;
+  }
 
+  /** @type {Record<string, any>} */
+  const SHAPES = { Point: L.CircleMarker, LineString: L.Polyline, Polygon: L.Polygon };
+  /** @type {Record<string, number>} */
+  const DEPTHS = { LineString: 0, MultiLineString: 1, Polygon: 1, MultiPolygon: 2 };
+
+  /** @param {any} geometry */
   function latLngs(geometry) {
     if (geometry.type === "Point") return L.GeoJSON.coordsToLatLng(geometry.coordinates);
-    const depth = { LineString: 0, MultiLineString: 1, Polygon: 1, MultiPolygon: 2 };
-    return L.GeoJSON.coordsToLatLngs(geometry.coordinates, depth[geometry.type]);
+    return L.GeoJSON.coordsToLatLngs(geometry.coordinates, DEPTHS[geometry.type]);
   }
 
   /* A canvas that paints what changed over what is there, instead of all that the changed
    * bounds touch. That is right where neighbours do not overlap, as cells do not. */
-  const CellCanvas = L.Canvas.extend({
-    /* Leaflet's private hook, called for each path that looks different. */
+  class CellCanvas extends L.Canvas {
+    /** @type {Set<L.Path> | null | undefined} */
+    _changed;
+
+    /** @override Called for each path that looks different. @param {L.Path} path */
     _requestRedraw(path) {
       if (!this._map) return;
       if (this._layers[L.Util.stamp(path)]) {
@@ -65,8 +116,8 @@
       } else {
         this._extendRedrawBounds(path);
       }
-      this._redrawRequest ??= L.Util.requestAnimFrame(this.flush, this);
-    },
+      if (!this._redrawRequest) this._redrawRequest = L.Util.requestAnimFrame(this.flush, this);
+    }
 
     /* Paint now, not in the next frame. */
     flush() {
@@ -83,51 +134,74 @@
         for (const path of changed) if (path._pxBounds?.intersects(this._bounds)) path._updatePath();
         this._drawing = false;
       }
-    },
+    }
 
+    /** @override */
     _update() {
-      L.Canvas.prototype._update.call(this);
+      super._update();
       this._changed = null; /* all of it is drawn anew */
-    },
-  });
+    }
+  }
 
-  const TimeLayer = L.Layer.extend({
-    /* geometries: GeoJSON geometries; features: {layer, geometry (a position in
-     * geometries), valid_from, valid_to, ...}. Options, all but the first two functions:
-     *   day, shown         the day and the layers to begin with
-     *   pane(feature)      pane of its track
-     *   renderer(pane)     Leaflet renderer of a pane
-     *   style(feature, day)  Leaflet path options, or null to hide it
-     *   turns(feature)     further days on which its style changes, by default none
-     *   lingers(feature)   days for which it stays drawn after its end, by default none
-     *   shape(feature)     class of its path, by default as Leaflet draws its kind */
-    initialize(geometries, features, options) {
-      L.setOptions(this, options);
+  /**
+   * @typedef {object} TimeOptions
+   * @property {Day} day the day to begin with
+   * @property {string[]} shown the layers to begin with
+   * @property {(feature: Feature) => string} pane pane of its track
+   * @property {(pane: string) => L.Renderer & {flush?(): void}} renderer renderer of a pane
+   * @property {(feature: Feature, day: Day) => PathStyle | null} style null hides it
+   * @property {(feature: Feature) => Day[]} [turns] further days on which its style changes,
+   *   by default none
+   * @property {(feature: Feature) => number} [lingers] days for which it stays drawn after
+   *   its end, by default none
+   * @property {(feature: Feature) => any} [shape] class of its path, by default as Leaflet
+   *   draws its kind
+   */
+
+  class TimeLayer extends L.Layer {
+    /**
+     * @param {DrawnGeometry[]} geometries
+     * @param {Feature[]} features
+     * @param {TimeOptions} options
+     */
+    constructor(geometries, features, options) {
+      super();
+      /** @type {TimeOptions} */
+      this._options = options;
       this._day = options.day;
       this._shown = new Set(options.shown);
-      this._tracks = [];
-      this._tracksByLayer = new Map();
+      /** @type {Set<L.Renderer & {flush?(): void}>} */
       this._renderers = new Set();
+      /** @type {Record<string, {all: number, nominal: number}>} features valid on the day */
       this.counts = {};
-      this._takeTimes(features);
-      this._share(geometries, features);
-      this._indexDays();
-    },
+      for (const feature of features) this._setDays(feature);
+      this._tracks = shareTracks(geometries, features, options.pane);
+      this._tracksByLayer = this._groupByLayer();
+      /** @type {[Day, Track][]} */
+      const boundaries = this._boundaries();
+      this._boundaryDays = boundaries.map(([day]) => day);
+      this._boundaryTracks = boundaries.map(([, track]) => track);
+    }
 
+    /** @override @param {L.Map} map */
     onAdd(map) {
       for (const track of this._tracks) this._makePath(track);
       this._restyle(this._tracks, map);
       this._flush();
-    },
+      return this;
+    }
 
+    /** @override */
     onRemove() {
       for (const track of this._tracks) track.path?.remove();
-    },
+      return this;
+    }
 
     day() {
       return this._day;
-    },
+    }
 
+    /** @param {Day} day */
     setDay(day) {
       if (day === this._day) return;
       const first = upperBound(this._boundaryDays, Math.min(day, this._day));
@@ -137,96 +211,95 @@
       for (let i = first; i < end; i++) touched.add(this._boundaryTracks[i]);
       this._restyle(touched, this._map);
       this._flush();
-    },
+    }
 
+    /** @param {string} layer */
     isShown(layer) {
       return this._shown.has(layer);
-    },
+    }
 
+    /** @param {string} layer @param {boolean} on */
     setShown(layer, on) {
       if (on) this._shown.add(layer);
       else this._shown.delete(layer);
       this.refresh(layer);
-    },
+    }
 
-    /* Every feature drawn on the day. */
+    /** @returns {Feature[]} every feature drawn on the day */
     current() {
-      const drawn = (feature) => feature && this._shown.has(feature.layer);
-      return this._tracks.map((track) => track.now).filter(drawn);
-    },
+      const drawn = [];
+      for (const { now } of this._tracks) if (now && this._shown.has(now.layer)) drawn.push(now);
+      return drawn;
+    }
 
-    /* Style a layer's tracks anew, after something outside changed how they look. */
+    /**
+     * Style a layer's tracks anew, after something outside changed how they look.
+     * @param {string} layer
+     */
     refresh(layer) {
       this._restyle(this._tracksByLayer.get(layer) ?? [], this._map);
       this._flush();
-    },
+    }
 
-    _takeTimes(features) {
-      for (const feature of features) {
-        feature.from = feature.valid_from === null ? -NEVER : toDay(feature.valid_from);
-        feature.to = feature.valid_to === null ? NEVER : toDay(feature.valid_to);
-        feature.gone = feature.to + (this.options.lingers?.(feature) ?? 0);
-      }
-    },
+    /** @param {Feature} feature */
+    _setDays(feature) {
+      feature.from = feature.valid_from === null ? -Infinity : toDay(feature.valid_from);
+      feature.to = feature.valid_to === null ? Infinity : toDay(feature.valid_to);
+      feature.gone = feature.to + (this._options.lingers?.(feature) ?? 0);
+    }
 
-    /* Give each feature a track: an earlier one's, if they share a geometry and a pane and
-     * are never drawn on the same day. */
-    _share(geometries, features) {
-      const bySpot = new Map();
-      for (const feature of [...features].sort((a, b) => a.from - b.from)) {
-        const spot = `${feature.geometry} ${this.options.pane(feature)}`;
-        if (!bySpot.has(spot)) bySpot.set(spot, []);
-        const tracks = bySpot.get(spot);
-        let track = tracks.find((other) => other.features.at(-1).gone <= feature.from);
-        if (!track) {
-          track = new Track(geometries[feature.geometry]);
-          tracks.push(track);
-          this._tracks.push(track);
+    _groupByLayer() {
+      /** @type {Map<string, Set<Track>>} */
+      const groups = new Map();
+      for (const track of this._tracks) {
+        for (const { layer } of track.features) {
+          if (!groups.has(layer)) groups.set(layer, new Set());
+          groups.get(layer)?.add(track);
         }
-        track.features.push(feature);
-        if (!this._tracksByLayer.has(feature.layer)) this._tracksByLayer.set(feature.layer, new Set());
-        this._tracksByLayer.get(feature.layer).add(track);
       }
-    },
+      return groups;
+    }
 
-    _indexDays() {
+    /* Every day on which a track may look different, sorted. */
+    _boundaries() {
+      /** @type {[Day, Track][]} */
       const boundaries = [];
       for (const track of this._tracks) {
         for (const feature of track.features) {
-          const turns = this.options.turns?.(feature) ?? [];
+          const turns = this._options.turns?.(feature) ?? [];
           const inside = turns.filter((day) => feature.from < day && day < feature.gone);
           for (const day of new Set([feature.from, feature.to, feature.gone, ...inside])) {
             if (Number.isFinite(day)) boundaries.push([day, track]);
           }
         }
       }
-      boundaries.sort((a, b) => a[0] - b[0]);
-      this._boundaryDays = boundaries.map((boundary) => boundary[0]);
-      this._boundaryTracks = boundaries.map((boundary) => boundary[1]);
-    },
+      return boundaries.sort((a, b) => a[0] - b[0]);
+    }
 
+    /** @param {Track} track */
     _makePath(track) {
       if (track.path) return;
-      const pane = this.options.pane(track.features[0]);
+      const pane = this._options.pane(track.features[0]);
       const kind = track.geometry.type;
       /* Polygons are not simplified: neighbours would no longer share their edges. */
       const smoothFactor = kind.endsWith("Polygon") ? 0 : 1;
-      const renderer = this.options.renderer(pane);
-      const Shape = this.options.shape?.(track.features[0]) ?? SHAPES[kind.replace("Multi", "")];
+      const renderer = this._options.renderer(pane);
+      const Shape = this._options.shape?.(track.features[0]) ?? SHAPES[kind.replace("Multi", "")];
       this._renderers.add(renderer);
       track.path = new Shape(latLngs(track.geometry), { pane, smoothFactor, renderer });
-      track.path.on("click", (event) => {
+      track.path.on("click", (/** @type {L.LeafletMouseEvent} */ event) => {
         L.DomEvent.stopPropagation(event);
         this.fire("featureclick", { feature: track.now, latlng: event.latlng });
       });
-    },
+    }
 
+    /** @param {Iterable<Track>} tracks @param {L.Map} map */
     _restyle(tracks, map) {
       for (const track of tracks) {
         track.now = track.at(this._day);
         this._count(track);
         const visible = track.now && this._shown.has(track.now.layer);
-        const style = visible ? this.options.style(track.now, this._day) : null;
+        const style = visible && track.now ? this._options.style(track.now, this._day) : null;
         const { path } = track;
         if (!style) {
           path.removeFrom(map);
@@ -236,26 +309,32 @@
         if (map.hasLayer(path)) path.setStyle(style);
         else L.Util.setOptions(path, style) && path.addTo(map);
       }
-    },
+    }
 
-    /* Keep `counts`, {layer: {all, nominal}}, to the features valid on the day. */
+    /**
+     * Keep `counts` to the features valid on the day.
+     * @param {Track} track
+     */
     _count(track) {
       const { now } = track;
       const valid = now && this._day < now.to ? now : null;
       if (valid === track.counted) return;
-      for (const [feature, by] of [[track.counted, -1], [valid, 1]]) {
-        if (!feature) continue;
-        const count = (this.counts[feature.layer] ??= { all: 0, nominal: 0 });
-        count.all += by;
-        if (feature.nominal) count.nominal += by;
-      }
+      if (track.counted) this._addToCount(track.counted, -1);
+      if (valid) this._addToCount(valid, 1);
       track.counted = valid;
-    },
+    }
+
+    /** @param {Feature} feature @param {number} by */
+    _addToCount({ layer, nominal }, by) {
+      const count = (this.counts[layer] ??= { all: 0, nominal: 0 });
+      count.all += by;
+      if (nominal) count.nominal += by;
+    }
 
     _flush() {
       for (const renderer of this._renderers) renderer.flush?.();
-    },
-  });
+    }
+  }
 
-  window.AtlasTime = { CellCanvas, NEVER, TimeLayer, toDay, toIso };
+  return { CellCanvas, TimeLayer, shareTracks, toDay, today, toIso, upperBound };
 })();

@@ -1,0 +1,191 @@
+/* Types of what the map's scripts share: the payload of geo/payload.py, the evidence of
+ * geo/evidence.py, and what the scripts set on `window`.
+ *
+ * Each script is one function whose result is a global constant (AtlasTime, AtlasLabels,
+ * ...), in the order of `SCRIPTS` in geo/maps.py; their types need no declaration. */
+
+type Day = number; /* days since 1970-01-01 (UTC) */
+type Iso = string; /* 2019-12-19 */
+type LanguageCode = string;
+type Localized = Record<LanguageCode, string>;
+type View = [lat: number, lng: number, zoom: number];
+type DrawnGeometry = Exclude<GeoJSON.Geometry, GeoJSON.GeometryCollection>;
+type PathStyle = L.PathOptions & { radius?: number; barred?: boolean; sign?: PathStyle };
+
+/* A feature of the payload, and what the clock adds to it. */
+interface Feature {
+  layer: string;
+  geometry: number; /* position in the list of geometries */
+  valid_from: Iso | null;
+  valid_to: Iso | null;
+  id: string;
+  place?: string;
+  claim: string;
+  camp?: string;
+  status?: string;
+  nominal?: boolean;
+  inherited?: string;
+  camps?: string[];
+  firm?: boolean;
+  minor?: boolean;
+  places?: string[];
+  agreement?: string;
+  scope?: string;
+  force?: boolean;
+  questioned?: boolean;
+  construction?: string;
+  role?: string;
+  states?: string[];
+  last_seen?: Iso;
+  own?: Record<string, any>; /* properties of a feature of a reader's own */
+  /* added by the clock */
+  kind: string;
+  from: Day;
+  to: Day;
+  gone: Day;
+  seen?: Day;
+}
+
+type LayerSwatch = {
+  fills?: string[];
+  line?: string;
+  dot?: boolean;
+  water?: string;
+  sign?: string;
+  colour?: string;
+};
+type FillLook = { camp: string; attacked?: boolean; nominal?: boolean; age?: number };
+type LegendKey = LayerSwatch & { looks?: FillLook[]; name: Localized };
+type Fill = { colour: string; mark: string; ink: string };
+type NameFont = { css: string; height: number; spacing?: number };
+
+interface Place {
+  id: string;
+  text: Localized;
+  lat: number;
+  lng: number;
+  style: string;
+  zoom: number;
+  dot: number;
+  rank: number;
+}
+
+interface NameEntry extends Omit<Place, "dot"> {
+  dot?: number;
+  maxZoom?: number;
+  hideable?: boolean;
+}
+
+type XY = { x: number; y: number };
+type Size = { width: number; height: number };
+type Box = XY & Size & { of?: string }; /* of: the id of the place it belongs to */
+type LabelOptions = { pane: string; fonts: Record<string, NameFont>; language: LanguageCode };
+
+/* A feature of a reader's own, before it has a layer. */
+interface OwnFeature {
+  geometry: DrawnGeometry;
+  valid_from: Iso | null;
+  valid_to: Iso | null;
+  own: object;
+}
+
+/* A layer of a reader's own, as `atlas.addLayer` takes it. */
+interface OwnLayer {
+  id: string;
+  name?: string | Localized;
+  shown?: boolean;
+  renderer?: string;
+  collection?: unknown; /* a GeoJSON FeatureCollection, read by own.js */
+  geometries?: DrawnGeometry[];
+  features?: Feature[];
+}
+
+type TimelineMark = { date: Iso; day: Day; kind: "agreement" | "event"; title: Localized };
+interface TimelineSpan {
+  first: Day;
+  newest: Day; /* the last with evidence */
+  end: Day;
+  changes: Day[]; /* sorted, each as often as something changed */
+  marks: TimelineMark[];
+}
+type State = { id: string; name: Localized; colour: string };
+
+/* Texts by key; a few keys hold texts by a further key, such as `steps`. */
+type Texts = Record<string, any>;
+
+interface AtlasData {
+  span: [Iso, Iso];
+  country: { view: View; bounds: [[number, number], [number, number]] };
+  start: { date: Iso; layers: string[]; view: View; language: LanguageCode; claimants: string[] };
+  layers: { id: string; name: Localized; swatch: LayerSwatch }[];
+  keys: LegendKey[];
+  geometries: DrawnGeometry[];
+  features: Feature[];
+  renderer?: string;
+  marks: TimelineMark[];
+  places: Place[];
+  names: NameEntry[];
+  claimants: State[];
+  sea_marks: string[];
+  own: OwnLayer[];
+  own_colours: string[];
+  evidence: string;
+  credits: string[];
+  fills: Record<string, Fill[]>;
+  attack: Fill;
+  fade_days: number[];
+  event_days: number;
+  colours: Record<string, string>;
+  lines: Record<string, L.PathOptions & { weight: number }>;
+  camps: Record<LanguageCode, Localized>;
+  panes: Record<string, { z: number; opacity: number; still?: boolean }>;
+  fonts: Record<string, NameFont>;
+  words: Record<LanguageCode, Texts>;
+  writing: Record<LanguageCode, { direction: "ltr" | "rtl"; locale: string }>;
+}
+
+/* What a click opens, by id; read after the first click. */
+interface EvidenceData {
+  claims: Record<string, any>;
+  agreements: Record<string, any>;
+  events: Record<string, any>;
+  maritime: Record<string, any>;
+  disputes: Record<string, any>;
+  waters: Record<string, any>;
+  sources: Record<string, { title: string; url: string; publisher?: string; date?: string }>;
+}
+
+type AtlasMapView = InstanceType<typeof AtlasMap.Atlas>;
+type ShownLayer = {
+  id: string;
+  name: Localized;
+  swatch: LayerSwatch;
+  own?: boolean;
+  clock: InstanceType<typeof AtlasTime.TimeLayer>;
+};
+
+/* What Streamlit hands the component at each rerun. */
+interface PageArgs {
+  order: number;
+  date: Iso;
+  layers: string[];
+  view: View;
+  language: LanguageCode;
+  claimants?: string[];
+  selected: string | null;
+  agreement?: string | null;
+  go?: View | null;
+  own: { id: string; name: string; file: string; shown?: boolean }[];
+  height: number;
+}
+
+type PageTheme = { base?: string };
+type PanelData = { html: string; dir: string; lang: string };
+
+interface Window {
+  atlas: AtlasMapView;
+  startAtlas(map: L.Map, data: AtlasData): AtlasMapView;
+  startAtlasInPage(map: L.Map, file: string): Promise<unknown>;
+  followTheme(theme: string): void;
+  sendView?(view: string): void;
+}

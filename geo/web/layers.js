@@ -1,0 +1,179 @@
+/* The layers on the map: those of the atlas on one clock, and each of a reader's own on a
+ * clock of its own that follows the same day. */
+const AtlasLayers = (function () {
+  "use strict";
+
+  const { CellCanvas, TimeLayer, toDay } = AtlasTime;
+  const { colourOr } = AtlasLooks;
+  const { readLayer } = AtlasOwn;
+
+  /** @typedef {InstanceType<typeof TimeLayer>} Clock */
+
+  /* One Leaflet renderer a pane, or two: areas by the thousand are drawn on canvas; lines
+   * and points stay sharp. */
+  class Renderers {
+    constructor() {
+      /** @type {Record<string, L.Renderer>} */
+      this._made = {};
+    }
+
+    /** @param {string} pane @param {string} wanted svg or canvas */
+    of(pane, wanted = "svg") {
+      const canvas = wanted === "canvas" && pane === "atlas-own-areas";
+      return (this._made[pane + canvas] ??= canvas
+        ? new CellCanvas({ pane })
+        : L.svg({ pane, padding: 0.3 }));
+    }
+  }
+
+  class Layers {
+    /** @param {AtlasMapView} atlas @param {AtlasData} data */
+    constructor(atlas, data) {
+      this.atlas = atlas;
+      this.map = atlas.map;
+      this.data = data;
+      /** @type {Clock[]} */
+      this._clocks = [];
+      this._makePanes();
+      /** @type {Clock} of the layers of the atlas */
+      this.main = this._addClock(data, toDay(data.start.date), data.start.layers);
+      /** @type {ShownLayer[]} in the order of the legend */
+      this.list = data.layers.map((layer) => ({ ...layer, clock: this.main }));
+      this._cells = this._indexCells();
+      for (const layer of data.own) this.add(layer);
+    }
+
+    /** @param {string} id */
+    find(id) {
+      const layer = this.list.find((other) => other.id === id);
+      if (!layer) throw new RangeError(`${id} is no layer`);
+      return layer;
+    }
+
+    /** @param {Day} day */
+    setDay(day) {
+      for (const clock of this._clocks) clock.setDay(day);
+    }
+
+    /* Ids of the layers shown. */
+    shown() {
+      return this.list.filter(({ id, clock }) => clock.isShown(id)).map(({ id }) => id);
+    }
+
+    /**
+     * Add a layer of a reader's own; one that cannot be used changes nothing.
+     * @param {OwnLayer} wanted
+     */
+    add(wanted) {
+      const { id, name, shown, ...contents } = readLayer(wanted, Object.keys(this.data.words));
+      if (this.list.some((other) => other.id === id)) throw new RangeError(`layer ${id} is there already`);
+      const palette = this.data.own_colours;
+      const { own = {} } = contents.features[0] ?? {};
+      const colour = colourOr(
+        own.fill ?? own["marker-color"] ?? own.stroke,
+        palette[this.list.filter((layer) => layer.own).length % palette.length],
+      );
+      this.atlas.looks.ownColours.set(id, colour);
+      const clock = this._addClock(contents, this.main.day(), shown ? [id] : []);
+      this.list.push({ id, name, swatch: { colour }, own: true, clock });
+    }
+
+    /** @param {string} id */
+    remove(id) {
+      const { clock } = this.find(id);
+      if (clock === this.main) throw new RangeError(`${id} is a layer of the atlas: hide it`);
+      clock.remove();
+      this._clocks = this._clocks.filter((other) => other !== clock);
+      this.list = this.list.filter((other) => other.id !== id);
+    }
+
+    /**
+     * How an agreement stands on the day, if it had begun and not ended.
+     * @param {string} id
+     */
+    agreementOn(id) {
+      const day = this.main.day();
+      return this.data.features.find(
+        ({ agreement, from, to }) => agreement === id && from <= day && day < to,
+      );
+    }
+
+    /**
+     * What else of a feature's layer is drawn at its very place, the feature among it.
+     * @param {Feature} feature
+     */
+    together({ layer, geometry, scope = "point" }) {
+      if (scope !== "point") return [];
+      return this.main.current().filter((other) => other.layer === layer && other.geometry === geometry);
+    }
+
+    /**
+     * The cell of a place on the day: its near ground, or its nominal one; null where its
+     * layer is off, unless hidden ones count too.
+     * @param {string} placeId
+     * @returns {Feature | null}
+     */
+    cellOf(placeId, { nominal = false, hidden = false } = {}) {
+      const day = this.main.day();
+      const cells = [];
+      for (const { now } of this._cells.get(placeId) ?? []) {
+        if (now && day < now.to && (hidden || this.main.isShown(now.layer))) cells.push(now);
+      }
+      return cells.find((cell) => Boolean(cell.nominal) === nominal) ?? cells[0] ?? null;
+    }
+
+    /* The tracks of the cells of each place. */
+    _indexCells() {
+      /** @type {Map<string, typeof this.main._tracks>} */
+      const cells = new Map();
+      for (const track of this.main._tracks) {
+        const { camp, place } = track.features[0];
+        if (!camp || !place) continue;
+        if (!cells.has(place)) cells.set(place, []);
+        cells.get(place)?.push(track);
+      }
+      return cells;
+    }
+
+    _makePanes() {
+      for (const [name, pane] of Object.entries(this.data.panes)) {
+        const element = this.map.getPane(name) || this.map.createPane(name);
+        element.style.zIndex = String(pane.z);
+        element.style.opacity = String(pane.opacity);
+        if (pane.still) element.style.pointerEvents = "none";
+      }
+    }
+
+    /**
+     * A clock for features; those of a file of one's own have `own`, their properties.
+     * @param {Pick<AtlasData, "geometries" | "features" | "renderer">} contents
+     * @param {Day} day
+     * @param {string[]} shown
+     */
+    _addClock({ geometries, features, renderer }, day, shown) {
+      const { looks, renderers } = this.atlas;
+      for (const feature of features) {
+        if (feature.last_seen) feature.seen = toDay(feature.last_seen);
+        feature.kind = geometries[feature.geometry].type;
+      }
+      const clock = new TimeLayer(geometries, features, {
+        day,
+        shown,
+        renderer: (pane) => renderers.of(pane, renderer),
+        pane: (feature) => looks.pane(feature),
+        style: (feature, today) => looks.style(feature, today),
+        lingers: (feature) => (feature.layer === "events" ? this.data.event_days : 0),
+        shape: (feature) => looks.shape(feature),
+        turns: ({ seen }) => (seen === undefined ? [] : this.data.fade_days.map((limit) => seen + limit + 1)),
+      });
+      clock.addTo(this.map);
+      clock.on("featureclick", (/** @type {any} */ { feature, latlng }) =>
+        this.atlas.clicked(feature, latlng),
+      );
+      this._clocks.push(clock);
+      return clock;
+    }
+  }
+
+  return { Layers, Renderers };
+})();

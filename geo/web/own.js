@@ -1,0 +1,171 @@
+/* Reads a layer of a reader's own before anything of it is shown: what cannot be used is a
+ * RangeError that says where, what, and what would be right. The rules are those of
+ * geo/uploads.py. */
+const AtlasOwn = (function () {
+  "use strict";
+
+  const { toDay } = AtlasTime;
+
+  /** @type {Record<string, number>} how deep the coordinates of a geometry are nested */
+  const DEPTHS = { Point: 0, MultiPoint: 1, LineString: 1, MultiLineString: 2, Polygon: 2, MultiPolygon: 3 };
+  const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+  const MIDNIGHT = /^00:?(00:?)?(00)?(\.0*)?(Z|[+-].*)?$/;
+
+  /**
+   * The first day of a date, written as 2014, 2014-08 or 2014-08-27; of an end with a time
+   * of day, the day after.
+   * @param {string} property
+   * @param {unknown} value
+   * @returns {Iso | null} null: open
+   */
+  function readDay(property, value) {
+    if (value === null || value === undefined || value === "") return null;
+    const [date, time = ""] = String(value).split("T");
+    const [, year, month = "01", day = "01"] = DATE.exec(date) ?? [];
+    const iso = `${year}-${month}-${day}`;
+    if (!year || !Number.isFinite(toDay(iso))) {
+      throw new RangeError(`${property} ${value} is no date: write 2014, 2014-08 or 2014-08-27`);
+    }
+    const within = property === "valid_to" && time !== "" && !MIDNIGHT.test(time);
+    return within ? AtlasTime.toIso(toDay(iso) + 1) : iso;
+  }
+
+  /** @param {Record<string, unknown>} properties of a feature, half-open */
+  function readDays(properties) {
+    const valid_from = readDay("valid_from", properties.valid_from);
+    const valid_to = readDay("valid_to", properties.valid_to);
+    if (valid_from && valid_to && valid_to <= valid_from) {
+      throw new RangeError(`valid_to ${valid_to} must come after valid_from ${valid_from}`);
+    }
+    return { valid_from, valid_to };
+  }
+
+  /** @param {any} coordinates @param {number} depth @returns {boolean} */
+  function areCoordinates(coordinates, depth) {
+    if (!Array.isArray(coordinates) || !coordinates.length) return false;
+    if (depth) return coordinates.every((inner) => areCoordinates(inner, depth - 1));
+    return coordinates.length > 1 && Number.isFinite(coordinates[0]) && Number.isFinite(coordinates[1]);
+  }
+
+  /**
+   * The geometries to draw: none of a feature without a place, one a point of a MultiPoint.
+   * @param {any} geometry
+   * @returns {DrawnGeometry[]}
+   */
+  function readGeometry(geometry) {
+    if (geometry === null || geometry === undefined) return [];
+    const { type, coordinates } = geometry;
+    if (!(type in DEPTHS)) {
+      throw new RangeError(`geometry ${type} cannot be drawn: use ${Object.keys(DEPTHS).join(", ")}`);
+    }
+    if (!areCoordinates(coordinates, DEPTHS[type])) throw new RangeError(`its coordinates make no ${type}`);
+    if (type !== "MultiPoint") return [geometry];
+    return coordinates.map((/** @type {number[]} */ point) => ({ type: "Point", coordinates: point }));
+  }
+
+  /**
+   * @param {any} feature a GeoJSON Feature
+   * @returns {OwnFeature[]} one a part of its geometry
+   */
+  function readFeature(feature) {
+    const own = feature?.properties ?? {};
+    if (typeof own !== "object") throw new RangeError("properties must be an object");
+    const days = readDays(own);
+    return readGeometry(feature?.geometry).map((geometry) => ({ geometry, ...days, own }));
+  }
+
+  /**
+   * Each geometry once, and features that name it by its position.
+   * @param {OwnFeature[]} drawn
+   */
+  function shareGeometries(drawn) {
+    const positions = new Map();
+    /** @type {DrawnGeometry[]} */
+    const geometries = [];
+    const features = drawn.map(({ geometry, ...rest }) => {
+      const key = JSON.stringify(geometry);
+      if (!positions.has(key)) positions.set(key, geometries.push(geometry) - 1);
+      return /** @type {any} */ ({ geometry: positions.get(key), ...rest });
+    });
+    return { geometries, features };
+  }
+
+  /**
+   * Read each item of a list; what is wrong with one says which it is.
+   * @template T
+   * @param {any} list
+   * @param {string} where for messages, such as "layer mine, feature"
+   * @param {(item: any) => T} read
+   * @returns {T[]}
+   */
+  function readAll(list, where, read) {
+    if (!Array.isArray(list)) throw new RangeError(`${where}: must be in a list`);
+    return list.map((item, i) => {
+      try {
+        return read(item);
+      } catch (error) {
+        const { message } = /** @type {Error} */ (error);
+        throw new RangeError(`${where} ${i + 1}: ${message}`, { cause: error });
+      }
+    });
+  }
+
+  /**
+   * @param {any} collection a GeoJSON FeatureCollection
+   * @param {string} where for messages
+   */
+  function readCollection(collection, where) {
+    if (!Array.isArray(collection?.features)) {
+      throw new RangeError(`${where}: collection must be a GeoJSON FeatureCollection`);
+    }
+    const drawn = readAll(collection.features, `${where}, feature`, readFeature).flat();
+    if (collection.features.length && !drawn.length) {
+      throw new RangeError(`${where}: no feature has a geometry`);
+    }
+    return shareGeometries(drawn);
+  }
+
+  /**
+   * @param {Pick<OwnLayer, "geometries" | "features">} contents each geometry once, and
+   *   features that name it by its position, as `geo.payload.own_features` returns them
+   * @param {string} where for messages
+   */
+  function readLists({ geometries = [], features = [] }, where) {
+    const drawn = readAll(geometries, `${where}, geometry`, (geometry) => {
+      const parts = readGeometry(geometry);
+      if (parts.length !== 1) {
+        throw new RangeError("must be one that is drawn as a whole, not none and no MultiPoint");
+      }
+      return parts[0];
+    });
+    const dated = readAll(features, `${where}, feature`, (feature) => {
+      if (!drawn[feature.geometry]) throw new RangeError(`there is no geometry ${feature.geometry}`);
+      return { own: {}, ...feature, ...readDays(feature) };
+    });
+    return { geometries: drawn, features: dated };
+  }
+
+  /**
+   * A layer with all that showing it needs, or a RangeError; nothing handed in is changed.
+   * @param {OwnLayer} layer either `collection`, or `geometries` and `features` as
+   *   `geo.payload.own_features` returns them
+   * @param {LanguageCode[]} languages
+   */
+  function readLayer({ id, name = id, shown = true, renderer, ...contents }, languages) {
+    if (typeof id !== "string" || !id) throw new RangeError(`a layer needs an id, such as "mine", not ${id}`);
+    const where = `layer ${id}`;
+    const drawn =
+      contents.collection === undefined
+        ? readLists(contents, where)
+        : readCollection(contents.collection, where);
+    /** @type {Localized} */
+    const names = {};
+    for (const language of languages) {
+      names[language] = String(typeof name === "string" ? name : (name?.[language] ?? id));
+    }
+    const features = drawn.features.map((feature) => ({ ...feature, layer: id }));
+    return { id, name: names, shown, renderer, geometries: drawn.geometries, features };
+  }
+
+  return { readDay, readLayer };
+})();

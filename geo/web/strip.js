@@ -1,0 +1,174 @@
+/* The picture in the timeline's track: bars of how much changed when, marks of agreements
+ * and events, years, and where the evidence ends. */
+const AtlasStrip = (function () {
+  "use strict";
+
+  const { toDay, toIso, upperBound } = AtlasTime;
+  const { svg } = AtlasPaint;
+
+  const BIN_PX = 3; /* width of a bar */
+  const NEAR_PX = 6; /* a pointer this near a mark means the mark */
+  const BARS = { top: 24, height: 26 }; /* within the track, px; marks lie above */
+  const FOOT = BARS.top + BARS.height;
+  const ROWS = { agreement: 6, event: 17 }; /* middle of each row of marks, px */
+  const MARKS = {
+    agreement: "M0 -4.5L4.5 0L0 4.5L-4.5 0Z",
+    event: "M-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0",
+  };
+  const WIDE_PX = 600; /* on a track wider than this every year is named, else every second */
+
+  /**
+   * How many days of a sorted list lie in `low <= day < high`.
+   * @param {Day[]} sorted
+   * @param {number} low
+   * @param {number} high
+   */
+  const countBetween = (sorted, low, high) =>
+    upperBound(sorted, high - 1e-9) - upperBound(sorted, low - 1e-9);
+
+  /**
+   * The days on which a place changed its state, sorted, each as often as places did; on a
+   * map without places, those on which a feature began.
+   * @param {AtlasData} data
+   * @param {Day} first days up to it are no change
+   */
+  function changeDays({ features, places }, first) {
+    const changed = (/** @type {Feature} */ { camp, nominal, inherited }) => camp && !nominal && !inherited;
+    const days = [];
+    for (const feature of features) {
+      if (!feature.valid_from || (places.length && !changed(feature))) continue;
+      const day = toDay(feature.valid_from);
+      if (day > first) days.push(day);
+    }
+    return days.sort((a, b) => a - b);
+  }
+
+  class Strip {
+    /**
+     * @param {TimelineSpan} span
+     */
+    constructor({ first, newest, end, changes, marks }) {
+      this.first = first;
+      this.newest = newest;
+      this.end = end;
+      this.changes = changes;
+      this.marks = marks;
+      this.width = 0;
+    }
+
+    /** @param {Day} day @returns {number} px from the left edge */
+    x(day) {
+      return ((day - this.first) / (this.end - this.first)) * this.width;
+    }
+
+    /** @param {number} x px from the left edge @returns {Day} */
+    dayAt(x) {
+      return this.clamp(this.first + Math.round((x / this.width) * (this.end - this.first)));
+    }
+
+    /** @param {Day} day */
+    clamp(day) {
+      return Math.min(Math.max(day, this.first), this.end);
+    }
+
+    /**
+     * The mark at a point of the track, where the point is in its row.
+     * @param {number} x
+     * @param {number} y
+     */
+    markAt(x, y) {
+      if (y > BARS.top) return null;
+      const row = y < (ROWS.agreement + ROWS.event) / 2 ? "agreement" : "event";
+      const distance = (/** @type {TimelineMark} */ mark) => Math.abs(this.x(mark.day) - x);
+      const near = this.marks.filter((mark) => mark.kind === row && distance(mark) <= NEAR_PX);
+      return near.sort((a, b) => distance(a) - distance(b))[0] ?? null;
+    }
+
+    /**
+     * How much changed within the bar around a day.
+     * @param {Day} day
+     */
+    changesNear(day) {
+      const bin = (this.end - this.first) * (BIN_PX / this.width);
+      return countBetween(this.changes, day - bin / 2, day + bin / 2);
+    }
+
+    /**
+     * @param {number} width px
+     * @param {Texts} texts
+     */
+    draw(width, texts) {
+      this.width = width;
+      return svg(
+        "svg",
+        { class: "atlas-strip", width, height: "100%", "aria-hidden": "true" },
+        ...this._drawUnknown(texts),
+        this._drawBars(),
+        ...this._drawYears(),
+        ...this._drawMarks(),
+      );
+    }
+
+    /** @param {Texts} texts */
+    _drawUnknown(texts) {
+      const x = this.x(this.newest);
+      const box = {
+        x,
+        y: BARS.top,
+        width: Math.max(this.width - x, 0),
+        height: BARS.height,
+        class: "atlas-unknown",
+      };
+      const line = svg("path", { d: `M${x} ${BARS.top - 6}V${FOOT}`, class: "atlas-evidence-end" });
+      const text = svg("text", {
+        x: this.width - 2,
+        y: BARS.top + 17,
+        "text-anchor": "end",
+        class: "atlas-end-text",
+      });
+      text.textContent = texts.evidence_ends;
+      const hatch = svg(
+        "pattern",
+        { id: "atlas-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse" },
+        svg("path", { d: "M-1 1L1 -1M0 6L6 0M5 7L7 5", class: "atlas-hatch" }),
+      );
+      return [svg("defs", {}, hatch), svg("rect", box), line, text];
+    }
+
+    /* Bars as high as the root of the changes, so that a lone one still shows. */
+    _drawBars() {
+      const bins = new Array(Math.ceil(this.width / BIN_PX)).fill(0);
+      for (const day of this.changes) bins[Math.min(Math.floor(this.x(day) / BIN_PX), bins.length - 1)] += 1;
+      const most = Math.sqrt(Math.max(...bins, 1));
+      const bars = bins.map((many, i) => {
+        const high = (Math.sqrt(many) / most) * BARS.height;
+        return high ? `M${(i * BIN_PX).toFixed(1)} ${FOOT}v${-high.toFixed(1)}h${BIN_PX - 0.6}V${FOOT}Z` : "";
+      });
+      return svg("path", { d: bars.join(""), class: "atlas-bars" });
+    }
+
+    _drawYears() {
+      const years = [];
+      const every = this.width > WIDE_PX ? 1 : 2;
+      for (let year = new Date(toIso(this.first)).getUTCFullYear() + 1; ; year++) {
+        const day = toDay(`${year}-01-01`);
+        if (day > this.end) return years;
+        const x = this.x(day);
+        years.push(svg("path", { d: `M${x} ${BARS.top}V${FOOT + 4}`, class: "atlas-year" }));
+        if (year % every || x > this.width - 30) continue;
+        const text = svg("text", { x: x + 3, y: FOOT + 12, class: "atlas-year-text" });
+        text.textContent = String(year);
+        years.push(text);
+      }
+    }
+
+    _drawMarks() {
+      return this.marks.map(({ day, kind }) => {
+        const transform = `translate(${this.x(day).toFixed(1)} ${ROWS[kind]})`;
+        return svg("path", { d: MARKS[kind], transform, class: `atlas-mark atlas-mark-${kind}` });
+      });
+    }
+  }
+
+  return { Strip, changeDays, countBetween };
+})();

@@ -1,0 +1,166 @@
+/* A layer of a reader's own is read by the rules of geo/uploads.py, or refused whole. */
+const assert = require("node:assert/strict");
+const test = require("node:test");
+const { load } = require("./load.js");
+
+const { readDay, readLayer } = load()("AtlasOwn");
+const POINT = { type: "Point", coordinates: [13.2, 32.9] };
+const feature = (properties, geometry = POINT) => ({ type: "Feature", properties, geometry });
+const collection = (...features) => ({ type: "FeatureCollection", features });
+const read = (...features) => readLayer({ id: "mine", collection: collection(...features) }, ["en", "ar"]);
+const days = ({ features }) => features.map(({ valid_from, valid_to }) => [valid_from, valid_to]);
+
+for (const [name, properties, wanted] of [
+  ["a day", { valid_from: "2019-04-04", valid_to: "2020-01-01" }, ["2019-04-04", "2020-01-01"]],
+  [
+    "a day and a time",
+    { valid_from: "2019-04-04T10:00:00Z", valid_to: "2020-01-01T00:00:00Z" },
+    ["2019-04-04", "2020-01-01"],
+  ],
+  [
+    "an end within a day",
+    { valid_from: "2019-12-19T08:00:00Z", valid_to: "2019-12-19T18:00:00Z" },
+    ["2019-12-19", "2019-12-20"],
+  ],
+  ["a month and a year", { valid_from: "2019-04", valid_to: "2020" }, ["2019-04-01", "2020-01-01"]],
+  ["a year as a number", { valid_from: 2019 }, ["2019-01-01", null]],
+  ["empty dates", { valid_from: "", valid_to: "" }, [null, null]],
+  ["null dates", { valid_from: null, valid_to: null }, [null, null]],
+  ["no properties", undefined, [null, null]],
+  ["null properties", null, [null, null]],
+]) {
+  test(`${name} is dated right`, () =>
+    assert.deepEqual(
+      days(read(feature(properties))).map((one) => [...one]),
+      [wanted],
+    ));
+}
+
+for (const time of ["00", "00:00", "00:00:00", "00:00:00.000", "00:00:00Z", "00:00:00+02:00"]) {
+  test(`T${time} ends with the day before`, () =>
+    assert.equal(readDay("valid_to", `2020-01-01T${time}`), "2020-01-01"));
+}
+
+for (const [name, features, message] of [
+  [
+    "a day first",
+    [feature({ valid_from: "31/12/2019" })],
+    "layer mine, feature 1: valid_from 31/12/2019 is no date: write 2014, 2014-08 or 2014-08-27",
+  ],
+  [
+    "a day that is none",
+    [feature({}), feature({ valid_to: "2019-02-30" })],
+    "layer mine, feature 2: valid_to 2019-02-30 is no date: write 2014, 2014-08 or 2014-08-27",
+  ],
+  [
+    "an end before its start",
+    [feature({ valid_from: "2020", valid_to: "2019" })],
+    "layer mine, feature 1: valid_to 2019-01-01 must come after valid_from 2020-01-01",
+  ],
+  [
+    "a kind that is not drawn",
+    [feature({}, { type: "GeometryCollection", geometries: [] })],
+    "layer mine, feature 1: geometry GeometryCollection cannot be drawn: use Point, MultiPoint, LineString, MultiLineString, Polygon, MultiPolygon",
+  ],
+  [
+    "coordinates that are no numbers",
+    [feature({}, { type: "Point", coordinates: ["13", "32"] })],
+    "layer mine, feature 1: its coordinates make no Point",
+  ],
+  [
+    "coordinates of another depth",
+    [
+      feature(
+        {},
+        {
+          type: "Polygon",
+          coordinates: [
+            [1, 2],
+            [3, 4],
+          ],
+        },
+      ),
+    ],
+    "layer mine, feature 1: its coordinates make no Polygon",
+  ],
+  ["no place at all", [feature({}, null)], "layer mine: no feature has a geometry"],
+  ["properties that are no object", [feature("blue")], "layer mine, feature 1: properties must be an object"],
+]) {
+  test(`${name} is refused, and where it is and what would be right is said`, () =>
+    assert.throws(() => read(...features), { name: "RangeError", message }));
+}
+
+test("a feature without a place is left out, the others are drawn", () => {
+  const { features } = read(feature({ name: "a" }), feature({ name: "b" }, null));
+  assert.deepEqual(
+    [...features].map(({ own }) => own.name),
+    ["a"],
+  );
+});
+
+test("a MultiPoint is a mark at each of its points", () => {
+  const { geometries, features } = read(
+    feature(
+      { name: "c" },
+      {
+        type: "MultiPoint",
+        coordinates: [
+          [13, 32],
+          [20, 32],
+        ],
+      },
+    ),
+  );
+  assert.deepEqual(
+    [...geometries].map(({ type }) => type),
+    ["Point", "Point"],
+  );
+  assert.deepEqual(
+    [...features].map(({ own, layer }) => [own.name, layer].join()),
+    ["c,mine", "c,mine"],
+  );
+});
+
+test("a geometry is held once", () => {
+  const { geometries, features } = read(
+    feature({}),
+    feature({}),
+    feature({}, { type: "Point", coordinates: [1, 2] }),
+  );
+  assert.equal(geometries.length, 2);
+  assert.deepEqual(
+    [...features].map(({ geometry }) => geometry),
+    [0, 0, 1],
+  );
+});
+
+test("a layer is named by its id where it has no name", () => {
+  const named = (name) => ({
+    ...readLayer({ id: "mine", name, collection: collection() }, ["en", "ar"]).name,
+  });
+  assert.deepEqual(named(undefined), { en: "mine", ar: "mine" });
+  assert.deepEqual(named("Mine"), { en: "Mine", ar: "Mine" });
+  assert.deepEqual(named({ en: "Mine" }), { en: "Mine", ar: "mine" });
+});
+
+test("a layer without an id, and a collection that is none, are refused", () => {
+  assert.throws(() => readLayer({ collection: collection() }, []), {
+    message: 'a layer needs an id, such as "mine", not undefined',
+  });
+  assert.throws(() => readLayer({ id: "mine", collection: {} }, []), {
+    message: "layer mine: collection must be a GeoJSON FeatureCollection",
+  });
+});
+
+test("lists are checked too, and stay as they were", () => {
+  const given = { geometry: 0, valid_from: "2019", valid_to: null };
+  const { features } = readLayer({ id: "mine", geometries: [POINT], features: [given] }, []);
+  assert.deepEqual(
+    { ...features[0], own: {} },
+    { own: {}, geometry: 0, valid_from: "2019-01-01", valid_to: null, layer: "mine" },
+  );
+  assert.deepEqual(given, { geometry: 0, valid_from: "2019", valid_to: null });
+  assert.throws(() => readLayer({ id: "mine", geometries: [], features: [given] }, []), {
+    message: "layer mine, feature 1: there is no geometry 0",
+  });
+});

@@ -1,0 +1,87 @@
+/* Steps of the timeline, and the strip in its track. */
+const assert = require("node:assert/strict");
+const test = require("node:test");
+const { load } = require("./load.js");
+
+const evaluate = load();
+const { toDay, toIso } = evaluate("AtlasTime");
+const { addMonths } = evaluate("AtlasTimeline");
+const { Strip, changeDays, countBetween } = evaluate("AtlasStrip");
+
+for (const [from, months, to] of [
+  ["2019-12-19", 1, "2020-01-19"],
+  ["2019-12-19", -1, "2019-11-19"],
+  ["2019-01-31", 1, "2019-02-28"],
+  ["2020-01-31", 1, "2020-02-29"],
+  ["2019-03-31", -1, "2019-02-28"],
+  ["2019-08-31", 13, "2020-09-30"],
+  ["2019-01-15", -1, "2018-12-15"],
+]) {
+  test(`${months} month from ${from} is ${to}`, () =>
+    assert.equal(toIso(addMonths(toDay(from), months)), to));
+}
+
+test("countBetween counts days, the first counted and the end not", () => {
+  const days = [1, 2, 2, 4];
+  assert.equal(countBetween(days, 1, 4), 3);
+  assert.equal(countBetween(days, 2, 2), 0);
+  assert.equal(countBetween(days, 1.5, 4.5), 3);
+  assert.equal(countBetween([], 0, 9), 0);
+});
+
+const feature = (valid_from, more = {}) => ({ valid_from, camp: "eastern", ...more });
+
+test("changes are the days on which a place changed its state", () => {
+  const features = [
+    feature("1970-01-09"),
+    feature("1970-01-04"),
+    feature("1970-01-04"),
+    feature("1970-01-03"),
+    feature("1970-01-05", { nominal: true }),
+    feature("1970-01-06", { inherited: "sirte" }),
+    feature("1970-01-07", { camp: undefined }),
+    feature(null),
+  ];
+  assert.deepEqual([...changeDays({ features, places: [{}] }, 2)], [3, 3, 8]);
+});
+
+test("on a map without places every beginning is a change", () => {
+  const features = [feature("1970-01-07", { camp: undefined }), feature("1970-01-05", { nominal: true })];
+  assert.deepEqual([...changeDays({ features, places: [] }, 2)], [4, 6]);
+});
+
+const mark = (day, kind) => ({ day, kind });
+
+function strip(marks = []) {
+  const made = new Strip({ first: 100, newest: 180, end: 200, changes: [110, 110, 150], marks });
+  made.width = 500;
+  return made;
+}
+
+test("the strip runs from its first day to its end", () => {
+  assert.deepEqual(
+    [100, 150, 200].map((day) => strip().x(day)),
+    [0, 250, 500],
+  );
+  assert.deepEqual(
+    [-40, 0, 251, 500, 900].map((x) => strip().dayAt(x)),
+    [100, 100, 150, 200, 200],
+  );
+});
+
+test("a pointer means the nearest mark of its row", () => {
+  const marks = [mark(150, "agreement"), mark(151, "agreement"), mark(152, "event")];
+  const at = (x, y) => strip(marks).markAt(x, y)?.day ?? null;
+  assert.equal(at(251, 6), 150);
+  assert.equal(at(254, 6), 151);
+  assert.equal(at(258, 17), 152);
+  assert.equal(at(270, 6), null);
+  assert.equal(at(250, 30), null);
+});
+
+test("changes near a day are those of the bar around it", () => {
+  assert.deepEqual(
+    [110, 111, 150].map((day) => strip().changesNear(day)),
+    [2, 0, 1],
+  );
+});
