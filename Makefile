@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test check bench build clean
+.PHONY: setup run test check golden bench build clean
 
 setup: $(STAMP)
 
@@ -25,6 +25,10 @@ check: setup
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict geo
 	$(BIN)/python -m geo check
+
+# Writes down what the atlas makes now: see tests/golden.
+golden: setup
+	$(BIN)/python -m tests.golden --update
 
 bench: setup
 	bash tests/install_browser.sh $(VENV)
