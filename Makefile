@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --silent
 PACKAGES := node_modules/.package-lock.json
 
-.PHONY: setup run test check bench build clean
+.PHONY: setup run test check golden bench build clean
 
 setup: $(STAMP)
 
@@ -34,6 +34,10 @@ check: setup $(PACKAGES)
 	$(BIN)/mypy --strict geo
 	$(NPM) run check
 	$(BIN)/python -m geo check
+
+# Writes down what the atlas makes now: see tests/golden.
+golden: setup
+	$(BIN)/python -m tests.golden --update
 
 bench: setup
 	bash tests/install_browser.sh $(VENV)

@@ -1,0 +1,265 @@
+"""Makes anew what is written down: texts by name of file."""
+
+import contextlib
+import datetime as dt
+import hashlib
+import io
+import json
+import os
+import re
+import shlex
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from unittest import mock
+from urllib.parse import parse_qsl
+
+import streamlit as st
+
+from geo import export, layers, records
+from geo.__main__ import main
+from geo.export.checking import verify
+from geo.page.state import read_url
+from geo.request import Request
+from tests.golden import cases
+from tests.golden.summary import parts_of, summary
+
+HERE = Path(__file__).parent
+RECORDS = HERE / "records"
+
+Texts = dict[str, str]
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def line(row: Mapping[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+@cache
+def built() -> Path:
+    """Return a folder with the layers of the frozen records."""
+    folder = tempfile.TemporaryDirectory(prefix="golden-layers-")
+    _KEPT.append(folder)
+    layers.build(records.load(RECORDS), RECORDS, Path(folder.name))
+    return Path(folder.name)
+
+
+_KEPT: list[tempfile.TemporaryDirectory[str]] = []
+"""Folders that go with the process."""
+
+
+@cache
+def world() -> export.World:
+    return export.load(RECORDS, built())
+
+
+def layers_built() -> Texts:
+    """The layers: a digest of each, and how many features of which columns."""
+    rows = []
+    for path in sorted(built().iterdir()):
+        data = path.read_bytes()
+        row = {"name": path.name, "form": "layer", "sha256": digest(data)}
+        if path.suffix == ".geojson":
+            features = json.loads(data)["features"]
+            columns = sorted({name for one in features for name in one["properties"]})
+            row |= {"features": len(features), "columns": columns}
+        else:
+            row |= json.loads(data)
+        rows.append(line(row))
+    return {"layers.jsonl": "".join(rows)}
+
+
+def files(name: str) -> Texts:
+    """The files that a request asks for: digests, what is in them, and manifests."""
+    request, forms = cases.FILES[name]
+    again = dict(cases.VERIFIED).get(name, ())
+    texts, rows, manifests = {}, [], []
+    for form in forms:
+        data = export.make(world(), request, form)
+        row = {"name": f"{name}.{form}", "form": form}
+        parts = parts_of(data, form)
+        row |= {what: digest(part) for what, part in parts.items()}
+        told, written = summary(data, form)
+        rows.append(line(row | told))
+        manifests.append(line({"name": f"{name}.{form}", **_manifest(data, form)}))
+        if written:
+            texts[f"files/{name}.{form}.txt"] = written
+        if form in again:
+            assert _verified(f"{name}.{form}", data).endswith(": same")
+    texts[f"files/{name}.jsonl"] = "".join(rows)
+    texts[f"manifests/{name}.jsonl"] = "".join(manifests)
+    return texts
+
+
+def _manifest(data: bytes, form: str) -> dict[str, Any]:
+    told = json.loads(export.read_manifest(data, form) or "null")
+    return {
+        "members": list(told),
+        **{name: told[name] for name in ("manifest", "form", "request")},
+        "features": {layer: len(ids) for layer, ids in told["features"].items()},
+        "rows": {table: len(rows) for table, rows in told["rows"].items()},
+        "sources": len(told["sources"]),
+        "tables": list(told["tables"]),
+    }
+
+
+def _verified(name: str, data: bytes) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        path.write_bytes(data)
+        return str(verify(path, world()))
+
+
+def commands(name: str) -> Texts:
+    """What command lines print on standard output and error, and their status."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        _furnish()
+        told = [_ran(text) for text in cases.COMMANDS[name]]
+        written = [
+            f"# {path}\n{path.read_text(encoding='utf-8')}"
+            for path in sorted(Path().glob("*.geojson"))
+            if path.stem in ("median", "limit")
+        ]
+    return {f"commands/{name}.txt": "\n".join(told + written)}
+
+
+def _furnish() -> None:
+    """Lay out what the command lines name."""
+    shutil.copytree(RECORDS, "records")
+    shutil.copytree(RECORDS, "broken")
+    table = Path("broken", "places.csv")
+    text = table.read_text(encoding="utf-8")
+    text = text.replace(",town,", ",castle,", 1).replace(",city,3", ",city,9", 1)
+    table.write_text(text, encoding="utf-8", newline="\n")
+    Path("text.geojson").write_text("no JSON", encoding="utf-8")
+
+
+def helps() -> Texts:
+    """What the library for command lines prints by itself."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        return {"commands/help.txt": "\n".join(map(_ran, cases.HELP))}
+
+
+def _ran(text: str) -> str:
+    stdin = mock.patch.object(sys, "stdin", io.StringIO(cases.STDIN))
+    plain = mock.patch.dict(os.environ, {"COLUMNS": "80", "NO_COLOR": "1"})
+    out, err = io.StringIO(), io.StringIO()
+    begun = dt.date.today()
+    with (
+        stdin,
+        plain,
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        try:
+            status: Any = main(shlex.split(text))
+        except SystemExit as stop:
+            status = stop.code
+    told = [f"$ geo {text}".rstrip(), f"status {status}"]
+    for what, stream in (("out", out), ("err", err)):
+        told += [f"{what}| {one}".rstrip() for one in stream.getvalue().splitlines()]
+    printed = "\n".join(told) + "\n"
+    if any(mark in text for mark in cases.TODAY_IN):
+        for day in {begun, dt.date.today()}:
+            printed = printed.replace(day.isoformat(), "TODAY")
+    return printed
+
+
+class _Session(dict[str, Any]):
+    """A session's state, as Streamlit has it."""
+
+    __getattr__ = dict.__getitem__
+    __setattr__ = dict.__setitem__
+
+
+SHOWN = ("day", "layers", "view", "language", "claimants", "story", "step", "go")
+
+
+def addresses() -> Texts:
+    """What the page shows of an address, and the address of what it shows."""
+    stage = SimpleNamespace(records=world().records)
+    rows = []
+    for text in cases.ADDRESSES:
+        state, asked = _Session(), dict(parse_qsl(text, keep_blank_values=True))
+        session = mock.patch.object(st, "session_state", state)
+        with session, mock.patch.object(st, "query_params", asked):
+            read_url(stage)
+        known_on = state.get("export_known_on")
+        shown = {name: state[name] for name in SHOWN}
+        shown["story"] = state.story and state.story.story_id
+        back = Request(
+            state.day,
+            tuple(state.layers),
+            language=state.language,
+            claimants=state.claimants,
+            known_on=known_on,
+        ).permalink()
+        shown |= {"known_on": known_on, "complaints": state.complaints}
+        row = {"address": text, "shows": shown, "then": asked, "back": back}
+        rows.append(json.dumps(row, ensure_ascii=False, indent=1, default=str) + "\n")
+    return {"addresses.txt": "".join(rows)}
+
+
+def interface() -> Texts:
+    """What embedders and tests of the map use: names, events, ids, keys."""
+    request, _ = cases.FILES["country"]
+    page = export.make(world(), request, "html").decode()
+    scripts, rows = _scripts(page), []
+    joined = "\n".join(scripts)
+    atlas = re.search(r"class Atlas \{\n(.*?)^  \}$", joined, re.DOTALL | re.MULTILINE)
+    assert atlas is not None
+    methods = re.findall(
+        r"^    (?:async |get |set )?([a-z]\w*)\([^)]*\) \{", atlas[1], re.MULTILINE
+    )
+    started = re.search(r"startAtlas\(map_\w+, (\{.*\})\);", page)
+    held = re.search(r'id="atlas-evidence-data">(.*?)</script>', page, re.DOTALL)
+    assert started is not None
+    assert held is not None
+    data = json.loads(started[1])
+    rows = [
+        ("window", re.findall(r"window\.(\w+) = ", joined)),
+        ("window.atlas", set(methods) - {"constructor"}),
+        ("events", re.findall(r'"(atlas:\w+)"', joined)),
+        ("ids", re.findall(r'id="(atlas[\w-]*)"', page)),
+        ("messages", re.findall(r'"(streamlit:\w+)"', joined)),
+        ("data", data),
+        ("data.start", data["start"]),
+        ("data.features[]", {name for one in data["features"] for name in one}),
+        ("data.places[]", {name for one in data["places"] for name in one}),
+        ("evidence", json.loads(held[1])),
+    ]
+    told = [f"{what}: {' '.join(sorted(set(names)))}\n" for what, names in rows]
+    told.append(f"scripts sha256: {digest(joined.encode())}\n")
+    styles = "\n".join(re.findall(r"<style>(.*?)</style>", page, re.DOTALL))
+    told.append(f"styles sha256: {digest(styles.encode())}\n")
+    return {"interface.txt": "".join(told)}
+
+
+def _scripts(page: str) -> list[str]:
+    """Return the atlas's own scripts, in the order in which a page has them."""
+    found = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    return [text for text in found if not text.startswith("/* @preserve")][:-1]
+
+
+GROUPS: dict[str, Callable[[], Texts]] = {
+    "layers": layers_built,
+    **{f"files of {name}": lambda name=name: files(name) for name in cases.FILES},
+    "help": helps,
+    **{f"commands {name}": lambda name=name: commands(name) for name in cases.COMMANDS},
+    "addresses": addresses,
+    "interface": interface,
+}
+"""What makes each group of texts."""
+
+
+def all_texts() -> Iterator[tuple[str, str]]:
+    for make in GROUPS.values():
+        yield from make().items()

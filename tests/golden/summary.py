@@ -1,0 +1,176 @@
+"""What can be read of a file whose bytes a digest stands for."""
+
+import io
+import json
+import platform
+import re
+import sqlite3
+import sys
+import xml.etree.ElementTree as ET
+import zlib
+from collections import Counter
+from importlib.metadata import version
+from typing import Any
+
+import matplotlib.ft2font
+import pikepdf
+import pyarrow.parquet as pq
+import pyogrio
+import pyproj
+import shapely
+from PIL import Image
+
+from geo.export import geopackage
+
+_DRAWN = ("machine", "numpy", "geos", "proj", "matplotlib", "freetype", "pillow")
+RESTS_ON = {
+    "layer": ("machine", "numpy", "geos", "proj"),
+    "png": (*_DRAWN, "zlib"),
+    "svg": (*_DRAWN, "fonttools"),
+    "pdf": (*_DRAWN, "fonttools", "pikepdf", "zlib"),
+    "gif": _DRAWN,
+    "mp4": (*_DRAWN, "imageio-ffmpeg"),
+    "html": ("machine", "numpy", "geos", "proj", "folium", "XStatic-Leaflet"),
+    "geojson": ("machine", "numpy", "geos", "proj"),
+    "kml": ("machine", "numpy", "geos", "proj"),
+    "gpkg": ("machine", "numpy", "geos", "proj", "gdal", "sqlite"),
+    "parquet": ("machine", "numpy", "geos", "proj", "pyarrow", "pandas", "geopandas"),
+    "help": ("python",),
+}
+"""What the bytes of each form rest on; with another, digests are not compared."""
+
+
+def made_with() -> dict[str, str]:
+    """Return the versions of all that `RESTS_ON` names, as they are here."""
+    found = {
+        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "machine": f"{platform.system()} {platform.machine()}",
+        "geos": shapely.geos_version_string,
+        "proj": pyproj.proj_version_str,
+        "freetype": matplotlib.ft2font.__freetype_version__,
+        "gdal": pyogrio.__gdal_version_string__,
+        "sqlite": sqlite3.sqlite_version,
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
+    names = {name for needed in RESTS_ON.values() for name in needed} - found.keys()
+    return found | {name: version(name) for name in sorted(names)}
+
+
+def parts_of(data: bytes, form: str) -> dict[str, bytes]:
+    """Return what of a file has a digest: all, or the parts of a web page.
+
+    Scripts and styles have theirs in ``interface.txt``, once for all pages.
+    """
+    if form != "html":
+        return {"sha256": data}
+    page = data.decode()
+    held = re.findall(
+        r'<script type="application/json" id="[\w-]+">(.*?)</script>', page, re.DOTALL
+    )
+    started = re.search(r"startAtlas\(.*\);", page)
+    assert started is not None
+    rest = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.DOTALL)
+    return {
+        "sha256 of data": started[0].encode(),
+        "sha256 of JSON": "\n".join(held).encode(),
+        "sha256 of the rest": rest.encode(),
+    }
+
+
+def summary(data: bytes, form: str) -> tuple[dict[str, Any], str]:
+    """Return what a file holds in short, and the words of an SVG."""
+    return {
+        "png": _picture,
+        "gif": _picture,
+        "svg": _svg,
+        "pdf": _pdf,
+        "mp4": lambda _: ({}, ""),
+        "html": _html,
+        "geojson": _geojson,
+        "kml": _kml,
+        "gpkg": _gpkg,
+        "parquet": _parquet,
+    }[form](data)
+
+
+def _picture(data: bytes) -> tuple[dict[str, Any], str]:
+    with Image.open(io.BytesIO(data)) as image:
+        frames = getattr(image, "n_frames", 1)
+        told = {"size": image.size, "frames": frames}
+        image.load()
+        words = {
+            name: value
+            for name, value in image.info.items()
+            if isinstance(value, str) and name != "Manifest"
+        }
+    return told | ({"says": words} if words else {}), ""
+
+
+def _svg(data: bytes) -> tuple[dict[str, Any], str]:
+    root = ET.fromstring(data)
+    tags = Counter(element.tag.partition("}")[2] for element in root.iter())
+    words = ["".join(e.itertext()) for e in root.iter() if e.tag.endswith("}text")]
+    told = {name: tags[name] for name in ("g", "path", "use", "text", "image")}
+    size = {name: root.get(name) for name in ("width", "height", "viewBox")}
+    return size | told, "\n".join(words) + "\n"
+
+
+def _pdf(data: bytes) -> tuple[dict[str, Any], str]:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        box = [float(side) for side in pdf.pages[0].mediabox]
+        said = {str(k): str(v) for k, v in pdf.docinfo.items() if k != "/Producer"}
+        held = list(pdf.attachments)
+    return {"size": box, "says": said, "holds": held}, ""
+
+
+def _html(data: bytes) -> tuple[dict[str, Any], str]:
+    page = data.decode()
+    title = re.search(r"<title>(.*?)</title>", page)
+    started = re.search(r"startAtlas\(map_\w+, (\{.*\})\);", page)
+    assert started is not None
+    told = json.loads(started[1])
+    layers = Counter(one.get("layer") for one in told["features"])
+    return {
+        "title": title and title[1],
+        "start": told["start"],
+        "features": dict(layers),
+        "geometries": len(told["geometries"]),
+    }, ""
+
+
+def _geojson(data: bytes) -> tuple[dict[str, Any], str]:
+    told = json.loads(data)
+    layers = Counter(one["properties"]["layer"] for one in told["features"])
+    columns = sorted({name for one in told["features"] for name in one["properties"]})
+    return {
+        "members": list(told),
+        "features": dict(layers),
+        "columns": columns,
+    }, ""
+
+
+def _kml(data: bytes) -> tuple[dict[str, Any], str]:
+    tags = Counter(e.tag.partition("}")[2] for e in ET.fromstring(data).iter())
+    return {"elements": dict(sorted(tags.items()))}, ""
+
+
+def _gpkg(data: bytes) -> tuple[dict[str, Any], str]:
+    told = geopackage.tables(data)
+    return {
+        "tables": {
+            name: [len(rows), *(rows[0] if rows else ())]
+            for name, rows in told.items()
+            if not name.startswith(("sqlite_", "gpkg_spatial"))
+        }
+    }, ""
+
+
+def _parquet(data: bytes) -> tuple[dict[str, Any], str]:
+    file = pq.ParquetFile(io.BytesIO(data))
+    columns = {field.name: str(field.type) for field in file.schema_arrow}
+    metadata = sorted(key.decode() for key in file.schema_arrow.metadata)
+    return {
+        "rows": file.metadata.num_rows,
+        "columns": columns,
+        "metadata": metadata,
+    }, ""
