@@ -297,3 +297,30 @@ def test_renewals_by_the_security_council_leave_no_gap(atlas_records, resolution
 def test_what_was_not_renewed_expires_by_its_own_terms(atlas_records):
     periods = unbroken(atlas_records, "unscr-2240")
     assert periods == [("2015-10-09", False), ("2024-09-30", True)]
+
+
+def test_egypt_stands_by_its_line_with_cyprus(atlas_records):
+    one = standing(atlas_records, "eg-cy-2003", "2013-03-08")
+    assert who(one, "in_force") == {"egypt", "cyprus"}
+    assert not who(one, "disputed")
+    assert set(one.opposed_by) == {"turkey"}
+
+
+def test_turkey_does_not_dispute_the_western_line_of_egypt(atlas_records):
+    one = standing(atlas_records, "eg-595-2022", "2023-01-01")
+    assert set(one.opposed_by) == {"gnu"}
+    assert not who(one, "disputed")
+
+
+def test_both_authorities_of_libya_are_heard_on_the_memorandum(atlas_records):
+    one = standing(atlas_records, "tr-ly-mou-2019", "2026-01-01")
+    assert "gnu" in who(one, "in_force")
+    assert "hor" in who(one, "annulled") & set(one.opposed_by)
+
+
+def test_objections_of_its_neighbours_tell_of_the_islands(atlas_records):
+    stages = atlas_records.agreement_stages
+    told = stages.query("agreement_id == 'tr-ly-mou-2019' and stage == 'opposed'")
+    for state in ("greece", "cyprus"):
+        own = told[[state in by for by in told["by"]]]
+        assert own["note"].str.contains("islands").any(), state
