@@ -276,19 +276,24 @@ DATES = [
     "unscr-2009 extended 2013-03-14",
     "eg-cy-2003 in_force 2013-03-07",
     "unscr-2146 adopted 2014-03-19",
+    "oil-ports-2014 signed 2014-04-06",
     "unscr-2174 adopted 2014-08-27",
     "hor-2014 ruled 2014-11-06",
     "western-region-2015 signed 2015-06-16",
     "unscr-2009 extended 2015-09-10",
     "unscr-2240 adopted 2015-10-09",
     "warshefana-zawiya-2015 signed 2015-11-12",
+    "ubari-2015 signed 2015-11-23",
     "lpa-2015 signed 2015-12-17",
     "unscr-2259 adopted 2015-12-23",
     "unscr-2292 adopted 2016-06-14",
     "lpa-2015 disputed 2016-08-22",
     "it-ly-2017 signed 2017-02-02",
+    "it-ly-2017 annulled 2017-02-08",
     "celle-2017 declared 2017-07-25",
     "paris-2018 declared 2018-05-29",
+    "ndjamena-2018 signed 2018-05-31",
+    "oil-ports-2018 declared 2018-07-11",
     "zawiya-2018 signed 2018-09-04",
     "palermo-2018 declared 2018-11-13",
     "abu-dhabi-2019 declared 2019-02-27",
@@ -359,6 +364,8 @@ DATES = [
     "tr-mandate extended 2025-12-22",
     "gr-crete-blocks submitted 2026-03-02",
     "gr-crete-blocks ratified 2026-03-12",
+    "principles-2026 declared 2026-06-18",
+    "tripoli-roadmap-2026 signed 2026-08-30",
 ]
 """Dates of agreements as published."""
 
@@ -372,3 +379,21 @@ def test_published_dates(published):
         if (row["agreement_id"], row["stage"]) == (agreement_id, stage)
     ]
     assert date in found
+
+
+PAX = """
+    237 728 1370 1427 1512 1566 1892 1951 1952 1953 1954 1955 1956 1973 2011
+    2012 2013 2076 2078 2079 2102 2136 2137 2138 2139 2140 2141 2142 2143 2175
+    2216 2217 2219 2220 2221 2222 2223 2224 2229 2230 2320 2399 2433 2462 2488
+    2495 2496 2515 2540 2735 2736
+"""
+"""Numbers of the texts that PA-X, version 10 (April 2026), counts for Libya."""
+
+
+@pytest.mark.parametrize("number", PAX.split())
+def test_every_libyan_text_of_pax_is_on_record(atlas_records, number):
+    notes = [*atlas_records.agreements["note"], *atlas_records.agreement_stages["note"]]
+    told = (re.findall(r"PA-X ([\d, ]+)", note) for note in notes)
+    assert number in {
+        found for texts in told for text in texts for found in re.findall(r"\d+", text)
+    }
