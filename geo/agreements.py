@@ -171,7 +171,8 @@ class Life:
       each with who says so: they do not undo what holds for the parties. Who annuls
       what it had suspended, or resumes it, no longer suspends it.
     - A party that has ``withdrawn`` is no longer among those for whom it holds.
-    - A day set for its end ends it (``expired``) unless it was extended by then.
+    - A day set for its end ends it (``expired``) unless it was extended by then, to
+      another day or to one that is not on record.
     - ``expired``, ``superseded`` and ``failed`` end it: nothing else is left.
     - Where a party itself ended, its successor takes its place in what is signed or in
       force.
@@ -250,6 +251,8 @@ class Life:
                 stage.until.isoformat(),
                 stage.stage_id,
             )
+        elif name == "extended":
+            standing.ends = None
         if name in chronicle.ENDING:
             standing.statuses, standing.ends = [], None
         if name == "adopted" and self._kind in BINDING_KINDS:

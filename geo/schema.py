@@ -93,8 +93,9 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "name_en": col.text("English name."),
             "name_ar": col.text("Arabic name."),
             "camp": col.choice(
-                "The camp that it belongs to; `libyan`: a body of the Libyan state in "
-                "neither camp. Only the first four hold places.",
+                "The camp that it belongs to; `libyan`: a body of the Libyan state, a "
+                "town or a community in neither camp. Only the first four hold "
+                "places.",
                 ACTOR_CAMPS,
             ),
             "valid_from": col.date(

@@ -135,6 +135,16 @@ def test_an_end_by_its_own_terms_comes_unless_it_was_extended():
     assert told(one, "2022-07-02") == ["expired a"]
 
 
+def test_an_extension_to_an_unknown_day_lifts_the_end_that_was_set():
+    one = life(
+        "adopted 2020-01-02 a 2021-01-02",
+        "extended 2020-12-22 a",
+        kind="mandate",
+    )
+    assert told(one, "2021-01-02") == ["in_force a"]
+    assert one.on(D("2026-01-01"))[0].since == D("2020-01-02")
+
+
 def test_an_extension_after_the_end_brings_it_back_into_force():
     one = life(
         "adopted 2020-01-02 a 2021-01-02",
@@ -271,3 +281,46 @@ def test_a_standing_as_json(atlas_records):
     assert one["kind"] == "delimitation"
     assert one["scope"] == "line"
     assert one["parties"] == ["turkey", "gna"]
+
+
+def unbroken(records, agreement_id):
+    """Return the days on which an agreement's force began or ended."""
+    found = agreements.lives(records)[agreement_id].periods()
+    return [(p.start.isoformat(), p.over) for p in found]
+
+
+@pytest.mark.parametrize("resolution", ["unscr-2009", "unscr-2146", "unscr-2292"])
+def test_renewals_by_the_security_council_leave_no_gap(atlas_records, resolution):
+    assert [over for _, over in unbroken(atlas_records, resolution)] == [False]
+
+
+def test_what_was_not_renewed_expires_by_its_own_terms(atlas_records):
+    periods = unbroken(atlas_records, "unscr-2240")
+    assert periods == [("2015-10-09", False), ("2024-09-30", True)]
+
+
+def test_egypt_stands_by_its_line_with_cyprus(atlas_records):
+    one = standing(atlas_records, "eg-cy-2003", "2013-03-08")
+    assert who(one, "in_force") == {"egypt", "cyprus"}
+    assert not who(one, "disputed")
+    assert set(one.opposed_by) == {"turkey"}
+
+
+def test_turkey_does_not_dispute_the_western_line_of_egypt(atlas_records):
+    one = standing(atlas_records, "eg-595-2022", "2023-01-01")
+    assert set(one.opposed_by) == {"gnu"}
+    assert not who(one, "disputed")
+
+
+def test_both_authorities_of_libya_are_heard_on_the_memorandum(atlas_records):
+    one = standing(atlas_records, "tr-ly-mou-2019", "2026-01-01")
+    assert "gnu" in who(one, "in_force")
+    assert "hor" in who(one, "annulled") & set(one.opposed_by)
+
+
+def test_objections_of_its_neighbours_tell_of_the_islands(atlas_records):
+    stages = atlas_records.agreement_stages
+    told = stages.query("agreement_id == 'tr-ly-mou-2019' and stage == 'opposed'")
+    for state in ("greece", "cyprus"):
+        own = told[[state in by for by in told["by"]]]
+        assert own["note"].str.contains("islands").any(), state

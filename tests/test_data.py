@@ -266,19 +266,34 @@ def test_what_the_article_tells_is_on_its_day(atlas_records, event_id, day):
 
 
 DATES = [
+    "unscr-541 adopted 1983-11-18",
+    "unscr-550 adopted 1984-05-11",
     "unscr-1970 adopted 2011-02-26",
     "unscr-1973 adopted 2011-03-17",
     "const-2011 adopted 2011-08-03",
     "unscr-2009 adopted 2011-09-16",
     "unscr-1973 expired 2011-10-31",
+    "unscr-2009 extended 2013-03-14",
+    "eg-cy-2003 in_force 2013-03-07",
+    "unscr-2146 adopted 2014-03-19",
+    "oil-ports-2014 signed 2014-04-06",
+    "unscr-2174 adopted 2014-08-27",
     "hor-2014 ruled 2014-11-06",
+    "western-region-2015 signed 2015-06-16",
+    "unscr-2009 extended 2015-09-10",
+    "unscr-2240 adopted 2015-10-09",
+    "warshefana-zawiya-2015 signed 2015-11-12",
+    "ubari-2015 signed 2015-11-23",
     "lpa-2015 signed 2015-12-17",
     "unscr-2259 adopted 2015-12-23",
     "unscr-2292 adopted 2016-06-14",
     "lpa-2015 disputed 2016-08-22",
     "it-ly-2017 signed 2017-02-02",
+    "it-ly-2017 annulled 2017-02-08",
     "celle-2017 declared 2017-07-25",
     "paris-2018 declared 2018-05-29",
+    "ndjamena-2018 signed 2018-05-31",
+    "oil-ports-2018 declared 2018-07-11",
     "zawiya-2018 signed 2018-09-04",
     "palermo-2018 declared 2018-11-13",
     "abu-dhabi-2019 declared 2019-02-27",
@@ -289,6 +304,7 @@ DATES = [
     "tr-ly-mou-2019 ratified 2019-12-05",
     "tr-ly-mou-2019 published 2019-12-07",
     "tr-ly-mou-2019 in_force 2019-12-08",
+    "tr-ly-mou-2019 opposed 2019-12-09",
     "tr-ly-mou-2019 submitted 2019-12-11",
     "tr-ly-mou-2019 opposed 2019-12-12",
     "tr-ly-sec-2019 activated 2019-12-19",
@@ -308,6 +324,7 @@ DATES = [
     "sirte-jufra declared 2020-06-20",
     "sirte-jufra ratified 2020-07-20",
     "gr-eg-2020 signed 2020-08-06",
+    "gr-eg-2020 opposed 2020-08-06",
     "gr-eg-2020 ratified 2020-08-18",
     "ceasefire-aug2020 declared 2020-08-21",
     "gr-eg-2020 ratified 2020-08-27",
@@ -334,6 +351,7 @@ DATES = [
     "eu-irini extended 2023-03-20",
     "electoral-laws-2023 adopted 2023-06-06",
     "tr-mandate extended 2023-11-30",
+    "ly-cz-2023 declared 2023-12-05",
     "tr-ly-hc-2022 annulled 2024-02-19",
     "central-bank-2024 signed 2024-09-26",
     "eu-irini extended 2025-03-11",
@@ -346,6 +364,8 @@ DATES = [
     "tr-mandate extended 2025-12-22",
     "gr-crete-blocks submitted 2026-03-02",
     "gr-crete-blocks ratified 2026-03-12",
+    "principles-2026 declared 2026-06-18",
+    "tripoli-roadmap-2026 signed 2026-08-30",
 ]
 """Dates of agreements as published."""
 
@@ -359,3 +379,21 @@ def test_published_dates(published):
         if (row["agreement_id"], row["stage"]) == (agreement_id, stage)
     ]
     assert date in found
+
+
+PAX = """
+    237 728 1370 1427 1512 1566 1892 1951 1952 1953 1954 1955 1956 1973 2011
+    2012 2013 2076 2078 2079 2102 2136 2137 2138 2139 2140 2141 2142 2143 2175
+    2216 2217 2219 2220 2221 2222 2223 2224 2229 2230 2320 2399 2433 2462 2488
+    2495 2496 2515 2540 2735 2736
+"""
+"""Numbers of the texts that PA-X, version 10 (April 2026), counts for Libya."""
+
+
+@pytest.mark.parametrize("number", PAX.split())
+def test_every_libyan_text_of_pax_is_on_record(atlas_records, number):
+    notes = [*atlas_records.agreements["note"], *atlas_records.agreement_stages["note"]]
+    told = (re.findall(r"PA-X ([\d, ]+)", note) for note in notes)
+    assert number in {
+        found for texts in told for text in texts for found in re.findall(r"\d+", text)
+    }
