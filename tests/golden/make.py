@@ -27,7 +27,7 @@ from geo.export.checking import verify
 from geo.page.state import read_url
 from geo.request import Request
 from tests.golden import cases
-from tests.golden.summary import parts_of, summary
+from tests.golden.summary import page_data, parts_of, summary
 
 HERE = Path(__file__).parent
 RECORDS = HERE / "records"
@@ -219,11 +219,8 @@ def interface() -> Texts:
     methods = re.findall(
         r"^    (?:async |get |set )?([a-z]\w*)\([^)]*\) \{", atlas[1], re.MULTILINE
     )
-    started = re.search(r"startAtlas\(map_\w+, (\{.*\})\);", page)
-    held = re.search(r'id="atlas-evidence-data">(.*?)</script>', page, re.DOTALL)
-    assert started is not None
-    assert held is not None
-    data = json.loads(started[1])
+    held = page_data(page)
+    data = json.loads(held["atlas-data"])
     rows = [
         ("window", re.findall(r"window\.(\w+) = ", joined)),
         ("window.atlas", set(methods) - {"constructor"}),
@@ -234,7 +231,7 @@ def interface() -> Texts:
         ("data.start", data["start"]),
         ("data.features[]", {name for one in data["features"] for name in one}),
         ("data.places[]", {name for one in data["places"] for name in one}),
-        ("evidence", json.loads(held[1])),
+        ("evidence", json.loads(held["atlas-evidence-data"])),
     ]
     told = [f"{what}: {' '.join(sorted(set(names)))}\n" for what, names in rows]
     told.append(f"scripts sha256: {digest(joined.encode())}\n")

@@ -64,17 +64,19 @@ def parts_of(data: bytes, form: str) -> dict[str, bytes]:
     if form != "html":
         return {"sha256": data}
     page = data.decode()
-    held = re.findall(
-        r'<script type="application/json" id="[\w-]+">(.*?)</script>', page, re.DOTALL
-    )
-    started = re.search(r"startAtlas\(.*\);", page)
-    assert started is not None
-    rest = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.DOTALL)
+    held = page_data(page)
+    code = r"<(script|style)\b.*?</\1>|<meta http-equiv=\"Content-Security-Policy\".*?>"
+    rest = re.sub(code, "", page, flags=re.DOTALL)
     return {
-        "sha256 of data": started[0].encode(),
-        "sha256 of JSON": "\n".join(held).encode(),
+        **{f"sha256 of {name}": text.encode() for name, text in held.items()},
         "sha256 of the rest": rest.encode(),
     }
+
+
+def page_data(page: str) -> dict[str, str]:
+    """Return the JSON that a page of the atlas holds, by the id of its element."""
+    element = r'<script type="application/json" id="([\w-]+)">(.*?)</script>'
+    return dict(re.findall(element, page, re.DOTALL))
 
 
 def summary(data: bytes, form: str) -> tuple[dict[str, Any], str]:
@@ -126,9 +128,7 @@ def _pdf(data: bytes) -> tuple[dict[str, Any], str]:
 def _html(data: bytes) -> tuple[dict[str, Any], str]:
     page = data.decode()
     title = re.search(r"<title>(.*?)</title>", page)
-    started = re.search(r"startAtlas\(map_\w+, (\{.*\})\);", page)
-    assert started is not None
-    told = json.loads(started[1])
+    told = json.loads(page_data(page)["atlas-data"])
     layers = Counter(one.get("layer") for one in told["features"])
     return {
         "title": title and title[1],
