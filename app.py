@@ -8,14 +8,17 @@ from typing import Any
 
 import streamlit as st
 
-from geo import cards, payload, request, uploads, words
+from geo import request, words
 from geo.errors import GeoError, UploadError
 from geo.page.export import show_export
 from geo.page.panels import show_panels
-from geo.page.sea import show_points
+from geo.page.points import show_points
 from geo.page.state import direction, order, plain, read_url, take
 from geo.page.story import list_stories, show_story
 from geo.page.world import World, load_world
+from geo.web import own as uploads
+from geo.web import panels as cards
+from geo.web import payload
 
 # The place beside long panels stays in sight. The style is no style alone, for which
 # Streamlit waits until the page stands: the map would be laid out twice.

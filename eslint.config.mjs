@@ -25,10 +25,10 @@ export default [
     },
   },
   {
-    /* A script of the map is one function that hands on one name: see geo/web/atlas.d.ts. */
-    files: ["geo/web/**/*.js"],
+    /* A script of the map is one function that hands on one name: see geo/web/static/atlas.d.ts. */
+    files: ["geo/web/static/**/*.js"],
     languageOptions: { sourceType: "script", ecmaVersion: 2023 },
   },
-  { files: ["geo/web/**/panel.js"], languageOptions: { sourceType: "module" } },
+  { files: ["geo/web/static/**/panel.js"], languageOptions: { sourceType: "module" } },
   { files: ["tests/web/*.js"], languageOptions: { sourceType: "commonjs" } },
 ];

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from geo import chronicle
 from geo.dates import parse_span
-from geo.records import Records
+from geo.records.read import Records
+from geo.records.tables import agreements as chronicle
 
 BINDING_KINDS = ("un_resolution", "mandate")
 """Kinds that are in force from the day on which they are adopted."""
@@ -182,9 +182,9 @@ class Life:
     Parameters
     ----------
     kind : str
-        One of `geo.chronicle.AGREEMENT_KINDS`.
+        One of `geo.records.tables.agreements.AGREEMENT_KINDS`.
     stages : pandas.DataFrame
-        Its rows of `geo.records.Records.agreement_stages`.
+        Its rows of `geo.records.read.Records.agreement_stages`.
     heirs : dict of str to (datetime.date, str)
         From which day on an actor is followed by which other.
     """
@@ -285,7 +285,7 @@ def lives(records: Records) -> dict[str, Life]:
 
     Parameters
     ----------
-    records : geo.records.Records
+    records : geo.records.read.Records
 
     Returns
     -------
@@ -363,7 +363,7 @@ def on(records: Records, day: dt.date) -> list[Standing]:
 
     Parameters
     ----------
-    records : geo.records.Records
+    records : geo.records.read.Records
     day : datetime.date
 
     Returns

@@ -7,8 +7,7 @@ from math import isfinite
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from geo import base, query
-from geo.columns import is_address, unfit
+from geo import ground
 from geo.dates import parse_day
 from geo.errors import (
     DateError,
@@ -18,9 +17,11 @@ from geo.errors import (
     RequestError,
     SeaError,
 )
-from geo.layers import NAMES, SHOWN
-from geo.screen import WINDOW_PX, fitting
+from geo.layers.read import NAMES, SHOWN
+from geo.query import who as query
+from geo.records.columns import is_address, unfit
 from geo.style import SEA_MARKS, STATES
+from geo.views import WINDOW_PX, fitting
 from geo.words import LANGUAGES
 
 ZOOMS = (4, 13)
@@ -111,9 +112,9 @@ class Request:
     Attributes
     ----------
     day : datetime.date
-        From `geo.records.SPAN_START` to today.
+        From `geo.records.read.SPAN_START` to today.
     layers : tuple of str
-        Of `geo.layers.NAMES`, in their order.
+        Of `geo.layers.read.NAMES`, in their order.
     view : str, View or Box
         A name of `VIEWS`, what a web map shows, or edges.
     language : str
@@ -227,7 +228,7 @@ class Request:
 
     @property
     def web_view(self) -> View | None:
-        """What a web map of `geo.screen.WINDOW_PX` shows of the view; None: Libya."""
+        """What a web map of `geo.views.WINDOW_PX` shows of the view; None: Libya."""
         if self.view == COUNTRY or isinstance(self.view, View):
             return self.view if isinstance(self.view, View) else None
         return _fitted(VIEWS[self.view] if isinstance(self.view, str) else self.view)
@@ -377,7 +378,7 @@ def _check_view(view: View) -> None:
     query.check_coordinate(view.lat, view.lon)
     if not (isfinite(view.zoom) and 0 <= view.zoom <= 20):
         raise PlaceError(f"zoom {view.zoom:g} is none: use 0 to 20")
-    west, south, east, north = base.bounds()
+    west, south, east, north = ground.bounds()
     if not (west <= view.lon <= east and south <= view.lat <= north):
         raise PlaceError(
             f"view {view} lies off the map: use {south:g} to {north:g} "
@@ -390,7 +391,7 @@ def _check_box(box: Box) -> None:
         query.check_coordinate(lat, lon)
     if not (box.west < box.east and box.south < box.north):
         raise PlaceError(f"box {box} is none: write west,south,east,north in degrees")
-    whole = Box(*base.bounds())
+    whole = Box(*ground.bounds())
     within = Box(*map(max, box[:2], whole[:2]), *map(min, box[2:], whole[2:]))
     if within != box:
         raise PlaceError(f"box {box} reaches off the map: stay within {whole}")

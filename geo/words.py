@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from geo import sea_words
-from geo.query import LANGUAGES
+from geo import words_sea as sea_words
+from geo.query.who import LANGUAGES
 
 __all__ = [
     "AGREEMENT_KINDS",
@@ -306,7 +306,8 @@ AGREEMENT_KINDS: dict[str, dict[str, str]] = {
     "hydrocarbons": {"en": "Oil and gas", "ar": "نفط وغاز"},
     "ruling": {"en": "Court ruling", "ar": "حكم قضائي"},
 }
-"""What each kind of agreement is called; see `geo.chronicle.AGREEMENT_KINDS`."""
+"""What each kind of agreement is called; see
+`geo.records.tables.agreements.AGREEMENT_KINDS`."""
 
 EVENT_KINDS: dict[str, dict[str, str]] = {
     "battle": {"en": "Battle", "ar": "معركة"},
@@ -322,7 +323,8 @@ EVENT_KINDS: dict[str, dict[str, str]] = {
     "unrest": {"en": "Unrest", "ar": "اضطراب"},
     "disaster": {"en": "Disaster", "ar": "كارثة"},
 }
-"""What each kind of event is called; see `geo.chronicle.EVENT_KINDS`."""
+"""What each kind of event is called; see
+`geo.records.tables.agreements.EVENT_KINDS`."""
 
 RELATION_KINDS: dict[str, dict[str, str]] = {
     "political": {"en": "Political support", "ar": "دعم سياسي"},
@@ -331,7 +333,8 @@ RELATION_KINDS: dict[str, dict[str, str]] = {
     "recognition": {"en": "Recognition", "ar": "اعتراف"},
     "mediation": {"en": "Mediation", "ar": "وساطة"},
 }
-"""What each way of backing is called; see `geo.chronicle.RELATION_KINDS`."""
+"""What each way of backing is called; see
+`geo.records.tables.agreements.RELATION_KINDS`."""
 
 STAGES: dict[str, dict[str, str]] = {
     "proposed": {"en": "talks", "ar": "مفاوضات"},
@@ -366,7 +369,7 @@ STAGES: dict[str, dict[str, str]] = {
     "superseded": {"en": "replaced", "ar": "استبدال"},
     "failed": {"en": "failed", "ar": "فشل"},
 }
-"""What befell an agreement or a line; see `geo.chronicle.STAGES`."""
+"""What befell an agreement or a line; see `geo.records.tables.agreements.STAGES`."""
 
 _MONTHS = {
     "en": (

@@ -22,7 +22,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[1]
 WAIT_S = 90
 """How long anything may take on a busy machine."""
 FLAGS = (

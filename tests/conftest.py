@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chromium import app_url, browser, page
 
-from geo import export, layers, records, schema
+from geo import export
 from geo.__main__ import main
+from geo.layers import read as layers
+from geo.records import read as records
+from geo.records import schema
+from tests.chromium import app_url, browser, page
 
 __all__ = ["app_url", "browser", "page"]
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import agreements, chronicle
+from geo import agreements
+from geo.records.tables import agreements as chronicle
 
 D = dt.date.fromisoformat
 HEIRS = {"old": (D("2021-03-17"), "new")}

@@ -5,7 +5,10 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from chromium import (
+from playwright.sync_api import expect
+
+from geo.layers import read as layers
+from tests.chromium import (
     map_frame,
     open_map,
     rerunning,
@@ -14,9 +17,6 @@ from chromium import (
     wait_for_date,
     wait_for_rerun,
 )
-from playwright.sync_api import expect
-
-from geo import layers
 
 
 def parameters(page) -> dict[str, str]:

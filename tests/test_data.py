@@ -6,10 +6,11 @@ import re
 
 import pytest
 
-from geo import records, schema
-from geo.columns import split_list
 from geo.dates import parse_span
-from geo.query import Atlas
+from geo.query.who import Atlas
+from geo.records import read as records
+from geo.records import schema
+from geo.records.columns import split_list
 
 SEEN_SHARE = 0.95
 ARABIC = re.compile(r"[\u0600-\u06ff]")

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import layers, request, style
+from geo import request, style
 from geo.errors import DateError, GeoError, LayerError, PlaceError, SeaError
+from geo.layers import read as layers
 from geo.request import Box, Request, View, parse_claimants, parse_view
-from geo.screen import WINDOW_PX
+from geo.views import WINDOW_PX
 
 DAY = dt.date(2019, 12, 19)
 

@@ -4,7 +4,8 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
-from geo import features, style
+from geo import style
+from geo.layers import build as features
 
 # Viénot, Brettel and Mollon 1999, linear RGB: how colours look to the colour-blind.
 SIGHT = {

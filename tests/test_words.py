@@ -3,8 +3,11 @@ from string import Formatter
 
 import pytest
 
-from geo import agreements, chronicle, features, maps, words
-from geo.cards import wording
+from geo import agreements, words
+from geo.layers import build as features
+from geo.records.tables import agreements as chronicle
+from geo.web import html as maps
+from geo.web import wording
 
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 TABLES = {

@@ -7,10 +7,11 @@ import pandas as pd
 import shapely
 from hypothesis import strategies as st
 
-from geo import base, schema
-from geo.records import SPAN_START
+from geo import ground
+from geo.records import schema
+from geo.records.read import SPAN_START
 
-OUTLINE = base.libya()
+OUTLINE = ground.libya()
 shapely.prepare(OUTLINE)
 
 ACTORS = {"gna": "tripoli", "lna": "eastern", "is": "islamic_state", "local": "other"}

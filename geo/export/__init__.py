@@ -1,6 +1,6 @@
 """Files that prove themselves: pictures and data, each with its manifest.
 
-`make` returns a file, `save` writes it, and `geo.export.checking` makes it again from
+`make` returns a file, `save` writes it, and `geo.export.verify` makes it again from
 its manifest and compares.
 """
 
@@ -9,23 +9,18 @@ from pathlib import Path
 
 from PIL import Image
 
-from geo import snapshot, timelapse
 from geo.errors import ExportError
-from geo.export import (
-    geojson,
-    geopackage,
-    kml,
-    parquet,
-    webpage,
-    writing,
-)
+from geo.export import geojson, geopackage, kml, parquet, writing
+from geo.export import html as webpage
 from geo.export.alt import alt_text
 from geo.export.citations import citation, title
 from geo.export.manifests import manifest, selected
-from geo.export.world import World, load
-from geo.layers import json_line
+from geo.layers.read import json_line
+from geo.pictures import film as timelapse
+from geo.pictures import render as snapshot
+from geo.pictures.film import Progress
+from geo.query.atlas import World, load
 from geo.request import MOST_PIXELS, Request
-from geo.timelapse import Progress
 
 __all__ = [
     "ENDINGS",
@@ -98,7 +93,7 @@ def make(
     form : str
         Of `FORMS`.
     bar : callable, optional
-        A progress bar for films, see `geo.timelapse.render`.
+        A progress bar for films, see `geo.pictures.film.render`.
 
     Returns
     -------

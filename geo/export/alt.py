@@ -8,13 +8,15 @@ import pandas as pd
 import shapely
 from pyproj import Geod
 
-from geo import base, selection, snapshot
+from geo import ground
+from geo.control.cells import EVIDENCE_KM
 from geo.export.words import VIEWS, WORDS
-from geo.layers import HELD, LAYER_OF_CAMP
+from geo.layers import select as selection
+from geo.layers.read import HELD, LAYER_OF_CAMP
+from geo.pictures import render as snapshot
 from geo.request import Box, Request
 from geo.style import FADE_DAYS, LABELS
 from geo.words import COMMA, SEMICOLON, long_day
-from geo.zones import EVIDENCE_KM
 
 MOST_CITIES = 5
 """So many of a camp's cities are named, the largest first."""
@@ -37,7 +39,7 @@ def alt_text(request: Request, frames: Frames) -> str:
     -------
     str
         In the request's language. Areas are km² on the ellipsoid of the land within
-        `geo.snapshot.frame`; of a comparison both days are told.
+        `geo.pictures.render.frame`; of a comparison both days are told.
     """
     said = WORDS[request.language]
     box = snapshot.frame(request)
@@ -84,8 +86,8 @@ def _one_day(request: Request, frames: Frames, day: dt.date, box: Box) -> Iterat
 def _within(cells: gpd.GeoDataFrame, box: Box) -> gpd.GeoDataFrame:
     """Return cells with the part of each within a box, and its area."""
     parts = shapely.intersection(cells.geometry.values, shapely.box(*box))
-    areas = gpd.GeoSeries(parts, crs=base.WGS84).to_crs(base.EQUAL_AREA).area / 1e6
-    cut = cells.set_geometry(gpd.GeoSeries(parts, cells.index, crs=base.WGS84))
+    areas = gpd.GeoSeries(parts, crs=ground.WGS84).to_crs(ground.EQUAL_AREA).area / 1e6
+    cut = cells.set_geometry(gpd.GeoSeries(parts, cells.index, crs=ground.WGS84))
     return cut.assign(part_km2=areas.to_numpy()).query("part_km2 > 0")
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import geopandas as gpd
 
-from geo.layers import DAYS
-from geo.sea_evidence import day_text, plain
+from geo.layers.read import DAYS
+from geo.web.popups_sea import day_text, plain
 
 WHOLE = ("population",)
 """Columns of whole numbers that are read as decimal ones, for some are empty."""

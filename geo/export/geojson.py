@@ -8,7 +8,7 @@ import shapely
 
 from geo.errors import ExportError
 from geo.export import cells
-from geo.layers import json_line
+from geo.layers.read import json_line
 
 MEMBER = "manifest"
 """Foreign member of the collection that holds the manifest."""

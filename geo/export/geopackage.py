@@ -12,11 +12,11 @@ import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
-from geo import scratch
+from geo import files as scratch
 from geo.errors import ExportError
 from geo.export.parquet import together
 from geo.export.qml import qml
-from geo.payload import layer_name
+from geo.web.payload import layer_name
 
 STAMP = "2000-01-01T00:00:00.000Z"
 """Stands for the time of every change: files made of the same are the same."""

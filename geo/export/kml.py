@@ -13,8 +13,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import ExportError
 from geo.export import cells
-from geo.export.looks import look_of, looks
-from geo.payload import layer_name
+from geo.export.paint import look_of, looks
+from geo.web.payload import layer_name
 
 _MANIFEST = re.compile(
     r'<Data name="atlas-manifest"><value>(.*?)</value></Data>', re.DOTALL

@@ -8,11 +8,14 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo import __version__, selection, snapshot, timelapse
+from geo import __version__
 from geo.errors import ExportError, PlaceError
 from geo.export.used import rows_used
-from geo.export.world import World
-from geo.layers import HELD, NAMES, json_line
+from geo.layers import select as selection
+from geo.layers.read import HELD, NAMES, json_line
+from geo.pictures import film as timelapse
+from geo.pictures import render as snapshot
+from geo.query.atlas import World
 from geo.request import COMPARISONS, VIEWS, Box, Request, View
 
 ATLAS = "Libya Control Atlas"
@@ -37,14 +40,14 @@ def selected(world: World, request: Request, form: str) -> dict[str, gpd.GeoData
 
     Parameters
     ----------
-    world : geo.export.world.World
+    world : geo.query.atlas.World
         As known on the day that the request asks for.
     request : geo.request.Request
     form : str
-        Of a picture (`geo.snapshot.FORMS`): what its window shows on the day, and on
-        the day compared with; of a film (`geo.timelapse.FORMS`): what its window shows
-        on any of its days; ``html``: all of every layer, since it can show any day;
-        of a data file: what touches its box.
+        Of a picture (`geo.pictures.render.FORMS`): what its window shows on the day,
+        and on the day compared with; of a film (`geo.pictures.film.FORMS`): what its
+        window shows on any of its days; ``html``: all of every layer, since it can show
+        any day; of a data file: what touches its box.
 
     Returns
     -------

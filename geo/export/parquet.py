@@ -10,10 +10,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geo import base
+from geo import ground
 from geo.errors import ExportError
 from geo.export import cells
-from geo.layers import DAYS
+from geo.layers.read import DAYS
 
 KEY = b"atlas_manifest"
 """Key of the file's metadata under which the manifest stands."""
@@ -58,7 +58,7 @@ def together(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
             shapes.append(shape)
     columns = dict.fromkeys(name for row in told for name in row)
     typed = {name: _column(name, [row.get(name) for row in told]) for name in columns}
-    return gpd.GeoDataFrame(typed, geometry=shapes, crs=base.WGS84)
+    return gpd.GeoDataFrame(typed, geometry=shapes, crs=ground.WGS84)
 
 
 def _column(name: str, values: list[Any]) -> pd.Series:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import quoteattr
 
-from geo.export.looks import ATTACKED, NOMINAL, Look, looks
-from geo.layers import LAYER_OF_CAMP
+from geo.export.paint import ATTACKED, NOMINAL, Look, looks
+from geo.layers.read import LAYER_OF_CAMP
 
 ANGLES = {"horizontal": 0, "vertical": 90, "diagonal": 45, "backslash": 135}
 """Angle of the lines of a pattern, in degrees."""
@@ -39,7 +39,7 @@ def qml(layer: str) -> str:
     Parameters
     ----------
     layer : str
-        Of `geo.layers.NAMES`.
+        Of `geo.layers.read.NAMES`.
 
     Returns
     -------

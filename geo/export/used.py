@@ -6,8 +6,8 @@ from typing import Any
 
 import geopandas as gpd
 
-from geo.layers import HELD
-from geo.sea_evidence import plain
+from geo.layers.read import HELD
+from geo.web.popups_sea import plain
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "sources": ("source_ids",),
@@ -42,9 +42,9 @@ def rows_used(
     Parameters
     ----------
     frames : mapping of str to geopandas.GeoDataFrame
-        Features by layer, as `geo.selection.select` returns them.
+        Features by layer, as `geo.layers.select.select` returns them.
     known : mapping of str to mapping
-        Names of all rows by table, see `geo.export.world.World.rows`.
+        Names of all rows by table, see `geo.query.atlas.World.rows`.
 
     Returns
     -------

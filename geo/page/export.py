@@ -5,14 +5,15 @@ from typing import Any
 
 import streamlit as st
 
-from geo import export, maps, payload, snapshot
+from geo import export
 from geo.errors import GeoError
 from geo.export import citations, manifests
 from geo.export.words import VIEWS as NAMES
 from geo.page.state import direction, plain
 from geo.page.wording import EXPORT
 from geo.page.world import World
-from geo.records import SPAN_START
+from geo.pictures import render as snapshot
+from geo.records.read import SPAN_START
 from geo.request import (
     COMPARISONS,
     COUNTRY,
@@ -23,6 +24,8 @@ from geo.request import (
     Request,
     View,
 )
+from geo.web import html as maps
+from geo.web import payload
 
 MEDIA = {
     "png": "image/png",

@@ -4,9 +4,12 @@ from typing import Any
 
 import streamlit as st
 
-from geo import cards, dates, layers, payload
+from geo import dates
+from geo.layers import read as layers
 from geo.page.state import direction, order
 from geo.page.world import AGREEMENTS, World
+from geo.web import panels as cards
+from geo.web import payload
 
 
 def pick(world: World) -> None:

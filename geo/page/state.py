@@ -6,10 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from geo import dates, layers, payload, query, request, stories, words
+from geo import dates, request, words
 from geo.errors import DateError, PlaceError, StoryError
-from geo.page.sea import read_claimants, take_sea
+from geo.layers import read as layers
+from geo.page.points import read_claimants, take_sea
 from geo.page.world import OPENING_DAY, World
+from geo.query import stories
+from geo.query import who as query
+from geo.web import payload
 
 _MADE_ONE = re.compile(r"(?<!\S)(<|>|-|~)(->|-|>|=)(?!\S)")
 

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from geo import cards, stories
 from geo.page.state import close_story, direction, plain, show_step
 from geo.page.world import World
+from geo.query import stories
+from geo.web import panels as cards
 
 
 def list_stories(world: World) -> None:

@@ -10,7 +10,13 @@ import streamlit as st
 from streamlit.components import v2
 from streamlit.components.v1 import declare_component
 
-from geo import cards, css, export, layers, maps, payload, query, records
+from geo import export
+from geo.layers import read as layers
+from geo.query import who as query
+from geo.records import read as records
+from geo.web import css, payload
+from geo.web import html as maps
+from geo.web import panels as cards
 
 OPENING_DAY = dt.date(2019, 12, 19)
 AGREEMENTS = "agreements"

@@ -1,7 +1,7 @@
 """The sea of the records: lines, claims, disputed water, and tables of them."""
 
 from geo.sea.chart import AGAINST, ALL, Sea, state_names, states_of
-from geo.sea.export import dms_text, limit_table, median_features, point_table
+from geo.sea.points import dms_text, limit_table, median_features, point_table
 
 __all__ = [
     "AGAINST",

@@ -8,13 +8,15 @@ from typing import Any
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
-from geo import base, chronicle
+from geo import ground
 from geo.dates import parse_span
 from geo.errors import SeaError
-from geo.maritime import claims, paths, published
-from geo.maritime.claims import Overlap
-from geo.maritime.paths import NM
-from geo.records import Records
+from geo.records.read import Records
+from geo.records.tables import agreements as chronicle
+from geo.sea import claims, paths
+from geo.sea import lines as published
+from geo.sea.claims import Overlap
+from geo.sea.paths import NM
 from geo.sea.plain import as_plain
 
 ALL = "all"
@@ -30,7 +32,7 @@ class Sea:
 
     Parameters
     ----------
-    records : geo.records.Records
+    records : geo.records.read.Records
     """
 
     def __init__(self, records: Records) -> None:
@@ -311,6 +313,6 @@ def _spot(lon: float, lat: float) -> dict[str, float]:
 
 def state_names(state: str) -> dict[str, str]:
     """Return the name of a state by language, from its lower-case English one."""
-    countries = base.countries()
+    countries = ground.countries()
     row = countries[countries["name_en"].str.lower() == state].iloc[0]
     return {"en": str(row["name_en"]), "ar": str(row["name_ar"])}

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from geo.maritime import medians, paths
-from geo.maritime.paths import NM
+from geo.sea import medians, paths
+from geo.sea.paths import NM
 
 
 def as_plain(stretch: medians.Stretch) -> dict[str, Any]:

@@ -13,8 +13,8 @@ import shapely
 from pyproj import Transformer
 from scipy.spatial import Voronoi
 
-from geo.maritime import coasts, medians
-from geo.maritime.paths import GEOD
+from geo.sea import coasts, medians
+from geo.sea.paths import GEOD
 
 PLANES = {
     "Voronoi, Web Mercator": "EPSG:3857",

@@ -7,7 +7,8 @@ import re
 import time
 from pathlib import Path
 
-from geo import layers, snapshot
+from geo.layers import read as layers
+from geo.pictures import render as snapshot
 from geo.request import Request
 
 DAYS = [dt.date(2019, 12, day) for day in range(10, 20)]

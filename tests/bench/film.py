@@ -18,7 +18,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from geo import layers, records, timelapse
+from geo.layers import read as layers
+from geo.pictures import film as timelapse
+from geo.records import read as records
 from geo.request import Request
 from tests.bench.report import Row, Table
 

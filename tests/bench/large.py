@@ -1,10 +1,11 @@
 """Part ``large``: data of the size of VIINA's, on the canvas renderer.
 
 What is measured
-    A page that `geo.maps.time_page` makes of synthetic layers (`tests.bench.synthetic`)
-    is opened from disk; *load* is the time from navigation to its first map. Then its
-    date is moved one step a frame as in part ``step``, which says what *script* and
-    *painted* are: a day a step through 300 days, and a week a step through all 1,700.
+    A page that `geo.web.html.time_page` makes of synthetic layers
+    (`tests.bench.synthetic`) is opened from disk; *load* is the time from navigation to
+    its first map. Then its date is moved one step a frame as in part ``step``, which
+    says what *script* and *painted* are: a day a step through 300 days, and a week a
+    step through all 1,700.
 
     Days have the same number of changes at each number of cells, so what a step costs
     more at 33,000 cells than at 1,000 is what the cells cost, not the changes. A week a
@@ -22,7 +23,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from geo import maps
+from geo.web import html as maps
 from tests.bench import synthetic
 from tests.bench.browser import visiting
 from tests.bench.report import Row, SkippedError, Table, median, p95, spread
@@ -56,11 +57,11 @@ def measure(browser: Browser, pictures: Path | None) -> Iterator[Table]:
     Raises
     ------
     SkippedError
-        If there is no ``geo.maps.time_page`` yet.
+        If there is no ``geo.web.html.time_page`` yet.
     """
     make = getattr(maps, "time_page", None)
     if make is None:
-        raise SkippedError("geo.maps has no time_page yet")
+        raise SkippedError("geo.web.html has no time_page yet")
     runs = [_run(browser, make, size, pictures) for size in SIZES]
     small, big = runs[0], runs[-1]
     table = Table(f"{synthetic.DAYS:,} days, {synthetic.CHANGES} changes a day, canvas")

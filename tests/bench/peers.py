@@ -13,7 +13,8 @@ import folium
 import geopandas as gpd
 import pandas as pd
 
-from geo import base, layers, style
+from geo import ground, style
+from geo.layers import read as layers
 
 HEIGHT = 640
 VIEW = {
@@ -89,7 +90,7 @@ def canvas() -> folium.Map:
 
 def add_base(chart: folium.Map) -> None:
     """Add land, districts and outline, as ours has them."""
-    countries = base.countries()
+    countries = ground.countries()
     land = {"color": style.PALETTE["border"], "weight": 1, "fillOpacity": 1}
     line = {"color": style.PALETTE["border"], "weight": 0.5, "fill": False}
     colour = {True: style.PALETTE["land"], False: style.PALETTE["land_abroad"]}
@@ -97,7 +98,7 @@ def add_base(chart: folium.Map) -> None:
     for frame, drawn in (
         (countries[~libya], land | {"fillColor": colour[False]}),
         (countries[libya], land | {"fillColor": colour[True]}),
-        (base.districts(), line),
+        (ground.districts(), line),
     ):
         folium.GeoJson(
             frame[["geometry"]].to_json(),

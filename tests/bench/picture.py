@@ -1,9 +1,10 @@
 """Part ``picture``: a print-ready picture of the country, and how long it takes.
 
 What is measured
-    *Ours* is `geo.snapshot.render`: A4 at 300 dpi, ten days in turn in a process of its
-    own that is held to one core; the first, which loads fonts and cuts the ground, is
-    told apart. Memory is the most that the process ever held, with all it imports.
+    *Ours* is `geo.pictures.render.render`: A4 at 300 dpi, ten days in turn in a process
+    of its own that is held to one core; the first, which loads fonts and cuts the
+    ground, is told apart. Memory is the most that the process ever held, with all it
+    imports.
 
     *Peer* is the way of folium's ``Map._to_png``: the map's HTML is opened in a
     headless browser and photographed, at the same pixels. ``_to_png`` starts a browser,

@@ -29,7 +29,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from geo import query, records
+from geo.query import who as query
+from geo.records import read as records
 from tests.bench import cdn, peers, timeline
 from tests.bench.browser import map_of, stepping, visiting
 from tests.bench.report import Row, Table, median, p95, spread

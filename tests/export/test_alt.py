@@ -7,9 +7,12 @@ from dataclasses import replace
 import pytest
 import shapely
 
-from geo import base, layers, selection, snapshot
+from geo import ground as base
 from geo.export.alt import alt_text
 from geo.export.words import VIEWS, WORDS
+from geo.layers import read as layers
+from geo.layers import select as selection
+from geo.pictures import render as snapshot
 from geo.request import VIEWS as NAMED
 from geo.request import Box, Request
 

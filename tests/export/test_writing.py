@@ -14,7 +14,7 @@ import pytest
 from geo.errors import ExportError
 from geo.export import writing
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_file_is_written_whole_and_replaces_what_was_there(tmp_path):

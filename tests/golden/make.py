@@ -21,10 +21,12 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from geo import export, layers, records
+from geo import export
 from geo.__main__ import main
-from geo.export.checking import verify
+from geo.export.verify import verify
+from geo.layers import read as layers
 from geo.page.state import read_url
+from geo.records import read as records
 from geo.request import Request
 from tests.golden import cases
 from tests.golden.summary import page_data, parts_of, summary

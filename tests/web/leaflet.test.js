@@ -3,7 +3,7 @@ const assert = require("node:assert/strict");
 const test = require("node:test");
 const { find, leafletSource, load, read } = require("./load.js");
 
-const [DECLARED] = find("geo/web/**/leaflet-hooks.d.ts").map(read);
+const [DECLARED] = find("geo/web/static/**/leaflet-hooks.d.ts").map(read);
 const classes = Object.values(load()("L")).filter((value) => typeof value === "function" && value.prototype);
 const members = [...new Set(DECLARED.match(/\b_\w+(?=\??:|\()/g))];
 const methods = members.filter((name) => new RegExp(`\\b${name}\\(`).test(DECLARED));
@@ -25,7 +25,7 @@ for (const name of members) {
 
 test("no script uses a private member of Leaflet that is not declared", () => {
   /* tsc says so too, but not of a value of type any, such as a track's path. */
-  const ofPath = find("geo/web/**/*.js").flatMap(
+  const ofPath = find("geo/web/static/**/*.js").flatMap(
     (file) => read(file).match(/\bpath\._\w+|_renderer\._\w+/g) ?? [],
   );
   assert.deepEqual(

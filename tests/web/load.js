@@ -15,7 +15,7 @@ const [LEAFLET] = PACKAGES.flatMap((folder) => find(`${folder}/xstatic/pkg/leafl
 function scriptFiles() {
   const lists = find("geo/**/*.py").map((file) => /\nSCRIPTS = \(([^)]*)\)/.exec(read(file))?.[1]);
   const names = lists.find(Boolean).matchAll(/"([^"]+)"/g);
-  return Array.from(names, ([, name]) => find(`geo/web/**/${name}`)[0]);
+  return Array.from(names, ([, name]) => find(`geo/web/static/**/${name}`)[0]);
 }
 
 /* An element that bears whatever Leaflet does to it while it loads. */

@@ -1,0 +1,117 @@
+"""The commands ``snapshot`` and ``verify``: files that prove themselves."""
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from geo import export
+from geo.cli import options as asking
+from geo.errors import ExportError, GeoError
+from geo.export import citations, manifests
+from geo.export.verify import verify
+from geo.pictures import render as pictures
+from geo.request import COMPARISONS, Request
+
+
+def add(commands: Any) -> list[argparse.ArgumentParser]:
+    """Add the commands to a parser's, and return their parsers."""
+    snapshot = commands.add_parser(
+        "snapshot", help="write a picture or data file that can be verified"
+    )
+    snapshot.add_argument("--date", required=True, help="the day, as 2019-12-19")
+    snapshot.add_argument(
+        "--out",
+        required=True,
+        type=Path,
+        help=f"the file; its name ends in {', '.join(export.ENDINGS)}",
+    )
+    asking.add_content(snapshot)
+    snapshot.add_argument("--since", help="data files hold all from this day to --date")
+    snapshot.add_argument("--against", help="compare with this earlier day (pictures)")
+    snapshot.add_argument(
+        "--compare",
+        dest="comparison",
+        choices=COMPARISONS,
+        help=f"how, {COMPARISONS[0]} unless told otherwise",
+    )
+    asking.add_look(snapshot)
+    snapshot.add_argument(
+        "--site", default="", help="address that the permalink leads to"
+    )
+    snapshot.add_argument(
+        "--cite",
+        nargs="?",
+        const="text",
+        choices=tuple(citations.FORMS),
+        help="print a citation",
+    )
+    snapshot.add_argument(
+        "--alt", action="store_true", help="print an alternative text"
+    )
+    snapshot.set_defaults(run=_snapshot, parser=snapshot)
+
+    check = commands.add_parser(
+        "verify", help="make files again from their manifests and compare"
+    )
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.set_defaults(run=_verify)
+    return [snapshot, check]
+
+
+def _snapshot(arguments: argparse.Namespace) -> None:
+    if arguments.comparison and not arguments.against:
+        arguments.parser.error("--compare goes with --against")
+    arguments.comparison = arguments.comparison or COMPARISONS[0]
+    request = asking.request(arguments)
+    _check_days(request, arguments.out)
+    world = export.load(arguments.records)
+    export.save(world, request, arguments.out)
+    print(
+        f"{arguments.out} written", file=sys.stderr if _asked(arguments) else sys.stdout
+    )
+    then = world.known(request.known_on)
+    if arguments.alt:
+        print(export.alt_text(request, then.frames))
+    if arguments.cite:
+        told = manifests.manifest(then, request, export.form_of(arguments.out))
+        count = len(told["sources"])
+        print(export.citation(request, arguments.cite, dt.date.today(), count))
+
+
+def _check_days(request: Request, path: Path) -> None:
+    """Raise `ExportError` if a file of this form cannot show the days asked for."""
+    picture = export.form_of(path) in pictures.FORMS
+    if request.against and not picture:
+        endings = ", ".join(f".{form}" for form in pictures.FORMS)
+        raise ExportError(
+            f"{path}: only pictures compare two days: leave out --against, or end the "
+            f"name in one of {endings}"
+        )
+    if request.since and (picture or path.suffix.lower() == ".html"):
+        what = "a picture shows one day" if picture else "a live map shows all days"
+        raise ExportError(f"{path}: {what}: leave out --since")
+
+
+def _asked(arguments: argparse.Namespace) -> bool:
+    return bool(arguments.alt or arguments.cite)
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    """Print a report on each file; return 1 unless all are the same."""
+    world = export.load(arguments.records)
+    return int(not all([*_reports(arguments.files, world)]))
+
+
+def _reports(files: list[Path], world: export.World) -> Iterator[bool]:
+    for path in files:
+        try:
+            report = verify(path, world)
+        except GeoError as error:
+            print(error, file=sys.stderr)
+            yield False
+            continue
+        print(report)
+        yield report.same

@@ -1,0 +1,1 @@
+"""Who controls what: cells around places, and who held them when."""

@@ -1,0 +1,68 @@
+"""The live map as one HTML file, with its manifest."""
+
+import json
+import re
+
+from geo import words
+from geo.errors import ExportError
+from geo.export.words import WORDS
+from geo.layers.read import json_line
+from geo.query.atlas import World
+from geo.request import Request
+from geo.web import html as maps
+from geo.web.payload import COUNTRY_VIEW, State
+
+_MANIFEST = re.compile(
+    f'<script type="application/json" id="{maps.MANIFEST_ID}">(.*?)</script>', re.DOTALL
+)
+
+
+def write(world: World, request: Request, manifest: str) -> bytes:
+    """Return the live map of all days, open as a request asks.
+
+    Parameters
+    ----------
+    world : geo.query.atlas.World
+        As known on the day that the request asks for.
+    request : geo.request.Request
+        Its day, layers, view, language, claimants and title count; the map fits any
+        paper, and follows the reader's light or dark theme.
+    manifest : str
+        JSON text; stands in the element `geo.web.html.MANIFEST_ID`.
+
+    Returns
+    -------
+    bytes
+    """
+    state = State(
+        request.day,
+        request.layers,
+        request.web_view or COUNTRY_VIEW,
+        request.language,
+        request.claimants,
+    )
+    said = WORDS[request.language]
+    note = said["known_on"].format(day=request.known_on) if request.known_on else ""
+    title = request.title or words.MAP[request.language]["title"]
+    page = maps.html(
+        world.frames, world.records, state, title=title, note=note, manifest=manifest
+    )
+    return page.encode()
+
+
+def read_manifest(data: bytes) -> str | None:
+    """Return the manifest of a file that `write` made; None if it has none.
+
+    Raises
+    ------
+    ExportError
+        If it is no text, or the manifest no JSON.
+    """
+    try:
+        found = _MANIFEST.search(data.decode())
+        if found is None:
+            return None
+        told = json.loads(found[1])
+    except ValueError as error:
+        raise ExportError(f"this is no HTML of the atlas: {error}") from error
+    return json_line(told)

@@ -1,0 +1,153 @@
+"""The ground that never changes: Libya's outline, its districts, its neighbours."""
+
+from functools import cache
+from pathlib import Path
+
+import geopandas as gpd
+import shapely
+from pyproj import CRS
+from shapely.geometry.base import BaseGeometry
+
+DATA = Path(__file__).parents[1] / "data"
+WGS84 = CRS.from_epsg(4326)
+EQUAL_AREA = CRS.from_proj4(
+    "+proj=laea +lat_0=27 +lon_0=17 +datum=WGS84 +units=m +no_defs"
+)
+"""Lambert azimuthal equal-area around the middle of Libya: areas are true, distances
+within it are off by less than 0.5 %."""
+
+OFFSHORE_M = 5000.0
+"""How far out at sea a point still counts as Libyan: harbours, moles and terminals
+stand beyond the coast as drawn, and published coordinates for them more so."""
+
+OUTLINE_TOLERANCE_M = 2000.0
+"""How far a point may lie outside the drawn outline and still count as Libyan: Natural
+Earth at 1:10m cuts off capes, moles and border posts by about that much."""
+
+
+NEIGHBOURS = ("Algeria", "Chad", "Egypt", "Niger", "Sudan", "Tunisia")
+
+
+@cache
+def countries() -> gpd.GeoDataFrame:
+    """Return the countries around Libya and the Mediterranean.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``name_en``, ``name_ar`` and polygons in WGS84 (EPSG:4326). The nameless
+        row is all land farther away.
+    """
+    return gpd.read_file(DATA / "base" / "countries.geojson")
+
+
+@cache
+def districts() -> gpd.GeoDataFrame:
+    """Return Libya's 22 districts, which tile it.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``name_en``, ``name_ar`` and polygons in WGS84 (EPSG:4326).
+    """
+    return gpd.read_file(DATA / "base" / "districts.geojson")
+
+
+@cache
+def areas() -> gpd.GeoDataFrame:
+    """Return the areas that agreements name.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``area_id``, ``name_en``, ``name_ar``, how each was drawn (``made_from``), and
+        polygons in WGS84 (EPSG:4326).
+    """
+    return gpd.read_file(DATA / "base" / "areas.geojson")
+
+
+@cache
+def names() -> gpd.GeoDataFrame:
+    """Return where the names of countries and seas stand on the map.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``name_en``, ``name_ar``, ``style`` (country or sea), the web zooms at which the
+        name stands (``zoom_from``, ``zoom_to``), and points in WGS84 (EPSG:4326).
+    """
+    return gpd.read_file(DATA / "base" / "names.geojson")
+
+
+def bounds() -> tuple[float, float, float, float]:
+    """Return the edges of the base map in degrees: west, south, east, north."""
+    west, south, east, north = map(float, countries().total_bounds)
+    return west, south, east, north
+
+
+def libya() -> BaseGeometry:
+    """Return Libya's outline in WGS84 (EPSG:4326)."""
+    frame = countries()
+    outline: BaseGeometry = frame.loc[frame["name_en"] == "Libya", "geometry"].iloc[0]
+    return outline
+
+
+@cache
+def projected_libya() -> BaseGeometry:
+    """Return Libya's outline in `EQUAL_AREA`, in metres."""
+    return projected(libya())
+
+
+def projected(shape: BaseGeometry) -> BaseGeometry:
+    """Return a WGS84 shape in `EQUAL_AREA`, in metres."""
+    moved: BaseGeometry = gpd.GeoSeries([shape], crs=WGS84).to_crs(EQUAL_AREA).iloc[0]
+    return moved
+
+
+@cache
+def _projected_neighbours() -> BaseGeometry:
+    """Return the land of Libya's neighbours in `EQUAL_AREA`."""
+    frame = countries()
+    abroad = frame[frame["name_en"].isin(NEIGHBOURS)]
+    return projected(abroad.union_all())
+
+
+def project_points(lons: list[float], lats: list[float]) -> gpd.GeoSeries:
+    """Return points in `EQUAL_AREA`, in metres, from WGS84 degrees."""
+    return gpd.GeoSeries(gpd.points_from_xy(lons, lats), crs=WGS84).to_crs(EQUAL_AREA)
+
+
+def outside_by(points: gpd.GeoSeries) -> list[float]:
+    """Return how many metres each point lies outside Libya's outline.
+
+    Parameters
+    ----------
+    points : geopandas.GeoSeries
+        Points in `EQUAL_AREA`.
+
+    Returns
+    -------
+    list of float
+        0 for a point inside.
+    """
+    return [float(d) for d in shapely.distance(projected_libya(), points.values)]
+
+
+def in_libya(points: gpd.GeoSeries) -> list[bool]:
+    """Return for each point whether it counts as Libyan.
+
+    Parameters
+    ----------
+    points : geopandas.GeoSeries
+        Points in `EQUAL_AREA`.
+
+    Returns
+    -------
+    list of bool
+        True within `OUTLINE_TOLERANCE_M` of the outline; at sea within `OFFSHORE_M`.
+    """
+    abroad = shapely.intersects(_projected_neighbours(), points.values)
+    return [
+        metres <= (OUTLINE_TOLERANCE_M if foreign else OFFSHORE_M)
+        for metres, foreign in zip(outside_by(points), abroad, strict=True)
+    ]

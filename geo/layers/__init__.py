@@ -1,0 +1,1 @@
+"""Valid-time features: built, read, selected."""

@@ -1,0 +1,392 @@
+"""Turns records into the features of every layer, as GeoJSON has them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo import agreements, ground
+from geo.control import cells as zones
+from geo.dates import parse_span
+from geo.records import schema
+from geo.records.read import Records
+from geo.sea import Sea, state_names
+
+HELD = ("tripoli_held", "eastern_held", "other_held", "contested", "no_record")
+LAYER_OF_CAMP = {
+    "tripoli": "tripoli_held",
+    "eastern": "eastern_held",
+    "islamic_state": "other_held",
+    "other": "other_held",
+    "contested": "contested",
+    "no_record": "no_record",
+}
+NAMES = schema.LAYERS
+"""Every layer, in the order in which they are drawn from below."""
+
+COUNTRY_DEGREES = 0.02
+"""How far the outline that stands for the country may stray from the drawn one."""
+
+WATER_DEGREES = 0.003
+"""How far the edge of a water may be drawn from where it is."""
+
+ISLET = 2e-3
+"""Square degrees from which on an island shows as a hole in a water."""
+
+Feature = dict[str, Any]
+
+
+def features(records: Records) -> dict[str, list[Feature]]:
+    """Return the features of every layer.
+
+    Parameters
+    ----------
+    records : geo.records.read.Records
+
+    Returns
+    -------
+    dict of str to list of dict
+        Layer name to GeoJSON features (RFC 7946) sorted by id, in the order of `NAMES`.
+    """
+    known = known_from(records.sources)
+    cells = zones.cells(records.places)
+    of_place = zones.spells(records)
+    built: dict[str, list[Feature]] = {name: [] for name in NAMES}
+    for layer, feature in _held(records, cells, of_place, known):
+        built[layer].append(feature)
+    built["front_lines"] += _fronts(records, cells, of_place, known)
+    built["places"] += _places(records, known)
+    sea = Sea(records)
+    built["claimed_maritime"] += _claimed_maritime(records, sea, known)
+    built["disputed_maritime"] += _disputed_maritime(records, sea, known)
+    built["maritime_lines"] += _maritime_lines(records, sea, known)
+    drawn = {
+        line["properties"]["id"]: shapely.geometry.shape(line["geometry"])
+        for line in built["maritime_lines"]
+    }
+    built["agreements"] += _agreements(records, drawn, known)
+    built["events"] += _events(records, known)
+    for name in NAMES:
+        built[name].sort(key=lambda feature: feature["properties"]["id"])
+    return built
+
+
+def known_from(sources: pd.DataFrame) -> dict[str, pd.Timestamp]:
+    """Return the day on which each dated source was out.
+
+    A source dated to a month or a year counts as out on its last day.
+
+    Parameters
+    ----------
+    sources : pandas.DataFrame
+        As in `geo.records.read.Records.sources`.
+
+    Returns
+    -------
+    dict of str to pandas.Timestamp
+        By source id; undated sources are left out.
+    """
+    return {
+        source.source_id: pd.Timestamp(parse_span(source.published).last)
+        for source in sources.itertuples()
+        if source.published
+    }
+
+
+def _day(day: pd.Timestamp) -> str | None:
+    return None if pd.isna(day) else day.date().isoformat()
+
+
+class _Life(NamedTuple):
+    start: pd.Timestamp
+    end: pd.Timestamp
+    last_seen: pd.Timestamp
+
+
+class _Names(NamedTuple):
+    english: str
+    arabic: str
+
+
+def _feature(geometry: BaseGeometry, **properties: object) -> Feature:
+    return {
+        "type": "Feature",
+        "properties": properties,
+        "geometry": shapely.geometry.mapping(geometry),
+    }
+
+
+def _common(
+    feature_id: str,
+    life: _Life,
+    names: _Names,
+    source_ids: Iterable[str],
+    known: dict[str, pd.Timestamp],
+) -> dict[str, object]:
+    """Return the properties that every layer has."""
+    source_ids = list(source_ids)
+    published = [known[i] for i in source_ids if i in known]
+    return {
+        "id": feature_id,
+        "valid_from": _day(life.start),
+        "valid_to": _day(life.end),
+        "last_seen": _day(life.last_seen),
+        "known_from": _day(min(published)) if published else None,
+        "name_en": names.english,
+        "name_ar": names.arabic,
+        "source_ids": source_ids,
+    }
+
+
+def _held(
+    records: Records,
+    cells: gpd.GeoDataFrame,
+    of_place: dict[str, list[zones.Spell]],
+    known: dict[str, pd.Timestamp],
+) -> Iterator[tuple[str, Feature]]:
+    """Yield each place's cell for each spell, and the layer it belongs to."""
+    places = records.places.set_index("place_id")
+    for cell in cells.itertuples():
+        place = places.loc[cell.place_id]
+        names = _Names(place["name_en"], place["name_ar"])
+        shape = shapely.orient_polygons(cell.geometry, exterior_cw=False)
+        for spell in of_place[cell.place_id]:
+            claim = spell.claim
+            life = _Life(spell.start, spell.end, claim["last_seen"])
+            feature_id = _cell_id(cell, spell)
+            inherited = claim["place_id"] != cell.place_id
+            on_record = spell.camp != zones.NO_RECORD_CAMP
+            yield (
+                LAYER_OF_CAMP[spell.camp],
+                _feature(
+                    shape,
+                    **_common(feature_id, life, names, claim["source_ids"], known),
+                    place_id=cell.place_id,
+                    claim_id=spell.claim_id,
+                    camp=spell.camp,
+                    actor_id=claim["actor_id"],
+                    parties=list(claim["parties"]),
+                    status=claim["status"] if on_record else None,
+                    start_precision=claim["start_precision"],
+                    confidence=claim["confidence"] if on_record else None,
+                    nominal=bool(cell.nominal),
+                    inherited_from=claim["place_id"] if inherited else None,
+                    km2=cell.km2,
+                    note=claim["note"],
+                ),
+            )
+
+
+def _cell_id(cell: Any, spell: zones.Spell) -> str:
+    """Return the id of a part of a place's cell during a spell."""
+    stem = spell.claim_id
+    if spell.claim["place_id"] != cell.place_id:
+        stem = f"{cell.place_id}.{stem}"
+    return f"{stem}.nominal" if cell.nominal else stem
+
+
+def _fronts(
+    records: Records,
+    cells: gpd.GeoDataFrame,
+    of_place: dict[str, list[zones.Spell]],
+    known: dict[str, pd.Timestamp],
+) -> Iterator[Feature]:
+    places = records.places.set_index("place_id")
+    seen: Counter[str] = Counter()
+    for front in zones.fronts(cells, of_place):
+        sides = (front.left, front.right)
+        place_ids = [side[0].place_id for side in sides]
+        near = [places.loc[place_id] for place_id in place_ids]
+        stem = ".".join([*place_ids, str(_day(front.start))])
+        seen[stem] += 1
+        claims = [spell.claim for side in sides for spell in side]
+        common = _common(
+            stem if seen[stem] == 1 else f"{stem}.{seen[stem]}",
+            _Life(
+                front.start,
+                front.end,
+                min(side[-1].claim["last_seen"] for side in sides),
+            ),
+            _Names(
+                f"{near[0]['name_en']} – {near[1]['name_en']}",
+                f"{near[0]['name_ar']} – {near[1]['name_ar']}",
+            ),
+            sorted({i for claim in claims for i in claim["source_ids"]}),
+            known,
+        )
+        yield _feature(
+            front.geometry,
+            **common,
+            place_ids=place_ids,
+            claim_ids=[spell.claim_id for side in sides for spell in side],
+            camps=[side[0].camp for side in sides],
+            firm=front.firm,
+        )
+
+
+def _places(records: Records, known: dict[str, pd.Timestamp]) -> Iterator[Feature]:
+    start, newest = zones.span_of_map(records)
+    life = _Life(start, pd.NaT, newest)
+    for place in records.places.itertuples():
+        names = _Names(place.name_en, place.name_ar)
+        yield _feature(
+            shapely.Point(round(place.lon, 5), round(place.lat, 5)),
+            **_common(place.place_id, life, names, place.source_ids, known),
+            place_id=place.place_id,
+            kind=place.kind,
+            population=None if pd.isna(place.population) else int(place.population),
+            location_accuracy_km=place.location_accuracy_km,
+            inherits=place.inherits == "yes",
+        )
+
+
+def _maritime_lines(
+    records: Records, sea: Sea, known: dict[str, pd.Timestamp]
+) -> Iterator[Feature]:
+    newest = zones.span_of_map(records)[1]
+    for line in sea.shown_lines():
+        life = _Life(line.valid_from, line.valid_to, newest)
+        names = _Names(line.name_en, line.name_ar)
+        yield _feature(
+            shapely.transform(sea.lines[line.line_id].shape, lambda xy: xy.round(6)),
+            **_common(line.line_id, life, names, line.source_ids, known),
+            **sea.line(line.line_id),
+        )
+
+
+def _agreements(
+    records: Records,
+    drawn: dict[str, BaseGeometry],
+    known: dict[str, pd.Timestamp],
+) -> Iterator[Feature]:
+    """Yield each agreement for each time over which its statuses did not change."""
+    newest = zones.span_of_map(records)[1]
+    stages = records.agreement_stages.set_index("stage_id")
+    lives = agreements.lives(records)
+    shapes = _scopes(records, drawn)
+    for row in records.agreements.itertuples():
+        for period in lives[row.agreement_id].periods():
+            if period.over:
+                continue
+            start, end = pd.Timestamp(period.start), pd.Timestamp(period.end)
+            last_day = newest if pd.isna(end) else end - pd.Timedelta(days=1)
+            stage_ids = [status.stage_id for status in period.statuses]
+            cited = (i for stage in stage_ids for i in stages.loc[stage, "source_ids"])
+            yield _feature(
+                shapes[row.agreement_id],
+                **_common(
+                    f"{row.agreement_id}.{period.start}",
+                    _Life(start, end, last_day),
+                    _Names(row.name_en, row.name_ar),
+                    dict.fromkeys(cited),
+                    known,
+                ),
+                agreement_id=row.agreement_id,
+                kind=row.kind,
+                parties=list(row.parties),
+                statuses=[status.as_json() for status in period.statuses],
+                opposed_by=list(agreements.opponents(period.statuses)),
+                stage_ids=list(dict.fromkeys(stage_ids)),
+                scope=row.scope,
+                note=row.note,
+            )
+
+
+def _scopes(
+    records: Records, drawn: dict[str, BaseGeometry]
+) -> dict[str, BaseGeometry]:
+    """Return where each agreement applies, or stands on the map."""
+    areas = ground.areas().set_index("area_id")["geometry"]
+    country = shapely.set_precision(ground.libya().simplify(COUNTRY_DEGREES), 1e-5)
+    country = shapely.orient_polygons(country, exterior_cw=False)
+    shapes: dict[str, BaseGeometry] = {}
+    for row in records.agreements.itertuples():
+        shape = country
+        if row.scope == "point":
+            shape = shapely.Point(round(row.lon, 5), round(row.lat, 5))
+        elif row.scope == "line":
+            shape = drawn[row.line_id]
+        elif row.scope == "area":
+            shape = areas[row.area_id]
+        shapes[row.agreement_id] = shape
+    return shapes
+
+
+def _events(records: Records, known: dict[str, pd.Timestamp]) -> Iterator[Feature]:
+    places = records.places.set_index("place_id")
+    for event in records.events.itertuples():
+        lon, lat = event.lon, event.lat
+        if event.place_id:
+            lon, lat = places.loc[event.place_id, ["lon", "lat"]]
+        life = _Life(event.start, event.end, event.end - pd.Timedelta(days=1))
+        names = _Names(event.title_en, event.title_ar)
+        yield _feature(
+            shapely.Point(round(lon, 5), round(lat, 5)),
+            **_common(event.event_id, life, names, event.source_ids, known),
+            kind=event.kind,
+            place_id=event.place_id or None,
+            claim_ids=list(event.claim_ids),
+            stage_ids=list(event.stage_ids),
+            confidence=event.confidence,
+            note=event.note,
+        )
+
+
+def _claimed_maritime(
+    records: Records, sea: Sea, known: dict[str, pd.Timestamp]
+) -> Iterator[Feature]:
+    newest = zones.span_of_map(records)[1]
+    for claim in records.maritime_claims.itertuples():
+        life = _Life(claim.valid_from, claim.valid_to, newest)
+        names = _Names(claim.name_en, claim.name_ar)
+        yield _feature(
+            _light(sea.waters[claim.claim_id]),
+            **_common(claim.claim_id, life, names, claim.source_ids, known),
+            **sea.claim(claim.claim_id),
+        )
+
+
+def _disputed_maritime(
+    records: Records, sea: Sea, known: dict[str, pd.Timestamp]
+) -> Iterator[Feature]:
+    newest = zones.span_of_map(records)[1]
+    claims = records.maritime_claims.set_index("claim_id")
+    for overlap in sea.overlaps:
+        sides = [claims.loc[i] for i in (overlap.first, overlap.second)]
+        names = [state_names(side["claimant"]) for side in sides]
+        common = _common(
+            f"{overlap.first}.{overlap.second}",
+            _Life(overlap.valid_from, overlap.valid_to, newest),
+            _Names(
+                *(" – ".join(name[code] for name in names) for code in ("en", "ar"))
+            ),
+            sorted({i for side in sides for i in side["source_ids"]}),
+            known,
+        )
+        # A dispute is known when the later of its two claims is; one whose sources
+        # bear no date, from the day it was made.
+        since = []
+        for side in sides:
+            dates = [known[i] for i in sea.sources_behind(side.name) if i in known]
+            later = [date for date in dates if date >= side["valid_from"]]
+            since.append(min(later, default=side["valid_from"]))
+        common["known_from"] = _day(max(since))
+        yield _feature(_light(overlap.shape), **common, **sea.dispute(overlap))
+
+
+def _light(water: BaseGeometry) -> BaseGeometry:
+    """Return a water as the map needs it: to some hundreds of metres."""
+    parts = shapely.get_parts(shapely.simplify(water, WATER_DEGREES))
+    whole = [
+        shapely.Polygon(
+            part.exterior,
+            [hole for hole in part.interiors if shapely.Polygon(hole).area > ISLET],
+        )
+        for part in parts
+    ]
+    light = shapely.set_precision(shapely.union_all(whole), 1e-4)
+    return shapely.orient_polygons(light, exterior_cw=False)

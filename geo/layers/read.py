@@ -1,0 +1,251 @@
+"""Builds ``data/layers/*.geojson`` from records, and reads them back."""
+
+import hashlib
+import io
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+from pyogrio.errors import DataSourceError
+
+from geo import ground
+from geo.errors import LayerError
+from geo.layers.build import HELD, LAYER_OF_CAMP, NAMES, Feature, features, known_from
+from geo.records import schema
+from geo.records.read import RECORDS, SPAN_START, Records
+
+__all__ = [
+    "DAYS",
+    "HELD",
+    "LAYERS",
+    "LAYER_OF_CAMP",
+    "NAMES",
+    "SHOWN",
+    "build",
+    "check_fresh",
+    "digests",
+    "dump",
+    "features",
+    "frames",
+    "json_line",
+    "known_from",
+    "read",
+    "stamp",
+]
+
+LAYERS = ground.DATA / "layers"
+STAMP = "build.json"
+BASE_FILES = (
+    "areas.geojson",
+    "coasts.geojson",
+    "countries.geojson",
+    "districts.geojson",
+)
+"""The base geometry from which cells are cut, waters measured and agreements drawn."""
+
+SHOWN = tuple(name for name in NAMES if name != "claimed_maritime")
+"""The layers that a map shows unless it is asked for others: eight states' seas at once
+would hide each other."""
+
+DAYS = ("valid_from", "valid_to", "last_seen", "known_from")
+"""The columns of every layer that hold days."""
+
+
+def json_line(value: object) -> str:
+    """Return a value as JSON on one line, the same every time."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def dump(layer: list[Feature]) -> str:
+    """Return features as GeoJSON text, one feature a line, the same every time."""
+    lines = ",\n".join(map(json_line, layer))
+    return '{"type":"FeatureCollection","features":[\n' + lines + "\n]}\n"
+
+
+def digests(folder: Path = RECORDS) -> dict[str, str]:
+    """Return the SHA-256 of every file that the layers are built from.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where the record tables lie.
+
+    Returns
+    -------
+    dict of str to str
+        File name to digest in hexadecimal.
+    """
+    files = [folder / f"{name}.csv" for name in schema.TABLES]
+    files += [ground.DATA / "base" / name for name in BASE_FILES]
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def build(records: Records, source: Path = RECORDS, target: Path = LAYERS) -> None:
+    """Write every layer, all or nothing.
+
+    Each file is written beside its target and moved over it when all are whole; if one
+    cannot be moved, those moved before it are put back.
+
+    Parameters
+    ----------
+    records : geo.records.read.Records
+    source : pathlib.Path
+        Where the records were read from; their digests go into the build stamp.
+    target : pathlib.Path
+        Folder to write ``NAME.geojson`` and the stamp into; made if missing.
+
+    Raises
+    ------
+    LayerError
+        If a file cannot be written; the layers are then as they were before.
+    """
+    texts = {
+        f"{name}.geojson": dump(layer) for name, layer in features(records).items()
+    }
+    stamp = {
+        "span": [SPAN_START.isoformat(), records.newest.isoformat()],
+        "built_from": digests(source),
+    }
+    texts[STAMP] = json.dumps(stamp, indent=1) + "\n"
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target, prefix=".build-") as scratch:
+            new, old = Path(scratch, "new"), Path(scratch, "old")
+            new.mkdir()
+            old.mkdir()
+            for name, text in texts.items():
+                (new / name).write_text(text, encoding="utf-8")
+                if (target / name).exists():
+                    shutil.copy2(target / name, old / name)
+            _move(list(texts), new, target, old)
+    except OSError as error:
+        raise LayerError(f"{target}: cannot write the layers: {error}") from error
+
+
+def _move(names: list[str], new: Path, target: Path, old: Path) -> None:
+    """Move files into a folder in this order, or leave it as `old` is."""
+    moved: list[str] = []
+    try:
+        for name in names:
+            (new / name).replace(target / name)
+            moved.append(name)
+    except OSError:
+        for name in moved:
+            if (old / name).exists():
+                (old / name).replace(target / name)
+            else:
+                (target / name).unlink()
+        raise
+
+
+def read(name: str, folder: Path = LAYERS) -> gpd.GeoDataFrame:
+    """Return a layer as GeoPandas reads it.
+
+    Parameters
+    ----------
+    name : str
+        One of `NAMES`.
+    folder : pathlib.Path
+        Where the layers lie.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        WGS84 (EPSG:4326); the columns of `DAYS` are ``datetime64``, no day is ``NaT``.
+
+    Raises
+    ------
+    LayerError
+        If the layer is unknown, missing or no GeoJSON.
+    """
+    if name not in NAMES:
+        raise LayerError(f"{name!r} is no layer: use one of {', '.join(NAMES)}")
+    path = folder / f"{name}.geojson"
+    if not path.exists():
+        raise LayerError(f"{path} is missing: run python -m geo build")
+    try:
+        return _dated(gpd.read_file(path))
+    except DataSourceError as error:
+        raise LayerError(f"{path} is no GeoJSON: {error}") from error
+
+
+def frames(records: Records, folder: Path = LAYERS) -> dict[str, gpd.GeoDataFrame]:
+    """Return every layer of some records, as `read` would if they had been built.
+
+    Parameters
+    ----------
+    records : geo.records.read.Records
+    folder : pathlib.Path
+        Where layers lie whose columns those without a feature take.
+
+    Returns
+    -------
+    dict of str to geopandas.GeoDataFrame
+        By name, in the order of `NAMES`; as for `read`.
+    """
+    return {
+        name: _dated(gpd.read_file(io.BytesIO(dump(layer).encode())))
+        if layer
+        else read(name, folder).iloc[:0]
+        for name, layer in features(records).items()
+    }
+
+
+def _dated(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    for column in frame.columns.intersection(DAYS):
+        frame[column] = pd.to_datetime(frame[column])
+    return frame
+
+
+def stamp(folder: Path = LAYERS) -> dict[str, Any]:
+    """Return the span of the layers and the digests of what they were built from.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where the layers lie.
+
+    Returns
+    -------
+    dict
+        ``span`` (first and newest day, ISO) and ``built_from`` (see `digests`).
+
+    Raises
+    ------
+    LayerError
+        If the stamp is missing or damaged.
+    """
+    try:
+        found = json.loads((folder / STAMP).read_text(encoding="utf-8"))
+        return {name: found[name] for name in ("span", "built_from")}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LayerError(
+            f"{folder / STAMP} is missing or damaged: run python -m geo build"
+        ) from error
+
+
+def check_fresh(folder: Path = LAYERS, source: Path = RECORDS) -> None:
+    """Raise unless the layers were built from the records and base as they are now.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where the layers lie.
+    source : pathlib.Path
+        Where the record tables lie.
+
+    Raises
+    ------
+    LayerError
+        Naming the files that changed since, or if the stamp is missing or damaged.
+    """
+    then, now = stamp(folder)["built_from"], digests(source)
+    changed = sorted(name for name in then | now if then.get(name) != now.get(name))
+    if changed:
+        raise LayerError(
+            f"{folder}: older than {', '.join(changed)}: run python -m geo build"
+        )

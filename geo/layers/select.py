@@ -1,0 +1,164 @@
+"""Picks the features that a snapshot shows: of which layers, days and claimants."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from geo.errors import LayerError
+from geo.layers import read as layers
+from geo.request import Box
+from geo.style import EVENT_DAYS
+from geo.web.popups_sea import SEA, states_behind
+
+DISPUTED = "disputed_maritime"
+LINES_AT_SEA = "maritime_lines"
+AGREEMENTS, EVENTS = "agreements", "events"
+
+
+def chosen(
+    frames: Mapping[str, gpd.GeoDataFrame], names: Collection[str] | None
+) -> dict[str, gpd.GeoDataFrame]:
+    """Return the layers to show, in the order of `geo.layers.read.NAMES`.
+
+    Raises
+    ------
+    LayerError
+        If a name is no layer, or a layer was not handed over.
+    """
+    wanted = frames.keys() if names is None else names
+    for name in wanted:
+        if name not in layers.NAMES:
+            known = ", ".join(layers.NAMES)
+            raise LayerError(f"{name!r} is no layer: use one of {known}")
+        if name not in frames:
+            raise LayerError(f"layer {name!r} is to be shown but was not handed over")
+    return {name: frames[name] for name in layers.NAMES if name in wanted}
+
+
+def valid(
+    frame: gpd.GeoDataFrame, day: dt.date, since: dt.date | None = None
+) -> gpd.GeoDataFrame:
+    """Return the features of a layer that are valid on a day, or on any of some days.
+
+    Parameters
+    ----------
+    frame : geopandas.GeoDataFrame
+        With ``valid_from`` and ``valid_to``, half-open; an empty end is open.
+    day : datetime.date
+    since : datetime.date, optional
+        The first of the days; by default `day` alone.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+    """
+    last, first = pd.Timestamp(day), pd.Timestamp(since or day)
+    start = pd.to_datetime(frame["valid_from"])
+    end = pd.to_datetime(frame["valid_to"])
+    return frame[(start <= last) & (end.isna() | (end > first))]
+
+
+def recent(
+    events: gpd.GeoDataFrame, day: dt.date, since: dt.date | None = None
+) -> gpd.GeoDataFrame:
+    """Return the events of a day and of the `geo.style.EVENT_DAYS` before it.
+
+    Parameters
+    ----------
+    events : geopandas.GeoDataFrame
+        The layer ``events``.
+    day, since : datetime.date
+        As for `valid`.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+    """
+    first = pd.Timestamp(since or day) - pd.Timedelta(days=EVENT_DAYS)
+    return valid(events, day, first.date())
+
+
+def of_claimants(
+    frames: Mapping[str, gpd.GeoDataFrame], claimants: Sequence[str]
+) -> dict[str, gpd.GeoDataFrame]:
+    """Return the layers with what concerns some claimants.
+
+    Parameters
+    ----------
+    frames : mapping of str to geopandas.GeoDataFrame
+        Layers by name.
+    claimants : sequence of str
+        Of `geo.style.STATES`; none: all.
+
+    Returns
+    -------
+    dict of str to geopandas.GeoDataFrame
+        Lines that any of them draws, their seas, and disputed water of any pair with
+        the one, or of the two; no agreement along a line that is left out.
+    """
+    found = dict(frames)
+    wanted = set(claimants)
+    for name in [name for name in SEA if name in found and wanted]:
+        frame = found[name]
+        states = [set(states_behind(row)) for row in frame.to_dict("records")]
+        pair = name == DISPUTED and len(wanted) > 1
+        kept = [wanted <= s if pair else bool(wanted & s) for s in states]
+        found[name] = frame[pd.Series(kept, frame.index, dtype=bool)]
+    if {LINES_AT_SEA, AGREEMENTS} <= frames.keys():
+        every, kept_lines = (
+            set(each[LINES_AT_SEA].geometry.to_wkb()) for each in (frames, found)
+        )
+        along = found[AGREEMENTS].geometry.to_wkb()
+        found[AGREEMENTS] = found[AGREEMENTS][~along.isin(every - kept_lines)]
+    return found
+
+
+def select(  # noqa: PLR0913 (all but two by name)
+    frames: Mapping[str, gpd.GeoDataFrame],
+    day: dt.date,
+    *,
+    names: Collection[str] | None = None,
+    claimants: Sequence[str] = (),
+    since: dt.date | None = None,
+    box: Box | None = None,
+) -> dict[str, gpd.GeoDataFrame]:
+    """Return the features that a snapshot shows.
+
+    Parameters
+    ----------
+    frames : mapping of str to geopandas.GeoDataFrame
+        Layers in WGS84 as `geo.layers.read.read` returns them, by name.
+    day, since : datetime.date
+        As for `valid`; events as for `recent`.
+    names : collection of str, optional
+        Layers to show; by default all that are handed over.
+    claimants : sequence of str
+        As for `of_claimants`.
+    box : Box, optional
+        Only features that touch it, whole.
+
+    Returns
+    -------
+    dict of str to geopandas.GeoDataFrame
+        In the order of `geo.layers.read.NAMES`, with the columns of the layers.
+
+    Raises
+    ------
+    LayerError
+        As for `chosen`.
+    """
+    concerned = of_claimants(chosen(frames, names), claimants)
+    found = {
+        name: (recent if name == EVENTS else valid)(frame, day, since)
+        for name, frame in concerned.items()
+    }
+    if box is None:
+        return found
+    edges = shapely.box(*box)
+    return {
+        name: frame[shapely.intersects(frame.geometry.values, edges)]
+        for name, frame in found.items()
+    }

@@ -1,1 +1,0 @@
-"""The sea: lines, coasts, medians, limits and claims on the WGS84 ellipsoid."""

@@ -1,0 +1,83 @@
+"""The sea on the page: whose sea is drawn, and the points of a line as tables."""
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from geo import request
+from geo.errors import SeaError
+from geo.layers import read as layers
+from geo.records.read import Records
+from geo.sea import Sea, point_table
+
+FORMS = {
+    "csv": ("csv", "text/csv"),
+    "geojson": ("geojson", "application/geo+json"),
+    "dms": ("txt", "text/plain"),
+}
+"""Ending and media type of each form of a table."""
+
+
+def read_claimants() -> None:
+    """Take from the page's URL whose sea is drawn; say what it cannot use."""
+    chosen, asked = st.session_state, st.query_params
+    chosen.update(claimants=(), line=None, line_clicked=None)
+    if "claimants" not in asked:
+        return
+    try:
+        chosen.claimants = request.parse_claimants(asked["claimants"])
+    except SeaError as error:
+        chosen.complaints.append(str(error))
+    if chosen.claimants and "layers" not in asked:
+        chosen.layers = list(layers.NAMES)
+
+
+def take_sea(told: dict[str, Any], news: set[str]) -> None:
+    """Take what of a message is new at sea; a line clicked is chosen."""
+    chosen = st.session_state
+    if "claimants" in news:
+        chosen.claimants = tuple(told["claimants"])
+    if told["line"] != chosen.line:
+        chosen.line = chosen.line_clicked = told["line"]
+
+
+@st.cache_resource(show_spinner=False)
+def chart(_records: Records) -> Sea:
+    """Return the sea of the records, worked out once for every session."""
+    return Sea(_records)
+
+
+def show_points(records: Records, say: dict[str, str], language: str) -> None:
+    """Offer the points of a line at sea as tables."""
+    sea = chart(records)
+    names = {
+        line.line_id: getattr(line, f"name_{language}") for line in sea.shown_lines()
+    }
+    # Only now: a run that a message cuts short would lose what the list is to show.
+    chosen = st.session_state
+    if chosen.line_clicked:
+        chosen.line_choice, chosen.line_clicked = chosen.line_clicked, None
+    with st.expander(say["points"]):
+        line_id = st.selectbox(
+            say["line"],
+            list(names),
+            index=None,
+            format_func=names.__getitem__,
+            key="line_choice",
+            help=say["points_help"],
+        )
+        if line_id is None:
+            return
+        columns = st.columns([0.14, 0.14, 0.14, 0.58])
+        for column, (form, (ending, mime)) in zip(
+            columns[:3], FORMS.items(), strict=True
+        ):
+            column.download_button(
+                form.upper(),
+                partial(point_table, sea, line_id, form),
+                f"{line_id}.{ending}",
+                mime,
+                on_click="ignore",
+                width="stretch",
+            )

@@ -1,0 +1,130 @@
+"""What each camp gained and lost between two days."""
+
+from dataclasses import dataclass, replace
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from geo.layers import read as layers
+from geo.pictures.scene import CAMPS, Day, Ground
+
+GAINED, GAINED_NOMINAL, UNCHANGED = "gained", "gained_nominal", "unchanged"
+LOOKS = (GAINED, GAINED_NOMINAL, UNCHANGED)
+FRONTS = "front_lines"
+BEFORE = "before"
+"""The kind of the lines that ran between camps on the earlier day."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What became of the ground of one camp.
+
+    Attributes
+    ----------
+    camp : str
+        Of `geo.pictures.scene.CAMPS`.
+    gained, lost : float
+        Areas in km², nominal ground with them.
+    """
+
+    camp: str
+    gained: float
+    lost: float
+
+
+def between(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the cells of the later of two days, with what changed.
+
+    Parameters
+    ----------
+    before, after : geopandas.GeoDataFrame
+        Cells of one day each, as `geo.pictures.scene.cells_of` returns them.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``camp``, ``was`` (the camp before; ``no_record`` where the earlier day has no
+        cell), ``look`` (of `LOOKS`), ``km2`` and shapes.
+    """
+    place = ["place_id", "nominal"]
+    columns = [*place, "camp", "km2", "geometry"]
+    earlier = before[[*place, "camp"]].rename(columns={"camp": "was"})
+    cells = after[columns].merge(earlier, on=place, how="left", validate="1:1")
+    cells["was"] = cells["was"].fillna("no_record")
+    changed = cells["camp"] != cells["was"]
+    nominal = cells["nominal"].astype(bool)
+    cells["look"] = UNCHANGED
+    cells.loc[changed & nominal, "look"] = GAINED_NOMINAL
+    cells.loc[changed & ~nominal, "look"] = GAINED
+    return cells
+
+
+def dissolve(cells: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Melt the cells of `between` that look alike into one shape each.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The fields of `geo.pictures.scene.Ground` and shapes in the CRS of `cells`.
+    """
+    rows = [
+        (camp, look, 0, shapely.coverage_union_all(group.geometry.values))
+        for (camp, look), group in cells.groupby(["camp", "look"])
+    ]
+    melted = pd.DataFrame(rows, columns=[*Ground._fields, "geometry"])
+    return gpd.GeoDataFrame(melted, geometry="geometry", crs=cells.crs)
+
+
+def table(cells: gpd.GeoDataFrame) -> list[Row]:
+    """Return what each camp gained and lost, those that did neither left out.
+
+    Parameters
+    ----------
+    cells : geopandas.GeoDataFrame
+        As `between` returns them.
+
+    Returns
+    -------
+    list of Row
+        In the order of `geo.pictures.scene.CAMPS`.
+    """
+    changed = cells[cells["camp"] != cells["was"]]
+    gained = changed.groupby("camp")["km2"].sum()
+    lost = changed.groupby("was")["km2"].sum()
+    return [
+        Row(camp, float(gained.get(camp, 0.0)), float(lost.get(camp, 0.0)))
+        for camp in CAMPS
+        if camp in gained.index or camp in lost.index
+    ]
+
+
+def overlaid(before: Day, after: Day, cells: gpd.GeoDataFrame) -> Day:
+    """Return the later of two days with what changed in place of its ground.
+
+    Parameters
+    ----------
+    before, after : geo.pictures.scene.Day
+    cells : geopandas.GeoDataFrame
+        As `between` returns them.
+
+    Returns
+    -------
+    geo.pictures.scene.Day
+        Its layer ``front_lines`` holds the fronts of the earlier day that moved, as
+        well, with ``kind`` `BEFORE`.
+    """
+    shown = dict(after.layers)
+    if FRONTS in shown:
+        now = shown[FRONTS]
+        standing = shapely.union_all(now.geometry.values)
+        then = before.layers[FRONTS]
+        left = shapely.difference(then.geometry.values, standing)
+        moved = then.set_geometry(gpd.GeoSeries(left, then.index, crs=then.crs))
+        moved = moved[moved["firm"] & ~moved.geometry.is_empty].assign(kind=BEFORE)
+        shown[FRONTS] = pd.concat([now, moved], ignore_index=True)
+    for name in layers.HELD:
+        if name in shown:
+            both = [before.layers[name], shown[name]]
+            shown[name] = pd.concat([frame for frame in both if len(frame)] or both)
+    return replace(after, layers=shown, ground=dissolve(cells))

@@ -1,0 +1,253 @@
+"""Draws one map of a scene upon matplotlib axes, but for what is written on it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from shapely.geometry.base import BaseGeometry
+
+from geo.pictures import changes, labels, lettering, scene, signs, waters, window
+from geo.style import FILL_OPACITY, LIGHT, NOMINAL_OPACITY, Theme, blend, faded
+
+HATCHES = {
+    "horizontal": "---",
+    "vertical": "|||",
+    "diagonal": "///",
+    "backslash": "\\\\\\",
+    "dots": "..",
+    "cross": "xxx",
+    "plain": None,
+}
+"""What matplotlib calls each mark of `geo.style.Fill`."""
+
+MARKERS = {"settlement": "o", "air": "^", "oil": "D", "site": "s"}
+"""What matplotlib calls the sign of each of `geo.pictures.scene.SYMBOLS`."""
+
+SHARES = {
+    scene.NOMINAL: NOMINAL_OPACITY,
+    changes.GAINED: 0.9,
+    changes.GAINED_NOMINAL: 0.5,
+    changes.UNCHANGED: 0.2,
+}
+"""How much of a camp's colour covers the ground, where it is not `FILL_OPACITY`."""
+
+BARE = (scene.NOMINAL, changes.UNCHANGED)
+"""Ground that has neither pattern nor outline."""
+
+
+@dataclass(frozen=True)
+class Map:
+    """One map on the sheet.
+
+    Attributes
+    ----------
+    axes : matplotlib.axes.Axes
+        In metres of the scene's window.
+    scene : geo.pictures.scene.Scene
+    language : str
+    inch : float
+        Metres on the ground in an inch on the sheet.
+    theme : geo.style.Theme
+    inset : bool
+        Whether it is a small one, without degrees, scale and names of neighbours.
+    taken : tuple of geo.pictures.labels.Box
+        In metres: where another map lies upon it.
+    closer : geo.pictures.labels.Box, optional
+        Where another map shows more: only cities are drawn there.
+    """
+
+    axes: Axes
+    scene: scene.Scene
+    language: str
+    inch: float
+    theme: Theme = LIGHT
+    inset: bool = False
+    taken: tuple[labels.Box, ...] = ()
+    closer: labels.Box | None = None
+
+    @property
+    def close(self) -> bool:
+        """Whether it has room for every place and for strong lines."""
+        return not self.scene.window.wide and not self.inset
+
+    @property
+    def rtl(self) -> bool:
+        """Whether its names are read from right to left."""
+        return self.language == "ar"
+
+    def type(self, size: float, face: lettering.Face, ink: str) -> lettering.Type:
+        """Return how a name is set: size in points, ink of `geo.style.PALETTE`."""
+        if self.rtl and face in (lettering.ITALIC, lettering.SERIF):
+            face = lettering.REGULAR  # Arabic has no slanted type.
+        colours = self.theme.palette
+        return lettering.Type(size, face, colours[ink], colours["halo"], self.rtl)
+
+    def room(self, line: str, how: lettering.Type) -> tuple[float, float]:
+        """Return the width and height of a line, in metres."""
+        return how.width_in(line) * self.inch, how.size * HIGH_EM / 72 * self.inch
+
+    def write(self, line: str, box: labels.Box, how: lettering.Type) -> None:
+        """Write a line into its box, in metres."""
+        at = (box[0], box[1] + how.size * BELOW_EM / 72 * self.inch)
+        letters = lettering.Letters(line, at, self.axes.transData, how)
+        self.axes.add_artist(letters)
+
+
+HIGH_EM, BELOW_EM = 0.98, 0.22
+"""Height of a line without leading, and of what hangs below its baseline, in ems."""
+
+
+def draw_map(this: Map) -> None:
+    """Draw a map without anything written, from below."""
+    _draw_waters(this)
+    _draw_ground(this)
+    for ground, shape in this.scene.areas.items():
+        for look in area_looks(ground, this.theme):
+            _add(this.axes, shape, **look)
+    _draw_borders(this)
+    _draw_lines(this)
+
+
+def area_looks(area: scene.Ground, theme: Theme = LIGHT) -> list[dict[str, Any]]:
+    """Return how ground is painted, layer upon layer, as matplotlib's patches take it.
+
+    Parameters
+    ----------
+    area : geo.pictures.scene.Ground
+    theme : geo.style.Theme
+
+    Returns
+    -------
+    list of dict
+        Nominal ground: one faint fill without outline. Else a fill and, over it, the
+        camp's pattern; under attack broad stripes instead.
+    """
+    land = theme.palette["land"]
+    fill = faded(theme.fills[area.camp], area.age, land)
+    bare = area.look in BARE
+    share = SHARES.get(area.look, FILL_OPACITY)
+    if area.look == scene.NOMINAL and area.camp == "no_record":
+        share *= 1.7
+    colour = blend(fill.colour, land, share)
+    ground = {
+        "zorder": 2 if bare else 3,
+        "facecolor": colour,
+        "edgecolor": colour,
+        "linewidth": 0.35,
+    }
+    attacked = area.look == scene.ATTACKED
+    mark = theme.attack if attacked else fill
+    if bare or HATCHES[mark.mark] is None:
+        return [ground]
+    pattern = {
+        "zorder": 4,
+        "facecolor": "none",
+        "edgecolor": mark.ink,  # without one, a PDF strokes no pattern
+        "linewidth": 0,
+        "hatch": HATCHES[mark.mark],
+        "hatchcolor": blend(mark.ink, colour, 0.85 if attacked else 0.6),
+        "hatch_linewidth": 1.5 if attacked else 0.5,
+    }
+    return [ground, pattern]
+
+
+def line_look(kind: str, theme: Theme = LIGHT, scale: float = 1.0) -> dict[str, Any]:
+    """Return how a line of `geo.style.LINES` is drawn, widths in points."""
+    style = theme.lines["firm" if kind == changes.BEFORE else kind]
+    look: dict[str, Any] = {
+        "color": style["color"],
+        "lw": 0.5 * scale * float(style["weight"]),
+        "alpha": float(style["opacity"]),
+        "solid_capstyle": "round",
+        "solid_joinstyle": "round",
+    }
+    if "dashArray" in style:
+        look["dashes"] = [float(n) for n in str(style["dashArray"]).split()]
+    if kind == changes.BEFORE:
+        look |= {"lw": 0.45 * scale * float(style["weight"]), "dashes": (4.0, 2.5)}
+    return look
+
+
+def marker_look(symbol: str, size: float, theme: Theme = LIGHT) -> dict[str, Any]:
+    """Return the sign of a place, its size in points."""
+    return {
+        "linestyle": "none",
+        "marker": MARKERS[symbol],
+        "markersize": size,
+        "markerfacecolor": theme.palette["ink"],
+        "markeredgecolor": theme.palette["halo"],
+        "markeredgewidth": 0.45,
+    }
+
+
+def _add(axes: Axes, shape: BaseGeometry, **look: Any) -> None:
+    """Add polygons or lines as one path."""
+    parts = shapely.get_parts(shape)
+    kinds = shapely.get_type_id(parts)
+    lines = [*shapely.get_rings(parts[kinds == 3]), *parts[kinds == 1]]
+    if lines:
+        paths = [Path(shapely.get_coordinates(line)) for line in lines]
+        axes.add_artist(PathPatch(Path.make_compound_path(*paths), **look))
+
+
+def add_line(axes: Axes, shape: BaseGeometry, **look: Any) -> None:
+    """Add a point or each part of a line, in the map's coordinates."""
+    for part in shapely.get_parts(shape):
+        xy = shapely.get_coordinates(part)
+        axes.add_artist(Line2D(xy[:, 0], xy[:, 1], **look))
+
+
+def _draw_ground(this: Map) -> None:
+    countries, _ = window.ground(this.scene.window)
+    bare: dict[str, Any] = {"linewidth": 0, "facecolor": this.theme.palette["paper"]}
+    _add(this.axes, window.beyond(this.scene.window), zorder=14, **bare)
+    bare["facecolor"] = this.theme.palette["land_abroad"]
+    _add(this.axes, window.seams(this.scene.window), zorder=0.9, **bare)
+    for country in countries.itertuples():
+        home = country.name_en == "Libya"
+        colour = this.theme.palette["land" if home else "land_abroad"]
+        look = {"facecolor": colour, "edgecolor": colour, "linewidth": 0.3}
+        _add(this.axes, country.geometry, zorder=1, **look)
+
+
+def _draw_waters(this: Map) -> None:
+    """Draw waters beneath the land, which covers the edges along the coast."""
+    shown = waters.keys(this.scene.waters)
+    for water in this.scene.waters.itertuples():
+        for look in waters.looks(water.sign, shown, this.theme):
+            _add(this.axes, water.geometry, **look)
+
+
+def _draw_borders(this: Map) -> None:
+    countries, coast = window.ground(this.scene.window)
+    colours = this.theme.palette
+    look: dict[str, Any] = {"fill": False, "joinstyle": "round"}
+    for country in countries.itertuples():
+        home = country.name_en == "Libya"
+        look["edgecolor"] = colours["quiet_ink" if home else "border"]
+        look["linewidth"] = 0.8 if home else 0.4
+        _add(this.axes, country.geometry, zorder=12 if home else 11, **look)
+    look |= {"edgecolor": colours["coast"], "linewidth": 0.6}
+    _add(this.axes, coast, zorder=13, **look)
+
+
+def _draw_lines(this: Map) -> None:
+    scale = 1.0 if this.close else 0.75
+    theme = this.theme
+    for level, (kind, shape) in enumerate(this.scene.fronts.items()):
+        add_line(this.axes, shape, zorder=20 + level, **line_look(kind, theme, scale))
+    for line in this.scene.maritime.itertuples():
+        published = line.construction == scene.PUBLISHED
+        name = "maritime" if published else scene.WORKED_OUT
+        add_line(this.axes, line.geometry, zorder=25, **line_look(name, theme, scale))
+    for agreement in this.scene.agreements.itertuples():
+        if agreement.sign == signs.AREA:
+            kind = signs.LINE if agreement.scope == "line" else signs.AREA
+            outline = shapely.boundary(agreement.geometry)
+            line = agreement.geometry if agreement.scope == "line" else outline
+            add_line(this.axes, line, zorder=24, **line_look(kind, theme))
+    signs.draw(this.axes, this.scene.agreements, this.scene.events, theme)

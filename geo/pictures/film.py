@@ -1,0 +1,390 @@
+"""Films of many days: one picture a change, drawn side by side on every core."""
+
+import datetime as dt
+import io
+import os
+import pickle
+import re
+import signal
+import subprocess
+import threading
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+from itertools import islice
+from multiprocessing import active_children, get_context, parent_process
+from pathlib import Path
+from typing import IO, cast
+from uuid import UUID
+
+import geopandas as gpd
+import imageio_ffmpeg
+from PIL import Image
+
+from geo import files as scratch
+from geo.errors import ExportError, RequestError
+from geo.pictures import render as snapshot
+from geo.query import who as query
+from geo.records.read import Records
+from geo.request import Request
+
+FORMS = ("gif", "mp4")
+_STRIDES = {"day": dt.timedelta(days=1), "week": dt.timedelta(weeks=1)}
+
+SIZE_PX = (1280, 720)
+"""A film is as large as this, unless it is asked for in another size."""
+
+LAST_SECONDS = 3
+"""The last frame stays for so long."""
+
+COLOURS = 255
+"""Colours of a GIF: one is left to say where a frame changes nothing."""
+
+SAMPLES = 5
+"""They are chosen from so many of its frames."""
+
+SMOOTH_FPS = 30
+"""An MP4 repeats its frames up to this pace: some players falter at a few a second."""
+
+MOST_SIDE_PX = 16_384
+"""H.264 as written here knows no wider or higher picture."""
+
+PLAIN = (
+    *("-crf", "20", "-preset", "medium", "-tune", "stillimage", "-threads", "1"),
+    *("-fflags", "+bitexact", "-flags:v", "+bitexact", "-map_metadata", "-1"),
+    *("-movflags", "+faststart"),
+)
+"""How an MP4 is written: sharp, and the same bytes each time."""
+
+AHEAD = 4
+"""So many frames for each core are drawn before the film has taken them."""
+
+BOX = b"uuid" + UUID("6c1b1c5e-2f0e-5d0a-9b57-4c41746c6173").bytes
+"""How the box of an MP4 that holds the manifest begins, after its length."""
+
+Frames = Mapping[str, gpd.GeoDataFrame]
+Progress = Callable[[Iterable[Image.Image], int], Iterable[Image.Image]]
+
+
+def days(records: Records, request: Request) -> list[dt.date]:
+    """Return the days that a film shows.
+
+    Parameters
+    ----------
+    records : geo.records.read.Records
+    request : geo.request.Request
+        From its ``since`` to its ``day``, both shown, at its ``step``.
+
+    Returns
+    -------
+    list of datetime.date
+        In order of time.
+    """
+    last, first = request.day, request.since or request.day
+    stride = _STRIDES.get(request.step)
+    if stride is None:
+        inner = [day for day in query.change_days(records) if first < day < last]
+    else:
+        inner = [first + i * stride for i in range(1, (last - first) // stride + 1)]
+    return sorted({first, *inner, last})
+
+
+def pictures(
+    frames: Frames, requests: Sequence[Request], jobs: int | None = None
+) -> Generator[Image.Image]:
+    """Draw the pictures of a film.
+
+    Parameters
+    ----------
+    frames : mapping of str to geopandas.GeoDataFrame
+        As for `geo.pictures.render.render`.
+    requests : sequence of geo.request.Request
+        One a picture.
+    jobs : int, optional
+        Processes that draw at a time; by default one a core. With 1 this process draws.
+
+    Yields
+    ------
+    PIL.Image.Image
+        RGB, in the order of `requests`.
+
+    Raises
+    ------
+    ExportError
+        If a process that draws is ended from outside.
+    """
+    jobs = min(jobs or cores(), len(requests))
+    if jobs <= 1:
+        drawn: Iterator[bytes] = (_draw(frames, request) for request in requests)
+        yield from map(_opened, drawn)
+        return
+    # Not forked: a fork of a process with threads, as the page is, may hang.
+    context = get_context("spawn")
+    with scratch.folder() as folder:
+        # Layers and pictures do not go through the pipes to and from a process: if that
+        # is ended half-way, who writes or reads the rest waits for ever.
+        stock = folder / "layers"
+        stock.write_bytes(pickle.dumps(dict(frames)))
+        others = set(active_children())
+        with ProcessPoolExecutor(jobs, context, _begin, (stock,)) as pool:
+            try:
+                work = [(one, folder / f"{i}.png") for i, one in enumerate(requests)]
+                for path in _in_order(pool, work, AHEAD * jobs):
+                    yield _opened(path.read_bytes())
+                    path.unlink()
+            except BrokenProcessPool as error:
+                # The pool forgets one that it was just starting, and waits for it.
+                for process in set(active_children()) - others:
+                    process.kill()
+                raise ExportError(
+                    "a process that draws was ended from outside, perhaps for want of "
+                    "memory: try again, or ask for smaller pictures"
+                ) from error
+
+
+def cores() -> int:
+    """Return on how many cores this process may run."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, work: Sequence[tuple[Request, Path]], ahead: int
+) -> Iterator[Path]:
+    """Yield where pictures were drawn, no more than some ahead of who takes them."""
+    waiting = iter(work)
+
+    def drawn_next(count: int) -> list[Future[Path]]:
+        with _deaf():
+            return [pool.submit(_draw_taken, *one) for one in islice(waiting, count)]
+
+    drawing = drawn_next(ahead)
+    try:
+        while drawing:
+            yield drawing.pop(0).result()
+            drawing += drawn_next(1)
+    finally:
+        for future in drawing:
+            future.cancel()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Start processes that do not hear Ctrl-C: this one hears it, and ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+
+
+_TAKEN: dict[str, gpd.GeoDataFrame] = {}
+
+
+def _begin(stock: Path) -> None:
+    """Make a process ready to draw: with the layers at hand, and no longer than needed.
+
+    A process that waits for work does not see that nobody is left to give it any.
+    """
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _TAKEN.update(pickle.loads(stock.read_bytes()))
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def _draw_taken(request: Request, target: Path) -> Path:
+    target.write_bytes(_draw(_TAKEN, request))
+    return target
+
+
+def _draw(frames: Frames, request: Request) -> bytes:
+    return snapshot.render(frames, request, "png")
+
+
+def _opened(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data)).convert("RGB")
+
+
+def render(  # noqa: PLR0913 (all but four by name)
+    frames: Frames,
+    records: Records,
+    request: Request,
+    form: str,
+    *,
+    manifest: str = "",
+    jobs: int | None = None,
+    bar: Progress | None = None,
+) -> bytes:
+    """Draw a film.
+
+    Parameters
+    ----------
+    frames, records
+        As known on the day that the request asks for.
+    request : geo.request.Request
+        An MP4 has an even width and height: it leaves out an odd last pixel.
+    form : str
+        Of `FORMS`.
+    manifest : str
+        JSON text that the file carries, see `read_manifest`; none: no manifest.
+    jobs : int, optional
+        As for `pictures`.
+    bar : callable, optional
+        Is handed the pictures and their number, and hands them on: a progress bar.
+
+    Returns
+    -------
+    bytes
+        The same for the same input.
+
+    Raises
+    ------
+    RequestError
+        If the form is none, or its pictures are larger than it can hold.
+    ExportError
+        If something keeps it from being drawn or encoded.
+    """
+    if form not in FORMS:
+        raise RequestError(f"{form!r} is no film: use {' or '.join(FORMS)}")
+    if form == "mp4" and max(request.pixels) > MOST_SIDE_PX:
+        wide, high = request.pixels
+        raise RequestError(
+            f"{wide} x {high} px are too large for an MP4: use sides up to "
+            f"{MOST_SIDE_PX}, or a GIF"
+        )
+    shown = days(records, request)
+    asked = [replace(request, day=day, since=None) for day in shown]
+    # Who draw stop as soon as nobody takes their pictures any more.
+    with closing(pictures(frames, asked, jobs)) as drawn:
+        film = bar(drawn, len(asked)) if bar else drawn
+        if form == "gif":
+            palette = _palette([_draw(frames, one) for one in _spread(asked)])
+            return _gif(film, palette, _pauses_ms(asked), manifest)
+        return _mp4(film, request, _pauses_ms(asked)) + _box(manifest)
+
+
+def read_manifest(data: bytes, form: str) -> str | None:
+    """Return the manifest that a film carries; None if it carries none.
+
+    Raises
+    ------
+    RequestError
+        If it is no such film.
+    """
+    if form == "gif":
+        try:
+            with Image.open(io.BytesIO(data), formats=["GIF"]) as film:
+                comment = film.info.get("comment")
+        except (OSError, SyntaxError) as error:
+            raise RequestError(f"no GIF: {error}") from error
+        return comment.decode(errors="replace") if comment else None
+    begun = data.rfind(BOX)
+    if data[4:8] != b"ftyp":
+        raise RequestError("no MP4")
+    return data[begun + len(BOX) :].decode(errors="replace") if begun >= 0 else None
+
+
+def _spread(requests: Sequence[Request]) -> list[Request]:
+    """Return some of the requests, from the first to the last."""
+    count = min(SAMPLES, len(requests))
+    step = (len(requests) - 1) / max(count - 1, 1)
+    return [requests[round(i * step)] for i in range(count)]
+
+
+def _palette(samples: Sequence[bytes]) -> Image.Image:
+    """Return a picture whose palette suits all: colours do not change as it plays."""
+    opened = [_opened(sample) for sample in samples]
+    wide, high = opened[0].size
+    sheet = Image.new("RGB", (wide, high * len(opened)))
+    for i, sample in enumerate(opened):
+        sheet.paste(sample, (0, i * high))
+    return sheet.quantize(COLOURS, Image.Quantize.MEDIANCUT)
+
+
+def _pauses_ms(asked: Sequence[Request]) -> list[int]:
+    """Return for how long each picture stays."""
+    pause = round(1000 / asked[0].pace)
+    return [pause] * (len(asked) - 1) + [1000 * LAST_SECONDS]
+
+
+def _gif(
+    drawn: Iterable[Image.Image],
+    palette: Image.Image,
+    pauses_ms: list[int],
+    manifest: str,
+) -> bytes:
+    plain = Image.Dither.NONE
+    flat = (picture.quantize(palette=palette, dither=plain) for picture in drawn)
+    stream = io.BytesIO()
+    next(flat).save(
+        stream,
+        "GIF",
+        save_all=True,
+        append_images=flat,
+        duration=pauses_ms,
+        loop=0,
+        comment=manifest.encode(),
+        optimize=True,
+    )
+    return stream.getvalue()
+
+
+def _mp4(drawn: Iterable[Image.Image], request: Request, pauses_ms: list[int]) -> bytes:
+    wide, high = (side - side % 2 for side in request.pixels)
+    with scratch.folder() as folder:
+        path = folder / "film.mp4"
+        command = [
+            imageio_ffmpeg.get_ffmpeg_exe(),
+            *("-y", "-f", "rawvideo", "-vcodec", "rawvideo", "-s", f"{wide}x{high}"),
+            *("-pix_fmt", "rgb24", "-r", str(request.pace), "-i", "-", "-an"),
+            *("-vcodec", "libx264", "-pix_fmt", "yuv420p", "-v", "error"),
+            *(*PLAIN, "-r", str(SMOOTH_FPS), str(path)),
+        ]
+        with _encoder(command) as encoder:
+            for picture, pause in zip(drawn, pauses_ms, strict=True):
+                frame = picture.crop((0, 0, wide, high)).tobytes()
+                for _ in range(max(1, pause * request.pace // 1000)):
+                    encoder(frame)
+        return path.read_bytes()
+
+
+@contextmanager
+def _encoder(command: Sequence[str]) -> Iterator[Callable[[bytes], object]]:
+    """Yield what takes the frames of a film, and see that all of them were encoded."""
+    with _deaf():
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+    try:
+        # It may give up half-way; then its own words say why.
+        with suppress(BrokenPipeError):
+            yield cast(IO[bytes], process.stdin).write
+        _, told = process.communicate()
+    finally:
+        process.kill()
+        process.communicate()
+    if process.returncode:
+        lines = told.decode(errors="replace").splitlines()
+        why = re.sub(r"^\[[^]]*\] ", "", lines[-1]) if lines else "it was ended"
+        raise ExportError(f"{Path(command[-1]).parent}: no film can be encoded: {why}")
+
+
+def _box(manifest: str) -> bytes:
+    """Return a manifest as a box that players skip (ISO/IEC 14496-12, ``uuid``)."""
+    if not manifest:
+        return b""
+    content = BOX + manifest.encode()
+    return (4 + len(content)).to_bytes(4, "big") + content

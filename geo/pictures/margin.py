@@ -1,0 +1,366 @@
+"""Writes what explains the maps: title, date, legend, and what it all rests on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from geo import words
+from geo import words_sea as sea_words
+from geo.pictures import captions, changes, scene, swatches
+from geo.pictures.lettering import ASCENT, BOLD, LEADING, REGULAR, Face, Letters, Type
+from geo.pictures.sheet import Rect
+from geo.request import Request
+from geo.style import Theme
+
+_INDENT_IN = swatches.WIDE_IN + 0.09
+_SIZES = (6.2, 5.9, 5.5, 5.1, 4.7, 4.3, 3.9, 3.5)
+"""Type sizes of a legend, in points: the largest that fits is taken."""
+_ROW_GAPS_IN = (0.062, 0.05, 0.04, 0.03)
+_SHRINKS = (1.0, 0.93, 0.86, 0.8, 0.72, 0.64, 0.56, 0.48)
+_COLUMN_GAP_IN = 0.16
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the words on a sheet tell of.
+
+    Attributes
+    ----------
+    request : geo.request.Request
+    scenes : tuple of geo.pictures.scene.Scene
+        Of each map.
+    symbols : set of str
+        The signs of places drawn, of `geo.layers.prominence.SYMBOLS`.
+    table : list of geo.pictures.changes.Row or None
+        What was gained and lost, where a map shows that.
+    publishers : mapping of str to str
+        Of each source that the file's manifest lists; none: it has no manifest.
+    """
+
+    request: Request
+    scenes: tuple[scene.Scene, ...]
+    symbols: set[str]
+    table: list[changes.Row] | None = None
+    publishers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """Return the language of all words."""
+        return self.request.language
+
+    @property
+    def cited(self) -> frozenset[str]:
+        """Return the sources of the picture: those of its manifest, if it has one."""
+        drawn = frozenset().union(*(shown.source_ids for shown in self.scenes))
+        return frozenset(self.publishers) or drawn
+
+
+@dataclass
+class Column:
+    """Room on a sheet that is written from its top down.
+
+    Attributes
+    ----------
+    figure : matplotlib.figure.Figure
+    room : geo.pictures.sheet.Rect
+    theme : geo.style.Theme
+    rtl : bool
+    top : float
+        Where the next line begins, in inches.
+    written : list of matplotlib.artist.Artist
+        What stands in it, so that it can be taken back.
+    """
+
+    figure: Figure
+    room: Rect
+    theme: Theme
+    rtl: bool
+    top: float = 0.0
+    written: list[Any] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.top = self.room.top
+
+    def type(self, size: float, face: Face = REGULAR, ink: str = "ink") -> Type:
+        """Return how a line is set, without a rim."""
+        return Type(size, face, self.theme.palette[ink], None, self.rtl)
+
+    def line(
+        self, text: str, how: Type, inwards: float = 0.0, *, end: bool = False
+    ) -> None:
+        """Write a line at the top, from where lines begin or to where they end."""
+        wide = how.width_in(text)
+        left = self.room.left + inwards
+        if self.rtl != end:
+            left = self.room.right - inwards - wide
+        at = (left, self.top - ASCENT * how.size / 72)
+        letters = Letters(text, at, self.figure.dpi_scale_trans, how)
+        self.figure.add_artist(letters)
+        self.written.append(letters)
+
+    def write(
+        self, text: str, how: Type, inwards: float = 0.0, after: float = 0.0
+    ) -> None:
+        """Write a paragraph, then leave a gap in inches."""
+        for line in how.broken(text, self.room.width - inwards):
+            self.line(line, how, inwards)
+            self.top -= LEADING * how.size / 72
+        self.top -= after
+
+    def undo(self) -> None:
+        """Take back all that was written."""
+        for artist in self.written:
+            artist.remove()
+        self.written.clear()
+        self.top = self.room.top
+
+    def fits(self) -> bool:
+        """Return whether all that was written stands within the room."""
+        return self.top >= self.room.bottom - 1e-6
+
+
+def write_head(column: Column, told: Told, beside: bool) -> None:
+    """Write the title and the date, large, as large as there is room for."""
+    for shrink in _SHRINKS:
+        (_head_beside if beside else _head_above)(column, told, shrink)
+        if column.fits():
+            return
+        if shrink != _SHRINKS[-1]:
+            column.undo()
+
+
+def _head_beside(column: Column, told: Told, shrink: float) -> None:
+    language, request = told.language, told.request
+    title = request.title or captions.word("title", language)
+    quiet = column.type(6.2 * shrink, ink="quiet_ink")
+    column.write(captions.word("atlas", language), quiet, after=0.035)
+    column.write(title, column.type(9.4 * shrink, BOLD), after=0.07)
+    if told.table is None:
+        day = words.month_day(request.day, language)
+        column.write(day, column.type(15 * shrink), after=0.02)
+        column.write(f"{request.day.year}", column.type(24 * shrink, BOLD), after=0.04)
+    else:
+        for date in _from_to(request):
+            column.write(date, column.type(14 * shrink, BOLD))
+        column.top -= 0.06
+    for note in notes(told):
+        column.write(note, column.type(5.8 * shrink, ink="quiet_ink"), after=0.01)
+
+
+def _head_above(column: Column, told: Told, shrink: float) -> None:
+    """Write the title where lines begin, and the date where they end."""
+    language, request = told.language, told.request
+    dates = "" if len(told.scenes) > 1 else words.long_day(request.day, language)
+    if told.table is not None:
+        dates = " ".join(_from_to(request))
+    large = column.type((15 if told.table is not None else 22) * shrink, BOLD)
+    if dates:
+        column.line(dates, large, end=True)
+    whole = column.room
+    column.room = whole._replace(width=whole.width - large.width_in(dates) - 0.2)
+    if column.rtl:
+        column.room = column.room._replace(left=whole.right - column.room.width)
+    small = column.type(6.0 * shrink, ink="quiet_ink")
+    column.write(captions.word("atlas", language), small, after=0.025)
+    title = request.title or captions.word("title", language)
+    column.write(title, column.type(10.5 * shrink, BOLD), after=0.02)
+    if said := notes(told):
+        column.write("  ·  ".join(said), column.type(5.6 * shrink, ink="quiet_ink"))
+    column.room = whole
+
+
+def _from_to(request: Request) -> list[str]:
+    """Return the two days that are compared, as two lines."""
+    days = {"before": request.against, "after": request.day}
+    return captions.phrase("from_to", request.language, **days).split("\n")
+
+
+def notes(told: Told) -> list[str]:
+    """Return what must be said of a picture beside its date."""
+    language, request = told.language, told.request
+    said = []
+    if request.known_on:
+        said.append(captions.phrase("as_known", language, day=request.known_on))
+    if request.claimants:
+        names = [sea_words.STATES[state][language] for state in request.claimants]
+        states = captions.word("and", language).join(names)
+        said.append(captions.phrase("claimants", language, states=states))
+    newest = told.scenes[-1].newest
+    if newest is not None and request.day > newest:
+        said.append(captions.word("after", language))
+    return said
+
+
+def write_date(column: Column, shown: scene.Scene, language: str) -> None:
+    """Write the date of one of two maps above it."""
+    column.line(words.long_day(shown.day, language), column.type(15, BOLD))
+
+
+def legend_keys(told: Told) -> list[str]:
+    """Return what the legend explains, in order.
+
+    Returns
+    -------
+    list of str
+        As `geo.pictures.scene.Scene.legend`, then ``place_settlement`` and so on.
+    """
+    found = {key for shown in told.scenes for key in shown.legend()}
+    signs = [f"place_{symbol}" for symbol in told.symbols]
+    return sorted({*found, *signs}, key=scene.KEY_ORDER.index)
+
+
+def write_legend(column: Column, told: Told, columns: int) -> None:
+    """Explain just what is shown, closer and smaller where there is little room."""
+    tries = [(size, gap) for size in _SIZES for gap in _ROW_GAPS_IN]
+    for size, gap in tries:
+        if _legend(column, told, columns, (size, gap)) or (size, gap) == tries[-1]:
+            return
+        column.undo()
+
+
+def _legend(
+    column: Column, told: Told, columns: int, look: tuple[float, float]
+) -> bool:
+    """Write a legend in columns of like height; return whether it fits."""
+    size, gap = look
+    whole = column.room
+    wide = (whole.width - _COLUMN_GAP_IN * (columns - 1)) / columns
+    how = column.type(size)
+    step = LEADING * size / 72
+    rows: list[tuple[float, Callable[[], None]]] = []
+    if told.table is not None:
+        high = (len(told.table) + 1) * (step + 0.03) + 0.07
+        rows.append((high, lambda: _write_table(column, told, how)))
+    for key in legend_keys(told):
+        text = captions.entry(key, told.language, told.request.against)
+        lines = how.broken(text, wide - _INDENT_IN)
+        entry = partial(_write_entry, column, told, key, lines, how)
+        rows.append((step * len(lines) + gap, entry))
+    stacks = _balanced([high for high, _ in rows], columns)
+    for i, stack in enumerate(stacks):
+        place = columns - 1 - i if column.rtl else i
+        left = whole.left + place * (wide + _COLUMN_GAP_IN)
+        column.room, column.top = whole._replace(left=left, width=wide), whole.top
+        for row in stack:
+            top = column.top
+            rows[row][1]()
+            column.top = top - rows[row][0]
+    column.room = whole
+    highest = max((sum(rows[row][0] for row in stack) for stack in stacks), default=0)
+    return highest - gap <= whole.height
+
+
+def _balanced(heights: Sequence[float], columns: int) -> list[list[int]]:
+    """Return which rows stand in each column, the highest as low as can be."""
+    low, high = max(heights, default=0.0), sum(heights)
+    stacks: list[list[int]] = []
+    for most in np.linspace(low, high, 60):
+        stacks, filled = [[]], 0.0
+        for row, tall in enumerate(heights):
+            if filled + tall > most + 1e-9:
+                stacks.append([])
+                filled = 0.0
+            stacks[-1].append(row)
+            filled += tall
+        if len(stacks) <= columns:
+            break
+    return stacks
+
+
+def _write_entry(
+    column: Column, told: Told, key: str, lines: Sequence[str], how: Type
+) -> None:
+    """Write an entry of a legend with its sign."""
+    step = LEADING * how.size / 72
+    high = step * len(lines)
+    x = column.room.right - swatches.WIDE_IN if column.rtl else column.room.left
+    at = (x, column.top - high / 2, min(0.135, high + 0.02))
+    column.written += swatches.add(column.figure, told.scenes, key, at, column.theme)
+    for line in lines:
+        column.line(line, how, _INDENT_IN)
+        column.top -= step
+
+
+def _write_table(column: Column, told: Told, how: Type) -> None:
+    """Write what each camp gained and lost."""
+    language = told.language
+    bold = column.type(how.size, BOLD)
+    if not told.table:
+        column.write(captions.word("none_changed", language), bold, after=0.06)
+        return
+    apart = min(0.25, 0.08 * column.room.width)
+    heads = [captions.word(word, language) for word in ("col_gained", "col_lost")]
+    rows = [(captions.word("camp", language), heads, bold)]
+    for row in told.table:
+        cells = [f"{row.gained:,.0f}", f"{row.lost:,.0f}"]
+        rows.append((captions.camp(row.camp, language), cells, how))
+    step = LEADING * how.size / 72
+    widest = [max(face.width_in(cells[i]) for _, cells, face in rows) for i in (0, 1)]
+    needed = max(face.width_in(name) for name, _, face in rows) + sum(widest)
+    shrink = min(1.0, (column.room.width - 2 * apart) / needed)
+    widest = [shrink * wide for wide in widest]
+    for name, cells, plain in rows:
+        face = replace(plain, size=shrink * plain.size)
+        column.line(name, face)
+        for i, back in ((1, 0.0), (0, widest[1] + apart)):
+            # Digits stand flush right, in a column at the end of the line.
+            spare = widest[i] - face.width_in(cells[i])
+            column.line(cells[i], face, back + spare * column.rtl, end=True)
+        column.top -= step + 0.03
+    rule = Line2D(
+        [column.room.left, column.room.right],
+        [column.top + 0.03 - step * 0.1] * 2,
+        color=column.theme.palette["quiet_ink"],
+        lw=0.4,
+        transform=column.figure.dpi_scale_trans,
+    )
+    column.figure.add_artist(rule)
+    column.written.append(rule)
+    column.top -= 0.07
+
+
+def write_foot(column: Column, told: Told, beside: bool) -> None:
+    """Write what areas mean, what the picture rests on and where its page is.
+
+    In a column beside the map it stands at the bottom.
+    """
+    language = told.language
+    link = told.request.permalink()
+    looks = {ground.look for shown in told.scenes for ground in shown.areas}
+    texts = [captions.statement(language, scene.NOMINAL in looks)] if looks else []
+    texts += [
+        captions.sources(told.cited, language, told.publishers),
+        captions.data(language),
+    ]
+    for shrink in _SHRINKS:
+        column.undo()
+        how = column.type(5.2 * shrink, ink="quiet_ink")
+        for text in texts:
+            column.write(text, how, after=0.035 * shrink)
+        _write_address(column, link, language, how)
+        if column.fits():
+            break
+    if beside:
+        _lower(column)
+
+
+def _write_address(column: Column, link: str, language: str, how: Type) -> None:
+    """Write the page's address, which is read from left to right in any language."""
+    label = captions.phrase("address", language, link="").strip()
+    lines = how.broken(f"{label} {link}", column.room.width)
+    for line in lines:
+        column.line(line, how)
+        column.top -= LEADING * how.size / 72
+
+
+def _lower(column: Column) -> None:
+    """Move all that was written down to the bottom of its room."""
+    by = max(column.top - column.room.bottom, 0.0)
+    for letters in column.written:
+        letters.at = (letters.at[0], letters.at[1] - by)
+    column.top = column.room.top - by

@@ -1,0 +1,288 @@
+"""Names what a map shows, so that no name covers another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import geopandas as gpd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo import ground as base
+from geo.pictures import captions, drawing, labels, window
+from geo.pictures.labels import Box, Label
+from geo.pictures.lettering import BOLD, ITALIC, REGULAR, SERIF, Letters, Type
+
+CITY = 100_000
+"""Importance from which a place is a city."""
+
+SIGN_PT = 2.5
+"""How far the sign of an agreement or event reaches."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """What naming a map has drawn.
+
+    Attributes
+    ----------
+    places, surroundings : list of geo.pictures.labels.Box
+        What the names cover, in metres.
+    symbols : set of str
+        The signs drawn, of `geo.pictures.scene.SYMBOLS`.
+    """
+
+    places: list[Box]
+    surroundings: list[Box]
+    symbols: set[str]
+
+
+def draw_names(this: drawing.Map, taken: list[Box]) -> Named:
+    """Draw places with their names, then name lines, waters and neighbours.
+
+    Parameters
+    ----------
+    this : geo.pictures.drawing.Map
+    taken : list of geo.pictures.labels.Box
+        What no name may cover, in metres.
+
+    Returns
+    -------
+    Named
+    """
+    taken = [*taken, *this.taken]
+    places, symbols = _name_places(this, taken)
+    around: list[Box] = []
+    if not this.inset:
+        sea = [*this.scene.maritime.geometry, *this.scene.waters.geometry.boundary]
+        lines = shapely.union_all([*sea, *_outlines(this)])
+        shapely.prepare(lines)
+        air = 0.5 / 72 * this.inch
+        signs = [labels.grow(sign, air) for sign in _signs(this)]
+        taken = [*taken, *places, *signs]
+        around = _name_lines(this, taken, lines)
+        around += _name_surroundings(this, [*taken, *around], lines)
+    return Named(places, around, symbols)
+
+
+def _place_type(this: drawing.Map, place: Any) -> tuple[float, Type]:
+    """Return the size of a place's sign in points, and its name's type."""
+    more = 0.5 if this.close else 0.0
+    if place.symbol != "settlement":
+        return 2.9 + more, this.type(4.8 + more, ITALIC, "ink")
+    if place.importance >= CITY:
+        size = 7.2 if place.importance >= 5 * CITY else 6.4
+        return 3.6 + more, this.type(size + more, BOLD, "ink")
+    size = 5.7 if place.importance >= 30_000 else 5.0
+    return (2.9 if size > 5.5 else 2.3) + more, this.type(size + more, REGULAR, "ink")
+
+
+def _shown_places(this: drawing.Map, taken: list[Box]) -> gpd.GeoDataFrame:
+    """Return the places that a map has room for at its scale."""
+    places = this.scene.places
+    frame = labels.grow(this.scene.window.box, -0.05 * this.inch)
+    shown = shapely.within(places.geometry.values, shapely.box(*frame))
+    for box in taken:
+        shown &= ~shapely.within(places.geometry.values, shapely.box(*box))
+    if this.closer:
+        in_inset = shapely.within(places.geometry.values, shapely.box(*this.closer))
+        shown &= ~in_inset | (places["importance"] >= CITY)
+    return places[shown]
+
+
+def _wanted(this: drawing.Map, places: gpd.GeoDataFrame) -> list[tuple[Label, Type]]:
+    """Return what room each place's name needs, and how it is set."""
+    point = this.inch / 72
+    coast = window.ground(this.scene.window)[1]
+    by_sea = shapely.dwithin(places.geometry.values, coast, 8 * point)
+    marked = shapely.MultiPoint(this.scene.signs_at)
+    under = shapely.dwithin(places.geometry.values, marked, 2 * point)
+    found = []
+    for place, coastal, hidden in zip(places.itertuples(), by_sea, under, strict=True):
+        size, how = _place_type(this, place)
+        name = place.name_ar if this.rtl else place.name_en
+        width, height = this.room(name, how)
+        gap = 0.5 * size + 1.5
+        label = Label(
+            name,
+            place.geometry.x,
+            place.geometry.y,
+            width=width,
+            height=height,
+            sign=0.5 * size * point,
+            gap=(max(gap, SIGN_PT + 1.1) if hidden else gap) * point,
+            coastal=bool(coastal),
+        )
+        found.append((label, how))
+    return found
+
+
+def _name_places(this: drawing.Map, taken: list[Box]) -> tuple[list[Box], set[str]]:
+    """Draw places and their names; return what names cover, and the signs drawn."""
+    places = _shown_places(this, taken)
+    wanted = _wanted(this, places)
+    point = this.inch / 72
+    signs = [labels.around(label.x, label.y, label.sign) for label, _ in wanted]
+    spared = [*_signs(this), *_frame(this), *(signs if this.close else ())]
+    room = labels.Room(
+        labels.grow(this.scene.window.box, -0.04 * this.inch),
+        taken=taken,
+        spared=spared,
+        water=window.water(this.scene.window),
+    )
+    boxes = labels.place([label for label, _ in wanted], room, margin=point)
+    names = [box for box in boxes if box is not None]
+    drawn, symbols = [*taken, *names], set()
+    for i in sorted(range(len(wanted)), key=lambda i: boxes[i] is None):
+        (label, how), box = wanted[i], boxes[i]
+        size = 2 * label.sign / point
+        if box is not None:
+            this.write(label.text, box, how)
+        else:
+            if any(labels.overlap(signs[i], other) for other in drawn):
+                continue
+            size *= 0.75
+        drawn.append(signs[i])
+        symbol = places["symbol"].iloc[i]
+        symbols.add(symbol)
+        look = drawing.marker_look(symbol, size, this.theme)
+        drawing.add_line(this.axes, places.geometry.iloc[i], zorder=30, **look)
+    return names, symbols
+
+
+def _outlines(this: drawing.Map) -> list[BaseGeometry]:
+    """Return the outlines of the areas to which agreements apply."""
+    agreements = this.scene.agreements
+    areas = [at for at in agreements.geometry if at.geom_type.endswith("Polygon")]
+    return [shapely.boundary(area) for area in areas]
+
+
+def _signs(this: drawing.Map) -> list[Box]:
+    """Return what the signs of agreements and events cover."""
+    reach = SIGN_PT / 72 * this.inch
+    return [labels.around(at.x, at.y, reach) for at in this.scene.signs_at]
+
+
+def _frame(this: drawing.Map) -> list[Box]:
+    """Return what the frame of the ground that an inset shows covers, edge by edge."""
+    if this.closer is None:
+        return []
+    west, south, east, north = this.closer
+    edges = (
+        (west, south, east, south),
+        (west, north, east, north),
+        (west, south, west, north),
+        (east, south, east, north),
+    )
+    return [labels.grow(edge, 0.5 / 72 * this.inch) for edge in edges]
+
+
+def _name_lines(this: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list[Box]:
+    """Name lines at sea along themselves, agreed ones first; short ones beside."""
+    how = this.type(4.8, ITALIC, "maritime")
+    bounds = labels.grow(this.scene.window.box, -0.06 * this.inch)
+    wet = window.water(this.scene.window)
+    boxes: list[Box] = []
+    rows = this.scene.maritime.itertuples()
+    for row in sorted(rows, key=lambda row: (row.basis != "treaty", row.id)):
+        text = captions.line_name(row.name_ar if this.rtl else row.name_en)
+        full = [*taken, *boxes]
+        room = labels.Room(bounds, full, barred=lines, clear=0.03 * this.inch)
+        seen = shapely.clip_by_rect(row.geometry, *bounds)
+        spot = labels.along(seen, this.room(text, how), room, lines)
+        if spot is not None:
+            at, turned, covered = spot
+            raised = drawing.BELOW_EM
+            ground = this.axes.transData
+            letters = Letters(text, at, ground, how, turned=turned, raised=raised)
+            this.axes.add_artist(letters)
+            boxes += covered
+        elif row.basis == "treaty" and not seen.is_empty:
+            middle = shapely.line_interpolate_point(seen, 0.5, normalized=True)
+            near = (middle.x, middle.y - 0.1 * this.inch)
+            beside = _Name(wet, near, 0.6, text, how)
+            other = this.scene.maritime["id"] != row.id
+            others = shapely.union_all(this.scene.maritime.geometry[other].values)
+            own = labels.Own(row.geometry, others, most=0.25 * this.inch)
+            by_it = labels.Own(row.geometry, most=0.12 * this.inch)
+            rooms = (  # Rather by another line than upon one.
+                replace(room, own=own),
+                replace(room, own=by_it),
+                replace(room, own=own, barred=None),
+            )
+            boxes += next(
+                filter(None, (_write_near(this, beside, r) for r in rooms)), []
+            )
+    return boxes
+
+
+@dataclass(frozen=True)
+class _Name:
+    """What is named, where its name had best stand and how far (inches) from there."""
+
+    shape: BaseGeometry
+    near: tuple[float, float] | None
+    reach: float
+    text: str
+    how: Type
+
+
+def _write_near(this: drawing.Map, name: _Name, room: labels.Room) -> list[Box]:
+    """Write a name where there is room for it, in one line or in two."""
+    for lines in captions.folded(name.text):
+        sizes = [this.room(line, name.how) for line in lines]
+        size = (max(wide for wide, _ in sizes), sum(high for _, high in sizes))
+        reach = name.reach * this.inch
+        box = labels.place_within(name.shape, size, room, name.near, reach)
+        if box is None:
+            continue
+        top = box[3]
+        for line, (wide, high) in zip(lines, sizes, strict=True):
+            left = (box[0] + box[2] - wide) / 2
+            this.write(line, (left, top - high, left + wide, top), name.how)
+            top -= high
+        return [box]
+    return []
+
+
+def _name_surroundings(
+    this: drawing.Map, taken: list[Box], lines: BaseGeometry
+) -> list[Box]:
+    """Name neighbours and waters where there is room."""
+    bounds = labels.grow(this.scene.window.box, -0.06 * this.inch)
+    boxes: list[Box] = []
+    for name in _surroundings(this):
+        full = [*taken, *boxes]
+        room = labels.Room(bounds, full, barred=lines, clear=0.03 * this.inch)
+        boxes += _write_near(this, name, room)
+    return boxes
+
+
+def _surroundings(this: drawing.Map) -> Iterator[_Name]:
+    """Yield what is named around Libya, the important first."""
+    win = this.scene.window
+    wet = window.water(win)
+    seas = base.names().query("style == 'sea'")
+    points = win.points(seas.geometry)
+    nearby = any(labels.inside((x, y, x, y), win.box) for x, y in points)
+    for sea, (x, y) in zip(seas.itertuples(), points, strict=True):
+        seen = labels.inside((x, y, x, y), win.box)
+        whole = sea.name_en.endswith("Sea")
+        # Where no sea's own place is in sight, it is the Mediterranean that is.
+        if wet.is_empty or not (seen or (whole and not nearby)):
+            continue
+        name = captions.spaced(sea.name_ar if this.rtl else sea.name_en, this.language)
+        how = _plain(this, 6.6 if whole else 5.2, SERIF, "sea_ink")
+        yield _Name(wet, (x, y) if seen else None, 1.5 if whole else 0.35, name, how)
+    countries, _ = window.ground(win)
+    how = _plain(this, 6.0, REGULAR, "quiet_ink")
+    for country in countries.itertuples():
+        ground = shapely.clip_by_rect(country.geometry, *win.box)
+        if country.name_en in ("Libya", "") or ground.is_empty:
+            continue
+        name = country.name_ar if this.rtl else country.name_en.upper()
+        yield _Name(ground, None, 0.0, captions.spaced(name, this.language), how)
+
+
+def _plain(this: drawing.Map, size: float, face: Any, ink: str) -> Type:
+    return replace(this.type(size, face, ink), halo=None)

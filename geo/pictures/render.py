@@ -1,0 +1,328 @@
+"""Still pictures of the map, drawn on the server; alone imports matplotlib."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import geopandas as gpd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from geo import __version__
+from geo.layers import read as layers
+from geo.layers import select as selection
+from geo.pictures import (
+    captions,
+    changes,
+    drawing,
+    files,
+    labels,
+    lettering,
+    marks,
+    naming,
+    scene,
+    sheet,
+)
+from geo.pictures import margin as panel
+from geo.pictures.files import FORMS, read_manifest
+from geo.pictures.window import Window
+from geo.request import COMPARISONS, Box, Request
+from geo.style import Theme, theme
+
+INSET_NAME_PT = 5.8
+
+__all__ = ["FORMS", "draw", "frame", "read_manifest", "render"]
+
+
+def render(
+    frames: Mapping[str, gpd.GeoDataFrame],
+    request: Request,
+    form: str,
+    manifest: str = "",
+) -> bytes:
+    """Draw what a request asks for as a picture.
+
+    Parameters
+    ----------
+    frames : mapping of str to geopandas.GeoDataFrame
+        Layers in WGS84 as `geo.layers.read.read` returns them, by name; narrowed to
+        what was known by ``request.known_on``, if there is such a day.
+    request : geo.request.Request
+    form : str
+        Of `FORMS`.
+    manifest : str
+        JSON text that the file carries, see `read_manifest`; none: no manifest.
+
+    Returns
+    -------
+    bytes
+        The same for the same input. A PNG and an SVG also say ``Title``, ``Date``,
+        ``Layers``, ``View``, ``Language``, ``Sources`` (their number) and ``Software``.
+
+    Raises
+    ------
+    RequestError
+        If the form is none, or the sheet too narrow.
+    LayerError
+        If a layer that is asked for was not handed over.
+    """
+    files.check_form(form)
+    figure, told = draw(frames, request, form, publishers=_publishers(manifest))
+    how = files.Print(
+        pixels=request.pixels,
+        dpi=request.dpi,
+        paper_mm=request.sheet_mm,
+        said=_said(told),
+        manifest=manifest,
+    )
+    return files.write(figure, form, how)
+
+
+def frame(request: Request) -> Box:
+    """Return the edges of all that a picture's maps show, in degrees (WGS84).
+
+    Parameters
+    ----------
+    request : geo.request.Request
+
+    Returns
+    -------
+    geo.request.Box
+        Of the paper, and of the pixels where these have another shape.
+
+    Raises
+    ------
+    RequestError
+        If the sheet is too narrow.
+    """
+    shown = [
+        win.edges
+        for form in ("png", "pdf")
+        for win in sheet.lay_out(request, form).windows
+    ]
+    west, south, east, north = zip(*shown, strict=True)
+    return Box(min(west), min(south), max(east), max(north))
+
+
+def _publishers(manifest: str) -> dict[str, str]:
+    """Return the publisher of each source that a manifest lists."""
+    listed = json.loads(manifest).get("sources", []) if manifest else []
+    return {source["id"]: source["publisher"] for source in listed}
+
+
+def _said(told: panel.Told) -> dict[str, str]:
+    request = told.request
+    title = request.title or captions.word("title", told.language)
+    return {
+        "Title": f"{title}, {request.day}",
+        "Date": request.day.isoformat(),
+        "Layers": ",".join(request.layers),
+        "View": str(request.view),
+        "Language": request.language,
+        "Sources": str(len(told.cited)),
+        "Software": f"Libya Control Atlas {__version__}",
+    }
+
+
+def draw(
+    frames: Mapping[str, gpd.GeoDataFrame],
+    request: Request,
+    form: str = "png",
+    *,
+    publishers: Mapping[str, str] | None = None,
+) -> tuple[Figure, panel.Told]:
+    """Draw the sheet of a request: one or two maps, and all that explains them.
+
+    Parameters
+    ----------
+    frames, request, form
+        As for `render`.
+    publishers : mapping of str to str, optional
+        Of each source that the file's manifest lists, for the small print.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        With no global state of matplotlib touched.
+    geo.pictures.margin.Told
+    """
+    page = sheet.lay_out(request, form)
+    look = theme(request.dark)
+    figure = _blank(page, request, form, look)
+    days, table = _days(frames, request)
+    near = [scene.compose(day, sheet.tripoli()) for day in days if page.insets]
+    if not any(closer.shows_any for closer in near):
+        page = replace(page, insets=())
+    scenes, symbols = [], set()
+    for i, (room, win, day) in enumerate(
+        zip(page.maps, page.windows, days, strict=True)
+    ):
+        inset = (page.insets[i], near[i]) if i < len(page.insets) else None
+        shown, drawn = _draw_map(
+            figure, request.language, look, (room, win, inset), day
+        )
+        scenes.append(shown)
+        symbols |= drawn
+    told = panel.Told(request, tuple(scenes), symbols, table, publishers or {})
+    _write_words(figure, page, told, look)
+    return figure, told
+
+
+def _blank(page: sheet.Sheet, request: Request, form: str, look: Theme) -> Figure:
+    size, dpi = (page.width, page.height), 72.0
+    if form == "png":
+        dpi = request.pixels[0] / page.width
+        size = (request.pixels[0] / dpi, request.pixels[1] / dpi)
+    return Figure(size, dpi=dpi, facecolor=look.palette["paper"])
+
+
+def _days(
+    frames: Mapping[str, gpd.GeoDataFrame], request: Request
+) -> tuple[list[scene.Day], list[changes.Row] | None]:
+    """Return what each map shows, and what changed where a map shows that."""
+
+    def gather(day: Any) -> scene.Day:
+        return scene.gather(frames, day, request.layers, request.claimants)
+
+    if request.against is None:
+        return [gather(request.day)], None
+    if request.comparison == COMPARISONS[0]:
+        return [gather(request.against), gather(request.day)], None
+    held = [name for name in layers.HELD if name in frames]
+    between = changes.between(  # of all layers: what one camp gained another lost
+        *(
+            scene.cells_of(selection.select(frames, day, names=held))
+            for day in (request.against, request.day)
+        )
+    )
+    shown = {c for c, name in layers.LAYER_OF_CAMP.items() if name in request.layers}
+    drawn = between[between["camp"].isin(shown)]
+    moved = changes.overlaid(gather(request.against), gather(request.day), drawn)
+    return [moved], [row for row in changes.table(between) if row.camp in shown]
+
+
+def _draw_map(
+    figure: Figure,
+    language: str,
+    look: Theme,
+    where: tuple[sheet.Rect, Window, tuple[sheet.Rect, scene.Scene] | None],
+    day: scene.Day,
+) -> tuple[scene.Scene, set[str]]:
+    """Draw a map and its inset; return what it shows, and the signs of places drawn."""
+    room, win, inset = where
+    shown = scene.compose(day, win)
+    inch = win.width / room.width
+    base_map: dict[str, Any] = {"language": language, "theme": look}
+    corner: tuple[labels.Box, ...] = ()
+    closer = None
+    if inset is not None:
+        closer = sheet.tripoli().outline(win).bounds
+        corner = (_upon(inset[0], room, win),)
+    this = drawing.Map(
+        _axes(figure, room, win, look),
+        shown,
+        inch=inch,
+        taken=corner,
+        closer=closer,
+        **base_map,
+    )
+    drawing.draw_map(this)
+    symbols = naming.draw_names(this, marks.draw_marks(this)).symbols
+    if inset is None:
+        return shown, symbols
+    _frame(this, closer)
+    rect, near = inset
+    small = drawing.Map(
+        _axes(figure, rect, near.window, look, above=True),
+        near,
+        inch=near.window.width / rect.width,
+        inset=True,
+        **base_map,
+    )
+    drawing.draw_map(small)
+    symbols |= naming.draw_names(small, [_named(small)]).symbols
+    cited = shown.source_ids | near.source_ids
+    return replace(shown, source_ids=cited), symbols
+
+
+def _upon(inset: sheet.Rect, room: sheet.Rect, win: Window) -> labels.Box:
+    """Return what an inset covers of the map it lies on, in metres."""
+    inch = win.width / room.width
+    west = win.box[0] + (inset.left - room.left) * inch
+    south = win.box[1] + (inset.bottom - room.bottom) * inch
+    return (west, south, west + inset.width * inch, south + inset.height * inch)
+
+
+def _frame(this: drawing.Map, box: labels.Box | None) -> None:
+    """Draw where the inset lies."""
+    if box is not None:
+        edge: dict[str, Any] = {
+            "edgecolor": this.theme.palette["ink"],
+            "linewidth": 0.6,
+        }
+        size = (box[2] - box[0], box[3] - box[1])
+        frame = Rectangle(box[:2], *size, fill=False, zorder=45, **edge)
+        this.axes.add_artist(frame)
+
+
+def _axes(
+    figure: Figure, room: sheet.Rect, win: Window, look: Theme, *, above: bool = False
+) -> Axes:
+    """Return a framed map."""
+    across, up = figure.get_size_inches()
+    axes = figure.add_axes(
+        (room.left / across, room.bottom / up, room.width / across, room.height / up),
+        facecolor=look.palette["sea"],
+        xlim=(win.box[0], win.box[2]),
+        ylim=(win.box[1], win.box[3]),
+        xticks=[],
+        yticks=[],
+        zorder=2 if above else 1,
+    )
+    for spine in axes.spines.values():
+        spine.set(color=look.palette["ink"], linewidth=0.7, zorder=90)
+    return axes
+
+
+def _write_words(
+    figure: Figure, page: sheet.Sheet, told: panel.Told, look: Theme
+) -> None:
+    rtl = told.language == "ar"
+
+    def column(room: sheet.Rect) -> panel.Column:
+        return panel.Column(figure, room, look, rtl)
+
+    head = column(page.head)
+    panel.write_head(head, told, page.beside)
+    for room, shown in zip(page.captions, told.scenes, strict=False):
+        panel.write_date(column(room), shown, told.language)
+    foot = column(page.foot)
+    panel.write_foot(foot, told, page.beside)
+    room = page.legend
+    if page.beside:  # The one column: a legend takes what title and small print leave.
+        floor = foot.top + 0.12
+        room = room._replace(bottom=floor, height=head.top - 0.1 - floor)
+    panel.write_legend(column(room), told, page.columns)
+    for room in page.insets:
+        _name_inset(figure, room, look, told.language)
+
+
+def _named(inset: drawing.Map) -> labels.Box:
+    """Return what the name of an inset covers of it, in metres."""
+    how = inset.type(INSET_NAME_PT, lettering.BOLD, "ink")
+    wide, high = inset.room(captions.word("inset", inset.language), how)
+    west, _, _, north = inset.scene.window.box
+    pad = 0.08 * inset.inch
+    return (west, north - high - pad, west + wide + pad, north)
+
+
+def _name_inset(figure: Figure, room: sheet.Rect, look: Theme, language: str) -> None:
+    ink, halo = look.palette["ink"], look.palette["halo"]
+    rtl = language == "ar"
+    how = lettering.Type(INSET_NAME_PT, lettering.BOLD, ink, halo, rtl)
+    name = captions.word("inset", language)
+    at = (room.left + 0.05, room.top - 0.03 - how.size * lettering.ASCENT / 72)
+    letters = lettering.Letters(name, at, figure.dpi_scale_trans, how)
+    figure.add_artist(letters)

@@ -1,0 +1,330 @@
+"""What a picture of one day shows: a window on the country, and what is in it."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo import ground as base
+from geo import style
+from geo.control import cells as zones
+from geo.layers import prominence as places
+from geo.layers import read as layers
+from geo.layers import select as selection
+from geo.pictures import signs, waters
+from geo.pictures.window import Window
+
+CAMPS = tuple(layers.LAYER_OF_CAMP)
+HELD, ATTACKED, NOMINAL = "held", "under_attack", "nominal"
+LOOKS = (NOMINAL, HELD, ATTACKED)
+AGED = "aged"
+WATERS = ("claimed_maritime", "disputed_maritime")
+PUBLISHED, WORKED_OUT = "published", "worked_out"
+FRONTS = ("before", "faint", "minor", "firm")
+KEY_ORDER = (
+    *CAMPS,
+    ATTACKED,
+    NOMINAL,
+    *("gained", "gained_nominal", "unchanged"),
+    AGED,
+    *("front_firm", "front_minor", "front_faint", "front_before"),
+    *waters.SIGNS,
+    *("maritime_lines", WORKED_OUT),
+    *signs.KEYS,
+    *(f"place_{symbol}" for symbol in places.SYMBOLS),
+)
+"""All that a legend may explain, in its order."""
+
+
+class Ground(NamedTuple):
+    """Ground that looks alike.
+
+    Attributes
+    ----------
+    camp : str
+        One of `CAMPS`.
+    look : str
+        One of `LOOKS`.
+    age : int
+        By how many steps it has paled, see `geo.style.age`.
+    """
+
+    camp: str
+    look: str
+    age: int = 0
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that a picture of one day shows, projected and cut to its window.
+
+    Attributes
+    ----------
+    day : datetime.date
+    window : Window
+    areas : dict of Ground to shapely geometry
+        Dissolved ground.
+    fronts : dict of str to shapely geometry
+        Lines by kind (`FRONTS`).
+    maritime : geopandas.GeoDataFrame
+        Lines at sea with their names.
+    waters : geopandas.GeoDataFrame
+        Claimed and disputed water, see `geo.pictures.waters.signed`.
+    agreements, events : geopandas.GeoDataFrame
+        As `geo.pictures.signs` returns them.
+    places : geopandas.GeoDataFrame
+        Places with ``importance``, the most important first.
+    source_ids : frozenset of str
+        The publications that all of this rests on.
+    newest : datetime.date or None
+        The last day for which the cells of any layer shown have evidence.
+    """
+
+    day: dt.date
+    window: Window
+    areas: dict[Ground, BaseGeometry]
+    fronts: dict[str, BaseGeometry]
+    maritime: gpd.GeoDataFrame
+    waters: gpd.GeoDataFrame
+    agreements: gpd.GeoDataFrame
+    events: gpd.GeoDataFrame
+    places: gpd.GeoDataFrame
+    source_ids: frozenset[str]
+    newest: dt.date | None
+
+    @property
+    def shows_any(self) -> bool:
+        """Whether it shows anything but the bare ground."""
+        frames = (self.maritime, self.waters, self.agreements, self.events, self.places)
+        return bool(self.areas or self.fronts) or any(len(frame) for frame in frames)
+
+    @property
+    def signs_at(self) -> list[shapely.Point]:
+        """Where the signs of agreements and events stand."""
+        frames = (self.agreements, self.events)
+        return [
+            at for each in frames for at in each.geometry if at.geom_type == "Point"
+        ]
+
+    def legend(self) -> list[str]:
+        """Return what a legend has to explain, of `KEY_ORDER`.
+
+        Returns
+        -------
+        list of str
+            But for the signs of places, which are known when they are drawn: some make
+            way for others.
+        """
+        looks = {ground.look for ground in self.areas} - {HELD}
+        keys = {ground.camp for ground in self.areas} | looks
+        keys |= {AGED} if any(ground.age for ground in self.areas) else set()
+        keys |= {f"front_{kind}" for kind in self.fronts}
+        keys |= {*waters.keys(self.waters), *signs.keys(self.agreements, self.events)}
+        for built in self.maritime.get("construction", ()):
+            keys.add("maritime_lines" if built == PUBLISHED else WORKED_OUT)
+        return sorted(keys, key=KEY_ORDER.index)
+
+
+def dissolve(cells: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
+    """Melt the cells that look alike into one shape each.
+
+    Parameters
+    ----------
+    cells : geopandas.GeoDataFrame
+        Cells of one day with ``camp``, ``status``, ``nominal`` and ``last_seen``.
+    day : datetime.date
+        That day: the older the evidence then, the paler the ground.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The fields of `Ground` and shapes in the CRS of `cells`.
+    """
+    nominal = cells["nominal"].astype(bool)
+    attacked = zones.attacked(cells["status"], cells["camp"])
+    look = np.where(nominal, NOMINAL, np.where(attacked, ATTACKED, HELD))
+    unseen = (pd.Timestamp(day) - pd.to_datetime(cells["last_seen"])).dt.days
+    unseen = unseen.where(cells["camp"] != "no_record", 0)
+    rows = [
+        (*kind, shapely.coverage_union_all(group.geometry.values))
+        for kind, group in cells.groupby([cells["camp"], look, unseen.map(style.age)])
+    ]
+    melted = pd.DataFrame(rows, columns=[*Ground._fields, "geometry"])
+    return gpd.GeoDataFrame(melted, geometry="geometry", crs=cells.crs)
+
+
+@dataclass(frozen=True)
+class Day:
+    """All that is shown of one day, wherever it lies.
+
+    Attributes
+    ----------
+    day : datetime.date
+    layers : dict of str to geopandas.GeoDataFrame
+        Layers in WGS84, with the signs they are drawn with.
+    ground : geopandas.GeoDataFrame
+        As `dissolve` returns it.
+    newest : datetime.date or None
+        The last day for which the cells of any layer have evidence.
+    """
+
+    day: dt.date
+    layers: dict[str, gpd.GeoDataFrame]
+    ground: gpd.GeoDataFrame
+    newest: dt.date | None
+
+
+def gather(
+    frames: Mapping[str, gpd.GeoDataFrame],
+    day: dt.date,
+    names: Collection[str],
+    claimants: Sequence[str] = (),
+) -> Day:
+    """Gather what a picture shows of a day.
+
+    Parameters
+    ----------
+    frames : mapping of str to geopandas.GeoDataFrame
+        Layers as `geo.layers.read.read` returns them, by name.
+    day : datetime.date
+    names : collection of str
+        Layers to show.
+    claimants : sequence of str
+        As for `geo.layers.select.of_claimants`.
+
+    Returns
+    -------
+    Day
+
+    Raises
+    ------
+    LayerError
+        If a name is no layer, or a layer was not handed over.
+    """
+    found = selection.select(frames, day, names=names, claimants=claimants)
+    cells = cells_of(found)
+    ground = dissolve(cells, day) if len(cells) else cells
+    return Day(day, _signed(found, day, claimants), ground, _newest(frames))
+
+
+def cells_of(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+    """Return the cells of all layers of ground in one frame."""
+    cells = [frames[name] for name in layers.HELD if len(frames.get(name, ()))]
+    if cells:
+        return pd.concat(cells, ignore_index=True)
+    columns = ("camp", "place_id", "nominal", "km2")
+    return gpd.GeoDataFrame({c: [] for c in columns}, geometry=[], crs=base.WGS84)
+
+
+def compose(shown: Day, win: Window) -> Scene:
+    """Return what a window shows of a day."""
+    seen = {name: _seen(frame, win) for name, frame in shown.layers.items()}
+    return Scene(
+        day=shown.day,
+        window=win,
+        areas=grounds(shown.ground, win),
+        fronts=_fronts(seen["front_lines"]) if "front_lines" in seen else {},
+        maritime=seen.get("maritime_lines", _nothing(win)),
+        waters=_together([seen[n] for n in WATERS if n in seen], win),
+        agreements=seen.get("agreements", _nothing(win)),
+        events=seen.get("events", _nothing(win)),
+        places=places.ranked(seen.get("places", _nothing(win)), win.wide),
+        source_ids=_cited(seen),
+        newest=shown.newest,
+    )
+
+
+def grounds(ground: gpd.GeoDataFrame, win: Window) -> dict[Ground, BaseGeometry]:
+    """Return what a window shows of dissolved ground."""
+    return {
+        Ground(area.camp, area.look, area.age): area.geometry
+        for area in _seen(ground, win).itertuples()
+    }
+
+
+def _cited(frames: Mapping[str, gpd.GeoDataFrame]) -> frozenset[str]:
+    cells = (ids for frame in frames.values() for ids in frame["source_ids"])
+    return frozenset(str(source_id) for ids in cells for source_id in ids)
+
+
+def _signed(
+    frames: Mapping[str, gpd.GeoDataFrame], day: dt.date, claimants: Sequence[str]
+) -> dict[str, gpd.GeoDataFrame]:
+    """Return what is drawn of each layer, by the signs it is drawn with."""
+    drawn = {n: frame for n, frame in frames.items() if n not in layers.HELD}
+    drawn |= {
+        n: frame[["source_ids", "geometry"]]
+        for n, frame in frames.items()
+        if n in layers.HELD
+    }
+    for name in WATERS:
+        if name in drawn:
+            drawn[name] = waters.signed(name, drawn[name], claimants)
+    if "agreements" in drawn:
+        drawn["agreements"] = _dense(signs.placed(drawn["agreements"]))
+    if "events" in drawn:
+        drawn["events"] = signs.by_age(drawn["events"], day)
+    return drawn
+
+
+def _dense(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return shapes with points close enough to run in any projection as they should.
+
+    An edge of two points is one of the web map, where a parallel is straight.
+    """
+    dense = shapely.segmentize(frame.geometry.values, 0.1)
+    return frame.set_geometry(gpd.GeoSeries(dense, frame.index, crs=frame.crs))
+
+
+def _seen(frame: gpd.GeoDataFrame, win: Window) -> gpd.GeoDataFrame:
+    """Return what a window shows of a frame, projected."""
+    west, south, east, north = win.edges
+    bounds = frame.geometry.bounds.to_numpy()
+    near = (bounds[:, 0] <= east) & (bounds[:, 2] >= west)
+    near &= (bounds[:, 1] <= north) & (bounds[:, 3] >= south)
+    frame = frame[near]
+    moved = frame.set_geometry(
+        gpd.GeoSeries(win.project(frame.geometry), frame.index, crs=win.crs)
+    )
+    return moved[np.array([win.shows(shape) for shape in moved.geometry], dtype=bool)]
+
+
+def _nothing(win: Window) -> gpd.GeoDataFrame:
+    columns = ("id", "name_en", "name_ar", "kind", "population", "inherits")
+    return gpd.GeoDataFrame({name: [] for name in columns}, geometry=[], crs=win.crs)
+
+
+def _together(frames: Sequence[gpd.GeoDataFrame], win: Window) -> gpd.GeoDataFrame:
+    filled = [frame[["sign", "geometry"]] for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else _nothing(win)
+
+
+def _newest(frames: Mapping[str, gpd.GeoDataFrame]) -> dt.date | None:
+    days = [
+        pd.to_datetime(frame["last_seen"]).max()
+        for name, frame in frames.items()
+        if name in layers.HELD and len(frame)
+    ]
+    return max(days).date() if days else None
+
+
+def _fronts(lines: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
+    """Return fronts merged by kind, so that dashes and joins run on."""
+    kinds: dict[str, list[BaseGeometry]] = {}
+    for line in lines.itertuples():
+        kind = "minor" if "other" in list(line.camps) else "firm"
+        kind = kind if line.firm else "faint"
+        if isinstance(getattr(line, "kind", None), str):
+            kind = line.kind
+        kinds.setdefault(kind, []).append(line.geometry)
+    return {
+        kind: shapely.line_merge(shapely.union_all(kinds[kind]))
+        for kind in FRONTS
+        if kind in kinds
+    }

@@ -1,0 +1,279 @@
+"""Lays out a sheet: where its maps, its title, its legend and its small print stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import sqrt
+from typing import NamedTuple
+
+import shapely
+
+from geo import ground as base
+from geo.errors import RequestError
+from geo.pictures import window
+from geo.pictures.window import Window
+from geo.request import COMPARISONS, ORIENTATIONS, Box, Request, View
+
+AREA_IN2 = 57.3
+"""A sheet is drawn this large, and then printed or written to size: so type and lines
+keep their proportion to it. An A4 sheet is 9 inches wide by this."""
+
+MOST_ASPECT = 3.0
+"""A longer or narrower sheet has no room for a map and its legend."""
+
+MARGIN = 0.14
+GAP = 0.14
+COLUMN = 2.38
+HEAD_BESIDE, HEAD_ABOVE, HEAD_SIDES = 1.5, 0.47, 0.44
+FOOT_BESIDE = 1.0
+STRIP, TABLE = 1.3, 0.3
+"""Least room for words below a map, and what a table of changes adds."""
+CAPTION = 0.3
+"""Room for the date above each of two maps."""
+
+INSET = (32.66, 13.2, 128_000.0)
+"""Middle of the inset of Tripoli (latitude, longitude) and its width in metres."""
+INSET_ASPECT = 1.5
+INSET_IN = (1.95, 1.75, 1.55, 1.35, 1.2, 1.05)
+"""Widths it may have: the largest that leaves Libya free is taken."""
+CLOSER = 9.0
+"""An inset shows ground at least so many times larger, or there is none."""
+
+BESIDE_FAVOUR = 1.12
+"""A legend beside the map reads better: the map may be smaller for it by this."""
+
+
+class Rect(NamedTuple):
+    """Room on a sheet: left, bottom, width and height in inches."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Return the right edge."""
+        return self.left + self.width
+
+    @property
+    def top(self) -> float:
+        """Return the upper edge."""
+        return self.bottom + self.height
+
+    def mirrored(self, width: float) -> "Rect":
+        """Return where it stands on a sheet that is read from right to left."""
+        return self._replace(left=width - self.right)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Where all stands on a sheet.
+
+    Attributes
+    ----------
+    width, height : float
+        In inches, before it is printed to size.
+    maps : tuple of Rect
+        One, or two of which the first shows the earlier day.
+    captions : tuple of Rect
+        Room for the date above each of two maps; none for one map.
+    windows : tuple of Window
+        What each map shows.
+    head, legend, foot : Rect
+    insets : tuple of Rect
+        In a corner of each map, room for a closer one of Tripoli; none where a map does
+        not show Tripoli, or shows it closely.
+    columns : int
+        Of the legend.
+    beside : bool
+        Whether all words stand in one column beside the map.
+    """
+
+    width: float
+    height: float
+    maps: tuple[Rect, ...]
+    captions: tuple[Rect, ...]
+    windows: tuple[Window, ...]
+    head: Rect
+    legend: Rect
+    foot: Rect
+    insets: tuple[Rect, ...]
+    columns: int
+    beside: bool
+
+    def mirrored(self) -> "Sheet":
+        """Return the sheet as it is read from right to left, time running leftwards."""
+
+        def turn(rect: Rect) -> Rect:
+            return rect.mirrored(self.width)
+
+        maps = tuple(map(turn, self.maps))
+        return replace(
+            self,
+            maps=maps,
+            captions=tuple(map(turn, self.captions)),
+            head=turn(self.head),
+            legend=turn(self.legend),
+            foot=turn(self.foot),
+            insets=_insets(maps, self.windows),
+        )
+
+
+def tripoli() -> Window:
+    """Return what the inset of Tripoli shows."""
+    lat, lon, width = INSET
+    return window.around(lat, lon, width, width / INSET_ASPECT)
+
+
+def lay_out(request: Request, form: str = "png") -> Sheet:
+    """Return the sheet of a request: of all layouts the one with the largest map.
+
+    Parameters
+    ----------
+    request : geo.request.Request
+    form : str
+        A ``png`` has the pixels that are asked for, others the paper.
+
+    Returns
+    -------
+    Sheet
+
+    Raises
+    ------
+    RequestError
+        If the sheet is longer or narrower than `MOST_ASPECT`.
+    """
+    wide, high = request.pixels if form == "png" else request.sheet_mm
+    aspect = wide / high
+    if not 1 / MOST_ASPECT <= aspect <= MOST_ASPECT:
+        raise RequestError(
+            f"{wide:g} x {high:g} leaves no room for a map and its legend: "
+            f"use sides within {MOST_ASPECT:g} to 1"
+        )
+    compared = request.comparison if request.against else ""
+    portrait = aspect < 1 or request.orientation == ORIENTATIONS[1]
+    found = _best(request.view, aspect, compared, portrait)
+    return found.mirrored() if request.language == "ar" else found
+
+
+@lru_cache(maxsize=64)
+def _best(
+    view: str | View | Box, aspect: float, compared: str, portrait: bool
+) -> Sheet:
+    needed = window.window(view)
+    width, height = sqrt(AREA_IN2 * aspect), sqrt(AREA_IN2 / aspect)
+    if compared == COMPARISONS[0]:
+        grids = ((1, 2), (2, 1))
+        candidates = [_below(needed, (width, height), grid) for grid in grids]
+    else:
+        table = TABLE if compared else 0.0
+        candidates = [_below(needed, (width, height), (1, 1), table)]
+        candidates += [] if portrait else [_beside(needed, width, height)]
+    return max(candidates, key=lambda sheet: _scale(sheet, needed))
+
+
+def _scale(sheet: Sheet, needed: Window) -> float:
+    """Return how large a sheet shows what it must show."""
+    room = sheet.maps[0]
+    scale = min(room.width / needed.width, room.height / needed.height)
+    return scale * (BESIDE_FAVOUR if sheet.beside else 1.0)
+
+
+def _insets(maps: Sequence[Rect], windows: Sequence[Window]) -> tuple[Rect, ...]:
+    """Return a corner of each map for Tripoli: Libya itself is never covered."""
+    found = map(_inset, maps, windows)
+    return tuple(corner for corner in found if corner is not None)
+
+
+def _inset(room: Rect, shown: Window) -> Rect | None:
+    closer = tripoli()
+    west, south, east, north = closer.outline(shown).bounds
+    seen = shown.box[0] < west and shown.box[1] < south
+    seen = seen and east < shown.box[2] and north < shown.box[3]
+    if not seen or shown.width < CLOSER * closer.width:
+        return None
+    libya = shown.project([base.libya()])[0]
+    inch = shown.width / room.width
+    for wide in INSET_IN:
+        high = wide / INSET_ASPECT
+        reach = ((wide + 0.08) * inch, (high + 0.08) * inch)
+        for right, corner in ((False, shown.box[0]), (True, shown.box[2] - reach[0])):
+            box = shapely.box(
+                corner, shown.box[1], corner + reach[0], shown.box[1] + reach[1]
+            )
+            if not shapely.intersects(libya, box):
+                left = room.right - wide if right else room.left
+                return Rect(left, room.bottom, wide, high)
+    return None
+
+
+def _beside(needed: Window, width: float, height: float) -> Sheet:
+    """Lay out a map, and all words in a column beside it."""
+    column = min(COLUMN, 0.36 * width)
+    room = Rect(MARGIN, MARGIN, width - column - 2 * MARGIN - GAP, height - 2 * MARGIN)
+    shown = needed.extended(room.width / room.height)
+    left = room.right + GAP
+    foot = Rect(left, MARGIN, column, FOOT_BESIDE)
+    head = Rect(left, height - MARGIN - HEAD_BESIDE, column, HEAD_BESIDE)
+    floor = foot.top + 0.08
+    return Sheet(
+        width=width,
+        height=height,
+        maps=(room,),
+        captions=(),
+        windows=(shown,),
+        head=head,
+        legend=Rect(left, floor, column, head.bottom - floor),
+        foot=foot,
+        insets=_insets((room,), (shown,)),
+        columns=1,
+        beside=True,
+    )
+
+
+def _below(
+    needed: Window,
+    size: tuple[float, float],
+    grid: tuple[int, int],
+    more: float = 0.0,
+) -> Sheet:
+    """Lay out a title, one or two maps below it, and the other words below them."""
+    (width, height), (rows, columns) = size, grid
+    two = rows * columns == 2
+    tall = width < 1.15 * height
+    head_high = HEAD_SIDES if two else HEAD_ABOVE
+    strip = min(max(11.5 / width, STRIP), 2.9) if tall else STRIP
+    strip += more
+    head = Rect(MARGIN, height - MARGIN - head_high, width - 2 * MARGIN, head_high)
+    across = (head.width - GAP * (columns - 1)) / columns
+    caption = CAPTION if two else 0.0
+    ground = head.bottom - (MARGIN + strip + GAP)
+    up = (ground - 0.1 * (rows - 1)) / rows
+    tops = [head.bottom - row * (up + 0.1) for row in range(rows)]
+    corners = [
+        (MARGIN + column * (across + GAP), top)
+        for top in tops
+        for column in range(columns)
+    ]
+    maps = tuple(Rect(x, top - up, across, up - caption) for x, top in corners)
+    shown = needed.extended(maps[0].width / maps[0].height)
+    foot_wide = min(2.2, 0.36 * head.width)
+    foot = Rect(head.right - foot_wide, MARGIN, foot_wide, strip)
+    legend = Rect(MARGIN, MARGIN, head.width - foot_wide - GAP, strip)
+    windows = (shown,) * len(maps)
+    return Sheet(
+        width=width,
+        height=height,
+        maps=maps,
+        captions=tuple(Rect(x, top - caption, across, caption) for x, top in corners)
+        if two
+        else (),
+        windows=windows,
+        head=head,
+        legend=legend,
+        foot=foot,
+        insets=_insets(maps, windows),
+        columns=max(1, round(legend.width / (1.6 if tall else 2.05))),
+        beside=False,
+    )

@@ -1,0 +1,128 @@
+"""Draws the sign of each entry of a legend."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from geo import style
+from geo.pictures import changes, drawing, scene, signs, waters
+from geo.style import Theme
+
+WIDE_IN = 0.27
+
+_At = tuple[float, float, float]
+"""Left edge, middle and height in inches."""
+
+
+def add(
+    figure: Figure,
+    scenes: Sequence[scene.Scene],
+    key: str,
+    at: _At,
+    theme: Theme,
+) -> list[Artist]:
+    """Draw the sign of an entry.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    scenes : sequence of geo.pictures.scene.Scene
+        What the maps show.
+    key : str
+        Of `geo.pictures.scene.KEY_ORDER`.
+    at : tuple of float
+        Left edge, middle and height in inches.
+    theme : geo.style.Theme
+
+    Returns
+    -------
+    list of matplotlib.artist.Artist
+        What was drawn.
+    """
+    found = [
+        *_marks(key, at, theme),
+        *_lines(scenes, key, at, theme),
+        *_patches(scenes, key, at, theme),
+    ]
+    for artist in found:
+        artist.set_transform(figure.dpi_scale_trans)
+        figure.add_artist(artist)
+    return found
+
+
+def _marks(key: str, at: _At, theme: Theme) -> list[Artist]:
+    """Return the sign of what stands at a point."""
+    x, y = [at[0] + WIDE_IN / 2], [at[1]]
+    if key.startswith("place_"):
+        look = drawing.marker_look(key.removeprefix("place_"), 3.2, theme)
+        return [Line2D(x, y, **look)]
+    if key in signs.KEYS and key != signs.AREA:
+        return [Line2D(x, y, **look) for look in signs.sign_looks(key, theme=theme)]
+    return []
+
+
+def _lines(
+    scenes: Sequence[scene.Scene], key: str, at: _At, theme: Theme
+) -> list[Artist]:
+    """Return the sign of a line, or of both kinds if an entry tells of two."""
+    if key == signs.AREA:
+        scopes = {scope for shown in scenes for scope in shown.agreements["scope"]}
+        # A rim goes around some line: one at sea, if there is no outline to show.
+        kinds = [signs.LINE] if "line" in scopes else []
+        kinds.append(signs.AREA if "area" in scopes else scene.WORKED_OUT)
+    elif key.startswith("front_") or key in ("maritime_lines", scene.WORKED_OUT):
+        kinds = [key.removeprefix("front_").replace("maritime_lines", "maritime")]
+    else:
+        return []
+    return [
+        Line2D([at[0], at[0] + WIDE_IN], [at[1]] * 2, **drawing.line_look(kind, theme))
+        for kind in kinds
+    ]
+
+
+def _patches(
+    scenes: Sequence[scene.Scene], key: str, at: _At, theme: Theme
+) -> list[Artist]:
+    """Return the sign of ground or water."""
+    x, y, height = at
+    corner = (x, y - height / 2)
+    for shown in scenes if key in waters.SIGNS else ():
+        keys = waters.keys(shown.waters)
+        if key in keys:
+            sea = {"facecolor": theme.palette["sea"], "zorder": 0.2}
+            looks = [sea, *waters.looks(key, keys, theme)]
+            return [Rectangle(corner, WIDE_IN, height, **look) for look in looks]
+    if key not in (*scene.CAMPS, *scene.LOOKS, *changes.LOOKS, scene.AGED):
+        return []
+    areas = _examples(scenes, key)
+    part = WIDE_IN / len(areas)
+    found = [
+        Rectangle((x + i * part, corner[1]), part, height, **look)
+        for i, area in enumerate(areas)
+        for look in drawing.area_looks(area, theme)
+    ]
+    frame: dict[str, Any] = {
+        "fill": False,
+        "edgecolor": theme.palette["quiet_ink"],
+        "linewidth": 0.4,
+    }
+    return [*found, Rectangle(corner, WIDE_IN, height, zorder=9, **frame)]
+
+
+def _examples(scenes: Sequence[scene.Scene], key: str) -> list[scene.Ground]:
+    """Return what ground an entry shows."""
+    grounds = [ground for shown in scenes for ground in shown.areas]
+    if key == scene.AGED:
+        camp = max(grounds, key=lambda ground: ground.age).camp
+        ages = range(1, len(style.FADE_DAYS) + 1)
+        return [scene.Ground(camp, scene.HELD, age) for age in ages]
+    if key in scene.CAMPS:
+        changed = any(ground.look in changes.LOOKS for ground in grounds)
+        return [scene.Ground(key, changes.GAINED if changed else scene.HELD)]
+    camps = {ground.camp for ground in grounds if ground.look == key}
+    ordered = [camp for camp in scene.CAMPS if camp in camps]
+    return [scene.Ground(camp, key) for camp in ordered[:2]]

@@ -1,0 +1,89 @@
+"""Claimed and disputed water on a picture."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import geopandas as gpd
+
+from geo import words_sea as sea_words
+from geo.layers.select import DISPUTED
+from geo.style import LIGHT, SEA_MARKS, STATES, Theme, blend
+
+CLAIMED = "claimed_maritime"
+SIGN = "sea_of_"
+"""Before the name of a state: the sign of its sea, where it was chosen."""
+
+SIGNS = (*(SIGN + state for state in STATES), CLAIMED, DISPUTED)
+"""The signs of waters, in a legend's order."""
+
+TINT, INK = 0.14, 0.55
+"""How much of a colour covers the sea, in a water and in the pattern on it."""
+
+
+def signed(
+    name: str, waters: gpd.GeoDataFrame, claimants: Sequence[str]
+) -> gpd.GeoDataFrame:
+    """Return waters by their sign.
+
+    Parameters
+    ----------
+    name : str
+        Their layer, `CLAIMED` or `DISPUTED`.
+    waters : geopandas.GeoDataFrame
+    claimants : sequence of str
+        Whose seas were chosen, of `geo.style.STATES`; none: all overlaps.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        With ``sign``: the layer, or `SIGN` and the state whose sea was chosen.
+    """
+    if name == CLAIMED and claimants:
+        return waters.assign(sign=SIGN + waters["claimant"])
+    return waters.assign(sign=name)
+
+
+def keys(waters: gpd.GeoDataFrame) -> list[str]:
+    """Return what a legend has to explain of waters: their signs, in its order."""
+    signs = set(waters.get("sign", ()))
+    return [key for key in SIGNS if key in signs]
+
+
+def word(key: str, language: str) -> str:
+    """Return what a legend calls the sea of a state."""
+    name = sea_words.STATES[key.removeprefix(SIGN)][language]
+    return str(sea_words.MAP[language]["sea_of"]).format(state=name)
+
+
+def looks(
+    key: str, chosen: Sequence[str], theme: Theme = LIGHT
+) -> list[dict[str, Any]]:
+    """Return how water is painted, layer upon layer, as matplotlib's patches take it.
+
+    Parameters
+    ----------
+    key : str
+        A sign of waters.
+    chosen : sequence of str
+        All the signs on the picture: of two seas each has a pattern of its own.
+    theme : geo.style.Theme
+
+    Returns
+    -------
+    list of dict
+    """
+    line = theme.lines[CLAIMED if key.startswith(SIGN) else key]
+    colour = str(line["color"])
+    hatch: str | None = ".." if key == DISPUTED else None
+    if key.startswith(SIGN):
+        colour = theme.states[key.removeprefix(SIGN)]
+        seas = [sign for sign in chosen if sign.startswith(SIGN)]
+        marks = {"diagonal": "///", "backslash": "\\\\\\"}
+        hatch = marks[SEA_MARKS[seas.index(key) % len(SEA_MARKS)]]
+    edge: dict[str, Any] = {"edgecolor": colour, "linewidth": 0.4, "facecolor": "none"}
+    if hatch is None:
+        return [edge | {"zorder": 0.6, "alpha": 0.6}]
+    fill = {"facecolor": colour, "alpha": TINT, "linewidth": 0, "zorder": 0.4}
+    ink = blend(colour, theme.palette["sea"], INK)
+    pattern = {"hatch": hatch, "hatchcolor": ink, "hatch_linewidth": 0.35}
+    return [fill, edge | pattern | {"zorder": 0.6}]

@@ -1,0 +1,101 @@
+"""Guided readings of the map, step by step."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from geo.errors import StoryError
+from geo.records.read import Records
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a story.
+
+    Attributes
+    ----------
+    date : datetime.date
+        The day shown.
+    view : tuple of (lat, lon, zoom)
+        Centre in degrees (WGS84) and web zoom.
+    layers : tuple of str
+        Layers shown, of `geo.layers.build.NAMES`.
+    text : dict of str to str
+        Two sentences, by language.
+    event_ids, stage_ids, source_ids : tuple of str
+        What it tells of, and on what it rests.
+    """
+
+    date: dt.date
+    view: tuple[float, float, float]
+    layers: tuple[str, ...]
+    text: dict[str, str]
+    event_ids: tuple[str, ...]
+    stage_ids: tuple[str, ...]
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Story:
+    """A guided reading.
+
+    Attributes
+    ----------
+    story_id : str
+    name : dict of str to str
+        By language.
+    steps : tuple of Step
+        In order.
+    source_ids : tuple of str
+        What the story retells.
+    """
+
+    story_id: str
+    name: dict[str, str]
+    steps: tuple[Step, ...]
+    source_ids: tuple[str, ...]
+
+
+def story_ids(records: Records) -> list[str]:
+    """Return the ids of all stories, in the order of the table."""
+    return list(records.stories["story_id"])
+
+
+def story(records: Records, story_id: str) -> Story:
+    """Return a story.
+
+    Parameters
+    ----------
+    records : geo.records.read.Records
+    story_id : str
+
+    Returns
+    -------
+    Story
+
+    Raises
+    ------
+    StoryError
+        If there is no such story.
+    """
+    known = story_ids(records)
+    if story_id not in known:
+        raise StoryError(f"no story {story_id!r}: use {', '.join(known)}")
+    row = next(records.stories.query("story_id == @story_id").itertuples())
+    steps = records.story_steps.query("story_id == @story_id").sort_values("seq")
+    return Story(
+        story_id=story_id,
+        name={"en": row.name_en, "ar": row.name_ar},
+        steps=tuple(
+            Step(
+                date=step.date.date(),
+                view=(step.lat, step.lon, step.zoom),
+                layers=tuple(step.layers),
+                text={"en": step.text_en, "ar": step.text_ar},
+                event_ids=tuple(step.event_ids),
+                stage_ids=tuple(step.stage_ids),
+                source_ids=tuple(step.source_ids),
+            )
+            for step in steps.itertuples()
+        ),
+        source_ids=tuple(row.source_ids),
+    )

@@ -1,0 +1,1 @@
+"""The facts: declared, read, checked, and as known on a day."""

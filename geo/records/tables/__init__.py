@@ -1,0 +1,1 @@
+"""What each table may hold, declared once."""

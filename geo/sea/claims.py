@@ -1,0 +1,217 @@
+"""The sea as each state sees it, and the water that two of them claim."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import SeaError
+from geo.sea import coasts, limits, paths
+from geo.sea.lines import Drawn
+
+AREA = shapely.box(9.0, 30.25, 36.3, 37.0)
+"""The waters in which claims are drawn: those between Tunisia and the Levant."""
+
+GRID_DEGREES = 0.06
+SLIVER_KM2 = 20.0
+"""Water in dispute that is smaller comes of two ways to draw one line."""
+
+MARGIN = 1.25
+"""How much wider than the water between a line and equidistance its corridor is."""
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Water that two states claim for a time.
+
+    Attributes
+    ----------
+    first, second : str
+        Ids of the two claims.
+    valid_from, valid_to : pandas.Timestamp
+        While both were claimed; no later record: NaT.
+    shape : shapely.Geometry
+        Polygon in WGS84 (EPSG:4326).
+    km2 : float
+        On the ellipsoid.
+    """
+
+    first: str
+    second: str
+    valid_from: pd.Timestamp
+    valid_to: pd.Timestamp
+    shape: BaseGeometry
+    km2: float
+
+
+def waters(
+    claims: pd.DataFrame, lines: dict[str, Drawn], straight: coasts.Baselines
+) -> dict[str, BaseGeometry]:
+    """Return the water of each claim.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        As in `geo.records.read.Records.maritime_claims`.
+    lines : dict of str to Drawn
+        Every line on record, where it is.
+    straight : tuple of (state, points)
+        The straight baselines on record.
+
+    Returns
+    -------
+    dict of str to shapely.Geometry
+        By claim id; polygons in WGS84 (EPSG:4326), within `AREA`.
+
+    Raises
+    ------
+    SeaError
+        If a claim cannot be drawn.
+    """
+    found = {}
+    for claim in claims.itertuples():
+        try:
+            found[claim.claim_id] = _water(claim, lines, straight)
+        except SeaError as error:
+            raise SeaError(f"claim {claim.claim_id}: {error}") from error
+    return found
+
+
+def _water(
+    claim: Any, lines: dict[str, Drawn], straight: coasts.Baselines
+) -> BaseGeometry:
+    found = _area()
+    if claim.ring_ids:
+        ring = [lines[line_id] for line_id in claim.ring_ids]
+        found = shapely.intersection(found, _enclosed(ring))
+    if claim.against:
+        nearest, edges = _nearer(claim.own, claim.against, straight)
+        found = shapely.intersection(found, nearest)
+        for line_id in claim.bound_ids:
+            found = _moved(found, lines[line_id], edges, claim.claimant)
+    for left in filter(None, claim.leaves.split("; ")):
+        state, miles = left.split()
+        found = shapely.difference(found, _territorial_sea(state, float(miles)))
+    return _polygons(found)
+
+
+@cache
+def _area() -> BaseGeometry:
+    area: BaseGeometry = shapely.intersection(coasts.sea(), AREA)
+    return area
+
+
+@cache
+def _territorial_sea(state: str, miles: float) -> BaseGeometry:
+    return limits.zone(coasts.select(state), miles, _area())
+
+
+@cache
+def _nearer(
+    own: str, against: str, straight: coasts.Baselines
+) -> tuple[BaseGeometry, BaseGeometry]:
+    """Return the water nearer to a coast than to others, and the lines around it."""
+    one, others = (coasts.select(name, "full", straight) for name in (own, against))
+    edges = limits.edges(one, others, _area(), GRID_DEGREES)
+    found = limits.enclosed(edges, limits.Nearer(one, others), _area())
+    return found, shapely.union_all(edges)
+
+
+def _enclosed(ring: Sequence[Drawn]) -> BaseGeometry:
+    """Return what lines enclose that follow each other, each way round."""
+    parts = [shapely.get_coordinates(line.shape) for line in ring]
+    path = parts[0]
+    if len(parts) > 1 and _gap(path[0], parts[1]) < _gap(path[-1], parts[1]):
+        path = path[::-1]
+    for part in parts[1:]:
+        ahead = np.hypot(*(part[0] - path[-1])) <= np.hypot(*(part[-1] - path[-1]))
+        path = np.vstack([path, part if ahead else part[::-1]])
+    return shapely.make_valid(shapely.Polygon(path))
+
+
+def _gap(end: coasts.Array, part: coasts.Array) -> float:
+    return float(min(np.hypot(*(part[0] - end)), np.hypot(*(part[-1] - end))))
+
+
+def _moved(
+    water: BaseGeometry, line: Drawn, edges: BaseGeometry, own: str
+) -> BaseGeometry:
+    """Return a water whose edge follows a line as far as that line goes."""
+    if not isinstance(line.shape, shapely.LineString):
+        raise SeaError("a line that bounds a claim must be in one piece")
+    spots = shapely.points(shapely.get_coordinates(line.shape))
+    away = float(shapely.distance(edges, spots).max()) * 111_000
+    strips = [
+        limits.beside(line.shape, side, max(away, 2_000.0) * MARGIN)
+        for side in ("left", "right")
+    ]
+    middles = np.vstack([shapely.get_coordinates(strip.centroid) for strip in strips])
+    ours, theirs = np.argsort(coasts.select(own).rough_m(middles))
+    gained = shapely.intersection(strips[ours], _area())
+    if len(line.between) == 2:
+        both = shapely.union_all([_equidistant_sea(state) for state in line.between])
+        # A line agreed over the heads of nearer states gains at their expense.
+        if shapely.intersects(both, line.shape):
+            gained = shapely.intersection(gained, both)
+    kept: BaseGeometry = shapely.difference(
+        shapely.union(water, gained), strips[theirs]
+    )
+    return kept
+
+
+def _equidistant_sea(state: str) -> BaseGeometry:
+    """Return the water nearer to a state, islands included, than to any other."""
+    others = sorted({s.state for s in coasts.all_stretches()} - {state})
+    return _nearer(state, "+".join(others), ())[0]
+
+
+def _polygons(shape: BaseGeometry) -> BaseGeometry:
+    """Return the polygons of a shape, without specks."""
+    parts = [
+        part
+        for part in shapely.get_parts(shapely.make_valid(shape))
+        if part.geom_type == "Polygon" and part.area > 1e-5
+    ]
+    return shapely.union_all(parts)
+
+
+def overlaps(claims: pd.DataFrame, found: dict[str, BaseGeometry]) -> Iterator[Overlap]:
+    """Yield the water that two states claim at the same time.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        As in `geo.records.read.Records.maritime_claims`.
+    found : dict of str to shapely.Geometry
+        The water of each claim.
+
+    Yields
+    ------
+    Overlap
+        Of `SLIVER_KM2` at least, for each pair of claims that meet in time.
+    """
+    rows = list(claims.sort_values("claim_id").itertuples())
+    for i, one in enumerate(rows):
+        for two in rows[i + 1 :]:
+            start = max(one.valid_from, two.valid_from)
+            ends = [end for end in (one.valid_to, two.valid_to) if not pd.isna(end)]
+            end = min(ends, default=pd.NaT)
+            if one.claimant == two.claimant or (ends and end <= start):
+                continue
+            shared = shapely.intersection(found[one.claim_id], found[two.claim_id])
+            shape = _wide(_polygons(shared))
+            km2 = paths.area_km2(shape) if not shape.is_empty else 0.0
+            if km2 >= SLIVER_KM2:
+                yield Overlap(one.claim_id, two.claim_id, start, end, shape, km2)
+
+
+def _wide(shape: BaseGeometry) -> BaseGeometry:
+    """Return the parts of a shape that are no slivers along a common edge."""
+    parts = shapely.get_parts(shape)
+    wide = shapely.area(parts) / np.maximum(shapely.length(parts), 1e-9) > 2e-3
+    return shapely.union_all(parts[wide])

@@ -1,0 +1,381 @@
+"""Coasts of states and islands, and how far any point lies from them."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import shapely
+from scipy.spatial import cKDTree
+from shapely.geometry.base import BaseGeometry
+
+from geo import ground
+from geo.errors import SeaError
+from geo.sea.paths import GEOD, Point, checked
+
+Array = np.ndarray
+
+SAMPLE_M = 500.0
+"""Longest piece between two samples of a coast. The nearest of a few samples then leads
+to the nearest segment, to much less than a metre at the distances of a median."""
+
+NEIGHBOURS = 6
+"""How many of the nearest samples are looked at."""
+
+OPEN_SEA = shapely.Point(18.0, 34.0)
+FRAME = shapely.box(8.1, 30.25, 36.6, 41.15)
+"""The window in which the coasts are whole."""
+
+EFFECTS = ("full", "half", "none")
+
+
+@dataclass(frozen=True, eq=False)
+class Stretch:
+    """One line of a coast: whose it is, and whether an island's.
+
+    Attributes
+    ----------
+    state : str
+        Lower-case name of the state.
+    part : str
+        ``mainland``, ``island`` or ``baseline``.
+    name_en, name_ar : str
+        Name of the island; empty if it has none here.
+    path : numpy.ndarray
+        Longitudes and latitudes, one row a vertex.
+    """
+
+    state: str
+    part: str
+    name_en: str
+    name_ar: str
+    path: Array
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """What of a coast lies nearest to each of some points.
+
+    Attributes
+    ----------
+    metres : numpy.ndarray
+        Geodesic distances.
+    toward : numpy.ndarray
+        Unit vectors (east, north) at the points, away from the coast: the way in which
+        the distance grows.
+    foot : numpy.ndarray
+        The nearest points of the coast, longitude and latitude.
+    stretch : numpy.ndarray
+        Index of the stretch that holds the foot.
+    element : numpy.ndarray
+        Number of the vertex (even) or of the piece between two vertices (odd) that
+        holds the foot: unlike for unlike ones, one for vertices in one place.
+    """
+
+    metres: Array
+    toward: Array
+    foot: Array
+    stretch: Array
+    element: Array
+
+
+class Coast:
+    """Coast lines, ready to be measured from.
+
+    Parameters
+    ----------
+    stretches : iterable of Stretch
+    name : str
+        What errors call it.
+
+    Raises
+    ------
+    SeaError
+        If there is no line.
+    """
+
+    def __init__(self, stretches: Iterable[Stretch], name: str = "coast") -> None:
+        self.name = name
+        self.stretches = list(stretches)
+        if not self.stretches:
+            raise SeaError(f"{name} has no coast to measure from")
+        dense = [_dense(stretch) for stretch in self.stretches]
+        self.samples = np.vstack([path for path, _ in dense])
+        sizes = [len(path) for path, _ in dense]
+        self._stretch = np.repeat(np.arange(len(dense)), sizes)
+        offsets = np.cumsum([0, *(numbers[-1] // 2 + 1 for _, numbers in dense)])
+        self._element = np.concatenate(
+            [n + 2 * offset for (_, n), offset in zip(dense, offsets, strict=False)]
+        )
+        self._same = _first_of_same(self.samples, self._element)
+        self._xyz = _geocentric(self.samples)
+        self._tree = cKDTree(self._xyz)
+        last = np.zeros(len(self.samples), bool)
+        last[np.cumsum(sizes) - 1] = True
+        self._has_next = ~last
+        self._has_previous = np.roll(~last, 1)
+        self._has_previous[0] = False
+
+    def rough_m(self, points: Array) -> Array:
+        """Return about how far points lie from the coast: to half a sample's piece."""
+        return np.asarray(self._tree.query(_geocentric(points))[0])
+
+    def nearest(self, points: Array) -> Nearest:
+        """Return how far points lie from the coast, and from what of it.
+
+        Parameters
+        ----------
+        points : numpy.ndarray
+            Longitudes and latitudes, one row a point.
+
+        Returns
+        -------
+        Nearest
+        """
+        xyz = _geocentric(points)
+        count = min(NEIGHBOURS, len(self.samples))
+        found = np.asarray(self._tree.query(xyz, k=count)[1]).reshape(len(xyz), count)
+        best = np.full(len(xyz), np.inf)
+        foot = np.zeros_like(xyz)
+        start = np.zeros(len(xyz), int)
+        share = np.zeros(len(xyz))
+        for candidates in found.T:
+            for shift, exists in ((0, self._has_next), (-1, self._has_previous)):
+                a = np.where(exists[candidates], candidates + shift, candidates)
+                b = np.where(exists[candidates], a + 1, a)
+                along, spot = _foot(xyz, self._xyz[a], self._xyz[b])
+                distance = np.linalg.norm(xyz - spot, axis=1)
+                better = distance < best - 1e-6
+                best = np.where(better, distance, best)
+                foot[better], start[better] = spot[better], a[better]
+                share[better] = along[better]
+        where = _geodetic(foot)
+        lons, lats = where.T
+        azimuth, _, metres = GEOD.inv(points[:, 0], points[:, 1], lons, lats)
+        angle = np.radians(np.asarray(azimuth))
+        return Nearest(
+            metres=np.asarray(metres),
+            toward=-np.column_stack([np.sin(angle), np.cos(angle)]),
+            foot=where,
+            stretch=self._stretch[start],
+            element=self._at(start, share),
+        )
+
+    def _at(self, start: Array, share: Array) -> Array:
+        """Return the element at a share of the piece from a sample to the next."""
+        end = np.minimum(start + 1, len(self.samples) - 1)
+        piece = np.maximum(self._element[start], self._element[end]) - 1
+        odd = self._element[start] % 2 == 1
+        inside = np.where(odd, self._element[start], piece)
+        inside = np.where(self._element[end] % 2 == 1, self._element[end], inside)
+        at_end = np.where(share >= 1 - 1e-9, self._element[end], inside)
+        at = np.where(share <= 1e-9, self._element[start], at_end)
+        return np.asarray(self._same[at])
+
+
+@cache
+def _dense(stretch: Stretch) -> tuple[Array, Array]:
+    """Return a path with samples between far vertices, and each one's element."""
+    path = np.asarray(stretch.path, float)
+    if len(path) < 2:
+        return path, np.zeros(len(path), int)
+    lons, lats = path.T
+    _, _, metres = GEOD.inv(lons[:-1], lats[:-1], lons[1:], lats[1:])
+    extra = (np.asarray(metres) // SAMPLE_M).astype(int)
+    points, numbers = [path[:1]], [np.zeros(1, int)]
+    for i, count in enumerate(extra):
+        if count:
+            ends = (lons[i], lats[i], lons[i + 1], lats[i + 1])
+            points.append(np.array(GEOD.npts(*ends, int(count))))
+            numbers.append(np.full(count, 2 * i + 1))
+        points.append(path[i + 1 : i + 2])
+        numbers.append(np.full(1, 2 * i + 2))
+    return np.vstack(points), np.concatenate(numbers)
+
+
+def _first_of_same(samples: Array, elements: Array) -> Array:
+    """Return the first element at the place of each.
+
+    A ring begins and ends in one point, and neighbours share one: it counts once, or
+    else a line that it controls would seem to turn there.
+    """
+    corner = elements % 2 == 0
+    places = samples[corner, 0] + 1j * samples[corner, 1]
+    _, first, which = np.unique(places, return_index=True, return_inverse=True)
+    same = np.arange(elements.max() + 1)
+    same[elements[corner]] = elements[corner][first][which]
+    return same
+
+
+def _geocentric(points: Array) -> Array:
+    """Return points of the ellipsoid as x, y, z in metres."""
+    lon, lat = np.radians(np.asarray(points, float)).T
+    n = GEOD.a / np.sqrt(1 - GEOD.es * np.sin(lat) ** 2)
+    x, y = n * np.cos(lat) * np.cos(lon), n * np.cos(lat) * np.sin(lon)
+    return np.column_stack([x, y, n * (1 - GEOD.es) * np.sin(lat)])
+
+
+def _geodetic(xyz: Array) -> Array:
+    """Return the longitude and latitude of points millimetres off the ellipsoid."""
+    x, y, z = xyz.T
+    lat = np.arctan2(z, (1 - GEOD.es) * np.hypot(x, y))
+    return np.column_stack([np.degrees(np.arctan2(y, x)), np.degrees(lat)])
+
+
+def _foot(xyz: Array, a: Array, b: Array) -> tuple[Array, Array]:
+    """Return where on a piece from a to b lies nearest, as a share and a point."""
+    along = b - a
+    size = np.einsum("ij,ij->i", along, along)
+    share = np.einsum("ij,ij->i", xyz - a, along) / np.where(size > 0, size, 1)
+    share = np.clip(share, 0, 1)
+    return share, a + share[:, None] * along
+
+
+@cache
+def all_stretches() -> tuple[Stretch, ...]:
+    """Return every coast line of the central and eastern Mediterranean."""
+    path = ground.DATA / "base" / "coasts.geojson"
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    return tuple(
+        Stretch(**f["properties"], path=np.array(f["geometry"]["coordinates"]))
+        for f in features
+    )
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return every name that `select` knows, lower-case."""
+    states = {s.state for s in all_stretches()}
+    islands = {s.name_en.lower() for s in all_stretches() if s.name_en}
+    return tuple(sorted(states | islands))
+
+
+Baselines = tuple[tuple[str, tuple[Point, ...]], ...]
+"""Straight baselines: the state that drew each, and its points."""
+
+
+@cache
+def select(name: str, islands: str = "full", baselines: Baselines = ()) -> Coast:
+    """Return the coast of a state or of one island.
+
+    Parameters
+    ----------
+    name : str
+        A state or a named island, such as ``libya`` or ``crete``; several joined by
+        ``+`` are taken together. ``greece:mainland`` leaves the islands of a state out,
+        ``egypt:baselines`` adds its straight baselines, ``libya:mainland:baselines``
+        does both.
+    islands : str
+        ``full`` or ``none``: whether a state's islands count. The main island of a
+        state that is all islands, and an island named itself, always do.
+    baselines : tuple of (state, points)
+        The straight baselines on record.
+
+    Returns
+    -------
+    Coast
+
+    Raises
+    ------
+    SeaError
+        If no coast has that name, or not that part.
+    """
+    if islands not in EFFECTS[::2]:
+        raise SeaError(f"{islands!r} is no effect of islands: use full or none")
+    found: list[Stretch] = []
+    for item in name.lower().split("+"):
+        word, *parts = item.strip().split(":")
+        if word not in names() or not {*parts} <= {"mainland", "baselines"}:
+            raise SeaError(
+                f"{item.strip()!r} is no coast: use one of {', '.join(names())}; a "
+                "state may be followed by :mainland or :baselines"
+            )
+        states = [s for s in all_stretches() if s.state == word]
+        if parts and not states:
+            raise SeaError(
+                f"{item.strip()!r} is no coast: {word} is an island, and only a state "
+                f"may be followed by :{parts[0]}"
+            )
+        whole = islands == "full" and "mainland" not in parts
+        kept = [s for s in states if whole or s.part == "mainland"]
+        found += kept or [s for s in all_stretches() if s.name_en.lower() == word]
+        if "baselines" in parts:
+            found += _baselines_of(word, baselines)
+    return Coast(found, name)
+
+
+def _baselines_of(state: str, baselines: Baselines) -> list[Stretch]:
+    drawn = [np.array(points) for owner, points in baselines if owner == state]
+    if not drawn:
+        known = ", ".join(sorted({owner for owner, _ in baselines})) or "none"
+        raise SeaError(
+            f"no straight baselines of {state} are on record: there are {known}"
+        )
+    return [Stretch(state, "baseline", "", "", points) for points in drawn]
+
+
+def from_points(points: Sequence[Point], name: str = "baseline") -> Coast:
+    """Return a line, such as a straight baseline, as a coast to measure from.
+
+    Parameters
+    ----------
+    points : sequence of (lon, lat)
+        Degrees, WGS84.
+    name : str
+        What errors call it.
+
+    Raises
+    ------
+    SeaError
+        If there are fewer than two points, or one is none.
+    """
+    path = np.array(checked(points, name))
+    return Coast([Stretch(name, "baseline", "", "", path)], name)
+
+
+ASHORE_DEGREES = 0.1
+"""How far from the coast here a straight baseline may end that its text ends there."""
+
+
+def internal_waters(coast: Coast) -> BaseGeometry:
+    """Return the sea that a state's straight baselines cut off, in WGS84 (EPSG:4326).
+
+    Parameters
+    ----------
+    coast : Coast
+        With the baselines, as `select` returns it.
+
+    Returns
+    -------
+    shapely.Geometry
+        Polygon; empty if the coast has no baselines or they cut nothing off.
+    """
+    drawn = [
+        shapely.LineString(stretch.path)
+        for stretch in coast.stretches
+        if stretch.part == "baseline" and stretch.state in names()
+    ]
+    if not drawn:
+        return shapely.Polygon()
+    shore = sea().boundary
+    ends = shapely.points([line.coords[i] for line in drawn for i in (0, -1)])
+    steps = shapely.get_coordinates(shapely.shortest_line(ends, shore))
+    start, stop = steps.reshape(-1, 2, 2).transpose(1, 0, 2)
+    near = np.hypot(*(stop - start).T) < ASHORE_DEGREES
+    # On past the shore: a line that ends on another may by rounding fall short of it.
+    ashore = shapely.linestrings(np.stack([start, 2 * stop - start], 1)[near])
+    noded = shapely.union_all([shore, *drawn, *ashore])
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+    wet = shapely.contains(sea(), shapely.point_on_surface(faces))
+    return shapely.union_all(faces[wet & ~shapely.contains(faces, OPEN_SEA)])
+
+
+@cache
+def sea() -> BaseGeometry:
+    """Return the sea between the coasts, islands cut out, in WGS84 (EPSG:4326)."""
+    lines = [shapely.LineString(s.path) for s in all_stretches()]
+    noded = shapely.union_all([*lines, FRAME.exterior])
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+    found: BaseGeometry = next(face for face in faces if face.contains(OPEN_SEA))
+    return found

@@ -1,0 +1,258 @@
+"""Limits at a distance from a coast, and the waters that lines enclose."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import SeaError
+from geo.sea import coasts, tracing
+from geo.sea.coasts import Array, Coast
+from geo.sea.paths import NM
+
+FINE_DEGREES = 0.02
+"""Width of the grid that finds limits: every islet's own circle of 6 miles shows."""
+
+
+LEAST_NM, MOST_NM = 1.0, 1000.0
+"""Between which distances limits are drawn."""
+
+
+class Within(tracing.Measure):
+    """Distance to a coast less a fixed one: negative within it.
+
+    Parameters
+    ----------
+    coast : Coast
+    metres : float
+    """
+
+    def __init__(self, coast: Coast, metres: float) -> None:
+        self.coast = coast
+        self.metres = metres
+
+    def rough(self, points: Array) -> Array:
+        """Return the measure at points to about a kilometre, fast."""
+        return np.asarray(self.coast.rough_m(points) - self.metres)
+
+    def read(self, points: Array) -> tracing.Reading:
+        """Return the measure at points, exactly."""
+        found = self.coast.nearest(points)
+        return tracing.Reading(
+            found.metres - self.metres, found.toward, found.element[:, None]
+        )
+
+
+class Nearer(tracing.Measure):
+    """Distance to one coast less that to the nearest of others: negative if nearer.
+
+    Parameters
+    ----------
+    own, other : Coast
+    """
+
+    def __init__(self, own: Coast, other: Coast) -> None:
+        self.own = own
+        self.other = other
+
+    def rough(self, points: Array) -> Array:
+        """Return the measure at points to about a kilometre, fast."""
+        return np.asarray(self.own.rough_m(points) - self.other.rough_m(points))
+
+    def read(self, points: Array) -> tracing.Reading:
+        """Return the measure at points, exactly."""
+        own, other = self.own.nearest(points), self.other.nearest(points)
+        return tracing.Reading(
+            metres=own.metres - other.metres,
+            slope=own.toward - other.toward,
+            key=np.column_stack([own.element, other.element]),
+        )
+
+
+def limit(coast: Coast, nautical_miles: float) -> list[shapely.LineString]:
+    """Return the line at a distance from a coast: the envelope of arcs around it.
+
+    Parameters
+    ----------
+    coast : Coast
+    nautical_miles : float
+        Such as 12, 24, 62 or 200.
+
+    Returns
+    -------
+    list of shapely.LineString
+        WGS84 (EPSG:4326), on land too where the distance reaches across it, but not
+        inside straight baselines; vertices lie at the distance to decimetres.
+
+    Raises
+    ------
+    SeaError
+        If the distance is none.
+    """
+    return [shapely.LineString(line.points) for line in envelope(coast, nautical_miles)]
+
+
+def envelope(coast: Coast, nautical_miles: float) -> list[tracing.Trace]:
+    """Return what `limit` does, with what controls each vertex."""
+    if not LEAST_NM <= nautical_miles <= MOST_NM:
+        raise SeaError(
+            f"{nautical_miles:g} nautical miles are no limit: use {LEAST_NM:g} to "
+            f"{MOST_NM:g}"
+        )
+    metres = nautical_miles * NM
+    (west, south), (east, north) = coast.samples.min(0), coast.samples.max(0)
+    up = metres / 110_000 + 0.1
+    across = up / np.cos(np.radians(min(max(abs(south), abs(north)) + up, 89)))
+    box = (west - across, south - up, east + across, north + up)
+    fine = min(FINE_DEGREES * max(1.0, nautical_miles / 24), metres / 220_000)
+    found = tracing.trace(Within(coast, metres), box, fine)
+    inside = coasts.internal_waters(coast)
+    if inside.is_empty:
+        return found
+    return [part for line in found for part in tracing.kept(line, _outside(inside))]
+
+
+def _outside(shape: BaseGeometry) -> tracing.Margin:
+    """Return the margin that is positive outside a shape, WGS84."""
+    within = tracing.within(shape)
+    return lambda points: -within(points)
+
+
+def zone(
+    coast: Coast,
+    nautical_miles: float,
+    water: BaseGeometry | None = None,
+    lines: Sequence[shapely.LineString] | None = None,
+) -> BaseGeometry:
+    """Return the water within a distance of a coast, such as its territorial sea.
+
+    Parameters
+    ----------
+    coast : Coast
+    nautical_miles : float
+    water : shapely.Geometry, optional
+        Where it may lie, WGS84; the sea between the coasts on record if left out.
+    lines : sequence of shapely.LineString, optional
+        What `limit` returns, if it is at hand.
+
+    Returns
+    -------
+    shapely.Geometry
+        Polygon in WGS84 (EPSG:4326). An island apart has an enclave of its own; waters
+        inside straight baselines are internal and no part of it.
+
+    Raises
+    ------
+    SeaError
+        If the distance is none.
+    """
+    lines = limit(coast, nautical_miles) if lines is None else lines
+    water = coasts.sea() if water is None else water
+    inside = coasts.internal_waters(coast)
+    if not inside.is_empty:
+        water = shapely.difference(water, inside)
+    return enclosed(lines, Within(coast, nautical_miles * NM), water)
+
+
+def nearer(
+    own: Coast,
+    other: Coast,
+    water: BaseGeometry | None = None,
+    grid_degrees: float = tracing.GRID_DEGREES,
+) -> BaseGeometry:
+    """Return the water nearer to one coast than to any of others.
+
+    Parameters
+    ----------
+    own, other : Coast
+    water : shapely.Geometry, optional
+        Where it may lie, WGS84; the sea between the coasts on record if left out.
+    grid_degrees : float
+        As in `geo.sea.tracing.trace`.
+
+    Returns
+    -------
+    shapely.Geometry
+        Polygon in WGS84 (EPSG:4326).
+    """
+    water = coasts.sea() if water is None else water
+    lines = edges(own, other, water, grid_degrees)
+    return enclosed(lines, Nearer(own, other), water)
+
+
+def edges(
+    own: Coast, other: Coast, water: BaseGeometry, grid_degrees: float
+) -> list[shapely.LineString]:
+    """Return the lines, across land too, that part what `nearer` returns from the rest.
+
+    Parameters
+    ----------
+    own, other : Coast
+    water : shapely.Geometry
+        Around which they are sought, WGS84.
+    grid_degrees : float
+        As in `geo.sea.tracing.trace`.
+
+    Returns
+    -------
+    list of shapely.LineString
+        WGS84 (EPSG:4326).
+    """
+    # Lines must cross the water's edge, not end on it.
+    west, south, east, north = water.bounds
+    box = (west - 0.1, south - 0.1, east + 0.1, north + 0.1)
+    traces = tracing.trace(Nearer(own, other), box, grid_degrees)
+    return [shapely.LineString(line.points) for line in traces]
+
+
+def enclosed(
+    lines: Sequence[BaseGeometry], measure: tracing.Measure, water: BaseGeometry
+) -> BaseGeometry:
+    """Return the parts of a water that lines cut off and where a measure is negative.
+
+    Parameters
+    ----------
+    lines : sequence of shapely.LineString
+    measure : geo.sea.tracing.Measure
+    water : shapely.Geometry
+        Polygon in WGS84.
+
+    Returns
+    -------
+    shapely.Geometry
+        Polygon in WGS84 (EPSG:4326).
+    """
+    drawn = shapely.union_all([water.boundary, *lines])
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(drawn)))
+    spots = shapely.point_on_surface(faces)
+    wet = shapely.contains(water, spots)
+    faces, spots = faces[wet], spots[wet]
+    if not len(faces):
+        return shapely.Polygon()
+    negative = measure.read(shapely.get_coordinates(spots)).metres < 0
+    return shapely.union_all(faces[negative])
+
+
+def beside(line: shapely.LineString, side: str, width_m: float) -> BaseGeometry:
+    """Return the corridor along one side of a line, square at its ends.
+
+    Parameters
+    ----------
+    line : shapely.LineString
+        WGS84.
+    side : str
+        ``left`` or ``right``, looking along the line.
+    width_m : float
+
+    Returns
+    -------
+    shapely.Geometry
+        Polygon in WGS84 (EPSG:4326); its far edge is true to a few per cent.
+    """
+    lat = shapely.get_coordinates(line)[:, 1].mean()
+    stretch = np.array([np.cos(np.radians(lat)), 1.0])
+    flat = shapely.transform(line, lambda xy: xy * stretch)
+    signed = width_m / 111_000 * (1 if side == "left" else -1)
+    strip = shapely.buffer(flat, signed, single_sided=True, join_style="mitre")
+    return shapely.make_valid(shapely.transform(strip, lambda xy: xy / stretch))

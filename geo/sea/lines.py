@@ -1,0 +1,208 @@
+"""Lines as their texts publish them, or as their recipe draws them."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.errors import SeaError
+from geo.records.tables.sea import RECIPE
+from geo.sea import coasts, limits, medians, paths, tracing
+from geo.sea.paths import NM, Point
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A line where it is.
+
+    Attributes
+    ----------
+    shape : shapely.LineString or shapely.MultiLineString
+        WGS84 (EPSG:4326), dense enough to be drawn straight on a map.
+    points : list of (lon, lat)
+        Its turning points, WGS84.
+    stretches : list of geo.sea.medians.Stretch
+        Of a computed median, with the base points of each; else empty.
+    length_nm : float
+    between : tuple of str
+        The two states whose sea it parts, or none.
+    """
+
+    shape: shapely.LineString | shapely.MultiLineString
+    points: list[Point]
+    stretches: list[medians.Stretch]
+    length_nm: float
+    between: tuple[str, ...] = ()
+
+
+def turning_points(
+    maritime_lines: pd.DataFrame, maritime_points: pd.DataFrame
+) -> dict[str, list[Point]]:
+    """Return the turning points of every line that has some, in order.
+
+    Parameters
+    ----------
+    maritime_lines, maritime_points : pandas.DataFrame
+        As in `geo.records.read.Records`.
+
+    Returns
+    -------
+    dict of str to list of (lon, lat)
+        By line id; degrees, moved from the line's datum to WGS84.
+
+    Raises
+    ------
+    SeaError
+        If nobody knows a line's datum.
+    """
+    points = maritime_points.sort_values(["line_id", "seq"])
+    datums = dict(zip(maritime_lines["line_id"], maritime_lines["datum"], strict=True))
+    found: dict[str, list[Point]] = {}
+    for line_id, group in points.groupby("line_id", sort=False):
+        printed = list(zip(group["lon"], group["lat"], strict=True))
+        with _named(str(line_id)):
+            found[str(line_id)] = paths.to_wgs84(printed, datums[line_id])
+    return {line_id: found[line_id] for line_id in datums if line_id in found}
+
+
+def baselines(
+    maritime_lines: pd.DataFrame, maritime_points: pd.DataFrame
+) -> coasts.Baselines:
+    """Return the straight baselines on record, by the state that drew each.
+
+    Parameters
+    ----------
+    maritime_lines, maritime_points : pandas.DataFrame
+        As in `geo.records.read.Records`.
+
+    Returns
+    -------
+    tuple of (state, points)
+    """
+    points = turning_points(maritime_lines, maritime_points)
+    drawn = maritime_lines[maritime_lines["role"] == "baseline"]
+    return tuple(
+        (
+            line.claimants.lower(),
+            _coordinates(paths.drawn(points[line.line_id], line.line_type)),
+        )
+        for line in drawn.sort_values("line_id").itertuples()
+    )
+
+
+def _coordinates(line: shapely.LineString) -> tuple[Point, ...]:
+    return tuple((float(lon), float(lat)) for lon, lat in line.coords)
+
+
+def draw_all(
+    maritime_lines: pd.DataFrame, maritime_points: pd.DataFrame
+) -> dict[str, Drawn]:
+    """Return every line where it is.
+
+    Parameters
+    ----------
+    maritime_lines, maritime_points : pandas.DataFrame
+        As in `geo.records.read.Records`.
+
+    Returns
+    -------
+    dict of str to Drawn
+        By line id.
+
+    Raises
+    ------
+    SeaError
+        If a line cannot be drawn.
+    """
+    points = turning_points(maritime_lines, maritime_points)
+    straight = baselines(maritime_lines, maritime_points)
+    found = {}
+    for line in maritime_lines.itertuples():
+        with _named(line.line_id):
+            if line.recipe:
+                drawn = draw(line.recipe, straight)
+            else:
+                turns = points.get(line.line_id, [])
+                shape = paths.drawn(turns, line.line_type)
+                drawn = Drawn(shape, turns, [], paths.length_m(shape) / NM)
+        states = tuple(line.between.split("; ")) if line.between else ()
+        found[line.line_id] = replace(drawn, between=states)
+    return found
+
+
+@contextmanager
+def _named(line_id: str) -> Iterator[None]:
+    """Say which line an error is about."""
+    try:
+        yield
+    except SeaError as error:
+        raise SeaError(f"line {line_id}: {error}") from error
+
+
+@cache
+def draw(recipe: str, straight: coasts.Baselines = ()) -> Drawn:
+    """Return the line that a recipe draws.
+
+    Parameters
+    ----------
+    recipe : str
+        ``median A B EFFECT`` or ``limit A MILES``, either followed by ``apart C``.
+    straight : tuple of (state, points)
+        The straight baselines on record.
+
+    Returns
+    -------
+    Drawn
+
+    Raises
+    ------
+    SeaError
+        If the recipe is none, names no coast, or draws nothing.
+    """
+    if not re.fullmatch(RECIPE, recipe):
+        raise SeaError(
+            f"{recipe!r} is no recipe: write it as median libya crete full, or limit "
+            "libya 12, and apart egypt after it to stop where that coast is nearer"
+        )
+    what, *rest = recipe.split()
+    apart = rest[rest.index("apart") + 1] if "apart" in rest else ""
+    if what == "median":
+        first, second, effect = rest[:3]
+        median = medians.named(first, second, effect, apart, straight)
+        stretches = [s for line in median.stretches for s in line]
+        turns = [s.points[0] for s in stretches]
+        turns += [line[-1].points[-1] for line in median.stretches[-1:]]
+        return Drawn(_one(median.lines), turns, stretches, median.length_nm)
+    coast = coasts.select(rest[0], baselines=straight)
+    lines = _limit(coast, float(rest[1]), apart)
+    if not lines:
+        raise SeaError(f"{recipe!r} draws nothing at sea")
+    length = sum(paths.length_m(line) for line in lines) / NM
+    return Drawn(_one(lines), [], [], length)
+
+
+def _limit(coast: coasts.Coast, miles: float, apart: str) -> list[shapely.LineString]:
+    """Return the limit of a coast at sea, where no other coast is nearer."""
+    margins = [tracing.within(coasts.sea())]
+    if apart:
+        third = coasts.select(apart)
+
+        def beaten(points: coasts.Array) -> coasts.Array:
+            return np.asarray(third.nearest(points).metres - miles * NM)
+
+        margins.append(beaten)
+    pieces = limits.envelope(coast, miles)
+    for margin in margins:
+        pieces = [part for piece in pieces for part in tracing.kept(piece, margin)]
+    return [shapely.LineString(piece.points) for piece in pieces]
+
+
+def _one(
+    lines: list[shapely.LineString],
+) -> shapely.LineString | shapely.MultiLineString:
+    return lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)

@@ -1,0 +1,347 @@
+"""Equidistance lines, with their turning points and the base points behind them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import SeaError
+from geo.sea import coasts, paths, tracing
+from geo.sea.coasts import Array, Coast
+from geo.sea.paths import GEOD, NM, Point
+
+REACH_M = 200 * NM
+"""How far from either coast a median is drawn: no state claims more."""
+
+
+@dataclass(frozen=True)
+class BasePoint:
+    """A point of a coast that controls a stretch of a median.
+
+    Attributes
+    ----------
+    lon, lat : float
+        Degrees, WGS84.
+    state : str
+        Whose coast.
+    place : str
+        The island it lies on, ``mainland`` or ``baseline``; empty for an unnamed islet.
+    place_ar : str
+        The island's Arabic name; empty where it has none.
+    """
+
+    lon: float
+    lat: float
+    state: str
+    place: str
+    place_ar: str
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of a median that one pair of base points controls.
+
+    Attributes
+    ----------
+    points : tuple of (lon, lat)
+        From one turning point to the next; degrees, WGS84.
+    base : tuple of BasePoint
+        One of each coast, at the stretch's middle. Where islands count half, one of
+        each coast with islands, and then those without where they are others.
+    distance_nm : float
+        From there to both; where islands count half, the mean of that with islands and
+        that without, which is the same for both coasts.
+    """
+
+    points: tuple[Point, ...]
+    base: tuple[BasePoint, ...]
+    distance_nm: float
+
+
+@dataclass(frozen=True)
+class Median:
+    """An equidistance line.
+
+    Attributes
+    ----------
+    lines : list of shapely.LineString
+        WGS84 (EPSG:4326), westernmost start first.
+    stretches : list of list of Stretch
+        Of each line, in order; their ends are its turning points.
+    length_nm : float
+        Of all lines together.
+    """
+
+    lines: list[shapely.LineString]
+    stretches: list[list[Stretch]]
+    length_nm: float
+
+
+class _Between(tracing.Measure):
+    """Distance to one coast less distance to another."""
+
+    def __init__(self, first: Coast, second: Coast) -> None:
+        self.coasts = (first, second)
+
+    def rough(self, points: Array) -> Array:
+        first, second = (coast.rough_m(points) for coast in self.coasts)
+        return np.asarray(first - second)
+
+    def read(self, points: Array) -> tracing.Reading:
+        first, second = (coast.nearest(points) for coast in self.coasts)
+        return tracing.Reading(
+            metres=first.metres - second.metres,
+            slope=first.toward - second.toward,
+            key=np.column_stack([first.element, second.element]),
+        )
+
+
+class _Mean(tracing.Measure):
+    """The mean of two measures: an island given half effect."""
+
+    def __init__(self, full: tracing.Measure, none: tracing.Measure) -> None:
+        self.parts = (full, none)
+
+    def rough(self, points: Array) -> Array:
+        full, none = (part.rough(points) for part in self.parts)
+        return np.asarray((full + none) / 2)
+
+    def read(self, points: Array) -> tracing.Reading:
+        full, none = (part.read(points) for part in self.parts)
+        return tracing.Reading(
+            metres=(full.metres + none.metres) / 2,
+            slope=(full.slope + none.slope) / 2,
+            key=np.column_stack([full.key, none.key]),
+        )
+
+
+def between(
+    first: Coast,
+    second: Coast,
+    water: BaseGeometry | None = None,
+    third: Coast | None = None,
+) -> Median:
+    """Return the line whose every point is as far from one coast as from another.
+
+    Parameters
+    ----------
+    first, second : Coast
+    water : shapely.Geometry, optional
+        Where to draw it, WGS84; the sea between the coasts on record if left out.
+    third : Coast, optional
+        Cut the line where this one is nearer than both: there it ends in tripoints.
+
+    Returns
+    -------
+    Median
+        Within 200 nautical miles of both coasts. Vertices are equidistant to
+        a metre, pieces stray two metres at most from the true line.
+
+    Raises
+    ------
+    SeaError
+        If the coasts overlap, cross or touch other than end to end, or if they nowhere
+        lie within 400 nautical miles of each other.
+    """
+    _check_apart(first, second)
+    return _median(_Between(first, second), [(first, second)], water, third)
+
+
+def named(
+    first: str,
+    second: str,
+    islands: str = "full",
+    apart: str = "",
+    baselines: coasts.Baselines = (),
+) -> Median:
+    """Return the median of two named coasts.
+
+    Parameters
+    ----------
+    first, second : str
+        As in `geo.sea.coasts.select`.
+    islands : str
+        ``full``: islands count as the mainland does. ``none``: not at all. ``half``:
+        the line lies where the distances with and without islands, averaged, agree;
+        that is half-way between the two lines.
+    apart : str
+        Cut the line where this coast is nearer than both; empty: nowhere.
+    baselines : tuple of (state, points)
+        The straight baselines on record.
+
+    Returns
+    -------
+    Median
+
+    Raises
+    ------
+    SeaError
+        As in `between`, or if a name or an effect is unknown.
+    """
+    if islands not in coasts.EFFECTS:
+        raise SeaError(
+            f"{islands!r} is no effect of islands: use {', '.join(coasts.EFFECTS)}"
+        )
+
+    def pair(effect: str) -> tuple[Coast, Coast]:
+        one, two = (coasts.select(n, effect, baselines) for n in (first, second))
+        _check_apart(one, two)
+        return one, two
+
+    third = None
+    if apart:
+        third = coasts.select(apart, islands.replace("half", "full"), baselines)
+        _check_third(third, *pair("none" if islands == "none" else "full"))
+    if islands != "half":
+        return between(*pair(islands), None, third)
+    full, none = pair("full"), pair("none")
+    measure = _Mean(_Between(*full), _Between(*none))
+    return _median(measure, [full, none], None, third)
+
+
+def _median(
+    measure: tracing.Measure,
+    pairs: Sequence[tuple[Coast, Coast]],
+    water: BaseGeometry | None,
+    third: Coast | None,
+) -> Median:
+    """Return the zero of a measure between two coasts, or two versions of them."""
+    first, second = pairs[0]
+    water = coasts.sea() if water is None else water
+    pieces = tracing.trace(measure, _window(first, second, water))
+
+    def reach(points: Array) -> Array:
+        metres = (coast.nearest(points).metres for coast in (first, second))
+        return np.asarray(REACH_M - np.maximum(*metres))
+
+    margins = [tracing.within(water), reach]
+    if third is not None:
+        margins.append(_farther(third, first))
+    for margin in margins:
+        pieces = [part for piece in pieces for part in tracing.kept(piece, margin)]
+    pieces = [_eastward(piece) for piece in pieces]
+    if not pieces:
+        raise _no_median(first, second, third)
+    pieces.sort(key=lambda piece: (piece.points[0, 0], piece.points[0, 1]))
+    lines = [shapely.LineString(piece.points) for piece in pieces]
+    return Median(
+        lines=lines,
+        stretches=[list(_stretches(piece, pairs)) for piece in pieces],
+        length_nm=sum(paths.length_m(line) for line in lines) / NM,
+    )
+
+
+def _window(
+    first: Coast, second: Coast, water: BaseGeometry
+) -> tuple[float, float, float, float]:
+    """Return the box in which both coasts are within reach."""
+    if water.is_empty:
+        raise _no_median(first, second, None)
+    boxes = [water.bounds]
+    for coast in (first, second):
+        (west, south), (east, north) = coast.samples.min(0), coast.samples.max(0)
+        high = max(abs(south), abs(north))
+        up = REACH_M / 110_500
+        across = up / max(np.cos(np.radians(min(high + up, 89))), 0.02)
+        boxes.append((west - across, south - up, east + across, north + up))
+    west, south = np.max([box[:2] for box in boxes], axis=0).tolist()
+    east, north = np.min([box[2:] for box in boxes], axis=0).tolist()
+    if west >= east or south >= north:
+        raise _no_median(first, second, None)
+    return west, south, east, north
+
+
+def _farther(third: Coast, first: Coast) -> tracing.Margin:
+    """Return the margin that is positive where one coast is farther than another."""
+
+    def margin(points: Array) -> Array:
+        far, near = third.nearest(points), first.nearest(points)
+        return np.asarray(far.metres - near.metres)
+
+    return margin
+
+
+def _no_median(first: Coast, second: Coast, third: Coast | None) -> SeaError:
+    nearer = f" and where {third.name} is no nearer" if third else ""
+    return SeaError(
+        f"{first.name} and {second.name} share no water within 200 nautical miles of "
+        f"both{nearer}: there is no median"
+    )
+
+
+def _eastward(line: tracing.Trace) -> tracing.Trace:
+    """Return a line from its western end to its eastern one."""
+    if line.points[0, 0] <= line.points[-1, 0]:
+        return line
+    return tracing.Trace(line.points[::-1], line.key[::-1], line.corner[::-1])
+
+
+def _stretches(
+    line: tracing.Trace, pairs: Sequence[tuple[Coast, Coast]]
+) -> Iterator[Stretch]:
+    """Yield the stretches of a line, each with its base points."""
+    ends = [0, *np.flatnonzero(line.corner).tolist(), len(line.points) - 1]
+    runs = [(a, b) for a, b in pairwise(ends) if b > a]
+    middles = np.array([_middle(line.points[a : b + 1]) for a, b in runs])
+    readings = [(coast, coast.nearest(middles)) for pair in pairs for coast in pair]
+    metres = np.mean([reading.metres for _, reading in readings[::2]], axis=0)
+    for i, (a, b) in enumerate(runs):
+        base = [_base_point(coast, reading, i) for coast, reading in readings]
+        yield Stretch(
+            points=tuple(map(tuple, line.points[a : b + 1].tolist())),
+            base=tuple(dict.fromkeys(base)),
+            distance_nm=float(metres[i]) / NM,
+        )
+
+
+def _middle(points: Array) -> Point:
+    """Return the point half-way along the middle piece of a line."""
+    i = (len(points) - 1) // 2
+    a, b = points[i], points[i + 1]
+    azimuth, _, metres = GEOD.inv(a[0], a[1], b[0], b[1])
+    lon, lat, _ = GEOD.fwd(a[0], a[1], azimuth, metres / 2)
+    return float(lon), float(lat)
+
+
+def _base_point(coast: Coast, reading: coasts.Nearest, i: int) -> BasePoint:
+    stretch = coast.stretches[int(reading.stretch[i])]
+    place = stretch.name_en or ("" if stretch.part == "island" else stretch.part)
+    lon, lat = reading.foot[i].tolist()
+    return BasePoint(lon, lat, stretch.state, place, stretch.name_ar)
+
+
+def _check_third(third: Coast, *pair: Coast) -> None:
+    """Raise if a coast that cuts a median is one of those that it lies between."""
+    for coast in pair:
+        if {*third.stretches} & {*coast.stretches}:
+            raise SeaError(
+                f"{third.name} cannot cut the median of {pair[0].name} and "
+                f"{pair[1].name}: it is part of {coast.name}; name a third coast"
+            )
+
+
+def _check_apart(first: Coast, second: Coast) -> None:
+    """Raise unless two coasts are apart, or neighbours that meet end to end."""
+    shapes = [
+        shapely.MultiLineString([s.path for s in coast.stretches])
+        for coast in (first, second)
+    ]
+    meeting = shapely.intersection(shapes[0], shapes[1])
+    if meeting.is_empty:
+        return
+    ends = [
+        {tuple(s.path[i].tolist()) for s in coast.stretches for i in (0, -1)}
+        for coast in (first, second)
+    ]
+    parts = shapely.get_parts(meeting)
+    for part in parts:
+        spot = part.coords[0]
+        if part.geom_type != "Point" or not all(spot in found for found in ends):
+            raise SeaError(
+                f"the coasts of {first.name} and {second.name} touch at "
+                f"{spot[1]:.4f}, {spot[0]:.4f} (lat, lon): a median needs two coasts "
+                "that are apart, or meet end to end"
+            )

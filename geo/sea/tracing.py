@@ -1,0 +1,310 @@
+"""Traces the line on which a measure of position is zero, exact to metres."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import contourpy
+import numpy as np
+import shapely
+
+from geo.sea.coasts import Array
+from geo.sea.paths import GEOD
+
+STRAIGHT_M = 2.0
+"""How far a traced line may stray from the true one between two vertices."""
+
+SETTLED_M = 0.05
+"""How far a vertex may lie off the true line, by its own measure."""
+
+LONGEST_STEP_M = 10_000.0
+SHORTEST_M = 25.0
+"""Pieces shorter than this are not cut again: a corner lies within them."""
+
+GRID_DEGREES = 0.04
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A measure of position at some points.
+
+    Attributes
+    ----------
+    metres : numpy.ndarray
+        The measure; zero on the line sought.
+    slope : numpy.ndarray
+        How it grows to the east and north, per metre.
+    key : numpy.ndarray
+        What controls it at each point: rows that are equal for one stretch of line.
+    """
+
+    metres: Array
+    slope: Array
+    key: Array
+
+
+class Measure(ABC):
+    """Something in metres that each position has, zero on the line sought."""
+
+    @abstractmethod
+    def rough(self, points: Array) -> Array:
+        """Return the measure at points to about a kilometre, fast."""
+
+    @abstractmethod
+    def read(self, points: Array) -> Reading:
+        """Return the measure at points, exactly."""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A traced line.
+
+    Attributes
+    ----------
+    points : numpy.ndarray
+        Longitudes and latitudes, one row a vertex.
+    key : numpy.ndarray
+        What controls the measure at each vertex, as in `Reading`.
+    corner : numpy.ndarray
+        Whether a vertex is a turning point: there what controls the line changes.
+    """
+
+    points: Array
+    key: Array
+    corner: Array
+
+
+def trace(
+    measure: Measure,
+    box: tuple[float, float, float, float],
+    grid_degrees: float = GRID_DEGREES,
+    straight_m: float = STRAIGHT_M,
+) -> list[Trace]:
+    """Return the lines in a box on which a measure is zero.
+
+    A grid finds where the lines run; every vertex is then moved onto its line, and
+    vertices are added until no piece strays from it.
+
+    Parameters
+    ----------
+    measure : Measure
+    box : (west, south, east, north)
+        Degrees.
+    grid_degrees : float
+        Width of the grid; what is much smaller may be missed.
+    straight_m : float
+        How far a piece may stray from the true line.
+
+    Returns
+    -------
+    list of Trace
+    """
+    west, south, east, north = box
+    lons = np.linspace(west, east, max(2, round((east - west) / grid_degrees) + 1))
+    lats = np.linspace(south, north, max(2, round((north - south) / grid_degrees) + 1))
+    values = _on_grid(measure, lons, lats)
+    found = contourpy.contour_generator(lons, lats, values).lines(0.0)
+    lines = [line for line in map(np.asarray, found) if len(line) > 1]
+    if not lines:
+        return []
+    settled = [_settle(measure, line) for line in lines]
+    traces = []
+    for points, good in settled:
+        for run in runs(good):
+            made = _follow(measure, points[run], straight_m)
+            if made is not None:
+                traces.append(made)
+    return traces
+
+
+COARSE = 5
+"""Every so many-th line of a grid is read first."""
+
+
+def _on_grid(measure: Measure, lons: Array, lats: Array) -> Array:
+    """Return a measure on a grid, exact in sign; where it is far from zero, roughly.
+
+    No measure changes by more than twice the way one goes, so most of the grid need not
+    be read.
+    """
+    rows = np.minimum(np.round(np.arange(len(lats)) / COARSE) * COARSE, len(lats) - 1)
+    columns = np.minimum(
+        np.round(np.arange(len(lons)) / COARSE) * COARSE, len(lons) - 1
+    )
+    rows, columns = rows.astype(int), columns.astype(int)
+    some_rows, at_row = np.unique(rows, return_inverse=True)
+    some_columns, at_column = np.unique(columns, return_inverse=True)
+    coarse = _rough(measure, lons[some_columns][None, :], lats[some_rows][:, None])
+    values = coarse[np.ix_(at_row, at_column)]
+    step = np.hypot(lons[1] - lons[0], lats[1] - lats[0]) * 111_700
+    near = np.abs(values) <= 2 * step * (COARSE / 2 + 2) + 2_000
+    row, column = np.nonzero(near)
+    values[near] = _rough(measure, lons[column], lats[row])
+    return values
+
+
+def _rough(measure: Measure, lons: Array, lats: Array) -> Array:
+    lons, lats = np.broadcast_arrays(lons, lats)
+    points = np.column_stack([lons.ravel(), lats.ravel()])
+    return np.asarray(measure.rough(points)).reshape(lons.shape)
+
+
+def runs(good: Array) -> list[Array]:
+    """Return the runs of neighbours that are good, as indices."""
+    parts = np.split(np.arange(len(good)), np.flatnonzero(~good))
+    return [part[good[part]] for part in parts]
+
+
+def _settle(measure: Measure, points: Array) -> tuple[Array, Array]:
+    """Return points moved onto the line, and whether each got there."""
+    points = points.copy()
+    metres = np.full(len(points), np.inf)
+    moving = np.arange(len(points))
+    for attempt in range(25):
+        found = measure.read(points[moving])
+        metres[moving] = np.abs(found.metres)
+        off = metres[moving] > SETTLED_M
+        if not off.any():
+            break
+        moving = moving[off]
+        steep = np.einsum("ij,ij->i", found.slope[off], found.slope[off])
+        step = (
+            found.slope[off] * (-found.metres[off] / np.maximum(steep, 1e-4))[:, None]
+        )
+        # Where two base points alternate a full step may overshoot for ever.
+        step *= 1.0 if attempt < 8 else 0.6
+        points[moving] = _moved(points[moving], step)
+    return points, metres <= SETTLED_M * 10
+
+
+def _moved(points: Array, step: Array) -> Array:
+    """Return points moved by metres east and north along geodesics."""
+    size = np.hypot(*step.T)
+    metres = np.minimum(size, LONGEST_STEP_M)
+    azimuth = np.degrees(np.arctan2(step[:, 0], step[:, 1]))
+    lon, lat, _ = GEOD.fwd(points[:, 0], points[:, 1], azimuth, metres)
+    return np.column_stack([lon, lat])
+
+
+def _middles(points: Array, edges: Array) -> tuple[Array, Array]:
+    """Return the middle of some edges along the geodesic, and their lengths."""
+    (lons, lats), (lons_to, lats_to) = points[edges].T, points[edges + 1].T
+    azimuth, _, found = GEOD.inv(lons, lats, lons_to, lats_to)
+    metres = np.asarray(found)
+    lon, lat, _ = GEOD.fwd(lons, lats, np.asarray(azimuth), metres / 2)
+    return np.column_stack([lon, lat]), metres
+
+
+def _follow(measure: Measure, points: Array, straight_m: float) -> Trace | None:
+    """Return a line with vertices added until it is straight and has its corners."""
+    if len(points) < 2:
+        return None
+    key = measure.read(points).key
+    helper = np.zeros(len(points), bool)
+    fresh = np.ones(len(points) - 1, bool)
+    for _ in range(16):
+        edges = np.flatnonzero(fresh)
+        if not len(edges):
+            break
+        middle, length = _middles(points, edges)
+        longer = length > SHORTEST_M
+        edges, middle, length = edges[longer], middle[longer], length[longer]
+        if not len(edges):
+            break
+        spot, good = _settle(measure, middle)
+        off = np.asarray(GEOD.inv(*middle.T, *spot.T)[2])
+        bent = off > straight_m
+        changes = (key[edges] != key[edges + 1]).any(axis=1)
+        cut = good & (bent | changes) & (off < 2 * length)
+        at = edges[cut]
+        fresh = np.zeros(len(points) - 1, bool)
+        if not len(at):
+            break
+        points = np.insert(points, at + 1, spot[cut], axis=0)
+        key = np.insert(key, at + 1, measure.read(spot[cut]).key, axis=0)
+        helper = np.insert(helper, at + 1, ~bent[cut])
+        fresh = np.zeros(len(points) - 1, bool)
+        inserted = at + 1 + np.arange(len(at))
+        fresh[inserted - 1] = fresh[inserted] = True
+    return _tidy(points, key, helper)
+
+
+def _tidy(points: Array, key: Array, helper: Array) -> Trace | None:
+    """Return a line without the vertices that only helped to find its corners."""
+    corner = np.zeros(len(points), bool)
+    changes = (key[1:] != key[:-1]).any(axis=1)
+    corner[1:] = changes
+    corner[[0, -1]] = False
+    turns = np.flatnonzero(corner)
+    (lons, lats), (lons_to, lats_to) = points[turns[:-1]].T, points[turns[1:]].T
+    apart = np.asarray(GEOD.inv(lons, lats, lons_to, lats_to)[2])
+    # On a corner itself what controls the line is a toss-up, and may change to and fro.
+    corner[turns[:-1][apart < SHORTEST_M]] = False
+    needed = corner | ~helper
+    needed[[0, -1]] = True
+    points, key, corner = points[needed], key[needed], corner[needed]
+    moved = np.ones(len(points), bool)
+    moved[1:] = (np.abs(np.diff(points, axis=0)) > 1e-9).any(axis=1)
+    if moved.sum() < 2:
+        return None
+    return Trace(points[moved], key[moved], corner[moved])
+
+
+Margin = Callable[[Array], Array]
+"""Positive at points where a line is to be kept, negative where not."""
+
+
+def kept(line: Trace, margin: Margin) -> Iterator[Trace]:
+    """Yield the parts of a line where a margin is positive, cut where it is zero.
+
+    Parameters
+    ----------
+    line : Trace
+    margin : callable
+        Takes longitudes and latitudes, one row a point.
+
+    Yields
+    ------
+    Trace
+        Of two vertices at least, in the direction of the line.
+    """
+    good = margin(line.points) >= 0
+    if good.all():
+        yield line
+        return
+    for run in runs(good):
+        if not len(run):
+            continue
+        points, key = line.points[run], line.key[run]
+        corner = line.corner[run].copy()
+        corner[[0, -1]] = False
+        for at, beyond in ((0, run[0] - 1), (-1, run[-1] + 1)):
+            if 0 <= beyond < len(good):
+                end = _edge(points[at], line.points[beyond], margin)
+                where = 0 if at == 0 else len(points)
+                points = np.insert(points, where, end, axis=0)
+                key = np.insert(key, where, key[at], axis=0)
+                corner = np.insert(corner, where, False)
+        if len(points) > 1:
+            yield Trace(points, key, corner)
+
+
+def _edge(good: Array, bad: Array, margin: Margin) -> Array:
+    """Return the point between two, a metre from where a margin turns negative."""
+    for _ in range(12):
+        middle = (good + bad) / 2
+        if margin(middle[None])[0] >= 0:
+            good = middle
+        else:
+            bad = middle
+    return good
+
+
+def within(water: shapely.Geometry) -> Margin:
+    """Return the margin that is positive in a water, WGS84."""
+    shapely.prepare(water)
+
+    def margin(points: Array) -> Array:
+        return np.where(shapely.contains_xy(water, points), 1.0, -1.0)
+
+    return margin

@@ -1,0 +1,331 @@
+"""What the page shows beside the map, as HTML and as a chart; records are escaped."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo import agreements, style, words
+from geo.query import stories
+from geo.query import who as query
+from geo.records.read import SPAN_START
+from geo.records.tables import agreements as chronicle
+from geo.web import chart, lanes, pieces
+from geo.web.pieces import b, bdi, button, escape, state_as_html
+from geo.web.sight import sight
+from geo.web.wording import PANELS
+
+__all__ = ["PANELS", "Cards", "kinds", "state_as_html"]
+
+EVENT_ZOOM = 9.0
+
+
+class Cards:
+    """Tells what the records hold for a day.
+
+    Parameters
+    ----------
+    atlas : geo.query.who.Atlas
+    scopes : geopandas.GeoDataFrame
+        The layer ``agreements``: where each applies.
+    """
+
+    def __init__(self, atlas: query.Atlas, scopes: gpd.GeoDataFrame) -> None:
+        self._atlas = atlas
+        self._records = atlas.records
+        self._actors = self._records.actors.set_index("actor_id")
+        self._stages = self._records.agreement_stages.set_index("stage_id")
+        self._agreements = self._records.agreements.set_index("agreement_id")
+        self._events = self._records.events.set_index("event_id")
+        self._places = self._records.places.set_index("place_id")
+        self._sights = sight(scopes)
+
+    def parties(self, language: str) -> dict[str, str]:
+        """Return the name of every party to an agreement by its id, by name."""
+        ids = {party for row in self._records.agreements["parties"] for party in row}
+        names = {actor: self._name(actor, language) for actor in ids}
+        return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
+
+    def view_of_agreement(self, agreement_id: str) -> tuple[float, float, float] | None:
+        """Return the view that shows where one applies; the country: None."""
+        return self._sights.get(agreement_id)
+
+    def event(self, event_id: str) -> tuple[dt.date, tuple[float, float, float]]:
+        """Return the day of an event on the map, and the view that shows its place."""
+        event = self._events.loc[event_id]
+        spot = self._places.loc[event["place_id"]] if event["place_id"] else event
+        day = max(event["start"].date(), SPAN_START)
+        return day, (float(spot["lat"]), float(spot["lon"]), EVENT_ZOOM)
+
+    def agreements_on(
+        self,
+        day: dt.date,
+        language: str,
+        *,
+        party: str | None = None,
+        kind: str | None = None,
+        ended: bool = False,
+    ) -> str:
+        """Return what each agreement's standing was on a day, grouped by kind.
+
+        Parameters
+        ----------
+        day : datetime.date
+        language : str
+            One of `geo.words.LANGUAGES`.
+        party : str, optional
+            Only those of this actor, or in force for it.
+        kind : str, optional
+            Only those of this kind.
+        ended : bool
+            Whether to tell those too that had ended.
+
+        Returns
+        -------
+        str
+            HTML in which each name is a button with ``data-pick``.
+        """
+        say = PANELS[language]
+        found = [
+            standing
+            for standing in agreements.on(self._records, day)
+            if kind in (None, standing.kind)
+            and (party is None or party in _bound(standing))
+            and (ended or not _over(standing))
+        ]
+        if not found:
+            return pieces.hint(say["no_agreements"])
+        parts = [
+            pieces.hint(say["agreements_on"].format(day=bdi(day), count=len(found)))
+        ]
+        for kind_id, names in words.AGREEMENT_KINDS.items():
+            group = [standing for standing in found if standing.kind == kind_id]
+            if group:
+                cards = "".join(self._agreement(one, language) for one in group)
+                parts.append(f"<h5>{escape(names[language])}</h5>{cards}")
+        return "".join(parts)
+
+    def _agreement(self, standing: agreements.Standing, language: str) -> str:
+        say = PANELS[language]
+        name = button(f"agreement:{standing.agreement_id}", standing.name[language])
+        parties = f"{say['parties']}: {self._listed(standing.parties, language)}"
+        lines = "".join(
+            f'<li data-status="{status.status}">'
+            f"{self._status(status, standing.kind, language)}</li>"
+            for status in standing.statuses
+        )
+        return (
+            f'<article data-id="{escape(standing.agreement_id)}"><div>{name}'
+            f"<p>{parties}</p></div><ul>{lines}</ul></article>"
+        )
+
+    def _status(self, status: agreements.Status, kind: str, language: str) -> str:
+        say = PANELS[language]
+        holds = status.status in chronicle.FORCE and (
+            kind not in agreements.BINDING_KINDS
+        )
+        who = self._listed(status.by, language)
+        cited = self._cited(self._stages.loc[status.stage_id, "source_ids"])
+        return (
+            f"{pieces.mark(lanes.GROUP_OF_STAGE[status.status])} "
+            f"{b(words.STATUSES[status.status][language])} {say['since']} "
+            f"{bdi(status.date)}{words.COMMA[language]}"
+            f"{say['for' if holds else 'by']} {who} {cited}"
+        )
+
+    def relations_on(self, day: dt.date, language: str) -> str:
+        """Return a table of who backed whom on a day, then who mediated."""
+        say = PANELS[language]
+        found = query.relations_on(self._records, day)
+        if not found:
+            return pieces.hint(say["no_relations"])
+        backing = [one for one in found if one.kind != "mediation"]
+        mediating = [one for one in found if one.kind == "mediation"]
+        parts = [pieces.hint(say["relations_on"].format(day=bdi(day)))]
+        if backing:
+            parts.append(self._matrix(backing, language))
+        if mediating:
+            items = "".join(
+                f"<li>{b(self._name(one.backer, language))} {say['between']} "
+                f"{self._listed(one.backed, language)}: "
+                f"{self._relation(one, language)}</li>"
+                for one in mediating
+            )
+            parts.append(f"<h5>{escape(say['mediators'])}</h5><ul>{items}</ul>")
+        return "".join(parts)
+
+    def _matrix(self, backing: list[query.Relation], language: str) -> str:
+        backers = dict.fromkeys(one.backer for one in backing)
+        backed = dict.fromkeys(actor for one in backing for actor in one.backed)
+        heads = "".join(
+            f'<th scope="col">{escape(self._name(actor, language))}</th>'
+            for actor in backed
+        )
+        rows = []
+        for backer in sorted(backers, key=lambda one: self._name(one, language)):
+            cells = []
+            for actor in backed:
+                told = [
+                    self._relation(one, language)
+                    for one in backing
+                    if one.backer == backer and actor in one.backed
+                ]
+                cells.append(f"<td>{''.join(told)}</td>")
+            name = escape(self._name(backer, language))
+            rows.append(f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>')
+        head = f'<tr><th scope="col">{escape(PANELS[language]["backer"])}</th>{heads}'
+        return (
+            f"<div class='wide'><table><thead>{head}</tr></thead>"
+            f"<tbody>{''.join(rows)}</tbody></table></div>"
+        )
+
+    def _relation(self, relation: query.Relation, language: str) -> str:
+        say = PANELS[language]
+        kind = escape(words.RELATION_KINDS[relation.kind][language])
+        doubt = f" ({say['low']})" if relation.confidence == "low" else ""
+        return (
+            f"<details><summary>{kind}, {say['since']} {bdi(relation.since)}{doubt}"
+            f"</summary><p dir='ltr'>{escape(relation.note)}</p>"
+            f"<p>{say['last_seen']} {bdi(relation.last_seen)}. "
+            f"{self._cited(relation.source_ids)}</p></details>"
+        )
+
+    def events_on(self, day: dt.date, language: str) -> str:
+        """Return the events of a day and of the days before it, newest first.
+
+        As many days as the map shows them, `geo.style.EVENT_DAYS`.
+        """
+        say = PANELS[language]
+        first = day - dt.timedelta(days=style.EVENT_DAYS)
+        table = self._records.events
+        begun, over = (table[name].dt.date for name in ("start", "end"))
+        found = table[(begun <= day) & (over > first)]
+        if found.empty:
+            return pieces.hint(say["no_events"].format(day=bdi(day)))
+        told = say["events_on"].format(count=len(found), start=bdi(first), day=bdi(day))
+        items = "".join(
+            self._event(row, language)
+            for row in found.sort_values("start", ascending=False, kind="stable")
+            .reset_index()
+            .itertuples()
+        )
+        return f"{pieces.hint(told)}{items}"
+
+    def _event(self, event: Any, language: str) -> str:
+        title = button(f"event:{event.event_id}", getattr(event, f"title_{language}"))
+        where = [words.EVENT_KINDS[event.kind][language]]
+        if event.place_id:
+            where.append(self._places.loc[event.place_id, f"name_{language}"])
+        if event.confidence == "low":
+            where.append(PANELS[language]["low"])
+        days = bdi(event.start.date())
+        last = (event.end - pd.Timedelta(days=1)).date()
+        if last > event.start.date():
+            days += f" – {bdi(last)}"
+        return (
+            f'<article class="event" data-id="{escape(event.event_id)}">'
+            f"<p>{days}</p><div>{title}<p>{escape(' · '.join(where))} "
+            f"{self._cited(event.source_ids)}</p></div></article>"
+        )
+
+    def step(self, story: stories.Story, number: int, language: str) -> str:
+        """Return a step of a story, counted from 1."""
+        say, step = PANELS[language], story.steps[number - 1]
+        told = say["step"].format(number=number, count=len(story.steps))
+        cited = "".join(
+            f"<li dir='auto'>{pieces.link(source, escape(source.title))} – "
+            f"{escape(pieces.imprint(source))}</li>"
+            for source in self._atlas.sources(step.source_ids)
+        )
+        return (
+            f"<section><p style='margin:0;opacity:.75'>{escape(story.name[language])}"
+            f" · {told}</p><p style='margin:.2rem 0'><b>{bdi(step.date)}</b> "
+            f"{escape(step.text[language])}</p>"
+            f"<details><summary>{say['sources']} ({len(step.source_ids)})</summary>"
+            f"<ul dir='ltr'>{cited}</ul></details></section>"
+        )
+
+    def lanes(
+        self,
+        day: dt.date,
+        language: str,
+        *,
+        party: str | None = None,
+        kind: str | None = None,
+        dark: bool = False,
+    ) -> Any:
+        """Return the lanes of all agreements over time, or None if none is left.
+
+        Parameters
+        ----------
+        day, language, party, kind
+            As for `agreements_on`.
+        dark : bool
+            Whether the page is dark.
+
+        Returns
+        -------
+        altair.LayerChart or None
+            With the selections `geo.web.chart.PICKS`; what is picked carries
+            ``day``.
+        """
+        rows = [
+            row
+            for row in self._records.agreements.itertuples()
+            if kind in (None, row.kind) and (party is None or party in row.parties)
+        ]
+        if not rows:
+            return None
+        lives = agreements.lives(self._records)
+        stages = dict(list(self._records.agreement_stages.groupby("agreement_id")))
+        last = max(day, self._records.newest)
+        found = lanes.rows(
+            [
+                lanes.Lane(
+                    agreement_id=row.agreement_id,
+                    kind=row.kind,
+                    name=getattr(row, f"name_{language}"),
+                    periods=lives[row.agreement_id].periods(),
+                    stages=lanes.stages(stages[row.agreement_id]),
+                )
+                for row in rows
+            ],
+            self._actors[f"name_{language}"].to_dict(),
+            last,
+            language,
+        )
+        return chart.draw(found, day, last, language, dark=dark)
+
+    def lanes_key(self, day: dt.date, language: str) -> str:
+        """Return what the bars and marks of the lanes stand for."""
+        say = PANELS[language]
+        told = pieces.hint(say["lanes_on"].format(day=bdi(day)))
+        return told + pieces.key(say["bars"], say["marks"])
+
+    def _name(self, actor: str, language: str) -> str:
+        return str(self._actors.loc[actor, f"name_{language}"])
+
+    def _listed(self, actors: Iterable[str], language: str) -> str:
+        return words.COMMA[language].join(
+            escape(self._name(actor, language)) for actor in actors
+        )
+
+    def _cited(self, source_ids: Iterable[str]) -> str:
+        return pieces.cited(self._atlas.sources(source_ids))
+
+
+def kinds(language: str) -> dict[str, str]:
+    """Return what each kind of agreement is called."""
+    return {kind: names[language] for kind, names in words.AGREEMENT_KINDS.items()}
+
+
+def _bound(standing: agreements.Standing) -> set[str]:
+    """Return its parties, and those for whom it holds."""
+    held = (s.by for s in standing.statuses if s.status in agreements.BOUND)
+    return {*standing.parties, *(actor for by in held for actor in by)}
+
+
+def _over(standing: agreements.Standing) -> bool:
+    return any(s.status in chronicle.ENDING for s in standing.statuses)

@@ -1,0 +1,132 @@
+"""Pieces of HTML of which cards are made; every text from the records is escaped."""
+
+from collections.abc import Iterable
+from html import escape
+
+from geo import style, words
+from geo.query import who as query
+
+__all__ = [
+    "b",
+    "bdi",
+    "button",
+    "cited",
+    "escape",
+    "hint",
+    "imprint",
+    "link",
+    "mark",
+    "state_as_html",
+]
+
+MARKS = {
+    "made": '<circle cx="6" cy="6" r="4" fill="none" stroke-width="2"/>',
+    "approved": '<path d="M1.5 10.5 6 2l4.5 8.5z"/>',
+    "kept": '<path d="M6 1 11 6 6 11 1 6z"/>',
+    "doubted": '<path d="M2 2 10 10 M10 2 2 10" stroke-width="2.4"/>',
+    "ended": '<path d="M2 2h8v8H2z"/>',
+}
+"""A shape for each group of stages, 12 by 12."""
+
+BARS = {
+    "force": '<path d="M0 2h22v8H0z"/>',
+    "made": '<path d="M0 4h22v4H0z" fill-opacity=".5" stroke="none"/>',
+    "talks": '<path d="M0 6h22" stroke-width="1.5"/>',
+    "doubted": '<path d="M0 6h22" stroke-width="3" stroke-dasharray="3 3"/>',
+    "struck": '<path d="M0 6h22" stroke-width="3"/>',
+}
+"""What stands for each kind of bar of the lanes, 22 by 12."""
+
+
+def b(text: str) -> str:
+    """Return a text in bold."""
+    return f"<b>{escape(text)}</b>"
+
+
+def bdi(value: object) -> str:
+    """Return a text that keeps its own direction, such as a date."""
+    return f"<bdi>{escape(str(value))}</bdi>"
+
+
+def hint(markup: str) -> str:
+    """Return a quiet line."""
+    return f'<p class="hint">{markup}</p>'
+
+
+def button(pick: str, text: str) -> str:
+    """Return a button that tells the page what was picked."""
+    return f'<button type="button" data-pick="{escape(pick)}">{escape(text)}</button>'
+
+
+def mark(group: str) -> str:
+    """Return the shape that stands for a group of stages."""
+    return (
+        f'<svg class="mark {group}" viewBox="0 0 12 12" aria-hidden="true">'
+        f"{MARKS[group]}</svg>"
+    )
+
+
+def key(bars: dict[str, str], marks: dict[str, str]) -> str:
+    """Return the key of the lanes: what its bars and marks stand for.
+
+    Parameters
+    ----------
+    bars, marks : dict of str to str
+        Texts by `BARS` and `MARKS`.
+    """
+    items = [
+        f'<span><svg class="bar {name}" viewBox="0 0 22 12" aria-hidden="true">'
+        f"{BARS[name]}</svg> {escape(text)}</span>"
+        for name, text in bars.items()
+    ]
+    items += [
+        f"<span>{mark(name)} {escape(text)}</span>" for name, text in marks.items()
+    ]
+    return f'<p class="key">{"".join(items)}</p>'
+
+
+def imprint(source: query.Source) -> str:
+    """Return who published a source, and when."""
+    return ", ".join(filter(None, (source.publisher, source.date)))
+
+
+def link(source: query.Source, markup: str) -> str:
+    """Return a link to a source."""
+    return (
+        f'<a href="{escape(source.url)}" title="{escape(source.title)}" '
+        f'target="_blank" rel="noopener noreferrer">{markup}</a>'
+    )
+
+
+def cited(sources: Iterable[query.Source]) -> str:
+    """Return sources as a short list of links, by who published them."""
+    links = []
+    for source in sources:
+        date = bdi(source.date) if source.date else ""
+        text = ", ".join(filter(None, (escape(source.publisher), date)))
+        links.append(f'<span dir="auto">{link(source, text)}</span>')
+    return f'<span class="cited">[{"; ".join(links)}]</span>'
+
+
+def state_as_html(state: query.State, language: str) -> str:
+    """Return one state of a place, with its evidence."""
+    labels, say = words.MAP[language], words.PAGE[language]
+    camp = style.LABELS[language][state.camp]
+    holder = state.actor[language] if state.actor else ""
+    confidence = labels["confidences"].get(state.confidence)
+    lines = [
+        b(camp) + (f" – {escape(holder)}" if holder not in ("", camp) else ""),
+        f"{say['from']} {bdi(state.since)} · {say['until']} "
+        f"{bdi(state.until or labels['no_later'])}"
+        + (f" · {say['confidence']}: {confidence}" if confidence else ""),
+    ]
+    if state.attacked:
+        lines.insert(1, b(labels["attacked"]))
+    paragraphs = "".join(f"<p style='margin:2px 0'>{line}</p>" for line in lines)
+    note = f'<p dir="ltr" style="margin:2px 0">{escape(state.note)}</p>'
+    sources = "".join(
+        f'<li dir="auto">{link(source, escape(source.title))} – '
+        f"{escape(imprint(source))}</li>"
+        for source in state.sources
+    )
+    return f'{paragraphs}{note}<ul dir="ltr">{sources}</ul>'

@@ -1,0 +1,118 @@
+"""What the map's script asks for once a reader clicks: every claim and its sources."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo import words
+from geo.records.read import Records
+from geo.web import popups_sea as sea_evidence
+from geo.web.popups_sea import day_text, names_of, plain
+
+__all__ = ["FILE", "day_text", "evidence", "names_of", "plain"]
+
+FILE = "evidence.json"
+"""Where a map that does not hold its evidence asks for it, beside itself."""
+
+
+def evidence(
+    frames: Mapping[str, gpd.GeoDataFrame], records: Records
+) -> dict[str, dict[str, Any]]:
+    """Return what the map's script needs to know once a reader clicks.
+
+    Parameters
+    ----------
+    frames, records
+        As for `geo.web.html.html`.
+
+    Returns
+    -------
+    dict
+        ``claims``, ``sources``, ``maritime``, ``waters``, ``disputes``, ``agreements``
+        (by feature) and ``events``, each by id; ready for JSON.
+    """
+    return {
+        "claims": _claims(records),
+        "sources": _sources(records),
+        "maritime": sea_evidence.lines(frames["maritime_lines"]),
+        "waters": sea_evidence.waters(frames["claimed_maritime"], records),
+        "disputes": sea_evidence.disputes(frames["disputed_maritime"], records),
+        "agreements": _agreements(frames["agreements"], records),
+        "events": _events(frames["events"]),
+    }
+
+
+def _claims(records: Records) -> dict[str, dict[str, Any]]:
+    actors = {actor.actor_id: names_of(actor) for actor in records.actors.itertuples()}
+    return {
+        claim.claim_id: {
+            "actor": actors.get(claim.actor_id),
+            "parties": [actors[party] for party in claim.parties],
+            "since": day_text(claim.start),
+            "until": day_text(claim.end),
+            "last_seen": day_text(claim.last_seen),
+            "precision": claim.start_precision,
+            "confidence": claim.confidence,
+            "note": claim.note,
+            "sources": list(claim.source_ids),
+        }
+        for claim in records.control.itertuples()
+    }
+
+
+def _sources(records: Records) -> dict[str, dict[str, str]]:
+    return {
+        source.source_id: {
+            "title": source.title,
+            "publisher": source.publisher,
+            "date": source.published,
+            "url": source.url,
+        }
+        for source in records.sources.itertuples()
+    }
+
+
+def _agreements(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, Any]]:
+    actors = {actor.actor_id: names_of(actor) for actor in records.actors.itertuples()}
+
+    def named(actor_ids: Iterable[str]) -> dict[str, str]:
+        names = [actors[actor_id] for actor_id in actor_ids]
+        return {
+            language: words.COMMA[language].join(name[language] for name in names)
+            for language in words.LANGUAGES
+        }
+
+    return {
+        row.id: {
+            "name": names_of(row),
+            "kind": words.AGREEMENT_KINDS[row.kind],
+            "parties": named(plain(row.parties)),
+            "statuses": [
+                {
+                    "status": words.STATUSES[status["status"]],
+                    "by": named(status["by"]),
+                    "since": status["since"],
+                }
+                for status in plain(row.statuses)
+            ],
+            "note": row.note or "",
+            "sources": plain(row.source_ids),
+        }
+        for row in frame.itertuples()
+    }
+
+
+def _events(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
+    return {
+        row.id: {
+            "name": names_of(row),
+            "kind": words.EVENT_KINDS[row.kind],
+            "first": day_text(row.valid_from),
+            "last": day_text(row.valid_to - pd.Timedelta(days=1)),
+            "note": row.note or "",
+            "sources": plain(row.source_ids),
+        }
+        for row in frame.itertuples()
+    }

@@ -1,0 +1,244 @@
+"""What a click on a line or water tells, and how layers say it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo import words
+from geo import words_sea as sea_words
+from geo.angles import format_dms
+from geo.dates import parse_span
+from geo.records.read import Records
+from geo.sea import AGAINST, states_of
+
+SEA = ("claimed_maritime", "disputed_maritime", "maritime_lines")
+"""The layers that a choice of claimants concerns."""
+
+
+def day_text(value: object) -> str | None:
+    """Return a day as GeoPandas read it (a text or a timestamp) as ISO text."""
+    if value is None or pd.isna(value):
+        return None
+    return str(value)[:10]
+
+
+def plain(value: Any) -> Any:
+    """Return a cell as JSON can hold it; a missing one as None."""
+    if value is None or (isinstance(value, float) and pd.isna(value)):
+        return None
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    return value
+
+
+def names_of(row: Any) -> dict[str, str]:
+    """Return the names of a row by language."""
+    return {"en": row.name_en, "ar": row.name_ar}
+
+
+def states_behind(feature: Mapping[str, Any]) -> list[str]:
+    """Return the states that claim a water or draw a line, lower-case.
+
+    Parameters
+    ----------
+    feature : mapping
+        The properties of a feature of `SEA`.
+
+    Returns
+    -------
+    list of str
+    """
+    if "pair" in feature:
+        return list(plain(feature["pair"]))
+    if "claimant" in feature:
+        return [feature["claimant"]]
+    return states_of(feature["claimants"])
+
+
+def lines(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
+    """Return what is told of each line at sea, by its id.
+
+    Parameters
+    ----------
+    frame : geopandas.GeoDataFrame
+        The layer ``maritime_lines``.
+
+    Returns
+    -------
+    dict of str to dict
+    """
+    found = {}
+    for line in frame.itertuples():
+        stages = [_stage(stage) for stage in plain(line.stages) or []]
+        cited = [i for stage in stages for i in stage["sources"]]
+        found[line.id] = {
+            "name": names_of(line),
+            "basis": sea_words.BASES[line.basis],
+            "role": sea_words.ROLES[line.role],
+            "construction": sea_words.CONSTRUCTIONS[line.construction],
+            "error_km": line.error_km,
+            "datum": sea_words.DATUMS[line.datum],
+            "parties": _parties(line.claimants),
+            "length_nm": line.length_nm,
+            "length_km": line.length_km,
+            "stages": stages,
+            "points": [_point(point) for point in plain(line.points)],
+            "printed": any(point["lat_dms"] for point in plain(line.points)),
+            "base": [_stretch(stretch) for stretch in plain(line.base_points) or []],
+            "note": line.note,
+            "sources": list(dict.fromkeys([*plain(line.source_ids), *cited])),
+        }
+    return found
+
+
+def _parties(names: str) -> dict[str, str]:
+    every = names.split("; ")
+    arabic = [sea_words.PARTIES.get(name, name) for name in every]
+    return {"en": words.COMMA["en"].join(every), "ar": words.COMMA["ar"].join(arabic)}
+
+
+def _stage(stage: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "date": stage["date"],
+        "day": parse_span(stage["date"]).last.isoformat(),
+        "stage": words.STAGES[stage["stage"]],
+        "against": stage["stage"] in AGAINST,
+        "by": {
+            language: stage[key].replace("; ", words.COMMA[language])
+            for language, key in (("en", "by"), ("ar", "by_ar"))
+        },
+        "note": stage["note"],
+        "sources": stage["source_ids"],
+    }
+
+
+def _point(point: dict[str, Any]) -> list[str]:
+    return [
+        point["label"],
+        point["lat_dms"] or format_dms(point["lat"], "lat"),
+        point["lon_dms"] or format_dms(point["lon"], "lon"),
+    ]
+
+
+def _stretch(stretch: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "nm": stretch["length_nm"],
+        "distance": stretch["distance_nm"],
+        "base": [
+            [
+                _shore(point),
+                format_dms(point["lat"], "lat"),
+                format_dms(point["lon"], "lon"),
+            ]
+            for point in stretch["base"]
+        ],
+    }
+
+
+def _shore(point: dict[str, Any]) -> dict[str, str]:
+    """Return where a base point lies: the state, and which island or what else."""
+    state = point["state"].title()
+    name = sea_words.STATES.get(point["state"], {"en": state, "ar": state})
+    island = {"en": point["place"], "ar": point["place_ar"] or point["place"]}
+    where = sea_words.SHORES.get(point["place"], island)
+    return {code: f"{name[code]} ({where[code]})" for code in name}
+
+
+def waters(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, Any]]:
+    """Return what is told of each state's sea, by its id.
+
+    Parameters
+    ----------
+    frame : geopandas.GeoDataFrame
+        The layer ``claimed_maritime``.
+    records : geo.records.read.Records
+
+    Returns
+    -------
+    dict of str to dict
+    """
+    known = _instruments(records)
+    return {
+        row.id: _water(row)
+        | _side(
+            row.claimant,
+            day_text(row.valid_from),
+            row.note,
+            [known[i] for i in plain(row.line_ids) or []],
+            plain(row.source_ids),
+        )
+        for row in frame.itertuples()
+    }
+
+
+def disputes(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, Any]]:
+    """Return what is told of each disputed water, by its id.
+
+    Parameters
+    ----------
+    frame : geopandas.GeoDataFrame
+        The layer ``disputed_maritime``.
+    records : geo.records.read.Records
+
+    Returns
+    -------
+    dict of str to dict
+    """
+    known = _instruments(records)
+    return {
+        row.id: _water(row)
+        | {
+            "known_from": day_text(row.known_from),
+            "sides": [
+                _side(
+                    side["claimant"],
+                    side["since"],
+                    side["note"],
+                    [known[line["id"]] for line in side["lines"]],
+                    side["source_ids"],
+                )
+                for side in plain(row.instruments)
+            ],
+        }
+        for row in frame.itertuples()
+    }
+
+
+def _water(row: Any) -> dict[str, Any]:
+    """Return what any water tells of itself."""
+    return {
+        "name": names_of(row),
+        "km2": int(row.km2),
+        "confidence": row.confidence,
+    }
+
+
+def _side(
+    claimant: str,
+    since: str | None,
+    note: str,
+    lines: list[dict[str, Any]],
+    sources: list[str],
+) -> dict[str, Any]:
+    """Return who claims a water, since when, and on what it rests."""
+    return {
+        "state": sea_words.STATES[claimant],
+        "since": since,
+        "note": note,
+        "lines": lines,
+        "sources": sources,
+    }
+
+
+def _instruments(records: Records) -> dict[str, dict[str, Any]]:
+    """Return the lines on which claims rest, by id."""
+    return {
+        line.line_id: {
+            "name": names_of(line),
+            "basis": sea_words.BASES[line.basis],
+            "since": day_text(line.valid_from),
+        }
+        for line in records.maritime_lines.itertuples()
+    }

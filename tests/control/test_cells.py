@@ -1,0 +1,273 @@
+import itertools
+from collections import defaultdict
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from geopandas.testing import assert_geodataframe_equal
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from geo import ground
+from geo.control import cells as zones
+from geo.control.cells import EVIDENCE_KM, Front, Spell
+from tests.worlds import SPOTS, claims, day, places, worlds
+
+SLACK_M = 25.0
+"""Cells are snapped to a grid of 5 m and rounded to a metre; edges are straight only
+between vertices 20 km apart."""
+
+few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def assert_tiles_libya(cells):
+    shapes = cells.geometry.values
+    assert shapely.is_valid(shapes).all()
+    assert shapely.coverage_is_valid(shapes)
+    projected = cells.to_crs(ground.EQUAL_AREA).geometry.values
+    libya = zones._projected(ground.libya())
+    assert shapely.area(projected).sum() == pytest.approx(libya.area, rel=1e-6)
+    whole = shapely.coverage_union_all(projected)
+    assert whole.symmetric_difference(libya).area < libya.area * 1e-5
+    assert whole.area == pytest.approx(shapely.area(projected).sum(), rel=1e-9)
+
+
+def test_the_real_cells_tile_libya(atlas_records):
+    cells = zones.cells(atlas_records.places)
+    assert_tiles_libya(cells)
+    assert set(cells["place_id"]) == set(atlas_records.places["place_id"])
+    assert not cells.duplicated(["place_id", "nominal"]).any()
+
+
+@few
+@given(places())
+def test_cells_tile_libya(drawn):
+    assert_tiles_libya(zones.cells(drawn))
+
+
+@few
+@given(places(), st.randoms())
+def test_the_order_of_rows_changes_nothing(drawn, random):
+    order = list(drawn.index)
+    random.shuffle(order)
+    assert_geodataframe_equal(zones.cells(drawn), zones.cells(drawn.loc[order]))
+
+
+@few
+@given(places(), st.lists(SPOTS, min_size=20, max_size=20))
+def test_a_point_belongs_to_the_nearest_place_or_that_of_its_district(drawn, spots):
+    cells = zones.cells(drawn)
+    shapes = cells.to_crs(ground.EQUAL_AREA).geometry.values
+    anchors = points_of(drawn)
+    claimed = anchors[(drawn["inherits"] == "no").to_numpy()]
+    districts = [zones._projected(shape) for shape in ground.districts().geometry]
+    for lon, lat in spots:
+        point = ground.project_points([lon], [lat]).iloc[0]
+        cell = cells.iloc[int(np.argmin(shapely.distance(shapes, point)))]
+        evidence = shapely.distance(claimed, point).min() / 1000
+        if abs(evidence - EVIDENCE_KM) < 1:
+            continue  # on the rim, which is a polygon and not a circle
+        assert cell["nominal"] == (evidence > EVIDENCE_KM)
+        rivals = np.ones(len(anchors), dtype=bool)
+        if cell["nominal"]:
+            at = [d for d in districts if d.distance(point) == 0]
+            if len(at) != 1 or at[0].boundary.distance(point) < SLACK_M:
+                continue
+            rivals = shapely.dwithin(anchors, at[0], 0)
+            if not rivals.any():
+                continue
+        owner = anchors[drawn["place_id"].eq(cell["place_id"]).to_numpy()][0]
+        nearest = shapely.distance(anchors[rivals], point).min()
+        assert owner.distance(point) <= nearest + SLACK_M
+
+
+def points_of(drawn) -> np.ndarray:
+    return ground.project_points(list(drawn["lon"]), list(drawn["lat"])).to_numpy()
+
+
+@few
+@given(places())
+def test_a_place_with_claims_stands_in_its_own_cell(drawn):
+    cells = zones.cells(drawn)
+    near = cells[~cells["nominal"]].set_index("place_id").to_crs(ground.EQUAL_AREA)
+    for place, point in zip(drawn.itertuples(), points_of(drawn), strict=True):
+        if place.inherits == "no":
+            assert near.geometry[place.place_id].distance(point) < SLACK_M
+
+
+def test_km2_is_the_area_of_the_cell(atlas_records):
+    cells = zones.cells(atlas_records.places)
+    areas = cells.to_crs(ground.EQUAL_AREA).area / 1e6
+    np.testing.assert_allclose(cells["km2"], areas, atol=0.2)
+
+
+def test_no_vertex_has_more_than_five_decimals(atlas_records):
+    cells = zones.cells(atlas_records.places)
+    vertices = shapely.get_coordinates(cells.geometry.values)
+    assert (vertices == np.round(vertices, zones.DECIMALS)).all()
+
+
+def test_an_inheriting_place_takes_the_nearest_claims_of_its_district():
+    frame = pd.DataFrame(
+        [
+            ("sabha", 14.43, 27.04, "no"),
+            ("birak", 14.27, 27.55, "no"),  # Wadi al-Shatii, nearer to some of Sabha
+            ("samnu", 14.90, 27.30, "yes"),  # Sabha district
+            ("edri", 13.05, 27.45, "yes"),  # Wadi al-Shatii
+            ("ghat", 10.18, 24.96, "yes"),  # a district without claims
+        ],
+        columns=["place_id", "lon", "lat", "inherits"],
+    )
+    donors = zones.donors(frame)
+    assert donors["sabha"] == "sabha"
+    assert donors["birak"] == "birak"
+    assert donors["edri"] == "birak"
+    assert donors["ghat"] in ("sabha", "birak")
+
+
+@few
+@given(worlds())
+def test_spells_cover_the_span_without_gap_or_overlap(world):
+    of_place = zones.spells(world)
+    assert list(of_place) == list(world.places["place_id"])
+    for spells in of_place.values():
+        assert spells[0].start == day(0)
+        assert pd.isna(spells[-1].end)
+        for earlier, later in itertools.pairwise(spells):
+            assert earlier.end == later.start
+
+
+def test_real_spells_follow_their_claims(atlas_records):
+    of_place = zones.spells(atlas_records)
+    own = atlas_records.places.query("inherits == 'no'")["place_id"]
+    claims_by_id = atlas_records.control.set_index("claim_id")
+    told = [spell for place_id in own for spell in of_place[place_id]]
+    assert sorted(spell.claim_id for spell in told) == sorted(claims_by_id.index)
+    for spell in told:
+        assert claims_by_id.loc[spell.claim_id, "place_id"] == spell.place_id
+        assert claims_by_id.loc[spell.claim_id, "start"] == spell.start
+
+
+def camp_on(spells: list[Spell], when: pd.Timestamp) -> str:
+    (spell,) = [
+        s for s in spells if s.start <= when and (pd.isna(s.end) or when < s.end)
+    ]
+    return spell.camp
+
+
+def fronts_on(fronts: list[Front], when: pd.Timestamp) -> list[Front]:
+    return [f for f in fronts if f.start <= when and (pd.isna(f.end) or when < f.end)]
+
+
+@few
+@given(worlds())
+def test_fronts_run_between_unlike_camps_and_only_while_unlike(world):
+    cells = zones.cells(world.places)
+    of_place = zones.spells(world)
+    fronts = list(zones.fronts(cells, of_place))
+    edges = zones.shared_edges(cells.geometry.values)
+    owners = list(cells["place_id"])
+    starts = {spell.start for spells in of_place.values() for spell in spells}
+    for when in starts | {start - pd.Timedelta(days=1) for start in starts - {day(0)}}:
+        camp = {place: camp_on(spells, when) for place, spells in of_place.items()}
+        expected: dict[tuple[str, str], float] = defaultdict(float)
+        for (i, j), line in edges.items():
+            pair = tuple(sorted((owners[i], owners[j])))
+            camps = {camp[place] for place in pair}
+            if len(camps) == 2 and zones.NO_RECORD_CAMP not in camps:
+                expected[pair] += line.length
+        found: dict[tuple[str, str], float] = defaultdict(float)
+        for front in fronts_on(fronts, when):
+            pair = tuple(sorted((front.left[0].place_id, front.right[0].place_id)))
+            found[pair] += front.geometry.length
+            for side in (front.left, front.right):
+                assert {spell.camp for spell in side} == {camp[side[0].place_id]}
+        assert found == pytest.approx(expected)
+
+
+def spells_of(place_id: str, *chain: tuple[int, str]) -> list[Spell]:
+    camp = {"gna": "tripoli", "lna": "eastern", "no-record": zones.NO_RECORD_CAMP}
+    return [
+        Spell(
+            place_id,
+            claim["claim_id"],
+            camp[claim["actor_id"]],
+            claim["start"],
+            claim["end"],
+            pd.Series(claim),
+        )
+        for claim in claims(place_id, list(chain))
+    ]
+
+
+def two_cells(*, nominal: bool = False):
+    return gpd.GeoDataFrame(
+        {"place_id": ["a", "b"], "nominal": [False, nominal]},
+        geometry=[shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)],
+        crs=4326,
+    )
+
+
+def test_a_front_outlives_a_new_claim_of_the_same_camp():
+    of_place = {
+        "a": spells_of("a", (0, "gna"), (10, "gna"), (50, "lna")),
+        "b": spells_of("b", (0, "lna"), (30, "lna")),
+    }
+    (front,) = zones.fronts(two_cells(), of_place)
+    assert [spell.claim_id for spell in front.left] == ["a-0", "a-10"]
+    assert [spell.claim_id for spell in front.right] == ["b-0", "b-30"]
+    assert (front.start, front.end) == (day(0), day(50))
+    assert front.geometry.equals(shapely.LineString([(1, 0), (1, 1)]))
+
+
+def test_a_front_that_comes_back_is_another_front():
+    of_place = {
+        "a": spells_of("a", (0, "gna"), (10, "lna"), (20, "gna")),
+        "b": spells_of("b", (0, "lna")),
+    }
+    spans = [(f.start, f.end) for f in zones.fronts(two_cells(), of_place)]
+    assert spans[0] == (day(0), day(10))
+    assert spans[1][0] == day(20)
+    assert pd.isna(spans[1][1])
+
+
+def test_ground_without_record_makes_no_front():
+    of_place = {
+        "a": spells_of("a", (0, "gna")),
+        "b": spells_of("b", (0, "no-record"), (10, "gna")),
+    }
+    assert list(zones.fronts(two_cells(), of_place)) == []
+
+
+def test_a_front_is_firm_only_with_evidence_of_their_own_on_both_sides():
+    own = {"a": spells_of("a", (0, "gna")), "b": spells_of("b", (0, "lna"))}
+    inherited = own | {
+        "b": [
+            Spell("b", s.claim_id, s.camp, s.start, s.end, s.claim)
+            for s in spells_of("c", (0, "lna"))
+        ]
+    }
+    assert [f.firm for f in zones.fronts(two_cells(), own)] == [True]
+    assert [f.firm for f in zones.fronts(two_cells(nominal=True), own)] == [False]
+    assert [f.firm for f in zones.fronts(two_cells(), inherited)] == [False]
+
+
+def test_shared_edges():
+    shapes = np.array(
+        [
+            shapely.Polygon([(0, 0), (1, 0), (1, 1), (0, 1)]),
+            shapely.Polygon([(1, 0), (2, 0), (2, 1), (1, 1)]),
+            shapely.Polygon([(5, 5), (6, 5), (6, 6)]),
+        ]
+    )
+    edges = zones.shared_edges(shapes)
+    assert list(edges) == [(0, 1)]
+    assert edges[0, 1].equals(shapely.LineString([(1, 0), (1, 1)]))
+
+
+def test_the_span_of_the_map(atlas_records):
+    first, newest = zones.span_of_map(atlas_records)
+    assert first == day(0)
+    assert newest.date() == atlas_records.newest

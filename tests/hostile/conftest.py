@@ -1,0 +1,113 @@
+"""A copy of the atlas whose every text is hostile, and a browser that tells of it."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from geo import export
+from geo.layers import read as layers
+from geo.records import columns, schema
+from geo.records import read as records
+from tests.chromium import ROOT
+from tests.conftest import RecordsCopy
+from tests.hostile import texts as hostile
+
+PARTS = ("app.py", "geo", "data/base", ".streamlit")
+
+FIELDS = [
+    (table, name)
+    for table, declared in schema.TABLES.items()
+    for name, column in declared.columns.items()
+    # Degrees and states are texts that other rules bind.
+    if column.metadata["expected"] == columns.LINE_OF_TEXT
+    and name not in ("lat_dms", "lon_dms", "claimants")
+]
+"""Every column of the records that holds any text."""
+
+
+def fill(copy: RecordsCopy, lines: list[str]) -> None:
+    """Put the texts into every field, each column beginning with another one."""
+    for table in schema.TABLES:
+        rows = copy.read(table)
+        own = [name for of, name in FIELDS if of == table]
+        for n, name in enumerate(own):
+            for i, row in enumerate(rows):
+                row[name] = lines[(i + n * (47 + i // len(lines))) % len(lines)]
+        if table == "sources":
+            for i, row in enumerate(rows):
+                address = hostile.STRANGE_ADDRESSES[i % len(hostile.STRANGE_ADDRESSES)]
+                row["url"] = address.replace("a.example", f"a{i}.example")
+        copy.write(table, rows)
+
+
+@pytest.fixture(scope="session")
+def marker(tmp_path_factory) -> Path:
+    """A file that is made if any text is run on this machine."""
+    return tmp_path_factory.mktemp("marker") / "ran"
+
+
+@pytest.fixture(scope="session")
+def lines(marker) -> list[str]:
+    return hostile.lines(marker)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, lines) -> Path:
+    """A copy of the atlas whose records are hostile."""
+    folder = tmp_path_factory.mktemp("hostile")
+    for name in PARTS:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, folder / name)
+    shutil.copytree(records.RECORDS, folder / "data/records")
+    fill(RecordsCopy(folder / "data/records"), lines)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def evil(site) -> export.World:
+    """All that files are made of, from the hostile records; the layers are built."""
+    source, target = site / "data/records", site / "data/layers"
+    read = records.load(source)
+    layers.build(read, source, target)
+    frames = {name: layers.read(name, target) for name in layers.NAMES}
+    return export.World(source, read, frames)
+
+
+@pytest.fixture(autouse=True)
+def nothing_ran(marker) -> Iterator[None]:
+    """Whatever a test does, no text may have been run on this machine."""
+    yield
+    assert not marker.exists()
+
+
+@pytest.fixture
+def strict(browser) -> Iterator[Page]:
+    """A page with its policy in force; what it does that it may not is in `tried`."""
+    context = browser.new_context(viewport={"width": 1366, "height": 900})
+    page = context.new_page()
+    tried = page.tried = []
+
+    def refuse(dialog) -> None:
+        tried.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
+    page.on("pageerror", lambda error: tried.append(str(error)))
+    page.on("console", lambda m: tried.append(m.text) if m.type == "error" else None)
+    page.on("request", lambda r: tried.append(r.url) if _outside(r.url) else None)
+    yield page
+    context.close()
+
+
+def _outside(url: str) -> bool:
+    return not re.match(r"(file|data|blob|about):|https?://localhost[:/]", url)
+
+
+def assert_quiet(page: Page) -> None:
+    """Assert that a page ran nothing, asked for nothing and broke no policy."""
+    assert page.tried == []
+    assert page.evaluate("window.hacked === undefined && top.hacked === undefined")

@@ -1,0 +1,165 @@
+"""Hostile names and titles in every file: as typed, and nothing runs."""
+
+import csv
+import dataclasses
+import datetime as dt
+import io
+import json
+import re
+import sqlite3
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pandas as pd
+import pikepdf
+import pytest
+from matplotlib.figure import Figure
+
+from geo import export, request
+from geo.errors import GeoError
+from geo.export import citations
+from geo.layers import read as layers
+from geo.pictures import files, lettering
+from geo.records import columns
+from geo.records import read as records
+from geo.sea import Sea, point_table
+from tests.hostile import texts as hostile
+
+DAY = dt.date(2019, 12, 19)
+
+
+def test_every_text_stands_in_the_data_files_as_typed(evil, lines, tmp_path):
+    newest = evil.records.newest
+    asked = request.Request(newest, layers.NAMES, since=records.SPAN_START)
+    notes = {*evil.frames["tripoli_held"]["note"], *evil.frames["other_held"]["note"]}
+    notes |= {*evil.frames["eastern_held"]["note"]}
+    assert notes == {*lines}
+    made = {
+        form: export.make(evil, asked, form)
+        for form in ("geojson", "kml", "gpkg", "parquet")
+    }
+    features = json.loads(made["geojson"])["features"]
+    assert notes <= {feature["properties"].get("note") for feature in features}
+    root = ET.fromstring(made["kml"])
+    shown = {value.text for value in root.iter("{http://www.opengis.net/kml/2.2}value")}
+    assert notes <= shown
+    (tmp_path / "x.gpkg").write_bytes(made["gpkg"])
+    with sqlite3.connect(tmp_path / "x.gpkg") as file:
+        found = {
+            note
+            for name in ("tripoli_held", "eastern_held", "other_held")
+            for (note,) in file.execute(f"SELECT note FROM {name}")
+        }
+    assert notes == found
+    found = pd.read_parquet(io.BytesIO(made["parquet"]))["note"]
+    assert notes <= {*found.dropna()}
+
+
+def test_tables_of_points_are_text(evil):
+    sea = Sea(evil.records)
+    rows = evil.records.maritime_points
+    points = rows[rows["line_id"] == "gr-eg-2020"]
+    table = point_table(sea, "gr-eg-2020", "csv")
+    labels = [row["label"] for row in csv.DictReader(io.StringIO(table))]
+    assert labels == [*points["label"]]
+    assert not any(label.startswith(columns.FORMULA_SIGNS) for label in labels)
+
+
+def test_every_line_is_set_as_text_in_svg_and_pdf(lines):
+    """All of them on one tall sheet, as a sheet of the atlas is written."""
+    figure = Figure(figsize=(12, 40))
+    how = lettering.Type(4, lettering.REGULAR, "#000000")
+    for n, line in enumerate(lines):
+        at = (0.02, 1 - (n + 1) / (len(lines) + 1))
+        letters = lettering.Letters(line, at, figure.transFigure, how)
+        figure.add_artist(letters)
+    for title in (lines[0], lines[40]):
+        said = {"Title": title, "Date": "2019", "Software": "x"}
+        sheet = files.Print((400, 400), 72, (100, 300), said, "")
+        assert_svg(files.write(figure, "svg", sheet), title, lines)
+        assert_pdf(files.write(figure, "pdf", sheet), title)
+
+
+def assert_svg(made: bytes, title: str, lines: list[str]) -> None:
+    root = ET.fromstring(made)
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.findtext(f"{space}title") == title
+    assert {element.tag for element in root.iter()}.isdisjoint(
+        {f"{space}script", f"{space}foreignObject", f"{space}a", f"{space}image"}
+    )
+    for element in root.iter():
+        assert not [name for name in element.attrib if name.lower().startswith("on")]
+    drawn = "".join(root.itertext())
+    assert all(line in drawn for line in lines if line.isascii())
+
+
+def assert_pdf(made: bytes, title: str) -> None:
+    with pikepdf.open(io.BytesIO(made)) as document:
+        assert str(document.docinfo["/Title"]) == title
+        for number in range(1, len(document.objects)):
+            told = document.objects[number]
+            if isinstance(told, pikepdf.Dictionary):
+                assert not {"/JS", "/JavaScript", "/AA", "/OpenAction", "/URI"} & {
+                    *told.keys()
+                }
+
+
+@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
+def test_pictures_of_hostile_names_are_drawn(evil, form):
+    asked = request.Request(DAY, view="tripoli", title=hostile.MARKUP[0], dpi=72)
+    made = export.make(evil, asked, form)
+    told = json.loads(export.read_manifest(made, form))
+    assert told["request"]["title"] == hostile.MARKUP[0]
+
+
+@pytest.mark.parametrize(("form", "step"), [("geojson", 1), ("kml", 1), ("html", 99)])
+def test_every_title_is_text_in_files(world, lines, form, step):
+    small = {name: frame.iloc[:1] for name, frame in world.frames.items()}
+    then = dataclasses.replace(world, frames=small)
+    for text in lines[::step]:
+        title = text[: request.MOST_LETTERS].strip()
+        asked = request.Request(DAY, ("tripoli_held",), title=title)
+        manifest = export.read_manifest(export.make(then, asked, form), form)
+        assert json.loads(manifest)["request"]["title"] == title
+
+
+@pytest.mark.parametrize("text", [*hostile.UNFIT, *hostile.HALVES])
+def test_a_title_that_cannot_be_shown_is_refused(text):
+    with pytest.raises(GeoError, match="write one line of text"):
+        request.Request(DAY, title=text)
+
+
+@pytest.mark.parametrize("site", hostile.ADDRESSES)
+def test_a_site_that_is_no_address_is_refused(site):
+    with pytest.raises(GeoError, match="site"):
+        request.Request(DAY, site=site)
+
+
+def test_every_title_can_be_cited(lines):
+    for text in lines:
+        asked = request.Request(DAY, title=text[: request.MOST_LETTERS].strip())
+        (item,) = json.loads(citations.citation(asked, "csl"))
+        assert item["title"] == asked.title
+        entry = citations.citation(asked, "bibtex")
+        assert entry.count("{") == entry.count("}")
+        assert not re.search(r"\\(?!text|[&%$#_])", entry), entry
+
+
+NAMES = (
+    "$(touch ran).geojson",
+    "`touch ran`.geojson",
+    "; touch ran;.geojson",
+    "-y.geojson",
+    "%s%n{{7*7}}.geojson",
+    "'\"<b>&.geojson",
+    "ليبيا؟.geojson",
+    "x\u202ey.geojson",
+)
+
+
+def test_a_file_is_named_as_it_was_said(world, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    asked = request.Request(DAY, ("places",))
+    for name in NAMES:
+        export.save(world, asked, Path(name))
+    assert {path.name for path in tmp_path.iterdir()} == {*NAMES}

@@ -1,0 +1,113 @@
+"""The page with hostile records, files, messages and addresses."""
+
+import json
+import re
+from urllib.parse import quote
+
+import pytest
+
+from geo.errors import UploadError
+from geo.web import own as uploads
+from geo.web.panels import PANELS
+from tests.chromium import map_frame, open_map, save, serving, wait_for_rerun
+from tests.hostile import texts as hostile
+from tests.hostile.conftest import assert_quiet
+from tests.hostile.test_saved_map import open_saved, own_file
+
+
+@pytest.fixture(scope="module")
+def hostile_url(site, evil):
+    with serving(str(site / "app.py"), folder=site) as url:
+        yield url
+
+
+def test_the_page_shows_hostile_records_as_text(page, hostile_url, evil, lines):
+    page.on("dialog", lambda dialog: page.errors.append(dialog.message))
+    frame = open_map(page, f"{hostile_url}/?story=2019-12-19&step=3")
+    story = evil.records.story_steps.set_index("seq").loc[3]
+    assert story["text_en"] in page.locator(".st-key-story").text_content()
+    for panel in ("agreements", "lanes", "relations", "events"):
+        label = PANELS["en"]["panels"][panel]
+        page.get_by_role("button", name=label, exact=True).or_(
+            page.get_by_role("radio", name=label, exact=True)
+        ).first.click()
+        wait_for_rerun(page)
+        content = page.locator(".atlas-panel").last.text_content()
+        assert sum(line in content for line in lines) > 5
+    places = evil.records.places.set_index("place_id")
+    frame.evaluate("atlas.select('sirte')")
+    page.locator("h4", has_text=places.loc["sirte", "name_en"]).first.wait_for()
+    assert page.locator("[data-testid=stMain] img").count() == 0
+    assert page.evaluate("window.hacked") is None
+    assert frame.evaluate("window.hacked") is None
+    assert [url for url in page.outside if "hostile" in url] == []
+    assert page.errors == []
+
+
+def test_a_hostile_file_on_the_page_is_text_in_the_map_saved_from_it(
+    page, app_url, strict, lines, tmp_path
+):
+    """As it was tried: a feature's name ran on the server when the map was saved."""
+    frame = open_map(page, app_url)
+    name = "{{7*7}} <img src=x onerror=window.hacked=1> $(touch ran).geojson"
+    content = own_file(lines)
+    file = {"name": name, "mimeType": "application/json", "buffer": content}
+    page.locator("input[type=file]").set_input_files(file)
+    stem = name.removesuffix(".geojson")
+    frame.wait_for_function("n => atlas.layers().some(l => l.name === n)", arg=stem)
+    found = save(page, "HTML map", tmp_path)
+    open_saved(strict, found)
+    assert stem in strict.locator(".atlas-legend").text_content()
+    assert_quiet(strict)
+    assert page.evaluate("window.hacked") is None
+    assert page.outside == page.errors == []
+
+
+def test_half_a_character_in_a_file_is_refused():
+    for half in hostile.HALVES:
+        with pytest.raises(UploadError, match=r"feature 1: .* half of a character"):
+            uploads.read("x.geojson", own_file([half]))
+
+
+def test_the_page_shows_messages_and_addresses_as_typed(page, site, lines):
+    """Every text, through Markdown, as a warning; some of them in an address too."""
+    script = site / "messages.py"
+    script.write_text(
+        "import json, pathlib, streamlit as st\n"
+        "from geo.page.state import plain\n"
+        "path = pathlib.Path(__file__).with_suffix('.json')\n"
+        "for text in json.loads(path.read_text()):\n"
+        "    st.warning(plain(text))\n"
+    )
+    script.with_suffix(".json").write_text(json.dumps(lines))
+    with serving(str(script), folder=site) as url:
+        page.goto(url)
+        wait_for_rerun(page)
+        alerts = page.get_by_test_id("stAlert")
+        alerts.nth(len(lines) - 1).wait_for()
+        shown = alerts.all_inner_texts()
+    # Streamlit sets a space after an emoji; the joiner keeps two signs apart.
+    parted = [re.sub(r"[\s\u2060]", "", text) for text in shown]
+    assert parted == [re.sub(r"\s", "", text) for text in lines]
+    assert page.locator("[data-testid=stAlert] :is(img, script, iframe)").count() == 0
+    assert page.evaluate("window.hacked") is None
+    assert page.outside == page.errors == []
+
+
+@pytest.mark.parametrize("start", range(0, 36, 12))
+def test_a_hostile_address_is_told_as_typed(page, app_url, lines, start):
+    names = ("date", "layers", "view", "lang", "claimants", "story", "as_known_on")
+    chosen = [*lines[start::36], *hostile.UNFIT[start // 12 :: 3]]
+    for group in range(0, 3):
+        values = chosen[group::3][: len(names)]
+        query = "&".join(
+            f"{name}={quote(value, safe='')}"
+            for name, value in zip(names, values, strict=False)
+        )
+        page.goto(f"{app_url}/?{query}")
+        map_frame(page)
+        wait_for_rerun(page)
+        assert page.get_by_test_id("stAlert").count() >= 1
+        assert page.get_by_test_id("stException").count() == 0
+    assert page.evaluate("window.hacked") is None
+    assert page.outside == page.errors == []

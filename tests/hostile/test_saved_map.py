@@ -1,0 +1,231 @@
+"""The saved map of hostile records in a real browser, with its policy in force."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from geo.layers import read as layers
+from geo.web import html as maps
+from geo.web import own as uploads
+from geo.web import payload
+from geo.web.payload import State
+from tests.hostile.conftest import assert_quiet
+
+DAY = dt.date(2019, 12, 19)
+
+
+OPEN_PLACES = """pairs => pairs.map(([place, day]) => {
+  atlas.setDate(day);
+  atlas.select(place);
+  return atlas.evidence.popup.getContent().textContent;
+})"""
+
+OPEN_FEATURES = """() => atlas.data.features
+  .filter(f => ['events', 'agreements'].includes(f.layer))
+  .map(f => {
+    atlas.evidence.open(f, [27, 17]);
+    return [f.layer, f.agreement ?? f.id,
+            atlas.evidence.popup.getContent().textContent];
+  })"""
+
+OPEN_SEA = """() => atlas.data.features
+  .filter(f => ['maritime_lines', 'claimed_maritime', 'disputed_maritime']
+    .includes(f.layer))
+  .map(f => {
+    const content = document.createElement('div');
+    atlas.evidence._read(known => atlas.evidence._describeAtSea(content, f, known));
+    return [f.layer, f.id, content.textContent, content.querySelectorAll(
+      'script, img, iframe, style, object, [onerror], [onload]').length];
+  })"""
+
+LINKS = """() => [...document.querySelectorAll('.atlas-evidence a[href]')]
+  .map(a => a.href).filter(href => !/^https?:/.test(href))"""
+
+
+@pytest.fixture(scope="module")
+def saved(evil, lines, tmp_path_factory) -> Path:
+    """The live map of the hostile records, with a hostile layer of a reader's own."""
+    collection = uploads.read("x.geojson", own_file(lines))
+    own = [{"id": "own-x", "name": lines[0], "shown": True}]
+    own[0] |= payload.own_features({"own-x": collection})
+    state = State(DAY, layers.NAMES)
+    path = tmp_path_factory.mktemp("saved") / "map.html"
+    text = maps.html(
+        evil.frames, evil.records, state, own, title=lines[0], note=lines[1]
+    )
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def own_file(lines: list[str]) -> bytes:
+    """Return a reader's own file with every text as name, value, key and style."""
+    styles = ("fill", "stroke", "marker-color", "stroke-width", "marker-symbol")
+    features = [
+        {
+            "type": "Feature",
+            "id": text,
+            "geometry": {
+                "type": "Point",
+                "coordinates": [10 + n % 20 / 2, 22 + n // 20 / 2],
+            },
+            "properties": {
+                "name": text,
+                "description": text,
+                f"key {text}": "value",
+                **dict.fromkeys(styles, text),
+            },
+        }
+        for n, text in enumerate(lines)
+    ]
+    odd = [{"toString": 1, "name": 2}, ["<b>"], 7, True, None]
+    features += [
+        {**features[0], "properties": {"name": name, "fill": name}} for name in odd
+    ]
+    found = {"type": "FeatureCollection", "features": features}
+    return json.dumps(found).encode()
+
+
+def open_saved(page, path: Path) -> None:
+    page.goto(path.as_uri())
+    page.locator(".atlas-timeline").wait_for()
+    assert page.evaluate("window.atlas !== undefined")
+
+
+def test_places_are_told_as_typed(strict, saved, evil, lines):
+    open_saved(strict, saved)
+    assert strict.title() == lines[0]
+    assert lines[1] in strict.locator(".leaflet-control-attribution").text_content()
+    rows = evil.records.control.head(len(lines))
+    pairs = [[row.place_id, str(row.start.date())] for row in rows.itertuples()]
+    told = strict.evaluate(OPEN_PLACES, pairs)
+    titles = evil.records.sources.set_index("source_id")["title"]
+    for row, text in zip(rows.itertuples(), told, strict=True):
+        assert row.note in text
+        assert all(titles[source] in text for source in row.source_ids)
+    assert strict.evaluate(LINKS) == []
+    assert strict.locator(".atlas-evidence").locator("script, img, style").count() == 0
+    assert_quiet(strict)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_agreements_events_and_the_sea_are_told_as_typed(
+    strict, saved, evil, lines, language
+):
+    open_saved(strict, saved)
+    strict.evaluate("language => atlas.setLanguage(language)", language)
+    told = strict.evaluate(OPEN_FEATURES)
+    names = {
+        "agreements": evil.records.agreements.set_index("agreement_id"),
+        "events": evil.records.events.set_index("event_id"),
+    }
+    for layer, record_id, text in told:
+        row = names[layer].loc[record_id]
+        title = "title" if layer == "events" else "name"
+        assert row[f"{title}_{language}"] in text
+        assert row["note"] in text
+    lines = evil.records.maritime_lines.set_index("line_id")
+    for layer, line_id, text, elements in strict.evaluate(OPEN_SEA):
+        assert elements == 0
+        if layer == "maritime_lines":
+            assert lines.loc[line_id, "note"] in text
+    assert strict.evaluate(LINKS) == []
+    assert_quiet(strict)
+
+
+def test_a_readers_own_layer_is_told_as_typed(strict, saved, lines):
+    open_saved(strict, saved)
+    told = strict.evaluate(
+        """() => atlas.data.own[0].features.map(f => {
+          atlas.evidence.open(f, [27, 17]);
+          return atlas.evidence.popup.getContent().textContent;
+        })"""
+    )
+    for text, popup in zip(lines, told[: len(lines)], strict=True):
+        assert popup.count(text) >= 3, text
+        assert f"key {text}" in popup
+    assert '{"toString":1,"name":2}' in told[len(lines)]
+    assert lines[0] in strict.locator(".atlas-legend").text_content()
+    fills = strict.evaluate("""() => [...document.querySelectorAll('path[fill]')]
+      .map(path => path.getAttribute('fill'))""")
+    assert not [fill for fill in fills if "url(" in fill and "url(#" not in fill]
+    assert_quiet(strict)
+
+
+def test_names_on_the_map_are_text(strict, saved, evil):
+    open_saved(strict, saved)
+    for place_id in ("tripoli", "benghazi", "sabha"):
+        name = evil.records.places.set_index("place_id").loc[place_id, "name_en"]
+        assert name in strict.locator(".atlas-labels").text_content()
+    strict.locator(".atlas-timeline").hover()
+    assert (
+        strict.locator(".atlas-labels, .atlas-timeline").locator("script").count() == 0
+    )
+    assert_quiet(strict)
+
+
+@pytest.mark.parametrize(
+    ("attack", "directive"),
+    [
+        (
+            "document.body.append(Object.assign(document.createElement('script'), "
+            "{textContent: 'window.hacked=1'}))",
+            "script-src",
+        ),
+        (
+            "document.body.insertAdjacentHTML('beforeend', "
+            "'<img src=x onerror=window.hacked=1>')",
+            "script-src",
+        ),
+        ("fetch('http://hostile.example/x').catch(() => 0)", "connect-src"),
+        (
+            "document.body.append(Object.assign(new Image(), "
+            "{src: 'http://hostile.example/x.png'}))",
+            "img-src",
+        ),
+        (
+            "document.body.append(Object.assign(document.createElement('iframe'), "
+            "{src: 'http://hostile.example/'}))",
+            "frame-src",
+        ),
+        (
+            "document.body.insertAdjacentHTML('beforeend', "
+            "'<p style=\"background:url(http://hostile.example/x.png)\">')",
+            "style-src",
+        ),
+    ],
+)
+def test_the_policy_of_a_saved_map_forbids(strict, saved, attack, directive):
+    open_saved(strict, saved)
+    assert_quiet(strict)
+    violated = strict.evaluate(
+        f"""() => new Promise(resolve => {{
+          document.addEventListener('securitypolicyviolation',
+            event => resolve(event.effectiveDirective), {{ once: true }});
+          {attack};
+        }})"""
+    )
+    assert violated.startswith(directive)
+    assert strict.evaluate("window.hacked") is None
+
+
+def test_a_saved_map_works_under_its_policy(strict, frames, atlas_records, tmp_path):
+    """All that a reader can do to it breaks no rule of its policy."""
+    path = tmp_path / "map.html"
+    path.write_text(maps.html(frames, atlas_records, State(DAY, layers.NAMES)))
+    open_saved(strict, path)
+    strict.evaluate("atlas.select('sirte')")
+    strict.evaluate("atlas.setClaimants(['greece', 'libya'])")
+    strict.evaluate("atlas.setLanguage('ar')")
+    for name in layers.NAMES:
+        strict.evaluate(
+            "name => { atlas.setLayer(name, false); atlas.setLayer(name, true) }", name
+        )
+    strict.evaluate("atlas.setDate('2020-06-10')")
+    strict.locator(".leaflet-control-zoom-in").click()
+    strict.mouse.move(500, 400)
+    strict.mouse.wheel(0, 300)
+    strict.locator(".atlas-timeline [role=slider]").press("PageUp")
+    assert strict.locator(".atlas-evidence").count() == 1
+    assert_quiet(strict)

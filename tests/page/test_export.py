@@ -1,0 +1,192 @@
+"""The page's export panel in a real browser."""
+
+import datetime as dt
+import io
+import re
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from geo import export
+from geo.export.verify import verify
+from geo.page.export import MEDIA
+from geo.page.wording import EXPORT
+from geo.request import COUNTRY
+from tests.chromium import (
+    choose,
+    open_map,
+    rerunning,
+    save,
+    wait_for_date,
+    wait_for_rerun,
+)
+
+
+def test_the_exports_follow_a_pan(page, app_url, tmp_path):
+    with page.expect_websocket() as socket:
+        frame = open_map(page, app_url)
+    wait_for_rerun(page)
+    box = page.locator("iframe").first.bounding_box()
+    page.mouse.move(box["x"] + 300, box["y"] + 300)
+    frame.evaluate("atlas.map.setView([31.2, 16.6], 8, {animate: false})")
+    with socket.value.expect_event("framereceived"):
+        page.mouse.move(box["x"] + 300, box["y"] + box["height"] + 5)
+    wait_for_rerun(page)
+    saved = save(page, "HTML map", tmp_path)
+    page.goto(saved.as_uri())
+    page.wait_for_function("window.atlas !== undefined")
+    assert page.evaluate("atlas.view") == "31.2000,16.6000,8"
+
+
+def test_the_map_downloads_as_html_that_works_from_disk(
+    page, app_url, tmp_path, browser
+):
+    frame = open_map(page, f"{app_url}/?date=2016-06-20&view=31.5,16,7")
+    wait_for_date(frame, "2016-06-20")
+    wait_for_rerun(page)
+    path = save(page, "HTML map", tmp_path)
+    assert path.name == "libya-2016-06-20.html"
+    page.goto(path.as_uri())
+    page.wait_for_function("window.atlas !== undefined")
+    assert page.evaluate("[atlas.date, atlas.view]") == [
+        "2016-06-20",
+        "31.5000,16.0000,7",
+    ]
+    assert page.evaluate("atlas.layers()") == frame_layers(page)
+    page.get_by_role("slider").press("Home")
+    assert page.evaluate("atlas.date") == "2014-05-16"
+    page.evaluate("atlas.setDate('2017-01-01'); atlas.select('sirte')")
+    assert "Sirte" in page.locator(".atlas-evidence").inner_text()
+    assert page.outside == []
+    assert page.errors == []
+
+
+def frame_layers(page):
+    counts = page.evaluate("atlas.layers()")
+    assert sum(layer["count"] > 0 for layer in counts) >= 4
+    return counts
+
+
+def test_the_map_downloads_as_png(page, app_url, tmp_path):
+    open_map(page, app_url)
+    wait_for_rerun(page)
+    path = save(page, "PNG picture", tmp_path)
+    picture = Image.open(io.BytesIO(path.read_bytes()))
+    assert picture.format == "PNG"
+    assert picture.width >= 1200
+    assert len(picture.convert("RGB").getcolors(1 << 24)) > 100
+
+
+FORMS = sorted(MEDIA)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_is_saved_and_is_the_same_when_made_again(
+    page, app_url, world, tmp_path, form
+):
+    open_map(page, f"{app_url}/?date=2020-06-10&view=32.6,13.2,8")
+    path = save(page, EXPORT["en"]["forms"][form], tmp_path)
+    assert path.name == f"libya-2020-06-10.{form}"
+    report = verify(path, world)
+    assert report.same, str(report)
+    assert page.errors == []
+
+
+def test_options_shape_the_picture(page, app_url, world, tmp_path):
+    open_map(page, f"{app_url}/?date=2020-06-10")
+    page.get_by_text(EXPORT["en"]["options"]).click()
+    choose(page, "What it shows", "Sirte and Jufra")
+    choose(page, "Paper", "A5")
+    choose(page, "Orientation", "portrait")
+    choose(page, "Dots per inch", "100")
+    with rerunning(page):
+        page.get_by_text("Dark", exact=True).click()
+    title = page.get_by_role("textbox", name="Title")
+    title.fill("A title of one's own")
+    with rerunning(page):
+        title.press("Enter")
+    path = save(page, "PNG picture", tmp_path)
+    assert Image.open(io.BytesIO(path.read_bytes())).size == (583, 827)
+    told = export.manifests.parse(export.read_manifest(path.read_bytes(), "png"))
+    asked = told["request"]
+    assert asked["view"] == "sirte-jufra"
+    assert (asked["paper"], asked["orientation"]) == ("a5", "portrait")
+    assert (asked["dark"], asked["title"]) == (True, "A title of one's own")
+    assert verify(path, world).same
+
+
+def test_a_day_that_cannot_be_compared_gets_one_clear_message(page, app_url):
+    open_map(page, f"{app_url}/?date=2019-12-19")
+    page.get_by_text(EXPORT["en"]["options"]).click()
+    page.get_by_role("combobox", name="Export").wait_for()
+    type_day(page, EXPORT["en"]["against"], "2020-06-10")
+    alert = page.get_by_test_id("stAlert")
+    expect(alert).to_have_text(
+        "2020-06-10 is not before 2019-12-19: use an earlier day"
+    )
+    expect(page.get_by_test_id("stDownloadButton")).to_have_count(0)
+    type_day(page, EXPORT["en"]["against"], "2019-04-03")
+    expect(alert).to_have_count(0)
+    expect(page.get_by_test_id("stDownloadButton").first).to_be_enabled()
+
+
+def type_day(page, label: str, day: str) -> None:
+    field = page.get_by_test_id("stDateInput").filter(has_text=label)
+    for part, number in zip(("year", "month", "day"), day.split("-"), strict=True):
+        spin = field.get_by_role("spinbutton", name=re.compile(f"^{part},"))
+        spin.press_sequentially(number)
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
+
+
+def test_the_citation_and_the_description_follow_the_day(page, app_url, world):
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
+    page.get_by_text(EXPORT["en"]["cite"]).click()
+    expect(page.get_by_text("Map of Libya on 19 December 2019.")).to_be_visible()
+    told = page.get_by_test_id("stCode").first
+    expect(told).to_contain_text("Libya Control Atlas: state on 2019-12-19, version")
+    frame.evaluate("atlas.setDate('2020-06-10')")
+    expect(page.get_by_text("Map of Libya on 10 June 2020.")).to_be_visible()
+    asked = export.Request(dt.date(2020, 6, 10), view=COUNTRY)
+    expect(page.get_by_text(export.alt_text(asked, world.frames))).to_be_visible()
+
+
+def test_the_address_says_as_known_on_which_day(page, app_url, world, tmp_path):
+    open_map(page, f"{app_url}/?date=2020-01-10&as_known_on=2020-01-05")
+    expect(page.get_by_text("It shows what was known on 2020-01-05;")).to_be_visible()
+    path = save(page, "GeoJSON", tmp_path)
+    told = export.manifests.parse(export.read_manifest(path.read_bytes(), "geojson"))
+    assert told["request"]["known_on"] == "2020-01-05"
+    assert verify(path, world).same
+
+
+def test_a_bad_day_of_knowledge_gets_one_clear_message(page, app_url):
+    open_map(page, f"{app_url}/?as_known_on=yesterday")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("as_known_on: 'yesterday'")
+
+
+def test_the_panel_speaks_arabic(page, app_url):
+    open_map(page, f"{app_url}/?lang=ar")
+    say = EXPORT["ar"]
+    expect(page.get_by_role("combobox", name=say["form"])).to_be_visible()
+    page.get_by_text(say["cite"]).click()
+    expect(page.get_by_text(say["alt"])).to_be_visible()
+
+
+def test_in_arabic_a_date_still_runs_from_its_year(page, app_url):
+    open_map(page, f"{app_url}/?lang=ar&as_known_on=2020-01-05")
+    page.get_by_text(EXPORT["ar"]["options"]).click()
+    field = page.get_by_role("group", name=EXPORT["ar"]["known_on"])
+    year, month, day = (
+        field.locator(f"[data-type={part}]").bounding_box()["x"]
+        for part in ("year", "month", "day")
+    )
+    assert year < month < day
+
+
+def test_both_languages_say_the_same_things():
+    def keys(words):
+        return {k: keys(v) if isinstance(v, dict) else None for k, v in words.items()}
+
+    assert keys(EXPORT["en"]) == keys(EXPORT["ar"])

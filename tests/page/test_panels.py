@@ -1,0 +1,321 @@
+"""The panels and stories in a real browser, with every outside host blocked."""
+
+import datetime as dt
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.layers import read as layers
+from geo.query import stories
+from tests.chromium import map_frame, open_map, shown, wait_for_date
+from tests.test_app import frames_sent, parameters, wait_for_rerun, wait_for_url
+
+
+def open_panel(page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).or_(
+        page.get_by_role("radio", name=name, exact=True)
+    ).first.click()
+    wait_for_rerun(page)
+
+
+def wait_for_rest(page) -> None:
+    """Wait until the page has run and scrolled: then a click meets what it aims at."""
+    wait_for_rerun(page)
+    page.wait_for_function(
+        """() => {
+          const { top } = document.querySelector("iframe").getBoundingClientRect();
+          const still = top === window.topBefore;
+          window.topBefore = top;
+          return still;
+        }"""
+    )
+
+
+def card(page, which: str):
+    return page.locator(f'article[data-id="{which}"]')
+
+
+def choose(page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).click()
+    page.keyboard.type(option)
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def keep_window(page) -> None:
+    """Mark the map's window, so that `same_window` tells whether it is the same."""
+    page.evaluate(
+        "window.first = document.querySelector('iframe').contentWindow;"
+        "window.first.born = 'once'"
+    )
+
+
+def same_window(page) -> bool:
+    return page.evaluate(
+        "first === document.querySelector('iframe').contentWindow"
+        " && first.born === 'once'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "wanted", "unwanted"),
+    [
+        (
+            "2019-11-28",
+            [r"signed, not in force since 2019-11-27, by Turkey"],
+            ["annulled", "for Turkey"],
+        ),
+        (
+            "2019-12-15",
+            [
+                r"in force since 2019-12-08, for Turkey, Government of National",
+                r"opposed since 2019-11-28, by Egypt, Greece, Cyprus",
+            ],
+            ["not in force", "annulled"],
+        ),
+        (
+            "2021-02-01",
+            [
+                r"in force since 2019-12-08, for Turkey, Government of National",
+                r"annulled since 2021-01-27, by Court of Appeal in Bayda",
+            ],
+            ["not in force"],
+        ),
+    ],
+)
+def test_the_memorandum_on_three_dates(page, app_url, day, wanted, unwanted):
+    open_map(page, f"{app_url}/?date={day}")
+    memorandum = card(page, "tr-ly-mou-2019")
+    for words in wanted:
+        expect(memorandum).to_contain_text(re.compile(words))
+    for words in unwanted:
+        expect(memorandum).not_to_contain_text(words)
+    assert memorandum.locator('a[href^="http"]').count() >= 2
+
+
+def test_the_list_follows_the_timeline_and_the_filters(page, app_url):
+    frame = open_map(page, f"{app_url}/?date=2019-12-07")
+    memorandum = card(page, "tr-ly-mou-2019")
+    expect(memorandum).to_contain_text("signed, not in force")
+    frame.get_by_role("slider").press("ArrowRight")
+    wait_for_date(frame, "2019-12-08")
+    expect(memorandum).to_contain_text("in force since 2019-12-08, for Turkey")
+    choose(page, "Kind", "Military accord")
+    expect(memorandum).to_have_count(0)
+    expect(card(page, "tr-ly-sec-2019")).to_be_visible()
+    choose(page, "Party", "Italy")
+    expect(page.get_by_text("No agreement on record fits")).to_be_visible()
+
+
+def test_ended_agreements_can_be_shown(page, app_url):
+    open_map(page, f"{app_url}/?date=2019-12-19")
+    expect(card(page, "tr-ly-mou-2019")).to_be_visible()
+    assert card(page, "unscr-1973").count() == 0
+    page.get_by_text("Also those that ended").click()
+    expect(card(page, "unscr-1973")).to_contain_text("expired")
+
+
+def test_a_click_on_an_agreement_flies_to_it(page, app_url):
+    frame = open_map(page, f"{app_url}/?view=32.8,13.2,8")
+    keep_window(page)
+    card(page, "tr-ly-mou-2019").get_by_role("button").click()
+    frame.wait_for_function("atlas.map.getBounds().contains([34.21, 26.49])")
+    assert frame.evaluate("atlas.date") == "2019-12-19"
+    expect(page.locator("iframe").first).to_be_in_viewport(ratio=0.8)
+    page.wait_for_function("location.search.includes('view=34.')")
+    wait_for_rest(page)
+    card(page, "unscr-1970").get_by_role("button").click()
+    frame.wait_for_function("atlas.map.getBounds().contains([[20, 10], [33, 25]])")
+    assert same_window(page)
+
+
+def test_a_flight_is_not_flown_again(page, app_url):
+    """What the page asks for later leaves the reader's view alone."""
+    frame = open_map(page, app_url)
+    open_panel(page, "Events")
+    card(page, "decisive-battle-2019-12-12").get_by_role("button").click()
+    frame.wait_for_function("atlas.map.getZoom() === 9")
+    wait_for_rerun(page)
+    frame.evaluate("atlas.map.setView([27, 14], 7, {animate: false})")
+    page.get_by_text("العربية").click()
+    frame.wait_for_function("atlas.language === 'ar'")
+    assert frame.evaluate("atlas.view") == "27.0000,14.0000,7"
+
+
+def test_a_click_on_an_event_goes_to_its_day_and_place(page, app_url):
+    frame = open_map(page, app_url)
+    open_panel(page, "Events")
+    expect(page.get_by_text("events from 2019-11-19 to 2019-12-19")).to_be_visible()
+    event = card(page, "decisive-battle-2019-12-12")
+    assert event.locator("a").count() >= 1
+    event.get_by_role("button").click()
+    wait_for_date(frame, "2019-12-12")
+    frame.wait_for_function("atlas.map.getZoom() === 9")
+    assert frame.evaluate("atlas.map.getBounds().contains([32.88, 13.18])")
+    wait_for_url(page, date="2019-12-12")
+    expect(page.get_by_text("to 2019-12-12. A click")).to_be_visible()
+
+
+def test_who_backs_whom_on_two_dates(page, app_url):
+    frame = open_map(page, app_url)
+    open_panel(page, "Who backs whom")
+    row = page.get_by_role("row").filter(
+        has=page.get_by_role("rowheader", name="Turkey")
+    )
+    expect(row).to_contain_text("Arms, since 2019-05-18")
+    expect(row).not_to_contain_text("Personnel")
+    row.locator("summary").first.click()
+    assert row.locator("a:visible").count() >= 1
+    frame.evaluate("atlas.setDate('2020-02-01')")
+    expect(row).to_contain_text("Personnel, since 2020-01-05")
+    expect(page.get_by_text("between Government of National Accord")).to_be_visible()
+
+
+def test_a_click_on_a_lane_goes_to_its_day(page, app_url):
+    frame = open_map(page, f"{app_url}/?date=2021-02-01")
+    keep_window(page)
+    open_panel(page, "Agreements over time")
+    drawing = page.locator(".stVegaLiteChart svg")
+    expect(drawing).to_contain_text("Cairo Declaration")
+    choose(page, "Kind", "Maritime delimitation")
+    expect(drawing).not_to_contain_text("Cairo Declaration")
+    choose(page, "Party", "Turkey")
+    expect(drawing).not_to_contain_text("Libya-Malta")
+    expect(drawing).to_contain_text("Turkey-Libya MoU on delimitation of maritime")
+    bar = drawing.locator(
+        "path[aria-roledescription='rect mark'][aria-label*='2021-01-27 – ']"
+    ).first
+    bar.click()
+    wait_for_date(frame, "2021-01-27")
+    wait_for_url(page, date="2021-01-27")
+    expect(page.get_by_text("the line stands at 2021-01-27")).to_be_visible()
+    mark = page.locator(
+        ".stVegaLiteChart path[aria-roledescription='point']"
+        "[aria-label*='registered'][aria-label*='2020-09-30']"
+    ).first
+    mark.click()
+    wait_for_date(frame, "2020-09-30")
+    assert same_window(page)
+    assert page.outside == []
+    assert page.errors == []
+
+
+AT_VIEW = """([lat, lon, zoom]) => {
+  const { map } = atlas;
+  const wanted = map._limitCenter(L.latLng(lat, lon), zoom, map.options.maxBounds);
+  const { lat: y, lng: x } = map.getCenter();
+  return map.getZoom() === zoom && Math.hypot(y - wanted.lat, x - wanted.lng) < 0.1;
+}"""
+"""Whether the map shows a view, as far as it goes that far."""
+
+
+def test_the_story_from_its_first_step_to_its_last(page, app_url, atlas_records):
+    story = stories.story(atlas_records, "2019-12-19")
+    frame = open_map(page, f"{app_url}/?story=2019-12-19")
+    keep_window(page)
+    count = len(story.steps)
+    for number, step in enumerate(story.steps, 1):
+        expect(page.get_by_text(f"Step {number} of {count}")).to_be_visible()
+        expect(page.get_by_text(step.text["en"])).to_be_visible()
+        wait_for_date(frame, step.date.isoformat())
+        frame.wait_for_function(AT_VIEW, arg=list(step.view))
+        assert set(shown(frame)) == set(step.layers) & set(layers.NAMES)
+        wait_for_url(
+            page, story="2019-12-19", step=str(number), date=step.date.isoformat()
+        )
+        wait_for_rerun(page)
+        box = page.locator(".st-key-story")
+        assert box.locator("a").count() == len(step.source_ids)
+        if number < count:
+            box.get_by_role("button", name="Next").click()
+    expect(box.get_by_role("button", name="Next")).to_be_disabled()
+    box.get_by_role("button", name="Back").click()
+    expect(page.get_by_text(f"Step {count - 1} of {count}")).to_be_visible()
+    box.get_by_role("button", name="Close").click()
+    expect(box).to_have_count(0)
+    page.wait_for_function("!location.search.includes('story=')")
+    assert same_window(page)
+    assert map_frame(page) == frame
+    assert page.outside == []
+    assert page.errors == []
+
+
+def test_a_story_opens_from_the_page(page, app_url):
+    frame = open_map(page, app_url)
+    keep_window(page)
+    page.get_by_role("button", name="Guided reading").click()
+    page.get_by_role("button", name="19 December 2019: Tripoli puts").click()
+    wait_for_date(frame, "2014-08-25")
+    wait_for_url(page, story="2019-12-19")
+    assert same_window(page)
+
+
+def test_the_readers_own_date_stays_while_a_story_is_open(page, app_url):
+    frame = open_map(page, f"{app_url}/?story=2019-12-19&step=9")
+    wait_for_date(frame, "2019-12-19")
+    frame.get_by_role("slider").press("ArrowRight")
+    wait_for_url(page, date="2019-12-20", story="2019-12-19")
+    wait_for_rerun(page)
+    assert frame.evaluate("atlas.date") == "2019-12-20"
+    expect(page.get_by_text("Step 9 of 10")).to_be_visible()
+    again = open_map(page, page.url)
+    wait_for_date(again, "2019-12-20")
+    expect(page.get_by_text("Step 9 of 10")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("story=2019-12-20", "no story '2019-12-20': use 2019-12-19"),
+        ("story=2019-12-19&step=99", "no step 99: use 1 to 10"),
+        ("story=<img src=x>", "no story '<img src=x>': use 2019-12-19"),
+    ],
+)
+def test_a_story_or_step_that_is_none(page, app_url, query, message):
+    frame = open_map(page, f"{app_url}/?{query}")
+    alerts = page.get_by_test_id("stAlert")
+    assert alerts.count() == 1
+    assert message in alerts.inner_text()
+    assert sum(shown(frame).values()) > 0
+    assert "Traceback" not in page.content()
+
+
+def test_arabic_panels_run_from_right_to_left(page, app_url):
+    open_map(page, f"{app_url}/?lang=ar&date=2021-02-01")
+    memorandum = card(page, "tr-ly-mou-2019")
+    expect(memorandum).to_contain_text("نافذ منذ 2019-12-08، بالنسبة إلى تركيا")
+    expect(memorandum).to_contain_text("ملغى منذ 2021-01-27، من جانب محكمة استئناف")
+    assert page.locator(".atlas-panel").get_attribute("dir") == "rtl"
+    name = memorandum.get_by_role("button").bounding_box()
+    first = memorandum.locator("li").first.bounding_box()
+    assert name["x"] > first["x"]
+    open_panel(page, "من يدعم من")
+    expect(page.get_by_role("rowheader", name="تركيا")).to_be_visible()
+    open_panel(page, "الاتفاقات عبر الزمن")
+    expect(page.locator(".stVegaLiteChart")).to_contain_text("إعلان القاهرة")
+    page.goto(f"{app_url}/?lang=ar&story=2019-12-19&step=2")
+    expect(page.get_by_text("الخطوة 2 من 10")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_lanes_are_as_light_or_dark_as_the_page(page, app_url, scheme):
+    page.emulate_media(color_scheme=scheme)
+    open_map(page, app_url)
+    open_panel(page, "Agreements over time")
+    name = page.locator(".stVegaLiteChart text").filter(has_text="Cairo Declaration")
+    expect(name).to_have_attribute(
+        "fill", {"light": "#2B2F36", "dark": "#F2F2F4"}[scheme]
+    )
+
+
+def test_a_date_sends_one_message_with_a_panel_open(page, app_url):
+    sent = frames_sent(page)
+    frame = open_map(page, app_url)
+    wait_for_rerun(page)
+    before = len(sent)
+    frame.get_by_role("slider").press("ArrowRight")
+    day = (dt.date(2019, 12, 19) + dt.timedelta(days=1)).isoformat()
+    expect(page.get_by_text(f"Agreements on {day}")).to_be_visible()
+    wait_for_rerun(page)
+    assert len(sent) == before + 1
+    assert parameters(page)["date"] == day

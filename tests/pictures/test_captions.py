@@ -1,0 +1,84 @@
+import datetime as dt
+import unicodedata
+
+import pytest
+
+from geo import words
+from geo.pictures import captions, scene
+
+WAR = dt.date(2019, 12, 19)
+
+
+def test_every_arabic_word_of_the_picture_is_arabic():
+    english, arabic = captions._WORDS["en"], captions._WORDS["ar"]
+    assert set(english) == set(arabic)
+    for key, text in english.items():
+        assert arabic[key] != text
+        assert any(unicodedata.name(c, "").startswith("ARABIC") for c in arabic[key])
+
+
+def test_days_are_written_out():
+    assert words.long_day(WAR, "en") == "19 December 2019"
+    assert words.long_day(WAR, "ar") == "19 ديسمبر 2019"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "written"),
+    [
+        ("lon", 12.5, "12.5°E"),
+        ("lat", 30, "30°N"),
+        ("lat", -5, "5°S"),
+        ("lon", 0, "0°"),
+    ],
+)
+def test_degrees(kind, value, written):
+    assert captions.degrees(kind, value, "en") == written
+    assert captions.degrees("lat", 30, "ar") == "30°ش"
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_what_areas_mean_tells_of_nominal_ones_where_there_are_any(language):
+    plain, nominal = (captions.statement(language, told) for told in (False, True))
+    assert nominal.startswith(plain)
+    assert "50" in nominal
+    assert "50" not in plain
+
+
+@pytest.mark.parametrize("key", scene.KEY_ORDER)
+def test_an_entry_of_a_legend_stands_by_itself(key):
+    assert not captions.word(key, "en").startswith("The same")
+
+
+def test_only_latin_names_are_spread_out():
+    assert captions.spaced("تونس", "ar") == "تونس"
+    assert captions.spaced("AB", "en") == "A\u2009B"
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Turkey-Libya memorandum line (A-B)", "Turkey-Libya memorandum line"),
+        ("Gulf of Sidra closing line, 32°30'N", "Gulf of Sidra closing line"),
+        ("Greek position: median with Libya", "Greek position"),
+        ("خط إغلاق خليج سرت، 32°30'", "خط إغلاق خليج سرت"),
+    ],
+)
+def test_lines_have_short_names(name, short):
+    assert captions.line_name(name) == short
+
+
+def test_names_fold_in_the_middle():
+    assert captions.folded("Malta") == [["Malta"]]
+    folded = captions.folded("Libya-Malta continental shelf line")
+    assert folded[1] == ["Libya-Malta", "continental shelf line"]
+
+
+def test_the_most_used_publishers_are_named_and_the_rest_counted():
+    known = {f"{name}-{i}": f"{name} News" for name in "abcdef" for i in range(9)}
+    used = [f"{name}-{i}" for n, name in enumerate("abcdef") for i in range(7 - n)]
+    told = captions.sources(used, "en", known).replace("\u00a0", " ")
+    assert told.startswith(f"{len(used)} sources, most from a News, b News")
+    assert told.endswith("; 2 more publishers in the manifest.")
+    assert captions.sources(used[:1], "en", known).startswith("1 source: a")
+    assert captions.sources(used, "en", {}) == f"{len(used)} sources."
+    assert captions.sources([], "en", known).startswith("No sources")

@@ -1,0 +1,91 @@
+import datetime as dt
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+
+from geo import ground
+from geo.layers import read as layers
+from geo.layers import select as selection
+from geo.pictures import changes, scene
+
+BEFORE, AFTER = dt.date(2019, 4, 4), dt.date(2019, 12, 19)
+
+
+def cells(day: dt.date, frames) -> gpd.GeoDataFrame:
+    return scene.cells_of(selection.select(frames, day, names=layers.HELD))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (BEFORE, AFTER),
+        (dt.date(2014, 9, 1), dt.date(2026, 1, 31)),
+        (dt.date(2019, 12, 19), dt.date(2020, 6, 10)),
+    ],
+)
+def test_areas_are_those_of_the_ground_that_changed_hands(frames, before, after):
+    """Against an overlay of the two days' camps, which knows nothing of cells."""
+    rows = {
+        row.camp: row
+        for row in changes.table(
+            changes.between(cells(before, frames), cells(after, frames))
+        )
+    }
+    then, now = (
+        cells(day, frames).dissolve("camp").geometry.to_crs(ground.EQUAL_AREA)
+        for day in (before, after)
+    )
+    nothing = shapely.Polygon()
+    for camp in {*then.index, *now.index}:
+        had, has = then.get(camp, nothing), now.get(camp, nothing)
+        gained, lost = has.difference(had).area / 1e6, had.difference(has).area / 1e6
+        row = rows.get(camp, changes.Row(camp, 0, 0))
+        assert row.gained == pytest.approx(gained, rel=0.002, abs=5)
+        assert row.lost == pytest.approx(lost, rel=0.002, abs=5)
+    assert sum(r.gained for r in rows.values()) == pytest.approx(
+        sum(r.lost for r in rows.values())
+    )
+
+
+def test_two_days_alike_have_no_changes(frames):
+    same = changes.between(cells(AFTER, frames), cells(AFTER, frames))
+    assert changes.table(same) == []
+    assert set(same["look"]) == {changes.UNCHANGED}
+
+
+def test_changed_ground_is_told_from_ground_that_stayed(frames):
+    found = changes.between(cells(BEFORE, frames), cells(AFTER, frames))
+    melted = changes.dissolve(found)
+    assert set(melted["look"]) == set(changes.LOOKS)
+    moved = found[found["camp"] != found["was"]]
+    drawn = melted[melted["look"] != changes.UNCHANGED]
+    areas = (frame.to_crs(ground.EQUAL_AREA).area.sum() for frame in (moved, drawn))
+    assert next(areas) == pytest.approx(next(areas), rel=1e-6)
+
+
+def test_a_place_without_a_cell_on_the_earlier_day_had_no_record():
+    square = shapely.box(13, 30, 14, 31)
+    after = gpd.GeoDataFrame(
+        {"place_id": ["a"], "nominal": [False], "camp": ["tripoli"], "km2": [10.0]},
+        geometry=[square],
+        crs=ground.WGS84,
+    )
+    found = changes.between(after.iloc[:0], after)
+    assert list(found["was"]) == ["no_record"]
+    assert changes.table(found) == [
+        changes.Row("tripoli", 10.0, 0.0),
+        changes.Row("no_record", 0.0, 10.0),
+    ]
+
+
+def test_the_earlier_fronts_are_shown_where_they_moved(frames):
+    then, now = (scene.gather(frames, day, layers.NAMES) for day in (BEFORE, AFTER))
+    between = changes.between(cells(BEFORE, frames), cells(AFTER, frames))
+    shown = changes.overlaid(then, now, between).layers["front_lines"]
+    old = shown[shown["kind"] == changes.BEFORE]
+    standing = now.layers["front_lines"].geometry.union_all()
+    assert len(old)
+    assert old.geometry.union_all().intersection(standing).length < 1e-6
+    assert set(pd.unique(old["firm"])) == {True}

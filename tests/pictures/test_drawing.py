@@ -1,0 +1,128 @@
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from geo import style
+from geo.layers import prominence as places
+from geo.pictures import changes, drawing, scene
+from tests.pictures.sight import distance, lab
+
+THEMES = (style.LIGHT, style.DARK)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("camp", scene.CAMPS)
+def test_ground_is_painted_as_the_style_says(camp, theme):
+    fill = theme.fills[camp]
+    held, attacked, (nominal,) = (
+        drawing.area_looks(scene.Ground(camp, look), theme)
+        for look in (scene.HELD, scene.ATTACKED, scene.NOMINAL)
+    )
+    land = theme.palette["land"]
+    ground = style.blend(fill.colour, land, style.FILL_OPACITY)
+    assert held[0]["facecolor"] == attacked[0]["facecolor"] == ground
+    hatch = drawing.HATCHES[fill.mark]
+    assert [look["hatch"] for look in held[1:]] == ([hatch] if hatch else [])
+    assert attacked[1]["hatch"] == drawing.HATCHES[theme.attack.mark]
+    assert attacked[1]["hatch_linewidth"] > 2 * 0.5
+    assert "hatch" not in nominal
+    assert nominal["edgecolor"] == nominal["facecolor"]
+    paler = distance(nominal["facecolor"], land) / distance(ground, land)
+    assert paler < (0.78 if camp == "no_record" else 0.45)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_mark_of_the_style_can_be_drawn(theme):
+    assert {fill.mark for fill in theme.fills.values()} <= set(drawing.HATCHES)
+    hatches = [drawing.HATCHES[fill.mark] for fill in theme.fills.values()]
+    assert len(set(hatches)) == len(hatches)
+    assert drawing.HATCHES[theme.attack.mark] not in hatches
+
+
+def test_firm_lines_are_strong_minor_ones_thin_and_others_faint():
+    firm, minor, faint = (
+        drawing.line_look(kind) for kind in ("firm", "minor", "faint")
+    )
+    assert firm["lw"] >= 2 * minor["lw"]
+    assert firm["alpha"] > minor["alpha"]
+    assert firm["alpha"] > faint["alpha"]
+    assert "dashes" in faint
+    assert "dashes" not in firm
+
+
+@pytest.mark.parametrize(
+    ("sight", "least"),
+    [
+        ("normal", 25),
+        ("protanopia", 14),
+        ("deuteranopia", 14),
+        ("tritanopia", 14),
+        ("grey", 7),
+    ],
+)
+@pytest.mark.parametrize("theme", THEMES)
+def test_camps_keep_apart_as_drawn_for_every_eye(theme, sight, least):
+    ground = theme.palette["land"]
+    colours = {
+        camp: style.blend(theme.palette[camp], ground, style.FILL_OPACITY)
+        for camp in scene.CAMPS
+    }
+    for one, other in combinations(colours, 2):
+        apart = distance(colours[one], colours[other], sight)
+        assert apart >= least, f"{one} and {other}: {apart:.1f} under {sight}"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_gained_ground_stands_out_from_what_stayed(theme):
+    land = theme.palette["land"]
+    for camp in scene.CAMPS[:4]:
+        gained, nominal, stayed = (
+            drawing.area_looks(scene.Ground(camp, look), theme)
+            for look in changes.LOOKS
+        )
+        assert len(stayed) == 1
+        strength = [
+            distance(looks[0]["facecolor"], land) for looks in (gained, nominal, stayed)
+        ]
+        assert strength[0] > 1.5 * strength[1] > 2 * strength[2]
+
+
+def luminance(colour: str) -> float:
+    coded = np.array(list(bytes.fromhex(colour[1:]))) / 255
+    linear = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(
+    ("ink", "ground", "least"),
+    [
+        ("ink", "paper", 12),
+        ("quiet_ink", "paper", 4.5),
+        ("ink", "halo", 12),
+        ("quiet_ink", "land_abroad", 4),
+        ("sea_ink", "sea", 2.6),
+        ("maritime", "sea", 4.5),
+        ("front", "land", 10),
+    ],
+)
+def test_words_and_lines_can_be_read_on_their_ground(theme, ink, ground, least):
+    one, other = (luminance(theme.palette[name]) for name in (ink, ground))
+    ratio = (max(one, other) + 0.05) / (min(one, other) + 0.05)
+    assert ratio >= least
+
+
+def test_the_two_themes_name_the_same_things():
+    assert set(style.DARK.palette) == set(style.LIGHT.palette)
+    assert set(style.DARK.fills) == set(style.LIGHT.fills)
+    assert set(style.DARK.lines) == set(style.LIGHT.lines)
+    assert lab(style.DARK.palette["land"])[0] < 25 < lab(style.LIGHT.palette["land"])[0]
+    marks = [
+        {camp: fill.mark for camp, fill in theme.fills.items()} for theme in THEMES
+    ]
+    assert marks[0] == marks[1]
+
+
+def test_every_place_has_a_sign():
+    assert set(places.SYMBOLS) == set(drawing.MARKERS)

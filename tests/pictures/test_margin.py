@@ -1,0 +1,196 @@
+import datetime as dt
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from matplotlib.text import Text
+
+from geo import __version__
+from geo.control import cells as zones
+from geo.pictures import captions, lettering, scene
+from geo.pictures import margin as panel
+from geo.pictures import render as snapshot
+from geo.request import COMPARISONS, ORIENTATIONS, PAPERS, Request
+
+WAR, BEFORE = dt.date(2019, 12, 19), dt.date(2019, 4, 4)
+TITLE = "Who controls what " * 6
+
+
+def written(figure) -> list[tuple[lettering.Letters, tuple[float, ...]]]:
+    """Return what stands on the sheet beside its maps, and where, in inches."""
+    found = []
+    for letters in figure.artists:
+        if isinstance(letters, lettering.Letters):
+            (x, y), size = letters.at, letters.how.size / 72
+            wide = letters.how.width_in(letters.line)
+            box = (x, y - lettering.DESCENT * size, x + wide, y + 0.74 * size)
+            found.append((letters, box))
+    return found
+
+
+def said(figure) -> str:
+    lines = [letters.line for letters, _ in written(figure)]
+    return " ".join(" ".join(lines).split())
+
+
+ASKED = [
+    {},
+    {"orientation": "portrait"},
+    {"view": "east-med"},
+    {
+        "title": TITLE,
+        "known_on": dt.date(2020, 2, 25),
+        "claimants": ("greece", "libya"),
+    },
+    {"against": BEFORE},
+    {"against": BEFORE, "comparison": "changes"},
+    {"against": BEFORE, "comparison": "changes", "orientation": "portrait"},
+    {"against": BEFORE, "orientation": "portrait", "title": TITLE},
+    {"size_px": (500, 1200), "against": BEFORE, "comparison": "changes"},
+    {"size_px": (1400, 500)},
+    *({"paper": paper} for paper in PAPERS),
+    {"paper": "square", "orientation": ORIENTATIONS[1], "against": BEFORE},
+    {"paper": "slide", "title": TITLE, "site": "https://atlas.example.org/libya/"},
+]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("asked", ASKED, ids=str)
+def test_nothing_beside_the_maps_collides_or_leaves_the_sheet(frames, asked, language):
+    request = Request(WAR, language=language, **asked)
+    figure, _ = snapshot.draw(frames, request)
+    wide, high = figure.get_size_inches()
+    found = written(figure)
+    assert len(found) > 20
+    for letters, (left, low, right, top) in found:
+        assert left >= 0.1, letters.line
+        assert right <= wide - 0.1, letters.line
+        assert low >= 0.05, letters.line
+        assert top <= high - 0.05, letters.line
+    maps = [axes.get_position().bounds for axes in figure.axes]
+    inches = [
+        (x * wide, y * high, (x + w) * wide, (y + h) * high) for x, y, w, h in maps
+    ]
+    inset_name = captions.word("inset", language)
+    outside = [(t, box) for t, box in found if t.line != inset_name]
+    for (one, a), (other, b) in combinations(outside, 2):
+        apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+        assert apart, f"{one.line} and {other.line}"
+    for letters, a in outside:
+        for b in inches:
+            apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+            assert apart, letters.line
+
+
+def test_the_panel_says_day_meaning_sources_version_and_address(frames, atlas_records):
+    publishers = atlas_records.sources.set_index("source_id")["publisher"].to_dict()
+    figure, _ = snapshot.draw(frames, Request(WAR), publishers=publishers)
+    text = said(figure)
+    assert "19 December 2019" in text
+    assert f"farther than {zones.EVIDENCE_KM:g} km from any place on record" in text
+    assert f"{len(publishers)} sources, most from Libya" in text
+    assert "more publishers in the manifest." in text
+    assert f"GeoNames, © OpenStreetMap contributors. Version {__version__}" in text
+    address = text[text.index("Page address:") :].replace(" ", "")
+    assert address.startswith(f"Pageaddress:{Request(WAR).permalink()}")
+
+
+def test_the_panel_says_what_was_known_and_whose_sea_it_is(frames):
+    asked = {"known_on": dt.date(2020, 2, 25), "claimants": ("greece",)}
+    figure, _ = snapshot.draw(frames, Request(WAR, title="Sirte", **asked))
+    assert "As known on 25 February 2020" in said(figure)
+    assert "The sea as seen by Greece" in said(figure)
+    assert "Sirte" in said(figure)
+    assert "Who controls what" not in said(figure)
+
+
+def test_what_areas_mean_is_told_where_there_are_any(frames):
+    lines, _ = snapshot.draw(frames, Request(WAR, layers=("maritime_lines",)))
+    assert "Areas are" not in said(lines)
+    near, _ = snapshot.draw(frames, Request(WAR, view="tripoli"))
+    assert "Areas are" in said(near)
+    assert "nominal" not in said(near)
+
+
+@pytest.mark.parametrize("against", [None, BEFORE])
+def test_an_inset_that_shows_nothing_is_left_out(frames, against):
+    maps = 2 if against else 1
+    asked = Request(WAR, layers=("maritime_lines",), against=against)
+    figure, _ = snapshot.draw(frames, asked)
+    assert len(figure.axes) == maps
+    assert captions.word("inset", "en") not in said(figure).split()
+    full, _ = snapshot.draw(frames, replace(asked, layers=("places",)))
+    assert len(full.axes) == 2 * maps
+
+
+def test_a_day_after_the_newest_record_is_said_to_be_one(frames):
+    late, _ = snapshot.draw(frames, Request(dt.date.today()))
+    early, _ = snapshot.draw(frames, Request(WAR))
+    assert "newest record" in said(late)
+    assert "newest record" not in said(early)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_legend_explains_just_what_is_shown(frames, language):
+    request = Request(WAR, language=language, view="fezzan")
+    figure, told = snapshot.draw(frames, request)
+    keys = panel.legend_keys(told)
+    assert keys == sorted(set(keys), key=scene.KEY_ORDER.index)
+    assert "islamic_state" not in keys
+    assert {"tripoli", "eastern"} <= set(keys)
+    text = said(figure)
+    for key in keys:
+        assert " ".join(captions.word(key, language).split()[:2]) in text
+    gone = captions.word("islamic_state", language)
+    assert gone not in text
+
+
+def test_a_comparison_says_both_days_and_the_areas(frames):
+    sides, told = snapshot.draw(frames, Request(WAR, against=BEFORE))
+    assert [shown.day for shown in told.scenes] == [BEFORE, WAR]
+    large = [t.line for t, _ in written(sides) if t.how.size >= 13]
+    assert large == ["4 April 2019", "19 December 2019"]
+    asked = Request(WAR, against=BEFORE, comparison=COMPARISONS[1])
+    changed, told = snapshot.draw(frames, asked)
+    text = said(changed)
+    assert "4 April 2019 to 19 December 2019" in text
+    assert "{" not in text
+    for row in told.table:
+        assert (
+            f"{captions.camp(row.camp, 'en')} {row.lost:,.0f} {row.gained:,.0f}" in text
+        )
+
+
+def test_a_camp_alone_still_gained_from_the_others(frames):
+    asked = {"against": BEFORE, "comparison": COMPARISONS[1]}
+    _, every = snapshot.draw(frames, Request(WAR, **asked))
+    _, alone = snapshot.draw(frames, Request(WAR, layers=("eastern_held",), **asked))
+    assert alone.table == [row for row in every.table if row.camp == "eastern"]
+    assert {ground.camp for ground in alone.scenes[0].areas} == {"eastern"}
+    only = {"places": frames["places"]}
+    figure, told = snapshot.draw(only, Request(WAR, layers=("places",), **asked))
+    assert told.table == []
+    assert "No ground changed hands" in said(figure)
+
+
+def test_a_picture_of_nothing_says_so(frames):
+    figure, _ = snapshot.draw(frames, Request(WAR, layers=()))
+    assert "No sources: nothing is shown." in said(figure)
+
+
+def test_all_type_is_set_by_the_atlas_itself(frames):
+    figure, _ = snapshot.draw(frames, Request(WAR))
+    assert not [text for text in figure.findobj(Text) if text.get_text()]
+
+
+@pytest.mark.parametrize(
+    ("heights", "columns", "stacks"),
+    [
+        ([1, 1, 1, 1], 2, [[0, 1], [2, 3]]),
+        ([3, 1, 1, 1], 2, [[0], [1, 2, 3]]),
+        ([1, 1], 3, [[0], [1]]),
+        ([], 2, [[]]),
+    ],
+)
+def test_columns_of_a_legend_are_of_like_height(heights, columns, stacks):
+    assert panel._balanced(heights, columns) == stacks

@@ -1,0 +1,135 @@
+import datetime as dt
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+import shapely
+from matplotlib.figure import Figure
+
+from geo.layers import prominence as places
+from geo.layers import read as layers
+from geo.pictures import (
+    captions,
+    drawing,
+    labels,
+    lettering,
+    marks,
+    naming,
+    scene,
+    sheet,
+)
+from geo.request import VIEWS, Box, Request, View
+
+WAR = dt.date(2019, 12, 19)
+TODAY = dt.date(2026, 1, 31)
+
+
+def map_of(frames, request: Request) -> drawing.Map:
+    """Return the first map of a request, with nothing drawn on it."""
+    page = sheet.lay_out(request)
+    room, win = page.maps[0], page.windows[0]
+    axes = Figure((page.width, page.height)).add_axes(
+        (0, 0, 1, 1), xlim=win.box[::2], ylim=win.box[1::2]
+    )
+    day = scene.gather(frames, request.day, layers.NAMES)
+    return drawing.Map(
+        axes, scene.compose(day, win), request.language, win.width / room.width
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("day", [WAR, TODAY], ids=str)
+@pytest.mark.parametrize("view", [*VIEWS, View(31.0, 16.5, 8), Box(12, 31, 16, 33)])
+def test_no_name_covers_another(frames, view, day, language):
+    this = map_of(frames, Request(day, view=view, language=language))
+    taken = marks.draw_marks(this)
+    named = naming.draw_names(this, taken)
+    assert len(named.places) > 6
+    every = [*taken, *named.places]
+    for a, b in combinations(every, 2):
+        assert not labels.overlap(a, b)
+    for a in named.surroundings:
+        assert not any(labels.overlap(a, b) for b in every)
+    for box in [*every, *named.surroundings]:
+        assert labels.inside(box, this.scene.window.box)
+    found = this.axes.findobj(lettering.Letters)
+    assert len({(letters.line, letters.at) for letters in found}) == len(found)
+
+
+def test_names_of_lines_and_waters_do_not_cover_each_other(frames):
+    this = map_of(frames, Request(TODAY, view="east-med"))
+    naming.draw_names(this, [])
+    outlines = []
+    for letters in this.axes.findobj(lettering.Letters):
+        wide, high = this.room(letters.line, letters.how)
+        low = drawing.BELOW_EM * letters.how.size / 72 * this.inch
+        x, y = letters.at
+        y -= low * (not letters.raised)
+        box = shapely.box(x, y, x + wide, y + high)
+        outlines.append(shapely.affinity.rotate(box, letters.turned, origin=(x, y)))
+    assert len(outlines) > 30
+    for a, b in combinations(outlines, 2):
+        assert a.intersection(b).area < 0.02 * min(a.area, b.area)
+
+
+def test_lines_at_sea_are_named_along_themselves(frames):
+    this = map_of(frames, Request(TODAY, view="east-med"))
+    naming.draw_names(this, [])
+    turned = {t.line: t.turned for t in this.axes.findobj(lettering.Letters)}
+    assert abs(turned["Egypt's western line"]) > 60
+    assert -60 < turned["Greek position"] < -20
+    assert "Turkey-Libya memorandum line" in turned
+
+
+def test_important_places_come_first(frames):
+    ranked = map_of(frames, Request(WAR)).scene.places
+    assert ranked["importance"].is_monotonic_decreasing
+    points = ranked.geometry.values
+    for point, weight in zip(points, ranked["importance"], strict=True):
+        alone = shapely.dwithin(points, point, places.ALONE_M).sum() == 1
+        assert alone or weight >= places.COUNTRY_IMPORTANCE
+    assert set(ranked["symbol"]) <= set(drawing.MARKERS)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("view", ["country", "east-med", "central-med"])
+def test_the_name_of_an_agreed_line_stands_by_it(frames, view, language):
+    this = map_of(frames, Request(TODAY, view=view, language=language, paper="slide"))
+    naming.draw_names(this, marks.draw_marks(this))
+    lines = this.scene.maritime
+    named = lines[lines["basis"] == "treaty"]
+    found = {t.line: t for t in this.axes.findobj(lettering.Letters) if not t.turned}
+    checked = 0
+    for row in named.itertuples():
+        text = captions.line_name(row.name_ar if this.rtl else row.name_en)
+        letters = found.get(text)
+        if letters is None:
+            continue
+        wide, high = this.room(text, letters.how)
+        x, y = letters.at
+        box = shapely.box(x, y, x + wide, y + high)
+        assert box.distance(row.geometry) < 0.3 * this.inch, text
+        checked += 1
+    assert checked
+
+
+@pytest.mark.parametrize("view", ["tripoli", "country"])
+def test_a_name_leaves_the_sign_on_its_place_free(frames, view):
+    this = map_of(frames, Request(WAR, view=view))
+    named = naming.draw_names(this, [])
+    (tripoli,) = this.scene.places.query("id == 'tripoli'").geometry
+    signs = [labels.around(p.x, p.y, 0) for p in this.scene.signs_at]
+    assert any(abs(x - tripoli.x) < 1 for x, *_ in signs)
+    reach = 2.3 / 72 * this.inch
+    on_it = labels.around(tripoli.x, tripoli.y, reach)
+    assert not any(labels.overlap(box, on_it) for box in named.places)
+
+
+def test_the_frame_of_what_an_inset_shows_is_spared(frames):
+    this = map_of(frames, Request(WAR))
+    west, south, east, north = (0.0, 0.0, 1e5, 5e4)
+    edges = naming._frame(replace(this, closer=(west, south, east, north)))
+    assert not naming._frame(this)
+    covered = shapely.union_all([shapely.box(*edge) for edge in edges])
+    assert covered.contains(shapely.box(west, south, east, north).boundary)
+    assert not covered.contains(shapely.Point(5e4, 2.5e4))

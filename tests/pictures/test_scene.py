@@ -1,0 +1,145 @@
+import datetime as dt
+from dataclasses import replace
+from itertools import combinations
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+
+from geo import ground
+from geo.errors import LayerError
+from geo.layers import read as layers
+from geo.layers import select as selection
+from geo.pictures import scene, window
+from geo.request import View
+
+DAYS = [
+    dt.date(2015, 6, 15),
+    dt.date(2017, 1, 1),
+    dt.date(2019, 4, 1),
+    dt.date(2019, 12, 19),
+    dt.date(2020, 6, 10),
+    dt.date(2026, 1, 31),
+]
+WAR = dt.date(2019, 12, 19)
+
+
+def shown_on(frames, day=WAR, view="country", names=layers.NAMES) -> scene.Scene:
+    return scene.compose(scene.gather(frames, day, names), window.window(view))
+
+
+def cells_on(frames, day: dt.date) -> gpd.GeoDataFrame:
+    return scene.cells_of(selection.select(frames, day, names=layers.HELD))
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_legend_explains_just_what_is_on_the_day(frames, day):
+    cells = cells_on(frames, day)
+    keys = shown_on(frames, day).legend()
+    assert len(keys) == len(set(keys))
+    assert {key for key in keys if key in scene.CAMPS} == set(cells["camp"])
+    attacked = (cells["camp"] != "contested") & (cells["status"] == "contested")
+    assert ("under_attack" in keys) == bool((attacked & ~cells["nominal"]).any())
+    assert ("nominal" in keys) == bool(cells["nominal"].any())
+    fronts = selection.valid(frames["front_lines"], day)
+    other = fronts["camps"].map(lambda camps: "other" in list(camps))
+    assert ("front_firm" in keys) == bool((fronts["firm"] & ~other).any())
+    assert ("front_minor" in keys) == bool((fronts["firm"] & other).any())
+    assert ("front_faint" in keys) == bool((~fronts["firm"]).any())
+    assert "maritime_lines" in keys
+    assert keys == sorted(keys, key=scene.KEY_ORDER.index)
+
+
+def test_legend_forgets_what_lies_outside_the_view_or_is_switched_off(frames):
+    kufra = shown_on(frames, view=View(24.2, 23.3, 10))
+    assert "maritime_lines" not in kufra.legend()
+    assert "tripoli" not in kufra.legend()
+    only = shown_on(frames, names=["tripoli_held"])
+    keys = set(only.legend())
+    assert "tripoli" in keys
+    assert keys <= {"tripoli", "under_attack", "nominal", "aged"}
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_dissolved_ground_is_as_large_as_its_cells(frames, day):
+    cells = cells_on(frames, day).to_crs(ground.EQUAL_AREA)
+    melted = scene.dissolve(cells_on(frames, day), day).to_crs(ground.EQUAL_AREA)
+    for camp in set(cells["camp"]):
+        whole = melted[melted["camp"] == camp].area.sum()
+        assert whole == pytest.approx(cells[cells["camp"] == camp].area.sum(), rel=1e-6)
+    assert melted.area.sum() == pytest.approx(cells.area.sum(), rel=1e-6)
+
+
+def test_dissolving_leaves_no_seam(frames):
+    melted = scene.dissolve(cells_on(frames, WAR), WAR)
+    assert not melted.duplicated(list(scene.Ground._fields)).any()
+    for shape in melted.geometry:
+        for a, b in combinations(shapely.get_parts(shape), 2):
+            assert shapely.intersection(a, b).length == 0
+
+
+def test_ground_that_looks_unlike_is_told_apart():
+    square = shapely.box(13, 30, 14, 31)
+    cells = gpd.GeoDataFrame(
+        {
+            "camp": ["tripoli", "tripoli", "contested", "eastern", "no_record"],
+            "status": ["held", "contested", "contested", "contested", None],
+            "nominal": [False, False, False, True, False],
+            "last_seen": ["2019-12-31", "2019-01-01", "2018-06-01", "2017-01-01", None],
+        },
+        geometry=[shapely.affinity.translate(square, i) for i in range(5)],
+        crs=ground.WGS84,
+    )
+    melted = scene.dissolve(cells, dt.date(2019, 7, 1))
+    assert set(zip(melted.camp, melted.look, melted.age, strict=True)) == {
+        ("tripoli", "held", 0),
+        ("tripoli", "under_attack", 1),
+        ("contested", "held", 2),
+        ("eastern", "nominal", 3),
+        ("no_record", "held", 0),
+    }
+
+
+def test_the_legend_explains_paler_ground_where_there_is_any(frames):
+    war = shown_on(frames)
+    fresh = {g: shape for g, shape in war.areas.items() if not g.age}
+    assert 0 < len(fresh) < len(war.areas)
+    for areas in (war.areas, fresh):
+        keys = replace(war, areas=areas).legend()
+        assert (scene.AGED in keys) == (areas is war.areas)
+
+
+def test_the_legend_tells_of_dashed_lines_where_they_are(frames):
+    west = set(shown_on(frames, view="nafusa").legend())
+    assert scene.WORKED_OUT in west
+    assert "maritime_lines" not in west
+    assert {scene.WORKED_OUT, "maritime_lines"} <= set(shown_on(frames).legend())
+
+
+def test_the_edge_of_an_agreed_area_follows_its_parallel(frames):
+    shown = shown_on(frames, view="benghazi")
+    (gulf,) = shown.agreements.query("agreement_id == 'ly-sidra-1973'").geometry
+    (line,) = shown.maritime.query("id.str.contains('sidra')").geometry
+    along = shapely.line_interpolate_point(
+        line, np.linspace(0.02, 0.5, 20), normalized=True
+    )
+    assert shapely.distance(shapely.boundary(gulf), along).max() < 200
+
+
+def test_a_scene_without_layers_shows_nothing(frames):
+    assert not shown_on(frames, names=[]).shows_any
+    assert shown_on(frames, names=["maritime_lines"]).shows_any
+    assert not shown_on(frames, view="fezzan", names=["maritime_lines"]).shows_any
+
+
+def test_sources_are_those_of_what_is_seen(frames):
+    country = shown_on(frames)
+    region = shown_on(frames, view="tripoli")
+    assert region.source_ids < country.source_ids
+    assert not shown_on(frames, names=[]).source_ids
+
+
+def test_a_layer_that_was_not_handed_over_is_refused():
+    with pytest.raises(LayerError, match="layer 'places' is to be shown but was not"):
+        scene.gather({}, WAR, ["places"])

@@ -1,0 +1,65 @@
+import datetime as dt
+
+import pytest
+
+from geo import style
+from geo.layers import select as selection
+from geo.pictures import scene, signs, window
+
+
+def test_agreements_stand_by_their_sign_where_they_apply(frames):
+    day = dt.date(2020, 1, 6)
+    valid = selection.valid(frames["agreements"], day)
+    drawn = signs.placed(valid).set_index("agreement_id")
+    assert set(drawn["scope"]) == {"point", "line", "area"}
+    assert len(drawn) == int((valid["scope"] != "country").sum())
+    assert drawn.loc["tr-ly-mou-2019", "sign"] == signs.AREA
+    assert drawn.loc["tr-ly-mou-2019", "barred"]
+    maltese = drawn.loc["ly-mt-1986"]
+    assert (maltese["sign"], maltese["barred"]) == (signs.AREA, False)
+    cypriot = drawn.loc["cy-il-2010"]
+    assert (cypriot["sign"], cypriot["barred"]) == ("agreement_not_in_force", True)
+
+
+def test_an_event_fades_for_a_month_and_goes(frames):
+    events = frames["events"]
+    (event,) = events[events["id"] == "putin-press-2019-12-19"].itertuples()
+
+    def sign_on(day: dt.date) -> list[str]:
+        near = signs.by_age(selection.recent(events, day), day)
+        return list(near.loc[near["id"] == event.id, "sign"])
+
+    first = event.valid_from.date()
+    last_seen = event.valid_to.date() + dt.timedelta(days=style.EVENT_DAYS - 1)
+    assert sign_on(first - dt.timedelta(days=1)) == []
+    assert sign_on(first) == [signs.EVENT]
+    assert sign_on(event.valid_to.date()) == [signs.PAST]
+    assert sign_on(last_seen) == [signs.PAST]
+    assert sign_on(last_seen + dt.timedelta(days=1)) == []
+
+
+def test_the_legend_explains_just_the_signs_that_are_there(frames):
+    day, country = dt.date(2020, 1, 6), window.window("country")
+    shown = scene.compose(scene.gather(frames, day, frames), country)
+    # Those in force on that day have a line of their own, and no sign.
+    unseen = {"agreement_in_force", "agreement_questioned"}
+    assert set(signs.KEYS) - set(shown.legend()) == unseen
+    east = scene.compose(scene.gather(frames, day, frames), window.window("east-med"))
+    assert "agreement_questioned" in east.legend()
+    only = scene.compose(scene.gather(frames, day, ["events"]), country)
+    assert set(only.legend()) <= {signs.EVENT, signs.PAST}
+
+
+def test_a_bar_is_explained_only_where_a_sign_has_one(frames):
+    day, gulf = dt.date(2014, 9, 1), window.window("sirte-jufra")
+    shown = scene.compose(scene.gather(frames, day, ["agreements"]), gulf)
+    assert set(shown.agreements["sign"]) == {signs.AREA}
+    assert shown.agreements["barred"].any()
+    assert shown.legend() == [signs.AREA]
+
+
+@pytest.mark.parametrize("key", [key for key in signs.KEYS if key != signs.AREA])
+def test_every_sign_looks_unlike_the_others(key):
+    others = [other for other in signs.KEYS if other != signs.AREA]
+    looks = {other: str(signs.sign_looks(other)) for other in others}
+    assert [other for other in looks if looks[other] == looks[key]] == [key]

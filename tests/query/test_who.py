@@ -1,0 +1,311 @@
+import datetime as dt
+import json
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.errors import DateError, PlaceError
+from geo.query import who as query
+from geo.query.who import Atlas
+from geo.records.read import SPAN_START
+from tests.worlds import claims, day
+
+DAY = dt.date(2019, 12, 19)
+TRIPOLI = (32.8872, 13.1913)
+SIRTE = (31.2, 16.58)
+
+
+@pytest.fixture(scope="module")
+def atlas(atlas_records):
+    return Atlas(atlas_records)
+
+
+def test_a_place_is_held_as_its_claim_says_from_its_first_day_to_its_last(
+    atlas, atlas_records
+):
+    camps = atlas_records.actors.set_index("actor_id")["camp"].to_dict()
+    camps |= {"contested": "contested", "no-record": "no_record"}
+    places = atlas_records.places.set_index("place_id")
+    for claim in atlas_records.control.iloc[::5].itertuples():
+        place = places.loc[claim.place_id]
+        first = claim.start.date()
+        last = dt.date(2026, 6, 1)
+        if not pd.isna(claim.end):
+            last = claim.end.date() - dt.timedelta(days=1)
+        for when in (first, last):
+            answer = atlas.who(place["lat"], place["lon"], when)
+            assert answer.place == place["name_en"]
+            assert answer.camp == camps[claim.actor_id]
+            assert answer.since == first.isoformat()
+            assert answer.until == (
+                None if pd.isna(claim.end) else claim.end.date().isoformat()
+            )
+
+
+def test_an_answer_cites_its_sources(atlas, atlas_records):
+    answer = atlas.who(*TRIPOLI, DAY)
+    sources = atlas_records.sources.set_index("url")
+    assert answer.sources
+    for source in answer.sources:
+        row = sources.loc[source.url]
+        assert (source.title, source.publisher) == (row["title"], row["publisher"])
+        assert source.date == row["published"]
+
+
+def test_an_answer_as_json_has_the_keys_of_the_design(atlas):
+    answer = json.loads(json.dumps(atlas.who(*TRIPOLI, DAY).as_json()))
+    assert list(answer) == [
+        "camp",
+        "actor",
+        "status",
+        "since",
+        "until",
+        "place",
+        "distance_km",
+        "confidence",
+        "sources",
+    ]
+    assert list(answer["sources"][0]) == ["title", "publisher", "date", "url"]
+
+
+@pytest.mark.parametrize(
+    ("where", "lat", "lon"),
+    [
+        ("Gulf of Sidra", 31.5, 18.0),
+        ("off Tripoli", 33.1, 13.2),
+        ("Cairo", 30.04, 31.24),
+        ("Tunis", 36.8, 10.18),
+        ("Crete", 35.2, 24.9),
+        ("the other side of the Earth", -27.0, -163.0),
+        ("South Pole", -90.0, 0.0),
+        ("date line", 0.0, 180.0),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:invalid value encountered in distance")
+def test_sea_and_abroad_are_outside(atlas, where, lat, lon):
+    assert atlas.who(lat, lon, DAY) == query.Answer("outside")
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "message"),
+    [
+        (91, 13, "latitude 91 is none: use -90 to 90"),
+        (-90.5, 13, "latitude -90.5 is none"),
+        (float("nan"), 13, "latitude nan is none"),
+        (32, 181, "longitude 181 is none: use -180 to 180"),
+        (32, float("inf"), "longitude inf is none"),
+    ],
+)
+def test_a_coordinate_that_is_none(atlas, lat, lon, message):
+    with pytest.raises(PlaceError, match=message):
+        atlas.who(lat, lon, DAY)
+
+
+@pytest.mark.parametrize("when", [dt.date(2014, 5, 15), dt.date(9999, 1, 1)])
+def test_a_day_off_the_record(atlas, when):
+    with pytest.raises(DateError, match=f"{when} is out of range: use 2014-05-16 to "):
+        atlas.who(*TRIPOLI, when)
+
+
+def test_the_first_day_and_today_are_on_the_record(atlas):
+    assert atlas.who(*TRIPOLI, SPAN_START).camp != "outside"
+    assert atlas.who(*TRIPOLI, dt.date.today()).until is None
+
+
+SOURCES = pd.DataFrame(
+    {
+        "source_id": [f"s-{p}-{n}" for p, n in [("a", 0), ("a", 10), ("a", 20)]]
+        + ["s-b-0", "s-b-30"],
+        "title": "t",
+        "publisher": "p",
+        "published": ["2014-05-16", "2014-09-01", "2014-06", "", "2014-05"],
+        "url": "https://un.org",
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def small():
+    """Tripoli falls on day 10, which is known in September, and again on day 20."""
+    rows = claims("a", [(0, "gna"), (10, "lna"), (20, "is")])
+    rows += claims("b", [(0, "no-record"), (30, "contested")])
+    records = SimpleNamespace(
+        places=pd.DataFrame(
+            {
+                "place_id": ["a", "b"],
+                "name_en": ["Tripoli", "Sirte"],
+                "name_ar": ["طرابلس", "سرت"],
+                "lat": [TRIPOLI[0], SIRTE[0]],
+                "lon": [TRIPOLI[1], SIRTE[1]],
+                "inherits": ["no", "no"],
+            }
+        ),
+        actors=pd.DataFrame(
+            {
+                "actor_id": ["gna", "lna", "is"],
+                "name_en": ["Accord", "Army", "Caliphate"],
+                "name_ar": ["الوفاق", "الجيش", "التنظيم"],
+                "camp": ["tripoli", "eastern", "islamic_state"],
+            }
+        ),
+        control=pd.DataFrame(rows).assign(confidence="high", note="because"),
+        sources=SOURCES,
+    )
+    return Atlas(records)
+
+
+@pytest.mark.parametrize(
+    ("number", "camp", "since", "until"),
+    [
+        (0, "tripoli", 0, 10),
+        (9, "tripoli", 0, 10),
+        (10, "eastern", 10, 20),
+        (19, "eastern", 10, 20),
+        (20, "islamic_state", 20, None),
+        (900, "islamic_state", 20, None),
+    ],
+)
+def test_spells_are_half_open(small, number, camp, since, until):
+    answer = small.who(*TRIPOLI, day(number).date())
+    assert (answer.camp, answer.since) == (camp, day(since).date().isoformat())
+    assert answer.until == (until and day(until).date().isoformat())
+
+
+def test_who_at_a_place_without_record(small):
+    answer = small.who(*SIRTE, day(5).date())
+    assert (answer.camp, answer.place) == ("no_record", "Sirte")
+    assert (answer.actor, answer.status, answer.confidence) == (None, None, None)
+
+
+def test_who_at_a_place_that_nobody_holds(small):
+    answer = small.who(*SIRTE, day(40).date())
+    assert (answer.camp, answer.status) == ("contested", "contested")
+    assert answer.actor == "Accord / Army"
+
+
+@pytest.mark.parametrize(
+    ("known_on", "camp", "until"),
+    [
+        ("2014-05-16", "tripoli", None),
+        ("2014-06-29", "tripoli", None),
+        ("2014-06-30", "islamic_state", None),
+        ("2014-09-01", "islamic_state", None),
+    ],
+)
+def test_who_as_known_on_a_day_uses_what_was_out(small, known_on, camp, until):
+    known_by = dt.date.fromisoformat(known_on)
+    answer = small.who(*TRIPOLI, day(100).date(), known_by)
+    assert (answer.camp, answer.until) == (camp, until)
+
+
+def test_who_as_known_on_a_day_ends_a_spell_where_the_next_known_one_begins(small):
+    before = small.who(*TRIPOLI, day(12).date(), dt.date(2014, 7, 1))
+    after = small.who(*TRIPOLI, day(12).date(), dt.date(2014, 9, 1))
+    assert (before.camp, before.until) == ("tripoli", day(20).date().isoformat())
+    assert (after.camp, after.until) == ("eastern", day(20).date().isoformat())
+
+
+def test_nothing_is_known_before_the_first_source(small):
+    answer = small.who(*SIRTE, day(0).date(), dt.date(2014, 1, 1))
+    assert (answer.camp, answer.place, answer.since) == ("no_record", "Sirte", None)
+
+
+def test_history_tells_every_state_in_order(small):
+    states = small.history("a")
+    assert [state.camp for state in states] == ["tripoli", "eastern", "islamic_state"]
+    assert [state.since for state in states] == [day(n).date() for n in (0, 10, 20)]
+    assert states[-1].until is None
+    assert states[0].actor == {"en": "Accord", "ar": "الوفاق"}
+    assert [state.camp for state in states if state.holds_on(day(10).date())] == [
+        "eastern"
+    ]
+
+
+def test_history_of_no_place(small):
+    with pytest.raises(PlaceError, match="'zz' is no place on record"):
+        small.history("zz")
+
+
+def test_a_holder_under_attack_is_not_a_contested_place(atlas, atlas_records):
+    attacked = {
+        claim.place_id: claim
+        for claim in atlas_records.control.itertuples()
+        if claim.status == "contested" and claim.actor_id not in ("contested",)
+    }
+    assert attacked
+    for place_id, claim in attacked.items():
+        (state,) = [
+            state
+            for state in atlas.history(place_id)
+            if state.holds_on(claim.start.date())
+        ]
+        assert state.attacked
+        assert state.camp not in ("contested", "no_record")
+
+
+def test_place_names_are_sorted_in_both_languages(atlas, atlas_records):
+    names = atlas.place_names("en")
+    assert list(names.values()) == sorted(names.values(), key=str.casefold)
+    assert set(names) == set(atlas_records.places["place_id"])
+    assert set(atlas.place_names("ar")) == set(names)
+
+
+def test_change_days_are_the_days_on_which_a_claim_begins(atlas_records):
+    days = query.change_days(atlas_records)
+    assert days == sorted(set(days))
+    starts = {start.date() for start in atlas_records.control["start"]}
+    assert set(days) == starts - {SPAN_START}
+
+
+@given(st.lists(st.dates(), unique=True).map(sorted), st.dates())
+def test_the_changes_around_a_day(days, when):
+    before = [other for other in days if other < when]
+    after = [other for other in days if other > when]
+    assert query.previous_change(days, when) == max(before, default=None)
+    assert query.next_change(days, when) == min(after, default=None)
+
+
+def backing(records, day, **wanted):
+    return {
+        (r.backer, r.kind)
+        for r in query.relations_on(records, dt.date.fromisoformat(day))
+        if all(value in getattr(r, name) for name, value in wanted.items())
+    }
+
+
+def test_who_backed_whom_on_19_december_2019(atlas_records):
+    tripoli = backing(atlas_records, "2019-12-19", backed="gna")
+    east = backing(atlas_records, "2019-12-19", backed="lna-command")
+    assert {("turkey", "political"), ("turkey", "arms")} <= tripoli
+    assert ("un-security-council", "recognition") in tripoli
+    assert {("russia", "political"), ("russia", "personnel"), ("uae", "arms")} <= east
+    assert ("turkey", "personnel") not in tripoli
+
+
+def test_a_relation_holds_from_its_start_until_its_end(atlas_records):
+    troops = ("turkey", "personnel")
+    assert troops not in backing(atlas_records, "2020-01-04", backed="gna")
+    assert troops in backing(atlas_records, "2020-01-05", backed="gna")
+    assert troops in backing(atlas_records, "2021-03-15", backed="gna")
+    assert troops not in backing(atlas_records, "2021-03-16", backed="gna")
+    assert troops in backing(atlas_records, "2021-03-16", backed="gnu")
+
+
+def test_a_relation_of_a_month_counts_from_its_last_day(atlas_records):
+    wagner = ("russia", "personnel")
+    assert wagner not in backing(atlas_records, "2019-09-29", backed="lna-command")
+    assert wagner in backing(atlas_records, "2019-09-30", backed="lna-command")
+
+
+def test_a_mediation_is_between_those_it_names(atlas_records):
+    (one,) = [
+        r
+        for r in query.relations_on(atlas_records, dt.date(2020, 1, 13))
+        if (r.backer, r.kind) == ("russia", "mediation")
+    ]
+    assert one.backed == ("gna", "lna-command")
+    assert one.until == dt.date(2020, 1, 14)
+    assert set(one.source_ids) <= set(atlas_records.sources["source_id"])

@@ -1,0 +1,42 @@
+"""Colours of the live map's style sheets come from one place."""
+
+import re
+from itertools import chain
+
+import pytest
+
+from geo.web import css
+from geo.web import html as maps
+
+STYLES = sorted(maps.WEB.rglob("*.css"))
+SCRIPTS = sorted(maps.WEB.rglob("*.js"))
+COLOUR = re.compile(
+    r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|lab|lch|oklch|hwb)a?\(|:\s*(?:white|black)\b", re.I
+)
+
+
+@pytest.mark.parametrize("path", STYLES + SCRIPTS, ids=lambda path: path.name)
+def test_scripts_and_style_sheets_name_no_colour_of_their_own(path):
+    assert COLOUR.findall(path.read_text(encoding="utf-8")) == []
+
+
+def test_every_colour_is_defined_and_used():
+    text = "".join(path.read_text(encoding="utf-8") for path in STYLES)
+    used = set(re.findall(r"var\(--atlas-([\w-]+)\)", text)) - {"shade"}
+    assert used == {*css.GROUND, *css.BOXES, *css.PANELS}
+
+
+def test_a_dark_page_gives_every_box_a_colour_too():
+    assert css.DARK_BOXES.keys() == css.BOXES.keys()
+
+
+def test_colours_are_colours():
+    groups = (css.GROUND, css.BOXES, css.DARK_BOXES, css.PANELS)
+    colours = chain.from_iterable(group.values() for group in groups)
+    assert all(re.fullmatch(r"#[0-9A-F]{6}", colour) for colour in colours)
+
+
+def test_the_map_gets_every_colour_as_a_variable():
+    text = css.map_colours()
+    assert text.startswith(":root{--atlas-sea:#DCE8EE;")
+    assert ':root[data-theme="dark"]{--atlas-paper:#171B21;' in text

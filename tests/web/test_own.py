@@ -1,0 +1,169 @@
+"""A reader's own files: what is read, and the one message for what is not."""
+
+import contextlib
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.errors import UploadError
+from geo.web import own as uploads
+
+POINT = {"type": "Point", "coordinates": [13.2, 32.9]}
+
+
+def feature(geometry=POINT, **properties):
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def collection(*features, **more):
+    return {"type": "FeatureCollection", "features": list(features), **more}
+
+
+def read(content):
+    return uploads.read("mine.geojson", json.dumps(content).encode())["features"]
+
+
+def test_days_become_whole_and_the_rest_is_kept():
+    (found,) = read(
+        collection(feature(valid_from="2019-04", valid_to="2020", name="Camp", n=3))
+    )
+    assert found["properties"] == {
+        "valid_from": "2019-04-01",
+        "valid_to": "2020-01-01",
+        "name": "Camp",
+        "n": 3,
+    }
+    assert list(found["geometry"]["coordinates"]) == [13.2, 32.9]
+
+
+@pytest.mark.parametrize("missing", [{}, {"valid_from": None, "valid_to": ""}])
+def test_without_days_a_feature_is_always_there(missing):
+    (found,) = read(collection(feature(**missing)))
+    assert found["properties"] == {"valid_from": None, "valid_to": None}
+
+
+def test_a_time_of_day_is_left_off():
+    (found,) = read(collection(feature(valid_from="2019-04-04T13:00:00Z")))
+    assert found["properties"]["valid_from"] == "2019-04-04"
+
+
+def test_a_lone_feature_and_a_byte_order_mark_are_read():
+    text = "\ufeff" + json.dumps(feature())
+    assert uploads.read("mine.geojson", text.encode())["features"]
+
+
+def test_heights_are_left_off_and_a_multipoint_is_its_points():
+    many = {"type": "MultiPoint", "coordinates": [[13, 32, 5], [14, 33, 6]]}
+    found = read(collection(feature(many, name="two")))
+    assert [list(f["geometry"]["coordinates"]) for f in found] == [[13, 32], [14, 33]]
+    assert {f["properties"]["name"] for f in found} == {"two"}
+
+
+@pytest.mark.parametrize(
+    "name", ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326"]
+)
+def test_wgs84_by_name_is_read(name):
+    crs = {"type": "name", "properties": {"name": name}}
+    assert read(collection(feature(), crs=crs))
+
+
+UTM = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32633"}}
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ([], "must be a GeoJSON FeatureCollection, and is none"),
+        ({"type": "Topology"}, "must be a GeoJSON FeatureCollection, and is Topology"),
+        (collection(), "holds no feature: it needs one at least"),
+        (collection(feature(), crs=UTM), "EPSG::32633.: must be WGS84"),
+        (collection(feature(), crs=3), "crs 3: must be WGS84"),
+        (collection(5), "feature 1: must be a GeoJSON Feature"),
+        (collection(feature() | {"properties": 3}), "properties must be an object"),
+        (collection(feature(None)), "feature 1: geometry none: must be one of Point"),
+        (
+            collection(feature({"type": "GeometryCollection", "geometries": []})),
+            "geometry GeometryCollection: must be one of Point",
+        ),
+        (
+            collection(feature({"type": "Polygon", "coordinates": [[[1, 2]]]})),
+            "its coordinates make no Polygon",
+        ),
+        (
+            collection(feature({"type": "Polygon"})),
+            "its coordinates make no Polygon",
+        ),
+        (
+            collection(feature({"type": "Point", "coordinates": ["a", "b"]})),
+            "its coordinates make no Point",
+        ),
+        (
+            collection(feature({"type": "LineString", "coordinates": []})),
+            "geometry: is empty",
+        ),
+        (
+            collection(feature({"type": "Point", "coordinates": [330000, 3640000]})),
+            "must be degrees, longitude first",
+        ),
+        (
+            collection(feature(valid_from="yesterday")),
+            "feature 1: valid_from: 'yesterday' is no date: write 2014, 2014-08",
+        ),
+        (
+            collection(feature(valid_to="2019-02-30")),
+            "valid_to: '2019-02-30' is no day of the calendar",
+        ),
+        (
+            collection(feature(valid_from="2020", valid_to="2019")),
+            r"valid_to: 2019-01-01, must come after valid_from \(2020-01-01\)",
+        ),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(content, message):
+    with pytest.raises(UploadError, match=f"^mine.geojson: .*{message}"):
+        read(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "is no JSON"),
+        (b"{", "is no JSON"),
+        (b"\xff\xfe", "must be UTF-8 text"),
+        (b"[" * 100_000, "is no JSON"),
+        (b'{"type": NaN}', "NaN is no JSON number"),
+        (b" " * (uploads.MOST_BYTES + 1), "20 MB, at most 20 MB are read"),
+    ],
+)
+def test_what_is_no_json_is_refused(content, message):
+    with pytest.raises(UploadError, match=message):
+        uploads.read("mine.geojson", content)
+
+
+def test_every_fault_is_told_up_to_ten():
+    broken = [feature(valid_from=f"{number}") for number in range(14)]
+    with pytest.raises(UploadError) as error:
+        read(collection(feature(), *broken))
+    lines = str(error.value).splitlines()
+    assert lines[0].startswith("mine.geojson: feature 2: valid_from: '0'")
+    assert len(lines) == uploads.MOST_FAULTS + 1
+    assert lines[-1] == "mine.geojson: 4 more"
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=8,
+)
+
+
+@given(json_values, json_values, json_values)
+def test_whatever_the_file_it_is_read_or_refused(geometry, properties, day):
+    broken = collection(
+        {"type": "Feature", "geometry": geometry, "properties": properties},
+        feature({"type": "Polygon", "coordinates": geometry}, valid_from=day),
+    )
+    with contextlib.suppress(UploadError):
+        read(broken)

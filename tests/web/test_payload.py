@@ -1,0 +1,65 @@
+"""What is sent to the map's script: every feature, each geometry once."""
+
+import datetime as dt
+import gzip
+import json
+
+import pandas as pd
+import pytest
+
+from geo.web.payload import State, own_features, payload
+from geo.web.popups import evidence
+
+
+@pytest.fixture(scope="module")
+def data(frames, atlas_records):
+    return payload(frames, atlas_records, State(dt.date(2019, 12, 19)))
+
+
+def test_each_geometry_is_sent_once(data):
+    texts = [json.dumps(geometry) for geometry in data["geometries"]]
+    assert len(texts) == len(set(texts))
+    assert {f["geometry"] for f in data["features"]} == set(range(len(texts)))
+
+
+def test_every_feature_of_every_layer_is_sent(data, frames):
+    for name, frame in frames.items():
+        sent = [f for f in data["features"] if f["layer"] == name]
+        assert len(sent) == len(frame)
+        days = zip(frame["valid_from"], frame["valid_to"], strict=True)
+        assert sorted((f["valid_from"], f["valid_to"] or "") for f in sent) == sorted(
+            (str(start)[:10], "" if pd.isna(end) else str(end)[:10])
+            for start, end in days
+        )
+
+
+def test_evidence_of_every_cell_can_be_asked_for(data, frames, atlas_records):
+    known = evidence(frames, atlas_records)
+    claims = {f["claim"] for f in data["features"] if "camp" in f}
+    assert claims <= set(known["claims"])
+
+
+def test_what_a_page_sends_first_is_small(data):
+    """The first page may take 300 kB of dated data, compressed as the web does."""
+    dated = {key: data[key] for key in ("geometries", "features", "marks")}
+    text = json.dumps(dated, ensure_ascii=False, separators=(",", ":"))
+    assert len(gzip.compress(text.encode(), 6)) < 300_000
+
+
+def test_ones_own_features_is_sent_as_it_is():
+    shape = {"type": "Point", "coordinates": [13.2, 32.9]}
+    properties = [{"valid_from": "2019-01-01", "name": "a"}, {"valid_to": None}]
+    layer = own_features(
+        {
+            "mine": {
+                "features": [
+                    {"type": "Feature", "geometry": shape, "properties": own}
+                    for own in properties
+                ]
+            }
+        }
+    )
+    assert {feature["layer"] for feature in layer["features"]} == {"mine"}
+    assert len(layer["geometries"]) == 1
+    assert [feature["own"] for feature in layer["features"]] == properties
+    assert [f["valid_from"] for f in layer["features"]] == ["2019-01-01", None]

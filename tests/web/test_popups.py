@@ -1,0 +1,32 @@
+"""What a click asks for: every claim, every source, ready for JSON."""
+
+import json
+
+import pytest
+
+from geo.layers import read as layers
+from geo.web.popups import evidence
+
+
+@pytest.fixture(scope="module")
+def known(built, atlas_records):
+    frames = {name: layers.read(name, built) for name in layers.NAMES}
+    return evidence(frames, atlas_records)
+
+
+def test_every_claim_and_source_is_there(known, atlas_records):
+    assert set(known["claims"]) == set(atlas_records.control["claim_id"])
+    assert set(known["sources"]) == set(atlas_records.sources["source_id"])
+    lines = atlas_records.maritime_lines
+    drawn = lines.loc[lines["role"] != "closing", "line_id"]
+    assert set(known["maritime"]) == set(drawn)
+
+
+def test_every_source_named_is_there(known):
+    for kind in ("claims", "maritime"):
+        for item in known[kind].values():
+            assert set(item["sources"]) <= set(known["sources"])
+
+
+def test_it_is_ready_for_json(known):
+    assert json.loads(json.dumps(known)) == known

@@ -1,0 +1,340 @@
+"""The timeline under the map, in a real browser: every control, key and mark."""
+
+import datetime as dt
+
+import pytest
+
+from geo import style
+from geo.layers import read as layers
+from geo.query import who as query
+from geo.records import read as records
+from geo.web import html as maps
+from geo.web.payload import State
+
+DAY = dt.date(2019, 12, 19)
+
+
+@pytest.fixture(scope="module")
+def map_file(built, atlas_records, tmp_path_factory):
+    frames = {name: layers.read(name, built) for name in layers.NAMES}
+    path = tmp_path_factory.mktemp("timeline") / "map.html"
+    path.write_text(maps.html(frames, atlas_records, State(DAY)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def atlas(page, map_file):
+    """The map opened from disk; `settled` counts what an embedding page would hear."""
+    page.goto(map_file.as_uri())
+    page.wait_for_function("window.atlas !== undefined")
+    page.evaluate(
+        "window.settled = [];"
+        "addEventListener('atlas:settled', e => settled.push(e.detail.date))"
+    )
+    yield page
+    assert page.outside == []
+    assert page.errors == []
+
+
+def track(page):
+    return page.get_by_role("slider")
+
+
+def date_of(page) -> str:
+    return page.evaluate("atlas.date")
+
+
+def wait_until_settled(page, times: int = 1) -> list[str]:
+    page.wait_for_function("times => settled.length >= times", arg=times)
+    return page.evaluate("settled")
+
+
+def x_of(page, iso: str) -> tuple[float, float]:
+    """Return where a day lies on the page: its x, and the middle of the strip."""
+    return page.evaluate(
+        """iso => {
+          const { timeline } = atlas;
+          const box = timeline.track.getBoundingClientRect();
+          return [box.left + timeline.strip.x(AtlasTime.toDay(iso)), box.top + 40];
+        }""",
+        iso,
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "day"),
+    [
+        ("ArrowRight", "2019-12-20"),
+        ("ArrowUp", "2019-12-20"),
+        ("ArrowLeft", "2019-12-18"),
+        ("ArrowDown", "2019-12-18"),
+        ("PageUp", "2020-01-19"),
+        ("PageDown", "2019-11-19"),
+        ("Home", records.SPAN_START.isoformat()),
+    ],
+)
+def test_keys_move_the_date_and_tell_once(atlas, key, day):
+    track(atlas).press(key)
+    assert date_of(atlas) == day
+    assert wait_until_settled(atlas) == [day]
+
+
+def test_end_is_today_and_says_that_evidence_ended(atlas):
+    today = atlas.evaluate("new Date().toISOString().slice(0, 10)")
+    track(atlas).press("End")
+    assert date_of(atlas) == today
+    assert "After the newest record" in atlas.locator(".atlas-title").inner_text()
+
+
+def test_shift_and_an_arrow_go_to_the_neighbouring_changes(atlas, atlas_records):
+    days = query.change_days(atlas_records)
+    track(atlas).press("Shift+ArrowRight")
+    later = next(day for day in days if day > DAY)
+    assert date_of(atlas) == later.isoformat()
+    track(atlas).press("Shift+ArrowLeft")
+    earlier = max(day for day in days if day < later)
+    assert date_of(atlas) == earlier.isoformat()
+
+
+def test_the_strip_knows_every_change(atlas, atlas_records):
+    days = atlas.evaluate("atlas.timeline.changeDays.map(AtlasTime.toIso)")
+    assert days == [day.isoformat() for day in query.change_days(atlas_records)]
+    claims = atlas_records.control
+    later = claims["start"].dt.date > records.SPAN_START
+    assert atlas.evaluate("atlas.timeline.strip.changes.length") == int(later.sum())
+
+
+@pytest.mark.parametrize(
+    ("step", "day"),
+    [("day", "2019-12-20"), ("week", "2019-12-26"), ("month", "2020-01-19")],
+)
+def test_a_step_is_as_long_as_chosen(atlas, step, day):
+    atlas.get_by_label("Length of a step").select_option(step)
+    atlas.get_by_role("button", name="One step ahead").click()
+    assert date_of(atlas) == day
+    atlas.get_by_role("button", name="One step back").click()
+    assert date_of(atlas) == "2019-12-19"
+
+
+def test_a_month_from_the_31st_ends_with_the_month(atlas):
+    atlas.evaluate("atlas.setDate('2019-01-31')")
+    track(atlas).press("PageUp")
+    assert date_of(atlas) == "2019-02-28"
+
+
+def test_the_change_buttons_end_with_the_changes(atlas, atlas_records):
+    days = query.change_days(atlas_records)
+    for name, day in (("Previous change", days[0]), ("Next change", days[-1])):
+        button = atlas.get_by_role("button", name=name)
+        assert button.is_enabled()
+        atlas.evaluate("day => atlas.setDate(day)", day.isoformat())
+        assert button.is_disabled()
+
+
+def test_the_date_field_takes_a_date_and_refuses_what_is_out_of_range(atlas):
+    field = atlas.get_by_label("Date", exact=True).and_(atlas.locator("input"))
+    field.fill("2015-06-15")
+    assert date_of(atlas) == "2015-06-15"
+    field.fill("1999-01-01")
+    assert date_of(atlas) == "2015-06-15"
+    assert field.evaluate("field => field.validationMessage") != ""
+    field.blur()
+    assert field.input_value() == "2015-06-15"
+
+
+def test_space_plays_and_the_page_hears_of_it_once(atlas):
+    atlas.get_by_label("Speed of play").select_option("365")
+    atlas.evaluate(
+        "window.frames = [];"
+        "addEventListener('atlas:painted', e => frames.push(e.detail.date))"
+    )
+    track(atlas).press("Space")
+    assert atlas.get_by_role("button", name="Pause").is_visible()
+    atlas.wait_for_function("frames.length > 20")
+    assert atlas.evaluate("settled") == []
+    track(atlas).press("Space")
+    stopped = date_of(atlas)
+    assert wait_until_settled(atlas) == [stopped]
+    played = atlas.evaluate("frames")
+    assert played == sorted(played)
+    assert len(set(played)) > 10
+    assert atlas.get_by_role("button", name="Play").is_visible()
+
+
+def test_play_stops_where_the_evidence_ends(atlas, atlas_records):
+    newest = atlas_records.newest
+    start = (newest - dt.timedelta(days=40)).isoformat()
+    atlas.evaluate("day => atlas.setDate(day)", start)
+    atlas.get_by_label("Speed of play").select_option("365")
+    atlas.get_by_role("button", name="Play").click()
+    atlas.wait_for_function(
+        "newest => atlas.date === newest && !atlas.timeline.playing",
+        arg=newest.isoformat(),
+    )
+
+
+def drag(page, days: list[str]) -> None:
+    page.mouse.move(*x_of(page, days[0]))
+    page.mouse.down()
+    for day in days:
+        page.mouse.move(*x_of(page, day))
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => done()))")
+
+
+def test_a_drag_shows_every_day_on_its_way_and_tells_once(atlas):
+    atlas.evaluate(
+        "window.frames = [];"
+        "addEventListener('atlas:painted', e => frames.push(e.detail.date))"
+    )
+    way = ["2016-01-10", "2016-06-10", "2017-01-10", "2018-01-10"]
+    drag(atlas, way)
+    assert atlas.evaluate("settled") == []
+    atlas.mouse.up()
+    (settled,) = wait_until_settled(atlas)
+    assert abs(dt.date.fromisoformat(settled) - dt.date(2018, 1, 10)).days <= 4
+    atlas.wait_for_function("day => atlas.date === day", arg=settled)
+    assert {day[:4] for day in atlas.evaluate("frames")} >= {"2016", "2017", "2018"}
+
+
+def test_all_that_is_dated_follows_while_dragging(atlas):
+    counts = "JSON.stringify(atlas.layers().map(layer => [layer.id, layer.count]))"
+    drag(atlas, ["2014-08-20", "2015-10-01"])
+    held = atlas.evaluate(counts)
+    date = date_of(atlas)
+    colours = "[...document.querySelectorAll('path.leaflet-interactive')].length"
+    drawn = atlas.evaluate(colours)
+    atlas.mouse.up()
+    atlas.evaluate("atlas.setDate('2026-01-01')")
+    assert atlas.evaluate(counts) != held
+    atlas.evaluate("day => atlas.setDate(day)", date)
+    assert atlas.evaluate(counts) == held
+    assert atlas.evaluate(colours) == drawn
+
+
+def test_touch_drags_too(browser, map_file):
+    context = browser.new_context(
+        viewport={"width": 400, "height": 800}, has_touch=True
+    )
+    page = context.new_page()
+    page.goto(map_file.as_uri())
+    page.wait_for_function("window.atlas !== undefined")
+    client = context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        client.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]},
+        )
+
+    touch("touchStart", x_of(page, "2016-01-10"))
+    for day in ("2016-07-01", "2017-01-10", "2017-07-01"):
+        touch("touchMove", x_of(page, day))
+    page.wait_for_function("atlas.date.startsWith('2017-0')")
+    touch("touchEnd")
+    assert page.evaluate("scrollX + scrollY") == 0
+    context.close()
+
+
+def test_it_is_a_slider_with_a_value_in_words(atlas):
+    slider = track(atlas)
+    read = "(slider, name) => slider.getAttribute(name)"
+    assert slider.evaluate(read, "aria-valuetext") == "19 December 2019"
+    low, now, high = (
+        int(slider.evaluate(read, f"aria-value{name}"))
+        for name in ("min", "now", "max")
+    )
+    assert low < now < high
+    slider.focus()
+    atlas.keyboard.press("ArrowRight")
+    assert slider.evaluate(read, "aria-valuetext") == "20 December 2019"
+    outline = "slider => getComputedStyle(slider).outlineStyle"
+    assert slider.evaluate(outline) == "solid"
+
+
+def test_every_control_has_a_name_in_both_languages(atlas):
+    names = """[...document.querySelectorAll(
+      '.atlas-timeline :is(button, input, select, [role=slider])'
+    )].map(e => e.getAttribute('aria-label'))"""
+    english = atlas.evaluate(names)
+    atlas.evaluate("atlas.setLanguage('ar')")
+    arabic = atlas.evaluate(names)
+    assert len(english) == len(arabic) == 9
+    assert all(english)
+    assert not set(english) & set(arabic)
+
+
+def test_marks_tell_on_hover_and_go_there_on_click(atlas):
+    atlas.evaluate(
+        """() => {
+          const day = AtlasTime.toDay('2017-03-03');
+          const title = {en: 'A <b>signed</b> accord', ar: 'اتفاق'};
+          atlas.timeline.strip.marks = [{day, kind: 'agreement', title}];
+          atlas.timeline.draw();
+        }"""
+    )
+    x, y = x_of(atlas, "2017-03-03")
+    atlas.mouse.move(x + 2, y - 34)
+    tip = atlas.get_by_role("tooltip")
+    assert tip.inner_text() == "3 March 2017\nA <b>signed</b> accord"
+    atlas.mouse.click(x + 2, y - 34)
+    assert date_of(atlas) == "2017-03-03"
+    assert wait_until_settled(atlas) == ["2017-03-03"]
+
+
+def test_hover_tells_the_date_and_where_evidence_ends(atlas, atlas_records):
+    after = atlas_records.newest + dt.timedelta(days=90)
+    atlas.mouse.move(*x_of(atlas, after.isoformat()))
+    assert "evidence ends here" in atlas.get_by_role("tooltip").inner_text()
+    assert atlas.locator(".atlas-end-text").text_content() == "evidence ends here"
+    unknown = atlas.locator(".atlas-unknown").bounding_box()
+    assert unknown["width"] > 10
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_from_disk_it_is_as_light_or_dark_as_the_system(atlas, map_file, scheme):
+    atlas.emulate_media(color_scheme=scheme)
+    atlas.goto(map_file.as_uri())
+    atlas.wait_for_function("window.atlas !== undefined")
+    paper = atlas.locator(".atlas-timeline").evaluate(
+        "bar => getComputedStyle(bar).backgroundColor"
+    )
+    lightness = sum(int(part) for part in paper[4:-1].split(",")) / 3
+    assert (lightness > 200) == (scheme == "light")
+
+
+@pytest.mark.parametrize("days", [0, 180, 181, 365, 366, 730, 731])
+def test_cells_pale_by_age_alike_in_browser_and_picture(atlas, days):
+    """The colour of a cell so many days after its state was last seen."""
+    told = atlas.evaluate(
+        """days => {
+          const cell = atlas.data.features.find(
+            f => f.camp === 'eastern' && f.valid_to === null && f.status === 'held');
+          const { age } = atlas.looks.of(cell, cell.seen + days);
+          return [age, atlas.looks.paint.fill({camp: 'eastern', age, nominal: true})];
+        }""",
+        days,
+    )
+    age = style.age(days)
+    fill = style.faded(style.FILLS["eastern"], age)
+    assert told == [age, fill.colour]
+
+
+def test_a_cell_is_repainted_on_the_day_it_pales(atlas):
+    """Stepping over the day gives the look that a fresh jump to it gives."""
+    fills = """() => {
+      const cell = atlas.data.features.find(f => f.camp === 'eastern' && !f.nominal
+        && f.valid_to === null && f.place === 'kufra');
+      const track = atlas.time._tracks.find(t => t.features.includes(cell));
+      const day = cell.seen + 181;
+      const at = d => {
+        atlas.setDate(AtlasTime.toIso(d)); return track.path.options.fillColor;
+      };
+      return [at(day - 1), at(day), at(day - 1)];
+    }"""
+    before, after, again = atlas.evaluate(fills)
+    assert before == again != after
+
+
+def test_the_legend_says_that_evidence_fades(atlas):
+    legend = atlas.locator(".atlas-legend").inner_text()
+    assert "newest evidence over 6 months, 1 or 2 years old" in legend
