@@ -40,6 +40,7 @@ PLACE_KINDS = (
     "junction",
     "well",
     "bridge",
+    "power_station",
 )
 SOURCE_KINDS = (
     "un",

@@ -18,7 +18,15 @@ SYMBOLS: dict[str, tuple[str, ...]] = {
     "settlement": ("city", "town", "village", "district"),
     "air": ("air_base", "airport"),
     "oil": ("oil_terminal", "oil_field", "refinery"),
-    "site": ("port", "border_crossing", "camp", "junction", "well", "bridge"),
+    "site": (
+        "port",
+        "border_crossing",
+        "camp",
+        "junction",
+        "well",
+        "bridge",
+        "power_station",
+    ),
 }
 _SYMBOL_OF = {kind: symbol for symbol, kinds in SYMBOLS.items() for kind in kinds}
 _STANDS_FOR = {
