@@ -15,6 +15,7 @@ from geo.commands import snapshot, timelapse
 from geo.dates import parse_day
 from geo.errors import DateError, GeoError, PlaceError, SeaError
 from geo.maritime import coasts, limits, medians, paths, published
+from geo.rules.coverage import coverage
 from geo.sea import ALL, Sea, limit_table, median_features, point_table
 
 STOPPED = 128 + signal.SIGINT
@@ -67,6 +68,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     check = commands.add_parser("check", help="check every record, list every fault")
+    check.add_argument(
+        "--coverage",
+        action="store_true",
+        help="list the months without any event and the kinds without one in a year",
+    )
     check.set_defaults(run=_check)
 
     build = commands.add_parser("build", help="build the layers from the records")
@@ -268,6 +274,9 @@ def _check(arguments: argparse.Namespace) -> None:
         f"{len(found.agreements)} agreements, {len(found.events)} events, "
         f"{len(found.sources)} sources: no faults"
     )
+    if arguments.coverage:
+        newest = max(found.newest, found.events["start"].max().date())
+        print(coverage(found.events, records.SPAN_START, newest))
 
 
 def _codebook(_arguments: argparse.Namespace) -> None:
