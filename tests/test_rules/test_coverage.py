@@ -70,3 +70,9 @@ def test_an_event_outside_the_span_fills_no_hole():
 )
 def test_it_prints_as_lines(rows, expected):
     assert str(coverage(events(*rows), FIRST, LAST)) == expected
+
+
+def test_the_real_events_leave_no_month_open(atlas_records):
+    last = max(atlas_records.newest, atlas_records.events["start"].max().date())
+    found = coverage(atlas_records.events, FIRST, last)
+    assert found.months == ()
