@@ -321,6 +321,10 @@ EVENT_KINDS: dict[str, dict[str, str]] = {
     "election": {"en": "Election", "ar": "انتخاب"},
     "oil": {"en": "Oil", "ar": "نفط"},
     "unrest": {"en": "Unrest", "ar": "اضطراب"},
+    "ruling": {"en": "Court ruling", "ar": "حكم قضائي"},
+    "un": {"en": "United Nations", "ar": "الأمم المتحدة"},
+    "migration": {"en": "Migration disaster", "ar": "مأساة هجرة"},
+    "mass_grave": {"en": "Mass grave", "ar": "مقبرة جماعية"},
     "disaster": {"en": "Disaster", "ar": "كارثة"},
 }
 """What each kind of event is called; see

@@ -19,6 +19,7 @@ from geo.layers import read as layers
 from geo.query import who as query
 from geo.records import read as records
 from geo.records import schema
+from geo.records.check.coverage import coverage
 from geo.sea import (
     ALL,
     Sea,
@@ -77,6 +78,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     check = commands.add_parser("check", help="check every record, list every fault")
+    check.add_argument(
+        "--coverage",
+        action="store_true",
+        help="list the months without any event and the kinds without one in a year",
+    )
     check.set_defaults(run=_check)
 
     build = commands.add_parser("build", help="build the layers from the records")
@@ -278,6 +284,9 @@ def _check(arguments: argparse.Namespace) -> None:
         f"{len(found.agreements)} agreements, {len(found.events)} events, "
         f"{len(found.sources)} sources: no faults"
     )
+    if arguments.coverage:
+        newest = max(found.newest, found.events["start"].max().date())
+        print(coverage(found.events, records.SPAN_START, newest))
 
 
 def _codebook(_arguments: argparse.Namespace) -> None:

@@ -51,6 +51,14 @@ def test_check_counts_what_it_checked(ask):
     assert " events, " in out
 
 
+def test_check_tells_what_the_events_leave_open(ask):
+    status, out, err = ask("check", "--coverage")
+    assert (status, err) == (0, "")
+    first, second, *_ = out.splitlines()
+    assert first.endswith("no faults")
+    assert second.startswith("2014-05 to 20")
+
+
 def test_check_as_a_process_prints_each_fault_on_standard_error(copy):
     copy.set("places", 3, kind="castle", lat="95")
     copy.set("control", 7, status="mine", confidence="certain")

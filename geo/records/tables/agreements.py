@@ -74,6 +74,10 @@ EVENT_KINDS = (
     "election",
     "oil",
     "unrest",
+    "ruling",
+    "un",
+    "migration",
+    "mass_grave",
     "disaster",
 )
 RELATION_KINDS = ("political", "arms", "personnel", "recognition", "mediation")

@@ -1,0 +1,99 @@
+"""What the events leave open: months without any, kinds without one in a year."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from geo.records.tables.agreements import EVENT_KINDS
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What no event tells of.
+
+    Attributes
+    ----------
+    first, last : datetime.date
+        First day of the first and of the last month looked at.
+    months : tuple of datetime.date
+        First days of the months without any event, in order.
+    kinds : dict of int to tuple of str
+        The kinds of `geo.records.tables.agreements.EVENT_KINDS` that a year lacks, by year; a year that
+        lacks none is left out.
+    """
+
+    first: dt.date
+    last: dt.date
+    months: tuple[dt.date, ...]
+    kinds: dict[int, tuple[str, ...]]
+
+    def __str__(self) -> str:
+        """Return a line on the months, and one for each year that lacks a kind."""
+        looked_at = len(_months(self.first, self.last))
+        missing = ", ".join(f"{month:%Y-%m}" for month in self.months) or "none"
+        lines = [
+            f"{self.first:%Y-%m} to {self.last:%Y-%m}: {looked_at} months; "
+            f"without an event: {missing}"
+        ]
+        for year, kinds in self.kinds.items():
+            lines.append(f"{year}: no {', '.join(kinds)}")
+        return "\n".join(lines)
+
+
+def coverage(events: pd.DataFrame, first: dt.date, last: dt.date) -> Coverage:
+    """Find the months and the kinds of a year of which no event tells.
+
+    An event that lasts counts in each month and year that it touches.
+
+    Parameters
+    ----------
+    events : pandas.DataFrame
+        With ``kind``, ``start`` and ``end``, the first day after it, as ``datetime64``.
+    first, last : datetime.date
+        The days between which to look; their whole months and years count.
+
+    Returns
+    -------
+    Coverage
+
+    Examples
+    --------
+    >>> day = pd.Timestamp("2019-04-04")
+    >>> told = pd.DataFrame({"kind": ["battle"], "start": [day], "end": [day]})
+    >>> told["end"] += pd.Timedelta(days=1)
+    >>> coverage(told, dt.date(2019, 4, 1), dt.date(2019, 5, 1)).months
+    (datetime.date(2019, 5, 1),)
+    """
+    months: set[dt.date] = set()
+    told: dict[int, set[str]] = {}
+    for event in events.itertuples():
+        start, end = event.start.date(), event.end.date() - dt.timedelta(days=1)
+        for month in _months(start, end):
+            months.add(month)
+            told.setdefault(month.year, set()).add(event.kind)
+    years = range(first.year, last.year + 1)
+    lacking = {
+        year: tuple(kind for kind in EVENT_KINDS if kind not in told.get(year, set()))
+        for year in years
+    }
+    looked_at = _months(first, last)
+    return Coverage(
+        first=looked_at[0],
+        last=looked_at[-1],
+        months=tuple(month for month in looked_at if month not in months),
+        kinds={year: kinds for year, kinds in lacking.items() if kinds},
+    )
+
+
+def _months(first: dt.date, last: dt.date) -> list[dt.date]:
+    """Return the first day of every month from one day to another."""
+
+    def each() -> Iterator[dt.date]:
+        month = first.replace(day=1)
+        while month <= last:
+            yield month
+            month = (month + dt.timedelta(days=31)).replace(day=1)
+
+    return list(each())

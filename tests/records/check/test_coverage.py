@@ -1,0 +1,78 @@
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from geo.records.check.coverage import coverage
+from geo.records.tables.agreements import EVENT_KINDS
+
+FIRST, LAST = dt.date(2014, 5, 16), dt.date(2015, 2, 10)
+
+
+def events(*rows: tuple[str, str, str]) -> pd.DataFrame:
+    """Return events as (kind, first day, first day after it)."""
+    found = pd.DataFrame(rows, columns=["kind", "start", "end"])
+    for column in ("start", "end"):
+        found[column] = pd.to_datetime(found[column])
+    return found
+
+
+ALL_KINDS = [(kind, "2014-06-01", "2015-01-02") for kind in EVENT_KINDS]
+
+
+def test_a_month_without_an_event_is_told():
+    found = coverage(events(("battle", "2014-05-20", "2015-01-02")), FIRST, LAST)
+    assert found.months == (dt.date(2015, 2, 1),)
+
+
+def test_the_first_day_after_an_event_is_no_part_of_it():
+    found = coverage(events(("battle", "2014-05-20", "2014-06-01")), FIRST, LAST)
+    assert found.months[0] == dt.date(2014, 6, 1)
+    assert len(found.months) == 9
+
+
+def test_the_months_of_both_ends_count_whole():
+    rows = [("battle", "2014-05-01", "2014-05-02"), ("oil", "2015-02-28", "2015-03-01")]
+    found = coverage(events(*rows), FIRST, LAST)
+    assert (found.first, found.last) == (dt.date(2014, 5, 1), dt.date(2015, 2, 1))
+    assert not {found.first, found.last} & set(found.months)
+
+
+def test_a_kind_that_a_year_lacks_is_told_for_that_year():
+    rows = [row for row in ALL_KINDS if row[0] != "oil"]
+    found = coverage(events(*rows, ("oil", "2015-01-01", "2015-01-02")), FIRST, LAST)
+    assert found.kinds == {2014: ("oil",)}
+
+
+def test_nothing_is_told_of_years_with_every_kind():
+    assert coverage(events(*ALL_KINDS), FIRST, LAST).kinds == {}
+
+
+def test_an_event_outside_the_span_fills_no_hole():
+    found = coverage(events(("battle", "2011-10-20", "2011-10-21")), FIRST, LAST)
+    assert len(found.months) == 10
+    assert found.kinds == {2014: EVENT_KINDS, 2015: EVENT_KINDS}
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            ALL_KINDS,
+            "2014-05 to 2015-02: 10 months; without an event: 2014-05, 2015-02",
+        ),
+        (
+            [(kind, "2014-05-01", "2015-03-01") for kind in EVENT_KINDS[:-1]],
+            "2014-05 to 2015-02: 10 months; without an event: none\n"
+            f"2014: no {EVENT_KINDS[-1]}\n2015: no {EVENT_KINDS[-1]}",
+        ),
+    ],
+)
+def test_it_prints_as_lines(rows, expected):
+    assert str(coverage(events(*rows), FIRST, LAST)) == expected
+
+
+def test_the_real_events_leave_no_month_open(atlas_records):
+    last = max(atlas_records.newest, atlas_records.events["start"].max().date())
+    found = coverage(atlas_records.events, FIRST, last)
+    assert found.months == ()
