@@ -20,8 +20,8 @@ class Coverage:
     months : tuple of datetime.date
         First days of the months without any event, in order.
     kinds : dict of int to tuple of str
-        The kinds of `geo.records.tables.agreements.EVENT_KINDS` that a year lacks, by year; a year that
-        lacks none is left out.
+        The kinds of event that a year lacks, by year; a year that lacks none is left
+        out.
     """
 
     first: dt.date
