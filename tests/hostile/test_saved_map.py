@@ -195,6 +195,7 @@ def test_names_on_the_map_are_text(strict, saved, evil):
             "style-src",
         ),
     ],
+    ids=["script", "handler", "fetch", "image", "frame", "style"],
 )
 def test_the_policy_of_a_saved_map_forbids(strict, saved, attack, directive):
     open_saved(strict, saved)
