@@ -8,7 +8,6 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from geo import ground, style, words
 from geo import words_sea as sea_words
@@ -18,6 +17,7 @@ from geo.records.read import SPAN_START, Records
 from geo.records.tables.agreements import look_of
 from geo.style import FADE_DAYS
 from geo.web import css
+from geo.web.geometries import Pool, drawn
 from geo.web.popups import FILE, day_text, names_of, plain
 from geo.web.popups_sea import SEA, states_behind
 
@@ -221,6 +221,9 @@ KEYS: list[dict[str, Any]] = [
     {"sign": "event_past", "name": words.KEYS["event_past"]},
 ]
 
+NAMED = (*SEA, "agreements", "events")
+"""Layers whose features the script knows by id; it knows cells by their place."""
+
 _KEPT = {
     "id": "id",
     "place_id": "place",
@@ -243,13 +246,13 @@ _KEPT = {
 def _features(
     frames: Mapping[str, gpd.GeoDataFrame],
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    pool = _Pool()
+    pool = Pool()
     features: list[dict[str, Any]] = []
     for name in layers.NAMES:
         for record in frames[name].to_dict("records"):
             feature: dict[str, Any] = {
                 "layer": name,
-                "geometry": pool.position(record["geometry"]),
+                "geometry": pool.position(drawn(record["geometry"])),
                 "valid_from": day_text(record["valid_from"]),
                 "valid_to": day_text(record["valid_to"]),
             }
@@ -266,6 +269,8 @@ def _features(
                 feature["states"] = states_behind(record)
             if "camps" in feature:
                 feature["minor"] = "other" in feature["camps"]
+            if name not in NAMED:
+                del feature["id"]
             features.append(feature)
     return pool.geometries, features
 
@@ -292,22 +297,6 @@ def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
     ]
 
 
-class _Pool:
-    """Geometries, each held once."""
-
-    def __init__(self) -> None:
-        self.geometries: list[dict[str, Any]] = []
-        self._positions: dict[bytes, int] = {}
-
-    def position(self, shape: BaseGeometry) -> int:
-        """Return where a geometry stands, after adding it if it is new."""
-        key = shapely.to_wkb(shape)
-        if key not in self._positions:
-            self._positions[key] = len(self.geometries)
-            self.geometries.append(shapely.geometry.mapping(shape))
-        return self._positions[key]
-
-
 def own_features(
     collections: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, list[dict[str, Any]]]:
@@ -324,7 +313,7 @@ def own_features(
     dict
         ``geometries``, each once, and ``features`` that name theirs by position.
     """
-    pool = _Pool()
+    pool = Pool()
     features = [
         {
             "layer": layer,
