@@ -53,7 +53,7 @@ def _agree(tables: Tables) -> Iterator[Fault]:
     columns = ("place_id", "status", "start", "end")
     claims = tables.typed("control", *columns)
     claims["note"] = tables.text["control"]["note"]
-    claims["end"] = claims["end"].fillna(pd.Timestamp.max)
+    claims["end"] = claims["end"].fillna(pd.Timestamp("9999-12-31"))
     contested = claims[claims["status"] == "contested"]
     for city in sorted(set(city_of.values())):
         own = contested[contested["place_id"] == city]
