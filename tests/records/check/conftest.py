@@ -43,17 +43,17 @@ def small_world() -> small.World:
 
 
 @pytest.fixture
-def small_copy(small_world) -> Rows:
+def copy(small_world) -> Rows:
     return Rows(small_world)
 
 
 @pytest.fixture
-def small_check(small_copy) -> Callable[[], list[str]]:
+def check(copy) -> Callable[[], list[str]]:
     """What is said of the copy by the rules that the map needs."""
-    return lambda: small_copy.faults(rules.RULES)
+    return lambda: copy.faults(rules.RULES)
 
 
 @pytest.fixture
-def editorial(small_copy) -> Callable[[], list[str]]:
+def editorial(copy) -> Callable[[], list[str]]:
     """What is said of the copy by the rules on what records owe their readers."""
-    return lambda: small_copy.faults(rules.EDITORIAL)
+    return lambda: copy.faults(rules.EDITORIAL)

@@ -168,15 +168,13 @@ ALSO = {
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
-def test_a_copy_with_one_fault_is_refused(small_copy, editorial, fault):
-    assert_refused(small_copy, editorial, fault, ALSO.get(fault, ()))
+def test_a_copy_with_one_fault_is_refused(copy, editorial, fault):
+    assert_refused(copy, editorial, fault, ALSO.get(fault, ()))
 
 
-def test_two_weak_sources_carry_what_is_sure(small_copy, editorial):
-    other = small_copy.cell("events", 2, "source_ids").split(";")[0]
-    small_copy.set(
-        "events", 2, confidence="high", source_ids=f"{weak(small_copy)};{other}"
-    )
+def test_two_weak_sources_carry_what_is_sure(copy, editorial):
+    other = copy.cell("events", 2, "source_ids").split(";")[0]
+    copy.set("events", 2, confidence="high", source_ids=f"{weak(copy)};{other}")
     assert [line for line in editorial() if "confidence" in line] == []
 
 

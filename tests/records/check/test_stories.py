@@ -48,5 +48,5 @@ ALSO = {
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
-def test_a_copy_with_one_fault_is_refused(small_copy, editorial, fault):
-    assert_refused(small_copy, editorial, fault, ALSO.get(fault, ()))
+def test_a_copy_with_one_fault_is_refused(copy, editorial, fault):
+    assert_refused(copy, editorial, fault, ALSO.get(fault, ()))
