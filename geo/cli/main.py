@@ -19,7 +19,7 @@ from geo.layers import read as layers
 from geo.query import who as query
 from geo.records import read as records
 from geo.records import schema
-from geo.records.check.coverage import coverage
+from geo.records.check.coverage import LEAST, PAX, coverage, missing_texts, short
 from geo.sea import (
     ALL,
     Sea,
@@ -278,7 +278,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _check(arguments: argparse.Namespace) -> None:
-    found = records.load(arguments.records)
+    found = records.load(arguments.records, editorial=True)
     print(
         f"{len(found.places)} places, {len(found.control)} claims, "
         f"{len(found.agreements)} agreements, {len(found.events)} events, "
@@ -287,6 +287,11 @@ def _check(arguments: argparse.Namespace) -> None:
     if arguments.coverage:
         newest = max(found.newest, found.events["start"].max().date())
         print(coverage(found.events, records.SPAN_START, newest))
+        notes = [*found.agreements["note"], *found.agreement_stages["note"]]
+        missing = ", ".join(missing_texts(notes)) or "none"
+        print(f"PA-X: {len(PAX)} texts on Libya; not on record: {missing}")
+        for table, count in short({t: len(getattr(found, t)) for t in LEAST}).items():
+            print(f"{table}.csv: {count} rows fewer than the {LEAST[table]} wanted")
 
 
 def _codebook(_arguments: argparse.Namespace) -> None:

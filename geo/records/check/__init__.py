@@ -1,13 +1,24 @@
 """The rules that rows keep among each other, beyond what each cell may hold."""
 
+from collections.abc import Iterable
+
 from geo.errors import Fault
-from geo.records.check import agreements, control, sea
+from geo.records.check import (
+    agreements,
+    control,
+    districts,
+    evidence,
+    labels,
+    sea,
+    stories,
+)
 from geo.records.check import events as chronicle
 from geo.records.check import rows as records
 from geo.records.check.rows import normal_url
-from geo.records.check.tables import FIRST_ROW, SPAN_START, Tables, nearest
+from geo.records.check.tables import FIRST_ROW, SPAN_START, Rule, Tables, nearest
 
 __all__ = [
+    "EDITORIAL",
     "FIRST_ROW",
     "RULES",
     "SPAN_START",
@@ -24,17 +35,28 @@ RULES = (
     *agreements.RULES,
     *chronicle.RULES,
 )
+"""What rows must keep for the map to be drawn rightly."""
+
+EDITORIAL = (
+    *evidence.RULES,
+    *labels.RULES,
+    *stories.RULES,
+    *districts.RULES,
+)
+"""What records owe their readers besides: evidence, names, and words for all sides."""
 
 
-def broken(tables: Tables) -> list[Fault]:
-    """Return every fault against every rule.
+def broken(tables: Tables, rules: Iterable[Rule] = RULES) -> list[Fault]:
+    """Return every fault against some rules.
 
     Parameters
     ----------
     tables : Tables
+    rules : iterable of Rule
+        By default those without which the map cannot be drawn rightly.
 
     Returns
     -------
     list of Fault
     """
-    return [fault for rule in RULES for fault in rule(tables)]
+    return [fault for rule in rules for fault in rule(tables)]

@@ -1,12 +1,33 @@
-"""What the events leave open: months without any, kinds without one in a year."""
+"""What the records leave open: months without an event, kinds, texts, rows."""
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from geo.records.tables.agreements import EVENT_KINDS
+
+LEAST = {
+    "places": 150,
+    "control": 600,
+    "agreements": 61,
+    "agreement_stages": 155,
+    "events": 500,
+    "relations": 25,
+    "stories": 9,
+}
+"""So many rows the atlas has at least, by table."""
+
+_PAX = """
+    237 728 1370 1427 1512 1566 1892 1951 1952 1953 1954 1955 1956 1973 2011
+    2012 2013 2076 2078 2079 2102 2136 2137 2138 2139 2140 2141 2142 2143 2175
+    2216 2217 2219 2220 2221 2222 2223 2224 2229 2230 2320 2399 2433 2462 2488
+    2495 2496 2515 2540 2735 2736
+"""
+PAX = tuple(_PAX.split())
+"""Numbers of the texts that PA-X, version 10 (April 2026), counts for Libya."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +106,55 @@ def coverage(events: pd.DataFrame, first: dt.date, last: dt.date) -> Coverage:
         months=tuple(month for month in looked_at if month not in months),
         kinds={year: kinds for year, kinds in lacking.items() if kinds},
     )
+
+
+def missing_texts(notes: Iterable[str]) -> tuple[str, ...]:
+    """Return the Libyan texts of PA-X that no note names.
+
+    Parameters
+    ----------
+    notes : iterable of str
+        Notes of agreements and of their stages.
+
+    Returns
+    -------
+    tuple of str
+        Their numbers, in order.
+
+    Examples
+    --------
+    >>> "237" in missing_texts(["PA-X 237, 728: the accord."])
+    False
+    """
+    named = {
+        number
+        for note in notes
+        for numbers in re.findall(r"PA-X ([\d, ]+)", note)
+        for number in re.findall(r"\d+", numbers)
+    }
+    return tuple(number for number in PAX if number not in named)
+
+
+def short(counts: Mapping[str, int]) -> dict[str, int]:
+    """Return how many rows are wanting to the least that the atlas has.
+
+    Parameters
+    ----------
+    counts : mapping of str to int
+        Rows by table.
+
+    Returns
+    -------
+    dict of str to int
+        Rows wanting by table; a table that has enough is left out.
+
+    Examples
+    --------
+    >>> short({"stories": 7, "events": 600})
+    {'stories': 2}
+    """
+    wanting = {table: LEAST[table] - count for table, count in counts.items()}
+    return {table: count for table, count in wanting.items() if count > 0}
 
 
 def _months(first: dt.date, last: dt.date) -> list[dt.date]:

@@ -25,10 +25,19 @@ class Tables:
         Every table of `geo.records.schema.TABLES`, all cells text.
     faults : list of Fault
         What is known to be wrong with single cells.
+    today : datetime.date, optional
+        The day after which nothing on record can have happened; that of the clock
+        (UTC) if left out.
     """
 
-    def __init__(self, text: dict[str, pd.DataFrame], faults: list[Fault]) -> None:
+    def __init__(
+        self,
+        text: dict[str, pd.DataFrame],
+        faults: list[Fault],
+        today: dt.date | None = None,
+    ) -> None:
         self.text = text
+        self.today = today or dt.datetime.now(dt.UTC).date()
         self._bad: dict[tuple[str, str], set[int]] = {}
         for fault in faults:
             rows = self._bad.setdefault((fault.file, fault.column), set())

@@ -3,7 +3,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from geo.records.check.coverage import coverage
+from geo.records.check.coverage import PAX, coverage, missing_texts, short
 from geo.records.tables.agreements import EVENT_KINDS
 
 FIRST, LAST = dt.date(2014, 5, 16), dt.date(2015, 2, 10)
@@ -76,3 +76,16 @@ def test_the_real_events_leave_no_month_open(atlas_records):
     last = max(atlas_records.newest, atlas_records.events["start"].max().date())
     found = coverage(atlas_records.events, FIRST, last)
     assert found.months == ()
+
+
+def test_texts_are_read_from_notes_one_or_several_at_a_time():
+    first, second, third, *others = PAX
+    notes = [f"PA-X {first}, {second}: the accord.", f"See PA-X {third}.", "None."]
+    assert missing_texts(notes) == tuple(others)
+
+
+def test_a_table_with_too_few_rows_is_told():
+    assert short({"stories": 7, "events": 500, "relations": 24}) == {
+        "stories": 2,
+        "relations": 1,
+    }

@@ -1,0 +1,148 @@
+"""What a row owes its reader: sources in use, a note, a confidence that fits both."""
+
+from collections.abc import Iterable, Iterator
+
+from geo.dates import parse_span
+from geo.errors import Fault
+from geo.records import schema
+from geo.records.check.tables import Rule, Tables
+from geo.records.columns import split_list
+
+OLDEST = 1950
+"""No source on record can have come out before this year."""
+
+STRONG = ("un", "court", "treaty", "agency", "party", "think_tank")
+"""Kinds of source one of which carries a stage or an event of high confidence alone."""
+
+LEAST_NOTE = {"control": 10, "agreements": 15, "agreement_stages": 15}
+"""So many characters a note needs at least, by table."""
+
+PAST = {
+    "sources": ("published", "accessed"),
+    "control": ("last_seen",),
+    "agreement_stages": ("date",),
+    "events": ("start",),
+}
+"""Columns whose dates cannot be still to come, by table."""
+
+
+def _used(tables: Tables) -> Iterator[Fault]:
+    """Yield sources that no record cites."""
+    cited = {
+        source_id
+        for name in schema.TABLES
+        for column, target in schema.references(name)
+        if target == "sources"
+        for cell in tables.text[name][column]
+        for source_id in split_list(cell)
+    }
+    for index, source_id in tables.typed("sources", "source_id")["source_id"].items():
+        if source_id not in cited:
+            expected = "no record cites it: cite it, or leave it out"
+            yield tables.fault("sources", index, "source_id", expected)
+
+
+def _publications(tables: Tables) -> Iterator[Fault]:
+    """Yield sources named by their address, and dates that cannot be."""
+    for row in tables.typed("sources", "title", "url").itertuples():
+        if row.title == row.url:
+            expected = "must be the title as published, not the address"
+            yield tables.fault("sources", row.Index, "title", expected)
+    for row in tables.typed("sources", "published", "accessed").itertuples():
+        if not row.published:
+            continue
+        published = parse_span(row.published).start
+        if published.year < OLDEST:
+            expected = f"must not come before {OLDEST}"
+            yield tables.fault("sources", row.Index, "published", expected)
+        if row.accessed and parse_span(row.accessed).last < published:
+            expected = f"must not come before published ({row.published})"
+            yield tables.fault("sources", row.Index, "accessed", expected)
+
+
+def _past(tables: Tables) -> Iterator[Fault]:
+    """Yield dates of what has happened that are still to come."""
+    for table, columns in PAST.items():
+        for column in columns:
+            sound = tables.typed(table, column).index
+            for index, text in tables.text[table].loc[sound, column].items():
+                if text and parse_span(text).start > tables.today:
+                    expected = f"is still to come: today is {tables.today}"
+                    yield tables.fault(table, index, column, expected)
+
+
+def _notes(tables: Tables) -> Iterator[Fault]:
+    """Yield notes that say nothing, and stages that rest on memory."""
+    for table, least in LEAST_NOTE.items():
+        for index, note in tables.text[table]["note"].items():
+            if len(note) < least:
+                expected = f"must say in {least} characters at least what is known"
+                yield tables.fault(table, index, "note", expected)
+    for index, note in tables.text["agreement_stages"]["note"].items():
+        if "from memory" in note.lower():
+            expected = "a stage needs a source that was read: leave it out till then"
+            yield tables.fault("agreement_stages", index, "note", expected)
+
+
+def _confidence(tables: Tables) -> Iterator[Fault]:
+    """Yield claims surer than what they cite, or disputed on one source's word."""
+    for row in tables.typed("control", "confidence", "source_ids", "note").itertuples():
+        note = row.note.lower()
+        expected = ""
+        if row.confidence == "high" and not row.source_ids:
+            expected = "high needs a source"
+        elif row.confidence != "low" and "background knowledge" in note:
+            expected = "must be low: it rests on background knowledge"
+        if expected:
+            yield tables.fault("control", row.Index, "confidence", expected)
+        if "disputed" in note and len(row.source_ids) < 2:
+            expected = "a disputed claim needs two sources at least"
+            yield tables.fault("control", row.Index, "source_ids", expected)
+
+
+def _high(tables: Tables) -> Iterator[Fault]:
+    """Yield stages and events of high confidence on one source that is not strong."""
+    sources = tables.typed("sources", "source_id", "kind")
+    kinds = dict(zip(sources["source_id"], sources["kind"], strict=True))
+    for table in ("agreement_stages", "events"):
+        for row in tables.typed(table, "confidence", "source_ids").itertuples():
+            if row.confidence == "high" and _is_weak(row.source_ids, kinds):
+                expected = "high needs two sources, or one of the kinds "
+                expected += ", ".join(STRONG)
+                yield tables.fault(table, row.Index, "confidence", expected)
+
+
+def _is_weak(source_ids: Iterable[str], kinds: dict[str, str]) -> bool:
+    first, *others = source_ids
+    return not others and kinds.get(first, STRONG[0]) not in STRONG
+
+
+def _places(tables: Tables) -> Iterator[Fault]:
+    """Yield coordinates of the wrong precision, and inhabitants nobody counted."""
+    columns = ("lat", "lon")
+    sound = tables.typed("places", *columns, "location_accuracy_km")
+    accuracies = sound["location_accuracy_km"]
+    for row in tables.text["places"].loc[sound.index].itertuples():
+        decimals = [len(getattr(row, name).partition(".")[2]) for name in columns]
+        for column, count in zip(columns, decimals, strict=True):
+            if count > 6:
+                expected = "must have 6 decimals at most: a tenth of a metre"
+                yield tables.fault("places", row.Index, column, expected)
+        if accuracies[row.Index] < 5 and max(decimals) < 2:
+            expected = "needs 2 decimals at least: it is said to be within "
+            expected += f"{row.location_accuracy_km} km"
+            yield tables.fault("places", row.Index, "lat", expected)
+        if row.population and not row.geonames_id:
+            expected = "must be empty without geonames_id: GeoNames counted them"
+            yield tables.fault("places", row.Index, "population", expected)
+
+
+RULES: tuple[Rule, ...] = (
+    _used,
+    _publications,
+    _past,
+    _notes,
+    _confidence,
+    _high,
+    _places,
+)
