@@ -104,12 +104,8 @@ _FAILURES = (DataLayerError, DataSourceError, FeatureError)
 def _write_layers(
     path: Path, filled: Mapping[str, gpd.GeoDataFrame], language: str
 ) -> None:
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": STAMP})
-    try:
-        for layer, frame in filled.items():
-            _write_layer(path, layer, frame, language)
-    finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+    for layer, frame in filled.items():
+        _write_layer(path, layer, frame, language)
 
 
 def _write_layer(
@@ -153,6 +149,8 @@ def _write_rest(
 ) -> None:
     """Write the tables beside the layers: manifest, metadata and styles."""
     file.executescript(_TABLES)
+    # GDAL can be given a time of its own for a whole process only, threads and all.
+    file.execute("UPDATE gpkg_contents SET last_change = ?", [STAMP])
     file.execute(f"INSERT INTO {MANIFEST} VALUES (1, ?)", [manifest])
     for name, told in ((MANIFEST, title), (STYLES, "")):
         file.execute(

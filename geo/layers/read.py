@@ -66,21 +66,27 @@ def dump(layer: list[Feature]) -> str:
     return '{"type":"FeatureCollection","features":[\n' + lines + "\n]}\n"
 
 
-def digests(folder: Path = RECORDS) -> dict[str, str]:
+def digests(source: Path | Records = RECORDS) -> dict[str, str]:
     """Return the SHA-256 of every file that the layers are built from.
 
     Parameters
     ----------
-    folder : pathlib.Path
-        Where the record tables lie.
+    source : pathlib.Path or geo.records.read.Records
+        Where the record tables lie as they are now, or records: their tables count as
+        they were read, whatever became of them since.
 
     Returns
     -------
     dict of str to str
         File name to digest in hexadecimal.
     """
-    files = [folder / f"{name}.csv" for name in schema.TABLES]
-    files += [ground.DATA / "base" / name for name in BASE_FILES]
+    base = [ground.DATA / "base" / name for name in BASE_FILES]
+    if not isinstance(source, Path):
+        return {**source.digests.tables, **_digests_of(base)}
+    return _digests_of([*(source / f"{name}.csv" for name in schema.TABLES), *base])
+
+
+def _digests_of(files: list[Path]) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
@@ -94,7 +100,8 @@ def build(records: Records, source: Path = RECORDS, target: Path = LAYERS) -> No
     ----------
     records : geo.records.read.Records
     source : pathlib.Path
-        Where the records were read from; their digests go into the build stamp.
+        Where the records lie if they do not know what they were read from. Digests go
+        into the build stamp.
     target : pathlib.Path
         Folder to write ``NAME.geojson`` and the stamp into; made if missing.
 
@@ -108,7 +115,7 @@ def build(records: Records, source: Path = RECORDS, target: Path = LAYERS) -> No
     }
     stamp = {
         "span": [SPAN_START.isoformat(), records.newest.isoformat()],
-        "built_from": digests(source),
+        "built_from": digests(records if records.store else source),
     }
     texts[STAMP] = json.dumps(stamp, indent=1) + "\n"
     try:
@@ -228,15 +235,15 @@ def stamp(folder: Path = LAYERS) -> dict[str, Any]:
         ) from error
 
 
-def check_fresh(folder: Path = LAYERS, source: Path = RECORDS) -> None:
+def check_fresh(folder: Path = LAYERS, source: Path | Records = RECORDS) -> None:
     """Raise unless the layers were built from the records and base as they are now.
 
     Parameters
     ----------
     folder : pathlib.Path
         Where the layers lie.
-    source : pathlib.Path
-        Where the record tables lie.
+    source : pathlib.Path or geo.records.read.Records
+        As for `digests`.
 
     Raises
     ------

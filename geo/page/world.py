@@ -42,7 +42,7 @@ class World:
 def load_world() -> World:
     """Read everything once, and serve the map to the browser."""
     found = records.load()
-    layers.check_fresh()
+    layers.check_fresh(source=found)
     frames = {name: layers.read(name) for name in layers.NAMES}
     folder = tempfile.TemporaryDirectory(prefix="libya-control-atlas-")
     served = maps.served(frames, found, payload.State(OPENING_DAY))

@@ -1,8 +1,6 @@
 """What files are made of: the records and their layers, as known on a day or in all."""
 
-import csv
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,22 +11,12 @@ import geopandas as gpd
 from geo.errors import LayerError
 from geo.layers import read as layers
 from geo.records import read as records
-from geo.records import schema
 from geo.records.known import as_known_on
 from geo.records.read import RECORDS, Records
-
-KEYS = {
-    "maritime_points": ("line_id", "seq"),
-    "maritime_stages": ("line_id", "date", "stage", "by"),
-    "story_steps": ("story_id", "seq"),
-}
-"""What names a row of the tables that have no key of one column."""
+from geo.records.store import FileStore
 
 KEPT = 3
 """So many worlds of other days are kept: each is as large as the present one."""
-
-DIGITS = 12
-"""Length of the digest of a row, in hexadecimal digits."""
 
 
 @dataclass(frozen=True)
@@ -64,24 +52,17 @@ class World:
 
     @cached_property
     def digests(self) -> dict[str, str]:
-        """Return the SHA-256 of every record table and base file, by file name."""
-        return layers.digests(self.folder)
+        """Return the SHA-256 of every record table and base file, by file name.
+
+        Of a table as it was read, whatever became of its file since.
+        """
+        return layers.digests(self.records if self.records.store else self.folder)
 
     @cached_property
-    def rows(self) -> dict[str, dict[str, str]]:
+    def rows(self) -> Mapping[str, Mapping[str, str]]:
         """Return a short digest of every row, by table and the row's name."""
-        return {name: _row_digests(self.folder, name) for name in schema.TABLES}
-
-
-def _row_digests(folder: Path, table: str) -> dict[str, str]:
-    names = KEYS.get(table) or (schema.key_of(table),)
-    with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
-        return {
-            " ".join(row[name] for name in names): hashlib.sha256(
-                "\x1f".join(row.values()).encode()
-            ).hexdigest()[:DIGITS]
-            for row in csv.DictReader(file)
-        }
+        store = self.records.store or FileStore(self.folder)
+        return store.digests().rows
 
 
 def load(folder: Path = RECORDS, built: Path = layers.LAYERS) -> World:
@@ -107,7 +88,7 @@ def load(folder: Path = RECORDS, built: Path = layers.LAYERS) -> World:
     """
     found = records.load(folder)
     try:
-        layers.check_fresh(built, folder)
+        layers.check_fresh(built, found)
     except LayerError:
         return World(folder, found, layers.frames(found))
     return World(

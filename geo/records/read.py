@@ -2,7 +2,7 @@
 
 import csv
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +13,7 @@ from geo.errors import Fault, RecordError
 from geo.records import check as rules
 from geo.records import schema
 from geo.records.check import FIRST_ROW, SPAN_START
+from geo.records.store import Digests, FileStore, Store
 
 __all__ = ["RECORDS", "SPAN_START", "Records", "load"]
 
@@ -31,6 +32,8 @@ class Records:
         One row a record, columns as in `geo.records.schema.TABLES`. Days are
         ``datetime64`` (no day: ``NaT``), numbers are floats (none: ``NaN``), lists are
         tuples.
+    store : geo.records.store.Store or None
+        What they were read from; it knows the digests of what was read.
     """
 
     sources: pd.DataFrame
@@ -47,6 +50,20 @@ class Records:
     relations: pd.DataFrame
     stories: pd.DataFrame
     story_steps: pd.DataFrame
+    store: Store | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def digests(self) -> Digests:
+        """Return the digests of the tables and rows that were read.
+
+        Raises
+        ------
+        ValueError
+            If the records were read from no store.
+        """
+        if self.store is None:
+            raise ValueError("these records were read from no store")
+        return self.store.digests()
 
     @property
     def newest(self) -> dt.date:
@@ -55,13 +72,14 @@ class Records:
         return newest
 
 
-def load(folder: Path = RECORDS, *, editorial: bool = False) -> Records:
+def load(source: Path | Store = RECORDS, *, editorial: bool = False) -> Records:
     """Read and check every table.
 
     Parameters
     ----------
-    folder : pathlib.Path
-        Where the tables lie, one ``NAME.csv`` for each of `geo.records.schema.TABLES`.
+    source : pathlib.Path or geo.records.store.Store
+        Where the tables lie: a folder with one ``NAME.csv`` for each of
+        `geo.records.schema.TABLES`, or another store.
     editorial : bool
         Whether to check as well what records owe their readers, besides what the map
         needs: see `geo.records.check.EDITORIAL`.
@@ -76,7 +94,8 @@ def load(folder: Path = RECORDS, *, editorial: bool = False) -> Records:
         If any rule is broken; it carries every fault found. While a table cannot be
         read, the rules between tables are not looked at.
     """
-    tables, faults = _read_all(folder)
+    store = FileStore(source) if isinstance(source, Path) else source
+    tables, faults = _read_all(store)
     readable = not faults
     faults += cell_faults(tables)
     if readable:
@@ -85,38 +104,39 @@ def load(folder: Path = RECORDS, *, editorial: bool = False) -> Records:
     if faults:
         order = [f"{name}.csv" for name in schema.TABLES]
         raise RecordError(sorted(set(faults), key=lambda f: (order.index(f.file), f)))
-    return Records(**{name: schema.typed(name, tables[name]) for name in tables})
+    typed = {name: schema.typed(name, tables[name]) for name in tables}
+    return Records(**typed, store=store)
 
 
-def _read_all(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+def _read_all(store: Store) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     tables, faults = {}, []
     for name, declared in schema.TABLES.items():
         try:
-            tables[name] = _read(folder / f"{name}.csv", list(declared.columns))
+            tables[name] = _read(store, name, list(declared.columns))
         except RecordError as error:
             faults += error.faults
     return tables, faults
 
 
-def _read(path: Path, columns: list[str]) -> pd.DataFrame:
+def _read(store: Store, table: str, columns: list[str]) -> pd.DataFrame:
     """Return a table as text, or raise on anything that makes rows meaningless."""
+    file = f"{table}.csv"
     try:
-        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as f:
-            header, *rows = csv.reader(f, strict=True)
+        header, *rows = store.read(table)
     except FileNotFoundError:
-        raise RecordError([Fault(path.name, 0, "*", "", "must exist")]) from None
+        raise RecordError([Fault(file, 0, "*", "", "must exist")]) from None
     except ValueError:
-        raise RecordError([Fault(path.name, 1, "*", "", "needs a header")]) from None
+        raise RecordError([Fault(file, 1, "*", "", "needs a header")]) from None
     except (csv.Error, OSError) as error:
-        fault = Fault(path.name, 0, "*", str(error), "must be a CSV file")
+        fault = Fault(file, 0, "*", str(error), "must be a CSV file")
         raise RecordError([fault]) from None
-    faults = [*_header_faults(path.name, header, columns)]
+    faults = [*_header_faults(file, header, columns)]
     for number, row in enumerate(rows, FIRST_ROW):
         if len(row) != len(header):
             expected = f"must have {len(header)} cells"
-            faults.append(Fault(path.name, number, "*", f"{len(row)} cells", expected))
+            faults.append(Fault(file, number, "*", f"{len(row)} cells", expected))
         faults += [
-            Fault(path.name, number, name, cell, "must be UTF-8")
+            Fault(file, number, name, cell, "must be UTF-8")
             for name, cell in zip(header, row, strict=False)
             if not _is_unicode(cell)
         ]

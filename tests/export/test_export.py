@@ -124,7 +124,7 @@ def test_the_geojson_is_valid_time(folder):
             assert properties["valid_from"] <= day
             assert properties["valid_to"] is None or properties["valid_to"] > day
     cell = next(
-        f for f in told["features"] if f["id"] == "tripoli_held/abu-grein-2016-05-17"
+        f for f in told["features"] if f["id"] == "tripoli_held/abu-grein-2016-05-19"
     )
     assert cell["properties"]["km2"] == 539.9
     assert isinstance(cell["properties"]["source_ids"], list)

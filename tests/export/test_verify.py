@@ -22,6 +22,7 @@ from geo.export import verify as checking
 from geo.export.differences import MOST, differences
 from geo.export.verify import Report, verify
 from geo.layers import read as layers
+from geo.records.store import FileStore
 from geo.request import Request
 
 ASKED = Request(dt.date(2019, 12, 19), view="tripoli", size_px=(900, 600))
@@ -322,7 +323,8 @@ def test_a_manifest_that_two_readers_may_read_differently_is_named(made, put, wo
 def test_a_sealed_manifest_may_say_no_more_than_ours(made, put, copy, world):
     (row, *_) = copy.rows("relations")
     copy.set("relations", row, note="Another note.")
-    after = export.World(copy.folder, world.records, world.frames)
+    edited = dataclasses.replace(world.records, store=FileStore(copy.folder))
+    after = export.World(copy.folder, edited, world.frames)
     path = put("geojson", retold(made["geojson"], endorsed_by="all"))
     assert "manifest altered: endorsed_by" in verify(path, after).differs
     told = json.loads(export.read_manifest(made["geojson"], "geojson"))
@@ -441,7 +443,7 @@ def test_a_file_that_is_not_there(tmp_path, world):
 
 def test_changed_records_are_named_row_by_row(made, put, copy):
     """The records change for good: the layers are built again."""
-    claim = "abu-grein-2016-05-17"
+    claim = "abu-grein-2016-05-19"
     asked = dataclasses.replace(ASKED, view="country")
     before = export.load()
     paths = {
@@ -480,7 +482,8 @@ def test_a_place_next_to_those_shown_moves_the_edges_of_theirs(made, put, copy):
 def test_a_change_that_the_file_does_not_use_is_a_note(made, put, copy, world):
     (row, *_) = copy.rows("relations")
     copy.set("relations", row, note="Another note.")
-    after = export.World(copy.folder, world.records, world.frames)
+    edited = dataclasses.replace(world.records, store=FileStore(copy.folder))
+    after = export.World(copy.folder, edited, world.frames)
     report = verify(put("kml", made["kml"]), after)
     assert report.same
     assert report.notes == (

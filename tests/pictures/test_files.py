@@ -234,7 +234,8 @@ def test_an_svg_looks_in_a_browser_as_the_png_does(frames, page, language, panel
 
 DIGESTS = """
 import datetime as dt, hashlib, sys
-from geo import layers, snapshot
+from geo.layers import read as layers
+from geo.pictures import render as snapshot
 from geo.request import Request
 frames = {name: layers.read(name) for name in layers.NAMES}
 for form in snapshot.FORMS:

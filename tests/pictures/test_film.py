@@ -170,7 +170,8 @@ def test_a_drawing_process_that_is_ended_ends_the_film(frames):
 
 FILM = """
 import datetime as dt, multiprocessing, sys, threading, time
-from geo import export, timelapse
+from geo import export
+from geo.pictures import film as timelapse
 from geo.request import Request
 
 def watch():

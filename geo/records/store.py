@@ -1,0 +1,97 @@
+"""Where record tables are kept: rows and their digests come out of one reading."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from geo.records import schema
+
+KEYS = {
+    "maritime_points": ("line_id", "seq"),
+    "maritime_stages": ("line_id", "date", "stage", "by"),
+    "story_steps": ("story_id", "seq"),
+}
+"""What names a row of the tables that have no key of one column."""
+
+DIGITS = 12
+"""Length of the digest of a row, in hexadecimal digits."""
+
+
+class Digests(NamedTuple):
+    """Digests of the tables, by file name, and of their rows, by table and name."""
+
+    tables: Mapping[str, str]
+    rows: Mapping[str, Mapping[str, str]]
+
+
+class Store(Protocol):
+    """Keeps the record tables."""
+
+    def read(self, table: str) -> list[list[str]]:
+        """Return the header and the rows of a table, as text."""
+
+    def digests(self) -> Digests:
+        """Return the digests of what was read, whatever became of it since."""
+
+
+class FileStore:
+    """Record tables in a folder, each read once.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where ``NAME.csv`` of each of `geo.records.schema.TABLES` lies.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._data: dict[str, bytes] = {}
+
+    def read(self, table: str) -> list[list[str]]:
+        """Return the header and the rows of a table, as text.
+
+        Bytes that are no UTF-8 are surrogates, as by ``surrogateescape``.
+
+        Raises
+        ------
+        OSError
+            If it cannot be read.
+        csv.Error
+            If it is no CSV.
+        """
+        data = self._data.get(table)
+        if data is None:
+            data = (self.folder / f"{table}.csv").read_bytes()
+            self._data[table] = data
+        text = data.decode("utf-8-sig", errors="surrogateescape")
+        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+
+    def digests(self) -> Digests:
+        """Return the digests of what was read, whatever became of it since."""
+        return self._digests
+
+    @cached_property
+    def _digests(self) -> Digests:
+        rows = {name: _row_digests(name, self.read(name)) for name in schema.TABLES}
+        tables = {
+            f"{name}.csv": hashlib.sha256(self._data[name]).hexdigest()
+            for name in schema.TABLES
+        }
+        return Digests(tables, rows)
+
+
+def _row_digests(table: str, read: list[list[str]]) -> dict[str, str]:
+    header, *rows = read
+    names = KEYS.get(table) or (schema.key_of(table),)
+    places = [header.index(name) for name in names]
+    return {
+        " ".join(row[place] for place in places): hashlib.sha256(
+            "\x1f".join(row).encode()
+        ).hexdigest()[:DIGITS]
+        for row in rows
+        if row
+    }
