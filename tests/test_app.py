@@ -194,7 +194,8 @@ def test_a_toggle_hides_its_layer_and_stands_in_the_url(page, app_url):
 def test_a_click_shows_the_evidence(page, app_url, atlas_records):
     frame = open_map(page, app_url)
     frame.evaluate("atlas.map.setView([27.04, 14.43], 8, {animate: false})")
-    click_on(page, frame, 27.0, 14.6)
+    sabha = atlas_records.places.set_index("place_id").loc["sabha"]
+    click_on(page, frame, sabha.lat + 0.02, sabha.lon + 0.02)
     popup = frame.locator(".atlas-evidence")
     popup.wait_for()
     assert "Eastern-based authority" in popup.inner_text()

@@ -39,14 +39,13 @@ def test_an_event_fades_for_a_month_and_goes(frames):
 
 
 def test_the_legend_explains_just_the_signs_that_are_there(frames):
-    day, country = dt.date(2020, 1, 6), window.window("country")
-    shown = scene.compose(scene.gather(frames, day, frames), country)
-    # Those in force on that day have a line of their own, and no sign.
-    unseen = {"agreement_in_force", "agreement_questioned"}
+    day, gulf = dt.date(2020, 1, 6), window.window("sirte-jufra")
+    shown = scene.compose(scene.gather(frames, day, frames), gulf)
+    unseen = {"agreement_in_force", "agreement_questioned", signs.PAST}
     assert set(signs.KEYS) - set(shown.legend()) == unseen
     east = scene.compose(scene.gather(frames, day, frames), window.window("east-med"))
     assert "agreement_questioned" in east.legend()
-    only = scene.compose(scene.gather(frames, day, ["events"]), country)
+    only = scene.compose(scene.gather(frames, day, ["events"]), gulf)
     assert set(only.legend()) <= {signs.EVENT, signs.PAST}
 
 

@@ -11,7 +11,7 @@ from geo.records.store import FileStore
 
 
 def edited(copy) -> None:
-    (row, *_) = copy.rows("control", claim_id="abu-grein-2016-05-17")
+    (row, *_) = copy.rows("control", claim_id="abu-grein-2016-05-19")
     copy.set("control", row, note="Another note.")
 
 
@@ -38,7 +38,7 @@ def test_an_edited_record_bears_the_digest_of_what_was_read(copy):
         for name, digest in again.rows["control"].items()
         if digest != rows["control"][name]
     }
-    assert changed == {"abu-grein-2016-05-17"}
+    assert changed == {"abu-grein-2016-05-19"}
 
 
 def test_a_world_under_a_running_server_names_the_rows_that_it_holds(copy):
