@@ -11,15 +11,14 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from geo import agreements, words
-from geo.cli import files as snapshot
-from geo.cli import film as timelapse
+from geo.cli import files, film
 from geo.dates import parse_day
 from geo.errors import DateError, GeoError, PlaceError, SeaError
 from geo.layers import read as layers
 from geo.query import who as query
 from geo.records import read as records
 from geo.records import schema
-from geo.records.check.coverage import LEAST, PAX, coverage, missing_texts, short
+from geo.records.check.coverage import LEAST, coverage, missing_rows
 from geo.sea import (
     ALL,
     Sea,
@@ -118,8 +117,8 @@ def _parser() -> argparse.ArgumentParser:
 
     families = (
         *_sea_parsers(commands),
-        *snapshot.add(commands),
-        *timelapse.add(commands),
+        *files.add(commands),
+        *film.add(commands),
     )
     for command in (check, build, who, accords, *families):
         command.add_argument(
@@ -288,10 +287,9 @@ def _check(arguments: argparse.Namespace) -> None:
         newest = max(found.newest, found.events["start"].max().date())
         print(coverage(found.events, records.SPAN_START, newest))
         notes = [*found.agreements["note"], *found.agreement_stages["note"]]
-        missing = ", ".join(missing_texts(notes)) or "none"
-        print(f"PA-X: {len(PAX)} texts on Libya; not on record: {missing}")
-        for table, count in short({t: len(getattr(found, t)) for t in LEAST}).items():
-            print(f"{table}.csv: {count} rows fewer than the {LEAST[table]} wanted")
+        print(
+            *missing_rows(notes, {t: len(getattr(found, t)) for t in LEAST}), sep="\n"
+        )
 
 
 def _codebook(_arguments: argparse.Namespace) -> None:

@@ -157,6 +157,24 @@ def short(counts: Mapping[str, int]) -> dict[str, int]:
     return {table: count for table, count in wanting.items() if count > 0}
 
 
+def missing_rows(notes: Iterable[str], counts: Mapping[str, int]) -> list[str]:
+    """Return in words which texts of PA-X and how many rows are missing.
+
+    Parameters
+    ----------
+    notes, counts
+        As for `missing_texts` and `short`.
+    """
+    missing = ", ".join(missing_texts(notes)) or "none"
+    return [
+        f"PA-X: {len(PAX)} texts on Libya; not on record: {missing}",
+        *(
+            f"{table}.csv: {count} rows fewer than the {LEAST[table]} wanted"
+            for table, count in short(counts).items()
+        ),
+    ]
+
+
 def _months(first: dt.date, last: dt.date) -> list[dt.date]:
     """Return the first day of every month from one day to another."""
 

@@ -3,7 +3,14 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from geo.records.check.coverage import PAX, coverage, missing_texts, short
+from geo.records.check.coverage import (
+    LEAST,
+    PAX,
+    coverage,
+    missing_rows,
+    missing_texts,
+    short,
+)
 from geo.records.tables.agreements import EVENT_KINDS
 
 FIRST, LAST = dt.date(2014, 5, 16), dt.date(2015, 2, 10)
@@ -89,3 +96,12 @@ def test_a_table_with_too_few_rows_is_told():
         "stories": 2,
         "relations": 1,
     }
+
+
+def test_missing_rows_are_told_in_words():
+    texts, *tables = missing_rows([], {"events": 3})
+    assert texts.startswith(f"PA-X: {len(PAX)} texts on Libya; not on record: ")
+    assert tables == [
+        f"events.csv: {LEAST['events'] - 3} rows fewer than the "
+        f"{LEAST['events']} wanted"
+    ]
