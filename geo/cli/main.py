@@ -18,7 +18,7 @@ from geo.layers import read as layers
 from geo.query import who as query
 from geo.records import read as records
 from geo.records import schema
-from geo.records.check.coverage import LEAST, coverage, missing_rows
+from geo.records.check.coverage import report
 from geo.sea import (
     ALL,
     Sea,
@@ -284,12 +284,7 @@ def _check(arguments: argparse.Namespace) -> None:
         f"{len(found.sources)} sources: no faults"
     )
     if arguments.coverage:
-        newest = max(found.newest, found.events["start"].max().date())
-        print(coverage(found.events, records.SPAN_START, newest))
-        notes = [*found.agreements["note"], *found.agreement_stages["note"]]
-        print(
-            *missing_rows(notes, {t: len(getattr(found, t)) for t in LEAST}), sep="\n"
-        )
+        print(report(found))
 
 
 def _codebook(_arguments: argparse.Namespace) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from geo.records.read import SPAN_START, Records
 from geo.records.tables.agreements import EVENT_KINDS
 
 LEAST = {
@@ -155,6 +156,15 @@ def short(counts: Mapping[str, int]) -> dict[str, int]:
     """
     wanting = {table: LEAST[table] - count for table, count in counts.items()}
     return {table: count for table, count in wanting.items() if count > 0}
+
+
+def report(records: Records) -> str:
+    """Return in words what the records leave open, up to their newest day."""
+    newest = max(records.newest, records.events["start"].max().date())
+    notes = [*records.agreements["note"], *records.agreement_stages["note"]]
+    counts = {table: len(getattr(records, table)) for table in LEAST}
+    told = coverage(records.events, SPAN_START, newest)
+    return "\n".join([str(told), *missing_rows(notes, counts)])
 
 
 def missing_rows(notes: Iterable[str], counts: Mapping[str, int]) -> list[str]:
