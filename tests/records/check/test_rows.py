@@ -138,12 +138,11 @@ def test_a_copy_with_one_fault_is_refused(copy, check, fault):
 
 def test_tables_without_rows(copy, check):
     for table in ("places", "control"):
-        header = copy.path(table).read_text(encoding="utf-8").splitlines()[0]
-        copy.path(table).write_text(header + "\n", encoding="utf-8")
-    assert [line for line in check() if " rows'" in line] == [
+        copy.write(table, [])
+    assert {line for line in check() if " rows'" in line} == {
         "places.csv 0 *: '0 rows', needs 2 at least",
         "control.csv 0 *: '0 rows', needs 1 at least",
-    ]
+    }
 
 
 @pytest.mark.parametrize(
