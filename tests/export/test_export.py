@@ -114,7 +114,7 @@ def test_lists_are_lists_in_every_layer(folder):
     gpd.read_file(path)
 
 
-def test_the_geojson_is_valid_time(folder):
+def test_the_geojson_is_valid_time(folder, held):
     told = json.loads((folder / "atlas.geojson").read_bytes())
     assert told["type"] == "FeatureCollection"
     day = DAY.isoformat()
@@ -126,7 +126,8 @@ def test_the_geojson_is_valid_time(folder):
     cell = next(
         f for f in told["features"] if f["id"] == "tripoli_held/abu-grein-2016-05-19"
     )
-    assert cell["properties"]["km2"] == 539.9
+    cells = held["tripoli_held"].set_index("id")
+    assert cell["properties"]["km2"] == cells.at["abu-grein-2016-05-19", "km2"] > 0
     assert isinstance(cell["properties"]["source_ids"], list)
 
 
