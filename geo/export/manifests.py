@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo import __version__
 from geo.errors import ExportError, PlaceError
+from geo.export.made_by import made_by
 from geo.export.used import rows_used
 from geo.layers import select as selection
 from geo.layers.read import HELD, NAMES, json_line
@@ -119,7 +120,8 @@ def manifest(world: World, request: Request, form: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``atlas``, ``manifest`` (`KIND`), ``version``, ``form``, ``request``,
+        ``atlas``, ``manifest`` (`KIND`), ``version``, ``made_by`` (digest of the code
+        and versions of libraries), ``form``, ``request``,
         ``features`` (ids by layer), ``rows`` (digests of the rows used, by table and
         id), ``sources`` (each with ``id, title, publisher, date, url``), ``tables``
         (SHA-256 of every record table and base file) and ``seal``.
@@ -130,6 +132,7 @@ def manifest(world: World, request: Request, form: str) -> dict[str, Any]:
         "atlas": ATLAS,
         "manifest": KIND,
         "version": __version__,
+        "made_by": dict(made_by()),
         "form": form,
         "request": request.as_json(),
         "features": {name: sorted(frame["id"]) for name, frame in shown.items()},
@@ -173,7 +176,8 @@ def parse(text: str) -> dict[str, Any]:
     if told.get("manifest") != KIND:
         kind = told.get("manifest")
         raise ExportError(f"the manifest is of kind {kind!r}, this reads {KIND}")
-    broken = [name for name, kind in _KINDS.items() if not _is(told.get(name), kind)]
+    kinds = {**_KINDS, "made_by": "texts"} if "made_by" in told else _KINDS
+    broken = [name for name, kind in kinds.items() if not _is(told.get(name), kind)]
     if broken:
         raise ExportError(f"the manifest is damaged: {', '.join(broken)}")
     return told
@@ -195,6 +199,10 @@ def _is(value: object, kind: str) -> bool:
     if kind == "objects":
         return isinstance(value, dict) and all(
             isinstance(part, dict) for part in value.values()
+        )
+    if kind == "texts":
+        return isinstance(value, dict) and all(
+            isinstance(part, str) for part in value.values()
         )
     if kind == "sources":
         return isinstance(value, list) and all(

@@ -1,10 +1,11 @@
 """Makes a file again from its manifest, and says whether it is the same."""
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PIL import Image
 
@@ -12,9 +13,17 @@ from geo import __version__, export
 from geo.errors import ExportError, GeoError
 from geo.export import manifests
 from geo.export.differences import MOST, differences
+from geo.export.facts import readable, unlike_facts
+from geo.export.made_by import made_by, unlike
 from geo.layers.read import json_line
 from geo.query.atlas import World
 from geo.request import from_json
+
+SAME = "same"
+CHANGED = "records changed since"
+REBUILT = "made by another build (same facts)"
+ALTERED = "altered"
+UNMADE = "cannot be made again"
 
 
 @dataclass(frozen=True)
@@ -28,11 +37,14 @@ class Report:
         What is not the same, each in a phrase; none: the file is the same.
     notes : tuple of str
         What changed since without bearing on the file.
+    verdict : str
+        One of `SAME`, `CHANGED`, `REBUILT`, `ALTERED` and `UNMADE`.
     """
 
     path: Path
     differs: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    verdict: str = ALTERED
 
     @property
     def same(self) -> bool:
@@ -40,7 +52,7 @@ class Report:
         return not self.differs
 
     def __str__(self) -> str:
-        head = f"{self.path}: {'same' if self.same else 'differs'}"
+        head = f"{self.path}: {SAME if self.same else self.verdict}"
         return "\n".join(
             [head, *(f"  {line}" for line in (*self.differs, *self.notes))]
         )
@@ -91,7 +103,7 @@ def _checked(path: Path, data: bytes, form: str, world: World) -> Report:
     try:
         told = manifests.parse(text)
     except ExportError as error:
-        return Report(path, (str(error),))
+        return Report(path, (str(error),), verdict=UNMADE)
     differs = [*_own_faults(told, form)]
     if not differs and text != json_line(told):
         # Two readers may read it differently: of names told twice, this or the other.
@@ -102,23 +114,92 @@ def _checked(path: Path, data: bytes, form: str, world: World) -> Report:
         now = manifests.manifest(then, request, form)
         made = export.render(then, request, form, text)
     except GeoError as error:
-        return Report(path, (*differs, f"cannot be made again: {error}"))
-    content = [f"file altered: {place}" for place in differences(data, made, form)]
+        why = f"cannot be made again: {error}"
+        lines = (*differs, *filter(None, [_build(told)]), why)
+        return Report(path, lines, verdict=ALTERED if differs else UNMADE)
+    facts = partial(unlike_facts, data, made, form) if readable(form) else None
+    found = _Compared(told, now, differences(data, made, form), facts)
+    return _judged(path, differs, found, then)
+
+
+class _Compared(NamedTuple):
+    """A file beside what is made of its manifest.
+
+    `told` and `now` are the manifests, `content` says where the files differ, and
+    `facts` where their facts do; None: these cannot be read.
+    """
+
+    told: Mapping[str, Any]
+    now: Mapping[str, Any]
+    content: list[str]
+    facts: Callable[[], list[str]] | None
+
+
+def _judged(path: Path, differs: list[str], found: _Compared, then: World) -> Report:
+    told, now, content, _ = found
+    build = _build(told)
     since, unused = _since(told, now, then)
     where = "in no row that this " + ("manifest names" if content else "file uses")
     notes = [f"note: {file} changed since, {where}" for file in unused]
-    differs += [*since, *content]
-    if not differs:
-        unlike = [name for name in {**now, **told} if told.get(name) != now.get(name)]
-        moot = ("tables", "seal") if notes else ()
-        differs += [f"manifest altered: {name}" for name in unlike if name not in moot]
-        if told["tables"].keys() != now["tables"].keys():
-            differs.append("manifest altered: names of tables")
-    if content and (since or notes):
+    if not (differs or since):
+        differs += _unlike_manifest(told, now, bool(notes), build is not None)
+    if differs:
+        return _report(path, [*differs, *since], content, notes, build)
+    if since or (content and notes):
         # What the records changed and what a hand changed cannot be told apart: a
         # place next to those shown, itself in no row named, moves the edges of theirs.
-        differs = [line.replace("file altered", "file differs") for line in differs]
-    return Report(path, tuple(differs), tuple(notes))
+        lines = [*since, *(f"file differs: {place}" for place in content)]
+        notes += [f"note: {build}"] if build else []
+        return Report(path, tuple(lines), tuple(notes), CHANGED)
+    if build is None or not content:
+        return _report(path, [], content, notes, build)
+    facts = found.facts() if found.facts else []
+    if facts:
+        return _report(path, [], _few(facts), notes, build)
+    if found.facts is None:
+        notes.append(f"note: of a {told['form']} only the manifest can be compared")
+    return Report(path, (build,), tuple(notes), REBUILT)
+
+
+def _report(
+    path: Path,
+    faults: list[str],
+    content: list[str],
+    notes: list[str],
+    build: str | None,
+) -> Report:
+    """Return that a file is the same, or was altered where it differs."""
+    lines = [*faults, *(f"file altered: {place}" for place in content)]
+    notes = [*notes, *([f"note: {build}"] if build else [])]
+    return Report(path, tuple(lines), tuple(notes), ALTERED if lines else SAME)
+
+
+def _few(places: list[str]) -> list[str]:
+    more = len(places) - MOST
+    return [*places[:MOST], f"and {more} more places"] if more > 0 else places
+
+
+def _build(told: Mapping[str, Any]) -> str | None:
+    """Return by which other build a file was made, as a phrase; None: by this one."""
+    if told["version"] != __version__:
+        return f"another version: made by {told['version']}, this is {__version__}"
+    if "made_by" not in told:
+        return "another version: made before manifests named the build"
+    others = unlike(told["made_by"], made_by())
+    return f"another build: {'; '.join(others)}" if others else None
+
+
+def _unlike_manifest(
+    told: Mapping[str, Any], now: Mapping[str, Any], noted: bool, rebuilt: bool
+) -> Iterator[str]:
+    """Yield the members of a manifest that are not as they would be made."""
+    moot = {"tables", "seal"} if noted else set()
+    moot |= {"version", "made_by", "seal"} if rebuilt else set()
+    for name in {**now, **told}:
+        if told.get(name) != now.get(name) and name not in moot:
+            yield f"manifest altered: {name}"
+    if told["tables"].keys() != now["tables"].keys():
+        yield "manifest altered: names of tables"
 
 
 def _own_faults(told: Mapping[str, Any], form: str) -> Iterator[str]:
@@ -133,10 +214,6 @@ def _since(
 ) -> tuple[list[str], list[str]]:
     """Return what changed since that bears on the file; tables of which none does."""
     differs, unused = [], []
-    if told["version"] != __version__:
-        differs.append(
-            f"another version: made by {told['version']}, this is {__version__}"
-        )
     for file, digest in now["tables"].items():
         if told["tables"].get(file) == digest:
             continue

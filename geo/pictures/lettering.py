@@ -11,12 +11,16 @@ from typing import Any, NamedTuple
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib import ft2font
 from matplotlib.artist import Artist, allow_rasterization
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, Transform
+
+FREETYPE: str = ft2font.__freetype_version__
+"""The version of the library that draws letters."""
 
 FONTS = FilePath(mpl.get_data_path()) / "fonts" / "ttf"
 """DejaVu comes with matplotlib: the same type on every machine, with Arabic."""

@@ -293,13 +293,133 @@ def retold(data: bytes, **changes) -> bytes:
     return b"\n".join(lines)
 
 
+OTHER = {"code": "0" * 16, "gdal": "3.0.0"}
+
+
+@pytest.fixture
+def elsewhere(world, monkeypatch):
+    """Make a file as another build does, whose bytes are the same."""
+
+    def make(form: str) -> bytes:
+        with monkeypatch.context() as patch:
+            patch.setattr(manifests, "made_by", lambda: OTHER)
+            return export.make(world, ASKED, form)
+
+    return make
+
+
+def test_the_same_bytes_by_another_build_are_the_same(elsewhere, put, world):
+    report = verify(put("geojson", elsewhere("geojson")), world)
+    assert (report.same, report.verdict) == (True, checking.SAME)
+    assert report.notes[0].startswith("note: another build: other code; ")
+    assert "gdal 3.0.0, here " in report.notes[0]
+
+
 def test_another_version_is_named(world, put, monkeypatch):
     monkeypatch.setattr(manifests, "__version__", "0.0.9")
     path = put("geojson", export.make(world, ASKED, "geojson"))
     monkeypatch.undo()
-    assert verify(path, world).differs == (
-        f"another version: made by 0.0.9, this is {checking.__version__}",
+    report = verify(path, world)
+    assert report.same
+    assert report.notes == (
+        f"note: another version: made by 0.0.9, this is {checking.__version__}",
     )
+
+
+def drawn_otherwise(path: Path) -> None:
+    """Change how a file says what it says, as another library might."""
+    form, data = path.suffix[1:], path.read_bytes()
+    if form == "geojson":
+        moved = re.sub(rb"(\[1\d\.\d{4})(?=[,\d])", rb"\g<1>0000001", data, count=3)
+        assert moved != data
+        path.write_bytes(moved)
+    elif form == "kml":
+        path.write_bytes(data.replace(b"<scale>0.6", b"<scale>0.8"))
+    elif form == "gpkg":
+        changed_gpkg(path, "UPDATE layer_styles SET styleQML = '<qgis/>'")
+    elif form == "parquet":
+        pq.write_table(pq.read_table(path), path, compression="gzip")
+    elif form == "png":
+        path.write_bytes(painted(data, (40, 50, 61, 72)))
+
+
+def forged(path: Path) -> None:
+    """Give a place to somebody else."""
+    form, data = path.suffix[1:], path.read_bytes()
+    if form == "geojson":
+        old, new = b'"camp":"tripoli"', b'"camp":"eastern"'
+        path.write_bytes(data.replace(old, new, 1))
+    elif form == "kml":
+        old, new = b'camp"><value>tripoli<', b'camp"><value>eastern<'
+        path.write_bytes(data.replace(old, new, 1))
+    elif form == "gpkg":
+        changed_gpkg(path, "UPDATE tripoli_held SET camp = 'eastern' WHERE fid = 3")
+    elif form == "parquet":
+        table = pq.read_table(path)
+        camps = table["camp"].to_pylist()
+        camps[camps.index("tripoli")] = "eastern"
+        place = table.column_names.index("camp")
+        pq.write_table(table.set_column(place, "camp", pa.array(camps)), path)
+
+
+@pytest.mark.parametrize("form", ["geojson", "kml", "gpkg", "parquet"])
+def test_what_another_build_wrote_otherwise_holds_the_same_facts(
+    elsewhere, put, world, form
+):
+    path = put(form, elsewhere(form))
+    drawn_otherwise(path)
+    report = verify(path, world)
+    assert report.verdict == checking.REBUILT
+    assert not report.same
+    assert report.differs[0].startswith("another build: other code")
+    assert str(report).startswith(f"{path}: made by another build (same facts)\n")
+    forged(path)
+    report = verify(path, world)
+    assert report.verdict == checking.ALTERED
+    (told,) = report.differs
+    assert re.fullmatch(r"file altered: feature tripoli_held[/.]\S+, camp", told)
+
+
+def test_a_feature_too_few_or_moved_is_altered_whatever_build(elsewhere, put, world):
+    head, first, *rest = elsewhere("geojson").split(b'\n{"type":"Feature"')
+    path = put("geojson", b'\n{"type":"Feature"'.join([head, *rest]))
+    (told,) = verify(path, world).differs
+    assert re.fullmatch(r"file altered: feature \S+ is missing", told)
+    moved = re.sub(rb"\[(1\d)(\.\d+),", rb"[\g<1>.9,", first, count=1)
+    path = put("geojson", b'\n{"type":"Feature"'.join([head, moved, *rest]))
+    (told,) = verify(path, world).differs
+    assert told.endswith(", geometry")
+
+
+def test_of_a_picture_by_another_build_the_manifest_is_compared(elsewhere, put, world):
+    path = put("png", elsewhere("png"))
+    drawn_otherwise(path)
+    report = verify(path, world)
+    assert report.verdict == checking.REBUILT
+    assert "note: of a png only the manifest can be compared" in report.notes
+
+
+def test_a_manifest_by_another_build_may_say_no_more_than_ours(elsewhere, put, world):
+    for changes in ({"features": {}}, {"endorsed_by": "all"}, {"sources": []}):
+        data = retold(elsewhere("geojson"), **changes)
+        report = verify(put("geojson", data), world)
+        assert report.verdict == checking.ALTERED
+        assert report.differs[0] == f"manifest altered: {next(iter(changes))}"
+
+
+def test_a_file_without_a_build_was_made_by_another_version(made, put, world):
+    told = json.loads(export.read_manifest(made["geojson"], "geojson"))
+    lines = made["geojson"].split(b"\n")
+    del told["made_by"]
+    told["seal"] = manifests.seal(told)
+    lines[1] = b'"manifest":' + layers.json_line(told).encode() + b","
+    path = put("geojson", b"\n".join(lines))
+    why = "another version: made before manifests named the build"
+    assert verify(path, world).same
+    assert verify(path, world).notes == (f"note: {why}",)
+    drawn_otherwise(path)
+    report = verify(path, world)
+    assert (report.verdict, report.differs) == (checking.REBUILT, (why,))
 
 
 def test_a_manifest_that_was_altered_is_named(made, put, world):
@@ -390,6 +510,7 @@ def test_what_is_nested_too_deep_is_no_traceback(put, world, form, data):
         ({"manifest": 9}, "the manifest is of kind 9, this reads 1"),
         ({"rows": []}, "the manifest is damaged: rows"),
         ({"tables": None, "seal": 3}, "the manifest is damaged: tables, seal"),
+        ({"made_by": ["gdal"]}, "the manifest is damaged: made_by"),
     ],
 )
 def test_a_manifest_that_is_none(made, put, world, changes, message):
@@ -523,4 +644,4 @@ def test_many_differences_are_counted():
 
 def test_a_report_says_it_in_lines():
     report = Report(Path("a.png"), ("one", "two"))
-    assert str(report) == "a.png: differs\n  one\n  two"
+    assert str(report) == "a.png: altered\n  one\n  two"

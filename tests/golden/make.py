@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -23,6 +23,8 @@ import streamlit as st
 
 from geo import export
 from geo.__main__ import main
+from geo.export import manifests as manifest_module
+from geo.export import verify as verify_module
 from geo.export.verify import verify
 from geo.layers import read as layers
 from geo.page.state import read_url
@@ -248,7 +250,19 @@ def _scripts(page: str) -> list[str]:
     return [text for text in found if not text.startswith("/* @preserve")][:-1]
 
 
-GROUPS: dict[str, Callable[[], Texts]] = {
+BUILD = {"code": "0123456789abcdef", "library": "1.0"}
+"""Stands for the build, which every change of code makes another."""
+
+
+def _by_one_build(make: Callable[[], Texts]) -> Texts:
+    with (
+        mock.patch.object(manifest_module, "made_by", return_value=BUILD),
+        mock.patch.object(verify_module, "made_by", return_value=BUILD),
+    ):
+        return make()
+
+
+_MAKERS: dict[str, Callable[[], Texts]] = {
     "layers": layers_built,
     **{f"files of {name}": lambda name=name: files(name) for name in cases.FILES},
     "help": helps,
@@ -256,6 +270,7 @@ GROUPS: dict[str, Callable[[], Texts]] = {
     "addresses": addresses,
     "interface": interface,
 }
+GROUPS = {name: partial(_by_one_build, make) for name, make in _MAKERS.items()}
 """What makes each group of texts."""
 
 

@@ -1,0 +1,189 @@
+"""The facts that a data file holds, compared where its bytes cannot be the same."""
+
+import io
+import json
+import re
+import sqlite3
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from html import unescape
+from math import isclose
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import GeoError
+from geo.export import geopackage
+
+Facts = dict[str, dict[str, Any]]
+"""Columns of each feature, by layer and id; `SHAPE` holds its geometry."""
+
+SHAPE = "geometry"
+NEAR_DEGREES = 0.01
+"""So far two builds may draw an edge apart: about a kilometre."""
+
+NEAR = 0.01
+"""So much, as a share, a number worked out by two builds may differ."""
+
+
+def readable(form: str) -> bool:
+    """Return whether the facts of files of a form can be read."""
+    return form in _READERS
+
+
+def unlike_facts(found: bytes, made: bytes, form: str) -> list[str]:
+    """Return where the facts of two files differ, whatever build made them.
+
+    Parameters
+    ----------
+    found, made : bytes
+        The file, and what it should be.
+    form : str
+        One that is `readable`.
+
+    Returns
+    -------
+    list of str
+        Features, and their columns, whose facts are not the same. Geometries may lie
+        `NEAR_DEGREES` apart and numbers differ by the share `NEAR`: libraries round
+        each in their way. Columns that one of the two has not are left out.
+    """
+    try:
+        ours, theirs = (dict(_READERS[form](data)) for data in (found, made))
+    except (
+        GeoError,
+        OSError,
+        LookupError,
+        TypeError,
+        ValueError,
+        SyntaxError,
+        sqlite3.Error,
+        pa.ArrowException,
+        shapely.errors.ShapelyError,
+    ) as error:
+        return [f"cannot be read as {form}: {error}"]
+    return [*_unlike(ours, theirs)]
+
+
+def _unlike(ours: Facts, theirs: Facts) -> Iterator[str]:
+    for name in sorted(ours.keys() | theirs.keys()):
+        if name not in theirs:
+            yield f"feature {name} should not be there"
+        elif name not in ours:
+            yield f"feature {name} is missing"
+        else:
+            for column in ours[name].keys() & theirs[name].keys():
+                if not _same(ours[name][column], theirs[name][column]):
+                    yield f"feature {name}, {column}"
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, BaseGeometry) and isinstance(other, BaseGeometry):
+        return _near(one, other)
+    if isinstance(one, dict) and isinstance(other, dict):
+        return all(_same(one[name], other[name]) for name in one.keys() & other.keys())
+    if isinstance(one, list) and isinstance(other, list):
+        pairs = zip(one, other, strict=False)
+        return len(one) == len(other) and all(_same(*pair) for pair in pairs)
+    numbers = [
+        isinstance(value, int | float) and not isinstance(value, bool)
+        for value in (one, other)
+    ]
+    if all(numbers):
+        return isclose(one, other, rel_tol=NEAR)
+    return bool(one == other)
+
+
+def _near(one: BaseGeometry, other: BaseGeometry) -> bool:
+    if one.geom_type != other.geom_type or one.is_empty or other.is_empty:
+        return bool(one.is_empty and other.is_empty)
+    if one.equals_exact(other, 1e-6):
+        return True
+    if not shapely.hausdorff_distance(one, other) <= NEAR_DEGREES:
+        return False
+    if one.area:
+        return isclose(one.area, other.area, rel_tol=NEAR)
+    return True
+
+
+def _geojson(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+    for feature in _once(json.loads(data)["features"], lambda one: one["id"]):
+        shape = shapely.geometry.shape(feature["geometry"])
+        yield feature["id"], {**feature["properties"], SHAPE: shape}
+
+
+def _once(rows: list[Any], name: Callable[[Any], str]) -> Iterator[Any]:
+    """Yield rows, or raise `ValueError` where two bear one name."""
+    seen: set[str] = set()
+    for row in rows:
+        if name(row) in seen:
+            raise ValueError(f"feature {name(row)} stands twice")
+        seen.add(name(row))
+        yield row
+
+
+def _parquet(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+    rows = pq.read_table(io.BytesIO(data)).to_pylist()
+    for row in _once(rows, lambda one: f"{one['layer']}/{one['id']}"):
+        shape = shapely.from_wkb(row[SHAPE])
+        yield f"{row['layer']}/{row['id']}", {**row, SHAPE: shape}
+
+
+def _gpkg(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+    with closing(sqlite3.connect(":memory:")) as file:
+        file.deserialize(data)
+        layers = file.execute("SELECT table_name FROM gpkg_geometry_columns").fetchall()
+    tables = geopackage.tables(data)
+    for (layer,) in layers:
+        for row in _once(tables[layer], lambda one: one["id"]):
+            shape = shapely.from_wkb(_wkb(row.pop("geom")))
+            row.pop("fid", None)
+            yield f"{layer}/{row['id']}", {**row, SHAPE: shape}
+
+
+def _wkb(blob: bytes) -> bytes:
+    """Return what follows the header of a geometry in a GeoPackage."""
+    if blob[:2] != b"GP":
+        raise ValueError("a geometry is none")
+    envelope = (0, 32, 48, 48, 64)[blob[3] >> 1 & 7]
+    return blob[8 + envelope :]
+
+
+_KML = {"k": "http://www.opengis.net/kml/2.2"}
+_LINE = re.compile(r"<b>(\w+)</b>: (.*?)(?=<br>|$)")
+
+
+def _kml(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+    if b"<!DOCTYPE" in data:
+        raise ValueError("it declares a type of its own")
+    marks = list(ET.fromstring(data).iterfind(".//k:Placemark", _KML))
+    for mark in _once(marks, lambda one: one.attrib["id"]):
+        told: dict[str, Any] = {
+            data.attrib["name"]: "".join(data.itertext())
+            for data in mark.iterfind(".//k:Data", _KML)
+        }
+        for name in ("name", "begin", "end"):
+            told[f"{name} shown"] = mark.findtext(f".//k:{name}", None, _KML)
+        balloon = mark.findtext("k:description", "", _KML)
+        for name, value in _LINE.findall(balloon):
+            told[f"{name} in the balloon"] = unescape(value)
+        xy = [
+            [float(axis) for axis in pair.split(",")]
+            for part in mark.iterfind(".//k:coordinates", _KML)
+            for pair in (part.text or "").split()
+        ]
+        shape = shapely.Point(xy[0]) if len(xy) == 1 else shapely.LineString(xy)
+        yield mark.attrib["id"], {**told, SHAPE: shape}
+
+
+_READERS: Mapping[str, Callable[[bytes], Iterator[tuple[str, dict[str, Any]]]]] = {
+    "geojson": _geojson,
+    "gpkg": _gpkg,
+    "kml": _kml,
+    "parquet": _parquet,
+}
+"""Of pictures, films and the live map only the manifest can be compared."""
