@@ -66,7 +66,7 @@ def last_seen(seen: dt.date, day: dt.date, language: str) -> str:
     say, long_day = words.MAP[language], words.long_day(seen, language)
     if seen >= day:
         return f"{say['last_seen']} {long_day}"
-    return say["seen_ago"].format(age=_age(seen, day, language), day=long_day)
+    return str(say["seen_ago"]).format(age=_age(seen, day, language), day=long_day)
 
 
 def _age(seen: dt.date, day: dt.date, language: str) -> str:
