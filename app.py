@@ -164,7 +164,8 @@ def show_evidence(world: World, say: dict[str, str]) -> None:
     side = direction()
     st.html(
         f'<div dir="{side}"><h4>{markup.text(names[chosen.selected])} – '
-        f"<bdi>{chosen.day}</bdi></h4>{cards.state_as_html(now, chosen.language)}</div>"
+        f"<bdi>{chosen.day}</bdi></h4>"
+        f"{cards.state_as_html(now, chosen.language, chosen.day)}</div>"
     )
     with st.expander(f"{say['history']} ({len(states)})"):
         parts = [cards.state_as_html(state, chosen.language) for state in states]

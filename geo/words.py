@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from geo import words_held
 from geo import words_sea as sea_words
 from geo.query.who import LANGUAGES
 
@@ -77,11 +78,6 @@ MAP: dict[str, dict[str, Any]] = {
         "parties": "Parties",
         "status_by": "{status}: {by}, since {since}",
         "status_only": "{status}, since {since}",
-        "precisions": {
-            "approx": "within about two weeks",
-            "month": "within the month",
-            "year": "within the year",
-        },
         "confidences": {"high": "high", "medium": "medium", "low": "low"},
     },
     "ar": {
@@ -134,11 +130,6 @@ MAP: dict[str, dict[str, Any]] = {
         "parties": "الأطراف",
         "status_by": "{status}: {by}، منذ {since}",
         "status_only": "{status}، منذ {since}",
-        "precisions": {
-            "approx": "بفارق أسبوعين تقريبا",
-            "month": "خلال الشهر",
-            "year": "خلال السنة",
-        },
         "confidences": {"high": "عالية", "medium": "متوسطة", "low": "منخفضة"},
     },
 }
@@ -157,7 +148,7 @@ WRITING = {
 47), with digits that all read."""
 
 for _language, _said in sea_words.MAP.items():
-    MAP[_language] |= _said
+    MAP[_language] |= _said | words_held.MAP[_language]
     MAP[_language]["comma"] = COMMA[_language]
     MAP[_language]["semicolon"] = SEMICOLON[_language]
 
@@ -232,9 +223,6 @@ PAGE: dict[str, dict[str, str]] = {
         "click": "Click a place on the map, or choose one here, to read its evidence.",
         "place": "Place",
         "history": "All states on record",
-        "from": "From",
-        "until": "Until",
-        "confidence": "Confidence",
         "points": "Points of a line at sea",
         "line": "Line",
         "points_help": "Turning points as printed and in WGS84. A click on a line "
@@ -252,9 +240,6 @@ PAGE: dict[str, dict[str, str]] = {
         "click": "انقر مكانا على الخريطة، أو اختره هنا، لقراءة دليله.",
         "place": "المكان",
         "history": "كل الحالات المسجلة",
-        "from": "من",
-        "until": "حتى",
-        "confidence": "الثقة",
         "points": "نقاط خط بحري",
         "line": "الخط",
         "points_help": "نقاط الانعطاف كما نشرت وبنظام WGS84. النقر على خط في الخريطة "

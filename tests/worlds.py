@@ -14,7 +14,13 @@ from geo.records.read import SPAN_START
 OUTLINE = ground.libya()
 shapely.prepare(OUTLINE)
 
-ACTORS = {"gna": "tripoli", "lna": "eastern", "is": "islamic_state", "local": "other"}
+ACTORS = {
+    "gna": "tripoli",
+    "gnu": "tripoli",
+    "lna": "eastern",
+    "is": "islamic_state",
+    "local": "other",
+}
 HOLDERS = (*ACTORS, *schema.NOBODY)
 LAST_DAY = 900
 
@@ -64,6 +70,7 @@ def claims(place_id: str, chain: list[tuple[int, str]]) -> list[dict[str, object
             "status": "contested" if holder == schema.CONTESTED else "held",
             "start": day(start),
             "end": end,
+            "start_precision": "day",
             "last_seen": day(start),
             "source_ids": (f"s-{place_id}-{start}",),
         }
@@ -81,6 +88,9 @@ def worlds(draw) -> SimpleNamespace:
         starts = [0, *sorted(later)]
         chain = [(start, draw(st.sampled_from(HOLDERS))) for start in starts]
         rows += claims(place_id, chain)
+    for row in rows:
+        if row["actor_id"] != schema.NO_RECORD and draw(st.booleans()):
+            row["status"] = schema.CONTESTED
     actors = pd.DataFrame({"actor_id": list(ACTORS), "camp": list(ACTORS.values())})
     control = pd.DataFrame(rows)
     return SimpleNamespace(places=drawn, control=control, actors=actors)

@@ -31,6 +31,7 @@ from geo.sea import (
     point_table,
 )
 from geo.sea import lines as published
+from geo.web import held
 
 STOPPED = 128 + signal.SIGINT
 """Status of what was stopped, as shells have it."""
@@ -383,12 +384,11 @@ def _sentence(answer: query.Answer, lat: float, lon: float, day: dt.date) -> str
     near = f"{answer.place}, {answer.distance_km} km away"
     if answer.status is None:
         return f"{where}: no record ({near})"
-    until = f"until {answer.until}" if answer.until else "no later record"
-    lines = [
-        f"{where}: {answer.camp}, {answer.status}"
-        + (f" by {answer.actor}" if answer.actor else ""),
-        f"  since {answer.since}, {until}; {near}; confidence {answer.confidence}",
-    ]
+    lines = [f"{where}: {answer.camp}, {answer.status} ({near})"]
+    if answer.holding:
+        holder = answer.actor or ""
+        lines.append(f"  {held.held(answer.holding, 'en', actor=holder)}")
+    lines.append(f"  Confidence: {answer.confidence}")
     lines += [
         f"  {source.title} ({', '.join(filter(None, (source.publisher, source.date)))})"
         f" {source.url}"

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import agreements, ground
 from geo.control import cells as zones
+from geo.control.holding import Moment, holdings
 from geo.dates import parse_span
 from geo.records import schema
 from geo.records.read import Records
@@ -101,6 +102,10 @@ def _day(day: pd.Timestamp) -> str | None:
     return None if pd.isna(day) else day.date().isoformat()
 
 
+def _first_day(moment: Moment | None) -> str | None:
+    return None if moment is None else moment.day.isoformat()
+
+
 class _Life(NamedTuple):
     start: pd.Timestamp
     end: pd.Timestamp
@@ -154,7 +159,8 @@ def _held(
         place = places.loc[cell.place_id]
         names = _Names(place["name_en"], place["name_ar"])
         shape = shapely.orient_polygons(cell.geometry, exterior_cw=False)
-        for spell in of_place[cell.place_id]:
+        spells = of_place[cell.place_id]
+        for spell, holding in zip(spells, holdings(spells), strict=True):
             claim = spell.claim
             life = _Life(spell.start, spell.end, claim["last_seen"])
             feature_id = _cell_id(cell, spell)
@@ -172,6 +178,8 @@ def _held(
                     parties=list(claim["parties"]),
                     status=claim["status"] if on_record else None,
                     start_precision=claim["start_precision"],
+                    held_since=_first_day(holding.actor_since),
+                    camp_since=_first_day(holding.camp_since),
                     confidence=claim["confidence"] if on_record else None,
                     nominal=bool(cell.nominal),
                     inherited_from=claim["place_id"] if inherited else None,

@@ -51,8 +51,11 @@ SHOWN = tuple(name for name in NAMES if name != "claimed_maritime")
 """The layers that a map shows unless it is asked for others: eight states' seas at once
 would hide each other."""
 
-DAYS = ("valid_from", "valid_to", "last_seen", "known_from")
-"""The columns of every layer that hold days."""
+DAYS = (
+    *("valid_from", "valid_to", "last_seen", "known_from"),
+    *("held_since", "camp_since"),
+)
+"""The columns that hold days: of every layer, and of those of control."""
 
 
 def json_line(value: object) -> str:

@@ -1,9 +1,9 @@
-"""Who held a point on a day, on which days anything changed, and who backed whom."""
+"""Who held a point on a day, since when, and on which days anything changed."""
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 import pandas as pd
@@ -12,7 +12,7 @@ from pyproj import Geod
 
 from geo import angles, ground
 from geo.control import cells as zones
-from geo.dates import parse_span
+from geo.control.holding import Holding, Moment, holdings
 from geo.errors import DateError, PlaceError
 from geo.records import known, schema
 from geo.records.read import SPAN_START, Records
@@ -49,7 +49,9 @@ class Answer:
         ``held``, or ``contested`` where the holder kept it under attack or nobody had
         it; None where nothing is on record.
     since, until : str or None
-        First day of the state and first day after it, ISO; no later record: None.
+        First day of the record and first day after it, ISO; no later record: None.
+    holding : geo.control.holding.Holding or None
+        Since when the actor and its camp have held it, and when it was attacked.
     place : str or None
         The place on record whose cell holds the point.
     distance_km : float or None
@@ -65,14 +67,44 @@ class Answer:
     status: str | None = None
     since: str | None = None
     until: str | None = None
+    holding: Holding | None = None
     place: str | None = None
     distance_km: float | None = None
     confidence: str | None = None
     sources: tuple[Source, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """Return the answer as plain lists and dicts."""
-        return {**asdict(self), "sources": [asdict(source) for source in self.sources]}
+        """Return the answer as plain lists and dicts.
+
+        Returns
+        -------
+        dict
+            The attributes, but for ``holding``: ``held_since`` and ``camp_since`` (ISO;
+            None where nobody holds the place) and ``attacks``, spans with ``since`` and
+            ``until``.
+        """
+        found: dict[str, Any] = {}
+        for name in (item.name for item in fields(self)):
+            found |= (
+                _holding_as_json(self.holding)
+                if name == "holding"
+                else {name: getattr(self, name)}
+            )
+        return found | {"sources": [asdict(source) for source in self.sources]}
+
+
+def _holding_as_json(holding: Holding | None) -> dict[str, Any]:
+    def day(moment: Moment | None) -> str | None:
+        return moment.day.isoformat() if moment else None
+
+    return {
+        "held_since": day(holding.actor_since) if holding else None,
+        "camp_since": day(holding.camp_since) if holding else None,
+        "attacks": [
+            {"since": day(attack.start), "until": day(attack.end)}
+            for attack in (holding.attacks if holding else ())
+        ],
+    }
 
 
 @dataclass(frozen=True)
@@ -88,7 +120,11 @@ class State:
     attacked : bool
         Whether the holder kept the place under attack.
     since, until : datetime.date or None
-        Half-open; no later record: None.
+        Of the record, half-open; no later record: None.
+    holding : geo.control.holding.Holding
+        As in `Answer`.
+    last_seen : datetime.date
+        Last day for which a source shows it.
     confidence : str or None
         As in `Answer`.
     note : str
@@ -100,49 +136,14 @@ class State:
     attacked: bool
     since: dt.date
     until: dt.date | None
+    holding: Holding
+    last_seen: dt.date
     confidence: str | None
     note: str
     sources: tuple[Source, ...]
 
     def holds_on(self, day: dt.date) -> bool:
         """Return whether this is the state on a day."""
-        return self.since <= day and (self.until is None or day < self.until)
-
-
-@dataclass(frozen=True)
-class Relation:
-    """One way in which one actor backed others, or mediated between them.
-
-    Attributes
-    ----------
-    relation_id, kind, confidence, note : str
-        As in the table.
-    backer : str
-        Id of the actor that backs, or mediates.
-    backed : tuple of str
-        Ids of those whom; of a mediation those between whom.
-    since : datetime.date
-        The day by which it had begun.
-    until : datetime.date or None
-        The day by which it was over; no later record: None.
-    last_seen : datetime.date
-        Last day for which a source shows it.
-    source_ids : tuple of str
-    """
-
-    relation_id: str
-    kind: str
-    backer: str
-    backed: tuple[str, ...]
-    since: dt.date
-    until: dt.date | None
-    last_seen: dt.date
-    confidence: str
-    source_ids: tuple[str, ...]
-    note: str
-
-    def holds_on(self, day: dt.date) -> bool:
-        """Return whether it had begun by a day and was not over."""
         return self.since <= day and (self.until is None or day < self.until)
 
 
@@ -161,6 +162,7 @@ class Atlas:
         self._actors = records.actors.set_index("actor_id")
         self._claims_known: dict[dt.date, pd.DataFrame] = {}
         self._spells = zones.spells(records)
+        self._holdings: dict[str, list[Holding]] = {}
         cells = zones.cells(records.places)
         self._cell_places: list[str] = list(cells["place_id"])
         cells = cells.to_crs(ground.EQUAL_AREA)
@@ -207,9 +209,10 @@ class Atlas:
             "place": str(place["name_en"]),
             "distance_km": round(metres / 1000, 1),
         }
-        spell = self._spell(place_id, day, as_known_on)
-        if spell is None:
+        found = self._spell(place_id, day, as_known_on)
+        if found is None:
             return Answer(zones.NO_RECORD_CAMP, **where)
+        spell, holding = found
         on_record = spell.camp != zones.NO_RECORD_CAMP
         holder = self._holder(spell)
         return Answer(
@@ -218,6 +221,7 @@ class Atlas:
             status=str(spell.claim["status"]) if on_record else None,
             since=spell.start.date().isoformat(),
             until=None if pd.isna(spell.end) else spell.end.date().isoformat(),
+            holding=holding,
             confidence=str(spell.claim["confidence"]) if on_record else None,
             sources=self.sources(spell.claim["source_ids"]),
             **where,
@@ -247,9 +251,10 @@ class Atlas:
         """
         if place_id not in self._spells:
             raise PlaceError(f"{place_id!r} is no place on record")
-        return [self._state(spell) for spell in self._spells[place_id]]
+        spells = self._spells[place_id]
+        return list(map(self._state, spells, self._holdings_of(place_id)))
 
-    def _state(self, spell: zones.Spell) -> State:
+    def _state(self, spell: zones.Spell, holding: Holding) -> State:
         claim = spell.claim
         holder = self._holder(spell)
         return State(
@@ -258,6 +263,8 @@ class Atlas:
             attacked=bool(zones.attacked(claim["status"], spell.camp)),
             since=spell.start.date(),
             until=None if pd.isna(spell.end) else spell.end.date(),
+            holding=holding,
+            last_seen=claim["last_seen"].date(),
             confidence=claim["confidence"] if holder else None,
             note=claim["note"],
             sources=self.sources(claim["source_ids"]),
@@ -279,13 +286,23 @@ class Atlas:
 
     def _spell(
         self, place_id: str, day: dt.date, as_known_on: dt.date | None
-    ) -> zones.Spell | None:
-        """Return the spell of a place on a day."""
+    ) -> tuple[zones.Spell, Holding] | None:
+        """Return the spell of a place on a day, and since when it was held."""
         spells = self._spells[place_id]
         if as_known_on is not None:
             spells = self._spells_known(place_id, as_known_on)
         i = bisect_right(spells, pd.Timestamp(day), key=lambda spell: spell.start) - 1
-        return spells[i] if i >= 0 else None
+        if i < 0:
+            return None
+        known = as_known_on is not None
+        held = holdings(spells) if known else self._holdings_of(place_id)
+        return spells[i], held[i]
+
+    def _holdings_of(self, place_id: str) -> list[Holding]:
+        """Return the holdings of a place, spell by spell."""
+        if place_id not in self._holdings:
+            self._holdings[place_id] = holdings(self._spells[place_id])
+        return self._holdings[place_id]
 
     def _spells_known(self, place_id: str, day: dt.date) -> list[zones.Spell]:
         """Return the spells of a place that were known on a day."""
@@ -358,37 +375,3 @@ def next_change(days: list[dt.date], day: dt.date) -> dt.date | None:
     """Return the first change after a day, if there is one."""
     i = bisect_right(days, day)
     return days[i] if i < len(days) else None
-
-
-def relations_on(records: Records, day: dt.date) -> list[Relation]:
-    """Return who backed whom on a day.
-
-    Parameters
-    ----------
-    records : geo.records.read.Records
-    day : datetime.date
-
-    Returns
-    -------
-    list of Relation
-        In the order of the table. A date of a month or year counts from its last day
-        for a beginning, from its first for an end: a relation is told only while it
-        held whatever the day was.
-    """
-    return [relation for relation in _relations(records) if relation.holds_on(day)]
-
-
-def _relations(records: Records) -> Iterator[Relation]:
-    for row in records.relations.itertuples():
-        yield Relation(
-            relation_id=row.relation_id,
-            kind=row.kind,
-            backer=row.backer,
-            backed=tuple(row.backed),
-            since=parse_span(row.start).last,
-            until=parse_span(row.end).start if row.end else None,
-            last_seen=parse_span(row.last_seen).last,
-            confidence=row.confidence,
-            source_ids=tuple(row.source_ids),
-            note=row.note,
-        )

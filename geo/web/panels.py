@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import agreements, style, words
-from geo.query import stories
+from geo.query import relations, stories
 from geo.query import who as query
 from geo.records.read import SPAN_START
 from geo.records.tables import agreements as chronicle
@@ -138,7 +138,7 @@ class Cards:
     def relations_on(self, day: dt.date, language: str) -> str:
         """Return a table of who backed whom on a day, then who mediated."""
         say = PANELS[language]
-        found = query.relations_on(self._records, day)
+        found = relations.relations_on(self._records, day)
         if not found:
             return pieces.hint(say["no_relations"])
         backing = [one for one in found if one.kind != "mediation"]
@@ -156,7 +156,7 @@ class Cards:
             parts.append(f"<h5>{escape(say['mediators'])}</h5><ul>{items}</ul>")
         return "".join(parts)
 
-    def _matrix(self, backing: list[query.Relation], language: str) -> str:
+    def _matrix(self, backing: list[relations.Relation], language: str) -> str:
         backers = dict.fromkeys(one.backer for one in backing)
         backed = dict.fromkeys(actor for one in backing for actor in one.backed)
         heads = "".join(
@@ -181,7 +181,7 @@ class Cards:
             f"<tbody>{''.join(rows)}</tbody></table></div>"
         )
 
-    def _relation(self, relation: query.Relation, language: str) -> str:
+    def _relation(self, relation: relations.Relation, language: str) -> str:
         say = PANELS[language]
         kind = escape(words.RELATION_KINDS[relation.kind][language])
         doubt = f" ({say['low']})" if relation.confidence == "low" else ""

@@ -1,9 +1,11 @@
 """Pieces of HTML of which cards are made; every text from the records is escaped."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from geo import style, words
 from geo.query import who as query
+from geo.web import held
 from geo.web.markup import text as escape
 
 __all__ = [
@@ -108,18 +110,27 @@ def cited(sources: Iterable[query.Source]) -> str:
     return f'<span class="cited">[{"; ".join(links)}]</span>'
 
 
-def state_as_html(state: query.State, language: str) -> str:
-    """Return one state of a place, with its evidence."""
-    labels, say = words.MAP[language], words.PAGE[language]
+def state_as_html(state: query.State, language: str, day: dt.date | None = None) -> str:
+    """Return one state of a place, with its evidence.
+
+    Parameters
+    ----------
+    state : geo.query.who.State
+    language : str
+    day : datetime.date, optional
+        The day shown, for the age of the evidence.
+    """
+    labels = words.MAP[language]
     camp = style.LABELS[language][state.camp]
     holder = state.actor[language] if state.actor else ""
     confidence = labels["confidences"].get(state.confidence)
     lines = [
         b(camp) + (f" – {escape(holder)}" if holder not in ("", camp) else ""),
-        f"{say['from']} {bdi(state.since)} · {say['until']} "
-        f"{bdi(state.until or labels['no_later'])}"
-        + (f" · {say['confidence']}: {confidence}" if confidence else ""),
+        escape(held.held(state.holding, language, on_record=confidence is not None)),
     ]
+    if confidence:
+        seen = held.last_seen(state.last_seen, day or state.last_seen, language)
+        lines.append(f"{labels['confidence']}: {confidence} · {escape(seen)}")
     if state.attacked:
         lines.insert(1, b(labels["attacked"]))
     paragraphs = "".join(f"<p style='margin:2px 0'>{line}</p>" for line in lines)

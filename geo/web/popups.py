@@ -7,7 +7,10 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import words
+from geo.control import cells as zones
+from geo.control.holding import holdings
 from geo.records.read import Records
+from geo.web import held
 from geo.web import popups_sea as sea_evidence
 from geo.web.popups_sea import day_text, names_of, plain
 
@@ -46,14 +49,22 @@ def evidence(
 
 def _claims(records: Records) -> dict[str, dict[str, Any]]:
     actors = {actor.actor_id: names_of(actor) for actor in records.actors.itertuples()}
+    holding_of = {
+        spell.claim_id: {
+            language: held.held(
+                holding, language, on_record=spell.camp != zones.NO_RECORD_CAMP
+            )
+            for language in words.LANGUAGES
+        }
+        for place_id, spells in zones.spells(records).items()
+        if spells and spells[0].claim["place_id"] == place_id
+        for spell, holding in zip(spells, holdings(spells), strict=True)
+    }
     return {
         claim.claim_id: {
             "actor": actors.get(claim.actor_id),
             "parties": [actors[party] for party in claim.parties],
-            "since": day_text(claim.start),
-            "until": day_text(claim.end),
-            "last_seen": day_text(claim.last_seen),
-            "precision": claim.start_precision,
+            "held": holding_of[claim.claim_id],
             "confidence": claim.confidence,
             "note": claim.note,
             "sources": list(claim.source_ids),

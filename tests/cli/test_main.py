@@ -115,6 +115,15 @@ def test_who_answers_in_a_sentence(ask):
     assert "https://" in out
 
 
+def test_who_tells_the_holding_apart_from_the_record(ask):
+    _, out, _ = ask("who", "32.4350", "13.6332", "--date", "2020-05-01")
+    assert out.splitlines()[1].startswith(
+        "  Held by Libyan National Army and House of Representatives since about "
+        "5 April 2019 (attacked from 18 April 2020 until about 22 April 2020); "
+        "this record from about 22 April 2020 to 3 June 2020."
+    )
+
+
 def test_who_answers_in_json(ask):
     status, out, _ = ask("who", *TRIPOLI, "--date", "2019-12-19", "--json")
     answer = json.loads(out)

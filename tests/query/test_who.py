@@ -63,6 +63,9 @@ def test_an_answer_as_json_has_the_keys_of_the_design(atlas):
         "status",
         "since",
         "until",
+        "held_since",
+        "camp_since",
+        "attacks",
         "place",
         "distance_km",
         "confidence",
@@ -224,6 +227,30 @@ def test_history_tells_every_state_in_order(small):
     ]
 
 
+TARHUNA = (32.4350, 13.6332)
+
+
+def test_a_raid_begins_a_record_and_no_holding(atlas):
+    answer = atlas.who(*TARHUNA, dt.date(2020, 5, 1)).as_json()
+    assert answer["since"] == "2020-04-22"
+    assert answer["held_since"] == answer["camp_since"] == "2019-04-05"
+    assert answer["attacks"] == [{"since": "2020-04-18", "until": "2020-04-22"}]
+
+
+def test_a_holding_is_told_as_known_on_a_day(small):
+    told = small.who(*TRIPOLI, day(100).date(), dt.date(2014, 7, 1)).as_json()
+    assert told["held_since"] == told["since"] == day(20).date().isoformat()
+    before = small.who(*TRIPOLI, day(12).date(), dt.date(2014, 7, 1)).as_json()
+    assert before["held_since"] == day(0).date().isoformat()
+
+
+def test_nobody_holds_since_no_day(small):
+    for number in (5, 40):
+        answer = small.who(*SIRTE, day(number).date()).as_json()
+        assert answer["held_since"] is answer["camp_since"] is None
+        assert answer["attacks"] == []
+
+
 def test_history_of_no_place(small):
     with pytest.raises(PlaceError, match="'zz' is no place on record"):
         small.history("zz")
@@ -266,46 +293,3 @@ def test_the_changes_around_a_day(days, when):
     after = [other for other in days if other > when]
     assert query.previous_change(days, when) == max(before, default=None)
     assert query.next_change(days, when) == min(after, default=None)
-
-
-def backing(records, day, **wanted):
-    return {
-        (r.backer, r.kind)
-        for r in query.relations_on(records, dt.date.fromisoformat(day))
-        if all(value in getattr(r, name) for name, value in wanted.items())
-    }
-
-
-def test_who_backed_whom_on_19_december_2019(atlas_records):
-    tripoli = backing(atlas_records, "2019-12-19", backed="gna")
-    east = backing(atlas_records, "2019-12-19", backed="lna-command")
-    assert {("turkey", "political"), ("turkey", "arms")} <= tripoli
-    assert ("un-security-council", "recognition") in tripoli
-    assert {("russia", "political"), ("russia", "personnel"), ("uae", "arms")} <= east
-    assert ("turkey", "personnel") not in tripoli
-
-
-def test_a_relation_holds_from_its_start_until_its_end(atlas_records):
-    troops = ("turkey", "personnel")
-    assert troops not in backing(atlas_records, "2020-01-04", backed="gna")
-    assert troops in backing(atlas_records, "2020-01-05", backed="gna")
-    assert troops in backing(atlas_records, "2021-03-15", backed="gna")
-    assert troops not in backing(atlas_records, "2021-03-16", backed="gna")
-    assert troops in backing(atlas_records, "2021-03-16", backed="gnu")
-
-
-def test_a_relation_of_a_month_counts_from_its_last_day(atlas_records):
-    wagner = ("russia", "personnel")
-    assert wagner not in backing(atlas_records, "2019-09-29", backed="lna-command")
-    assert wagner in backing(atlas_records, "2019-09-30", backed="lna-command")
-
-
-def test_a_mediation_is_between_those_it_names(atlas_records):
-    (one,) = [
-        r
-        for r in query.relations_on(atlas_records, dt.date(2020, 1, 13))
-        if (r.backer, r.kind) == ("russia", "mediation")
-    ]
-    assert one.backed == ("gna", "lna-command")
-    assert one.until == dt.date(2020, 1, 14)
-    assert set(one.source_ids) <= set(atlas_records.sources["source_id"])

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from geo.layers import read as layers
 from geo.layers.build import known_from
-from geo.query.who import Atlas, relations_on
+from geo.query.relations import relations_on
+from geo.query.who import Atlas
 from geo.records import known
 from geo.records.known import as_known_on
 from geo.records.read import SPAN_START

@@ -43,3 +43,26 @@ for (const [name, fails] of [
     assert.equal(urls.length, 2);
   });
 }
+
+const AGES = {
+  day: { one: "1 d", other: "{count} d" },
+  month: { one: "one", two: "two", few: "{count} few", many: "{count} many", other: "{count} m" },
+  year: { one: "1 y", other: "{count} y" },
+};
+
+for (const [from, to, arabic, english] of [
+  ["2026-11-27", "2026-11-28", "1 d", "1 d"],
+  ["2026-10-29", "2026-11-28", "30 d", "30 d"],
+  ["2026-10-28", "2026-11-28", "one", "one"],
+  ["2026-08-29", "2026-11-28", "two", "2 m"],
+  ["2026-08-28", "2026-11-28", "3 few", "3 m"],
+  ["2025-06-01", "2026-11-28", "17 many", "17 m"],
+  ["2024-11-28", "2026-11-28", "2 y", "2 y"],
+]) {
+  test(`the age of evidence of ${from} on ${to}`, () => {
+    const { ageText } = load()("AtlasEvidence");
+    const day = (text) => Date.parse(text) / 864e5;
+    assert.equal(ageText(day(from), day(to), AGES, "ar"), arabic);
+    assert.equal(ageText(day(from), day(to), AGES, "en"), english);
+  });
+}

@@ -14,7 +14,7 @@ from geo.query import stories
 from geo.query import who as query
 from geo.records.read import SPAN_START
 from geo.records.tables import agreements as chronicle
-from geo.web import chart, lanes, pieces
+from geo.web import chart, held, lanes, pieces
 from geo.web.panels import PANELS, Cards, kinds, state_as_html
 
 ARTICLE = dt.date(2019, 12, 19)
@@ -111,6 +111,12 @@ def test_a_state_of_a_place_is_escaped_and_cites(atlas):
     state = next(s for s in atlas.history("sirte") if s.holds_on(dt.date(2016, 3, 1)))
     markup = state_as_html(state, "en")
     assert "Islamic State" in markup
+    assert pieces.escape(held.held(state.holding, "en")) in markup
+    assert "last seen 17 months ago" in state_as_html(
+        dataclasses.replace(state, last_seen=dt.date(2016, 3, 1)),
+        "en",
+        dt.date(2017, 8, 5),
+    )
     assert f'href="{pieces.escape(state.sources[0].url)}"' in markup
     spoilt = dataclasses.replace(state, note=EVIL, actor={"en": EVIL, "ar": EVIL})
     assert "<script" not in state_as_html(spoilt, "en")

@@ -28,5 +28,13 @@ def test_every_source_named_is_there(known):
             assert set(item["sources"]) <= set(known["sources"])
 
 
+def test_a_claim_tells_since_when_its_place_is_held(known):
+    raid = known["claims"]["tarhuna-2020-04-22"]["held"]
+    assert raid["en"].startswith(
+        "Held since about 5 April 2019 (attacked from 18 April"
+    )
+    assert raid["ar"].startswith("السيطرة منذ نحو 5 أبريل 2019 (تعرض لهجوم من 18 أبريل")
+
+
 def test_it_is_ready_for_json(known):
     assert json.loads(json.dumps(known)) == known

@@ -15,6 +15,26 @@ const AtlasEvidence = (function () {
     return node("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
   }
 
+  /**
+   * The time between two days in whole days, months or, from two on, years.
+   * @param {Day} from
+   * @param {Day} to
+   * @param {Record<string, Record<string, string>>} ages texts by unit and plural category
+   * @param {LanguageCode} language
+   */
+  function ageText(from, to, ages, language) {
+    const [first, last] = [from, to].map((day) => new Date(day * 864e5));
+    let count = 12 * (last.getUTCFullYear() - first.getUTCFullYear());
+    count += last.getUTCMonth() - first.getUTCMonth();
+    if (last.getUTCDate() < first.getUTCDate()) count -= 1;
+    let unit = "month";
+    if (count === 0) [unit, count] = ["day", to - from];
+    else if (count >= 24) [unit, count] = ["year", Math.floor(count / 12)];
+    const forms = ages[unit];
+    const category = new Intl.PluralRules(language).select(count);
+    return fillIn(forms[category] ?? forms.other, { count: String(count) });
+  }
+
   /** @param {unknown} value of a property */
   const textOf = (value) => (typeof value === "object" ? JSON.stringify(value) : String(value));
 
@@ -93,7 +113,20 @@ const AtlasEvidence = (function () {
      * @param {any} now
      */
     _version(now) {
-      return this.subject.sea ? this.sea.version(now, this.data) : now;
+      const { sea, camps, places } = this.subject;
+      if (sea) return this.sea.version(now, this.data);
+      if (!camps) return this._cellVersion(now);
+      const cells = (places ?? []).map((id) => this.atlas.layerSet.cellOf(id, { hidden: true }));
+      return cells.map((cell) => this._cellVersion(cell)?.toString()).join();
+    }
+
+    /**
+     * The age of evidence changes with the day, any other feature only as a whole.
+     * @param {any} feature
+     */
+    _cellVersion(feature) {
+      if (feature?.seen === undefined) return feature;
+      return `${feature.id} ${this._lastSeen(feature.seen)}`;
     }
 
     /** @param {L.Popup} popup */
@@ -188,21 +221,31 @@ const AtlasEvidence = (function () {
       const texts = this._texts;
       const claim = evidence.claims[cell.claim];
       const look = this.atlas.looks.of(cell);
-      const about = claim.precision === "day" ? "" : ` (${texts.precisions[claim.precision]})`;
-      const until = claim.until ? isolated(claim.until) : texts.no_later;
-      const seen = `${texts.last_seen} ${isolated(claim.last_seen)}`;
       const block = node(
         "div",
         {},
         this._holder(look, claim),
         look.attacked ? node("p", { class: "atlas-attacked" }, texts.attacked) : null,
-        node("p", {}, `${texts.since} ${isolated(claim.since)}${about} · ${texts.until} ${until}`),
+        node("p", {}, claim.held[this.atlas.language]),
       );
-      if (cell.camp !== "no_record") {
-        block.append(node("p", {}, `${texts.confidence}: ${texts.confidences[claim.confidence]} · ${seen}`));
+      if (cell.seen !== undefined) {
+        const sure = `${texts.confidence}: ${texts.confidences[claim.confidence]}`;
+        block.append(node("p", {}, `${sure} · ${this._lastSeen(cell.seen)}`));
       }
       block.append(noteLine(claim.note), this._sourceList(claim.sources, evidence));
       return block;
+    }
+
+    /**
+     * When a state was last seen, and how long that was before the day shown.
+     * @param {Day} seen
+     */
+    _lastSeen(seen) {
+      const { atlas, _texts: texts } = this;
+      const day = atlas.longDate(seen);
+      const shown = atlas.time.day();
+      if (seen >= shown) return `${texts.last_seen} ${day}`;
+      return fillIn(texts.seen_ago, { age: ageText(seen, shown, texts.ages, atlas.language), day });
     }
 
     /**
@@ -331,5 +374,5 @@ const AtlasEvidence = (function () {
     }
   }
 
-  return { Evidence };
+  return { Evidence, ageText };
 })();

@@ -1,0 +1,79 @@
+"""Who backed whom, and who mediated between whom."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from geo.dates import parse_span
+from geo.records.read import Records
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One way in which one actor backed others, or mediated between them.
+
+    Attributes
+    ----------
+    relation_id, kind, confidence, note : str
+        As in the table.
+    backer : str
+        Id of the actor that backs, or mediates.
+    backed : tuple of str
+        Ids of those whom; of a mediation those between whom.
+    since : datetime.date
+        The day by which it had begun.
+    until : datetime.date or None
+        The day by which it was over; no later record: None.
+    last_seen : datetime.date
+        Last day for which a source shows it.
+    source_ids : tuple of str
+    """
+
+    relation_id: str
+    kind: str
+    backer: str
+    backed: tuple[str, ...]
+    since: dt.date
+    until: dt.date | None
+    last_seen: dt.date
+    confidence: str
+    source_ids: tuple[str, ...]
+    note: str
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Return whether it had begun by a day and was not over."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+def relations_on(records: Records, day: dt.date) -> list[Relation]:
+    """Return who backed whom on a day.
+
+    Parameters
+    ----------
+    records : geo.records.read.Records
+    day : datetime.date
+
+    Returns
+    -------
+    list of Relation
+        In the order of the table. A date of a month or year counts from its last day
+        for a beginning, from its first for an end: a relation is told only while it
+        held whatever the day was.
+    """
+    return [relation for relation in _relations(records) if relation.holds_on(day)]
+
+
+def _relations(records: Records) -> Iterator[Relation]:
+    for row in records.relations.itertuples():
+        yield Relation(
+            relation_id=row.relation_id,
+            kind=row.kind,
+            backer=row.backer,
+            backed=tuple(row.backed),
+            since=parse_span(row.start).last,
+            until=parse_span(row.end).start if row.end else None,
+            last_seen=parse_span(row.last_seen).last,
+            confidence=row.confidence,
+            source_ids=tuple(row.source_ids),
+            note=row.note,
+        )
