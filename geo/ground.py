@@ -24,6 +24,8 @@ OUTLINE_TOLERANCE_M = 2000.0
 """How far a point may lie outside the drawn outline and still count as Libyan: Natural
 Earth at 1:10m cuts off capes, moles and border posts by about that much."""
 
+CUT_BY = ("countries", "districts")
+"""The base files from which cells are cut."""
 
 NEIGHBOURS = ("Algeria", "Chad", "Egypt", "Niger", "Sudan", "Tunisia")
 

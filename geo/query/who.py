@@ -12,6 +12,7 @@ from pyproj import Geod
 
 from geo import angles, ground
 from geo.control import cells as zones
+from geo.control import kept
 from geo.dates import parse_span
 from geo.errors import DateError, PlaceError
 from geo.records import known, schema
@@ -160,8 +161,9 @@ class Atlas:
         self._sources = records.sources.set_index("source_id")
         self._actors = records.actors.set_index("actor_id")
         self._claims_known: dict[dt.date, pd.DataFrame] = {}
-        self._spells = zones.spells(records)
-        cells = zones.cells(records.places)
+        self._donors = zones.donors(records.places)
+        self._spells: dict[str, list[zones.Spell]] = {}
+        cells = kept.cells(records.places)
         self._cell_places: list[str] = list(cells["place_id"])
         cells = cells.to_crs(ground.EQUAL_AREA)
         self._tree = shapely.STRtree(cells.geometry.values)
@@ -203,10 +205,7 @@ class Atlas:
             return Answer(OUTSIDE)
         place = self._places.loc[place_id]
         _, _, metres = _GEOD.inv(lon, lat, place["lon"], place["lat"])
-        where = {
-            "place": str(place["name_en"]),
-            "distance_km": round(metres / 1000, 1),
-        }
+        where = {"place": str(place["name_en"]), "distance_km": round(metres / 1000, 1)}
         spell = self._spell(place_id, day, as_known_on)
         if spell is None:
             return Answer(zones.NO_RECORD_CAMP, **where)
@@ -245,9 +244,16 @@ class Atlas:
         PlaceError
             If there is no such place.
         """
-        if place_id not in self._spells:
+        if place_id not in self._donors:
             raise PlaceError(f"{place_id!r} is no place on record")
-        return [self._state(spell) for spell in self._spells[place_id]]
+        return [self._state(spell) for spell in self._spells_of(place_id)]
+
+    def _spells_of(self, place_id: str) -> list[zones.Spell]:
+        """Return the spells of a place, worked out when they are first needed."""
+        if place_id not in self._spells:
+            one = {place_id: self._donors[place_id]}
+            self._spells |= zones.spells(self.records, one)
+        return self._spells[place_id]
 
     def _state(self, spell: zones.Spell) -> State:
         claim = spell.claim
@@ -281,7 +287,7 @@ class Atlas:
         self, place_id: str, day: dt.date, as_known_on: dt.date | None
     ) -> zones.Spell | None:
         """Return the spell of a place on a day."""
-        spells = self._spells[place_id]
+        spells = self._spells_of(place_id)
         if as_known_on is not None:
             spells = self._spells_known(place_id, as_known_on)
         i = bisect_right(spells, pd.Timestamp(day), key=lambda spell: spell.start) - 1
@@ -299,7 +305,7 @@ class Atlas:
                 end=claims.at[spell.claim_id, "end"],
                 claim=claims.loc[spell.claim_id],
             )
-            for spell in self._spells[place_id]
+            for spell in self._spells_of(place_id)
             if spell.claim_id in claims.index
         ]
 

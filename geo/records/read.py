@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from pandera.errors import SchemaErrors
 
-from geo import ground
+from geo import cache, ground
 from geo.errors import Fault, RecordError
 from geo.records import check as rules
 from geo.records import schema
@@ -55,13 +54,20 @@ class Records:
         return newest
 
 
-def load(folder: Path = RECORDS) -> Records:
+CHECKED = "checked"
+"""Under which a cache keeps that tables have been checked."""
+
+
+def load(folder: Path = RECORDS, *, anew: bool = False) -> Records:
     """Read and check every table.
 
     Parameters
     ----------
     folder : pathlib.Path
         Where the tables lie, one ``NAME.csv`` for each of `geo.records.schema.TABLES`.
+    anew : bool
+        Check even tables that are known, by their digests, to have been checked by the
+        same code and found without fault.
 
     Returns
     -------
@@ -73,7 +79,10 @@ def load(folder: Path = RECORDS) -> Records:
         If any rule is broken; it carries every fault found. While a table cannot be
         read, the rules between tables are not looked at.
     """
+    key = _key(folder)
     tables, faults = _read_all(folder)
+    if key and not faults and not anew and cache.read(CHECKED, key) is not None:
+        return _typed(tables)
     readable = not faults
     faults += _cell_faults(tables)
     if readable:
@@ -81,7 +90,25 @@ def load(folder: Path = RECORDS) -> Records:
     if faults:
         order = [f"{name}.csv" for name in schema.TABLES]
         raise RecordError(sorted(set(faults), key=lambda f: (order.index(f.file), f)))
+    if key and key == _key(folder):  # no table changed while it was read
+        cache.write(CHECKED, key, b"")
+    return _typed(tables)
+
+
+def _typed(tables: dict[str, pd.DataFrame]) -> Records:
     return Records(**{name: schema.typed(name, tables[name]) for name in tables})
+
+
+def _key(folder: Path) -> str:
+    """Return a digest of all that a check rests on; empty if a table is missing."""
+    geo = Path(ground.__file__).parent
+    code = [*geo.glob("*.py"), *geo.glob("records/**/*.py")]
+    files = [folder / f"{name}.csv" for name in schema.TABLES]
+    files += sorted((ground.DATA / "base").glob("*.geojson"))
+    try:
+        return cache.key_of((path.read_bytes() for path in files), code)
+    except OSError:
+        return ""
 
 
 def _read_all(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
@@ -143,14 +170,21 @@ def _header_faults(file: str, header: list[str], columns: list[str]) -> list[Fau
 
 def _is_unicode(cell: str) -> bool:
     """Tell whether a cell, read with ``surrogateescape``, was sound UTF-8."""
-    return not any("\udc80" <= character <= "\udcff" for character in cell)
+    try:
+        cell.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _cell_faults(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    # Importing pandera takes longer than reading the tables.
+    from pandera.errors import SchemaErrors  # noqa: PLC0415
+
     faults = []
     for name, table in tables.items():
         try:
-            schema.TABLES[name].validate(table, lazy=True)
+            schema.TABLES[name].checks().validate(table, lazy=True)
         except SchemaErrors as error:
             for case in error.failure_cases.itertuples():
                 expected = f"must be {case.check}"
