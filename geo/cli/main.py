@@ -80,8 +80,9 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=does)
         if name in words:
             getattr(import_module(f"geo.cli.{module}"), f"add_{name}")(command)
-            records = import_module("geo.records.read").RECORDS
-            command.add_argument(
-                "--records", type=Path, default=records, help="folder of the tables"
-            )
+            if name != "codebook":  # which is of the code alone
+                records = import_module("geo.records.read").RECORDS
+                command.add_argument(
+                    "--records", type=Path, default=records, help="folder of the tables"
+                )
     return parser
