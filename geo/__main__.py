@@ -1,5 +1,6 @@
 """The command line: ``python -m geo COMMAND``."""
 
+import io
 import signal
 import sys
 
@@ -11,6 +12,15 @@ def _stop(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 
-if __name__ == "__main__":
+def run() -> None:
+    """Run the command line as a process of its own."""
     signal.signal(signal.SIGTERM, _stop)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Files and pipes are UTF-8, whatever code page a console has.
+            stream.reconfigure(encoding="utf-8", errors=stream.errors)
     sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()

@@ -8,7 +8,14 @@ import shapely
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
-DATA = Path(__file__).parents[1] / "data"
+
+def _data() -> Path:
+    """Return the folder of the data: within an installed package, else beside it."""
+    packed = Path(__file__).parent / "_data"
+    return packed if packed.is_dir() else Path(__file__).parents[1] / "data"
+
+
+DATA = _data()
 WGS84 = CRS.from_epsg(4326)
 EQUAL_AREA = CRS.from_proj4(
     "+proj=laea +lat_0=27 +lon_0=17 +datum=WGS84 +units=m +no_defs"
@@ -24,6 +31,8 @@ OUTLINE_TOLERANCE_M = 2000.0
 """How far a point may lie outside the drawn outline and still count as Libyan: Natural
 Earth at 1:10m cuts off capes, moles and border posts by about that much."""
 
+CUT_BY = ("countries", "districts")
+"""The base files from which cells are cut."""
 
 NEIGHBOURS = ("Algeria", "Chad", "Egypt", "Niger", "Sudan", "Tunisia")
 

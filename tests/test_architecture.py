@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FLOORS = (
     ("__init__", "errors", "ground", "style", "words", "words_held", "words_sea"),
-    ("dates", "angles", "files"),
+    ("dates", "angles", "cache", "files"),
     ("views",),
     ("records",),
     ("control", "agreements", "sea"),
@@ -27,7 +27,6 @@ UPWARD = {
     ("layers/select.py", "request"),
     ("layers/select.py", "web"),
     ("pictures/signs.py", "web"),
-    ("records/known.py", "layers"),
     ("request.py", "query"),
     ("words.py", "query"),
     ("words.py", "words_held"),

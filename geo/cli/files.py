@@ -5,7 +5,6 @@ import datetime as dt
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from geo import export
 from geo.cli import options as asking
@@ -16,49 +15,43 @@ from geo.pictures import render as pictures
 from geo.request import COMPARISONS, Request
 
 
-def add(commands: Any) -> list[argparse.ArgumentParser]:
-    """Add the commands to a parser's, and return their parsers."""
-    snapshot = commands.add_parser(
-        "snapshot", help="write a picture or data file that can be verified"
-    )
-    snapshot.add_argument("--date", required=True, help="the day, as 2019-12-19")
-    snapshot.add_argument(
+def add_snapshot(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of ``snapshot``."""
+    parser.add_argument("--date", required=True, help="the day, as 2019-12-19")
+    parser.add_argument(
         "--out",
         required=True,
         type=Path,
         help=f"the file; its name ends in {', '.join(export.ENDINGS)}",
     )
-    asking.add_content(snapshot)
-    snapshot.add_argument("--since", help="data files hold all from this day to --date")
-    snapshot.add_argument("--against", help="compare with this earlier day (pictures)")
-    snapshot.add_argument(
+    asking.add_content(parser)
+    parser.add_argument("--since", help="data files hold all from this day to --date")
+    parser.add_argument("--against", help="compare with this earlier day (pictures)")
+    parser.add_argument(
         "--compare",
         dest="comparison",
         choices=COMPARISONS,
         help=f"how, {COMPARISONS[0]} unless told otherwise",
     )
-    asking.add_look(snapshot)
-    snapshot.add_argument(
+    asking.add_look(parser)
+    parser.add_argument(
         "--site", default="", help="address that the permalink leads to"
     )
-    snapshot.add_argument(
+    parser.add_argument(
         "--cite",
         nargs="?",
         const="text",
         choices=tuple(citations.FORMS),
         help="print a citation",
     )
-    snapshot.add_argument(
-        "--alt", action="store_true", help="print an alternative text"
-    )
-    snapshot.set_defaults(run=_snapshot, parser=snapshot)
+    parser.add_argument("--alt", action="store_true", help="print an alternative text")
+    parser.set_defaults(run=_snapshot, parser=parser)
 
-    check = commands.add_parser(
-        "verify", help="make files again from their manifests and compare"
-    )
-    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    check.set_defaults(run=_verify)
-    return [snapshot, check]
+
+def add_verify(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of ``verify``."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.set_defaults(run=_verify)
 
 
 def _snapshot(arguments: argparse.Namespace) -> None:

@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from PIL import Image
 from tqdm import tqdm
@@ -15,31 +14,29 @@ from geo.pictures import film as timelapse
 from geo.request import PACES, STEPS
 
 
-def add(commands: Any) -> list[argparse.ArgumentParser]:
-    """Add the command to a parser's, and return its parser."""
-    film = commands.add_parser("timelapse", help="write a film of many days")
-    film.add_argument(
+def add_timelapse(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of ``timelapse``."""
+    parser.add_argument(
         "--from", dest="since", required=True, help="first day, as 2019-01-01"
     )
-    film.add_argument("--to", dest="date", required=True, help="last day")
+    parser.add_argument("--to", dest="date", required=True, help="last day")
     endings = " or ".join(f".{form}" for form in timelapse.FORMS)
-    film.add_argument(
+    parser.add_argument(
         "--out", required=True, type=Path, help=f"the file; its name ends in {endings}"
     )
-    film.add_argument(
+    parser.add_argument(
         "--step", choices=STEPS, default=STEPS[0], help="a picture a change, day, week"
     )
-    film.add_argument(
+    parser.add_argument(
         "--pace",
         type=int,
         default=4,
         help=f"pictures a second, {PACES[0]} to {PACES[1]}",
     )
-    asking.add_content(film)
-    asking.add_look(film)
+    asking.add_content(parser)
+    asking.add_look(parser)
     wide, high = timelapse.SIZE_PX
-    film.set_defaults(run=_timelapse, size=f"{wide}x{high}")
-    return [film]
+    parser.set_defaults(run=_timelapse, size=f"{wide}x{high}")
 
 
 def _timelapse(arguments: argparse.Namespace) -> None:

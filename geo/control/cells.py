@@ -1,7 +1,7 @@
 """Cells from places, spells from claims, fronts between unlike neighbours."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby, pairwise
@@ -212,22 +212,28 @@ def donors(places: pd.DataFrame) -> dict[str, str]:
     return found
 
 
-def spells(records: Records) -> dict[str, list[Spell]]:
-    """Return the spells of every place, in order of time.
+def spells(
+    records: Records, of: Mapping[str, str] | None = None
+) -> dict[str, list[Spell]]:
+    """Return the spells of places, in order of time.
 
     Parameters
     ----------
     records : geo.records.read.Records
+    of : mapping of str to str, optional
+        Some of what `donors` returns; all places if left out.
 
     Returns
     -------
     dict of str to list of Spell
         By place; each list covers the whole span without gap or overlap.
     """
+    of = donors(records.places) if of is None else of
+    control = records.control[records.control["place_id"].isin([*of.values()])]
     camp_of = dict(zip(records.actors["actor_id"], records.actors["camp"], strict=True))
     camp_of |= {schema.CONTESTED: "contested", schema.NO_RECORD: NO_RECORD_CAMP}
     claims: dict[str, list[pd.Series]] = defaultdict(list)
-    for _, claim in records.control.sort_values("start", kind="stable").iterrows():
+    for _, claim in control.sort_values("start", kind="stable").iterrows():
         claims[claim["place_id"]].append(claim)
     return {
         place_id: [
@@ -241,7 +247,7 @@ def spells(records: Records) -> dict[str, list[Spell]]:
             )
             for claim in claims[donor]
         ]
-        for place_id, donor in donors(records.places).items()
+        for place_id, donor in of.items()
     }
 
 

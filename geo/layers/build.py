@@ -12,8 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from geo import agreements, ground
 from geo.control import cells as zones
 from geo.control.holding import Moment, holdings
-from geo.dates import parse_span
 from geo.records import schema
+from geo.records.known import known_from
 from geo.records.read import Records
 from geo.sea import Sea, state_names
 
@@ -74,28 +74,6 @@ def features(records: Records) -> dict[str, list[Feature]]:
     for name in NAMES:
         built[name].sort(key=lambda feature: feature["properties"]["id"])
     return built
-
-
-def known_from(sources: pd.DataFrame) -> dict[str, pd.Timestamp]:
-    """Return the day on which each dated source was out.
-
-    A source dated to a month or a year counts as out on its last day.
-
-    Parameters
-    ----------
-    sources : pandas.DataFrame
-        As in `geo.records.read.Records.sources`.
-
-    Returns
-    -------
-    dict of str to pandas.Timestamp
-        By source id; undated sources are left out.
-    """
-    return {
-        source.source_id: pd.Timestamp(parse_span(source.published).last)
-        for source in sources.itertuples()
-        if source.published
-    }
 
 
 def _day(day: pd.Timestamp) -> str | None:

@@ -14,7 +14,7 @@ from pyogrio.errors import DataSourceError
 
 from geo import ground
 from geo.errors import LayerError
-from geo.layers.build import HELD, LAYER_OF_CAMP, NAMES, Feature, features, known_from
+from geo.layers.build import HELD, LAYER_OF_CAMP, NAMES, Feature, features
 from geo.records import schema
 from geo.records.read import RECORDS, SPAN_START, Records
 
@@ -32,7 +32,6 @@ __all__ = [
     "features",
     "frames",
     "json_line",
-    "known_from",
     "read",
     "stamp",
 ]

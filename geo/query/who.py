@@ -12,6 +12,7 @@ from pyproj import Geod
 
 from geo import angles, ground
 from geo.control import cells as zones
+from geo.control import kept
 from geo.control.holding import Holding, Moment, holdings
 from geo.errors import DateError, PlaceError
 from geo.records import known, schema
@@ -161,9 +162,10 @@ class Atlas:
         self._sources = records.sources.set_index("source_id")
         self._actors = records.actors.set_index("actor_id")
         self._claims_known: dict[dt.date, pd.DataFrame] = {}
-        self._spells = zones.spells(records)
+        self._donors = zones.donors(records.places)
+        self._spells: dict[str, list[zones.Spell]] = {}
         self._holdings: dict[str, list[Holding]] = {}
-        cells = zones.cells(records.places)
+        cells = kept.cells(records.places)
         self._cell_places: list[str] = list(cells["place_id"])
         cells = cells.to_crs(ground.EQUAL_AREA)
         self._tree = shapely.STRtree(cells.geometry.values)
@@ -249,10 +251,17 @@ class Atlas:
         PlaceError
             If there is no such place.
         """
-        if place_id not in self._spells:
+        if place_id not in self._donors:
             raise PlaceError(f"{place_id!r} is no place on record")
-        spells = self._spells[place_id]
+        spells = self._spells_of(place_id)
         return list(map(self._state, spells, self._holdings_of(place_id)))
+
+    def _spells_of(self, place_id: str) -> list[zones.Spell]:
+        """Return the spells of a place, worked out when they are first needed."""
+        if place_id not in self._spells:
+            one = {place_id: self._donors[place_id]}
+            self._spells |= zones.spells(self.records, one)
+        return self._spells[place_id]
 
     def _state(self, spell: zones.Spell, holding: Holding) -> State:
         claim = spell.claim
@@ -288,7 +297,7 @@ class Atlas:
         self, place_id: str, day: dt.date, as_known_on: dt.date | None
     ) -> tuple[zones.Spell, Holding] | None:
         """Return the spell of a place on a day, and since when it was held."""
-        spells = self._spells[place_id]
+        spells = self._spells_of(place_id)
         if as_known_on is not None:
             spells = self._spells_known(place_id, as_known_on)
         i = bisect_right(spells, pd.Timestamp(day), key=lambda spell: spell.start) - 1
@@ -301,7 +310,7 @@ class Atlas:
     def _holdings_of(self, place_id: str) -> list[Holding]:
         """Return the holdings of a place, spell by spell."""
         if place_id not in self._holdings:
-            self._holdings[place_id] = holdings(self._spells[place_id])
+            self._holdings[place_id] = holdings(self._spells_of(place_id))
         return self._holdings[place_id]
 
     def _spells_known(self, place_id: str, day: dt.date) -> list[zones.Spell]:
@@ -316,7 +325,7 @@ class Atlas:
                 end=claims.at[spell.claim_id, "end"],
                 claim=claims.loc[spell.claim_id],
             )
-            for spell in self._spells[place_id]
+            for spell in self._spells_of(place_id)
             if spell.claim_id in claims.index
         ]
 

@@ -2,11 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
-
-import pandera.pandas as pa
 
 from geo.dates import parse_span
 from geo.errors import DateError
@@ -14,9 +13,57 @@ from geo.errors import DateError
 _is_id = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch
 
 
-def table(description: str, columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
+@dataclass(frozen=True)
+class Column:
+    """A column of a record table, as declared.
+
+    Attributes
+    ----------
+    description : str
+        For the codebook.
+    metadata : dict
+        ``type`` (text, list, number, day or date), ``expected`` (what a cell holds, in
+        words), ``empty`` (whether it may be), ``references`` (a table, or empty).
+    unique : bool
+        Whether no two rows may have the same.
+    holds : callable
+        Tells whether a cell, as text, is as declared.
+    """
+
+    description: str
+    metadata: dict[str, Any]
+    unique: bool
+    holds: Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A record table, as declared: it takes no other columns than these."""
+
+    description: str
+    columns: Mapping[str, Column]
+
+    def checks(self) -> Any:
+        """Return the pandera schema that finds every cell at fault."""
+        # Importing pandera takes longer than reading the tables.
+        import pandera.pandas as pa  # noqa: PLC0415
+
+        columns = {
+            name: pa.Column(
+                str,
+                pa.Check(
+                    column.holds, element_wise=True, error=column.metadata["expected"]
+                ),
+                unique=column.unique,
+            )
+            for name, column in self.columns.items()
+        }
+        return pa.DataFrameSchema(columns, strict=True)
+
+
+def table(description: str, columns: dict[str, Column]) -> Table:
     """Declare a table that takes no other columns than these."""
-    return pa.DataFrameSchema(columns, strict=True, description=description)
+    return Table(description, columns)
 
 
 def split_list(cell: str) -> list[str]:
@@ -42,27 +89,22 @@ def _column(
     empty: bool = False,
     key: bool = False,
     references: str = "",
-) -> pa.Column:
+) -> Column:
     """Declare a column whose every cell, as text, is as told or may be empty."""
 
     def holds(text: str) -> bool:
         return empty if text == "" else bool(cell.test(text))
 
-    return pa.Column(
-        str,
-        pa.Check(holds, element_wise=True, error=cell.expected),
-        unique=key,
-        description=description,
-        metadata={
-            "type": cell.type,
-            "expected": cell.expected,
-            "empty": empty,
-            "references": references,
-        },
-    )
+    metadata = {
+        "type": cell.type,
+        "expected": cell.expected,
+        "empty": empty,
+        "references": references,
+    }
+    return Column(description, metadata, key, holds)
 
 
-def text(description: str, *, empty: bool = False) -> pa.Column:
+def text(description: str, *, empty: bool = False) -> Column:
     """Declare a column of text."""
     cell = _Cell("text", LINE_OF_TEXT, lambda cell: _is_line(cell) and not _runs(cell))
     return _column(description, cell, empty=empty)
@@ -117,13 +159,13 @@ def _is_unfit(sign: str) -> bool:
 
 def match(
     description: str, pattern: str, expected: str, *, empty: bool = False
-) -> pa.Column:
+) -> Column:
     """Declare a column of text that matches a pattern from end to end."""
     whole = re.compile(pattern).fullmatch
     return _column(description, _Cell("text", expected, whole), empty=empty)
 
 
-def address(description: str) -> pa.Column:
+def address(description: str) -> Column:
     """Declare a column of web addresses."""
     expected = "a whole address that begins with http:// or https://"
     return _column(description, _Cell("text", expected, is_address))
@@ -139,13 +181,13 @@ def is_address(cell: str) -> bool:
     return whole and _is_line(cell) and " " not in cell
 
 
-def choice(description: str, allowed: tuple[str, ...]) -> pa.Column:
+def choice(description: str, allowed: tuple[str, ...]) -> Column:
     """Declare a column that holds one of a few words."""
     expected = "one of " + ", ".join(allowed)
     return _column(description, _Cell("text", expected, allowed.__contains__))
 
 
-def choice_list(description: str, allowed: tuple[str, ...]) -> pa.Column:
+def choice_list(description: str, allowed: tuple[str, ...]) -> Column:
     """Declare a column that holds several of a few words."""
 
     def test(cell: str) -> bool:
@@ -156,19 +198,17 @@ def choice_list(description: str, allowed: tuple[str, ...]) -> pa.Column:
     return _column(description, _Cell("list", expected, test))
 
 
-def key(description: str) -> pa.Column:
+def key(description: str) -> Column:
     """Declare the column of ids by which a table's rows are named."""
     return _column(description, _ID, key=True)
 
 
-def reference(description: str, references: str, *, empty: bool = False) -> pa.Column:
+def reference(description: str, references: str, *, empty: bool = False) -> Column:
     """Declare a column that holds an id of another table."""
     return _column(description, _ID, empty=empty, references=references)
 
 
-def reference_list(
-    description: str, references: str, *, empty: bool = False
-) -> pa.Column:
+def reference_list(description: str, references: str, *, empty: bool = False) -> Column:
     """Declare a column that holds several ids of another table."""
     cell = _Cell("list", "ids separated by ;, each once", _is_id_list)
     return _column(description, cell, empty=empty, references=references)
@@ -180,7 +220,7 @@ def _is_id_list(cell: str) -> bool:
     return once and all(_is_id(item) for item in items)
 
 
-def day(description: str, *, empty: bool = False) -> pa.Column:
+def day(description: str, *, empty: bool = False) -> Column:
     """Declare a column of days."""
     expected = "a day as 2014-08-27"
     return _column(description, _Cell("day", expected, _is_day), empty=empty)
@@ -190,7 +230,7 @@ def _is_day(cell: str) -> bool:
     return _is_date(cell) and parse_span(cell).precision == "day"
 
 
-def date(description: str, *, empty: bool = False) -> pa.Column:
+def date(description: str, *, empty: bool = False) -> Column:
     """Declare a column of dates that may be as coarse as a year."""
     expected = "a date as 2014, 2014-08 or 2014-08-27"
     return _column(description, _Cell("date", expected, _is_date), empty=empty)
@@ -206,7 +246,7 @@ def _is_date(cell: str) -> bool:
 
 def number(
     description: str, low: float, high: float, unit: str, *, empty: bool = False
-) -> pa.Column:
+) -> Column:
     """Declare a column of decimal numbers."""
 
     def test(cell: str) -> bool:
@@ -221,7 +261,7 @@ _is_decimal = re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch
 
 def count(
     description: str, low: int, high: int, unit: str, *, empty: bool = False
-) -> pa.Column:
+) -> Column:
     """Declare a column of whole numbers."""
 
     def test(cell: str) -> bool:

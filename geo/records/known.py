@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from geo.dates import parse_span
-from geo.layers.build import known_from
 from geo.records import schema
 from geo.records.read import SPAN_START, Records
 
@@ -16,6 +15,28 @@ UNTOLD = "untold"
 """Ends the id of a claim that fills a time of which nothing was known."""
 
 Days = dict[str, pd.Timestamp]
+
+
+def known_from(sources: pd.DataFrame) -> dict[str, pd.Timestamp]:
+    """Return the day on which each dated source was out.
+
+    A source dated to a month or a year counts as out on its last day.
+
+    Parameters
+    ----------
+    sources : pandas.DataFrame
+        As in `geo.records.read.Records.sources`.
+
+    Returns
+    -------
+    dict of str to pandas.Timestamp
+        By source id; undated sources are left out.
+    """
+    return {
+        source.source_id: pd.Timestamp(parse_span(source.published).last)
+        for source in sources.itertuples()
+        if source.published
+    }
 
 
 def as_known_on(records: Records, day: dt.date) -> Records:

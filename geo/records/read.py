@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
-from pandera.errors import SchemaErrors
 
-from geo import ground
+from geo import cache, ground
 from geo.errors import Fault, RecordError
 from geo.records import check as rules
 from geo.records import schema
@@ -72,6 +71,10 @@ class Records:
         return newest
 
 
+CHECKED = "checked"
+"""Under which a cache keeps that tables have been checked."""
+
+
 def load(source: Path | Store = RECORDS, *, editorial: bool = False) -> Records:
     """Read and check every table.
 
@@ -82,7 +85,8 @@ def load(source: Path | Store = RECORDS, *, editorial: bool = False) -> Records:
         `geo.records.schema.TABLES`, or another store.
     editorial : bool
         Whether to check as well what records owe their readers, besides what the map
-        needs: see `geo.records.check.EDITORIAL`.
+        needs: see `geo.records.check.EDITORIAL`. Without it, tables that are known, by
+        their digests, to have been checked by the same code are not checked again.
 
     Returns
     -------
@@ -96,6 +100,9 @@ def load(source: Path | Store = RECORDS, *, editorial: bool = False) -> Records:
     """
     store = FileStore(source) if isinstance(source, Path) else source
     tables, faults = _read_all(store)
+    key = "" if faults else _key(store)
+    if key and not editorial and cache.read(CHECKED, key) is not None:
+        return _typed(tables, store)
     readable = not faults
     faults += cell_faults(tables)
     if readable:
@@ -104,8 +111,23 @@ def load(source: Path | Store = RECORDS, *, editorial: bool = False) -> Records:
     if faults:
         order = [f"{name}.csv" for name in schema.TABLES]
         raise RecordError(sorted(set(faults), key=lambda f: (order.index(f.file), f)))
-    typed = {name: schema.typed(name, tables[name]) for name in tables}
+    if key:
+        cache.write(CHECKED, key, b"")
+    return _typed(tables, store)
+
+
+def _typed(tables: dict[str, pd.DataFrame], store: Store) -> Records:
+    typed = {name: schema.typed(name, table) for name, table in tables.items()}
     return Records(**typed, store=store)
+
+
+def _key(store: Store) -> str:
+    """Return a digest of all that a check rests on."""
+    geo = Path(ground.__file__).parent
+    code = [*geo.glob("*.py"), *geo.glob("records/**/*.py")]
+    parts = [digest.encode() for digest in store.digests().tables.values()]
+    base = sorted((ground.DATA / "base").glob("*.geojson"))
+    return cache.key_of([*parts, *(path.read_bytes() for path in base)], code)
 
 
 def _read_all(store: Store) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
@@ -167,7 +189,11 @@ def _header_faults(file: str, header: list[str], columns: list[str]) -> list[Fau
 
 def _is_unicode(cell: str) -> bool:
     """Tell whether a cell, read with ``surrogateescape``, was sound UTF-8."""
-    return not any("\udc80" <= character <= "\udcff" for character in cell)
+    try:
+        cell.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def cell_faults(tables: dict[str, pd.DataFrame]) -> list[Fault]:
@@ -182,10 +208,13 @@ def cell_faults(tables: dict[str, pd.DataFrame]) -> list[Fault]:
     -------
     list of Fault
     """
+    # Importing pandera takes longer than reading the tables.
+    from pandera.errors import SchemaErrors  # noqa: PLC0415
+
     faults = []
     for name, table in tables.items():
         try:
-            schema.TABLES[name].validate(table, lazy=True)
+            schema.TABLES[name].checks().validate(table, lazy=True)
         except SchemaErrors as error:
             for case in error.failure_cases.itertuples():
                 expected = f"must be {case.check}"

@@ -5,7 +5,6 @@ The checks (pandera), the references between tables and the codebook in
 """
 
 import pandas as pd
-import pandera.pandas as pa
 
 from geo.records import columns as col
 from geo.records.tables import agreements as chronicle
@@ -59,7 +58,7 @@ SOURCE_KINDS = (
 STANCES = ("none", *CAMPS)
 
 
-TABLES: dict[str, pa.DataFrameSchema] = {
+TABLES: dict[str, col.Table] = {
     "sources": col.table(
         "One row is one publication; the same address or article stands once.",
         {

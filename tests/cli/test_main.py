@@ -161,7 +161,7 @@ def test_who_asked_nothing_answers_nothing(ask):
 def test_who_names_every_line_that_is_no_question(ask):
     text = "\n".join(
         [
-            "lat,lon,date",
+            "lat,lon,time",
             "32.8,13.1,2019-12-19",
             "32.8,13.1",
             "95,13.1,2019-12-19",
@@ -181,6 +181,44 @@ def test_who_names_every_line_that_is_no_question(ask):
         "standard input, line 7: lon 'east' is no number",
     ]
     assert err.splitlines()[4].startswith("standard input, line 6: 2013-01-01 is out")
+
+
+@pytest.mark.parametrize("first", ["lat,lon,date\n", "Latitude, Longitude, Day\n", ""])
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+def test_who_reads_what_a_spreadsheet_saved(ask, first, mark):
+    text = f"{mark}{first}32.887,13.187,2019-12-19\n31.205,16.589,2020-01-10\n"
+    status, out, err = ask("who", "-", "--json", text=text)
+    assert (status, err, len(out.splitlines())) == (0, "", 2)
+
+
+def test_output_is_utf8_on_a_console_of_another_code_page(monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    code = "from geo import __main__ as m; m.main = lambda: print('34°'); m.run()"
+    done = subprocess.check_output([sys.executable, "-c", code], cwd=ROOT)
+    assert done.decode("utf-8").strip() == "34°"
+
+
+def test_help_and_who_import_only_what_they_need(monkeypatch):
+    code = (
+        "import sys; from geo.cli.main import main\n"
+        "try: main({words})\n"
+        "except SystemExit: pass\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    asked = [*TRIPOLI, "--date", "2019-12-19"]
+    for words, unwanted in (
+        (["--help"], {"numpy", "pandas", "shapely"}),
+        (["who", *asked], {"matplotlib", "scipy", "folium", "pikepdf", "fontTools"}),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", code.format(words=words)],
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+            timeout=60,
+        )
+        assert done.stdout
+        assert not unwanted & {*done.stderr.decode().split()}
 
 
 def test_who_given_bytes_that_are_no_text(monkeypatch):

@@ -11,6 +11,7 @@ from geo import agreements, dates, ground
 from geo.control import cells as zones
 from geo.layers import build as features
 from geo.query import who as query
+from geo.records.known import known_from
 from geo.records.tables import agreements as chronicle
 
 COMMON = [
@@ -161,7 +162,7 @@ def test_a_source_of_a_month_is_out_on_its_last_day():
     sources = pd.DataFrame(
         {"source_id": ["a", "b", "c"], "published": ["2016-02", "2016", ""]}
     )
-    assert features.known_from(sources) == {
+    assert known_from(sources) == {
         "a": pd.Timestamp(2016, 2, 29),
         "b": pd.Timestamp(2016, 12, 31),
     }

@@ -9,11 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.layers import read as layers
-from geo.layers.build import known_from
 from geo.query.relations import relations_on
 from geo.query.who import Atlas
 from geo.records import known
-from geo.records.known import as_known_on
+from geo.records.known import as_known_on, known_from
 from geo.records.read import SPAN_START
 from tests.worlds import LAST_DAY, day, worlds
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import pandera.pandas as pa
-
 from geo.records import columns as col
 
 AGREEMENT_KINDS = (
@@ -103,7 +101,7 @@ _DOUBT = (
     "source, or sources that differ; the note says why."
 )
 
-TABLES: dict[str, pa.DataFrameSchema] = {
+TABLES: dict[str, col.Table] = {
     "agreements": col.table(
         "One row is one agreement, resolution, ruling, decision, claim or conference; "
         "what became of it stands in `agreement_stages.csv`.",

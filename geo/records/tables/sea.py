@@ -1,7 +1,5 @@
 """The record tables of the sea: lines, their points and stages, and claims."""
 
-import pandera.pandas as pa
-
 from geo.records import columns as col
 from geo.records.tables.agreements import CONFIDENCES, STAGES
 
@@ -17,7 +15,7 @@ RECIPE = (
 LINE_TYPES = ("geodesic", "loxodrome", "parallel", "unknown")
 DATUMS = ("WGS84", "ED50", "WGS72", "unknown")
 
-TABLES: dict[str, pa.DataFrameSchema] = {
+TABLES: dict[str, col.Table] = {
     "maritime_lines": col.table(
         "One row is one line at sea.",
         {

@@ -1,0 +1,104 @@
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from geo import cache
+from geo.control import cells as cutting
+from geo.control import kept
+from geo.errors import RecordError
+from geo.query.who import Atlas
+from geo.records import read as records
+
+DAYS = (dt.date(2014, 8, 1), dt.date(2019, 12, 19), dt.date(2024, 1, 1))
+KEY = "0" * 64
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "kept"))
+    return tmp_path / "kept"
+
+
+def test_what_was_written_is_read():
+    assert cache.read("cells", KEY) is None
+    cache.write("cells", KEY, b"one\ntwo")
+    assert cache.read("cells", KEY) == b"one\ntwo"
+    assert cache.read("cells", "1" * 64) is None
+
+
+def test_what_is_damaged_or_renamed_is_not_trusted(folder):
+    cache.write("cells", KEY, b"one two")
+    path = folder / f"cells-{KEY}"
+    path.write_bytes(path.read_bytes()[:-1])
+    assert cache.read("cells", KEY) is None
+    cache.write("cells", KEY, b"one two")
+    path.rename(folder / f"cells-{'1' * 64}")
+    assert cache.read("cells", "1" * 64) is None
+
+
+def test_the_oldest_are_forgotten_and_nothing_half_written_stays(folder):
+    for number in range(cache.MOST + 3):
+        cache.write("cells", f"{number:064}", b"")
+    assert len(list(folder.iterdir())) == cache.MOST
+
+
+def test_where_nothing_can_be_written_nothing_is_kept(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    for named in ("", str(tmp_path / "file"), str(tmp_path / "file" / "below")):
+        monkeypatch.setenv(cache.VARIABLE, named)
+        cache.write("cells", KEY, b"")
+        assert cache.read("cells", KEY) is None
+
+
+def test_a_user_without_a_home_has_no_cache(tmp_path, monkeypatch):
+    monkeypatch.delenv(cache.VARIABLE)
+    monkeypatch.setattr(cache, "user_cache_path", lambda *_, **__: cache.Path("~/x"))
+    monkeypatch.chdir(tmp_path)
+    cache.write("cells", KEY, b"")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_key_is_of_data_and_code(tmp_path):
+    code = tmp_path / "code.py"
+    code.write_text("1")
+    one = cache.key_of([b"a", b"b"], [code])
+    assert one == cache.key_of([b"a", b"b"], [code])
+    assert one != cache.key_of([b"ab"], [code])
+    code.write_text("2")
+    assert one != cache.key_of([b"a", b"b"], [code])
+
+
+def test_cells_and_answers_are_the_same_from_the_cache(atlas_records, monkeypatch):
+    cut = cutting.cells(atlas_records.places)
+    first, points = Atlas(atlas_records), atlas_records.places
+    monkeypatch.setattr(cutting, "cells", None)  # is not cut again
+    again = kept.cells(atlas_records.places)
+    assert again.geometry.to_wkb().tolist() == cut.geometry.to_wkb().tolist()
+    for name in ("place_id", "nominal", "km2"):
+        pd.testing.assert_series_equal(again[name], cut[name])
+    assert again.crs == cut.crs
+    second = Atlas(atlas_records)
+    for lat, lon in zip(points["lat"] + 0.07, points["lon"] - 0.05, strict=True):
+        for day in DAYS:
+            assert second.who(lat, lon, day) == first.who(lat, lon, day)
+
+
+def test_tables_found_sound_are_not_checked_again(copy, monkeypatch):
+    first = records.load(copy.folder)
+    monkeypatch.setattr(records, "_cell_faults", None)
+    again = records.load(copy.folder)
+    for name in ("control", "sources", "events"):
+        pd.testing.assert_frame_equal(getattr(again, name), getattr(first, name))
+    with pytest.raises(TypeError):
+        records.load(copy.folder, editorial=True)
+    copy.set("places", 3, kind="castle")
+    with pytest.raises(TypeError):  # is checked, since its digest is another
+        records.load(copy.folder)
+
+
+def test_tables_with_faults_are_never_known_as_checked(copy):
+    copy.set("places", 3, kind="castle")
+    for _ in range(2):
+        with pytest.raises(RecordError):
+            records.load(copy.folder)
