@@ -15,13 +15,12 @@ from geo.commands import snapshot, timelapse
 from geo.dates import parse_day
 from geo.errors import DateError, GeoError, PlaceError, SeaError
 from geo.maritime import coasts, limits, medians, paths, published
-from geo.sea import ALL, Sea, limit_table, median_features, point_table
+from geo.sea import ALL, FORMS, Sea, limit_table, median_features, point_table
 
 STOPPED = 128 + signal.SIGINT
 """Status of what was stopped, as shells have it."""
 
 COORDINATE = ("lat", "lon")
-FORMS = ("csv", "geojson", "dms")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -150,6 +149,13 @@ def _sea_parsers(commands: Any) -> list[argparse.ArgumentParser]:
     points = commands.add_parser("points", help="export the points of a line at sea")
     points.add_argument("line", help="id of the line, as tr-ly-2019")
     points.add_argument("--as", dest="form", choices=FORMS, default="dms")
+    points.add_argument(
+        "--json",
+        dest="form",
+        action="store_const",
+        const="json",
+        help="as --as json",
+    )
     points.add_argument("--out", type=Path, help="file to write; else standard output")
     points.set_defaults(run=_points)
     return [median, limit, sea, points]

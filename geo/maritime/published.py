@@ -15,6 +15,9 @@ from geo.maritime import coasts, limits, medians, paths, tracing
 from geo.maritime.paths import NM, Point
 from geo.sea_tables import RECIPE
 
+AREA = "area"
+"""Role of lines that go from their last point back to their first."""
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -128,7 +131,8 @@ def draw_all(
                 drawn = draw(line.recipe, straight)
             else:
                 turns = points.get(line.line_id, [])
-                shape = paths.drawn(turns, line.line_type)
+                path = [*turns, *turns[:1]] if line.role == AREA else turns
+                shape = paths.drawn(path, line.line_type)
                 drawn = Drawn(shape, turns, [], paths.length_m(shape) / NM)
         states = tuple(line.between.split("; ")) if line.between else ()
         found[line.line_id] = replace(drawn, between=states)
@@ -151,7 +155,8 @@ def draw(recipe: str, straight: coasts.Baselines = ()) -> Drawn:
     Parameters
     ----------
     recipe : str
-        ``median A B EFFECT`` or ``limit A MILES``, either followed by ``apart C``.
+        ``median A B EFFECT`` or ``limit A MILES``, either followed by ``apart C``, and
+        a limit then by ``inside W S E N`` (degrees, WGS84).
     straight : tuple of (state, points)
         The straight baselines on record.
 
@@ -171,6 +176,7 @@ def draw(recipe: str, straight: coasts.Baselines = ()) -> Drawn:
         )
     what, *rest = recipe.split()
     apart = rest[rest.index("apart") + 1] if "apart" in rest else ""
+    box = rest[rest.index("inside") + 1 :] if "inside" in rest else []
     if what == "median":
         first, second, effect = rest[:3]
         median = medians.named(first, second, effect, apart, straight)
@@ -179,16 +185,24 @@ def draw(recipe: str, straight: coasts.Baselines = ()) -> Drawn:
         turns += [line[-1].points[-1] for line in median.stretches[-1:]]
         return Drawn(_one(median.lines), turns, stretches, median.length_nm)
     coast = coasts.select(rest[0], baselines=straight)
-    lines = _limit(coast, float(rest[1]), apart)
+    lines = _limit(coast, float(rest[1]), apart, box)
     if not lines:
         raise SeaError(f"{recipe!r} draws nothing at sea")
     length = sum(paths.length_m(line) for line in lines) / NM
     return Drawn(_one(lines), [], [], length)
 
 
-def _limit(coast: coasts.Coast, miles: float, apart: str) -> list[shapely.LineString]:
-    """Return the limit of a coast at sea, where no other coast is nearer."""
+def _limit(
+    coast: coasts.Coast, miles: float, apart: str, box: list[str]
+) -> list[shapely.LineString]:
+    """Return the limit of a coast at sea, in a box and where no other coast is nearer.
+
+    An empty box is no box.
+    """
     margins = [tracing.within(coasts.sea())]
+    if box:
+        west, south, east, north = map(float, box)
+        margins.append(tracing.within(shapely.box(west, south, east, north)))
     if apart:
         third = coasts.select(apart)
 

@@ -9,7 +9,7 @@
   const MOST = 2; /* more seas upon each other nobody can read */
 
   /* Agreed boundaries stand out from claims, and claims from baselines and zones. */
-  const WIDTHS = { boundary: 1, outer_limit: 0.85, zone_limit: 0.6, baseline: 0.6 };
+  const WIDTHS = { boundary: 1, outer_limit: 0.85, zone_limit: 0.6, baseline: 0.6, area: 0.5 };
 
   class Sea {
     constructor(atlas, { claimants, sea_marks: marks, features, start }) {

@@ -45,12 +45,13 @@
       const against = stages.filter((stage) => stage.against);
       const others = stages.filter((stage) => !stage.against);
       const later = line.stages.filter((stage) => !stages.includes(stage));
-      const where = line.printed ? words.printed.replace("{datum}", this._in(line.datum)) : words.worked_out_points;
+      const where = words[line.origin].replace("{datum}", this._in(line.datum)).replace("{km}", isolated(line.error_km));
       content.append(
         node("h3", {}, this._in(line.name)),
         node("p", { class: "atlas-small" }, `${this._in(line.basis)} · ${this._in(line.role)}`),
         node("p", {}, `${words.drawn_by}: ${this._in(line.parties)}`),
         node("p", {}, `${words.length}: ${long}`),
+        line.km2 === null ? "" : node("p", {}, `${words.area}: ${isolated(words.km2.replace("{km2}", number(line.km2)))}`),
         node("p", {}, [this._in(line.construction), error].join(words.semicolon)),
         this._stages(words.stages, others),
         against.length ? this._stages(words.objections, against) : node("p", {}, words.no_objection),
