@@ -110,6 +110,9 @@ SHORES: dict[str, Word] = {
 
 PARTIES: dict[str, str] = {
     **{name["en"]: name["ar"] for name in STATES.values()},
+    "Albania": "ألبانيا",
+    "Israel": "إسرائيل",
+    "Lebanon": "لبنان",
     '"TRNC"': "«جمهورية شمال قبرص التركية»",
     "Libya (Government of National Accord)": "ليبيا (حكومة الوفاق الوطني)",
     "Libya (Government of National Unity)": "ليبيا (حكومة الوحدة الوطنية)",
