@@ -234,6 +234,7 @@ def test_points_come_as_a_table_for_charts(med):
     assert (first["origin"], first["horizontalUncertainty"]) == ("printed", "500")
     assert first["sourceID"].startswith("franco-wiki-greece-italy")
     assert rows("ly-sidra-1973")[0]["interpolation"] == "loxodromic"
+    assert rows("tr-trnc-2011")[0]["publishedDatum"] == "EPSG:4230"
     assert rows("gr-ly-median")[0]["publishedDatum"] == ""
 
 
