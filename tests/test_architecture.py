@@ -67,6 +67,7 @@ BESIDE = {
     "panels",
     "published_extents",
     "published_figures",
+    "published_lines",
     "sea_page",
     "setup",
     "timeline",

@@ -15,6 +15,10 @@ from geo.maritime import coasts, limits, medians, paths, tracing
 from geo.maritime.paths import NM, Point
 from geo.sea_tables import RECIPE
 
+LIMIT_DEGREES = 0.0005
+"""How far a limit at a distance may stray where it is drawn: some 50 m, for its arcs
+have a vertex every few metres."""
+
 AREA = "area"
 """Role of lines that go from their last point back to their first."""
 
@@ -189,7 +193,8 @@ def draw(recipe: str, straight: coasts.Baselines = ()) -> Drawn:
     if not lines:
         raise SeaError(f"{recipe!r} draws nothing at sea")
     length = sum(paths.length_m(line) for line in lines) / NM
-    return Drawn(_one(lines), [], [], length)
+    drawn = [shapely.LineString(line.simplify(LIMIT_DEGREES).coords) for line in lines]
+    return Drawn(_one(drawn), [], [], length)
 
 
 def _limit(
