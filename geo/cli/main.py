@@ -22,6 +22,7 @@ from geo.records import schema
 from geo.records.check.coverage import coverage
 from geo.sea import (
     ALL,
+    FORMS,
     Sea,
     coasts,
     limit_table,
@@ -37,7 +38,6 @@ STOPPED = 128 + signal.SIGINT
 """Status of what was stopped, as shells have it."""
 
 COORDINATE = ("lat", "lon")
-FORMS = ("csv", "geojson", "dms")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -166,6 +166,13 @@ def _sea_parsers(commands: Any) -> list[argparse.ArgumentParser]:
     points = commands.add_parser("points", help="export the points of a line at sea")
     points.add_argument("line", help="id of the line, as tr-ly-2019")
     points.add_argument("--as", dest="form", choices=FORMS, default="dms")
+    points.add_argument(
+        "--json",
+        dest="form",
+        action="store_const",
+        const="json",
+        help="as --as json",
+    )
     points.add_argument("--out", type=Path, help="file to write; else standard output")
     points.set_defaults(run=_points)
     return [median, limit, sea, points]

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import pandas as pd
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground
@@ -17,7 +18,7 @@ from geo.sea import claims, paths
 from geo.sea import lines as published
 from geo.sea.claims import Overlap
 from geo.sea.paths import NM
-from geo.sea.plain import as_plain
+from geo.sea.plain import Provenance, as_plain, as_point
 
 ALL = "all"
 CLOSING = "closing"
@@ -65,6 +66,13 @@ class Sea:
             if line.role != CLOSING:
                 yield line
 
+    def row(self, line_id: str) -> Any:
+        """Return the record of a line, or raise `SeaError` if there is none."""
+        if line_id not in self._lines.index:
+            known = ", ".join(self._lines.index)
+            raise SeaError(f"{line_id!r} is no line on record: use one of {known}")
+        return self._lines.loc[line_id]
+
     def line(self, line_id: str, day: dt.date | None = None) -> dict[str, Any]:
         """Return what is known of a line, as plain lists and dicts.
 
@@ -84,10 +92,7 @@ class Sea:
         SeaError
             If there is no such line.
         """
-        if line_id not in self._lines.index:
-            known = ", ".join(self._lines.index)
-            raise SeaError(f"{line_id!r} is no line on record: use one of {known}")
-        row, drawn = self._lines.loc[line_id], self.lines[line_id]
+        row, drawn = self.row(line_id), self.lines[line_id]
         stages = [
             stage
             for stage in self._stages(line_id)
@@ -115,6 +120,7 @@ class Sea:
             "error_km": row["error_km"],
             "length_nm": round(drawn.length_nm, 2),
             "length_km": round(drawn.length_nm * NM / 1000, 2),
+            "km2": _enclosed_km2(row["role"], drawn),
             "points": self.points(line_id),
             "base_points": [as_plain(stretch) for stretch in drawn.stretches],
             "note": row["note"],
@@ -159,25 +165,21 @@ class Sea:
         Returns
         -------
         list of dict
-            ``label``, ``lat_dms`` and ``lon_dms`` (as printed; of a point that nobody
-            printed empty), ``lat`` and ``lon`` (WGS84, degrees).
+            As `geo.sea.plain.as_point` returns them: as printed, and in WGS84, each
+            with its origin, its datum and its error.
         """
-        drawn = self.lines[line_id]
+        line, drawn = self._lines.loc[line_id], self.lines[line_id]
+        known = Provenance(*line[["construction", "datum", "error_km"]])
         table = self.records.maritime_points
         rows = table[table["line_id"] == line_id].sort_values("seq")
         if rows.empty:
             return [
-                {"label": str(n), "lat_dms": "", "lon_dms": "", **_spot(lon, lat)}
-                for n, (lon, lat) in enumerate(drawn.points, 1)
+                as_point(str(n), ("", ""), spot, known)
+                for n, spot in enumerate(drawn.points, 1)
             ]
         return [
-            {
-                "label": row.label,
-                "lat_dms": row.lat_dms,
-                "lon_dms": row.lon_dms,
-                **_spot(lon, lat),
-            }
-            for row, (lon, lat) in zip(rows.itertuples(), drawn.points, strict=True)
+            as_point(row.label, (row.lat_dms, row.lon_dms), spot, known)
+            for row, spot in zip(rows.itertuples(), drawn.points, strict=True)
         ]
 
     def claim(self, claim_id: str) -> dict[str, Any]:
@@ -303,12 +305,16 @@ def states_of(claimants: str) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def _enclosed_km2(role: str, drawn: published.Drawn) -> int | None:
+    """Return the size of the area that a line encloses, if it is to enclose one."""
+    if role != published.AREA:
+        return None
+    ring = shapely.get_coordinates(drawn.shape)
+    return round(paths.area_km2(shapely.Polygon(ring)))
+
+
 def _iso(day: pd.Timestamp) -> str:
     return str(day.date().isoformat())
-
-
-def _spot(lon: float, lat: float) -> dict[str, float]:
-    return {"lat": round(lat, 7), "lon": round(lon, 7)}
 
 
 def state_names(state: str) -> dict[str, str]:

@@ -15,6 +15,13 @@ from geo.records.tables.sea import RECIPE
 from geo.sea import coasts, limits, medians, paths, tracing
 from geo.sea.paths import NM, Point
 
+LIMIT_DEGREES = 0.0005
+"""How far a limit at a distance may stray where it is drawn: some 50 m, for its arcs
+have a vertex every few metres."""
+
+AREA = "area"
+"""Role of lines that go from their last point back to their first."""
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -128,7 +135,8 @@ def draw_all(
                 drawn = draw(line.recipe, straight)
             else:
                 turns = points.get(line.line_id, [])
-                shape = paths.drawn(turns, line.line_type)
+                path = [*turns, *turns[:1]] if line.role == AREA else turns
+                shape = paths.drawn(path, line.line_type)
                 drawn = Drawn(shape, turns, [], paths.length_m(shape) / NM)
         states = tuple(line.between.split("; ")) if line.between else ()
         found[line.line_id] = replace(drawn, between=states)
@@ -151,7 +159,8 @@ def draw(recipe: str, straight: coasts.Baselines = ()) -> Drawn:
     Parameters
     ----------
     recipe : str
-        ``median A B EFFECT`` or ``limit A MILES``, either followed by ``apart C``.
+        ``median A B EFFECT`` or ``limit A MILES``, either followed by ``apart C``, and
+        a limit then by ``inside W S E N`` (degrees, WGS84).
     straight : tuple of (state, points)
         The straight baselines on record.
 
@@ -171,6 +180,7 @@ def draw(recipe: str, straight: coasts.Baselines = ()) -> Drawn:
         )
     what, *rest = recipe.split()
     apart = rest[rest.index("apart") + 1] if "apart" in rest else ""
+    box = rest[rest.index("inside") + 1 :] if "inside" in rest else []
     if what == "median":
         first, second, effect = rest[:3]
         median = medians.named(first, second, effect, apart, straight)
@@ -179,16 +189,25 @@ def draw(recipe: str, straight: coasts.Baselines = ()) -> Drawn:
         turns += [line[-1].points[-1] for line in median.stretches[-1:]]
         return Drawn(_one(median.lines), turns, stretches, median.length_nm)
     coast = coasts.select(rest[0], baselines=straight)
-    lines = _limit(coast, float(rest[1]), apart)
+    lines = _limit(coast, float(rest[1]), apart, box)
     if not lines:
         raise SeaError(f"{recipe!r} draws nothing at sea")
     length = sum(paths.length_m(line) for line in lines) / NM
-    return Drawn(_one(lines), [], [], length)
+    drawn = [shapely.LineString(line.simplify(LIMIT_DEGREES).coords) for line in lines]
+    return Drawn(_one(drawn), [], [], length)
 
 
-def _limit(coast: coasts.Coast, miles: float, apart: str) -> list[shapely.LineString]:
-    """Return the limit of a coast at sea, where no other coast is nearer."""
+def _limit(
+    coast: coasts.Coast, miles: float, apart: str, box: list[str]
+) -> list[shapely.LineString]:
+    """Return the limit of a coast at sea, in a box and where no other coast is nearer.
+
+    An empty box is no box.
+    """
     margins = [tracing.within(coasts.sea())]
+    if box:
+        west, south, east, north = map(float, box)
+        margins.append(tracing.within(shapely.box(west, south, east, north)))
     if apart:
         third = coasts.select(apart)
 

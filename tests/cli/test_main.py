@@ -384,8 +384,10 @@ def test_sea_answers_in_json_and_in_words(capsys):
 
 def test_points_can_be_pasted_or_saved(capsys, tmp_path):
     assert run(capsys, "points", "tr-ly-2019")[1].splitlines()[0] == (
-        "A\t34°16'13.720\"N\t26°19'11.640\"E"
+        "A\t34°16'13.720\"N\t26°19'11.640\"E\tprinted, WGS84, line ± 0.1 km"
     )
+    told = json.loads(run(capsys, "points", "gr-eg-2020", "--json")[1])
+    assert {point["origin"] for point in told["points"]} == {"reconstructed"}
     path = tmp_path / "points.csv"
     run(capsys, "points", "tr-ly-2019", "--as", "csv", "--out", str(path))
     assert path.read_text(encoding="utf-8").startswith("line_id,label,")

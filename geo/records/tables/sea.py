@@ -6,13 +6,21 @@ from geo.records import columns as col
 from geo.records.tables.agreements import CONFIDENCES, STAGES
 
 BASES = ("treaty", "court", "unilateral", "computed")
-LINE_ROLES = ("boundary", "outer_limit", "baseline", "zone_limit", "closing")
+LINE_ROLES = (
+    "boundary",
+    "outer_limit",
+    "baseline",
+    "zone_limit",
+    "area",
+    "closing",
+)
 CONSTRUCTIONS = ("published", "reconstructed", "computed")
 _ONE = "[a-z]+(?::(?:mainland|baselines))?"
 COAST = rf"{_ONE}(?:\+{_ONE})*"
+_DEGREES = r"-?\d+(?:\.\d+)?"
 RECIPE = (
-    rf"(?:median {COAST} {COAST} (?:full|half|none)|limit {COAST} \d+)"
-    rf"(?: apart {COAST})?"
+    rf"(?:median {COAST} {COAST} (?:full|half|none)(?: apart {COAST})?"
+    rf"|limit {COAST} \d+(?: apart {COAST})?(?: inside(?: {_DEGREES}){{4}})?)"
 )
 LINE_TYPES = ("geodesic", "loxodrome", "parallel", "unknown")
 DATUMS = ("WGS84", "ED50", "WGS72", "unknown")
@@ -25,7 +33,11 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "name_en": col.text("English name."),
             "name_ar": col.text("Arabic name."),
             "basis": col.choice("On what the line rests.", BASES),
-            "role": col.choice("What the line is.", LINE_ROLES),
+            "role": col.choice(
+                "What the line is; `area`: the edge of a licence, a block or a survey, "
+                "from its last point back to its first.",
+                LINE_ROLES,
+            ),
             "claimants": col.text("States that draw it, separated by ;"),
             "between": col.match(
                 "The two states whose sea it parts; empty if it parts none.",
@@ -46,9 +58,9 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "recipe": col.match(
                 "How a computed line is drawn: `median A B EFFECT [apart C]` (cut "
                 "where C is nearer; effect of islands full, half or none) or `limit A "
-                "MILES [apart C]`; a coast is a state, `state:mainland`, "
-                "`state:baselines` (with its straight baselines) or an island; "
-                "several are joined by +.",
+                "MILES [apart C] [inside W S E N]` (degrees); a coast is a state, "
+                "`state:mainland`, `state:baselines` (with its straight baselines) or "
+                "an island; several are joined by +.",
                 RECIPE,
                 "as median libya crete full, or limit libya 12",
                 empty=True,
@@ -69,10 +81,10 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "seq": col.count("Order along the line.", 1, 999, "count"),
             "label": col.text("Label in the text."),
             "lat_dms": col.text(
-                "Latitude as printed; empty if it is worked out.", empty=True
+                "Latitude as printed; empty if no text prints it.", empty=True
             ),
             "lon_dms": col.text(
-                "Longitude as printed; empty if it is worked out.", empty=True
+                "Longitude as printed; empty if no text prints it.", empty=True
             ),
             "lat": col.number(
                 "Latitude in the line's datum.", -90, 90, "degrees north"
