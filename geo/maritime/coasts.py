@@ -24,8 +24,10 @@ NEIGHBOURS = 6
 """How many of the nearest samples are looked at."""
 
 OPEN_SEA = shapely.Point(18.0, 34.0)
-FRAME = shapely.box(8.1, 30.25, 36.6, 41.15)
-"""The window in which the coasts are whole."""
+FRAME = shapely.difference(
+    shapely.box(-6.0, 30.25, 42.0, 47.5), shapely.box(-7.0, 42.3, 1.2, 48.0)
+)
+"""The window in which the coasts are whole: the Mediterranean and the Black Sea."""
 
 EFFECTS = ("full", "half", "none")
 
