@@ -111,7 +111,7 @@ class Coast:
             [n + 2 * offset for (_, n), offset in zip(dense, offsets, strict=False)]
         )
         self._same = _first_of_same(self.samples, self._element)
-        self._xyz = _geocentric(self.samples)
+        self._xyz = geocentric(self.samples)
         self._tree = cKDTree(self._xyz)
         last = np.zeros(len(self.samples), bool)
         last[np.cumsum(sizes) - 1] = True
@@ -121,7 +121,7 @@ class Coast:
 
     def rough_m(self, points: Array) -> Array:
         """Return about how far points lie from the coast: to half a sample's piece."""
-        return np.asarray(self._tree.query(_geocentric(points))[0])
+        return np.asarray(self._tree.query(geocentric(points))[0])
 
     def nearest(self, points: Array) -> Nearest:
         """Return how far points lie from the coast, and from what of it.
@@ -135,7 +135,7 @@ class Coast:
         -------
         Nearest
         """
-        xyz = _geocentric(points)
+        xyz = geocentric(points)
         count = min(NEIGHBOURS, len(self.samples))
         found = np.asarray(self._tree.query(xyz, k=count)[1]).reshape(len(xyz), count)
         best = np.full(len(xyz), np.inf)
@@ -153,16 +153,45 @@ class Coast:
                 foot[better], start[better] = spot[better], a[better]
                 share[better] = along[better]
         where = _geodetic(foot)
-        lons, lats = where.T
-        azimuth, _, metres = GEOD.inv(points[:, 0], points[:, 1], lons, lats)
-        angle = np.radians(np.asarray(azimuth))
+        metres, toward = _away(points, where)
         return Nearest(
-            metres=np.asarray(metres),
-            toward=-np.column_stack([np.sin(angle), np.cos(angle)]),
+            metres=metres,
+            toward=toward,
             foot=where,
             stretch=self._stretch[start],
             element=self._at(start, share),
         )
+
+    def from_element(self, points: Array, element: int) -> tuple[Array, Array]:
+        """Return how far points lie from one vertex or piece of the coast.
+
+        Parameters
+        ----------
+        points : numpy.ndarray
+            Longitudes and latitudes, one row a point.
+        element : int
+            As `Nearest.element` numbers it.
+
+        Returns
+        -------
+        tuple of numpy.ndarray
+            Metres, and unit vectors away from it as in `Nearest.toward`.
+        """
+        first, beyond = np.searchsorted(self._element, [element, element + 1])
+        if element % 2:
+            first, beyond = first - 1, beyond + 1
+        part = self._xyz[first:beyond]
+        xyz = geocentric(points)
+        if len(part) == 1:
+            foot = np.repeat(part, len(xyz), axis=0)
+        else:
+            pieces = len(part) - 1
+            a, b = np.tile(part[:-1], (len(xyz), 1)), np.tile(part[1:], (len(xyz), 1))
+            _, spots = _foot(np.repeat(xyz, pieces, axis=0), a, b)
+            spots = spots.reshape(len(xyz), pieces, 3)
+            away = np.linalg.norm(spots - xyz[:, None], axis=2)
+            foot = spots[np.arange(len(xyz)), away.argmin(axis=1)]
+        return _away(points, _geodetic(foot))
 
     def _at(self, start: Array, share: Array) -> Array:
         """Return the element at a share of the piece from a sample to the next."""
@@ -210,7 +239,7 @@ def _first_of_same(samples: Array, elements: Array) -> Array:
     return same
 
 
-def _geocentric(points: Array) -> Array:
+def geocentric(points: Array) -> Array:
     """Return points of the ellipsoid as x, y, z in metres."""
     lon, lat = np.radians(np.asarray(points, float)).T
     n = GEOD.a / np.sqrt(1 - GEOD.es * np.sin(lat) ** 2)
@@ -232,6 +261,13 @@ def _foot(xyz: Array, a: Array, b: Array) -> tuple[Array, Array]:
     share = np.einsum("ij,ij->i", xyz - a, along) / np.where(size > 0, size, 1)
     share = np.clip(share, 0, 1)
     return share, a + share[:, None] * along
+
+
+def _away(points: Array, feet: Array) -> tuple[Array, Array]:
+    """Return how far points lie from others, and unit vectors away from these."""
+    azimuth, _, metres = GEOD.inv(*points.T, *feet.T)
+    angle = np.radians(np.asarray(azimuth))
+    return np.asarray(metres), -np.column_stack([np.sin(angle), np.cos(angle)])
 
 
 @cache

@@ -7,8 +7,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SeaError
-from geo.maritime import coasts, tracing
-from geo.maritime.coasts import Array, Coast
+from geo.maritime import coasts, measures, tracing
+from geo.maritime.coasts import Coast
 from geo.maritime.paths import NM
 
 FINE_DEGREES = 0.02
@@ -19,7 +19,7 @@ LEAST_NM, MOST_NM = 1.0, 1000.0
 """Between which distances limits are drawn."""
 
 
-class Within(tracing.Measure):
+class Within(measures.Measure):
     """Distance to a coast less a fixed one: negative within it.
 
     Parameters
@@ -29,22 +29,10 @@ class Within(tracing.Measure):
     """
 
     def __init__(self, coast: Coast, metres: float) -> None:
-        self.coast = coast
-        self.metres = metres
-
-    def rough(self, points: Array) -> Array:
-        """Return the measure at points to about a kilometre, fast."""
-        return np.asarray(self.coast.rough_m(points) - self.metres)
-
-    def read(self, points: Array) -> tracing.Reading:
-        """Return the measure at points, exactly."""
-        found = self.coast.nearest(points)
-        return tracing.Reading(
-            found.metres - self.metres, found.toward, found.element[:, None]
-        )
+        super().__init__([(coast, 1.0)], metres)
 
 
-class Nearer(tracing.Measure):
+class Nearer(measures.Measure):
     """Distance to one coast less that to the nearest of others: negative if nearer.
 
     Parameters
@@ -53,21 +41,7 @@ class Nearer(tracing.Measure):
     """
 
     def __init__(self, own: Coast, other: Coast) -> None:
-        self.own = own
-        self.other = other
-
-    def rough(self, points: Array) -> Array:
-        """Return the measure at points to about a kilometre, fast."""
-        return np.asarray(self.own.rough_m(points) - self.other.rough_m(points))
-
-    def read(self, points: Array) -> tracing.Reading:
-        """Return the measure at points, exactly."""
-        own, other = self.own.nearest(points), self.other.nearest(points)
-        return tracing.Reading(
-            metres=own.metres - other.metres,
-            slope=own.toward - other.toward,
-            key=np.column_stack([own.element, other.element]),
-        )
+        super().__init__([(own, 1.0), (other, -1.0)])
 
 
 def limit(coast: Coast, nautical_miles: float) -> list[shapely.LineString]:
@@ -207,14 +181,14 @@ def edges(
 
 
 def enclosed(
-    lines: Sequence[BaseGeometry], measure: tracing.Measure, water: BaseGeometry
+    lines: Sequence[BaseGeometry], measure: measures.Measure, water: BaseGeometry
 ) -> BaseGeometry:
     """Return the parts of a water that lines cut off and where a measure is negative.
 
     Parameters
     ----------
     lines : sequence of shapely.LineString
-    measure : geo.maritime.tracing.Measure
+    measure : geo.maritime.measures.Measure
     water : shapely.Geometry
         Polygon in WGS84.
 

@@ -9,9 +9,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SeaError
-from geo.maritime import coasts, paths, tracing
+from geo.maritime import coasts, measures, paths, tracing
 from geo.maritime.coasts import Array, Coast
-from geo.maritime.paths import GEOD, NM, Point
+from geo.maritime.limits import Nearer
+from geo.maritime.paths import NM, Point
 
 REACH_M = 200 * NM
 """How far from either coast a median is drawn: no state claims more."""
@@ -80,44 +81,6 @@ class Median:
     length_nm: float
 
 
-class _Between(tracing.Measure):
-    """Distance to one coast less distance to another."""
-
-    def __init__(self, first: Coast, second: Coast) -> None:
-        self.coasts = (first, second)
-
-    def rough(self, points: Array) -> Array:
-        first, second = (coast.rough_m(points) for coast in self.coasts)
-        return np.asarray(first - second)
-
-    def read(self, points: Array) -> tracing.Reading:
-        first, second = (coast.nearest(points) for coast in self.coasts)
-        return tracing.Reading(
-            metres=first.metres - second.metres,
-            slope=first.toward - second.toward,
-            key=np.column_stack([first.element, second.element]),
-        )
-
-
-class _Mean(tracing.Measure):
-    """The mean of two measures: an island given half effect."""
-
-    def __init__(self, full: tracing.Measure, none: tracing.Measure) -> None:
-        self.parts = (full, none)
-
-    def rough(self, points: Array) -> Array:
-        full, none = (part.rough(points) for part in self.parts)
-        return np.asarray((full + none) / 2)
-
-    def read(self, points: Array) -> tracing.Reading:
-        full, none = (part.read(points) for part in self.parts)
-        return tracing.Reading(
-            metres=(full.metres + none.metres) / 2,
-            slope=(full.slope + none.slope) / 2,
-            key=np.column_stack([full.key, none.key]),
-        )
-
-
 def between(
     first: Coast,
     second: Coast,
@@ -147,7 +110,7 @@ def between(
         lie within 400 nautical miles of each other.
     """
     _check_apart(first, second)
-    return _median(_Between(first, second), [(first, second)], water, third)
+    return _median(Nearer(first, second), [(first, second)], water, third)
 
 
 def named(
@@ -198,12 +161,19 @@ def named(
     if islands != "half":
         return between(*pair(islands), None, third)
     full, none = pair("full"), pair("none")
-    measure = _Mean(_Between(*full), _Between(*none))
-    return _median(measure, [full, none], None, third)
+    return _median(_half(full, none), [full, none], None, third)
+
+
+def _half(full: tuple[Coast, Coast], none: tuple[Coast, Coast]) -> measures.Measure:
+    """Return the mean of what two pairs of coasts measure: islands with half effect."""
+    (one, two), (bare_one, bare_two) = full, none
+    return measures.Measure(
+        [(one, 0.5), (two, -0.5), (bare_one, 0.5), (bare_two, -0.5)]
+    )
 
 
 def _median(
-    measure: tracing.Measure,
+    measure: measures.Measure,
     pairs: Sequence[tuple[Coast, Coast]],
     water: BaseGeometry | None,
     third: Coast | None,
@@ -221,7 +191,7 @@ def _median(
     if third is not None:
         margins.append(_farther(third, first))
     for margin in margins:
-        pieces = [part for piece in pieces for part in tracing.kept(piece, margin)]
+        pieces = [p for piece in pieces for p in tracing.kept(piece, margin, measure)]
     pieces = [_eastward(piece) for piece in pieces]
     if not pieces:
         raise _no_median(first, second, third)
@@ -298,12 +268,12 @@ def _stretches(
 
 
 def _middle(points: Array) -> Point:
-    """Return the point half-way along the middle piece of a line."""
-    i = (len(points) - 1) // 2
-    a, b = points[i], points[i + 1]
-    azimuth, _, metres = GEOD.inv(a[0], a[1], b[0], b[1])
-    lon, lat, _ = GEOD.fwd(a[0], a[1], azimuth, metres / 2)
-    return float(lon), float(lat)
+    """Return the point half-way along a line."""
+    flat = points * (np.cos(np.radians(points[0, 1])), 1.0)
+    gone = np.append(0.0, np.cumsum(np.hypot(*np.diff(flat, axis=0).T)))
+    half = gone[-1] / 2
+    lon, lat = (float(np.interp(half, gone, column)) for column in points.T)
+    return lon, lat
 
 
 def _base_point(coast: Coast, reading: coasts.Nearest, i: int) -> BasePoint:
