@@ -15,7 +15,7 @@ from scipy.spatial import cKDTree
 
 GEOD = Geod(ellps="WGS84")
 DENSE_M = 100.0
-EVERY_M = 500.0
+EVERY_M = 1_000.0
 """How densely coasts and medians are sampled."""
 
 UNEQUAL_M = 5.0
@@ -158,7 +158,7 @@ def _sharp(path):
 
 
 def _twice(path):
-    samples = densely(path, EVERY_M / 4)
+    samples = densely(path, EVERY_M / 8)
     gone = np.append(0, np.cumsum(GEOD.inv(*samples[:-1].T, *samples[1:].T)[2]))
     whole = gone[-1] if np.allclose(path[0], path[-1]) else np.inf
     a, b = cKDTree(in_space(samples)).query_pairs(TWICE_M, output_type="ndarray").T

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import SeaError
 from geo.maritime import coasts, limits, paths
 from geo.maritime.published import Drawn
+from geo.maritime.space import Array
 
 AREA = shapely.box(9.0, 30.25, 36.3, 37.0)
 """The waters in which claims are drawn: those between Tunisia and the Levant."""
@@ -134,7 +135,7 @@ def _enclosed(ring: Sequence[Drawn]) -> BaseGeometry:
     return shapely.make_valid(shapely.Polygon(path))
 
 
-def _gap(end: coasts.Array, part: coasts.Array) -> float:
+def _gap(end: Array, part: Array) -> float:
     return float(min(np.hypot(*(part[0] - end)), np.hypot(*(part[-1] - end))))
 
 

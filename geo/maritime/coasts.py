@@ -13,8 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geo import base
 from geo.errors import SeaError
 from geo.maritime.paths import GEOD, Point, checked
-
-Array = np.ndarray
+from geo.maritime.space import Array, away, foot_on, geocentric, geodetic
 
 SAMPLE_M = 500.0
 """Longest piece between two samples of a coast. The nearest of a few samples then leads
@@ -146,14 +145,14 @@ class Coast:
             for shift, exists in ((0, self._has_next), (-1, self._has_previous)):
                 a = np.where(exists[candidates], candidates + shift, candidates)
                 b = np.where(exists[candidates], a + 1, a)
-                along, spot = _foot(xyz, self._xyz[a], self._xyz[b])
+                along, spot = foot_on(xyz, self._xyz[a], self._xyz[b])
                 distance = np.linalg.norm(xyz - spot, axis=1)
                 better = distance < best - 1e-6
                 best = np.where(better, distance, best)
                 foot[better], start[better] = spot[better], a[better]
                 share[better] = along[better]
-        where = _geodetic(foot)
-        metres, toward = _away(points, where)
+        where = geodetic(foot)
+        metres, toward = away(points, where)
         return Nearest(
             metres=metres,
             toward=toward,
@@ -187,11 +186,11 @@ class Coast:
         else:
             pieces = len(part) - 1
             a, b = np.tile(part[:-1], (len(xyz), 1)), np.tile(part[1:], (len(xyz), 1))
-            _, spots = _foot(np.repeat(xyz, pieces, axis=0), a, b)
+            _, spots = foot_on(np.repeat(xyz, pieces, axis=0), a, b)
             spots = spots.reshape(len(xyz), pieces, 3)
-            away = np.linalg.norm(spots - xyz[:, None], axis=2)
-            foot = spots[np.arange(len(xyz)), away.argmin(axis=1)]
-        return _away(points, _geodetic(foot))
+            off = np.linalg.norm(spots - xyz[:, None], axis=2)
+            foot = spots[np.arange(len(xyz)), off.argmin(axis=1)]
+        return away(points, geodetic(foot))
 
     def _at(self, start: Array, share: Array) -> Array:
         """Return the element at a share of the piece from a sample to the next."""
@@ -237,37 +236,6 @@ def _first_of_same(samples: Array, elements: Array) -> Array:
     same = np.arange(elements.max() + 1)
     same[elements[corner]] = elements[corner][first][which]
     return same
-
-
-def geocentric(points: Array) -> Array:
-    """Return points of the ellipsoid as x, y, z in metres."""
-    lon, lat = np.radians(np.asarray(points, float)).T
-    n = GEOD.a / np.sqrt(1 - GEOD.es * np.sin(lat) ** 2)
-    x, y = n * np.cos(lat) * np.cos(lon), n * np.cos(lat) * np.sin(lon)
-    return np.column_stack([x, y, n * (1 - GEOD.es) * np.sin(lat)])
-
-
-def _geodetic(xyz: Array) -> Array:
-    """Return the longitude and latitude of points millimetres off the ellipsoid."""
-    x, y, z = xyz.T
-    lat = np.arctan2(z, (1 - GEOD.es) * np.hypot(x, y))
-    return np.column_stack([np.degrees(np.arctan2(y, x)), np.degrees(lat)])
-
-
-def _foot(xyz: Array, a: Array, b: Array) -> tuple[Array, Array]:
-    """Return where on a piece from a to b lies nearest, as a share and a point."""
-    along = b - a
-    size = np.einsum("ij,ij->i", along, along)
-    share = np.einsum("ij,ij->i", xyz - a, along) / np.where(size > 0, size, 1)
-    share = np.clip(share, 0, 1)
-    return share, a + share[:, None] * along
-
-
-def _away(points: Array, feet: Array) -> tuple[Array, Array]:
-    """Return how far points lie from others, and unit vectors away from these."""
-    azimuth, _, metres = GEOD.inv(*points.T, *feet.T)
-    angle = np.radians(np.asarray(azimuth))
-    return np.asarray(metres), -np.column_stack([np.sin(angle), np.cos(angle)])
 
 
 @cache
@@ -413,7 +381,7 @@ def internal_waters(coast: Coast) -> BaseGeometry:
 def sea() -> BaseGeometry:
     """Return the sea between the coasts, islands cut out, in WGS84 (EPSG:4326)."""
     lines = [shapely.LineString(s.path) for s in all_stretches()]
-    noded = shapely.union_all([*lines, FRAME.exterior])
+    noded = shapely.union_all([*lines, FRAME.boundary])
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
     found: BaseGeometry = next(face for face in faces if face.contains(OPEN_SEA))
     return found

@@ -87,7 +87,7 @@ def envelope(coast: Coast, nautical_miles: float) -> list[tracing.Trace]:
     return [part for line in found for part in tracing.kept(line, _outside(inside))]
 
 
-def _outside(shape: BaseGeometry) -> tracing.Margin:
+def _outside(shape: BaseGeometry) -> measures.Margin:
     """Return the margin that is positive outside a shape, WGS84."""
     within = tracing.within(shape)
     return lambda points: -within(points)

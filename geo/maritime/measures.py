@@ -1,17 +1,22 @@
 """Measures of position, zero on the line sought: distances to coasts, added up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from geo.maritime.coasts import Array, Coast
+from geo.maritime.coasts import Coast
 from geo.maritime.paths import GEOD
+from geo.maritime.space import Array
 
 SETTLED_M = 0.05
 """How far a vertex may lie off the true line, by its own measure."""
 
 LONGEST_STEP_M = 10_000.0
+
+
+Margin = Callable[[Array], Array]
+"""Positive at points where a line is to be kept, negative where not."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +79,14 @@ class Measure:
     def rough(self, points: Array) -> Array:
         """Return the measure at points to about a kilometre, fast."""
         parts = [weight * coast.rough_m(points) for coast, weight in self.terms]
-        return np.asarray(sum(parts) - self.less)
+        return _sum(parts) - self.less
 
     def read(self, points: Array) -> Reading:
         """Return the measure at points, exactly."""
         found = [(coast.nearest(points), weight) for coast, weight in self.terms]
         return Reading(
-            metres=sum(weight * near.metres for near, weight in found) - self.less,
-            slope=sum(weight * near.toward for near, weight in found),
+            metres=_sum([weight * near.metres for near, weight in found]) - self.less,
+            slope=_sum([weight * near.toward for near, weight in found]),
             key=np.column_stack([near.element for near, _ in found]),
         )
 
@@ -92,8 +97,8 @@ class Measure:
             for (coast, weight), element in zip(self.terms, key, strict=True)
         ]
         return Reading(
-            metres=sum(weight * metres for metres, _, weight in found) - self.less,
-            slope=sum(weight * toward for _, toward, weight in found),
+            metres=_sum([weight * metres for metres, _, weight in found]) - self.less,
+            slope=_sum([weight * toward for _, toward, weight in found]),
             key=np.tile(key, (len(points), 1)),
         )
 
@@ -118,6 +123,10 @@ class Measure:
             metres.append(coast.from_element(points, int(element))[0] - near.metres)
             elements.append(near.element)
         return np.column_stack(metres), np.column_stack(elements)
+
+
+def _sum(parts: Sequence[Array]) -> Array:
+    return np.asarray(np.sum(parts, axis=0))
 
 
 def moved(points: Array, step: Array) -> Array:

@@ -10,9 +10,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SeaError
 from geo.maritime import coasts, measures, paths, tracing
-from geo.maritime.coasts import Array, Coast
+from geo.maritime.coasts import Coast
 from geo.maritime.limits import Nearer
 from geo.maritime.paths import NM, Point
+from geo.maritime.space import Array
 
 REACH_M = 200 * NM
 """How far from either coast a median is drawn: no state claims more."""
@@ -181,15 +182,22 @@ def _median(
     """Return the zero of a measure between two coasts, or two versions of them."""
     first, second = pairs[0]
     water = coasts.sea() if water is None else water
-    pieces = tracing.trace(measure, _window(first, second, water))
 
     def reach(points: Array) -> Array:
         metres = (coast.nearest(points).metres for coast in (first, second))
         return np.asarray(REACH_M - np.maximum(*metres))
 
-    margins = [tracing.within(water), reach]
+    def near(points: Array) -> Array:
+        metres = (coast.rough_m(points) for coast in (first, second))
+        far = REACH_M + 1_000.0 - np.maximum(*metres)
+        return np.asarray(np.minimum(wet(points), far))
+
+    wet = tracing.within(water)
+    margins = [wet, reach]
     if third is not None:
         margins.append(_farther(third, first))
+    window = _window(first, second, water)
+    pieces = tracing.trace(measure, window, wanted=near)
     for margin in margins:
         pieces = [p for piece in pieces for p in tracing.kept(piece, margin, measure)]
     pieces = [_eastward(piece) for piece in pieces]
@@ -224,7 +232,7 @@ def _window(
     return west, south, east, north
 
 
-def _farther(third: Coast, first: Coast) -> tracing.Margin:
+def _farther(third: Coast, first: Coast) -> measures.Margin:
     """Return the margin that is positive where one coast is farther than another."""
 
     def margin(points: Array) -> Array:

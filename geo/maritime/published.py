@@ -13,6 +13,7 @@ import shapely
 from geo.errors import SeaError
 from geo.maritime import coasts, limits, medians, paths, tracing
 from geo.maritime.paths import NM, Point
+from geo.maritime.space import Array
 from geo.sea_tables import RECIPE
 
 
@@ -192,7 +193,7 @@ def _limit(coast: coasts.Coast, miles: float, apart: str) -> list[shapely.LineSt
     if apart:
         third = coasts.select(apart)
 
-        def beaten(points: coasts.Array) -> coasts.Array:
+        def beaten(points: Array) -> Array:
             return np.asarray(third.nearest(points).metres - miles * NM)
 
         margins.append(beaten)

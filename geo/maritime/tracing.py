@@ -1,16 +1,16 @@
 """Traces the line on which a measure of position is zero, exact to metres."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import contourpy
 import numpy as np
 import shapely
 
-from geo.maritime import marching
-from geo.maritime.coasts import Array
-from geo.maritime.measures import SETTLED_M, Chain, Measure, moved
+from geo.maritime import joining, marching
+from geo.maritime.measures import SETTLED_M, Chain, Margin, Measure, moved
 from geo.maritime.paths import GEOD
+from geo.maritime.space import Array
 
 STRAIGHT_M = 2.0
 """How far a traced line may stray from the true one between two vertices."""
@@ -45,6 +45,7 @@ def trace(
     box: tuple[float, float, float, float],
     grid_degrees: float = GRID_DEGREES,
     straight_m: float = STRAIGHT_M,
+    wanted: Margin | None = None,
 ) -> list[Trace]:
     """Return the lines in a box on which a measure is zero.
 
@@ -60,6 +61,9 @@ def trace(
         Width of the grid; what is much smaller may be missed.
     straight_m : float
         How far a piece may stray from the true line.
+    wanted : callable, optional
+        Positive at points where lines are needed, as in `kept`; far from there they may
+        be missing.
 
     Returns
     -------
@@ -72,15 +76,27 @@ def trace(
     found = contourpy.contour_generator(lons, lats, values).lines(0.0)
     followed = []
     for line in map(np.asarray, found):
-        points, good = _settle(measure, line)
-        if good.sum() > 1:
-            followed.append(
-                _refined(measure, _chain(measure, points[good]), straight_m)
-            )
-    chains = marching.join(measure, followed, box, straight_m)
+        for run in runs(_around(line, wanted)):
+            points, good = _settle(measure, line[run])
+            if good.sum() > 1:
+                chain = _chain(measure, points[good])
+                followed.append(_refined(measure, chain, straight_m))
+    chains = joining.join(measure, followed, marching.Bounds(box, wanted), straight_m)
     refined = [_refined(measure, chain, straight_m) for chain in chains]
     traces = [_tidy(chain, straight_m) for chain in refined]
     return [made for made in traces if made is not None]
+
+
+AROUND = 2
+"""How many vertices of a grid's line are kept beyond where it is wanted."""
+
+
+def _around(line: Array, wanted: Margin | None) -> Array:
+    """Return which vertices of a line are where it is wanted, or next to those."""
+    if wanted is None:
+        return np.ones(len(line), bool)
+    spread = np.ones(2 * AROUND + 1)
+    return np.convolve(wanted(line) >= 0, spread, "same")[: len(line)] > 0
 
 
 COARSE = 5
@@ -233,10 +249,6 @@ def _tidy(chain: Chain, straight_m: float) -> Trace | None:
         return None
     corner = np.logical_or.reduceat(corner, np.append(0, np.flatnonzero(last)[:-1] + 1))
     return Trace(points[last], key[last], corner)
-
-
-Margin = Callable[[Array], Array]
-"""Positive at points where a line is to be kept, negative where not."""
 
 
 def kept(
