@@ -1,6 +1,6 @@
 """Checks a median by other means than it was drawn by: sample after sample.
 
-Nothing of `geo.maritime` measures here. Distances are those to points that lie densely
+Nothing of `geo.maritime` measures here: only its frame is read. Distances are those to points that lie densely
 along each coast, found in space by a tree and then measured by geodesics; the few
 nearest pieces between them are looked at for a nearer foot.
 """
@@ -10,8 +10,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+import shapely
 from pyproj import Geod
 from scipy.spatial import cKDTree
+
+from geo.maritime.coasts import FRAME
 
 GEOD = Geod(ellps="WGS84")
 DENSE_M = 100.0
@@ -24,6 +27,7 @@ UNEQUAL_M = 5.0
 UNCONTROLLED_M = 10.0
 """A turning point lies within five metres of where it should, which may double too."""
 
+ASHORE_M, REACH_M = 30.0, 200 * 1852.0
 SHARPEST_DEGREES = 177.0
 TWICE_M, APART_M = 1.0, 60.0
 """Points of a line this close, though this far from each other along it, lie twice."""
@@ -113,13 +117,15 @@ def metres_to_piece(found, xyz, points, a, b):
     return np.asarray(GEOD.inv(*points.T, *foot.T)[2])
 
 
-def faults(median, coasts) -> list[str]:
+def faults(median, coasts, shores) -> list[str]:
     """Return what is wrong with a median of two coasts, each with its place.
 
     Parameters
     ----------
     median : geo.maritime.medians.Median
     coasts : pair of geo.maritime.coasts.Coast
+    shores : geo.maritime.coasts.Coast
+        Every coast: there lines may end.
 
     Returns
     -------
@@ -129,6 +135,7 @@ def faults(median, coasts) -> list[str]:
     for line, stretches in zip(median.lines, median.stretches, strict=True):
         path = np.array(line.coords)
         found += [*_unequal(path, coasts), *_sharp(path), *_twice(path)]
+        found += _loose(path, coasts, shores)
         found += _uncontrolled(stretches, coasts)
     return found
 
@@ -143,6 +150,18 @@ def _unequal(path, coasts):
     off = np.abs(one - two)
     for i in np.flatnonzero(off > UNEQUAL_M)[:3]:
         yield f"{off[i]:.1f} m nearer to one coast at {_at(samples[i])}"
+
+
+def _loose(path, coasts, shores):
+    """Yield ends of a line that lie in open water, within reach of both coasts."""
+    if np.allclose(path[0], path[-1]):
+        return
+    ends = path[[0, -1]]
+    ashore = metres_to(shores, ends) < ASHORE_M
+    far = np.max([metres_to(coast, ends) for coast in coasts], axis=0) > REACH_M - 50
+    cut = shapely.distance(FRAME.boundary, shapely.points(ends)) < 0.02
+    for i in np.flatnonzero(~ashore & ~far & ~cut):
+        yield f"ends in open water at {_at(ends[i])}"
 
 
 def _sharp(path):

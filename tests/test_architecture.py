@@ -64,6 +64,7 @@ BESIDE = {
     "data",
     "app",
     "export_page",
+    "medians_by_force",
     "panels",
     "published_extents",
     "published_figures",

@@ -250,11 +250,16 @@ def all_stretches() -> tuple[Stretch, ...]:
 
 
 @cache
+def states() -> frozenset[str]:
+    """Return every state that has a coast here, lower-case."""
+    return frozenset(s.state for s in all_stretches())
+
+
+@cache
 def names() -> tuple[str, ...]:
     """Return every name that `select` knows, lower-case."""
-    states = {s.state for s in all_stretches()}
     islands = {s.name_en.lower() for s in all_stretches() if s.name_en}
-    return tuple(sorted(states | islands))
+    return tuple(sorted(states() | islands))
 
 
 Baselines = tuple[tuple[str, tuple[Point, ...]], ...]
@@ -308,7 +313,7 @@ def select(name: str, islands: str = "full", baselines: Baselines = ()) -> Coast
         found += kept or [s for s in all_stretches() if s.name_en.lower() == word]
         if "baselines" in parts:
             found += _baselines_of(word, baselines)
-    return Coast(found, name)
+    return Coast(dict.fromkeys(found), name)
 
 
 def _baselines_of(state: str, baselines: Baselines) -> list[Stretch]:

@@ -1,7 +1,7 @@
 """Joins the parts of traced lines: where a piece is not sound, the line is walked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -65,8 +65,8 @@ def join(
     ways = along(parts.slope)
     sizes = np.maximum(np.hypot(*ways.T), 1e-9)
     ways = np.where((sizes > STEEP)[:, None], ways / sizes[:, None], 0)
-    links = _sound_links(chains, parts.points, ways)
     walker = Walker(measure, parts.points, ways, bounds, straight_m)
+    links = _shortened(_sound_links(chains, parts.points, ways), walker, parts.points)
     links = _walked_links(walker, parts.points, parts.key, links)
     for run, pieces in _runs(len(parts.points), links):
         yield _chain(parts, run, pieces)
@@ -126,6 +126,30 @@ def _sound_links(chains: Sequence[Chain], points: Array, ways: Array) -> list[_L
             none = points[:0]
             links.append(_Link(int(last), int(start), 0.0, none, none, WHOLE))
     return links
+
+
+def _shortened(links: list[_Link], walker: Walker, points: Array) -> list[_Link]:
+    """Return links that end in the first point that they pass through.
+
+    Where an arm runs along the grid, vertices may have been moved past each other.
+    """
+    ends = np.array([(link.start, link.end) for link in links]).reshape(-1, 2)
+    a, b = walker.xyz[ends[:, 0]], walker.xyz[ends[:, 1]]
+    reach = np.linalg.norm(b - a, axis=1) / 2 + 1e-3
+    found = []
+    for link, near in zip(
+        links, walker.tree.query_ball_point((a + b) / 2, reach), strict=True
+    ):
+        first = None
+        if len(near) > 2:
+            start, end = points[link.start], points[link.end]
+            first = walker.hit(start, end, 1.0, link.start)
+        if first is None or first == link.end:
+            found.append(link)
+        else:
+            length = float(GEOD.inv(*points[link.start], *points[first])[2])
+            found.append(replace(link, end=first, length=length))
+    return found
 
 
 def _walked_links(

@@ -110,8 +110,8 @@ class Walker:
         self.bounds = bounds
         self.straight_m = straight_m
         self.ways = ways
-        self._xyz = geocentric(points)
-        self._tree = cKDTree(self._xyz)
+        self.xyz = geocentric(points)
+        self.tree = cKDTree(self.xyz)
 
     def walk(self, start: int, spot: Array, key: Array, sign: float) -> Path:
         """Return the way from a target to the next, forward (1) or back (-1)."""
@@ -138,7 +138,7 @@ class Walker:
                 # A piece and the vertex it ends in are as near while that is nearest.
                 end, changed = ahead[-1], np.where(beaten[-1] < 1e-6, others[-1], key)
             left = start if not path.points else None
-            path.hit = self._hit(spot, end, sign, left)
+            path.hit = self.hit(spot, end, sign, left)
             beyond = 0.0 if self.bounds.want(end) else beyond + step
             if path.hit is not None or beyond > BEYOND_M or not self.bounds.hold(end):
                 return path
@@ -218,23 +218,23 @@ class Walker:
             spot = moved(spot, np.linalg.solve(slopes, -metres)[None])
         return spot[0] if GEOD.inv(*near, *spot[0])[2] < FAR_OFF_M else near
 
-    def _hit(
-        self, spot: Array, end: Array, sign: float, left: int | None
-    ) -> int | None:
+    def hit(self, spot: Array, end: Array, sign: float, left: int | None) -> int | None:
         """Return the first target that a step passes through."""
         a, b = geocentric(np.vstack([spot, end]))
         length = float(np.linalg.norm(b - a))
         if length < 1e-6:
             return None
-        near = self._tree.query_ball_point((a + b) / 2, length / 2 + HIT_M)
+        near = self.tree.query_ball_point((a + b) / 2, length / 2 + HIT_M)
         near = np.array([n for n in near if n != left], int)
         if not len(near):
             return None
-        offset = self._xyz[near] - a
+        offset = self.xyz[near] - a
         share = offset @ (b - a) / length**2
         aside = np.linalg.norm(offset - share[:, None] * (b - a), axis=1)
         azimuth = np.radians(GEOD.inv(*spot, *end)[0])
         way = sign * np.array([np.sin(azimuth), np.cos(azimuth)])
         same_way = self.ways[near] @ way > 0.2
-        hits = (share > 0) & (share <= 1 + 1e-6) & (aside < HIT_M) & same_way
+        hits = (
+            (share * length > 1e-3) & (share <= 1 + 1e-6) & (aside < HIT_M) & same_way
+        )
         return int(near[hits][share[hits].argmin()]) if hits.any() else None

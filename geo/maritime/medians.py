@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import SeaError
 from geo.maritime import coasts, measures, paths, tracing
 from geo.maritime.coasts import Coast
-from geo.maritime.limits import Nearer
+from geo.maritime.limits import Nearer, check_apart
 from geo.maritime.paths import NM, Point
 from geo.maritime.space import Array
 
@@ -158,7 +158,8 @@ def named(
     third = None
     if apart:
         third = coasts.select(apart, islands.replace("half", "full"), baselines)
-        _check_third(third, *pair("none" if islands == "none" else "full"))
+        for coast in pair("none" if islands == "none" else "full"):
+            check_apart(coast, third)
     if islands != "half":
         return between(*pair(islands), None, third)
     full, none = pair("full"), pair("none")
@@ -289,16 +290,6 @@ def _base_point(coast: Coast, reading: coasts.Nearest, i: int) -> BasePoint:
     place = stretch.name_en or ("" if stretch.part == "island" else stretch.part)
     lon, lat = reading.foot[i].tolist()
     return BasePoint(lon, lat, stretch.state, place, stretch.name_ar)
-
-
-def _check_third(third: Coast, *pair: Coast) -> None:
-    """Raise if a coast that cuts a median is one of those that it lies between."""
-    for coast in pair:
-        if {*third.stretches} & {*coast.stretches}:
-            raise SeaError(
-                f"{third.name} cannot cut the median of {pair[0].name} and "
-                f"{pair[1].name}: it is part of {coast.name}; name a third coast"
-            )
 
 
 def _check_apart(first: Coast, second: Coast) -> None:

@@ -6,11 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-import shapely
-
 from geo.angles import format_dms
 from geo.errors import SeaError
-from geo.maritime import medians, paths
+from geo.maritime import limits, medians, paths
 from geo.maritime.paths import NM
 from geo.sea.chart import Sea
 from geo.sea.plain import as_plain
@@ -63,7 +61,11 @@ def point_table(sea: Sea, line_id: str, form: str) -> str:
         If there is no such line, or no such form.
     """
     sea.line(line_id)
-    points = sea.points(line_id)
+    return table_of(line_id, sea.points(line_id), form)
+
+
+def table_of(line_id: str, points: list[dict[str, Any]], form: str) -> str:
+    """Return points of a line as a table, as `point_table` does."""
     if form == "dms":
         return dms_text(points)
     if form == "csv":
@@ -132,27 +134,33 @@ def median_features(median: medians.Median, islands: str) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-def limit_table(lines: Sequence[shapely.LineString], miles: float) -> str:
-    """Return a limit at a distance as GeoJSON text.
+def limit_features(parts: Sequence[limits.Part], miles: float) -> dict[str, Any]:
+    """Return a limit at a distance as GeoJSON.
 
     Parameters
     ----------
-    lines : sequence of shapely.LineString
-        WGS84.
+    parts : sequence of geo.maritime.limits.Part
     miles : float
         The distance in nautical miles.
 
     Returns
     -------
-    str
+    dict
+        A feature collection in WGS84. Lines have ``nm``, ``length_nm``, ``nearer_to``
+        (the state whose coast is nearer there, or null) and ``on_land``.
     """
     features = []
-    for line in lines:
-        path = [[round(lon, 7), round(lat, 7)] for lon, lat in line.coords]
+    for part in parts:
+        path = [[round(lon, 7), round(lat, 7)] for lon, lat in part.line.coords]
         geometry = {"type": "LineString", "coordinates": path}
-        length = round(paths.length_m(line) / NM, 3)
-        features.append(_feature(geometry, {"nm": miles, "length_nm": length}))
-    return _collection(features)
+        told = {
+            "nm": miles,
+            "length_nm": round(paths.length_m(part.line) / NM, 3),
+            "nearer_to": part.nearer_to or None,
+            "on_land": part.on_land,
+        }
+        features.append(_feature(geometry, told))
+    return {"type": "FeatureCollection", "features": features}
 
 
 def _feature(geometry: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:
