@@ -67,7 +67,7 @@ def join(
     ways = np.where((sizes > STEEP)[:, None], ways / sizes[:, None], 0)
     walker = Walker(measure, parts.points, ways, bounds, straight_m)
     links = _shortened(_sound_links(chains, parts.points, ways), walker, parts.points)
-    links = _walked_links(walker, parts.points, parts.key, links)
+    parts, links = _walked_links(walker, parts, links)
     for run, pieces in _runs(len(parts.points), links):
         yield _chain(parts, run, pieces)
 
@@ -153,20 +153,39 @@ def _shortened(links: list[_Link], walker: Walker, points: Array) -> list[_Link]
 
 
 def _walked_links(
-    walker: Walker, points: Array, key: Array, links: list[_Link]
-) -> list[_Link]:
-    """Return links, and those that are walked from points that lead nowhere."""
+    walker: Walker, parts: Chain, links: list[_Link]
+) -> tuple[Chain, list[_Link]]:
+    """Return points and links with those that are walked where a line breaks off."""
+    points, key = parts.points, parts.key
     leaves, enters = {link.start for link in links}, {link.end for link in links}
+    loose: list[tuple[Array, Array]] = []
     for sign, linked in ((1.0, leaves), (-1.0, enters)):
         for n in range(len(points)):
             if n in linked or not walker.ways[n].any():
                 continue
             path = walker.walk(n, points[n], key[n], sign)
             if path.hit is None:
-                continue
-            links.append(_walked(path, n, points, key, sign))
+                if not path.points:
+                    continue
+                # The line ends here, in what is one point's own water or off the map.
+                path.hit = len(points) + len(loose)
+                keys = path.after if sign > 0 else path.before
+                loose.append((path.points.pop(), keys[-1]))
+                path.before.pop()
+                path.after.pop()
+            ends = [points, *(spot[None] for spot, _ in loose)]
+            controls = [key, *(control[None] for _, control in loose)]
+            whole = np.vstack(ends), np.vstack(controls)
+            links.append(_walked(path, n, *whole, sign))
             enters.add(links[-1].end)
-    return links
+    extra = len(loose)
+    return Chain(
+        np.vstack([points, *(spot[None] for spot, _ in loose)]),
+        np.vstack([key, *(control[None] for _, control in loose)]),
+        np.append(parts.helper, np.zeros(extra, bool)),
+        np.vstack([parts.slope, np.zeros((extra, 2))]),
+        parts.sound,
+    ), links
 
 
 def _walked(path: Path, start: int, points: Array, key: Array, sign: float) -> _Link:

@@ -12,7 +12,7 @@ from geo.errors import SeaError
 from geo.maritime import coasts, measures, paths, tracing
 from geo.maritime.coasts import Coast
 from geo.maritime.limits import Nearer, check_apart
-from geo.maritime.paths import NM, Point
+from geo.maritime.paths import GEOD, NM, Point
 from geo.maritime.space import Array
 
 REACH_M = 200 * NM
@@ -201,6 +201,8 @@ def _median(
     pieces = tracing.trace(measure, window, wanted=near)
     for margin in margins:
         pieces = [p for piece in pieces for p in tracing.kept(piece, margin, measure)]
+    for spot in _meetings(first, second):
+        pieces = [p for piece in pieces for p in _to_meeting(piece, spot, measure)]
     pieces = [_eastward(piece) for piece in pieces]
     if not pieces:
         raise _no_median(first, second, third)
@@ -211,6 +213,53 @@ def _median(
         stretches=[list(_stretches(piece, pairs)) for piece in pieces],
         length_nm=sum(paths.length_m(line) for line in lines) / NM,
     )
+
+
+def _meetings(first: Coast, second: Coast) -> list[Point]:
+    """Return where two coasts meet end to end."""
+    ends = [
+        {tuple(s.path[i].tolist()) for s in coast.stretches for i in (0, -1)}
+        for coast in (first, second)
+    ]
+    return sorted(ends[0] & ends[1])
+
+
+def _to_meeting(
+    line: tracing.Trace, spot: Point, measure: measures.Measure
+) -> Iterator[tracing.Trace]:
+    """Yield a line, led straight on to where the coasts meet if that is nearest to it.
+
+    Off a cape that is a border all water is as far from both, as far as the cape is
+    nearest: any line in it were one of equidistance, and the shortest is drawn.
+    """
+    lons, lats = line.points.T
+    away = np.asarray(GEOD.inv(lons, lats, *np.full_like(line.points, spot).T)[2])
+    if away[[0, -1]].min() > REACH_M:
+        yield line
+        return
+    nearest = [coast.nearest(line.points).metres for coast, _ in measure.terms]
+    flat = (away < np.min(nearest, axis=0) + FLAT_M) & (away > FLAT_M)
+    if not flat[[0, -1]].any():
+        yield line
+        return
+    sloping = np.flatnonzero(~flat)
+    if not len(sloping):
+        return
+    points, key, corner = line.points, line.key, line.corner
+    first, last = max(sloping[0] - 1, 0), min(sloping[-1] + 1, len(flat) - 1)
+    points, key, corner = (part[first : last + 1] for part in (points, key, corner))
+    for at, is_flat in ((0, flat[0]), (len(points), flat[-1])):
+        if is_flat:
+            where = at if at == 0 else len(points)
+            points = np.insert(points, where, spot, axis=0)
+            key = np.insert(key, where, key[min(where, len(key) - 1)], axis=0)
+            corner = np.insert(corner, where, False)
+            corner[1 if where == 0 else -2] = True
+    yield tracing.Trace(points, key, corner)
+
+
+FLAT_M = 0.1
+"""How much nearer than the border something else may be where the border is nearest."""
 
 
 def _window(
@@ -301,14 +350,11 @@ def _check_apart(first: Coast, second: Coast) -> None:
     meeting = shapely.intersection(shapes[0], shapes[1])
     if meeting.is_empty:
         return
-    ends = [
-        {tuple(s.path[i].tolist()) for s in coast.stretches for i in (0, -1)}
-        for coast in (first, second)
-    ]
+    ends = _meetings(first, second)
     parts = shapely.get_parts(meeting)
     for part in parts:
         spot = part.coords[0]
-        if part.geom_type != "Point" or not all(spot in found for found in ends):
+        if part.geom_type != "Point" or spot not in ends:
             raise SeaError(
                 f"the coasts of {first.name} and {second.name} touch at "
                 f"{spot[1]:.4f}, {spot[0]:.4f} (lat, lon): a median needs two coasts "
