@@ -160,8 +160,27 @@ def _loose(path, coasts, shores):
     ashore = metres_to(shores, ends) < ASHORE_M
     far = np.max([metres_to(coast, ends) for coast in coasts], axis=0) > REACH_M - 50
     cut = shapely.distance(FRAME.boundary, shapely.points(ends)) < 0.02
-    for i in np.flatnonzero(~ashore & ~far & ~cut):
+    meeting = _near_meeting(ends, coasts)
+    for i in np.flatnonzero(~ashore & ~far & ~cut & ~meeting):
         yield f"ends in open water at {_at(ends[i])}"
+
+
+MEETING_M = 2_500.0
+"""How near to the border of two neighbours a line may end: in the mouth of a river or
+off a cape that is the border, all water is as far from both."""
+
+
+def _near_meeting(points, coasts):
+    """Return which points lie near a place where two coasts meet end to end."""
+    ends = [
+        {tuple(s.path[i].tolist()) for s in coast.stretches for i in (0, -1)}
+        for coast in coasts
+    ]
+    near = np.zeros(len(points), bool)
+    for spot in ends[0] & ends[1]:
+        away = GEOD.inv(*points.T, *np.full_like(points, spot).T)[2]
+        near |= np.asarray(away) < MEETING_M
+    return near
 
 
 def _sharp(path):

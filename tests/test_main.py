@@ -343,7 +343,10 @@ def test_median_from_straight_baselines(capsys):
         (["limit", "malta", "nan"], "nan nautical miles are no limit: use 1 to 1000"),
         (["limit", "malta", "12", "--baselines"], "no straight baselines of malta are"),
         (["limit", "crete:mainland", "12"], "'crete:mainland' is no coast: crete"),
-        (["median", "libya", "malta", "--apart", "malta"], "malta cannot cut the"),
+        (
+            ["median", "libya", "malta", "--apart", "malta"],
+            "malta cannot cut a line of malta",
+        ),
         (["points", "ly-fish-2005"], "ly-fish-2005 lies at a distance from a coast"),
         (["points", "nowhere"], "'nowhere' is no line on record: use one of"),
         (["sea", "--date", "2020-13-01"], "'2020-13-01' is no day of the calendar"),
@@ -388,6 +391,7 @@ def test_limit_measures_the_sea_within_it(capsys, tmp_path):
     assert status == 0
     assert re.match(r"malta, 12 nm: 1 line\(s\), [34],\d{3} km2 of sea within", out)
     (feature,) = json.loads(path.read_text())["features"]
+    assert feature["properties"]["nearer_to"] is None
     assert feature["properties"]["nm"] == 12
     wider = run(capsys, "limit", "libya", "12", "--baselines")[1]
     assert wider != run(capsys, "limit", "libya", "12")[1]

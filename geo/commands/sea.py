@@ -185,6 +185,7 @@ def _limit(arguments: argparse.Namespace) -> None:
     notes = [
         *edges.of_coasts([coast, *third]),
         *edges.of_lines([part.line for part in parts], "the limit"),
+        *edges.of_water(water, "the sea within"),
         *_beyond(parts, beyond),
     ]
     km2 = paths.area_km2(water)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.maritime import coasts
 from geo.maritime.coasts import Coast
@@ -81,6 +82,14 @@ def of_lines(lines: Iterable[shapely.LineString], what: str) -> list[str]:
         f"{what} meets the edge of the data at {shown}{more} (lat, lon): there it "
         "ends, or the coasts that control it may lie beyond"
     ]
+
+
+def of_water(water: BaseGeometry, what: str) -> list[str]:
+    """Return that a water is cut at the edge of the data, if it is."""
+    shared = shapely.intersection(water.boundary, coasts.FRAME.boundary)
+    if shared.length < NEAR_DEGREES:
+        return []
+    return [f"{what} goes on beyond the edge of the data, and is counted up to there"]
 
 
 MOST = 6

@@ -8,7 +8,7 @@ import numpy as np
 from geo.maritime.marching import Bounds, Path, Walker, along
 from geo.maritime.measures import Chain, Measure
 from geo.maritime.paths import GEOD
-from geo.maritime.space import Array
+from geo.maritime.space import Array, geocentric
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,17 @@ def join(
     ways = along(parts.slope)
     sizes = np.maximum(np.hypot(*ways.T), 1e-9)
     ways = np.where((sizes > STEEP)[:, None], ways / sizes[:, None], 0)
-    walker = Walker(measure, parts.points, ways, bounds, straight_m)
-    links = _shortened(_sound_links(chains, parts.points, ways), walker, parts.points)
+    links = _sound_links(chains, parts.points, ways)
+    first, links = _once(parts.points, links)
+    parts = Chain(
+        parts.points[first],
+        parts.key[first],
+        parts.helper[first],
+        parts.slope[first],
+        parts.sound,
+    )
+    walker = Walker(measure, parts.points, ways[first], bounds, straight_m)
+    links = _shortened(links, walker, parts.points)
     parts, links = _walked_links(walker, parts, links)
     for run, pieces in _runs(len(parts.points), links):
         yield _chain(parts, run, pieces)
@@ -116,16 +125,25 @@ def _sound_links(chains: Sequence[Chain], points: Array, ways: Array) -> list[_L
     for end in (at, at + 1):
         known = (ways[end] != 0).any(axis=1) & (metres > 0.1)
         good &= ~known | (np.einsum("ij,ij->i", ways[end], step) > SIDEWAYS)
-    links = [
+    return [
         _Link(int(i), int(i) + 1, float(m), points[:0], points[:0], WHOLE)
         for i, m in zip(at[good], metres[good], strict=True)
     ]
-    for start, chain in zip(starts, chains, strict=True):
-        last = start + len(chain.points) - 1
-        if GEOD.inv(*points[start], *points[last])[2] < 1e-3:
-            none = points[:0]
-            links.append(_Link(int(last), int(start), 0.0, none, none, WHOLE))
-    return links
+
+
+def _once(points: Array, links: list[_Link]) -> tuple[Array, list[_Link]]:
+    """Return the first of the points in each place, and links between only those.
+
+    Vertices may have been moved to one place, and a ring begins and ends in one.
+    """
+    places = np.round(geocentric(points), 3)
+    _, first, which = np.unique(places, axis=0, return_index=True, return_inverse=True)
+    which = which.ravel()
+    moved = [
+        replace(link, start=int(which[link.start]), end=int(which[link.end]))
+        for link in links
+    ]
+    return first, [link for link in moved if link.start != link.end]
 
 
 def _shortened(links: list[_Link], walker: Walker, points: Array) -> list[_Link]:
