@@ -1,8 +1,8 @@
 """Checks a median by other means than it was drawn by: sample after sample.
 
-Nothing of `geo.maritime` measures here: only its frame is read. Distances are those to points that lie densely
-along each coast, found in space by a tree and then measured by geodesics; the few
-nearest pieces between them are looked at for a nearer foot.
+Nothing of `geo.maritime` measures here: only its frame is read. Distances are those to
+points that lie densely along each coast, found in space by a tree and then measured by
+geodesics; the few nearest pieces between them are looked at for a nearer foot.
 """
 
 from functools import cache

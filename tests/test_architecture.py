@@ -69,6 +69,7 @@ BESIDE = {
     "published_extents",
     "published_figures",
     "sea_page",
+    "sea_positions",
     "setup",
     "timeline",
 }

@@ -21,8 +21,9 @@ def test_no_median_of_two_states_has_a_fault(first):
         try:
             median = medians.named(first, second)
         except SeaError as error:
-            assert "share no water within 200 nautical miles" in str(error)
-            continue
+            if "share no water within 200 nautical miles" in str(error):
+                continue
+            raise
         pair = coasts.select(first), coasts.select(second)
         found[second] = faults(median, pair, SHORES)
     assert not {second: wrong for second, wrong in found.items() if wrong}
