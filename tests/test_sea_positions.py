@@ -18,7 +18,7 @@ def med(atlas_records):
 
 @pytest.fixture(scope="module")
 def facts(med):
-    return med.facts()
+    return med.facts
 
 
 def test_the_clock_of_the_sea_begins_with_its_first_claim(facts):

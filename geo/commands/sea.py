@@ -252,7 +252,7 @@ def _facts(folder: Path) -> Mapping[str, list[dict[str, Any]]]:
         return {name: layers.properties(name) for name in SEA_LAYERS}
     except LayerError as error:
         print(f"{error}; until then this is worked out each time", file=sys.stderr)
-    return Sea(records.load(folder)).facts()
+    return Sea(records.load(folder)).facts
 
 
 def _sea_diff(arguments: argparse.Namespace) -> None:

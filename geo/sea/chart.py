@@ -267,6 +267,7 @@ class Sea:
         """Return the states that have a claim on record, sorted."""
         return sorted(set(self._claims["claimant"]))
 
+    @cached_property
     def facts(self) -> Facts:
         """Return what is known of every line, claim and dispute, as layers have it."""
         return {
@@ -285,7 +286,7 @@ class Sea:
 
     def as_of(self, day: dt.date, view: str = ALL) -> dict[str, Any]:
         """Return the sea on a day, as `geo.sea.day.on_day` does."""
-        return on_day(self.facts(), day, view)
+        return on_day(self.facts, day, view)
 
 
 def _life(row: Any) -> dict[str, Any]:
