@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
 
 from geo.maritime.marching import Bounds, Path, Walker, along
 from geo.maritime.measures import Chain, Measure
@@ -66,7 +69,7 @@ def join(
     sizes = np.maximum(np.hypot(*ways.T), 1e-9)
     ways = np.where((sizes > STEEP)[:, None], ways / sizes[:, None], 0)
     links = _sound_links(chains, parts.points, ways)
-    first, links = _once(parts.points, links)
+    first, links = _once(parts, links)
     parts = Chain(
         parts.points[first],
         parts.key[first],
@@ -131,14 +134,23 @@ def _sound_links(chains: Sequence[Chain], points: Array, ways: Array) -> list[_L
     ]
 
 
-def _once(points: Array, links: list[_Link]) -> tuple[Array, list[_Link]]:
+ONE_PLACE_M = 0.5
+
+
+def _once(parts: Chain, links: list[_Link]) -> tuple[Array, list[_Link]]:
     """Return the first of the points in each place, and links between only those.
 
-    Vertices may have been moved to one place, and a ring begins and ends in one.
+    Vertices may have been moved to one place, give or take what they may lie off the
+    line, and a ring begins and ends in one.
     """
-    places = np.round(geocentric(points), 3)
-    _, first, which = np.unique(places, axis=0, return_index=True, return_inverse=True)
-    which = which.ravel()
+    count = len(parts.points)
+    near = cKDTree(geocentric(parts.points)).query_pairs(ONE_PLACE_M, p=2.0)
+    pairs = np.array(sorted(near), int).reshape(-1, 2)
+    same = (parts.key[pairs[:, 0]] == parts.key[pairs[:, 1]]).all(axis=1)
+    one, two = pairs[same].T
+    joined = coo_array((np.ones(len(one)), (one, two)), shape=(count, count))
+    labels = connected_components(joined, directed=False)[1]
+    _, first, which = np.unique(labels, return_index=True, return_inverse=True)
     moved = [
         replace(link, start=int(which[link.start]), end=int(which[link.end]))
         for link in links
