@@ -11,10 +11,10 @@ The shoreline (GSHHG 2.3.7, LGPL-3) says where the coast is; Natural Earth 1:10m
 says whose it is: each stretch goes to the nearest country. `OVERRIDES` names the
 islands off Turkey that Natural Earth is too coarse to hold, and Crimea, which is
 Ukraine's by resolution 68/262 of the General Assembly; `MISSING` an islet that GSHHG
-lacks. The continents are cut where the nearest country changes, so that neighbours share
-their last vertex. `WINDOW` holds the Mediterranean and the Black Sea, from the Strait of
-Gibraltar on; not the Bay of Biscay, nor the Red Sea. Output is WGS84, rounded to five
-decimals (about a metre).
+lacks. The continents are cut where the nearest country changes, so that neighbours
+share their last vertex. `WINDOW` holds the Mediterranean and the Black Sea, from the
+Strait of Gibraltar on; not the Bay of Biscay, nor the Red Sea. Output is WGS84, rounded
+to five decimals (about a metre).
 """
 
 import argparse

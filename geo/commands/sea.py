@@ -224,7 +224,10 @@ def _beyond(parts: list[limits.Part], km2: float) -> list[str]:
 def _sea(arguments: argparse.Namespace) -> None:
     day = parse_day(arguments.date)
     view = arguments.view.strip().lower()
-    answer = on_day(_facts(arguments.records), day, view)
+    facts, stale = _facts(arguments.records)
+    answer = on_day(facts, day, view)
+    if stale:
+        print(stale, file=sys.stderr)
     if arguments.json:
         print(json.dumps(answer, ensure_ascii=False))
         return
@@ -245,14 +248,15 @@ def _sea(arguments: argparse.Namespace) -> None:
         print(f"{pair} both claim {dispute['km2']:,} km2 since {dispute['since']}")
 
 
-def _facts(folder: Path) -> Mapping[str, list[dict[str, Any]]]:
-    """Return what is known of the sea: as built while that is fresh, else afresh."""
+def _facts(folder: Path) -> tuple[Mapping[str, list[dict[str, Any]]], str]:
+    """Return what is known of the sea, and why it was not read as built, if so."""
     try:
         layers.check_fresh(layers.LAYERS, folder)
-        return {name: layers.properties(name) for name in SEA_LAYERS}
+        built = {name: layers.properties(name, layers.LAYERS) for name in SEA_LAYERS}
     except LayerError as error:
-        print(f"{error}; until then this is worked out each time", file=sys.stderr)
-    return Sea(records.load(folder)).facts
+        stale = f"{error}; until then this is worked out each time"
+        return Sea(records.load(folder)).facts, stale
+    return built, ""
 
 
 def _sea_diff(arguments: argparse.Namespace) -> None:
@@ -293,7 +297,10 @@ def _points_of(line_id: str, folder: Path) -> list[dict[str, Any]]:
     """Return the points of a line, from what is built while that is fresh."""
     try:
         layers.check_fresh(layers.LAYERS, folder)
-        found = {line["id"]: line["points"] for line in layers.properties(LINES)}
+        found = {
+            line["id"]: line["points"]
+            for line in layers.properties(LINES, layers.LAYERS)
+        }
         if line_id in found:
             return list(found[line_id])
     except LayerError:
