@@ -6,11 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-import pandas as pd
-import shapely
-
 from geo.errors import SeaError
-from geo.sea import medians, paths
+from geo.sea import limits, medians, paths
 from geo.sea.chart import Sea
 from geo.sea.paths import NM
 from geo.sea.plain import COMPUTED, EXACT_KM, Provenance, angles, as_plain, as_point
@@ -113,14 +110,26 @@ def point_table(sea: Sea, line_id: str, form: str) -> str:
     SeaError
         If there is no such line, or no such form.
     """
-    line = sea.line(line_id)
-    points = line["points"]
+    return table_of(sea.line_fact(line_id), form)
+
+
+def table_of(line: dict[str, Any], form: str) -> str:
+    """Return the turning points of a line as a table, as `point_table` does.
+
+    Parameters
+    ----------
+    line : dict
+        As `Sea.line_fact` returns it, or the layer ``maritime_lines`` has it.
+    form : str
+        Of `FORMS`.
+    """
+    line_id, points = line["id"], line["points"]
     if form == "dms":
         return dms_text(points)
     if form == "csv":
         return _csv(POINT, ({"line_id": line_id, **point} for point in points))
     if form == "s121":
-        return _csv(LIMIT_POINT, _limit_points(sea, line_id, line))
+        return _csv(LIMIT_POINT, _limit_points(line))
     if form == "json":
         told = {"line_id": line_id, "construction": line["construction"]}
         return json.dumps({**told, "points": points}, ensure_ascii=False) + "\n"
@@ -145,15 +154,12 @@ def _csv(columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> str:
     return text.getvalue()
 
 
-def _limit_points(
-    sea: Sea, line_id: str, line: dict[str, Any]
-) -> Iterator[dict[str, Any]]:
+def _limit_points(line: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the rows of a table for charts."""
-    row = sea.row(line_id)
     for number, point in enumerate(line["points"], 1):
         printed = point["datum"] if point["lat_dms"] or point["lon_dms"] else ""
         yield {
-            "limitID": line_id,
+            "limitID": line["id"],
             "limitType": line["role"],
             "pointNumber": number,
             "pointName": point["label"],
@@ -168,19 +174,15 @@ def _limit_points(
             "horizontalUncertainty": round(1000 * point["error_km"]),
             "basis": line["basis"],
             "parties": line["claimants"],
-            "validFrom": _day(row["valid_from"]),
-            "validTo": _day(row["valid_to"]),
-            "sourceID": ";".join(row["source_ids"]),
+            "validFrom": line["valid_from"],
+            "validTo": line["valid_to"] or "",
+            "sourceID": ";".join(line["source_ids"]),
         }
 
 
 def _epsg(datum: str) -> str:
     """Return the EPSG code of a datum; its name if it has none."""
     return f"EPSG:{paths.DATUMS[datum]}" if datum in paths.DATUMS else datum
-
-
-def _day(day: pd.Timestamp) -> str:
-    return "" if pd.isna(day) else str(day.date().isoformat())
 
 
 def median_features(median: medians.Median, islands: str) -> dict[str, Any]:
@@ -234,28 +236,35 @@ def _turn(label: str, spot: paths.Point) -> dict[str, Any]:
     )
 
 
-def limit_table(lines: Sequence[shapely.LineString], miles: float) -> str:
-    """Return a limit at a distance as GeoJSON text.
+def limit_features(parts: Sequence[limits.Part], miles: float) -> dict[str, Any]:
+    """Return a limit at a distance as GeoJSON.
 
     Parameters
     ----------
-    lines : sequence of shapely.LineString
-        WGS84.
+    parts : sequence of geo.sea.limits.Part
     miles : float
         The distance in nautical miles.
 
     Returns
     -------
-    str
+    dict
+        A feature collection in WGS84. Lines have ``nm``, ``length_nm``, ``nearer_to``
+        (the state whose coast is nearer there, or null), ``on_land``, and their
+        ``origin``, ``computed``, and ``datum``, WGS84.
     """
     features = []
-    for line in lines:
-        path = [[round(lon, 7), round(lat, 7)] for lon, lat in line.coords]
+    for part in parts:
+        path = [[round(lon, 7), round(lat, 7)] for lon, lat in part.line.coords]
         geometry = {"type": "LineString", "coordinates": path}
-        length = round(paths.length_m(line) / NM, 3)
-        told = {"nm": miles, "length_nm": length, **HERE}
+        told = {
+            "nm": miles,
+            "length_nm": round(paths.length_m(part.line) / NM, 3),
+            "nearer_to": part.nearer_to or None,
+            "on_land": part.on_land,
+            **HERE,
+        }
         features.append(_feature(geometry, told))
-    return _collection(features)
+    return {"type": "FeatureCollection", "features": features}
 
 
 def _feature(geometry: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:

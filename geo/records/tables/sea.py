@@ -122,6 +122,13 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "own": col.match(
                 "Coast from which it is measured, as in a recipe.", COAST, "a coast"
             ),
+            "accepted_own": col.match(
+                "Coast from which others hold that it is to be measured, where they "
+                "reject `own`; empty: the same.",
+                COAST,
+                "a coast",
+                empty=True,
+            ),
             "against": col.match(
                 "Coasts to which it yields where they are nearer.",
                 COAST,
