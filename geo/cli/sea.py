@@ -38,6 +38,14 @@ SEA_LAYERS = (LINES, "claimed_maritime", "disputed_maritime")
 
 def add(commands: Any) -> list[argparse.ArgumentParser]:
     """Add the commands to a parser's, and return their parsers."""
+    families = [*_drawing(commands), *_asking(commands)]
+    for command in families:
+        command.add_argument("--json", action="store_true", help="answer in JSON")
+    return [*families, _points_parser(commands)]
+
+
+def _drawing(commands: Any) -> tuple[argparse.ArgumentParser, ...]:
+    """Add the commands that draw a line."""
     median = commands.add_parser(
         "median", help="draw the equidistance line of 2 coasts"
     )
@@ -67,7 +75,11 @@ def add(commands: Any) -> list[argparse.ArgumentParser]:
         command.add_argument(
             "--out", type=Path, help="GeoJSON file to write the line into"
         )
+    return median, limit
 
+
+def _asking(commands: Any) -> tuple[argparse.ArgumentParser, ...]:
+    """Add the commands that ask whose the sea is."""
     sea = commands.add_parser("sea", help="tell who claims which sea on a day")
     sea.add_argument("--date", required=True, help="the day, as 2019-12-19")
     sea.add_argument("--view", default=ALL, help="a state, as greece; or all")
@@ -85,11 +97,13 @@ def add(commands: Any) -> list[argparse.ArgumentParser]:
         )
     changes.add_argument("--out", type=Path, help="GeoJSON file for the water between")
     changes.set_defaults(run=_sea_diff)
+    return sea, changes
 
-    for command in (median, limit, sea, changes):
-        command.add_argument("--json", action="store_true", help="answer in JSON")
 
-    points = commands.add_parser("points", help="export the points of a line at sea")
+def _points_parser(commands: Any) -> argparse.ArgumentParser:
+    points: argparse.ArgumentParser = commands.add_parser(
+        "points", help="export the points of a line at sea"
+    )
     points.add_argument("line", help="id of the line, as tr-ly-2019")
     points.add_argument("--as", dest="form", choices=FORMS, default="dms")
     points.add_argument(
@@ -101,7 +115,7 @@ def add(commands: Any) -> list[argparse.ArgumentParser]:
     )
     points.add_argument("--out", type=Path, help="file to write; else standard output")
     points.set_defaults(run=_points)
-    return [median, limit, sea, changes, points]
+    return points
 
 
 def _median(arguments: argparse.Namespace) -> None:
