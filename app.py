@@ -1,7 +1,6 @@
 """The page: a map of who controls what in Libya on a chosen day, with the evidence."""
 
 import hashlib
-import html
 import json
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,9 @@ from geo.page.points import show_points
 from geo.page.state import direction, order, plain, read_url, take
 from geo.page.story import list_stories, show_story
 from geo.page.world import World, load_world
+from geo.web import markup, payload
 from geo.web import own as uploads
 from geo.web import panels as cards
-from geo.web import payload
 
 # The place beside long panels stays in sight. The style is no style alone, for which
 # Streamlit waits until the page stands: the map would be laid out twice.
@@ -164,7 +163,7 @@ def show_evidence(world: World, say: dict[str, str]) -> None:
     now = next(s for s in states if s.holds_on(chosen.day))
     side = direction()
     st.html(
-        f'<div dir="{side}"><h4>{html.escape(names[chosen.selected])} – '
+        f'<div dir="{side}"><h4>{markup.text(names[chosen.selected])} – '
         f"<bdi>{chosen.day}</bdi></h4>{cards.state_as_html(now, chosen.language)}</div>"
     )
     with st.expander(f"{say['history']} ({len(states)})"):

@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape as escape_html
 from typing import Any
 from xml.sax.saxutils import escape, unescape
 
@@ -14,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import ExportError
 from geo.export import cells
 from geo.export.paint import look_of, looks
+from geo.web.markup import text as escape_html
 from geo.web.payload import layer_name
 
 _MANIFEST = re.compile(

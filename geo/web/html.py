@@ -222,14 +222,14 @@ class _Shell(NamedTuple):
     map: str
     """Name of the map in the page's scripts."""
     head: str
-    ground: str
+    assets: str
     body: str
     scripts: str
 
     def joined(self, title: str, body: str, after: str = "", start: str = "") -> str:
         """Return the whole page, with elements of data in its body."""
         return (
-            f"{self.head}{_CHARSET}\n<title>{markup.text(title)}</title>\n{self.base}"
+            f"{self.head}{_CHARSET}\n<title>{markup.text(title)}</title>\n{self.assets}"
             f"{body}{self.body}{after}\n{self.scripts}{markup.script(start)}\n"
             "</html>\n"
         )

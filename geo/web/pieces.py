@@ -1,10 +1,10 @@
 """Pieces of HTML of which cards are made; every text from the records is escaped."""
 
 from collections.abc import Iterable
-from html import escape
 
 from geo import style, words
 from geo.query import who as query
+from geo.web.markup import text as escape
 
 __all__ = [
     "b",

@@ -36,7 +36,10 @@ def fill(copy: RecordsCopy, lines: list[str]) -> None:
         own = [name for of, name in FIELDS if of == table]
         for n, name in enumerate(own):
             for i, row in enumerate(rows):
-                row[name] = lines[(i + n * (47 + i // len(lines))) % len(lines)]
+                times = i // len(lines)
+                text = lines[(i + n * (47 + times)) % len(lines)]
+                named = table == "places" and name.startswith("name_")
+                row[name] = f"{text} {times}" if named and times else text
         if table == "sources":
             for i, row in enumerate(rows):
                 address = hostile.STRANGE_ADDRESSES[i % len(hostile.STRANGE_ADDRESSES)]

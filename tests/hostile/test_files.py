@@ -24,6 +24,7 @@ from geo.records import columns
 from geo.records import read as records
 from geo.sea import Sea, point_table
 from tests.hostile import texts as hostile
+from tests.hostile.conftest import assert_quiet
 
 DAY = dt.date(2019, 12, 19)
 
@@ -78,6 +79,19 @@ def test_every_line_is_set_as_text_in_svg_and_pdf(lines):
         sheet = files.Print((400, 400), 72, (100, 300), said, "")
         assert_svg(files.write(figure, "svg", sheet), title, lines)
         assert_pdf(files.write(figure, "pdf", sheet), title)
+
+
+@pytest.mark.parametrize("form", ["svg", "kml", "geojson"])
+def test_a_browser_runs_nothing_of_a_file(evil, lines, strict, tmp_path, form):
+    title = next(line for line in lines if line.startswith("<svg"))
+    asked = request.Request(DAY, layers.NAMES, view="tripoli", title=title)
+    # As XML and JSON a browser shows them; under their own endings it may save them.
+    ending = {"kml": "xml", "geojson": "json"}.get(form, form)
+    path = tmp_path / f"atlas.{ending}"
+    path.write_bytes(export.make(evil, asked, form))
+    strict.goto(path.as_uri())
+    assert strict.evaluate("document.documentElement !== null")
+    assert_quiet(strict)
 
 
 def assert_svg(made: bytes, title: str, lines: list[str]) -> None:

