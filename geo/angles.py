@@ -79,7 +79,7 @@ def format_dms(degrees: float, axis: str, digits: int = 2) -> str:
     axis : str
         ``lat`` or ``lon``.
     digits : int
-        Decimals of the seconds.
+        Decimals of the seconds; -1: whole minutes and no seconds.
 
     Returns
     -------
@@ -95,9 +95,14 @@ def format_dms(degrees: float, axis: str, digits: int = 2) -> str:
     --------
     >>> format_dms(34.2704778, "lat")
     '34°16\'13.72"N'
+    >>> format_dms(34.2704778, "lat", -1)
+    "34°16'N"
     """
     check_angle(degrees, axis)
     side = ("S" if degrees < 0 else "N") if axis == "lat" else ("WE"[degrees >= 0])
+    if digits < 0:
+        minutes = round(abs(degrees) * 60)
+        return f"{minutes // 60:02d}°{minutes % 60:02d}'{side}"
     units = 10**digits
     total = round(abs(degrees) * 3600 * units)
     whole, seconds = divmod(total, 60 * units)

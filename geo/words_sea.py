@@ -18,8 +18,10 @@ MAP: dict[str, dict[str, Any]] = {
         "no_objection": "No objection on record by this day.",
         "later": "After this day",
         "points": "Points",
+        "area": "Area",
         "printed": "as printed; datum {datum}",
-        "worked_out_points": "worked out, WGS84",
+        "reconstructed": "reconstructed, ± {km} km; datum {datum}",
+        "computed": "computed on the coasts on record, WGS84; line ± {km} km",
         "base_points": "Base points",
         "stretch": "{nm} nm of line, {distance} nm from",
         "both_claim": "Claimed by both",
@@ -43,8 +45,10 @@ MAP: dict[str, dict[str, Any]] = {
         "no_objection": "لا اعتراض مسجل حتى هذا اليوم.",
         "later": "بعد هذا اليوم",
         "points": "النقاط",
+        "area": "المساحة",
         "printed": "كما نشرت؛ المرجع {datum}",
-        "worked_out_points": "محسوبة، WGS84",
+        "reconstructed": "معاد بناؤها، ± {km} كم؛ المرجع {datum}",
+        "computed": "محسوبة على السواحل المسجلة، WGS84؛ الخط ± {km} كم",
         "base_points": "نقاط الأساس",
         "stretch": "{nm} ميل بحري من الخط، على بعد {distance} ميل بحري من",
         "both_claim": "تطالب بها الدولتان",
@@ -68,6 +72,7 @@ ROLES: dict[str, Word] = {
     "outer_limit": {"en": "outer limit of a claim", "ar": "حد خارجي لمطالبة"},
     "baseline": {"en": "baseline", "ar": "خط أساس"},
     "zone_limit": {"en": "limit of a zone", "ar": "حد منطقة"},
+    "area": {"en": "licence, block or survey area", "ar": "منطقة ترخيص أو مسح"},
 }
 CONSTRUCTIONS: dict[str, Word] = {
     "published": {"en": "points as published", "ar": "نقاط منشورة"},
@@ -105,6 +110,9 @@ SHORES: dict[str, Word] = {
 
 PARTIES: dict[str, str] = {
     **{name["en"]: name["ar"] for name in STATES.values()},
+    "Albania": "ألبانيا",
+    "Israel": "إسرائيل",
+    "Lebanon": "لبنان",
     '"TRNC"': "«جمهورية شمال قبرص التركية»",
     "Libya (Government of National Accord)": "ليبيا (حكومة الوفاق الوطني)",
     "Libya (Government of National Unity)": "ليبيا (حكومة الوحدة الوطنية)",

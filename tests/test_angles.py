@@ -58,6 +58,7 @@ def test_seconds_that_round_up_carry():
     assert angles.format_dms(33.9999999, "lat") == "34°00'00.00\"N"
     assert angles.format_dms(-0.5, "lon", 0) == "00°30'00\"W"
     assert angles.format_dms(-0.5, "lat", 0) == "00°30'00\"S"
+    assert angles.format_dms(33.9999, "lat", -1) == "34°00'N"
 
 
 def test_a_place_that_is_none_is_not_printed():

@@ -3,16 +3,18 @@
 Run from anywhere, with the shoreline printed and the countries unpacked beforehand::
 
     apt-get install gmt gmt-gshhg-high
-    gmt coast -R8/37/29.5/42.5 -Dh -A0/0/1 -W1 -M > shore.txt
+    gmt coast -R-7/43/29.5/48 -Dh -A0/0/1 -W1 -M > shore.txt
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
     python data/base/make_coasts.py shore.txt package/countries-10m.json
 
 The shoreline (GSHHG 2.3.7, LGPL-3) says where the coast is; Natural Earth 1:10m only
 says whose it is: each stretch goes to the nearest country. `OVERRIDES` names the
-islands off Turkey that Natural Earth is too coarse to hold, `MISSING` an islet that
-GSHHG lacks. The continents are cut where the nearest country changes, so that
-neighbours share their last vertex. Output is WGS84, rounded to five decimals (about a
-metre).
+islands off Turkey that Natural Earth is too coarse to hold, and Crimea, which is
+Ukraine's by resolution 68/262 of the General Assembly; `MISSING` an islet that GSHHG
+lacks. The continents are cut where the nearest country changes, so that neighbours
+share their last vertex. `WINDOW` holds the Mediterranean and the Black Sea, from the
+Strait of Gibraltar on; not the Bay of Biscay, nor the Red Sea. Output is WGS84, rounded
+to five decimals (about a metre).
 """
 
 import argparse
@@ -28,28 +30,43 @@ from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
 HERE = Path(__file__).parent
-WINDOW = shapely.box(8.0, 30.2, 36.7, 41.35)
+BISCAY = shapely.box(-7.0, 42.4, 1.1, 48.0)
+WINDOW = shapely.difference(shapely.box(-6.3, 30.2, 42.2, 47.6), BISCAY)
 DIGITS = 5
 
 STATES = {
     "Albania": "albania",
     "Akrotiri": "cyprus",
     "Algeria": "algeria",
+    "Bosnia and Herz.": "bosnia",
+    "Bulgaria": "bulgaria",
+    "Croatia": "croatia",
     "Cyprus": "cyprus",
     "Cyprus U.N. Buffer Zone": "cyprus",
     "Dhekelia": "cyprus",
     "Egypt": "egypt",
+    "France": "france",
+    "Georgia": "georgia",
+    "Gibraltar": "gibraltar",
     "Greece": "greece",
     "Israel": "israel",
     "Italy": "italy",
     "Lebanon": "lebanon",
     "Libya": "libya",
     "Malta": "malta",
+    "Monaco": "monaco",
+    "Montenegro": "montenegro",
+    "Morocco": "morocco",
     "N. Cyprus": "cyprus",
     "Palestine": "palestine",
+    "Romania": "romania",
+    "Russia": "russia",
+    "Slovenia": "slovenia",
+    "Spain": "spain",
     "Syria": "syria",
     "Tunisia": "tunisia",
     "Turkey": "turkey",
+    "Ukraine": "ukraine",
 }
 
 OVERRIDES = (
@@ -58,6 +75,12 @@ OVERRIDES = (
     ((27.08, 37.27, 27.11, 37.31), "greece"),  # Farmakonisi
     ((29.48, 36.08, 29.627, 36.17), "greece"),  # Kastellorizo and Ro
     ((27.14, 37.04, 27.16, 37.06), ""),  # Imia or Kardak, which both states claim
+    ((-3.91, 35.21, -3.88, 35.225), ""),  # Alhucemas islets: Spain and Morocco
+    ((-2.45, 35.17, -2.40, 35.19), ""),  # Chafarinas: Spain and Morocco
+    ((-3.06, 35.92, -3.01, 35.96), "spain"),  # Alboran
+    ((16.2, 42.36, 16.4, 42.41), "croatia"),  # Palagruza
+    ((32.4, 44.3, 36.56, 45.335), "ukraine"),  # Crimea, up to Kerch
+    ((32.4, 45.335, 36.66, 46.15), "ukraine"),  # Crimea, north of it
     ((11.45, 33.14, 11.5613, 33.22), "tunisia"),  # up to Ras Ajdir
 )
 """Boxes (west, south, east, north) whose coast belongs to a state, or to none."""
@@ -102,6 +125,15 @@ NAMES = {
     (10.87, 33.80): ("Djerba", "جربة"),
     (11.20, 34.72): ("Kerkennah", "قرقنة"),
     (33.20, 35.00): ("Cyprus", "قبرص"),
+    (9.00, 40.00): ("Sardinia", "سردينيا"),
+    (9.10, 42.20): ("Corsica", "كورسيكا"),
+    (3.00, 39.60): ("Mallorca", "مايوركا"),
+    (4.10, 39.97): ("Menorca", "منورقة"),
+    (1.40, 39.00): ("Ibiza", "إيبيزا"),
+    (26.30, 39.20): ("Lesbos", "لسبوس"),
+    (26.05, 38.40): ("Chios", "خيوس"),
+    (26.80, 37.75): ("Samos", "ساموس"),
+    (25.20, 39.90): ("Lemnos", "ليمنوس"),
 }
 """Names of islands, by a point on each."""
 

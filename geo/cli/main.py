@@ -25,6 +25,7 @@ COMMANDS = {
     "median": ("sea", "draw the equidistance line of 2 coasts"),
     "limit": ("sea", "draw the limit at a distance of a coast"),
     "sea": ("sea", "tell who claims which sea on a day"),
+    "sea-diff": ("sea", "tell what two lines or positions at sea give to whom"),
     "points": ("sea", "export the points of a line at sea"),
     "snapshot": ("files", "write a picture or data file that can be verified"),
     "verify": ("files", "make files again from their manifests and compare"),
@@ -51,6 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser(words).parse_args(words)
     run: Callable[[argparse.Namespace], int | None] = arguments.run
     try:
+        _check_folder(getattr(arguments, "records", None))
         status = run(arguments)
         sys.stdout.flush()
     except GeoError as error:
@@ -66,6 +68,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status or 0
 
 
+def _check_folder(folder: Path | None) -> None:
+    if folder is not None and not folder.is_dir():
+        raise GeoError(
+            f"--records {folder}: no such folder: name one that holds the record tables"
+        )
+
+
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """Return a parser of these words.
 
@@ -79,7 +88,9 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     for name, (module, does) in COMMANDS.items():
         command = commands.add_parser(name, help=does)
         if name in words:
-            getattr(import_module(f"geo.cli.{module}"), f"add_{name}")(command)
+            getattr(
+                import_module(f"geo.cli.{module}"), f"add_{name.replace('-', '_')}"
+            )(command)
             if name != "codebook":  # which is of the code alone
                 records = import_module("geo.records.read").RECORDS
                 command.add_argument(

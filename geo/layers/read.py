@@ -32,6 +32,7 @@ __all__ = [
     "features",
     "frames",
     "json_line",
+    "properties",
     "read",
     "stamp",
 ]
@@ -180,6 +181,31 @@ def read(name: str, folder: Path = LAYERS) -> gpd.GeoDataFrame:
         return _dated(gpd.read_file(path))
     except DataSourceError as error:
         raise LayerError(f"{path} is no GeoJSON: {error}") from error
+
+
+def properties(name: str, folder: Path = LAYERS) -> list[dict[str, Any]]:
+    """Return what a layer says of each of its features, without their shapes.
+
+    Parameters
+    ----------
+    name : str
+        One of `NAMES`.
+    folder : pathlib.Path
+        Where the layers lie.
+
+    Raises
+    ------
+    LayerError
+        If the layer is missing or no GeoJSON.
+    """
+    path = folder / f"{name}.geojson"
+    try:
+        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+        return [feature["properties"] for feature in features]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LayerError(
+            f"{path} is missing or no GeoJSON: run python -m geo build"
+        ) from error
 
 
 def frames(records: Records, folder: Path = LAYERS) -> dict[str, gpd.GeoDataFrame]:

@@ -15,6 +15,7 @@ FORMS = {
     "csv": ("csv", "text/csv"),
     "geojson": ("geojson", "application/geo+json"),
     "dms": ("txt", "text/plain"),
+    "s121": ("s121.csv", "text/csv"),
 }
 """Ending and media type of each form of a table."""
 
@@ -69,9 +70,9 @@ def show_points(records: Records, say: dict[str, str], language: str) -> None:
         )
         if line_id is None:
             return
-        columns = st.columns([0.14, 0.14, 0.14, 0.58])
+        columns = st.columns([0.14, 0.14, 0.14, 0.14, 0.44])
         for column, (form, (ending, mime)) in zip(
-            columns[:3], FORMS.items(), strict=True
+            columns[:-1], FORMS.items(), strict=True
         ):
             column.download_button(
                 form.upper(),

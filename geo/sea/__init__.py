@@ -1,16 +1,30 @@
 """The sea of the records: lines, claims, disputed water, and tables of them."""
 
-from geo.sea.chart import AGAINST, ALL, Sea, state_names, states_of
-from geo.sea.points import dms_text, limit_table, median_features, point_table
+from geo.sea.chart import Sea, state_names
+from geo.sea.day import AGAINST, ALL, as_told, on_day, states_of
+from geo.sea.plain import angles
+from geo.sea.points import (
+    FORMS,
+    dms_text,
+    limit_features,
+    median_features,
+    point_table,
+    table_of,
+)
 
 __all__ = [
     "AGAINST",
     "ALL",
+    "FORMS",
     "Sea",
+    "angles",
+    "as_told",
     "dms_text",
-    "limit_table",
+    "limit_features",
     "median_features",
+    "on_day",
     "point_table",
     "state_names",
     "states_of",
+    "table_of",
 ]

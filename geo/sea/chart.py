@@ -1,30 +1,26 @@
 """The sea of the records: lines, claims, disputed water, and what is known of each."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground
-from geo.dates import parse_span
 from geo.errors import SeaError
 from geo.records.read import Records
-from geo.records.tables import agreements as chronicle
-from geo.sea import claims, paths
+from geo.sea import claims, coasts, paths
 from geo.sea import lines as published
 from geo.sea.claims import Overlap
+from geo.sea.day import ALL, Facts, as_told, on_day
 from geo.sea.paths import NM
-from geo.sea.plain import as_plain
+from geo.sea.plain import Provenance, as_plain, as_point
 
-ALL = "all"
 CLOSING = "closing"
 """Role of lines that only close an area and that nobody draws."""
-
-AGAINST = (*chronicle.DOUBTING, *chronicle.LEAVING)
-"""Stages that are objections to a line."""
 
 
 class Sea:
@@ -42,17 +38,21 @@ class Sea:
         self._actors = records.actors.set_index("actor_id")
 
     @cached_property
-    def lines(self) -> dict[str, published.Drawn]:
-        """Return every line where it is, by its id."""
+    def lines(self) -> Mapping[str, published.Drawn]:
+        """Return every line where it is, by its id; each is drawn when asked for."""
         tables = self.records.maritime_lines, self.records.maritime_points
-        return published.draw_all(*tables)
+        return published.Lines(*tables)
+
+    @cached_property
+    def straight(self) -> coasts.Baselines:
+        """Return the straight baselines on record."""
+        tables = self.records.maritime_lines, self.records.maritime_points
+        return published.baselines(*tables)
 
     @cached_property
     def waters(self) -> dict[str, BaseGeometry]:
         """Return the water of every claim, by its id."""
-        tables = self.records.maritime_lines, self.records.maritime_points
-        straight = published.baselines(*tables)
-        return claims.waters(self.records.maritime_claims, self.lines, straight)
+        return claims.waters(self.records.maritime_claims, self.lines, self.straight)
 
     @cached_property
     def overlaps(self) -> list[Overlap]:
@@ -64,6 +64,13 @@ class Sea:
         for line in self.records.maritime_lines.itertuples():
             if line.role != CLOSING:
                 yield line
+
+    def row(self, line_id: str) -> Any:
+        """Return the record of a line, or raise `SeaError` if there is none."""
+        if line_id not in self._lines.index:
+            known = ", ".join(self._lines.index)
+            raise SeaError(f"{line_id!r} is no line on record: use one of {known}")
+        return self._lines.loc[line_id]
 
     def line(self, line_id: str, day: dt.date | None = None) -> dict[str, Any]:
         """Return what is known of a line, as plain lists and dicts.
@@ -84,30 +91,16 @@ class Sea:
         SeaError
             If there is no such line.
         """
-        if line_id not in self._lines.index:
-            known = ", ".join(self._lines.index)
-            raise SeaError(f"{line_id!r} is no line on record: use one of {known}")
-        row, drawn = self._lines.loc[line_id], self.lines[line_id]
-        stages = [
-            stage
-            for stage in self._stages(line_id)
-            if day is None or parse_span(stage["date"]).last <= day
-        ]
-        objections = [stage for stage in stages if stage["stage"] in AGAINST]
-        names = [
-            name
-            for stage in objections
-            if stage["stage"] == "opposed"
-            for name in stage["by"].split("; ")
-        ]
+        row, drawn = self.row(line_id), self.lines[line_id]
+        told = as_told({"stages": self._stages(line_id)}, day)
         return {
             "basis": row["basis"],
             "role": row["role"],
             "claimants": row["claimants"],
             "between": list(drawn.between),
-            "opposed_by": "; ".join(dict.fromkeys(names)),
-            "objections": objections,
-            "stages": stages,
+            "opposed_by": told["opposed_by"],
+            "objections": told["objections"],
+            "stages": told["stages"],
             "construction": row["construction"],
             "recipe": row["recipe"],
             "line_type": row["line_type"],
@@ -115,10 +108,20 @@ class Sea:
             "error_km": row["error_km"],
             "length_nm": round(drawn.length_nm, 2),
             "length_km": round(drawn.length_nm * NM / 1000, 2),
+            "km2": _enclosed_km2(row["role"], drawn),
             "points": self.points(line_id),
             "base_points": [as_plain(stretch) for stretch in drawn.stretches],
             "note": row["note"],
         }
+
+    def line_fact(self, line_id: str) -> dict[str, Any]:
+        """Return what is known of a line with its id, name, days and sources.
+
+        As the layer ``maritime_lines`` has it; raises `SeaError` as `line` does.
+        """
+        row = self.row(line_id)
+        told = {"id": line_id, **_life(row), "source_ids": list(row["source_ids"])}
+        return {**told, **self.line(line_id)}
 
     def _stages(self, line_id: str) -> list[dict[str, Any]]:
         """Return the steps of a line's life: those of its agreements, or its own."""
@@ -159,25 +162,21 @@ class Sea:
         Returns
         -------
         list of dict
-            ``label``, ``lat_dms`` and ``lon_dms`` (as printed; of a point that nobody
-            printed empty), ``lat`` and ``lon`` (WGS84, degrees).
+            As `geo.sea.plain.as_point` returns them: as printed, and in WGS84, each
+            with its origin, its datum and its error.
         """
-        drawn = self.lines[line_id]
+        line, drawn = self._lines.loc[line_id], self.lines[line_id]
+        known = Provenance(*line[["construction", "datum", "error_km"]])
         table = self.records.maritime_points
         rows = table[table["line_id"] == line_id].sort_values("seq")
         if rows.empty:
             return [
-                {"label": str(n), "lat_dms": "", "lon_dms": "", **_spot(lon, lat)}
-                for n, (lon, lat) in enumerate(drawn.points, 1)
+                as_point(str(n), ("", ""), spot, known)
+                for n, spot in enumerate(drawn.points, 1)
             ]
         return [
-            {
-                "label": row.label,
-                "lat_dms": row.lat_dms,
-                "lon_dms": row.lon_dms,
-                **_spot(lon, lat),
-            }
-            for row, (lon, lat) in zip(rows.itertuples(), drawn.points, strict=True)
+            as_point(row.label, (row.lat_dms, row.lon_dms), spot, known)
+            for row, spot in zip(rows.itertuples(), drawn.points, strict=True)
         ]
 
     def claim(self, claim_id: str) -> dict[str, Any]:
@@ -186,13 +185,52 @@ class Sea:
         return {
             "claimant": row["claimant"],
             "own": row["own"],
+            "accepted_own": row["accepted_own"] or None,
             "against": row["against"],
             "line_ids": self._lines_behind(claim_id),
             "leaves": row["leaves"],
-            "km2": round(paths.area_km2(self.waters[claim_id])),
+            "km2": self._km2(claim_id),
+            "accepted_km2": self._km2(claim_id + claims.ACCEPTED),
             "confidence": row["confidence"],
             "note": row["note"],
         }
+
+    def _km2(self, position: str) -> int | None:
+        water = self.waters.get(position)
+        return None if water is None else round(paths.area_km2(water))
+
+    def water(self, position: str) -> BaseGeometry:
+        """Return the water of one claim, or of what others accept of it.
+
+        Parameters
+        ----------
+        position : str
+            The id of a claim, with `geo.sea.claims.ACCEPTED` after it for the
+            smaller one.
+
+        Returns
+        -------
+        shapely.Geometry
+            Polygon in WGS84 (EPSG:4326).
+
+        Raises
+        ------
+        SeaError
+            If there is no such claim, or others accept no less of it.
+        """
+        claim_id = position.removesuffix(claims.ACCEPTED)
+        if claim_id not in self._claims.index:
+            known = ", ".join(self._claims.index)
+            raise SeaError(f"{claim_id!r} is no claim on record: use one of {known}")
+        rows = self.records.maritime_claims
+        (row,) = rows[rows["claim_id"] == claim_id].itertuples()
+        own = row.own if claim_id == position else row.accepted_own
+        if not own:
+            raise SeaError(
+                f"{position!r} is no position: of {claim_id} no other reading is on "
+                "record"
+            )
+        return claims.water(row, own, self.lines, self.straight)
 
     def _lines_behind(self, claim_id: str) -> list[str]:
         row = self._claims.loc[claim_id]
@@ -241,74 +279,46 @@ class Sea:
         """Return the states that have a claim on record, sorted."""
         return sorted(set(self._claims["claimant"]))
 
-    def as_of(self, day: dt.date, view: str = ALL) -> dict[str, Any]:
-        """Return the sea on a day, as one state sees it or as all do.
-
-        Parameters
-        ----------
-        day : datetime.date
-        view : str
-            A state of `claimants`, or ``all``.
-
-        Returns
-        -------
-        dict
-            ``date``, ``view``, ``lines``, ``claims`` and ``disputed``; of the last
-            two only those with a part of that state.
-
-        Raises
-        ------
-        SeaError
-            If no claim of that state is on record.
-        """
-        if view not in (ALL, *self.claimants()):
-            known = ", ".join([ALL, *self.claimants()])
-            raise SeaError(f"{view!r} has no claim on record: use one of {known}")
-        on = pd.Timestamp(day)
-        lines = [
-            {"id": row.line_id, "name_en": row.name_en, **self.line(row.line_id, day)}
-            for row in self.shown_lines()
-            if _holds(row, on) and view in (ALL, *states_of(row.claimants))
-        ]
-        held = [
-            {
-                "id": row.claim_id,
-                "since": _iso(row.valid_from),
-                **self.claim(row.claim_id),
-            }
-            for row in self.records.maritime_claims.itertuples()
-            if _holds(row, on) and view in (ALL, row.claimant)
-        ]
-        disputed = [
-            {"since": _iso(overlap.valid_from), **self.dispute(overlap)}
-            for overlap in self.overlaps
-            if _holds(overlap, on)
-        ]
+    @cached_property
+    def facts(self) -> Facts:
+        """Return what is known of every line, claim and dispute, as layers have it."""
         return {
-            "date": day.isoformat(),
-            "view": view,
-            "lines": lines,
-            "claims": held,
-            "disputed": [d for d in disputed if view in (ALL, *d["pair"])],
+            "maritime_lines": [
+                self.line_fact(row.line_id) for row in self.shown_lines()
+            ],
+            "claimed_maritime": [
+                {"id": row.claim_id, **_life(row), **self.claim(row.claim_id)}
+                for row in self.records.maritime_claims.itertuples()
+            ],
+            "disputed_maritime": [
+                {**_life(overlap), **self.dispute(overlap)} for overlap in self.overlaps
+            ],
         }
 
+    def as_of(self, day: dt.date, view: str = ALL) -> dict[str, Any]:
+        """Return the sea on a day, as `geo.sea.day.on_day` does."""
+        return on_day(self.facts, day, view)
 
-def _holds(row: Any, day: pd.Timestamp) -> bool:
-    return bool(row.valid_from <= day and (pd.isna(row.valid_to) or day < row.valid_to))
+
+def _life(row: Any) -> dict[str, Any]:
+    """Return the name of a fact, and while it was so."""
+    return {
+        "name_en": getattr(row, "name_en", ""),
+        "valid_from": _iso(row.valid_from),
+        "valid_to": None if pd.isna(row.valid_to) else _iso(row.valid_to),
+    }
 
 
-def states_of(claimants: str) -> list[str]:
-    """Return the lower-case names of the states behind a line's claimants."""
-    names = (name.split(" (")[0].lower() for name in claimants.split("; "))
-    return list(dict.fromkeys(names))
+def _enclosed_km2(role: str, drawn: published.Drawn) -> int | None:
+    """Return the size of the area that a line encloses, if it is to enclose one."""
+    if role != published.AREA:
+        return None
+    ring = shapely.get_coordinates(drawn.shape)
+    return round(paths.area_km2(shapely.Polygon(ring)))
 
 
 def _iso(day: pd.Timestamp) -> str:
     return str(day.date().isoformat())
-
-
-def _spot(lon: float, lat: float) -> dict[str, float]:
-    return {"lat": round(lat, 7), "lon": round(lon, 7)}
 
 
 def state_names(state: str) -> dict[str, str]:

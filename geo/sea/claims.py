@@ -1,6 +1,6 @@
 """The sea as each state sees it, and the water that two of them claim."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,9 +13,13 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import SeaError
 from geo.sea import coasts, limits, paths
 from geo.sea.lines import Drawn
+from geo.sea.space import Array
 
 AREA = shapely.box(9.0, 30.25, 36.3, 37.0)
 """The waters in which claims are drawn: those between Tunisia and the Levant."""
+
+ACCEPTED = ":accepted"
+"""Follows a claim's id in that of its position as others accept it."""
 
 GRID_DEGREES = 0.06
 SLIVER_KM2 = 20.0
@@ -50,7 +54,7 @@ class Overlap:
 
 
 def waters(
-    claims: pd.DataFrame, lines: dict[str, Drawn], straight: coasts.Baselines
+    claims: pd.DataFrame, lines: Mapping[str, Drawn], straight: coasts.Baselines
 ) -> dict[str, BaseGeometry]:
     """Return the water of each claim.
 
@@ -58,7 +62,7 @@ def waters(
     ----------
     claims : pandas.DataFrame
         As in `geo.records.read.Records.maritime_claims`.
-    lines : dict of str to Drawn
+    lines : mapping of str to Drawn
         Every line on record, where it is.
     straight : tuple of (state, points)
         The straight baselines on record.
@@ -66,7 +70,8 @@ def waters(
     Returns
     -------
     dict of str to shapely.Geometry
-        By claim id; polygons in WGS84 (EPSG:4326), within `AREA`.
+        By claim id, and by claim id and `ACCEPTED` where others accept less; polygons
+        in WGS84 (EPSG:4326), within `AREA`.
 
     Raises
     ------
@@ -75,22 +80,51 @@ def waters(
     """
     found = {}
     for claim in claims.itertuples():
-        try:
-            found[claim.claim_id] = _water(claim, lines, straight)
-        except SeaError as error:
-            raise SeaError(f"claim {claim.claim_id}: {error}") from error
+        found[claim.claim_id] = water(claim, claim.own, lines, straight)
+        if claim.accepted_own:
+            less = water(claim, claim.accepted_own, lines, straight)
+            found[claim.claim_id + ACCEPTED] = less
     return found
 
 
+def water(
+    claim: Any, own: str, lines: Mapping[str, Drawn], straight: coasts.Baselines
+) -> BaseGeometry:
+    """Return the water of one claim, measured from a coast.
+
+    Parameters
+    ----------
+    claim : named tuple
+        A row of `geo.records.Records.maritime_claims`.
+    own : str
+        Its ``own``, or what others accept.
+    lines, straight
+        As in `waters`.
+
+    Returns
+    -------
+    shapely.Geometry
+
+    Raises
+    ------
+    SeaError
+        If it cannot be drawn.
+    """
+    try:
+        return _water(claim, own, lines, straight)
+    except SeaError as error:
+        raise SeaError(f"claim {claim.claim_id}: {error}") from error
+
+
 def _water(
-    claim: Any, lines: dict[str, Drawn], straight: coasts.Baselines
+    claim: Any, own: str, lines: Mapping[str, Drawn], straight: coasts.Baselines
 ) -> BaseGeometry:
     found = _area()
     if claim.ring_ids:
         ring = [lines[line_id] for line_id in claim.ring_ids]
         found = shapely.intersection(found, _enclosed(ring))
     if claim.against:
-        nearest, edges = _nearer(claim.own, claim.against, straight)
+        nearest, edges = _nearer(own, claim.against, straight)
         found = shapely.intersection(found, nearest)
         for line_id in claim.bound_ids:
             found = _moved(found, lines[line_id], edges, claim.claimant)
@@ -134,7 +168,7 @@ def _enclosed(ring: Sequence[Drawn]) -> BaseGeometry:
     return shapely.make_valid(shapely.Polygon(path))
 
 
-def _gap(end: coasts.Array, part: coasts.Array) -> float:
+def _gap(end: Array, part: Array) -> float:
     return float(min(np.hypot(*(part[0] - end)), np.hypot(*(part[-1] - end))))
 
 

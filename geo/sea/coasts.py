@@ -13,8 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geo import ground
 from geo.errors import SeaError
 from geo.sea.paths import GEOD, Point, checked
-
-Array = np.ndarray
+from geo.sea.space import Array, away, foot_on, geocentric, geodetic
 
 SAMPLE_M = 500.0
 """Longest piece between two samples of a coast. The nearest of a few samples then leads
@@ -24,8 +23,10 @@ NEIGHBOURS = 6
 """How many of the nearest samples are looked at."""
 
 OPEN_SEA = shapely.Point(18.0, 34.0)
-FRAME = shapely.box(8.1, 30.25, 36.6, 41.15)
-"""The window in which the coasts are whole."""
+FRAME = shapely.difference(
+    shapely.box(-6.0, 30.25, 42.0, 47.5), shapely.box(-7.0, 42.3, 1.2, 48.0)
+)
+"""The window in which the coasts are whole: the Mediterranean and the Black Sea."""
 
 EFFECTS = ("full", "half", "none")
 
@@ -109,7 +110,7 @@ class Coast:
             [n + 2 * offset for (_, n), offset in zip(dense, offsets, strict=False)]
         )
         self._same = _first_of_same(self.samples, self._element)
-        self._xyz = _geocentric(self.samples)
+        self._xyz = geocentric(self.samples)
         self._tree = cKDTree(self._xyz)
         last = np.zeros(len(self.samples), bool)
         last[np.cumsum(sizes) - 1] = True
@@ -119,7 +120,7 @@ class Coast:
 
     def rough_m(self, points: Array) -> Array:
         """Return about how far points lie from the coast: to half a sample's piece."""
-        return np.asarray(self._tree.query(_geocentric(points))[0])
+        return np.asarray(self._tree.query(geocentric(points))[0])
 
     def nearest(self, points: Array) -> Nearest:
         """Return how far points lie from the coast, and from what of it.
@@ -133,7 +134,7 @@ class Coast:
         -------
         Nearest
         """
-        xyz = _geocentric(points)
+        xyz = geocentric(points)
         count = min(NEIGHBOURS, len(self.samples))
         found = np.asarray(self._tree.query(xyz, k=count)[1]).reshape(len(xyz), count)
         best = np.full(len(xyz), np.inf)
@@ -144,23 +145,52 @@ class Coast:
             for shift, exists in ((0, self._has_next), (-1, self._has_previous)):
                 a = np.where(exists[candidates], candidates + shift, candidates)
                 b = np.where(exists[candidates], a + 1, a)
-                along, spot = _foot(xyz, self._xyz[a], self._xyz[b])
+                along, spot = foot_on(xyz, self._xyz[a], self._xyz[b])
                 distance = np.linalg.norm(xyz - spot, axis=1)
                 better = distance < best - 1e-6
                 best = np.where(better, distance, best)
                 foot[better], start[better] = spot[better], a[better]
                 share[better] = along[better]
-        where = _geodetic(foot)
-        lons, lats = where.T
-        azimuth, _, metres = GEOD.inv(points[:, 0], points[:, 1], lons, lats)
-        angle = np.radians(np.asarray(azimuth))
+        where = geodetic(foot)
+        metres, toward = away(points, where)
         return Nearest(
-            metres=np.asarray(metres),
-            toward=-np.column_stack([np.sin(angle), np.cos(angle)]),
+            metres=metres,
+            toward=toward,
             foot=where,
             stretch=self._stretch[start],
             element=self._at(start, share),
         )
+
+    def from_element(self, points: Array, element: int) -> tuple[Array, Array]:
+        """Return how far points lie from one vertex or piece of the coast.
+
+        Parameters
+        ----------
+        points : numpy.ndarray
+            Longitudes and latitudes, one row a point.
+        element : int
+            As `Nearest.element` numbers it.
+
+        Returns
+        -------
+        tuple of numpy.ndarray
+            Metres, and unit vectors away from it as in `Nearest.toward`.
+        """
+        first, beyond = np.searchsorted(self._element, [element, element + 1])
+        if element % 2:
+            first, beyond = first - 1, beyond + 1
+        part = self._xyz[first:beyond]
+        xyz = geocentric(points)
+        if len(part) == 1:
+            foot = np.repeat(part, len(xyz), axis=0)
+        else:
+            pieces = len(part) - 1
+            a, b = np.tile(part[:-1], (len(xyz), 1)), np.tile(part[1:], (len(xyz), 1))
+            _, spots = foot_on(np.repeat(xyz, pieces, axis=0), a, b)
+            spots = spots.reshape(len(xyz), pieces, 3)
+            off = np.linalg.norm(spots - xyz[:, None], axis=2)
+            foot = spots[np.arange(len(xyz)), off.argmin(axis=1)]
+        return away(points, geodetic(foot))
 
     def _at(self, start: Array, share: Array) -> Array:
         """Return the element at a share of the piece from a sample to the next."""
@@ -208,30 +238,6 @@ def _first_of_same(samples: Array, elements: Array) -> Array:
     return same
 
 
-def _geocentric(points: Array) -> Array:
-    """Return points of the ellipsoid as x, y, z in metres."""
-    lon, lat = np.radians(np.asarray(points, float)).T
-    n = GEOD.a / np.sqrt(1 - GEOD.es * np.sin(lat) ** 2)
-    x, y = n * np.cos(lat) * np.cos(lon), n * np.cos(lat) * np.sin(lon)
-    return np.column_stack([x, y, n * (1 - GEOD.es) * np.sin(lat)])
-
-
-def _geodetic(xyz: Array) -> Array:
-    """Return the longitude and latitude of points millimetres off the ellipsoid."""
-    x, y, z = xyz.T
-    lat = np.arctan2(z, (1 - GEOD.es) * np.hypot(x, y))
-    return np.column_stack([np.degrees(np.arctan2(y, x)), np.degrees(lat)])
-
-
-def _foot(xyz: Array, a: Array, b: Array) -> tuple[Array, Array]:
-    """Return where on a piece from a to b lies nearest, as a share and a point."""
-    along = b - a
-    size = np.einsum("ij,ij->i", along, along)
-    share = np.einsum("ij,ij->i", xyz - a, along) / np.where(size > 0, size, 1)
-    share = np.clip(share, 0, 1)
-    return share, a + share[:, None] * along
-
-
 @cache
 def all_stretches() -> tuple[Stretch, ...]:
     """Return every coast line of the central and eastern Mediterranean."""
@@ -244,11 +250,16 @@ def all_stretches() -> tuple[Stretch, ...]:
 
 
 @cache
+def states() -> frozenset[str]:
+    """Return every state that has a coast here, lower-case."""
+    return frozenset(s.state for s in all_stretches())
+
+
+@cache
 def names() -> tuple[str, ...]:
     """Return every name that `select` knows, lower-case."""
-    states = {s.state for s in all_stretches()}
     islands = {s.name_en.lower() for s in all_stretches() if s.name_en}
-    return tuple(sorted(states | islands))
+    return tuple(sorted(states() | islands))
 
 
 Baselines = tuple[tuple[str, tuple[Point, ...]], ...]
@@ -302,7 +313,7 @@ def select(name: str, islands: str = "full", baselines: Baselines = ()) -> Coast
         found += kept or [s for s in all_stretches() if s.name_en.lower() == word]
         if "baselines" in parts:
             found += _baselines_of(word, baselines)
-    return Coast(found, name)
+    return Coast(dict.fromkeys(found), name)
 
 
 def _baselines_of(state: str, baselines: Baselines) -> list[Stretch]:
@@ -375,7 +386,7 @@ def internal_waters(coast: Coast) -> BaseGeometry:
 def sea() -> BaseGeometry:
     """Return the sea between the coasts, islands cut out, in WGS84 (EPSG:4326)."""
     lines = [shapely.LineString(s.path) for s in all_stretches()]
-    noded = shapely.union_all([*lines, FRAME.exterior])
+    noded = shapely.union_all([*lines, FRAME.boundary])
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
     found: BaseGeometry = next(face for face in faces if face.contains(OPEN_SEA))
     return found

@@ -1,15 +1,17 @@
 """Limits at a distance from a coast, and the waters that lines enclose."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SeaError
-from geo.sea import coasts, tracing
-from geo.sea.coasts import Array, Coast
+from geo.sea import coasts, measures, paths, tracing
+from geo.sea.coasts import Coast
 from geo.sea.paths import NM
+from geo.sea.space import Array
 
 FINE_DEGREES = 0.02
 """Width of the grid that finds limits: every islet's own circle of 6 miles shows."""
@@ -19,7 +21,7 @@ LEAST_NM, MOST_NM = 1.0, 1000.0
 """Between which distances limits are drawn."""
 
 
-class Within(tracing.Measure):
+class Within(measures.Measure):
     """Distance to a coast less a fixed one: negative within it.
 
     Parameters
@@ -29,22 +31,10 @@ class Within(tracing.Measure):
     """
 
     def __init__(self, coast: Coast, metres: float) -> None:
-        self.coast = coast
-        self.metres = metres
-
-    def rough(self, points: Array) -> Array:
-        """Return the measure at points to about a kilometre, fast."""
-        return np.asarray(self.coast.rough_m(points) - self.metres)
-
-    def read(self, points: Array) -> tracing.Reading:
-        """Return the measure at points, exactly."""
-        found = self.coast.nearest(points)
-        return tracing.Reading(
-            found.metres - self.metres, found.toward, found.element[:, None]
-        )
+        super().__init__([(coast, 1.0)], metres)
 
 
-class Nearer(tracing.Measure):
+class Nearer(measures.Measure):
     """Distance to one coast less that to the nearest of others: negative if nearer.
 
     Parameters
@@ -53,21 +43,7 @@ class Nearer(tracing.Measure):
     """
 
     def __init__(self, own: Coast, other: Coast) -> None:
-        self.own = own
-        self.other = other
-
-    def rough(self, points: Array) -> Array:
-        """Return the measure at points to about a kilometre, fast."""
-        return np.asarray(self.own.rough_m(points) - self.other.rough_m(points))
-
-    def read(self, points: Array) -> tracing.Reading:
-        """Return the measure at points, exactly."""
-        own, other = self.own.nearest(points), self.other.nearest(points)
-        return tracing.Reading(
-            metres=own.metres - other.metres,
-            slope=own.toward - other.toward,
-            key=np.column_stack([own.element, other.element]),
-        )
+        super().__init__([(own, 1.0), (other, -1.0)])
 
 
 def limit(coast: Coast, nautical_miles: float) -> list[shapely.LineString]:
@@ -90,7 +66,92 @@ def limit(coast: Coast, nautical_miles: float) -> list[shapely.LineString]:
     SeaError
         If the distance is none.
     """
-    return [shapely.LineString(line.points) for line in envelope(coast, nautical_miles)]
+    return [_line(line) for line in envelope(coast, nautical_miles)]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a limit, and what to know about it.
+
+    Attributes
+    ----------
+    line : shapely.LineString
+        WGS84 (EPSG:4326).
+    nearer_to : str
+        The state whose coast is nearer there; empty if none is.
+    on_land : bool
+        Whether it lies on land, where no coast is compared.
+    """
+
+    line: shapely.LineString
+    nearer_to: str
+    on_land: bool
+
+
+def parts(
+    coast: Coast, nautical_miles: float, others: Coast | None = None
+) -> list[Part]:
+    """Return a limit in parts: at sea, on land, and where other coasts are nearer.
+
+    Parameters
+    ----------
+    coast : Coast
+    nautical_miles : float
+    others : Coast, optional
+        The coasts to compare with; those of all other states if left out.
+
+    Returns
+    -------
+    list of Part
+
+    Raises
+    ------
+    SeaError
+        If the distance is none.
+    """
+    others = of_others(coast) if others is None else others
+    wet = tracing.within(coasts.sea())
+
+    def free(points: Array) -> Array:
+        return np.asarray(others.nearest(points).metres - nautical_miles * NM)
+
+    found = []
+    for line in envelope(coast, nautical_miles):
+        dry = tracing.kept(line, lambda points: -wet(points))
+        found += [Part(_line(part), "", True) for part in dry]
+        for part in tracing.kept(line, wet):
+            found += [Part(_line(p), "", False) for p in tracing.kept(part, free)]
+            for beyond in tracing.kept(part, lambda points: -free(points) - 0.01):
+                middle = beyond.points[[len(beyond.points) // 2]]
+                stretch = others.stretches[int(others.nearest(middle).stretch[0])]
+                found.append(Part(_line(beyond), stretch.state, False))
+    return found
+
+
+def _line(trace: tracing.Trace) -> shapely.LineString:
+    return shapely.LineString(trace.points)
+
+
+def check_apart(coast: Coast, third: Coast) -> None:
+    """Raise if a coast that is to cut a line of another is part of that one."""
+    if {*third.stretches} & {*coast.stretches}:
+        raise SeaError(
+            f"{third.name} cannot cut a line of {coast.name}: it is part of that "
+            "coast; name another"
+        )
+
+
+def of_others(coast: Coast) -> Coast:
+    """Return the coasts of all states that a coast is no part of."""
+    own = {stretch.state for stretch in coast.stretches}
+    return coasts.select("+".join(sorted(coasts.states() - own)))
+
+
+def nearer_to_others(coast: Coast, nautical_miles: float, water: BaseGeometry) -> float:
+    """Return how much of a coast's zone lies nearer to other states, in square km."""
+    grid = min(FINE_DEGREES * max(1.0, nautical_miles / 24), tracing.GRID_DEGREES * 2)
+    own = nearer(coast, of_others(coast), water, grid)
+    return paths.area_km2(water) - paths.area_km2(own)
 
 
 def envelope(coast: Coast, nautical_miles: float) -> list[tracing.Trace]:
@@ -113,7 +174,7 @@ def envelope(coast: Coast, nautical_miles: float) -> list[tracing.Trace]:
     return [part for line in found for part in tracing.kept(line, _outside(inside))]
 
 
-def _outside(shape: BaseGeometry) -> tracing.Margin:
+def _outside(shape: BaseGeometry) -> measures.Margin:
     """Return the margin that is positive outside a shape, WGS84."""
     within = tracing.within(shape)
     return lambda points: -within(points)
@@ -207,14 +268,14 @@ def edges(
 
 
 def enclosed(
-    lines: Sequence[BaseGeometry], measure: tracing.Measure, water: BaseGeometry
+    lines: Sequence[BaseGeometry], measure: measures.Measure, water: BaseGeometry
 ) -> BaseGeometry:
     """Return the parts of a water that lines cut off and where a measure is negative.
 
     Parameters
     ----------
     lines : sequence of shapely.LineString
-    measure : geo.sea.tracing.Measure
+    measure : geo.sea.measures.Measure
     water : shapely.Geometry
         Polygon in WGS84.
 

@@ -1,10 +1,11 @@
 """Lines as their texts publish them, or as their recipe draws them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,14 @@ from geo.errors import SeaError
 from geo.records.tables.sea import RECIPE
 from geo.sea import coasts, limits, medians, paths, tracing
 from geo.sea.paths import NM, Point
+from geo.sea.space import Array
+
+LIMIT_DEGREES = 0.0005
+"""How far a limit at a distance may stray where it is drawn: some 50 m, for its arcs
+have a vertex every few metres."""
+
+AREA = "area"
+"""Role of lines that go from their last point back to their first."""
 
 
 @dataclass(frozen=True)
@@ -99,40 +108,50 @@ def _coordinates(line: shapely.LineString) -> tuple[Point, ...]:
     return tuple((float(lon), float(lat)) for lon, lat in line.coords)
 
 
-def draw_all(
-    maritime_lines: pd.DataFrame, maritime_points: pd.DataFrame
-) -> dict[str, Drawn]:
-    """Return every line where it is.
+class Lines(Mapping[str, Drawn]):
+    """Every line where it is, by its id, drawn when first asked for.
 
     Parameters
     ----------
     maritime_lines, maritime_points : pandas.DataFrame
         As in `geo.records.read.Records`.
 
-    Returns
-    -------
-    dict of str to Drawn
-        By line id.
-
     Raises
     ------
     SeaError
-        If a line cannot be drawn.
+        If nobody knows a line's datum; when asked for, if a line cannot be drawn.
     """
-    points = turning_points(maritime_lines, maritime_points)
-    straight = baselines(maritime_lines, maritime_points)
-    found = {}
-    for line in maritime_lines.itertuples():
-        with _named(line.line_id):
-            if line.recipe:
-                drawn = draw(line.recipe, straight)
+
+    def __init__(
+        self, maritime_lines: pd.DataFrame, maritime_points: pd.DataFrame
+    ) -> None:
+        self._rows = maritime_lines.set_index("line_id", drop=False)
+        self._points = turning_points(maritime_lines, maritime_points)
+        self._straight = baselines(maritime_lines, maritime_points)
+        self._drawn: dict[str, Drawn] = {}
+
+    def __getitem__(self, line_id: str) -> Drawn:
+        if line_id not in self._drawn:
+            self._drawn[line_id] = self._draw(self._rows.loc[line_id])
+        return self._drawn[line_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows.index)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def _draw(self, line: Any) -> Drawn:
+        with _named(line["line_id"]):
+            if line["recipe"]:
+                found = draw(line["recipe"], self._straight)
             else:
-                turns = points.get(line.line_id, [])
-                shape = paths.drawn(turns, line.line_type)
-                drawn = Drawn(shape, turns, [], paths.length_m(shape) / NM)
-        states = tuple(line.between.split("; ")) if line.between else ()
-        found[line.line_id] = replace(drawn, between=states)
-    return found
+                turns = self._points.get(line["line_id"], [])
+                path = [*turns, *turns[:1]] if line["role"] == AREA else turns
+                shape = paths.drawn(path, line["line_type"])
+                found = Drawn(shape, turns, [], paths.length_m(shape) / NM)
+        states = tuple(line["between"].split("; ")) if line["between"] else ()
+        return replace(found, between=states)
 
 
 @contextmanager
@@ -151,7 +170,8 @@ def draw(recipe: str, straight: coasts.Baselines = ()) -> Drawn:
     Parameters
     ----------
     recipe : str
-        ``median A B EFFECT`` or ``limit A MILES``, either followed by ``apart C``.
+        ``median A B EFFECT`` or ``limit A MILES``, either followed by ``apart C``, and
+        a limit then by ``inside W S E N`` (degrees, WGS84).
     straight : tuple of (state, points)
         The straight baselines on record.
 
@@ -171,6 +191,7 @@ def draw(recipe: str, straight: coasts.Baselines = ()) -> Drawn:
         )
     what, *rest = recipe.split()
     apart = rest[rest.index("apart") + 1] if "apart" in rest else ""
+    box = rest[rest.index("inside") + 1 :] if "inside" in rest else []
     if what == "median":
         first, second, effect = rest[:3]
         median = medians.named(first, second, effect, apart, straight)
@@ -179,20 +200,29 @@ def draw(recipe: str, straight: coasts.Baselines = ()) -> Drawn:
         turns += [line[-1].points[-1] for line in median.stretches[-1:]]
         return Drawn(_one(median.lines), turns, stretches, median.length_nm)
     coast = coasts.select(rest[0], baselines=straight)
-    lines = _limit(coast, float(rest[1]), apart)
+    lines = _limit(coast, float(rest[1]), apart, box)
     if not lines:
         raise SeaError(f"{recipe!r} draws nothing at sea")
     length = sum(paths.length_m(line) for line in lines) / NM
-    return Drawn(_one(lines), [], [], length)
+    drawn = [shapely.LineString(line.simplify(LIMIT_DEGREES).coords) for line in lines]
+    return Drawn(_one(drawn), [], [], length)
 
 
-def _limit(coast: coasts.Coast, miles: float, apart: str) -> list[shapely.LineString]:
-    """Return the limit of a coast at sea, where no other coast is nearer."""
+def _limit(
+    coast: coasts.Coast, miles: float, apart: str, box: list[str]
+) -> list[shapely.LineString]:
+    """Return the limit of a coast at sea, in a box and where no other coast is nearer.
+
+    An empty box is no box.
+    """
     margins = [tracing.within(coasts.sea())]
+    if box:
+        west, south, east, north = map(float, box)
+        margins.append(tracing.within(shapely.box(west, south, east, north)))
     if apart:
         third = coasts.select(apart)
 
-        def beaten(points: coasts.Array) -> coasts.Array:
+        def beaten(points: Array) -> Array:
             return np.asarray(third.nearest(points).metres - miles * NM)
 
         margins.append(beaten)

@@ -9,9 +9,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SeaError
-from geo.sea import coasts, paths, tracing
-from geo.sea.coasts import Array, Coast
+from geo.sea import coasts, measures, paths, tracing
+from geo.sea.coasts import Coast
+from geo.sea.limits import Nearer, check_apart
 from geo.sea.paths import GEOD, NM, Point
+from geo.sea.space import Array
 
 REACH_M = 200 * NM
 """How far from either coast a median is drawn: no state claims more."""
@@ -80,44 +82,6 @@ class Median:
     length_nm: float
 
 
-class _Between(tracing.Measure):
-    """Distance to one coast less distance to another."""
-
-    def __init__(self, first: Coast, second: Coast) -> None:
-        self.coasts = (first, second)
-
-    def rough(self, points: Array) -> Array:
-        first, second = (coast.rough_m(points) for coast in self.coasts)
-        return np.asarray(first - second)
-
-    def read(self, points: Array) -> tracing.Reading:
-        first, second = (coast.nearest(points) for coast in self.coasts)
-        return tracing.Reading(
-            metres=first.metres - second.metres,
-            slope=first.toward - second.toward,
-            key=np.column_stack([first.element, second.element]),
-        )
-
-
-class _Mean(tracing.Measure):
-    """The mean of two measures: an island given half effect."""
-
-    def __init__(self, full: tracing.Measure, none: tracing.Measure) -> None:
-        self.parts = (full, none)
-
-    def rough(self, points: Array) -> Array:
-        full, none = (part.rough(points) for part in self.parts)
-        return np.asarray((full + none) / 2)
-
-    def read(self, points: Array) -> tracing.Reading:
-        full, none = (part.read(points) for part in self.parts)
-        return tracing.Reading(
-            metres=(full.metres + none.metres) / 2,
-            slope=(full.slope + none.slope) / 2,
-            key=np.column_stack([full.key, none.key]),
-        )
-
-
 def between(
     first: Coast,
     second: Coast,
@@ -147,7 +111,7 @@ def between(
         lie within 400 nautical miles of each other.
     """
     _check_apart(first, second)
-    return _median(_Between(first, second), [(first, second)], water, third)
+    return _median(Nearer(first, second), [(first, second)], water, third)
 
 
 def named(
@@ -194,16 +158,24 @@ def named(
     third = None
     if apart:
         third = coasts.select(apart, islands.replace("half", "full"), baselines)
-        _check_third(third, *pair("none" if islands == "none" else "full"))
+        for coast in pair("none" if islands == "none" else "full"):
+            check_apart(coast, third)
     if islands != "half":
         return between(*pair(islands), None, third)
     full, none = pair("full"), pair("none")
-    measure = _Mean(_Between(*full), _Between(*none))
-    return _median(measure, [full, none], None, third)
+    return _median(_half(full, none), [full, none], None, third)
+
+
+def _half(full: tuple[Coast, Coast], none: tuple[Coast, Coast]) -> measures.Measure:
+    """Return the mean of what two pairs of coasts measure: islands with half effect."""
+    (one, two), (bare_one, bare_two) = full, none
+    return measures.Measure(
+        [(one, 0.5), (two, -0.5), (bare_one, 0.5), (bare_two, -0.5)]
+    )
 
 
 def _median(
-    measure: tracing.Measure,
+    measure: measures.Measure,
     pairs: Sequence[tuple[Coast, Coast]],
     water: BaseGeometry | None,
     third: Coast | None,
@@ -211,17 +183,26 @@ def _median(
     """Return the zero of a measure between two coasts, or two versions of them."""
     first, second = pairs[0]
     water = coasts.sea() if water is None else water
-    pieces = tracing.trace(measure, _window(first, second, water))
 
     def reach(points: Array) -> Array:
         metres = (coast.nearest(points).metres for coast in (first, second))
         return np.asarray(REACH_M - np.maximum(*metres))
 
-    margins = [tracing.within(water), reach]
+    def near(points: Array) -> Array:
+        metres = (coast.rough_m(points) for coast in (first, second))
+        far = REACH_M + 1_000.0 - np.maximum(*metres)
+        return np.asarray(np.minimum(wet(points), far))
+
+    wet = tracing.within(water)
+    margins = [wet, reach]
     if third is not None:
         margins.append(_farther(third, first))
+    window = _window(first, second, water)
+    pieces = tracing.trace(measure, window, wanted=near)
     for margin in margins:
-        pieces = [part for piece in pieces for part in tracing.kept(piece, margin)]
+        pieces = [p for piece in pieces for p in tracing.kept(piece, margin, measure)]
+    for spot in _meetings(first, second):
+        pieces = [p for piece in pieces for p in _to_meeting(piece, spot, measure)]
     pieces = [_eastward(piece) for piece in pieces]
     if not pieces:
         raise _no_median(first, second, third)
@@ -232,6 +213,53 @@ def _median(
         stretches=[list(_stretches(piece, pairs)) for piece in pieces],
         length_nm=sum(paths.length_m(line) for line in lines) / NM,
     )
+
+
+def _meetings(first: Coast, second: Coast) -> list[Point]:
+    """Return where two coasts meet end to end."""
+    ends = [
+        {tuple(s.path[i].tolist()) for s in coast.stretches for i in (0, -1)}
+        for coast in (first, second)
+    ]
+    return sorted(ends[0] & ends[1])
+
+
+def _to_meeting(
+    line: tracing.Trace, spot: Point, measure: measures.Measure
+) -> Iterator[tracing.Trace]:
+    """Yield a line, led straight on to where the coasts meet if that is nearest to it.
+
+    Off a cape that is a border all water is as far from both, as far as the cape is
+    nearest: any line in it were one of equidistance, and the shortest is drawn.
+    """
+    lons, lats = line.points.T
+    away = np.asarray(GEOD.inv(lons, lats, *np.full_like(line.points, spot).T)[2])
+    if away[[0, -1]].min() > REACH_M:
+        yield line
+        return
+    nearest = [coast.nearest(line.points).metres for coast, _ in measure.terms]
+    flat = (away < np.min(nearest, axis=0) + FLAT_M) & (away > FLAT_M)
+    if not flat[[0, -1]].any():
+        yield line
+        return
+    sloping = np.flatnonzero(~flat)
+    if not len(sloping):
+        return
+    points, key, corner = line.points, line.key, line.corner
+    first, last = max(sloping[0] - 1, 0), min(sloping[-1] + 1, len(flat) - 1)
+    points, key, corner = (part[first : last + 1] for part in (points, key, corner))
+    for at, is_flat in ((0, flat[0]), (len(points), flat[-1])):
+        if is_flat:
+            where = at if at == 0 else len(points)
+            points = np.insert(points, where, spot, axis=0)
+            key = np.insert(key, where, key[min(where, len(key) - 1)], axis=0)
+            corner = np.insert(corner, where, False)
+            corner[1 if where == 0 else -2] = True
+    yield tracing.Trace(points, key, corner)
+
+
+FLAT_M = 0.1
+"""How much nearer than the border something else may be where the border is nearest."""
 
 
 def _window(
@@ -254,7 +282,7 @@ def _window(
     return west, south, east, north
 
 
-def _farther(third: Coast, first: Coast) -> tracing.Margin:
+def _farther(third: Coast, first: Coast) -> measures.Margin:
     """Return the margin that is positive where one coast is farther than another."""
 
     def margin(points: Array) -> Array:
@@ -298,12 +326,12 @@ def _stretches(
 
 
 def _middle(points: Array) -> Point:
-    """Return the point half-way along the middle piece of a line."""
-    i = (len(points) - 1) // 2
-    a, b = points[i], points[i + 1]
-    azimuth, _, metres = GEOD.inv(a[0], a[1], b[0], b[1])
-    lon, lat, _ = GEOD.fwd(a[0], a[1], azimuth, metres / 2)
-    return float(lon), float(lat)
+    """Return the point half-way along a line."""
+    flat = points * (np.cos(np.radians(points[0, 1])), 1.0)
+    gone = np.append(0.0, np.cumsum(np.hypot(*np.diff(flat, axis=0).T)))
+    half = gone[-1] / 2
+    lon, lat = (float(np.interp(half, gone, column)) for column in points.T)
+    return lon, lat
 
 
 def _base_point(coast: Coast, reading: coasts.Nearest, i: int) -> BasePoint:
@@ -311,16 +339,6 @@ def _base_point(coast: Coast, reading: coasts.Nearest, i: int) -> BasePoint:
     place = stretch.name_en or ("" if stretch.part == "island" else stretch.part)
     lon, lat = reading.foot[i].tolist()
     return BasePoint(lon, lat, stretch.state, place, stretch.name_ar)
-
-
-def _check_third(third: Coast, *pair: Coast) -> None:
-    """Raise if a coast that cuts a median is one of those that it lies between."""
-    for coast in pair:
-        if {*third.stretches} & {*coast.stretches}:
-            raise SeaError(
-                f"{third.name} cannot cut the median of {pair[0].name} and "
-                f"{pair[1].name}: it is part of {coast.name}; name a third coast"
-            )
 
 
 def _check_apart(first: Coast, second: Coast) -> None:
@@ -332,14 +350,11 @@ def _check_apart(first: Coast, second: Coast) -> None:
     meeting = shapely.intersection(shapes[0], shapes[1])
     if meeting.is_empty:
         return
-    ends = [
-        {tuple(s.path[i].tolist()) for s in coast.stretches for i in (0, -1)}
-        for coast in (first, second)
-    ]
+    ends = _meetings(first, second)
     parts = shapely.get_parts(meeting)
     for part in parts:
         spot = part.coords[0]
-        if part.geom_type != "Point" or not all(spot in found for found in ends):
+        if part.geom_type != "Point" or spot not in ends:
             raise SeaError(
                 f"the coasts of {first.name} and {second.name} touch at "
                 f"{spot[1]:.4f}, {spot[0]:.4f} (lat, lon): a median needs two coasts "

@@ -1,9 +1,22 @@
-"""Parts of a computed line as plain lists and dicts."""
+"""Points and parts of lines as plain lists and dicts, with the digits they merit."""
 
-from typing import Any
+import math
+from typing import Any, NamedTuple
 
+from geo.angles import format_dms
 from geo.sea import medians, paths
-from geo.sea.paths import NM
+from geo.sea.paths import NM, Point
+
+PRINTED = "printed"
+"""Origin of a point whose latitude and longitude a text prints. That of any other is
+the construction of its line: ``reconstructed`` or ``computed``."""
+
+COMPUTED = "computed"
+EXACT_KM = 0.001
+"""How well a computed point is equidistant on the coasts it is computed from."""
+
+DEGREE_KM = 111.0
+MINUTE_KM = DEGREE_KM / 60
 
 
 def as_plain(stretch: medians.Stretch) -> dict[str, Any]:
@@ -25,3 +38,101 @@ def as_plain(stretch: medians.Stretch) -> dict[str, Any]:
             for point in stretch.base
         ],
     }
+
+
+class Provenance(NamedTuple):
+    """Where the digits of a line's points come from.
+
+    Attributes
+    ----------
+    construction : str
+        As in ``maritime_lines.csv``.
+    datum : str
+        Of the printed angles.
+    error_km : float
+        How far off the line may be.
+    """
+
+    construction: str
+    datum: str
+    error_km: float
+
+
+def as_point(
+    label: str, printed: tuple[str, str], spot: Point, line: Provenance
+) -> dict[str, Any]:
+    """Return a point of a line with where its digits come from.
+
+    Parameters
+    ----------
+    label : str
+    printed : tuple of str
+        Latitude and longitude as a text prints them; empty where none does.
+    spot : (lon, lat)
+        WGS84, degrees.
+    line : Provenance
+
+    Returns
+    -------
+    dict
+        ``label``, ``lat_dms`` and ``lon_dms`` as printed, ``lat`` and ``lon`` (WGS84,
+        degrees; unless printed to no more digits than their error bears), ``origin``
+        (``printed``, ``reconstructed`` or ``computed``), ``datum`` and ``error_km``.
+    """
+    computed = line.construction == COMPUTED
+    digits = decimals(EXACT_KM if computed else line.error_km)
+    lat, lon = (
+        round(angle, 7 if text else digits)
+        for text, angle in zip(printed, reversed(spot), strict=True)
+    )
+    return {
+        "label": label,
+        "lat_dms": printed[0],
+        "lon_dms": printed[1],
+        "lat": lat,
+        "lon": lon,
+        "origin": PRINTED if all(printed) else line.construction,
+        "datum": line.datum,
+        "error_km": line.error_km,
+    }
+
+
+def decimals(error_km: float) -> int:
+    """Return the decimals of a degree that a position with such an error bears.
+
+    Examples
+    --------
+    >>> [decimals(km) for km in (30, 8, 1, 0.1, 0.001)]
+    [1, 2, 3, 4, 6]
+    """
+    return min(max(math.ceil(math.log10(DEGREE_KM / max(error_km, 1e-9))), 1), 7)
+
+
+def angles(point: dict[str, Any]) -> tuple[str, str]:
+    """Return a point's latitude and longitude in degrees, minutes and seconds.
+
+    Parameters
+    ----------
+    point : dict
+        As `as_point` returns it.
+
+    Returns
+    -------
+    tuple of str
+        As printed; in WGS84 where no text prints them, with no more digits than the
+        point's error bears: whole minutes from a minute of latitude (1.85 km) on, whole
+        seconds below, tenths where the point is computed.
+
+    Examples
+    --------
+    >>> line = Provenance("reconstructed", "WGS84", 8.0)
+    >>> angles(as_point("E", ("", ""), (26.0, 33.39), line))
+    ("33°23'N", "26°00'E")
+    """
+    error = EXACT_KM if point["origin"] == COMPUTED else point["error_km"]
+    digits = -1 if error >= MINUTE_KM else 0 if error >= MINUTE_KM / 60 else 1
+    lat, lon = (
+        point[f"{axis}_dms"] or format_dms(point[axis], axis, digits)
+        for axis in ("lat", "lon")
+    )
+    return lat, lon

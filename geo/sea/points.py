@@ -3,24 +3,66 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-import shapely
-
-from geo.angles import format_dms
 from geo.errors import SeaError
-from geo.sea import medians, paths
+from geo.sea import limits, medians, paths
 from geo.sea.chart import Sea
 from geo.sea.paths import NM
-from geo.sea.plain import as_plain
+from geo.sea.plain import COMPUTED, EXACT_KM, Provenance, angles, as_plain, as_point
 
-POINT = ("line_id", "label", "lat_dms", "lon_dms", "lat", "lon")
+POINT = (
+    "line_id",
+    "label",
+    "lat_dms",
+    "lon_dms",
+    "lat",
+    "lon",
+    "origin",
+    "datum",
+    "error_km",
+)
 """Columns of a table of points."""
+
+LIMIT_POINT = (
+    "limitID",
+    "limitType",
+    "pointNumber",
+    "pointName",
+    "latitude",
+    "longitude",
+    "horizontalDatum",
+    "interpolation",
+    "publishedLatitude",
+    "publishedLongitude",
+    "publishedDatum",
+    "origin",
+    "horizontalUncertainty",
+    "basis",
+    "parties",
+    "validFrom",
+    "validTo",
+    "sourceID",
+)
+"""Columns of a table for charts, after the ideas of IHO S-121: a limit, its points in
+order, how they are joined, how far they may be off (metres), and the sources."""
+
+INTERPOLATIONS = {
+    "geodesic": "geodesic",
+    "loxodrome": "loxodromic",
+    "parallel": "loxodromic",
+    paths.UNSTATED: "geodesic (not stated in the text)",
+}
+HERE = {"origin": COMPUTED, "datum": "WGS84"}
+"""What every line and point computed here says of itself."""
+
+FORMS = ("csv", "geojson", "dms", "s121", "json")
+"""Forms of a table of points."""
 
 
 def dms_text(points: list[dict[str, Any]]) -> str:
-    """Return points as a lawyer pastes them: one a line, as printed or in WGS84.
+    """Return points as a lawyer pastes them, one a line.
 
     Parameters
     ----------
@@ -30,17 +72,21 @@ def dms_text(points: list[dict[str, Any]]) -> str:
     Returns
     -------
     str
-        Label, latitude and longitude, parted by tabs.
+        Label, latitude, longitude and where the digits come from, parted by tabs.
+        Angles are as printed, in the datum named; or worked out here, in WGS84, with
+        no more digits than their error bears.
     """
-    rows = [
-        (
-            point["label"],
-            point["lat_dms"] or format_dms(point["lat"], "lat"),
-            point["lon_dms"] or format_dms(point["lon"], "lon"),
-        )
-        for point in points
-    ]
+    rows = [(point["label"], *angles(point), _provenance(point)) for point in points]
     return "".join("\t".join(row) + "\n" for row in rows)
+
+
+def _provenance(point: dict[str, Any]) -> str:
+    """Return where a point's digits come from, in which datum, and how far off."""
+    datum = point["datum"] if point["datum"] != paths.UNSTATED else "datum not stated"
+    origin = point["origin"]
+    if origin == COMPUTED:
+        origin = f"{COMPUTED} to {1000 * EXACT_KM:g} m on the coasts on record"
+    return f"{origin}, {datum}, line ± {point['error_km']:g} km"
 
 
 def point_table(sea: Sea, line_id: str, form: str) -> str:
@@ -51,7 +97,9 @@ def point_table(sea: Sea, line_id: str, form: str) -> str:
     sea : Sea
     line_id : str
     form : str
-        ``csv``, ``geojson`` (points in WGS84) or ``dms`` (see `dms_text`).
+        Of `FORMS`: ``csv`` (columns `POINT`), ``geojson`` (points in WGS84), ``dms``
+        (see `dms_text`), ``s121`` (CSV for charts, columns `LIMIT_POINT`) or ``json``
+        (an object with the line and its points).
 
     Returns
     -------
@@ -62,26 +110,79 @@ def point_table(sea: Sea, line_id: str, form: str) -> str:
     SeaError
         If there is no such line, or no such form.
     """
-    sea.line(line_id)
-    points = sea.points(line_id)
+    return table_of(sea.line_fact(line_id), form)
+
+
+def table_of(line: dict[str, Any], form: str) -> str:
+    """Return the turning points of a line as a table, as `point_table` does.
+
+    Parameters
+    ----------
+    line : dict
+        As `Sea.line_fact` returns it, or the layer ``maritime_lines`` has it.
+    form : str
+        Of `FORMS`.
+    """
+    line_id, points = line["id"], line["points"]
     if form == "dms":
         return dms_text(points)
     if form == "csv":
-        text = io.StringIO()
-        writer = csv.DictWriter(text, list(POINT), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({"line_id": line_id, **point} for point in points)
-        return text.getvalue()
+        return _csv(POINT, ({"line_id": line_id, **point} for point in points))
+    if form == "s121":
+        return _csv(LIMIT_POINT, _limit_points(line))
+    if form == "json":
+        told = {"line_id": line_id, "construction": line["construction"]}
+        return json.dumps({**told, "points": points}, ensure_ascii=False) + "\n"
     if form != "geojson":
-        raise SeaError(f"{form!r} is no form of a table: use csv, geojson or dms")
+        known = f"{', '.join(FORMS[:-1])} or {FORMS[-1]}"
+        raise SeaError(f"{form!r} is no form of a table: use {known}")
     features = [
         _feature(
             {"type": "Point", "coordinates": [point["lon"], point["lat"]]},
-            {"line_id": line_id, **{k: point[k] for k in POINT[1:4]}},
+            {"line_id": line_id, **point},
         )
         for point in points
     ]
     return _collection(features)
+
+
+def _csv(columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _limit_points(line: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table for charts."""
+    for number, point in enumerate(line["points"], 1):
+        printed = point["datum"] if point["lat_dms"] or point["lon_dms"] else ""
+        yield {
+            "limitID": line["id"],
+            "limitType": line["role"],
+            "pointNumber": number,
+            "pointName": point["label"],
+            "latitude": point["lat"],
+            "longitude": point["lon"],
+            "horizontalDatum": "EPSG:4326",
+            "interpolation": INTERPOLATIONS[line["line_type"]],
+            "publishedLatitude": point["lat_dms"],
+            "publishedLongitude": point["lon_dms"],
+            "publishedDatum": _epsg(printed),
+            "origin": point["origin"],
+            "horizontalUncertainty": round(1000 * point["error_km"]),
+            "basis": line["basis"],
+            "parties": line["claimants"],
+            "validFrom": line["valid_from"],
+            "validTo": line["valid_to"] or "",
+            "sourceID": ";".join(line["source_ids"]),
+        }
+
+
+def _epsg(datum: str) -> str:
+    """Return the EPSG code of a datum; its name if it has none."""
+    return f"EPSG:{paths.DATUMS[datum]}" if datum in paths.DATUMS else datum
 
 
 def median_features(median: medians.Median, islands: str) -> dict[str, Any]:
@@ -98,7 +199,8 @@ def median_features(median: medians.Median, islands: str) -> dict[str, Any]:
     dict
         A feature collection in WGS84. Lines have ``length_nm``, ``length_km``,
         ``islands`` and ``stretches`` (as ``base_points`` of the layer
-        ``maritime_lines``); points have ``lat_dms`` and ``lon_dms``.
+        ``maritime_lines``); points have ``lat_dms`` and ``lon_dms``. All have their
+        ``origin``, ``computed``, and their ``datum``, WGS84.
     """
     features = []
     for line, stretches in zip(median.lines, median.stretches, strict=True):
@@ -110,6 +212,7 @@ def median_features(median: medians.Median, islands: str) -> dict[str, Any]:
                 {
                     "kind": "line",
                     "islands": islands,
+                    **HERE,
                     "length_nm": round(metres / NM, 3),
                     "length_km": round(metres / 1000, 3),
                     "stretches": [as_plain(stretch) for stretch in stretches],
@@ -117,42 +220,51 @@ def median_features(median: medians.Median, islands: str) -> dict[str, Any]:
             )
         )
         turns = [s.points[0] for s in stretches] + [stretches[-1].points[-1]]
-        features += [
-            _feature(
-                {"type": "Point", "coordinates": [round(lon, 7), round(lat, 7)]},
-                {
-                    "kind": "turning point",
-                    "label": str(n),
-                    "lat_dms": format_dms(lat, "lat"),
-                    "lon_dms": format_dms(lon, "lon"),
-                },
-            )
-            for n, (lon, lat) in enumerate(turns, 1)
-        ]
+        features += [_turn(str(n), turn) for n, turn in enumerate(turns, 1)]
     return {"type": "FeatureCollection", "features": features}
 
 
-def limit_table(lines: Sequence[shapely.LineString], miles: float) -> str:
-    """Return a limit at a distance as GeoJSON text.
+def _turn(label: str, spot: paths.Point) -> dict[str, Any]:
+    """Return a turning point of a computed line as a feature."""
+    here = Provenance(COMPUTED, "WGS84", EXACT_KM)
+    point = as_point(label, ("", ""), spot, here)
+    lat, lon = angles(point)
+    return _feature(
+        {"type": "Point", "coordinates": [point["lon"], point["lat"]]},
+        {"kind": "turning point", "label": label, "lat_dms": lat, "lon_dms": lon}
+        | HERE,
+    )
+
+
+def limit_features(parts: Sequence[limits.Part], miles: float) -> dict[str, Any]:
+    """Return a limit at a distance as GeoJSON.
 
     Parameters
     ----------
-    lines : sequence of shapely.LineString
-        WGS84.
+    parts : sequence of geo.sea.limits.Part
     miles : float
         The distance in nautical miles.
 
     Returns
     -------
-    str
+    dict
+        A feature collection in WGS84. Lines have ``nm``, ``length_nm``, ``nearer_to``
+        (the state whose coast is nearer there, or null), ``on_land``, and their
+        ``origin``, ``computed``, and ``datum``, WGS84.
     """
     features = []
-    for line in lines:
-        path = [[round(lon, 7), round(lat, 7)] for lon, lat in line.coords]
+    for part in parts:
+        path = [[round(lon, 7), round(lat, 7)] for lon, lat in part.line.coords]
         geometry = {"type": "LineString", "coordinates": path}
-        length = round(paths.length_m(line) / NM, 3)
-        features.append(_feature(geometry, {"nm": miles, "length_nm": length}))
-    return _collection(features)
+        told = {
+            "nm": miles,
+            "length_nm": round(paths.length_m(part.line) / NM, 3),
+            "nearer_to": part.nearer_to or None,
+            "on_land": part.on_land,
+            **HERE,
+        }
+        features.append(_feature(geometry, told))
+    return {"type": "FeatureCollection", "features": features}
 
 
 def _feature(geometry: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:

@@ -1,58 +1,24 @@
 """Traces the line on which a measure of position is zero, exact to metres."""
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import contourpy
 import numpy as np
 import shapely
 
-from geo.sea.coasts import Array
+from geo.sea import joining, marching
+from geo.sea.measures import SETTLED_M, Chain, Margin, Measure, moved
 from geo.sea.paths import GEOD
+from geo.sea.space import Array
 
 STRAIGHT_M = 2.0
 """How far a traced line may stray from the true one between two vertices."""
 
-SETTLED_M = 0.05
-"""How far a vertex may lie off the true line, by its own measure."""
-
-LONGEST_STEP_M = 10_000.0
-SHORTEST_M = 25.0
+SHORTEST_M = 5.0
 """Pieces shorter than this are not cut again: a corner lies within them."""
 
 GRID_DEGREES = 0.04
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A measure of position at some points.
-
-    Attributes
-    ----------
-    metres : numpy.ndarray
-        The measure; zero on the line sought.
-    slope : numpy.ndarray
-        How it grows to the east and north, per metre.
-    key : numpy.ndarray
-        What controls it at each point: rows that are equal for one stretch of line.
-    """
-
-    metres: Array
-    slope: Array
-    key: Array
-
-
-class Measure(ABC):
-    """Something in metres that each position has, zero on the line sought."""
-
-    @abstractmethod
-    def rough(self, points: Array) -> Array:
-        """Return the measure at points to about a kilometre, fast."""
-
-    @abstractmethod
-    def read(self, points: Array) -> Reading:
-        """Return the measure at points, exactly."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +45,7 @@ def trace(
     box: tuple[float, float, float, float],
     grid_degrees: float = GRID_DEGREES,
     straight_m: float = STRAIGHT_M,
+    wanted: Margin | None = None,
 ) -> list[Trace]:
     """Return the lines in a box on which a measure is zero.
 
@@ -94,6 +61,9 @@ def trace(
         Width of the grid; what is much smaller may be missed.
     straight_m : float
         How far a piece may stray from the true line.
+    wanted : callable, optional
+        Positive at points where lines are needed, as in `kept`; far from there they may
+        be missing.
 
     Returns
     -------
@@ -104,17 +74,29 @@ def trace(
     lats = np.linspace(south, north, max(2, round((north - south) / grid_degrees) + 1))
     values = _on_grid(measure, lons, lats)
     found = contourpy.contour_generator(lons, lats, values).lines(0.0)
-    lines = [line for line in map(np.asarray, found) if len(line) > 1]
-    if not lines:
-        return []
-    settled = [_settle(measure, line) for line in lines]
-    traces = []
-    for points, good in settled:
-        for run in runs(good):
-            made = _follow(measure, points[run], straight_m)
-            if made is not None:
-                traces.append(made)
-    return traces
+    followed = []
+    for line in map(np.asarray, found):
+        for run in runs(_around(line, wanted)):
+            points, good = _settle(measure, line[run])
+            if good.sum() > 1:
+                chain = _chain(measure, points[good])
+                followed.append(_refined(measure, chain, straight_m))
+    chains = joining.join(measure, followed, marching.Bounds(box, wanted), straight_m)
+    refined = [_refined(measure, chain, straight_m) for chain in chains]
+    traces = [_tidy(chain, straight_m) for chain in refined]
+    return [made for made in traces if made is not None]
+
+
+AROUND = 2
+"""How many vertices of a grid's line are kept beyond where it is wanted."""
+
+
+def _around(line: Array, wanted: Margin | None) -> Array:
+    """Return which vertices of a line are where it is wanted, or next to those."""
+    if wanted is None:
+        return np.ones(len(line), bool)
+    spread = np.ones(2 * AROUND + 1)
+    return np.convolve(wanted(line) >= 0, spread, "same")[: len(line)] > 0
 
 
 COARSE = 5
@@ -173,17 +155,8 @@ def _settle(measure: Measure, points: Array) -> tuple[Array, Array]:
         )
         # Where two base points alternate a full step may overshoot for ever.
         step *= 1.0 if attempt < 8 else 0.6
-        points[moving] = _moved(points[moving], step)
+        points[moving] = moved(points[moving], step)
     return points, metres <= SETTLED_M * 10
-
-
-def _moved(points: Array, step: Array) -> Array:
-    """Return points moved by metres east and north along geodesics."""
-    size = np.hypot(*step.T)
-    metres = np.minimum(size, LONGEST_STEP_M)
-    azimuth = np.degrees(np.arctan2(step[:, 0], step[:, 1]))
-    lon, lat, _ = GEOD.fwd(points[:, 0], points[:, 1], azimuth, metres)
-    return np.column_stack([lon, lat])
 
 
 def _middles(points: Array, edges: Array) -> tuple[Array, Array]:
@@ -195,18 +168,24 @@ def _middles(points: Array, edges: Array) -> tuple[Array, Array]:
     return np.column_stack([lon, lat]), metres
 
 
-def _follow(measure: Measure, points: Array, straight_m: float) -> Trace | None:
+def _chain(measure: Measure, points: Array) -> Chain:
+    """Return points as a line none of whose pieces is known to follow it."""
+    read = measure.read(points)
+    unknown = np.zeros(len(points) - 1, bool)
+    return Chain(points, read.key, np.zeros(len(points), bool), read.slope, unknown)
+
+
+def _refined(measure: Measure, chain: Chain, straight_m: float) -> Chain:
     """Return a line with vertices added until it is straight and has its corners."""
-    if len(points) < 2:
-        return None
-    key = measure.read(points).key
-    helper = np.zeros(len(points), bool)
-    fresh = np.ones(len(points) - 1, bool)
+    points, key, helper = chain.points, chain.key, chain.helper
+    slope, sound = chain.slope, chain.sound.copy()
+    fresh = ~sound
     for _ in range(16):
         edges = np.flatnonzero(fresh)
         if not len(edges):
             break
         middle, length = _middles(points, edges)
+        sound[edges[length <= SHORTEST_M]] = True
         longer = length > SHORTEST_M
         edges, middle, length = edges[longer], middle[longer], length[longer]
         if not len(edges):
@@ -215,22 +194,43 @@ def _follow(measure: Measure, points: Array, straight_m: float) -> Trace | None:
         off = np.asarray(GEOD.inv(*middle.T, *spot.T)[2])
         bent = off > straight_m
         changes = (key[edges] != key[edges + 1]).any(axis=1)
+        sound[edges] = good & ~bent & ~changes
         cut = good & (bent | changes) & (off < 2 * length)
         at = edges[cut]
-        fresh = np.zeros(len(points) - 1, bool)
         if not len(at):
             break
+        read = measure.read(spot[cut])
         points = np.insert(points, at + 1, spot[cut], axis=0)
-        key = np.insert(key, at + 1, measure.read(spot[cut]).key, axis=0)
+        key = np.insert(key, at + 1, read.key, axis=0)
+        slope = np.insert(slope, at + 1, read.slope, axis=0)
         helper = np.insert(helper, at + 1, ~bent[cut])
+        sound = np.insert(sound, at, False)
         fresh = np.zeros(len(points) - 1, bool)
         inserted = at + 1 + np.arange(len(at))
         fresh[inserted - 1] = fresh[inserted] = True
-    return _tidy(points, key, helper)
+    return Chain(points, key, helper, slope, sound)
 
 
-def _tidy(points: Array, key: Array, helper: Array) -> Trace | None:
+def _needed(points: Array, needed: Array, straight_m: float) -> Array:
+    """Return which vertices a line needs so as not to stray from the rest of them."""
+    needed = needed.copy()
+    needed[[0, -1]] = True
+    fixed = np.flatnonzero(needed)
+    spare = np.flatnonzero(~needed)
+    after = np.searchsorted(fixed, spare)
+    a, b = points[fixed[after - 1]], points[fixed[after]]
+    flat = np.column_stack([np.cos(np.radians(a[:, 1])), np.ones(len(a))]) * 111_400
+    along, offset = (b - a) * flat, (points[spare] - a) * flat
+    length = np.maximum(np.hypot(*along.T), 1e-9)
+    aside = np.abs(along[:, 0] * offset[:, 1] - along[:, 1] * offset[:, 0]) / length
+    strays = np.unique(after[aside > straight_m / 2])
+    needed[spare[np.isin(after, strays)]] = True
+    return needed
+
+
+def _tidy(chain: Chain, straight_m: float) -> Trace | None:
     """Return a line without the vertices that only helped to find its corners."""
+    points, key, helper = chain.points, chain.key, chain.helper
     corner = np.zeros(len(points), bool)
     changes = (key[1:] != key[:-1]).any(axis=1)
     corner[1:] = changes
@@ -240,21 +240,20 @@ def _tidy(points: Array, key: Array, helper: Array) -> Trace | None:
     apart = np.asarray(GEOD.inv(lons, lats, lons_to, lats_to)[2])
     # On a corner itself what controls the line is a toss-up, and may change to and fro.
     corner[turns[:-1][apart < SHORTEST_M]] = False
-    needed = corner | ~helper
-    needed[[0, -1]] = True
+    needed = _needed(points, corner | ~helper, straight_m)
     points, key, corner = points[needed], key[needed], corner[needed]
-    moved = np.ones(len(points), bool)
-    moved[1:] = (np.abs(np.diff(points, axis=0)) > 1e-9).any(axis=1)
-    if moved.sum() < 2:
+    # Of vertices in one place the last says what controls the line from there on.
+    last = np.ones(len(points), bool)
+    last[:-1] = (np.abs(np.diff(points, axis=0)) > 1e-9).any(axis=1)
+    if last.sum() < 2:
         return None
-    return Trace(points[moved], key[moved], corner[moved])
+    corner = np.logical_or.reduceat(corner, np.append(0, np.flatnonzero(last)[:-1] + 1))
+    return Trace(points[last], key[last], corner)
 
 
-Margin = Callable[[Array], Array]
-"""Positive at points where a line is to be kept, negative where not."""
-
-
-def kept(line: Trace, margin: Margin) -> Iterator[Trace]:
+def kept(
+    line: Trace, margin: Margin, measure: Measure | None = None
+) -> Iterator[Trace]:
     """Yield the parts of a line where a margin is positive, cut where it is zero.
 
     Parameters
@@ -262,6 +261,8 @@ def kept(line: Trace, margin: Margin) -> Iterator[Trace]:
     line : Trace
     margin : callable
         Takes longitudes and latitudes, one row a point.
+    measure : geo.sea.measures.Measure, optional
+        Zero on the line: the new ends are moved there.
 
     Yields
     ------
@@ -281,6 +282,8 @@ def kept(line: Trace, margin: Margin) -> Iterator[Trace]:
         for at, beyond in ((0, run[0] - 1), (-1, run[-1] + 1)):
             if 0 <= beyond < len(good):
                 end = _edge(points[at], line.points[beyond], margin)
+                if measure is not None:
+                    end = _settled_end(measure, end)
                 where = 0 if at == 0 else len(points)
                 points = np.insert(points, where, end, axis=0)
                 key = np.insert(key, where, key[at], axis=0)
@@ -298,6 +301,13 @@ def _edge(good: Array, bad: Array, margin: Margin) -> Array:
         else:
             bad = middle
     return good
+
+
+def _settled_end(measure: Measure, end: Array) -> Array:
+    """Return an end of a line moved onto it, unless that is far."""
+    spot, good = _settle(measure, end[None])
+    near = GEOD.inv(*end, *spot[0])[2] < 2 * STRAIGHT_M
+    return spot[0] if good[0] and near else end
 
 
 def within(water: shapely.Geometry) -> Margin:

@@ -11,10 +11,14 @@ from geo import words_sea as sea_words
 from geo.angles import format_dms
 from geo.dates import parse_span
 from geo.records.read import Records
-from geo.sea import AGAINST, states_of
+from geo.sea import AGAINST, angles, states_of
 
 SEA = ("claimed_maritime", "disputed_maritime", "maritime_lines")
 """The layers that a choice of claimants concerns."""
+
+
+ORIGINS = {"published": "printed"}
+"""Where the digits of a line come from, if not named as its construction is."""
 
 
 def day_text(value: object) -> str | None:
@@ -83,9 +87,10 @@ def lines(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
             "parties": _parties(line.claimants),
             "length_nm": line.length_nm,
             "length_km": line.length_km,
+            "km2": None if pd.isna(line.km2) else int(line.km2),
             "stages": stages,
             "points": [_point(point) for point in plain(line.points)],
-            "printed": any(point["lat_dms"] for point in plain(line.points)),
+            "origin": ORIGINS.get(line.construction, line.construction),
             "base": [_stretch(stretch) for stretch in plain(line.base_points) or []],
             "note": line.note,
             "sources": list(dict.fromkeys([*plain(line.source_ids), *cited])),
@@ -115,11 +120,7 @@ def _stage(stage: dict[str, Any]) -> dict[str, Any]:
 
 
 def _point(point: dict[str, Any]) -> list[str]:
-    return [
-        point["label"],
-        point["lat_dms"] or format_dms(point["lat"], "lat"),
-        point["lon_dms"] or format_dms(point["lon"], "lon"),
-    ]
+    return [point["label"], *angles(point)]
 
 
 def _stretch(stretch: dict[str, Any]) -> dict[str, Any]:

@@ -399,12 +399,23 @@ def test_median_from_straight_baselines(capsys):
         (["limit", "malta", "nan"], "nan nautical miles are no limit: use 1 to 1000"),
         (["limit", "malta", "12", "--baselines"], "no straight baselines of malta are"),
         (["limit", "crete:mainland", "12"], "'crete:mainland' is no coast: crete"),
-        (["median", "libya", "malta", "--apart", "malta"], "malta cannot cut the"),
+        (
+            ["median", "libya", "malta", "--apart", "malta"],
+            "malta cannot cut a line of malta",
+        ),
         (["points", "ly-fish-2005"], "ly-fish-2005 lies at a distance from a coast"),
         (["points", "nowhere"], "'nowhere' is no line on record: use one of"),
         (["sea", "--date", "2020-13-01"], "'2020-13-01' is no day of the calendar"),
         (["sea", "--date", "2020-01-01", "--view", "spain"], "'spain' has no claim"),
         (["median", "libya", "malta", "--out", "/no/such/dir"], "/no/such/dir: cannot"),
+        (["median", "libya", "malta", "--apart", ""], "--apart names no coast: leave"),
+        (["limit", "malta", "12", "--apart", " "], "--apart names no coast: leave"),
+        (["limit", "malta", "12", "--apart", "malta"], "malta cannot cut a line of"),
+        (
+            ["median", "libya", "malta", "--records", "/none"],
+            "--records /none: no such",
+        ),
+        (["sea", "--date", "1973-10-18"], "1973-10-18 is out of range: use 1973-10-19"),
     ],
 )
 def test_what_the_sea_cannot_answer_gets_one_message(capsys, arguments, message):
@@ -431,8 +442,10 @@ def test_sea_answers_in_json_and_in_words(capsys):
 
 def test_points_can_be_pasted_or_saved(capsys, tmp_path):
     assert run(capsys, "points", "tr-ly-2019")[1].splitlines()[0] == (
-        "A\t34°16'13.720\"N\t26°19'11.640\"E"
+        "A\t34°16'13.720\"N\t26°19'11.640\"E\tprinted, WGS84, line ± 0.1 km"
     )
+    told = json.loads(run(capsys, "points", "gr-eg-2020", "--json")[1])
+    assert {point["origin"] for point in told["points"]} == {"reconstructed"}
     path = tmp_path / "points.csv"
     run(capsys, "points", "tr-ly-2019", "--as", "csv", "--out", str(path))
     assert path.read_text(encoding="utf-8").startswith("line_id,label,")
@@ -444,6 +457,75 @@ def test_limit_measures_the_sea_within_it(capsys, tmp_path):
     assert status == 0
     assert re.match(r"malta, 12 nm: 1 line\(s\), [34],\d{3} km2 of sea within", out)
     (feature,) = json.loads(path.read_text())["features"]
+    assert feature["properties"]["nearer_to"] is None
     assert feature["properties"]["nm"] == 12
     wider = run(capsys, "limit", "libya", "12", "--baselines")[1]
     assert wider != run(capsys, "limit", "libya", "12")[1]
+
+
+def notes_of(capsys, *arguments) -> list[str]:
+    status, out, _ = run(capsys, *arguments)
+    assert status == 0
+    return [line for line in out.splitlines() if line.startswith("note: ")]
+
+
+def test_a_coast_named_twice_is_measured_once(capsys):
+    once, twice = (
+        run(capsys, "median", name, "malta")[1].splitlines()
+        for name in ("libya", "libya+libya")
+    )
+    assert once[1:] == twice[1:]
+
+
+def test_what_the_edge_of_the_data_cuts_is_told(capsys, tmp_path):
+    assert notes_of(capsys, "median", "italy", "algeria") == []
+    told = notes_of(capsys, "median", "morocco", "spain")
+    assert any("the coast of morocco ends with the data at" in note for note in told)
+    path = tmp_path / "limit.geojson"
+    told = notes_of(capsys, "limit", "libya", "1000", "--out", str(path))
+    assert any("the limit meets the edge of the data at" in note for note in told)
+    assert any("the sea within goes on beyond the edge" in note for note in told)
+    assert [f"note: {x}" for x in json.loads(path.read_text())["notes"]] == told
+    for coast in ("italy", "turkey"):
+        assert not [x for x in notes_of(capsys, "limit", coast, "12") if "edge" in x]
+
+
+def test_islands_that_count_although_none_were_to_are_told(capsys):
+    told = notes_of(capsys, "median", "crete", "libya", "--islands", "none")
+    assert told == ["note: crete was named itself, and counts in full"]
+    told = notes_of(capsys, "median", "malta", "libya", "--islands", "none")
+    assert told == ["note: the main island of malta counts as its mainland"]
+
+
+def test_a_limit_marks_where_another_coast_is_nearer(capsys):
+    status, out, _ = run(capsys, "limit", "kastellorizo", "6", "--json")
+    found = json.loads(out)
+    marked = {f["properties"]["nearer_to"] for f in found["features"]}
+    assert (status, marked) == (0, {None, "turkey"})
+    assert found["km2_nearer_to_others"] == pytest.approx(190, abs=5)
+    status, out, _ = run(
+        capsys, "limit", "kastellorizo", "6", "--apart", "turkey", "--json"
+    )
+    cut = json.loads(out)
+    assert {f["properties"]["nearer_to"] for f in cut["features"]} == {None}
+    assert cut["km2"] == pytest.approx(found["km2"] - 190, abs=5)
+
+
+def test_sea_diff_in_words_and_as_a_file(capsys, tmp_path):
+    path = tmp_path / "between.geojson"
+    status, out, _ = run(
+        capsys, "sea-diff", "libya-2009", "libya-2009:accepted", "--out", str(path)
+    )
+    assert status == 0
+    assert re.search(r"^libya: 0 km2 gained, 12,7\d\d km2 lost$", out, re.M)
+    (feature,) = json.loads(path.read_text())["features"]
+    assert feature["geometry"]["type"] in {"Polygon", "MultiPolygon"}
+
+
+def test_the_sea_is_answered_from_what_is_built(capsys, monkeypatch, built):
+    monkeypatch.setattr(layers, "LAYERS", built)
+    monkeypatch.setattr("geo.cli.sea.Sea", None)
+    status, out, err = run(capsys, "sea", "--date", "2020-01-01", "--view", "libya")
+    assert (status, err) == (0, "")
+    assert "libya: 359,277 km2 since 2019-11-27; 346,549 km2 measured from" in out
+    assert run(capsys, "points", "gr-eg-2020")[0] == 0

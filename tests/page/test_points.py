@@ -268,12 +268,13 @@ def test_a_line_clicked_is_chosen_and_saved_as_tables(page, app_url):
     chosen = page.get_by_role("combobox", name="Line", exact=True)
     expect(chosen).to_have_value("Turkey-Libya memorandum line (A-B)")
     saved = {}
-    for form in ("CSV", "GEOJSON", "DMS"):
+    for form in ("CSV", "GEOJSON", "DMS", "S121"):
         with page.expect_download() as download:
             page.get_by_role("button", name=form, exact=True).click()
         saved[download.value.suggested_filename] = download.value.path().read_text(
             encoding="utf-8"
         )
-    assert set(saved) == {f"tr-ly-2019.{end}" for end in ("csv", "geojson", "txt")}
+    ends = ("csv", "geojson", "txt", "s121.csv")
+    assert set(saved) == {f"tr-ly-2019.{end}" for end in ends}
     assert saved["tr-ly-2019.txt"].startswith("A\t34°16'13.720\"N\t")
     assert len(json.loads(saved["tr-ly-2019.geojson"])["features"]) == 2

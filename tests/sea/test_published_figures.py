@@ -101,12 +101,12 @@ def test_lengths_are_those_published(med, known, line_id):
 
 
 def test_the_italian_greek_line_is_cut_where_its_points_end(med, known):
-    # Sovereign Limits: 304 nm over 16 points. Ours has 11 of them, 197 nm; the rest,
-    # from 36°45'N southward, would be 107 nm, as far as 35°N: where the tripoint is.
+    # Sovereign Limits: 304 nm over 16 points. Ours has 14 of them, 231 nm; the rest,
+    # from 36°11'N southward, would be 73 nm, as far as 35°N: where the tripoint is.
     length = med.line("it-gr-1977")["length_nm"]
-    check(length, Figure(197, 1, "sovereign-limits-greece-italy", "11 of 16"), known)
+    check(length, Figure(231, 1, "sovereign-limits-greece-italy", "14 of 16"), known)
     south_m = (304 - length) * NM
-    assert 36.75 - south_m / 111_000 == pytest.approx(34.97, abs=0.1)
+    assert 36 + 11 / 60 - south_m / 111_000 == pytest.approx(34.97, abs=0.1)
 
 
 # -- the memorandum --
@@ -229,11 +229,14 @@ def test_the_italian_greek_line_is_near_the_median(med):
 
 
 def test_the_line_of_turkey_and_the_trnc_is_no_median(med):
-    # The parties speak of equity: the line runs up to 12 nm off the strict median.
-    off = miles_off(
-        med.lines["tr-trnc-2011"].points, medians.named("turkey", "cyprus").lines
-    )
-    assert max(off) == pytest.approx(12.2, abs=0.3)
+    # The parties speak of equity: up to point 23 the line runs as far as 12 nm off the
+    # strict median, and from point 15 on it keeps the 12 nm of a territorial sea.
+    points = med.lines["tr-trnc-2011"].points
+    off = miles_off(points, medians.named("turkey", "cyprus").lines)
+    assert max(off[:23]) == pytest.approx(12.2, abs=0.3)
+    assert max(off) == pytest.approx(19.9, abs=0.3)
+    for point in points[14:]:
+        assert miles_to("cyprus", point) == pytest.approx(12, abs=0.4)
 
 
 def test_the_court_s_bearing_from_ras_ajdir(med, known):

@@ -24,14 +24,14 @@ def test_a_line_tells_its_life_and_who_objected(lines):
     against = {s["by"]["en"]: s["date"] for s in line["stages"] if s["against"]}
     assert against["European Union"] == "2019-12-12"
     assert line["points"][0] == ["A", "34°16'13.720\"N", "26°19'11.640\"E"]
-    assert (line["printed"], line["base"]) == (True, [])
+    assert (line["origin"], line["base"]) == ("printed", [])
     cited = {i for stage in line["stages"] for i in stage["sources"]}
     assert cited <= set(line["sources"])
 
 
 def test_a_computed_line_tells_its_base_points(lines):
     line = lines["tr-ly-mainland-median"]
-    assert not line["printed"]
+    assert line["origin"] == "computed"
     first, second = line["base"][0]["base"]
     assert (first[0]["en"], second[0]["en"]) == (
         "Turkey (mainland)",

@@ -19,9 +19,10 @@ def _points_of_lines(tables: Tables) -> Iterator[Fault]:
         expected = "stands twice in its line"
         yield tables.fault("maritime_points", index, "seq", expected)
     sizes = tables.text["maritime_points"]["line_id"].value_counts()
-    columns = ("line_id", "construction", "recipe")
+    columns = ("line_id", "role", "construction", "recipe")
     for line in tables.typed("maritime_lines", *columns).itertuples():
         size = sizes.get(line.line_id, 0)
+        least = 3 if line.role == "area" else 2
         if line.construction == "computed":
             if not line.recipe:
                 expected = "a computed line needs a recipe"
@@ -32,8 +33,9 @@ def _points_of_lines(tables: Tables) -> Iterator[Fault]:
         elif line.recipe:
             expected = "must be empty: only a computed line has a recipe"
             yield tables.fault("maritime_lines", line.Index, "recipe", expected)
-        elif size < 2:
-            expected = "needs two rows at least in maritime_points.csv"
+        elif size < least:
+            count = {2: "two", 3: "three"}[least]
+            expected = f"needs {count} rows at least in maritime_points.csv"
             yield tables.fault("maritime_lines", line.Index, "line_id", expected)
 
 

@@ -4,13 +4,21 @@ from geo.records import columns as col
 from geo.records.tables.agreements import CONFIDENCES, STAGES
 
 BASES = ("treaty", "court", "unilateral", "computed")
-LINE_ROLES = ("boundary", "outer_limit", "baseline", "zone_limit", "closing")
+LINE_ROLES = (
+    "boundary",
+    "outer_limit",
+    "baseline",
+    "zone_limit",
+    "area",
+    "closing",
+)
 CONSTRUCTIONS = ("published", "reconstructed", "computed")
 _ONE = "[a-z]+(?::(?:mainland|baselines))?"
 COAST = rf"{_ONE}(?:\+{_ONE})*"
+_DEGREES = r"-?\d+(?:\.\d+)?"
 RECIPE = (
-    rf"(?:median {COAST} {COAST} (?:full|half|none)|limit {COAST} \d+)"
-    rf"(?: apart {COAST})?"
+    rf"(?:median {COAST} {COAST} (?:full|half|none)(?: apart {COAST})?"
+    rf"|limit {COAST} \d+(?: apart {COAST})?(?: inside(?: {_DEGREES}){{4}})?)"
 )
 LINE_TYPES = ("geodesic", "loxodrome", "parallel", "unknown")
 DATUMS = ("WGS84", "ED50", "WGS72", "unknown")
@@ -23,7 +31,11 @@ TABLES: dict[str, col.Table] = {
             "name_en": col.text("English name."),
             "name_ar": col.text("Arabic name."),
             "basis": col.choice("On what the line rests.", BASES),
-            "role": col.choice("What the line is.", LINE_ROLES),
+            "role": col.choice(
+                "What the line is; `area`: the edge of a licence, a block or a survey, "
+                "from its last point back to its first.",
+                LINE_ROLES,
+            ),
             "claimants": col.text("States that draw it, separated by ;"),
             "between": col.match(
                 "The two states whose sea it parts; empty if it parts none.",
@@ -44,9 +56,9 @@ TABLES: dict[str, col.Table] = {
             "recipe": col.match(
                 "How a computed line is drawn: `median A B EFFECT [apart C]` (cut "
                 "where C is nearer; effect of islands full, half or none) or `limit A "
-                "MILES [apart C]`; a coast is a state, `state:mainland`, "
-                "`state:baselines` (with its straight baselines) or an island; "
-                "several are joined by +.",
+                "MILES [apart C] [inside W S E N]` (degrees); a coast is a state, "
+                "`state:mainland`, `state:baselines` (with its straight baselines) or "
+                "an island; several are joined by +.",
                 RECIPE,
                 "as median libya crete full, or limit libya 12",
                 empty=True,
@@ -67,10 +79,10 @@ TABLES: dict[str, col.Table] = {
             "seq": col.count("Order along the line.", 1, 999, "count"),
             "label": col.text("Label in the text."),
             "lat_dms": col.text(
-                "Latitude as printed; empty if it is worked out.", empty=True
+                "Latitude as printed; empty if no text prints it.", empty=True
             ),
             "lon_dms": col.text(
-                "Longitude as printed; empty if it is worked out.", empty=True
+                "Longitude as printed; empty if no text prints it.", empty=True
             ),
             "lat": col.number(
                 "Latitude in the line's datum.", -90, 90, "degrees north"
@@ -107,6 +119,13 @@ TABLES: dict[str, col.Table] = {
             ),
             "own": col.match(
                 "Coast from which it is measured, as in a recipe.", COAST, "a coast"
+            ),
+            "accepted_own": col.match(
+                "Coast from which others hold that it is to be measured, where they "
+                "reject `own`; empty: the same.",
+                COAST,
+                "a coast",
+                empty=True,
             ),
             "against": col.match(
                 "Coasts to which it yields where they are nearer.",

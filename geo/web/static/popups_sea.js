@@ -56,15 +56,17 @@ const AtlasSeaEvidence = (function () {
         nm: isolated(length(line.length_nm)),
         km: isolated(length(line.length_km)),
       });
-      const where = line.printed
-        ? fillIn(texts.printed, { datum: this._in(line.datum) })
-        : texts.worked_out_points;
+      const where = fillIn(texts[line.origin], {
+        datum: this._in(line.datum),
+        km: isolated(line.error_km),
+      });
       const points = [line.points.length, where].join(texts.semicolon);
       content.append(
         node("h3", {}, this._in(line.name)),
         node("p", { class: "atlas-small" }, `${this._in(line.basis)} · ${this._in(line.role)}`),
         node("p", {}, `${texts.drawn_by}: ${this._in(line.parties)}`),
         node("p", {}, `${texts.length}: ${long}`),
+        ...this._area(line),
         node("p", {}, [this._in(line.construction), error].join(texts.semicolon)),
         ...this._life(line),
         noteLine(line.note),
@@ -72,6 +74,13 @@ const AtlasSeaEvidence = (function () {
         ...this._basePoints(line.base),
         this._sourceList(line.sources, evidence),
       );
+    }
+
+    /** @param {any} line what it encloses, if it is the edge of an area */
+    _area(line) {
+      const { texts } = this;
+      if (line.km2 === null) return [];
+      return [node("p", {}, `${texts.area}: ${isolated(fillIn(texts.km2, { km2: number(line.km2) }))}`)];
     }
 
     /**

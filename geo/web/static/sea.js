@@ -15,7 +15,7 @@ const AtlasSea = (function () {
 
   /** @type {Record<string, number>} agreed boundaries stand out from claims, and claims from
    * baselines and zones */
-  const WIDTHS = { boundary: 1, outer_limit: 0.85, zone_limit: 0.6, baseline: 0.6 };
+  const WIDTHS = { boundary: 1, outer_limit: 0.85, zone_limit: 0.6, baseline: 0.6, area: 0.5 };
 
   /**
    * The states chosen, one or two, in the order of all of them.

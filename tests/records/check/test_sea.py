@@ -17,6 +17,15 @@ def line_with_one_point(copy):
     return f"maritime_lines.csv 2 line_id: '{line}', {expected}"
 
 
+def area_with_two_points(copy):
+    row = first_row(copy, "maritime_lines", role="area")
+    line = copy.cell("maritime_lines", row, "line_id")
+    for point in reversed(list(copy.rows("maritime_points", line_id=line))[2:]):
+        copy.drop("maritime_points", point)
+    expected = "needs three rows at least in maritime_points.csv"
+    return f"maritime_lines.csv {row} line_id: '{line}', {expected}"
+
+
 def line_with_a_point_twice(copy):
     copy.set("maritime_points", 3, seq="01")
     return "maritime_points.csv 3 seq: '01', stands twice in its line"
@@ -123,6 +132,7 @@ def line_that_ends_before_it_begins(copy):
 
 FAULTS = [
     line_with_one_point,
+    area_with_two_points,
     line_with_a_point_twice,
     line_in_a_datum_nobody_knows,
     computed_line_without_recipe,

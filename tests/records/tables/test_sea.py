@@ -21,6 +21,8 @@ def test_they_stand_among_all_tables():
         ("median libya crete full", True),
         ("median turkey:mainland libya:baselines none apart egypt+cyprus", True),
         ("limit libya 62", True),
+        ("limit greece 12 apart albania inside 18.5 36.4 22.5 40", True),
+        ("limit greece 12 inside 18.5 36.4 22.5", False),
         ("median libya full", False),
         ("median libya crete most", False),
         ("limit libya", False),

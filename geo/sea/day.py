@@ -1,0 +1,112 @@
+"""The sea on a day, from what is known of every line, claim and dispute."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from geo.dates import parse_span
+from geo.errors import DateError, SeaError
+from geo.records.tables import agreements as chronicle
+
+ALL = "all"
+
+AGAINST = (*chronicle.DOUBTING, *chronicle.LEAVING)
+"""Stages that are objections to a line."""
+
+Facts = Mapping[str, list[dict[str, Any]]]
+"""What is known by layer (``maritime_lines``, ``claimed_maritime``,
+``disputed_maritime``), as their features have it."""
+
+COMMON = {"valid_from", "valid_to", "last_seen", "known_from", "name_ar", "source_ids"}
+"""What features have and an answer about a day has not."""
+
+
+def on_day(facts: Facts, day: dt.date, view: str = ALL) -> dict[str, Any]:
+    """Return the sea on a day, as one state sees it or as all do.
+
+    Parameters
+    ----------
+    facts : mapping of str to list of dict
+    day : datetime.date
+    view : str
+        A state with a claim, or ``all``.
+
+    Returns
+    -------
+    dict
+        ``date``, ``view``, ``lines``, ``claims`` and ``disputed``; of the last two
+        only those with a part of that state.
+
+    Raises
+    ------
+    SeaError
+        If no claim of that state is on record.
+    DateError
+        If the day lies before the first line or claim.
+    """
+    lines, claims, disputes = (
+        facts[name]
+        for name in ("maritime_lines", "claimed_maritime", "disputed_maritime")
+    )
+    known = [ALL, *sorted({claim["claimant"] for claim in claims})]
+    if view not in known:
+        raise SeaError(
+            f"{view!r} has no claim on record: use one of {', '.join(known)}"
+        )
+    first = min(fact["valid_from"] for fact in [*lines, *claims])
+    if not first <= day.isoformat() <= dt.date.today().isoformat():
+        raise DateError(f"{day} is out of range: use {first} to {dt.date.today()}")
+    return {
+        "date": day.isoformat(),
+        "view": view,
+        "lines": [
+            {"id": line["id"], "name_en": line["name_en"], **_rest(as_told(line, day))}
+            for line in lines
+            if _holds(line, day) and view in (ALL, *states_of(line["claimants"]))
+        ],
+        "claims": [
+            {"id": claim["id"], "since": claim["valid_from"], **_rest(claim)}
+            for claim in claims
+            if _holds(claim, day) and view in (ALL, claim["claimant"])
+        ],
+        "disputed": [
+            {"since": dispute["valid_from"], **_rest(dispute)}
+            for dispute in disputes
+            if _holds(dispute, day) and view in (ALL, *dispute["pair"])
+        ],
+    }
+
+
+def _rest(fact: Mapping[str, Any]) -> dict[str, Any]:
+    left_out = COMMON | {"id", "name_en"}
+    return {key: value for key, value in fact.items() if key not in left_out}
+
+
+def _holds(fact: Mapping[str, Any], day: dt.date) -> bool:
+    """Return whether a fact was so on a day; ISO days compare as texts."""
+    start, end = fact["valid_from"], fact["valid_to"]
+    return bool(start <= day.isoformat() and (not end or day.isoformat() < end))
+
+
+def as_told(line: Mapping[str, Any], day: dt.date | None) -> dict[str, Any]:
+    """Return what is known of a line without the steps of its life after a day."""
+    stages = [
+        stage
+        for stage in line["stages"]
+        if day is None or parse_span(stage["date"]).last <= day
+    ]
+    objections = [stage for stage in stages if stage["stage"] in AGAINST]
+    names = [
+        name
+        for stage in objections
+        if stage["stage"] == "opposed"
+        for name in stage["by"].split("; ")
+    ]
+    told = {"opposed_by": names, "objections": objections, "stages": stages}
+    return {**line, **told, "opposed_by": "; ".join(dict.fromkeys(names))}
+
+
+def states_of(claimants: str) -> list[str]:
+    """Return the lower-case names of the states behind a line's claimants."""
+    names = (name.split(" (")[0].lower() for name in claimants.split("; "))
+    return list(dict.fromkeys(names))

@@ -1,0 +1,109 @@
+"""Where coasts, medians and limits run into the edge of the data, in words."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.sea import coasts
+from geo.sea.coasts import Coast
+
+NEAR_DEGREES = 0.02
+"""How near to the edge of the data a line's end counts as cut by it."""
+
+ELSEWHERE = {
+    "egypt": "the Red Sea",
+    "france": "the Atlantic and overseas",
+    "israel": "the Gulf of Aqaba",
+    "morocco": "the Atlantic",
+    "russia": "other seas",
+    "spain": "the Atlantic",
+}
+"""Other seas on which states with a coast in the data lie."""
+
+
+def of_coasts(measured: Iterable[Coast]) -> list[str]:
+    """Return what of some coasts the data lack, one sentence each.
+
+    Parameters
+    ----------
+    measured : iterable of Coast
+
+    Returns
+    -------
+    list of str
+    """
+    found: dict[str, None] = {}
+    for coast in measured:
+        for stretch in coast.stretches:
+            if stretch.part == "mainland":
+                found.update(dict.fromkeys(_of_stretch(stretch)))
+    return list(found)
+
+
+def _of_stretch(stretch: coasts.Stretch) -> Iterator[str]:
+    for lon, lat in stretch.path[[0, -1]]:
+        if not coasts.FRAME.contains(shapely.Point(lon, lat)):
+            yield (
+                f"the coast of {stretch.state} ends with the data at {lat:.2f}, "
+                f"{lon:.2f} (lat, lon): what it goes on to beyond is not measured"
+            )
+    if stretch.state in ELSEWHERE:
+        yield (
+            f"the coast of {stretch.state} on {ELSEWHERE[stretch.state]} is not in the "
+            "data"
+        )
+
+
+def of_lines(lines: Iterable[shapely.LineString], what: str) -> list[str]:
+    """Return where lines are cut at the edge of the data, or leave it.
+
+    Parameters
+    ----------
+    lines : iterable of shapely.LineString
+        WGS84.
+    what : str
+        What the sentences call them.
+
+    Returns
+    -------
+    list of str
+        One sentence, or none.
+    """
+    spots: list[tuple[float, float]] = []
+    for line in lines:
+        spots += _at_edge(np.array(line.coords))
+    if not spots:
+        return []
+    shown = "; ".join(f"{lat:.2f}, {lon:.2f}" for lon, lat in spots[:MOST])
+    more = f" and {len(spots) - MOST} more" if len(spots) > MOST else ""
+    return [
+        f"{what} meets the edge of the data at {shown}{more} (lat, lon): there it "
+        "ends, or the coasts that control it may lie beyond"
+    ]
+
+
+def of_water(water: BaseGeometry, what: str) -> list[str]:
+    """Return that a water is cut at the edge of the data, if it is."""
+    shared = shapely.intersection(water.boundary, coasts.FRAME.boundary)
+    if shared.length < NEAR_DEGREES:
+        return []
+    return [f"{what} goes on beyond the edge of the data, and is counted up to there"]
+
+
+MOST = 6
+"""How many places one sentence names."""
+
+
+def _at_edge(path: np.ndarray) -> list[tuple[float, float]]:
+    """Return where a line touches or crosses the edge of the data."""
+    edge = coasts.FRAME.boundary
+    inside = shapely.contains_xy(coasts.FRAME, path)
+    crossing = np.flatnonzero(inside[1:] != inside[:-1])
+    spots = [path[i] for i in crossing]
+    if not len(crossing):
+        ends = path[[0, -1]]
+        near = shapely.distance(edge, shapely.points(ends)) < NEAR_DEGREES
+        spots = list(ends[near])
+    return [(float(lon), float(lat)) for lon, lat in spots]
