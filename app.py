@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo import request, words
+from geo import files, request, words
 from geo.errors import GeoError, UploadError
 from geo.page.export import show_export
 from geo.page.panels import show_panels
@@ -88,7 +88,7 @@ def keep_own(world: World, layer_id: str, layer: dict[str, Any]) -> None:
     """Write a reader's layer beside the map; the oldest of all make room."""
     folder = Path(world.folder.name)
     path = folder / f"{layer_id}.json"
-    path.write_text(json.dumps(layer), encoding="utf-8")
+    files.write(path, json.dumps(layer))
     kept = sorted(folder.glob("own-*.json"), key=lambda path: path.stat().st_mtime)
     for old in kept[:-MOST_OWN_FILES]:
         old.unlink(missing_ok=True)

@@ -7,7 +7,6 @@ worked out anew, and where nothing can be written everything is as slow as befor
 import contextlib
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,9 @@ import pandas as pd
 import pyproj
 import shapely
 from platformdirs import user_cache_path
+
+from geo import files
+from geo.errors import FileError
 
 APP = "libya-atlas"
 VARIABLE = "LIBYA_ATLAS_CACHE"
@@ -84,18 +86,10 @@ def write(kind: str, key: str, data: bytes) -> None:
     folder = _folder()
     if folder is None:
         return
-    scratch = None
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        number, scratch = tempfile.mkstemp(dir=folder, prefix=".new-")
-        with os.fdopen(number, "wb") as file:
-            file.write(_head(key, data) + b"\n" + data)
-        Path(scratch).replace(folder / f"{kind}-{key}")
+    with contextlib.suppress(FileError, OSError):
+        files.make_folder(folder)
+        files.write(folder / f"{kind}-{key}", _head(key, data) + b"\n" + data)
         _forget(folder, kind)
-    except OSError:
-        if scratch is not None:
-            with contextlib.suppress(OSError):
-                Path(scratch).unlink(missing_ok=True)
 
 
 def _head(key: str, data: bytes) -> bytes:

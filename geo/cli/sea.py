@@ -10,6 +10,7 @@ from typing import Any
 
 import shapely
 
+from geo import files
 from geo.dates import parse_day
 from geo.errors import LayerError, SeaError
 from geo.layers import read as layers
@@ -291,7 +292,7 @@ def _sea_diff(arguments: argparse.Namespace) -> None:
             shapely.set_precision(shapely.orient_polygons(shape), 1e-6)
         )
         collection = {"type": "FeatureCollection", "features": [feature]}
-        _write(arguments.out, _text(collection))
+        files.write(arguments.out, _text(collection))
     if arguments.json:
         print(json.dumps(found, ensure_ascii=False))
         return
@@ -310,7 +311,7 @@ def _points(arguments: argparse.Namespace) -> None:
             "points: draw it with the command limit"
         )
     if arguments.out:
-        _write(arguments.out, text)
+        files.write(arguments.out, text)
     else:
         print(text, end="")
 
@@ -335,7 +336,7 @@ def _tell(notes: list[str]) -> None:
 def _wrote(arguments: argparse.Namespace, found: dict[str, Any]) -> bool:
     """Write a file if one is named; print JSON if asked, and say that all is told."""
     if arguments.out:
-        _write(arguments.out, _text(found))
+        files.write(arguments.out, _text(found))
     if arguments.json:
         print(json.dumps(found, ensure_ascii=False))
     return bool(arguments.json)
@@ -343,13 +344,3 @@ def _wrote(arguments: argparse.Namespace, found: dict[str, Any]) -> bool:
 
 def _text(found: dict[str, Any]) -> str:
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise SeaError(
-            f"{path}: cannot be written ({error.strerror}): name a file in a folder "
-            "that you may write to"
-        ) from error

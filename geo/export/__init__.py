@@ -9,8 +9,9 @@ from pathlib import Path
 
 from PIL import Image
 
+from geo import files
 from geo.errors import ExportError
-from geo.export import geojson, geopackage, kml, parquet, writing
+from geo.export import geojson, geopackage, kml, parquet
 from geo.export import html as webpage
 from geo.export.alt import alt_text
 from geo.export.citations import citation, title
@@ -175,8 +176,8 @@ def save(
         As for `make`, or if it cannot be written.
     """
     form = form_of(path)
-    writing.check(path)
-    writing.write(path, make(world, request, form, bar))
+    files.check(path)
+    files.write(path, make(world, request, form, bar))
 
 
 def read_manifest(data: bytes, form: str) -> str | None:

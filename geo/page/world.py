@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.components import v2
 from streamlit.components.v1 import declare_component
 
-from geo import export
+from geo import export, files
 from geo.layers import read as layers
 from geo.query import who as query
 from geo.records import read as records
@@ -44,12 +44,12 @@ def load_world() -> World:
     found = records.load()
     layers.check_fresh(source=found)
     frames = {name: layers.read(name) for name in layers.NAMES}
-    folder = tempfile.TemporaryDirectory(prefix="libya-control-atlas-")
+    folder = tempfile.TemporaryDirectory(prefix=files.PREFIX)
     served = maps.served(frames, found, payload.State(OPENING_DAY))
     for name, content in served.items():
         path = Path(folder.name, name)
         path.parent.mkdir(exist_ok=True)
-        path.write_text(content, encoding="utf-8")
+        files.write(path, content)
     atlas = query.Atlas(found)
     return World(
         records=found,

@@ -105,7 +105,7 @@ def test_build_into_a_file(ask, tmp_path):
     target.write_text("")
     status, _, err = ask("build", "--out", str(target))
     assert status == 1
-    assert "cannot write the layers" in err
+    assert "cannot be written: " in err
 
 
 def test_who_answers_in_a_sentence(ask):
