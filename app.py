@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo import files, request, words
+from geo import dates, files, views, words
 from geo.errors import GeoError, UploadError
 from geo.page.export import show_export
 from geo.page.panels import show_panels
@@ -99,6 +99,7 @@ def show_map(world: World) -> None:
     chosen = st.session_state
     world.map(
         order=chosen.order,
+        today=dates.today().isoformat(),
         date=chosen.day.isoformat(),
         layers=chosen.layers,
         view=list(chosen.view),
@@ -123,7 +124,7 @@ def follow_view(world: World) -> None:
     view = world.view(key="view_frame", default=None)
     if view and view != st.session_state.view_told:
         st.session_state.view_told = view
-        st.session_state.view = request.parse_view(view)
+        st.session_state.view = views.parse_view(view)
     keep_picture()
 
 

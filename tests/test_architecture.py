@@ -27,7 +27,6 @@ UPWARD = {
     ("layers/select.py", "request"),
     ("layers/select.py", "web"),
     ("pictures/signs.py", "web"),
-    ("request.py", "query"),
     ("words.py", "query"),
     ("words.py", "words_held"),
     ("words.py", "words_sea"),

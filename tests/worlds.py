@@ -8,8 +8,8 @@ import shapely
 from hypothesis import strategies as st
 
 from geo import ground
+from geo.dates import SPAN_START
 from geo.records import schema
-from geo.records.read import SPAN_START
 
 OUTLINE = ground.libya()
 shapely.prepare(OUTLINE)

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from geo.dates import parse_day
-from geo.errors import DateError, GeoError, PlaceError
+from geo import angles
+from geo.dates import check_day, check_known_on, check_past, parse_day
+from geo.errors import GeoError, PlaceError
 from geo.query import who as query
 from geo.records import read as records
 from geo.web import held
@@ -49,7 +50,7 @@ def _who(arguments: argparse.Namespace) -> None:
     known_on = None
     if arguments.as_known_on is not None:
         known_on = parse_day(arguments.as_known_on)
-        query.check_known_on(known_on)
+        check_known_on(known_on)
     if arguments.where == ["-"]:
         if arguments.date:
             arguments.parser.error("--date does not go with -: each line has its own")
@@ -71,8 +72,7 @@ def _agreements(arguments: argparse.Namespace) -> None:
     from geo import agreements, words  # noqa: PLC0415 (who is quicker without)
 
     day = parse_day(arguments.date)
-    if day > dt.date.today():
-        raise DateError(f"{day} is still to come: use a day up to {dt.date.today()}")
+    check_past(day)
     found = records.load(arguments.records)
     standings = agreements.on(found, day)
     if arguments.json:
@@ -129,8 +129,8 @@ def _question(cells: Sequence[str]) -> tuple[float, float, dt.date]:
             raise PlaceError(f"{name} {cell.strip()!r} is no number") from None
     lat, lon = numbers
     day = parse_day(cells[2].strip())
-    query.check_coordinate(lat, lon)
-    query.check_day(day)
+    angles.check_coordinate(lat, lon)
+    check_day(day)
     return lat, lon, day
 
 

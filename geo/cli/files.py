@@ -1,13 +1,13 @@
 """The commands ``snapshot`` and ``verify``: files that prove themselves."""
 
 import argparse
-import datetime as dt
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from geo import export
 from geo.cli import options as asking
+from geo.dates import today
 from geo.errors import ExportError, GeoError
 from geo.export import citations, manifests
 from geo.export.verify import verify
@@ -71,7 +71,7 @@ def _snapshot(arguments: argparse.Namespace) -> None:
     if arguments.cite:
         told = manifests.manifest(then, request, export.form_of(arguments.out))
         count = len(told["sources"])
-        print(export.citation(request, arguments.cite, dt.date.today(), count))
+        print(export.citation(request, arguments.cite, today(), count))
 
 
 def _check_days(request: Request, path: Path) -> None:

@@ -7,16 +7,8 @@ from typing import Any
 from geo.dates import parse_day
 from geo.errors import LayerError, PlaceError, RequestError
 from geo.layers.read import NAMES
-from geo.request import (
-    ORIENTATIONS,
-    PAPERS,
-    VIEWS,
-    Box,
-    Request,
-    View,
-    parse_claimants,
-    parse_view,
-)
+from geo.request import ORIENTATIONS, PAPERS, Request, parse_claimants
+from geo.views import VIEWS, Box, View, parse_view
 from geo.words import LANGUAGES
 
 

@@ -14,8 +14,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground as base
+from geo.dates import SPAN_START
 from geo.records import schema
-from geo.records.read import SPAN_START, Records
+from geo.records.read import Records
 
 EVIDENCE_KM = 50.0
 """How far a claim about a place speaks for the ground around it. Four in five events

@@ -10,7 +10,7 @@ from geo.layers.read import json_line
 from geo.query.atlas import World
 from geo.request import Request
 from geo.web import html as maps
-from geo.web.payload import COUNTRY_VIEW, State
+from geo.web.payload import State
 
 _MANIFEST = re.compile(
     f'<script type="application/json" id="{maps.MANIFEST_ID}">(.*?)</script>', re.DOTALL
@@ -37,7 +37,7 @@ def write(world: World, request: Request, manifest: str) -> bytes:
     state = State(
         request.day,
         request.layers,
-        request.web_view or COUNTRY_VIEW,
+        request.web_view,
         request.language,
         request.claimants,
     )

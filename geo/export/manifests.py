@@ -17,7 +17,8 @@ from geo.layers.read import HELD, NAMES, json_line
 from geo.pictures import film as timelapse
 from geo.pictures import render as snapshot
 from geo.query.atlas import World
-from geo.request import COMPARISONS, VIEWS, Box, Request, View
+from geo.request import COMPARISONS, Request
+from geo.views import VIEWS, Box, View
 
 ATLAS = "Libya Control Atlas"
 KIND = 1

@@ -11,10 +11,11 @@ import pandas as pd
 from pyogrio.errors import DataSourceError
 
 from geo import files, ground
+from geo.dates import SPAN_START
 from geo.errors import LayerError
 from geo.layers.build import HELD, LAYER_OF_CAMP, NAMES, Feature, features
 from geo.records import schema
-from geo.records.read import RECORDS, SPAN_START, Records
+from geo.records.read import RECORDS, Records
 
 __all__ = [
     "DAYS",

@@ -5,7 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from geo import export
+from geo import export, views
+from geo.dates import SPAN_START, today
 from geo.errors import GeoError
 from geo.export import citations, manifests
 from geo.export.words import VIEWS as NAMES
@@ -13,17 +14,8 @@ from geo.page.state import direction, plain
 from geo.page.wording import EXPORT
 from geo.page.world import World
 from geo.pictures import render as snapshot
-from geo.records.read import SPAN_START
-from geo.request import (
-    COMPARISONS,
-    COUNTRY,
-    MOST_LETTERS,
-    ORIENTATIONS,
-    PAPERS,
-    VIEWS,
-    Request,
-    View,
-)
+from geo.request import COMPARISONS, MOST_LETTERS, ORIENTATIONS, PAPERS, Request
+from geo.views import COUNTRY, VIEWS, View
 from geo.web import html as maps
 from geo.web import payload
 
@@ -40,10 +32,6 @@ MEDIA = {
 """Media type by form, in the order in which forms are offered."""
 
 DOTS = (100, 150, 200, 300, 450, 600)
-COUNTRY_OFF = 2
-"""Degrees, and half as many steps of zoom, by which the map may be off its first view,
-as on screens of another shape, and still show just the country."""
-
 ON_MAP = "map"
 """The view that the map has when the file is saved."""
 
@@ -114,7 +102,7 @@ def show_citation(world: World, asked: Request, form: str) -> None:
     forms = st.tabs([say["citations"][name] for name in citations.FORMS])
     languages = {"text": None, "bibtex": "latex", "csl": "json"}
     for tab, name in zip(forms, citations.FORMS, strict=True):
-        told = export.citation(asked, name, dt.date.today(), count)
+        told = export.citation(asked, name, today(), count)
         tab.code(told, language=languages[name], wrap_lines=True)
 
 
@@ -195,18 +183,11 @@ def day_input(column: Any, label: str, key: str) -> dt.date | None:
         label,
         value=None,
         min_value=SPAN_START,
-        max_value=dt.date.today(),
+        max_value=today(),
         format="YYYY-MM-DD",
         key=key,
     )
     return day
-
-
-def shows_country(lat: float, lon: float, zoom: float) -> bool:
-    """Return whether a view of the map is that of the country, more or less."""
-    middle = payload.COUNTRY_VIEW
-    off = max(abs(lat - middle[0]), abs(lon - middle[1]))
-    return off < COUNTRY_OFF and abs(zoom - middle[2]) < COUNTRY_OFF / 2
 
 
 def request_of(state: payload.State, options: dict[str, Any]) -> Request:
@@ -218,7 +199,7 @@ def request_of(state: payload.State, options: dict[str, Any]) -> Request:
         If it cannot be shown.
     """
     view = options.get("view", ON_MAP)
-    on_map = COUNTRY if shows_country(*state.view) else View(*state.view)
+    on_map = COUNTRY if views.shows_country(View(*state.view)) else View(*state.view)
     return Request(
         day=state.date,
         layers=tuple(state.layers),

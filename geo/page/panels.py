@@ -8,8 +8,8 @@ from geo import dates
 from geo.layers import read as layers
 from geo.page.state import direction, order
 from geo.page.world import AGREEMENTS, World
+from geo.views import COUNTRY_VIEW
 from geo.web import panels as cards
-from geo.web import payload
 
 
 def pick(world: World) -> None:
@@ -23,7 +23,7 @@ def pick(world: World) -> None:
         chosen.agreement = which
         wanted = {*chosen.layers, AGREEMENTS}
         chosen.layers = [name for name in layers.NAMES if name in wanted]
-        view = world.cards.view_of_agreement(which) or payload.COUNTRY_VIEW
+        view = world.cards.view_of_agreement(which) or COUNTRY_VIEW
     chosen.view = view
     order(view)
 

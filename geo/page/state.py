@@ -6,14 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from geo import dates, request, words
+from geo import dates, views, words
 from geo.errors import DateError, PlaceError, StoryError
 from geo.layers import read as layers
 from geo.page.points import read_claimants, take_sea
 from geo.page.world import OPENING_DAY, World
 from geo.query import stories
-from geo.query import who as query
-from geo.web import payload
 
 _MADE_ONE = re.compile(r"(?<!\S)(<|>|-|~)(->|-|>|=)(?!\S)")
 
@@ -40,7 +38,7 @@ def read_url(world: World) -> None:
     chosen.update(
         day=OPENING_DAY,
         layers=list(layers.SHOWN),
-        view=payload.COUNTRY_VIEW,
+        view=views.COUNTRY_VIEW,
         language="en",
         selected=None,
         own={},
@@ -72,7 +70,7 @@ def read_url(world: World) -> None:
     read_claimants()
     if "view" in asked:
         try:
-            chosen.view = request.parse_view(asked["view"])
+            chosen.view = views.parse_view(asked["view"])
         except PlaceError as error:
             chosen.complaints.append(str(error))
     if "lang" in asked:
@@ -89,7 +87,7 @@ def read_day(name: str, before: str = "") -> dt.date | None:
     try:
         if name in st.query_params:
             day = dates.parse_day(st.query_params[name])
-            query.check_day(day)
+            dates.check_day(day)
             return day
     except DateError as error:
         st.session_state.complaints.append(f"{before}{error}")
@@ -156,7 +154,7 @@ def take(told: dict[str, Any] | None) -> None:
     if "language" in news:
         chosen.language = told["language"]
     if told["view"] and "view" in news:
-        chosen.view = request.parse_view(told["view"])
+        chosen.view = views.parse_view(told["view"])
     if "selected" in news:
         chosen.selected = told["selected"]
     take_sea(told, news)

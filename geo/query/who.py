@@ -14,15 +14,14 @@ from geo import angles, ground
 from geo.control import cells as zones
 from geo.control import kept
 from geo.control.holding import Holding, Moment, holdings
-from geo.errors import DateError, PlaceError
+from geo.dates import SPAN_START, check_day
+from geo.errors import PlaceError
 from geo.records import known, schema
-from geo.records.read import SPAN_START, Records
+from geo.records.read import Records
 
 OUTSIDE = "outside"
 LANGUAGES = ("en", "ar")
 _GEOD = Geod(ellps="WGS84")
-
-check_coordinate = angles.check_coordinate
 
 
 @dataclass(frozen=True)
@@ -184,7 +183,7 @@ class Atlas:
         lat, lon : float
             Degrees, WGS84.
         day : datetime.date
-            A day from `geo.records.read.SPAN_START` to today.
+            A day from `geo.dates.SPAN_START` to today.
         as_known_on : datetime.date, optional
             Use only what a source had published by then, see
             `geo.records.known.as_known_on`.
@@ -200,7 +199,7 @@ class Atlas:
         DateError
             If the day is before the first on record, or still to come.
         """
-        check_coordinate(lat, lon)
+        angles.check_coordinate(lat, lon)
         check_day(day)
         place_id = self._place_at(lat, lon)
         if place_id is None:
@@ -341,21 +340,6 @@ class Atlas:
         return {
             language: " / ".join(names[f"name_{language}"]) for language in LANGUAGES
         }
-
-
-def check_day(day: dt.date) -> None:
-    """Raise `DateError` unless a day lies between the first on record and today."""
-    today = dt.date.today()
-    if not SPAN_START <= day <= today:
-        raise DateError(f"{day} is out of range: use {SPAN_START} to {today}")
-
-
-def check_known_on(day: dt.date) -> None:
-    """Raise `DateError` if what is known on a day cannot be told yet."""
-    if day > dt.date.today():
-        raise DateError(
-            f"known on {day} is still to come: use a day up to {dt.date.today()}"
-        )
 
 
 def change_days(records: Records) -> list[dt.date]:

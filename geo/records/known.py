@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from geo.dates import parse_span
+from geo.dates import SPAN_START, parse_span
 from geo.records import schema
-from geo.records.read import SPAN_START, Records
+from geo.records.read import Records
 
 UNTOLD = "untold"
 """Ends the id of a claim that fills a time of which nothing was known."""

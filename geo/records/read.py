@@ -11,10 +11,10 @@ from geo import cache, ground
 from geo.errors import Fault, RecordError
 from geo.records import check as rules
 from geo.records import schema
-from geo.records.check import FIRST_ROW, SPAN_START
+from geo.records.check import FIRST_ROW
 from geo.records.store import Digests, FileStore, Store
 
-__all__ = ["RECORDS", "SPAN_START", "Records", "load"]
+__all__ = ["RECORDS", "Records", "load"]
 
 RECORDS = ground.DATA / "records"
 

@@ -15,10 +15,10 @@ from geo import __version__, ground, style, views
 from geo.errors import LayerError
 from geo.layers.read import json_line
 from geo.records.read import Records
-from geo.request import ZOOMS
+from geo.views import COUNTRY_VIEW, ZOOMS
 from geo.web import markup
 from geo.web.css import map_colours
-from geo.web.payload import COUNTRY_VIEW, PANES, State, bare, own_features, payload
+from geo.web.payload import PANES, State, bare, own_features, payload
 from geo.web.popups import FILE, evidence
 
 WEB = Path(__file__).parent / "static"

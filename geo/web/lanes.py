@@ -11,8 +11,7 @@ from typing import Any
 import pandas as pd
 
 from geo import agreements, words
-from geo.dates import parse_span
-from geo.records.read import SPAN_START
+from geo.dates import SPAN_START, parse_span
 from geo.records.tables import agreements as chronicle
 from geo.web.wording import PANELS
 

@@ -7,19 +7,29 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo import agreements, style, words
+from geo import agreements, style, views, words
+from geo.dates import SPAN_START
 from geo.query import relations, stories
 from geo.query import who as query
-from geo.records.read import SPAN_START
 from geo.records.tables import agreements as chronicle
 from geo.web import chart, lanes, pieces
 from geo.web.pieces import b, bdi, button, escape, state_as_html
-from geo.web.sight import sight
 from geo.web.wording import PANELS
 
 __all__ = ["PANELS", "Cards", "kinds", "state_as_html"]
 
 EVENT_ZOOM = 9.0
+
+
+def _sights(scopes: gpd.GeoDataFrame) -> dict[str, views.View]:
+    """Return the view that shows where each agreement applies, but for the country."""
+    once = scopes.drop_duplicates("agreement_id")
+    once = once[once["scope"] != "country"]
+    boxes = once.geometry.bounds.itertuples(index=False)
+    return {
+        agreement_id: views.on_shape(box)
+        for agreement_id, box in zip(once["agreement_id"], boxes, strict=True)
+    }
 
 
 class Cards:
@@ -40,7 +50,7 @@ class Cards:
         self._agreements = self._records.agreements.set_index("agreement_id")
         self._events = self._records.events.set_index("event_id")
         self._places = self._records.places.set_index("place_id")
-        self._sights = sight(scopes)
+        self._sights = _sights(scopes)
 
     def parties(self, language: str) -> dict[str, str]:
         """Return the name of every party to an agreement by its id, by name."""

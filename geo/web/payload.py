@@ -11,18 +11,17 @@ import shapely
 
 from geo import ground, style, words
 from geo import words_sea as sea_words
+from geo.dates import SPAN_START
 from geo.layers import read as layers
 from geo.records import schema
-from geo.records.read import SPAN_START, Records
+from geo.records.read import Records
 from geo.records.tables.agreements import look_of
 from geo.style import FADE_DAYS
+from geo.views import COUNTRY_VIEW
 from geo.web import css
 from geo.web.geometries import Pool, drawn
 from geo.web.popups import FILE, day_text, names_of, plain
 from geo.web.popups_sea import SEA, states_behind
-
-COUNTRY_VIEW = (26.4, 17.3, 5.5)
-"""Centre and zoom that stand for the whole country, whatever the screen."""
 
 PANES: dict[str, dict[str, Any]] = {
     "atlas-claimed": {"z": 204, "opacity": 1},

@@ -5,9 +5,10 @@ import json
 
 import pytest
 
-from geo import export
+from geo import dates, export
 from geo.__main__ import main
-from geo.request import Box, View, from_json
+from geo.request import from_json
+from geo.views import Box, View
 
 DATE = ("--date", "2019-12-19")
 
@@ -107,7 +108,7 @@ def test_alt_text_and_citation_stand_alone_on_standard_output(ask, tmp_path):
     count = len(json.loads(path.read_bytes())["manifest"]["sources"])
     assert cited.startswith("Libya Control Atlas: state on 2019-12-19, version ")
     assert f"{count} sources" in cited
-    assert cited.endswith(f"accessed {dt.date.today()}.")
+    assert cited.endswith(f"accessed {dates.today()}.")
     _, out, _ = ask("snapshot", *DATE, "--out", path, "--cite", "csl")
     assert json.loads(out)[0]["type"] == "map"
 

@@ -25,8 +25,9 @@ from geo.export import manifests
 from geo.export.qml import qml
 from geo.layers import read as layers
 from geo.layers import select as selection
-from geo.request import Box, Request, View, from_json
+from geo.request import Request, from_json
 from geo.style import PALETTE
+from geo.views import Box, View
 
 ROOT = Path(__file__).parents[2]
 DAY = dt.date(2019, 12, 19)

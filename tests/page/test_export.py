@@ -12,7 +12,7 @@ from geo import export
 from geo.export.verify import verify
 from geo.page.export import MEDIA
 from geo.page.wording import EXPORT
-from geo.request import COUNTRY
+from geo.views import COUNTRY
 from tests.chromium import (
     choose,
     open_map,

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo import dates
+from geo.dates import SPAN_START
 from geo.layers import read as layers
 from geo.query.relations import relations_on
 from geo.query.who import Atlas
 from geo.records import known
 from geo.records.known import as_known_on, known_from
-from geo.records.read import SPAN_START
 from tests.worlds import LAST_DAY, day, worlds
 
 EMPTY = (
@@ -190,7 +191,7 @@ def test_before_the_first_source_all_is_without_record(atlas_records):
 
 
 def test_once_all_is_out_it_is_the_records(atlas_records):
-    today = as_known_on(atlas_records, dt.date.today())
+    today = as_known_on(atlas_records, dates.today())
     for name in ("agreements", "agreement_stages", "events", "maritime_lines"):
         pd.testing.assert_frame_equal(
             getattr(today, name), getattr(atlas_records, name)

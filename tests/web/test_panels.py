@@ -9,10 +9,10 @@ from html.parser import HTMLParser
 import pytest
 
 from geo import agreements
+from geo.dates import SPAN_START
 from geo.layers import read as layers
 from geo.query import stories
 from geo.query import who as query
-from geo.records.read import SPAN_START
 from geo.records.tables import agreements as chronicle
 from geo.web import chart, held, lanes, pieces
 from geo.web.panels import PANELS, Cards, kinds, state_as_html

@@ -4,10 +4,9 @@ import datetime as dt
 
 import pytest
 
-from geo import style
+from geo import dates, style
 from geo.layers import read as layers
 from geo.query import who as query
-from geo.records import read as records
 from geo.web import html as maps
 from geo.web.payload import State
 
@@ -70,7 +69,7 @@ def x_of(page, iso: str) -> tuple[float, float]:
         ("ArrowDown", "2019-12-18"),
         ("PageUp", "2020-01-19"),
         ("PageDown", "2019-11-19"),
-        ("Home", records.SPAN_START.isoformat()),
+        ("Home", dates.SPAN_START.isoformat()),
     ],
 )
 def test_keys_move_the_date_and_tell_once(atlas, key, day):
@@ -100,7 +99,7 @@ def test_the_strip_knows_every_change(atlas, atlas_records):
     days = atlas.evaluate("atlas.timeline.changeDays.map(AtlasTime.toIso)")
     assert days == [day.isoformat() for day in query.change_days(atlas_records)]
     claims = atlas_records.control
-    later = claims["start"].dt.date > records.SPAN_START
+    later = claims["start"].dt.date > dates.SPAN_START
     assert atlas.evaluate("atlas.timeline.strip.changes.length") == int(later.sum())
 
 

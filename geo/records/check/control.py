@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from geo.dates import parse_span
+from geo.dates import SPAN_START, parse_span
 from geo.errors import Fault
 from geo.records import schema
-from geo.records.check.tables import SPAN_START, Rule, Tables
+from geo.records.check.tables import Rule, Tables
 
 
 def _claims(tables: Tables) -> Iterator[Fault]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geo.records.read import SPAN_START, Records
+from geo.dates import SPAN_START
+from geo.records.read import Records
 from geo.records.tables.agreements import EVENT_KINDS
 
 LEAST = {

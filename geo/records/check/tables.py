@@ -9,9 +9,6 @@ import pandas as pd
 from geo.errors import Fault
 from geo.records import schema
 
-SPAN_START = dt.date(2014, 5, 16)
-"""First day on the map: the launch of Operation Dignity in Benghazi."""
-
 FIRST_ROW = 2
 """Row of a table's first record, as a spreadsheet numbers it."""
 

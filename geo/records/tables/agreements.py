@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from geo.records import columns as col
+from geo.views import ZOOMS
 
 AGREEMENT_KINDS = (
     "un_resolution",
@@ -223,7 +224,7 @@ TABLES: dict[str, col.Table] = {
             "date": col.day("The day shown."),
             "lat": col.number("Centre: latitude.", -90, 90, "degrees north"),
             "lon": col.number("Centre: longitude.", -180, 180, "degrees east"),
-            "zoom": col.number("Web zoom.", 4, 14, "zoom"),
+            "zoom": col.number("Web zoom.", *ZOOMS, "zoom"),
             "layers": col.choice_list("Layers shown.", LAYERS),
             "text_en": col.text("Two neutral sentences in English."),
             "text_ar": col.text("The same in Arabic."),

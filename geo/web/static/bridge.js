@@ -74,8 +74,9 @@ const AtlasBridge = (function () {
   class Connection {
     /** @param {L.Map} map @param {AtlasData} data @param {PageArgs} args */
     constructor(map, data, args) {
-      const { date, layers, view, language, claimants = [], order } = args;
-      this.atlas = window.startAtlas(map, { ...data, start: { date, layers, view, language, claimants } });
+      const { today, date, layers, view, language, claimants = [], order } = args;
+      const start = { date, layers, view, language, claimants };
+      this.atlas = window.startAtlas(map, { ...data, today, start });
       this.own = new OwnLayers(this.atlas);
       this.order = order;
       this.serial = 0;
