@@ -15,6 +15,7 @@ from geo.page.points import show_points
 from geo.page.state import direction, order, plain, read_url, take
 from geo.page.story import list_stories, show_story
 from geo.page.world import World, load_world
+from geo.shown import ADDRESS
 from geo.web import markup, payload
 from geo.web import own as uploads
 from geo.web import panels as cards
@@ -100,6 +101,7 @@ def show_map(world: World) -> None:
     world.map(
         order=chosen.order,
         today=dates.today().isoformat(),
+        address=dict(ADDRESS),
         date=chosen.day.isoformat(),
         layers=chosen.layers,
         view=list(chosen.view),
@@ -131,13 +133,13 @@ def follow_view(world: World) -> None:
 def keep_picture() -> None:
     """Keep what is on the map where the downloads find it when they are clicked."""
     chosen = st.session_state
-    chosen.picture["state"] = payload.State(
-        chosen.day,
-        tuple(chosen.layers),
-        chosen.view,
-        chosen.language,
-        chosen.claimants,
-    )
+    chosen.picture["shown"] = {
+        "day": chosen.day,
+        "layers": tuple(chosen.layers),
+        "view": chosen.view,
+        "language": chosen.language,
+        "claimants": chosen.claimants,
+    }
     chosen.picture["own"] = [
         {"id": layer_id, "shown": layer_id in chosen.own_shown, **layer}
         for layer_id, layer in chosen.own.items()

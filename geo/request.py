@@ -1,28 +1,16 @@
-"""What a reader asks a snapshot to show: one description that every format obeys."""
+"""What a file shows, and how: one description that every form obeys."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from geo import views
-from geo.dates import check_day, check_known_on, parse_day
-from geo.errors import (
-    DateError,
-    GeoError,
-    LayerError,
-    RequestError,
-    SeaError,
-)
-from geo.layers.read import NAMES, SHOWN
+from geo.dates import check_day, parse_day
+from geo.errors import DateError, RequestError
 from geo.records.columns import is_address, unfit
-from geo.style import SEA_MARKS, STATES
-from geo.views import COUNTRY, Box, View
-from geo.words import LANGUAGES
-
-MOST_CLAIMANTS = len(SEA_MARKS)
-"""More seas than this, drawn upon each other, nobody can read."""
+from geo.shown import Shown
+from geo.views import Box, View
 
 PAPERS: Mapping[str, tuple[float, float]] = {
     "a5": (210, 148),
@@ -61,23 +49,11 @@ COMPARISONS = ("sides", "changes")
 
 
 @dataclass(frozen=True)
-class Request:
-    """What a snapshot shows, and how.
+class Request(Shown):
+    """What a file shows, and how: `Shown`, and what only files have.
 
     Attributes
     ----------
-    day : datetime.date
-        From `geo.dates.SPAN_START` to today.
-    layers : tuple of str
-        Of `geo.layers.read.NAMES`, in their order.
-    view : str, View or Box
-        A name of `geo.views.VIEWS`, what a web map shows, or edges.
-    language : str
-        Of `geo.words.LANGUAGES`.
-    claimants : tuple of str
-        Up to `MOST_CLAIMANTS` of `geo.style.STATES`: only their seas; none: all.
-    known_on : datetime.date, optional
-        Use only what a source had published by then; up to today.
     since : datetime.date, optional
         Data formats hold all that was valid on any day from then to `day`, films show
         the days from then on; by default what was valid on `day`.
@@ -109,12 +85,6 @@ class Request:
         If a value is none that can be shown; the message says what would be right.
     """
 
-    day: dt.date
-    layers: tuple[str, ...] = SHOWN
-    view: str | View | Box = COUNTRY
-    language: str = "en"
-    claimants: tuple[str, ...] = ()
-    known_on: dt.date | None = None
     since: dt.date | None = None
     against: dt.date | None = None
     comparison: str = COMPARISONS[0]
@@ -129,7 +99,7 @@ class Request:
     site: str = ""
 
     def __post_init__(self) -> None:
-        check_day(self.day)
+        super().__post_init__()
         for earlier in (self.since, self.against):
             if earlier is not None:
                 check_day(earlier)
@@ -137,21 +107,13 @@ class Request:
                     raise DateError(
                         f"{earlier} is not before {self.day}: use an earlier day"
                     )
-        if self.known_on is not None:
-            check_known_on(self.known_on)
         _within(len(self.title), (0, MOST_LETTERS), "letters of a title")
         _check_text(self)
-        for name in self.layers:
-            _one_of(name, NAMES, "layer", LayerError)
-        in_order = tuple(name for name in NAMES if name in self.layers)
-        object.__setattr__(self, "layers", in_order)
-        views.check(self.view)
-        _one_of(self.language, LANGUAGES, "language", RequestError)
-        _one_of(self.comparison, COMPARISONS, "comparison", RequestError)
-        _one_of(self.step, STEPS, "step", RequestError)
+        _one_of(self.comparison, COMPARISONS, "comparison")
+        _one_of(self.step, STEPS, "step")
         _within(self.pace, PACES, "pictures a second")
-        _one_of(self.paper, PAPERS, "paper", RequestError)
-        _one_of(self.orientation, ORIENTATIONS, "orientation", RequestError)
+        _one_of(self.paper, PAPERS, "paper")
+        _one_of(self.orientation, ORIENTATIONS, "orientation")
         _within(self.dpi, DPI, "dpi")
         for side in self.size_px or ():
             _within(side, SIZE_PX, "px")
@@ -160,7 +122,6 @@ class Request:
             raise RequestError(
                 f"{wide} x {high} px are too many: use at most {MOST_PIXELS:,} in all"
             )
-        object.__setattr__(self, "claimants", parse_claimants(",".join(self.claimants)))
 
     @property
     def sheet_mm(self) -> tuple[float, float]:
@@ -176,19 +137,9 @@ class Request:
         wide, high = (round(side / 25.4 * self.dpi) for side in self.sheet_mm)
         return wide, high
 
-    @property
-    def web_view(self) -> View:
-        """What a web map of `geo.views.WINDOW_PX` shows of the view."""
-        return views.on_screen(self.view)
-
     def permalink(self) -> str:
         """Return the address under which the page shows the same day and place."""
-        asked = {"date": self.day.isoformat(), "layers": ",".join(self.layers)}
-        asked |= {"view": str(self.web_view)} if self.view != COUNTRY else {}
-        asked |= {"lang": self.language} if self.language != LANGUAGES[0] else {}
-        asked |= {"claimants": ",".join(self.claimants)} if self.claimants else {}
-        asked |= {"as_known_on": self.known_on.isoformat()} if self.known_on else {}
-        return f"{self.site}?{urlencode(asked, safe=',')}"
+        return f"{self.site}?{urlencode(self.to_address(), safe=',')}"
 
     def as_json(self) -> dict[str, Any]:
         """Return all that was asked, as JSON has it; `from_json` reads it back."""
@@ -241,38 +192,9 @@ def _check_kinds(told: Mapping[str, Any]) -> None:
         raise TypeError(f"size_px is {told['size_px']!r}")
 
 
-def parse_claimants(text: str) -> tuple[str, ...]:
-    """Return the states whose sea a text such as ``greece,libya`` asks for.
-
-    Parameters
-    ----------
-    text : str
-        One or two of `geo.style.STATES`; none: all overlaps.
-
-    Returns
-    -------
-    tuple of str
-        In the order of `geo.style.STATES`.
-
-    Raises
-    ------
-    SeaError
-        If a state has no sea on the map, or there are more than two.
-    """
-    asked = [name for name in text.split(",") if name]
-    known = ", ".join(STATES)
-    for name in asked:
-        if name not in STATES:
-            raise SeaError(f"no claimant {name}: use one or two of {known}")
-    chosen = tuple(name for name in STATES if name in asked)
-    if len(chosen) > MOST_CLAIMANTS:
-        raise SeaError(f"{len(chosen)} claimants are too many: use one or two")
-    return chosen
-
-
-def _one_of(value: str, known: Any, what: str, error: type[GeoError]) -> None:
+def _one_of(value: str, known: Iterable[str], what: str) -> None:
     if value not in known:
-        raise error(f"{value!r} is no {what}: use one of {', '.join(known)}")
+        raise RequestError(f"{value!r} is no {what}: use one of {', '.join(known)}")
 
 
 def _within(value: int, least_most: tuple[int, int], unit: str) -> None:

@@ -13,7 +13,8 @@ FLOORS = (
     ("records",),
     ("control", "agreements", "sea"),
     ("layers",),
-    ("query", "request"),
+    ("query", "shown"),
+    ("request",),
     ("web", "pictures"),
     ("export",),
     ("page", "cli"),
@@ -24,7 +25,6 @@ FLOORS = (
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
 UPWARD = {
-    ("layers/select.py", "request"),
     ("layers/select.py", "web"),
     ("pictures/signs.py", "web"),
     ("words.py", "query"),

@@ -7,21 +7,10 @@ from hypothesis import strategies as st
 from geo import request, style, views
 from geo.errors import DateError, GeoError, LayerError, PlaceError, SeaError
 from geo.layers import read as layers
-from geo.request import Request, parse_claimants
+from geo.request import Request
 from geo.views import WINDOW_PX, Box, View
 
 DAY = dt.date(2019, 12, 19)
-
-
-def test_claimants_are_parsed():
-    assert parse_claimants("") == ()
-    assert parse_claimants("libya,greece") == ("greece", "libya")
-    for text, part in (
-        ("spain", "no claimant spain"),
-        ("egypt,italy,malta", "3 claim"),
-    ):
-        with pytest.raises(SeaError, match=part):
-            parse_claimants(text)
 
 
 any_view = st.one_of(

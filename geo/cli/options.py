@@ -7,7 +7,8 @@ from typing import Any
 from geo.dates import parse_day
 from geo.errors import LayerError, PlaceError, RequestError
 from geo.layers.read import NAMES
-from geo.request import ORIENTATIONS, PAPERS, Request, parse_claimants
+from geo.request import ORIENTATIONS, PAPERS, Request
+from geo.shown import parse_claimants
 from geo.views import VIEWS, Box, View, parse_view
 from geo.words import LANGUAGES
 

@@ -10,7 +10,6 @@ from geo.layers.read import json_line
 from geo.query.atlas import World
 from geo.request import Request
 from geo.web import html as maps
-from geo.web.payload import State
 
 _MANIFEST = re.compile(
     f'<script type="application/json" id="{maps.MANIFEST_ID}">(.*?)</script>', re.DOTALL
@@ -34,18 +33,11 @@ def write(world: World, request: Request, manifest: str) -> bytes:
     -------
     bytes
     """
-    state = State(
-        request.day,
-        request.layers,
-        request.web_view,
-        request.language,
-        request.claimants,
-    )
     said = WORDS[request.language]
     note = said["known_on"].format(day=request.known_on) if request.known_on else ""
     title = request.title or words.MAP[request.language]["title"]
     page = maps.html(
-        world.frames, world.records, state, title=title, note=note, manifest=manifest
+        world.frames, world.records, request, title=title, note=note, manifest=manifest
     )
     return page.encode()
 

@@ -1,6 +1,7 @@
 """The panel that saves what is on the map, in every form, and says how to cite it."""
 
 import datetime as dt
+from dataclasses import fields
 from typing import Any
 
 import streamlit as st
@@ -15,9 +16,9 @@ from geo.page.wording import EXPORT
 from geo.page.world import World
 from geo.pictures import render as snapshot
 from geo.request import COMPARISONS, MOST_LETTERS, ORIENTATIONS, PAPERS, Request
-from geo.views import COUNTRY, VIEWS, View
+from geo.shown import Shown
+from geo.views import COUNTRY, VIEWS
 from geo.web import html as maps
-from geo.web import payload
 
 MEDIA = {
     "png": "image/png",
@@ -50,16 +51,18 @@ def show_export(world: World) -> None:
     with st.expander(say["options"]):
         options = ask(form, say)
     try:
-        asked = request_of(picture["state"], options)
+        asked = request_of(Shown(**picture["shown"]), options)
     except GeoError as error:
         st.error(plain(str(error)))
         return
 
     def content() -> bytes:
         # What is on the map at the click, which may have moved since this was shown.
-        now = request_of(picture["state"], options)
+        shown = Shown(**picture["shown"])
+        now = request_of(shown, options)
         if form == "html" and picture["own"]:
-            return maps.html(world.frames, world.records, **picture).encode()
+            page = maps.html(world.frames, world.records, shown, picture["own"])
+            return page.encode()
         return export.make(world.files, now, form)
 
     button_column.download_button(
@@ -190,7 +193,7 @@ def day_input(column: Any, label: str, key: str) -> dt.date | None:
     return day
 
 
-def request_of(state: payload.State, options: dict[str, Any]) -> Request:
+def request_of(shown: Shown, options: dict[str, Any]) -> Request:
     """Return what a file shows: what is on the map, and what was chosen besides.
 
     Raises
@@ -199,11 +202,6 @@ def request_of(state: payload.State, options: dict[str, Any]) -> Request:
         If it cannot be shown.
     """
     view = options.get("view", ON_MAP)
-    on_map = COUNTRY if views.shows_country(View(*state.view)) else View(*state.view)
-    return Request(
-        day=state.date,
-        layers=tuple(state.layers),
-        language=state.language,
-        claimants=tuple(state.claimants),
-        **options | {"view": on_map if view == ON_MAP else view},
-    )
+    on_map = COUNTRY if views.shows_country(shown.web_view) else shown.view
+    content = {part.name: getattr(shown, part.name) for part in fields(shown)}
+    return Request(**content | options | {"view": on_map if view == ON_MAP else view})

@@ -5,9 +5,6 @@ from typing import Any
 
 import streamlit as st
 
-from geo import request
-from geo.errors import SeaError
-from geo.layers import read as layers
 from geo.records.read import Records
 from geo.sea import Sea, point_table
 
@@ -18,20 +15,6 @@ FORMS = {
     "s121": ("s121.csv", "text/csv"),
 }
 """Ending and media type of each form of a table."""
-
-
-def read_claimants() -> None:
-    """Take from the page's URL whose sea is drawn; say what it cannot use."""
-    chosen, asked = st.session_state, st.query_params
-    chosen.update(claimants=(), line=None, line_clicked=None)
-    if "claimants" not in asked:
-        return
-    try:
-        chosen.claimants = request.parse_claimants(asked["claimants"])
-    except SeaError as error:
-        chosen.complaints.append(str(error))
-    if chosen.claimants and "layers" not in asked:
-        chosen.layers = list(layers.NAMES)
 
 
 def take_sea(told: dict[str, Any], news: set[str]) -> None:

@@ -14,7 +14,8 @@ from geo import export, files
 from geo.layers import read as layers
 from geo.query import who as query
 from geo.records import read as records
-from geo.web import css, payload
+from geo.shown import Shown
+from geo.web import css
 from geo.web import html as maps
 from geo.web import panels as cards
 
@@ -45,7 +46,7 @@ def load_world() -> World:
     layers.check_fresh(source=found)
     frames = {name: layers.read(name) for name in layers.NAMES}
     folder = tempfile.TemporaryDirectory(prefix=files.PREFIX)
-    served = maps.served(frames, found, payload.State(OPENING_DAY))
+    served = maps.served(frames, found, Shown(OPENING_DAY))
     for name, content in served.items():
         path = Path(folder.name, name)
         path.parent.mkdir(exist_ok=True)

@@ -58,16 +58,16 @@ class Cards:
         names = {actor: self._name(actor, language) for actor in ids}
         return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
-    def view_of_agreement(self, agreement_id: str) -> tuple[float, float, float] | None:
+    def view_of_agreement(self, agreement_id: str) -> views.View | None:
         """Return the view that shows where one applies; the country: None."""
         return self._sights.get(agreement_id)
 
-    def event(self, event_id: str) -> tuple[dt.date, tuple[float, float, float]]:
+    def event(self, event_id: str) -> tuple[dt.date, views.View]:
         """Return the day of an event on the map, and the view that shows its place."""
         event = self._events.loc[event_id]
         spot = self._places.loc[event["place_id"]] if event["place_id"] else event
         day = max(event["start"].date(), SPAN_START)
-        return day, (float(spot["lat"]), float(spot["lon"]), EVENT_ZOOM)
+        return day, views.View(float(spot["lat"]), float(spot["lon"]), EVENT_ZOOM)
 
     def agreements_on(
         self,

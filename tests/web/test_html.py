@@ -10,15 +10,15 @@ from playwright.sync_api import Error, expect
 
 from geo import style
 from geo.errors import LayerError
+from geo.shown import Shown
 from geo.web import html as maps
-from geo.web.payload import State
 
 DAY = dt.date(2019, 12, 19)
 
 
 @pytest.fixture(scope="module")
 def page_text(frames, atlas_records):
-    return maps.html(frames, atlas_records, State(DAY))
+    return maps.html(frames, atlas_records, Shown(DAY))
 
 
 def test_asks_for_no_script_style_or_picture_from_elsewhere(page_text):
@@ -55,7 +55,7 @@ def test_hostile_text_stays_text(page, frames, atlas_records, tmp_path):
         atlas_records, control=control, places=places, sources=sources
     )
     path = tmp_path / "hostile.html"
-    path.write_text(maps.html(frames, hostile, State(DAY)), encoding="utf-8")
+    path.write_text(maps.html(frames, hostile, Shown(DAY)), encoding="utf-8")
     page.goto(path.as_uri())
     page.wait_for_function("window.atlas !== undefined")
     page.evaluate("atlas.select('sirte')")

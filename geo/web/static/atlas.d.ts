@@ -169,6 +169,7 @@ type ShownLayer = {
 interface PageArgs {
   order: number;
   today: Iso;
+  address: Record<"day" | "layers" | "view" | "claimants" | "language", string>;
   date: Iso;
   layers: string[];
   view: View;
