@@ -9,9 +9,8 @@ from geo import export
 from geo.cli import options as asking
 from geo.dates import today
 from geo.errors import ExportError, GeoError
-from geo.export import citations, manifests
+from geo.export import citations, forms, manifests
 from geo.export.verify import verify
-from geo.pictures import render as pictures
 from geo.request import COMPARISONS, Request
 
 
@@ -76,15 +75,17 @@ def _snapshot(arguments: argparse.Namespace) -> None:
 
 def _check_days(request: Request, path: Path) -> None:
     """Raise `ExportError` if a file of this form cannot show the days asked for."""
-    picture = export.form_of(path) in pictures.FORMS
-    if request.against and not picture:
-        endings = ", ".join(f".{form}" for form in pictures.FORMS)
+    form = forms.named(forms.form_of(path))
+    if request.against and not form.is_picture:
+        endings = ", ".join(one.ending for one in forms.TABLE if one.is_picture)
         raise ExportError(
             f"{path}: only pictures compare two days: leave out --against, or end the "
             f"name in one of {endings}"
         )
-    if request.since and (picture or path.suffix.lower() == ".html"):
-        what = "a picture shows one day" if picture else "a live map shows all days"
+    if request.since and form.shows != "some days":
+        what = "a picture shows one day"
+        if form.shows == "all days":
+            what = "a live map shows all days"
         raise ExportError(f"{path}: {what}: leave out --since")
 
 

@@ -10,11 +10,11 @@ import pandas as pd
 
 from geo import __version__
 from geo.errors import ExportError, PlaceError
+from geo.export.forms import named
 from geo.export.made_by import made_by
 from geo.export.used import rows_used
 from geo.layers import select as selection
 from geo.layers.read import HELD, NAMES, json_line
-from geo.pictures import film as timelapse
 from geo.pictures import render as snapshot
 from geo.query.atlas import World
 from geo.request import COMPARISONS, Request
@@ -46,10 +46,10 @@ def selected(world: World, request: Request, form: str) -> dict[str, gpd.GeoData
         As known on the day that the request asks for.
     request : geo.request.Request
     form : str
-        Of a picture (`geo.pictures.render.FORMS`): what its window shows on the day,
-        and on the day compared with; of a film (`geo.pictures.film.FORMS`): what its
-        window shows on any of its days; ``html``: all of every layer, since it can show
-        any day; of a data file: what touches its box.
+        Of `geo.export.FORMS`. Of a picture: what its window shows on the day, and on
+        the day compared with; of a film: what its window shows on any of its days; of
+        a live map: all of every layer, since it can show any day; of a data file: what
+        touches its box.
 
     Returns
     -------
@@ -62,11 +62,11 @@ def selected(world: World, request: Request, form: str) -> dict[str, gpd.GeoData
     PlaceError
         If edges were asked for within which no layer ever has anything.
     """
-    if form == "html":
+    kind = named(form)
+    if kind.shows == "all days":
         return dict(world.frames)
-    picture = form in snapshot.FORMS
-    drawn = picture or form in timelapse.FORMS
-    box = snapshot.frame(request) if drawn else box_of(request)
+    picture = kind.is_picture
+    box = snapshot.frame(request) if kind.drawn else box_of(request)
     if isinstance(request.view, Box):
         _check_touched(world.frames, request.view)
     days = [request.day, request.against] if picture else [request.day]
@@ -110,13 +110,20 @@ def _check_touched(frames: Mapping[str, gpd.GeoDataFrame], box: Box) -> None:
         )
 
 
-def manifest(world: World, request: Request, form: str) -> dict[str, Any]:
+def manifest(
+    world: World,
+    request: Request,
+    form: str,
+    features: Mapping[str, gpd.GeoDataFrame] | None = None,
+) -> dict[str, Any]:
     """Return what a file is made from.
 
     Parameters
     ----------
     world, request, form
         As for `selected`.
+    features : mapping of str to geopandas.GeoDataFrame, optional
+        What it returns of these, where that is at hand.
 
     Returns
     -------
@@ -127,7 +134,7 @@ def manifest(world: World, request: Request, form: str) -> dict[str, Any]:
         id), ``sources`` (each with ``id, title, publisher, date, url``), ``tables``
         (SHA-256 of every record table and base file) and ``seal``.
     """
-    shown = selected(world, request, form)
+    shown = selected(world, request, form) if features is None else features
     used = rows_used(shown, world.rows)
     told = {
         "atlas": ATLAS,

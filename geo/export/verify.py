@@ -13,7 +13,8 @@ from geo import __version__, export
 from geo.errors import ExportError, GeoError
 from geo.export import manifests
 from geo.export.differences import MOST, differences
-from geo.export.facts import readable, unlike_facts
+from geo.export.facts import unlike_facts
+from geo.export.forms import Content, named
 from geo.export.made_by import made_by, unlike
 from geo.layers.read import json_line
 from geo.query.atlas import World
@@ -111,14 +112,16 @@ def _checked(path: Path, data: bytes, form: str, world: World) -> Report:
     try:
         request = from_json(told["request"])
         then = world.known(request.known_on)
-        now = manifests.manifest(then, request, form)
-        made = export.render(then, request, form, text)
+        features = manifests.selected(then, request, form)
+        now = manifests.manifest(then, request, form, features)
+        made = named(form).write(Content(then, request, features, text))
     except GeoError as error:
         why = f"cannot be made again: {error}"
         lines = (*differs, *filter(None, [_build(told)]), why)
         return Report(path, lines, verdict=ALTERED if differs else UNMADE)
-    facts = partial(unlike_facts, data, made, form) if readable(form) else None
-    found = _Compared(told, now, differences(data, made, form), facts)
+    read, look = named(form).facts, named(form).look
+    facts = partial(unlike_facts, data, made, form, read) if read else None
+    found = _Compared(told, now, differences(data, made, form, look), facts)
     return _judged(path, differs, found, then)
 
 

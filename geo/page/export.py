@@ -9,28 +9,20 @@ import streamlit as st
 from geo import export, views
 from geo.dates import SPAN_START, today
 from geo.errors import GeoError
-from geo.export import citations, manifests
+from geo.export import citations, forms, manifests
 from geo.export.words import VIEWS as NAMES
 from geo.page.state import direction, plain
 from geo.page.wording import EXPORT
 from geo.page.world import World
-from geo.pictures import render as snapshot
 from geo.request import COMPARISONS, MOST_LETTERS, ORIENTATIONS, PAPERS, Request
 from geo.shown import Shown
 from geo.views import COUNTRY, VIEWS
 from geo.web import html as maps
 
-MEDIA = {
-    "png": "image/png",
-    "pdf": "application/pdf",
-    "svg": "image/svg+xml",
-    "html": "text/html",
-    "geojson": "application/geo+json",
-    "gpkg": "application/geopackage+sqlite3",
-    "kml": "application/vnd.google-earth.kml+xml",
-    "parquet": "application/vnd.apache.parquet",
-}
-"""Media type by form, in the order in which forms are offered."""
+OFFERED = [
+    form.name for form in forms.TABLE if form.shows != "some days" or not form.drawn
+]
+"""Names of the forms that the page makes: films take too long."""
 
 DOTS = (100, 150, 200, 300, 450, 600)
 ON_MAP = "map"
@@ -46,7 +38,7 @@ def show_export(world: World) -> None:
         [0.2, 0.2, 0.6], vertical_alignment="bottom"
     )
     form = form_column.selectbox(
-        say["form"], list(MEDIA), format_func=say["forms"].__getitem__, key="form"
+        say["form"], OFFERED, format_func=lambda name: form_name(name, say), key="form"
     )
     with st.expander(say["options"]):
         options = ask(form, say)
@@ -66,10 +58,10 @@ def show_export(world: World) -> None:
         return export.make(world.files, now, form)
 
     button_column.download_button(
-        say["save"].format(form=say["forms"][form]),
+        say["save"].format(form=form_name(form, say)),
         content,
         f"libya-{asked.day}.{form}",
-        MEDIA[form],
+        forms.named(form).media,
         key="save",
         on_click="ignore",
         width="stretch",
@@ -77,6 +69,11 @@ def show_export(world: World) -> None:
     hint.caption(hint_of(form, asked, say))
     if st.toggle(say["cite"], key="cite"):
         show_citation(world, asked, form)
+
+
+def form_name(name: str, say: dict[str, Any]) -> str:
+    """Return what a form is called."""
+    return str(say["forms"].get(name) or forms.named(name).title)
 
 
 def hint_of(form: str, asked: Request, say: dict[str, Any]) -> str:
@@ -102,16 +99,16 @@ def show_citation(world: World, asked: Request, form: str) -> None:
         f"{export.alt_text(asked, then.frames)}</p>"
     )
     count = len(manifests.manifest(then, asked, form)["sources"])
-    forms = st.tabs([say["citations"][name] for name in citations.FORMS])
+    tabs = st.tabs([say["citations"][name] for name in citations.FORMS])
     languages = {"text": None, "bibtex": "latex", "csl": "json"}
-    for tab, name in zip(forms, citations.FORMS, strict=True):
+    for tab, name in zip(tabs, citations.FORMS, strict=True):
         told = export.citation(asked, name, today(), count)
         tab.code(told, language=languages[name], wrap_lines=True)
 
 
 def ask(form: str, say: dict[str, Any]) -> dict[str, Any]:
     """Let the reader choose what a file of a form shows, and how; return it."""
-    picture = form in snapshot.FORMS
+    picture = forms.named(form).is_picture
     asked = ask_content(picture, form, say)
     return asked | ask_look(form, say) if picture else asked
 
@@ -120,7 +117,8 @@ def ask_content(picture: bool, form: str, say: dict[str, Any]) -> dict[str, Any]
     """Let the reader choose which part of the facts a file shows; return it."""
     first, second, third, fourth = st.columns(4)
     asked: dict[str, Any] = {}
-    if form != "html":
+    every_day = forms.named(form).shows == "all days"
+    if not every_day:
         asked["view"] = first.selectbox(
             say["view"],
             [ON_MAP, *VIEWS],
@@ -137,7 +135,7 @@ def ask_content(picture: bool, form: str, say: dict[str, Any]) -> dict[str, Any]
             key="export_comparison",
             disabled=asked["against"] is None,
         )
-    elif form != "html":
+    elif not every_day:
         asked["since"] = day_input(third, say["since"], "export_since")
     return asked
 

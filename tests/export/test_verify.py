@@ -17,9 +17,9 @@ from PIL import Image, PngImagePlugin
 
 from geo import export
 from geo.errors import ExportError
-from geo.export import manifests
+from geo.export import forms, manifests
 from geo.export import verify as checking
-from geo.export.differences import MOST, differences
+from geo.export.differences import MOST, differences, lines
 from geo.export.verify import Report, verify
 from geo.layers import read as layers
 from geo.records.store import FileStore
@@ -268,7 +268,8 @@ def test_no_changed_byte_goes_unseen(made, put, world, form):
             continue
         if report.same:
             assert form == "png", f"byte {at}"
-            assert differences(bytes(changed), data, form) == []
+            look = forms.named(form).look
+            assert differences(bytes(changed), data, form, look) == []
 
 
 @pytest.mark.parametrize("form", export.FORMS)
@@ -636,10 +637,10 @@ def test_a_changed_base_is_named(made, put, world):
 
 def test_many_differences_are_counted():
     one = b"\n".join(b"a%d" % n for n in range(40))
-    told = differences(one.replace(b"a", b"b"), one, "kml")
+    told = differences(one.replace(b"a", b"b"), one, "kml", lines)
     assert len(told) == MOST + 1
     assert told[-1] == f"and {40 - MOST} more places"
-    assert differences(one, one, "kml") == []
+    assert differences(one, one, "kml", lines) == []
 
 
 def test_a_report_says_it_in_lines():
