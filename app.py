@@ -242,7 +242,7 @@ def main() -> None:
     place, panels = st.columns([0.36, 0.64], gap="large")
     with place.container(key="beside"):
         show_evidence(world, say)
-        show_points(world.records, say, chosen.language)
+        show_points(world.atlas.sea, say, chosen.language)
         show_own(say)
     with panels:
         show_panels(world)

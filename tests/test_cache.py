@@ -7,7 +7,7 @@ from geo import cache
 from geo.control import cells as cutting
 from geo.control import kept
 from geo.errors import RecordError
-from geo.query.who import Atlas
+from geo.query.atlas import Atlas
 from geo.records import read as records
 
 DAYS = (dt.date(2014, 8, 1), dt.date(2019, 12, 19), dt.date(2024, 1, 1))
@@ -102,3 +102,42 @@ def test_tables_with_faults_are_never_known_as_checked(copy):
     for _ in range(2):
         with pytest.raises(RecordError):
             records.load(copy.folder)
+
+
+def test_the_last_results_are_kept_and_no_more():
+    asked = []
+    squares = cache.Recent(lambda n: asked.append(n) or n * n, most=2)
+    assert [squares(n) for n in (1, 2, 1, 3, 1, 2)] == [1, 4, 1, 9, 1, 4]
+    assert asked == [1, 2, 3, 2]
+
+
+def test_a_failure_is_told_and_not_kept():
+    answers = [ValueError("once"), 4]
+
+    def work(_):
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    recent = cache.Recent(work, most=2)
+    with pytest.raises(ValueError, match="once"):
+        recent(2)
+    assert recent(2) == 4
+
+
+def test_a_part_that_fails_is_worked_out_again():
+    answers = [ValueError("once"), 4]
+
+    class Whole:
+        @cache.Part
+        def part(self):
+            answer = answers.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+    whole = Whole()
+    with pytest.raises(ValueError, match="once"):
+        whole.part  # noqa: B018
+    assert (whole.part, whole.part) == (4, 4)

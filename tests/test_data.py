@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from geo import dates
-from geo.query.who import Atlas
+from geo.query.atlas import Atlas
 from geo.records.check.coverage import LEAST, missing_texts, short
 
 SEEN_SHARE = 0.95

@@ -59,9 +59,9 @@ def _who(arguments: argparse.Namespace) -> None:
         if len(arguments.where) != 2 or not arguments.date:
             arguments.parser.error("give LAT LON --date D, or - to read many")
         questions = [_question([*arguments.where, arguments.date])]
-    atlas = query.Atlas(records.load(arguments.records))
+    places = query.Places(records.load(arguments.records))
     for lat, lon, day in questions:
-        answer = atlas.who(lat, lon, day, known_on)
+        answer = places.who(lat, lon, day, known_on)
         if arguments.json:
             print(json.dumps(answer.as_json(), ensure_ascii=False))
         else:

@@ -59,12 +59,12 @@ def _snapshot(arguments: argparse.Namespace) -> None:
     arguments.comparison = arguments.comparison or COMPARISONS[0]
     request = asking.request(arguments)
     _check_days(request, arguments.out)
-    world = export.load(arguments.records)
-    export.save(world, request, arguments.out)
+    atlas = export.load(arguments.records)
+    export.save(atlas, request, arguments.out)
     print(
         f"{arguments.out} written", file=sys.stderr if _asked(arguments) else sys.stdout
     )
-    then = world.known(request.known_on)
+    then = atlas.known_on(request.known_on)
     if arguments.alt:
         print(export.alt_text(request, then.frames))
     if arguments.cite:
@@ -95,14 +95,14 @@ def _asked(arguments: argparse.Namespace) -> bool:
 
 def _verify(arguments: argparse.Namespace) -> int:
     """Print a report on each file; return 1 unless all are the same."""
-    world = export.load(arguments.records)
-    return int(not all([*_reports(arguments.files, world)]))
+    atlas = export.load(arguments.records)
+    return int(not all([*_reports(arguments.files, atlas)]))
 
 
-def _reports(files: list[Path], world: export.World) -> Iterator[bool]:
+def _reports(files: list[Path], atlas: export.Atlas) -> Iterator[bool]:
     for path in files:
         try:
-            report = verify(path, world)
+            report = verify(path, atlas)
         except GeoError as error:
             print(error, file=sys.stderr)
             yield False

@@ -44,8 +44,8 @@ def _timelapse(arguments: argparse.Namespace) -> None:
         endings = " or ".join(f".{form}" for form in timelapse.FORMS)
         raise ExportError(f"{arguments.out}: end the name of a film in {endings}")
     asked = asking.request(arguments)
-    world = export.load(arguments.records)
-    export.save(world, asked, arguments.out, _bar)
+    atlas = export.load(arguments.records)
+    export.save(atlas, asked, arguments.out, _bar)
     print(f"{arguments.out} written")
 
 

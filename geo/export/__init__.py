@@ -9,12 +9,12 @@ from geo.export.citations import citation
 from geo.export.forms import ENDINGS, FORMS, form_of
 from geo.export.make import make, read_manifest, save
 from geo.export.manifests import manifest
-from geo.query.atlas import World, load
+from geo.query.atlas import Atlas, load
 
 __all__ = [
     "ENDINGS",
     "FORMS",
-    "World",
+    "Atlas",
     "alt_text",
     "citation",
     "form_of",

@@ -13,7 +13,7 @@ from geo.export import differences, facts, geojson, geopackage, html, kml, parqu
 from geo.export.citations import title
 from geo.pictures import film, render
 from geo.pictures.film import Progress
-from geo.query.atlas import World
+from geo.query.atlas import Atlas
 from geo.request import Request
 
 
@@ -23,7 +23,7 @@ class Content:
 
     Attributes
     ----------
-    world : geo.query.atlas.World
+    atlas : geo.query.atlas.Atlas
         As known on the day that the request asks for.
     request : geo.request.Request
     features : mapping of str to geopandas.GeoDataFrame
@@ -34,7 +34,7 @@ class Content:
         A progress bar for films, see `geo.pictures.film.render`.
     """
 
-    world: World
+    atlas: Atlas
     request: Request
     features: Mapping[str, gpd.GeoDataFrame]
     manifest: str
@@ -98,7 +98,7 @@ def _picture(
     name: str, title: str, media: str, look: differences.Look = differences.lines
 ) -> Form:
     def write(content: Content) -> bytes:
-        frames, request = content.world.frames, content.request
+        frames, request = content.atlas.frames, content.request
         return render.render(frames, request, name, content.manifest)
 
     read = partial(render.read_manifest, form=name)
@@ -108,8 +108,8 @@ def _picture(
 def _film(name: str, title: str, media: str, look: differences.Look) -> Form:
     def write(content: Content) -> bytes:
         return film.render(
-            content.world.frames,
-            content.world.records,
+            content.atlas.frames,
+            content.atlas.records,
             content.request,
             name,
             manifest=content.manifest,
@@ -142,7 +142,7 @@ def _named_data(
 
 
 def _map(content: Content) -> bytes:
-    return html.write(content.world, content.request, content.manifest)
+    return html.write(content.atlas, content.request, content.manifest)
 
 
 TABLE = (

@@ -10,7 +10,7 @@ from geo.export import manifests
 from geo.export.forms import Content, form_of, named
 from geo.layers.read import json_line
 from geo.pictures.film import Progress
-from geo.query.atlas import World
+from geo.query.atlas import Atlas
 from geo.request import MOST_PIXELS, Request
 
 if Image.MAX_IMAGE_PIXELS is not None:
@@ -19,13 +19,13 @@ if Image.MAX_IMAGE_PIXELS is not None:
 
 
 def make(
-    world: World, request: Request, form: str, bar: Progress | None = None
+    atlas: Atlas, request: Request, form: str, bar: Progress | None = None
 ) -> bytes:
     """Return a file that shows what a request asks for, with its manifest.
 
     Parameters
     ----------
-    world : World
+    atlas : Atlas
         As `geo.query.atlas.load` returns it.
     request : geo.request.Request
     form : str
@@ -44,20 +44,20 @@ def make(
         If it cannot be had; the message says what would be right.
     """
     write = named(form).write
-    then = world.known(request.known_on)
+    then = atlas.known_on(request.known_on)
     features = manifests.selected(then, request, form)
     manifest = json_line(manifests.manifest(then, request, form, features))
     return write(Content(then, request, features, manifest, bar))
 
 
 def save(
-    world: World, request: Request, path: Path, bar: Progress | None = None
+    atlas: Atlas, request: Request, path: Path, bar: Progress | None = None
 ) -> None:
     """Write a file of the form that its name asks for, whole or not at all.
 
     Parameters
     ----------
-    world, request, bar
+    atlas, request, bar
         As for `make`.
     path : pathlib.Path
 
@@ -68,7 +68,7 @@ def save(
     """
     form = form_of(path)
     files.check(path)
-    files.write(path, make(world, request, form, bar))
+    files.write(path, make(atlas, request, form, bar))
 
 
 def read_manifest(data: bytes, form: str) -> str | None:

@@ -16,7 +16,7 @@ from geo.export.used import rows_used
 from geo.layers import select as selection
 from geo.layers.read import HELD, NAMES, json_line
 from geo.pictures import render as snapshot
-from geo.query.atlas import World
+from geo.query.atlas import Atlas
 from geo.request import COMPARISONS, Request
 from geo.views import VIEWS, Box, View
 
@@ -37,12 +37,12 @@ def box_of(request: Request) -> Box:
     return VIEWS[view] if isinstance(view, str) else view
 
 
-def selected(world: World, request: Request, form: str) -> dict[str, gpd.GeoDataFrame]:
+def selected(atlas: Atlas, request: Request, form: str) -> dict[str, gpd.GeoDataFrame]:
     """Return the features that a file shows or holds.
 
     Parameters
     ----------
-    world : geo.query.atlas.World
+    atlas : geo.query.atlas.Atlas
         As known on the day that the request asks for.
     request : geo.request.Request
     form : str
@@ -64,15 +64,15 @@ def selected(world: World, request: Request, form: str) -> dict[str, gpd.GeoData
     """
     kind = named(form)
     if kind.shows == "all days":
-        return dict(world.frames)
+        return dict(atlas.frames)
     picture = kind.is_picture
     box = snapshot.frame(request) if kind.drawn else box_of(request)
     if isinstance(request.view, Box):
-        _check_touched(world.frames, request.view)
+        _check_touched(atlas.frames, request.view)
     days = [request.day, request.against] if picture else [request.day]
     found = [
         selection.select(
-            world.frames,
+            atlas.frames,
             day,
             names=request.layers,
             claimants=request.claimants,
@@ -83,7 +83,7 @@ def selected(world: World, request: Request, form: str) -> dict[str, gpd.GeoData
     ]
     if picture and request.against and request.comparison == CHANGES:
         found += [
-            selection.select(world.frames, day, names=HELD) for day in days if day
+            selection.select(atlas.frames, day, names=HELD) for day in days if day
         ]
     return _united(found)
 
@@ -111,7 +111,7 @@ def _check_touched(frames: Mapping[str, gpd.GeoDataFrame], box: Box) -> None:
 
 
 def manifest(
-    world: World,
+    atlas: Atlas,
     request: Request,
     form: str,
     features: Mapping[str, gpd.GeoDataFrame] | None = None,
@@ -120,7 +120,7 @@ def manifest(
 
     Parameters
     ----------
-    world, request, form
+    atlas, request, form
         As for `selected`.
     features : mapping of str to geopandas.GeoDataFrame, optional
         What it returns of these, where that is at hand.
@@ -134,8 +134,8 @@ def manifest(
         id), ``sources`` (each with ``id, title, publisher, date, url``), ``tables``
         (SHA-256 of every record table and base file) and ``seal``.
     """
-    shown = selected(world, request, form) if features is None else features
-    used = rows_used(shown, world.rows)
+    shown = selected(atlas, request, form) if features is None else features
+    used = rows_used(shown, atlas.rows)
     told = {
         "atlas": ATLAS,
         "manifest": KIND,
@@ -145,17 +145,17 @@ def manifest(
         "request": request.as_json(),
         "features": {name: sorted(frame["id"]) for name, frame in shown.items()},
         "rows": {
-            table: {row: world.rows[table][row] for row in rows}
+            table: {row: atlas.rows[table][row] for row in rows}
             for table, rows in used.items()
         },
-        "sources": _sources(world, used.get("sources", [])),
-        "tables": world.digests,
+        "sources": _sources(atlas, used.get("sources", [])),
+        "tables": atlas.digests,
     }
     return told | {"seal": seal(told)}
 
 
-def _sources(world: World, ids: list[str]) -> list[dict[str, str]]:
-    table = world.records.sources.set_index("source_id", drop=False)
+def _sources(atlas: Atlas, ids: list[str]) -> list[dict[str, str]]:
+    table = atlas.records.sources.set_index("source_id", drop=False)
     rows = table.loc[ids, list(SOURCE)].itertuples(index=False, name=None)
     names = ("id", "title", "publisher", "date", "url")
     return [dict(zip(names, row, strict=True)) for row in rows]

@@ -53,9 +53,9 @@ def show_export(world: World) -> None:
         shown = Shown(**picture["shown"])
         now = request_of(shown, options)
         if form == "html" and picture["own"]:
-            page = maps.html(world.frames, world.records, shown, picture["own"])
-            return page.encode()
-        return export.make(world.files, now, form)
+            frames, records = world.atlas.frames, world.atlas.records
+            return maps.html(frames, records, shown, picture["own"]).encode()
+        return export.make(world.atlas, now, form)
 
     button_column.download_button(
         say["save"].format(form=form_name(form, say)),
@@ -93,7 +93,7 @@ def hint_of(form: str, asked: Request, say: dict[str, Any]) -> str:
 def show_citation(world: World, asked: Request, form: str) -> None:
     """Show how to cite a file, and a text in place of its picture."""
     say = EXPORT[asked.language]
-    then = world.files.known(asked.known_on)
+    then = world.atlas.known_on(asked.known_on)
     st.html(
         f'<p dir="{direction()}"><b>{say["alt"]}</b><br>'
         f"{export.alt_text(asked, then.frames)}</p>"

@@ -5,7 +5,6 @@ from typing import Any
 
 import streamlit as st
 
-from geo.records.read import Records
 from geo.sea import Sea, point_table
 
 FORMS = {
@@ -26,15 +25,8 @@ def take_sea(told: dict[str, Any], news: set[str]) -> None:
         chosen.line = chosen.line_clicked = told["line"]
 
 
-@st.cache_resource(show_spinner=False)
-def chart(_records: Records) -> Sea:
-    """Return the sea of the records, worked out once for every session."""
-    return Sea(_records)
-
-
-def show_points(records: Records, say: dict[str, str], language: str) -> None:
+def show_points(sea: Sea, say: dict[str, str], language: str) -> None:
     """Offer the points of a line at sea as tables."""
-    sea = chart(records)
     names = {
         line.line_id: getattr(line, f"name_{language}") for line in sea.shown_lines()
     }

@@ -72,7 +72,7 @@ def read_story(world: World, usual: Shown) -> Shown:
     """Open the story and step that the URL names; return what it shows."""
     chosen, asked = st.session_state, st.query_params
     try:
-        story = stories.story(world.records, asked[ADDRESS["story"]])
+        story = stories.story(world.atlas.records, asked[ADDRESS["story"]])
     except StoryError as error:
         chosen.complaints.append(str(error))
         return usual

@@ -11,6 +11,7 @@ import shapely
 from pyproj import Geod
 
 from geo import angles, ground
+from geo.cache import Recent
 from geo.control import cells as zones
 from geo.control import kept
 from geo.control.holding import Holding, Moment, holdings
@@ -21,6 +22,8 @@ from geo.records.read import Records
 
 OUTSIDE = "outside"
 LANGUAGES = ("en", "ar")
+KEPT = 16
+"""The claims known on so many days are kept."""
 _GEOD = Geod(ellps="WGS84")
 
 
@@ -147,7 +150,7 @@ class State:
         return self.since <= day and (self.until is None or day < self.until)
 
 
-class Atlas:
+class Places:
     """Answers questions about places and days.
 
     Parameters
@@ -160,7 +163,7 @@ class Atlas:
         self._places = records.places.set_index("place_id")
         self._sources = records.sources.set_index("source_id")
         self._actors = records.actors.set_index("actor_id")
-        self._claims_known: dict[dt.date, pd.DataFrame] = {}
+        self._claims_known = Recent(self._claims_known_on, KEPT)
         self._donors = zones.donors(records.places)
         self._spells: dict[str, list[zones.Spell]] = {}
         self._holdings: dict[str, list[Holding]] = {}
@@ -314,10 +317,7 @@ class Atlas:
 
     def _spells_known(self, place_id: str, day: dt.date) -> list[zones.Spell]:
         """Return the spells of a place that were known on a day."""
-        if day not in self._claims_known:
-            claims = known.claims(self.records, day)
-            self._claims_known[day] = claims.set_index("claim_id", drop=False)
-        claims = self._claims_known[day]
+        claims = self._claims_known(day)
         return [
             replace(
                 spell,
@@ -327,6 +327,10 @@ class Atlas:
             for spell in self._spells_of(place_id)
             if spell.claim_id in claims.index
         ]
+
+    def _claims_known_on(self, day: dt.date) -> pd.DataFrame:
+        claims = known.claims(self.records, day)
+        return claims.set_index("claim_id", drop=False)
 
     def _holder(self, spell: zones.Spell) -> dict[str, str] | None:
         """Return by language who held a place; of a contested one its parties."""

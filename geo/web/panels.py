@@ -10,7 +10,7 @@ import pandas as pd
 from geo import agreements, style, views, words
 from geo.dates import SPAN_START
 from geo.query import relations, stories
-from geo.query import who as query
+from geo.query.atlas import Atlas
 from geo.records.tables import agreements as chronicle
 from geo.web import chart, lanes, pieces
 from geo.web.pieces import b, bdi, button, escape, state_as_html
@@ -37,12 +37,12 @@ class Cards:
 
     Parameters
     ----------
-    atlas : geo.query.who.Atlas
+    atlas : geo.query.atlas.Atlas
     scopes : geopandas.GeoDataFrame
         The layer ``agreements``: where each applies.
     """
 
-    def __init__(self, atlas: query.Atlas, scopes: gpd.GeoDataFrame) -> None:
+    def __init__(self, atlas: Atlas, scopes: gpd.GeoDataFrame) -> None:
         self._atlas = atlas
         self._records = atlas.records
         self._actors = self._records.actors.set_index("actor_id")
@@ -288,7 +288,7 @@ class Cards:
         ]
         if not rows:
             return None
-        lives = agreements.lives(self._records)
+        lives = self._atlas.lives
         stages = dict(list(self._records.agreement_stages.groupby("agreement_id")))
         last = max(day, self._records.newest)
         found = lanes.rows(

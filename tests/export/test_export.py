@@ -223,9 +223,8 @@ def test_the_kml_is_half_open_and_styled_by_camp(folder, held):
 def test_hostile_text_stays_text(world, held):
     evil = '</description></Placemark>]]><script>alert("x")</script>\x01&<!--'
     frame = held["tripoli_held"].iloc[:2].assign(note=evil, name_en=evil)
-    then = export.World(
-        world.folder, world.records, world.frames | {"tripoli_held": frame}
-    )
+    frames = world.frames | {"tripoli_held": frame}
+    then = export.Atlas(world.records, frames=frames)
     asked = replace(ASKED, title=evil.replace("\x01", ""))
     root = ET.fromstring(export.make(then, asked, "kml"))
     mark = root.find(".//k:Placemark", KML)
@@ -282,7 +281,7 @@ def test_the_page_says_what_it_was_known_on_and_fits_its_view(world, page, tmp_p
     credit = page.locator(".leaflet-control-attribution").text_content()
     assert "as known on 2019-11-28" in credit
     told = {layer["id"]: layer["count"] for layer in page.evaluate("atlas.layers()")}
-    then = world.known(asked.known_on).frames
+    then = world.known_on(asked.known_on).frames
     lines = selection.valid(then["maritime_lines"], DAY)
     assert told["maritime_lines"] == len(lines)
     assert page.errors == []

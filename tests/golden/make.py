@@ -60,7 +60,7 @@ _KEPT: list[tempfile.TemporaryDirectory[str]] = []
 
 
 @cache
-def world() -> export.World:
+def world() -> export.Atlas:
     return export.load(RECORDS, built())
 
 
@@ -188,7 +188,7 @@ SHOWN = ("day", "layers", "view", "language", "claimants", "story", "step", "go"
 
 def addresses() -> Texts:
     """What the page shows of an address, and the address of what it shows."""
-    stage = SimpleNamespace(records=world().records)
+    stage = SimpleNamespace(atlas=world())
     rows = []
     for text in cases.ADDRESSES:
         state, asked = _Session(), dict(parse_qsl(text, keep_blank_values=True))

@@ -71,13 +71,12 @@ def site(tmp_path_factory, lines) -> Path:
 
 
 @pytest.fixture(scope="session")
-def evil(site) -> export.World:
+def evil(site) -> export.Atlas:
     """All that files are made of, from the hostile records; the layers are built."""
     source, target = site / "data/records", site / "data/layers"
     read = records.load(source)
     layers.build(read, source, target)
-    frames = {name: layers.read(name, target) for name in layers.NAMES}
-    return export.World(source, read, frames)
+    return export.Atlas(read, target)
 
 
 @pytest.fixture(autouse=True)

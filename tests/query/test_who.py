@@ -11,7 +11,7 @@ from geo import dates
 from geo.dates import SPAN_START
 from geo.errors import DateError, PlaceError
 from geo.query import who as query
-from geo.query.who import Atlas
+from geo.query.atlas import Atlas
 from tests.worlds import claims, day
 
 DAY = dt.date(2019, 12, 19)

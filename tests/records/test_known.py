@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from geo import dates
 from geo.dates import SPAN_START
 from geo.layers import read as layers
+from geo.query.atlas import Atlas
 from geo.query.relations import relations_on
-from geo.query.who import Atlas
 from geo.records import known
 from geo.records.known import as_known_on, known_from
 from tests.worlds import LAST_DAY, day, worlds
