@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,7 @@ def read_own(world: World) -> None:
         layer_id = f"own-{hashlib.sha256(content).hexdigest()[:16]}"
         if layer_id in chosen.own:
             found[layer_id] = chosen.own[layer_id]
+            keep_own(world, layer_id, found[layer_id])
             continue
         try:
             collection = uploads.read(file.name, content)
@@ -86,10 +88,13 @@ def read_own(world: World) -> None:
 
 
 def keep_own(world: World, layer_id: str, layer: dict[str, Any]) -> None:
-    """Write a reader's layer beside the map; the oldest of all make room."""
+    """Lay a reader's layer beside the map; those longest out of use make room."""
     folder = Path(world.folder.name)
     path = folder / f"{layer_id}.json"
-    files.write(path, json.dumps(layer))
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        files.write(path, json.dumps(layer))
     kept = sorted(folder.glob("own-*.json"), key=lambda path: path.stat().st_mtime)
     for old in kept[:-MOST_OWN_FILES]:
         old.unlink(missing_ok=True)
@@ -163,7 +168,9 @@ def show_evidence(world: World, say: dict[str, str]) -> None:
     if chosen.selected is None:
         return
     states = world.atlas.history(chosen.selected)
-    now = next(s for s in states if s.holds_on(chosen.day))
+    now = next((s for s in states if s.holds_on(chosen.day)), None)
+    if now is None:  # A day before the first on the map.
+        return
     side = direction()
     st.html(
         f'<div dir="{side}"><h4>{markup.text(names[chosen.selected])} – '
