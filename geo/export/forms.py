@@ -61,7 +61,7 @@ class Form:
         Returns the manifest that a file carries, as JSON text; None if it has none.
     look : callable
         Yields where two files of the form differ, see `geo.export.differences`.
-    facts : callable, optional
+    read_facts : callable, optional
         Yields the facts that a file holds, see `geo.export.facts`; none: of files of
         other builds only the manifest can be compared.
     drawn : bool
@@ -75,7 +75,7 @@ class Form:
     write: Callable[[Content], bytes]
     read_manifest: Callable[[bytes], str | None]
     look: differences.Look = differences.lines
-    facts: facts.Reader | None = None
+    read_facts: facts.Reader | None = None
     drawn: bool = False
 
     @property
@@ -157,7 +157,7 @@ TABLE = (
         "some days",
         _data(geojson.write),
         geojson.read_manifest,
-        facts=facts.geojson,
+        read_facts=facts.geojson,
     ),
     Form(
         "gpkg",
@@ -176,7 +176,7 @@ TABLE = (
         "some days",
         _named_data(kml.write),
         kml.read_manifest,
-        facts=facts.kml,
+        read_facts=facts.kml,
     ),
     Form(
         "parquet",

@@ -119,7 +119,7 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas) -> Report:
         why = f"cannot be made again: {error}"
         lines = (*differs, *filter(None, [_build(told)]), why)
         return Report(path, lines, verdict=ALTERED if differs else UNMADE)
-    read, look = named(form).facts, named(form).look
+    read, look = named(form).read_facts, named(form).look
     facts = partial(unlike_facts, data, made, form, read) if read else None
     found = _Compared(told, now, differences(data, made, form, look), facts)
     return _judged(path, differs, found, then)
