@@ -100,6 +100,32 @@ def test_the_page_knows_no_geometry(path):
     assert not packages & {"shapely", "geopandas", "pandas", "numpy", "pyproj"}
 
 
+HOMES = {
+    "write_text": {"files.py"},
+    "write_bytes": {"files.py", "pictures/film.py"},  # the latter within its scratch
+    "mkstemp": {"files.py"},
+    "date.today": {"dates.py"},
+    "datetime.now": {"dates.py"},
+}
+"""What is done in few places: calls, and the files that may make them."""
+
+
+def calls(path: Path) -> set[str]:
+    """Return the methods that a file calls, alone and with what they are called on."""
+    found = set()
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = ast.unparse(node.func.value).rpartition(".")[2]
+            found |= {node.func.attr, f"{owner}.{node.func.attr}"}
+    return found
+
+
+@pytest.mark.parametrize("path", [*FILES, PAGE], ids=name)
+def test_files_are_written_and_today_is_asked_for_in_one_place(path):
+    for call in calls(path) & HOMES.keys():
+        assert name(path) in HOMES[call], call
+
+
 def test_tests_stand_where_their_rooms_do():
     rooms = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
     for folder in rooms - {ROOT / "tests", ROOT / "tests/hostile"}:
