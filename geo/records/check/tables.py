@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
+from geo import dates
 from geo.errors import Fault
 from geo.records import schema
 
@@ -34,7 +35,7 @@ class Tables:
         today: dt.date | None = None,
     ) -> None:
         self.text = text
-        self.today = today or dt.datetime.now(dt.UTC).date()
+        self.today = today or dates.today()
         self._bad: dict[tuple[str, str], set[int]] = {}
         for fault in faults:
             rows = self._bad.setdefault((fault.file, fault.column), set())
