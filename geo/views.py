@@ -143,7 +143,7 @@ def on_screen(view: "str | View | Box") -> View:
     Examples
     --------
     >>> str(on_screen("tripoli"))
-    '32.625,13.275,9'
+    '32.625,13.275,9.5'
     """
     if isinstance(view, View):
         return view
