@@ -7,7 +7,7 @@ from geo import cache
 from geo.control import cells as cutting
 from geo.control import kept
 from geo.errors import RecordError
-from geo.query.atlas import Atlas
+from geo.query.who import Places
 from geo.records import read as records
 
 DAYS = (dt.date(2014, 8, 1), dt.date(2019, 12, 19), dt.date(2024, 1, 1))
@@ -71,14 +71,14 @@ def test_a_key_is_of_data_and_code(tmp_path):
 
 def test_cells_and_answers_are_the_same_from_the_cache(atlas_records, monkeypatch):
     cut = cutting.cells(atlas_records.places)
-    first, points = Atlas(atlas_records), atlas_records.places
+    first, points = Places(atlas_records), atlas_records.places
     monkeypatch.setattr(cutting, "cells", None)  # is not cut again
     again = kept.cells(atlas_records.places)
     assert again.geometry.to_wkb().tolist() == cut.geometry.to_wkb().tolist()
     for name in ("place_id", "nominal", "km2"):
         pd.testing.assert_series_equal(again[name], cut[name])
     assert again.crs == cut.crs
-    second = Atlas(atlas_records)
+    second = Places(atlas_records)
     for lat, lon in zip(points["lat"] + 0.07, points["lon"] - 0.05, strict=True):
         for day in DAYS:
             assert second.who(lat, lon, day) == first.who(lat, lon, day)
@@ -86,7 +86,7 @@ def test_cells_and_answers_are_the_same_from_the_cache(atlas_records, monkeypatc
 
 def test_tables_found_sound_are_not_checked_again(copy, monkeypatch):
     first = records.load(copy.folder)
-    monkeypatch.setattr(records, "_cell_faults", None)
+    monkeypatch.setattr(records, "cell_faults", None)
     again = records.load(copy.folder)
     for name in ("control", "sources", "events"):
         pd.testing.assert_frame_equal(getattr(again, name), getattr(first, name))
