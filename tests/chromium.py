@@ -19,12 +19,14 @@ from playwright.sync_api import (
     Frame,
     Page,
     Route,
+    expect,
     sync_playwright,
 )
 
 ROOT = Path(__file__).parents[1]
 WAIT_S = 90
 """How long anything may take on a busy machine."""
+expect.set_options(timeout=WAIT_S * 1000)
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
