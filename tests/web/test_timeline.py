@@ -5,21 +5,10 @@ import datetime as dt
 import pytest
 
 from geo import style
-from geo.layers import read as layers
 from geo.query import who as query
 from geo.records import read as records
-from geo.web import html as maps
-from geo.web.payload import State
 
 DAY = dt.date(2019, 12, 19)
-
-
-@pytest.fixture(scope="module")
-def map_file(built, atlas_records, tmp_path_factory):
-    frames = {name: layers.read(name, built) for name in layers.NAMES}
-    path = tmp_path_factory.mktemp("timeline") / "map.html"
-    path.write_text(maps.html(frames, atlas_records, State(DAY)), encoding="utf-8")
-    return path
 
 
 @pytest.fixture
