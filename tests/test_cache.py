@@ -86,7 +86,7 @@ def test_cells_and_answers_are_the_same_from_the_cache(atlas_records, monkeypatc
 
 def test_tables_found_sound_are_not_checked_again(copy, monkeypatch):
     first = records.load(copy.folder)
-    monkeypatch.setattr(records, "_cell_faults", None)
+    monkeypatch.setattr(records, "cell_faults", None)
     again = records.load(copy.folder)
     for name in ("control", "sources", "events"):
         pd.testing.assert_frame_equal(getattr(again, name), getattr(first, name))
