@@ -20,12 +20,14 @@ from playwright.sync_api import (
     Frame,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 
 ROOT = Path(__file__).parents[1]
 WAIT_S = 90
 """How long anything may take on a busy machine."""
+expect.set_options(timeout=WAIT_S * 1000)
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -214,6 +216,7 @@ def choose(page, label: str, option: str) -> None:
         if field.input_value() == option:
             break
     wait_for_rerun(page)
+    expect(field).to_have_value(option)
 
 
 def save(page, form: str, folder: Path) -> Path:
