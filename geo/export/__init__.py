@@ -7,7 +7,7 @@ its manifest and compares.
 from geo.export.alt import alt_text
 from geo.export.citations import citation
 from geo.export.forms import ENDINGS, FORMS, form_of
-from geo.export.make import make, read_manifest, save
+from geo.export.make import make, read_manifest, render, save
 from geo.export.manifests import manifest
 from geo.query.atlas import Atlas, load
 
@@ -22,5 +22,6 @@ __all__ = [
     "make",
     "manifest",
     "read_manifest",
+    "render",
     "save",
 ]

@@ -1,7 +1,9 @@
 """Makes a file of any form, with its manifest, and writes it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
+import geopandas as gpd
 from PIL import Image
 
 from geo import files
@@ -43,10 +45,46 @@ def make(
     GeoError
         If it cannot be had; the message says what would be right.
     """
-    write = named(form).write
     then = atlas.known_on(request.known_on)
     features = manifests.selected(then, request, form)
     manifest = json_line(manifests.manifest(then, request, form, features))
+    return render(then, request, form, manifest, features, bar=bar)
+
+
+def render(  # noqa: PLR0913 (all but four may be left out)
+    then: Atlas,
+    request: Request,
+    form: str,
+    manifest: str,
+    features: Mapping[str, gpd.GeoDataFrame] | None = None,
+    *,
+    bar: Progress | None = None,
+) -> bytes:
+    """Return a file with a manifest that is at hand.
+
+    Parameters
+    ----------
+    then : geo.query.atlas.Atlas
+        As known on the day that the request asks for.
+    request, form, bar
+        As for `make`.
+    manifest : str
+        As JSON text.
+    features : mapping of str to geopandas.GeoDataFrame, optional
+        What `geo.export.manifests.selected` returns, where that is at hand.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    GeoError
+        As for `make`.
+    """
+    write = named(form).write
+    if features is None:
+        features = manifests.selected(then, request, form)
     return write(Content(then, request, features, manifest, bar))
 
 

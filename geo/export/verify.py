@@ -14,7 +14,7 @@ from geo.errors import ExportError, GeoError
 from geo.export import manifests
 from geo.export.differences import MOST, differences
 from geo.export.facts import unlike_facts
-from geo.export.forms import Content, named
+from geo.export.forms import named
 from geo.export.made_by import made_by, unlike
 from geo.layers.read import json_line
 from geo.query.atlas import Atlas
@@ -114,7 +114,7 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas) -> Report:
         then = atlas.known_on(request.known_on)
         features = manifests.selected(then, request, form)
         now = manifests.manifest(then, request, form, features)
-        made = named(form).write(Content(then, request, features, text))
+        made = export.render(then, request, form, text, features)
     except GeoError as error:
         why = f"cannot be made again: {error}"
         lines = (*differs, *filter(None, [_build(told)]), why)

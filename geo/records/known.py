@@ -20,7 +20,8 @@ Days = dict[str, pd.Timestamp]
 def known_from(sources: pd.DataFrame) -> dict[str, pd.Timestamp]:
     """Return the day on which each dated source was out.
 
-    A source dated to a month or a year counts as out on its last day.
+    A source dated to a month or a year counts as out on its last day, or on the day on
+    which it was read if that was earlier.
 
     Parameters
     ----------
@@ -33,10 +34,15 @@ def known_from(sources: pd.DataFrame) -> dict[str, pd.Timestamp]:
         By source id; undated sources are left out.
     """
     return {
-        source.source_id: pd.Timestamp(parse_span(source.published).last)
+        source.source_id: pd.Timestamp(_by_when(source.published, source.accessed))
         for source in sources.itertuples()
         if source.published
     }
+
+
+def _by_when(published: str, accessed: str) -> dt.date:
+    last = parse_span(published).last
+    return min(last, parse_span(accessed).last) if accessed else last
 
 
 def as_known_on(records: Records, day: dt.date) -> Records:

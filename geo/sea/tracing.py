@@ -273,6 +273,9 @@ def kept(
     if good.all():
         yield line
         return
+    if len(good) > 2 and (line.points[0] == line.points[-1]).all() and good[0]:
+        line = _begun_at(line, int(np.argmin(good)))
+        good = margin(line.points) >= 0
     for run in runs(good):
         if not len(run):
             continue
@@ -290,6 +293,17 @@ def kept(
                 corner = np.insert(corner, where, False)
         if len(points) > 1:
             yield Trace(points, key, corner)
+
+
+def _begun_at(ring: Trace, first: int) -> Trace:
+    """Return a closed line that begins and ends at another of its vertices."""
+    points, key = (
+        np.vstack([part[first:-1], part[: first + 1]])
+        for part in (ring.points, ring.key)
+    )
+    corner = np.concatenate([ring.corner[first:-1], ring.corner[: first + 1]])
+    corner[len(ring.points) - 1 - first] = True  # where it began
+    return Trace(points, key, corner)
 
 
 def _edge(good: Array, bad: Array, margin: Margin) -> Array:

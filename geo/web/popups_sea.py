@@ -141,7 +141,10 @@ def _stretch(stretch: dict[str, Any]) -> dict[str, Any]:
 def _shore(point: dict[str, Any]) -> dict[str, str]:
     """Return where a base point lies: the state, and which island or what else."""
     state = point["state"].title()
-    name = sea_words.STATES.get(point["state"], {"en": state, "ar": state})
+    name = sea_words.STATES.get(point["state"]) or {
+        "en": state,
+        "ar": sea_words.PARTIES[state],
+    }
     island = {"en": point["place"], "ar": point["place_ar"] or point["place"]}
     where = sea_words.SHORES.get(point["place"], island)
     return {code: f"{name[code]} ({where[code]})" for code in name}

@@ -36,7 +36,7 @@ def whole(world, real, dates):
     names = {"name_en": "N", "name_ar": "ن"}
     ids = sorted({i for ids in world.control["source_ids"] for i in ids})
     sources = pd.DataFrame({"source_id": ids, "title": "t", "publisher": "p"})
-    sources = sources.assign(url="https://un.org", published=dates(ids))
+    sources = sources.assign(url="https://un.org", published=dates(ids), accessed="")
     return replace(
         real,
         places=world.places.assign(

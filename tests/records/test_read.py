@@ -67,7 +67,10 @@ def test_an_empty_file(copy, check, table):
 
 def test_no_folder(copy, check):
     copy.folder = copy.folder / "nowhere"
-    assert check() == [f"{name}.csv 0 *: '', must exist" for name in TABLES]
+    assert check() == [
+        f"--records {copy.folder}: no such folder: name one that holds the record "
+        "tables"
+    ]
 
 
 def test_a_folder_in_place_of_a_file(copy, check):
@@ -180,7 +183,7 @@ def test_several_faults_are_all_told_at_once_in_the_order_of_the_tables(copy, ch
     copy.set("places", 4, kind="castle", lat="95")
     copy.set("control", 2, start="2014-02-30")
     copy.set("control", 9, confidence="certain")
-    copy.set("maritime_lines", 2, source_ids="not-there")
+    copy.set("maritime_lines", 2, error_km="99")
     found = [line.split(":")[0] for line in check()]
     assert found == [
         "sources.csv 2 url",
@@ -188,7 +191,7 @@ def test_several_faults_are_all_told_at_once_in_the_order_of_the_tables(copy, ch
         "places.csv 4 lat",
         "control.csv 2 start",
         "control.csv 9 confidence",
-        "maritime_lines.csv 2 source_ids",
+        "maritime_lines.csv 2 error_km",
     ]
 
 

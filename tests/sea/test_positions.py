@@ -8,6 +8,7 @@ import shapely
 from geo import sea
 from geo.errors import DateError, SeaError
 from geo.layers import build as features
+from geo.records.known import known_from
 from geo.sea import paths
 from geo.sea.differences import difference
 
@@ -23,13 +24,18 @@ def facts(med):
 
 
 def test_the_clock_of_the_sea_begins_with_its_first_claim(facts):
-    sidra = sea.on_day(facts, dt.date(1973, 10, 19))
-    assert [line["id"] for line in sidra["lines"]] == ["ly-sidra-1973"]
-    assert sidra["lines"][0]["opposed_by"] == ""
+    first = min(line["valid_from"] for line in facts["maritime_lines"])
+    begin = dt.date.fromisoformat(first)
+    assert sea.on_day(facts, begin)["lines"]
+    sidra = {
+        line["id"]: line for line in sea.on_day(facts, dt.date(1973, 10, 19))["lines"]
+    }
+    assert sidra["ly-sidra-1973"]["opposed_by"] == ""
     later = sea.on_day(facts, dt.date(1985, 6, 3))
     assert "ly-mt-1985-icj" in {line["id"] for line in later["lines"]}
-    with pytest.raises(DateError, match="1973-10-18 is out of range: use 1973-10-19"):
-        sea.on_day(facts, dt.date(1973, 10, 18))
+    before = begin - dt.timedelta(1)
+    with pytest.raises(DateError, match=f"{before} is out of range: use {begin}"):
+        sea.on_day(facts, before)
     with pytest.raises(DateError, match="is out of range"):
         sea.on_day(facts, dt.date(2999, 1, 1))
 
@@ -100,7 +106,7 @@ def test_what_cannot_be_compared_gets_one_message(med, first, second, message):
 
 
 def test_areas_are_those_of_the_shapes_published(med, atlas_records):
-    known = features.known_from(atlas_records.sources)
+    known = known_from(atlas_records.sources)
     for layer, tolerance in (
         (features._claimed_maritime, 1e-3),
         (features._disputed_maritime, 2.5e-3),
