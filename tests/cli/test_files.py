@@ -185,7 +185,7 @@ def test_verify_tells_of_each_file_and_fails_if_any_differs(ask, tmp_path):
     status, out, err = ask("verify", good, bad, none, gone)
     assert status == 1
     lines = out.splitlines()
-    assert lines[:2] == [f"{good}: same", f"{bad}: differs"]
+    assert lines[:2] == [f"{good}: same", f"{bad}: altered"]
     assert lines[2].startswith("  file altered: line ")
     assert err.splitlines() == [
         f"{none}: is no snapshot: it bears no manifest",
