@@ -216,7 +216,10 @@ def _check_view(view: View) -> None:
 
 def _check_box(box: Box) -> None:
     for lon, lat in ((box.west, box.south), (box.east, box.north)):
-        check_coordinate(lat, lon)
+        try:
+            check_coordinate(lat, lon)
+        except PlaceError as error:
+            raise PlaceError(f"box {box} is none: {error}") from None
     if not (box.west < box.east and box.south < box.north):
         raise PlaceError(f"box {box} is none: write west,south,east,north in degrees")
     whole = Box(*ground.BOUNDS)

@@ -39,7 +39,7 @@ ONLY_IN = {
     "branca": "web/html.py",
     "matplotlib": "pictures",
     "streamlit": "page",
-    "argparse": "cli",
+    "click": "cli",
 }
 FILES = sorted((ROOT / "geo").rglob("*.py"))
 PAGE = ROOT / "app.py"

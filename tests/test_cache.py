@@ -9,6 +9,7 @@ from geo.control import kept
 from geo.errors import RecordError
 from geo.query.who import Places
 from geo.records import read as records
+from geo.records import schema
 
 DAYS = (dt.date(2014, 8, 1), dt.date(2019, 12, 19), dt.date(2024, 1, 1))
 KEY = "0" * 64
@@ -82,14 +83,17 @@ def test_cells_and_answers_are_the_same_from_the_cache(atlas_records, monkeypatc
     for lat, lon in zip(points["lat"] + 0.07, points["lon"] - 0.05, strict=True):
         for day in DAYS:
             assert second.who(lat, lon, day) == first.who(lat, lon, day)
+        known = (lat, lon, DAYS[1], DAYS[2])
+        assert second.who(*known) == first.who(*known)
 
 
 def test_tables_found_sound_are_not_checked_again(copy, monkeypatch):
     first = records.load(copy.folder)
     monkeypatch.setattr(records, "cell_faults", None)
     again = records.load(copy.folder)
-    for name in ("control", "sources", "events"):
+    for name in schema.TABLES:
         pd.testing.assert_frame_equal(getattr(again, name), getattr(first, name))
+    assert again.digests == first.digests
     with pytest.raises(TypeError):
         records.load(copy.folder, editorial=True)
     copy.set("places", 3, kind="castle")

@@ -75,6 +75,7 @@ HELP = (
     "median --help",
     "limit --help",
     "sea --help",
+    "sea-diff --help",
     "points --help",
     "snapshot --help",
     "verify --help",
