@@ -12,6 +12,7 @@ from geo.errors import DateError, GeoError, PlaceError
 from geo.query import who as query
 from geo.records import read as records
 from geo.web import held
+from geo.words import SOURCE, say
 
 COORDINATE = ("lat", "lon")
 HEADERS = (
@@ -68,7 +69,7 @@ def _who(arguments: argparse.Namespace) -> None:
 
 
 def _agreements(arguments: argparse.Namespace) -> None:
-    from geo import agreements, words  # noqa: PLC0415 (who is quicker without)
+    from geo import agreements  # noqa: PLC0415 (who is quicker without)
 
     day = parse_day(arguments.date)
     if day > dt.date.today():
@@ -82,10 +83,10 @@ def _agreements(arguments: argparse.Namespace) -> None:
     names = found.actors.set_index("actor_id")["name_en"].to_dict()
     for standing in standings:
         parties = ", ".join(names[party] for party in standing.parties)
-        kind = words.AGREEMENT_KINDS[standing.kind]["en"]
+        kind = say(f"agreement_kind.{standing.kind}", SOURCE)
         print(f"{standing.name['en']} ({kind}: {parties})")
         for status in standing.statuses:
-            told = words.STATUSES[status.status]["en"]
+            told = say(f"status.{status.status}", SOURCE)
             link = "for" if status.status in agreements.FORCE else "by"
             by = ", ".join(names[actor] for actor in status.by)
             print(f"  {told} since {status.date}, {link} {by}")

@@ -8,9 +8,7 @@ import streamlit as st
 from geo import export
 from geo.errors import GeoError
 from geo.export import citations, manifests
-from geo.export.words import VIEWS as NAMES
 from geo.page.state import direction, plain
-from geo.page.wording import EXPORT
 from geo.page.world import World
 from geo.pictures import render as snapshot
 from geo.records.read import SPAN_START
@@ -26,6 +24,7 @@ from geo.request import (
 )
 from geo.web import html as maps
 from geo.web import payload
+from geo.words import say
 
 MEDIA = {
     "png": "image/png",
@@ -52,15 +51,18 @@ ON_MAP = "map"
 def show_export(world: World) -> None:
     """Offer what is on the map as a file, and its citation."""
     chosen = st.session_state
-    say, picture = EXPORT[chosen.language], chosen.picture
+    language, picture = chosen.language, chosen.picture
     form_column, button_column, hint = st.columns(
         [0.2, 0.2, 0.6], vertical_alignment="bottom"
     )
     form = form_column.selectbox(
-        say["form"], list(MEDIA), format_func=say["forms"].__getitem__, key="form"
+        say("export.form", language),
+        list(MEDIA),
+        format_func=lambda name: say(f"export.forms.{name}", language),
+        key="form",
     )
-    with st.expander(say["options"]):
-        options = ask(form, say)
+    with st.expander(say("export.options", language)):
+        options = ask(form, language)
     try:
         asked = request_of(picture["state"], options)
     except GeoError as error:
@@ -75,7 +77,7 @@ def show_export(world: World) -> None:
         return export.make(world.files, now, form)
 
     button_column.download_button(
-        say["save"].format(form=say["forms"][form]),
+        say("export.save", language, form=say(f"export.forms.{form}", language)),
         content,
         f"libya-{asked.day}.{form}",
         MEDIA[form],
@@ -83,108 +85,113 @@ def show_export(world: World) -> None:
         on_click="ignore",
         width="stretch",
     )
-    hint.caption(hint_of(form, asked, say))
-    if st.toggle(say["cite"], key="cite"):
+    hint.caption(hint_of(form, asked, language))
+    if st.toggle(say("export.cite", language), key="cite"):
         show_citation(world, asked, form)
 
 
-def hint_of(form: str, asked: Request, say: dict[str, Any]) -> str:
+def hint_of(form: str, asked: Request, language: str) -> str:
     """Return what a file will hold, in a few words."""
     chosen = st.session_state
     own = form == "html" and bool(chosen.own)
     count = len(chosen.layers) + (len(chosen.own_shown) if own else 0)
-    told = [say["saves"].format(day=asked.day, count=count)]
-    told.append(say["no_manifest" if own else "manifest"])
+    day = asked.day.isoformat()
+    told = [say("export.saves", language, day=day, count=count)]
+    told.append(say("export.no_manifest" if own else "export.manifest", language))
     if chosen.own and not own:
-        told.append(say["own"])
+        told.append(say("export.own", language))
     if asked.known_on:
-        told.append(say["known"].format(day=asked.known_on))
-    return " ".join([*told, say["copy"]])
+        told.append(say("export.known", language, day=asked.known_on.isoformat()))
+    return " ".join([*told, say("export.copy", language)])
 
 
 def show_citation(world: World, asked: Request, form: str) -> None:
     """Show how to cite a file, and a text in place of its picture."""
-    say = EXPORT[asked.language]
+    language = asked.language
     then = world.files.known(asked.known_on)
     st.html(
-        f'<p dir="{direction()}"><b>{say["alt"]}</b><br>'
+        f'<p dir="{direction()}"><b>{say("export.alt", language)}</b><br>'
         f"{export.alt_text(asked, then.frames)}</p>"
     )
     count = len(manifests.manifest(then, asked, form)["sources"])
-    forms = st.tabs([say["citations"][name] for name in citations.FORMS])
+    names = [say(f"export.citations.{name}", language) for name in citations.FORMS]
     languages = {"text": None, "bibtex": "latex", "csl": "json"}
-    for tab, name in zip(forms, citations.FORMS, strict=True):
+    for tab, name in zip(st.tabs(names), citations.FORMS, strict=True):
         told = export.citation(asked, name, dt.date.today(), count)
         tab.code(told, language=languages[name], wrap_lines=True)
 
 
-def ask(form: str, say: dict[str, Any]) -> dict[str, Any]:
+def ask(form: str, language: str) -> dict[str, Any]:
     """Let the reader choose what a file of a form shows, and how; return it."""
     picture = form in snapshot.FORMS
-    asked = ask_content(picture, form, say)
-    return asked | ask_look(form, say) if picture else asked
+    asked = ask_content(picture, form, language)
+    return asked | ask_look(form, language) if picture else asked
 
 
-def ask_content(picture: bool, form: str, say: dict[str, Any]) -> dict[str, Any]:
+def ask_content(picture: bool, form: str, language: str) -> dict[str, Any]:
     """Let the reader choose which part of the facts a file shows; return it."""
     first, second, third, fourth = st.columns(4)
     asked: dict[str, Any] = {}
     if form != "html":
         asked["view"] = first.selectbox(
-            say["view"],
+            say("export.view", language),
             [ON_MAP, *VIEWS],
-            format_func=lambda name: view_name(name, say),
+            format_func=lambda name: view_name(name, language),
             key="export_view",
         )
-    asked["known_on"] = day_input(second, say["known_on"], "export_known_on")
+    asked["known_on"] = day_input(
+        second, say("export.known_on", language), "export_known_on"
+    )
     if picture:
-        asked["against"] = day_input(third, say["against"], "export_against")
+        asked["against"] = day_input(
+            third, say("export.against", language), "export_against"
+        )
         asked["comparison"] = fourth.selectbox(
-            say["comparison"],
+            say("export.comparison", language),
             COMPARISONS,
-            format_func=say["comparisons"].__getitem__,
+            format_func=lambda name: say(f"export.comparisons.{name}", language),
             key="export_comparison",
             disabled=asked["against"] is None,
         )
     elif form != "html":
-        asked["since"] = day_input(third, say["since"], "export_since")
+        asked["since"] = day_input(third, say("export.since", language), "export_since")
     return asked
 
 
-def view_name(name: str, say: dict[str, Any]) -> str:
+def view_name(name: str, language: str) -> str:
     """Return what a view is called."""
     if name == ON_MAP:
-        return str(say["on_map"])
-    return NAMES[name][st.session_state.language]
+        return say("export.on_map", language)
+    return say(f"view.{name}", language)
 
 
-def ask_look(form: str, say: dict[str, Any]) -> dict[str, Any]:
+def ask_look(form: str, language: str) -> dict[str, Any]:
     """Let the reader choose how a picture looks; return it."""
     title, paper, orientation, dots, dark = st.columns(
         [0.36, 0.16, 0.16, 0.16, 0.16], vertical_alignment="bottom"
     )
     asked: dict[str, Any] = {
         "title": title.text_input(
-            say["title"], key="export_title", max_chars=MOST_LETTERS
+            say("export.title", language), key="export_title", max_chars=MOST_LETTERS
         ),
         "paper": paper.selectbox(
-            say["paper"],
+            say("export.paper", language),
             list(PAPERS),
             index=list(PAPERS).index("a4"),
-            format_func=say["papers"].__getitem__,
+            format_func=lambda name: say(f"export.papers.{name}", language),
             key="export_paper",
         ),
         "orientation": orientation.selectbox(
-            say["orientation"],
+            say("export.orientation", language),
             ORIENTATIONS,
-            format_func=say["orientations"].__getitem__,
+            format_func=lambda name: say(f"export.orientations.{name}", language),
             key="export_orientation",
         ),
-        "dark": dark.toggle(say["dark"], key="export_dark"),
+        "dark": dark.toggle(say("export.dark", language), key="export_dark"),
     }
     if form == "png":
         asked["dpi"] = dots.selectbox(
-            say["dpi"], DOTS, index=DOTS.index(200), key="export_dpi"
+            say("export.dpi", language), DOTS, index=DOTS.index(200), key="export_dpi"
         )
     return asked
 

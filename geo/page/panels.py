@@ -10,6 +10,9 @@ from geo.page.state import direction, order
 from geo.page.world import AGREEMENTS, World
 from geo.web import panels as cards
 from geo.web import payload
+from geo.words import say
+
+PANELS = ("agreements", "lanes", "relations", "events")
 
 
 def pick(world: World) -> None:
@@ -41,12 +44,11 @@ def show_panels(world: World) -> None:
     """Show the panel that was chosen, for the day."""
     chosen = st.session_state
     day, language = chosen.day, chosen.language
-    say = cards.PANELS[language]
     panel = st.pills(
-        say["panel"],
-        list(say["panels"]),
-        default="agreements",
-        format_func=say["panels"].__getitem__,
+        say("panel.panel", language),
+        PANELS,
+        default=PANELS[0],
+        format_func=lambda name: say(f"panel.panels.{name}", language),
         key="panel",
         label_visibility="collapsed",
         required=True,
@@ -61,7 +63,7 @@ def show_panels(world: World) -> None:
         key = f"lanes-{day}"
         lanes = world.cards.lanes(day, language, dark=dark, **wanted)
         if lanes is None:
-            st.caption(say["no_agreements"])
+            st.caption(say("panel.no_agreements", language))
         else:
             st.altair_chart(lanes, key=key, on_select=lambda: pick_day(key))
     elif panel == "relations":
@@ -73,15 +75,15 @@ def show_panels(world: World) -> None:
 def show_filters(world: World, *, ended: bool) -> dict[str, Any]:
     """Let the reader choose which agreements to see; return what was chosen."""
     language = st.session_state.language
-    say, parties = cards.PANELS[language], world.cards.parties(language)
+    parties = world.cards.parties(language)
     party, kind, over = st.columns(3, vertical_alignment="bottom")
     choices = (
-        (party, "party", parties, say["all_parties"]),
-        (kind, "kind", cards.kinds(language), say["all_kinds"]),
+        (party, "party", parties, say("panel.all_parties", language)),
+        (kind, "kind", cards.kinds(language), say("panel.all_kinds", language)),
     )
     wanted: dict[str, Any] = {
         name: column.selectbox(
-            say[name],
+            say(f"panel.{name}", language),
             list(names),
             index=None,
             format_func=names.__getitem__,
@@ -93,7 +95,7 @@ def show_filters(world: World, *, ended: bool) -> dict[str, Any]:
     }
     if ended:
         wanted["ended"] = over.toggle(
-            say["ended"], key="agreement_ended", persist_state="session"
+            say("panel.ended", language), key="agreement_ended", persist_state="session"
         )
     return wanted
 

@@ -10,6 +10,7 @@ from geo.errors import SeaError
 from geo.layers import read as layers
 from geo.records.read import Records
 from geo.sea import Sea, point_table
+from geo.words import say
 
 FORMS = {
     "csv": ("csv", "text/csv"),
@@ -49,7 +50,7 @@ def chart(_records: Records) -> Sea:
     return Sea(_records)
 
 
-def show_points(records: Records, say: dict[str, str], language: str) -> None:
+def show_points(records: Records, language: str) -> None:
     """Offer the points of a line at sea as tables."""
     sea = chart(records)
     names = {
@@ -59,14 +60,14 @@ def show_points(records: Records, say: dict[str, str], language: str) -> None:
     chosen = st.session_state
     if chosen.line_clicked:
         chosen.line_choice, chosen.line_clicked = chosen.line_clicked, None
-    with st.expander(say["points"]):
+    with st.expander(say("page.points", language)):
         line_id = st.selectbox(
-            say["line"],
+            say("page.line", language),
             list(names),
             index=None,
             format_func=names.__getitem__,
             key="line_choice",
-            help=say["points_help"],
+            help=say("page.points_help", language),
         )
         if line_id is None:
             return

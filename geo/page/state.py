@@ -30,7 +30,7 @@ def plain(text: str) -> str:
 
 def direction() -> str:
     """Return in which direction the page's language runs."""
-    return "rtl" if st.session_state.language == "ar" else "ltr"
+    return words.direction(st.session_state.language)
 
 
 def read_url(world: World) -> None:
@@ -41,7 +41,7 @@ def read_url(world: World) -> None:
         day=OPENING_DAY,
         layers=list(layers.SHOWN),
         view=payload.COUNTRY_VIEW,
-        language="en",
+        language=words.SOURCE,
         selected=None,
         own={},
         own_shown=[],

@@ -17,9 +17,9 @@ from geo.control.holding import Holding, Moment, holdings
 from geo.errors import DateError, PlaceError
 from geo.records import known, schema
 from geo.records.read import SPAN_START, Records
+from geo.words import LANGUAGES
 
 OUTSIDE = "outside"
-LANGUAGES = ("en", "ar")
 _GEOD = Geod(ellps="WGS84")
 
 check_coordinate = angles.check_coordinate

@@ -10,7 +10,6 @@ import pandas as pd
 import shapely
 
 from geo import ground, style, words
-from geo import words_sea as sea_words
 from geo.layers import read as layers
 from geo.records import schema
 from geo.records.read import SPAN_START, Records
@@ -112,7 +111,7 @@ def payload(
         "places": _places(records),
         "names": _names(),
         "claimants": [
-            {"id": state, "name": sea_words.STATES[state], "colour": colour}
+            {"id": state, "name": words.every(f"state.{state}"), "colour": colour}
             for state, colour in style.STATES.items()
         ],
         "own": list(own),
@@ -166,13 +165,15 @@ def bare(state: State, span: tuple[dt.date, dt.date]) -> dict[str, Any]:
         "colours": dict(css.DRAWN),
         "lines": {name: dict(line) for name, line in style.LINES.items()},
         "camps": {
-            language: {camp: names[camp] for camp in layers.LAYER_OF_CAMP}
-            for language, names in style.LABELS.items()
+            code: {
+                camp: words.say(f"camp.{camp}", code) for camp in layers.LAYER_OF_CAMP
+            }
+            for code in words.LANGUAGES
         },
         "panes": PANES,
         "fonts": FONTS,
-        "words": words.MAP,
-        "writing": words.WRITING,
+        "words": {code: words.texts("map", code) for code in words.LANGUAGES},
+        "writing": {code: words.writing(code) for code in words.LANGUAGES},
     }
 
 
@@ -186,8 +187,8 @@ def layer_name(name: str) -> dict[str, str]:
     """Return a layer's name by language: that of the camp, where it has just one."""
     camps = [camp for camp, layer in layers.LAYER_OF_CAMP.items() if layer == name]
     if len(camps) == 1:
-        return {code: names[camps[0]] for code, names in style.LABELS.items()}
-    return words.LAYERS[name]
+        return words.every(f"camp.{camps[0]}")
+    return words.every(f"layer.{name}")
 
 
 SWATCHES: dict[str, dict[str, Any]] = {
@@ -205,20 +206,32 @@ SWATCHES: dict[str, dict[str, Any]] = {
     "events": {"sign": "event"},
 }
 KEYS: list[dict[str, Any]] = [
-    {"looks": [{"camp": "tripoli", "attacked": True}], "name": words.KEYS["attacked"]},
-    {"looks": [{"camp": "tripoli", "nominal": True}], "name": words.KEYS["nominal"]},
+    {
+        "looks": [{"camp": "tripoli", "attacked": True}],
+        "name": words.every("legend.attacked"),
+    },
+    {
+        "looks": [{"camp": "tripoli", "nominal": True}],
+        "name": words.every("legend.nominal"),
+    },
     {
         "looks": [
             {"camp": "eastern", "age": age} for age in range(1, len(FADE_DAYS) + 1)
         ],
-        "name": words.KEYS["aged"],
+        "name": words.every("legend.aged"),
     },
-    {"line": "faint", "name": words.KEYS["faint"]},
-    {"line": "worked_out", "name": words.KEYS["worked_out"]},
-    {"sign": "agreement_not_in_force", "name": words.KEYS["agreement_not_in_force"]},
-    {"sign": "agreement_questioned", "name": words.KEYS["agreement_questioned"]},
-    {"line": "agreement_area", "name": words.KEYS["agreement_area"]},
-    {"sign": "event_past", "name": words.KEYS["event_past"]},
+    {"line": "faint", "name": words.every("legend.faint")},
+    {"line": "worked_out", "name": words.every("legend.worked_out")},
+    {
+        "sign": "agreement_not_in_force",
+        "name": words.every("legend.agreement_not_in_force"),
+    },
+    {
+        "sign": "agreement_questioned",
+        "name": words.every("legend.agreement_questioned"),
+    },
+    {"line": "agreement_area", "name": words.every("legend.agreement_area")},
+    {"sign": "event_past", "name": words.every("legend.event_past")},
 ]
 
 NAMED = (*SEA, "agreements", "events")
@@ -280,9 +293,10 @@ def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
     marks = []
     for row in frames["agreements"].itertuples():
         newest = max(plain(row.statuses), key=lambda status: status["since"])
+        status = f"status.{newest['status']}"
         title = {
-            language: f"{name}: {words.STATUSES[newest['status']][language]}"
-            for language, name in names_of(row).items()
+            code: f"{name}: {words.say(status, code)}"
+            for code, name in names_of(row).items()
         }
         marks.append((day_text(row.valid_from), "agreement", title))
     marks += [
