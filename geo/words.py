@@ -157,6 +157,13 @@ class _Known(dict[str, str]):
         return f"{{{name}}}"
 
 
+def named(row: object, language: str) -> str:
+    """Return a row's ``name_CODE``; that of `SOURCE` where it has no such column."""
+    fallback = getattr(row, f"name_{SOURCE}")
+    name: str = getattr(row, f"name_{language}", fallback)
+    return name
+
+
 def direction(language: str) -> str:
     """Return in which direction a language runs, as HTML names it: ltr or rtl."""
     return str(_catalogue(language).locale.text_direction)
@@ -213,6 +220,22 @@ def number(value: float, language: str, decimals: int = 3) -> str:
 
     pattern = "#,##0." + "#" * decimals
     return format_decimal(value, pattern, _catalogue(language).locale)
+
+
+def age(days: int, language: str) -> str:
+    """Return a number of days as an age, in whole years, months or else days.
+
+    Examples
+    --------
+    >>> [age(days, "en") for days in (7, 180, 730)]
+    ['7 days', '6 months', '2 years']
+    """
+    unit, count = "day", days
+    if days and days % 365 == 0:
+        unit, count = "year", days // 365
+    elif days and days % 30 == 0:
+        unit, count = "month", days // 30
+    return say(f"map.ages.{unit}", language, count=count)
 
 
 def listed(

@@ -4,6 +4,7 @@ import re
 from gettext import c2py
 from pathlib import Path
 from string import Formatter
+from types import SimpleNamespace
 
 import pytest
 from babel.messages.pofile import read_po
@@ -11,6 +12,7 @@ from babel.messages.pofile import read_po
 from geo import agreements, request, style, words
 from geo.control.cells import EVIDENCE_KM
 from geo.layers import read as layers
+from geo.layers.quoted import explained, quoted
 from geo.page import panels as page_panels
 from geo.pictures import captions, scene
 from geo.records.tables import agreements as chronicle
@@ -222,6 +224,16 @@ def test_the_states_are_those_with_a_claim(atlas_records):
     assert set(style.STATES) == set(atlas_records.maritime_claims["claimant"])
 
 
+def test_one_english_sentence_has_one_arabic():
+    arabic = messages("ar")
+    known = {}
+    for key, message in SOURCE.items():
+        if message.pluralizable or key.startswith("stage."):
+            continue  # a status is an adjective in Arabic, and its stage a noun
+        known.setdefault(message.string, set()).add(arabic[key].string)
+    assert {text: said for text, said in known.items() if len(said) > 1} == {}
+
+
 WAR = dt.date(2019, 12, 9)
 
 
@@ -245,6 +257,15 @@ def test_numbers_are_alike_in_every_language(language):
     assert words.number(12345.6, language) == "12,345.6"
     assert words.number(12345.6, language, 0) == "12,346"
     assert words.number(EVIDENCE_KM, language) == "50"
+
+
+def test_what_a_sentence_quotes_is_what_the_map_does():
+    for language in words.LANGUAGES:
+        told = quoted(language)
+        assert told["evidence_km"] == f"{EVIDENCE_KM:g}"
+        assert len(told["fade_ages"].split()) >= len(style.FADE_DAYS)
+        assert str(style.EVENT_DAYS) in explained("event_past")[language]
+    assert explained("aged")["ar"].endswith("6 أشهر أو سنة واحدة أو سنتين")
 
 
 def test_lists():
@@ -296,6 +317,12 @@ def test_a_message_without_translation_is_said_in_english(tmp_path, monkeypatch)
     assert words.say("map.ages.day", "fr", count=0) == "0 days"
     assert words.texts("state", "fr")["egypt"] == "Egypt"
     assert words.direction("fr") == "ltr"
+
+
+def test_a_row_without_a_name_in_a_language_has_its_english_one():
+    row = SimpleNamespace(name_en="Sirte", name_ar="سرت")
+    names = [words.named(row, language) for language in ("en", "ar", "fr")]
+    assert names == ["Sirte", "سرت", "Sirte"]
 
 
 def test_what_is_not_there_is_an_error():

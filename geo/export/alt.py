@@ -9,13 +9,13 @@ import shapely
 from pyproj import Geod
 
 from geo import ground
-from geo.control.cells import EVIDENCE_KM
 from geo.layers import select as selection
+from geo.layers.quoted import quoted
 from geo.layers.read import HELD, LAYER_OF_CAMP
 from geo.pictures import render as snapshot
 from geo.request import Box, Request
 from geo.style import FADE_DAYS
-from geo.words import listed, number, say
+from geo.words import age, listed, named, number, say
 
 MOST_CITIES = 5
 """So many of a camp's cities are named, the largest first."""
@@ -89,16 +89,15 @@ def _within(cells: gpd.GeoDataFrame, box: Box) -> gpd.GeoDataFrame:
     return cut.assign(part_km2=areas.to_numpy()).query("part_km2 > 0")
 
 
-def _cities(places: gpd.GeoDataFrame, box: Box, language: str) -> pd.Series:
+def _cities(places: gpd.GeoDataFrame, box: Box, language: str) -> dict[str, str]:
     """Return the names of the cities in a box by place, the largest first."""
     inside = places[shapely.intersects(places.geometry.values, shapely.box(*box))]
     cities = inside[inside["kind"] == "city"]
     cities = cities.sort_values(["population", "id"], ascending=[False, True])
-    names: pd.Series = cities.set_index("place_id")[f"name_{language}"]
-    return names
+    return {city.place_id: named(city, language) for city in cities.itertuples()}
 
 
-def _shares(land: gpd.GeoDataFrame, names: pd.Series, language: str) -> str:
+def _shares(land: gpd.GeoDataFrame, names: Mapping[str, str], language: str) -> str:
     whole = land["part_km2"].sum()
     told = []
     for camp in LAYER_OF_CAMP:
@@ -148,23 +147,36 @@ def _rest(shown: Frames, language: str) -> Iterator[str]:
     if lines or count:
         km2 = 0 if waters is None else waters["km2"].sum()
         area = number(km2, language, 0)
-        yield say("alt.sea", language, lines=lines, waters=count, km2=area)
+        yield say(
+            "alt.sea",
+            language,
+            lines=say("alt.lines_at_sea", language, count=lines),
+            waters=say("alt.waters", language, count=count),
+            km2=area,
+        )
     agreements, events = (len(shown.get(name, ())) for name in ("agreements", "events"))
     if agreements or events:
-        yield say("alt.others", language, agreements=agreements, events=events)
+        yield say(
+            "alt.others",
+            language,
+            agreements=say("alt.agreements", language, count=agreements),
+            events=say("alt.events", language, count=events),
+        )
 
 
 def _doubts(land: gpd.GeoDataFrame, day: dt.date, language: str) -> str:
     nominal = land["nominal"].astype(bool)
     known = land[~nominal & (land["camp"] != "no_record")]
-    age = (pd.Timestamp(day) - pd.to_datetime(known["last_seen"])).dt.days
+    unseen = (pd.Timestamp(day) - pd.to_datetime(known["last_seen"])).dt.days
     part, whole = land.loc[nominal, "part_km2"].sum(), land["part_km2"].sum()
+    contested = known.loc[known["status"] == "contested", "place_id"].nunique()
+    aged = known.loc[unseen > FADE_DAYS[0], "place_id"].nunique()
+    since = age(FADE_DAYS[0], language)
     return say(
         "alt.uncertain",
         language,
         nominal=_percent(part, whole, language),
-        km=EVIDENCE_KM,
-        contested=known.loc[known["status"] == "contested", "place_id"].nunique(),
-        aged=known.loc[age > FADE_DAYS[0], "place_id"].nunique(),
-        days=FADE_DAYS[0],
+        contested=say("alt.contested", language, count=contested),
+        aged=say("alt.aged", language, count=aged, age=since),
+        **quoted(language),
     )

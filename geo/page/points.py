@@ -10,7 +10,7 @@ from geo.errors import SeaError
 from geo.layers import read as layers
 from geo.records.read import Records
 from geo.sea import Sea, point_table
-from geo.words import say
+from geo.words import named, say
 
 FORMS = {
     "csv": ("csv", "text/csv"),
@@ -53,9 +53,7 @@ def chart(_records: Records) -> Sea:
 def show_points(records: Records, language: str) -> None:
     """Offer the points of a line at sea as tables."""
     sea = chart(records)
-    names = {
-        line.line_id: getattr(line, f"name_{language}") for line in sea.shown_lines()
-    }
+    names = {line.line_id: named(line, language) for line in sea.shown_lines()}
     # Only now: a run that a message cuts short would lose what the list is to show.
     chosen = st.session_state
     if chosen.line_clicked:

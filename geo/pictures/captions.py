@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from geo import __version__
-from geo.control.cells import EVIDENCE_KM
+from geo.layers.quoted import explained, quoted
 from geo.layers.read import LAYER_OF_CAMP, NAMES
 from geo.pictures import waters
 from geo.words import direction, has, listed, say
@@ -24,13 +24,13 @@ def word(key: str, language: str, **values: object) -> str:
         return say(f"layer.{key}", language)
     if has(f"picture.key.{key}"):
         return say(f"picture.key.{key}", language, **values)
-    return say(f"legend.{key}", language)
+    return explained(key)[language]
 
 
 def statement(language: str, nominal: bool) -> str:
     """Return what the areas mean, and the nominal ones if there are any."""
     if nominal:
-        return say("picture.statement_nominal", language, km=EVIDENCE_KM)
+        return say("picture.statement_nominal", language, **quoted(language))
     return say("picture.statement", language)
 
 
@@ -61,8 +61,6 @@ def sources(
     ranked = sorted(counted, key=lambda name: (-counted[name], name))
     most = listed((unbroken[name] for name in ranked[:MOST_NAMED]), language)
     rest = len(ranked) - MOST_NAMED
-    if count == 1 and most:
-        return say("picture.one_source", language, most=most)
     tail = say("picture.more", language, count=rest) if rest > 0 else ""
     return say("picture.sources", language, count=count, most=most or "–", more=tail)
 

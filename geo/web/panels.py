@@ -151,7 +151,7 @@ class Cards:
                 f"{self._relation(one, language)}</li>"
                 for one in mediating
             )
-            head = escape(say("panel.mediators", language))
+            head = escape(say("relation_kind.mediation", language))
             parts.append(f"<h5>{head}</h5><ul>{items}</ul>")
         return "".join(parts)
 
@@ -203,7 +203,9 @@ class Cards:
         begun, over = (table[name].dt.date for name in ("start", "end"))
         found = table[(begun <= day) & (over > first)]
         if found.empty:
-            return pieces.hint(say("panel.no_events", language, day=bdi(day)))
+            days = style.EVENT_DAYS
+            none = say("panel.no_events", language, count=days, day=bdi(day))
+            return pieces.hint(none)
         told = say(
             "panel.events_on",
             language,

@@ -11,6 +11,7 @@ import shapely
 
 from geo import ground, style, words
 from geo.layers import read as layers
+from geo.layers.quoted import explained, quoted
 from geo.records import schema
 from geo.records.read import SPAN_START, Records
 from geo.records.tables.agreements import look_of
@@ -172,7 +173,9 @@ def bare(state: State, span: tuple[dt.date, dt.date]) -> dict[str, Any]:
         },
         "panes": PANES,
         "fonts": FONTS,
-        "words": {code: words.texts("map", code) for code in words.LANGUAGES},
+        "words": {
+            code: words.texts("map", code, **quoted(code)) for code in words.LANGUAGES
+        },
         "writing": {code: words.writing(code) for code in words.LANGUAGES},
     }
 
@@ -206,32 +209,20 @@ SWATCHES: dict[str, dict[str, Any]] = {
     "events": {"sign": "event"},
 }
 KEYS: list[dict[str, Any]] = [
-    {
-        "looks": [{"camp": "tripoli", "attacked": True}],
-        "name": words.every("legend.attacked"),
-    },
-    {
-        "looks": [{"camp": "tripoli", "nominal": True}],
-        "name": words.every("legend.nominal"),
-    },
+    {"looks": [{"camp": "tripoli", "attacked": True}], "name": explained("attacked")},
+    {"looks": [{"camp": "tripoli", "nominal": True}], "name": explained("nominal")},
     {
         "looks": [
             {"camp": "eastern", "age": age} for age in range(1, len(FADE_DAYS) + 1)
         ],
-        "name": words.every("legend.aged"),
+        "name": explained("aged"),
     },
-    {"line": "faint", "name": words.every("legend.faint")},
-    {"line": "worked_out", "name": words.every("legend.worked_out")},
-    {
-        "sign": "agreement_not_in_force",
-        "name": words.every("legend.agreement_not_in_force"),
-    },
-    {
-        "sign": "agreement_questioned",
-        "name": words.every("legend.agreement_questioned"),
-    },
-    {"line": "agreement_area", "name": words.every("legend.agreement_area")},
-    {"sign": "event_past", "name": words.every("legend.event_past")},
+    {"line": "faint", "name": explained("faint")},
+    {"line": "worked_out", "name": explained("worked_out")},
+    {"sign": "agreement_not_in_force", "name": explained("agreement_not_in_force")},
+    {"sign": "agreement_questioned", "name": explained("agreement_questioned")},
+    {"line": "agreement_area", "name": explained("agreement_area")},
+    {"sign": "event_past", "name": explained("event_past")},
 ]
 
 NAMED = (*SEA, "agreements", "events")

@@ -11,7 +11,7 @@ from geo.dates import parse_span
 from geo.records.read import Records
 from geo.sea import AGAINST, angles, states_of
 from geo.style import STATES
-from geo.words import LANGUAGES, every, has, listed, say
+from geo.words import LANGUAGES, every, has, listed, named, say
 
 SEA = ("claimed_maritime", "disputed_maritime", "maritime_lines")
 """The layers that a choice of claimants concerns."""
@@ -42,7 +42,7 @@ def plain(value: Any) -> Any:
 
 def names_of(row: Any) -> dict[str, str]:
     """Return the names of a row by language."""
-    return {language: getattr(row, f"name_{language}") for language in LANGUAGES}
+    return {language: named(row, language) for language in LANGUAGES}
 
 
 def states_behind(feature: Mapping[str, Any]) -> list[str]:
