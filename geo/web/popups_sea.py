@@ -156,9 +156,7 @@ def _stretch(stretch: dict[str, Any]) -> dict[str, Any]:
 def _shore(point: dict[str, Any]) -> dict[str, str]:
     """Return where a base point lies: the state, and which island or what else."""
     state, place = point["state"], point["place"]
-    name = dict.fromkeys(LANGUAGES, state.title())
-    if state in STATES:
-        name = every(f"state.{state}")
+    name = {code: _party(state.title(), code) for code in LANGUAGES}
     where = {code: point.get(f"place_{code}") or place for code in LANGUAGES}
     if place in ("", *SHORES):
         where = every(f"shore.{place or 'islet'}")

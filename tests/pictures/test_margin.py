@@ -89,7 +89,7 @@ def test_the_panel_says_day_meaning_sources_version_and_address(frames, atlas_re
     text = said(figure)
     assert "19 December 2019" in text
     assert f"farther than {zones.EVIDENCE_KM:g} km from any place on record" in text
-    assert f"{len(publishers)} sources, most from Libya" in text
+    assert f"{len(publishers):,} sources, most from Libya" in text
     assert "more publishers in the manifest." in text
     assert f"GeoNames, © OpenStreetMap contributors. Version {__version__}" in text
     address = text[text.index("Page address:") :].replace(" ", "")
