@@ -19,9 +19,9 @@ from geo.dates import SPAN_START, check_day
 from geo.errors import PlaceError
 from geo.records import known, schema
 from geo.records.read import Records
+from geo.words import LANGUAGES
 
 OUTSIDE = "outside"
-LANGUAGES = ("en", "ar")
 KEPT = 16
 """The claims known on so many days are kept."""
 _GEOD = Geod(ellps="WGS84")
