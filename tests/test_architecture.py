@@ -24,9 +24,6 @@ FLOORS = (
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
 UPWARD = {
-    ("layers/select.py", "request"),
-    ("layers/select.py", "web"),
-    ("pictures/signs.py", "web"),
     ("request.py", "query"),
     ("words.py", "query"),
     ("words.py", "words_held"),

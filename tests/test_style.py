@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from geo import style
-from geo.layers import build as features
+from geo.layers import names as layers
 
 # Viénot, Brettel and Mollon 1999, linear RGB: how colours look to the colour-blind.
 SIGHT = {
@@ -36,7 +36,7 @@ def lab(colour: str, sight: np.ndarray) -> np.ndarray:
 
 
 def test_every_camp_has_a_fill_and_a_name():
-    camps = set(features.LAYER_OF_CAMP)
+    camps = set(layers.CAMPS)
     assert set(style.FILLS) == camps
     for names in style.LABELS.values():
         assert camps <= set(names)

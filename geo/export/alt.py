@@ -12,7 +12,7 @@ from geo import ground
 from geo.control.cells import EVIDENCE_KM
 from geo.export.words import VIEWS, WORDS
 from geo.layers import select as selection
-from geo.layers.read import HELD, LAYER_OF_CAMP
+from geo.layers.names import HELD, LAYER_OF_CAMP
 from geo.pictures import render as snapshot
 from geo.request import Box, Request
 from geo.style import FADE_DAYS, LABELS

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 
 from geo import __version__
 from geo.control.cells import EVIDENCE_KM
-from geo.layers.select import DISPUTED
+from geo.layers.legend import SEA_OF
+from geo.layers.names import CLAIMED, DISPUTED
 from geo.pictures import waters
 from geo.style import LABELS
 from geo.words import COMMA, KEYS, LAYERS, long_day
@@ -112,9 +113,9 @@ def word(key: str, language: str) -> str:
         key = "front_other"
     if f"key_{key}" in _WORDS[language]:
         key = f"key_{key}"
-    if key.startswith(waters.SIGN):
+    if key.startswith(SEA_OF):
         return waters.word(key, language)
-    if key in (waters.CLAIMED, DISPUTED):
+    if key in (CLAIMED, DISPUTED):
         return LAYERS[key][language]
     if key in LABELS[language]:
         return LABELS[language][key]

@@ -6,20 +6,20 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import geopandas as gpd
-import pandas as pd
 import shapely
 
 from geo import ground, style, words
 from geo import words_sea as sea_words
-from geo.layers import read as layers
-from geo.records import schema
+from geo.layers import legend, looks, names, prominence
+from geo.layers.read import day_text, plain
+from geo.layers.select import states_behind
 from geo.records.read import SPAN_START, Records
-from geo.records.tables.agreements import look_of
 from geo.style import FADE_DAYS
-from geo.web import css
+from geo.style.looks import LOOKS, NOMINAL, SIGNS
+from geo.style.page import DRAWN, FONTS, ROLE_WIDTHS
 from geo.web.geometries import Pool, drawn
-from geo.web.popups import FILE, day_text, names_of, plain
-from geo.web.popups_sea import SEA, states_behind
+from geo.web.popups import FILE
+from geo.web.popups_sea import names_of
 
 COUNTRY_VIEW = (26.4, 17.3, 5.5)
 """Centre and zoom that stand for the whole country, whatever the screen."""
@@ -44,17 +44,6 @@ PANES: dict[str, dict[str, Any]] = {
 """Cells are opaque within panes that are translucent as a whole, so that neighbours
 show no seam. Land covers the edges of waters, whose coast is not quite its own."""
 
-_FAMILY = 'system-ui, "Noto Sans", "Noto Sans Arabic", "DejaVu Sans", sans-serif'
-FONTS = {
-    "city": {"css": f"650 13px {_FAMILY}", "height": 16},
-    "town": {"css": f"500 12px {_FAMILY}", "height": 15},
-    "site": {"css": f"italic 11px {_FAMILY}", "height": 14},
-    "country": {"css": f"13px {_FAMILY}", "height": 16, "spacing": 3},
-    "sea": {"css": f"italic 13px {_FAMILY}", "height": 16, "spacing": 2},
-}
-"""How the script measures and draws a name of each style: its CSS font, and in px the
-height of its line and the space after each letter, which joined letters do without."""
-
 
 @dataclass(frozen=True)
 class State:
@@ -64,7 +53,7 @@ class State:
     ----------
     date : datetime.date
     layers : tuple of str
-        Names of the layers shown, of `geo.layers.read.NAMES`.
+        Names of the layers shown, of `geo.layers.names.NAMES`.
     view : tuple of (lat, lon, zoom)
         Centre in degrees (WGS84) and web zoom.
     language : str
@@ -75,7 +64,7 @@ class State:
     """
 
     date: dt.date
-    layers: tuple[str, ...] = layers.SHOWN
+    layers: tuple[str, ...] = names.SHOWN
     view: tuple[float, float, float] = COUNTRY_VIEW
     language: str = "en"
     claimants: tuple[str, ...] = ()
@@ -101,16 +90,17 @@ def payload(
     """
     geometries, features = _features(frames)
     return bare(state, (SPAN_START, records.newest)) | {
-        "layers": [
-            {"id": name, "name": layer_name(name), "swatch": SWATCHES[name]}
-            for name in layers.NAMES
+        "layers": [_layer(layer) for layer in names.LAYERS],
+        "keys": [
+            {**entry.swatch(), "name": words.KEYS[entry.browser]}
+            for entry in legend.ENTRIES
+            if entry.browser
         ],
-        "keys": KEYS,
         "geometries": geometries,
         "features": features,
         "marks": _marks(frames),
-        "places": _places(records),
-        "names": _names(),
+        "places": _places(frames[names.PLACES]),
+        "names": _base_names(),
         "claimants": [
             {"id": state, "name": sea_words.STATES[state], "colour": colour}
             for state, colour in style.STATES.items()
@@ -162,15 +152,18 @@ def bare(state: State, span: tuple[dt.date, dt.date]) -> dict[str, Any]:
         },
         "attack": asdict(style.ATTACK),
         "fade_days": FADE_DAYS,
-        "event_days": style.EVENT_DAYS,
-        "colours": dict(css.DRAWN),
+        "colours": dict(DRAWN),
+        "looks": {name: _look(name) for name in LOOKS},
+        "signs": {name: _sign(name) for name in SIGNS},
+        "role_widths": dict(ROLE_WIDTHS),
+        "clicked": names.CLICKED,
         "lines": {name: dict(line) for name, line in style.LINES.items()},
         "camps": {
-            language: {camp: names[camp] for camp in layers.LAYER_OF_CAMP}
-            for language, names in style.LABELS.items()
+            language: {camp: told[camp] for camp in names.CAMPS}
+            for language, told in style.LABELS.items()
         },
         "panes": PANES,
-        "fonts": FONTS,
+        "fonts": dict(FONTS),
         "words": words.MAP,
         "writing": words.WRITING,
     }
@@ -184,63 +177,71 @@ def _bounds_of_libya() -> list[list[float]]:
 
 def layer_name(name: str) -> dict[str, str]:
     """Return a layer's name by language: that of the camp, where it has just one."""
-    camps = [camp for camp, layer in layers.LAYER_OF_CAMP.items() if layer == name]
+    camps = names.LAYER_OF[name].camps
     if len(camps) == 1:
-        return {code: names[camps[0]] for code, names in style.LABELS.items()}
+        return {code: told[camps[0]] for code, told in style.LABELS.items()}
     return words.LAYERS[name]
 
 
-SWATCHES: dict[str, dict[str, Any]] = {
-    "tripoli_held": {"fills": ["tripoli"]},
-    "eastern_held": {"fills": ["eastern"]},
-    "other_held": {"fills": ["islamic_state", "other"]},
-    "contested": {"fills": ["contested"]},
-    "no_record": {"fills": ["no_record"]},
-    "front_lines": {"line": "firm"},
-    "places": {"dot": True},
-    "claimed_maritime": {"water": "claimed", "line": "claimed_maritime"},
-    "disputed_maritime": {"water": "disputed"},
-    "maritime_lines": {"line": "maritime"},
-    "agreements": {"sign": "agreement_in_force"},
-    "events": {"sign": "event"},
-}
-KEYS: list[dict[str, Any]] = [
-    {"looks": [{"camp": "tripoli", "attacked": True}], "name": words.KEYS["attacked"]},
-    {"looks": [{"camp": "tripoli", "nominal": True}], "name": words.KEYS["nominal"]},
-    {
-        "looks": [
-            {"camp": "eastern", "age": age} for age in range(1, len(FADE_DAYS) + 1)
-        ],
-        "name": words.KEYS["aged"],
-    },
-    {"line": "faint", "name": words.KEYS["faint"]},
-    {"line": "worked_out", "name": words.KEYS["worked_out"]},
-    {"sign": "agreement_not_in_force", "name": words.KEYS["agreement_not_in_force"]},
-    {"sign": "agreement_questioned", "name": words.KEYS["agreement_questioned"]},
-    {"line": "agreement_area", "name": words.KEYS["agreement_area"]},
-    {"sign": "event_past", "name": words.KEYS["event_past"]},
-]
+def _layer(layer: names.Layer) -> dict[str, Any]:
+    """Return what the script needs to know of a layer, beside its features."""
+    told: dict[str, Any] = {
+        "id": layer.id,
+        "name": layer_name(layer.id),
+        "swatch": legend.of_layer(layer.id),
+        "subject": layer.subject,
+        "geometry": layer.geometry,
+        "pane": layer.pane,
+        "look": looks.OF_LAYER[layer.id][0],
+    }
+    if layer.pane_of_points:
+        told["pane_of_points"] = layer.pane_of_points
+    if layer.lingers:
+        told["lingers"] = style.EVENT_DAYS
+    return told | ({"between": True} if layer.between else {})
 
-NAMED = (*SEA, "agreements", "events")
+
+def _look(name: str) -> dict[str, Any]:
+    """Return of what a look is made, and its pane if that is not its layer's."""
+    told = {part: value for part, value in asdict(LOOKS[name]).items() if value}
+    return told | ({"pane": "atlas-nominal"} if told.get("state") == NOMINAL else {})
+
+
+def _sign(name: str) -> dict[str, Any]:
+    """Return how a sign is painted: its shape, and the options of its path."""
+    sign, halo = SIGNS[name], style.PALETTE["halo"]
+    colour = style.PALETTE[sign.colour]
+    rim, fill = (colour, halo) if sign.hollow else (halo, colour)
+    return {
+        "shape": sign.shape,
+        "color": rim,
+        "fillColor": fill,
+        "barred": sign.barred,
+        "opacity": sign.opacity,
+    }
+
+
+NAMED = {
+    layer.id
+    for layer in names.LAYERS
+    if layer.subject in ("sea", "agreements", "events")
+}
 """Layers whose features the script knows by id; it knows cells by their place."""
 
 _KEPT = {
     "id": "id",
     "place_id": "place",
     "claim_id": "claim",
-    "camp": "camp",
-    "status": "status",
     "nominal": "nominal",
     "inherited_from": "inherited",
-    "camps": "camps",
-    "firm": "firm",
     "place_ids": "places",
     "agreement_id": "agreement",
     "scope": "scope",
-    "construction": "construction",
     "role": "role",
+    looks.COLUMN: "look",
 }
-"""What the script reads of a feature's properties, and the name it knows it by."""
+"""What the script reads of a feature's properties, and the name it knows it by; the
+look only where it is not the usual one of its layer."""
 
 
 def _features(
@@ -248,7 +249,7 @@ def _features(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     pool = Pool()
     features: list[dict[str, Any]] = []
-    for name in layers.NAMES:
+    for name in names.NAMES:
         for record in frames[name].to_dict("records"):
             feature: dict[str, Any] = {
                 "layer": name,
@@ -260,15 +261,12 @@ def _features(
                 value = plain(record.get(column))
                 if value is not None and value is not False:
                     feature[short] = value
-            if name in layers.HELD and name != "no_record":
+            if names.LAYER_OF[name].ages:
                 feature["last_seen"] = day_text(record["last_seen"])
-            if name == "agreements":
-                look = look_of(s["status"] for s in plain(record["statuses"]))
-                feature |= {k: True for k, holds in look._asdict().items() if holds}
-            if name in SEA:
+            if name in names.SEA:
                 feature["states"] = states_behind(record)
-            if "camps" in feature:
-                feature["minor"] = "other" in feature["camps"]
+            if feature["look"] == looks.OF_LAYER[name][0]:
+                del feature["look"]
             if name not in NAMED:
                 del feature["id"]
             features.append(feature)
@@ -278,8 +276,8 @@ def _features(
 def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
     """Return what the timeline marks: how agreements stood anew, and events."""
     marks = []
-    for row in frames["agreements"].itertuples():
-        newest = max(plain(row.statuses), key=lambda status: status["since"])
+    for row in frames[names.AGREEMENTS].itertuples():
+        newest = max(row.statuses, key=lambda status: status["since"])
         title = {
             language: f"{name}: {words.STATUSES[newest['status']][language]}"
             for language, name in names_of(row).items()
@@ -287,7 +285,7 @@ def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
         marks.append((day_text(row.valid_from), "agreement", title))
     marks += [
         (day_text(row.valid_from), "event", names_of(row))
-        for row in frames["events"].itertuples()
+        for row in frames[names.EVENTS].itertuples()
     ]
     first = SPAN_START.isoformat()
     return [
@@ -328,7 +326,7 @@ def own_features(
     return {"geometries": pool.geometries, "features": features}
 
 
-def _names() -> list[dict[str, Any]]:
+def _base_names() -> list[dict[str, Any]]:
     return [
         {
             "id": name.name_en,
@@ -344,42 +342,21 @@ def _names() -> list[dict[str, Any]]:
     ]
 
 
-PROMINENCE: Sequence[tuple[float, str, float, float]] = (
-    (100_000, "city", 4.5, 3.6),
-    (30_000, "town", 6.0, 3.0),
-    (8_000, "town", 7.0, 2.6),
-    (0, "town", 8.0, 2.4),
-)
-"""From a population on: label style, zoom at which a place shows, radius of its dot."""
-
-SITES = frozenset(schema.PLACE_KINDS) - {"city", "town", "village", "district"}
-SITE_ZOOM = {"air_base": 7.0, "airport": 7.5, "oil_terminal": 7.0, "camp": 9.5}
-
-
-def _places(records: Records) -> list[dict[str, Any]]:
+def _places(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """Return every place, in the order in which they are named, and how it is shown."""
     found = []
-    for place in records.places.itertuples():
-        population = 0 if pd.isna(place.population) else float(place.population)
-        _, look, zoom, dot = next(row for row in PROMINENCE if population >= row[0])
-        if place.kind == "city":
-            look, zoom, dot = "city", 4.5, 3.6
-            population += 1e6
-        elif place.kind in SITES:
-            look, zoom, dot = "site", SITE_ZOOM.get(place.kind, 8.0), 2.4
-        elif place.kind == "district":
-            zoom = max(zoom, 9.5)
-        if place.inherits == "yes":
-            zoom = max(zoom, 8.5)
+    places = prominence.by_zoom(prominence.ranked(frame))
+    for rank, place in enumerate(places.itertuples()):
         found.append(
             {
                 "id": place.place_id,
                 "text": names_of(place),
-                "lat": place.lat,
-                "lng": place.lon,
-                "style": look,
-                "zoom": zoom,
-                "dot": dot,
-                "rank": zoom * 1e3 - population / 1e4,
+                "lat": place.geometry.y,
+                "lng": place.geometry.x,
+                "style": place.tier.style,
+                "zoom": place.tier.zoom,
+                "dot": place.tier.dot_px,
+                "rank": rank,
             }
         )
     return found

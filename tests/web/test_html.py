@@ -10,6 +10,7 @@ from playwright.sync_api import Error, expect
 
 from geo import style
 from geo.errors import LayerError
+from geo.style.looks import SIGNS
 from geo.web import html as maps
 from geo.web.payload import State
 
@@ -466,8 +467,9 @@ def test_an_event_lingers_for_a_month(page, page_text, tmp_path):
         ]
 
     seen = [opacity(day) for day in ("2019-12-18", "2019-12-19", "2019-12-20")]
-    assert seen == [[], [1], [0.45]]
-    assert opacity("2020-01-18") == [0.45]
+    faint = SIGNS["event_past"].opacity
+    assert seen == [[], [1], [faint]]
+    assert opacity("2020-01-18") == [faint]
     assert opacity("2020-01-19") == []
 
 

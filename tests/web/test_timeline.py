@@ -308,9 +308,9 @@ def test_cells_pale_by_age_alike_in_browser_and_picture(atlas, days):
     told = atlas.evaluate(
         """days => {
           const cell = atlas.data.features.find(
-            f => f.camp === 'eastern' && f.valid_to === null && f.status === 'held');
+            f => f.camp === 'eastern' && f.valid_to === null && f.look === f.camp);
           const { age } = atlas.looks.of(cell, cell.seen + days);
-          return [age, atlas.looks.paint.fill({camp: 'eastern', age, nominal: true})];
+          return [age, atlas.looks.paint.fill({look: 'eastern-nominal', age})];
         }""",
         days,
     )
