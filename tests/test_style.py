@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from geo import style
-from geo.layers import build as features
+from geo.layers import names as layers
 
 # Viénot, Brettel and Mollon 1999, linear RGB: how colours look to the colour-blind.
 SIGHT = {
@@ -36,7 +36,7 @@ def lab(colour: str, sight: np.ndarray) -> np.ndarray:
 
 
 def test_every_camp_has_a_fill():
-    assert set(style.FILLS) == set(features.LAYER_OF_CAMP)
+    assert set(style.FILLS) == set(layers.CAMPS)
 
 
 def test_colours_are_colours():

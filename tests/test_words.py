@@ -11,10 +11,11 @@ from babel.messages.pofile import read_po
 
 from geo import agreements, request, style, views, words
 from geo.control.cells import EVIDENCE_KM
+from geo.layers import legend
 from geo.layers import read as layers
 from geo.layers.quoted import explained, quoted
 from geo.page import panels as page_panels
-from geo.pictures import captions, scene
+from geo.pictures import captions
 from geo.records.tables import agreements as chronicle
 from geo.records.tables import sea as sea_tables
 from geo.web import html as maps
@@ -333,6 +334,6 @@ def test_what_is_not_there_is_an_error():
 
 
 def test_every_key_of_a_legend_has_a_text():
-    for key in scene.KEY_ORDER:
+    for key in legend.ORDER:
         for language in words.LANGUAGES:
             assert captions.word(key, language, before=WAR)

@@ -10,8 +10,8 @@ from pyproj import Geod
 
 from geo import ground
 from geo.layers import select as selection
+from geo.layers.names import HELD, LAYER_OF_CAMP
 from geo.layers.quoted import quoted
-from geo.layers.read import HELD, LAYER_OF_CAMP
 from geo.pictures import render as snapshot
 from geo.request import Request
 from geo.style import FADE_DAYS

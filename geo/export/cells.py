@@ -5,8 +5,8 @@ from typing import Any
 
 import geopandas as gpd
 
-from geo.layers.read import DAYS
-from geo.web.popups_sea import day_text, plain
+from geo.layers.looks import COLUMN
+from geo.layers.read import DAYS, day_text, plain
 
 WHOLE = ("population",)
 """Columns of whole numbers that are read as decimal ones, for some are empty."""
@@ -16,10 +16,13 @@ LISTS = ("opposed_by",)
 
 
 def properties(feature: Mapping[Any, Any]) -> dict[str, Any]:
-    """Return what a feature tells as JSON holds it; days in ISO, no value as None."""
+    """Return what a feature tells as JSON holds it; days in ISO, no value as None.
+
+    How it looks is no fact: its look is left out.
+    """
     told = {}
     for name, value in feature.items():
-        if name == "geometry":
+        if name in ("geometry", COLUMN):
             continue
         found = day_text(value) if name in DAYS else plain(value)
         if name in WHOLE and found is not None:
@@ -30,8 +33,12 @@ def properties(feature: Mapping[Any, Any]) -> dict[str, Any]:
     return told
 
 
+def ordered(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return features in the order in which files hold them: that of the ids."""
+    return frame.sort_values("id")
+
+
 def rows(frame: gpd.GeoDataFrame) -> Iterator[tuple[dict[str, Any], Any]]:
     """Yield what each feature tells, and its shape (WGS84), in the order of the ids."""
-    ordered = frame.sort_values("id")
-    for feature in ordered.to_dict("records"):
+    for feature in ordered(frame).to_dict("records"):
         yield properties(feature), feature["geometry"]

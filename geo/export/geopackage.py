@@ -14,8 +14,10 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
 from geo import files
 from geo.errors import ExportError
+from geo.export.cells import ordered
 from geo.export.parquet import together
 from geo.export.qml import qml
+from geo.layers.looks import COLUMN
 from geo.web.payload import layer_name
 
 STAMP = "2000-01-01T00:00:00.000Z"
@@ -71,8 +73,9 @@ def write(
     -------
     bytes
         A table a layer that has features. Ids are texts joined by ``;``, lists of
-        objects JSON text. ``layer_styles`` holds a QGIS style for each, its default,
-        with the time over which each feature is valid.
+        objects JSON text; ``look`` names how a feature looks, of `geo.style.looks`.
+        ``layer_styles`` holds a QGIS style for each, its default, with the time over
+        which each feature is valid.
 
     Raises
     ------
@@ -120,6 +123,7 @@ def _write_layer(
                 for ids in flat[name].array.tolist()
             ]
             flat[name] = pd.Series(joined, dtype="object")
+    flat[COLUMN] = ordered(frame)[COLUMN].to_numpy()
     pyogrio.write_dataframe(
         flat,
         path,

@@ -12,7 +12,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import ExportError
 from geo.export import cells
-from geo.export.paint import look_of, looks
+from geo.export.paint import paints
+from geo.layers.looks import COLUMN
 from geo.web.markup import text as escape_html
 from geo.web.payload import layer_name
 
@@ -54,8 +55,9 @@ def write(
         if frame.empty:
             continue
         lines.append(f"<Folder><name>{_text(layer_name(layer)[language])}</name>")
-        for told, shape in cells.rows(frame):
-            lines += _placemark(layer, told, shape, language)
+        looks = cells.ordered(frame)[COLUMN]
+        for (told, shape), look in zip(cells.rows(frame), looks, strict=True):
+            lines += _placemark(layer, told, shape, look, language)
         lines.append("</Folder>")
     return "\n".join([*lines, "</Document>", "</kml>", ""]).encode()
 
@@ -80,7 +82,7 @@ def _text(value: object) -> str:
 
 
 def _styles() -> Iterator[str]:
-    for name, look in looks().items():
+    for name, look in paints().items():
         fill = _colour(look.fill, look.opacity) if look.fill else "00ffffff"
         yield (
             f'<Style id="{name}">'
@@ -100,13 +102,13 @@ def _colour(colour: str, opacity: float) -> str:
 
 
 def _placemark(
-    layer: str, told: Mapping[str, Any], shape: BaseGeometry, language: str
+    layer: str, told: Mapping[str, Any], shape: BaseGeometry, look: str, language: str
 ) -> Iterator[str]:
     yield f'<Placemark id="{_text(layer)}.{_text(told["id"])}">'
     yield f"<name>{_text(told[f'name_{language}'])}</name>"
     yield f"<description>{_text(_description(told))}</description>"
     yield f"<TimeSpan>{''.join(_span(told))}</TimeSpan>"
-    yield f"<styleUrl>#{look_of(layer, told)}</styleUrl>"
+    yield f"<styleUrl>#{look}</styleUrl>"
     yield "<ExtendedData>"
     for name, value in told.items():
         if name != "id" and value not in (None, "", []):

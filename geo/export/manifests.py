@@ -14,7 +14,8 @@ from geo.export.forms import named
 from geo.export.made_by import made_by
 from geo.export.used import rows_used
 from geo.layers import select as selection
-from geo.layers.read import HELD, NAMES, json_line
+from geo.layers.names import HELD, NAMES
+from geo.layers.read import json_line
 from geo.pictures import render as snapshot
 from geo.query.atlas import Atlas
 from geo.request import COMPARISONS, Request

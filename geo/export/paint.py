@@ -1,19 +1,14 @@
-"""How features look in files that carry styles: one name a look, from `geo.style`."""
+"""How looks are painted in files that carry styles: fills, lines and signs in one."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from geo.control import cells as zones
-from geo.layers.read import HELD, LAYER_OF_CAMP
 from geo.style import ATTACK, FILL_OPACITY, FILLS, LINES, NOMINAL_OPACITY, PALETTE
-
-NOMINAL, ATTACKED = "nominal", "attacked"
+from geo.style.looks import ATTACKED, LOOKS, NOMINAL, SIGNS, Look
 
 
 @dataclass(frozen=True)
-class Look:
-    """A fill, its pattern and a line.
+class Paint:
+    """A fill, its pattern, a line and a sign.
 
     Attributes
     ----------
@@ -27,6 +22,10 @@ class Look:
         Of the line, in px; none: unbroken.
     fill, mark, ink : str
         As in `geo.style.Fill`; no fill: empty.
+    shape : str
+        Of the sign at a point, as in `geo.style.looks.Sign`.
+    hollow : bool
+        Whether the sign has the colour of the line at its rim only.
     """
 
     line: str
@@ -37,94 +36,50 @@ class Look:
     fill: str = ""
     mark: str = "plain"
     ink: str = ""
+    shape: str = "circle"
+    hollow: bool = False
 
 
-def looks() -> dict[str, Look]:
-    """Return every look by its name.
+WATER_OPACITY = 0.25
+"""Of the fill of disputed water."""
 
-    Returns
-    -------
-    dict of str to Look
-        Of ground: a camp, followed by ``-attacked`` where its holder keeps it under
-        attack, or ``-nominal``. Of lines: ``front-firm``, ``front-minor`` and
-        ``front-faint``, ``line`` and ``line-worked-out``. Then ``claimed``,
-        ``disputed``, ``agreement``, ``event`` and ``place``.
-    """
-    found: dict[str, Look] = {}
-    for camp in LAYER_OF_CAMP:
-        fill = FILLS[camp]
-        ground = Look(
-            fill.ink, 0.4, 0.6, FILL_OPACITY, (), fill.colour, fill.mark, fill.ink
-        )
-        found[camp] = ground
-        found[f"{camp}-{NOMINAL}"] = Look(
-            fill.colour, 0.0, 0.0, NOMINAL_OPACITY, (), fill.colour
-        )
-        found[f"{camp}-{ATTACKED}"] = Look(
-            fill.ink, 0.4, 0.6, FILL_OPACITY, (), fill.colour, ATTACK.mark, ATTACK.ink
-        )
-    for name, line in (
-        ("front-firm", "firm"),
-        ("front-minor", "minor"),
-        ("front-faint", "faint"),
-        ("line", "maritime"),
-        ("line-worked-out", "worked_out"),
-        ("claimed", "claimed_maritime"),
-        ("agreement", "agreement_area"),
-    ):
-        found[name] = _line(LINES[line])
-    water = LINES["disputed_maritime"]
-    found["disputed"] = Look(
-        str(water["color"]),
-        0.8,
-        0.7,
-        0.25,
-        (),
-        PALETTE["maritime"],
-        "dots",
-        PALETTE["maritime"],
+
+def paints() -> dict[str, Paint]:
+    """Return the paint of every look of `geo.style.looks.LOOKS`, by its name."""
+    return {name: _paint(look) for name, look in LOOKS.items()}
+
+
+def _paint(look: Look) -> Paint:
+    if look.fill:
+        return _ground(look)
+    if look.mark:
+        line = LINES[look.line]
+        colour = str(line["color"])
+        width, opacity = float(line["weight"]), float(line["opacity"])
+        fill = (colour, look.mark, colour)
+        return Paint(colour, width, opacity, WATER_OPACITY, (), *fill)
+    if look.line:
+        return _line(look)
+    return Paint(PALETTE[SIGNS[look.sign].colour if look.sign else "ink"], 1.0)
+
+
+def _ground(look: Look) -> Paint:
+    fill = FILLS[look.fill]
+    if look.state == NOMINAL:
+        return Paint(fill.colour, 0.0, 0.0, NOMINAL_OPACITY, (), fill.colour)
+    over = ATTACK if look.state == ATTACKED else fill
+    return Paint(fill.ink, 0.4, 0.6, FILL_OPACITY, (), fill.colour, over.mark, over.ink)
+
+
+def _line(look: Look) -> Paint:
+    """Return the paint of a line, and of the sign upon it."""
+    line = LINES[look.line]
+    dashes = tuple(float(part) for part in str(line.get("dashArray", "")).split())
+    colour = str(line["color"])
+    width, opacity = float(line["weight"]), float(line["opacity"])
+    if not look.sign:
+        return Paint(colour, width, opacity, dashes=dashes)
+    sign = SIGNS[look.sign]
+    return Paint(
+        colour, width, opacity, dashes=dashes, shape=sign.shape, hollow=sign.hollow
     )
-    found["event"] = Look(PALETTE["event"], 1.0)
-    found["place"] = Look(PALETTE["ink"], 1.0)
-    return found
-
-
-def _line(told: Mapping[str, str | float]) -> Look:
-    dashes = tuple(float(part) for part in str(told.get("dashArray", "")).split())
-    width, opacity = float(told["weight"]), float(told["opacity"])
-    return Look(str(told["color"]), width, opacity, dashes=dashes)
-
-
-def look_of(layer: str, told: Mapping[str, Any]) -> str:
-    """Return the name of the look of a feature, of `looks`.
-
-    Parameters
-    ----------
-    layer : str
-        Of `geo.layers.read.NAMES`.
-    told : mapping
-        As `geo.export.cells.properties` returns it.
-
-    Returns
-    -------
-    str
-    """
-    if layer in HELD:
-        camp = str(told["camp"])
-        if told["nominal"]:
-            return f"{camp}-{NOMINAL}"
-        attacked = zones.attacked(told["status"], camp)
-        return f"{camp}-{ATTACKED}" if attacked else camp
-    if layer == "front_lines":
-        if not told["firm"]:
-            return "front-faint"
-        return "front-minor" if "other" in told["camps"] else "front-firm"
-    if layer == "maritime_lines":
-        return "line" if told["construction"] == "published" else "line-worked-out"
-    return {
-        "claimed_maritime": "claimed",
-        "disputed_maritime": "disputed",
-        "agreements": "agreement",
-        "events": "event",
-        "places": "place",
-    }[layer]

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import quoteattr
 
-from geo.export.paint import ATTACKED, NOMINAL, Look, looks
-from geo.layers.read import LAYER_OF_CAMP
+from geo.export.paint import Paint, paints
+from geo.layers.looks import COLUMN, OF_LAYER
+from geo.layers.names import LAYER_OF
+from geo.style import PALETTE
 
 ANGLES = {"horizontal": 0, "vertical": 90, "diagonal": 45, "backslash": 135}
 """Angle of the lines of a pattern, in degrees."""
@@ -13,24 +15,8 @@ START_AND_END = 2
 """QGIS: a feature is shown from the day in one field to that in another."""
 END_EXCLUDED = 1
 
-_HELD = "\"status\" = 'contested' AND \"camp\" <> 'contested'"
-_FILTERS: dict[str, dict[str, str]] = {
-    "front_lines": {
-        "front-faint": 'NOT "firm"',
-        "front-minor": "\"firm\" AND ';' || \"camps\" || ';' LIKE '%;other;%'",
-        "front-firm": "\"firm\" AND ';' || \"camps\" || ';' NOT LIKE '%;other;%'",
-    },
-    "maritime_lines": {
-        "line": "\"construction\" = 'published'",
-        "line-worked-out": "\"construction\" <> 'published'",
-    },
-    "claimed_maritime": {"claimed": ""},
-    "disputed_maritime": {"disputed": ""},
-    "agreements": {"agreement": ""},
-    "events": {"event": ""},
-    "places": {"place": ""},
-}
-"""Which features of a layer look how, as QGIS expressions."""
+SYMBOLS = {"point": "marker", "line": "line", "area": "fill"}
+"""What QGIS calls the symbol of each geometry, see `geo.layers.names.Layer`."""
 
 
 def qml(layer: str) -> str:
@@ -39,7 +25,7 @@ def qml(layer: str) -> str:
     Parameters
     ----------
     layer : str
-        Of `geo.layers.read.NAMES`.
+        Of `geo.layers.names.NAMES`.
 
     Returns
     -------
@@ -47,14 +33,13 @@ def qml(layer: str) -> str:
         QML: rules by look, and ``valid_from`` (counted in) to ``valid_to`` (not
         counted in; empty: open) as the time of each feature.
     """
-    every = looks()
-    filters = _filters(layer)
+    every = paints()
     rules: list[str] = []
     symbols: list[str] = []
-    for i, (name, expression) in enumerate(filters.items()):
+    for i, name in enumerate(OF_LAYER[layer]):
         for kind, only in _kinds(layer).items():
             key = len(symbols)
-            told = " AND ".join(filter(None, [expression, only]))
+            told = " AND ".join(filter(None, [f"\"{COLUMN}\" = '{name}'", only]))
             rules.append(
                 f'<rule key="{{{layer}-{i}-{kind}}}" symbol="{key}" '
                 f"label={quoteattr(name)} filter={quoteattr(told)}/>"
@@ -80,31 +65,16 @@ def _temporal() -> str:
     )
 
 
-def _filters(layer: str) -> Mapping[str, str]:
-    if layer in _FILTERS:
-        return _FILTERS[layer]
-    found = {}
-    for camp in [camp for camp, held in LAYER_OF_CAMP.items() if held == layer]:
-        here = f"\"camp\" = '{camp}'"
-        found[camp] = f'{here} AND NOT "nominal" AND NOT coalesce({_HELD}, FALSE)'
-        found[f"{camp}-{ATTACKED}"] = f'{here} AND NOT "nominal" AND {_HELD}'
-        found[f"{camp}-{NOMINAL}"] = f'{here} AND "nominal"'
-    return found
-
-
 def _kinds(layer: str) -> dict[str, str]:
     """Return the kinds of symbol that a look needs, each with its filter."""
-    if layer == "agreements":
-        kinds = (("marker", "Point"), ("line", "Line"), ("fill", "Polygon"))
-        return {kind: f"geometry_type($geometry) = '{name}'" for kind, name in kinds}
-    if layer in ("places", "events"):
-        return {"marker": ""}
-    if layer in ("front_lines", "maritime_lines"):
-        return {"line": ""}
-    return {"fill": ""}
+    geometry = LAYER_OF[layer].geometry
+    if geometry != "any":
+        return {SYMBOLS[geometry]: ""}
+    kinds = (("marker", "Point"), ("line", "Line"), ("fill", "Polygon"))
+    return {kind: f"geometry_type($geometry) = '{name}'" for kind, name in kinds}
 
 
-def _symbol(key: int, kind: str, look: Look) -> str:
+def _symbol(key: int, kind: str, look: Paint) -> str:
     layers = {"marker": _marker, "line": _line, "fill": _fill}[kind](look)
     return (
         f'<symbol type="{kind}" name="{key}" alpha="{look.opacity:g}" '
@@ -132,13 +102,13 @@ def _colour(colour: str, opacity: float = 1.0) -> str:
     return ",".join(str(n) for n in (*channels, round(opacity * 255)))
 
 
-def _marker(look: Look) -> Iterator[str]:
+def _marker(look: Paint) -> Iterator[str]:
     yield _layer(
         "SimpleMarker",
         {
-            "name": "circle",
-            "color": _colour(look.line),
-            "outline_color": "255,255,255,255",
+            "name": look.shape,
+            "color": _colour(PALETTE["halo"] if look.hollow else look.line),
+            "outline_color": _colour(look.line if look.hollow else PALETTE["halo"]),
             "outline_width": "0.2",
             "size": "1.8",
             "size_unit": "MM",
@@ -146,7 +116,7 @@ def _marker(look: Look) -> Iterator[str]:
     )
 
 
-def _line(look: Look) -> Iterator[str]:
+def _line(look: Paint) -> Iterator[str]:
     options = {
         "line_color": _colour(look.line, look.line_opacity),
         "line_width": f"{look.width:g}",
@@ -163,7 +133,7 @@ def _line(look: Look) -> Iterator[str]:
     yield _layer("SimpleLine", options)
 
 
-def _fill(look: Look) -> Iterator[str]:
+def _fill(look: Paint) -> Iterator[str]:
     yield _layer(
         "SimpleFill",
         {
@@ -184,8 +154,8 @@ def _fill(look: Look) -> Iterator[str]:
         yield _hatch(look, ANGLES[look.mark])
 
 
-def _hatch(look: Look, angle: int) -> str:
-    stroke = Look(look.ink, 1.2)
+def _hatch(look: Paint, angle: int) -> str:
+    stroke = Paint(look.ink, 1.2)
     inner = (
         '<symbol type="line" name="@hatch" alpha="1" clip_to_extent="1" '
         f'force_rhr="0">{"".join(_line(stroke))}</symbol>'
@@ -200,7 +170,7 @@ def _hatch(look: Look, angle: int) -> str:
     return _layer("LinePatternFill", options, inner)
 
 
-def _dots(look: Look) -> str:
+def _dots(look: Paint) -> str:
     dot = _layer(
         "SimpleMarker",
         {

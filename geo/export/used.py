@@ -6,8 +6,8 @@ from typing import Any
 
 import geopandas as gpd
 
-from geo.layers.read import HELD
-from geo.web.popups_sea import plain
+from geo.layers.names import HELD
+from geo.layers.read import plain
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "sources": ("source_ids",),

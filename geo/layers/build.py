@@ -12,22 +12,10 @@ from shapely.geometry.base import BaseGeometry
 from geo import agreements, ground
 from geo.control import cells as zones
 from geo.control.holding import Moment, holdings
-from geo.records import schema
+from geo.layers.names import LAYER_OF_CAMP, NAMES
 from geo.records.known import known_from
 from geo.records.read import Records
 from geo.sea import Sea, state_names
-
-HELD = ("tripoli_held", "eastern_held", "other_held", "contested", "no_record")
-LAYER_OF_CAMP = {
-    "tripoli": "tripoli_held",
-    "eastern": "eastern_held",
-    "islamic_state": "other_held",
-    "other": "other_held",
-    "contested": "contested",
-    "no_record": "no_record",
-}
-NAMES = schema.LAYERS
-"""Every layer, in the order in which they are drawn from below."""
 
 COUNTRY_DEGREES = 0.02
 """How far the outline that stands for the country may stray from the drawn one."""

@@ -1,4 +1,6 @@
-"""Ranks places: which of them a map has room for, and by which sign."""
+"""Which place matters at which scale: one ranking for the browser and for paper."""
+
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
@@ -14,8 +16,56 @@ ALONE_M = 70_000.0
 INHERITED = 900
 """A place without claims of its own is of no more importance than this."""
 
+CITY = 100_000
+"""Importance from which a place is a city."""
+
+SETTLEMENT = "settlement"
+
+
+@dataclass(frozen=True)
+class Tier:
+    """How places of like importance are shown.
+
+    Attributes
+    ----------
+    least : float
+        The importance from which on a place is of this tier.
+    style : str
+        Of its name: ``city``, ``town`` or ``site``.
+    zoom : float
+        The web zoom from which on the browser shows it.
+    dot_px : float
+        Radius of its dot in the browser, px.
+    sign_pt, name_pt : float
+        Size of its sign and of its name on paper, points.
+    """
+
+    least: float
+    style: str
+    zoom: float
+    dot_px: float
+    sign_pt: float
+    name_pt: float
+
+
+TIERS = (
+    Tier(5 * CITY, "city", 4.5, 3.6, 3.6, 7.2),
+    Tier(CITY, "city", 4.5, 3.6, 3.6, 6.4),
+    Tier(30_000, "town", 6.0, 3.0, 2.9, 5.7),
+    Tier(8_000, "town", 7.0, 2.6, 2.3, 5.0),
+    Tier(INHERITED + 1, "town", 8.0, 2.4, 2.3, 5.0),
+    Tier(0, "town", 8.5, 2.4, 2.3, 5.0),
+)
+"""From the most important places down."""
+
+SITE = Tier(0, "site", 8.0, 2.4, 2.9, 4.8)
+"""How what is no settlement is shown; its zoom is that of its importance."""
+
+NEAR_ZOOM = {"district": 9.5, "camp": 9.5}
+"""Kinds of places that lie within another: the browser shows them from near only."""
+
 SYMBOLS: dict[str, tuple[str, ...]] = {
-    "settlement": ("city", "town", "village", "district"),
+    SETTLEMENT: ("city", "town", "village", "district"),
     "air": ("air_base", "airport"),
     "oil": ("oil_terminal", "oil_field", "refinery"),
     "site": (
@@ -30,7 +80,7 @@ SYMBOLS: dict[str, tuple[str, ...]] = {
 }
 _SYMBOL_OF = {kind: symbol for symbol, kinds in SYMBOLS.items() for kind in kinds}
 _STANDS_FOR = {
-    "city": 100_000,
+    "city": CITY,
     "air_base": 18_000,
     "oil_terminal": 18_000,
     "town": 12_000,
@@ -45,15 +95,43 @@ _STANDS_FOR = {
 """How many inhabitants a place without a population is weighed as, by kind."""
 
 
-def ranked(places: gpd.GeoDataFrame, wide: bool) -> gpd.GeoDataFrame:
+def tier(importance: float, symbol: str = SETTLEMENT, kind: str = "") -> Tier:
+    """Return how a place is shown.
+
+    Parameters
+    ----------
+    importance : float
+        As `ranked` returns it.
+    symbol : str
+        Of `SYMBOLS`.
+    kind : str
+        Of the place, as in the records.
+
+    Returns
+    -------
+    Tier
+
+    Examples
+    --------
+    >>> tier(1_300_000).style, tier(12_000, "air", "airport").style
+    ('city', 'site')
+    >>> tier(8_000, kind="district").zoom
+    9.5
+    """
+    own = next(each for each in TIERS if importance >= each.least)
+    zoom = max(own.zoom, NEAR_ZOOM.get(kind, 0.0))
+    return replace(own if symbol == SETTLEMENT else SITE, zoom=zoom)
+
+
+def ranked(places: gpd.GeoDataFrame, wide: bool = False) -> gpd.GeoDataFrame:
     """Return the places that a map has room for, the most important first.
 
     Parameters
     ----------
     places : geopandas.GeoDataFrame
-        Features of the layer ``places``, in metres.
+        Features of the layer ``places``; in metres, if `wide`.
     wide : bool
-        Whether the map shows only what stands out.
+        Whether the map shows only what stands out, as one of the whole country does.
 
     Returns
     -------
@@ -63,7 +141,7 @@ def ranked(places: gpd.GeoDataFrame, wide: bool) -> gpd.GeoDataFrame:
     population = pd.to_numeric(places["population"], errors="coerce")
     weight = population.fillna(places["kind"].map(_STANDS_FOR)).fillna(1_000)
     weight = weight.where(places["kind"] != "district", weight.clip(upper=8_000))
-    weight = weight.where(places["kind"] != "city", weight.clip(lower=100_000))
+    weight = weight.where(places["kind"] != "city", weight.clip(lower=CITY))
     weight = weight.where(
         ~places["inherits"].astype(bool), weight.clip(upper=INHERITED)
     )
@@ -82,3 +160,32 @@ def _stands_out(ranked: gpd.GeoDataFrame) -> np.ndarray:
     for i in np.flatnonzero(~shown & (weight > INHERITED)):
         shown[i] = not shapely.dwithin(points[shown], points[i], ALONE_M).any()
     return shown
+
+
+def by_zoom(ranked: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return places in the order in which a map that can be zoomed names them.
+
+    Parameters
+    ----------
+    ranked : geopandas.GeoDataFrame
+        As `ranked` returns it.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        With ``tier``, see `tier`: what shows first comes first, of the same zoom cities
+        before other settlements, and these before sites; then by importance and by
+        inhabitants.
+    """
+    rows = zip(ranked["importance"], ranked["symbol"], ranked["kind"], strict=True)
+    tiers = [tier(*row) for row in rows]
+    found = ranked.assign(
+        tier=tiers,
+        _zoom=[each.zoom for each in tiers],
+        _site=ranked["symbol"] != SETTLEMENT,
+        _city=ranked["kind"] != "city",
+        _weight=-ranked["importance"],
+        _people=-pd.to_numeric(ranked["population"]).fillna(0),
+    )
+    order = ["_zoom", "_city", "_site", "_weight", "_people"]
+    return found.sort_values(order, kind="stable").drop(columns=order)

@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 from pyogrio.errors import DataSourceError
 
 from geo import files, ground
 from geo.dates import SPAN_START
 from geo.errors import LayerError
-from geo.layers.build import HELD, LAYER_OF_CAMP, NAMES, Feature, features
+from geo.layers import looks
+from geo.layers.build import Feature, features
+from geo.layers.names import HELD, LAYER_OF_CAMP, NAMES, SHOWN
 from geo.records import schema
 from geo.records.read import RECORDS, Records
 
@@ -26,11 +29,13 @@ __all__ = [
     "SHOWN",
     "build",
     "check_fresh",
+    "day_text",
     "digests",
     "dump",
     "features",
     "frames",
     "json_line",
+    "plain",
     "properties",
     "read",
     "stamp",
@@ -45,10 +50,6 @@ BASE_FILES = (
     "districts.geojson",
 )
 """The base geometry from which cells are cut, waters measured and agreements drawn."""
-
-SHOWN = tuple(name for name in NAMES if name != "claimed_maritime")
-"""The layers that a map shows unless it is asked for others: eight states' seas at once
-would hide each other."""
 
 DAYS = (
     *("valid_from", "valid_to", "last_seen", "known_from"),
@@ -134,7 +135,8 @@ def read(name: str, folder: Path = LAYERS) -> gpd.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        WGS84 (EPSG:4326); the columns of `DAYS` are ``datetime64``, no day is ``NaT``.
+        WGS84 (EPSG:4326); the columns of `DAYS` are ``datetime64``, no day is ``NaT``;
+        lists are lists; ``look`` names how each feature looks, see `geo.layers.looks`.
 
     Raises
     ------
@@ -147,7 +149,7 @@ def read(name: str, folder: Path = LAYERS) -> gpd.GeoDataFrame:
     if not path.exists():
         raise LayerError(f"{path} is missing: run python -m geo build")
     try:
-        return _dated(gpd.read_file(path))
+        return _decoded(name, gpd.read_file(path))
     except DataSourceError as error:
         raise LayerError(f"{path} is no GeoJSON: {error}") from error
 
@@ -192,17 +194,38 @@ def frames(records: Records, folder: Path = LAYERS) -> dict[str, gpd.GeoDataFram
         By name, in the order of `NAMES`; as for `read`.
     """
     return {
-        name: _dated(gpd.read_file(io.BytesIO(dump(layer).encode())))
+        name: _decoded(name, gpd.read_file(io.BytesIO(dump(layer).encode())))
         if layer
         else read(name, folder).iloc[:0]
         for name, layer in features(records).items()
     }
 
 
-def _dated(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _decoded(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a layer with its cells decoded, once for all, and the look of each row."""
     for column in frame.columns.intersection(DAYS):
         frame[column] = pd.to_datetime(frame[column])
-    return frame
+    for column in frame.columns.drop("geometry"):
+        if frame[column].map(lambda cell: isinstance(cell, np.ndarray)).any():
+            cells = [plain(cell) for cell in frame[column]]
+            frame[column] = pd.Series(cells, frame.index, dtype=object)
+    return looks.named(name, frame)
+
+
+def plain(value: Any) -> Any:
+    """Return a cell as JSON can hold it; a missing one as None."""
+    if value is None or (isinstance(value, float) and pd.isna(value)):
+        return None
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    return value
+
+
+def day_text(value: object) -> str | None:
+    """Return a day as GeoPandas read it (a text or a timestamp) as ISO text."""
+    if value is None or pd.isna(value):
+        return None
+    return str(value)[:10]
 
 
 def stamp(folder: Path = LAYERS) -> dict[str, Any]:

@@ -1,27 +1,23 @@
-"""Picks the features that a snapshot shows: of which layers, days and claimants."""
+"""Picks the features that a map shows: of which layers, days and claimants."""
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 
 from geo.errors import LayerError
-from geo.layers import read as layers
+from geo.layers.names import AGREEMENTS, LAYER_OF, LINES_AT_SEA, NAMES, SEA
+from geo.sea import states_of
 from geo.style import EVENT_DAYS
-from geo.views import Box
-from geo.web.popups_sea import SEA, states_behind
-
-DISPUTED = "disputed_maritime"
-LINES_AT_SEA = "maritime_lines"
-AGREEMENTS, EVENTS = "agreements", "events"
 
 
 def chosen(
     frames: Mapping[str, gpd.GeoDataFrame], names: Collection[str] | None
 ) -> dict[str, gpd.GeoDataFrame]:
-    """Return the layers to show, in the order of `geo.layers.read.NAMES`.
+    """Return the layers to show, in the order of `geo.layers.names.NAMES`.
 
     Raises
     ------
@@ -30,12 +26,12 @@ def chosen(
     """
     wanted = frames.keys() if names is None else names
     for name in wanted:
-        if name not in layers.NAMES:
-            known = ", ".join(layers.NAMES)
+        if name not in NAMES:
+            known = ", ".join(NAMES)
             raise LayerError(f"{name!r} is no layer: use one of {known}")
         if name not in frames:
             raise LayerError(f"layer {name!r} is to be shown but was not handed over")
-    return {name: frames[name] for name in layers.NAMES if name in wanted}
+    return {name: frames[name] for name in NAMES if name in wanted}
 
 
 def valid(
@@ -81,6 +77,30 @@ def recent(
     return valid(events, day, first.date())
 
 
+def states_behind(feature: Mapping[str, Any]) -> list[str]:
+    """Return the states that claim a water or draw a line, lower-case.
+
+    Parameters
+    ----------
+    feature : mapping
+        The properties of a feature of `geo.layers.names.SEA`.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> states_behind({"pair": ["greece", "libya"]})
+    ['greece', 'libya']
+    """
+    if "pair" in feature:
+        return list(feature["pair"])
+    if "claimant" in feature:
+        return [feature["claimant"]]
+    return states_of(feature["claimants"])
+
+
 def of_claimants(
     frames: Mapping[str, gpd.GeoDataFrame], claimants: Sequence[str]
 ) -> dict[str, gpd.GeoDataFrame]:
@@ -104,7 +124,7 @@ def of_claimants(
     for name in [name for name in SEA if name in found and wanted]:
         frame = found[name]
         states = [set(states_behind(row)) for row in frame.to_dict("records")]
-        pair = name == DISPUTED and len(wanted) > 1
+        pair = LAYER_OF[name].between and len(wanted) > 1
         kept = [wanted <= s if pair else bool(wanted & s) for s in states]
         found[name] = frame[pd.Series(kept, frame.index, dtype=bool)]
     if {LINES_AT_SEA, AGREEMENTS} <= frames.keys():
@@ -123,7 +143,7 @@ def select(  # noqa: PLR0913 (all but two by name)
     names: Collection[str] | None = None,
     claimants: Sequence[str] = (),
     since: dt.date | None = None,
-    box: Box | None = None,
+    box: tuple[float, float, float, float] | None = None,
 ) -> dict[str, gpd.GeoDataFrame]:
     """Return the features that a snapshot shows.
 
@@ -137,13 +157,13 @@ def select(  # noqa: PLR0913 (all but two by name)
         Layers to show; by default all that are handed over.
     claimants : sequence of str
         As for `of_claimants`.
-    box : Box, optional
-        Only features that touch it, whole.
+    box : tuple of float, optional
+        West, south, east and north edge in degrees: only features that touch it, whole.
 
     Returns
     -------
     dict of str to geopandas.GeoDataFrame
-        In the order of `geo.layers.read.NAMES`, with the columns of the layers.
+        In the order of `geo.layers.names.NAMES`, with the columns of the layers.
 
     Raises
     ------
@@ -152,7 +172,7 @@ def select(  # noqa: PLR0913 (all but two by name)
     """
     concerned = of_claimants(chosen(frames, names), claimants)
     found = {
-        name: (recent if name == EVENTS else valid)(frame, day, since)
+        name: (recent if LAYER_OF[name].lingers else valid)(frame, day, since)
         for name, frame in concerned.items()
     }
     if box is None:

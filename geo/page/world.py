@@ -54,7 +54,7 @@ def load_world() -> World:
         panel=v2.component(
             "libya_control_panel",
             html='<div class="atlas-panel"></div>',
-            css=css.variables(".atlas-panel", css.PANELS)
+            css=css.panel_colours()
             + (maps.WEB / "panel.css").read_text(encoding="utf-8"),
             js=(maps.WEB / "panel.js").read_text(encoding="utf-8"),
         ),

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from geo import __version__
+from geo.layers.legend import SEA_OF
+from geo.layers.names import LAYER_OF_CAMP, NAMES
 from geo.layers.quoted import explained, quoted
-from geo.layers.read import LAYER_OF_CAMP, NAMES
 from geo.pictures import waters
 from geo.words import direction, has, listed, say
 
@@ -15,8 +16,8 @@ MOST_NAMED = 4
 
 
 def word(key: str, language: str, **values: object) -> str:
-    """Return what a legend calls one of its keys, of `geo.pictures.scene.KEY_ORDER`."""
-    if key.startswith(waters.SIGN):
+    """Return what a legend calls one of its keys, of `geo.layers.legend.ORDER`."""
+    if key.startswith(SEA_OF):
         return waters.word(key, language)
     if key in LAYER_OF_CAMP:
         return say(f"camp.{key}", language)

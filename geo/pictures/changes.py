@@ -6,14 +6,14 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.layers import read as layers
-from geo.pictures.scene import CAMPS, Day, Ground
+from geo.layers import looks
+from geo.layers.names import CAMPS, FRONTS, HELD
+from geo.pictures.scene import Day, Ground
 
 GAINED, GAINED_NOMINAL, UNCHANGED = "gained", "gained_nominal", "unchanged"
 LOOKS = (GAINED, GAINED_NOMINAL, UNCHANGED)
-FRONTS = "front_lines"
 BEFORE = "before"
-"""The kind of the lines that ran between camps on the earlier day."""
+"""The look of the lines that ran between camps on the earlier day."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Row:
     Attributes
     ----------
     camp : str
-        Of `geo.pictures.scene.CAMPS`.
+        Of `geo.layers.names.CAMPS`.
     gained, lost : float
         Areas in km², nominal ground with them.
     """
@@ -87,7 +87,7 @@ def table(cells: gpd.GeoDataFrame) -> list[Row]:
     Returns
     -------
     list of Row
-        In the order of `geo.pictures.scene.CAMPS`.
+        In the order of `geo.layers.names.CAMPS`.
     """
     changed = cells[cells["camp"] != cells["was"]]
     gained = changed.groupby("camp")["km2"].sum()
@@ -112,7 +112,7 @@ def overlaid(before: Day, after: Day, cells: gpd.GeoDataFrame) -> Day:
     -------
     geo.pictures.scene.Day
         Its layer ``front_lines`` holds the fronts of the earlier day that moved, as
-        well, with ``kind`` `BEFORE`.
+        well, with the look `BEFORE`.
     """
     shown = dict(after.layers)
     if FRONTS in shown:
@@ -121,9 +121,10 @@ def overlaid(before: Day, after: Day, cells: gpd.GeoDataFrame) -> Day:
         then = before.layers[FRONTS]
         left = shapely.difference(then.geometry.values, standing)
         moved = then.set_geometry(gpd.GeoSeries(left, then.index, crs=then.crs))
-        moved = moved[moved["firm"] & ~moved.geometry.is_empty].assign(kind=BEFORE)
+        moved = moved[moved["firm"] & ~moved.geometry.is_empty]
+        moved = moved.assign(**{looks.COLUMN: BEFORE})
         shown[FRONTS] = pd.concat([now, moved], ignore_index=True)
-    for name in layers.HELD:
+    for name in HELD:
         if name in shown:
             both = [before.layers[name], shown[name]]
             shown[name] = pd.concat([frame for frame in both if len(frame)] or both)

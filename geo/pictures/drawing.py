@@ -10,33 +10,24 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
+from geo.layers.legend import AREA
 from geo.pictures import changes, labels, lettering, scene, signs, waters, window
 from geo.style import FILL_OPACITY, LIGHT, NOMINAL_OPACITY, Theme, blend, faded
+from geo.style.looks import ATTACKED, LOOKS, NOMINAL
 from geo.words import direction
 
-HATCHES = {
-    "horizontal": "---",
-    "vertical": "|||",
-    "diagonal": "///",
-    "backslash": "\\\\\\",
-    "dots": "..",
-    "cross": "xxx",
-    "plain": None,
-}
-"""What matplotlib calls each mark of `geo.style.Fill`."""
-
 MARKERS = {"settlement": "o", "air": "^", "oil": "D", "site": "s"}
-"""What matplotlib calls the sign of each of `geo.pictures.scene.SYMBOLS`."""
+"""What matplotlib calls the sign of each of `geo.layers.prominence.SYMBOLS`."""
 
 SHARES = {
-    scene.NOMINAL: NOMINAL_OPACITY,
+    NOMINAL: NOMINAL_OPACITY,
     changes.GAINED: 0.9,
     changes.GAINED_NOMINAL: 0.5,
     changes.UNCHANGED: 0.2,
 }
 """How much of a camp's colour covers the ground, where it is not `FILL_OPACITY`."""
 
-BARE = (scene.NOMINAL, changes.UNCHANGED)
+BARE = (NOMINAL, changes.UNCHANGED)
 """Ground that has neither pattern nor outline."""
 
 
@@ -131,7 +122,7 @@ def area_looks(area: scene.Ground, theme: Theme = LIGHT) -> list[dict[str, Any]]
     fill = faded(theme.fills[area.camp], area.age, land)
     bare = area.look in BARE
     share = SHARES.get(area.look, FILL_OPACITY)
-    if area.look == scene.NOMINAL and area.camp == "no_record":
+    if area.look == NOMINAL and area.camp == "no_record":
         share *= 1.7
     colour = blend(fill.colour, land, share)
     ground = {
@@ -140,16 +131,16 @@ def area_looks(area: scene.Ground, theme: Theme = LIGHT) -> list[dict[str, Any]]
         "edgecolor": colour,
         "linewidth": 0.35,
     }
-    attacked = area.look == scene.ATTACKED
+    attacked = area.look == ATTACKED
     mark = theme.attack if attacked else fill
-    if bare or HATCHES[mark.mark] is None:
+    if bare or signs.HATCHES[mark.mark] is None:
         return [ground]
     pattern = {
         "zorder": 4,
         "facecolor": "none",
         "edgecolor": mark.ink,  # without one, a PDF strokes no pattern
         "linewidth": 0,
-        "hatch": HATCHES[mark.mark],
+        "hatch": signs.HATCHES[mark.mark],
         "hatchcolor": blend(mark.ink, colour, 0.85 if attacked else 0.6),
         "hatch_linewidth": 1.5 if attacked else 0.5,
     }
@@ -242,12 +233,11 @@ def _draw_lines(this: Map) -> None:
     for level, (kind, shape) in enumerate(this.scene.fronts.items()):
         add_line(this.axes, shape, zorder=20 + level, **line_look(kind, theme, scale))
     for line in this.scene.maritime.itertuples():
-        published = line.construction == scene.PUBLISHED
-        name = "maritime" if published else scene.WORKED_OUT
-        add_line(this.axes, line.geometry, zorder=25, **line_look(name, theme, scale))
+        look = line_look(LOOKS[line.look].line, theme, scale)
+        add_line(this.axes, line.geometry, zorder=25, **look)
     for agreement in this.scene.agreements.itertuples():
-        if agreement.sign == signs.AREA:
-            kind = signs.LINE if agreement.scope == "line" else signs.AREA
+        if agreement.sign == AREA:
+            kind = signs.LINE if agreement.scope == "line" else AREA
             outline = shapely.boundary(agreement.geometry)
             line = agreement.geometry if agreement.scope == "line" else outline
             add_line(this.axes, line, zorder=24, **line_look(kind, theme))

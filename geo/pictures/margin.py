@@ -10,11 +10,13 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from geo import words
+from geo.layers import legend
 from geo.pictures import captions, changes, scene, swatches
 from geo.pictures.lettering import ASCENT, BOLD, LEADING, REGULAR, Face, Letters, Type
 from geo.pictures.sheet import Rect
 from geo.request import Request
 from geo.style import Theme
+from geo.style.looks import NOMINAL
 from geo.words import say
 
 _INDENT_IN = swatches.WIDE_IN + 0.09
@@ -211,7 +213,7 @@ def legend_keys(told: Told) -> list[str]:
     """
     found = {key for shown in told.scenes for key in shown.legend()}
     signs = [f"place_{symbol}" for symbol in told.symbols]
-    return sorted({*found, *signs}, key=scene.KEY_ORDER.index)
+    return sorted({*found, *signs}, key=legend.ORDER.index)
 
 
 def write_legend(column: Column, told: Told, columns: int) -> None:
@@ -332,7 +334,7 @@ def write_foot(column: Column, told: Told, beside: bool) -> None:
     language = told.language
     link = told.request.permalink()
     looks = {ground.look for shown in told.scenes for ground in shown.areas}
-    texts = [captions.statement(language, scene.NOMINAL in looks)] if looks else []
+    texts = [captions.statement(language, NOMINAL in looks)] if looks else []
     texts += [
         captions.sources(told.cited, language, told.publishers),
         captions.data(language),

@@ -11,11 +11,11 @@ from matplotlib.transforms import Affine2D
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground as base
+from geo.layers.names import CLAIMED
 from geo.pictures import captions, labels, window
 from geo.pictures.drawing import BARE, Map, add_line
 from geo.pictures.labels import Box
 from geo.pictures.lettering import REGULAR
-from geo.pictures.waters import CLAIMED
 from geo.pictures.window import Window
 from geo.words import say
 

@@ -9,13 +9,14 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground as base
+from geo.layers import prominence
 from geo.pictures import captions, drawing, labels, window
 from geo.pictures.labels import Box, Label
 from geo.pictures.lettering import BOLD, ITALIC, REGULAR, SERIF, Letters, Type
 from geo.words import named
 
-CITY = 100_000
-"""Importance from which a place is a city."""
+_FACES = {"city": BOLD, "town": REGULAR, "site": ITALIC}
+"""The face of a place's name, by its style."""
 
 SIGN_PT = 2.5
 """How far the sign of an agreement or event reaches."""
@@ -30,7 +31,7 @@ class Named:
     places, surroundings : list of geo.pictures.labels.Box
         What the names cover, in metres.
     symbols : set of str
-        The signs drawn, of `geo.pictures.scene.SYMBOLS`.
+        The signs drawn, of `geo.layers.prominence.SYMBOLS`.
     """
 
     places: list[Box]
@@ -69,13 +70,9 @@ def draw_names(this: drawing.Map, taken: list[Box]) -> Named:
 def _place_type(this: drawing.Map, place: Any) -> tuple[float, Type]:
     """Return the size of a place's sign in points, and its name's type."""
     more = 0.5 if this.close else 0.0
-    if place.symbol != "settlement":
-        return 2.9 + more, this.type(4.8 + more, ITALIC, "ink")
-    if place.importance >= CITY:
-        size = 7.2 if place.importance >= 5 * CITY else 6.4
-        return 3.6 + more, this.type(size + more, BOLD, "ink")
-    size = 5.7 if place.importance >= 30_000 else 5.0
-    return (2.9 if size > 5.5 else 2.3) + more, this.type(size + more, REGULAR, "ink")
+    tier = prominence.tier(place.importance, place.symbol)
+    face = _FACES[tier.style]
+    return tier.sign_pt + more, this.type(tier.name_pt + more, face, "ink")
 
 
 def _shown_places(this: drawing.Map, taken: list[Box]) -> gpd.GeoDataFrame:
@@ -87,7 +84,7 @@ def _shown_places(this: drawing.Map, taken: list[Box]) -> gpd.GeoDataFrame:
         shown &= ~shapely.within(places.geometry.values, shapely.box(*box))
     if this.closer:
         in_inset = shapely.within(places.geometry.values, shapely.box(*this.closer))
-        shown &= ~in_inset | (places["importance"] >= CITY)
+        shown &= ~in_inset | (places["importance"] >= prominence.CITY)
     return places[shown]
 
 

@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from geo import __version__
-from geo.layers import read as layers
 from geo.layers import select as selection
+from geo.layers.names import HELD, LAYER_OF_CAMP
 from geo.pictures import (
     changes,
     drawing,
@@ -191,14 +191,14 @@ def _days(
         return [gather(request.day)], None
     if request.comparison == COMPARISONS[0]:
         return [gather(request.against), gather(request.day)], None
-    held = [name for name in layers.HELD if name in frames]
+    held = [name for name in HELD if name in frames]
     between = changes.between(  # of all layers: what one camp gained another lost
         *(
             scene.cells_of(selection.select(frames, day, names=held))
             for day in (request.against, request.day)
         )
     )
-    shown = {c for c, name in layers.LAYER_OF_CAMP.items() if name in request.layers}
+    shown = {c for c, name in LAYER_OF_CAMP.items() if name in request.layers}
     drawn = between[between["camp"].isin(shown)]
     moved = changes.overlaid(gather(request.against), gather(request.day), drawn)
     return [moved], [row for row in changes.table(between) if row.camp in shown]

@@ -12,34 +12,17 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground as base
-from geo import style
-from geo.control import cells as zones
+from geo.layers import legend, looks, names
 from geo.layers import prominence as places
-from geo.layers import read as layers
 from geo.layers import select as selection
 from geo.pictures import signs, waters
 from geo.pictures.window import Window
+from geo.style.looks import HELD, LOOKS
 
-CAMPS = tuple(layers.LAYER_OF_CAMP)
-HELD, ATTACKED, NOMINAL = "held", "under_attack", "nominal"
-LOOKS = (NOMINAL, HELD, ATTACKED)
-AGED = "aged"
-WATERS = ("claimed_maritime", "disputed_maritime")
-PUBLISHED, WORKED_OUT = "published", "worked_out"
-FRONTS = ("before", "faint", "minor", "firm")
-KEY_ORDER = (
-    *CAMPS,
-    ATTACKED,
-    NOMINAL,
-    *("gained", "gained_nominal", "unchanged"),
-    AGED,
-    *("front_firm", "front_minor", "front_faint", "front_before"),
-    *waters.SIGNS,
-    *("maritime_lines", WORKED_OUT),
-    *signs.KEYS,
-    *(f"place_{symbol}" for symbol in places.SYMBOLS),
-)
-"""All that a legend may explain, in its order."""
+AGED = legend.AGED
+_KEY_OF_LINE = {e.line: e.key for e in legend.ENTRIES if e.line}
+KINDS = ("before", "faint", "minor", "firm")
+"""Kinds of lines between camps, of `geo.style.LINES`, from below."""
 
 
 class Ground(NamedTuple):
@@ -48,9 +31,9 @@ class Ground(NamedTuple):
     Attributes
     ----------
     camp : str
-        One of `CAMPS`.
+        Of `geo.layers.names.CAMPS`.
     look : str
-        One of `LOOKS`.
+        Of `geo.style.looks.STATES`.
     age : int
         By how many steps it has paled, see `geo.style.age`.
     """
@@ -71,13 +54,13 @@ class Scene:
     areas : dict of Ground to shapely geometry
         Dissolved ground.
     fronts : dict of str to shapely geometry
-        Lines by kind (`FRONTS`).
+        Lines by kind (`KINDS`).
     maritime : geopandas.GeoDataFrame
         Lines at sea with their names.
     waters : geopandas.GeoDataFrame
         Claimed and disputed water, see `geo.pictures.waters.signed`.
     agreements, events : geopandas.GeoDataFrame
-        As `geo.pictures.signs` returns them.
+        As `geo.pictures.signs` returns them; with events, all of `looks.SIGNED`.
     places : geopandas.GeoDataFrame
         Places with ``importance``, the most important first.
     source_ids : frozenset of str
@@ -113,7 +96,7 @@ class Scene:
         ]
 
     def legend(self) -> list[str]:
-        """Return what a legend has to explain, of `KEY_ORDER`.
+        """Return what a legend has to explain, of `geo.layers.legend.ORDER`.
 
         Returns
         -------
@@ -121,14 +104,14 @@ class Scene:
             But for the signs of places, which are known when they are drawn: some make
             way for others.
         """
-        looks = {ground.look for ground in self.areas} - {HELD}
-        keys = {ground.camp for ground in self.areas} | looks
+        states = {ground.look for ground in self.areas} - {HELD}
+        keys = {ground.camp for ground in self.areas} | states
         keys |= {AGED} if any(ground.age for ground in self.areas) else set()
-        keys |= {f"front_{kind}" for kind in self.fronts}
+        keys |= {_KEY_OF_LINE[kind] for kind in self.fronts}
         keys |= {*waters.keys(self.waters), *signs.keys(self.agreements, self.events)}
-        for built in self.maritime.get("construction", ()):
-            keys.add("maritime_lines" if built == PUBLISHED else WORKED_OUT)
-        return sorted(keys, key=KEY_ORDER.index)
+        for look in self.maritime.get(looks.COLUMN, ()):
+            keys.add(_KEY_OF_LINE[LOOKS[look].line])
+        return sorted(keys, key=legend.ORDER.index)
 
 
 def dissolve(cells: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
@@ -137,7 +120,7 @@ def dissolve(cells: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
     Parameters
     ----------
     cells : geopandas.GeoDataFrame
-        Cells of one day with ``camp``, ``status``, ``nominal`` and ``last_seen``.
+        Cells of one day with ``camp``, ``look`` and ``last_seen``.
     day : datetime.date
         That day: the older the evidence then, the paler the ground.
 
@@ -146,14 +129,11 @@ def dissolve(cells: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
     geopandas.GeoDataFrame
         The fields of `Ground` and shapes in the CRS of `cells`.
     """
-    nominal = cells["nominal"].astype(bool)
-    attacked = zones.attacked(cells["status"], cells["camp"])
-    look = np.where(nominal, NOMINAL, np.where(attacked, ATTACKED, HELD))
-    unseen = (pd.Timestamp(day) - pd.to_datetime(cells["last_seen"])).dt.days
-    unseen = unseen.where(cells["camp"] != "no_record", 0)
+    state = cells[looks.COLUMN].map(lambda name: LOOKS[name].state)
+    ages = looks.ages(cells, pd.Timestamp(day))
     rows = [
         (*kind, shapely.coverage_union_all(group.geometry.values))
-        for kind, group in cells.groupby([cells["camp"], look, unseen.map(style.age)])
+        for kind, group in cells.groupby([cells["camp"], state, ages])
     ]
     melted = pd.DataFrame(rows, columns=[*Ground._fields, "geometry"])
     return gpd.GeoDataFrame(melted, geometry="geometry", crs=cells.crs)
@@ -183,7 +163,7 @@ class Day:
 def gather(
     frames: Mapping[str, gpd.GeoDataFrame],
     day: dt.date,
-    names: Collection[str],
+    shown: Collection[str],
     claimants: Sequence[str] = (),
 ) -> Day:
     """Gather what a picture shows of a day.
@@ -193,7 +173,7 @@ def gather(
     frames : mapping of str to geopandas.GeoDataFrame
         Layers as `geo.layers.read.read` returns them, by name.
     day : datetime.date
-    names : collection of str
+    shown : collection of str
         Layers to show.
     claimants : sequence of str
         As for `geo.layers.select.of_claimants`.
@@ -207,7 +187,7 @@ def gather(
     LayerError
         If a name is no layer, or a layer was not handed over.
     """
-    found = selection.select(frames, day, names=names, claimants=claimants)
+    found = selection.select(frames, day, names=shown, claimants=claimants)
     cells = cells_of(found)
     ground = dissolve(cells, day) if len(cells) else cells
     return Day(day, _signed(found, day, claimants), ground, _newest(frames))
@@ -215,10 +195,10 @@ def gather(
 
 def cells_of(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     """Return the cells of all layers of ground in one frame."""
-    cells = [frames[name] for name in layers.HELD if len(frames.get(name, ()))]
+    cells = [frames[name] for name in names.HELD if len(frames.get(name, ()))]
     if cells:
         return pd.concat(cells, ignore_index=True)
-    columns = ("camp", "place_id", "nominal", "km2")
+    columns = ("camp", "place_id", "nominal", "km2", looks.COLUMN)
     return gpd.GeoDataFrame({c: [] for c in columns}, geometry=[], crs=base.WGS84)
 
 
@@ -229,12 +209,12 @@ def compose(shown: Day, win: Window) -> Scene:
         day=shown.day,
         window=win,
         areas=grounds(shown.ground, win),
-        fronts=_fronts(seen["front_lines"]) if "front_lines" in seen else {},
-        maritime=seen.get("maritime_lines", _nothing(win)),
-        waters=_together([seen[n] for n in WATERS if n in seen], win),
-        agreements=seen.get("agreements", _nothing(win)),
-        events=seen.get("events", _nothing(win)),
-        places=places.ranked(seen.get("places", _nothing(win)), win.wide),
+        fronts=_fronts(seen[names.FRONTS]) if names.FRONTS in seen else {},
+        maritime=seen.get(names.LINES_AT_SEA, _nothing(win)),
+        waters=_together([seen[n] for n in names.WATERS if n in seen], win),
+        agreements=seen.get(names.AGREEMENTS, _nothing(win)),
+        events=_signs([seen[n] for n in looks.SIGNED if n in seen], win),
+        places=places.ranked(seen.get(names.PLACES, _nothing(win)), win.wide),
         source_ids=_cited(seen),
         newest=shown.newest,
     )
@@ -257,19 +237,20 @@ def _signed(
     frames: Mapping[str, gpd.GeoDataFrame], day: dt.date, claimants: Sequence[str]
 ) -> dict[str, gpd.GeoDataFrame]:
     """Return what is drawn of each layer, by the signs it is drawn with."""
-    drawn = {n: frame for n, frame in frames.items() if n not in layers.HELD}
+    drawn = {n: frame for n, frame in frames.items() if n not in names.HELD}
     drawn |= {
         n: frame[["source_ids", "geometry"]]
         for n, frame in frames.items()
-        if n in layers.HELD
+        if n in names.HELD
     }
-    for name in WATERS:
+    for name in names.WATERS:
         if name in drawn:
             drawn[name] = waters.signed(name, drawn[name], claimants)
-    if "agreements" in drawn:
-        drawn["agreements"] = _dense(signs.placed(drawn["agreements"]))
-    if "events" in drawn:
-        drawn["events"] = signs.by_age(drawn["events"], day)
+    if names.AGREEMENTS in drawn:
+        drawn[names.AGREEMENTS] = _dense(signs.placed(drawn[names.AGREEMENTS]))
+    for name in looks.SIGNED:
+        if name in drawn:
+            drawn[name] = signs.by_age(drawn[name], day)
     return drawn
 
 
@@ -300,6 +281,13 @@ def _nothing(win: Window) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({name: [] for name in columns}, geometry=[], crs=win.crs)
 
 
+def _signs(frames: Sequence[gpd.GeoDataFrame], win: Window) -> gpd.GeoDataFrame:
+    """Return in one frame what is drawn by signs alone."""
+    if len(frames) < 2:
+        return frames[0] if frames else _nothing(win)
+    return pd.concat([frame[["id", "sign", "geometry"]] for frame in frames])
+
+
 def _together(frames: Sequence[gpd.GeoDataFrame], win: Window) -> gpd.GeoDataFrame:
     filled = [frame[["sign", "geometry"]] for frame in frames if len(frame)]
     return pd.concat(filled, ignore_index=True) if filled else _nothing(win)
@@ -309,7 +297,7 @@ def _newest(frames: Mapping[str, gpd.GeoDataFrame]) -> dt.date | None:
     days = [
         pd.to_datetime(frame["last_seen"]).max()
         for name, frame in frames.items()
-        if name in layers.HELD and len(frame)
+        if name in names.HELD and len(frame)
     ]
     return max(days).date() if days else None
 
@@ -318,13 +306,10 @@ def _fronts(lines: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
     """Return fronts merged by kind, so that dashes and joins run on."""
     kinds: dict[str, list[BaseGeometry]] = {}
     for line in lines.itertuples():
-        kind = "minor" if "other" in list(line.camps) else "firm"
-        kind = kind if line.firm else "faint"
-        if isinstance(getattr(line, "kind", None), str):
-            kind = line.kind
+        kind = LOOKS[line.look].line if line.look in LOOKS else line.look
         kinds.setdefault(kind, []).append(line.geometry)
     return {
         kind: shapely.line_merge(shapely.union_all(kinds[kind]))
-        for kind in FRONTS
+        for kind in KINDS
         if kind in kinds
     }

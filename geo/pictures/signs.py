@@ -7,20 +7,31 @@ import geopandas as gpd
 import pandas as pd
 from matplotlib.axes import Axes
 
-from geo.records.tables.agreements import look_of
+from geo.layers import looks
+from geo.layers.legend import AREA, ORDER
 from geo.style import LIGHT, Theme
-from geo.web.popups import plain
+from geo.style.looks import LOOKS, SIGNS
+
+HATCHES = {
+    "horizontal": "---",
+    "vertical": "|||",
+    "diagonal": "///",
+    "backslash": "\\\\\\",
+    "dots": "..",
+    "cross": "xxx",
+    "plain": None,
+}
+"""What matplotlib calls each mark of `geo.style.Fill`."""
 
 NOT_DRAWN = "country"
 """An agreement on the whole country has no outline of its own on a picture."""
 
-AGREEMENTS = ("agreement_in_force", "agreement_not_in_force", "agreement_questioned")
-AREA, EVENT, PAST = "agreement_area", "event", "event_past"
+AGO = "_past"
+"""After the name of a sign: that of what is over."""
+
 LINE = "agreement_line"
 """How an agreement on a line is drawn: as a rim of it, where one on an area has an
 outline."""
-KEYS = (*AGREEMENTS, AREA, EVENT, PAST)
-"""What a legend may have to explain, in its order."""
 
 
 def placed(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -34,26 +45,16 @@ def placed(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        Those that can be drawn, with ``sign`` (of `AGREEMENTS`; areas and lines:
-        `AREA`) and ``barred`` (questioned by any).
+        Those that can be drawn, with ``sign``: of `geo.style.looks.SIGNS`, and of areas
+        and lines `geo.layers.legend.AREA`.
     """
     found = frame[frame["scope"] != NOT_DRAWN]
-    looks = [
-        look_of(status["status"] for status in plain(statuses))
-        for statuses in found["statuses"]
-    ]
-    signs = [AGREEMENTS[0 if look.force else 1] for look in looks]
-    return found.assign(
-        sign=[
-            sign if scope == "point" else AREA
-            for sign, scope in zip(signs, found["scope"], strict=True)
-        ],
-        barred=[look.questioned for look in looks],
-    )
+    signs = found[looks.COLUMN].map(lambda name: LOOKS[name].sign)
+    return found.assign(sign=signs.where(found["scope"] == "point", AREA))
 
 
 def by_age(events: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
-    """Return events by their sign: those of a day, and those before it.
+    """Return what has a sign alone by that: of the day, or of the days before it.
 
     Parameters
     ----------
@@ -64,54 +65,56 @@ def by_age(events: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        With ``sign``, `EVENT` or `PAST`; the latter first, to be drawn below.
+        With ``sign``, of `geo.style.looks.SIGNS`; what is past first, to be drawn
+        below.
     """
+    own = events[looks.COLUMN].map(lambda name: LOOKS[name].sign)
     over = pd.to_datetime(events["valid_to"]) <= pd.Timestamp(day)
-    return events.assign(sign=over.map({True: PAST, False: EVENT})).sort_values(
-        "sign", ascending=False, kind="stable"
-    )
+    found = events.assign(sign=own.where(~over, own.astype(str) + AGO))
+    return found.sort_values("sign", ascending=False, kind="stable")
 
 
 def keys(agreements: gpd.GeoDataFrame, events: gpd.GeoDataFrame) -> list[str]:
-    """Return what a legend has to explain of them, of `KEYS`."""
-    found = {*agreements.get("sign", ()), *events.get("sign", ())}
-    signed = agreements[agreements["sign"] != AREA] if len(agreements) else agreements
-    if any(signed.get("barred", ())):
-        found.add("agreement_questioned")
-    return [key for key in KEYS if key in found]
+    """Return what a legend has to explain of them, in its order."""
+    found = set()
+    for sign in {*agreements.get("sign", ()), *events.get("sign", ())}:
+        found |= {sign} if sign not in _EXPLAINED_BY else {*_EXPLAINED_BY[sign]}
+    return [key for key in ORDER if key in found]
 
 
-def sign_looks(
-    sign: str, barred: bool = False, theme: Theme = LIGHT
-) -> list[dict[str, Any]]:
+_EXPLAINED_BY = {
+    "agreement_questioned": ("agreement_in_force", "agreement_questioned"),
+    "agreement_hollow_questioned": ("agreement_not_in_force", "agreement_questioned"),
+}
+"""Signs that two entries of a legend explain together: the bar, and what bears it."""
+
+
+def sign_looks(sign: str, theme: Theme = LIGHT) -> list[dict[str, Any]]:
     """Return how a sign is painted, mark upon mark, as matplotlib's lines take it.
 
     Parameters
     ----------
     sign : str
-        Of `KEYS`, but `AREA`.
-    barred : bool
-        Whether an agreement is questioned.
+        Of `geo.style.looks.SIGNS`.
     theme : geo.style.Theme
 
     Returns
     -------
     list of dict
     """
-    event = sign in (EVENT, PAST)
-    colour = theme.palette["event" if event else "agreement"]
-    hollow = sign == "agreement_not_in_force"
-    ink = theme.palette["halo"]
+    this = SIGNS[sign]
+    event = this.shape == "circle"
+    colour, ink = theme.palette[this.colour], theme.palette["halo"]
     mark: dict[str, Any] = {
         "linestyle": "none",
         "marker": "o" if event else "D",
         "markersize": 4.0 if event else 3.4,
-        "markerfacecolor": ink if hollow else colour,
-        "markeredgecolor": colour if hollow else ink,
+        "markerfacecolor": ink if this.hollow else colour,
+        "markeredgecolor": colour if this.hollow else ink,
         "markeredgewidth": 0.6,
-        "alpha": 0.5 if sign == PAST else 1.0,
+        "alpha": this.opacity,
     }
-    if not barred and sign != "agreement_questioned":
+    if not this.barred:
         return [mark]
     bar = {
         "linestyle": "none",
@@ -119,7 +122,7 @@ def sign_looks(
         "markersize": 2.6,
         "markeredgewidth": 0.8,
     }
-    return [mark, bar | {"markeredgecolor": colour if hollow else ink}]
+    return [mark, bar | {"markeredgecolor": colour if this.hollow else ink}]
 
 
 def draw(
@@ -129,9 +132,8 @@ def draw(
     theme: Theme,
 ) -> None:
     """Draw the signs of agreements and events at their points."""
-    rows = [(row.sign, row.barred, row.geometry) for row in agreements.itertuples()]
-    rows += [(row.sign, False, row.geometry) for row in events.itertuples()]
-    for sign, barred, at in rows:
+    rows = [*agreements.itertuples(), *events.itertuples()]
+    for sign, at in ((row.sign, row.geometry) for row in rows):
         if sign != AREA:
-            for look in sign_looks(sign, barred, theme):
+            for look in sign_looks(sign, theme):
                 axes.plot([at.x], [at.y], zorder=35, scalex=False, scaley=False, **look)

@@ -8,9 +8,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from geo import style
+from geo.layers.legend import AGED, AREA, ENTRY_OF, PLACE
+from geo.layers.names import CAMPS
 from geo.pictures import changes, drawing, scene, signs, waters
 from geo.style import Theme
+from geo.style.looks import HELD, STATES
 
 WIDE_IN = 0.27
 
@@ -33,7 +35,7 @@ def add(
     scenes : sequence of geo.pictures.scene.Scene
         What the maps show.
     key : str
-        Of `geo.pictures.scene.KEY_ORDER`.
+        Of `geo.layers.legend.ORDER`.
     at : tuple of float
         Left edge, middle and height in inches.
     theme : geo.style.Theme
@@ -57,27 +59,26 @@ def add(
 def _marks(key: str, at: _At, theme: Theme) -> list[Artist]:
     """Return the sign of what stands at a point."""
     x, y = [at[0] + WIDE_IN / 2], [at[1]]
-    if key.startswith("place_"):
-        look = drawing.marker_look(key.removeprefix("place_"), 3.2, theme)
+    if key.startswith(PLACE):
+        look = drawing.marker_look(key.removeprefix(PLACE), 3.2, theme)
         return [Line2D(x, y, **look)]
-    if key in signs.KEYS and key != signs.AREA:
-        return [Line2D(x, y, **look) for look in signs.sign_looks(key, theme=theme)]
-    return []
+    if not ENTRY_OF[key].sign:
+        return []
+    looks = signs.sign_looks(ENTRY_OF[key].sign, theme)
+    return [Line2D(x, y, **look) for look in looks]
 
 
 def _lines(
     scenes: Sequence[scene.Scene], key: str, at: _At, theme: Theme
 ) -> list[Artist]:
     """Return the sign of a line, or of both kinds if an entry tells of two."""
-    if key == signs.AREA:
+    if key == AREA:
         scopes = {scope for shown in scenes for scope in shown.agreements["scope"]}
         # A rim goes around some line: one at sea, if there is no outline to show.
         kinds = [signs.LINE] if "line" in scopes else []
-        kinds.append(signs.AREA if "area" in scopes else scene.WORKED_OUT)
-    elif key.startswith("front_") or key in ("maritime_lines", scene.WORKED_OUT):
-        kinds = [key.removeprefix("front_").replace("maritime_lines", "maritime")]
+        kinds.append(AREA if "area" in scopes else "worked_out")
     else:
-        return []
+        kinds = [line] if (line := ENTRY_OF[key].line) else []
     return [
         Line2D([at[0], at[0] + WIDE_IN], [at[1]] * 2, **drawing.line_look(kind, theme))
         for kind in kinds
@@ -96,7 +97,7 @@ def _patches(
             sea = {"facecolor": theme.palette["sea"], "zorder": 0.2}
             looks = [sea, *waters.looks(key, keys, theme)]
             return [Rectangle(corner, WIDE_IN, height, **look) for look in looks]
-    if key not in (*scene.CAMPS, *scene.LOOKS, *changes.LOOKS, scene.AGED):
+    if key not in (*CAMPS, *STATES, *changes.LOOKS, AGED):
         return []
     areas = _examples(scenes, key)
     part = WIDE_IN / len(areas)
@@ -116,13 +117,12 @@ def _patches(
 def _examples(scenes: Sequence[scene.Scene], key: str) -> list[scene.Ground]:
     """Return what ground an entry shows."""
     grounds = [ground for shown in scenes for ground in shown.areas]
-    if key == scene.AGED:
+    if key == AGED:
         camp = max(grounds, key=lambda ground: ground.age).camp
-        ages = range(1, len(style.FADE_DAYS) + 1)
-        return [scene.Ground(camp, scene.HELD, age) for age in ages]
-    if key in scene.CAMPS:
+        return [scene.Ground(camp, HELD, age) for age in ENTRY_OF[AGED].ages]
+    if key in CAMPS:
         changed = any(ground.look in changes.LOOKS for ground in grounds)
-        return [scene.Ground(key, changes.GAINED if changed else scene.HELD)]
+        return [scene.Ground(key, changes.GAINED if changed else HELD)]
     camps = {ground.camp for ground in grounds if ground.look == key}
-    ordered = [camp for camp in scene.CAMPS if camp in camps]
+    ordered = [camp for camp in CAMPS if camp in camps]
     return [scene.Ground(camp, key) for camp in ordered[:2]]

@@ -5,15 +5,14 @@ from typing import Any
 
 import geopandas as gpd
 
-from geo.layers.select import DISPUTED
+from geo.layers.legend import ENTRY_OF, SEA_OF
+from geo.layers.names import CLAIMED, DISPUTED
+from geo.pictures.signs import HATCHES
 from geo.style import LIGHT, SEA_MARKS, STATES, Theme, blend
+from geo.style.looks import LOOKS
 from geo.words import say
 
-CLAIMED = "claimed_maritime"
-SIGN = "sea_of_"
-"""Before the name of a state: the sign of its sea, where it was chosen."""
-
-SIGNS = (*(SIGN + state for state in STATES), CLAIMED, DISPUTED)
+SIGNS = (*(SEA_OF + state for state in STATES), CLAIMED, DISPUTED)
 """The signs of waters, in a legend's order."""
 
 TINT, INK = 0.14, 0.55
@@ -36,10 +35,11 @@ def signed(
     Returns
     -------
     geopandas.GeoDataFrame
-        With ``sign``: the layer, or `SIGN` and the state whose sea was chosen.
+        With ``sign``, the key of the legend: the layer, or `geo.layers.legend.SEA_OF`
+        and the state whose sea was chosen.
     """
     if name == CLAIMED and claimants:
-        return waters.assign(sign=SIGN + waters["claimant"])
+        return waters.assign(sign=SEA_OF + waters["claimant"])
     return waters.assign(sign=name)
 
 
@@ -51,7 +51,7 @@ def keys(waters: gpd.GeoDataFrame) -> list[str]:
 
 def word(key: str, language: str) -> str:
     """Return what a legend calls the sea of a state."""
-    state = say(f"state.{key.removeprefix(SIGN)}", language)
+    state = say(f"state.{key.removeprefix(SEA_OF)}", language)
     return say("picture.key.sea_of", language, state=state)
 
 
@@ -72,14 +72,13 @@ def looks(
     -------
     list of dict
     """
-    line = theme.lines[CLAIMED if key.startswith(SIGN) else key]
-    colour = str(line["color"])
-    hatch: str | None = ".." if key == DISPUTED else None
-    if key.startswith(SIGN):
-        colour = theme.states[key.removeprefix(SIGN)]
-        seas = [sign for sign in chosen if sign.startswith(SIGN)]
-        marks = {"diagonal": "///", "backslash": "\\\\\\"}
-        hatch = marks[SEA_MARKS[seas.index(key) % len(SEA_MARKS)]]
+    look = LOOKS[ENTRY_OF[key].look or ENTRY_OF[CLAIMED].look]
+    colour = str(theme.lines[look.line]["color"])
+    hatch = HATCHES.get(look.mark)
+    if key.startswith(SEA_OF):
+        colour = theme.states[key.removeprefix(SEA_OF)]
+        seas = [sign for sign in chosen if sign.startswith(SEA_OF)]
+        hatch = HATCHES[SEA_MARKS[seas.index(key) % len(SEA_MARKS)]]
     edge: dict[str, Any] = {"edgecolor": colour, "linewidth": 0.4, "facecolor": "none"}
     if hatch is None:
         return [edge | {"zorder": 0.6, "alpha": 0.6}]

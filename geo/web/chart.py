@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 
+from geo.style.page import DARK_LANES, LANES
 from geo.web.lanes import FIRST_DAY, LINE, TRACKS, Row, Rows
 from geo.words import direction, say
 
@@ -17,26 +18,6 @@ SPOKEN = alt.ExprRef("datum.name + ': ' + datum.what + ', ' + datum.dates")
 
 LANE_PX = 34
 """Height of a lane, and of a heading."""
-
-COLOURS = {
-    False: {
-        "ink": "#2B2F36",
-        "quiet": "#6F7378",
-        "ground": "#FFFFFF",
-        "holds": "#1F6FA8",
-        "doubt": "#C2571A",
-        "day": "#B5179E",
-    },
-    True: {
-        "ink": "#F2F2F4",
-        "quiet": "#A8ACB3",
-        "ground": "#0E1117",
-        "holds": "#5FB0E8",
-        "doubt": "#F09A5A",
-        "day": "#F27FE0",
-    },
-}
-"""Colours on a light (False) and on a dark page (True)."""
 
 
 def draw(rows: Rows, day: dt.date, last: dt.date, language: str, *, dark: bool) -> Any:
@@ -56,7 +37,7 @@ def draw(rows: Rows, day: dt.date, last: dt.date, language: str, *, dark: bool) 
     -------
     altair.LayerChart
     """
-    colours = COLOURS[dark]
+    colours = DARK_LANES if dark else LANES
     time = alt.Scale(domain=[FIRST_DAY.isoformat(), last.isoformat()], nice=False)
     x = alt.X("from:T", axis=None, scale=time)
     lanes = alt.Scale(domain=[0, rows.height], reverse=True, nice=False, zero=False)

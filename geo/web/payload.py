@@ -6,23 +6,23 @@ from dataclasses import asdict
 from typing import Any
 
 import geopandas as gpd
-import pandas as pd
 import shapely
 
 from geo import ground, style, words
 from geo.dates import SPAN_START
-from geo.layers import read as layers
+from geo.layers import legend, looks, names, prominence
 from geo.layers.quoted import explained, quoted
-from geo.records import schema
+from geo.layers.read import day_text, plain
+from geo.layers.select import states_behind
 from geo.records.read import Records
-from geo.records.tables.agreements import look_of
 from geo.shown import Shown
 from geo.style import FADE_DAYS
+from geo.style.looks import LOOKS, NOMINAL, SIGNS
+from geo.style.page import DRAWN, FONTS, ROLE_WIDTHS
 from geo.views import COUNTRY_VIEW
-from geo.web import css
 from geo.web.geometries import Pool, drawn
-from geo.web.popups import FILE, day_text, names_of, plain
-from geo.web.popups_sea import SEA, states_behind
+from geo.web.popups import FILE
+from geo.web.popups_sea import names_of
 
 PANES: dict[str, dict[str, Any]] = {
     "atlas-claimed": {"z": 204, "opacity": 1},
@@ -43,17 +43,6 @@ PANES: dict[str, dict[str, Any]] = {
 }
 """Cells are opaque within panes that are translucent as a whole, so that neighbours
 show no seam. Land covers the edges of waters, whose coast is not quite its own."""
-
-_FAMILY = 'system-ui, "Noto Sans", "Noto Sans Arabic", "DejaVu Sans", sans-serif'
-FONTS = {
-    "city": {"css": f"650 13px {_FAMILY}", "height": 16},
-    "town": {"css": f"500 12px {_FAMILY}", "height": 15},
-    "site": {"css": f"italic 11px {_FAMILY}", "height": 14},
-    "country": {"css": f"13px {_FAMILY}", "height": 16, "spacing": 3},
-    "sea": {"css": f"italic 13px {_FAMILY}", "height": 16, "spacing": 2},
-}
-"""How the script measures and draws a name of each style: its CSS font, and in px the
-height of its line and the space after each letter, which joined letters do without."""
 
 
 def payload(
@@ -76,16 +65,17 @@ def payload(
     """
     geometries, features = _features(frames)
     return bare(start(shown), (SPAN_START, records.newest)) | {
-        "layers": [
-            {"id": name, "name": layer_name(name), "swatch": SWATCHES[name]}
-            for name in layers.NAMES
+        "layers": [_layer(layer) for layer in names.LAYERS],
+        "keys": [
+            {**entry.swatch(), "name": explained(entry.browser)}
+            for entry in legend.ENTRIES
+            if entry.browser
         ],
-        "keys": KEYS,
         "geometries": geometries,
         "features": features,
         "marks": _marks(frames),
-        "places": _places(records),
-        "names": _names(),
+        "places": _places(frames[names.PLACES]),
+        "names": _base_names(),
         "claimants": [
             {"id": state, "name": words.every(f"state.{state}"), "colour": colour}
             for state, colour in style.STATES.items()
@@ -142,17 +132,18 @@ def bare(opening: Mapping[str, Any], span: tuple[dt.date, dt.date]) -> dict[str,
         },
         "attack": asdict(style.ATTACK),
         "fade_days": FADE_DAYS,
-        "event_days": style.EVENT_DAYS,
-        "colours": dict(css.DRAWN),
+        "colours": dict(DRAWN),
+        "looks": {name: _look(name) for name in LOOKS},
+        "signs": {name: _sign(name) for name in SIGNS},
+        "role_widths": dict(ROLE_WIDTHS),
+        "clicked": names.CLICKED,
         "lines": {name: dict(line) for name, line in style.LINES.items()},
         "camps": {
-            code: {
-                camp: words.say(f"camp.{camp}", code) for camp in layers.LAYER_OF_CAMP
-            }
+            code: {camp: words.say(f"camp.{camp}", code) for camp in names.CAMPS}
             for code in words.LANGUAGES
         },
         "panes": PANES,
-        "fonts": FONTS,
+        "fonts": dict(FONTS),
         "words": {
             code: words.texts("map", code, **quoted(code)) for code in words.LANGUAGES
         },
@@ -168,63 +159,71 @@ def _bounds_of_libya() -> list[list[float]]:
 
 def layer_name(name: str) -> dict[str, str]:
     """Return a layer's name by language: that of the camp, where it has just one."""
-    camps = [camp for camp, layer in layers.LAYER_OF_CAMP.items() if layer == name]
+    camps = names.LAYER_OF[name].camps
     if len(camps) == 1:
         return words.every(f"camp.{camps[0]}")
     return words.every(f"layer.{name}")
 
 
-SWATCHES: dict[str, dict[str, Any]] = {
-    "tripoli_held": {"fills": ["tripoli"]},
-    "eastern_held": {"fills": ["eastern"]},
-    "other_held": {"fills": ["islamic_state", "other"]},
-    "contested": {"fills": ["contested"]},
-    "no_record": {"fills": ["no_record"]},
-    "front_lines": {"line": "firm"},
-    "places": {"dot": True},
-    "claimed_maritime": {"water": "claimed", "line": "claimed_maritime"},
-    "disputed_maritime": {"water": "disputed"},
-    "maritime_lines": {"line": "maritime"},
-    "agreements": {"sign": "agreement_in_force"},
-    "events": {"sign": "event"},
-}
-KEYS: list[dict[str, Any]] = [
-    {"looks": [{"camp": "tripoli", "attacked": True}], "name": explained("attacked")},
-    {"looks": [{"camp": "tripoli", "nominal": True}], "name": explained("nominal")},
-    {
-        "looks": [
-            {"camp": "eastern", "age": age} for age in range(1, len(FADE_DAYS) + 1)
-        ],
-        "name": explained("aged"),
-    },
-    {"line": "faint", "name": explained("faint")},
-    {"line": "worked_out", "name": explained("worked_out")},
-    {"sign": "agreement_not_in_force", "name": explained("agreement_not_in_force")},
-    {"sign": "agreement_questioned", "name": explained("agreement_questioned")},
-    {"line": "agreement_area", "name": explained("agreement_area")},
-    {"sign": "event_past", "name": explained("event_past")},
-]
+def _layer(layer: names.Layer) -> dict[str, Any]:
+    """Return what the script needs to know of a layer, beside its features."""
+    told: dict[str, Any] = {
+        "id": layer.id,
+        "name": layer_name(layer.id),
+        "swatch": legend.of_layer(layer.id),
+        "subject": layer.subject,
+        "geometry": layer.geometry,
+        "pane": layer.pane,
+        "look": looks.OF_LAYER[layer.id][0],
+    }
+    if layer.pane_of_points:
+        told["pane_of_points"] = layer.pane_of_points
+    if layer.lingers:
+        told["lingers"] = style.EVENT_DAYS
+    return told | ({"between": True} if layer.between else {})
 
-NAMED = (*SEA, "agreements", "events")
+
+def _look(name: str) -> dict[str, Any]:
+    """Return of what a look is made, and its pane if that is not its layer's."""
+    told = {part: value for part, value in asdict(LOOKS[name]).items() if value}
+    return told | ({"pane": "atlas-nominal"} if told.get("state") == NOMINAL else {})
+
+
+def _sign(name: str) -> dict[str, Any]:
+    """Return how a sign is painted: its shape, and the options of its path."""
+    sign, halo = SIGNS[name], style.PALETTE["halo"]
+    colour = style.PALETTE[sign.colour]
+    rim, fill = (colour, halo) if sign.hollow else (halo, colour)
+    return {
+        "shape": sign.shape,
+        "color": rim,
+        "fillColor": fill,
+        "barred": sign.barred,
+        "opacity": sign.opacity,
+    }
+
+
+NAMED = {
+    layer.id
+    for layer in names.LAYERS
+    if layer.subject in ("sea", "agreements", "events")
+}
 """Layers whose features the script knows by id; it knows cells by their place."""
 
 _KEPT = {
     "id": "id",
     "place_id": "place",
     "claim_id": "claim",
-    "camp": "camp",
-    "status": "status",
     "nominal": "nominal",
     "inherited_from": "inherited",
-    "camps": "camps",
-    "firm": "firm",
     "place_ids": "places",
     "agreement_id": "agreement",
     "scope": "scope",
-    "construction": "construction",
     "role": "role",
+    looks.COLUMN: "look",
 }
-"""What the script reads of a feature's properties, and the name it knows it by."""
+"""What the script reads of a feature's properties, and the name it knows it by; the
+look only where it is not the usual one of its layer."""
 
 
 def _features(
@@ -232,7 +231,7 @@ def _features(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     pool = Pool()
     features: list[dict[str, Any]] = []
-    for name in layers.NAMES:
+    for name in names.NAMES:
         for record in frames[name].to_dict("records"):
             feature: dict[str, Any] = {
                 "layer": name,
@@ -244,15 +243,12 @@ def _features(
                 value = plain(record.get(column))
                 if value is not None and value is not False:
                     feature[short] = value
-            if name in layers.HELD and name != "no_record":
+            if names.LAYER_OF[name].ages:
                 feature["last_seen"] = day_text(record["last_seen"])
-            if name == "agreements":
-                look = look_of(s["status"] for s in plain(record["statuses"]))
-                feature |= {k: True for k, holds in look._asdict().items() if holds}
-            if name in SEA:
+            if name in names.SEA:
                 feature["states"] = states_behind(record)
-            if "camps" in feature:
-                feature["minor"] = "other" in feature["camps"]
+            if feature["look"] == looks.OF_LAYER[name][0]:
+                del feature["look"]
             if name not in NAMED:
                 del feature["id"]
             features.append(feature)
@@ -262,8 +258,8 @@ def _features(
 def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
     """Return what the timeline marks: how agreements stood anew, and events."""
     marks = []
-    for row in frames["agreements"].itertuples():
-        newest = max(plain(row.statuses), key=lambda status: status["since"])
+    for row in frames[names.AGREEMENTS].itertuples():
+        newest = max(row.statuses, key=lambda status: status["since"])
         status = f"status.{newest['status']}"
         title = {
             code: f"{name}: {words.say(status, code)}"
@@ -272,7 +268,7 @@ def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
         marks.append((day_text(row.valid_from), "agreement", title))
     marks += [
         (day_text(row.valid_from), "event", names_of(row))
-        for row in frames["events"].itertuples()
+        for row in frames[names.EVENTS].itertuples()
     ]
     first = SPAN_START.isoformat()
     return [
@@ -313,7 +309,7 @@ def own_features(
     return {"geometries": pool.geometries, "features": features}
 
 
-def _names() -> list[dict[str, Any]]:
+def _base_names() -> list[dict[str, Any]]:
     return [
         {
             "id": name.name_en,
@@ -329,42 +325,21 @@ def _names() -> list[dict[str, Any]]:
     ]
 
 
-PROMINENCE: Sequence[tuple[float, str, float, float]] = (
-    (100_000, "city", 4.5, 3.6),
-    (30_000, "town", 6.0, 3.0),
-    (8_000, "town", 7.0, 2.6),
-    (0, "town", 8.0, 2.4),
-)
-"""From a population on: label style, zoom at which a place shows, radius of its dot."""
-
-SITES = frozenset(schema.PLACE_KINDS) - {"city", "town", "village", "district"}
-SITE_ZOOM = {"air_base": 7.0, "airport": 7.5, "oil_terminal": 7.0, "camp": 9.5}
-
-
-def _places(records: Records) -> list[dict[str, Any]]:
+def _places(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """Return every place, in the order in which they are named, and how it is shown."""
     found = []
-    for place in records.places.itertuples():
-        population = 0 if pd.isna(place.population) else float(place.population)
-        _, look, zoom, dot = next(row for row in PROMINENCE if population >= row[0])
-        if place.kind == "city":
-            look, zoom, dot = "city", 4.5, 3.6
-            population += 1e6
-        elif place.kind in SITES:
-            look, zoom, dot = "site", SITE_ZOOM.get(place.kind, 8.0), 2.4
-        elif place.kind == "district":
-            zoom = max(zoom, 9.5)
-        if place.inherits == "yes":
-            zoom = max(zoom, 8.5)
+    places = prominence.by_zoom(prominence.ranked(frame))
+    for rank, place in enumerate(places.itertuples()):
         found.append(
             {
                 "id": place.place_id,
                 "text": names_of(place),
-                "lat": place.lat,
-                "lng": place.lon,
-                "style": look,
-                "zoom": zoom,
-                "dot": dot,
-                "rank": zoom * 1e3 - population / 1e4,
+                "lat": place.geometry.y,
+                "lng": place.geometry.x,
+                "style": place.tier.style,
+                "zoom": place.tier.zoom,
+                "dot": place.tier.dot_px,
+                "rank": rank,
             }
         )
     return found

@@ -8,13 +8,12 @@ import pandas as pd
 
 from geo.control import cells as zones
 from geo.control.holding import holdings
+from geo.layers.read import day_text, plain
 from geo.records.read import Records
 from geo.web import held
 from geo.web import popups_sea as sea_evidence
-from geo.web.popups_sea import day_text, names_of, plain
+from geo.web.popups_sea import names_of
 from geo.words import LANGUAGES, every, listed
-
-__all__ = ["FILE", "day_text", "evidence", "names_of", "plain"]
 
 FILE = "evidence.json"
 """Where a map that does not hold its evidence asks for it, beside itself."""

@@ -1,6 +1,5 @@
 """What a click on a line or water tells, and how layers say it."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import geopandas as gpd
@@ -8,14 +7,11 @@ import pandas as pd
 
 from geo.angles import format_dms
 from geo.dates import parse_span
+from geo.layers.read import day_text, plain
 from geo.records.read import Records
-from geo.sea import AGAINST, angles, states_of
+from geo.sea import AGAINST, angles
 from geo.style import STATES
 from geo.words import LANGUAGES, every, has, listed, named, say
-
-SEA = ("claimed_maritime", "disputed_maritime", "maritime_lines")
-"""The layers that a choice of claimants concerns."""
-
 
 SHORES = ("mainland", "baseline")
 """What a base point lies on, if on no island; one without a name is an islet."""
@@ -24,44 +20,9 @@ ORIGINS = {"published": "printed"}
 """Where the digits of a line come from, if not named as its construction is."""
 
 
-def day_text(value: object) -> str | None:
-    """Return a day as GeoPandas read it (a text or a timestamp) as ISO text."""
-    if value is None or pd.isna(value):
-        return None
-    return str(value)[:10]
-
-
-def plain(value: Any) -> Any:
-    """Return a cell as JSON can hold it; a missing one as None."""
-    if value is None or (isinstance(value, float) and pd.isna(value)):
-        return None
-    if hasattr(value, "tolist"):
-        return value.tolist()
-    return value
-
-
 def names_of(row: Any) -> dict[str, str]:
     """Return the names of a row by language."""
     return {language: named(row, language) for language in LANGUAGES}
-
-
-def states_behind(feature: Mapping[str, Any]) -> list[str]:
-    """Return the states that claim a water or draw a line, lower-case.
-
-    Parameters
-    ----------
-    feature : mapping
-        The properties of a feature of `SEA`.
-
-    Returns
-    -------
-    list of str
-    """
-    if "pair" in feature:
-        return list(plain(feature["pair"]))
-    if "claimant" in feature:
-        return [feature["claimant"]]
-    return states_of(feature["claimants"])
 
 
 def lines(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:

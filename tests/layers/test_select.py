@@ -72,3 +72,10 @@ def test_what_is_no_layer_is_refused(frames):
         selection.chosen(frames, ["rivers"])
     with pytest.raises(LayerError, match="not handed over"):
         selection.chosen({}, ["places"])
+
+
+def test_states_behind_a_feature():
+    assert selection.states_behind({"pair": ["a", "b"]}) == ["a", "b"]
+    assert selection.states_behind({"claimant": "a"}) == ["a"]
+    line = {"claimants": "Turkey; Libya (Government of National Accord)"}
+    assert selection.states_behind(line) == ["turkey", "libya"]

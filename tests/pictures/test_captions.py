@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 
 from geo import words
-from geo.pictures import captions, scene
+from geo.layers import legend
+from geo.pictures import captions
 
 WAR = dt.date(2019, 12, 19)
 
@@ -30,7 +31,7 @@ def test_what_areas_mean_tells_of_nominal_ones_where_there_are_any(language):
     assert "50" not in plain
 
 
-@pytest.mark.parametrize("key", scene.KEY_ORDER)
+@pytest.mark.parametrize("key", legend.ORDER)
 def test_an_entry_of_a_legend_stands_by_itself(key):
     assert not captions.word(key, "en", before=WAR).startswith("The same")
 

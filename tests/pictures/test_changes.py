@@ -84,7 +84,7 @@ def test_the_earlier_fronts_are_shown_where_they_moved(frames):
     then, now = (scene.gather(frames, day, layers.NAMES) for day in (BEFORE, AFTER))
     between = changes.between(cells(BEFORE, frames), cells(AFTER, frames))
     shown = changes.overlaid(then, now, between).layers["front_lines"]
-    old = shown[shown["kind"] == changes.BEFORE]
+    old = shown[shown["look"] == changes.BEFORE]
     standing = now.layers["front_lines"].geometry.union_all()
     assert len(old)
     assert old.geometry.union_all().intersection(standing).length < 1e-6

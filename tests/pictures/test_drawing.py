@@ -5,26 +5,28 @@ import pytest
 
 from geo import style
 from geo.layers import prominence as places
-from geo.pictures import changes, drawing, scene
+from geo.layers.names import CAMPS
+from geo.pictures import changes, drawing, scene, signs
+from geo.style.looks import ATTACKED, HELD, NOMINAL
 from tests.pictures.sight import distance, lab
 
 THEMES = (style.LIGHT, style.DARK)
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("camp", scene.CAMPS)
+@pytest.mark.parametrize("camp", CAMPS)
 def test_ground_is_painted_as_the_style_says(camp, theme):
     fill = theme.fills[camp]
     held, attacked, (nominal,) = (
         drawing.area_looks(scene.Ground(camp, look), theme)
-        for look in (scene.HELD, scene.ATTACKED, scene.NOMINAL)
+        for look in (HELD, ATTACKED, NOMINAL)
     )
     land = theme.palette["land"]
     ground = style.blend(fill.colour, land, style.FILL_OPACITY)
     assert held[0]["facecolor"] == attacked[0]["facecolor"] == ground
-    hatch = drawing.HATCHES[fill.mark]
+    hatch = signs.HATCHES[fill.mark]
     assert [look["hatch"] for look in held[1:]] == ([hatch] if hatch else [])
-    assert attacked[1]["hatch"] == drawing.HATCHES[theme.attack.mark]
+    assert attacked[1]["hatch"] == signs.HATCHES[theme.attack.mark]
     assert attacked[1]["hatch_linewidth"] > 2 * 0.5
     assert "hatch" not in nominal
     assert nominal["edgecolor"] == nominal["facecolor"]
@@ -34,10 +36,10 @@ def test_ground_is_painted_as_the_style_says(camp, theme):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_mark_of_the_style_can_be_drawn(theme):
-    assert {fill.mark for fill in theme.fills.values()} <= set(drawing.HATCHES)
-    hatches = [drawing.HATCHES[fill.mark] for fill in theme.fills.values()]
+    assert {fill.mark for fill in theme.fills.values()} <= set(signs.HATCHES)
+    hatches = [signs.HATCHES[fill.mark] for fill in theme.fills.values()]
     assert len(set(hatches)) == len(hatches)
-    assert drawing.HATCHES[theme.attack.mark] not in hatches
+    assert signs.HATCHES[theme.attack.mark] not in hatches
 
 
 def test_firm_lines_are_strong_minor_ones_thin_and_others_faint():
@@ -66,7 +68,7 @@ def test_camps_keep_apart_as_drawn_for_every_eye(theme, sight, least):
     ground = theme.palette["land"]
     colours = {
         camp: style.blend(theme.palette[camp], ground, style.FILL_OPACITY)
-        for camp in scene.CAMPS
+        for camp in CAMPS
     }
     for one, other in combinations(colours, 2):
         apart = distance(colours[one], colours[other], sight)
@@ -76,7 +78,7 @@ def test_camps_keep_apart_as_drawn_for_every_eye(theme, sight, least):
 @pytest.mark.parametrize("theme", THEMES)
 def test_gained_ground_stands_out_from_what_stayed(theme):
     land = theme.palette["land"]
-    for camp in scene.CAMPS[:4]:
+    for camp in CAMPS[:4]:
         gained, nominal, stayed = (
             drawing.area_looks(scene.Ground(camp, look), theme)
             for look in changes.LOOKS

@@ -7,7 +7,8 @@ from matplotlib.text import Text
 
 from geo import __version__, dates
 from geo.control import cells as zones
-from geo.pictures import captions, lettering, scene
+from geo.layers import legend
+from geo.pictures import captions, lettering
 from geo.pictures import margin as panel
 from geo.pictures import render as snapshot
 from geo.request import COMPARISONS, ORIENTATIONS, PAPERS, Request
@@ -136,7 +137,7 @@ def test_the_legend_explains_just_what_is_shown(frames, language):
     request = Request(WAR, language=language, view="fezzan")
     figure, told = snapshot.draw(frames, request)
     keys = panel.legend_keys(told)
-    assert keys == sorted(set(keys), key=scene.KEY_ORDER.index)
+    assert keys == sorted(set(keys), key=legend.ORDER.index)
     assert "islamic_state" not in keys
     assert {"tripoli", "eastern"} <= set(keys)
     text = said(figure)

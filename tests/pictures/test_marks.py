@@ -7,7 +7,8 @@ import shapely
 from matplotlib.patches import Rectangle
 
 from geo import ground
-from geo.pictures import drawing, labels, lettering, marks, naming, window
+from geo.layers import prominence
+from geo.pictures import drawing, labels, lettering, marks, window
 from geo.request import Request
 from geo.views import VIEWS, Box
 from tests.pictures.test_naming import map_of
@@ -87,7 +88,7 @@ def test_the_scale_bar_hides_no_city_and_no_sign(frames, view):
     plate = shapely.box(*marks.draw_marks(this)[0])
     shown = this.scene.places
     under = shown[shapely.within(shown.geometry.values, plate)]
-    assert not (under["importance"] >= naming.CITY).any()
+    assert not (under["importance"] >= prominence.CITY).any()
     assert not any(shapely.within(at, plate) for at in this.scene.signs_at)
 
 

@@ -9,6 +9,7 @@ import shapely
 
 from geo import ground
 from geo.errors import LayerError
+from geo.layers import legend, looks, names
 from geo.layers import read as layers
 from geo.layers import select as selection
 from geo.pictures import scene, window
@@ -23,10 +24,11 @@ DAYS = [
     dt.date(2026, 1, 31),
 ]
 WAR = dt.date(2019, 12, 19)
+WORKED_OUT = "worked_out"
 
 
-def shown_on(frames, day=WAR, view="country", names=layers.NAMES) -> scene.Scene:
-    return scene.compose(scene.gather(frames, day, names), window.window(view))
+def shown_on(frames, day=WAR, view="country", shown=layers.NAMES) -> scene.Scene:
+    return scene.compose(scene.gather(frames, day, shown), window.window(view))
 
 
 def cells_on(frames, day: dt.date) -> gpd.GeoDataFrame:
@@ -38,7 +40,7 @@ def test_legend_explains_just_what_is_on_the_day(frames, day):
     cells = cells_on(frames, day)
     keys = shown_on(frames, day).legend()
     assert len(keys) == len(set(keys))
-    assert {key for key in keys if key in scene.CAMPS} == set(cells["camp"])
+    assert {key for key in keys if key in names.CAMPS} == set(cells["camp"])
     attacked = (cells["camp"] != "contested") & (cells["status"] == "contested")
     assert ("under_attack" in keys) == bool((attacked & ~cells["nominal"]).any())
     assert ("nominal" in keys) == bool(cells["nominal"].any())
@@ -48,14 +50,14 @@ def test_legend_explains_just_what_is_on_the_day(frames, day):
     assert ("front_minor" in keys) == bool((fronts["firm"] & other).any())
     assert ("front_faint" in keys) == bool((~fronts["firm"]).any())
     assert "maritime_lines" in keys
-    assert keys == sorted(keys, key=scene.KEY_ORDER.index)
+    assert keys == sorted(keys, key=legend.ORDER.index)
 
 
 def test_legend_forgets_what_lies_outside_the_view_or_is_switched_off(frames):
     kufra = shown_on(frames, view=View(24.2, 23.3, 10))
     assert "maritime_lines" not in kufra.legend()
     assert "tripoli" not in kufra.legend()
-    only = shown_on(frames, names=["tripoli_held"])
+    only = shown_on(frames, shown=["tripoli_held"])
     keys = set(only.legend())
     assert "tripoli" in keys
     assert keys <= {"tripoli", "under_attack", "nominal", "aged"}
@@ -91,6 +93,9 @@ def test_ground_that_looks_unlike_is_told_apart():
         geometry=[shapely.affinity.translate(square, i) for i in range(5)],
         crs=ground.WGS84,
     )
+    cells[looks.COLUMN] = [
+        looks.look_of("contested", cell) for cell in cells.to_dict("records")
+    ]
     melted = scene.dissolve(cells, dt.date(2019, 7, 1))
     assert set(zip(melted.camp, melted.look, melted.age, strict=True)) == {
         ("tripoli", "held", 0),
@@ -107,14 +112,14 @@ def test_the_legend_explains_paler_ground_where_there_is_any(frames):
     assert 0 < len(fresh) < len(war.areas)
     for areas in (war.areas, fresh):
         keys = replace(war, areas=areas).legend()
-        assert (scene.AGED in keys) == (areas is war.areas)
+        assert (legend.AGED in keys) == (areas is war.areas)
 
 
 def test_the_legend_tells_of_dashed_lines_where_they_are(frames):
     west = set(shown_on(frames, view="nafusa").legend())
-    assert scene.WORKED_OUT in west
+    assert WORKED_OUT in west
     assert "maritime_lines" not in west
-    assert {scene.WORKED_OUT, "maritime_lines"} <= set(shown_on(frames).legend())
+    assert {WORKED_OUT, "maritime_lines"} <= set(shown_on(frames).legend())
 
 
 def test_the_edge_of_an_agreed_area_follows_its_parallel(frames):
@@ -128,16 +133,16 @@ def test_the_edge_of_an_agreed_area_follows_its_parallel(frames):
 
 
 def test_a_scene_without_layers_shows_nothing(frames):
-    assert not shown_on(frames, names=[]).shows_any
-    assert shown_on(frames, names=["maritime_lines"]).shows_any
-    assert not shown_on(frames, view="fezzan", names=["maritime_lines"]).shows_any
+    assert not shown_on(frames, shown=[]).shows_any
+    assert shown_on(frames, shown=["maritime_lines"]).shows_any
+    assert not shown_on(frames, view="fezzan", shown=["maritime_lines"]).shows_any
 
 
 def test_sources_are_those_of_what_is_seen(frames):
     country = shown_on(frames)
     region = shown_on(frames, view="tripoli")
     assert region.source_ids < country.source_ids
-    assert not shown_on(frames, names=[]).source_ids
+    assert not shown_on(frames, shown=[]).source_ids
 
 
 def test_a_layer_that_was_not_handed_over_is_refused():

@@ -3,8 +3,12 @@ import datetime as dt
 import pytest
 
 from geo import style
+from geo.layers import legend
 from geo.layers import select as selection
 from geo.pictures import scene, signs, window
+from geo.style.looks import LOOKS, SIGNS
+
+KEYS = [e.key for e in legend.ENTRIES if e.sign or e.key == legend.AREA]
 
 
 def test_agreements_stand_by_their_sign_where_they_apply(frames):
@@ -13,12 +17,11 @@ def test_agreements_stand_by_their_sign_where_they_apply(frames):
     drawn = signs.placed(valid).set_index("agreement_id")
     assert set(drawn["scope"]) == {"point", "line", "area"}
     assert len(drawn) == int((valid["scope"] != "country").sum())
-    assert drawn.loc["tr-ly-mou-2019", "sign"] == signs.AREA
-    assert drawn.loc["tr-ly-mou-2019", "barred"]
-    maltese = drawn.loc["ly-mt-1986"]
-    assert (maltese["sign"], maltese["barred"]) == (signs.AREA, False)
-    signed = set(zip(drawn["sign"], drawn["barred"], strict=True))
-    assert ("agreement_not_in_force", True) in signed
+    for agreement, barred in (("tr-ly-mou-2019", True), ("ly-mt-1986", False)):
+        assert drawn.loc[agreement, "sign"] == legend.AREA
+        assert SIGNS[LOOKS[drawn.loc[agreement, "look"]].sign].barred is barred
+    signed = [SIGNS[LOOKS[look].sign] for look in drawn["look"]]
+    assert any(sign.hollow and sign.barred for sign in signed)
 
 
 def test_an_event_fades_for_a_month_and_goes(frames):
@@ -32,33 +35,32 @@ def test_an_event_fades_for_a_month_and_goes(frames):
     first = event.valid_from.date()
     last_seen = event.valid_to.date() + dt.timedelta(days=style.EVENT_DAYS - 1)
     assert sign_on(first - dt.timedelta(days=1)) == []
-    assert sign_on(first) == [signs.EVENT]
-    assert sign_on(event.valid_to.date()) == [signs.PAST]
-    assert sign_on(last_seen) == [signs.PAST]
+    assert sign_on(first) == ["event"]
+    assert sign_on(event.valid_to.date()) == ["event_past"]
+    assert sign_on(last_seen) == ["event_past"]
     assert sign_on(last_seen + dt.timedelta(days=1)) == []
 
 
 def test_the_legend_explains_just_the_signs_that_are_there(frames):
     day, gulf = dt.date(2020, 1, 6), window.window("sirte-jufra")
     shown = scene.compose(scene.gather(frames, day, frames), gulf)
-    unseen = {"agreement_in_force", "agreement_questioned", signs.PAST}
-    assert set(signs.KEYS) - set(shown.legend()) == unseen
+    unseen = {"agreement_in_force", "agreement_questioned", "event_past"}
+    assert set(KEYS) - set(shown.legend()) == unseen
     east = scene.compose(scene.gather(frames, day, frames), window.window("east-med"))
     assert "agreement_questioned" in east.legend()
     only = scene.compose(scene.gather(frames, day, ["events"]), gulf)
-    assert set(only.legend()) <= {signs.EVENT, signs.PAST}
+    assert set(only.legend()) <= {"event", "event_past"}
 
 
 def test_a_bar_is_explained_only_where_a_sign_has_one(frames):
     day, gulf = dt.date(2014, 9, 1), window.window("sirte-jufra")
     shown = scene.compose(scene.gather(frames, day, ["agreements"]), gulf)
-    assert set(shown.agreements["sign"]) == {signs.AREA}
-    assert shown.agreements["barred"].any()
-    assert shown.legend() == [signs.AREA]
+    assert set(shown.agreements["sign"]) == {legend.AREA}
+    assert shown.agreements["look"].str.endswith("questioned").any()
+    assert shown.legend() == [legend.AREA]
 
 
-@pytest.mark.parametrize("key", [key for key in signs.KEYS if key != signs.AREA])
+@pytest.mark.parametrize("key", SIGNS)
 def test_every_sign_looks_unlike_the_others(key):
-    others = [other for other in signs.KEYS if other != signs.AREA]
-    looks = {other: str(signs.sign_looks(other)) for other in others}
+    looks = {other: str(signs.sign_looks(other)) for other in SIGNS}
     assert [other for other in looks if looks[other] == looks[key]] == [key]

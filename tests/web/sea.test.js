@@ -24,34 +24,28 @@ test("a state without a sea, and a third state, are refused", () => {
 });
 
 test("with no claimant all is drawn", () => {
-  assert.ok(concerns({ layer: "maritime_lines", states: ["greece"] }, []));
+  assert.ok(concerns(["greece"], []));
 });
 
 test("with one claimant what concerns it is drawn", () => {
-  const line = { layer: "maritime_lines", states: ["greece", "egypt"] };
-  assert.ok(concerns(line, ["greece"]));
-  assert.ok(!concerns(line, ["libya"]));
+  assert.ok(concerns(["greece", "egypt"], ["greece"]));
+  assert.ok(!concerns(["greece", "egypt"], ["libya"]));
 });
 
 test("of two claimants only the water between them is drawn, and the lines of either", () => {
-  const between = { layer: "disputed_maritime", states: ["greece", "libya"] };
-  const beside = { layer: "disputed_maritime", states: ["greece", "egypt"] };
-  const line = { layer: "maritime_lines", states: ["greece", "egypt"] };
-  assert.deepEqual(
-    [between, beside, line].map((one) => concerns(one, ["greece", "libya"])),
-    [true, false, true],
-  );
+  const both = ["greece", "libya"];
+  assert.ok(concerns(["greece", "libya"], both, true));
+  assert.ok(!concerns(["greece", "egypt"], both, true));
+  assert.ok(concerns(["greece", "egypt"], both));
 });
 
-test("a click lists lines, agreements, disputed water and claims", () => {
-  const layers = [
-    "claimed_maritime",
-    "disputed_maritime",
-    "agreements",
-    "maritime_lines",
-    "claimed_maritime",
-  ];
-  const listed = inClickOrder(layers.map((layer, id) => ({ layer, id })));
+test("a click lists layer by layer, in the order given", () => {
+  const layers = ["claims", "disputes", "agreements", "lines", "claims"];
+  const order = ["lines", "agreements", "disputes", "claims"];
+  const listed = inClickOrder(
+    layers.map((layer, id) => ({ layer, id })),
+    order,
+  );
   assert.deepEqual(
     [...listed].map(({ id }) => id),
     [3, 2, 1, 0, 4],

@@ -1,15 +1,18 @@
-"""Colours of the live map's style sheets come from one place."""
+"""Colours and type of the live map's style sheets come from one place."""
 
 import re
 from itertools import chain
 
 import pytest
 
+from geo.style import page
 from geo.web import css
 from geo.web import html as maps
 
 STYLES = sorted(maps.WEB.rglob("*.css"))
 SCRIPTS = sorted(maps.WEB.rglob("*.js"))
+GEO = maps.WEB.parents[1]
+PYTHON = [GEO.parent / "app.py", *sorted(GEO.rglob("*.py"))]
 COLOUR = re.compile(
     r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|lab|lch|oklch|hwb)a?\(|:\s*(?:white|black)\b", re.I
 )
@@ -20,18 +23,32 @@ def test_scripts_and_style_sheets_name_no_colour_of_their_own(path):
     assert COLOUR.findall(path.read_text(encoding="utf-8")) == []
 
 
+def test_no_other_module_names_a_colour():
+    named = {
+        path.relative_to(GEO.parent).parts[:2]
+        for path in PYTHON
+        if re.search(r'"#[0-9a-f]{3,8}"', path.read_text(encoding="utf-8"), re.I)
+    }
+    assert named == {("geo", "style")}
+
+
+def test_names_are_measured_and_drawn_in_the_typefaces_of_the_page():
+    assert f"--atlas-family:{page.FAMILY}" in css.map_colours()
+    assert all(font["css"].endswith(page.FAMILY) for font in page.FONTS.values())
+
+
 def test_every_colour_is_defined_and_used():
     text = "".join(path.read_text(encoding="utf-8") for path in STYLES)
-    used = set(re.findall(r"var\(--atlas-([\w-]+)\)", text)) - {"shade"}
-    assert used == {*css.GROUND, *css.BOXES, *css.PANELS}
+    used = set(re.findall(r"var\(--atlas-([\w-]+)\)", text)) - {"shade", "family"}
+    assert used == {*page.GROUND, *page.BOXES, *page.PANELS}
 
 
 def test_a_dark_page_gives_every_box_a_colour_too():
-    assert css.DARK_BOXES.keys() == css.BOXES.keys()
+    assert page.DARK_BOXES.keys() == page.BOXES.keys()
 
 
 def test_colours_are_colours():
-    groups = (css.GROUND, css.BOXES, css.DARK_BOXES, css.PANELS)
+    groups = (page.GROUND, page.BOXES, page.DARK_BOXES, page.PANELS)
     colours = chain.from_iterable(group.values() for group in groups)
     assert all(re.fullmatch(r"#[0-9A-F]{6}", colour) for colour in colours)
 

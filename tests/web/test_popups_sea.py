@@ -70,10 +70,3 @@ def test_claimed_water_tells_whose_it_is_and_why(frames, atlas_records):
     one = known["greece-2020"]
     assert one["state"] == {"en": "Greece", "ar": "اليونان"}
     assert all(one[key] for key in ("sources", "note", "lines"))
-
-
-def test_states_behind_a_feature():
-    assert sea_evidence.states_behind({"pair": ["a", "b"]}) == ["a", "b"]
-    assert sea_evidence.states_behind({"claimant": "a"}) == ["a"]
-    line = {"claimants": "Turkey; Libya (Government of National Accord)"}
-    assert sea_evidence.states_behind(line) == ["turkey", "libya"]

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Error
 
 from geo import style
+from geo.style.looks import SIGNS
 from tests.web.map_page import open_file, plain_text, signs_drawn
 
 
@@ -82,8 +83,9 @@ def test_an_event_lingers_for_a_month(page, page_text, tmp_path):
         ]
 
     seen = [opacity(day) for day in ("2019-12-18", "2019-12-19", "2019-12-20")]
-    assert seen == [[], [1], [0.45]]
-    assert opacity("2020-01-18") == [0.45]
+    faint = SIGNS["event_past"].opacity
+    assert seen == [[], [1], [faint]]
+    assert opacity("2020-01-18") == [faint]
     assert opacity("2020-01-19") == []
 
 

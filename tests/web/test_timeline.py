@@ -298,10 +298,10 @@ def test_cells_pale_by_age_alike_in_browser_and_picture(atlas):
     told = atlas.evaluate(
         """all => {
           const cell = atlas.data.features.find(
-            f => f.camp === 'eastern' && f.valid_to === null && f.status === 'held');
+            f => f.camp === 'eastern' && f.valid_to === null && f.look === f.camp);
           return all.map(days => {
             const { age } = atlas.looks.of(cell, cell.seen + days);
-            return [age, atlas.looks.paint.fill({camp: 'eastern', age, nominal: true})];
+            return [age, atlas.looks.paint.fill({look: 'eastern-nominal', age})];
           });
         }""",
         AGES,

@@ -1,8 +1,5 @@
 """The record tables of what happened: agreements, events, relations and stories."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
-
 from geo.records import columns as col
 from geo.views import ZOOMS
 
@@ -240,37 +237,3 @@ TABLES: dict[str, col.Table] = {
         },
     ),
 }
-
-
-class Look(NamedTuple):
-    """How the sign of an agreement looks on a day.
-
-    Attributes
-    ----------
-    force : bool
-        Whether it is in force for any of its parties.
-    questioned : bool
-        Whether anybody opposes, suspended, annulled or left it.
-    """
-
-    force: bool
-    questioned: bool
-
-
-def look_of(statuses: Iterable[str]) -> Look:
-    """Return the look that a set of statuses gives an agreement's sign.
-
-    Parameters
-    ----------
-    statuses : iterable of str
-        Of `geo.agreements.STATUSES`.
-
-    Returns
-    -------
-    Look
-    """
-    found = set(statuses)
-    return Look(
-        force=not found.isdisjoint(FORCE),
-        questioned=not found.isdisjoint((*DOUBTING, *LEAVING)),
-    )

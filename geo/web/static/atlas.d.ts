@@ -20,26 +20,20 @@ interface Feature {
   valid_to: Iso | null;
   id: string;
   place?: string;
-  claim: string;
-  camp?: string;
-  status?: string;
+  claim?: string;
+  look: string; /* where it bears none, its layer's */
   nominal?: boolean;
   inherited?: string;
-  camps?: string[];
-  firm?: boolean;
-  minor?: boolean;
   places?: string[];
   agreement?: string;
   scope?: string;
-  force?: boolean;
-  questioned?: boolean;
-  construction?: string;
   role?: string;
   states?: string[];
   last_seen?: Iso;
   own?: Record<string, any>; /* properties of a feature of a reader's own */
   /* added by the clock */
   kind: string;
+  camp?: string; /* whose ground it is */
   from: Day;
   to: Day;
   gone: Day;
@@ -47,15 +41,17 @@ interface Feature {
 }
 
 type LayerSwatch = {
-  fills?: string[];
+  looks?: AgedLook[];
   line?: string;
-  dot?: boolean;
-  water?: string;
   sign?: string;
   colour?: string;
 };
-type FillLook = { camp: string; attacked?: boolean; nominal?: boolean; age?: number };
-type LegendKey = LayerSwatch & { looks?: FillLook[]; name: Localized };
+type AgedLook = { look: string; age: number };
+type LegendKey = LayerSwatch & { name: Localized };
+
+/* Of what a look is made, and its pane if that is not its layer's. */
+type Look = { fill?: string; state?: string; line?: string; sign?: string; mark?: string; pane?: string };
+type Sign = { shape: string; color: string; fillColor: string; barred: boolean; opacity: number };
 type Fill = { colour: string; mark: string; ink: string };
 type NameFont = { css: string; height: number; spacing?: number };
 
@@ -113,12 +109,26 @@ type State = { id: string; name: Localized; colour: string };
 /* Texts by key; a few keys hold texts by a further key, such as `steps`. */
 type Texts = Record<string, any>;
 
+/* A layer; of one of a reader's own no more than its name and swatch is known. */
+interface DataLayer {
+  id: string;
+  name: Localized;
+  swatch: LayerSwatch;
+  subject?: string;
+  geometry?: string;
+  pane?: string;
+  pane_of_points?: string;
+  look?: string; /* the usual look of its features, which they do not bear themselves */
+  lingers?: number; /* days for which a feature stays after its end */
+  between?: boolean; /* its features lie between two states each */
+}
+
 interface AtlasData {
   span: [Iso, Iso];
   today?: Iso; /* of a page, which knows better than the clock of the reader */
   country: { view: View; bounds: [[number, number], [number, number]] };
   start: { date: Iso; layers: string[]; view: View; language: LanguageCode; claimants: string[] };
-  layers: { id: string; name: Localized; swatch: LayerSwatch }[];
+  layers: DataLayer[];
   keys: LegendKey[];
   geometries: DrawnGeometry[];
   features: Feature[];
@@ -135,8 +145,11 @@ interface AtlasData {
   fills: Record<string, Fill[]>;
   attack: Fill;
   fade_days: number[];
-  event_days: number;
   colours: Record<string, string>;
+  looks: Record<string, Look>;
+  signs: Record<string, Sign>;
+  role_widths: Record<string, number>;
+  clicked: string[]; /* layers, in the order in which a click at sea lists what lies there */
   lines: Record<string, L.PathOptions & { weight: number }>;
   camps: Record<LanguageCode, Localized>;
   panes: Record<string, { z: number; opacity: number; still?: boolean }>;

@@ -167,7 +167,7 @@ const AtlasMap = (function () {
     /** @param {string[]} states */
     setClaimants(states) {
       if (!this.sea.choose(states)) return;
-      this.setLayer("claimed_maritime", this.claimants.length > 0);
+      this.setLayer(this.sea.claimed, this.claimants.length > 0);
       for (const id of [...this.sea.layers, "agreements"]) this.time.refresh(id);
       this.legend.draw();
       this.evidence.followDate();
@@ -371,7 +371,7 @@ const AtlasMap = (function () {
       const under = this.sea.under(latlng);
       if (!under.length) return false;
       this.evidence.open({ sea: latlng }, latlng);
-      const line = under.find((feature) => feature.layer === "maritime_lines");
+      const line = under.find((feature) => feature.layer === this.sea.lines);
       if (line) this.line = line.id;
       if (line) this.notifier.changed();
       return true;

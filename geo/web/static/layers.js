@@ -155,6 +155,8 @@ const AtlasLayers = (function () {
       for (const feature of features) {
         if (feature.last_seen) feature.seen = toDay(feature.last_seen);
         feature.kind = geometries[feature.geometry].type;
+        feature.look ??= String(looks.layer(feature.layer).look);
+        feature.camp = feature.own ? undefined : looks.parts(feature.look).fill;
       }
       const clock = new TimeLayer(geometries, features, {
         day,
@@ -162,7 +164,7 @@ const AtlasLayers = (function () {
         renderer: (pane) => renderers.of(pane, renderer),
         pane: (feature) => looks.pane(feature),
         style: (feature, today) => looks.style(feature, today),
-        lingers: (feature) => (feature.layer === "events" ? this.data.event_days : 0),
+        lingers: (feature) => looks.layer(feature.layer).lingers ?? 0,
         shape: (feature) => looks.shape(feature),
         turns: ({ seen }) => (seen === undefined ? [] : this.data.fade_days.map((limit) => seen + limit + 1)),
       });

@@ -3,7 +3,7 @@
 const AtlasLegend = (function () {
   "use strict";
 
-  const { colourSwatch, dotSwatch, fillIn, lineSwatch, node, signSwatch } = AtlasPaint;
+  const { colourSwatch, fillIn, lineSwatch, node, signSwatch } = AtlasPaint;
   const NARROW_PX = 640; /* on a screen no wider the legend begins closed */
 
   /** @param {L.Map} map @param {string} name @param {L.ControlPosition} position */
@@ -45,14 +45,13 @@ const AtlasLegend = (function () {
       details.open = open;
       for (const layer of layerList) {
         details.append(this._switch(layer));
-        if (layer.id === "maritime_lines" && data.claimants.length) details.append(this.atlas.sea.control());
+        const { sea } = this.atlas;
+        if (layer.id === sea.lines && data.claimants.length) details.append(sea.control());
       }
       if (data.keys.length) details.append(node("hr"));
       for (const key of data.keys) {
-        const marks = key.looks
-          ? key.looks.map((look) => this.atlas.looks.swatch(look))
-          : this._swatches(key);
-        details.append(node("div", { class: "atlas-row" }, ...marks, node("span", {}, key.name[language])));
+        const name = node("span", {}, key.name[language]);
+        details.append(node("div", { class: "atlas-row" }, ...this._swatches(key), name));
       }
       if (data.keys.length) details.append(node("p", { class: "atlas-small" }, texts.statement));
       this.element.replaceChildren(details);
@@ -75,18 +74,18 @@ const AtlasLegend = (function () {
       input.checked = layer.clock.isShown(layer.id);
       input.addEventListener("change", () => this.atlas.setLayer(layer.id, input.checked));
       const name = node("span", { dir: "auto" }, layer.name[this.atlas.language]);
-      return node("label", { class: "atlas-row" }, input, ...this._swatches(layer.swatch), name);
+      const { sea } = this.atlas;
+      const ofSeas = layer.id === sea.claimed && sea.claimants.length > 0;
+      const swatches = ofSeas ? sea.swatches() : this._swatches(layer.swatch);
+      return node("label", { class: "atlas-row" }, input, ...swatches, name);
     }
 
     /** @param {LayerSwatch} swatch */
-    _swatches({ fills, line, colour, sign, water }) {
-      const { sea, data, looks } = this.atlas;
-      if (water === "disputed") return [sea.disputedSwatch()];
-      if (water === "claimed" && sea.claimants.length) return sea.swatches();
-      if (sign) return [signSwatch(sign, data.colours)];
-      if (fills) return fills.map((camp) => looks.swatch({ camp }));
-      if (line) return [lineSwatch(data.lines[line])];
-      return [colour ? colourSwatch(colour, 1) : dotSwatch()];
+    _swatches({ looks, line, sign, colour = "" }) {
+      const { data, looks: paints } = this.atlas;
+      if (looks) return looks.map((aged) => paints.swatch(aged));
+      if (sign) return [signSwatch(data.signs[sign])];
+      return [line ? lineSwatch(data.lines[line]) : colourSwatch(colour, 1)];
     }
   }
 

@@ -3,13 +3,10 @@
 const AtlasLooks = (function () {
   "use strict";
 
-  const { Diamond, Paint } = AtlasPaint;
+  const { Diamond, Paint, dotSwatch, lineSwatch, signSwatch } = AtlasPaint;
 
   const SIGN = { alone: 6.5, chosen: 9, along: 4.5 }; /* radius of an agreement's sign, px */
   const ROOM_FOR_SIGN = 40; /* px: a line or area smaller than this has no sign on it */
-
-  /** @param {Feature} cell */
-  const isAttacked = (cell) => cell.status === "contested" && cell.camp !== "contested";
 
   /**
    * Colours from outside are used only where CSS knows them as a colour.
@@ -78,40 +75,53 @@ const AtlasLooks = (function () {
     constructor(atlas) {
       this.atlas = atlas;
       this.paint = new Paint(atlas.data);
+      this._layers = new Map(atlas.data.layers.map((layer) => [layer.id, layer]));
       /* The colour of each layer of a reader's own, by its id. */
       this.ownColours = new Map(atlas.data.layers.map(({ id, swatch }) => [id, swatch.colour]));
     }
 
     /**
-     * What a cell's fill shows on a day.
+     * How a cell's fill looks on a day.
      * @param {Feature} cell
-     * @returns {FillLook}
+     * @returns {AgedLook}
      */
     of(cell, day = this.atlas.time.day()) {
       const days = day - Number(cell.seen);
-      const age = this.atlas.data.fade_days.filter((limit) => days > limit).length;
-      return { camp: String(cell.camp), attacked: isAttacked(cell), nominal: cell.nominal, age };
+      return { look: cell.look, age: this.atlas.data.fade_days.filter((limit) => days > limit).length };
     }
 
     /**
-     * A swatch of what `of` returns, as the fill is on the map.
-     * @param {FillLook} look
+     * Of what a look is made.
+     * @param {string} name
      */
-    swatch(look) {
-      const pane = look.nominal ? "atlas-nominal" : "atlas-held";
-      return this.paint.swatch(look, this.atlas.data.panes[pane].opacity);
+    parts(name) {
+      return this.atlas.data.looks[name];
     }
 
-    /** @param {Feature} feature */
+    /**
+     * A swatch of what `of` returns, as it is on the map.
+     * @param {AgedLook} aged
+     */
+    swatch(aged) {
+      const { data, sea } = this.atlas;
+      const { fill, line, mark, sign, pane = "atlas-held" } = this.parts(aged.look);
+      if (fill) return this.paint.swatch(aged, data.panes[pane].opacity);
+      if (sign) return signSwatch(data.signs[sign]);
+      if (mark) return sea.disputedSwatch();
+      return line ? lineSwatch(data.lines[line]) : dotSwatch();
+    }
+
+    /** @param {string} id @returns {Partial<DataLayer>} nothing of a layer of a reader's own */
+    layer(id) {
+      return this._layers.get(id) ?? {};
+    }
+
+    /** @param {Feature} feature @returns {string} */
     pane(feature) {
       if (feature.own) return feature.kind.endsWith("Polygon") ? "atlas-own-areas" : "atlas-own";
-      if (feature.camp) return feature.nominal ? "atlas-nominal" : "atlas-held";
-      if (feature.camps) return "atlas-fronts";
-      if (feature.agreement) return feature.scope === "point" ? "atlas-agreements" : "atlas-scopes";
-      if (feature.layer === "events") return "atlas-events";
-      if (feature.layer === "claimed_maritime") return "atlas-claimed";
-      if (feature.layer === "disputed_maritime") return "atlas-disputed";
-      return feature.layer === "places" ? "atlas-places" : "atlas-lines";
+      const layer = this.layer(feature.layer);
+      const ofLayer = feature.kind === "Point" ? (layer.pane_of_points ?? layer.pane) : layer.pane;
+      return this.parts(feature.look).pane ?? String(ofLayer);
     }
 
     /**
@@ -125,17 +135,17 @@ const AtlasLooks = (function () {
     /** @param {Feature} feature @param {Day} day @returns {PathStyle | null} */
     style(feature, day) {
       if (feature.own) return this._own(feature, feature.own);
+      const { line, sign } = this.parts(feature.look);
+      const { subject } = this.layer(feature.layer);
       if (feature.camp) {
         const fillColor = this.paint.fill(this.of(feature, day));
         /* A stroke of the fill's own closes the hairline between neighbours. */
         return { fillColor, fillOpacity: 1, color: fillColor, weight: 0.8, opacity: 1 };
       }
-      const { lines } = this.atlas.data;
-      if (feature.camps) return feature.firm ? (feature.minor ? lines.minor : lines.firm) : lines.faint;
-      if (feature.layer === "places") return this._dot(feature);
+      if (subject === "sea") return this.atlas.sea.style(feature);
       if (feature.agreement) return this._agreement(feature);
-      if (feature.layer === "events") return this._event(feature, day);
-      return this.atlas.sea.style(feature);
+      if (sign) return this._event(sign, day < feature.to);
+      return line ? this.atlas.data.lines[line] : this._dot(feature);
     }
 
     /** @param {Feature} feature */
@@ -154,11 +164,13 @@ const AtlasLooks = (function () {
       };
     }
 
-    /** @param {Feature} feature @param {Day} day */
-    _event(feature, day) {
-      const { event, halo } = this.atlas.data.colours;
-      const opacity = day < feature.to ? 1 : 0.45;
-      return { radius: 5, color: halo, weight: 1.5, opacity, fillColor: event, fillOpacity: opacity };
+    /**
+     * @param {string} sign
+     * @param {boolean} now whether the event is not over
+     */
+    _event(sign, now) {
+      const { color, fillColor, opacity } = this.atlas.data.signs[now ? sign : `${sign}_past`];
+      return { radius: 5, color, weight: 1.5, opacity, fillColor, fillOpacity: opacity };
     }
 
     /**
@@ -168,7 +180,7 @@ const AtlasLooks = (function () {
      */
     _agreement(feature) {
       const { lines } = this.atlas.data;
-      const { geometry, scope } = feature;
+      const { geometry, look, scope } = feature;
       const chosen = feature.agreement === this.atlas.agreement;
       if (scope === "point") return this._sign(feature, chosen ? SIGN.chosen : SIGN.alone);
       const sign = { ...this._sign(feature, SIGN.along), ...this.atlas.onPane("atlas-agreements") };
@@ -177,18 +189,17 @@ const AtlasLooks = (function () {
         return { ...lines.agreement_line, opacity: chosen ? 0.7 : lines.agreement_line.opacity, sign };
       }
       if (scope === "country" && !chosen) return null;
-      return { ...lines.agreement_area, weight: chosen ? 4 : lines.agreement_area.weight, fill: false, sign };
+      const outline = lines[String(this.parts(look).line)];
+      return { ...outline, weight: chosen ? 4 : outline.weight, fill: false, sign };
     }
 
     /**
-     * Filled in force, hollow not (yet), with a bar where questioned.
      * @param {Feature} feature
      * @param {number} radius
      */
-    _sign({ force, questioned }, radius) {
-      const { agreement, halo } = this.atlas.data.colours;
-      const [color, fillColor] = force ? [halo, agreement] : [agreement, halo];
-      return { radius, color, weight: 1.2, barred: questioned, fillColor, fillOpacity: 1 };
+    _sign(feature, radius) {
+      const { color, fillColor, barred } = this.atlas.data.signs[String(this.parts(feature.look).sign)];
+      return { radius, color, weight: 1.2, barred, fillColor, fillOpacity: 1 };
     }
 
     /**

@@ -61,10 +61,11 @@ const AtlasPaint = (function () {
 
   class Paint {
     /**
-     * @param {Pick<AtlasData, "fills" | "attack">} data fills: of each camp at each age;
-     *   attack: the stripes of ground under attack
+     * @param {Pick<AtlasData, "looks" | "fills" | "attack">} data fills: of each camp at
+     *   each age; attack: the stripes of ground under attack
      */
-    constructor({ fills, attack }) {
+    constructor({ looks, fills, attack }) {
+      this.looks = looks;
       this.fills = fills;
       this.attack = attack;
       this._defs = svg("defs");
@@ -76,16 +77,17 @@ const AtlasPaint = (function () {
 
     /**
      * A paint for SVG: a plain colour, or the address of a pattern made when first needed.
-     * @param {FillLook} look
+     * @param {AgedLook} aged
      */
-    fill({ camp, attacked, nominal, age = 0 }) {
+    fill({ look, age }) {
+      const { fill: camp = "", state } = this.looks[look];
       const { colour, ...own } = this.fills[camp][age];
-      const { mark, ink } = attacked ? this.attack : own;
-      if (nominal || mark === "plain") return colour;
+      const { mark, ink } = state === "under_attack" ? this.attack : own;
+      if (state === "nominal" || mark === "plain") return colour;
       const [, width] = MARKS[mark];
       /** @type {Attributes} */
       const pen = width ? { stroke: ink, "stroke-width": width } : { fill: ink };
-      return this._pattern(`fill-${camp}${attacked ? "-attacked" : ""}-${age}`, mark, { fill: colour }, pen);
+      return this._pattern(`fill-${look}-${age}`, mark, { fill: colour }, pen);
     }
 
     /**
@@ -122,9 +124,9 @@ const AtlasPaint = (function () {
       return `url(#${id})`;
     }
 
-    /** @param {FillLook} look @param {number} opacity */
-    swatch(look, opacity) {
-      return colourSwatch(this.fill(look), opacity);
+    /** @param {AgedLook} aged @param {number} opacity */
+    swatch(aged, opacity) {
+      return colourSwatch(this.fill(aged), opacity);
     }
   }
 
@@ -146,7 +148,7 @@ const AtlasPaint = (function () {
   }
 
   /**
-   * Agreements are diamonds: filled in force, hollow not (yet), with a bar where questioned.
+   * Path data of a diamond, with a bar across it or without.
    * @param {number} x
    * @param {number} y
    * @param {number} r
@@ -159,29 +161,23 @@ const AtlasPaint = (function () {
   }
 
   /**
-   * How the sign of an agreement or an event looks in the legend, by its name.
-   * @type {Record<string, (colours: Record<string, string>) => Attributes>}
+   * A sign as the legend shows it.
+   * @param {Sign} sign
    */
-  const SIGNS = {
-    agreement_in_force: ({ agreement, halo }) => ({ fill: agreement, stroke: halo }),
-    agreement_not_in_force: ({ agreement, halo }) => ({ fill: halo, stroke: agreement }),
-    agreement_questioned: ({ agreement, halo }) => ({ fill: agreement, stroke: halo }),
-    event: ({ event, halo }) => ({ fill: event, stroke: halo }),
-    /* Events are rounds, fainter once they are over. */
-    event_past: ({ event, halo }) => ({ fill: event, stroke: halo, opacity: 0.45 }),
-  };
-
-  /** @param {string} name @param {Record<string, string>} colours */
-  function signSwatch(name, colours) {
+  function signSwatch({ shape, color, fillColor, barred, opacity }) {
     const look = {
       "stroke-width": 1.2,
       "fill-rule": "evenodd",
       transform: "translate(11 7)",
-      ...SIGNS[name](colours),
+      fill: fillColor,
+      stroke: color,
+      opacity,
     };
-    const d = diamond(0, 0, 6.5, name === "agreement_questioned");
-    const shape = name.startsWith("event") ? svg("circle", { r: 4.5, ...look }) : svg("path", { d, ...look });
-    return svg("svg", SWATCH, shape);
+    const mark =
+      shape === "circle"
+        ? svg("circle", { r: 4.5, ...look })
+        : svg("path", { d: diamond(0, 0, 6.5, barred), ...look });
+    return svg("svg", SWATCH, mark);
   }
 
   /* A point drawn as a diamond; for an SVG renderer. */

@@ -113,10 +113,10 @@ const AtlasEvidence = (function () {
      * @param {any} now
      */
     _version(now) {
-      const { sea, camps, places } = this.subject;
+      const { sea, places } = this.subject;
       if (sea) return this.sea.version(now, this.data);
-      if (!camps) return this._cellVersion(now);
-      const cells = (places ?? []).map((id) => this.atlas.layerSet.cellOf(id, { hidden: true }));
+      if (!places) return this._cellVersion(now);
+      const cells = places.map((id) => this.atlas.layerSet.cellOf(id, { hidden: true }));
       return cells.map((cell) => this._cellVersion(cell)?.toString()).join();
     }
 
@@ -154,7 +154,7 @@ const AtlasEvidence = (function () {
         for (const feature of this._clickedFirst(now)) this._describeAgreement(content, feature, evidence);
       } else if (subject.layer === "events") {
         for (const feature of this._clickedFirst(subject)) this._describeEvent(content, feature, evidence);
-      } else if (subject.camps) {
+      } else if (subject.places) {
         this._describeFront(content, subject, evidence);
       } else {
         this._describePlace(content, String(subject.place), now, evidence);
@@ -219,13 +219,14 @@ const AtlasEvidence = (function () {
     /** @param {Feature} cell @param {EvidenceData} evidence */
     _claimLines(cell, evidence) {
       const texts = this._texts;
-      const claim = evidence.claims[cell.claim];
-      const look = this.atlas.looks.of(cell);
+      const claim = evidence.claims[String(cell.claim)];
+      const aged = this.atlas.looks.of(cell);
+      const { state } = this.atlas.looks.parts(aged.look);
       const block = node(
         "div",
         {},
-        this._holder(look, claim),
-        look.attacked ? node("p", { class: "atlas-attacked" }, texts.attacked) : null,
+        this._holder(cell, aged, claim),
+        state === "under_attack" ? node("p", { class: "atlas-attacked" }, texts.attacked) : null,
         node("p", {}, claim.held[this.atlas.language]),
       );
       if (cell.seen !== undefined) {
@@ -250,20 +251,22 @@ const AtlasEvidence = (function () {
 
     /**
      * Who holds it: the camp, and the party or parties by name.
-     * @param {FillLook} look
+     * @param {Feature} cell
+     * @param {AgedLook} aged
      * @param {any} claim
      */
-    _holder(look, claim) {
+    _holder(cell, aged, claim) {
       const { language, data, looks } = this.atlas;
-      const camp = data.camps[language][look.camp];
+      const plain = cell.nominal ? { ...aged, look: String(cell.camp) } : aged;
+      const camp = data.camps[language][String(cell.camp)];
       const who =
-        claim.parties.length && look.camp === "contested"
+        claim.parties.length && cell.camp === "contested"
           ? claim.parties.map((/** @type {Localized} */ party) => party[language]).join(" / ")
           : (claim.actor?.[language] ?? "");
       return node(
         "p",
         { class: "atlas-holder" },
-        looks.swatch({ ...look, nominal: false }),
+        looks.swatch(plain),
         node("strong", {}, camp),
         who && who !== camp ? ` – ${who}` : "",
       );
@@ -272,7 +275,7 @@ const AtlasEvidence = (function () {
     /** @param {HTMLElement} content @param {Feature} feature @param {EvidenceData} evidence */
     _describeFront(content, feature, evidence) {
       const texts = this._texts;
-      content.append(node("h3", {}, feature.firm ? texts.front : texts.faint_front));
+      content.append(node("h3", {}, feature.look === "front-faint" ? texts.faint_front : texts.front));
       for (const placeId of feature.places ?? []) {
         content.append(node("h4", {}, this.atlas.placeName(placeId)));
         const cell = this.atlas.layerSet.cellOf(placeId, { hidden: true });
@@ -289,8 +292,8 @@ const AtlasEvidence = (function () {
     _describeAtSea(content, feature, evidence) {
       const part = node("section", { class: "atlas-at-sea", "data-id": feature.id });
       if (feature.agreement) this._describeAgreement(part, feature, evidence);
-      else if (feature.layer === "maritime_lines") this.sea.line(part, feature, evidence);
-      else if (feature.layer === "disputed_maritime") this.sea.dispute(part, feature, evidence);
+      else if (feature.layer === this.atlas.sea.lines) this.sea.line(part, feature, evidence);
+      else if (feature.layer === this.atlas.sea.disputed) this.sea.dispute(part, feature, evidence);
       else this.sea.claim(part, feature, evidence);
       content.append(part);
     }

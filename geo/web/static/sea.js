@@ -5,17 +5,8 @@ const AtlasSea = (function () {
 
   const { colourSwatch, node } = AtlasPaint;
 
-  const LINES = "maritime_lines";
-  const DISPUTED = "disputed_maritime";
-  const CLAIMED = "claimed_maritime";
-  const LAYERS = [LINES, DISPUTED, CLAIMED]; /* from above */
-  const CLICK_ORDER = [LINES, "agreements", DISPUTED, CLAIMED];
   const NEAR_PX = 7; /* a click so near a line is on it */
   const MOST_CLAIMANTS = 2; /* more seas upon each other nobody can read */
-
-  /** @type {Record<string, number>} agreed boundaries stand out from claims, and claims from
-   * baselines and zones */
-  const WIDTHS = { boundary: 1, outer_limit: 0.85, zone_limit: 0.6, baseline: 0.6, area: 0.5 };
 
   /**
    * The states chosen, one or two, in the order of all of them.
@@ -35,12 +26,13 @@ const AtlasSea = (function () {
 
   /**
    * Whether a line or water concerns the states chosen; of two, only the water between.
-   * @param {Pick<Feature, "layer" | "states">} feature
+   * @param {string[]} states behind it
    * @param {string[]} claimants
+   * @param {boolean} [between] whether it lies between two states
    */
-  function concerns({ layer, states = [] }, claimants) {
+  function concerns(states, claimants, between) {
     if (!claimants.length) return true;
-    if (layer === DISPUTED && claimants.length === MOST_CLAIMANTS) {
+    if (between && claimants.length === MOST_CLAIMANTS) {
       return claimants.every((id) => states.includes(id));
     }
     return states.some((id) => claimants.includes(id));
@@ -50,26 +42,31 @@ const AtlasSea = (function () {
    * Features as a popup lists them: lines, agreements along them, disputed water, claims.
    * @template {Pick<Feature, "layer">} T
    * @param {T[]} features
+   * @param {string[]} order of their layers
    */
-  const inClickOrder = (features) =>
-    [...features].sort((a, b) => CLICK_ORDER.indexOf(a.layer) - CLICK_ORDER.indexOf(b.layer));
+  const inClickOrder = (features, order) =>
+    [...features].sort((a, b) => order.indexOf(a.layer) - order.indexOf(b.layer));
 
   class Sea {
     /** @param {AtlasMapView} atlas @param {AtlasData} data */
-    constructor(atlas, { claimants, sea_marks: marks, features, start }) {
+    constructor(atlas, { claimants, clicked, layers, sea_marks: marks, features, start }) {
       this.atlas = atlas;
       this.states = claimants;
       this.marks = marks;
       /** @type {string[]} */
       this.claimants = [];
-      const lines = features.filter((feature) => feature.layer === LINES);
+      const atSea = layers.filter(({ subject }) => subject === "sea");
+      /** @param {(layer: DataLayer) => boolean | undefined} is */
+      const idOf = (is) => atSea.find(is)?.id ?? "";
+      this.lines = idOf(({ geometry }) => geometry === "line");
+      this.disputed = idOf(({ between }) => between);
+      this.claimed = idOf(({ geometry, between }) => geometry === "area" && !between);
+      /* The layers that the choice concerns, from above. */
+      this.layers = clicked.filter((id) => atSea.some((layer) => layer.id === id));
+      this._order = clicked;
+      const lines = features.filter((feature) => feature.layer === this.lines);
       this._lines = new Map(lines.map((line) => [line.geometry, line]));
       if (claimants.length) this.choose(start.claimants);
-    }
-
-    /* The layers that the choice concerns, from above. */
-    get layers() {
-      return LAYERS;
     }
 
     /** @param {string} id */
@@ -91,7 +88,8 @@ const AtlasSea = (function () {
 
     /** @param {Feature} feature */
     draws(feature) {
-      return concerns(feature, this.claimants);
+      const { between } = this.atlas.looks.layer(feature.layer);
+      return concerns(feature.states ?? [], this.claimants, between);
     }
 
     /**
@@ -106,12 +104,12 @@ const AtlasSea = (function () {
     /** @param {Feature} feature @returns {PathStyle | null} */
     style(feature) {
       if (!this.draws(feature)) return null;
-      const { lines } = this.atlas.data;
-      if (feature.layer === DISPUTED) {
-        return { ...lines.disputed_maritime, fillColor: this._disputedFill(), fillOpacity: 1 };
-      }
-      if (feature.layer === CLAIMED) {
-        if (!this.claimants.length) return lines.claimed_maritime;
+      const { lines, role_widths: widths } = this.atlas.data;
+      const { line: kind = "", mark } = this.atlas.looks.parts(feature.look);
+      const line = lines[kind];
+      if (mark) return { ...line, fillColor: this._disputedFill(), fillOpacity: 1 };
+      if (feature.layer === this.claimed) {
+        if (!this.claimants.length) return line;
         const [state = ""] = feature.states ?? [];
         return {
           color: this._state(state).colour,
@@ -121,8 +119,7 @@ const AtlasSea = (function () {
           fillOpacity: 1,
         };
       }
-      const line = feature.construction === "published" ? lines.maritime : lines.worked_out;
-      return { ...line, weight: line.weight * WIDTHS[String(feature.role)] };
+      return { ...line, weight: line.weight * widths[String(feature.role)] };
     }
 
     /* Upon the seas chosen it adds dots alone, for their own tints are there. */
@@ -151,15 +148,15 @@ const AtlasSea = (function () {
       const hit = [];
       for (const { now, path } of time._tracks) {
         if (!now || !map.hasLayer(path)) continue;
-        const along = now.layer === LINES || (now.agreement && now.scope === "line");
+        const along = now.layer === this.lines || (now.agreement && now.scope === "line");
         if (along) {
           const near = path.closestLayerPoint(point);
           if (near && near.distance <= NEAR_PX) hit.push(now);
-        } else if (LAYERS.includes(now.layer) && path._containsPoint(point)) {
+        } else if (this.layers.includes(now.layer) && path._containsPoint(point)) {
           hit.push(now);
         }
       }
-      return inClickOrder(hit);
+      return inClickOrder(hit, this._order);
     }
 
     /* Swatches for the legend: of the seas chosen, of a disputed water. */

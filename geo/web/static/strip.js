@@ -33,7 +33,7 @@ const AtlasStrip = (function () {
    * @param {Day} first days up to it are no change
    */
   function changeDays({ features, places }, first) {
-    const changed = (/** @type {Feature} */ { camp, nominal, inherited }) => camp && !nominal && !inherited;
+    const changed = (/** @type {Feature} */ { claim, nominal, inherited }) => claim && !nominal && !inherited;
     const days = [];
     for (const feature of features) {
       if (!feature.valid_from || (places.length && !changed(feature))) continue;

@@ -1,0 +1,109 @@
+"""What a legend may explain, in its order; the browser and paper both follow it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from geo.layers import looks, names
+from geo.layers.prominence import SYMBOLS
+from geo.style import FADE_DAYS, STATES
+from geo.style.looks import ATTACKED, HELD, NOMINAL, ground
+
+AGED = "aged"
+SEA_OF = "sea_of_"
+"""Before the name of a state: the key of its sea, where it was chosen."""
+
+PLACE = "place_"
+"""Before the sign of a kind of place."""
+
+AREA = "agreement_area"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a legend.
+
+    Attributes
+    ----------
+    key : str
+        Names it, and the message that a picture explains it by.
+    look : str
+        A look that stands for it, of `geo.style.looks.LOOKS`.
+    line : str
+        Or a line that does, of `geo.style.LINES`.
+    sign : str
+        Or a sign that does, of `geo.style.looks.SIGNS`.
+    ages : tuple of int
+        The ages in which its look is shown, as `geo.style.age` counts them.
+    browser : str
+        The message by which the live map explains it, beside the names of its layers;
+        empty where they say enough, and for what only pictures show.
+    """
+
+    key: str
+    look: str = ""
+    line: str = ""
+    sign: str = ""
+    ages: tuple[int, ...] = (0,)
+    browser: str = ""
+
+    def swatch(self) -> dict[str, Any]:
+        """Return what stands for it, as the map's script takes it."""
+        if self.line:
+            return {"line": self.line}
+        if self.sign:
+            return {"sign": self.sign}
+        return swatch([self.look], self.ages)
+
+
+ENTRIES: tuple[Entry, ...] = (
+    *(Entry(camp, look=ground(camp, HELD)) for camp in names.CAMPS),
+    Entry(ATTACKED, look=ground("tripoli", ATTACKED), browser="attacked"),
+    Entry(NOMINAL, look=ground("tripoli", NOMINAL), browser="nominal"),
+    *(Entry(change) for change in ("gained", "gained_nominal", "unchanged")),
+    Entry(
+        AGED,
+        look=ground("eastern", HELD),
+        ages=tuple(range(1, len(FADE_DAYS) + 1)),
+        browser="aged",
+    ),
+    Entry("front_firm", line="firm"),
+    Entry("front_minor", line="minor"),
+    Entry("front_faint", line="faint", browser="faint"),
+    Entry("front_before", line="before"),
+    *(Entry(SEA_OF + state) for state in STATES),
+    Entry(names.CLAIMED, look="claimed"),
+    Entry(names.DISPUTED, look="disputed"),
+    Entry(names.LINES_AT_SEA, line="maritime"),
+    Entry("worked_out", line="worked_out", browser="worked_out"),
+    Entry("agreement_in_force", sign="agreement_in_force"),
+    *(
+        Entry(sign, sign=sign, browser=sign)
+        for sign in ("agreement_not_in_force", "agreement_questioned")
+    ),
+    Entry(AREA, line=AREA, browser=AREA),
+    Entry("event", sign="event"),
+    Entry("event_past", sign="event_past", browser="event_past"),
+    *(Entry(PLACE + symbol) for symbol in SYMBOLS),
+)
+"""All that a legend may explain, in its order."""
+
+ENTRY_OF = {entry.key: entry for entry in ENTRIES}
+ORDER = tuple(ENTRY_OF)
+
+
+def swatch(shown: Sequence[str], ages: Sequence[int] = (0,)) -> dict[str, Any]:
+    """Return what stands for some looks, as the map's script takes it."""
+    return {"looks": [{"look": look, "age": age} for look in shown for age in ages]}
+
+
+def of_layer(layer: str) -> dict[str, Any]:
+    """Return what stands beside the switch of a layer, as the map's script takes it.
+
+    Examples
+    --------
+    >>> of_layer("contested")
+    {'looks': [{'look': 'contested', 'age': 0}]}
+    """
+    camps = names.LAYER_OF[layer].camps
+    return swatch([ground(c, HELD) for c in camps] or looks.OF_LAYER[layer][:1])

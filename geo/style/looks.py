@@ -1,0 +1,135 @@
+"""How each look is painted: one table for the browser, pictures, QGIS and Google Earth.
+
+`geo.layers.looks` names the look of a feature; each medium finds here of which fill,
+line and sign that look is made, and draws them in its own way.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from geo.style import FILLS
+
+HELD, ATTACKED, NOMINAL = "held", "under_attack", "nominal"
+STATES = (HELD, NOMINAL, ATTACKED)
+"""How ground is held: with its camp's pattern, faint and without, or under stripes."""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """The sign of what stands at a point.
+
+    Attributes
+    ----------
+    shape : str
+        ``diamond`` or ``circle``.
+    colour : str
+        Of `geo.style.PALETTE`.
+    hollow : bool
+        Whether the colour is its rim only.
+    barred : bool
+        Whether it bears a bar.
+    opacity : float
+        0 to 1.
+    """
+
+    shape: str
+    colour: str
+    hollow: bool = False
+    barred: bool = False
+    opacity: float = 1.0
+
+
+SIGNS: Mapping[str, Sign] = MappingProxyType(
+    {
+        "agreement_in_force": Sign("diamond", "agreement"),
+        "agreement_not_in_force": Sign("diamond", "agreement", hollow=True),
+        "agreement_questioned": Sign("diamond", "agreement", barred=True),
+        "agreement_hollow_questioned": Sign(
+            "diamond", "agreement", hollow=True, barred=True
+        ),
+        "event": Sign("circle", "event"),
+        "event_past": Sign("circle", "event", opacity=0.5),
+    }
+)
+"""Agreements are filled in force and hollow not (yet), with a bar where questioned;
+events are fainter once they are over."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Of what a look is made.
+
+    Attributes
+    ----------
+    fill : str
+        The camp whose fill it has, of `geo.style.FILLS`; none: empty.
+    state : str
+        Of ground: one of `STATES`.
+    line : str
+        Its line or outline, of `geo.style.LINES`; none: empty.
+    sign : str
+        Its sign, of `SIGNS`; none: empty.
+    mark : str
+        Of water: the pattern on it.
+    """
+
+    fill: str = ""
+    state: str = ""
+    line: str = ""
+    sign: str = ""
+    mark: str = ""
+
+
+def ground(camp: str, state: str) -> str:
+    """Return the name of the look of ground.
+
+    Examples
+    --------
+    >>> ground("tripoli", HELD), ground("tripoli", ATTACKED)
+    ('tripoli', 'tripoli-attacked')
+    """
+    return camp + {HELD: "", NOMINAL: "-nominal", ATTACKED: "-attacked"}[state]
+
+
+def agreement(in_force: bool, questioned: bool) -> str:
+    """Return the name of the look of an agreement.
+
+    Examples
+    --------
+    >>> agreement(False, True)
+    'agreement-not-in-force-questioned'
+    """
+    name = "agreement-in-force" if in_force else "agreement-not-in-force"
+    return f"{name}-questioned" if questioned else name
+
+
+LOOKS: Mapping[str, Look] = MappingProxyType(
+    {
+        **{
+            ground(camp, state): Look(fill=camp, state=state)
+            for camp in FILLS
+            for state in STATES
+        },
+        "front-firm": Look(line="firm"),
+        "front-minor": Look(line="minor"),
+        "front-faint": Look(line="faint"),
+        "line": Look(line="maritime"),
+        "line-worked-out": Look(line="worked_out"),
+        "claimed": Look(line="claimed_maritime"),
+        **{
+            agreement(in_force, questioned): Look(line="agreement_area", sign=sign)
+            for in_force, questioned, sign in (
+                (True, False, "agreement_in_force"),
+                (False, False, "agreement_not_in_force"),
+                (True, True, "agreement_questioned"),
+                (False, True, "agreement_hollow_questioned"),
+            )
+        },
+        "disputed": Look(line="disputed_maritime", mark="dots"),
+        "event": Look(sign="event"),
+        "place": Look(),
+    }
+)
+"""What each look is made of, by its name. The age of evidence is no part of it: it
+counts from the day shown, see `geo.style.age`."""

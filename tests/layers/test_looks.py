@@ -1,0 +1,67 @@
+import pandas as pd
+import pytest
+
+from geo.agreements import STATUSES
+from geo.export.paint import paints
+from geo.layers import looks, names
+from geo.style import FADE_DAYS, FILLS, LINES, PALETTE
+from geo.style.looks import LOOKS, SIGNS, STATES
+
+
+@pytest.mark.parametrize("layer", names.NAMES)
+def test_every_feature_has_a_look_of_its_layer(frames, layer):
+    assert set(frames[layer][looks.COLUMN]) <= set(looks.OF_LAYER[layer])
+
+
+def test_every_look_belongs_to_one_layer_and_is_painted():
+    every = [name for layer in looks.OF_LAYER.values() for name in layer]
+    assert len(every) == len(set(every))
+    assert set(every) == set(LOOKS) == set(paints())
+
+
+def test_looks_are_made_of_what_there_is():
+    for look in LOOKS.values():
+        assert not look.fill or (look.fill in FILLS and look.state in STATES)
+        assert not look.line or look.line in LINES
+        assert not look.sign or look.sign in SIGNS
+    assert {sign.colour for sign in SIGNS.values()} <= set(PALETTE)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "look"),
+    [
+        (["signed"], "agreement-not-in-force"),
+        (["signed", "opposed"], "agreement-not-in-force-questioned"),
+        (["in_force_in_part"], "agreement-in-force"),
+        (["in_force", "annulled"], "agreement-in-force-questioned"),
+        (["in_force", "withdrawn"], "agreement-in-force-questioned"),
+        ([], "agreement-not-in-force"),
+    ],
+)
+def test_an_agreement_looks_as_it_stands(statuses, look):
+    assert set(statuses) <= set(STATUSES)
+    assert looks.of_statuses(statuses) == look
+
+
+@pytest.mark.parametrize(
+    ("cell", "look"),
+    [
+        (("tripoli", "held", False), "tripoli"),
+        (("tripoli", "contested", False), "tripoli-attacked"),
+        (("tripoli", "contested", True), "tripoli-nominal"),
+        (("contested", "contested", False), "contested"),
+        (("no_record", None, False), "no_record"),
+        (("no_record", None, True), "no_record-nominal"),
+    ],
+)
+def test_ground_looks_as_it_is_held(cell, look):
+    camp, status, nominal = cell
+    feature = {"camp": camp, "status": status, "nominal": nominal}
+    assert looks.look_of(names.LAYER_OF_CAMP[camp], feature) == look
+
+
+def test_ground_without_a_record_does_not_age():
+    last = ["2019-01-01", "2019-01-01", "2019-12-31"]
+    cells = pd.DataFrame({"camp": ["eastern", "no_record", "other"], "last_seen": last})
+    day = pd.Timestamp("2019-01-01") + pd.Timedelta(days=FADE_DAYS[0] + 1)
+    assert list(looks.ages(cells, day)) == [1, 0, 0]
