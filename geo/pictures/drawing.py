@@ -14,6 +14,7 @@ from geo.layers.legend import AREA
 from geo.pictures import changes, labels, lettering, scene, signs, waters, window
 from geo.style import FILL_OPACITY, LIGHT, NOMINAL_OPACITY, Theme, blend, faded
 from geo.style.looks import ATTACKED, LOOKS, NOMINAL
+from geo.style.page import ROLE_WIDTHS
 from geo.words import direction
 
 MARKERS = {"settlement": "o", "air": "^", "oil": "D", "site": "s"}
@@ -233,7 +234,8 @@ def _draw_lines(this: Map) -> None:
     for level, (kind, shape) in enumerate(this.scene.fronts.items()):
         add_line(this.axes, shape, zorder=20 + level, **line_look(kind, theme, scale))
     for line in this.scene.maritime.itertuples():
-        look = line_look(LOOKS[line.look].line, theme, scale)
+        broad = scale * ROLE_WIDTHS.get(line.role, 1)
+        look = line_look(LOOKS[line.look].line, theme, broad)
         add_line(this.axes, line.geometry, zorder=25, **look)
     for agreement in this.scene.agreements.itertuples():
         if agreement.sign == AREA:
