@@ -79,7 +79,7 @@ def _agreements(arguments: argparse.Namespace) -> None:
         for standing in standings:
             print(json.dumps(standing.as_json(), ensure_ascii=False))
         return
-    names = found.actors.set_index("actor_id")["name_en"].to_dict()
+    names = {actor.actor_id: actor.name_en for actor in found.actors}
     for standing in standings:
         parties = ", ".join(names[party] for party in standing.parties)
         kind = words.AGREEMENT_KINDS[standing.kind]["en"]

@@ -25,8 +25,6 @@ KIND = 1
 
 CHANGES = COMPARISONS[1]
 
-SOURCE = ("source_id", "title", "publisher", "published", "url")
-
 
 def box_of(request: Request) -> Box:
     """Return the edges of what a data file holds, in degrees (WGS84)."""
@@ -147,10 +145,16 @@ def manifest(world: World, request: Request, form: str) -> dict[str, Any]:
 
 
 def _sources(world: World, ids: list[str]) -> list[dict[str, str]]:
-    table = world.records.sources.set_index("source_id", drop=False)
-    rows = table.loc[ids, list(SOURCE)].itertuples(index=False, name=None)
-    names = ("id", "title", "publisher", "date", "url")
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    return [
+        {
+            "id": source.source_id,
+            "title": source.title,
+            "publisher": source.publisher,
+            "date": source.published,
+            "url": source.url,
+        }
+        for source in (world.records.source_of[source_id] for source_id in ids)
+    ]
 
 
 def seal(told: Mapping[str, Any]) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from typing import Any
 
 import geopandas as gpd
-import pandas as pd
 
 from geo import agreements, style, words
 from geo.query import relations, stories
 from geo.query import who as query
 from geo.records.read import SPAN_START
+from geo.records.rows import names_of
 from geo.records.tables import agreements as chronicle
+from geo.records.tables.agreements import Event
 from geo.web import chart, lanes, pieces
 from geo.web.pieces import b, bdi, button, escape, state_as_html
 from geo.web.sight import sight
@@ -35,16 +36,11 @@ class Cards:
     def __init__(self, atlas: query.Atlas, scopes: gpd.GeoDataFrame) -> None:
         self._atlas = atlas
         self._records = atlas.records
-        self._actors = self._records.actors.set_index("actor_id")
-        self._stages = self._records.agreement_stages.set_index("stage_id")
-        self._agreements = self._records.agreements.set_index("agreement_id")
-        self._events = self._records.events.set_index("event_id")
-        self._places = self._records.places.set_index("place_id")
         self._sights = sight(scopes)
 
     def parties(self, language: str) -> dict[str, str]:
         """Return the name of every party to an agreement by its id, by name."""
-        ids = {party for row in self._records.agreements["parties"] for party in row}
+        ids = {party for row in self._records.agreements for party in row.parties}
         names = {actor: self._name(actor, language) for actor in ids}
         return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
@@ -54,10 +50,14 @@ class Cards:
 
     def event(self, event_id: str) -> tuple[dt.date, tuple[float, float, float]]:
         """Return the day of an event on the map, and the view that shows its place."""
-        event = self._events.loc[event_id]
-        spot = self._places.loc[event["place_id"]] if event["place_id"] else event
-        day = max(event["start"].date(), SPAN_START)
-        return day, (float(spot["lat"]), float(spot["lon"]), EVENT_ZOOM)
+        event = self._records.event_of[event_id]
+        lat, lon = event.lat, event.lon
+        if event.place_id:
+            place = self._records.place_of[event.place_id]
+            lat, lon = place.lat, place.lon
+        assert lat is not None
+        assert lon is not None
+        return max(event.start, SPAN_START), (lat, lon, EVENT_ZOOM)
 
     def agreements_on(
         self,
@@ -127,7 +127,7 @@ class Cards:
             kind not in agreements.BINDING_KINDS
         )
         who = self._listed(status.by, language)
-        cited = self._cited(self._stages.loc[status.stage_id, "source_ids"])
+        cited = self._cited(self._records.stage_of[status.stage_id].source_ids)
         return (
             f"{pieces.mark(lanes.GROUP_OF_STAGE[status.status])} "
             f"{b(words.STATUSES[status.status][language])} {say['since']} "
@@ -199,30 +199,29 @@ class Cards:
         """
         say = PANELS[language]
         first = day - dt.timedelta(days=style.EVENT_DAYS)
-        table = self._records.events
-        begun, over = (table[name].dt.date for name in ("start", "end"))
-        found = table[(begun <= day) & (over > first)]
-        if found.empty:
+        events = self._records.events
+        found = [event for event in events if event.start <= day and event.end > first]
+        if not found:
             return pieces.hint(say["no_events"].format(day=bdi(day)))
         told = say["events_on"].format(count=len(found), start=bdi(first), day=bdi(day))
         items = "".join(
-            self._event(row, language)
-            for row in found.sort_values("start", ascending=False, kind="stable")
-            .reset_index()
-            .itertuples()
+            self._event(event, language)
+            for event in sorted(found, key=lambda event: event.start, reverse=True)
         )
         return f"{pieces.hint(told)}{items}"
 
-    def _event(self, event: Any, language: str) -> str:
-        title = button(f"event:{event.event_id}", getattr(event, f"title_{language}"))
+    def _event(self, event: Event, language: str) -> str:
+        titles = {"en": event.title_en, "ar": event.title_ar}
+        title = button(f"event:{event.event_id}", titles[language])
         where = [words.EVENT_KINDS[event.kind][language]]
         if event.place_id:
-            where.append(self._places.loc[event.place_id, f"name_{language}"])
+            place = self._records.place_of[event.place_id]
+            where.append(names_of(place)[language])
         if event.confidence == "low":
             where.append(PANELS[language]["low"])
-        days = bdi(event.start.date())
-        last = (event.end - pd.Timedelta(days=1)).date()
-        if last > event.start.date():
+        days = bdi(event.start)
+        last = event.end - dt.timedelta(days=1)
+        if last > event.start:
             days += f" – {bdi(last)}"
         return (
             f'<article class="event" data-id="{escape(event.event_id)}">'
@@ -273,26 +272,29 @@ class Cards:
         """
         rows = [
             row
-            for row in self._records.agreements.itertuples()
+            for row in self._records.agreements
             if kind in (None, row.kind) and (party is None or party in row.parties)
         ]
         if not rows:
             return None
         lives = agreements.lives(self._records)
-        stages = dict(list(self._records.agreement_stages.groupby("agreement_id")))
+        stages = self._records.stages_of
         last = max(day, self._records.newest)
         found = lanes.rows(
             [
                 lanes.Lane(
                     agreement_id=row.agreement_id,
                     kind=row.kind,
-                    name=getattr(row, f"name_{language}"),
+                    name=names_of(row)[language],
                     periods=lives[row.agreement_id].periods(),
                     stages=lanes.stages(stages[row.agreement_id]),
                 )
                 for row in rows
             ],
-            self._actors[f"name_{language}"].to_dict(),
+            {
+                actor.actor_id: names_of(actor)[language]
+                for actor in self._records.actors
+            },
             last,
             language,
         )
@@ -305,7 +307,7 @@ class Cards:
         return told + pieces.key(say["bars"], say["marks"])
 
     def _name(self, actor: str, language: str) -> str:
-        return str(self._actors.loc[actor, f"name_{language}"])
+        return names_of(self._records.actor_of[actor])[language]
 
     def _listed(self, actors: Iterable[str], language: str) -> str:
         return words.COMMA[language].join(

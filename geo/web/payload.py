@@ -6,19 +6,19 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import geopandas as gpd
-import pandas as pd
 import shapely
 
 from geo import ground, style, words
 from geo import words_sea as sea_words
 from geo.layers import read as layers
-from geo.records import schema
 from geo.records.read import SPAN_START, Records
+from geo.records.rows import names_of
 from geo.records.tables.agreements import look_of
+from geo.records.tables.control import PLACE_KINDS
 from geo.style import FADE_DAYS
 from geo.web import css
 from geo.web.geometries import Pool, drawn
-from geo.web.popups import FILE, day_text, names_of, plain
+from geo.web.popups import FILE, day_text, plain
 from geo.web.popups_sea import SEA, states_behind
 
 COUNTRY_VIEW = (26.4, 17.3, 5.5)
@@ -352,14 +352,14 @@ PROMINENCE: Sequence[tuple[float, str, float, float]] = (
 )
 """From a population on: label style, zoom at which a place shows, radius of its dot."""
 
-SITES = frozenset(schema.PLACE_KINDS) - {"city", "town", "village", "district"}
+SITES = frozenset(PLACE_KINDS) - {"city", "town", "village", "district"}
 SITE_ZOOM = {"air_base": 7.0, "airport": 7.5, "oil_terminal": 7.0, "camp": 9.5}
 
 
 def _places(records: Records) -> list[dict[str, Any]]:
     found = []
-    for place in records.places.itertuples():
-        population = 0 if pd.isna(place.population) else float(place.population)
+    for place in records.places:
+        population = float(place.population or 0)
         _, look, zoom, dot = next(row for row in PROMINENCE if population >= row[0])
         if place.kind == "city":
             look, zoom, dot = "city", 4.5, 3.6

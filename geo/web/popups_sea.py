@@ -11,6 +11,7 @@ from geo import words_sea as sea_words
 from geo.angles import format_dms
 from geo.dates import parse_span
 from geo.records.read import Records
+from geo.records.rows import names_of
 from geo.sea import AGAINST, angles, states_of
 
 SEA = ("claimed_maritime", "disputed_maritime", "maritime_lines")
@@ -35,11 +36,6 @@ def plain(value: Any) -> Any:
     if hasattr(value, "tolist"):
         return value.tolist()
     return value
-
-
-def names_of(row: Any) -> dict[str, str]:
-    """Return the names of a row by language."""
-    return {"en": row.name_en, "ar": row.name_ar}
 
 
 def states_behind(feature: Mapping[str, Any]) -> list[str]:
@@ -242,7 +238,7 @@ def _instruments(records: Records) -> dict[str, dict[str, Any]]:
         line.line_id: {
             "name": names_of(line),
             "basis": sea_words.BASES[line.basis],
-            "since": day_text(line.valid_from),
+            "since": line.valid_from.isoformat(),
         }
-        for line in records.maritime_lines.itertuples()
+        for line in records.maritime_lines
     }
