@@ -3,19 +3,24 @@
 import csv
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+try:
+    import fcntl
+except ImportError:  # on Windows each worker makes its own
+    fcntl = None
 
 from geo import export
 from geo.__main__ import main
 from geo.layers import read as layers
 from geo.records import read as records
 from geo.records import schema
-from tests.chromium import app_url, browser, page
+from tests.chromium import app_url, browser, context, page
 
-__all__ = ["app_url", "browser", "page"]
+__all__ = ["app_url", "browser", "context", "page"]
 
 ON_CI = os.environ.get("CI") == "true"
 
@@ -44,11 +49,32 @@ def atlas_records():
 
 
 @pytest.fixture(scope="session")
-def built(atlas_records, tmp_path_factory) -> Path:
+def shared(tmp_path_factory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Fill a folder by one worker, while the others wait for it; return the folder."""
+
+    def make(name: str, fill: Callable[[Path], None]) -> Path:
+        if fcntl is None or "PYTEST_XDIST_WORKER" not in os.environ:
+            folder = tmp_path_factory.mktemp(name)
+            fill(folder)
+            return folder
+        base = tmp_path_factory.getbasetemp().parent
+        folder, begun = base / name, base / f"{name}.begun"
+        with (base / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                shutil.rmtree(begun, ignore_errors=True)
+                begun.mkdir()
+                fill(begun)
+                begun.rename(folder)
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def built(atlas_records, shared) -> Path:
     """A folder with the layers, built afresh from the real records."""
-    folder = tmp_path_factory.mktemp("layers")
-    layers.build(atlas_records, target=folder)
-    return folder
+    return shared("layers", lambda to: layers.build(atlas_records, target=to))
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,20 @@
-"""GeoPackages made side by side are the same as made alone."""
+"""GeoPackages, read by GDAL and SQLite; made side by side they are as made alone."""
 
+import json
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import geopandas as gpd
+import pyogrio
+import pytest
 import shapely
 
+from geo import export
+from geo.errors import ExportError, LayerError
 from geo.export import geopackage
+from geo.export.qml import qml
+from tests.export.asked import ASKED, ids
 
 FRAMES = {
     "places": gpd.GeoDataFrame(
@@ -33,3 +42,41 @@ def test_every_stamp_of_time_is_the_same_one():
     rows = geopackage.tables(geopackage.write(FRAMES, "{}", "A title", "en"))
     stamps = {row["last_change"] for row in rows["gpkg_contents"]}
     assert stamps == {geopackage.STAMP}
+
+
+def test_gdal_reads_a_table_a_layer_of_the_geopackage(folder, held):
+    path = folder / "atlas.gpkg"
+    listed = dict(pyogrio.list_layers(path))
+    filled = {name: frame for name, frame in held.items() if len(frame)}
+    assert listed.keys() - {"layer_styles", "atlas_manifest"} == filled.keys()
+    for layer, features in filled.items():
+        read = gpd.read_file(path, layer=layer)
+        assert read.crs == "EPSG:4326"
+        assert ids(read) == ids(features)
+        assert pyogrio.read_info(path, layer=layer)["dtypes"][1] == "datetime64[D]"
+    told = pyogrio.read_info(path, layer="places")["dataset_metadata"]
+    assert "manifest in table atlas_manifest" in " ".join(told.values())
+
+
+def test_sqlite_finds_the_geopackage_sound_and_its_styles_as_defaults(folder, held):
+    file = sqlite3.connect(folder / "atlas.gpkg")
+    assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    styles = file.execute(
+        "SELECT f_table_name, f_geometry_column, useAsDefault, styleQML "
+        "FROM layer_styles"
+    ).fetchall()
+    assert {name for name, *_ in styles} == {n for n, f in held.items() if len(f)}
+    for name, column, default, text in styles:
+        assert (column, default) == ("geom", 1)
+        assert text == qml(name)
+    ((manifest,),) = file.execute("SELECT manifest FROM atlas_manifest")
+    assert json.loads(manifest)["form"] == "gpkg"
+    file.close()
+
+
+def test_a_geopackage_of_nothing_is_refused(world):
+    asked = replace(ASKED, layers=("no_record",))
+    with pytest.raises(ExportError, match="no layer asked for has a feature then"):
+        export.make(world, asked, "gpkg")
+    with pytest.raises(LayerError, match="'roads' is no layer"):
+        replace(ASKED, layers=("roads",))

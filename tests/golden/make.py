@@ -170,7 +170,7 @@ def _ran(text: str) -> str:
     told = [f"$ geo {text}".rstrip(), f"status {status}"]
     for what, stream in (("out", out), ("err", err)):
         told += [f"{what}| {one}".rstrip() for one in stream.getvalue().splitlines()]
-    printed = "\n".join(told) + "\n"
+    printed = "\n".join(told).replace(str(layers.LAYERS), "data/layers") + "\n"
     if any(mark in text for mark in cases.TODAY_IN):
         for day in {begun, dt.date.today()}:
             printed = printed.replace(day.isoformat(), "TODAY")

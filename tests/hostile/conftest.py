@@ -48,9 +48,9 @@ def fill(copy: RecordsCopy, lines: list[str]) -> None:
 
 
 @pytest.fixture(scope="session")
-def marker(tmp_path_factory) -> Path:
+def marker(shared) -> Path:
     """A file that is made if any text is run on this machine."""
-    return tmp_path_factory.mktemp("marker") / "ran"
+    return shared("marker", lambda _: None) / "ran"
 
 
 @pytest.fixture(scope="session")
@@ -59,25 +59,27 @@ def lines(marker) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, lines) -> Path:
-    """A copy of the atlas whose records are hostile."""
-    folder = tmp_path_factory.mktemp("hostile")
-    for name in PARTS:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, folder / name)
-    shutil.copytree(records.RECORDS, folder / "data/records")
-    fill(RecordsCopy(folder / "data/records"), lines)
-    return folder
+def site(shared, lines) -> Path:
+    """A copy of the atlas whose records are hostile, with the layers built of them."""
+
+    def make(to: Path) -> None:
+        for name in PARTS:
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+            copy(ROOT / name, to / name)
+        source = to / "data/records"
+        shutil.copytree(records.RECORDS, source)
+        fill(RecordsCopy(source), lines)
+        layers.build(records.load(source), source, to / "data/layers")
+
+    return shared("hostile", make)
 
 
 @pytest.fixture(scope="session")
 def evil(site) -> export.World:
-    """All that files are made of, from the hostile records; the layers are built."""
+    """All that files are made of, from the hostile records."""
     source, target = site / "data/records", site / "data/layers"
-    read = records.load(source)
-    layers.build(read, source, target)
     frames = {name: layers.read(name, target) for name in layers.NAMES}
-    return export.World(source, read, frames)
+    return export.World(source, records.load(source), frames)
 
 
 @pytest.fixture(autouse=True)

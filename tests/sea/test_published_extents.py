@@ -5,6 +5,7 @@ differ, its ``why`` says by what.
 """
 
 import itertools
+from functools import cache
 
 import numpy as np
 import pytest
@@ -48,6 +49,7 @@ def without(name: str, inside: tuple[float, float, float, float]) -> coasts.Coas
     return coasts.Coast(kept, name)
 
 
+@cache
 def own_sea(own: coasts.Coast, state: str, straight=()):
     """Return the sea nearer to a coast than to any other state's."""
     names = [s for s in MEDITERRANEAN if s != state]

@@ -1,6 +1,8 @@
+"""Tracing the zero of a measure."""
+
 import numpy as np
 
-from geo.sea import tracing
+from geo.sea import coasts, limits, tracing
 
 RING = np.array([[0, 0], [1, 0], [2, 1], [1, 2], [0, 1], [0, 0]], float)
 
@@ -20,3 +22,8 @@ def test_of_a_closed_line_all_is_kept_or_several_pieces():
     assert whole.points.tolist() == RING.tolist()
     pieces = list(tracing.kept(ring, lambda points: np.abs(points[:, 1] - 1) - 0.5))
     assert sorted(len(piece.points) for piece in pieces) == [3, 4]
+
+
+def test_nothing_is_traced_where_nothing_is_zero():
+    coast = coasts.from_points([(20.0, 33.0), (20.1, 33.0)], "one")
+    assert tracing.trace(limits.Within(coast, 1000.0), (30, 33, 31, 34)) == []

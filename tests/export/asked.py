@@ -1,0 +1,18 @@
+"""What the files of every form are asked for, and how their features are named."""
+
+import datetime as dt
+from dataclasses import replace
+
+from geo.request import Request
+
+DAY = dt.date(2019, 12, 19)
+
+ASKED = Request(DAY)
+
+TRIPOLI = replace(ASKED, view="tripoli")
+
+KML = {"k": "http://www.opengis.net/kml/2.2"}
+
+
+def ids(frame):
+    return sorted(frame["id"])

@@ -1,0 +1,91 @@
+"""Files of every form, made once; one that a test alters is compared with the first."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pytest
+
+from geo import export
+from geo.export import manifests
+from geo.layers import select as selection
+from geo.layers.read import json_line
+from tests.export import altered, asked
+
+
+class Kept:
+    """A function that keeps what it made of a world and what else it was given."""
+
+    def __init__(self, make: Callable[..., Any], parts: int) -> None:
+        self.make, self.parts = make, parts
+        self.found: dict[tuple[Any, ...], tuple[Any, Any]] = {}
+
+    def __call__(self, world: export.World, *given: Any) -> Any:
+        key = (id(world), *given[: self.parts])
+        if key not in self.found:
+            # With the world, lest another one gets its id.
+            self.found[key] = world, self.make(world, *given)
+        return self.found[key][1]
+
+
+@pytest.fixture(scope="session")
+def kept() -> tuple[Kept, Kept]:
+    return Kept(export.render, 3), Kept(manifests.manifest, 2)
+
+
+@pytest.fixture
+def made_once(kept, monkeypatch) -> None:
+    """Let `verify` draw nothing twice that has the same manifest to the letter.
+
+    `test_verify` makes a file of every form again for good.
+    """
+    render, manifest = kept
+    monkeypatch.setattr(export, "render", render)
+    monkeypatch.setattr(manifests, "manifest", manifest)
+
+
+class Made(dict[str, bytes]):
+    """A file of each form, made once a test asks for it."""
+
+    def __init__(self, world: export.World, render: Kept) -> None:
+        self.world, self.render = world, render
+
+    def __missing__(self, form: str) -> bytes:
+        manifest = json_line(manifests.manifest(self.world, altered.ASKED, form))
+        self[form] = self.render(self.world, altered.ASKED, form, manifest)
+        return self[form]
+
+
+@pytest.fixture(scope="session")
+def made(world, kept) -> Made:
+    return Made(world, kept[0])
+
+
+@pytest.fixture
+def put(tmp_path) -> Callable[[str, bytes], Path]:
+    def write(form: str, data: bytes) -> Path:
+        path = tmp_path / f"file.{form}"
+        path.write_bytes(data)
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def folder(world, shared) -> Path:
+    """A folder with a file of every form, of the country on the day."""
+
+    def fill(to: Path) -> None:
+        for ending in export.ENDINGS:
+            export.save(world, asked.ASKED, to / f"atlas{ending}")
+
+    return shared("files", fill)
+
+
+@pytest.fixture(scope="session")
+def held(world) -> dict[str, gpd.GeoDataFrame]:
+    """What a data file holds: the features of the country on the day, by layer."""
+    box = manifests.box_of(asked.ASKED)
+    names = asked.ASKED.layers
+    return selection.select(world.frames, asked.DAY, names=names, box=box)

@@ -1,0 +1,100 @@
+"""GeoJSON, read by GDAL and as JSON."""
+
+import datetime as dt
+import json
+from dataclasses import replace
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from geo import export
+from geo.layers import read as layers
+from geo.request import Box, View
+from tests.export.asked import ASKED, DAY, TRIPOLI, ids
+
+
+def test_gdal_reads_the_geojson(folder, held):
+    frame = gpd.read_file(folder / "atlas.geojson")
+    assert frame.crs == "EPSG:4326"
+    for layer, features in held.items():
+        read = frame[frame["layer"] == layer]
+        told = read["id"].str.removeprefix(f"{layer}/")
+        assert sorted(told) == ids(features)
+        assert shapely.equals(
+            read.sort_values("id").geometry.values,
+            features.sort_values("id").geometry.values,
+        ).all()
+
+
+@pytest.mark.filterwarnings("error")
+def test_lists_are_lists_in_every_layer(folder):
+    path = folder / "atlas.geojson"
+    told = json.loads(path.read_bytes())["features"]
+    kinds = {}
+    for feature in told:
+        for name, value in feature["properties"].items():
+            if value is not None:
+                number = isinstance(value, int | float) and not isinstance(value, bool)
+                kinds.setdefault(name, set()).add(
+                    "n" if number else type(value).__name__
+                )
+    assert {name: kind for name, kind in kinds.items() if len(kind) > 1} == {}
+    gpd.read_file(path)
+
+
+def test_the_geojson_is_valid_time(folder, held):
+    told = json.loads((folder / "atlas.geojson").read_bytes())
+    assert told["type"] == "FeatureCollection"
+    day = DAY.isoformat()
+    for feature in told["features"]:
+        properties = feature["properties"]
+        if properties["layer"] != "events":
+            assert properties["valid_from"] <= day
+            assert properties["valid_to"] is None or properties["valid_to"] > day
+    cell = next(
+        f for f in told["features"] if f["id"] == "tripoli_held/abu-grein-2016-05-19"
+    )
+    cells = held["tripoli_held"].set_index("id")
+    assert cell["properties"]["km2"] == cells.at["abu-grein-2016-05-19", "km2"] > 0
+    assert isinstance(cell["properties"]["source_ids"], list)
+
+
+def test_since_adds_every_spell_between_the_two_days(world):
+    asked = replace(TRIPOLI, since=dt.date(2019, 4, 1), layers=layers.HELD)
+    short = json.loads(export.make(world, replace(asked, since=None), "geojson"))
+    long = json.loads(export.make(world, asked, "geojson"))
+    known = {feature["id"] for feature in short["features"]}
+    more = [f for f in long["features"] if f["id"] not in known]
+    assert more
+    assert known < {feature["id"] for feature in long["features"]}
+    for feature in more:
+        told = feature["properties"]
+        assert told["valid_from"] <= "2019-12-19"
+        assert told["valid_to"] is None or told["valid_to"] > "2019-04-01"
+    listed = long["manifest"]["features"]
+    assert {f"{layer}/{i}" for layer in listed for i in listed[layer]} == {
+        feature["id"] for feature in long["features"]
+    }
+
+
+def test_a_view_of_a_web_map_and_edges_bound_a_data_file(world):
+    asked = replace(ASKED, view=Box(16.0, 30.0, 17.5, 31.5), layers=("places",))
+    told = json.loads(export.make(world, asked, "geojson"))
+    spots = [feature["geometry"]["coordinates"] for feature in told["features"]]
+    assert spots
+    assert all(16 <= lon <= 17.5 and 30 <= lat <= 31.5 for lon, lat in spots)
+    around = replace(asked, view=View(32.8, 13.2, 9))
+    assert json.loads(export.make(world, around, "geojson"))["features"]
+
+
+def test_as_known_on_leaves_out_what_came_out_later(world):
+    asked = replace(ASKED, known_on=dt.date(2019, 11, 28))
+    told = json.loads(export.make(world, asked, "geojson"))
+    late = [
+        feature["id"]
+        for feature in told["features"]
+        if (feature["properties"]["known_from"] or "") > "2019-11-28"
+    ]
+    assert late == []
+    assert max(s["date"] for s in told["manifest"]["sources"]) <= "2019-11-28"

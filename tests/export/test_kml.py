@@ -1,0 +1,70 @@
+"""KML, read by GDAL and as XML."""
+
+import datetime as dt
+import json
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+
+from geo import export
+from geo.style import PALETTE
+from tests.export.asked import ASKED, KML
+
+
+def test_gdal_reads_the_kml_with_its_time_spans(folder, held):
+    path = folder / "atlas.kml"
+    names = [name for name, _ in pyogrio.list_layers(path)]
+    filled = [frame for frame in held.values() if len(frame)]
+    assert len(names) == len(filled)
+    for name, features in zip(names, filled, strict=True):
+        read = gpd.read_file(path, layer=name)
+        assert len(read) == len(features)
+        told = dict(
+            zip(read["id"].str.split(".", n=1).str[1], read["begin"], strict=True)
+        )
+        for feature in features.itertuples():
+            assert told[feature.id].date() == feature.valid_from.date()
+
+
+def test_the_kml_is_half_open_and_styled_by_camp(folder, held):
+    root = ET.parse(folder / "atlas.kml").getroot()
+    marks = {mark.get("id"): mark for mark in root.iterfind(".//k:Placemark", KML)}
+    styles = {style.get("id"): style for style in root.iterfind(".//k:Style", KML)}
+    for name in ("tripoli_held", "eastern_held"):
+        for cell in held[name].itertuples():
+            mark = marks[f"{name}.{cell.id}"]
+            end = mark.findtext("k:TimeSpan/k:end", None, KML)
+            if pd.isna(cell.valid_to):
+                assert end is None
+            else:
+                last = cell.valid_to.date() - dt.timedelta(days=1)
+                assert end == f"{last}T23:59:59Z"
+            style = mark.findtext("k:styleUrl", "", KML).removeprefix("#")
+            assert style.split("-")[0] == cell.camp
+            assert style.endswith("-nominal") == cell.nominal
+            colour = styles[style].findtext("k:PolyStyle/k:color", "", KML)
+            red, green, blue = colour[6:], colour[4:6], colour[2:4]
+            assert f"#{red}{green}{blue}".upper() == PALETTE[cell.camp]
+
+
+def test_hostile_text_stays_text(world, held):
+    evil = '</description></Placemark>]]><script>alert("x")</script>\x01&<!--'
+    frame = held["tripoli_held"].iloc[:2].assign(note=evil, name_en=evil)
+    then = export.World(
+        world.folder, world.records, world.frames | {"tripoli_held": frame}
+    )
+    asked = replace(ASKED, title=evil.replace("\x01", ""))
+    root = ET.fromstring(export.make(then, asked, "kml"))
+    mark = root.find(".//k:Placemark", KML)
+    balloon = mark.findtext("k:description", "", KML)
+    assert "<script" not in balloon
+    assert "&lt;script&gt;" in balloon
+    assert mark.findtext("k:name", "", KML) == evil.replace("\x01", "\ufffd")
+    page = export.make(then, asked, "html").decode()
+    assert evil not in page
+    for form in ("html", "geojson", "kml"):
+        told = json.loads(export.read_manifest(export.make(then, asked, form), form))
+        assert told["request"]["title"] == asked.title

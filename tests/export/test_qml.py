@@ -1,0 +1,31 @@
+"""Styles of QGIS."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from geo.export.qml import qml
+from geo.layers import read as layers
+from geo.style import PALETTE
+
+
+@pytest.mark.parametrize("layer", layers.NAMES)
+def test_a_qgis_style_sets_time_and_colours(layer):
+    text = qml(layer)
+    root = ET.fromstring(text.split("\n", 1)[1])
+    temporal = root.find("temporal")
+    wanted = {"enabled": "1", "mode": "2", "limitMode": "1"}
+    wanted |= {"startField": "valid_from", "endField": "valid_to"}
+    assert wanted.items() <= temporal.attrib.items()
+    rules = root.findall("renderer-v2/rules/rule")
+    symbols = {
+        symbol.get("name") for symbol in root.findall("renderer-v2/symbols/symbol")
+    }
+    assert [rule.get("symbol") for rule in rules]
+    assert {rule.get("symbol") for rule in rules} == symbols
+    if layer in ("tripoli_held", "eastern_held"):
+        colour = PALETTE[layer.removesuffix("_held")]
+        rgb = ",".join(str(n) for n in bytes.fromhex(colour[1:]))
+        assert f'value="{rgb},255"' in text
+        pattern = "LinePatternFill" if layer == "tripoli_held" else "PointPatternFill"
+        assert pattern in text

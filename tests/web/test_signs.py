@@ -1,0 +1,98 @@
+"""Signs of agreements and events on the map, and their marks on the timeline."""
+
+import pytest
+from playwright.sync_api import Error
+
+from geo import style
+from tests.web.map_page import open_file, plain_text, signs_drawn
+
+
+def test_an_agreement_shows_how_it_stands(page, page_text, tmp_path):
+    open_file(page, page_text, tmp_path / "map.html")
+    page.evaluate("atlas.selectAgreement('tr-ly-mou-2019')")
+    popup = page.locator(".atlas-evidence")
+    text = plain_text(popup)
+    assert "in force: Turkey, Government of National Accord, since 2019-12-08" in text
+    assert "opposed: Egypt, Greece, Cyprus" in text
+    page.evaluate("atlas.setDate('2019-12-01')")
+    assert "signed, not in force" in plain_text(popup)
+    page.evaluate("atlas.setDate('2021-02-01')")
+    text = plain_text(popup)
+    assert "in force" in text
+    assert "annulled: Court of Appeal in Bayda, since 2021-01-27" in text
+
+
+def test_an_agreement_along_a_line_bears_its_sign(page, page_text, tmp_path):
+    open_file(page, page_text, tmp_path / "map.html")
+    page.evaluate("atlas.show([34, 26, 9])")
+
+    def sign(day: str) -> dict | None:
+        page.evaluate("day => atlas.setDate(day)", day)
+        return page.evaluate(
+            """() => {
+              const found = atlas.time._tracks.find(
+                (t) => t.now?.agreement === 'tr-ly-mou-2019' && t.path._sign?._map);
+              if (!found) return null;
+              const { renderer, ...look } = found.path._sign.options;
+              return look;
+            }"""
+        )
+
+    signed, in_force, annulled = map(sign, ("2019-12-01", "2019-12-15", "2021-02-01"))
+    assert signed["fillColor"] == style.PALETTE["halo"]
+    assert in_force["fillColor"] == style.PALETTE["agreement"]
+    assert in_force["barred"]  # Greece, Egypt and Cyprus object
+    assert annulled["barred"]
+    page.evaluate("atlas.show([34, 26, 6])")
+    assert sign("2019-12-15") is None  # the line is too short there
+    page.evaluate("atlas.show([34, 26, 9])")
+    assert sign("2019-12-15")
+    page.evaluate("atlas.setLayer('agreements', false)")
+    assert sign("2019-12-15") is None
+
+
+def test_an_agreement_on_the_country_is_outlined_while_selected(
+    page, page_text, tmp_path
+):
+    open_file(page, page_text, tmp_path / "map.html")
+    page.evaluate("atlas.setDate('2020-10-25')")
+
+    def outlined() -> bool:
+        drawn = {sign["agreement"] for sign in signs_drawn(page, "agreements")}
+        return "ceasefire-oct2020" in drawn
+
+    assert not outlined()
+    page.evaluate("atlas.selectAgreement('ceasefire-oct2020')")
+    assert outlined()
+    page.evaluate("atlas.selectAgreement(null)")
+    assert not outlined()
+    with pytest.raises(Error, match="yalta is no agreement"):
+        page.evaluate("atlas.selectAgreement('yalta')")
+
+
+def test_an_event_lingers_for_a_month(page, page_text, tmp_path):
+    open_file(page, page_text, tmp_path / "map.html")
+
+    def opacity(day: str) -> list[float]:
+        page.evaluate("day => atlas.setDate(day)", day)
+        return [
+            sign["fillOpacity"]
+            for sign in signs_drawn(page, "events")
+            if sign["id"] == "putin-press-2019-12-19"
+        ]
+
+    seen = [opacity(day) for day in ("2019-12-18", "2019-12-19", "2019-12-20")]
+    assert seen == [[], [1], [0.45]]
+    assert opacity("2020-01-18") == [0.45]
+    assert opacity("2020-01-19") == []
+
+
+def test_the_timeline_marks_every_event_and_every_new_standing(
+    page, page_text, frames, tmp_path
+):
+    open_file(page, page_text, tmp_path / "map.html")
+    marks = page.evaluate("atlas.timeline.strip.marks.map(m => [m.kind, m.date])")
+    for kind, name in (("agreement", "agreements"), ("event", "events")):
+        days = frames[name]["valid_from"].astype(str).str[:10]
+        expected = sorted(day for day in days if day >= "2014-05-16")
+        assert sorted(day for told, day in marks if told == kind) == expected

@@ -1,0 +1,125 @@
+"""Valid-time features on the map's clock: each day shows what is valid on it."""
+
+import datetime as dt
+
+import pytest
+
+from geo.errors import LayerError
+from geo.web import html as maps
+from tests.web.map_page import SQUARES, open_file
+
+
+def test_the_script_agrees_with_the_layers_on_every_change(
+    page, frames, page_text, tmp_path
+):
+    path = tmp_path / "map.html"
+    path.write_text(page_text, encoding="utf-8")
+    page.goto(path.as_uri())
+    page.wait_for_function("window.atlas !== undefined")
+    first, last = page.evaluate("atlas.span")
+    days = {str(day)[:10] for frame in frames.values() for day in frame["valid_from"]}
+    days = sorted(day for day in days if first <= day <= last)
+    days = [*days[::7], *days[::-11]]
+    counted = page.evaluate(
+        "days => days.map(day => {atlas.setDate(day); return atlas.layers()})", days
+    )
+    for day, told in zip(days, counted, strict=True):
+        for layer in told:
+            if layer["id"] == "places":
+                continue
+            frame = frames[layer["id"]]
+            since = frame["valid_from"].astype(str).str[:10] <= day
+            ends = frame["valid_to"].astype(str).str[:10]
+            open_ended = frame["valid_to"].isna()
+            valid = since & (open_ended | (ends > day))
+            assert layer["count"] == int(valid.sum())
+            if "nominal" in frame:
+                assert layer["nominal"] == int((valid & frame["nominal"]).sum())
+
+
+def test_a_step_restyles_only_what_changed(page, page_text, tmp_path):
+    open_file(page, page_text, tmp_path / "map.html")
+    restyled = page.evaluate(
+        """() => {
+          let count = 0;
+          const restyle = atlas.time._restyle;
+          atlas.time._restyle = function (tracks, map) {
+            count += tracks.size;
+            restyle.call(this, tracks, map);
+          };
+          atlas.setDate('2019-12-20'); const one = count;
+          count = 0; atlas.setDate('2015-01-01'); return [one, count];
+        }"""
+    )
+    tracks = page.evaluate("atlas.time._tracks.length")
+    assert restyled[0] < tracks / 5 < restyled[1]
+
+
+PICTURE = """() => [...document.querySelectorAll('path.leaflet-interactive')]
+  .map(path => path.getAttribute('d') + path.getAttribute('fill')).sort()"""
+
+
+def test_wherever_one_comes_from_a_day_looks_the_same(page, page_text, tmp_path):
+    """Stepping touches a few paths at a time; a fresh start draws all of them."""
+    path = tmp_path / "map.html"
+    open_file(page, page_text, path)
+    page.evaluate(
+        """() => {
+          for (const day of ['2014-06-01', '2026-11-01', '2016-05-20', '2019-04-20']) {
+            atlas.setDate(day);
+          }
+        }"""
+    )
+    walked = page.evaluate(PICTURE)
+    fresh = page_text.replace('"date":"2019-12-19"', '"date":"2019-04-20"')
+    assert fresh != page_text
+    open_file(page, fresh, path)
+    assert page.evaluate("atlas.date") == "2019-04-20"
+    assert page.evaluate(PICTURE) == walked
+
+
+@pytest.mark.parametrize("renderer", maps.RENDERERS)
+def test_any_valid_time_geojson_runs_on_the_same_clock(page, tmp_path, renderer):
+    text = maps.time_page({"squares": SQUARES}, dt.date(2019, 1, 1), renderer)
+    open_file(page, text, tmp_path / "squares.html")
+    counts = page.evaluate(
+        """['2019-01-01', '2019-01-20', '2019-02-01', '2019-03-01'].map(
+          day => {atlas.setDate(day); return atlas.layers()[0].count})"""
+    )
+    assert counts == [1, 2, 2, 1]
+    assert len(text.split('"coordinates":[[[16')) == 2
+    page.evaluate("atlas.setLayer('squares', false)")
+    assert page.evaluate("atlas.layers()[0].shown") is False
+    assert page.outside == []
+    assert page.errors == []
+
+
+COLOUR_AT = """([lat, lng]) => {
+  const { x, y } = atlas.map.latLngToLayerPoint([lat, lng]);
+  const canvas = document.querySelector('.leaflet-atlas-own-areas-pane canvas')
+    ?? document.querySelector('canvas.leaflet-zoom-animated');
+  const origin = L.DomUtil.getPosition(canvas);
+  const scale = canvas.width / canvas.clientWidth;
+  const pixel = [(x - origin.x) * scale, (y - origin.y) * scale];
+  return [...canvas.getContext('2d').getImageData(...pixel, 1, 1).data].slice(0, 3);
+}"""
+
+
+def test_the_canvas_shows_each_day_what_is_valid(page, tmp_path):
+    text = maps.time_page({"squares": SQUARES}, dt.date(2019, 1, 1), "canvas")
+    open_file(page, text, tmp_path / "squares.html")
+    seen = []
+    for day in ("2019-01-20", "2019-02-10", "2019-01-20"):
+        page.evaluate("day => atlas.setDate(day)", day)
+        seen.append(page.evaluate(COLOUR_AT, [26, 15]))
+    assert seen == [[255, 0, 0], [0, 0, 255], [255, 0, 0]]
+    later = {**SQUARES, "features": SQUARES["features"][2:]}
+    text = maps.time_page({"squares": later}, dt.date(2019, 1, 1), "canvas")
+    open_file(page, text, tmp_path / "later.html")
+    page.evaluate("atlas.setDate('2019-01-20'); atlas.setDate('2019-01-10')")
+    assert page.evaluate(COLOUR_AT, [26, 17]) == [0, 0, 0]
+
+
+def test_a_renderer_nobody_knows_is_refused():
+    with pytest.raises(LayerError, match="no renderer 'webgl': use svg or canvas"):
+        maps.time_page({}, dt.date(2019, 12, 19), "webgl")
