@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --silent
 PACKAGES := node_modules/.package-lock.json
 
-.PHONY: setup run test check golden bench build clean
+.PHONY: setup run test check golden bench build lock clean
 
 setup: $(STAMP)
 
@@ -46,6 +46,17 @@ bench: setup
 
 build: setup
 	$(BIN)/python -m geo build
+
+# Locks all dependencies, direct and indirect, for every platform and Python: those of
+# pyproject.toml as they stand there, the others as they were locked before. To renew one
+# of these too: make lock UPGRADE="--upgrade-package NAME".
+LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
+	--annotation-style line --custom-compile-command "make lock"
+
+lock: setup
+	$(LOCK) $(UPGRADE) --output-file requirements.txt
+	$(LOCK) $(UPGRADE) --extra dev --constraint requirements.txt \
+		--output-file requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis

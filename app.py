@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from geo import request, words
+from geo import dates, files, views, words
 from geo.errors import GeoError, UploadError
 from geo.page.export import show_export
 from geo.page.panels import show_panels
@@ -15,6 +16,7 @@ from geo.page.points import show_points
 from geo.page.state import direction, order, plain, read_url, take
 from geo.page.story import list_stories, show_story
 from geo.page.world import World, load_world
+from geo.shown import ADDRESS
 from geo.web import markup, payload
 from geo.web import own as uploads
 from geo.web import panels as cards
@@ -72,6 +74,7 @@ def read_own(world: World) -> None:
         layer_id = f"own-{hashlib.sha256(content).hexdigest()[:16]}"
         if layer_id in chosen.own:
             found[layer_id] = chosen.own[layer_id]
+            keep_own(world, layer_id, found[layer_id])
             continue
         try:
             collection = uploads.read(file.name, content)
@@ -85,10 +88,13 @@ def read_own(world: World) -> None:
 
 
 def keep_own(world: World, layer_id: str, layer: dict[str, Any]) -> None:
-    """Write a reader's layer beside the map; the oldest of all make room."""
+    """Lay a reader's layer beside the map; those longest out of use make room."""
     folder = Path(world.folder.name)
     path = folder / f"{layer_id}.json"
-    path.write_text(json.dumps(layer), encoding="utf-8")
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        files.write(path, json.dumps(layer))
     kept = sorted(folder.glob("own-*.json"), key=lambda path: path.stat().st_mtime)
     for old in kept[:-MOST_OWN_FILES]:
         old.unlink(missing_ok=True)
@@ -99,6 +105,8 @@ def show_map(world: World) -> None:
     chosen = st.session_state
     world.map(
         order=chosen.order,
+        today=dates.today().isoformat(),
+        address=dict(ADDRESS),
         date=chosen.day.isoformat(),
         layers=chosen.layers,
         view=list(chosen.view),
@@ -123,20 +131,20 @@ def follow_view(world: World) -> None:
     view = world.view(key="view_frame", default=None)
     if view and view != st.session_state.view_told:
         st.session_state.view_told = view
-        st.session_state.view = request.parse_view(view)
+        st.session_state.view = views.parse_view(view)
     keep_picture()
 
 
 def keep_picture() -> None:
     """Keep what is on the map where the downloads find it when they are clicked."""
     chosen = st.session_state
-    chosen.picture["state"] = payload.State(
-        chosen.day,
-        tuple(chosen.layers),
-        chosen.view,
-        chosen.language,
-        chosen.claimants,
-    )
+    chosen.picture["shown"] = {
+        "day": chosen.day,
+        "layers": tuple(chosen.layers),
+        "view": chosen.view,
+        "language": chosen.language,
+        "claimants": chosen.claimants,
+    }
     chosen.picture["own"] = [
         {"id": layer_id, "shown": layer_id in chosen.own_shown, **layer}
         for layer_id, layer in chosen.own.items()
@@ -160,7 +168,9 @@ def show_evidence(world: World, say: dict[str, str]) -> None:
     if chosen.selected is None:
         return
     states = world.atlas.history(chosen.selected)
-    now = next(s for s in states if s.holds_on(chosen.day))
+    now = next((s for s in states if s.holds_on(chosen.day)), None)
+    if now is None:  # A day before the first on the map.
+        return
     side = direction()
     st.html(
         f'<div dir="{side}"><h4>{markup.text(names[chosen.selected])} – '
@@ -239,7 +249,7 @@ def main() -> None:
     place, panels = st.columns([0.36, 0.64], gap="large")
     with place.container(key="beside"):
         show_evidence(world, say)
-        show_points(world.records, say, chosen.language)
+        show_points(world.atlas.sea, say, chosen.language)
         show_own(say)
     with panels:
         show_panels(world)

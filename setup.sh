@@ -51,4 +51,4 @@ works || with_venv || with_package || with_virtualenv || with_wheel || {
 }
 say "installing the requirements into $venv"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-    --requirement requirements-dev.txt
+    --require-hashes --requirement requirements-dev.txt

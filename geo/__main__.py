@@ -12,15 +12,15 @@ def _stop(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def run() -> None:
-    """Run the command line as a process of its own."""
+def run(program: str = "libya-atlas") -> None:
+    """Run the command line as a process of its own, under its program's name."""
     signal.signal(signal.SIGTERM, _stop)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Files and pipes are UTF-8, whatever code page a console has.
             stream.reconfigure(encoding="utf-8", errors=stream.errors)
-    sys.exit(main())
+    sys.exit(main(program=program))
 
 
 if __name__ == "__main__":
-    run()
+    run("python -m geo")

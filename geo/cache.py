@@ -1,16 +1,20 @@
-"""What took long to work out, kept in the user's cache folder.
+"""What took long to work out, kept in memory or in the user's cache folder.
 
-Nothing rests on it: what is missing, damaged, made from other data or by other code is
-worked out anew, and where nothing can be written everything is as slow as before.
+Nothing rests on the folder: what is missing, damaged, made from other data or by other
+code is worked out anew, and where nothing can be written everything is as slow as
+before.
 """
 
 import contextlib
 import hashlib
 import os
-import tempfile
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
+from threading import Lock, RLock
+from typing import Any, Generic, TypeVar, overload
 
 import numpy as np
 import pandas as pd
@@ -18,12 +22,101 @@ import pyproj
 import shapely
 from platformdirs import user_cache_path
 
+from geo import files
+from geo.errors import FileError
+
 APP = "libya-atlas"
 VARIABLE = "LIBYA_ATLAS_CACHE"
 """Environment variable that names another folder; empty: nothing is kept."""
 
 MOST = 8
 """So many files of one kind are kept, the newest."""
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Part(Generic[V]):
+    """A property that is worked out when it is first asked for, by one thread.
+
+    Unlike `functools.cached_property` it has others wait that ask meanwhile. If it
+    fails, the next who asks has it worked out again.
+
+    Parameters
+    ----------
+    work : callable
+        The method that works it out.
+    """
+
+    def __init__(self, work: Callable[[Any], V]) -> None:
+        self._work = work
+        self._lock = Lock()
+        self.__doc__ = work.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, whole: None, owner: type) -> "Part[V]": ...
+
+    @overload
+    def __get__(self, whole: object, owner: type) -> V: ...
+
+    def __get__(self, whole: object | None, owner: type) -> "Part[V] | V":
+        """Return its value."""
+        if whole is None:
+            return self
+        with self._lock:  # Of each object its own, so that none waits for another's.
+            lock = whole.__dict__.setdefault(f"_{self._name}_lock", RLock())
+        with lock:
+            if self._name not in whole.__dict__:
+                whole.__dict__[self._name] = self._work(whole)
+        found: V = whole.__dict__[self._name]
+        return found
+
+
+class Recent(Generic[K, V]):
+    """The last results of a function, each worked out by the first who asks for it.
+
+    Parameters
+    ----------
+    work : callable
+        Of one argument, which can be hashed. If it fails nothing is kept.
+    most : int
+        So many results are kept, those asked for last.
+
+    Examples
+    --------
+    >>> squares = Recent(lambda number: number**2, most=3)
+    >>> squares(3)
+    9
+    """
+
+    def __init__(self, work: Callable[[K], V], most: int) -> None:
+        self._work, self._most = work, most
+        self._lock = Lock()
+        self._kept: OrderedDict[K, Future[V]] = OrderedDict()
+
+    def __call__(self, key: K) -> V:
+        """Return the result for an argument."""
+        with self._lock:
+            result = self._kept.get(key)
+            if is_first := result is None:
+                result = self._kept[key] = Future()
+                while len(self._kept) > self._most:
+                    self._kept.popitem(last=False)
+            else:
+                self._kept.move_to_end(key)
+        if is_first:
+            try:
+                result.set_result(self._work(key))
+            except BaseException as error:
+                with self._lock:
+                    if self._kept.get(key) is result:
+                        del self._kept[key]
+                result.set_exception(error)
+        return result.result()
 
 
 def key_of(data: Iterable[bytes], code: Iterable[Path]) -> str:
@@ -84,18 +177,10 @@ def write(kind: str, key: str, data: bytes) -> None:
     folder = _folder()
     if folder is None:
         return
-    scratch = None
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        number, scratch = tempfile.mkstemp(dir=folder, prefix=".new-")
-        with os.fdopen(number, "wb") as file:
-            file.write(_head(key, data) + b"\n" + data)
-        Path(scratch).replace(folder / f"{kind}-{key}")
+    with contextlib.suppress(FileError, OSError):
+        files.make_folder(folder)
+        files.write(folder / f"{kind}-{key}", _head(key, data) + b"\n" + data)
         _forget(folder, kind)
-    except OSError:
-        if scratch is not None:
-            with contextlib.suppress(OSError):
-                Path(scratch).unlink(missing_ok=True)
 
 
 def _head(key: str, data: bytes) -> bytes:

@@ -1,10 +1,13 @@
-"""Dates of any precision as half-open spans of days."""
+"""Dates of any precision as half-open spans of days; the days that the map has."""
 
 import datetime as dt
 import re
 from dataclasses import dataclass
 
 from geo.errors import DateError
+
+SPAN_START = dt.date(2014, 5, 16)
+"""First day on the map: the launch of Operation Dignity in Benghazi."""
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -90,3 +93,34 @@ def parse_day(text: str) -> dt.date:
     if span.precision != "day":
         raise DateError(f"{text!r} is a {span.precision}: write a day as 2014-08-27")
     return span.start
+
+
+def today() -> dt.date:
+    """Return the day that it is in Greenwich (UTC), wherever the reader is."""
+    return dt.datetime.now(dt.UTC).date()
+
+
+def check_day(day: dt.date) -> None:
+    """Raise `DateError` unless a day lies between the first on record and today."""
+    last = today()
+    if not SPAN_START <= day <= last:
+        raise DateError(f"{day} is out of range: use {SPAN_START} to {last}")
+
+
+def check_past(day: dt.date, what: str = "") -> None:
+    """Raise `DateError` if a day is still to come.
+
+    Parameters
+    ----------
+    day : datetime.date
+    what : str
+        Stands before the day in the message.
+    """
+    last = today()
+    if day > last:
+        raise DateError(f"{what}{day} is still to come: use a day up to {last}")
+
+
+def check_known_on(day: dt.date) -> None:
+    """Raise `DateError` if what is known on a day cannot be told yet."""
+    check_past(day, "known on ")

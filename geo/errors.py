@@ -62,7 +62,7 @@ class StoryError(GeoError):
 
 
 class LayerError(GeoError):
-    """A layer is missing, stale, unknown or cannot be written."""
+    """A layer is missing, stale or unknown."""
 
 
 class UploadError(GeoError):
@@ -78,4 +78,8 @@ class RequestError(GeoError):
 
 
 class ExportError(GeoError):
-    """A file cannot be written, or is no snapshot that can be checked."""
+    """A file cannot be made, or is no snapshot that can be checked."""
+
+
+class FileError(GeoError):
+    """A file or folder cannot be written."""

@@ -1,13 +1,117 @@
-"""A folder for what is in the making, where a full disk is one clear message."""
+"""Writes files whole or not at all, and lends folders for what is in the making."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import contextlib
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
+from uuid import uuid4
 
-from geo.errors import ExportError
+from geo.errors import FileError
+
+try:
+    import fcntl
+except ModuleNotFoundError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+MARK = ".unfinished-"
+"""Between the name of a file and what makes the name of its part its own."""
+
+LEFT_SECONDS = 24 * 3600
+"""Where files cannot be locked, a part as old as this was left by a run that ended."""
 
 PREFIX = "libya-control-atlas-"
+
+
+def write(path: Path, content: bytes | str) -> None:
+    r"""Write a file under its name only once all of it is on the disk.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Its folder must exist; a file that it names is replaced.
+    content : bytes or str
+        Text is written as UTF-8 with the line ends that it has, on every system.
+
+    Raises
+    ------
+    FileError
+        If it cannot be written; what was there before is then as it was.
+
+    Examples
+    --------
+    >>> with folder() as scratch:
+    ...     write(scratch / "a.txt", "one\ntwo\n")
+    ...     (scratch / "a.txt").read_bytes()
+    b'one\ntwo\n'
+    """
+    write_all({path: content})
+
+
+def write_all(contents: Mapping[Path, bytes | str]) -> None:
+    """Write some files, all or none.
+
+    Each is written beside itself as ``.NAME.unfinished-…`` and moved to its name once
+    all are on the disk; if one cannot be moved, those moved before it are put back.
+    Parts that runs which were killed left there are removed. A pipe or a device, such
+    as ``/dev/stdout``, is written to as it is.
+
+    Parameters
+    ----------
+    contents : mapping of pathlib.Path to bytes or str
+        As for `write`; moved in this order.
+
+    Raises
+    ------
+    FileError
+        Naming the first that cannot be written; all files are then as they were.
+    """
+    with ExitStack() as parts:
+        moves: list[tuple[Path, _Part, _Part | None]] = []
+        for number, (path, content) in enumerate(contents.items(), 1):
+            with _told(path):
+                data = content.encode() if isinstance(content, str) else content
+                if _is_stream(path):
+                    path.write_bytes(data)
+                    continue
+                target = path.resolve()  # What a link points to, not the link.
+                _sweep(target)
+                part = parts.enter_context(_Part(target, data))
+                before = None
+                if number < len(contents) and target.exists():
+                    before = parts.enter_context(_Part(target, target.read_bytes()))
+                moves.append((path, part, before))
+        _move(moves)
+    for folder in {part.target.parent for _, part, _ in moves}:
+        with _told(folder):
+            _settle(folder)
+
+
+def check(path: Path) -> None:
+    """Raise `FileError` unless a file can be written there, before work is done."""
+    with _told(path):
+        folder = path.resolve().parent
+        if path.is_dir():
+            raise FileError(f"{path}: cannot be written: it is a folder")
+        if not folder.is_dir():
+            raise FileError(f"{path}: cannot be written: {folder} is no folder")
+    if not os.access(folder, os.W_OK):
+        raise FileError(f"{path}: cannot be written: no permission")
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, unless they are there.
+
+    Raises
+    ------
+    FileError
+        If it cannot be made.
+    """
+    with _told(path):
+        path.mkdir(parents=True, exist_ok=True)
 
 
 @contextmanager
@@ -21,7 +125,7 @@ def folder() -> Iterator[Path]:
 
     Raises
     ------
-    ExportError
+    FileError
         If it cannot be made or written.
     """
     try:
@@ -29,5 +133,137 @@ def folder() -> Iterator[Path]:
             yield Path(made)
     except OSError as error:
         where = error.filename or "the folder for temporary files"
-        told = error.strerror or str(error)
-        raise ExportError(f"{where}: cannot be written: {told}") from error
+        raise _failure(where, error) from error
+
+
+def _is_stream(path: Path) -> bool:
+    """Return whether a path names a pipe or device: these cannot be replaced."""
+    return path.exists() and not (path.is_file() or path.is_dir())
+
+
+class _Part:
+    """A file in the making, whole on the disk, which goes unless it is moved.
+
+    It is locked as long as whoever writes it lives.
+    """
+
+    def __init__(self, target: Path, data: bytes) -> None:
+        self.target = target
+        self.path, self._file = _created(target)
+        try:
+            self._file.write(data)
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            if fcntl is None:
+                self._file.close()  # Windows moves no file that is open.
+        except BaseException:
+            self.__exit__()
+            raise
+
+    def __enter__(self) -> "_Part":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(OSError):
+            self._file.close()
+        with contextlib.suppress(OSError):
+            self.path.unlink(missing_ok=True)
+
+    def move(self) -> None:
+        """Move it to its name."""
+        self.path.replace(self.target)
+
+
+def _created(target: Path) -> tuple[Path, IO[bytes]]:
+    """Return a new part of a file, open and, where that can be, locked."""
+    while True:
+        path = target.with_name(f".{target.name}{MARK}{uuid4().hex[:12]}")
+        file = path.open("xb")
+        # Another process may have taken it for one that was left before it was locked.
+        with contextlib.suppress(BlockingIOError):
+            if not _lock(file) or path.exists():
+                return path, file
+        file.close()
+
+
+def _lock(file: IO[bytes]) -> bool:
+    """Lock a file while it is open; return False where files cannot be locked.
+
+    Raises
+    ------
+    BlockingIOError
+        If another process has locked it.
+    """
+    if fcntl is None:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError:  # A disk, such as one of a network, that knows no locks.
+        return False
+    return True
+
+
+def _move(moves: list[tuple[Path, _Part, _Part | None]]) -> None:
+    """Move all parts to their names, or leave what was there before."""
+    moved: list[tuple[_Part, _Part | None]] = []
+    try:
+        for path, part, before in moves:
+            with _told(path):
+                part.move()
+            moved.append((part, before))
+    except BaseException:
+        for part, before in moved:
+            with contextlib.suppress(OSError):
+                if before is None:
+                    part.target.unlink()
+                else:
+                    before.move()
+        raise
+
+
+def _sweep(target: Path) -> None:
+    """Remove the parts of a file that runs which were killed left."""
+    begin = f".{target.name}{MARK}"
+    for left in target.parent.iterdir():
+        if left.name.startswith(begin):
+            # In use, or swept by another process already.
+            with contextlib.suppress(OSError):
+                _remove_left(left)
+
+
+def _remove_left(part: Path) -> None:
+    """Remove a part unless somebody still writes it."""
+    with part.open("rb") as file:
+        if _lock(file):
+            part.unlink()
+            return
+    if time.time() - part.stat().st_mtime > LEFT_SECONDS:
+        part.unlink()
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what keeps a file from being written into one error."""
+    try:
+        yield
+    except OSError as error:
+        raise _failure(path, error) from error
+    except RuntimeError as error:  # As Python 3.12 has it of a circle of links.
+        raise FileError(f"{path}: cannot be written: it links to itself") from error
+
+
+def _failure(where: object, error: OSError) -> FileError:
+    return FileError(f"{where}: cannot be written: {error.strerror or error}")
+
+
+def _settle(folder: Path) -> None:
+    """Have new names themselves on the disk, where folders can be synced."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -34,6 +34,9 @@ Earth at 1:10m cuts off capes, moles and border posts by about that much."""
 CUT_BY = ("countries", "districts")
 """The base files from which cells are cut."""
 
+BOUNDS = (-25.0, 2.0, 62.0, 49.0)
+"""West, south, east and north of the base map, in degrees (WGS84)."""
+
 NEIGHBOURS = ("Algeria", "Chad", "Egypt", "Niger", "Sudan", "Tunisia")
 
 
@@ -86,12 +89,6 @@ def names() -> gpd.GeoDataFrame:
         name stands (``zoom_from``, ``zoom_to``), and points in WGS84 (EPSG:4326).
     """
     return gpd.read_file(DATA / "base" / "names.geojson")
-
-
-def bounds() -> tuple[float, float, float, float]:
-    """Return the edges of the base map in degrees: west, south, east, north."""
-    west, south, east, north = map(float, countries().total_bounds)
-    return west, south, east, north
 
 
 def libya() -> BaseGeometry:

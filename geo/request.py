@@ -1,73 +1,16 @@
-"""What a reader asks a snapshot to show: one description that every format obeys."""
+"""What a file shows, and how: one description that every form obeys."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import isfinite
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
-from geo import ground
-from geo.dates import parse_day
-from geo.errors import (
-    DateError,
-    GeoError,
-    LayerError,
-    PlaceError,
-    RequestError,
-    SeaError,
-)
-from geo.layers.read import NAMES, SHOWN
-from geo.query import who as query
+from geo.dates import check_day, parse_day
+from geo.errors import DateError, RequestError
 from geo.records.columns import is_address, unfit
-from geo.style import SEA_MARKS, STATES
-from geo.views import WINDOW_PX, fitting
-from geo.words import LANGUAGES
-
-ZOOMS = (4, 13)
-"""Farthest and nearest web zoom."""
-
-MOST_CLAIMANTS = len(SEA_MARKS)
-"""More seas than this, drawn upon each other, nobody can read."""
-
-
-class View(NamedTuple):
-    """What a web map shows: its middle in degrees (WGS84), and its zoom."""
-
-    lat: float
-    lon: float
-    zoom: float
-
-    def __str__(self) -> str:
-        return ",".join(f"{number:g}" for number in self)
-
-
-class Box(NamedTuple):
-    """Edges in degrees (WGS84)."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-    def __str__(self) -> str:
-        return ",".join(f"{number:g}" for number in self)
-
-
-COUNTRY = "country"
-VIEWS: Mapping[str, Box] = {
-    COUNTRY: Box(8.5, 18.8, 29.0, 35.2),
-    "tripoli": Box(12.55, 32.2, 14.0, 33.05),
-    "nafusa": Box(10.7, 31.4, 13.3, 33.2),
-    "sirte-jufra": Box(14.6, 28.6, 19.2, 32.0),
-    "oil-crescent": Box(17.3, 29.6, 20.9, 31.5),
-    "benghazi": Box(19.7, 31.8, 20.7, 32.5),
-    "cyrenaica": Box(19.4, 30.4, 25.4, 33.2),
-    "fezzan": Box(9.4, 23.4, 17.6, 28.8),
-    "east-med": Box(18.0, 30.6, 36.4, 37.0),
-    "central-med": Box(9.8, 30.0, 20.6, 37.0),
-}
-"""Views that have a name."""
+from geo.shown import Shown
+from geo.views import Box, View
 
 PAPERS: Mapping[str, tuple[float, float]] = {
     "a5": (210, 148),
@@ -106,23 +49,11 @@ COMPARISONS = ("sides", "changes")
 
 
 @dataclass(frozen=True)
-class Request:
-    """What a snapshot shows, and how.
+class Request(Shown):
+    """What a file shows, and how: `Shown`, and what only files have.
 
     Attributes
     ----------
-    day : datetime.date
-        From `geo.records.read.SPAN_START` to today.
-    layers : tuple of str
-        Of `geo.layers.read.NAMES`, in their order.
-    view : str, View or Box
-        A name of `VIEWS`, what a web map shows, or edges.
-    language : str
-        Of `geo.words.LANGUAGES`.
-    claimants : tuple of str
-        Up to `MOST_CLAIMANTS` of `geo.style.STATES`: only their seas; none: all.
-    known_on : datetime.date, optional
-        Use only what a source had published by then; up to today.
     since : datetime.date, optional
         Data formats hold all that was valid on any day from then to `day`, films show
         the days from then on; by default what was valid on `day`.
@@ -154,12 +85,6 @@ class Request:
         If a value is none that can be shown; the message says what would be right.
     """
 
-    day: dt.date
-    layers: tuple[str, ...] = SHOWN
-    view: str | View | Box = COUNTRY
-    language: str = "en"
-    claimants: tuple[str, ...] = ()
-    known_on: dt.date | None = None
     since: dt.date | None = None
     against: dt.date | None = None
     comparison: str = COMPARISONS[0]
@@ -174,34 +99,21 @@ class Request:
     site: str = ""
 
     def __post_init__(self) -> None:
-        query.check_day(self.day)
+        super().__post_init__()
         for earlier in (self.since, self.against):
             if earlier is not None:
-                query.check_day(earlier)
+                check_day(earlier)
                 if earlier >= self.day:
                     raise DateError(
                         f"{earlier} is not before {self.day}: use an earlier day"
                     )
-        if self.known_on is not None:
-            query.check_known_on(self.known_on)
         _within(len(self.title), (0, MOST_LETTERS), "letters of a title")
         _check_text(self)
-        for name in self.layers:
-            _one_of(name, NAMES, "layer", LayerError)
-        in_order = tuple(name for name in NAMES if name in self.layers)
-        object.__setattr__(self, "layers", in_order)
-        if isinstance(self.view, str):
-            _one_of(self.view, VIEWS, "view", PlaceError)
-        elif isinstance(self.view, Box):
-            _check_box(self.view)
-        else:
-            _check_view(self.view)
-        _one_of(self.language, LANGUAGES, "language", RequestError)
-        _one_of(self.comparison, COMPARISONS, "comparison", RequestError)
-        _one_of(self.step, STEPS, "step", RequestError)
+        _one_of(self.comparison, COMPARISONS, "comparison")
+        _one_of(self.step, STEPS, "step")
         _within(self.pace, PACES, "pictures a second")
-        _one_of(self.paper, PAPERS, "paper", RequestError)
-        _one_of(self.orientation, ORIENTATIONS, "orientation", RequestError)
+        _one_of(self.paper, PAPERS, "paper")
+        _one_of(self.orientation, ORIENTATIONS, "orientation")
         _within(self.dpi, DPI, "dpi")
         for side in self.size_px or ():
             _within(side, SIZE_PX, "px")
@@ -210,7 +122,6 @@ class Request:
             raise RequestError(
                 f"{wide} x {high} px are too many: use at most {MOST_PIXELS:,} in all"
             )
-        object.__setattr__(self, "claimants", parse_claimants(",".join(self.claimants)))
 
     @property
     def sheet_mm(self) -> tuple[float, float]:
@@ -226,21 +137,9 @@ class Request:
         wide, high = (round(side / 25.4 * self.dpi) for side in self.sheet_mm)
         return wide, high
 
-    @property
-    def web_view(self) -> View | None:
-        """What a web map of `geo.views.WINDOW_PX` shows of the view; None: Libya."""
-        if self.view == COUNTRY or isinstance(self.view, View):
-            return self.view if isinstance(self.view, View) else None
-        return _fitted(VIEWS[self.view] if isinstance(self.view, str) else self.view)
-
     def permalink(self) -> str:
         """Return the address under which the page shows the same day and place."""
-        asked = {"date": self.day.isoformat(), "layers": ",".join(self.layers)}
-        asked |= {"view": str(self.web_view)} if self.web_view else {}
-        asked |= {"lang": self.language} if self.language != LANGUAGES[0] else {}
-        asked |= {"claimants": ",".join(self.claimants)} if self.claimants else {}
-        asked |= {"as_known_on": self.known_on.isoformat()} if self.known_on else {}
-        return f"{self.site}?{urlencode(asked, safe=',')}"
+        return f"{self.site}?{urlencode(self.to_address(), safe=',')}"
 
     def as_json(self) -> dict[str, Any]:
         """Return all that was asked, as JSON has it; `from_json` reads it back."""
@@ -293,71 +192,9 @@ def _check_kinds(told: Mapping[str, Any]) -> None:
         raise TypeError(f"size_px is {told['size_px']!r}")
 
 
-def parse_view(text: str) -> View:
-    """Return the view that ``lat,lon,zoom`` stands for.
-
-    Parameters
-    ----------
-    text : str
-        Such as ``32.8,13.2,8``.
-
-    Returns
-    -------
-    View
-        Its zoom within `ZOOMS`.
-
-    Raises
-    ------
-    PlaceError
-        If the text is no view, or lies off the map.
-    """
-    try:
-        lat, lon, zoom = (float(cell) for cell in text.split(","))
-    except ValueError:
-        raise PlaceError(f"view {text!r} is none: write lat,lon,zoom") from None
-    if not (-85 <= lat <= 85 and -180 <= lon <= 180 and 0 <= zoom <= 20):
-        raise PlaceError(f"view {text!r} lies off the map: write lat,lon,zoom")
-    return View(lat, lon, min(max(zoom, ZOOMS[0]), ZOOMS[1]))
-
-
-def parse_claimants(text: str) -> tuple[str, ...]:
-    """Return the states whose sea a text such as ``greece,libya`` asks for.
-
-    Parameters
-    ----------
-    text : str
-        One or two of `geo.style.STATES`; none: all overlaps.
-
-    Returns
-    -------
-    tuple of str
-        In the order of `geo.style.STATES`.
-
-    Raises
-    ------
-    SeaError
-        If a state has no sea on the map, or there are more than two.
-    """
-    asked = [name for name in text.split(",") if name]
-    known = ", ".join(STATES)
-    for name in asked:
-        if name not in STATES:
-            raise SeaError(f"no claimant {name}: use one or two of {known}")
-    chosen = tuple(name for name in STATES if name in asked)
-    if len(chosen) > MOST_CLAIMANTS:
-        raise SeaError(f"{len(chosen)} claimants are too many: use one or two")
-    return chosen
-
-
-def _fitted(box: Box) -> View:
-    """Return the view at which a box fits a screen."""
-    lat, lon, zoom = fitting(box, WINDOW_PX, ZOOMS)
-    return View(round(lat, 3), round(lon, 3), zoom)
-
-
-def _one_of(value: str, known: Any, what: str, error: type[GeoError]) -> None:
+def _one_of(value: str, known: Iterable[str], what: str) -> None:
     if value not in known:
-        raise error(f"{value!r} is no {what}: use one of {', '.join(known)}")
+        raise RequestError(f"{value!r} is no {what}: use one of {', '.join(known)}")
 
 
 def _within(value: int, least_most: tuple[int, int], unit: str) -> None:
@@ -372,26 +209,3 @@ def _check_text(request: Request) -> None:
             raise RequestError(f"{what} holds {sign!a}: write one line of text")
     if request.site and not is_address(request.site):
         raise RequestError(f"site {request.site!r}: begin it with https:// or http://")
-
-
-def _check_view(view: View) -> None:
-    query.check_coordinate(view.lat, view.lon)
-    if not (isfinite(view.zoom) and 0 <= view.zoom <= 20):
-        raise PlaceError(f"zoom {view.zoom:g} is none: use 0 to 20")
-    west, south, east, north = ground.bounds()
-    if not (west <= view.lon <= east and south <= view.lat <= north):
-        raise PlaceError(
-            f"view {view} lies off the map: use {south:g} to {north:g} "
-            f"degrees north, {west:g} to {east:g} east"
-        )
-
-
-def _check_box(box: Box) -> None:
-    for lon, lat in ((box.west, box.south), (box.east, box.north)):
-        query.check_coordinate(lat, lon)
-    if not (box.west < box.east and box.south < box.north):
-        raise PlaceError(f"box {box} is none: write west,south,east,north in degrees")
-    whole = Box(*ground.bounds())
-    within = Box(*map(max, box[:2], whole[:2]), *map(min, box[2:], whole[2:]))
-    if within != box:
-        raise PlaceError(f"box {box} reaches off the map: stay within {whole}")

@@ -1,6 +1,12 @@
-"""What of the Earth a map shows: its bounds, and a window of pixels at a web zoom."""
+"""Where a map looks: views, edges, those that have a name, and what fits a screen."""
 
 import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from geo import ground
+from geo.angles import check_coordinate
+from geo.errors import PlaceError
 
 BOUNDS = (-24.0, 3.0, 60.0, 48.0)
 """West, south, east and north of all that the map can show, in degrees (WGS84)."""
@@ -11,6 +17,61 @@ TILE_PX = 256
 WINDOW_PX = (1000, 760)
 """Across and down: the map of the page on a common screen."""
 
+ZOOMS = (4, 13)
+"""Farthest and nearest web zoom."""
+
+SHAPE_PX = (700.0, 480.0)
+"""What a shape that is to be shown may take of the map, across and down."""
+
+SHAPE_ZOOM = 7.0
+"""Nearest web zoom at which a shape is shown."""
+
+COUNTRY_OFF = 2
+"""Degrees, and half as many steps of zoom, by which the map may be off its first view,
+as on screens of another shape, and still show just the country."""
+
+
+class View(NamedTuple):
+    """What a web map shows: its middle in degrees (WGS84), and its zoom."""
+
+    lat: float
+    lon: float
+    zoom: float
+
+    def __str__(self) -> str:
+        return ",".join(f"{number:g}" for number in self)
+
+
+class Box(NamedTuple):
+    """Edges in degrees (WGS84)."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def __str__(self) -> str:
+        return ",".join(f"{number:g}" for number in self)
+
+
+COUNTRY = "country"
+VIEWS: Mapping[str, Box] = {
+    COUNTRY: Box(8.5, 18.8, 29.0, 35.2),
+    "tripoli": Box(12.55, 32.2, 14.0, 33.05),
+    "nafusa": Box(10.7, 31.4, 13.3, 33.2),
+    "sirte-jufra": Box(14.6, 28.6, 19.2, 32.0),
+    "oil-crescent": Box(17.3, 29.6, 20.9, 31.5),
+    "benghazi": Box(19.7, 31.8, 20.7, 32.5),
+    "cyrenaica": Box(19.4, 30.4, 25.4, 33.2),
+    "fezzan": Box(9.4, 23.4, 17.6, 28.8),
+    "east-med": Box(18.0, 30.6, 36.4, 37.0),
+    "central-med": Box(9.8, 30.0, 20.6, 37.0),
+}
+"""Views that have a name."""
+
+COUNTRY_VIEW = View(26.4, 17.3, 5.5)
+"""Stands for the whole country, whatever the screen."""
+
 
 def mercator(lat: float) -> float:
     """Return how far north of the equator a web map draws a latitude, in radians."""
@@ -19,9 +80,9 @@ def mercator(lat: float) -> float:
 
 def fitting(
     box: tuple[float, float, float, float],
-    room_px: tuple[float, float],
-    zooms: tuple[float, float],
-) -> tuple[float, float, float]:
+    room_px: tuple[float, float] = WINDOW_PX,
+    zooms: tuple[float, float] = ZOOMS,
+) -> View:
     """Return the closest view in which a box has room.
 
     Parameters
@@ -35,8 +96,8 @@ def fitting(
 
     Returns
     -------
-    tuple of (lat, lon, zoom)
-        The middle in degrees, and a web zoom in halves.
+    View
+        The middle, and a web zoom in halves.
     """
     west, south, east, north = box
     tall = mercator(north) - mercator(south)
@@ -46,7 +107,125 @@ def fitting(
     ):
         if share > 0:
             zoom = min(zoom, math.floor(2 * math.log2(pixels / TILE_PX / share)) / 2)
-    return (south + north) / 2, (west + east) / 2, max(zoom, zooms[0])
+    return View((south + north) / 2, (west + east) / 2, max(zoom, zooms[0]))
+
+
+def on_shape(box: tuple[float, float, float, float]) -> View:
+    """Return the view that shows a shape with what lies around it.
+
+    Parameters
+    ----------
+    box : tuple of (west, south, east, north)
+        Its edges in degrees (WGS84).
+
+    Examples
+    --------
+    >>> str(on_shape((12.9, 32.7, 13.4, 33.0)))
+    '32.85,13.15,7'
+    """
+    view = fitting(box, SHAPE_PX, (ZOOMS[0], SHAPE_ZOOM))
+    return View(round(view.lat, 4), round(view.lon, 4), view.zoom)
+
+
+def on_screen(view: "str | View | Box") -> View:
+    """Return what a web map of `WINDOW_PX` shows of a view.
+
+    Parameters
+    ----------
+    view : str, View or Box
+        A name of `VIEWS`, a view of a web map, or edges.
+
+    Returns
+    -------
+    View
+        `COUNTRY_VIEW` for the country.
+
+    Examples
+    --------
+    >>> str(on_screen("tripoli"))
+    '32.625,13.275,9.5'
+    """
+    if isinstance(view, View):
+        return view
+    if view == COUNTRY:
+        return COUNTRY_VIEW
+    lat, lon, zoom = fitting(VIEWS[view] if isinstance(view, str) else view)
+    return View(round(lat, 3), round(lon, 3), zoom)
+
+
+def shows_country(view: View) -> bool:
+    """Return whether a view of the map is that of the country, more or less."""
+    lat, lon, zoom = COUNTRY_VIEW
+    off = max(abs(view.lat - lat), abs(view.lon - lon))
+    return off < COUNTRY_OFF and abs(view.zoom - zoom) < COUNTRY_OFF / 2
+
+
+def parse_view(text: str) -> View:
+    """Return the view that ``lat,lon,zoom`` stands for.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``32.8,13.2,8``.
+
+    Returns
+    -------
+    View
+        Its zoom within `ZOOMS`.
+
+    Raises
+    ------
+    PlaceError
+        If the text is no view, or lies off the map.
+
+    Examples
+    --------
+    >>> parse_view("32.8,13.2,19")
+    View(lat=32.8, lon=13.2, zoom=13)
+    """
+    try:
+        lat, lon, zoom = (float(cell) for cell in text.split(","))
+    except ValueError:
+        raise PlaceError(f"view {text!r} is none: write lat,lon,zoom") from None
+    if not (-85 <= lat <= 85 and -180 <= lon <= 180 and 0 <= zoom <= 20):
+        raise PlaceError(f"view {text!r} lies off the map: write lat,lon,zoom")
+    return View(lat, lon, min(max(zoom, ZOOMS[0]), ZOOMS[1]))
+
+
+def check(view: "str | View | Box") -> None:
+    """Raise `PlaceError` unless a map can show a view."""
+    if isinstance(view, View):
+        _check_view(view)
+    elif isinstance(view, Box):
+        _check_box(view)
+    elif view not in VIEWS:
+        raise PlaceError(f"{view!r} is no view: use one of {', '.join(VIEWS)}")
+
+
+def _check_view(view: View) -> None:
+    check_coordinate(view.lat, view.lon)
+    if not ZOOMS[0] <= view.zoom <= ZOOMS[1]:
+        raise PlaceError(f"zoom {view.zoom:g} is none: use {ZOOMS[0]} to {ZOOMS[1]}")
+    west, south, east, north = ground.BOUNDS
+    if not (west <= view.lon <= east and south <= view.lat <= north):
+        raise PlaceError(
+            f"view {view} lies off the map: use {south:g} to {north:g} "
+            f"degrees north, {west:g} to {east:g} east"
+        )
+
+
+def _check_box(box: Box) -> None:
+    for lon, lat in ((box.west, box.south), (box.east, box.north)):
+        try:
+            check_coordinate(lat, lon)
+        except PlaceError as error:
+            raise PlaceError(f"box {box} is none: {error}") from None
+    if not (box.west < box.east and box.south < box.north):
+        raise PlaceError(f"box {box} is none: write west,south,east,north in degrees")
+    whole = Box(*ground.BOUNDS)
+    within = Box(*map(max, box[:2], whole[:2]), *map(min, box[2:], whole[2:]))
+    if within != box:
+        raise PlaceError(f"box {box} reaches off the map: stay within {whole}")
 
 
 def centres(zoom: float) -> tuple[float, float, float, float] | None:

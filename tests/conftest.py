@@ -84,9 +84,9 @@ def frames(built):
 
 
 @pytest.fixture(scope="session")
-def world(atlas_records, frames) -> export.World:
+def world(atlas_records, frames) -> export.Atlas:
     """All that files are made of, from the real records."""
-    return export.World(records.RECORDS, atlas_records, frames)
+    return export.Atlas(atlas_records, frames=frames)
 
 
 class RecordsCopy:

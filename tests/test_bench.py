@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from geo.layers import read as layers
-from tests.bench import cdn, first, peers, synthetic
+from tests.bench import cdn, first, peers, start, synthetic
 from tests.bench.report import Row, Table
 
 
@@ -74,3 +74,23 @@ def test_tables_say_what_holds():
     lines = list(table.lines())
     assert lines[4:6] == ["| a | 1 |  |  |  | **no** |", "| b | 2 |  |  |  |  |"]
     assert "- n" in lines
+
+
+def test_the_start_of_a_process_is_measured_as_its_own(tmp_path):
+    run = start._run(("-c", "sum(range(3_000_000))"), str(tmp_path))
+    assert 0 < run.cpu_s < run.wall_s + 0.1
+    with pytest.raises(RuntimeError, match="status 3"):
+        start._run(("-c", "raise SystemExit(3)"), str(tmp_path))
+
+
+def test_the_start_is_shown_beside_that_of_python():
+    took = {"pass": 0.02, "geopandas": 0.8, "help": 0.1, "who": 1.6}
+    runs = {name: [start.Run(cpu, cpu)] for name, cpu in took.items()}
+    found = start.table(start.Run(4.0, 4.0), runs)
+    shown = [(row.ours, row.ratio, row.holds) for row in found.rows]
+    assert shown == [
+        ("0.10", "5.0", True),
+        ("1.60", "80.0", False),
+        ("1.60", "2.0", None),
+        ("4.00", "200.0", None),
+    ]

@@ -7,8 +7,9 @@ from geo import cache
 from geo.control import cells as cutting
 from geo.control import kept
 from geo.errors import RecordError
-from geo.query.who import Atlas
+from geo.query.who import Places
 from geo.records import read as records
+from geo.records import schema
 
 DAYS = (dt.date(2014, 8, 1), dt.date(2019, 12, 19), dt.date(2024, 1, 1))
 KEY = "0" * 64
@@ -71,26 +72,29 @@ def test_a_key_is_of_data_and_code(tmp_path):
 
 def test_cells_and_answers_are_the_same_from_the_cache(atlas_records, monkeypatch):
     cut = cutting.cells(atlas_records.places)
-    first, points = Atlas(atlas_records), atlas_records.places
+    first, points = Places(atlas_records), atlas_records.places
     monkeypatch.setattr(cutting, "cells", None)  # is not cut again
     again = kept.cells(atlas_records.places)
     assert again.geometry.to_wkb().tolist() == cut.geometry.to_wkb().tolist()
     for name in ("place_id", "nominal", "km2"):
         pd.testing.assert_series_equal(again[name], cut[name])
     assert again.crs == cut.crs
-    second = Atlas(atlas_records)
+    second = Places(atlas_records)
     for place in points:
         spot = place.lat + 0.07, place.lon - 0.05
         for day in DAYS:
             assert second.who(*spot, day) == first.who(*spot, day)
+        known = (*spot, DAYS[1], DAYS[2])
+        assert second.who(*known) == first.who(*known)
 
 
 def test_tables_found_sound_are_not_checked_again(copy, monkeypatch):
     first = records.load(copy.folder)
     monkeypatch.setattr(records.rules, "broken", None)
     again = records.load(copy.folder)
-    for name in ("control", "sources", "events"):
+    for name in schema.TABLES:
         assert getattr(again, name) == getattr(first, name)
+    assert again.digests == first.digests
     with pytest.raises(TypeError):
         records.load(copy.folder, editorial=True)
     copy.set("places", 3, kind="castle")
@@ -103,3 +107,42 @@ def test_tables_with_faults_are_never_known_as_checked(copy):
     for _ in range(2):
         with pytest.raises(RecordError):
             records.load(copy.folder)
+
+
+def test_the_last_results_are_kept_and_no_more():
+    asked = []
+    squares = cache.Recent(lambda n: asked.append(n) or n * n, most=2)
+    assert [squares(n) for n in (1, 2, 1, 3, 1, 2)] == [1, 4, 1, 9, 1, 4]
+    assert asked == [1, 2, 3, 2]
+
+
+def test_a_failure_is_told_and_not_kept():
+    answers = [ValueError("once"), 4]
+
+    def work(_):
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    recent = cache.Recent(work, most=2)
+    with pytest.raises(ValueError, match="once"):
+        recent(2)
+    assert recent(2) == 4
+
+
+def test_a_part_that_fails_is_worked_out_again():
+    answers = [ValueError("once"), 4]
+
+    class Whole:
+        @cache.Part
+        def part(self):
+            answer = answers.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+    whole = Whole()
+    with pytest.raises(ValueError, match="once"):
+        whole.part  # noqa: B018
+    assert (whole.part, whole.part) == (4, 4)

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from geo.query.who import Atlas
+from geo import dates
+from geo.query.atlas import Atlas
 from geo.records.check.coverage import LEAST, missing_texts, short
 from geo.records.tables.control import NO_RECORD
 
@@ -18,7 +19,7 @@ def test_there_are_enough_records(atlas_records):
 
 def test_the_records_reach_close_to_now(atlas_records):
     assert atlas_records.newest >= dt.date(2026, 1, 1)
-    assert atlas_records.newest <= dt.date.today()
+    assert atlas_records.newest <= dates.today()
 
 
 def test_nearly_every_claim_has_a_source_that_was_seen(atlas_records):

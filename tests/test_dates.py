@@ -1,9 +1,11 @@
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo import dates
 from geo.dates import Span, parse_day, parse_span
 from geo.errors import DateError
 
@@ -73,3 +75,30 @@ def test_parse_day_wants_a_whole_day():
         parse_day("2019-12")
     with pytest.raises(DateError, match="'2019' is a year: write a day as"):
         parse_day("2019")
+
+
+@pytest.fixture(params=["Etc/GMT+12", "Etc/GMT-14"])
+def zone(request, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", request.param)
+        time.tzset()
+        yield request.param
+    time.tzset()
+
+
+def test_today_is_the_same_day_everywhere(zone):
+    before, day, after = dt.datetime.now(dt.UTC), dates.today(), dt.datetime.now(dt.UTC)
+    assert before.date() <= day <= after.date()
+
+
+def test_days_off_the_map_are_refused():
+    today, one = dates.today(), dt.timedelta(days=1)
+    for day in (dates.SPAN_START, today):
+        dates.check_day(day)
+        dates.check_known_on(day)
+    for day in (dates.SPAN_START - one, today + one):
+        with pytest.raises(DateError, match=f"use 2014-05-16 to {today}"):
+            dates.check_day(day)
+    dates.check_known_on(dates.SPAN_START - one)
+    with pytest.raises(DateError, match=r"known on .* is still to come"):
+        dates.check_known_on(today + one)

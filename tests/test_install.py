@@ -1,21 +1,101 @@
-"""The package as pip installs it."""
+"""The package as pip installs it, and the locks of what it needs."""
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import geo
 
 ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]
+LOCKS = {
+    "requirements.txt": PROJECT["dependencies"],
+    "requirements-dev.txt": [
+        *PROJECT["dependencies"],
+        *PROJECT["optional-dependencies"]["dev"],
+    ],
+}
+"""Each lock, and the direct dependencies that it is compiled from."""
 
 
-def test_both_lists_of_requirements_are_the_same():
-    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    listed = [line for line in lines if line and not line.startswith("#")]
-    assert project["project"]["dependencies"] == listed
+@cache
+def locked(name: str) -> dict[str, str]:
+    """Return the entries of a lock by package, each with its hashes on one line."""
+    text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", "")
+    entries = [line for line in text.splitlines() if not line.strip().startswith("#")]
+    return {canonicalize_name(re.split("[=@ ]", line)[0]): line for line in entries}
+
+
+def pinned(name: str) -> dict[str, str]:
+    """Return the version of each package in a lock."""
+    return {
+        package: re.match(r"[\w.-]+==(\S+) ", line)[1]
+        for package, line in locked(name).items()
+    }
+
+
+def needed(requirements: Iterable[str], extras: Iterable[str] = ("",)) -> Iterator[str]:
+    """Yield what requirements need on this machine, level by level, once each."""
+    seen, waiting = set(), [(Requirement(text), tuple(extras)) for text in requirements]
+    while waiting:
+        one, of = waiting.pop()
+        name = canonicalize_name(one.name)
+        if (name, *one.extras) in seen:
+            continue
+        if one.marker and not any(one.marker.evaluate({"extra": x}) for x in of):
+            continue
+        seen.add((name, *one.extras))
+        yield name
+        waiting += [
+            (Requirement(text), ("", *one.extras))
+            for text in distribution(name).requires or ()
+        ]
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_direct_dependencies_are_locked_as_they_are_declared(name):
+    for text in LOCKS[name]:
+        one = Requirement(text)
+        assert str(one.specifier) == f"=={pinned(name)[canonicalize_name(one.name)]}"
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_all_that_is_needed_in_turn_is_locked_with_hashes(name):
+    for package in needed(LOCKS[name]):
+        assert package in locked(name), f"{package}: run make lock"
+        assert distribution(package).version == pinned(name)[package]
+    for line in locked(name).values():
+        assert re.search(r" --hash=sha256:[0-9a-f]{64}\b", line)
+
+
+def test_the_lock_for_tests_holds_all_of_the_other():
+    run, dev = map(pinned, LOCKS)
+    assert run.items() <= dev.items()
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_locks_name_no_place_to_fetch_from(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert "://" not in text
+    assert not re.search(r"^\s*-(?!-hash)", text, re.MULTILINE)
+
+
+def test_the_version_stands_in_one_place():
+    assert PROJECT["dynamic"] == ["version"]
+    cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {geo.__version__}\n" in cited
 
 
 @pytest.fixture(scope="module")
@@ -38,5 +118,7 @@ def test_the_installed_command_answers_from_its_own_data(installed, tmp_path):
     there = subprocess.check_output([script, *question], cwd=tmp_path, env=path)
     command = [sys.executable, "-m", "geo", *question]
     assert there == subprocess.check_output(command, cwd=ROOT)
+    shown = subprocess.check_output([script, "--version"], cwd=tmp_path, env=path)
+    assert shown.decode().split() == ["libya-atlas,", "version", geo.__version__]
     assert (installed / "geo" / "_data" / "layers" / "build.json").is_file()
     assert list(tmp_path.iterdir()) == []

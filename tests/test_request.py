@@ -4,43 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import request, style
+from geo import request, style, views
 from geo.errors import DateError, GeoError, LayerError, PlaceError, SeaError
 from geo.layers import read as layers
-from geo.request import Box, Request, View, parse_claimants, parse_view
-from geo.views import WINDOW_PX
+from geo.request import Request
+from geo.views import WINDOW_PX, Box, View
 
 DAY = dt.date(2019, 12, 19)
 
 
-def test_a_view_is_read_and_kept_on_the_map():
-    assert parse_view("32.8,13.2,8") == (32.8, 13.2, 8.0)
-    assert parse_view("32.8,13.2,19")[2] == request.ZOOMS[1]
-
-
-@pytest.mark.parametrize(
-    "text", ["", "1,2", "a,b,c", "1,2,3,4", "95,0,5", "0,181,5", "nan,0,5"]
-)
-def test_a_bad_view_is_refused(text):
-    with pytest.raises(
-        PlaceError, match=r"view .* (is none|lies off the map): write lat,lon,zoom"
-    ):
-        parse_view(text)
-
-
-def test_claimants_are_parsed():
-    assert parse_claimants("") == ()
-    assert parse_claimants("libya,greece") == ("greece", "libya")
-    for text, part in (
-        ("spain", "no claimant spain"),
-        ("egypt,italy,malta", "3 claim"),
-    ):
-        with pytest.raises(SeaError, match=part):
-            parse_claimants(text)
-
-
-views = st.one_of(
-    st.sampled_from(sorted(request.VIEWS)),
+any_view = st.one_of(
+    st.sampled_from(sorted(views.VIEWS)),
     st.builds(View, st.floats(20, 35), st.floats(8, 30), st.floats(4, 13)),
     st.builds(
         Box, st.floats(8, 15), st.floats(20, 25), st.floats(16, 30), st.floats(26, 36)
@@ -50,7 +24,7 @@ requests = st.builds(
     Request,
     day=st.dates(dt.date(2016, 1, 1), dt.date(2025, 1, 1)),
     layers=st.lists(st.sampled_from(layers.NAMES)).map(tuple),
-    view=views,
+    view=any_view,
     language=st.sampled_from(["en", "ar"]),
     claimants=st.lists(st.sampled_from(sorted(style.STATES)), max_size=2).map(tuple),
     known_on=st.none() | st.dates(dt.date(2014, 6, 1), dt.date(2026, 1, 1)),
@@ -98,6 +72,8 @@ def test_pixels_follow_from_paper_and_dots_or_are_given():
         ({"view": Box(20, 30, 10, 35)}, PlaceError, "west,south,east,north"),
         ({"view": Box(-80, 30, 10, 35)}, PlaceError, "off the map"),
         ({"view": View(60, 10, 5)}, PlaceError, "off the map"),
+        ({"view": View(30, 10, 3.5)}, PlaceError, "zoom 3.5 is none: use 4 to 13"),
+        ({"view": View(30, 10, 14)}, PlaceError, "zoom 14 is none: use 4 to 13"),
         ({"language": "fr"}, GeoError, "no language: use one of en, ar"),
         ({"claimants": ("spain",)}, SeaError, "no claimant"),
         ({"against": DAY}, DateError, "not before 2019-12-19: use an earlier day"),
@@ -164,9 +140,9 @@ def test_what_is_no_request_is_refused(wrong):
         request.from_json(told)
 
 
-@pytest.mark.parametrize("name", [n for n in request.VIEWS if n != request.COUNTRY])
+@pytest.mark.parametrize("name", [n for n in views.VIEWS if n != views.COUNTRY])
 def test_the_web_view_of_a_name_shows_all_of_its_box(name):
-    box = request.VIEWS[name]
+    box = views.VIEWS[name]
     view = Request(DAY, view=name).web_view
     across = WINDOW_PX[0] / 256 * 360 / 2**view.zoom
     assert view.lon - across / 2 <= box.west
@@ -176,5 +152,5 @@ def test_the_web_view_of_a_name_shows_all_of_its_box(name):
 
 
 def test_the_country_needs_no_view_in_the_address():
-    assert Request(DAY).web_view is None
+    assert Request(DAY).web_view == views.COUNTRY_VIEW
     assert "view" not in Request(DAY).permalink()

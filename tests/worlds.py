@@ -7,7 +7,8 @@ import shapely
 from hypothesis import strategies as st
 
 from geo import ground
-from geo.records.read import SPAN_START, Records
+from geo.dates import SPAN_START
+from geo.records.read import Records
 from geo.records.tables.control import (
     CONTESTED,
     NO_RECORD,

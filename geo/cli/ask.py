@@ -1,16 +1,20 @@
 """The commands ``who`` and ``agreements``: what held on a day."""
 
-import argparse
 import datetime as dt
-import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TextIO
 
-from geo.dates import parse_day
-from geo.errors import DateError, GeoError, PlaceError
+import click
+
+from geo import angles, words
+from geo.cli import options, output
+from geo.dates import check_day, check_known_on, check_past, parse_day
+from geo.errors import GeoError, PlaceError
 from geo.query import who as query
-from geo.records import read as records
+from geo.records import read as reading
+from geo.records.tables.control import CONTESTED
 from geo.web import held
 
 COORDINATE = ("lat", "lon")
@@ -22,62 +26,58 @@ HEADERS = (
 """What a first line may call its columns."""
 
 
-def add_who(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of ``who``."""
-    parser.add_argument(
-        "where",
-        nargs="+",
-        metavar="LAT LON",
-        help="degrees; or - to read lines of lat,lon,date from standard input",
-    )
-    parser.add_argument("--date", help="the day, as 2019-12-19")
-    parser.add_argument("--as-known-on", help="use only what was published by this day")
-    parser.add_argument("--json", action="store_true", help="answer in JSON")
-    parser.set_defaults(run=_who, parser=parser)
+@click.command(context_settings=options.NEGATIVE)
+@click.argument("where", nargs=-1, required=True, metavar="LAT LON | -")
+@options.day(required=False)
+@options.known_on
+@options.as_json
+@options.records
+def who(
+    where: tuple[str, ...],
+    day: dt.date | None,
+    known_on: dt.date | None,
+    records: Path,
+    *,
+    as_json: bool,
+) -> None:
+    """Show who held a point on a day.
 
-
-def add_agreements(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of ``agreements``."""
-    parser.add_argument("--date", required=True, help="the day, as 2019-12-19")
-    parser.add_argument(
-        "--json", action="store_true", help="answer in JSON, one agreement a line"
-    )
-    parser.set_defaults(run=_agreements)
-
-
-def _who(arguments: argparse.Namespace) -> None:
-    known_on = None
-    if arguments.as_known_on is not None:
-        known_on = parse_day(arguments.as_known_on)
-        query.check_known_on(known_on)
-    if arguments.where == ["-"]:
-        if arguments.date:
-            arguments.parser.error("--date does not go with -: each line has its own")
+    LAT and LON are degrees, north and east positive. With - in their place each line of
+    standard input is a question: lat,lon,date.
+    """
+    _check_where(where, day)
+    if known_on is not None:
+        check_known_on(known_on)
+    if day is None:
         questions = _read_questions(sys.stdin)
     else:
-        if len(arguments.where) != 2 or not arguments.date:
-            arguments.parser.error("give LAT LON --date D, or - to read many")
-        questions = [_question([*arguments.where, arguments.date])]
-    atlas = query.Atlas(records.load(arguments.records))
-    for lat, lon, day in questions:
-        answer = atlas.who(lat, lon, day, known_on)
-        if arguments.json:
-            print(json.dumps(answer.as_json(), ensure_ascii=False))
+        questions = [_question(*_numbers(where), day)]
+    places = query.Places(reading.load(records))
+    for lat, lon, on in questions:
+        answer = places.who(lat, lon, on, known_on)
+        if as_json:
+            output.print_json(answer.as_json())
         else:
-            print(_sentence(answer, lat, lon, day))
+            print(_sentence(answer, lat, lon, on))
 
 
-def _agreements(arguments: argparse.Namespace) -> None:
-    from geo import agreements, words  # noqa: PLC0415 (who is quicker without)
+@click.command()
+@options.day()
+@options.as_json
+@options.records
+def agreements(day: dt.date, records: Path, *, as_json: bool) -> None:
+    """Show which agreements held on a day, and who objected.
 
-    day = parse_day(arguments.date)
-    if day > dt.date.today():
-        raise DateError(f"{day} is still to come: use a day up to {dt.date.today()}")
-    found = records.load(arguments.records)
-    standings = agreements.on(found, day)
-    if arguments.json:
+    With --json each agreement is an object on a line of its own.
+    """
+    from geo import agreements as lives  # noqa: PLC0415 (who is quicker without)
+
+    check_past(day)
+    found = reading.load(records)
+    standings = lives.on(found, day)
+    if as_json:
         for standing in standings:
-            print(json.dumps(standing.as_json(), ensure_ascii=False))
+            output.print_json(standing.as_json())
         return
     names = {actor.actor_id: actor.name_en for actor in found.actors}
     for standing in standings:
@@ -85,10 +85,32 @@ def _agreements(arguments: argparse.Namespace) -> None:
         kind = words.AGREEMENT_KINDS[standing.kind]["en"]
         print(f"{standing.name['en']} ({kind}: {parties})")
         for status in standing.statuses:
-            told = words.STATUSES[status.status]["en"]
-            link = "for" if status.status in agreements.FORCE else "by"
+            state = words.STATUSES[status.status]["en"]
+            link = "for" if status.status in lives.FORCE else "by"
             by = ", ".join(names[actor] for actor in status.by)
-            print(f"  {told} since {status.date}, {link} {by}")
+            print(f"  {state} since {status.date}, {link} {by}")
+
+
+def _check_where(where: tuple[str, ...], day: dt.date | None) -> None:
+    """Raise `click.UsageError` unless words and options make a question."""
+    for text in where:
+        if text.startswith("-") and text != "-" and not _is_number(text):
+            raise click.NoSuchOption(text)
+    if where == ("-",):
+        if day is not None:
+            raise click.UsageError(
+                "--date does not go with -: each line has its own day"
+            )
+    elif len(where) != 2 or day is None:
+        raise click.UsageError("give LAT LON --date DAY, or - to read many")
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _read_questions(stream: TextIO) -> list[tuple[float, float, dt.date]]:
@@ -102,7 +124,7 @@ def _read_questions(stream: TextIO) -> list[tuple[float, float, dt.date]]:
         if not line.strip() or (number == 1 and _is_header(line)):
             continue
         try:
-            questions.append(_question(line.split(",")))
+            questions.append(_parse(line))
         except GeoError as error:
             faults.append(f"standard input, line {number}: {error}")
     if faults:
@@ -118,20 +140,28 @@ def _is_header(line: str) -> bool:
     )
 
 
-def _question(cells: Sequence[str]) -> tuple[float, float, dt.date]:
+def _parse(line: str) -> tuple[float, float, dt.date]:
+    cells = line.split(",")
     if len(cells) != 3:
-        raise PlaceError(f"{','.join(cells)!r}: write lat,lon,date")
+        raise PlaceError(f"{line!r}: write lat,lon,date")
+    return _question(*_numbers(cells[:2]), parse_day(cells[2].strip()))
+
+
+def _question(lat: float, lon: float, day: dt.date) -> tuple[float, float, dt.date]:
+    angles.check_coordinate(lat, lon)
+    check_day(day)
+    return lat, lon, day
+
+
+def _numbers(cells: Sequence[str]) -> tuple[float, float]:
     numbers = []
-    for name, cell in zip(COORDINATE, cells[:2], strict=True):
+    for name, cell in zip(COORDINATE, cells, strict=True):
         try:
             numbers.append(float(cell))
         except ValueError:
             raise PlaceError(f"{name} {cell.strip()!r} is no number") from None
     lat, lon = numbers
-    day = parse_day(cells[2].strip())
-    query.check_coordinate(lat, lon)
-    query.check_day(day)
-    return lat, lon, day
+    return lat, lon
 
 
 def _sentence(answer: query.Answer, lat: float, lon: float, day: dt.date) -> str:
@@ -141,7 +171,10 @@ def _sentence(answer: query.Answer, lat: float, lon: float, day: dt.date) -> str
     near = f"{answer.place}, {answer.distance_km} km away"
     if answer.status is None:
         return f"{where}: no record ({near})"
-    lines = [f"{where}: {answer.camp}, {answer.status} ({near})"]
+    state = f"{answer.camp}, {answer.status}"
+    if answer.camp == CONTESTED:  # of the parties none holds it
+        state = f"{answer.camp} by {answer.actor}"
+    lines = [f"{where}: {state} ({near})"]
     if answer.holding:
         holder = answer.actor or ""
         lines.append(f"  {held.held(answer.holding, 'en', actor=holder)}")

@@ -1,107 +1,103 @@
 """The commands ``snapshot`` and ``verify``: files that prove themselves."""
 
-import argparse
-import datetime as dt
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
+
+import click
 
 from geo import export
-from geo.cli import options as asking
+from geo.cli import options, shown
+from geo.dates import today
 from geo.errors import ExportError, GeoError
-from geo.export import citations, manifests
-from geo.export.verify import verify
-from geo.pictures import render as pictures
+from geo.export import citations, forms, manifests
+from geo.export import verify as verifying
 from geo.request import COMPARISONS, Request
 
 
-def add_snapshot(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of ``snapshot``."""
-    parser.add_argument("--date", required=True, help="the day, as 2019-12-19")
-    parser.add_argument(
-        "--out",
-        required=True,
-        type=Path,
-        help=f"the file; its name ends in {', '.join(export.ENDINGS)}",
-    )
-    asking.add_content(parser)
-    parser.add_argument("--since", help="data files hold all from this day to --date")
-    parser.add_argument("--against", help="compare with this earlier day (pictures)")
-    parser.add_argument(
-        "--compare",
-        dest="comparison",
-        choices=COMPARISONS,
-        help=f"how, {COMPARISONS[0]} unless told otherwise",
-    )
-    asking.add_look(parser)
-    parser.add_argument(
-        "--site", default="", help="address that the permalink leads to"
-    )
-    parser.add_argument(
-        "--cite",
-        nargs="?",
-        const="text",
-        choices=tuple(citations.FORMS),
-        help="print a citation",
-    )
-    parser.add_argument("--alt", action="store_true", help="print an alternative text")
-    parser.set_defaults(run=_snapshot, parser=parser)
+@click.command()
+@options.day()
+@options.out(f"The file; its name ends in {', '.join(export.ENDINGS)}.", required=True)
+@shown.content
+@options.day_option("--since", "since", "Data files hold all from this day to --date.")
+@options.day_option("--against", "against", "Pictures compare with this earlier day.")
+@click.option(
+    "--compare",
+    "comparison",
+    type=click.Choice(COMPARISONS),
+    help=f"How, with --against; {COMPARISONS[0]} unless given.",
+)
+@shown.look()
+@click.option(
+    "--site", metavar="ADDRESS", help="Address of the page, which the permalink opens."
+)
+@click.option(
+    "--cite",
+    is_flag=False,
+    flag_value="text",
+    type=click.Choice(tuple(citations.FORMS)),
+    help="Print a citation: text unless another form is given.",
+)
+@click.option("--alt", is_flag=True, help="Print an alternative text.")
+@options.records
+def snapshot(
+    out: Path, records: Path, cite: str | None, *, alt: bool, **asked: Any
+) -> None:
+    """Write a picture or data file that can be verified.
 
-
-def add_verify(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of ``verify``."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.set_defaults(run=_verify)
-
-
-def _snapshot(arguments: argparse.Namespace) -> None:
-    if arguments.comparison and not arguments.against:
-        arguments.parser.error("--compare goes with --against")
-    arguments.comparison = arguments.comparison or COMPARISONS[0]
-    request = asking.request(arguments)
-    _check_days(request, arguments.out)
-    world = export.load(arguments.records)
-    export.save(world, request, arguments.out)
-    print(
-        f"{arguments.out} written", file=sys.stderr if _asked(arguments) else sys.stdout
-    )
-    then = world.known(request.known_on)
-    if arguments.alt:
+    The file bears a manifest of what it shows, and of the records it rests on.
+    """
+    if asked["comparison"] and not asked["against"]:
+        raise click.UsageError("--compare goes with --against")
+    request = shown.request(asked)
+    _check_days(request, out)
+    atlas = export.load(records)
+    export.save(atlas, request, out)
+    print(f"{out} written", file=sys.stderr if alt or cite else sys.stdout)
+    then = atlas.known_on(request.known_on)
+    if alt:
         print(export.alt_text(request, then.frames))
-    if arguments.cite:
-        told = manifests.manifest(then, request, export.form_of(arguments.out))
-        count = len(told["sources"])
-        print(export.citation(request, arguments.cite, dt.date.today(), count))
+    if cite:
+        manifest = manifests.manifest(then, request, export.form_of(out))
+        count = len(manifest["sources"])
+        print(export.citation(request, cite, today(), count))
+
+
+@click.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@options.records
+def verify(files: Sequence[Path], records: Path) -> int:
+    """Make files again from their manifests and compare.
+
+    The status is 0 if all are the same, else 1.
+    """
+    atlas = export.load(records)
+    return int(not all([*_reports(files, atlas)]))
 
 
 def _check_days(request: Request, path: Path) -> None:
     """Raise `ExportError` if a file of this form cannot show the days asked for."""
-    picture = export.form_of(path) in pictures.FORMS
-    if request.against and not picture:
-        endings = ", ".join(f".{form}" for form in pictures.FORMS)
+    form = forms.named(forms.form_of(path))
+    if request.against and not form.is_picture:
+        endings = ", ".join(one.ending for one in forms.TABLE if one.is_picture)
         raise ExportError(
             f"{path}: only pictures compare two days: leave out --against, or end the "
             f"name in one of {endings}"
         )
-    if request.since and (picture or path.suffix.lower() == ".html"):
-        what = "a picture shows one day" if picture else "a live map shows all days"
+    if request.since and form.shows != "some days":
+        what = "a picture shows one day"
+        if form.shows == "all days":
+            what = "a live map shows all days"
         raise ExportError(f"{path}: {what}: leave out --since")
 
 
-def _asked(arguments: argparse.Namespace) -> bool:
-    return bool(arguments.alt or arguments.cite)
-
-
-def _verify(arguments: argparse.Namespace) -> int:
-    """Print a report on each file; return 1 unless all are the same."""
-    world = export.load(arguments.records)
-    return int(not all([*_reports(arguments.files, world)]))
-
-
-def _reports(files: list[Path], world: export.World) -> Iterator[bool]:
+def _reports(files: Sequence[Path], atlas: export.Atlas) -> Iterator[bool]:
     for path in files:
         try:
-            report = verify(path, world)
+            report = verifying.verify(path, atlas)
         except GeoError as error:
             print(error, file=sys.stderr)
             yield False

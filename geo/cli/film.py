@@ -1,52 +1,55 @@
 """The command ``timelapse``: a film of many days."""
 
-import argparse
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+import click
 from PIL import Image
 from tqdm import tqdm
 
 from geo import export
-from geo.cli import options as asking
+from geo.cli import options, shown
 from geo.errors import ExportError
-from geo.pictures import film as timelapse
-from geo.request import PACES, STEPS
+from geo.pictures import film
+from geo.request import PACES, STEPS, Request
+
+ENDINGS = " or ".join(f".{form}" for form in film.FORMS)
 
 
-def add_timelapse(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of ``timelapse``."""
-    parser.add_argument(
-        "--from", dest="since", required=True, help="first day, as 2019-01-01"
-    )
-    parser.add_argument("--to", dest="date", required=True, help="last day")
-    endings = " or ".join(f".{form}" for form in timelapse.FORMS)
-    parser.add_argument(
-        "--out", required=True, type=Path, help=f"the file; its name ends in {endings}"
-    )
-    parser.add_argument(
-        "--step", choices=STEPS, default=STEPS[0], help="a picture a change, day, week"
-    )
-    parser.add_argument(
-        "--pace",
-        type=int,
-        default=4,
-        help=f"pictures a second, {PACES[0]} to {PACES[1]}",
-    )
-    asking.add_content(parser)
-    asking.add_look(parser)
-    wide, high = timelapse.SIZE_PX
-    parser.set_defaults(run=_timelapse, size=f"{wide}x{high}")
+@click.command()
+@options.day_option("--from", "since", "First day, as 2019-01-01.", required=True)
+@options.day_option("--to", "day", "Last day.", required=True)
+@options.out(f"The film; its name ends in {ENDINGS}.", required=True)
+@click.option(
+    "--step",
+    type=click.Choice(STEPS),
+    default=STEPS[0],
+    show_default=True,
+    help="A picture a change, a day or a week.",
+)
+@click.option(
+    "--pace",
+    type=int,
+    default=Request.__dataclass_fields__["pace"].default,
+    show_default=True,
+    metavar="NUMBER",
+    help=f"Pictures a second, {PACES[0]} to {PACES[1]}.",
+)
+@shown.content
+@shown.look(size="x".join(map(str, film.SIZE_PX)))
+@options.records
+def timelapse(out: Path, records: Path, **asked: Any) -> None:
+    """Write a film of many days.
 
-
-def _timelapse(arguments: argparse.Namespace) -> None:
-    if arguments.out.suffix.lower().removeprefix(".") not in timelapse.FORMS:
-        endings = " or ".join(f".{form}" for form in timelapse.FORMS)
-        raise ExportError(f"{arguments.out}: end the name of a film in {endings}")
-    asked = asking.request(arguments)
-    world = export.load(arguments.records)
-    export.save(world, asked, arguments.out, _bar)
-    print(f"{arguments.out} written")
+    Like a snapshot it bears its manifest, and can be verified.
+    """
+    if out.suffix.lower().removeprefix(".") not in film.FORMS:
+        raise ExportError(f"{out}: end the name of a film in {ENDINGS}")
+    request = shown.request(asked)
+    atlas = export.load(records)
+    export.save(atlas, request, out, _bar)
+    print(f"{out} written")
 
 
 def _bar(drawn: Iterable[Image.Image], count: int) -> Iterable[Image.Image]:

@@ -1,60 +1,122 @@
 """The command line: ``python -m geo COMMAND``."""
 
-import argparse
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 
+import click
+
+from geo import __version__
 from geo.errors import GeoError
 
 STOPPED = 128 + signal.SIGINT
 """Status of what was stopped, as shells have it."""
 
-COMMANDS = {
-    "check": ("data", "check every record, list every fault"),
-    "build": ("data", "build the layers from the records"),
-    "who": ("ask", "tell who held a point on a day"),
-    "agreements": (
-        "ask",
-        "tell what held of every agreement on a day, and who objected",
-    ),
-    "codebook": ("data", "print what each column means"),
-    "median": ("sea", "draw the equidistance line of 2 coasts"),
-    "limit": ("sea", "draw the limit at a distance of a coast"),
-    "sea": ("sea", "tell who claims which sea on a day"),
-    "sea-diff": ("sea", "tell what two lines or positions at sea give to whom"),
-    "points": ("sea", "export the points of a line at sea"),
-    "snapshot": ("files", "write a picture or data file that can be verified"),
-    "verify": ("files", "make files again from their manifests and compare"),
-    "timelapse": ("film", "write a film of many days"),
+SECTIONS = {
+    "Questions": {
+        "who": ("ask", "Show who held a point on a day."),
+        "agreements": ("ask", "Show which agreements held on a day, and who objected."),
+    },
+    "The sea": {
+        "sea": ("sea", "Show who claims which sea on a day."),
+        "median": ("lines", "Draw the equidistance line of two coasts."),
+        "limit": ("lines", "Draw the limit at a distance of a coast."),
+        "points": ("sea", "Export the points of a line at sea."),
+        "sea-diff": ("sea", "Show what two lines or positions at sea give to whom."),
+    },
+    "Files": {
+        "snapshot": ("files", "Write a picture or data file that can be verified."),
+        "timelapse": ("film", "Write a film of many days."),
+        "verify": ("files", "Make files again from their manifests and compare."),
+    },
+    "Records": {
+        "check": ("data", "Check every record, list every fault."),
+        "build": ("data", "Build the layers from the records."),
+        "codebook": ("data", "Print what each column means."),
+    },
 }
-"""The module of `geo.cli` whose ``add_NAME`` declares a command's arguments, and what
-the command does."""
+"""By section the commands: the module of `geo.cli` that has each, and what it does.
+
+This is what ``--help`` lists without importing any of those modules.
+"""
+
+MODULES = {
+    name: module
+    for commands in SECTIONS.values()
+    for name, (module, _) in commands.items()
+}
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+class LazyGroup(click.Group):
+    """Commands that are imported when they are run, for imports take a second."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(MODULES)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command, if there is one of that name."""
+        if cmd_name not in MODULES:
+            return None
+        module = import_module(f"geo.cli.{MODULES[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that arguments name, or raise with one that is alike."""
+        if args[0] not in MODULES:
+            raise click.NoSuchCommand(args[0], possibilities=MODULES, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(
+        self, _ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """List the commands by section."""
+        for title, commands in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl(
+                    [(f"{name:<10}", does) for name, (_, does) in commands.items()]
+                )
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="libya-atlas")
+def atlas() -> None:
+    """Show who controls what in Libya, on any day since 16 May 2014.
+
+    With the agreements that bind its parties, and the claims to its sea.
+    """
+
+
+def main(argv: Sequence[str] | None = None, program: str = "python -m geo") -> int:
     """Run a command.
 
     Parameters
     ----------
     argv : sequence of str, optional
         Arguments after the program's name; those of the process if left out.
+    program : str, optional
+        The program's name, as help and usage show it.
 
     Returns
     -------
     int
         0 good, 1 the data or the input is at fault, 2 usage, `STOPPED` on Ctrl-C.
     """
-    words = sys.argv[1:] if argv is None else list(argv)
-    arguments = _parser(words).parse_args(words)
-    run: Callable[[argparse.Namespace], int | None] = arguments.run
+    arguments = sys.argv[1:] if argv is None else list(argv)
     try:
-        _check_folder(getattr(arguments, "records", None))
-        status = run(arguments)
+        with atlas.make_context(program, arguments) as context:
+            status: int | None = atlas.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
     except GeoError as error:
         print(error, file=sys.stderr)
         return 1
@@ -66,34 +128,3 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("stopped", file=sys.stderr)
         return STOPPED
     return status or 0
-
-
-def _check_folder(folder: Path | None) -> None:
-    if folder is not None and not folder.is_dir():
-        raise GeoError(
-            f"--records {folder}: no such folder: name one that holds the record tables"
-        )
-
-
-def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """Return a parser of these words.
-
-    Only the commands among them are declared in full: what the others need would take
-    seconds to import.
-    """
-    parser = argparse.ArgumentParser(
-        prog="python -m geo", description="Who controls what in Libya, on any day."
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, (module, does) in COMMANDS.items():
-        command = commands.add_parser(name, help=does)
-        if name in words:
-            getattr(
-                import_module(f"geo.cli.{module}"), f"add_{name.replace('-', '_')}"
-            )(command)
-            if name != "codebook":  # which is of the code alone
-                records = import_module("geo.records.read").RECORDS
-                command.add_argument(
-                    "--records", type=Path, default=records, help="folder of the tables"
-                )
-    return parser

@@ -1,120 +1,88 @@
-"""Arguments that say what a file shows, and the request that they come to."""
+"""Options that several commands have, each declared once."""
 
-import argparse
-import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import click
+
 from geo.dates import parse_day
-from geo.errors import LayerError, PlaceError, RequestError
-from geo.layers.read import NAMES
-from geo.request import (
-    ORIENTATIONS,
-    PAPERS,
-    VIEWS,
-    Box,
-    Request,
-    View,
-    parse_claimants,
-    parse_view,
-)
-from geo.words import LANGUAGES
+from geo.errors import GeoError
+from geo.records.read import RECORDS
+
+Function = Callable[..., Any]
+"""Of a command."""
+
+Option = Callable[[Function], Function]
+"""Declares an option of the command that it decorates."""
+
+NEGATIVE = {"ignore_unknown_options": True}
+"""Context settings of a command whose arguments may be negative numbers."""
 
 
-def add_content(parser: argparse.ArgumentParser) -> None:
-    """Add what says which facts are shown."""
-    parser.add_argument("--layers", help="some of the layers, parted by commas")
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument(
-        "--bbox",
-        metavar="W,S,E,N",
-        help="edges in degrees; with = if the first is negative: --bbox=-5,20,25,34",
+def all_of(*options: Option) -> Option:
+    """Return one decorator that declares several options, in this order."""
+
+    def decorate(command: Function) -> Function:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def day_option(flag: str, name: str, about: str, *, required: bool = False) -> Option:
+    """Declare an option that takes a day."""
+    return click.option(
+        flag, name, type=parse_day, metavar="DAY", required=required, help=about
     )
-    where.add_argument(
-        "--view",
-        metavar="NAME|LAT,LON,ZOOM",
-        help=f"one of {', '.join(VIEWS)}; or what a web map shows",
+
+
+def day(*, required: bool = True) -> Option:
+    """Declare the day that a command is about."""
+    return day_option("--date", "day", "The day, as 2019-12-19.", required=required)
+
+
+def known_on(command: Function) -> Function:
+    """Declare the day up to which sources count."""
+    about = "Use only what was published by this day."
+    return day_option("--as-known-on", "known_on", about)(command)
+
+
+def as_json(command: Function) -> Function:
+    """Declare the switch for JSON."""
+    return click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")(
+        command
     )
-    parser.add_argument("--as-known-on", help="use only what was published by this day")
-    parser.add_argument("--claimants", default="", help="whose sea: one or two states")
 
 
-def add_look(parser: argparse.ArgumentParser) -> None:
-    """Add what says how they look."""
-    usual = Request.__dataclass_fields__
-    parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
-    parser.add_argument("--title", default="", help="in place of the map's own")
-    parser.add_argument(
-        "--paper", choices=tuple(PAPERS), default=usual["paper"].default
+def _folder(name: str | Path) -> Path:
+    folder = Path(name)
+    fault = ""
+    if not str(name) or not folder.is_dir():
+        fault = "no such folder"
+    elif not any(folder.glob("*.csv")):
+        fault = "no tables in this folder"
+    if fault:
+        raise GeoError(
+            f"--records {name}: {fault}: name one that holds the record tables"
+        )
+    return folder
+
+
+def records(command: Function) -> Function:
+    """Declare the folder of the record tables."""
+    return click.option(
+        "--records",
+        type=_folder,
+        default=RECORDS,
+        metavar="FOLDER",
+        help="Folder of the record tables, if not the atlas's own.",
+    )(command)
+
+
+def out(about: str, *, required: bool = False) -> Option:
+    """Declare the file that a command writes."""
+    return click.option(
+        "--out", type=Path, metavar="FILE", required=required, help=about
     )
-    parser.add_argument("--orientation", choices=ORIENTATIONS, default=ORIENTATIONS[0])
-    parser.add_argument("--dpi", type=int, default=usual["dpi"].default)
-    parser.add_argument("--size", metavar="WxH", help="of a PNG, in pixels")
-    parser.add_argument("--dark", action="store_true", help="light ink on dark ground")
-
-
-def request(arguments: argparse.Namespace) -> Request:
-    """Return what arguments ask for.
-
-    Raises
-    ------
-    GeoError
-        If it cannot be shown.
-    """
-    asked: dict[str, Any] = {
-        "day": parse_day(arguments.date),
-        "language": arguments.lang,
-        "claimants": parse_claimants(arguments.claimants),
-        "known_on": _day(arguments.as_known_on),
-        "since": _day(arguments.since),
-        "title": arguments.title,
-        "dark": arguments.dark,
-        "paper": arguments.paper,
-        "orientation": arguments.orientation,
-        "dpi": arguments.dpi,
-        "size_px": _size(arguments.size),
-    }
-    for name in ("comparison", "site", "step", "pace"):
-        if name in arguments:
-            asked[name] = getattr(arguments, name)
-    if "against" in arguments:
-        asked["against"] = _day(arguments.against)
-    if arguments.layers is not None:
-        asked["layers"] = _layers(arguments.layers)
-    if arguments.bbox is not None:
-        asked["view"] = _box(arguments.bbox)
-    if arguments.view is not None:
-        asked["view"] = _view(arguments.view)
-    return Request(**asked)
-
-
-def _day(text: str | None) -> dt.date | None:
-    return None if text is None else parse_day(text)
-
-
-def _layers(text: str) -> tuple[str, ...]:
-    names = tuple(filter(None, text.split(",")))
-    if not names:
-        raise LayerError(f"layers {text!r} are none: use some of {', '.join(NAMES)}")
-    return names
-
-
-def _view(text: str) -> str | View:
-    return parse_view(text) if "," in text else text
-
-
-def _box(text: str) -> Box:
-    try:
-        west, south, east, north = (float(edge) for edge in text.split(","))
-    except ValueError:
-        raise PlaceError(f"box {text!r} is none: write west,south,east,north") from None
-    return Box(west, south, east, north)
-
-
-def _size(text: str | None) -> tuple[int, int] | None:
-    if text is None:
-        return None
-    try:
-        wide, high = (int(side) for side in text.lower().split("x"))
-    except ValueError:
-        raise RequestError(f"size {text!r} is none: write 1600x900") from None
-    return wide, high

@@ -14,7 +14,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground as base
-from geo.records.read import SPAN_START, Records
+from geo.dates import SPAN_START
+from geo.records.read import Records
 from geo.records.rows import grouped
 from geo.records.tables.control import CONTESTED, NO_RECORD, Claim, Place
 

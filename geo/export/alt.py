@@ -14,8 +14,9 @@ from geo.export.words import VIEWS, WORDS
 from geo.layers import select as selection
 from geo.layers.read import HELD, LAYER_OF_CAMP
 from geo.pictures import render as snapshot
-from geo.request import Box, Request
+from geo.request import Request
 from geo.style import FADE_DAYS, LABELS
+from geo.views import Box
 from geo.words import COMMA, SEMICOLON, long_day
 
 MOST_CITIES = 5

@@ -5,7 +5,7 @@ import re
 import zlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import islice, zip_longest
 
 import pyarrow as pa
@@ -15,11 +15,14 @@ from PIL import Image, ImageChops, ImageSequence
 from geo.errors import GeoError
 from geo.export import geopackage
 
+Look = Callable[[bytes, bytes], Iterator[str]]
+"""Yields where the first of two files differs from the second."""
+
 MOST = 5
 """So many places are named, the rest is counted."""
 
 
-def differences(found: bytes, made: bytes, form: str) -> list[str]:
+def differences(found: bytes, made: bytes, form: str, look: Look) -> list[str]:
     """Return where a file differs from what it should be.
 
     Parameters
@@ -27,7 +30,9 @@ def differences(found: bytes, made: bytes, form: str) -> list[str]:
     found, made : bytes
         The file, and what it should be.
     form : str
-        Of `geo.export.FORMS`.
+        What a reader calls it.
+    look : callable
+        Yields where two files of the form differ.
 
     Returns
     -------
@@ -37,7 +42,7 @@ def differences(found: bytes, made: bytes, form: str) -> list[str]:
     if found == made:
         return []
     try:
-        told = list(_LOOKS.get(form, _lines)(found, made))
+        told = list(look(found, made))
     except (
         GeoError,
         OSError,
@@ -46,22 +51,24 @@ def differences(found: bytes, made: bytes, form: str) -> list[str]:
         pa.ArrowException,
         Image.DecompressionBombError,
     ) as error:
-        told = [f"cannot be read as {form}: {error}", *_first_byte(found, made)]
+        told = [f"cannot be read as {form}: {error}", *first_byte(found, made)]
     if not told and form != "png":
-        told = [*_first_byte(found, made)]
+        told = [*first_byte(found, made)]
     if len(told) > MOST:
         told = [*told[:MOST], f"and {len(told) - MOST} more places"]
     return told
 
 
-def _first_byte(found: bytes, made: bytes) -> Iterator[str]:
+def first_byte(found: bytes, made: bytes) -> Iterator[str]:
+    """Yield the first byte that is not the same."""
     for at, (one, other) in enumerate(zip_longest(found, made)):
         if one != other:
             yield f"first different byte at {at} of {len(found)}"
             return
 
 
-def _png(found: bytes, made: bytes) -> Iterator[str]:
+def png(found: bytes, made: bytes) -> Iterator[str]:
+    """Yield where two PNGs differ: pixels, texts and chunks."""
     one, other = (Image.open(io.BytesIO(data)) for data in (found, made))
     if one.size != other.size:
         (wide, high), (width, height) = one.size, other.size
@@ -113,7 +120,8 @@ def _named(png: bytes) -> Iterator[str]:
         yield f"of {len(png) - at} bytes after the end"
 
 
-def _gif(found: bytes, made: bytes) -> Iterator[str]:
+def gif(found: bytes, made: bytes) -> Iterator[str]:
+    """Yield the pictures in which two GIFs differ."""
     one, other = (Image.open(io.BytesIO(data)) for data in (found, made))
     if one.info.get("comment") != other.info.get("comment"):
         yield "the comment differs"
@@ -132,7 +140,8 @@ def _pixels(picture: Image.Image) -> bytes:
     return picture.convert("RGB").tobytes()
 
 
-def _lines(found: bytes, made: bytes) -> Iterator[str]:
+def lines(found: bytes, made: bytes) -> Iterator[str]:
+    """Yield the lines in which two texts differ."""
     ours, theirs = found.split(b"\n"), made.split(b"\n")
     if len(ours) != len(theirs):
         yield f"{len(ours)} lines, not {len(theirs)}"
@@ -157,7 +166,8 @@ def _feature(line: bytes) -> str:
 _OBJECT = re.compile(rb"(?:^|[\r\n])(\d+) (\d+) obj\b")
 
 
-def _pdf(found: bytes, made: bytes) -> Iterator[str]:
+def pdf(found: bytes, made: bytes) -> Iterator[str]:
+    """Yield the bytes in which two PDFs differ, and their objects."""
     if len(found) != len(made):
         yield f"{len(found)} bytes, not {len(made)}"
     every = list(_OBJECT.finditer(made))
@@ -176,7 +186,8 @@ def _pdf(found: bytes, made: bytes) -> Iterator[str]:
             return
 
 
-def _gpkg(found: bytes, made: bytes) -> Iterator[str]:
+def gpkg(found: bytes, made: bytes) -> Iterator[str]:
+    """Yield the cells in which two GeoPackages differ."""
     ours, theirs = geopackage.tables(found), geopackage.tables(made)
     for name in sorted(ours.keys() ^ theirs.keys()):
         yield f"table {name} {'should not be there' if name in ours else 'is missing'}"
@@ -191,7 +202,8 @@ def _gpkg(found: bytes, made: bytes) -> Iterator[str]:
                     yield f"table {name}, row {number} ({which}), column {column}"
 
 
-def _parquet(found: bytes, made: bytes) -> Iterator[str]:
+def parquet(found: bytes, made: bytes) -> Iterator[str]:
+    """Yield the cells in which two Parquet files differ."""
     ours, theirs = (pq.read_table(io.BytesIO(data)) for data in (found, made))
     told, wanted = ours.schema.metadata or {}, theirs.schema.metadata or {}
     for key in sorted(told.keys() | wanted.keys()):
@@ -208,13 +220,3 @@ def _parquet(found: bytes, made: bytes) -> Iterator[str]:
             for row, (one, other) in enumerate(pairs, 1):
                 if one != other:
                     yield f"column {name}, row {row}"
-
-
-_LOOKS: Mapping[str, Callable[[bytes, bytes], Iterator[str]]] = {
-    "png": _png,
-    "gif": _gif,
-    "mp4": _first_byte,
-    "pdf": _pdf,
-    "gpkg": _gpkg,
-    "parquet": _parquet,
-}

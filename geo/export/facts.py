@@ -5,7 +5,7 @@ import json
 import re
 import sqlite3
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from html import unescape
 from math import isclose
@@ -22,6 +22,9 @@ from geo.export import geopackage
 Facts = dict[str, dict[str, Any]]
 """Columns of each feature, by layer and id; `SHAPE` holds its geometry."""
 
+Reader = Callable[[bytes], Iterator[tuple[str, dict[str, Any]]]]
+"""Yields the name of each feature of a file, and its columns."""
+
 SHAPE = "geometry"
 NEAR_DEGREES = 0.01
 """So far two builds may draw an edge apart: about a kilometre."""
@@ -30,12 +33,7 @@ NEAR = 0.01
 """So much, as a share, a number worked out by two builds may differ."""
 
 
-def readable(form: str) -> bool:
-    """Return whether the facts of files of a form can be read."""
-    return form in _READERS
-
-
-def unlike_facts(found: bytes, made: bytes, form: str) -> list[str]:
+def unlike_facts(found: bytes, made: bytes, form: str, read: Reader) -> list[str]:
     """Return where the facts of two files differ, whatever build made them.
 
     Parameters
@@ -43,7 +41,9 @@ def unlike_facts(found: bytes, made: bytes, form: str) -> list[str]:
     found, made : bytes
         The file, and what it should be.
     form : str
-        One that is `readable`.
+        What a reader calls it.
+    read : callable
+        Yields the facts of a file of that form.
 
     Returns
     -------
@@ -53,7 +53,7 @@ def unlike_facts(found: bytes, made: bytes, form: str) -> list[str]:
         each in their way. Columns that one of the two has not are left out.
     """
     try:
-        ours, theirs = (dict(_READERS[form](data)) for data in (found, made))
+        ours, theirs = (dict(read(data)) for data in (found, made))
     except (
         GeoError,
         OSError,
@@ -110,7 +110,8 @@ def _near(one: BaseGeometry, other: BaseGeometry) -> bool:
     return True
 
 
-def _geojson(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+def geojson(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the features of a GeoJSON file."""
     for feature in _once(json.loads(data)["features"], lambda one: one["id"]):
         shape = shapely.geometry.shape(feature["geometry"])
         yield feature["id"], {**feature["properties"], SHAPE: shape}
@@ -126,14 +127,16 @@ def _once(rows: list[Any], name: Callable[[Any], str]) -> Iterator[Any]:
         yield row
 
 
-def _parquet(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+def parquet(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the features of a GeoParquet file."""
     rows = pq.read_table(io.BytesIO(data)).to_pylist()
     for row in _once(rows, lambda one: f"{one['layer']}/{one['id']}"):
         shape = shapely.from_wkb(row[SHAPE])
         yield f"{row['layer']}/{row['id']}", {**row, SHAPE: shape}
 
 
-def _gpkg(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+def gpkg(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the features of a GeoPackage file."""
     with closing(sqlite3.connect(":memory:")) as file:
         file.deserialize(data)
         layers = file.execute("SELECT table_name FROM gpkg_geometry_columns").fetchall()
@@ -157,7 +160,8 @@ _KML = {"k": "http://www.opengis.net/kml/2.2"}
 _LINE = re.compile(r"<b>(\w+)</b>: (.*?)(?=<br>|$)")
 
 
-def _kml(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+def kml(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the features of a KML file."""
     if b"<!DOCTYPE" in data:
         raise ValueError("it declares a type of its own")
     marks = list(ET.fromstring(data).iterfind(".//k:Placemark", _KML))
@@ -178,12 +182,3 @@ def _kml(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
         ]
         shape = shapely.Point(xy[0]) if len(xy) == 1 else shapely.LineString(xy)
         yield mark.attrib["id"], {**told, SHAPE: shape}
-
-
-_READERS: Mapping[str, Callable[[bytes], Iterator[tuple[str, dict[str, Any]]]]] = {
-    "geojson": _geojson,
-    "gpkg": _gpkg,
-    "kml": _kml,
-    "parquet": _parquet,
-}
-"""Of pictures, films and the live map only the manifest can be compared."""

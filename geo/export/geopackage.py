@@ -12,7 +12,7 @@ import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
-from geo import files as scratch
+from geo import files
 from geo.errors import ExportError
 from geo.export.parquet import together
 from geo.export.qml import qml
@@ -83,7 +83,7 @@ def write(
     filled = {name: frame for name, frame in frames.items() if len(frame)}
     if not filled:
         raise ExportError("nothing to write: no layer asked for has a feature then")
-    with scratch.folder() as folder:
+    with files.folder() as folder:
         path = folder / "atlas.gpkg"
         try:
             _write_layers(path, filled, language)

@@ -7,22 +7,21 @@ from geo import words
 from geo.errors import ExportError
 from geo.export.words import WORDS
 from geo.layers.read import json_line
-from geo.query.atlas import World
+from geo.query.atlas import Atlas
 from geo.request import Request
 from geo.web import html as maps
-from geo.web.payload import COUNTRY_VIEW, State
 
 _MANIFEST = re.compile(
     f'<script type="application/json" id="{maps.MANIFEST_ID}">(.*?)</script>', re.DOTALL
 )
 
 
-def write(world: World, request: Request, manifest: str) -> bytes:
+def write(atlas: Atlas, request: Request, manifest: str) -> bytes:
     """Return the live map of all days, open as a request asks.
 
     Parameters
     ----------
-    world : geo.query.atlas.World
+    atlas : geo.query.atlas.Atlas
         As known on the day that the request asks for.
     request : geo.request.Request
         Its day, layers, view, language, claimants and title count; the map fits any
@@ -34,18 +33,11 @@ def write(world: World, request: Request, manifest: str) -> bytes:
     -------
     bytes
     """
-    state = State(
-        request.day,
-        request.layers,
-        request.web_view or COUNTRY_VIEW,
-        request.language,
-        request.claimants,
-    )
     said = WORDS[request.language]
     note = said["known_on"].format(day=request.known_on) if request.known_on else ""
     title = request.title or words.MAP[request.language]["title"]
     page = maps.html(
-        world.frames, world.records, state, title=title, note=note, manifest=manifest
+        atlas.frames, atlas.records, request, title=title, note=note, manifest=manifest
     )
     return page.encode()
 

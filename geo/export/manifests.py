@@ -10,14 +10,15 @@ import pandas as pd
 
 from geo import __version__
 from geo.errors import ExportError, PlaceError
+from geo.export.forms import named
 from geo.export.made_by import made_by
 from geo.export.used import rows_used
 from geo.layers import select as selection
 from geo.layers.read import HELD, NAMES, json_line
-from geo.pictures import film as timelapse
 from geo.pictures import render as snapshot
-from geo.query.atlas import World
-from geo.request import COMPARISONS, VIEWS, Box, Request, View
+from geo.query.atlas import Atlas
+from geo.request import COMPARISONS, Request
+from geo.views import VIEWS, Box, View
 
 ATLAS = "Libya Control Atlas"
 KIND = 1
@@ -34,19 +35,19 @@ def box_of(request: Request) -> Box:
     return VIEWS[view] if isinstance(view, str) else view
 
 
-def selected(world: World, request: Request, form: str) -> dict[str, gpd.GeoDataFrame]:
+def selected(atlas: Atlas, request: Request, form: str) -> dict[str, gpd.GeoDataFrame]:
     """Return the features that a file shows or holds.
 
     Parameters
     ----------
-    world : geo.query.atlas.World
+    atlas : geo.query.atlas.Atlas
         As known on the day that the request asks for.
     request : geo.request.Request
     form : str
-        Of a picture (`geo.pictures.render.FORMS`): what its window shows on the day,
-        and on the day compared with; of a film (`geo.pictures.film.FORMS`): what its
-        window shows on any of its days; ``html``: all of every layer, since it can show
-        any day; of a data file: what touches its box.
+        Of `geo.export.FORMS`. Of a picture: what its window shows on the day, and on
+        the day compared with; of a film: what its window shows on any of its days; of
+        a live map: all of every layer, since it can show any day; of a data file: what
+        touches its box.
 
     Returns
     -------
@@ -59,17 +60,17 @@ def selected(world: World, request: Request, form: str) -> dict[str, gpd.GeoData
     PlaceError
         If edges were asked for within which no layer ever has anything.
     """
-    if form == "html":
-        return dict(world.frames)
-    picture = form in snapshot.FORMS
-    drawn = picture or form in timelapse.FORMS
-    box = snapshot.frame(request) if drawn else box_of(request)
+    kind = named(form)
+    if kind.shows == "all days":
+        return dict(atlas.frames)
+    picture = kind.is_picture
+    box = snapshot.frame(request) if kind.drawn else box_of(request)
     if isinstance(request.view, Box):
-        _check_touched(world.frames, request.view)
+        _check_touched(atlas.frames, request.view)
     days = [request.day, request.against] if picture else [request.day]
     found = [
         selection.select(
-            world.frames,
+            atlas.frames,
             day,
             names=request.layers,
             claimants=request.claimants,
@@ -80,7 +81,7 @@ def selected(world: World, request: Request, form: str) -> dict[str, gpd.GeoData
     ]
     if picture and request.against and request.comparison == CHANGES:
         found += [
-            selection.select(world.frames, day, names=HELD) for day in days if day
+            selection.select(atlas.frames, day, names=HELD) for day in days if day
         ]
     return _united(found)
 
@@ -107,13 +108,20 @@ def _check_touched(frames: Mapping[str, gpd.GeoDataFrame], box: Box) -> None:
         )
 
 
-def manifest(world: World, request: Request, form: str) -> dict[str, Any]:
+def manifest(
+    atlas: Atlas,
+    request: Request,
+    form: str,
+    features: Mapping[str, gpd.GeoDataFrame] | None = None,
+) -> dict[str, Any]:
     """Return what a file is made from.
 
     Parameters
     ----------
-    world, request, form
+    atlas, request, form
         As for `selected`.
+    features : mapping of str to geopandas.GeoDataFrame, optional
+        What it returns of these, where that is at hand.
 
     Returns
     -------
@@ -124,8 +132,8 @@ def manifest(world: World, request: Request, form: str) -> dict[str, Any]:
         id), ``sources`` (each with ``id, title, publisher, date, url``), ``tables``
         (SHA-256 of every record table and base file) and ``seal``.
     """
-    shown = selected(world, request, form)
-    used = rows_used(shown, world.rows)
+    shown = selected(atlas, request, form) if features is None else features
+    used = rows_used(shown, atlas.rows)
     told = {
         "atlas": ATLAS,
         "manifest": KIND,
@@ -135,16 +143,16 @@ def manifest(world: World, request: Request, form: str) -> dict[str, Any]:
         "request": request.as_json(),
         "features": {name: sorted(frame["id"]) for name, frame in shown.items()},
         "rows": {
-            table: {row: world.rows[table][row] for row in rows}
+            table: {row: atlas.rows[table][row] for row in rows}
             for table, rows in used.items()
         },
-        "sources": _sources(world, used.get("sources", [])),
-        "tables": world.digests,
+        "sources": _sources(atlas, used.get("sources", [])),
+        "tables": atlas.digests,
     }
     return told | {"seal": seal(told)}
 
 
-def _sources(world: World, ids: list[str]) -> list[dict[str, str]]:
+def _sources(atlas: Atlas, ids: list[str]) -> list[dict[str, str]]:
     return [
         {
             "id": source.source_id,
@@ -153,7 +161,7 @@ def _sources(world: World, ids: list[str]) -> list[dict[str, str]]:
             "date": source.published,
             "url": source.url,
         }
-        for source in (world.records.source_of[source_id] for source_id in ids)
+        for source in (atlas.records.source_of[source_id] for source_id in ids)
     ]
 
 

@@ -44,7 +44,7 @@ def rows_used(
     frames : mapping of str to geopandas.GeoDataFrame
         Features by layer, as `geo.layers.select.select` returns them.
     known : mapping of str to mapping
-        Names of all rows by table, see `geo.query.atlas.World.rows`.
+        Names of all rows by table, see `geo.query.atlas.Atlas.rows`.
 
     Returns
     -------

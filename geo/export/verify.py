@@ -13,10 +13,11 @@ from geo import __version__, export
 from geo.errors import ExportError, GeoError
 from geo.export import manifests
 from geo.export.differences import MOST, differences
-from geo.export.facts import readable, unlike_facts
+from geo.export.facts import unlike_facts
+from geo.export.forms import named
 from geo.export.made_by import made_by, unlike
 from geo.layers.read import json_line
-from geo.query.atlas import World
+from geo.query.atlas import Atlas
 from geo.request import from_json
 
 SAME = "same"
@@ -58,14 +59,14 @@ class Report:
         )
 
 
-def verify(path: Path, world: World) -> Report:
+def verify(path: Path, atlas: Atlas) -> Report:
     """Make a file again from its manifest and compare the two.
 
     Parameters
     ----------
     path : pathlib.Path
         A file that `geo.export.save` wrote.
-    world : geo.query.atlas.World
+    atlas : geo.query.atlas.Atlas
         The records as they are now.
 
     Returns
@@ -86,14 +87,14 @@ def verify(path: Path, world: World) -> Report:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _checked(path, data, form, world)
+            return _checked(path, data, form, atlas)
     except RecursionError:
         return Report(path, ("file damaged: it is nested too deep to be read",))
     except Image.DecompressionBombWarning:
         return Report(path, ("file damaged: it says that it is too large",))
 
 
-def _checked(path: Path, data: bytes, form: str, world: World) -> Report:
+def _checked(path: Path, data: bytes, form: str, atlas: Atlas) -> Report:
     try:
         text = export.read_manifest(data, form)
     except GeoError as error:
@@ -110,15 +111,17 @@ def _checked(path: Path, data: bytes, form: str, world: World) -> Report:
         differs.append("manifest altered: it is not written as the atlas writes it")
     try:
         request = from_json(told["request"])
-        then = world.known(request.known_on)
-        now = manifests.manifest(then, request, form)
-        made = export.render(then, request, form, text)
+        then = atlas.known_on(request.known_on)
+        features = manifests.selected(then, request, form)
+        now = manifests.manifest(then, request, form, features)
+        made = export.render(then, request, form, text, features)
     except GeoError as error:
         why = f"cannot be made again: {error}"
         lines = (*differs, *filter(None, [_build(told)]), why)
         return Report(path, lines, verdict=ALTERED if differs else UNMADE)
-    facts = partial(unlike_facts, data, made, form) if readable(form) else None
-    found = _Compared(told, now, differences(data, made, form), facts)
+    read, look = named(form).read_facts, named(form).look
+    facts = partial(unlike_facts, data, made, form, read) if read else None
+    found = _Compared(told, now, differences(data, made, form, look), facts)
     return _judged(path, differs, found, then)
 
 
@@ -135,7 +138,7 @@ class _Compared(NamedTuple):
     facts: Callable[[], list[str]] | None
 
 
-def _judged(path: Path, differs: list[str], found: _Compared, then: World) -> Report:
+def _judged(path: Path, differs: list[str], found: _Compared, then: Atlas) -> Report:
     told, now, content, _ = found
     build = _build(told)
     since, unused = _since(told, now, then)
@@ -210,7 +213,7 @@ def _own_faults(told: Mapping[str, Any], form: str) -> Iterator[str]:
 
 
 def _since(
-    told: Mapping[str, Any], now: Mapping[str, Any], then: World
+    told: Mapping[str, Any], now: Mapping[str, Any], then: Atlas
 ) -> tuple[list[str], list[str]]:
     """Return what changed since that bears on the file; tables of which none does."""
     differs, unused = [], []

@@ -70,4 +70,4 @@ VIEWS: Mapping[str, Mapping[str, str]] = {
     "east-med": {"en": "the eastern Mediterranean", "ar": "شرق البحر المتوسط"},
     "central-med": {"en": "the central Mediterranean", "ar": "وسط البحر المتوسط"},
 }
-"""What the views that have a name are called; see `geo.request.VIEWS`."""
+"""What the views that have a name are called; see `geo.views.VIEWS`."""

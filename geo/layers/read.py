@@ -3,8 +3,6 @@
 import hashlib
 import io
 import json
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +10,12 @@ import geopandas as gpd
 import pandas as pd
 from pyogrio.errors import DataSourceError
 
-from geo import ground
+from geo import files, ground
+from geo.dates import SPAN_START
 from geo.errors import LayerError
 from geo.layers.build import HELD, LAYER_OF_CAMP, NAMES, Feature, features
 from geo.records import schema
-from geo.records.read import RECORDS, SPAN_START, Records
+from geo.records.read import RECORDS, Records
 
 __all__ = [
     "DAYS",
@@ -89,15 +88,12 @@ def digests(source: Path | Records = RECORDS) -> dict[str, str]:
     return _digests_of([*(source / f"{name}.csv" for name in schema.TABLES), *base])
 
 
-def _digests_of(files: list[Path]) -> dict[str, str]:
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+def _digests_of(paths: list[Path]) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
 def build(records: Records, source: Path = RECORDS, target: Path = LAYERS) -> None:
     """Write every layer, all or nothing.
-
-    Each file is written beside its target and moved over it when all are whole; if one
-    cannot be moved, those moved before it are put back.
 
     Parameters
     ----------
@@ -110,7 +106,7 @@ def build(records: Records, source: Path = RECORDS, target: Path = LAYERS) -> No
 
     Raises
     ------
-    LayerError
+    FileError
         If a file cannot be written; the layers are then as they were before.
     """
     texts = {
@@ -121,35 +117,8 @@ def build(records: Records, source: Path = RECORDS, target: Path = LAYERS) -> No
         "built_from": digests(records if records.store else source),
     }
     texts[STAMP] = json.dumps(stamp, indent=1) + "\n"
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target, prefix=".build-") as scratch:
-            new, old = Path(scratch, "new"), Path(scratch, "old")
-            new.mkdir()
-            old.mkdir()
-            for name, text in texts.items():
-                (new / name).write_text(text, encoding="utf-8")
-                if (target / name).exists():
-                    shutil.copy2(target / name, old / name)
-            _move(list(texts), new, target, old)
-    except OSError as error:
-        raise LayerError(f"{target}: cannot write the layers: {error}") from error
-
-
-def _move(names: list[str], new: Path, target: Path, old: Path) -> None:
-    """Move files into a folder in this order, or leave it as `old` is."""
-    moved: list[str] = []
-    try:
-        for name in names:
-            (new / name).replace(target / name)
-            moved.append(name)
-    except OSError:
-        for name in moved:
-            if (old / name).exists():
-                (old / name).replace(target / name)
-            else:
-                (target / name).unlink()
-        raise
+    files.make_folder(target)
+    files.write_all({target / name: text for name, text in texts.items()})
 
 
 def read(name: str, folder: Path = LAYERS) -> gpd.GeoDataFrame:

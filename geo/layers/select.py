@@ -9,8 +9,8 @@ import shapely
 
 from geo.errors import LayerError
 from geo.layers import read as layers
-from geo.request import Box
 from geo.style import EVENT_DAYS
+from geo.views import Box
 from geo.web.popups_sea import SEA, states_behind
 
 DISPUTED = "disputed_maritime"

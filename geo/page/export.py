@@ -1,49 +1,30 @@
 """The panel that saves what is on the map, in every form, and says how to cite it."""
 
 import datetime as dt
+from dataclasses import fields
 from typing import Any
 
 import streamlit as st
 
-from geo import export
+from geo import export, views
+from geo.dates import SPAN_START, today
 from geo.errors import GeoError
-from geo.export import citations, manifests
+from geo.export import citations, forms, manifests
 from geo.export.words import VIEWS as NAMES
 from geo.page.state import direction, plain
 from geo.page.wording import EXPORT
 from geo.page.world import World
-from geo.pictures import render as snapshot
-from geo.records.read import SPAN_START
-from geo.request import (
-    COMPARISONS,
-    COUNTRY,
-    MOST_LETTERS,
-    ORIENTATIONS,
-    PAPERS,
-    VIEWS,
-    Request,
-    View,
-)
+from geo.request import COMPARISONS, MOST_LETTERS, ORIENTATIONS, PAPERS, Request
+from geo.shown import Shown
+from geo.views import COUNTRY, VIEWS
 from geo.web import html as maps
-from geo.web import payload
 
-MEDIA = {
-    "png": "image/png",
-    "pdf": "application/pdf",
-    "svg": "image/svg+xml",
-    "html": "text/html",
-    "geojson": "application/geo+json",
-    "gpkg": "application/geopackage+sqlite3",
-    "kml": "application/vnd.google-earth.kml+xml",
-    "parquet": "application/vnd.apache.parquet",
-}
-"""Media type by form, in the order in which forms are offered."""
+OFFERED = [
+    form.name for form in forms.TABLE if form.shows != "some days" or not form.drawn
+]
+"""Names of the forms that the page makes: films take too long."""
 
 DOTS = (100, 150, 200, 300, 450, 600)
-COUNTRY_OFF = 2
-"""Degrees, and half as many steps of zoom, by which the map may be off its first view,
-as on screens of another shape, and still show just the country."""
-
 ON_MAP = "map"
 """The view that the map has when the file is saved."""
 
@@ -57,28 +38,30 @@ def show_export(world: World) -> None:
         [0.2, 0.2, 0.6], vertical_alignment="bottom"
     )
     form = form_column.selectbox(
-        say["form"], list(MEDIA), format_func=say["forms"].__getitem__, key="form"
+        say["form"], OFFERED, format_func=lambda name: form_name(name, say), key="form"
     )
     with st.expander(say["options"]):
         options = ask(form, say)
     try:
-        asked = request_of(picture["state"], options)
+        asked = request_of(Shown(**picture["shown"]), options)
     except GeoError as error:
         st.error(plain(str(error)))
         return
 
     def content() -> bytes:
         # What is on the map at the click, which may have moved since this was shown.
-        now = request_of(picture["state"], options)
+        shown = Shown(**picture["shown"])
+        now = request_of(shown, options)
         if form == "html" and picture["own"]:
-            return maps.html(world.frames, world.records, **picture).encode()
-        return export.make(world.files, now, form)
+            frames, records = world.atlas.frames, world.atlas.records
+            return maps.html(frames, records, shown, picture["own"]).encode()
+        return export.make(world.atlas, now, form)
 
     button_column.download_button(
-        say["save"].format(form=say["forms"][form]),
+        say["save"].format(form=form_name(form, say)),
         content,
         f"libya-{asked.day}.{form}",
-        MEDIA[form],
+        forms.named(form).media,
         key="save",
         on_click="ignore",
         width="stretch",
@@ -86,6 +69,11 @@ def show_export(world: World) -> None:
     hint.caption(hint_of(form, asked, say))
     if st.toggle(say["cite"], key="cite"):
         show_citation(world, asked, form)
+
+
+def form_name(name: str, say: dict[str, Any]) -> str:
+    """Return what a form is called."""
+    return str(say["forms"].get(name) or forms.named(name).title)
 
 
 def hint_of(form: str, asked: Request, say: dict[str, Any]) -> str:
@@ -105,22 +93,22 @@ def hint_of(form: str, asked: Request, say: dict[str, Any]) -> str:
 def show_citation(world: World, asked: Request, form: str) -> None:
     """Show how to cite a file, and a text in place of its picture."""
     say = EXPORT[asked.language]
-    then = world.files.known(asked.known_on)
+    then = world.atlas.known_on(asked.known_on)
     st.html(
         f'<p dir="{direction()}"><b>{say["alt"]}</b><br>'
         f"{export.alt_text(asked, then.frames)}</p>"
     )
     count = len(manifests.manifest(then, asked, form)["sources"])
-    forms = st.tabs([say["citations"][name] for name in citations.FORMS])
+    tabs = st.tabs([say["citations"][name] for name in citations.FORMS])
     languages = {"text": None, "bibtex": "latex", "csl": "json"}
-    for tab, name in zip(forms, citations.FORMS, strict=True):
-        told = export.citation(asked, name, dt.date.today(), count)
+    for tab, name in zip(tabs, citations.FORMS, strict=True):
+        told = export.citation(asked, name, today(), count)
         tab.code(told, language=languages[name], wrap_lines=True)
 
 
 def ask(form: str, say: dict[str, Any]) -> dict[str, Any]:
     """Let the reader choose what a file of a form shows, and how; return it."""
-    picture = form in snapshot.FORMS
+    picture = forms.named(form).is_picture
     asked = ask_content(picture, form, say)
     return asked | ask_look(form, say) if picture else asked
 
@@ -129,7 +117,8 @@ def ask_content(picture: bool, form: str, say: dict[str, Any]) -> dict[str, Any]
     """Let the reader choose which part of the facts a file shows; return it."""
     first, second, third, fourth = st.columns(4)
     asked: dict[str, Any] = {}
-    if form != "html":
+    every_day = forms.named(form).shows == "all days"
+    if not every_day:
         asked["view"] = first.selectbox(
             say["view"],
             [ON_MAP, *VIEWS],
@@ -146,7 +135,7 @@ def ask_content(picture: bool, form: str, say: dict[str, Any]) -> dict[str, Any]
             key="export_comparison",
             disabled=asked["against"] is None,
         )
-    elif form != "html":
+    elif not every_day:
         asked["since"] = day_input(third, say["since"], "export_since")
     return asked
 
@@ -195,21 +184,14 @@ def day_input(column: Any, label: str, key: str) -> dt.date | None:
         label,
         value=None,
         min_value=SPAN_START,
-        max_value=dt.date.today(),
+        max_value=today(),
         format="YYYY-MM-DD",
         key=key,
     )
     return day
 
 
-def shows_country(lat: float, lon: float, zoom: float) -> bool:
-    """Return whether a view of the map is that of the country, more or less."""
-    middle = payload.COUNTRY_VIEW
-    off = max(abs(lat - middle[0]), abs(lon - middle[1]))
-    return off < COUNTRY_OFF and abs(zoom - middle[2]) < COUNTRY_OFF / 2
-
-
-def request_of(state: payload.State, options: dict[str, Any]) -> Request:
+def request_of(shown: Shown, options: dict[str, Any]) -> Request:
     """Return what a file shows: what is on the map, and what was chosen besides.
 
     Raises
@@ -218,11 +200,6 @@ def request_of(state: payload.State, options: dict[str, Any]) -> Request:
         If it cannot be shown.
     """
     view = options.get("view", ON_MAP)
-    on_map = COUNTRY if shows_country(*state.view) else View(*state.view)
-    return Request(
-        day=state.date,
-        layers=tuple(state.layers),
-        language=state.language,
-        claimants=tuple(state.claimants),
-        **options | {"view": on_map if view == ON_MAP else view},
-    )
+    on_map = COUNTRY if views.shows_country(shown.web_view) else shown.view
+    content = {part.name: getattr(shown, part.name) for part in fields(shown)}
+    return Request(**content | options | {"view": on_map if view == ON_MAP else view})

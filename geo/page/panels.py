@@ -1,5 +1,7 @@
 """The panels below the map: agreements, their lanes, who backs whom, events."""
 
+import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -8,8 +10,8 @@ from geo import dates
 from geo.layers import read as layers
 from geo.page.state import direction, order
 from geo.page.world import AGREEMENTS, World
+from geo.views import COUNTRY_VIEW
 from geo.web import panels as cards
-from geo.web import payload
 
 
 def pick(world: World) -> None:
@@ -23,7 +25,7 @@ def pick(world: World) -> None:
         chosen.agreement = which
         wanted = {*chosen.layers, AGREEMENTS}
         chosen.layers = [name for name in layers.NAMES if name in wanted]
-        view = world.cards.view_of_agreement(which) or payload.COUNTRY_VIEW
+        view = world.cards.view_of_agreement(which) or COUNTRY_VIEW
     chosen.view = view
     order(view)
 
@@ -40,34 +42,55 @@ def pick_day(key: str) -> None:
 def show_panels(world: World) -> None:
     """Show the panel that was chosen, for the day."""
     chosen = st.session_state
-    day, language = chosen.day, chosen.language
-    say = cards.PANELS[language]
+    say = cards.PANELS[chosen.language]
     panel = st.pills(
         say["panel"],
-        list(say["panels"]),
+        list(SHOW),
         default="agreements",
         format_func=say["panels"].__getitem__,
         key="panel",
         label_visibility="collapsed",
         required=True,
     )
-    if panel in ("agreements", "lanes"):
-        wanted = show_filters(world, ended=panel == "agreements")
-    if panel == "agreements":
-        show_html(world, world.cards.agreements_on(day, language, **wanted))
-    elif panel == "lanes":
-        show_html(world, world.cards.lanes_key(day, language))
-        dark = st.context.theme.type == "dark"
-        key = f"lanes-{day}"
-        lanes = world.cards.lanes(day, language, dark=dark, **wanted)
-        if lanes is None:
-            st.caption(say["no_agreements"])
-        else:
-            st.altair_chart(lanes, key=key, on_select=lambda: pick_day(key))
-    elif panel == "relations":
-        show_html(world, world.cards.relations_on(day, language))
+    SHOW[panel](world, chosen.day, chosen.language)
+
+
+def show_agreements(world: World, day: dt.date, language: str) -> None:
+    """Show how each agreement stood on a day."""
+    wanted = show_filters(world, ended=True)
+    show_html(world, world.cards.agreements_on(day, language, **wanted))
+
+
+def show_lanes(world: World, day: dt.date, language: str) -> None:
+    """Show agreements over time."""
+    wanted = show_filters(world, ended=False)
+    show_html(world, world.cards.lanes_key(day, language))
+    dark = st.context.theme.type == "dark"
+    key = f"lanes-{day}"
+    lanes = world.cards.lanes(day, language, dark=dark, **wanted)
+    if lanes is None:
+        st.caption(cards.PANELS[language]["no_agreements"])
     else:
-        show_html(world, world.cards.events_on(day, language))
+        st.altair_chart(lanes, key=key, on_select=lambda: pick_day(key))
+
+
+def show_relations(world: World, day: dt.date, language: str) -> None:
+    """Show who backed whom on a day."""
+    show_html(world, world.cards.relations_on(day, language))
+
+
+def show_events(world: World, day: dt.date, language: str) -> None:
+    """Show the events up to a day."""
+    show_html(world, world.cards.events_on(day, language))
+
+
+SHOW: dict[str, Callable[[World, dt.date, str], None]] = {
+    "agreements": show_agreements,
+    "lanes": show_lanes,
+    "relations": show_relations,
+    "events": show_events,
+}
+"""What shows each panel, in the order in which they are offered."""
 
 
 def show_filters(world: World, *, ended: bool) -> dict[str, Any]:

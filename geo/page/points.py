@@ -5,10 +5,6 @@ from typing import Any
 
 import streamlit as st
 
-from geo import request
-from geo.errors import SeaError
-from geo.layers import read as layers
-from geo.records.read import Records
 from geo.sea import Sea, point_table
 
 FORMS = {
@@ -20,20 +16,6 @@ FORMS = {
 """Ending and media type of each form of a table."""
 
 
-def read_claimants() -> None:
-    """Take from the page's URL whose sea is drawn; say what it cannot use."""
-    chosen, asked = st.session_state, st.query_params
-    chosen.update(claimants=(), line=None, line_clicked=None)
-    if "claimants" not in asked:
-        return
-    try:
-        chosen.claimants = request.parse_claimants(asked["claimants"])
-    except SeaError as error:
-        chosen.complaints.append(str(error))
-    if chosen.claimants and "layers" not in asked:
-        chosen.layers = list(layers.NAMES)
-
-
 def take_sea(told: dict[str, Any], news: set[str]) -> None:
     """Take what of a message is new at sea; a line clicked is chosen."""
     chosen = st.session_state
@@ -43,15 +25,8 @@ def take_sea(told: dict[str, Any], news: set[str]) -> None:
         chosen.line = chosen.line_clicked = told["line"]
 
 
-@st.cache_resource(show_spinner=False)
-def chart(_records: Records) -> Sea:
-    """Return the sea of the records, worked out once for every session."""
-    return Sea(_records)
-
-
-def show_points(records: Records, say: dict[str, str], language: str) -> None:
+def show_points(sea: Sea, say: dict[str, str], language: str) -> None:
     """Offer the points of a line at sea as tables."""
-    sea = chart(records)
     names = {
         line.line_id: getattr(line, f"name_{language}") for line in sea.shown_lines()
     }

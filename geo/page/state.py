@@ -1,19 +1,19 @@
 """What the reader chose: from the page's URL, on the page, on the map."""
 
-import datetime as dt
 import re
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from geo import dates, request, words
-from geo.errors import DateError, PlaceError, StoryError
+from geo import dates, views
+from geo.errors import StoryError
 from geo.layers import read as layers
-from geo.page.points import read_claimants, take_sea
+from geo.page.points import take_sea
 from geo.page.world import OPENING_DAY, World
 from geo.query import stories
-from geo.query import who as query
-from geo.web import payload
+from geo.shown import ADDRESS, Shown, from_address
+from geo.views import View
 
 _MADE_ONE = re.compile(r"(?<!\S)(<|>|-|~)(->|-|>|=)(?!\S)")
 
@@ -36,12 +36,7 @@ def direction() -> str:
 def read_url(world: World) -> None:
     """Take the state of a new session from the page's URL; say what it cannot use."""
     chosen = st.session_state
-    asked = st.query_params
     chosen.update(
-        day=OPENING_DAY,
-        layers=list(layers.SHOWN),
-        view=payload.COUNTRY_VIEW,
-        language="en",
         selected=None,
         own={},
         own_shown=[],
@@ -50,66 +45,44 @@ def read_url(world: World) -> None:
         order=0,
         go=None,
         agreement=None,
+        line=None,
+        line_clicked=None,
         story=None,
         step=0,
         told={},
         complaints=[],
     )
-    if "story" in asked:
-        read_story(world)
-    if day := read_day("date"):
-        chosen.day = day
-    if "layers" in asked:
-        names = [name for name in asked["layers"].split(",") if name]
-        unknown = [name for name in names if name not in layers.NAMES]
-        if unknown:
-            chosen.complaints.append(
-                f"no layer {', '.join(unknown)}: use {', '.join(layers.NAMES)}"
-            )
-        chosen.layers = [name for name in layers.NAMES if name in names]
-    if known_on := read_day("as_known_on", "as_known_on: "):
-        chosen.export_known_on = known_on
-    read_claimants()
-    if "view" in asked:
-        try:
-            chosen.view = request.parse_view(asked["view"])
-        except PlaceError as error:
-            chosen.complaints.append(str(error))
-    if "lang" in asked:
-        if asked["lang"] in words.LANGUAGES:
-            chosen.language = asked["lang"]
-        else:
-            chosen.complaints.append(
-                f"no language {asked['lang']}: use {', '.join(words.LANGUAGES)}"
-            )
+    usual = Shown(OPENING_DAY)
+    if ADDRESS["story"] in st.query_params:
+        usual = read_story(world, usual)
+    shown, faults = from_address(st.query_params, usual)
+    chosen.complaints += map(str, faults)
+    chosen.update(
+        day=shown.day,
+        layers=list(shown.layers),
+        view=shown.web_view,
+        language=shown.language,
+        claimants=shown.claimants,
+    )
+    if shown.known_on:
+        chosen.export_known_on = shown.known_on
 
 
-def read_day(name: str, before: str = "") -> dt.date | None:
-    """Return the day that the URL has under a name; say what is wrong with it."""
+def read_story(world: World, usual: Shown) -> Shown:
+    """Open the story and step that the URL names; return what it shows."""
+    chosen, asked = st.session_state, st.query_params
     try:
-        if name in st.query_params:
-            day = dates.parse_day(st.query_params[name])
-            query.check_day(day)
-            return day
-    except DateError as error:
-        st.session_state.complaints.append(f"{before}{error}")
-    return None
-
-
-def read_story(world: World) -> None:
-    """Open the story and step that the URL names."""
-    chosen = st.session_state
-    try:
-        story = stories.story(world.records, st.query_params["story"])
+        story = stories.story(world.atlas.records, asked[ADDRESS["story"]])
     except StoryError as error:
         chosen.complaints.append(str(error))
-        return
-    step = st.query_params.get("step", "1")
+        return usual
+    step = asked.get(ADDRESS["step"], "1")
     count = len(story.steps)
     if step not in map(str, range(1, count + 1)):
         chosen.complaints.append(f"no step {step}: use 1 to {count}")
         step = "1"
     show_step(story, int(step))
+    return replace(usual, day=chosen.day, view=chosen.view, layers=tuple(chosen.layers))
 
 
 def order(go: tuple[float, float, float] | None = None) -> None:
@@ -123,10 +96,11 @@ def show_step(story: stories.Story, number: int) -> None:
     chosen = st.session_state
     step = story.steps[number - 1]
     chosen.story, chosen.step = story, number
-    chosen.day, chosen.view = step.date, step.view
+    chosen.day, chosen.view = step.date, View(*step.view)
     chosen.layers = [name for name in layers.NAMES if name in step.layers]
     chosen.selected = chosen.agreement = None
-    st.query_params.update(story=story.story_id, step=str(number))
+    address = {ADDRESS["story"]: story.story_id, ADDRESS["step"]: str(number)}
+    st.query_params.update(address)
     order(step.view)
 
 
@@ -134,7 +108,7 @@ def close_story() -> None:
     """Leave the story, with the map as it is."""
     st.session_state.story = None
     for name in ("story", "step"):
-        st.query_params.pop(name, None)
+        st.query_params.pop(ADDRESS[name], None)
     order()
 
 
@@ -156,7 +130,7 @@ def take(told: dict[str, Any] | None) -> None:
     if "language" in news:
         chosen.language = told["language"]
     if told["view"] and "view" in news:
-        chosen.view = request.parse_view(told["view"])
+        chosen.view = views.parse_view(told["view"])
     if "selected" in news:
         chosen.selected = told["selected"]
     take_sea(told, news)

@@ -12,8 +12,8 @@ def list_stories(world: World) -> None:
     """Offer every story on record."""
     language = st.session_state.language
     with st.popover(cards.PANELS[language]["stories"], width="stretch"):
-        for story_id in stories.story_ids(world.records):
-            story = stories.story(world.records, story_id)
+        for story_id in stories.story_ids(world.atlas.records):
+            story = stories.story(world.atlas.records, story_id)
             st.button(
                 plain(story.name[language]),
                 key=f"story-{story_id}",

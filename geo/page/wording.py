@@ -5,15 +5,9 @@ from typing import Any
 EXPORT: dict[str, dict[str, Any]] = {
     "en": {
         "form": "Export",
-        "forms": {
+        "forms": {  # Others are called by their names.
             "png": "PNG picture",
-            "pdf": "PDF",
-            "svg": "SVG",
             "html": "HTML map",
-            "geojson": "GeoJSON",
-            "gpkg": "GeoPackage",
-            "kml": "KML",
-            "parquet": "GeoParquet",
         },
         "save": "Save {form}",
         "saves": "Saves {day} with {count} layers.",
@@ -54,13 +48,7 @@ EXPORT: dict[str, dict[str, Any]] = {
         "form": "تصدير",
         "forms": {
             "png": "صورة PNG",
-            "pdf": "PDF",
-            "svg": "SVG",
             "html": "خريطة HTML",
-            "geojson": "GeoJSON",
-            "gpkg": "GeoPackage",
-            "kml": "KML",
-            "parquet": "GeoParquet",
         },
         "save": "حفظ {form}",
         "saves": "يحفظ \u2066{day}\u2069 مع {count} من الطبقات.",

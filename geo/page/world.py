@@ -10,11 +10,11 @@ import streamlit as st
 from streamlit.components import v2
 from streamlit.components.v1 import declare_component
 
-from geo import export
+from geo import files
 from geo.layers import read as layers
-from geo.query import who as query
-from geo.records import read as records
-from geo.web import css, payload
+from geo.query.atlas import Atlas, load
+from geo.shown import Shown
+from geo.web import css
 from geo.web import html as maps
 from geo.web import panels as cards
 
@@ -27,11 +27,8 @@ AGREEMENTS = "agreements"
 class World:
     """All that the page reads, loaded once for every session."""
 
-    records: records.Records
-    frames: dict[str, Any]
-    atlas: query.Atlas
+    atlas: Atlas
     cards: cards.Cards
-    files: export.World
     map: Any
     view: Any
     panel: Any
@@ -41,22 +38,17 @@ class World:
 @st.cache_resource(show_spinner="Loading the records")
 def load_world() -> World:
     """Read everything once, and serve the map to the browser."""
-    found = records.load()
-    layers.check_fresh(source=found)
-    frames = {name: layers.read(name) for name in layers.NAMES}
-    folder = tempfile.TemporaryDirectory(prefix="libya-control-atlas-")
-    served = maps.served(frames, found, payload.State(OPENING_DAY))
+    atlas = load()
+    layers.check_fresh(source=atlas.records)
+    folder = tempfile.TemporaryDirectory(prefix=files.PREFIX)
+    served = maps.served(atlas.frames, atlas.records, Shown(OPENING_DAY))
     for name, content in served.items():
         path = Path(folder.name, name)
         path.parent.mkdir(exist_ok=True)
-        path.write_text(content, encoding="utf-8")
-    atlas = query.Atlas(found)
+        files.write(path, content)
     return World(
-        records=found,
-        frames=frames,
         atlas=atlas,
-        cards=cards.Cards(atlas, frames[AGREEMENTS]),
-        files=export.World(records.RECORDS, found, frames),
+        cards=cards.Cards(atlas, atlas.frames[AGREEMENTS]),
         map=declare_component("libya_control_atlas", path=folder.name),
         view=declare_component("libya_control_view", path=f"{folder.name}/view"),
         panel=v2.component(

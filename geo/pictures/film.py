@@ -23,7 +23,7 @@ import geopandas as gpd
 import imageio_ffmpeg
 from PIL import Image
 
-from geo import files as scratch
+from geo import files
 from geo.errors import ExportError, RequestError
 from geo.pictures import render as snapshot
 from geo.query import who as query
@@ -122,7 +122,7 @@ def pictures(
         return
     # Not forked: a fork of a process with threads, as the page is, may hang.
     context = get_context("spawn")
-    with scratch.folder() as folder:
+    with files.folder() as folder:
         # Layers and pictures do not go through the pipes to and from a process: if that
         # is ended half-way, who writes or reads the rest waits for ever.
         stock = folder / "layers"
@@ -341,7 +341,7 @@ def _gif(
 
 def _mp4(drawn: Iterable[Image.Image], request: Request, pauses_ms: list[int]) -> bytes:
     wide, high = (side - side % 2 for side in request.pixels)
-    with scratch.folder() as folder:
+    with files.folder() as folder:
         path = folder / "film.mp4"
         command = [
             imageio_ffmpeg.get_ffmpeg_exe(),

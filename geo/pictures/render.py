@@ -28,8 +28,9 @@ from geo.pictures import (
 from geo.pictures import margin as panel
 from geo.pictures.files import FORMS, read_manifest
 from geo.pictures.window import Window
-from geo.request import COMPARISONS, Box, Request
+from geo.request import COMPARISONS, Request
 from geo.style import Theme, theme
+from geo.views import Box
 
 INSET_NAME_PT = 5.8
 
@@ -89,7 +90,7 @@ def frame(request: Request) -> Box:
 
     Returns
     -------
-    geo.request.Box
+    geo.views.Box
         Of the paper, and of the pixels where these have another shape.
 
     Raises

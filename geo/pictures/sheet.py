@@ -12,7 +12,8 @@ from geo import ground as base
 from geo.errors import RequestError
 from geo.pictures import window
 from geo.pictures.window import Window
-from geo.request import COMPARISONS, ORIENTATIONS, Box, Request, View
+from geo.request import COMPARISONS, ORIENTATIONS, Request
+from geo.views import Box, View
 
 AREA_IN2 = 57.3
 """A sheet is drawn this large, and then printed or written to size: so type and lines

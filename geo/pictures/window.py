@@ -12,8 +12,7 @@ from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground as base
-from geo.request import COUNTRY, VIEWS, Box, View
-from geo.views import WINDOW_PX
+from geo.views import COUNTRY, VIEWS, WINDOW_PX, Box, View
 
 WIDE_M = 1_250_000.0
 """A map as large as a square of this side shows only what stands out."""
@@ -110,8 +109,8 @@ def window(view: str | View | Box, aspect: float | None = None) -> Window:
 
     Parameters
     ----------
-    view : str, geo.request.View or geo.request.Box
-        A name of `geo.request.VIEWS`; or what a web map of `geo.views.WINDOW_PX`
+    view : str, geo.views.View or geo.views.Box
+        A name of `geo.views.VIEWS`; or what a web map of `geo.views.WINDOW_PX`
         shows, which is the country where that holds it; or edges in degrees (WGS84).
     aspect : float, optional
         Width by height to extend it to.

@@ -1,96 +1,135 @@
-"""What files are made of: the records and their layers, as known on a day or in all."""
+"""The records of one moment, and all that follows from them for whoever asks."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import geopandas as gpd
 
+from geo import agreements
+from geo.cache import Part, Recent
 from geo.errors import LayerError
 from geo.layers import read as layers
-from geo.records import read as records
+from geo.query.who import Answer, Places, Source, State
+from geo.records import read as reading
 from geo.records.known import as_known_on
 from geo.records.read import RECORDS, Records
-from geo.records.store import FileStore
+from geo.records.store import Store
+from geo.sea import Sea
 
 KEPT = 3
-"""So many worlds of other days are kept: each is as large as the present one."""
+"""So many atlases of other days are kept: each may grow as large as the present one."""
 
 
-@dataclass(frozen=True)
-class World:
-    """The records, and the layers that follow from them.
+class Atlas:
+    """The records of one moment, and all that follows from them.
 
-    Attributes
+    Each part is worked out when it is first asked for, once, whichever thread asks.
+
+    Parameters
     ----------
-    folder : pathlib.Path
-        Where the record tables lie.
     records : geo.records.read.Records
-    frames : mapping of str to geopandas.GeoDataFrame
-        Every layer as `geo.layers.read.read` returns it, by name.
+    built : pathlib.Path, optional
+        Where their layers may lie; they are worked out if those there were built from
+        other records.
+    frames : mapping of str to geopandas.GeoDataFrame, optional
+        Their layers, where these are at hand.
     """
 
-    folder: Path
-    records: Records
-    frames: Mapping[str, gpd.GeoDataFrame]
-    _known: dict[dt.date, "World"] = field(default_factory=dict, repr=False)
+    def __init__(
+        self,
+        records: Records,
+        built: Path | None = None,
+        frames: Mapping[str, gpd.GeoDataFrame] | None = None,
+    ) -> None:
+        self.records = records
+        self._built, self._frames = built, frames
+        self._at = Recent(self._as_known_on, KEPT)
 
-    def known(self, day: dt.date | None) -> "World":
-        """Return the world as it could be known on a day; no day: as it is."""
-        if day is None:
-            return self
-        then = self._known.get(day)
-        if then is None:
-            known = as_known_on(self.records, day)
-            then = World(self.folder, known, layers.frames(known))
-            while len(self._known) >= KEPT:
-                self._known.pop(next(iter(self._known)), None)
-            self._known[day] = then
-        return then
+    @Part
+    def frames(self) -> Mapping[str, gpd.GeoDataFrame]:
+        """Return every layer as `geo.layers.read.read` returns it, by name."""
+        if self._frames is not None:
+            return self._frames
+        if self._built is None:
+            return layers.frames(self.records)
+        try:
+            layers.check_fresh(self._built, self.records)
+        except LayerError:
+            return layers.frames(self.records)
+        return {name: layers.read(name, self._built) for name in layers.NAMES}
 
-    @cached_property
-    def digests(self) -> dict[str, str]:
+    @Part
+    def places(self) -> Places:
+        """Return who held which place when: cells and spells."""
+        return Places(self.records)
+
+    @Part
+    def lives(self) -> Mapping[str, agreements.Life]:
+        """Return the life of each agreement, by its id."""
+        return agreements.lives(self.records)
+
+    @Part
+    def sea(self) -> Sea:
+        """Return lines, claims and disputes at sea."""
+        return Sea(self.records)
+
+    @Part
+    def digests(self) -> Mapping[str, str]:
         """Return the SHA-256 of every record table and base file, by file name.
 
         Of a table as it was read, whatever became of its file since.
         """
-        return layers.digests(self.records if self.records.store else self.folder)
+        return layers.digests(self.records)
 
-    @cached_property
+    @property
     def rows(self) -> Mapping[str, Mapping[str, str]]:
         """Return a short digest of every row, by table and the row's name."""
-        store = self.records.store or FileStore(self.folder)
-        return store.digests().rows
+        return self.records.digests.rows
+
+    def known_on(self, day: dt.date | None) -> "Atlas":
+        """Return the atlas as it could be known on a day; no day: as it is."""
+        return self if day is None else self._at(day)
+
+    def _as_known_on(self, day: dt.date) -> "Atlas":
+        return Atlas(as_known_on(self.records, day))
+
+    def who(
+        self, lat: float, lon: float, day: dt.date, known_on: dt.date | None = None
+    ) -> Answer:
+        """Return who held a point on a day, see `geo.query.who.Places.who`."""
+        return self.places.who(lat, lon, day, known_on)
+
+    def history(self, place_id: str) -> list[State]:
+        """Return every state of a place, see `geo.query.who.Places.history`."""
+        return self.places.history(place_id)
+
+    def place_names(self, language: str) -> dict[str, str]:
+        """Return the name of every place by its id, sorted by name."""
+        return self.places.place_names(language)
+
+    def sources(self, source_ids: Iterable[str]) -> tuple[Source, ...]:
+        """Return publications by their ids."""
+        return self.places.sources(source_ids)
 
 
-def load(folder: Path = RECORDS, built: Path = layers.LAYERS) -> World:
-    """Read the records and their layers.
+def load(source: Path | Store = RECORDS, built: Path = layers.LAYERS) -> Atlas:
+    """Read the records, and make an atlas of them.
 
     Parameters
     ----------
-    folder : pathlib.Path
+    source : pathlib.Path or geo.records.store.Store
         Where the record tables lie.
     built : pathlib.Path
         Where the layers lie; they are made anew if they were built from others.
 
     Returns
     -------
-    World
+    Atlas
 
     Raises
     ------
     RecordError
         If the records break their rules.
-    LayerError
-        If the layers are missing or damaged.
     """
-    found = records.load(folder)
-    try:
-        layers.check_fresh(built, found)
-    except LayerError:
-        return World(folder, found, layers.frames(found))
-    return World(
-        folder, found, {name: layers.read(name, built) for name in layers.NAMES}
-    )
+    return Atlas(reading.load(source), built)

@@ -10,20 +10,22 @@ import shapely
 from pyproj import Geod
 
 from geo import angles, ground
+from geo.cache import Recent
 from geo.control import cells as zones
 from geo.control import kept
 from geo.control.holding import Holding, Moment, holdings
-from geo.errors import DateError, PlaceError
+from geo.dates import SPAN_START, check_day
+from geo.errors import PlaceError
 from geo.records import known
-from geo.records.read import SPAN_START, Records
+from geo.records.read import Records
 from geo.records.rows import names_of
 from geo.records.tables.control import CONTESTED, NO_RECORD, Claim
 
 OUTSIDE = "outside"
 LANGUAGES = ("en", "ar")
+KEPT = 16
+"""The claims known on so many days are kept."""
 _GEOD = Geod(ellps="WGS84")
-
-check_coordinate = angles.check_coordinate
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ class State:
         return self.since <= day and (self.until is None or day < self.until)
 
 
-class Atlas:
+class Places:
     """Answers questions about places and days.
 
     Parameters
@@ -160,7 +162,7 @@ class Atlas:
 
     def __init__(self, records: Records) -> None:
         self.records = records
-        self._claims_known: dict[dt.date, dict[str, Claim]] = {}
+        self._claims_known = Recent(self._claims_known_on, KEPT)
         self._donors = zones.donors(records.places)
         self._spells: dict[str, list[zones.Spell]] = {}
         self._holdings: dict[str, list[Holding]] = {}
@@ -183,7 +185,7 @@ class Atlas:
         lat, lon : float
             Degrees, WGS84.
         day : datetime.date
-            A day from `geo.records.read.SPAN_START` to today.
+            A day from `geo.dates.SPAN_START` to today.
         as_known_on : datetime.date, optional
             Use only what a source had published by then, see
             `geo.records.known.as_known_on`.
@@ -199,7 +201,7 @@ class Atlas:
         DateError
             If the day is before the first on record, or still to come.
         """
-        check_coordinate(lat, lon)
+        angles.check_coordinate(lat, lon)
         check_day(day)
         place_id = self._place_at(lat, lon)
         if place_id is None:
@@ -316,11 +318,7 @@ class Atlas:
 
     def _spells_known(self, place_id: str, day: dt.date) -> list[zones.Spell]:
         """Return the spells of a place that were known on a day."""
-        if day not in self._claims_known:
-            self._claims_known[day] = {
-                claim.claim_id: claim for claim in known.claims(self.records, day)
-            }
-        claims = self._claims_known[day]
+        claims = self._claims_known(day)
         return [
             replace(
                 spell,
@@ -330,6 +328,10 @@ class Atlas:
             for spell in self._spells_of(place_id)
             if spell.claim_id in claims
         ]
+
+    def _claims_known_on(self, day: dt.date) -> dict[str, Claim]:
+        claims = known.claims(self.records, day)
+        return {claim.claim_id: claim for claim in claims}
 
     def _holder(self, spell: zones.Spell) -> dict[str, str] | None:
         """Return by language who held a place; of a contested one its parties."""
@@ -342,21 +344,6 @@ class Atlas:
             language: " / ".join(name[language] for name in names)
             for language in LANGUAGES
         }
-
-
-def check_day(day: dt.date) -> None:
-    """Raise `DateError` unless a day lies between the first on record and today."""
-    today = dt.date.today()
-    if not SPAN_START <= day <= today:
-        raise DateError(f"{day} is out of range: use {SPAN_START} to {today}")
-
-
-def check_known_on(day: dt.date) -> None:
-    """Raise `DateError` if what is known on a day cannot be told yet."""
-    if day > dt.date.today():
-        raise DateError(
-            f"known on {day} is still to come: use a day up to {dt.date.today()}"
-        )
 
 
 def change_days(records: Records) -> list[dt.date]:

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import attrs
 
-from geo.dates import parse_span
-from geo.records.read import SPAN_START, Records
+from geo.dates import SPAN_START, parse_span
+from geo.records.read import Records
 from geo.records.rows import Sourced, grouped
 from geo.records.tables.agreements import CONFIDENCES, Relation
 from geo.records.tables.control import (

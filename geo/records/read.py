@@ -12,7 +12,7 @@ from geo import cache, ground
 from geo.errors import Fault, RecordError
 from geo.records import check as rules
 from geo.records import schema
-from geo.records.check import FIRST_ROW, SPAN_START, Cells
+from geo.records.check import FIRST_ROW, Cells
 from geo.records.rows import grouped
 from geo.records.store import Digests, FileStore, Store
 from geo.records.tables.agreements import (
@@ -31,7 +31,7 @@ from geo.records.tables.sea import (
     MaritimeStage,
 )
 
-__all__ = ["RECORDS", "SPAN_START", "Records", "load"]
+__all__ = ["RECORDS", "Records", "load"]
 
 RECORDS = ground.DATA / "records"
 

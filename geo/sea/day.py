@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from geo.dates import parse_span
+from geo.dates import parse_span, today
 from geo.errors import DateError, SeaError
 from geo.records.tables import agreements as chronicle
 
@@ -54,8 +54,9 @@ def on_day(facts: Facts, day: dt.date, view: str = ALL) -> dict[str, Any]:
             f"{view!r} has no claim on record: use one of {', '.join(known)}"
         )
     first = min(fact["valid_from"] for fact in [*lines, *claims])
-    if not first <= day.isoformat() <= dt.date.today().isoformat():
-        raise DateError(f"{day} is out of range: use {first} to {dt.date.today()}")
+    last = today()
+    if not first <= day.isoformat() <= last.isoformat():
+        raise DateError(f"{day} is out of range: use {first} to {last}")
     return {
         "date": day.isoformat(),
         "view": view,

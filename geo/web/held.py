@@ -4,7 +4,7 @@ import datetime as dt
 
 from geo import words
 from geo.control.holding import Holding, Moment, Span
-from geo.records.read import SPAN_START
+from geo.dates import SPAN_START
 from geo.words_held import HELD
 
 ONE_DAY = dt.timedelta(days=1)

@@ -11,14 +11,15 @@ import folium
 import geopandas as gpd
 from xstatic.pkg import leaflet
 
-from geo import __version__, ground, style, views
+from geo import __version__, ground, style, views, words
 from geo.errors import LayerError
 from geo.layers.read import json_line
 from geo.records.read import Records
-from geo.request import ZOOMS
+from geo.shown import Shown
+from geo.views import COUNTRY_VIEW, ZOOMS
 from geo.web import markup
 from geo.web.css import map_colours
-from geo.web.payload import COUNTRY_VIEW, PANES, State, bare, own_features, payload
+from geo.web.payload import PANES, bare, own_features, payload
 from geo.web.popups import FILE, evidence
 
 WEB = Path(__file__).parent / "static"
@@ -69,7 +70,7 @@ TITLE = "Libya Control Atlas"
 def html(  # noqa: PLR0913 (all but four by name)
     frames: Mapping[str, gpd.GeoDataFrame],
     records: Records,
-    state: State,
+    shown: Shown,
     own: Sequence[Mapping[str, Any]] = (),
     *,
     title: str = TITLE,
@@ -86,7 +87,7 @@ def html(  # noqa: PLR0913 (all but four by name)
         Layers as `geo.layers.read.read` returns them, by name.
     records : geo.records.read.Records
         Where the evidence is looked up.
-    state : State
+    shown : geo.shown.Shown
         What the map shows when it opens.
     own : sequence of mapping
         The reader's own layers: ``id``, ``name``, ``shown`` and what
@@ -103,14 +104,14 @@ def html(  # noqa: PLR0913 (all but four by name)
     str
         The same for the same input.
     """
-    data = payload(frames, records, state, own) | _credits(note)
+    data = payload(frames, records, shown, own) | _credits(note)
     known = {EVIDENCE_ID: json_line(evidence(frames, records))}
     held = {MANIFEST_ID: manifest} if manifest else {}
-    return _file(state, data, known, held, title=title)
+    return _file(shown.web_view, data, known, held, title=title)
 
 
 def served(
-    frames: Mapping[str, gpd.GeoDataFrame], records: Records, state: State
+    frames: Mapping[str, gpd.GeoDataFrame], records: Records, shown: Shown
 ) -> dict[str, str]:
     """Return the map as a page serves it: what is large in files of their own.
 
@@ -120,7 +121,7 @@ def served(
 
     Parameters
     ----------
-    frames, records, state
+    frames, records, shown
         As for `html`.
 
     Returns
@@ -128,8 +129,8 @@ def served(
     dict of str to str
         File name to content.
     """
-    data = payload(frames, records, state) | _credits()
-    shell = _shell(state)
+    data = payload(frames, records, shown) | _credits()
+    shell = _shell(shown.web_view)
     start = f'startAtlasInPage({shell.map}, "{DATA}");'
     page = shell.joined(TITLE, body="", start=start)
     early = f'<link rel="preload" href="{DATA}" as="fetch" crossorigin="anonymous">'
@@ -182,14 +183,20 @@ def time_page(
         for day in (feature["valid_from"], feature["valid_to"])
         if day
     ]
-    state = State(start, tuple(layers), view)
+    opening = {
+        "date": start.isoformat(),
+        "layers": list(layers),
+        "view": list(view),
+        "language": words.LANGUAGES[0],
+        "claimants": [],
+    }
     listed = [
         {"id": name, "name": {"en": name, "ar": name}, "swatch": {"colour": colour}}
         for name, colour in zip(layers, cycle(style.OWN_COLOURS), strict=False)
     ]
-    data = bare(state, (min([start, *days]), max([start, *days]))) | _credits()
+    data = bare(opening, (min([start, *days]), max([start, *days]))) | _credits()
     data |= {"layers": listed, "renderer": renderer, **drawn}
-    return _file(state, data, {EVIDENCE_ID: json_line({})})
+    return _file(view, data, {EVIDENCE_ID: json_line({})})
 
 
 def _credits(note: str = "") -> dict[str, list[str]]:
@@ -198,14 +205,14 @@ def _credits(note: str = "") -> dict[str, list[str]]:
 
 
 def _file(
-    state: State,
+    view: tuple[float, float, float],
     data: Mapping[str, Any],
     known: Mapping[str, str],
     held: Mapping[str, str] | None = None,
     title: str = TITLE,
 ) -> str:
     """Return a map as one file: its data, what is `known`, and what else it `held`."""
-    shell = _shell(state)
+    shell = _shell(view)
     known = {**known, DATA_ID: json_line(data)}
     before, after = (
         "\n".join(markup.data_element(name, text) for name, text in elements.items())
@@ -235,12 +242,12 @@ class _Shell(NamedTuple):
         )
 
 
-def _shell(state: State) -> _Shell:
+def _shell(view: tuple[float, float, float]) -> _Shell:
     """Return the page of a map that shows a view of the base.
 
     Only what is ours goes through folium, which makes templates of what it is given.
     """
-    lat, lon, zoom = state.view
+    lat, lon, zoom = view
     canvas = folium.Map(
         location=(lat, lon),
         zoom_start=round(zoom),

@@ -9,8 +9,7 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from geo import agreements, words
-from geo.dates import parse_span
-from geo.records.read import SPAN_START
+from geo.dates import SPAN_START, parse_span
 from geo.records.tables import agreements as chronicle
 from geo.records.tables.agreements import AgreementStage
 from geo.web.wording import PANELS

@@ -6,16 +6,15 @@ from typing import Any
 
 import geopandas as gpd
 
-from geo import agreements, style, words
+from geo import agreements, style, views, words
+from geo.dates import SPAN_START
 from geo.query import relations, stories
-from geo.query import who as query
-from geo.records.read import SPAN_START
+from geo.query.atlas import Atlas
 from geo.records.rows import names_of
 from geo.records.tables import agreements as chronicle
 from geo.records.tables.agreements import Event
 from geo.web import chart, lanes, pieces
 from geo.web.pieces import b, bdi, button, escape, state_as_html
-from geo.web.sight import sight
 from geo.web.wording import PANELS
 
 __all__ = ["PANELS", "Cards", "kinds", "state_as_html"]
@@ -23,20 +22,31 @@ __all__ = ["PANELS", "Cards", "kinds", "state_as_html"]
 EVENT_ZOOM = 9.0
 
 
+def _sights(scopes: gpd.GeoDataFrame) -> dict[str, views.View]:
+    """Return the view that shows where each agreement applies, but for the country."""
+    once = scopes.drop_duplicates("agreement_id")
+    once = once[once["scope"] != "country"]
+    boxes = once.geometry.bounds.itertuples(index=False)
+    return {
+        agreement_id: views.on_shape(box)
+        for agreement_id, box in zip(once["agreement_id"], boxes, strict=True)
+    }
+
+
 class Cards:
     """Tells what the records hold for a day.
 
     Parameters
     ----------
-    atlas : geo.query.who.Atlas
+    atlas : geo.query.atlas.Atlas
     scopes : geopandas.GeoDataFrame
         The layer ``agreements``: where each applies.
     """
 
-    def __init__(self, atlas: query.Atlas, scopes: gpd.GeoDataFrame) -> None:
+    def __init__(self, atlas: Atlas, scopes: gpd.GeoDataFrame) -> None:
         self._atlas = atlas
         self._records = atlas.records
-        self._sights = sight(scopes)
+        self._sights = _sights(scopes)
 
     def parties(self, language: str) -> dict[str, str]:
         """Return the name of every party to an agreement by its id, by name."""
@@ -44,11 +54,11 @@ class Cards:
         names = {actor: self._name(actor, language) for actor in ids}
         return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
-    def view_of_agreement(self, agreement_id: str) -> tuple[float, float, float] | None:
+    def view_of_agreement(self, agreement_id: str) -> views.View | None:
         """Return the view that shows where one applies; the country: None."""
         return self._sights.get(agreement_id)
 
-    def event(self, event_id: str) -> tuple[dt.date, tuple[float, float, float]]:
+    def event(self, event_id: str) -> tuple[dt.date, views.View]:
         """Return the day of an event on the map, and the view that shows its place."""
         event = self._records.event_of[event_id]
         lat, lon = event.lat, event.lon
@@ -57,7 +67,7 @@ class Cards:
             lat, lon = place.lat, place.lon
         assert lat is not None
         assert lon is not None
-        return max(event.start, SPAN_START), (lat, lon, EVENT_ZOOM)
+        return max(event.start, SPAN_START), views.View(lat, lon, EVENT_ZOOM)
 
     def agreements_on(
         self,
@@ -277,7 +287,7 @@ class Cards:
         ]
         if not rows:
             return None
-        lives = agreements.lives(self._records)
+        lives = self._atlas.lives
         stages = self._records.stages_of
         last = max(day, self._records.newest)
         found = lanes.rows(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 import geopandas as gpd
@@ -10,19 +10,19 @@ import shapely
 
 from geo import ground, style, words
 from geo import words_sea as sea_words
+from geo.dates import SPAN_START
 from geo.layers import read as layers
-from geo.records.read import SPAN_START, Records
+from geo.records.read import Records
 from geo.records.rows import names_of
 from geo.records.tables.agreements import look_of
 from geo.records.tables.control import PLACE_KINDS
+from geo.shown import Shown
 from geo.style import FADE_DAYS
+from geo.views import COUNTRY_VIEW
 from geo.web import css
 from geo.web.geometries import Pool, drawn
 from geo.web.popups import FILE, day_text, plain
 from geo.web.popups_sea import SEA, states_behind
-
-COUNTRY_VIEW = (26.4, 17.3, 5.5)
-"""Centre and zoom that stand for the whole country, whatever the screen."""
 
 PANES: dict[str, dict[str, Any]] = {
     "atlas-claimed": {"z": 204, "opacity": 1},
@@ -56,42 +56,17 @@ FONTS = {
 height of its line and the space after each letter, which joined letters do without."""
 
 
-@dataclass(frozen=True)
-class State:
-    """What a map shows when it opens.
-
-    Attributes
-    ----------
-    date : datetime.date
-    layers : tuple of str
-        Names of the layers shown, of `geo.layers.read.NAMES`.
-    view : tuple of (lat, lon, zoom)
-        Centre in degrees (WGS84) and web zoom.
-    language : str
-        One of `geo.words.LANGUAGES`.
-    claimants : tuple of str
-        States, one or two of `geo.style.STATES`, whose sea is drawn as they see it;
-        none: all overlaps.
-    """
-
-    date: dt.date
-    layers: tuple[str, ...] = layers.SHOWN
-    view: tuple[float, float, float] = COUNTRY_VIEW
-    language: str = "en"
-    claimants: tuple[str, ...] = ()
-
-
 def payload(
     frames: Mapping[str, gpd.GeoDataFrame],
     records: Records,
-    state: State,
+    shown: Shown,
     own: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Return all that the map's script needs to draw, each geometry once.
 
     Parameters
     ----------
-    frames, records, state, own
+    frames, records, shown, own
         As for `geo.web.html.html`.
 
     Returns
@@ -100,7 +75,7 @@ def payload(
         Ready for JSON; see ``startAtlas`` in ``geo/web/static/atlas.js``.
     """
     geometries, features = _features(frames)
-    return bare(state, (SPAN_START, records.newest)) | {
+    return bare(start(shown), (SPAN_START, records.newest)) | {
         "layers": [
             {"id": name, "name": layer_name(name), "swatch": SWATCHES[name]}
             for name in layers.NAMES
@@ -119,13 +94,24 @@ def payload(
     }
 
 
-def bare(state: State, span: tuple[dt.date, dt.date]) -> dict[str, Any]:
+def start(shown: Shown) -> dict[str, Any]:
+    """Return what a map shows when it opens, ready for JSON."""
+    return {
+        "date": shown.day.isoformat(),
+        "layers": list(shown.layers),
+        "view": list(shown.web_view),
+        "language": shown.language,
+        "claimants": list(shown.claimants),
+    }
+
+
+def bare(opening: Mapping[str, Any], span: tuple[dt.date, dt.date]) -> dict[str, Any]:
     """Return what the map's script needs to know of a map without layers.
 
     Parameters
     ----------
-    state : State
-        What the map shows when it opens.
+    opening : mapping of str to Any
+        What the map shows when it opens, as `start` returns it.
     span : tuple of datetime.date
         First day, and last with evidence.
 
@@ -137,13 +123,7 @@ def bare(state: State, span: tuple[dt.date, dt.date]) -> dict[str, Any]:
     return {
         "span": [day.isoformat() for day in span],
         "country": {"view": list(COUNTRY_VIEW), "bounds": _bounds_of_libya()},
-        "start": {
-            "date": state.date.isoformat(),
-            "layers": list(state.layers),
-            "view": list(state.view),
-            "language": state.language,
-            "claimants": list(state.claimants),
-        },
+        "start": dict(opening),
         "layers": [],
         "keys": [],
         "geometries": [],

@@ -5,11 +5,12 @@ import os
 import sys
 from pathlib import Path
 
-from tests.bench import film, first, heap, large, picture, step
+from tests.bench import film, first, heap, large, picture, start, step
 from tests.bench.browser import chromium
 from tests.bench.report import SkippedError
 
 PARTS = {
+    "start": start,
     "step": step,
     "first": first,
     "heap": heap,

@@ -21,7 +21,7 @@ class Kept:
         self.make, self.parts = make, parts
         self.found: dict[tuple[Any, ...], tuple[Any, Any]] = {}
 
-    def __call__(self, world: export.World, *given: Any) -> Any:
+    def __call__(self, world: export.Atlas, *given: Any) -> Any:
         key = (id(world), *given[: self.parts])
         if key not in self.found:
             # With the world, lest another one gets its id.
@@ -30,8 +30,12 @@ class Kept:
 
 
 @pytest.fixture(scope="session")
-def kept() -> tuple[Kept, Kept]:
-    return Kept(export.render, 3), Kept(manifests.manifest, 2)
+def kept() -> tuple[Kept, Kept, Kept]:
+    return (
+        Kept(export.render, 3),
+        Kept(manifests.manifest, 2),
+        Kept(manifests.selected, 2),
+    )
 
 
 @pytest.fixture
@@ -40,15 +44,16 @@ def made_once(kept, monkeypatch) -> None:
 
     `test_verify` makes a file of every form again for good.
     """
-    render, manifest = kept
+    render, manifest, selected = kept
     monkeypatch.setattr(export, "render", render)
     monkeypatch.setattr(manifests, "manifest", manifest)
+    monkeypatch.setattr(manifests, "selected", selected)
 
 
 class Made(dict[str, bytes]):
     """A file of each form, made once a test asks for it."""
 
-    def __init__(self, world: export.World, render: Kept) -> None:
+    def __init__(self, world: export.Atlas, render: Kept) -> None:
         self.world, self.render = world, render
 
     def __missing__(self, form: str) -> bytes:

@@ -13,8 +13,9 @@ from geo.export.words import VIEWS, WORDS
 from geo.layers import read as layers
 from geo.layers import select as selection
 from geo.pictures import render as snapshot
-from geo.request import VIEWS as NAMED
-from geo.request import Box, Request
+from geo.request import Request
+from geo.views import VIEWS as NAMED
+from geo.views import Box
 
 DAY = dt.date(2019, 12, 19)
 ASKED = Request(DAY)

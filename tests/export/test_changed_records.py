@@ -57,7 +57,7 @@ def test_a_change_that_the_file_does_not_use_is_a_note(made, put, copy, world):
     (row, *_) = copy.rows("relations")
     copy.set("relations", row, note="Another note.")
     edited = dataclasses.replace(world.records, store=FileStore(copy.folder))
-    after = export.World(copy.folder, edited, world.frames)
+    after = export.Atlas(edited, frames=world.frames)
     report = verify(put("kml", made["kml"]), after)
     assert report.same
     assert report.notes == (

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from geo import export
-from geo.export.differences import MOST, differences
+from geo.export.differences import MOST, differences, lines
 from geo.export.verify import verify
 from tests.export.altered import (
     changed_gpkg,
@@ -22,7 +22,7 @@ from tests.export.altered import (
 
 pytestmark = pytest.mark.usefixtures("made_once")
 
-LINES = ("svg", "html", "kml")
+LINES = ("svg", "html", "kml", lines)
 
 
 @pytest.mark.parametrize("form", LINES)
@@ -168,7 +168,7 @@ def test_a_changed_cell_of_a_parquet_is_named(made, put, world):
 
 def test_many_differences_are_counted():
     one = b"\n".join(b"a%d" % n for n in range(40))
-    told = differences(one.replace(b"a", b"b"), one, "kml")
+    told = differences(one.replace(b"a", b"b"), one, "kml", lines)
     assert len(told) == MOST + 1
     assert told[-1] == f"and {40 - MOST} more places"
-    assert differences(one, one, "kml") == []
+    assert differences(one, one, "kml", lines) == []

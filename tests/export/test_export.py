@@ -17,7 +17,8 @@ from geo.errors import ExportError, PlaceError
 from geo.export import manifests
 from geo.layers import read as layers
 from geo.layers import select as selection
-from geo.request import Box, from_json
+from geo.request import from_json
+from geo.views import Box
 from tests.export.asked import ASKED, DAY, TRIPOLI
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ import shapely
 
 from geo import export
 from geo.layers import read as layers
-from geo.request import Box, View
+from geo.views import Box, View
 from tests.export.asked import ASKED, DAY, TRIPOLI, ids
 
 

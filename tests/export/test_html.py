@@ -32,7 +32,7 @@ def test_the_page_says_what_it_was_known_on_and_fits_its_view(world, page, tmp_p
     credit = page.locator(".leaflet-control-attribution").text_content()
     assert "as known on 2019-11-28" in credit
     told = {layer["id"]: layer["count"] for layer in page.evaluate("atlas.layers()")}
-    then = world.known(asked.known_on).frames
+    then = world.known_on(asked.known_on).frames
     lines = selection.valid(then["maritime_lines"], DAY)
     assert told["maritime_lines"] == len(lines)
     assert page.errors == []

@@ -53,9 +53,8 @@ def test_the_kml_is_half_open_and_styled_by_camp(folder, held):
 def test_hostile_text_stays_text(world, held):
     evil = '</description></Placemark>]]><script>alert("x")</script>\x01&<!--'
     frame = held["tripoli_held"].iloc[:2].assign(note=evil, name_en=evil)
-    then = export.World(
-        world.folder, world.records, world.frames | {"tripoli_held": frame}
-    )
+    frames = world.frames | {"tripoli_held": frame}
+    then = export.Atlas(world.records, frames=frames)
     asked = replace(ASKED, title=evil.replace("\x01", ""))
     root = ET.fromstring(export.make(then, asked, "kml"))
     mark = root.find(".//k:Placemark", KML)

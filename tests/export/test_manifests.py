@@ -46,7 +46,7 @@ def test_a_sealed_manifest_may_say_no_more_than_ours(made, put, copy, world):
     (row, *_) = copy.rows("relations")
     copy.set("relations", row, note="Another note.")
     edited = dataclasses.replace(world.records, store=FileStore(copy.folder))
-    after = export.World(copy.folder, edited, world.frames)
+    after = export.Atlas(edited, frames=world.frames)
     path = put("geojson", retold(made["geojson"], endorsed_by="all"))
     assert "manifest altered: endorsed_by" in verify(path, after).differs
     told = json.loads(export.read_manifest(made["geojson"], "geojson"))

@@ -9,6 +9,7 @@ import pytest
 
 from geo import export
 from geo.errors import ExportError
+from geo.export import forms
 from geo.export.differences import differences
 from geo.export.verify import Report, verify
 from tests.export.altered import (
@@ -53,7 +54,8 @@ def test_no_changed_byte_goes_unseen(made, put, world, form):
             continue
         if report.same:
             assert form == "png", f"byte {at}"
-            assert differences(bytes(changed), data, form) == []
+            look = forms.named(form).look
+            assert differences(bytes(changed), data, form, look) == []
 
 
 @pytest.mark.usefixtures("made_once")

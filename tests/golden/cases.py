@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import replace
 
-from geo.request import Box, Request, View
+from geo.request import Request
+from geo.views import Box, View
 
 DAY = dt.date(2019, 12, 19)
 EARLIER = dt.date(2019, 4, 3)
@@ -74,6 +75,7 @@ HELP = (
     "median --help",
     "limit --help",
     "sea --help",
+    "sea-diff --help",
     "points --help",
     "snapshot --help",
     "verify --help",

@@ -1,7 +1,6 @@
 """Makes anew what is written down: texts by name of file."""
 
 import contextlib
-import datetime as dt
 import hashlib
 import io
 import json
@@ -21,7 +20,7 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from geo import export
+from geo import dates, export
 from geo.__main__ import main
 from geo.export import manifests as manifest_module
 from geo.export import verify as verify_module
@@ -61,7 +60,7 @@ _KEPT: list[tempfile.TemporaryDirectory[str]] = []
 
 
 @cache
-def world() -> export.World:
+def world() -> export.Atlas:
     return export.load(RECORDS, built())
 
 
@@ -156,7 +155,7 @@ def _ran(text: str) -> str:
     stdin = mock.patch.object(sys, "stdin", io.StringIO(cases.STDIN))
     plain = mock.patch.dict(os.environ, {"COLUMNS": "80", "NO_COLOR": "1"})
     out, err = io.StringIO(), io.StringIO()
-    begun = dt.date.today()
+    begun = dates.today()
     with (
         stdin,
         plain,
@@ -172,7 +171,7 @@ def _ran(text: str) -> str:
         told += [f"{what}| {one}".rstrip() for one in stream.getvalue().splitlines()]
     printed = "\n".join(told).replace(str(layers.LAYERS), "data/layers") + "\n"
     if any(mark in text for mark in cases.TODAY_IN):
-        for day in {begun, dt.date.today()}:
+        for day in {begun, dates.today()}:
             printed = printed.replace(day.isoformat(), "TODAY")
     return printed
 
@@ -189,7 +188,7 @@ SHOWN = ("day", "layers", "view", "language", "claimants", "story", "step", "go"
 
 def addresses() -> Texts:
     """What the page shows of an address, and the address of what it shows."""
-    stage = SimpleNamespace(records=world().records)
+    stage = SimpleNamespace(atlas=world())
     rows = []
     for text in cases.ADDRESSES:
         state, asked = _Session(), dict(parse_qsl(text, keep_blank_values=True))

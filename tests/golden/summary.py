@@ -5,7 +5,6 @@ import json
 import platform
 import re
 import sqlite3
-import sys
 import xml.etree.ElementTree as ET
 import zlib
 from collections import Counter
@@ -35,7 +34,7 @@ RESTS_ON = {
     "kml": ("machine", "numpy", "geos", "proj"),
     "gpkg": ("machine", "numpy", "geos", "proj", "gdal", "sqlite"),
     "parquet": ("machine", "numpy", "geos", "proj", "pyarrow", "pandas", "geopandas"),
-    "help": ("python",),
+    "help": ("click",),
 }
 """What the bytes of each form rest on; with another, digests are not compared."""
 
@@ -43,7 +42,6 @@ RESTS_ON = {
 def made_with() -> dict[str, str]:
     """Return the versions of all that `RESTS_ON` names, as they are here."""
     found = {
-        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
         "machine": f"{platform.system()} {platform.machine()}",
         "geos": shapely.geos_version_string,
         "proj": pyproj.proj_version_str,

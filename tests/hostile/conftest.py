@@ -75,11 +75,10 @@ def site(shared, lines) -> Path:
 
 
 @pytest.fixture(scope="session")
-def evil(site) -> export.World:
+def evil(site) -> export.Atlas:
     """All that files are made of, from the hostile records."""
     source, target = site / "data/records", site / "data/layers"
-    frames = {name: layers.read(name, target) for name in layers.NAMES}
-    return export.World(source, records.load(source), frames)
+    return export.load(source, target)
 
 
 @pytest.fixture(autouse=True)

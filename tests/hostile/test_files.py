@@ -15,13 +15,12 @@ import pikepdf
 import pytest
 from matplotlib.figure import Figure
 
-from geo import export, request
+from geo import dates, export, request
 from geo.errors import GeoError
 from geo.export import citations
 from geo.layers import read as layers
 from geo.pictures import files, lettering
 from geo.records import columns
-from geo.records import read as records
 from geo.sea import Sea, point_table
 from tests.hostile import texts as hostile
 from tests.hostile.conftest import assert_quiet
@@ -31,7 +30,7 @@ DAY = dt.date(2019, 12, 19)
 
 def test_every_text_stands_in_the_data_files_as_typed(evil, lines, tmp_path):
     newest = evil.records.newest
-    asked = request.Request(newest, layers.NAMES, since=records.SPAN_START)
+    asked = request.Request(newest, layers.NAMES, since=dates.SPAN_START)
     notes = {*evil.frames["tripoli_held"]["note"], *evil.frames["other_held"]["note"]}
     notes |= {*evil.frames["eastern_held"]["note"]}
     assert notes == {*lines}

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from geo.layers import read as layers
+from geo.shown import Shown
 from geo.web import html as maps
 from geo.web import own as uploads
 from geo.web import payload
-from geo.web.payload import State
 from tests.chromium import WAIT_S
 from tests.hostile.conftest import assert_quiet
 
@@ -54,7 +54,7 @@ def saved(evil, lines, tmp_path_factory) -> Path:
     collection = uploads.read("x.geojson", own_file(lines))
     own = [{"id": "own-x", "name": lines[0], "shown": True}]
     own[0] |= payload.own_features({"own-x": collection})
-    state = State(DAY, layers.NAMES)
+    state = Shown(DAY, layers.NAMES)
     path = tmp_path_factory.mktemp("saved") / "map.html"
     text = maps.html(
         evil.frames, evil.records, state, own, title=lines[0], note=lines[1]
@@ -208,7 +208,7 @@ def test_the_policy_of_a_saved_map_forbids_what_a_text_might_do(strict, saved):
 def test_a_saved_map_works_under_its_policy(strict, frames, atlas_records, tmp_path):
     """All that a reader can do to it breaks no rule of its policy."""
     path = tmp_path / "map.html"
-    path.write_text(maps.html(frames, atlas_records, State(DAY, layers.NAMES)))
+    path.write_text(maps.html(frames, atlas_records, Shown(DAY, layers.NAMES)))
     open_saved(strict, path)
     strict.evaluate("atlas.select('sirte')")
     strict.evaluate("atlas.setClaimants(['greece', 'libya'])")

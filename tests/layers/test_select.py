@@ -8,7 +8,7 @@ import shapely
 from geo import ground, style
 from geo.errors import LayerError
 from geo.layers import select as selection
-from geo.request import Box
+from geo.views import Box
 
 DAY = dt.date(2019, 12, 19)
 

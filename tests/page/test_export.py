@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 
 from geo import export
 from geo.export.verify import verify
-from geo.page.export import MEDIA
+from geo.page.export import OFFERED, form_name
 from geo.page.wording import EXPORT
-from geo.request import COUNTRY
+from geo.views import COUNTRY
 from tests.chromium import (
     choose,
     open_map,
@@ -78,15 +78,12 @@ def test_the_map_downloads_as_png(page, app_url, tmp_path):
     assert len(picture.convert("RGB").getcolors(1 << 24)) > 100
 
 
-FORMS = sorted(MEDIA)
-
-
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", OFFERED)
 def test_every_form_is_saved_and_is_the_same_when_made_again(
     page, app_url, world, tmp_path, form
 ):
     open_map(page, f"{app_url}/?date=2020-06-10&view=32.6,13.2,8")
-    path = save(page, EXPORT["en"]["forms"][form], tmp_path)
+    path = save(page, form_name(form, EXPORT["en"]), tmp_path)
     assert path.name == f"libya-2020-06-10.{form}"
     report = verify(path, world)
     assert report.same, str(report)

@@ -10,18 +10,19 @@ from geo.layers import read as layers
 from geo.pictures import render as snapshot
 from geo.pictures import scene, waters, window
 from geo.request import Request
+from geo.shown import Shown
+from geo.views import View
 from geo.web import html as maps
-from geo.web.payload import State
 from tests.chromium import map_frame, open_map, wait_for_date
 
 DAY = dt.date(2025, 7, 1)
-EAST = (34.0, 25.0, 6.0)
+EAST = View(34.0, 25.0, 6.0)
 HOSTILE = '</script><img src=x onerror="window.hacked=1">\'"\u202e<!--'
 
 
 @pytest.fixture(scope="module")
 def page_text(frames, atlas_records):
-    return maps.html(frames, atlas_records, State(DAY, view=EAST))
+    return maps.html(frames, atlas_records, Shown(DAY, view=EAST))
 
 
 def open_file(page, text, tmp_path):
@@ -160,7 +161,7 @@ def test_hostile_text_of_the_sea_stays_text(page, frames, atlas_records, tmp_pat
         name: frames[name].assign(**hostile)
         for name in ("maritime_lines", "claimed_maritime")
     }
-    state = State(DAY, layers.NAMES, EAST, claimants=("greece",))
+    state = Shown(DAY, layers.NAMES, EAST, claimants=("greece",))
     open_file(page, maps.html(broken, atlas_records, state), tmp_path)
     click(page, 35.8, 22.0)
     assert told(page) == ["greece-2020"]
@@ -210,7 +211,7 @@ def test_the_map_refuses_other_claimants(at_sea, states):
 
 
 def test_a_file_opens_with_the_sea_chosen(page, frames, atlas_records, tmp_path):
-    state = State(DAY, layers.NAMES, EAST, claimants=("greece", "turkey"))
+    state = Shown(DAY, layers.NAMES, EAST, claimants=("greece", "turkey"))
     open_file(page, maps.html(frames, atlas_records, state), tmp_path)
     assert page.evaluate("atlas.claimants") == ["greece", "turkey"]
     assert drawn(page, "claimed_maritime") == {"greece-2020", "turkey-2019"}

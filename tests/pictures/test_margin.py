@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 from matplotlib.text import Text
 
-from geo import __version__
+from geo import __version__, dates
 from geo.control import cells as zones
 from geo.pictures import captions, lettering, scene
 from geo.pictures import margin as panel
@@ -124,7 +124,7 @@ def test_an_inset_that_shows_nothing_is_left_out(frames, against):
 
 
 def test_a_day_after_the_newest_record_is_said_to_be_one(frames):
-    late, _ = snapshot.draw(frames, Request(dt.date.today()))
+    late, _ = snapshot.draw(frames, Request(dates.today()))
     early, _ = snapshot.draw(frames, Request(WAR))
     assert "newest record" in said(late)
     assert "newest record" not in said(early)

@@ -8,7 +8,8 @@ from matplotlib.patches import Rectangle
 
 from geo import ground
 from geo.pictures import drawing, labels, lettering, marks, naming, window
-from geo.request import VIEWS, Box, Request
+from geo.request import Request
+from geo.views import VIEWS, Box
 from tests.pictures.test_naming import map_of
 
 WAR = dt.date(2019, 12, 19)

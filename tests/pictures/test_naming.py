@@ -18,7 +18,8 @@ from geo.pictures import (
     scene,
     sheet,
 )
-from geo.request import VIEWS, Box, Request, View
+from geo.request import Request
+from geo.views import VIEWS, Box, View
 
 WAR = dt.date(2019, 12, 19)
 TODAY = dt.date(2026, 1, 31)

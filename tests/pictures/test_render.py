@@ -13,7 +13,8 @@ from geo import style
 from geo.errors import LayerError, RequestError
 from geo.layers import read as layers
 from geo.pictures import render as snapshot
-from geo.request import COMPARISONS, PAPERS, VIEWS, Box, Request, View
+from geo.request import COMPARISONS, PAPERS, Request
+from geo.views import VIEWS, Box, View
 
 WAR, BEFORE = dt.date(2019, 12, 19), dt.date(2019, 4, 4)
 

@@ -12,7 +12,7 @@ from geo.errors import LayerError
 from geo.layers import read as layers
 from geo.layers import select as selection
 from geo.pictures import scene, window
-from geo.request import View
+from geo.views import View
 
 DAYS = [
     dt.date(2015, 6, 15),

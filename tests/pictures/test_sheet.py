@@ -8,7 +8,8 @@ from geo import ground as base
 from geo.errors import RequestError
 from geo.pictures import sheet
 from geo.pictures.render import frame
-from geo.request import COMPARISONS, ORIENTATIONS, PAPERS, VIEWS, Request
+from geo.request import COMPARISONS, ORIENTATIONS, PAPERS, Request
+from geo.views import VIEWS
 
 WAR, BEFORE = dt.date(2019, 12, 19), dt.date(2019, 4, 4)
 

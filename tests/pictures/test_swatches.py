@@ -3,8 +3,8 @@ import datetime as dt
 import pytest
 
 from geo.pictures import drawing, scene, signs, swatches, window
-from geo.request import Box
 from geo.style import LIGHT
+from geo.views import Box
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ import shapely
 
 from geo import ground
 from geo.pictures import marks, window
-from geo.request import VIEWS, Box, View
-from geo.views import WINDOW_PX
+from geo.views import VIEWS, WINDOW_PX, Box, View
 
 TRIPOLI = View(32.75, 13.2, 9.5)
 

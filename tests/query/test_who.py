@@ -5,10 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo import dates
+from geo.dates import SPAN_START
 from geo.errors import DateError, PlaceError
 from geo.query import who as query
-from geo.query.who import Atlas
-from geo.records.read import SPAN_START, Records
+from geo.query.atlas import Atlas
+from geo.records.read import Records
 from geo.records.tables.control import Actor, Place, Source
 from tests.rows import row
 from tests.worlds import claims, day
@@ -111,7 +113,7 @@ def test_a_day_off_the_record(atlas, when):
 
 def test_the_first_day_and_today_are_on_the_record(atlas):
     assert atlas.who(*TRIPOLI, SPAN_START).camp != "outside"
-    assert atlas.who(*TRIPOLI, dt.date.today()).until is None
+    assert atlas.who(*TRIPOLI, dates.today()).until is None
 
 
 PUBLISHED = {

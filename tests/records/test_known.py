@@ -7,12 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo import dates
+from geo.dates import SPAN_START
 from geo.layers import read as layers
+from geo.query.atlas import Atlas
 from geo.query.relations import relations_on
-from geo.query.who import Atlas
 from geo.records import known
 from geo.records.known import as_known_on, known_from
-from geo.records.read import SPAN_START
 from geo.records.rows import grouped
 from geo.records.tables.control import Source
 from tests.rows import row
@@ -156,7 +157,7 @@ def test_before_the_first_source_all_is_without_record(atlas_records):
 
 
 def test_once_all_is_out_it_is_the_records(atlas_records):
-    today = as_known_on(atlas_records, dt.date.today())
+    today = as_known_on(atlas_records, dates.today())
     for name in ("agreements", "agreement_stages", "events", "maritime_lines"):
         assert getattr(today, name) == getattr(atlas_records, name)
     by = sorted(atlas_records.control, key=lambda claim: (claim.place_id, claim.start))

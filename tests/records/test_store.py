@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 
 from geo.layers import read as layers
-from geo.query.atlas import World
+from geo.query.atlas import Atlas
 from geo.records import read as records
 from geo.records import schema
 from geo.records.store import FileStore
@@ -43,14 +43,14 @@ def test_an_edited_record_bears_the_digest_of_what_was_read(copy):
 
 def test_a_world_under_a_running_server_names_the_rows_that_it_holds(copy):
     found = records.load(copy.folder)
-    world = World(copy.folder, found, {})
+    world = Atlas(found)
     tables, rows = FileStore(copy.folder).digests()
     edited(copy)
     assert world.rows["control"] == rows["control"]
     assert world.digests["control.csv"] == tables["control.csv"]
     assert layers.digests(found)["control.csv"] == tables["control.csv"]
     assert layers.digests(copy.folder)["control.csv"] != tables["control.csv"]
-    known = World(copy.folder, replace(found), {})
+    known = Atlas(replace(found))
     assert known.rows == rows
 
 

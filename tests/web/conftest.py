@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from geo.shown import Shown
 from geo.web import html as maps
-from geo.web.payload import State
 
 
 @pytest.fixture(scope="session")
 def page_text(frames, atlas_records) -> str:
-    return maps.html(frames, atlas_records, State(dt.date(2019, 12, 19)))
+    return maps.html(frames, atlas_records, Shown(dt.date(2019, 12, 19)))
 
 
 @pytest.fixture(scope="session")

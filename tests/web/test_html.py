@@ -8,8 +8,8 @@ import attrs
 import pytest
 from playwright.sync_api import Error, expect
 
+from geo.shown import Shown
 from geo.web import html as maps
-from geo.web.payload import State
 from tests.web.map_page import open_file
 
 DAY = dt.date(2019, 12, 19)
@@ -52,7 +52,7 @@ def test_hostile_text_stays_text(page, frames, atlas_records, tmp_path):
         atlas_records, control=control, places=places, sources=sources
     )
     path = tmp_path / "hostile.html"
-    path.write_text(maps.html(frames, hostile, State(DAY)), encoding="utf-8")
+    path.write_text(maps.html(frames, hostile, Shown(DAY)), encoding="utf-8")
     page.goto(path.as_uri())
     page.wait_for_function("window.atlas !== undefined")
     page.evaluate("atlas.select('sirte')")

@@ -10,10 +10,10 @@ import attrs
 import pytest
 
 from geo import agreements
+from geo.dates import SPAN_START
 from geo.layers import read as layers
 from geo.query import stories
-from geo.query import who as query
-from geo.records.read import SPAN_START
+from geo.query.atlas import Atlas
 from geo.records.tables import agreements as chronicle
 from geo.web import chart, held, lanes, pieces
 from geo.web.panels import PANELS, Cards, kinds, state_as_html
@@ -46,7 +46,7 @@ class Tags(HTMLParser):
 
 @pytest.fixture(scope="module")
 def atlas(atlas_records):
-    return query.Atlas(atlas_records)
+    return Atlas(atlas_records)
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ def test_every_text_of_the_records_is_escaped(atlas_records, built):
         story_steps=spoilt(atlas_records.story_steps, "text_en", "text_ar"),
         stories=spoilt(atlas_records.stories, "name_en", "name_ar"),
     )
-    cards = Cards(query.Atlas(records), layers.read("agreements", built))
+    cards = Cards(Atlas(records), layers.read("agreements", built))
     story = stories.story(records, "2019-12-19")
     told = [*panels(cards, ARTICLE, "en"), cards.step(story, 3, "en")]
     for markup in told:

@@ -7,13 +7,14 @@ import json
 import pandas as pd
 import pytest
 
-from geo.web.payload import State, own_features, payload
+from geo.shown import Shown
+from geo.web.payload import own_features, payload
 from geo.web.popups import evidence
 
 
 @pytest.fixture(scope="module")
 def data(frames, atlas_records):
-    return payload(frames, atlas_records, State(dt.date(2019, 12, 19)))
+    return payload(frames, atlas_records, Shown(dt.date(2019, 12, 19)))
 
 
 def test_each_geometry_is_sent_once(data):

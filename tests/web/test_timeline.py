@@ -4,9 +4,8 @@ import datetime as dt
 
 import pytest
 
-from geo import style
+from geo import dates, style
 from geo.query import who as query
-from geo.records import read as records
 
 DAY = dt.date(2019, 12, 19)
 
@@ -57,7 +56,7 @@ KEYS = {
     "ArrowDown": "2019-12-18",
     "PageUp": "2020-01-19",
     "PageDown": "2019-11-19",
-    "Home": records.SPAN_START.isoformat(),
+    "Home": dates.SPAN_START.isoformat(),
 }
 
 
@@ -93,7 +92,7 @@ def test_shift_and_an_arrow_go_to_the_neighbouring_changes(atlas, atlas_records)
 def test_the_strip_knows_every_change(atlas, atlas_records):
     days = atlas.evaluate("atlas.timeline.changeDays.map(AtlasTime.toIso)")
     assert days == [day.isoformat() for day in query.change_days(atlas_records)]
-    later = sum(claim.start > records.SPAN_START for claim in atlas_records.control)
+    later = sum(claim.start > dates.SPAN_START for claim in atlas_records.control)
     assert atlas.evaluate("atlas.timeline.strip.changes.length") == later
 
 

@@ -15,20 +15,12 @@ from geo.records.check import (
 from geo.records.check import events as chronicle
 from geo.records.check import rows as records
 from geo.records.check.rows import normal_url
-from geo.records.check.tables import (
-    FIRST_ROW,
-    SPAN_START,
-    Cells,
-    Rule,
-    Tables,
-    nearest,
-)
+from geo.records.check.tables import FIRST_ROW, Cells, Rule, Tables, nearest
 
 __all__ = [
     "EDITORIAL",
     "FIRST_ROW",
     "RULES",
-    "SPAN_START",
     "Cells",
     "Tables",
     "broken",

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from geo.dates import parse_span
+from geo.dates import SPAN_START, parse_span
 from geo.errors import Fault
-from geo.records.check.tables import SPAN_START, Rule, Tables
+from geo.records.check.tables import Rule, Tables
 from geo.records.rows import grouped
 from geo.records.tables import control as schema
 from geo.records.tables.control import Actor, Claim, Place, Source

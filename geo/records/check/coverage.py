@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from geo.records.read import SPAN_START, Records
+from geo.dates import SPAN_START
+from geo.records.read import Records
 from geo.records.tables.agreements import EVENT_KINDS
 
 LEAST = {

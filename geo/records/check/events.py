@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from geo import views
-from geo.dates import parse_span
+from geo.dates import SPAN_START, parse_span
 from geo.errors import Fault
-from geo.records.check.tables import SPAN_START, Rule, Tables
+from geo.records.check.tables import Rule, Tables
 from geo.records.rows import grouped
 from geo.records.tables.agreements import (
     AgreementStage,

@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
+from geo import dates
 from geo.errors import Fault
 from geo.records import schema
 from geo.records.rows import Row, grouped
-
-SPAN_START = dt.date(2014, 5, 16)
-"""First day on the map: the launch of Operation Dignity in Benghazi."""
 
 FIRST_ROW = 2
 """Row of a table's first record, as a spreadsheet numbers it."""
@@ -115,7 +113,7 @@ class Tables:
         self, cells: Mapping[str, Cells], today: dt.date | None = None
     ) -> None:
         self.cells = cells
-        self.today = today or dt.datetime.now(dt.UTC).date()
+        self.today = today or dates.today()
 
     def rows(self, row: type[SomeRow], *columns: str) -> list[tuple[int, SomeRow]]:
         """Return the rows of a table whose cells in some columns are sound.

@@ -8,6 +8,7 @@ import attrs
 
 from geo.records import columns as col
 from geo.records.rows import Row, Sourced
+from geo.views import ZOOMS
 
 AGREEMENT_KINDS = (
     "un_resolution",
@@ -270,7 +271,7 @@ class StoryStep(Sourced):
     date: Annotated[dt.date, col.day("The day shown.")]
     lat: Annotated[float, col.number("Centre: latitude.", -90, 90, "degrees north")]
     lon: Annotated[float, col.number("Centre: longitude.", -180, 180, "degrees east")]
-    zoom: Annotated[float, col.number("Web zoom.", 4, 14, "zoom")]
+    zoom: Annotated[float, col.number("Web zoom.", *ZOOMS, "zoom")]
     layers: Annotated[tuple[str, ...], col.choice_list("Layers shown.", LAYERS)]
     text_en: Annotated[str, col.text("Two neutral sentences in English.")]
     text_ar: Annotated[str, col.text("The same in Arabic.")]

@@ -115,6 +115,7 @@ type Texts = Record<string, any>;
 
 interface AtlasData {
   span: [Iso, Iso];
+  today?: Iso; /* of a page, which knows better than the clock of the reader */
   country: { view: View; bounds: [[number, number], [number, number]] };
   start: { date: Iso; layers: string[]; view: View; language: LanguageCode; claimants: string[] };
   layers: { id: string; name: Localized; swatch: LayerSwatch }[];
@@ -167,6 +168,8 @@ type ShownLayer = {
 /* What Streamlit hands the component at each rerun. */
 interface PageArgs {
   order: number;
+  today: Iso;
+  address: Record<"day" | "layers" | "view" | "claimants" | "language", string>;
   date: Iso;
   layers: string[];
   view: View;

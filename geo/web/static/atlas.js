@@ -45,6 +45,13 @@ const AtlasMap = (function () {
   const EXACTLY = { animate: false, reset: true }; /* else Leaflet keeps to whole pixels */
   const SCALE_PX = 140; /* the scale bar is at most so wide */
 
+  /**
+   * The last day that can be shown: today as the page has it, else by the reader's clock.
+   * @param {Pick<AtlasData, "span" | "start" | "today">} data
+   */
+  const lastDay = (data) =>
+    Math.max(toDay(data.span[1]), toDay(data.start.date), data.today ? toDay(data.today) : today());
+
   class Atlas {
     /** @param {L.Map} map @param {AtlasData} data */
     constructor(map, data) {
@@ -309,7 +316,7 @@ const AtlasMap = (function () {
     _addTimeline() {
       const { data, map, newest } = this;
       const first = toDay(data.span[0]);
-      const end = Math.max(newest, toDay(data.start.date), today());
+      const end = lastDay(data);
       const marks = data.marks.map((mark) => ({ ...mark, day: toDay(mark.date) }));
       const timeline = new Timeline(this, { first, newest, end, changes: changeDays(data, first), marks });
       map.getContainer().after(timeline.element);
@@ -371,7 +378,7 @@ const AtlasMap = (function () {
     }
   }
 
-  return { Atlas };
+  return { Atlas, lastDay };
 })();
 
 /* Light or dark as the page around it, or as the reader's system. */

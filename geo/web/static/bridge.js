@@ -74,9 +74,11 @@ const AtlasBridge = (function () {
   class Connection {
     /** @param {L.Map} map @param {AtlasData} data @param {PageArgs} args */
     constructor(map, data, args) {
-      const { date, layers, view, language, claimants = [], order } = args;
-      this.atlas = window.startAtlas(map, { ...data, start: { date, layers, view, language, claimants } });
+      const { today, date, layers, view, language, claimants = [], order } = args;
+      const start = { date, layers, view, language, claimants };
+      this.atlas = window.startAtlas(map, { ...data, today, start });
       this.own = new OwnLayers(this.atlas);
+      this.names = args.address;
       this.order = order;
       this.serial = 0;
       this.view = this.atlas.view;
@@ -155,21 +157,20 @@ const AtlasBridge = (function () {
     }
 
     writeUrl() {
-      const { atlas } = this;
-      const state = {
-        date: atlas.date,
-        layers: atlas
-          .shownLayers()
-          .filter((id) => !this.own.has(id))
-          .join(","),
-        view: atlas.view,
-        claimants: atlas.claimants.join(","),
-        lang: atlas.language,
-      };
+      const { atlas, names } = this;
+      const layers = atlas.shownLayers().filter((id) => !this.own.has(id));
+      /** @type {[string, string][]} */
+      const params = [
+        [names.day, atlas.date],
+        [names.layers, layers.join(",")],
+        [names.view, atlas.view],
+        [names.claimants, atlas.claimants.join(",")],
+        [names.language, atlas.language],
+      ];
       try {
         const url = new URL(window.parent.location.href);
-        for (const [name, value] of Object.entries(state)) url.searchParams.set(name, value);
-        if (!state.claimants) url.searchParams.delete("claimants");
+        for (const [name, value] of params) url.searchParams.set(name, value);
+        if (!atlas.claimants.length) url.searchParams.delete(names.claimants);
         url.search = url.search.replaceAll("%2C", ",");
         if (url.href === window.parent.location.href) return;
         window.parent.history.replaceState(window.parent.history.state, "", url);

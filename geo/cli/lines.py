@@ -1,0 +1,230 @@
+"""The commands ``median`` and ``limit``: lines drawn from coasts."""
+
+from collections import defaultdict
+from pathlib import Path
+
+import click
+
+from geo.cli import options, output
+from geo.errors import SeaError
+from geo.records import read as reading
+from geo.sea import (
+    coasts,
+    edges,
+    limit_features,
+    limits,
+    median_features,
+    medians,
+    paths,
+)
+from geo.sea import lines as published
+
+ISLAND_STATES = ("cyprus", "malta")
+
+_COAST = """A coast is a state or an island, as libya or crete, or several joined by
++; a state may be followed by :mainland or :baselines."""
+
+_drawing = options.all_of(
+    click.option(
+        "--baselines", is_flag=True, help="From straight baselines on record too."
+    ),
+    click.option(
+        "--apart", metavar="COAST", help="Cut the line where this coast is nearer."
+    ),
+    options.out("GeoJSON file to write the line into."),
+    options.as_json,
+    options.records,
+)
+"""What commands that draw a line have in common."""
+
+
+@click.command(help=f"Draw the equidistance line of two coasts.\n\n{_COAST}")
+@click.argument("first", metavar="COAST")
+@click.argument("second", metavar="COAST")
+@click.option(
+    "--islands",
+    type=click.Choice(coasts.EFFECTS),
+    default="full",
+    show_default=True,
+    help="Effect of islands.",
+)
+@_drawing
+def median(  # noqa: PLR0913 (each is an option)
+    first: str,
+    second: str,
+    islands: str,
+    *,
+    apart: str | None,
+    out: Path | None,
+    records: Path,
+    baselines: bool,
+    as_json: bool,
+) -> None:
+    """Draw the equidistance line of two coasts."""
+    asked = [first, second, *_apart(apart)]
+    names, straight = _measured_from(asked, records, every=baselines)
+    cut_by = names[2] if len(names) > 2 else ""
+    line = medians.named(names[0], names[1], islands, cut_by, straight)
+    effect = islands.replace("half", "full")
+    measured = [coasts.select(name, effect, straight) for name in names]
+    notes = [
+        *_counted(names, islands),
+        *edges.of_coasts(measured),
+        *edges.of_lines(line.lines, "the line"),
+    ]
+    found = {**median_features(line, islands), "notes": notes}
+    output.write_json(out, found)
+    if as_json:
+        output.print_json(found)
+        return
+    count = sum(map(len, line.stretches))
+    print(
+        f"{first} - {second}, islands {islands}: "
+        f"{line.length_nm:.1f} nm ({line.length_nm * 1.852:.1f} km) in "
+        f"{len(line.lines)} part(s), {count} stretches"
+    )
+    _print_notes(notes)
+    if not out:
+        _print_stretches(line)
+
+
+def _print_stretches(line: medians.Median) -> None:
+    for part in line.stretches:
+        for stretch in part:
+            base = "; ".join(
+                f"{point.state} {point.place or 'islet'} {point.lat:.5f}, "
+                f"{point.lon:.5f}"
+                for point in stretch.base
+            )
+            start = _lat_lon(stretch.points[0])
+            print(f"{start}: {stretch.distance_nm:.3f} nm from {base}")
+        print(_lat_lon(part[-1].points[-1]))
+
+
+def _lat_lon(point: tuple[float, float]) -> str:
+    return f"{point[1]:.6f}, {point[0]:.6f}"
+
+
+def _apart(coast: str | None) -> list[str]:
+    """Return the coast that cuts the line, if one was named."""
+    if coast is None:
+        return []
+    if not coast.strip():
+        raise SeaError("--apart names no coast: leave it out, or name one, as egypt")
+    return [coast]
+
+
+def _counted(names: list[str], islands: str) -> list[str]:
+    """Return which islands count although none were to."""
+    if islands == "full":
+        return []
+    words = [part.strip().split(":")[0] for name in names for part in name.split("+")]
+    known = {s.state for s in coasts.all_stretches()}
+    named = [word for word in dict.fromkeys(words) if word.lower() not in known]
+    whole = [word for word in dict.fromkeys(words) if word.lower() in ISLAND_STATES]
+    return [
+        *(f"{word} was named itself, and counts in full" for word in named),
+        *(f"the main island of {word} counts as its mainland" for word in whole),
+    ]
+
+
+def _measured_from(
+    names: list[str], records: Path, *, every: bool
+) -> tuple[list[str], coasts.Baselines]:
+    """Return coasts as asked for, and the straight baselines that they name.
+
+    With `every` each coast is measured from the straight baselines on record.
+    """
+    if not every and not any(":baselines" in name for name in names):
+        return names, ()
+    found = reading.load(records)
+    straight = published.baselines(found.maritime_lines, found.maritime_points)
+    if not every:
+        return names, straight
+    drawn = {state for state, _ in straight}
+    widened = ["+".join(_with_baselines(x, drawn) for x in n.split("+")) for n in names]
+    if widened == names and not any(":baselines" in name for name in names):
+        raise SeaError(
+            f"no straight baselines of {' or '.join(names)} are on record: there are "
+            f"{', '.join(sorted(drawn))}; leave out --baselines"
+        )
+    return widened, straight
+
+
+def _with_baselines(coast: str, drawn: set[str]) -> str:
+    state = coast.strip().lower().partition(":")[0]
+    return f"{coast}:baselines" if state in drawn else coast
+
+
+@click.command(
+    context_settings=options.NEGATIVE,
+    help="Draw the limit at a distance of a coast, in nautical miles as 12 or 200."
+    f"\n\n{_COAST}",
+)
+@click.argument("coast")
+@click.argument("miles", type=float)
+@_drawing
+def limit(  # noqa: PLR0913 (each is an option)
+    coast: str,
+    miles: float,
+    *,
+    apart: str | None,
+    out: Path | None,
+    records: Path,
+    baselines: bool,
+    as_json: bool,
+) -> None:
+    """Draw the limit at a distance of a coast."""
+    asked = [coast, *_apart(apart)]
+    names, straight = _measured_from(asked, records, every=baselines)
+    shore, *third = [coasts.select(name, "full", straight) for name in names]
+    parts = limits.parts(shore, miles, third[0] if third else None)
+    water = limits.zone(shore, miles)
+    if third:
+        limits.check_apart(shore, third[0])
+        parts = [part for part in parts if not part.nearer_to]
+        water = limits.nearer(shore, third[0], water, limits.FINE_DEGREES)
+    beyond = limits.nearer_to_others(shore, miles, water)
+    notes = [
+        *edges.of_coasts([shore, *third]),
+        *edges.of_lines([part.line for part in parts], "the limit"),
+        *edges.of_water(water, "the sea within"),
+        *_beyond(parts, beyond),
+    ]
+    km2 = paths.area_km2(water)
+    found = limit_features(parts, miles)
+    found |= {"km2": round(km2), "km2_nearer_to_others": round(beyond), "notes": notes}
+    output.write_json(out, found)
+    if as_json:
+        output.print_json(found)
+        return
+    lines = sum(not part.on_land for part in parts)
+    print(
+        f"{coast}, {miles:g} nm{f' apart from {apart}' if third else ''}: "
+        f"{lines} line(s), {km2:,.0f} km2 of sea within"
+    )
+    _print_notes(notes)
+
+
+def _beyond(parts: list[limits.Part], km2: float) -> list[str]:
+    """Return what of a limit lies nearer to others, or on land, in words."""
+    notes: list[str] = []
+    of_state: defaultdict[str, float] = defaultdict(float)
+    for part in parts:
+        if part.nearer_to:
+            of_state[part.nearer_to] += paths.length_m(part.line) / paths.NM
+    for state, miles in sorted(of_state.items()):
+        notes.append(
+            f"{miles:.1f} nm of the limit lie nearer to {state}: --apart {state} cuts "
+            "them off"
+        )
+    if km2 >= 1:
+        notes.append(f"{km2:,.0f} km2 within lie nearer to other states")
+    if any(part.on_land for part in parts):
+        notes.append("parts on land are kept, and marked so in files and in JSON")
+    return notes
+
+
+def _print_notes(notes: list[str]) -> None:
+    for note in notes:
+        print(f"note: {note}")

@@ -1,0 +1,228 @@
+"""Every form of file that the atlas writes and reads: a row each."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+import geopandas as gpd
+
+from geo.errors import ExportError
+from geo.export import differences, facts, geojson, geopackage, html, kml, parquet
+from geo.export.citations import title
+from geo.pictures import film, render
+from geo.pictures.film import Progress
+from geo.query.atlas import Atlas
+from geo.request import Request
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a file is made of.
+
+    Attributes
+    ----------
+    atlas : geo.query.atlas.Atlas
+        As known on the day that the request asks for.
+    request : geo.request.Request
+    features : mapping of str to geopandas.GeoDataFrame
+        By layer, as `geo.export.manifests.selected` returns them.
+    manifest : str
+        JSON text that the file carries.
+    bar : callable, optional
+        A progress bar for films, see `geo.pictures.film.render`.
+    """
+
+    atlas: Atlas
+    request: Request
+    features: Mapping[str, gpd.GeoDataFrame]
+    manifest: str
+    bar: Progress | None = None
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of file.
+
+    Attributes
+    ----------
+    name : str
+        Also the ending of its files, without the dot.
+    title : str
+        What people call it, in every language.
+    media : str
+        Media type.
+    shows : str
+        How many days one file holds.
+    write : callable
+        Returns the file.
+    read_manifest : callable
+        Returns the manifest that a file carries, as JSON text; None if it has none.
+    look : callable
+        Yields where two files of the form differ, see `geo.export.differences`.
+    read_facts : callable, optional
+        Yields the facts that a file holds, see `geo.export.facts`; none: of files of
+        other builds only the manifest can be compared.
+    drawn : bool
+        Whether it is drawn on a sheet of paper: it shows what lies in a window.
+    """
+
+    name: str
+    title: str
+    media: str
+    shows: Literal["a day", "some days", "all days"]
+    write: Callable[[Content], bytes]
+    read_manifest: Callable[[bytes], str | None]
+    look: differences.Look = differences.lines
+    read_facts: facts.Reader | None = None
+    drawn: bool = False
+
+    @property
+    def ending(self) -> str:
+        """How the names of its files end."""
+        return f".{self.name}"
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is one drawing, of one day or of two."""
+        return self.drawn and self.shows == "a day"
+
+    @property
+    def is_film(self) -> bool:
+        """Whether it is a drawing a day."""
+        return self.drawn and self.shows == "some days"
+
+
+def _picture(
+    name: str, title: str, media: str, look: differences.Look = differences.lines
+) -> Form:
+    def write(content: Content) -> bytes:
+        frames, request = content.atlas.frames, content.request
+        return render.render(frames, request, name, content.manifest)
+
+    read = partial(render.read_manifest, form=name)
+    return Form(name, title, media, "a day", write, read, look, drawn=True)
+
+
+def _film(name: str, title: str, media: str, look: differences.Look) -> Form:
+    def write(content: Content) -> bytes:
+        return film.render(
+            content.atlas.frames,
+            content.atlas.records,
+            content.request,
+            name,
+            manifest=content.manifest,
+            bar=content.bar,
+        )
+
+    read = partial(film.read_manifest, form=name)
+    return Form(name, title, media, "some days", write, read, look, drawn=True)
+
+
+def _data(
+    write: Callable[[Mapping[str, gpd.GeoDataFrame], str], bytes],
+) -> Callable[[Content], bytes]:
+    """Return what writes features and their manifest."""
+    return lambda content: write(content.features, content.manifest)
+
+
+def _named_data(
+    write: Callable[[Mapping[str, gpd.GeoDataFrame], str, str, str], bytes],
+) -> Callable[[Content], bytes]:
+    """Return what writes features and their manifest, with a title in a language."""
+
+    def written(content: Content) -> bytes:
+        request = content.request
+        return write(
+            content.features, content.manifest, title(request), request.language
+        )
+
+    return written
+
+
+def _map(content: Content) -> bytes:
+    return html.write(content.atlas, content.request, content.manifest)
+
+
+TABLE = (
+    _picture("png", "PNG", "image/png", differences.png),
+    _picture("svg", "SVG", "image/svg+xml"),
+    _picture("pdf", "PDF", "application/pdf", differences.pdf),
+    Form("html", "HTML", "text/html", "all days", _map, html.read_manifest),
+    Form(
+        "geojson",
+        "GeoJSON",
+        "application/geo+json",
+        "some days",
+        _data(geojson.write),
+        geojson.read_manifest,
+        read_facts=facts.geojson,
+    ),
+    Form(
+        "gpkg",
+        "GeoPackage",
+        "application/geopackage+sqlite3",
+        "some days",
+        _named_data(geopackage.write),
+        geopackage.read_manifest,
+        differences.gpkg,
+        facts.gpkg,
+    ),
+    Form(
+        "kml",
+        "KML",
+        "application/vnd.google-earth.kml+xml",
+        "some days",
+        _named_data(kml.write),
+        kml.read_manifest,
+        read_facts=facts.kml,
+    ),
+    Form(
+        "parquet",
+        "GeoParquet",
+        "application/vnd.apache.parquet",
+        "some days",
+        _data(parquet.write),
+        parquet.read_manifest,
+        differences.parquet,
+        facts.parquet,
+    ),
+    _film("gif", "GIF", "image/gif", differences.gif),
+    _film("mp4", "MP4", "video/mp4", differences.first_byte),
+)
+"""The forms, in the order in which they are offered."""
+
+BY_NAME: Mapping[str, Form] = {form.name: form for form in TABLE}
+FORMS = tuple(BY_NAME)
+"""Their names."""
+
+ENDINGS: Mapping[str, str] = {form.ending: form.name for form in TABLE}
+"""Name of a form by the ending of a file's name."""
+
+
+def named(name: str) -> Form:
+    """Return the form of a name.
+
+    Raises
+    ------
+    ExportError
+        If there is none.
+    """
+    if name not in BY_NAME:
+        raise ExportError(f"{name!r} is no form: use one of {', '.join(FORMS)}")
+    return BY_NAME[name]
+
+
+def form_of(path: Path) -> str:
+    """Return the form that a file's name asks for.
+
+    Raises
+    ------
+    ExportError
+        If there is none of that ending.
+    """
+    form = ENDINGS.get(path.suffix.lower())
+    if form is None:
+        raise ExportError(f"{path}: end the name in one of {', '.join(ENDINGS)}")
+    return form

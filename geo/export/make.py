@@ -1,0 +1,123 @@
+"""Makes a file of any form, with its manifest, and writes it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import geopandas as gpd
+from PIL import Image
+
+from geo import files
+from geo.errors import ExportError
+from geo.export import manifests
+from geo.export.forms import Content, form_of, named
+from geo.layers.read import json_line
+from geo.pictures.film import Progress
+from geo.query.atlas import Atlas
+from geo.request import MOST_PIXELS, Request
+
+if Image.MAX_IMAGE_PIXELS is not None:
+    # Or Pillow would warn of the largest pictures that can be asked for.
+    Image.MAX_IMAGE_PIXELS = max(Image.MAX_IMAGE_PIXELS, MOST_PIXELS)
+
+
+def make(
+    atlas: Atlas, request: Request, form: str, bar: Progress | None = None
+) -> bytes:
+    """Return a file that shows what a request asks for, with its manifest.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        As `geo.query.atlas.load` returns it.
+    request : geo.request.Request
+    form : str
+        Of `geo.export.FORMS`.
+    bar : callable, optional
+        A progress bar for films, see `geo.pictures.film.render`.
+
+    Returns
+    -------
+    bytes
+        The same for the same records, request and version.
+
+    Raises
+    ------
+    GeoError
+        If it cannot be had; the message says what would be right.
+    """
+    then = atlas.known_on(request.known_on)
+    features = manifests.selected(then, request, form)
+    manifest = json_line(manifests.manifest(then, request, form, features))
+    return render(then, request, form, manifest, features, bar=bar)
+
+
+def render(  # noqa: PLR0913 (all but four may be left out)
+    then: Atlas,
+    request: Request,
+    form: str,
+    manifest: str,
+    features: Mapping[str, gpd.GeoDataFrame] | None = None,
+    *,
+    bar: Progress | None = None,
+) -> bytes:
+    """Return a file with a manifest that is at hand.
+
+    Parameters
+    ----------
+    then : geo.query.atlas.Atlas
+        As known on the day that the request asks for.
+    request, form, bar
+        As for `make`.
+    manifest : str
+        As JSON text.
+    features : mapping of str to geopandas.GeoDataFrame, optional
+        What `geo.export.manifests.selected` returns, where that is at hand.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    GeoError
+        As for `make`.
+    """
+    write = named(form).write
+    if features is None:
+        features = manifests.selected(then, request, form)
+    return write(Content(then, request, features, manifest, bar))
+
+
+def save(
+    atlas: Atlas, request: Request, path: Path, bar: Progress | None = None
+) -> None:
+    """Write a file of the form that its name asks for, whole or not at all.
+
+    Parameters
+    ----------
+    atlas, request, bar
+        As for `make`.
+    path : pathlib.Path
+
+    Raises
+    ------
+    GeoError
+        As for `make`, or if it cannot be written.
+    """
+    form = form_of(path)
+    files.check(path)
+    files.write(path, make(atlas, request, form, bar))
+
+
+def read_manifest(data: bytes, form: str) -> str | None:
+    """Return the manifest that a file carries, as JSON text; None if it has none.
+
+    Raises
+    ------
+    GeoError
+        If it is no such file.
+    """
+    try:
+        return named(form).read_manifest(data)
+    except Image.DecompressionBombError as error:
+        raise ExportError(f"it says that it is too large: {error}") from error

@@ -1,0 +1,198 @@
+import json
+
+import pytest
+
+TRIPOLI = ["32.8872", "13.1913"]
+
+
+def test_who_answers_in_a_sentence(ask):
+    status, out, err = ask("who", *TRIPOLI, "--date", "2019-12-19")
+    assert (status, err) == (0, "")
+    assert out.startswith("32.8872, 13.1913 on 2019-12-19: tripoli, ")
+    assert "https://" in out
+
+
+def test_who_tells_the_holding_apart_from_the_record(ask):
+    _, out, _ = ask("who", "32.4350", "13.6332", "--date", "2020-05-01")
+    assert out.splitlines()[1].startswith(
+        "  Held by Libyan National Army and House of Representatives since about "
+        "5 April 2019 (attacked from 18 April 2020 until about 22 April 2020); "
+        "this record from about 22 April 2020 to 3 June 2020."
+    )
+
+
+def test_who_answers_in_json(ask):
+    status, out, _ = ask("who", *TRIPOLI, "--date", "2019-12-19", "--json")
+    answer = json.loads(out)
+    assert (status, answer["camp"]) == (0, "tripoli")
+    assert answer["sources"]
+
+
+def test_who_outside(ask):
+    _, out, _ = ask("who", "34", "18", "--date", "2019-12-19")
+    assert out == "34, 18 on 2019-12-19: outside Libya\n"
+    _, out, _ = ask("who", "-34", "-18", "--date", "2019-12-19", "--json")
+    assert json.loads(out)["camp"] == "outside"
+
+
+def test_who_names_the_parties_where_nobody_holds_a_place(ask):
+    _, out, _ = ask("who", "32.11", "20.07", "--date", "2014-07-01")
+    first, second, *_ = out.splitlines()
+    assert first == (
+        "32.11, 20.07 on 2014-07-01: contested by Libyan National Army and House of "
+        "Representatives / Benghazi Revolutionaries Shura Council "
+        "(Benghazi, 0.6 km away)"
+    )
+    assert second.startswith("  Held by no side; ")
+
+
+def test_who_as_known_before_anything_was(ask):
+    status, out, _ = ask(
+        "who", *TRIPOLI, "--date", "2019-12-19", "--as-known-on", "2010-01-01"
+    )
+    assert status == 0
+    assert "on 2019-12-19: no record (" in out
+
+
+def test_who_answers_one_line_for_each_line(ask):
+    text = "32.8872,13.1913,2019-12-19\n\n 34 , 18 , 2019-12-19 \n32.1,20.07,2019-12-19"
+    status, out, err = ask("who", "-", "--json", text=text)
+    assert (status, err) == (0, "")
+    camps = [json.loads(line)["camp"] for line in out.splitlines()]
+    assert camps == ["tripoli", "outside", "eastern"]
+
+
+def test_who_asked_nothing_answers_nothing(ask):
+    assert ask("who", "-", text="") == (0, "", "")
+
+
+def test_who_names_every_line_that_is_no_question(ask):
+    text = "\n".join(
+        [
+            "lat,lon,time",
+            "32.8,13.1,2019-12-19",
+            "32.8,13.1",
+            "95,13.1,2019-12-19",
+            "32.8,13.1,2019-02-30",
+            "32.8,13.1,2013-01-01",
+            "32.8,east,2019-12-19",
+        ]
+    )
+    status, out, err = ask("who", "-", text=text)
+    assert (status, out) == (1, "")
+    assert err.splitlines() == [
+        "standard input, line 1: lat 'lat' is no number",
+        "standard input, line 3: '32.8,13.1': write lat,lon,date",
+        "standard input, line 4: latitude 95 is none: use -90 to 90 degrees north",
+        "standard input, line 5: '2019-02-30' is no day of the calendar",
+        err.splitlines()[4],
+        "standard input, line 7: lon 'east' is no number",
+    ]
+    assert err.splitlines()[4].startswith("standard input, line 6: 2013-01-01 is out")
+
+
+@pytest.mark.parametrize("first", ["lat,lon,date\n", "Latitude, Longitude, Day\n", ""])
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+def test_who_reads_what_a_spreadsheet_saved(ask, first, mark):
+    text = f"{mark}{first}32.887,13.187,2019-12-19\n31.205,16.589,2020-01-10\n"
+    status, out, err = ask("who", "-", "--json", text=text)
+    assert (status, err, len(out.splitlines())) == (0, "", 2)
+
+
+def test_who_given_bytes_that_are_no_text(monkeypatch, process):
+    monkeypatch.setenv("PYTHONIOENCODING", "utf-8:strict")
+    done = process("who", "-", text=b"\xff\xfe\x00")
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert done.stderr == b"standard input must be UTF-8 text\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["95", "13", "--date", "2019-12-19"], "latitude 95 is none"),
+        (["nan", "13", "--date", "2019-12-19"], "latitude nan is none"),
+        (["x", "13", "--date", "2019-12-19"], "lat 'x' is no number"),
+        (["32", "13", "--date", "2019-12"], "'2019-12' is a month: write a day as"),
+        (["32", "13", "--date", "today"], "'today' is no date: write 2014, 2014-08"),
+        (["32", "13", "--date", "1999-01-01"], "1999-01-01 is out of range: use"),
+        (
+            ["32", "13", "--date", "2019-12-19", "--as-known-on", "then"],
+            "'then' is no date",
+        ),
+        (
+            ["32", "13", "--date", "2019-12-19", "--records", "nowhere"],
+            "--records nowhere: no such folder: name one that holds the",
+        ),
+    ],
+)
+def test_who_refuses_what_is_at_fault(ask, arguments, message):
+    status, out, err = ask("who", *arguments)
+    assert (status, out) == (1, "")
+    assert err.startswith(message)
+
+
+def test_who_refuses_to_tell_what_will_be_known(ask):
+    words = ("who", "32.887", "13.187", "--date", "2019-12-19")
+    status, out, err = ask(*words, "--as-known-on", "2999-01-01")
+    assert (status, out) == (1, "")
+    assert err.startswith("known on 2999-01-01 is still to come: use a day up to ")
+
+
+def test_agreements_tells_statuses_with_who_says_so(ask):
+    status, out, err = ask("agreements", "--date", "2021-02-01")
+    assert (status, err) == (0, "")
+    head, *lines = out.split("Turkey-Libya MoU on delimitation")[1].splitlines()
+    told = lines[: next(i for i, line in enumerate(lines) if line[0] != " ")]
+    assert head.endswith(
+        "(Maritime delimitation: Turkey, Government of National Accord)"
+    )
+    assert told[0] == (
+        "  in force since 2019-12-08, for Turkey, Government of National Accord"
+    )
+    assert "  annulled since 2021-01-27, by Court of Appeal in Bayda" in told
+    assert "  opposed since 2019-11-28, by Egypt, Greece, Cyprus" in told
+
+
+def test_agreements_as_json_is_one_object_a_line(ask):
+    status, out, err = ask("agreements", "--date", "2019-11-28", "--json")
+    assert (status, err) == (0, "")
+    told = {one["agreement_id"]: one for one in map(json.loads, out.splitlines())}
+    one = told["tr-ly-mou-2019"]
+    assert list(one) == [
+        "agreement_id",
+        "name_en",
+        "name_ar",
+        "kind",
+        "parties",
+        "scope",
+        "statuses",
+        "opposed_by",
+        "source_ids",
+    ]
+    assert [s["status"] for s in one["statuses"]] == ["signed", "opposed", "opposed"]
+    assert one["opposed_by"] == ["egypt", "greece", "cyprus", "hor"]
+    assert "tr-mandate" not in told
+
+
+@pytest.mark.parametrize("date", ["2019-11", "soon", "2999-01-01"])
+def test_agreements_refuses_a_day_that_is_none_or_still_to_come(ask, date):
+    status, out, err = ask("agreements", "--date", date)
+    assert (status, out) == (1, "")
+    assert date in err
+    assert len(err.splitlines()) == 1
+
+
+def test_agreements_needs_a_day(ask):
+    status, out, err = ask("agreements")
+    assert (status, out) == (2, "")
+    assert "--date" in err
+
+
+def test_agreements_refuses_broken_records(ask, copy):
+    copy.set("agreements", 2, scope="everywhere")
+    status, out, err = ask(
+        "agreements", "--date", "2019-11-28", "--records", str(copy.folder)
+    )
+    assert (status, out) == (1, "")
+    assert err.startswith("agreements.csv 2 scope: 'everywhere', must be one of point,")

@@ -1,0 +1,71 @@
+from geo.layers import read as layers
+from geo.records import schema
+
+
+def test_check_counts_what_it_checked(ask):
+    status, out, err = ask("check")
+    assert (status, err) == (0, "")
+    assert out.endswith(" sources: no faults\n")
+    assert " agreements, " in out
+    assert " events, " in out
+
+
+def test_check_tells_what_the_events_leave_open(ask):
+    status, out, err = ask("check", "--coverage")
+    assert (status, err) == (0, "")
+    first, second, *_ = out.splitlines()
+    assert first.endswith("no faults")
+    assert second.startswith("2014-05 to 20")
+
+
+def test_check_as_a_process_prints_each_fault_on_standard_error(copy, process):
+    copy.set("places", 3, kind="castle", lat="95")
+    copy.set("control", 7, status="mine", confidence="certain")
+    done = process("check", "--records", str(copy.folder))
+    assert (done.returncode, done.stdout) == (1, b"")
+    lines = done.stderr.decode().splitlines()
+    assert [line.split(":")[0] for line in lines] == [
+        "places.csv 3 kind",
+        "places.csv 3 lat",
+        "control.csv 7 confidence",
+        "control.csv 7 status",
+    ]
+    assert lines[0].startswith("places.csv 3 kind: 'castle', must be one of city, ")
+
+
+def test_check_refuses_bytes_that_no_terminal_shows(copy, process):
+    data = copy.path("actors").read_bytes()
+    copy.path("actors").write_bytes(b"\xff\xfe" + data)
+    done = process("check", "--records", str(copy.folder))
+    assert done.returncode == 1
+    assert b"actors.csv 1 " in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_build_writes_the_layers(ask, tmp_path, built):
+    status, out, err = ask("build", "--out", str(tmp_path))
+    assert (status, err) == (0, "")
+    assert out == f"{len(layers.NAMES)} layers written to {tmp_path}\n"
+    for path in built.iterdir():
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes()
+
+
+def test_build_refuses_broken_records_and_keeps_the_layers(ask, copy, tmp_path):
+    copy.set("places", 3, kind="castle")
+    target = tmp_path / "layers"
+    status, out, err = ask("build", "--records", str(copy.folder), "--out", str(target))
+    assert (status, out) == (1, "")
+    assert err.startswith("places.csv 3 kind: 'castle'")
+    assert not target.exists()
+
+
+def test_build_into_a_file(ask, tmp_path):
+    target = tmp_path / "file"
+    target.write_text("")
+    status, _, err = ask("build", "--out", str(target))
+    assert status == 1
+    assert "cannot be written: " in err
+
+
+def test_codebook_prints_the_codebook(ask):
+    assert ask("codebook") == (0, schema.codebook(), "")
