@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --silent
 PACKAGES := node_modules/.package-lock.json
 
-.PHONY: setup run test check golden bench build lock clean
+.PHONY: setup run test check golden coverage bench build lock clean
 
 setup: $(STAMP)
 
@@ -39,6 +39,11 @@ check: setup $(PACKAGES)
 golden: setup
 	$(BIN)/python -m tests.golden --update
 
+# Which branches of the code the tests take; not part of make test, which it slows down.
+coverage: setup
+	bash tests/install_browser.sh $(VENV)
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=html
+
 bench: setup
 	bash tests/install_browser.sh $(VENV)
 	$(BIN)/python -m tests.bench
@@ -59,5 +64,5 @@ lock: setup
 		--output-file requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules htmlcov .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

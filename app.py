@@ -20,6 +20,7 @@ from geo.shown import ADDRESS
 from geo.web import markup, payload
 from geo.web import own as uploads
 from geo.web import panels as cards
+from geo.words import say
 
 # The place beside long panels stays in sight. The style is no style alone, for which
 # Streamlit waits until the page stands: the map would be laid out twice.
@@ -151,19 +152,20 @@ def keep_picture() -> None:
     ]
 
 
-def show_evidence(world: World, say: dict[str, str]) -> None:
+def show_evidence(world: World) -> None:
     """Show the chosen place: its state on the day, then all its states."""
     chosen = st.session_state
-    names = world.atlas.place_names(chosen.language)
+    language = chosen.language
+    names = world.atlas.place_names(language)
     chosen.place = chosen.selected
     st.selectbox(
-        say["place"],
+        say("page.place", language),
         list(names),
         index=None,
         format_func=names.__getitem__,
         key="place",
         on_change=pick_place,
-        placeholder=say["click"],
+        placeholder=say("page.click", language),
     )
     if chosen.selected is None:
         return
@@ -175,21 +177,21 @@ def show_evidence(world: World, say: dict[str, str]) -> None:
     st.html(
         f'<div dir="{side}"><h4>{markup.text(names[chosen.selected])} – '
         f"<bdi>{chosen.day}</bdi></h4>"
-        f"{cards.state_as_html(now, chosen.language, chosen.day)}</div>"
+        f"{cards.state_as_html(now, language, chosen.day)}</div>"
     )
-    with st.expander(f"{say['history']} ({len(states)})"):
-        parts = [cards.state_as_html(state, chosen.language) for state in states]
+    with st.expander(f"{say('page.history', language)} ({len(states)})"):
+        parts = [cards.state_as_html(state, language) for state in states]
         st.html(f'<div dir="{side}">{"<hr>".join(parts)}</div>')
 
 
-def show_own(say: dict[str, str]) -> None:
+def show_own(language: str) -> None:
     """Let the reader lay files of their own on the map, and say what is wrong."""
     st.file_uploader(
-        say["own"],
+        say("page.own", language),
         type=["geojson", "json"],
         accept_multiple_files=True,
         key="files",
-        help=say["own_help"],
+        help=say("page.own_help", language),
     )
     for fault in st.session_state.own_faults:
         st.error(plain(fault))
@@ -205,17 +207,17 @@ def show_head(world: World) -> None:
     language.segmented_control(
         "Language",
         words.LANGUAGES,
-        format_func={"en": "English", "ar": "العربية"}.__getitem__,
+        format_func=words.name_of,
         key="language_choice",
         label_visibility="collapsed",
         required=True,
         on_change=pick_language,
     )
-    say = words.PAGE[chosen.language]
-    head.markdown(f"# {say['title']}\n{say['lead']}")
+    title, lead = (say(key, chosen.language) for key in ("page.title", "page.lead"))
+    head.markdown(f"# {title}\n{lead}")
     with reading:
         list_stories(world)
-    if chosen.language == "ar":
+    if direction() == "rtl":
         st.html(RIGHT_TO_LEFT)
     for complaint in chosen.complaints:
         st.warning(plain(complaint))
@@ -240,7 +242,6 @@ def main() -> None:
     read_own(world)
     with st.container():  # one element, so that what it shows never moves the map
         show_head(world)
-    say = words.PAGE[chosen.language]
     show_map(world)
     follow_view(world)
     if not chosen.told:
@@ -248,9 +249,9 @@ def main() -> None:
     show_export(world)
     place, panels = st.columns([0.36, 0.64], gap="large")
     with place.container(key="beside"):
-        show_evidence(world, say)
-        show_points(world.atlas.sea, say, chosen.language)
-        show_own(say)
+        show_evidence(world)
+        show_points(world.atlas.sea, chosen.language)
+        show_own(chosen.language)
     with panels:
         show_panels(world)
 

@@ -1,4 +1,4 @@
-"""How the map looks, wherever it is drawn: colours, patterns and the names of both.
+"""How the map looks, wherever it is drawn: colours and patterns.
 
 The colours keep apart under protanopia, deuteranopia, tritanopia and in grey; a pattern
 stands beside each, so that no reading rests on colour alone.
@@ -152,46 +152,6 @@ and where an agreement applies."""
 
 EVENT_DAYS = 30
 """An event stays on the map, fainter, for so many days after its last."""
-
-
-LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "en": MappingProxyType(
-            {
-                "tripoli": "Tripoli-based authority (GNC, GNA, GNU) and allies",
-                "eastern": "Eastern-based authority (HoR, LNA) and allies",
-                "islamic_state": "Islamic State",
-                "other": "Other local, tribal or Islamist forces",
-                "contested": "Contested: no side holds it",
-                "under_attack": "Held, under attack",
-                "nominal": "Nominal: far from any place on record",
-                "no_record": "No record",
-                "front_firm": "Line between camps",
-                "front_faint": "Line without evidence near it",
-                "front_other": "Line towards other forces",
-                "maritime_lines": "Lines at sea",
-            }
-        ),
-        "ar": MappingProxyType(
-            {
-                "tripoli": "سلطات طرابلس (المؤتمر الوطني، الوفاق، الوحدة) وحلفاؤها",
-                "eastern": "سلطات الشرق (مجلس النواب، الجيش الوطني) وحلفاؤها",
-                "islamic_state": "تنظيم الدولة الإسلامية",
-                "other": "قوى أخرى: محلية أو قبلية أو إسلامية",
-                "contested": "متنازع عليها: لا يسيطر عليها أي طرف",
-                "under_attack": "مسيطر عليها وتتعرض للهجوم",
-                "nominal": "سيطرة اسمية: بعيدة عن أي مكان موثّق",
-                "no_record": "لا توجد بيانات",
-                "front_firm": "خط بين المعسكرات",
-                "front_faint": "خط بلا دليل قريب منه",
-                "front_other": "خط مع قوى أخرى",
-                "maritime_lines": "الخطوط البحرية",
-            }
-        ),
-    }
-)
-"""What a legend calls each of them, by language (ISO 639-1)."""
-
 
 _DARK_CAMPS = {
     "tripoli": ("#45A493", "horizontal", "#2E6B60"),

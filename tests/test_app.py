@@ -1,7 +1,6 @@
 """The page in a real browser, with every outside host blocked."""
 
 import datetime as dt
-import json
 import re
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -13,7 +12,6 @@ from tests.chromium import (
     map_frame,
     open_map,
     rerunning,
-    save,
     shown,
     wait_for_date,
     wait_for_rerun,
@@ -324,89 +322,6 @@ def test_the_timeline_is_as_light_or_dark_as_the_page(page, app_url, scheme):
     assert (frame.locator(".atlas-timeline").evaluate(lightness) > 128) == (
         scheme == "light"
     )
-
-
-MINE = {
-    "type": "FeatureCollection",
-    "features": [
-        {
-            "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [14.0, 31.0]},
-            "properties": {
-                "valid_from": "2019-12-01",
-                "valid_to": "2020-01-01",
-                "name": "Depot <b>1</b>",
-                "marker-color": "#ff00ff",
-            },
-        }
-    ],
-}
-
-
-def upload(page, name: str, content: str) -> None:
-    file = {"name": name, "mimeType": "application/json", "buffer": content.encode()}
-    page.locator("input[type=file]").set_input_files(file)
-
-
-def test_ones_own_file_runs_on_the_same_clock(page, app_url, tmp_path):
-    frame = open_map(page, app_url)
-    upload(page, "depots.geojson", json.dumps(MINE))
-    mine = "(atlas.layers().find(layer => layer.name === 'depots') ?? {}).count"
-    frame.wait_for_function(f"{mine} === 1")
-    dot = frame.locator("path[fill='#ff00ff']")
-    assert dot.count() == 1
-    dot.dispatch_event("click")
-    assert "Depot <b>1</b>" in frame.locator(".atlas-evidence").inner_text()
-    frame.evaluate("atlas.setDate('2020-01-01')")
-    assert dot.count() == 0
-    assert frame.evaluate(mine) == 0
-    wait_for_url(page, date="2020-01-01", layers=",".join(layers.SHOWN))
-    count = len(layers.SHOWN) + 1
-    expect(page.get_by_text("Layers of your own go into the HTML map")).to_be_visible()
-    saved = save(page, "HTML map", tmp_path)
-    expect(page.get_by_text(f"Saves 2020-01-01 with {count} layers.")).to_be_visible()
-    page.goto(saved.as_uri())
-    page.wait_for_function("window.atlas !== undefined")
-    page.evaluate("atlas.setDate('2019-12-19')")
-    assert page.evaluate(mine) == 1
-    assert dot.page.locator("path[fill='#ff00ff']").count() == 1
-    assert page.outside == []
-
-
-def test_ones_own_file_leaves_the_map_when_it_is_taken_away(page, app_url):
-    frame = open_map(page, app_url)
-    upload(page, "depots.geojson", json.dumps(MINE))
-    frame.wait_for_function("atlas.layers().some(layer => layer.name === 'depots')")
-    page.get_by_role("button", name="Remove depots.geojson").click()
-    frame.wait_for_function("!atlas.layers().some(layer => layer.name === 'depots')")
-
-
-def test_the_map_says_that_ones_own_file_is_gone(page, app_url):
-    """As when the files of other readers have swept it from the server."""
-    page.route("**/own-*.json", lambda route: route.fulfill(status=404))
-    frame = open_map(page, app_url)
-    upload(page, "depots.geojson", json.dumps(MINE))
-    notice = frame.get_by_role("alert")
-    expect(notice).to_have_text(
-        "depots: the map could not read this layer. Remove the file and add it again."
-    )
-    page.unroute("**/own-*.json")
-    page.get_by_role("button", name="Remove depots.geojson").click()
-    expect(notice).to_be_hidden()
-    upload(page, "depots.geojson", json.dumps(MINE))
-    frame.wait_for_function("atlas.layers().some(layer => layer.name === 'depots')")
-
-
-def test_a_broken_file_gets_one_clear_message(page, app_url):
-    frame = open_map(page, app_url)
-    upload(page, "depots.geojson", '{"type": "Topology"}')
-    alert = page.get_by_test_id("stAlert")
-    expect(alert).to_have_text(
-        "depots.geojson: must be a GeoJSON FeatureCollection, and is Topology: "
-        "export it as GeoJSON"
-    )
-    assert len(frame.evaluate("atlas.layers()")) == len(layers.NAMES)
-    assert "Traceback" not in page.content()
 
 
 def test_arabic_turns_the_page_and_the_map(page, app_url):

@@ -35,18 +35,8 @@ def lab(colour: str, sight: np.ndarray) -> np.ndarray:
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
 
-def test_every_camp_has_a_fill_and_a_name():
-    camps = set(features.LAYER_OF_CAMP)
-    assert set(style.FILLS) == camps
-    for names in style.LABELS.values():
-        assert camps <= set(names)
-
-
-def test_labels_are_alike_in_every_language():
-    english, arabic = style.LABELS["en"], style.LABELS["ar"]
-    assert set(english) == set(arabic)
-    assert all(re.search(r"[\u0600-\u06ff]", label) for label in arabic.values())
-    assert len(set(english.values())) == len(english)
+def test_every_camp_has_a_fill():
+    assert set(style.FILLS) == set(features.LAYER_OF_CAMP)
 
 
 def test_colours_are_colours():

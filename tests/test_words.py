@@ -1,96 +1,159 @@
+import ast
+import datetime as dt
 import re
+from gettext import c2py
+from pathlib import Path
 from string import Formatter
+from types import SimpleNamespace
 
 import pytest
+from babel.messages.pofile import read_po
 
-from geo import agreements, words
-from geo.layers import build as features
+from geo import agreements, request, style, views, words
+from geo.control.cells import EVIDENCE_KM
+from geo.layers import read as layers
+from geo.layers.quoted import explained, quoted
+from geo.page import panels as page_panels
+from geo.pictures import captions, scene
 from geo.records.tables import agreements as chronicle
+from geo.records.tables import sea as sea_tables
 from geo.web import html as maps
-from geo.web import wording
+from geo.web import pieces, popups_sea
 
+ROOT = Path(__file__).parents[1]
+FILES = [ROOT / "app.py", *sorted((ROOT / "geo").rglob("*.py"))]
 ARABIC = re.compile(r"[\u0600-\u06ff]")
-TABLES = {
-    "MAP": words.MAP,
-    "PAGE": words.PAGE,
-    "PANELS": wording.PANELS,
-}
+SIX = ("zero", "one", "two", "few", "many", "other")
+THE_SAME = ("export.forms.", "export.papers.", "export.citations.", "datum.")
+"""Names of files, papers and datums, many of which no language translates."""
 
 
-def flat(value, path=()):
-    """Yield every text in nested tables, with where it stands."""
-    if isinstance(value, str):
-        yield path, value
-        return
-    for key, inner in value.items():
-        yield from flat(inner, (*path, key))
+def catalogue(language):
+    with (words.CATALOGUES / f"{language}.po").open("rb") as file:
+        return read_po(file, abort_invalid=True)
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_both_languages_say_the_same_things(table):
-    english, arabic = (dict(flat(TABLES[table][code])) for code in words.LANGUAGES)
-    counted = {where[:-1] for where in english if where[-1] == "other"}
-    assert all((*group, "other") in arabic for group in counted)
-    plain, plain_arabic = (
-        {where: text for where, text in texts.items() if where[:-1] not in counted}
-        for texts in (english, arabic)
-    )
-    assert set(plain) == set(plain_arabic)
-    for where, text in plain.items():
-        fields, others = (
-            sorted(name for _, name, _, _ in Formatter().parse(found) if name)
-            for found in (text, arabic[where])
-        )
-        assert fields == others, where
+def messages(language):
+    return {
+        message.id if isinstance(message.id, str) else message.id[0]: message
+        for message in catalogue(language)
+        if message.id
+    }
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_arabic_is_arabic_and_english_is_not(table):
-    for _, text in flat(TABLES[table]["en"]):
-        assert text.strip()
-        assert not ARABIC.search(text)
-    for where, text in flat(TABLES[table]["ar"]):
-        assert ARABIC.search(text), where
+def forms(message):
+    """Return every text of a message, a plural's by its number."""
+    if isinstance(message.string, str):
+        return (message.string,)
+    return tuple(message.string)
 
 
-@pytest.mark.parametrize(
-    "named",
-    [
-        words.LAYERS,
-        words.KEYS,
-        words.STATUSES,
-        words.STAGES,
-        words.AGREEMENT_KINDS,
-        words.EVENT_KINDS,
-        words.RELATION_KINDS,
-    ],
-)
-def test_layers_and_keys_have_a_name_in_both_languages(named):
-    for names in named.values():
-        assert tuple(names) == words.LANGUAGES
-        assert ARABIC.search(names["ar"])
-        assert not ARABIC.search(names["en"])
+SOURCE = messages(words.SOURCE)
+OTHERS = [language for language in words.LANGUAGES if language != words.SOURCE]
 
 
-def test_only_layers_are_named():
-    assert set(words.LAYERS) <= set(features.NAMES)
+def gaps(text):
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-@pytest.mark.parametrize(
-    ("named", "vocabulary"),
-    [
-        (words.STATUSES, agreements.STATUSES),
-        (words.AGREEMENT_KINDS, chronicle.AGREEMENT_KINDS),
-        (words.EVENT_KINDS, chronicle.EVENT_KINDS),
-        (words.RELATION_KINDS, chronicle.RELATION_KINDS),
-    ],
-)
-def test_every_word_of_a_vocabulary_has_a_name(named, vocabulary):
-    assert tuple(named) == tuple(vocabulary)
+def test_a_language_is_a_file():
+    assert {path.stem for path in words.CATALOGUES.iterdir()} == set(words.LANGUAGES)
+    assert words.LANGUAGES[0] == words.SOURCE
 
 
-def test_every_stage_has_a_name_once():
-    assert set(words.STAGES) == set(chronicle.STAGES)
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_message_is_translated_and_no_other(language):
+    assert list(messages(language)) == list(SOURCE)
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_no_message_is_empty_fuzzy_or_left_over(language):
+    found = catalogue(language)
+    assert not found.obsolete
+    for message in messages(language).values():
+        assert not message.fuzzy, message.id
+        assert all(text.strip() for text in forms(message)), message.id
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_gaps_are_the_same_in_every_language(language):
+    for key, message in messages(language).items():
+        known = gaps(forms(SOURCE[key])[-1])
+        assert gaps(forms(message)[-1]) == known, key
+        for text in forms(message):  # "two days" needs no number
+            assert gaps(text) - {"count"} == known - {"count"}, key
+            assert gaps(text) <= known, key
+
+
+def test_arabic_is_arabic_and_english_is_not():
+    for message in SOURCE.values():
+        assert not any(map(ARABIC.search, forms(message))), message.id
+    for key, message in messages("ar").items():
+        if not key.startswith(THE_SAME):
+            assert all(map(ARABIC.search, forms(message))), key
+
+
+def test_arabic_has_six_forms_of_whatever_is_counted():
+    arabic = messages("ar")
+    counted = {key for key, message in SOURCE.items() if message.pluralizable}
+    assert counted
+    assert counted == {key for key, m in arabic.items() if m.pluralizable}
+    for key in counted:
+        assert len(set(forms(arabic[key]))) > 3, key
+        assert len(forms(arabic[key])) == len(SIX)
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_the_header_numbers_the_forms_as_they_are_read(language):
+    found = catalogue(language)
+    index = c2py(found.plural_expr)
+    rule = found.locale.plural_form
+    own = [name for name in SIX if name in {*rule.tags, "other"}]
+    assert found.num_plurals == len(own)
+    for count in range(250):
+        assert own[index(count)] == rule(count)
+
+
+def keys_asked_for(path):
+    """Yield a pattern of every key that a file names."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant | ast.JoinedStr):
+            parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+            pattern = "".join(
+                re.escape(part.value)
+                if isinstance(part, ast.Constant) and isinstance(part.value, str)
+                else r"[^.]+"
+                for part in parts
+            )
+            if "." in pattern and not pattern.startswith(r"[^.]+"):
+                yield pattern
+
+
+def test_every_message_is_used():
+    asked = {pattern for path in FILES for pattern in keys_asked_for(path)}
+    used = re.compile("|".join(sorted(asked)))
+    sent = ("map.",)  # to the map's script; see below
+    left = [k for k in SOURCE if not k.startswith(sent) and not used.fullmatch(k)]
+    assert left == []
+
+
+def said_in(path):
+    """Yield the keys, as far as they are known, that a file's calls name."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if name in ("say", "every", "has"):
+            for inner in ast.walk(node.args[0]):
+                if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+                    yield inner.value
+
+
+def test_every_key_named_is_a_message():
+    for path in FILES:
+        for start in said_in(path):
+            if re.fullmatch(r"[a-z_]+(\.[a-z_]+)+\.?", start):
+                assert any(k == start or k.startswith(start) for k in SOURCE), start
 
 
 def test_the_maps_scripts_use_every_text_and_no_other():
@@ -99,13 +162,177 @@ def test_the_maps_scripts_use_every_text_and_no_other():
     )
     used = set(re.findall(r"texts\.(\w+)", scripts))
     used |= set(re.findall(r'notices\.add\(\w+, "(\w+)"', scripts))
-    used |= {"printed", "reconstructed", "computed"}  # by a point's origin
-    elsewhere = {"sea_of"}  # what pictures call a state's sea
-    assert used == set(words.MAP["en"]) - elsewhere
+    # Where the digits of a line at sea come from is named in what a click opens.
+    used |= {popups_sea.ORIGINS.get(name, name) for name in sea_tables.CONSTRUCTIONS}
+    assert used == set(words.texts("map", words.SOURCE))
 
 
-def test_every_language_says_how_it_is_written():
-    assert set(words.WRITING) == set(words.LANGUAGES)
-    for writing in words.WRITING.values():
-        assert writing["direction"] in ("ltr", "rtl")
-        assert writing["locale"]
+BY_NAME = re.compile(r"""[=!]==?\s*["'](en|ar)["']|["'](en|ar)["']\s*[=!]==?""")
+
+
+def test_no_language_is_tested_for_by_name():
+    scripts = [*maps.WEB.rglob("*.js"), *maps.WEB.rglob("*.css")]
+    for path in [*FILES, *scripts]:
+        found = BY_NAME.search(path.read_text(encoding="utf-8"))
+        assert found is None, f"{path}: {found}"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "names"),
+    [
+        ("status", agreements.STATUSES),
+        ("stage", chronicle.STAGES),
+        ("agreement_kind", chronicle.AGREEMENT_KINDS),
+        ("event_kind", chronicle.EVENT_KINDS),
+        ("relation_kind", chronicle.RELATION_KINDS),
+        ("basis", sea_tables.BASES),
+        ("role", set(sea_tables.LINE_ROLES) - {"closing"}),
+        ("construction", sea_tables.CONSTRUCTIONS),
+        ("datum", sea_tables.DATUMS),
+        ("state", style.STATES),
+        ("view", views.VIEWS),
+        ("panel.panels", page_panels.SHOW),
+        ("panel.bars", pieces.BARS),
+        ("panel.marks", pieces.MARKS),
+        ("export.papers", request.PAPERS),
+        ("export.orientations", request.ORIENTATIONS),
+        ("export.comparisons", request.COMPARISONS),
+    ],
+)
+def test_every_word_of_a_vocabulary_has_a_name(prefix, names):
+    assert set(words.texts(prefix, words.SOURCE)) == set(names)
+
+
+def test_every_camp_and_layer_has_a_name():
+    camps = set(words.texts("camp", words.SOURCE)) - {"short"}
+    assert camps == set(layers.LAYER_OF_CAMP) == set(style.FILLS)
+    assert set(words.texts("layer", words.SOURCE)) <= set(layers.NAMES)
+    names = [words.say(f"camp.{camp}", words.SOURCE) for camp in camps]
+    assert len(set(names)) == len(names)
+
+
+def test_whoever_draws_a_line_has_a_name(atlas_records):
+    cells = [line.claimants for line in atlas_records.maritime_lines]
+    names = {name for cell in cells for name in cell.split("; ")}
+    others = {name for name in names if name.lower() not in style.STATES}
+    assert set(words.texts("party", words.SOURCE)) == others
+    for name in others:
+        assert words.say(f"party.{name}", words.SOURCE) == name
+
+
+def test_the_states_are_those_with_a_claim(atlas_records):
+    assert set(style.STATES) == {c.claimant for c in atlas_records.maritime_claims}
+
+
+def test_one_english_sentence_has_one_arabic():
+    arabic = messages("ar")
+    known = {}
+    for key, message in SOURCE.items():
+        if message.pluralizable or key.startswith("stage."):
+            continue  # a status is an adjective in Arabic, and its stage a noun
+        known.setdefault(message.string, set()).add(arabic[key].string)
+    assert {text: said for text, said in known.items() if len(said) > 1} == {}
+
+
+WAR = dt.date(2019, 12, 9)
+
+
+def test_days_are_written_out():
+    assert words.long_day(WAR, "en") == "9 December 2019"
+    assert words.month_day(WAR, "en") == "9 December"
+    assert words.long_month(WAR, "en") == "December 2019"
+    assert words.long_day(WAR, "ar") == "9 ديسمبر 2019"
+
+
+def test_months_are_those_of_libya():
+    months = [words.long_month(dt.date(2019, m, 1), "ar") for m in range(1, 13)]
+    assert [text.split()[0] for text in months] == [
+        *("يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو"),
+        *("أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
+    ]
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_numbers_are_alike_in_every_language(language):
+    assert words.number(12345.6, language) == "12,345.6"
+    assert words.number(12345.6, language, 0) == "12,346"
+    assert words.number(EVIDENCE_KM, language) == "50"
+
+
+def test_what_a_sentence_quotes_is_what_the_map_does():
+    for language in words.LANGUAGES:
+        told = quoted(language)
+        assert told["evidence_km"] == f"{EVIDENCE_KM:g}"
+        assert len(told["fade_ages"].split()) >= len(style.FADE_DAYS)
+        assert str(style.EVENT_DAYS) in explained("event_past")[language]
+    assert explained("aged")["ar"].endswith("6 أشهر أو سنة واحدة أو سنتين")
+
+
+def test_lists():
+    states = ["ليبيا", "مالطا", "إيطاليا"]
+    assert words.listed(states, "ar") == "ليبيا، مالطا، إيطاليا"
+    assert words.listed(states[:2], "ar", "and") == "ليبيا ومالطا"
+    assert words.listed("abc", "en", "or") == "a, b or c"
+    assert words.listed("abc", "en", "semicolons") == "a; b; c"
+
+
+@pytest.mark.parametrize(
+    ("count", "arabic"),
+    [
+        (1, "شهر واحد"),
+        (2, "شهرين"),
+        (3, "3 أشهر"),
+        (11, "11 شهرًا"),
+        (100, "100 شهر"),
+        (102, "102 شهر"),
+        (103, "103 أشهر"),
+        (111, "111 شهرًا"),
+    ],
+)
+def test_arabic_counts_by_the_last_two_digits(count, arabic):
+    assert words.say("map.ages.month", "ar", count=count) == arabic
+
+
+def test_how_a_browser_writes_each_language():
+    assert words.writing("en") == {"direction": "ltr", "locale": "en-GB-u-nu-latn"}
+    assert words.writing("ar") == {"direction": "rtl", "locale": "ar-u-nu-latn"}
+    assert [words.name_of(code) for code in ("en", "ar")] == ["English", "العربية"]
+
+
+def test_what_is_known_beforehand_is_filled_in_and_the_rest_left():
+    told = words.texts("held", "en", since=WAR)
+    assert told["held_by"] == "Held by {actor} since 9 December 2019"
+    assert told["times"] == {"one": "once", "other": "{count} times"}
+
+
+def test_a_message_without_translation_is_said_in_english(tmp_path, monkeypatch):
+    header = 'msgid ""\nmsgstr ""\n"Language: fr\\n"\n'
+    text = header + '\nmsgid "state.libya"\nmsgstr "Libye"\n'
+    (tmp_path / "fr.po").write_text(text, encoding="utf-8")
+    source = (words.CATALOGUES / "en.po").read_bytes()
+    (tmp_path / "en.po").write_bytes(source)
+    monkeypatch.setattr(words, "CATALOGUES", tmp_path)
+    assert words.say("state.libya", "fr") == "Libye"
+    assert words.say("state.malta", "fr") == "Malta"
+    assert words.say("map.ages.day", "fr", count=0) == "0 days"
+    assert words.texts("state", "fr")["egypt"] == "Egypt"
+    assert words.direction("fr") == "ltr"
+
+
+def test_a_row_without_a_name_in_a_language_has_its_english_one():
+    row = SimpleNamespace(name_en="Sirte", name_ar="سرت")
+    names = [words.named(row, language) for language in ("en", "ar", "fr")]
+    assert names == ["Sirte", "سرت", "Sirte"]
+
+
+def test_what_is_not_there_is_an_error():
+    with pytest.raises(KeyError, match=r"no\.such"):
+        words.say("no.such", "en")
+    with pytest.raises(KeyError, match="day"):
+        words.say("citation.title", "en")
+
+
+def test_every_key_of_a_legend_has_a_text():
+    for key in scene.KEY_ORDER:
+        for language in words.LANGUAGES:
+            assert captions.word(key, language, before=WAR)

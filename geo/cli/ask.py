@@ -8,7 +8,7 @@ from typing import TextIO
 
 import click
 
-from geo import angles, words
+from geo import angles
 from geo.cli import options, output
 from geo.dates import check_day, check_known_on, check_past, parse_day
 from geo.errors import GeoError, PlaceError
@@ -16,6 +16,7 @@ from geo.query import who as query
 from geo.records import read as reading
 from geo.records.tables.control import CONTESTED
 from geo.web import held
+from geo.words import SOURCE, say
 
 COORDINATE = ("lat", "lon")
 HEADERS = (
@@ -82,10 +83,10 @@ def agreements(day: dt.date, records: Path, *, as_json: bool) -> None:
     names = {actor.actor_id: actor.name_en for actor in found.actors}
     for standing in standings:
         parties = ", ".join(names[party] for party in standing.parties)
-        kind = words.AGREEMENT_KINDS[standing.kind]["en"]
+        kind = say(f"agreement_kind.{standing.kind}", SOURCE)
         print(f"{standing.name['en']} ({kind}: {parties})")
         for status in standing.statuses:
-            state = words.STATUSES[status.status]["en"]
+            state = say(f"status.{status.status}", SOURCE)
             link = "for" if status.status in lives.FORCE else "by"
             by = ", ".join(names[actor] for actor in status.by)
             print(f"  {state} since {status.date}, {link} {by}")

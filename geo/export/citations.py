@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 
 from geo import __version__
 from geo.errors import RequestError
-from geo.export.words import WORDS
 from geo.request import Request
-from geo.words import COMMA, long_day
+from geo.words import direction, listed, long_day, say
 
 
 def citation(
@@ -51,15 +50,16 @@ def title(request: Request, language: str = "") -> str:
     if request.title:
         return request.title
     language = language or request.language
-    said, day = WORDS[language], _day(request.day, language)
+    day = _day(request.day, language)
     if request.against:
-        return said["compared"].format(against=_day(request.against, language), day=day)
-    return said["title"].format(day=day)
+        against = _day(request.against, language)
+        return say("citation.compared", language, against=against, day=day)
+    return say("citation.title", language, day=day)
 
 
 def _day(day: dt.date, language: str) -> str:
-    """Return a day as ISO; in Arabic, where that reads backwards, in words."""
-    return long_day(day, language) if language == "ar" else day.isoformat()
+    """Return a day as ISO; from right to left, where that reads backwards, in words."""
+    return long_day(day, language) if direction(language) == "rtl" else day.isoformat()
 
 
 def identifier(request: Request) -> str:
@@ -75,22 +75,28 @@ def _known(request: Request) -> str:
     if not request.known_on:
         return ""
     day = _day(request.known_on, request.language)
-    return WORDS[request.language]["known_on"].format(day=day)
+    return say("citation.known_on", request.language, day=day)
+
+
+def _sources(request: Request, count: int | None) -> str:
+    if count is None:
+        return ""
+    return say("citation.sources", request.language, count=count)
 
 
 def _text(request: Request, accessed: dt.date | None, count: int | None) -> str:
-    said = WORDS[request.language]
+    language = request.language
     parts = [
         title(request),
-        said["version"].format(version=__version__),
+        say("citation.version", language, version=__version__),
         _known(request),
-        said["sources"].format(count=count) if count is not None else "",
+        _sources(request, count),
         request.permalink() if request.site else "",
-        said["accessed"].format(day=_day(accessed, request.language))
-        if accessed
-        else "",
     ]
-    return COMMA[request.language].join(filter(None, parts)) + "."
+    if accessed:
+        day = _day(accessed, language)
+        parts.append(say("citation.accessed", language, day=day))
+    return listed(filter(None, parts), language) + "."
 
 
 _BIBTEX = {
@@ -104,15 +110,11 @@ _BIBTEX |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 
 def _bibtex(request: Request, accessed: dt.date | None, count: int | None) -> str:
-    said = WORDS[request.language]
-    notes = [
-        _known(request),
-        said["sources"].format(count=count) if count is not None else "",
-    ]
+    notes = filter(None, [_known(request), _sources(request, count)])
     fields = {
         "title": "{" + _escaped(title(request)) + "}",
         "version": __version__,
-        "note": _escaped(COMMA[request.language].join(filter(None, notes))),
+        "note": _escaped(listed(notes, request.language)),
         "url": request.permalink() if request.site else "",
         "urldate": accessed.isoformat() if accessed else "",
     }
@@ -125,18 +127,14 @@ def _escaped(text: str) -> str:
 
 
 def _csl(request: Request, accessed: dt.date | None, count: int | None) -> str:
-    said = WORDS[request.language]
-    notes = [
-        _known(request),
-        said["sources"].format(count=count) if count is not None else "",
-    ]
+    notes = filter(None, [_known(request), _sources(request, count)])
     item: dict[str, object] = {
         "id": identifier(request),
         "type": "map",
         "title": title(request),
         "version": __version__,
         "language": request.language,
-        "note": COMMA[request.language].join(filter(None, notes)),
+        "note": listed(notes, request.language),
         "URL": request.permalink() if request.site else "",
     }
     if accessed:

@@ -3,13 +3,12 @@
 import json
 import re
 
-from geo import words
 from geo.errors import ExportError
-from geo.export.words import WORDS
 from geo.layers.read import json_line
 from geo.query.atlas import Atlas
 from geo.request import Request
 from geo.web import html as maps
+from geo.words import say
 
 _MANIFEST = re.compile(
     f'<script type="application/json" id="{maps.MANIFEST_ID}">(.*?)</script>', re.DOTALL
@@ -33,9 +32,11 @@ def write(atlas: Atlas, request: Request, manifest: str) -> bytes:
     -------
     bytes
     """
-    said = WORDS[request.language]
-    note = said["known_on"].format(day=request.known_on) if request.known_on else ""
-    title = request.title or words.MAP[request.language]["title"]
+    note = ""
+    if request.known_on:
+        day = request.known_on.isoformat()
+        note = say("citation.known_on", request.language, day=day)
+    title = request.title or say("map.title", request.language)
     page = maps.html(
         atlas.frames, atlas.records, request, title=title, note=note, manifest=manifest
     )

@@ -22,6 +22,7 @@ KINDS = (".py", ".js", ".css", ".html", ".po")
 
 LIBRARIES = (
     "XStatic-Leaflet",
+    "babel",
     "contourpy",
     "folium",
     "fonttools",

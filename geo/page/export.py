@@ -10,14 +10,13 @@ from geo import export, views
 from geo.dates import SPAN_START, today
 from geo.errors import GeoError
 from geo.export import citations, forms, manifests
-from geo.export.words import VIEWS as NAMES
 from geo.page.state import direction, plain
-from geo.page.wording import EXPORT
 from geo.page.world import World
 from geo.request import COMPARISONS, MOST_LETTERS, ORIENTATIONS, PAPERS, Request
 from geo.shown import Shown
 from geo.views import COUNTRY, VIEWS
 from geo.web import html as maps
+from geo.words import has, say
 
 OFFERED = [
     form.name for form in forms.TABLE if form.shows != "some days" or not form.drawn
@@ -33,15 +32,18 @@ ON_MAP = "map"
 def show_export(world: World) -> None:
     """Offer what is on the map as a file, and its citation."""
     chosen = st.session_state
-    say, picture = EXPORT[chosen.language], chosen.picture
+    language, picture = chosen.language, chosen.picture
     form_column, button_column, hint = st.columns(
         [0.2, 0.2, 0.6], vertical_alignment="bottom"
     )
     form = form_column.selectbox(
-        say["form"], OFFERED, format_func=lambda name: form_name(name, say), key="form"
+        say("export.form", language),
+        OFFERED,
+        format_func=lambda name: form_name(name, language),
+        key="form",
     )
-    with st.expander(say["options"]):
-        options = ask(form, say)
+    with st.expander(say("export.options", language)):
+        options = ask(form, language)
     try:
         asked = request_of(Shown(**picture["shown"]), options)
     except GeoError as error:
@@ -58,7 +60,7 @@ def show_export(world: World) -> None:
         return export.make(world.atlas, now, form)
 
     button_column.download_button(
-        say["save"].format(form=form_name(form, say)),
+        say("export.save", language, form=form_name(form, language)),
         content,
         f"libya-{asked.day}.{form}",
         forms.named(form).media,
@@ -66,114 +68,120 @@ def show_export(world: World) -> None:
         on_click="ignore",
         width="stretch",
     )
-    hint.caption(hint_of(form, asked, say))
-    if st.toggle(say["cite"], key="cite"):
+    hint.caption(hint_of(form, asked, language))
+    if st.toggle(say("export.cite", language), key="cite"):
         show_citation(world, asked, form)
 
 
-def form_name(name: str, say: dict[str, Any]) -> str:
+def form_name(name: str, language: str) -> str:
     """Return what a form is called."""
-    return str(say["forms"].get(name) or forms.named(name).title)
+    key = f"export.forms.{name}"
+    return say(key, language) if has(key) else forms.named(name).title
 
 
-def hint_of(form: str, asked: Request, say: dict[str, Any]) -> str:
+def hint_of(form: str, asked: Request, language: str) -> str:
     """Return what a file will hold, in a few words."""
     chosen = st.session_state
     own = form == "html" and bool(chosen.own)
     count = len(chosen.layers) + (len(chosen.own_shown) if own else 0)
-    told = [say["saves"].format(day=asked.day, count=count)]
-    told.append(say["no_manifest" if own else "manifest"])
+    day = asked.day.isoformat()
+    told = [say("export.saves", language, day=day, count=count)]
+    told.append(say("export.no_manifest" if own else "export.manifest", language))
     if chosen.own and not own:
-        told.append(say["own"])
+        told.append(say("export.own", language))
     if asked.known_on:
-        told.append(say["known"].format(day=asked.known_on))
-    return " ".join([*told, say["copy"]])
+        told.append(say("export.known", language, day=asked.known_on.isoformat()))
+    return " ".join([*told, say("export.copy", language)])
 
 
 def show_citation(world: World, asked: Request, form: str) -> None:
     """Show how to cite a file, and a text in place of its picture."""
-    say = EXPORT[asked.language]
+    language = asked.language
     then = world.atlas.known_on(asked.known_on)
     st.html(
-        f'<p dir="{direction()}"><b>{say["alt"]}</b><br>'
+        f'<p dir="{direction()}"><b>{say("export.alt", language)}</b><br>'
         f"{export.alt_text(asked, then.frames)}</p>"
     )
     count = len(manifests.manifest(then, asked, form)["sources"])
-    tabs = st.tabs([say["citations"][name] for name in citations.FORMS])
+    names = [say(f"export.citations.{name}", language) for name in citations.FORMS]
     languages = {"text": None, "bibtex": "latex", "csl": "json"}
-    for tab, name in zip(tabs, citations.FORMS, strict=True):
+    for tab, name in zip(st.tabs(names), citations.FORMS, strict=True):
         told = export.citation(asked, name, today(), count)
         tab.code(told, language=languages[name], wrap_lines=True)
 
 
-def ask(form: str, say: dict[str, Any]) -> dict[str, Any]:
+def ask(form: str, language: str) -> dict[str, Any]:
     """Let the reader choose what a file of a form shows, and how; return it."""
     picture = forms.named(form).is_picture
-    asked = ask_content(picture, form, say)
-    return asked | ask_look(form, say) if picture else asked
+    asked = ask_content(picture, form, language)
+    return asked | ask_look(form, language) if picture else asked
 
 
-def ask_content(picture: bool, form: str, say: dict[str, Any]) -> dict[str, Any]:
+def ask_content(picture: bool, form: str, language: str) -> dict[str, Any]:
     """Let the reader choose which part of the facts a file shows; return it."""
     first, second, third, fourth = st.columns(4)
     asked: dict[str, Any] = {}
     every_day = forms.named(form).shows == "all days"
     if not every_day:
         asked["view"] = first.selectbox(
-            say["view"],
+            say("export.view", language),
             [ON_MAP, *VIEWS],
-            format_func=lambda name: view_name(name, say),
+            format_func=lambda name: view_name(name, language),
             key="export_view",
         )
-    asked["known_on"] = day_input(second, say["known_on"], "export_known_on")
+    asked["known_on"] = day_input(
+        second, say("export.known_on", language), "export_known_on"
+    )
     if picture:
-        asked["against"] = day_input(third, say["against"], "export_against")
+        asked["against"] = day_input(
+            third, say("export.against", language), "export_against"
+        )
         asked["comparison"] = fourth.selectbox(
-            say["comparison"],
+            say("export.comparison", language),
             COMPARISONS,
-            format_func=say["comparisons"].__getitem__,
+            format_func=lambda name: say(f"export.comparisons.{name}", language),
             key="export_comparison",
             disabled=asked["against"] is None,
         )
     elif not every_day:
-        asked["since"] = day_input(third, say["since"], "export_since")
+        asked["since"] = day_input(third, say("export.since", language), "export_since")
     return asked
 
 
-def view_name(name: str, say: dict[str, Any]) -> str:
+def view_name(name: str, language: str) -> str:
     """Return what a view is called."""
     if name == ON_MAP:
-        return str(say["on_map"])
-    return NAMES[name][st.session_state.language]
+        return say("export.on_map", language)
+    return say(f"view.{name}", language)
 
 
-def ask_look(form: str, say: dict[str, Any]) -> dict[str, Any]:
+def ask_look(form: str, language: str) -> dict[str, Any]:
     """Let the reader choose how a picture looks; return it."""
     title, paper, orientation, dots, dark = st.columns(
         [0.36, 0.16, 0.16, 0.16, 0.16], vertical_alignment="bottom"
     )
     asked: dict[str, Any] = {
         "title": title.text_input(
-            say["title"], key="export_title", max_chars=MOST_LETTERS
+            say("export.title", language), key="export_title", max_chars=MOST_LETTERS
         ),
         "paper": paper.selectbox(
-            say["paper"],
+            say("export.paper", language),
             list(PAPERS),
             index=list(PAPERS).index("a4"),
-            format_func=say["papers"].__getitem__,
+            format_func=lambda name: say(f"export.papers.{name}", language),
             key="export_paper",
         ),
         "orientation": orientation.selectbox(
-            say["orientation"],
+            say("export.orientation", language),
             ORIENTATIONS,
-            format_func=say["orientations"].__getitem__,
+            format_func=lambda name: say(f"export.orientations.{name}", language),
             key="export_orientation",
         ),
-        "dark": dark.toggle(say["dark"], key="export_dark"),
+        "dark": dark.toggle(say("export.dark", language), key="export_dark"),
     }
     if form == "png":
         asked["dpi"] = dots.selectbox(
-            say["dpi"], DOTS, index=DOTS.index(200), key="export_dpi"
+            say("export.dpi", language), DOTS, index=DOTS.index(200), key="export_dpi"
         )
     return asked
 

@@ -12,6 +12,7 @@ from geo.page.state import direction, order
 from geo.page.world import AGREEMENTS, World
 from geo.views import COUNTRY_VIEW
 from geo.web import panels as cards
+from geo.words import say
 
 
 def pick(world: World) -> None:
@@ -42,12 +43,11 @@ def pick_day(key: str) -> None:
 def show_panels(world: World) -> None:
     """Show the panel that was chosen, for the day."""
     chosen = st.session_state
-    say = cards.PANELS[chosen.language]
     panel = st.pills(
-        say["panel"],
+        say("panel.panel", chosen.language),
         list(SHOW),
         default="agreements",
-        format_func=say["panels"].__getitem__,
+        format_func=lambda name: say(f"panel.panels.{name}", chosen.language),
         key="panel",
         label_visibility="collapsed",
         required=True,
@@ -69,7 +69,7 @@ def show_lanes(world: World, day: dt.date, language: str) -> None:
     key = f"lanes-{day}"
     lanes = world.cards.lanes(day, language, dark=dark, **wanted)
     if lanes is None:
-        st.caption(cards.PANELS[language]["no_agreements"])
+        st.caption(say("panel.no_agreements", language))
     else:
         st.altair_chart(lanes, key=key, on_select=lambda: pick_day(key))
 
@@ -96,15 +96,15 @@ SHOW: dict[str, Callable[[World, dt.date, str], None]] = {
 def show_filters(world: World, *, ended: bool) -> dict[str, Any]:
     """Let the reader choose which agreements to see; return what was chosen."""
     language = st.session_state.language
-    say, parties = cards.PANELS[language], world.cards.parties(language)
+    parties = world.cards.parties(language)
     party, kind, over = st.columns(3, vertical_alignment="bottom")
     choices = (
-        (party, "party", parties, say["all_parties"]),
-        (kind, "kind", cards.kinds(language), say["all_kinds"]),
+        (party, "party", parties, say("panel.all_parties", language)),
+        (kind, "kind", cards.kinds(language), say("panel.all_kinds", language)),
     )
     wanted: dict[str, Any] = {
         name: column.selectbox(
-            say[name],
+            say(f"panel.{name}", language),
             list(names),
             index=None,
             format_func=names.__getitem__,
@@ -116,7 +116,7 @@ def show_filters(world: World, *, ended: bool) -> dict[str, Any]:
     }
     if ended:
         wanted["ended"] = over.toggle(
-            say["ended"], key="agreement_ended", persist_state="session"
+            say("panel.ended", language), key="agreement_ended", persist_state="session"
         )
     return wanted
 

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from geo.sea import Sea, point_table
+from geo.words import named, say
 
 FORMS = {
     "csv": ("csv", "text/csv"),
@@ -25,23 +26,21 @@ def take_sea(told: dict[str, Any], news: set[str]) -> None:
         chosen.line = chosen.line_clicked = told["line"]
 
 
-def show_points(sea: Sea, say: dict[str, str], language: str) -> None:
+def show_points(sea: Sea, language: str) -> None:
     """Offer the points of a line at sea as tables."""
-    names = {
-        line.line_id: getattr(line, f"name_{language}") for line in sea.shown_lines()
-    }
+    names = {line.line_id: named(line, language) for line in sea.shown_lines()}
     # Only now: a run that a message cuts short would lose what the list is to show.
     chosen = st.session_state
     if chosen.line_clicked:
         chosen.line_choice, chosen.line_clicked = chosen.line_clicked, None
-    with st.expander(say["points"]):
+    with st.expander(say("page.points", language)):
         line_id = st.selectbox(
-            say["line"],
+            say("page.line", language),
             list(names),
             index=None,
             format_func=names.__getitem__,
             key="line_choice",
-            help=say["points_help"],
+            help=say("page.points_help", language),
         )
         if line_id is None:
             return

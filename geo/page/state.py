@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo import dates, views
+from geo import dates, views, words
 from geo.errors import StoryError
 from geo.layers import read as layers
 from geo.page.points import take_sea
@@ -30,7 +30,7 @@ def plain(text: str) -> str:
 
 def direction() -> str:
     """Return in which direction the page's language runs."""
-    return "rtl" if st.session_state.language == "ar" else "ltr"
+    return words.direction(st.session_state.language)
 
 
 def read_url(world: World) -> None:

@@ -5,13 +5,13 @@ import streamlit as st
 from geo.page.state import close_story, direction, plain, show_step
 from geo.page.world import World
 from geo.query import stories
-from geo.web import panels as cards
+from geo.words import say
 
 
 def list_stories(world: World) -> None:
     """Offer every story on record."""
     language = st.session_state.language
-    with st.popover(cards.PANELS[language]["stories"], width="stretch"):
+    with st.popover(say("panel.stories", language), width="stretch"):
         for story_id in stories.story_ids(world.atlas.records):
             story = stories.story(world.atlas.records, story_id)
             st.button(
@@ -26,19 +26,21 @@ def list_stories(world: World) -> None:
 def show_story(world: World) -> None:
     """Show the step of the story that is open."""
     chosen = st.session_state
-    say, story, number = cards.PANELS[chosen.language], chosen.story, chosen.step
+    language, story, number = chosen.language, chosen.story, chosen.step
     with st.container(border=True, key="story"):
         told, buttons = st.columns([0.78, 0.22], vertical_alignment="center")
-        html_of_step = world.cards.step(story, number, chosen.language)
+        html_of_step = world.cards.step(story, number, language)
         told.html(f'<div dir="{direction()}">{html_of_step}</div>')
         with buttons.container(horizontal=True, horizontal_alignment="right"):
             for name, to in (("back", number - 1), ("next", number + 1)):
                 st.button(
-                    say[name],
+                    say(f"panel.{name}", language),
                     key=f"story_{name}",
                     type="primary" if name == "next" else "secondary",
                     disabled=not 1 <= to <= len(story.steps),
                     on_click=show_step,
                     args=(story, to),
                 )
-            st.button(say["close"], key="story_close", on_click=close_story)
+            st.button(
+                say("panel.close", language), key="story_close", on_click=close_story
+            )

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.pictures import changes, labels, lettering, scene, signs, waters, window
 from geo.style import FILL_OPACITY, LIGHT, NOMINAL_OPACITY, Theme, blend, faded
+from geo.words import direction
 
 HATCHES = {
     "horizontal": "---",
@@ -77,7 +78,7 @@ class Map:
     @property
     def rtl(self) -> bool:
         """Whether its names are read from right to left."""
-        return self.language == "ar"
+        return direction(self.language) == "rtl"
 
     def type(self, size: float, face: lettering.Face, ink: str) -> lettering.Type:
         """Return how a name is set: size in points, ink of `geo.style.PALETTE`."""

@@ -10,12 +10,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from geo import words
-from geo import words_sea as sea_words
 from geo.pictures import captions, changes, scene, swatches
 from geo.pictures.lettering import ASCENT, BOLD, LEADING, REGULAR, Face, Letters, Type
 from geo.pictures.sheet import Rect
 from geo.request import Request
 from geo.style import Theme
+from geo.words import say
 
 _INDENT_IN = swatches.WIDE_IN + 0.09
 _SIZES = (6.2, 5.9, 5.5, 5.1, 4.7, 4.3, 3.9, 3.5)
@@ -136,9 +136,9 @@ def write_head(column: Column, told: Told, beside: bool) -> None:
 
 def _head_beside(column: Column, told: Told, shrink: float) -> None:
     language, request = told.language, told.request
-    title = request.title or captions.word("title", language)
+    title = request.title or say("map.title", language)
     quiet = column.type(6.2 * shrink, ink="quiet_ink")
-    column.write(captions.word("atlas", language), quiet, after=0.035)
+    column.write(say("page.title", language), quiet, after=0.035)
     column.write(title, column.type(9.4 * shrink, BOLD), after=0.07)
     if told.table is None:
         day = words.month_day(request.day, language)
@@ -166,8 +166,8 @@ def _head_above(column: Column, told: Told, shrink: float) -> None:
     if column.rtl:
         column.room = column.room._replace(left=whole.right - column.room.width)
     small = column.type(6.0 * shrink, ink="quiet_ink")
-    column.write(captions.word("atlas", language), small, after=0.025)
-    title = request.title or captions.word("title", language)
+    column.write(say("page.title", language), small, after=0.025)
+    title = request.title or say("map.title", language)
     column.write(title, column.type(10.5 * shrink, BOLD), after=0.02)
     if said := notes(told):
         column.write("  ·  ".join(said), column.type(5.6 * shrink, ink="quiet_ink"))
@@ -177,7 +177,7 @@ def _head_above(column: Column, told: Told, shrink: float) -> None:
 def _from_to(request: Request) -> list[str]:
     """Return the two days that are compared, as two lines."""
     days = {"before": request.against, "after": request.day}
-    return captions.phrase("from_to", request.language, **days).split("\n")
+    return say("picture.from_to", request.language, **days).split("\n")
 
 
 def notes(told: Told) -> list[str]:
@@ -185,14 +185,14 @@ def notes(told: Told) -> list[str]:
     language, request = told.language, told.request
     said = []
     if request.known_on:
-        said.append(captions.phrase("as_known", language, day=request.known_on))
+        said.append(say("picture.as_known", language, day=request.known_on))
     if request.claimants:
-        names = [sea_words.STATES[state][language] for state in request.claimants]
-        states = captions.word("and", language).join(names)
-        said.append(captions.phrase("claimants", language, states=states))
+        names = [say(f"state.{state}", language) for state in request.claimants]
+        states = words.listed(names, language, "and")
+        said.append(say("picture.claimants", language, states=states))
     newest = told.scenes[-1].newest
     if newest is not None and request.day > newest:
-        said.append(captions.word("after", language))
+        said.append(say("map.after_evidence", language))
     return said
 
 
@@ -237,7 +237,7 @@ def _legend(
         high = (len(told.table) + 1) * (step + 0.03) + 0.07
         rows.append((high, lambda: _write_table(column, told, how)))
     for key in legend_keys(told):
-        text = captions.entry(key, told.language, told.request.against)
+        text = captions.word(key, told.language, before=told.request.against)
         lines = how.broken(text, wide - _INDENT_IN)
         entry = partial(_write_entry, column, told, key, lines, how)
         rows.append((step * len(lines) + gap, entry))
@@ -291,14 +291,14 @@ def _write_table(column: Column, told: Told, how: Type) -> None:
     language = told.language
     bold = column.type(how.size, BOLD)
     if not told.table:
-        column.write(captions.word("none_changed", language), bold, after=0.06)
+        column.write(say("picture.none_changed", language), bold, after=0.06)
         return
     apart = min(0.25, 0.08 * column.room.width)
-    heads = [captions.word(word, language) for word in ("col_gained", "col_lost")]
-    rows = [(captions.word("camp", language), heads, bold)]
+    heads = [say(f"picture.col_{name}", language) for name in ("gained", "lost")]
+    rows = [(say("picture.camp", language), heads, bold)]
     for row in told.table:
         cells = [f"{row.gained:,.0f}", f"{row.lost:,.0f}"]
-        rows.append((captions.camp(row.camp, language), cells, how))
+        rows.append((say(f"camp.short.{row.camp}", language), cells, how))
     step = LEADING * how.size / 72
     widest = [max(face.width_in(cells[i]) for _, cells, face in rows) for i in (0, 1)]
     needed = max(face.width_in(name) for name, _, face in rows) + sum(widest)
@@ -351,7 +351,7 @@ def write_foot(column: Column, told: Told, beside: bool) -> None:
 
 def _write_address(column: Column, link: str, language: str, how: Type) -> None:
     """Write the page's address, which is read from left to right in any language."""
-    label = captions.phrase("address", language, link="").strip()
+    label = say("picture.address", language, link="").strip()
     lines = how.broken(f"{label} {link}", column.room.width)
     for line in lines:
         column.line(line, how)

@@ -17,6 +17,7 @@ from geo.pictures.labels import Box
 from geo.pictures.lettering import REGULAR
 from geo.pictures.waters import CLAIMED
 from geo.pictures.window import Window
+from geo.words import say
 
 ROUND_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
@@ -144,7 +145,7 @@ def _scale_plate(this: Map) -> tuple[int, Box]:
 def _plates(this: Map, km: int) -> list[Box]:
     """Return the four corners for a bar of a length, the lower left first."""
     west, south, east, north_edge = this.scene.window.box
-    text = f"{km} {captions.word('km', this.language)}"
+    text = f"{km} {say('picture.km', this.language)}"
     beyond, high = this.room(text, this.type(SCALE_PT, REGULAR, "ink"))
     pad = PAD_IN * this.inch
     width = 2 * pad + 1000 * km + beyond / 2 + (ARROW_IN + 0.08) * this.inch
@@ -212,7 +213,7 @@ def _draw_scale(this: Map, km: int, plate: Box) -> None:
         bar = Rectangle((left, y), quarter, high, facecolor=fill, **edge)
         this.axes.add_artist(bar)
     how = this.type(SCALE_PT, REGULAR, "ink")
-    unit = captions.word("km", this.language)
+    unit = say("picture.km", this.language)
     for share, text in ((0, "0"), (0.5, f"{km / 2:g}"), (1, f"{km} {unit}")):
         wide, tall = this.room(text, how)
         number = this.room(f"{km}", how)[0] if share == 1 else wide
@@ -244,7 +245,7 @@ def _draw_north(this: Map, x: float, y: float) -> None:
             zorder=50,
         )
         this.axes.add_artist(half)
-    letter = captions.word("north", this.language)
+    letter = say("picture.north", this.language)
     how = this.type(4.2, REGULAR, "ink")
     size = this.room(letter, how)
     left = x + wide + 0.01 * this.inch

@@ -12,6 +12,7 @@ from geo import ground as base
 from geo.pictures import captions, drawing, labels, window
 from geo.pictures.labels import Box, Label
 from geo.pictures.lettering import BOLD, ITALIC, REGULAR, SERIF, Letters, Type
+from geo.words import named
 
 CITY = 100_000
 """Importance from which a place is a city."""
@@ -100,7 +101,7 @@ def _wanted(this: drawing.Map, places: gpd.GeoDataFrame) -> list[tuple[Label, Ty
     found = []
     for place, coastal, hidden in zip(places.itertuples(), by_sea, under, strict=True):
         size, how = _place_type(this, place)
-        name = place.name_ar if this.rtl else place.name_en
+        name = named(place, this.language)
         width, height = this.room(name, how)
         gap = 0.5 * size + 1.5
         label = Label(
@@ -185,7 +186,7 @@ def _name_lines(this: drawing.Map, taken: list[Box], lines: BaseGeometry) -> lis
     boxes: list[Box] = []
     rows = this.scene.maritime.itertuples()
     for row in sorted(rows, key=lambda row: (row.basis != "treaty", row.id)):
-        text = captions.line_name(row.name_ar if this.rtl else row.name_en)
+        text = captions.line_name(named(row, this.language))
         full = [*taken, *boxes]
         room = labels.Room(bounds, full, barred=lines, clear=0.03 * this.inch)
         seen = shapely.clip_by_rect(row.geometry, *bounds)
@@ -271,7 +272,7 @@ def _surroundings(this: drawing.Map) -> Iterator[_Name]:
         # Where no sea's own place is in sight, it is the Mediterranean that is.
         if wet.is_empty or not (seen or (whole and not nearby)):
             continue
-        name = captions.spaced(sea.name_ar if this.rtl else sea.name_en, this.language)
+        name = captions.spaced(named(sea, this.language), this.language)
         how = _plain(this, 6.6 if whole else 5.2, SERIF, "sea_ink")
         yield _Name(wet, (x, y) if seen else None, 1.5 if whole else 0.35, name, how)
     countries, _ = window.ground(win)
@@ -280,7 +281,7 @@ def _surroundings(this: drawing.Map) -> Iterator[_Name]:
         ground = shapely.clip_by_rect(country.geometry, *win.box)
         if country.name_en in ("Libya", "") or ground.is_empty:
             continue
-        name = country.name_ar if this.rtl else country.name_en.upper()
+        name = named(country, this.language).upper()
         yield _Name(ground, None, 0.0, captions.spaced(name, this.language), how)
 
 

@@ -14,7 +14,6 @@ from geo import __version__
 from geo.layers import read as layers
 from geo.layers import select as selection
 from geo.pictures import (
-    captions,
     changes,
     drawing,
     files,
@@ -31,6 +30,7 @@ from geo.pictures.window import Window
 from geo.request import COMPARISONS, Request
 from geo.style import Theme, theme
 from geo.views import Box
+from geo.words import direction, say
 
 INSET_NAME_PT = 5.8
 
@@ -115,7 +115,7 @@ def _publishers(manifest: str) -> dict[str, str]:
 
 def _said(told: panel.Told) -> dict[str, str]:
     request = told.request
-    title = request.title or captions.word("title", told.language)
+    title = request.title or say("map.title", told.language)
     return {
         "Title": f"{title}, {request.day}",
         "Date": request.day.isoformat(),
@@ -290,7 +290,7 @@ def _axes(
 def _write_words(
     figure: Figure, page: sheet.Sheet, told: panel.Told, look: Theme
 ) -> None:
-    rtl = told.language == "ar"
+    rtl = direction(told.language) == "rtl"
 
     def column(room: sheet.Rect) -> panel.Column:
         return panel.Column(figure, room, look, rtl)
@@ -313,7 +313,7 @@ def _write_words(
 def _named(inset: drawing.Map) -> labels.Box:
     """Return what the name of an inset covers of it, in metres."""
     how = inset.type(INSET_NAME_PT, lettering.BOLD, "ink")
-    wide, high = inset.room(captions.word("inset", inset.language), how)
+    wide, high = inset.room(say("picture.inset", inset.language), how)
     west, _, _, north = inset.scene.window.box
     pad = 0.08 * inset.inch
     return (west, north - high - pad, west + wide + pad, north)
@@ -321,9 +321,9 @@ def _named(inset: drawing.Map) -> labels.Box:
 
 def _name_inset(figure: Figure, room: sheet.Rect, look: Theme, language: str) -> None:
     ink, halo = look.palette["ink"], look.palette["halo"]
-    rtl = language == "ar"
+    rtl = direction(language) == "rtl"
     how = lettering.Type(INSET_NAME_PT, lettering.BOLD, ink, halo, rtl)
-    name = captions.word("inset", language)
+    name = say("picture.inset", language)
     at = (room.left + 0.05, room.top - 0.03 - how.size * lettering.ASCENT / 72)
     letters = lettering.Letters(name, at, figure.dpi_scale_trans, how)
     figure.add_artist(letters)

@@ -14,6 +14,7 @@ from geo.pictures import window
 from geo.pictures.window import Window
 from geo.request import COMPARISONS, ORIENTATIONS, Request
 from geo.views import Box, View
+from geo.words import direction
 
 AREA_IN2 = 57.3
 """A sheet is drawn this large, and then printed or written to size: so type and lines
@@ -155,7 +156,7 @@ def lay_out(request: Request, form: str = "png") -> Sheet:
     compared = request.comparison if request.against else ""
     portrait = aspect < 1 or request.orientation == ORIENTATIONS[1]
     found = _best(request.view, aspect, compared, portrait)
-    return found.mirrored() if request.language == "ar" else found
+    return found.mirrored() if direction(request.language) == "rtl" else found
 
 
 @lru_cache(maxsize=64)

@@ -5,9 +5,9 @@ from typing import Any
 
 import geopandas as gpd
 
-from geo import words_sea as sea_words
 from geo.layers.select import DISPUTED
 from geo.style import LIGHT, SEA_MARKS, STATES, Theme, blend
+from geo.words import say
 
 CLAIMED = "claimed_maritime"
 SIGN = "sea_of_"
@@ -51,8 +51,8 @@ def keys(waters: gpd.GeoDataFrame) -> list[str]:
 
 def word(key: str, language: str) -> str:
     """Return what a legend calls the sea of a state."""
-    name = sea_words.STATES[key.removeprefix(SIGN)][language]
-    return str(sea_words.MAP[language]["sea_of"]).format(state=name)
+    state = say(f"state.{key.removeprefix(SIGN)}", language)
+    return say("picture.key.sea_of", language, state=state)
 
 
 def looks(

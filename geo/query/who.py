@@ -20,9 +20,9 @@ from geo.records import known
 from geo.records.read import Records
 from geo.records.rows import names_of
 from geo.records.tables.control import CONTESTED, NO_RECORD, Claim
+from geo.words import LANGUAGES, named
 
 OUTSIDE = "outside"
-LANGUAGES = ("en", "ar")
 KEPT = 16
 """The claims known on so many days are kept."""
 _GEOD = Geod(ellps="WGS84")
@@ -234,7 +234,7 @@ class Places:
     def place_names(self, language: str) -> dict[str, str]:
         """Return the name of every place by its id, sorted by name."""
         names = {
-            place.place_id: names_of(place)[language] for place in self.records.places
+            place.place_id: named(place, language) for place in self.records.places
         }
         return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 

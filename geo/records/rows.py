@@ -5,6 +5,8 @@ from typing import Protocol, TypeVar
 
 import attrs
 
+from geo.words import LANGUAGES, named
+
 
 @attrs.frozen
 class Row:
@@ -32,7 +34,7 @@ class Named(Protocol):
 
 def names_of(row: Named) -> dict[str, str]:
     """Return the names of a row by language."""
-    return {"en": row.name_en, "ar": row.name_ar}
+    return {language: named(row, language) for language in LANGUAGES}
 
 
 Item = TypeVar("Item")

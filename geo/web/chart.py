@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from geo.web.lanes import FIRST_DAY, LINE, TRACKS, Row, Rows
-from geo.web.wording import PANELS
+from geo.words import direction, say
 
 PICKS = ("bar", "mark")
 """The chart's selections; what is picked carries ``day``."""
@@ -62,8 +62,8 @@ def draw(rows: Rows, day: dt.date, last: dt.date, language: str, *, dark: bool) 
     lanes = alt.Scale(domain=[0, rows.height], reverse=True, nice=False, zero=False)
     y = alt.Y("y:Q", axis=None, scale=lanes)
     tips = [
-        alt.Tooltip(f"{name}:N", title=title)
-        for name, title in PANELS[language]["tips"].items()
+        alt.Tooltip(f"{name}:N", title=say(f"panel.tips.{name}", language))
+        for name in ("name", "what", "dates")
     ]
     rule = _of([{"from": day.isoformat()}]).mark_rule(color=colours["day"], size=2)
     return (
@@ -134,7 +134,7 @@ def _years(rows: Rows, x: Any, y: Any, ink: str) -> list[Any]:
 
 def _names(rows: Rows, y: Any, ink: str, language: str) -> list[Any]:
     """Return headings and names, each above its lane from the edge on, never cut."""
-    right = language == "ar"
+    right = direction(language) == "rtl"
     return [
         _of(row for row in rows.names if row["head"] is head)
         .mark_text(

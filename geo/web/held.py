@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-from geo import words
 from geo.control.holding import Holding, Moment, Span
 from geo.dates import SPAN_START
-from geo.words_held import HELD
+from geo.words import long_day, long_month, month_day, say
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -36,17 +35,18 @@ def held(
     A day is as fine as its sources: ``about 5 April 2019``, ``April 2019``, ``2019``.
     What began by the first day on the map is held since then ``or earlier``.
     """
-    say, since = HELD[language], holding.actor_since
+    since = holding.actor_since
     if since is None or holding.camp_since is None:
-        text = say["nobody"] if on_record else say["no_record"]
+        text = say("held.nobody" if on_record else "held.no_record", language)
     else:
-        text = say["held_by" if actor else "held"].format(
-            actor=actor, since=_since(since, language)
-        )
+        key = "held.held_by" if actor else "held.held"
+        text = say(key, language, actor=actor, since=_since(since, language))
         text += _attacks(holding, language)
         if holding.camp_since.day != since.day:
-            text += say["camp"].format(since=_since(holding.camp_since, language))
-    return f"{text}{words.SEMICOLON[language]}{_record(holding.record, language)}."
+            since_then = _since(holding.camp_since, language)
+            text += say("held.camp", language, since=since_then)
+    record = _record(holding.record, language)
+    return f"{text}{say('map.semicolon', language)}{record}."
 
 
 def last_seen(seen: dt.date, day: dt.date, language: str) -> str:
@@ -63,10 +63,9 @@ def last_seen(seen: dt.date, day: dt.date, language: str) -> str:
     >>> last_seen(dt.date(2025, 6, 1), dt.date(2026, 11, 28), "en")
     'last seen 17 months ago (1 June 2025)'
     """
-    say, long_day = words.MAP[language], words.long_day(seen, language)
     if seen >= day:
-        return f"{say['last_seen']} {long_day}"
-    return str(say["seen_ago"]).format(age=_age(seen, day, language), day=long_day)
+        return f"{say('map.last_seen', language)} {long_day(seen, language)}"
+    return say("map.seen_ago", language, age=_age(seen, day, language), day=seen)
 
 
 def _age(seen: dt.date, day: dt.date, language: str) -> str:
@@ -78,97 +77,83 @@ def _age(seen: dt.date, day: dt.date, language: str) -> str:
         unit, count = "day", (day - seen).days
     elif months >= 24:
         unit, count = "year", months // 12
-    return counted(words.MAP[language]["ages"][unit], count, language)
-
-
-def counted(forms: dict[str, str], count: int, language: str) -> str:
-    """Return a count with its noun, in the plural that the language wants.
-
-    Parameters
-    ----------
-    forms : dict of str to str
-        Texts with ``{count}`` by plural category (CLDR); ``other`` for those left out.
-    count : int
-        One or more.
-    language : str
-        One of `geo.words.LANGUAGES`.
-    """
-    category = {1: "one", 2: "two"}.get(count, "other")
-    if language == "ar" and 3 <= count % 100 <= 10:
-        category = "few"
-    elif language == "ar" and count % 100 >= 11:
-        category = "many"
-    return forms.get(category, forms["other"]).format(count=count)
+    return say(f"map.ages.{unit}", language, count=count)
 
 
 def _attacks(holding: Holding, language: str) -> str:
     """Return the attacks of a holding: the one under way, or the last of them."""
-    say, attacks = HELD[language], holding.attacks
+    attacks = holding.attacks
     if not attacks:
         return ""
     if holding.under_attack:
-        earlier = len(attacks) - 1
-        times = counted(say["times"], earlier, language) if earlier else ""
-        return str(say["under_attack_again" if earlier else "under_attack"]).format(
-            since=_moment(attacks[-1].start, language), times=times
-        )
+        since, earlier = _moment(attacks[-1].start, language), len(attacks) - 1
+        if not earlier:
+            return say("held.under_attack", language, since=since)
+        times = _times(earlier, language)
+        return say("held.under_attack_again", language, since=since, times=times)
     when = [_span(attack, language) for attack in attacks[-2:]]
     if len(attacks) == 1:
-        return str(say["attacked"]).format(when=when[0])
+        return say("held.attacked", language, when=when[0])
     if len(attacks) == 2:
-        return str(say["attacked_twice"]).format(first=when[0], second=when[1])
-    times = counted(say["times"], len(attacks), language)
-    return str(say["attacked_often"]).format(times=times, when=when[-1])
+        return say("held.attacked_twice", language, first=when[0], second=when[1])
+    times = _times(len(attacks), language)
+    return say("held.attacked_often", language, times=times, when=when[-1])
+
+
+def _times(count: int, language: str) -> str:
+    if count == 2:
+        return say("held.twice", language)
+    return say("held.times", language, count=count)
 
 
 def _record(record: Span, language: str) -> str:
-    say, start = HELD[language], _moment(record.start, language)
+    start = _moment(record.start, language)
     if record.end is None:
-        return str(say["open_record"]).format(start=start)
+        return say("held.open_record", language, start=start)
     if record.end.day - ONE_DAY == record.start.day:
-        return str(say["record_of_a_day"]).format(day=start)
-    return str(say["record"]).format(start=start, end=_end(record.end, language))
+        return say("held.record_of_a_day", language, day=start)
+    end = _end(record.end, language)
+    return say("held.record", language, start=start, end=end)
 
 
 def _span(span: Span, language: str) -> str:
     """Return a span in words, as short as its days allow."""
-    say, start = HELD[language], _moment(span.start, language)
+    start = _moment(span.start, language)
     if span.end is None:
-        return str(say["open"]).format(start=start)
+        return say("held.open", language, start=start)
     first, last = span.start.day, span.end.day - ONE_DAY
     if first == last:
-        return str(say["on"]).format(day=start)
+        return say("held.on", language, day=start)
     if {span.start.precision, span.end.precision} != {"day"}:
-        return str(say["between"]).format(start=start, end=_end(span.end, language))
+        end = _end(span.end, language)
+        return say("held.between", language, start=start, end=end)
     if (first.year, first.month) == (last.year, last.month):
         start = str(first.day)
     elif first.year == last.year:
-        start = words.month_day(first, language)
-    return str(say["days"]).format(start=start, end=words.long_day(last, language))
+        start = month_day(first, language)
+    return say("held.days", language, start=start, end=last)
 
 
 def _end(end: Moment, language: str) -> str:
     """Return the last day of a span; one that is not known to the day as what ended."""
     if end.precision == "day":
-        last = words.long_day(end.day - ONE_DAY, language)
-        return str(HELD[language]["to"]).format(day=last)
-    return str(HELD[language]["until"]).format(day=_moment(end, language))
+        return say("held.to", language, day=end.day - ONE_DAY)
+    return say("held.until", language, day=_moment(end, language))
 
 
 def _since(moment: Moment, language: str) -> str:
     text = _moment(moment, language)
     if moment.day > SPAN_START:
         return text
-    return str(HELD[language]["first"]).format(day=text)
+    return say("held.first", language, day=text)
 
 
 def _moment(moment: Moment, language: str) -> str:
     """Return a day as finely as it is known; the first day on the map is itself."""
-    text = words.long_day(moment.day, language)
     if moment.precision == "day" or moment.day <= SPAN_START:
-        return text
+        return long_day(moment.day, language)
     if moment.precision == "year":
         return str(moment.day.year)
     if moment.precision == "month":
-        return text.partition(" ")[2]
-    return str(HELD[language]["approx"]).format(day=text)
+        return long_month(moment.day, language)
+    return say("held.approx", language, day=moment.day)

@@ -21,6 +21,7 @@ from geo.web import markup
 from geo.web.css import map_colours
 from geo.web.payload import PANES, bare, own_features, payload
 from geo.web.popups import FILE, evidence
+from geo.words import LANGUAGES
 
 WEB = Path(__file__).parent / "static"
 SCRIPTS = (
@@ -191,7 +192,11 @@ def time_page(
         "claimants": [],
     }
     listed = [
-        {"id": name, "name": {"en": name, "ar": name}, "swatch": {"colour": colour}}
+        {
+            "id": name,
+            "name": dict.fromkeys(LANGUAGES, name),
+            "swatch": {"colour": colour},
+        }
         for name, colour in zip(layers, cycle(style.OWN_COLOURS), strict=False)
     ]
     data = bare(opening, (min([start, *days]), max([start, *days]))) | _credits()

@@ -8,11 +8,11 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from geo import agreements, words
+from geo import agreements
 from geo.dates import SPAN_START, parse_span
 from geo.records.tables import agreements as chronicle
 from geo.records.tables.agreements import AgreementStage
-from geo.web.wording import PANELS
+from geo.words import listed, say
 
 FIRST_DAY = dt.date(2011, 1, 1)
 """The lanes begin here: what is older is drawn from here on."""
@@ -163,13 +163,13 @@ def rows(
 
 def _in_order(lanes: list[Lane], language: str) -> Iterator[Lane | str]:
     """Yield each kind's heading, then its lanes."""
-    kinds = list(words.AGREEMENT_KINDS)
+    kinds = list(chronicle.AGREEMENT_KINDS)
     first = {lane.agreement_id: min(s.day for s in lane.stages) for lane in lanes}
     ordered = sorted(
         lanes, key=lambda lane: (kinds.index(lane.kind), first[lane.agreement_id])
     )
     for kind, group in groupby(ordered, key=lambda lane: lane.kind):
-        yield words.AGREEMENT_KINDS[kind][language]
+        yield say(f"agreement_kind.{kind}", language)
         yield from group
 
 
@@ -180,7 +180,6 @@ class _Teller:
         self._names = names
         self._last = last
         self._language = language
-        self._say = PANELS[language]
 
     def bars(self, y: float, lane: Lane) -> Iterator[Row]:
         for period in lane.periods:
@@ -189,11 +188,18 @@ class _Teller:
             if kind is None or where is None:
                 continue
             above, below = BARS[kind]
-            what = words.SEMICOLON[self._language].join(
-                self._told(words.STATUSES[status], (a for s in same for a in s.by))
-                for status, same in groupby(period.statuses, key=attrgetter("status"))
+            statuses = groupby(period.statuses, key=attrgetter("status"))
+            what = listed(
+                (
+                    self._told(f"status.{status}", (a for s in same for a in s.by))
+                    for status, same in statuses
+                ),
+                self._language,
+                "semicolons",
             )
-            until = period.end - dt.timedelta(days=1) if period.end else None
+            until: object = say("map.no_later", self._language)
+            if period.end:
+                until = period.end - dt.timedelta(days=1)
             yield (
                 where
                 | {
@@ -202,7 +208,7 @@ class _Teller:
                     "pale": PALE[kind],
                     "name": lane.name,
                     "what": what,
-                    "dates": f"{period.start} – {until or self._say['now']}",
+                    "dates": f"{period.start} – {until}",
                 }
                 | self._goal(period.start)
             )
@@ -221,20 +227,19 @@ class _Teller:
             if not FIRST_DAY <= stage.day <= self._last:
                 continue
             group = GROUP_OF_STAGE[stage.stage]
-            label = words.STAGES[stage.stage]
             yield {
                 "from": stage.day.isoformat(),
                 "y": y + 0.6,
                 "shape": SHAPES[group],
                 "group": group,
                 "name": lane.name,
-                "what": self._told(label, stage.by),
+                "what": self._told(f"stage.{stage.stage}", stage.by),
                 "dates": stage.date,
             } | self._goal(stage.day)
 
-    def _told(self, label: Mapping[str, str], by: Iterable[str]) -> str:
-        who = words.COMMA[self._language].join(self._names[actor] for actor in by)
-        return f"{label[self._language]} ({who})"
+    def _told(self, key: str, by: Iterable[str]) -> str:
+        who = listed((self._names[actor] for actor in by), self._language)
+        return f"{say(key, self._language)} ({who})"
 
     def _goal(self, day: dt.date) -> Row:
         """Return the day of the map that a click goes to."""

@@ -6,18 +6,17 @@ from typing import Any
 
 import geopandas as gpd
 
-from geo import agreements, style, views, words
+from geo import agreements, style, views
 from geo.dates import SPAN_START
 from geo.query import relations, stories
 from geo.query.atlas import Atlas
-from geo.records.rows import names_of
 from geo.records.tables import agreements as chronicle
 from geo.records.tables.agreements import Event
 from geo.web import chart, lanes, pieces
 from geo.web.pieces import b, bdi, button, escape, state_as_html
-from geo.web.wording import PANELS
+from geo.words import listed, named, say
 
-__all__ = ["PANELS", "Cards", "kinds", "state_as_html"]
+__all__ = ["Cards", "kinds", "state_as_html"]
 
 EVENT_ZOOM = 9.0
 
@@ -97,7 +96,6 @@ class Cards:
         str
             HTML in which each name is a button with ``data-pick``.
         """
-        say = PANELS[language]
         found = [
             standing
             for standing in agreements.on(self._records, day)
@@ -106,21 +104,19 @@ class Cards:
             and (ended or not _over(standing))
         ]
         if not found:
-            return pieces.hint(say["no_agreements"])
-        parts = [
-            pieces.hint(say["agreements_on"].format(day=bdi(day), count=len(found)))
-        ]
-        for kind_id, names in words.AGREEMENT_KINDS.items():
+            return pieces.hint(say("panel.no_agreements", language))
+        told = say("panel.agreements_on", language, day=bdi(day), count=len(found))
+        parts = [pieces.hint(told)]
+        for kind_id, kind_name in kinds(language).items():
             group = [standing for standing in found if standing.kind == kind_id]
             if group:
                 cards = "".join(self._agreement(one, language) for one in group)
-                parts.append(f"<h5>{escape(names[language])}</h5>{cards}")
+                parts.append(f"<h5>{escape(kind_name)}</h5>{cards}")
         return "".join(parts)
 
     def _agreement(self, standing: agreements.Standing, language: str) -> str:
-        say = PANELS[language]
         name = button(f"agreement:{standing.agreement_id}", standing.name[language])
-        parties = f"{say['parties']}: {self._listed(standing.parties, language)}"
+        parties = self._listed(standing.parties, language)
         lines = "".join(
             f'<li data-status="{status.status}">'
             f"{self._status(status, standing.kind, language)}</li>"
@@ -128,11 +124,11 @@ class Cards:
         )
         return (
             f'<article data-id="{escape(standing.agreement_id)}"><div>{name}'
-            f"<p>{parties}</p></div><ul>{lines}</ul></article>"
+            f"<p>{say('map.parties', language)}: {parties}</p></div>"
+            f"<ul>{lines}</ul></article>"
         )
 
     def _status(self, status: agreements.Status, kind: str, language: str) -> str:
-        say = PANELS[language]
         holds = status.status in chronicle.FORCE and (
             kind not in agreements.BINDING_KINDS
         )
@@ -140,30 +136,32 @@ class Cards:
         cited = self._cited(self._records.stage_of[status.stage_id].source_ids)
         return (
             f"{pieces.mark(lanes.GROUP_OF_STAGE[status.status])} "
-            f"{b(words.STATUSES[status.status][language])} {say['since']} "
-            f"{bdi(status.date)}{words.COMMA[language]}"
-            f"{say['for' if holds else 'by']} {who} {cited}"
+            f"{b(say(f'status.{status.status}', language))} "
+            f"{say('panel.since', language)} {bdi(status.date)}"
+            f"{say('map.comma', language)}"
+            f"{say('panel.for' if holds else 'panel.by', language)} {who} {cited}"
         )
 
     def relations_on(self, day: dt.date, language: str) -> str:
         """Return a table of who backed whom on a day, then who mediated."""
-        say = PANELS[language]
         found = relations.relations_on(self._records, day)
         if not found:
-            return pieces.hint(say["no_relations"])
+            return pieces.hint(say("panel.no_relations", language))
         backing = [one for one in found if one.kind != "mediation"]
         mediating = [one for one in found if one.kind == "mediation"]
-        parts = [pieces.hint(say["relations_on"].format(day=bdi(day)))]
+        parts = [pieces.hint(say("panel.relations_on", language, day=bdi(day)))]
         if backing:
             parts.append(self._matrix(backing, language))
         if mediating:
             items = "".join(
-                f"<li>{b(self._name(one.backer, language))} {say['between']} "
+                f"<li>{b(self._name(one.backer, language))} "
+                f"{say('panel.between', language)} "
                 f"{self._listed(one.backed, language)}: "
                 f"{self._relation(one, language)}</li>"
                 for one in mediating
             )
-            parts.append(f"<h5>{escape(say['mediators'])}</h5><ul>{items}</ul>")
+            head = escape(say("relation_kind.mediation", language))
+            parts.append(f"<h5>{head}</h5><ul>{items}</ul>")
         return "".join(parts)
 
     def _matrix(self, backing: list[relations.Relation], language: str) -> str:
@@ -185,20 +183,22 @@ class Cards:
                 cells.append(f"<td>{''.join(told)}</td>")
             name = escape(self._name(backer, language))
             rows.append(f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>')
-        head = f'<tr><th scope="col">{escape(PANELS[language]["backer"])}</th>{heads}'
+        corner = escape(say("panel.backer", language))
+        head = f'<tr><th scope="col">{corner}</th>{heads}'
         return (
             f"<div class='wide'><table><thead>{head}</tr></thead>"
             f"<tbody>{''.join(rows)}</tbody></table></div>"
         )
 
     def _relation(self, relation: relations.Relation, language: str) -> str:
-        say = PANELS[language]
-        kind = escape(words.RELATION_KINDS[relation.kind][language])
-        doubt = f" ({say['low']})" if relation.confidence == "low" else ""
+        kind = escape(say(f"relation_kind.{relation.kind}", language))
+        since = f"{say('panel.since', language)} {bdi(relation.since)}"
+        low = relation.confidence == "low"
+        doubt = f" ({say('panel.low', language)})" if low else ""
         return (
-            f"<details><summary>{kind}, {say['since']} {bdi(relation.since)}{doubt}"
+            f"<details><summary>{kind}, {since}{doubt}"
             f"</summary><p dir='ltr'>{escape(relation.note)}</p>"
-            f"<p>{say['last_seen']} {bdi(relation.last_seen)}. "
+            f"<p>{say('map.last_seen', language)} {bdi(relation.last_seen)}. "
             f"{self._cited(relation.source_ids)}</p></details>"
         )
 
@@ -207,13 +207,20 @@ class Cards:
 
         As many days as the map shows them, `geo.style.EVENT_DAYS`.
         """
-        say = PANELS[language]
         first = day - dt.timedelta(days=style.EVENT_DAYS)
         events = self._records.events
         found = [event for event in events if event.start <= day and event.end > first]
         if not found:
-            return pieces.hint(say["no_events"].format(day=bdi(day)))
-        told = say["events_on"].format(count=len(found), start=bdi(first), day=bdi(day))
+            days = style.EVENT_DAYS
+            none = say("panel.no_events", language, count=days, day=bdi(day))
+            return pieces.hint(none)
+        told = say(
+            "panel.events_on",
+            language,
+            count=len(found),
+            start=bdi(first),
+            day=bdi(day),
+        )
         items = "".join(
             self._event(event, language)
             for event in sorted(found, key=lambda event: event.start, reverse=True)
@@ -221,14 +228,13 @@ class Cards:
         return f"{pieces.hint(told)}{items}"
 
     def _event(self, event: Event, language: str) -> str:
-        titles = {"en": event.title_en, "ar": event.title_ar}
-        title = button(f"event:{event.event_id}", titles[language])
-        where = [words.EVENT_KINDS[event.kind][language]]
+        title = button(f"event:{event.event_id}", getattr(event, f"title_{language}"))
+        where = [say(f"event_kind.{event.kind}", language)]
         if event.place_id:
             place = self._records.place_of[event.place_id]
-            where.append(names_of(place)[language])
+            where.append(named(place, language))
         if event.confidence == "low":
-            where.append(PANELS[language]["low"])
+            where.append(say("panel.low", language))
         days = bdi(event.start)
         last = event.end - dt.timedelta(days=1)
         if last > event.start:
@@ -241,8 +247,8 @@ class Cards:
 
     def step(self, story: stories.Story, number: int, language: str) -> str:
         """Return a step of a story, counted from 1."""
-        say, step = PANELS[language], story.steps[number - 1]
-        told = say["step"].format(number=number, count=len(story.steps))
+        step, count = story.steps[number - 1], len(story.steps)
+        told = say("panel.step", language, number=number, count=count)
         cited = "".join(
             f"<li dir='auto'>{pieces.link(source, escape(source.title))} – "
             f"{escape(pieces.imprint(source))}</li>"
@@ -252,7 +258,8 @@ class Cards:
             f"<section><p style='margin:0;opacity:.75'>{escape(story.name[language])}"
             f" · {told}</p><p style='margin:.2rem 0'><b>{bdi(step.date)}</b> "
             f"{escape(step.text[language])}</p>"
-            f"<details><summary>{say['sources']} ({len(step.source_ids)})</summary>"
+            f"<details><summary>{say('panel.sources', language)} "
+            f"({len(step.source_ids)})</summary>"
             f"<ul dir='ltr'>{cited}</ul></details></section>"
         )
 
@@ -295,16 +302,13 @@ class Cards:
                 lanes.Lane(
                     agreement_id=row.agreement_id,
                     kind=row.kind,
-                    name=names_of(row)[language],
+                    name=named(row, language),
                     periods=lives[row.agreement_id].periods(),
                     stages=lanes.stages(stages[row.agreement_id]),
                 )
                 for row in rows
             ],
-            {
-                actor.actor_id: names_of(actor)[language]
-                for actor in self._records.actors
-            },
+            {actor.actor_id: named(actor, language) for actor in self._records.actors},
             last,
             language,
         )
@@ -312,17 +316,17 @@ class Cards:
 
     def lanes_key(self, day: dt.date, language: str) -> str:
         """Return what the bars and marks of the lanes stand for."""
-        say = PANELS[language]
-        told = pieces.hint(say["lanes_on"].format(day=bdi(day)))
-        return told + pieces.key(say["bars"], say["marks"])
+        told = pieces.hint(say("panel.lanes_on", language, day=bdi(day)))
+        bars = {name: say(f"panel.bars.{name}", language) for name in pieces.BARS}
+        marks = {name: say(f"panel.marks.{name}", language) for name in pieces.MARKS}
+        return told + pieces.key(bars, marks)
 
     def _name(self, actor: str, language: str) -> str:
-        return names_of(self._records.actor_of[actor])[language]
+        return named(self._records.actor_of[actor], language)
 
     def _listed(self, actors: Iterable[str], language: str) -> str:
-        return words.COMMA[language].join(
-            escape(self._name(actor, language)) for actor in actors
-        )
+        names = (escape(self._name(actor, language)) for actor in actors)
+        return listed(names, language)
 
     def _cited(self, source_ids: Iterable[str]) -> str:
         return pieces.cited(self._atlas.sources(source_ids))
@@ -330,7 +334,10 @@ class Cards:
 
 def kinds(language: str) -> dict[str, str]:
     """Return what each kind of agreement is called."""
-    return {kind: names[language] for kind, names in words.AGREEMENT_KINDS.items()}
+    return {
+        kind: say(f"agreement_kind.{kind}", language)
+        for kind in chronicle.AGREEMENT_KINDS
+    }
 
 
 def _bound(standing: agreements.Standing) -> set[str]:

@@ -9,9 +9,9 @@ import geopandas as gpd
 import shapely
 
 from geo import ground, style, words
-from geo import words_sea as sea_words
 from geo.dates import SPAN_START
 from geo.layers import read as layers
+from geo.layers.quoted import explained, quoted
 from geo.records.read import Records
 from geo.records.rows import names_of
 from geo.records.tables.agreements import look_of
@@ -87,7 +87,7 @@ def payload(
         "places": _places(records),
         "names": _names(),
         "claimants": [
-            {"id": state, "name": sea_words.STATES[state], "colour": colour}
+            {"id": state, "name": words.every(f"state.{state}"), "colour": colour}
             for state, colour in style.STATES.items()
         ],
         "own": list(own),
@@ -146,13 +146,17 @@ def bare(opening: Mapping[str, Any], span: tuple[dt.date, dt.date]) -> dict[str,
         "colours": dict(css.DRAWN),
         "lines": {name: dict(line) for name, line in style.LINES.items()},
         "camps": {
-            language: {camp: names[camp] for camp in layers.LAYER_OF_CAMP}
-            for language, names in style.LABELS.items()
+            code: {
+                camp: words.say(f"camp.{camp}", code) for camp in layers.LAYER_OF_CAMP
+            }
+            for code in words.LANGUAGES
         },
         "panes": PANES,
         "fonts": FONTS,
-        "words": words.MAP,
-        "writing": words.WRITING,
+        "words": {
+            code: words.texts("map", code, **quoted(code)) for code in words.LANGUAGES
+        },
+        "writing": {code: words.writing(code) for code in words.LANGUAGES},
     }
 
 
@@ -166,8 +170,8 @@ def layer_name(name: str) -> dict[str, str]:
     """Return a layer's name by language: that of the camp, where it has just one."""
     camps = [camp for camp, layer in layers.LAYER_OF_CAMP.items() if layer == name]
     if len(camps) == 1:
-        return {code: names[camps[0]] for code, names in style.LABELS.items()}
-    return words.LAYERS[name]
+        return words.every(f"camp.{camps[0]}")
+    return words.every(f"layer.{name}")
 
 
 SWATCHES: dict[str, dict[str, Any]] = {
@@ -185,20 +189,20 @@ SWATCHES: dict[str, dict[str, Any]] = {
     "events": {"sign": "event"},
 }
 KEYS: list[dict[str, Any]] = [
-    {"looks": [{"camp": "tripoli", "attacked": True}], "name": words.KEYS["attacked"]},
-    {"looks": [{"camp": "tripoli", "nominal": True}], "name": words.KEYS["nominal"]},
+    {"looks": [{"camp": "tripoli", "attacked": True}], "name": explained("attacked")},
+    {"looks": [{"camp": "tripoli", "nominal": True}], "name": explained("nominal")},
     {
         "looks": [
             {"camp": "eastern", "age": age} for age in range(1, len(FADE_DAYS) + 1)
         ],
-        "name": words.KEYS["aged"],
+        "name": explained("aged"),
     },
-    {"line": "faint", "name": words.KEYS["faint"]},
-    {"line": "worked_out", "name": words.KEYS["worked_out"]},
-    {"sign": "agreement_not_in_force", "name": words.KEYS["agreement_not_in_force"]},
-    {"sign": "agreement_questioned", "name": words.KEYS["agreement_questioned"]},
-    {"line": "agreement_area", "name": words.KEYS["agreement_area"]},
-    {"sign": "event_past", "name": words.KEYS["event_past"]},
+    {"line": "faint", "name": explained("faint")},
+    {"line": "worked_out", "name": explained("worked_out")},
+    {"sign": "agreement_not_in_force", "name": explained("agreement_not_in_force")},
+    {"sign": "agreement_questioned", "name": explained("agreement_questioned")},
+    {"line": "agreement_area", "name": explained("agreement_area")},
+    {"sign": "event_past", "name": explained("event_past")},
 ]
 
 NAMED = (*SEA, "agreements", "events")
@@ -260,9 +264,10 @@ def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
     marks = []
     for row in frames["agreements"].itertuples():
         newest = max(plain(row.statuses), key=lambda status: status["since"])
+        status = f"status.{newest['status']}"
         title = {
-            language: f"{name}: {words.STATUSES[newest['status']][language]}"
-            for language, name in names_of(row).items()
+            code: f"{name}: {words.say(status, code)}"
+            for code, name in names_of(row).items()
         }
         marks.append((day_text(row.valid_from), "agreement", title))
     marks += [

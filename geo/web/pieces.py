@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from geo import style, words
 from geo.query import who as query
 from geo.web import held
 from geo.web.markup import text as escape
+from geo.words import say
 
 __all__ = [
     "b",
@@ -120,19 +120,20 @@ def state_as_html(state: query.State, language: str, day: dt.date | None = None)
     day : datetime.date, optional
         The day shown, for the age of the evidence.
     """
-    labels = words.MAP[language]
-    camp = style.LABELS[language][state.camp]
+    camp = say(f"camp.{state.camp}", language)
     holder = state.actor[language] if state.actor else ""
-    confidence = labels["confidences"].get(state.confidence)
+    on_record = bool(state.confidence)
     lines = [
         b(camp) + (f" – {escape(holder)}" if holder not in ("", camp) else ""),
-        escape(held.held(state.holding, language, on_record=confidence is not None)),
+        escape(held.held(state.holding, language, on_record=on_record)),
     ]
-    if confidence:
+    if on_record:
         seen = held.last_seen(state.last_seen, day or state.last_seen, language)
-        lines.append(f"{labels['confidence']}: {confidence} · {escape(seen)}")
+        confidence = say(f"map.confidences.{state.confidence}", language)
+        label = say("map.confidence", language)
+        lines.append(f"{label}: {confidence} · {escape(seen)}")
     if state.attacked:
-        lines.insert(1, b(labels["attacked"]))
+        lines.insert(1, b(say("map.attacked", language)))
     paragraphs = "".join(f"<p style='margin:2px 0'>{line}</p>" for line in lines)
     note = f'<p dir="ltr" style="margin:2px 0">{escape(state.note)}</p>'
     sources = "".join(

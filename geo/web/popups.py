@@ -6,7 +6,6 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo import words
 from geo.control import cells as zones
 from geo.control.holding import holdings
 from geo.records.read import Records
@@ -14,6 +13,7 @@ from geo.records.rows import names_of
 from geo.web import held
 from geo.web import popups_sea as sea_evidence
 from geo.web.popups_sea import day_text, plain
+from geo.words import LANGUAGES, every, listed
 
 __all__ = ["FILE", "day_text", "evidence", "plain"]
 
@@ -55,7 +55,7 @@ def _claims(records: Records) -> dict[str, dict[str, Any]]:
             language: held.held(
                 holding, language, on_record=spell.camp != zones.NO_RECORD_CAMP
             )
-            for language in words.LANGUAGES
+            for language in LANGUAGES
         }
         for place_id, spells in zones.spells(records).items()
         if spells and spells[0].claim.place_id == place_id
@@ -92,18 +92,18 @@ def _agreements(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str
     def named(actor_ids: Iterable[str]) -> dict[str, str]:
         names = [actors[actor_id] for actor_id in actor_ids]
         return {
-            language: words.COMMA[language].join(name[language] for name in names)
-            for language in words.LANGUAGES
+            language: listed((name[language] for name in names), language)
+            for language in LANGUAGES
         }
 
     return {
         row.id: {
             "name": names_of(row),
-            "kind": words.AGREEMENT_KINDS[row.kind],
+            "kind": every(f"agreement_kind.{row.kind}"),
             "parties": named(plain(row.parties)),
             "statuses": [
                 {
-                    "status": words.STATUSES[status["status"]],
+                    "status": every(f"status.{status['status']}"),
                     "by": named(status["by"]),
                     "since": status["since"],
                 }
@@ -120,7 +120,7 @@ def _events(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
     return {
         row.id: {
             "name": names_of(row),
-            "kind": words.EVENT_KINDS[row.kind],
+            "kind": every(f"event_kind.{row.kind}"),
             "first": day_text(row.valid_from),
             "last": day_text(row.valid_to - pd.Timedelta(days=1)),
             "note": row.note or "",

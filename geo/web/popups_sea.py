@@ -6,17 +6,20 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo import words
-from geo import words_sea as sea_words
 from geo.angles import format_dms
 from geo.dates import parse_span
 from geo.records.read import Records
 from geo.records.rows import names_of
 from geo.sea import AGAINST, angles, states_of
+from geo.style import STATES
+from geo.words import LANGUAGES, every, has, listed, say
 
 SEA = ("claimed_maritime", "disputed_maritime", "maritime_lines")
 """The layers that a choice of claimants concerns."""
 
+
+SHORES = ("mainland", "baseline")
+"""What a base point lies on, if on no island; one without a name is an islet."""
 
 ORIGINS = {"published": "printed"}
 """Where the digits of a line come from, if not named as its construction is."""
@@ -75,11 +78,11 @@ def lines(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
         cited = [i for stage in stages for i in stage["sources"]]
         found[line.id] = {
             "name": names_of(line),
-            "basis": sea_words.BASES[line.basis],
-            "role": sea_words.ROLES[line.role],
-            "construction": sea_words.CONSTRUCTIONS[line.construction],
+            "basis": every(f"basis.{line.basis}"),
+            "role": every(f"role.{line.role}"),
+            "construction": every(f"construction.{line.construction}"),
             "error_km": line.error_km,
-            "datum": sea_words.DATUMS[line.datum],
+            "datum": every(f"datum.{line.datum}"),
             "parties": _parties(line.claimants),
             "length_nm": line.length_nm,
             "length_km": line.length_km,
@@ -95,20 +98,32 @@ def lines(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
 
 
 def _parties(names: str) -> dict[str, str]:
-    every = names.split("; ")
-    arabic = [sea_words.PARTIES.get(name, name) for name in every]
-    return {"en": words.COMMA["en"].join(every), "ar": words.COMMA["ar"].join(arabic)}
+    return {
+        language: listed(
+            (_party(name, language) for name in names.split("; ")), language
+        )
+        for language in LANGUAGES
+    }
+
+
+def _party(name: str, language: str) -> str:
+    """Return what one that draws lines is called, named as in the records."""
+    if name.lower() in STATES:
+        return say(f"state.{name.lower()}", language)
+    return say(f"party.{name}", language) if has(f"party.{name}") else name
 
 
 def _stage(stage: dict[str, Any]) -> dict[str, Any]:
     return {
         "date": stage["date"],
         "day": parse_span(stage["date"]).last.isoformat(),
-        "stage": words.STAGES[stage["stage"]],
+        "stage": every(f"stage.{stage['stage']}"),
         "against": stage["stage"] in AGAINST,
         "by": {
-            language: stage[key].replace("; ", words.COMMA[language])
-            for language, key in (("en", "by"), ("ar", "by_ar"))
+            language: listed(
+                (stage.get(f"by_{language}") or stage["by"]).split("; "), language
+            )
+            for language in LANGUAGES
         },
         "note": stage["note"],
         "sources": stage["source_ids"],
@@ -136,14 +151,12 @@ def _stretch(stretch: dict[str, Any]) -> dict[str, Any]:
 
 def _shore(point: dict[str, Any]) -> dict[str, str]:
     """Return where a base point lies: the state, and which island or what else."""
-    state = point["state"].title()
-    name = sea_words.STATES.get(point["state"]) or {
-        "en": state,
-        "ar": sea_words.PARTIES[state],
-    }
-    island = {"en": point["place"], "ar": point["place_ar"] or point["place"]}
-    where = sea_words.SHORES.get(point["place"], island)
-    return {code: f"{name[code]} ({where[code]})" for code in name}
+    state, place = point["state"], point["place"]
+    name = {code: _party(state.title(), code) for code in LANGUAGES}
+    where = {code: point.get(f"place_{code}") or place for code in LANGUAGES}
+    if place in ("", *SHORES):
+        where = every(f"shore.{place or 'islet'}")
+    return {code: f"{name[code]} ({where[code]})" for code in LANGUAGES}
 
 
 def waters(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, Any]]:
@@ -224,7 +237,7 @@ def _side(
 ) -> dict[str, Any]:
     """Return who claims a water, since when, and on what it rests."""
     return {
-        "state": sea_words.STATES[claimant],
+        "state": every(f"state.{claimant}"),
         "since": since,
         "note": note,
         "lines": lines,
@@ -237,7 +250,7 @@ def _instruments(records: Records) -> dict[str, dict[str, Any]]:
     return {
         line.line_id: {
             "name": names_of(line),
-            "basis": sea_words.BASES[line.basis],
+            "basis": every(f"basis.{line.basis}"),
             "since": line.valid_from.isoformat(),
         }
         for line in records.maritime_lines

@@ -113,7 +113,10 @@ def test_alt_text_and_citation_stand_alone_on_standard_output(ask, tmp_path):
         ((*DATE, "--view", "mars"), "'mars' is no view: use one of country, "),
         ((*DATE, "--view", "1,2"), "view '1,2' is none: write lat,lon,zoom"),
         ((*DATE, "--bbox=-5,30,10"), "box '-5,30,10' is none: write west,south,east,"),
-        ((*DATE, "--bbox", "-5,91,1,92"), "latitude 91 is none"),
+        (
+            (*DATE, "--bbox", "-5,91,1,92"),
+            "box -5,91,1,92 is none: latitude",
+        ),
         ((*DATE, "--bbox", "1,2,3"), "box '1,2,3' is none: write west,south,east,"),
         ((*DATE, "--bbox", "14,31,12,33"), "box 14,31,12,33 is none: write west,"),
         ((*DATE, "--bbox", "100,31,101,33"), "box 100,31,101,33 reaches off the map"),

@@ -40,7 +40,7 @@ def test_a_citation_says_what_was_known_when_and_compared():
     text = citation(then, "text", TODAY)
     days = "4 أبريل 2019 و19 ديسمبر 2019"
     assert text.startswith(f"أطلس السيطرة في ليبيا: {days}، الإصدار")
-    assert "كما كان معروفا في 1 ديسمبر 2019" in text
+    assert "كما كان معروفًا في 1 ديسمبر 2019" in text
     assert not re.search(r"\d-\d", text), "such a date reads backwards in Arabic"
     assert identifier(then) == (
         "libya-control-atlas-2019-04-04-2019-12-19-known-2019-12-01"

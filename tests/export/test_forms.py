@@ -6,8 +6,8 @@ import pytest
 
 from geo.errors import ExportError
 from geo.export import forms
-from geo.page.wording import EXPORT
 from geo.pictures import film, render
+from geo.words import LANGUAGES, texts
 
 
 def test_every_form_has_a_name_an_ending_and_a_media_type_of_its_own():
@@ -38,5 +38,5 @@ def test_a_form_is_found_by_its_name_and_by_its_ending():
 
 
 def test_the_page_names_just_forms_that_there_are():
-    for texts in EXPORT.values():
-        assert texts["forms"].keys() <= forms.BY_NAME.keys()
+    for language in LANGUAGES:
+        assert texts("export.forms", language).keys() <= forms.BY_NAME.keys()

@@ -8,7 +8,7 @@ import pytest
 
 from geo.errors import UploadError
 from geo.web import own as uploads
-from geo.web.panels import PANELS
+from geo.words import say
 from tests.chromium import map_frame, open_map, save, serving, wait_for_rerun
 from tests.hostile import texts as hostile
 from tests.hostile.conftest import assert_quiet
@@ -31,7 +31,7 @@ def test_the_page_shows_hostile_records_as_text(page, hostile_url, evil, lines):
     ]
     assert text in page.locator(".st-key-story").text_content()
     for panel in ("agreements", "lanes", "relations", "events"):
-        label = PANELS["en"]["panels"][panel]
+        label = say(f"panel.panels.{panel}", "en")
         page.get_by_role("button", name=label, exact=True).or_(
             page.get_by_role("radio", name=label, exact=True)
         ).first.click()

@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 from geo import export
 from geo.export.verify import verify
 from geo.page.export import OFFERED, form_name
-from geo.page.wording import EXPORT
 from geo.views import COUNTRY
+from geo.words import say
 from tests.chromium import (
     choose,
     open_map,
@@ -83,7 +83,7 @@ def test_every_form_is_saved_and_is_the_same_when_made_again(
     page, app_url, world, tmp_path, form
 ):
     open_map(page, f"{app_url}/?date=2020-06-10&view=32.6,13.2,8")
-    path = save(page, form_name(form, EXPORT["en"]), tmp_path)
+    path = save(page, form_name(form, "en"), tmp_path)
     assert path.name == f"libya-2020-06-10.{form}"
     report = verify(path, world)
     assert report.same, str(report)
@@ -92,7 +92,7 @@ def test_every_form_is_saved_and_is_the_same_when_made_again(
 
 def test_options_shape_the_picture(page, app_url, world, tmp_path):
     open_map(page, f"{app_url}/?date=2020-06-10")
-    page.get_by_text(EXPORT["en"]["options"]).click()
+    page.get_by_text(say("export.options", "en")).click()
     choose(page, "What it shows", "Sirte and Jufra")
     choose(page, "Paper", "A5")
     choose(page, "Orientation", "portrait")
@@ -115,15 +115,15 @@ def test_options_shape_the_picture(page, app_url, world, tmp_path):
 
 def test_a_day_that_cannot_be_compared_gets_one_clear_message(page, app_url):
     open_map(page, f"{app_url}/?date=2019-12-19")
-    page.get_by_text(EXPORT["en"]["options"]).click()
+    page.get_by_text(say("export.options", "en")).click()
     page.get_by_role("combobox", name="Export").wait_for()
-    type_day(page, EXPORT["en"]["against"], "2020-06-10")
+    type_day(page, say("export.against", "en"), "2020-06-10")
     alert = page.get_by_test_id("stAlert")
     expect(alert).to_have_text(
         "2020-06-10 is not before 2019-12-19: use an earlier day"
     )
     expect(page.get_by_test_id("stDownloadButton")).to_have_count(0)
-    type_day(page, EXPORT["en"]["against"], "2019-04-03")
+    type_day(page, say("export.against", "en"), "2019-04-03")
     expect(alert).to_have_count(0)
     expect(page.get_by_test_id("stDownloadButton").first).to_be_enabled()
 
@@ -139,7 +139,7 @@ def type_day(page, label: str, day: str) -> None:
 
 def test_the_citation_and_the_description_follow_the_day(page, app_url, world):
     frame = open_map(page, f"{app_url}/?date=2019-12-19")
-    page.get_by_text(EXPORT["en"]["cite"]).click()
+    page.get_by_text(say("export.cite", "en")).click()
     expect(page.get_by_text("Map of Libya on 19 December 2019.")).to_be_visible()
     told = page.get_by_test_id("stCode").first
     expect(told).to_contain_text("Libya Control Atlas: state on 2019-12-19, version")
@@ -165,25 +165,17 @@ def test_a_bad_day_of_knowledge_gets_one_clear_message(page, app_url):
 
 def test_the_panel_speaks_arabic(page, app_url):
     open_map(page, f"{app_url}/?lang=ar")
-    say = EXPORT["ar"]
-    expect(page.get_by_role("combobox", name=say["form"])).to_be_visible()
-    page.get_by_text(say["cite"]).click()
-    expect(page.get_by_text(say["alt"])).to_be_visible()
+    expect(page.get_by_role("combobox", name=say("export.form", "ar"))).to_be_visible()
+    page.get_by_text(say("export.cite", "ar")).click()
+    expect(page.get_by_text(say("export.alt", "ar"))).to_be_visible()
 
 
 def test_in_arabic_a_date_still_runs_from_its_year(page, app_url):
     open_map(page, f"{app_url}/?lang=ar&as_known_on=2020-01-05")
-    page.get_by_text(EXPORT["ar"]["options"]).click()
-    field = page.get_by_role("group", name=EXPORT["ar"]["known_on"])
+    page.get_by_text(say("export.options", "ar")).click()
+    field = page.get_by_role("group", name=say("export.known_on", "ar"))
     year, month, day = (
         field.locator(f"[data-type={part}]").bounding_box()["x"]
         for part in ("year", "month", "day")
     )
     assert year < month < day
-
-
-def test_both_languages_say_the_same_things():
-    def keys(words):
-        return {k: keys(v) if isinstance(v, dict) else None for k, v in words.items()}
-
-    assert keys(EXPORT["en"]) == keys(EXPORT["ar"])

@@ -317,7 +317,7 @@ def test_a_date_sends_one_message_with_a_panel_open(page, app_url):
     before = len(sent)
     frame.get_by_role("slider").press("ArrowRight")
     day = (dt.date(2019, 12, 19) + dt.timedelta(days=1)).isoformat()
-    expect(page.get_by_text(f"Agreements on {day}")).to_be_visible()
+    expect(page.get_by_text(f"agreements on {day}")).to_be_visible()
     wait_for_rerun(page)
     assert len(sent) == before + 1
     assert parameters(page)["date"] == day

@@ -11,6 +11,7 @@ from geo.pictures import captions, lettering, scene
 from geo.pictures import margin as panel
 from geo.pictures import render as snapshot
 from geo.request import COMPARISONS, ORIENTATIONS, PAPERS, Request
+from geo.words import say
 
 WAR, BEFORE = dt.date(2019, 12, 19), dt.date(2019, 4, 4)
 TITLE = "Who controls what " * 6
@@ -71,7 +72,7 @@ def test_nothing_beside_the_maps_collides_or_leaves_the_sheet(frames, asked, lan
     inches = [
         (x * wide, y * high, (x + w) * wide, (y + h) * high) for x, y, w, h in maps
     ]
-    inset_name = captions.word("inset", language)
+    inset_name = say("picture.inset", language)
     outside = [(t, box) for t, box in found if t.line != inset_name]
     for (one, a), (other, b) in combinations(outside, 2):
         apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
@@ -88,7 +89,7 @@ def test_the_panel_says_day_meaning_sources_version_and_address(frames, atlas_re
     text = said(figure)
     assert "19 December 2019" in text
     assert f"farther than {zones.EVIDENCE_KM:g} km from any place on record" in text
-    assert f"{len(publishers)} sources, most from Libya" in text
+    assert f"{len(publishers):,} sources, most from Libya" in text
     assert "more publishers in the manifest." in text
     assert f"GeoNames, © OpenStreetMap contributors. Version {__version__}" in text
     address = text[text.index("Page address:") :].replace(" ", "")
@@ -118,7 +119,7 @@ def test_an_inset_that_shows_nothing_is_left_out(frames, against):
     asked = Request(WAR, layers=("maritime_lines",), against=against)
     figure, _ = snapshot.draw(frames, asked)
     assert len(figure.axes) == maps
-    assert captions.word("inset", "en") not in said(figure).split()
+    assert say("picture.inset", "en") not in said(figure).split()
     full, _ = snapshot.draw(frames, replace(asked, layers=("places",)))
     assert len(full.axes) == 2 * maps
 
@@ -157,7 +158,8 @@ def test_a_comparison_says_both_days_and_the_areas(frames):
     assert "{" not in text
     for row in told.table:
         assert (
-            f"{captions.camp(row.camp, 'en')} {row.lost:,.0f} {row.gained:,.0f}" in text
+            f"{say(f'camp.short.{row.camp}', 'en')} {row.lost:,.0f} {row.gained:,.0f}"
+            in text
         )
 
 

@@ -5,8 +5,7 @@ import datetime as dt
 import pytest
 
 from geo.control.holding import Holding, Moment, Span
-from geo.web.held import counted, held, last_seen
-from geo.words_held import HELD, MAP
+from geo.web.held import held, last_seen
 
 
 def on(day, precision="day"):
@@ -98,15 +97,3 @@ def test_the_age_of_evidence_is_relative_to_the_day(seen, english, arabic):
     day = dt.date(2026, 11, 28)
     assert last_seen(dt.date.fromisoformat(seen), day, "en").startswith(english)
     assert last_seen(dt.date.fromisoformat(seen), day, "ar").startswith(arabic)
-
-
-@pytest.mark.parametrize(
-    ("count", "arabic"),
-    [(100, "100 شهر"), (102, "102 شهر"), (103, "103 أشهر"), (111, "111 شهرًا")],
-)
-def test_arabic_counts_over_a_hundred_by_their_last_two_digits(count, arabic):
-    assert counted(MAP["ar"]["ages"]["month"], count, "ar") == arabic
-
-
-def test_both_languages_have_the_same_parts():
-    assert set(HELD["en"]) == set(HELD["ar"])

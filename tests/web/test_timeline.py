@@ -331,4 +331,4 @@ def test_a_cell_is_repainted_on_the_day_it_pales(atlas):
 
 def test_the_legend_says_that_evidence_fades(atlas):
     legend = atlas.locator(".atlas-legend").inner_text()
-    assert "newest evidence over 6 months, 1 or 2 years old" in legend
+    assert "newest evidence over 6 months, 1 year or 2 years old" in legend

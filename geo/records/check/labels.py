@@ -31,8 +31,8 @@ def _scripts(tables: Tables) -> Iterator[Fault]:
     """Yield Arabic names without an Arabic letter, and English ones with one."""
     for table, declared in schema.TABLES.items():
         for column in declared.columns:
-            stem, _, language = column.rpartition("_")
-            if language != "ar" or f"{stem}_en" not in declared.columns:
+            stem = column.removesuffix("_ar")
+            if stem == column or f"{stem}_en" not in declared.columns:
                 continue
             for index, text in enumerate(tables.text(table, column)):
                 if not ARABIC.search(text):

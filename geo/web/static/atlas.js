@@ -13,7 +13,7 @@
  *   atlas.setClaimants([state])   draw the sea of one state or two, such as
  *                                 ["greece", "libya"], or [] all overlaps
  *   atlas.line                    id of the line at sea that was clicked last, or null
- *   atlas.language, atlas.setLanguage("en" | "ar")
+ *   atlas.language, atlas.setLanguage(code)
  *   atlas.view, atlas.show([lat, lng, zoom])
  *   atlas.addLayer({id, name, geometries, features, renderer, shown})
  *                                 a layer of one's own on the same clock; or, in place of

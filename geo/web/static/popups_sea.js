@@ -3,11 +3,6 @@ const AtlasSeaEvidence = (function () {
   "use strict";
 
   const { fillIn, node } = AtlasPaint;
-  /** @param {number} value */
-  const number = (value) => value.toLocaleString("en-GB", { maximumFractionDigits: 1 });
-  /** @param {number} value */
-  const length = (value) => value.toLocaleString("en-GB", { maximumFractionDigits: 2 });
-
   /**
    * A date or number keeps its order inside right-to-left text.
    * @param {string | number} text
@@ -42,6 +37,12 @@ const AtlasSeaEvidence = (function () {
       return this.atlas.texts;
     }
 
+    /** @param {number} value @param {number} [decimals] at most */
+    _number(value, decimals = 1) {
+      const { data, language } = this.atlas;
+      return value.toLocaleString(data.writing[language].locale, { maximumFractionDigits: decimals });
+    }
+
     /** @param {Localized} text */
     _in(text) {
       return text[this.atlas.language];
@@ -53,8 +54,8 @@ const AtlasSeaEvidence = (function () {
       const line = evidence.maritime[feature.id];
       const error = fillIn(texts.within, { km: isolated(line.error_km) });
       const long = fillIn(texts.long, {
-        nm: isolated(length(line.length_nm)),
-        km: isolated(length(line.length_km)),
+        nm: isolated(this._number(line.length_nm, 2)),
+        km: isolated(this._number(line.length_km, 2)),
       });
       const where = fillIn(texts[line.origin], {
         datum: this._in(line.datum),
@@ -80,7 +81,9 @@ const AtlasSeaEvidence = (function () {
     _area(line) {
       const { texts } = this;
       if (line.km2 === null) return [];
-      return [node("p", {}, `${texts.area}: ${isolated(fillIn(texts.km2, { km2: number(line.km2) }))}`)];
+      return [
+        node("p", {}, `${texts.area}: ${isolated(fillIn(texts.km2, { km2: this._number(line.km2) }))}`),
+      ];
     }
 
     /**
@@ -146,8 +149,8 @@ const AtlasSeaEvidence = (function () {
     /** @param {any} stretch */
     _stretch({ nm, distance, base }) {
       const head = fillIn(this.texts.stretch, {
-        nm: isolated(number(nm)),
-        distance: isolated(number(distance)),
+        nm: isolated(this._number(nm)),
+        distance: isolated(this._number(distance)),
       });
       const rows = base.map((/** @type {any[]} */ [place, ...at]) => [this._in(place), ...at]);
       return node("div", {}, node("p", {}, head), table(rows));
@@ -157,7 +160,7 @@ const AtlasSeaEvidence = (function () {
     dispute(content, feature, evidence) {
       const { texts } = this;
       const dispute = evidence.disputes[feature.id];
-      const area = isolated(fillIn(texts.km2, { km2: number(dispute.km2) }));
+      const area = isolated(fillIn(texts.km2, { km2: this._number(dispute.km2) }));
       const confidence = `${texts.confidence}: ${texts.confidences[dispute.confidence]}`;
       content.append(
         node("h3", {}, this._in(dispute.name)),
@@ -178,7 +181,7 @@ const AtlasSeaEvidence = (function () {
     claim(content, feature, evidence) {
       const { texts } = this;
       const water = evidence.waters[feature.id];
-      const area = isolated(fillIn(texts.km2, { km2: number(water.km2) }));
+      const area = isolated(fillIn(texts.km2, { km2: this._number(water.km2) }));
       const confidence = `${texts.confidence}: ${texts.confidences[water.confidence]}`;
       content.append(
         node("h3", {}, fillIn(texts.claimed_by, { state: this._in(water.state) })),
