@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import pandas as pd
-
 from geo.dates import parse_span
 from geo.records.read import Records
+from geo.records.rows import names_of
 from geo.records.tables import agreements as chronicle
+from geo.records.tables.agreements import AgreementStage
+from geo.records.tables.control import Actor
 
 BINDING_KINDS = ("un_resolution", "mandate")
 """Kinds that are in force from the day on which they are adopted."""
@@ -183,14 +184,17 @@ class Life:
     ----------
     kind : str
         One of `geo.records.tables.agreements.AGREEMENT_KINDS`.
-    stages : pandas.DataFrame
+    stages : iterable of AgreementStage
         Its rows of `geo.records.read.Records.agreement_stages`.
     heirs : dict of str to (datetime.date, str)
         From which day on an actor is followed by which other.
     """
 
     def __init__(
-        self, kind: str, stages: pd.DataFrame, heirs: dict[str, tuple[dt.date, str]]
+        self,
+        kind: str,
+        stages: Iterable[AgreementStage],
+        heirs: dict[str, tuple[dt.date, str]],
     ) -> None:
         self._kind = kind
         self._heirs = heirs
@@ -200,10 +204,10 @@ class Life:
                 row.stage,
                 parse_span(row.date).last,
                 row.date,
-                tuple(row.by),
-                None if pd.isna(row.until) else row.until.date(),
+                row.by,
+                row.until,
             )
-            for row in stages.itertuples()
+            for row in stages
         ]
         order = chronicle.STAGES.index
         self._stages = sorted(told, key=lambda s: (s.day, order(s.stage), s.stage_id))
@@ -293,15 +297,14 @@ def lives(records: Records) -> dict[str, Life]:
         By agreement id, in the order of the table.
     """
     heirs = dict(_heirs(records.actors))
-    of_agreement = dict(list(records.agreement_stages.groupby("agreement_id")))
     return {
-        row.agreement_id: Life(row.kind, of_agreement[row.agreement_id], heirs)
-        for row in records.agreements.itertuples()
+        row.agreement_id: Life(row.kind, records.stages_of[row.agreement_id], heirs)
+        for row in records.agreements
     }
 
 
-def _heirs(actors: pd.DataFrame) -> Iterator[tuple[str, tuple[dt.date, str]]]:
-    for actor in actors.itertuples():
+def _heirs(actors: Iterable[Actor]) -> Iterator[tuple[str, tuple[dt.date, str]]]:
+    for actor in actors:
         if actor.successor:
             yield actor.actor_id, (parse_span(actor.valid_to).end, actor.successor)
 
@@ -371,20 +374,21 @@ def on(records: Records, day: dt.date) -> list[Standing]:
     list of Standing
         In the order of the table; agreements that had ended by then say so.
     """
-    of_stage = records.agreement_stages.set_index("stage_id")["source_ids"]
     found = lives(records)
     standings = []
-    for row in records.agreements.itertuples():
+    for row in records.agreements:
         statuses = found[row.agreement_id].on(day)
         if statuses:
-            cited = (i for s in statuses for i in of_stage[s.stage_id])
+            cited = (
+                i for s in statuses for i in records.stage_of[s.stage_id].source_ids
+            )
             standings.append(
                 Standing(
                     agreement_id=row.agreement_id,
                     kind=row.kind,
                     scope=row.scope,
-                    name={"en": row.name_en, "ar": row.name_ar},
-                    parties=tuple(row.parties),
+                    name=names_of(row),
+                    parties=row.parties,
                     statuses=statuses,
                     source_ids=tuple(dict.fromkeys(cited)),
                 )

@@ -3,13 +3,13 @@
 import datetime as dt
 from itertools import pairwise
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import agreements
 from geo.records.tables import agreements as chronicle
+from tests.rows import row
 
 D = dt.date.fromisoformat
 HEIRS = {"old": (D("2021-03-17"), "new")}
@@ -21,15 +21,16 @@ def life(*stages: str, kind: str = "delimitation") -> agreements.Life:
     for number, text in enumerate(stages):
         stage, date, by, *until = text.split()
         rows.append(
-            {
-                "stage_id": f"s{number}",
-                "stage": stage,
-                "date": date,
-                "by": tuple(by.split(";")),
-                "until": pd.Timestamp(until[0]) if until else pd.NaT,
-            }
+            row(
+                chronicle.AgreementStage,
+                stage_id=f"s{number}",
+                stage=stage,
+                date=date,
+                by=tuple(by.split(";")),
+                until=D(until[0]) if until else None,
+            )
         )
-    return agreements.Life(kind, pd.DataFrame(rows), HEIRS)
+    return agreements.Life(kind, rows, HEIRS)
 
 
 def told(of: agreements.Life, day: str) -> list[str]:
@@ -250,7 +251,7 @@ def test_the_memoranda_after_the_ruling_of_january_2021(atlas_records, memorandu
     assert who(one, "annulled") == {"hor", "court-bayda"}
     annulled = [s for s in one.statuses if s.by == ("court-bayda",)]
     assert [s.since for s in annulled] == [D("2021-01-27")]
-    assert set(one.source_ids) <= set(atlas_records.sources["source_id"])
+    assert set(one.source_ids) <= set(atlas_records.source_of)
 
 
 def test_the_maritime_memorandum_is_then_still_in_force_for_its_parties(atlas_records):
@@ -320,8 +321,8 @@ def test_both_authorities_of_libya_are_heard_on_the_memorandum(atlas_records):
 
 
 def test_objections_of_its_neighbours_tell_of_the_islands(atlas_records):
-    stages = atlas_records.agreement_stages
-    told = stages.query("agreement_id == 'tr-ly-mou-2019' and stage == 'opposed'")
+    stages = atlas_records.stages_of["tr-ly-mou-2019"]
+    told = [stage for stage in stages if stage.stage == "opposed"]
     for state in ("greece", "cyprus"):
-        own = told[[state in by for by in told["by"]]]
-        assert own["note"].str.contains("islands").any(), state
+        own = [stage for stage in told if state in stage.by]
+        assert any("islands" in stage.note for stage in own), state

@@ -1,5 +1,6 @@
 """The page in a real browser, with every outside host blocked."""
 
+import datetime as dt
 import re
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -193,7 +194,7 @@ def test_a_toggle_hides_its_layer_and_stands_in_the_url(page, app_url):
 def test_a_click_shows_the_evidence(page, app_url, atlas_records):
     frame = open_map(page, app_url)
     frame.evaluate("atlas.map.setView([24.20, 23.29], 8, {animate: false})")
-    kufra = atlas_records.places.set_index("place_id").loc["kufra"]
+    kufra = atlas_records.place_of["kufra"]
     click_on(page, frame, kufra.lat + 0.02, kufra.lon + 0.02)
     popup = frame.locator(".atlas-evidence")
     popup.wait_for()
@@ -201,13 +202,18 @@ def test_a_click_shows_the_evidence(page, app_url, atlas_records):
     assert re.search(r"Held since \d+ \w+ \d{4}", popup.inner_text())
     page.get_by_text("Kufra – 2019-12-19").wait_for()
     wait_for_rerun(page)
-    claims = atlas_records.control[atlas_records.control["place_id"] == "kufra"]
-    now = claims[(claims["start"] <= "2019-12-19") & ~(claims["end"] <= "2019-12-19")]
-    sources = atlas_records.sources.set_index("source_id")["url"]
-    for source_id in now["source_ids"].iloc[0]:
-        link = page.locator(f'[data-testid=stHtml] a[href="{sources[source_id]}"]')
-        assert link.count() >= 1
-        assert frame.locator(f'a[href="{sources[source_id]}"]').count() == 1
+    day = dt.date(2019, 12, 19)
+    (now,) = [
+        claim
+        for claim in atlas_records.control
+        if claim.place_id == "kufra"
+        and claim.start <= day
+        and (claim.end is None or day < claim.end)
+    ]
+    for source_id in now.source_ids:
+        url = atlas_records.source_of[source_id].url
+        assert page.locator(f'[data-testid=stHtml] a[href="{url}"]').count() >= 1
+        assert frame.locator(f'a[href="{url}"]').count() == 1
 
 
 def test_a_place_chosen_from_the_list_opens_on_the_map(page, app_url):

@@ -7,13 +7,14 @@ import pytest
 from geo import dates
 from geo.query.atlas import Atlas
 from geo.records.check.coverage import LEAST, missing_texts, short
+from geo.records.tables.control import NO_RECORD
 
 SEEN_SHARE = 0.95
 
 
 def test_there_are_enough_records(atlas_records):
     assert short({name: len(getattr(atlas_records, name)) for name in LEAST}) == {}
-    assert len(atlas_records.places.query("inherits == 'no'")) >= 150
+    assert sum(place.inherits == "no" for place in atlas_records.places) >= 150
 
 
 def test_the_records_reach_close_to_now(atlas_records):
@@ -22,10 +23,10 @@ def test_the_records_reach_close_to_now(atlas_records):
 
 
 def test_nearly_every_claim_has_a_source_that_was_seen(atlas_records):
-    claims = atlas_records.control.query("actor_id != 'no-record'")
+    claims = [c for c in atlas_records.control if c.actor_id != NO_RECORD]
     unseen = [
         claim.claim_id
-        for claim in claims.itertuples()
+        for claim in claims
         if not claim.source_ids or "background knowledge" in claim.note.lower()
     ]
     assert len(unseen) <= (1 - SEEN_SHARE) * len(claims), unseen
@@ -60,9 +61,10 @@ DECEMBER = "2019-12-19"
 
 
 def test_the_story_of_december_2019_rests_on_sources_of_its_own(atlas_records):
-    story = next(atlas_records.stories.query(f"story_id == '{DECEMBER}'").itertuples())
-    steps = atlas_records.story_steps.query("story_id == @story.story_id")
-    for step in steps.itertuples():
+    (story,) = [s for s in atlas_records.stories if s.story_id == DECEMBER]
+    steps = [s for s in atlas_records.story_steps if s.story_id == DECEMBER]
+    assert steps
+    for step in steps:
         assert set(step.source_ids) - set(story.source_ids)
         assert step.event_ids or step.stage_ids
 
@@ -87,10 +89,10 @@ ARTICLE = [
 
 @pytest.mark.parametrize(("event_id", "day"), ARTICLE)
 def test_what_the_article_tells_is_on_its_day(atlas_records, event_id, day):
-    event = atlas_records.events.set_index("event_id").loc[event_id]
-    story = next(atlas_records.stories.query(f"story_id == '{DECEMBER}'").itertuples())
-    assert event["start"].date().isoformat() == day
-    assert set(event["source_ids"]) - set(story.source_ids)
+    event = atlas_records.event_of[event_id]
+    (story,) = [s for s in atlas_records.stories if s.story_id == DECEMBER]
+    assert event.start.isoformat() == day
+    assert set(event.source_ids) - set(story.source_ids)
 
 
 DATES = [
@@ -205,12 +207,13 @@ def test_published_dates(stages, published):
 
 @pytest.fixture(scope="module")
 def stages(atlas_records):
-    columns = ["agreement_id", "stage", "date"]
-    return set(
-        atlas_records.agreement_stages[columns].itertuples(index=False, name=None)
-    )
+    return {
+        (row.agreement_id, row.stage, row.date)
+        for row in atlas_records.agreement_stages
+    }
 
 
 def test_every_libyan_text_of_pax_is_on_record(atlas_records):
-    notes = [*atlas_records.agreements["note"], *atlas_records.agreement_stages["note"]]
+    rows = (*atlas_records.agreements, *atlas_records.agreement_stages)
+    notes = [row.note for row in rows]
     assert missing_texts(notes) == ()

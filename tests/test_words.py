@@ -213,7 +213,7 @@ def test_every_camp_and_layer_has_a_name():
 
 
 def test_whoever_draws_a_line_has_a_name(atlas_records):
-    cells = atlas_records.maritime_lines["claimants"]
+    cells = [line.claimants for line in atlas_records.maritime_lines]
     names = {name for cell in cells for name in cell.split("; ")}
     others = {name for name in names if name.lower() not in style.STATES}
     assert set(words.texts("party", words.SOURCE)) == others
@@ -222,7 +222,7 @@ def test_whoever_draws_a_line_has_a_name(atlas_records):
 
 
 def test_the_states_are_those_with_a_claim(atlas_records):
-    assert set(style.STATES) == set(atlas_records.maritime_claims["claimant"])
+    assert set(style.STATES) == {c.claimant for c in atlas_records.maritime_claims}
 
 
 def test_one_english_sentence_has_one_arabic():

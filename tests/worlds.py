@@ -1,15 +1,23 @@
 """Small made-up worlds: a few places in Libya and who held them."""
 
 import datetime as dt
-from types import SimpleNamespace
 
-import pandas as pd
+import attrs
 import shapely
 from hypothesis import strategies as st
 
 from geo import ground
 from geo.dates import SPAN_START
-from geo.records import schema
+from geo.records.read import Records
+from geo.records.tables.control import (
+    CONTESTED,
+    NO_RECORD,
+    NOBODY,
+    Actor,
+    Claim,
+    Place,
+)
+from tests.rows import row
 
 OUTLINE = ground.libya()
 shapely.prepare(OUTLINE)
@@ -21,7 +29,7 @@ ACTORS = {
     "is": "islamic_state",
     "local": "other",
 }
-HOLDERS = (*ACTORS, *schema.NOBODY)
+HOLDERS = (*ACTORS, *NOBODY)
 LAST_DAY = 900
 
 
@@ -38,59 +46,73 @@ SPOTS = st.tuples(_hundredths(9, 26), _hundredths(19, 34)).filter(_in_libya)
 
 
 @st.composite
-def places(draw, least: int = 2, most: int = 7) -> pd.DataFrame:
+def places(draw, least: int = 2, most: int = 7) -> tuple[Place, ...]:
     """Draw places; the first has claims of its own, others may inherit."""
     spots = draw(st.lists(SPOTS, min_size=least, max_size=most, unique=True))
     inherits = [False] + [draw(st.booleans()) for _ in spots[1:]]
-    return pd.DataFrame(
-        {
-            "place_id": [f"p{i}" for i in range(len(spots))],
-            "lon": [lon for lon, _ in spots],
-            "lat": [lat for _, lat in spots],
-            "inherits": ["yes" if does else "no" for does in inherits],
-        }
+    return tuple(
+        row(
+            Place,
+            place_id=f"p{i}",
+            name_en="N",
+            name_ar="ن",
+            kind="town",
+            lon=lon,
+            lat=lat,
+            location_accuracy_km=1.0,
+            population=1,
+            inherits="yes" if does else "no",
+        )
+        for i, ((lon, lat), does) in enumerate(zip(spots, inherits, strict=True))
     )
 
 
-def day(number: int) -> pd.Timestamp:
+def day(number: int) -> dt.date:
     """Return the day so many days after the first on the map."""
-    return pd.Timestamp(SPAN_START + dt.timedelta(days=number))
+    return SPAN_START + dt.timedelta(days=number)
 
 
-def claims(place_id: str, chain: list[tuple[int, str]]) -> list[dict[str, object]]:
+def claims(place_id: str, chain: list[tuple[int, str]]) -> list[Claim]:
     """Return the claims of a place from (first day, holder) pairs in order."""
-    starts = [start for start, _ in chain]
-    ends = [day(start) for start in starts[1:]] + [pd.NaT]
+    ends = [*(day(start) for start, _ in chain[1:]), None]
     return [
-        {
-            "claim_id": f"{place_id}-{start}",
-            "place_id": place_id,
-            "actor_id": holder,
-            "parties": ("gna", "lna") if holder == schema.CONTESTED else (),
-            "status": "contested" if holder == schema.CONTESTED else "held",
-            "start": day(start),
-            "end": end,
-            "start_precision": "day",
-            "last_seen": day(start),
-            "source_ids": (f"s-{place_id}-{start}",),
-        }
+        row(
+            Claim,
+            claim_id=f"{place_id}-{start}",
+            place_id=place_id,
+            actor_id=holder,
+            parties=("gna", "lna") if holder == CONTESTED else (),
+            status="contested" if holder == CONTESTED else "held",
+            start=day(start),
+            end=end,
+            start_precision="day",
+            last_seen=day(start),
+            confidence="high",
+            source_ids=(f"s-{place_id}-{start}",),
+            note="n",
+        )
         for (start, holder), end in zip(chain, ends, strict=True)
     ]
 
 
 @st.composite
-def worlds(draw) -> SimpleNamespace:
+def worlds(draw) -> Records:
     """Draw places with their claims, as far as cells, spells and fronts need them."""
     drawn = draw(places(least=3, most=6))
-    rows = []
-    for place_id in drawn.loc[drawn["inherits"] == "no", "place_id"]:
+    rows: list[Claim] = []
+    for place_id in [place.place_id for place in drawn if place.inherits == "no"]:
         later = draw(st.lists(st.integers(1, LAST_DAY), max_size=4, unique=True))
         starts = [0, *sorted(later)]
         chain = [(start, draw(st.sampled_from(HOLDERS))) for start in starts]
         rows += claims(place_id, chain)
-    for row in rows:
-        if row["actor_id"] != schema.NO_RECORD and draw(st.booleans()):
-            row["status"] = schema.CONTESTED
-    actors = pd.DataFrame({"actor_id": list(ACTORS), "camp": list(ACTORS.values())})
-    control = pd.DataFrame(rows)
-    return SimpleNamespace(places=drawn, control=control, actors=actors)
+    control = tuple(
+        attrs.evolve(claim, status=CONTESTED)
+        if claim.actor_id != NO_RECORD and draw(st.booleans())
+        else claim
+        for claim in rows
+    )
+    actors = tuple(
+        row(Actor, actor_id=actor_id, name_en="N", name_ar="ن", camp=camp)
+        for actor_id, camp in ACTORS.items()
+    )
+    return Records(places=drawn, control=control, actors=actors)

@@ -14,7 +14,7 @@ from geo.dates import check_day, check_known_on, check_past, parse_day
 from geo.errors import GeoError, PlaceError
 from geo.query import who as query
 from geo.records import read as reading
-from geo.records import schema
+from geo.records.tables.control import CONTESTED
 from geo.web import held
 from geo.words import SOURCE, say
 
@@ -80,7 +80,7 @@ def agreements(day: dt.date, records: Path, *, as_json: bool) -> None:
         for standing in standings:
             output.print_json(standing.as_json())
         return
-    names = found.actors.set_index("actor_id")["name_en"].to_dict()
+    names = {actor.actor_id: actor.name_en for actor in found.actors}
     for standing in standings:
         parties = ", ".join(names[party] for party in standing.parties)
         kind = say(f"agreement_kind.{standing.kind}", SOURCE)
@@ -173,7 +173,7 @@ def _sentence(answer: query.Answer, lat: float, lon: float, day: dt.date) -> str
     if answer.status is None:
         return f"{where}: no record ({near})"
     state = f"{answer.camp}, {answer.status}"
-    if answer.camp == schema.CONTESTED:  # of the parties none holds it
+    if answer.camp == CONTESTED:  # of the parties none holds it
         state = f"{answer.camp} by {answer.actor}"
     lines = [f"{where}: {state} ({near})"]
     if answer.holding:

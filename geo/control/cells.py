@@ -1,7 +1,8 @@
 """Cells from places, spells from claims, fronts between unlike neighbours."""
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby, pairwise
@@ -9,14 +10,14 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground as base
 from geo.dates import SPAN_START
-from geo.records import schema
 from geo.records.read import Records
+from geo.records.rows import grouped
+from geo.records.tables.control import CONTESTED, NO_RECORD, Claim, Place
 
 EVIDENCE_KM = 50.0
 """How far a claim about a place speaks for the ground around it. Four in five events
@@ -34,7 +35,7 @@ DECIMALS = 5
 NO_RECORD_CAMP = "no_record"
 
 
-def cells(places: pd.DataFrame) -> gpd.GeoDataFrame:
+def cells(places: Sequence[Place]) -> gpd.GeoDataFrame:
     """Cut Libya into cells, one around each place, in two parts.
 
     Within `EVIDENCE_KM` of a place with claims, ground belongs to the nearest place (a
@@ -44,8 +45,8 @@ def cells(places: pd.DataFrame) -> gpd.GeoDataFrame:
 
     Parameters
     ----------
-    places : pandas.DataFrame
-        Places as in `geo.records.read.Records.places`; two at least.
+    places : sequence of Place
+        As in `geo.records.read.Records.places`; two at least.
 
     Returns
     -------
@@ -53,10 +54,10 @@ def cells(places: pd.DataFrame) -> gpd.GeoDataFrame:
         ``place_id``, ``nominal``, ``km2`` and polygons in WGS84 (EPSG:4326) with
         `DECIMALS` decimals, sorted by place; a valid coverage of Libya.
     """
-    places = places.sort_values("place_id", ignore_index=True)
-    points = base.project_points(list(places["lon"]), list(places["lat"]))
+    places = sorted(places, key=lambda place: place.place_id)
+    points = _points(places)
     libya = _projected(base.libya())
-    claimed = points[(places["inherits"] == "no").to_numpy()]
+    claimed = points[_own(places)]
     near = shapely.union_all(
         shapely.buffer(claimed.values, EVIDENCE_KM * 1000, quad_segs=16)
     )
@@ -68,7 +69,7 @@ def cells(places: pd.DataFrame) -> gpd.GeoDataFrame:
 
     parts: dict[tuple[str, bool], list[BaseGeometry]] = defaultdict(list)
     for face, i, far in zip(faces, owner, nominal, strict=True):
-        parts[places["place_id"].iloc[i], bool(far)].append(face)
+        parts[places[i].place_id, bool(far)].append(face)
     keys = sorted(parts)
     shapes = [shapely.coverage_union_all(parts[key]) for key in keys]
     frame = gpd.GeoDataFrame(
@@ -84,6 +85,16 @@ def cells(places: pd.DataFrame) -> gpd.GeoDataFrame:
         frame.geometry.values, lambda xy: np.round(xy, DECIMALS)
     )
     return frame
+
+
+def _points(places: Sequence[Place]) -> gpd.GeoSeries:
+    """Return where places lie, in the equal-area projection."""
+    return base.project_points([p.lon for p in places], [p.lat for p in places])
+
+
+def _own(places: Sequence[Place]) -> np.ndarray:
+    """Return which places have claims of their own."""
+    return np.array([place.inherits == "no" for place in places], dtype=bool)
 
 
 def _projected(shape: BaseGeometry) -> BaseGeometry:
@@ -166,33 +177,34 @@ class Spell:
     place_id, claim_id : str
         The place, and the claim it rests on (an inheriting place's is another's).
     camp : str
-        One of `geo.records.schema.CAMPS`, ``contested`` or ``no_record``.
-    start, end : pandas.Timestamp
-        Half-open; ``end`` is ``NaT`` where no later record follows.
-    claim : pandas.Series
+        One of `geo.records.tables.control.CAMPS`, ``contested`` or ``no_record``.
+    start : datetime.date
+    end : datetime.date or None
+        The first day after it; no later record: None.
+    claim : Claim
         The row of the claim.
     """
 
     place_id: str
     claim_id: str
     camp: str
-    start: pd.Timestamp
-    end: pd.Timestamp
-    claim: pd.Series = field(repr=False, compare=False)
+    start: dt.date
+    end: dt.date | None
+    claim: Claim = field(repr=False, compare=False)
 
 
 def attacked(status: Any, camp: Any) -> Any:
     """Return whether a holder keeps ground under attack, of one state or a column."""
-    return (status == schema.CONTESTED) & (camp != schema.CONTESTED)
+    return (status == CONTESTED) & (camp != CONTESTED)
 
 
-def donors(places: pd.DataFrame) -> dict[str, str]:
+def donors(places: Sequence[Place]) -> dict[str, str]:
     """Return whose claims each place takes.
 
     Parameters
     ----------
-    places : pandas.DataFrame
-        Places as in `geo.records.read.Records.places`.
+    places : sequence of Place
+        As in `geo.records.read.Records.places`.
 
     Returns
     -------
@@ -200,16 +212,16 @@ def donors(places: pd.DataFrame) -> dict[str, str]:
         Place to place: itself, or for an inheriting place the nearest place with claims
         in its district (in the country, where the district has none).
     """
-    points = base.project_points(list(places["lon"]), list(places["lat"])).values
+    points = _points(places).values
     districts = _districts()
     home = _nearest(districts, points)
-    own = (places["inherits"] == "no").to_numpy()
+    own = _own(places)
     found = {}
-    for i, place_id in enumerate(places["place_id"]):
+    for i, place in enumerate(places):
         local = np.flatnonzero(own & (home == home[i]))
         pool = local if len(local) else np.flatnonzero(own)
         nearest = pool[np.argmin(shapely.distance(points[pool], points[i]))]
-        found[place_id] = place_id if own[i] else places["place_id"].iloc[nearest]
+        found[place.place_id] = (place if own[i] else places[nearest]).place_id
     return found
 
 
@@ -230,23 +242,23 @@ def spells(
         By place; each list covers the whole span without gap or overlap.
     """
     of = donors(records.places) if of is None else of
-    control = records.control[records.control["place_id"].isin([*of.values()])]
-    camp_of = dict(zip(records.actors["actor_id"], records.actors["camp"], strict=True))
-    camp_of |= {schema.CONTESTED: "contested", schema.NO_RECORD: NO_RECORD_CAMP}
-    claims: dict[str, list[pd.Series]] = defaultdict(list)
-    for _, claim in control.sort_values("start", kind="stable").iterrows():
-        claims[claim["place_id"]].append(claim)
+    wanted = set(of.values())
+    control = (claim for claim in records.control if claim.place_id in wanted)
+    ordered = sorted(control, key=lambda claim: claim.start)
+    claims = grouped(ordered, lambda claim: claim.place_id)
+    camp_of = {actor.actor_id: actor.camp for actor in records.actors}
+    camp_of |= {CONTESTED: "contested", NO_RECORD: NO_RECORD_CAMP}
     return {
         place_id: [
             Spell(
                 place_id,
-                claim["claim_id"],
-                camp_of[claim["actor_id"]],
-                claim["start"],
-                claim["end"],
+                claim.claim_id,
+                camp_of[claim.actor_id],
+                claim.start,
+                claim.end,
                 claim,
             )
-            for claim in claims[donor]
+            for claim in claims.get(donor, ())
         ]
         for place_id, donor in of.items()
     }
@@ -261,8 +273,9 @@ class Front:
     left, right : tuple of Spell
         The spells of the two sides meanwhile, in order of time; `left` is first by
         place id. All spells of a side are of one camp.
-    start, end : pandas.Timestamp
-        Half-open; ``end`` is ``NaT`` where no later record follows.
+    start : datetime.date
+    end : datetime.date or None
+        The first day after it; no later record: None.
     firm : bool
         Whether both sides have evidence of their own within `EVIDENCE_KM` of the edge.
     geometry : shapely LineString or MultiLineString
@@ -271,8 +284,8 @@ class Front:
 
     left: tuple[Spell, ...]
     right: tuple[Spell, ...]
-    start: pd.Timestamp
-    end: pd.Timestamp
+    start: dt.date
+    end: dt.date | None
     firm: bool
     geometry: BaseGeometry
 
@@ -332,9 +345,7 @@ def fronts(
             continue
         sides = of_place[place_ids[i]], of_place[place_ids[j]]
         inherited = any(
-            spell.claim["place_id"] != spell.place_id
-            for side in sides
-            for spell in side
+            spell.claim.place_id != spell.place_id for side in sides for spell in side
         )
         firm = not (nominal[i] or nominal[j] or inherited)
         for left, right, start, end in _unlike(*sides):
@@ -343,7 +354,7 @@ def fronts(
 
 def _unlike(
     left: list[Spell], right: list[Spell]
-) -> Iterator[tuple[tuple[Spell, ...], tuple[Spell, ...], pd.Timestamp, pd.Timestamp]]:
+) -> Iterator[tuple[tuple[Spell, ...], tuple[Spell, ...], dt.date, dt.date | None]]:
     """Yield the longest spans in which two places have the same two unlike camps."""
     for camps, group in groupby(_meetings(left, right), key=_camps):
         if camps is None:
@@ -363,7 +374,7 @@ def _meetings(left: list[Spell], right: list[Spell]) -> list[tuple[Spell, Spell]
         (a, b)
         for a in left
         for b in right
-        if not (a.end <= b.start or b.end <= a.start)
+        if (a.end is None or b.start < a.end) and (b.end is None or a.start < b.end)
     ]
     return sorted(met, key=lambda pair: max(pair[0].start, pair[1].start))
 
@@ -374,13 +385,11 @@ def _camps(pair: tuple[Spell, Spell]) -> tuple[str, str] | None:
     return None if camps[0] == camps[1] or NO_RECORD_CAMP in camps else camps
 
 
-def _earlier(a: pd.Timestamp, b: pd.Timestamp) -> pd.Timestamp:
-    """Return the earlier of two ends, where ``NaT`` is later than every day."""
-    if pd.isna(a):
-        return b
-    return a if pd.isna(b) else min(a, b)
+def _earlier(a: dt.date | None, b: dt.date | None) -> dt.date | None:
+    """Return the earlier of two ends, where none is later than every day."""
+    return min((day for day in (a, b) if day is not None), default=None)
 
 
-def span_of_map(records: Records) -> tuple[pd.Timestamp, pd.Timestamp]:
+def span_of_map(records: Records) -> tuple[dt.date, dt.date]:
     """Return the first day on the map and the newest with evidence."""
-    return pd.Timestamp(SPAN_START), pd.Timestamp(records.newest)
+    return SPAN_START, records.newest

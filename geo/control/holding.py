@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import pandas as pd
-
 from geo.control.cells import NO_RECORD_CAMP, Spell, attacked
-from geo.records import schema
+from geo.records.tables.control import CONTESTED
 
-NOBODY = (schema.CONTESTED, NO_RECORD_CAMP)
+NOBODY = (CONTESTED, NO_RECORD_CAMP)
 """What a spell has for a camp while nobody holds the place."""
 
 
@@ -21,7 +19,7 @@ class Moment(NamedTuple):
     ----------
     day : datetime.date
     precision : str
-        One of `geo.records.schema.PRECISIONS`.
+        One of `geo.records.tables.control.PRECISIONS`.
     """
 
     day: dt.date
@@ -90,11 +88,12 @@ def holdings(spells: Sequence[Spell]) -> list[Holding]:
 
     Examples
     --------
+    >>> from types import SimpleNamespace
     >>> from geo.control.cells import Spell
     >>> def spell(start, end, status):
     ...     claim = {"actor_id": "lna", "status": status, "start_precision": "day"}
-    ...     days = pd.Timestamp(start), pd.Timestamp(end)
-    ...     return Spell("tarhuna", start, "eastern", *days, pd.Series(claim))
+    ...     days = dt.date.fromisoformat(start), dt.date.fromisoformat(end)
+    ...     return Spell("tarhuna", start, "eastern", *days, SimpleNamespace(**claim))
     >>> spells = [
     ...     spell("2019-04-05", "2020-04-18", "held"),
     ...     spell("2020-04-18", "2020-04-22", "contested"),
@@ -113,14 +112,14 @@ def holdings(spells: Sequence[Spell]) -> list[Holding]:
     attacks: tuple[Span, ...] = ()
     for spell, record in zip(spells, _records(spells), strict=True):
         held = spell.camp not in NOBODY
-        holder = str(spell.claim["actor_id"]) if held else None
+        holder = spell.claim.actor_id if held else None
         if holder != actor:
             actor, attacks = holder, ()
             actor_since = record.start if held else None
         if not held or spell.camp != camp:
             camp = spell.camp if held else None
             camp_since = record.start if held else None
-        if attacked(spell.claim["status"], spell.camp) and held:
+        if attacked(spell.claim.status, spell.camp) and held:
             attacks = _with(attacks, record)
         found.append(Holding(actor_since, camp_since, attacks, record))
     return found
@@ -128,12 +127,9 @@ def holdings(spells: Sequence[Spell]) -> list[Holding]:
 
 def _records(spells: Sequence[Spell]) -> list[Span]:
     """Return the days of each spell; one ends as finely as the next begins."""
-    starts = [
-        Moment(spell.start.date(), str(spell.claim["start_precision"]))
-        for spell in spells
-    ]
+    starts = [Moment(spell.start, spell.claim.start_precision) for spell in spells]
     return [
-        Span(start, None if pd.isna(spell.end) else (*starts, None)[i + 1])
+        Span(start, None if spell.end is None else (*starts, None)[i + 1])
         for i, (spell, start) in enumerate(zip(spells, starts, strict=True))
     ]
 

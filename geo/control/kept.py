@@ -1,27 +1,26 @@
 """Cells that were cut once, known again by what they were cut from."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas as gpd
-import pandas as pd
 import shapely
 
 from geo import cache, ground
 from geo.control import cells as cutting
+from geo.records.tables.control import Place
 
 KIND = "cells"
-CUT_FROM = ("place_id", "lat", "lon", "inherits")
-"""The columns of places on which cells rest."""
 
 
-def cells(places: pd.DataFrame) -> gpd.GeoDataFrame:
+def cells(places: Sequence[Place]) -> gpd.GeoDataFrame:
     """Return what `geo.control.cells.cells` returns, from the cache where it can.
 
     Parameters
     ----------
-    places : pandas.DataFrame
-        Places as in `geo.records.read.Records.places`; two at least.
+    places : sequence of Place
+        As in `geo.records.read.Records.places`; two at least.
 
     Returns
     -------
@@ -37,8 +36,8 @@ def cells(places: pd.DataFrame) -> gpd.GeoDataFrame:
     return found
 
 
-def _key(places: pd.DataFrame) -> str:
-    rows = [[str(cell) for cell in places[name]] for name in CUT_FROM]
+def _key(places: Sequence[Place]) -> str:
+    rows = [[row.place_id, row.lat, row.lon, row.inherits] for row in places]
     base = [ground.DATA / "base" / f"{name}.geojson" for name in ground.CUT_BY]
     code = [Path(module.__file__ or "") for module in (cutting, ground)]
     parts = [json.dumps(rows).encode(), *(path.read_bytes() for path in base)]

@@ -27,8 +27,6 @@ KIND = 1
 
 CHANGES = COMPARISONS[1]
 
-SOURCE = ("source_id", "title", "publisher", "published", "url")
-
 
 def box_of(request: Request) -> Box:
     """Return the edges of what a data file holds, in degrees (WGS84)."""
@@ -156,10 +154,16 @@ def manifest(
 
 
 def _sources(atlas: Atlas, ids: list[str]) -> list[dict[str, str]]:
-    table = atlas.records.sources.set_index("source_id", drop=False)
-    rows = table.loc[ids, list(SOURCE)].itertuples(index=False, name=None)
-    names = ("id", "title", "publisher", "date", "url")
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    return [
+        {
+            "id": source.source_id,
+            "title": source.title,
+            "publisher": source.publisher,
+            "date": source.published,
+            "url": source.url,
+        }
+        for source in (atlas.records.source_of[source_id] for source_id in ids)
+    ]
 
 
 def seal(told: Mapping[str, Any]) -> str:

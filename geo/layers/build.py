@@ -1,11 +1,11 @@
 """Turns records into the features of every layer, as GeoJSON has them."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import geopandas as gpd
-import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -15,6 +15,8 @@ from geo.control.holding import Moment, holdings
 from geo.layers.names import LAYER_OF_CAMP, NAMES
 from geo.records.known import known_from
 from geo.records.read import Records
+from geo.records.tables.agreements import Agreement, Event
+from geo.records.tables.control import Place
 from geo.sea import Sea, state_names
 
 COUNTRY_DEGREES = 0.02
@@ -27,6 +29,8 @@ that the shape is as large as what was measured, to a quarter of a per cent."""
 
 ISLET = 2e-3
 """Square degrees from which on an island shows as a hole in a water."""
+
+DAY = dt.timedelta(days=1)
 
 Feature = dict[str, Any]
 
@@ -66,8 +70,8 @@ def features(records: Records) -> dict[str, list[Feature]]:
     return built
 
 
-def _day(day: pd.Timestamp) -> str | None:
-    return None if pd.isna(day) else day.date().isoformat()
+def _day(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _first_day(moment: Moment | None) -> str | None:
@@ -75,9 +79,9 @@ def _first_day(moment: Moment | None) -> str | None:
 
 
 class _Life(NamedTuple):
-    start: pd.Timestamp
-    end: pd.Timestamp
-    last_seen: pd.Timestamp
+    start: dt.date
+    end: dt.date | None
+    last_seen: dt.date
 
 
 class _Names(NamedTuple):
@@ -98,7 +102,7 @@ def _common(
     life: _Life,
     names: _Names,
     source_ids: Iterable[str],
-    known: dict[str, pd.Timestamp],
+    known: dict[str, dt.date],
 ) -> dict[str, object]:
     """Return the properties that every layer has."""
     source_ids = list(source_ids)
@@ -119,40 +123,39 @@ def _held(
     records: Records,
     cells: gpd.GeoDataFrame,
     of_place: dict[str, list[zones.Spell]],
-    known: dict[str, pd.Timestamp],
+    known: dict[str, dt.date],
 ) -> Iterator[tuple[str, Feature]]:
     """Yield each place's cell for each spell, and the layer it belongs to."""
-    places = records.places.set_index("place_id")
     for cell in cells.itertuples():
-        place = places.loc[cell.place_id]
-        names = _Names(place["name_en"], place["name_ar"])
+        place = records.place_of[cell.place_id]
+        names = _Names(place.name_en, place.name_ar)
         shape = shapely.orient_polygons(cell.geometry, exterior_cw=False)
         spells = of_place[cell.place_id]
         for spell, holding in zip(spells, holdings(spells), strict=True):
             claim = spell.claim
-            life = _Life(spell.start, spell.end, claim["last_seen"])
+            life = _Life(spell.start, spell.end, claim.last_seen)
             feature_id = _cell_id(cell, spell)
-            inherited = claim["place_id"] != cell.place_id
+            inherited = claim.place_id != cell.place_id
             on_record = spell.camp != zones.NO_RECORD_CAMP
             yield (
                 LAYER_OF_CAMP[spell.camp],
                 _feature(
                     shape,
-                    **_common(feature_id, life, names, claim["source_ids"], known),
+                    **_common(feature_id, life, names, claim.source_ids, known),
                     place_id=cell.place_id,
                     claim_id=spell.claim_id,
                     camp=spell.camp,
-                    actor_id=claim["actor_id"],
-                    parties=list(claim["parties"]),
-                    status=claim["status"] if on_record else None,
-                    start_precision=claim["start_precision"],
+                    actor_id=claim.actor_id,
+                    parties=list(claim.parties),
+                    status=claim.status if on_record else None,
+                    start_precision=claim.start_precision,
                     held_since=_first_day(holding.actor_since),
                     camp_since=_first_day(holding.camp_since),
-                    confidence=claim["confidence"] if on_record else None,
+                    confidence=claim.confidence if on_record else None,
                     nominal=bool(cell.nominal),
-                    inherited_from=claim["place_id"] if inherited else None,
+                    inherited_from=claim.place_id if inherited else None,
                     km2=cell.km2,
-                    note=claim["note"],
+                    note=claim.note,
                 ),
             )
 
@@ -160,7 +163,7 @@ def _held(
 def _cell_id(cell: Any, spell: zones.Spell) -> str:
     """Return the id of a part of a place's cell during a spell."""
     stem = spell.claim_id
-    if spell.claim["place_id"] != cell.place_id:
+    if spell.claim.place_id != cell.place_id:
         stem = f"{cell.place_id}.{stem}"
     return f"{stem}.nominal" if cell.nominal else stem
 
@@ -169,14 +172,13 @@ def _fronts(
     records: Records,
     cells: gpd.GeoDataFrame,
     of_place: dict[str, list[zones.Spell]],
-    known: dict[str, pd.Timestamp],
+    known: dict[str, dt.date],
 ) -> Iterator[Feature]:
-    places = records.places.set_index("place_id")
     seen: Counter[str] = Counter()
     for front in zones.fronts(cells, of_place):
         sides = (front.left, front.right)
         place_ids = [side[0].place_id for side in sides]
-        near = [places.loc[place_id] for place_id in place_ids]
+        near = [records.place_of[place_id] for place_id in place_ids]
         stem = ".".join([*place_ids, str(_day(front.start))])
         seen[stem] += 1
         claims = [spell.claim for side in sides for spell in side]
@@ -185,13 +187,13 @@ def _fronts(
             _Life(
                 front.start,
                 front.end,
-                min(side[-1].claim["last_seen"] for side in sides),
+                min(side[-1].claim.last_seen for side in sides),
             ),
             _Names(
-                f"{near[0]['name_en']} – {near[1]['name_en']}",
-                f"{near[0]['name_ar']} – {near[1]['name_ar']}",
+                f"{near[0].name_en} – {near[1].name_en}",
+                f"{near[0].name_ar} – {near[1].name_ar}",
             ),
-            sorted({i for claim in claims for i in claim["source_ids"]}),
+            sorted({i for claim in claims for i in claim.source_ids}),
             known,
         )
         yield _feature(
@@ -204,24 +206,24 @@ def _fronts(
         )
 
 
-def _places(records: Records, known: dict[str, pd.Timestamp]) -> Iterator[Feature]:
+def _places(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
     start, newest = zones.span_of_map(records)
-    life = _Life(start, pd.NaT, newest)
-    for place in records.places.itertuples():
+    life = _Life(start, None, newest)
+    for place in records.places:
         names = _Names(place.name_en, place.name_ar)
         yield _feature(
-            shapely.Point(round(place.lon, 5), round(place.lat, 5)),
+            _point(place),
             **_common(place.place_id, life, names, place.source_ids, known),
             place_id=place.place_id,
             kind=place.kind,
-            population=None if pd.isna(place.population) else int(place.population),
+            population=place.population,
             location_accuracy_km=place.location_accuracy_km,
             inherits=place.inherits == "yes",
         )
 
 
 def _maritime_lines(
-    records: Records, sea: Sea, known: dict[str, pd.Timestamp]
+    records: Records, sea: Sea, known: dict[str, dt.date]
 ) -> Iterator[Feature]:
     newest = zones.span_of_map(records)[1]
     for line in sea.shown_lines():
@@ -237,26 +239,25 @@ def _maritime_lines(
 def _agreements(
     records: Records,
     drawn: dict[str, BaseGeometry],
-    known: dict[str, pd.Timestamp],
+    known: dict[str, dt.date],
 ) -> Iterator[Feature]:
     """Yield each agreement for each time over which its statuses did not change."""
     newest = zones.span_of_map(records)[1]
-    stages = records.agreement_stages.set_index("stage_id")
     lives = agreements.lives(records)
     shapes = _scopes(records, drawn)
-    for row in records.agreements.itertuples():
+    for row in records.agreements:
         for period in lives[row.agreement_id].periods():
             if period.over:
                 continue
-            start, end = pd.Timestamp(period.start), pd.Timestamp(period.end)
-            last_day = newest if pd.isna(end) else end - pd.Timedelta(days=1)
+            last_day = period.end - DAY if period.end else newest
             stage_ids = [status.stage_id for status in period.statuses]
-            cited = (i for stage in stage_ids for i in stages.loc[stage, "source_ids"])
+            stages = (records.stage_of[stage_id] for stage_id in stage_ids)
+            cited = (i for stage in stages for i in stage.source_ids)
             yield _feature(
                 shapes[row.agreement_id],
                 **_common(
                     f"{row.agreement_id}.{period.start}",
-                    _Life(start, end, last_day),
+                    _Life(period.start, period.end, last_day),
                     _Names(row.name_en, row.name_ar),
                     dict.fromkeys(cited),
                     known,
@@ -280,10 +281,10 @@ def _scopes(
     country = shapely.set_precision(ground.libya().simplify(COUNTRY_DEGREES), 1e-5)
     country = shapely.orient_polygons(country, exterior_cw=False)
     shapes: dict[str, BaseGeometry] = {}
-    for row in records.agreements.itertuples():
+    for row in records.agreements:
         shape = country
         if row.scope == "point":
-            shape = shapely.Point(round(row.lon, 5), round(row.lat, 5))
+            shape = _point(row)
         elif row.scope == "line":
             shape = drawn[row.line_id]
         elif row.scope == "area":
@@ -292,16 +293,12 @@ def _scopes(
     return shapes
 
 
-def _events(records: Records, known: dict[str, pd.Timestamp]) -> Iterator[Feature]:
-    places = records.places.set_index("place_id")
-    for event in records.events.itertuples():
-        lon, lat = event.lon, event.lat
-        if event.place_id:
-            lon, lat = places.loc[event.place_id, ["lon", "lat"]]
-        life = _Life(event.start, event.end, event.end - pd.Timedelta(days=1))
+def _events(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
+    for event in records.events:
+        life = _Life(event.start, event.end, event.end - DAY)
         names = _Names(event.title_en, event.title_ar)
         yield _feature(
-            shapely.Point(round(lon, 5), round(lat, 5)),
+            _point(records.place_of[event.place_id] if event.place_id else event),
             **_common(event.event_id, life, names, event.source_ids, known),
             kind=event.kind,
             place_id=event.place_id or None,
@@ -313,10 +310,10 @@ def _events(records: Records, known: dict[str, pd.Timestamp]) -> Iterator[Featur
 
 
 def _claimed_maritime(
-    records: Records, sea: Sea, known: dict[str, pd.Timestamp]
+    records: Records, sea: Sea, known: dict[str, dt.date]
 ) -> Iterator[Feature]:
     newest = zones.span_of_map(records)[1]
-    for claim in records.maritime_claims.itertuples():
+    for claim in records.maritime_claims:
         life = _Life(claim.valid_from, claim.valid_to, newest)
         names = _Names(claim.name_en, claim.name_ar)
         yield _feature(
@@ -327,33 +324,40 @@ def _claimed_maritime(
 
 
 def _disputed_maritime(
-    records: Records, sea: Sea, known: dict[str, pd.Timestamp]
+    records: Records, sea: Sea, known: dict[str, dt.date]
 ) -> Iterator[Feature]:
     newest = zones.span_of_map(records)[1]
-    claims = records.maritime_claims.set_index("claim_id")
+    claim_of = records.maritime_claim_of
     for overlap in sea.overlaps:
-        sides = [claims.loc[i] for i in (overlap.first, overlap.second)]
-        names = [state_names(side["claimant"]) for side in sides]
+        sides = [claim_of[i] for i in (overlap.first, overlap.second)]
+        names = [state_names(side.claimant) for side in sides]
         common = _common(
             f"{overlap.first}.{overlap.second}",
             _Life(overlap.valid_from, overlap.valid_to, newest),
             _Names(
                 *(" – ".join(name[code] for name in names) for code in ("en", "ar"))
             ),
-            sorted({i for side in sides for i in side["source_ids"]}),
+            sorted({i for side in sides for i in side.source_ids}),
             known,
         )
         # A dispute is known when the later of its two claims is; one whose sources
         # bear no date, from the day it was made.
         since = []
         for side in sides:
-            dates = [known[i] for i in sea.sources_behind(side.name) if i in known]
-            later = [date for date in dates if date >= side["valid_from"]]
-            since.append(min(later, default=side["valid_from"]))
+            dates = [known[i] for i in sea.sources_behind(side.claim_id) if i in known]
+            later = [date for date in dates if date >= side.valid_from]
+            since.append(min(later, default=side.valid_from))
         common["known_from"] = _day(max(since))
         yield _feature(
             _light(overlap.shape, DISPUTED_DEGREES), **common, **sea.dispute(overlap)
         )
+
+
+def _point(row: Place | Event | Agreement) -> shapely.Point:
+    """Return where a row with a coordinate lies, to a metre."""
+    assert row.lon is not None
+    assert row.lat is not None
+    return shapely.Point(round(row.lon, 5), round(row.lat, 5))
 
 
 def _light(water: BaseGeometry, degrees: float = WATER_DEGREES) -> BaseGeometry:

@@ -64,16 +64,16 @@ def relations_on(records: Records, day: dt.date) -> list[Relation]:
 
 
 def _relations(records: Records) -> Iterator[Relation]:
-    for row in records.relations.itertuples():
+    for row in records.relations:
         yield Relation(
             relation_id=row.relation_id,
             kind=row.kind,
             backer=row.backer,
-            backed=tuple(row.backed),
+            backed=row.backed,
             since=parse_span(row.start).last,
             until=parse_span(row.end).start if row.end else None,
             last_seen=parse_span(row.last_seen).last,
             confidence=row.confidence,
-            source_ids=tuple(row.source_ids),
+            source_ids=row.source_ids,
             note=row.note,
         )

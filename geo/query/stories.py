@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from geo.errors import StoryError
 from geo.records.read import Records
+from geo.records.rows import names_of
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Story:
 
 def story_ids(records: Records) -> list[str]:
     """Return the ids of all stories, in the order of the table."""
-    return list(records.stories["story_id"])
+    return [row.story_id for row in records.stories]
 
 
 def story(records: Records, story_id: str) -> Story:
@@ -77,25 +78,25 @@ def story(records: Records, story_id: str) -> Story:
     StoryError
         If there is no such story.
     """
-    known = story_ids(records)
-    if story_id not in known:
-        raise StoryError(f"no story {story_id!r}: use {', '.join(known)}")
-    row = next(records.stories.query("story_id == @story_id").itertuples())
-    steps = records.story_steps.query("story_id == @story_id").sort_values("seq")
+    row = next((row for row in records.stories if row.story_id == story_id), None)
+    if row is None:
+        known = ", ".join(story_ids(records))
+        raise StoryError(f"no story {story_id!r}: use {known}")
+    steps = [step for step in records.story_steps if step.story_id == story_id]
     return Story(
         story_id=story_id,
-        name={"en": row.name_en, "ar": row.name_ar},
+        name=names_of(row),
         steps=tuple(
             Step(
-                date=step.date.date(),
+                date=step.date,
                 view=(step.lat, step.lon, step.zoom),
-                layers=tuple(step.layers),
+                layers=step.layers,
                 text={"en": step.text_en, "ar": step.text_ar},
-                event_ids=tuple(step.event_ids),
-                stage_ids=tuple(step.stage_ids),
-                source_ids=tuple(step.source_ids),
+                event_ids=step.event_ids,
+                stage_ids=step.stage_ids,
+                source_ids=step.source_ids,
             )
-            for step in steps.itertuples()
+            for step in sorted(steps, key=lambda step: step.seq)
         ),
-        source_ids=tuple(row.source_ids),
+        source_ids=row.source_ids,
     )

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-import pandas as pd
 import shapely
 from pyproj import Geod
 
@@ -17,9 +16,11 @@ from geo.control import kept
 from geo.control.holding import Holding, Moment, holdings
 from geo.dates import SPAN_START, check_day
 from geo.errors import PlaceError
-from geo.records import known, schema
+from geo.records import known
 from geo.records.read import Records
-from geo.words import LANGUAGES
+from geo.records.rows import names_of
+from geo.records.tables.control import CONTESTED, NO_RECORD, Claim
+from geo.words import LANGUAGES, named
 
 OUTSIDE = "outside"
 KEPT = 16
@@ -44,8 +45,8 @@ class Answer:
     Attributes
     ----------
     camp : str
-        One of `geo.records.schema.CAMPS`, ``contested`` (only where nobody held it),
-        ``no_record`` or ``outside`` (sea or abroad).
+        One of `geo.records.tables.control.CAMPS`, ``contested`` (only where nobody
+        held it), ``no_record`` or ``outside`` (sea or abroad).
     actor : str or None
         Name of the holder; of a contested place the parties.
     status : str or None
@@ -61,7 +62,8 @@ class Answer:
         From the point to that place. Beyond `geo.control.cells.EVIDENCE_KM` the answer
         is nominal.
     confidence : str or None
-        One of `geo.records.schema.CONFIDENCES`; None where nothing is on record.
+        One of `geo.records.tables.agreements.CONFIDENCES`; None where nothing is on
+        record.
     sources : tuple of Source
     """
 
@@ -160,9 +162,6 @@ class Places:
 
     def __init__(self, records: Records) -> None:
         self.records = records
-        self._places = records.places.set_index("place_id")
-        self._sources = records.sources.set_index("source_id")
-        self._actors = records.actors.set_index("actor_id")
         self._claims_known = Recent(self._claims_known_on, KEPT)
         self._donors = zones.donors(records.places)
         self._spells: dict[str, list[zones.Spell]] = {}
@@ -207,34 +206,37 @@ class Places:
         place_id = self._place_at(lat, lon)
         if place_id is None:
             return Answer(OUTSIDE)
-        place = self._places.loc[place_id]
-        _, _, metres = _GEOD.inv(lon, lat, place["lon"], place["lat"])
-        where = {
-            "place": str(place["name_en"]),
-            "distance_km": round(metres / 1000, 1),
-        }
+        place = self.records.place_of[place_id]
+        _, _, metres = _GEOD.inv(lon, lat, place.lon, place.lat)
+        nowhere = Answer(
+            zones.NO_RECORD_CAMP,
+            place=place.name_en,
+            distance_km=round(metres / 1000, 1),
+        )
         found = self._spell(place_id, day, as_known_on)
         if found is None:
-            return Answer(zones.NO_RECORD_CAMP, **where)
+            return nowhere
         spell, holding = found
         on_record = spell.camp != zones.NO_RECORD_CAMP
         holder = self._holder(spell)
-        return Answer(
+        return replace(
+            nowhere,
             camp=spell.camp,
             actor=holder["en"] if holder else None,
-            status=str(spell.claim["status"]) if on_record else None,
-            since=spell.start.date().isoformat(),
-            until=None if pd.isna(spell.end) else spell.end.date().isoformat(),
+            status=spell.claim.status if on_record else None,
+            since=spell.start.isoformat(),
+            until=spell.end.isoformat() if spell.end else None,
             holding=holding,
-            confidence=str(spell.claim["confidence"]) if on_record else None,
-            sources=self.sources(spell.claim["source_ids"]),
-            **where,
+            confidence=spell.claim.confidence if on_record else None,
+            sources=self.sources(spell.claim.source_ids),
         )
 
     def place_names(self, language: str) -> dict[str, str]:
         """Return the name of every place by its id, sorted by name."""
-        names = self._places[f"name_{language}"].to_dict()
-        return dict(sorted(names.items(), key=lambda item: str(item[1]).casefold()))
+        names = {
+            place.place_id: named(place, language) for place in self.records.places
+        }
+        return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
     def history(self, place_id: str) -> list[State]:
         """Return every state of a place, in order of time.
@@ -271,22 +273,21 @@ class Places:
         return State(
             camp=spell.camp,
             actor=holder,
-            attacked=bool(zones.attacked(claim["status"], spell.camp)),
-            since=spell.start.date(),
-            until=None if pd.isna(spell.end) else spell.end.date(),
+            attacked=bool(zones.attacked(claim.status, spell.camp)),
+            since=spell.start,
+            until=spell.end,
             holding=holding,
-            last_seen=claim["last_seen"].date(),
-            confidence=claim["confidence"] if holder else None,
-            note=claim["note"],
-            sources=self.sources(claim["source_ids"]),
+            last_seen=claim.last_seen,
+            confidence=claim.confidence if holder else None,
+            note=claim.note,
+            sources=self.sources(claim.source_ids),
         )
 
     def sources(self, source_ids: Iterable[str]) -> tuple[Source, ...]:
         """Return publications by their ids."""
-        rows = [self._sources.loc[source_id] for source_id in source_ids]
+        rows = [self.records.source_of[source_id] for source_id in source_ids]
         return tuple(
-            Source(row["title"], row["publisher"], row["published"], row["url"])
-            for row in rows
+            Source(row.title, row.publisher, row.published, row.url) for row in rows
         )
 
     def _place_at(self, lat: float, lon: float) -> str | None:
@@ -302,7 +303,7 @@ class Places:
         spells = self._spells_of(place_id)
         if as_known_on is not None:
             spells = self._spells_known(place_id, as_known_on)
-        i = bisect_right(spells, pd.Timestamp(day), key=lambda spell: spell.start) - 1
+        i = bisect_right(spells, day, key=lambda spell: spell.start) - 1
         if i < 0:
             return None
         known = as_known_on is not None
@@ -321,28 +322,27 @@ class Places:
         return [
             replace(
                 spell,
-                end=claims.at[spell.claim_id, "end"],
-                claim=claims.loc[spell.claim_id],
+                end=claims[spell.claim_id].end,
+                claim=claims[spell.claim_id],
             )
             for spell in self._spells_of(place_id)
-            if spell.claim_id in claims.index
+            if spell.claim_id in claims
         ]
 
-    def _claims_known_on(self, day: dt.date) -> pd.DataFrame:
+    def _claims_known_on(self, day: dt.date) -> dict[str, Claim]:
         claims = known.claims(self.records, day)
-        return claims.set_index("claim_id", drop=False)
+        return {claim.claim_id: claim for claim in claims}
 
     def _holder(self, spell: zones.Spell) -> dict[str, str] | None:
         """Return by language who held a place; of a contested one its parties."""
-        actor_id = spell.claim["actor_id"]
-        if actor_id == schema.NO_RECORD:
+        claim = spell.claim
+        if claim.actor_id == NO_RECORD:
             return None
-        contested = actor_id == schema.CONTESTED
-        names = self._actors.loc[
-            list(spell.claim["parties"]) if contested else [actor_id]
-        ]
+        ids = claim.parties if claim.actor_id == CONTESTED else (claim.actor_id,)
+        names = [names_of(self.records.actor_of[actor_id]) for actor_id in ids]
         return {
-            language: " / ".join(names[f"name_{language}"]) for language in LANGUAGES
+            language: " / ".join(name[language] for name in names)
+            for language in LANGUAGES
         }
 
 
@@ -358,8 +358,8 @@ def change_days(records: Records) -> list[dt.date]:
     list of datetime.date
         Without the first day on the map, on which nothing changes.
     """
-    starts = records.control["start"].drop_duplicates().sort_values()
-    return [start.date() for start in starts if start.date() > SPAN_START]
+    starts = {claim.start for claim in records.control}
+    return sorted(start for start in starts if start > SPAN_START)
 
 
 def previous_change(days: list[dt.date], day: dt.date) -> dt.date | None:

@@ -1,14 +1,25 @@
-"""The kinds of column that a record table may have."""
+"""The kinds of column that a record table may have, and the rows that they make.
 
+The fields of a row class are annotated with the type of their values and with the
+column that they come from::
+
+    start: Annotated[dt.date, day("First day of this state.")]
+"""
+
+import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+import attrs
+
 from geo.dates import parse_span
 from geo.errors import DateError
+from geo.records.rows import Row
 
 _is_id = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch
 
@@ -21,49 +32,74 @@ class Column:
     ----------
     description : str
         For the codebook.
-    metadata : dict
-        ``type`` (text, list, number, day or date), ``expected`` (what a cell holds, in
-        words), ``empty`` (whether it may be), ``references`` (a table, or empty).
-    unique : bool
-        Whether no two rows may have the same.
+    kind : str
+        ``text``, ``list``, ``number``, ``count``, ``day`` or ``date``: see `VALUES`.
+    expected : str
+        What a cell holds, in words.
     holds : callable
         Tells whether a cell, as text, is as declared.
+    empty : bool
+        Whether a cell may be empty.
+    unique : bool
+        Whether no two rows may have the same.
+    references : str
+        The table whose ids it holds, or empty.
     """
 
     description: str
-    metadata: dict[str, Any]
-    unique: bool
+    kind: str
+    expected: str
     holds: Callable[[str], bool]
+    empty: bool = False
+    unique: bool = False
+    references: str = ""
+
+    @property
+    def value(self) -> Callable[[str], object]:
+        """Return what makes a value of a cell that is as declared."""
+        return VALUES[self.kind]
 
 
 @dataclass(frozen=True)
 class Table:
-    """A record table, as declared: it takes no other columns than these."""
+    """A record table, as declared: it takes no other columns than its row's."""
 
     description: str
-    columns: Mapping[str, Column]
+    row: type[Row]
 
-    def checks(self) -> Any:
-        """Return the pandera schema that finds every cell at fault."""
-        # Importing pandera takes longer than reading the tables.
-        import pandera.pandas as pa  # noqa: PLC0415
+    @cached_property
+    def columns(self) -> Mapping[str, Column]:
+        """Return the columns by name, in the order of the row's fields."""
+        columns: dict[str, Column] = {}
+        for field in attrs.fields(self.row):
+            (columns[field.name],) = field.type.__metadata__
+        return columns
 
-        columns = {
-            name: pa.Column(
-                str,
-                pa.Check(
-                    column.holds, element_wise=True, error=column.metadata["expected"]
-                ),
-                unique=column.unique,
-            )
-            for name, column in self.columns.items()
-        }
-        return pa.DataFrameSchema(columns, strict=True)
+    @cached_property
+    def _values(self) -> list[tuple[int, Callable[[str], object]]]:
+        """Return what makes the values that are not the cells themselves."""
+        return [
+            (place, column.value)
+            for place, column in enumerate(self.columns.values())
+            if column.value is not str
+        ]
 
+    def whole(self, cells: Sequence[str]) -> Any:
+        """Return the row of cells that are all as declared."""
+        values: list[object] = list(cells)
+        for place, value in self._values:
+            values[place] = value(cells[place])
+        return self.row(*values)
 
-def table(description: str, columns: dict[str, Column]) -> Table:
-    """Declare a table that takes no other columns than these."""
-    return Table(description, columns)
+    def part(self, cells: Sequence[str], sound: Sequence[bool]) -> Any:
+        """Return the row of cells of which some are not: it lacks these attributes."""
+        row = object.__new__(self.row)
+        for (name, column), cell, is_sound in zip(
+            self.columns.items(), cells, sound, strict=True
+        ):
+            if is_sound:
+                object.__setattr__(row, name, column.value(cell))
+        return row
 
 
 def split_list(cell: str) -> list[str]:
@@ -71,10 +107,38 @@ def split_list(cell: str) -> list[str]:
     return [item.strip() for item in cell.split(";") if item.strip()]
 
 
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(split_list(cell))
+
+
+def _number(cell: str) -> float | None:
+    return float(cell) if cell else None
+
+
+def _count(cell: str) -> int | None:
+    return int(cell) if cell else None
+
+
+def _day(cell: str) -> dt.date | None:
+    return dt.date.fromisoformat(cell) if cell else None
+
+
+VALUES: Mapping[str, Callable[[str], object]] = {
+    "text": str,
+    "date": str,
+    "list": _list,
+    "number": _number,
+    "count": _count,
+    "day": _day,
+}
+"""What a cell of each kind becomes. An empty text or date (which may be as coarse as a
+year) stays an empty text; an empty number, count or day is None."""
+
+
 class _Cell(NamedTuple):
     """What a cell that is not empty holds."""
 
-    type: str
+    kind: str
     expected: str
     test: Callable[[str], object]
 
@@ -95,13 +159,15 @@ def _column(
     def holds(text: str) -> bool:
         return empty if text == "" else bool(cell.test(text))
 
-    metadata = {
-        "type": cell.type,
-        "expected": cell.expected,
-        "empty": empty,
-        "references": references,
-    }
-    return Column(description, metadata, key, holds)
+    return Column(
+        description,
+        cell.kind,
+        cell.expected,
+        holds,
+        empty=empty,
+        unique=key,
+        references=references,
+    )
 
 
 def text(description: str, *, empty: bool = False) -> Column:
@@ -144,7 +210,7 @@ def unfit(text: str) -> str:
     >>> unfit("مصراتة")
     ''
     """
-    return next(filter(_is_unfit, text), "")
+    return "" if text.isprintable() else next(filter(_is_unfit, text), "")
 
 
 def _is_unfit(sign: str) -> bool:
@@ -268,4 +334,4 @@ def count(
         return cell.isascii() and cell.isdigit() and low <= int(cell) <= high
 
     expected = f"a whole number from {low} to {high} ({unit})"
-    return _column(description, _Cell("number", expected, test), empty=empty)
+    return _column(description, _Cell("count", expected, test), empty=empty)

@@ -1,23 +1,35 @@
 """The records as they could be known on a day: what no source had told is left out."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from itertools import pairwise
+from typing import TypeVar
 
-import pandas as pd
+import attrs
 
 from geo.dates import SPAN_START, parse_span
-from geo.records import schema
 from geo.records.read import Records
+from geo.records.rows import Sourced, grouped
+from geo.records.tables.agreements import CONFIDENCES, Relation
+from geo.records.tables.control import (
+    NO_RECORD,
+    PRECISIONS,
+    STATUSES,
+    Claim,
+    Place,
+    Source,
+)
+from geo.records.tables.sea import MaritimeClaim, MaritimeLine
 
 UNTOLD = "untold"
 """Ends the id of a claim that fills a time of which nothing was known."""
 
-Days = dict[str, pd.Timestamp]
+Days = Mapping[str, dt.date]
+Row = TypeVar("Row", bound=Sourced)
 
 
-def known_from(sources: pd.DataFrame) -> dict[str, pd.Timestamp]:
+def known_from(sources: Iterable[Source]) -> dict[str, dt.date]:
     """Return the day on which each dated source was out.
 
     A source dated to a month or a year counts as out on its last day, or on the day on
@@ -25,23 +37,22 @@ def known_from(sources: pd.DataFrame) -> dict[str, pd.Timestamp]:
 
     Parameters
     ----------
-    sources : pandas.DataFrame
+    sources : iterable of Source
         As in `geo.records.read.Records.sources`.
 
     Returns
     -------
-    dict of str to pandas.Timestamp
+    dict of str to datetime.date
         By source id; undated sources are left out.
     """
     return {
-        source.source_id: pd.Timestamp(_by_when(source.published, source.accessed))
-        for source in sources.itertuples()
-        if source.published
+        source.source_id: _by_when(source) for source in sources if source.published
     }
 
 
-def _by_when(published: str, accessed: str) -> dt.date:
-    last = parse_span(published).last
+def _by_when(source: Source) -> dt.date:
+    last = parse_span(source.published).last
+    accessed = source.accessed
     return min(last, parse_span(accessed).last) if accessed else last
 
 
@@ -69,38 +80,70 @@ def as_known_on(records: Records, day: dt.date) -> Records:
     geo.records.read.Records
         Without a reference to a row that is left out.
     """
-    sources, on = known_from(records.sources), pd.Timestamp(day)
-    stages = _told(records.agreement_stages, _last_day("date"), sources, on)
-    agreements = records.agreements
-    agreements = agreements[agreements["agreement_id"].isin(stages["agreement_id"])]
-    waters = _told(records.maritime_claims, _cell("valid_from"), sources, on)
-    lines = _lines(records, [agreements, waters], sources, on)
-    sea = {
-        "maritime_lines": lines,
-        "maritime_claims": _until_next(waters, "claimant", "valid_from", "valid_to"),
-        "maritime_points": _of(records.maritime_points, lines),
-        "maritime_stages": _of(
-            _told(records.maritime_stages, _last_day("date"), sources, on), lines
-        ),
-    }
+    sources = known_from(records.sources)
+    stages = _known(
+        records.agreement_stages, lambda row: parse_span(row.date).last, sources, day
+    )
+    begun = {stage.agreement_id for stage in stages}
     control = claims(records, day)
-    events = _told(records.events, _cell("start"), sources, on)
-    effects = {"claim_ids": control["claim_id"], "stage_ids": stages["stage_id"]}
-    steps = {"event_ids": events["event_id"], "stage_ids": stages["stage_id"]}
-    return replace(
+    then = replace(
         records,
-        places=_citing(records.places, sources, on),
-        control=_filled(control, records.places, day),
-        agreements=agreements,
-        agreement_stages=stages,
-        events=_without(events, effects),
-        relations=_relations(records.relations, sources, on),
-        story_steps=_without(records.story_steps, steps),
-        **sea,
+        places=tuple(_citing(records.places, sources, day)),
+        control=(*_gaps(control, records.places, day), *control),
+        agreements=tuple(
+            row for row in records.agreements if row.agreement_id in begun
+        ),
+        agreement_stages=tuple(stages),
+        events=tuple(_known(records.events, lambda row: row.start, sources, day)),
+        relations=tuple(_relations(records.relations, sources, day)),
+    )
+    return _naming_what_is_left(_with_sea(then, sources, day))
+
+
+def _with_sea(then: Records, sources: Days, day: dt.date) -> Records:
+    """Return records whose tables of the sea are as known on a day."""
+    waters = _known(then.maritime_claims, lambda row: row.valid_from, sources, day)
+    resting = {row.line_id for row in then.agreements}
+    resting |= {i for row in waters for i in (*row.ring_ids, *row.bound_ids)}
+    lines = _lines(then.maritime_lines, resting, sources, day)
+    ids = {line.line_id for line in lines}
+    steps = _known(
+        then.maritime_stages, lambda row: parse_span(row.date).last, sources, day
+    )
+    return replace(
+        then,
+        maritime_lines=tuple(lines),
+        maritime_claims=tuple(_waters(waters)),
+        maritime_points=tuple(
+            row for row in then.maritime_points if row.line_id in ids
+        ),
+        maritime_stages=tuple(row for row in steps if row.line_id in ids),
     )
 
 
-def claims(records: Records, day: dt.date) -> pd.DataFrame:
+def _naming_what_is_left(then: Records) -> Records:
+    """Return records whose events and steps name no row that is left out."""
+    claim_ids = {claim.claim_id for claim in then.control}
+    events = [
+        attrs.evolve(
+            row,
+            claim_ids=tuple(i for i in row.claim_ids if i in claim_ids),
+            stage_ids=tuple(i for i in row.stage_ids if i in then.stage_of),
+        )
+        for row in then.events
+    ]
+    steps = [
+        attrs.evolve(
+            row,
+            event_ids=tuple(i for i in row.event_ids if i in then.event_of),
+            stage_ids=tuple(i for i in row.stage_ids if i in then.stage_of),
+        )
+        for row in then.story_steps
+    ]
+    return replace(then, events=tuple(events), story_steps=tuple(steps))
+
+
+def claims(records: Records, day: dt.date) -> list[Claim]:
     """Return the claims of control that were known on a day.
 
     Parameters
@@ -111,136 +154,138 @@ def claims(records: Records, day: dt.date) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame
-        Columns as in `geo.records.read.Records.control`, in the order of place and
-        start; each ends where the next known one of its place begins.
+    list of Claim
+        In the order of place and start; each ends where the next known one of its
+        place begins.
     """
-    on = pd.Timestamp(day)
     sources = known_from(records.sources)
-    told = _told(records.control, _cell("last_seen"), sources, on, begins="start")
-    told = told.assign(last_seen=told["last_seen"].clip(upper=on))
-    return _until_next(told, "place_id", "start", "end")
+    known = _known(
+        records.control, lambda row: row.last_seen, sources, day, lambda row: row.start
+    )
+    ordered = sorted(known, key=lambda claim: (claim.place_id, claim.start))
+    return [
+        attrs.evolve(
+            claim,
+            last_seen=min(claim.last_seen, day),
+            end=later.start if later and later.place_id == claim.place_id else None,
+        )
+        for claim, later in pairwise([*ordered, None])
+        if claim is not None
+    ]
 
 
-def _told(
-    table: pd.DataFrame,
-    otherwise: Callable[[Any], pd.Timestamp],
+def _known(
+    table: Iterable[Row],
+    undated: Callable[[Row], dt.date],
     sources: Days,
-    on: pd.Timestamp,
-    begins: str = "",
-) -> pd.DataFrame:
+    day: dt.date,
+    begins: Callable[[Row], dt.date] | None = None,
+) -> list[Row]:
     """Return the rows known on a day, with the sources that were out by then.
 
-    `otherwise` gives the day on which a row counts as known if no source is dated, and
-    before which it cannot have been known unless the column `begins` says so.
+    A row is known from its first dated source on, but never before `begins`; without a
+    dated source, from `undated` on, which is also what it begins with if no other day
+    is given.
     """
     kept = []
-    for row in table.itertuples():
+    for row in table:
         dates = [sources[i] for i in row.source_ids if i in sources]
-        begun = getattr(row, begins) if begins else otherwise(row)
-        known = max(min(dates), begun) if dates else otherwise(row)
-        kept.append(known <= on)
-    return _citing(table[pd.Series(kept, table.index, dtype=bool)], sources, on)
+        begun = (begins or undated)(row)
+        if (max(min(dates), begun) if dates else undated(row)) <= day:
+            kept.append(row)
+    return _citing(kept, sources, day)
 
 
-def _citing(table: pd.DataFrame, sources: Days, on: pd.Timestamp) -> pd.DataFrame:
-    """Return a table that cites only the sources that were out on a day."""
-    return table.assign(
-        source_ids=[_out(ids, sources, on) for ids in table["source_ids"]]
-    )
-
-
-def _out(source_ids: Iterable[str], sources: Days, on: pd.Timestamp) -> tuple[str, ...]:
-    return tuple(i for i in source_ids if i not in sources or sources[i] <= on)
-
-
-def _cell(column: str) -> Callable[[Any], pd.Timestamp]:
-    return lambda row: getattr(row, column)
-
-
-def _last_day(column: str) -> Callable[[Any], pd.Timestamp]:
-    return lambda row: pd.Timestamp(parse_span(getattr(row, column)).last)
-
-
-def _until_next(table: pd.DataFrame, of: str, start: str, end: str) -> pd.DataFrame:
-    """Return states of the same thing in order, each until the next one begins."""
-    ordered = table.sort_values([of, start], kind="stable")
-    return ordered.assign(**{end: ordered.groupby(of)[start].shift(-1)})
-
-
-def _filled(control: pd.DataFrame, places: pd.DataFrame, day: dt.date) -> pd.DataFrame:
-    """Return claims that cover the whole time on the map, with gaps as no record."""
-    first = control.groupby("place_id")["start"].min()
-    begin = pd.Timestamp(SPAN_START)
-    gaps = [
-        {
-            "claim_id": f"{place_id}.{UNTOLD}",
-            "place_id": place_id,
-            "actor_id": schema.NO_RECORD,
-            "parties": (),
-            "status": schema.STATUSES[0],
-            "start": begin,
-            "end": first.get(place_id, pd.NaT),
-            "start_precision": schema.PRECISIONS[0],
-            "last_seen": begin,
-            "confidence": schema.CONFIDENCES[-1],
-            "source_ids": (),
-            "note": f"No source on record had told of this time by {day}.",
-        }
-        for place_id in places.loc[places["inherits"] == "no", "place_id"]
-        if place_id not in first.index or first[place_id] > begin
+def _citing(table: Iterable[Row], sources: Days, day: dt.date) -> list[Row]:
+    """Return rows that cite only the sources that were out on a day."""
+    return [
+        attrs.evolve(
+            row,
+            source_ids=tuple(
+                i for i in row.source_ids if i not in sources or sources[i] <= day
+            ),
+        )
+        for row in table
     ]
-    if not gaps:
-        return control
-    filler = pd.DataFrame(gaps).astype({"end": control["end"].dtype})
-    return pd.concat([filler, control], ignore_index=True)[list(control.columns)]
+
+
+def _waters(claims: Iterable[MaritimeClaim]) -> list[MaritimeClaim]:
+    """Return each claim at sea until the next of its state begins."""
+    ordered = sorted(claims, key=lambda claim: (claim.claimant, claim.valid_from))
+    return [
+        attrs.evolve(
+            claim,
+            valid_to=(
+                later.valid_from if later and later.claimant == claim.claimant else None
+            ),
+        )
+        for claim, later in pairwise([*ordered, None])
+        if claim is not None
+    ]
+
+
+def _gaps(
+    control: Iterable[Claim], places: Iterable[Place], day: dt.date
+) -> list[Claim]:
+    """Return claims without record for the time before the first one of a place."""
+    first = {
+        place_id: min(claim.start for claim in claims)
+        for place_id, claims in grouped(control, lambda claim: claim.place_id).items()
+    }
+    return [
+        Claim(
+            claim_id=f"{place.place_id}.{UNTOLD}",
+            place_id=place.place_id,
+            actor_id=NO_RECORD,
+            parties=(),
+            status=STATUSES[0],
+            start=SPAN_START,
+            end=first.get(place.place_id),
+            start_precision=PRECISIONS[0],
+            last_seen=SPAN_START,
+            confidence=CONFIDENCES[-1],
+            source_ids=(),
+            note=f"No source on record had told of this time by {day}.",
+        )
+        for place in places
+        if place.inherits == "no"
+        and first.get(place.place_id, dt.date.max) > SPAN_START
+    ]
 
 
 def _lines(
-    records: Records,
-    resting: list[pd.DataFrame],
-    sources: Days,
-    on: pd.Timestamp,
-) -> pd.DataFrame:
+    every: Iterable[MaritimeLine], resting: set[str], sources: Days, day: dt.date
+) -> list[MaritimeLine]:
     """Return the lines known on a day, or on which something known rests."""
-    agreements, waters = resting
-    needed = set(agreements["line_id"])
-    for column in ("ring_ids", "bound_ids"):
-        needed |= {line_id for ids in waters[column] for line_id in ids}
-    every = records.maritime_lines
-    told = set(_told(every, _cell("valid_from"), sources, on)["line_id"])
-    kept = every[every["line_id"].isin(told | needed)]
-    kept = kept.assign(valid_to=kept["valid_to"].where(kept["valid_to"] <= on))
-    return _citing(kept, sources, on)
-
-
-def _of(table: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
-    return table[table["line_id"].isin(lines["line_id"])]
-
-
-def _without(table: pd.DataFrame, known: dict[str, pd.Series]) -> pd.DataFrame:
-    """Return rows whose lists of ids name only what is known."""
-    cut = {}
-    for column, ids in known.items():
-        left = set(ids)
-        cut[column] = [tuple(i for i in cell if i in left) for cell in table[column]]
-    return table.assign(**cut)
+    every = list(every)
+    known = _known(every, lambda line: line.valid_from, sources, day)
+    kept = {line.line_id for line in known} | resting
+    return [
+        attrs.evolve(line, valid_to=None)
+        if line.valid_to is not None and line.valid_to > day
+        else line
+        for line in _citing(every, sources, day)
+        if line.line_id in kept
+    ]
 
 
 def _relations(
-    relations: pd.DataFrame, sources: Days, on: pd.Timestamp
-) -> pd.DataFrame:
+    relations: Iterable[Relation], sources: Days, day: dt.date
+) -> list[Relation]:
     """Return the relations known on a day; an end still to come was not known."""
-    told = _told(relations, _last_day("start"), sources, on)
 
     def over(text: str) -> bool:
-        return bool(text) and pd.Timestamp(parse_span(text).start) <= on
+        return bool(text) and parse_span(text).start <= day
 
     def seen(text: str) -> str:
-        last = pd.Timestamp(parse_span(text).last)
-        return text if last <= on else on.date().isoformat()
+        return text if parse_span(text).last <= day else day.isoformat()
 
-    return told.assign(
-        end=[end if over(end) else "" for end in told["end"]],
-        last_seen=[seen(text) for text in told["last_seen"]],
-    )
+    known = _known(relations, lambda row: parse_span(row.start).last, sources, day)
+    return [
+        attrs.evolve(
+            row,
+            end=row.end if over(row.end) else "",
+            last_seen=seen(row.last_seen),
+        )
+        for row in known
+    ]

@@ -2,17 +2,34 @@
 
 import csv
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-
-import pandas as pd
+from typing import Any
 
 from geo import cache, ground
 from geo.errors import Fault, RecordError
 from geo.records import check as rules
 from geo.records import schema
-from geo.records.check import FIRST_ROW
+from geo.records.check import FIRST_ROW, Cells
+from geo.records.rows import grouped
 from geo.records.store import Digests, FileStore, Store
+from geo.records.tables.agreements import (
+    Agreement,
+    AgreementStage,
+    Event,
+    Relation,
+    Story,
+    StoryStep,
+)
+from geo.records.tables.control import Actor, Claim, Place, Source
+from geo.records.tables.sea import (
+    MaritimeClaim,
+    MaritimeLine,
+    MaritimePoint,
+    MaritimeStage,
+)
 
 __all__ = ["RECORDS", "Records", "load"]
 
@@ -27,29 +44,68 @@ class Records:
     ----------
     sources, actors, places, control, maritime_lines, maritime_points, \
     maritime_stages, maritime_claims, agreements, agreement_stages, events, \
-    relations, stories, story_steps : DataFrame
-        One row a record, columns as in `geo.records.schema.TABLES`. Days are
-        ``datetime64`` (no day: ``NaT``), numbers are floats (none: ``NaN``), lists are
-        tuples.
+    relations, stories, story_steps : tuple of rows
+        In the order of the table; the classes are those of
+        `geo.records.schema.TABLES`.
     store : geo.records.store.Store or None
         What they were read from; it knows the digests of what was read.
     """
 
-    sources: pd.DataFrame
-    actors: pd.DataFrame
-    places: pd.DataFrame
-    control: pd.DataFrame
-    maritime_lines: pd.DataFrame
-    maritime_points: pd.DataFrame
-    maritime_stages: pd.DataFrame
-    maritime_claims: pd.DataFrame
-    agreements: pd.DataFrame
-    agreement_stages: pd.DataFrame
-    events: pd.DataFrame
-    relations: pd.DataFrame
-    stories: pd.DataFrame
-    story_steps: pd.DataFrame
+    sources: tuple[Source, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    places: tuple[Place, ...] = ()
+    control: tuple[Claim, ...] = ()
+    maritime_lines: tuple[MaritimeLine, ...] = ()
+    maritime_points: tuple[MaritimePoint, ...] = ()
+    maritime_stages: tuple[MaritimeStage, ...] = ()
+    maritime_claims: tuple[MaritimeClaim, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    agreement_stages: tuple[AgreementStage, ...] = ()
+    events: tuple[Event, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    stories: tuple[Story, ...] = ()
+    story_steps: tuple[StoryStep, ...] = ()
     store: Store | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def source_of(self) -> Mapping[str, Source]:
+        """Return the sources by their ids."""
+        return {row.source_id: row for row in self.sources}
+
+    @cached_property
+    def actor_of(self) -> Mapping[str, Actor]:
+        """Return the actors by their ids."""
+        return {row.actor_id: row for row in self.actors}
+
+    @cached_property
+    def place_of(self) -> Mapping[str, Place]:
+        """Return the places by their ids."""
+        return {row.place_id: row for row in self.places}
+
+    @cached_property
+    def event_of(self) -> Mapping[str, Event]:
+        """Return the events by their ids."""
+        return {row.event_id: row for row in self.events}
+
+    @cached_property
+    def stage_of(self) -> Mapping[str, AgreementStage]:
+        """Return the stages of agreements by their ids."""
+        return {row.stage_id: row for row in self.agreement_stages}
+
+    @cached_property
+    def stages_of(self) -> Mapping[str, list[AgreementStage]]:
+        """Return the stages of each agreement, by its id."""
+        return grouped(self.agreement_stages, lambda row: row.agreement_id)
+
+    @cached_property
+    def line_of(self) -> Mapping[str, MaritimeLine]:
+        """Return the lines at sea by their ids."""
+        return {row.line_id: row for row in self.maritime_lines}
+
+    @cached_property
+    def maritime_claim_of(self) -> Mapping[str, MaritimeClaim]:
+        """Return the claims at sea by their ids."""
+        return {row.claim_id: row for row in self.maritime_claims}
 
     @property
     def digests(self) -> Digests:
@@ -67,8 +123,7 @@ class Records:
     @property
     def newest(self) -> dt.date:
         """Return the newest day for which any claim has evidence."""
-        newest: dt.date = self.control["last_seen"].max().date()
-        return newest
+        return max(claim.last_seen for claim in self.control)
 
 
 CHECKED = "checked"
@@ -102,23 +157,23 @@ def load(source: Path | Store = RECORDS, *, editorial: bool = False) -> Records:
     tables, faults = _read_all(store)
     key = "" if faults else _key(store)
     if key and not editorial and cache.read(CHECKED, key) is not None:
-        return _typed(tables, store)
+        known = {name: cells.as_declared() for name, cells in tables.items()}
+        return _records(known, store)
     readable = not faults
-    faults += cell_faults(tables)
+    faults += [fault for cells in tables.values() for fault in cells.faults]
     if readable:
         kept = (*rules.RULES, *rules.EDITORIAL) if editorial else rules.RULES
-        faults += rules.broken(rules.Tables(tables, faults), kept)
+        faults += rules.broken(rules.Tables(tables), kept)
     if faults:
         order = [f"{name}.csv" for name in schema.TABLES]
         raise RecordError(sorted(set(faults), key=lambda f: (order.index(f.file), f)))
     if key:
         cache.write(CHECKED, key, b"")
-    return _typed(tables, store)
+    return _records({name: cells.rows for name, cells in tables.items()}, store)
 
 
-def _typed(tables: dict[str, pd.DataFrame], store: Store) -> Records:
-    typed = {name: schema.typed(name, table) for name, table in tables.items()}
-    return Records(**typed, store=store)
+def _records(rows: Mapping[str, list[Any]], store: Store) -> Records:
+    return Records(**{name: tuple(table) for name, table in rows.items()}, store=store)
 
 
 def _key(store: Store) -> str:
@@ -130,8 +185,9 @@ def _key(store: Store) -> str:
     return cache.key_of([*parts, *(path.read_bytes() for path in base)], code)
 
 
-def _read_all(store: Store) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
-    tables, faults = {}, []
+def _read_all(store: Store) -> tuple[dict[str, Cells], list[Fault]]:
+    tables: dict[str, Cells] = {}
+    faults: list[Fault] = []
     for name, declared in schema.TABLES.items():
         try:
             tables[name] = _read(store, name, list(declared.columns))
@@ -140,7 +196,7 @@ def _read_all(store: Store) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     return tables, faults
 
 
-def _read(store: Store, table: str, columns: list[str]) -> pd.DataFrame:
+def _read(store: Store, table: str, columns: list[str]) -> Cells:
     """Return a table as text, or raise on anything that makes rows meaningless."""
     file = f"{table}.csv"
     try:
@@ -157,14 +213,18 @@ def _read(store: Store, table: str, columns: list[str]) -> pd.DataFrame:
         if len(row) != len(header):
             expected = f"must have {len(header)} cells"
             faults.append(Fault(file, number, "*", f"{len(row)} cells", expected))
-        faults += [
-            Fault(file, number, name, cell, "must be UTF-8")
-            for name, cell in zip(header, row, strict=False)
-            if not _is_unicode(cell)
-        ]
+        if not _is_unicode("".join(row)):
+            faults += [
+                Fault(file, number, name, cell, "must be UTF-8")
+                for name, cell in zip(header, row, strict=False)
+                if not _is_unicode(cell)
+            ]
     if faults:
         raise RecordError(faults)
-    return pd.DataFrame(rows, columns=header, dtype=str)[columns]
+    if header == columns:
+        return Cells(table, rows)
+    places = [header.index(name) for name in columns]
+    return Cells(table, [[row[place] for place in places] for row in rows])
 
 
 def _header_faults(file: str, header: list[str], columns: list[str]) -> list[Fault]:
@@ -194,35 +254,3 @@ def _is_unicode(cell: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def cell_faults(tables: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Return what is wrong with single cells.
-
-    Parameters
-    ----------
-    tables : dict of str to pandas.DataFrame
-        Any tables of `geo.records.schema.TABLES`, all cells text.
-
-    Returns
-    -------
-    list of Fault
-    """
-    # Importing pandera takes longer than reading the tables.
-    from pandera.errors import SchemaErrors  # noqa: PLC0415
-
-    faults = []
-    for name, table in tables.items():
-        try:
-            schema.TABLES[name].checks().validate(table, lazy=True)
-        except SchemaErrors as error:
-            for case in error.failure_cases.itertuples():
-                expected = f"must be {case.check}"
-                if case.check == "field_uniqueness":
-                    expected = "stands twice: ids are unique"
-                row = int(case.index) + FIRST_ROW
-                value = str(case.failure_case)
-                faults.append(
-                    Fault(f"{name}.csv", row, str(case.column), value, expected)
-                )
-    return faults

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground
 from geo.errors import SeaError
 from geo.records.read import Records
+from geo.records.rows import names_of
+from geo.records.tables.agreements import AgreementStage
+from geo.records.tables.sea import MaritimeClaim, MaritimeLine, MaritimeStage
 from geo.sea import claims, coasts, paths
 from geo.sea import lines as published
 from geo.sea.claims import Overlap
@@ -33,9 +35,6 @@ class Sea:
 
     def __init__(self, records: Records) -> None:
         self.records = records
-        self._lines = records.maritime_lines.set_index("line_id")
-        self._claims = records.maritime_claims.set_index("claim_id")
-        self._actors = records.actors.set_index("actor_id")
 
     @cached_property
     def lines(self) -> Mapping[str, published.Drawn]:
@@ -59,18 +58,18 @@ class Sea:
         """Return the water that two states claim, for each pair of claims."""
         return list(claims.overlaps(self.records.maritime_claims, self.waters))
 
-    def shown_lines(self) -> Iterator[Any]:
+    def shown_lines(self) -> Iterator[MaritimeLine]:
         """Yield the rows of the lines that somebody draws."""
-        for line in self.records.maritime_lines.itertuples():
+        for line in self.records.maritime_lines:
             if line.role != CLOSING:
                 yield line
 
-    def row(self, line_id: str) -> Any:
+    def row(self, line_id: str) -> MaritimeLine:
         """Return the record of a line, or raise `SeaError` if there is none."""
-        if line_id not in self._lines.index:
-            known = ", ".join(self._lines.index)
+        if line_id not in self.records.line_of:
+            known = ", ".join(self.records.line_of)
             raise SeaError(f"{line_id!r} is no line on record: use one of {known}")
-        return self._lines.loc[line_id]
+        return self.records.line_of[line_id]
 
     def line(self, line_id: str, day: dt.date | None = None) -> dict[str, Any]:
         """Return what is known of a line, as plain lists and dicts.
@@ -94,24 +93,24 @@ class Sea:
         row, drawn = self.row(line_id), self.lines[line_id]
         told = as_told({"stages": self._stages(line_id)}, day)
         return {
-            "basis": row["basis"],
-            "role": row["role"],
-            "claimants": row["claimants"],
+            "basis": row.basis,
+            "role": row.role,
+            "claimants": row.claimants,
             "between": list(drawn.between),
             "opposed_by": told["opposed_by"],
             "objections": told["objections"],
             "stages": told["stages"],
-            "construction": row["construction"],
-            "recipe": row["recipe"],
-            "line_type": row["line_type"],
-            "datum": row["datum"],
-            "error_km": row["error_km"],
+            "construction": row.construction,
+            "recipe": row.recipe,
+            "line_type": row.line_type,
+            "datum": row.datum,
+            "error_km": row.error_km,
             "length_nm": round(drawn.length_nm, 2),
             "length_km": round(drawn.length_nm * NM / 1000, 2),
-            "km2": _enclosed_km2(row["role"], drawn),
+            "km2": _enclosed_km2(row.role, drawn),
             "points": self.points(line_id),
             "base_points": [as_plain(stretch) for stretch in drawn.stretches],
-            "note": row["note"],
+            "note": row.note,
         }
 
     def line_fact(self, line_id: str) -> dict[str, Any]:
@@ -120,37 +119,42 @@ class Sea:
         As the layer ``maritime_lines`` has it; raises `SeaError` as `line` does.
         """
         row = self.row(line_id)
-        told = {"id": line_id, **_life(row), "source_ids": list(row["source_ids"])}
+        told = {"id": line_id, **_life(row), "source_ids": list(row.source_ids)}
         return {**told, **self.line(line_id)}
 
     def _stages(self, line_id: str) -> list[dict[str, Any]]:
         """Return the steps of a line's life: those of its agreements, or its own."""
         agreements = self.records.agreements
-        of_line = agreements.loc[agreements["line_id"] == line_id, "agreement_id"]
-        theirs = self.records.agreement_stages
-        own = self.records.maritime_stages
-        rows = pd.concat(
-            [
-                theirs[theirs["agreement_id"].isin(of_line)],
-                own[own["line_id"] == line_id].assign(stage_id=""),
-            ]
-        ).sort_values(["date", "stage", "stage_id"])
+        of_line = [row.agreement_id for row in agreements if row.line_id == line_id]
+        theirs = [
+            (stage, stage.stage_id)
+            for stage in self.records.agreement_stages
+            if stage.agreement_id in of_line
+        ]
+        own = [
+            (stage, "")
+            for stage in self.records.maritime_stages
+            if stage.line_id == line_id
+        ]
+        steps: list[tuple[AgreementStage | MaritimeStage, str]] = [*theirs, *own]
+        steps.sort(key=lambda step: (step[0].date, step[0].stage, step[1]))
         return [
             {
-                "stage_id": row.stage_id,
+                "stage_id": stage_id,
                 "date": row.date,
                 "stage": row.stage,
-                "by": self._names(row.by, "name_en"),
-                "by_ar": self._names(row.by, "name_ar"),
+                "by": self._names(row.by, "en"),
+                "by_ar": self._names(row.by, "ar"),
                 "actor_ids": list(row.by),
                 "note": row.note,
                 "source_ids": list(row.source_ids),
             }
-            for row in rows.itertuples()
+            for row, stage_id in steps
         ]
 
-    def _names(self, actor_ids: Iterable[str], column: str) -> str:
-        return "; ".join(self._actors.loc[list(actor_ids), column])
+    def _names(self, actor_ids: Iterable[str], language: str) -> str:
+        actors = (self.records.actor_of[actor_id] for actor_id in actor_ids)
+        return "; ".join(names_of(actor)[language] for actor in actors)
 
     def points(self, line_id: str) -> list[dict[str, Any]]:
         """Return the turning points of a line: as printed, and in WGS84.
@@ -165,34 +169,36 @@ class Sea:
             As `geo.sea.plain.as_point` returns them: as printed, and in WGS84, each
             with its origin, its datum and its error.
         """
-        line, drawn = self._lines.loc[line_id], self.lines[line_id]
-        known = Provenance(*line[["construction", "datum", "error_km"]])
+        line, drawn = self.records.line_of[line_id], self.lines[line_id]
+        known = Provenance(line.construction, line.datum, line.error_km)
         table = self.records.maritime_points
-        rows = table[table["line_id"] == line_id].sort_values("seq")
-        if rows.empty:
+        rows = [point for point in table if point.line_id == line_id]
+        if not rows:
             return [
                 as_point(str(n), ("", ""), spot, known)
                 for n, spot in enumerate(drawn.points, 1)
             ]
         return [
             as_point(row.label, (row.lat_dms, row.lon_dms), spot, known)
-            for row, spot in zip(rows.itertuples(), drawn.points, strict=True)
+            for row, spot in zip(
+                sorted(rows, key=lambda point: point.seq), drawn.points, strict=True
+            )
         ]
 
     def claim(self, claim_id: str) -> dict[str, Any]:
         """Return what is known of a state's claim, as plain lists and dicts."""
-        row = self._claims.loc[claim_id]
+        row = self.records.maritime_claim_of[claim_id]
         return {
-            "claimant": row["claimant"],
-            "own": row["own"],
-            "accepted_own": row["accepted_own"] or None,
-            "against": row["against"],
-            "line_ids": self._lines_behind(claim_id),
-            "leaves": row["leaves"],
+            "claimant": row.claimant,
+            "own": row.own,
+            "accepted_own": row.accepted_own or None,
+            "against": row.against,
+            "line_ids": [line.line_id for line in self._lines_behind(row)],
+            "leaves": row.leaves,
             "km2": self._km2(claim_id),
             "accepted_km2": self._km2(claim_id + claims.ACCEPTED),
-            "confidence": row["confidence"],
-            "note": row["note"],
+            "confidence": row.confidence,
+            "note": row.note,
         }
 
     def _km2(self, position: str) -> int | None:
@@ -219,11 +225,10 @@ class Sea:
             If there is no such claim, or others accept no less of it.
         """
         claim_id = position.removesuffix(claims.ACCEPTED)
-        if claim_id not in self._claims.index:
-            known = ", ".join(self._claims.index)
+        row = self.records.maritime_claim_of.get(claim_id)
+        if row is None:
+            known = ", ".join(self.records.maritime_claim_of)
             raise SeaError(f"{claim_id!r} is no claim on record: use one of {known}")
-        rows = self.records.maritime_claims
-        (row,) = rows[rows["claim_id"] == claim_id].itertuples()
         own = row.own if claim_id == position else row.accepted_own
         if not own:
             raise SeaError(
@@ -232,52 +237,51 @@ class Sea:
             )
         return claims.water(row, own, self.lines, self.straight)
 
-    def _lines_behind(self, claim_id: str) -> list[str]:
-        row = self._claims.loc[claim_id]
-        ids = [*row["ring_ids"], *row["bound_ids"]]
-        return [i for i in ids if self._lines.loc[i, "role"] != CLOSING]
+    def _lines_behind(self, claim: MaritimeClaim) -> list[MaritimeLine]:
+        rows = (self.records.line_of[i] for i in (*claim.ring_ids, *claim.bound_ids))
+        return [row for row in rows if row.role != CLOSING]
 
     def sources_behind(self, claim_id: str) -> list[str]:
         """Return the sources of a claim and of the lines behind it, sorted."""
-        found = set(self._claims.loc[claim_id, "source_ids"])
-        for line_id in self._lines_behind(claim_id):
-            found |= set(self._lines.loc[line_id, "source_ids"])
-        return sorted(found)
+        claim = self.records.maritime_claim_of[claim_id]
+        rows = [claim, *self._lines_behind(claim)]
+        return sorted({source_id for row in rows for source_id in row.source_ids})
 
     def dispute(self, overlap: Overlap) -> dict[str, Any]:
         """Return what is known of disputed water, as plain lists and dicts."""
-        rows = [self._claims.loc[i] for i in (overlap.first, overlap.second)]
+        claim_of = self.records.maritime_claim_of
+        rows = [claim_of[i] for i in (overlap.first, overlap.second)]
         ranks = ("high", "medium", "low")
         return {
-            "pair": [row["claimant"] for row in rows],
+            "pair": [row.claimant for row in rows],
             "claim_ids": [overlap.first, overlap.second],
             "km2": round(overlap.km2),
             "instruments": [self._instruments(row) for row in rows],
-            "confidence": max((row["confidence"] for row in rows), key=ranks.index),
+            "confidence": max((row.confidence for row in rows), key=ranks.index),
         }
 
-    def _instruments(self, claim: Any) -> dict[str, Any]:
+    def _instruments(self, claim: MaritimeClaim) -> dict[str, Any]:
         """Return what a claim rests on."""
         return {
-            "claimant": claim["claimant"],
-            "claim_id": claim.name,
-            "since": _iso(claim["valid_from"]),
-            "note": claim["note"],
+            "claimant": claim.claimant,
+            "claim_id": claim.claim_id,
+            "since": claim.valid_from.isoformat(),
+            "note": claim.note,
             "lines": [
                 {
-                    "id": line_id,
-                    "name_en": self._lines.loc[line_id, "name_en"],
-                    "name_ar": self._lines.loc[line_id, "name_ar"],
-                    "basis": self._lines.loc[line_id, "basis"],
+                    "id": line.line_id,
+                    "name_en": line.name_en,
+                    "name_ar": line.name_ar,
+                    "basis": line.basis,
                 }
-                for line_id in self._lines_behind(claim.name)
+                for line in self._lines_behind(claim)
             ],
-            "source_ids": list(claim["source_ids"]),
+            "source_ids": list(claim.source_ids),
         }
 
     def claimants(self) -> list[str]:
         """Return the states that have a claim on record, sorted."""
-        return sorted(set(self._claims["claimant"]))
+        return sorted({claim.claimant for claim in self.records.maritime_claims})
 
     @cached_property
     def facts(self) -> Facts:
@@ -288,7 +292,7 @@ class Sea:
             ],
             "claimed_maritime": [
                 {"id": row.claim_id, **_life(row), **self.claim(row.claim_id)}
-                for row in self.records.maritime_claims.itertuples()
+                for row in self.records.maritime_claims
             ],
             "disputed_maritime": [
                 {**_life(overlap), **self.dispute(overlap)} for overlap in self.overlaps
@@ -300,12 +304,12 @@ class Sea:
         return on_day(self.facts, day, view)
 
 
-def _life(row: Any) -> dict[str, Any]:
+def _life(row: MaritimeLine | MaritimeClaim | Overlap) -> dict[str, str | None]:
     """Return the name of a fact, and while it was so."""
     return {
-        "name_en": getattr(row, "name_en", ""),
-        "valid_from": _iso(row.valid_from),
-        "valid_to": None if pd.isna(row.valid_to) else _iso(row.valid_to),
+        "name_en": "" if isinstance(row, Overlap) else row.name_en,
+        "valid_from": row.valid_from.isoformat(),
+        "valid_to": row.valid_to.isoformat() if row.valid_to else None,
     }
 
 
@@ -315,10 +319,6 @@ def _enclosed_km2(role: str, drawn: published.Drawn) -> int | None:
         return None
     ring = shapely.get_coordinates(drawn.shape)
     return round(paths.area_km2(shapely.Polygon(ring)))
-
-
-def _iso(day: pd.Timestamp) -> str:
-    return str(day.date().isoformat())
 
 
 def state_names(state: str) -> dict[str, str]:

@@ -1,16 +1,16 @@
 """The sea as each state sees it, and the water that two of them claim."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
-import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SeaError
+from geo.records.tables.sea import MaritimeClaim
 from geo.sea import coasts, limits, paths
 from geo.sea.lines import Drawn
 from geo.sea.space import Array
@@ -37,8 +37,9 @@ class Overlap:
     ----------
     first, second : str
         Ids of the two claims.
-    valid_from, valid_to : pandas.Timestamp
-        While both were claimed; no later record: NaT.
+    valid_from : datetime.date
+    valid_to : datetime.date or None
+        While both were claimed; no later record: None.
     shape : shapely.Geometry
         Polygon in WGS84 (EPSG:4326).
     km2 : float
@@ -47,20 +48,22 @@ class Overlap:
 
     first: str
     second: str
-    valid_from: pd.Timestamp
-    valid_to: pd.Timestamp
+    valid_from: dt.date
+    valid_to: dt.date | None
     shape: BaseGeometry
     km2: float
 
 
 def waters(
-    claims: pd.DataFrame, lines: Mapping[str, Drawn], straight: coasts.Baselines
+    claims: Iterable[MaritimeClaim],
+    lines: Mapping[str, Drawn],
+    straight: coasts.Baselines,
 ) -> dict[str, BaseGeometry]:
     """Return the water of each claim.
 
     Parameters
     ----------
-    claims : pandas.DataFrame
+    claims : iterable of MaritimeClaim
         As in `geo.records.read.Records.maritime_claims`.
     lines : mapping of str to Drawn
         Every line on record, where it is.
@@ -79,7 +82,7 @@ def waters(
         If a claim cannot be drawn.
     """
     found = {}
-    for claim in claims.itertuples():
+    for claim in claims:
         found[claim.claim_id] = water(claim, claim.own, lines, straight)
         if claim.accepted_own:
             less = water(claim, claim.accepted_own, lines, straight)
@@ -88,14 +91,16 @@ def waters(
 
 
 def water(
-    claim: Any, own: str, lines: Mapping[str, Drawn], straight: coasts.Baselines
+    claim: MaritimeClaim,
+    own: str,
+    lines: Mapping[str, Drawn],
+    straight: coasts.Baselines,
 ) -> BaseGeometry:
     """Return the water of one claim, measured from a coast.
 
     Parameters
     ----------
-    claim : named tuple
-        A row of `geo.records.Records.maritime_claims`.
+    claim : MaritimeClaim
     own : str
         Its ``own``, or what others accept.
     lines, straight
@@ -117,7 +122,10 @@ def water(
 
 
 def _water(
-    claim: Any, own: str, lines: Mapping[str, Drawn], straight: coasts.Baselines
+    claim: MaritimeClaim,
+    own: str,
+    lines: Mapping[str, Drawn],
+    straight: coasts.Baselines,
 ) -> BaseGeometry:
     found = _area()
     if claim.ring_ids:
@@ -214,12 +222,14 @@ def _polygons(shape: BaseGeometry) -> BaseGeometry:
     return shapely.union_all(parts)
 
 
-def overlaps(claims: pd.DataFrame, found: dict[str, BaseGeometry]) -> Iterator[Overlap]:
+def overlaps(
+    claims: Iterable[MaritimeClaim], found: dict[str, BaseGeometry]
+) -> Iterator[Overlap]:
     """Yield the water that two states claim at the same time.
 
     Parameters
     ----------
-    claims : pandas.DataFrame
+    claims : iterable of MaritimeClaim
         As in `geo.records.read.Records.maritime_claims`.
     found : dict of str to shapely.Geometry
         The water of each claim.
@@ -229,13 +239,13 @@ def overlaps(claims: pd.DataFrame, found: dict[str, BaseGeometry]) -> Iterator[O
     Overlap
         Of `SLIVER_KM2` at least, for each pair of claims that meet in time.
     """
-    rows = list(claims.sort_values("claim_id").itertuples())
+    rows = sorted(claims, key=lambda claim: claim.claim_id)
     for i, one in enumerate(rows):
         for two in rows[i + 1 :]:
             start = max(one.valid_from, two.valid_from)
-            ends = [end for end in (one.valid_to, two.valid_to) if not pd.isna(end)]
-            end = min(ends, default=pd.NaT)
-            if one.claimant == two.claimant or (ends and end <= start):
+            ends = [end for end in (one.valid_to, two.valid_to) if end]
+            end = min(ends, default=None)
+            if one.claimant == two.claimant or (end and end <= start):
                 continue
             shared = shapely.intersection(found[one.claim_id], found[two.claim_id])
             shape = _wide(_polygons(shared))

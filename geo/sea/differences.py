@@ -41,7 +41,7 @@ def difference(sea: Sea, first: str, second: str) -> dict[str, Any]:
     SeaError
         If one is unknown, or the two cannot be compared.
     """
-    known = set(sea.records.maritime_claims["claim_id"])
+    known = set(sea.records.maritime_claim_of)
     are_claims = [x.removesuffix(claims.ACCEPTED) in known for x in (first, second)]
     if all(are_claims):
         kind, changes, shape = "positions", *_positions(sea, first, second)
@@ -68,9 +68,9 @@ Changes = dict[str, tuple[float, float]]
 
 
 def _positions(sea: Sea, first: str, second: str) -> tuple[Changes, BaseGeometry]:
-    rows = sea.records.maritime_claims.set_index("claim_id")
+    claim_of = sea.records.maritime_claim_of
     owners = [
-        rows.loc[x.removesuffix(claims.ACCEPTED), "claimant"] for x in (first, second)
+        claim_of[x.removesuffix(claims.ACCEPTED)].claimant for x in (first, second)
     ]
     if owners[0] != owners[1]:
         raise SeaError(
@@ -116,7 +116,7 @@ def _line(sea: Sea, name: str) -> Drawn:
         raise SeaError(
             f"{name!r} is no line or claim on record, nor a recipe such as median "
             f"greece egypt full: use one of {', '.join(sea.lines)}, "
-            f"{', '.join(sea.records.maritime_claims['claim_id'])}"
+            f"{', '.join(sea.records.maritime_claim_of)}"
         )
     found = published.draw(name, sea.straight)
     states = tuple(

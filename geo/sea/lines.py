@@ -1,18 +1,17 @@
 """Lines as their texts publish them, or as their recipe draws them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 import numpy as np
-import pandas as pd
 import shapely
 
 from geo.errors import SeaError
-from geo.records.tables.sea import RECIPE
+from geo.records.rows import grouped
+from geo.records.tables.sea import RECIPE, MaritimeLine, MaritimePoint
 from geo.sea import coasts, limits, medians, paths, tracing
 from geo.sea.paths import NM, Point
 from geo.sea.space import Array
@@ -50,13 +49,13 @@ class Drawn:
 
 
 def turning_points(
-    maritime_lines: pd.DataFrame, maritime_points: pd.DataFrame
+    maritime_lines: Iterable[MaritimeLine], maritime_points: Iterable[MaritimePoint]
 ) -> dict[str, list[Point]]:
     """Return the turning points of every line that has some, in order.
 
     Parameters
     ----------
-    maritime_lines, maritime_points : pandas.DataFrame
+    maritime_lines, maritime_points : iterable of rows
         As in `geo.records.read.Records`.
 
     Returns
@@ -69,24 +68,25 @@ def turning_points(
     SeaError
         If nobody knows a line's datum.
     """
-    points = maritime_points.sort_values(["line_id", "seq"])
-    datums = dict(zip(maritime_lines["line_id"], maritime_lines["datum"], strict=True))
+    ordered = sorted(maritime_points, key=lambda point: point.seq)
+    points_of = grouped(ordered, lambda point: point.line_id)
     found: dict[str, list[Point]] = {}
-    for line_id, group in points.groupby("line_id", sort=False):
-        printed = list(zip(group["lon"], group["lat"], strict=True))
-        with _named(str(line_id)):
-            found[str(line_id)] = paths.to_wgs84(printed, datums[line_id])
-    return {line_id: found[line_id] for line_id in datums if line_id in found}
+    for line in maritime_lines:
+        if line.line_id in points_of:
+            printed = [(point.lon, point.lat) for point in points_of[line.line_id]]
+            with _named(line.line_id):
+                found[line.line_id] = paths.to_wgs84(printed, line.datum)
+    return found
 
 
 def baselines(
-    maritime_lines: pd.DataFrame, maritime_points: pd.DataFrame
+    maritime_lines: Iterable[MaritimeLine], maritime_points: Iterable[MaritimePoint]
 ) -> coasts.Baselines:
     """Return the straight baselines on record, by the state that drew each.
 
     Parameters
     ----------
-    maritime_lines, maritime_points : pandas.DataFrame
+    maritime_lines, maritime_points : iterable of rows
         As in `geo.records.read.Records`.
 
     Returns
@@ -94,13 +94,13 @@ def baselines(
     tuple of (state, points)
     """
     points = turning_points(maritime_lines, maritime_points)
-    drawn = maritime_lines[maritime_lines["role"] == "baseline"]
+    drawn = [line for line in maritime_lines if line.role == "baseline"]
     return tuple(
         (
             line.claimants.lower(),
             _coordinates(paths.drawn(points[line.line_id], line.line_type)),
         )
-        for line in drawn.sort_values("line_id").itertuples()
+        for line in sorted(drawn, key=lambda line: line.line_id)
     )
 
 
@@ -113,7 +113,7 @@ class Lines(Mapping[str, Drawn]):
 
     Parameters
     ----------
-    maritime_lines, maritime_points : pandas.DataFrame
+    maritime_lines, maritime_points : iterable of rows
         As in `geo.records.read.Records`.
 
     Raises
@@ -123,34 +123,36 @@ class Lines(Mapping[str, Drawn]):
     """
 
     def __init__(
-        self, maritime_lines: pd.DataFrame, maritime_points: pd.DataFrame
+        self,
+        maritime_lines: Iterable[MaritimeLine],
+        maritime_points: Iterable[MaritimePoint],
     ) -> None:
-        self._rows = maritime_lines.set_index("line_id", drop=False)
+        self._rows = {line.line_id: line for line in maritime_lines}
         self._points = turning_points(maritime_lines, maritime_points)
         self._straight = baselines(maritime_lines, maritime_points)
         self._drawn: dict[str, Drawn] = {}
 
     def __getitem__(self, line_id: str) -> Drawn:
         if line_id not in self._drawn:
-            self._drawn[line_id] = self._draw(self._rows.loc[line_id])
+            self._drawn[line_id] = self._draw(self._rows[line_id])
         return self._drawn[line_id]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows.index)
+        return iter(self._rows)
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def _draw(self, line: Any) -> Drawn:
-        with _named(line["line_id"]):
-            if line["recipe"]:
-                found = draw(line["recipe"], self._straight)
+    def _draw(self, line: MaritimeLine) -> Drawn:
+        with _named(line.line_id):
+            if line.recipe:
+                found = draw(line.recipe, self._straight)
             else:
-                turns = self._points.get(line["line_id"], [])
-                path = [*turns, *turns[:1]] if line["role"] == AREA else turns
-                shape = paths.drawn(path, line["line_type"])
+                turns = self._points.get(line.line_id, [])
+                path = [*turns, *turns[:1]] if line.role == AREA else turns
+                shape = paths.drawn(path, line.line_type)
                 found = Drawn(shape, turns, [], paths.length_m(shape) / NM)
-        states = tuple(line["between"].split("; ")) if line["between"] else ()
+        states = tuple(line.between.split("; ")) if line.between else ()
         return replace(found, between=states)
 
 

@@ -121,5 +121,5 @@ ROLE_WIDTHS: Mapping[str, float] = MappingProxyType(
         "area": 0.5,
     }
 )
-"""Share of a line's width by its role: agreed boundaries stand out from claims, and claims
-from baselines, zones and licences, on the live map and in pictures."""
+"""Share of a line's width by its role: agreed boundaries stand out from claims, and
+claims from baselines, zones and licences, on the live map and in pictures."""

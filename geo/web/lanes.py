@@ -8,11 +8,10 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any
 
-import pandas as pd
-
 from geo import agreements
 from geo.dates import SPAN_START, parse_span
 from geo.records.tables import agreements as chronicle
+from geo.records.tables.agreements import AgreementStage
 from geo.words import listed, say
 
 FIRST_DAY = dt.date(2011, 1, 1)
@@ -93,9 +92,9 @@ class Lane:
     stages: Sequence[Stage]
 
 
-def stages(table: pd.DataFrame) -> list[Stage]:
-    """Return the rows of a table of stages."""
-    return [Stage(row.stage, row.date, tuple(row.by)) for row in table.itertuples()]
+def stages(rows: Iterable[AgreementStage]) -> list[Stage]:
+    """Return what is drawn of the stages of an agreement."""
+    return [Stage(row.stage, row.date, row.by) for row in rows]
 
 
 @dataclass

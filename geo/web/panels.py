@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from typing import Any
 
 import geopandas as gpd
-import pandas as pd
 
 from geo import agreements, style, views
 from geo.dates import SPAN_START
 from geo.query import relations, stories
 from geo.query.atlas import Atlas
 from geo.records.tables import agreements as chronicle
+from geo.records.tables.agreements import Event
 from geo.web import chart, lanes, pieces
 from geo.web.pieces import b, bdi, button, escape, state_as_html
-from geo.words import listed, say
+from geo.words import listed, named, say
 
 __all__ = ["Cards", "kinds", "state_as_html"]
 
@@ -45,16 +45,11 @@ class Cards:
     def __init__(self, atlas: Atlas, scopes: gpd.GeoDataFrame) -> None:
         self._atlas = atlas
         self._records = atlas.records
-        self._actors = self._records.actors.set_index("actor_id")
-        self._stages = self._records.agreement_stages.set_index("stage_id")
-        self._agreements = self._records.agreements.set_index("agreement_id")
-        self._events = self._records.events.set_index("event_id")
-        self._places = self._records.places.set_index("place_id")
         self._sights = _sights(scopes)
 
     def parties(self, language: str) -> dict[str, str]:
         """Return the name of every party to an agreement by its id, by name."""
-        ids = {party for row in self._records.agreements["parties"] for party in row}
+        ids = {party for row in self._records.agreements for party in row.parties}
         names = {actor: self._name(actor, language) for actor in ids}
         return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
@@ -64,10 +59,14 @@ class Cards:
 
     def event(self, event_id: str) -> tuple[dt.date, views.View]:
         """Return the day of an event on the map, and the view that shows its place."""
-        event = self._events.loc[event_id]
-        spot = self._places.loc[event["place_id"]] if event["place_id"] else event
-        day = max(event["start"].date(), SPAN_START)
-        return day, views.View(float(spot["lat"]), float(spot["lon"]), EVENT_ZOOM)
+        event = self._records.event_of[event_id]
+        lat, lon = event.lat, event.lon
+        if event.place_id:
+            place = self._records.place_of[event.place_id]
+            lat, lon = place.lat, place.lon
+        assert lat is not None
+        assert lon is not None
+        return max(event.start, SPAN_START), views.View(lat, lon, EVENT_ZOOM)
 
     def agreements_on(
         self,
@@ -134,7 +133,7 @@ class Cards:
             kind not in agreements.BINDING_KINDS
         )
         who = self._listed(status.by, language)
-        cited = self._cited(self._stages.loc[status.stage_id, "source_ids"])
+        cited = self._cited(self._records.stage_of[status.stage_id].source_ids)
         return (
             f"{pieces.mark(lanes.GROUP_OF_STAGE[status.status])} "
             f"{b(say(f'status.{status.status}', language))} "
@@ -209,10 +208,9 @@ class Cards:
         As many days as the map shows them, `geo.style.EVENT_DAYS`.
         """
         first = day - dt.timedelta(days=style.EVENT_DAYS)
-        table = self._records.events
-        begun, over = (table[name].dt.date for name in ("start", "end"))
-        found = table[(begun <= day) & (over > first)]
-        if found.empty:
+        events = self._records.events
+        found = [event for event in events if event.start <= day and event.end > first]
+        if not found:
             days = style.EVENT_DAYS
             none = say("panel.no_events", language, count=days, day=bdi(day))
             return pieces.hint(none)
@@ -224,23 +222,22 @@ class Cards:
             day=bdi(day),
         )
         items = "".join(
-            self._event(row, language)
-            for row in found.sort_values("start", ascending=False, kind="stable")
-            .reset_index()
-            .itertuples()
+            self._event(event, language)
+            for event in sorted(found, key=lambda event: event.start, reverse=True)
         )
         return f"{pieces.hint(told)}{items}"
 
-    def _event(self, event: Any, language: str) -> str:
+    def _event(self, event: Event, language: str) -> str:
         title = button(f"event:{event.event_id}", getattr(event, f"title_{language}"))
         where = [say(f"event_kind.{event.kind}", language)]
         if event.place_id:
-            where.append(self._places.loc[event.place_id, f"name_{language}"])
+            place = self._records.place_of[event.place_id]
+            where.append(named(place, language))
         if event.confidence == "low":
             where.append(say("panel.low", language))
-        days = bdi(event.start.date())
-        last = (event.end - pd.Timedelta(days=1)).date()
-        if last > event.start.date():
+        days = bdi(event.start)
+        last = event.end - dt.timedelta(days=1)
+        if last > event.start:
             days += f" – {bdi(last)}"
         return (
             f'<article class="event" data-id="{escape(event.event_id)}">'
@@ -292,26 +289,26 @@ class Cards:
         """
         rows = [
             row
-            for row in self._records.agreements.itertuples()
+            for row in self._records.agreements
             if kind in (None, row.kind) and (party is None or party in row.parties)
         ]
         if not rows:
             return None
         lives = self._atlas.lives
-        stages = dict(list(self._records.agreement_stages.groupby("agreement_id")))
+        stages = self._records.stages_of
         last = max(day, self._records.newest)
         found = lanes.rows(
             [
                 lanes.Lane(
                     agreement_id=row.agreement_id,
                     kind=row.kind,
-                    name=getattr(row, f"name_{language}"),
+                    name=named(row, language),
                     periods=lives[row.agreement_id].periods(),
                     stages=lanes.stages(stages[row.agreement_id]),
                 )
                 for row in rows
             ],
-            self._actors[f"name_{language}"].to_dict(),
+            {actor.actor_id: named(actor, language) for actor in self._records.actors},
             last,
             language,
         )
@@ -325,7 +322,7 @@ class Cards:
         return told + pieces.key(bars, marks)
 
     def _name(self, actor: str, language: str) -> str:
-        return str(self._actors.loc[actor, f"name_{language}"])
+        return named(self._records.actor_of[actor], language)
 
     def _listed(self, actors: Iterable[str], language: str) -> str:
         names = (escape(self._name(actor, language)) for actor in actors)

@@ -15,6 +15,7 @@ from geo.layers.quoted import explained, quoted
 from geo.layers.read import day_text, plain
 from geo.layers.select import states_behind
 from geo.records.read import Records
+from geo.records.rows import names_of
 from geo.shown import Shown
 from geo.style import FADE_DAYS
 from geo.style.looks import LOOKS, NOMINAL, SIGNS
@@ -22,7 +23,6 @@ from geo.style.page import DRAWN, FONTS, ROLE_WIDTHS
 from geo.views import COUNTRY_VIEW
 from geo.web.geometries import Pool, drawn
 from geo.web.popups import FILE
-from geo.web.popups_sea import names_of
 
 PANES: dict[str, dict[str, Any]] = {
     "atlas-claimed": {"z": 204, "opacity": 1},

@@ -10,9 +10,9 @@ from geo.control import cells as zones
 from geo.control.holding import holdings
 from geo.layers.read import day_text, plain
 from geo.records.read import Records
+from geo.records.rows import names_of
 from geo.web import held
 from geo.web import popups_sea as sea_evidence
-from geo.web.popups_sea import names_of
 from geo.words import LANGUAGES, every, listed
 
 FILE = "evidence.json"
@@ -47,7 +47,7 @@ def evidence(
 
 
 def _claims(records: Records) -> dict[str, dict[str, Any]]:
-    actors = {actor.actor_id: names_of(actor) for actor in records.actors.itertuples()}
+    actors = {actor.actor_id: names_of(actor) for actor in records.actors}
     holding_of = {
         spell.claim_id: {
             language: held.held(
@@ -56,7 +56,7 @@ def _claims(records: Records) -> dict[str, dict[str, Any]]:
             for language in LANGUAGES
         }
         for place_id, spells in zones.spells(records).items()
-        if spells and spells[0].claim["place_id"] == place_id
+        if spells and spells[0].claim.place_id == place_id
         for spell, holding in zip(spells, holdings(spells), strict=True)
     }
     return {
@@ -68,7 +68,7 @@ def _claims(records: Records) -> dict[str, dict[str, Any]]:
             "note": claim.note,
             "sources": list(claim.source_ids),
         }
-        for claim in records.control.itertuples()
+        for claim in records.control
     }
 
 
@@ -80,12 +80,12 @@ def _sources(records: Records) -> dict[str, dict[str, str]]:
             "date": source.published,
             "url": source.url,
         }
-        for source in records.sources.itertuples()
+        for source in records.sources
     }
 
 
 def _agreements(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, Any]]:
-    actors = {actor.actor_id: names_of(actor) for actor in records.actors.itertuples()}
+    actors = {actor.actor_id: names_of(actor) for actor in records.actors}
 
     def named(actor_ids: Iterable[str]) -> dict[str, str]:
         names = [actors[actor_id] for actor_id in actor_ids]

@@ -9,20 +9,16 @@ from geo.angles import format_dms
 from geo.dates import parse_span
 from geo.layers.read import day_text, plain
 from geo.records.read import Records
+from geo.records.rows import names_of
 from geo.sea import AGAINST, angles
 from geo.style import STATES
-from geo.words import LANGUAGES, every, has, listed, named, say
+from geo.words import LANGUAGES, every, has, listed, say
 
 SHORES = ("mainland", "baseline")
 """What a base point lies on, if on no island; one without a name is an islet."""
 
 ORIGINS = {"published": "printed"}
 """Where the digits of a line come from, if not named as its construction is."""
-
-
-def names_of(row: Any) -> dict[str, str]:
-    """Return the names of a row by language."""
-    return {language: named(row, language) for language in LANGUAGES}
 
 
 def lines(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
@@ -216,7 +212,7 @@ def _instruments(records: Records) -> dict[str, dict[str, Any]]:
         line.line_id: {
             "name": names_of(line),
             "basis": every(f"basis.{line.basis}"),
-            "since": day_text(line.valid_from),
+            "since": line.valid_from.isoformat(),
         }
-        for line in records.maritime_lines.itertuples()
+        for line in records.maritime_lines
     }

@@ -1,9 +1,9 @@
+import datetime as dt
 import itertools
 from collections import defaultdict
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pytest
 import shapely
 from geopandas.testing import assert_geodataframe_equal
@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from geo import ground
 from geo.control import cells as zones
 from geo.control.cells import EVIDENCE_KM, Front, Spell
+from geo.records.tables.control import Place
+from tests.rows import row
 from tests.worlds import SPOTS, claims, day, places, worlds
 
 SLACK_M = 25.0
@@ -37,7 +39,7 @@ def assert_tiles_libya(cells):
 def test_the_real_cells_tile_libya(atlas_records):
     cells = zones.cells(atlas_records.places)
     assert_tiles_libya(cells)
-    assert set(cells["place_id"]) == set(atlas_records.places["place_id"])
+    assert set(cells["place_id"]) == set(atlas_records.place_of)
     assert not cells.duplicated(["place_id", "nominal"]).any()
 
 
@@ -50,9 +52,9 @@ def test_cells_tile_libya(drawn):
 @few
 @given(places(), st.randoms())
 def test_the_order_of_rows_changes_nothing(drawn, random):
-    order = list(drawn.index)
-    random.shuffle(order)
-    assert_geodataframe_equal(zones.cells(drawn), zones.cells(drawn.loc[order]))
+    shuffled = list(drawn)
+    random.shuffle(shuffled)
+    assert_geodataframe_equal(zones.cells(drawn), zones.cells(shuffled))
 
 
 @few
@@ -61,7 +63,7 @@ def test_a_point_belongs_to_the_nearest_place_or_that_of_its_district(drawn, spo
     cells = zones.cells(drawn)
     shapes = cells.to_crs(ground.EQUAL_AREA).geometry.values
     anchors = points_of(drawn)
-    claimed = anchors[(drawn["inherits"] == "no").to_numpy()]
+    claimed = anchors[[place.inherits == "no" for place in drawn]]
     districts = [zones._projected(shape) for shape in ground.districts().geometry]
     for lon, lat in spots:
         point = ground.project_points([lon], [lat]).iloc[0]
@@ -78,13 +80,14 @@ def test_a_point_belongs_to_the_nearest_place_or_that_of_its_district(drawn, spo
             rivals = shapely.dwithin(anchors, at[0], 0)
             if not rivals.any():
                 continue
-        owner = anchors[drawn["place_id"].eq(cell["place_id"]).to_numpy()][0]
+        (owner,) = anchors[[place.place_id == cell["place_id"] for place in drawn]]
         nearest = shapely.distance(anchors[rivals], point).min()
         assert owner.distance(point) <= nearest + SLACK_M
 
 
 def points_of(drawn) -> np.ndarray:
-    return ground.project_points(list(drawn["lon"]), list(drawn["lat"])).to_numpy()
+    lons, lats = [place.lon for place in drawn], [place.lat for place in drawn]
+    return ground.project_points(lons, lats).to_numpy()
 
 
 @few
@@ -92,7 +95,7 @@ def points_of(drawn) -> np.ndarray:
 def test_a_place_with_claims_stands_in_its_own_cell(drawn):
     cells = zones.cells(drawn)
     near = cells[~cells["nominal"]].set_index("place_id").to_crs(ground.EQUAL_AREA)
-    for place, point in zip(drawn.itertuples(), points_of(drawn), strict=True):
+    for place, point in zip(drawn, points_of(drawn), strict=True):
         if place.inherits == "no":
             assert near.geometry[place.place_id].distance(point) < SLACK_M
 
@@ -110,17 +113,19 @@ def test_no_vertex_has_more_than_five_decimals(atlas_records):
 
 
 def test_an_inheriting_place_takes_the_nearest_claims_of_its_district():
-    frame = pd.DataFrame(
+    spots = [
+        ("sabha", 14.43, 27.04, "no"),
+        ("birak", 14.27, 27.55, "no"),  # Wadi al-Shatii, nearer to some of Sabha
+        ("samnu", 14.90, 27.30, "yes"),  # Sabha district
+        ("edri", 13.05, 27.45, "yes"),  # Wadi al-Shatii
+        ("ghat", 10.18, 24.96, "yes"),  # a district without claims
+    ]
+    donors = zones.donors(
         [
-            ("sabha", 14.43, 27.04, "no"),
-            ("birak", 14.27, 27.55, "no"),  # Wadi al-Shatii, nearer to some of Sabha
-            ("samnu", 14.90, 27.30, "yes"),  # Sabha district
-            ("edri", 13.05, 27.45, "yes"),  # Wadi al-Shatii
-            ("ghat", 10.18, 24.96, "yes"),  # a district without claims
-        ],
-        columns=["place_id", "lon", "lat", "inherits"],
+            row(Place, place_id=place_id, lon=lon, lat=lat, inherits=inherits)
+            for place_id, lon, lat, inherits in spots
+        ]
     )
-    donors = zones.donors(frame)
     assert donors["sabha"] == "sabha"
     assert donors["birak"] == "birak"
     assert donors["edri"] == "birak"
@@ -131,34 +136,34 @@ def test_an_inheriting_place_takes_the_nearest_claims_of_its_district():
 @given(worlds())
 def test_spells_cover_the_span_without_gap_or_overlap(world):
     of_place = zones.spells(world)
-    assert list(of_place) == list(world.places["place_id"])
+    assert list(of_place) == [place.place_id for place in world.places]
     for spells in of_place.values():
         assert spells[0].start == day(0)
-        assert pd.isna(spells[-1].end)
+        assert spells[-1].end is None
         for earlier, later in itertools.pairwise(spells):
             assert earlier.end == later.start
 
 
 def test_real_spells_follow_their_claims(atlas_records):
     of_place = zones.spells(atlas_records)
-    own = atlas_records.places.query("inherits == 'no'")["place_id"]
-    claims_by_id = atlas_records.control.set_index("claim_id")
+    own = [p.place_id for p in atlas_records.places if p.inherits == "no"]
+    claim_of = {claim.claim_id: claim for claim in atlas_records.control}
     told = [spell for place_id in own for spell in of_place[place_id]]
-    assert sorted(spell.claim_id for spell in told) == sorted(claims_by_id.index)
+    assert sorted(spell.claim_id for spell in told) == sorted(claim_of)
     for spell in told:
-        assert claims_by_id.loc[spell.claim_id, "place_id"] == spell.place_id
-        assert claims_by_id.loc[spell.claim_id, "start"] == spell.start
+        assert claim_of[spell.claim_id].place_id == spell.place_id
+        assert claim_of[spell.claim_id].start == spell.start
 
 
-def camp_on(spells: list[Spell], when: pd.Timestamp) -> str:
+def camp_on(spells: list[Spell], when: dt.date) -> str:
     (spell,) = [
-        s for s in spells if s.start <= when and (pd.isna(s.end) or when < s.end)
+        s for s in spells if s.start <= when and (s.end is None or when < s.end)
     ]
     return spell.camp
 
 
-def fronts_on(fronts: list[Front], when: pd.Timestamp) -> list[Front]:
-    return [f for f in fronts if f.start <= when and (pd.isna(f.end) or when < f.end)]
+def fronts_on(fronts: list[Front], when: dt.date) -> list[Front]:
+    return [f for f in fronts if f.start <= when and (f.end is None or when < f.end)]
 
 
 @few
@@ -170,7 +175,7 @@ def test_fronts_run_between_unlike_camps_and_only_while_unlike(world):
     edges = zones.shared_edges(cells.geometry.values)
     owners = list(cells["place_id"])
     starts = {spell.start for spells in of_place.values() for spell in spells}
-    for when in starts | {start - pd.Timedelta(days=1) for start in starts - {day(0)}}:
+    for when in starts | {start - dt.timedelta(days=1) for start in starts - {day(0)}}:
         camp = {place: camp_on(spells, when) for place, spells in of_place.items()}
         expected: dict[tuple[str, str], float] = defaultdict(float)
         for (i, j), line in edges.items():
@@ -192,11 +197,11 @@ def spells_of(place_id: str, *chain: tuple[int, str]) -> list[Spell]:
     return [
         Spell(
             place_id,
-            claim["claim_id"],
-            camp[claim["actor_id"]],
-            claim["start"],
-            claim["end"],
-            pd.Series(claim),
+            claim.claim_id,
+            camp[claim.actor_id],
+            claim.start,
+            claim.end,
+            claim,
         )
         for claim in claims(place_id, list(chain))
     ]
@@ -230,7 +235,7 @@ def test_a_front_that_comes_back_is_another_front():
     spans = [(f.start, f.end) for f in zones.fronts(two_cells(), of_place)]
     assert spans[0] == (day(0), day(10))
     assert spans[1][0] == day(20)
-    assert pd.isna(spans[1][1])
+    assert spans[1][1] is None
 
 
 def test_ground_without_record_makes_no_front():
@@ -270,4 +275,4 @@ def test_shared_edges():
 def test_the_span_of_the_map(atlas_records):
     first, newest = zones.span_of_map(atlas_records)
     assert first == day(0)
-    assert newest.date() == atlas_records.newest
+    assert newest == atlas_records.newest

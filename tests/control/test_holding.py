@@ -1,14 +1,16 @@
 """Since when a place has been held, held to its definition day by day."""
 
 import datetime as dt
-from types import SimpleNamespace
 
-import pandas as pd
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from geo.control import cells as zones
 from geo.control.holding import NOBODY, holdings
+from geo.records.read import Records
+from geo.records.tables.control import Actor, Place
+from tests.rows import row
 from tests.worlds import LAST_DAY, claims, day, worlds
 
 few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -23,11 +25,11 @@ def states_by_day(spells):
             spell
             for spell in spells
             if spell.start <= day(number)
-            and (pd.isna(spell.end) or day(number) < spell.end)
+            and (spell.end is None or day(number) < spell.end)
         ]
         held = spell.camp not in NOBODY
-        attacked = held and spell.claim["status"] == "contested"
-        holder = spell.claim["actor_id"] if held else None
+        attacked = held and spell.claim.status == "contested"
+        holder = spell.claim.actor_id if held else None
         found.append((holder, spell.camp if held else None, attacked))
     return found
 
@@ -37,7 +39,7 @@ def first_like(states, number, part):
     first = number
     while first and states[first - 1][part] == states[number][part]:
         first -= 1
-    return day(first).date()
+    return day(first)
 
 
 def days_of(spans, last):
@@ -61,7 +63,7 @@ def test_a_holding_goes_back_as_far_as_its_definition_says_day_by_day(world):
         for spell, holding in zip(spells, found, strict=True):
             number = (spell.start - day(0)).days
             holder, _, attacked = states[number]
-            assert holding.record.start.day == spell.start.date()
+            assert holding.record.start.day == spell.start
             assert holding.under_attack == attacked
             if holder is None:
                 assert holding.actor_since is holding.camp_since is None
@@ -70,13 +72,11 @@ def test_a_holding_goes_back_as_far_as_its_definition_says_day_by_day(world):
             since = first_like(states, number, 0)
             assert holding.actor_since.day == since
             assert holding.camp_since.day == first_like(states, number, 1)
-            last = (LAST_DAY if pd.isna(spell.end) else (spell.end - day(0)).days) - 1
+            last = (LAST_DAY if spell.end is None else (spell.end - day(0)).days) - 1
             expected = {
-                day(n).date()
-                for n in range((since - day(0).date()).days, last + 1)
-                if states[n][2]
+                day(n) for n in range((since - day(0)).days, last + 1) if states[n][2]
             }
-            assert days_of(holding.attacks, day(last).date()) == expected
+            assert days_of(holding.attacks, day(last)) == expected
 
 
 @few
@@ -97,31 +97,27 @@ def held_through_governments():
         *((50, "contested"), (60, "gnu")),
     ]
     rows = claims("a", chain)
-    for row in rows[2:4]:
-        row["status"] = "contested"
-    rows[1]["start_precision"] = "approx"
-    places = {"place_id": ["a"], "lon": [13.19], "lat": [32.89], "inherits": ["no"]}
-    actors = {"actor_id": ["gna", "gnu", "lna"], "camp": ["tripoli"] * 2 + ["eastern"]}
-    world = SimpleNamespace(
-        places=pd.DataFrame(places),
-        control=pd.DataFrame(rows),
-        actors=pd.DataFrame(actors),
+    rows[1] = attrs.evolve(rows[1], start_precision="approx")
+    rows[2:4] = [attrs.evolve(claim, status="contested") for claim in rows[2:4]]
+    camps = {"gna": "tripoli", "gnu": "tripoli", "lna": "eastern"}
+    world = Records(
+        places=(row(Place, place_id="a", lon=13.19, lat=32.89, inherits="no"),),
+        control=tuple(rows),
+        actors=tuple(row(Actor, actor_id=i, camp=camp) for i, camp in camps.items()),
     )
     return holdings(zones.spells(world)["a"])
 
 
 def test_a_camp_holds_on_through_its_governments(held_through_governments):
     gnu = held_through_governments[5]
-    assert gnu.actor_since.day == day(40).date()
-    assert gnu.camp_since == (day(10).date(), "approx")
+    assert gnu.actor_since.day == day(40)
+    assert gnu.camp_since == (day(10), "approx")
     assert gnu.attacks == ()
 
 
 def test_records_of_one_attack_are_one(held_through_governments):
     after = held_through_governments[4]
-    assert [(a.start.day, a.end.day) for a in after.attacks] == [
-        (day(20).date(), day(30).date())
-    ]
+    assert [(a.start.day, a.end.day) for a in after.attacks] == [(day(20), day(30))]
     assert not after.under_attack
     assert held_through_governments[3].under_attack
 
@@ -129,4 +125,4 @@ def test_records_of_one_attack_are_one(held_through_governments):
 def test_a_place_that_nobody_held_in_between_is_held_anew(held_through_governments):
     nobody, again = held_through_governments[6:]
     assert nobody.actor_since is nobody.camp_since is None
-    assert again.actor_since.day == again.camp_since.day == day(60).date()
+    assert again.actor_since.day == again.camp_since.day == day(60)

@@ -23,7 +23,7 @@ FIELDS = [
     for table, declared in schema.TABLES.items()
     for name, column in declared.columns.items()
     # Degrees and states are texts that other rules bind.
-    if column.metadata["expected"] == columns.LINE_OF_TEXT
+    if column.expected == columns.LINE_OF_TEXT
     and name not in ("lat_dms", "lon_dms", "claimants")
 ]
 """Every column of the records that holds any text."""

@@ -23,8 +23,8 @@ def test_there_are_some_three_hundred(lines):
 
 
 def test_check_takes_every_line_in_every_field(evil, lines):
-    assert evil.records.sources["title"].isin(lines).all()
-    assert {*evil.records.control["note"]} == {*lines}
+    assert {source.title for source in evil.records.sources} <= {*lines}
+    assert {claim.note for claim in evil.records.control} == {*lines}
 
 
 def test_check_refuses_what_no_line_has_with_place_and_reason(copy):

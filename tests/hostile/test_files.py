@@ -57,11 +57,10 @@ def test_every_text_stands_in_the_data_files_as_typed(evil, lines, tmp_path):
 
 def test_tables_of_points_are_text(evil):
     sea = Sea(evil.records)
-    rows = evil.records.maritime_points
-    points = rows[rows["line_id"] == "gr-eg-2020"]
+    points = [p for p in evil.records.maritime_points if p.line_id == "gr-eg-2020"]
     table = point_table(sea, "gr-eg-2020", "csv")
     labels = [row["label"] for row in csv.DictReader(io.StringIO(table))]
-    assert labels == [*points["label"]]
+    assert labels == [point.label for point in points]
     assert not any(label.startswith(columns.FORMULA_SIGNS) for label in labels)
 
 

@@ -24,11 +24,12 @@ def hostile_url(site, evil):
 def test_the_page_shows_hostile_records_as_text(page, hostile_url, evil, lines):
     page.on("dialog", lambda dialog: page.errors.append(dialog.message))
     frame = open_map(page, f"{hostile_url}/?story=2019-12-19&step=3")
-    steps = evil.records.story_steps.set_index(["story_id", "seq"])
-    assert (
-        steps.loc[("2019-12-19", 3), "text_en"]
-        in page.locator(".st-key-story").text_content()
-    )
+    (text,) = [
+        step.text_en
+        for step in evil.records.story_steps
+        if (step.story_id, step.seq) == ("2019-12-19", 3)
+    ]
+    assert text in page.locator(".st-key-story").text_content()
     for panel in ("agreements", "lanes", "relations", "events"):
         label = say(f"panel.panels.{panel}", "en")
         page.get_by_role("button", name=label, exact=True).or_(
@@ -38,9 +39,9 @@ def test_the_page_shows_hostile_records_as_text(page, hostile_url, evil, lines):
         content = page.locator(".atlas-panel").last.text_content()
         if panel != "lanes":  # its names stand in a chart
             assert any(line in content for line in lines if len(line) > 9), panel
-    places = evil.records.places.set_index("place_id")
+    sirte = evil.records.place_of["sirte"]
     frame.evaluate("atlas.select('sirte')")
-    page.locator("h4", has_text=places.loc["sirte", "name_en"]).first.wait_for()
+    page.locator("h4", has_text=sirte.name_en).first.wait_for()
     assert page.locator("[data-testid=stMain] img").count() == 0
     assert page.evaluate("window.hacked") is None
     assert frame.evaluate("window.hacked") is None

@@ -101,13 +101,13 @@ def test_places_are_told_as_typed(strict, saved, evil, lines):
     open_saved(strict, saved)
     assert strict.title() == lines[0]
     assert lines[1] in strict.locator(".leaflet-control-attribution").text_content()
-    rows = evil.records.control.head(len(lines))
-    pairs = [[row.place_id, str(row.start.date())] for row in rows.itertuples()]
+    rows = evil.records.control[: len(lines)]
+    pairs = [[row.place_id, row.start.isoformat()] for row in rows]
     told = strict.evaluate(OPEN_PLACES, pairs)
-    titles = evil.records.sources.set_index("source_id")["title"]
-    for row, text in zip(rows.itertuples(), told, strict=True):
+    sources = evil.records.source_of
+    for row, text in zip(rows, told, strict=True):
         assert row.note in text
-        assert all(titles[source] in text for source in row.source_ids)
+        assert all(sources[source].title in text for source in row.source_ids)
     assert strict.evaluate(LINKS) == []
     assert strict.locator(".atlas-evidence").locator("script, img, style").count() == 0
     assert_quiet(strict)
@@ -121,19 +121,18 @@ def test_agreements_events_and_the_sea_are_told_as_typed(
     strict.evaluate("language => atlas.setLanguage(language)", language)
     told = strict.evaluate(OPEN_FEATURES)
     names = {
-        "agreements": evil.records.agreements.set_index("agreement_id"),
-        "events": evil.records.events.set_index("event_id"),
+        "agreements": {row.agreement_id: row for row in evil.records.agreements},
+        "events": evil.records.event_of,
     }
     for layer, record_id, text in told:
-        row = names[layer].loc[record_id]
+        row = names[layer][record_id]
         title = "title" if layer == "events" else "name"
-        assert row[f"{title}_{language}"] in text
-        assert row["note"] in text
-    lines = evil.records.maritime_lines.set_index("line_id")
+        assert getattr(row, f"{title}_{language}") in text
+        assert row.note in text
     for layer, line_id, text, elements in strict.evaluate(OPEN_SEA):
         assert elements == 0
         if layer == "maritime_lines":
-            assert lines.loc[line_id, "note"] in text
+            assert evil.records.line_of[line_id].note in text
     assert strict.evaluate(LINKS) == []
     assert_quiet(strict)
 
@@ -160,7 +159,7 @@ def test_a_readers_own_layer_is_told_as_typed(strict, saved, lines):
 def test_names_on_the_map_are_text(strict, saved, evil):
     open_saved(strict, saved)
     drawn = strict.locator(".atlas-labels").text_content()
-    assert sum(name in drawn for name in evil.records.places["name_en"]) > 5
+    assert sum(place.name_en in drawn for place in evil.records.places) > 5
     strict.locator(".atlas-timeline").hover()
     assert (
         strict.locator(".atlas-labels, .atlas-timeline").locator("script").count() == 0

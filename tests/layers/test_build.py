@@ -1,8 +1,8 @@
+import datetime as dt
 import json
 import re
 from collections import Counter, defaultdict
 
-import pandas as pd
 import pytest
 import shapely
 from shapely.geometry import shape
@@ -14,6 +14,8 @@ from geo.layers import names
 from geo.query import who as query
 from geo.records.known import known_from
 from geo.records.tables import agreements as chronicle
+from geo.records.tables.control import Source
+from tests.rows import row
 
 COMMON = [
     "id",
@@ -138,41 +140,44 @@ def test_only_what_nobody_holds_is_in_the_contested_layer(held):
 
 
 def test_cells_repeat_their_claim(atlas_records, held):
-    claims = atlas_records.control.set_index("claim_id").to_dict("index")
+    claims = {claim.claim_id: claim for claim in atlas_records.control}
     for cell in held:
         claim = claims[cell["claim_id"]]
-        assert cell["source_ids"] == list(claim["source_ids"])
-        assert cell["last_seen"] == claim["last_seen"].date().isoformat()
+        assert cell["source_ids"] == list(claim.source_ids)
+        assert cell["last_seen"] == claim.last_seen.isoformat()
         assert cell["inherited_from"] == (
-            None if claim["place_id"] == cell["place_id"] else claim["place_id"]
+            None if claim.place_id == cell["place_id"] else claim.place_id
         )
 
 
 def test_known_from_is_the_first_source_out(atlas_records, held):
     known = known_from(atlas_records.sources)
     for cell in held[::7]:
-        days = [known[i].date().isoformat() for i in cell["source_ids"] if i in known]
+        days = [known[i].isoformat() for i in cell["source_ids"] if i in known]
         assert cell["known_from"] == min(days, default=None)
 
 
 def test_a_source_of_a_month_is_out_on_its_last_day_or_once_it_was_read():
-    sources = pd.DataFrame(
-        {
-            "source_id": ["a", "b", "c", "d", "e"],
-            "published": ["2016-02", "2016", "", "2016", "2016-03-01"],
-            "accessed": ["2026-11-28", "", "", "2016-08-05", ""],
-        }
-    )
+    sources = [
+        row(Source, source_id=source_id, published=published, accessed=accessed)
+        for source_id, published, accessed in (
+            ("a", "2016-02", "2026-11-28"),
+            ("b", "2016", ""),
+            ("c", "", ""),
+            ("d", "2016", "2016-08-05"),
+            ("e", "2016-03-01", ""),
+        )
+    ]
     assert known_from(sources) == {
-        "a": pd.Timestamp(2016, 2, 29),
-        "b": pd.Timestamp(2016, 12, 31),
-        "d": pd.Timestamp(2016, 8, 5),
-        "e": pd.Timestamp(2016, 3, 1),
+        "a": dt.date(2016, 2, 29),
+        "b": dt.date(2016, 12, 31),
+        "d": dt.date(2016, 8, 5),
+        "e": dt.date(2016, 3, 1),
     }
 
 
 def test_fronts_name_the_claims_of_both_sides(atlas_records, made):
-    sources_of = atlas_records.control.set_index("claim_id")["source_ids"].to_dict()
+    sources_of = {claim.claim_id: claim.source_ids for claim in atlas_records.control}
     for feature in made["front_lines"]:
         front = feature["properties"]
         assert front["camps"][0] != front["camps"][1]
@@ -182,8 +187,8 @@ def test_fronts_name_the_claims_of_both_sides(atlas_records, made):
 
 
 def test_a_front_is_seen_as_late_as_both_its_sides_are(atlas_records, made):
-    own = set(atlas_records.places.query("inherits == 'no'")["place_id"])
-    claims = atlas_records.control.set_index("claim_id").to_dict("index")
+    own = {place.place_id for place in atlas_records.places if place.inherits == "no"}
+    claims = {claim.claim_id: claim for claim in atlas_records.control}
     checked = 0
     for feature in made["front_lines"]:
         front = feature["properties"]
@@ -191,21 +196,20 @@ def test_a_front_is_seen_as_late_as_both_its_sides_are(atlas_records, made):
             continue
         of_front = sorted(
             (claims[claim_id] for claim_id in front["claim_ids"]),
-            key=lambda claim: claim["start"],
+            key=lambda claim: claim.start,
         )
-        latest = {claim["place_id"]: claim["last_seen"] for claim in of_front}
-        assert front["last_seen"] == min(latest.values()).date().isoformat()
+        latest = {claim.place_id: claim.last_seen for claim in of_front}
+        assert front["last_seen"] == min(latest.values()).isoformat()
         checked += 1
     assert checked
 
 
 def test_places_are_points_where_the_records_put_them(atlas_records, made):
-    places = atlas_records.places.set_index("place_id")
-    assert len(made["places"]) == len(places)
+    assert len(made["places"]) == len(atlas_records.places)
     for feature in made["places"]:
-        place = places.loc[feature["properties"]["place_id"]]
+        place = atlas_records.place_of[feature["properties"]["place_id"]]
         assert feature["geometry"]["coordinates"] == pytest.approx(
-            (place["lon"], place["lat"]), abs=1e-5
+            (place.lon, place.lat), abs=1e-5
         )
 
 
@@ -213,10 +217,10 @@ def test_lines_at_sea_run_through_their_points(atlas_records, made):
     (line,) = [
         f for f in made["maritime_lines"] if f["properties"]["id"] == "tr-ly-2019"
     ]
-    points = atlas_records.maritime_points.query("line_id == 'tr-ly-2019'")
+    points = [p for p in atlas_records.maritime_points if p.line_id == "tr-ly-2019"]
     path = shape(line["geometry"])
-    for point in shapely.points(points["lon"], points["lat"]):
-        assert path.distance(point) < 1e-5
+    for point in points:
+        assert path.distance(shapely.Point(point.lon, point.lat)) < 1e-5
     assert line["properties"]["valid_from"] == "2019-11-27"
 
 
@@ -269,21 +273,19 @@ def test_agreements_stand_where_they_apply(atlas_records, made):
 
 
 def test_events_are_points_with_what_they_brought_about(atlas_records, made):
-    events = atlas_records.events.set_index("event_id")
-    places = atlas_records.places.set_index("place_id")
-    assert len(made["events"]) == len(events)
+    assert len(made["events"]) == len(atlas_records.events)
     for feature in made["events"]:
         told = feature["properties"]
-        event = events.loc[told["id"]]
-        at = places.loc[event["place_id"]] if event["place_id"] else event
+        event = atlas_records.event_of[told["id"]]
+        at = atlas_records.place_of[event.place_id] if event.place_id else event
         assert feature["geometry"]["coordinates"] == pytest.approx(
-            (at["lon"], at["lat"]), abs=1e-5
+            (at.lon, at.lat), abs=1e-5
         )
-        assert told["valid_from"] == event["start"].date().isoformat()
-        assert told["valid_to"] == event["end"].date().isoformat()
-        assert told["claim_ids"] == list(event["claim_ids"])
-        assert told["stage_ids"] == list(event["stage_ids"])
-        assert told["name_en"] == event["title_en"]
+        assert told["valid_from"] == event.start.isoformat()
+        assert told["valid_to"] == event.end.isoformat()
+        assert told["claim_ids"] == list(event.claim_ids)
+        assert told["stage_ids"] == list(event.stage_ids)
+        assert told["name_en"] == event.title_en
 
 
 def test_19_december_2019_shows_two_events(made):

@@ -85,7 +85,7 @@ def test_nothing_beside_the_maps_collides_or_leaves_the_sheet(frames, asked, lan
 
 
 def test_the_panel_says_day_meaning_sources_version_and_address(frames, atlas_records):
-    publishers = atlas_records.sources.set_index("source_id")["publisher"].to_dict()
+    publishers = {s.source_id: s.publisher for s in atlas_records.sources}
     figure, _ = snapshot.draw(frames, Request(WAR), publishers=publishers)
     text = said(figure)
     assert "19 December 2019" in text

@@ -45,4 +45,4 @@ def test_a_mediation_is_between_those_it_names(atlas_records):
     ]
     assert one.backed == ("gna", "lna-command")
     assert one.until == dt.date(2020, 1, 14)
-    assert set(one.source_ids) <= set(atlas_records.sources["source_id"])
+    assert set(one.source_ids) <= set(atlas_records.source_of)

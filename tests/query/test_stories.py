@@ -55,10 +55,9 @@ def test_steps_have_a_view_and_layers_that_are_built(december):
 def test_what_a_step_tells_of_has_happened_by_its_day_or_is_said_to_come(
     atlas_records, december
 ):
-    events = atlas_records.events.set_index("event_id")["start"]
     for step in december.steps:
         for event_id in step.event_ids:
-            assert events[event_id].date() <= step.date
+            assert atlas_records.event_of[event_id].start <= step.date
 
 
 def test_steps_come_in_the_order_of_their_numbers(atlas_records):

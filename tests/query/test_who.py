@@ -1,8 +1,6 @@
 import datetime as dt
 import json
-from types import SimpleNamespace
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +10,9 @@ from geo.dates import SPAN_START
 from geo.errors import DateError, PlaceError
 from geo.query import who as query
 from geo.query.atlas import Atlas
+from geo.records.read import Records
+from geo.records.tables.control import Actor, Place, Source
+from tests.rows import row
 from tests.worlds import claims, day
 
 DAY = dt.date(2019, 12, 19)
@@ -27,33 +28,29 @@ def atlas(atlas_records):
 def test_a_place_is_held_as_its_claim_says_from_its_first_day_to_its_last(
     atlas, atlas_records
 ):
-    camps = atlas_records.actors.set_index("actor_id")["camp"].to_dict()
+    camps = {actor.actor_id: actor.camp for actor in atlas_records.actors}
     camps |= {"contested": "contested", "no-record": "no_record"}
-    places = atlas_records.places.set_index("place_id")
-    for claim in atlas_records.control.iloc[::5].itertuples():
-        place = places.loc[claim.place_id]
-        first = claim.start.date()
-        last = max(first, dt.date(2026, 6, 1))
-        if not pd.isna(claim.end):
-            last = claim.end.date() - dt.timedelta(days=1)
-        for when in (first, last):
-            answer = atlas.who(place["lat"], place["lon"], when)
-            assert answer.place == place["name_en"]
+    for claim in atlas_records.control[::5]:
+        place = atlas_records.place_of[claim.place_id]
+        last = max(claim.start, dt.date(2026, 6, 1))
+        if claim.end is not None:
+            last = claim.end - dt.timedelta(days=1)
+        for when in (claim.start, last):
+            answer = atlas.who(place.lat, place.lon, when)
+            assert answer.place == place.name_en
             assert answer.camp == camps[claim.actor_id]
-            assert answer.since == first.isoformat()
-            assert answer.until == (
-                None if pd.isna(claim.end) else claim.end.date().isoformat()
-            )
+            assert answer.since == claim.start.isoformat()
+            assert answer.until == (claim.end and claim.end.isoformat())
 
 
 def test_an_answer_cites_its_sources(atlas, atlas_records):
     answer = atlas.who(*TRIPOLI, DAY)
-    sources = atlas_records.sources.set_index("url")
+    sources = {source.url: source for source in atlas_records.sources}
     assert answer.sources
     for source in answer.sources:
-        row = sources.loc[source.url]
-        assert (source.title, source.publisher) == (row["title"], row["publisher"])
-        assert source.date == row["published"]
+        known = sources[source.url]
+        assert (source.title, source.publisher) == (known.title, known.publisher)
+        assert source.date == known.published
 
 
 def test_an_answer_as_json_has_the_keys_of_the_design(atlas):
@@ -119,16 +116,13 @@ def test_the_first_day_and_today_are_on_the_record(atlas):
     assert atlas.who(*TRIPOLI, dates.today()).until is None
 
 
-SOURCES = pd.DataFrame(
-    {
-        "source_id": [f"s-{p}-{n}" for p, n in [("a", 0), ("a", 10), ("a", 20)]]
-        + ["s-b-0", "s-b-30"],
-        "title": "t",
-        "publisher": "p",
-        "published": ["2014-05-16", "2014-09-01", "2014-06", "", "2014-05"],
-        "url": "https://un.org",
-    }
-)
+PUBLISHED = {
+    "s-a-0": "2014-05-16",
+    "s-a-10": "2014-09-01",
+    "s-a-20": "2014-06",
+    "s-b-0": "",
+    "s-b-30": "2014-05",
+}
 
 
 @pytest.fixture(scope="module")
@@ -136,27 +130,29 @@ def small():
     """Tripoli falls on day 10, which is known in September, and again on day 20."""
     rows = claims("a", [(0, "gna"), (10, "lna"), (20, "is")])
     rows += claims("b", [(0, "no-record"), (30, "contested")])
-    records = SimpleNamespace(
-        places=pd.DataFrame(
-            {
-                "place_id": ["a", "b"],
-                "name_en": ["Tripoli", "Sirte"],
-                "name_ar": ["طرابلس", "سرت"],
-                "lat": [TRIPOLI[0], SIRTE[0]],
-                "lon": [TRIPOLI[1], SIRTE[1]],
-                "inherits": ["no", "no"],
-            }
+    records = Records(
+        places=tuple(
+            row(
+                Place, place_id=i, name_en=en, name_ar=ar, lat=lat, lon=lon, inherits=no
+            )
+            for i, en, ar, (lat, lon), no in (
+                ("a", "Tripoli", "طرابلس", TRIPOLI, "no"),
+                ("b", "Sirte", "سرت", SIRTE, "no"),
+            )
         ),
-        actors=pd.DataFrame(
-            {
-                "actor_id": ["gna", "lna", "is"],
-                "name_en": ["Accord", "Army", "Caliphate"],
-                "name_ar": ["الوفاق", "الجيش", "التنظيم"],
-                "camp": ["tripoli", "eastern", "islamic_state"],
-            }
+        actors=tuple(
+            row(Actor, actor_id=actor_id, name_en=en, name_ar=ar, camp=camp)
+            for actor_id, en, ar, camp in (
+                ("gna", "Accord", "الوفاق", "tripoli"),
+                ("lna", "Army", "الجيش", "eastern"),
+                ("is", "Caliphate", "التنظيم", "islamic_state"),
+            )
         ),
-        control=pd.DataFrame(rows).assign(confidence="high", note="because"),
-        sources=SOURCES,
+        control=tuple(rows),
+        sources=tuple(
+            row(Source, source_id=source_id, published=published)
+            for source_id, published in PUBLISHED.items()
+        ),
     )
     return Atlas(records)
 
@@ -173,19 +169,19 @@ def small():
     ],
 )
 def test_spells_are_half_open(small, number, camp, since, until):
-    answer = small.who(*TRIPOLI, day(number).date())
-    assert (answer.camp, answer.since) == (camp, day(since).date().isoformat())
-    assert answer.until == (until and day(until).date().isoformat())
+    answer = small.who(*TRIPOLI, day(number))
+    assert (answer.camp, answer.since) == (camp, day(since).isoformat())
+    assert answer.until == (until and day(until).isoformat())
 
 
 def test_who_at_a_place_without_record(small):
-    answer = small.who(*SIRTE, day(5).date())
+    answer = small.who(*SIRTE, day(5))
     assert (answer.camp, answer.place) == ("no_record", "Sirte")
     assert (answer.actor, answer.status, answer.confidence) == (None, None, None)
 
 
 def test_who_at_a_place_that_nobody_holds(small):
-    answer = small.who(*SIRTE, day(40).date())
+    answer = small.who(*SIRTE, day(40))
     assert (answer.camp, answer.status) == ("contested", "contested")
     assert answer.actor == "Accord / Army"
 
@@ -201,31 +197,29 @@ def test_who_at_a_place_that_nobody_holds(small):
 )
 def test_who_as_known_on_a_day_uses_what_was_out(small, known_on, camp, until):
     known_by = dt.date.fromisoformat(known_on)
-    answer = small.who(*TRIPOLI, day(100).date(), known_by)
+    answer = small.who(*TRIPOLI, day(100), known_by)
     assert (answer.camp, answer.until) == (camp, until)
 
 
 def test_who_as_known_on_a_day_ends_a_spell_where_the_next_known_one_begins(small):
-    before = small.who(*TRIPOLI, day(12).date(), dt.date(2014, 7, 1))
-    after = small.who(*TRIPOLI, day(12).date(), dt.date(2014, 9, 1))
-    assert (before.camp, before.until) == ("tripoli", day(20).date().isoformat())
-    assert (after.camp, after.until) == ("eastern", day(20).date().isoformat())
+    before = small.who(*TRIPOLI, day(12), dt.date(2014, 7, 1))
+    after = small.who(*TRIPOLI, day(12), dt.date(2014, 9, 1))
+    assert (before.camp, before.until) == ("tripoli", day(20).isoformat())
+    assert (after.camp, after.until) == ("eastern", day(20).isoformat())
 
 
 def test_nothing_is_known_before_the_first_source(small):
-    answer = small.who(*SIRTE, day(0).date(), dt.date(2014, 1, 1))
+    answer = small.who(*SIRTE, day(0), dt.date(2014, 1, 1))
     assert (answer.camp, answer.place, answer.since) == ("no_record", "Sirte", None)
 
 
 def test_history_tells_every_state_in_order(small):
     states = small.history("a")
     assert [state.camp for state in states] == ["tripoli", "eastern", "islamic_state"]
-    assert [state.since for state in states] == [day(n).date() for n in (0, 10, 20)]
+    assert [state.since for state in states] == [day(n) for n in (0, 10, 20)]
     assert states[-1].until is None
     assert states[0].actor == {"en": "Accord", "ar": "الوفاق"}
-    assert [state.camp for state in states if state.holds_on(day(10).date())] == [
-        "eastern"
-    ]
+    assert [state.camp for state in states if state.holds_on(day(10))] == ["eastern"]
 
 
 TARHUNA = (32.4350, 13.6332)
@@ -239,15 +233,15 @@ def test_a_raid_begins_a_record_and_no_holding(atlas):
 
 
 def test_a_holding_is_told_as_known_on_a_day(small):
-    told = small.who(*TRIPOLI, day(100).date(), dt.date(2014, 7, 1)).as_json()
-    assert told["held_since"] == told["since"] == day(20).date().isoformat()
-    before = small.who(*TRIPOLI, day(12).date(), dt.date(2014, 7, 1)).as_json()
-    assert before["held_since"] == day(0).date().isoformat()
+    told = small.who(*TRIPOLI, day(100), dt.date(2014, 7, 1)).as_json()
+    assert told["held_since"] == told["since"] == day(20).isoformat()
+    before = small.who(*TRIPOLI, day(12), dt.date(2014, 7, 1)).as_json()
+    assert before["held_since"] == day(0).isoformat()
 
 
 def test_nobody_holds_since_no_day(small):
     for number in (5, 40):
-        answer = small.who(*SIRTE, day(number).date()).as_json()
+        answer = small.who(*SIRTE, day(number)).as_json()
         assert answer["held_since"] is answer["camp_since"] is None
         assert answer["attacks"] == []
 
@@ -260,15 +254,13 @@ def test_history_of_no_place(small):
 def test_a_holder_under_attack_is_not_a_contested_place(atlas, atlas_records):
     attacked = {
         claim.place_id: claim
-        for claim in atlas_records.control.itertuples()
+        for claim in atlas_records.control
         if claim.status == "contested" and claim.actor_id not in ("contested",)
     }
     assert attacked
     for place_id, claim in attacked.items():
         (state,) = [
-            state
-            for state in atlas.history(place_id)
-            if state.holds_on(claim.start.date())
+            state for state in atlas.history(place_id) if state.holds_on(claim.start)
         ]
         assert state.attacked
         assert state.camp not in ("contested", "no_record")
@@ -277,14 +269,14 @@ def test_a_holder_under_attack_is_not_a_contested_place(atlas, atlas_records):
 def test_place_names_are_sorted_in_both_languages(atlas, atlas_records):
     names = atlas.place_names("en")
     assert list(names.values()) == sorted(names.values(), key=str.casefold)
-    assert set(names) == set(atlas_records.places["place_id"])
+    assert set(names) == set(atlas_records.place_of)
     assert set(atlas.place_names("ar")) == set(names)
 
 
 def test_change_days_are_the_days_on_which_a_claim_begins(atlas_records):
     days = query.change_days(atlas_records)
     assert days == sorted(set(days))
-    starts = {start.date() for start in atlas_records.control["start"]}
+    starts = {claim.start for claim in atlas_records.control}
     assert set(days) == starts - {SPAN_START}
 
 

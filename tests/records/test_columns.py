@@ -1,17 +1,15 @@
-import pandas as pd
+import datetime as dt
+from typing import Annotated
+
+import attrs
 import pytest
-from pandera.errors import SchemaErrors
 
 from geo.records import columns
+from geo.records.rows import Row
 
 
 def accepts(column, cell: str) -> bool:
-    frame = pd.DataFrame({"it": [cell]}, dtype=str)
-    try:
-        columns.table("t", {"it": column}).checks().validate(frame, lazy=True)
-    except SchemaErrors:
-        return False
-    return True
+    return column.holds(cell)
 
 
 TEXT = columns.text("t")
@@ -72,7 +70,7 @@ BAD = [
 
 def _cells(table):
     return [
-        pytest.param(column, cell, id=f"{column.metadata['expected'][:20]}-{cell!r}")
+        pytest.param(column, cell, id=f"{column.expected[:20]}-{cell!r}")
         for column, cells in table
         for cell in cells
     ]
@@ -100,13 +98,52 @@ def test_unsound_cells_are_refused(column, cell):
 )
 def test_a_cell_may_be_empty_where_the_column_says_so(column):
     assert accepts(column, "")
-    assert column.metadata["empty"] is True
+    assert column.empty is True
 
 
-def test_a_key_stands_once():
-    frame = pd.DataFrame({"it": ["a", "a"]}, dtype=str)
-    with pytest.raises(SchemaErrors, match="field_uniqueness"):
-        columns.table("t", {"it": KEY}).checks().validate(frame, lazy=True)
+def test_only_a_key_stands_once():
+    assert KEY.unique
+    assert not REFERENCE.unique
+
+
+@attrs.frozen
+class Siege(Row):
+    """A made-up row with a column of each kind."""
+
+    siege_id: Annotated[str, KEY]
+    by: Annotated[tuple[str, ...], LIST]
+    start: Annotated[dt.date, DAY]
+    end: Annotated[dt.date | None, columns.day("t", empty=True)]
+    told: Annotated[str, DATE]
+    lat: Annotated[float, NUMBER]
+    dead: Annotated[int | None, columns.count("t", 0, 9, "persons", empty=True)]
+
+
+SIEGES = columns.Table("Sieges.", Siege)
+CELLS = ["a", "gna; lna", "2014-05-16", "", "2014", "32.5", ""]
+
+
+def test_a_row_has_the_values_of_its_cells():
+    start = dt.date(2014, 5, 16)
+    whole = SIEGES.whole(CELLS)
+    assert whole == Siege("a", ("gna", "lna"), start, None, "2014", 32.5, None)
+    assert SIEGES.whole([*CELLS[:-1], "7"]).dead == 7
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        whole.start = start
+
+
+def test_a_row_lacks_what_is_no_value():
+    cells = [*CELLS[:2], "soon", *CELLS[3:]]
+    columns_of = zip(SIEGES.columns.values(), cells, strict=True)
+    part = SIEGES.part(cells, [column.holds(cell) for column, cell in columns_of])
+    assert (part.siege_id, part.end, part.lat) == ("a", None, 32.5)
+    with pytest.raises(AttributeError):
+        part.start  # noqa: B018
+
+
+def test_columns_stand_in_the_order_of_the_fields():
+    assert list(SIEGES.columns) == [field.name for field in attrs.fields(Siege)]
+    assert SIEGES.columns["start"] is DAY
 
 
 @pytest.mark.parametrize("sign", list("\n\x01\x7f\x9f\u2028\ud800\udcff\ufffe\uffff"))

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import replace
 
-import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,44 +14,22 @@ from geo.query.atlas import Atlas
 from geo.query.relations import relations_on
 from geo.records import known
 from geo.records.known import as_known_on, known_from
+from geo.records.rows import grouped
+from geo.records.tables.control import Source
+from tests.rows import row
 from tests.worlds import LAST_DAY, day, worlds
 
-EMPTY = (
-    "agreements",
-    "agreement_stages",
-    "events",
-    "relations",
-    "maritime_lines",
-    "maritime_points",
-    "maritime_stages",
-    "maritime_claims",
-    "story_steps",
-)
-DAYS = st.integers(0, LAST_DAY).map(lambda number: day(number).date())
+DAYS = st.integers(0, LAST_DAY).map(day)
 
 
-def whole(world, real, dates):
-    """Return the land of a small world as records, its sources with these dates."""
-    names = {"name_en": "N", "name_ar": "ن"}
-    ids = sorted({i for ids in world.control["source_ids"] for i in ids})
-    sources = pd.DataFrame({"source_id": ids, "title": "t", "publisher": "p"})
-    sources = sources.assign(url="https://un.org", published=dates(ids), accessed="")
-    return replace(
-        real,
-        places=world.places.assign(
-            **names,
-            source_ids=[()] * len(world.places),
-            kind="town",
-            population=1.0,
-            location_accuracy_km=1.0,
-        ),
-        control=world.control.assign(
-            confidence="high", note="n", start_precision="day"
-        ),
-        actors=world.actors.assign(**names, successor="", valid_to=""),
-        sources=sources,
-        **{name: getattr(real, name).iloc[:0] for name in EMPTY},
+def whole(world, dates):
+    """Return a small world, its sources with these dates."""
+    ids = sorted({i for claim in world.control for i in claim.source_ids})
+    sources = tuple(
+        row(Source, source_id=source_id, published=date)
+        for source_id, date in zip(ids, dates(ids), strict=True)
     )
+    return replace(world, sources=sources)
 
 
 @given(world=worlds(), data=st.data(), known_on=DAYS, when=DAYS)
@@ -61,14 +38,12 @@ def whole(world, real, dates):
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-def test_layers_as_known_on_a_day_agree_with_who(
-    atlas_records, world, data, known_on, when
-):
+def test_layers_as_known_on_a_day_agree_with_who(world, data, known_on, when):
     def dates(ids):
         drawn = [data.draw(st.one_of(st.none(), DAYS)) for _ in ids]
         return ["" if date is None else date.isoformat() for date in drawn]
 
-    records = whole(world, atlas_records, dates)
+    records = whole(world, dates)
     atlas = Atlas(records)
     built = layers.features(as_known_on(records, known_on))
     camps = {}
@@ -86,10 +61,9 @@ def test_layers_as_known_on_a_day_agree_with_who(
         for name in layers.HELD
         for feature in built[name]
     }
-    places = world.places.set_index("place_id")
     for (place_id, _), camp in camps.items():
-        where = places.loc[place_id]
-        answer = atlas.who(where["lat"], where["lon"], when, known_on)
+        where = world.place_of[place_id]
+        answer = atlas.who(where.lat, where.lon, when, known_on)
         assert answer.camp == camp
 
 
@@ -101,7 +75,7 @@ def then(atlas_records):
 
 def test_nothing_in_it_was_published_later(atlas_records, then):
     published = known_from(atlas_records.sources)
-    on = pd.Timestamp("2019-11-28")
+    on = dt.date(2019, 11, 28)
     for name in (
         "control",
         "agreement_stages",
@@ -111,59 +85,53 @@ def test_nothing_in_it_was_published_later(atlas_records, then):
     ):
         table = getattr(then, name)
         assert 0 < len(table) < len(getattr(atlas_records, name)), name
-        cited = {i for ids in table["source_ids"] for i in ids}
+        cited = {i for row in table for i in row.source_ids}
         assert all(published[i] <= on for i in cited if i in published), name
-    assert then.control["last_seen"].max() <= on
-    assert then.control["start"].max() <= on
-    assert then.newest <= on.date()
+    assert max(claim.last_seen for claim in then.control) <= on
+    assert max(claim.start for claim in then.control) <= on
+    assert then.newest <= on
 
 
 def test_a_place_cites_only_what_was_out(atlas_records):
     published = known_from(atlas_records.sources)
-    on = pd.Timestamp("2016-06-01")
-    later = [i for ids in atlas_records.places["source_ids"] for i in ids]
+    on = dt.date(2016, 6, 1)
+    later = [i for place in atlas_records.places for i in place.source_ids]
     assert any(published[i] > on for i in later if i in published)
-    places = as_known_on(atlas_records, on.date()).places
+    places = as_known_on(atlas_records, on).places
     assert len(places) == len(atlas_records.places)
-    cited = [i for ids in places["source_ids"] for i in ids]
+    cited = [i for place in places for i in place.source_ids]
     assert all(published[i] <= on for i in cited if i in published)
 
 
 def test_it_tells_of_no_end_that_was_still_to_come(then):
-    on = pd.Timestamp("2019-11-28")
-    for table, column in (
-        (then.control, "end"),
-        (then.maritime_claims, "valid_to"),
-        (then.maritime_lines, "valid_to"),
-    ):
-        assert not (table[column] > on).any()
-    assert set(then.relations["end"]) - {""}
-    assert max(then.relations["end"]) <= "2019-11-28"
+    on = dt.date(2019, 11, 28)
+    ends = [claim.end for claim in then.control]
+    ends += [row.valid_to for row in then.maritime_claims]
+    ends += [row.valid_to for row in then.maritime_lines]
+    assert max(end for end in ends if end) <= on
+    over = [relation.end for relation in then.relations]
+    assert any(over)
+    assert max(over) <= "2019-11-28"
 
 
 def test_a_state_lasts_until_the_next_known_one(then):
-    for _, claims in then.control.groupby("place_id"):
-        ordered = claims.sort_values("start")
-        assert ordered["start"].iloc[0].date() == SPAN_START
-        assert list(ordered["end"].iloc[:-1]) == list(ordered["start"].iloc[1:])
-        assert pd.isna(ordered["end"].iloc[-1])
+    for claims in grouped(then.control, lambda claim: claim.place_id).values():
+        ordered = sorted(claims, key=lambda claim: claim.start)
+        assert ordered[0].start == SPAN_START
+        starts = [claim.start for claim in ordered]
+        assert [claim.end for claim in ordered] == [*starts[1:], None]
 
 
 def test_no_reference_leads_to_what_was_left_out(then):
-    stages, claims = (
-        set(then.agreement_stages["stage_id"]),
-        set(then.control["claim_id"]),
-    )
-    lines = set(then.maritime_lines["line_id"])
-    assert {i for ids in then.events["stage_ids"] for i in ids} <= stages
-    assert {i for ids in then.events["claim_ids"] for i in ids} <= claims
-    assert set(then.agreements["line_id"]) - {""} <= lines
-    assert set(then.maritime_points["line_id"]) <= lines
-    for column in ("ring_ids", "bound_ids"):
-        assert {i for ids in then.maritime_claims[column] for i in ids} <= lines
-    assert set(then.agreements["agreement_id"]) == set(
-        then.agreement_stages["agreement_id"]
-    )
+    stages, lines = set(then.stage_of), set(then.line_of)
+    claims = {claim.claim_id for claim in then.control}
+    assert {i for event in then.events for i in event.stage_ids} <= stages
+    assert {i for event in then.events for i in event.claim_ids} <= claims
+    assert {row.line_id for row in then.agreements} - {""} <= lines
+    assert {row.line_id for row in then.maritime_points} <= lines
+    for water in then.maritime_claims:
+        assert {*water.ring_ids, *water.bound_ids} <= lines
+    assert {row.agreement_id for row in then.agreements} == set(then.stages_of)
 
 
 def test_all_layers_can_be_built_of_it(then):
@@ -182,26 +150,18 @@ def test_all_layers_can_be_built_of_it(then):
 
 def test_before_the_first_source_all_is_without_record(atlas_records):
     nothing = as_known_on(atlas_records, dt.date(1900, 1, 1))
-    assert set(nothing.control["actor_id"]) == {"no-record"}
-    assert all(i.endswith(f".{known.UNTOLD}") for i in nothing.control["claim_id"])
+    assert {claim.actor_id for claim in nothing.control} == {"no-record"}
+    assert all(c.claim_id.endswith(f".{known.UNTOLD}") for c in nothing.control)
     assert len(nothing.agreements) == len(nothing.events) == 0
     assert len(nothing.maritime_claims) == len(nothing.maritime_lines) == 0
-    for table in ("control", "agreement_stages", "maritime_claims"):
-        assert list(getattr(nothing, table)) == list(getattr(atlas_records, table))
 
 
 def test_once_all_is_out_it_is_the_records(atlas_records):
     today = as_known_on(atlas_records, dates.today())
     for name in ("agreements", "agreement_stages", "events", "maritime_lines"):
-        pd.testing.assert_frame_equal(
-            getattr(today, name), getattr(atlas_records, name)
-        )
-    by = ["place_id", "start"]
-    pd.testing.assert_frame_equal(
-        today.control,
-        atlas_records.control.sort_values(by, kind="stable"),
-        check_dtype=False,
-    )
+        assert getattr(today, name) == getattr(atlas_records, name)
+    by = sorted(atlas_records.control, key=lambda claim: (claim.place_id, claim.start))
+    assert today.control == tuple(by)
 
 
 def test_a_relation_does_not_end_before_its_end_was_known(atlas_records):

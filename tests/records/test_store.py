@@ -69,7 +69,5 @@ def test_records_are_read_from_any_store(copy):
             return self.files.digests()
 
     found = records.load(Upside())
-    assert set(found.places["place_id"]) == {
-        row["place_id"] for row in copy.read("places")
-    }
+    assert set(found.place_of) == {row["place_id"] for row in copy.read("places")}
     assert found.digests == FileStore(copy.folder).digests()

@@ -3,6 +3,7 @@ import datetime as dt
 import json
 import re
 
+import attrs
 import pandas as pd
 import pytest
 import shapely
@@ -45,10 +46,9 @@ def test_a_line_tells_who_objected_and_when(med):
 
 
 def test_a_line_of_an_agreement_lives_its_life(med, atlas_records):
-    stages = atlas_records.agreement_stages
-    theirs = stages[stages["agreement_id"] == "tr-ly-mou-2019"]
+    theirs = atlas_records.stages_of["tr-ly-mou-2019"]
     told = med.line("tr-ly-2019")["stages"]
-    assert {s["stage_id"] for s in told} == set(theirs["stage_id"])
+    assert {s["stage_id"] for s in told} == {stage.stage_id for stage in theirs}
     assert all(s["by"] and s["by_ar"] for s in told)
 
 
@@ -183,11 +183,11 @@ def test_disputed_water_is_claimed_by_both_and_measured_on_the_ellipsoid(med):
         beyond = shapely.difference(overlap.shape, shapely.buffer(shared, 1e-9))
         assert beyond.area < 1e-9
         assert overlap.km2 == pytest.approx(paths.area_km2(overlap.shape))
-        assert pd.isna(overlap.valid_to) or overlap.valid_from < overlap.valid_to
+        assert overlap.valid_to is None or overlap.valid_from < overlap.valid_to
 
 
 def test_a_claim_that_cannot_be_drawn_is_named(med):
-    rows = med.records.maritime_claims.head(1).assign(own="atlantis")
+    rows = [attrs.evolve(med.records.maritime_claims[0], own="atlantis")]
     with pytest.raises(SeaError, match="claim greece-2011: 'atlantis' is no coast"):
         claims.waters(rows, med.lines, ())
 

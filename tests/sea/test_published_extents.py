@@ -23,7 +23,7 @@ MEDITERRANEAN = sorted({s.state for s in coasts.all_stretches()})
 
 @pytest.fixture(scope="module")
 def known(atlas_records):
-    return set(atlas_records.sources["source_id"])
+    return set(atlas_records.source_of)
 
 
 @pytest.fixture(scope="module")

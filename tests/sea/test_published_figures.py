@@ -55,7 +55,7 @@ def check(ours: float, figure: Figure, known: set[str]) -> None:
 
 @pytest.fixture(scope="module")
 def known(atlas_records):
-    return set(atlas_records.sources["source_id"])
+    return set(atlas_records.source_of)
 
 
 LENGTHS = {

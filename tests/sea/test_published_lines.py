@@ -23,7 +23,7 @@ def med(atlas_records):
 
 @pytest.fixture(scope="module")
 def known(atlas_records):
-    return set(atlas_records.sources["source_id"])
+    return set(atlas_records.source_of)
 
 
 def apart(point, one: str, other: str) -> float:

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import re
 
+import attrs
 import pytest
 from playwright.sync_api import Error, expect
 
@@ -41,9 +42,12 @@ HOSTILE = '</script><img src=x onerror="window.hacked=1">\'"\u202e<!--'
 
 
 def test_hostile_text_stays_text(page, frames, atlas_records, tmp_path):
-    control = atlas_records.control.assign(note=HOSTILE)
-    places = atlas_records.places.assign(name_en=HOSTILE, name_ar=HOSTILE)
-    sources = atlas_records.sources.assign(title=HOSTILE, url="javascript:hacked=1")
+    def spoilt(table, **texts):
+        return tuple(attrs.evolve(row, **texts) for row in table)
+
+    control = spoilt(atlas_records.control, note=HOSTILE)
+    places = spoilt(atlas_records.places, name_en=HOSTILE, name_ar=HOSTILE)
+    sources = spoilt(atlas_records.sources, title=HOSTILE, url="javascript:hacked=1")
     hostile = dataclasses.replace(
         atlas_records, control=control, places=places, sources=sources
     )

@@ -15,11 +15,11 @@ def known(built, atlas_records):
 
 
 def test_every_claim_and_source_is_there(known, atlas_records):
-    assert set(known["claims"]) == set(atlas_records.control["claim_id"])
-    assert set(known["sources"]) == set(atlas_records.sources["source_id"])
+    assert set(known["claims"]) == {claim.claim_id for claim in atlas_records.control}
+    assert set(known["sources"]) == set(atlas_records.source_of)
     lines = atlas_records.maritime_lines
-    drawn = lines.loc[lines["role"] != "closing", "line_id"]
-    assert set(known["maritime"]) == set(drawn)
+    drawn = {line.line_id for line in lines if line.role != "closing"}
+    assert set(known["maritime"]) == drawn
 
 
 def test_every_source_named_is_there(known):

@@ -15,12 +15,13 @@ from geo.records.check import (
 from geo.records.check import events as chronicle
 from geo.records.check import rows as records
 from geo.records.check.rows import normal_url
-from geo.records.check.tables import FIRST_ROW, Rule, Tables, nearest
+from geo.records.check.tables import FIRST_ROW, Cells, Rule, Tables, nearest
 
 __all__ = [
     "EDITORIAL",
     "FIRST_ROW",
     "RULES",
+    "Cells",
     "Tables",
     "broken",
     "nearest",

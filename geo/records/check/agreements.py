@@ -1,16 +1,18 @@
 """The rules that agreements and their stages keep."""
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
-
-import pandas as pd
+from typing import NamedTuple
 
 from geo import ground
 from geo.dates import Span, parse_span
 from geo.errors import Fault
-from geo.records.check.tables import Rule, Tables, nearest
+from geo.records.check.tables import Rule, Tables, nearest, repeated
+from geo.records.rows import grouped
 from geo.records.tables import agreements as chronicle
+from geo.records.tables.agreements import Agreement, AgreementStage
+from geo.records.tables.control import Actor
 
 PLACED = {
     "point": ("lat", "lon"),
@@ -40,12 +42,11 @@ MAY_END = (*chronicle.MAKING, *chronicle.FORCE, "extended")
 
 def _scopes(tables: Tables) -> Iterator[Fault]:
     """Yield agreements that do not say where they apply, or say it twice."""
-    known = list(ground.areas()["area_id"])
+    known = [str(area_id) for area_id in ground.areas()["area_id"]]
     columns = sorted({column for wanted in PLACED.values() for column in wanted})
-    sound = tables.typed("agreements", "scope", *columns)
-    for row in tables.text["agreements"].loc[sound.index].itertuples():
+    for index, row in tables.rows(Agreement, "scope", *columns):
         for column in columns:
-            filled = getattr(row, column) != ""
+            filled = getattr(row, column) not in ("", None)
             if filled == (column in PLACED[row.scope]) or (
                 filled and column in MAY_HAVE.get(row.scope, ())
             ):
@@ -53,106 +54,115 @@ def _scopes(tables: Tables) -> Iterator[Fault]:
             expected = f"must be empty: the scope is {row.scope}"
             if not filled:
                 expected = f"an agreement whose scope is {row.scope} needs it"
-            yield tables.fault("agreements", row.Index, column, expected)
+            yield tables.fault("agreements", index, column, expected)
         if row.scope == "area" and row.area_id and row.area_id not in known:
             expected = "is not in areas.geojson: " + nearest(row.area_id, known)
-            yield tables.fault("agreements", row.Index, "area_id", expected)
+            yield tables.fault("agreements", index, "area_id", expected)
 
 
 def _lived(tables: Tables) -> Iterator[Fault]:
     """Yield agreements without a stage."""
-    known = set(tables.text["agreement_stages"]["agreement_id"])
-    for row in tables.typed("agreements", "agreement_id").itertuples():
+    known = set(tables.text("agreement_stages", "agreement_id"))
+    for index, row in tables.rows(Agreement, "agreement_id"):
         if row.agreement_id not in known:
             expected = "needs a row at least in agreement_stages.csv"
-            yield tables.fault("agreements", row.Index, "agreement_id", expected)
+            yield tables.fault("agreements", index, "agreement_id", expected)
 
 
-def _stages(tables: Tables) -> pd.DataFrame:
-    """Return the sound stages with the days that their dates stand for."""
-    sound = tables.typed("agreement_stages", "agreement_id", "stage", "date", "by")
-    sound["span"] = [parse_span(date) for date in sound["date"]]
-    return sound
+class _Stage(NamedTuple):
+    """A sound stage, its place in the table and the days that its date stands for."""
+
+    place: int
+    row: AgreementStage
+    span: Span
+
+    def __str__(self) -> str:
+        return f"{self.row.stage} ({self.row.date})"
+
+
+def _stages(tables: Tables) -> list[_Stage]:
+    """Return the sound stages."""
+    sound = tables.rows(AgreementStage, "agreement_id", "stage", "date", "by")
+    return [_Stage(index, row, parse_span(row.date)) for index, row in sound]
+
+
+def _start(stage: _Stage) -> dt.date:
+    return stage.span.start
 
 
 def _order(tables: Tables) -> Iterator[Fault]:
     """Yield stages that cannot follow those before them."""
-    for _, stages in _stages(tables).groupby("agreement_id", sort=False):
-        first = min(
-            (row for row in stages.itertuples() if row.stage in chronicle.OPENING),
-            key=lambda row: row.span.start,
-            default=None,
-        )
-        for row in stages.itertuples():
+    of_agreement = grouped(_stages(tables), lambda stage: stage.row.agreement_id)
+    for stages in of_agreement.values():
+        opening = (stage for stage in stages if stage.row.stage in chronicle.OPENING)
+        first = min(opening, key=_start, default=None)
+        for stage in stages:
             expected = ""
             if first is None:
                 expected = f"no stage opens it: one of {', '.join(chronicle.OPENING)}"
-            elif row.span.end <= first.span.start:
-                expected = f"must not come before it is {first.stage} ({first.date})"
+            elif stage.span.end <= first.span.start:
+                expected = f"must not come before it is {first}"
             if expected:
-                yield tables.fault("agreement_stages", row.Index, "date", expected)
+                yield tables.fault("agreement_stages", stage.place, "date", expected)
         yield from _ladder(tables, stages)
         yield from _ends(tables, stages)
 
 
-def _ladder(tables: Tables, stages: pd.DataFrame) -> Iterator[Fault]:
+def _ladder(tables: Tables, stages: list[_Stage]) -> Iterator[Fault]:
     """Yield stages of a rank that come before one of a lower rank, or again."""
-    ranked: list[list[Any]] = [[], [], [], []]
-    for row in stages.itertuples():
-        if row.stage in RANKS:
-            ranked[RANKS[row.stage]].append(row)
-    for row in ranked[0] if ranked[1] else ():
-        made = min(ranked[1], key=lambda row: row.span.start)
-        if row.span.start >= made.span.end:
-            expected = f"must not come after it is {made.stage} ({made.date})"
-            yield tables.fault("agreement_stages", row.Index, "date", expected)
+    ranked: list[list[_Stage]] = [[], [], [], []]
+    for stage in stages:
+        if stage.row.stage in RANKS:
+            ranked[RANKS[stage.row.stage]].append(stage)
+    for stage in ranked[0] if ranked[1] else ():
+        made = min(ranked[1], key=_start)
+        if stage.span.start >= made.span.end:
+            expected = f"must not come after it is {made}"
+            yield tables.fault("agreement_stages", stage.place, "date", expected)
     for lower, upper in pairwise([rows for rows in ranked[1:] if rows]):
-        opens = min(lower, key=lambda row: row.span.start)
-        for row in upper:
-            if row.span.end <= opens.span.start:
-                expected = f"must not come before it is {opens.stage} ({opens.date})"
-                yield tables.fault("agreement_stages", row.Index, "date", expected)
-    for again in (stages["stage"] == name for name in chronicle.FORCE):
-        for index in stages.index[again][1:]:
+        opens = min(lower, key=_start)
+        for stage in upper:
+            if stage.span.end <= opens.span.start:
+                expected = f"must not come before it is {opens}"
+                yield tables.fault("agreement_stages", stage.place, "date", expected)
+    for name in chronicle.FORCE:
+        for stage in [stage for stage in stages if stage.row.stage == name][1:]:
             expected = "stands twice: an agreement enters into force once"
-            yield tables.fault("agreement_stages", index, "stage", expected)
+            yield tables.fault("agreement_stages", stage.place, "stage", expected)
 
 
-def _ends(tables: Tables, stages: pd.DataFrame) -> Iterator[Fault]:
+def _ends(tables: Tables, stages: list[_Stage]) -> Iterator[Fault]:
     """Yield stages after the agreement had ended."""
-    ends = [row for row in stages.itertuples() if row.stage in chronicle.ENDING]
-    for end in ends:
-        for row in stages.itertuples():
-            if row.Index != end.Index and row.span.start >= end.span.end:
-                expected = f"must not come after it is {end.stage} ({end.date})"
-                yield tables.fault("agreement_stages", row.Index, "date", expected)
+    for end in (stage for stage in stages if stage.row.stage in chronicle.ENDING):
+        for stage in stages:
+            if stage.place != end.place and stage.span.start >= end.span.end:
+                expected = f"must not come after it is {end}"
+                yield tables.fault("agreement_stages", stage.place, "date", expected)
 
 
 def _untils(tables: Tables) -> Iterator[Fault]:
     """Yield ends that no such stage can set, or that come before it."""
-    sound = tables.typed("agreement_stages", "stage", "date", "until")
-    for row in sound[sound["until"].notna()].itertuples():
+    for index, row in tables.rows(AgreementStage, "stage", "date", "until"):
         expected = ""
+        if row.until is None:
+            continue
         if row.stage not in MAY_END:
             expected = f"must be empty: {row.stage} sets no end"
-        elif row.until.date() <= parse_span(row.date).start:
+        elif row.until <= parse_span(row.date).start:
             expected = "must come after date"
         if expected:
-            yield tables.fault("agreement_stages", row.Index, "until", expected)
+            yield tables.fault("agreement_stages", index, "until", expected)
 
 
 def _doers(tables: Tables) -> Iterator[Fault]:
     """Yield stages brought about by who could not: no party, or not there."""
-    agreements = tables.typed("agreements", "agreement_id", "parties")
-    parties = dict(zip(agreements["agreement_id"], agreements["parties"], strict=True))
-    actors = tables.typed("actors", "actor_id", "valid_from", "valid_to")
-    lives = {
-        actor.actor_id: (actor.valid_from, actor.valid_to)
-        for actor in actors.itertuples()
-    }
-    for row in _stages(tables).itertuples():
+    agreements = tables.rows(Agreement, "agreement_id", "parties")
+    parties = {row.agreement_id: row.parties for _, row in agreements}
+    actors = tables.rows(Actor, "actor_id", "valid_from", "valid_to")
+    lives = {actor.actor_id: (actor.valid_from, actor.valid_to) for _, actor in actors}
+    for index, row, span in _stages(tables):
         for actor_id in row.by:
-            expected = _absence(actor_id, lives.get(actor_id, ("", "")), row.span)
+            expected = _absence(actor_id, lives.get(actor_id, ("", "")), span)
             if (
                 row.stage in OF_PARTIES
                 and row.agreement_id in parties
@@ -160,9 +170,7 @@ def _doers(tables: Tables) -> Iterator[Fault]:
             ):
                 expected = f"is no party to {row.agreement_id}: only one can do so"
             if expected:
-                yield tables.fault(
-                    "agreement_stages", row.Index, "by", expected, actor_id
-                )
+                yield tables.fault("agreement_stages", index, "by", expected, actor_id)
 
 
 def _absence(actor_id: str, life: tuple[str, str], span: Span) -> str:
@@ -177,20 +185,20 @@ def _absence(actor_id: str, life: tuple[str, str], span: Span) -> str:
 
 def _same_stages(tables: Tables) -> Iterator[Fault]:
     """Yield stages that stand twice."""
-    stages = tables.text["agreement_stages"]
-    same = stages[["agreement_id", "stage", "date", "by"]].duplicated()
-    for index in stages.index[same]:
+    columns = ("agreement_id", "stage", "date", "by")
+    texts = [tables.text("agreement_stages", column) for column in columns]
+    for index in repeated(zip(*texts, strict=True)):
         expected = "stands twice: one row a stage"
         yield tables.fault("agreement_stages", index, "stage_id", expected)
 
 
 def _successors(tables: Tables) -> Iterator[Fault]:
     """Yield successors of actors that have no end, or that follow themselves."""
-    sound = tables.typed("actors", "actor_id", "valid_to", "successor")
-    for actor in sound[sound["successor"] != ""].itertuples():
-        if actor.valid_to == "" or actor.successor == actor.actor_id:
+    for index, actor in tables.rows(Actor, "actor_id", "valid_to", "successor"):
+        follows = actor.successor and actor.successor != actor.actor_id
+        if actor.successor and not (follows and actor.valid_to):
             expected = "must be empty: only an actor that ended has a successor"
-            yield tables.fault("actors", actor.Index, "successor", expected)
+            yield tables.fault("actors", index, "successor", expected)
 
 
 RULES: tuple[Rule, ...] = (

@@ -1,33 +1,35 @@
 """The rules that claims to places keep: one state at a time, without a gap."""
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
-
-import pandas as pd
 
 from geo.dates import SPAN_START, parse_span
 from geo.errors import Fault
-from geo.records import schema
 from geo.records.check.tables import Rule, Tables
+from geo.records.rows import grouped
+from geo.records.tables import control as schema
+from geo.records.tables.control import Actor, Claim, Place, Source
 
 
 def _claims(tables: Tables) -> Iterator[Fault]:
     """Yield what is wrong within one claim."""
     columns = ("actor_id", "parties", "status", "source_ids")
-    for claim in tables.typed("control", *columns).itertuples():
+    for index, claim in tables.rows(Claim, *columns):
         for column, expected in _misfits(claim):
-            yield tables.fault("control", claim.Index, column, expected)
-    for claim in tables.typed("control", "start", "end", "last_seen").itertuples():
-        if claim.end <= claim.start:
+            yield tables.fault("control", index, column, expected)
+    for index, claim in tables.rows(Claim, "start", "end", "last_seen"):
+        end = claim.end or dt.date.max
+        if end <= claim.start:
             expected = "must come after start"
-            yield tables.fault("control", claim.Index, "end", expected)
-        elif claim.last_seen < claim.start or claim.last_seen > claim.end:
+            yield tables.fault("control", index, "end", expected)
+        elif not claim.start <= claim.last_seen <= end:
             expected = "must lie from start to end"
-            yield tables.fault("control", claim.Index, "last_seen", expected)
+            yield tables.fault("control", index, "last_seen", expected)
 
 
-def _misfits(claim: Any) -> Iterator[tuple[str, str]]:
+def _misfits(claim: Claim) -> Iterator[tuple[str, str]]:
     """Yield the columns of a claim that do not go together, and what would."""
     if claim.actor_id == schema.NO_RECORD:
         if claim.status != "held":
@@ -48,21 +50,22 @@ def _misfits(claim: Any) -> Iterator[tuple[str, str]]:
 
 def _holders(tables: Tables) -> Iterator[Fault]:
     """Yield actors of no camp that stand in a claim, and camps without a beginning."""
-    sound = tables.typed("actors", "actor_id", "camp", "valid_from")
-    camps = dict(zip(sound["actor_id"], sound["camp"], strict=True))
-    for actor in sound.itertuples():
+    actors = tables.rows(Actor, "actor_id", "camp", "valid_from")
+    camps = {actor.actor_id: actor.camp for _, actor in actors}
+    for index, actor in actors:
         if actor.camp in schema.CAMPS and actor.valid_from == "":
             expected = "must say when: its camp may hold places"
-            yield tables.fault("actors", actor.Index, "valid_from", expected)
-    for claim in tables.typed("control", "actor_id", "parties").itertuples():
-        for column, ids in (("actor_id", [claim.actor_id]), ("parties", claim.parties)):
+            yield tables.fault("actors", index, "valid_from", expected)
+    for index, claim in tables.rows(Claim, "actor_id", "parties"):
+        for column, ids in (
+            ("actor_id", (claim.actor_id,)),
+            ("parties", claim.parties),
+        ):
             for actor_id in ids:
                 if camps.get(actor_id, schema.CAMPS[0]) not in schema.CAMPS:
                     expected = "holds no places: its camp must be one of "
                     expected += ", ".join(schema.CAMPS)
-                    yield tables.fault(
-                        "control", claim.Index, column, expected, actor_id
-                    )
+                    yield tables.fault("control", index, column, expected, actor_id)
 
 
 _STATE = ("actor_id", "status", "parties")
@@ -70,58 +73,57 @@ _STATE = ("actor_id", "status", "parties")
 
 def _own_side_alone(tables: Tables) -> Iterator[Fault]:
     """Yield claims that rest on the holder's own side alone and are not low."""
-    stances = tables.typed("sources", "source_id", "stance")
-    stance = dict(zip(stances["source_id"], stances["stance"], strict=True))
-    actors = tables.typed("actors", "actor_id", "camp")
-    camp = dict(zip(actors["actor_id"], actors["camp"], strict=True))
-    columns = ("actor_id", "source_ids", "confidence")
-    for claim in tables.typed("control", *columns).itertuples():
+    sources = tables.rows(Source, "source_id", "stance")
+    stance = {source.source_id: source.stance for _, source in sources}
+    actors = tables.rows(Actor, "actor_id", "camp")
+    camp = {actor.actor_id: actor.camp for _, actor in actors}
+    for index, claim in tables.rows(Claim, "actor_id", "source_ids", "confidence"):
         sides = {stance.get(source_id) for source_id in claim.source_ids}
         if claim.confidence != "low" and sides == {camp.get(claim.actor_id, "nobody")}:
             expected = "must be low: all its sources gain by it; add another"
-            yield tables.fault("control", claim.Index, "confidence", expected)
+            yield tables.fault("control", index, "confidence", expected)
 
 
 def _claims_over_time(tables: Tables) -> Iterator[Fault]:
     """Yield claims of one place that overlap, leave a gap, or say the same twice."""
-    control = tables.typed("control", "place_id", "start", "end", *_STATE)
-    control["claim_id"] = tables.text["control"]["claim_id"]
-    sizes = tables.text["control"].groupby("place_id").size()
-    control = control.sort_values("start", kind="stable")
-    for place_id, claims in control.groupby("place_id"):
+    ids = tables.text("control", "claim_id")
+    sizes = Counter(tables.text("control", "place_id"))
+    sound = tables.rows(Claim, "place_id", "start", "end", *_STATE)
+    for place_id, claims in grouped(sound, lambda pair: pair[1].place_id).items():
         if len(claims) != sizes[place_id]:
             continue
-        ordered = list(claims.itertuples())
-        first, last = ordered[0], ordered[-1]
-        if first.start.date() != SPAN_START:
+        ordered = sorted(claims, key=lambda pair: pair[1].start)
+        index, first = ordered[0]
+        if first.start != SPAN_START:
             expected = f"the first claim of {place_id} must start on {SPAN_START}; "
             expected += "before the first record write a no-record row"
-            yield tables.fault("control", first.Index, "start", expected)
-        for earlier, later in pairwise(ordered):
-            for column, expected in _seam(earlier, later):
-                yield tables.fault("control", later.Index, column, expected)
-        if not pd.isna(last.end):
+            yield tables.fault("control", index, "start", expected)
+        for (before, earlier), (index, later) in pairwise(ordered):
+            for column, expected in _seam(earlier, later, ids[before]):
+                yield tables.fault("control", index, column, expected)
+        index, last = ordered[-1]
+        if last.end is not None:
             expected = f"the last claim of {place_id} must have no end"
-            yield tables.fault("control", last.Index, "end", expected)
+            yield tables.fault("control", index, "end", expected)
 
 
-def _seam(earlier: Any, later: Any) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong where one claim follows another."""
-    if pd.isna(earlier.end) or later.start < earlier.end:
-        yield "start", f"overlaps {earlier.claim_id}: must start on its end"
+def _seam(earlier: Claim, later: Claim, name: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong where a claim follows another, of this name."""
+    if earlier.end is None or later.start < earlier.end:
+        yield "start", f"overlaps {name}: must start on its end"
     elif later.start > earlier.end:
-        yield "start", f"leaves a gap after {earlier.claim_id}: write a no-record row"
+        yield "start", f"leaves a gap after {name}: write a no-record row"
     elif _state(earlier) == _state(later):
-        yield "actor_id", f"same state as {earlier.claim_id}: let that one run on"
+        yield "actor_id", f"same state as {name}: let that one run on"
 
 
-def _state(claim: Any) -> tuple[object, ...]:
+def _state(claim: Claim) -> tuple[str, str, frozenset[str]]:
     return claim.actor_id, claim.status, frozenset(claim.parties)
 
 
 def _claimed_places(tables: Tables) -> Iterator[Fault]:
-    claimed = set(tables.text["control"]["place_id"])
-    for place in tables.typed("places", "place_id", "inherits").itertuples():
+    claimed = set(tables.text("control", "place_id"))
+    for index, place in tables.rows(Place, "place_id", "inherits"):
         has_claims = place.place_id in claimed
         if place.inherits == "no" and not has_claims:
             expected = "must be yes: it has no claims"
@@ -129,26 +131,23 @@ def _claimed_places(tables: Tables) -> Iterator[Fault]:
             expected = "must be no: it has claims"
         else:
             continue
-        yield tables.fault("places", place.Index, "inherits", expected)
+        yield tables.fault("places", index, "inherits", expected)
 
 
 def _actor_spans(tables: Tables) -> Iterator[Fault]:
     """Yield claims for an actor before it began or after it ended."""
-    sound = tables.typed("actors", "actor_id", "valid_from", "valid_to")
     lives = {
         actor.actor_id: (actor.valid_from, actor.valid_to)
-        for actor in sound.itertuples()
+        for _, actor in tables.rows(Actor, "actor_id", "valid_from", "valid_to")
     }
-    for claim in tables.typed("control", "actor_id", "start", "end").itertuples():
+    for index, claim in tables.rows(Claim, "actor_id", "start", "end"):
         begun, ended = lives.get(claim.actor_id, ("", ""))
-        if begun and claim.start.date() < parse_span(begun).start:
+        if begun and claim.start < parse_span(begun).start:
             expected = f"{claim.actor_id} begins in {begun}"
-            yield tables.fault("control", claim.Index, "start", expected)
-        if not ended:
-            continue
-        if pd.isna(claim.end) or claim.end.date() > parse_span(ended).end:
+            yield tables.fault("control", index, "start", expected)
+        if ended and (claim.end is None or claim.end > parse_span(ended).end):
             expected = f"{claim.actor_id} ends in {ended}"
-            yield tables.fault("control", claim.Index, "end", expected)
+            yield tables.fault("control", index, "end", expected)
 
 
 RULES: tuple[Rule, ...] = (

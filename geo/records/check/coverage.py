@@ -4,8 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import Protocol
 
 from geo.dates import SPAN_START
 from geo.records.read import Records
@@ -30,6 +29,22 @@ _PAX = """
 """
 PAX = tuple(_PAX.split())
 """Numbers of the texts that PA-X, version 10 (April 2026), counts for Libya."""
+
+
+class Happening(Protocol):
+    """What coverage looks at of a `geo.records.tables.agreements.Event`."""
+
+    @property
+    def kind(self) -> str:
+        """Return its kind."""
+
+    @property
+    def start(self) -> dt.date:
+        """Return its first day."""
+
+    @property
+    def end(self) -> dt.date:
+        """Return the first day after it."""
 
 
 @dataclass(frozen=True)
@@ -65,15 +80,15 @@ class Coverage:
         return "\n".join(lines)
 
 
-def coverage(events: pd.DataFrame, first: dt.date, last: dt.date) -> Coverage:
+def coverage(events: Iterable[Happening], first: dt.date, last: dt.date) -> Coverage:
     """Find the months and the kinds of a year of which no event tells.
 
     An event that lasts counts in each month and year that it touches.
 
     Parameters
     ----------
-    events : pandas.DataFrame
-        With ``kind``, ``start`` and ``end``, the first day after it, as ``datetime64``.
+    events : iterable of Happening
+        Events as in `geo.records.read.Records.events`.
     first, last : datetime.date
         The days between which to look; their whole months and years count.
 
@@ -83,17 +98,16 @@ def coverage(events: pd.DataFrame, first: dt.date, last: dt.date) -> Coverage:
 
     Examples
     --------
-    >>> day = pd.Timestamp("2019-04-04")
-    >>> told = pd.DataFrame({"kind": ["battle"], "start": [day], "end": [day]})
-    >>> told["end"] += pd.Timedelta(days=1)
+    >>> from types import SimpleNamespace
+    >>> days = {"start": dt.date(2019, 4, 4), "end": dt.date(2019, 4, 5)}
+    >>> told = [SimpleNamespace(kind="battle", **days)]
     >>> coverage(told, dt.date(2019, 4, 1), dt.date(2019, 5, 1)).months
     (datetime.date(2019, 5, 1),)
     """
     months: set[dt.date] = set()
     told: dict[int, set[str]] = {}
-    for event in events.itertuples():
-        start, end = event.start.date(), event.end.date() - dt.timedelta(days=1)
-        for month in _months(start, end):
+    for event in events:
+        for month in _months(event.start, event.end - dt.timedelta(days=1)):
             months.add(month)
             told.setdefault(month.year, set()).add(event.kind)
     years = range(first.year, last.year + 1)
@@ -161,8 +175,9 @@ def short(counts: Mapping[str, int]) -> dict[str, int]:
 
 def report(records: Records) -> str:
     """Return in words what the records leave open, up to their newest day."""
-    newest = max(records.newest, records.events["start"].max().date())
-    notes = [*records.agreements["note"], *records.agreement_stages["note"]]
+    newest = max(records.newest, *(event.start for event in records.events))
+    notes = [row.note for row in records.agreements]
+    notes += [row.note for row in records.agreement_stages]
     counts = {table: len(getattr(records, table)) for table in LEAST}
     told = coverage(records.events, SPAN_START, newest)
     return "\n".join([str(told), *missing_rows(notes, counts)])

@@ -1,12 +1,13 @@
 """A city is contested when a district of it is, and the other way round."""
 
+import datetime as dt
 import re
-from collections.abc import Iterator
-
-import pandas as pd
+from collections.abc import Iterator, Mapping
 
 from geo.errors import Fault
 from geo.records.check.tables import Rule, Tables
+from geo.records.rows import grouped
+from geo.records.tables.control import Claim, Place
 
 NO_DISTRICT = re.compile(
     r"\bno (?:named )?district\b|\bno place is on record\b", re.IGNORECASE
@@ -14,15 +15,15 @@ NO_DISTRICT = re.compile(
 """How a claim to a city says that the fight was in no district on record."""
 
 
-def districts(places: pd.DataFrame) -> dict[str, str]:
+def districts(kinds: Mapping[str, str]) -> dict[str, str]:
     """Return the city of each district.
 
     A district of a city bears the city's id before its own, as ``sirte-dollar``.
 
     Parameters
     ----------
-    places : pandas.DataFrame
-        With ``place_id`` and ``kind``.
+    kinds : mapping of str to str
+        Kind of each place, by its id.
 
     Returns
     -------
@@ -31,17 +32,17 @@ def districts(places: pd.DataFrame) -> dict[str, str]:
 
     Examples
     --------
-    >>> ids = ["sirte", "sirte-dollar", "sirte-port", "sabaa"]
-    >>> kinds = ["city", "district", "port", "district"]
-    >>> districts(pd.DataFrame({"place_id": ids, "kind": kinds}))
+    >>> part, port = {"sirte-dollar": "district"}, {"sirte-port": "port"}
+    >>> districts({"sirte": "city", "sabaa": "district"} | part | port)
     {'sirte-dollar': 'sirte'}
     """
-    known = set(places["place_id"])
     found = {}
-    for place_id in places.loc[places["kind"] == "district", "place_id"]:
+    for place_id in (
+        place_id for place_id, kind in kinds.items() if kind == "district"
+    ):
         words = place_id.split("-")
         starts = ("-".join(words[:count]) for count in range(len(words) - 1, 0, -1))
-        city = next((start for start in starts if start in known), "")
+        city = next((start for start in starts if start in kinds), "")
         if city:
             found[place_id] = city
     return found
@@ -49,40 +50,38 @@ def districts(places: pd.DataFrame) -> dict[str, str]:
 
 def _agree(tables: Tables) -> Iterator[Fault]:
     """Yield days on which a city is contested and none of its districts, or reverse."""
-    city_of = districts(tables.typed("places", "place_id", "kind"))
-    columns = ("place_id", "status", "start", "end")
-    claims = tables.typed("control", *columns)
-    claims["note"] = tables.text["control"]["note"]
-    claims["end"] = claims["end"].fillna(pd.Timestamp("9999-12-31"))
-    contested = claims[claims["status"] == "contested"]
+    places = tables.rows(Place, "place_id", "kind")
+    city_of = districts({place.place_id: place.kind for _, place in places})
+    notes = tables.text("control", "note")
+    sound = tables.rows(Claim, "place_id", "status", "start", "end")
+    contested = [pair for pair in sound if pair[1].status == "contested"]
+    own_of = grouped(contested, lambda pair: pair[1].place_id)
+    parts_of = grouped(contested, lambda pair: city_of.get(pair[1].place_id, ""))
     for city in sorted(set(city_of.values())):
-        own = contested[contested["place_id"] == city]
-        parts = contested[contested["place_id"].map(city_of) == city]
-        for claim in own.itertuples():
-            day = _uncovered(claim.start, claim.end, parts)
-            if day is not None and not NO_DISTRICT.search(claim.note):
-                expected = f"none of its districts is contested on {day.date()}: "
+        own, parts = own_of.get(city, []), parts_of.get(city, [])
+        for index, claim in own:
+            day = _uncovered(claim, parts)
+            if day is not None and not NO_DISTRICT.search(notes[index]):
+                expected = f"none of its districts is contested on {day}: "
                 expected += "add the claim, or say in the note 'in no district on "
                 expected += "record'"
-                yield tables.fault("control", claim.Index, "status", expected)
-        for claim in parts.itertuples():
-            day = _uncovered(claim.start, claim.end, own)
+                yield tables.fault("control", index, "status", expected)
+        for index, claim in parts:
+            day = _uncovered(claim, own)
             if day is not None:
-                expected = f"{city} is not contested on {day.date()}: it must be when "
+                expected = f"{city} is not contested on {day}: it must be when "
                 expected += "a district of it is"
-                yield tables.fault("control", claim.Index, "status", expected)
+                yield tables.fault("control", index, "status", expected)
 
 
-def _uncovered(
-    start: pd.Timestamp, end: pd.Timestamp, claims: pd.DataFrame
-) -> pd.Timestamp | None:
-    """Return the first day of a span that no claim covers."""
-    day = start
-    for claim in claims.sort_values("start").itertuples():
-        if claim.start > day:
+def _uncovered(claim: Claim, others: list[tuple[int, Claim]]) -> dt.date | None:
+    """Return the first day of a claim that no other one covers."""
+    day = claim.start
+    for other in sorted((one for _, one in others), key=lambda one: one.start):
+        if other.start > day:
             break
-        day = max(day, claim.end)
-    return day if day < end else None
+        day = max(day, other.end or dt.date.max)
+    return day if day < (claim.end or dt.date.max) else None
 
 
 RULES: tuple[Rule, ...] = (_agree,)

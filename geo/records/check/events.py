@@ -1,86 +1,94 @@
 """The rules that events, relations and stories keep."""
 
+import datetime as dt
 from collections.abc import Iterator
-from typing import Any
-
-import pandas as pd
 
 from geo import views
 from geo.dates import SPAN_START, parse_span
 from geo.errors import Fault
 from geo.records.check.tables import Rule, Tables
+from geo.records.rows import grouped
+from geo.records.tables.agreements import (
+    AgreementStage,
+    Event,
+    Relation,
+    Story,
+    StoryStep,
+)
+from geo.records.tables.control import Claim
 
 
 def _events(tables: Tables) -> Iterator[Fault]:
     """Yield events without a place or with two, and those that end too early."""
-    sound = tables.typed("events", "place_id", "lat", "lon")
-    for event in tables.text["events"].loc[sound.index].itertuples():
-        for column in ("lat", "lon"):
-            filled = getattr(event, column) != ""
-            if filled and event.place_id:
+    for index, event in tables.rows(Event, "place_id", "lat", "lon"):
+        for column, value in (("lat", event.lat), ("lon", event.lon)):
+            if value is not None and event.place_id:
                 expected = f"must be empty: it happened in {event.place_id}"
-            elif not filled and not event.place_id:
+            elif value is None and not event.place_id:
                 expected = "an event needs a place_id, or lat and lon"
             else:
                 continue
-            yield tables.fault("events", event.Index, column, expected)
-    for event in tables.typed("events", "start", "end").itertuples():
+            yield tables.fault("events", index, column, expected)
+    for index, event in tables.rows(Event, "start", "end"):
         if event.end <= event.start:
             expected = "must come after start: it is the first day after"
-            yield tables.fault("events", event.Index, "end", expected)
+            yield tables.fault("events", index, "end", expected)
 
 
 def _effects(tables: Tables) -> Iterator[Fault]:
     """Yield claims and stages that began before the event that brought them about."""
-    claims = tables.typed("control", "claim_id", "start")
-    begun = dict(zip(claims["claim_id"], claims["start"].dt.date, strict=True))
-    stages = tables.typed("agreement_stages", "stage_id", "date")
-    dated = {
-        stage.stage_id: parse_span(stage.date).last for stage in stages.itertuples()
-    }
-    for column, days in (("claim_ids", begun), ("stage_ids", dated)):
-        for event in tables.typed("events", "start", column).itertuples():
-            for effect in getattr(event, column):
-                if effect in days and days[effect] < event.start.date():
-                    expected = f"began on {days[effect]}, before the event"
-                    yield tables.fault("events", event.Index, column, expected, effect)
+    claims = tables.rows(Claim, "claim_id", "start")
+    begun = {claim.claim_id: claim.start for _, claim in claims}
+    stages = tables.rows(AgreementStage, "stage_id", "date")
+    dated = {stage.stage_id: parse_span(stage.date).last for _, stage in stages}
+    for index, event in tables.rows(Event, "start", "claim_ids"):
+        for effect in _before(event.start, event.claim_ids, begun):
+            expected = f"began on {begun[effect]}, before the event"
+            yield tables.fault("events", index, "claim_ids", expected, effect)
+    for index, event in tables.rows(Event, "start", "stage_ids"):
+        for effect in _before(event.start, event.stage_ids, dated):
+            expected = f"began on {dated[effect]}, before the event"
+            yield tables.fault("events", index, "stage_ids", expected, effect)
+
+
+def _before(
+    day: dt.date, ids: tuple[str, ...], days: dict[str, dt.date]
+) -> Iterator[str]:
+    return (i for i in ids if i in days and days[i] < day)
 
 
 def _relations(tables: Tables) -> Iterator[Fault]:
     """Yield relations of an actor with itself, and those that end too early."""
-    for row in tables.typed("relations", "backer", "backed", "kind").itertuples():
+    for index, row in tables.rows(Relation, "backer", "backed", "kind"):
         if row.backer in row.backed:
             expected = "must not name the backer itself"
-            yield tables.fault("relations", row.Index, "backed", expected, row.backer)
+            yield tables.fault("relations", index, "backed", expected, row.backer)
         if row.kind == "mediation" and len(row.backed) < 2:
             expected = "a mediation is between two at least"
-            yield tables.fault("relations", row.Index, "backed", expected)
-    columns = ("start", "end", "last_seen")
-    sound = tables.typed("relations", *columns)
-    for row in sound.itertuples():
+            yield tables.fault("relations", index, "backed", expected)
+    for index, row in tables.rows(Relation, "start", "end", "last_seen"):
         start = parse_span(row.start).start
-        for column in columns[1:]:
-            date = getattr(row, column)
+        for column, date in (("end", row.end), ("last_seen", row.last_seen)):
             if date and parse_span(date).last < start:
                 expected = "must not come before start"
-                yield tables.fault("relations", row.Index, column, expected)
+                yield tables.fault("relations", index, column, expected)
 
 
 def _told_twice(tables: Tables) -> Iterator[Fault]:
     """Yield relations that stand beside the same one at the same time."""
     columns = ("backer", "backed", "kind", "start", "end")
-    seen: dict[tuple[str, ...], list[Any]] = {}
-    for row in tables.typed("relations", *columns).itertuples():
+    seen: dict[tuple[str, str, str], list[Relation]] = {}
+    for index, row in tables.rows(Relation, *columns):
         for backed in row.backed:
             others = seen.setdefault((row.backer, backed, row.kind), [])
             for other in others:
                 if not (_ended_by(other, row) or _ended_by(row, other)):
                     expected = "overlaps a row that says the same: let one run on"
-                    yield tables.fault("relations", row.Index, "start", expected)
+                    yield tables.fault("relations", index, "start", expected)
             others.append(row)
 
 
-def _ended_by(earlier: Any, later: Any) -> bool:
+def _ended_by(earlier: Relation, later: Relation) -> bool:
     """Tell whether a relation was over when another began."""
     return bool(earlier.end) and (
         parse_span(earlier.end).start <= parse_span(later.start).start
@@ -89,37 +97,42 @@ def _ended_by(earlier: Any, later: Any) -> bool:
 
 def _stories(tables: Tables) -> Iterator[Fault]:
     """Yield stories without steps, gaps in their order, and days off the map."""
-    told = tables.text["story_steps"]["story_id"]
-    for story in tables.typed("stories", "story_id").itertuples():
-        if story.story_id not in set(told):
+    told = set(tables.text("story_steps", "story_id"))
+    for index, story in tables.rows(Story, "story_id"):
+        if story.story_id not in told:
             expected = "needs a row at least in story_steps.csv"
-            yield tables.fault("stories", story.Index, "story_id", expected)
-    sound = tables.typed("story_steps", "story_id", "seq", "date")
-    for _, steps in sound.groupby("story_id", sort=False):
-        for place, step in enumerate(steps.sort_values("seq").itertuples(), 1):
+            yield tables.fault("stories", index, "story_id", expected)
+    sound = tables.rows(StoryStep, "story_id", "seq", "date")
+    for steps in grouped(sound, lambda pair: pair[1].story_id).values():
+        ordered = sorted(steps, key=lambda pair: pair[1].seq)
+        for place, (index, step) in enumerate(ordered, 1):
             if step.seq != place:
                 expected = f"must be {place}: steps are counted from 1 without a gap"
-                yield tables.fault("story_steps", step.Index, "seq", expected)
+                yield tables.fault("story_steps", index, "seq", expected)
                 break
-    for step in sound[sound["date"] < pd.Timestamp(SPAN_START)].itertuples():
-        expected = f"must not come before the map begins ({SPAN_START})"
-        yield tables.fault("story_steps", step.Index, "date", expected)
+    for index, step in sound:
+        if step.date < SPAN_START:
+            expected = f"must not come before the map begins ({SPAN_START})"
+            yield tables.fault("story_steps", index, "date", expected)
 
 
 def _views(tables: Tables) -> Iterator[Fault]:
     """Yield steps whose view shows more than the map has, so that it would slip."""
-    for step in tables.typed("story_steps", "lat", "lon", "zoom").itertuples():
+    for index, step in tables.rows(StoryStep, "lat", "lon", "zoom"):
         room = views.centres(step.zoom)
         if room is None:
             expected = "shows more than the map has: choose a nearer zoom"
-            yield tables.fault("story_steps", step.Index, "zoom", expected)
+            yield tables.fault("story_steps", index, "zoom", expected)
             continue
         west, south, east, north = room
-        for column, low, high in (("lat", south, north), ("lon", west, east)):
-            if not low <= getattr(step, column) <= high:
+        for column, value, low, high in (
+            ("lat", step.lat, south, north),
+            ("lon", step.lon, west, east),
+        ):
+            if not low <= value <= high:
                 expected = f"must be {low:.1f} to {high:.1f} at zoom {step.zoom:g}: "
                 expected += "beyond, the view leaves the map"
-                yield tables.fault("story_steps", step.Index, column, expected)
+                yield tables.fault("story_steps", index, column, expected)
 
 
 RULES: tuple[Rule, ...] = (

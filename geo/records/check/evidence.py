@@ -7,6 +7,8 @@ from geo.errors import Fault
 from geo.records import schema
 from geo.records.check.tables import Rule, Tables
 from geo.records.columns import split_list
+from geo.records.tables.agreements import AgreementStage, Event
+from geo.records.tables.control import Claim, Place, Source
 
 OLDEST = 1950
 """No source on record can have come out before this year."""
@@ -33,40 +35,40 @@ def _used(tables: Tables) -> Iterator[Fault]:
         for name in schema.TABLES
         for column, target in schema.references(name)
         if target == "sources"
-        for cell in tables.text[name][column]
+        for cell in set(tables.text(name, column))
         for source_id in split_list(cell)
     }
-    for index, source_id in tables.typed("sources", "source_id")["source_id"].items():
-        if source_id not in cited:
+    for index, source in tables.rows(Source, "source_id"):
+        if source.source_id not in cited:
             expected = "no record cites it: cite it, or leave it out"
             yield tables.fault("sources", index, "source_id", expected)
 
 
 def _publications(tables: Tables) -> Iterator[Fault]:
     """Yield sources named by their address, and dates that cannot be."""
-    for row in tables.typed("sources", "title", "url").itertuples():
+    for index, row in tables.rows(Source, "title", "url"):
         if row.title == row.url:
             expected = "must be the title as published, not the address"
-            yield tables.fault("sources", row.Index, "title", expected)
-    for row in tables.typed("sources", "published", "accessed").itertuples():
+            yield tables.fault("sources", index, "title", expected)
+    for index, row in tables.rows(Source, "published", "accessed"):
         if not row.published:
             continue
         published = parse_span(row.published).start
         if published.year < OLDEST:
             expected = f"must not come before {OLDEST}"
-            yield tables.fault("sources", row.Index, "published", expected)
+            yield tables.fault("sources", index, "published", expected)
         if row.accessed and parse_span(row.accessed).last < published:
             expected = f"must not come before published ({row.published})"
-            yield tables.fault("sources", row.Index, "accessed", expected)
+            yield tables.fault("sources", index, "accessed", expected)
 
 
 def _past(tables: Tables) -> Iterator[Fault]:
     """Yield dates of what has happened that are still to come."""
     for table, columns in PAST.items():
         for column in columns:
-            sound = tables.typed(table, column).index
-            for index, text in tables.text[table].loc[sound, column].items():
-                if text and parse_span(text).start > tables.today:
+            texts = tables.text(table, column)
+            for index in tables.cells[table].sound([column]):
+                if texts[index] and parse_span(texts[index]).start > tables.today:
                     expected = f"is still to come: today is {tables.today}"
                     yield tables.fault(table, index, column, expected)
 
@@ -74,11 +76,11 @@ def _past(tables: Tables) -> Iterator[Fault]:
 def _notes(tables: Tables) -> Iterator[Fault]:
     """Yield notes that say nothing, and stages that rest on memory."""
     for table, least in LEAST_NOTE.items():
-        for index, note in tables.text[table]["note"].items():
+        for index, note in enumerate(tables.text(table, "note")):
             if len(note) < least:
                 expected = f"must say in {least} characters at least what is known"
                 yield tables.fault(table, index, "note", expected)
-    for index, note in tables.text["agreement_stages"]["note"].items():
+    for index, note in enumerate(tables.text("agreement_stages", "note")):
         if "from memory" in note.lower():
             expected = "a stage needs a source that was read: leave it out till then"
             yield tables.fault("agreement_stages", index, "note", expected)
@@ -86,7 +88,7 @@ def _notes(tables: Tables) -> Iterator[Fault]:
 
 def _confidence(tables: Tables) -> Iterator[Fault]:
     """Yield claims surer than what they cite, or disputed on one source's word."""
-    for row in tables.typed("control", "confidence", "source_ids", "note").itertuples():
+    for index, row in tables.rows(Claim, "confidence", "source_ids", "note"):
         note = row.note.lower()
         expected = ""
         if row.confidence == "high" and not row.source_ids:
@@ -94,22 +96,28 @@ def _confidence(tables: Tables) -> Iterator[Fault]:
         elif row.confidence != "low" and "background knowledge" in note:
             expected = "must be low: it rests on background knowledge"
         if expected:
-            yield tables.fault("control", row.Index, "confidence", expected)
+            yield tables.fault("control", index, "confidence", expected)
         if "disputed" in note and len(row.source_ids) < 2:
             expected = "a disputed claim needs two sources at least"
-            yield tables.fault("control", row.Index, "source_ids", expected)
+            yield tables.fault("control", index, "source_ids", expected)
 
 
 def _high(tables: Tables) -> Iterator[Fault]:
     """Yield stages and events of high confidence on one source that is not strong."""
-    sources = tables.typed("sources", "source_id", "kind")
-    kinds = dict(zip(sources["source_id"], sources["kind"], strict=True))
-    for table in ("agreement_stages", "events"):
-        for row in tables.typed(table, "confidence", "source_ids").itertuples():
-            if row.confidence == "high" and _is_weak(row.source_ids, kinds):
-                expected = "high needs two sources, or one of the kinds "
-                expected += ", ".join(STRONG)
-                yield tables.fault(table, row.Index, "confidence", expected)
+    sources = tables.rows(Source, "source_id", "kind")
+    kinds = {source.source_id: source.kind for _, source in sources}
+    rows: list[tuple[str, int, AgreementStage | Event]] = [
+        *(("agreement_stages", *pair) for pair in tables.rows(AgreementStage, *_SURE)),
+        *(("events", *pair) for pair in tables.rows(Event, *_SURE)),
+    ]
+    for table, index, row in rows:
+        if row.confidence == "high" and _is_weak(row.source_ids, kinds):
+            expected = "high needs two sources, or one of the kinds "
+            expected += ", ".join(STRONG)
+            yield tables.fault(table, index, "confidence", expected)
+
+
+_SURE = ("confidence", "source_ids")
 
 
 def _is_weak(source_ids: Iterable[str], kinds: dict[str, str]) -> bool:
@@ -120,21 +128,23 @@ def _is_weak(source_ids: Iterable[str], kinds: dict[str, str]) -> bool:
 def _places(tables: Tables) -> Iterator[Fault]:
     """Yield coordinates of the wrong precision, and inhabitants nobody counted."""
     columns = ("lat", "lon")
-    sound = tables.typed("places", *columns, "location_accuracy_km")
-    accuracies = sound["location_accuracy_km"]
-    for row in tables.text["places"].loc[sound.index].itertuples():
-        decimals = [len(getattr(row, name).partition(".")[2]) for name in columns]
+    texts = {name: tables.text("places", name) for name in columns}
+    within = tables.text("places", "location_accuracy_km")
+    counted = tables.text("places", "population")
+    names = tables.text("places", "geonames_id")
+    for index, row in tables.rows(Place, *columns, "location_accuracy_km"):
+        decimals = [len(texts[name][index].partition(".")[2]) for name in columns]
         for column, count in zip(columns, decimals, strict=True):
             if count > 6:
                 expected = "must have 6 decimals at most: a tenth of a metre"
-                yield tables.fault("places", row.Index, column, expected)
-        if accuracies[row.Index] < 5 and max(decimals) < 2:
+                yield tables.fault("places", index, column, expected)
+        if row.location_accuracy_km < 5 and max(decimals) < 2:
             expected = "needs 2 decimals at least: it is said to be within "
-            expected += f"{row.location_accuracy_km} km"
-            yield tables.fault("places", row.Index, "lat", expected)
-        if row.population and not row.geonames_id:
+            expected += f"{within[index]} km"
+            yield tables.fault("places", index, "lat", expected)
+        if counted[index] and not names[index]:
             expected = "must be empty without geonames_id: GeoNames counted them"
-            yield tables.fault("places", row.Index, "population", expected)
+            yield tables.fault("places", index, "population", expected)
 
 
 RULES: tuple[Rule, ...] = (

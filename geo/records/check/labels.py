@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from geo.errors import Fault
 from geo.records import schema
 from geo.records.check.tables import Rule, Tables
+from geo.records.tables.agreements import AgreementStage, Event
+from geo.records.tables.control import Claim
 
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 
@@ -24,12 +26,6 @@ PARTISAN = re.compile(
 )
 """Words by which one side names another, or its own deeds."""
 
-IDS = (
-    ("control", "claim_id", "place_id", ""),
-    ("agreement_stages", "stage_id", "agreement_id", "-"),
-)
-"""Ids that begin with another: table, id, the other, and what follows it."""
-
 
 def _scripts(tables: Tables) -> Iterator[Fault]:
     """Yield Arabic names without an Arabic letter, and English ones with one."""
@@ -38,11 +34,11 @@ def _scripts(tables: Tables) -> Iterator[Fault]:
             stem = column.removesuffix("_ar")
             if stem == column or f"{stem}_en" not in declared.columns:
                 continue
-            for index, text in tables.text[table][column].items():
+            for index, text in enumerate(tables.text(table, column)):
                 if not ARABIC.search(text):
                     expected = "must be in Arabic script"
                     yield tables.fault(table, index, column, expected)
-            for index, text in tables.text[table][f"{stem}_en"].items():
+            for index, text in enumerate(tables.text(table, f"{stem}_en")):
                 if ARABIC.search(text):
                     expected = "must be in Latin script"
                     yield tables.fault(table, index, f"{stem}_en", expected)
@@ -51,7 +47,7 @@ def _scripts(tables: Tables) -> Iterator[Fault]:
 def _neutral(tables: Tables) -> Iterator[Fault]:
     """Yield labels with a word that takes a side."""
     for table, column in LABELS.items():
-        for index, label in tables.text[table][column].items():
+        for index, label in enumerate(tables.text(table, column)):
             for word in dict.fromkeys(PARTISAN.findall(label)):
                 expected = "takes a side: say it in words that all sides would use"
                 yield tables.fault(table, index, column, expected, word)
@@ -59,17 +55,30 @@ def _neutral(tables: Tables) -> Iterator[Fault]:
 
 def _ids(tables: Tables) -> Iterator[Fault]:
     """Yield ids that do not say where, of what, or when."""
-    for table, key, other, joint in IDS:
-        for row in tables.typed(table, key, other).itertuples():
-            start = getattr(row, other) + joint
-            if not getattr(row, key).startswith(start):
-                expected = f"must begin with {start}"
-                yield tables.fault(table, row.Index, key, expected)
-    sound = tables.typed("events", "event_id", "start")
-    for event in tables.text["events"].loc[sound.index].itertuples():
-        if not event.event_id.endswith(event.start):
+    ids = [
+        *(
+            ("control", index, "claim_id", claim.claim_id, claim.place_id)
+            for index, claim in tables.rows(Claim, "claim_id", "place_id")
+        ),
+        *(
+            (
+                "agreement_stages",
+                index,
+                "stage_id",
+                row.stage_id,
+                f"{row.agreement_id}-",
+            )
+            for index, row in tables.rows(AgreementStage, "stage_id", "agreement_id")
+        ),
+    ]
+    for table, index, key, own, start in ids:
+        if not own.startswith(start):
+            expected = f"must begin with {start}"
+            yield tables.fault(table, index, key, expected)
+    for index, event in tables.rows(Event, "event_id", "start"):
+        if not event.event_id.endswith(event.start.isoformat()):
             expected = f"must end with its day, {event.start}"
-            yield tables.fault("events", event.Index, "event_id", expected)
+            yield tables.fault("events", index, "event_id", expected)
 
 
 RULES: tuple[Rule, ...] = (_scripts, _neutral, _ids)

@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+import geopandas as gpd
+
 from geo import ground
 from geo.dates import parse_span
 from geo.errors import Fault
 from geo.records import schema
-from geo.records.check.tables import Rule, Tables, nearest
+from geo.records.check.tables import Rule, Tables, nearest, repeated
 from geo.records.columns import split_list
+from geo.records.tables.control import NOBODY, Actor, Place, Source
 
 SAME_SPOT_M = 150.0
 LEAST_ROWS = {"places": 2, "control": 1}
@@ -17,7 +20,7 @@ LEAST_ROWS = {"places": 2, "control": 1}
 
 def _enough_rows(tables: Tables) -> Iterator[Fault]:
     for name, least in LEAST_ROWS.items():
-        rows = len(tables.text[name])
+        rows = len(tables.cells[name].text)
         if rows < least:
             expected = f"needs {least} at least"
             yield Fault(f"{name}.csv", 0, "*", f"{rows} rows", expected)
@@ -27,10 +30,10 @@ def _references(tables: Tables) -> Iterator[Fault]:
     """Yield every id that its table does not have."""
     for name in schema.TABLES:
         for column, target in schema.references(name):
-            known = set(tables.text[target][schema.key_of(target)])
+            known = set(tables.text(target, schema.key_of(target)))
             if column == "actor_id":
-                known |= set(schema.NOBODY)
-            for index, cell in tables.text[name][column].items():
+                known |= set(NOBODY)
+            for index, cell in enumerate(tables.text(name, column)):
                 for item in split_list(cell):
                     if item not in known:
                         expected = f"is not in {target}.csv: "
@@ -39,47 +42,53 @@ def _references(tables: Tables) -> Iterator[Fault]:
 
 
 def _reserved_actors(tables: Tables) -> Iterator[Fault]:
-    for actor in tables.typed("actors", "actor_id").itertuples():
-        if actor.actor_id in schema.NOBODY:
+    for index, actor in tables.rows(Actor, "actor_id"):
+        if actor.actor_id in NOBODY:
             expected = "is reserved: it is no actor"
-            yield tables.fault("actors", actor.Index, "actor_id", expected)
+            yield tables.fault("actors", index, "actor_id", expected)
 
 
 def _lives(tables: Tables) -> Iterator[Fault]:
     """Yield actors, lines and claims at sea that end before they begin."""
+    columns = ("valid_from", "valid_to")
     for name in ("actors", "maritime_lines", "maritime_claims"):
-        rows = tables.text[name].loc[tables.typed(name, "valid_from", "valid_to").index]
-        both = (rows["valid_from"] != "") & (rows["valid_to"] != "")
-        for row in rows[both].itertuples():
-            if parse_span(row.valid_to).end <= parse_span(row.valid_from).start:
+        begun, ended = (tables.text(name, column) for column in columns)
+        for index in tables.cells[name].sound(columns):
+            start, end = begun[index], ended[index]
+            if start and end and parse_span(end).end <= parse_span(start).start:
                 expected = "must come after valid_from"
-                yield tables.fault(name, row.Index, "valid_to", expected)
+                yield tables.fault(name, index, "valid_to", expected)
 
 
 def _places_in_libya(tables: Tables) -> Iterator[Fault]:
-    places = tables.typed("places", "lat", "lon")
-    points = ground.project_points(list(places["lon"]), list(places["lat"]))
-    for index, metres in zip(places.index, ground.outside_by(points), strict=True):
+    places = tables.rows(Place, "lat", "lon")
+    outside = ground.outside_by(_projected(places))
+    for (index, _), metres in zip(places, outside, strict=True):
         if metres > ground.OUTLINE_TOLERANCE_M:
             expected = f"lies {metres / 1000:.0f} km outside Libya: check lat and lon"
             yield tables.fault("places", index, "lat", expected)
 
 
+def _projected(places: list[tuple[int, Place]]) -> gpd.GeoSeries:
+    lons, lats = [p.lon for _, p in places], [p.lat for _, p in places]
+    return ground.project_points(lons, lats)
+
+
 def _same_places(tables: Tables) -> Iterator[Fault]:
     expected = "stands twice: one row a place"
     for column in ("name_en", "geonames_id"):
-        known = tables.text["places"][column].str.lower()
-        known = known[known != ""]
-        for index in known.index[known.duplicated()]:
-            yield tables.fault("places", index, column, expected)
-    places = tables.typed("places", "lat", "lon")
-    points = ground.project_points(list(places["lon"]), list(places["lat"]))
+        texts = [text.lower() for text in tables.text("places", column)]
+        for index in repeated(texts):
+            if texts[index]:
+                yield tables.fault("places", index, column, expected)
+    places = tables.rows(Place, "lat", "lon")
+    points = _projected(places)
     left, right = points.sindex.query(points, "dwithin", distance=SAME_SPOT_M)
     for i, j in sorted(zip(left.tolist(), right.tolist(), strict=True)):
         if i < j:
-            other = tables.text["places"]["place_id"].loc[places.index[i]]
+            other = tables.text("places", "place_id")[places[i][0]]
             expected = f"same spot as {other}: one row a place"
-            yield tables.fault("places", places.index[j], "lat", expected)
+            yield tables.fault("places", places[j][0], "lat", expected)
 
 
 _TRACKING = re.compile(r"(?:utm_\w+|origin|noamp|hpt)=.*")
@@ -107,15 +116,15 @@ def normal_url(url: str) -> str:
 
 def _same_sources(tables: Tables) -> Iterator[Fault]:
     expected = "stands twice: one row a publication"
-    urls = tables.typed("sources", "url")["url"].map(normal_url)
-    for index in urls.index[urls.duplicated()]:
-        yield tables.fault("sources", index, "url", expected)
-    sources = tables.text["sources"]
-    articles = sources[sources["published"] != ""]
-    articles = articles[["title", "publisher", "published"]]
-    same = articles.apply(lambda column: column.str.lower()).duplicated()
-    for index in articles.index[same]:
-        yield tables.fault("sources", index, "title", expected)
+    sources = tables.rows(Source, "url")
+    for place in repeated(normal_url(source.url) for _, source in sources):
+        yield tables.fault("sources", sources[place][0], "url", expected)
+    columns = ("title", "publisher", "published")
+    texts = zip(*(tables.text("sources", column) for column in columns), strict=True)
+    articles = [tuple(text.lower() for text in article) for article in texts]
+    for index in repeated(articles):
+        if articles[index][-1]:
+            yield tables.fault("sources", index, "title", expected)
 
 
 RULES: tuple[Rule, ...] = (

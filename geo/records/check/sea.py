@@ -1,12 +1,21 @@
 """The rules that lines and claims at sea keep."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from geo.angles import parse_dms
 from geo.dates import parse_span
 from geo.errors import Fault, PlaceError
-from geo.records.check.tables import Rule, Tables
+from geo.records.check.tables import FIRST_ROW, Rule, Tables, repeated
+from geo.records.rows import grouped
+from geo.records.tables.agreements import Agreement
+from geo.records.tables.sea import (
+    MaritimeClaim,
+    MaritimeLine,
+    MaritimePoint,
+    MaritimeStage,
+)
 
 DIGITS_OFF = 6e-7
 """How far a decimal may be from the printed angle, in degrees: some seven decimals."""
@@ -14,113 +23,118 @@ DIGITS_OFF = 6e-7
 
 def _points_of_lines(tables: Tables) -> Iterator[Fault]:
     """Yield lines whose points are too few, double, or not to be drawn."""
-    points = tables.typed("maritime_points", "line_id", "seq")
-    for index in points.index[points.duplicated()]:
+    points = tables.rows(MaritimePoint, "line_id", "seq")
+    for place in repeated((point.line_id, point.seq) for _, point in points):
         expected = "stands twice in its line"
-        yield tables.fault("maritime_points", index, "seq", expected)
-    sizes = tables.text["maritime_points"]["line_id"].value_counts()
+        yield tables.fault("maritime_points", points[place][0], "seq", expected)
+    sizes = Counter(tables.text("maritime_points", "line_id"))
     columns = ("line_id", "role", "construction", "recipe")
-    for line in tables.typed("maritime_lines", *columns).itertuples():
-        size = sizes.get(line.line_id, 0)
+    for index, line in tables.rows(MaritimeLine, *columns):
+        size = sizes[line.line_id]
         least = 3 if line.role == "area" else 2
         if line.construction == "computed":
             if not line.recipe:
                 expected = "a computed line needs a recipe"
-                yield tables.fault("maritime_lines", line.Index, "recipe", expected)
+                yield tables.fault("maritime_lines", index, "recipe", expected)
             if size:
                 expected = "must have no points: a recipe draws it"
-                yield tables.fault("maritime_lines", line.Index, "line_id", expected)
+                yield tables.fault("maritime_lines", index, "line_id", expected)
         elif line.recipe:
             expected = "must be empty: only a computed line has a recipe"
-            yield tables.fault("maritime_lines", line.Index, "recipe", expected)
+            yield tables.fault("maritime_lines", index, "recipe", expected)
         elif size < least:
             count = {2: "two", 3: "three"}[least]
             expected = f"needs {count} rows at least in maritime_points.csv"
-            yield tables.fault("maritime_lines", line.Index, "line_id", expected)
+            yield tables.fault("maritime_lines", index, "line_id", expected)
 
 
 def _printed_angles(tables: Tables) -> Iterator[Fault]:
     """Yield printed angles that do not parse, or differ from their decimals."""
-    for axis in ("lat", "lon"):
-        column = f"{axis}_dms"
-        for point in tables.typed("maritime_points", column, axis).itertuples():
-            printed = getattr(point, column)
-            if not printed:
-                continue
-            try:
-                degrees = parse_dms(printed, axis)
-            except PlaceError as error:
-                expected = str(error).replace(f"{printed!r} ", "")
-                yield tables.fault("maritime_points", point.Index, column, expected)
-                continue
-            if abs(degrees - getattr(point, axis)) > DIGITS_OFF:
-                expected = f"must be {degrees:.7f}, as printed"
-                yield tables.fault("maritime_points", point.Index, axis, expected)
+    for index, point in tables.rows(MaritimePoint, "lat_dms", "lat"):
+        yield from _printed(tables, index, "lat", point.lat_dms, point.lat)
+    for index, point in tables.rows(MaritimePoint, "lon_dms", "lon"):
+        yield from _printed(tables, index, "lon", point.lon_dms, point.lon)
+
+
+def _printed(
+    tables: Tables, index: int, axis: str, printed: str, decimal: float
+) -> Iterator[Fault]:
+    """Yield what is wrong with one printed angle, if there is one."""
+    if not printed:
+        return
+    try:
+        degrees = parse_dms(printed, axis)
+    except PlaceError as error:
+        expected = str(error).replace(f"{printed!r} ", "")
+        yield tables.fault("maritime_points", index, f"{axis}_dms", expected)
+        return
+    if abs(degrees - decimal) > DIGITS_OFF:
+        expected = f"must be {degrees:.7f}, as printed"
+        yield tables.fault("maritime_points", index, axis, expected)
 
 
 def _published_points_are_printed(tables: Tables) -> Iterator[Fault]:
     """Yield points of a published line that do not say what was printed."""
-    lines = tables.typed("maritime_lines", "line_id", "construction")
-    published = set(lines.loc[lines["construction"] == "published", "line_id"])
+    lines = tables.rows(MaritimeLine, "line_id", "construction")
+    published = {line.line_id for _, line in lines if line.construction == "published"}
     columns = ("line_id", "lat_dms", "lon_dms")
-    for point in tables.typed("maritime_points", *columns).itertuples():
-        for column in columns[1:]:
-            if point.line_id in published and not getattr(point, column):
+    for index, point in tables.rows(MaritimePoint, *columns):
+        for column, printed in zip(
+            columns[1:], (point.lat_dms, point.lon_dms), strict=True
+        ):
+            if point.line_id in published and not printed:
                 expected = "a published line needs its points as printed"
-                yield tables.fault("maritime_points", point.Index, column, expected)
+                yield tables.fault("maritime_points", index, column, expected)
 
 
 def _parallels(tables: Tables) -> Iterator[Fault]:
     """Yield points off the parallel that their line follows."""
-    lines = tables.typed("maritime_lines", "line_id", "line_type")
-    along = set(lines.loc[lines["line_type"] == "parallel", "line_id"])
-    points = tables.typed("maritime_points", "line_id", "lat")
-    for line_id, group in points[points["line_id"].isin(along)].groupby("line_id"):
-        for point in group.itertuples():
-            if point.lat != group["lat"].iloc[0]:
+    lines = tables.rows(MaritimeLine, "line_id", "line_type")
+    along = {line.line_id for _, line in lines if line.line_type == "parallel"}
+    points = tables.rows(MaritimePoint, "line_id", "lat")
+    for line_id, group in grouped(points, lambda pair: pair[1].line_id).items():
+        for index, point in group if line_id in along else ():
+            if point.lat != group[0][1].lat:
                 expected = f"must be that of the other points: {line_id} is a parallel"
-                yield tables.fault("maritime_points", point.Index, "lat", expected)
+                yield tables.fault("maritime_points", index, "lat", expected)
 
 
 def _stages(tables: Tables) -> Iterator[Fault]:
     """Yield steps of a line that come before it."""
-    lines = tables.typed("maritime_lines", "line_id", "valid_from")
-    begun = dict(zip(lines["line_id"], lines["valid_from"], strict=True))
-    for stage in tables.typed("maritime_stages", "line_id", "date").itertuples():
+    lines = tables.rows(MaritimeLine, "line_id", "valid_from")
+    begun = {line.line_id: line.valid_from for _, line in lines}
+    for index, stage in tables.rows(MaritimeStage, "line_id", "date"):
         start = begun.get(stage.line_id)
-        if start is not None and parse_span(stage.date).last < start.date():
-            expected = f"{stage.line_id} begins on {start.date()}"
-            yield tables.fault("maritime_stages", stage.Index, "date", expected)
+        if start is not None and parse_span(stage.date).last < start:
+            expected = f"{stage.line_id} begins on {start}"
+            yield tables.fault("maritime_stages", index, "date", expected)
 
 
 def _one_life(tables: Tables) -> Iterator[Fault]:
     """Yield steps of a line whose life is that of an agreement."""
-    agreements = tables.typed("agreements", "agreement_id", "line_id")
-    named = dict(zip(agreements["line_id"], agreements["agreement_id"], strict=True))
-    for stage in tables.typed("maritime_stages", "line_id").itertuples():
+    agreements = tables.rows(Agreement, "agreement_id", "line_id")
+    named = {row.line_id: row.agreement_id for _, row in agreements}
+    for index, stage in tables.rows(MaritimeStage, "line_id"):
         if stage.line_id in named:
             expected = f"is the line of {named[stage.line_id]}: a step in its life"
             expected += " belongs in agreement_stages.csv"
-            yield tables.fault("maritime_stages", stage.Index, "line_id", expected)
+            yield tables.fault("maritime_stages", index, "line_id", expected)
 
 
 def _bounded_claims(tables: Tables) -> Iterator[Fault]:
     """Yield claims that have no bounds, or that overlap another of their state."""
-    columns = ("against", "ring_ids", "bound_ids")
-    for claim in tables.typed("maritime_claims", *columns).itertuples():
+    for index, claim in tables.rows(MaritimeClaim, "against", "ring_ids", "bound_ids"):
         if not claim.against and not claim.ring_ids:
             expected = "needs coasts to yield to, unless ring_ids bound it"
-            yield tables.fault("maritime_claims", claim.Index, "against", expected)
-    columns = ("claimant", "valid_from", "valid_to")
-    claims = tables.typed("maritime_claims", *columns)
-    for _, group in claims.sort_values("valid_from").groupby("claimant"):
-        for earlier, later in pairwise(group.itertuples()):
-            if not later.valid_from >= earlier.valid_to:
-                row = earlier.Index + 2
+            yield tables.fault("maritime_claims", index, "against", expected)
+    claims = tables.rows(MaritimeClaim, "claimant", "valid_from", "valid_to")
+    ordered = sorted(claims, key=lambda pair: pair[1].valid_from)
+    for group in grouped(ordered, lambda pair: pair[1].claimant).values():
+        for (before, earlier), (index, later) in pairwise(group):
+            if earlier.valid_to is None or later.valid_from < earlier.valid_to:
+                row = before + FIRST_ROW
                 expected = f"overlaps row {row}: must start on its valid_to"
-                yield tables.fault(
-                    "maritime_claims", later.Index, "valid_from", expected
-                )
+                yield tables.fault("maritime_claims", index, "valid_from", expected)
 
 
 RULES: tuple[Rule, ...] = (

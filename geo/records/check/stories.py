@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from geo.errors import Fault
 from geo.records.check.tables import Rule, Tables
+from geo.records.rows import grouped
+from geo.records.tables.agreements import Event, Story, StoryStep
 
 STEPS = (8, 10)
 """A story has so many steps at least, and at most."""
@@ -16,7 +19,7 @@ SENTENCE = re.compile(r"[.!?؟](?:\s|$)")
 def _sentences(tables: Tables) -> Iterator[Fault]:
     """Yield steps that are not told in two sentences."""
     for column in ("text_en", "text_ar"):
-        for index, text in tables.text["story_steps"][column].items():
+        for index, text in enumerate(tables.text("story_steps", column)):
             count = len(SENTENCE.findall(text))
             if count != SENTENCES:
                 expected = f"must be {SENTENCES} sentences, not {count}"
@@ -26,28 +29,29 @@ def _sentences(tables: Tables) -> Iterator[Fault]:
 def _steps(tables: Tables) -> Iterator[Fault]:
     """Yield stories too short or too long, and steps that go back in time."""
     least, most = STEPS
-    sound = tables.typed("story_steps", "story_id", "seq", "date")
-    for story in tables.typed("stories", "story_id").itertuples():
-        steps = sound[sound["story_id"] == story.story_id].sort_values("seq")
+    sound = tables.rows(StoryStep, "story_id", "seq", "date")
+    steps_of = grouped(sound, lambda pair: pair[1].story_id)
+    for index, story in tables.rows(Story, "story_id"):
+        steps = sorted(steps_of.get(story.story_id, []), key=lambda pair: pair[1].seq)
         if not least <= len(steps) <= most:
             expected = f"needs {least} to {most} steps, has {len(steps)}"
-            yield tables.fault("stories", story.Index, "story_id", expected)
-        back = steps["date"].diff().dt.days < 0
-        for index in steps.index[back]:
-            expected = "must not come before the step before it"
-            yield tables.fault("story_steps", index, "date", expected)
+            yield tables.fault("stories", index, "story_id", expected)
+        for (_, before), (place, step) in pairwise(steps):
+            if step.date < before.date:
+                expected = "must not come before the step before it"
+                yield tables.fault("story_steps", place, "date", expected)
 
 
 def _happened(tables: Tables) -> Iterator[Fault]:
     """Yield steps that tell of what has not happened by their day."""
-    events = tables.typed("events", "event_id", "start")
-    begun = dict(zip(events["event_id"], events["start"], strict=True))
-    for step in tables.typed("story_steps", "date", "event_ids").itertuples():
+    events = tables.rows(Event, "event_id", "start")
+    begun = {event.event_id: event.start for _, event in events}
+    for index, step in tables.rows(StoryStep, "date", "event_ids"):
         for event_id in step.event_ids:
             if event_id in begun and begun[event_id] > step.date:
-                expected = f"began on {begun[event_id].date()}, after the step"
+                expected = f"began on {begun[event_id]}, after the step"
                 yield tables.fault(
-                    "story_steps", step.Index, "event_ids", expected, event_id
+                    "story_steps", index, "event_ids", expected, event_id
                 )
 
 

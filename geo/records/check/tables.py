@@ -2,16 +2,99 @@
 
 import datetime as dt
 import difflib
-from collections.abc import Callable, Iterator
-
-import pandas as pd
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TypeVar
 
 from geo import dates
 from geo.errors import Fault
 from geo.records import schema
+from geo.records.rows import Row, grouped
 
 FIRST_ROW = 2
 """Row of a table's first record, as a spreadsheet numbers it."""
+
+SomeRow = TypeVar("SomeRow", bound=Row)
+
+
+class Cells:
+    """The cells of one table: as text, what is wrong with them, and their rows.
+
+    Parameters
+    ----------
+    table : str
+        Name of a table of `geo.records.schema.TABLES`.
+    text : sequence of sequence of str
+        The cells of each row, in the order of the declared columns.
+    """
+
+    def __init__(self, table: str, text: Sequence[Sequence[str]]) -> None:
+        self.table = table
+        self.text = text
+        self.declared = schema.TABLES[table]
+
+    @cached_property
+    def _unsound(self) -> dict[str, set[int]]:
+        """Return in which rows a cell of each column is at fault."""
+        found: dict[str, set[int]] = {}
+        for place, (name, column) in enumerate(self.declared.columns.items()):
+            cells = [row[place] for row in self.text]
+            kept = {cell: column.holds(cell) for cell in set(cells)}
+            found[name] = {i for i, cell in enumerate(cells) if not kept[cell]}
+            found[name].update(self._shared.get(name, ()))
+        return found
+
+    @cached_property
+    def _shared(self) -> dict[str, set[int]]:
+        """Return the rows that have an id of another row, by unique column."""
+        found: dict[str, set[int]] = {}
+        for name, column in self.declared.columns.items():
+            if column.unique:
+                rows = grouped(enumerate(self.column(name)), lambda pair: pair[1])
+                shared = [pair for same in rows.values() if same[1:] for pair in same]
+                found[name] = {index for index, _ in shared}
+        return found
+
+    @cached_property
+    def faults(self) -> list[Fault]:
+        """Return what is wrong with single cells."""
+        file, found = f"{self.table}.csv", []
+        for place, (name, column) in enumerate(self.declared.columns.items()):
+            for index in self._unsound[name]:
+                cell = self.text[index][place]
+                where = file, index + FIRST_ROW, name, cell
+                if not column.holds(cell):
+                    found.append(Fault(*where, f"must be {column.expected}"))
+                if index in self._shared.get(name, ()):
+                    found.append(Fault(*where, "stands twice: ids are unique"))
+        return found
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Return the rows; one lacks the attributes whose cells are at fault."""
+        rows: list[Row] = []
+        bad = {index for column in self._unsound.values() for index in column}
+        for index, cells in enumerate(self.text):
+            if index in bad:
+                sound = [index not in column for column in self._unsound.values()]
+                rows.append(self.declared.part(cells, sound))
+            else:
+                rows.append(self.declared.whole(cells))
+        return rows
+
+    def as_declared(self) -> list[Row]:
+        """Return the rows of cells that are known to be as declared, unlooked at."""
+        return [self.declared.whole(cells) for cells in self.text]
+
+    def column(self, name: str) -> list[str]:
+        """Return the cells of a column as text."""
+        place = list(self.declared.columns).index(name)
+        return [row[place] for row in self.text]
+
+    def sound(self, columns: Sequence[str]) -> list[int]:
+        """Return the rows whose cells in some columns are sound, by their place."""
+        bad = {index for name in columns for index in self._unsound[name]}
+        return [index for index in range(len(self.text)) if index not in bad]
 
 
 class Tables:
@@ -19,59 +102,71 @@ class Tables:
 
     Parameters
     ----------
-    text : dict of str to pandas.DataFrame
-        Every table of `geo.records.schema.TABLES`, all cells text.
-    faults : list of Fault
-        What is known to be wrong with single cells.
+    cells : mapping of str to Cells
+        Every table of `geo.records.schema.TABLES`.
     today : datetime.date, optional
         The day after which nothing on record can have happened; that of the clock
         (UTC) if left out.
     """
 
     def __init__(
-        self,
-        text: dict[str, pd.DataFrame],
-        faults: list[Fault],
-        today: dt.date | None = None,
+        self, cells: Mapping[str, Cells], today: dt.date | None = None
     ) -> None:
-        self.text = text
+        self.cells = cells
         self.today = today or dates.today()
-        self._bad: dict[tuple[str, str], set[int]] = {}
-        for fault in faults:
-            rows = self._bad.setdefault((fault.file, fault.column), set())
-            rows.add(fault.row - FIRST_ROW)
 
-    def typed(self, table: str, *columns: str) -> pd.DataFrame:
-        """Return the rows whose cells in some columns are sound, with their types.
+    def rows(self, row: type[SomeRow], *columns: str) -> list[tuple[int, SomeRow]]:
+        """Return the rows of a table whose cells in some columns are sound.
 
         Parameters
         ----------
-        table : str
-            Name of the table.
+        row : type
+            The class of its rows, as `geo.records.tables.control.Claim`.
         *columns : str
-            The columns wanted.
+            The columns wanted; any other may be missing from a row.
 
         Returns
         -------
-        pandas.DataFrame
-            Those columns; the index is that of the text.
+        list of (int, row)
+            Each with its place in the table, counted from 0.
         """
-        bad: set[int] = set()
-        for column in columns:
-            bad |= self._bad.get((f"{table}.csv", column), set())
-        frame = self.text[table]
-        return schema.typed(table, frame.loc[~frame.index.isin(bad), list(columns)])
+        cells = self.cells[schema.NAMES[row]]
+        found = []
+        for index in cells.sound(columns):
+            one = cells.rows[index]
+            assert isinstance(one, row)
+            found.append((index, one))
+        return found
+
+    def text(self, table: str, column: str) -> list[str]:
+        """Return the cells of a column as text, sound or not."""
+        return self.cells[table].column(column)
 
     def fault(
         self, table: str, index: int, column: str, expected: str, value: str = ""
     ) -> Fault:
         """Return a fault at a row; the value is the cell's unless given."""
-        value = value or str(self.text[table].loc[index, column])
+        value = value or self.text(table, column)[index]
         return Fault(f"{table}.csv", index + FIRST_ROW, column, value, expected)
 
 
 Rule = Callable[[Tables], Iterator[Fault]]
 """Yields every fault against itself."""
+
+
+def repeated(values: Iterable[object]) -> Iterator[int]:
+    """Yield the places of values that came before.
+
+    Examples
+    --------
+    >>> list(repeated(["a", "b", "a", "a"]))
+    [2, 3]
+    """
+    seen = set()
+    for place, value in enumerate(values):
+        if value in seen:
+            yield place
+        seen.add(value)
 
 
 def nearest(value: str, known: list[str]) -> str:

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-import pandas as pd
 import pytest
 
 from geo.records import check as rules
-from geo.records import read as records
 from geo.records.check import Tables
 from tests.conftest import RecordsCopy
 from tests.records.check import small
@@ -28,12 +26,9 @@ class Rows(RecordsCopy):
 
     def faults(self, kept: tuple[rules.Rule, ...]) -> list[str]:
         """Return the faults of the cells that changed, and those against some rules."""
-        changed = {
-            name: pd.DataFrame(rows, columns=self.world.text[name].columns, dtype=str)
-            for name, rows in self.changed.items()
-        }
-        found = records.cell_faults(changed)
-        tables = Tables(self.world.text | changed, found)
+        changed = {name: small.cells(name, rows) for name, rows in self.changed.items()}
+        found = [fault for cells in changed.values() for fault in cells.faults]
+        tables = Tables(self.world.cells | changed)
         return [str(fault) for fault in {*found, *rules.broken(tables, kept)}]
 
 

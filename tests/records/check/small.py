@@ -3,10 +3,9 @@
 import csv
 from typing import NamedTuple
 
-import pandas as pd
-
 from geo.records import read as records
 from geo.records import schema
+from geo.records.check import Cells
 from geo.records.columns import split_list
 
 Rows = list[dict[str, str]]
@@ -53,7 +52,7 @@ class World(NamedTuple):
     """Every table as rows, and as the rules see it."""
 
     rows: dict[str, Rows]
-    text: dict[str, pd.DataFrame]
+    cells: dict[str, Cells]
 
 
 def world() -> World:
@@ -72,8 +71,13 @@ def world() -> World:
         for row in rows[table]:
             for column in CUT.keys() & row.keys():
                 row[column] = _cut(row[column], CUT[column], rows)
-    text = {name: pd.DataFrame(table, dtype=str) for name, table in rows.items()}
-    return World(rows, text)
+    return World(rows, {name: cells(name, table) for name, table in rows.items()})
+
+
+def cells(table: str, rows: Rows) -> Cells:
+    """Return rows as the rules see them."""
+    columns = schema.TABLES[table].columns
+    return Cells(table, [[row[name] for name in columns] for row in rows])
 
 
 def _read(table: str) -> Rows:

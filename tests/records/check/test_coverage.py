@@ -1,6 +1,5 @@
 import datetime as dt
 
-import pandas as pd
 import pytest
 
 from geo.records.check.coverage import (
@@ -11,17 +10,19 @@ from geo.records.check.coverage import (
     missing_texts,
     short,
 )
-from geo.records.tables.agreements import EVENT_KINDS
+from geo.records.tables.agreements import EVENT_KINDS, Event
+from tests.rows import row
 
 FIRST, LAST = dt.date(2014, 5, 16), dt.date(2015, 2, 10)
 
 
-def events(*rows: tuple[str, str, str]) -> pd.DataFrame:
+def events(*rows: tuple[str, str, str]) -> list[Event]:
     """Return events as (kind, first day, first day after it)."""
-    found = pd.DataFrame(rows, columns=["kind", "start", "end"])
-    for column in ("start", "end"):
-        found[column] = pd.to_datetime(found[column])
-    return found
+    day = dt.date.fromisoformat
+    return [
+        row(Event, kind=kind, start=day(start), end=day(end))
+        for kind, start, end in rows
+    ]
 
 
 ALL_KINDS = [(kind, "2014-06-01", "2015-01-02") for kind in EVENT_KINDS]
@@ -80,7 +81,7 @@ def test_it_prints_as_lines(rows, expected):
 
 
 def test_the_real_events_leave_no_month_open(atlas_records):
-    last = max(atlas_records.newest, atlas_records.events["start"].max().date())
+    last = max(event.start for event in atlas_records.events)
     found = coverage(atlas_records.events, FIRST, last)
     assert found.months == ()
 

@@ -1,9 +1,10 @@
 """Cities and their districts, contested on different days."""
 
-import pandas as pd
 import pytest
 
+from geo.records import schema
 from geo.records.check import Tables, districts
+from tests.records.check import small
 
 CITY, PART = "sirte", "sirte-dollar"
 
@@ -22,6 +23,10 @@ def claims(place_id: str, *spans: tuple[str, str, str], note: str = "") -> list[
     ]
 
 
+def empty(table: str) -> dict[str, str]:
+    return dict.fromkeys(schema.TABLES[table].columns, "")
+
+
 def said(rows: list[dict]) -> list[str]:
     places = [
         {"place_id": CITY, "kind": "city"},
@@ -29,8 +34,11 @@ def said(rows: list[dict]) -> list[str]:
         {"place_id": f"{CITY}-port", "kind": "port"},
         {"place_id": "sabaa", "kind": "district"},
     ]
-    text = {"places": pd.DataFrame(places), "control": pd.DataFrame(rows)}
-    tables = Tables(text, [])
+    cells = {
+        table: small.cells(table, [empty(table) | row for row in of])
+        for table, of in (("places", places), ("control", rows))
+    }
+    tables = Tables(cells)
     return [str(fault) for rule in districts.RULES for fault in rule(tables)]
 
 

@@ -179,12 +179,12 @@ def test_two_weak_sources_carry_what_is_sure(copy, editorial):
 
 
 def test_what_happened_today_is_not_still_to_come(small_world):
-    newest = max(small_world.text["control"]["last_seen"])
+    newest = max(small_world.cells["control"].column("last_seen"))
     today = dt.date.fromisoformat(newest)
 
     def late(day: dt.date) -> set[str]:
         rules = evidence.RULES
-        tables = Tables({**small_world.text}, [], day)
+        tables = Tables(small_world.cells, day)
         found = {fault for rule in rules for fault in rule(tables)}
         return {fault.value for fault in found if fault.column == "last_seen"}
 

@@ -1,0 +1,249 @@
+"""The record tables of who controls what: sources, actors, places and claims."""
+
+import datetime as dt
+from typing import Annotated
+
+import attrs
+
+from geo.records import columns as col
+from geo.records.rows import Row, Sourced
+from geo.records.tables.agreements import CONFIDENCES
+
+CAMPS = ("tripoli", "eastern", "islamic_state", "other")
+"""The camps that may hold a place."""
+
+ACTOR_CAMPS = (*CAMPS, "libyan", "foreign", "international")
+"""Those, bodies of the Libyan state beside them, foreign states and companies, and
+international organisations and courts."""
+
+CONTESTED = "contested"
+NO_RECORD = "no-record"
+NOBODY = (CONTESTED, NO_RECORD)
+STATUSES = ("held", "contested")
+PRECISIONS = ("day", "approx", "month", "year")
+PLACE_KINDS = (
+    "city",
+    "town",
+    "village",
+    "district",
+    "air_base",
+    "airport",
+    "port",
+    "oil_terminal",
+    "oil_field",
+    "refinery",
+    "border_crossing",
+    "camp",
+    "junction",
+    "well",
+    "bridge",
+    "power_station",
+)
+SOURCE_KINDS = (
+    "un",
+    "court",
+    "treaty",
+    "agency",
+    "paper",
+    "think_tank",
+    "ngo",
+    "wiki",
+    "blog",
+    "party",
+    "gazetteer",
+)
+STANCES = ("none", *CAMPS)
+
+
+@attrs.frozen
+class Source(Row):
+    """A publication."""
+
+    source_id: Annotated[str, col.key("Names the source for good.")]
+    title: Annotated[
+        str,
+        col.text("Title as published; in [brackets] it describes an untitled piece."),
+    ]
+    publisher: Annotated[
+        str, col.text("Who published it, and after a slash whose text it is.")
+    ]
+    published: Annotated[str, col.date("When it was published.", empty=True)]
+    url: Annotated[str, col.address("Where it was read.")]
+    accessed: Annotated[
+        str,
+        col.date(
+            "When we last read it; empty if it was read in part, at a time "
+            "nobody noted.",
+            empty=True,
+        ),
+    ]
+    language: Annotated[
+        str,
+        col.match(
+            "Language of the text, ISO 639-1.",
+            r"[a-z]{2}",
+            "two lower-case letters",
+        ),
+    ]
+    kind: Annotated[str, col.choice("What kind of publication.", SOURCE_KINDS)]
+    stance: Annotated[str, col.choice("The camp that gains by what it says.", STANCES)]
+
+
+@attrs.frozen
+class Actor(Row):
+    """Whoever holds places, agrees, backs others or rules on them."""
+
+    actor_id: Annotated[str, col.key("Names the actor for good.")]
+    name_en: Annotated[str, col.text("English name.")]
+    name_ar: Annotated[str, col.text("Arabic name.")]
+    camp: Annotated[
+        str,
+        col.choice(
+            "The camp that it belongs to; `libyan`: a body of the Libyan state, a "
+            "town or a community in neither camp. Only the first four hold "
+            "places.",
+            ACTOR_CAMPS,
+        ),
+    ]
+    valid_from: Annotated[
+        str,
+        col.date(
+            "When it came into being, or began to side so; empty only where it "
+            "holds no places and is older than what it appears in.",
+            empty=True,
+        ),
+    ]
+    valid_to: Annotated[
+        str, col.date("When it ended, or ceased to side so.", empty=True)
+    ]
+    successor: Annotated[
+        str, col.reference("Who took over what it had agreed to.", "actors", empty=True)
+    ]
+    note: Annotated[str, col.text("What to know about it.", empty=True)]
+
+
+@attrs.frozen
+class Place(Sourced):
+    """A place on the map, and where it lies."""
+
+    place_id: Annotated[str, col.key("Names the place for good.")]
+    name_en: Annotated[str, col.text("English name.")]
+    name_ar: Annotated[str, col.text("Arabic name.")]
+    other_names: Annotated[str, col.text("Other spellings, separated by ;", empty=True)]
+    kind: Annotated[str, col.choice("What kind of place.", PLACE_KINDS)]
+    lat: Annotated[float, col.number("Latitude, WGS84.", -90, 90, "degrees north")]
+    lon: Annotated[float, col.number("Longitude, WGS84.", -180, 180, "degrees east")]
+    location_accuracy_km: Annotated[
+        float, col.number("How far off the coordinate may be.", 0, 50, "km")
+    ]
+    geonames_id: Annotated[
+        int | None, col.count("Id in GeoNames.", 1, 10**9, "GeoNames id", empty=True)
+    ]
+    population: Annotated[
+        int | None,
+        col.count("Inhabitants by GeoNames.", 0, 10**7, "persons", empty=True),
+    ]
+    inherits: Annotated[
+        str,
+        col.choice(
+            "`yes`: no claims of its own; it takes the state of the nearest place "
+            "with claims in its district.",
+            ("yes", "no"),
+        ),
+    ]
+    source_ids: Annotated[
+        tuple[str, ...],
+        col.reference_list(
+            "Sources of the coordinate, or of what the place was put by, as the "
+            "note says; empty if there is none.",
+            "sources",
+            empty=True,
+        ),
+    ]
+    note: Annotated[str, col.text("What to know about it.", empty=True)]
+
+
+@attrs.frozen
+class Claim(Sourced):
+    """Who held a place from `start` until before `end`."""
+
+    claim_id: Annotated[str, col.key("Names the claim for good.")]
+    place_id: Annotated[str, col.reference("The place.", "places")]
+    actor_id: Annotated[
+        str,
+        col.reference(
+            "Who held it; `contested` where nobody did, or it was split; "
+            "`no-record` where nothing is known.",
+            "actors",
+        ),
+    ]
+    parties: Annotated[
+        tuple[str, ...],
+        col.reference_list(
+            "Of a `contested` claim those between whom it lay (two at least); "
+            "else who attacked, where known.",
+            "actors",
+            empty=True,
+        ),
+    ]
+    status: Annotated[
+        str,
+        col.choice(
+            "`contested` beside a holder: it keeps the place under attack.",
+            STATUSES,
+        ),
+    ]
+    start: Annotated[dt.date, col.day("First day of this state.")]
+    end: Annotated[
+        dt.date | None,
+        col.day(
+            "First day after it; empty: no later record, which is not 'until today'.",
+            empty=True,
+        ),
+    ]
+    start_precision: Annotated[
+        str,
+        col.choice(
+            "How sure `start` is; `approx` is within about two weeks.",
+            PRECISIONS,
+        ),
+    ]
+    last_seen: Annotated[
+        dt.date, col.day("Last day for which a source shows this state.")
+    ]
+    confidence: Annotated[
+        str,
+        col.choice(
+            "`high`: two independent sources or a strong neutral one; `low`: "
+            "inferred from a wider area or a single weak source.",
+            CONFIDENCES,
+        ),
+    ]
+    source_ids: Annotated[
+        tuple[str, ...],
+        col.reference_list(
+            "Sources; only a `no-record` row may have none.",
+            "sources",
+            empty=True,
+        ),
+    ]
+    note: Annotated[str, col.text("The evidence in a sentence or two.")]
+
+
+TABLES: dict[str, col.Table] = {
+    "sources": col.Table(
+        "One row is one publication; the same address or article stands once.", Source
+    ),
+    "actors": col.Table(
+        "One row is one actor: an armed or political force, a body, a court, a state, "
+        "an organisation or a company; `contested` and `no-record` are no actors and "
+        "need no row.",
+        Actor,
+    ),
+    "places": col.Table(
+        "One row is one place; the map has one cell around each.", Place
+    ),
+    "control": col.Table(
+        "One row is one claim: who held a place from `start` until before `end`.", Claim
+    ),
+}
