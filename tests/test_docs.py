@@ -25,7 +25,7 @@ POINTS = "32.887,13.187,2019-12-19\n31.205,16.589,2020-01-10\n"
 QUICKER = {
     "build": ("--out", "layers"),  # not over the repository's own
     "snapshot": ("--dpi", "72"),
-    "timelapse": ("--step", "month", "--size", "640x400"),
+    "timelapse": ("--step", "week", "--to", "2019-05-01", "--size", "640x400"),
 }
 """What is added to a command line lest running it take long."""
 

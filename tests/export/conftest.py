@@ -22,7 +22,8 @@ class Kept:
         self.found: dict[tuple[Any, ...], tuple[Any, Any]] = {}
 
     def __call__(self, world: export.Atlas, *given: Any) -> Any:
-        key = (id(world), *given[: self.parts])
+        build = manifests.__version__, *manifests.made_by().items()
+        key = (id(world), *given[: self.parts], *build)
         if key not in self.found:
             # With the world, lest another one gets its id.
             self.found[key] = world, self.make(world, *given)

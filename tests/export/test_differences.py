@@ -22,7 +22,7 @@ from tests.export.altered import (
 
 pytestmark = pytest.mark.usefixtures("made_once")
 
-LINES = ("svg", "html", "kml", lines)
+LINES = ("svg", "html", "kml")
 
 
 @pytest.mark.parametrize("form", LINES)

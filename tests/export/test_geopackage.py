@@ -22,6 +22,7 @@ FRAMES = {
             "id": ["a", "b"],
             "valid_from": ["2019-01-01"] * 2,
             "source_ids": [["s"], ["s", "t"]],
+            "look": ["place"] * 2,
         },
         geometry=shapely.points([(13.0, 32.0), (14.0, 31.0)]),
         crs="EPSG:4326",
