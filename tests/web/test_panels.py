@@ -15,6 +15,7 @@ from geo.layers import read as layers
 from geo.query import stories
 from geo.query.atlas import Atlas
 from geo.records.tables import agreements as chronicle
+from geo.style.page import DARK_LANES, LANES
 from geo.web import chart, held, lanes, pieces
 from geo.web.panels import Cards, kinds, state_as_html
 from geo.words import say
@@ -329,7 +330,7 @@ def test_the_colours_of_the_lanes_stand_out(dark):
         )
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-    colours = chart.COLOURS[dark]
+    colours = DARK_LANES if dark else LANES
     ground = light(colours["ground"])
     for name in ("ink", "holds", "doubt", "day", "quiet"):
         low, high = sorted((light(colours[name]), ground))
