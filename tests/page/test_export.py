@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from geo import export
 from geo.export.verify import verify
 from geo.page.export import OFFERED, form_name
+from geo.request import Request
 from geo.views import COUNTRY
 from geo.words import say
 from tests.chromium import (
@@ -145,7 +146,7 @@ def test_the_citation_and_the_description_follow_the_day(page, app_url, world):
     expect(told).to_contain_text("Libya Control Atlas: state on 2019-12-19, version")
     frame.evaluate("atlas.setDate('2020-06-10')")
     expect(page.get_by_text("Map of Libya on 10 June 2020.")).to_be_visible()
-    asked = export.Request(dt.date(2020, 6, 10), view=COUNTRY)
+    asked = Request(dt.date(2020, 6, 10), view=COUNTRY)
     expect(page.get_by_text(export.alt_text(asked, world.frames))).to_be_visible()
 
 
