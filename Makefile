@@ -31,7 +31,7 @@ test: check
 check: setup $(PACKAGES)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy --strict geo
+	$(BIN)/mypy --strict geo app.py
 	$(NPM) run check
 	$(BIN)/python -m geo check
 

@@ -199,7 +199,7 @@ def test_a_click_shows_the_evidence(page, app_url, atlas_records):
     popup = frame.locator(".atlas-evidence")
     popup.wait_for()
     assert "Eastern-based authority" in popup.inner_text()
-    assert re.search(r"Held since \W*\d+ \w+ \d{4}", popup.inner_text())
+    assert re.search(r"Held since .*\d{4}", popup.inner_text())
     page.get_by_text("Kufra – 2019-12-19").wait_for()
     wait_for_rerun(page)
     day = dt.date(2019, 12, 19)

@@ -76,6 +76,8 @@ def upward() -> set[tuple[str, str]]:
 
 def test_imports_go_down():
     assert {room_of(path) for path in FILES} == set(FLOOR)
+    assert len(FLOORS) <= 12
+    assert len(FLOOR) <= 26
     assert upward() == set()
 
 

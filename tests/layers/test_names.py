@@ -1,12 +1,12 @@
 from geo.control.cells import NO_RECORD_CAMP
 from geo.layers import names
-from geo.records import schema
+from geo.records.tables.agreements import LAYERS
 from geo.style import FILLS
 from geo.web.payload import PANES
 
 
 def test_record_tables_know_the_very_layers_in_their_order():
-    assert names.NAMES == schema.LAYERS
+    assert names.NAMES == LAYERS
 
 
 def test_each_camp_has_one_layer_and_one_fill():

@@ -1,6 +1,7 @@
 """Lines as published: their points, and lines drawn by a recipe."""
 
-import pandas as pd
+from types import SimpleNamespace as Row
+
 import pytest
 import shapely
 
@@ -10,15 +11,13 @@ from geo.sea import paths
 
 
 def test_lines_have_their_points_in_order():
-    lines = pd.DataFrame({"line_id": ["b", "a"], "datum": ["WGS84", "unknown"]})
-    points = pd.DataFrame(
-        {
-            "line_id": ["a", "b", "a", "b"],
-            "seq": [10.0, 1.0, 9.0, 2.0],
-            "lon": [4.0, 1.0, 3.0, 2.0],
-            "lat": [34.0, 31.0, 33.0, 32.0],
-        }
-    )
+    lines = [Row(line_id="b", datum="WGS84"), Row(line_id="a", datum="unknown")]
+    points = [
+        Row(line_id="a", seq=10, lon=4.0, lat=34.0),
+        Row(line_id="b", seq=1, lon=1.0, lat=31.0),
+        Row(line_id="a", seq=9, lon=3.0, lat=33.0),
+        Row(line_id="b", seq=2, lon=2.0, lat=32.0),
+    ]
     assert published.turning_points(lines, points) == {
         "b": [(1.0, 31.0), (2.0, 32.0)],
         "a": [(3.0, 33.0), (4.0, 34.0)],
@@ -35,10 +34,8 @@ def test_a_recipe_that_is_none_is_refused(recipe):
 
 
 def test_an_error_says_which_line_it_is_about():
-    lines = pd.DataFrame({"line_id": ["odd"], "datum": ["Clarke"]})
-    points = pd.DataFrame(
-        {"line_id": ["odd", "odd"], "seq": [1, 2], "lon": [1, 2], "lat": [3, 4]}
-    )
+    lines = [Row(line_id="odd", datum="Clarke")]
+    points = [Row(line_id="odd", seq=n, lon=float(n), lat=3.0) for n in (1, 2)]
     with pytest.raises(SeaError, match="line odd: 'Clarke' is no datum we know"):
         published.turning_points(lines, points)
 
