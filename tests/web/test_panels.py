@@ -130,7 +130,7 @@ def test_a_state_of_a_place_is_escaped_and_cites(atlas):
         (
             dt.date(2019, 11, 28),
             [
-                "signed, not in force since 2019-11-27, by Turkey, Government of Nat",
+                "signed since 2019-11-27, by Turkey, Government of Nat",
                 "opposed since 2019-11-28, by Egypt, Greece, Cyprus",
             ],
             ["for Turkey", "annulled"],
