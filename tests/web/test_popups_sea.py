@@ -3,12 +3,13 @@ import re
 import pytest
 
 from geo.layers import read as layers
+from geo.layers.names import SEA
 from geo.web import popups_sea as sea_evidence
 
 
 @pytest.fixture(scope="module")
 def frames(built):
-    return {name: layers.read(name, built) for name in sea_evidence.SEA}
+    return {name: layers.read(name, built) for name in SEA}
 
 
 @pytest.fixture(scope="module")
