@@ -5,6 +5,7 @@ import re
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from geo.errors import UploadError
 from geo.web import own as uploads
@@ -12,7 +13,6 @@ from geo.words import say
 from tests.chromium import (
     map_frame,
     open_map,
-    rerunning,
     save,
     serving,
     wait_for_rerun,
@@ -42,12 +42,14 @@ def test_the_page_shows_hostile_records_as_text(page, hostile_url, evil, lines):
         button = page.get_by_role("button", name=label, exact=True).or_(
             page.get_by_role("radio", name=label, exact=True)
         )
-        if panel == "agreements":  # which is shown at first
-            wait_for_rerun(page)
-        else:
-            with rerunning(page):
-                button.first.click()
-        content = page.locator(".atlas-panel").last.text_content()
+        shown = page.locator(".atlas-panel").last
+        wait_for_rerun(page)
+        before = shown.text_content()
+        button.first.click()
+        if panel != "agreements":  # which is shown at first
+            expect(shown).not_to_have_text(before)
+        wait_for_rerun(page)
+        content = shown.text_content()
         if panel != "lanes":  # its names stand in a chart
             assert any(line in content for line in lines if len(line) > 9), panel
     sirte = evil.records.place_of["sirte"]
