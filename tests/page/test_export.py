@@ -17,7 +17,6 @@ from geo.words import say
 from tests.chromium import (
     choose,
     open_map,
-    rerunning,
     save,
     wait_for_date,
     wait_for_rerun,
@@ -94,16 +93,19 @@ def test_every_form_is_saved_and_is_the_same_when_made_again(
 def test_options_shape_the_picture(page, app_url, world, tmp_path):
     open_map(page, f"{app_url}/?date=2020-06-10")
     page.get_by_text(say("export.options", "en")).click()
+    page.get_by_text(say("export.cite", "en")).click()
     choose(page, "What it shows", "Sirte and Jufra")
     choose(page, "Paper", "A5")
     choose(page, "Orientation", "portrait")
     choose(page, "Dots per inch", "100")
-    with rerunning(page):
-        page.get_by_text("Dark", exact=True).click()
+    page.get_by_text("Dark", exact=True).click()
+    expect(page.get_by_role("switch", name="Dark")).to_be_checked()
+    wait_for_rerun(page)
     title = page.get_by_role("textbox", name="Title")
     title.fill("A title of one's own")
-    with rerunning(page):
-        title.press("Enter")
+    title.press("Enter")
+    cited = page.get_by_test_id("stCode").first
+    expect(cited).to_contain_text("A title of one's own")
     path = save(page, "PNG picture", tmp_path)
     assert Image.open(io.BytesIO(path.read_bytes())).size == (583, 827)
     told = export.manifests.parse(export.read_manifest(path.read_bytes(), "png"))
