@@ -54,9 +54,13 @@ def differences(found: bytes, made: bytes, form: str, look: Look) -> list[str]:
         told = [f"cannot be read as {form}: {error}", *first_byte(found, made)]
     if not told and form != "png":
         told = [*first_byte(found, made)]
-    if len(told) > MOST:
-        told = [*told[:MOST], f"and {len(told) - MOST} more places"]
-    return told
+    return few(told)
+
+
+def few(places: list[str]) -> list[str]:
+    """Return the first `MOST` of some places, and how many more there are."""
+    more = len(places) - MOST
+    return [*places[:MOST], f"and {more} more places"] if more > 0 else places
 
 
 def first_byte(found: bytes, made: bytes) -> Iterator[str]:

@@ -12,7 +12,7 @@ from PIL import Image
 from geo import __version__, export
 from geo.errors import ExportError, GeoError
 from geo.export import manifests
-from geo.export.differences import MOST, differences
+from geo.export.differences import MOST, differences, few
 from geo.export.facts import unlike_facts
 from geo.export.forms import named
 from geo.export.made_by import made_by, unlike
@@ -158,7 +158,7 @@ def _judged(path: Path, differs: list[str], found: _Compared, then: Atlas) -> Re
         return _report(path, [], content, notes, build)
     facts = found.facts() if found.facts else []
     if facts:
-        return _report(path, [], _few(facts), notes, build)
+        return _report(path, [], few(facts), notes, build)
     if found.facts is None:
         notes.append(f"note: of a {told['form']} only the manifest can be compared")
     return Report(path, (build,), tuple(notes), REBUILT)
@@ -175,11 +175,6 @@ def _report(
     lines = [*faults, *(f"file altered: {place}" for place in content)]
     notes = [*notes, *([f"note: {build}"] if build else [])]
     return Report(path, tuple(lines), tuple(notes), ALTERED if lines else SAME)
-
-
-def _few(places: list[str]) -> list[str]:
-    more = len(places) - MOST
-    return [*places[:MOST], f"and {more} more places"] if more > 0 else places
 
 
 def _build(told: Mapping[str, Any]) -> str | None:
