@@ -17,7 +17,7 @@ from geo.records.tables.sea import MaritimeClaim, MaritimeLine, MaritimeStage
 from geo.sea import claims, coasts, paths
 from geo.sea import lines as published
 from geo.sea.claims import Overlap
-from geo.sea.day import ALL, Facts, as_told, on_day
+from geo.sea.day import Facts, as_told
 from geo.sea.paths import NM
 from geo.sea.plain import Provenance, as_plain, as_point
 
@@ -298,10 +298,6 @@ class Sea:
                 {**_life(overlap), **self.dispute(overlap)} for overlap in self.overlaps
             ],
         }
-
-    def as_of(self, day: dt.date, view: str = ALL) -> dict[str, Any]:
-        """Return the sea on a day, as `geo.sea.day.on_day` does."""
-        return on_day(self.facts, day, view)
 
 
 def _life(row: MaritimeLine | MaritimeClaim | Overlap) -> dict[str, str | None]:

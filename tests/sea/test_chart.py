@@ -20,7 +20,7 @@ def med(atlas_records):
 
 
 def on(med, day: str, view: str = sea.ALL):
-    return med.as_of(dt.date.fromisoformat(day), view)
+    return sea.on_day(med.facts, dt.date.fromisoformat(day), view)
 
 
 def pairs(answer) -> dict[tuple[str, ...], int]:
@@ -54,7 +54,7 @@ def test_a_line_of_an_agreement_lives_its_life(med, atlas_records):
 
 def test_on_a_day_a_line_tells_of_no_later_objection(med):
     def opposed(day):
-        lines = med.as_of(day)["lines"]
+        lines = sea.on_day(med.facts, day)["lines"]
         return {line["id"]: line["opposed_by"].split("; ") for line in lines}
 
     assert opposed(dt.date(2019, 11, 27))["tr-ly-2019"] == [""]
