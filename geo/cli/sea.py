@@ -2,9 +2,8 @@
 
 import datetime as dt
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import click
 import shapely
@@ -16,6 +15,7 @@ from geo.layers import read as layers
 from geo.records import read as reading
 from geo.sea import ALL, FORMS, Sea, on_day, table_of
 from geo.sea.differences import difference
+from geo.sea.facts import Facts, LineFact
 
 LINES = "maritime_lines"
 SEA_LAYERS = (LINES, "claimed_maritime", "disputed_maritime")
@@ -60,7 +60,7 @@ def sea(day: dt.date, view: str, records: Path, *, as_json: bool) -> None:
         print(f"{pair} both claim {dispute['km2']:,} km2 since {dispute['since']}")
 
 
-def _facts(folder: Path) -> tuple[Mapping[str, list[dict[str, Any]]], str]:
+def _facts(folder: Path) -> tuple[Facts, str]:
     """Return what is known of the sea, and why it was not read as built, if so."""
     try:
         layers.check_fresh(layers.LAYERS, folder)
@@ -68,7 +68,7 @@ def _facts(folder: Path) -> tuple[Mapping[str, list[dict[str, Any]]], str]:
     except LayerError as error:
         stale = f"{error}; until then this is worked out each time"
         return Sea(reading.load(folder)).facts, stale
-    return built, ""
+    return cast("Facts", built), ""
 
 
 @click.command("sea-diff")
@@ -137,13 +137,13 @@ def points(
         print(text, end="")
 
 
-def _line(line_id: str, folder: Path) -> dict[str, Any]:
+def _line(line_id: str, folder: Path) -> LineFact:
     """Return what is known of a line, from what is built while that is fresh."""
     try:
         layers.check_fresh(layers.LAYERS, folder)
         for line in layers.properties(LINES, layers.LAYERS):
             if line["id"] == line_id:
-                return line
+                return cast("LineFact", line)
     except LayerError:
         pass
     return Sea(reading.load(folder)).line_fact(line_id)

@@ -59,11 +59,11 @@ def cells(places: Sequence[Place]) -> gpd.GeoDataFrame:
     libya = _projected(base.libya())
     claimed = points[_own(places)]
     near = shapely.union_all(
-        shapely.buffer(claimed.values, EVIDENCE_KM * 1000, quad_segs=16)
+        shapely.buffer(np.asarray(claimed), EVIDENCE_KM * 1000, quad_segs=16)
     )
     near = shapely.intersection(near, libya)
     districts = _districts()
-    home = _nearest(districts, points.values)
+    home = _nearest(districts, points.to_numpy())
     faces = _faces(points, libya, near, districts, home)
     owner, nominal = _owners(faces, points, near, districts, home)
 
@@ -123,7 +123,7 @@ def _faces(
     """Return the faces between all lines along which a cell may end."""
     far = shapely.difference(libya, near)
     lines = [libya.boundary, near.boundary]
-    lines.append(shapely.intersection(_bisectors(points.values, libya), near))
+    lines.append(shapely.intersection(_bisectors(points.to_numpy(), libya), near))
     for i, district in enumerate(districts):
         ground = shapely.intersection(district, far)
         inside = points.values[home == i]
@@ -212,7 +212,7 @@ def donors(places: Sequence[Place]) -> dict[str, str]:
         Place to place: itself, or for an inheriting place the nearest place with claims
         in its district (in the country, where the district has none).
     """
-    points = _points(places).values
+    points = _points(places).to_numpy()
     districts = _districts()
     home = _nearest(districts, points)
     own = _own(places)
@@ -340,7 +340,7 @@ def fronts(
     """
     place_ids = list(cell_frame["place_id"])
     nominal = list(cell_frame["nominal"])
-    for (i, j), line in shared_edges(cell_frame.geometry.values).items():
+    for (i, j), line in shared_edges(cell_frame.geometry.to_numpy()).items():
         if place_ids[i] == place_ids[j]:
             continue
         sides = of_place[place_ids[i]], of_place[place_ids[j]]

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+import attrs
 import geopandas as gpd
 import pandas as pd
 import shapely
@@ -12,6 +13,7 @@ from geo import ground
 from geo.layers import select as selection
 from geo.layers.names import HELD, LAYER_OF_CAMP
 from geo.layers.quoted import quoted
+from geo.layers.rows import Named, rows
 from geo.pictures import render as snapshot
 from geo.request import Request
 from geo.style import FADE_DAYS
@@ -90,12 +92,19 @@ def _within(cells: gpd.GeoDataFrame, box: Box) -> gpd.GeoDataFrame:
     return cut.assign(part_km2=areas.to_numpy()).query("part_km2 > 0")
 
 
+@attrs.frozen
+class _City(Named):
+    """A city of the layer ``places``."""
+
+    place_id: str
+
+
 def _cities(places: gpd.GeoDataFrame, box: Box, language: str) -> dict[str, str]:
     """Return the names of the cities in a box by place, the largest first."""
     inside = places[shapely.intersects(places.geometry.values, shapely.box(*box))]
     cities = inside[inside["kind"] == "city"]
     cities = cities.sort_values(["population", "id"], ascending=[False, True])
-    return {city.place_id: named(city, language) for city in cities.itertuples()}
+    return {city.place_id: named(city, language) for city in rows(cities, _City)}
 
 
 def _shares(land: gpd.GeoDataFrame, names: Mapping[str, str], language: str) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+import attrs
 import geopandas as gpd
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -13,6 +14,7 @@ from geo import agreements, ground
 from geo.control import cells as zones
 from geo.control.holding import Moment, holdings
 from geo.layers.names import LAYER_OF_CAMP, NAMES
+from geo.layers.rows import rows
 from geo.records.known import known_from
 from geo.records.read import Records
 from geo.records.tables.agreements import Agreement, Event
@@ -119,6 +121,16 @@ def _common(
     }
 
 
+@attrs.frozen
+class _Cell:
+    """A cell of `geo.control.cells.cells`."""
+
+    place_id: str
+    nominal: bool
+    km2: float
+    geometry: BaseGeometry
+
+
 def _held(
     records: Records,
     cells: gpd.GeoDataFrame,
@@ -126,7 +138,7 @@ def _held(
     known: dict[str, dt.date],
 ) -> Iterator[tuple[str, Feature]]:
     """Yield each place's cell for each spell, and the layer it belongs to."""
-    for cell in cells.itertuples():
+    for cell in rows(cells, _Cell):
         place = records.place_of[cell.place_id]
         names = _Names(place.name_en, place.name_ar)
         shape = shapely.orient_polygons(cell.geometry, exterior_cw=False)
@@ -160,7 +172,7 @@ def _held(
             )
 
 
-def _cell_id(cell: Any, spell: zones.Spell) -> str:
+def _cell_id(cell: _Cell, spell: zones.Spell) -> str:
     """Return the id of a part of a place's cell during a spell."""
     stem = spell.claim_id
     if spell.claim.place_id != cell.place_id:

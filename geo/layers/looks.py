@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.control.cells import attacked
 from geo.layers import names
+from geo.layers.rows import dicts
 from geo.records.tables.agreements import DOUBTING, FORCE, LEAVING
 from geo.style import age
 from geo.style.looks import ATTACKED, HELD, LOOKS, NOMINAL, STATES, agreement, ground
@@ -102,7 +103,7 @@ def of_statuses(statuses: Iterable[str]) -> str:
 
 def named(layer: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return a layer with the look of each of its features, in the column `COLUMN`."""
-    rows = pd.DataFrame(frame.drop(columns="geometry")).to_dict("records")
+    rows = dicts(pd.DataFrame(frame.drop(columns="geometry")))
     looks = [look_of(layer, row) for row in rows]
     return frame.assign(**{COLUMN: pd.Series(looks, frame.index, dtype=object)})
 

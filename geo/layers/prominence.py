@@ -180,7 +180,7 @@ def by_zoom(ranked: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     rows = zip(ranked["importance"], ranked["symbol"], ranked["kind"], strict=True)
     tiers = [tier(*row) for row in rows]
     found = ranked.assign(
-        tier=tiers,
+        tier=pd.Series(tiers, ranked.index, dtype=object),
         _zoom=[each.zoom for each in tiers],
         _site=ranked["symbol"] != SETTLEMENT,
         _city=ranked["kind"] != "city",

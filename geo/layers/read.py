@@ -203,7 +203,7 @@ def frames(records: Records, folder: Path = LAYERS) -> dict[str, gpd.GeoDataFram
 
 def _decoded(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return a layer with its cells decoded, once for all, and the look of each row."""
-    for column in frame.columns.intersection(DAYS):
+    for column in frame.columns.intersection([*DAYS]):
         frame[column] = pd.to_datetime(frame[column])
     for column in frame.columns.drop("geometry"):
         if frame[column].map(lambda cell: isinstance(cell, np.ndarray)).any():
@@ -221,7 +221,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def day_text(value: object) -> str | None:
+def day_text(value: str | pd.Timestamp | None) -> str | None:
     """Return a day as GeoPandas read it (a text or a timestamp) as ISO text."""
     if value is None or pd.isna(value):
         return None

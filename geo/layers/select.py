@@ -10,6 +10,7 @@ import shapely
 
 from geo.errors import LayerError
 from geo.layers.names import AGREEMENTS, LAYER_OF, LINES_AT_SEA, NAMES, SEA
+from geo.layers.rows import dicts
 from geo.sea import states_of
 from geo.style import EVENT_DAYS
 
@@ -123,7 +124,7 @@ def of_claimants(
     wanted = set(claimants)
     for name in [name for name in SEA if name in found and wanted]:
         frame = found[name]
-        states = [set(states_behind(row)) for row in frame.to_dict("records")]
+        states = [set(states_behind(row)) for row in dicts(frame)]
         pair = LAYER_OF[name].between and len(wanted) > 1
         kept = [wanted <= s if pair else bool(wanted & s) for s in states]
         found[name] = frame[pd.Series(kept, frame.index, dtype=bool)]

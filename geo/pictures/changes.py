@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -69,7 +70,7 @@ def dissolve(cells: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         The fields of `geo.pictures.scene.Ground` and shapes in the CRS of `cells`.
     """
     rows = [
-        (camp, look, 0, shapely.coverage_union_all(group.geometry.values))
+        (camp, look, 0, shapely.coverage_union_all(np.asarray(group.geometry)))
         for (camp, look), group in cells.groupby(["camp", "look"])
     ]
     melted = pd.DataFrame(rows, columns=[*Ground._fields, "geometry"])

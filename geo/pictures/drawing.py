@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import attrs
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -11,6 +12,7 @@ from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
 from geo.layers.legend import AREA
+from geo.layers.rows import Country, Signed, rows
 from geo.pictures import changes, labels, lettering, scene, signs, waters, window
 from geo.style import FILL_OPACITY, LIGHT, NOMINAL_OPACITY, Theme, blend, faded
 from geo.style.looks import ATTACKED, LOOKS, NOMINAL
@@ -200,7 +202,7 @@ def _draw_ground(this: Map) -> None:
     _add(this.axes, window.beyond(this.scene.window), zorder=14, **bare)
     bare["facecolor"] = this.theme.palette["land_abroad"]
     _add(this.axes, window.seams(this.scene.window), zorder=0.9, **bare)
-    for country in countries.itertuples():
+    for country in rows(countries, Country):
         home = country.name_en == "Libya"
         colour = this.theme.palette["land" if home else "land_abroad"]
         look = {"facecolor": colour, "edgecolor": colour, "linewidth": 0.3}
@@ -210,7 +212,7 @@ def _draw_ground(this: Map) -> None:
 def _draw_waters(this: Map) -> None:
     """Draw waters beneath the land, which covers the edges along the coast."""
     shown = waters.keys(this.scene.waters)
-    for water in this.scene.waters.itertuples():
+    for water in rows(this.scene.waters, Signed):
         for look in waters.looks(water.sign, shown, this.theme):
             _add(this.axes, water.geometry, **look)
 
@@ -219,7 +221,7 @@ def _draw_borders(this: Map) -> None:
     countries, coast = window.ground(this.scene.window)
     colours = this.theme.palette
     look: dict[str, Any] = {"fill": False, "joinstyle": "round"}
-    for country in countries.itertuples():
+    for country in rows(countries, Country):
         home = country.name_en == "Libya"
         look["edgecolor"] = colours["quiet_ink" if home else "border"]
         look["linewidth"] = 0.8 if home else 0.4
@@ -228,19 +230,35 @@ def _draw_borders(this: Map) -> None:
     _add(this.axes, coast, zorder=13, **look)
 
 
+@attrs.frozen
+class _Line:
+    """A line at sea."""
+
+    role: str
+    look: str
+    geometry: BaseGeometry
+
+
+@attrs.frozen
+class _Agreement(Signed):
+    """An agreement as `signs.placed` returns it."""
+
+    scope: str
+
+
 def _draw_lines(this: Map) -> None:
     scale = 1.0 if this.close else 0.75
     theme = this.theme
     for level, (kind, shape) in enumerate(this.scene.fronts.items()):
         add_line(this.axes, shape, zorder=20 + level, **line_look(kind, theme, scale))
-    for line in this.scene.maritime.itertuples():
+    for line in rows(this.scene.maritime, _Line):
         broad = scale * ROLE_WIDTHS.get(line.role, 1)
         look = line_look(LOOKS[line.look].line, theme, broad)
         add_line(this.axes, line.geometry, zorder=25, **look)
-    for agreement in this.scene.agreements.itertuples():
+    for agreement in rows(this.scene.agreements, _Agreement):
         if agreement.sign == AREA:
             kind = signs.LINE if agreement.scope == "line" else AREA
             outline = shapely.boundary(agreement.geometry)
-            line = agreement.geometry if agreement.scope == "line" else outline
-            add_line(this.axes, line, zorder=24, **line_look(kind, theme))
+            shape = agreement.geometry if agreement.scope == "line" else outline
+            add_line(this.axes, shape, zorder=24, **line_look(kind, theme))
     signs.draw(this.axes, this.scene.agreements, this.scene.events, theme)

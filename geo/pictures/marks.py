@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import ground as base
 from geo.layers.names import CLAIMED
+from geo.layers.rows import Signed, rows
 from geo.pictures import captions, labels, window
 from geo.pictures.drawing import BARE, Map, add_line
 from geo.pictures.labels import Box
@@ -63,8 +64,9 @@ def north(shown: Window, x: float, y: float) -> float:
     float
         Negative where it leans to the left.
     """
-    at = gpd.GeoSeries([shapely.Point(x, y)], crs=shown.crs).to_crs(base.WGS84).iloc[0]
-    north_of = shapely.Point(at.x, min(at.y + 0.05, 89.9))
+    at = gpd.GeoSeries([shapely.Point(x, y)], crs=shown.crs).to_crs(base.WGS84)
+    (lon,), (lat,) = at.x, at.y
+    north_of = shapely.Point(lon, min(lat + 0.05, 89.9))
     (to,) = shown.points(gpd.GeoSeries([north_of]))
     return degrees(atan2(to[0] - x, to[1] - y))
 
@@ -175,7 +177,7 @@ def _covered(this: Map, plate: Box) -> float:
     ]
     grounds += [
         (BARE_WEIGHT, water.geometry)
-        for water in shown.waters.itertuples()
+        for water in rows(shown.waters, Signed)
         if water.sign != CLAIMED  # of which only the outline is drawn
     ]
     areas = sum(

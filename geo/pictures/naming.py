@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
+import attrs
 import geopandas as gpd
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground as base
 from geo.layers import prominence
+from geo.layers.rows import BaseName, Country, rows
+from geo.layers.rows import Named as NamedRow
 from geo.pictures import captions, drawing, labels, window
 from geo.pictures.labels import Box, Label
-from geo.pictures.lettering import BOLD, ITALIC, REGULAR, SERIF, Letters, Type
+from geo.pictures.lettering import BOLD, ITALIC, REGULAR, SERIF, Face, Letters, Type
 from geo.words import named
 
 _FACES = {"city": BOLD, "town": REGULAR, "site": ITALIC}
@@ -67,7 +70,25 @@ def draw_names(this: drawing.Map, taken: list[Box]) -> Named:
     return Named(places, around, symbols)
 
 
-def _place_type(this: drawing.Map, place: Any) -> tuple[float, Type]:
+@attrs.frozen
+class _Place(NamedRow):
+    """A place as `geo.layers.prominence.ranked` returns it."""
+
+    importance: float
+    symbol: str
+    geometry: shapely.Point
+
+
+@attrs.frozen
+class _Line(NamedRow):
+    """A line at sea."""
+
+    id: str
+    basis: str
+    geometry: BaseGeometry
+
+
+def _place_type(this: drawing.Map, place: _Place) -> tuple[float, Type]:
     """Return the size of a place's sign in points, and its name's type."""
     more = 0.5 if this.close else 0.0
     tier = prominence.tier(place.importance, place.symbol)
@@ -96,7 +117,8 @@ def _wanted(this: drawing.Map, places: gpd.GeoDataFrame) -> list[tuple[Label, Ty
     marked = shapely.MultiPoint(this.scene.signs_at)
     under = shapely.dwithin(places.geometry.values, marked, 2 * point)
     found = []
-    for place, coastal, hidden in zip(places.itertuples(), by_sea, under, strict=True):
+    shown = rows(places, _Place)
+    for place, coastal, hidden in zip(shown, by_sea, under, strict=True):
         size, how = _place_type(this, place)
         name = named(place, this.language)
         width, height = this.room(name, how)
@@ -181,8 +203,8 @@ def _name_lines(this: drawing.Map, taken: list[Box], lines: BaseGeometry) -> lis
     bounds = labels.grow(this.scene.window.box, -0.06 * this.inch)
     wet = window.water(this.scene.window)
     boxes: list[Box] = []
-    rows = this.scene.maritime.itertuples()
-    for row in sorted(rows, key=lambda row: (row.basis != "treaty", row.id)):
+    drawn = rows(this.scene.maritime, _Line)
+    for row in sorted(drawn, key=lambda row: (row.basis != "treaty", row.id)):
         text = captions.line_name(named(row, this.language))
         full = [*taken, *boxes]
         room = labels.Room(bounds, full, barred=lines, clear=0.03 * this.inch)
@@ -196,11 +218,11 @@ def _name_lines(this: drawing.Map, taken: list[Box], lines: BaseGeometry) -> lis
             this.axes.add_artist(letters)
             boxes += covered
         elif row.basis == "treaty" and not seen.is_empty:
-            middle = shapely.line_interpolate_point(seen, 0.5, normalized=True)
+            middle = seen.interpolate(0.5, normalized=True)
             near = (middle.x, middle.y - 0.1 * this.inch)
             beside = _Name(wet, near, 0.6, text, how)
             other = this.scene.maritime["id"] != row.id
-            others = shapely.union_all(this.scene.maritime.geometry[other].values)
+            others = shapely.union_all(np.asarray(this.scene.maritime.geometry[other]))
             own = labels.Own(row.geometry, others, most=0.25 * this.inch)
             by_it = labels.Own(row.geometry, most=0.12 * this.inch)
             rooms = (  # Rather by another line than upon one.
@@ -263,7 +285,7 @@ def _surroundings(this: drawing.Map) -> Iterator[_Name]:
     seas = base.names().query("style == 'sea'")
     points = win.points(seas.geometry)
     nearby = any(labels.inside((x, y, x, y), win.box) for x, y in points)
-    for sea, (x, y) in zip(seas.itertuples(), points, strict=True):
+    for sea, (x, y) in zip(rows(seas, BaseName), points, strict=True):
         seen = labels.inside((x, y, x, y), win.box)
         whole = sea.name_en.endswith("Sea")
         # Where no sea's own place is in sight, it is the Mediterranean that is.
@@ -274,7 +296,7 @@ def _surroundings(this: drawing.Map) -> Iterator[_Name]:
         yield _Name(wet, (x, y) if seen else None, 1.5 if whole else 0.35, name, how)
     countries, _ = window.ground(win)
     how = _plain(this, 6.0, REGULAR, "quiet_ink")
-    for country in countries.itertuples():
+    for country in rows(countries, Country):
         ground = shapely.clip_by_rect(country.geometry, *win.box)
         if country.name_en in ("Libya", "") or ground.is_empty:
             continue
@@ -282,5 +304,5 @@ def _surroundings(this: drawing.Map) -> Iterator[_Name]:
         yield _Name(ground, None, 0.0, captions.spaced(name, this.language), how)
 
 
-def _plain(this: drawing.Map, size: float, face: Any, ink: str) -> Type:
+def _plain(this: drawing.Map, size: float, face: Face, ink: str) -> Type:
     return replace(this.type(size, face, ink), halo=None)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import attrs
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from geo import ground as base
 from geo.layers import legend, looks, names
 from geo.layers import prominence as places
 from geo.layers import select as selection
+from geo.layers.rows import rows
 from geo.pictures import signs, waters
 from geo.pictures.window import Window
 from geo.style.looks import HELD, LOOKS
@@ -92,7 +94,10 @@ class Scene:
         """Where the signs of agreements and events stand."""
         frames = (self.agreements, self.events)
         return [
-            at for each in frames for at in each.geometry if at.geom_type == "Point"
+            at
+            for each in frames
+            for at in each.geometry
+            if isinstance(at, shapely.Point)
         ]
 
     def legend(self) -> list[str]:
@@ -132,7 +137,7 @@ def dissolve(cells: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
     state = cells[looks.COLUMN].map(lambda name: LOOKS[name].state)
     ages = looks.ages(cells, pd.Timestamp(day))
     rows = [
-        (*kind, shapely.coverage_union_all(group.geometry.values))
+        (*kind, shapely.coverage_union_all(np.asarray(group.geometry)))
         for kind, group in cells.groupby([cells["camp"], state, ages])
     ]
     melted = pd.DataFrame(rows, columns=[*Ground._fields, "geometry"])
@@ -220,11 +225,21 @@ def compose(shown: Day, win: Window) -> Scene:
     )
 
 
+@attrs.frozen
+class _Area:
+    """A row of dissolved ground."""
+
+    camp: str
+    look: str
+    age: int
+    geometry: BaseGeometry
+
+
 def grounds(ground: gpd.GeoDataFrame, win: Window) -> dict[Ground, BaseGeometry]:
     """Return what a window shows of dissolved ground."""
     return {
         Ground(area.camp, area.look, area.age): area.geometry
-        for area in _seen(ground, win).itertuples()
+        for area in rows(_seen(ground, win), _Area)
     }
 
 
@@ -302,10 +317,18 @@ def _newest(frames: Mapping[str, gpd.GeoDataFrame]) -> dt.date | None:
     return max(days).date() if days else None
 
 
+@attrs.frozen
+class _Line:
+    """A line between camps."""
+
+    look: str
+    geometry: BaseGeometry
+
+
 def _fronts(lines: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
     """Return fronts merged by kind, so that dashes and joins run on."""
     kinds: dict[str, list[BaseGeometry]] = {}
-    for line in lines.itertuples():
+    for line in rows(lines, _Line):
         kind = LOOKS[line.look].line if line.look in LOOKS else line.look
         kinds.setdefault(kind, []).append(line.geometry)
     return {

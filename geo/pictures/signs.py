@@ -5,10 +5,12 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 from matplotlib.axes import Axes
 
 from geo.layers import looks
 from geo.layers.legend import AREA, ORDER
+from geo.layers.rows import Signed, rows
 from geo.style import LIGHT, Theme
 from geo.style.looks import LOOKS, SIGNS
 
@@ -132,8 +134,8 @@ def draw(
     theme: Theme,
 ) -> None:
     """Draw the signs of agreements and events at their points."""
-    rows = [*agreements.itertuples(), *events.itertuples()]
-    for sign, at in ((row.sign, row.geometry) for row in rows):
-        if sign != AREA:
-            for look in sign_looks(sign, theme):
-                axes.plot([at.x], [at.y], zorder=35, scalex=False, scaley=False, **look)
+    for row in (*rows(agreements, Signed), *rows(events, Signed)):
+        if row.sign != AREA:
+            for look in sign_looks(row.sign, theme):
+                ((x, y),) = shapely.get_coordinates(row.geometry)
+                axes.plot([x], [y], zorder=35, scalex=False, scaley=False, **look)

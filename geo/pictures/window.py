@@ -1,6 +1,6 @@
 """The window on the Earth that a picture opens, and the bare ground within it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import cos, radians, sqrt
@@ -67,7 +67,7 @@ class Window:
         moved = gpd.GeoSeries([frame], crs=self.crs).to_crs(base.WGS84)
         return Box(*(float(edge) for edge in moved.total_bounds))
 
-    def project(self, shapes: gpd.GeoSeries | Iterable[BaseGeometry]) -> np.ndarray:
+    def project(self, shapes: gpd.GeoSeries | Sequence[BaseGeometry]) -> np.ndarray:
         """Return WGS84 shapes in `crs`, cut off a little outside the box."""
         moved = gpd.GeoSeries(shapes, crs=base.WGS84).to_crs(self.crs)
         by = 0.03 * self.width
@@ -240,7 +240,7 @@ def graticule(win: Window) -> list[tuple[str, float, BaseGeometry]]:
         lons = west + (east - west) * along
         lines.append(("lat", lat, np.column_stack([lons, np.full(60, lat)])))
     moved = gpd.GeoSeries(
-        [shapely.linestrings(line) for _, _, line in lines], crs=base.WGS84
+        [shapely.LineString(line) for _, _, line in lines], crs=base.WGS84
     ).to_crs(win.crs)
     cut = shapely.clip_by_rect(moved.values, *win.box)
     return [

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -17,7 +16,18 @@ from geo.records.tables.sea import MaritimeClaim, MaritimeLine, MaritimeStage
 from geo.sea import claims, coasts, paths
 from geo.sea import lines as published
 from geo.sea.claims import Overlap
-from geo.sea.day import Facts, as_told
+from geo.sea.day import steps
+from geo.sea.facts import (
+    ClaimProperties,
+    DisputeProperties,
+    Facts,
+    InstrumentsFact,
+    Life,
+    LineFact,
+    LineProperties,
+    PointFact,
+    StageFact,
+)
 from geo.sea.paths import NM
 from geo.sea.plain import Provenance, as_plain, as_point
 
@@ -71,7 +81,7 @@ class Sea:
             raise SeaError(f"{line_id!r} is no line on record: use one of {known}")
         return self.records.line_of[line_id]
 
-    def line(self, line_id: str, day: dt.date | None = None) -> dict[str, Any]:
+    def line(self, line_id: str, day: dt.date | None = None) -> LineProperties:
         """Return what is known of a line, as plain lists and dicts.
 
         Parameters
@@ -91,15 +101,12 @@ class Sea:
             If there is no such line.
         """
         row, drawn = self.row(line_id), self.lines[line_id]
-        told = as_told({"stages": self._stages(line_id)}, day)
         return {
             "basis": row.basis,
             "role": row.role,
             "claimants": row.claimants,
             "between": list(drawn.between),
-            "opposed_by": told["opposed_by"],
-            "objections": told["objections"],
-            "stages": told["stages"],
+            **steps(self._stages(line_id), day),
             "construction": row.construction,
             "recipe": row.recipe,
             "line_type": row.line_type,
@@ -113,16 +120,20 @@ class Sea:
             "note": row.note,
         }
 
-    def line_fact(self, line_id: str) -> dict[str, Any]:
+    def line_fact(self, line_id: str) -> LineFact:
         """Return what is known of a line with its id, name, days and sources.
 
         As the layer ``maritime_lines`` has it; raises `SeaError` as `line` does.
         """
         row = self.row(line_id)
-        told = {"id": line_id, **_life(row), "source_ids": list(row.source_ids)}
-        return {**told, **self.line(line_id)}
+        return {
+            "id": line_id,
+            **_life(row),
+            "source_ids": list(row.source_ids),
+            **self.line(line_id),
+        }
 
-    def _stages(self, line_id: str) -> list[dict[str, Any]]:
+    def _stages(self, line_id: str) -> list[StageFact]:
         """Return the steps of a line's life: those of its agreements, or its own."""
         agreements = self.records.agreements
         of_line = [row.agreement_id for row in agreements if row.line_id == line_id]
@@ -156,7 +167,7 @@ class Sea:
         actors = (self.records.actor_of[actor_id] for actor_id in actor_ids)
         return "; ".join(names_of(actor)[language] for actor in actors)
 
-    def points(self, line_id: str) -> list[dict[str, Any]]:
+    def points(self, line_id: str) -> list[PointFact]:
         """Return the turning points of a line: as printed, and in WGS84.
 
         Parameters
@@ -185,7 +196,7 @@ class Sea:
             )
         ]
 
-    def claim(self, claim_id: str) -> dict[str, Any]:
+    def claim(self, claim_id: str) -> ClaimProperties:
         """Return what is known of a state's claim, as plain lists and dicts."""
         row = self.records.maritime_claim_of[claim_id]
         return {
@@ -247,7 +258,7 @@ class Sea:
         rows = [claim, *self._lines_behind(claim)]
         return sorted({source_id for row in rows for source_id in row.source_ids})
 
-    def dispute(self, overlap: Overlap) -> dict[str, Any]:
+    def dispute(self, overlap: Overlap) -> DisputeProperties:
         """Return what is known of disputed water, as plain lists and dicts."""
         claim_of = self.records.maritime_claim_of
         rows = [claim_of[i] for i in (overlap.first, overlap.second)]
@@ -260,7 +271,7 @@ class Sea:
             "confidence": max((row.confidence for row in rows), key=ranks.index),
         }
 
-    def _instruments(self, claim: MaritimeClaim) -> dict[str, Any]:
+    def _instruments(self, claim: MaritimeClaim) -> InstrumentsFact:
         """Return what a claim rests on."""
         return {
             "claimant": claim.claimant,
@@ -300,7 +311,7 @@ class Sea:
         }
 
 
-def _life(row: MaritimeLine | MaritimeClaim | Overlap) -> dict[str, str | None]:
+def _life(row: MaritimeLine | MaritimeClaim | Overlap) -> Life:
     """Return the name of a fact, and while it was so."""
     return {
         "name_en": "" if isinstance(row, Overlap) else row.name_en,

@@ -7,15 +7,12 @@ from typing import Any
 from geo.dates import parse_span, today
 from geo.errors import DateError, SeaError
 from geo.records.tables import agreements as chronicle
+from geo.sea.facts import Facts, Life, LineFact, StageFact, Steps
 
 ALL = "all"
 
 AGAINST = (*chronicle.DOUBTING, *chronicle.LEAVING)
 """Stages that are objections to a line."""
-
-Facts = Mapping[str, list[dict[str, Any]]]
-"""What is known by layer (``maritime_lines``, ``claimed_maritime``,
-``disputed_maritime``), as their features have it."""
 
 COMMON = {"valid_from", "valid_to", "last_seen", "known_from", "name_ar", "source_ids"}
 """What features have and an answer about a day has not."""
@@ -26,7 +23,7 @@ def on_day(facts: Facts, day: dt.date, view: str = ALL) -> dict[str, Any]:
 
     Parameters
     ----------
-    facts : mapping of str to list of dict
+    facts : geo.sea.facts.Facts
     day : datetime.date
     view : str
         A state with a claim, or ``all``.
@@ -44,10 +41,7 @@ def on_day(facts: Facts, day: dt.date, view: str = ALL) -> dict[str, Any]:
     DateError
         If the day lies before the first line or claim.
     """
-    lines, claims, disputes = (
-        facts[name]
-        for name in ("maritime_lines", "claimed_maritime", "disputed_maritime")
-    )
+    lines, claims = facts["maritime_lines"], facts["claimed_maritime"]
     known = [ALL, *sorted({claim["claimant"] for claim in claims})]
     if view not in known:
         raise SeaError(
@@ -72,7 +66,7 @@ def on_day(facts: Facts, day: dt.date, view: str = ALL) -> dict[str, Any]:
         ],
         "disputed": [
             {"since": dispute["valid_from"], **_rest(dispute)}
-            for dispute in disputes
+            for dispute in facts["disputed_maritime"]
             if _holds(dispute, day) and view in (ALL, *dispute["pair"])
         ],
     }
@@ -83,18 +77,21 @@ def _rest(fact: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in fact.items() if key not in left_out}
 
 
-def _holds(fact: Mapping[str, Any], day: dt.date) -> bool:
+def _holds(fact: Life, day: dt.date) -> bool:
     """Return whether a fact was so on a day; ISO days compare as texts."""
     start, end = fact["valid_from"], fact["valid_to"]
-    return bool(start <= day.isoformat() and (not end or day.isoformat() < end))
+    return start <= day.isoformat() and (not end or day.isoformat() < end)
 
 
-def as_told(line: Mapping[str, Any], day: dt.date | None) -> dict[str, Any]:
+def as_told(line: LineFact, day: dt.date | None) -> LineFact:
     """Return what is known of a line without the steps of its life after a day."""
+    return {**line, **steps(line["stages"], day)}
+
+
+def steps(known: list[StageFact], day: dt.date | None) -> Steps:
+    """Return the steps of a line's life up to a day, and who objected in them."""
     stages = [
-        stage
-        for stage in line["stages"]
-        if day is None or parse_span(stage["date"]).last <= day
+        stage for stage in known if day is None or parse_span(stage["date"]).last <= day
     ]
     objections = [stage for stage in stages if stage["stage"] in AGAINST]
     names = [
@@ -103,8 +100,8 @@ def as_told(line: Mapping[str, Any], day: dt.date | None) -> dict[str, Any]:
         if stage["stage"] == "opposed"
         for name in stage["by"].split("; ")
     ]
-    told = {"opposed_by": names, "objections": objections, "stages": stages}
-    return {**line, **told, "opposed_by": "; ".join(dict.fromkeys(names))}
+    opposed = "; ".join(dict.fromkeys(names))
+    return {"opposed_by": opposed, "objections": objections, "stages": stages}
 
 
 def states_of(claimants: str) -> list[str]:

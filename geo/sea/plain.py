@@ -1,10 +1,11 @@
 """Points and parts of lines as plain lists and dicts, with the digits they merit."""
 
 import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from geo.angles import format_dms
 from geo.sea import medians, paths
+from geo.sea.facts import PointFact, StretchFact
 from geo.sea.paths import NM, Point
 
 PRINTED = "printed"
@@ -19,7 +20,7 @@ DEGREE_KM = 111.0
 MINUTE_KM = DEGREE_KM / 60
 
 
-def as_plain(stretch: medians.Stretch) -> dict[str, Any]:
+def as_plain(stretch: medians.Stretch) -> StretchFact:
     """Return a stretch of a median with its base points, as plain lists."""
     start, end = stretch.points[0], stretch.points[-1]
     return {
@@ -60,7 +61,7 @@ class Provenance(NamedTuple):
 
 def as_point(
     label: str, printed: tuple[str, str], spot: Point, line: Provenance
-) -> dict[str, Any]:
+) -> PointFact:
     """Return a point of a line with where its digits come from.
 
     Parameters
@@ -108,7 +109,7 @@ def decimals(error_km: float) -> int:
     return min(max(math.ceil(math.log10(DEGREE_KM / max(error_km, 1e-9))), 1), 7)
 
 
-def angles(point: dict[str, Any]) -> tuple[str, str]:
+def angles(point: PointFact) -> tuple[str, str]:
     """Return a point's latitude and longitude in degrees, minutes and seconds.
 
     Parameters
@@ -131,8 +132,7 @@ def angles(point: dict[str, Any]) -> tuple[str, str]:
     """
     error = EXACT_KM if point["origin"] == COMPUTED else point["error_km"]
     digits = -1 if error >= MINUTE_KM else 0 if error >= MINUTE_KM / 60 else 1
-    lat, lon = (
-        point[f"{axis}_dms"] or format_dms(point[axis], axis, digits)
-        for axis in ("lat", "lon")
+    return (
+        point["lat_dms"] or format_dms(point["lat"], "lat", digits),
+        point["lon_dms"] or format_dms(point["lon"], "lon", digits),
     )
-    return lat, lon

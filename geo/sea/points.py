@@ -3,12 +3,13 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from geo.errors import SeaError
 from geo.sea import limits, medians, paths
 from geo.sea.chart import Sea
+from geo.sea.facts import LineFact, PointFact
 from geo.sea.paths import NM
 from geo.sea.plain import COMPUTED, EXACT_KM, Provenance, angles, as_plain, as_point
 
@@ -61,7 +62,7 @@ FORMS = ("csv", "geojson", "dms", "s121", "json")
 """Forms of a table of points."""
 
 
-def dms_text(points: list[dict[str, Any]]) -> str:
+def dms_text(points: list[PointFact]) -> str:
     """Return points as a lawyer pastes them, one a line.
 
     Parameters
@@ -80,7 +81,7 @@ def dms_text(points: list[dict[str, Any]]) -> str:
     return "".join("\t".join(row) + "\n" for row in rows)
 
 
-def _provenance(point: dict[str, Any]) -> str:
+def _provenance(point: PointFact) -> str:
     """Return where a point's digits come from, in which datum, and how far off."""
     datum = point["datum"] if point["datum"] != paths.UNSTATED else "datum not stated"
     origin = point["origin"]
@@ -113,7 +114,7 @@ def point_table(sea: Sea, line_id: str, form: str) -> str:
     return table_of(sea.line_fact(line_id), form)
 
 
-def table_of(line: dict[str, Any], form: str) -> str:
+def table_of(line: LineFact, form: str) -> str:
     """Return the turning points of a line as a table, as `point_table` does.
 
     Parameters
@@ -146,7 +147,7 @@ def table_of(line: dict[str, Any], form: str) -> str:
     return _collection(features)
 
 
-def _csv(columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> str:
+def _csv(columns: tuple[str, ...], rows: Iterable[Mapping[str, object]]) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, list(columns), lineterminator="\n")
     writer.writeheader()
@@ -154,7 +155,7 @@ def _csv(columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> str:
     return text.getvalue()
 
 
-def _limit_points(line: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _limit_points(line: LineFact) -> Iterator[dict[str, object]]:
     """Yield the rows of a table for charts."""
     for number, point in enumerate(line["points"], 1):
         printed = point["datum"] if point["lat_dms"] or point["lon_dms"] else ""
@@ -267,7 +268,9 @@ def limit_features(parts: Sequence[limits.Part], miles: float) -> dict[str, Any]
     return {"type": "FeatureCollection", "features": features}
 
 
-def _feature(geometry: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:
+def _feature(
+    geometry: dict[str, Any], properties: Mapping[str, object]
+) -> dict[str, Any]:
     return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 

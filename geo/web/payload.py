@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+import attrs
 import geopandas as gpd
 import shapely
 
@@ -13,6 +14,7 @@ from geo.dates import SPAN_START
 from geo.layers import legend, looks, names, prominence
 from geo.layers.quoted import explained, quoted
 from geo.layers.read import day_text, plain
+from geo.layers.rows import Agreement, BaseName, Event, Named, dicts, rows
 from geo.layers.select import states_behind
 from geo.records.read import Records
 from geo.records.rows import names_of
@@ -232,7 +234,7 @@ def _features(
     pool = Pool()
     features: list[dict[str, Any]] = []
     for name in names.NAMES:
-        for record in frames[name].to_dict("records"):
+        for record in dicts(frames[name]):
             feature: dict[str, Any] = {
                 "layer": name,
                 "geometry": pool.position(drawn(record["geometry"])),
@@ -258,7 +260,7 @@ def _features(
 def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
     """Return what the timeline marks: how agreements stood anew, and events."""
     marks = []
-    for row in frames[names.AGREEMENTS].itertuples():
+    for row in rows(frames[names.AGREEMENTS], Agreement):
         newest = max(row.statuses, key=lambda status: status["since"])
         status = f"status.{newest['status']}"
         title = {
@@ -268,7 +270,7 @@ def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
         marks.append((day_text(row.valid_from), "agreement", title))
     marks += [
         (day_text(row.valid_from), "event", names_of(row))
-        for row in frames[names.EVENTS].itertuples()
+        for row in rows(frames[names.EVENTS], Event)
     ]
     first = SPAN_START.isoformat()
     return [
@@ -321,15 +323,24 @@ def _base_names() -> list[dict[str, Any]]:
             "maxZoom": name.zoom_to,
             "rank": -1 if name.style == "sea" else 1e6,
         }
-        for name in ground.names().itertuples()
+        for name in rows(ground.names(), BaseName)
     ]
+
+
+@attrs.frozen
+class _Place(Named):
+    """A place as `prominence.by_zoom` returns it."""
+
+    place_id: str
+    tier: prominence.Tier
+    geometry: shapely.Point
 
 
 def _places(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """Return every place, in the order in which they are named, and how it is shown."""
     found = []
     places = prominence.by_zoom(prominence.ranked(frame))
-    for rank, place in enumerate(places.itertuples()):
+    for rank, place in enumerate(rows(places, _Place)):
         found.append(
             {
                 "id": place.place_id,

@@ -9,6 +9,7 @@ import pandas as pd
 from geo.control import cells as zones
 from geo.control.holding import holdings
 from geo.layers.read import day_text, plain
+from geo.layers.rows import Agreement, Event, rows
 from geo.records.read import Records
 from geo.records.rows import names_of
 from geo.web import held
@@ -110,7 +111,7 @@ def _agreements(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str
             "note": row.note or "",
             "sources": plain(row.source_ids),
         }
-        for row in frame.itertuples()
+        for row in rows(frame, Agreement)
     }
 
 
@@ -124,5 +125,5 @@ def _events(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
             "note": row.note or "",
             "sources": plain(row.source_ids),
         }
-        for row in frame.itertuples()
+        for row in rows(frame, Event)
     }

@@ -1,16 +1,20 @@
 """What a click on a line or water tells, and how layers say it."""
 
+from collections.abc import Mapping
 from typing import Any
 
+import attrs
 import geopandas as gpd
 import pandas as pd
 
 from geo.angles import format_dms
 from geo.dates import parse_span
 from geo.layers.read import day_text, plain
+from geo.layers.rows import Named, rows
 from geo.records.read import Records
 from geo.records.rows import names_of
 from geo.sea import AGAINST, angles
+from geo.sea.facts import InstrumentsFact, PointFact, StageFact, StretchFact
 from geo.style import STATES
 from geo.words import LANGUAGES, every, has, listed, say
 
@@ -19,6 +23,55 @@ SHORES = ("mainland", "baseline")
 
 ORIGINS = {"published": "printed"}
 """Where the digits of a line come from, if not named as its construction is."""
+
+
+@attrs.frozen
+class _Line(Named):
+    """A line of the layer ``maritime_lines``."""
+
+    id: str
+    basis: str
+    role: str
+    claimants: str
+    construction: str
+    datum: str
+    error_km: float
+    length_nm: float
+    length_km: float
+    km2: float
+    stages: list[StageFact] | None
+    points: list[PointFact]
+    base_points: list[StretchFact] | None
+    note: str
+    source_ids: list[str]
+
+
+@attrs.frozen
+class _Water(Named):
+    """What layers of waters have in common."""
+
+    id: str
+    km2: float
+    confidence: str
+
+
+@attrs.frozen
+class _Claim(_Water):
+    """A water of the layer ``claimed_maritime``."""
+
+    claimant: str
+    valid_from: pd.Timestamp
+    note: str
+    line_ids: list[str] | None
+    source_ids: list[str]
+
+
+@attrs.frozen
+class _Dispute(_Water):
+    """A water of the layer ``disputed_maritime``."""
+
+    known_from: pd.Timestamp
+    instruments: list[InstrumentsFact]
 
 
 def lines(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
@@ -34,7 +87,7 @@ def lines(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
     dict of str to dict
     """
     found = {}
-    for line in frame.itertuples():
+    for line in rows(frame, _Line):
         stages = [_stage(stage) for stage in plain(line.stages) or []]
         cited = [i for stage in stages for i in stage["sources"]]
         found[line.id] = {
@@ -74,7 +127,7 @@ def _party(name: str, language: str) -> str:
     return say(f"party.{name}", language) if has(f"party.{name}") else name
 
 
-def _stage(stage: dict[str, Any]) -> dict[str, Any]:
+def _stage(stage: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "date": stage["date"],
         "day": parse_span(stage["date"]).last.isoformat(),
@@ -91,11 +144,11 @@ def _stage(stage: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _point(point: dict[str, Any]) -> list[str]:
+def _point(point: PointFact) -> list[str]:
     return [point["label"], *angles(point)]
 
 
-def _stretch(stretch: dict[str, Any]) -> dict[str, Any]:
+def _stretch(stretch: StretchFact) -> dict[str, Any]:
     return {
         "nm": stretch["length_nm"],
         "distance": stretch["distance_nm"],
@@ -110,7 +163,7 @@ def _stretch(stretch: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _shore(point: dict[str, Any]) -> dict[str, str]:
+def _shore(point: Mapping[str, Any]) -> dict[str, str]:
     """Return where a base point lies: the state, and which island or what else."""
     state, place = point["state"], point["place"]
     name = {code: _party(state.title(), code) for code in LANGUAGES}
@@ -143,7 +196,7 @@ def waters(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, Any
             [known[i] for i in plain(row.line_ids) or []],
             plain(row.source_ids),
         )
-        for row in frame.itertuples()
+        for row in rows(frame, _Claim)
     }
 
 
@@ -176,11 +229,11 @@ def disputes(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, A
                 for side in plain(row.instruments)
             ],
         }
-        for row in frame.itertuples()
+        for row in rows(frame, _Dispute)
     }
 
 
-def _water(row: Any) -> dict[str, Any]:
+def _water(row: _Water) -> dict[str, Any]:
     """Return what any water tells of itself."""
     return {
         "name": names_of(row),
