@@ -31,7 +31,8 @@ test: check
 check: setup $(PACKAGES)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy --strict geo app.py
+	$(BIN)/mypy --strict geo app.py --any-exprs-report .mypy_cache/any
+	$(BIN)/python -m tests.any_share .mypy_cache/any
 	$(NPM) run check
 	$(BIN)/python -m geo check
 
