@@ -112,7 +112,15 @@ def format_dms(degrees: float, axis: str, digits: int = 2) -> str:
 
 
 def check_angle(degrees: float, axis: str) -> None:
-    """Raise `PlaceError` unless degrees are a latitude (or longitude) on Earth."""
+    """Raise `PlaceError` unless degrees are a latitude (or longitude) on Earth.
+
+    Examples
+    --------
+    >>> check_angle(34.5, "lat")
+    >>> check_angle(91, "lat")
+    Traceback (most recent call last):
+    geo.errors.PlaceError: latitude 91 is none: use -90 to 90 degrees north
+    """
     limit = LIMITS[axis]
     if not (math.isfinite(degrees) and -limit <= degrees <= limit):
         name, side = _NAMES[axis]
@@ -122,6 +130,16 @@ def check_angle(degrees: float, axis: str) -> None:
 
 
 def check_coordinate(lat: float, lon: float) -> None:
-    """Raise `PlaceError` unless a latitude and a longitude name a point on Earth."""
+    """Raise `PlaceError` unless a latitude and a longitude name a point on Earth.
+
+    Parameters
+    ----------
+    lat, lon : float
+        Degrees, WGS84, north and east positive.
+
+    Examples
+    --------
+    >>> check_coordinate(32.89, 13.19)
+    """
     check_angle(lat, "lat")
     check_angle(lon, "lon")

@@ -30,7 +30,13 @@ class Span:
 
     @property
     def last(self) -> dt.date:
-        """Return the last day inside the span."""
+        """Return the last day inside the span.
+
+        Examples
+        --------
+        >>> parse_span("2016-02").last
+        datetime.date(2016, 2, 29)
+        """
         return self.end - dt.timedelta(days=1)
 
 
@@ -88,11 +94,42 @@ def parse_day(text: str) -> dt.date:
     ------
     DateError
         If the text is no date, or names a month or a year.
+
+    Examples
+    --------
+    >>> parse_day("2019-12-19")
+    datetime.date(2019, 12, 19)
     """
     span = parse_span(text)
     if span.precision != "day":
         raise DateError(f"{text!r} is a {span.precision}: write a day as 2014-08-27")
     return span.start
+
+
+def covers(since: dt.date, until: dt.date | None, day: dt.date) -> bool:
+    """Return whether a day lies in a half-open time, ``since <= day < until``.
+
+    Parameters
+    ----------
+    since : datetime.date
+        First day inside.
+    until : datetime.date or None
+        First day after it; without an end: None.
+    day : datetime.date
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> first, after = dt.date(2019, 4, 4), dt.date(2020, 6, 5)
+    >>> covers(first, after, first), covers(first, after, after)
+    (True, False)
+    >>> covers(first, None, dt.date(2026, 1, 1))
+    True
+    """
+    return since <= day and (until is None or day < until)
 
 
 def today() -> dt.date:
@@ -101,7 +138,15 @@ def today() -> dt.date:
 
 
 def check_day(day: dt.date) -> None:
-    """Raise `DateError` unless a day lies between the first on record and today."""
+    """Raise `DateError` unless a day lies between the first on record and today.
+
+    Examples
+    --------
+    >>> check_day(dt.date(2019, 12, 19))
+    >>> check_day(dt.date(2014, 5, 15))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    geo.errors.DateError: 2014-05-15 is out of range: use 2014-05-16 to ...
+    """
     last = today()
     if not SPAN_START <= day <= last:
         raise DateError(f"{day} is out of range: use {SPAN_START} to {last}")
@@ -122,5 +167,5 @@ def check_past(day: dt.date, what: str = "") -> None:
 
 
 def check_known_on(day: dt.date) -> None:
-    """Raise `DateError` if what is known on a day cannot be told yet."""
+    """Raise `DateError` if a day as of which facts are to be known is to come."""
     check_past(day, "known on ")

@@ -100,12 +100,24 @@ def libya() -> BaseGeometry:
 
 @cache
 def projected_libya() -> BaseGeometry:
-    """Return Libya's outline in `EQUAL_AREA`, in metres."""
+    """Return Libya's outline in `EQUAL_AREA`, in metres.
+
+    Examples
+    --------
+    >>> round(projected_libya().area / 1e6, -4)
+    1620000.0
+    """
     return projected(libya())
 
 
 def projected(shape: BaseGeometry) -> BaseGeometry:
-    """Return a WGS84 shape in `EQUAL_AREA`, in metres."""
+    """Return a WGS84 shape in `EQUAL_AREA`, in metres.
+
+    Examples
+    --------
+    >>> round(projected(shapely.box(15, 30, 16, 31)).area / 1e6)
+    10642
+    """
     moved: BaseGeometry = gpd.GeoSeries([shape], crs=WGS84).to_crs(EQUAL_AREA).iloc[0]
     return moved
 
@@ -119,7 +131,14 @@ def _projected_neighbours() -> BaseGeometry:
 
 
 def project_points(lons: list[float], lats: list[float]) -> gpd.GeoSeries:
-    """Return points in `EQUAL_AREA`, in metres, from WGS84 degrees."""
+    """Return points in `EQUAL_AREA`, in metres, from WGS84 degrees.
+
+    Examples
+    --------
+    >>> a, b = project_points([13, 14], [32, 32])
+    >>> 94_000 < a.distance(b) < 96_000
+    True
+    """
     return gpd.GeoSeries(gpd.points_from_xy(lons, lats), crs=WGS84).to_crs(EQUAL_AREA)
 
 
@@ -135,6 +154,11 @@ def outside_by(points: gpd.GeoSeries) -> list[float]:
     -------
     list of float
         0 for a point inside.
+
+    Examples
+    --------
+    >>> outside_by(project_points([17.0], [27.0]))
+    [0.0]
     """
     return [float(d) for d in shapely.distance(projected_libya(), points.values)]
 
@@ -151,6 +175,11 @@ def in_libya(points: gpd.GeoSeries) -> list[bool]:
     -------
     list of bool
         True within `OUTLINE_TOLERANCE_M` of the outline; at sea within `OFFSHORE_M`.
+
+    Examples
+    --------
+    >>> in_libya(project_points([13.19, 31.24], [32.89, 30.04]))  # Tripoli, Cairo
+    [True, False]
     """
     abroad = shapely.intersects(_projected_neighbours(), points.values)
     return [

@@ -31,6 +31,15 @@ def test_a_day_round_trips(day):
     assert (span.start, span.last, span.precision) == (day, day, "day")
 
 
+@given(DAYS, DAYS, DAYS)
+def test_a_day_lies_in_one_of_two_times_that_meet(start, change, day):
+    inside = (
+        dates.covers(start, change, day),
+        dates.covers(max(start, change), None, day),
+    )
+    assert sum(inside) == (day >= start)
+
+
 @given(DAYS)
 def test_day_lies_in_its_month_and_the_month_in_its_year(day):
     span = parse_span(day.isoformat())

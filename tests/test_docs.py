@@ -1,6 +1,8 @@
 """What README and docs promise: links lead somewhere, commands run, names exist."""
 
 import contextlib
+import doctest
+import importlib
 import io
 import re
 import shlex
@@ -21,6 +23,13 @@ LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)(?:#[^)\s]*)?\)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 POINTS = "32.887,13.187,2019-12-19\n31.205,16.589,2020-01-10\n"
 """What stands in the ``points.txt`` of the docs."""
+
+EXAMPLES = [
+    path
+    for path in sorted(ROOT.glob("geo/**/*.py"))
+    if ">>> " in path.read_text(encoding="utf-8")
+]
+"""Modules whose docstrings have examples."""
 
 QUICKER = {
     "build": ("--out", "layers"),  # not over the repository's own
@@ -150,3 +159,11 @@ def test_every_member_of_the_maps_interface_is_named_and_no_other():
         assert re.search(
             rf"^    (?:get )?{one}\(|this\.{one} = ", code, re.MULTILINE
         ), one
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=name)
+def test_examples_of_docstrings_hold(path):
+    dotted = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    found = doctest.testmod(importlib.import_module(dotted))
+    assert found.failed == 0
+    assert found.attempted

@@ -1,23 +1,18 @@
 """What is shown, and the address of it."""
 
 import datetime as dt
-import doctest
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import dates, shown, style
+from geo import dates, style
 from geo.errors import SeaError
 from geo.layers.read import NAMES
 from geo.shown import ADDRESS, Shown, from_address, parse_claimants
 from geo.views import COUNTRY, COUNTRY_VIEW, View
 
 USUAL = Shown(dt.date(2019, 12, 19))
-
-
-def test_examples():
-    assert doctest.testmod(shown).failed == 0
 
 
 def test_claimants_are_parsed():

@@ -1,14 +1,8 @@
-import doctest
-
 import pytest
 
 from geo import views
 from geo.errors import PlaceError
 from geo.records import schema
-
-
-def test_examples():
-    assert doctest.testmod(views).failed == 0
 
 
 def test_a_web_map_draws_a_square():

@@ -194,7 +194,13 @@ class Spell:
 
 
 def attacked(status: Any, camp: Any) -> Any:
-    """Return whether a holder keeps ground under attack, of one state or a column."""
+    """Return whether a holder keeps ground under attack, of one state or a column.
+
+    Examples
+    --------
+    >>> attacked("contested", "tripoli"), attacked("contested", "contested")
+    (True, False)
+    """
     return (status == CONTESTED) & (camp != CONTESTED)
 
 
@@ -302,6 +308,13 @@ def shared_edges(shapes: np.ndarray) -> dict[tuple[int, int], BaseGeometry]:
     -------
     dict of (int, int) to shapely geometry
         By positions in `shapes`, the lower first; merged to as few lines as possible.
+
+    Examples
+    --------
+    >>> west, east = shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)
+    >>> edges = shared_edges(np.array([west, east]))
+    >>> {pair: line.wkt for pair, line in edges.items()}
+    {(0, 1): 'LINESTRING (1 0, 1 1)'}
     """
     rings, ring_owner = shapely.get_rings(shapes, return_index=True)
     first: dict[tuple[tuple[float, ...], tuple[float, ...]], int] = {}

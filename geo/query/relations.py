@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geo.dates import parse_span
+from geo.dates import covers, parse_span
 from geo.records.read import Records
 
 
@@ -42,7 +42,7 @@ class Relation:
 
     def holds_on(self, day: dt.date) -> bool:
         """Return whether it had begun by a day and was not over."""
-        return self.since <= day and (self.until is None or day < self.until)
+        return covers(self.since, self.until, day)
 
 
 def relations_on(records: Records, day: dt.date) -> list[Relation]:
@@ -57,7 +57,7 @@ def relations_on(records: Records, day: dt.date) -> list[Relation]:
     -------
     list of Relation
         In the order of the table. A date of a month or year counts from its last day
-        for a beginning, from its first for an end: a relation is told only while it
+        for a beginning, from its first for an end: a relation is listed only while it
         held whatever the day was.
     """
     return [relation for relation in _relations(records) if relation.holds_on(day)]

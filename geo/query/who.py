@@ -14,7 +14,7 @@ from geo.cache import Recent
 from geo.control import cells as zones
 from geo.control import kept
 from geo.control.holding import Holding, Moment, holdings
-from geo.dates import SPAN_START, check_day
+from geo.dates import SPAN_START, check_day, covers
 from geo.errors import PlaceError
 from geo.records import known
 from geo.records.read import Records
@@ -149,7 +149,7 @@ class State:
 
     def holds_on(self, day: dt.date) -> bool:
         """Return whether this is the state on a day."""
-        return self.since <= day and (self.until is None or day < self.until)
+        return covers(self.since, self.until, day)
 
 
 class Places:

@@ -52,6 +52,11 @@ def checked(points: Sequence[Point], what: str, least: int = 2) -> list[Point]:
     SeaError
         If there are too few, if one is no pair of degrees on Earth, or if two that
         follow each other lie on either side of the antimeridian.
+
+    Examples
+    --------
+    >>> checked([(13, 33), ("14", "34")], "a baseline")
+    [(13.0, 33.0), (14.0, 34.0)]
     """
     found: list[Point] = []
     for number, point in enumerate(points, 1):
@@ -95,6 +100,13 @@ def geodesic(points: Sequence[Point]) -> LineString:
     ------
     SeaError
         If there are fewer than two points, or one is none.
+
+    Examples
+    --------
+    Between two points of one latitude it bends poleward.
+
+    >>> round(geodesic([(20, 34), (24, 34)]).bounds[3], 3)
+    34.016
     """
     return _joined(points, _geodesic_between)
 
@@ -116,6 +128,12 @@ def loxodrome(points: Sequence[Point]) -> LineString:
     ------
     SeaError
         If there are fewer than two points, or one is none.
+
+    Examples
+    --------
+    >>> bearing_line = loxodrome([(20, 34), (24, 34)])
+    >>> round(length_m(bearing_line) - length_m(geodesic([(20, 34), (24, 34)])))
+    23
     """
     return _joined(points, _loxodrome_between)
 
@@ -137,6 +155,12 @@ def parallel(points: Sequence[Point]) -> LineString:
     ------
     SeaError
         If there are fewer than two points, or they differ in latitude.
+
+    Examples
+    --------
+    >>> line = parallel([(9, 32.5), (21, 32.5)])
+    >>> {round(lat, 9) for _, lat in line.coords}
+    {32.5}
     """
     points = checked(points, "a line")
     latitudes = {round(lat, 9) for _, lat in points}
@@ -158,7 +182,25 @@ LINE_TYPES: dict[str, Callable[[Sequence[Point]], LineString]] = {
 
 
 def drawn(points: Sequence[Point], line_type: str) -> LineString:
-    """Return a line of a type in `LINE_TYPES`, dense enough to be drawn straight."""
+    """Return a line of a type, dense enough to be drawn straight.
+
+    Parameters
+    ----------
+    points : sequence of (lon, lat)
+        Two points or more, degrees, WGS84.
+    line_type : str
+        One of `LINE_TYPES`.
+
+    Returns
+    -------
+    shapely.LineString
+        WGS84 (EPSG:4326), with a vertex every `STEP_M` metres at least.
+
+    Raises
+    ------
+    SeaError
+        If there is no such type, or the points are not fit for it.
+    """
     if line_type not in LINE_TYPES:
         raise SeaError(
             f"{line_type!r} is no line type: use one of {', '.join(LINE_TYPES)}"
@@ -221,7 +263,13 @@ def to_wgs84(points: Sequence[Point], datum: str) -> list[Point]:
     Raises
     ------
     SeaError
-        If nobody knows the datum, or no way from it to WGS84; or if a point is none.
+        If the datum is unknown, or no way from it to WGS84; or if a point is none.
+
+    Examples
+    --------
+    >>> [(lon, lat)] = to_wgs84([(15, 34)], "ED50")
+    >>> round(distance_m((15, 34), (lon, lat)))
+    143
     """
     if datum not in DATUMS and datum != UNSTATED:
         known = ", ".join([*DATUMS, UNSTATED])
@@ -258,7 +306,13 @@ def _mover(datum: str, lon: float, lat: float) -> Transformer:
 
 
 def length_m(points: Sequence[Point] | LineString) -> float:
-    """Return the length of a line along geodesics on WGS84, in metres."""
+    """Return the length of a line along geodesics on WGS84, in metres.
+
+    Examples
+    --------
+    >>> round(length_m([(15, 33), (15, 34)]))
+    110913
+    """
     coords = points.coords if isinstance(points, LineString) else points
     lons, lats = zip(*coords, strict=True)
     return float(GEOD.line_length(lons, lats))
@@ -268,6 +322,11 @@ def area_km2(shape: BaseGeometry) -> float:
     """Return the area of a WGS84 shape on the ellipsoid, in square kilometres.
 
     Its edges are taken as straight on the map, as they are drawn.
+
+    Examples
+    --------
+    >>> round(area_km2(shapely.box(15, 33, 16, 34)))
+    10306
     """
     dense = shapely.segmentize(shape, 0.05)
     oriented = shapely.orient_polygons(dense, exterior_cw=False)
@@ -275,5 +334,11 @@ def area_km2(shape: BaseGeometry) -> float:
 
 
 def distance_m(a: Point, b: Point) -> float:
-    """Return the geodesic distance of two points on WGS84, in metres."""
+    """Return the geodesic distance of two points on WGS84, in metres.
+
+    Examples
+    --------
+    >>> round(distance_m((15, 33), (16, 33)) / NM, 1)
+    50.5
+    """
     return float(GEOD.inv(*a, *b)[2])
