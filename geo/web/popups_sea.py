@@ -1,5 +1,6 @@
 """What a click on a line or water tells, and how layers say it."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import geopandas as gpd
@@ -9,7 +10,7 @@ from geo.angles import format_dms
 from geo.dates import parse_span
 from geo.layers.read import day_text, plain
 from geo.records.read import Records
-from geo.records.rows import names_of
+from geo.records.rows import names_of, notes_of
 from geo.sea import AGAINST, angles
 from geo.style import STATES
 from geo.words import LANGUAGES, every, has, listed, say
@@ -52,7 +53,7 @@ def lines(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
             "points": [_point(point) for point in plain(line.points)],
             "origin": ORIGINS.get(line.construction, line.construction),
             "base": [_stretch(stretch) for stretch in plain(line.base_points) or []],
-            "note": line.note,
+            "note": notes_of(line),
             "sources": list(dict.fromkeys([*plain(line.source_ids), *cited])),
         }
     return found
@@ -86,9 +87,14 @@ def _stage(stage: dict[str, Any]) -> dict[str, Any]:
             )
             for language in LANGUAGES
         },
-        "note": stage["note"],
+        "note": _notes(stage),
         "sources": stage["source_ids"],
     }
+
+
+def _notes(told: dict[str, Any]) -> dict[str, str]:
+    """Return what `notes_of` does, of what a layer tells as an object."""
+    return notes_of(SimpleNamespace(**told))
 
 
 def _point(point: dict[str, Any]) -> list[str]:
@@ -139,7 +145,7 @@ def waters(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, Any
         | _side(
             row.claimant,
             day_text(row.valid_from),
-            row.note,
+            notes_of(row),
             [known[i] for i in plain(row.line_ids) or []],
             plain(row.source_ids),
         )
@@ -169,7 +175,7 @@ def disputes(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, A
                 _side(
                     side["claimant"],
                     side["since"],
-                    side["note"],
+                    _notes(side),
                     [known[line["id"]] for line in side["lines"]],
                     side["source_ids"],
                 )
@@ -192,7 +198,7 @@ def _water(row: Any) -> dict[str, Any]:
 def _side(
     claimant: str,
     since: str | None,
-    note: str,
+    note: dict[str, str],
     lines: list[dict[str, Any]],
     sources: list[str],
 ) -> dict[str, Any]:
