@@ -11,7 +11,10 @@ const AtlasSeaEvidence = (function () {
 
   /**
    * A note of the records, in English if it has no twin in a language.
-   * @param {Localized} note @param {LanguageCode} language
+   * @param {Localized} note
+   * @param {LanguageCode} language
+   * @param {"p" | "div"} tag
+   * @param {string} name its class
    */
   function noteLine(note, language, tag = "p", name = "atlas-note") {
     const text = note[language];
