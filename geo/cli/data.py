@@ -15,7 +15,8 @@ from geo.records.check.coverage import report
 @click.option(
     "--coverage",
     is_flag=True,
-    help="List the months without any event and the kinds without one in a year.",
+    help="List months without any event, kinds that a year lacks, and notes that "
+    "have no Arabic twin.",
 )
 @options.records
 def check(records: Path, *, coverage: bool) -> None:

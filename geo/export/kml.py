@@ -106,7 +106,7 @@ def _placemark(
 ) -> Iterator[str]:
     yield f'<Placemark id="{_text(layer)}.{_text(told["id"])}">'
     yield f"<name>{_text(told[f'name_{language}'])}</name>"
-    yield f"<description>{_text(_description(told))}</description>"
+    yield f"<description>{_text(_description(told, language))}</description>"
     yield f"<TimeSpan>{''.join(_span(told))}</TimeSpan>"
     yield f"<styleUrl>#{look}</styleUrl>"
     yield "<ExtendedData>"
@@ -126,13 +126,14 @@ def _span(told: Mapping[str, Any]) -> Iterator[str]:
         yield f"<end>{last}T23:59:59Z</end>"
 
 
-def _description(told: Mapping[str, Any]) -> str:
+def _description(told: Mapping[str, Any], language: str) -> str:
     """Return what a balloon says, as HTML in which every value is text."""
     shown = ("valid_from", "valid_to", "status", "confidence", "note", "source_ids")
+    said = {**told, "note": told.get(f"note_{language}") or told.get("note")}
     parts = [
-        f"<b>{name}</b>: {escape_html(_value(told[name]))}"
+        f"<b>{name}</b>: {escape_html(_value(said[name]))}"
         for name in shown
-        if told.get(name) not in (None, "", [])
+        if said.get(name) not in (None, "", [])
     ]
     return "<br>".join(parts)
 

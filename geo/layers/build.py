@@ -168,6 +168,7 @@ def _held(
                     inherited_from=claim.place_id if inherited else None,
                     km2=cell.km2,
                     note=claim.note,
+                    note_ar=claim.note_ar,
                 ),
             )
 
@@ -282,6 +283,7 @@ def _agreements(
                 stage_ids=list(dict.fromkeys(stage_ids)),
                 scope=row.scope,
                 note=row.note,
+                note_ar=row.note_ar,
             )
 
 
@@ -318,6 +320,7 @@ def _events(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
             stage_ids=list(event.stage_ids),
             confidence=event.confidence,
             note=event.note,
+            note_ar=event.note_ar,
         )
 
 

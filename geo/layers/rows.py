@@ -101,6 +101,7 @@ class Agreement(Named):
     parties: list[str]
     statuses: list[Status]
     note: str | None
+    note_ar: str | None
     source_ids: list[str]
 
 
@@ -113,4 +114,5 @@ class Event(Named):
     valid_from: pd.Timestamp
     valid_to: pd.Timestamp
     note: str | None
+    note_ar: str | None
     source_ids: list[str]

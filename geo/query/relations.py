@@ -14,7 +14,7 @@ class Relation:
 
     Attributes
     ----------
-    relation_id, kind, confidence, note : str
+    relation_id, kind, confidence, note, note_ar : str
         As in the table.
     backer : str
         Id of the actor that backs, or mediates.
@@ -39,6 +39,7 @@ class Relation:
     confidence: str
     source_ids: tuple[str, ...]
     note: str
+    note_ar: str = ""
 
     def holds_on(self, day: dt.date) -> bool:
         """Return whether it had begun by a day and was not over."""
@@ -76,4 +77,5 @@ def _relations(records: Records) -> Iterator[Relation]:
             confidence=row.confidence,
             source_ids=row.source_ids,
             note=row.note,
+            note_ar=row.note_ar,
         )

@@ -132,7 +132,7 @@ class State:
         Last day for which a source shows it.
     confidence : str or None
         As in `Answer`.
-    note : str
+    note, note_ar : str
     sources : tuple of Source
     """
 
@@ -146,6 +146,7 @@ class State:
     confidence: str | None
     note: str
     sources: tuple[Source, ...]
+    note_ar: str = ""
 
     def holds_on(self, day: dt.date) -> bool:
         """Return whether this is the state on a day."""
@@ -280,6 +281,7 @@ class Places:
             last_seen=claim.last_seen,
             confidence=claim.confidence if holder else None,
             note=claim.note,
+            note_ar=claim.note_ar,
             sources=self.sources(claim.source_ids),
         )
 

@@ -21,6 +21,7 @@ from geo.records.tables.control import (
     Source,
 )
 from geo.records.tables.sea import MaritimeClaim, MaritimeLine
+from geo.words import LANGUAGES, say
 
 UNTOLD = "untold"
 """Ends the id of a claim that fills a time of which nothing was known."""
@@ -232,6 +233,7 @@ def _gaps(
         place_id: min(claim.start for claim in claims)
         for place_id, claims in grouped(control, lambda claim: claim.place_id).items()
     }
+    untold = {code: say("known.untold", code, day=str(day)) for code in LANGUAGES}
     return [
         Claim(
             claim_id=f"{place.place_id}.{UNTOLD}",
@@ -245,7 +247,8 @@ def _gaps(
             last_seen=SPAN_START,
             confidence=CONFIDENCES[-1],
             source_ids=(),
-            note=f"No source on record had told of this time by {day}.",
+            note=untold["en"],
+            note_ar=untold["ar"],
         )
         for place in places
         if place.inherits == "no"

@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 
 import attrs
 
-from geo.words import LANGUAGES, named
+from geo.words import LANGUAGES, SOURCE, named
 
 
 @attrs.frozen
@@ -35,6 +35,32 @@ class Named(Protocol):
 def names_of(row: Named) -> dict[str, str]:
     """Return the names of a row by language."""
     return {language: named(row, language) for language in LANGUAGES}
+
+
+def notes_of(row: object) -> dict[str, str]:
+    """Return the notes of a row by language; one in which it has none is left out.
+
+    Parameters
+    ----------
+    row : object
+        Has ``note``, in English, and may have twins of it, such as ``note_ar``.
+
+    Returns
+    -------
+    dict of str to str
+        The English note is always there, if empty.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> notes_of(SimpleNamespace(note="Since 2014.", note_ar="منذ 2014."))
+    {'en': 'Since 2014.', 'ar': 'منذ 2014.'}
+    >>> notes_of(SimpleNamespace(note="Since 2014.", note_ar=""))
+    {'en': 'Since 2014.'}
+    """
+    twins = {code: getattr(row, f"note_{code}", None) for code in LANGUAGES}
+    notes = {SOURCE: getattr(row, "note", None) or ""}
+    return notes | {code: note for code, note in twins.items() if note}
 
 
 Item = TypeVar("Item")

@@ -118,6 +118,7 @@ class Sea:
             "points": self.points(line_id),
             "base_points": [as_plain(stretch) for stretch in drawn.stretches],
             "note": row.note,
+            "note_ar": row.note_ar,
         }
 
     def line_fact(self, line_id: str) -> LineFact:
@@ -158,6 +159,7 @@ class Sea:
                 "by_ar": self._names(row.by, "ar"),
                 "actor_ids": list(row.by),
                 "note": row.note,
+                "note_ar": row.note_ar,
                 "source_ids": list(row.source_ids),
             }
             for row, stage_id in steps
@@ -210,6 +212,7 @@ class Sea:
             "accepted_km2": self._km2(claim_id + claims.ACCEPTED),
             "confidence": row.confidence,
             "note": row.note,
+            "note_ar": row.note_ar,
         }
 
     def _km2(self, position: str) -> int | None:
@@ -278,6 +281,7 @@ class Sea:
             "claim_id": claim.claim_id,
             "since": claim.valid_from.isoformat(),
             "note": claim.note,
+            "note_ar": claim.note_ar,
             "lines": [
                 {
                     "id": line.line_id,

@@ -50,6 +50,7 @@ class StageFact(TypedDict):
     by_ar: str
     actor_ids: list[str]
     note: str
+    note_ar: str
     source_ids: list[str]
 
 
@@ -87,6 +88,7 @@ class LineProperties(Steps):
     points: list[PointFact]
     base_points: list[StretchFact]
     note: str
+    note_ar: str
 
 
 class LineFact(Life, LineProperties):
@@ -109,6 +111,7 @@ class ClaimProperties(TypedDict):
     accepted_km2: int | None
     confidence: str
     note: str
+    note_ar: str
 
 
 class ClaimFact(Life, ClaimProperties):
@@ -133,6 +136,7 @@ class InstrumentsFact(TypedDict):
     claim_id: str
     since: str
     note: str
+    note_ar: str
     lines: list[LineBehind]
     source_ids: list[str]
 

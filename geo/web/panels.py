@@ -197,7 +197,7 @@ class Cards:
         doubt = f" ({say('panel.low', language)})" if low else ""
         return (
             f"<details><summary>{kind}, {since}{doubt}"
-            f"</summary><p dir='ltr'>{escape(relation.note)}</p>"
+            f"</summary>{pieces.note(relation, language)}"
             f"<p>{say('map.last_seen', language)} {bdi(relation.last_seen)}. "
             f"{self._cited(relation.source_ids)}</p></details>"
         )

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from geo.query import who as query
+from geo.records.rows import notes_of
 from geo.web import held
 from geo.web.markup import text as escape
-from geo.words import say
+from geo.words import SOURCE, direction, say
 
 __all__ = [
     "b",
@@ -18,6 +19,7 @@ __all__ = [
     "imprint",
     "link",
     "mark",
+    "note",
     "state_as_html",
 ]
 
@@ -110,6 +112,23 @@ def cited(sources: Iterable[query.Source]) -> str:
     return f'<span class="cited">[{"; ".join(links)}]</span>'
 
 
+def note(row: object, language: str, style: str = "") -> str:
+    """Return a row's note as a paragraph, in English if it has no twin in a language.
+
+    Parameters
+    ----------
+    row : object
+        As for `geo.records.rows.notes_of`.
+    language : str
+    style : str
+        Of the paragraph, as CSS.
+    """
+    notes = notes_of(row)
+    code = language if language in notes else SOURCE
+    looks = f' style="{style}"' if style else ""
+    return f'<p lang="{code}" dir="{direction(code)}"{looks}>{escape(notes[code])}</p>'
+
+
 def state_as_html(state: query.State, language: str, day: dt.date | None = None) -> str:
     """Return one state of a place, with its evidence.
 
@@ -135,10 +154,10 @@ def state_as_html(state: query.State, language: str, day: dt.date | None = None)
     if state.attacked:
         lines.insert(1, b(say("map.attacked", language)))
     paragraphs = "".join(f"<p style='margin:2px 0'>{line}</p>" for line in lines)
-    note = f'<p dir="ltr" style="margin:2px 0">{escape(state.note)}</p>'
+    told = note(state, language, style="margin:2px 0")
     sources = "".join(
         f'<li dir="auto">{link(source, escape(source.title))} – '
         f"{escape(imprint(source))}</li>"
         for source in state.sources
     )
-    return f'{paragraphs}{note}<ul dir="ltr">{sources}</ul>'
+    return f'{paragraphs}{told}<ul dir="ltr">{sources}</ul>'

@@ -11,7 +11,7 @@ from geo.control.holding import holdings
 from geo.layers.read import day_text, plain
 from geo.layers.rows import Agreement, Event, rows
 from geo.records.read import Records
-from geo.records.rows import names_of
+from geo.records.rows import names_of, notes_of
 from geo.web import held
 from geo.web import popups_sea as sea_evidence
 from geo.words import LANGUAGES, every, listed
@@ -66,7 +66,7 @@ def _claims(records: Records) -> dict[str, dict[str, Any]]:
             "parties": [actors[party] for party in claim.parties],
             "held": holding_of[claim.claim_id],
             "confidence": claim.confidence,
-            "note": claim.note,
+            "note": notes_of(claim),
             "sources": list(claim.source_ids),
         }
         for claim in records.control
@@ -108,7 +108,7 @@ def _agreements(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str
                 }
                 for status in plain(row.statuses)
             ],
-            "note": row.note or "",
+            "note": notes_of(row),
             "sources": plain(row.source_ids),
         }
         for row in rows(frame, Agreement)
@@ -122,7 +122,7 @@ def _events(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
             "kind": every(f"event_kind.{row.kind}"),
             "first": day_text(row.valid_from),
             "last": day_text(row.valid_to - pd.Timedelta(days=1)),
-            "note": row.note or "",
+            "note": notes_of(row),
             "sources": plain(row.source_ids),
         }
         for row in rows(frame, Event)

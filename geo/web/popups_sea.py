@@ -1,6 +1,7 @@
 """What a click on a line or water tells, and how layers say it."""
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import attrs
@@ -12,7 +13,7 @@ from geo.dates import parse_span
 from geo.layers.read import day_text, plain
 from geo.layers.rows import Named, rows
 from geo.records.read import Records
-from geo.records.rows import names_of
+from geo.records.rows import names_of, notes_of
 from geo.sea import AGAINST, angles
 from geo.sea.facts import InstrumentsFact, PointFact, StageFact, StretchFact
 from geo.style import STATES
@@ -43,6 +44,7 @@ class _Line(Named):
     points: list[PointFact]
     base_points: list[StretchFact] | None
     note: str
+    note_ar: str
     source_ids: list[str]
 
 
@@ -62,6 +64,7 @@ class _Claim(_Water):
     claimant: str
     valid_from: pd.Timestamp
     note: str
+    note_ar: str
     line_ids: list[str] | None
     source_ids: list[str]
 
@@ -105,7 +108,7 @@ def lines(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
             "points": [_point(point) for point in plain(line.points)],
             "origin": ORIGINS.get(line.construction, line.construction),
             "base": [_stretch(stretch) for stretch in plain(line.base_points) or []],
-            "note": line.note,
+            "note": notes_of(line),
             "sources": list(dict.fromkeys([*plain(line.source_ids), *cited])),
         }
     return found
@@ -139,9 +142,14 @@ def _stage(stage: Mapping[str, Any]) -> dict[str, Any]:
             )
             for language in LANGUAGES
         },
-        "note": stage["note"],
+        "note": _notes(stage),
         "sources": stage["source_ids"],
     }
+
+
+def _notes(facts: Mapping[str, Any]) -> dict[str, str]:
+    """Return what `notes_of` does, of facts by their name."""
+    return notes_of(SimpleNamespace(**facts))
 
 
 def _point(point: PointFact) -> list[str]:
@@ -192,7 +200,7 @@ def waters(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, Any
         | _side(
             row.claimant,
             day_text(row.valid_from),
-            row.note,
+            notes_of(row),
             [known[i] for i in plain(row.line_ids) or []],
             plain(row.source_ids),
         )
@@ -222,7 +230,7 @@ def disputes(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, A
                 _side(
                     side["claimant"],
                     side["since"],
-                    side["note"],
+                    _notes(side),
                     [known[line["id"]] for line in side["lines"]],
                     side["source_ids"],
                 )
@@ -245,7 +253,7 @@ def _water(row: _Water) -> dict[str, Any]:
 def _side(
     claimant: str,
     since: str | None,
-    note: str,
+    note: dict[str, str],
     lines: list[dict[str, Any]],
     sources: list[str],
 ) -> dict[str, Any]:

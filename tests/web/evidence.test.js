@@ -66,3 +66,32 @@ for (const [from, to, arabic, english] of [
     assert.equal(ageText(day(from), day(to), AGES, "en"), english);
   });
 }
+
+for (const [language, note, text, attributes] of [
+  ["ar", { en: "Since 2014.", ar: "منذ 2014." }, "منذ 2014.", { class: "atlas-note" }],
+  ["en", { en: "Since 2014.", ar: "منذ 2014." }, "Since 2014.", { class: "atlas-note" }],
+  ["ar", { en: "Since 2014." }, "Since 2014.", { class: "atlas-note", dir: "ltr", lang: "en" }],
+]) {
+  test(`a note with ${Object.keys(note).join(" and ")} as read in ${language}`, () => {
+    const document = {
+      documentElement: { style: {} },
+      createElement: (tag) => ({
+        tag,
+        attributes: {},
+        children: [],
+        setAttribute(name, value) {
+          this.attributes[name] = value;
+        },
+        append(child) {
+          this.children.push(child);
+        },
+      }),
+      createElementNS: () => ({ style: {} }),
+      getElementById: () => null,
+    };
+    const { noteLine } = load({ document })("AtlasSeaEvidence");
+    const line = noteLine(note, language);
+    assert.deepEqual({ ...line.attributes }, attributes);
+    assert.deepEqual([line.tag, ...line.children], ["p", text]);
+  });
+}

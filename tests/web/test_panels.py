@@ -124,6 +124,16 @@ def test_a_state_of_a_place_is_escaped_and_cites(atlas):
     assert "<script" not in state_as_html(spoilt, "en")
 
 
+def test_a_note_is_told_in_the_readers_language_or_marked_as_english(atlas):
+    state = atlas.history("sirte")[0]
+    twin = dataclasses.replace(state, note="A note.", note_ar="ملاحظة.")
+    assert pieces.note(twin, "ar") == '<p lang="ar" dir="rtl">ملاحظة.</p>'
+    assert pieces.note(twin, "en") == '<p lang="en" dir="ltr">A note.</p>'
+    alone = dataclasses.replace(twin, note_ar="")
+    assert pieces.note(alone, "ar") == '<p lang="en" dir="ltr">A note.</p>'
+    assert ">ملاحظة.</p>" in state_as_html(twin, "ar")
+
+
 @pytest.mark.parametrize(
     ("day", "wanted", "unwanted"),
     [

@@ -38,3 +38,14 @@ def test_a_claim_tells_since_when_its_place_is_held(known):
 
 def test_it_is_ready_for_json(known):
     assert json.loads(json.dumps(known)) == known
+
+
+def test_notes_stand_in_every_language_that_has_them(known, atlas_records):
+    for claim in atlas_records.control:
+        note = known["claims"][claim.claim_id]["note"]
+        assert note["en"] == claim.note
+        assert note.get("ar", "") == claim.note_ar
+    for kind in ("maritime", "waters", "agreements", "events"):
+        assert any("ar" in item["note"] for item in known[kind].values()), kind
+    sides = [side for item in known["disputes"].values() for side in item["sides"]]
+    assert any("ar" in side["note"] for side in sides)

@@ -11,6 +11,7 @@ from geo.records.check import (
     labels,
     sea,
     stories,
+    twins,
 )
 from geo.records.check import events as chronicle
 from geo.records.check import rows as records
@@ -41,9 +42,11 @@ EDITORIAL = (
     *evidence.RULES,
     *labels.RULES,
     *stories.RULES,
+    *twins.RULES,
     *districts.RULES,
 )
-"""What records owe their readers besides: evidence, names, and words for all sides."""
+"""What records owe their readers besides: evidence, names, words for all sides, and
+notes that say the same in both languages."""
 
 
 def broken(tables: Tables, rules: Iterable[Rule] = RULES) -> list[Fault]:

@@ -1,4 +1,4 @@
-"""What the records leave open: months without an event, kinds, texts, rows."""
+"""What the records leave open: months without an event, kinds, texts, rows, twins."""
 
 import datetime as dt
 import re
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from geo.dates import SPAN_START
+from geo.records.check.twins import TWINNED, lacking
 from geo.records.read import Records
 from geo.records.tables.agreements import EVENT_KINDS
 
@@ -180,7 +181,8 @@ def report(records: Records) -> str:
     notes += [row.note for row in records.agreement_stages]
     counts = {table: len(getattr(records, table)) for table in LEAST}
     told = coverage(records.events, SPAN_START, newest)
-    return "\n".join([str(told), *missing_rows(notes, counts)])
+    lines = [str(told), *missing_rows(notes, counts), missing_twins(records)]
+    return "\n".join(lines)
 
 
 def missing_rows(notes: Iterable[str], counts: Mapping[str, int]) -> list[str]:
@@ -199,6 +201,16 @@ def missing_rows(notes: Iterable[str], counts: Mapping[str, int]) -> list[str]:
             for table, count in short(counts).items()
         ),
     ]
+
+
+def missing_twins(records: Records) -> str:
+    """Return in words how many notes are not yet in Arabic, by table."""
+    parts = []
+    for table in TWINNED:
+        notes = ((row.note, row.note_ar) for row in getattr(records, table))
+        wanting, count = lacking(notes)
+        parts.append(f"{table} {wanting} of {count}")
+    return "notes not yet in Arabic: " + ", ".join(parts)
 
 
 def _months(first: dt.date, last: dt.date) -> list[dt.date]:

@@ -100,6 +100,9 @@ LAYERS = (
 )
 """Every layer that is built, in the order in which they are to be drawn from below."""
 
+NOTE_AR = "The note in Arabic; empty: not yet put into it."
+"""What the Arabic twin of a note is, in the codebook."""
+
 _DOUBT = (
     "`high`: two independent sources or a strong neutral one; `low`: a single weak "
     "source, or sources that differ; the note says why."
@@ -148,6 +151,7 @@ class Agreement(Row):
         ),
     ]
     note: Annotated[str, col.text("What it is about, and what to know about it.")]
+    note_ar: Annotated[str, col.text(NOTE_AR, empty=True)] = ""
 
 
 @attrs.frozen
@@ -174,6 +178,7 @@ class AgreementStage(Sourced):
     confidence: Annotated[str, col.choice(_DOUBT, CONFIDENCES)]
     source_ids: Annotated[tuple[str, ...], col.reference_list("Sources.", "sources")]
     note: Annotated[str, col.text("What happened, and how a doubt was settled.")]
+    note_ar: Annotated[str, col.text(NOTE_AR, empty=True)] = ""
 
 
 @attrs.frozen
@@ -217,6 +222,7 @@ class Event(Sourced):
     confidence: Annotated[str, col.choice(_DOUBT, CONFIDENCES)]
     source_ids: Annotated[tuple[str, ...], col.reference_list("Sources.", "sources")]
     note: Annotated[str, col.text("What to know about it.", empty=True)]
+    note_ar: Annotated[str, col.text(NOTE_AR, empty=True)] = ""
 
 
 @attrs.frozen
@@ -242,6 +248,7 @@ class Relation(Sourced):
     confidence: Annotated[str, col.choice(_DOUBT, CONFIDENCES)]
     source_ids: Annotated[tuple[str, ...], col.reference_list("Sources.", "sources")]
     note: Annotated[str, col.text("The evidence, and who disputes it.")]
+    note_ar: Annotated[str, col.text(NOTE_AR, empty=True)] = ""
 
 
 @attrs.frozen

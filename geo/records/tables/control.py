@@ -7,7 +7,7 @@ import attrs
 
 from geo.records import columns as col
 from geo.records.rows import Row, Sourced
-from geo.records.tables.agreements import CONFIDENCES
+from geo.records.tables.agreements import CONFIDENCES, NOTE_AR
 
 CAMPS = ("tripoli", "eastern", "islamic_state", "other")
 """The camps that may hold a place."""
@@ -228,6 +228,7 @@ class Claim(Sourced):
         ),
     ]
     note: Annotated[str, col.text("The evidence in a sentence or two.")]
+    note_ar: Annotated[str, col.text(NOTE_AR, empty=True)] = ""
 
 
 TABLES: dict[str, col.Table] = {

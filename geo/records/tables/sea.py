@@ -7,7 +7,7 @@ import attrs
 
 from geo.records import columns as col
 from geo.records.rows import Sourced
-from geo.records.tables.agreements import CONFIDENCES, STAGES
+from geo.records.tables.agreements import CONFIDENCES, NOTE_AR, STAGES
 
 BASES = ("treaty", "court", "unilateral", "computed")
 LINE_ROLES = (
@@ -93,6 +93,7 @@ class MaritimeLine(Sourced):
     ]
     source_ids: Annotated[tuple[str, ...], col.reference_list("Sources.", "sources")]
     note: Annotated[str, col.text("What to know about it.")]
+    note_ar: Annotated[str, col.text(NOTE_AR, empty=True)] = ""
 
 
 @attrs.frozen
@@ -127,6 +128,7 @@ class MaritimeStage(Sourced):
     by: Annotated[tuple[str, ...], col.reference_list("Who did it.", "actors")]
     source_ids: Annotated[tuple[str, ...], col.reference_list("Sources.", "sources")]
     note: Annotated[str, col.text("What to know about it.", empty=True)]
+    note_ar: Annotated[str, col.text(NOTE_AR, empty=True)] = ""
 
 
 @attrs.frozen
@@ -200,6 +202,7 @@ class MaritimeClaim(Sourced):
     ]
     source_ids: Annotated[tuple[str, ...], col.reference_list("Sources.", "sources")]
     note: Annotated[str, col.text("By what method it is drawn, and what to know.")]
+    note_ar: Annotated[str, col.text(NOTE_AR, empty=True)] = ""
 
 
 TABLES: dict[str, col.Table] = {

@@ -233,7 +233,7 @@ const AtlasEvidence = (function () {
         const sure = `${texts.confidence}: ${texts.confidences[claim.confidence]}`;
         block.append(node("p", {}, `${sure} · ${this._lastSeen(cell.seen)}`));
       }
-      block.append(noteLine(claim.note), this._sourceList(claim.sources, evidence));
+      block.append(noteLine(claim.note, this.atlas.language), this._sourceList(claim.sources, evidence));
       return block;
     }
 
@@ -320,7 +320,7 @@ const AtlasEvidence = (function () {
         node("p", { class: "atlas-small" }, agreement.kind[language]),
         ...statuses.map((/** @type {string} */ text) => node("p", {}, text)),
         agreement.parties[language] ? node("p", {}, `${texts.parties}: ${agreement.parties[language]}`) : "",
-        noteLine(agreement.note),
+        noteLine(agreement.note, language),
         this._sourceList(agreement.sources, evidence),
       );
     }
@@ -336,7 +336,7 @@ const AtlasEvidence = (function () {
       content.append(
         node("h3", {}, event.name[language]),
         node("p", { class: "atlas-small" }, `${event.kind[language]} · ${days}`),
-        noteLine(event.note),
+        noteLine(event.note, language),
         this._sourceList(event.sources, evidence),
       );
     }

@@ -9,8 +9,19 @@ const AtlasSeaEvidence = (function () {
    */
   const isolated = (text) => `\u2066${text}\u2069`;
 
-  /** @param {string} text a note of the records, in English */
-  const noteLine = (text) => node("p", { class: "atlas-note", dir: "ltr", lang: "en" }, text);
+  /**
+   * A note of the records, in English if it has no twin in a language.
+   * @param {Localized} note
+   * @param {LanguageCode} language
+   * @param {"p" | "div"} tag
+   * @param {string} name its class
+   */
+  function noteLine(note, language, tag = "p", name = "atlas-note") {
+    const text = note[language];
+    return text
+      ? node(tag, { class: name }, text)
+      : node(tag, { class: name, dir: "ltr", lang: "en" }, note.en);
+  }
 
   /** @param {string} title @param {...Node} children */
   const fold = (title, ...children) =>
@@ -70,7 +81,7 @@ const AtlasSeaEvidence = (function () {
         ...this._area(line),
         node("p", {}, [this._in(line.construction), error].join(texts.semicolon)),
         ...this._life(line),
-        noteLine(line.note),
+        noteLine(line.note, this.atlas.language),
         fold(`${texts.points} (${points})`, table(line.points)),
         ...this._basePoints(line.base),
         this._sourceList(line.sources, evidence),
@@ -129,7 +140,7 @@ const AtlasSeaEvidence = (function () {
       if (!stages.length) return [];
       const list = node("ul", { class: "atlas-stages" });
       for (const { date, stage, by, note } of stages) {
-        const aside = note ? node("div", { class: "atlas-small", dir: "ltr", lang: "en" }, note) : null;
+        const aside = note.en ? noteLine(note, this.atlas.language, "div", "atlas-small") : null;
         list.append(node("li", {}, `${isolated(date)} ${this._in(stage)}: ${this._in(by)}`, aside ?? ""));
       }
       return [node("div", {}, title ? node("h4", {}, title) : "", list)];
@@ -197,14 +208,15 @@ const AtlasSeaEvidence = (function () {
      * @param {any} claim
      */
     _grounds({ lines, note }) {
-      if (!lines.length) return [noteLine(note)];
       const { texts } = this;
+      const method = noteLine(note, this.atlas.language);
+      if (!lines.length) return [method];
       const list = node("ul", { class: "atlas-stages" });
       for (const { name, basis, since } of lines) {
         const about = [this._in(basis), isolated(since)].join(texts.comma);
         list.append(node("li", {}, `${this._in(name)} (${about})`));
       }
-      return [node("p", {}, `${texts.rests_on}:`), list, noteLine(note)];
+      return [node("p", {}, `${texts.rests_on}:`), list, method];
     }
   }
 

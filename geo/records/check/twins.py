@@ -1,0 +1,135 @@
+"""What a note in Arabic keeps: its script, and the numbers and days of the English."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from geo.errors import Fault
+from geo.records import schema
+from geo.records.check.labels import ARABIC
+from geo.records.check.tables import Rule, Tables
+
+TWINNED = tuple(
+    name for name, table in schema.TABLES.items() if "note_ar" in table.columns
+)
+"""Tables whose notes are to be in Arabic too, since the page shows them."""
+
+MONTHS = {
+    "January": "يناير",
+    "February": "فبراير",
+    "March": "مارس",
+    "April": "أبريل",
+    "May": "مايو",
+    "June": "يونيو",
+    "July": "يوليو",
+    "August": "أغسطس",
+    "September": "سبتمبر",
+    "October": "أكتوبر",
+    "November": "نوفمبر",
+    "December": "ديسمبر",
+}
+"""The months, as papers in Libya name them."""
+
+_MONTH = "|".join(MONTHS)
+_DAY_OF = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?= (?:(?:to|and|or) \d{{1,2}} )?(?:{_MONTH})\b)"
+)
+_DATED = re.compile(rf"(?<=\d )({_MONTH})\b|\b({_MONTH})(?= \d)")
+_NAMED = re.compile(rf"\b({_MONTH})\b")
+_ARABIC_MONTH = re.compile(rf"(?<!\w)[وبفل]?({'|'.join(MONTHS.values())})(?!\w)")
+_SPAN = re.compile(r"\b((?:19|20))(\d\d)[-–](\d\d)\b(?!-)")
+_LONG = 100
+"""A number from here on is written in digits in both languages."""
+
+
+def numbers(note: str) -> set[int]:
+    """Return the whole numbers that stand in a note in digits.
+
+    Parameters
+    ----------
+    note : str
+
+    Returns
+    -------
+    set of int
+        A span such as 2014-15 counts as its two years, 47,000 as one number; what
+        stands after a decimal point is a number of its own.
+
+    Examples
+    --------
+    >>> sorted(numbers("In 2014-15 some 47,000 of 5+5."))
+    [5, 2014, 2015, 47000]
+    """
+    whole = _SPAN.sub(r"\1\2 \1\3", re.sub(r"(?<=\d),(?=\d{3})", "", note))
+    return {int(digits) for digits in re.findall(r"\d+", whole)}
+
+
+def differing(english: str, arabic: str) -> list[str]:
+    """Return the numbers and months that only one of two notes has.
+
+    Parameters
+    ----------
+    english, arabic : str
+        A note and its twin.
+
+    Returns
+    -------
+    list of str
+        As the English note names them. A number below a hundred that is no day of a
+        month may be written out in Arabic.
+
+    Examples
+    --------
+    >>> differing("Held since 4 April 2019.", "تحت السيطرة منذ 4 أبريل 2020.")
+    ['2019', '2020']
+    """
+    own, twin = numbers(english), numbers(arabic)
+    days = {int(day) for day in _DAY_OF.findall(english)}
+    owed = {number for number in own if number >= _LONG} | days
+    unlike = sorted((owed - twin) | (twin - own))
+    dated = {first or second for first, second in _DATED.findall(english)}
+    named = set(_NAMED.findall(english))
+    told = set(_ARABIC_MONTH.findall(arabic))
+    said = {english_name for english_name, name in MONTHS.items() if name in told}
+    months = (dated - said) | (said - named)
+    return [*map(str, unlike), *(name for name in MONTHS if name in months)]
+
+
+def lacking(notes: Iterable[tuple[str, str]]) -> tuple[int, int]:
+    """Return how many notes lack their twin, and how many there are.
+
+    Parameters
+    ----------
+    notes : iterable of (str, str)
+        English notes with their twins, either of which may be empty.
+
+    Examples
+    --------
+    >>> lacking([("A note.", ""), ("Another.", "آخر."), ("", "")])
+    (1, 2)
+    """
+    twins = [twin for note, twin in notes if note]
+    return twins.count(""), len(twins)
+
+
+def _twins(tables: Tables) -> Iterator[Fault]:
+    """Yield notes in Arabic that are none, have no English, or say other numbers."""
+    for table in TWINNED:
+        notes = zip(
+            tables.text(table, "note"), tables.text(table, "note_ar"), strict=True
+        )
+        for index, (note, twin) in enumerate(notes):
+            if not twin:
+                continue
+            if not note:
+                expected = "must be empty: there is no note of which it is the twin"
+            elif not ARABIC.search(twin):
+                expected = "must be in Arabic script"
+            elif unlike := differing(note, twin):
+                expected = "must have the numbers and months of the note: look at "
+                expected += ", ".join(unlike)
+            else:
+                continue
+            yield tables.fault(table, index, "note_ar", expected)
+
+
+RULES: tuple[Rule, ...] = (_twins,)
