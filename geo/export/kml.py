@@ -128,9 +128,9 @@ def _span(told: Mapping[str, Any]) -> Iterator[str]:
 
 def _description(told: Mapping[str, Any]) -> str:
     """Return what a balloon says, as HTML in which every value is text."""
-    shown = ("valid_from", "valid_to", "status", "confidence", "note", "source_ids")
+    shown = ["valid_from", "valid_to", "status", "confidence", "note", "source_ids"]
     if told.get("nominal"):
-        shown = ("nominal", *shown)
+        shown.insert(0, "nominal")
     parts = [
         f"<b>{name}</b>: {escape_html(_value(told[name]))}"
         for name in shown

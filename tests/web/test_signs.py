@@ -102,7 +102,8 @@ def test_the_timeline_marks_every_event_and_every_new_standing(
 
 SPOT = """([layer, place]) => {
   const spot = atlas.time._tracks.find(
-    ({now, path}) => now?.layer === layer && now.place === place && atlas.map.hasLayer(path)
+    ({now, path}) =>
+      now?.layer === layer && now.place === place && atlas.map.hasLayer(path)
   ).path.getLatLng();
   const {x, y} = atlas.map.latLngToContainerPoint(spot);
   const frame = atlas.map.getContainer().getBoundingClientRect();
