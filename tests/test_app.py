@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.layers import read as layers
+from geo.words import long_day
 from tests.chromium import (
     map_frame,
     open_map,
@@ -45,8 +46,17 @@ def click_on(page, frame, lat: float, lng: float) -> None:
     page.mouse.click(box["x"] + x, box["y"] + y)
 
 
-def test_opens_on_19_december_2019_with_features_of_at_least_four_layers(page, app_url):
+def test_opens_on_the_newest_evidence(page, app_url, atlas_records):
     frame = open_map(page, app_url)
+    newest = atlas_records.newest
+    assert frame.evaluate("atlas.date") == newest.isoformat()
+    assert frame.locator(".atlas-date").inner_text() == long_day(newest, "en")
+    assert frame.get_by_role("button", name="Latest").is_disabled()
+    wait_for_url(page, date=newest.isoformat())
+
+
+def test_a_date_in_the_address_shows_features_of_at_least_four_layers(page, app_url):
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     assert frame.evaluate("atlas.date") == "2019-12-19"
     counts = shown(frame)
     assert set(counts) == set(layers.SHOWN)
@@ -56,7 +66,7 @@ def test_opens_on_19_december_2019_with_features_of_at_least_four_layers(page, a
 
 
 def test_asks_nothing_of_the_outside_world(page, app_url):
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     next_change(frame)
     click_on(page, frame, 27.04, 14.43)
     frame.locator(".atlas-evidence").wait_for()
@@ -79,7 +89,7 @@ def pick_place(page, name: str) -> None:
 
 
 def test_panel_and_url_follow_the_timeline(page, app_url):
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     pick_place(page, "Sirte")
     expect(page.get_by_text("Sirte – 2019-12-19")).to_be_visible()
     slider(frame).press("ArrowRight")
@@ -95,7 +105,7 @@ def test_panel_and_url_follow_the_timeline(page, app_url):
 
 def test_a_drag_tells_the_page_once(page, app_url):
     sent = frames_sent(page)
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     wait_for_rerun(page)
     box = frame.locator(".atlas-track").bounding_box()
     y = box["y"] + 30
@@ -114,7 +124,7 @@ def test_a_drag_tells_the_page_once(page, app_url):
 
 
 def test_fifty_dates_never_remount_the_map(page, app_url):
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     frame.evaluate("atlas.map.setView([32.7, 13.2], 9, {animate: false})")
     frame.evaluate("window.born = 'once'")
     page.evaluate("window.first = document.querySelector('iframe').contentWindow")
@@ -142,7 +152,7 @@ def frames_sent(page) -> list[bytes]:
 
 def test_a_pan_and_a_zoom_rerun_nothing_and_stand_in_the_url(page, app_url):
     sent = frames_sent(page)
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     wait_for_rerun(page)
     before = len(sent)
     start = frame.evaluate("atlas.view")
@@ -173,7 +183,7 @@ def test_a_pan_and_a_zoom_rerun_nothing_and_stand_in_the_url(page, app_url):
 
 
 def test_a_toggle_hides_its_layer_and_stands_in_the_url(page, app_url):
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     paths = frame.locator("path.leaflet-interactive")
     before = paths.count()
     hidden = shown(frame)["eastern_held"]
@@ -192,7 +202,7 @@ def test_a_toggle_hides_its_layer_and_stands_in_the_url(page, app_url):
 
 
 def test_a_click_shows_the_evidence(page, app_url, atlas_records):
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     frame.evaluate("atlas.map.setView([24.20, 23.29], 8, {animate: false})")
     kufra = atlas_records.place_of["kufra"]
     click_on(page, frame, kufra.lat + 0.02, kufra.lon + 0.02)
@@ -217,7 +227,7 @@ def test_a_click_shows_the_evidence(page, app_url, atlas_records):
 
 
 def test_a_place_chosen_from_the_list_opens_on_the_map(page, app_url):
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     wait_for_rerun(page)
     pick_place(page, "Kufra")
     popup = frame.locator(".atlas-evidence")
@@ -227,7 +237,7 @@ def test_a_place_chosen_from_the_list_opens_on_the_map(page, app_url):
 
 
 def test_a_copied_link_opens_the_same_picture(page, app_url, browser):
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     frame.evaluate("atlas.map.setView([31.2, 16.6], 8, {animate: false})")
     frame.locator("[data-layer=places]").uncheck()
     slider(frame).press("ArrowLeft")
@@ -279,7 +289,7 @@ def test_each_fault_of_an_address_gets_one_clear_message(page, app_url, bad):
 
 
 def test_the_map_takes_the_language_of_the_page_and_gives_it(page, app_url):
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     page.get_by_text("العربية").click()
     frame.wait_for_function("atlas.language === 'ar'")
     wait_for_url(page, lang="ar")
@@ -290,7 +300,7 @@ def test_the_map_takes_the_language_of_the_page_and_gives_it(page, app_url):
 
 
 def test_the_page_takes_the_selection_of_the_map_and_lets_it_go(page, app_url):
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     frame.evaluate("atlas.select('sirte')")
     expect(page.get_by_text("Sirte – 2019-12-19")).to_be_visible()
     frame.evaluate("atlas.select(null)")
@@ -299,7 +309,7 @@ def test_the_page_takes_the_selection_of_the_map_and_lets_it_go(page, app_url):
 
 def test_what_python_wants_does_not_undo_what_came_after(page, app_url):
     """A date of the map's own stays, whatever the page asks for beside it."""
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     for _ in range(3):
         slider(frame).press("PageUp")
     pick_place(page, "Kufra")
@@ -310,7 +320,7 @@ def test_what_python_wants_does_not_undo_what_came_after(page, app_url):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_timeline_is_as_light_or_dark_as_the_page(page, app_url, scheme):
     page.emulate_media(color_scheme=scheme)
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     frame.wait_for_function(
         "scheme => document.documentElement.dataset.theme === scheme", arg=scheme
     )

@@ -11,10 +11,10 @@ from pyproj import Geod
 
 from geo import ground
 from geo.layers import select as selection
-from geo.layers.names import HELD, LAYER_OF_CAMP
-from geo.layers.quoted import quoted
+from geo.layers.names import HELD
 from geo.layers.rows import Named, rows
 from geo.pictures import render as snapshot
+from geo.query import areas
 from geo.request import Request
 from geo.style import FADE_DAYS
 from geo.views import Box
@@ -40,8 +40,9 @@ def alt_text(request: Request, frames: Frames) -> str:
     Returns
     -------
     str
-        In the request's language. Areas are km² on the ellipsoid of the land within
-        `geo.pictures.render.frame`; of a comparison both days are told.
+        In the request's language. Areas are those of the land within
+        `geo.pictures.render.frame`, near places on record and with nominal ground, see
+        `geo.query.areas`; of a comparison both days are told.
     """
     box = snapshot.frame(request)
     told = [
@@ -76,6 +77,7 @@ def _one_day(request: Request, frames: Frames, day: dt.date, box: Box) -> Iterat
         names = _cities(frames["places"], box, language)
         yield say("alt.then" if request.against else "alt.now", language, day=day)
         yield _shares(land, names, language) + "."
+        yield areas.method(language)
     else:
         yield say("alt.no_land", language)
     yield _lines(shown, box, language)
@@ -110,24 +112,28 @@ def _cities(places: gpd.GeoDataFrame, box: Box, language: str) -> dict[str, str]
 def _shares(land: gpd.GeoDataFrame, names: Mapping[str, str], language: str) -> str:
     whole = land["part_km2"].sum()
     told = []
-    for camp in LAYER_OF_CAMP:
-        held = land[land["camp"] == camp]
-        if held.empty:
-            continue
-        share = say(
-            "alt.share",
-            language,
-            camp=say(f"camp.{camp}", language),
-            share=_percent(held["part_km2"].sum(), whole, language),
-            km2=number(held["part_km2"].sum(), language, 0),
-        )
-        near = set(held["place_id"])
-        cities = [name for place, name in names.items() if place in near]
+    for camp, area in areas.of_cells(land, measure="part_km2").items():
+        share = _share(camp, area, whole, language)
+        held = set(land.loc[land["camp"] == camp, "place_id"])
+        cities = [name for place, name in names.items() if place in held]
         if cities:
             largest = listed(cities[:MOST_CITIES], language)
             share = say("alt.cities", language, share=share, names=largest)
         told.append(share)
     return listed(told, language, "semicolons")
+
+
+def _share(camp: str, area: areas.Area, whole: float, language: str) -> str:
+    """Return how much of the land a camp holds, which is never one number."""
+    near = _percent(area.near_km2, whole, language)
+    most = _percent(area.with_nominal_km2, whole, language)
+    told = {
+        "camp": say(f"camp.{camp}", language),
+        "area": areas.sentence(area, language),
+    }
+    if near == most:
+        return say("alt.share", language, share=near, **told)
+    return say("alt.shares", language, near=near, most=most, **told)
 
 
 def _percent(part: float, whole: float, language: str) -> str:
@@ -188,5 +194,4 @@ def _doubts(land: gpd.GeoDataFrame, day: dt.date, language: str) -> str:
         nominal=_percent(part, whole, language),
         contested=say("alt.contested", language, count=contested),
         aged=say("alt.aged", language, count=aged, age=since),
-        **quoted(language),
     )

@@ -18,6 +18,7 @@ from geo.export.cells import ordered
 from geo.export.parquet import together
 from geo.export.qml import qml
 from geo.layers.looks import COLUMN
+from geo.query import areas
 from geo.web.payload import layer_name
 
 STAMP = "2000-01-01T00:00:00.000Z"
@@ -65,7 +66,7 @@ def write(
         Features by layer; WGS84.
     manifest : str
         JSON text; the one row of the table ``atlas_manifest``. ``gpkg_metadata`` says
-        in short what the file is and where that stands.
+        in short what the file is, where that stands and what nominal ground is.
     title, language : str
         Of the file, and of the names of its layers.
 
@@ -91,7 +92,7 @@ def write(
         try:
             _write_layers(path, filled, language)
             with closing(sqlite3.connect(path)) as file:
-                _write_rest(file, list(filled), manifest, title)
+                _write_rest(file, list(filled), manifest, title, language)
         except (*_FAILURES, sqlite3.Error) as error:
             why, *_ = str(error).splitlines()
             raise ExportError(
@@ -149,7 +150,11 @@ def _kind(frame: gpd.GeoDataFrame) -> str:
 
 
 def _write_rest(
-    file: sqlite3.Connection, layers: list[str], manifest: str, title: str
+    file: sqlite3.Connection,
+    layers: list[str],
+    manifest: str,
+    title: str,
+    language: str,
 ) -> None:
     """Write the tables beside the layers: manifest, metadata and styles."""
     file.executescript(_TABLES)
@@ -162,7 +167,10 @@ def _write_rest(
             "description, last_change, srs_id) VALUES (?, 'attributes', ?, ?, ?, 0)",
             [name, name, told, STAMP],
         )
-    note = f"{title}. Made by the Libya Control Atlas; manifest in table {MANIFEST}."
+    note = (
+        f"{title}. Made by the Libya Control Atlas; manifest in table {MANIFEST}. "
+        f"{areas.method(language)}"
+    )
     file.execute(
         "INSERT INTO gpkg_metadata VALUES (1, 'dataset', ?, 'text/plain', ?)",
         ["http://www.geopackage.org/spec120/#extension_metadata", note],

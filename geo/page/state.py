@@ -10,7 +10,7 @@ from geo import dates, views, words
 from geo.errors import StoryError
 from geo.layers import read as layers
 from geo.page.points import take_sea
-from geo.page.world import OPENING_DAY, World
+from geo.page.world import World
 from geo.query import stories
 from geo.shown import ADDRESS, Shown, from_address
 from geo.views import View
@@ -52,7 +52,7 @@ def read_url(world: World) -> None:
         told={},
         complaints=[],
     )
-    usual = Shown(OPENING_DAY)
+    usual = Shown(world.atlas.records.newest)
     if ADDRESS["story"] in st.query_params:
         usual = read_story(world, usual)
     shown, faults = from_address(st.query_params, usual)

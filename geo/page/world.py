@@ -1,6 +1,5 @@
 """All that the page reads, loaded once."""
 
-import datetime as dt
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,6 @@ from geo.web import css
 from geo.web import html as maps
 from geo.web import panels as cards
 
-OPENING_DAY = dt.date(2019, 12, 19)
 AGREEMENTS = "agreements"
 """The layer that shows where agreements apply."""
 
@@ -41,7 +39,7 @@ def load_world() -> World:
     atlas = load()
     layers.check_fresh(source=atlas.records)
     folder = tempfile.TemporaryDirectory(prefix=files.PREFIX)
-    served = maps.served(atlas.frames, atlas.records, Shown(OPENING_DAY))
+    served = maps.served(atlas.frames, atlas.records, Shown(atlas.records.newest))
     for name, content in served.items():
         path = Path(folder.name, name)
         path.parent.mkdir(exist_ok=True)

@@ -10,6 +10,7 @@ import shapely
 from geo.layers import looks
 from geo.layers.names import CAMPS, FRONTS, HELD
 from geo.pictures.scene import Day, Ground
+from geo.query import areas
 
 GAINED, GAINED_NOMINAL, UNCHANGED = "gained", "gained_nominal", "unchanged"
 LOOKS = (GAINED, GAINED_NOMINAL, UNCHANGED)
@@ -25,13 +26,13 @@ class Row:
     ----------
     camp : str
         Of `geo.layers.names.CAMPS`.
-    gained, lost : float
-        Areas in km², nominal ground with them.
+    gained, lost : geo.query.areas.Area
+        Near places on record, and with nominal ground.
     """
 
     camp: str
-    gained: float
-    lost: float
+    gained: areas.Area
+    lost: areas.Area
 
 
 def between(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -91,12 +92,11 @@ def table(cells: gpd.GeoDataFrame) -> list[Row]:
         In the order of `geo.layers.names.CAMPS`.
     """
     changed = cells[cells["camp"] != cells["was"]]
-    gained = changed.groupby("camp")["km2"].sum()
-    lost = changed.groupby("was")["km2"].sum()
+    gained, lost = (areas.of_cells(changed, by) for by in ("camp", "was"))
     return [
-        Row(camp, float(gained.get(camp, 0.0)), float(lost.get(camp, 0.0)))
+        Row(camp, gained.get(camp, areas.NONE), lost.get(camp, areas.NONE))
         for camp in CAMPS
-        if camp in gained.index or camp in lost.index
+        if camp in gained or camp in lost
     ]
 
 

@@ -236,7 +236,7 @@ def _legend(
     step = LEADING * size / 72
     rows: list[tuple[float, Callable[[], None]]] = []
     if told.table is not None:
-        high = (len(told.table) + 1) * (step + 0.03) + 0.07
+        high = (2 * len(told.table) + 1) * (step + 0.03) + 0.07
         rows.append((high, lambda: _write_table(column, told, how)))
     for key in legend_keys(told):
         text = captions.word(key, told.language, before=told.request.against)
@@ -299,8 +299,7 @@ def _write_table(column: Column, told: Told, how: Type) -> None:
     heads = [say(f"picture.col_{name}", language) for name in ("gained", "lost")]
     rows = [(say("picture.camp", language), heads, bold)]
     for row in told.table:
-        cells = [f"{row.gained:,.0f}", f"{row.lost:,.0f}"]
-        rows.append((say(f"camp.short.{row.camp}", language), cells, how))
+        rows += [(name, cells, how) for name, cells in _rows_of(row, language)]
     step = LEADING * how.size / 72
     widest = [max(face.width_in(cells[i]) for _, cells, face in rows) for i in (0, 1)]
     needed = max(face.width_in(name) for name, _, face in rows) + sum(widest)
@@ -326,6 +325,21 @@ def _write_table(column: Column, told: Told, how: Type) -> None:
     column.top -= 0.07
 
 
+def _rows_of(row: changes.Row, language: str) -> list[tuple[str, list[str]]]:
+    """Return what a camp gained and lost near places, and below with nominal ground."""
+    sides = row.gained, row.lost
+    return [
+        (
+            say(f"camp.short.{row.camp}", language),
+            [words.number(area.near_km2, language, 0) for area in sides],
+        ),
+        (
+            say("picture.with_nominal", language),
+            [words.number(area.with_nominal_km2, language, 0) for area in sides],
+        ),
+    ]
+
+
 def write_foot(column: Column, told: Told, beside: bool) -> None:
     """Write what areas mean, what the picture rests on and where its page is.
 
@@ -334,7 +348,8 @@ def write_foot(column: Column, told: Told, beside: bool) -> None:
     language = told.language
     link = told.request.permalink()
     looks = {ground.look for shown in told.scenes for ground in shown.areas}
-    texts = [captions.statement(language, NOMINAL in looks)] if looks else []
+    nominal = NOMINAL in looks or bool(told.table)
+    texts = [captions.statement(language, nominal)] if looks else []
     texts += [
         captions.sources(told.cited, language, told.publishers),
         captions.data(language),

@@ -35,6 +35,7 @@ SCRIPTS = (
     "timeline.js",
     "sea.js",
     "popups_sea.js",
+    "popups_signs.js",
     "popups.js",
     "legend.js",
     "notify.js",

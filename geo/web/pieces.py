@@ -150,7 +150,7 @@ def state_as_html(state: query.State, language: str, day: dt.date | None = None)
         seen = held.last_seen(state.last_seen, day or state.last_seen, language)
         confidence = say(f"map.confidences.{state.confidence}", language)
         label = say("map.confidence", language)
-        lines.append(f"{label}: {confidence} · {escape(seen)}")
+        lines.append(f"{escape(seen)} · {label}: {confidence}")
     if state.attacked:
         lines.insert(1, b(say("map.attacked", language)))
     paragraphs = "".join(f"<p style='margin:2px 0'>{line}</p>" for line in lines)

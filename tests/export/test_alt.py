@@ -10,8 +10,8 @@ import shapely
 from geo import ground as base
 from geo.export.alt import alt_text
 from geo.layers import read as layers
-from geo.layers import select as selection
 from geo.pictures import render as snapshot
+from geo.query.areas import areas
 from geo.request import Request
 from geo.views import VIEWS as NAMED
 from geo.views import Box
@@ -21,18 +21,32 @@ DAY = dt.date(2019, 12, 19)
 ASKED = Request(DAY)
 
 
-def shares(text: str) -> list[float]:
-    """Return the km² of each camp, in the order told."""
-    return [float(km2.replace(",", "")) for km2 in re.findall(r"([\d,]+) km²\)", text)]
+def shares(text: str) -> list[tuple[float, float]]:
+    """Return the km² of each camp near places and with nominal ground, as told."""
+    found = re.findall(
+        r"([\d,]+) km² near places on record(?:, up to ([\d,]+) with nominal)?", text
+    )
+    return [
+        (float(near.replace(",", "")), float((most or near).replace(",", "")))
+        for near, most in found
+    ]
 
 
 def test_areas_are_those_of_the_layers(world):
     told = shares(alt_text(ASKED, world.frames))
-    shown = selection.select(world.frames, DAY, names=layers.HELD)
-    for km2, layer in zip(told, ("tripoli_held", "eastern_held"), strict=False):
-        assert km2 == pytest.approx(shown[layer]["km2"].sum(), rel=2e-3)
-    whole = sum(frame["km2"].sum() for frame in shown.values())
-    assert sum(told) == pytest.approx(whole, rel=2e-3)
+    found = areas(world.frames, DAY)
+    assert len(told) == len(found)
+    for (near, most), area in zip(told, found.values(), strict=True):
+        assert near == pytest.approx(area.near_km2, rel=5e-3)
+        assert most == pytest.approx(area.with_nominal_km2, rel=5e-3)
+
+
+def test_no_area_is_one_number(world):
+    text = alt_text(ASKED, world.frames)
+    assert re.search(r"000 km² near places on record, up to [\d,]+,000 with", text)
+    assert re.search(r"with nominal ground \(\d\d to \d\d %\), with Benghazi", text)
+    assert "Near is ground within 50 km of a place on record" in text
+    assert not re.findall(r"km²(?! near places| of nominal| in all; the map)", text)
 
 
 def test_the_largest_cities_stand_with_their_camp(world):
@@ -44,8 +58,8 @@ def test_the_largest_cities_stand_with_their_camp(world):
 
 def test_it_tells_the_day_the_place_and_the_doubts(world):
     text = alt_text(ASKED, world.frames)
-    assert text.startswith("Map of Libya on 19 December 2019. By area")
-    assert "nominal, farther than 50 km from any place on record" in text
+    assert text.startswith("Map of Libya on 19 December 2019. Of the Libyan land")
+    assert re.search(r"Uncertain: \d\d % of the land is nominal; ", text)
     assert "the map takes no side" in text
     then = alt_text(replace(ASKED, known_on=DAY), world.frames)
     assert then.startswith("Map of Libya on 19 December 2019, as known on 19 December")
@@ -53,14 +67,14 @@ def test_it_tells_the_day_the_place_and_the_doubts(world):
 
 def test_a_comparison_tells_of_both_days(world):
     text = alt_text(replace(ASKED, against=dt.date(2019, 3, 1)), world.frames)
-    first = text.index("On 1 March 2019, by area")
-    assert first < text.index("On 19 December 2019, by area")
+    first = text.index("On 1 March 2019, of the")
+    assert first < text.index("On 19 December 2019, of the")
 
 
 def test_only_what_is_shown_is_told(world):
     text = alt_text(replace(ASKED, layers=("maritime_lines",)), world.frames)
     assert "Who holds the land is not shown." in text
-    assert "km²)" not in text
+    assert "near places" not in text
     assert "At sea: " in text
     land = alt_text(replace(ASKED, layers=layers.HELD), world.frames)
     assert "At sea" not in land
@@ -77,7 +91,7 @@ def test_areas_are_cut_to_the_view(world):
     )
     ground = shapely.intersection(base.libya(), shapely.box(*box))
     km2 = base.projected(ground).area / 1e6
-    assert sum(shares(text)) == pytest.approx(km2, rel=0.01)
+    assert sum(most for _, most in shares(text)) == pytest.approx(km2, rel=0.01)
     assert "Misrata" not in text
 
 

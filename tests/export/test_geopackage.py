@@ -57,6 +57,7 @@ def test_gdal_reads_a_table_a_layer_of_the_geopackage(folder, held):
         assert pyogrio.read_info(path, layer=layer)["dtypes"][1] == "datetime64[D]"
     told = pyogrio.read_info(path, layer="places")["dataset_metadata"]
     assert "manifest in table atlas_manifest" in " ".join(told.values())
+    assert "within 50 km of a place on record" in " ".join(told.values())
 
 
 def test_sqlite_finds_the_geopackage_sound_and_its_styles_as_defaults(folder, held):

@@ -25,7 +25,7 @@ from tests.chromium import (
 
 def test_the_exports_follow_a_pan(page, app_url, tmp_path):
     with page.expect_websocket() as socket:
-        frame = open_map(page, app_url)
+        frame = open_map(page, f"{app_url}/?date=2019-12-19")
     wait_for_rerun(page)
     box = page.locator("iframe").first.bounding_box()
     page.mouse.move(box["x"] + 300, box["y"] + 300)
@@ -69,7 +69,7 @@ def frame_layers(page):
 
 
 def test_the_map_downloads_as_png(page, app_url, tmp_path):
-    open_map(page, app_url)
+    open_map(page, f"{app_url}/?date=2019-12-19")
     wait_for_rerun(page)
     path = save(page, "PNG picture", tmp_path)
     picture = Image.open(io.BytesIO(path.read_bytes()))

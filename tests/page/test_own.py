@@ -34,7 +34,7 @@ def upload(page, name: str, content: str) -> None:
 
 
 def test_ones_own_file_runs_on_the_same_clock(page, app_url, tmp_path):
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     upload(page, "depots.geojson", json.dumps(MINE))
     mine = "(atlas.layers().find(layer => layer.name === 'depots') ?? {}).count"
     frame.wait_for_function(f"{mine} === 1")
@@ -59,7 +59,7 @@ def test_ones_own_file_runs_on_the_same_clock(page, app_url, tmp_path):
 
 
 def test_ones_own_file_leaves_the_map_when_it_is_taken_away(page, app_url):
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     upload(page, "depots.geojson", json.dumps(MINE))
     frame.wait_for_function("atlas.layers().some(layer => layer.name === 'depots')")
     page.get_by_role("button", name="Remove depots.geojson").click()
@@ -69,7 +69,7 @@ def test_ones_own_file_leaves_the_map_when_it_is_taken_away(page, app_url):
 def test_the_map_says_that_ones_own_file_is_gone(page, app_url):
     """As when the files of other readers have swept it from the server."""
     page.route("**/own-*.json", lambda route: route.fulfill(status=404))
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     upload(page, "depots.geojson", json.dumps(MINE))
     notice = frame.get_by_role("alert")
     expect(notice).to_have_text(
@@ -83,7 +83,7 @@ def test_the_map_says_that_ones_own_file_is_gone(page, app_url):
 
 
 def test_a_broken_file_gets_one_clear_message(page, app_url):
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     upload(page, "depots.geojson", '{"type": "Topology"}')
     alert = page.get_by_test_id("stAlert")
     expect(alert).to_have_text(

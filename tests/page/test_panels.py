@@ -118,7 +118,7 @@ def test_ended_agreements_can_be_shown(page, app_url):
 
 
 def test_a_click_on_an_agreement_flies_to_it(page, app_url):
-    frame = open_map(page, f"{app_url}/?view=32.8,13.2,8")
+    frame = open_map(page, f"{app_url}/?date=2019-12-19&view=32.8,13.2,8")
     keep_window(page)
     card(page, "tr-ly-mou-2019").get_by_role("button").click()
     frame.wait_for_function("atlas.map.getBounds().contains([34.21, 26.49])")
@@ -133,7 +133,7 @@ def test_a_click_on_an_agreement_flies_to_it(page, app_url):
 
 def test_a_flight_is_not_flown_again(page, app_url):
     """What the page asks for later leaves the reader's view alone."""
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     open_panel(page, "Events")
     card(page, "decisive-battle-2019-12-12").get_by_role("button").click()
     frame.wait_for_function("atlas.map.getZoom() === 9")
@@ -145,7 +145,7 @@ def test_a_flight_is_not_flown_again(page, app_url):
 
 
 def test_a_click_on_an_event_goes_to_its_day_and_place(page, app_url):
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     open_panel(page, "Events")
     expect(page.get_by_text("events from 2019-11-19 to 2019-12-19")).to_be_visible()
     event = card(page, "decisive-battle-2019-12-12")
@@ -159,7 +159,7 @@ def test_a_click_on_an_event_goes_to_its_day_and_place(page, app_url):
 
 
 def test_who_backs_whom_on_two_dates(page, app_url):
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     open_panel(page, "Who backs whom")
     row = page.get_by_role("row").filter(
         has=page.get_by_role("rowheader", name="Turkey")
@@ -243,7 +243,7 @@ def test_the_story_from_its_first_step_to_its_last(page, app_url, atlas_records)
 
 
 def test_a_story_opens_from_the_page(page, app_url):
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     keep_window(page)
     page.get_by_role("button", name="Guided reading").click()
     page.get_by_role("button", name="19 December 2019: Tripoli puts").click()
@@ -302,7 +302,7 @@ def test_arabic_panels_run_from_right_to_left(page, app_url):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_lanes_are_as_light_or_dark_as_the_page(page, app_url, scheme):
     page.emulate_media(color_scheme=scheme)
-    open_map(page, app_url)
+    open_map(page, f"{app_url}/?date=2019-12-19")
     open_panel(page, "Agreements over time")
     name = page.locator(".stVegaLiteChart text").filter(has_text="Cairo Declaration")
     expect(name).to_have_attribute(
@@ -312,7 +312,7 @@ def test_the_lanes_are_as_light_or_dark_as_the_page(page, app_url, scheme):
 
 def test_a_date_sends_one_message_with_a_panel_open(page, app_url):
     sent = frames_sent(page)
-    frame = open_map(page, app_url)
+    frame = open_map(page, f"{app_url}/?date=2019-12-19")
     wait_for_rerun(page)
     before = len(sent)
     frame.get_by_role("slider").press("ArrowRight")

@@ -9,6 +9,7 @@ from geo import ground
 from geo.layers import read as layers
 from geo.layers import select as selection
 from geo.pictures import changes, scene
+from geo.query.areas import NONE, Area
 
 BEFORE, AFTER = dt.date(2019, 4, 4), dt.date(2019, 12, 19)
 
@@ -41,12 +42,15 @@ def test_areas_are_those_of_the_ground_that_changed_hands(frames, before, after)
     for camp in {*then.index, *now.index}:
         had, has = then.get(camp, nothing), now.get(camp, nothing)
         gained, lost = has.difference(had).area / 1e6, had.difference(has).area / 1e6
-        row = rows.get(camp, changes.Row(camp, 0, 0))
-        assert row.gained == pytest.approx(gained, rel=0.002, abs=5)
-        assert row.lost == pytest.approx(lost, rel=0.002, abs=5)
-    assert sum(r.gained for r in rows.values()) == pytest.approx(
-        sum(r.lost for r in rows.values())
-    )
+        row = rows.get(camp, changes.Row(camp, NONE, NONE))
+        assert row.gained.with_nominal_km2 == pytest.approx(gained, rel=0.002, abs=5)
+        assert row.lost.with_nominal_km2 == pytest.approx(lost, rel=0.002, abs=5)
+    for part in ("near_km2", "with_nominal_km2", "places"):
+        gained, lost = (
+            sum(getattr(getattr(row, side), part) for row in rows.values())
+            for side in ("gained", "lost")
+        )
+        assert gained == pytest.approx(lost)
 
 
 def test_two_days_alike_have_no_changes(frames):
@@ -75,8 +79,8 @@ def test_a_place_without_a_cell_on_the_earlier_day_had_no_record():
     found = changes.between(after.iloc[:0], after)
     assert list(found["was"]) == ["no_record"]
     assert changes.table(found) == [
-        changes.Row("tripoli", 10.0, 0.0),
-        changes.Row("no_record", 0.0, 10.0),
+        changes.Row("tripoli", Area(10.0, 10.0, 1), NONE),
+        changes.Row("no_record", NONE, Area(10.0, 10.0, 1)),
     ]
 
 

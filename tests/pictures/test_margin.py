@@ -158,10 +158,13 @@ def test_a_comparison_says_both_days_and_the_areas(frames):
     assert "4 April 2019 to 19 December 2019" in text
     assert "{" not in text
     for row in told.table:
-        assert (
-            f"{say(f'camp.short.{row.camp}', 'en')} {row.lost:,.0f} {row.gained:,.0f}"
-            in text
+        near, most = (
+            f"{getattr(row.lost, part):,.0f} {getattr(row.gained, part):,.0f}"
+            for part in ("near_km2", "with_nominal_km2")
         )
+        camp = say(f"camp.short.{row.camp}", "en")
+        assert f"{camp} {near} up to, with nominal ground {most}" in text
+    assert "farther than 50 km from any place on record" in text
 
 
 def test_a_camp_alone_still_gained_from_the_others(frames):

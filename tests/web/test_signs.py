@@ -98,3 +98,59 @@ def test_the_timeline_marks_every_event_and_every_new_standing(
         days = frames[name]["valid_from"].astype(str).str[:10]
         expected = sorted(day for day in days if day >= "2014-05-16")
         assert sorted(day for told, day in marks if told == kind) == expected
+
+
+SPOT = """([layer, place]) => {
+  const spot = atlas.time._tracks.find(
+    ({now, path}) =>
+      now?.layer === layer && now.place === place && atlas.map.hasLayer(path)
+  ).path.getLatLng();
+  const {x, y} = atlas.map.latLngToContainerPoint(spot);
+  const frame = atlas.map.getContainer().getBoundingClientRect();
+  return [frame.x + x, frame.y + y];
+}"""
+
+
+def test_a_click_on_an_event_tells_who_holds_the_ground_first(
+    page, page_text, tmp_path
+):
+    open_file(page, page_text, tmp_path / "map.html")
+    page.evaluate("atlas.show([32.8872, 13.1913, 9])")
+    page.mouse.click(*page.evaluate(SPOT, ["events", "tripoli"]))
+    popup = page.locator(".atlas-evidence")
+    popup.wait_for()
+    text = plain_text(popup)
+    parts = [
+        "Tripoli\n",
+        "Tripoli-based authority (GNC, GNA, GNU) and allies",
+        "Held since 30 March 2016",
+        "last seen",
+        "Confidence: high",
+        "Events and agreements here",
+        "puts the security accord into action",
+    ]
+    assert [text.index(part) for part in parts] == sorted(map(text.index, parts))
+    assert page.evaluate("atlas.selected") == "tripoli"
+    event = popup.locator("[data-id='gna-activates-2019-12-19']")
+    assert event.get_attribute("open") is not None
+    page.evaluate("atlas.setDate('2020-02-10')")
+    assert plain_text(popup).startswith("Tripoli\n")
+    assert event.count() == 0  # it is no longer drawn
+
+
+def test_a_click_on_a_place_tells_what_happens_there(page, page_text, tmp_path):
+    open_file(page, page_text, tmp_path / "map.html")
+    page.evaluate("atlas.select('tripoli')")
+    popup = page.locator(".atlas-evidence")
+    assert "Held since 30 March 2016" in plain_text(popup)
+    names = popup.locator("[data-id] > summary").all_inner_texts()
+    assert any("puts the security accord into action" in name for name in names)
+    page.evaluate("atlas.setLanguage('ar')")
+    assert "أحداث واتفاقات هنا" in plain_text(popup)
+
+
+def test_an_agreement_abroad_stands_on_no_ground(page, page_text, tmp_path):
+    open_file(page, page_text, tmp_path / "map.html")
+    assert page.evaluate("atlas.layerSet.groundAt(L.latLng(41.9, 12.5))") is None
+    at_tripoli = page.evaluate("atlas.layerSet.groundAt(L.latLng(32.8872, 13.1913))")
+    assert at_tripoli["place"] == "tripoli"

@@ -6,6 +6,7 @@ import pytest
 
 from geo import dates, style
 from geo.query import who as query
+from geo.words import long_day
 
 DAY = dt.date(2019, 12, 19)
 
@@ -77,6 +78,48 @@ def test_end_is_today_and_says_that_evidence_ended(atlas):
     track(atlas).press("End")
     assert date_of(atlas) == today
     assert "After the newest record" in atlas.locator(".atlas-title").inner_text()
+
+
+def test_latest_goes_to_the_newest_evidence(atlas, atlas_records):
+    newest = atlas_records.newest
+    latest = atlas.get_by_role("button", name="Latest", exact=True)
+    assert latest.get_attribute("title") == f"Newest evidence: {long_day(newest, 'en')}"
+    latest.focus()
+    latest.press("Enter")
+    assert date_of(atlas) == newest.isoformat()
+    assert wait_until_settled(atlas) == [newest.isoformat()]
+    assert latest.is_disabled()
+    assert "After the newest record" not in atlas.locator(".atlas-title").inner_text()
+    track(atlas).press("ArrowRight")
+    assert "After the newest record" in atlas.locator(".atlas-title").inner_text()
+    assert latest.is_enabled()
+
+
+def test_home_leads_back_to_the_country(atlas):
+    where = "atlas.view.split(',').map(Number)"
+    home = atlas.evaluate(where)
+    atlas.evaluate("atlas.show([41.9, 12.5, 9])")
+    atlas.evaluate("atlas.select('tripoli')")
+    atlas.evaluate("atlas.setLanguage('ar')")
+    atlas.get_by_role("button", name="البداية: كل ليبيا").press("Space")
+    assert atlas.evaluate(where) == pytest.approx(home, abs=0.05)
+    assert atlas.locator(".atlas-evidence").count() == 0
+
+
+def test_on_touch_every_button_is_large_enough(browser, map_file):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(map_file.as_uri())
+    page.wait_for_function("window.atlas !== undefined")
+    buttons = page.locator(".atlas-button, .atlas-home, .leaflet-control-zoom a")
+    for button in buttons.all():
+        box = button.bounding_box()
+        assert min(box["width"], box["height"]) >= 44
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    context.close()
 
 
 def test_shift_and_an_arrow_go_to_the_neighbouring_changes(atlas, atlas_records):
@@ -248,7 +291,7 @@ def test_every_control_has_a_name_in_both_languages(atlas):
     english = atlas.evaluate(names)
     atlas.evaluate("atlas.setLanguage('ar')")
     arabic = atlas.evaluate(names)
-    assert len(english) == len(arabic) == 9
+    assert len(english) == len(arabic) == 10
     assert all(english)
     assert not set(english) & set(arabic)
 

@@ -304,9 +304,11 @@ const AtlasMap = (function () {
       const atSea =
         this.sea.layers.includes(feature.layer) || (feature.agreement && feature.scope === "line");
       if (atSea && this._clickedSea(latlng)) return;
-      this.evidence.open(feature, latlng);
-      if (!feature.place) return;
-      this.selected = feature.place;
+      const ground = this.layerSet.groundUnder(feature, latlng);
+      this.evidence.open(ground ?? feature, latlng, ground && feature);
+      const { place } = ground ?? feature;
+      if (!place) return;
+      this.selected = place;
       this.notifier.changed();
     }
 

@@ -9,6 +9,25 @@ const AtlasLayers = (function () {
 
   /** @typedef {InstanceType<typeof TimeLayer>} Clock */
 
+  /**
+   * Whether an area holds a point, by the edges that a ray from it crosses.
+   * @param {DrawnGeometry} geometry
+   * @param {number[]} point longitude and latitude
+   */
+  function holds({ type, coordinates }, [x, y]) {
+    if (type !== "Polygon" && type !== "MultiPolygon") return false;
+    const rings = type === "Polygon" ? coordinates : coordinates.flat();
+    let inside = false;
+    for (const ring of rings) {
+      for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+        const [ax, ay] = ring[i];
+        const [bx, by] = ring[j];
+        if (ay > y !== by > y && x < ax + ((bx - ax) * (y - ay)) / (by - ay)) inside = !inside;
+      }
+    }
+    return inside;
+  }
+
   /* One Leaflet renderer a pane, or two: areas by the thousand are drawn on canvas; lines
    * and points stay sharp. */
   class Renderers {
@@ -122,6 +141,46 @@ const AtlasLayers = (function () {
       return cells.find((cell) => Boolean(cell.nominal) === nominal) ?? cells[0] ?? null;
     }
 
+    /**
+     * The ground on which a sign stands: who holds it comes before what happened there.
+     * @param {Feature} sign
+     * @param {L.LatLng} latlng
+     */
+    groundUnder({ layer, place, agreement }, latlng) {
+      if (layer === "events" && place) return this.cellOf(place);
+      return layer === "events" || agreement ? this.groundAt(latlng) : null;
+    }
+
+    /**
+     * The cell drawn at a spot; null at sea, abroad and where its layer is off.
+     * @param {L.LatLng} latlng
+     */
+    groundAt({ lat, lng }) {
+      const day = this.main.day();
+      for (const tracks of this._cells.values()) {
+        for (const { now, geometry } of tracks) {
+          if (!now || day >= now.to || !this.main.isShown(now.layer)) continue;
+          if (holds(geometry, [lng, lat])) return now;
+        }
+      }
+      return null;
+    }
+
+    /**
+     * Events and agreements whose signs stand on the ground of a place, the newest first.
+     * @param {string} placeId
+     */
+    signsAt(placeId) {
+      const cells = this._cells.get(placeId) ?? [];
+      const signs = this.main.current().filter((feature) => {
+        if (feature.layer === "events" && feature.place) return feature.place === placeId;
+        const spot = this.data.geometries[feature.geometry];
+        if (spot.type !== "Point" || feature.place) return false;
+        return cells.some(({ geometry }) => holds(geometry, spot.coordinates));
+      });
+      return signs.sort((a, b) => b.from - a.from);
+    }
+
     /* The tracks of the cells of each place. */
     _indexCells() {
       /** @type {Map<string, typeof this.main._tracks>} */
@@ -177,5 +236,5 @@ const AtlasLayers = (function () {
     }
   }
 
-  return { Layers, Renderers };
+  return { Layers, Renderers, holds };
 })();

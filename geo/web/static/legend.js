@@ -3,7 +3,7 @@
 const AtlasLegend = (function () {
   "use strict";
 
-  const { colourSwatch, fillIn, lineSwatch, node, signSwatch } = AtlasPaint;
+  const { colourSwatch, fillIn, lineSwatch, node, signSwatch, svg } = AtlasPaint;
   const NARROW_PX = 640; /* on a screen no wider the legend begins closed */
 
   /** @param {L.Map} map @param {string} name @param {L.ControlPosition} position */
@@ -17,10 +17,31 @@ const AtlasLegend = (function () {
     return element;
   }
 
+  /**
+   * The button that leads back to the whole country, below those of the zoom.
+   * @param {AtlasMapView} atlas
+   */
+  function homeButton(atlas) {
+    const drawing = svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" });
+    drawing.append(svg("path", { d: "M8 1L1 8H3V15H6.5V10H9.5V15H13V8H15Z" }));
+    const button = node("button", { type: "button", class: "atlas-home" }, drawing);
+    button.addEventListener("click", () => {
+      atlas.map.closePopup();
+      atlas.show(atlas.data.country.view);
+    });
+    const control = new L.Control({ position: "topleft" });
+    const bar = node("div", { class: "leaflet-bar leaflet-control" }, button);
+    L.DomEvent.disableClickPropagation(bar);
+    control.onAdd = () => bar;
+    control.addTo(atlas.map);
+    return button;
+  }
+
   class Legend {
     /** @param {AtlasMapView} atlas */
     constructor(atlas) {
       this.atlas = atlas;
+      this.home = homeButton(atlas);
       this.title = box(atlas.map, "title");
       this.element = box(atlas.map, "legend");
       this.when = node("div", { class: "atlas-date" });
@@ -40,6 +61,8 @@ const AtlasLegend = (function () {
     draw() {
       const { data, texts, language, direction, layerList } = this.atlas;
       this.title.dir = this.element.dir = direction;
+      this.home.title = texts.home;
+      this.home.setAttribute("aria-label", texts.home);
       const open = this.element.querySelector("details")?.open ?? window.screen.width > NARROW_PX;
       const details = node("details", {}, node("summary", {}, texts.legend));
       details.open = open;

@@ -5,7 +5,8 @@ const AtlasEvidence = (function () {
   "use strict";
 
   const { fillIn, node } = AtlasPaint;
-  const { SeaEvidence, isolated, noteLine } = AtlasSeaEvidence;
+  const { SignEvidence } = AtlasSignEvidence;
+  const { SeaEvidence, fold, isolated, noteLine } = AtlasSeaEvidence;
   const INLINE = "atlas-evidence-data"; /* id of the element that holds it */
   const WIDE_PX = 900; /* on a map wider than this a popup keeps clear of the legend */
 
@@ -48,23 +49,31 @@ const AtlasEvidence = (function () {
       this.popup = null;
       /** @type {Subject} */
       this.subject = {};
+      /** @type {Feature | null} the sign that was clicked on the ground of a place */
+      this.sign = null;
       /** @type {EvidenceData | undefined} once it is read */
       this.data = undefined;
       /** @type {Promise<EvidenceData | undefined> | undefined} while it is being read */
       this._reading = undefined;
-      this.sea = new SeaEvidence(atlas, (ids, evidence) => this._sourceList(ids, evidence));
+      const sources = (/** @type {string[]} */ ids, /** @type {EvidenceData} */ evidence) =>
+        this._sourceList(ids, evidence);
+      this.sea = new SeaEvidence(atlas, sources);
+      this.signs = new SignEvidence(atlas, sources);
       atlas.map.on("popupclose", (event) => {
         if (event.popup === this.popup) this.popup = null;
       });
     }
 
     /**
-     * Open what is known of a feature of the map, at a point.
+     * Open what is known of a feature of the map, at a point; of ground with the sign that
+     * was clicked on it.
      * @param {Subject} subject
      * @param {L.LatLngExpression} latlng
+     * @param {Feature | null} [sign]
      */
-    open(subject, latlng) {
+    open(subject, latlng, sign = null) {
       this.subject = subject;
+      this.sign = sign;
       this.popup = L.popup({ maxWidth: 340, maxHeight: 300, ...this._margins() }).setLatLng(latlng);
       this._fill(this.popup);
       this.popup.openOn(this.atlas.map);
@@ -115,9 +124,9 @@ const AtlasEvidence = (function () {
     _version(now) {
       const { sea, places } = this.subject;
       if (sea) return this.sea.version(now, this.data);
-      if (!places) return this._cellVersion(now);
+      if (!places) return [this._cellVersion(now), ...this._here().map(({ id }) => id)].join();
       const cells = places.map((id) => this.atlas.layerSet.cellOf(id, { hidden: true }));
-      return cells.map((cell) => this._cellVersion(cell)?.toString()).join();
+      return cells.map((cell) => this._cellVersion(cell)).join();
     }
 
     /**
@@ -125,8 +134,21 @@ const AtlasEvidence = (function () {
      * @param {any} feature
      */
     _cellVersion(feature) {
-      if (feature?.seen === undefined) return feature;
-      return `${feature.id} ${this._lastSeen(feature.seen)}`;
+      if (!feature?.claim) return feature?.id;
+      const { claim, look, seen } = feature;
+      return `${claim} ${look} ${seen === undefined ? "" : this._lastSeen(seen)}`;
+    }
+
+    /* Events and agreements on the ground that the popup is about, the clicked first. */
+    _here() {
+      const { place, layer, places } = this.subject;
+      if (!place || places || layer === "events") return [];
+      const here = this.atlas.layerSet.signsAt(place);
+      const { sign } = this;
+      const first = sign?.agreement
+        ? this.atlas.layerSet.agreementOn(sign.agreement)
+        : here.find((feature) => feature === sign);
+      return first ? [first, ...here.filter((feature) => feature !== first)] : here;
     }
 
     /** @param {L.Popup} popup */
@@ -151,9 +173,9 @@ const AtlasEvidence = (function () {
       if (subject.sea) {
         for (const feature of now) this._describeAtSea(content, feature, evidence);
       } else if (subject.agreement) {
-        for (const feature of this._clickedFirst(now)) this._describeAgreement(content, feature, evidence);
+        for (const feature of this._clickedFirst(now)) this._describeSign(content, feature, evidence);
       } else if (subject.layer === "events") {
-        for (const feature of this._clickedFirst(subject)) this._describeEvent(content, feature, evidence);
+        for (const feature of this._clickedFirst(subject)) this._describeSign(content, feature, evidence);
       } else if (subject.places) {
         this._describeFront(content, subject, evidence);
       } else {
@@ -214,6 +236,25 @@ const AtlasEvidence = (function () {
         content.append(node("p", { class: "atlas-small" }, from));
       }
       if (cell.nominal) content.append(node("p", { class: "atlas-small" }, texts.nominal));
+      this._describeHere(content, evidence);
+    }
+
+    /**
+     * What happened on this ground and what applies there, a fold each; the clicked open.
+     * @param {HTMLElement} content
+     * @param {EvidenceData} evidence
+     */
+    _describeHere(content, evidence) {
+      const here = this._here();
+      if (!here.length) return;
+      content.append(node("h4", {}, this._texts.here));
+      for (const feature of here) {
+        const { name, lines } = this.signs.of(feature, evidence);
+        const part = fold(name, ...lines);
+        part.dataset.id = feature.id;
+        part.open = feature.id === this.sign?.id;
+        content.append(part);
+      }
     }
 
     /** @param {Feature} cell @param {EvidenceData} evidence */
@@ -231,9 +272,11 @@ const AtlasEvidence = (function () {
       );
       if (cell.seen !== undefined) {
         const sure = `${texts.confidence}: ${texts.confidences[claim.confidence]}`;
-        block.append(node("p", {}, `${sure} · ${this._lastSeen(cell.seen)}`));
+        block.append(node("p", {}, `${this._lastSeen(cell.seen)} · ${sure}`));
       }
-      block.append(noteLine(claim.note, this.atlas.language), this._sourceList(claim.sources, evidence));
+      const rest = [noteLine(claim.note, this.atlas.language), this._sourceList(claim.sources, evidence)];
+      /* Of a sign that was clicked the reader wants what it says as well, in sight. */
+      block.append(...(this.sign ? [fold(texts.note_and_sources, ...rest)] : rest));
       return block;
     }
 
@@ -291,7 +334,7 @@ const AtlasEvidence = (function () {
      */
     _describeAtSea(content, feature, evidence) {
       const part = node("section", { class: "atlas-at-sea", "data-id": feature.id });
-      if (feature.agreement) this._describeAgreement(part, feature, evidence);
+      if (feature.agreement) this._describeSign(part, feature, evidence);
       else if (feature.layer === this.atlas.sea.lines) this.sea.line(part, feature, evidence);
       else if (feature.layer === this.atlas.sea.disputed) this.sea.dispute(part, feature, evidence);
       else this.sea.claim(part, feature, evidence);
@@ -306,39 +349,15 @@ const AtlasEvidence = (function () {
       return [clicked, ...this.atlas.layerSet.together(clicked).filter((other) => other !== clicked)];
     }
 
-    /** @param {HTMLElement} content @param {Feature} feature @param {EvidenceData} evidence */
-    _describeAgreement(content, feature, evidence) {
-      const texts = this._texts;
-      const { language } = this.atlas;
-      const agreement = evidence.agreements[feature.id];
-      const statuses = agreement.statuses.map((/** @type {any} */ { status, by, since }) => {
-        const text = by[language] ? texts.status_by : texts.status_only;
-        return fillIn(text, { status: status[language], by: by[language], since: isolated(since) });
-      });
-      content.append(
-        node("h3", {}, agreement.name[language]),
-        node("p", { class: "atlas-small" }, agreement.kind[language]),
-        ...statuses.map((/** @type {string} */ text) => node("p", {}, text)),
-        agreement.parties[language] ? node("p", {}, `${texts.parties}: ${agreement.parties[language]}`) : "",
-        noteLine(agreement.note, language),
-        this._sourceList(agreement.sources, evidence),
-      );
-    }
-
-    /** @param {HTMLElement} content @param {Feature} feature @param {EvidenceData} evidence */
-    _describeEvent(content, feature, evidence) {
-      const { language } = this.atlas;
-      const event = evidence.events[feature.id];
-      const days =
-        event.first === event.last
-          ? isolated(event.first)
-          : `${isolated(event.first)} – ${isolated(event.last)}`;
-      content.append(
-        node("h3", {}, event.name[language]),
-        node("p", { class: "atlas-small" }, `${event.kind[language]} · ${days}`),
-        noteLine(event.note, language),
-        this._sourceList(event.sources, evidence),
-      );
+    /**
+     * An agreement or an event, under its name.
+     * @param {HTMLElement} content
+     * @param {Feature} feature
+     * @param {EvidenceData} evidence
+     */
+    _describeSign(content, feature, evidence) {
+      const { name, lines } = this.signs.of(feature, evidence);
+      content.append(node("h3", {}, name), ...lines);
     }
 
     /**

@@ -220,5 +220,5 @@ const AtlasSeaEvidence = (function () {
     }
   }
 
-  return { SeaEvidence, isolated, noteLine };
+  return { fold, SeaEvidence, isolated, noteLine };
 })();

@@ -11,7 +11,7 @@ const AtlasTimeline = (function () {
   "use strict";
 
   const { toDay, toIso } = AtlasTime;
-  const { node, svg } = AtlasPaint;
+  const { fillIn, node, svg } = AtlasPaint;
   const { Strip } = AtlasStrip;
 
   const SPEEDS = [7, 30, 91, 365]; /* days a second */
@@ -83,11 +83,13 @@ const AtlasTimeline = (function () {
       });
       this.stepPicker = node("select", { class: "atlas-pick" });
       this.speedPicker = node("select", { class: "atlas-pick" });
+      this.latest = node("button", { type: "button", class: "atlas-button atlas-latest" });
       const buttons = node("span", { class: "atlas-buttons", dir: "ltr" }, ...Object.values(this.buttons));
       this.controls = node(
         "div",
         { class: "atlas-controls" },
         buttons,
+        this.latest,
         this.field,
         this.stepPicker,
         this.speedPicker,
@@ -110,6 +112,7 @@ const AtlasTimeline = (function () {
       this.track.setAttribute("aria-valuetext", this.atlas.longDate(day));
       if (document.activeElement !== this.field) this.field.value = toIso(day);
       this._placeThumb();
+      this.latest.disabled = day === this.strip.newest;
       this.buttons.earlier.disabled = !(this.changeDays[0] < day);
       this.buttons.later.disabled = !(this.changeDays[this.changeDays.length - 1] > day);
     }
@@ -154,6 +157,9 @@ const AtlasTimeline = (function () {
       this._name(back, texts.back);
       this._name(ahead, texts.ahead);
       this._name(later, texts.next);
+      this.latest.textContent = texts.latest;
+      this.latest.setAttribute("aria-label", texts.latest);
+      this.latest.title = fillIn(texts.newest, { day: this.atlas.longDate(this.strip.newest) });
       this._name(this.field, texts.date);
       this._name(this.stepPicker, texts.step);
       this._name(this.speedPicker, texts.speed);
@@ -264,6 +270,7 @@ const AtlasTimeline = (function () {
       track.addEventListener("pointermove", (event) => this._hover(event));
       track.addEventListener("pointerleave", () => (this.tip.hidden = true));
       track.addEventListener("keydown", (event) => this._key(event));
+      this.latest.addEventListener("click", () => this._go(this.strip.newest));
       this.field.addEventListener("change", () => this._readField());
       this.field.addEventListener("blur", () => this._leaveField());
       this.stepPicker.addEventListener("change", () => (this.step = this.stepPicker.value));
