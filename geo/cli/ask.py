@@ -11,11 +11,12 @@ import click
 
 from geo import angles
 from geo.cli import options, output
-from geo.dates import check_day, check_known_on, check_past, parse_day
+from geo.dates import check_day, check_past, parse_day
 from geo.errors import GeoError, PlaceError
 from geo.query import annotate
 from geo.query import who as query
 from geo.records import read as reading
+from geo.records.known import as_known_on
 from geo.records.tables.control import CONTESTED
 from geo.web import held
 from geo.words import listed, named, say
@@ -67,8 +68,6 @@ def who(  # noqa: PLR0913 (each is an option)
     """
     output.check_form(as_json=as_json, as_csv=as_csv)
     _check_where(where, day)
-    if known_on is not None:
-        check_known_on(known_on)
     if day is None:
         text = _read(sys.stdin)
         table = annotate.read_table(text)
@@ -94,10 +93,17 @@ def who(  # noqa: PLR0913 (each is an option)
 
 @click.command()
 @options.day()
+@options.known_on
 @options.answer
 @options.records
-def agreements(
-    day: dt.date, language: str, records: Path, *, as_json: bool, as_csv: bool
+def agreements(  # noqa: PLR0913 (each is an option)
+    day: dt.date,
+    known_on: dt.date | None,
+    language: str,
+    records: Path,
+    *,
+    as_json: bool,
+    as_csv: bool,
 ) -> None:
     """Show which agreements held on a day, and who objected.
 
@@ -108,6 +114,8 @@ def agreements(
     output.check_form(as_json=as_json, as_csv=as_csv)
     check_past(day)
     found = reading.load(records)
+    if known_on is not None:
+        found = as_known_on(found, known_on)
     standings = lives.on(found, day)
     if as_json or as_csv:
         rows = (standing.as_json() for standing in standings)

@@ -14,7 +14,7 @@ from geo.query import changes as query
 from geo.query import districts
 from geo.query.areas import Area, rounded, sentence
 from geo.web import held
-from geo.words import number, say
+from geo.words import SOURCE, number, say
 
 COLUMNS = (
     "place_id",
@@ -130,7 +130,8 @@ def _lines(change: query.Change, language: str) -> Iterator[str]:
     yield f"  {told}"
     confidence = say(f"map.confidences.{change.confidence}", language)
     yield f"  {say('map.confidence', language)}: {confidence}"
-    yield f"  {say('changes.cause', language)}: {change.cause[language]}"
+    cause = change.cause.get(language, change.cause[SOURCE])
+    yield f"  {say('changes.cause', language)}: {cause}"
     for source in change.sources:
         yield f"  {output.cited(source)}"
 

@@ -15,6 +15,7 @@ from geo.query import relations as backing
 from geo.query.atlas import Atlas
 from geo.query.changes import usual_days
 from geo.query.place import place_named
+from geo.query.states import notes_of
 from geo.records.rows import names_of
 from geo.records.tables.agreements import EVENT_KINDS, RELATION_KINDS, Event
 from geo.style import EVENT_DAYS
@@ -54,7 +55,8 @@ RELATION_COLUMNS = (
     "until",
     "last_seen",
     "confidence",
-    "note",
+    "note_en",
+    "note_ar",
     "source_ids",
 )
 
@@ -216,6 +218,6 @@ def _relation(atlas: Atlas, relation: backing.Relation) -> dict[str, Any]:
         "until": relation.until.isoformat() if relation.until else None,
         "last_seen": relation.last_seen.isoformat(),
         "confidence": relation.confidence,
-        "note": relation.note,
+        **{f"note_{code}": notes_of(relation).get(code) for code in LANGUAGES},
         "source_ids": list(relation.source_ids),
     }

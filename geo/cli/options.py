@@ -1,12 +1,13 @@
 """Options that several commands have, each declared once."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from geo.dates import parse_day
+from geo.dates import check_known_on, parse_day
 from geo.errors import GeoError
 from geo.records.read import RECORDS
 from geo.words import LANGUAGES
@@ -44,10 +45,21 @@ def day(*, required: bool = True) -> Option:
     return day_option("--date", "day", "The day, as 2019-12-19.", required=required)
 
 
+def _known_on(text: str) -> dt.date:
+    day = parse_day(text)
+    check_known_on(day)
+    return day
+
+
 def known_on(command: Function) -> Function:
-    """Declare the day up to which sources count."""
-    about = "Use only what was published by this day."
-    return day_option("--as-known-on", "known_on", about)(command)
+    """Declare the day up to which sources count; none that is still to come."""
+    return click.option(
+        "--as-known-on",
+        "known_on",
+        type=_known_on,
+        metavar="DAY",
+        help="Use only what was published by this day.",
+    )(command)
 
 
 def as_json(command: Function) -> Function:

@@ -72,7 +72,8 @@ class Change:
     event_id : str or None
         The event that brought it about, if one is on record.
     cause : dict of str to str
-        Title of the event, else the note of the record, by language.
+        Title of the event, else the note of the record, by language; a language in
+        which there is none is left out, but English never.
     source_ids : tuple of str
     sources : tuple of geo.query.who.Source
         Of the record, then of the event.

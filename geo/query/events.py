@@ -9,6 +9,7 @@ from geo.query.atlas import Atlas
 from geo.query.states import notes_of
 from geo.records.rows import names_of
 from geo.records.tables.agreements import Event
+from geo.words import LANGUAGES
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -75,8 +76,7 @@ def as_json(atlas: Atlas, event: Event) -> dict[str, Any]:
         "claim_ids": list(event.claim_ids),
         "stage_ids": list(event.stage_ids),
         "confidence": event.confidence,
-        "note_en": notes["en"] or None,
-        "note_ar": notes["ar"] or None,
+        **{f"note_{code}": notes.get(code) or None for code in LANGUAGES},
         "source_ids": list(event.source_ids),
         "sources": [asdict(source) for source in atlas.sources(event.source_ids)],
     }

@@ -172,7 +172,7 @@ class Card:
             "until": state.until.isoformat() if state and state.until else None,
             "last_seen": state.last_seen.isoformat() if state else None,
             "confidence": state.confidence if state else None,
-            "note": state.note if state else None,
+            **_names("note", states.notes_of(state) if state else {}),
         }
 
 

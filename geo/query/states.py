@@ -7,7 +7,7 @@ from typing import Any
 from geo.control.cells import Spell
 from geo.query.atlas import Atlas
 from geo.records.tables.agreements import Event
-from geo.words import LANGUAGES
+from geo.words import LANGUAGES, SOURCE
 
 PARTS = ("district",)
 """Kinds of place whose people are counted with the city that they are part of."""
@@ -87,5 +87,6 @@ def titles_of(event: Event) -> dict[str, str]:
 
 
 def notes_of(row: Any) -> dict[str, str]:
-    """Return the note of a row by language; the English where it has no other."""
-    return {code: getattr(row, f"note_{code}", "") or row.note for code in LANGUAGES}
+    """Return the notes of a row by language; one in which it has none is left out."""
+    twins = {code: getattr(row, f"note_{code}", "") for code in LANGUAGES}
+    return {SOURCE: row.note} | {code: note for code, note in twins.items() if note}

@@ -280,3 +280,12 @@ def test_agreements_in_csv_and_in_arabic(ask):
     assert json.loads(row["statuses"])[0]["status"] == "in_force"
     _, out, _ = ask("agreements", "--date", "2019-12-15", "--lang", "ar")
     assert out.startswith("\u0642\u0631\u0627\u0631 ")
+
+
+def test_agreements_as_known_before_one_was_made(ask):
+    words = ("agreements", "--date", "2019-12-15", "--json")
+    known = {json.loads(line)["agreement_id"] for line in ask(*words)[1].splitlines()}
+    _, out, _ = ask(*words, "--as-known-on", "2019-11-01")
+    before = {json.loads(line)["agreement_id"] for line in out.splitlines()}
+    assert before < known
+    assert "tr-ly-mou-2019" in known - before

@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from geo import words
+from geo.records.tables.control import PLACE_KINDS
+
 
 def test_find_tells_the_likeliest_first(told):
     status, out, err = told("find", "Sebha")
@@ -49,3 +52,7 @@ def test_find_refuses_in_one_message(told, arguments, status, message):
     code, out, err = told("find", *arguments)
     assert (code, out) == (status, "")
     assert message in err
+
+
+def test_every_kind_of_place_has_a_name():
+    assert [kind for kind in PLACE_KINDS if not words.has(f"place_kind.{kind}")] == []

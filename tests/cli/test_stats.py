@@ -59,6 +59,7 @@ def test_brief_in_arabic(told):
         (["stats", "--to", "2019-01-01"], 2, "--to needs --from"),
         (["stats", "--date", "1999-01-01"], 1, "1999-01-01 is out of range: use"),
         (["brief", "--date", "2999-01-01"], 1, "2999-01-01 is out of range: use"),
+        (["brief", "--as-known-on", "2999-01-01"], 1, "2999-01-01 is still to come"),
         (["brief", "--json", "--csv"], 2, "--json does not go with --csv"),
     ],
 )

@@ -1,4 +1,5 @@
 import datetime as dt
+from types import SimpleNamespace
 
 from geo.query import states
 
@@ -25,8 +26,7 @@ def test_the_people_of_a_district_are_counted_with_their_city(atlas):
     assert states.people_in(atlas, ["sabha-jadid"]) is None
 
 
-def test_a_note_in_one_language_stands_for_the_other(atlas):
-    claim = atlas.records.control[0]
-    notes = states.notes_of(claim)
-    assert notes["en"] == claim.note
-    assert notes["ar"]
+def test_notes_are_those_that_a_row_has():
+    one, both = SimpleNamespace(note="n"), SimpleNamespace(note="n", note_ar="م")
+    assert states.notes_of(one) == {"en": "n"}
+    assert states.notes_of(both) == {"en": "n", "ar": "م"}
