@@ -1,14 +1,16 @@
 """Options that several commands have, each declared once."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from geo.dates import parse_day
+from geo.dates import check_known_on, parse_day
 from geo.errors import GeoError
 from geo.records.read import RECORDS
+from geo.words import LANGUAGES
 
 Function = Callable[..., Any]
 """Of a command."""
@@ -43,10 +45,21 @@ def day(*, required: bool = True) -> Option:
     return day_option("--date", "day", "The day, as 2019-12-19.", required=required)
 
 
+def _known_on(text: str) -> dt.date:
+    day = parse_day(text)
+    check_known_on(day)
+    return day
+
+
 def known_on(command: Function) -> Function:
-    """Declare the day up to which sources count."""
-    about = "Use only what was published by this day."
-    return day_option("--as-known-on", "known_on", about)(command)
+    """Declare the day up to which sources count; none that is still to come."""
+    return click.option(
+        "--as-known-on",
+        "known_on",
+        type=_known_on,
+        metavar="DAY",
+        help="Use only what was published by this day.",
+    )(command)
 
 
 def as_json(command: Function) -> Function:
@@ -54,6 +67,28 @@ def as_json(command: Function) -> Function:
     return click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")(
         command
     )
+
+
+def as_csv(command: Function) -> Function:
+    """Declare the switch for CSV."""
+    return click.option("--csv", "as_csv", is_flag=True, help="Answer in CSV.")(command)
+
+
+def language(about: str = "Language of the answer.") -> Option:
+    """Declare the language of what is printed or drawn."""
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(LANGUAGES),
+        default=LANGUAGES[0],
+        show_default=True,
+        help=about,
+    )
+
+
+def answer(command: Function) -> Function:
+    """Declare in which form and language an answer is printed."""
+    return all_of(as_json, as_csv, language())(command)
 
 
 def _folder(name: str | Path) -> Path:

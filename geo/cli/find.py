@@ -1,0 +1,93 @@
+"""The command ``find``: what a few words may mean."""
+
+from pathlib import Path
+
+import click
+
+from geo.cli import options, output
+from geo.errors import PlaceError
+from geo.query import atlas as atlases
+from geo.query.find import KINDS, MOST, POINT, Hit
+from geo.words import say
+
+COLUMNS = (
+    "kind",
+    "id",
+    "name_en",
+    "name_ar",
+    "spelling",
+    "what",
+    "lat",
+    "lon",
+    "score",
+    "swapped",
+)
+
+
+@click.command(context_settings=options.NEGATIVE)
+@click.argument("text", nargs=-1, required=True)
+@click.option(
+    "--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only of a kind."
+)
+@click.option(
+    "--most",
+    type=click.IntRange(1),
+    default=MOST,
+    show_default=True,
+    metavar="NUMBER",
+    help="So many at most.",
+)
+@options.answer
+@options.records
+def find(  # noqa: PLR0913 (each is an option)
+    text: tuple[str, ...],
+    kinds: tuple[str, ...],
+    most: int,
+    language: str,
+    records: Path,
+    *,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Find a place, agreement, actor, line, story or coordinate.
+
+    TEXT is a name in any spelling, English or Arabic, or a coordinate such as 32.9N
+    13.2E. The likeliest comes first.
+    """
+    output.check_form(as_json=as_json, as_csv=as_csv)
+    asked = " ".join(text)
+    hits = atlases.load(records).finder.find(asked, kinds or KINDS, most)
+    if not hits:
+        raise PlaceError(
+            f"nothing on record is called {asked!r}: try another spelling, or a "
+            "coordinate as 32.9,13.2"
+        )
+    if as_json or as_csv:
+        output.print_rows((hit.as_json() for hit in hits), COLUMNS, as_json=as_json)
+        return
+    for hit in hits:
+        print(_told(hit, language))
+
+
+def _told(hit: Hit, language: str) -> str:
+    name = hit.name[language]
+    if hit.kind == POINT:
+        if not hit.swapped:
+            return say("find.point", language, name=name)
+        meant = ", ".join(reversed(name.split(", ")))
+        return say("find.swapped", language, name=name, meant=meant)
+    told = f"{name}: {_what(hit, language)} ({hit.item_id})"
+    if hit.spelling not in hit.name.values() and hit.spelling != hit.item_id:
+        told += say("find.spelling", language, spelling=hit.spelling)
+    if hit.lat is not None:
+        told += say("find.where", language, lat=f"{hit.lat:.4f}", lon=f"{hit.lon:.4f}")
+    return told
+
+
+def _what(hit: Hit, language: str) -> str:
+    """Return what kind of thing was found."""
+    if hit.kind == "place":
+        return say(f"place_kind.{hit.what}", language)
+    if hit.kind == "agreement":
+        return say(f"agreement_kind.{hit.what}", language)
+    return say(f"find.kinds.{hit.kind}", language)
