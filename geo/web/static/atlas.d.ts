@@ -182,7 +182,7 @@ type ShownLayer = {
 interface PageArgs {
   order: number;
   today: Iso;
-  address: Record<"day" | "layers" | "view" | "claimants" | "language", string>;
+  address: Record<"day" | "layers" | "view" | "claimants" | "language" | "place", string>;
   date: Iso;
   layers: string[];
   view: View;

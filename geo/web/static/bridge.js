@@ -81,6 +81,7 @@ const AtlasBridge = (function () {
       this.names = args.address;
       this.order = order;
       this.serial = 0;
+      if (args.selected) this.atlas.select(args.selected);
       this.view = this.atlas.view;
       this.sent = this.state(); /* the state that Python knows, as JSON */
       window.addEventListener("atlas:settled", () => this.settle());
@@ -166,11 +167,12 @@ const AtlasBridge = (function () {
         [names.view, atlas.view],
         [names.claimants, atlas.claimants.join(",")],
         [names.language, atlas.language],
+        [names.place, atlas.selected ?? ""],
       ];
       try {
         const url = new URL(window.parent.location.href);
         for (const [name, value] of params) url.searchParams.set(name, value);
-        if (!atlas.claimants.length) url.searchParams.delete(names.claimants);
+        for (const [name, value] of params) if (!value) url.searchParams.delete(name);
         url.search = url.search.replaceAll("%2C", ",");
         if (url.href === window.parent.location.href) return;
         window.parent.history.replaceState(window.parent.history.state, "", url);

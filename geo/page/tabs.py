@@ -1,0 +1,43 @@
+"""The panel beside the map: what its tabs are, and what each shows."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from geo.page.export import show_export
+from geo.page.own import show_own
+from geo.page.panels import show_agreements, show_events
+from geo.page.place import show_place
+from geo.page.points import show_points
+from geo.page.state import TABS
+from geo.page.story import show_stories
+from geo.page.world import World
+from geo.shown import ADDRESS
+from geo.words import say
+
+SHOW: dict[str, Callable[[World], None]] = {
+    "place": show_place,
+    "agreements": show_agreements,
+    "events": show_events,
+    "sea": show_points,
+    "stories": show_stories,
+    "own": show_own,
+    "export": show_export,
+}
+"""What shows each of `geo.page.state.TABS`."""
+
+
+def show_tabs(world: World) -> None:
+    """Show the tab that was chosen; the page's address names it."""
+    chosen = st.session_state
+    tab = st.pills(
+        say("page.tab", chosen.language),
+        TABS,
+        format_func=lambda name: say(f"page.tabs.{name}", chosen.language),
+        key="tab",
+        label_visibility="collapsed",
+        required=True,
+    )
+    assert tab is not None
+    st.query_params[ADDRESS["tab"]] = tab
+    SHOW[tab](world)
