@@ -127,7 +127,7 @@ def main() -> None:
         follow_view(world)
     # The map comes first; the rest follows once it says that it is drawn.
     if chosen.told:
-        with beside.container(key="panel"):
+        with beside.container(key="beside"):
             show_tabs(world)
 
 

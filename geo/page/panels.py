@@ -31,7 +31,7 @@ def show_agreements(world: World) -> None:
         list(WAYS),
         default="list",
         format_func=lambda name: say(f"panel.ways.{name}", chosen.language),
-        key="panel",
+        key="agreements_as",
         label_visibility="collapsed",
         required=True,
         persist_state="session",
