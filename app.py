@@ -6,7 +6,7 @@ from geo import dates, views, words
 from geo.errors import GeoError
 from geo.page.own import read_own
 from geo.page.place import list_places
-from geo.page.state import direction, order, plain, read_url, take
+from geo.page.state import address, direction, order, plain, read_url, take
 from geo.page.tabs import show_tabs
 from geo.page.world import World, load_world
 from geo.shown import ADDRESS
@@ -34,6 +34,7 @@ def show_map(world: World) -> None:
         order=chosen.order,
         today=dates.today().isoformat(),
         address=dict(ADDRESS),
+        beside=address(),
         date=chosen.day.isoformat(),
         layers=chosen.layers,
         view=list(chosen.view),

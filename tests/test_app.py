@@ -89,7 +89,7 @@ def test_panel_and_url_follow_the_timeline(page, app_url):
     frame.evaluate("atlas.setDate('2016-03-01')")
     expect(page.get_by_text("Sirte – 2016-03-01")).to_be_visible()
     wait_for_url(page, date="2016-03-01")
-    panel = page.get_by_test_id("stHtml").filter(has_text="Sirte – 2016-03-01")
+    panel = page.locator(".atlas-panel").filter(has_text="Sirte – 2016-03-01")
     assert "Islamic State" in panel.inner_text()
 
 
@@ -212,7 +212,7 @@ def test_a_click_shows_the_evidence(page, app_url, atlas_records):
     ]
     for source_id in now.source_ids:
         url = atlas_records.source_of[source_id].url
-        assert page.locator(f'[data-testid=stHtml] a[href="{url}"]').count() >= 1
+        assert page.locator(f'.atlas-panel a[href="{url}"]').count() >= 1
         assert frame.locator(f'a[href="{url}"]').count() == 1
 
 

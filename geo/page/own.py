@@ -56,9 +56,8 @@ def _keep(world: World, layer_id: str, layer: dict[str, Any]) -> None:
         old.unlink(missing_ok=True)
 
 
-def show_own(_world: World) -> None:
-    """Let the reader lay files of their own on the map, and say what is wrong."""
-    language = st.session_state.language
+def show_own(language: str) -> None:
+    """Let the reader lay files of their own on the map."""
     st.file_uploader(
         say("page.own", language),
         type=["geojson", "json"],
@@ -66,5 +65,9 @@ def show_own(_world: World) -> None:
         key="files",
         help=say("page.own_help", language),
     )
+
+
+def show_faults() -> None:
+    """Say what is wrong with the reader's files."""
     for fault in st.session_state.own_faults:
         st.error(plain(fault))

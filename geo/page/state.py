@@ -139,17 +139,31 @@ def show_step(story: stories.Story, number: int) -> None:
     chosen.day, chosen.view = step.date, View(*step.view)
     chosen.layers = [name for name in layers.NAMES if name in step.layers]
     chosen.selected = chosen.agreement = None
-    address = {ADDRESS["story"]: story.story_id, ADDRESS["step"]: str(number)}
-    st.query_params.update(address)
     order(step.view)
 
 
 def close_story() -> None:
     """Leave the story, with the map as it is."""
     st.session_state.story = None
-    for name in ("story", "step"):
-        st.query_params.pop(ADDRESS[name], None)
     order()
+
+
+def address() -> dict[str, str]:
+    """Return what the page's address says of the page beside the map.
+
+    Returns
+    -------
+    dict of str to str
+        By the names that the address uses; empty: it does not say so.
+    """
+    chosen = st.session_state
+    story = chosen.story
+    parts = {
+        "tab": "" if chosen.tab == TABS[0] else chosen.tab,
+        "story": story.story_id if story else "",
+        "step": str(chosen.step) if story else "",
+    }
+    return {ADDRESS[name]: value for name, value in parts.items()}
 
 
 def take(told: dict[str, Any] | None) -> None:

@@ -5,14 +5,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from geo.page.export import show_export
-from geo.page.own import show_own
+from geo.page.own import show_faults, show_own
 from geo.page.panels import show_agreements, show_events
 from geo.page.place import show_place
 from geo.page.points import show_points
 from geo.page.state import TABS
 from geo.page.story import show_stories
 from geo.page.world import World
-from geo.shown import ADDRESS
 from geo.words import say
 
 SHOW: dict[str, Callable[[World], None]] = {
@@ -21,14 +20,13 @@ SHOW: dict[str, Callable[[World], None]] = {
     "events": show_events,
     "sea": show_points,
     "stories": show_stories,
-    "own": show_own,
     "export": show_export,
 }
-"""What shows each of `geo.page.state.TABS`."""
+"""What shows each of `geo.page.state.TABS`, but for the reader's own layers."""
 
 
 def show_tabs(world: World) -> None:
-    """Show the tab that was chosen; the page's address names it."""
+    """Show the tab that was chosen."""
     chosen = st.session_state
     tab = st.pills(
         say("page.tab", chosen.language),
@@ -39,5 +37,9 @@ def show_tabs(world: World) -> None:
         required=True,
     )
     assert tab is not None
-    st.query_params[ADDRESS["tab"]] = tab
-    SHOW[tab](world)
+    show_faults()
+    # Always there, or a reader's files would be gone with their tab.
+    with st.container(key="own_layers" if tab == "own" else "own_layers_hidden"):
+        show_own(chosen.language)
+    if tab in SHOW:
+        SHOW[tab](world)

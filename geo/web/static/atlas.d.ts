@@ -183,6 +183,7 @@ interface PageArgs {
   order: number;
   today: Iso;
   address: Record<"day" | "layers" | "view" | "claimants" | "language" | "place", string>;
+  beside: Record<string, string>;
   date: Iso;
   layers: string[];
   view: View;

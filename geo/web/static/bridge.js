@@ -79,6 +79,7 @@ const AtlasBridge = (function () {
       this.atlas = window.startAtlas(map, { ...data, today, start });
       this.own = new OwnLayers(this.atlas);
       this.names = args.address;
+      this.beside = args.beside; /* what the address says of the page beside the map */
       this.order = order;
       this.serial = 0;
       if (args.selected) this.atlas.select(args.selected);
@@ -98,7 +99,9 @@ const AtlasBridge = (function () {
      */
     update(args, theme) {
       if (theme) window.followTheme(theme);
+      this.beside = args.beside;
       if (args.order !== this.order) this.apply(args);
+      else this.writeUrl();
       this.own.update(args.own);
     }
 
@@ -168,6 +171,7 @@ const AtlasBridge = (function () {
         [names.claimants, atlas.claimants.join(",")],
         [names.language, atlas.language],
         [names.place, atlas.selected ?? ""],
+        ...Object.entries(this.beside),
       ];
       try {
         const url = new URL(window.parent.location.href);
