@@ -16,6 +16,7 @@ STOPPED = 128 + signal.SIGINT
 
 SECTIONS = {
     "Questions": {
+        "find": ("find", "Find a place, agreement, actor or coordinate."),
         "who": ("ask", "Show who held a point on a day."),
         "agreements": ("ask", "Show which agreements held on a day, and who objected."),
     },

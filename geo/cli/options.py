@@ -9,6 +9,7 @@ import click
 from geo.dates import parse_day
 from geo.errors import GeoError
 from geo.records.read import RECORDS
+from geo.words import LANGUAGES
 
 Function = Callable[..., Any]
 """Of a command."""
@@ -54,6 +55,28 @@ def as_json(command: Function) -> Function:
     return click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")(
         command
     )
+
+
+def as_csv(command: Function) -> Function:
+    """Declare the switch for CSV."""
+    return click.option("--csv", "as_csv", is_flag=True, help="Answer in CSV.")(command)
+
+
+def language(about: str = "Language of the answer.") -> Option:
+    """Declare the language of what is printed or drawn."""
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(LANGUAGES),
+        default=LANGUAGES[0],
+        show_default=True,
+        help=about,
+    )
+
+
+def answer(command: Function) -> Function:
+    """Declare in which form and language an answer is printed."""
+    return all_of(as_json, as_csv, language())(command)
 
 
 def _folder(name: str | Path) -> Path:

@@ -1,8 +1,13 @@
-"""Answers in JSON, on standard output or in a file."""
+"""Answers in JSON or CSV, on standard output or in a file."""
 
+import csv
 import json
+import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+import click
 
 from geo import files
 
@@ -22,3 +27,54 @@ def write_json(path: Path | None, found: dict[str, Any]) -> None:
     """
     if path:
         files.write(path, json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+
+
+def check_form(*, as_json: bool, as_csv: bool) -> None:
+    """Raise `click.UsageError` if an answer is to have two forms."""
+    if as_json and as_csv:
+        raise click.UsageError("--json does not go with --csv: give one of them")
+
+
+def print_rows(
+    rows: Iterable[Mapping[str, Any]], columns: Iterable[str], *, as_json: bool
+) -> None:
+    """Print answers, one a line: as JSON, or else as CSV with a header.
+
+    Parameters
+    ----------
+    rows : iterable of mapping
+        Each with all columns.
+    columns : iterable of str
+        Their names: the header of a table without rows too.
+    as_json : bool
+    """
+    if as_json:
+        for row in rows:
+            print_json(dict(row))
+        return
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([cell(row[name]) for name in columns])
+
+
+def cell(value: object) -> str:
+    """Return a value as a cell of a table.
+
+    Returns
+    -------
+    str
+        Lists of words are joined by ``;``, anything longer is JSON, None is empty.
+
+    Examples
+    --------
+    >>> [cell(value) for value in (None, ["gna", "lna"], True, 2.5)]
+    ['', 'gna;lna', 'true', '2.5']
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list | tuple) and all(isinstance(x, str) for x in value):
+        return ";".join(value)
+    return json.dumps(value, ensure_ascii=False)

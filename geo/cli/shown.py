@@ -14,7 +14,6 @@ from geo.layers.read import NAMES
 from geo.request import ORIENTATIONS, PAPERS, Request
 from geo.shown import parse_claimants
 from geo.views import VIEWS, Box, View, parse_view
-from geo.words import LANGUAGES
 
 _USUAL = Request.__dataclass_fields__
 
@@ -55,14 +54,7 @@ def content(command: Function) -> Function:
 def look(size: str | None = None) -> Option:
     """Declare what says how they look; without a size a sheet of paper gives it."""
     return options.all_of(
-        click.option(
-            "--lang",
-            "language",
-            type=click.Choice(LANGUAGES),
-            default=LANGUAGES[0],
-            show_default=True,
-            help="Language of the map.",
-        ),
+        options.language("Language of the map."),
         click.option("--title", metavar="TEXT", help="In place of the map's own."),
         click.option(
             "--paper",

@@ -1,0 +1,350 @@
+"""What a person may mean by a few words: places, agreements, actors, points."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from math import log10
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from geo.query import districts, folding
+from geo.query.coordinates import parse_point
+from geo.records.read import Records
+from geo.records.rows import names_of
+from geo.records.tables.control import Place
+from geo.words import LANGUAGES
+
+KINDS = ("point", "place", "district", "agreement", "actor", "line", "story")
+"""What can be found."""
+
+POINT = KINDS[0]
+MOST = 10
+ALIKE = 72.0
+"""From this likeness on (percent, of keys) a name may be misspelt."""
+
+WORD_ALIKE = 80.0
+"""The same for one word of a longer name."""
+
+_SHORT = 3
+"""A shorter skeleton is that of too many names."""
+
+_VOWELS = frozenset("aiu")
+"""What of a key in Latin letters a skeleton leaves out."""
+
+_SIZES = {"city": 0.6, "town": 0.5, "village": 0.3, "district": 0.2}
+_WEIGHTS = {
+    "actor": 0.55,
+    "district": 0.45,
+    "agreement": 0.4,
+    "line": 0.25,
+    "story": 0.2,
+}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something that was found.
+
+    Attributes
+    ----------
+    kind : str
+        One of `KINDS`.
+    item_id : str
+        Its id in the records; of a point ``LAT,LON``.
+    name : dict of str to str
+        By language.
+    spelling : str
+        The name on record that was found, which may be another spelling.
+    what : str
+        Kind of a place, agreement or line, camp of an actor; else empty.
+    lat, lon : float or None
+        Where a place or point lies, or a point in a district, degrees (WGS84).
+    score : float
+        100 for a name as on record, less the farther the words are from it.
+    swapped : bool
+        Of a point: whether latitude and longitude look exchanged.
+    """
+
+    kind: str
+    item_id: str
+    name: dict[str, str]
+    spelling: str
+    what: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    score: float = 100.0
+    swapped: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the attributes, with a name in each language."""
+        found = asdict(self)
+        names = {f"name_{code}": text for code, text in found.pop("name").items()}
+        head = {"kind": found.pop("kind"), "id": found.pop("item_id")}
+        return head | names | found
+
+
+@dataclass(frozen=True)
+class _Item:
+    """What can be found, but for points."""
+
+    hit: Hit
+    weight: float
+
+
+@dataclass(frozen=True)
+class _Name:
+    """One spelling of an item."""
+
+    item: int
+    text: str
+    plain: str
+    key: str
+    words: tuple[str, ...]
+    skeleton: str
+    main: bool
+
+
+class Finder:
+    """Finds what a person may mean, by an index that is made once.
+
+    Parameters
+    ----------
+    records : geo.records.read.Records
+
+    Notes
+    -----
+    Names are compared by their keys (`geo.query.folding`): first those that are equal,
+    then those that begin alike or have the same consonants, then those of which each
+    word begins alike, and last those that nearly agree: by the normalised indel
+    distance of rapidfuzz (`rapidfuzz.fuzz.ratio`), from `ALIKE` percent on.
+    """
+
+    def __init__(self, records: Records) -> None:
+        self._items: list[_Item] = []
+        self._names: list[_Name] = []
+        for hit, weight, spellings in _all_items(records):
+            self._add(hit, weight, spellings)
+        self._by_key: dict[str, list[_Name]] = {}
+        self._by_word: dict[str, list[_Name]] = {}
+        self._by_skeleton: dict[str, list[_Name]] = {}
+        for name in self._names:
+            self._by_key.setdefault(name.key, []).append(name)
+            self._by_skeleton.setdefault(name.skeleton, []).append(name)
+            for word in dict.fromkeys(name.words):
+                self._by_word.setdefault(word, []).append(name)
+        self._keys = sorted(self._by_key)
+        self._words = sorted(self._by_word)
+
+    def find(
+        self, text: str, kinds: tuple[str, ...] = KINDS, most: int = MOST
+    ) -> list[Hit]:
+        """Return what a text may mean, the likeliest first.
+
+        Parameters
+        ----------
+        text : str
+            A name or its beginning in either script, misspelt or not; several words of
+            one; an id; or a coordinate as `geo.query.coordinates.parse_point` reads it.
+        kinds : tuple of str
+            Of `KINDS`.
+        most : int
+            So many at most.
+
+        Returns
+        -------
+        list of Hit
+
+        Raises
+        ------
+        PlaceError
+            If the text is a coordinate of no point on Earth.
+        """
+        if POINT in kinds:
+            point = parse_point(text)
+            if point is not None:
+                where = f"{point.lat:.6f}".rstrip("0").rstrip(".")
+                where += "," + f"{point.lon:.6f}".rstrip("0").rstrip(".")
+                return [
+                    Hit(
+                        POINT,
+                        where,
+                        dict.fromkeys(LANGUAGES, where.replace(",", ", ")),
+                        text.strip(),
+                        lat=point.lat,
+                        lon=point.lon,
+                        swapped=point.swapped,
+                    )
+                ]
+        best = self._scores(text, kinds)
+        order = sorted(
+            best,
+            key=lambda i: (
+                -round(best[i][0]) - self._items[i].weight,
+                self._items[i].hit.item_id,
+            ),
+        )
+        return [self._hit(i, *best[i]) for i in order[:most]]
+
+    def _hit(self, item: int, score: float, spelling: str) -> Hit:
+        hit = self._items[item].hit
+        return Hit(
+            hit.kind,
+            hit.item_id,
+            hit.name,
+            spelling,
+            hit.what,
+            hit.lat,
+            hit.lon,
+            round(score, 1),
+        )
+
+    def _scores(
+        self, text: str, kinds: tuple[str, ...]
+    ) -> dict[int, tuple[float, str]]:
+        """Return the best score of each item, and the spelling that had it."""
+        best: dict[int, tuple[float, str]] = {}
+        plain = " ".join(folding.words(text))
+        words = folding.keys(text)
+        if not words:
+            return best
+        for name, score in self._matches(plain, words):
+            if self._items[name.item].hit.kind not in kinds:
+                continue
+            told = score if name.main else score - 2
+            if told > best.get(name.item, (0.0, ""))[0]:
+                best[name.item] = (told, name.text)
+        return best
+
+    def _matches(self, plain: str, words: list[str]) -> Iterator[tuple[_Name, float]]:
+        key = "".join(words)
+        for name in self._by_key.get(key, ()):
+            yield name, 100.0 if name.plain == plain else 98.0
+        bones = folding.skeleton(key)
+        if len(bones) >= _SHORT:
+            for name in self._by_skeleton.get(bones, ()):
+                unlike = (key[0] in _VOWELS) != (name.key[0] in _VOWELS)
+                yield name, 76 - 8 * unlike + fuzz.ratio(key, name.key) / 10
+        for found in _beginning(self._keys, key):
+            for name in self._by_key[found]:
+                yield name, 76 + 14 * len(key) / len(found)
+        if len(words) > 1 or len(key) > 2:
+            yield from self._by_words(words)
+        near = process.extract(
+            key, self._keys, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=40
+        )
+        for found, likeness, _ in near:
+            for name in self._by_key[found]:
+                same = 3 * (folding.skeleton(found)[:1] == bones[:1])
+                yield name, 38 + 0.4 * likeness + same
+
+    def _by_words(self, words: list[str]) -> Iterator[tuple[_Name, float]]:
+        """Yield the names that have each of several words, or nearly."""
+        found: dict[int, tuple[_Name, float]] = {}
+        for count, word in enumerate(words):
+            here = self._having(word)
+            if count:
+                here = {i: one for i, one in here.items() if i in found}
+            found = {
+                i: (name, likeness + (found[i][1] if count else 0))
+                for i, (name, likeness) in here.items()
+            }
+        for name, likeness in found.values():
+            share = sum(map(len, words)) / max(1, sum(map(len, name.words)))
+            yield name, 62 + likeness / len(words) * (16 + 12 * min(share, 1))
+
+    def _having(self, word: str) -> dict[int, tuple[_Name, float]]:
+        """Return the names that have a word, by their identity, and how nearly."""
+        alike = dict.fromkeys(_beginning(self._words, word), 0.95)
+        if len(word) > 3:
+            near = process.extract(
+                word, self._words, scorer=fuzz.ratio, score_cutoff=WORD_ALIKE, limit=20
+            )
+            alike |= {w: (s / 100) ** 4 for w, s, _ in near if w not in alike}
+        if word in self._by_word:
+            alike[word] = 1.0
+        found: dict[int, tuple[_Name, float]] = {}
+        for one, likeness in alike.items():
+            for name in self._by_word[one]:
+                if likeness > found.get(id(name), (name, 0.0))[1]:
+                    found[id(name)] = (name, likeness)
+        return found
+
+    def _add(self, hit: Hit, weight: float, spellings: dict[str, bool]) -> None:
+        item = len(self._items)
+        self._items.append(_Item(hit, weight))
+        for text, main in spellings.items():
+            words = tuple(folding.keys(text))
+            if words:
+                key = "".join(words)
+                plain = " ".join(folding.words(text))
+                self._names.append(
+                    _Name(
+                        item, text, plain, key, words, folding.skeleton(key), main=main
+                    )
+                )
+
+
+def _beginning(texts: list[str], start: str) -> list[str]:
+    """Return those of sorted texts that begin with another."""
+    first = bisect_left(texts, start)
+    return texts[first : bisect_left(texts, start + "\U0010ffff", first)]
+
+
+def _all_items(records: Records) -> Iterator[tuple[Hit, float, dict[str, bool]]]:
+    """Yield all that can be found, how well known it is, and its spellings.
+
+    Of each spelling: whether it is its name on the map, in a language.
+    """
+    for place in records.places:
+        spellings = {place.name_en: True, place.name_ar: True}
+        for other in place.other_names.split(";"):
+            spellings.setdefault(other.strip(), False)
+        hit = Hit(
+            "place",
+            place.place_id,
+            names_of(place),
+            place.name_en,
+            place.kind,
+            place.lat,
+            place.lon,
+        )
+        yield hit, _prominence(place), _with_id(place.place_id, spellings)
+    for district in districts.every():
+        name = district.name
+        hit = Hit(
+            "district",
+            district.district_id,
+            name,
+            name["en"],
+            lat=district.lat,
+            lon=district.lon,
+        )
+        yield hit, _WEIGHTS["district"], dict.fromkeys(name.values(), True)
+    for agreement in records.agreements:
+        yield _of("agreement", agreement.agreement_id, agreement, agreement.kind)
+    for actor in records.actors:
+        yield _of("actor", actor.actor_id, actor, actor.camp)
+    for line in records.maritime_lines:
+        yield _of("line", line.line_id, line, line.role)
+    for story in records.stories:
+        yield _of("story", story.story_id, story, "")
+
+
+def _of(
+    kind: str, item_id: str, row: Any, what: str
+) -> tuple[Hit, float, dict[str, bool]]:
+    name = names_of(row)
+    hit = Hit(kind, item_id, name, name["en"], what)
+    spellings = dict.fromkeys(name.values(), True)
+    return hit, _WEIGHTS[kind], _with_id(item_id, spellings)
+
+
+def _with_id(item_id: str, spellings: dict[str, bool]) -> dict[str, bool]:
+    return {**spellings, item_id: spellings.get(item_id, False)}
+
+
+def _prominence(place: Place) -> float:
+    """Return how well a place is known: below 1, by its kind and population."""
+    people = log10(place.population) / 20 if place.population else 0.0
+    return _SIZES.get(place.kind, 0.25) + people

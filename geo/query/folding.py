@@ -1,0 +1,119 @@
+"""Names as they are compared: one key for the many spellings of a name.
+
+Arabic names come into Latin letters by ear, through Italian, English or French, and
+lose their article, their long vowels or a doubled letter on the way. A key holds what
+most spellings of a name have in common; a skeleton holds its consonants alone.
+"""
+
+import re
+import unicodedata
+
+ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
+"""A letter of the Arabic script, whichever language writes it."""
+
+_DIGITS = {ord(d): str(i % 10) for i, d in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
+_ARTICLE = re.compile(r"[aeiu](?:l|r|s|z|t|n|d|sh|ch|th|dh)|l")
+"""The article, as it is spelt before one letter or another."""
+
+_SMALL = {"abu": "bu", "ibn": "bin"}
+_WORD = re.compile(r"[^\W_]+")
+
+_LATIN = (
+    (r"tch|sch|sh|ch", "x"),
+    (r"dj|gi(?=[aou])|g(?=[ei])", "j"),
+    (r"kh|gh|q|g|c", "k"),
+    (r"dh", "d"),
+    (r"th", "t"),
+    (r"ph", "f"),
+    (r"v", "w"),
+    (r"(?<=[aeiouyw])h$", ""),
+    (r"ou|oo|o|w", "u"),
+    (r"ee|e|y", "i"),
+    (r"ai|ii", "i"),
+    (r"au", "u"),
+    (r"(.)\1+", r"\1"),
+)
+_LATIN_RULES = tuple((re.compile(pattern), by) for pattern, by in _LATIN)
+
+_ONE_FOR = str.maketrans("ٱىةیکگڨڤپچژ", "ايهيكقققبشز", "ء\u0640")
+"""Arabic letters of which one stands for another in careless or foreign writing."""
+
+_LOOSE = str.maketrans("صطضظذث", "ستدددت")
+"""Letters that sound alike to those who write a name as they hear it."""
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in small letters, without marks on letters.
+
+    Examples
+    --------
+    >>> words("Bi'r al-Ghanam; طَرَابُلُس")
+    ['bir', 'al', 'ghanam', 'طرابلس']
+    """
+    apart = unicodedata.normalize("NFKD", text.translate(_DIGITS))
+    plain = "".join(c for c in apart if unicodedata.category(c) != "Mn")
+    return _WORD.findall(re.sub(r"['`´’‘ʿʾʼ]", "", plain).casefold())
+
+
+def keys(text: str) -> list[str]:
+    """Return the key of each word of a name, without articles.
+
+    Examples
+    --------
+    >>> keys("Az-Zawiyah") == keys("Zawia")
+    True
+    >>> keys("أجدابيا") == keys("اجدابية")
+    True
+    """
+    found = words(text)
+    if len(found) > 1:
+        last = len(found) - 1
+        kept = [
+            word
+            for i, word in enumerate(found)
+            if i == last or not _ARTICLE.fullmatch(word)
+        ]
+        found = kept or found
+    return [key for key in map(_key, found) if key]
+
+
+def key(text: str) -> str:
+    """Return the key of a name: those of its words, joined.
+
+    Examples
+    --------
+    >>> key("Tarhunah"), key("Ras Lanouf") == key("Raslanuf")
+    ('tarhuna', True)
+    """
+    return "".join(keys(text))
+
+
+def skeleton(key_of_name: str) -> str:
+    """Return what is left of a key without its vowels.
+
+    Examples
+    --------
+    >>> skeleton(key("Sebha")), skeleton(key("Sabhah"))
+    ('sbh', 'sbh')
+    """
+    if ARABIC.search(key_of_name):
+        return re.sub(r"(?<!^)(?:[اوي]|ه$)", "", key_of_name.translate(_LOOSE))
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aiu]", "", key_of_name))
+
+
+def _key(word: str) -> str:
+    if ARABIC.search(word):
+        return _arabic(word)
+    word = _SMALL.get(word, word)
+    if word.startswith("abou"):
+        word = word[1:]
+    for pattern, by in _LATIN_RULES:
+        word = pattern.sub(by, word)
+    return _SMALL.get(word, word)
+
+
+def _arabic(word: str) -> str:
+    word = word.translate(_ONE_FOR)
+    if word.startswith(("ال", "لل")) and len(word) > 4:
+        word = word[2:]
+    return re.sub(r"(?<=..)ا$", "ه", word)

@@ -1,0 +1,51 @@
+import csv
+import io
+import json
+
+import pytest
+
+
+def test_find_tells_the_likeliest_first(ask):
+    status, out, err = ask("find", "Sebha")
+    assert (status, err) == (0, "")
+    assert (
+        out.splitlines()[0]
+        == "Sabha: city (sabha), found as Sebha, at 27.0377, 14.4283"
+    )
+
+
+def test_find_answers_in_arabic(ask):
+    _, out, _ = ask("find", "سبها", "--lang", "ar", "--kind", "place", "--most", "1")
+    assert out == "سبها: مدينة (sabha)، عند 27.0377، 14.4283\n"
+
+
+def test_find_answers_in_json_and_csv_alike(ask):
+    words = ("find", "turkey", "memorandum", "--kind", "agreement")
+    told = [json.loads(line) for line in ask(*words, "--json")[1].splitlines()]
+    rows = list(csv.DictReader(io.StringIO(ask(*words, "--csv")[1])))
+    assert [row["id"] for row in rows] == [one["id"] for one in told]
+    assert list(rows[0]) == list(told[0])
+    assert {one["kind"] for one in told} == {"agreement"}
+
+
+def test_find_reads_a_coordinate(ask):
+    assert ask("find", "32.9N", "13.2E")[1] == "32.9, 13.2: a point\n"
+    assert ask("find", "13.2, 32.9")[1] == (
+        "13.2, 32.9: a point; latitude and longitude look exchanged: 32.9, 13.2 lies "
+        "in Libya\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (["zzzqqq"], 1, "nothing on record is called 'zzzqqq': try another spelling"),
+        (["95, 13"], 1, "'95, 13' is no coordinate: latitude 95 is none"),
+        (["sabha", "--json", "--csv"], 2, "--json does not go with --csv"),
+        (["sabha", "--most", "0"], 2, "0 is not in the range x>=1"),
+    ],
+)
+def test_find_refuses_in_one_message(ask, arguments, status, message):
+    found, out, err = ask("find", *arguments)
+    assert (found, out) == (status, "")
+    assert message in err
