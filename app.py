@@ -5,7 +5,7 @@ import streamlit as st
 from geo import dates, views, words
 from geo.errors import GeoError
 from geo.page.own import read_own
-from geo.page.place import list_places
+from geo.page.search import show_search
 from geo.page.state import address, direction, order, plain, read_url, take
 from geo.page.tabs import show_tabs
 from geo.page.world import World, load_world
@@ -88,7 +88,7 @@ def show_head(world: World) -> None:
         )
     head.markdown(f"# {say('page.title', chosen.language)}")
     with search:
-        list_places(world)
+        show_search(world)
     chosen.language_choice = chosen.language
     language.segmented_control(
         "Language",

@@ -72,10 +72,12 @@ def next_change(frame) -> None:
 
 
 def pick_place(page, name: str) -> None:
-    wait_for_rerun(page)  # a list closes when the page's script runs
-    page.get_by_role("combobox", name="Place").click()
+    wait_for_rerun(page)
+    page.keyboard.press("/")
     page.keyboard.type(name)
-    page.get_by_role("option", name=name, exact=True).click()
+    first = page.get_by_role("option").first
+    expect(first).to_contain_text(name)
+    page.keyboard.press("Enter")
 
 
 def test_panel_and_url_follow_the_timeline(page, app_url):
@@ -102,7 +104,7 @@ def test_a_drag_tells_the_page_once(page, app_url):
     before = len(sent)
     page.mouse.move(box["x"] + 100, y)
     page.mouse.down()
-    for x in range(100, 400, 20):
+    for x in range(100, 300, 20):
         page.mouse.move(box["x"] + x, y)
     frame.wait_for_function("atlas.date < '2019-01-01'")
     assert sent[before:] == []

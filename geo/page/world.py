@@ -13,6 +13,7 @@ from streamlit.components.v1 import declare_component
 from geo import files
 from geo.layers import read as layers
 from geo.query.atlas import Atlas, load
+from geo.query.find import Finder
 from geo.shown import Shown
 from geo.web import css
 from geo.web import html as maps
@@ -32,6 +33,8 @@ class World:
     map: Any
     view: Any
     panel: Any
+    search: Any
+    finder: Finder
     folder: tempfile.TemporaryDirectory[str]
 
 
@@ -58,5 +61,15 @@ def load_world() -> World:
             + (maps.WEB / "panel.css").read_text(encoding="utf-8"),
             js=(maps.WEB / "panel.js").read_text(encoding="utf-8"),
         ),
+        search=v2.component(
+            "libya_control_search",
+            html='<div class="atlas-search"><input type="search" role="combobox" '
+            'autocomplete="off" spellcheck="false" aria-expanded="false" '
+            'aria-controls="hits" aria-autocomplete="list">'
+            '<ul id="hits" role="listbox" hidden></ul></div>',
+            css=(maps.WEB / "search.css").read_text(encoding="utf-8"),
+            js=(maps.WEB / "search.js").read_text(encoding="utf-8"),
+        ),
+        finder=Finder(atlas.records),
         folder=folder,
     )

@@ -197,6 +197,15 @@ interface PageArgs {
 }
 
 type PageTheme = { base?: string };
+type SearchData = {
+  text: string;
+  name: string;
+  hits: { pick: string; name: string; what: string; spelling: string }[];
+  label: string;
+  empty: string;
+  dir: string;
+  lang: string;
+};
 type PanelData = { html: string; dir: string; lang: string };
 
 interface Window {
