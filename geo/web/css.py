@@ -37,8 +37,5 @@ def map_colours() -> str:
 
 def panel_colours() -> str:
     """Return the CSS rule that names every colour of the panel beside the map."""
-    camps = (
-        variables(f'.atlas-panel [data-camp="{camp}"]', {"camp": fill.colour})
-        for camp, fill in FILLS.items()
-    )
-    return variables(".atlas-panel", PANELS) + "".join(camps)
+    camps = {f"camp-{camp}": fill.colour for camp, fill in FILLS.items()}
+    return variables(".atlas-panel", {**PANELS, **camps})
