@@ -89,6 +89,7 @@ const AtlasBridge = (function () {
       window.addEventListener("atlas:moved", () => this.writeUrl());
       document.documentElement.addEventListener("mouseleave", () => this.sendView());
       window.addEventListener("blur", () => this.sendView());
+      document.addEventListener("keydown", (event) => this.passSlash(event));
       document.documentElement.style.visibility = "visible";
     }
 
@@ -146,6 +147,19 @@ const AtlasBridge = (function () {
       this.serial += 1;
       const value = { ...JSON.parse(this.sent), view, order: this.order, serial: this.serial };
       post("streamlit:setComponentValue", { value, dataType: "json" });
+    }
+
+    /* "/" goes to the page's search from the map too. */
+    /** @param {KeyboardEvent} event */
+    passSlash(event) {
+      const at = /** @type {Element} */ (event.target);
+      if (event.key !== "/" || at.closest("input[type=date], select")) return;
+      event.preventDefault();
+      try {
+        window.parent.dispatchEvent(new Event("atlas:search"));
+      } catch {
+        /* A page of another origin has no search of ours. */
+      }
     }
 
     sendView() {

@@ -37,6 +37,10 @@ class Search {
     this.input.onfocus = () => this.input.select();
     this.input.onblur = () => this.close();
     this.list.onmousedown = (event) => this.click(event);
+    window.addEventListener("atlas:search", () => {
+      window.focus();
+      this.input.focus();
+    });
     document.addEventListener("keydown", (event) => {
       const at = /** @type {HTMLElement} */ (event.composedPath()[0]);
       if (event.key !== "/" || event.ctrlKey || event.metaKey || at.closest("input, textarea")) return;
