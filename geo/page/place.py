@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geo.page.answers import show_brief
 from geo.page.picks import show_html
 from geo.page.world import World
 from geo.web import place
@@ -13,6 +14,7 @@ def show_place(world: World) -> None:
     chosen = st.session_state
     if chosen.selected is None:
         st.caption(say("page.no_place", chosen.language))
+        show_brief(world)
         return
     card = place.card(world.atlas, chosen.selected, chosen.day, chosen.language)
     show_html(world, card)

@@ -16,7 +16,17 @@ from geo.shown import ADDRESS, Shown, from_address
 from geo.views import View
 from geo.words import say
 
-TABS = ("place", "agreements", "events", "sea", "stories", "own", "export")
+TABS = (
+    "place",
+    "changes",
+    "areas",
+    "agreements",
+    "events",
+    "sea",
+    "stories",
+    "own",
+    "export",
+)
 """The tabs of the panel beside the map, in the order in which they are offered."""
 
 PLACE_ZOOM = 9.0

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from geo.page.answers import show_areas, show_changes
 from geo.page.export import show_export
 from geo.page.own import show_faults, show_own
 from geo.page.panels import show_agreements, show_events
@@ -16,6 +17,8 @@ from geo.words import say
 
 SHOW: dict[str, Callable[[World], None]] = {
     "place": show_place,
+    "changes": show_changes,
+    "areas": show_areas,
     "agreements": show_agreements,
     "events": show_events,
     "sea": show_points,

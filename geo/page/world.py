@@ -3,6 +3,7 @@
 import datetime as dt
 import tempfile
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,20 @@ from streamlit.components import v2
 from streamlit.components.v1 import declare_component
 
 from geo import files
+from geo.dates import SPAN_START
 from geo.layers import read as layers
 from geo.query.atlas import Atlas, load
 from geo.query.find import Finder
+from geo.query.stats import Stats, series
 from geo.shown import Shown
 from geo.web import css
 from geo.web import html as maps
 from geo.web import panels as cards
 
 OPENING_DAY = dt.date(2019, 12, 19)
+STEP_DAYS = 30
+"""From one day of the areas over time to the next."""
+
 AGREEMENTS = "agreements"
 """The layer that shows where agreements apply."""
 
@@ -36,6 +42,12 @@ class World:
     search: Any
     finder: Finder
     folder: tempfile.TemporaryDirectory[str]
+
+    @cached_property
+    def over_time(self) -> tuple[Stats, ...]:
+        """What each camp held, every `STEP_DAYS` up to the newest evidence."""
+        last = self.atlas.records.newest
+        return tuple(series(self.atlas, SPAN_START, last, STEP_DAYS))
 
 
 @st.cache_resource(show_spinner="Loading the records")

@@ -31,7 +31,7 @@ def test_the_exports_follow_a_pan(page, app_url, tmp_path):
     page.mouse.move(box["x"] + 300, box["y"] + 300)
     frame.evaluate("atlas.map.setView([31.2, 16.6], 8, {animate: false})")
     with socket.value.expect_event("framereceived"):
-        page.mouse.move(box["x"] + 300, box["y"] + box["height"] + 5)
+        page.mouse.move(box["x"] + box["width"] + 40, box["y"] + 300)
     wait_for_rerun(page)
     saved = save(page, "HTML map", tmp_path)
     page.goto(saved.as_uri())
