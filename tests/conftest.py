@@ -16,6 +16,7 @@ except ImportError:  # on Windows each worker makes its own
 from geo import export
 from geo.__main__ import main
 from geo.layers import read as layers
+from geo.query.atlas import Atlas, load
 from geo.records import read as records
 from geo.records import schema
 from tests.chromium import app_url, browser, context, page
@@ -158,3 +159,9 @@ def check(copy, capsys):
         return printed.err.splitlines()
 
     return run
+
+
+@pytest.fixture(scope="session")
+def atlas() -> Atlas:
+    """The real records, with the layers of the repository while these are fresh."""
+    return load()

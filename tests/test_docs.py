@@ -12,6 +12,7 @@ import pytest
 
 from geo import export
 from geo.__main__ import main
+from geo.query import atlas
 
 ROOT = Path(__file__).parents[1]
 GUIDES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
@@ -100,6 +101,7 @@ def test_the_command_lines_of_a_guide_run(path, world, tmp_path, monkeypatch):
     """One after another in one folder, as a reader would."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(export, "load", lambda *_: world)
+    monkeypatch.setattr(atlas, "load", lambda *_: world)
     for line in COMMAND.findall(written(path)):
         text, _, source = line.partition(" < ")
         command, *arguments = shlex.split(text, comments=True)

@@ -1,5 +1,6 @@
 """The commands ``who`` and ``agreements``: what held on a day."""
 
+import csv
 import datetime as dt
 import sys
 from collections.abc import Sequence
@@ -12,48 +13,77 @@ from geo import angles
 from geo.cli import options, output
 from geo.dates import check_day, check_known_on, check_past, parse_day
 from geo.errors import GeoError, PlaceError
+from geo.query import annotate
 from geo.query import who as query
 from geo.records import read as reading
 from geo.records.tables.control import CONTESTED
 from geo.web import held
-from geo.words import SOURCE, say
+from geo.words import listed, named, say
 
 COORDINATE = ("lat", "lon")
-HEADERS = (
-    ("lat", "latitude", "y"),
-    ("lon", "lng", "long", "longitude", "x"),
-    ("date", "day"),
+AGREEMENT_COLUMNS = (
+    "agreement_id",
+    "name_en",
+    "name_ar",
+    "kind",
+    "parties",
+    "scope",
+    "statuses",
+    "opposed_by",
+    "source_ids",
 )
-"""What a first line may call its columns."""
 
 
 @click.command(context_settings=options.NEGATIVE)
 @click.argument("where", nargs=-1, required=True, metavar="LAT LON | -")
 @options.day(required=False)
+@click.option(
+    "--dates",
+    "order",
+    type=click.Choice(annotate.ORDERS),
+    default=annotate.ISO,
+    show_default=True,
+    help="How a table writes its days: 2019-12-19, 19/12/2019 or 12/19/2019.",
+)
 @options.known_on
 @options.as_json
+@options.as_csv
 @options.records
-def who(
+def who(  # noqa: PLR0913 (each is an option)
     where: tuple[str, ...],
     day: dt.date | None,
+    order: str,
     known_on: dt.date | None,
     records: Path,
     *,
     as_json: bool,
+    as_csv: bool,
 ) -> None:
     """Show who held a point on a day.
 
     LAT and LON are degrees, north and east positive. With - in their place each line of
-    standard input is a question: lat,lon,date.
+    standard input is a question: lat,lon,date. A table with a header and more columns
+    than these is given back with the answers appended.
     """
+    output.check_form(as_json=as_json, as_csv=as_csv)
     _check_where(where, day)
     if known_on is not None:
         check_known_on(known_on)
     if day is None:
-        questions = _read_questions(sys.stdin)
+        text = _read(sys.stdin)
+        table = annotate.read_table(text)
+        if table is not None and (as_csv or order != annotate.ISO or not table.bare):
+            places = query.Places(reading.load(records))
+            found = annotate.annotate(places, table, order, known_on)
+            _print_table(table, list(found), as_json=as_json)
+            return
+        questions = _read_questions(text)
     else:
         questions = [_question(*_numbers(where), day)]
     places = query.Places(reading.load(records))
+    if as_csv:
+        _print_answers(places, questions, known_on)
+        return
     for lat, lon, on in questions:
         answer = places.who(lat, lon, on, known_on)
         if as_json:
@@ -64,32 +94,37 @@ def who(
 
 @click.command()
 @options.day()
-@options.as_json
+@options.answer
 @options.records
-def agreements(day: dt.date, records: Path, *, as_json: bool) -> None:
+def agreements(
+    day: dt.date, language: str, records: Path, *, as_json: bool, as_csv: bool
+) -> None:
     """Show which agreements held on a day, and who objected.
 
     With --json each agreement is an object on a line of its own.
     """
     from geo import agreements as lives  # noqa: PLC0415 (who is quicker without)
 
+    output.check_form(as_json=as_json, as_csv=as_csv)
     check_past(day)
     found = reading.load(records)
     standings = lives.on(found, day)
-    if as_json:
-        for standing in standings:
-            output.print_json(standing.as_json())
+    if as_json or as_csv:
+        rows = (standing.as_json() for standing in standings)
+        output.print_rows(rows, AGREEMENT_COLUMNS, as_json=as_json)
         return
-    names = {actor.actor_id: actor.name_en for actor in found.actors}
+    names = {actor.actor_id: named(actor, language) for actor in found.actors}
     for standing in standings:
-        parties = ", ".join(names[party] for party in standing.parties)
-        kind = say(f"agreement_kind.{standing.kind}", SOURCE)
-        print(f"{standing.name['en']} ({kind}: {parties})")
+        parties = listed((names[party] for party in standing.parties), language)
+        kind = say(f"agreement_kind.{standing.kind}", language)
+        print(f"{standing.name[language]} ({kind}: {parties})")
         for status in standing.statuses:
-            state = say(f"status.{status.status}", SOURCE)
-            link = "for" if status.status in lives.FORCE else "by"
-            by = ", ".join(names[actor] for actor in status.by)
-            print(f"  {state} since {status.date}, {link} {by}")
+            state = say(f"status.{status.status}", language)
+            since = f"{say('panel.since', language)} {status.date}"
+            key = "panel.for" if status.status in lives.FORCE else "panel.by"
+            by = listed((names[actor] for actor in status.by), language)
+            link = f"{say(key, language)} {by}"
+            print(f"  {state} {listed([since, link], language)}")
 
 
 def _check_where(where: tuple[str, ...], day: dt.date | None) -> None:
@@ -114,12 +149,58 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _read_questions(stream: TextIO) -> list[tuple[float, float, dt.date]]:
-    """Return all questions, or raise naming every line that is none."""
+def _read(stream: TextIO) -> str:
     try:
-        lines = stream.read().removeprefix("\ufeff").splitlines()
+        return stream.read()
     except UnicodeDecodeError:
         raise PlaceError("standard input must be UTF-8 text") from None
+
+
+def _print_table(
+    table: annotate.Table, found: list[annotate.Annotated], *, as_json: bool
+) -> None:
+    """Print a table with its answers, as it came; say how many rows have none."""
+    taken = {name.strip().casefold() for name in table.header}
+    prefix = annotate.PREFIX if taken & {*annotate.COLUMNS} else ""
+    header = [*table.header, *(f"{prefix}{name}" for name in annotate.COLUMNS)]
+    if as_json:
+        for one in found:
+            values = [*one.cells, *one.appended()]
+            output.print_json(dict(zip(header, values, strict=True)))
+    else:
+        if table.marked:
+            print("\ufeff", end="")
+        writer = csv.writer(sys.stdout, delimiter=table.delimiter, lineterminator="\n")
+        writer.writerow(header)
+        for one in found:
+            writer.writerow([*one.cells, *map(output.cell, one.appended())])
+    without = sum(one.answer is None for one in found)
+    if without:
+        column = f"{prefix}problem"
+        print(
+            f"{without} of {len(found)} rows have no answer: the column {column} "
+            "says why",
+            file=sys.stderr,
+        )
+
+
+def _print_answers(
+    places: query.Places,
+    questions: list[tuple[float, float, dt.date]],
+    known_on: dt.date | None,
+) -> None:
+    """Print questions and answers as a table."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([*COORDINATE, "date", *annotate.COLUMNS])
+    for lat, lon, day in questions:
+        answer = places.who(lat, lon, day, known_on)
+        found = annotate.Annotated([f"{lat:g}", f"{lon:g}", str(day)], answer, "")
+        writer.writerow([*found.cells, *map(output.cell, found.appended())])
+
+
+def _read_questions(text: str) -> list[tuple[float, float, dt.date]]:
+    """Return all questions, or raise naming every line that is none."""
+    lines = text.removeprefix("\ufeff").splitlines()
     questions, faults = [], []
     for number, line in enumerate(lines, 1):
         if not line.strip() or (number == 1 and _is_header(line)):
@@ -137,7 +218,8 @@ def _is_header(line: str) -> bool:
     """Return whether a line names the columns, as a spreadsheet's first one does."""
     names = [cell.strip().strip('"').casefold() for cell in line.split(",")]
     return len(names) == 3 and all(
-        name in allowed for name, allowed in zip(names, HEADERS, strict=True)
+        name in known
+        for name, known in zip(names, annotate.HEADERS.values(), strict=True)
     )
 
 
@@ -180,9 +262,5 @@ def _sentence(answer: query.Answer, lat: float, lon: float, day: dt.date) -> str
         holder = answer.actor or ""
         lines.append(f"  {held.held(answer.holding, 'en', actor=holder)}")
     lines.append(f"  Confidence: {answer.confidence}")
-    lines += [
-        f"  {source.title} ({', '.join(filter(None, (source.publisher, source.date)))})"
-        f" {source.url}"
-        for source in answer.sources
-    ]
+    lines += [f"  {output.cited(source)}" for source in answer.sources]
     return "\n".join(lines)

@@ -6,8 +6,8 @@ import click
 
 from geo.cli import options, output
 from geo.errors import PlaceError
-from geo.query.find import KINDS, MOST, POINT, Finder, Hit
-from geo.records import read as reading
+from geo.query import atlas as atlases
+from geo.query.find import KINDS, MOST, POINT, Hit
 from geo.words import say
 
 COLUMNS = (
@@ -22,11 +22,6 @@ COLUMNS = (
     "score",
     "swapped",
 )
-_WORDS_OF = {
-    "place": "place_kind",
-    "agreement": "agreement_kind",
-    "line": "role",
-}
 
 
 @click.command(context_settings=options.NEGATIVE)
@@ -54,14 +49,14 @@ def find(  # noqa: PLR0913 (each is an option)
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Find places, agreements, actors, lines, stories or a coordinate.
+    """Find a place, agreement, actor, line, story or coordinate.
 
     TEXT is a name in any spelling, English or Arabic, or a coordinate such as 32.9N
     13.2E. The likeliest comes first.
     """
     output.check_form(as_json=as_json, as_csv=as_csv)
     asked = " ".join(text)
-    hits = Finder(reading.load(records)).find(asked, kinds or KINDS, most)
+    hits = atlases.load(records).finder.find(asked, kinds or KINDS, most)
     if not hits:
         raise PlaceError(
             f"nothing on record is called {asked!r}: try another spelling, or a "
@@ -75,18 +70,24 @@ def find(  # noqa: PLR0913 (each is an option)
 
 
 def _told(hit: Hit, language: str) -> str:
-    what = say(f"find.kinds.{hit.kind}", language)
-    if hit.kind in _WORDS_OF:
-        what = say(f"{_WORDS_OF[hit.kind]}.{hit.what}", language)
     name = hit.name[language]
     if hit.kind == POINT:
         if not hit.swapped:
             return say("find.point", language, name=name)
         meant = ", ".join(reversed(name.split(", ")))
         return say("find.swapped", language, name=name, meant=meant)
-    told = say("find.hit", language, name=name, what=what, id=hit.item_id)
+    told = f"{name}: {_what(hit, language)} ({hit.item_id})"
     if hit.spelling not in hit.name.values() and hit.spelling != hit.item_id:
         told += say("find.spelling", language, spelling=hit.spelling)
     if hit.lat is not None:
         told += say("find.where", language, lat=f"{hit.lat:.4f}", lon=f"{hit.lon:.4f}")
     return told
+
+
+def _what(hit: Hit, language: str) -> str:
+    """Return what kind of thing was found."""
+    if hit.kind == "place":
+        return say(f"place_kind.{hit.what}", language)
+    if hit.kind == "agreement":
+        return say(f"agreement_kind.{hit.what}", language)
+    return say(f"find.kinds.{hit.kind}", language)

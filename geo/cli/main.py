@@ -16,9 +16,18 @@ STOPPED = 128 + signal.SIGINT
 
 SECTIONS = {
     "Questions": {
-        "find": ("find", "Find a place, agreement, actor or coordinate."),
+        "find": ("find", "Find a place, agreement, actor, line, story or coordinate."),
         "who": ("ask", "Show who held a point on a day."),
+        "place": (
+            "place",
+            "Show who holds a place, since when, and all that happened there.",
+        ),
+        "changes": ("changes", "Show which places changed hands between two days."),
+        "stats": ("stats", "Show how much ground and what sites each camp held."),
+        "brief": ("stats", "Tell a day in a few sentences, with a table."),
         "agreements": ("ask", "Show which agreements held on a day, and who objected."),
+        "events": ("events", "Show what happened from one day to another."),
+        "relations": ("events", "Show who backed whom on a day."),
     },
     "The sea": {
         "sea": ("sea", "Show who claims which sea on a day."),

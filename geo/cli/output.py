@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from geo import files
+from geo.query.who import Source
 
 
 def print_json(found: dict[str, Any]) -> None:
@@ -56,6 +57,12 @@ def print_rows(
     writer.writerow(columns)
     for row in rows:
         writer.writerow([cell(row[name]) for name in columns])
+
+
+def cited(source: Source) -> str:
+    """Return a publication as a line of text names it."""
+    by = ", ".join(filter(None, (source.publisher, source.date)))
+    return f"{source.title} ({by}) {source.url}"
 
 
 def cell(value: object) -> str:

@@ -1,20 +1,27 @@
 """The records of one moment, and all that follows from them for whoever asks."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 
 from geo import agreements
 from geo.cache import Part, Recent
+from geo.control import cells as zones
+from geo.control import kept
+from geo.control.cells import Spell
 from geo.errors import LayerError
 from geo.layers import read as layers
+from geo.query.districts import District, of_places
+from geo.query.find import Finder
 from geo.query.who import Answer, Places, Source, State
 from geo.records import read as reading
 from geo.records.known import as_known_on
 from geo.records.read import RECORDS, Records
 from geo.records.store import Store
+from geo.records.tables.agreements import Event
 from geo.sea import Sea
 
 KEPT = 3
@@ -63,6 +70,51 @@ class Atlas:
     def places(self) -> Places:
         """Return who held which place when: cells and spells."""
         return Places(self.records)
+
+    @Part
+    def spells(self) -> Mapping[str, Sequence[Spell]]:
+        """Return the spells of every place, as `geo.control.cells.spells` does."""
+        return zones.spells(self.records, self.donors)
+
+    @Part
+    def donors(self) -> Mapping[str, str]:
+        """Return whose claims each place takes, see `geo.control.cells.donors`."""
+        return zones.donors(self.records.places)
+
+    @Part
+    def cells(self) -> pd.DataFrame:
+        """Return ``place_id``, ``nominal`` and ``km2`` of every cell."""
+        cells = kept.cells(self.records.places)
+        return pd.DataFrame(cells[["place_id", "nominal", "km2"]])
+
+    @Part
+    def km2(self) -> Mapping[str, tuple[float, float]]:
+        """Return the ground of every place: near evidence, and with nominal ground."""
+        near: dict[str, float] = {}
+        most: dict[str, float] = {}
+        for place_id, nominal, km2 in self.cells.itertuples(index=False):
+            near[place_id] = near.get(place_id, 0.0) + (0.0 if nominal else km2)
+            most[place_id] = most.get(place_id, 0.0) + km2
+        return {place_id: (near[place_id], most[place_id]) for place_id in most}
+
+    @Part
+    def events_of_claim(self) -> Mapping[str, Sequence[Event]]:
+        """Return the events that brought each claim about, by its id."""
+        found: dict[str, list[Event]] = {}
+        for event in self.records.events:
+            for claim_id in event.claim_ids:
+                found.setdefault(claim_id, []).append(event)
+        return found
+
+    @Part
+    def districts(self) -> Mapping[str, District]:
+        """Return the district of every place, by its id."""
+        return of_places(self.records.places)
+
+    @Part
+    def finder(self) -> Finder:
+        """Return the index of all names."""
+        return Finder(self.records)
 
     @Part
     def lives(self) -> Mapping[str, agreements.Life]:

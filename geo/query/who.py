@@ -203,7 +203,7 @@ class Places:
         """
         angles.check_coordinate(lat, lon)
         check_day(day)
-        place_id = self._place_at(lat, lon)
+        place_id = self.place_at(lat, lon)
         if place_id is None:
             return Answer(OUTSIDE)
         place = self.records.place_of[place_id]
@@ -218,7 +218,7 @@ class Places:
             return nowhere
         spell, holding = found
         on_record = spell.camp != zones.NO_RECORD_CAMP
-        holder = self._holder(spell)
+        holder = self.holder(spell)
         return replace(
             nowhere,
             camp=spell.camp,
@@ -269,7 +269,7 @@ class Places:
 
     def _state(self, spell: zones.Spell, holding: Holding) -> State:
         claim = spell.claim
-        holder = self._holder(spell)
+        holder = self.holder(spell)
         return State(
             camp=spell.camp,
             actor=holder,
@@ -290,7 +290,8 @@ class Places:
             Source(row.title, row.publisher, row.published, row.url) for row in rows
         )
 
-    def _place_at(self, lat: float, lon: float) -> str | None:
+    def place_at(self, lat: float, lon: float) -> str | None:
+        """Return the place whose cell holds a point; outside Libya: None."""
         point = ground.project_points([lon], [lat])
         if not ground.in_libya(point)[0]:
             return None
@@ -333,7 +334,7 @@ class Places:
         claims = known.claims(self.records, day)
         return {claim.claim_id: claim for claim in claims}
 
-    def _holder(self, spell: zones.Spell) -> dict[str, str] | None:
+    def holder(self, spell: zones.Spell) -> dict[str, str] | None:
         """Return by language who held a place; of a contested one its parties."""
         claim = spell.claim
         if claim.actor_id == NO_RECORD:

@@ -40,10 +40,10 @@ def held(
         text = say("held.nobody" if on_record else "held.no_record", language)
     else:
         key = "held.held_by" if actor else "held.held"
-        text = say(key, language, actor=actor, since=_since(since, language))
+        text = say(key, language, actor=actor, since=began(since, language))
         text += _attacks(holding, language)
         if holding.camp_since.day != since.day:
-            since_then = _since(holding.camp_since, language)
+            since_then = began(holding.camp_since, language)
             text += say("held.camp", language, since=since_then)
     record = _record(holding.record, language)
     return f"{text}{say('map.semicolon', language)}{record}."
@@ -86,7 +86,7 @@ def _attacks(holding: Holding, language: str) -> str:
     if not attacks:
         return ""
     if holding.under_attack:
-        since, earlier = _moment(attacks[-1].start, language), len(attacks) - 1
+        since, earlier = moment(attacks[-1].start, language), len(attacks) - 1
         if not earlier:
             return say("held.under_attack", language, since=since)
         times = _times(earlier, language)
@@ -107,7 +107,7 @@ def _times(count: int, language: str) -> str:
 
 
 def _record(record: Span, language: str) -> str:
-    start = _moment(record.start, language)
+    start = moment(record.start, language)
     if record.end is None:
         return say("held.open_record", language, start=start)
     if record.end.day - ONE_DAY == record.start.day:
@@ -118,7 +118,7 @@ def _record(record: Span, language: str) -> str:
 
 def _span(span: Span, language: str) -> str:
     """Return a span in words, as short as its days allow."""
-    start = _moment(span.start, language)
+    start = moment(span.start, language)
     if span.end is None:
         return say("held.open", language, start=start)
     first, last = span.start.day, span.end.day - ONE_DAY
@@ -138,22 +138,23 @@ def _end(end: Moment, language: str) -> str:
     """Return the last day of a span; one that is not known to the day as what ended."""
     if end.precision == "day":
         return say("held.to", language, day=end.day - ONE_DAY)
-    return say("held.until", language, day=_moment(end, language))
+    return say("held.until", language, day=moment(end, language))
 
 
-def _since(moment: Moment, language: str) -> str:
-    text = _moment(moment, language)
-    if moment.day > SPAN_START:
+def began(since: Moment, language: str) -> str:
+    """Return since when a state is on record: the first day on the map, or earlier."""
+    text = moment(since, language)
+    if since.day > SPAN_START:
         return text
     return say("held.first", language, day=text)
 
 
-def _moment(moment: Moment, language: str) -> str:
+def moment(of: Moment, language: str) -> str:
     """Return a day as finely as it is known; the first day on the map is itself."""
-    if moment.precision == "day" or moment.day <= SPAN_START:
-        return long_day(moment.day, language)
-    if moment.precision == "year":
-        return str(moment.day.year)
-    if moment.precision == "month":
-        return long_month(moment.day, language)
-    return say("held.approx", language, day=moment.day)
+    if of.precision == "day" or of.day <= SPAN_START:
+        return long_day(of.day, language)
+    if of.precision == "year":
+        return str(of.day.year)
+    if of.precision == "month":
+        return long_month(of.day, language)
+    return say("held.approx", language, day=of.day)

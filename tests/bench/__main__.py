@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from tests.bench import film, first, heap, large, picture, start, step
+from tests.bench import film, first, heap, large, picture, query, start, step
 from tests.bench.browser import chromium
 from tests.bench.report import SkippedError
 
@@ -17,6 +17,7 @@ PARTS = {
     "large": large,
     "picture": picture,
     "film": film,
+    "query": query,
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.__main__ import main
+from geo.query import atlas as atlases
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,6 +24,13 @@ def ask(monkeypatch, capsys):
         return status, printed.out, printed.err
 
     return run
+
+
+@pytest.fixture
+def told(atlas, ask, monkeypatch):
+    """As `ask`, of the real records, which are read once."""
+    monkeypatch.setattr(atlases, "load", lambda *_: atlas)
+    return ask
 
 
 @pytest.fixture

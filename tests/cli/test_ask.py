@@ -1,3 +1,5 @@
+import csv
+import io
 import json
 
 import pytest
@@ -69,7 +71,7 @@ def test_who_asked_nothing_answers_nothing(ask):
 def test_who_names_every_line_that_is_no_question(ask):
     text = "\n".join(
         [
-            "lat,lon,time",
+            "north,east,2019-12-19",
             "32.8,13.1,2019-12-19",
             "32.8,13.1",
             "95,13.1,2019-12-19",
@@ -81,7 +83,7 @@ def test_who_names_every_line_that_is_no_question(ask):
     status, out, err = ask("who", "-", text=text)
     assert (status, out) == (1, "")
     assert err.splitlines() == [
-        "standard input, line 1: lat 'lat' is no number",
+        "standard input, line 1: lat 'north' is no number",
         "standard input, line 3: '32.8,13.1': write lat,lon,date",
         "standard input, line 4: latitude 95 is none: use -90 to 90 degrees north",
         "standard input, line 5: '2019-02-30' is no day of the calendar",
@@ -196,3 +198,85 @@ def test_agreements_refuses_broken_records(ask, copy):
     )
     assert (status, out) == (1, "")
     assert err.startswith("agreements.csv 2 scope: 'everywhere', must be one of point,")
+
+
+TABLE = (
+    "id;Latitude;Longitude;Date;note\n"
+    "a;32,887;13,187;2019-12-19;first\n"
+    "b;13.2;32.9;2019-12-19;exchanged\n"
+    "c;31.205;16.589;19/12/2019;\n"
+    "d;;13;2019-12-19;\n"
+    "e;32\N{DEGREE SIGN}54'N;13\N{DEGREE SIGN}12'E;2019-12-19T10:00;\n"
+    "f;32;13;1999-01-01;\n"
+    "g;32;13\n"
+)
+
+
+def rows_of(out):
+    return list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff")), delimiter=";"))
+
+
+def test_who_gives_a_table_back_with_the_answers(ask):
+    status, out, err = ask("who", "-", text=f"\ufeff{TABLE}")
+    rows = rows_of(out)
+    assert status == 0
+    assert out.startswith("\ufeffid;Latitude;Longitude;Date;note;camp;actor;status;")
+    assert "".join(row["id"] for row in rows) == "abcdefg"
+    camps = [row["camp"] for row in rows]
+    assert camps == ["tripoli", "outside", "", "", "tripoli", "", ""]
+    assert rows[0]["source_urls"].startswith("http")
+    assert err == "4 of 7 rows have no answer: the column problem says why\n"
+
+
+def test_who_says_of_each_row_what_is_wrong(ask):
+    problems = [row["problem"] for row in rows_of(ask("who", "-", text=TABLE)[1])]
+    begins = [
+        "",
+        "latitude and longitude look exchanged",
+        "'19/12/2019' may begin with the day or the month: write 2019-12-19, or say",
+        "lat is empty",
+        "",
+        "1999-01-01 is out of range: use",
+        "has 3 cells, the header 5",
+    ]
+    assert all(map(str.startswith, problems, begins))
+    assert [bool(problem) for problem in problems] == [bool(begin) for begin in begins]
+
+
+def test_who_reads_days_as_it_is_told(ask):
+    _, out, _ = ask("who", "-", "--dates", "day-first", text=TABLE)
+    assert rows_of(out)[2]["camp"] == "tripoli"
+
+
+def test_who_answers_a_table_in_json_too(ask):
+    _, out, _ = ask("who", "-", "--json", text=TABLE)
+    first = json.loads(out.splitlines()[0])
+    assert (first["id"], first["camp"], first["problem"]) == ("a", "tripoli", None)
+
+
+def test_who_answers_one_point_as_a_table(ask):
+    _, out, _ = ask("who", *TRIPOLI, "--date", "2019-12-19", "--csv")
+    (row,) = csv.DictReader(io.StringIO(out))
+    assert (row["date"], row["camp"]) == ("2019-12-19", "tripoli")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("id,breite,laenge\n", "standard input, line 1: no column is called lat: use"),
+        ("lat,lon,x,date\n", "standard input, line 1: two columns are called lon: use"),
+    ],
+)
+def test_who_refuses_a_table_without_its_columns(ask, text, message):
+    status, out, err = ask("who", "-", text=text)
+    assert (status, out) == (1, "")
+    assert err.startswith(message)
+
+
+def test_agreements_in_csv_and_in_arabic(ask):
+    _, out, _ = ask("agreements", "--date", "2019-12-15", "--csv")
+    row = next(csv.DictReader(io.StringIO(out)))
+    assert row["agreement_id"] == "unscr-1970"
+    assert json.loads(row["statuses"])[0]["status"] == "in_force"
+    _, out, _ = ask("agreements", "--date", "2019-12-15", "--lang", "ar")
+    assert out.startswith("\u0642\u0631\u0627\u0631 ")

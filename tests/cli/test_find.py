@@ -5,8 +5,8 @@ import json
 import pytest
 
 
-def test_find_tells_the_likeliest_first(ask):
-    status, out, err = ask("find", "Sebha")
+def test_find_tells_the_likeliest_first(told):
+    status, out, err = told("find", "Sebha")
     assert (status, err) == (0, "")
     assert (
         out.splitlines()[0]
@@ -14,23 +14,23 @@ def test_find_tells_the_likeliest_first(ask):
     )
 
 
-def test_find_answers_in_arabic(ask):
-    _, out, _ = ask("find", "سبها", "--lang", "ar", "--kind", "place", "--most", "1")
+def test_find_answers_in_arabic(told):
+    _, out, _ = told("find", "سبها", "--lang", "ar", "--kind", "place", "--most", "1")
     assert out == "سبها: مدينة (sabha)، عند 27.0377، 14.4283\n"
 
 
-def test_find_answers_in_json_and_csv_alike(ask):
+def test_find_answers_in_json_and_csv_alike(told):
     words = ("find", "turkey", "memorandum", "--kind", "agreement")
-    told = [json.loads(line) for line in ask(*words, "--json")[1].splitlines()]
-    rows = list(csv.DictReader(io.StringIO(ask(*words, "--csv")[1])))
-    assert [row["id"] for row in rows] == [one["id"] for one in told]
-    assert list(rows[0]) == list(told[0])
-    assert {one["kind"] for one in told} == {"agreement"}
+    found = [json.loads(line) for line in told(*words, "--json")[1].splitlines()]
+    rows = list(csv.DictReader(io.StringIO(told(*words, "--csv")[1])))
+    assert [row["id"] for row in rows] == [one["id"] for one in found]
+    assert list(rows[0]) == list(found[0])
+    assert {one["kind"] for one in found} == {"agreement"}
 
 
-def test_find_reads_a_coordinate(ask):
-    assert ask("find", "32.9N", "13.2E")[1] == "32.9, 13.2: a point\n"
-    assert ask("find", "13.2, 32.9")[1] == (
+def test_find_reads_a_coordinate(told):
+    assert told("find", "32.9N", "13.2E")[1] == "32.9, 13.2: a point\n"
+    assert told("find", "13.2, 32.9")[1] == (
         "13.2, 32.9: a point; latitude and longitude look exchanged: 32.9, 13.2 lies "
         "in Libya\n"
     )
@@ -45,7 +45,7 @@ def test_find_reads_a_coordinate(ask):
         (["sabha", "--most", "0"], 2, "0 is not in the range x>=1"),
     ],
 )
-def test_find_refuses_in_one_message(ask, arguments, status, message):
-    found, out, err = ask("find", *arguments)
-    assert (found, out) == (status, "")
+def test_find_refuses_in_one_message(told, arguments, status, message):
+    code, out, err = told("find", *arguments)
+    assert (code, out) == (status, "")
     assert message in err

@@ -1,6 +1,9 @@
+import doctest
+
 import pytest
 
 from geo.errors import PlaceError
+from geo.query import coordinates
 from geo.query.coordinates import Point, parse_point
 
 
@@ -52,3 +55,7 @@ def test_exchanged_numbers_are_noticed_unless_letters_tell():
 def test_a_coordinate_of_no_point_on_earth_is_refused(text):
     with pytest.raises(PlaceError, match="is no coordinate"):
         parse_point(text)
+
+
+def test_its_examples_hold():
+    assert doctest.testmod(coordinates).failed == 0

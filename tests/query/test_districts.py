@@ -1,12 +1,13 @@
+import doctest
+
 import pytest
 
 from geo.errors import PlaceError
 from geo.query import districts
-from geo.records import read
 
 
-def test_every_place_lies_in_the_district_that_people_name():
-    found = districts.of_places(read.load().places)
+def test_every_place_lies_in_the_district_that_people_name(atlas):
+    found = atlas.districts
     told = {place: found[place].district_id for place in ("kufra", "hun", "gharyan")}
     assert told == {"kufra": "kufra", "hun": "jufra", "gharyan": "jabal-al-gharbi"}
     assert len(districts.every()) == 22
@@ -18,3 +19,7 @@ def test_a_district_has_an_id_and_two_names():
         PlaceError, match="'narnia' is no district: use one of benghazi"
     ):
         districts.named("narnia")
+
+
+def test_its_examples_hold():
+    assert doctest.testmod(districts).failed == 0

@@ -3,9 +3,6 @@ from pathlib import Path
 
 import pytest
 
-from geo.query.find import Finder
-from geo.records import read
-
 SPELLINGS = list(
     csv.DictReader(
         (Path(__file__).parent / "spellings.csv").open(encoding="utf-8", newline="")
@@ -14,8 +11,8 @@ SPELLINGS = list(
 
 
 @pytest.fixture(scope="module")
-def finder():
-    return Finder(read.load())
+def finder(atlas):
+    return atlas.finder
 
 
 def test_the_list_of_spellings_is_long_and_in_both_scripts(finder):
@@ -64,8 +61,8 @@ def test_each_beginning_of_a_name_finds_it(finder):
         assert finder.find("misrata"[:end])[0].item_id == "misrata"
 
 
-def test_a_name_on_record_outranks_one_that_is_alike(finder):
-    for place in read.load().places:
+def test_a_name_on_record_outranks_one_that_is_alike(finder, atlas):
+    for place in atlas.records.places:
         same = [hit.item_id for hit in finder.find(place.name_en, ("place",), 40)]
         assert place.place_id in same[:2], place.name_en
 

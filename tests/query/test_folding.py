@@ -1,3 +1,5 @@
+import doctest
+
 import pytest
 
 from geo.query import folding
@@ -34,3 +36,7 @@ def test_consonants_are_the_same_whatever_the_vowels():
 def test_an_article_alone_is_a_word():
     assert folding.keys("Al") == ["al"]
     assert folding.keys("Umm al-Aranib") == folding.keys("Um Aranib")
+
+
+def test_its_examples_hold():
+    assert doctest.testmod(folding).failed == 0

@@ -1,0 +1,142 @@
+"""The command ``changes``: which places changed hands between two days."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from geo.cli import options, output
+from geo.dates import parse_day
+from geo.layers.names import CAMPS
+from geo.query import atlas as atlases
+from geo.query import changes as query
+from geo.query import districts
+from geo.query.areas import Area, rounded, sentence
+from geo.web import held
+from geo.words import number, say
+
+COLUMNS = (
+    "place_id",
+    "name_en",
+    "name_ar",
+    "kind",
+    "lat",
+    "lon",
+    "district",
+    *(
+        f"{side}_{name}"
+        for side in ("from", "to")
+        for name in ("camp", "actor_en", "actor_ar", "attacked")
+    ),
+    "day",
+    "precision",
+    "steps",
+    "returned",
+    "confidence",
+    "near_km2",
+    "with_nominal_km2",
+    "people",
+    "following",
+    "event_id",
+    "cause_en",
+    "cause_ar",
+    "source_ids",
+)
+"""Of the answer in CSV; in JSON there are ``sources`` besides."""
+
+
+@click.command()
+@click.argument("first", required=False, type=parse_day, metavar="[FROM]")
+@click.argument("last", required=False, type=parse_day, metavar="[TO]")
+@click.option(
+    "--camp", type=click.Choice(CAMPS), help="Only what this camp lost or gained."
+)
+@click.option(
+    "--district", metavar="NAME", help="Only places in this district, as jufra."
+)
+@options.known_on
+@options.answer
+@options.records
+def changes(  # noqa: PLR0913, PLR0917 (each is an option)
+    first: dt.date | None,
+    last: dt.date | None,
+    camp: str | None,
+    district: str | None,
+    known_on: dt.date | None,
+    language: str,
+    records: Path,
+    *,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Show which places changed hands between two days.
+
+    FROM and TO are days, as 2020-06-01; without them the last 30 days with evidence
+    count, without TO all since FROM.
+    """
+    output.check_form(as_json=as_json, as_csv=as_csv)
+    where = districts.named(district).district_id if district else None
+    atlas = atlases.load(records).known_on(known_on)
+    usual = query.usual_days(atlas)
+    first, last = first or usual[0], last or usual[1]
+    found = query.changes(atlas, first, last, camp, where)
+    if as_json or as_csv:
+        output.print_rows(
+            (change.as_json() for change in found), COLUMNS, as_json=as_json
+        )
+        return
+    told = say("changes.count", language, count=len(found), first=first, last=last)
+    print(told)
+    for of, (near, most) in query.totals(found).items():
+        print(f"  {_total(of, near, most, language)}")
+    for change in found:
+        print("\n".join(_lines(change, language)))
+
+
+def _total(camp: str, near: float, most: float, language: str) -> str:
+    """Return what a camp gained or lost in all."""
+    told = (_more(km2, language) for km2 in (near, most))
+    values = dict(zip(("near", "most"), told, strict=True))
+    return say(
+        "changes.net", language, camp=say(f"camp.short.{camp}", language), **values
+    )
+
+
+def _more(km2: float, language: str) -> str:
+    if not round(km2):
+        return say("changes.same", language)
+    near, _ = rounded(Area(abs(km2), abs(km2), 0))
+    key = "changes.more" if km2 > 0 else "changes.less"
+    return say(key, language, km2=number(near, language, 0))
+
+
+def _lines(change: query.Change, language: str) -> Iterator[str]:
+    day = held.moment(change.moment, language)
+    sides = [_side(side, language) for side in (change.before, change.after)]
+    key = "changes.returned" if change.returned else "changes.change"
+    yield say(
+        key,
+        language,
+        day=day,
+        place=change.name[language],
+        before=sides[0],
+        after=sides[1],
+    )
+    area = Area(change.near_km2, change.with_nominal_km2, 1)
+    told = sentence(area, language)
+    if change.people is not None:
+        told += say("changes.people", language, count=change.people)
+    yield f"  {told}"
+    confidence = say(f"map.confidences.{change.confidence}", language)
+    yield f"  {say('map.confidence', language)}: {confidence}"
+    yield f"  {say('changes.cause', language)}: {change.cause[language]}"
+    for source in change.sources:
+        yield f"  {output.cited(source)}"
+
+
+def _side(side: query.Side, language: str) -> str:
+    camp = say(f"camp.short.{side.camp}", language)
+    if side.actor is None:
+        return camp
+    return f"{side.actor[language]} ({camp})"

@@ -1,0 +1,221 @@
+"""The commands ``events`` and ``relations``: what happened, and who backed whom."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from geo.cli import options, output
+from geo.dates import check_past, parse_day
+from geo.query import atlas as atlases
+from geo.query import events as query
+from geo.query import relations as backing
+from geo.query.atlas import Atlas
+from geo.query.changes import usual_days
+from geo.query.place import place_named
+from geo.records.rows import names_of
+from geo.records.tables.agreements import EVENT_KINDS, RELATION_KINDS, Event
+from geo.style import EVENT_DAYS
+from geo.words import LANGUAGES, listed, long_day, named, say
+
+EVENT_COLUMNS = (
+    "event_id",
+    "kind",
+    "title_en",
+    "title_ar",
+    "start",
+    "last",
+    "place_id",
+    "place_en",
+    "place_ar",
+    "lat",
+    "lon",
+    "claim_ids",
+    "stage_ids",
+    "confidence",
+    "note_en",
+    "note_ar",
+    "source_ids",
+)
+"""Of the answer in CSV; in JSON there are ``sources`` besides."""
+
+RELATION_COLUMNS = (
+    "relation_id",
+    "kind",
+    "backer",
+    "backer_en",
+    "backer_ar",
+    "backed",
+    "backed_en",
+    "backed_ar",
+    "since",
+    "until",
+    "last_seen",
+    "confidence",
+    "note",
+    "source_ids",
+)
+
+
+@click.command()
+@click.argument("first", required=False, type=parse_day, metavar="[FROM]")
+@click.argument("last", required=False, type=parse_day, metavar="[TO]")
+@options.day(required=False)
+@click.option(
+    "--kind",
+    "kinds",
+    type=click.Choice(EVENT_KINDS),
+    multiple=True,
+    help="Only of a kind.",
+)
+@click.option("--place", "where", metavar="NAME", help="Only at a place.")
+@options.known_on
+@options.answer
+@options.records
+def events(  # noqa: PLR0913, PLR0917 (each is an option)
+    first: dt.date | None,
+    last: dt.date | None,
+    day: dt.date | None,
+    kinds: tuple[str, ...],
+    where: str | None,
+    known_on: dt.date | None,
+    language: str,
+    records: Path,
+    *,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Show what happened from one day to another.
+
+    FROM and TO are days, as 2020-06-01; without them the last 30 days with evidence
+    count, without TO all since FROM. --date gives the day and those before it that the
+    map shows.
+    """
+    output.check_form(as_json=as_json, as_csv=as_csv)
+    if day is not None and first is not None:
+        raise click.UsageError("--date does not go with FROM and TO")
+    if day is not None:
+        check_past(day)
+        first, last = day - dt.timedelta(days=EVENT_DAYS - 1), day
+    atlas = atlases.load(records).known_on(known_on)
+    usual = usual_days(atlas)
+    first, last = first or usual[0], last or usual[1]
+    place_id = place_named(atlas, where).place_id if where else None
+    found = query.events(atlas, first, last, kinds, place_id)
+    if as_json or as_csv:
+        rows = (query.as_json(atlas, event) for event in found)
+        output.print_rows(rows, EVENT_COLUMNS, as_json=as_json)
+        return
+    print(say("events.count", language, count=len(found), first=first, last=last))
+    for event in found:
+        print("\n".join(_lines(atlas, event, language)))
+
+
+def _lines(atlas: Atlas, event: Event, language: str) -> Iterator[str]:
+    days = long_day(event.start, language)
+    last = event.end - query.ONE_DAY
+    if last > event.start:
+        days = say("held.days", language, start=days, end=last)
+    about = [say(f"event_kind.{event.kind}", language)]
+    if event.place_id:
+        about.append(named(atlas.records.place_of[event.place_id], language))
+    if event.confidence == "low":
+        about.append(say("panel.low", language))
+    title = getattr(event, f"title_{language}")
+    yield f"{days}: {title} ({listed(about, language)})"
+    for source in atlas.sources(event.source_ids):
+        yield f"  {output.cited(source)}"
+
+
+@click.command()
+@options.day()
+@click.option(
+    "--kind",
+    "kinds",
+    type=click.Choice(RELATION_KINDS),
+    multiple=True,
+    help="Only of a kind.",
+)
+@options.known_on
+@options.answer
+@options.records
+def relations(  # noqa: PLR0913 (each is an option)
+    day: dt.date,
+    kinds: tuple[str, ...],
+    known_on: dt.date | None,
+    language: str,
+    records: Path,
+    *,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Show who backed whom on a day, and who mediated between whom.
+
+    What is not listed is not on record, which does not say that it was not so.
+    """
+    output.check_form(as_json=as_json, as_csv=as_csv)
+    check_past(day)
+    atlas = atlases.load(records).known_on(known_on)
+    found = [
+        relation
+        for relation in backing.relations_on(atlas.records, day)
+        if not kinds or relation.kind in kinds
+    ]
+    if as_json or as_csv:
+        rows = (_relation(atlas, relation) for relation in found)
+        output.print_rows(rows, RELATION_COLUMNS, as_json=as_json)
+        return
+    told = "relations.on" if found else "panel.no_relations"
+    print(say(told, language, day=day))
+    for relation in found:
+        print(_told(atlas, relation, language))
+        for source in atlas.sources(relation.source_ids):
+            print(f"  {output.cited(source)}")
+
+
+def _told(atlas: Atlas, relation: backing.Relation, language: str) -> str:
+    key = "mediation" if relation.kind == "mediation" else "backing"
+    kind = say(f"relation_kind.{relation.kind}", language)
+    if relation.confidence == "low":
+        kind = listed([kind, say("panel.low", language)], language)
+    backed = [_name(atlas, actor, language) for actor in relation.backed]
+    return say(
+        f"relations.{key}",
+        language,
+        kind=kind,
+        backer=_name(atlas, relation.backer, language),
+        backed=listed(backed, language, "and"),
+        since=relation.since,
+        seen=relation.last_seen,
+    )
+
+
+def _name(atlas: Atlas, actor_id: str, language: str) -> str:
+    return named(atlas.records.actor_of[actor_id], language)
+
+
+def _relation(atlas: Atlas, relation: backing.Relation) -> dict[str, Any]:
+    """Return a relation as plain values."""
+    names = {
+        actor: names_of(atlas.records.actor_of[actor])
+        for actor in (relation.backer, *relation.backed)
+    }
+    found: dict[str, Any] = {
+        "relation_id": relation.relation_id,
+        "kind": relation.kind,
+        "backer": relation.backer,
+    }
+    found |= {f"backer_{code}": names[relation.backer][code] for code in LANGUAGES}
+    found["backed"] = list(relation.backed)
+    for code in LANGUAGES:
+        found[f"backed_{code}"] = [names[actor][code] for actor in relation.backed]
+    return found | {
+        "since": relation.since.isoformat(),
+        "until": relation.until.isoformat() if relation.until else None,
+        "last_seen": relation.last_seen.isoformat(),
+        "confidence": relation.confidence,
+        "note": relation.note,
+        "source_ids": list(relation.source_ids),
+    }

@@ -1,0 +1,118 @@
+"""The command ``place``: a place on a day, and its whole history."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from geo.cli import options, output
+from geo.control.holding import Moment
+from geo.query import atlas as atlases
+from geo.query import place as query
+from geo.query.place import Card, Cited, Hold
+from geo.web import held, told
+from geo.words import LANGUAGES, long_day, say
+
+COLUMNS = (
+    "place_id",
+    "name_en",
+    "name_ar",
+    "camp",
+    "actor_en",
+    "actor_ar",
+    "since",
+    "until",
+    "precision",
+    "source_ids",
+)
+"""Of the history of holders, which is what ``--csv`` gives."""
+
+
+@click.command(context_settings=options.NEGATIVE)
+@click.argument("name", nargs=-1, required=True)
+@options.day(required=False)
+@options.known_on
+@options.answer
+@options.records
+def place(  # noqa: PLR0913 (each is an option)
+    name: tuple[str, ...],
+    day: dt.date | None,
+    known_on: dt.date | None,
+    language: str,
+    records: Path,
+    *,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Show who holds a place, since when, and all that happened there.
+
+    NAME is a place in any spelling, its id, or a coordinate. Without a day the newest
+    with evidence counts. With --csv the history of its holders.
+    """
+    output.check_form(as_json=as_json, as_csv=as_csv)
+    atlas = atlases.load(records).known_on(known_on)
+    found = query.place_named(atlas, " ".join(name))
+    card = query.card(atlas, found.place_id, day or atlas.records.newest)
+    if as_json:
+        texts = {f"sentence_{code}": told.sentence(card, code) for code in LANGUAGES}
+        output.print_json(card.as_json() | texts | {"address": told.address(card)})
+    elif as_csv:
+        output.print_rows(_rows(card), COLUMNS, as_json=False)
+    else:
+        print("\n".join(_lines(card, language)))
+
+
+def _rows(card: Card) -> Iterator[dict[str, object]]:
+    whole = card.as_json()
+    for hold in whole["holds"]:
+        yield {**{name: whole[name] for name in COLUMNS[:3]}, **hold}
+
+
+def _lines(card: Card, language: str) -> Iterator[str]:
+    place = card.place
+    yield told.sentence(card, language)
+    kind = say(f"place_kind.{place.kind}", language)
+    yield say(
+        "place.lies",
+        language,
+        kind=kind,
+        district=card.district.name[language],
+        lat=f"{place.lat:.4f}",
+        lon=f"{place.lon:.4f}",
+        km=place.location_accuracy_km,
+    )
+    yield from _sources(card.located_by, language)
+    yield f"{say('place.state_sources', language)}:"
+    yield from _sources(card.cited, language)
+    yield f"{say('place.holders', language)}:"
+    for hold in card.holds:
+        yield f"  {_hold(hold, language)}"
+    if card.events:
+        yield f"{say('panel.panels.events', language)}:"
+    for event in card.events:
+        title = getattr(event, f"title_{language}")
+        yield f"  {long_day(event.start, language)}: {title}"
+    if card.agreements:
+        yield f"{say('panel.panels.agreements', language)}:"
+    for standing in card.agreements:
+        status = standing.statuses[0]
+        state = say(f"status.{status.status}", language)
+        since = say("panel.since", language)
+        yield f"  {standing.name[language]}: {state} {since} {status.date}"
+    yield told.address(card)
+
+
+def _sources(cited: tuple[Cited, ...], language: str) -> Iterator[str]:
+    for one in cited:
+        weak = f" ({say('place.weak', language)})" if one.weak else ""
+        yield f"  {output.cited(one.source)}{weak}"
+
+
+def _hold(hold: Hold, language: str) -> str:
+    since = held.began(Moment(hold.since, hold.precision), language)
+    camp = say(f"camp.short.{hold.camp}", language)
+    who = camp
+    if hold.actor:
+        who = f"{hold.actor[language]} ({camp})"
+    return f"{since}: {who}"

@@ -1,0 +1,120 @@
+"""The commands ``stats`` and ``brief``: what each camp held on a day."""
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from geo.cli import options, output
+from geo.query import areas
+from geo.query import atlas as atlases
+from geo.query import brief as briefs
+from geo.query import stats as query
+from geo.words import long_day
+
+COLUMNS = ("date", "camp", "figure", "low", "best", "high")
+STEP_DAYS = 30
+
+
+@click.command()
+@options.day(required=False)
+@options.day_option("--from", "first", "First day of a series.")
+@options.day_option("--to", "last", "Last day of a series; the newest if left out.")
+@click.option(
+    "--step",
+    "step",
+    type=click.IntRange(1),
+    default=STEP_DAYS,
+    show_default=True,
+    metavar="DAYS",
+    help="From one day of a series to the next.",
+)
+@options.known_on
+@options.answer
+@options.records
+def stats(  # noqa: PLR0913, PLR0917 (each is an option)
+    day: dt.date | None,
+    first: dt.date | None,
+    last: dt.date | None,
+    step: int,
+    known_on: dt.date | None,
+    language: str,
+    records: Path,
+    *,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Show how much ground and what sites each camp held.
+
+    Without a day the newest with evidence counts; --from makes a series of days.
+    """
+    output.check_form(as_json=as_json, as_csv=as_csv)
+    if day is not None and (first or last):
+        raise click.UsageError("--date does not go with --from and --to")
+    if last is not None and first is None:
+        raise click.UsageError("--to needs --from: give the first day of the series")
+    atlas = atlases.load(records).known_on(known_on)
+    found = [query.stats(atlas, day or atlas.records.newest)]
+    if first is not None:
+        end = last or atlas.records.newest
+        found = list(query.series(atlas, first, end, step))
+    if as_json:
+        for one in found:
+            output.print_json(one.as_json())
+    elif as_csv:
+        rows = (row for one in found for row in one.rows())
+        output.print_rows(rows, COLUMNS, as_json=False)
+    else:
+        for one in found:
+            print(long_day(one.day, language))
+            _print_table(one, language)
+        print(areas.method(language))
+
+
+def _print_table(found: query.Stats, language: str) -> None:
+    head, *rows = briefs.table(found, language)
+    widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
+    for row in (head, *rows):
+        first, *cells = (f"{cell:<{w}}" for cell, w in zip(row, widths, strict=True))
+        print("  ".join([first, *cells]).rstrip())
+
+
+@click.command()
+@options.day(required=False)
+@options.known_on
+@options.answer
+@options.records
+def brief(  # noqa: PLR0913 (each is an option)
+    day: dt.date | None,
+    known_on: dt.date | None,
+    language: str,
+    records: Path,
+    *,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Tell a day in a few sentences, with a table and sources.
+
+    Without a day the newest with evidence counts. With --csv the table alone.
+    """
+    output.check_form(as_json=as_json, as_csv=as_csv)
+    atlas = atlases.load(records).known_on(known_on)
+    found = briefs.brief(atlas, day or atlas.records.newest, language)
+    if as_json:
+        output.print_json(found.as_json())
+    elif as_csv:
+        output.print_rows(found.stats.rows(), COLUMNS, as_json=False)
+    else:
+        _print_brief(found)
+
+
+def _print_brief(found: briefs.Brief) -> None:
+    numbers = {source: n for n, source in enumerate(found.source_ids, 1)}
+    for sentence in found.sentences:
+        marks = "".join(f"[{numbers[source]}]" for source in sentence.source_ids)
+        print(f"{sentence.text} {marks}".rstrip())
+    print()
+    _print_table(found.stats, found.language)
+    print()
+    for number, source in enumerate(found.sources, 1):
+        print(f"[{number}] {output.cited(source)}")

@@ -1,0 +1,271 @@
+"""A table of points and days, given back with who held each."""
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geo import angles
+from geo.dates import check_day, parse_day
+from geo.errors import GeoError, PlaceError
+from geo.query.coordinates import near_libya
+from geo.query.who import OUTSIDE, Answer, Places
+
+HEADERS = {
+    "lat": ("lat", "latitude", "y", "خط العرض", "دائرة العرض"),
+    "lon": ("lon", "lng", "long", "longitude", "x", "خط الطول"),
+    "date": ("date", "day", "event_date", "datetime", "timestamp", "التاريخ", "تاريخ"),
+}
+"""What the columns of a table may be called, whatever the case."""
+
+DELIMITERS = (",", ";", "\t")
+
+ISO, DAY_FIRST, MONTH_FIRST = "iso", "day-first", "month-first"
+ORDERS = (ISO, DAY_FIRST, MONTH_FIRST)
+"""Ways to write a day: 2019-12-19, 19/12/2019 or 12/19/2019."""
+
+COLUMNS = (
+    "camp",
+    "actor",
+    "status",
+    "since",
+    "until",
+    "held_since",
+    "camp_since",
+    "place",
+    "distance_km",
+    "confidence",
+    "source_urls",
+    "problem",
+)
+"""What is appended to a table."""
+
+PREFIX = "atlas_"
+"""Before each of `COLUMNS`, if the table has one of them already."""
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789.")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
+_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it was read.
+
+    Attributes
+    ----------
+    header : list of str
+    rows : list of (int, list of str)
+        Line at which each ends, as the file counts, and its cells.
+    delimiter : str
+        One of `DELIMITERS`.
+    marked : bool
+        Whether the text begins with a byte order mark, as spreadsheets write.
+    columns : dict of str to int
+        Where ``lat``, ``lon`` and ``date`` stand.
+    """
+
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+    delimiter: str
+    marked: bool
+    columns: dict[str, int]
+
+    @property
+    def bare(self) -> bool:
+        """Return whether it has no other columns than those three, in their order."""
+        return list(self.columns.values()) == list(range(len(self.header)))
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A row of a table with its answer.
+
+    Attributes
+    ----------
+    cells : list of str
+        As they were, as many as the header has.
+    answer : geo.query.who.Answer or None
+        None: the row is no question.
+    problem : str
+        Why it is none, or what looks wrong about it; else empty.
+    """
+
+    cells: list[str]
+    answer: Answer | None
+    problem: str
+
+    def appended(self) -> list[object]:
+        """Return the values of `COLUMNS`."""
+        if self.answer is None:
+            return [None] * (len(COLUMNS) - 1) + [self.problem]
+        told = self.answer.as_json()
+        told["source_urls"] = " ".join(source.url for source in self.answer.sources)
+        told["problem"] = self.problem or None
+        return [told[name] for name in COLUMNS]
+
+
+def read_table(text: str) -> Table | None:
+    """Return a text as a table, if its first line names columns.
+
+    Parameters
+    ----------
+    text : str
+        CSV with commas, semicolons or tabs.
+
+    Returns
+    -------
+    Table or None
+        None: a cell of the first line begins with a number, it has fewer than three,
+        or there is none.
+
+    Raises
+    ------
+    PlaceError
+        If columns are named, but not those of a point and a day, or one twice.
+    """
+    marked = text.startswith("\ufeff")
+    text = text.removeprefix("\ufeff")
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        lines = [(reader.line_num, row) for row in reader if any(map(str.strip, row))]
+    except csv.Error as error:
+        raise PlaceError(f"standard input, line {reader.line_num}: {error}") from None
+    if not lines or len(lines[0][1]) < 3 or any(map(_begins_with_number, lines[0][1])):
+        return None
+    header = lines[0][1]
+    return Table(header, lines[1:], delimiter, marked, _columns(header))
+
+
+def _begins_with_number(cell: str) -> bool:
+    return bool(re.match(r"\s*[-+]?\d", cell.translate(_DIGITS)))
+
+
+def _columns(header: Sequence[str]) -> dict[str, int]:
+    names = [cell.strip().casefold() for cell in header]
+    found = {}
+    for wanted, known in HEADERS.items():
+        places = [i for i, name in enumerate(names) if name in known]
+        if len(places) != 1:
+            fault = "two columns are" if places else "no column is"
+            raise PlaceError(
+                f"standard input, line 1: {fault} called {wanted}: use one of "
+                f"{', '.join(known)} once"
+            )
+        found[wanted] = places[0]
+    return found
+
+
+def annotate(
+    places: Places, table: Table, order: str = ISO, known_on: dt.date | None = None
+) -> Iterator[Annotated]:
+    """Yield the rows of a table with who held each point on its day.
+
+    Parameters
+    ----------
+    places : geo.query.who.Places
+    table : Table
+    order : str
+        One of `ORDERS`: how its days are written. A year first is always read.
+    known_on : datetime.date, optional
+        As for `geo.query.who.Places.who`.
+
+    Yields
+    ------
+    Annotated
+        In the order of the table; what is no question stays, and says why.
+    """
+    count = len(table.header)
+    for _, row in table.rows:
+        cells = (row + [""] * count)[:count]
+        try:
+            if len(row) != count:
+                raise PlaceError(f"has {len(row)} cells, the header {count}")
+            lat, lon, day = _question(cells, table.columns, order)
+            answer = places.who(lat, lon, day, known_on)
+        except GeoError as error:
+            yield Annotated(cells, None, str(error))
+            continue
+        yield Annotated(cells, answer, _doubt(answer, lat, lon))
+
+
+def _doubt(answer: Answer, lat: float, lon: float) -> str:
+    """Return what looks wrong about a point outside Libya."""
+    if answer.camp == OUTSIDE and not near_libya(lat, lon) and near_libya(lon, lat):
+        return (
+            "latitude and longitude look exchanged: the other way round the point "
+            "lies in or near Libya"
+        )
+    return ""
+
+
+def _question(
+    cells: Sequence[str], columns: dict[str, int], order: str
+) -> tuple[float, float, dt.date]:
+    lat, lon = (_degrees(cells[columns[axis]], axis) for axis in ("lat", "lon"))
+    angles.check_coordinate(lat, lon)
+    day = written_day(cells[columns["date"]], order)
+    check_day(day)
+    return lat, lon, day
+
+
+def _degrees(cell: str, axis: str) -> float:
+    text = cell.translate(_DIGITS).strip()
+    if not text:
+        raise PlaceError(f"{axis} is empty")
+    try:
+        return float(text)
+    except ValueError:
+        return angles.parse_dms(text, axis)
+
+
+def written_day(text: str, order: str = ISO) -> dt.date:
+    """Return the day that a cell names.
+
+    Parameters
+    ----------
+    text : str
+        A day with the year first, or as `order` says; a time of day is left out.
+    order : str
+        One of `ORDERS`.
+
+    Returns
+    -------
+    datetime.date
+
+    Raises
+    ------
+    DateError
+        If it is no day, or one that can be read in two ways.
+    PlaceError
+        If it is empty.
+
+    Examples
+    --------
+    >>> written_day("2019/12/19 10:00")
+    datetime.date(2019, 12, 19)
+    >>> written_day("4/3/2019", DAY_FIRST)
+    datetime.date(2019, 3, 4)
+    """
+    plain = text.translate(_DIGITS).strip()
+    if not plain:
+        raise PlaceError("date is empty")
+    match = _YEAR_FIRST.fullmatch(plain)
+    if match:
+        year, month, day = match.groups()
+        return parse_day(f"{year}-{month:>02}-{day:>02}")
+    match = _YEAR_LAST.fullmatch(plain)
+    if match is None:
+        return parse_day(plain)
+    first, second, year = match.groups()
+    if order == ISO:
+        raise PlaceError(
+            f"{text.strip()!r} may begin with the day or the month: write "
+            f"2019-12-19, or say --dates {DAY_FIRST} or --dates {MONTH_FIRST}"
+        )
+    day, month = (first, second) if order == DAY_FIRST else (second, first)
+    return parse_day(f"{year}-{month:>02}-{day:>02}")

@@ -1,0 +1,280 @@
+"""Which places changed hands between two days, how, and on whose word."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from typing import Any
+
+from geo.control.cells import Spell, attacked
+from geo.control.holding import Moment
+from geo.dates import check_day
+from geo.errors import DateError, PlaceError
+from geo.layers.names import CAMPS
+from geo.query import states
+from geo.query.atlas import Atlas
+from geo.query.districts import District
+from geo.query.who import Source
+from geo.records.rows import grouped, names_of
+from geo.words import LANGUAGES
+
+USUAL_DAYS = 30
+"""So long before the newest evidence changes are told of, unless days are given."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """Who held a place on one of two days.
+
+    Attributes
+    ----------
+    camp : str
+        One of `geo.layers.names.CAMPS`.
+    actor : dict of str to str or None
+        Name of the holder (of a contested place the parties) by language.
+    attacked : bool
+        Whether the holder kept the place under attack.
+    """
+
+    camp: str
+    actor: dict[str, str] | None
+    attacked: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """A place that changed hands between two days.
+
+    Attributes
+    ----------
+    place_id, kind : str
+    name : dict of str to str
+        By language.
+    lat, lon : float
+        Degrees (WGS84).
+    district : geo.query.districts.District
+    before, after : Side
+        On the earlier and on the later day; of one camp where it changed hands and was
+        retaken.
+    moment : geo.control.holding.Moment
+        Since when the camp of the later day has had it, and how exactly that is known.
+    steps : int
+        How often it changed camp between the days.
+    confidence : str
+        Of the record that begins then.
+    near_km2, with_nominal_km2 : float
+        Ground within evidence of places, and with nominal ground, as
+        `geo.query.areas.Area`; of this place and those that take its state.
+    people : int or None
+        Inhabitants on record of these places; None where no number is on record.
+    following : tuple of str
+        Ids of places without claims of their own that take its state.
+    event_id : str or None
+        The event that brought it about, if one is on record.
+    cause : dict of str to str
+        Title of the event, else the note of the record, by language.
+    source_ids : tuple of str
+    sources : tuple of geo.query.who.Source
+        Of the record, then of the event.
+    """
+
+    place_id: str
+    kind: str
+    name: dict[str, str]
+    lat: float
+    lon: float
+    district: District
+    before: Side
+    after: Side
+    moment: Moment
+    steps: int
+    confidence: str
+    near_km2: float
+    with_nominal_km2: float
+    people: int | None
+    following: tuple[str, ...]
+    event_id: str | None
+    cause: dict[str, str]
+    source_ids: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def returned(self) -> bool:
+        """Return whether it changed hands and was retaken by the later day."""
+        return self.before.camp == self.after.camp
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the attributes as plain values, those of `COLUMNS` and ``sources``."""
+        found: dict[str, Any] = {
+            "place_id": self.place_id,
+            **_by_language("name", self.name),
+            "kind": self.kind,
+            "lat": self.lat,
+            "lon": self.lon,
+            "district": self.district.district_id,
+        }
+        for word, side in (("from", self.before), ("to", self.after)):
+            found[f"{word}_camp"] = side.camp
+            found |= _by_language(f"{word}_actor", side.actor or {})
+            found[f"{word}_attacked"] = side.attacked
+        return found | {
+            "day": self.moment.day.isoformat(),
+            "precision": self.moment.precision,
+            "steps": self.steps,
+            "returned": self.returned,
+            "confidence": self.confidence,
+            "near_km2": self.near_km2,
+            "with_nominal_km2": self.with_nominal_km2,
+            "people": self.people,
+            "following": list(self.following),
+            "event_id": self.event_id,
+            **_by_language("cause", self.cause),
+            "source_ids": list(self.source_ids),
+            "sources": [asdict(source) for source in self.sources],
+        }
+
+
+def _by_language(name: str, texts: Mapping[str, str]) -> dict[str, str | None]:
+    return {f"{name}_{language}": texts.get(language) for language in LANGUAGES}
+
+
+def check_days(first: dt.date, last: dt.date) -> None:
+    """Raise `DateError` unless two days are on the map, the earlier one first."""
+    check_day(first)
+    check_day(last)
+    if first >= last:
+        raise DateError(f"{first} is not before {last}: give the earlier day first")
+
+
+def usual_days(atlas: Atlas) -> tuple[dt.date, dt.date]:
+    """Return the days between which changes are told of unless others are given."""
+    last = atlas.records.newest
+    return last - dt.timedelta(days=USUAL_DAYS), last
+
+
+def changes(
+    atlas: Atlas,
+    first: dt.date,
+    last: dt.date,
+    camp: str | None = None,
+    district: str | None = None,
+) -> list[Change]:
+    """Return the places that changed hands after one day, up to another.
+
+    Parameters
+    ----------
+    atlas : geo.query.atlas.Atlas
+    first, last : datetime.date
+        The days that are compared; what began on `first` had changed already.
+    camp : str, optional
+        Only those that this camp, of `geo.layers.names.CAMPS`, lost or gained.
+    district : str, optional
+        Only those in the district of this id.
+
+    Returns
+    -------
+    list of Change
+        In the order of time, then of names. Places without claims of their own are
+        told of with those whose state they take. Between actors of one camp a place
+        does not change hands.
+
+    Raises
+    ------
+    DateError
+        If a day is not on the map, or they stand in the wrong order.
+    PlaceError
+        If there is no such camp.
+    """
+    check_days(first, last)
+    if camp is not None and camp not in CAMPS:
+        raise PlaceError(f"{camp!r} is no camp: use one of {', '.join(CAMPS)}")
+    found = [
+        change
+        for change in _every(atlas, first, last)
+        if (camp is None or camp in (change.before.camp, change.after.camp))
+        and (district is None or change.district.district_id == district)
+    ]
+    return sorted(found, key=lambda one: (one.moment.day, one.name["en"]))
+
+
+def _every(atlas: Atlas, first: dt.date, last: dt.date) -> Iterator[Change]:
+    followers = states.followers(atlas)
+    for place_id, following in followers.items():
+        spells = atlas.spells[place_id]
+        met = states.between(spells, first, last)
+        turns = [
+            spell for earlier, spell in pairwise(met) if earlier.camp != spell.camp
+        ]
+        if turns:
+            yield _change(atlas, [met[0], met[-1]], turns, following)
+
+
+def _change(
+    atlas: Atlas, ends: Sequence[Spell], turns: Sequence[Spell], following: list[str]
+) -> Change:
+    spell = turns[-1]
+    claim = spell.claim
+    place = atlas.records.place_of[spell.place_id]
+    before, after = (_side(atlas, end) for end in ends)
+    event = states.event_of(atlas, claim.claim_id)
+    source_ids = claim.source_ids + (event.source_ids if event else ())
+    source_ids = tuple(dict.fromkeys(source_ids))
+    near, most = states.ground_of(atlas, [place.place_id, *following])
+    return Change(
+        place_id=place.place_id,
+        kind=place.kind,
+        name=names_of(place),
+        lat=place.lat,
+        lon=place.lon,
+        district=atlas.districts[place.place_id],
+        before=before,
+        after=after,
+        moment=Moment(spell.start, claim.start_precision),
+        steps=len(turns),
+        confidence=claim.confidence,
+        near_km2=near,
+        with_nominal_km2=most,
+        people=states.people_in(atlas, [place.place_id, *following]),
+        following=tuple(following),
+        event_id=event.event_id if event else None,
+        cause=states.titles_of(event) if event else states.notes_of(claim),
+        source_ids=source_ids,
+        sources=atlas.sources(source_ids),
+    )
+
+
+def _side(atlas: Atlas, spell: Spell) -> Side:
+    return Side(
+        spell.camp,
+        atlas.places.holder(spell),
+        bool(attacked(spell.claim.status, spell.camp)),
+    )
+
+
+def totals(found: Sequence[Change]) -> dict[str, tuple[float, float]]:
+    """Return the ground that each camp gained for good, less what it lost.
+
+    Parameters
+    ----------
+    found : sequence of Change
+
+    Returns
+    -------
+    dict of str to (float, float)
+        By camp: km² near places, and with nominal ground; without those for which
+        nothing changed.
+    """
+    gains = grouped(
+        [
+            (camp, sign * change.near_km2, sign * change.with_nominal_km2)
+            for change in found
+            if not change.returned
+            for camp, sign in ((change.before.camp, -1), (change.after.camp, 1))
+        ],
+        lambda gain: gain[0],
+    )
+    return {
+        camp: (sum(g[1] for g in gains[camp]), sum(g[2] for g in gains[camp]))
+        for camp in CAMPS
+        if camp in gains
+    }

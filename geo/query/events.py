@@ -1,0 +1,82 @@
+"""What happened from one day to another, of a kind or at a place."""
+
+import datetime as dt
+from dataclasses import asdict
+from typing import Any
+
+from geo.errors import DateError
+from geo.query.atlas import Atlas
+from geo.query.states import notes_of
+from geo.records.rows import names_of
+from geo.records.tables.agreements import Event
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+def events(
+    atlas: Atlas,
+    first: dt.date,
+    last: dt.date,
+    kinds: tuple[str, ...] = (),
+    place_id: str | None = None,
+) -> list[Event]:
+    """Return the events that lasted on any day from one to another.
+
+    Parameters
+    ----------
+    atlas : geo.query.atlas.Atlas
+    first, last : datetime.date
+    kinds : tuple of str
+        Only those of these kinds, of `geo.records.tables.agreements.EVENT_KINDS`;
+        none: all.
+    place_id : str, optional
+        Only those at this place.
+
+    Returns
+    -------
+    list of Event
+        In the order of time.
+
+    Raises
+    ------
+    DateError
+        If the days stand in the wrong order.
+    """
+    if first > last:
+        raise DateError(f"{first} is after {last}: give the earlier day first")
+    found = [
+        event
+        for event in atlas.records.events
+        if event.start <= last
+        and event.end > first
+        and (not kinds or event.kind in kinds)
+        and (place_id is None or event.place_id == place_id)
+    ]
+    return sorted(found, key=lambda event: (event.start, event.event_id))
+
+
+def as_json(atlas: Atlas, event: Event) -> dict[str, Any]:
+    """Return an event as plain values, with the names of its place."""
+    place = atlas.records.place_of[event.place_id] if event.place_id else None
+    names = names_of(place) if place else {}
+    notes = notes_of(event)
+    return {
+        "event_id": event.event_id,
+        "kind": event.kind,
+        "title_en": event.title_en,
+        "title_ar": event.title_ar,
+        "start": event.start.isoformat(),
+        "last": (event.end - ONE_DAY).isoformat(),
+        "place_id": event.place_id or None,
+        "place_en": names.get("en"),
+        "place_ar": names.get("ar"),
+        "lat": place.lat if place else event.lat,
+        "lon": place.lon if place else event.lon,
+        "claim_ids": list(event.claim_ids),
+        "stage_ids": list(event.stage_ids),
+        "confidence": event.confidence,
+        "note_en": notes["en"] or None,
+        "note_ar": notes["ar"] or None,
+        "source_ids": list(event.source_ids),
+        "sources": [asdict(source) for source in atlas.sources(event.source_ids)],
+    }

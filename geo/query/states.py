@@ -1,0 +1,91 @@
+"""The state of every place on a day, and what is needed to tell of it."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from geo.control.cells import Spell
+from geo.query.atlas import Atlas
+from geo.records.tables.agreements import Event
+from geo.words import LANGUAGES
+
+PARTS = ("district",)
+"""Kinds of place whose people are counted with the city that they are part of."""
+
+
+def on(atlas: Atlas, day: dt.date) -> dict[str, Spell]:
+    """Return the spell of every place that has one on a day, by its id."""
+    found = {}
+    for place_id, spells in atlas.spells.items():
+        spell = at(spells, day)
+        if spell is not None:
+            found[place_id] = spell
+    return found
+
+
+def at(spells: Sequence[Spell], day: dt.date) -> Spell | None:
+    """Return which of the spells of a place holds on a day."""
+    for spell in spells:
+        if spell.start <= day and (spell.end is None or day < spell.end):
+            return spell
+    return None
+
+
+def between(spells: Sequence[Spell], first: dt.date, last: dt.date) -> list[Spell]:
+    """Return the spells of a place that hold from one day to another, in order."""
+    return [
+        spell
+        for spell in spells
+        if spell.start <= last and (spell.end is None or first < spell.end)
+    ]
+
+
+def followers(atlas: Atlas) -> dict[str, list[str]]:
+    """Return the places that take the state of each place with claims of its own."""
+    found: dict[str, list[str]] = {
+        place_id: [] for place_id, donor in atlas.donors.items() if donor == place_id
+    }
+    for place_id, donor in atlas.donors.items():
+        if donor != place_id:
+            found[donor].append(place_id)
+    return found
+
+
+def ground_of(atlas: Atlas, place_ids: Iterable[str]) -> tuple[float, float]:
+    """Return the km² of places near evidence, and with nominal ground."""
+    near = most = 0.0
+    for place_id in place_ids:
+        own = atlas.km2[place_id]
+        near += own[0]
+        most += own[1]
+    return round(near, 1), round(most, 1)
+
+
+def people_in(atlas: Atlas, place_ids: Iterable[str]) -> int | None:
+    """Return the inhabitants on record of places; none where there is no number.
+
+    Those of a district of a city are counted with the city.
+    """
+    places = [atlas.records.place_of[place_id] for place_id in place_ids]
+    counts = [
+        place.population
+        for place in places
+        if place.population is not None and place.kind not in PARTS
+    ]
+    return sum(counts) if counts else None
+
+
+def event_of(atlas: Atlas, claim_id: str) -> Event | None:
+    """Return the event that brought a claim about, the latest if there are several."""
+    events = atlas.events_of_claim.get(claim_id, ())
+    return max(events, key=lambda event: event.start) if events else None
+
+
+def titles_of(event: Event) -> dict[str, str]:
+    """Return the title of an event by language."""
+    return {code: getattr(event, f"title_{code}") for code in LANGUAGES}
+
+
+def notes_of(row: Any) -> dict[str, str]:
+    """Return the note of a row by language; the English where it has no other."""
+    return {code: getattr(row, f"note_{code}", "") or row.note for code in LANGUAGES}

@@ -1,0 +1,209 @@
+"""How much each camp held on a day: ground, places, people and sites."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from geo.control.cells import NO_RECORD_CAMP, Spell, attacked
+from geo.dates import check_day
+from geo.errors import DateError
+from geo.layers.names import CAMPS
+from geo.query import states
+from geo.query.atlas import Atlas
+from geo.records.tables import control
+from geo.records.tables.control import Place
+
+TOWN_OF = 50_000
+"""A town counts as one of the large ones from more inhabitants than this on."""
+
+TOWN_KINDS = ("city", "town")
+
+SITES = {
+    "oil_terminals": "oil_terminal",
+    "oil_fields": "oil_field",
+    "refineries": "refinery",
+    "ports": "port",
+    "air_bases": "air_base",
+    "crossings": "border_crossing",
+}
+"""What is counted by its kind of place."""
+
+KM2 = ("near_km2", "with_nominal_km2")
+"""Figures that are no counts."""
+
+FIGURES = (*KM2, "places", "towns", "people", *SITES)
+"""What is counted, in this order."""
+
+MOST_DAYS = 10_000
+"""So many days a series has at most."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """A figure that is known within bounds.
+
+    Attributes
+    ----------
+    low : float
+        What the camp held unattacked, at places with claims of their own.
+    best : float
+        What it held on record: with places under attack, and those that take the state
+        of a place beside them.
+    high : float
+        That, and what it fought for (contested or attacked by an actor of it) and what
+        nothing is on record for.
+    """
+
+    low: float = 0.0
+    best: float = 0.0
+    high: float = 0.0
+
+
+@dataclass(frozen=True)
+class Stats:
+    """What each camp held on a day.
+
+    Attributes
+    ----------
+    day : datetime.date
+    camps : dict of str to dict of str to Range
+        By camp, in the order of `geo.layers.names.CAMPS`, each of `FIGURES`; without
+        camps that held nothing. What no side held (``contested``) and what is not on
+        record (``no_record``) are no range: the three are one.
+    """
+
+    day: dt.date
+    camps: Mapping[str, Mapping[str, Range]]
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield a row for each camp and figure, as a table has it."""
+        for camp, figures in self.camps.items():
+            for name, figure in figures.items():
+                yield {
+                    "date": self.day.isoformat(),
+                    "camp": camp,
+                    "figure": name,
+                    **asdict(figure),
+                }
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the day and the figures of each camp as plain values."""
+        camps = {
+            camp: {name: asdict(figure) for name, figure in figures.items()}
+            for camp, figures in self.camps.items()
+        }
+        return {"date": self.day.isoformat(), "camps": camps}
+
+
+def stats(atlas: Atlas, day: dt.date) -> Stats:
+    """Return how much each camp held on a day, as low, best and high.
+
+    Parameters
+    ----------
+    atlas : geo.query.atlas.Atlas
+    day : datetime.date
+
+    Returns
+    -------
+    Stats
+        ``near_km2`` and ``with_nominal_km2`` as `geo.query.areas.areas` has them (their
+        best), in km²; ``towns`` are those of more than `TOWN_OF` inhabitants,
+        ``people`` those of all places for which a number is on record, without the
+        districts of cities; the other figures count places.
+
+    Raises
+    ------
+    DateError
+        If the day is not on the map.
+    """
+    check_day(day)
+    spells = states.on(atlas, day)
+    present = {spell.camp for spell in spells.values()} & set(control.CAMPS)
+    sums: dict[str, dict[str, list[float]]] = {}
+    for place_id, spell in spells.items():
+        own = atlas.donors[place_id] == place_id
+        counts = _counts(atlas, atlas.records.place_of[place_id])
+        for camp, bounds in _bounds(atlas, spell, present, own=own).items():
+            for name, count in counts.items():
+                figure = sums.setdefault(camp, {}).setdefault(name, [0.0, 0.0, 0.0])
+                for i, counted in enumerate(bounds):
+                    figure[i] += count * counted
+    return Stats(
+        day,
+        {
+            camp: {name: _range(name, sums[camp][name]) for name in FIGURES}
+            for camp in CAMPS
+            if camp in sums and sums[camp]["places"][1]
+        },
+    )
+
+
+def _range(name: str, bounds: list[float]) -> Range:
+    """Return bounds as they are told: km² with a decimal, counts without."""
+    if name in KM2:
+        return Range(*(round(bound, 1) for bound in bounds))
+    return Range(*(int(bound) for bound in bounds))
+
+
+def _counts(atlas: Atlas, place: Place) -> dict[str, float]:
+    """Return what a place adds to each figure."""
+    near, most = atlas.km2.get(place.place_id, (0.0, 0.0))
+    people = place.population or 0
+    town = place.kind in TOWN_KINDS and people > TOWN_OF
+    counts: dict[str, float] = {
+        "near_km2": near,
+        "with_nominal_km2": most,
+        "places": 1,
+        "towns": town,
+        "people": states.people_in(atlas, [place.place_id]) or 0,
+    }
+    return counts | {name: place.kind == kind for name, kind in SITES.items()}
+
+
+def _bounds(
+    atlas: Atlas, spell: Spell, present: set[str], *, own: bool
+) -> dict[str, tuple[bool, bool, bool]]:
+    """Return to whose low, best and high a place counts."""
+    camp = spell.camp
+    if camp not in control.CAMPS:
+        found = {camp: (True, True, True)}
+    else:
+        under_attack = bool(attacked(spell.claim.status, camp))
+        found = {camp: (own and not under_attack, True, True)}
+    claimants = present
+    if camp != NO_RECORD_CAMP:
+        actors = (atlas.records.actor_of[i].camp for i in spell.claim.parties)
+        claimants = {other for other in actors if other in control.CAMPS}
+    for other in claimants - {camp}:
+        found[other] = (False, False, True)
+    return found
+
+
+def series(
+    atlas: Atlas, first: dt.date, last: dt.date, step_days: int
+) -> Iterator[Stats]:
+    """Yield what each camp held, day after day.
+
+    Parameters
+    ----------
+    atlas : geo.query.atlas.Atlas
+    first, last : datetime.date
+        The first day, and the one up to which days are told.
+    step_days : int
+        From one day to the next.
+
+    Raises
+    ------
+    DateError
+        If a day is not on the map, they stand in the wrong order, or are too many.
+    """
+    check_day(first)
+    check_day(last)
+    if first > last:
+        raise DateError(f"{first} is after {last}: give the earlier day first")
+    count = (last - first).days // step_days + 1
+    if count > MOST_DAYS:
+        raise DateError(f"{count} days are too many: use a longer step")
+    for number in range(count):
+        yield stats(atlas, first + dt.timedelta(days=number * step_days))

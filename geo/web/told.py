@@ -1,0 +1,65 @@
+"""A place on a day as a sentence to copy, and the address of the page that shows it."""
+
+from geo.query.place import Card
+from geo.shown import ADDRESS
+from geo.views import View
+from geo.web import held
+from geo.words import named, say
+
+ZOOM = 9.0
+
+
+def sentence(card: Card, language: str) -> str:
+    """Return who holds a place, since when, how old that is and who says so.
+
+    Parameters
+    ----------
+    card : geo.query.place.Card
+    language : str
+        One of `geo.words.LANGUAGES`.
+
+    Returns
+    -------
+    str
+        Sentences that stand by themselves, in a text of somebody else's.
+    """
+    place = named(card.place, language)
+    day = say("place.on", language, place=place, day=card.day)
+    if card.state is None:
+        return f"{day} {say('held.no_record', language)}."
+    state = card.state
+    actor = state.actor[language] if state.actor else ""
+    on_record = state.actor is not None
+    told = held.held(state.holding, language, actor=actor, on_record=on_record)
+    parts = [f"{day} {told}"]
+    if state.camp == "contested":
+        parts.append(say("place.between", language, actors=actor))
+    if card.follows is not None:
+        other = named(card.follows, language)
+        parts.append(say("place.follows", language, place=other))
+    if state.confidence:
+        level = say(f"map.confidences.{state.confidence}", language)
+        seen = held.last_seen(state.last_seen, card.day, language)
+        parts.append(say("place.sure", language, level=level, seen=seen))
+    if card.cited:
+        source = card.cited[0].source
+        by = ", ".join(filter(None, (source.publisher, source.date)))
+        parts.append(say("place.source", language, title=source.title, by=by))
+    return " ".join(parts)
+
+
+def address(card: Card) -> str:
+    """Return the parameters of the page's address of a place on a day.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> from geo.query.atlas import load
+    >>> from geo.query.place import card
+    >>> address(card(load(), "sabha", dt.date(2019, 12, 19)))
+    '?date=2019-12-19&view=27.0377,14.4283,9&place=sabha'
+    """
+    place = card.place
+    view = View(round(place.lat, 4), round(place.lon, 4), ZOOM)
+    day = f"{ADDRESS['day']}={card.day.isoformat()}"
+    return f"?{day}&{ADDRESS['view']}={view}&place={place.place_id}"

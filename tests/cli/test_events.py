@@ -1,0 +1,77 @@
+import csv
+import io
+import json
+
+import pytest
+
+
+def test_events_tells_what_happened_where(told):
+    status, out, err = told("events", "2020-06-05", "2020-06-05", "--kind", "capture")
+    assert (status, err) == (0, "")
+    assert out.startswith("1 event from 5 June 2020 to 5 June 2020\n")
+    assert (
+        "5 June 2020: Forces of the Government of National Accord enter Tarhuna ("
+        in out
+    )
+    assert "https://" in out
+
+
+def test_events_at_a_place_in_any_spelling(told):
+    words = ("events", "2014-05-16", "2020-12-31", "--place", "Sebha", "--json")
+    found = [json.loads(line) for line in told(*words)[1].splitlines()]
+    assert {one["place_id"] for one in found} == {"sabha"}
+    assert len(found) > 5
+
+
+def test_events_of_a_day_are_those_that_the_map_shows(told):
+    _, out, _ = told("events", "--date", "2019-12-19", "--csv")
+    days = [row["start"] for row in csv.DictReader(io.StringIO(out))]
+    assert "2019-11-27" in days
+    assert max(days) <= "2019-12-19"
+
+
+def test_events_in_arabic(told):
+    _, out, _ = told("events", "2020-06-05", "2020-06-05", "--lang", "ar")
+    assert out.splitlines()[0].endswith("من 5 يونيو 2020 إلى 5 يونيو 2020")
+
+
+def test_relations_tells_who_backed_whom_and_who_mediated(told):
+    status, out, err = told("relations", "--date", "2019-12-19")
+    assert (status, err) == (0, "")
+    assert out.startswith(
+        "Support and mediation on record on 19 December 2019, as the "
+    )
+    assert (
+        "\nTurkey backs Government of National Accord (Arms), since 18 May 2019, "
+        in out
+    )
+    _, arms, _ = told("relations", "--date", "2019-12-19", "--kind", "arms", "--json")
+    assert {json.loads(line)["kind"] for line in arms.splitlines()} == {"arms"}
+
+
+def test_relations_in_csv(told):
+    _, out, _ = told("relations", "--date", "2019-12-19", "--csv")
+    row = next(csv.DictReader(io.StringIO(out)))
+    assert (row["backer_en"], row["backed"]) == ("Turkey", "gna")
+
+
+def test_relations_before_any_is_on_record(told):
+    assert told("relations", "--date", "2001-01-01")[1] == (
+        "No support or mediation is on record on this date.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (["events", "2020-06-05", "2020-06-01"], 1, "give the earlier day first"),
+        (["events", "2020-06-05", "--date", "2020-06-05"], 2, "does not go with FROM"),
+        (["events", "--date", "2999-01-01"], 1, "2999-01-01 is still to come"),
+        (["events", "--place", "zzqq"], 1, "no place on record is called 'zzqq'"),
+        (["relations", "--date", "2999-01-01"], 1, "2999-01-01 is still to come"),
+    ],
+)
+def test_events_and_relations_refuse_in_one_message(told, arguments, status, message):
+    code, out, err = told(*arguments)
+    assert (code, out) == (status, "")
+    assert message in err

@@ -1,0 +1,68 @@
+import csv
+import io
+import json
+
+import pytest
+
+DAY = ("--date", "2019-12-19")
+
+
+def test_stats_prints_a_table_with_its_method(told):
+    status, out, err = told("stats", *DAY)
+    lines = out.splitlines()
+    assert (status, err, lines[0]) == (0, "", "19 December 2019")
+    assert lines[1].split("  ")[-1] == "Contested"
+    assert any(line.startswith("oil fields ") for line in lines)
+    assert lines[-1].startswith("Near is ground within 50 km of a place on record;")
+
+
+def test_stats_brief_and_csv_have_the_same_numbers(told):
+    found = json.loads(told("stats", *DAY, "--json")[1])
+    brief = json.loads(told("brief", *DAY, "--json")[1])
+    assert found["camps"] == brief["camps"]
+    rows = list(csv.DictReader(io.StringIO(told("stats", *DAY, "--csv")[1])))
+    for row in rows:
+        figure = found["camps"][row["camp"]][row["figure"]]
+        assert [float(row[name]) for name in ("low", "best", "high")] == list(
+            figure.values()
+        )
+
+
+def test_stats_makes_a_series(told):
+    words = ("stats", "--from", "2019-04-01", "--to", "2019-04-30", "--step", "10")
+    days = [json.loads(line)["date"] for line in told(*words, "--json")[1].splitlines()]
+    assert days == ["2019-04-01", "2019-04-11", "2019-04-21"]
+
+
+def test_brief_tells_a_day_with_numbered_sources(told):
+    status, out, err = told("brief", *DAY)
+    assert (status, err) == (0, "")
+    assert out.startswith("On 19 December 2019, by the evidence on record, the eastern")
+    text, _, sources = out.rpartition("\n\n")
+    assert sources.startswith("[1] ")
+    assert f"[{len(sources.splitlines())}]" in text
+
+
+def test_brief_in_arabic(told):
+    _, out, _ = told("brief", *DAY, "--lang", "ar")
+    assert out.startswith("في 19 ديسمبر 2019، وفق الأدلة المسجلة، كان بيد سلطات الشرق")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (
+            ["stats", "--date", "2019-12-19", "--from", "2019-01-01"],
+            2,
+            "does not go with",
+        ),
+        (["stats", "--to", "2019-01-01"], 2, "--to needs --from"),
+        (["stats", "--date", "1999-01-01"], 1, "1999-01-01 is out of range: use"),
+        (["brief", "--date", "2999-01-01"], 1, "2999-01-01 is out of range: use"),
+        (["brief", "--json", "--csv"], 2, "--json does not go with --csv"),
+    ],
+)
+def test_stats_and_brief_refuse_in_one_message(told, arguments, status, message):
+    code, out, err = told(*arguments)
+    assert (code, out) == (status, "")
+    assert message in err
