@@ -54,7 +54,7 @@ def show_changes(world: World) -> None:
         key="changes_by",
         persist_state="session",
     )
-    camp, district = choose_part(world, language)
+    camp, district = choose_part(language)
     try:
         found = changes(world.atlas, first or usual, chosen.day, camp, district)
     except GeoError as error:
@@ -67,7 +67,7 @@ def show_changes(world: World) -> None:
         save_csv(rows, f"libya-changes-{first or usual}-{chosen.day}", language)
 
 
-def choose_part(world: World, language: str) -> tuple[str | None, str | None]:
+def choose_part(language: str) -> tuple[str | None, str | None]:
     """Let the reader choose a camp and a district; return their ids, or none."""
     of_camp, of_district = st.columns(2)
     camp = of_camp.selectbox(
@@ -79,9 +79,7 @@ def choose_part(world: World, language: str) -> tuple[str | None, str | None]:
         key="changes_camp",
         persist_state="session",
     )
-    names = {
-        one.district_id: one.name[language] for one in districts.every()
-    }
+    names = {one.district_id: one.name[language] for one in districts.every()}
     district = of_district.selectbox(
         say("answers.district", language),
         list(names),
@@ -128,7 +126,7 @@ def flat(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def save_csv(rows: Iterable[Mapping[str, Any]], stem: str, language: str) -> None:
-    """Offer rows as a file of commas, which a spreadsheet opens with its Arabic whole."""
+    """Offer rows as a file that a spreadsheet opens with its Arabic whole."""
     every = list(rows)
     text = io.StringIO()
     table = csv.DictWriter(text, list(every[0]), lineterminator="\n")

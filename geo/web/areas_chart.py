@@ -41,7 +41,7 @@ def draw(found: Iterable[Stats], day: dt.date, language: str, *, dark: bool) -> 
         for camp, held in one.camps.items()
     ]
     stacked = (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(alt.InlineData(rows))
         .mark_area()
         .encode(
             x=alt.X("day:T", title=None),
@@ -58,7 +58,7 @@ def draw(found: Iterable[Stats], day: dt.date, language: str, *, dark: bool) -> 
         )
     )
     rule = (
-        alt.Chart(alt.Data(values=[{"day": day.isoformat()}]))
+        alt.Chart(alt.InlineData([{"day": day.isoformat()}]))
         .mark_rule(strokeWidth=2, color=ink["day"])
         .encode(x="day:T")
     )
