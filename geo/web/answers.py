@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from geo.control.cells import EVIDENCE_KM
+from geo.query.areas import FIGURES as FIGURES_KM2
 from geo.query.brief import Brief
 from geo.query.changes import Change, Side
 from geo.query.stats import FIGURES, KM2, Range, Stats
@@ -23,7 +24,7 @@ def brief(found: Brief, language: str) -> str:
         f'<li dir="auto">{link(source, escape(source.title))}</li>'
         for source in found.sources
     )
-    sources = escape(say("map.sources", language))
+    sources = escape(say("panel.sources", language))
     return (
         f"{head}{parts}"
         '<p class="copies">'
@@ -97,6 +98,7 @@ def _side(side: Side, language: str) -> str:
 def areas(found: Stats, language: str) -> str:
     """Return how much each camp held on a day as a table, with how it is worked out."""
     camps = [camp for camp in found.camps if any(_any(found, camp, f) for f in FIGURES)]
+    steps = {camp: _step(found.camps[camp]["near_km2"].best) for camp in camps}
     heads = "".join(
         f'<th scope="col"><i data-camp="{escape(camp)}"></i> '
         f"{escape(say(f'brief.sides.{camp}', language))}</th>"
@@ -105,7 +107,9 @@ def areas(found: Stats, language: str) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(say(f"stats.figures.{name}", language))}</th>'
         + "".join(
-            f"<td>{_range(found.camps[camp][name], name, language)}</td>"
+            f"<td>{_range(found.camps[camp][name], steps[camp], language)}</td>"
+            if name in KM2
+            else f"<td>{_range(found.camps[camp][name], 1, language)}</td>"
             for camp in camps
         )
         + "</tr>"
@@ -115,7 +119,7 @@ def areas(found: Stats, language: str) -> str:
     head = escape(say("answers.areas", language, day=found.day))
     method = say("answers.method", language, evidence_km=f"{EVIDENCE_KM:g}")
     return (
-        f"<h4>{head}</h4><div class='wide'><table><thead><tr><td></td>{heads}</tr>"
+        f"<h4>{head}</h4><div class='wide figures'><table><thead><tr><td></td>{heads}</tr>"
         f"</thead><tbody>{rows}</tbody></table></div>{hint(escape(method))}"
     )
 
@@ -124,19 +128,18 @@ def _any(found: Stats, camp: str, name: str) -> bool:
     return found.camps[camp][name].high > 0
 
 
-def _range(figure: Range, name: str, language: str) -> str:
+def _range(figure: Range, step: int, language: str) -> str:
     """Return the best of a figure, and within which bounds it is known."""
+    best, low, high = (
+        number(step * round(value / step), language)
+        for value in (figure.best, figure.low, figure.high)
+    )
+    if low == high:
+        return b(best)
+    return f"{b(best)}<br><small>{bdi(f'{low}–{high}')}</small>"
 
-    def text(value: float) -> str:
-        return number(round(value) if name not in KM2 else _rounded(value), language)
 
-    best = b(text(figure.best))
-    if figure.low == figure.high:
-        return best
-    return f"{best}<br><small>{bdi(f'{text(figure.low)}–{text(figure.high)}')}</small>"
-
-
-def _rounded(km2: float) -> int:
-    """Return km² to three figures: cells are no better known."""
-    digits = max(len(str(int(km2))) - 3, 0)
-    return int(round(km2, -digits))
+def _step(near_km2: float) -> int:
+    """Return to what km² are rounded: `geo.query.areas.FIGURES` of those near places."""
+    digits = len(str(int(near_km2)))
+    return int(10 ** max(digits - FIGURES_KM2, 0))

@@ -52,7 +52,7 @@ def draw(found: Iterable[Stats], day: dt.date, language: str, *, dark: bool) -> 
                     domain=list(names.values()),
                     range=[fill.colour for fill in fills.values()],
                 ),
-                legend=alt.Legend(title=None, orient="bottom", columns=2),
+                legend=alt.Legend(title=None, orient="bottom", columns=2, labelLimit=0),
             ),
             tooltip=["day:T", "camp:N", "places:Q"],
         )
