@@ -119,8 +119,8 @@ def areas(found: Stats, language: str) -> str:
     head = escape(say("answers.areas", language, day=found.day))
     method = say("answers.method", language, evidence_km=f"{EVIDENCE_KM:g}")
     return (
-        f"<h4>{head}</h4><div class='wide figures'><table><thead><tr><td></td>{heads}</tr>"
-        f"</thead><tbody>{rows}</tbody></table></div>{hint(escape(method))}"
+        f"<h4>{head}</h4><div class='wide figures'><table>"
+        f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{hint(escape(method))}"
     )
 
 
@@ -140,6 +140,6 @@ def _range(figure: Range, step: int, language: str) -> str:
 
 
 def _step(near_km2: float) -> int:
-    """Return to what km² are rounded: `geo.query.areas.FIGURES` of those near places."""
+    """Return to what km² are rounded: to `FIGURES_KM2` figures of those near places."""
     digits = len(str(int(near_km2)))
     return int(10 ** max(digits - FIGURES_KM2, 0))
