@@ -25,8 +25,10 @@ ADDRESS: Mapping[str, str] = {
     "known_on": "as_known_on",
     "story": "story",
     "step": "step",
+    "place": "place",
+    "tab": "tab",
 }
-"""What the page's address calls each part of `Shown`, and the step of a story."""
+"""What the page's address calls each part of `Shown`, and what else the page shows."""
 
 
 @dataclass(frozen=True)

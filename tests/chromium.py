@@ -155,12 +155,20 @@ def map_frame(page: Page) -> Frame:
 
 
 def open_map(page: Page, url: str) -> Frame:
-    """Open the app and return its map's frame, once the page below it stands too."""
+    """Open the app and return its map's frame, once the panel beside it stands too."""
     page.goto(url)
     frame = map_frame(page)
-    page.get_by_test_id("stDownloadButton").first.wait_for()
+    page.locator(".st-key-beside [role=radiogroup]").first.wait_for()
     wait_for_rerun(page)
     return frame
+
+
+def open_tab(page: Page, name: str) -> None:
+    """Open a tab of the panel beside the map by its name."""
+    wait_for_rerun(page)
+    tabs = page.locator(".st-key-tab")
+    tabs.get_by_role("radio", name=name, exact=True).click()
+    wait_for_rerun(page)
 
 
 def wait_for_date(frame: Frame, iso: str) -> None:
@@ -221,6 +229,8 @@ def choose(page, label: str, option: str) -> None:
 
 def save(page, form: str, folder: Path) -> Path:
     """Save what is on the map in a form that the page offers; return the file."""
+    if "tab=export" not in page.url:
+        open_tab(page, "Export")
     forms = page.get_by_role("combobox", name="Export")
     forms.wait_for()
     wait_for_rerun(page)

@@ -82,10 +82,12 @@ def next_change(frame) -> None:
 
 
 def pick_place(page, name: str) -> None:
-    wait_for_rerun(page)  # a list closes when the page's script runs
-    page.get_by_role("combobox", name="Place").click()
+    wait_for_rerun(page)
+    page.keyboard.press("/")
     page.keyboard.type(name)
-    page.get_by_role("option", name=name, exact=True).click()
+    first = page.get_by_role("option").first
+    expect(first).to_contain_text(name)
+    page.keyboard.press("Enter")
 
 
 def test_panel_and_url_follow_the_timeline(page, app_url):
@@ -99,7 +101,7 @@ def test_panel_and_url_follow_the_timeline(page, app_url):
     frame.evaluate("atlas.setDate('2016-03-01')")
     expect(page.get_by_text("Sirte – 2016-03-01")).to_be_visible()
     wait_for_url(page, date="2016-03-01")
-    panel = page.get_by_test_id("stHtml").filter(has_text="Sirte – 2016-03-01")
+    panel = page.locator(".atlas-panel").filter(has_text="Sirte – 2016-03-01")
     assert "Islamic State" in panel.inner_text()
 
 
@@ -112,7 +114,7 @@ def test_a_drag_tells_the_page_once(page, app_url):
     before = len(sent)
     page.mouse.move(box["x"] + 100, y)
     page.mouse.down()
-    for x in range(100, 400, 20):
+    for x in range(100, 300, 20):
         page.mouse.move(box["x"] + x, y)
     frame.wait_for_function("atlas.date < '2019-01-01'")
     assert sent[before:] == []
@@ -222,7 +224,7 @@ def test_a_click_shows_the_evidence(page, app_url, atlas_records):
     ]
     for source_id in now.source_ids:
         url = atlas_records.source_of[source_id].url
-        assert page.locator(f'[data-testid=stHtml] a[href="{url}"]').count() >= 1
+        assert page.locator(f'.atlas-panel a[href="{url}"]').count() >= 1
         assert frame.locator(f'a[href="{url}"]').count() == 1
 
 

@@ -15,6 +15,7 @@ from geo.layers import legend
 from geo.layers import read as layers
 from geo.layers.quoted import explained, quoted
 from geo.page import panels as page_panels
+from geo.page import state as page_state
 from geo.pictures import captions
 from geo.records.tables import agreements as chronicle
 from geo.records.tables import sea as sea_tables
@@ -192,7 +193,8 @@ def test_no_language_is_tested_for_by_name():
         ("datum", sea_tables.DATUMS),
         ("state", style.STATES),
         ("view", views.VIEWS),
-        ("panel.panels", page_panels.SHOW),
+        ("panel.ways", page_panels.WAYS),
+        ("page.tabs", page_state.TABS),
         ("panel.bars", pieces.BARS),
         ("panel.marks", pieces.MARKS),
         ("export.papers", request.PAPERS),

@@ -1,4 +1,4 @@
-"""The panel that saves what is on the map, in every form, and says how to cite it."""
+"""The tab that saves what is on the map, in every form, and says how to cite it."""
 
 import datetime as dt
 from dataclasses import fields
@@ -33,14 +33,13 @@ def show_export(world: World) -> None:
     """Offer what is on the map as a file, and its citation."""
     chosen = st.session_state
     language, picture = chosen.language, chosen.picture
-    form_column, button_column, hint = st.columns(
-        [0.2, 0.2, 0.6], vertical_alignment="bottom"
-    )
+    form_column, button_column = st.columns(2, vertical_alignment="bottom")
     form = form_column.selectbox(
         say("export.form", language),
         OFFERED,
         format_func=lambda name: form_name(name, language),
         key="form",
+        persist_state="session",
     )
     with st.expander(say("export.options", language)):
         options = ask(form, language)
@@ -68,7 +67,7 @@ def show_export(world: World) -> None:
         on_click="ignore",
         width="stretch",
     )
-    hint.caption(hint_of(form, asked, language))
+    st.caption(hint_of(form, asked, language))
     if st.toggle(say("export.cite", language), key="cite"):
         show_citation(world, asked, form)
 
@@ -119,7 +118,8 @@ def ask(form: str, language: str) -> dict[str, Any]:
 
 def ask_content(picture: bool, form: str, language: str) -> dict[str, Any]:
     """Let the reader choose which part of the facts a file shows; return it."""
-    first, second, third, fourth = st.columns(4)
+    first, second = st.columns(2)
+    third, fourth = st.columns(2)
     asked: dict[str, Any] = {}
     every_day = forms.named(form).shows == "all days"
     if not every_day:
@@ -128,6 +128,7 @@ def ask_content(picture: bool, form: str, language: str) -> dict[str, Any]:
             [ON_MAP, *VIEWS],
             format_func=lambda name: view_name(name, language),
             key="export_view",
+            persist_state="session",
         )
     asked["known_on"] = day_input(
         second, say("export.known_on", language), "export_known_on"
@@ -141,6 +142,7 @@ def ask_content(picture: bool, form: str, language: str) -> dict[str, Any]:
             COMPARISONS,
             format_func=lambda name: say(f"export.comparisons.{name}", language),
             key="export_comparison",
+            persist_state="session",
             disabled=asked["against"] is None,
         )
     elif not every_day:
@@ -157,12 +159,14 @@ def view_name(name: str, language: str) -> str:
 
 def ask_look(form: str, language: str) -> dict[str, Any]:
     """Let the reader choose how a picture looks; return it."""
-    title, paper, orientation, dots, dark = st.columns(
-        [0.36, 0.16, 0.16, 0.16, 0.16], vertical_alignment="bottom"
-    )
+    paper, orientation = st.columns(2)
+    dots, dark = st.columns(2, vertical_alignment="bottom")
     asked: dict[str, Any] = {
-        "title": title.text_input(
-            say("export.title", language), key="export_title", max_chars=MOST_LETTERS
+        "title": st.text_input(
+            say("export.title", language),
+            key="export_title",
+            max_chars=MOST_LETTERS,
+            persist_state="session",
         ),
         "paper": paper.selectbox(
             say("export.paper", language),
@@ -170,18 +174,26 @@ def ask_look(form: str, language: str) -> dict[str, Any]:
             index=list(PAPERS).index("a4"),
             format_func=lambda name: say(f"export.papers.{name}", language),
             key="export_paper",
+            persist_state="session",
         ),
         "orientation": orientation.selectbox(
             say("export.orientation", language),
             ORIENTATIONS,
             format_func=lambda name: say(f"export.orientations.{name}", language),
             key="export_orientation",
+            persist_state="session",
         ),
-        "dark": dark.toggle(say("export.dark", language), key="export_dark"),
+        "dark": dark.toggle(
+            say("export.dark", language), key="export_dark", persist_state="session"
+        ),
     }
     if form == "png":
         asked["dpi"] = dots.selectbox(
-            say("export.dpi", language), DOTS, index=DOTS.index(200), key="export_dpi"
+            say("export.dpi", language),
+            DOTS,
+            index=DOTS.index(200),
+            key="export_dpi",
+            persist_state="session",
         )
     return asked
 
@@ -195,6 +207,7 @@ def day_input(column: Any, label: str, key: str) -> dt.date | None:
         max_value=today(),
         format="YYYY-MM-DD",
         key=key,
+        persist_state="session",
     )
     return day
 

@@ -1,4 +1,4 @@
-"""The panels below the map: agreements, their lanes, who backs whom, events."""
+"""Agreements, their lanes, who backs whom, and events, in the panel beside the map."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -7,28 +7,11 @@ from typing import Any
 import streamlit as st
 
 from geo import dates
-from geo.layers import read as layers
-from geo.page.state import direction, order
-from geo.page.world import AGREEMENTS, World
-from geo.views import COUNTRY_VIEW
+from geo.page.picks import show_html
+from geo.page.state import order
+from geo.page.world import World
 from geo.web import panels as cards
 from geo.words import say
-
-
-def pick(world: World) -> None:
-    """Go to what was clicked in a panel."""
-    chosen = st.session_state
-    kind, _, which = chosen.panel_picks.pick.partition(":")
-    if kind == "event":
-        chosen.day, view = world.cards.event(which)
-        chosen.agreement = None
-    else:
-        chosen.agreement = which
-        wanted = {*chosen.layers, AGREEMENTS}
-        chosen.layers = [name for name in layers.NAMES if name in wanted]
-        view = world.cards.view_of_agreement(which) or COUNTRY_VIEW
-    chosen.view = view
-    order(view)
 
 
 def pick_day(key: str) -> None:
@@ -40,22 +23,23 @@ def pick_day(key: str) -> None:
             order()
 
 
-def show_panels(world: World) -> None:
-    """Show the panel that was chosen, for the day."""
+def show_agreements(world: World) -> None:
+    """Show the agreements on the day: as a list, over time, or who backs whom."""
     chosen = st.session_state
-    panel = st.pills(
+    way = st.segmented_control(
         say("panel.panel", chosen.language),
-        list(SHOW),
-        default="agreements",
-        format_func=lambda name: say(f"panel.panels.{name}", chosen.language),
-        key="panel",
+        list(WAYS),
+        default="list",
+        format_func=lambda name: say(f"panel.ways.{name}", chosen.language),
+        key="agreements_as",
         label_visibility="collapsed",
         required=True,
+        persist_state="session",
     )
-    SHOW[panel](world, chosen.day, chosen.language)
+    WAYS[way](world, chosen.day, chosen.language)
 
 
-def show_agreements(world: World, day: dt.date, language: str) -> None:
+def show_list(world: World, day: dt.date, language: str) -> None:
     """Show how each agreement stood on a day."""
     wanted = show_filters(world, ended=True)
     show_html(world, world.cards.agreements_on(day, language, **wanted))
@@ -79,25 +63,25 @@ def show_relations(world: World, day: dt.date, language: str) -> None:
     show_html(world, world.cards.relations_on(day, language))
 
 
-def show_events(world: World, day: dt.date, language: str) -> None:
-    """Show the events up to a day."""
-    show_html(world, world.cards.events_on(day, language))
+def show_events(world: World) -> None:
+    """Show the events up to the day."""
+    chosen = st.session_state
+    show_html(world, world.cards.events_on(chosen.day, chosen.language))
 
 
-SHOW: dict[str, Callable[[World, dt.date, str], None]] = {
-    "agreements": show_agreements,
+WAYS: dict[str, Callable[[World, dt.date, str], None]] = {
+    "list": show_list,
     "lanes": show_lanes,
     "relations": show_relations,
-    "events": show_events,
 }
-"""What shows each panel, in the order in which they are offered."""
+"""What shows the agreements in each way, in the order in which they are offered."""
 
 
 def show_filters(world: World, *, ended: bool) -> dict[str, Any]:
     """Let the reader choose which agreements to see; return what was chosen."""
     language = st.session_state.language
     parties = world.cards.parties(language)
-    party, kind, over = st.columns(3, vertical_alignment="bottom")
+    party, kind = st.columns(2, vertical_alignment="bottom")
     choices = (
         (party, "party", parties, say("panel.all_parties", language)),
         (kind, "kind", cards.kinds(language), say("panel.all_kinds", language)),
@@ -115,16 +99,7 @@ def show_filters(world: World, *, ended: bool) -> dict[str, Any]:
         for column, name, names, everything in choices
     }
     if ended:
-        wanted["ended"] = over.toggle(
+        wanted["ended"] = st.toggle(
             say("panel.ended", language), key="agreement_ended", persist_state="session"
         )
     return wanted
-
-
-def show_html(world: World, markup: str) -> None:
-    """Show a panel whose buttons move the map."""
-    world.panel(
-        data={"html": markup, "dir": direction(), "lang": st.session_state.language},
-        key="panel_picks",
-        on_pick_change=lambda: pick(world),
-    )

@@ -5,7 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from geo.sea import Sea, point_table
+from geo.page.world import World
+from geo.sea import point_table
 from geo.words import named, say
 
 FORMS = {
@@ -24,35 +25,36 @@ def take_sea(told: dict[str, Any], news: set[str]) -> None:
         chosen.claimants = tuple(told["claimants"])
     if told["line"] != chosen.line:
         chosen.line = chosen.line_clicked = told["line"]
+        if told["line"]:
+            chosen.tab = "sea"
 
 
-def show_points(sea: Sea, language: str) -> None:
+def show_points(world: World) -> None:
     """Offer the points of a line at sea as tables."""
+    sea, language = world.atlas.sea, st.session_state.language
     names = {line.line_id: named(line, language) for line in sea.shown_lines()}
     # Only now: a run that a message cuts short would lose what the list is to show.
     chosen = st.session_state
     if chosen.line_clicked:
         chosen.line_choice, chosen.line_clicked = chosen.line_clicked, None
-    with st.expander(say("page.points", language)):
-        line_id = st.selectbox(
-            say("page.line", language),
-            list(names),
-            index=None,
-            format_func=names.__getitem__,
-            key="line_choice",
-            help=say("page.points_help", language),
-        )
-        if line_id is None:
-            return
-        columns = st.columns([0.14, 0.14, 0.14, 0.14, 0.44])
-        for column, (form, (ending, mime)) in zip(
-            columns[:-1], FORMS.items(), strict=True
-        ):
-            column.download_button(
+    line_id = st.selectbox(
+        say("page.points", language),
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        key="line_choice",
+        placeholder=say("page.line", language),
+        help=say("page.points_help", language),
+        persist_state="session",
+    )
+    if line_id is None:
+        return
+    with st.container(horizontal=True):
+        for form, (ending, mime) in FORMS.items():
+            st.download_button(
                 form.upper(),
                 partial(point_table, sea, line_id, form),
                 f"{line_id}.{ending}",
                 mime,
                 on_click="ignore",
-                width="stretch",
             )

@@ -14,6 +14,23 @@ from geo.page.world import World
 from geo.query import stories
 from geo.shown import ADDRESS, Shown, from_address
 from geo.views import View
+from geo.words import say
+
+TABS = (
+    "place",
+    "changes",
+    "areas",
+    "agreements",
+    "events",
+    "sea",
+    "stories",
+    "own",
+    "export",
+)
+"""The tabs of the panel beside the map, in the order in which they are offered."""
+
+PLACE_ZOOM = 9.0
+"""The web zoom at which a place stands that the URL names without a view."""
 
 _MADE_ONE = re.compile(r"(?<!\S)(<|>|-|~)(->|-|>|=)(?!\S)")
 
@@ -49,6 +66,7 @@ def read_url(world: World) -> None:
         line_clicked=None,
         story=None,
         step=0,
+        tab=TABS[0],
         told={},
         complaints=[],
     )
@@ -66,6 +84,37 @@ def read_url(world: World) -> None:
     )
     if shown.known_on:
         chosen.export_known_on = shown.known_on
+    read_place(world)
+    read_tab()
+
+
+def read_place(world: World) -> None:
+    """Choose the place that the URL names, and look at it unless it names a view."""
+    chosen, asked = st.session_state, st.query_params
+    place_id = asked.get(ADDRESS["place"])
+    if place_id is None:
+        return
+    place = world.atlas.records.place_of.get(place_id)
+    if place is None:
+        chosen.complaints.append(
+            say("page.no_such_place", chosen.language, place=place_id)
+        )
+        return
+    chosen.selected = place_id
+    if ADDRESS["view"] not in asked:
+        chosen.view = View(place.lat, place.lon, PLACE_ZOOM)
+
+
+def read_tab() -> None:
+    """Open the tab that the URL names."""
+    chosen = st.session_state
+    tab = st.query_params.get(ADDRESS["tab"], chosen.tab)
+    if tab in TABS:
+        chosen.tab = tab
+    else:
+        known = ", ".join(TABS)
+        text = say("page.no_such_tab", chosen.language, tab=tab, known=known)
+        chosen.complaints.append(text)
 
 
 def read_story(world: World, usual: Shown) -> Shown:
@@ -96,20 +145,35 @@ def show_step(story: stories.Story, number: int) -> None:
     chosen = st.session_state
     step = story.steps[number - 1]
     chosen.story, chosen.step = story, number
+    chosen.tab = "stories"
     chosen.day, chosen.view = step.date, View(*step.view)
     chosen.layers = [name for name in layers.NAMES if name in step.layers]
     chosen.selected = chosen.agreement = None
-    address = {ADDRESS["story"]: story.story_id, ADDRESS["step"]: str(number)}
-    st.query_params.update(address)
     order(step.view)
 
 
 def close_story() -> None:
     """Leave the story, with the map as it is."""
     st.session_state.story = None
-    for name in ("story", "step"):
-        st.query_params.pop(ADDRESS[name], None)
     order()
+
+
+def address() -> dict[str, str]:
+    """Return what the page's address says of the page beside the map.
+
+    Returns
+    -------
+    dict of str to str
+        By the names that the address uses; empty: it does not say so.
+    """
+    chosen = st.session_state
+    story = chosen.story
+    parts = {
+        "tab": "" if chosen.tab == TABS[0] else chosen.tab,
+        "story": story.story_id if story else "",
+        "step": str(chosen.step) if story else "",
+    }
+    return {ADDRESS[name]: value for name, value in parts.items()}
 
 
 def take(told: dict[str, Any] | None) -> None:
@@ -132,6 +196,8 @@ def take(told: dict[str, Any] | None) -> None:
     if told["view"] and "view" in news:
         chosen.view = views.parse_view(told["view"])
     if "selected" in news:
+        if told["selected"] not in (None, chosen.selected):
+            chosen.tab = "place"
         chosen.selected = told["selected"]
     take_sea(told, news)
     if not crossed:  # else the map has yet to fly

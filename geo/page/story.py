@@ -1,4 +1,4 @@
-"""The guided readings: a list of them, and the step of the one that is open."""
+"""The guided readings: the step of the one that is open, and a list of them."""
 
 import streamlit as st
 
@@ -8,19 +8,25 @@ from geo.query import stories
 from geo.words import say
 
 
+def show_stories(world: World) -> None:
+    """Show the story that is open, then every story on record."""
+    if st.session_state.story:
+        show_story(world)
+    list_stories(world)
+
+
 def list_stories(world: World) -> None:
     """Offer every story on record."""
     language = st.session_state.language
-    with st.popover(say("panel.stories", language), width="stretch"):
-        for story_id in stories.story_ids(world.atlas.records):
-            story = stories.story(world.atlas.records, story_id)
-            st.button(
-                plain(story.name[language]),
-                key=f"story-{story_id}",
-                type="tertiary",
-                on_click=show_step,
-                args=(story, 1),
-            )
+    for story_id in stories.story_ids(world.atlas.records):
+        story = stories.story(world.atlas.records, story_id)
+        st.button(
+            plain(story.name[language]),
+            key=f"story-{story_id}",
+            type="tertiary",
+            on_click=show_step,
+            args=(story, 1),
+        )
 
 
 def show_story(world: World) -> None:
@@ -28,10 +34,9 @@ def show_story(world: World) -> None:
     chosen = st.session_state
     language, story, number = chosen.language, chosen.story, chosen.step
     with st.container(border=True, key="story"):
-        told, buttons = st.columns([0.78, 0.22], vertical_alignment="center")
         html_of_step = world.cards.step(story, number, language)
-        told.html(f'<div dir="{direction()}">{html_of_step}</div>')
-        with buttons.container(horizontal=True, horizontal_alignment="right"):
+        st.html(f'<div dir="{direction()}">{html_of_step}</div>')
+        with st.container(horizontal=True):
             for name, to in (("back", number - 1), ("next", number + 1)):
                 st.button(
                     say(f"panel.{name}", language),

@@ -2,6 +2,7 @@
 
 import tempfile
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,18 @@ from streamlit.components import v2
 from streamlit.components.v1 import declare_component
 
 from geo import files
+from geo.dates import SPAN_START
 from geo.layers import read as layers
 from geo.query.atlas import Atlas, load
+from geo.query.find import Finder
+from geo.query.stats import Stats, series
 from geo.shown import Shown
 from geo.web import css
 from geo.web import html as maps
 from geo.web import panels as cards
+
+STEP_DAYS = 30
+"""From one day of the areas over time to the next."""
 
 AGREEMENTS = "agreements"
 """The layer that shows where agreements apply."""
@@ -30,7 +37,15 @@ class World:
     map: Any
     view: Any
     panel: Any
+    search: Any
+    finder: Finder
     folder: tempfile.TemporaryDirectory[str]
+
+    @cached_property
+    def over_time(self) -> tuple[Stats, ...]:
+        """What each camp held, every `STEP_DAYS` up to the newest evidence."""
+        last = self.atlas.records.newest
+        return tuple(series(self.atlas, SPAN_START, last, STEP_DAYS))
 
 
 @st.cache_resource(show_spinner="Loading the records")
@@ -56,5 +71,15 @@ def load_world() -> World:
             + (maps.WEB / "panel.css").read_text(encoding="utf-8"),
             js=(maps.WEB / "panel.js").read_text(encoding="utf-8"),
         ),
+        search=v2.component(
+            "libya_control_search",
+            html='<div class="atlas-search"><input type="search" role="combobox" '
+            'autocomplete="off" spellcheck="false" aria-expanded="false" '
+            'aria-controls="hits" aria-autocomplete="list">'
+            '<ul id="hits" role="listbox" hidden></ul></div>',
+            css=(maps.WEB / "search.css").read_text(encoding="utf-8"),
+            js=(maps.WEB / "search.js").read_text(encoding="utf-8"),
+        ),
+        finder=Finder(atlas.records),
         folder=folder,
     )

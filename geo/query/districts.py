@@ -9,6 +9,7 @@ import shapely
 
 from geo import ground
 from geo.errors import PlaceError
+from geo.layers.rows import Named, rows
 from geo.records.rows import names_of
 from geo.records.tables.control import Place
 
@@ -37,7 +38,7 @@ class District:
 def every() -> tuple[District, ...]:
     """Return the districts, in the order of `geo.ground.districts`."""
     frame = ground.districts()
-    points = shapely.point_on_surface(frame.geometry.values)
+    points = shapely.point_on_surface(frame.geometry.to_numpy())
     return tuple(
         District(
             re.sub(r"[^a-z]+", "-", row.name_en.casefold()),
@@ -45,7 +46,7 @@ def every() -> tuple[District, ...]:
             round(shapely.get_y(point), 4),
             round(shapely.get_x(point), 4),
         )
-        for row, point in zip(frame.itertuples(), points, strict=True)
+        for row, point in zip(rows(frame, Named), points, strict=True)
     )
 
 

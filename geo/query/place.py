@@ -300,9 +300,10 @@ def _agreements(
     areas = ground.areas().set_index("area_id").geometry
     point = shapely.Point(place.lon, place.lat)
     for row in atlas.records.agreements:
-        inside = bool(row.area_id) and shapely.covers(areas[row.area_id], point)
+        inside = bool(row.area_id and shapely.covers(areas[row.area_id], point))
         if row.lat is not None and row.lon is not None:
-            inside |= atlas.places.place_at(row.lat, row.lon) == place.place_id
+            at = atlas.places.place_at(row.lat, row.lon)
+            inside = inside or at == place.place_id
         if inside:
             here.add(row.agreement_id)
     found = [

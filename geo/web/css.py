@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from geo.style import FILLS
 from geo.style.page import BOXES, DARK_BOXES, FAMILY, GROUND, PANELS
 
 
@@ -35,5 +36,6 @@ def map_colours() -> str:
 
 
 def panel_colours() -> str:
-    """Return the CSS rule that names every colour of the panels below the map."""
-    return variables(".atlas-panel", PANELS)
+    """Return the CSS rule that names every colour of the panel beside the map."""
+    camps = {f"camp-{camp}": fill.colour for camp, fill in FILLS.items()}
+    return variables(".atlas-panel", {**PANELS, **camps})

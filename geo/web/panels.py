@@ -57,6 +57,15 @@ class Cards:
         """Return the view that shows where one applies; the country: None."""
         return self._sights.get(agreement_id)
 
+    def view_of_line(self, line_id: str) -> views.View | None:
+        """Return the view that shows a line at sea; one that is not drawn: None."""
+        lines = self._atlas.frames["maritime_lines"]
+        found = lines[lines["id"] == line_id]
+        if found.empty:
+            return None
+        west, south, east, north = map(float, found.total_bounds)
+        return views.on_shape((west, south, east, north))
+
     def event(self, event_id: str) -> tuple[dt.date, views.View]:
         """Return the day of an event on the map, and the view that shows its place."""
         event = self._records.event_of[event_id]

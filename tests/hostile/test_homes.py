@@ -23,7 +23,7 @@ RUNS_TEXT = {
     "executescript": {"geo/export/geopackage.py": "creates tables of our own names"},
     "Popen": {"geo/pictures/film.py": "ffmpeg, with numbers and paths of our own"},
     "html": {
-        "app.py": "styles of our own, and HTML that geo.web.pieces has escaped",
+        "app.py": "styles of our own",
         "geo/page/export.py": "the description of a file, made of our own words",
         "geo/page/story.py": "HTML that geo.web.pieces has escaped",
         "geo/page/world.py": "an empty element for a panel",

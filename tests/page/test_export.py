@@ -31,7 +31,7 @@ def test_the_exports_follow_a_pan(page, app_url, tmp_path):
     page.mouse.move(box["x"] + 300, box["y"] + 300)
     frame.evaluate("atlas.map.setView([31.2, 16.6], 8, {animate: false})")
     with socket.value.expect_event("framereceived"):
-        page.mouse.move(box["x"] + 300, box["y"] + box["height"] + 5)
+        page.mouse.move(box["x"] + box["width"] + 40, box["y"] + 300)
     wait_for_rerun(page)
     saved = save(page, "HTML map", tmp_path)
     page.goto(saved.as_uri())
@@ -91,7 +91,7 @@ def test_every_form_is_saved_and_is_the_same_when_made_again(
 
 
 def test_options_shape_the_picture(page, app_url, world, tmp_path):
-    open_map(page, f"{app_url}/?date=2020-06-10")
+    open_map(page, f"{app_url}/?date=2020-06-10&tab=export")
     page.get_by_text(say("export.options", "en")).click()
     page.get_by_text(say("export.cite", "en")).click()
     choose(page, "What it shows", "Sirte and Jufra")
@@ -117,7 +117,7 @@ def test_options_shape_the_picture(page, app_url, world, tmp_path):
 
 
 def test_a_day_that_cannot_be_compared_gets_one_clear_message(page, app_url):
-    open_map(page, f"{app_url}/?date=2019-12-19")
+    open_map(page, f"{app_url}/?date=2019-12-19&tab=export")
     page.get_by_text(say("export.options", "en")).click()
     page.get_by_role("combobox", name="Export").wait_for()
     type_day(page, say("export.against", "en"), "2020-06-10")
@@ -141,7 +141,7 @@ def type_day(page, label: str, day: str) -> None:
 
 
 def test_the_citation_and_the_description_follow_the_day(page, app_url, world):
-    frame = open_map(page, f"{app_url}/?date=2019-12-19")
+    frame = open_map(page, f"{app_url}/?date=2019-12-19&tab=export")
     page.get_by_text(say("export.cite", "en")).click()
     expect(page.get_by_text("Map of Libya on 19 December 2019.")).to_be_visible()
     told = page.get_by_test_id("stCode").first
@@ -153,7 +153,7 @@ def test_the_citation_and_the_description_follow_the_day(page, app_url, world):
 
 
 def test_the_address_says_as_known_on_which_day(page, app_url, world, tmp_path):
-    open_map(page, f"{app_url}/?date=2020-01-10&as_known_on=2020-01-05")
+    open_map(page, f"{app_url}/?date=2020-01-10&as_known_on=2020-01-05&tab=export")
     expect(page.get_by_text("It shows what was known on 2020-01-05;")).to_be_visible()
     path = save(page, "GeoJSON", tmp_path)
     told = export.manifests.parse(export.read_manifest(path.read_bytes(), "geojson"))
@@ -167,14 +167,14 @@ def test_a_bad_day_of_knowledge_gets_one_clear_message(page, app_url):
 
 
 def test_the_panel_speaks_arabic(page, app_url):
-    open_map(page, f"{app_url}/?lang=ar")
+    open_map(page, f"{app_url}/?lang=ar&tab=export")
     expect(page.get_by_role("combobox", name=say("export.form", "ar"))).to_be_visible()
     page.get_by_text(say("export.cite", "ar")).click()
     expect(page.get_by_text(say("export.alt", "ar"))).to_be_visible()
 
 
 def test_in_arabic_a_date_still_runs_from_its_year(page, app_url):
-    open_map(page, f"{app_url}/?lang=ar&as_known_on=2020-01-05")
+    open_map(page, f"{app_url}/?lang=ar&as_known_on=2020-01-05&tab=export")
     page.get_by_text(say("export.options", "ar")).click()
     field = page.get_by_role("group", name=say("export.known_on", "ar"))
     year, month, day = (

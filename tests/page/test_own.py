@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from geo.layers import read as layers
 from tests.chromium import (
     open_map,
+    open_tab,
     save,
 )
 from tests.test_app import wait_for_url
@@ -47,6 +48,7 @@ def test_ones_own_file_runs_on_the_same_clock(page, app_url, tmp_path):
     assert frame.evaluate(mine) == 0
     wait_for_url(page, date="2020-01-01", layers=",".join(layers.SHOWN))
     count = len(layers.SHOWN) + 1
+    open_tab(page, "Export")
     expect(page.get_by_text("Layers of your own go into the HTML map")).to_be_visible()
     saved = save(page, "HTML map", tmp_path)
     expect(page.get_by_text(f"Saves 2020-01-01 with {count} layers.")).to_be_visible()
@@ -62,6 +64,7 @@ def test_ones_own_file_leaves_the_map_when_it_is_taken_away(page, app_url):
     frame = open_map(page, f"{app_url}/?date=2019-12-19")
     upload(page, "depots.geojson", json.dumps(MINE))
     frame.wait_for_function("atlas.layers().some(layer => layer.name === 'depots')")
+    open_tab(page, "Your layers")
     page.get_by_role("button", name="Remove depots.geojson").click()
     frame.wait_for_function("!atlas.layers().some(layer => layer.name === 'depots')")
 
@@ -76,6 +79,7 @@ def test_the_map_says_that_ones_own_file_is_gone(page, app_url):
         "depots: the map could not read this layer. Remove the file and add it again."
     )
     page.unroute("**/own-*.json")
+    open_tab(page, "Your layers")
     page.get_by_role("button", name="Remove depots.geojson").click()
     expect(notice).to_be_hidden()
     upload(page, "depots.geojson", json.dumps(MINE))

@@ -8,15 +8,15 @@ from playwright.sync_api import expect
 
 from geo.layers import read as layers
 from geo.query import stories
-from tests.chromium import map_frame, open_map, shown, wait_for_date
+from tests.chromium import map_frame, open_map, open_tab, shown, wait_for_date
 from tests.test_app import frames_sent, parameters, wait_for_rerun, wait_for_url
 
 
-def open_panel(page, name: str) -> None:
-    wait_for_rerun(page)
-    page.get_by_role("button", name=name, exact=True).or_(
-        page.get_by_role("radio", name=name, exact=True)
-    ).first.click()
+def show_as(page, name: str) -> None:
+    """Open the agreements in one of their ways."""
+    page.locator(".st-key-agreements_as").get_by_role(
+        "radio", name=name, exact=True
+    ).click()
     wait_for_rerun(page)
 
 
@@ -86,7 +86,7 @@ def same_window(page) -> bool:
     ],
 )
 def test_the_memorandum_on_three_dates(page, app_url, day, wanted, unwanted):
-    open_map(page, f"{app_url}/?date={day}")
+    open_map(page, f"{app_url}/?date={day}&tab=agreements")
     memorandum = card(page, "tr-ly-mou-2019")
     for words in wanted:
         expect(memorandum).to_contain_text(re.compile(words))
@@ -96,7 +96,7 @@ def test_the_memorandum_on_three_dates(page, app_url, day, wanted, unwanted):
 
 
 def test_the_list_follows_the_timeline_and_the_filters(page, app_url):
-    frame = open_map(page, f"{app_url}/?date=2019-12-07")
+    frame = open_map(page, f"{app_url}/?date=2019-12-07&tab=agreements")
     memorandum = card(page, "tr-ly-mou-2019")
     expect(memorandum).to_contain_text("signed since 2019-11-27")
     frame.get_by_role("slider").press("ArrowRight")
@@ -110,7 +110,7 @@ def test_the_list_follows_the_timeline_and_the_filters(page, app_url):
 
 
 def test_ended_agreements_can_be_shown(page, app_url):
-    open_map(page, f"{app_url}/?date=2019-12-19")
+    open_map(page, f"{app_url}/?date=2019-12-19&tab=agreements")
     expect(card(page, "tr-ly-mou-2019")).to_be_visible()
     assert card(page, "unscr-1973").count() == 0
     page.get_by_text("Also those that ended").click()
@@ -118,7 +118,10 @@ def test_ended_agreements_can_be_shown(page, app_url):
 
 
 def test_a_click_on_an_agreement_flies_to_it(page, app_url):
-    frame = open_map(page, f"{app_url}/?date=2019-12-19&view=32.8,13.2,8")
+    address = f"{app_url}/?date=2019-12-19&view=32.8,13.2,8&tab=agreements"
+    frame = open_map(page, address)
+        page, f"{app_url}/?date=2019-12-19&view=32.8,13.2,8&tab=agreements"
+    )
     keep_window(page)
     card(page, "tr-ly-mou-2019").get_by_role("button").click()
     frame.wait_for_function("atlas.map.getBounds().contains([34.21, 26.49])")
@@ -134,7 +137,7 @@ def test_a_click_on_an_agreement_flies_to_it(page, app_url):
 def test_a_flight_is_not_flown_again(page, app_url):
     """What the page asks for later leaves the reader's view alone."""
     frame = open_map(page, f"{app_url}/?date=2019-12-19")
-    open_panel(page, "Events")
+    open_tab(page, "Events")
     card(page, "decisive-battle-2019-12-12").get_by_role("button").click()
     frame.wait_for_function("atlas.map.getZoom() === 9")
     wait_for_rerun(page)
@@ -146,7 +149,7 @@ def test_a_flight_is_not_flown_again(page, app_url):
 
 def test_a_click_on_an_event_goes_to_its_day_and_place(page, app_url):
     frame = open_map(page, f"{app_url}/?date=2019-12-19")
-    open_panel(page, "Events")
+    open_tab(page, "Events")
     expect(page.get_by_text("events from 2019-11-19 to 2019-12-19")).to_be_visible()
     event = card(page, "decisive-battle-2019-12-12")
     assert event.locator("a").count() >= 1
@@ -160,7 +163,8 @@ def test_a_click_on_an_event_goes_to_its_day_and_place(page, app_url):
 
 def test_who_backs_whom_on_two_dates(page, app_url):
     frame = open_map(page, f"{app_url}/?date=2019-12-19")
-    open_panel(page, "Who backs whom")
+    open_tab(page, "Agreements")
+    show_as(page, "Who backs whom")
     row = page.get_by_role("row").filter(
         has=page.get_by_role("rowheader", name="Turkey")
     )
@@ -176,7 +180,8 @@ def test_who_backs_whom_on_two_dates(page, app_url):
 def test_a_click_on_a_lane_goes_to_its_day(page, app_url):
     frame = open_map(page, f"{app_url}/?date=2021-02-01")
     keep_window(page)
-    open_panel(page, "Agreements over time")
+    open_tab(page, "Agreements")
+    show_as(page, "Over time")
     drawing = page.locator(".stVegaLiteChart svg")
     expect(drawing).to_contain_text("Cairo Declaration")
     choose(page, "Kind", "Maritime delimitation")
@@ -245,7 +250,7 @@ def test_the_story_from_its_first_step_to_its_last(page, app_url, atlas_records)
 def test_a_story_opens_from_the_page(page, app_url):
     frame = open_map(page, f"{app_url}/?date=2019-12-19")
     keep_window(page)
-    page.get_by_role("button", name="Guided reading").click()
+    open_tab(page, "Stories")
     page.get_by_role("button", name="19 December 2019: Tripoli puts").click()
     wait_for_date(frame, "2014-08-25")
     wait_for_url(page, story="2019-12-19")
@@ -283,7 +288,7 @@ def test_a_story_or_step_that_is_none(page, app_url, query, message):
 
 
 def test_arabic_panels_run_from_right_to_left(page, app_url):
-    open_map(page, f"{app_url}/?lang=ar&date=2021-02-01")
+    open_map(page, f"{app_url}/?lang=ar&date=2021-02-01&tab=agreements")
     memorandum = card(page, "tr-ly-mou-2019")
     expect(memorandum).to_contain_text("نافذ منذ 2019-12-08، بالنسبة إلى تركيا")
     expect(memorandum).to_contain_text("ملغى منذ 2021-01-27، من جانب محكمة استئناف")
@@ -291,9 +296,9 @@ def test_arabic_panels_run_from_right_to_left(page, app_url):
     name = memorandum.get_by_role("button").bounding_box()
     first = memorandum.locator("li").first.bounding_box()
     assert name["x"] > first["x"]
-    open_panel(page, "من يدعم من")
+    show_as(page, "من يدعم من")
     expect(page.get_by_role("rowheader", name="تركيا")).to_be_visible()
-    open_panel(page, "الاتفاقات عبر الزمن")
+    show_as(page, "عبر الزمن")
     expect(page.locator(".stVegaLiteChart")).to_contain_text("إعلان القاهرة")
     page.goto(f"{app_url}/?lang=ar&story=2019-12-19&step=2")
     expect(page.get_by_text("الخطوة 2 من 10")).to_be_visible()
@@ -303,7 +308,8 @@ def test_arabic_panels_run_from_right_to_left(page, app_url):
 def test_the_lanes_are_as_light_or_dark_as_the_page(page, app_url, scheme):
     page.emulate_media(color_scheme=scheme)
     open_map(page, f"{app_url}/?date=2019-12-19")
-    open_panel(page, "Agreements over time")
+    open_tab(page, "Agreements")
+    show_as(page, "Over time")
     name = page.locator(".stVegaLiteChart text").filter(has_text="Cairo Declaration")
     expect(name).to_have_attribute(
         "fill", {"light": "#2B2F36", "dark": "#F2F2F4"}[scheme]
@@ -312,7 +318,7 @@ def test_the_lanes_are_as_light_or_dark_as_the_page(page, app_url, scheme):
 
 def test_a_date_sends_one_message_with_a_panel_open(page, app_url):
     sent = frames_sent(page)
-    frame = open_map(page, f"{app_url}/?date=2019-12-19")
+    frame = open_map(page, f"{app_url}/?date=2019-12-19&tab=agreements")
     wait_for_rerun(page)
     before = len(sent)
     frame.get_by_role("slider").press("ArrowRight")

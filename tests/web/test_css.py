@@ -5,7 +5,7 @@ from itertools import chain
 
 import pytest
 
-from geo.style import page
+from geo.style import FILLS, page
 from geo.web import css
 from geo.web import html as maps
 
@@ -40,7 +40,8 @@ def test_names_are_measured_and_drawn_in_the_typefaces_of_the_page():
 def test_every_colour_is_defined_and_used():
     text = "".join(path.read_text(encoding="utf-8") for path in STYLES)
     used = set(re.findall(r"var\(--atlas-([\w-]+)\)", text)) - {"shade", "family"}
-    assert used == {*page.GROUND, *page.BOXES, *page.PANELS}
+    camps = {f"camp-{camp}" for camp in FILLS}
+    assert used == {*page.GROUND, *page.BOXES, *page.PANELS, *camps}
 
 
 def test_a_dark_page_gives_every_box_a_colour_too():

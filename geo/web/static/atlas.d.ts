@@ -182,7 +182,8 @@ type ShownLayer = {
 interface PageArgs {
   order: number;
   today: Iso;
-  address: Record<"day" | "layers" | "view" | "claimants" | "language", string>;
+  address: Record<"day" | "layers" | "view" | "claimants" | "language" | "place", string>;
+  beside: Record<string, string>;
   date: Iso;
   layers: string[];
   view: View;
@@ -196,6 +197,15 @@ interface PageArgs {
 }
 
 type PageTheme = { base?: string };
+type SearchData = {
+  text: string;
+  name: string;
+  hits: { pick: string; name: string; what: string; spelling: string }[];
+  label: string;
+  empty: string;
+  dir: string;
+  lang: string;
+};
 type PanelData = { html: string; dir: string; lang: string };
 
 interface Window {

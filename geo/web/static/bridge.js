@@ -79,14 +79,17 @@ const AtlasBridge = (function () {
       this.atlas = window.startAtlas(map, { ...data, today, start });
       this.own = new OwnLayers(this.atlas);
       this.names = args.address;
+      this.beside = args.beside; /* what the address says of the page beside the map */
       this.order = order;
       this.serial = 0;
+      if (args.selected) this.atlas.select(args.selected);
       this.view = this.atlas.view;
       this.sent = this.state(); /* the state that Python knows, as JSON */
       window.addEventListener("atlas:settled", () => this.settle());
       window.addEventListener("atlas:moved", () => this.writeUrl());
       document.documentElement.addEventListener("mouseleave", () => this.sendView());
       window.addEventListener("blur", () => this.sendView());
+      document.addEventListener("keydown", (event) => this.passSlash(event));
       document.documentElement.style.visibility = "visible";
     }
 
@@ -97,7 +100,9 @@ const AtlasBridge = (function () {
      */
     update(args, theme) {
       if (theme) window.followTheme(theme);
+      this.beside = args.beside;
       if (args.order !== this.order) this.apply(args);
+      else this.writeUrl();
       this.own.update(args.own);
     }
 
@@ -144,6 +149,19 @@ const AtlasBridge = (function () {
       post("streamlit:setComponentValue", { value, dataType: "json" });
     }
 
+    /* "/" goes to the page's search from the map too. */
+    /** @param {KeyboardEvent} event */
+    passSlash(event) {
+      const at = /** @type {Element} */ (event.target);
+      if (event.key !== "/" || at.closest("input[type=date], select")) return;
+      event.preventDefault();
+      try {
+        window.parent.dispatchEvent(new Event("atlas:search"));
+      } catch {
+        /* A page of another origin has no search of ours. */
+      }
+    }
+
     sendView() {
       if (this.view === this.atlas.view) return;
       this.view = this.atlas.view;
@@ -166,11 +184,13 @@ const AtlasBridge = (function () {
         [names.view, atlas.view],
         [names.claimants, atlas.claimants.join(",")],
         [names.language, atlas.language],
+        [names.place, atlas.selected ?? ""],
+        ...Object.entries(this.beside),
       ];
       try {
         const url = new URL(window.parent.location.href);
         for (const [name, value] of params) url.searchParams.set(name, value);
-        if (!atlas.claimants.length) url.searchParams.delete(names.claimants);
+        for (const [name, value] of params) if (!value) url.searchParams.delete(name);
         url.search = url.search.replaceAll("%2C", ",");
         if (url.href === window.parent.location.href) return;
         window.parent.history.replaceState(window.parent.history.state, "", url);

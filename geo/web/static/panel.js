@@ -20,11 +20,31 @@ export default function ({ parentElement, data, setTriggerValue }) {
   panel.lang = data.lang;
   panel.onclick = ({ target }) => {
     /** @type {HTMLElement | null} */
-    const button = /** @type {Element} */ (target).closest("[data-pick]");
+    const button = /** @type {Element} */ (target).closest("button");
     if (!button) return;
+    if ("copy" in button.dataset || "copyAddress" in button.dataset) {
+      copy(button, button.dataset.copy ?? window.location.href);
+      return;
+    }
     setTriggerValue("pick", button.dataset.pick);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const map = document.querySelector("iframe[title*=libya_control_atlas]");
     map?.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "center" });
   };
+}
+
+/**
+ * Copy a text; the button says that it was copied.
+ * @param {HTMLElement} button
+ * @param {string} text
+ */
+async function copy(button, text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    /* Without the right to the clipboard the text is there to be copied by hand. */
+    window.prompt(button.textContent ?? "", text);
+    return;
+  }
+  button.dataset.copied = "";
 }

@@ -1,0 +1,142 @@
+"""The tabs that answer: what changed between two days, and how much each side held."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from geo.dates import SPAN_START, today
+from geo.errors import GeoError
+from geo.layers.names import CAMPS
+from geo.page.picks import show_html
+from geo.page.state import plain
+from geo.page.world import World
+from geo.query import districts, stats
+from geo.query.brief import brief
+from geo.query.changes import USUAL_DAYS, Change, changes
+from geo.web import answers, areas_chart
+from geo.words import say
+
+SORTS = ("day", "name", "km2", "people")
+"""By what changes are sorted: the first as they happened, figures the largest first."""
+
+
+def show_brief(world: World) -> None:
+    """Show the day in a few sentences."""
+    chosen = st.session_state
+    found = brief(world.atlas, chosen.day, chosen.language)
+    show_html(world, answers.brief(found, chosen.language))
+
+
+def show_changes(world: World) -> None:
+    """Show what changed hands between an earlier day and the day on the map."""
+    chosen = st.session_state
+    language = chosen.language
+    usual = max(SPAN_START, chosen.day - dt.timedelta(days=USUAL_DAYS))
+    since, sort = st.columns(2)
+    first = since.date_input(
+        say("answers.since", language),
+        value=None,
+        min_value=SPAN_START,
+        max_value=today(),
+        format="YYYY-MM-DD",
+        key="against",
+        help=say("answers.since_help", language, day=usual),
+        persist_state="session",
+    )
+    by = sort.selectbox(
+        say("answers.sort", language),
+        SORTS,
+        format_func=lambda name: say(f"answers.sorts.{name}", language),
+        key="changes_by",
+        persist_state="session",
+    )
+    camp, district = choose_part(language)
+    try:
+        found = changes(world.atlas, first or usual, chosen.day, camp, district)
+    except GeoError as error:
+        st.error(plain(str(error)))
+        return
+    found = sorted(found, key=lambda one: sort_key(one, by, language))
+    show_html(world, answers.changes(found, first or usual, chosen.day, language))
+    if found:
+        rows = [flat(change.as_json()) for change in found]
+        save_csv(rows, f"libya-changes-{first or usual}-{chosen.day}", language)
+
+
+def choose_part(language: str) -> tuple[str | None, str | None]:
+    """Let the reader choose a camp and a district; return their ids, or none."""
+    of_camp, of_district = st.columns(2)
+    camp = of_camp.selectbox(
+        say("answers.camp", language),
+        CAMPS,
+        index=None,
+        format_func=lambda name: say(f"brief.sides.{name}", language),
+        placeholder=say("answers.every", language),
+        key="changes_camp",
+        persist_state="session",
+    )
+    names = {one.district_id: one.name[language] for one in districts.every()}
+    district = of_district.selectbox(
+        say("answers.district", language),
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder=say("answers.every", language),
+        key="changes_district",
+        persist_state="session",
+    )
+    return camp, district
+
+
+def sort_key(change: Change, by: str, language: str) -> Any:
+    """Return by what a change is sorted."""
+    keys = {
+        "day": change.moment.day,
+        "name": change.name[language].casefold(),
+        "km2": -change.with_nominal_km2,
+        "people": -(change.people or 0),
+    }
+    return keys[by]
+
+
+def show_areas(world: World) -> None:
+    """Show how much each camp held on the day, and over the years."""
+    chosen = st.session_state
+    language = chosen.language
+    found = stats.stats(world.atlas, chosen.day)
+    show_html(world, answers.areas(found, language))
+    save_csv(list(found.rows()), f"libya-areas-{chosen.day}", language)
+    dark = st.context.theme.type == "dark"
+    st.altair_chart(areas_chart.draw(world.over_time, chosen.day, language, dark=dark))
+
+
+def flat(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row whose lists are texts, as a table of commas needs it."""
+    found = {}
+    for name, value in row.items():
+        if name == "sources":
+            found["source_urls"] = " ".join(source["url"] for source in value)
+        else:
+            found[name] = ";".join(value) if isinstance(value, list) else value
+    return found
+
+
+def save_csv(rows: Iterable[Mapping[str, Any]], stem: str, language: str) -> None:
+    """Offer rows as a file that a spreadsheet opens with its Arabic whole."""
+    every = list(rows)
+    text = io.StringIO()
+    table = csv.DictWriter(text, list(every[0]), lineterminator="\n")
+    table.writeheader()
+    table.writerows(every)
+    st.download_button(
+        say("answers.save", language),
+        text.getvalue().encode("utf-8-sig"),
+        f"{stem}.csv",
+        "text/csv",
+        on_click="ignore",
+        key=f"save-{stem}",
+    )

@@ -1,0 +1,114 @@
+"""What a click in the panel, or a pick from the search, does; the panel's HTML."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from geo import dates
+from geo.layers import read as layers
+from geo.page.state import PLACE_ZOOM, direction, order, show_step
+from geo.page.world import AGREEMENTS, World
+from geo.query import stories
+from geo.views import COUNTRY_VIEW, View
+
+DISTRICT_ZOOM = 8.0
+
+
+def show_html(world: World, markup: str) -> None:
+    """Show HTML whose buttons move the map, by their ``data-pick``."""
+    world.panel(
+        data={"html": markup, "dir": direction(), "lang": st.session_state.language},
+        key="panel_picks",
+        on_pick_change=lambda: pick(world, st.session_state.panel_picks.pick),
+    )
+
+
+def pick(world: World, picked: str) -> None:
+    """Go to what was picked.
+
+    Parameters
+    ----------
+    world : World
+    picked : str
+        One of `_PICKS`, a colon, and which: an id, a day, or ``LAT,LON``.
+    """
+    kind, _, which = picked.partition(":")
+    _PICKS[kind](world, which)
+
+
+def _day(_world: World, which: str) -> None:
+    st.session_state.day = dates.parse_day(which)
+    order()
+
+
+def _event(world: World, which: str) -> None:
+    chosen = st.session_state
+    chosen.day, view = world.cards.event(which)
+    chosen.agreement = None
+    _fly(view)
+
+
+def _agreement(world: World, which: str) -> None:
+    chosen = st.session_state
+    chosen.agreement, chosen.tab = which, "agreements"
+    _show_layer(AGREEMENTS)
+    _fly(world.cards.view_of_agreement(which) or COUNTRY_VIEW)
+
+
+def _place(world: World, which: str) -> None:
+    chosen = st.session_state
+    chosen.selected, chosen.tab = which, "place"
+    place = world.atlas.records.place_of[which]
+    _fly(View(place.lat, place.lon, PLACE_ZOOM))
+
+
+def _point(_world: World, which: str) -> None:
+    lat, lon = map(float, which.split(","))
+    _fly(View(lat, lon, PLACE_ZOOM))
+
+
+def _district(_world: World, which: str) -> None:
+    lat, lon = map(float, which.split(","))
+    _fly(View(lat, lon, DISTRICT_ZOOM))
+
+
+def _actor(_world: World, which: str) -> None:
+    chosen = st.session_state
+    chosen.agreement_party, chosen.tab = which, "agreements"
+
+
+def _line(world: World, which: str) -> None:
+    chosen = st.session_state
+    chosen.line_clicked, chosen.tab = which, "sea"
+    _show_layer("maritime_lines")
+    view = world.cards.view_of_line(which)
+    if view:
+        _fly(view)
+
+
+def _story(world: World, which: str) -> None:
+    show_step(stories.story(world.atlas.records, which), 1)
+
+
+_PICKS: dict[str, Callable[[World, str], None]] = {
+    "day": _day,
+    "event": _event,
+    "agreement": _agreement,
+    "place": _place,
+    "point": _point,
+    "district": _district,
+    "actor": _actor,
+    "line": _line,
+    "story": _story,
+}
+
+
+def _show_layer(name: str) -> None:
+    chosen = st.session_state
+    wanted = {*chosen.layers, name}
+    chosen.layers = [name for name in layers.NAMES if name in wanted]
+
+
+def _fly(view: View) -> None:
+    st.session_state.view = view
+    order(view)

@@ -1,0 +1,20 @@
+"""The chosen place on the page: its card."""
+
+import streamlit as st
+
+from geo.page.answers import show_brief
+from geo.page.picks import show_html
+from geo.page.world import World
+from geo.web import place
+from geo.words import say
+
+
+def show_place(world: World) -> None:
+    """Show the chosen place: its state on the day, then all its states."""
+    chosen = st.session_state
+    if chosen.selected is None:
+        st.caption(say("page.no_place", chosen.language))
+        show_brief(world)
+        return
+    card = place.card(world.atlas, chosen.selected, chosen.day, chosen.language)
+    show_html(world, card)

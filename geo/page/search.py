@@ -1,0 +1,58 @@
+"""The search box of the page: what is typed, what it may mean, and what a pick does."""
+
+from typing import Any
+
+import streamlit as st
+
+from geo.page.picks import pick
+from geo.page.state import direction
+from geo.page.world import World
+from geo.query.find import POINT, Hit
+from geo.words import named, say
+
+_KIND_OF = {"place": "place_kind", "agreement": "agreement_kind", "line": "role"}
+"""By what a hit of a kind is described, where that is more than the kind."""
+
+
+@st.fragment
+def show_search(world: World) -> None:
+    """Let the reader search by name, in any spelling, or by coordinate."""
+    chosen = st.session_state
+    language = chosen.language
+    text = (chosen.get("search") or {}).get("text") or ""
+    hits = world.finder.find(text) if text.strip() else []
+    place = world.atlas.records.place_of.get(chosen.selected or "")
+    found = world.search(
+        data={
+            "text": text,
+            "name": named(place, language) if place else "",
+            "hits": [_shown(hit, language) for hit in hits],
+            "label": say("search.label", language),
+            "empty": say("search.empty", language),
+            "dir": direction(),
+            "lang": language,
+        },
+        default={"text": ""},
+        key="search",
+        on_text_change=lambda: None,
+        on_pick_change=lambda: None,
+    )
+    if found.pick:
+        pick(world, found.pick)
+        st.rerun()
+
+
+def _shown(hit: Hit, language: str) -> dict[str, Any]:
+    """Return a hit as the box lists it."""
+    what = say(f"find.kinds.{hit.kind}", language)
+    if hit.kind in _KIND_OF:
+        what = say(f"{_KIND_OF[hit.kind]}.{hit.what}", language)
+    names = {*hit.name.values(), hit.item_id}
+    spelling = "" if hit.kind == POINT or hit.spelling in names else hit.spelling
+    where = f"{hit.lat},{hit.lon}" if hit.kind in (POINT, "district") else hit.item_id
+    return {
+        "pick": f"{hit.kind}:{where}",
+        "name": hit.name[language],
+        "what": what,
+        "spelling": spelling,
+    }

@@ -1,0 +1,48 @@
+"""The panel beside the map: what its tabs are, and what each shows."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from geo.page.answers import show_areas, show_changes
+from geo.page.export import show_export
+from geo.page.own import show_faults, show_own
+from geo.page.panels import show_agreements, show_events
+from geo.page.place import show_place
+from geo.page.points import show_points
+from geo.page.state import TABS
+from geo.page.story import show_stories
+from geo.page.world import World
+from geo.words import say
+
+SHOW: dict[str, Callable[[World], None]] = {
+    "place": show_place,
+    "changes": show_changes,
+    "areas": show_areas,
+    "agreements": show_agreements,
+    "events": show_events,
+    "sea": show_points,
+    "stories": show_stories,
+    "export": show_export,
+}
+"""What shows each of `geo.page.state.TABS`, but for the reader's own layers."""
+
+
+def show_tabs(world: World) -> None:
+    """Show the tab that was chosen."""
+    chosen = st.session_state
+    tab = st.pills(
+        say("page.tab", chosen.language),
+        TABS,
+        format_func=lambda name: say(f"page.tabs.{name}", chosen.language),
+        key="tab",
+        label_visibility="collapsed",
+        required=True,
+    )
+    assert tab is not None
+    show_faults()
+    # Always there, or a reader's files would be gone with their tab.
+    with st.container(key="own_layers" if tab == "own" else "own_layers_hidden"):
+        show_own(chosen.language)
+    if tab in SHOW:
+        SHOW[tab](world)

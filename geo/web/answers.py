@@ -1,0 +1,145 @@
+"""Answers about a day as HTML: what changed, how much each side held, in short."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from geo.control.cells import EVIDENCE_KM
+from geo.query.areas import FIGURES as FIGURES_KM2
+from geo.query.brief import Brief
+from geo.query.changes import Change, Side
+from geo.query.stats import FIGURES, KM2, Range, Stats
+from geo.web import held
+from geo.web.pieces import b, bdi, button, cited, escape, hint, link
+from geo.words import number, say
+
+MOST_SOURCES = 3
+"""So many sources stand beside a change; all of them are in its table."""
+
+
+def brief(found: Brief, language: str) -> str:
+    """Return a day in a few sentences, with the sources of each."""
+    head = f"<h4>{escape(say('answers.brief', language, day=found.day))}</h4>"
+    parts = "".join(f"<p>{escape(one.text)}</p>" for one in found.sentences)
+    items = "".join(
+        f'<li dir="auto">{link(source, escape(source.title))}</li>'
+        for source in found.sources
+    )
+    sources = escape(say("panel.sources", language))
+    return (
+        f"{head}{parts}"
+        '<p class="copies">'
+        f'<button type="button" data-copy="{escape(found.text)}" '
+        f'data-done="{escape(say("place.copied", language))}">'
+        f"{escape(say('answers.copy', language))}</button></p>"
+        f"<details><summary>{sources} ({len(found.sources)})</summary>"
+        f"<ul>{items}</ul></details>"
+    )
+
+
+def changes(
+    found: Sequence[Change], first: dt.date, last: dt.date, language: str
+) -> str:
+    """Return the places that changed hands between two days, each on its own.
+
+    Parameters
+    ----------
+    found : sequence of geo.query.changes.Change
+        In the order in which they are to stand.
+    first, last : datetime.date
+        The days that are compared.
+    language : str
+
+    Returns
+    -------
+    str
+        In which the name of a place is a button with ``data-pick``.
+    """
+    count = say("changes.count", language, count=len(found), first=first, last=last)
+    return hint(escape(count)) + "".join(_change(one, language) for one in found)
+
+
+def _change(change: Change, language: str) -> str:
+    name = button(f"place:{change.place_id}", change.name[language])
+    day = escape(held.moment(change.moment, language))
+    before, after = (_side(s, language) for s in (change.before, change.after))
+    facts = []
+    if change.with_nominal_km2:
+        near, most = (
+            number(round(km2), language)
+            for km2 in (change.near_km2, change.with_nominal_km2)
+        )
+        facts.append(say("answers.km2", language, near=near, most=most))
+    if change.people:
+        facts.append(say("answers.people", language, count=change.people))
+    facts.append(
+        f"{say('map.confidence', language)}: "
+        f"{say(f'map.confidences.{change.confidence}', language)}"
+    )
+    return (
+        f'<article data-id="{escape(change.place_id)}"><div>{name} · {day}'
+        f'<p class="sides">{before} <span aria-hidden="true">→</span> {after}</p>'
+        f"<p>{escape(' · '.join(facts))}</p></div>"
+        f"<p>{escape(change.cause[language])} "
+        f"{cited(change.sources[:MOST_SOURCES])}</p></article>"
+    )
+
+
+def _side(side: Side, language: str) -> str:
+    camp = say(f"camp.{side.camp}", language)
+    text = side.actor[language] if side.actor else camp
+    if side.attacked:
+        text = f"{text} ({say('map.attacked', language)})"
+    return (
+        f'<span class="side"><i data-camp="{escape(side.camp)}"></i>'
+        f"{escape(text)}</span>"
+    )
+
+
+def areas(found: Stats, language: str) -> str:
+    """Return how much each camp held on a day as a table, with how it is worked out."""
+    camps = [camp for camp in found.camps if any(_any(found, camp, f) for f in FIGURES)]
+    steps = {camp: _step(found.camps[camp]["near_km2"].best) for camp in camps}
+    heads = "".join(
+        f'<th scope="col"><i data-camp="{escape(camp)}"></i> '
+        f"{escape(say(f'brief.sides.{camp}', language))}</th>"
+        for camp in camps
+    )
+    rows = "".join(
+        f'<tr><th scope="row">{escape(say(f"stats.figures.{name}", language))}</th>'
+        + "".join(
+            f"<td>{_range(found.camps[camp][name], steps[camp], language)}</td>"
+            if name in KM2
+            else f"<td>{_range(found.camps[camp][name], 1, language)}</td>"
+            for camp in camps
+        )
+        + "</tr>"
+        for name in FIGURES
+        if any(_any(found, camp, name) for camp in camps)
+    )
+    head = escape(say("answers.areas", language, day=found.day))
+    method = say("answers.method", language, evidence_km=f"{EVIDENCE_KM:g}")
+    return (
+        f"<h4>{head}</h4><div class='wide figures'><table>"
+        f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{hint(escape(method))}"
+    )
+
+
+def _any(found: Stats, camp: str, name: str) -> bool:
+    return found.camps[camp][name].high > 0
+
+
+def _range(figure: Range, step: int, language: str) -> str:
+    """Return the best of a figure, and within which bounds it is known."""
+    best, low, high = (
+        number(step * round(value / step), language)
+        for value in (figure.best, figure.low, figure.high)
+    )
+    if low == high:
+        return b(best)
+    return f"{b(best)}<br><small>{bdi(f'{low}–{high}')}</small>"
+
+
+def _step(near_km2: float) -> int:
+    """Return to what km² are rounded: to `FIGURES_KM2` figures of those near places."""
+    digits = len(str(int(near_km2)))
+    return int(10 ** max(digits - FIGURES_KM2, 0))
