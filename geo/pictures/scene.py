@@ -21,6 +21,9 @@ from geo.style.looks import HELD, LOOKS
 
 AGED = legend.AGED
 _KEY_OF_LINE = {e.line: e.key for e in legend.ENTRIES if e.line}
+BASELINE = "baseline"
+"""The role of a line that is drawn with the sea of its state only."""
+
 KINDS = ("before", "faint", "minor", "firm")
 """Kinds of lines between camps, of `geo.style.LINES`, from below."""
 
@@ -188,6 +191,9 @@ def gather(
         If a name is no layer, or a layer was not handed over.
     """
     found = selection.select(frames, day, names=shown, claimants=claimants)
+    if names.LINES_AT_SEA in found and not claimants:
+        lines = found[names.LINES_AT_SEA]  # baselines come with the sea of a state
+        found[names.LINES_AT_SEA] = lines[lines["role"] != BASELINE]
     cells = cells_of(found)
     ground = dissolve(cells, day) if len(cells) else cells
     return Day(day, _signed(found, day, claimants), ground, _newest(frames))
@@ -289,7 +295,8 @@ def _signs(frames: Sequence[gpd.GeoDataFrame], win: Window) -> gpd.GeoDataFrame:
 
 
 def _together(frames: Sequence[gpd.GeoDataFrame], win: Window) -> gpd.GeoDataFrame:
-    filled = [frame[["sign", "geometry"]] for frame in frames if len(frame)]
+    kept = ["sign", "name_en", "name_ar", "km2", "geometry"]
+    filled = [frame[kept] for frame in frames if len(frame)]
     return pd.concat(filled, ignore_index=True) if filled else _nothing(win)
 
 

@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 from geo.layers import prominence as places
 from geo.layers import read as layers
 from geo.pictures import (
-    captions,
     drawing,
     labels,
     lettering,
@@ -102,7 +101,7 @@ def test_the_name_of_an_agreed_line_stands_by_it(frames, view, language):
     found = {t.line: t for t in this.axes.findobj(lettering.Letters) if not t.turned}
     checked = 0
     for row in named.itertuples():
-        text = captions.line_name(row.name_ar if this.rtl else row.name_en)
+        text = places.line_name(row.name_ar if this.rtl else row.name_en)
         letters = found.get(text)
         if letters is None:
             continue
