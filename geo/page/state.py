@@ -45,6 +45,7 @@ def read_url(world: World) -> None:
         order=0,
         go=None,
         agreement=None,
+        told_of=[],
         line=None,
         line_clicked=None,
         story=None,
@@ -99,6 +100,7 @@ def show_step(story: stories.Story, number: int) -> None:
     chosen.day, chosen.view = step.date, View(*step.view)
     chosen.layers = [name for name in layers.NAMES if name in step.layers]
     chosen.selected = chosen.agreement = None
+    chosen.told_of = list(step.agreement_ids)
     address = {ADDRESS["story"]: story.story_id, ADDRESS["step"]: str(number)}
     st.query_params.update(address)
     order(step.view)
@@ -107,6 +109,7 @@ def show_step(story: stories.Story, number: int) -> None:
 def close_story() -> None:
     """Leave the story, with the map as it is."""
     st.session_state.story = None
+    st.session_state.told_of = []
     for name in ("story", "step"):
         st.query_params.pop(ADDRESS[name], None)
     order()

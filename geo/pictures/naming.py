@@ -63,7 +63,8 @@ def draw_names(this: drawing.Map, taken: list[Box]) -> Named:
         air = 0.5 / 72 * this.inch
         signs = [labels.grow(sign, air) for sign in _signs(this)]
         taken = [*taken, *places, *signs]
-        around = _name_lines(this, taken, lines)
+        around = _name_islands(this, taken)
+        around += _name_lines(this, [*taken, *around], lines)
         around += _name_waters(this, [*taken, *around], lines)
         around += _name_surroundings(this, [*taken, *around], lines)
     return Named(places, around, symbols)
@@ -303,7 +304,6 @@ def _surroundings(this: drawing.Map) -> Iterator[_Name]:
         name = captions.spaced(named(sea, this.language), this.language)
         how = _plain(this, 6.6 if whole else 5.2, SERIF, "sea_ink")
         yield _Name(wet, (x, y) if seen else None, 1.5 if whole else 0.35, name, how)
-    yield from _islands(this)
     countries, _ = window.ground(win)
     how = _plain(this, 6.0, REGULAR, "quiet_ink")
     for country in countries.itertuples():
@@ -314,16 +314,21 @@ def _surroundings(this: drawing.Map) -> Iterator[_Name]:
         yield _Name(ground, None, 0.0, captions.spaced(name, this.language), how)
 
 
-def _islands(this: drawing.Map) -> Iterator[_Name]:
-    """Yield the islands in sight, each near its own place."""
+def _name_islands(this: drawing.Map, taken: list[Box]) -> list[Box]:
+    """Name the islands in sight, each near its own place."""
     win = this.scene.window
+    bounds = labels.grow(win.box, -0.06 * this.inch)
     islands = base.names().query("style == 'island'")
-    points = win.points(islands.geometry)
     whole = shapely.box(*win.box)
     how = this.type(5.2, REGULAR, "quiet_ink")
-    for island, (x, y) in zip(islands.itertuples(), points, strict=True):
+    boxes: list[Box] = []
+    for island, (x, y) in zip(
+        islands.itertuples(), win.points(islands.geometry), strict=True
+    ):
         if labels.inside((x, y, x, y), win.box):
-            yield _Name(whole, (x, y), 0.15, named(island, this.language), how)
+            name = _Name(whole, (x, y), 0.2, named(island, this.language), how)
+            boxes += _write_near(this, name, labels.Room(bounds, [*taken, *boxes]))
+    return boxes
 
 
 def _plain(this: drawing.Map, size: float, face: Any, ink: str) -> Type:

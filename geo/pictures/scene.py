@@ -191,12 +191,30 @@ def gather(
         If a name is no layer, or a layer was not handed over.
     """
     found = selection.select(frames, day, names=shown, claimants=claimants)
-    if names.LINES_AT_SEA in found and not claimants:
-        lines = found[names.LINES_AT_SEA]  # baselines come with the sea of a state
-        found[names.LINES_AT_SEA] = lines[lines["role"] != BASELINE]
+    found = found if claimants else _without_baselines(found)
     cells = cells_of(found)
     ground = dissolve(cells, day) if len(cells) else cells
     return Day(day, _signed(found, day, claimants), ground, _newest(frames))
+
+
+def _without_baselines(
+    frames: Mapping[str, gpd.GeoDataFrame],
+) -> dict[str, gpd.GeoDataFrame]:
+    """Return layers without baselines, which come with the sea of their state only.
+
+    Nor is there an agreement along one of them.
+    """
+    found = dict(frames)
+    if names.LINES_AT_SEA not in found:
+        return found
+    lines = found[names.LINES_AT_SEA]
+    hidden = lines["role"] == BASELINE
+    found[names.LINES_AT_SEA] = lines[~hidden]
+    if names.AGREEMENTS in found:
+        agreements = found[names.AGREEMENTS]
+        along = agreements.geometry.to_wkb().isin(set(lines[hidden].geometry.to_wkb()))
+        found[names.AGREEMENTS] = agreements[~along]
+    return found
 
 
 def cells_of(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:

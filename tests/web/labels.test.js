@@ -4,7 +4,7 @@ const test = require("node:test");
 const { load } = require("./load.js");
 
 const evaluate = load();
-const { spacingOf, spotsFor } = evaluate("AtlasLabels");
+const { cssOf, spacingOf, spotsFor } = evaluate("AtlasLabels");
 const { Space, overlaps, within } = evaluate("AtlasSpace");
 const SIZE = { width: 40, height: 10 };
 const POINT = { x: 100, y: 100 };
@@ -14,6 +14,12 @@ test("letters of country and sea are spaced, but not where they join", () => {
   assert.equal(spacingOf(font, "LIBYA"), 3);
   assert.equal(spacingOf(font, "ليبيا"), 0);
   assert.equal(spacingOf({ css: "", height: 16 }, "Sirte"), 0);
+});
+
+test("letters that join are never slanted", () => {
+  const font = { css: "italic 11px sans-serif", height: 14 };
+  assert.equal(cssOf(font, "Es Sider"), font.css);
+  assert.equal(cssOf(font, "السدرة"), "11px sans-serif");
 });
 
 const dot = (of) => ({ x: 96, y: 96, width: 10, height: 8, of });

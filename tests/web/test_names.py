@@ -137,3 +137,15 @@ def test_the_map_itself_turns_dark(wide):
     assert all(a != b for a, b in zip(light, dark, strict=True))
     wide.evaluate("followTheme('light')")
     assert [wide.evaluate(sea), wide.evaluate(fill)] == light
+
+
+def test_the_line_of_a_story_is_thick_until_another_is_chosen(wide):
+    thick = """() => atlas.time._tracks
+      .filter(t => t.now?.layer === 'maritime_lines' && t.path.options.weight === 4)
+      .map(t => t.now.id)"""
+    assert wide.evaluate(thick) == []
+    wide.evaluate("atlas.sea.emphasise(['tr-ly-mou-2019', 'tr-ly-sec-2019'])")
+    assert wide.evaluate(thick) == ["tr-ly-2019"]
+    assert wide.locator(".atlas-label-chosen").count() == 3
+    wide.evaluate("atlas.sea.emphasise([])")
+    assert wide.evaluate(thick) == []

@@ -216,6 +216,7 @@ interface PageArgs {
   claimants?: string[];
   selected: string | null;
   agreement?: string | null;
+  told_of?: string[]; /* agreements of the step of a story */
   go?: View | null;
   own: { id: string; name: string; file: string; shown?: boolean }[];
   height: number;

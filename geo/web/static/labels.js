@@ -22,6 +22,13 @@ const AtlasLabels = (function () {
   const spacingOf = (font, text) => (JOINED.test(text) ? 0 : (font.spacing ?? 0));
 
   /**
+   * The CSS font of a text: letters that join are never slanted.
+   * @param {NameFont} font
+   * @param {string} text
+   */
+  const cssOf = (font, text) => (JOINED.test(text) ? font.css.replace("italic ", "") : font.css);
+
+  /**
    * Where a name may stand: right of its dot, left, above, below; a name without a dot on
    * its point, or near it.
    * @param {number} dot radius of the dot, px; 0: none
@@ -167,7 +174,7 @@ const AtlasLabels = (function () {
       const key = font.css + text;
       let width = this._widths.get(key);
       if (width === undefined) {
-        this._canvas.font = font.css;
+        this._canvas.font = cssOf(font, text);
         width = this._canvas.measureText(text).width + spacingOf(font, text) * text.length;
         this._widths.set(key, width);
       }
@@ -187,7 +194,7 @@ const AtlasLabels = (function () {
       element.className = `atlas-label atlas-label-${style}`;
       element.textContent = text;
       element.dir = "auto";
-      element.style.font = font.css;
+      element.style.font = cssOf(font, text);
       element.style.letterSpacing = `${spacingOf(font, text)}px`;
       element.style.width = `${box.width}px`;
       element.style.lineHeight = `${box.height}px`;
@@ -198,5 +205,5 @@ const AtlasLabels = (function () {
     }
   }
 
-  return { LabelLayer, spotsFor, spacingOf };
+  return { LabelLayer, cssOf, spotsFor, spacingOf };
 })();

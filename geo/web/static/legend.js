@@ -34,6 +34,11 @@ const AtlasLegend = (function () {
     return written[0] === written[1] ? written[0] : written.join("–");
   }
 
+  /** @param {HTMLElement} cell @param {string} text */
+  const put = (cell, text) => {
+    if (cell.textContent !== text) cell.textContent = text;
+  };
+
   /** @param {L.Map} map @param {string} name @param {L.ControlPosition} position */
   function box(map, name, position = "topright") {
     const element = node("div", { class: `atlas-box atlas-${name}` });
@@ -86,6 +91,8 @@ const AtlasLegend = (function () {
       this._keys = [];
       /** @type {Record<string, HTMLElement[]>} cells for the numbers of each layer of ground */
       this._numbers = {};
+      /** @type {{now: Feature | null | undefined}[] | undefined} tracks of ground */
+      this._ground = undefined;
       atlas.map.on("moveend", () => this._showKeys());
     }
 
@@ -94,8 +101,8 @@ const AtlasLegend = (function () {
       const sums = this._sums();
       for (const [id, [km2, places]] of Object.entries(this._numbers)) {
         const { near, all, places: found } = sums[id] ?? { near: 0, all: 0, places: new Set() };
-        km2.textContent = found.size ? span(near, all) : "–";
-        places.textContent = String(found.size || "–");
+        put(km2, found.size ? span(near, all) : "–");
+        put(places, String(found.size || "–"));
       }
       this._showKeys();
     }
@@ -105,7 +112,8 @@ const AtlasLegend = (function () {
       const { data, time } = this.atlas;
       /** @type {Record<string, Sum>} */
       const sums = {};
-      for (const { now } of time._tracks) {
+      this._ground ??= time._tracks.filter(({ features }) => features[0].camp);
+      for (const { now } of this._ground) {
         if (!now?.camp || !now.place) continue;
         const sum = (sums[now.layer] ??= { near: 0, all: 0, places: new Set() });
         const km2 = data.areas[now.geometry] ?? 0;
@@ -174,7 +182,7 @@ const AtlasLegend = (function () {
 
     /* Explain no more than what is drawn in view. */
     _showKeys() {
-      if (!this.element.querySelector("details[open] .atlas-row:not(label)")) return;
+      if (!GROUPS.some((group) => group !== "control" && this._open[group])) return;
       const { looks, time, map } = this.atlas;
       const view = map.getBounds();
       const seen = new Set();

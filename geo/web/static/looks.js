@@ -5,7 +5,7 @@ const AtlasLooks = (function () {
 
   const { Diamond, Paint, dotSwatch, lineSwatch, signSwatch } = AtlasPaint;
 
-  const SIGN = { alone: 6.5, chosen: 9, along: 4.5 }; /* radius of an agreement's sign, px */
+  const SIGN = { alone: 6.5, chosen: 9, along: 6 }; /* radius of an agreement's sign, px */
   const ROOM_FOR_SIGN = 40; /* px: a line or area smaller than this has no sign on it */
   const SIGN_ZOOM = 6.5; /* farther off signs would hide each other: the chosen alone is there */
 

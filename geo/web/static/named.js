@@ -6,6 +6,7 @@ const AtlasNamed = (function () {
   const { fillIn, node } = AtlasPaint;
 
   const SIGN_PX = 7;
+  const FINE_PX = 1.5; /* finer bends of a line matter to no name */
   const AGREED_ZOOM = 5; /* from it on agreed lines are named, from the other every line */
   const EVERY_ZOOM = 6.5;
   const HOME = "libya"; /* whose agreed lines are named even where they are short */
@@ -91,11 +92,25 @@ const AtlasNamed = (function () {
       return found;
     }
 
-    /** @param {DrawnGeometry} geometry @returns {XY[][]} */
+    /** @param {DrawnGeometry} geometry @returns {XY[][]} no finer than it is seen */
     _parts(geometry) {
-      return partsOf(geometry).map((part) =>
-        part.map(([lng, lat]) => this.map.latLngToLayerPoint([lat, lng])),
-      );
+      const { map } = this;
+      const { x: left, y: top } = map.getPixelOrigin();
+      const scale = 256 * 2 ** map.getZoom();
+      return partsOf(geometry).map((part) => {
+        /** @type {XY[]} */
+        const kept = [];
+        let [lastX, lastY] = [Infinity, Infinity];
+        for (const [i, [lng, lat]] of part.entries()) {
+          const x = ((lng + 180) / 360) * scale - left;
+          const y = (0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)) * scale - top;
+          const near = Math.abs(x - lastX) < FINE_PX && Math.abs(y - lastY) < FINE_PX;
+          if (near && i < part.length - 1) continue;
+          kept.push({ x, y });
+          [lastX, lastY] = [x, y];
+        }
+        return kept;
+      });
     }
 
     /**
@@ -107,17 +122,17 @@ const AtlasNamed = (function () {
     draw(space, labels) {
       const { sea } = this.atlas;
       const lines = this._drawn((layer) => layer.subject === "sea" && layer.geometry === "line");
-      const chosen = lines.find(({ now }) => sea.isChosen(now));
+      const chosen = lines.filter(({ now }) => sea.isChosen(now));
       const zoom = this.map.getZoom();
       const agreed = (/** @type {Drawn} */ { now }) => now.look === "line";
       const home = (/** @type {Drawn} */ { now }) => Boolean(now.states?.includes(HOME));
       const named = lines
-        .filter((line) => line !== chosen && line.now.name)
+        .filter((line) => !chosen.includes(line) && line.now.name)
         .filter((line) => zoom >= EVERY_ZOOM || (agreed(line) && zoom >= AGREED_ZOOM))
         .sort((a, b) => Number(agreed(b)) - Number(agreed(a)) || Number(home(b)) - Number(home(a)));
       const waters = this._drawn((layer) => layer.subject === "sea" && layer.geometry === "area");
       return [
-        ...(chosen ? this._chosen(chosen, space, labels) : []),
+        ...chosen.flatMap((line) => this._chosen(line, space, labels)),
         ...named.flatMap((line) => this._line(line, agreed(line) && home(line), space, labels)),
         ...waters.flatMap((water) => this._water(water, space, labels)),
       ];
@@ -150,12 +165,14 @@ const AtlasNamed = (function () {
     _inSight(points, { x, y, width, height }) {
       /** @type {XY[]} */
       let longest = [];
-      /** @type {XY[]} */
-      let stretch = [];
-      for (const point of points) {
-        const seen = point.x >= x && point.y >= y && point.x <= x + width && point.y <= y + height;
-        stretch = seen ? [...stretch, point] : [];
-        if (lengthOf(stretch) >= lengthOf(longest)) longest = stretch;
+      let [most, start] = [0, 0];
+      for (let i = 0; i <= points.length; i++) {
+        const at = points[i];
+        if (at && at.x >= x && at.y >= y && at.x <= x + width && at.y <= y + height) continue;
+        const stretch = points.slice(start, i);
+        const long = lengthOf(stretch);
+        if (long > most) [longest, most] = [stretch, long];
+        start = i + 1;
       }
       return longest;
     }

@@ -68,6 +68,14 @@ const AtlasSea = (function () {
       this._order = clicked;
       const lines = features.filter((feature) => feature.layer === this.lines);
       this._lines = new Map(lines.map((line) => [line.geometry, line]));
+      /** @type {Map<number, Set<string>>} agreements along a line, by its geometry */
+      this._along = new Map();
+      for (const { agreement, scope, geometry } of features) {
+        if (!agreement || scope !== "line") continue;
+        this._along.set(geometry, (this._along.get(geometry) ?? new Set()).add(agreement));
+      }
+      /** @type {string[]} agreements that a story tells of */
+      this._told = [];
       if (claimants.length) this.choose(start.claimants);
     }
 
@@ -103,14 +111,28 @@ const AtlasSea = (function () {
     }
 
     /**
-     * Whether a line was clicked, or the agreement along it is the one selected.
+     * Whether a line was clicked, or the agreement along it is the one selected; or, while
+     * none is, whether a story tells of it.
      * @param {Feature} line
      */
     isChosen({ layer, id, geometry }) {
       if (layer !== this.lines) return false;
-      const { line, agreement, data } = this.atlas;
-      if (agreement === null) return id === line;
-      return data.features.some((other) => other.agreement === agreement && other.geometry === geometry);
+      const { line, agreement } = this.atlas;
+      const along = this._along.get(geometry);
+      if (agreement !== null) return Boolean(along?.has(agreement));
+      return line === null ? this._told.some((other) => along?.has(other)) : id === line;
+    }
+
+    /**
+     * Draw the lines of the agreements that a story tells of as chosen.
+     * @param {string[]} agreements
+     */
+    emphasise(agreements) {
+      if (String(agreements) === String(this._told)) return;
+      this._told = agreements;
+      if (agreements.length) this.atlas.line = null;
+      this.atlas.time.refresh(this.lines);
+      this.atlas.names.update();
     }
 
     /**

@@ -3,7 +3,9 @@
 const AtlasSpace = (function () {
   "use strict";
 
-  const TRIES = 24; /* places along a line, or across a water, at which a name is tried */
+  const TRIES = 24; /* places along a line at which a name is tried */
+  const AREA_TRIES = 20; /* the same across and down a water */
+  const TILE_PX = 48; /* lines are looked for by tiles of this side */
   const STRAIGHT = 0.97; /* a stretch whose chord is shorter than this share is too bent */
   const BENT = 0.7; /* of a name's height: a stretch may stray so far from its chord */
 
@@ -14,6 +16,16 @@ const AtlasSpace = (function () {
   /** @param {Box} a @param {Box} b */
   const holds = (a, b) =>
     a.x <= b.x && a.y <= b.y && b.x + b.width <= a.x + a.width && b.y + b.height <= a.y + a.height;
+
+  /** @param {XY[]} points @returns {Box} around them */
+  function boxOf(points) {
+    let [left, top, right, low] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const { x, y } of points) {
+      [left, right] = [Math.min(left, x), Math.max(right, x)];
+      [top, low] = [Math.min(top, y), Math.max(low, y)];
+    }
+    return { x: left, y: top, width: right - left, height: low - top };
+  }
 
   /**
    * Whether a stretch of a line meets a box.
@@ -83,8 +95,8 @@ const AtlasSpace = (function () {
       this.bounds = bounds;
       /** @type {Box[]} */
       this.boxes = [];
-      /** @type {XY[][]} */
-      this.lines = [];
+      /** @type {Map<string, [XY, XY][]>} stretches of lines, by the tiles that they touch */
+      this._tiles = new Map();
     }
 
     /** @param {...Box} boxes */
@@ -94,7 +106,39 @@ const AtlasSpace = (function () {
 
     /** @param {XY[]} points */
     takeLine(points) {
-      if (points.length > 1) this.lines.push(points);
+      for (let i = 1; i < points.length; i++) {
+        const [a, b] = [points[i - 1], points[i]];
+        if (!meets(a, b, this.bounds)) continue;
+        for (const tile of this._tilesOf(boxOf([a, b]))) {
+          const there = this._tiles.get(tile);
+          if (there) there.push([a, b]);
+          else this._tiles.set(tile, [[a, b]]);
+        }
+      }
+    }
+
+    /**
+     * The tiles that a box touches, as far as it is within bounds.
+     * @param {Box} box
+     */
+    _tilesOf({ x, y, width, height }) {
+      const { bounds } = this;
+      const [left, right] = [Math.max(x, bounds.x), Math.min(x + width, bounds.x + bounds.width)];
+      const [top, low] = [Math.max(y, bounds.y), Math.min(y + height, bounds.y + bounds.height)];
+      const tiles = [];
+      for (let i = Math.floor(left / TILE_PX); i <= Math.floor(right / TILE_PX); i++) {
+        for (let k = Math.floor(top / TILE_PX); k <= Math.floor(low / TILE_PX); k++) tiles.push(`${i} ${k}`);
+      }
+      return tiles;
+    }
+
+    /**
+     * Whether any stretch of a line near a box is as asked.
+     * @param {Box} box
+     * @param {(a: XY, b: XY) => boolean} asked
+     */
+    _someNear(box, asked) {
+      return this._tilesOf(box).some((tile) => this._tiles.get(tile)?.some(([a, b]) => asked(a, b)));
     }
 
     /**
@@ -111,9 +155,7 @@ const AtlasSpace = (function () {
 
     /** @param {Box} box */
     crosses(box) {
-      return this.lines.some((points) =>
-        points.some((point, i) => i > 0 && meets(points[i - 1], point, box)),
-      );
+      return this._someNear(box, (a, b) => meets(a, b, box));
     }
 
     /**
@@ -167,13 +209,17 @@ const AtlasSpace = (function () {
      */
     _meets(at, ahead, size) {
       const upright = { x: 0, y: 0, ...size };
-      return this.lines.some((points) => {
-        const turned = points.map(({ x, y }) => ({
-          x: (x - at.x) * ahead.x + (y - at.y) * ahead.y,
-          y: (y - at.y) * ahead.x - (x - at.x) * ahead.y,
-        }));
-        return turned.some((point, i) => i > 0 && meets(turned[i - 1], point, upright));
+      const turned = (/** @type {XY} */ { x, y }) => ({
+        x: (x - at.x) * ahead.x + (y - at.y) * ahead.y,
+        y: (y - at.y) * ahead.x - (x - at.x) * ahead.y,
       });
+      const { width, height } = size;
+      const corner = (/** @type {number} */ w, /** @type {number} */ h) => ({
+        x: at.x + ahead.x * w - ahead.y * h,
+        y: at.y + ahead.y * w + ahead.x * h,
+      });
+      const around = boxOf([at, corner(width, 0), corner(0, height), corner(width, height)]);
+      return this._someNear(around, (a, b) => meets(turned(a), turned(b), upright));
     }
 
     /**
@@ -210,9 +256,7 @@ const AtlasSpace = (function () {
             y: at.y + (ahead.y * width * k) / pieces + down.y * up,
           })),
         );
-        const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
-        const [x, y] = [Math.min(...xs), Math.min(...ys)];
-        return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+        return boxOf(corners);
       });
       return { at, turn: Math.atan2(ahead.y, ahead.x), boxes };
     }
@@ -224,19 +268,21 @@ const AtlasSpace = (function () {
      * @returns {Box | null}
      */
     within(rings, { width, height }) {
-      const all = rings.flat();
-      const [left, top] = [Math.min(...all.map(({ x }) => x)), Math.min(...all.map(({ y }) => y))];
-      const [right, low] = [Math.max(...all.map(({ x }) => x)), Math.max(...all.map(({ y }) => y))];
+      const whole = boxOf(rings.flat());
+      const [across, down] = [whole.width / AREA_TRIES, whole.height / AREA_TRIES];
       const spots = [];
-      for (let i = 1; i < TRIES; i++) {
-        for (let k = 1; k < TRIES; k++) {
-          const middle = { x: left + ((right - left) * i) / TRIES, y: top + ((low - top) * k) / TRIES };
+      for (let i = 1; i < AREA_TRIES; i++) {
+        for (let k = 1; k < AREA_TRIES; k++) {
+          const middle = { x: whole.x + across * i, y: whole.y + down * k };
           const box = { x: middle.x - width / 2, y: middle.y - height / 2, width, height };
           if (holds(this.bounds, box) && within(middle, rings)) spots.push(box);
         }
       }
       const off = (/** @type {Box} */ box) =>
-        Math.hypot(box.x + width / 2 - (left + right) / 2, box.y + height / 2 - (top + low) / 2);
+        Math.hypot(
+          box.x + (width - whole.width) / 2 - whole.x,
+          box.y + (height - whole.height) / 2 - whole.y,
+        );
       const edges = rings.map((ring) => [...ring, ring[0]]);
       const clear = (/** @type {Box} */ box) =>
         !edges.some((edge) => edge.some((point, i) => i > 0 && meets(edge[i - 1], point, box)));
