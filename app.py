@@ -43,6 +43,7 @@ def show_map(world: World) -> None:
         selected=chosen.selected,
         go=chosen.go and list(chosen.go),
         agreement=chosen.agreement,
+        told_of=chosen.told_of,
         own=[
             {"id": layer_id, "name": layer["name"], "file": f"{layer_id}.json"}
             for layer_id, layer in chosen.own.items()

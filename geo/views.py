@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from geo import ground
@@ -26,7 +27,7 @@ SHAPE_PX = (700.0, 480.0)
 SHAPE_ZOOM = 7.0
 """Nearest web zoom at which a shape is shown."""
 
-COUNTRY_OFF = 2
+COUNTRY_OFF = 3
 """Degrees, and half as many steps of zoom, by which the map may be off its first view,
 as on screens of another shape, and still show just the country."""
 
@@ -56,7 +57,7 @@ class Box(NamedTuple):
 
 COUNTRY = "country"
 VIEWS: Mapping[str, Box] = {
-    COUNTRY: Box(8.5, 18.8, 29.0, 35.2),
+    COUNTRY: Box(8.8, 19.2, 31.0, 36.4),
     "tripoli": Box(12.55, 32.2, 14.0, 33.05),
     "nafusa": Box(10.7, 31.4, 13.3, 33.2),
     "sirte-jufra": Box(14.6, 28.6, 19.2, 32.0),
@@ -69,8 +70,50 @@ VIEWS: Mapping[str, Box] = {
 }
 """Views that have a name."""
 
-COUNTRY_VIEW = View(26.4, 17.3, 5.5)
+NARROW = Box(9.2, 19.4, 25.3, 35.2)
+"""What a screen shows of the country that has no room for all of its sea."""
+
+SEA_IN_SIGHT = ((23.4, 35.3), (26.4, 35.3), (26.8, 34.0), (30.5, 33.5), (29.0, 31.3))
+"""East and north of what must be seen of the sea beside Libya: Crete, the line of the
+memorandum of 2019, and the water south of it."""
+
+CLAIMS_END = 37.0
+"""The parallel up to which claims at sea are drawn, in degrees, see `geo.sea.claims`.
+It is no border: a map fades them out before it."""
+
+FADE_DEGREES, FADE_STEPS = 0.6, 6
+"""Over how many degrees, and in how many steps."""
+
+COUNTRY_VIEW = View(28.1, 19.9, 5.5)
 """Stands for the whole country, whatever the screen."""
+
+
+def fades(west: float, east: float) -> list[tuple[Box, float]]:
+    """Return strips of sea that cover claims more and more up to `CLAIMS_END`.
+
+    Parameters
+    ----------
+    west, east : float
+        Ends of the strips in degrees (WGS84).
+
+    Returns
+    -------
+    list of (Box, float)
+        Each with how much it covers, up to 1: from the south, without gaps.
+
+    Examples
+    --------
+    >>> strips = fades(9, 36)
+    >>> strips[0][0].south, strips[-1][1]
+    (36.4, 1.0)
+    """
+    step = FADE_DEGREES / FADE_STEPS
+    souths = [CLAIMS_END - FADE_DEGREES + i * step for i in range(FADE_STEPS)]
+    edges = [*souths, CLAIMS_END + step]  # the last covers the outline too
+    return [
+        (Box(west, round(low, 3), east, round(high, 3)), (i + 1) / FADE_STEPS)
+        for i, (low, high) in enumerate(pairwise(edges))
+    ]
 
 
 def mercator(lat: float) -> float:

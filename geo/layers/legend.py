@@ -7,7 +7,7 @@ from typing import Any
 from geo.layers import looks, names
 from geo.layers.prominence import SYMBOLS
 from geo.style import FADE_DAYS, STATES
-from geo.style.looks import ATTACKED, HELD, NOMINAL, ground
+from geo.style.looks import ATTACKED, HELD, LOOKS, NOMINAL, Look, ground
 
 AGED = "aged"
 SEA_OF = "sea_of_"
@@ -17,6 +17,8 @@ PLACE = "place_"
 """Before the sign of a kind of place."""
 
 AREA = "agreement_area"
+SEA_LINES = ("maritime", "claim", "worked_out")
+"""Lines at sea, of `geo.style.LINES`."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,14 @@ class Entry:
     ages: tuple[int, ...] = (0,)
     browser: str = ""
 
+    @property
+    def group(self) -> str:
+        """The group of the live map's legend in which it stands."""
+        if self.sign or self.line == AREA:
+            return "agreements"
+        at_sea = self.line in SEA_LINES or LOOKS.get(self.look, Look()).mark
+        return "sea" if at_sea else "sure"
+
     def swatch(self) -> dict[str, Any]:
         """Return what stands for it, as the map's script takes it."""
         if self.line:
@@ -74,7 +84,8 @@ ENTRIES: tuple[Entry, ...] = (
     *(Entry(SEA_OF + state) for state in STATES),
     Entry(names.CLAIMED, look="claimed"),
     Entry(names.DISPUTED, look="disputed"),
-    Entry(names.LINES_AT_SEA, line="maritime"),
+    Entry("agreed_line", line="maritime", browser="agreed_line"),
+    Entry("claimed_line", line="claim", browser="claimed_line"),
     Entry("worked_out", line="worked_out", browser="worked_out"),
     Entry("agreement_in_force", sign="agreement_in_force"),
     *(

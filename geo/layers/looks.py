@@ -30,6 +30,9 @@ SIGNED = tuple(
 )
 """The layers of which nothing but signs at points is drawn."""
 
+AGREED = ("treaty", "court")
+"""What makes a line at sea an agreed one."""
+
 MINOR = "other"
 """The camp towards which lines between camps are drawn thin."""
 
@@ -69,11 +72,17 @@ def look_of(layer: str, feature: Mapping[str, Any]) -> str:
             return "front-faint"
         return "front-minor" if MINOR in feature["camps"] else "front-firm"
     if layer == names.LINES_AT_SEA:
-        published = feature["construction"] == "published"
-        return "line" if published else "line-worked-out"
+        return _of_line(feature["basis"], feature["construction"])
     if layer == names.AGREEMENTS:
         return of_statuses(status["status"] for status in feature["statuses"])
     return OF_LAYER[layer][0]
+
+
+def _of_line(basis: str, construction: str) -> str:
+    """Return the look of a line at sea: agreed, claimed, or worked out by us."""
+    if basis in AGREED:
+        return "line"
+    return "line-worked-out" if construction == "computed" else "line-claimed"
 
 
 def of_statuses(statuses: Iterable[str]) -> str:

@@ -92,7 +92,13 @@ LAYERS: tuple[Layer, ...] = (
     # Eight states' seas at once would hide each other.
     Layer(CLAIMED, "sea", "area", "atlas-claimed", ("claimed",), shown=False),
     Layer(DISPUTED, "sea", "area", "atlas-disputed", ("disputed",), between=True),
-    Layer(LINES_AT_SEA, "sea", "line", "atlas-lines", ("line", "line-worked-out")),
+    Layer(
+        LINES_AT_SEA,
+        "sea",
+        "line",
+        "atlas-lines",
+        ("line", "line-claimed", "line-worked-out"),
+    ),
     Layer(EVENTS, "events", "point", "atlas-events", ("event",), lingers=True),
 )
 """Every layer, in the order in which they are drawn from below."""

@@ -1,5 +1,6 @@
 """Which place matters at which scale: one ranking for the browser and for paper."""
 
+import re
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
@@ -15,6 +16,30 @@ ALONE_M = 70_000.0
 
 INHERITED = 900
 """A place without claims of its own is of no more importance than this."""
+
+ANCHORS = frozenset(
+    (
+        "bani-walid",
+        "ghadames",
+        "ghat",
+        "hun",
+        "jaghbub",
+        "jalu",
+        "kufra",
+        "murzuq",
+        "nalut",
+        "sabha",
+        "sirte",
+        "tarhuna",
+        "tazirbu",
+        "ubari",
+    )
+)
+"""Places by which a reader finds the way about the country: a map of it names them
+first after the largest cities."""
+
+ANCHOR = 60_000
+"""Importance that an anchor has at least."""
 
 CITY = 100_000
 """Importance from which a place is a city."""
@@ -51,6 +76,7 @@ class Tier:
 TIERS = (
     Tier(5 * CITY, "city", 4.5, 3.6, 3.6, 7.2),
     Tier(CITY, "city", 4.5, 3.6, 3.6, 6.4),
+    Tier(ANCHOR, "town", 4.5, 3.2, 2.9, 5.9),
     Tier(30_000, "town", 6.0, 3.0, 2.9, 5.7),
     Tier(8_000, "town", 7.0, 2.6, 2.3, 5.0),
     Tier(INHERITED + 1, "town", 8.0, 2.4, 2.3, 5.0),
@@ -93,6 +119,18 @@ _STANDS_FOR = {
     "village": 2_000,
 }
 """How many inhabitants a place without a population is weighed as, by kind."""
+
+
+def line_name(name: str) -> str:
+    """Return the name of a line at sea without what is told of it beside the name.
+
+    Examples
+    --------
+    >>> line_name("Turkey-Libya memorandum line (A-B)")
+    'Turkey-Libya memorandum line'
+    """
+    short = re.split(r"[:,،(]", name)[0].strip()
+    return short if " " in short else name  # a lone word is whose line it is
 
 
 def tier(importance: float, symbol: str = SETTLEMENT, kind: str = "") -> Tier:
@@ -145,6 +183,8 @@ def ranked(places: gpd.GeoDataFrame, wide: bool = False) -> gpd.GeoDataFrame:
     weight = weight.where(
         ~places["inherits"].astype(bool), weight.clip(upper=INHERITED)
     )
+    anchors = places["id"].isin(ANCHORS)
+    weight = weight.where(~anchors, weight.clip(lower=ANCHOR))
     found = places.assign(
         importance=weight, symbol=places["kind"].map(_SYMBOL_OF).fillna("site")
     )
@@ -173,19 +213,20 @@ def by_zoom(ranked: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        With ``tier``, see `tier`: what shows first comes first, of the same zoom cities
-        before other settlements, and these before sites; then by importance and by
-        inhabitants.
+        With ``tier``, see `tier`: what shows first comes first, of the same zoom the
+        largest cities and `ANCHORS`, then cities before other settlements, and these
+        before sites; then by importance and by inhabitants.
     """
     rows = zip(ranked["importance"], ranked["symbol"], ranked["kind"], strict=True)
     tiers = [tier(*row) for row in rows]
     found = ranked.assign(
         tier=pd.Series(tiers, ranked.index, dtype=object),
         _zoom=[each.zoom for each in tiers],
+        _second=(ranked["importance"] < TIERS[0].least) & ~ranked["id"].isin(ANCHORS),
         _site=ranked["symbol"] != SETTLEMENT,
         _city=ranked["kind"] != "city",
         _weight=-ranked["importance"],
         _people=-pd.to_numeric(ranked["population"]).fillna(0),
     )
-    order = ["_zoom", "_city", "_site", "_weight", "_people"]
+    order = ["_zoom", "_second", "_city", "_site", "_weight", "_people"]
     return found.sort_values(order, kind="stable").drop(columns=order)

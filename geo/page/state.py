@@ -62,6 +62,7 @@ def read_url(world: World) -> None:
         order=0,
         go=None,
         agreement=None,
+        told_of=[],
         line=None,
         line_clicked=None,
         story=None,
@@ -149,12 +150,14 @@ def show_step(story: stories.Story, number: int) -> None:
     chosen.day, chosen.view = step.date, View(*step.view)
     chosen.layers = [name for name in layers.NAMES if name in step.layers]
     chosen.selected = chosen.agreement = None
+    chosen.told_of = list(step.agreement_ids)
     order(step.view)
 
 
 def close_story() -> None:
     """Leave the story, with the map as it is."""
     st.session_state.story = None
+    st.session_state.told_of = []
     order()
 
 

@@ -1,6 +1,5 @@
 """What is written on a still picture."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 
@@ -76,11 +75,6 @@ def degrees(kind: str, value: float, language: str) -> str:
     point = {"lon": ("east", "west"), "lat": ("north", "south")}[kind][value < 0]
     letter = say(f"picture.compass.{point}", language) if value else ""
     return f"{abs(value):g}°{letter}"
-
-
-def line_name(name: str) -> str:
-    """Return the name of a line at sea without what is told of it beside the name."""
-    return re.split(r"[:,،(]", name)[0].strip()
 
 
 def folded(name: str) -> list[list[str]]:

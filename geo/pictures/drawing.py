@@ -11,7 +11,9 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
+from geo import views
 from geo.layers.legend import AREA
+from geo.layers.names import DISPUTED
 from geo.layers.rows import Country, Signed, rows
 from geo.pictures import changes, labels, lettering, scene, signs, waters, window
 from geo.style import FILL_OPACITY, LIGHT, NOMINAL_OPACITY, Theme, blend, faded
@@ -215,6 +217,19 @@ def _draw_waters(this: Map) -> None:
     for water in rows(this.scene.waters, Signed):
         for look in waters.looks(water.sign, shown, this.theme):
             _add(this.axes, water.geometry, **look)
+    if set(shown) - {DISPUTED}:
+        _fade_claims(this)
+
+
+def _fade_claims(this: Map) -> None:
+    """Let claims fade into the sea before the parallel up to which they are drawn."""
+    west, _, east, _ = views.BOUNDS
+    strips = views.fades(west, east)
+    boxes = [shapely.segmentize(shapely.box(*box), 0.5) for box, _ in strips]
+    shapes = this.scene.window.project(boxes)
+    look = {"facecolor": this.theme.palette["sea"], "linewidth": 0, "zorder": 0.7}
+    for shape, (_, share) in zip(shapes, strips, strict=True):
+        _add(this.axes, shape, alpha=share, **look)
 
 
 def _draw_borders(this: Map) -> None:

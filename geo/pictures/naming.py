@@ -1,6 +1,6 @@
 """Names what a map shows, so that no name covers another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import attrs
@@ -11,12 +11,13 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import ground as base
 from geo.layers import prominence
+from geo.layers.names import DISPUTED
 from geo.layers.rows import BaseName, Country, rows
 from geo.layers.rows import Named as NamedRow
 from geo.pictures import captions, drawing, labels, window
 from geo.pictures.labels import Box, Label
 from geo.pictures.lettering import BOLD, ITALIC, REGULAR, SERIF, Face, Letters, Type
-from geo.words import named
+from geo.words import named, say
 
 _FACES = {"city": BOLD, "town": REGULAR, "site": ITALIC}
 """The face of a place's name, by its style."""
@@ -65,7 +66,9 @@ def draw_names(this: drawing.Map, taken: list[Box]) -> Named:
         air = 0.5 / 72 * this.inch
         signs = [labels.grow(sign, air) for sign in _signs(this)]
         taken = [*taken, *places, *signs]
-        around = _name_lines(this, taken, lines)
+        around = _name_islands(this, taken)
+        around += _name_lines(this, [*taken, *around], lines)
+        around += _name_waters(this, [*taken, *around], lines)
         around += _name_surroundings(this, [*taken, *around], lines)
     return Named(places, around, symbols)
 
@@ -85,6 +88,15 @@ class _Line(NamedRow):
 
     id: str
     basis: str
+    geometry: BaseGeometry
+
+
+@attrs.frozen
+class _Water(NamedRow):
+    """A water at sea, as `geo.pictures.waters` draws it."""
+
+    sign: str
+    km2: float
     geometry: BaseGeometry
 
 
@@ -205,7 +217,7 @@ def _name_lines(this: drawing.Map, taken: list[Box], lines: BaseGeometry) -> lis
     boxes: list[Box] = []
     drawn = rows(this.scene.maritime, _Line)
     for row in sorted(drawn, key=lambda row: (row.basis != "treaty", row.id)):
-        text = captions.line_name(named(row, this.language))
+        text = prominence.line_name(named(row, this.language))
         full = [*taken, *boxes]
         room = labels.Room(bounds, full, barred=lines, clear=0.03 * this.inch)
         seen = shapely.clip_by_rect(row.geometry, *bounds)
@@ -256,13 +268,42 @@ def _write_near(this: drawing.Map, name: _Name, room: labels.Room) -> list[Box]:
         box = labels.place_within(name.shape, size, room, name.near, reach)
         if box is None:
             continue
-        top = box[3]
-        for line, (wide, high) in zip(lines, sizes, strict=True):
-            left = (box[0] + box[2] - wide) / 2
-            this.write(line, (left, top - high, left + wide, top), name.how)
-            top -= high
+        _write_lines(this, lines, box, name.how)
         return [box]
     return []
+
+
+def _name_waters(this: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list[Box]:
+    """Name disputed waters by their two states and km², where there is room."""
+    how = this.type(4.6, REGULAR, "maritime")
+    bounds = labels.grow(this.scene.window.box, -0.06 * this.inch)
+    boxes: list[Box] = []
+    for water in rows(this.scene.waters, _Water):
+        if water.sign != DISPUTED:
+            continue
+        km2 = say("map.km2", this.language, km2=int(water.km2))
+        both = [named(water, this.language), km2]
+        sizes = [this.room(line, how) for line in both]
+        size = (max(wide for wide, _ in sizes), sum(high for _, high in sizes))
+        room = labels.Room(bounds, [*taken, *boxes], barred=lines)
+        shape = shapely.clip_by_rect(water.geometry, *bounds)
+        if shape.is_empty:
+            continue
+        box = labels.place_within(shape, size, room)
+        if box is not None:
+            _write_lines(this, both, box, how)
+            boxes.append(box)
+    return boxes
+
+
+def _write_lines(this: drawing.Map, texts: Sequence[str], box: Box, how: Type) -> None:
+    """Write lines of type under each other, each in the middle of a box."""
+    top = box[3]
+    for line in texts:
+        wide, high = this.room(line, how)
+        left = (box[0] + box[2] - wide) / 2
+        this.write(line, (left, top - high, left + wide, top), how)
+        top -= high
 
 
 def _name_surroundings(
@@ -302,6 +343,22 @@ def _surroundings(this: drawing.Map) -> Iterator[_Name]:
             continue
         name = named(country, this.language).upper()
         yield _Name(ground, None, 0.0, captions.spaced(name, this.language), how)
+
+
+def _name_islands(this: drawing.Map, taken: list[Box]) -> list[Box]:
+    """Name the islands in sight, each near its own place."""
+    win = this.scene.window
+    bounds = labels.grow(win.box, -0.06 * this.inch)
+    islands = base.names().query("style == 'island'")
+    whole = shapely.box(*win.box)
+    how = this.type(5.2, REGULAR, "quiet_ink")
+    boxes: list[Box] = []
+    points = win.points(islands.geometry)
+    for island, (x, y) in zip(rows(islands, NamedRow), points, strict=True):
+        if labels.inside((x, y, x, y), win.box):
+            name = _Name(whole, (x, y), 0.2, named(island, this.language), how)
+            boxes += _write_near(this, name, labels.Room(bounds, [*taken, *boxes]))
+    return boxes
 
 
 def _plain(this: drawing.Map, size: float, face: Face, ink: str) -> Type:

@@ -23,6 +23,9 @@ from geo.style.looks import HELD, LOOKS
 
 AGED = legend.AGED
 _KEY_OF_LINE = {e.line: e.key for e in legend.ENTRIES if e.line}
+BASELINE = "baseline"
+"""The role of a line that is drawn with the sea of its state only."""
+
 KINDS = ("before", "faint", "minor", "firm")
 """Kinds of lines between camps, of `geo.style.LINES`, from below."""
 
@@ -193,9 +196,30 @@ def gather(
         If a name is no layer, or a layer was not handed over.
     """
     found = selection.select(frames, day, names=shown, claimants=claimants)
+    found = found if claimants else _without_baselines(found)
     cells = cells_of(found)
     ground = dissolve(cells, day) if len(cells) else cells
     return Day(day, _signed(found, day, claimants), ground, _newest(frames))
+
+
+def _without_baselines(
+    frames: Mapping[str, gpd.GeoDataFrame],
+) -> dict[str, gpd.GeoDataFrame]:
+    """Return layers without baselines, which come with the sea of their state only.
+
+    Nor is there an agreement along one of them.
+    """
+    found = dict(frames)
+    if names.LINES_AT_SEA not in found:
+        return found
+    lines = found[names.LINES_AT_SEA]
+    hidden = lines["role"] == BASELINE
+    found[names.LINES_AT_SEA] = lines[~hidden]
+    if names.AGREEMENTS in found:
+        agreements = found[names.AGREEMENTS]
+        along = agreements.geometry.to_wkb().isin(set(lines[hidden].geometry.to_wkb()))
+        found[names.AGREEMENTS] = agreements[~along]
+    return found
 
 
 def cells_of(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
@@ -304,7 +328,8 @@ def _signs(frames: Sequence[gpd.GeoDataFrame], win: Window) -> gpd.GeoDataFrame:
 
 
 def _together(frames: Sequence[gpd.GeoDataFrame], win: Window) -> gpd.GeoDataFrame:
-    filled = [frame[["sign", "geometry"]] for frame in frames if len(frame)]
+    kept = ["sign", "name_en", "name_ar", "km2", "geometry"]
+    filled = [frame[kept] for frame in frames if len(frame)]
     return pd.concat(filled, ignore_index=True) if filled else _nothing(win)
 
 

@@ -24,6 +24,8 @@ class Step:
         Two sentences, by language.
     event_ids, stage_ids, source_ids : tuple of str
         What it tells of, and on what it rests.
+    agreement_ids : tuple of str
+        The agreements of its stages, each once.
     """
 
     date: dt.date
@@ -33,6 +35,7 @@ class Step:
     event_ids: tuple[str, ...]
     stage_ids: tuple[str, ...]
     source_ids: tuple[str, ...]
+    agreement_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ def story(records: Records, story_id: str) -> Story:
         known = ", ".join(story_ids(records))
         raise StoryError(f"no story {story_id!r}: use {known}")
     steps = [step for step in records.story_steps if step.story_id == story_id]
+    agreement = {row.stage_id: row.agreement_id for row in records.agreement_stages}
     return Story(
         story_id=story_id,
         name=names_of(row),
@@ -95,6 +99,9 @@ def story(records: Records, story_id: str) -> Story:
                 event_ids=step.event_ids,
                 stage_ids=step.stage_ids,
                 source_ids=step.source_ids,
+                agreement_ids=tuple(
+                    dict.fromkeys(agreement[i] for i in step.stage_ids)
+                ),
             )
             for step in sorted(steps, key=lambda step: step.seq)
         ),

@@ -14,8 +14,9 @@ from geo.records.tables.sea import MaritimeClaim
 from geo.sea import coasts, limits, paths
 from geo.sea.lines import Drawn
 from geo.sea.space import Array
+from geo.views import CLAIMS_END
 
-AREA = shapely.box(9.0, 30.25, 36.3, 37.0)
+AREA = shapely.box(9.0, 30.25, 36.3, CLAIMS_END)
 """The waters in which claims are drawn: those between Tunisia and the Levant."""
 
 ACCEPTED = ":accepted"

@@ -20,8 +20,8 @@ PALETTE: Mapping[str, str] = MappingProxyType(
         "land_abroad": "#F2EFE8",
         "land": "#FBFAF6",
         "ink": "#2B2F36",
-        "quiet_ink": "#6F7378",
-        "sea_ink": "#6C8CA0",
+        "quiet_ink": "#63676C",
+        "sea_ink": "#3F6B85",
         "halo": "#FFFFFF",
         "paper": "#FFFFFF",
         "coast": "#7F9BAA",
@@ -29,6 +29,8 @@ PALETTE: Mapping[str, str] = MappingProxyType(
         "graticule": "#B9C6CC",
         "front": "#1F2228",
         "maritime": "#1F5F8B",
+        "claim": "#4C7087",
+        "chosen": "#B3123F",
         "agreement": "#8A1C64",
         "event": "#0B4F6C",
     }
@@ -114,13 +116,20 @@ LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
             "opacity": 0.8,
             "dashArray": "1 4",
         },
-        "maritime": {"color": PALETTE["maritime"], "weight": 2.4, "opacity": 1.0},
-        "worked_out": {
-            "color": PALETTE["maritime"],
-            "weight": 1.6,
+        "maritime": {"color": PALETTE["maritime"], "weight": 1.8, "opacity": 1.0},
+        "claim": {
+            "color": PALETTE["claim"],
+            "weight": 1.0,
             "opacity": 1.0,
-            "dashArray": "7 4",
+            "dashArray": "6 4",
         },
+        "worked_out": {
+            "color": PALETTE["claim"],
+            "weight": 1.2,
+            "opacity": 1.0,
+            "dashArray": "1.2 3.6",
+        },
+        "chosen_line": {"color": PALETTE["chosen"], "weight": 4.0, "opacity": 0.95},
         "claimed_maritime": {
             "color": PALETTE["maritime"],
             "weight": 0.8,
@@ -147,8 +156,9 @@ LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
 )
 """Lines as Leaflet's path options, widths and dashes in CSS px: a ``firm`` front, one
 with the camp ``other`` at a side (``minor``), one without evidence near it (``faint``),
-a line at sea, published or ``worked_out``, water that one state claims or two dispute,
-and where an agreement applies."""
+a line at sea, agreed (``maritime``), one state's ``claim``, ``worked_out`` or the one
+that is chosen, water that one state claims or two dispute, and where an agreement
+applies."""
 
 EVENT_DAYS = 30
 """An event stays on the map, fainter, for so many days after its last."""
@@ -178,6 +188,8 @@ DARK_PALETTE: Mapping[str, str] = MappingProxyType(
         "graticule": "#34434D",
         "front": "#FFFFFF",
         "maritime": "#74BDEB",
+        "claim": "#93AEBF",
+        "chosen": "#FF6B8F",
         "agreement": "#F283C8",
         "event": "#8FD8F5",
     }

@@ -115,6 +115,7 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "front-minor": Look(line="minor"),
         "front-faint": Look(line="faint"),
         "line": Look(line="maritime"),
+        "line-claimed": Look(line="claim"),
         "line-worked-out": Look(line="worked_out"),
         "claimed": Look(line="claimed_maritime"),
         **{

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TypedDict
 
-from geo.style import PALETTE, blend
+from geo.style import DARK_PALETTE, PALETTE, blend
 
 DOT = "#2B2B2B"
 """The dot of a place."""
@@ -12,20 +12,49 @@ DOT = "#2B2B2B"
 GROUND: Mapping[str, str] = MappingProxyType(
     {
         "sea": PALETTE["sea"],
+        "land": PALETTE["land"],
+        "land-abroad": PALETTE["land_abroad"],
+        "border": PALETTE["border"],
         "halo": PALETTE["halo"],
         "dot": DOT,
         "name": "#1D1D1D",
         "name-site": "#3A3A3A",
-        "name-country": "#8A8577",
-        "name-sea": "#5F8296",
+        "name-country": "#66615A",
+        "name-sea": "#3F6B85",
+        "name-line": "#1F5F8B",
+        "name-chosen": PALETTE["chosen"],
         "control": "#333333",
         "control-edge": "#555555",
     }
 )
-"""Colours of what lies on the map itself, which is light beside a dark page too."""
+"""Colours of what lies on the map itself, beside a light page."""
 
-DRAWN: Mapping[str, str] = MappingProxyType({"halo": PALETTE["halo"], "dot": DOT})
-"""Colours that the map's script draws with, beside those of fills, lines and signs."""
+DARK_GROUND: Mapping[str, str] = MappingProxyType(
+    {
+        "sea": DARK_PALETTE["sea"],
+        "land": DARK_PALETTE["land"],
+        "land-abroad": DARK_PALETTE["land_abroad"],
+        "border": DARK_PALETTE["border"],
+        "halo": DARK_PALETTE["halo"],
+        "dot": "#F1F3F4",
+        "name": DARK_PALETTE["ink"],
+        "name-site": "#DDE1E4",
+        "name-country": DARK_PALETTE["quiet_ink"],
+        "name-sea": DARK_PALETTE["sea_ink"],
+        "name-line": DARK_PALETTE["maritime"],
+        "name-chosen": DARK_PALETTE["chosen"],
+        "control": "#DDE1E4",
+        "control-edge": "#ABB2B8",
+    }
+)
+"""`GROUND` beside a dark page."""
+
+
+def drawn(dark: bool = False) -> dict[str, str]:
+    """Return the colours that the map's script draws with, beside those of a theme."""
+    ground = DARK_GROUND if dark else GROUND
+    return {name: ground[name] for name in ("halo", "dot")}
+
 
 BOXES: Mapping[str, str] = MappingProxyType(
     {
@@ -106,6 +135,12 @@ FONTS: Mapping[str, Font] = MappingProxyType(
         "town": {"css": f"500 12px {FAMILY}", "height": 15},
         "site": {"css": f"italic 11px {FAMILY}", "height": 14},
         "country": {"css": f"13px {FAMILY}", "height": 16, "spacing": 3},
+        "region": {"css": f"600 12px {FAMILY}", "height": 15, "spacing": 6},
+        "island": {"css": f"12px {FAMILY}", "height": 15},
+        "line": {"css": f"italic 11px {FAMILY}", "height": 14},
+        "water": {"css": f"11px {FAMILY}", "height": 13},
+        "chosen": {"css": f"700 13px {FAMILY}", "height": 17},
+        "about": {"css": f"12px {FAMILY}", "height": 15},
         "sea": {"css": f"italic 13px {FAMILY}", "height": 16, "spacing": 2},
     }
 )
@@ -115,10 +150,10 @@ join do without the gap."""
 ROLE_WIDTHS: Mapping[str, float] = MappingProxyType(
     {
         "boundary": 1,
-        "outer_limit": 0.85,
-        "zone_limit": 0.6,
-        "baseline": 0.6,
-        "area": 0.5,
+        "outer_limit": 1,
+        "zone_limit": 0.85,
+        "baseline": 0.5,
+        "area": 0.7,
     }
 )
 """Share of a line's width by its role: agreed boundaries stand out from claims, and

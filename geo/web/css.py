@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from geo.style import FILLS
-from geo.style.page import BOXES, DARK_BOXES, FAMILY, GROUND, PANELS
+from geo.style.page import BOXES, DARK_BOXES, DARK_GROUND, FAMILY, GROUND, PANELS
 
 
 def variables(selector: str, colours: Mapping[str, str]) -> str:
@@ -32,7 +32,7 @@ def variables(selector: str, colours: Mapping[str, str]) -> str:
 def map_colours() -> str:
     """Return the CSS rules that name every colour, and the typefaces, of the map."""
     light = variables(":root", {**GROUND, **BOXES, "family": FAMILY})
-    return light + variables(':root[data-theme="dark"]', DARK_BOXES)
+    return light + variables(':root[data-theme="dark"]', {**DARK_GROUND, **DARK_BOXES})
 
 
 def panel_colours() -> str:

@@ -26,8 +26,12 @@ from geo.words import LANGUAGES
 WEB = Path(__file__).parent / "static"
 SCRIPTS = (
     "timelayer.js",
+    "frame.js",
+    "space.js",
     "labels.js",
     "paint.js",
+    "named.js",
+    "themes.js",
     "looks.js",
     "own.js",
     "layers.js",
@@ -260,7 +264,7 @@ def _shell(view: tuple[float, float, float]) -> _Shell:
         min_zoom=ZOOMS[0],
         max_zoom=ZOOMS[1],
         tiles=None,
-        zoom_snap=0.5,
+        zoom_snap=0.25,
         zoom_delta=0.5,
         world_copy_jump=False,
         track_resize=False,  # the atlas does, and keeps the very view
@@ -314,12 +318,12 @@ def _add_base(canvas: folium.Map) -> None:
         below = folium.map.CustomPane(name, PANES[name]["z"], pointer_events=False)
         below.add_to(canvas)
     countries = ground.countries()
-    colour = style.PALETTE
-    border = {"color": colour["border"], "weight": 1, "opacity": 0.7}
-    abroad = {"fillColor": colour["land_abroad"], "fillOpacity": 1, **border}
-    home = {"fillColor": colour["land"], "fillOpacity": 1, "stroke": False}
-    outline = {"fill": False, "color": colour["border"], "weight": 1.6, "opacity": 1}
-    district = {"fill": False, "color": colour["border"], "weight": 0.5, "opacity": 0.5}
+    # Their colours are those of the style sheet, which knows light from dark.
+    border = {"className": "atlas-abroad", "weight": 1, "opacity": 0.7}
+    abroad = {"fillOpacity": 1, **border}
+    home = {"className": "atlas-home", "fillOpacity": 1, "stroke": False}
+    outline = {"className": "atlas-border", "fill": False, "weight": 1.6, "opacity": 1}
+    district = outline | {"weight": 0.5, "opacity": 0.5}
     libya = countries["name_en"] == "Libya"
     for frame, pane, look in (
         (countries[~libya], "atlas-land", abroad),

@@ -20,14 +20,16 @@ from geo.records.read import Records
 from geo.records.rows import names_of
 from geo.shown import Shown
 from geo.style import FADE_DAYS
-from geo.style.looks import LOOKS, NOMINAL, SIGNS
-from geo.style.page import DRAWN, FONTS, ROLE_WIDTHS
-from geo.views import COUNTRY_VIEW
+from geo.style.looks import LOOKS, NOMINAL
+from geo.style.page import FONTS, ROLE_WIDTHS
+from geo.web.frame import fades, frame
 from geo.web.geometries import Pool, drawn
+from geo.web.painted import painted
 from geo.web.popups import FILE
 
 PANES: dict[str, dict[str, Any]] = {
     "atlas-claimed": {"z": 204, "opacity": 1},
+    "atlas-fade": {"z": 205, "opacity": 1, "still": True},
     "atlas-disputed": {"z": 206, "opacity": 1},
     "atlas-land": {"z": 210, "opacity": 1, "still": True},
     "atlas-nominal": {"z": 300, "opacity": style.NOMINAL_OPACITY},
@@ -65,23 +67,29 @@ def payload(
     dict
         Ready for JSON; see ``startAtlas`` in ``geo/web/static/atlas.js``.
     """
-    geometries, features = _features(frames)
+    geometries, features, areas = _features(frames)
     return bare(start(shown), (SPAN_START, records.newest)) | {
         "layers": [_layer(layer) for layer in names.LAYERS],
         "keys": [
-            {**entry.swatch(), "name": explained(entry.browser)}
+            {
+                **entry.swatch(),
+                "name": explained(entry.browser),
+                "group": entry.group,
+            }
             for entry in legend.ENTRIES
             if entry.browser
         ],
         "geometries": geometries,
         "features": features,
+        "areas": areas,
         "marks": _marks(frames),
         "places": _places(frames[names.PLACES]),
         "names": _base_names(),
         "claimants": [
-            {"id": state, "name": words.every(f"state.{state}"), "colour": colour}
-            for state, colour in style.STATES.items()
+            {"id": state, "name": words.every(f"state.{state}")}
+            for state in style.STATES
         ],
+        "fades": fades(),
         "own": list(own),
     }
 
@@ -114,32 +122,28 @@ def bare(opening: Mapping[str, Any], span: tuple[dt.date, dt.date]) -> dict[str,
     """
     return {
         "span": [day.isoformat() for day in span],
-        "country": {"view": list(COUNTRY_VIEW), "bounds": _bounds_of_libya()},
+        **frame(),
         "start": dict(opening),
         "layers": [],
         "keys": [],
         "geometries": [],
         "features": [],
+        "areas": {},
         "marks": [],
         "places": [],
         "names": [],
         "claimants": [],
         "sea_marks": style.SEA_MARKS,
+        "fades": [],
         "own": [],
         "own_colours": style.OWN_COLOURS,
         "evidence": FILE,
-        "fills": {
-            camp: [asdict(style.faded(fill, age)) for age in range(len(FADE_DAYS) + 1)]
-            for camp, fill in style.FILLS.items()
-        },
-        "attack": asdict(style.ATTACK),
+        **painted(style.LIGHT),
+        "dark": painted(style.DARK),
         "fade_days": FADE_DAYS,
-        "colours": dict(DRAWN),
         "looks": {name: _look(name) for name in LOOKS},
-        "signs": {name: _sign(name) for name in SIGNS},
         "role_widths": dict(ROLE_WIDTHS),
         "clicked": names.CLICKED,
-        "lines": {name: dict(line) for name, line in style.LINES.items()},
         "camps": {
             code: {camp: words.say(f"camp.{camp}", code) for camp in names.CAMPS}
             for code in words.LANGUAGES
@@ -151,12 +155,6 @@ def bare(opening: Mapping[str, Any], span: tuple[dt.date, dt.date]) -> dict[str,
         },
         "writing": {code: words.writing(code) for code in words.LANGUAGES},
     }
-
-
-def _bounds_of_libya() -> list[list[float]]:
-    """Return the south-west and north-east corner, as (lat, lon)."""
-    west, south, east, north = ground.libya().bounds
-    return [[south, west], [north, east]]
 
 
 def layer_name(name: str) -> dict[str, str]:
@@ -191,20 +189,6 @@ def _look(name: str) -> dict[str, Any]:
     return told | ({"pane": "atlas-nominal"} if told.get("state") == NOMINAL else {})
 
 
-def _sign(name: str) -> dict[str, Any]:
-    """Return how a sign is painted: its shape, and the options of its path."""
-    sign, halo = SIGNS[name], style.PALETTE["halo"]
-    colour = style.PALETTE[sign.colour]
-    rim, fill = (colour, halo) if sign.hollow else (halo, colour)
-    return {
-        "shape": sign.shape,
-        "color": rim,
-        "fillColor": fill,
-        "barred": sign.barred,
-        "opacity": sign.opacity,
-    }
-
-
 NAMED = {
     layer.id
     for layer in names.LAYERS
@@ -230,9 +214,11 @@ look only where it is not the usual one of its layer."""
 
 def _features(
     frames: Mapping[str, gpd.GeoDataFrame],
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[int, int]]:
+    """Return the geometries, the features, and the km² of the ground among them."""
     pool = Pool()
     features: list[dict[str, Any]] = []
+    areas: dict[int, int] = {}
     for name in names.NAMES:
         for record in dicts(frames[name]):
             feature: dict[str, Any] = {
@@ -249,12 +235,36 @@ def _features(
                 feature["last_seen"] = day_text(record["last_seen"])
             if name in names.SEA:
                 feature["states"] = states_behind(record)
+            if name == names.LINES_AT_SEA:
+                feature |= _told_of_line(record)
+            if name in names.WATERS:
+                feature["km2"] = record["km2"]
             if feature["look"] == looks.OF_LAYER[name][0]:
                 del feature["look"]
             if name not in NAMED:
                 del feature["id"]
+            if names.LAYER_OF[name].camps:
+                areas[feature["geometry"]] = round(record["km2"])
             features.append(feature)
-    return pool.geometries, features
+    return pool.geometries, features, areas
+
+
+def _told_of_line(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a line at sea is called, and its ends, where they have letters."""
+    told: dict[str, Any] = {
+        "name": {
+            code: prominence.line_name(record[f"name_{code}"])
+            for code in words.LANGUAGES
+        }
+    }
+    ends = [point["label"] for point in record["points"]]
+    if (
+        record["role"] == "boundary"
+        and len(ends) > 1
+        and "" not in ends[:: len(ends) - 1]
+    ):
+        told["ends"] = [ends[0], ends[-1]]
+    return told
 
 
 def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
@@ -311,17 +321,28 @@ def own_features(
     return {"geometries": pool.geometries, "features": features}
 
 
+_RANKS = {"sea": -1.0, "island": -2.0, "region": 1e6 - 1}
+"""In which order what is no place is named, by its style."""
+
+
+def _written(text: Mapping[str, str], style: str) -> dict[str, str]:
+    """Return a name as it is written: that of a region in capitals, if it has any."""
+    return {
+        code: name.upper() if style == "region" else name for code, name in text.items()
+    }
+
+
 def _base_names() -> list[dict[str, Any]]:
     return [
         {
             "id": name.name_en,
-            "text": names_of(name),
+            "text": _written(names_of(name), name.style),
             "lat": name.geometry.y,
             "lng": name.geometry.x,
             "style": name.style,
             "zoom": name.zoom_from,
             "maxZoom": name.zoom_to,
-            "rank": -1 if name.style == "sea" else 1e6,
+            "rank": _RANKS.get(name.style, 1e6),
         }
         for name in rows(ground.names(), BaseName)
     ]

@@ -26,6 +26,7 @@ def test_entries_show_what_there_is():
 def test_every_line_sign_and_state_has_an_entry():
     lines = {entry.line for entry in legend.ENTRIES}
     unexplained = {"claimed_maritime", "disputed_maritime", "agreement_line"}
+    unexplained |= {"chosen_line"}  # which has its name beside it
     assert set(LINES) - lines == unexplained  # water has entries; a rim is an area's
     hollow = {"agreement_hollow_questioned"}  # two entries explain it
     assert set(SIGNS) - {entry.sign for entry in legend.ENTRIES} == hollow
@@ -43,3 +44,11 @@ def test_beside_the_switch_of_a_layer_stands_how_it_looks():
         assert shown
         fills = {LOOKS[look].fill for look in shown} - {""}
         assert fills == {*names.LAYER_OF[name].camps}
+
+
+def test_every_entry_of_the_live_map_stands_in_a_group():
+    groups = {entry.group for entry in legend.ENTRIES if entry.browser}
+    assert groups == {"sure", "sea", "agreements"}
+    for group in groups:
+        for language in words.LANGUAGES:
+            assert words.say(f"map.groups.{group}", language)

@@ -65,3 +65,20 @@ def test_ground_without_a_record_does_not_age():
     cells = pd.DataFrame({"camp": ["eastern", "no_record", "other"], "last_seen": last})
     day = pd.Timestamp("2019-01-01") + pd.Timedelta(days=FADE_DAYS[0] + 1)
     assert list(looks.ages(cells, day)) == [1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("basis", "construction", "look"),
+    [
+        ("treaty", "published", "line"),
+        ("court", "reconstructed", "line"),
+        ("treaty", "computed", "line"),
+        ("unilateral", "published", "line-claimed"),
+        ("unilateral", "reconstructed", "line-claimed"),
+        ("unilateral", "computed", "line-worked-out"),
+        ("computed", "computed", "line-worked-out"),
+    ],
+)
+def test_a_line_at_sea_looks_agreed_claimed_or_worked_out(basis, construction, look):
+    feature = {"basis": basis, "construction": construction}
+    assert looks.look_of("maritime_lines", feature) == look

@@ -26,9 +26,13 @@ def test_every_place_is_ranked_once_by_importance(ranked, frames):
     assert set(ranked["symbol"]) <= set(prominence.SYMBOLS)
 
 
-def test_cities_come_first_and_places_without_claims_last(ranked):
+def test_cities_come_first_after_anchors_and_places_without_claims_last(ranked):
     named = prominence.by_zoom(ranked)
-    cities = named["kind"] == "city"
+    anchor = named["id"].isin(prominence.ANCHORS)
+    large = named["importance"] >= prominence.TIERS[0].least
+    first = (anchor | large).to_numpy()
+    assert first[: first.sum()].all()
+    cities = (named["kind"] == "city")[~first]
     assert cities.iloc[: cities.sum()].all()
     zooms = named["tier"].map(lambda tier: tier.zoom)
     assert zooms.is_monotonic_increasing
@@ -63,3 +67,21 @@ def test_what_paper_shows_of_the_country_the_browser_shows_first(frames, ranked)
         if place.kind not in prominence.NEAR_ZOOM
     ]
     assert max(zooms) <= 7.0
+
+
+def test_anchors_are_places_that_a_map_of_the_country_names(frames, ranked):
+    assert set(frames["places"]["id"]) >= prominence.ANCHORS
+    named = prominence.by_zoom(ranked)
+    zooms = [tier.zoom for tier in named["tier"][named["id"].isin(prominence.ANCHORS)]]
+    assert set(zooms) == {prominence.TIERS[0].zoom}
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Egypt's western line (Decree 595/2022)", "Egypt's western line"),
+        ("Cyprus: limit deposited in 2019", "Cyprus: limit deposited in 2019"),
+    ],
+)
+def test_the_name_of_a_line_is_what_stands_before_what_is_told_of_it(name, short):
+    assert prominence.line_name(name) == short

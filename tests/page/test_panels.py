@@ -120,8 +120,6 @@ def test_ended_agreements_can_be_shown(page, app_url):
 def test_a_click_on_an_agreement_flies_to_it(page, app_url):
     address = f"{app_url}/?date=2019-12-19&view=32.8,13.2,8&tab=agreements"
     frame = open_map(page, address)
-        page, f"{app_url}/?date=2019-12-19&view=32.8,13.2,8&tab=agreements"
-    )
     keep_window(page)
     card(page, "tr-ly-mou-2019").get_by_role("button").click()
     frame.wait_for_function("atlas.map.getBounds().contains([34.21, 26.49])")

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from geo import words
-from geo.layers import legend
+from geo.layers import legend, prominence
 from geo.pictures import captions
 
 WAR = dt.date(2019, 12, 19)
@@ -51,7 +51,7 @@ def test_only_latin_names_are_spread_out():
     ],
 )
 def test_lines_have_short_names(name, short):
-    assert captions.line_name(name) == short
+    assert prominence.line_name(name) == short
 
 
 def test_names_fold_in_the_middle():

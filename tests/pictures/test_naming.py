@@ -6,10 +6,10 @@ import pytest
 import shapely
 from matplotlib.figure import Figure
 
+from geo import ground, words
 from geo.layers import prominence as places
 from geo.layers import read as layers
 from geo.pictures import (
-    captions,
     drawing,
     labels,
     lettering,
@@ -102,7 +102,7 @@ def test_the_name_of_an_agreed_line_stands_by_it(frames, view, language):
     found = {t.line: t for t in this.axes.findobj(lettering.Letters) if not t.turned}
     checked = 0
     for row in named.itertuples():
-        text = captions.line_name(row.name_ar if this.rtl else row.name_en)
+        text = places.line_name(row.name_ar if this.rtl else row.name_en)
         letters = found.get(text)
         if letters is None:
             continue
@@ -112,6 +112,20 @@ def test_the_name_of_an_agreed_line_stands_by_it(frames, view, language):
         assert box.distance(row.geometry) < 0.3 * this.inch, text
         checked += 1
     assert checked
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_islands_and_disputed_waters_are_named(frames, language):
+    this = map_of(frames, Request(TODAY, view="east-med", language=language))
+    naming.draw_names(this, [])
+    found = {letters.line for letters in this.axes.findobj(lettering.Letters)}
+    islands = ground.names().query("name_en in ['Crete', 'Rhodes', 'Cyprus']")
+    assert len(islands) == 3
+    assert set(islands[f"name_{language}"]) <= found
+    waters = this.scene.waters.query("km2 > 60000")
+    assert set(waters[f"name_{language}"]) <= found
+    for km2 in waters["km2"]:
+        assert words.say("map.km2", language, km2=int(km2)) in found
 
 
 @pytest.mark.parametrize("view", ["tripoli", "country"])

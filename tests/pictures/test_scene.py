@@ -13,7 +13,7 @@ from geo.layers import legend, looks, names
 from geo.layers import read as layers
 from geo.layers import select as selection
 from geo.pictures import scene, window
-from geo.views import View
+from geo.views import Box, View
 
 DAYS = [
     dt.date(2015, 6, 15),
@@ -24,7 +24,8 @@ DAYS = [
     dt.date(2026, 1, 31),
 ]
 WAR = dt.date(2019, 12, 19)
-WORKED_OUT = "worked_out"
+TODAY = dt.date(2026, 1, 31)
+AGREED, CLAIMED, WORKED_OUT = "agreed_line", "claimed_line", "worked_out"
 
 
 def shown_on(frames, day=WAR, view="country", shown=layers.NAMES) -> scene.Scene:
@@ -49,13 +50,13 @@ def test_legend_explains_just_what_is_on_the_day(frames, day):
     assert ("front_firm" in keys) == bool((fronts["firm"] & ~other).any())
     assert ("front_minor" in keys) == bool((fronts["firm"] & other).any())
     assert ("front_faint" in keys) == bool((~fronts["firm"]).any())
-    assert "maritime_lines" in keys
+    assert AGREED in keys
     assert keys == sorted(keys, key=legend.ORDER.index)
 
 
 def test_legend_forgets_what_lies_outside_the_view_or_is_switched_off(frames):
     kufra = shown_on(frames, view=View(24.2, 23.3, 10))
-    assert "maritime_lines" not in kufra.legend()
+    assert AGREED not in kufra.legend()
     assert "tripoli" not in kufra.legend()
     only = shown_on(frames, shown=["tripoli_held"])
     keys = set(only.legend())
@@ -115,15 +116,29 @@ def test_the_legend_explains_paler_ground_where_there_is_any(frames):
         assert (legend.AGED in keys) == (areas is war.areas)
 
 
-def test_the_legend_tells_of_dashed_lines_where_they_are(frames):
-    west = set(shown_on(frames, view="nafusa").legend())
-    assert WORKED_OUT in west
-    assert "maritime_lines" not in west
-    assert {WORKED_OUT, "maritime_lines"} <= set(shown_on(frames).legend())
+def test_the_legend_tells_of_each_kind_of_line_at_sea_where_it_is(frames):
+    kinds = {AGREED, CLAIMED, WORKED_OUT}
+    assert kinds & set(shown_on(frames, view=Box(23, 33, 25, 34.2)).legend()) == {
+        WORKED_OUT
+    }
+    assert kinds <= set(shown_on(frames).legend())
+
+
+def test_baselines_come_with_the_sea_of_their_state(frames):
+    win = window.window("east-med")
+    bare, egypts = (
+        scene.compose(scene.gather(frames, TODAY, layers.NAMES, claimants), win)
+        for claimants in ((), ("egypt",))
+    )
+    assert "baseline" not in set(bare.maritime["role"])
+    assert "baseline" in set(egypts.maritime["role"])
+    lines = set(egypts.maritime.query("role == 'baseline'").geometry.to_wkb())
+    assert not lines & set(bare.agreements.geometry.to_wkb())
 
 
 def test_the_edge_of_an_agreed_area_follows_its_parallel(frames):
-    shown = shown_on(frames, view="benghazi")
+    day = scene.gather(frames, WAR, layers.NAMES, ["libya"])
+    shown = scene.compose(day, window.window("benghazi"))
     (gulf,) = shown.agreements.query("agreement_id == 'ly-sidra-1973'").geometry
     (line,) = shown.maritime.query("id.str.contains('sidra')").geometry
     along = shapely.line_interpolate_point(

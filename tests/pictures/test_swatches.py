@@ -28,5 +28,5 @@ def test_where_agreements_apply_is_shown_as_it_is_drawn(frames, view, kinds):
 def test_lines_worked_out_are_dashed_in_the_legend():
     (line,) = swatches._lines([], "worked_out", (0.0, 0.0, 0.1), LIGHT)
     assert line.is_dashed()
-    (line,) = swatches._lines([], "maritime_lines", (0.0, 0.0, 0.1), LIGHT)
+    (line,) = swatches._lines([], "agreed_line", (0.0, 0.0, 0.1), LIGHT)
     assert not line.is_dashed()

@@ -68,3 +68,9 @@ def test_steps_come_in_the_order_of_their_numbers(atlas_records):
         stories.story(records, "2019-12-19") for records in (atlas_records, shuffled)
     )
     assert one == other
+
+
+def test_a_step_names_the_agreements_of_its_stages_once(atlas_records):
+    told = stories.story(atlas_records, "whose-sea").steps[4]
+    assert len(told.stage_ids) > 1
+    assert told.agreement_ids == ("tr-ly-mou-2019",)

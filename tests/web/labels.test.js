@@ -3,10 +3,11 @@ const assert = require("node:assert/strict");
 const test = require("node:test");
 const { load } = require("./load.js");
 
-const { freeBox, spacingOf } = load()("AtlasLabels");
+const evaluate = load();
+const { cssOf, spacingOf, spotsFor } = evaluate("AtlasLabels");
+const { Space, overlaps, within } = evaluate("AtlasSpace");
 const SIZE = { width: 40, height: 10 };
 const POINT = { x: 100, y: 100 };
-const town = { id: "sirte", dot: 4 };
 
 test("letters of country and sea are spaced, but not where they join", () => {
   const font = { css: "13px sans-serif", height: 16, spacing: 3 };
@@ -15,13 +16,19 @@ test("letters of country and sea are spaced, but not where they join", () => {
   assert.equal(spacingOf({ css: "", height: 16 }, "Sirte"), 0);
 });
 
+test("letters that join are never slanted", () => {
+  const font = { css: "italic 11px sans-serif", height: 14 };
+  assert.equal(cssOf(font, "Es Sider"), font.css);
+  assert.equal(cssOf(font, "السدرة"), "11px sans-serif");
+});
+
+const dot = (of) => ({ x: 96, y: 96, width: 10, height: 8, of });
+const space = () => new Space({ x: 0, y: 0, width: 400, height: 300 });
+
 test("a name stands right of its dot, then left, above, below, or nowhere", () => {
-  const taken = [{ x: 96, y: 96, width: 8, height: 8, of: "sirte" }];
+  const room = space();
   const spots = [];
-  for (let box = freeBox(town, POINT, SIZE, taken); box; box = freeBox(town, POINT, SIZE, taken)) {
-    spots.push([box.x, box.y]);
-    taken.push(box);
-  }
+  for (let box; (box = room.first(spotsFor(4, POINT, SIZE))); room.take(box)) spots.push([box.x, box.y]);
   assert.deepEqual(spots, [
     [105, 95],
     [55, 95],
@@ -31,13 +38,68 @@ test("a name stands right of its dot, then left, above, below, or nowhere", () =
 });
 
 test("a name keeps clear of the dot of another place, not of its own", () => {
-  const dot = (of) => ({ x: 96, y: 96, width: 10, height: 8, of });
-  assert.equal(freeBox(town, POINT, SIZE, [dot("sirte")]).x, 105);
-  assert.equal(freeBox(town, POINT, SIZE, [dot("misrata")]).x, 55);
+  const [own, other] = [space(), space()];
+  own.take(dot("sirte"));
+  other.take(dot("misrata"));
+  assert.equal(own.first(spotsFor(4, POINT, SIZE), { of: "sirte" }).x, 105);
+  assert.equal(other.first(spotsFor(4, POINT, SIZE), { of: "sirte" }).x, 55);
 });
 
-test("a name without a dot stands on its point or nowhere", () => {
-  const box = freeBox({ id: "sea" }, POINT, SIZE, []);
-  assert.deepEqual({ ...box }, { x: 80, y: 95, ...SIZE });
-  assert.equal(freeBox({ id: "sea" }, POINT, SIZE, [box]), null);
+test("a name without a dot stands on its point or beside what is there", () => {
+  const room = space();
+  const [first] = spotsFor(0, POINT, SIZE);
+  assert.deepEqual({ ...first }, { x: 80, y: 95, ...SIZE });
+  room.take(first);
+  const next = room.first(spotsFor(0, POINT, SIZE));
+  assert.ok(next && !overlaps(first, next));
+});
+
+test("no name is cut by the edge of the map", () => {
+  const corner = { x: 395, y: 100 };
+  assert.equal(space().first(spotsFor(4, corner, SIZE)).x, 350);
+});
+
+test("a name stands on a line only where there is no room else, and a sea's never", () => {
+  const room = space();
+  for (const x of [60, 85, 110, 130]) {
+    room.takeLine([
+      { x, y: 0 },
+      { x, y: 300 },
+    ]);
+  }
+  const spots = spotsFor(4, POINT, SIZE);
+  assert.equal(room.first(spots, { never: true }), null);
+  assert.deepEqual(room.first(spots), spots[0]);
+});
+
+test("a name runs along a line, beside it, and needs a stretch as long as itself", () => {
+  const slope = [
+    { x: 50, y: 250 },
+    { x: 250, y: 50 },
+  ];
+  const room = space();
+  room.takeLine(slope);
+  const spot = room.along(slope, { width: 120, height: 14 });
+  assert.ok(Math.abs(spot.turn + Math.PI / 4) < 1e-6);
+  assert.ok(spot.boxes.length > 3);
+  assert.equal(room.along(slope, { width: 320, height: 14 }), null);
+});
+
+test("a name finds no room along a line that bends at once", () => {
+  const zigzag = Array.from({ length: 12 }, (_, i) => ({ x: 30 * i, y: i % 2 ? 100 : 160 }));
+  assert.equal(space().along(zigzag, { width: 120, height: 14 }), null);
+});
+
+test("the name of a water lies all within it", () => {
+  const ring = [
+    { x: 100, y: 100 },
+    { x: 300, y: 100 },
+    { x: 200, y: 280 },
+  ];
+  const box = space().within([ring], { width: 90, height: 26 });
+  const corners = [box.x, box.x + box.width].flatMap((x) =>
+    [box.y, box.y + box.height].map((y) => ({ x, y })),
+  );
+  assert.ok(corners.every((corner) => within(corner, [ring])));
+  assert.equal(space().within([ring], { width: 190, height: 60 }), null);
 });

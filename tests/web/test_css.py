@@ -44,12 +44,14 @@ def test_every_colour_is_defined_and_used():
     assert used == {*page.GROUND, *page.BOXES, *page.PANELS, *camps}
 
 
-def test_a_dark_page_gives_every_box_a_colour_too():
+def test_a_dark_page_gives_all_of_it_a_colour_too():
     assert page.DARK_BOXES.keys() == page.BOXES.keys()
+    assert page.DARK_GROUND.keys() == page.GROUND.keys()
 
 
 def test_colours_are_colours():
-    groups = (page.GROUND, page.BOXES, page.DARK_BOXES, page.PANELS)
+    ground = (page.GROUND, page.DARK_GROUND)
+    groups = (*ground, page.BOXES, page.DARK_BOXES, page.PANELS)
     colours = chain.from_iterable(group.values() for group in groups)
     assert all(re.fullmatch(r"#[0-9A-F]{6}", colour) for colour in colours)
 
@@ -57,4 +59,5 @@ def test_colours_are_colours():
 def test_the_map_gets_every_colour_as_a_variable():
     text = css.map_colours()
     assert text.startswith(":root{--atlas-sea:#DCE8EE;")
-    assert ':root[data-theme="dark"]{--atlas-paper:#171B21;' in text
+    assert ':root[data-theme="dark"]{--atlas-sea:#17242D;' in text
+    assert "--atlas-paper:#171B21;" in text

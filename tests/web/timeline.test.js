@@ -79,6 +79,28 @@ test("a pointer means the nearest mark of its row", () => {
   assert.equal(at(250, 30), null);
 });
 
+test("marks too near each other are one, and none lies upon another", () => {
+  const marks = [100, 101, 102, 150, 151, 199].map((day) => mark(day, "agreement"));
+  const made = strip(marks);
+  const slots = made.slots("agreement");
+  assert.deepEqual(
+    Array.from(slots, (slot) => slot.marks.length),
+    [3, 1, 1, 1],
+  );
+  const middles = Array.from(slots, ({ x }) => x);
+  for (const [i, x] of middles.entries()) assert.ok(i === 0 || x - middles[i - 1] >= 9);
+  assert.equal(made.slots("event").length, 0);
+});
+
+test("a mark tells what it stands for, then the others in its slot with their days", () => {
+  const days = [100, 100, 101, 101, 101, 101, 102, 102];
+  const marks = days.map((day, i) => ({ ...mark(day, "event"), title: { en: `event ${i}` } }));
+  const titles = Array.from(strip(marks).titles(marks[1], "en"));
+  assert.deepEqual(titles.slice(0, 2), ["event 0", "event 1"]);
+  assert.equal(titles[2], "1970-04-12 event 2");
+  assert.deepEqual(titles.slice(6), ["+2"]);
+});
+
 test("changes near a day are those of the bar around it", () => {
   assert.deepEqual(
     [110, 111, 150].map((day) => strip().changesNear(day)),

@@ -9,6 +9,8 @@ type Iso = string; /* 2019-12-19 */
 type LanguageCode = string;
 type Localized = Record<LanguageCode, string>;
 type View = [lat: number, lng: number, zoom: number];
+type Bounds = [[number, number], [number, number]]; /* south-west and north-east corner */
+type Framed = { bounds: Bounds; outline: [number, number][] }; /* what must not be covered */
 type DrawnGeometry = Exclude<GeoJSON.Geometry, GeoJSON.GeometryCollection>;
 type PathStyle = L.PathOptions & { radius?: number; barred?: boolean; sign?: PathStyle };
 
@@ -29,6 +31,9 @@ interface Feature {
   scope?: string;
   role?: string;
   states?: string[];
+  name?: Localized; /* of a line at sea */
+  ends?: [string, string]; /* what its first and last point are called */
+  km2?: number; /* of water */
   last_seen?: Iso;
   own?: Record<string, any>; /* properties of a feature of a reader's own */
   /* added by the clock */
@@ -47,7 +52,7 @@ type LayerSwatch = {
   colour?: string;
 };
 type AgedLook = { look: string; age: number };
-type LegendKey = LayerSwatch & { name: Localized };
+type LegendKey = LayerSwatch & { name: Localized; group: string };
 
 /* Of what a look is made, and its pane if that is not its layer's. */
 type Look = { fill?: string; state?: string; line?: string; sign?: string; mark?: string; pane?: string };
@@ -75,7 +80,16 @@ interface NameEntry extends Omit<Place, "dot"> {
 type XY = { x: number; y: number };
 type Size = { width: number; height: number };
 type Box = XY & Size & { of?: string }; /* of: the id of the place it belongs to */
-type LabelOptions = { pane: string; fonts: Record<string, NameFont>; language: LanguageCode };
+type LabelOptions = {
+  pane: string;
+  fonts: Record<string, NameFont>;
+  language: LanguageCode;
+  fill?: (space: InstanceType<typeof AtlasSpace.Space>) => void;
+  more?: (
+    space: InstanceType<typeof AtlasSpace.Space>,
+    labels: InstanceType<typeof AtlasLabels.LabelLayer>,
+  ) => HTMLElement[];
+};
 
 /* A feature of a reader's own, before it has a layer. */
 interface OwnFeature {
@@ -104,7 +118,7 @@ interface TimelineSpan {
   changes: Day[]; /* sorted, each as often as something changed */
   marks: TimelineMark[];
 }
-type State = { id: string; name: Localized; colour: string };
+type State = { id: string; name: Localized };
 
 /* Texts by key; a few keys hold texts by a further key, such as `steps`. */
 type Texts = Record<string, any>;
@@ -123,34 +137,44 @@ interface DataLayer {
   between?: boolean; /* its features lie between two states each */
 }
 
-interface AtlasData {
+/* What paints the map in a theme. */
+interface Painted {
+  fills: Record<string, Fill[]>;
+  attack: Fill;
+  lines: Record<string, L.PathOptions & { weight: number }>;
+  signs: Record<string, Sign>;
+  colours: Record<string, string>;
+  states: Record<string, string>;
+}
+
+interface AtlasData extends Painted {
+  dark: Painted;
   span: [Iso, Iso];
   today?: Iso; /* of a page, which knows better than the clock of the reader */
-  country: { view: View; bounds: [[number, number], [number, number]] };
+  country: Framed & { view: View; narrow: Framed };
+  zooms: [number, number]; /* farthest and nearest */
+  views: { id: string; bounds: Bounds | null }[]; /* null: the country */
   start: { date: Iso; layers: string[]; view: View; language: LanguageCode; claimants: string[] };
   layers: DataLayer[];
   keys: LegendKey[];
   geometries: DrawnGeometry[];
   features: Feature[];
+  areas: Record<number, number>; /* km² of the ground with each geometry */
   renderer?: string;
   marks: TimelineMark[];
   places: Place[];
   names: NameEntry[];
   claimants: State[];
   sea_marks: string[];
+  fades: { bounds: Bounds; opacity: number }[]; /* strips of sea where claims end */
   own: OwnLayer[];
   own_colours: string[];
   evidence: string;
   credits: string[];
-  fills: Record<string, Fill[]>;
-  attack: Fill;
   fade_days: number[];
-  colours: Record<string, string>;
   looks: Record<string, Look>;
-  signs: Record<string, Sign>;
   role_widths: Record<string, number>;
   clicked: string[]; /* layers, in the order in which a click at sea lists what lies there */
-  lines: Record<string, L.PathOptions & { weight: number }>;
   camps: Record<LanguageCode, Localized>;
   panes: Record<string, { z: number; opacity: number; still?: boolean }>;
   fonts: Record<string, NameFont>;
@@ -174,6 +198,8 @@ type ShownLayer = {
   id: string;
   name: Localized;
   swatch: LayerSwatch;
+  subject?: string;
+  geometry?: string;
   own?: boolean;
   clock: InstanceType<typeof AtlasTime.TimeLayer>;
 };
@@ -191,6 +217,7 @@ interface PageArgs {
   claimants?: string[];
   selected: string | null;
   agreement?: string | null;
+  told_of?: string[]; /* agreements of the step of a story */
   go?: View | null;
   own: { id: string; name: string; file: string; shown?: boolean }[];
   height: number;

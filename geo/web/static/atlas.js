@@ -32,17 +32,18 @@ const AtlasMap = (function () {
   "use strict";
 
   const { toDay, today, toIso } = AtlasTime;
-  const { LabelLayer } = AtlasLabels;
+  const { Frame } = AtlasFrame;
   const { Layers, Renderers } = AtlasLayers;
-  const { Legend, Notices } = AtlasLegend;
+  const { Chips, Legend, Notices } = AtlasLegend;
   const { Looks } = AtlasLooks;
   const { changeDays } = AtlasStrip;
   const { Timeline } = AtlasTimeline;
   const { Evidence } = AtlasEvidence;
   const { Notifier } = AtlasNotify;
+  const { addNames } = AtlasNamed;
   const { Sea } = AtlasSea;
+  const { Themes } = AtlasThemes;
 
-  const EXACTLY = { animate: false, reset: true }; /* else Leaflet keeps to whole pixels */
   const SCALE_PX = 140; /* the scale bar is at most so wide */
 
   /**
@@ -69,19 +70,25 @@ const AtlasMap = (function () {
       this._places = new Map(data.places.map((place) => [place.id, place]));
       map.getContainer().dir = "ltr";
       this.notifier = new Notifier(() => this.date);
+      this.frame = new Frame(this);
       this.sea = new Sea(this, data);
       this.looks = new Looks(this);
+      this.themes = new Themes(this);
       this.renderers = new Renderers();
       this.newest = toDay(data.span[1]);
       this.timeline = this._addTimeline();
       this.show(data.start.view);
       this.layerSet = new Layers(this, data);
-      this.names = this._addNames();
+      this.sea.fade();
+      this.names = addNames(this);
       this.evidence = new Evidence(this);
       L.control.scale({ imperial: false, maxWidth: SCALE_PX }).addTo(map);
+      this.chips = new Chips(this);
       this.legend = new Legend(this);
       this.notices = new Notices(this);
       this.legend.draw();
+      this.frame.refresh();
+      this.names.update();
       this._showDay();
       this._listen();
       this._hideNames();
@@ -91,9 +98,10 @@ const AtlasMap = (function () {
     _listen() {
       const { map } = this;
       map.on("moveend", () => this.notifier.dispatch("atlas:moved", { view: this.view }));
-      map.on("zoomend", () => this._placeDots());
+      map.on("zoomend", () => this._zoomed());
+      window.addEventListener("atlas:settled", () => this.names.update());
       map.on("click", (event) => this._clickedSea(event.latlng));
-      new ResizeObserver(() => this._fit()).observe(map.getContainer());
+      new ResizeObserver(() => this.frame.fill()).observe(map.getContainer());
     }
 
     /* -- the interface -- */
@@ -194,6 +202,7 @@ const AtlasMap = (function () {
       if (id !== null && !known) throw new RangeError(`${id} is no agreement`);
       this.agreement = id;
       this.time.refresh("agreements");
+      this.time.refresh(this.sea.lines);
       if (id === null) return;
       this.setLayer("agreements", true);
       const now = this.layerSet.agreementOn(id);
@@ -210,6 +219,7 @@ const AtlasMap = (function () {
       document.documentElement.lang = language;
       this.names.setLanguage(language);
       this.timeline.setLanguage();
+      this.chips.draw();
       this.legend.draw();
       this.notices.draw();
       this._showDay();
@@ -227,9 +237,9 @@ const AtlasMap = (function () {
         throw new RangeError(`${view} is no view: write [32.9, 13.2, 9]`);
       }
       if (String(view) === String(this.data.country.view)) {
-        this.map.fitBounds(this.data.country.bounds, { animate: false });
+        this.frame.showCountry();
       } else {
-        this._setView([lat, lng], zoom);
+        this.frame.show([lat, lng], zoom);
       }
     }
 
@@ -328,15 +338,15 @@ const AtlasMap = (function () {
       return timeline;
     }
 
-    _addNames() {
-      const { data, language } = this;
-      const entries = [...data.names, ...data.places.map((place) => ({ ...place, hideable: true }))];
-      return new LabelLayer(entries, { pane: "atlas-names", fonts: data.fonts, language }).addTo(this.map);
-    }
-
     _placeDots() {
       this.time.refresh("places");
       this._hideNames();
+    }
+
+    /* Some dots and signs show from near only; names follow once the map has moved. */
+    _zoomed() {
+      this.time.refresh("places");
+      this.time.refresh("agreements");
     }
 
     /* Names go with the dots of their places. */
@@ -346,23 +356,8 @@ const AtlasMap = (function () {
 
     _showDay() {
       const day = this.time.day();
-      this.legend.showDay(day);
+      this.legend.showDay();
       this.timeline.show(day);
-    }
-
-    /* Fill the room there is, and keep the view. */
-    _fit() {
-      const { map } = this;
-      const { clientWidth, clientHeight } = map.getContainer();
-      if (map.getSize().equals([clientWidth, clientHeight])) return;
-      const [centre, zoom] = [map.getCenter(), map.getZoom()];
-      map.invalidateSize({ pan: false });
-      this._setView(centre, zoom);
-    }
-
-    /** @param {L.LatLngExpression} centre @param {number} zoom */
-    _setView(centre, zoom) {
-      this.map.setView(centre, zoom, /** @type {L.ZoomPanOptions} */ (EXACTLY));
     }
 
     /**
@@ -374,8 +369,10 @@ const AtlasMap = (function () {
       if (!under.length) return false;
       this.evidence.open({ sea: latlng }, latlng);
       const line = under.find((feature) => feature.layer === this.sea.lines);
-      if (line) this.line = line.id;
-      if (line) this.notifier.changed();
+      if (!line) return true;
+      this.line = line.id;
+      this.time.refresh(this.sea.lines);
+      this.notifier.changed();
       return true;
     }
   }
@@ -386,6 +383,7 @@ const AtlasMap = (function () {
 /* Light or dark as the page around it, or as the reader's system. */
 window.followTheme = (theme) => {
   document.documentElement.dataset.theme = theme;
+  window.atlas?.themes.follow();
 };
 
 window.startAtlas = (map, data) => {

@@ -77,6 +77,7 @@ const AtlasBridge = (function () {
       const { today, date, layers, view, language, claimants = [], order } = args;
       const start = { date, layers, view, language, claimants };
       this.atlas = window.startAtlas(map, { ...data, today, start });
+      this.atlas.sea.emphasise(args.told_of ?? []);
       this.own = new OwnLayers(this.atlas);
       this.names = args.address;
       this.beside = args.beside; /* what the address says of the page beside the map */
@@ -120,6 +121,7 @@ const AtlasBridge = (function () {
       if (args.selected !== atlas.selected) atlas.select(args.selected);
       const agreement = args.agreement ?? null;
       if (agreement !== atlas.agreement) atlas.selectAgreement(agreement);
+      atlas.sea.emphasise(args.told_of ?? []);
       this.sent = this.state();
       this.writeUrl();
     }

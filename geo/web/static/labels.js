@@ -1,13 +1,18 @@
-/* Names on the map: placed by importance, none over another, at the zooms they suit. */
+/* Names on the map: placed by importance, none over another, a sign, a line or a box, at the
+ * zooms they suit. */
 const AtlasLabels = (function () {
   "use strict";
 
-  const GAP = 3; /* px kept free at either side of a name */
-  const JOINED = /\p{Script=Arabic}/u; /* letters that join are never spaced out */
+  const { Space } = AtlasSpace;
 
-  /** @param {Box} a @param {Box} b */
-  const overlaps = (a, b) =>
-    a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+  const GAP = 3; /* px kept free at either side of a name */
+  const EDGE = 4; /* px kept free at the edge of the map */
+  const JOINED = /\p{Script=Arabic}/u; /* letters that join are never spaced out */
+  const WIDE_ZOOM = 6.5; /* from it on a map names all places that it has room for */
+  const MOST_PLACES = { wide: 26, narrow: 18 }; /* before */
+  const NARROW_PX = 640;
+  /* The order in which names of a style find room; those of lines come before the last. */
+  const ORDER = [["sea"], ["city", "town", "site"], ["island"], ["region", "country"]];
 
   /**
    * Space after each letter of a text, px.
@@ -17,16 +22,22 @@ const AtlasLabels = (function () {
   const spacingOf = (font, text) => (JOINED.test(text) ? 0 : (font.spacing ?? 0));
 
   /**
-   * The first spot beside a point that is free: right of its dot, left, above, below; a
-   * name without a dot stands on its point.
-   * @param {Pick<NameEntry, "id" | "dot">} entry
+   * The CSS font of a text: letters that join are never slanted.
+   * @param {NameFont} font
+   * @param {string} text
+   */
+  const cssOf = (font, text) => (JOINED.test(text) ? font.css.replace("italic ", "") : font.css);
+
+  /**
+   * Where a name may stand: right of its dot, left, above, below; a name without a dot on
+   * its point, or near it.
+   * @param {number} dot radius of the dot, px; 0: none
    * @param {XY} point
    * @param {Size} size
-   * @param {Box[]} taken
-   * @returns {Box | null}
+   * @returns {Box[]}
    */
-  function freeBox({ id, dot }, point, { width, height }, taken) {
-    const off = (dot || 0) + 1;
+  function spotsFor(dot, point, { width, height }) {
+    const off = dot + 1;
     const middle = point.y - height / 2;
     const centre = point.x - width / 2;
     const spots = dot
@@ -36,12 +47,10 @@ const AtlasLabels = (function () {
           [centre, point.y - off - height],
           [centre, point.y + off],
         ]
-      : [[centre, middle]];
-    for (const [x, y] of spots) {
-      const box = { x, y, width, height };
-      if (!taken.some((other) => other.of !== id && overlaps(box, other))) return box;
-    }
-    return null;
+      : [0, -1, 1, -2, 2].flatMap((up) =>
+          [0, 0.2, -0.2].map((right) => [centre + right * width, middle + up * height]),
+        );
+    return spots.map(([x, y]) => ({ x, y, width, height }));
   }
 
   class LabelLayer extends L.Layer {
@@ -49,13 +58,17 @@ const AtlasLabels = (function () {
      * @param {NameEntry[]} entries rank 0 is placed first
      * @param {LabelOptions} options
      *   fonts: how a name of each style is measured and drawn
+     *   fill: takes what else lies on the map, before the names
+     *   more: names what has no point of its own, between places and the rest
      */
-    constructor(entries, { pane, fonts, language }) {
+    constructor(entries, { pane, fonts, language, fill, more }) {
       super();
       this._entries = [...entries].sort((a, b) => a.rank - b.rank);
       this._pane = pane;
       this._fonts = fonts;
       this._language = language;
+      this._fill = fill;
+      this._more = more;
       this._canvas = /** @type {CanvasRenderingContext2D} */ (
         document.createElement("canvas").getContext("2d")
       );
@@ -68,7 +81,7 @@ const AtlasLabels = (function () {
     /** @override @param {L.Map} map */
     onAdd(map) {
       map.getPane(this._pane)?.appendChild(this._container);
-      map.on("moveend zoomend viewreset resize", this.update, this);
+      map.on("moveend resize", this.update, this);
       this.update();
       return this;
     }
@@ -76,7 +89,7 @@ const AtlasLabels = (function () {
     /** @override @param {L.Map} map */
     onRemove(map) {
       this._container.remove();
-      map.off("moveend zoomend viewreset resize", this.update, this);
+      map.off("moveend resize", this.update, this);
       return this;
     }
 
@@ -100,70 +113,97 @@ const AtlasLabels = (function () {
       const map = this._map;
       if (!map) return;
       const zoom = map.getZoom();
-      const view = map.getBounds().pad(0.1);
-      const entries = this._entries.filter((entry) => !(this._hidden && entry.hideable));
-      const taken = this._dots(entries, view, zoom);
-      const fragment = document.createDocumentFragment();
-      for (const entry of entries) {
-        if (zoom < entry.zoom || zoom > (entry.maxZoom ?? 99)) continue;
-        if (!view.contains([entry.lat, entry.lng])) continue;
-        const point = map.latLngToLayerPoint([entry.lat, entry.lng]);
-        const box = freeBox(entry, point, this._size(entry), taken);
-        if (!box) continue;
-        taken.push(box);
-        fragment.appendChild(this._element(entry, box));
-      }
-      this._container.replaceChildren(fragment);
+      const size = map.getSize();
+      const { x, y } = map.containerPointToLayerPoint([0, 0]);
+      const room = { width: size.x - 2 * EDGE, height: size.y - 2 * EDGE };
+      const space = new Space({ x: x + EDGE, y: y + EDGE, ...room });
+      const shown = this._entries.filter(
+        (entry) => !(this._hidden && entry.hideable) && zoom >= entry.zoom && zoom <= (entry.maxZoom ?? 99),
+      );
+      const view = map.getBounds();
+      const entries = shown.filter(({ lat, lng }) => view.contains([lat, lng]));
+      this._fill?.(space);
+      for (const entry of entries) if (entry.dot) space.take(this._dotOf(entry, entry.dot));
+      const most = size.x > NARROW_PX ? MOST_PLACES.wide : MOST_PLACES.narrow;
+      const [waters, places, islands, rest] = ORDER.map((styles) =>
+        entries.filter(({ style }) => styles.includes(style)),
+      );
+      this._container.replaceChildren(
+        ...this._place(space, waters),
+        ...this._place(space, places, zoom < WIDE_ZOOM ? most : Infinity),
+        ...this._place(space, islands),
+        ...(this._more?.(space, this) ?? []),
+        ...this._place(space, rest),
+      );
     }
 
     /**
-     * Boxes of the dots that labels must keep clear of.
+     * Place names, the most important first.
+     * @param {InstanceType<typeof Space>} space
      * @param {NameEntry[]} entries
-     * @param {L.LatLngBounds} view
-     * @param {number} zoom
-     * @returns {Box[]}
      */
-    _dots(entries, view, zoom) {
-      const boxes = [];
+    _place(space, entries, most = Infinity) {
+      const placed = [];
       for (const entry of entries) {
-        if (!entry.dot || zoom < entry.zoom || !view.contains([entry.lat, entry.lng])) continue;
+        if (placed.length >= most) break;
         const point = this._map.latLngToLayerPoint([entry.lat, entry.lng]);
-        const r = entry.dot;
-        boxes.push({ x: point.x - r, y: point.y - r, width: 2 * r, height: 2 * r, of: entry.id });
+        const text = entry.text[this._language];
+        const spots = spotsFor(entry.dot ?? 0, point, this.size(text, entry.style));
+        const box = space.first(spots, { of: entry.id, never: entry.style === "sea" });
+        if (!box) continue;
+        space.take(box);
+        placed.push(this.element(text, entry.style, box));
       }
-      return boxes;
+      return placed;
     }
 
-    /** @param {NameEntry} entry */
-    _size(entry) {
-      const text = entry.text[this._language];
-      const font = this._fonts[entry.style];
+    /** @param {NameEntry} entry @param {number} radius @returns {Box} */
+    _dotOf({ id, lat, lng }, radius) {
+      const { x, y } = this._map.latLngToLayerPoint([lat, lng]);
+      return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius, of: id };
+    }
+
+    /**
+     * Room that a text takes.
+     * @param {string} text
+     * @param {string} style
+     * @returns {Size}
+     */
+    size(text, style) {
+      const font = this._fonts[style];
       const key = font.css + text;
       let width = this._widths.get(key);
       if (width === undefined) {
-        this._canvas.font = font.css;
+        this._canvas.font = cssOf(font, text);
         width = this._canvas.measureText(text).width + spacingOf(font, text) * text.length;
         this._widths.set(key, width);
       }
       return { width: width + 2 * GAP, height: font.height };
     }
 
-    /** @param {NameEntry} entry @param {Box} box */
-    _element(entry, box) {
+    /**
+     * A name as it stands on the map.
+     * @param {string} text
+     * @param {string} style
+     * @param {Box} box
+     * @param {number} [turn] radians, clockwise
+     */
+    element(text, style, box, turn = 0) {
       const element = document.createElement("div");
-      const text = entry.text[this._language];
-      const font = this._fonts[entry.style];
-      element.className = `atlas-label atlas-label-${entry.style}`;
+      const font = this._fonts[style];
+      element.className = `atlas-label atlas-label-${style}`;
       element.textContent = text;
       element.dir = "auto";
-      element.style.font = font.css;
+      element.style.font = cssOf(font, text);
       element.style.letterSpacing = `${spacingOf(font, text)}px`;
       element.style.width = `${box.width}px`;
       element.style.lineHeight = `${box.height}px`;
-      L.DomUtil.setPosition(element, L.point(Math.round(box.x), Math.round(box.y)));
+      const place = turn ? box : { x: Math.round(box.x), y: Math.round(box.y) };
+      L.DomUtil.setPosition(element, L.point(place.x, place.y));
+      if (turn) element.style.transform += ` rotate(${turn}rad)`;
       return element;
     }
   }
 
-  return { LabelLayer, freeBox, spacingOf };
+  return { LabelLayer, cssOf, spotsFor, spacingOf };
 })();

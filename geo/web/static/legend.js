@@ -1,10 +1,43 @@
-/* The boxes on the map: the date, the legend with a switch for each layer, and notices of
- * what went wrong. */
+/* The boxes on the map: the views that have a name, the legend with a switch for each layer
+ * and the numbers of the day, and notices of what went wrong. */
 const AtlasLegend = (function () {
   "use strict";
 
   const { colourSwatch, fillIn, lineSwatch, node, signSwatch, svg } = AtlasPaint;
   const NARROW_PX = 640; /* on a screen no wider the legend begins closed */
+  const GROUPS = ["control", "sure", "sea", "agreements", "own"];
+  /** @type {Record<string, string>} */
+  const GROUP_OF_SUBJECT = {
+    control: "control",
+    places: "sure",
+    sea: "sea",
+    agreements: "agreements",
+    events: "agreements",
+  };
+
+  /** @param {ShownLayer} layer */
+  const groupOf = ({ own, subject = "", geometry }) =>
+    own || !subject
+      ? "own"
+      : subject === "control" && geometry !== "area"
+        ? "sure"
+        : GROUP_OF_SUBJECT[subject];
+
+  /**
+   * Ground near places on record, and with the nominal as well, in thousands of km².
+   * @param {number} near km²
+   * @param {number} all km²
+   */
+  function span(near, all) {
+    const [low, high] = [near, all].map((km2) => (km2 < 1000 ? km2 / 1000 : Math.round(km2 / 1000)));
+    const written = [low, high].map((number) => number.toLocaleString("en", { maximumFractionDigits: 1 }));
+    return written[0] === written[1] ? written[0] : written.join("–");
+  }
+
+  /** @param {HTMLElement} cell @param {string} text */
+  const put = (cell, text) => {
+    if (cell.textContent !== text) cell.textContent = text;
+  };
 
   /** @param {L.Map} map @param {string} name @param {L.ControlPosition} position */
   function box(map, name, position = "topright") {
@@ -37,47 +70,166 @@ const AtlasLegend = (function () {
     return button;
   }
 
+  /* Buttons for the views that have a name. */
+  class Chips {
+    /** @param {AtlasMapView} atlas */
+    constructor(atlas) {
+      this.atlas = atlas;
+      this.element = box(atlas.map, "views", "topleft");
+      this.element.setAttribute("role", "group");
+      this.draw();
+    }
+
+    draw() {
+      const { data, texts, direction, frame } = this.atlas;
+      this.element.dir = direction;
+      this.element.hidden = !data.places.length;
+      this.element.setAttribute("aria-label", texts.go_to);
+      const chips = data.views.map(({ id }) => {
+        const chip = node(
+          "button",
+          { type: "button", class: "atlas-chip", "data-view": id },
+          texts.views[id],
+        );
+        chip.addEventListener("click", () => frame.showNamed(id));
+        return chip;
+      });
+      this.element.replaceChildren(...chips);
+    }
+  }
+
+  /** @typedef {{near: number, all: number, places: Set<string>}} Sum km² and places */
+
   class Legend {
     /** @param {AtlasMapView} atlas */
     constructor(atlas) {
       this.atlas = atlas;
       this.home = homeButton(atlas);
-      this.title = box(atlas.map, "title");
-      this.element = box(atlas.map, "legend");
-      this.when = node("div", { class: "atlas-date" });
-      this.subtitle = node("div", { class: "atlas-subtitle" });
-      this.title.append(this.when, this.subtitle);
+      this.element = box(atlas.map, "legend", "bottomleft");
+      /** @type {Record<string, boolean>} whether each group is open */
+      this._open = { all: window.screen.width > NARROW_PX, control: true };
+      /** @type {[HTMLElement, LegendKey][]} */
+      this._keys = [];
+      /** @type {Record<string, HTMLElement[]>} cells for the numbers of each layer of ground */
+      this._numbers = {};
+      /** @type {{now: Feature | null | undefined}[] | undefined} tracks of ground */
+      this._ground = undefined;
+      atlas.map.on("moveend", () => this._showKeys());
     }
 
-    /** @param {Day} day */
-    showDay(day) {
-      const { data, newest, texts } = this.atlas;
-      const title = data.places.length ? texts.title : "";
-      this.when.textContent = this.atlas.longDate(day);
-      this.subtitle.textContent = day > newest ? texts.after_evidence : title;
+    /* Show the numbers of a day, and explain what is drawn on it. */
+    showDay() {
+      const sums = this._sums();
+      for (const [id, [km2, places]] of Object.entries(this._numbers)) {
+        const { near, all, places: found } = sums[id] ?? { near: 0, all: 0, places: new Set() };
+        put(km2, found.size ? span(near, all) : "–");
+        put(places, String(found.size || "–"));
+      }
+      this._showKeys();
     }
 
-    /* List every layer and sign in the language of the atlas. */
+    /* The ground of each layer on the day shown. */
+    _sums() {
+      const { data, time } = this.atlas;
+      /** @type {Record<string, Sum>} */
+      const sums = {};
+      this._ground ??= time._tracks.filter(({ features }) => features[0].camp);
+      for (const { now } of this._ground) {
+        if (!now?.camp || !now.place) continue;
+        const sum = (sums[now.layer] ??= { near: 0, all: 0, places: new Set() });
+        const km2 = data.areas[now.geometry] ?? 0;
+        sum.all += km2;
+        if (now.nominal) continue;
+        sum.near += km2;
+        sum.places.add(now.place);
+      }
+      return sums;
+    }
+
+    /* List every layer and sign, by group, in the language of the atlas. */
     draw() {
-      const { data, texts, language, direction, layerList } = this.atlas;
-      this.title.dir = this.element.dir = direction;
+      const { data, texts, direction, layerList } = this.atlas;
+      this.element.dir = direction;
       this.home.title = texts.home;
       this.home.setAttribute("aria-label", texts.home);
-      const open = this.element.querySelector("details")?.open ?? window.screen.width > NARROW_PX;
-      const details = node("details", {}, node("summary", {}, texts.legend));
-      details.open = open;
-      for (const layer of layerList) {
-        details.append(this._switch(layer));
-        const { sea } = this.atlas;
-        if (layer.id === sea.lines && data.claimants.length) details.append(sea.control());
+      this._keys = [];
+      this._numbers = {};
+      const groups = GROUPS.map((group) => {
+        /** @type {HTMLElement[]} */
+        const rows = layerList.filter((layer) => groupOf(layer) === group).map((layer) => this._row(layer));
+        if (group === "sea" && data.claimants.length) rows.push(this.atlas.sea.control());
+        const keys = data.keys.filter((key) => key.group === group).map((key) => this._key(key));
+        if (group === "sea" && data.fades.length) {
+          keys.push(node("p", { class: "atlas-small" }, texts.claims_end));
+        }
+        if (group === "control" && rows.length) rows.unshift(this._heads());
+        if (group === "sure" && keys.length) keys.push(node("p", { class: "atlas-small" }, texts.statement));
+        return rows.length + keys.length ? this._fold(group, texts.groups[group], [...rows, ...keys]) : null;
+      });
+      const narrow = window.screen.width <= NARROW_PX;
+      this.element.replaceChildren(
+        ...(narrow ? [this._fold("all", texts.legend, groups)] : groups.filter((group) => group !== null)),
+      );
+      this.showDay();
+    }
+
+    /**
+     * @param {string} group
+     * @param {string} name
+     * @param {(HTMLElement | null)[]} contents
+     */
+    _fold(group, name, contents) {
+      const fold = node("details", { "data-group": group }, node("summary", {}, name), ...contents);
+      fold.open = this._open[group] ?? false;
+      fold.addEventListener("toggle", () => {
+        this._open[group] = fold.open;
+        this._showKeys();
+      });
+      return fold;
+    }
+
+    /* What the numbers beside the camps count. */
+    _heads() {
+      const { texts } = this.atlas;
+      const cells = [texts.areas_head, texts.places_head].map((text) => node("span", {}, text));
+      return node("div", { class: "atlas-row atlas-heads", title: texts.areas_note }, ...cells);
+    }
+
+    /** @param {LegendKey} key */
+    _key(key) {
+      const name = node("span", {}, key.name[this.atlas.language]);
+      const row = node("div", { class: "atlas-row" }, ...this._swatches(key), name);
+      this._keys.push([row, key]);
+      return row;
+    }
+
+    /* Explain no more than what is drawn in view. */
+    _showKeys() {
+      if (!GROUPS.some((group) => group !== "control" && this._open[group])) return;
+      const { looks, time, map } = this.atlas;
+      const view = map.getBounds();
+      const seen = new Set();
+      for (const { now, path } of time._tracks) {
+        if (!now || !map.hasLayer(path) || seen.has(now.look)) continue;
+        const at = path.getBounds?.() ?? L.latLngBounds([path.getLatLng()]);
+        if (view.intersects(at)) seen.add(now.look);
       }
-      if (data.keys.length) details.append(node("hr"));
-      for (const key of data.keys) {
-        const name = node("span", {}, key.name[language]);
-        details.append(node("div", { class: "atlas-row" }, ...this._swatches(key), name));
-      }
-      if (data.keys.length) details.append(node("p", { class: "atlas-small" }, texts.statement));
-      this.element.replaceChildren(details);
+      const drawn = [...seen].map((look) => looks.parts(look));
+      for (const [row, key] of this._keys) row.hidden = !drawn.some((look) => this._explains(key, look));
+    }
+
+    /**
+     * Whether a key says anything of a look.
+     * @param {LegendKey} key
+     * @param {Look} look
+     */
+    _explains({ looks: aged = [], line, sign }, look) {
+      if (line) return look.line === line;
+      if (sign) return Boolean(look.sign) && sign.startsWith(String(look.sign));
+      return aged.some(({ look: name }) => {
+        const { fill, state } = this.atlas.looks.parts(name);
+        return fill ? Boolean(look.fill) && look.state === state : this.atlas.looks.parts(name) === look;
+      });
     }
 
     /**
@@ -89,18 +241,30 @@ const AtlasLegend = (function () {
       /** @type {HTMLInputElement | null} */
       const input = this.element.querySelector(`[data-layer="${CSS.escape(id)}"]`);
       if (input) input.checked = on;
+      this._showKeys();
     }
 
     /** @param {ShownLayer} layer */
-    _switch(layer) {
+    _row(layer) {
+      const { sea, language, texts } = this.atlas;
       const input = node("input", { type: "checkbox", "data-layer": layer.id });
       input.checked = layer.clock.isShown(layer.id);
       input.addEventListener("change", () => this.atlas.setLayer(layer.id, input.checked));
-      const name = node("span", { dir: "auto" }, layer.name[this.atlas.language]);
-      const { sea } = this.atlas;
+      const full = layer.name[language];
+      const name = node(
+        "span",
+        { dir: "auto", class: "atlas-layer", title: full },
+        texts.short[layer.id] ?? full,
+      );
       const ofSeas = layer.id === sea.claimed && sea.claimants.length > 0;
       const swatches = ofSeas ? sea.swatches() : this._swatches(layer.swatch);
-      return node("label", { class: "atlas-row" }, input, ...swatches, name);
+      const row = node("label", { class: "atlas-row" }, input, ...swatches, name);
+      if (groupOf(layer) === "control") {
+        const cells = [node("span", { class: "atlas-number" }), node("span", { class: "atlas-number" })];
+        this._numbers[layer.id] = cells;
+        row.append(...cells);
+      }
+      return row;
     }
 
     /** @param {LayerSwatch} swatch */
@@ -149,5 +313,5 @@ const AtlasLegend = (function () {
     }
   }
 
-  return { Legend, Notices };
+  return { Chips, Legend, Notices, span };
 })();

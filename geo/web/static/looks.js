@@ -5,8 +5,9 @@ const AtlasLooks = (function () {
 
   const { Diamond, Paint, dotSwatch, lineSwatch, signSwatch } = AtlasPaint;
 
-  const SIGN = { alone: 6.5, chosen: 9, along: 4.5 }; /* radius of an agreement's sign, px */
+  const SIGN = { alone: 6.5, chosen: 9, along: 6 }; /* radius of an agreement's sign, px */
   const ROOM_FOR_SIGN = 40; /* px: a line or area smaller than this has no sign on it */
+  const SIGN_ZOOM = 6.5; /* farther off signs would hide each other: the chosen alone is there */
 
   /**
    * Colours from outside are used only where CSS knows them as a colour.
@@ -39,15 +40,27 @@ const AtlasLooks = (function () {
       setStyle(style) {
         super.setStyle(style);
         if (style.sign) this._sign?.setStyle(style.sign);
+        if (this._map) this._showSign();
         return this;
       }
 
       /** @override Called for each zoom: the shape knows its size there. */
       _project() {
         super._project();
+        this._showSign();
+      }
+
+      /* A sign stands where it is wanted, and the shape is large enough for it. */
+      _showSign() {
         const { x, y } = this._rawPxBounds.getSize();
-        if (Math.hypot(x, y) < ROOM_FOR_SIGN) this._sign?.remove();
+        const { sign } = /** @type {PathStyle} */ (this.options);
+        if (!sign || Math.hypot(x, y) < ROOM_FOR_SIGN) this._sign?.remove();
         else this._putSign();
+      }
+
+      /* Where its sign stands, if it is drawn. */
+      signAt() {
+        return this._sign && this._map?.hasLayer(this._sign) ? this._sign.getLatLng() : null;
       }
 
       _putSign() {
@@ -182,11 +195,15 @@ const AtlasLooks = (function () {
       const { lines } = this.atlas.data;
       const { geometry, look, scope } = feature;
       const chosen = feature.agreement === this.atlas.agreement;
+      const near = chosen || this.atlas.map.getZoom() >= SIGN_ZOOM;
+      if (scope === "point" && !near) return null;
       if (scope === "point") return this._sign(feature, chosen ? SIGN.chosen : SIGN.alone);
-      const sign = { ...this._sign(feature, SIGN.along), ...this.atlas.onPane("atlas-agreements") };
+      const along = { ...this._sign(feature, SIGN.along), ...this.atlas.onPane("atlas-agreements") };
+      const sign = near ? along : undefined;
       if (scope === "line") {
         if (!chosen && !this.atlas.sea.drawsAt(geometry)) return null;
-        return { ...lines.agreement_line, opacity: chosen ? 0.7 : lines.agreement_line.opacity, sign };
+        /* The line itself is drawn: the agreement lies upon it unseen, for clicks. */
+        return { ...lines.agreement_line, opacity: 0, sign };
       }
       if (scope === "country" && !chosen) return null;
       const outline = lines[String(this.parts(look).line)];

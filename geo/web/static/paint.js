@@ -68,11 +68,23 @@ const AtlasPaint = (function () {
       this.looks = looks;
       this.fills = fills;
       this.attack = attack;
+      this.theme = "";
       this._defs = svg("defs");
       this._made = new Set();
       const hidden = svg("svg", { width: 0, height: 0, "aria-hidden": "true" }, this._defs);
       hidden.style.position = "absolute";
       document.body.append(hidden);
+    }
+
+    /**
+     * Paint in other colours.
+     * @param {Pick<AtlasData, "fills" | "attack">} painted
+     * @param {string} theme its name, which that of each pattern bears
+     */
+    use({ fills, attack }, theme) {
+      this.fills = fills;
+      this.attack = attack;
+      this.theme = theme;
     }
 
     /**
@@ -108,12 +120,13 @@ const AtlasPaint = (function () {
 
     /**
      * The address of a pattern, made when first needed.
-     * @param {string} id
+     * @param {string} name
      * @param {string} mark
      * @param {Attributes} ground
      * @param {Attributes} pen
      */
-    _pattern(id, mark, ground, pen) {
+    _pattern(name, mark, ground, pen) {
+      const id = this.theme + name;
       if (!this._made.has(id)) {
         this._made.add(id);
         const [d] = MARKS[mark];

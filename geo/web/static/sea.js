@@ -6,6 +6,8 @@ const AtlasSea = (function () {
   const { colourSwatch, node } = AtlasPaint;
 
   const NEAR_PX = 7; /* a click so near a line is on it */
+  const FADE = "atlas-fade"; /* the pane, over the claims, of what they fade into */
+  const BASELINE = "baseline"; /* the role of a line */
   const MOST_CLAIMANTS = 2; /* more seas upon each other nobody can read */
 
   /**
@@ -66,12 +68,24 @@ const AtlasSea = (function () {
       this._order = clicked;
       const lines = features.filter((feature) => feature.layer === this.lines);
       this._lines = new Map(lines.map((line) => [line.geometry, line]));
+      /** @type {Map<number, Set<string>>} agreements along a line, by its geometry */
+      this._along = new Map();
+      for (const { agreement, scope, geometry } of features) {
+        if (!agreement || scope !== "line") continue;
+        this._along.set(geometry, (this._along.get(geometry) ?? new Set()).add(agreement));
+      }
+      /** @type {string[]} agreements that a story tells of */
+      this._told = [];
       if (claimants.length) this.choose(start.claimants);
     }
 
-    /** @param {string} id */
-    _state(id) {
-      return /** @type {State} */ (this.states.find((state) => state.id === id));
+    /* Claims are drawn up to a parallel that is no border: there they fade into the sea. */
+    fade() {
+      const { map, data } = this.atlas;
+      for (const { bounds, opacity } of data.fades) {
+        const look = { className: "atlas-fade", stroke: false, fillOpacity: opacity, interactive: false };
+        L.rectangle(bounds, { pane: FADE, renderer: this.atlas.renderers.of(FADE), ...look }).addTo(map);
+      }
     }
 
     /**
@@ -86,10 +100,39 @@ const AtlasSea = (function () {
       return true;
     }
 
-    /** @param {Feature} feature */
+    /**
+     * Whether a feature is drawn: baselines only with the sea of their state.
+     * @param {Feature} feature
+     */
     draws(feature) {
       const { between } = this.atlas.looks.layer(feature.layer);
+      if (feature.role === BASELINE && !this.claimants.length && !this.isChosen(feature)) return false;
       return concerns(feature.states ?? [], this.claimants, between);
+    }
+
+    /**
+     * Whether a line was clicked, or the agreement along it is the one selected; or, while
+     * none is, whether a story tells of it.
+     * @param {Feature} line
+     */
+    isChosen({ layer, id, geometry }) {
+      if (layer !== this.lines) return false;
+      const { line, agreement } = this.atlas;
+      const along = this._along.get(geometry);
+      if (agreement !== null) return Boolean(along?.has(agreement));
+      return line === null ? this._told.some((other) => along?.has(other)) : id === line;
+    }
+
+    /**
+     * Draw the lines of the agreements that a story tells of as chosen.
+     * @param {string[]} agreements
+     */
+    emphasise(agreements) {
+      if (String(agreements) === String(this._told)) return;
+      this._told = agreements;
+      if (agreements.length) this.atlas.line = null;
+      this.atlas.time.refresh(this.lines);
+      this.atlas.names.update();
     }
 
     /**
@@ -112,13 +155,14 @@ const AtlasSea = (function () {
         if (!this.claimants.length) return line;
         const [state = ""] = feature.states ?? [];
         return {
-          color: this._state(state).colour,
+          color: this.atlas.data.states[state],
           weight: 1.2,
           opacity: 0.8,
           fillColor: this._fill(state),
           fillOpacity: 1,
         };
       }
+      if (this.isChosen(feature)) return lines.chosen_line;
       return { ...line, weight: line.weight * widths[String(feature.role)] };
     }
 
@@ -132,7 +176,7 @@ const AtlasSea = (function () {
     _fill(state) {
       return this.atlas.looks.paint.water(
         state,
-        this._state(state).colour,
+        this.atlas.data.states[state],
         this.marks[this.claimants.indexOf(state)],
       );
     }

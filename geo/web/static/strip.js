@@ -7,7 +7,10 @@ const AtlasStrip = (function () {
   const { svg } = AtlasPaint;
 
   const BIN_PX = 3; /* width of a bar */
-  const NEAR_PX = 6; /* a pointer this near a mark means the mark */
+  const NEAR_PX = 8; /* a pointer this near a mark means the mark */
+  const SLOT_PX = 18; /* marks of a kind within so much of the track are one, with their number */
+  const MOST_TITLES = 6; /* of the marks in a slot */
+  const PILL = { width: 16, height: 11 };
   const BARS = { top: 24, height: 26 }; /* within the track, px; marks lie above */
   const FOOT = BARS.top + BARS.height;
   const ROWS = { agreement: 6, event: 17 }; /* middle of each row of marks, px */
@@ -80,8 +83,49 @@ const AtlasStrip = (function () {
       if (y > BARS.top) return null;
       const row = y < (ROWS.agreement + ROWS.event) / 2 ? "agreement" : "event";
       const distance = (/** @type {TimelineMark} */ mark) => Math.abs(this.x(mark.day) - x);
-      const near = this.marks.filter((mark) => mark.kind === row && distance(mark) <= NEAR_PX);
-      return near.sort((a, b) => distance(a) - distance(b))[0] ?? null;
+      const off = (/** @type {{x: number}} */ slot) => Math.abs(slot.x - x);
+      const [slot] = this.slots(row)
+        .filter((other) => off(other) <= NEAR_PX)
+        .sort((a, b) => off(a) - off(b));
+      return slot ? [...slot.marks].sort((a, b) => distance(a) - distance(b))[0] : null;
+    }
+
+    /**
+     * Marks of a kind by where they are drawn: those too near each other as one.
+     * @param {TimelineMark["kind"]} kind
+     * @returns {{x: number, marks: TimelineMark[]}[]}
+     */
+    slots(kind) {
+      /** @type {Map<number, TimelineMark[]>} */
+      const slots = new Map();
+      for (const mark of this.marks) {
+        if (mark.kind !== kind) continue;
+        const slot = Math.floor(this.x(mark.day) / SLOT_PX);
+        slots.set(slot, [...(slots.get(slot) ?? []), mark]);
+      }
+      return [...slots].map(([slot, marks]) => {
+        const middle = (slot + 0.5) * SLOT_PX;
+        const off = this.x(marks[0].day) - middle;
+        const lone = marks.every(({ day }) => day === marks[0].day);
+        return { x: lone ? middle + Math.max(-4, Math.min(off, 4)) : middle, marks };
+      });
+    }
+
+    /**
+     * What a mark stands for, and those drawn as one with it.
+     * @param {TimelineMark} mark
+     * @param {LanguageCode} language
+     * @returns {string[]}
+     */
+    titles(mark, language) {
+      const marks = this.slots(mark.kind).find((slot) => slot.marks.includes(mark))?.marks ?? [mark];
+      const [same, rest] = [true, false].map((on) => marks.filter(({ day }) => (day === mark.day) === on));
+      const titles = [
+        ...same.map(({ title }) => title[language]),
+        ...rest.map(({ day, title }) => `${toIso(day)} ${title[language]}`),
+      ];
+      const more = titles.length - MOST_TITLES;
+      return more > 0 ? [...titles.slice(0, MOST_TITLES), `+${more}`] : titles;
     }
 
     /**
@@ -163,10 +207,38 @@ const AtlasStrip = (function () {
     }
 
     _drawMarks() {
-      return this.marks.map(({ day, kind }) => {
-        const transform = `translate(${this.x(day).toFixed(1)} ${ROWS[kind]})`;
-        return svg("path", { d: MARKS[kind], transform, class: `atlas-mark atlas-mark-${kind}` });
-      });
+      /** @type {TimelineMark["kind"][]} */
+      const kinds = ["agreement", "event"];
+      return kinds.flatMap((kind) =>
+        this.slots(kind).flatMap(({ x, marks }) => this._drawMark(kind, x, marks.length)),
+      );
+    }
+
+    /**
+     * A mark, or how many there are.
+     * @param {TimelineMark["kind"]} kind
+     * @param {number} x
+     * @param {number} many
+     * @returns {SVGElement[]}
+     */
+    _drawMark(kind, x, many) {
+      const y = ROWS[kind];
+      const look = `atlas-mark atlas-mark-${kind}`;
+      if (many === 1) {
+        const transform = `translate(${x.toFixed(1)} ${y})`;
+        return [svg("path", { d: MARKS[kind], transform, class: look })];
+      }
+      const { width, height } = PILL;
+      const box = {
+        x: x - width / 2,
+        y: y - height / 2,
+        width,
+        height,
+        rx: kind === "event" ? height / 2 : 2,
+      };
+      const text = svg("text", { x, y: y + 3.3, class: "atlas-mark-count" });
+      text.textContent = String(many);
+      return [svg("rect", { ...box, class: look }), text];
     }
   }
 

@@ -15,6 +15,7 @@ const AtlasTimeline = (function () {
   const { Strip } = AtlasStrip;
 
   const SPEEDS = [7, 30, 91, 365]; /* days a second */
+  const END_TEXT_PX = 110; /* the words at the end of the track take so much of it */
   const LONGEST_TICK_MS = 100; /* a tab that slept goes on where it was */
   const ICONS = {
     earlier: "M2 2H4V14H2ZM14 2V14L5 8Z",
@@ -85,9 +86,12 @@ const AtlasTimeline = (function () {
       this.speedPicker = node("select", { class: "atlas-pick" });
       this.latest = node("button", { type: "button", class: "atlas-button atlas-latest" });
       const buttons = node("span", { class: "atlas-buttons", dir: "ltr" }, ...Object.values(this.buttons));
+      this.when = node("div", { class: "atlas-date" });
+      this.subtitle = node("div", { class: "atlas-subtitle" });
       this.controls = node(
         "div",
         { class: "atlas-controls" },
+        node("div", { class: "atlas-title" }, this.when, this.subtitle),
         buttons,
         this.latest,
         this.field,
@@ -107,7 +111,11 @@ const AtlasTimeline = (function () {
      * @param {Day} day
      */
     show(day) {
+      const { data, newest, texts } = this.atlas;
+      const title = data.places.length ? texts.title : "";
       this.day = day;
+      this.when.textContent = this.atlas.longDate(day);
+      this.subtitle.textContent = day > newest ? texts.after_evidence : title;
       this.track.setAttribute("aria-valuenow", String(day));
       this.track.setAttribute("aria-valuetext", this.atlas.longDate(day));
       if (document.activeElement !== this.field) this.field.value = toIso(day);
@@ -189,7 +197,9 @@ const AtlasTimeline = (function () {
 
     _placeThumb() {
       if (!this.strip.width || this.day === undefined) return;
-      this.thumb.style.transform = `translateX(${this.strip.x(this.day)}px)`;
+      const x = this.strip.x(this.day);
+      this.thumb.style.transform = `translateX(${x}px)`;
+      this.track.classList.toggle("atlas-at-end", x > this.strip.width - END_TEXT_PX);
     }
 
     /* -- moving -- */
@@ -341,7 +351,7 @@ const AtlasTimeline = (function () {
     _hover(event) {
       const mark = this._markAt(event);
       const day = mark ? mark.day : this._dayAt(event.clientX);
-      const lines = mark ? this._titles(mark) : this._notesOn(day);
+      const lines = mark ? this.strip.titles(mark, this.atlas.language) : this._notesOn(day);
       this.tip.replaceChildren(
         node("strong", {}, this.atlas.longDate(day)),
         ...lines.map((line) => node("div", { dir: "auto" }, line)),
@@ -351,12 +361,6 @@ const AtlasTimeline = (function () {
       const middle = event.clientX - this.element.getBoundingClientRect().left;
       const half = this.tip.offsetWidth / 2 + 4;
       this.tip.style.left = `${Math.max(Math.min(middle, this.element.clientWidth - half), half)}px`;
-    }
-
-    /** @param {TimelineMark} mark @returns {string[]} of all marks of its kind on its day */
-    _titles({ day, kind }) {
-      const marks = this.strip.marks.filter((other) => other.day === day && other.kind === kind);
-      return marks.map(({ title }) => title[this.atlas.language]);
     }
 
     /** @param {Day} day */

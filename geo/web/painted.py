@@ -1,0 +1,51 @@
+"""What paints the live map: fills, lines, signs and colours, by theme."""
+
+from dataclasses import asdict
+from typing import Any
+
+from geo import style
+from geo.style import Theme
+from geo.style.looks import SIGNS
+from geo.style.page import drawn
+
+
+def painted(theme: Theme) -> dict[str, Any]:
+    """Return what the map's script paints with on light or on dark ground.
+
+    Parameters
+    ----------
+    theme : geo.style.Theme
+
+    Returns
+    -------
+    dict
+        Ready for JSON: ``fills`` of each camp at each age, ``attack``, ``lines``,
+        ``signs``, ``colours`` and ``states``, the colour of the sea of each.
+    """
+    land = theme.palette["land"]
+    ages = range(len(style.FADE_DAYS) + 1)
+    return {
+        "fills": {
+            camp: [asdict(style.faded(fill, age, land)) for age in ages]
+            for camp, fill in theme.fills.items()
+        },
+        "attack": asdict(theme.attack),
+        "lines": {name: dict(line) for name, line in theme.lines.items()},
+        "signs": {name: _sign(name, theme) for name in SIGNS},
+        "colours": drawn(dark=theme is style.DARK),
+        "states": dict(theme.states),
+    }
+
+
+def _sign(name: str, theme: Theme) -> dict[str, Any]:
+    """Return how a sign is painted: its shape, and the options of its path."""
+    sign, halo = SIGNS[name], theme.palette["halo"]
+    colour = theme.palette[sign.colour]
+    rim, fill = (colour, halo) if sign.hollow else (halo, colour)
+    return {
+        "shape": sign.shape,
+        "color": rim,
+        "fillColor": fill,
+        "barred": sign.barred,
+        "opacity": sign.opacity,
+    }

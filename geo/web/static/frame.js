@@ -1,0 +1,170 @@
+/* Where the map opens: all that a frame holds is in sight, and what must be seen lies under
+ * none of the boxes on the map. */
+const AtlasFrame = (function () {
+  "use strict";
+
+  const EXACTLY = { animate: false, reset: true }; /* else Leaflet keeps to whole pixels */
+  const NARROW_PX = 640; /* a map no wider shows the country without all of its sea */
+  const WORLD_PX = 256; /* across the whole Earth at zoom 0 */
+  const STEP = 0.25; /* between the zooms tried */
+  const PIECES = 16; /* points by which an edge is seen under a box */
+  /* How much of the room left over lies before the frame, across and down: rather in its
+   * middle than at an edge. */
+  const PLACES = [
+    [0.5, 0.5],
+    [1, 0.5],
+    [0.5, 0],
+    [1, 0],
+    [0, 0.5],
+    [0.5, 1],
+    [1, 1],
+    [0, 0],
+    [0, 1],
+  ];
+
+  /** @param {[number, number]} latLng @returns {XY} px at zoom 0 */
+  const flat = ([lat, lng]) => ({
+    x: ((lng + 180) / 360) * WORLD_PX,
+    y: (0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)) * WORLD_PX,
+  });
+
+  /** @param {XY} point px at zoom 0 @returns {[number, number]} */
+  const round = ({ x, y }) => [
+    (Math.atan(Math.sinh((0.5 - y / WORLD_PX) * 2 * Math.PI)) * 180) / Math.PI,
+    (x / WORLD_PX) * 360 - 180,
+  ];
+
+  /** @param {XY[]} ring @returns {XY[]} with points along its edges */
+  const dense = (ring) =>
+    ring.flatMap((from, i) => {
+      const to = ring[(i + 1) % ring.length];
+      return Array.from({ length: PIECES }, (_, k) => ({
+        x: from.x + ((to.x - from.x) * k) / PIECES,
+        y: from.y + ((to.y - from.y) * k) / PIECES,
+      }));
+    });
+
+  /**
+   * Whether a point lies in a ring.
+   * @param {XY} point
+   * @param {XY[]} ring
+   */
+  function within({ x, y }, ring) {
+    let inside = false;
+    for (const [i, a] of ring.entries()) {
+      const b = ring[(i + 1) % ring.length];
+      if (a.y > y !== b.y > y && x < a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x)) inside = !inside;
+    }
+    return inside;
+  }
+
+  /**
+   * Whether a box covers any of a ring.
+   * @param {Box} box
+   * @param {XY[]} ring
+   */
+  function covers({ x, y, width, height }, ring) {
+    if (ring.some((at) => x < at.x && at.x < x + width && y < at.y && at.y < y + height)) return true;
+    return within({ x: x + width / 2, y: y + height / 2 }, ring);
+  }
+
+  /**
+   * The closest view of a frame that leaves all of its outline free.
+   * @param {Size} size of the map, px
+   * @param {Framed} frame
+   * @param {Box[]} boxes on the map, px from its upper left corner
+   * @param {[number, number]} zooms farthest and nearest
+   * @returns {View} where no zoom does, the closest that holds the frame, or the farthest
+   */
+  function frameView(size, { bounds, outline }, boxes, [least, most]) {
+    const [low, high] = bounds.map(flat);
+    const ring = dense(outline.map(flat));
+    /** @type {View | null} */
+    let held = null;
+    for (let zoom = most; zoom >= least; zoom -= STEP) {
+      const scale = 2 ** zoom;
+      const across = size.width - (high.x - low.x) * scale;
+      const down = size.height - (low.y - high.y) * scale;
+      if (across < 0 || down < 0) continue;
+      for (const [before, above] of PLACES) {
+        const left = low.x * scale - across * before;
+        const top = high.y * scale - down * above;
+        const middle = { x: (left + size.width / 2) / scale, y: (top + size.height / 2) / scale };
+        const seen = ring.map(({ x, y }) => ({ x: x * scale - left, y: y * scale - top }));
+        held ??= [...round(middle), zoom];
+        if (!boxes.some((box) => covers(box, seen))) return [...round(middle), zoom];
+      }
+    }
+    const middle = { x: (low.x + high.x) / 2, y: (low.y + high.y) / 2 };
+    return held ?? [...round(middle), least];
+  }
+
+  class Frame {
+    /** @param {AtlasMapView} atlas */
+    constructor(atlas) {
+      this.atlas = atlas;
+      this.map = atlas.map;
+      /** @type {string | undefined} the country's view as it was last framed */
+      this._country = undefined;
+    }
+
+    /* Show the country as a whole, which fills whatever room the boxes leave. */
+    showCountry() {
+      const { map } = this;
+      const { country } = this.atlas.data;
+      const { x: width, y: height } = map.getSize();
+      const frame = width > NARROW_PX ? country : country.narrow;
+      const [lat, lng, zoom] = frameView({ width, height }, frame, this.boxes(), this.atlas.data.zooms);
+      this.show([lat, lng], zoom);
+      this._country = this.atlas.view;
+    }
+
+    /**
+     * Show a view that has a name.
+     * @param {string} name
+     */
+    showNamed(name) {
+      const found = this.atlas.data.views.find(({ id }) => id === name);
+      if (!found) throw new RangeError(`${name} is no view`);
+      if (found.bounds) this.map.fitBounds(found.bounds, { animate: false });
+      else this.showCountry();
+    }
+
+    /** @param {L.LatLngExpression} centre @param {number} zoom */
+    show(centre, zoom) {
+      this.map.setView(centre, zoom, /** @type {L.ZoomPanOptions} */ (EXACTLY));
+    }
+
+    /* Frame the country anew, if that is what is shown: boxes may have changed. */
+    refresh() {
+      if (this._country === this.atlas.view) this.showCountry();
+    }
+
+    /* Fill the room there is, and keep the view. */
+    fill() {
+      const { map } = this;
+      const { clientWidth, clientHeight } = map.getContainer();
+      if (map.getSize().equals([clientWidth, clientHeight])) return;
+      const [centre, zoom] = [map.getCenter(), map.getZoom()];
+      const country = this._country === this.atlas.view;
+      map.invalidateSize({ pan: false });
+      if (country) this.showCountry();
+      else this.show(centre, zoom);
+    }
+
+    /**
+     * The boxes that lie on the map, px from its upper left corner.
+     * @returns {Box[]}
+     */
+    boxes() {
+      const container = this.map.getContainer();
+      const { left, top } = container.getBoundingClientRect();
+      return [...container.querySelectorAll(".leaflet-control")]
+        .map((box) => box.getBoundingClientRect())
+        .filter(({ width, height }) => width && height)
+        .map(({ x, y, width, height }) => ({ x: x - left, y: y - top, width, height }));
+    }
+  }
+
+  return { Frame, frameView };
+})();

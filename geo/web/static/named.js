@@ -1,0 +1,331 @@
+/* Names at sea: lines along themselves, waters within themselves, and the line that is
+ * chosen, with what is to be said of it. What signs and lines cover is known here too. */
+const AtlasNamed = (function () {
+  "use strict";
+
+  const { fillIn, node } = AtlasPaint;
+
+  const SIGN_PX = 7;
+  const FINE_PX = 1.5; /* finer bends of a line matter to no name */
+  const AGREED_ZOOM = 5; /* from it on agreed lines are named, from the other every line */
+  const EVERY_ZOOM = 6.5;
+  const HOME = "libya"; /* whose agreed lines are named even where they are short */
+  const OFFS = [8, 20, 36, 54, 76]; /* px between a line and a name beside it */
+  const AROUND = [
+    [1, 0],
+    [1, -0.6],
+    [1, 0.6],
+    [0, -1],
+    [0, 1],
+    [0.5, -0.9],
+    [0.5, 0.9],
+    [-0.5, -0.9],
+    [-0.5, 0.9],
+    [-1, -0.6],
+    [-1, 0.6],
+    [-1, 0],
+  ];
+  const END_PX = 14; /* the letter at an end of a line */
+
+  /** @typedef {InstanceType<typeof AtlasSpace.Space>} Space */
+  /** @typedef {InstanceType<typeof AtlasLabels.LabelLayer>} Labels */
+  /** @typedef {{now: Feature, geometry: DrawnGeometry}} Drawn */
+
+  /** @param {any} geometry @returns {[number, number][][]} its lines or rings, as lon and lat */
+  function partsOf({ type, coordinates }) {
+    if (type === "LineString") return [coordinates];
+    if (type === "MultiLineString" || type === "Polygon") return coordinates;
+    return type === "MultiPolygon" ? coordinates.flat() : [];
+  }
+
+  /** @param {XY[]} points */
+  const lengthOf = (points) =>
+    points.reduce(
+      (sum, point, i) => sum + (i ? Math.hypot(point.x - points[i - 1].x, point.y - points[i - 1].y) : 0),
+      0,
+    );
+
+  class Named {
+    /** @param {AtlasMapView} atlas */
+    constructor(atlas) {
+      this.atlas = atlas;
+      this.map = atlas.map;
+    }
+
+    /**
+     * Take what lies on the map already: boxes, signs, lines.
+     * @param {Space} space
+     */
+    fill(space) {
+      const { map, atlas } = this;
+      const off = map.containerPointToLayerPoint([0, 0]);
+      space.take(...atlas.frame.boxes().map((box) => ({ ...box, x: box.x + off.x, y: box.y + off.y })));
+      for (const { now, path } of atlas.time._tracks) {
+        if (!now || !map.hasLayer(path)) continue;
+        if (now.kind === "Point" && !now.place) space.take(this._signBox(path.getLatLng()));
+        const sign = path.signAt?.();
+        if (sign) space.take(this._signBox(sign));
+      }
+      const drawn = this._drawn((layer) => layer.geometry === "line" || layer.subject === "agreements");
+      for (const { geometry } of drawn) {
+        for (const part of this._parts(geometry)) space.takeLine(part);
+      }
+    }
+
+    /** @param {L.LatLng} at @returns {Box} */
+    _signBox(at) {
+      const { x, y } = this.map.latLngToLayerPoint(at);
+      return { x: x - SIGN_PX, y: y - SIGN_PX, width: 2 * SIGN_PX, height: 2 * SIGN_PX };
+    }
+
+    /**
+     * What is drawn of some layers.
+     * @param {(layer: Partial<DataLayer>) => boolean} wanted
+     * @returns {Drawn[]}
+     */
+    _drawn(wanted) {
+      const { time, looks } = this.atlas;
+      const found = [];
+      for (const { now, path, geometry } of time._tracks) {
+        if (now && wanted(looks.layer(now.layer)) && this.map.hasLayer(path)) found.push({ now, geometry });
+      }
+      return found;
+    }
+
+    /** @param {DrawnGeometry} geometry @returns {XY[][]} no finer than it is seen */
+    _parts(geometry) {
+      const { map } = this;
+      const { x: left, y: top } = map.getPixelOrigin();
+      const scale = 256 * 2 ** map.getZoom();
+      return partsOf(geometry).map((part) => {
+        /** @type {XY[]} */
+        const kept = [];
+        let [lastX, lastY] = [Infinity, Infinity];
+        for (const [i, [lng, lat]] of part.entries()) {
+          const x = ((lng + 180) / 360) * scale - left;
+          const y = (0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)) * scale - top;
+          const near = Math.abs(x - lastX) < FINE_PX && Math.abs(y - lastY) < FINE_PX;
+          if (near && i < part.length - 1) continue;
+          kept.push({ x, y });
+          [lastX, lastY] = [x, y];
+        }
+        return kept;
+      });
+    }
+
+    /**
+     * Name the line that is chosen, then lines, then waters.
+     * @param {Space} space
+     * @param {Labels} labels
+     * @returns {HTMLElement[]}
+     */
+    draw(space, labels) {
+      const { sea } = this.atlas;
+      const lines = this._drawn((layer) => layer.subject === "sea" && layer.geometry === "line");
+      const chosen = lines.filter(({ now }) => sea.isChosen(now));
+      const zoom = this.map.getZoom();
+      const agreed = (/** @type {Drawn} */ { now }) => now.look === "line";
+      const home = (/** @type {Drawn} */ { now }) => Boolean(now.states?.includes(HOME));
+      const named = lines
+        .filter((line) => !chosen.includes(line) && line.now.name)
+        .filter((line) => zoom >= EVERY_ZOOM || (agreed(line) && zoom >= AGREED_ZOOM))
+        .sort((a, b) => Number(agreed(b)) - Number(agreed(a)) || Number(home(b)) - Number(home(a)));
+      const waters = this._drawn((layer) => layer.subject === "sea" && layer.geometry === "area");
+      return [
+        ...chosen.flatMap((line) => this._chosen(line, space, labels)),
+        ...named.flatMap((line) => this._line(line, agreed(line) && home(line), space, labels)),
+        ...waters.flatMap((water) => this._water(water, space, labels)),
+      ];
+    }
+
+    /**
+     * @param {Drawn} line
+     * @param {boolean} anyway whether its name stands beside it where it is too short
+     * @param {Space} space
+     * @param {Labels} labels
+     */
+    _line({ now, geometry }, anyway, space, labels) {
+      const text = now.name?.[this.atlas.language] ?? "";
+      const size = labels.size(text, "line");
+      const parts = this._parts(geometry).sort((a, b) => lengthOf(b) - lengthOf(a));
+      for (const part of parts) {
+        const spot = space.along(this._inSight(part, space.bounds), size);
+        if (!spot) continue;
+        space.take(...spot.boxes);
+        return [labels.element(text, "line", { ...spot.at, ...size }, spot.turn)];
+      }
+      return anyway ? this._beside(parts[0], size, space, (box) => labels.element(text, "line", box)) : [];
+    }
+
+    /**
+     * The longest stretch of a line that is in sight.
+     * @param {XY[]} points
+     * @param {Box} bounds
+     */
+    _inSight(points, { x, y, width, height }) {
+      /** @type {XY[]} */
+      let longest = [];
+      let [most, start] = [0, 0];
+      for (let i = 0; i <= points.length; i++) {
+        const at = points[i];
+        if (at && at.x >= x && at.y >= y && at.x <= x + width && at.y <= y + height) continue;
+        const stretch = points.slice(start, i);
+        const long = lengthOf(stretch);
+        if (long > most) [longest, most] = [stretch, long];
+        start = i + 1;
+      }
+      return longest;
+    }
+
+    /**
+     * A name beside the middle of a line, and what leads from there to it.
+     * @param {XY[]} part
+     * @param {Size} size
+     * @param {Space} space
+     * @param {(box: Box) => HTMLElement} draw
+     * @returns {HTMLElement[]}
+     */
+    _beside(part, { width, height }, space, draw) {
+      const [first, last] = [part[0], part[part.length - 1]];
+      const middle = { x: (first.x + last.x) / 2, y: (first.y + last.y) / 2 };
+      const { bounds } = space;
+      const seen = middle.x > bounds.x && middle.x < bounds.x + bounds.width;
+      if (!seen || middle.y < bounds.y || middle.y > bounds.y + bounds.height) return [];
+      const spots = OFFS.flatMap((off) =>
+        AROUND.map(([right, low]) => ({
+          x: middle.x + right * off + ((right - 1) * width) / 2,
+          y: middle.y + low * off + ((low - 1) * height) / 2,
+          width,
+          height,
+        })),
+      );
+      const box = space.first(spots);
+      if (!box) return [];
+      space.take(box);
+      const end = {
+        x: Math.max(box.x, Math.min(middle.x, box.x + width)),
+        y: Math.max(box.y, Math.min(middle.y, box.y + height)),
+      };
+      const long = Math.hypot(end.x - middle.x, end.y - middle.y);
+      const leader = node("div", { class: "atlas-leader" });
+      leader.style.width = `${long}px`;
+      L.DomUtil.setPosition(leader, L.point(middle.x, middle.y));
+      leader.style.transform += ` rotate(${Math.atan2(end.y - middle.y, end.x - middle.x)}rad)`;
+      return [...(long > OFFS[0] ? [leader] : []), draw(box)];
+    }
+
+    /**
+     * The line that is chosen: its name, its day, how it stands, and its ends.
+     * @param {Drawn} line
+     * @param {Space} space
+     * @param {Labels} labels
+     */
+    _chosen({ now, geometry }, space, labels) {
+      const name = now.name?.[this.atlas.language] ?? "";
+      const about = this._standing(now);
+      const sizes = [labels.size(name, "chosen"), labels.size(about, "about")];
+      const size = {
+        width: Math.max(...sizes.map(({ width }) => width)),
+        height: sizes[0].height + sizes[1].height,
+      };
+      const [part] = this._parts(geometry).sort((a, b) => lengthOf(b) - lengthOf(a));
+      const ends = this._ends(now, part, space, labels);
+      const texts = this._beside(part, size, space, (box) => {
+        const element = node("div", { class: "atlas-label-pair" });
+        element.append(
+          labels.element(name, "chosen", { ...box, height: sizes[0].height }),
+          labels.element(about, "about", { ...box, y: box.y + sizes[0].height, height: sizes[1].height }),
+        );
+        return element;
+      });
+      return [...ends, ...texts];
+    }
+
+    /** @param {Feature} line */
+    _standing({ geometry, states = [], from }) {
+      const { texts, layerSet, data, language } = this.atlas;
+      const agreement = layerSet.main
+        .current()
+        .find((other) => other.agreement && other.geometry === geometry);
+      const names = states.map((id) => data.claimants.find((state) => state.id === id)?.name[language] ?? id);
+      const about = agreement
+        ? texts.standing[agreement.look]
+        : fillIn(texts.claimed_by, { state: names.join(texts.comma) });
+      return `${this.atlas.longDate(from)} · ${about}`;
+    }
+
+    /**
+     * @param {Feature} line
+     * @param {XY[]} part
+     * @param {Space} space
+     * @param {Labels} labels
+     */
+    _ends({ ends }, part, space, labels) {
+      if (!ends || part.length < 2) return [];
+      return [
+        [part[0], part[1], ends[0]],
+        [part[part.length - 1], part[part.length - 2], ends[1]],
+      ].map(([end, next, letter]) => {
+        const [at, from] = /** @type {[XY, XY]} */ ([end, next]);
+        const long = Math.hypot(at.x - from.x, at.y - from.y) || 1;
+        const middle = {
+          x: at.x + ((at.x - from.x) / long) * END_PX,
+          y: at.y + ((at.y - from.y) / long) * END_PX,
+        };
+        const { width, height } = labels.size(String(letter), "chosen");
+        const box = { x: middle.x - width / 2, y: middle.y - height / 2, width, height };
+        space.take(box);
+        return labels.element(String(letter), "chosen", box);
+      });
+    }
+
+    /**
+     * @param {Drawn} water
+     * @param {Space} space
+     * @param {Labels} labels
+     */
+    _water({ now, geometry }, space, labels) {
+      const { texts, data, language, sea } = this.atlas;
+      const names = (now.states ?? []).map(
+        (id) => data.claimants.find((state) => state.id === id)?.name[language],
+      );
+      if (now.layer === sea.claimed && !sea.claimants.length) return [];
+      const text = now.layer === sea.claimed ? texts.sea_of : texts.claimed_by_two;
+      const [state = "", other = ""] = names;
+      const km2 = fillIn(texts.km2, { km2: Number(now.km2).toLocaleString("en") });
+      const short = names.filter(Boolean).join(" – ");
+      const rings = this._parts(geometry);
+      for (const line of [fillIn(text, { state, other }), short]) {
+        const sizes = [line, km2].map((each) => labels.size(each, "water"));
+        const { height } = sizes[0];
+        const size = { width: Math.max(...sizes.map(({ width }) => width)), height: 2 * height };
+        const box = space.within(rings, size);
+        if (!box) continue;
+        space.take(box);
+        return [line, km2].map((each, i) =>
+          labels.element(each, "water", { ...box, y: box.y + i * height, height }),
+        );
+      }
+      return [];
+    }
+  }
+
+  /**
+   * Put every name on the map.
+   * @param {AtlasMapView} atlas
+   */
+  function addNames(atlas) {
+    const { data, language } = atlas;
+    const named = new Named(atlas);
+    const entries = [...data.names, ...data.places.map((place) => ({ ...place, hideable: true }))];
+    return new AtlasLabels.LabelLayer(entries, {
+      pane: "atlas-names",
+      fonts: data.fonts,
+      language,
+      fill: (space) => named.fill(space),
+      more: (space, labels) => named.draw(space, labels),
+    }).addTo(atlas.map);
+  }
+
+  return { addNames };
+})();

@@ -1,0 +1,295 @@
+/* The room on the map that names, signs, lines and boxes share: what lies where, and where a
+ * name still finds room. All in px of Leaflet's layers. */
+const AtlasSpace = (function () {
+  "use strict";
+
+  const TRIES = 24; /* places along a line at which a name is tried */
+  const AREA_TRIES = 20; /* the same across and down a water */
+  const TILE_PX = 48; /* lines are looked for by tiles of this side */
+  const STRAIGHT = 0.97; /* a stretch whose chord is shorter than this share is too bent */
+  const BENT = 0.7; /* of a name's height: a stretch may stray so far from its chord */
+
+  /** @param {Box} a @param {Box} b */
+  const overlaps = (a, b) =>
+    a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+  /** @param {Box} a @param {Box} b */
+  const holds = (a, b) =>
+    a.x <= b.x && a.y <= b.y && b.x + b.width <= a.x + a.width && b.y + b.height <= a.y + a.height;
+
+  /** @param {XY[]} points @returns {Box} around them */
+  function boxOf(points) {
+    let [left, top, right, low] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const { x, y } of points) {
+      [left, right] = [Math.min(left, x), Math.max(right, x)];
+      [top, low] = [Math.min(top, y), Math.max(low, y)];
+    }
+    return { x: left, y: top, width: right - left, height: low - top };
+  }
+
+  /**
+   * Whether a stretch of a line meets a box.
+   * @param {XY} a
+   * @param {XY} b
+   * @param {Box} box
+   */
+  function meets(a, b, { x, y, width, height }) {
+    let [enter, leave] = [0, 1];
+    const [dx, dy] = [b.x - a.x, b.y - a.y];
+    for (const [step, room] of [
+      [-dx, a.x - x],
+      [dx, x + width - a.x],
+      [-dy, a.y - y],
+      [dy, y + height - a.y],
+    ]) {
+      if (step === 0 && room < 0) return false;
+      if (step < 0) enter = Math.max(enter, room / step);
+      if (step > 0) leave = Math.min(leave, room / step);
+    }
+    return enter <= leave;
+  }
+
+  /**
+   * Whether a point lies in an area, by its rings.
+   * @param {XY} point
+   * @param {XY[][]} rings
+   */
+  function within({ x, y }, rings) {
+    let inside = false;
+    for (const ring of rings) {
+      for (const [i, a] of ring.entries()) {
+        const b = ring[(i + 1) % ring.length];
+        if (a.y > y !== b.y > y && x < a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x)) inside = !inside;
+      }
+    }
+    return inside;
+  }
+
+  /** @param {XY[]} points @returns {number[]} how far along a line each of its points lies */
+  function lengths(points) {
+    const along = [0];
+    for (let i = 1; i < points.length; i++) {
+      along.push(along[i - 1] + Math.hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y));
+    }
+    return along;
+  }
+
+  /**
+   * The point of a line that lies so far along it.
+   * @param {XY[]} points
+   * @param {number[]} along as `lengths` returns it
+   * @param {number} far
+   * @returns {XY}
+   */
+  function pointAt(points, along, far) {
+    let i = 1;
+    while (i < points.length - 1 && along[i] < far) i++;
+    const share = (far - along[i - 1]) / (along[i] - along[i - 1] || 1);
+    const [a, b] = [points[i - 1], points[i]];
+    return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
+  }
+
+  class Space {
+    /** @param {Box} bounds what every name must stay within */
+    constructor(bounds) {
+      this.bounds = bounds;
+      /** @type {Box[]} */
+      this.boxes = [];
+      /** @type {Map<string, [XY, XY][]>} stretches of lines, by the tiles that they touch */
+      this._tiles = new Map();
+    }
+
+    /** @param {...Box} boxes */
+    take(...boxes) {
+      this.boxes.push(...boxes);
+    }
+
+    /** @param {XY[]} points */
+    takeLine(points) {
+      for (let i = 1; i < points.length; i++) {
+        const [a, b] = [points[i - 1], points[i]];
+        if (!meets(a, b, this.bounds)) continue;
+        for (const tile of this._tilesOf(boxOf([a, b]))) {
+          const there = this._tiles.get(tile);
+          if (there) there.push([a, b]);
+          else this._tiles.set(tile, [[a, b]]);
+        }
+      }
+    }
+
+    /**
+     * The tiles that a box touches, as far as it is within bounds.
+     * @param {Box} box
+     */
+    _tilesOf({ x, y, width, height }) {
+      const { bounds } = this;
+      const [left, right] = [Math.max(x, bounds.x), Math.min(x + width, bounds.x + bounds.width)];
+      const [top, low] = [Math.max(y, bounds.y), Math.min(y + height, bounds.y + bounds.height)];
+      const tiles = [];
+      for (let i = Math.floor(left / TILE_PX); i <= Math.floor(right / TILE_PX); i++) {
+        for (let k = Math.floor(top / TILE_PX); k <= Math.floor(low / TILE_PX); k++) tiles.push(`${i} ${k}`);
+      }
+      return tiles;
+    }
+
+    /**
+     * Whether any stretch of a line near a box is as asked.
+     * @param {Box} box
+     * @param {(a: XY, b: XY) => boolean} asked
+     */
+    _someNear(box, asked) {
+      return this._tilesOf(box).some((tile) => this._tiles.get(tile)?.some(([a, b]) => asked(a, b)));
+    }
+
+    /**
+     * Whether a box lies on nothing yet, but what belongs to `of`.
+     * @param {Box} box
+     * @param {{of?: string, lines?: boolean}} [but] lines: whether it may lie on lines
+     */
+    isFree(box, { of, lines = false } = {}) {
+      if (!holds(this.bounds, box)) return false;
+      const others = this.boxes.filter((other) => of === undefined || other.of !== of);
+      if (others.some((other) => overlaps(box, other))) return false;
+      return lines || !this.crosses(box);
+    }
+
+    /** @param {Box} box */
+    crosses(box) {
+      return this._someNear(box, (a, b) => meets(a, b, box));
+    }
+
+    /**
+     * The first of some spots that is free, rather off lines than on one.
+     * @param {Box[]} spots
+     * @param {{of?: string, never?: boolean}} [how] never: on no line at all
+     * @returns {Box | null}
+     */
+    first(spots, { of, never = false } = {}) {
+      const free = spots.find((box) => this.isFree(box, { of }));
+      return free ?? (never ? null : (spots.find((box) => this.isFree(box, { of, lines: true })) ?? null));
+    }
+
+    /**
+     * Room for a name along a line, where that is straight.
+     * @param {XY[]} points
+     * @param {Size} size
+     * @returns {{at: XY, turn: number, boxes: Box[]} | null} its upper left corner, and
+     *   its turn in radians, clockwise
+     */
+    along(points, size) {
+      if (points.length < 2) return null;
+      const far = lengths(points);
+      const whole = far[far.length - 1];
+      if (whole < size.width) return null;
+      const found = [];
+      for (let k = 0; k <= TRIES; k++) {
+        const start = ((whole - size.width) * k) / TRIES;
+        const stretch = Array.from({ length: 9 }, (_, i) =>
+          pointAt(points, far, start + (size.width * i) / 8),
+        );
+        const spot = this._beside(stretch, size);
+        if (spot) found.push({ ...spot, cost: spot.bent / size.height + Math.abs(k / TRIES - 0.5) });
+      }
+      found.sort((a, b) => a.cost - b.cost);
+      for (const { start, ahead, bent } of found) {
+        for (const side of [-1, 1]) {
+          const spot = this._turned(start, ahead, side * (bent + 2) - (side < 0 ? size.height : 0), size);
+          const free = spot.boxes.every((box) => this.isFree(box, { lines: true }));
+          if (free && !this._meets(spot.at, ahead, size)) return spot;
+        }
+      }
+      return null;
+    }
+
+    /**
+     * Whether any line meets a name that is turned.
+     * @param {XY} at
+     * @param {XY} ahead
+     * @param {Size} size
+     */
+    _meets(at, ahead, size) {
+      const upright = { x: 0, y: 0, ...size };
+      const turned = (/** @type {XY} */ { x, y }) => ({
+        x: (x - at.x) * ahead.x + (y - at.y) * ahead.y,
+        y: (y - at.y) * ahead.x - (x - at.x) * ahead.y,
+      });
+      const { width, height } = size;
+      const corner = (/** @type {number} */ w, /** @type {number} */ h) => ({
+        x: at.x + ahead.x * w - ahead.y * h,
+        y: at.y + ahead.y * w + ahead.x * h,
+      });
+      const around = boxOf([at, corner(width, 0), corner(0, height), corner(width, height)]);
+      return this._someNear(around, (a, b) => meets(turned(a), turned(b), upright));
+    }
+
+    /**
+     * The chord of a stretch, if that is straight enough for a name.
+     * @param {XY[]} stretch
+     * @param {Size} size
+     */
+    _beside(stretch, { width, height }) {
+      let [first, last] = [stretch[0], stretch[stretch.length - 1]];
+      if (last.x < first.x) [first, last] = [last, first];
+      const chord = Math.hypot(last.x - first.x, last.y - first.y);
+      if (chord < STRAIGHT * width) return null;
+      const ahead = { x: (last.x - first.x) / chord, y: (last.y - first.y) / chord };
+      const away = stretch.map(({ x, y }) => (y - first.y) * ahead.x - (x - first.x) * ahead.y);
+      if (Math.max(...away) - Math.min(...away) > BENT * height) return null;
+      return { start: first, ahead, bent: Math.max(...away.map(Math.abs)) };
+    }
+
+    /**
+     * A name turned along a chord, so far below it.
+     * @param {XY} start
+     * @param {XY} ahead
+     * @param {number} low
+     * @param {Size} size
+     */
+    _turned(start, ahead, low, { width, height }) {
+      const down = { x: -ahead.y, y: ahead.x };
+      const at = { x: start.x + down.x * low, y: start.y + down.y * low };
+      const pieces = Math.max(1, Math.round(width / height));
+      const boxes = Array.from({ length: pieces }, (_, i) => {
+        const corners = [i, i + 1].flatMap((k) =>
+          [0, height].map((up) => ({
+            x: at.x + (ahead.x * width * k) / pieces + down.x * up,
+            y: at.y + (ahead.y * width * k) / pieces + down.y * up,
+          })),
+        );
+        return boxOf(corners);
+      });
+      return { at, turn: Math.atan2(ahead.y, ahead.x), boxes };
+    }
+
+    /**
+     * Room for a name within an area, as far from its edges as there is.
+     * @param {XY[][]} rings
+     * @param {Size} size
+     * @returns {Box | null}
+     */
+    within(rings, { width, height }) {
+      const whole = boxOf(rings.flat());
+      const [across, down] = [whole.width / AREA_TRIES, whole.height / AREA_TRIES];
+      const spots = [];
+      for (let i = 1; i < AREA_TRIES; i++) {
+        for (let k = 1; k < AREA_TRIES; k++) {
+          const middle = { x: whole.x + across * i, y: whole.y + down * k };
+          const box = { x: middle.x - width / 2, y: middle.y - height / 2, width, height };
+          if (holds(this.bounds, box) && within(middle, rings)) spots.push(box);
+        }
+      }
+      const off = (/** @type {Box} */ box) =>
+        Math.hypot(
+          box.x + (width - whole.width) / 2 - whole.x,
+          box.y + (height - whole.height) / 2 - whole.y,
+        );
+      const edges = rings.map((ring) => [...ring, ring[0]]);
+      const clear = (/** @type {Box} */ box) =>
+        !edges.some((edge) => edge.some((point, i) => i > 0 && meets(edge[i - 1], point, box)));
+      spots.sort((a, b) => off(a) - off(b));
+      return spots.find((box) => this.isFree(box) && clear(box)) ?? null;
+    }
+  }
+
+  return { Space, meets, overlaps, within };
+})();

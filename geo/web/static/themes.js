@@ -1,0 +1,39 @@
+/* Light or dark: what paints the map is swapped, and all of it painted anew. */
+const AtlasThemes = (function () {
+  "use strict";
+
+  class Themes {
+    /** @param {AtlasMapView} atlas */
+    constructor(atlas) {
+      this.atlas = atlas;
+      const { fills, attack, lines, signs, colours, states, dark } = atlas.data;
+      /** @type {Record<string, Painted>} */
+      this._painted = { light: { fills, attack, lines, signs, colours, states }, dark };
+      this.name = "light";
+      this._use(Themes.wanted);
+    }
+
+    static get wanted() {
+      return document.documentElement.dataset.theme === "dark" ? "dark" : "light";
+    }
+
+    /** @param {string} name */
+    _use(name) {
+      this.name = name;
+      const painted = this._painted[name];
+      Object.assign(this.atlas.data, painted);
+      this.atlas.looks.paint.use(painted, name);
+    }
+
+    /* Follow what the page asks for. */
+    follow() {
+      if (this.name === Themes.wanted) return;
+      this._use(Themes.wanted);
+      const { data, time, legend } = this.atlas;
+      for (const { id } of data.layers) time.refresh(id);
+      legend.draw();
+    }
+  }
+
+  return { Themes };
+})();
