@@ -34,6 +34,10 @@ DECIMALS = 5
 
 NO_RECORD_CAMP = "no_record"
 
+FRONT_KM = 60.0
+"""A front runs no farther than this from either of its two places: beyond, where it
+runs is not known."""
+
 
 def cells(places: Sequence[Place]) -> gpd.GeoDataFrame:
     """Cut Libya into cells, one around each place, in two parts.
@@ -321,11 +325,14 @@ def shared_edges(shapes: np.ndarray) -> dict[tuple[int, int], BaseGeometry]:
 
 
 def fronts(
-    cell_frame: gpd.GeoDataFrame, of_place: dict[str, list[Spell]]
+    cell_frame: gpd.GeoDataFrame,
+    of_place: dict[str, list[Spell]],
+    places: Sequence[Place],
 ) -> Iterator[Front]:
     """Yield every front, sorted by its two cells and its start.
 
-    Ground without record has no side, so it makes no front.
+    Ground without record has no side, so it makes no front; nor has a contested place,
+    within which the front runs.
 
     Parameters
     ----------
@@ -333,6 +340,8 @@ def fronts(
         As `cells` returns it.
     of_place : dict of str to list of Spell
         As `spells` returns it.
+    places : sequence of Place
+        Those of the cells.
 
     Yields
     ------
@@ -340,8 +349,12 @@ def fronts(
     """
     place_ids = list(cell_frame["place_id"])
     nominal = list(cell_frame["nominal"])
+    reach = _reaches(places)
     for (i, j), line in shared_edges(cell_frame.geometry.values).items():
         if place_ids[i] == place_ids[j]:
+            continue
+        known = _near(line, reach[place_ids[i]], reach[place_ids[j]])
+        if known.is_empty:
             continue
         sides = of_place[place_ids[i]], of_place[place_ids[j]]
         inherited = any(
@@ -349,7 +362,30 @@ def fronts(
         )
         firm = not (nominal[i] or nominal[j] or inherited)
         for left, right, start, end in _unlike(*sides):
-            yield Front(left, right, start, end, firm, line)
+            yield Front(left, right, start, end, firm, known)
+
+
+def _reaches(places: Sequence[Place]) -> dict[str, BaseGeometry]:
+    """Return what lies within `FRONT_KM` of each place, in WGS84."""
+    reach = gpd.GeoSeries(_points(places).buffer(FRONT_KM * 1000), crs=base.EQUAL_AREA)
+    ids = [place.place_id for place in places]
+    return dict(zip(ids, reach.to_crs(base.WGS84), strict=True))
+
+
+def _near(line: BaseGeometry, *reaches: BaseGeometry) -> BaseGeometry:
+    """Return what of a line lies within some shapes, its vertices as they were."""
+    if all(shapely.covers(reach, line) for reach in reaches):
+        return line
+    for reach in reaches:
+        line = shapely.intersection(line, reach)
+    parts = [
+        part
+        for part in shapely.get_parts(line)
+        if part.geom_type == "LineString" and not part.is_empty
+    ]
+    merged: BaseGeometry = shapely.line_merge(shapely.MultiLineString(parts))
+    rounded: BaseGeometry = shapely.transform(merged, lambda xy: xy.round(DECIMALS))
+    return shapely.normalize(rounded)
 
 
 def _unlike(
@@ -382,7 +418,8 @@ def _meetings(left: list[Spell], right: list[Spell]) -> list[tuple[Spell, Spell]
 def _camps(pair: tuple[Spell, Spell]) -> tuple[str, str] | None:
     """Return the two camps if they make a front."""
     camps = pair[0].camp, pair[1].camp
-    return None if camps[0] == camps[1] or NO_RECORD_CAMP in camps else camps
+    sided = camps[0] != camps[1] and not {NO_RECORD_CAMP, CONTESTED} & {*camps}
+    return camps if sided else None
 
 
 def _earlier(a: dt.date | None, b: dt.date | None) -> dt.date | None:

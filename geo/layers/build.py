@@ -54,6 +54,7 @@ def features(records: Records) -> dict[str, list[Feature]]:
     for layer, feature in _held(records, cells, of_place, known):
         built[layer].append(feature)
     built["front_lines"] += _fronts(records, cells, of_place, known)
+    built["routes"] += _routes(records, known)
     built["places"] += _places(records, known)
     sea = Sea(records)
     built["claimed_maritime"] += _claimed_maritime(records, sea, known)
@@ -175,7 +176,7 @@ def _fronts(
     known: dict[str, dt.date],
 ) -> Iterator[Feature]:
     seen: Counter[str] = Counter()
-    for front in zones.fronts(cells, of_place):
+    for front in zones.fronts(cells, of_place, records.places):
         sides = (front.left, front.right)
         place_ids = [side[0].place_id for side in sides]
         near = [records.place_of[place_id] for place_id in place_ids]
@@ -219,6 +220,20 @@ def _places(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
             population=place.population,
             location_accuracy_km=place.location_accuracy_km,
             inherits=place.inherits == "yes",
+        )
+
+
+def _routes(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
+    start, newest = zones.span_of_map(records)
+    life = _Life(start, None, newest)
+    for route in records.routes:
+        names = _Names(route.name_en, route.name_ar)
+        stops = [records.place_of[place_id] for place_id in route.place_ids]
+        yield _feature(
+            shapely.LineString([_point(place) for place in stops]),
+            **_common(route.route_id, life, names, route.source_ids, known),
+            place_ids=list(route.place_ids),
+            note=route.note,
         )
 
 

@@ -8,10 +8,9 @@ import shapely
 
 from geo.layers import looks
 from geo.layers.names import CAMPS, FRONTS, HELD
-from geo.pictures.scene import Day, Ground
+from geo.pictures.scene import CHANGES, Day, Ground
 
-GAINED, GAINED_NOMINAL, UNCHANGED = "gained", "gained_nominal", "unchanged"
-LOOKS = (GAINED, GAINED_NOMINAL, UNCHANGED)
+LOOKS = GAINED, GAINED_NOMINAL, UNCHANGED = CHANGES
 BEFORE = "before"
 """The look of the lines that ran between camps on the earlier day."""
 
@@ -69,7 +68,7 @@ def dissolve(cells: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         The fields of `geo.pictures.scene.Ground` and shapes in the CRS of `cells`.
     """
     rows = [
-        (camp, look, 0, shapely.coverage_union_all(group.geometry.values))
+        (camp, look, shapely.coverage_union_all(group.geometry.values))
         for (camp, look), group in cells.groupby(["camp", "look"])
     ]
     melted = pd.DataFrame(rows, columns=[*Ground._fields, "geometry"])

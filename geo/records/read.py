@@ -23,7 +23,7 @@ from geo.records.tables.agreements import (
     Story,
     StoryStep,
 )
-from geo.records.tables.control import Actor, Claim, Place, Source
+from geo.records.tables.control import Actor, Claim, Place, Route, Source
 from geo.records.tables.sea import (
     MaritimeClaim,
     MaritimeLine,
@@ -42,7 +42,7 @@ class Records:
 
     Attributes
     ----------
-    sources, actors, places, control, maritime_lines, maritime_points, \
+    sources, actors, places, control, routes, maritime_lines, maritime_points, \
     maritime_stages, maritime_claims, agreements, agreement_stages, events, \
     relations, stories, story_steps : tuple of rows
         In the order of the table; the classes are those of
@@ -55,6 +55,7 @@ class Records:
     actors: tuple[Actor, ...] = ()
     places: tuple[Place, ...] = ()
     control: tuple[Claim, ...] = ()
+    routes: tuple[Route, ...] = ()
     maritime_lines: tuple[MaritimeLine, ...] = ()
     maritime_points: tuple[MaritimePoint, ...] = ()
     maritime_stages: tuple[MaritimeStage, ...] = ()

@@ -24,7 +24,9 @@ GROUND: Mapping[str, str] = MappingProxyType(
 )
 """Colours of what lies on the map itself, which is light beside a dark page too."""
 
-DRAWN: Mapping[str, str] = MappingProxyType({"halo": PALETTE["halo"], "dot": DOT})
+DRAWN: Mapping[str, str] = MappingProxyType(
+    {"halo": PALETTE["halo"], "dot": DOT, "land": PALETTE["land"]}
+)
 """Colours that the map's script draws with, beside those of fills, lines and signs."""
 
 BOXES: Mapping[str, str] = MappingProxyType(

@@ -28,6 +28,7 @@ SCRIPTS = (
     "timelayer.js",
     "labels.js",
     "paint.js",
+    "ground.js",
     "looks.js",
     "own.js",
     "layers.js",

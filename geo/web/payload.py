@@ -8,30 +8,31 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
-from geo import ground, style, words
+from geo import ground as ground_of
+from geo import style, words
+from geo.control.cells import attacked
 from geo.dates import SPAN_START
-from geo.layers import legend, looks, names, prominence
+from geo.layers import legend, looks, names, prominence, rings
 from geo.layers.quoted import explained, quoted
 from geo.layers.read import day_text, plain
 from geo.layers.select import states_behind
 from geo.records.read import Records
 from geo.records.rows import names_of
 from geo.shown import Shown
-from geo.style import FADE_DAYS
-from geo.style.looks import LOOKS, NOMINAL, SIGNS
+from geo.style.looks import LOOKS, SIGNS, ground
 from geo.style.page import DRAWN, FONTS, ROLE_WIDTHS
 from geo.views import COUNTRY_VIEW
-from geo.web.geometries import Pool, drawn
+from geo.web.geometries import Packed, Pool, drawn
 from geo.web.popups import FILE
 
 PANES: dict[str, dict[str, Any]] = {
     "atlas-claimed": {"z": 204, "opacity": 1},
     "atlas-disputed": {"z": 206, "opacity": 1},
     "atlas-land": {"z": 210, "opacity": 1, "still": True},
-    "atlas-nominal": {"z": 300, "opacity": style.NOMINAL_OPACITY},
-    "atlas-held": {"z": 310, "opacity": style.FILL_OPACITY},
+    "atlas-held": {"z": 310, "opacity": 1},
     "atlas-own-areas": {"z": 340, "opacity": 0.7},
     "atlas-borders": {"z": 380, "opacity": 1, "still": True},
+    "atlas-roads": {"z": 385, "opacity": 1},
     "atlas-fronts": {"z": 420, "opacity": 1},
     "atlas-scopes": {"z": 425, "opacity": 1},
     "atlas-lines": {"z": 430, "opacity": 1},
@@ -41,8 +42,8 @@ PANES: dict[str, dict[str, Any]] = {
     "atlas-events": {"z": 456, "opacity": 1},
     "atlas-names": {"z": 460, "opacity": 1, "still": True},
 }
-"""Cells are opaque within panes that are translucent as a whole, so that neighbours
-show no seam. Land covers the edges of waters, whose coast is not quite its own."""
+"""Cells are opaque, so that neighbours show no seam. Land covers the edges of
+waters, whose coast is not quite its own."""
 
 
 def payload(
@@ -71,8 +72,13 @@ def payload(
             for entry in legend.ENTRIES
             if entry.browser
         ],
-        "geometries": geometries,
+        "packed": geometries,
         "features": features,
+        "fronts": {
+            "kinds": [LOOKS[look].line for look in looks.OF_LAYER[names.FRONTS]],
+            "band_km": style.FRONT_BAND_KM,
+            "closed": _closed_ends(frames[names.FRONTS]),
+        },
         "marks": _marks(frames),
         "places": _places(frames[names.PLACES]),
         "names": _base_names(),
@@ -127,11 +133,14 @@ def bare(opening: Mapping[str, Any], span: tuple[dt.date, dt.date]) -> dict[str,
         "own_colours": style.OWN_COLOURS,
         "evidence": FILE,
         "fills": {
-            camp: [asdict(style.faded(fill, age)) for age in range(len(FADE_DAYS) + 1)]
+            camp: {ring: asdict(style.ringed(fill, ring)) for ring in style.RINGS}
             for camp, fill in style.FILLS.items()
         },
+        "rings": style.RINGS,
+        "ages": style.AGE_COLOURS,
         "attack": asdict(style.ATTACK),
-        "fade_days": FADE_DAYS,
+        "age_days": style.AGE_DAYS,
+        "fronts": {"kinds": [], "band_km": 0, "closed": []},
         "colours": dict(DRAWN),
         "looks": {name: _look(name) for name in LOOKS},
         "signs": {name: _sign(name) for name in SIGNS},
@@ -153,7 +162,7 @@ def bare(opening: Mapping[str, Any], span: tuple[dt.date, dt.date]) -> dict[str,
 
 def _bounds_of_libya() -> list[list[float]]:
     """Return the south-west and north-east corner, as (lat, lon)."""
-    west, south, east, north = ground.libya().bounds
+    west, south, east, north = ground_of.libya().bounds
     return [[south, west], [north, east]]
 
 
@@ -184,9 +193,8 @@ def _layer(layer: names.Layer) -> dict[str, Any]:
 
 
 def _look(name: str) -> dict[str, Any]:
-    """Return of what a look is made, and its pane if that is not its layer's."""
-    told = {part: value for part, value in asdict(LOOKS[name]).items() if value}
-    return told | ({"pane": "atlas-nominal"} if told.get("state") == NOMINAL else {})
+    """Return of what a look is made."""
+    return {part: value for part, value in asdict(LOOKS[name]).items() if value}
 
 
 def _sign(name: str) -> dict[str, Any]:
@@ -228,14 +236,14 @@ look only where it is not the usual one of its layer."""
 
 def _features(
     frames: Mapping[str, gpd.GeoDataFrame],
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    pool = Pool()
+) -> tuple[list[Any], list[dict[str, Any]]]:
+    pool = Packed(rings.of_layers(frames))
     features: list[dict[str, Any]] = []
     for name in names.NAMES:
         for record in frames[name].to_dict("records"):
             feature: dict[str, Any] = {
                 "layer": name,
-                "geometry": pool.position(drawn(record["geometry"])),
+                "geometry": pool.position(record),
                 "valid_from": day_text(record["valid_from"]),
                 "valid_to": day_text(record["valid_to"]),
             }
@@ -247,12 +255,33 @@ def _features(
                 feature["last_seen"] = day_text(record["last_seen"])
             if name in names.SEA:
                 feature["states"] = states_behind(record)
+            if name in names.HELD:
+                feature["look"] = ground(record["camp"], style.CORE, _attacked(record))
             if feature["look"] == looks.OF_LAYER[name][0]:
                 del feature["look"]
             if name not in NAMED:
                 del feature["id"]
             features.append(feature)
     return pool.geometries, features
+
+
+def _attacked(cell: Mapping[Any, Any]) -> bool:
+    return bool(attacked(cell["status"], cell["camp"]))
+
+
+def _closed_ends(fronts: gpd.GeoDataFrame) -> list[list[float]]:
+    """Return the ends of fronts that reach the sea or a border, as (lon, lat)."""
+    lines = shapely.get_parts([drawn(line) for line in fronts.geometry])
+    ends = shapely.multipoints([line.coords[i] for line in lines for i in (0, -1)])
+    met = shapely.get_parts(shapely.union_all(ends))
+    outline = shapely.boundary(ground_of.libya())
+    shapely.prepare(outline)
+    near = met[shapely.dwithin(outline, met, END_DEGREES)]
+    return [[point.x, point.y] for point in near]
+
+
+END_DEGREES = 0.02
+"""So near the outline of Libya a front ends there."""
 
 
 def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
@@ -321,7 +350,7 @@ def _base_names() -> list[dict[str, Any]]:
             "maxZoom": name.zoom_to,
             "rank": -1 if name.style == "sea" else 1e6,
         }
-        for name in ground.names().itertuples()
+        for name in ground_of.names().itertuples()
     ]
 
 
@@ -340,6 +369,7 @@ def _places(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
                 "zoom": place.tier.zoom,
                 "dot": place.tier.dot_px,
                 "rank": rank,
+                "symbol": place.symbol,
             }
         )
     return found

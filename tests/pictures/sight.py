@@ -44,3 +44,43 @@ def lab(colour: str, sight: str = "normal") -> np.ndarray:
 def distance(one: str, other: str, sight: str = "normal") -> float:
     """Return the distance of two colours, CIE 1976."""
     return float(np.linalg.norm(lab(one, sight) - lab(other, sight)))
+
+
+def difference(one: str, other: str, sight: str = "normal") -> float:
+    """Return the difference of two colours, CIEDE2000.
+
+    As Sharma, Wu and Dalal 2005 write it down (doi:10.1002/col.20070).
+    """
+    return ciede2000(lab(one, sight), lab(other, sight))
+
+
+def ciede2000(one: np.ndarray, other: np.ndarray) -> float:
+    """Return the difference of two colours in CIELAB."""
+    light, a, b = np.array([one, other], dtype=float).T
+    middle = np.hypot(a, b).mean()
+    a = a * (1 + 0.5 * (1 - np.sqrt(middle**7 / (middle**7 + 25.0**7))))
+    chroma, hue = np.hypot(a, b), np.degrees(np.arctan2(b, a)) % 360
+    grey = chroma.prod() == 0
+    turn = 0.0 if grey else (hue[1] - hue[0] + 180) % 360 - 180
+    mean_hue = hue.sum() if grey else (hue[0] + turn / 2) % 360
+    mean_light, mean_chroma = light.mean(), chroma.mean()
+    waves = ((1, 30, -0.17), (2, 0, 0.24), (3, -6, 0.32), (4, 63, -0.2))
+    tint = 1 + sum(
+        share * np.cos(np.radians(times * mean_hue - shift))
+        for times, shift, share in waves
+    )
+    off = (mean_light - 50) ** 2
+    parts = np.array(
+        [
+            (light[1] - light[0]) / (1 + 0.015 * off / np.sqrt(20 + off)),
+            (chroma[1] - chroma[0]) / (1 + 0.045 * mean_chroma),
+            2
+            * np.sqrt(chroma.prod())
+            * np.sin(np.radians(turn / 2))
+            / (1 + 0.015 * mean_chroma * tint),
+        ]
+    )
+    bent = 60 * np.exp(-(((mean_hue - 275) / 25) ** 2))
+    high = mean_chroma**7
+    twist = -2 * np.sqrt(high / (high + 25.0**7)) * np.sin(np.radians(bent))
+    return float(np.sqrt(parts @ parts + twist * parts[1] * parts[2]))

@@ -10,7 +10,7 @@ from geo.errors import Fault
 from geo.records.check.tables import Rule, Tables
 from geo.records.rows import grouped
 from geo.records.tables import control as schema
-from geo.records.tables.control import Actor, Claim, Place, Source
+from geo.records.tables.control import Actor, Claim, Place, Route, Source
 
 
 def _claims(tables: Tables) -> Iterator[Fault]:
@@ -150,6 +150,14 @@ def _actor_spans(tables: Tables) -> Iterator[Fault]:
             yield tables.fault("control", index, "end", expected)
 
 
+def _routes(tables: Tables) -> Iterator[Fault]:
+    """Yield roads of fewer than two places."""
+    for index, route in tables.rows(Route, "place_ids", "source_ids"):
+        if len(route.place_ids) < 2:
+            expected = "must name two places at least"
+            yield tables.fault("routes", index, "place_ids", expected)
+
+
 RULES: tuple[Rule, ...] = (
     _holders,
     _claims,
@@ -157,4 +165,5 @@ RULES: tuple[Rule, ...] = (
     _claims_over_time,
     _claimed_places,
     _actor_spans,
+    _routes,
 )

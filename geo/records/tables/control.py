@@ -230,6 +230,27 @@ class Claim(Sourced):
     note: Annotated[str, col.text("The evidence in a sentence or two.")]
 
 
+@attrs.frozen
+class Route(Sourced):
+    """A road with a name, from place to place."""
+
+    route_id: Annotated[str, col.key("Names the road for good.")]
+    name_en: Annotated[str, col.text("English name.")]
+    name_ar: Annotated[str, col.text("Arabic name.")]
+    place_ids: Annotated[
+        tuple[str, ...],
+        col.reference_list(
+            "The places along it, two at least, in order; the map draws it straight "
+            "from each to the next.",
+            "places",
+        ),
+    ]
+    source_ids: Annotated[
+        tuple[str, ...], col.reference_list("Sources that name the road.", "sources")
+    ]
+    note: Annotated[str, col.text("What to know about it.", empty=True)]
+
+
 TABLES: dict[str, col.Table] = {
     "sources": col.Table(
         "One row is one publication; the same address or article stands once.", Source
@@ -245,5 +266,9 @@ TABLES: dict[str, col.Table] = {
     ),
     "control": col.Table(
         "One row is one claim: who held a place from `start` until before `end`.", Claim
+    ),
+    "routes": col.Table(
+        "One row is one road: ground along it, between two places, counts as near.",
+        Route,
     ),
 }

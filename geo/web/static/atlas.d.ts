@@ -9,8 +9,16 @@ type Iso = string; /* 2019-12-19 */
 type LanguageCode = string;
 type Localized = Record<LanguageCode, string>;
 type View = [lat: number, lng: number, zoom: number];
-type DrawnGeometry = Exclude<GeoJSON.Geometry, GeoJSON.GeometryCollection>;
-type PathStyle = L.PathOptions & { radius?: number; barred?: boolean; sign?: PathStyle };
+type DrawnGeometry = Exclude<GeoJSON.Geometry, GeoJSON.GeometryCollection> & {
+  rings?: { ring: string; coordinates: any }[]; /* of a cell, in place of coordinates */
+};
+type PathStyle = L.PathOptions & {
+  radius?: number;
+  barred?: boolean;
+  sign?: PathStyle;
+  rings?: Record<string, L.PathOptions>;
+  casing?: L.PolylineOptions;
+};
 
 /* A feature of the payload, and what the clock adds to it. */
 interface Feature {
@@ -49,8 +57,15 @@ type LayerSwatch = {
 type AgedLook = { look: string; age: number };
 type LegendKey = LayerSwatch & { name: Localized };
 
-/* Of what a look is made, and its pane if that is not its layer's. */
-type Look = { fill?: string; state?: string; line?: string; sign?: string; mark?: string; pane?: string };
+/* Of what a look is made. */
+type Look = {
+  fill?: string;
+  ring?: string;
+  attacked?: boolean;
+  line?: string;
+  sign?: string;
+  mark?: string;
+};
 type Sign = { shape: string; color: string; fillColor: string; barred: boolean; opacity: number };
 type Fill = { colour: string; mark: string; ink: string };
 type NameFont = { css: string; height: number; spacing?: number };
@@ -64,10 +79,12 @@ interface Place {
   zoom: number;
   dot: number;
   rank: number;
+  symbol: string;
 }
 
-interface NameEntry extends Omit<Place, "dot"> {
+interface NameEntry extends Omit<Place, "dot" | "symbol"> {
   dot?: number;
+  symbol?: string;
   maxZoom?: number;
   hideable?: boolean;
 }
@@ -131,6 +148,7 @@ interface AtlasData {
   layers: DataLayer[];
   keys: LegendKey[];
   geometries: DrawnGeometry[];
+  packed?: unknown[]; /* the same, shorter */
   features: Feature[];
   renderer?: string;
   marks: TimelineMark[];
@@ -142,9 +160,12 @@ interface AtlasData {
   own_colours: string[];
   evidence: string;
   credits: string[];
-  fills: Record<string, Fill[]>;
+  fills: Record<string, Record<string, Fill>>; /* of each ring of each camp */
   attack: Fill;
-  fade_days: number[];
+  rings: string[];
+  ages: string[]; /* colours of ground by the age of its evidence */
+  age_days: number[];
+  fronts: { kinds: string[]; band_km: number; closed: [number, number][] };
   colours: Record<string, string>;
   looks: Record<string, Look>;
   signs: Record<string, Sign>;

@@ -139,7 +139,7 @@ const AtlasMap = (function () {
     setLayer(id, on) {
       const { clock } = this.layerSet.find(id);
       if (clock.isShown(id) === on) return;
-      clock.setShown(id, on);
+      this.layerSet.setShown(id, on);
       if (id === "places") this._placeDots();
       this.legend.check(id, on);
       this.evidence.followDate();
