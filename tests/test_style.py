@@ -95,7 +95,7 @@ def test_differences_are_those_published():
 
 
 @pytest.mark.parametrize(
-    ("share", "seen"), [(0, "#FFFFFF"), (1, "#2A7C6D"), (0.5, "#94BDB6")]
+    ("share", "seen"), [(0, "#FFFFFF"), (1, "#2A7C6D"), (0.5, "#94BEB6")]
 )
 def test_blend(share, seen):
     assert style.blend("#2A7C6D", "#FFFFFF", share) == seen

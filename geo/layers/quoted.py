@@ -17,18 +17,20 @@ def quoted(language: str) -> dict[str, str]:
     -------
     dict of str to str
         ``evidence_km``, beyond which ground is nominal, and ``full_age`` and
-        ``half_age``, past which the dot of a place is half-toned, and hollow.
+        ``half_age``, past which the dot of a place is half-toned, and hollow;
+        ``oldest_age``, past which the scale of ages ends.
 
     Examples
     --------
-    >>> quoted("en")
-    {'evidence_km': '50', 'full_age': '6 months', 'half_age': '1 year'}
+    >>> quoted("en")["evidence_km"], quoted("en")["oldest_age"]
+    ('50', '3 years')
     """
-    full, half, *_ = (age(days, language) for days in AGE_DAYS)
+    full, half, *_, oldest = (age(days, language) for days in AGE_DAYS)
     return {
         "evidence_km": number(EVIDENCE_KM, language),
         "full_age": full,
         "half_age": half,
+        "oldest_age": oldest,
     }
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from geo.control import kept
 from geo.layers import looks
 from geo.layers.names import HELD, PLACES, ROUTES
+from geo.style import NOMINAL
 
 RING = "ring"
 """The column that says which ring a part of a cell is, of `geo.style.RINGS`."""
@@ -52,7 +53,8 @@ def cut(
     -------
     dict of str to geopandas.GeoDataFrame
         In the layers of ground a row for each ring of each cell, in the order of the
-        cells: its own ``ring``, ``km2``, look and shape, all else as of its cell.
+        cells: its own ``ring``, ``km2``, look and shape, all else as of its cell. Its
+        ``id`` is that of the cell and the ring's name after it, but of nominal ground.
     """
     return {
         name: _cut(name, frame, rings) if name in HELD else frame
@@ -66,4 +68,6 @@ def _cut(
     told = pd.DataFrame(frame.drop(columns=["km2", "geometry", looks.COLUMN]))
     parts = told.merge(pd.DataFrame(rings), on=_CELL, how="left")
     found = gpd.GeoDataFrame(parts, geometry="geometry", crs=frame.crs)
+    nearer = found[RING] != NOMINAL
+    found["id"] = found["id"].where(~nearer, found["id"] + "." + found[RING])
     return looks.named(layer, found)

@@ -15,7 +15,7 @@ PALETTE: Mapping[str, str] = MappingProxyType(
         "islamic_state": "#3B3B46",
         "other": "#A87F1E",
         "contested": "#75499A",
-        "no_record": "#D2CFC7",
+        "no_record": "#DEDBD2",
         "sea": "#DCE8EE",
         "land_abroad": "#F0EDE5",
         "land": "#F8F4EA",
@@ -64,7 +64,7 @@ FILLS: Mapping[str, Fill] = MappingProxyType(
         "islamic_state": Fill(PALETTE["islamic_state"], "horizontal", "#1F1F28"),
         "other": Fill(PALETTE["other"], "vertical", "#86650F"),
         "contested": Fill(PALETTE["contested"], "cross", "#553074"),
-        "no_record": Fill(PALETTE["no_record"], "plain", "#D2CFC7"),
+        "no_record": Fill(PALETTE["no_record"], "plain", PALETTE["no_record"]),
     }
 )
 """Colour and pattern by camp; each pattern runs at an angle of its own."""
@@ -77,7 +77,7 @@ RINGS = (CORE, MIDDLE, RIM, NOMINAL)
 """The ground of a place, from near to far: see `geo.control.rings`."""
 
 TONES: Mapping[str, float] = MappingProxyType(
-    {CORE: 1.0, MIDDLE: 0.7, RIM: 0.4, NOMINAL: 0.06}
+    {CORE: 1.0, MIDDLE: 0.7, RIM: 0.4, NOMINAL: 0.03}
 )
 """How much of its holder's colour covers each ring, 0 to 1: nominal ground is bare but
 for the pattern."""
@@ -287,7 +287,7 @@ def ringed(fill: Fill, ring: str, land: str = PALETTE["land"]) -> Fill:
     Examples
     --------
     >>> ringed(FILLS["tripoli"], "nominal").colour
-    '#ECEDE2'
+    '#F2F0E6'
     """
     if fill.mark == "plain":
         return fill

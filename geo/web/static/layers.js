@@ -71,6 +71,17 @@ const AtlasLayers = (function () {
     }
 
     /**
+     * Colour ground by the age of its evidence, or by who holds it.
+     * @param {boolean} on
+     */
+    showAge(on) {
+      this.atlas.looks.byAge = on;
+      for (const { id, look = "" } of this.data.layers) {
+        if (this.atlas.looks.parts(look).fill) this.main.refresh(id);
+      }
+    }
+
+    /**
      * Add a layer of a reader's own; one that cannot be used changes nothing.
      * @param {OwnLayer} wanted
      */

@@ -48,7 +48,7 @@ const AtlasLegend = (function () {
         const { sea } = this.atlas;
         if (layer.id === sea.lines && data.claimants.length) details.append(sea.control());
       }
-      if (data.keys.length) details.append(node("hr"));
+      if (data.keys.length) details.append(this._ageSwitch(), node("hr"));
       for (const key of data.keys) {
         const name = node("span", {}, key.name[language]);
         details.append(node("div", { class: "atlas-row" }, ...this._swatches(key), name));
@@ -78,6 +78,20 @@ const AtlasLegend = (function () {
       const ofSeas = layer.id === sea.claimed && sea.claimants.length > 0;
       const swatches = ofSeas ? sea.swatches() : this._swatches(layer.swatch);
       return node("label", { class: "atlas-row" }, input, ...swatches, name);
+    }
+
+    /* A switch by which ground shows the age of its evidence. */
+    _ageSwitch() {
+      const { layerSet, looks, texts } = this.atlas;
+      const input = node("input", { type: "checkbox", "data-age": "" });
+      input.checked = looks.byAge;
+      input.addEventListener("change", () => {
+        layerSet.showAge(input.checked);
+        this.draw();
+      });
+      const scale = looks.byAge ? looks.ageSwatches() : [];
+      const text = looks.byAge ? texts.age_scale : texts.by_age;
+      return node("label", { class: "atlas-row" }, input, ...scale, node("span", {}, text));
     }
 
     /** @param {LayerSwatch} swatch */
