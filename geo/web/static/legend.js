@@ -23,6 +23,7 @@ const AtlasLegend = (function () {
       this.atlas = atlas;
       this.title = box(atlas.map, "title");
       this.element = box(atlas.map, "legend");
+      this.statement = box(atlas.map, "statement", "bottomleft");
       this.when = node("div", { class: "atlas-date" });
       this.subtitle = node("div", { class: "atlas-subtitle" });
       this.title.append(this.when, this.subtitle);
@@ -53,8 +54,10 @@ const AtlasLegend = (function () {
         const name = node("span", {}, key.name[language]);
         details.append(node("div", { class: "atlas-row" }, ...this._swatches(key), name));
       }
-      if (data.keys.length) details.append(node("p", { class: "atlas-small" }, texts.statement));
       this.element.replaceChildren(details);
+      this.statement.dir = direction;
+      this.statement.textContent = texts.statement;
+      this.statement.hidden = !data.keys.length;
     }
 
     /**
