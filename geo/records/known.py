@@ -90,6 +90,9 @@ def as_known_on(records: Records, day: dt.date) -> Records:
         records,
         places=tuple(_citing(records.places, sources, day)),
         routes=tuple(_citing(records.routes, sources, day)),
+        front_names=tuple(
+            _known(records.front_names, lambda row: row.valid_from, sources, day)
+        ),
         control=(*_gaps(control, records.places, day), *control),
         agreements=tuple(
             row for row in records.agreements if row.agreement_id in begun

@@ -69,7 +69,7 @@ def test_dissolved_ground_is_as_large_as_its_cells(frames, day):
     melted = scene.gather(frames, day, names.HELD).ground.to_crs(ground.EQUAL_AREA)
     for camp in set(cells["camp"]):
         whole = melted[melted["camp"] == camp].area.sum()
-        assert whole == pytest.approx(cells[cells["camp"] == camp].area.sum(), rel=1e-6)
+        assert whole == pytest.approx(cells[cells["camp"] == camp].area.sum(), rel=1e-4)
     assert melted.area.sum() == pytest.approx(cells.area.sum(), rel=1e-6)
 
 
