@@ -78,6 +78,7 @@ def payload(
             "kinds": [LOOKS[look].line for look in looks.OF_LAYER[names.FRONTS]],
             "band_km": style.FRONT_BAND_KM,
             "closed": _closed_ends(frames[names.FRONTS]),
+            "names": _front_names(frames[names.FRONTS]),
         },
         "marks": _marks(frames),
         "places": _places(frames[names.PLACES]),
@@ -140,7 +141,7 @@ def bare(opening: Mapping[str, Any], span: tuple[dt.date, dt.date]) -> dict[str,
         "ages": style.AGE_COLOURS,
         "attack": asdict(style.ATTACK),
         "age_days": style.AGE_DAYS,
-        "fronts": {"kinds": [], "band_km": 0, "closed": []},
+        "fronts": {"kinds": [], "band_km": 0, "closed": [], "names": {}},
         "colours": dict(DRAWN),
         "looks": {name: _look(name) for name in LOOKS},
         "signs": {name: _sign(name) for name in SIGNS},
@@ -227,6 +228,7 @@ _KEPT = {
     "place_ids": "places",
     "agreement_id": "agreement",
     "scope": "scope",
+    "front_id": "front",
     "role": "role",
     looks.COLUMN: "look",
 }
@@ -278,6 +280,12 @@ def _closed_ends(fronts: gpd.GeoDataFrame) -> list[list[float]]:
     shapely.prepare(outline)
     near = met[shapely.dwithin(outline, met, END_DEGREES)]
     return [[point.x, point.y] for point in near]
+
+
+def _front_names(fronts: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:
+    """Return what fronts are called that have a name, by the id of that."""
+    called = fronts[fronts["front_id"].notna()].drop_duplicates("front_id")
+    return {row.front_id: names_of(row) for row in called.itertuples()}
 
 
 END_DEGREES = 0.02

@@ -33,6 +33,7 @@ interface Feature {
   nominal?: boolean;
   inherited?: string;
   places?: string[];
+  front?: string; /* what names it, if it has a name */
   agreement?: string;
   scope?: string;
   role?: string;
@@ -165,7 +166,7 @@ interface AtlasData {
   rings: string[];
   ages: string[]; /* colours of ground by the age of its evidence */
   age_days: number[];
-  fronts: { kinds: string[]; band_km: number; closed: [number, number][] };
+  fronts: { kinds: string[]; band_km: number; closed: [number, number][]; names: Record<string, Localized> };
   colours: Record<string, string>;
   looks: Record<string, Look>;
   signs: Record<string, Sign>;

@@ -209,6 +209,7 @@ const AtlasMap = (function () {
       this.language = language;
       document.documentElement.lang = language;
       this.names.setLanguage(language);
+      this.layerSet.setLanguage();
       this.timeline.setLanguage();
       this.legend.draw();
       this.notices.draw();

@@ -3,8 +3,10 @@
 const AtlasGround = (function () {
   "use strict";
 
+  const { node } = AtlasPaint;
   const METRES_PER_PIXEL = 156543.034; /* at zoom 0, on the equator */
   const LAYER = "front_lines";
+  const PANE = "atlas-names"; /* of their names */
   const FADE_KM = 30; /* over so much of its end a front fades */
   const FADES = [0.66, 0.38, 0.16]; /* its opacity from there to the very end */
   const KM_PER_DEGREE = 111.2;
@@ -202,8 +204,10 @@ const AtlasGround = (function () {
     constructor(atlas, clock) {
       this.atlas = atlas;
       this._clock = clock;
-      /** @type {unknown[]} what shows the fronts that are drawn */
+      /** @type {(Feature | null)[]} the fronts that are drawn */
       this._drawn = [];
+      /** @type {L.Tooltip[]} their names */
+      this._tags = [];
       const { fronts } = atlas.data;
       this._closed = new Set(fronts.closed.map(key));
       /* What lies beneath first: the band of each kind, then its line and its fading ends. */
@@ -256,6 +260,31 @@ const AtlasGround = (function () {
         ends.forEach((end, i) => end.setLatLngs(faded[i].map(turned)));
       }
       this._band.setLatLngs(all.map(turned));
+      this.name();
+    }
+
+    /* Write the names of fronts beside them, in the language of the atlas. */
+    name() {
+      const { language, data, map } = this.atlas;
+      for (const tag of this._tags) tag.remove();
+      this._tags = [];
+      /** @type {Map<string, Feature>} */
+      const named = new Map();
+      for (const now of this._drawn) if (now?.front) named.set(now.front, now);
+      for (const [id, { geometry }] of named) {
+        const middle = L.geoJSON(data.geometries[geometry]).getBounds().getCenter();
+        const look = {
+          permanent: true,
+          direction: "left",
+          offset: [-8, 0],
+          className: "atlas-front",
+          pane: PANE,
+        };
+        const tag = L.tooltip(/** @type {any} */ (look)).setLatLng(middle);
+        this._tags.push(
+          tag.setContent(node("span", { dir: "auto" }, data.fronts.names[id][language])).addTo(map),
+        );
+      }
     }
 
     /**

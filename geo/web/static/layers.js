@@ -59,6 +59,11 @@ const AtlasLayers = (function () {
       this._fronts.draw();
     }
 
+    /* Write what is written on the map in the language of the atlas. */
+    setLanguage() {
+      this._fronts.name();
+    }
+
     /** @param {string} id @param {boolean} on */
     setShown(id, on) {
       this.find(id).clock.setShown(id, on);

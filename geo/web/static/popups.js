@@ -273,7 +273,8 @@ const AtlasEvidence = (function () {
     /** @param {HTMLElement} content @param {Feature} feature @param {EvidenceData} evidence */
     _describeFront(content, feature, evidence) {
       const texts = this._texts;
-      content.append(node("h3", {}, texts.front));
+      const called = this.atlas.data.fronts.names[feature.front ?? ""];
+      content.append(node("h3", {}, called?.[this.atlas.language] ?? texts.front));
       for (const placeId of feature.places ?? []) {
         content.append(node("h4", {}, this.atlas.placeName(placeId)));
         const cell = this.atlas.layerSet.cellOf(placeId, { hidden: true });
