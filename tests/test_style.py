@@ -6,33 +6,13 @@ import pytest
 
 from geo import style
 from geo.layers import names as layers
+from geo.style.looks import LOOKS
+from tests.pictures.sight import ciede2000, difference, lab
 
-# Viénot, Brettel and Mollon 1999, linear RGB: how colours look to the colour-blind.
-SIGHT = {
-    "all three cones": np.eye(3),
-    "no red cones": np.array(
-        [[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]]
-    ),
-    "no green cones": np.array(
-        [[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]]
-    ),
-}
-TO_XYZ = np.array(
-    [
-        [0.4124, 0.3576, 0.1805],
-        [0.2126, 0.7152, 0.0722],
-        [0.0193, 0.1192, 0.9505],
-    ]
-)
-
-
-def lab(colour: str, sight: np.ndarray) -> np.ndarray:
-    """Return a colour in CIELAB as an eye sees it."""
-    coded = np.array(list(bytes.fromhex(colour[1:]))) / 255
-    linear = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
-    seen = np.clip(sight @ linear, 0, 1)
-    x, y, z = np.cbrt(TO_XYZ @ seen / TO_XYZ.sum(axis=1))
-    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+THEMES = (style.LIGHT, style.DARK)
+EYES = ("normal", "protanopia", "deuteranopia", "tritanopia")
+LEAST = 10.0
+"""From this difference (CIEDE2000) on two looks are told apart by colour alone."""
 
 
 def test_every_camp_has_a_fill():
@@ -50,41 +30,90 @@ def test_no_two_camps_have_the_same_pattern():
     assert len(set(marks)) == len(marks)
 
 
-@pytest.mark.parametrize("sight", SIGHT)
-@pytest.mark.parametrize(("one", "other"), [*combinations(style.FILLS, 2)])
-def test_any_two_camps_look_unlike(sight, one, other):
-    left, right = (lab(style.FILLS[camp].colour, SIGHT[sight]) for camp in (one, other))
-    assert np.linalg.norm(left - right) > 11
+def grounds(theme: style.Theme) -> dict[str, style.Fill]:
+    """Return how every look of ground is painted, by its name."""
+    land = theme.palette["land"]
+    return {
+        name: style.ringed(theme.fills[look.fill], look.ring, land)
+        for name, look in LOOKS.items()
+        if look.fill and not look.attacked and look.fill != "no_record"
+    } | {"no_record": theme.fills["no_record"]}
 
 
-def test_nominal_ground_is_much_fainter():
-    assert style.NOMINAL_OPACITY < style.FILL_OPACITY / 2
+@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
+def test_ground_that_may_touch_is_told_apart_by_every_eye(theme):
+    for (one, left), (other, right) in combinations(grounds(theme).items(), 2):
+        if left.mark != right.mark:
+            continue  # their patterns run at unlike angles
+        for eye in EYES:
+            apart = difference(left.colour, right.colour, eye)
+            assert apart >= LEAST, f"{one} and {other}: {apart:.1f} under {eye}"
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
+def test_patterns_are_seen_on_their_ground(theme):
+    for name, fill in grounds(theme).items():
+        seen = difference(fill.ink, fill.colour)
+        assert fill.mark == "plain" or seen > 5, f"{name}: {seen:.1f}"
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
+def test_an_attack_is_seen_on_every_holders_core(theme):
+    for camp in set(theme.fills) - {"no_record"}:
+        core = style.ringed(theme.fills[camp], style.CORE).colour
+        assert difference(theme.attack.ink, core) > 2 * LEAST or camp == "islamic_state"
+        assert theme.attack.mark != theme.fills[camp].mark or camp == "contested"
+
+
+@pytest.mark.parametrize("camp", sorted(set(style.FILLS) - {"no_record"}))
+def test_ground_without_evidence_is_all_but_bare(camp):
+    assert style.TONES[style.NOMINAL] <= 0.1
+    tones = [style.TONES[ring] for ring in style.RINGS]
+    assert tones == sorted(tones, reverse=True)
+    bare = style.ringed(style.FILLS[camp], style.NOMINAL)
+    assert difference(bare.colour, style.PALETTE["land"]) < LEAST
+    assert bare.mark == style.FILLS[camp].mark
+
+
+def test_the_age_of_evidence_is_one_scale_from_dark_to_light():
+    assert len(style.AGE_COLOURS) == len(style.AGE_DAYS) + 1
+    light = [lab(colour)[0] for colour in style.AGE_COLOURS]
+    assert all(after > before + 5 for before, after in pairwise(light))
+
+
+def test_differences_are_those_published():
+    """Pairs 1, 7 and 25 of Sharma, Wu and Dalal 2005, table 1."""
+    pairs = [
+        ((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425),
+        ((50, 0, 0), (50, -1, 2), 2.3669),
+        ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
+    ]
+    for one, other, apart in pairs:
+        assert ciede2000(np.array(one), np.array(other)) == pytest.approx(
+            apart, abs=1e-4
+        )
 
 
 @pytest.mark.parametrize(
-    ("share", "seen"), [(0, "#FFFFFF"), (1, "#4FA493"), (0.5, "#A7D2C9")]
+    ("share", "seen"), [(0, "#FFFFFF"), (1, "#2A7C6D"), (0.5, "#94BEB6")]
 )
 def test_blend(share, seen):
-    assert style.blend("#4FA493", "#FFFFFF", share) == seen
+    assert style.blend("#2A7C6D", "#FFFFFF", share) == seen
 
 
 @pytest.mark.parametrize(
     ("days", "steps"),
-    [(-9, 0), (0, 0), (180, 0), (181, 1), (365, 1), (366, 2), (730, 2), (731, 3)],
+    [
+        (-9, 0),
+        (0, 0),
+        (180, 0),
+        (181, 1),
+        (365, 1),
+        (366, 2),
+        (730, 2),
+        (731, 3),
+        (1096, 4),
+    ],
 )
 def test_age_counts_the_limits_passed(days, steps):
     assert style.age(days) == steps
-
-
-@pytest.mark.parametrize("camp", sorted(set(style.FILLS) - {"no_record"}))
-def test_old_evidence_pales_step_by_step_and_keeps_its_pattern(camp):
-    sight, land = np.eye(3), lab(style.PALETTE["land"], np.eye(3))
-    ages = range(len(style.FADE_DAYS) + 1)
-    fills = [style.faded(style.FILLS[camp], age) for age in ages]
-    assert fills[0] == style.FILLS[camp]
-    off = [np.linalg.norm(lab(fill.colour, sight) - land) for fill in fills]
-    assert all(paler < before - 3 for before, paler in pairwise(off))
-    assert {fill.mark for fill in fills} == {style.FILLS[camp].mark}
-    for fill in fills:
-        ink, ground = lab(fill.ink, sight), lab(fill.colour, sight)
-        assert np.linalg.norm(ink - ground) > 8

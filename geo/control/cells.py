@@ -2,10 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import groupby, pairwise
 from typing import Any
 
 import geopandas as gpd
@@ -268,139 +267,6 @@ def spells(
         ]
         for place_id, donor in of.items()
     }
-
-
-@dataclass(frozen=True)
-class Front:
-    """One edge shared by two cells while their camps are unlike.
-
-    Attributes
-    ----------
-    left, right : tuple of Spell
-        The spells of the two sides meanwhile, in order of time; `left` is first by
-        place id. All spells of a side are of one camp.
-    start : datetime.date
-    end : datetime.date or None
-        The first day after it; no later record: None.
-    firm : bool
-        Whether both sides have evidence of their own within `EVIDENCE_KM` of the edge.
-    geometry : shapely LineString or MultiLineString
-        The edge in WGS84 (EPSG:4326).
-    """
-
-    left: tuple[Spell, ...]
-    right: tuple[Spell, ...]
-    start: dt.date
-    end: dt.date | None
-    firm: bool
-    geometry: BaseGeometry
-
-
-def shared_edges(shapes: np.ndarray) -> dict[tuple[int, int], BaseGeometry]:
-    """Return the line along which each two polygons of a coverage touch.
-
-    Parameters
-    ----------
-    shapes : numpy.ndarray of shapely (Multi)Polygon
-        A valid coverage: neighbours share their vertices.
-
-    Returns
-    -------
-    dict of (int, int) to shapely geometry
-        By positions in `shapes`, the lower first; merged to as few lines as possible.
-
-    Examples
-    --------
-    >>> west, east = shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)
-    >>> edges = shared_edges(np.array([west, east]))
-    >>> {pair: line.wkt for pair, line in edges.items()}
-    {(0, 1): 'LINESTRING (1 0, 1 1)'}
-    """
-    rings, ring_owner = shapely.get_rings(shapes, return_index=True)
-    first: dict[tuple[tuple[float, ...], tuple[float, ...]], int] = {}
-    shared: dict[tuple[int, int], list[list[tuple[float, ...]]]] = defaultdict(list)
-    for ring, i in zip(rings, ring_owner.tolist(), strict=True):
-        for a, b in pairwise(map(tuple, shapely.get_coordinates(ring).tolist())):
-            segment = (a, b) if a <= b else (b, a)
-            j = first.setdefault(segment, i)
-            if j != i:
-                shared[min(i, j), max(i, j)].append(list(segment))
-    return {
-        pair: shapely.normalize(
-            shapely.line_merge(shapely.multilinestrings(shared[pair]))
-        )
-        for pair in sorted(shared)
-    }
-
-
-def fronts(
-    cell_frame: gpd.GeoDataFrame, of_place: dict[str, list[Spell]]
-) -> Iterator[Front]:
-    """Yield every front, sorted by its two cells and its start.
-
-    Ground without record has no side, so it makes no front.
-
-    Parameters
-    ----------
-    cell_frame : geopandas.GeoDataFrame
-        As `cells` returns it.
-    of_place : dict of str to list of Spell
-        As `spells` returns it.
-
-    Yields
-    ------
-    Front
-    """
-    place_ids = list(cell_frame["place_id"])
-    nominal = list(cell_frame["nominal"])
-    for (i, j), line in shared_edges(cell_frame.geometry.to_numpy()).items():
-        if place_ids[i] == place_ids[j]:
-            continue
-        sides = of_place[place_ids[i]], of_place[place_ids[j]]
-        inherited = any(
-            spell.claim.place_id != spell.place_id for side in sides for spell in side
-        )
-        firm = not (nominal[i] or nominal[j] or inherited)
-        for left, right, start, end in _unlike(*sides):
-            yield Front(left, right, start, end, firm, line)
-
-
-def _unlike(
-    left: list[Spell], right: list[Spell]
-) -> Iterator[tuple[tuple[Spell, ...], tuple[Spell, ...], dt.date, dt.date | None]]:
-    """Yield the longest spans in which two places have the same two unlike camps."""
-    for camps, group in groupby(_meetings(left, right), key=_camps):
-        if camps is None:
-            continue
-        met = list(group)
-        yield (
-            tuple(dict.fromkeys(a for a, _ in met)),
-            tuple(dict.fromkeys(b for _, b in met)),
-            max(spell.start for spell in met[0]),
-            _earlier(met[-1][0].end, met[-1][1].end),
-        )
-
-
-def _meetings(left: list[Spell], right: list[Spell]) -> list[tuple[Spell, Spell]]:
-    """Return the pairs of spells that share a day, in order of time."""
-    met = [
-        (a, b)
-        for a in left
-        for b in right
-        if (a.end is None or b.start < a.end) and (b.end is None or a.start < b.end)
-    ]
-    return sorted(met, key=lambda pair: max(pair[0].start, pair[1].start))
-
-
-def _camps(pair: tuple[Spell, Spell]) -> tuple[str, str] | None:
-    """Return the two camps if they make a front."""
-    camps = pair[0].camp, pair[1].camp
-    return None if camps[0] == camps[1] or NO_RECORD_CAMP in camps else camps
-
-
-def _earlier(a: dt.date | None, b: dt.date | None) -> dt.date | None:
-    """Return the earlier of two ends, where none is later than every day."""
-    return min((day for day in (a, b) if day is not None), default=None)
 
 
 def span_of_map(records: Records) -> tuple[dt.date, dt.date]:

@@ -1,4 +1,4 @@
-"""Cells that were cut once, known again by what they were cut from."""
+"""Cells and rings that were cut once, known again by what they were cut from."""
 
 import json
 from collections.abc import Sequence
@@ -6,12 +6,15 @@ from pathlib import Path
 
 import geopandas as gpd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo import cache, ground
 from geo.control import cells as cutting
+from geo.control import rings as ringing
 from geo.records.tables.control import Place
 
-KIND = "cells"
+CELLS, RINGS = "cells", "rings"
+"""What is kept."""
 
 
 def cells(places: Sequence[Place]) -> gpd.GeoDataFrame:
@@ -28,11 +31,39 @@ def cells(places: Sequence[Place]) -> gpd.GeoDataFrame:
         As `geo.control.cells.cells` returns it, to the last bit.
     """
     key = _key(places)
-    data = cache.read(KIND, key)
+    data = cache.read(CELLS, key)
     if data is not None:
         return _read(data)
     found = cutting.cells(places)
-    cache.write(KIND, key, _dump(found))
+    cache.write(CELLS, key, _dump(found))
+    return found
+
+
+def rings(
+    cells: gpd.GeoDataFrame, places: gpd.GeoSeries, roads: Sequence[BaseGeometry]
+) -> gpd.GeoDataFrame:
+    """Return what `geo.control.rings.rings` returns, from the cache where it can.
+
+    Parameters
+    ----------
+    cells, places, roads
+        As for that function.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        As that function returns it, to the last bit.
+    """
+    parts = [json.dumps(cells["place_id"].tolist()).encode()]
+    for shapes in (cells.geometry.values, places.values, list(roads)):
+        parts.append(b"".join(shapely.to_wkb(shapes)))
+    code = [Path(module.__file__ or "") for module in (cutting, ringing, ground)]
+    key = cache.key_of(parts, [Path(__file__), *code])
+    data = cache.read(RINGS, key)
+    if data is not None:
+        return _read(data)
+    found = ringing.rings(cells, places, roads)
+    cache.write(RINGS, key, _dump(found))
     return found
 
 
@@ -45,12 +76,8 @@ def _key(places: Sequence[Place]) -> str:
 
 
 def _dump(frame: gpd.GeoDataFrame) -> bytes:
-    columns = {
-        "place_id": frame["place_id"].tolist(),
-        "nominal": frame["nominal"].tolist(),
-        "km2": frame["km2"].tolist(),
-        "wkb": shapely.to_wkb(frame.geometry.values, hex=True).tolist(),
-    }
+    columns = {name: frame[name].tolist() for name in frame.columns.drop("geometry")}
+    columns["wkb"] = shapely.to_wkb(frame.geometry.values, hex=True).tolist()
     return json.dumps(columns).encode()
 
 

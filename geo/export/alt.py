@@ -16,7 +16,7 @@ from geo.layers.rows import Named, rows
 from geo.pictures import render as snapshot
 from geo.query import areas
 from geo.request import Request
-from geo.style import FADE_DAYS
+from geo.style import AGE_DAYS
 from geo.views import Box
 from geo.words import age, listed, named, number, say
 
@@ -186,8 +186,8 @@ def _doubts(land: gpd.GeoDataFrame, day: dt.date, language: str) -> str:
     unseen = (pd.Timestamp(day) - pd.to_datetime(known["last_seen"])).dt.days
     part, whole = land.loc[nominal, "part_km2"].sum(), land["part_km2"].sum()
     contested = known.loc[known["status"] == "contested", "place_id"].nunique()
-    aged = known.loc[unseen > FADE_DAYS[0], "place_id"].nunique()
-    since = age(FADE_DAYS[0], language)
+    aged = known.loc[unseen > AGE_DAYS[0], "place_id"].nunique()
+    since = age(AGE_DAYS[0], language)
     return say(
         "alt.uncertain",
         language,

@@ -11,6 +11,7 @@ import geopandas as gpd
 from geo.errors import ExportError
 from geo.export import differences, facts, geojson, geopackage, html, kml, parquet
 from geo.export.citations import title
+from geo.layers import rings
 from geo.pictures import film, render
 from geo.pictures.film import Progress
 from geo.query.atlas import Atlas
@@ -120,11 +121,17 @@ def _film(name: str, title: str, media: str, look: differences.Look) -> Form:
     return Form(name, title, media, "some days", write, read, look, drawn=True)
 
 
-def _data(
-    write: Callable[[Mapping[str, gpd.GeoDataFrame], str], bytes],
-) -> Callable[[Content], bytes]:
-    """Return what writes features and their manifest."""
-    return lambda content: write(content.features, content.manifest)
+def _cells(content: Content) -> bytes:
+    return geojson.write(content.features, content.manifest)
+
+
+def _ringed(content: Content) -> dict[str, gpd.GeoDataFrame]:
+    """Return features whose cells are cut into rings."""
+    return rings.cut(content.features, rings.of_layers(content.atlas.frames))
+
+
+def _table(content: Content) -> bytes:
+    return parquet.write(_ringed(content), content.manifest)
 
 
 def _named_data(
@@ -134,9 +141,8 @@ def _named_data(
 
     def written(content: Content) -> bytes:
         request = content.request
-        return write(
-            content.features, content.manifest, title(request), request.language
-        )
+        told = (content.manifest, title(request), request.language)
+        return write(_ringed(content), *told)
 
     return written
 
@@ -155,7 +161,7 @@ TABLE = (
         "GeoJSON",
         "application/geo+json",
         "some days",
-        _data(geojson.write),
+        _cells,
         geojson.read_manifest,
         read_facts=facts.geojson,
     ),
@@ -183,7 +189,7 @@ TABLE = (
         "GeoParquet",
         "application/vnd.apache.parquet",
         "some days",
-        _data(parquet.write),
+        _table,
         parquet.read_manifest,
         differences.parquet,
         facts.parquet,

@@ -20,6 +20,9 @@ from geo.web.payload import layer_name
 _MANIFEST = re.compile(
     r'<Data name="atlas-manifest"><value>(.*?)</value></Data>', re.DOTALL
 )
+LEAST_OPACITY = 0.1
+"""KML has no patterns, by which ground of a fainter tint would be seen."""
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What no XML may hold."""
 
@@ -83,7 +86,8 @@ def _text(value: object) -> str:
 
 def _styles() -> Iterator[str]:
     for name, look in paints().items():
-        fill = _colour(look.fill, look.opacity) if look.fill else "00ffffff"
+        opacity = max(look.opacity, LEAST_OPACITY)
+        fill = _colour(look.fill, opacity) if look.fill else "00ffffff"
         yield (
             f'<Style id="{name}">'
             f"<IconStyle><color>{_colour(look.line, 1)}</color><scale>0.6</scale>"

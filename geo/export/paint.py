@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from geo.style import ATTACK, FILL_OPACITY, FILLS, LINES, NOMINAL_OPACITY, PALETTE
-from geo.style.looks import ATTACKED, LOOKS, NOMINAL, SIGNS, Look
+from geo.style import ATTACK, FILLS, HATCH_SHARE, LINES, NOMINAL, PALETTE, TONES
+from geo.style.looks import LOOKS, SIGNS, Look
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Paint:
         Of the line, in px; none: unbroken.
     fill, mark, ink : str
         As in `geo.style.Fill`; no fill: empty.
+    ink_opacity : float
+        Of the pattern, 0 to 1.
     shape : str
         Of the sign at a point, as in `geo.style.looks.Sign`.
     hollow : bool
@@ -36,6 +38,7 @@ class Paint:
     fill: str = ""
     mark: str = "plain"
     ink: str = ""
+    ink_opacity: float = 1.0
     shape: str = "circle"
     hollow: bool = False
 
@@ -57,18 +60,20 @@ def _paint(look: Look) -> Paint:
         colour = str(line["color"])
         width, opacity = float(line["weight"]), float(line["opacity"])
         fill = (colour, look.mark, colour)
-        return Paint(colour, width, opacity, WATER_OPACITY, (), *fill)
+        return Paint(colour, width, opacity, WATER_OPACITY, (), *fill, WATER_OPACITY)
     if look.line:
         return _line(look)
     return Paint(PALETTE[SIGNS[look.sign].colour if look.sign else "ink"], 1.0)
 
 
 def _ground(look: Look) -> Paint:
+    """Return the paint of ground: tones are opacities, so that a map shows beneath."""
     fill = FILLS[look.fill]
-    if look.state == NOMINAL:
-        return Paint(fill.colour, 0.0, 0.0, NOMINAL_OPACITY, (), fill.colour)
-    over = ATTACK if look.state == ATTACKED else fill
-    return Paint(fill.ink, 0.4, 0.6, FILL_OPACITY, (), fill.colour, over.mark, over.ink)
+    over = ATTACK if look.attacked else fill
+    ink = fill.colour if look.ring == NOMINAL else over.ink
+    shown = HATCH_SHARE if look.ring == NOMINAL else 1.0
+    tone = TONES[look.ring]
+    return Paint(ink, 0.0, 0.0, tone, (), fill.colour, over.mark, ink, shown)
 
 
 def _line(look: Look) -> Paint:

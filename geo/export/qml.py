@@ -77,7 +77,7 @@ def _kinds(layer: str) -> dict[str, str]:
 def _symbol(key: int, kind: str, look: Paint) -> str:
     layers = {"marker": _marker, "line": _line, "fill": _fill}[kind](look)
     return (
-        f'<symbol type="{kind}" name="{key}" alpha="{look.opacity:g}" '
+        f'<symbol type="{kind}" name="{key}" alpha="1" '
         f'clip_to_extent="1" force_rhr="0">{"".join(layers)}</symbol>'
     )
 
@@ -137,7 +137,7 @@ def _fill(look: Paint) -> Iterator[str]:
     yield _layer(
         "SimpleFill",
         {
-            "color": _colour(look.fill) if look.fill else "0,0,0,0",
+            "color": _colour(look.fill, look.opacity) if look.fill else "0,0,0,0",
             "style": "solid" if look.fill else "no",
             "outline_color": _colour(look.line, look.line_opacity),
             "outline_style": "solid" if look.width else "no",
@@ -155,7 +155,7 @@ def _fill(look: Paint) -> Iterator[str]:
 
 
 def _hatch(look: Paint, angle: int) -> str:
-    stroke = Paint(look.ink, 1.2)
+    stroke = Paint(look.ink, 0.8, look.ink_opacity)
     inner = (
         '<symbol type="line" name="@hatch" alpha="1" clip_to_extent="1" '
         f'force_rhr="0">{"".join(_line(stroke))}</symbol>'
@@ -165,7 +165,7 @@ def _hatch(look: Paint, angle: int) -> str:
         "distance": "2.2",
         "distance_unit": "MM",
         "line_width": "0.3",
-        "color": _colour(look.ink),
+        "color": _colour(look.ink, look.ink_opacity),
     }
     return _layer("LinePatternFill", options, inner)
 
@@ -175,7 +175,7 @@ def _dots(look: Paint) -> str:
         "SimpleMarker",
         {
             "name": "circle",
-            "color": _colour(look.ink),
+            "color": _colour(look.ink, look.ink_opacity),
             "outline_style": "no",
             "size": "0.7",
             "size_unit": "MM",

@@ -12,6 +12,7 @@ from geo.layers.read import plain
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "sources": ("source_ids",),
     "places": ("place_id", "place_ids"),
+    "front_names": ("front_id",),
     "control": ("claim_id", "claim_ids"),
     "actors": ("actor_id", "parties", "opposed_by"),
     "agreements": ("agreement_id",),
@@ -24,6 +25,7 @@ OWN = {
     "maritime_lines": "maritime_lines",
     "claimed_maritime": "maritime_claims",
     "events": "events",
+    "routes": "routes",
 }
 """Tables whose rows bear the id of a layer's features."""
 

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import agreements, ground
 from geo.control import cells as zones
+from geo.control import fronts
 from geo.control.holding import Moment, holdings
 from geo.layers.names import LAYER_OF_CAMP, NAMES
 from geo.layers.rows import rows
@@ -56,6 +57,7 @@ def features(records: Records) -> dict[str, list[Feature]]:
     for layer, feature in _held(records, cells, of_place, known):
         built[layer].append(feature)
     built["front_lines"] += _fronts(records, cells, of_place, known)
+    built["routes"] += _routes(records, known)
     built["places"] += _places(records, known)
     sea = Sea(records)
     built["claimed_maritime"] += _claimed_maritime(records, sea, known)
@@ -188,35 +190,36 @@ def _fronts(
     known: dict[str, dt.date],
 ) -> Iterator[Feature]:
     seen: Counter[str] = Counter()
-    for front in zones.fronts(cells, of_place):
-        sides = (front.left, front.right)
-        place_ids = [side[0].place_id for side in sides]
-        near = [records.place_of[place_id] for place_id in place_ids]
-        stem = ".".join([*place_ids, str(_day(front.start))])
-        seen[stem] += 1
-        claims = [spell.claim for side in sides for spell in side]
-        common = _common(
-            stem if seen[stem] == 1 else f"{stem}.{seen[stem]}",
-            _Life(
-                front.start,
-                front.end,
-                min(side[-1].claim.last_seen for side in sides),
-            ),
-            _Names(
-                f"{near[0].name_en} – {near[1].name_en}",
-                f"{near[0].name_ar} – {near[1].name_ar}",
-            ),
-            sorted({i for claim in claims for i in claim.source_ids}),
-            known,
-        )
-        yield _feature(
-            front.geometry,
-            **common,
-            place_ids=place_ids,
-            claim_ids=[spell.claim_id for side in sides for spell in side],
-            camps=[side[0].camp for side in sides],
-            firm=front.firm,
-        )
+    for front in fronts.fronts(cells, of_place, records.places):
+        for start, end, called in fronts.named(front, records.front_names):
+            stem = ".".join([*front.place_ids, start.isoformat()])
+            seen[stem] += 1
+            feature_id = stem if seen[stem] == 1 else f"{stem}.{seen[stem]}"
+            one, other = (records.place_of[i] for i in front.place_ids)
+            name_en = f"{one.name_en} – {other.name_en}"
+            name_ar = f"{one.name_ar} – {other.name_ar}"
+            met = front.over(start, end)
+            claims = [spell.claim for side in met for spell in side]
+            cited = {i for claim in claims for i in claim.source_ids}
+            last = min(side[-1].claim.last_seen for side in met)
+            common = _common(
+                feature_id,
+                _Life(start, end, min(last, end or last)),
+                _Names(called.name_en, called.name_ar)
+                if called
+                else _Names(name_en, name_ar),
+                sorted({*cited, *(called.source_ids if called else ())}),
+                known,
+            )
+            yield _feature(
+                front.geometry,
+                **common,
+                place_ids=front.place_ids,
+                claim_ids=[spell.claim_id for side in met for spell in side],
+                camps=[side[0].camp for side in met],
+                firm=front.firm,
+                front_id=called.front_id if called else None,
+            )
 
 
 def _places(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
@@ -232,6 +235,20 @@ def _places(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
             population=place.population,
             location_accuracy_km=place.location_accuracy_km,
             inherits=place.inherits == "yes",
+        )
+
+
+def _routes(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
+    start, newest = zones.span_of_map(records)
+    life = _Life(start, None, newest)
+    for route in records.routes:
+        names = _Names(route.name_en, route.name_ar)
+        stops = [records.place_of[place_id] for place_id in route.place_ids]
+        yield _feature(
+            shapely.LineString([_point(place) for place in stops]),
+            **_common(route.route_id, life, names, route.source_ids, known),
+            place_ids=list(route.place_ids),
+            note=route.note,
         )
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from geo.layers import looks, names
 from geo.layers.prominence import SYMBOLS
-from geo.style import FADE_DAYS, STATES
-from geo.style.looks import ATTACKED, HELD, LOOKS, NOMINAL, Look, ground
+from geo.style import CORE, MIDDLE, NOMINAL, RIM, STATES
+from geo.style.looks import ATTACKED, LOOKS, Look, ground
 
 AGED = "aged"
 SEA_OF = "sea_of_"
@@ -67,19 +67,19 @@ class Entry:
 
 
 ENTRIES: tuple[Entry, ...] = (
-    *(Entry(camp, look=ground(camp, HELD)) for camp in names.CAMPS),
-    Entry(ATTACKED, look=ground("tripoli", ATTACKED), browser="attacked"),
+    *(Entry(camp, look=ground(camp, CORE)) for camp in names.CAMPS),
+    Entry(ATTACKED, look=ground("tripoli", CORE, True), browser="attacked"),
     Entry(NOMINAL, look=ground("tripoli", NOMINAL), browser="nominal"),
     *(Entry(change) for change in ("gained", "gained_nominal", "unchanged")),
     Entry(
         AGED,
-        look=ground("eastern", HELD),
-        ages=tuple(range(1, len(FADE_DAYS) + 1)),
+        look="place",
+        ages=(0, 1, 2),
         browser="aged",
     ),
+    Entry(names.ROUTES, line="road"),
     Entry("front_firm", line="firm"),
     Entry("front_minor", line="minor"),
-    Entry("front_faint", line="faint", browser="faint"),
     Entry("front_before", line="before"),
     *(Entry(SEA_OF + state) for state in STATES),
     Entry(names.CLAIMED, look="claimed"),
@@ -117,4 +117,7 @@ def of_layer(layer: str) -> dict[str, Any]:
     {'looks': [{'look': 'contested', 'age': 0}]}
     """
     camps = names.LAYER_OF[layer].camps
-    return swatch([ground(c, HELD) for c in camps] or looks.OF_LAYER[layer][:1])
+    if len(camps) == 1:
+        rings = (CORE, MIDDLE, RIM, NOMINAL)
+        return swatch([ground(camps[0], ring) for ring in rings])
+    return swatch([ground(c, CORE) for c in camps] or looks.OF_LAYER[layer][:1])

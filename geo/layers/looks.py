@@ -10,15 +10,19 @@ from geo.control.cells import attacked
 from geo.layers import names
 from geo.layers.rows import dicts
 from geo.records.tables.agreements import DOUBTING, FORCE, LEAVING
-from geo.style import age
-from geo.style.looks import ATTACKED, HELD, LOOKS, NOMINAL, STATES, agreement, ground
+from geo.style import CORE, NOMINAL
+from geo.style.looks import LOOKS, agreement, ground
 
 COLUMN = "look"
 """The column of a layer that names each feature's look."""
 
 OF_LAYER: Mapping[str, tuple[str, ...]] = {
     layer.id: layer.looks
-    or tuple(ground(camp, state) for camp in layer.camps for state in STATES)
+    or tuple(
+        look
+        for look, parts in LOOKS.items()
+        if parts.fill and parts.fill in layer.camps
+    )
     for layer in names.LAYERS
 }
 """The looks that the features of each layer may have, the usual one first."""
@@ -45,7 +49,8 @@ def look_of(layer: str, feature: Mapping[str, Any]) -> str:
     layer : str
         Of `geo.layers.names.NAMES`.
     feature : mapping
-        Its properties, nested columns decoded.
+        Its properties, nested columns decoded; of a cell that is not cut into rings,
+        near ground has the look of its core.
 
     Returns
     -------
@@ -58,18 +63,13 @@ def look_of(layer: str, feature: Mapping[str, Any]) -> str:
     'front-minor'
     >>> cell = {"camp": "tripoli", "status": "contested", "nominal": False}
     >>> look_of("tripoli_held", cell)
-    'tripoli-attacked'
+    'tripoli-core-attacked'
     """
     if names.LAYER_OF[layer].camps:
-        camp, state = feature["camp"], HELD
-        if feature["nominal"]:
-            state = NOMINAL
-        elif attacked(feature["status"], camp):
-            state = ATTACKED
-        return ground(camp, state)
+        camp, ring = feature["camp"], feature.get("ring")
+        ring = ring or (NOMINAL if feature["nominal"] else CORE)
+        return ground(camp, ring, bool(attacked(feature["status"], camp)))
     if layer == names.FRONTS:
-        if not feature["firm"]:
-            return "front-faint"
         return "front-minor" if MINOR in feature["camps"] else "front-firm"
     if layer == names.LINES_AT_SEA:
         return _of_line(feature["basis"], feature["construction"])
@@ -115,22 +115,3 @@ def named(layer: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     rows = dicts(pd.DataFrame(frame.drop(columns="geometry")))
     looks = [look_of(layer, row) for row in rows]
     return frame.assign(**{COLUMN: pd.Series(looks, frame.index, dtype=object)})
-
-
-def ages(cells: gpd.GeoDataFrame, day: pd.Timestamp) -> pd.Series:
-    """Return by how many steps each cell has paled on a day.
-
-    Parameters
-    ----------
-    cells : geopandas.GeoDataFrame
-        With ``camp`` and ``last_seen``.
-    day : pandas.Timestamp
-
-    Returns
-    -------
-    pandas.Series
-        As `geo.style.age` counts them; none for ground of layers that do not age.
-    """
-    unseen = (day - pd.to_datetime(cells["last_seen"])).dt.days
-    ageing = cells["camp"].map(lambda c: names.LAYER_OF[names.LAYER_OF_CAMP[c]].ages)
-    return unseen.where(ageing.astype(bool), 0).map(age)

@@ -53,7 +53,7 @@ class Layer:
 
 
 AGREEMENTS, EVENTS, PLACES = "agreements", "events", "places"
-FRONTS = "front_lines"
+FRONTS, ROUTES = "front_lines", "routes"
 CLAIMED, DISPUTED = "claimed_maritime", "disputed_maritime"
 LINES_AT_SEA = "maritime_lines"
 
@@ -68,6 +68,7 @@ LAYERS: tuple[Layer, ...] = (
     _ground("other_held", "islamic_state", "other"),
     _ground("contested", "contested"),
     _ground("no_record", "no_record", ages=False),
+    Layer(ROUTES, "places", "line", "atlas-roads", ("route",)),
     Layer(
         AGREEMENTS,
         "agreements",
@@ -86,7 +87,7 @@ LAYERS: tuple[Layer, ...] = (
         "control",
         "line",
         "atlas-fronts",
-        ("front-firm", "front-minor", "front-faint"),
+        ("front-firm", "front-minor"),
     ),
     Layer(PLACES, "places", "point", "atlas-places", ("place",)),
     # Eight states' seas at once would hide each other.

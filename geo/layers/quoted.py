@@ -1,8 +1,8 @@
 """Distances and ages that sentences quote, as layers are built and drawn by them."""
 
 from geo.control.cells import EVIDENCE_KM
-from geo.style import EVENT_DAYS, FADE_DAYS
-from geo.words import LANGUAGES, age, listed, number, say
+from geo.style import AGE_DAYS, EVENT_DAYS
+from geo.words import LANGUAGES, age, number, say
 
 
 def quoted(language: str) -> dict[str, str]:
@@ -16,18 +16,21 @@ def quoted(language: str) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        ``evidence_km``, beyond which ground is nominal, and ``fade_ages``, past each of
-        which a cell pales.
+        ``evidence_km``, beyond which ground is nominal, and ``full_age`` and
+        ``half_age``, past which the dot of a place is half-toned, and hollow;
+        ``oldest_age``, past which the scale of ages ends.
 
     Examples
     --------
-    >>> quoted("en")
-    {'evidence_km': '50', 'fade_ages': '6 months, 1 year or 2 years'}
+    >>> quoted("en")["evidence_km"], quoted("en")["oldest_age"]
+    ('50', '3 years')
     """
-    ages = [age(days, language) for days in FADE_DAYS]
+    full, half, *_, oldest = (age(days, language) for days in AGE_DAYS)
     return {
         "evidence_km": number(EVIDENCE_KM, language),
-        "fade_ages": listed(ages, language, "or"),
+        "full_age": full,
+        "half_age": half,
+        "oldest_age": oldest,
     }
 
 

@@ -9,11 +9,11 @@ import shapely
 
 from geo.layers import looks
 from geo.layers.names import CAMPS, FRONTS, HELD
-from geo.pictures.scene import Day, Ground
+from geo.pictures.scene import CHANGES, Day, Ground
 from geo.query import areas
+from geo.style import NOMINAL
 
-GAINED, GAINED_NOMINAL, UNCHANGED = "gained", "gained_nominal", "unchanged"
-LOOKS = (GAINED, GAINED_NOMINAL, UNCHANGED)
+LOOKS = GAINED, GAINED_NOMINAL, UNCHANGED = CHANGES
 BEFORE = "before"
 """The look of the lines that ran between camps on the earlier day."""
 
@@ -46,8 +46,8 @@ def between(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> gpd.GeoDataFra
     Returns
     -------
     geopandas.GeoDataFrame
-        ``camp``, ``was`` (the camp before; ``no_record`` where the earlier day has no
-        cell), ``look`` (of `LOOKS`), ``km2`` and shapes.
+        ``place_id``, ``nominal``, ``camp``, ``was`` (the camp before; ``no_record``
+        where the earlier day has no cell), ``look`` (of `LOOKS`), ``km2`` and shapes.
     """
     place = ["place_id", "nominal"]
     columns = [*place, "camp", "km2", "geometry"]
@@ -62,6 +62,32 @@ def between(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> gpd.GeoDataFra
     return cells
 
 
+def cut(cells: gpd.GeoDataFrame, rings: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the cells of `between` by how near evidence their ground lies.
+
+    Parameters
+    ----------
+    cells : geopandas.GeoDataFrame
+        As `between` returns them.
+    rings : geopandas.GeoDataFrame
+        As `geo.layers.rings.of_layers` returns them.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``camp``, ``look`` and shapes; nominal ground only where it changed.
+    """
+    place = ["place_id", "nominal"]
+    told = pd.DataFrame(cells[[*place, "camp", "look"]])
+    parts = told.merge(pd.DataFrame(rings), on=place, how="left")
+    bare = parts["ring"] == NOMINAL
+    stayed = parts["look"] == UNCHANGED
+    parts["look"] = parts["look"].where(stayed, GAINED)
+    parts.loc[bare & ~stayed, "look"] = GAINED_NOMINAL
+    shown = parts[~(bare & stayed)][["camp", "look", "geometry"]]
+    return gpd.GeoDataFrame(shown, geometry="geometry", crs=cells.crs)
+
+
 def dissolve(cells: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Melt the cells of `between` that look alike into one shape each.
 
@@ -71,7 +97,7 @@ def dissolve(cells: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         The fields of `geo.pictures.scene.Ground` and shapes in the CRS of `cells`.
     """
     rows = [
-        (camp, look, 0, shapely.coverage_union_all(np.asarray(group.geometry)))
+        (camp, look, shapely.coverage_union_all(np.asarray(group.geometry)))
         for (camp, look), group in cells.groupby(["camp", "look"])
     ]
     melted = pd.DataFrame(rows, columns=[*Ground._fields, "geometry"])
@@ -107,7 +133,7 @@ def overlaid(before: Day, after: Day, cells: gpd.GeoDataFrame) -> Day:
     ----------
     before, after : geo.pictures.scene.Day
     cells : geopandas.GeoDataFrame
-        As `between` returns them.
+        As `cut` or `between` returns them.
 
     Returns
     -------

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import attrs
+import geopandas as gpd
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -11,13 +12,33 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
+from geo import ground as base
 from geo import views
 from geo.layers.legend import AREA
 from geo.layers.names import DISPUTED
 from geo.layers.rows import Country, Signed, rows
-from geo.pictures import changes, labels, lettering, scene, signs, waters, window
-from geo.style import FILL_OPACITY, LIGHT, NOMINAL_OPACITY, Theme, blend, faded
-from geo.style.looks import ATTACKED, LOOKS, NOMINAL
+from geo.pictures import (
+    changes,
+    fronts,
+    labels,
+    lettering,
+    scene,
+    signs,
+    waters,
+    window,
+)
+from geo.style import (
+    CORE,
+    FRONT_BAND_KM,
+    LIGHT,
+    NOMINAL,
+    RINGS,
+    Fill,
+    Theme,
+    blend,
+    ringed,
+)
+from geo.style.looks import ATTACKED, LOOKS
 from geo.style.page import ROLE_WIDTHS
 from geo.words import direction
 
@@ -25,15 +46,17 @@ MARKERS = {"settlement": "o", "air": "^", "oil": "D", "site": "s"}
 """What matplotlib calls the sign of each of `geo.layers.prominence.SYMBOLS`."""
 
 SHARES = {
-    NOMINAL: NOMINAL_OPACITY,
     changes.GAINED: 0.9,
     changes.GAINED_NOMINAL: 0.5,
     changes.UNCHANGED: 0.2,
 }
-"""How much of a camp's colour covers the ground, where it is not `FILL_OPACITY`."""
+"""How much of a camp's colour covers ground that changed hands, or did not."""
 
 BARE = (NOMINAL, changes.UNCHANGED)
-"""Ground that has neither pattern nor outline."""
+"""Ground of which there is little to hide."""
+
+ATTACK_HATCH = "xx"
+"""What matplotlib calls the broad pattern on ground under attack."""
 
 
 @dataclass(frozen=True)
@@ -120,36 +143,41 @@ def area_looks(area: scene.Ground, theme: Theme = LIGHT) -> list[dict[str, Any]]
     Returns
     -------
     list of dict
-        Nominal ground: one faint fill without outline. Else a fill and, over it, the
-        camp's pattern; under attack broad stripes instead.
+        A fill and, over it, the camp's pattern; under attack a broad one instead.
     """
-    land = theme.palette["land"]
-    fill = faded(theme.fills[area.camp], area.age, land)
-    bare = area.look in BARE
-    share = SHARES.get(area.look, FILL_OPACITY)
-    if area.look == NOMINAL and area.camp == "no_record":
-        share *= 1.7
-    colour = blend(fill.colour, land, share)
+    fill = _painted(area, theme)
     ground = {
-        "zorder": 2 if bare else 3,
-        "facecolor": colour,
-        "edgecolor": colour,
+        "zorder": 2,
+        "facecolor": fill.colour,
+        "edgecolor": fill.colour,
         "linewidth": 0.35,
     }
-    attacked = area.look == ATTACKED
-    mark = theme.attack if attacked else fill
-    if bare or signs.HATCHES[mark.mark] is None:
+    if signs.HATCHES[fill.mark] is None or area.look == changes.UNCHANGED:
         return [ground]
+    attacked = area.look == ATTACKED
     pattern = {
         "zorder": 4,
         "facecolor": "none",
-        "edgecolor": mark.ink,  # without one, a PDF strokes no pattern
+        "edgecolor": fill.ink,  # without one, a PDF strokes no pattern
         "linewidth": 0,
-        "hatch": signs.HATCHES[mark.mark],
-        "hatchcolor": blend(mark.ink, colour, 0.85 if attacked else 0.6),
-        "hatch_linewidth": 1.5 if attacked else 0.5,
+        "hatch": ATTACK_HATCH if attacked else signs.HATCHES[fill.mark],
+        "hatchcolor": fill.ink,
+        "hatch_linewidth": 1.3 if attacked else 0.5 if area.look == NOMINAL else 0.3,
     }
     return [ground, pattern]
+
+
+def _painted(area: scene.Ground, theme: Theme) -> Fill:
+    """Return the colour of ground, and the pattern over it."""
+    fill, land = theme.fills[area.camp], theme.palette["land"]
+    if area.look in SHARES:
+        colour = blend(fill.colour, land, SHARES[area.look])
+        return Fill(colour, fill.mark, blend(fill.ink, colour, 0.6))
+    if area.look == ATTACKED:
+        core = ringed(fill, CORE, land)
+        return Fill(core.colour, theme.attack.mark, theme.attack.ink)
+    assert area.look in RINGS
+    return ringed(fill, area.look, land)
 
 
 def line_look(kind: str, theme: Theme = LIGHT, scale: float = 1.0) -> dict[str, Any]:
@@ -169,15 +197,33 @@ def line_look(kind: str, theme: Theme = LIGHT, scale: float = 1.0) -> dict[str, 
     return look
 
 
-def marker_look(symbol: str, size: float, theme: Theme = LIGHT) -> dict[str, Any]:
-    """Return the sign of a place, its size in points."""
+def marker_look(
+    symbol: str, size: float, theme: Theme = LIGHT, camp: str = "", age: int = 0
+) -> dict[str, Any]:
+    """Return the sign of a place.
+
+    Parameters
+    ----------
+    symbol : str
+        Of `geo.layers.prominence.SYMBOLS`.
+    size : float
+        In points.
+    theme : geo.style.Theme
+    camp : str
+        Who holds it, of `geo.layers.names.CAMPS`; nobody known: in ink.
+    age : int
+        Of the evidence, see `geo.style.age`: full, half-toned, or hollow.
+    """
+    halo, ink = theme.palette["halo"], theme.palette["ink"]
+    colour = theme.fills[camp].colour if camp else ink
+    face = (colour, blend(colour, halo, 0.5), halo)[min(age, 2)]
     return {
         "linestyle": "none",
         "marker": MARKERS[symbol],
         "markersize": size,
-        "markerfacecolor": theme.palette["ink"],
-        "markeredgecolor": theme.palette["halo"],
-        "markeredgewidth": 0.45,
+        "markerfacecolor": face,
+        "markeredgecolor": colour if age > 1 else ink if camp else halo,
+        "markeredgewidth": 0.75 if age > 1 else 0.45,
     }
 
 
@@ -261,11 +307,33 @@ class _Agreement(Signed):
     scope: str
 
 
+def _draw_fronts(this: Map, scale: float) -> None:
+    """Draw fronts, each on a band as wide as what is not known of its course."""
+    (outline,) = this.scene.window.project(
+        gpd.GeoSeries([base.libya()], crs=base.WGS84)
+    )
+    levels = list(this.scene.fronts)
+    wide = max(1000 * FRONT_BAND_KM / this.inch * 72, 1.5)
+    parts = fronts.faded(this.scene.fronts, shapely.boundary(outline))
+    for kind, part, share in parts:
+        look = line_look(kind, this.theme, scale)
+        if share == 1 and kind != changes.BEFORE:
+            band = {"color": this.theme.palette["halo"], "lw": wide, "alpha": 0.5}
+            band |= {"solid_capstyle": "butt", "solid_joinstyle": "round"}
+            add_line(this.axes, part, zorder=19.5, **band)
+        look |= {"alpha": look["alpha"] * share}
+        add_line(this.axes, part, zorder=20 + levels.index(kind), **look)
+
+
 def _draw_lines(this: Map) -> None:
     scale = 1.0 if this.close else 0.75
     theme = this.theme
-    for level, (kind, shape) in enumerate(this.scene.fronts.items()):
-        add_line(this.axes, shape, zorder=20 + level, **line_look(kind, theme, scale))
+    for road in this.scene.roads.geometry:
+        look = line_look("road", theme)
+        casing = look | {"color": theme.palette["halo"], "lw": 2.2 * look["lw"]}
+        add_line(this.axes, road, zorder=18, **casing)
+        add_line(this.axes, road, zorder=19, **look)
+    _draw_fronts(this, scale)
     for line in rows(this.scene.maritime, _Line):
         broad = scale * ROLE_WIDTHS.get(line.role, 1)
         look = line_look(LOOKS[line.look].line, theme, broad)

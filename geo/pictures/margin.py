@@ -15,8 +15,7 @@ from geo.pictures import captions, changes, scene, swatches
 from geo.pictures.lettering import ASCENT, BOLD, LEADING, REGULAR, Face, Letters, Type
 from geo.pictures.sheet import Rect
 from geo.request import Request
-from geo.style import Theme
-from geo.style.looks import NOMINAL
+from geo.style import NOMINAL, Theme
 from geo.words import say
 
 _INDENT_IN = swatches.WIDE_IN + 0.09

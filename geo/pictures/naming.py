@@ -177,7 +177,10 @@ def _name_places(this: drawing.Map, taken: list[Box]) -> tuple[list[Box], set[st
         drawn.append(signs[i])
         symbol = places["symbol"].iloc[i]
         symbols.add(symbol)
-        look = drawing.marker_look(symbol, size, this.theme)
+        place = places.iloc[i]
+        look = drawing.marker_look(
+            symbol, size, this.theme, place["camp"], place["age"]
+        )
         drawing.add_line(this.axes, places.geometry.iloc[i], zorder=30, **look)
     return names, symbols
 

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from geo import __version__
+from geo.layers import rings
 from geo.layers import select as selection
 from geo.layers.names import HELD, LAYER_OF_CAMP
 from geo.pictures import (
@@ -199,7 +200,7 @@ def _days(
         )
     )
     shown = {c for c, name in LAYER_OF_CAMP.items() if name in request.layers}
-    drawn = between[between["camp"].isin(shown)]
+    drawn = changes.cut(between[between["camp"].isin(shown)], rings.of_layers(frames))
     moved = changes.overlaid(gather(request.against), gather(request.day), drawn)
     return [moved], [row for row in changes.table(between) if row.camp in shown]
 

@@ -13,20 +13,23 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground as base
-from geo.layers import legend, looks, names
+from geo.layers import legend, looks, names, rings
 from geo.layers import prominence as places
 from geo.layers import select as selection
 from geo.layers.rows import rows
-from geo.pictures import signs, waters
+from geo.pictures import fronts, signs, waters
 from geo.pictures.window import Window
-from geo.style.looks import HELD, LOOKS
+from geo.style import NOMINAL, age
+from geo.style.looks import ATTACKED, LOOKS
 
 AGED = legend.AGED
+CHANGES = ("gained", "gained_nominal", "unchanged")
+"""How ground looks that changed hands between two days, or did not."""
 _KEY_OF_LINE = {e.line: e.key for e in legend.ENTRIES if e.line}
 BASELINE = "baseline"
 """The role of a line that is drawn with the sea of its state only."""
 
-KINDS = ("before", "faint", "minor", "firm")
+KINDS = ("before", "minor", "firm")
 """Kinds of lines between camps, of `geo.style.LINES`, from below."""
 
 
@@ -38,14 +41,11 @@ class Ground(NamedTuple):
     camp : str
         Of `geo.layers.names.CAMPS`.
     look : str
-        Of `geo.style.looks.STATES`.
-    age : int
-        By how many steps it has paled, see `geo.style.age`.
+        Of `geo.style.RINGS`; under attack `geo.style.looks.ATTACKED`.
     """
 
     camp: str
     look: str
-    age: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,9 @@ class Scene:
     areas : dict of Ground to shapely geometry
         Dissolved ground.
     fronts : dict of str to shapely geometry
-        Lines by kind (`KINDS`).
+        Lines by kind (`KINDS`), smoothed.
+    roads : geopandas.GeoDataFrame
+        Roads with a name.
     maritime : geopandas.GeoDataFrame
         Lines at sea with their names.
     waters : geopandas.GeoDataFrame
@@ -67,7 +69,8 @@ class Scene:
     agreements, events : geopandas.GeoDataFrame
         As `geo.pictures.signs` returns them; with events, all of `looks.SIGNED`.
     places : geopandas.GeoDataFrame
-        Places with ``importance``, the most important first.
+        Places with ``importance``, the most important first, and of each who holds it
+        (``camp``) and how old the evidence of that is (``age``, see `geo.style.age`).
     source_ids : frozenset of str
         The publications that all of this rests on.
     newest : datetime.date or None
@@ -78,6 +81,7 @@ class Scene:
     window: Window
     areas: dict[Ground, BaseGeometry]
     fronts: dict[str, BaseGeometry]
+    roads: gpd.GeoDataFrame
     maritime: gpd.GeoDataFrame
     waters: gpd.GeoDataFrame
     agreements: gpd.GeoDataFrame
@@ -89,7 +93,10 @@ class Scene:
     @property
     def shows_any(self) -> bool:
         """Whether it shows anything but the bare ground."""
-        frames = (self.maritime, self.waters, self.agreements, self.events, self.places)
+        frames = (
+            *(self.roads, self.maritime, self.waters),
+            *(self.agreements, self.events, self.places),
+        )
         return bool(self.areas or self.fronts) or any(len(frame) for frame in frames)
 
     @property
@@ -112,9 +119,10 @@ class Scene:
             But for the signs of places, which are known when they are drawn: some make
             way for others.
         """
-        states = {ground.look for ground in self.areas} - {HELD}
-        keys = {ground.camp for ground in self.areas} | states
-        keys |= {AGED} if any(ground.age for ground in self.areas) else set()
+        keys = {ground.look for ground in self.areas} & {ATTACKED, NOMINAL, *CHANGES}
+        keys |= {ground.camp for ground in self.areas}
+        keys |= {AGED} if (self.places.get("age", pd.Series()) > 0).any() else set()
+        keys |= {names.ROUTES} if len(self.roads) else set()
         keys |= {_KEY_OF_LINE[kind] for kind in self.fronts}
         keys |= {*waters.keys(self.waters), *signs.keys(self.agreements, self.events)}
         for look in self.maritime.get(looks.COLUMN, ()):
@@ -122,26 +130,25 @@ class Scene:
         return sorted(keys, key=legend.ORDER.index)
 
 
-def dissolve(cells: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
-    """Melt the cells that look alike into one shape each.
+def dissolve(cells: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Melt the ground that looks alike into one shape each.
 
     Parameters
     ----------
     cells : geopandas.GeoDataFrame
-        Cells of one day with ``camp``, ``look`` and ``last_seen``.
-    day : datetime.date
-        That day: the older the evidence then, the paler the ground.
+        Rings of cells, or cells, of one day with ``camp`` and ``look``.
 
     Returns
     -------
     geopandas.GeoDataFrame
         The fields of `Ground` and shapes in the CRS of `cells`.
     """
-    state = cells[looks.COLUMN].map(lambda name: LOOKS[name].state)
-    ages = looks.ages(cells, pd.Timestamp(day))
+    state = cells[looks.COLUMN].map(
+        lambda name: ATTACKED if LOOKS[name].attacked else LOOKS[name].ring
+    )
     rows = [
         (*kind, shapely.coverage_union_all(np.asarray(group.geometry)))
-        for kind, group in cells.groupby([cells["camp"], state, ages])
+        for kind, group in cells.groupby([cells["camp"], state])
     ]
     melted = pd.DataFrame(rows, columns=[*Ground._fields, "geometry"])
     return gpd.GeoDataFrame(melted, geometry="geometry", crs=cells.crs)
@@ -197,8 +204,10 @@ def gather(
     """
     found = selection.select(frames, day, names=shown, claimants=claimants)
     found = found if claimants else _without_baselines(found)
-    cells = cells_of(found)
-    ground = dissolve(cells, day) if len(cells) else cells
+    cells = cells_of(_cut(frames, found))
+    ground = dissolve(cells) if len(cells) else cells
+    if names.PLACES in found:
+        found[names.PLACES] = _held(frames, found[names.PLACES], day)
     return Day(day, _signed(found, day, claimants), ground, _newest(frames))
 
 
@@ -222,6 +231,32 @@ def _without_baselines(
     return found
 
 
+def _cut(
+    frames: Mapping[str, gpd.GeoDataFrame], found: Mapping[str, gpd.GeoDataFrame]
+) -> Mapping[str, gpd.GeoDataFrame]:
+    """Return the cells of a day cut into rings, where all that makes them is there."""
+    if not {*names.HELD, names.PLACES, names.ROUTES} <= frames.keys():
+        return found
+    held = {name: frame for name, frame in found.items() if name in names.HELD}
+    return rings.cut(held, rings.of_layers(frames)) if held else found
+
+
+def _held(
+    frames: Mapping[str, gpd.GeoDataFrame], places: gpd.GeoDataFrame, day: dt.date
+) -> gpd.GeoDataFrame:
+    """Return places with who holds each, and the age of the evidence of that."""
+    held = [name for name in names.HELD if name in frames]
+    cells = cells_of(selection.select(frames, day, names=held))
+    known = cells.drop_duplicates("place_id").set_index("place_id")
+    days = (pd.Timestamp(day) - pd.to_datetime(known["last_seen"])).dt.days
+    ageing = known["camp"].map(lambda c: names.LAYER_OF[names.LAYER_OF_CAMP[c]].ages)
+    ages = days.where(ageing.astype(bool), 0).map(age)
+    ids = places["place_id"]
+    return places.assign(
+        camp=ids.map(known["camp"]).fillna(""), age=ids.map(ages).fillna(0).astype(int)
+    )
+
+
 def cells_of(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     """Return the cells of all layers of ground in one frame."""
     cells = [frames[name] for name in names.HELD if len(frames.get(name, ()))]
@@ -239,6 +274,7 @@ def compose(shown: Day, win: Window) -> Scene:
         window=win,
         areas=grounds(shown.ground, win),
         fronts=_fronts(seen[names.FRONTS]) if names.FRONTS in seen else {},
+        roads=seen.get(names.ROUTES, _nothing(win)),
         maritime=seen.get(names.LINES_AT_SEA, _nothing(win)),
         waters=_together([seen[n] for n in names.WATERS if n in seen], win),
         agreements=seen.get(names.AGREEMENTS, _nothing(win)),
@@ -255,14 +291,13 @@ class _Area:
 
     camp: str
     look: str
-    age: int
     geometry: BaseGeometry
 
 
 def grounds(ground: gpd.GeoDataFrame, win: Window) -> dict[Ground, BaseGeometry]:
     """Return what a window shows of dissolved ground."""
     return {
-        Ground(area.camp, area.look, area.age): area.geometry
+        Ground(area.camp, area.look): area.geometry
         for area in rows(_seen(ground, win), _Area)
     }
 
@@ -351,13 +386,9 @@ class _Line:
 
 
 def _fronts(lines: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
-    """Return fronts merged by kind, so that dashes and joins run on."""
+    """Return fronts by kind."""
     kinds: dict[str, list[BaseGeometry]] = {}
     for line in rows(lines, _Line):
         kind = LOOKS[line.look].line if line.look in LOOKS else line.look
         kinds.setdefault(kind, []).append(line.geometry)
-    return {
-        kind: shapely.line_merge(shapely.union_all(kinds[kind]))
-        for kind in KINDS
-        if kind in kinds
-    }
+    return {kind: fronts.smoothed(kinds[kind]) for kind in KINDS if kind in kinds}

@@ -11,8 +11,8 @@ from matplotlib.patches import Rectangle
 from geo.layers.legend import AGED, AREA, ENTRY_OF, PLACE
 from geo.layers.names import CAMPS
 from geo.pictures import changes, drawing, scene, signs, waters
-from geo.style import Theme
-from geo.style.looks import HELD, STATES
+from geo.style import CORE, MIDDLE, NOMINAL, RIM, Theme
+from geo.style.looks import ATTACKED
 
 WIDE_IN = 0.27
 
@@ -62,6 +62,13 @@ def _marks(key: str, at: _At, theme: Theme) -> list[Artist]:
     if key.startswith(PLACE):
         look = drawing.marker_look(key.removeprefix(PLACE), 3.2, theme)
         return [Line2D(x, y, **look)]
+    if key == AGED:
+        ages = ENTRY_OF[AGED].ages
+        across = [at[0] + WIDE_IN * (i + 0.5) / len(ages) for i in range(len(ages))]
+        looks = [
+            drawing.marker_look("settlement", 3.2, theme, "other", a) for a in ages
+        ]
+        return [Line2D([x], y, **look) for x, look in zip(across, looks, strict=True)]
     if not ENTRY_OF[key].sign:
         return []
     looks = signs.sign_looks(ENTRY_OF[key].sign, theme)
@@ -97,7 +104,7 @@ def _patches(
             sea = {"facecolor": theme.palette["sea"], "zorder": 0.2}
             looks = [sea, *waters.looks(key, keys, theme)]
             return [Rectangle(corner, WIDE_IN, height, **look) for look in looks]
-    if key not in (*CAMPS, *STATES, *changes.LOOKS, AGED):
+    if key not in (*CAMPS, ATTACKED, NOMINAL, *changes.LOOKS):
         return []
     areas = _examples(scenes, key)
     part = WIDE_IN / len(areas)
@@ -117,12 +124,10 @@ def _patches(
 def _examples(scenes: Sequence[scene.Scene], key: str) -> list[scene.Ground]:
     """Return what ground an entry shows."""
     grounds = [ground for shown in scenes for ground in shown.areas]
-    if key == AGED:
-        camp = max(grounds, key=lambda ground: ground.age).camp
-        return [scene.Ground(camp, HELD, age) for age in ENTRY_OF[AGED].ages]
     if key in CAMPS:
         changed = any(ground.look in changes.LOOKS for ground in grounds)
-        return [scene.Ground(key, changes.GAINED if changed else HELD)]
+        shown = (changes.GAINED,) if changed else (CORE, MIDDLE, RIM)
+        return [scene.Ground(key, look) for look in shown]
     camps = {ground.camp for ground in grounds if ground.look == key}
     ordered = [camp for camp in CAMPS if camp in camps]
     return [scene.Ground(camp, key) for camp in ordered[:2]]

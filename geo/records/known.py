@@ -68,8 +68,8 @@ def as_known_on(records: Records, day: dt.date) -> Records:
     An explicit end does not count: a known state lasts until the next known one. The
     time before the first is without record, so that cells still tile the country.
     A line at sea is known as soon as an agreement along it is, or a claim that rests
-    on it; an agreement as soon as any of its stages is. Where a place lies was always
-    known.
+    on it; an agreement as soon as any of its stages is. Where a place lies, and where
+    a road runs, was always known.
 
     Parameters
     ----------
@@ -90,6 +90,10 @@ def as_known_on(records: Records, day: dt.date) -> Records:
     then = replace(
         records,
         places=tuple(_citing(records.places, sources, day)),
+        routes=tuple(_citing(records.routes, sources, day)),
+        front_names=tuple(
+            _known(records.front_names, lambda row: row.valid_from, sources, day)
+        ),
         control=(*_gaps(control, records.places, day), *control),
         agreements=tuple(
             row for row in records.agreements if row.agreement_id in begun

@@ -23,7 +23,14 @@ from geo.records.tables.agreements import (
     Story,
     StoryStep,
 )
-from geo.records.tables.control import Actor, Claim, Place, Source
+from geo.records.tables.control import (
+    Actor,
+    Claim,
+    FrontName,
+    Place,
+    Route,
+    Source,
+)
 from geo.records.tables.sea import (
     MaritimeClaim,
     MaritimeLine,
@@ -42,9 +49,9 @@ class Records:
 
     Attributes
     ----------
-    sources, actors, places, control, maritime_lines, maritime_points, \
-    maritime_stages, maritime_claims, agreements, agreement_stages, events, \
-    relations, stories, story_steps : tuple of rows
+    sources, actors, places, control, routes, front_names, maritime_lines, \
+    maritime_points, maritime_stages, maritime_claims, agreements, agreement_stages, \
+    events, relations, stories, story_steps : tuple of rows
         In the order of the table; the classes are those of
         `geo.records.schema.TABLES`.
     store : geo.records.store.Store or None
@@ -55,6 +62,8 @@ class Records:
     actors: tuple[Actor, ...] = ()
     places: tuple[Place, ...] = ()
     control: tuple[Claim, ...] = ()
+    routes: tuple[Route, ...] = ()
+    front_names: tuple[FrontName, ...] = ()
     maritime_lines: tuple[MaritimeLine, ...] = ()
     maritime_points: tuple[MaritimePoint, ...] = ()
     maritime_stages: tuple[MaritimeStage, ...] = ()

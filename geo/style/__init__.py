@@ -10,15 +10,15 @@ from types import MappingProxyType
 
 PALETTE: Mapping[str, str] = MappingProxyType(
     {
-        "tripoli": "#4FA493",
+        "tripoli": "#2A7C6D",
         "eastern": "#C2573D",
         "islamic_state": "#3B3B46",
-        "other": "#D3AE48",
+        "other": "#A87F1E",
         "contested": "#75499A",
-        "no_record": "#D2CFC7",
+        "no_record": "#DEDBD2",
         "sea": "#DCE8EE",
-        "land_abroad": "#F2EFE8",
-        "land": "#FBFAF6",
+        "land_abroad": "#F0EDE5",
+        "land": "#F8F4EA",
         "ink": "#2B2F36",
         "quiet_ink": "#63676C",
         "sea_ink": "#3F6B85",
@@ -28,6 +28,7 @@ PALETTE: Mapping[str, str] = MappingProxyType(
         "border": "#8E8A80",
         "graticule": "#B9C6CC",
         "front": "#1F2228",
+        "road": "#7B6F60",
         "maritime": "#1F5F8B",
         "claim": "#4C7087",
         "chosen": "#B3123F",
@@ -60,30 +61,40 @@ class Fill:
 
 FILLS: Mapping[str, Fill] = MappingProxyType(
     {
-        "tripoli": Fill(PALETTE["tripoli"], "horizontal", "#3C8576"),
-        "eastern": Fill(PALETTE["eastern"], "dots", "#963F29"),
-        "islamic_state": Fill(PALETTE["islamic_state"], "backslash", "#7C7C8A"),
-        "other": Fill(PALETTE["other"], "vertical", "#A9872B"),
-        "contested": Fill(PALETTE["contested"], "cross", "#C9B3DC"),
-        "no_record": Fill(PALETTE["no_record"], "plain", "#D2CFC7"),
+        "tripoli": Fill(PALETTE["tripoli"], "diagonal", "#1E6055"),
+        "eastern": Fill(PALETTE["eastern"], "backslash", "#963F29"),
+        "islamic_state": Fill(PALETTE["islamic_state"], "horizontal", "#1F1F28"),
+        "other": Fill(PALETTE["other"], "vertical", "#86650F"),
+        "contested": Fill(PALETTE["contested"], "cross", "#553074"),
+        "no_record": Fill(PALETTE["no_record"], "plain", PALETTE["no_record"]),
     }
 )
-"""Colour and pattern by camp."""
+"""Colour and pattern by camp; each pattern runs at an angle of its own."""
 
-ATTACK = Fill(PALETTE["halo"], "diagonal", PALETTE["halo"])
-"""Broad stripes over the holder's colour, in place of its pattern, under attack."""
+ATTACK = Fill(PALETTE["halo"], "cross", PALETTE["halo"])
+"""The pattern over the holder's colour, in place of its own, under attack."""
 
-FILL_OPACITY = 0.8
-"""How much of a camp's colour covers the ground it holds, 0 to 1."""
+CORE, MIDDLE, RIM, NOMINAL = "core", "middle", "rim", "nominal"
+RINGS = (CORE, MIDDLE, RIM, NOMINAL)
+"""The ground of a place, from near to far: see `geo.control.rings`."""
 
-NOMINAL_OPACITY = 0.32
-"""The same for nominal ground, which has neither pattern nor outline."""
+TONES: Mapping[str, float] = MappingProxyType(
+    {CORE: 1.0, MIDDLE: 0.7, RIM: 0.4, NOMINAL: 0.03}
+)
+"""How much of its holder's colour covers each ring, 0 to 1: nominal ground is bare but
+for the pattern."""
 
-FADE_DAYS = (180, 365, 730)
-"""Ages of the newest evidence, in days, past each of which a cell pales a step."""
+HATCH_SHARE = 0.45
+"""How much of the pattern's ink shows on bare ground, 0 to 1."""
 
-FADE_SHARES = (1.0, 0.7, 0.48, 0.3)
-"""What a cell keeps of its colour before the first of `FADE_DAYS`, and past each."""
+AGE_DAYS = (180, 365, 730, 1095)
+"""Ages of the newest evidence, in days, that count as a step each."""
+
+AGE_COLOURS = ("#4B2E83", "#7A5FAB", "#A593C9", "#CDC2E2", "#E9E4F1")
+"""Ground by the age of its evidence: before the first of `AGE_DAYS`, and past each."""
+
+FRONT_BAND_KM = 8.0
+"""How wide the band is around a front: so far it may run beside its line."""
 
 OWN_COLOURS = ("#1B6CA8", "#B5179E", "#2D7D2A", "#8A4B08")
 """Colours of a reader's own layers, in turn; none is a camp's."""
@@ -110,12 +121,7 @@ LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
     {
         "firm": {"color": PALETTE["front"], "weight": 2.2, "opacity": 0.95},
         "minor": {"color": PALETTE["front"], "weight": 1.0, "opacity": 0.75},
-        "faint": {
-            "color": PALETTE["quiet_ink"],
-            "weight": 1.1,
-            "opacity": 0.8,
-            "dashArray": "1 4",
-        },
+        "road": {"color": PALETTE["road"], "weight": 0.8, "opacity": 1.0},
         "maritime": {"color": PALETTE["maritime"], "weight": 1.8, "opacity": 1.0},
         "claim": {
             "color": PALETTE["claim"],
@@ -155,20 +161,20 @@ LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
     }
 )
 """Lines as Leaflet's path options, widths and dashes in CSS px: a ``firm`` front, one
-with the camp ``other`` at a side (``minor``), one without evidence near it (``faint``),
-a line at sea, agreed (``maritime``), one state's ``claim``, ``worked_out`` or the one
-that is chosen, water that one state claims or two dispute, and where an agreement
+with the camp ``other`` at a side (``minor``), a road, a line at sea, agreed
+(``maritime``), one state's ``claim``, ``worked_out`` or the one that is chosen, water
+that one state claims or two dispute, and where an agreement
 applies."""
 
 EVENT_DAYS = 30
 """An event stays on the map, fainter, for so many days after its last."""
 
 _DARK_CAMPS = {
-    "tripoli": ("#45A493", "horizontal", "#2E6B60"),
-    "eastern": ("#C85B35", "dots", "#8A3717"),
-    "islamic_state": ("#DADAE6", "backslash", "#8E8EA2"),
-    "other": ("#E0BC55", "vertical", "#9C7C20"),
-    "contested": ("#8D44A8", "cross", "#D5B4E2"),
+    "tripoli": ("#45A493", "diagonal", "#7FD0C1"),
+    "eastern": ("#DB6B42", "backslash", "#F09A78"),
+    "islamic_state": ("#DADAE6", "horizontal", "#FFFFFF"),
+    "other": ("#E0BC55", "vertical", "#F6DC93"),
+    "contested": ("#BB78D6", "cross", "#D5B4E2"),
     "no_record": ("#4C4448", "plain", "#4C4448"),
 }
 
@@ -187,6 +193,7 @@ DARK_PALETTE: Mapping[str, str] = MappingProxyType(
         "border": "#767C82",
         "graticule": "#34434D",
         "front": "#FFFFFF",
+        "road": "#A79C8C",
         "maritime": "#74BDEB",
         "claim": "#93AEBF",
         "chosen": "#FF6B8F",
@@ -236,7 +243,7 @@ def _dark_states() -> dict[str, str]:
 
 
 def age(days: float) -> int:
-    """Return how many steps a cell has paled, from 0 to ``len(FADE_DAYS)``.
+    """Return how many of `AGE_DAYS` an age has passed.
 
     Parameters
     ----------
@@ -247,7 +254,7 @@ def age(days: float) -> int:
     -------
     int
     """
-    return sum(days > limit for limit in FADE_DAYS)
+    return sum(days > limit for limit in AGE_DAYS)
 
 
 def blend(colour: str, ground: str, share: float) -> str:
@@ -272,40 +279,40 @@ def blend(colour: str, ground: str, share: float) -> str:
     return "#" + "".join(f"{channel:02X}" for channel in mixed)
 
 
-def faded(fill: Fill, steps: int, land: str = PALETTE["land"]) -> Fill:
-    """Return a fill as old evidence leaves it: paler, its pattern less so.
+def ringed(fill: Fill, ring: str, land: str = PALETTE["land"]) -> Fill:
+    """Return how a ring of a place's ground is painted.
 
     Parameters
     ----------
     fill : Fill
-    steps : int
-        As `age` counts them.
+        Of its holder.
+    ring : str
+        Of `RINGS`.
     land : str
-        The ground it pales to, ``#RRGGBB``.
+        The bare ground, ``#RRGGBB``.
 
     Returns
     -------
     Fill
+        What has no pattern looks alike in every ring: there is no evidence of it.
+
+    Examples
+    --------
+    >>> ringed(FILLS["tripoli"], "nominal").colour
+    '#F2F0E6'
     """
-    if steps == 0:
+    if fill.mark == "plain":
         return fill
-    share = FADE_SHARES[steps]
-    # A pattern near the ground's own shade would drown: the farther of the two draws.
-    light = sum(bytes.fromhex(land[1:]))
-    farther = max(
-        fill.colour,
-        fill.ink,
-        key=lambda text: abs(sum(bytes.fromhex(text[1:])) - light),
-    )
-    ink = blend(farther, land, (1 + share) / 2)
-    return Fill(blend(fill.colour, land, share), fill.mark, ink)
+    colour = blend(fill.colour, land, TONES[ring])
+    ink = blend(fill.colour, land, HATCH_SHARE) if ring == NOMINAL else fill.ink
+    return Fill(colour, fill.mark, ink)
 
 
 LIGHT = Theme(PALETTE, FILLS, ATTACK, LINES, STATES)
 DARK = Theme(
     DARK_PALETTE,
     {camp: Fill(*look) for camp, look in _DARK_CAMPS.items()},
-    Fill("#FFFFFF", "diagonal", "#FFFFFF"),
+    Fill("#FFFFFF", "cross", "#FFFFFF"),
     _dark_lines(),
     _dark_states(),
 )

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from geo.style import FILLS
+from geo.style import CORE, FILLS, RINGS
 
-HELD, ATTACKED, NOMINAL = "held", "under_attack", "nominal"
-STATES = (HELD, NOMINAL, ATTACKED)
-"""How ground is held: with its camp's pattern, faint and without, or under stripes."""
+ATTACKED = "attacked"
+UNDER_ATTACK = (CORE,)
+"""The rings that show an attack on their place."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,10 @@ class Look:
     ----------
     fill : str
         The camp whose fill it has, of `geo.style.FILLS`; none: empty.
-    state : str
-        Of ground: one of `STATES`.
+    ring : str
+        Of ground: one of `geo.style.RINGS`.
+    attacked : bool
+        Whether its holder keeps it under attack.
     line : str
         Its line or outline, of `geo.style.LINES`; none: empty.
     sign : str
@@ -75,21 +77,23 @@ class Look:
     """
 
     fill: str = ""
-    state: str = ""
+    ring: str = ""
+    attacked: bool = False
     line: str = ""
     sign: str = ""
     mark: str = ""
 
 
-def ground(camp: str, state: str) -> str:
+def ground(camp: str, ring: str, attacked: bool = False) -> str:
     """Return the name of the look of ground.
 
     Examples
     --------
-    >>> ground("tripoli", HELD), ground("tripoli", ATTACKED)
-    ('tripoli', 'tripoli-attacked')
+    >>> ground("tripoli", "core", True), ground("tripoli", "rim", True)
+    ('tripoli-core-attacked', 'tripoli-rim')
     """
-    return camp + {HELD: "", NOMINAL: "-nominal", ATTACKED: "-attacked"}[state]
+    shown = attacked and ring in UNDER_ATTACK
+    return f"{camp}-{ring}-{ATTACKED}" if shown else f"{camp}-{ring}"
 
 
 def agreement(in_force: bool, questioned: bool) -> str:
@@ -107,13 +111,18 @@ def agreement(in_force: bool, questioned: bool) -> str:
 LOOKS: Mapping[str, Look] = MappingProxyType(
     {
         **{
-            ground(camp, state): Look(fill=camp, state=state)
+            ground(camp, ring): Look(fill=camp, ring=ring)
             for camp in FILLS
-            for state in STATES
+            for ring in RINGS
+        },
+        **{
+            ground(camp, ring, True): Look(fill=camp, ring=ring, attacked=True)
+            for camp in FILLS
+            for ring in UNDER_ATTACK
         },
         "front-firm": Look(line="firm"),
         "front-minor": Look(line="minor"),
-        "front-faint": Look(line="faint"),
+        "route": Look(line="road"),
         "line": Look(line="maritime"),
         "line-claimed": Look(line="claim"),
         "line-worked-out": Look(line="worked_out"),
@@ -133,4 +142,4 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
     }
 )
 """What each look is made of, by its name. The age of evidence is no part of it: it
-counts from the day shown, see `geo.style.age`."""
+counts from the day shown, see `geo.style.age`, and shows on the dot of the place."""

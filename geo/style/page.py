@@ -53,7 +53,7 @@ DARK_GROUND: Mapping[str, str] = MappingProxyType(
 def drawn(dark: bool = False) -> dict[str, str]:
     """Return the colours that the map's script draws with, beside those of a theme."""
     ground = DARK_GROUND if dark else GROUND
-    return {name: ground[name] for name in ("halo", "dot")}
+    return {name: ground[name] for name in ("halo", "dot", "land")}
 
 
 BOXES: Mapping[str, str] = MappingProxyType(

@@ -1,8 +1,11 @@
 """The geometries that a map draws, each sent once and no finer than it is seen."""
 
 import math
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
@@ -59,3 +62,69 @@ class Pool:
             self._positions[key] = len(self.geometries)
             self.geometries.append(shapely.geometry.mapping(shape))
         return self._positions[key]
+
+
+class Packed:
+    """Geometries, each held once and as short as can be: the map's script unpacks them.
+
+    Parameters
+    ----------
+    rings : geopandas.GeoDataFrame
+        Of the cells, as `geo.layers.rings.of_layers` returns them.
+    """
+
+    def __init__(self, rings: gpd.GeoDataFrame) -> None:
+        self.geometries: list[Any] = []
+        self._positions: dict[Hashable, int] = {}
+        shapes = shapely.coverage_simplify(
+            np.asarray(rings.geometry), RING_DEGREES, simplify_boundary=False
+        )
+        self._rings: dict[Hashable, dict[str, Any]] = defaultdict(dict)
+        cells = zip(rings["place_id"], rings["nominal"], rings["ring"], strict=True)
+        for (place_id, nominal, ring), shape in zip(cells, shapes, strict=True):
+            whole = shapely.MultiPolygon(list(shapely.get_parts(drawn(shape))))
+            self._rings[place_id, bool(nominal)][ring] = packed(whole)[1]
+
+    def position(self, feature: Mapping[str, Any]) -> int:
+        """Return where the geometry of a feature stands, after adding it if it is new.
+
+        That of a cell is the rings of it, by their names.
+        """
+        key: Hashable = (feature.get("place_id"), feature.get("nominal"))
+        told: Any = self._rings.get(key)
+        if told is None:
+            shape = drawn(feature["geometry"])
+            key, told = shapely.to_wkb(shape), packed(shape)
+        if key not in self._positions:
+            self._positions[key] = len(self.geometries)
+            self.geometries.append(told)
+        return self._positions[key]
+
+
+RING_DEGREES = 0.002
+"""How far the edge of a ring may be drawn from where it is: some two hundred metres."""
+
+
+def packed(shape: BaseGeometry) -> list[Any]:
+    """Return a shape (WGS84) as its kind and whole numbers of `DRAWN_DEGREES`.
+
+    Each vertex but the first of a line or ring is told as the step from the one before
+    it: longitude, latitude, and so on. Of polygons each part is a list of its rings.
+
+    Examples
+    --------
+    >>> packed(shapely.LineString([(12, 33), (13, 33.5)]))
+    ['LineString', [120000, 330000, 10000, 5000]]
+    """
+    kind = shape.geom_type
+    if not kind.startswith("Multi"):
+        return [kind, _steps(shape)]
+    return [kind, [_steps(part) for part in shapely.get_parts(shape)]]
+
+
+def _steps(part: BaseGeometry) -> list[Any]:
+    if isinstance(part, shapely.Polygon):
+        return [_steps(ring) for ring in (part.exterior, *part.interiors)]
+    whole = np.rint(shapely.get_coordinates(part) / DRAWN_DEGREES).astype(int)
+    steps: list[int] = np.diff(whole, axis=0, prepend=[[0, 0]]).ravel().tolist()
+    return steps

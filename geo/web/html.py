@@ -32,6 +32,7 @@ SCRIPTS = (
     "paint.js",
     "named.js",
     "themes.js",
+    "ground.js",
     "looks.js",
     "own.js",
     "layers.js",

@@ -19,14 +19,13 @@ def painted(theme: Theme) -> dict[str, Any]:
     Returns
     -------
     dict
-        Ready for JSON: ``fills`` of each camp at each age, ``attack``, ``lines``,
+        Ready for JSON: ``fills`` of each camp in each ring, ``attack``, ``lines``,
         ``signs``, ``colours`` and ``states``, the colour of the sea of each.
     """
     land = theme.palette["land"]
-    ages = range(len(style.FADE_DAYS) + 1)
     return {
         "fills": {
-            camp: [asdict(style.faded(fill, age, land)) for age in ages]
+            camp: {ring: asdict(style.ringed(fill, ring, land)) for ring in style.RINGS}
             for camp, fill in theme.fills.items()
         },
         "attack": asdict(theme.attack),

@@ -9,9 +9,11 @@ import attrs
 import geopandas as gpd
 import shapely
 
-from geo import ground, style, words
+from geo import ground as ground_of
+from geo import style, words
+from geo.control.cells import attacked
 from geo.dates import SPAN_START
-from geo.layers import legend, looks, names, prominence
+from geo.layers import legend, looks, names, prominence, rings
 from geo.layers.quoted import explained, quoted
 from geo.layers.read import day_text, plain
 from geo.layers.rows import Agreement, BaseName, Event, Named, dicts, rows
@@ -19,11 +21,10 @@ from geo.layers.select import states_behind
 from geo.records.read import Records
 from geo.records.rows import names_of
 from geo.shown import Shown
-from geo.style import FADE_DAYS
-from geo.style.looks import LOOKS, NOMINAL
+from geo.style.looks import LOOKS, ground
 from geo.style.page import FONTS, ROLE_WIDTHS
 from geo.web.frame import fades, frame
-from geo.web.geometries import Pool, drawn
+from geo.web.geometries import Packed, Pool, drawn
 from geo.web.painted import painted
 from geo.web.popups import FILE
 
@@ -32,10 +33,10 @@ PANES: dict[str, dict[str, Any]] = {
     "atlas-fade": {"z": 205, "opacity": 1, "still": True},
     "atlas-disputed": {"z": 206, "opacity": 1},
     "atlas-land": {"z": 210, "opacity": 1, "still": True},
-    "atlas-nominal": {"z": 300, "opacity": style.NOMINAL_OPACITY},
-    "atlas-held": {"z": 310, "opacity": style.FILL_OPACITY},
+    "atlas-held": {"z": 310, "opacity": 1},
     "atlas-own-areas": {"z": 340, "opacity": 0.7},
     "atlas-borders": {"z": 380, "opacity": 1, "still": True},
+    "atlas-roads": {"z": 385, "opacity": 1},
     "atlas-fronts": {"z": 420, "opacity": 1},
     "atlas-scopes": {"z": 425, "opacity": 1},
     "atlas-lines": {"z": 430, "opacity": 1},
@@ -45,8 +46,8 @@ PANES: dict[str, dict[str, Any]] = {
     "atlas-events": {"z": 456, "opacity": 1},
     "atlas-names": {"z": 460, "opacity": 1, "still": True},
 }
-"""Cells are opaque within panes that are translucent as a whole, so that neighbours
-show no seam. Land covers the edges of waters, whose coast is not quite its own."""
+"""Cells are opaque, so that neighbours show no seam. Land covers the edges of
+waters, whose coast is not quite its own."""
 
 
 def payload(
@@ -79,9 +80,15 @@ def payload(
             for entry in legend.ENTRIES
             if entry.browser
         ],
-        "geometries": geometries,
+        "packed": geometries,
         "features": features,
         "areas": areas,
+        "fronts": {
+            "kinds": [LOOKS[look].line for look in looks.OF_LAYER[names.FRONTS]],
+            "band_km": style.FRONT_BAND_KM,
+            "closed": _closed_ends(frames[names.FRONTS]),
+            "names": _front_names(frames[names.FRONTS]),
+        },
         "marks": _marks(frames),
         "places": _places(frames[names.PLACES]),
         "names": _base_names(),
@@ -140,7 +147,10 @@ def bare(opening: Mapping[str, Any], span: tuple[dt.date, dt.date]) -> dict[str,
         "evidence": FILE,
         **painted(style.LIGHT),
         "dark": painted(style.DARK),
-        "fade_days": FADE_DAYS,
+        "rings": style.RINGS,
+        "ages": style.AGE_COLOURS,
+        "age_days": style.AGE_DAYS,
+        "fronts": {"kinds": [], "band_km": 0, "closed": [], "names": {}},
         "looks": {name: _look(name) for name in LOOKS},
         "role_widths": dict(ROLE_WIDTHS),
         "clicked": names.CLICKED,
@@ -184,9 +194,8 @@ def _layer(layer: names.Layer) -> dict[str, Any]:
 
 
 def _look(name: str) -> dict[str, Any]:
-    """Return of what a look is made, and its pane if that is not its layer's."""
-    told = {part: value for part, value in asdict(LOOKS[name]).items() if value}
-    return told | ({"pane": "atlas-nominal"} if told.get("state") == NOMINAL else {})
+    """Return of what a look is made."""
+    return {part: value for part, value in asdict(LOOKS[name]).items() if value}
 
 
 NAMED = {
@@ -205,6 +214,7 @@ _KEPT = {
     "place_ids": "places",
     "agreement_id": "agreement",
     "scope": "scope",
+    "front_id": "front",
     "role": "role",
     looks.COLUMN: "look",
 }
@@ -214,16 +224,16 @@ look only where it is not the usual one of its layer."""
 
 def _features(
     frames: Mapping[str, gpd.GeoDataFrame],
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[int, int]]:
+) -> tuple[list[Any], list[dict[str, Any]], dict[int, int]]:
     """Return the geometries, the features, and the km² of the ground among them."""
-    pool = Pool()
+    pool = Packed(rings.of_layers(frames))
     features: list[dict[str, Any]] = []
     areas: dict[int, int] = {}
     for name in names.NAMES:
         for record in dicts(frames[name]):
             feature: dict[str, Any] = {
                 "layer": name,
-                "geometry": pool.position(drawn(record["geometry"])),
+                "geometry": pool.position(record),
                 "valid_from": day_text(record["valid_from"]),
                 "valid_to": day_text(record["valid_to"]),
             }
@@ -239,6 +249,8 @@ def _features(
                 feature |= _told_of_line(record)
             if name in names.WATERS:
                 feature["km2"] = record["km2"]
+            if name in names.HELD:
+                feature["look"] = ground(record["camp"], style.CORE, _attacked(record))
             if feature["look"] == looks.OF_LAYER[name][0]:
                 del feature["look"]
             if name not in NAMED:
@@ -265,6 +277,38 @@ def _told_of_line(record: Mapping[str, Any]) -> dict[str, Any]:
     ):
         told["ends"] = [ends[0], ends[-1]]
     return told
+
+
+def _attacked(cell: Mapping[Any, Any]) -> bool:
+    return bool(attacked(cell["status"], cell["camp"]))
+
+
+def _closed_ends(fronts: gpd.GeoDataFrame) -> list[list[float]]:
+    """Return the ends of fronts that reach the sea or a border, as (lon, lat)."""
+    lines = shapely.get_parts([drawn(line) for line in fronts.geometry])
+    ends = shapely.multipoints([line.coords[i] for line in lines for i in (0, -1)])
+    met = shapely.get_parts(shapely.union_all(ends))
+    outline = shapely.boundary(ground_of.libya())
+    shapely.prepare(outline)
+    near = met[shapely.dwithin(outline, met, END_DEGREES)]
+    return [[point.x, point.y] for point in near]
+
+
+def _front_names(fronts: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:
+    """Return what fronts are called that have a name, by the id of that."""
+    called = fronts[fronts["front_id"].notna()].drop_duplicates("front_id")
+    return {row.front_id: names_of(row) for row in rows(called, _FrontName)}
+
+
+@attrs.frozen
+class _FrontName(Named):
+    """A name of a line between two camps."""
+
+    front_id: str
+
+
+END_DEGREES = 0.02
+"""So near the outline of Libya a front ends there."""
 
 
 def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
@@ -344,7 +388,7 @@ def _base_names() -> list[dict[str, Any]]:
             "maxZoom": name.zoom_to,
             "rank": _RANKS.get(name.style, 1e6),
         }
-        for name in rows(ground.names(), BaseName)
+        for name in rows(ground_of.names(), BaseName)
     ]
 
 
@@ -354,6 +398,7 @@ class _Place(Named):
 
     place_id: str
     tier: prominence.Tier
+    symbol: str
     geometry: shapely.Point
 
 
@@ -372,6 +417,7 @@ def _places(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
                 "zoom": place.tier.zoom,
                 "dot": place.tier.dot_px,
                 "rank": rank,
+                "symbol": place.symbol,
             }
         )
     return found

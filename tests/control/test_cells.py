@@ -1,8 +1,5 @@
-import datetime as dt
 import itertools
-from collections import defaultdict
 
-import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -12,10 +9,10 @@ from hypothesis import strategies as st
 
 from geo import ground
 from geo.control import cells as zones
-from geo.control.cells import EVIDENCE_KM, Front, Spell
+from geo.control.cells import EVIDENCE_KM
 from geo.records.tables.control import Place
 from tests.rows import row
-from tests.worlds import SPOTS, claims, day, places, worlds
+from tests.worlds import SPOTS, day, places, worlds
 
 SLACK_M = 25.0
 """Cells are snapped to a grid of 5 m and rounded to a metre; edges are straight only
@@ -153,123 +150,6 @@ def test_real_spells_follow_their_claims(atlas_records):
     for spell in told:
         assert claim_of[spell.claim_id].place_id == spell.place_id
         assert claim_of[spell.claim_id].start == spell.start
-
-
-def camp_on(spells: list[Spell], when: dt.date) -> str:
-    (spell,) = [
-        s for s in spells if s.start <= when and (s.end is None or when < s.end)
-    ]
-    return spell.camp
-
-
-def fronts_on(fronts: list[Front], when: dt.date) -> list[Front]:
-    return [f for f in fronts if f.start <= when and (f.end is None or when < f.end)]
-
-
-@few
-@given(worlds())
-def test_fronts_run_between_unlike_camps_and_only_while_unlike(world):
-    cells = zones.cells(world.places)
-    of_place = zones.spells(world)
-    fronts = list(zones.fronts(cells, of_place))
-    edges = zones.shared_edges(cells.geometry.values)
-    owners = list(cells["place_id"])
-    starts = {spell.start for spells in of_place.values() for spell in spells}
-    for when in starts | {start - dt.timedelta(days=1) for start in starts - {day(0)}}:
-        camp = {place: camp_on(spells, when) for place, spells in of_place.items()}
-        expected: dict[tuple[str, str], float] = defaultdict(float)
-        for (i, j), line in edges.items():
-            pair = tuple(sorted((owners[i], owners[j])))
-            camps = {camp[place] for place in pair}
-            if len(camps) == 2 and zones.NO_RECORD_CAMP not in camps:
-                expected[pair] += line.length
-        found: dict[tuple[str, str], float] = defaultdict(float)
-        for front in fronts_on(fronts, when):
-            pair = tuple(sorted((front.left[0].place_id, front.right[0].place_id)))
-            found[pair] += front.geometry.length
-            for side in (front.left, front.right):
-                assert {spell.camp for spell in side} == {camp[side[0].place_id]}
-        assert found == pytest.approx(expected)
-
-
-def spells_of(place_id: str, *chain: tuple[int, str]) -> list[Spell]:
-    camp = {"gna": "tripoli", "lna": "eastern", "no-record": zones.NO_RECORD_CAMP}
-    return [
-        Spell(
-            place_id,
-            claim.claim_id,
-            camp[claim.actor_id],
-            claim.start,
-            claim.end,
-            claim,
-        )
-        for claim in claims(place_id, list(chain))
-    ]
-
-
-def two_cells(*, nominal: bool = False):
-    return gpd.GeoDataFrame(
-        {"place_id": ["a", "b"], "nominal": [False, nominal]},
-        geometry=[shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)],
-        crs=4326,
-    )
-
-
-def test_a_front_outlives_a_new_claim_of_the_same_camp():
-    of_place = {
-        "a": spells_of("a", (0, "gna"), (10, "gna"), (50, "lna")),
-        "b": spells_of("b", (0, "lna"), (30, "lna")),
-    }
-    (front,) = zones.fronts(two_cells(), of_place)
-    assert [spell.claim_id for spell in front.left] == ["a-0", "a-10"]
-    assert [spell.claim_id for spell in front.right] == ["b-0", "b-30"]
-    assert (front.start, front.end) == (day(0), day(50))
-    assert front.geometry.equals(shapely.LineString([(1, 0), (1, 1)]))
-
-
-def test_a_front_that_comes_back_is_another_front():
-    of_place = {
-        "a": spells_of("a", (0, "gna"), (10, "lna"), (20, "gna")),
-        "b": spells_of("b", (0, "lna")),
-    }
-    spans = [(f.start, f.end) for f in zones.fronts(two_cells(), of_place)]
-    assert spans[0] == (day(0), day(10))
-    assert spans[1][0] == day(20)
-    assert spans[1][1] is None
-
-
-def test_ground_without_record_makes_no_front():
-    of_place = {
-        "a": spells_of("a", (0, "gna")),
-        "b": spells_of("b", (0, "no-record"), (10, "gna")),
-    }
-    assert list(zones.fronts(two_cells(), of_place)) == []
-
-
-def test_a_front_is_firm_only_with_evidence_of_their_own_on_both_sides():
-    own = {"a": spells_of("a", (0, "gna")), "b": spells_of("b", (0, "lna"))}
-    inherited = own | {
-        "b": [
-            Spell("b", s.claim_id, s.camp, s.start, s.end, s.claim)
-            for s in spells_of("c", (0, "lna"))
-        ]
-    }
-    assert [f.firm for f in zones.fronts(two_cells(), own)] == [True]
-    assert [f.firm for f in zones.fronts(two_cells(nominal=True), own)] == [False]
-    assert [f.firm for f in zones.fronts(two_cells(), inherited)] == [False]
-
-
-def test_shared_edges():
-    shapes = np.array(
-        [
-            shapely.Polygon([(0, 0), (1, 0), (1, 1), (0, 1)]),
-            shapely.Polygon([(1, 0), (2, 0), (2, 1), (1, 1)]),
-            shapely.Polygon([(5, 5), (6, 5), (6, 6)]),
-        ]
-    )
-    edges = zones.shared_edges(shapes)
-    assert list(edges) == [(0, 1)]
-    assert edges[0, 1].equals(shapely.LineString([(1, 0), (1, 1)]))
 
 
 def test_the_span_of_the_map(atlas_records):

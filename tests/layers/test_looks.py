@@ -1,11 +1,10 @@
-import pandas as pd
 import pytest
 
 from geo.agreements import STATUSES
 from geo.export.paint import paints
 from geo.layers import looks, names
-from geo.style import FADE_DAYS, FILLS, LINES, PALETTE
-from geo.style.looks import LOOKS, SIGNS, STATES
+from geo.style import FILLS, LINES, PALETTE, RINGS
+from geo.style.looks import LOOKS, SIGNS
 
 
 @pytest.mark.parametrize("layer", names.NAMES)
@@ -21,7 +20,7 @@ def test_every_look_belongs_to_one_layer_and_is_painted():
 
 def test_looks_are_made_of_what_there_is():
     for look in LOOKS.values():
-        assert not look.fill or (look.fill in FILLS and look.state in STATES)
+        assert not look.fill or (look.fill in FILLS and look.ring in RINGS)
         assert not look.line or look.line in LINES
         assert not look.sign or look.sign in SIGNS
     assert {sign.colour for sign in SIGNS.values()} <= set(PALETTE)
@@ -46,11 +45,11 @@ def test_an_agreement_looks_as_it_stands(statuses, look):
 @pytest.mark.parametrize(
     ("cell", "look"),
     [
-        (("tripoli", "held", False), "tripoli"),
-        (("tripoli", "contested", False), "tripoli-attacked"),
+        (("tripoli", "held", False), "tripoli-core"),
+        (("tripoli", "contested", False), "tripoli-core-attacked"),
         (("tripoli", "contested", True), "tripoli-nominal"),
-        (("contested", "contested", False), "contested"),
-        (("no_record", None, False), "no_record"),
+        (("contested", "contested", False), "contested-core"),
+        (("no_record", None, False), "no_record-core"),
         (("no_record", None, True), "no_record-nominal"),
     ],
 )
@@ -58,13 +57,6 @@ def test_ground_looks_as_it_is_held(cell, look):
     camp, status, nominal = cell
     feature = {"camp": camp, "status": status, "nominal": nominal}
     assert looks.look_of(names.LAYER_OF_CAMP[camp], feature) == look
-
-
-def test_ground_without_a_record_does_not_age():
-    last = ["2019-01-01", "2019-01-01", "2019-12-31"]
-    cells = pd.DataFrame({"camp": ["eastern", "no_record", "other"], "last_seen": last})
-    day = pd.Timestamp("2019-01-01") + pd.Timedelta(days=FADE_DAYS[0] + 1)
-    assert list(looks.ages(cells, day)) == [1, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -82,3 +74,16 @@ def test_ground_without_a_record_does_not_age():
 def test_a_line_at_sea_looks_agreed_claimed_or_worked_out(basis, construction, look):
     feature = {"basis": basis, "construction": construction}
     assert looks.look_of("maritime_lines", feature) == look
+
+
+@pytest.mark.parametrize(
+    ("ring", "look"),
+    [
+        ("core", "other-core-attacked"),
+        ("rim", "other-rim"),
+        ("nominal", "other-nominal"),
+    ],
+)
+def test_only_the_core_of_a_place_shows_an_attack(ring, look):
+    feature = {"camp": "other", "status": "contested", "nominal": False, "ring": ring}
+    assert looks.look_of("other_held", feature) == look

@@ -7,6 +7,7 @@ import shapely
 
 from geo import ground
 from geo.layers import read as layers
+from geo.layers import rings
 from geo.layers import select as selection
 from geo.pictures import changes, scene
 from geo.query.areas import NONE, Area
@@ -93,3 +94,16 @@ def test_the_earlier_fronts_are_shown_where_they_moved(frames):
     assert len(old)
     assert old.geometry.union_all().intersection(standing).length < 1e-6
     assert set(pd.unique(old["firm"])) == {True}
+
+
+def test_ground_that_stayed_is_shown_only_near_evidence(frames):
+    between = changes.between(cells(BEFORE, frames), cells(AFTER, frames))
+    shown = changes.cut(between, rings.of_layers(frames))
+    area = shown.to_crs(ground.EQUAL_AREA).area / 1e6
+    of = area.groupby(shown["look"]).sum()
+    moved = between[between["camp"] != between["was"]]
+    whole = of[changes.GAINED] + of[changes.GAINED_NOMINAL]
+    assert whole == pytest.approx(moved["km2"].sum(), rel=1e-3)
+    near = between[~between["nominal"].astype(bool)]
+    stayed = near[near["camp"] == near["was"]]["km2"].sum()
+    assert stayed <= of[changes.UNCHANGED] < 1.1 * stayed

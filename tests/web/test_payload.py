@@ -6,9 +6,14 @@ import json
 
 import pandas as pd
 import pytest
+import shapely
 
+from geo import ground
+from geo.layers.names import FRONTS
 from geo.shown import Shown
-from geo.web.payload import own_features, payload
+from geo.style import CORE, NOMINAL, RINGS
+from geo.web.geometries import drawn
+from geo.web.payload import END_DEGREES, own_features, payload
 from geo.web.popups import evidence
 
 
@@ -18,7 +23,7 @@ def data(frames, atlas_records):
 
 
 def test_each_geometry_is_sent_once(data):
-    texts = [json.dumps(geometry) for geometry in data["geometries"]]
+    texts = [json.dumps(geometry) for geometry in data["packed"]]
     assert len(texts) == len(set(texts))
     assert {f["geometry"] for f in data["features"]} == set(range(len(texts)))
 
@@ -42,9 +47,30 @@ def test_evidence_of_every_cell_can_be_asked_for(data, frames, atlas_records):
 
 def test_what_a_page_sends_first_is_small(data):
     """The first page may take 300 kB of dated data, compressed as the web does."""
-    dated = {key: data[key] for key in ("geometries", "features", "marks")}
+    dated = {key: data[key] for key in ("packed", "features", "marks")}
     text = json.dumps(dated, ensure_ascii=False, separators=(",", ":"))
     assert len(gzip.compress(text.encode(), 6)) < 300_000
+
+
+def test_ground_is_sent_by_its_rings(data):
+    cells = {f["geometry"]: f for f in data["features"] if f["layer"] == "eastern_held"}
+    for position, cell in cells.items():
+        rings = set(data["packed"][position])
+        assert rings <= set(RINGS)
+        assert cell.get("nominal", False) or NOMINAL not in rings
+        assert not cell.get("nominal", False) or CORE not in rings
+
+
+def test_ends_of_fronts_at_the_coast_and_at_borders_are_known(data, frames):
+    closed = shapely.points(data["fronts"]["closed"])
+    outline = shapely.boundary(ground.libya())
+    assert shapely.dwithin(outline, closed, END_DEGREES).all()
+    ends = {tuple(spot) for spot in data["fronts"]["closed"]}
+    drawn_ends = set()
+    for line in shapely.get_parts([drawn(line) for line in frames[FRONTS].geometry]):
+        drawn_ends |= {line.coords[0], line.coords[-1]}
+    assert ends <= drawn_ends
+    assert len(drawn_ends - ends) > len(ends)
 
 
 def test_ones_own_features_is_sent_as_it_is():

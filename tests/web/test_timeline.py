@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from geo import dates, style
+from geo.pictures import drawing
 from geo.query import who as query
 from geo.words import long_day
 
@@ -335,36 +336,37 @@ def test_from_disk_it_is_as_light_or_dark_as_the_system(atlas, map_file, scheme)
     assert (lightness > 200) == (scheme == "light")
 
 
-def test_cells_pale_by_age_alike_in_browser_and_picture(atlas):
-    """The colour of a cell so many days after its state was last seen."""
+def test_dots_age_alike_in_browser_and_picture(atlas):
+    """The dot of a place so many days after its state was last seen."""
     told = atlas.evaluate(
         """all => {
-          const cell = atlas.data.features.find(
-            f => f.camp === 'eastern' && f.valid_to === null && f.look === f.camp);
+          const cell = atlas.looks.cells.get('kufra').find(f => f.valid_to === null);
+          const colour = atlas.data.fills.eastern.core.colour;
           return all.map(days => {
-            const { age } = atlas.looks.of(cell, cell.seen + days);
-            return [age, atlas.looks.paint.fill({look: 'eastern-nominal', age})];
+            const age = atlas.looks.age(cell, cell.seen + days);
+            return [age, atlas.looks._dotOf(colour, age).fillColor];
           });
         }""",
         AGES,
     )
     for days, (age, colour) in zip(AGES, told, strict=True):
         assert age == style.age(days), days
-        assert colour == style.faded(style.FILLS["eastern"], age).colour, days
+        look = drawing.marker_look("settlement", 3.0, camp="eastern", age=age)
+        assert colour.upper() == look["markerfacecolor"], days
 
 
-AGES = [0, 180, 181, 365, 366, 730, 731]
+AGES = [0, 180, 181, 365, 366, 730, 731, 1096]
 
 
-def test_a_cell_is_repainted_on_the_day_it_pales(atlas):
+def test_a_dot_is_repainted_on_the_day_it_ages(atlas):
     """Stepping over the day gives the look that a fresh jump to it gives."""
     fills = """() => {
-      const cell = atlas.data.features.find(f => f.camp === 'eastern' && !f.nominal
-        && f.valid_to === null && f.place === 'kufra');
-      const track = atlas.time._tracks.find(t => t.features.includes(cell));
+      const cell = atlas.looks.cells.get('kufra').find(f => f.valid_to === null);
+      const dot = [...atlas.time.tracksOf('places')].find(
+        t => t.features[0].place === 'kufra');
       const day = cell.seen + 181;
       const at = d => {
-        atlas.setDate(AtlasTime.toIso(d)); return track.path.options.fillColor;
+        atlas.setDate(AtlasTime.toIso(d)); return dot.path.options.fillColor;
       };
       return [at(day - 1), at(day), at(day - 1)];
     }"""
@@ -372,6 +374,42 @@ def test_a_cell_is_repainted_on_the_day_it_pales(atlas):
     assert before == again != after
 
 
+def test_a_dot_takes_the_colour_of_a_new_holder(atlas):
+    told = atlas.evaluate(
+        """() => {
+          const dot = [...atlas.time.tracksOf('places')].find(
+            t => t.features[0].place === 'sirte');
+          return ['2020-01-05', '2020-01-07'].map(day => {
+            atlas.setDate(day); return dot.path.options.fillColor;
+          });
+        }"""
+    )
+    assert told == [style.PALETTE[camp] for camp in ("tripoli", "eastern")]
+
+
+def test_ground_can_be_coloured_by_the_age_of_its_evidence(atlas):
+    told = atlas.evaluate(
+        """() => {
+          const cell = [...atlas.time.tracksOf('eastern_held')].find(
+            t => t.now?.place === 'kufra' && !t.now.nominal);
+          const fill = () => {
+            let core;
+            cell.path.eachLayer(p => { if (p.options.ring === 'core') core = p; });
+            return core.options.fillColor;
+          };
+          atlas.setDate('2019-12-19');
+          const held = fill();
+          atlas.layerSet.showAge(true);
+          const aged = fill();
+          atlas.layerSet.showAge(false);
+          return [held, aged, fill()];
+        }"""
+    )
+    held, aged, again = told
+    assert held == again
+    assert aged in style.AGE_COLOURS
+
+
 def test_the_legend_says_that_evidence_fades(atlas):
     legend = atlas.locator(".atlas-legend").inner_text()
-    assert "newest evidence over 6 months, 1 year or 2 years old" in legend
+    assert "full, seen within 6 months; half-toned, within 1 year" in legend

@@ -10,7 +10,7 @@ from geo.errors import Fault
 from geo.records.check.tables import Rule, Tables
 from geo.records.rows import grouped
 from geo.records.tables import control as schema
-from geo.records.tables.control import Actor, Claim, Place, Source
+from geo.records.tables.control import Actor, Claim, FrontName, Place, Route, Source
 
 
 def _claims(tables: Tables) -> Iterator[Fault]:
@@ -150,6 +150,25 @@ def _actor_spans(tables: Tables) -> Iterator[Fault]:
             yield tables.fault("control", index, "end", expected)
 
 
+def _routes(tables: Tables) -> Iterator[Fault]:
+    """Yield roads of fewer than two places."""
+    for index, route in tables.rows(Route, "place_ids", "source_ids"):
+        if len(route.place_ids) < 2:
+            expected = "must name two places at least"
+            yield tables.fault("routes", index, "place_ids", expected)
+
+
+def _front_names(tables: Tables) -> Iterator[Fault]:
+    """Yield names of lines that end before they begin, or lie between no two places."""
+    for index, front in tables.rows(FrontName, "valid_from", "valid_to", "place_ids"):
+        if front.valid_to is not None and front.valid_to <= front.valid_from:
+            expected = "must come after valid_from"
+            yield tables.fault("front_names", index, "valid_to", expected)
+        if len(front.place_ids) < 2:
+            expected = "must name two places at least"
+            yield tables.fault("front_names", index, "place_ids", expected)
+
+
 RULES: tuple[Rule, ...] = (
     _holders,
     _claims,
@@ -157,4 +176,6 @@ RULES: tuple[Rule, ...] = (
     _claims_over_time,
     _claimed_places,
     _actor_spans,
+    _routes,
+    _front_names,
 )

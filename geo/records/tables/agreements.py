@@ -90,6 +90,7 @@ LAYERS = (
     "other_held",
     "contested",
     "no_record",
+    "routes",
     "agreements",
     "front_lines",
     "places",

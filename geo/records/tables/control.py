@@ -231,6 +231,52 @@ class Claim(Sourced):
     note_ar: Annotated[str, col.text(NOTE_AR, empty=True)] = ""
 
 
+@attrs.frozen
+class Route(Sourced):
+    """A road with a name, from place to place."""
+
+    route_id: Annotated[str, col.key("Names the road for good.")]
+    name_en: Annotated[str, col.text("English name.")]
+    name_ar: Annotated[str, col.text("Arabic name.")]
+    place_ids: Annotated[
+        tuple[str, ...],
+        col.reference_list(
+            "The places along it, two at least, in order; the map draws it straight "
+            "from each to the next.",
+            "places",
+        ),
+    ]
+    source_ids: Annotated[
+        tuple[str, ...], col.reference_list("Sources that name the road.", "sources")
+    ]
+    note: Annotated[str, col.text("What to know about it.", empty=True)]
+
+
+@attrs.frozen
+class FrontName(Sourced):
+    """What a line between two camps is called, over a time."""
+
+    front_id: Annotated[str, col.key("Names the line for good.")]
+    name_en: Annotated[str, col.text("English name.")]
+    name_ar: Annotated[str, col.text("Arabic name.")]
+    place_ids: Annotated[
+        tuple[str, ...],
+        col.reference_list(
+            "The places on both its sides: a line between two of them has the name.",
+            "places",
+        ),
+    ]
+    valid_from: Annotated[dt.date, col.day("First day on which it is called so.")]
+    valid_to: Annotated[
+        dt.date | None,
+        col.day("First day after it; empty: no later record.", empty=True),
+    ]
+    source_ids: Annotated[
+        tuple[str, ...], col.reference_list("Sources that name it.", "sources")
+    ]
+    note: Annotated[str, col.text("What to know about it.", empty=True)]
+
+
 TABLES: dict[str, col.Table] = {
     "sources": col.Table(
         "One row is one publication; the same address or article stands once.", Source
@@ -246,5 +292,12 @@ TABLES: dict[str, col.Table] = {
     ),
     "control": col.Table(
         "One row is one claim: who held a place from `start` until before `end`.", Claim
+    ),
+    "routes": col.Table(
+        "One row is one road: ground along it, between two places, counts as near.",
+        Route,
+    ),
+    "front_names": col.Table(
+        "One row is one name of a line between two camps, over a time.", FrontName
     ),
 }

@@ -11,8 +11,16 @@ type Localized = Record<LanguageCode, string>;
 type View = [lat: number, lng: number, zoom: number];
 type Bounds = [[number, number], [number, number]]; /* south-west and north-east corner */
 type Framed = { bounds: Bounds; outline: [number, number][] }; /* what must not be covered */
-type DrawnGeometry = Exclude<GeoJSON.Geometry, GeoJSON.GeometryCollection>;
-type PathStyle = L.PathOptions & { radius?: number; barred?: boolean; sign?: PathStyle };
+type DrawnGeometry = Exclude<GeoJSON.Geometry, GeoJSON.GeometryCollection> & {
+  rings?: { ring: string; coordinates: any }[]; /* of a cell, in place of coordinates */
+};
+type PathStyle = L.PathOptions & {
+  radius?: number;
+  barred?: boolean;
+  sign?: PathStyle;
+  rings?: Record<string, L.PathOptions>;
+  casing?: L.PolylineOptions;
+};
 
 /* A feature of the payload, and what the clock adds to it. */
 interface Feature {
@@ -27,6 +35,7 @@ interface Feature {
   nominal?: boolean;
   inherited?: string;
   places?: string[];
+  front?: string; /* what names it, if it has a name */
   agreement?: string;
   scope?: string;
   role?: string;
@@ -54,8 +63,15 @@ type LayerSwatch = {
 type AgedLook = { look: string; age: number };
 type LegendKey = LayerSwatch & { name: Localized; group: string };
 
-/* Of what a look is made, and its pane if that is not its layer's. */
-type Look = { fill?: string; state?: string; line?: string; sign?: string; mark?: string; pane?: string };
+/* Of what a look is made. */
+type Look = {
+  fill?: string;
+  ring?: string;
+  attacked?: boolean;
+  line?: string;
+  sign?: string;
+  mark?: string;
+};
 type Sign = { shape: string; color: string; fillColor: string; barred: boolean; opacity: number };
 type Fill = { colour: string; mark: string; ink: string };
 type NameFont = { css: string; height: number; spacing?: number };
@@ -69,10 +85,12 @@ interface Place {
   zoom: number;
   dot: number;
   rank: number;
+  symbol: string;
 }
 
-interface NameEntry extends Omit<Place, "dot"> {
+interface NameEntry extends Omit<Place, "dot" | "symbol"> {
   dot?: number;
+  symbol?: string;
   maxZoom?: number;
   hideable?: boolean;
 }
@@ -139,7 +157,7 @@ interface DataLayer {
 
 /* What paints the map in a theme. */
 interface Painted {
-  fills: Record<string, Fill[]>;
+  fills: Record<string, Record<string, Fill>>; /* of each ring of each camp */
   attack: Fill;
   lines: Record<string, L.PathOptions & { weight: number }>;
   signs: Record<string, Sign>;
@@ -158,6 +176,7 @@ interface AtlasData extends Painted {
   layers: DataLayer[];
   keys: LegendKey[];
   geometries: DrawnGeometry[];
+  packed?: unknown[]; /* the same, shorter */
   features: Feature[];
   areas: Record<number, number>; /* km² of the ground with each geometry */
   renderer?: string;
@@ -171,7 +190,10 @@ interface AtlasData extends Painted {
   own_colours: string[];
   evidence: string;
   credits: string[];
-  fade_days: number[];
+  rings: string[];
+  ages: string[]; /* colours of ground by the age of its evidence */
+  age_days: number[];
+  fronts: { kinds: string[]; band_km: number; closed: [number, number][]; names: Record<string, Localized> };
   looks: Record<string, Look>;
   role_widths: Record<string, number>;
   clicked: string[]; /* layers, in the order in which a click at sea lists what lies there */

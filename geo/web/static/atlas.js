@@ -147,7 +147,7 @@ const AtlasMap = (function () {
     setLayer(id, on) {
       const { clock } = this.layerSet.find(id);
       if (clock.isShown(id) === on) return;
-      clock.setShown(id, on);
+      this.layerSet.setShown(id, on);
       if (id === "places") this._placeDots();
       this.legend.check(id, on);
       this.evidence.followDate();
@@ -218,6 +218,7 @@ const AtlasMap = (function () {
       this.language = language;
       document.documentElement.lang = language;
       this.names.setLanguage(language);
+      this.layerSet.setLanguage();
       this.timeline.setLanguage();
       this.chips.draw();
       this.legend.draw();

@@ -4,6 +4,7 @@ const AtlasLayers = (function () {
   "use strict";
 
   const { CellCanvas, TimeLayer, toDay } = AtlasTime;
+  const { Fronts, unpacked } = AtlasGround;
   const { colourOr } = AtlasLooks;
   const { readLayer } = AtlasOwn;
 
@@ -54,8 +55,10 @@ const AtlasLayers = (function () {
       /** @type {Clock[]} */
       this._clocks = [];
       this._makePanes();
+      if (data.packed) data.geometries = data.packed.map(unpacked);
       /** @type {Clock} of the layers of the atlas */
       this.main = this._addClock(data, toDay(data.start.date), data.start.layers);
+      this._fronts = new Fronts(atlas, this.main);
       /** @type {ShownLayer[]} in the order of the legend */
       this.list = data.layers.map((layer) => ({ ...layer, clock: this.main }));
       this._cells = this._indexCells();
@@ -72,11 +75,34 @@ const AtlasLayers = (function () {
     /** @param {Day} day */
     setDay(day) {
       for (const clock of this._clocks) clock.setDay(day);
+      this._fronts.draw();
+    }
+
+    /* Write what is written on the map in the language of the atlas. */
+    setLanguage() {
+      this._fronts.name();
+    }
+
+    /** @param {string} id @param {boolean} on */
+    setShown(id, on) {
+      this.find(id).clock.setShown(id, on);
+      this._fronts.draw();
     }
 
     /* Ids of the layers shown. */
     shown() {
       return this.list.filter(({ id, clock }) => clock.isShown(id)).map(({ id }) => id);
+    }
+
+    /**
+     * Colour ground by the age of its evidence, or by who holds it.
+     * @param {boolean} on
+     */
+    showAge(on) {
+      this.atlas.looks.byAge = on;
+      for (const { id, look = "" } of this.data.layers) {
+        if (this.atlas.looks.parts(look).fill) this.main.refresh(id);
+      }
     }
 
     /**
@@ -211,12 +237,19 @@ const AtlasLayers = (function () {
      */
     _addClock({ geometries, features, renderer }, day, shown) {
       const { looks, renderers } = this.atlas;
+      /** @type {Map<string | undefined, Feature[]>} the cells of each place, one a claim */
+      const cells = new Map();
       for (const feature of features) {
         if (feature.last_seen) feature.seen = toDay(feature.last_seen);
         feature.kind = geometries[feature.geometry].type;
         feature.look ??= String(looks.layer(feature.layer).look);
         feature.camp = feature.own ? undefined : looks.parts(feature.look).fill;
+        if (!feature.camp) continue;
+        const known = cells.get(feature.place) ?? [];
+        cells.set(feature.place, known);
+        if (known[known.length - 1]?.claim !== feature.claim) known.push(feature);
       }
+      if (cells.size) looks.cells = cells;
       const clock = new TimeLayer(geometries, features, {
         day,
         shown,
@@ -225,7 +258,7 @@ const AtlasLayers = (function () {
         style: (feature, today) => looks.style(feature, today),
         lingers: (feature) => looks.layer(feature.layer).lingers ?? 0,
         shape: (feature) => looks.shape(feature),
-        turns: ({ seen }) => (seen === undefined ? [] : this.data.fade_days.map((limit) => seen + limit + 1)),
+        turns: (feature) => this._turns(feature, cells),
       });
       clock.addTo(this.map);
       clock.on("featureclick", (/** @type {any} */ { feature, latlng }) =>
@@ -233,6 +266,21 @@ const AtlasLayers = (function () {
       );
       this._clocks.push(clock);
       return clock;
+    }
+
+    /**
+     * Further days on which a feature looks different: as its evidence ages, and a place
+     * whenever its holder changes.
+     * @param {Feature} feature
+     * @param {Map<string | undefined, Feature[]>} cells
+     */
+    _turns({ layer, place, seen }, cells) {
+      const aged = (/** @type {Day} */ day) => this.data.age_days.map((limit) => day + limit + 1);
+      if (layer !== "places") return seen === undefined ? [] : aged(seen);
+      return (cells.get(place) ?? []).flatMap((cell) => [
+        cell.from,
+        ...(cell.seen === undefined ? [] : aged(cell.seen)),
+      ]);
     }
   }
 

@@ -162,8 +162,11 @@ const AtlasLegend = (function () {
         if (group === "sea" && data.fades.length) {
           keys.push(node("p", { class: "atlas-small" }, texts.claims_end));
         }
-        if (group === "control" && rows.length) rows.unshift(this._heads());
-        if (group === "sure" && keys.length) keys.push(node("p", { class: "atlas-small" }, texts.statement));
+        if (group === "control" && rows.length) {
+          rows.unshift(this._heads());
+          keys.push(node("p", { class: "atlas-small" }, texts.statement));
+        }
+        if (group === "sure" && keys.length) rows.push(this._ageSwitch());
         return rows.length + keys.length ? this._fold(group, texts.groups[group], [...rows, ...keys]) : null;
       });
       const narrow = window.screen.width <= NARROW_PX;
@@ -227,8 +230,9 @@ const AtlasLegend = (function () {
       if (line) return look.line === line;
       if (sign) return Boolean(look.sign) && sign.startsWith(String(look.sign));
       return aged.some(({ look: name }) => {
-        const { fill, state } = this.atlas.looks.parts(name);
-        return fill ? Boolean(look.fill) && look.state === state : this.atlas.looks.parts(name) === look;
+        const parts = this.atlas.looks.parts(name);
+        if (!parts.fill) return parts === look;
+        return Boolean(look.fill) && (!parts.attacked || look.attacked);
       });
     }
 
@@ -265,6 +269,20 @@ const AtlasLegend = (function () {
         row.append(...cells);
       }
       return row;
+    }
+
+    /* A switch by which ground shows the age of its evidence. */
+    _ageSwitch() {
+      const { layerSet, looks, texts } = this.atlas;
+      const input = node("input", { type: "checkbox", "data-age": "" });
+      input.checked = looks.byAge;
+      input.addEventListener("change", () => {
+        layerSet.showAge(input.checked);
+        this.draw();
+      });
+      const scale = looks.byAge ? looks.ageSwatches() : [];
+      const text = looks.byAge ? texts.age_scale : texts.by_age;
+      return node("label", { class: "atlas-row" }, input, ...scale, node("span", {}, text));
     }
 
     /** @param {LayerSwatch} swatch */

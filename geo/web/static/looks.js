@@ -3,7 +3,8 @@
 const AtlasLooks = (function () {
   "use strict";
 
-  const { Diamond, Paint, dotSwatch, lineSwatch, signSwatch } = AtlasPaint;
+  const { Diamond, Paint, colourSwatch, dotSwatch, lineSwatch, placeSign, signSwatch } = AtlasPaint;
+  const { Ground, Road } = AtlasGround;
 
   const SIGN = { alone: 6.5, chosen: 9, along: 6 }; /* radius of an agreement's sign, px */
   const ROOM_FOR_SIGN = 40; /* px: a line or area smaller than this has no sign on it */
@@ -19,6 +20,21 @@ const AtlasLooks = (function () {
   /** @param {unknown} value @param {number} otherwise */
   const numberOr = (value, otherwise) =>
     typeof value === "number" && Number.isFinite(value) ? value : otherwise;
+
+  /**
+   * The colour half-way between two of the form #RRGGBB.
+   * @param {string} one
+   * @param {string} other
+   */
+  function halfway(one, other) {
+    const mixed = [1, 3, 5].map((i) => {
+      const sum = parseInt(one.slice(i, i + 2), 16) + parseInt(other.slice(i, i + 2), 16);
+      return Math.round(sum / 2)
+        .toString(16)
+        .padStart(2, "0");
+    });
+    return `#${mixed.join("")}`;
+  }
 
   /**
    * A line or area with a sign at its middle, styled by the option `sign`.
@@ -74,6 +90,8 @@ const AtlasLooks = (function () {
 
   const SignedLine = withSign(L.Polyline);
   const SignedArea = withSign(L.Polygon);
+  /** @type {Record<string, any>} the class of the sign of each kind of place, made once */
+  const PLACE_SIGNS = {};
   /** @type {Record<string, any>} */
   const SHAPES = {
     Point: Diamond,
@@ -88,19 +106,21 @@ const AtlasLooks = (function () {
     constructor(atlas) {
       this.atlas = atlas;
       this.paint = new Paint(atlas.data);
+      /** @type {Map<string | undefined, Feature[]>} the cells of each place, one a claim */
+      this.cells = new Map();
+      this.byAge = false; /* whether ground shows the age of its evidence, not its holder */
       this._layers = new Map(atlas.data.layers.map((layer) => [layer.id, layer]));
       /* The colour of each layer of a reader's own, by its id. */
       this.ownColours = new Map(atlas.data.layers.map(({ id, swatch }) => [id, swatch.colour]));
     }
 
     /**
-     * How a cell's fill looks on a day.
+     * By how many steps the evidence of a cell has aged on a day.
      * @param {Feature} cell
-     * @returns {AgedLook}
      */
-    of(cell, day = this.atlas.time.day()) {
+    age(cell, day = this.atlas.time.day()) {
       const days = day - Number(cell.seen);
-      return { look: cell.look, age: this.atlas.data.fade_days.filter((limit) => days > limit).length };
+      return this.atlas.data.age_days.filter((limit) => days > limit).length;
     }
 
     /**
@@ -112,16 +132,21 @@ const AtlasLooks = (function () {
     }
 
     /**
-     * A swatch of what `of` returns, as it is on the map.
+     * A swatch of a look, as it is on the map; of a place by the age of its evidence.
      * @param {AgedLook} aged
      */
-    swatch(aged) {
+    swatch({ look, age }) {
       const { data, sea } = this.atlas;
-      const { fill, line, mark, sign, pane = "atlas-held" } = this.parts(aged.look);
-      if (fill) return this.paint.swatch(aged, data.panes[pane].opacity);
+      const { fill, line, mark, sign } = this.parts(look);
+      if (fill) return this.paint.swatch(look);
       if (sign) return signSwatch(data.signs[sign]);
       if (mark) return sea.disputedSwatch();
-      return line ? lineSwatch(data.lines[line]) : dotSwatch();
+      return line ? lineSwatch(data.lines[line]) : dotSwatch(this._dotOf(data.colours.dot, age));
+    }
+
+    /* Swatches of ground by the age of its evidence. */
+    ageSwatches() {
+      return this.paint.ages.map((colour) => colourSwatch(colour, 1));
     }
 
     /** @param {string} id @returns {Partial<DataLayer>} nothing of a layer of a reader's own */
@@ -134,14 +159,20 @@ const AtlasLooks = (function () {
       if (feature.own) return feature.kind.endsWith("Polygon") ? "atlas-own-areas" : "atlas-own";
       const layer = this.layer(feature.layer);
       const ofLayer = feature.kind === "Point" ? (layer.pane_of_points ?? layer.pane) : layer.pane;
-      return this.parts(feature.look).pane ?? String(ofLayer);
+      return String(ofLayer);
     }
 
     /**
      * The class of a feature's path, if it is not Leaflet's own.
      * @param {Feature} feature
      */
-    shape({ agreement, kind, scope }) {
+    shape({ agreement, camp, kind, layer, place, scope }) {
+      if (camp) return Ground;
+      if (layer === "routes") return Road;
+      if (layer === "places") {
+        const symbol = this.atlas.place(place)?.symbol ?? "";
+        return (PLACE_SIGNS[symbol] ??= placeSign(symbol));
+      }
       return agreement && scope !== "country" ? SHAPES[kind] : null;
     }
 
@@ -150,30 +181,75 @@ const AtlasLooks = (function () {
       if (feature.own) return this._own(feature, feature.own);
       const { line, sign } = this.parts(feature.look);
       const { subject } = this.layer(feature.layer);
-      if (feature.camp) {
-        const fillColor = this.paint.fill(this.of(feature, day));
-        /* A stroke of the fill's own closes the hairline between neighbours. */
-        return { fillColor, fillOpacity: 1, color: fillColor, weight: 0.8, opacity: 1 };
-      }
+      if (feature.camp) return this._ground(feature, day);
+      if (feature.layer === "front_lines") return this._front();
       if (subject === "sea") return this.atlas.sea.style(feature);
       if (feature.agreement) return this._agreement(feature);
       if (sign) return this._event(sign, day < feature.to);
-      return line ? this.atlas.data.lines[line] : this._dot(feature);
+      return line ? this._road(line) : this._dot(feature, day);
     }
 
-    /** @param {Feature} feature */
-    _dot(feature) {
+    /**
+     * The rings of a cell, each as its holder and its state ask for.
+     * @param {Feature} cell
+     * @param {Day} day
+     * @returns {PathStyle}
+     */
+    _ground(cell, day) {
+      const { attacked } = this.parts(cell.look);
+      const aged = this.byAge && cell.seen !== undefined ? this.paint.ages[this.age(cell, day)] : "";
+      /** @type {Record<string, L.PathOptions>} */
+      const rings = {};
+      for (const ring of this.atlas.data.rings) {
+        const own = `${cell.camp}-${ring}`;
+        const look = attacked && `${own}-attacked` in this.atlas.data.looks ? `${own}-attacked` : own;
+        const bare = ring === "nominal" ? this.atlas.data.colours.land : aged;
+        const fillColor = this.byAge && bare ? bare : this.paint.fill(look);
+        /* A stroke of the fill's own closes the hairline between neighbours. */
+        rings[ring] = { fillColor, fillOpacity: 1, color: fillColor, weight: 0.6, opacity: 1 };
+      }
+      return { rings };
+    }
+
+    /* Fronts are drawn together, smoothed: what is here answers to clicks. */
+    _front() {
+      return { color: this.atlas.data.colours.dot, opacity: 0, weight: 10 };
+    }
+
+    /** @param {string} line @returns {PathStyle} */
+    _road(line) {
+      const { colours, lines } = this.atlas.data;
+      const casing = { color: colours.halo, weight: 2, opacity: 0.9, interactive: false };
+      return { ...lines[line], casing, interactive: false };
+    }
+
+    /** @param {Feature} feature @param {Day} day */
+    _dot(feature, day) {
       const { atlas } = this;
-      const { halo, dot } = atlas.data.colours;
       const place = atlas.place(feature.place);
       if (!place || atlas.map.getZoom() < place.zoom) return null;
+      const cell = this.cells.get(place.id)?.find(({ from, to }) => from <= day && day < to);
+      const colour = cell?.camp ? atlas.data.fills[cell.camp].core.colour : atlas.data.colours.dot;
+      const age = cell?.seen === undefined ? 0 : this.age(cell, day);
+      return { radius: place.dot, className: "atlas-dot", ...this._dotOf(colour, age) };
+    }
+
+    /**
+     * A dot by the age of its evidence: full, half-toned, or hollow.
+     * @param {string} colour
+     * @param {number} age
+     * @returns {L.PathOptions}
+     */
+    _dotOf(colour, age) {
+      const { halo, dot } = this.atlas.data.colours;
+      const hollow = age > 1;
+      const fillColor = age === 0 ? colour : hollow ? halo : halfway(colour, halo);
       return {
-        radius: place.dot,
-        className: "atlas-dot",
-        color: halo,
-        weight: 1,
-        fillColor: dot,
+        color: hollow ? colour : dot,
+        weight: hollow ? 1.8 : 1.1,
+        fillColor,
         fillOpacity: 1,
+        opacity: 1,
       };
     }
 

@@ -6,6 +6,9 @@ const AtlasPaint = (function () {
   const SVG = "http://www.w3.org/2000/svg";
   const TILE = 8;
 
+  const GROUND_SCALE = 1.4; /* of the patterns on ground */
+  const PENS = { attacked: 1.6, nominal: 0.55, ring: 0.4 }; /* their strokes' widths */
+
   /** @type {Record<string, [string, number]>} each pattern on a tile of 8 by 8 px: path data,
    * and its stroke width (0: filled) */
   const MARKS = {
@@ -61,13 +64,15 @@ const AtlasPaint = (function () {
 
   class Paint {
     /**
-     * @param {Pick<AtlasData, "looks" | "fills" | "attack">} data fills: of each camp at
-     *   each age; attack: the stripes of ground under attack
+     * @param {Pick<AtlasData, "looks" | "fills" | "attack" | "ages">} data fills: of each
+     *   ring of each camp; attack: the pattern of ground under attack; ages: of ground by
+     *   the age of its evidence
      */
-    constructor({ looks, fills, attack }) {
+    constructor({ looks, fills, attack, ages }) {
       this.looks = looks;
       this.fills = fills;
       this.attack = attack;
+      this.ages = ages;
       this.theme = "";
       this._defs = svg("defs");
       this._made = new Set();
@@ -89,17 +94,16 @@ const AtlasPaint = (function () {
 
     /**
      * A paint for SVG: a plain colour, or the address of a pattern made when first needed.
-     * @param {AgedLook} aged
+     * @param {string} look
      */
-    fill({ look, age }) {
-      const { fill: camp = "", state } = this.looks[look];
-      const { colour, ...own } = this.fills[camp][age];
-      const { mark, ink } = state === "under_attack" ? this.attack : own;
-      if (state === "nominal" || mark === "plain") return colour;
-      const [, width] = MARKS[mark];
-      /** @type {Attributes} */
-      const pen = width ? { stroke: ink, "stroke-width": width } : { fill: ink };
-      return this._pattern(`fill-${look}-${age}`, mark, { fill: colour }, pen);
+    fill(look) {
+      const { fill: camp = "", ring = "core", attacked } = this.looks[look];
+      const { colour, ...own } = this.fills[camp][ring];
+      const { mark, ink } = attacked ? this.attack : own;
+      if (mark === "plain") return colour;
+      const kind = attacked ? "attacked" : ring === "nominal" ? "nominal" : "ring";
+      const pen = { stroke: ink, "stroke-width": PENS[kind] };
+      return this._pattern(`fill-${look}`, mark, { fill: colour }, pen, GROUND_SCALE);
     }
 
     /**
@@ -124,22 +128,29 @@ const AtlasPaint = (function () {
      * @param {string} mark
      * @param {Attributes} ground
      * @param {Attributes} pen
+     * @param {number} scale
      */
-    _pattern(name, mark, ground, pen) {
+    _pattern(name, mark, ground, pen, scale = 1) {
       const id = this.theme + name;
       if (!this._made.has(id)) {
         this._made.add(id);
         const [d] = MARKS[mark];
-        const tile = { id, width: TILE, height: TILE, patternUnits: "userSpaceOnUse" };
+        const tile = {
+          id,
+          width: TILE,
+          height: TILE,
+          patternUnits: "userSpaceOnUse",
+          patternTransform: `scale(${scale})`,
+        };
         const rectangle = svg("rect", { width: TILE, height: TILE, ...ground });
         this._defs.append(svg("pattern", tile, rectangle, svg("path", { d, ...pen })));
       }
       return `url(#${id})`;
     }
 
-    /** @param {AgedLook} aged @param {number} opacity */
-    swatch(aged, opacity) {
-      return colourSwatch(this.fill(aged), opacity);
+    /** @param {string} look */
+    swatch(look) {
+      return colourSwatch(this.fill(look), 1);
     }
   }
 
@@ -156,8 +167,13 @@ const AtlasPaint = (function () {
     return svg("svg", SWATCH, svg("line", line));
   }
 
-  function dotSwatch() {
-    return svg("svg", SWATCH, svg("circle", { cx: 11, cy: 7, r: 3, class: "atlas-dot" }));
+  /**
+   * A place as the legend shows it.
+   * @param {L.PathOptions} style
+   */
+  function dotSwatch({ color = "", weight = 1, fillColor = "" }) {
+    const look = { stroke: color, "stroke-width": weight, fill: fillColor };
+    return svg("svg", SWATCH, svg("circle", { cx: 11, cy: 7, r: 4, ...look }));
   }
 
   /**
@@ -202,5 +218,39 @@ const AtlasPaint = (function () {
     }
   }
 
-  return { Diamond, Paint, colourSwatch, diamond, dotSwatch, fillIn, lineSwatch, node, signSwatch, svg };
+  /** @type {Record<string, (x: number, y: number, r: number) => string>} path data by sign */
+  const SIGNS = {
+    air: (x, y, r) => `M${x} ${y - 1.25 * r}L${x + 1.2 * r} ${y + 0.85 * r}H${x - 1.2 * r}Z`,
+    oil: (x, y, r) => diamond(x, y, 1.3 * r, false),
+    site: (x, y, r) => `M${x - r} ${y - r}H${x + r}V${y + r}H${x - r}Z`,
+  };
+
+  /**
+   * The class of the points of a kind of place; for an SVG renderer.
+   * @param {string} symbol
+   */
+  function placeSign(symbol) {
+    const path = SIGNS[symbol];
+    if (!path) return L.CircleMarker;
+    return class extends L.CircleMarker {
+      /** @override */
+      _updatePath() {
+        this._renderer._setPath(this, path(this._point.x, this._point.y, this._radius));
+      }
+    };
+  }
+
+  return {
+    Diamond,
+    Paint,
+    colourSwatch,
+    diamond,
+    dotSwatch,
+    fillIn,
+    lineSwatch,
+    node,
+    placeSign,
+    signSwatch,
+    svg,
+  };
 })();

@@ -261,13 +261,13 @@ const AtlasEvidence = (function () {
     _claimLines(cell, evidence) {
       const texts = this._texts;
       const claim = evidence.claims[String(cell.claim)];
-      const aged = this.atlas.looks.of(cell);
-      const { state } = this.atlas.looks.parts(aged.look);
       const block = node(
         "div",
         {},
-        this._holder(cell, aged, claim),
-        state === "under_attack" ? node("p", { class: "atlas-attacked" }, texts.attacked) : null,
+        this._holder(cell, claim),
+        this.atlas.looks.parts(cell.look).attacked
+          ? node("p", { class: "atlas-attacked" }, texts.attacked)
+          : null,
         node("p", {}, claim.held[this.atlas.language]),
       );
       if (cell.seen !== undefined) {
@@ -295,12 +295,10 @@ const AtlasEvidence = (function () {
     /**
      * Who holds it: the camp, and the party or parties by name.
      * @param {Feature} cell
-     * @param {AgedLook} aged
      * @param {any} claim
      */
-    _holder(cell, aged, claim) {
+    _holder(cell, claim) {
       const { language, data, looks } = this.atlas;
-      const plain = cell.nominal ? { ...aged, look: String(cell.camp) } : aged;
       const camp = data.camps[language][String(cell.camp)];
       const who =
         claim.parties.length && cell.camp === "contested"
@@ -309,7 +307,7 @@ const AtlasEvidence = (function () {
       return node(
         "p",
         { class: "atlas-holder" },
-        looks.swatch(plain),
+        looks.swatch({ look: cell.look, age: 0 }),
         node("strong", {}, camp),
         who && who !== camp ? ` – ${who}` : "",
       );
@@ -318,7 +316,8 @@ const AtlasEvidence = (function () {
     /** @param {HTMLElement} content @param {Feature} feature @param {EvidenceData} evidence */
     _describeFront(content, feature, evidence) {
       const texts = this._texts;
-      content.append(node("h3", {}, feature.look === "front-faint" ? texts.faint_front : texts.front));
+      const called = this.atlas.data.fronts.names[feature.front ?? ""];
+      content.append(node("h3", {}, called?.[this.atlas.language] ?? texts.front));
       for (const placeId of feature.places ?? []) {
         content.append(node("h4", {}, this.atlas.placeName(placeId)));
         const cell = this.atlas.layerSet.cellOf(placeId, { hidden: true });

@@ -98,6 +98,12 @@ const AtlasTime = (function () {
 
   /** @param {any} geometry */
   function latLngs(geometry) {
+    if (geometry.rings) {
+      return geometry.rings.map((/** @type {any} */ { ring, coordinates }) => ({
+        ring,
+        latlngs: L.GeoJSON.coordsToLatLngs(coordinates, DEPTHS.MultiPolygon),
+      }));
+    }
     if (geometry.type === "Point") return L.GeoJSON.coordsToLatLng(geometry.coordinates);
     return L.GeoJSON.coordsToLatLngs(geometry.coordinates, DEPTHS[geometry.type]);
   }
@@ -225,6 +231,11 @@ const AtlasTime = (function () {
       this.refresh(layer);
     }
 
+    /** @param {string} layer @returns {Set<Track>} the tracks that show its features */
+    tracksOf(layer) {
+      return this._tracksByLayer.get(layer) ?? new Set();
+    }
+
     /** @returns {Feature[]} every feature drawn on the day */
     current() {
       const drawn = [];
@@ -237,7 +248,7 @@ const AtlasTime = (function () {
      * @param {string} layer
      */
     refresh(layer) {
-      this._restyle(this._tracksByLayer.get(layer) ?? [], this._map);
+      this._restyle(this.tracksOf(layer), this._map);
       this._flush();
     }
 

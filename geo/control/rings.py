@@ -1,0 +1,123 @@
+"""How near evidence ground lies: every cell cut into rings, once for all days.
+
+Within `geo.control.cells.EVIDENCE_KM` of a place with claims, the ground of a cell is
+nearest to its own place. So rings around all places, cut by the cells, meet those of
+the neighbours exactly, and the map of any day is a matter of labels.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo import ground
+from geo.control.cells import DECIMALS, GRID_M
+from geo.style import RINGS
+
+CORE_KM, MIDDLE_KM = 15.0, 28.0
+"""How far the inner rings reach around a place with claims; the third, the rim, as far
+as `geo.control.cells.EVIDENCE_KM`, and all beyond is nominal."""
+
+ROAD_KM, ROADSIDE_KM = 11.0, 22.0
+"""How far on either side of a road the ground counts as middle, and as rim."""
+
+STAGE_KM = 200.0
+"""Farther apart than this, two places on a road say nothing of the ground between."""
+
+NOTCH_KM = 14.0
+"""Gaps between rings that are narrower than twice this are closed."""
+
+ARC_M = 250.0
+"""How far the edge of a ring may be drawn from where it is."""
+
+
+def rings(
+    cells: gpd.GeoDataFrame, places: gpd.GeoSeries, roads: Sequence[BaseGeometry]
+) -> gpd.GeoDataFrame:
+    """Cut cells by how near a place with claims, or a road between two, they lie.
+
+    Parameters
+    ----------
+    cells : geopandas.GeoDataFrame
+        With ``place_id``, ``nominal`` and shapes in WGS84 (EPSG:4326), as
+        `geo.control.cells.cells` returns them.
+    places : geopandas.GeoSeries
+        Points (WGS84) of the places with claims of their own.
+    roads : sequence of shapely LineString
+        Roads (WGS84), whose vertices are places.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``place_id``, ``nominal`` (of the cell), ``ring`` (of `geo.style.RINGS`),
+        ``km2`` and polygons in WGS84 with `geo.control.cells.DECIMALS` decimals, sorted
+        by these; a valid coverage of what the cells cover. No ground beyond the reach
+        of evidence is core, but along roads it may be middle or rim.
+    """
+    shapes = np.asarray(cells.geometry.to_crs(ground.EQUAL_AREA))
+    nominal = cells["nominal"].to_numpy(dtype=bool)
+    near = shapely.union_all(shapes[~nominal], grid_size=GRID_M)
+    zones = _zones(np.asarray(places.to_crs(ground.EQUAL_AREA)), _stages(roads), near)
+    whole = shapely.union_all(shapes, grid_size=GRID_M)
+    edges = [shapely.intersection(shapely.boundary(zone), whole) for zone in zones]
+    noded = shapely.union_all([*shapely.boundary(shapes), *edges], grid_size=GRID_M)
+    faces = shapely.get_parts(shapely.polygonize([noded]))
+    inner = shapely.point_on_surface(faces)
+    shapely.prepare(zones)
+    within = [np.asarray(shapely.intersects(zone, inner), int) for zone in zones]
+    reached = np.sum(within, axis=0)
+
+    parts: dict[tuple[str, bool, int], list[BaseGeometry]] = defaultdict(list)
+    ids = cells["place_id"].tolist()
+    for face, cell in shapely.STRtree(shapes).query(inner, predicate="within").T:
+        ring = len(zones) - int(reached[face])
+        parts[ids[cell], bool(nominal[cell]), ring].append(faces[face])
+    keys = sorted(parts)
+    found = [shapely.coverage_union_all(parts[key]) for key in keys]
+    frame = gpd.GeoDataFrame(
+        {
+            "place_id": [place_id for place_id, _, _ in keys],
+            "nominal": [far for _, far, _ in keys],
+            "ring": [RINGS[ring] for _, _, ring in keys],
+            "km2": np.round(shapely.area(found) / 1e6, 1),
+        },
+        geometry=found,
+        crs=ground.EQUAL_AREA,
+    ).to_crs(ground.WGS84)
+    frame.geometry = shapely.transform(
+        frame.geometry.values, lambda xy: np.round(xy, DECIMALS)
+    )
+    return frame
+
+
+def _stages(roads: Sequence[BaseGeometry]) -> np.ndarray:
+    """Return what runs between two places not too far apart, in metres."""
+    found = []
+    for line in gpd.GeoSeries(roads, crs=ground.WGS84).to_crs(ground.EQUAL_AREA):
+        xy = shapely.get_coordinates(line)
+        found += [shapely.LineString(pair) for pair in pairwise(xy)]
+    stages = np.array(found, dtype=object)
+    short: np.ndarray = stages[shapely.length(stages) <= STAGE_KM * 1000]
+    return short
+
+
+def _zones(
+    places: np.ndarray, stages: np.ndarray, near: BaseGeometry
+) -> list[BaseGeometry]:
+    """Return what is core, what middle or core, and what is not nominal, in metres."""
+    core = _within(places, CORE_KM)
+    middle = _within(places, MIDDLE_KM).union(_within(stages, ROAD_KM))
+    for notch in (NOTCH_KM, -NOTCH_KM):
+        middle = shapely.buffer(middle, notch * 1000, quad_segs=12)
+    rim = shapely.union_all([near, _within(stages, ROADSIDE_KM), middle])
+    return [core, shapely.union(middle, core), rim]
+
+
+def _within(shapes: np.ndarray, km: float) -> BaseGeometry:
+    """Return what lies so near any of some shapes."""
+    reach = shapely.buffer(shapes, km * 1000, quad_segs=12)
+    return shapely.simplify(shapely.union_all(reach), ARC_M)

@@ -1,0 +1,73 @@
+"""The ground of a map, cut into rings by how near evidence it lies."""
+
+from collections.abc import Mapping
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.control import kept
+from geo.layers import looks
+from geo.layers.names import HELD, PLACES, ROUTES
+from geo.style import NOMINAL
+
+RING = "ring"
+"""The column that says which ring a part of a cell is, of `geo.style.RINGS`."""
+
+_CELL = ["place_id", "nominal"]
+"""What names a cell."""
+
+
+def of_layers(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+    """Return the rings of every cell that some layers show.
+
+    Parameters
+    ----------
+    frames : mapping of str to geopandas.GeoDataFrame
+        Layers as `geo.layers.read.read` returns them, by name: all of every layer.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        As `geo.control.rings.rings` returns them.
+    """
+    cells = pd.concat([frames[name][[*_CELL, "geometry"]] for name in HELD])
+    cells = cells.drop_duplicates(_CELL).sort_values(_CELL, ignore_index=True)
+    places = frames[PLACES]
+    own = places[~places["inherits"].astype(bool)].geometry
+    return kept.rings(cells, own, list(frames[ROUTES].geometry))
+
+
+def cut(
+    frames: Mapping[str, gpd.GeoDataFrame], rings: gpd.GeoDataFrame
+) -> dict[str, gpd.GeoDataFrame]:
+    """Return layers whose cells are cut into rings.
+
+    Parameters
+    ----------
+    frames : mapping of str to geopandas.GeoDataFrame
+        Layers, or some features of them, by name.
+    rings : geopandas.GeoDataFrame
+        As `of_layers` returns them.
+
+    Returns
+    -------
+    dict of str to geopandas.GeoDataFrame
+        In the layers of ground a row for each ring of each cell, in the order of the
+        cells: its own ``ring``, ``km2``, look and shape, all else as of its cell. Its
+        ``id`` is that of the cell and the ring's name after it, but of nominal ground.
+    """
+    return {
+        name: _cut(name, frame, rings) if name in HELD else frame
+        for name, frame in frames.items()
+    }
+
+
+def _cut(
+    layer: str, frame: gpd.GeoDataFrame, rings: gpd.GeoDataFrame
+) -> gpd.GeoDataFrame:
+    told = pd.DataFrame(frame.drop(columns=["km2", "geometry", looks.COLUMN]))
+    parts = told.merge(pd.DataFrame(rings), on=_CELL, how="left")
+    found = gpd.GeoDataFrame(parts, geometry="geometry", crs=frame.crs)
+    nearer = found[RING] != NOMINAL
+    found["id"] = found["id"].where(~nearer, found["id"] + "." + found[RING])
+    return looks.named(layer, found)

@@ -1,0 +1,101 @@
+"""Lines between camps on a picture: joined, smoothed, and faint where they end."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
+
+FADE_M = 30_000.0
+"""Over so much of its end a front fades."""
+
+FADES = (0.66, 0.38, 0.16)
+"""Its opacity from there to the very end."""
+
+END_M = 2_500.0
+"""So near the outline of the country a front ends there, and does not fade."""
+
+CUTS = 3
+"""How often corners are cut."""
+
+
+def smoothed(lines: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Return lines joined where just two meet, their corners cut by Chaikin's method.
+
+    Parameters
+    ----------
+    lines : sequence of shapely (Multi)LineString
+        In metres.
+
+    Returns
+    -------
+    shapely (Multi)LineString
+        Ends stay where they are.
+
+    Examples
+    --------
+    >>> corner = shapely.LineString([(0, 0), (8, 0), (8, 8)])
+    >>> smoothed([corner]).length < corner.length
+    True
+    """
+    merged = shapely.line_merge(shapely.union_all(list(lines)))
+    return shapely.MultiLineString(
+        [_cut(shapely.get_coordinates(part)) for part in shapely.get_parts(merged)]
+    )
+
+
+def _cut(xy: np.ndarray) -> shapely.LineString:
+    ring = bool((xy[0] == xy[-1]).all())
+    for _ in range(CUTS if len(xy) > 2 else 0):
+        step = np.diff(xy, axis=0)
+        inner = np.stack([xy[:-1] + step / 4, xy[:-1] + 3 * step / 4], axis=1)
+        inner = inner.reshape(-1, 2)
+        xy = np.vstack([inner, inner[:1]] if ring else [xy[:1], inner, xy[-1:]])
+    return shapely.LineString(xy)
+
+
+def faded(
+    fronts: Mapping[str, BaseGeometry], outline: BaseGeometry
+) -> Iterator[tuple[str, BaseGeometry, float]]:
+    """Yield fronts in the parts in which they are drawn.
+
+    Parameters
+    ----------
+    fronts : mapping of str to shapely (Multi)LineString
+        By kind, in metres.
+    outline : shapely geometry
+        That of the country: where a front ends neither there nor at another, nothing
+        is known of its course beyond.
+
+    Yields
+    ------
+    kind : str
+    part : shapely LineString
+    share : float
+        How opaque the part is, 0 to 1.
+    """
+    lines = [
+        (kind, line) for kind in fronts for line in shapely.get_parts(fronts[kind])
+    ]
+    met = Counter(end for _, line in lines for end in _ends(line))
+    for kind, line in lines:
+        length = line.length
+        fade = min(FADE_M, length / 2)
+        start, stop = 0.0, length
+        for end, at in zip(_ends(line), (0.0, length), strict=True):
+            point = shapely.Point(end)
+            if met[end] > 1 or shapely.dwithin(outline, point, END_M):
+                continue
+            edges = np.linspace(abs(at - fade), at, len(FADES) + 1)
+            for share, one, other in zip(FADES, edges[:-1], edges[1:], strict=True):
+                yield kind, substring(line, *sorted((one, other))), share
+            start, stop = (fade, stop) if at == 0 else (start, length - fade)
+        if stop > start:
+            yield kind, substring(line, start, stop), 1.0
+
+
+def _ends(line: BaseGeometry) -> tuple[tuple[float, float], tuple[float, float]]:
+    (x, y), (u, v) = shapely.get_coordinates(line)[[0, -1]].round(1).tolist()
+    return (x, y), (u, v)

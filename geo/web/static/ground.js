@@ -1,0 +1,333 @@
+/* Ground and fronts: the rings of a cell as one layer, and the fronts of a day drawn as
+ * smooth lines that fade out where they end in the open. */
+const AtlasGround = (function () {
+  "use strict";
+
+  const { node } = AtlasPaint;
+  const METRES_PER_PIXEL = 156543.034; /* at zoom 0, on the equator */
+  const LAYER = "front_lines";
+  const PANE = "atlas-names"; /* of their names */
+  const FADE_KM = 30; /* over so much of its end a front fades */
+  const FADES = [0.66, 0.38, 0.16]; /* its opacity from there to the very end */
+  const KM_PER_DEGREE = 111.2;
+
+  const DEGREES = 1e4; /* whole numbers of a packed geometry that make a degree */
+
+  /**
+   * Vertices from the steps between them, see `packed` in geo/web/geometries.py.
+   * @param {number[]} steps
+   */
+  function walked(steps) {
+    let [x, y] = [0, 0];
+    const spots = [];
+    for (let i = 0; i < steps.length; i += 2) {
+      x += steps[i];
+      y += steps[i + 1];
+      spots.push([x / DEGREES, y / DEGREES]);
+    }
+    return spots;
+  }
+
+  /** @type {Record<string, (packed: any) => any>} coordinates by the kind of a geometry */
+  const UNPACK = {
+    Point: (steps) => walked(steps)[0],
+    LineString: walked,
+    MultiLineString: (lines) => lines.map(walked),
+    Polygon: (rings) => rings.map(walked),
+    MultiPolygon: (parts) => parts.map((/** @type {any} */ rings) => rings.map(walked)),
+  };
+
+  /**
+   * A geometry of the payload as the map draws it.
+   * @param {any} packed its kind and steps, or of a cell the steps of each ring
+   * @returns {DrawnGeometry}
+   */
+  function unpacked(packed) {
+    if (Array.isArray(packed)) return { type: packed[0], coordinates: UNPACK[packed[0]](packed[1]) };
+    const rings = Object.entries(packed).map(([ring, parts]) => ({
+      ring,
+      coordinates: UNPACK.MultiPolygon(parts),
+    }));
+    return { type: "MultiPolygon", coordinates: [], rings };
+  }
+
+  /* The rings of a cell: one path each, styled together by the option `rings`. */
+  class Ground extends L.FeatureGroup {
+    /** @param {{ring: string, latlngs: any}[]} parts @param {L.PolylineOptions} options */
+    constructor(parts, options) {
+      super(
+        parts.map(({ ring, latlngs }) => new L.Polygon(latlngs, /** @type {any} */ ({ ...options, ring }))),
+      );
+    }
+
+    /** @override @param {L.Map} map */
+    onAdd(map) {
+      const { rings } = /** @type {PathStyle} */ (this.options);
+      if (rings) this.setStyle({ rings });
+      return super.onAdd(map);
+    }
+
+    /** @override @param {PathStyle} style */
+    setStyle({ rings }) {
+      this.eachLayer((path) => {
+        const { ring } = /** @type {any} */ (path).options;
+        if (rings) /** @type {L.Path} */ (path).setStyle(rings[ring]);
+      });
+      return this;
+    }
+  }
+
+  /* A road: a thin line on a broader one of the colour of paper. */
+  class Road extends L.Polyline {
+    /** @type {L.Polyline | undefined} */
+    _casing;
+
+    /** @override @param {L.Map} map */
+    onAdd(map) {
+      const { casing, pane, renderer } = /** @type {PathStyle} */ (this.options);
+      this._casing ??= new L.Polyline(/** @type {any} */ (this.getLatLngs()), { ...casing, pane, renderer });
+      this._casing.addTo(map);
+      return super.onAdd(map);
+    }
+
+    /** @override @param {L.Map} map */
+    onRemove(map) {
+      this._casing?.remove();
+      return super.onRemove(map);
+    }
+  }
+
+  /** @typedef {[number, number]} Spot longitude and latitude */
+
+  /** @param {Spot} spot */
+  const key = ([x, y]) => `${x.toFixed(4)} ${y.toFixed(4)}`;
+
+  /**
+   * Lines joined where just two of them meet.
+   * @param {Spot[][]} lines
+   * @returns {Spot[][]}
+   */
+  function joined(lines) {
+    /** @type {Map<string, number[]>} */
+    const meeting = new Map();
+    lines.forEach((line, i) => {
+      for (const end of [line[0], line[line.length - 1]]) {
+        const at = key(end);
+        if (!meeting.has(at)) meeting.set(at, []);
+        meeting.get(at)?.push(i);
+      }
+    });
+    const used = new Set();
+    /** @param {Spot[]} chain */
+    const extend = (chain) => {
+      for (;;) {
+        const end = chain[chain.length - 1];
+        const here = meeting.get(key(end)) ?? [];
+        const next = here.length === 2 ? here.find((i) => !used.has(i)) : undefined;
+        if (next === undefined) return chain;
+        used.add(next);
+        const line = lines[next];
+        chain.push(...(key(line[0]) === key(end) ? line.slice(1) : line.slice(0, -1).reverse()));
+      }
+    };
+    return lines.flatMap((line, i) => {
+      if (used.has(i)) return [];
+      used.add(i);
+      return [extend(extend([...line]).reverse())];
+    });
+  }
+
+  /**
+   * A line whose corners are cut, by Chaikin's method; its ends stay.
+   * @param {Spot[]} line
+   * @returns {Spot[]}
+   */
+  function smooth(line, times = 3) {
+    if (times === 0 || line.length < 3) return line;
+    const first = line[0];
+    const last = line[line.length - 1];
+    const ring = key(first) === key(last);
+    /** @type {Spot[]} */
+    const cut = ring ? [] : [first];
+    for (let i = 0; i + 1 < line.length; i++) {
+      const [a, b] = [line[i], line[i + 1]];
+      const at = (/** @type {number} */ share) =>
+        /** @type {Spot} */ ([a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share]);
+      cut.push(at(0.25), at(0.75));
+    }
+    cut.push(ring ? cut[0] : last);
+    return smooth(cut, times - 1);
+  }
+
+  /** @param {Spot} a @param {Spot} b */
+  const apart = (a, b) =>
+    KM_PER_DEGREE * Math.hypot((a[0] - b[0]) * Math.cos((a[1] * Math.PI) / 180), a[1] - b[1]);
+
+  /**
+   * A line from its start on: how much of it fades there, by parts of like length, and
+   * the rest of it.
+   * @param {Spot[]} line
+   * @returns {{faded: Spot[][], rest: Spot[]}} the faintest part first
+   */
+  function fadedStart(line) {
+    const whole = line.slice(1).reduce((sum, spot, i) => sum + apart(line[i], spot), 0);
+    const step = Math.min(FADE_KM, whole / 2) / FADES.length;
+    /** @type {Spot[][]} */
+    const faded = [];
+    let part = [line[0]];
+    let left = step;
+    let i = 1;
+    while (i < line.length && faded.length < FADES.length) {
+      const from = part[part.length - 1];
+      const length = apart(from, line[i]);
+      if (length < left) {
+        part.push(line[i]);
+        left -= length;
+        i += 1;
+        continue;
+      }
+      const share = left / length;
+      /** @type {Spot} */
+      const cut = [from[0] + (line[i][0] - from[0]) * share, from[1] + (line[i][1] - from[1]) * share];
+      faded.push([...part, cut]);
+      part = [cut];
+      left = step;
+    }
+    return { faded, rest: [...part, ...line.slice(i)] };
+  }
+
+  class Fronts {
+    /**
+     * @param {AtlasMapView} atlas
+     * @param {InstanceType<typeof AtlasTime.TimeLayer>} clock of the layers of the atlas
+     */
+    constructor(atlas, clock) {
+      this.atlas = atlas;
+      this._clock = clock;
+      /** @type {(Feature | null)[]} the fronts that are drawn */
+      this._drawn = [];
+      /** @type {L.Tooltip[]} their names */
+      this._tags = [];
+      const { fronts } = atlas.data;
+      this._closed = new Set(fronts.closed.map(key));
+      /* What lies beneath first: the band of each kind, then its line and its fading ends. */
+      const make = (/** @type {L.PolylineOptions} */ style) =>
+        new L.Polyline([], { ...atlas.onPane("atlas-fronts"), ...style, interactive: false }).addTo(
+          atlas.map,
+        );
+      this._band = make({ color: atlas.data.colours.halo, opacity: 0.5, lineCap: "butt" });
+      /** @type {Record<string, L.Polyline[]>} the line of each kind, then its ends */
+      this._lines = {};
+      for (const kind of fronts.kinds) {
+        const { opacity = 1, ...line } = atlas.data.lines[kind];
+        this._lines[kind] = [1, ...FADES].map((share) => make({ ...line, opacity: opacity * share }));
+      }
+      atlas.map.on("zoomend", () => this._fit());
+      this._fit();
+      this.draw();
+    }
+
+    /* The band is as wide as what is not known of where a front runs. */
+    _fit() {
+      const { map, data } = this.atlas;
+      const metres = (METRES_PER_PIXEL * Math.cos((29 * Math.PI) / 180)) / 2 ** map.getZoom();
+      this._band.setStyle({ weight: Math.max((1000 * data.fronts.band_km) / metres, 4) });
+    }
+
+    /* Draw the fronts of the day, if they are others. */
+    draw() {
+      const shown = this._clock.isShown(LAYER)
+        ? [...this._clock.tracksOf(LAYER)].filter(({ now }) => now)
+        : [];
+      const same = shown.length === this._drawn.length && shown.every(({ now }, i) => now === this._drawn[i]);
+      if (same) return;
+      this._drawn = shown.map(({ now }) => now);
+      /** @type {Record<string, Spot[][]>} */
+      const edges = {};
+      for (const { now, geometry } of shown) {
+        const lines = geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates;
+        (edges[String(this.atlas.looks.parts(String(now?.look)).line)] ??= []).push(
+          .../** @type {any} */ (lines),
+        );
+      }
+      const open = this._openEnds(Object.values(edges).flat());
+      /** @type {Spot[][]} */
+      const all = [];
+      for (const [kind, [line, ...ends]] of Object.entries(this._lines)) {
+        const { whole, faded } = this._parts(edges[kind] ?? [], open);
+        all.push(...whole);
+        line.setLatLngs(whole.map(turned));
+        ends.forEach((end, i) => end.setLatLngs(faded[i].map(turned)));
+      }
+      this._band.setLatLngs(all.map(turned));
+      this.name();
+    }
+
+    /* Write the names of fronts beside them, in the language of the atlas. */
+    name() {
+      const { language, data, map } = this.atlas;
+      for (const tag of this._tags) tag.remove();
+      this._tags = [];
+      /** @type {Map<string, Feature>} */
+      const named = new Map();
+      for (const now of this._drawn) if (now?.front) named.set(now.front, now);
+      for (const [id, { geometry }] of named) {
+        const middle = L.geoJSON(data.geometries[geometry]).getBounds().getCenter();
+        const look = {
+          permanent: true,
+          direction: "left",
+          offset: [-8, 0],
+          className: "atlas-front",
+          pane: PANE,
+        };
+        const tag = L.tooltip(/** @type {any} */ (look)).setLatLng(middle);
+        this._tags.push(
+          tag.setContent(node("span", { dir: "auto" }, data.fronts.names[id][language])).addTo(map),
+        );
+      }
+    }
+
+    /**
+     * Where fronts end, but at the sea, at a border and at another front.
+     * @param {Spot[][]} lines
+     */
+    _openEnds(lines) {
+      /** @type {Map<string, number>} */
+      const met = new Map();
+      for (const line of lines) {
+        for (const end of [line[0], line[line.length - 1]]) met.set(key(end), (met.get(key(end)) ?? 0) + 1);
+      }
+      return new Set([...met.keys()].filter((at) => met.get(at) === 1 && !this._closed.has(at)));
+    }
+
+    /**
+     * Fronts of a kind in the parts in which they are drawn.
+     * @param {Spot[][]} edges
+     * @param {Set<string>} open where they end, but at the sea or a border
+     */
+    _parts(edges, open) {
+      /** @type {Spot[][]} */
+      const whole = [];
+      /** @type {Spot[][][]} */
+      const faded = FADES.map(() => []);
+      for (const chain of joined(edges)) {
+        let line = smooth(chain);
+        for (let end = 0; end < 2; end++) {
+          if (open.has(key(line[0]))) {
+            const parts = fadedStart(line);
+            parts.faded.forEach((part, i) => faded[FADES.length - 1 - i].push(part));
+            line = parts.rest;
+          }
+          line = [...line].reverse();
+        }
+        whole.push(line);
+      }
+      return { whole, faded };
+    }
+  }
+
+  /** @param {Spot[]} line @returns {[number, number][]} */
+  const turned = (line) => line.map(([x, y]) => [y, x]);
+
+  return { Fronts, Ground, Road, fadedStart, joined, smooth, unpacked };
+})();

@@ -1,0 +1,77 @@
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+
+from geo import ground
+from geo.control import kept, rings
+from geo.control.cells import EVIDENCE_KM, GRID_M
+from geo.style import CORE, MIDDLE, NOMINAL, RIM
+
+
+@pytest.fixture(scope="module")
+def cells(atlas_records):
+    return kept.cells(atlas_records.places)
+
+
+@pytest.fixture(scope="module")
+def points(atlas_records):
+    own = [place for place in atlas_records.places if place.inherits == "no"]
+    at = gpd.points_from_xy([p.lon for p in own], [p.lat for p in own])
+    return gpd.GeoSeries(at, crs=ground.WGS84)
+
+
+@pytest.fixture(scope="module")
+def roads(atlas_records):
+    of = atlas_records.place_of
+    return [
+        shapely.LineString([(of[i].lon, of[i].lat) for i in route.place_ids])
+        for route in atlas_records.routes
+    ]
+
+
+@pytest.fixture(scope="module")
+def found(cells, points, roads):
+    return kept.rings(cells, points, roads)
+
+
+def test_rings_tile_each_cell(found, cells):
+    shapes = found.geometry.values
+    assert shapely.is_valid(shapes).all()
+    assert shapely.coverage_is_valid(shapes)
+    whole = found.to_crs(ground.EQUAL_AREA).dissolve(["place_id", "nominal"]).area
+    own = cells.to_crs(ground.EQUAL_AREA).set_index(["place_id", "nominal"]).area
+    assert list(whole.index) == list(own.index)
+    assert np.abs(whole - own).max() < 2 * GRID_M * 400_000
+    assert whole.sum() == pytest.approx(own.sum(), rel=1e-6)
+
+
+def test_rings_lie_as_near_as_they_say(found, points, roads):
+    inner = found.geometry.to_crs(ground.EQUAL_AREA).representative_point()
+    places = shapely.MultiPoint(list(points.to_crs(ground.EQUAL_AREA)))
+    off = shapely.distance(np.asarray(inner), places) / 1000
+    stages = shapely.MultiLineString(list(rings._stages(roads)))
+    beside = shapely.distance(np.asarray(inner), stages) / 1000
+    slack = rings.ARC_M / 1000
+    for ring, km, road, nominal in zip(
+        found["ring"], off, beside, found["nominal"], strict=True
+    ):
+        if ring == CORE:
+            assert km < rings.CORE_KM + slack
+        if ring == MIDDLE:
+            notch = rings.MIDDLE_KM + rings.NOTCH_KM
+            assert km < notch or road < rings.ROAD_KM + rings.NOTCH_KM
+        if ring in (RIM, NOMINAL):
+            assert km > rings.MIDDLE_KM - slack
+        if ring == RIM:
+            assert km < EVIDENCE_KM + slack or road < rings.ROADSIDE_KM + slack
+        if ring == NOMINAL:
+            assert nominal
+            assert road > rings.ROADSIDE_KM - slack
+
+
+def test_a_road_without_a_place_for_long_says_nothing_of_the_ground():
+    far = shapely.LineString([(16, 30), (18.2, 30)])
+    near = shapely.LineString([(16, 30), (17.9, 30)])
+    assert len(rings._stages([far])) == 0
+    assert len(rings._stages([near, far])) == 1
