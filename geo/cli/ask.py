@@ -10,9 +10,11 @@ import click
 
 from geo import angles
 from geo.cli import options, output
+from geo.control.cells import EVIDENCE_KM
 from geo.dates import check_day, check_known_on, check_past, parse_day
 from geo.errors import GeoError, PlaceError
 from geo.query import who as query
+from geo.query.standing import key, remark
 from geo.records import read as reading
 from geo.records.tables.control import CONTESTED
 from geo.web import held
@@ -85,10 +87,13 @@ def agreements(day: dt.date, records: Path, *, as_json: bool) -> None:
         parties = ", ".join(names[party] for party in standing.parties)
         kind = say(f"agreement_kind.{standing.kind}", SOURCE)
         print(f"{standing.name['en']} ({kind}: {parties})")
+        told = [status.status for status in standing.statuses]
         for status in standing.statuses:
-            state = say(f"status.{status.status}", SOURCE)
+            state = say(key(status.status, standing.kind), SOURCE)
             link = "for" if status.status in lives.FORCE else "by"
             by = ", ".join(names[actor] for actor in status.by)
+            if awaited := remark(status.status, standing.kind, told):
+                by += f"; {say(awaited, SOURCE)}"
             print(f"  {state} since {status.date}, {link} {by}")
 
 
@@ -170,6 +175,8 @@ def _sentence(answer: query.Answer, lat: float, lon: float, day: dt.date) -> str
     if answer.camp == query.OUTSIDE:
         return f"{where}: outside Libya"
     near = f"{answer.place}, {answer.distance_km} km away"
+    if (answer.distance_km or 0) > EVIDENCE_KM:
+        near += f": nominal, over {EVIDENCE_KM:g} km from it"
     if answer.status is None:
         return f"{where}: no record ({near})"
     state = f"{answer.camp}, {answer.status}"
@@ -179,7 +186,9 @@ def _sentence(answer: query.Answer, lat: float, lon: float, day: dt.date) -> str
     if answer.holding:
         holder = answer.actor or ""
         lines.append(f"  {held.held(answer.holding, 'en', actor=holder)}")
-    lines.append(f"  Confidence: {answer.confidence}")
+    if answer.last_seen:
+        seen = held.last_seen(parse_day(answer.last_seen), day, SOURCE)
+        lines.append(f"  {seen[0].upper()}{seen[1:]}. Confidence: {answer.confidence}")
     lines += [
         f"  {source.title} ({', '.join(filter(None, (source.publisher, source.date)))})"
         f" {source.url}"

@@ -9,6 +9,7 @@ import pandas as pd
 from geo.control import cells as zones
 from geo.control.holding import holdings
 from geo.layers.read import day_text, plain
+from geo.query import standing
 from geo.records.read import Records
 from geo.records.rows import names_of
 from geo.web import held
@@ -94,24 +95,28 @@ def _agreements(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str
             for language in LANGUAGES
         }
 
-    return {
-        row.id: {
+    found = {}
+    for row in frame.itertuples():
+        statuses = plain(row.statuses)
+        told = [status["status"] for status in statuses]
+        found[row.id] = {
             "name": names_of(row),
             "kind": every(f"agreement_kind.{row.kind}"),
             "parties": named(plain(row.parties)),
             "statuses": [
                 {
-                    "status": every(f"status.{status['status']}"),
+                    "status": every(standing.key(status["status"], row.kind)),
                     "by": named(status["by"]),
                     "since": status["since"],
+                    "remark": remark and every(remark),
                 }
-                for status in plain(row.statuses)
+                for status in statuses
+                for remark in [standing.remark(status["status"], row.kind, told)]
             ],
             "note": row.note or "",
             "sources": plain(row.source_ids),
         }
-        for row in frame.itertuples()
-    }
+    return found
 
 
 def _events(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
