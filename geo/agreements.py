@@ -17,7 +17,7 @@ BINDING_KINDS = ("un_resolution", "mandate")
 
 BOUND = ("in_force", "in_force_in_part", "adopted", "declared", "signed")
 APPROVED = ("signed_in_part", "ratified", "activated")
-HANDED_ON = ("in_force", "in_force_in_part", "signed")
+HANDED_ON = ("in_force", "in_force_in_part")
 """Statuses in which a successor takes the place of a party that ended."""
 
 FORCE = chronicle.FORCE
@@ -175,8 +175,8 @@ class Life:
     - A day set for its end ends it (``expired``) unless it was extended by then, to
       another day or to one that is not on record.
     - ``expired``, ``superseded`` and ``failed`` end it: nothing else is left.
-    - Where a party itself ended, its successor takes its place in what is signed or in
-      force.
+    - Where a party itself ended, its successor takes its place in what is in force,
+      since the day of its own; who signed remains who signed.
     - Publishing, submitting, implementing, requesting, reviewing, reaffirming and a
       missed deadline change no status.
 
@@ -221,7 +221,7 @@ class Life:
             standing.pass_until(stage.day)
             self._tell(standing, stage)
         standing.pass_until(day)
-        statuses = [self._inherited(status, day) for status in standing.statuses]
+        statuses = [s for told in standing.statuses for s in self._inherited(told, day)]
         return tuple(
             sorted(statuses, key=lambda s: (STATUSES.index(s.status), s.since, s.by))
         )
@@ -273,15 +273,19 @@ class Life:
         if name in STATUSES and not (name == "proposed" and made):
             standing.add(name, stage)
 
-    def _inherited(self, status: Status, day: dt.date) -> Status:
-        if status.status not in HANDED_ON:
-            return status
-        by = dict.fromkeys(self._heir(actor, day) for actor in status.by)
-        return replace(status, by=tuple(by))
-
-    def _heir(self, actor: str, day: dt.date) -> str:
-        start, heir = self._heirs.get(actor, (dt.date.max, actor))
-        return heir if start <= day else actor
+    def _inherited(self, status: Status, day: dt.date) -> Iterator[Status]:
+        """Yield a status for whom it still holds, and for heirs from their own day."""
+        since: dict[str, dt.date] = {}
+        for actor in status.by:
+            start, heir = self._heirs.get(actor, (dt.date.max, actor))
+            name, first = actor, status.since
+            if start <= day and status.status in HANDED_ON:
+                name, first = heir, max(first, start)
+            since[name] = min(first, since.get(name, first))
+        for first in sorted(set(since.values())):
+            by = tuple(actor for actor in since if since[actor] == first)
+            date = status.date if first == status.since else first.isoformat()
+            yield replace(status, by=by, since=first, date=date)
 
 
 def lives(records: Records) -> dict[str, Life]:

@@ -108,8 +108,20 @@ def test_a_party_that_withdrew_is_no_longer_bound():
 def test_a_successor_takes_the_place_of_a_party_that_ended():
     one = life("signed 2019-11-27 a;old", "in_force 2019-12-08 a;old")
     assert told(one, "2021-03-16") == ["in_force a;old"]
-    assert told(one, "2021-03-17") == ["in_force a;new"]
-    assert one.on(D("2021-03-17"))[0].since == D("2019-12-08")
+    assert told(one, "2021-03-17") == ["in_force a", "in_force new"]
+    first, second = one.on(D("2021-03-17"))
+    assert (first.since, first.date) == (D("2019-12-08"), "2019-12-08")
+    assert (second.since, second.date) == (D("2021-03-17"), "2021-03-17")
+
+
+def test_a_successor_that_was_bound_itself_stays_bound_since_then():
+    one = life("in_force 2019-12-08 old;new")
+    (only,) = one.on(D("2021-03-17"))
+    assert (only.by, only.since) == (("new",), D("2019-12-08"))
+
+
+def test_who_signed_remains_who_signed():
+    assert told(life("signed 2019-11-27 a;old"), "2022-01-01") == ["signed a;old"]
 
 
 def test_a_declaration_stays_that_of_who_made_it():

@@ -11,10 +11,12 @@ import click
 
 from geo import angles
 from geo.cli import options, output
+from geo.control.cells import EVIDENCE_KM
 from geo.dates import check_day, check_past, parse_day
 from geo.errors import GeoError, PlaceError
 from geo.query import annotate
 from geo.query import who as query
+from geo.query.standing import key, remark
 from geo.records import read as reading
 from geo.records.known import as_known_on
 from geo.records.tables.control import CONTESTED
@@ -126,12 +128,15 @@ def agreements(  # noqa: PLR0913 (each is an option)
         parties = listed((names[party] for party in standing.parties), language)
         kind = say(f"agreement_kind.{standing.kind}", language)
         print(f"{standing.name[language]} ({kind}: {parties})")
+        stages = [status.status for status in standing.statuses]
         for status in standing.statuses:
-            state = say(f"status.{status.status}", language)
+            state = say(key(status.status, standing.kind), language)
             since = f"{say('panel.since', language)} {status.date}"
-            key = "panel.for" if status.status in lives.FORCE else "panel.by"
+            word = "panel.for" if status.status in lives.FORCE else "panel.by"
             by = listed((names[actor] for actor in status.by), language)
-            link = f"{say(key, language)} {by}"
+            link = f"{say(word, language)} {by}"
+            if awaited := remark(status.status, standing.kind, stages):
+                link += f"{say('map.semicolon', language)}{say(awaited, language)}"
             print(f"  {state} {listed([since, link], language)}")
 
 
@@ -260,6 +265,8 @@ def _sentence(answer: query.Answer, lat: float, lon: float, day: dt.date) -> str
     if answer.camp == query.OUTSIDE:
         return f"{where}: outside Libya"
     near = f"{answer.place}, {answer.distance_km} km away"
+    if (answer.distance_km or 0) > EVIDENCE_KM:
+        near += f": nominal, over {EVIDENCE_KM:g} km from it"
     if answer.status is None:
         return f"{where}: no record ({near})"
     state = f"{answer.camp}, {answer.status}"
@@ -269,6 +276,8 @@ def _sentence(answer: query.Answer, lat: float, lon: float, day: dt.date) -> str
     if answer.holding:
         holder = answer.actor or ""
         lines.append(f"  {held.held(answer.holding, 'en', actor=holder)}")
-    lines.append(f"  Confidence: {answer.confidence}")
+    if answer.last_seen:
+        seen = held.last_seen(parse_day(answer.last_seen), day, "en")
+        lines.append(f"  {seen[0].upper()}{seen[1:]}. Confidence: {answer.confidence}")
     lines += [f"  {output.cited(source)}" for source in answer.sources]
     return "\n".join(lines)

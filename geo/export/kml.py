@@ -133,7 +133,8 @@ def _span(told: Mapping[str, Any]) -> Iterator[str]:
 def _description(told: Mapping[str, Any], language: str) -> str:
     """Return what a balloon says, as HTML in which every value is text."""
     said = {**told, "note": told.get(f"note_{language}") or told.get("note")}
-    shown = ["valid_from", "valid_to", "status", "confidence", "note", "source_ids"]
+    shown = ["held_since", "camp_since", "valid_from", "valid_to", "last_seen"]
+    shown += ["status", "confidence", "note", "source_ids"]
     if told.get("nominal"):
         shown.insert(0, "nominal")
     parts = [

@@ -61,6 +61,8 @@ class Answer:
     distance_km : float or None
         From the point to that place. Beyond `geo.control.cells.EVIDENCE_KM` the answer
         is nominal.
+    last_seen : str or None
+        Last day for which a source shows it, ISO; None where nothing is on record.
     confidence : str or None
         One of `geo.records.tables.agreements.CONFIDENCES`; None where nothing is on
         record.
@@ -75,6 +77,7 @@ class Answer:
     holding: Holding | None = None
     place: str | None = None
     distance_km: float | None = None
+    last_seen: str | None = None
     confidence: str | None = None
     sources: tuple[Source, ...] = ()
 
@@ -228,6 +231,7 @@ class Places:
             since=spell.start.isoformat(),
             until=spell.end.isoformat() if spell.end else None,
             holding=holding,
+            last_seen=spell.claim.last_seen.isoformat() if on_record else None,
             confidence=spell.claim.confidence if on_record else None,
             sources=self.sources(spell.claim.source_ids),
         )

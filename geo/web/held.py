@@ -52,6 +52,8 @@ def held(
 def last_seen(seen: dt.date, day: dt.date, language: str) -> str:
     """Return when a state was last seen, and how long that was before a day.
 
+    Evidence of the day and of later ones is told as such: the state lasted until then.
+
     Parameters
     ----------
     seen, day : datetime.date
@@ -64,7 +66,7 @@ def last_seen(seen: dt.date, day: dt.date, language: str) -> str:
     'last seen 17 months ago (1 June 2025)'
     """
     if seen >= day:
-        return f"{say('map.last_seen', language)} {long_day(seen, language)}"
+        return say("map.seen_until", language, day=seen)
     return say("map.seen_ago", language, age=_age(seen, day, language), day=seen)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from geo import agreements
 from geo.dates import SPAN_START, parse_span
+from geo.query.standing import key
 from geo.records.tables import agreements as chronicle
 from geo.records.tables.agreements import AgreementStage
 from geo.words import listed, say
@@ -191,7 +192,7 @@ class _Teller:
             statuses = groupby(period.statuses, key=attrgetter("status"))
             what = listed(
                 (
-                    self._told(f"status.{status}", (a for s in same for a in s.by))
+                    self._told(key(status, lane.kind), (a for s in same for a in s.by))
                     for status, same in statuses
                 ),
                 self._language,

@@ -10,9 +10,10 @@ from geo import agreements, style, views
 from geo.dates import SPAN_START
 from geo.query import relations, stories
 from geo.query.atlas import Atlas
+from geo.query.standing import key, remark
 from geo.records.tables import agreements as chronicle
 from geo.records.tables.agreements import Event
-from geo.web import chart, lanes, pieces
+from geo.web import chart, held, lanes, pieces
 from geo.web.pieces import b, bdi, button, escape, state_as_html
 from geo.words import listed, named, say
 
@@ -128,7 +129,7 @@ class Cards:
         parties = self._listed(standing.parties, language)
         lines = "".join(
             f'<li data-status="{status.status}">'
-            f"{self._status(status, standing.kind, language)}</li>"
+            f"{self._status(status, standing, language)}</li>"
             for status in standing.statuses
         )
         return (
@@ -137,15 +138,20 @@ class Cards:
             f"<ul>{lines}</ul></article>"
         )
 
-    def _status(self, status: agreements.Status, kind: str, language: str) -> str:
+    def _status(
+        self, status: agreements.Status, standing: agreements.Standing, language: str
+    ) -> str:
+        kind, told = standing.kind, [one.status for one in standing.statuses]
         holds = status.status in chronicle.FORCE and (
             kind not in agreements.BINDING_KINDS
         )
         who = self._listed(status.by, language)
+        if awaited := remark(status.status, kind, told):
+            who += say("map.semicolon", language) + say(awaited, language)
         cited = self._cited(self._records.stage_of[status.stage_id].source_ids)
         return (
             f"{pieces.mark(lanes.GROUP_OF_STAGE[status.status])} "
-            f"{b(say(f'status.{status.status}', language))} "
+            f"{b(say(key(status.status, kind), language))} "
             f"{say('panel.since', language)} {bdi(status.date)}"
             f"{say('map.comma', language)}"
             f"{say('panel.for' if holds else 'panel.by', language)} {who} {cited}"
@@ -160,20 +166,22 @@ class Cards:
         mediating = [one for one in found if one.kind == "mediation"]
         parts = [pieces.hint(say("panel.relations_on", language, day=bdi(day)))]
         if backing:
-            parts.append(self._matrix(backing, language))
+            parts.append(self._matrix(backing, day, language))
         if mediating:
             items = "".join(
                 f"<li>{b(self._name(one.backer, language))} "
                 f"{say('panel.between', language)} "
                 f"{self._listed(one.backed, language)}: "
-                f"{self._relation(one, language)}</li>"
+                f"{self._relation(one, day, language)}</li>"
                 for one in mediating
             )
             head = escape(say("relation_kind.mediation", language))
             parts.append(f"<h5>{head}</h5><ul>{items}</ul>")
         return "".join(parts)
 
-    def _matrix(self, backing: list[relations.Relation], language: str) -> str:
+    def _matrix(
+        self, backing: list[relations.Relation], day: dt.date, language: str
+    ) -> str:
         backers = dict.fromkeys(one.backer for one in backing)
         backed = dict.fromkeys(actor for one in backing for actor in one.backed)
         heads = "".join(
@@ -185,7 +193,7 @@ class Cards:
             cells = []
             for actor in backed:
                 told = [
-                    self._relation(one, language)
+                    self._relation(one, day, language)
                     for one in backing
                     if one.backer == backer and actor in one.backed
                 ]
@@ -199,15 +207,18 @@ class Cards:
             f"<tbody>{''.join(rows)}</tbody></table></div>"
         )
 
-    def _relation(self, relation: relations.Relation, language: str) -> str:
+    def _relation(
+        self, relation: relations.Relation, day: dt.date, language: str
+    ) -> str:
         kind = escape(say(f"relation_kind.{relation.kind}", language))
         since = f"{say('panel.since', language)} {bdi(relation.since)}"
         low = relation.confidence == "low"
         doubt = f" ({say('panel.low', language)})" if low else ""
+        seen = held.last_seen(relation.last_seen, day, language)
         return (
             f"<details><summary>{kind}, {since}{doubt}"
             f"</summary>{pieces.note(relation, language)}"
-            f"<p>{say('map.last_seen', language)} {bdi(relation.last_seen)}. "
+            f"<p>{escape(seen)}. "
             f"{self._cited(relation.source_ids)}</p></details>"
         )
 

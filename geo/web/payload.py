@@ -18,6 +18,7 @@ from geo.layers.quoted import explained, quoted
 from geo.layers.read import day_text, plain
 from geo.layers.rows import Agreement, BaseName, Event, Named, dicts, rows
 from geo.layers.select import states_behind
+from geo.query import standing
 from geo.records.read import Records
 from geo.records.rows import names_of
 from geo.shown import Shown
@@ -316,9 +317,13 @@ def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
     marks = []
     for row in rows(frames[names.AGREEMENTS], Agreement):
         newest = max(row.statuses, key=lambda status: status["since"])
-        status = f"status.{newest['status']}"
+        told = [status["status"] for status in row.statuses]
+        status = newest["status"]
+        remark = standing.remark(status, row.kind, told)
+        keys = [standing.key(status, row.kind), *([remark] if remark else [])]
         title = {
-            code: f"{name}: {words.say(status, code)}"
+            code: f"{name}: "
+            + words.listed((words.say(one, code) for one in keys), code, "semicolons")
             for code, name in names_of(row).items()
         }
         marks.append((day_text(row.valid_from), "agreement", title))

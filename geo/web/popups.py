@@ -10,6 +10,7 @@ from geo.control import cells as zones
 from geo.control.holding import holdings
 from geo.layers.read import day_text, plain
 from geo.layers.rows import Agreement, Event, rows
+from geo.query import standing
 from geo.records.read import Records
 from geo.records.rows import names_of, notes_of
 from geo.web import held
@@ -95,24 +96,28 @@ def _agreements(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str
             for language in LANGUAGES
         }
 
-    return {
-        row.id: {
+    found = {}
+    for row in rows(frame, Agreement):
+        statuses = plain(row.statuses)
+        told = [status["status"] for status in statuses]
+        found[row.id] = {
             "name": names_of(row),
             "kind": every(f"agreement_kind.{row.kind}"),
             "parties": named(plain(row.parties)),
             "statuses": [
                 {
-                    "status": every(f"status.{status['status']}"),
+                    "status": every(standing.key(status["status"], row.kind)),
                     "by": named(status["by"]),
                     "since": status["since"],
+                    "remark": remark and every(remark),
                 }
-                for status in plain(row.statuses)
+                for status in statuses
+                for remark in [standing.remark(status["status"], row.kind, told)]
             ],
             "note": notes_of(row),
             "sources": plain(row.source_ids),
         }
-        for row in rows(frame, Agreement)
-    }
+    return found
 
 
 def _events(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:

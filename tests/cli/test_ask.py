@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -21,6 +22,15 @@ def test_who_tells_the_holding_apart_from_the_record(ask):
         "5 April 2019 (attacked from 18 April 2020 until about 22 April 2020); "
         "this record from about 22 April 2020 to 3 June 2020."
     )
+
+
+def test_who_tells_the_age_of_the_evidence_and_what_is_nominal(ask):
+    _, out, _ = ask("who", "32.887", "13.187", "--date", "2026-09-01")
+    assert re.search(r"\n  Last seen \d+ \w+ ago \(.* 20\d\d\)\. Confidence: ", out)
+    assert "nominal" not in out
+    _, out, _ = ask("who", "31", "24", "--date", "2019-12-19")
+    assert "95.9 km away: nominal, over 50 km from it)" in out
+    assert "\n  Evidence up to " in out
 
 
 def test_who_answers_in_json(ask):
@@ -154,6 +164,18 @@ def test_agreements_tells_statuses_with_who_says_so(ask):
     )
     assert "  annulled since 2021-01-27, by Court of Appeal in Bayda" in told
     assert "  opposed since 2019-11-28, by Egypt, Greece, Cyprus" in told
+
+
+def test_agreements_tells_what_is_not_on_record_and_an_heir_from_its_own_day(ask):
+    _, out, _ = ask("agreements", "--date", "2021-04-01")
+    lines = out.splitlines()
+    assert "  in force since 2019-12-08, for Turkey" in lines
+    assert "  in force since 2021-03-17, for Government of National Unity" in lines
+    assert (
+        "  signed since 2007-01-17, by Cyprus, Lebanon; entry into force not on record"
+        in lines
+    )
+    assert "not in force" not in out
 
 
 def test_agreements_as_json_is_one_object_a_line(ask):

@@ -47,6 +47,7 @@ def test_the_kml_is_half_open_and_styled_by_camp(folder, held):
             assert style.endswith("-nominal") == cell.nominal
             balloon = mark.findtext("k:description", "", KML)
             assert balloon.startswith("<b>nominal</b>: true") == cell.nominal
+            assert f"<b>held_since</b>: {cell.held_since.date()}<br>" in balloon
             colour = styles[style].findtext("k:PolyStyle/k:color", "", KML)
             red, green, blue = colour[6:], colour[4:6], colour[2:4]
             assert f"#{red}{green}{blue}".upper() == PALETTE[cell.camp]

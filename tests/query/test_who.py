@@ -66,6 +66,7 @@ def test_an_answer_as_json_has_the_keys_of_the_design(atlas):
         "attacks",
         "place",
         "distance_km",
+        "last_seen",
         "confidence",
         "sources",
     ]

@@ -74,8 +74,8 @@ def test_nothing_on_record_is_not_held_by_no_side():
 @pytest.mark.parametrize(
     ("seen", "english", "arabic"),
     [
-        ("2026-11-28", "last seen 28 Nov", "آخر دليل 28"),
-        ("2026-12-01", "last seen 1 Dec", "آخر دليل 1"),
+        ("2026-11-28", "evidence up to 28 Nov", "الأدلة حتى 28"),
+        ("2026-12-01", "evidence up to 1 Dec", "الأدلة حتى 1"),
         (
             "2026-11-27",
             "last seen 1 day ago (27 November 2026)",

@@ -124,7 +124,7 @@ def test_a_click_on_an_event_tells_who_holds_the_ground_first(
         "Tripoli\n",
         "Tripoli-based authority (GNC, GNA, GNU) and allies",
         "Held since 30 March 2016",
-        "last seen",
+        "evidence up to 3 June 2020",
         "Confidence: high",
         "Events and agreements here",
         "puts the security accord into action",

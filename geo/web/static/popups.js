@@ -288,7 +288,7 @@ const AtlasEvidence = (function () {
       const { atlas, _texts: texts } = this;
       const day = atlas.longDate(seen);
       const shown = atlas.time.day();
-      if (seen >= shown) return `${texts.last_seen} ${day}`;
+      if (seen >= shown) return fillIn(texts.seen_until, { day });
       return fillIn(texts.seen_ago, { age: ageText(seen, shown, texts.ages, atlas.language), day });
     }
 

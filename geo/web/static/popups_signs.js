@@ -28,9 +28,10 @@ const AtlasSignEvidence = (function () {
     _agreement(feature, evidence) {
       const { language, texts } = this.atlas;
       const agreement = evidence.agreements[feature.id];
-      const statuses = agreement.statuses.map((/** @type {any} */ { status, by, since }) => {
+      const statuses = agreement.statuses.map((/** @type {any} */ { status, by, since, remark }) => {
         const text = by[language] ? texts.status_by : texts.status_only;
-        return fillIn(text, { status: status[language], by: by[language], since: isolated(since) });
+        const told = fillIn(text, { status: status[language], by: by[language], since: isolated(since) });
+        return remark ? told + texts.semicolon + remark[language] : told;
       });
       const lines = [
         node("p", { class: "atlas-small" }, agreement.kind[language]),
