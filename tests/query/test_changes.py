@@ -86,6 +86,8 @@ def test_between_days_without_a_change_there_is_none(atlas):
 def test_the_usual_days_end_with_the_evidence(atlas):
     first, last = usual_days(atlas)
     assert (last, (last - first).days) == (atlas.records.newest, 30)
+    early = usual_days(atlas.known_on(dt.date(2010, 1, 1)))
+    assert early == (dt.date(2014, 5, 16), dt.date(2014, 5, 17))
 
 
 def test_days_out_of_order_and_unknown_camps_are_refused(atlas):
