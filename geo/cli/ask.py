@@ -129,10 +129,11 @@ def agreements(  # noqa: PLR0913 (each is an option)
         for status in standing.statuses:
             state = say(f"status.{status.status}", language)
             since = f"{say('panel.since', language)} {status.date}"
-            key = "panel.for" if status.status in lives.FORCE else "panel.by"
+            link = "panel.for" if status.status in lives.FORCE else "panel.by"
             by = listed((names[actor] for actor in status.by), language)
-            link = f"{say(key, language)} {by}"
-            print(f"  {state} {listed([since, link], language)}")
+            print(
+                f"  {state} {listed([since, f'{say(link, language)} {by}'], language)}"
+            )
 
 
 def _check_where(where: tuple[str, ...], day: dt.date | None) -> None:
