@@ -32,6 +32,7 @@ ONLY_IN = {
     "streamlit": "page",
     "click": "cli",
     "babel": "words.py",
+    "rapidfuzz": "query/find.py",
 }
 FILES = sorted((ROOT / "geo").rglob("*.py"))
 PAGE = ROOT / "app.py"

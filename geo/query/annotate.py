@@ -34,6 +34,7 @@ COLUMNS = (
     "until",
     "held_since",
     "camp_since",
+    "last_seen",
     "place",
     "distance_km",
     "confidence",

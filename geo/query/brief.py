@@ -133,7 +133,7 @@ def brief(atlas: Atlas, day: dt.date, language: str) -> Brief:
             *writer.districts(),
             *writer.contested(),
             *writer.in_force(),
-            writer.changes(changed),
+            *writer.changes(changed, first),
             writer.evidence(),
         )
         if sum(len(one.text.split()) for one in sentences) <= MOST_WORDS:
@@ -176,6 +176,8 @@ class _Writer:
     def held(self, figures: Stats) -> Iterator[Sentence]:
         """Yield how much each camp held, and its largest cities."""
         holding = {c: f for c, f in figures.camps.items() if c in control.CAMPS}
+        if not holding:
+            yield Sentence("held", self._say("nothing", day=self._day))
         order = sorted(holding, key=lambda camp: -holding[camp]["near_km2"].best)
         for rank, camp in enumerate(order):
             cities = self._cities(camp)[: self._most + (rank < 2 < self._most)]
@@ -284,10 +286,12 @@ class _Writer:
         ids = tuple(dict.fromkeys(i for ids in cited for i in ids))
         yield Sentence("in_force", text, ids)
 
-    def changes(self, found: list[Change]) -> Sentence:
-        """Return what changed hands in the days before."""
+    def changes(self, found: list[Change], first: dt.date) -> Iterator[Sentence]:
+        """Yield what changed hands in the days before; on the first day nothing."""
+        if first == self._day:
+            return
         key = "changes" if found else "no_changes"
-        text = self._say(key, count=len(found), days=DAYS)
+        text = self._say(key, count=len(found), first=first)
         kept = sorted(found, key=lambda change: -(change.people or 0))
         groups: dict[str, list[Change]] = {}
         for change in kept:
@@ -307,7 +311,7 @@ class _Writer:
             c.source_ids[:1] for group in groups.values() for c in group[: self._most]
         ]
         ids = tuple(dict.fromkeys(i for ids in cited for i in ids))
-        return Sentence("changes", text, ids)
+        yield Sentence("changes", text, ids)
 
     def evidence(self) -> Sentence:
         """Return how new the evidence is, and how far it reaches."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from geo.control.cells import Spell, attacked
 from geo.control.holding import Moment
-from geo.dates import check_day
+from geo.dates import SPAN_START, check_day
 from geo.errors import DateError, PlaceError
 from geo.layers.names import CAMPS
 from geo.query import states
@@ -149,8 +149,8 @@ def check_days(first: dt.date, last: dt.date) -> None:
 
 def usual_days(atlas: Atlas) -> tuple[dt.date, dt.date]:
     """Return the days between which changes are told of unless others are given."""
-    last = atlas.records.newest
-    return last - dt.timedelta(days=USUAL_DAYS), last
+    last = max(atlas.records.newest, SPAN_START + dt.timedelta(days=1))
+    return max(last - dt.timedelta(days=USUAL_DAYS), SPAN_START), last
 
 
 def changes(

@@ -81,7 +81,7 @@ def parse_point(text: str) -> Point | None:
     for pattern, side in _SIDES:
         plain = re.sub(pattern, side, plain, flags=re.IGNORECASE)
     plain = plain.strip().strip("()[]").strip(" .,;:")
-    if not _BEGINS.match(plain) or len(_NUMBER.findall(plain)) < 2:
+    if not _BEGINS.match(plain) or len(re.findall(r"\d+", plain)) < 2:
         return None
     if re.search(r"[^\W\d_]{2,}", plain):
         return None
@@ -91,7 +91,7 @@ def parse_point(text: str) -> Point | None:
             return _point(first, second)
         except PlaceError as error:
             fault = fault or error
-    if fault is None or not re.search(r"[.,;\s]", plain):
+    if fault is None or re.fullmatch(r"[\d\s]+", plain):
         return None
     raise PlaceError(f"{text.strip()!r} is no coordinate: {fault}")
 

@@ -51,7 +51,7 @@ def test_it_tells_cities_districts_contests_agreements_and_changes(atlas):
     ]
     assert "among them Tripoli, Misrata" in found.text
     assert "Turkey-Libya MoU on delimitation" in found.text
-    assert re.search(r"In the 30 days before, \d+ places changed hands: ", found.text)
+    assert re.search(r"Since 19 November 2019, \d+ places changed hands: ", found.text)
 
 
 def test_every_name_in_it_has_a_source_that_is_listed(atlas):
@@ -68,6 +68,17 @@ def test_after_the_newest_evidence_it_says_so(atlas):
     later = brief(atlas, newest + dt.timedelta(days=20), "en")
     assert "The newest evidence is of " in later.text
     assert "The newest evidence is of " not in brief(atlas, newest, "en").text
+
+
+def test_before_anything_was_known_it_says_that(atlas):
+    early = brief(atlas.known_on(dt.date(2010, 1, 1)), DAYS[0], "en")
+    assert early.text.startswith("Who held what on 16 May 2014 is not on record.")
+    assert "changes" not in [sentence.about for sentence in early.sentences]
+
+
+def test_the_days_before_do_not_begin_before_the_map(atlas):
+    text = brief(atlas, DAYS[0] + dt.timedelta(days=10), "en").text
+    assert "Since 16 May 2014, " in text
 
 
 def test_the_table_has_ranges_where_bounds_differ(atlas):

@@ -1,10 +1,19 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geo.errors import DateError, PlaceError
-from geo.query import areas
+from geo.layers.names import CAMPS
+from geo.query import areas, states
+from geo.query.atlas import Atlas
 from geo.query.changes import changes, totals, usual_days
+from geo.query.stats import stats
+from geo.records.tables.control import Source
+from tests.rows import row
+from tests.worlds import LAST_DAY, day, worlds
 
 MAY, JUNE = dt.date(2020, 5, 31), dt.date(2020, 6, 30)
 
@@ -86,6 +95,8 @@ def test_between_days_without_a_change_there_is_none(atlas):
 def test_the_usual_days_end_with_the_evidence(atlas):
     first, last = usual_days(atlas)
     assert (last, (last - first).days) == (atlas.records.newest, 30)
+    early = usual_days(atlas.known_on(dt.date(2010, 1, 1)))
+    assert early == (dt.date(2014, 5, 16), dt.date(2014, 5, 17))
 
 
 def test_days_out_of_order_and_unknown_camps_are_refused(atlas):
@@ -95,3 +106,28 @@ def test_days_out_of_order_and_unknown_camps_are_refused(atlas):
         changes(atlas, dt.date(1999, 1, 1), MAY)
     with pytest.raises(PlaceError, match="is no camp: use one of tripoli"):
         changes(atlas, MAY, JUNE, camp="west")
+
+
+@settings(max_examples=8, deadline=None)
+@given(worlds(), st.integers(0, LAST_DAY), st.integers(1, LAST_DAY))
+def test_in_any_world_gains_are_what_is_held_more(drawn, start, length):
+    """And a place is told of if and only if its camp changed on some day between."""
+    cited = {i for claim in drawn.control for i in claim.source_ids}
+    sources = tuple(row(Source, source_id=source_id) for source_id in sorted(cited))
+    world = Atlas(replace(drawn, sources=sources))
+    first, last = day(start), day(start + length)
+    found = changes(world, first, last)
+    for place in drawn.places:
+        if place.inherits == "yes":
+            continue
+        spells = states.between(world.spells[place.place_id], first, last)
+        told = [change for change in found if change.place_id == place.place_id]
+        assert bool(told) == (len({spell.camp for spell in spells}) > 1)
+    gains = totals(found)
+    before, after = (stats(world, one).camps for one in (first, last))
+    for camp in CAMPS:
+        for i, name in enumerate(("near_km2", "with_nominal_km2")):
+            old, new = (
+                held[camp][name].best if camp in held else 0 for held in (before, after)
+            )
+            assert gains.get(camp, (0, 0))[i] == pytest.approx(new - old, abs=1)

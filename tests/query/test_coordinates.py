@@ -45,6 +45,13 @@ def test_other_texts_are_none(text):
     assert parse_point(text) is None
 
 
+def test_whole_degrees_are_two_numbers():
+    assert parse_point("32,13") == Point(32, 13)
+    assert parse_point("-5,13") == Point(-5, 13)
+    assert parse_point("32 13") == Point(32, 13)
+    assert parse_point("1970 2011") is None
+
+
 def test_exchanged_numbers_are_noticed_unless_letters_tell():
     assert parse_point("13.2, 32.9") == Point(13.2, 32.9, swapped=True)
     assert parse_point("13.2N 32.9E") == Point(13.2, 32.9)

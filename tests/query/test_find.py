@@ -18,7 +18,7 @@ def finder(atlas):
 def test_the_list_of_spellings_is_long_and_in_both_scripts(finder):
     known = {name.text for name in finder._names}
     assert len({row["spelling"] for row in SPELLINGS}) == len(SPELLINGS) >= 400
-    assert sum(row["spelling"] not in known for row in SPELLINGS) >= 200
+    assert sum(row["spelling"] not in known for row in SPELLINGS) >= 150
     assert sum(row["script"] == "arabic" for row in SPELLINGS) >= 80
 
 
