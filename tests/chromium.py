@@ -28,12 +28,24 @@ ROOT = Path(__file__).parents[1]
 WAIT_S = 90
 """How long anything may take on a busy machine."""
 expect.set_options(timeout=WAIT_S * 1000)
+UNUSED = (
+    # What Playwright itself turns off, for the last list given holds.
+    *("AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync"),
+    *("DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable"),
+    *("HttpsUpgrades", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying"),
+    *("OptimizationHints", "PaintHolding", "ThirdPartyStoragePartitioning"),
+    # Pages of the address bar's own, in each window: they cost as much as a map does.
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
+)
+"""Features of Chromium that no page here needs."""
+
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
     "--disable-background-networking",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+    f"--disable-features={','.join(UNUSED)}",
 )
 """No host but this one is ever found. (To intercept requests would cost the cache, by
 which the parts of the page are fetched and compiled once.)"""

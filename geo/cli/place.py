@@ -11,6 +11,7 @@ from geo.control.holding import Moment
 from geo.query import atlas as atlases
 from geo.query import place as query
 from geo.query.place import Card, Cited, Hold
+from geo.query.standing import key
 from geo.web import held, told
 from geo.words import LANGUAGES, long_day, say
 
@@ -89,15 +90,15 @@ def _lines(card: Card, language: str) -> Iterator[str]:
     for hold in card.holds:
         yield f"  {_hold(hold, language)}"
     if card.events:
-        yield f"{say('panel.panels.events', language)}:"
+        yield f"{say('page.tabs.events', language)}:"
     for event in card.events:
         title = getattr(event, f"title_{language}")
         yield f"  {long_day(event.start, language)}: {title}"
     if card.agreements:
-        yield f"{say('panel.panels.agreements', language)}:"
+        yield f"{say('page.tabs.agreements', language)}:"
     for standing in card.agreements:
         status = standing.statuses[0]
-        state = say(f"status.{status.status}", language)
+        state = say(key(status.status, standing.kind), language)
         since = say("panel.since", language)
         yield f"  {standing.name[language]}: {state} {since} {status.date}"
     yield told.address(card)

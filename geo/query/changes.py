@@ -15,7 +15,7 @@ from geo.query import states
 from geo.query.atlas import Atlas
 from geo.query.districts import District
 from geo.query.who import Source
-from geo.records.rows import grouped, names_of
+from geo.records.rows import grouped, names_of, notes_of
 from geo.words import LANGUAGES
 
 USUAL_DAYS = 30
@@ -238,7 +238,7 @@ def _change(
         people=states.people_in(atlas, [place.place_id, *following]),
         following=tuple(following),
         event_id=event.event_id if event else None,
-        cause=states.titles_of(event) if event else states.notes_of(claim),
+        cause=states.titles_of(event) if event else notes_of(claim),
         source_ids=source_ids,
         sources=atlas.sources(source_ids),
     )

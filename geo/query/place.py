@@ -17,7 +17,7 @@ from geo.query.coordinates import parse_point
 from geo.query.districts import District
 from geo.query.events import ONE_DAY, events
 from geo.query.who import Source, State
-from geo.records.rows import names_of
+from geo.records.rows import names_of, notes_of
 from geo.records.tables.agreements import Event
 from geo.records.tables.control import SOURCE_KINDS, Place
 from geo.words import LANGUAGES
@@ -172,7 +172,7 @@ class Card:
             "until": state.until.isoformat() if state and state.until else None,
             "last_seen": state.last_seen.isoformat() if state else None,
             "confidence": state.confidence if state else None,
-            **_names("note", states.notes_of(state) if state else {}),
+            **_names("note", notes_of(state) if state else {}),
         }
 
 

@@ -2,12 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from geo.control.cells import Spell
 from geo.query.atlas import Atlas
 from geo.records.tables.agreements import Event
-from geo.words import LANGUAGES, SOURCE
+from geo.words import LANGUAGES
 
 PARTS = ("district",)
 """Kinds of place whose people are counted with the city that they are part of."""
@@ -84,9 +83,3 @@ def event_of(atlas: Atlas, claim_id: str) -> Event | None:
 def titles_of(event: Event) -> dict[str, str]:
     """Return the title of an event by language."""
     return {code: getattr(event, f"title_{code}") for code in LANGUAGES}
-
-
-def notes_of(row: Any) -> dict[str, str]:
-    """Return the notes of a row by language; one in which it has none is left out."""
-    twins = {code: getattr(row, f"note_{code}", "") for code in LANGUAGES}
-    return {SOURCE: row.note} | {code: note for code, note in twins.items() if note}

@@ -137,20 +137,24 @@ class Coast:
         xyz = geocentric(points)
         count = min(NEIGHBOURS, len(self.samples))
         found = np.asarray(self._tree.query(xyz, k=count)[1]).reshape(len(xyz), count)
-        best = np.full(len(xyz), np.inf)
-        foot = np.zeros_like(xyz)
-        start = np.zeros(len(xyz), int)
-        share = np.zeros(len(xyz))
-        for candidates in found.T:
-            for shift, exists in ((0, self._has_next), (-1, self._has_previous)):
-                a = np.where(exists[candidates], candidates + shift, candidates)
-                b = np.where(exists[candidates], a + 1, a)
-                along, spot = foot_on(xyz, self._xyz[a], self._xyz[b])
-                distance = np.linalg.norm(xyz - spot, axis=1)
-                better = distance < best - 1e-6
-                best = np.where(better, distance, best)
-                foot[better], start[better] = spot[better], a[better]
-                share[better] = along[better]
+        has = np.stack([self._has_next[found], self._has_previous[found]], axis=2)
+        starts = np.repeat(found, 2, axis=1)
+        starts[:, 1::2] -= has[:, :, 1]
+        ends = starts + has.reshape(starts.shape)
+        shares, spots = foot_on(
+            np.repeat(xyz, 2 * count, axis=0),
+            self._xyz[starts.ravel()],
+            self._xyz[ends.ravel()],
+        )
+        spots = spots.reshape(*starts.shape, 3)
+        metres = np.linalg.norm(xyz[:, None] - spots, axis=2)
+        best, column = np.full(len(xyz), np.inf), np.zeros(len(xyz), int)
+        for n, off in enumerate(metres.T):  # of pieces as near the first is kept
+            better = off < best - 1e-6
+            best[better], column[better] = off[better], n
+        row = np.arange(len(xyz))
+        start, share = starts[row, column], shares.reshape(starts.shape)[row, column]
+        foot = spots[row, column]
         where = geodetic(foot)
         metres, toward = away(points, where)
         return Nearest(

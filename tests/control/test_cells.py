@@ -1,4 +1,5 @@
 import itertools
+from functools import cache
 
 import numpy as np
 import pytest
@@ -54,6 +55,14 @@ def test_the_order_of_rows_changes_nothing(drawn, random):
     assert_geodataframe_equal(zones.cells(drawn), zones.cells(shuffled))
 
 
+@cache
+def districts() -> np.ndarray:
+    """Return the districts projected, ready to be asked for many points."""
+    found = np.array([zones._projected(shape) for shape in ground.districts().geometry])
+    shapely.prepare(found)
+    return found
+
+
 @few
 @given(places(), st.lists(SPOTS, min_size=20, max_size=20))
 def test_a_point_belongs_to_the_nearest_place_or_that_of_its_district(drawn, spots):
@@ -61,9 +70,7 @@ def test_a_point_belongs_to_the_nearest_place_or_that_of_its_district(drawn, spo
     shapes = cells.to_crs(ground.EQUAL_AREA).geometry.values
     anchors = points_of(drawn)
     claimed = anchors[[place.inherits == "no" for place in drawn]]
-    districts = [zones._projected(shape) for shape in ground.districts().geometry]
-    for lon, lat in spots:
-        point = ground.project_points([lon], [lat]).iloc[0]
+    for point in ground.project_points(*zip(*spots, strict=True)):
         cell = cells.iloc[int(np.argmin(shapely.distance(shapes, point)))]
         evidence = shapely.distance(claimed, point).min() / 1000
         if abs(evidence - EVIDENCE_KM) < 1:
@@ -71,10 +78,10 @@ def test_a_point_belongs_to_the_nearest_place_or_that_of_its_district(drawn, spo
         assert cell["nominal"] == (evidence > EVIDENCE_KM)
         rivals = np.ones(len(anchors), dtype=bool)
         if cell["nominal"]:
-            at = [d for d in districts if d.distance(point) == 0]
+            at = districts()[shapely.intersects(districts(), point)]
             if len(at) != 1 or at[0].boundary.distance(point) < SLACK_M:
                 continue
-            rivals = shapely.dwithin(anchors, at[0], 0)
+            rivals = shapely.intersects(at[0], anchors)
             if not rivals.any():
                 continue
         (owner,) = anchors[[place.place_id == cell["place_id"] for place in drawn]]
