@@ -122,7 +122,8 @@ def test_islands_and_disputed_waters_are_named(frames, language):
     islands = ground.names().query("name_en in ['Crete', 'Rhodes', 'Cyprus']")
     assert len(islands) == 3
     assert set(islands[f"name_{language}"]) <= found
-    waters = this.scene.waters.query("km2 > 60000")
+    disputed = this.scene.waters.query("sign == 'disputed_maritime'")
+    waters = disputed.query("km2 > 60000")
     assert set(waters[f"name_{language}"]) <= found
     for km2 in waters["km2"]:
         assert words.say("map.km2", language, km2=int(km2)) in found

@@ -110,8 +110,9 @@ def test_the_chosen_line_is_named_with_its_day_its_standing_and_its_ends(wide):
     wide.evaluate("atlas.show([34.2, 26.6, 7.5])")
     chosen = wide.locator(".atlas-label-chosen").all_text_contents()
     assert sorted(chosen) == ["A", "B", "Turkey-Libya memorandum line"]
-    about = wide.locator(".atlas-label-about").text_content()
-    assert about.startswith("27 November 2019 · in force")
+    day, standing = wide.locator(".atlas-label-about").all_text_contents()
+    assert day == "27 November 2019"
+    assert standing.startswith("in force")
     drawn = wide.evaluate(
         """() => atlas.time._tracks.filter(t => t.now?.id === 'tr-ly-2019')
           .map(t => [t.path.options.weight, t.path.options.color])"""

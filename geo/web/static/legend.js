@@ -183,10 +183,12 @@ const AtlasLegend = (function () {
      */
     _fold(group, name, contents) {
       const fold = node("details", { "data-group": group }, node("summary", {}, name), ...contents);
-      fold.open = this._open[group] ?? false;
+      fold.open = this._open[group] ??= false;
       fold.addEventListener("toggle", () => {
+        if (this._open[group] === fold.open) return;
         this._open[group] = fold.open;
         this._showKeys();
+        this.atlas.names.update(); /* the box has another size */
       });
       return fold;
     }

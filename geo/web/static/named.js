@@ -222,36 +222,39 @@ const AtlasNamed = (function () {
      */
     _chosen({ now, geometry }, space, labels) {
       const name = now.name?.[this.atlas.language] ?? "";
-      const about = this._standing(now);
-      const sizes = [labels.size(name, "chosen"), labels.size(about, "about")];
+      const rows = [
+        { text: name, style: "chosen" },
+        { text: this.atlas.longDate(now.from), style: "about" },
+        { text: this._standing(now), style: "about" },
+      ].map((row) => ({ ...row, size: labels.size(row.text, row.style) }));
       const size = {
-        width: Math.max(...sizes.map(({ width }) => width)),
-        height: sizes[0].height + sizes[1].height,
+        width: Math.max(...rows.map((row) => row.size.width)),
+        height: rows.reduce((sum, row) => sum + row.size.height, 0),
       };
       const [part] = this._parts(geometry).sort((a, b) => lengthOf(b) - lengthOf(a));
       const ends = this._ends(now, part, space, labels);
       const texts = this._beside(part, size, space, (box) => {
-        const element = node("div", { class: "atlas-label-pair" });
-        element.append(
-          labels.element(name, "chosen", { ...box, height: sizes[0].height }),
-          labels.element(about, "about", { ...box, y: box.y + sizes[0].height, height: sizes[1].height }),
-        );
+        const element = node("div", { class: "atlas-label-rows" });
+        let { y } = box;
+        for (const { text, style, size: row } of rows) {
+          element.append(labels.element(text, style, { ...box, y, height: row.height }));
+          y += row.height;
+        }
         return element;
       });
       return [...ends, ...texts];
     }
 
     /** @param {Feature} line */
-    _standing({ geometry, states = [], from }) {
+    _standing({ geometry, states = [] }) {
       const { texts, layerSet, data, language } = this.atlas;
       const agreement = layerSet.main
         .current()
         .find((other) => other.agreement && other.geometry === geometry);
       const names = states.map((id) => data.claimants.find((state) => state.id === id)?.name[language] ?? id);
-      const about = agreement
+      return agreement
         ? texts.standing[agreement.look]
         : fillIn(texts.claimed_by, { state: names.join(texts.comma) });
-      return `${this.atlas.longDate(from)} · ${about}`;
     }
 
     /**
