@@ -17,7 +17,7 @@ FADES = (0.66, 0.38, 0.16)
 END_M = 2_500.0
 """So near the outline of the country a front ends there, and does not fade."""
 
-CUTS = 3
+CUTS = 2
 """How often corners are cut."""
 
 

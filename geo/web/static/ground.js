@@ -68,10 +68,15 @@ const AtlasGround = (function () {
     }
 
     /** @override @param {PathStyle} style */
-    setStyle({ rings }) {
-      this.eachLayer((path) => {
-        const { ring } = /** @type {any} */ (path).options;
-        if (rings) /** @type {L.Path} */ (path).setStyle(rings[ring]);
+    setStyle({ rings = {} }) {
+      this.eachLayer((layer) => {
+        const path = /** @type {any} */ (layer);
+        const style = rings[path.options.ring];
+        if (!style || path.options.fillColor === style.fillColor) return;
+        L.Util.setOptions(path, style);
+        /* Leaflet would set every attribute anew, for each ring of each cell. */
+        path._path?.setAttribute("fill", style.fillColor);
+        path._path?.setAttribute("stroke", style.color);
       });
       return this;
     }
@@ -99,8 +104,8 @@ const AtlasGround = (function () {
 
   /** @typedef {[number, number]} Spot longitude and latitude */
 
-  /** @param {Spot} spot */
-  const key = ([x, y]) => `${x.toFixed(4)} ${y.toFixed(4)}`;
+  /** @param {Spot} spot @returns {number} the same for spots drawn at one place */
+  const key = ([x, y]) => Math.round(x * DEGREES) * 1e7 + Math.round(y * DEGREES);
 
   /**
    * Lines joined where just two of them meet.
@@ -108,7 +113,7 @@ const AtlasGround = (function () {
    * @returns {Spot[][]}
    */
   function joined(lines) {
-    /** @type {Map<string, number[]>} */
+    /** @type {Map<number, number[]>} */
     const meeting = new Map();
     lines.forEach((line, i) => {
       for (const end of [line[0], line[line.length - 1]]) {
@@ -142,7 +147,7 @@ const AtlasGround = (function () {
    * @param {Spot[]} line
    * @returns {Spot[]}
    */
-  function smooth(line, times = 3) {
+  function smooth(line, times = 2) {
     if (times === 0 || line.length < 3) return line;
     const first = line[0];
     const last = line[line.length - 1];
@@ -196,6 +201,13 @@ const AtlasGround = (function () {
     return { faded, rest: [...part, ...line.slice(i)] };
   }
 
+  /**
+   * @typedef {object} DrawnKind fronts of a kind
+   * @property {L.Polyline[]} paths its band, its line and its ends, the faintest last
+   * @property {Spot[][]} edges what they show
+   * @property {boolean[]} ends whether each end of each edge is open
+   */
+
   class Fronts {
     /**
      * @param {AtlasMapView} atlas
@@ -215,13 +227,15 @@ const AtlasGround = (function () {
         new L.Polyline([], { ...atlas.onPane("atlas-fronts"), ...style, interactive: false }).addTo(
           atlas.map,
         );
-      this._band = make({ color: atlas.data.colours.halo, opacity: 0.5, lineCap: "butt" });
-      /** @type {Record<string, L.Polyline[]>} the line of each kind, then its ends */
+      const band = { color: atlas.data.colours.halo, opacity: 0.5, lineCap: /** @type {const} */ ("butt") };
+      /** @type {Record<string, DrawnKind>} */
       this._lines = {};
-      for (const kind of fronts.kinds) {
+      const bands = fronts.kinds.map(() => make(band));
+      fronts.kinds.forEach((kind, i) => {
         const { opacity = 1, ...line } = atlas.data.lines[kind];
-        this._lines[kind] = [1, ...FADES].map((share) => make({ ...line, opacity: opacity * share }));
-      }
+        const strokes = [1, ...FADES].map((share) => make({ ...line, opacity: opacity * share }));
+        this._lines[kind] = { paths: [bands[i], ...strokes], edges: [], ends: [] };
+      });
       atlas.map.on("zoomend", () => this._fit());
       this._fit();
       this.draw();
@@ -231,7 +245,8 @@ const AtlasGround = (function () {
     _fit() {
       const { map, data } = this.atlas;
       const metres = (METRES_PER_PIXEL * Math.cos((29 * Math.PI) / 180)) / 2 ** map.getZoom();
-      this._band.setStyle({ weight: Math.max((1000 * data.fronts.band_km) / metres, 4) });
+      const weight = Math.max((1000 * data.fronts.band_km) / metres, 4);
+      for (const { paths } of Object.values(this._lines)) paths[0].setStyle({ weight });
     }
 
     /* Draw the fronts of the day, if they are others. */
@@ -251,16 +266,29 @@ const AtlasGround = (function () {
         );
       }
       const open = this._openEnds(Object.values(edges).flat());
-      /** @type {Spot[][]} */
-      const all = [];
-      for (const [kind, [line, ...ends]] of Object.entries(this._lines)) {
-        const { whole, faded } = this._parts(edges[kind] ?? [], open);
-        all.push(...whole);
-        line.setLatLngs(whole.map(turned));
-        ends.forEach((end, i) => end.setLatLngs(faded[i].map(turned)));
-      }
-      this._band.setLatLngs(all.map(turned));
+      for (const [kind, lines] of Object.entries(this._lines)) this._drawKind(lines, edges[kind] ?? [], open);
       this.name();
+    }
+
+    /**
+     * Draw the fronts of a kind, if they are others: its band, its line and its faint ends.
+     * @param {DrawnKind} kind
+     * @param {Spot[][]} edges
+     * @param {Set<number>} open where fronts end, but at the sea or a border
+     */
+    _drawKind(kind, edges, open) {
+      const ends = edges.flatMap((line) => [line[0], line[line.length - 1]].map((end) => open.has(key(end))));
+      const same =
+        edges.length === kind.edges.length &&
+        edges.every((line, i) => line === kind.edges[i]) &&
+        ends.every((end, i) => end === kind.ends[i]);
+      if (same) return;
+      Object.assign(kind, { edges, ends });
+      const { whole, faded } = this._parts(edges, open);
+      const [band, line, ...faint] = kind.paths;
+      band.setLatLngs(whole.map(turned));
+      line.setLatLngs(whole.map(turned));
+      faint.forEach((path, i) => path.setLatLngs(faded[i].map(turned)));
     }
 
     /* Write the names of fronts beside them, in the language of the atlas. */
@@ -292,7 +320,7 @@ const AtlasGround = (function () {
      * @param {Spot[][]} lines
      */
     _openEnds(lines) {
-      /** @type {Map<string, number>} */
+      /** @type {Map<number, number>} */
       const met = new Map();
       for (const line of lines) {
         for (const end of [line[0], line[line.length - 1]]) met.set(key(end), (met.get(key(end)) ?? 0) + 1);
@@ -303,7 +331,7 @@ const AtlasGround = (function () {
     /**
      * Fronts of a kind in the parts in which they are drawn.
      * @param {Spot[][]} edges
-     * @param {Set<string>} open where they end, but at the sea or a border
+     * @param {Set<number>} open where they end, but at the sea or a border
      */
     _parts(edges, open) {
       /** @type {Spot[][]} */
