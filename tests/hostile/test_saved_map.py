@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from geo.layers import read as layers
+from geo.records.rows import notes_of
 from geo.shown import Shown
 from geo.web import html as maps
 from geo.web import own as uploads
@@ -128,11 +129,11 @@ def test_agreements_events_and_the_sea_are_told_as_typed(
         row = names[layer][record_id]
         title = "title" if layer == "events" else "name"
         assert getattr(row, f"{title}_{language}") in text
-        assert row.note in text
+        assert notes_of(row)[language] in text
     for layer, line_id, text, elements in strict.evaluate(OPEN_SEA):
         assert elements == 0
         if layer == "maritime_lines":
-            assert evil.records.line_of[line_id].note in text
+            assert notes_of(evil.records.line_of[line_id])[language] in text
     assert strict.evaluate(LINKS) == []
     assert_quiet(strict)
 

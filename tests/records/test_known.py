@@ -14,7 +14,7 @@ from geo.query.atlas import Atlas
 from geo.query.relations import relations_on
 from geo.records import known
 from geo.records.known import as_known_on, known_from
-from geo.records.rows import grouped
+from geo.records.rows import grouped, notes_of
 from geo.records.tables.control import Source
 from tests.rows import row
 from tests.worlds import LAST_DAY, day, worlds
@@ -152,6 +152,7 @@ def test_before_the_first_source_all_is_without_record(atlas_records):
     nothing = as_known_on(atlas_records, dt.date(1900, 1, 1))
     assert {claim.actor_id for claim in nothing.control} == {"no-record"}
     assert all(c.claim_id.endswith(f".{known.UNTOLD}") for c in nothing.control)
+    assert {len(notes_of(c)) for c in nothing.control} == {2}
     assert len(nothing.agreements) == len(nothing.events) == 0
     assert len(nothing.maritime_claims) == len(nothing.maritime_lines) == 0
 

@@ -29,6 +29,9 @@ MONTHS = {
 }
 """The months, as papers in Libya name them."""
 
+PARTISAN = re.compile(r"داعش|مي?ليشي|إرهابي|انقلابي")
+"""Words by which one side names another, and for which docs/arabic.md has others."""
+
 _MONTH = "|".join(MONTHS)
 _DAY_OF = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?= (?:(?:to|and|or) \d{{1,2}} )?(?:{_MONTH})\b)"
@@ -124,6 +127,9 @@ def _twins(tables: Tables) -> Iterator[Fault]:
                 expected = "must be empty: there is no note of which it is the twin"
             elif not ARABIC.search(twin):
                 expected = "must be in Arabic script"
+            elif word := PARTISAN.search(twin):
+                expected = f"takes a side with {word[0]}: see docs/arabic.md for a "
+                expected += "word that all sides would use"
             elif unlike := differing(note, twin):
                 expected = "must have the numbers and months of the note: look at "
                 expected += ", ".join(unlike)

@@ -29,7 +29,18 @@ def another_month(copy):
     return f"control.csv 2 note_ar: 'شوهد في 4 أبريل 2019.', {expected}"
 
 
-FAULTS = [a_note_in_latin_script, a_twin_of_nothing, another_year, another_month]
+def a_word_of_one_side(copy):
+    copy.set("relations", 2, note="An armed group.", note_ar="ميليشيا مسلحة.")
+    return "relations.csv 2 note_ar: 'ميليشيا مسلحة.', takes a side with ميليشي: see"
+
+
+FAULTS = [
+    a_note_in_latin_script,
+    a_twin_of_nothing,
+    another_year,
+    another_month,
+    a_word_of_one_side,
+]
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
