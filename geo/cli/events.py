@@ -15,8 +15,7 @@ from geo.query import relations as backing
 from geo.query.atlas import Atlas
 from geo.query.changes import usual_days
 from geo.query.place import place_named
-from geo.query.states import notes_of
-from geo.records.rows import names_of
+from geo.records.rows import names_of, notes_of
 from geo.records.tables.agreements import EVENT_KINDS, RELATION_KINDS, Event
 from geo.style import EVENT_DAYS
 from geo.words import LANGUAGES, listed, long_day, named, say

@@ -6,8 +6,7 @@ from typing import Any
 
 from geo.errors import DateError
 from geo.query.atlas import Atlas
-from geo.query.states import notes_of
-from geo.records.rows import names_of
+from geo.records.rows import names_of, notes_of
 from geo.records.tables.agreements import Event
 from geo.words import LANGUAGES
 
