@@ -322,7 +322,7 @@ def _add_base(canvas: folium.Map) -> None:
     # Their colours are those of the style sheet, which knows light from dark.
     border = {"className": "atlas-abroad", "weight": 1, "opacity": 0.7}
     abroad = {"fillOpacity": 1, **border}
-    home = {"className": "atlas-home", "fillOpacity": 1, "stroke": False}
+    home = {"className": "atlas-homeland", "fillOpacity": 1, "stroke": False}
     outline = {"className": "atlas-border", "fill": False, "weight": 1.6, "opacity": 1}
     district = outline | {"weight": 0.5, "opacity": 0.5}
     libya = countries["name_en"] == "Libya"

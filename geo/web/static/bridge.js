@@ -252,6 +252,7 @@ const AtlasBridge = (function () {
 
 /* The data are a file of their own, requested while the scripts are still read. */
 window.startAtlasInPage = async (map, file) => {
+  document.documentElement.dataset.page = "";
   document.documentElement.style.visibility = "hidden";
   const answer = await fetch(file);
   return new AtlasBridge.Bridge(map, await answer.json());

@@ -62,11 +62,9 @@ const AtlasLegend = (function () {
       atlas.map.closePopup();
       atlas.show(atlas.data.country.view);
     });
-    const control = new L.Control({ position: "topleft" });
-    const bar = node("div", { class: "leaflet-bar leaflet-control" }, button);
-    L.DomEvent.disableClickPropagation(bar);
-    control.onAdd = () => bar;
-    control.addTo(atlas.map);
+    const zoom = atlas.map.getContainer().querySelector(".leaflet-control-zoom");
+    L.DomEvent.disableClickPropagation(button);
+    zoom?.append(button);
     return button;
   }
 
@@ -263,7 +261,8 @@ const AtlasLegend = (function () {
         texts.short[layer.id] ?? full,
       );
       const ofSeas = layer.id === sea.claimed && sea.claimants.length > 0;
-      const swatches = ofSeas ? sea.swatches() : this._swatches(layer.swatch);
+      const painted = ofSeas ? sea.swatches() : this._swatches(layer.swatch);
+      const swatches = painted.length > 2 ? [node("span", { class: "atlas-ringed" }, ...painted)] : painted;
       const row = node("label", { class: "atlas-row" }, input, ...swatches, name);
       if (groupOf(layer) === "control") {
         const cells = [node("span", { class: "atlas-number" }), node("span", { class: "atlas-number" })];
