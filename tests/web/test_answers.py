@@ -1,0 +1,54 @@
+"""The answers of a day as HTML, and their chart."""
+
+import datetime as dt
+
+import pytest
+
+from geo.query.brief import brief
+from geo.query.changes import changes
+from geo.query.stats import stats
+from geo.web import answers, areas_chart
+
+DAY = dt.date(2019, 12, 19)
+
+
+def test_changes_stand_with_both_sides_and_sources(atlas):
+    first, last = dt.date(2020, 6, 1), dt.date(2020, 7, 1)
+    found = changes(atlas, first, last)
+    html = answers.changes(found, first, last, "en")
+    assert html.count("<article") == len(found) > 20
+    assert html.count('data-pick="place:') == len(found)
+    tarhuna = html[html.index('data-id="tarhuna"') :]
+    tarhuna = tarhuna[: tarhuna.index("</article>")]
+    assert tarhuna.index('data-camp="eastern"') < tarhuna.index('data-camp="tripoli"')
+    assert 'href="http' in tarhuna
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_areas_are_never_one_number(atlas, language):
+    found = stats(atlas, DAY)
+    html = answers.areas(found, language)
+    for name in ("near_km2", "with_nominal_km2"):
+        assert html.count("<tr>") > 2
+        best = found.camps["eastern"][name].best
+        assert f"{round(best, -3):,.0f}" in html
+    assert "50" in html[html.index('class="hint"') :]
+
+
+def test_the_brief_has_its_sentences_and_its_sources(atlas):
+    found = brief(atlas, DAY, "en")
+    html = answers.brief(found, "en")
+    for sentence in found.sentences:
+        assert answers.escape(sentence.text) in html
+    assert html.count("<li") == len(found.sources)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_chart_stacks_the_places_of_every_camp(atlas, dark):
+    found = [stats(atlas, day) for day in (dt.date(2016, 1, 1), DAY)]
+    drawn = areas_chart.draw(found, DAY, "en", dark=dark).to_dict()
+    rows = drawn["datasets"][drawn["layer"][0]["data"]["name"]]
+    for one in found:
+        day = one.day.isoformat()
+        places = sum(row["places"] for row in rows if row["day"] == day)
+        assert places == sum(held["places"].best for held in one.camps.values())
