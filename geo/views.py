@@ -69,6 +69,9 @@ VIEWS: Mapping[str, Box] = {
 }
 """Views that have a name."""
 
+SEA_VIEWS = ("east-med", "central-med")
+"""Those of them that are about the sea."""
+
 COUNTRY_VIEW = View(26.4, 17.3, 5.5)
 """Stands for the whole country, whatever the screen."""
 

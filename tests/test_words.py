@@ -195,7 +195,7 @@ def test_no_language_is_tested_for_by_name():
         ("panel.panels", page_panels.SHOW),
         ("panel.bars", pieces.BARS),
         ("panel.marks", pieces.MARKS),
-        ("export.papers", request.PAPERS),
+        ("export.papers", request.SIZES),
         ("export.orientations", request.ORIENTATIONS),
         ("export.comparisons", request.COMPARISONS),
     ],
