@@ -45,7 +45,11 @@ def title(request: Request) -> str:
         return say("picture.title.changed", language, place=place)
     if request.earlier:
         first, last = request.days[0].year, request.day.year
-        years = f"{first}–{last}" if first < last else f"{last}"
+        years = f"{last}"
+        if first < last:
+            years = say(
+                "picture.title.years", language, first=str(first), last=str(last)
+            )
         return say("picture.title.days", language, place=place, years=years)
     at_sea = name in SEA_VIEWS or request.claimants or not {*request.layers} & {*HELD}
     if at_sea and {*request.layers} & {CLAIMED, DISPUTED, LINES_AT_SEA}:

@@ -23,6 +23,10 @@ keep their proportion to it. An A4 sheet is 9 inches wide by this."""
 AREAS_IN2: Mapping[str, float] = {"story": 28.4, "square": 44.0}
 """Screens that are held in a hand: type is larger in proportion to them."""
 
+MANY = 1.6
+"""A phone with several maps is drawn so many times as large, its words with it: signs
+and names leave more of a small map free."""
+
 GRIDS: Mapping[int, tuple[tuple[int, int], ...]] = {
     1: ((1, 1),),
     2: ((1, 2), (2, 1)),
@@ -44,10 +48,13 @@ STRIP, TABLE = 1.3, 0.3
 CAPTION = 0.3
 """Room for the date above each of several maps."""
 
-HEAD_STACKED, FOOT_STACKED, LEGEND_STACKED = 0.78, 0.4, (2.1, 3.1)
-"""Heights where all stands below each other; least and most of the legend's."""
-LARGER = 1.52
-"""A legend of a phone has no type of less than 28 pixels of 1080."""
+HEAD_STACKED, LEGEND_STACKED, FOOT_STACKED = 0.195, 0.525, 0.125
+"""Heights of the words where all stands below each other, in widths of the sheet."""
+HEAD_MANY = 0.125
+"""Of a head without a date: each map has its own."""
+LARGER = 0.38
+"""By how much the legend of a phone is larger than on paper, for each inch of width:
+its type has 28 of 1080 pixels or more."""
 
 INSET = (32.66, 13.2, 128_000.0)
 """Middle of the inset of Tripoli (latitude, longitude) and its width in metres."""
@@ -208,6 +215,7 @@ def _screen(request: Request, form: str) -> str:
 def _best(view: str | View | Box, asked: _Asked) -> Sheet:
     needed = window.window(view)
     area = AREAS_IN2.get(asked.screen, AREA_IN2)
+    area *= MANY if asked.screen == "story" and asked.maps > 1 else 1.0
     size = sqrt(area * asked.aspect), sqrt(area / asked.aspect)
     lay = _stacked if asked.screen == "story" else _below
     more = TABLE if asked.table else 0.0
@@ -323,16 +331,12 @@ def _stacked(
     """Lay out a title, the maps, a legend and small print below each other."""
     width, height = size
     across = width - 2 * MARGIN
-    head = Rect(MARGIN, height - MARGIN - HEAD_STACKED, across, HEAD_STACKED)
-    foot = Rect(MARGIN, MARGIN, across, FOOT_STACKED)
-    least, most = (high + more for high in LEGEND_STACKED)
-    free = head.bottom - foot.top - 2 * GAP
-    rows, columns = grid
-    snug = rows * (across / columns * needed.height / needed.width)
-    snug += rows * CAPTION * (grid != (1, 1))
-    high = free - min(max(free - snug, least), most)
-    room = Rect(MARGIN, head.bottom - high, across, high)
-    legend = Rect(MARGIN, foot.top + GAP, across, free - high)
+    high = width * (HEAD_STACKED if grid == (1, 1) else HEAD_MANY)
+    head = Rect(MARGIN, height - MARGIN - high, across, high)
+    foot = Rect(MARGIN, MARGIN, across, width * FOOT_STACKED)
+    legend = Rect(MARGIN, foot.top + GAP, across, width * LEGEND_STACKED + more)
+    floor = legend.top + GAP
+    room = Rect(MARGIN, floor, across, head.bottom - floor)
     maps, captions = _in_grid(room, grid)
     windows = (needed.extended(maps[0].width / maps[0].height),) * len(maps)
     return Sheet(
@@ -347,7 +351,7 @@ def _stacked(
         insets=_insets(maps, windows),
         columns=2,
         beside=False,
-        larger=LARGER,
+        larger=LARGER * width,
     )
 
 

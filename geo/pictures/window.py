@@ -151,7 +151,7 @@ def nearest_name(view: str | View | Box) -> str | None:
     if isinstance(view, str):
         return view
     shown = shapely.box(*window(view).edges)
-    shares = {}
+    shares: dict[str, float] = {}
     for name, box in VIEWS.items():
         other = shapely.box(*box)
         shares[name] = shown.intersection(other).area / shown.union(other).area
