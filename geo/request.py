@@ -19,10 +19,22 @@ PAPERS: Mapping[str, tuple[float, float]] = {
     "a2": (594, 420),
     "letter": (279.4, 215.9),
     "tabloid": (431.8, 279.4),
-    "slide": (338.7, 190.5),
-    "square": (210, 210),
 }
-"""Sheets, long side by short side in mm; ``slide`` is 16:9."""
+"""Sheets, long side by short side in mm."""
+
+SCREENS: Mapping[str, tuple[int, int]] = {
+    "story": (1080, 1920),
+    "square": (1080, 1080),
+    "wide": (1200, 675),
+    "slide": (1920, 1080),
+}
+"""What is looked at on a screen, width by height in pixels: these lie as they are."""
+
+SCREEN_DPI = 144
+"""Pixels to an inch of a screen that is drawn without pixels, as an SVG or PDF."""
+
+SIZES = (*PAPERS, *SCREENS)
+"""All that a picture may fill."""
 
 ORIENTATIONS = ("landscape", "portrait")
 DPI = (72, 600)
@@ -33,6 +45,9 @@ SIZE_PX = (400, 20_000)
 
 MOST_PIXELS = 140_000_000
 """A2 at 600 dpi and no more: a larger picture would not fit common memory."""
+
+MOST_DAYS = 4
+"""More maps on a sheet would be too small to read."""
 
 MOST_LETTERS = 120
 """A longer title would leave no room for the legend."""
@@ -59,6 +74,9 @@ class Request(Shown):
         the days from then on; by default what was valid on `day`.
     against : datetime.date, optional
         Pictures compare `day` with this earlier day, by `comparison`.
+    earlier : tuple of datetime.date
+        Pictures show these days too, before `day`, each on a map of its own under one
+        legend: up to `MOST_DAYS` in all.
     comparison : str
         Of `COMPARISONS`.
     step : str
@@ -70,9 +88,9 @@ class Request(Shown):
     dark : bool
         Light ink on dark ground.
     paper, orientation : str
-        Of `PAPERS` and `ORIENTATIONS`.
+        Of `SIZES` and `ORIENTATIONS`; a screen is not turned.
     dpi : int
-        Dots per inch of a PNG, within `DPI`.
+        Dots per inch of a PNG, within `DPI`; the pixels of a screen are its own.
     size_px : tuple of (width, height), optional
         Of a PNG, in place of paper and dots.
     site : str
@@ -87,6 +105,7 @@ class Request(Shown):
 
     since: dt.date | None = None
     against: dt.date | None = None
+    earlier: tuple[dt.date, ...] = ()
     comparison: str = COMPARISONS[0]
     step: str = STEPS[0]
     pace: int = 4
@@ -100,19 +119,23 @@ class Request(Shown):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for earlier in (self.since, self.against):
+        object.__setattr__(self, "earlier", tuple(sorted(set(self.earlier))))
+        for earlier in (self.since, self.against, *self.earlier):
             if earlier is not None:
                 check_day(earlier)
                 if earlier >= self.day:
                     raise DateError(
                         f"{earlier} is not before {self.day}: use an earlier day"
                     )
+        if self.against and self.earlier:
+            raise RequestError("a picture compares with one day, or shows many")
+        _within(len(self.earlier) + 1, (1, MOST_DAYS), "days of a picture")
         _within(len(self.title), (0, MOST_LETTERS), "letters of a title")
         _check_text(self)
         _one_of(self.comparison, COMPARISONS, "comparison")
         _one_of(self.step, STEPS, "step")
         _within(self.pace, PACES, "pictures a second")
-        _one_of(self.paper, PAPERS, "paper")
+        _one_of(self.paper, SIZES, "paper")
         _one_of(self.orientation, ORIENTATIONS, "orientation")
         _within(self.dpi, DPI, "dpi")
         for side in self.size_px or ():
@@ -124,8 +147,25 @@ class Request(Shown):
             )
 
     @property
+    def days(self) -> tuple[dt.date, ...]:
+        """The days that a picture tells of, in order of time; `day` is the last."""
+        return (*self.earlier, *filter(None, [self.against]), self.day)
+
+    @property
+    def maps(self) -> int:
+        """How many maps a picture has."""
+        return (
+            1 if self.comparison == COMPARISONS[1] and self.against else len(self.days)
+        )
+
+    @property
     def sheet_mm(self) -> tuple[float, float]:
         """Width and height of the paper in mm."""
+        if self.paper in SCREENS:
+            wide, high = SCREENS[self.paper]
+            return round(wide / SCREEN_DPI * 25.4, 1), round(
+                high / SCREEN_DPI * 25.4, 1
+            )
         long, short = PAPERS[self.paper]
         return (long, short) if self.orientation == ORIENTATIONS[0] else (short, long)
 
@@ -134,6 +174,8 @@ class Request(Shown):
         """Width and height of a PNG in pixels."""
         if self.size_px:
             return self.size_px
+        if self.paper in SCREENS:
+            return SCREENS[self.paper]
         wide, high = (round(side / 25.4 * self.dpi) for side in self.sheet_mm)
         return wide, high
 
@@ -146,6 +188,10 @@ class Request(Shown):
         told: dict[str, Any] = {}
         for name in self.__dataclass_fields__:
             value = getattr(self, name)
+            if name == "earlier":
+                if value:  # or manifests of before there was such a thing would differ
+                    told[name] = [day.isoformat() for day in value]
+                continue
             if isinstance(value, dt.date):
                 value = value.isoformat()
             elif isinstance(value, View | Box):
@@ -170,6 +216,7 @@ def from_json(told: Mapping[str, Any]) -> Request:
         for name in ("day", "known_on", "since", "against"):
             if asked.get(name) is not None:
                 asked[name] = parse_day(asked[name])
+        asked["earlier"] = tuple(map(parse_day, asked.get("earlier", ())))
         if isinstance(asked.get("view"), Mapping):
             kind = View if "zoom" in asked["view"] else Box
             asked["view"] = kind(**asked["view"])

@@ -70,6 +70,9 @@ VIEWS: Mapping[str, Box] = {
 }
 """Views that have a name."""
 
+SEA_VIEWS = ("east-med", "central-med")
+"""Those of them that are about the sea."""
+
 NARROW = Box(9.2, 19.4, 25.3, 35.2)
 """What a screen shows of the country that has no room for all of its sea."""
 

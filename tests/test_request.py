@@ -37,11 +37,36 @@ requests = st.builds(
         ),
         max_size=40,
     ),
+    earlier=st.just(()),
     dark=st.booleans(),
-    paper=st.sampled_from(sorted(request.PAPERS)),
+    paper=st.sampled_from(request.SIZES),
     dpi=st.integers(*request.DPI),
     size_px=st.none() | st.tuples(st.integers(400, 4000), st.integers(400, 4000)),
 )
+
+
+def test_a_sheet_shows_its_days_in_order_of_time():
+    days = [dt.date(2016, 5, 5), dt.date(2014, 8, 25)]
+    asked = Request(DAY, earlier=(*days, days[0]))
+    assert asked.days == (*reversed(days), DAY)
+    assert asked.maps == 3
+    assert request.from_json(asked.as_json()) == asked
+    assert Request(DAY, against=days[0]).days == (days[0], DAY)
+    changes = Request(DAY, against=days[0], comparison="changes")
+    assert (changes.days, changes.maps) == ((days[0], DAY), 1)
+
+
+def test_manifests_of_before_there_were_sheets_of_days_stay_as_they_were():
+    assert "earlier" not in Request(DAY).as_json()
+
+
+@pytest.mark.parametrize("name", request.SCREENS)
+def test_a_screen_has_its_own_pixels(name):
+    asked = Request(DAY, paper=name, dpi=72, orientation="portrait")
+    wide, high = asked.pixels
+    assert (wide, high) == request.SCREENS[name]
+    assert asked.sheet_mm[0] / asked.sheet_mm[1] == pytest.approx(wide / high, 1e-3)
+    assert Request(DAY, paper=name, size_px=(700, 500)).pixels == (700, 500)
 
 
 @given(requests)
@@ -89,6 +114,17 @@ def test_pixels_follow_from_paper_and_dots_or_are_given():
         ({"site": "https://a.org/\x7f"}, GeoError, r"site holds '\\x7f'"),
         ({"dpi": 1200}, GeoError, "use 72 to 600"),
         ({"paper": "a0"}, GeoError, "no paper"),
+        ({"earlier": (DAY,)}, DateError, "is not before 2019-12-19"),
+        (
+            {"earlier": tuple(dt.date(2016, 1, day) for day in range(1, 5))},
+            GeoError,
+            "5 days of a picture is out of range: use 1 to 4",
+        ),
+        (
+            {"earlier": (dt.date(2016, 1, 1),), "against": dt.date(2016, 1, 2)},
+            GeoError,
+            "compares with one day, or shows many",
+        ),
         ({"size_px": (20000, 20000)}, GeoError, "too many"),
         ({"size_px": (10, 500)}, GeoError, "use 400"),
     ],

@@ -197,7 +197,7 @@ def test_no_language_is_tested_for_by_name():
         ("page.tabs", page_state.TABS),
         ("panel.bars", pieces.BARS),
         ("panel.marks", pieces.MARKS),
-        ("export.papers", request.PAPERS),
+        ("export.papers", request.SIZES),
         ("export.orientations", request.ORIENTATIONS),
         ("export.comparisons", request.COMPARISONS),
     ],

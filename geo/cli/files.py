@@ -1,5 +1,6 @@
 """The commands ``snapshot`` and ``verify``: files that prove themselves."""
 
+import datetime as dt
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,19 +10,38 @@ import click
 
 from geo import export
 from geo.cli import options, shown
-from geo.dates import today
+from geo.dates import parse_day, today
 from geo.errors import ExportError, GeoError
 from geo.export import citations, forms, manifests
 from geo.export import verify as verifying
-from geo.request import COMPARISONS, Request
+from geo.request import COMPARISONS, MOST_DAYS, Request
+
+
+def _days(text: str) -> tuple[dt.date, ...]:
+    return tuple(sorted({parse_day(day) for day in text.split(",")}))
 
 
 @click.command()
-@options.day()
-@options.out(f"The file; its name ends in {', '.join(export.ENDINGS)}.", required=True)
+@options.day(required=False)
+@options.out(
+    f"The file; its name ends in {', '.join(export.ENDINGS)}. Or a folder, by default "
+    "this one: the file's name tells what it shows."
+)
+@click.option(
+    "--form",
+    type=click.Choice(forms.FORMS),
+    help=f"Of a file without a name; {forms.FORMS[0]} unless given.",
+)
 @shown.content
 @options.day_option("--since", "since", "Data files hold all from this day to --date.")
 @options.day_option("--against", "against", "Pictures compare with this earlier day.")
+@click.option(
+    "--dates",
+    "days",
+    type=_days,
+    metavar="DAY,DAY",
+    help=f"In place of --date: up to {MOST_DAYS} maps on one sheet, with one legend.",
+)
 @click.option(
     "--compare",
     "comparison",
@@ -42,15 +62,18 @@ from geo.request import COMPARISONS, Request
 @click.option("--alt", is_flag=True, help="Print an alternative text.")
 @options.records
 def snapshot(
-    out: Path, records: Path, cite: str | None, *, alt: bool, **asked: Any
+    out: Path | None, form: str | None, records: Path, *, alt: bool, **asked: Any
 ) -> None:
     """Write a picture or data file that can be verified.
 
     The file bears a manifest of what it shows, and of the records it rests on.
     """
+    cite = asked.pop("cite")
     if asked["comparison"] and not asked["against"]:
         raise click.UsageError("--compare goes with --against")
+    _part_days(asked)
     request = shown.request(asked)
+    out = _named(out, form, request)
     _check_days(request, out)
     atlas = export.load(records)
     export.save(atlas, request, out)
@@ -78,14 +101,41 @@ def verify(files: Sequence[Path], records: Path) -> int:
     return int(not all([*_reports(files, atlas)]))
 
 
+def _part_days(asked: dict[str, Any]) -> None:
+    """Turn the days of a sheet into the last of them, and the earlier ones."""
+    days = asked.pop("days")
+    if (days is None) == (asked["day"] is None):
+        raise click.UsageError("give one of --date and --dates")
+    if days is None:
+        return
+    if asked["against"] or asked["since"]:
+        raise click.UsageError("--dates goes without --against and --since")
+    *earlier, asked["day"] = days
+    asked["earlier"] = tuple(earlier)
+
+
+def _named(out: Path | None, form: str | None, request: Request) -> Path:
+    """Return the file to write: in a folder it is called after what it shows."""
+    if out is None or out.is_dir():
+        return (out or Path()) / forms.file_name(request, form or forms.FORMS[0])
+    if form:
+        raise click.UsageError(
+            "--form goes with a folder: a file's name tells its form"
+        )
+    return out
+
+
 def _check_days(request: Request, path: Path) -> None:
     """Raise `ExportError` if a file of this form cannot show the days asked for."""
     form = forms.named(forms.form_of(path))
-    if request.against and not form.is_picture:
+    if (request.against or request.earlier) and not form.is_picture:
         endings = ", ".join(one.ending for one in forms.TABLE if one.is_picture)
+        what, option = "compare two days", "leave out --against"
+        if request.earlier:
+            what, option = "show several days", "use --date in place of --dates"
         raise ExportError(
-            f"{path}: only pictures compare two days: leave out --against, or end the "
-            f"name in one of {endings}"
+            f"{path}: only pictures {what}: {option}, or end the name in one of "
+            f"{endings}"
         )
     if request.since and form.shows != "some days":
         what = "a picture shows one day"

@@ -6,12 +6,13 @@ Each stands under the name of an attribute of `geo.request.Request`.
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from geo.cli import options
 from geo.cli.options import Function, Option
 from geo.errors import LayerError, PlaceError, RequestError
 from geo.layers.read import NAMES
-from geo.request import ORIENTATIONS, PAPERS, Request
+from geo.request import ORIENTATIONS, SCREENS, SIZES, Request
 from geo.shown import parse_claimants
 from geo.views import VIEWS, Box, View, parse_view
 
@@ -58,10 +59,10 @@ def look(size: str | None = None) -> Option:
         click.option("--title", metavar="TEXT", help="In place of the map's own."),
         click.option(
             "--paper",
-            type=click.Choice(tuple(PAPERS)),
+            type=click.Choice(SIZES),
             default=_USUAL["paper"].default,
             show_default=True,
-            help="Sheet that a picture fills.",
+            help="Sheet or screen that a picture fills.",
         ),
         click.option(
             "--orientation",
@@ -112,6 +113,11 @@ def request(asked: dict[str, Any]) -> Request:
         if "view" in given:
             raise click.UsageError("--bbox does not go with --view: give one of them")
         given["view"] = given.pop("box")
+    chosen = click.get_current_context().get_parameter_source("size_px")
+    if given.get("paper") in SCREENS and chosen is ParameterSource.DEFAULT:
+        given.pop(
+            "size_px", None
+        )  # of a film: the screen that is asked for has its own
     return Request(**given)
 
 

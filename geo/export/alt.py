@@ -42,7 +42,7 @@ def alt_text(request: Request, frames: Frames) -> str:
     str
         In the request's language. Areas are those of the land within
         `geo.pictures.render.frame`, near places on record and with nominal ground, see
-        `geo.query.areas`; of a comparison both days are told.
+        `geo.query.areas`; of several days each is told.
     """
     box = snapshot.frame(request)
     told = [
@@ -54,7 +54,7 @@ def alt_text(request: Request, frames: Frames) -> str:
             known=request.known_on,
         )
     ]
-    for day in filter(None, (request.against, request.day)):
+    for day in request.days:
         told += _one_day(request, frames, day, box)
     return " ".join(told)
 
@@ -75,7 +75,7 @@ def _one_day(request: Request, frames: Frames, day: dt.date, box: Box) -> Iterat
     if cells:
         land = _within(pd.concat(cells), box)
         names = _cities(frames["places"], box, language)
-        yield say("alt.then" if request.against else "alt.now", language, day=day)
+        yield say("alt.then" if len(request.days) > 1 else "alt.now", language, day=day)
         yield _shares(land, names, language) + "."
         yield areas.method(language)
     else:

@@ -50,10 +50,12 @@ def title(request: Request, language: str = "") -> str:
     if request.title:
         return request.title
     language = language or request.language
-    day = _day(request.day, language)
+    *earlier, day = (_day(day, language) for day in request.days)
     if request.against:
-        against = _day(request.against, language)
-        return say("citation.compared", language, against=against, day=day)
+        return say("citation.compared", language, against=earlier[0], day=day)
+    if earlier:
+        days = listed([*earlier, day], language, "and")
+        return say("citation.days", language, days=days)
     return say("citation.title", language, day=day)
 
 
@@ -64,8 +66,8 @@ def _day(day: dt.date, language: str) -> str:
 
 def identifier(request: Request) -> str:
     """Return a name for reference managers, the same for the same request's days."""
-    days = [request.against, request.day]
-    parts = ["libya-control-atlas", *(day.isoformat() for day in days if day)]
+    days = [day.isoformat() for day in request.days]
+    parts = ["libya-control-atlas", *days]
     if request.known_on:
         parts += ["known", request.known_on.isoformat()]
     return "-".join(parts)

@@ -12,10 +12,10 @@ from geo.errors import ExportError
 from geo.export import differences, facts, geojson, geopackage, html, kml, parquet
 from geo.export.citations import title
 from geo.layers import rings
-from geo.pictures import film, render
+from geo.pictures import film, render, window
 from geo.pictures.film import Progress
 from geo.query.atlas import Atlas
-from geo.request import Request
+from geo.request import ORIENTATIONS, PAPERS, SCREENS, Request
 
 
 @dataclass(frozen=True)
@@ -205,6 +205,56 @@ FORMS = tuple(BY_NAME)
 
 ENDINGS: Mapping[str, str] = {form.ending: form.name for form in TABLE}
 """Name of a form by the ending of a file's name."""
+
+
+def file_name(request: Request, form: str) -> str:
+    """Return the name under which a file is saved.
+
+    Parameters
+    ----------
+    request : geo.request.Request
+    form : str
+        Of `FORMS`.
+
+    Returns
+    -------
+    str
+        It tells the days, the view and the language, and of a picture what it fills:
+        ASCII without spaces.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> asked = Request(dt.date(2019, 11, 28), view="east-med", paper="story")
+    >>> file_name(asked, "png")
+    'libya-2019-11-28-east-med-en-story.png'
+    >>> file_name(asked, "gpkg")
+    'libya-2019-11-28-east-med-en.gpkg'
+    """
+    kind = named(form)
+    days = request.days if kind.is_picture else (request.day,)
+    if kind.shows == "some days" and request.since:
+        days = (request.since, request.day)
+    parts = ["libya", *(day.isoformat() for day in days)]
+    if request.known_on:
+        parts += ["known", request.known_on.isoformat()]
+    name = window.nearest_name(request.view)
+    parts += [name or str(request.view).replace(",", "_"), *request.claimants]
+    parts.append(request.language)
+    if kind.drawn:
+        parts.append(_fills(request, form))
+        parts += ["dark"] if request.dark else []
+    return "-".join(parts) + kind.ending
+
+
+def _fills(request: Request, form: str) -> str:
+    """Return what a picture fills: a sheet, a screen or just pixels."""
+    if request.size_px and form not in ("svg", "pdf"):
+        of_screen = {pixels: name for name, pixels in SCREENS.items()}
+        wide, high = request.size_px
+        return of_screen.get(request.size_px, f"{wide}x{high}")
+    turned = request.paper in PAPERS and request.orientation != ORIENTATIONS[0]
+    return request.paper + (f"-{request.orientation}" if turned else "")
 
 
 def named(name: str) -> Form:

@@ -46,7 +46,7 @@ def selected(atlas: Atlas, request: Request, form: str) -> dict[str, gpd.GeoData
     request : geo.request.Request
     form : str
         Of `geo.export.FORMS`. Of a picture: what its window shows on the day, and on
-        the day compared with; of a film: what its window shows on any of its days; of
+        the days compared with; of a film: what its window shows on any of its days; of
         a live map: all of every layer, since it can show any day; of a data file: what
         touches its box.
 
@@ -68,7 +68,7 @@ def selected(atlas: Atlas, request: Request, form: str) -> dict[str, gpd.GeoData
     box = snapshot.frame(request) if kind.drawn else box_of(request)
     if isinstance(request.view, Box):
         _check_touched(atlas.frames, request.view)
-    days = [request.day, request.against] if picture else [request.day]
+    days = request.days if picture else (request.day,)
     found = [
         selection.select(
             atlas.frames,
@@ -78,12 +78,10 @@ def selected(atlas: Atlas, request: Request, form: str) -> dict[str, gpd.GeoData
             since=None if picture else request.since,
             box=box,
         )
-        for day in filter(None, days)
+        for day in days
     ]
     if picture and request.against and request.comparison == CHANGES:
-        found += [
-            selection.select(atlas.frames, day, names=HELD) for day in days if day
-        ]
+        found += [selection.select(atlas.frames, day, names=HELD) for day in days]
     return _united(found)
 
 

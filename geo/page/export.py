@@ -1,6 +1,7 @@
 """The tab that saves what is on the map, in every form, and says how to cite it."""
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import fields
 from typing import Any
 
@@ -12,7 +13,8 @@ from geo.errors import GeoError
 from geo.export import citations, forms, manifests
 from geo.page.state import direction, plain
 from geo.page.world import World
-from geo.request import COMPARISONS, MOST_LETTERS, ORIENTATIONS, PAPERS, Request
+from geo.pictures import captions
+from geo.request import COMPARISONS, MOST_LETTERS, ORIENTATIONS, SIZES, Request
 from geo.shown import Shown
 from geo.views import COUNTRY, VIEWS
 from geo.web import html as maps
@@ -61,7 +63,7 @@ def show_export(world: World) -> None:
     button_column.download_button(
         say("export.save", language, form=form_name(form, language)),
         content,
-        f"libya-{asked.day}.{form}",
+        forms.file_name(asked, form),
         forms.named(form).media,
         key="save",
         on_click="ignore",
@@ -113,7 +115,13 @@ def ask(form: str, language: str) -> dict[str, Any]:
     """Let the reader choose what a file of a form shows, and how; return it."""
     picture = forms.named(form).is_picture
     asked = ask_content(picture, form, language)
-    return asked | ask_look(form, language) if picture else asked
+    if not picture:
+        return asked
+    suggested = ""
+    with suppress(GeoError):  # which is told where the file would be saved
+        shown = Shown(**st.session_state.picture["shown"])
+        suggested = captions.title(request_of(shown, asked))
+    return asked | ask_look(form, language, suggested)
 
 
 def ask_content(picture: bool, form: str, language: str) -> dict[str, Any]:
@@ -157,7 +165,7 @@ def view_name(name: str, language: str) -> str:
     return say(f"view.{name}", language)
 
 
-def ask_look(form: str, language: str) -> dict[str, Any]:
+def ask_look(form: str, language: str, suggested: str) -> dict[str, Any]:
     """Let the reader choose how a picture looks; return it."""
     paper, orientation = st.columns(2)
     dots, dark = st.columns(2, vertical_alignment="bottom")
@@ -166,12 +174,13 @@ def ask_look(form: str, language: str) -> dict[str, Any]:
             say("export.title", language),
             key="export_title",
             max_chars=MOST_LETTERS,
+            placeholder=suggested,
             persist_state="session",
         ),
         "paper": paper.selectbox(
             say("export.paper", language),
-            list(PAPERS),
-            index=list(PAPERS).index("a4"),
+            SIZES,
+            index=SIZES.index("a4"),
             format_func=lambda name: say(f"export.papers.{name}", language),
             key="export_paper",
             persist_state="session",

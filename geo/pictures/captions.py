@@ -5,13 +5,57 @@ from collections.abc import Collection, Mapping
 
 from geo import __version__
 from geo.layers.legend import SEA_OF
-from geo.layers.names import LAYER_OF_CAMP, NAMES
+from geo.layers.names import (
+    CLAIMED,
+    DISPUTED,
+    HELD,
+    LAYER_OF_CAMP,
+    LINES_AT_SEA,
+    NAMES,
+)
 from geo.layers.quoted import explained, quoted
-from geo.pictures import waters
+from geo.pictures import waters, window
+from geo.request import Request
+from geo.views import COUNTRY, SEA_VIEWS
 from geo.words import direction, has, listed, say
 
 MOST_NAMED = 4
 """Of the publishers a picture rests on, this many are named."""
+
+
+def title(request: Request) -> str:
+    """Return what a picture is called: as its reader calls it, or after what it shows.
+
+    Parameters
+    ----------
+    request : geo.request.Request
+
+    Returns
+    -------
+    str
+        One line in the request's language: what changed between two days, whose the sea
+        is where a view or its claimants are about that, or who controls a place.
+    """
+    if request.title:
+        return request.title
+    language, name = request.language, window.nearest_name(request.view)
+    place = say(f"view.{name or COUNTRY}", language)
+    if request.against:
+        return say("picture.title.changed", language, place=place)
+    if request.earlier:
+        first, last = request.days[0].year, request.day.year
+        years = f"{last}"
+        if first < last:
+            years = say(
+                "picture.title.years", language, first=str(first), last=str(last)
+            )
+        return say("picture.title.days", language, place=place, years=years)
+    at_sea = name in SEA_VIEWS or request.claimants or not {*request.layers} & {*HELD}
+    if at_sea and {*request.layers} & {CLAIMED, DISPUTED, LINES_AT_SEA}:
+        return say("picture.title.sea", language, place=place)
+    if name in (None, COUNTRY):
+        return say("map.title", language)
+    return say("picture.title.land", language, place=place)
 
 
 def word(key: str, language: str, **values: object) -> str:

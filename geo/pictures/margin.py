@@ -13,7 +13,7 @@ from geo import words
 from geo.layers import legend
 from geo.pictures import captions, changes, scene, swatches
 from geo.pictures.lettering import ASCENT, BOLD, LEADING, REGULAR, Face, Letters, Type
-from geo.pictures.sheet import Rect
+from geo.pictures.sheet import Rect, Sheet
 from geo.request import Request
 from geo.style import NOMINAL, Theme
 from geo.words import say
@@ -125,10 +125,13 @@ class Column:
         return self.top >= self.room.bottom - 1e-6
 
 
-def write_head(column: Column, told: Told, beside: bool) -> None:
+def write_head(column: Column, told: Told, page: Sheet) -> None:
     """Write the title and the date, large, as large as there is room for."""
+    write = _head_beside if page.beside else _head_above
+    if page.larger > 1:
+        write = _head_stacked
     for shrink in _SHRINKS:
-        (_head_beside if beside else _head_above)(column, told, shrink)
+        write(column, told, shrink)
         if column.fits():
             return
         if shrink != _SHRINKS[-1]:
@@ -137,15 +140,15 @@ def write_head(column: Column, told: Told, beside: bool) -> None:
 
 def _head_beside(column: Column, told: Told, shrink: float) -> None:
     language, request = told.language, told.request
-    title = request.title or say("map.title", language)
+    title = captions.title(request)
     quiet = column.type(6.2 * shrink, ink="quiet_ink")
     column.write(say("page.title", language), quiet, after=0.035)
     column.write(title, column.type(9.4 * shrink, BOLD), after=0.07)
-    if told.table is None:
+    if told.table is None and len(told.scenes) == 1:
         day = words.month_day(request.day, language)
         column.write(day, column.type(15 * shrink), after=0.02)
         column.write(f"{request.day.year}", column.type(24 * shrink, BOLD), after=0.04)
-    else:
+    elif told.table is not None:
         for date in _from_to(request):
             column.write(date, column.type(14 * shrink, BOLD))
         column.top -= 0.06
@@ -168,11 +171,25 @@ def _head_above(column: Column, told: Told, shrink: float) -> None:
         column.room = column.room._replace(left=whole.right - column.room.width)
     small = column.type(6.0 * shrink, ink="quiet_ink")
     column.write(say("page.title", language), small, after=0.025)
-    title = request.title or say("map.title", language)
+    title = captions.title(request)
     column.write(title, column.type(10.5 * shrink, BOLD), after=0.02)
     if said := notes(told):
         column.write("  ·  ".join(said), column.type(5.6 * shrink, ink="quiet_ink"))
     column.room = whole
+
+
+def _head_stacked(column: Column, told: Told, shrink: float) -> None:
+    """Write the title and, larger, the date below it."""
+    language, request = told.language, told.request
+    small = column.type(6.6 * shrink, ink="quiet_ink")
+    column.write(say("page.title", language), small, after=0.02)
+    column.write(captions.title(request), column.type(11 * shrink, BOLD), after=0.03)
+    if len(told.scenes) == 1:
+        days = words.long_day(request.day, language)
+        days = " ".join(_from_to(request)) if told.table is not None else days
+        column.write(days, column.type(21 * shrink, BOLD), after=0.02)
+    if said := notes(told):
+        column.write("  ·  ".join(said), small)
 
 
 def _from_to(request: Request) -> list[str]:
@@ -198,8 +215,11 @@ def notes(told: Told) -> list[str]:
 
 
 def write_date(column: Column, shown: scene.Scene, language: str) -> None:
-    """Write the date of one of two maps above it."""
-    column.line(words.long_day(shown.day, language), column.type(15, BOLD))
+    """Write the date of one of several maps above it."""
+    day = words.long_day(shown.day, language)
+    large = column.type(15, BOLD)
+    share = min(1.0, column.room.width / large.width_in(day))
+    column.line(day, replace(large, size=share * large.size))
 
 
 def legend_keys(told: Told) -> list[str]:
@@ -215,11 +235,11 @@ def legend_keys(told: Told) -> list[str]:
     return sorted({*found, *signs}, key=legend.ORDER.index)
 
 
-def write_legend(column: Column, told: Told, columns: int) -> None:
+def write_legend(column: Column, told: Told, page: Sheet) -> None:
     """Explain just what is shown, closer and smaller where there is little room."""
-    tries = [(size, gap) for size in _SIZES for gap in _ROW_GAPS_IN]
+    tries = [(page.larger * size, gap) for size in _SIZES for gap in _ROW_GAPS_IN]
     for size, gap in tries:
-        if _legend(column, told, columns, (size, gap)) or (size, gap) == tries[-1]:
+        if _legend(column, told, page.columns, (size, gap)) or (size, gap) == tries[-1]:
             return
         column.undo()
 

@@ -15,6 +15,7 @@ from geo.layers import rings
 from geo.layers import select as selection
 from geo.layers.names import HELD, LAYER_OF_CAMP
 from geo.pictures import (
+    captions,
     changes,
     drawing,
     files,
@@ -116,9 +117,9 @@ def _publishers(manifest: str) -> dict[str, str]:
 
 def _said(told: panel.Told) -> dict[str, str]:
     request = told.request
-    title = request.title or say("map.title", told.language)
+    days = ", ".join(day.isoformat() for day in request.days)
     return {
-        "Title": f"{title}, {request.day}",
+        "Title": f"{captions.title(request)}, {days}",
         "Date": request.day.isoformat(),
         "Layers": ",".join(request.layers),
         "View": str(request.view),
@@ -135,7 +136,7 @@ def draw(
     *,
     publishers: Mapping[str, str] | None = None,
 ) -> tuple[Figure, panel.Told]:
-    """Draw the sheet of a request: one or two maps, and all that explains them.
+    """Draw the sheet of a request: its maps, and all that explains them.
 
     Parameters
     ----------
@@ -188,10 +189,8 @@ def _days(
     def gather(day: Any) -> scene.Day:
         return scene.gather(frames, day, request.layers, request.claimants)
 
-    if request.against is None:
-        return [gather(request.day)], None
-    if request.comparison == COMPARISONS[0]:
-        return [gather(request.against), gather(request.day)], None
+    if request.against is None or request.comparison == COMPARISONS[0]:
+        return [gather(day) for day in request.days], None
     held = [name for name in HELD if name in frames]
     between = changes.between(  # of all layers: what one camp gained another lost
         *(
@@ -297,7 +296,7 @@ def _write_words(
         return panel.Column(figure, room, look, rtl)
 
     head = column(page.head)
-    panel.write_head(head, told, page.beside)
+    panel.write_head(head, told, page)
     for room, shown in zip(page.captions, told.scenes, strict=False):
         panel.write_date(column(room), shown, told.language)
     foot = column(page.foot)
@@ -306,7 +305,7 @@ def _write_words(
     if page.beside:  # The one column: a legend takes what title and small print leave.
         floor = foot.top + 0.12
         room = room._replace(bottom=floor, height=head.top - 0.1 - floor)
-    panel.write_legend(column(room), told, page.columns)
+    panel.write_legend(column(room), told, page)
     for room in page.insets:
         _name_inset(figure, room, look, told.language)
 

@@ -1,6 +1,6 @@
 """Lays out a sheet: where its maps, its title, its legend and its small print stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import sqrt
@@ -12,13 +12,28 @@ from geo import ground as base
 from geo.errors import RequestError
 from geo.pictures import window
 from geo.pictures.window import Window
-from geo.request import COMPARISONS, ORIENTATIONS, Request
+from geo.request import ORIENTATIONS, SCREENS, Request
 from geo.views import Box, View
 from geo.words import direction
 
 AREA_IN2 = 57.3
 """A sheet is drawn this large, and then printed or written to size: so type and lines
 keep their proportion to it. An A4 sheet is 9 inches wide by this."""
+
+AREAS_IN2: Mapping[str, float] = {"story": 28.4, "square": 44.0}
+"""Screens that are held in a hand: type is larger in proportion to them."""
+
+MANY = 1.6
+"""A phone with several maps is drawn so many times as large, its words with it: signs
+and names leave more of a small map free."""
+
+GRIDS: Mapping[int, tuple[tuple[int, int], ...]] = {
+    1: ((1, 1),),
+    2: ((1, 2), (2, 1)),
+    3: ((1, 3), (3, 1)),
+    4: ((2, 2), (1, 4), (4, 1)),
+}
+"""Rows and columns in which so many maps may stand."""
 
 MOST_ASPECT = 3.0
 """A longer or narrower sheet has no room for a map and its legend."""
@@ -31,11 +46,21 @@ FOOT_BESIDE = 1.0
 STRIP, TABLE = 1.3, 0.3
 """Least room for words below a map, and what a table of changes adds."""
 CAPTION = 0.3
-"""Room for the date above each of two maps."""
+"""Room for the date above each of several maps."""
+
+HEAD_STACKED, LEGEND_STACKED, FOOT_STACKED = 0.195, 0.525, 0.125
+"""Heights of the words where all stands below each other, in widths of the sheet."""
+HEAD_MANY = 0.125
+"""Of a head without a date: each map has its own."""
+LARGER = 0.38
+"""By how much the legend of a phone is larger than on paper, for each inch of width:
+its type has 28 of 1080 pixels or more."""
 
 INSET = (32.66, 13.2, 128_000.0)
 """Middle of the inset of Tripoli (latitude, longitude) and its width in metres."""
 INSET_ASPECT = 1.5
+INSET_SHARE = 0.46
+"""Most of a map's width that it takes."""
 INSET_IN = (1.95, 1.75, 1.55, 1.35, 1.2, 1.05)
 """Widths it may have: the largest that leaves Libya free is taken."""
 CLOSER = 9.0
@@ -77,9 +102,9 @@ class Sheet:
     width, height : float
         In inches, before it is printed to size.
     maps : tuple of Rect
-        One, or two of which the first shows the earlier day.
+        In order of time: one a day, or one of what changed between two.
     captions : tuple of Rect
-        Room for the date above each of two maps; none for one map.
+        Room for the date above each of several maps; none for one map.
     windows : tuple of Window
         What each map shows.
     head, legend, foot : Rect
@@ -90,6 +115,8 @@ class Sheet:
         Of the legend.
     beside : bool
         Whether all words stand in one column beside the map.
+    larger : float
+        By how much the type of the legend is larger than on paper.
     """
 
     width: float
@@ -103,6 +130,7 @@ class Sheet:
     insets: tuple[Rect, ...]
     columns: int
     beside: bool
+    larger: float = 1.0
 
     def mirrored(self) -> "Sheet":
         """Return the sheet as it is read from right to left, time running leftwards."""
@@ -153,25 +181,47 @@ def lay_out(request: Request, form: str = "png") -> Sheet:
             f"{wide:g} x {high:g} leaves no room for a map and its legend: "
             f"use sides within {MOST_ASPECT:g} to 1"
         )
-    compared = request.comparison if request.against else ""
-    portrait = aspect < 1 or request.orientation == ORIENTATIONS[1]
-    found = _best(request.view, aspect, compared, portrait)
+    screen = _screen(request, form)
+    asked = _Asked(
+        aspect,
+        maps=request.maps,
+        table=bool(request.against) and request.maps == 1,
+        portrait=aspect < 1 or request.orientation == ORIENTATIONS[1],
+        screen=screen,
+    )
+    found = _best(request.view, asked)
     return found.mirrored() if direction(request.language) == "rtl" else found
 
 
+class _Asked(NamedTuple):
+    """What is asked of a sheet: its shape, its maps, and the screen it is for."""
+
+    aspect: float
+    maps: int
+    table: bool
+    portrait: bool
+    screen: str
+
+
+def _screen(request: Request, form: str) -> str:
+    """Return the screen, of `SCREENS`, that a picture fills; none: it fills paper."""
+    if form == "png":
+        named = {pixels: name for name, pixels in SCREENS.items()}
+        return named.get(request.pixels, "")
+    return request.paper if request.paper in SCREENS else ""
+
+
 @lru_cache(maxsize=64)
-def _best(
-    view: str | View | Box, aspect: float, compared: str, portrait: bool
-) -> Sheet:
+def _best(view: str | View | Box, asked: _Asked) -> Sheet:
     needed = window.window(view)
-    width, height = sqrt(AREA_IN2 * aspect), sqrt(AREA_IN2 / aspect)
-    if compared == COMPARISONS[0]:
-        grids = ((1, 2), (2, 1))
-        candidates = [_below(needed, (width, height), grid) for grid in grids]
-    else:
-        table = TABLE if compared else 0.0
-        candidates = [_below(needed, (width, height), (1, 1), table)]
-        candidates += [] if portrait else [_beside(needed, width, height)]
+    area = AREAS_IN2.get(asked.screen, AREA_IN2)
+    area *= MANY if asked.screen == "story" and asked.maps > 1 else 1.0
+    size = sqrt(area * asked.aspect), sqrt(area / asked.aspect)
+    lay = _stacked if asked.screen == "story" else _below
+    more = TABLE if asked.table else 0.0
+    candidates = [lay(needed, size, grid, more) for grid in GRIDS[asked.maps]]
+    if asked.maps != 2 and not asked.portrait:
+        candidates += [_beside(needed, size, grid) for grid in GRIDS[asked.maps]]
     return max(candidates, key=lambda sheet: _scale(sheet, needed))
 
 
@@ -197,7 +247,7 @@ def _inset(room: Rect, shown: Window) -> Rect | None:
         return None
     libya = shown.project([base.libya()])[0]
     inch = shown.width / room.width
-    for wide in INSET_IN:
+    for wide in (wide for wide in INSET_IN if wide <= INSET_SHARE * room.width):
         high = wide / INSET_ASPECT
         reach = ((wide + 0.08) * inch, (high + 0.08) * inch)
         for right, corner in ((False, shown.box[0]), (True, shown.box[2] - reach[0])):
@@ -210,11 +260,13 @@ def _inset(room: Rect, shown: Window) -> Rect | None:
     return None
 
 
-def _beside(needed: Window, width: float, height: float) -> Sheet:
-    """Lay out a map, and all words in a column beside it."""
+def _beside(needed: Window, size: tuple[float, float], grid: tuple[int, int]) -> Sheet:
+    """Lay out the maps, and all words in a column beside them."""
+    width, height = size
     column = min(COLUMN, 0.36 * width)
     room = Rect(MARGIN, MARGIN, width - column - 2 * MARGIN - GAP, height - 2 * MARGIN)
-    shown = needed.extended(room.width / room.height)
+    maps, captions = _in_grid(room, grid)
+    windows = (needed.extended(maps[0].width / maps[0].height),) * len(maps)
     left = room.right + GAP
     foot = Rect(left, MARGIN, column, FOOT_BESIDE)
     head = Rect(left, height - MARGIN - HEAD_BESIDE, column, HEAD_BESIDE)
@@ -222,13 +274,13 @@ def _beside(needed: Window, width: float, height: float) -> Sheet:
     return Sheet(
         width=width,
         height=height,
-        maps=(room,),
-        captions=(),
-        windows=(shown,),
+        maps=maps,
+        captions=captions,
+        windows=windows,
         head=head,
         legend=Rect(left, floor, column, head.bottom - floor),
         foot=foot,
-        insets=_insets((room,), (shown,)),
+        insets=_insets(maps, windows),
         columns=1,
         beside=True,
     )
@@ -240,37 +292,26 @@ def _below(
     grid: tuple[int, int],
     more: float = 0.0,
 ) -> Sheet:
-    """Lay out a title, one or two maps below it, and the other words below them."""
-    (width, height), (rows, columns) = size, grid
-    two = rows * columns == 2
+    """Lay out a title, the maps below it, and the other words below them."""
+    width, height = size
+    many = grid != (1, 1)
     tall = width < 1.15 * height
-    head_high = HEAD_SIDES if two else HEAD_ABOVE
+    head_high = HEAD_SIDES if many else HEAD_ABOVE
     strip = min(max(11.5 / width, STRIP), 2.9) if tall else STRIP
     strip += more
     head = Rect(MARGIN, height - MARGIN - head_high, width - 2 * MARGIN, head_high)
-    across = (head.width - GAP * (columns - 1)) / columns
-    caption = CAPTION if two else 0.0
-    ground = head.bottom - (MARGIN + strip + GAP)
-    up = (ground - 0.1 * (rows - 1)) / rows
-    tops = [head.bottom - row * (up + 0.1) for row in range(rows)]
-    corners = [
-        (MARGIN + column * (across + GAP), top)
-        for top in tops
-        for column in range(columns)
-    ]
-    maps = tuple(Rect(x, top - up, across, up - caption) for x, top in corners)
-    shown = needed.extended(maps[0].width / maps[0].height)
+    floor = MARGIN + strip + GAP
+    room = Rect(MARGIN, floor, head.width, head.bottom - floor)
+    maps, captions = _in_grid(room, grid)
+    windows = (needed.extended(maps[0].width / maps[0].height),) * len(maps)
     foot_wide = min(2.2, 0.36 * head.width)
     foot = Rect(head.right - foot_wide, MARGIN, foot_wide, strip)
     legend = Rect(MARGIN, MARGIN, head.width - foot_wide - GAP, strip)
-    windows = (shown,) * len(maps)
     return Sheet(
         width=width,
         height=height,
         maps=maps,
-        captions=tuple(Rect(x, top - caption, across, caption) for x, top in corners)
-        if two
-        else (),
+        captions=captions,
         windows=windows,
         head=head,
         legend=legend,
@@ -279,3 +320,54 @@ def _below(
         columns=max(1, round(legend.width / (1.6 if tall else 2.05))),
         beside=False,
     )
+
+
+def _stacked(
+    needed: Window,
+    size: tuple[float, float],
+    grid: tuple[int, int],
+    more: float = 0.0,
+) -> Sheet:
+    """Lay out a title, the maps, a legend and small print below each other."""
+    width, height = size
+    across = width - 2 * MARGIN
+    high = width * (HEAD_STACKED if grid == (1, 1) else HEAD_MANY)
+    head = Rect(MARGIN, height - MARGIN - high, across, high)
+    foot = Rect(MARGIN, MARGIN, across, width * FOOT_STACKED)
+    legend = Rect(MARGIN, foot.top + GAP, across, width * LEGEND_STACKED + more)
+    floor = legend.top + GAP
+    room = Rect(MARGIN, floor, across, head.bottom - floor)
+    maps, captions = _in_grid(room, grid)
+    windows = (needed.extended(maps[0].width / maps[0].height),) * len(maps)
+    return Sheet(
+        width=width,
+        height=height,
+        maps=maps,
+        captions=captions,
+        windows=windows,
+        head=head,
+        legend=legend,
+        foot=foot,
+        insets=_insets(maps, windows),
+        columns=2,
+        beside=False,
+        larger=LARGER * width,
+    )
+
+
+def _in_grid(
+    room: Rect, grid: tuple[int, int]
+) -> tuple[tuple[Rect, ...], tuple[Rect, ...]]:
+    """Return room for maps in rows and columns, and for the date above each of many."""
+    rows, columns = grid
+    across = (room.width - GAP * (columns - 1)) / columns
+    up = (room.height - 0.1 * (rows - 1)) / rows
+    corners = [
+        (room.left + column * (across + GAP), room.top - row * (up + 0.1))
+        for row in range(rows)
+        for column in range(columns)
+    ]
+    caption = CAPTION if len(corners) > 1 else 0.0
+    maps = tuple(Rect(x, top - up, across, up - caption) for x, top in corners)
+    captions = tuple(Rect(x, top - caption, across, caption) for x, top in corners)
+    return maps, captions if caption else ()

@@ -23,6 +23,9 @@ STEPS_DEG = (5, 2, 1, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01)
 CLOSEST_ZOOM = 14.0
 """A closer view is drawn as this one: nothing on record is finer."""
 
+ALIKE = 0.35
+"""Share of all that two views show that both show, if they are of the same place."""
+
 _LAKE_DEG2 = 1.0
 """A smaller gap in the land is the seam of a border that was drawn twice."""
 
@@ -122,6 +125,38 @@ def window(view: str | View | Box, aspect: float | None = None) -> Window:
     """
     found = _screen(view) if isinstance(view, View) else _holding(view)
     return found if aspect is None else found.extended(aspect)
+
+
+def nearest_name(view: str | View | Box) -> str | None:
+    """Return the named view that shows much the same as a view; None: none does.
+
+    Parameters
+    ----------
+    view : str, geo.views.View or geo.views.Box
+        As for `window`.
+
+    Returns
+    -------
+    str or None
+        Of `geo.views.VIEWS`: of those that share `ALIKE` of all that the two show, the
+        one that shares most.
+
+    Examples
+    --------
+    >>> nearest_name(View(32.7, 13.2, 9))
+    'tripoli'
+    >>> nearest_name(View(25.0, 20.0, 9)) is None
+    True
+    """
+    if isinstance(view, str):
+        return view
+    shown = shapely.box(*window(view).edges)
+    shares: dict[str, float] = {}
+    for name, box in VIEWS.items():
+        other = shapely.box(*box)
+        shares[name] = shown.intersection(other).area / shown.union(other).area
+    best = max(shares, key=lambda name: shares[name])
+    return best if shares[best] >= ALIKE else None
 
 
 def _holding(view: str | Box) -> Window:

@@ -81,6 +81,50 @@ def test_days_that_a_file_cannot_show_are_refused(ask, tmp_path, name, option, m
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.fixture
+def in_folder(tmp_path, monkeypatch):
+    """Return the folder in which commands run."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+DATES = "2020-06-10,2014-08-25,2019-12-19,2016-05-05"
+
+
+def test_a_sheet_of_four_days_is_called_after_them_and_verified(ask, in_folder):
+    name = "libya-2014-08-25-2016-05-05-2019-12-19-2020-06-10-sirte-jufra-en-square.png"
+    asked = ("--dates", DATES, "--paper", "square", "--view", "sirte-jufra")
+    assert ask("snapshot", *asked) == (0, f"{name} written\n", "")
+    assert len(request_of(in_folder / name).days) == 4
+    assert ask("verify", name) == (0, f"{name}: same\n", "")
+
+
+def test_a_file_in_a_folder_is_called_after_what_it_shows(ask, tmp_path):
+    path = tmp_path / "libya-2019-12-19-tripoli-ar.kml"
+    asked = ("--view", "tripoli", "--lang", "ar", "--form", "kml")
+    status, out, _ = ask("snapshot", *DATE, "--out", tmp_path, *asked)
+    assert (status, out) == (0, f"{path} written\n")
+    assert path.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        ((), 2, "give one of --date and --dates"),
+        ((*DATE, "--dates", DATES), 2, "give one of --date and --dates"),
+        (("--dates", DATES, "--against", "2014-07-01"), 2, "without --against"),
+        ((*DATE, "--out", "a.kml", "--form", "kml"), 2, "--form goes with a folder"),
+        (("--dates", DATES, "--out", "a.kml"), 1, "only pictures show several days"),
+        (("--dates", f"{DATES},2021-01-01"), 1, "5 days of a picture is out of range"),
+        (("--dates", "2019-12-19,"), 1, "'' is no date"),
+    ],
+)
+def test_days_are_given_once(ask, in_folder, arguments, status, message):
+    found, _, err = ask("snapshot", *arguments)
+    assert (found, list(in_folder.iterdir())) == (status, [])
+    assert message in err
+
+
 def test_what_a_web_map_shows_may_be_the_view(ask, tmp_path):
     path = tmp_path / "a.kml"
     assert ask("snapshot", *DATE, "--out", path, "--view", "32.8,13.2,9")[0] == 0

@@ -1,5 +1,6 @@
 """The table of forms, from which everything about a form follows."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from geo.errors import ExportError
 from geo.export import forms
 from geo.pictures import film, render
+from geo.request import Request
+from geo.views import Box, View
 from geo.words import LANGUAGES, texts
 
 
@@ -40,3 +43,31 @@ def test_a_form_is_found_by_its_name_and_by_its_ending():
 def test_the_page_names_just_forms_that_there_are():
     for language in LANGUAGES:
         assert texts("export.forms", language).keys() <= forms.BY_NAME.keys()
+
+
+DAY, EARLIER = dt.date(2019, 11, 28), dt.date(2019, 4, 3)
+
+
+@pytest.mark.parametrize(
+    ("asked", "form", "name"),
+    [
+        ({"view": "east-med", "language": "ar", "paper": "story"}, "png", "ar-story"),
+        ({"size_px": (1080, 1920)}, "png", "libya-2019-11-28-country-en-story.png"),
+        ({"size_px": (700, 500)}, "png", "country-en-700x500.png"),
+        ({"size_px": (700, 500)}, "pdf", "country-en-a4.pdf"),
+        ({"orientation": "portrait", "dark": True}, "svg", "en-a4-portrait-dark.svg"),
+        ({"against": EARLIER}, "png", "libya-2019-04-03-2019-11-28-country-en-a4.png"),
+        ({"earlier": (EARLIER,)}, "pdf", "libya-2019-04-03-2019-11-28-country-en-a4"),
+        ({"since": EARLIER}, "kml", "libya-2019-04-03-2019-11-28-country-en.kml"),
+        ({"since": EARLIER}, "html", "libya-2019-11-28-country-en.html"),
+        ({"known_on": DAY}, "html", "libya-2019-11-28-known-2019-11-28-country-en"),
+        ({"view": View(32.7, 13.2, 9)}, "kml", "libya-2019-11-28-tripoli-en.kml"),
+        ({"view": Box(11, 24.5, 12, 26)}, "kml", "2019-11-28-11_24.5_12_26-en.kml"),
+        ({"claimants": ("libya",)}, "kml", "libya-2019-11-28-country-libya-en.kml"),
+    ],
+)
+def test_a_file_is_called_after_what_it_shows(asked, form, name):
+    found = forms.file_name(Request(DAY, **asked), form)
+    assert name in found
+    assert found.isascii()
+    assert forms.form_of(Path(found)) == form

@@ -49,6 +49,19 @@ FILES: dict[str, tuple[Request, tuple[str, ...]]] = {
         ),
         ("png", "svg", "gif", *_DATA),
     ),
+    "story": (
+        replace(_ASKED, size_px=None, paper="story", language="ar", view="east-med"),
+        ("png",),
+    ),
+    "four": (
+        replace(
+            _ASKED,
+            size_px=None,
+            paper="slide",
+            earlier=(dt.date(2014, 8, 25), dt.date(2016, 5, 5), EARLIER),
+        ),
+        ("svg",),
+    ),
     "dark": (
         replace(_ASKED, dark=True, language="ar", orientation="portrait"),
         ("png",),
@@ -62,6 +75,7 @@ VERIFIED = (
     ("known", ("parquet",)),
     ("box", ("svg", "gif")),
     ("dark", ("png",)),
+    ("four", ("svg",)),
 )
 """Files that are made again from their manifests and compared."""
 
@@ -94,6 +108,7 @@ HELP = (
     "who - --date 2019-12-19",
     "snapshot --date 2019-12-19 --out a.png --lang fr",
     "snapshot --date 2019-12-19 --out a.png --compare sides",
+    "snapshot --date 2019-12-19 --dates 2019-12-19",
 )
 """Command lines that a library for command lines answers."""
 
@@ -176,6 +191,8 @@ COMMANDS = {
         "snapshot --date 2019-12-19 --out a.geojson --records records --cite",
         "snapshot --date 2019-12-19 --out a.gpkg --records records --alt --lang ar "
         "--view tripoli --cite bibtex",
+        "snapshot --dates 2019-12-19,2019-04-03 --view tripoli --records records",
+        "snapshot --dates 2019-12-19,2019-04-03 --out a.kml",
         "snapshot --date 2019-12-19 --out a.doc --records records",
         "snapshot --date 2019-12-19 --out a.kml --bbox 1,2,3",
         "snapshot --date 2019-12-19 --out a.kml --view nowhere",

@@ -9,10 +9,11 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from geo import export
+from geo.export import forms
 from geo.export.verify import verify
 from geo.page.export import OFFERED, form_name
 from geo.request import Request
-from geo.views import COUNTRY
+from geo.views import COUNTRY, View
 from geo.words import say
 from tests.chromium import (
     choose,
@@ -84,7 +85,9 @@ def test_every_form_is_saved_and_is_the_same_when_made_again(
 ):
     open_map(page, f"{app_url}/?date=2020-06-10&view=32.6,13.2,8")
     path = save(page, form_name(form, "en"), tmp_path)
-    assert path.name == f"libya-2020-06-10.{form}"
+    assert path.name == forms.file_name(
+        Request(dt.date(2020, 6, 10), view=View(32.6, 13.2, 8)), form
+    )
     report = verify(path, world)
     assert report.same, str(report)
     assert page.errors == []
@@ -95,7 +98,7 @@ def test_options_shape_the_picture(page, app_url, world, tmp_path):
     page.get_by_text(say("export.options", "en")).click()
     page.get_by_text(say("export.cite", "en")).click()
     choose(page, "What it shows", "Sirte and Jufra")
-    choose(page, "Paper", "A5")
+    choose(page, "Paper or screen", "A5")
     choose(page, "Orientation", "portrait")
     choose(page, "Dots per inch", "100")
     page.get_by_text("Dark", exact=True).click()

@@ -5,6 +5,8 @@ import pytest
 from geo import words
 from geo.layers import legend, prominence
 from geo.pictures import captions
+from geo.request import Request
+from geo.views import View
 
 WAR = dt.date(2019, 12, 19)
 
@@ -29,6 +31,28 @@ def test_what_areas_mean_tells_of_nominal_ones_where_there_are_any(language):
     assert nominal.startswith(plain)
     assert "50" in nominal
     assert "50" not in plain
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ({}, "Who controls what in Libya"),
+        ({"title": "My own"}, "My own"),
+        ({"view": View(32.7, 13.2, 9)}, "Who controls what: Tripoli and its"),
+        ({"view": View(25.0, 20.0, 9)}, "Who controls what in Libya"),
+        ({"view": "east-med"}, "Whose sea: the eastern Mediterranean"),
+        ({"view": "east-med", "layers": ("places",)}, "Who controls what: the eas"),
+        ({"claimants": ("libya", "greece")}, "Whose sea: Libya"),
+        ({"layers": ("maritime_lines",)}, "Whose sea: Libya"),
+        ({"layers": ("places",)}, "Who controls what in Libya"),
+        ({"against": dt.date(2019, 4, 3)}, "What changed: Libya"),
+        ({"earlier": (dt.date(2014, 8, 25),)}, "Who controlled what, 2014–2019: L"),
+        ({"earlier": (dt.date(2019, 4, 3),)}, "Who controlled what, 2019: Libya"),
+        ({"language": "ar", "view": "east-med"}, "لمن البحر: شرق البحر المتوسط"),
+    ],
+)
+def test_a_picture_is_called_after_what_it_shows(asked, title):
+    assert captions.title(Request(WAR, **asked)).startswith(title)
 
 
 @pytest.mark.parametrize("key", legend.ORDER)

@@ -79,7 +79,7 @@ def test_a_form_that_is_none_is_refused(frames):
         ({"dpi": 72}, (842, 595)),
         ({"dpi": 72, "orientation": "portrait"}, (595, 842)),
         ({"dpi": 100, "paper": "letter"}, (1100, 850)),
-        ({"dpi": 72, "paper": "square", "against": BEFORE}, (595, 595)),
+        ({"dpi": 72, "paper": "square", "against": BEFORE}, (1080, 1080)),
         ({"size_px": (1280, 720)}, (1280, 720)),
         ({"size_px": (401, 633)}, (401, 633)),
         ({"dpi": 600, "paper": "a5"}, (4961, 3496)),

@@ -11,7 +11,7 @@ from geo.layers import legend
 from geo.pictures import captions, lettering
 from geo.pictures import margin as panel
 from geo.pictures import render as snapshot
-from geo.request import COMPARISONS, ORIENTATIONS, PAPERS, Request
+from geo.request import COMPARISONS, ORIENTATIONS, SIZES, Request
 from geo.words import say
 
 WAR, BEFORE = dt.date(2019, 12, 19), dt.date(2019, 4, 4)
@@ -50,7 +50,10 @@ ASKED = [
     {"against": BEFORE, "orientation": "portrait", "title": TITLE},
     {"size_px": (500, 1200), "against": BEFORE, "comparison": "changes"},
     {"size_px": (1400, 500)},
-    *({"paper": paper} for paper in PAPERS),
+    {"earlier": (dt.date(2014, 8, 25), dt.date(2016, 5, 5), BEFORE)},
+    {"earlier": (dt.date(2016, 5, 5), BEFORE), "paper": "story"},
+    {"against": BEFORE, "comparison": "changes", "paper": "story"},
+    *({"paper": paper} for paper in SIZES),
     {"paper": "square", "orientation": ORIENTATIONS[1], "against": BEFORE},
     {"paper": "slide", "title": TITLE, "site": "https://atlas.example.org/libya/"},
 ]

@@ -13,7 +13,7 @@ from geo import style
 from geo.errors import LayerError, RequestError
 from geo.layers import read as layers
 from geo.pictures import render as snapshot
-from geo.request import COMPARISONS, PAPERS, Request
+from geo.request import COMPARISONS, SIZES, Request
 from geo.views import VIEWS, Box, View
 
 WAR, BEFORE = dt.date(2019, 12, 19), dt.date(2019, 4, 4)
@@ -53,7 +53,7 @@ def test_every_view_is_drawn_on_its_own_ground(frames, view, language, dark):
     assert share(seen, style.theme(not dark).palette["land_abroad"]) < 0.02
 
 
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("paper", SIZES)
 @pytest.mark.parametrize("orientation", ["landscape", "portrait"])
 def test_every_paper_is_drawn(frames, paper, orientation):
     # What stands on a full sheet of every paper is looked at in test_margin.

@@ -6,9 +6,10 @@ import shapely
 
 from geo import ground as base
 from geo.errors import RequestError
+from geo.pictures import margin as panel
 from geo.pictures import sheet
 from geo.pictures.render import frame
-from geo.request import COMPARISONS, ORIENTATIONS, PAPERS, Request
+from geo.request import COMPARISONS, ORIENTATIONS, PAPERS, SIZES, Request
 from geo.views import VIEWS
 
 WAR, BEFORE = dt.date(2019, 12, 19), dt.date(2019, 4, 4)
@@ -21,7 +22,7 @@ def rects(page: sheet.Sheet) -> list[sheet.Rect]:
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("paper", SIZES)
 @pytest.mark.parametrize("view", ["country", "east-med"])
 @pytest.mark.parametrize("against", [None, BEFORE])
 def test_nothing_on_a_sheet_overlaps_or_leaves_it(
@@ -38,14 +39,16 @@ def test_nothing_on_a_sheet_overlaps_or_leaves_it(
     page = sheet.lay_out(asked)
     wide, high = asked.sheet_mm
     assert page.width / page.height == pytest.approx(wide / high, rel=0.01)
-    assert page.width * page.height == pytest.approx(sheet.AREA_IN2)
+    area = sheet.AREAS_IN2.get(paper, sheet.AREA_IN2)
+    area *= sheet.MANY if against and paper == "story" else 1
+    assert page.width * page.height == pytest.approx(area, 1e-3)
     boxes = [shapely.box(r.left, r.bottom, r.right, r.top) for r in rects(page)]
     for one, other in combinations(boxes, 2):
         assert one.intersection(other).area < 1e-9
     whole = shapely.box(0, 0, page.width, page.height).buffer(1e-9)
     assert all(whole.contains(box) for box in boxes)
     ground = sum(room.width * room.height for room in page.maps)
-    assert ground > 0.45 * page.width * page.height
+    assert ground > (0.4 if paper == "story" else 0.45) * page.width * page.height
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -108,6 +111,36 @@ def test_two_maps_show_the_same_ground():
         assert page.maps[0].width == pytest.approx(page.maps[1].width)
     one = Request(WAR, against=BEFORE, comparison=COMPARISONS[1])
     assert len(sheet.lay_out(one).maps) == 1
+
+
+@pytest.mark.parametrize("paper", ["a4", "slide", "square", "story"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_sheet_of_four_days_is_filled_with_maps_of_the_same_ground(paper, language):
+    earlier = tuple(dt.date(year, 8, 25) for year in (2014, 2015, 2016))
+    page = sheet.lay_out(Request(WAR, paper=paper, earlier=earlier, language=language))
+    assert len(page.maps) == len(page.captions) == 4
+    boxes = [
+        shapely.box(r.left, r.bottom, r.right, r.top)
+        for r in (*page.maps, *page.captions, page.legend, page.foot, page.head)
+    ]
+    for one, other in combinations(boxes, 2):
+        assert one.intersection(other).area < 1e-9
+    assert len(set(page.windows)) == 1
+    # The country is a little wider than high: its map is no ribbon.
+    assert 0.6 < page.maps[0].width / page.maps[0].height < 1.8
+    first, second = page.maps[:2]
+    assert (first.left > second.left) == (language == "ar")
+
+
+def test_type_on_a_phone_is_large():
+    page = sheet.lay_out(Request(WAR, paper="story"))
+    assert page == sheet.lay_out(Request(WAR, size_px=(1080, 1920)))
+    pixels = 1080 / page.width / 72
+    assert panel._SIZES[2] * page.larger * pixels > 28
+    assert page.legend.top < page.maps[0].bottom
+    assert page.foot.top < page.legend.bottom
+    paper = sheet.lay_out(Request(WAR, size_px=(1080, 1920)), "pdf")
+    assert paper.larger == 1
 
 
 def test_pixels_shape_a_png_and_paper_the_rest():
