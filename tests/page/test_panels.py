@@ -268,23 +268,6 @@ def test_the_readers_own_date_stays_while_a_story_is_open(page, app_url):
     expect(page.get_by_text("Step 9 of 10")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("query", "message"),
-    [
-        ("story=2019-12-20", "no story '2019-12-20': use 2019-12-19"),
-        ("story=2019-12-19&step=99", "no step 99: use 1 to 10"),
-        ("story=<img src=x>", "no story '<img src=x>': use 2019-12-19"),
-    ],
-)
-def test_a_story_or_step_that_is_none(page, app_url, query, message):
-    frame = open_map(page, f"{app_url}/?{query}")
-    alerts = page.get_by_test_id("stAlert")
-    assert alerts.count() == 1
-    assert message in alerts.inner_text()
-    assert sum(shown(frame).values()) > 0
-    assert "Traceback" not in page.content()
-
-
 def test_arabic_panels_run_from_right_to_left(page, app_url):
     open_map(page, f"{app_url}/?lang=ar&date=2021-02-01&tab=agreements")
     memorandum = card(page, "tr-ly-mou-2019")

@@ -249,13 +249,6 @@ def test_the_address_and_the_page_know_the_claimants(page, app_url):
     page.wait_for_url(lambda url: "claimants" not in url)
 
 
-def test_the_page_names_a_claimant_it_does_not_know(page, app_url):
-    open_map(page, f"{app_url}/?claimants=spain")
-    alert = page.locator(".stAlert")
-    expect(alert).to_have_count(1)
-    expect(alert).to_contain_text("no claimant spain: use one or two of cyprus, egypt")
-
-
 def test_a_line_clicked_is_chosen_and_saved_as_tables(page, app_url):
     page.goto(f"{app_url}/?date=2025-07-01&view=34.2,26.5,7")
     frame = map_frame(page)
