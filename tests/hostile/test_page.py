@@ -1,5 +1,6 @@
 """The page with hostile records, files, messages and addresses."""
 
+import datetime as dt
 import json
 import re
 from urllib.parse import quote
@@ -7,7 +8,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from geo.errors import UploadError
+from geo.errors import StoryError, UploadError
+from geo.query import stories
+from geo.shown import Shown, from_address
 from geo.web import own as uploads
 from geo.words import say
 from tests.chromium import (
@@ -114,20 +117,33 @@ def test_the_page_shows_messages_and_addresses_as_typed(page, site, lines):
     assert page.outside == page.errors == []
 
 
+PARSED = ("date", "layers", "view", "lang", "claimants", "as_known_on")
+
+
 @pytest.mark.parametrize("start", range(0, 36, 12))
 def test_a_hostile_address_is_told_as_typed(page, app_url, lines, start):
-    names = ("date", "layers", "view", "lang", "claimants", "story", "as_known_on")
-    chosen = [*lines[start::36], *hostile.UNFIT[start // 12 :: 3]]
-    for group in range(0, 3):
-        values = chosen[group::3][: len(names)]
-        query = "&".join(
-            f"{name}={quote(value, safe='')}"
-            for name, value in zip(names, values, strict=False)
-        )
-        page.goto(f"{app_url}/?{query}")
-        map_frame(page)
-        wait_for_rerun(page)
-        assert page.get_by_test_id("stAlert").count() >= 1
-        assert page.get_by_test_id("stException").count() == 0
+    values = [*lines[start::108], *hostile.UNFIT[start // 12 :: 9]]
+    query = "&".join(
+        f"{name}={quote(value, safe='')}"
+        for name, value in zip((*PARSED, "story"), values, strict=False)
+    )
+    page.goto(f"{app_url}/?{query}")
+    map_frame(page)
+    wait_for_rerun(page)
+    assert page.get_by_test_id("stAlert").count() >= 1
+    assert page.get_by_test_id("stException").count() == 0
     assert page.evaluate("window.hacked") is None
     assert page.outside == page.errors == []
+
+
+def test_every_text_gets_one_message_for_each_parameter(lines, atlas_records):
+    """The page shows these, as a test above asks of every text."""
+    usual = Shown(dt.date(2019, 12, 19))
+    for text in [*lines, *hostile.UNFIT, *hostile.HALVES]:
+        _, faults = from_address(dict.fromkeys(PARSED, text), usual)
+        if text == "2019-12-19":  # a day, and the name of a story
+            assert len(faults) == len(PARSED) - 2
+            continue
+        assert len(faults) == len(PARSED), text
+        with pytest.raises(StoryError):
+            stories.story(atlas_records, text)
