@@ -82,16 +82,17 @@ def faded(
     met = Counter(end for _, line in lines for end in _ends(line))
     for kind, line in lines:
         length = line.length
+        ends = zip(_ends(line), (0.0, length), strict=True)
+        open_at = [at for end, at in ends if met[end] == 1 and not _meets(outline, end)]
+        if len(open_at) == 2 and length < FADE_M:
+            continue  # too short to tell anything
         fade = min(FADE_M, length / 2)
-        start, stop = 0.0, length
-        for end, at in zip(_ends(line), (0.0, length), strict=True):
-            point = shapely.Point(end)
-            if met[end] > 1 or shapely.dwithin(outline, point, END_M):
-                continue
+        for at in open_at:
             edges = np.linspace(abs(at - fade), at, len(FADES) + 1)
             for share, one, other in zip(FADES, edges[:-1], edges[1:], strict=True):
                 yield kind, substring(line, *sorted((one, other))), share
-            start, stop = (fade, stop) if at == 0 else (start, length - fade)
+        start = fade if 0.0 in open_at else 0.0
+        stop = length - fade if length in open_at else length
         if stop > start:
             yield kind, substring(line, start, stop), 1.0
 
@@ -99,3 +100,7 @@ def faded(
 def _ends(line: BaseGeometry) -> tuple[tuple[float, float], tuple[float, float]]:
     (x, y), (u, v) = shapely.get_coordinates(line)[[0, -1]].round(1).tolist()
     return (x, y), (u, v)
+
+
+def _meets(outline: BaseGeometry, end: tuple[float, float]) -> bool:
+    return bool(shapely.dwithin(outline, shapely.Point(end), END_M))

@@ -9,6 +9,7 @@ import pytest
 
 from geo import export
 from geo.export import manifests
+from geo.layers import rings
 from geo.layers import select as selection
 from geo.layers.read import json_line
 from tests.export import altered, asked
@@ -95,3 +96,9 @@ def held(world) -> dict[str, gpd.GeoDataFrame]:
     box = manifests.box_of(asked.ASKED)
     names = asked.ASKED.layers
     return selection.select(world.frames, asked.DAY, names=names, box=box)
+
+
+@pytest.fixture(scope="session")
+def ringed(world, held) -> dict[str, gpd.GeoDataFrame]:
+    """The same by rings, as GeoPackage, KML and Parquet hold it."""
+    return rings.cut(held, rings.of_layers(world.frames))

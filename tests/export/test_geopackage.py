@@ -45,10 +45,10 @@ def test_every_stamp_of_time_is_the_same_one():
     assert stamps == {geopackage.STAMP}
 
 
-def test_gdal_reads_a_table_a_layer_of_the_geopackage(folder, held):
+def test_gdal_reads_a_table_a_layer_of_the_geopackage(folder, ringed):
     path = folder / "atlas.gpkg"
     listed = dict(pyogrio.list_layers(path))
-    filled = {name: frame for name, frame in held.items() if len(frame)}
+    filled = {name: frame for name, frame in ringed.items() if len(frame)}
     assert listed.keys() - {"layer_styles", "atlas_manifest"} == filled.keys()
     for layer, features in filled.items():
         read = gpd.read_file(path, layer=layer)

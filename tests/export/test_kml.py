@@ -14,10 +14,10 @@ from geo.style import PALETTE
 from tests.export.asked import ASKED, KML
 
 
-def test_gdal_reads_the_kml_with_its_time_spans(folder, held):
+def test_gdal_reads_the_kml_with_its_time_spans(folder, ringed):
     path = folder / "atlas.kml"
     names = [name for name, _ in pyogrio.list_layers(path)]
-    filled = [frame for frame in held.values() if len(frame)]
+    filled = [frame for frame in ringed.values() if len(frame)]
     assert len(names) == len(filled)
     for name, features in zip(names, filled, strict=True):
         read = gpd.read_file(path, layer=name)
@@ -29,12 +29,12 @@ def test_gdal_reads_the_kml_with_its_time_spans(folder, held):
             assert told[feature.id].date() == feature.valid_from.date()
 
 
-def test_the_kml_is_half_open_and_styled_by_camp(folder, held):
+def test_the_kml_is_half_open_and_styled_by_camp(folder, ringed):
     root = ET.parse(folder / "atlas.kml").getroot()
     marks = {mark.get("id"): mark for mark in root.iterfind(".//k:Placemark", KML)}
     styles = {style.get("id"): style for style in root.iterfind(".//k:Style", KML)}
     for name in ("tripoli_held", "eastern_held"):
-        for cell in held[name].itertuples():
+        for cell in ringed[name].itertuples():
             mark = marks[f"{name}.{cell.id}"]
             end = mark.findtext("k:TimeSpan/k:end", None, KML)
             if pd.isna(cell.valid_to):
@@ -44,10 +44,10 @@ def test_the_kml_is_half_open_and_styled_by_camp(folder, held):
                 assert end == f"{last}T23:59:59Z"
             style = mark.findtext("k:styleUrl", "", KML).removeprefix("#")
             assert style.split("-")[0] == cell.camp
-            assert style.endswith("-nominal") == cell.nominal
             balloon = mark.findtext("k:description", "", KML)
             assert balloon.startswith("<b>nominal</b>: true") == cell.nominal
             assert f"<b>held_since</b>: {cell.held_since.date()}<br>" in balloon
+            assert style.split("-")[1] == cell.ring
             colour = styles[style].findtext("k:PolyStyle/k:color", "", KML)
             red, green, blue = colour[6:], colour[4:6], colour[2:4]
             assert f"#{red}{green}{blue}".upper() == PALETTE[cell.camp]

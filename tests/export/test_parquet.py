@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 from tests.export.asked import ids
 
 
-def test_arrow_reads_the_geoparquet_and_its_metadata(folder, held):
+def test_arrow_reads_the_geoparquet_and_its_metadata(folder, ringed):
     path = folder / "atlas.parquet"
     metadata = pq.read_schema(path).metadata
     geo = json.loads(metadata[b"geo"])
@@ -22,5 +22,5 @@ def test_arrow_reads_the_geoparquet_and_its_metadata(folder, held):
     assert str(schema.field("nominal").type) == "bool"
     read = gpd.read_parquet(path)
     assert read.crs == "EPSG:4326"
-    for layer, features in held.items():
+    for layer, features in ringed.items():
         assert ids(read[read["layer"] == layer]) == ids(features)

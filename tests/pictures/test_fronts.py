@@ -40,9 +40,13 @@ def test_a_front_fades_where_it_ends_in_the_open():
 
 
 def test_a_short_front_fades_from_its_middle():
-    parts = parts_of(LineString([(400_000, 500_000), (412_000, 500_000)]))
+    parts = parts_of(LineString([(400_000, 500_000), (440_000, 500_000)]))
     assert len(parts) == 2 * len(fronts.FADES)
-    assert sum(km for _, km in parts) == pytest.approx(12)
+    assert sum(km for _, km in parts) == pytest.approx(40)
+
+
+def test_a_front_of_no_length_is_left_out():
+    assert parts_of(LineString([(400_000, 500_000), (412_000, 500_000)])) == []
 
 
 def test_a_front_does_not_fade_at_the_outline_or_at_another():

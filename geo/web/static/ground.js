@@ -168,6 +168,9 @@ const AtlasGround = (function () {
   const apart = (a, b) =>
     KM_PER_DEGREE * Math.hypot((a[0] - b[0]) * Math.cos((a[1] * Math.PI) / 180), a[1] - b[1]);
 
+  /** @param {Spot[]} line @returns {number} km */
+  const lengthOf = (line) => line.slice(1).reduce((sum, spot, i) => sum + apart(line[i], spot), 0);
+
   /**
    * A line from its start on: how much of it fades there, by parts of like length, and
    * the rest of it.
@@ -175,8 +178,7 @@ const AtlasGround = (function () {
    * @returns {{faded: Spot[][], rest: Spot[]}} the faintest part first
    */
   function fadedStart(line) {
-    const whole = line.slice(1).reduce((sum, spot, i) => sum + apart(line[i], spot), 0);
-    const step = Math.min(FADE_KM, whole / 2) / FADES.length;
+    const step = Math.min(FADE_KM, lengthOf(line) / 2) / FADES.length;
     /** @type {Spot[][]} */
     const faded = [];
     let part = [line[0]];
@@ -300,15 +302,18 @@ const AtlasGround = (function () {
       const named = new Map();
       for (const now of this._drawn) if (now?.front) named.set(now.front, now);
       for (const [id, { geometry }] of named) {
-        const middle = L.geoJSON(data.geometries[geometry]).getBounds().getCenter();
+        const shape = data.geometries[geometry];
+        const spots =
+          shape.type === "LineString" ? shape.coordinates : /** @type {any} */ (shape).coordinates.flat();
+        const [x, y] = spots.reduce((/** @type {Spot} */ a, /** @type {Spot} */ b) => (b[1] > a[1] ? b : a));
         const look = {
           permanent: true,
-          direction: "left",
-          offset: [-8, 0],
+          direction: "top",
+          offset: [0, -6],
           className: "atlas-front",
           pane: PANE,
         };
-        const tag = L.tooltip(/** @type {any} */ (look)).setLatLng(middle);
+        const tag = L.tooltip(/** @type {any} */ (look)).setLatLng([y, x]);
         this._tags.push(
           tag.setContent(node("span", { dir: "auto" }, data.fronts.names[id][language])).addTo(map),
         );
@@ -339,6 +344,8 @@ const AtlasGround = (function () {
       /** @type {Spot[][][]} */
       const faded = FADES.map(() => []);
       for (const chain of joined(edges)) {
+        const alone = open.has(key(chain[0])) && open.has(key(chain[chain.length - 1]));
+        if (alone && lengthOf(chain) < FADE_KM) continue; /* too short to tell anything */
         let line = smooth(chain);
         for (let end = 0; end < 2; end++) {
           if (open.has(key(line[0]))) {

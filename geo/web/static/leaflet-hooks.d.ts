@@ -5,6 +5,7 @@ import "leaflet";
 declare module "leaflet" {
   interface Path {
     _renderer: Renderer & { _setPath(path: Path, d: string): void }; /* the latter of L.SVG */
+    _path?: SVGPathElement; /* of L.SVG */
     _pxBounds?: Bounds;
     _containsPoint(point: Point): boolean;
     _updatePath(): void;

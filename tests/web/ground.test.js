@@ -1,0 +1,95 @@
+/* How fronts are joined, smoothed and faded, and geometries unpacked. */
+const assert = require("node:assert/strict");
+const test = require("node:test");
+const { load } = require("./load.js");
+
+const { fadedStart, joined, smooth, unpacked } = load()("AtlasGround");
+const plain = (value) => JSON.parse(JSON.stringify(value));
+
+test("lines are joined where just two meet, whichever way they run", () => {
+  const a = [
+    [0, 0],
+    [1, 0],
+  ];
+  const b = [
+    [2, 0],
+    [1, 0],
+  ];
+  const [line, ...others] = plain(joined([a, b]));
+  assert.deepEqual(others, []);
+  assert.deepEqual(line.map(([x]) => x).sort(), [0, 1, 2]);
+  const c = [
+    [1, 0],
+    [1, 1],
+  ];
+  assert.equal(joined([a, b, c]).length, 3);
+});
+
+test("a ring of lines is one", () => {
+  const corners = [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+    [0, 0],
+  ];
+  const sides = [0, 1, 2].map((i) => [corners[i], corners[i + 1]]);
+  const [ring, ...others] = plain(joined(sides));
+  assert.deepEqual(others, []);
+  assert.deepEqual(ring[0], ring[ring.length - 1]);
+  const round = plain(smooth(ring));
+  assert.deepEqual(round[0], round[round.length - 1]);
+});
+
+test("corners are cut, ends stay", () => {
+  const line = [
+    [0, 0],
+    [8, 0],
+    [8, 8],
+  ];
+  const cut = plain(smooth(line));
+  assert.deepEqual([cut[0], cut[cut.length - 1]], [line[0], line[2]]);
+  assert.ok(cut.every(([x, y]) => x !== 8 || y !== 0));
+  assert.equal(smooth([line[0], line[2]]).length, 2);
+});
+
+test("the end of a line fades over thirty kilometres, in three parts", () => {
+  const line = [
+    [15, 0],
+    [17, 0],
+  ];
+  const { faded, rest } = plain(fadedStart(line));
+  assert.equal(faded.length, 3);
+  assert.deepEqual(faded[0][0], line[0]);
+  assert.deepEqual(rest[rest.length - 1], line[1]);
+  const km = (rest[0][0] - 15) * 111.2;
+  assert.ok(Math.abs(km - 30) < 0.1, String(km));
+});
+
+test("geometries come back from whole numbers", () => {
+  assert.deepEqual(plain(unpacked(["Point", [131871, 328872]])), {
+    type: "Point",
+    coordinates: [13.1871, 32.8872],
+  });
+  const { coordinates } = plain(unpacked(["LineString", [120000, 330000, 10000, 5000]]));
+  assert.deepEqual(coordinates, [
+    [12, 33],
+    [13, 33.5],
+  ]);
+  const cell = plain(unpacked({ core: [[[0, 0, 10000, 0, 0, 10000, -10000, -10000]]] }));
+  assert.equal(cell.type, "MultiPolygon");
+  assert.deepEqual(cell.rings, [
+    {
+      ring: "core",
+      coordinates: [
+        [
+          [
+            [0, 0],
+            [1, 0],
+            [1, 1],
+            [0, 0],
+          ],
+        ],
+      ],
+    },
+  ]);
+});
