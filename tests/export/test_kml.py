@@ -8,6 +8,7 @@ from dataclasses import replace
 import geopandas as gpd
 import pandas as pd
 import pyogrio
+import pytest
 
 from geo import export
 from geo.style import PALETTE
@@ -51,6 +52,24 @@ def test_the_kml_is_half_open_and_styled_by_camp(folder, ringed):
             colour = styles[style].findtext("k:PolyStyle/k:color", "", KML)
             red, green, blue = colour[6:], colour[4:6], colour[2:4]
             assert f"#{red}{green}{blue}".upper() == PALETTE[cell.camp]
+
+
+@pytest.mark.parametrize(
+    ("language", "twin", "told"),
+    [
+        ("en", "ملاحظة.", "A note."),
+        ("ar", "ملاحظة.", "ملاحظة."),
+        ("ar", "", "A note."),
+    ],
+)
+def test_a_balloon_tells_the_note_in_the_language_asked_for(
+    world, held, language, twin, told
+):
+    frame = held["tripoli_held"].iloc[:2].assign(note="A note.", note_ar=twin)
+    then = export.Atlas(world.records, frames=world.frames | {"tripoli_held": frame})
+    made = export.make(then, replace(ASKED, language=language), "kml")
+    mark = ET.fromstring(made).find(".//k:Placemark", KML)
+    assert f"<b>note</b>: {told}" in mark.findtext("k:description", "", KML)
 
 
 def test_hostile_text_stays_text(world, held):
