@@ -5,18 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-import attrs
 import geopandas as gpd
 import shapely
 
-from geo import ground as ground_of
 from geo import style, words
 from geo.control.cells import attacked
 from geo.dates import SPAN_START
 from geo.layers import legend, looks, names, prominence, rings
 from geo.layers.quoted import explained, quoted
 from geo.layers.read import day_text, plain
-from geo.layers.rows import Agreement, BaseName, Event, Named, dicts, rows
+from geo.layers.rows import Agreement, Event, dicts, rows
 from geo.layers.select import states_behind
 from geo.query import standing
 from geo.records.read import Records
@@ -24,8 +22,9 @@ from geo.records.rows import names_of
 from geo.shown import Shown
 from geo.style.looks import LOOKS, ground
 from geo.style.page import FONTS, ROLE_WIDTHS
+from geo.web import fronts, place_names
 from geo.web.frame import fades, frame
-from geo.web.geometries import Packed, Pool, drawn
+from geo.web.geometries import Packed, Pool
 from geo.web.painted import painted
 from geo.web.popups import FILE
 
@@ -87,12 +86,12 @@ def payload(
         "fronts": {
             "kinds": [LOOKS[look].line for look in looks.OF_LAYER[names.FRONTS]],
             "band_km": style.FRONT_BAND_KM,
-            "closed": _closed_ends(frames[names.FRONTS]),
-            "names": _front_names(frames[names.FRONTS]),
+            "closed": fronts.closed_ends(frames[names.FRONTS]),
+            "names": fronts.front_names(frames[names.FRONTS]),
         },
         "marks": _marks(frames),
-        "places": _places(frames[names.PLACES]),
-        "names": _base_names(),
+        "places": place_names.places(frames[names.PLACES]),
+        "names": place_names.base_names(),
         "claimants": [
             {"id": state, "name": words.every(f"state.{state}")}
             for state in style.STATES
@@ -284,34 +283,6 @@ def _attacked(cell: Mapping[Any, Any]) -> bool:
     return bool(attacked(cell["status"], cell["camp"]))
 
 
-def _closed_ends(fronts: gpd.GeoDataFrame) -> list[list[float]]:
-    """Return the ends of fronts that reach the sea or a border, as (lon, lat)."""
-    lines = shapely.get_parts([drawn(line) for line in fronts.geometry])
-    ends = shapely.multipoints([line.coords[i] for line in lines for i in (0, -1)])
-    met = shapely.get_parts(shapely.union_all(ends))
-    outline = shapely.boundary(ground_of.libya())
-    shapely.prepare(outline)
-    near = met[shapely.dwithin(outline, met, END_DEGREES)]
-    return [[point.x, point.y] for point in near]
-
-
-def _front_names(fronts: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:
-    """Return what fronts are called that have a name, by the id of that."""
-    called = fronts[fronts["front_id"].notna()].drop_duplicates("front_id")
-    return {row.front_id: names_of(row) for row in rows(called, _FrontName)}
-
-
-@attrs.frozen
-class _FrontName(Named):
-    """A name of a line between two camps."""
-
-    front_id: str
-
-
-END_DEGREES = 0.02
-"""So near the outline of Libya a front ends there."""
-
-
 def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
     """Return what the timeline marks: how agreements stood anew, and events."""
     marks = []
@@ -368,61 +339,3 @@ def own_features(
         for feature in collection["features"]
     ]
     return {"geometries": pool.geometries, "features": features}
-
-
-_RANKS = {"sea": -1.0, "island": -2.0, "region": 1e6 - 1}
-"""In which order what is no place is named, by its style."""
-
-
-def _written(text: Mapping[str, str], style: str) -> dict[str, str]:
-    """Return a name as it is written: that of a region in capitals, if it has any."""
-    return {
-        code: name.upper() if style == "region" else name for code, name in text.items()
-    }
-
-
-def _base_names() -> list[dict[str, Any]]:
-    return [
-        {
-            "id": name.name_en,
-            "text": _written(names_of(name), name.style),
-            "lat": name.geometry.y,
-            "lng": name.geometry.x,
-            "style": name.style,
-            "zoom": name.zoom_from,
-            "maxZoom": name.zoom_to,
-            "rank": _RANKS.get(name.style, 1e6),
-        }
-        for name in rows(ground_of.names(), BaseName)
-    ]
-
-
-@attrs.frozen
-class _Place(Named):
-    """A place as `prominence.by_zoom` returns it."""
-
-    place_id: str
-    tier: prominence.Tier
-    symbol: str
-    geometry: shapely.Point
-
-
-def _places(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    """Return every place, in the order in which they are named, and how it is shown."""
-    found = []
-    places = prominence.by_zoom(prominence.ranked(frame))
-    for rank, place in enumerate(rows(places, _Place)):
-        found.append(
-            {
-                "id": place.place_id,
-                "text": names_of(place),
-                "lat": place.geometry.y,
-                "lng": place.geometry.x,
-                "style": place.tier.style,
-                "zoom": place.tier.zoom,
-                "dot": place.tier.dot_px,
-                "rank": rank,
-                "symbol": place.symbol,
-            }
-        )
-    return found
