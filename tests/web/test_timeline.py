@@ -330,5 +330,5 @@ def test_a_cell_is_repainted_on_the_day_it_pales(atlas):
 
 
 def test_the_legend_says_that_evidence_fades(atlas):
-    legend = atlas.locator(".atlas-legend").inner_text()
+    legend = atlas.locator(".atlas-legend [data-group=sure]").text_content()
     assert "newest evidence over 6 months, 1 year or 2 years old" in legend
