@@ -411,5 +411,5 @@ def test_ground_can_be_coloured_by_the_age_of_its_evidence(atlas):
 
 
 def test_the_legend_says_that_evidence_fades(atlas):
-    legend = atlas.locator(".atlas-legend").inner_text()
+    legend = atlas.locator(".atlas-legend [data-group=sure]").text_content()
     assert "full, seen within 6 months; half-toned, within 1 year" in legend

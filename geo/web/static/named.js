@@ -45,6 +45,33 @@ const AtlasNamed = (function () {
       0,
     );
 
+  /** @typedef {{text: string, style: string}} Row */
+
+  /** @param {Row[]} rows @param {Labels} labels @returns {Size} of lines of type under each other */
+  function roomFor(rows, labels) {
+    const sizes = rows.map(({ text, style }) => labels.size(text, style));
+    return {
+      width: Math.max(...sizes.map(({ width }) => width)),
+      height: sizes.reduce((sum, { height }) => sum + height, 0),
+    };
+  }
+
+  /**
+   * Lines of type under each other, each in the middle of a box.
+   * @param {Row[]} rows
+   * @param {Box} box
+   * @param {Labels} labels
+   */
+  function written(rows, box, labels) {
+    let { y } = box;
+    return rows.map(({ text, style }) => {
+      const size = labels.size(text, style);
+      const element = labels.element(text, style, { ...size, x: box.x + (box.width - size.width) / 2, y });
+      y += size.height;
+      return element;
+    });
+  }
+
   class Named {
     /** @param {AtlasMapView} atlas */
     constructor(atlas) {
@@ -221,25 +248,16 @@ const AtlasNamed = (function () {
      * @param {Labels} labels
      */
     _chosen({ now, geometry }, space, labels) {
-      const name = now.name?.[this.atlas.language] ?? "";
       const rows = [
-        { text: name, style: "chosen" },
+        { text: now.name?.[this.atlas.language] ?? "", style: "chosen" },
         { text: this.atlas.longDate(now.from), style: "about" },
         { text: this._standing(now), style: "about" },
-      ].map((row) => ({ ...row, size: labels.size(row.text, row.style) }));
-      const size = {
-        width: Math.max(...rows.map((row) => row.size.width)),
-        height: rows.reduce((sum, row) => sum + row.size.height, 0),
-      };
+      ];
       const [part] = this._parts(geometry).sort((a, b) => lengthOf(b) - lengthOf(a));
       const ends = this._ends(now, part, space, labels);
-      const texts = this._beside(part, size, space, (box) => {
+      const texts = this._beside(part, roomFor(rows, labels), space, (box) => {
         const element = node("div", { class: "atlas-label-rows" });
-        let { y } = box;
-        for (const { text, style, size: row } of rows) {
-          element.append(labels.element(text, style, { ...box, y, height: row.height }));
-          y += row.height;
-        }
+        element.append(...written(rows, box, labels));
         return element;
       });
       return [...ends, ...texts];
@@ -299,15 +317,11 @@ const AtlasNamed = (function () {
       const short = names.filter(Boolean).join(" – ");
       const rings = this._parts(geometry);
       for (const line of [fillIn(text, { state, other }), short]) {
-        const sizes = [line, km2].map((each) => labels.size(each, "water"));
-        const { height } = sizes[0];
-        const size = { width: Math.max(...sizes.map(({ width }) => width)), height: 2 * height };
-        const box = space.within(rings, size);
+        const rows = [line, km2].map((each) => ({ text: each, style: "water" }));
+        const box = space.within(rings, roomFor(rows, labels));
         if (!box) continue;
         space.take(box);
-        return [line, km2].map((each, i) =>
-          labels.element(each, "water", { ...box, y: box.y + i * height, height }),
-        );
+        return written(rows, box, labels);
       }
       return [];
     }
