@@ -22,16 +22,15 @@ const AtlasLooks = (function () {
     typeof value === "number" && Number.isFinite(value) ? value : otherwise;
 
   /**
-   * The colour half-way between two of the form #RRGGBB.
+   * The colour half-way between two of the form #RRGGBB, rounded to even as Python does.
    * @param {string} one
    * @param {string} other
    */
   function halfway(one, other) {
     const mixed = [1, 3, 5].map((i) => {
       const sum = parseInt(one.slice(i, i + 2), 16) + parseInt(other.slice(i, i + 2), 16);
-      return Math.round(sum / 2)
-        .toString(16)
-        .padStart(2, "0");
+      const whole = sum % 4 === 1 ? (sum - 1) / 2 : Math.round(sum / 2);
+      return whole.toString(16).padStart(2, "0");
     });
     return `#${mixed.join("")}`;
   }
