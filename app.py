@@ -6,7 +6,14 @@ from geo import dates, views, words
 from geo.errors import GeoError
 from geo.page.own import read_own
 from geo.page.search import show_search
-from geo.page.state import address, direction, order, plain, read_url, take
+from geo.page.state import (
+    address,
+    apply_message,
+    direction,
+    plain,
+    read_url,
+    send_to_map,
+)
 from geo.page.tabs import show_tabs
 from geo.page.world import World, load_world
 from geo.shown import ADDRESS
@@ -24,7 +31,7 @@ MAP_HEIGHT = 760
 def pick_language() -> None:
     """Take the language chosen on the page."""
     st.session_state.language = st.session_state.language_choice
-    order()
+    send_to_map()
 
 
 def show_map(world: World) -> None:
@@ -118,7 +125,7 @@ def main() -> None:
     if "day" not in st.session_state:
         read_url(world)
     chosen = st.session_state
-    take(chosen.get("map"))
+    apply_message(chosen.get("map"))
     read_own(world)
     with st.container():  # one element, so that what it shows never moves the map
         show_head(world)
@@ -128,7 +135,7 @@ def main() -> None:
         show_map(world)
         follow_view(world)
     # The map comes first; the rest follows once it says that it is drawn.
-    if chosen.told:
+    if chosen.message:
         with beside.container(key="beside"):
             show_tabs(world)
 

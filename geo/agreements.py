@@ -8,7 +8,7 @@ from typing import Any
 from geo.dates import parse_span
 from geo.records.read import Records
 from geo.records.rows import names_of
-from geo.records.tables import agreements as chronicle
+from geo.records.tables import agreements
 from geo.records.tables.agreements import AgreementStage
 from geo.records.tables.control import Actor
 
@@ -20,7 +20,7 @@ APPROVED = ("signed_in_part", "ratified", "activated")
 HANDED_ON = ("in_force", "in_force_in_part")
 """Statuses in which a successor takes the place of a party that ended."""
 
-FORCE = chronicle.FORCE
+FORCE = agreements.FORCE
 HELD_BACK = ("suspended", "suspended_in_part")
 STATUSES = (
     *BOUND,
@@ -35,7 +35,7 @@ STATUSES = (
     "superseded_in_part",
     "disputed",
     "opposed",
-    *chronicle.ENDING,
+    *agreements.ENDING,
 )
 """Every status, in the order in which they are told."""
 
@@ -104,7 +104,7 @@ class Period:
     @property
     def over(self) -> bool:
         """Return whether the agreement had ended."""
-        return any(s.status in chronicle.ENDING for s in self.statuses)
+        return any(s.status in agreements.ENDING for s in self.statuses)
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class _Stage:
 
 
 @dataclass
-class _Standing:
+class _Statuses:
     """Statuses while stages are told one after the other."""
 
     statuses: list[Status] = field(default_factory=list)
@@ -129,7 +129,7 @@ class _Standing:
     def drop(self, names: Iterable[str]) -> None:
         self.statuses = [s for s in self.statuses if s.status not in names]
 
-    def take_out(self, actors: Iterable[str], names: Iterable[str]) -> None:
+    def remove(self, actors: Iterable[str], names: Iterable[str]) -> None:
         """Take actors out of those who stand behind some statuses."""
         kept = []
         for status in self.statuses:
@@ -194,11 +194,11 @@ class Life:
         self,
         kind: str,
         stages: Iterable[AgreementStage],
-        heirs: dict[str, tuple[dt.date, str]],
+        successors: dict[str, tuple[dt.date, str]],
     ) -> None:
         self._kind = kind
-        self._heirs = heirs
-        told = [
+        self._successors = successors
+        listed = [
             _Stage(
                 row.stage_id,
                 row.stage,
@@ -209,17 +209,17 @@ class Life:
             )
             for row in stages
         ]
-        order = chronicle.STAGES.index
-        self._stages = sorted(told, key=lambda s: (s.day, order(s.stage), s.stage_id))
+        rank = agreements.STAGES.index
+        self._stages = sorted(listed, key=lambda s: (s.day, rank(s.stage), s.stage_id))
 
     def on(self, day: dt.date) -> tuple[Status, ...]:
         """Return every status on a day, in the order of `STATUSES`, then of time."""
-        standing = _Standing()
+        standing = _Statuses()
         for stage in self._stages:
             if stage.day > day:
                 break
             standing.pass_until(stage.day)
-            self._tell(standing, stage)
+            self._apply(standing, stage)
         standing.pass_until(day)
         statuses = [s for told in standing.statuses for s in self._inherited(told, day)]
         return tuple(
@@ -232,7 +232,7 @@ class Life:
         days |= {stage.until for stage in self._stages if stage.until is not None}
         days |= {
             day
-            for actor, (day, _) in self._heirs.items()
+            for actor, (day, _) in self._successors.items()
             if any(actor in stage.by for stage in self._stages)
         }
         found: list[Period] = []
@@ -245,7 +245,7 @@ class Life:
                 found.append(Period(start, end, statuses))
         return found
 
-    def _tell(self, standing: _Standing, stage: _Stage) -> None:
+    def _apply(self, standing: _Statuses, stage: _Stage) -> None:
         name = stage.stage
         if stage.until is not None:
             standing.ends = Status(
@@ -257,7 +257,7 @@ class Life:
             )
         elif name == "extended":
             standing.ends = None
-        if name in chronicle.ENDING:
+        if name in agreements.ENDING:
             standing.statuses, standing.ends = [], None
         if name == "adopted" and self._kind in BINDING_KINDS:
             name = "in_force"
@@ -265,9 +265,9 @@ class Life:
             standing.statuses = []
             name = "in_force"
         if name == "withdrawn":
-            standing.take_out(stage.by, (*BOUND, *APPROVED))
+            standing.remove(stage.by, (*BOUND, *APPROVED))
         if name in ("annulled", "resumed"):
-            standing.take_out(stage.by, HELD_BACK)
+            standing.remove(stage.by, HELD_BACK)
         made = any(s.status != "proposed" for s in standing.statuses)
         standing.drop(_REPLACED.get(name, ()))
         if name in STATUSES and not (name == "proposed" and made):
@@ -277,7 +277,7 @@ class Life:
         """Yield a status for whom it still holds, and for heirs from their own day."""
         since: dict[str, dt.date] = {}
         for actor in status.by:
-            start, heir = self._heirs.get(actor, (dt.date.max, actor))
+            start, heir = self._successors.get(actor, (dt.date.max, actor))
             name, first = actor, status.since
             if start <= day and status.status in HANDED_ON:
                 name, first = heir, max(first, start)
@@ -300,14 +300,16 @@ def lives(records: Records) -> dict[str, Life]:
     dict of str to Life
         By agreement id, in the order of the table.
     """
-    heirs = dict(_heirs(records.actors))
+    successors = dict(_successors(records.actors))
     return {
-        row.agreement_id: Life(row.kind, records.stages_of[row.agreement_id], heirs)
+        row.agreement_id: Life(
+            row.kind, records.stages_of[row.agreement_id], successors
+        )
         for row in records.agreements
     }
 
 
-def _heirs(actors: Iterable[Actor]) -> Iterator[tuple[str, tuple[dt.date, str]]]:
+def _successors(actors: Iterable[Actor]) -> Iterator[tuple[str, tuple[dt.date, str]]]:
     for actor in actors:
         if actor.successor:
             yield actor.actor_id, (parse_span(actor.valid_to).end, actor.successor)
@@ -365,7 +367,7 @@ def opponents(statuses: Iterable[Status]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(by))
 
 
-def on(records: Records, day: dt.date) -> list[Standing]:
+def standings_on(records: Records, day: dt.date) -> list[Standing]:
     """Return every agreement that had begun by a day, with its statuses.
 
     Parameters

@@ -72,7 +72,7 @@ def write_all(contents: Mapping[Path, bytes | str]) -> None:
     with ExitStack() as parts:
         moves: list[tuple[Path, _Part, _Part | None]] = []
         for number, (path, content) in enumerate(contents.items(), 1):
-            with _told(path):
+            with _file_errors(path):
                 data = content.encode() if isinstance(content, str) else content
                 if _is_stream(path):
                     path.write_bytes(data)
@@ -86,13 +86,13 @@ def write_all(contents: Mapping[Path, bytes | str]) -> None:
                 moves.append((path, part, before))
         _move(moves)
     for folder in {part.target.parent for _, part, _ in moves}:
-        with _told(folder):
+        with _file_errors(folder):
             _settle(folder)
 
 
 def check(path: Path) -> None:
     """Raise `FileError` unless a file can be written there, before work is done."""
-    with _told(path):
+    with _file_errors(path):
         folder = path.resolve().parent
         if path.is_dir():
             raise FileError(f"{path}: cannot be written: it is a folder")
@@ -110,7 +110,7 @@ def make_folder(path: Path) -> None:
     FileError
         If it cannot be made.
     """
-    with _told(path):
+    with _file_errors(path):
         path.mkdir(parents=True, exist_ok=True)
 
 
@@ -210,7 +210,7 @@ def _move(moves: list[tuple[Path, _Part, _Part | None]]) -> None:
     moved: list[tuple[_Part, _Part | None]] = []
     try:
         for path, part, before in moves:
-            with _told(path):
+            with _file_errors(path):
                 part.move()
             moved.append((part, before))
     except BaseException:
@@ -244,7 +244,7 @@ def _remove_left(part: Path) -> None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _file_errors(path: Path) -> Iterator[None]:
     """Turn what keeps a file from being written into one error."""
     try:
         yield

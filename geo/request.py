@@ -185,12 +185,12 @@ class Request(Shown):
 
     def as_json(self) -> dict[str, Any]:
         """Return all that was asked, as JSON has it; `from_json` reads it back."""
-        told: dict[str, Any] = {}
+        members: dict[str, Any] = {}
         for name in self.__dataclass_fields__:
             value = getattr(self, name)
             if name == "earlier":
                 if value:  # or manifests of before there was such a thing would differ
-                    told[name] = [day.isoformat() for day in value]
+                    members[name] = [day.isoformat() for day in value]
                 continue
             if isinstance(value, dt.date):
                 value = value.isoformat()
@@ -198,11 +198,11 @@ class Request(Shown):
                 value = value._asdict()
             elif isinstance(value, tuple):
                 value = list(value)
-            told[name] = value
-        return told
+            members[name] = value
+        return members
 
 
-def from_json(told: Mapping[str, Any]) -> Request:
+def from_json(members: Mapping[str, Any]) -> Request:
     """Return the request that `Request.as_json` told.
 
     Raises
@@ -211,32 +211,32 @@ def from_json(told: Mapping[str, Any]) -> Request:
         If it is none.
     """
     try:
-        asked = dict(told)
-        _check_kinds(asked)
+        values = dict(members)
+        _check_kinds(values)
         for name in ("day", "known_on", "since", "against"):
-            if asked.get(name) is not None:
-                asked[name] = parse_day(asked[name])
-        asked["earlier"] = tuple(map(parse_day, asked.get("earlier", ())))
-        if isinstance(asked.get("view"), Mapping):
-            kind = View if "zoom" in asked["view"] else Box
-            asked["view"] = kind(**asked["view"])
+            if values.get(name) is not None:
+                values[name] = parse_day(values[name])
+        values["earlier"] = tuple(map(parse_day, values.get("earlier", ())))
+        if isinstance(values.get("view"), Mapping):
+            kind = View if "zoom" in values["view"] else Box
+            values["view"] = kind(**values["view"])
         for name in ("layers", "claimants", "size_px"):
-            if asked.get(name) is not None:
-                asked[name] = tuple(asked[name])
-        return Request(**asked)
+            if values.get(name) is not None:
+                values[name] = tuple(values[name])
+        return Request(**values)
     except (TypeError, KeyError, AttributeError) as error:
         raise RequestError(f"no request: {error}") from error
 
 
-def _check_kinds(told: Mapping[str, Any]) -> None:
+def _check_kinds(members: Mapping[str, Any]) -> None:
     """Raise `TypeError` unless texts are texts, and numbers numbers."""
     for name, field in Request.__dataclass_fields__.items():
         usual = field.default
-        same = type(told.get(name, usual)) is type(usual)
+        same = type(members.get(name, usual)) is type(usual)
         if type(usual) in (str, bool, int) and name != "view" and not same:
-            raise TypeError(f"{name} is {told[name]!r}")
-    if [type(side) for side in told.get("size_px") or (1, 1)] != [int, int]:
-        raise TypeError(f"size_px is {told['size_px']!r}")
+            raise TypeError(f"{name} is {members[name]!r}")
+    if [type(side) for side in members.get("size_px") or (1, 1)] != [int, int]:
+        raise TypeError(f"size_px is {members['size_px']!r}")
 
 
 def _one_of(value: str, known: Iterable[str], what: str) -> None:

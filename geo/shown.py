@@ -165,12 +165,12 @@ def parse_claimants(text: str) -> tuple[str, ...]:
     SeaError
         If a state has no sea on the map, or there are more than two.
     """
-    asked = [name for name in text.split(",") if name]
+    named = [name for name in text.split(",") if name]
     known = ", ".join(STATES)
-    for name in asked:
+    for name in named:
         if name not in STATES:
             raise SeaError(f"no claimant {name}: use one or two of {known}")
-    chosen = tuple(name for name in STATES if name in asked)
+    chosen = tuple(name for name in STATES if name in named)
     if len(chosen) > MOST_CLAIMANTS:
         raise SeaError(f"{len(chosen)} claimants are too many: use one or two")
     return chosen

@@ -93,8 +93,8 @@ def say(key: str, language: str, **values: Any) -> str:
     message = catalogue.messages[key]
     if not isinstance(message, str):
         message = message[catalogue.locale.plural_form(values["count"])]
-    told = {name: _written(value, language) for name, value in values.items()}
-    return message.format(**told)
+    written = {name: _written(value, language) for name, value in values.items()}
+    return message.format(**written)
 
 
 def _written(value: object, language: str) -> object:
@@ -131,7 +131,7 @@ def texts(prefix: str, language: str, **values: Any) -> dict[str, Any]:
         Texts by the rest of their keys, nested at each dot; a message of several forms
         is a dict of texts by plural category (CLDR).
     """
-    told = _Known(
+    filled = _Known(
         {name: str(_written(value, language)) for name, value in values.items()}
     )
     messages = {**_catalogue(SOURCE).messages, **_catalogue(language).messages}
@@ -144,9 +144,9 @@ def texts(prefix: str, language: str, **values: Any) -> dict[str, Any]:
         for group in groups:
             place = place.setdefault(group, {})
         if isinstance(message, str):
-            place[last] = message.format_map(told)
+            place[last] = message.format_map(filled)
         else:
-            place[last] = {c: text.format_map(told) for c, text in message.items()}
+            place[last] = {c: text.format_map(filled) for c, text in message.items()}
     return found
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import agreements
-from geo.records.tables import agreements as chronicle
+from geo.records.tables import agreements as agreement_tables
 from tests.rows import row
 
 D = dt.date.fromisoformat
@@ -22,7 +22,7 @@ def life(*stages: str, kind: str = "delimitation") -> agreements.Life:
         stage, date, by, *until = text.split()
         rows.append(
             row(
-                chronicle.AgreementStage,
+                agreement_tables.AgreementStage,
                 stage_id=f"s{number}",
                 stage=stage,
                 date=date,
@@ -33,20 +33,20 @@ def life(*stages: str, kind: str = "delimitation") -> agreements.Life:
     return agreements.Life(kind, rows, HEIRS)
 
 
-def told(of: agreements.Life, day: str) -> list[str]:
+def statuses_on(of: agreements.Life, day: str) -> list[str]:
     """Return the statuses on a day, written ``status by``."""
     return [f"{s.status} {';'.join(s.by)}" for s in of.on(D(day))]
 
 
 def test_nothing_is_so_before_the_first_stage():
-    assert told(life("signed 2019-11-27 a;b"), "2019-11-26") == []
+    assert statuses_on(life("signed 2019-11-27 a;b"), "2019-11-26") == []
 
 
 def test_signed_is_not_in_force():
     one = life("signed 2019-11-27 a;b", "in_force 2019-12-08 a;b")
-    assert told(one, "2019-11-27") == ["signed a;b"]
-    assert told(one, "2019-12-07") == ["signed a;b"]
-    assert told(one, "2019-12-08") == ["in_force a;b"]
+    assert statuses_on(one, "2019-11-27") == ["signed a;b"]
+    assert statuses_on(one, "2019-12-07") == ["signed a;b"]
+    assert statuses_on(one, "2019-12-08") == ["in_force a;b"]
 
 
 def test_each_side_ratifies_until_it_is_in_force():
@@ -56,20 +56,24 @@ def test_each_side_ratifies_until_it_is_in_force():
         "activated 2019-12-06 b",
         "in_force 2019-12-08 a;b",
     )
-    assert told(one, "2019-12-05") == ["signed a;b", "ratified a"]
-    assert told(one, "2019-12-06") == ["signed a;b", "ratified a", "activated b"]
-    assert told(one, "2019-12-08") == ["in_force a;b"]
+    assert statuses_on(one, "2019-12-05") == ["signed a;b", "ratified a"]
+    assert statuses_on(one, "2019-12-06") == ["signed a;b", "ratified a", "activated b"]
+    assert statuses_on(one, "2019-12-08") == ["in_force a;b"]
 
 
-def test_in_force_and_annulled_are_both_told_with_who_says_so():
+def test_in_force_and_annulled_are_both_listed_with_their_actors():
     one = life(
         "signed 2019-11-27 a;b",
         "in_force 2019-12-08 a;b",
         "opposed 2019-12-10 c",
         "annulled 2021-01-27 court",
     )
-    assert told(one, "2021-01-26") == ["in_force a;b", "opposed c"]
-    assert told(one, "2021-01-27") == ["in_force a;b", "annulled court", "opposed c"]
+    assert statuses_on(one, "2021-01-26") == ["in_force a;b", "opposed c"]
+    assert statuses_on(one, "2021-01-27") == [
+        "in_force a;b",
+        "annulled court",
+        "opposed c",
+    ]
 
 
 def test_who_opposes_again_opposed_from_the_first_day():
@@ -87,8 +91,8 @@ def test_who_annuls_what_it_suspended_suspends_no_longer():
         "suspended 2020-01-06 court",
         "annulled 2021-01-27 court",
     )
-    assert told(one, "2020-02-01") == ["signed a;b", "suspended court"]
-    assert told(one, "2021-02-01") == ["signed a;b", "annulled court"]
+    assert statuses_on(one, "2020-02-01") == ["signed a;b", "suspended court"]
+    assert statuses_on(one, "2021-02-01") == ["signed a;b", "annulled court"]
 
 
 def test_what_is_resumed_is_suspended_no_longer():
@@ -97,18 +101,18 @@ def test_what_is_resumed_is_suspended_no_longer():
         "suspended 2020-01-06 court",
         "resumed 2020-02-06 court",
     )
-    assert told(one, "2020-02-06") == ["signed a;b"]
+    assert statuses_on(one, "2020-02-06") == ["signed a;b"]
 
 
 def test_a_party_that_withdrew_is_no_longer_bound():
     one = life("signed 2015-12-17 a;b", "withdrawn 2020-01-04 a")
-    assert told(one, "2020-01-04") == ["signed b", "withdrawn a"]
+    assert statuses_on(one, "2020-01-04") == ["signed b", "withdrawn a"]
 
 
 def test_a_successor_takes_the_place_of_a_party_that_ended():
     one = life("signed 2019-11-27 a;old", "in_force 2019-12-08 a;old")
-    assert told(one, "2021-03-16") == ["in_force a;old"]
-    assert told(one, "2021-03-17") == ["in_force a", "in_force new"]
+    assert statuses_on(one, "2021-03-16") == ["in_force a;old"]
+    assert statuses_on(one, "2021-03-17") == ["in_force a", "in_force new"]
     first, second = one.on(D("2021-03-17"))
     assert (first.since, first.date) == (D("2019-12-08"), "2019-12-08")
     assert (second.since, second.date) == (D("2021-03-17"), "2021-03-17")
@@ -121,21 +125,27 @@ def test_a_successor_that_was_bound_itself_stays_bound_since_then():
 
 
 def test_who_signed_remains_who_signed():
-    assert told(life("signed 2019-11-27 a;old"), "2022-01-01") == ["signed a;old"]
+    assert statuses_on(life("signed 2019-11-27 a;old"), "2022-01-01") == [
+        "signed a;old"
+    ]
 
 
 def test_a_declaration_stays_that_of_who_made_it():
-    assert told(life("declared 2017-07-25 old;b"), "2022-01-01") == ["declared old;b"]
+    assert statuses_on(life("declared 2017-07-25 old;b"), "2022-01-01") == [
+        "declared old;b"
+    ]
 
 
 @pytest.mark.parametrize("kind", agreements.BINDING_KINDS)
 def test_a_resolution_is_in_force_from_its_adoption(kind):
-    assert told(life("adopted 2020-01-02 a", kind=kind), "2020-01-02") == ["in_force a"]
+    assert statuses_on(life("adopted 2020-01-02 a", kind=kind), "2020-01-02") == [
+        "in_force a"
+    ]
 
 
 def test_the_conclusions_of_a_conference_are_only_adopted():
     one = life("adopted 2020-01-19 a", "endorsed 2020-02-12 un", kind="conference")
-    assert told(one, "2020-03-01") == ["adopted a", "endorsed un"]
+    assert statuses_on(one, "2020-03-01") == ["adopted a", "endorsed un"]
 
 
 def test_an_end_by_its_own_terms_comes_unless_it_was_extended():
@@ -144,9 +154,9 @@ def test_an_end_by_its_own_terms_comes_unless_it_was_extended():
         "extended 2020-12-22 a 2022-07-02",
         kind="mandate",
     )
-    assert told(one, "2021-06-01") == ["in_force a"]
-    assert told(one, "2022-07-01") == ["in_force a"]
-    assert told(one, "2022-07-02") == ["expired a"]
+    assert statuses_on(one, "2021-06-01") == ["in_force a"]
+    assert statuses_on(one, "2022-07-01") == ["in_force a"]
+    assert statuses_on(one, "2022-07-02") == ["expired a"]
 
 
 def test_an_extension_to_an_unknown_day_lifts_the_end_that_was_set():
@@ -155,7 +165,7 @@ def test_an_extension_to_an_unknown_day_lifts_the_end_that_was_set():
         "extended 2020-12-22 a",
         kind="mandate",
     )
-    assert told(one, "2021-01-02") == ["in_force a"]
+    assert statuses_on(one, "2021-01-02") == ["in_force a"]
     assert one.on(D("2026-01-01"))[0].since == D("2020-01-02")
 
 
@@ -165,29 +175,29 @@ def test_an_extension_after_the_end_brings_it_back_into_force():
         "extended 2021-02-01 a 2022-01-01",
         kind="mandate",
     )
-    assert told(one, "2021-01-15") == ["expired a"]
-    assert told(one, "2021-02-01") == ["in_force a"]
+    assert statuses_on(one, "2021-01-15") == ["expired a"]
+    assert statuses_on(one, "2021-02-01") == ["in_force a"]
 
 
-@pytest.mark.parametrize("end", chronicle.ENDING)
+@pytest.mark.parametrize("end", agreement_tables.ENDING)
 def test_an_end_leaves_nothing_else(end):
     one = life("signed 2019-01-01 a;b", "opposed 2019-02-01 c", f"{end} 2020-01-01 a")
-    assert told(one, "2020-01-01") == [f"{end} a"]
+    assert statuses_on(one, "2020-01-01") == [f"{end} a"]
     assert [period.over for period in one.periods()] == [False, False, True]
 
 
 def test_a_stage_of_a_month_counts_from_its_last_day():
     one = life("signed 2019-11-27 a;b", "opposed 2020-02 c")
-    assert told(one, "2020-02-28") == ["signed a;b"]
-    assert told(one, "2020-02-29") == ["signed a;b", "opposed c"]
+    assert statuses_on(one, "2020-02-28") == ["signed a;b"]
+    assert statuses_on(one, "2020-02-29") == ["signed a;b", "opposed c"]
     assert one.on(D("2020-02-29"))[1].date == "2020-02"
 
 
 def test_talks_end_with_a_text():
     one = life("proposed 1977-06-10 a;b", "ruled 1982-02-24 icj", "signed 1988 a;b")
-    assert told(one, "1980-01-01") == ["proposed a;b"]
-    assert told(one, "1985-01-01") == ["ruled icj"]
-    assert told(one, "1989-01-01") == ["signed a;b", "ruled icj"]
+    assert statuses_on(one, "1980-01-01") == ["proposed a;b"]
+    assert statuses_on(one, "1985-01-01") == ["ruled icj"]
+    assert statuses_on(one, "1989-01-01") == ["signed a;b", "ruled icj"]
 
 
 @pytest.mark.parametrize(
@@ -195,12 +205,12 @@ def test_talks_end_with_a_text():
 )
 def test_an_act_that_changes_no_status(act):
     one = life("signed 2019-11-27 a;b", f"{act} 2019-12-01 a")
-    assert told(one, "2019-12-02") == ["signed a;b"]
+    assert statuses_on(one, "2019-12-02") == ["signed a;b"]
     assert len(one.periods()) == 1
 
 
 DAYS = st.dates(D("2014-01-01"), D("2020-12-31")).map(str)
-LATER = [s for s in chronicle.STAGES if s not in chronicle.TALKS]
+LATER = [s for s in agreement_tables.STAGES if s not in agreement_tables.TALKS]
 
 
 @given(
@@ -230,12 +240,16 @@ def test_the_order_of_rows_changes_nothing(order):
         "opposed 2019-12-05 c",
     ]
     shuffled = life(*(stages[i] for i in order))
-    assert told(shuffled, "2019-12-06") == ["signed a;b", "ratified a", "opposed c"]
-    assert told(shuffled, "2019-12-09") == ["in_force a;b", "opposed c"]
+    assert statuses_on(shuffled, "2019-12-06") == [
+        "signed a;b",
+        "ratified a",
+        "opposed c",
+    ]
+    assert statuses_on(shuffled, "2019-12-09") == ["in_force a;b", "opposed c"]
 
 
 def standing(records, agreement_id, day):
-    found = {s.agreement_id: s for s in agreements.on(records, D(day))}
+    found = {s.agreement_id: s for s in agreements.standings_on(records, D(day))}
     return found[agreement_id]
 
 
@@ -274,9 +288,9 @@ def test_the_maritime_memorandum_is_then_still_in_force_for_its_parties(atlas_re
     assert who(later, "in_force") == {"turkey", "gnu"}
 
 
-def test_agreements_not_yet_begun_are_not_told(atlas_records):
+def test_agreements_not_yet_begun_are_left_out(atlas_records):
     day = D("2014-05-16")
-    begun = {s.agreement_id for s in agreements.on(atlas_records, day)}
+    begun = {s.agreement_id for s in agreements.standings_on(atlas_records, day)}
     assert "ly-sidra-1973" in begun
     assert "lpa-2015" not in begun
 
@@ -332,9 +346,9 @@ def test_both_authorities_of_libya_are_heard_on_the_memorandum(atlas_records):
     assert "hor" in who(one, "annulled") & set(one.opposed_by)
 
 
-def test_objections_of_its_neighbours_tell_of_the_islands(atlas_records):
+def test_objections_of_its_neighbours_name_the_islands(atlas_records):
     stages = atlas_records.stages_of["tr-ly-mou-2019"]
-    told = [stage for stage in stages if stage.stage == "opposed"]
+    objections = [stage for stage in stages if stage.stage == "opposed"]
     for state in ("greece", "cyprus"):
-        own = [stage for stage in told if state in stage.by]
+        own = [stage for stage in objections if state in stage.by]
         assert any("islands" in stage.note for stage in own), state

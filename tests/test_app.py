@@ -105,7 +105,7 @@ def test_panel_and_url_follow_the_timeline(page, app_url):
     assert "Islamic State" in panel.inner_text()
 
 
-def test_a_drag_tells_the_page_once(page, app_url):
+def test_a_drag_notifies_the_page_once(page, app_url):
     sent = frames_sent(page)
     frame = open_map(page, f"{app_url}/?date=2019-12-19")
     wait_for_rerun(page)

@@ -110,13 +110,13 @@ def test_tables_with_faults_are_never_known_as_checked(copy):
 
 
 def test_the_last_results_are_kept_and_no_more():
-    asked = []
-    squares = cache.Recent(lambda n: asked.append(n) or n * n, most=2)
+    computed = []
+    squares = cache.Recent(lambda n: computed.append(n) or n * n, most=2)
     assert [squares(n) for n in (1, 2, 1, 3, 1, 2)] == [1, 4, 1, 9, 1, 4]
-    assert asked == [1, 2, 3, 2]
+    assert computed == [1, 2, 3, 2]
 
 
-def test_a_failure_is_told_and_not_kept():
+def test_a_failure_is_reported_and_not_kept():
     answers = [ValueError("once"), 4]
 
     def work(_):

@@ -88,7 +88,7 @@ ARTICLE = [
 
 
 @pytest.mark.parametrize(("event_id", "day"), ARTICLE)
-def test_what_the_article_tells_is_on_its_day(atlas_records, event_id, day):
+def test_what_the_article_gives_is_on_its_day(atlas_records, event_id, day):
     event = atlas_records.event_of[event_id]
     (story,) = [s for s in atlas_records.stories if s.story_id == DECEMBER]
     assert event.start.isoformat() == day

@@ -126,9 +126,9 @@ def test_what_a_guide_shows_of_an_answer_is_the_answer():
     line, *answer = shown.splitlines()
     status, out, _ = ran(shlex.split(line.removeprefix("$ python -m geo ")))
     assert status == 0
-    for told in answer:
-        parts = map(re.escape, told.split("…"))
-        assert re.search(f"^{'.*'.join(parts)}$", out, re.MULTILINE), told
+    for expected in answer:
+        parts = map(re.escape, expected.split("…"))
+        assert re.search(f"^{'.*'.join(parts)}$", out, re.MULTILINE), expected
 
 
 ADDRESS = (

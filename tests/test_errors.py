@@ -4,7 +4,7 @@ from geo import errors
 from geo.errors import Fault, GeoError, RecordError
 
 
-def test_fault_tells_file_row_column_value_and_what_would_be_right():
+def test_fault_gives_file_row_column_value_and_what_would_be_right():
     fault = Fault("control.csv", 14, "actor_id", "LNAA", "is not in actors.csv")
     assert str(fault) == "control.csv 14 actor_id: 'LNAA', is not in actors.csv"
 

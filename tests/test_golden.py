@@ -15,10 +15,10 @@ def test_makes_what_is_written_down(group):
 
 
 def test_writes_down_no_more_than_it_makes():
-    told = {path.stem for path in compare.EXPECTED.glob("commands/*")}
-    assert told == {"help", *make.cases.COMMANDS}
-    told = {path.stem for path in compare.EXPECTED.glob("manifests/*")}
-    assert told == {*make.cases.FILES}
+    kept = {path.stem for path in compare.EXPECTED.glob("commands/*")}
+    assert kept == {"help", *make.cases.COMMANDS}
+    kept = {path.stem for path in compare.EXPECTED.glob("manifests/*")}
+    assert kept == {*make.cases.FILES}
 
 
 def test_names_each_library_once_it_differs(monkeypatch):

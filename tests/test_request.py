@@ -47,10 +47,10 @@ requests = st.builds(
 
 def test_a_sheet_shows_its_days_in_order_of_time():
     days = [dt.date(2016, 5, 5), dt.date(2014, 8, 25)]
-    asked = Request(DAY, earlier=(*days, days[0]))
-    assert asked.days == (*reversed(days), DAY)
-    assert asked.maps == 3
-    assert request.from_json(asked.as_json()) == asked
+    wanted_request = Request(DAY, earlier=(*days, days[0]))
+    assert wanted_request.days == (*reversed(days), DAY)
+    assert wanted_request.maps == 3
+    assert request.from_json(wanted_request.as_json()) == wanted_request
     assert Request(DAY, against=days[0]).days == (days[0], DAY)
     changes = Request(DAY, against=days[0], comparison="changes")
     assert (changes.days, changes.maps) == ((days[0], DAY), 1)
@@ -62,24 +62,26 @@ def test_manifests_of_before_there_were_sheets_of_days_stay_as_they_were():
 
 @pytest.mark.parametrize("name", request.SCREENS)
 def test_a_screen_has_its_own_pixels(name):
-    asked = Request(DAY, paper=name, dpi=72, orientation="portrait")
-    wide, high = asked.pixels
+    wanted_request = Request(DAY, paper=name, dpi=72, orientation="portrait")
+    wide, high = wanted_request.pixels
     assert (wide, high) == request.SCREENS[name]
-    assert asked.sheet_mm[0] / asked.sheet_mm[1] == pytest.approx(wide / high, 1e-3)
+    assert wanted_request.sheet_mm[0] / wanted_request.sheet_mm[1] == pytest.approx(
+        wide / high, 1e-3
+    )
     assert Request(DAY, paper=name, size_px=(700, 500)).pixels == (700, 500)
 
 
 @given(requests)
-def test_a_request_comes_back_from_json_as_it_was(asked):
-    assert request.from_json(asked.as_json()) == asked
+def test_a_request_comes_back_from_json_as_it_was(wanted_request):
+    assert request.from_json(wanted_request.as_json()) == wanted_request
 
 
 def test_layers_and_claimants_are_put_in_order():
-    asked = Request(
+    request = Request(
         DAY, layers=("places", "tripoli_held"), claimants=("libya", "greece")
     )
-    assert asked.layers == ("tripoli_held", "places")
-    assert asked.claimants == ("greece", "libya")
+    assert request.layers == ("tripoli_held", "places")
+    assert request.claimants == ("greece", "libya")
 
 
 def test_pixels_follow_from_paper_and_dots_or_are_given():
@@ -135,14 +137,14 @@ def test_what_cannot_be_shown_is_refused(wrong, error, message):
 
 
 def test_the_permalink_asks_the_page_for_the_same():
-    asked = Request(
+    request = Request(
         DAY,
         layers=("places",),
         view=View(32.8, 13.2, 8),
         language="ar",
         site="https://atlas.example/",
     )
-    assert asked.permalink() == (
+    assert request.permalink() == (
         "https://atlas.example/?date=2019-12-19&layers=places&view=32.8,13.2,8&lang=ar"
     )
 
@@ -169,11 +171,11 @@ def test_the_permalink_asks_the_page_for_the_same():
     ids=str,
 )
 def test_what_is_no_request_is_refused(wrong):
-    told = {"day": "2019-12-19", **wrong}
-    if told["day"] is None:
-        del told["day"]
+    members = {"day": "2019-12-19", **wrong}
+    if members["day"] is None:
+        del members["day"]
     with pytest.raises(GeoError):
-        request.from_json(told)
+        request.from_json(members)
 
 
 @pytest.mark.parametrize("name", [n for n in views.VIEWS if n != views.COUNTRY])

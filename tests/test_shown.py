@@ -66,7 +66,7 @@ def test_what_an_address_does_not_name_is_as_usual():
         ("claimants", "atlantis", "no claimant atlantis: use one or two of"),
     ],
 )
-def test_what_cannot_be_used_is_as_usual_and_said(name, text, message):
+def test_what_cannot_be_used_is_as_usual_and_reported(name, text, message):
     found, (fault,) = from_address({ADDRESS[name]: text}, USUAL)
     assert found == USUAL
     assert str(fault).startswith(message)

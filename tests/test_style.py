@@ -41,7 +41,7 @@ def grounds(theme: style.Theme) -> dict[str, style.Fill]:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
-def test_ground_that_may_touch_is_told_apart_by_every_eye(theme):
+def test_ground_that_may_touch_is_distinguished_by_every_eye(theme):
     for (one, left), (other, right) in combinations(grounds(theme).items(), 2):
         if left.mark != right.mark:
             continue  # their patterns run at unlike angles

@@ -51,7 +51,7 @@ def test_a_story_may_ask_for_just_the_zooms_that_the_map_has():
     assert f"| a number from {farthest} to {nearest} (zoom) |" in schema.codebook()
 
 
-def test_the_country_is_told_from_other_views():
+def test_the_country_is_distinguished_from_other_views():
     assert views.on_screen(views.COUNTRY) == views.COUNTRY_VIEW
     assert views.shows_country(views.COUNTRY_VIEW)
     assert views.shows_country(views.View(25.4, 18.3, 5.0))

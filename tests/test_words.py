@@ -17,7 +17,7 @@ from geo.layers.quoted import explained, quoted
 from geo.page import panels as page_panels
 from geo.page import state as page_state
 from geo.pictures import captions
-from geo.records.tables import agreements as chronicle
+from geo.records.tables import agreements as agreement_tables
 from geo.records.tables import sea as sea_tables
 from geo.web import html as maps
 from geo.web import pieces, popups_sea
@@ -132,8 +132,8 @@ def keys_asked_for(path):
 
 
 def test_every_message_is_used():
-    asked = {pattern for path in FILES for pattern in keys_asked_for(path)}
-    used = re.compile("|".join(sorted(asked)))
+    patterns = {pattern for path in FILES for pattern in keys_asked_for(path)}
+    used = re.compile("|".join(sorted(patterns)))
     sent = ("map.",)  # to the map's script; see below
     left = [k for k in SOURCE if not k.startswith(sent) and not used.fullmatch(k)]
     assert left == []
@@ -183,10 +183,10 @@ def test_no_language_is_tested_for_by_name():
     ("prefix", "names"),
     [
         ("status", agreements.STATUSES),
-        ("stage", chronicle.STAGES),
-        ("agreement_kind", chronicle.AGREEMENT_KINDS),
-        ("event_kind", chronicle.EVENT_KINDS),
-        ("relation_kind", chronicle.RELATION_KINDS),
+        ("stage", agreement_tables.STAGES),
+        ("agreement_kind", agreement_tables.AGREEMENT_KINDS),
+        ("event_kind", agreement_tables.EVENT_KINDS),
+        ("relation_kind", agreement_tables.RELATION_KINDS),
         ("basis", sea_tables.BASES),
         ("role", set(sea_tables.LINE_ROLES) - {"closing"}),
         ("construction", sea_tables.CONSTRUCTIONS),
@@ -234,7 +234,11 @@ def test_one_english_sentence_has_one_arabic():
         if message.pluralizable or key.startswith("stage."):
             continue  # a status is an adjective in Arabic, and its stage a noun
         known.setdefault(message.string, set()).add(arabic[key].string)
-    assert {text: said for text, said in known.items() if len(said) > 1} == {}
+    assert {
+        text: translations
+        for text, translations in known.items()
+        if len(translations) > 1
+    } == {}
 
 
 WAR = dt.date(2019, 12, 9)
@@ -264,10 +268,10 @@ def test_numbers_are_alike_in_every_language(language):
 
 def test_what_a_sentence_quotes_is_what_the_map_does():
     for language in words.LANGUAGES:
-        told = quoted(language)
-        assert told["evidence_km"] == f"{EVIDENCE_KM:g}"
-        assert told["full_age"] == words.age(style.AGE_DAYS[0], language)
-        assert told["oldest_age"] == words.age(style.AGE_DAYS[-1], language)
+        quotes = quoted(language)
+        assert quotes["evidence_km"] == f"{EVIDENCE_KM:g}"
+        assert quotes["full_age"] == words.age(style.AGE_DAYS[0], language)
+        assert quotes["oldest_age"] == words.age(style.AGE_DAYS[-1], language)
         assert str(style.EVENT_DAYS) in explained("event_past")[language]
     assert "6 أشهر" in explained("aged")["ar"]
 
@@ -304,12 +308,12 @@ def test_how_a_browser_writes_each_language():
 
 
 def test_what_is_known_beforehand_is_filled_in_and_the_rest_left():
-    told = words.texts("held", "en", since=WAR)
-    assert told["held_by"] == "Held by {actor} since 9 December 2019"
-    assert told["times"] == {"one": "once", "other": "{count} times"}
+    texts = words.texts("held", "en", since=WAR)
+    assert texts["held_by"] == "Held by {actor} since 9 December 2019"
+    assert texts["times"] == {"one": "once", "other": "{count} times"}
 
 
-def test_a_message_without_translation_is_said_in_english(tmp_path, monkeypatch):
+def test_a_message_without_translation_is_shown_in_english(tmp_path, monkeypatch):
     header = 'msgid ""\nmsgstr ""\n"Language: fr\\n"\n'
     text = header + '\nmsgid "state.libya"\nmsgstr "Libye"\n'
     (tmp_path / "fr.po").write_text(text, encoding="utf-8")

@@ -118,7 +118,7 @@ def agreements(  # noqa: PLR0913 (each is an option)
     found = reading.load(records)
     if known_on is not None:
         found = as_known_on(found, known_on)
-    standings = lives.on(found, day)
+    standings = lives.standings_on(found, day)
     if as_json or as_csv:
         rows = (standing.as_json() for standing in standings)
         output.print_rows(rows, AGREEMENT_COLUMNS, as_json=as_json)

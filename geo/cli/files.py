@@ -62,17 +62,17 @@ def _days(text: str) -> tuple[dt.date, ...]:
 @click.option("--alt", is_flag=True, help="Print an alternative text.")
 @options.records
 def snapshot(
-    out: Path | None, form: str | None, records: Path, *, alt: bool, **asked: Any
+    out: Path | None, form: str | None, records: Path, *, alt: bool, **options: Any
 ) -> None:
     """Write a picture or data file that can be verified.
 
     The file bears a manifest of what it shows, and of the records it rests on.
     """
-    cite = asked.pop("cite")
-    if asked["comparison"] and not asked["against"]:
+    cite = options.pop("cite")
+    if options["comparison"] and not options["against"]:
         raise click.UsageError("--compare goes with --against")
-    _part_days(asked)
-    request = shown.request(asked)
+    _part_days(options)
+    request = shown.request(options)
     out = _named(out, form, request)
     _check_days(request, out)
     atlas = export.load(records)

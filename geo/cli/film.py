@@ -39,14 +39,14 @@ ENDINGS = " or ".join(f".{form}" for form in film.FORMS)
 @shown.content
 @shown.look(size="x".join(map(str, film.SIZE_PX)))
 @options.records
-def timelapse(out: Path, records: Path, **asked: Any) -> None:
+def timelapse(out: Path, records: Path, **options: Any) -> None:
     """Write a film of many days.
 
     Like a snapshot it bears its manifest, and can be verified.
     """
     if out.suffix.lower().removeprefix(".") not in film.FORMS:
         raise ExportError(f"{out}: end the name of a film in {ENDINGS}")
-    request = shown.request(asked)
+    request = shown.request(options)
     atlas = export.load(records)
     export.save(atlas, request, out, _bar)
     print(f"{out} written")

@@ -55,33 +55,33 @@ def find(  # noqa: PLR0913 (each is an option)
     13.2E. The likeliest comes first.
     """
     output.check_form(as_json=as_json, as_csv=as_csv)
-    asked = " ".join(text)
-    hits = atlases.load(records).finder.find(asked, kinds or KINDS, most)
+    query = " ".join(text)
+    hits = atlases.load(records).finder.find(query, kinds or KINDS, most)
     if not hits:
         raise PlaceError(
-            f"nothing on record is called {asked!r}: try another spelling, or a "
+            f"nothing on record is called {query!r}: try another spelling, or a "
             "coordinate as 32.9,13.2"
         )
     if as_json or as_csv:
         output.print_rows((hit.as_json() for hit in hits), COLUMNS, as_json=as_json)
         return
     for hit in hits:
-        print(_told(hit, language))
+        print(_hit_line(hit, language))
 
 
-def _told(hit: Hit, language: str) -> str:
+def _hit_line(hit: Hit, language: str) -> str:
     name = hit.name[language]
     if hit.kind == POINT:
         if not hit.swapped:
             return say("find.point", language, name=name)
         meant = ", ".join(reversed(name.split(", ")))
         return say("find.swapped", language, name=name, meant=meant)
-    told = f"{name}: {_what(hit, language)} ({hit.item_id})"
+    line = f"{name}: {_what(hit, language)} ({hit.item_id})"
     if hit.spelling not in hit.name.values() and hit.spelling != hit.item_id:
-        told += say("find.spelling", language, spelling=hit.spelling)
+        line += say("find.spelling", language, spelling=hit.spelling)
     if hit.lat is not None:
-        told += say("find.where", language, lat=f"{hit.lat:.4f}", lon=f"{hit.lon:.4f}")
-    return told
+        line += say("find.where", language, lat=f"{hit.lat:.4f}", lon=f"{hit.lon:.4f}")
+    return line
 
 
 def _what(hit: Hit, language: str) -> str:

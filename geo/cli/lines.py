@@ -61,8 +61,8 @@ def median(  # noqa: PLR0913 (each is an option)
     as_json: bool,
 ) -> None:
     """Draw the equidistance line of two coasts."""
-    asked = [first, second, *_apart(apart)]
-    names, straight = _measured_from(asked, records, every=baselines)
+    requested = [first, second, *_apart(apart)]
+    names, straight = _measured_from(requested, records, every=baselines)
     cut_by = names[2] if len(names) > 2 else ""
     line = medians.named(names[0], names[1], islands, cut_by, straight)
     effect = islands.replace("half", "full")
@@ -175,8 +175,8 @@ def limit(  # noqa: PLR0913 (each is an option)
     as_json: bool,
 ) -> None:
     """Draw the limit at a distance of a coast."""
-    asked = [coast, *_apart(apart)]
-    names, straight = _measured_from(asked, records, every=baselines)
+    requested = [coast, *_apart(apart)]
+    names, straight = _measured_from(requested, records, every=baselines)
     shore, *third = [coasts.select(name, "full", straight) for name in names]
     parts = limits.parts(shore, miles, third[0] if third else None)
     water = limits.zone(shore, miles)

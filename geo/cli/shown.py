@@ -92,12 +92,12 @@ def look(size: str | None = None) -> Option:
     )
 
 
-def request(asked: dict[str, Any]) -> Request:
+def request(options: dict[str, Any]) -> Request:
     """Return what options ask for.
 
     Parameters
     ----------
-    asked : dict of str to object
+    options : dict of str to object
         Values by name, as the options above and attributes of `geo.request.Request`
         have them; None where an option was left out.
 
@@ -108,7 +108,7 @@ def request(asked: dict[str, Any]) -> Request:
     GeoError
         If it cannot be shown.
     """
-    given = {name: value for name, value in asked.items() if value is not None}
+    given = {name: value for name, value in options.items() if value is not None}
     if "box" in given:
         if "view" in given:
             raise click.UsageError("--bbox does not go with --view: give one of them")

@@ -203,7 +203,7 @@ def attacked(status: Any, camp: Any) -> Any:
     return (status == CONTESTED) & (camp != CONTESTED)
 
 
-def donors(places: Sequence[Place]) -> dict[str, str]:
+def claims_from(places: Sequence[Place]) -> dict[str, str]:
     """Return whose claims each place takes.
 
     Parameters
@@ -246,7 +246,7 @@ def spells(
     dict of str to list of Spell
         By place; each list covers the whole span without gap or overlap.
     """
-    of = donors(records.places) if of is None else of
+    of = claims_from(records.places) if of is None else of
     wanted = set(of.values())
     control = (claim for claim in records.control if claim.place_id in wanted)
     ordered = sorted(control, key=lambda claim: claim.start)

@@ -45,7 +45,7 @@ def alt_text(request: Request, frames: Frames) -> str:
         `geo.query.areas`; of several days each is told.
     """
     box = snapshot.frame(request)
-    told = [
+    sentences = [
         say(
             "alt.map_known" if request.known_on else "alt.map",
             request.language,
@@ -55,8 +55,8 @@ def alt_text(request: Request, frames: Frames) -> str:
         )
     ]
     for day in request.days:
-        told += _one_day(request, frames, day, box)
-    return " ".join(told)
+        sentences += _one_day(request, frames, day, box)
+    return " ".join(sentences)
 
 
 def _place(request: Request, box: Box) -> str:
@@ -111,7 +111,7 @@ def _cities(places: gpd.GeoDataFrame, box: Box, language: str) -> dict[str, str]
 
 def _shares(land: gpd.GeoDataFrame, names: Mapping[str, str], language: str) -> str:
     whole = land["part_km2"].sum()
-    told = []
+    shares = []
     for camp, area in areas.of_cells(land, measure="part_km2").items():
         share = _share(camp, area, whole, language)
         held = set(land.loc[land["camp"] == camp, "place_id"])
@@ -119,21 +119,21 @@ def _shares(land: gpd.GeoDataFrame, names: Mapping[str, str], language: str) -> 
         if cities:
             largest = listed(cities[:MOST_CITIES], language)
             share = say("alt.cities", language, share=share, names=largest)
-        told.append(share)
-    return listed(told, language, "semicolons")
+        shares.append(share)
+    return listed(shares, language, "semicolons")
 
 
 def _share(camp: str, area: areas.Area, whole: float, language: str) -> str:
     """Return how much of the land a camp holds, which is never one number."""
     near = _percent(area.near_km2, whole, language)
     most = _percent(area.with_nominal_km2, whole, language)
-    told = {
+    values = {
         "camp": say(f"camp.{camp}", language),
         "area": areas.sentence(area, language),
     }
     if near == most:
-        return say("alt.share", language, share=near, **told)
-    return say("alt.shares", language, near=near, most=most, **told)
+        return say("alt.share", language, share=near, **values)
+    return say("alt.shares", language, near=near, most=most, **values)
 
 
 def _percent(part: float, whole: float, language: str) -> str:

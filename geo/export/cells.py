@@ -20,7 +20,7 @@ def properties(feature: Mapping[Any, Any]) -> dict[str, Any]:
 
     How it looks is no fact: its look is left out.
     """
-    told = {}
+    values = {}
     for name, value in feature.items():
         if name in ("geometry", COLUMN):
             continue
@@ -29,8 +29,8 @@ def properties(feature: Mapping[Any, Any]) -> dict[str, Any]:
             found = int(found)
         if name in LISTS and isinstance(found, str):
             found = [item for item in found.split("; ") if item]
-        told[name] = found
-    return told
+        values[name] = found
+    return values
 
 
 def ordered(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

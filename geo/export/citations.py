@@ -143,8 +143,8 @@ def _csl(request: Request, accessed: dt.date | None, count: int | None) -> str:
         item["accessed"] = {
             "date-parts": [[accessed.year, accessed.month, accessed.day]]
         }
-    told = [{name: value for name, value in item.items() if value}]
-    return json.dumps(told, ensure_ascii=False, indent=1)
+    items = [{name: value for name, value in item.items() if value}]
+    return json.dumps(items, ensure_ascii=False, indent=1)
 
 
 FORMS: Mapping[str, Callable[[Request, dt.date | None, int | None], str]] = {

@@ -42,7 +42,7 @@ def differences(found: bytes, made: bytes, form: str, look: Look) -> list[str]:
     if found == made:
         return []
     try:
-        told = list(look(found, made))
+        lines = list(look(found, made))
     except (
         GeoError,
         OSError,
@@ -51,10 +51,10 @@ def differences(found: bytes, made: bytes, form: str, look: Look) -> list[str]:
         pa.ArrowException,
         Image.DecompressionBombError,
     ) as error:
-        told = [f"cannot be read as {form}: {error}", *first_byte(found, made)]
-    if not told and form != "png":
-        told = [*first_byte(found, made)]
-    return few(told)
+        lines = [f"cannot be read as {form}: {error}", *first_byte(found, made)]
+    if not lines and form != "png":
+        lines = [*first_byte(found, made)]
+    return few(lines)
 
 
 def few(places: list[str]) -> list[str]:
@@ -84,13 +84,13 @@ def png(found: bytes, made: bytes) -> Iterator[str]:
         yield f"pixels in columns {west} to {east - 1}, rows {north} to {south - 1}"
     elif one.mode != other.mode:
         yield f"mode {one.mode}, not {other.mode}"
-    texts, wanted = one.info, other.info
-    told = False
-    for key in sorted(texts.keys() | wanted.keys(), key=str):
-        if texts.get(key) != wanted.get(key):
-            told = True
+    texts, expected = one.info, other.info
+    named = False
+    for key in sorted(texts.keys() | expected.keys(), key=str):
+        if texts.get(key) != expected.get(key):
+            named = True
             yield f"metadata {key} differs"
-    if not (box or told):
+    if not (box or named):
         yield from _chunks(found, made)
 
 
@@ -209,9 +209,9 @@ def gpkg(found: bytes, made: bytes) -> Iterator[str]:
 def parquet(found: bytes, made: bytes) -> Iterator[str]:
     """Yield the cells in which two Parquet files differ."""
     ours, theirs = (pq.read_table(io.BytesIO(data)) for data in (found, made))
-    told, wanted = ours.schema.metadata or {}, theirs.schema.metadata or {}
-    for key in sorted(told.keys() | wanted.keys()):
-        if told.get(key) != wanted.get(key):
+    present, expected = ours.schema.metadata or {}, theirs.schema.metadata or {}
+    for key in sorted(present.keys() | expected.keys()):
+        if present.get(key) != expected.get(key):
             yield f"metadata {key.decode(errors='replace')} differs"
     if ours.num_rows != theirs.num_rows:
         yield f"{ours.num_rows} rows, not {theirs.num_rows}"

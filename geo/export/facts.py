@@ -166,19 +166,19 @@ def kml(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
         raise ValueError("it declares a type of its own")
     marks = list(ET.fromstring(data).iterfind(".//k:Placemark", _KML))
     for mark in _once(marks, lambda one: one.attrib["id"]):
-        told: dict[str, Any] = {
+        facts: dict[str, Any] = {
             data.attrib["name"]: "".join(data.itertext())
             for data in mark.iterfind(".//k:Data", _KML)
         }
         for name in ("name", "begin", "end"):
-            told[f"{name} shown"] = mark.findtext(f".//k:{name}", None, _KML)
+            facts[f"{name} shown"] = mark.findtext(f".//k:{name}", None, _KML)
         balloon = mark.findtext("k:description", "", _KML)
         for name, value in _LINE.findall(balloon):
-            told[f"{name} in the balloon"] = unescape(value)
+            facts[f"{name} in the balloon"] = unescape(value)
         xy = [
             [float(axis) for axis in pair.split(",")]
             for part in mark.iterfind(".//k:coordinates", _KML)
             for pair in (part.text or "").split()
         ]
         shape = shapely.Point(xy[0]) if len(xy) == 1 else shapely.LineString(xy)
-        yield mark.attrib["id"], {**told, SHAPE: shape}
+        yield mark.attrib["id"], {**facts, SHAPE: shape}

@@ -33,13 +33,13 @@ def write(frames: Mapping[str, gpd.GeoDataFrame], manifest: str) -> bytes:
         json_line(
             {
                 "type": "Feature",
-                "id": f"{layer}/{told['id']}",
-                "properties": {"layer": layer, **told},
+                "id": f"{layer}/{properties['id']}",
+                "properties": {"layer": layer, **properties},
                 "geometry": shapely.geometry.mapping(shape),
             }
         )
         for layer, frame in frames.items()
-        for told, shape in cells.rows(frame)
+        for properties, shape in cells.rows(frame)
     ]
     text = '{"type":"FeatureCollection",\n"' + MEMBER + '":' + manifest
     return (text + ',\n"features":[\n' + ",\n".join(lines) + "\n]}\n").encode()
@@ -54,10 +54,10 @@ def read_manifest(data: bytes) -> str | None:
         If it is no JSON.
     """
     try:
-        told = json.loads(data)
+        document = json.loads(data)
     except ValueError as error:
         raise ExportError(f"this is no GeoJSON: {error}") from error
-    found = told.get(MEMBER) if isinstance(told, dict) else None
+    found = document.get(MEMBER) if isinstance(document, dict) else None
     if found is None:
         return None
     return json_line(found)

@@ -161,11 +161,11 @@ def _write_rest(
     # GDAL can be given a time of its own for a whole process only, threads and all.
     file.execute("UPDATE gpkg_contents SET last_change = ?", [STAMP])
     file.execute(f"INSERT INTO {MANIFEST} VALUES (1, ?)", [manifest])
-    for name, told in ((MANIFEST, title), (STYLES, "")):
+    for name, content in ((MANIFEST, title), (STYLES, "")):
         file.execute(
             "INSERT INTO gpkg_contents (table_name, data_type, identifier, "
             "description, last_change, srs_id) VALUES (?, 'attributes', ?, ?, ?, 0)",
-            [name, name, told, STAMP],
+            [name, name, content, STAMP],
         )
     note = (
         f"{title}. Made by the Libya Control Atlas; manifest in table {MANIFEST}. "

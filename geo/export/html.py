@@ -55,7 +55,7 @@ def read_manifest(data: bytes) -> str | None:
         found = _MANIFEST.search(data.decode())
         if found is None:
             return None
-        told = json.loads(found[1])
+        manifest = json.loads(found[1])
     except ValueError as error:
         raise ExportError(f"this is no HTML of the atlas: {error}") from error
-    return json_line(told)
+    return json_line(manifest)

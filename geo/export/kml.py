@@ -59,8 +59,8 @@ def write(
             continue
         lines.append(f"<Folder><name>{_text(layer_name(layer)[language])}</name>")
         looks = cells.ordered(frame)[COLUMN]
-        for (told, shape), look in zip(cells.rows(frame), looks, strict=True):
-            lines += _placemark(layer, told, shape, look, language)
+        for (properties, shape), look in zip(cells.rows(frame), looks, strict=True):
+            lines += _placemark(layer, properties, shape, look, language)
         lines.append("</Folder>")
     return "\n".join([*lines, "</Document>", "</kml>", ""]).encode()
 
@@ -106,15 +106,19 @@ def _colour(colour: str, opacity: float) -> str:
 
 
 def _placemark(
-    layer: str, told: Mapping[str, Any], shape: BaseGeometry, look: str, language: str
+    layer: str,
+    properties: Mapping[str, Any],
+    shape: BaseGeometry,
+    look: str,
+    language: str,
 ) -> Iterator[str]:
-    yield f'<Placemark id="{_text(layer)}.{_text(told["id"])}">'
-    yield f"<name>{_text(told[f'name_{language}'])}</name>"
-    yield f"<description>{_text(_description(told, language))}</description>"
-    yield f"<TimeSpan>{''.join(_span(told))}</TimeSpan>"
+    yield f'<Placemark id="{_text(layer)}.{_text(properties["id"])}">'
+    yield f"<name>{_text(properties[f'name_{language}'])}</name>"
+    yield f"<description>{_text(_description(properties, language))}</description>"
+    yield f"<TimeSpan>{''.join(_span(properties))}</TimeSpan>"
     yield f"<styleUrl>#{look}</styleUrl>"
     yield "<ExtendedData>"
-    for name, value in told.items():
+    for name, value in properties.items():
         if name != "id" and value not in (None, "", []):
             yield f'<Data name="{name}"><value>{_text(_value(value))}</value></Data>'
     yield "</ExtendedData>"
@@ -122,25 +126,28 @@ def _placemark(
     yield "</Placemark>"
 
 
-def _span(told: Mapping[str, Any]) -> Iterator[str]:
+def _span(properties: Mapping[str, Any]) -> Iterator[str]:
     """Yield a half-open time: Google Earth counts the end in."""
-    yield f"<begin>{told['valid_from']}</begin>"
-    if told["valid_to"]:
-        last = dt.date.fromisoformat(told["valid_to"]) - dt.timedelta(days=1)
+    yield f"<begin>{properties['valid_from']}</begin>"
+    if properties["valid_to"]:
+        last = dt.date.fromisoformat(properties["valid_to"]) - dt.timedelta(days=1)
         yield f"<end>{last}T23:59:59Z</end>"
 
 
-def _description(told: Mapping[str, Any], language: str) -> str:
+def _description(properties: Mapping[str, Any], language: str) -> str:
     """Return what a balloon says, as HTML in which every value is text."""
-    said = {**told, "note": told.get(f"note_{language}") or told.get("note")}
+    shown_values = {
+        **properties,
+        "note": properties.get(f"note_{language}") or properties.get("note"),
+    }
     shown = ["held_since", "camp_since", "valid_from", "valid_to", "last_seen"]
     shown += ["status", "confidence", "note", "source_ids"]
-    if told.get("nominal"):
+    if properties.get("nominal"):
         shown.insert(0, "nominal")
     parts = [
-        f"<b>{name}</b>: {escape_html(_value(said[name]))}"
+        f"<b>{name}</b>: {escape_html(_value(shown_values[name]))}"
         for name in shown
-        if said.get(name) not in (None, "", [])
+        if shown_values.get(name) not in (None, "", [])
     ]
     return "<br>".join(parts)
 
@@ -155,9 +162,11 @@ def _value(value: object) -> str:
 
 def _geometry(shape: BaseGeometry) -> str:
     parts = list(shapely.get_parts(shape))
-    told = [_part(part) for part in parts]
+    elements = [_part(part) for part in parts]
     return (
-        told[0] if len(told) == 1 else f"<MultiGeometry>{''.join(told)}</MultiGeometry>"
+        elements[0]
+        if len(elements) == 1
+        else f"<MultiGeometry>{''.join(elements)}</MultiGeometry>"
     )
 
 
@@ -182,8 +191,8 @@ def _part(part: Any) -> str:
 
 
 def _coordinates(points: Iterable[tuple[float, ...]]) -> str:
-    told = " ".join(
+    tuples = " ".join(
         ",".join(f"{axis:.6f}".rstrip("0").rstrip(".") for axis in xy[:2])
         for xy in points
     )
-    return f"<coordinates>{told}</coordinates>"
+    return f"<coordinates>{tuples}</coordinates>"

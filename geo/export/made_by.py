@@ -112,11 +112,11 @@ def unlike(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     >>> unlike({"code": "a", "gdal": "3.9"}, {"code": "b", "gdal": "3.10"})
     ['other code', 'gdal 3.9, here 3.10']
     """
-    told = []
+    differences = []
     for name in {**now, **then}:
         one, other = then.get(name), now.get(name)
         if one != other and name == "code":
-            told.append("other code")
+            differences.append("other code")
         elif one != other:
-            told.append(f"{name} {one or 'unknown'}, here {other or 'unknown'}")
-    return told
+            differences.append(f"{name} {one or 'unknown'}, here {other or 'unknown'}")
+    return differences

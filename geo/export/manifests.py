@@ -133,7 +133,7 @@ def manifest(
     """
     shown = selected(atlas, request, form) if features is None else features
     used = rows_used(shown, atlas.rows)
-    told = {
+    content = {
         "atlas": ATLAS,
         "manifest": KIND,
         "version": __version__,
@@ -148,7 +148,7 @@ def manifest(
         "sources": _sources(atlas, used.get("sources", [])),
         "tables": atlas.digests,
     }
-    return told | {"seal": seal(told)}
+    return content | {"seal": seal(content)}
 
 
 def _sources(atlas: Atlas, ids: list[str]) -> list[dict[str, str]]:
@@ -164,9 +164,9 @@ def _sources(atlas: Atlas, ids: list[str]) -> list[dict[str, str]]:
     ]
 
 
-def seal(told: Mapping[str, Any]) -> str:
+def seal(manifest: Mapping[str, Any]) -> str:
     """Return the SHA-256 over a manifest, all but its seal."""
-    rest = {name: value for name, value in told.items() if name != "seal"}
+    rest = {name: value for name, value in manifest.items() if name != "seal"}
     return hashlib.sha256(json_line(rest).encode()).hexdigest()
 
 
@@ -179,19 +179,19 @@ def parse(text: str) -> dict[str, Any]:
         If it is none of this atlas; one whose seal is broken is returned.
     """
     try:
-        told = json.loads(text)
+        parsed = json.loads(text)
     except ValueError as error:
         raise ExportError(f"the manifest is damaged: {error}") from error
-    if not isinstance(told, dict) or told.get("atlas") != ATLAS:
+    if not isinstance(parsed, dict) or parsed.get("atlas") != ATLAS:
         raise ExportError(f"the manifest is none of the {ATLAS}")
-    if told.get("manifest") != KIND:
-        kind = told.get("manifest")
+    if parsed.get("manifest") != KIND:
+        kind = parsed.get("manifest")
         raise ExportError(f"the manifest is of kind {kind!r}, this reads {KIND}")
-    kinds = {**_KINDS, "made_by": "texts"} if "made_by" in told else _KINDS
-    broken = [name for name, kind in kinds.items() if not _is(told.get(name), kind)]
+    kinds = {**_KINDS, "made_by": "texts"} if "made_by" in parsed else _KINDS
+    broken = [name for name, kind in kinds.items() if not _is(parsed.get(name), kind)]
     if broken:
         raise ExportError(f"the manifest is damaged: {', '.join(broken)}")
-    return told
+    return parsed
 
 
 _KINDS: Mapping[str, str] = {

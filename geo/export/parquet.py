@@ -51,13 +51,13 @@ def write(frames: Mapping[str, gpd.GeoDataFrame], manifest: str) -> bytes:
 
 def together(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     """Return the features of all layers in one frame, by layer and id."""
-    told, shapes = [], []
+    rows, shapes = [], []
     for layer, frame in frames.items():
         for feature, shape in cells.rows(frame):
-            told.append({"layer": layer, **feature})
+            rows.append({"layer": layer, **feature})
             shapes.append(shape)
-    columns = dict.fromkeys(name for row in told for name in row)
-    typed = {name: _column(name, [row.get(name) for row in told]) for name in columns}
+    columns = dict.fromkeys(name for row in rows for name in row)
+    typed = {name: _column(name, [row.get(name) for row in rows]) for name in columns}
     return gpd.GeoDataFrame(typed, geometry=shapes, crs=ground.WGS84)
 
 

@@ -39,10 +39,10 @@ def qml(layer: str) -> str:
     for i, name in enumerate(OF_LAYER[layer]):
         for kind, only in _kinds(layer).items():
             key = len(symbols)
-            told = " AND ".join(filter(None, [f"\"{COLUMN}\" = '{name}'", only]))
+            condition = " AND ".join(filter(None, [f"\"{COLUMN}\" = '{name}'", only]))
             rules.append(
                 f'<rule key="{{{layer}-{i}-{kind}}}" symbol="{key}" '
-                f"label={quoteattr(name)} filter={quoteattr(told)}/>"
+                f"label={quoteattr(name)} filter={quoteattr(condition)}/>"
             )
             symbols.append(_symbol(key, kind, every[name]))
     return (
@@ -83,7 +83,7 @@ def _symbol(key: int, kind: str, look: Paint) -> str:
 
 
 def _layer(kind: str, options: Mapping[str, str], inner: str = "") -> str:
-    told = "".join(
+    settings = "".join(
         f'<Option type="QString" name="{name}" value={quoteattr(value)}/>'
         for name, value in options.items()
     )
@@ -93,7 +93,7 @@ def _layer(kind: str, options: Mapping[str, str], inner: str = "") -> str:
     )
     return (
         f'<layer class="{kind}" enabled="1" locked="0" pass="0">'
-        f'<Option type="Map">{told}</Option>{props}{inner}</layer>'
+        f'<Option type="Map">{settings}</Option>{props}{inner}</layer>'
     )
 
 

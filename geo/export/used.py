@@ -70,10 +70,10 @@ def _named(layer: str, feature: dict[Any, Any]) -> Iterator[tuple[str, str]]:
         yield OWN[layer], feature["id"]
     for table, columns in COLUMNS.items():
         for column in columns:
-            told = plain(feature.get(column))
+            value = plain(feature.get(column))
             if layer not in (*HELD, "events", "front_lines") and table == "control":
-                told = None
-            for row in [told] if isinstance(told, str) else told or ():
+                value = None
+            for row in [value] if isinstance(value, str) else value or ():
                 if column != "opposed_by" or layer == "agreements":
                     yield table, row
     if layer == "disputed_maritime":

@@ -102,50 +102,50 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas) -> Report:
     if text is None:
         raise ExportError(f"{path}: is no snapshot: it bears no manifest")
     try:
-        told = manifests.parse(text)
+        manifest = manifests.parse(text)
     except ExportError as error:
         return Report(path, (str(error),), verdict=UNMADE)
-    differs = [*_own_faults(told, form)]
-    if not differs and text != json_line(told):
+    differs = [*_own_faults(manifest, form)]
+    if not differs and text != json_line(manifest):
         # Two readers may read it differently: of names told twice, this or the other.
         differs.append("manifest altered: it is not written as the atlas writes it")
     try:
-        request = from_json(told["request"])
+        request = from_json(manifest["request"])
         then = atlas.known_on(request.known_on)
         features = manifests.selected(then, request, form)
         now = manifests.manifest(then, request, form, features)
         made = export.render(then, request, form, text, features)
     except GeoError as error:
         why = f"cannot be made again: {error}"
-        lines = (*differs, *filter(None, [_build(told)]), why)
+        lines = (*differs, *filter(None, [_build(manifest)]), why)
         return Report(path, lines, verdict=ALTERED if differs else UNMADE)
     read, look = named(form).read_facts, named(form).look
     facts = partial(unlike_facts, data, made, form, read) if read else None
-    found = _Compared(told, now, differences(data, made, form, look), facts)
+    found = _Compared(manifest, now, differences(data, made, form, look), facts)
     return _judged(path, differs, found, then)
 
 
 class _Compared(NamedTuple):
     """A file beside what is made of its manifest.
 
-    `told` and `now` are the manifests, `content` says where the files differ, and
+    `manifest` and `now` are the manifests, `content` says where the files differ, and
     `facts` where their facts do; None: these cannot be read.
     """
 
-    told: Mapping[str, Any]
+    manifest: Mapping[str, Any]
     now: Mapping[str, Any]
     content: list[str]
     facts: Callable[[], list[str]] | None
 
 
 def _judged(path: Path, differs: list[str], found: _Compared, then: Atlas) -> Report:
-    told, now, content, _ = found
-    build = _build(told)
-    since, unused = _since(told, now, then)
+    manifest, now, content, _ = found
+    build = _build(manifest)
+    since, unused = _since(manifest, now, then)
     where = "in no row that this " + ("manifest names" if content else "file uses")
     notes = [f"note: {file} changed since, {where}" for file in unused]
     if not (differs or since):
-        differs += _unlike_manifest(told, now, bool(notes), build is not None)
+        differs += _unlike_manifest(manifest, now, bool(notes), build is not None)
     if differs:
         return _report(path, [*differs, *since], content, notes, build)
     if since or (content and notes):
@@ -160,7 +160,7 @@ def _judged(path: Path, differs: list[str], found: _Compared, then: Atlas) -> Re
     if facts:
         return _report(path, [], few(facts), notes, build)
     if found.facts is None:
-        notes.append(f"note: of a {told['form']} only the manifest can be compared")
+        notes.append(f"note: of a {manifest['form']} only the manifest can be compared")
     return Report(path, (build,), tuple(notes), REBUILT)
 
 
@@ -177,43 +177,43 @@ def _report(
     return Report(path, tuple(lines), tuple(notes), ALTERED if lines else SAME)
 
 
-def _build(told: Mapping[str, Any]) -> str | None:
+def _build(manifest: Mapping[str, Any]) -> str | None:
     """Return by which other build a file was made, as a phrase; None: by this one."""
-    if told["version"] != __version__:
-        return f"another version: made by {told['version']}, this is {__version__}"
-    if "made_by" not in told:
+    if manifest["version"] != __version__:
+        return f"another version: made by {manifest['version']}, this is {__version__}"
+    if "made_by" not in manifest:
         return "another version: made before manifests named the build"
-    others = unlike(told["made_by"], made_by())
+    others = unlike(manifest["made_by"], made_by())
     return f"another build: {'; '.join(others)}" if others else None
 
 
 def _unlike_manifest(
-    told: Mapping[str, Any], now: Mapping[str, Any], noted: bool, rebuilt: bool
+    manifest: Mapping[str, Any], now: Mapping[str, Any], noted: bool, rebuilt: bool
 ) -> Iterator[str]:
     """Yield the members of a manifest that are not as they would be made."""
     moot = {"tables", "seal"} if noted else set()
     moot |= {"version", "made_by", "seal"} if rebuilt else set()
-    for name in {**now, **told}:
-        if told.get(name) != now.get(name) and name not in moot:
+    for name in {**now, **manifest}:
+        if manifest.get(name) != now.get(name) and name not in moot:
             yield f"manifest altered: {name}"
-    if told["tables"].keys() != now["tables"].keys():
+    if manifest["tables"].keys() != now["tables"].keys():
         yield "manifest altered: names of tables"
 
 
-def _own_faults(told: Mapping[str, Any], form: str) -> Iterator[str]:
-    if told["seal"] != manifests.seal(told):
+def _own_faults(manifest: Mapping[str, Any], form: str) -> Iterator[str]:
+    if manifest["seal"] != manifests.seal(manifest):
         yield "manifest altered: it does not match its seal"
-    if told["form"] != form:
-        yield f"made as {told['form']}, not as {form}"
+    if manifest["form"] != form:
+        yield f"made as {manifest['form']}, not as {form}"
 
 
 def _since(
-    told: Mapping[str, Any], now: Mapping[str, Any], then: Atlas
+    manifest: Mapping[str, Any], now: Mapping[str, Any], then: Atlas
 ) -> tuple[list[str], list[str]]:
     """Return what changed since that bears on the file; tables of which none does."""
     differs, unused = [], []
     for file, digest in now["tables"].items():
-        if told["tables"].get(file) == digest:
+        if manifest["tables"].get(file) == digest:
             continue
         table = file.removesuffix(".csv")
         if table not in then.rows:
@@ -221,7 +221,7 @@ def _since(
             continue
         rows = [
             *_rows(
-                told["rows"].get(table, {}),
+                manifest["rows"].get(table, {}),
                 now["rows"].get(table, {}),
                 then.rows[table],
             )

@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import agreements, ground
-from geo.control import cells as zones
+from geo.control import cells as control_cells
 from geo.control import fronts
 from geo.control.holding import Moment, holdings
 from geo.layers.names import LAYER_OF_CAMP, NAMES
@@ -51,8 +51,8 @@ def features(records: Records) -> dict[str, list[Feature]]:
         Layer name to GeoJSON features (RFC 7946) sorted by id, in the order of `NAMES`.
     """
     known = known_from(records.sources)
-    cells = zones.cells(records.places)
-    of_place = zones.spells(records)
+    cells = control_cells.cells(records.places)
+    of_place = control_cells.spells(records)
     built: dict[str, list[Feature]] = {name: [] for name in NAMES}
     for layer, feature in _held(records, cells, of_place, known):
         built[layer].append(feature)
@@ -136,7 +136,7 @@ class _Cell:
 def _held(
     records: Records,
     cells: gpd.GeoDataFrame,
-    of_place: dict[str, list[zones.Spell]],
+    of_place: dict[str, list[control_cells.Spell]],
     known: dict[str, dt.date],
 ) -> Iterator[tuple[str, Feature]]:
     """Yield each place's cell for each spell, and the layer it belongs to."""
@@ -150,7 +150,7 @@ def _held(
             life = _Life(spell.start, spell.end, claim.last_seen)
             feature_id = _cell_id(cell, spell)
             inherited = claim.place_id != cell.place_id
-            on_record = spell.camp != zones.NO_RECORD_CAMP
+            on_record = spell.camp != control_cells.NO_RECORD_CAMP
             yield (
                 LAYER_OF_CAMP[spell.camp],
                 _feature(
@@ -175,7 +175,7 @@ def _held(
             )
 
 
-def _cell_id(cell: _Cell, spell: zones.Spell) -> str:
+def _cell_id(cell: _Cell, spell: control_cells.Spell) -> str:
     """Return the id of a part of a place's cell during a spell."""
     stem = spell.claim_id
     if spell.claim.place_id != cell.place_id:
@@ -186,7 +186,7 @@ def _cell_id(cell: _Cell, spell: zones.Spell) -> str:
 def _fronts(
     records: Records,
     cells: gpd.GeoDataFrame,
-    of_place: dict[str, list[zones.Spell]],
+    of_place: dict[str, list[control_cells.Spell]],
     known: dict[str, dt.date],
 ) -> Iterator[Feature]:
     seen: Counter[str] = Counter()
@@ -223,7 +223,7 @@ def _fronts(
 
 
 def _places(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
-    start, newest = zones.span_of_map(records)
+    start, newest = control_cells.span_of_map(records)
     life = _Life(start, None, newest)
     for place in records.places:
         names = _Names(place.name_en, place.name_ar)
@@ -239,7 +239,7 @@ def _places(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
 
 
 def _routes(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
-    start, newest = zones.span_of_map(records)
+    start, newest = control_cells.span_of_map(records)
     life = _Life(start, None, newest)
     for route in records.routes:
         names = _Names(route.name_en, route.name_ar)
@@ -255,7 +255,7 @@ def _routes(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
 def _maritime_lines(
     records: Records, sea: Sea, known: dict[str, dt.date]
 ) -> Iterator[Feature]:
-    newest = zones.span_of_map(records)[1]
+    newest = control_cells.span_of_map(records)[1]
     for line in sea.shown_lines():
         life = _Life(line.valid_from, line.valid_to, newest)
         names = _Names(line.name_en, line.name_ar)
@@ -272,7 +272,7 @@ def _agreements(
     known: dict[str, dt.date],
 ) -> Iterator[Feature]:
     """Yield each agreement for each time over which its statuses did not change."""
-    newest = zones.span_of_map(records)[1]
+    newest = control_cells.span_of_map(records)[1]
     lives = agreements.lives(records)
     shapes = _scopes(records, drawn)
     for row in records.agreements:
@@ -344,7 +344,7 @@ def _events(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
 def _claimed_maritime(
     records: Records, sea: Sea, known: dict[str, dt.date]
 ) -> Iterator[Feature]:
-    newest = zones.span_of_map(records)[1]
+    newest = control_cells.span_of_map(records)[1]
     for claim in records.maritime_claims:
         life = _Life(claim.valid_from, claim.valid_to, newest)
         names = _Names(claim.name_en, claim.name_ar)
@@ -358,7 +358,7 @@ def _claimed_maritime(
 def _disputed_maritime(
     records: Records, sea: Sea, known: dict[str, dt.date]
 ) -> Iterator[Feature]:
-    newest = zones.span_of_map(records)[1]
+    newest = control_cells.span_of_map(records)[1]
     claim_of = records.maritime_claim_of
     for overlap in sea.overlaps:
         sides = [claim_of[i] for i in (overlap.first, overlap.second)]

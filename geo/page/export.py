@@ -44,9 +44,9 @@ def show_export(world: World) -> None:
         persist_state="session",
     )
     with st.expander(say("export.options", language)):
-        options = ask(form, language)
+        options = choose_options(form, language)
     try:
-        asked = request_of(Shown(**picture["shown"]), options)
+        request = request_of(Shown(**picture["shown"]), options)
     except GeoError as error:
         st.error(plain(str(error)))
         return
@@ -63,15 +63,15 @@ def show_export(world: World) -> None:
     button_column.download_button(
         say("export.save", language, form=form_name(form, language)),
         content,
-        forms.file_name(asked, form),
+        forms.file_name(request, form),
         forms.named(form).media,
         key="save",
         on_click="ignore",
         width="stretch",
     )
-    st.caption(hint_of(form, asked, language))
+    st.caption(hint_of(form, request, language))
     if st.toggle(say("export.cite", language), key="cite"):
-        show_citation(world, asked, form)
+        show_citation(world, request, form)
 
 
 def form_name(name: str, language: str) -> str:
@@ -80,82 +80,86 @@ def form_name(name: str, language: str) -> str:
     return say(key, language) if has(key) else forms.named(name).title
 
 
-def hint_of(form: str, asked: Request, language: str) -> str:
+def hint_of(form: str, request: Request, language: str) -> str:
     """Return what a file will hold, in a few words."""
     chosen = st.session_state
     own = form == "html" and bool(chosen.own)
     count = len(chosen.layers) + (len(chosen.own_shown) if own else 0)
-    day = asked.day.isoformat()
-    told = [say("export.saves", language, day=day, count=count)]
-    told.append(say("export.no_manifest" if own else "export.manifest", language))
+    day = request.day.isoformat()
+    sentences = [say("export.saves", language, day=day, count=count)]
+    sentences.append(say("export.no_manifest" if own else "export.manifest", language))
     if chosen.own and not own:
-        told.append(say("export.own", language))
-    if asked.known_on:
-        told.append(say("export.known", language, day=asked.known_on.isoformat()))
-    return " ".join([*told, say("export.copy", language)])
+        sentences.append(say("export.own", language))
+    if request.known_on:
+        sentences.append(
+            say("export.known", language, day=request.known_on.isoformat())
+        )
+    return " ".join([*sentences, say("export.copy", language)])
 
 
-def show_citation(world: World, asked: Request, form: str) -> None:
+def show_citation(world: World, request: Request, form: str) -> None:
     """Show how to cite a file, and a text in place of its picture."""
-    language = asked.language
-    then = world.atlas.known_on(asked.known_on)
+    language = request.language
+    then = world.atlas.known_on(request.known_on)
     st.html(
         f'<p dir="{direction()}"><b>{say("export.alt", language)}</b><br>'
-        f"{export.alt_text(asked, then.frames)}</p>"
+        f"{export.alt_text(request, then.frames)}</p>"
     )
-    count = len(manifests.manifest(then, asked, form)["sources"])
+    count = len(manifests.manifest(then, request, form)["sources"])
     names = [say(f"export.citations.{name}", language) for name in citations.FORMS]
     languages = {"text": None, "bibtex": "latex", "csl": "json"}
     for tab, name in zip(st.tabs(names), citations.FORMS, strict=True):
-        told = export.citation(asked, name, today(), count)
-        tab.code(told, language=languages[name], wrap_lines=True)
+        cited = export.citation(request, name, today(), count)
+        tab.code(cited, language=languages[name], wrap_lines=True)
 
 
-def ask(form: str, language: str) -> dict[str, Any]:
+def choose_options(form: str, language: str) -> dict[str, Any]:
     """Let the reader choose what a file of a form shows, and how; return it."""
     picture = forms.named(form).is_picture
-    asked = ask_content(picture, form, language)
+    options = choose_content(picture, form, language)
     if not picture:
-        return asked
+        return options
     suggested = ""
     with suppress(GeoError):  # which is told where the file would be saved
         shown = Shown(**st.session_state.picture["shown"])
-        suggested = captions.title(request_of(shown, asked))
-    return asked | ask_look(form, language, suggested)
+        suggested = captions.title(request_of(shown, options))
+    return options | choose_look(form, language, suggested)
 
 
-def ask_content(picture: bool, form: str, language: str) -> dict[str, Any]:
+def choose_content(picture: bool, form: str, language: str) -> dict[str, Any]:
     """Let the reader choose which part of the facts a file shows; return it."""
     first, second = st.columns(2)
     third, fourth = st.columns(2)
-    asked: dict[str, Any] = {}
+    options: dict[str, Any] = {}
     every_day = forms.named(form).shows == "all days"
     if not every_day:
-        asked["view"] = first.selectbox(
+        options["view"] = first.selectbox(
             say("export.view", language),
             [ON_MAP, *VIEWS],
             format_func=lambda name: view_name(name, language),
             key="export_view",
             persist_state="session",
         )
-    asked["known_on"] = day_input(
+    options["known_on"] = day_input(
         second, say("export.known_on", language), "export_known_on"
     )
     if picture:
-        asked["against"] = day_input(
+        options["against"] = day_input(
             third, say("export.against", language), "export_against"
         )
-        asked["comparison"] = fourth.selectbox(
+        options["comparison"] = fourth.selectbox(
             say("export.comparison", language),
             COMPARISONS,
             format_func=lambda name: say(f"export.comparisons.{name}", language),
             key="export_comparison",
             persist_state="session",
-            disabled=asked["against"] is None,
+            disabled=options["against"] is None,
         )
     elif not every_day:
-        asked["since"] = day_input(third, say("export.since", language), "export_since")
-    return asked
+        options["since"] = day_input(
+            third, say("export.since", language), "export_since"
+        )
+    return options
 
 
 def view_name(name: str, language: str) -> str:
@@ -165,11 +169,11 @@ def view_name(name: str, language: str) -> str:
     return say(f"view.{name}", language)
 
 
-def ask_look(form: str, language: str, suggested: str) -> dict[str, Any]:
+def choose_look(form: str, language: str, suggested: str) -> dict[str, Any]:
     """Let the reader choose how a picture looks; return it."""
     paper, orientation = st.columns(2)
     dots, dark = st.columns(2, vertical_alignment="bottom")
-    asked: dict[str, Any] = {
+    options: dict[str, Any] = {
         "title": st.text_input(
             say("export.title", language),
             key="export_title",
@@ -197,14 +201,14 @@ def ask_look(form: str, language: str, suggested: str) -> dict[str, Any]:
         ),
     }
     if form == "png":
-        asked["dpi"] = dots.selectbox(
+        options["dpi"] = dots.selectbox(
             say("export.dpi", language),
             DOTS,
             index=DOTS.index(200),
             key="export_dpi",
             persist_state="session",
         )
-    return asked
+    return options
 
 
 def day_input(column: Any, label: str, key: str) -> dt.date | None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo import dates
 from geo.page.picks import show_html
-from geo.page.state import order
+from geo.page.state import send_to_map
 from geo.page.world import World
 from geo.web import panels as cards
 from geo.words import say
@@ -20,7 +20,7 @@ def pick_day(key: str) -> None:
     for picked in chosen[key].selection.values():
         for item in picked:
             chosen.day = dates.parse_day(item["day"])
-            order()
+            send_to_map()
 
 
 def show_agreements(world: World) -> None:
@@ -47,11 +47,11 @@ def show_list(world: World, day: dt.date, language: str) -> None:
 
 def show_lanes(world: World, day: dt.date, language: str) -> None:
     """Show agreements over time."""
-    wanted = show_filters(world, ended=False)
+    filters = show_filters(world, ended=False)
     show_html(world, world.cards.lanes_key(day, language))
     dark = st.context.theme.type == "dark"
     key = f"lanes-{day}"
-    lanes = world.cards.lanes(day, language, dark=dark, **wanted)
+    lanes = world.cards.lanes(day, language, dark=dark, **filters)
     if lanes is None:
         st.caption(say("panel.no_agreements", language))
     else:
@@ -86,7 +86,7 @@ def show_filters(world: World, *, ended: bool) -> dict[str, Any]:
         (party, "party", parties, say("panel.all_parties", language)),
         (kind, "kind", cards.kinds(language), say("panel.all_kinds", language)),
     )
-    wanted: dict[str, Any] = {
+    filters: dict[str, Any] = {
         name: column.selectbox(
             say(f"panel.{name}", language),
             list(names),
@@ -99,7 +99,7 @@ def show_filters(world: World, *, ended: bool) -> dict[str, Any]:
         for column, name, names, everything in choices
     }
     if ended:
-        wanted["ended"] = st.toggle(
+        filters["ended"] = st.toggle(
             say("panel.ended", language), key="agreement_ended", persist_state="session"
         )
-    return wanted
+    return filters

@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo import dates
 from geo.layers import read as layers
-from geo.page.state import PLACE_ZOOM, direction, order, show_step
+from geo.page.state import PLACE_ZOOM, direction, send_to_map, show_step
 from geo.page.world import AGREEMENTS, World
 from geo.query import stories
 from geo.views import COUNTRY_VIEW, View
@@ -38,7 +38,7 @@ def pick(world: World, picked: str) -> None:
 
 def _day(_world: World, which: str) -> None:
     st.session_state.day = dates.parse_day(which)
-    order()
+    send_to_map()
 
 
 def _event(world: World, which: str) -> None:
@@ -111,4 +111,4 @@ def _show_layer(name: str) -> None:
 
 def _fly(view: View) -> None:
     st.session_state.view = view
-    order(view)
+    send_to_map(view)

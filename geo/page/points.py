@@ -18,14 +18,14 @@ FORMS = {
 """Ending and media type of each form of a table."""
 
 
-def take_sea(told: dict[str, Any], news: set[str]) -> None:
+def apply_sea_message(message: dict[str, Any], news: set[str]) -> None:
     """Take what of a message is new at sea; a line clicked is chosen."""
     chosen = st.session_state
     if "claimants" in news:
-        chosen.claimants = tuple(told["claimants"])
-    if told["line"] != chosen.line:
-        chosen.line = chosen.line_clicked = told["line"]
-        if told["line"]:
+        chosen.claimants = tuple(message["claimants"])
+    if message["line"] != chosen.line:
+        chosen.line = chosen.line_clicked = message["line"]
+        if message["line"]:
             chosen.tab = "sea"
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from geo import dates, views, words
 from geo.errors import StoryError
 from geo.layers import read as layers
-from geo.page.points import take_sea
+from geo.page.points import apply_sea_message
 from geo.page.world import World
 from geo.query import stories
 from geo.shown import ADDRESS, Shown, from_address
@@ -68,7 +68,7 @@ def read_url(world: World) -> None:
         story=None,
         step=0,
         tab=TABS[0],
-        told={},
+        message={},
         complaints=[],
     )
     usual = Shown(world.atlas.records.newest)
@@ -91,8 +91,8 @@ def read_url(world: World) -> None:
 
 def read_place(world: World) -> None:
     """Choose the place that the URL names, and look at it unless it names a view."""
-    chosen, asked = st.session_state, st.query_params
-    place_id = asked.get(ADDRESS["place"])
+    chosen, params = st.session_state, st.query_params
+    place_id = params.get(ADDRESS["place"])
     if place_id is None:
         return
     place = world.atlas.records.place_of.get(place_id)
@@ -102,7 +102,7 @@ def read_place(world: World) -> None:
         )
         return
     chosen.selected = place_id
-    if ADDRESS["view"] not in asked:
+    if ADDRESS["view"] not in params:
         chosen.view = View(place.lat, place.lon, PLACE_ZOOM)
 
 
@@ -120,13 +120,13 @@ def read_tab() -> None:
 
 def read_story(world: World, usual: Shown) -> Shown:
     """Open the story and step that the URL names; return what it shows."""
-    chosen, asked = st.session_state, st.query_params
+    chosen, params = st.session_state, st.query_params
     try:
-        story = stories.story(world.atlas.records, asked[ADDRESS["story"]])
+        story = stories.story(world.atlas.records, params[ADDRESS["story"]])
     except StoryError as error:
         chosen.complaints.append(str(error))
         return usual
-    step = asked.get(ADDRESS["step"], "1")
+    step = params.get(ADDRESS["step"], "1")
     count = len(story.steps)
     if step not in map(str, range(1, count + 1)):
         chosen.complaints.append(f"no step {step}: use 1 to {count}")
@@ -135,7 +135,7 @@ def read_story(world: World, usual: Shown) -> Shown:
     return replace(usual, day=chosen.day, view=chosen.view, layers=tuple(chosen.layers))
 
 
-def order(go: tuple[float, float, float] | None = None) -> None:
+def send_to_map(go: tuple[float, float, float] | None = None) -> None:
     """Have the map show what was chosen on the page, and fly to a view if any."""
     st.session_state.go = go
     st.session_state.order += 1
@@ -151,14 +151,14 @@ def show_step(story: stories.Story, number: int) -> None:
     chosen.layers = [name for name in layers.NAMES if name in step.layers]
     chosen.selected = chosen.agreement = None
     chosen.told_of = list(step.agreement_ids)
-    order(step.view)
+    send_to_map(step.view)
 
 
 def close_story() -> None:
     """Leave the story, with the map as it is."""
     st.session_state.story = None
     st.session_state.told_of = []
-    order()
+    send_to_map()
 
 
 def address() -> dict[str, str]:
@@ -179,29 +179,29 @@ def address() -> dict[str, str]:
     return {ADDRESS[name]: value for name, value in parts.items()}
 
 
-def take(told: dict[str, Any] | None) -> None:
+def apply_message(message: dict[str, Any] | None) -> None:
     """Take what the reader did on the map."""
     chosen = st.session_state
-    before = chosen.told
-    if not told or told["serial"] == before.get("serial"):
+    before = chosen.message
+    if not message or message["serial"] == before.get("serial"):
         return
-    chosen.told = told
+    chosen.message = message
     # A message that crossed an order knows nothing of it: only its news counts.
-    crossed = told["order"] != chosen.order
-    news = {k for k, value in told.items() if not crossed or value != before.get(k)}
+    crossed = message["order"] != chosen.order
+    news = {k for k, value in message.items() if not crossed or value != before.get(k)}
     if "date" in news:
-        chosen.day = dates.parse_day(told["date"])
+        chosen.day = dates.parse_day(message["date"])
     if "layers" in news:
-        chosen.layers = [name for name in layers.NAMES if name in told["layers"]]
-        chosen.own_shown = [name for name in told["layers"] if name in chosen.own]
+        chosen.layers = [name for name in layers.NAMES if name in message["layers"]]
+        chosen.own_shown = [name for name in message["layers"] if name in chosen.own]
     if "language" in news:
-        chosen.language = told["language"]
-    if told["view"] and "view" in news:
-        chosen.view = views.parse_view(told["view"])
+        chosen.language = message["language"]
+    if message["view"] and "view" in news:
+        chosen.view = views.parse_view(message["view"])
     if "selected" in news:
-        if told["selected"] not in (None, chosen.selected):
+        if message["selected"] not in (None, chosen.selected):
             chosen.tab = "place"
-        chosen.selected = told["selected"]
-    take_sea(told, news)
+        chosen.selected = message["selected"]
+    apply_sea_message(message, news)
     if not crossed:  # else the map has yet to fly
         chosen.go = None

@@ -52,7 +52,7 @@ SHARES = {
 }
 """How much of a camp's colour covers ground that changed hands, or did not."""
 
-BARE = (NOMINAL, changes.UNCHANGED)
+NO_OUTLINE = (NOMINAL, changes.UNCHANGED)
 """Ground of which there is little to hide."""
 
 ATTACK_HATCH = "xx"
@@ -99,21 +99,25 @@ class Map:
         """Whether its names are read from right to left."""
         return direction(self.language) == "rtl"
 
-    def type(self, size: float, face: lettering.Face, ink: str) -> lettering.Type:
+    def type(self, size: float, face: lettering.Face, ink: str) -> lettering.TextStyle:
         """Return how a name is set: size in points, ink of `geo.style.PALETTE`."""
         if self.rtl and face in (lettering.ITALIC, lettering.SERIF):
             face = lettering.REGULAR  # Arabic has no slanted type.
         colours = self.theme.palette
-        return lettering.Type(size, face, colours[ink], colours["halo"], self.rtl)
+        return lettering.TextStyle(size, face, colours[ink], colours["halo"], self.rtl)
 
-    def room(self, line: str, how: lettering.Type) -> tuple[float, float]:
+    def room(self, line: str, text_style: lettering.TextStyle) -> tuple[float, float]:
         """Return the width and height of a line, in metres."""
-        return how.width_in(line) * self.inch, how.size * HIGH_EM / 72 * self.inch
+        return text_style.width_in(
+            line
+        ) * self.inch, text_style.size * HIGH_EM / 72 * self.inch
 
-    def write(self, line: str, box: labels.Box, how: lettering.Type) -> None:
+    def write(
+        self, line: str, box: labels.Box, text_style: lettering.TextStyle
+    ) -> None:
         """Write a line into its box, in metres."""
-        at = (box[0], box[1] + how.size * BELOW_EM / 72 * self.inch)
-        letters = lettering.Letters(line, at, self.axes.transData, how)
+        at = (box[0], box[1] + text_style.size * BELOW_EM / 72 * self.inch)
+        letters = lettering.TextLine(line, at, self.axes.transData, text_style)
         self.axes.add_artist(letters)
 
 
@@ -121,15 +125,15 @@ HIGH_EM, BELOW_EM = 0.98, 0.22
 """Height of a line without leading, and of what hangs below its baseline, in ems."""
 
 
-def draw_map(this: Map) -> None:
+def draw_map(map_: Map) -> None:
     """Draw a map without anything written, from below."""
-    _draw_waters(this)
-    _draw_ground(this)
-    for ground, shape in this.scene.areas.items():
-        for look in area_looks(ground, this.theme):
-            _add(this.axes, shape, **look)
-    _draw_borders(this)
-    _draw_lines(this)
+    _draw_waters(map_)
+    _draw_ground(map_)
+    for ground, shape in map_.scene.areas.items():
+        for look in area_looks(ground, map_.theme):
+            _add(map_.axes, shape, **look)
+    _draw_borders(map_)
+    _draw_lines(map_)
 
 
 def area_looks(area: scene.Ground, theme: Theme = LIGHT) -> list[dict[str, Any]]:
@@ -244,51 +248,51 @@ def add_line(axes: Axes, shape: BaseGeometry, **look: Any) -> None:
         axes.add_artist(Line2D(xy[:, 0], xy[:, 1], **look))
 
 
-def _draw_ground(this: Map) -> None:
-    countries, _ = window.ground(this.scene.window)
-    bare: dict[str, Any] = {"linewidth": 0, "facecolor": this.theme.palette["paper"]}
-    _add(this.axes, window.beyond(this.scene.window), zorder=14, **bare)
-    bare["facecolor"] = this.theme.palette["land_abroad"]
-    _add(this.axes, window.seams(this.scene.window), zorder=0.9, **bare)
+def _draw_ground(map_: Map) -> None:
+    countries, _ = window.ground(map_.scene.window)
+    bare: dict[str, Any] = {"linewidth": 0, "facecolor": map_.theme.palette["paper"]}
+    _add(map_.axes, window.beyond(map_.scene.window), zorder=14, **bare)
+    bare["facecolor"] = map_.theme.palette["land_abroad"]
+    _add(map_.axes, window.seams(map_.scene.window), zorder=0.9, **bare)
     for country in rows(countries, Country):
         home = country.name_en == "Libya"
-        colour = this.theme.palette["land" if home else "land_abroad"]
+        colour = map_.theme.palette["land" if home else "land_abroad"]
         look = {"facecolor": colour, "edgecolor": colour, "linewidth": 0.3}
-        _add(this.axes, country.geometry, zorder=1, **look)
+        _add(map_.axes, country.geometry, zorder=1, **look)
 
 
-def _draw_waters(this: Map) -> None:
+def _draw_waters(map_: Map) -> None:
     """Draw waters beneath the land, which covers the edges along the coast."""
-    shown = waters.keys(this.scene.waters)
-    for water in rows(this.scene.waters, Signed):
-        for look in waters.looks(water.sign, shown, this.theme):
-            _add(this.axes, water.geometry, **look)
+    shown = waters.keys(map_.scene.waters)
+    for water in rows(map_.scene.waters, Signed):
+        for look in waters.looks(water.sign, shown, map_.theme):
+            _add(map_.axes, water.geometry, **look)
     if set(shown) - {DISPUTED}:
-        _fade_claims(this)
+        _fade_claims(map_)
 
 
-def _fade_claims(this: Map) -> None:
+def _fade_claims(map_: Map) -> None:
     """Let claims fade into the sea before the parallel up to which they are drawn."""
     west, _, east, _ = views.BOUNDS
     strips = views.fades(west, east)
     boxes = [shapely.segmentize(shapely.box(*box), 0.5) for box, _ in strips]
-    shapes = this.scene.window.project(boxes)
-    look = {"facecolor": this.theme.palette["sea"], "linewidth": 0, "zorder": 0.7}
+    shapes = map_.scene.window.project(boxes)
+    look = {"facecolor": map_.theme.palette["sea"], "linewidth": 0, "zorder": 0.7}
     for shape, (_, share) in zip(shapes, strips, strict=True):
-        _add(this.axes, shape, alpha=share, **look)
+        _add(map_.axes, shape, alpha=share, **look)
 
 
-def _draw_borders(this: Map) -> None:
-    countries, coast = window.ground(this.scene.window)
-    colours = this.theme.palette
+def _draw_borders(map_: Map) -> None:
+    countries, coast = window.ground(map_.scene.window)
+    colours = map_.theme.palette
     look: dict[str, Any] = {"fill": False, "joinstyle": "round"}
     for country in rows(countries, Country):
         home = country.name_en == "Libya"
         look["edgecolor"] = colours["quiet_ink" if home else "border"]
         look["linewidth"] = 0.8 if home else 0.4
-        _add(this.axes, country.geometry, zorder=12 if home else 11, **look)
+        _add(map_.axes, country.geometry, zorder=12 if home else 11, **look)
     look |= {"edgecolor": colours["coast"], "linewidth": 0.6}
-    _add(this.axes, coast, zorder=13, **look)
+    _add(map_.axes, coast, zorder=13, **look)
 
 
 @attrs.frozen
@@ -307,41 +311,41 @@ class _Agreement(Signed):
     scope: str
 
 
-def _draw_fronts(this: Map, scale: float) -> None:
+def _draw_fronts(map_: Map, scale: float) -> None:
     """Draw fronts, each on a band as wide as what is not known of its course."""
-    (outline,) = this.scene.window.project(
+    (outline,) = map_.scene.window.project(
         gpd.GeoSeries([base.libya()], crs=base.WGS84)
     )
-    levels = list(this.scene.fronts)
-    wide = max(1000 * FRONT_BAND_KM / this.inch * 72, 1.5)
-    parts = fronts.faded(this.scene.fronts, shapely.boundary(outline))
+    levels = list(map_.scene.fronts)
+    wide = max(1000 * FRONT_BAND_KM / map_.inch * 72, 1.5)
+    parts = fronts.faded(map_.scene.fronts, shapely.boundary(outline))
     for kind, part, share in parts:
-        look = line_look(kind, this.theme, scale)
+        look = line_look(kind, map_.theme, scale)
         if share == 1 and kind != changes.BEFORE:
-            band = {"color": this.theme.palette["halo"], "lw": wide, "alpha": 0.5}
+            band = {"color": map_.theme.palette["halo"], "lw": wide, "alpha": 0.5}
             band |= {"solid_capstyle": "butt", "solid_joinstyle": "round"}
-            add_line(this.axes, part, zorder=19.5, **band)
+            add_line(map_.axes, part, zorder=19.5, **band)
         look |= {"alpha": look["alpha"] * share}
-        add_line(this.axes, part, zorder=20 + levels.index(kind), **look)
+        add_line(map_.axes, part, zorder=20 + levels.index(kind), **look)
 
 
-def _draw_lines(this: Map) -> None:
-    scale = 1.0 if this.close else 0.75
-    theme = this.theme
-    for road in this.scene.roads.geometry:
+def _draw_lines(map_: Map) -> None:
+    scale = 1.0 if map_.close else 0.75
+    theme = map_.theme
+    for road in map_.scene.roads.geometry:
         look = line_look("road", theme)
         casing = look | {"color": theme.palette["halo"], "lw": 2.2 * look["lw"]}
-        add_line(this.axes, road, zorder=18, **casing)
-        add_line(this.axes, road, zorder=19, **look)
-    _draw_fronts(this, scale)
-    for line in rows(this.scene.maritime, _Line):
+        add_line(map_.axes, road, zorder=18, **casing)
+        add_line(map_.axes, road, zorder=19, **look)
+    _draw_fronts(map_, scale)
+    for line in rows(map_.scene.maritime, _Line):
         broad = scale * ROLE_WIDTHS.get(line.role, 1)
         look = line_look(LOOKS[line.look].line, theme, broad)
-        add_line(this.axes, line.geometry, zorder=25, **look)
-    for agreement in rows(this.scene.agreements, _Agreement):
+        add_line(map_.axes, line.geometry, zorder=25, **look)
+    for agreement in rows(map_.scene.agreements, _Agreement):
         if agreement.sign == AREA:
             kind = signs.LINE if agreement.scope == "line" else AREA
             outline = shapely.boundary(agreement.geometry)
             shape = agreement.geometry if agreement.scope == "line" else outline
-            add_line(this.axes, shape, zorder=24, **line_look(kind, theme))
-    signs.draw(this.axes, this.scene.agreements, this.scene.events, theme)
+            add_line(map_.axes, shape, zorder=24, **line_look(kind, theme))
+    signs.draw(map_.axes, map_.scene.agreements, map_.scene.events, theme)

@@ -21,7 +21,7 @@ from matplotlib.figure import Figure
 from PIL import Image, PngImagePlugin, UnidentifiedImageError
 
 from geo.errors import RequestError
-from geo.pictures.lettering import FACES, FONTS, Face, Letters
+from geo.pictures.lettering import FACES, FONTS, Face, TextLine
 
 FORMS = ("png", "svg", "pdf")
 """What a picture can be had as."""
@@ -36,7 +36,7 @@ mpl.rcParams["svg.fonttype"] = "none"
 mpl.rcParams["svg.hashsalt"] = "libya-control-atlas"
 
 
-class Print(NamedTuple):
+class PrintOptions(NamedTuple):
     """How a sheet is printed.
 
     Attributes
@@ -47,7 +47,7 @@ class Print(NamedTuple):
         What a PNG says of its dots per inch.
     paper_mm : tuple of float
         Width and height of an SVG or PDF.
-    said : mapping of str to str
+    metadata : mapping of str to str
         Title, date and so on.
     manifest : str
         JSON text, or none.
@@ -56,7 +56,7 @@ class Print(NamedTuple):
     pixels: tuple[int, int]
     dpi: int
     paper_mm: tuple[float, float]
-    said: Mapping[str, str]
+    metadata: Mapping[str, str]
     manifest: str
 
 
@@ -66,7 +66,7 @@ def check_form(form: str) -> None:
         raise RequestError(f"{form!r} is no form: use one of {', '.join(FORMS)}")
 
 
-def write(figure: Figure, form: str, how: Print) -> bytes:
+def write(figure: Figure, form: str, options: PrintOptions) -> bytes:
     """Return a figure as a file, the same bytes for the same figure.
 
     Parameters
@@ -74,13 +74,13 @@ def write(figure: Figure, form: str, how: Print) -> bytes:
     figure : matplotlib.figure.Figure
     form : str
         Of `FORMS`.
-    how : Print
+    options : Print
 
     Returns
     -------
     bytes
     """
-    return {"png": _png, "svg": _svg, "pdf": _pdf}[form](figure, how)
+    return {"png": _png, "svg": _svg, "pdf": _pdf}[form](figure, options)
 
 
 def read_manifest(data: bytes, form: str) -> str | None:
@@ -111,19 +111,19 @@ def read_manifest(data: bytes, form: str) -> str | None:
         raise RequestError(f"no {form.upper()} picture: {error}") from error
 
 
-def _png(figure: Figure, how: Print) -> bytes:
+def _png(figure: Figure, options: PrintOptions) -> bytes:
     canvas = FigureCanvasAgg(figure)
     canvas.draw()  # type: ignore[no-untyped-call]
     drawn = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     picture = Image.fromarray(drawn).convert("RGB")
-    told = PngImagePlugin.PngInfo()
-    for name, text in how.said.items():
-        told.add_itxt(name, text)
-    if how.manifest:
-        told.add_itxt(MANIFEST, how.manifest, zip=True)
+    info = PngImagePlugin.PngInfo()
+    for name, text in options.metadata.items():
+        info.add_itxt(name, text)
+    if options.manifest:
+        info.add_itxt(MANIFEST, options.manifest, zip=True)
     stream = io.BytesIO()
-    dots = (how.dpi, how.dpi)
-    picture.save(stream, "PNG", pnginfo=told, dpi=dots, compress_level=PNG_LEVEL)
+    dots = (options.dpi, options.dpi)
+    picture.save(stream, "PNG", pnginfo=info, dpi=dots, compress_level=PNG_LEVEL)
     return stream.getvalue()
 
 
@@ -133,12 +133,12 @@ def _read_png(data: bytes) -> str | None:
     return None if text is None else str(text)
 
 
-def _svg(figure: Figure, how: Print) -> bytes:
+def _svg(figure: Figure, options: PrintOptions) -> bytes:
     FigureCanvasSVG(figure)
     stream = io.BytesIO()
     figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     text = stream.getvalue().decode()
-    wide, high = how.paper_mm
+    wide, high = options.paper_mm
     text = re.sub(
         r'(<svg [^>]*?)width="[\d.]+pt" height="[\d.]+pt"',
         rf'\1width="{wide:g}mm" height="{high:g}mm"',
@@ -149,15 +149,18 @@ def _svg(figure: Figure, how: Print) -> bytes:
     _, body = rest.split("</metadata>", 1)
     facts = "".join(
         f'<fact name="{escape(name)}" value="{escape(value, {chr(34): "&quot;"})}"/>'
-        for name, value in how.said.items()
+        for name, value in options.metadata.items()
     )
-    manifest = f'<manifest type="application/json">{escape(how.manifest)}</manifest>'
-    told = (
-        f'<atlas xmlns="{NAMESPACE}">{facts}{manifest if how.manifest else ""}</atlas>'
+    manifest = (
+        f'<manifest type="application/json">{escape(options.manifest)}</manifest>'
     )
-    title = f"<title>{escape(how.said['Title'])}</title>"
+    xml = (
+        f'<atlas xmlns="{NAMESPACE}">{facts}'
+        f"{manifest if options.manifest else ''}</atlas>"
+    )
+    title = f"<title>{escape(options.metadata['Title'])}</title>"
     style = f"<style>{_font_faces(figure)}</style>"
-    return f"{head}{title}<metadata>{told}</metadata>{style}{body}".encode()
+    return f"{head}{title}<metadata>{xml}</metadata>{style}{body}".encode()
 
 
 NAMESPACE = "urn:libya-control-atlas"
@@ -174,8 +177,8 @@ def _read_svg(data: bytes) -> str | None:
 def _font_faces(figure: Figure) -> str:
     """Return style rules that hold the faces a figure is set in, cut to their use."""
     used: dict[Face, set[str]] = {}
-    for letters in figure.findobj(Letters):
-        used.setdefault(letters.how.face, set()).update(letters.line)
+    for letters in figure.findobj(TextLine):
+        used.setdefault(letters.style.face, set()).update(letters.line)
     rules = []
     for face in FACES:
         if face in used:
@@ -207,19 +210,19 @@ def _font(face: Face, letters: frozenset[str]) -> bytes:
     return stream.getvalue()
 
 
-def _pdf(figure: Figure, how: Print) -> bytes:
+def _pdf(figure: Figure, options: PrintOptions) -> bytes:
     FigureCanvasPdf(figure)
     stream = io.BytesIO()
     nothing = dict.fromkeys(("CreationDate", "Creator", "Producer"))
     figure.savefig(stream, format="pdf", metadata=nothing)
     with pikepdf.open(stream) as document:
-        _scale(document, how.paper_mm)
+        _scale(document, options.paper_mm)
         for name in ("Title", "Date", "Software"):
-            document.docinfo[f"/{name}"] = how.said[name]
-        if how.manifest:
+            document.docinfo[f"/{name}"] = options.metadata[name]
+        if options.manifest:
             document.attachments[MANIFEST_FILE] = pikepdf.AttachedFileSpec(
                 document,
-                how.manifest.encode(),
+                options.manifest.encode(),
                 filename=MANIFEST_FILE,
                 mime_type="application/json",
                 creation_date="",

@@ -51,14 +51,14 @@ SMOOTH_FPS = 30
 MOST_SIDE_PX = 16_384
 """H.264 as written here knows no wider or higher picture."""
 
-PLAIN = (
+FFMPEG_OPTIONS = (
     *("-crf", "20", "-preset", "medium", "-tune", "stillimage", "-threads", "1"),
     *("-fflags", "+bitexact", "-flags:v", "+bitexact", "-map_metadata", "-1"),
     *("-movflags", "+faststart"),
 )
 """How an MP4 is written: sharp, and the same bytes each time."""
 
-AHEAD = 4
+FRAMES_IN_FLIGHT = 4
 """So many frames for each core are drawn before the film has taken them."""
 
 BOX = b"uuid" + UUID("6c1b1c5e-2f0e-5d0a-9b57-4c41746c6173").bytes
@@ -131,7 +131,7 @@ def pictures(
         with ProcessPoolExecutor(jobs, context, _begin, (stock,)) as pool:
             try:
                 work = [(one, folder / f"{i}.png") for i, one in enumerate(requests)]
-                for path in _in_order(pool, work, AHEAD * jobs):
+                for path in _in_order(pool, work, FRAMES_IN_FLIGHT * jobs):
                     yield _opened(path.read_bytes())
                     path.unlink()
             except BrokenProcessPool as error:
@@ -158,8 +158,10 @@ def _in_order(
     waiting = iter(work)
 
     def drawn_next(count: int) -> list[Future[Path]]:
-        with _deaf():
-            return [pool.submit(_draw_taken, *one) for one in islice(waiting, count)]
+        with _sigint_blocked():
+            return [
+                pool.submit(_draw_worker_frames, *one) for one in islice(waiting, count)
+            ]
 
     drawing = drawn_next(ahead)
     try:
@@ -172,19 +174,19 @@ def _in_order(
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
+def _sigint_blocked() -> Iterator[None]:
     """Start processes that do not hear Ctrl-C: this one hears it, and ends them."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    unblocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+        signal.pthread_sigmask(signal.SIG_SETMASK, unblocked)
 
 
-_TAKEN: dict[str, gpd.GeoDataFrame] = {}
+_WORKER_FRAMES: dict[str, gpd.GeoDataFrame] = {}
 
 
 def _begin(stock: Path) -> None:
@@ -193,7 +195,7 @@ def _begin(stock: Path) -> None:
     A process that waits for work does not see that nobody is left to give it any.
     """
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _TAKEN.update(pickle.loads(stock.read_bytes()))
+    _WORKER_FRAMES.update(pickle.loads(stock.read_bytes()))
 
 
 def _end_with_parent() -> None:
@@ -202,8 +204,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _draw_taken(request: Request, target: Path) -> Path:
-    target.write_bytes(_draw(_TAKEN, request))
+def _draw_worker_frames(request: Request, target: Path) -> Path:
+    target.write_bytes(_draw(_WORKER_FRAMES, request))
     return target
 
 
@@ -263,14 +265,14 @@ def render(  # noqa: PLR0913 (all but four by name)
             f"{MOST_SIDE_PX}, or a GIF"
         )
     shown = days(records, request)
-    asked = [replace(request, day=day, since=None) for day in shown]
+    requests = [replace(request, day=day, since=None) for day in shown]
     # Who draw stop as soon as nobody takes their pictures any more.
-    with closing(pictures(frames, asked, jobs)) as drawn:
-        film = bar(drawn, len(asked)) if bar else drawn
+    with closing(pictures(frames, requests, jobs)) as drawn:
+        film = bar(drawn, len(requests)) if bar else drawn
         if form == "gif":
-            palette = _palette([_draw(frames, one) for one in _spread(asked)])
-            return _gif(film, palette, _pauses_ms(asked), manifest)
-        return _mp4(film, request, _pauses_ms(asked)) + _box(manifest)
+            palette = _palette([_draw(frames, one) for one in _spread(requests)])
+            return _gif(film, palette, _pauses_ms(requests), manifest)
+        return _mp4(film, request, _pauses_ms(requests)) + _box(manifest)
 
 
 def read_manifest(data: bytes, form: str) -> str | None:
@@ -311,10 +313,10 @@ def _palette(samples: Sequence[bytes]) -> Image.Image:
     return sheet.quantize(COLOURS, Image.Quantize.MEDIANCUT)
 
 
-def _pauses_ms(asked: Sequence[Request]) -> list[int]:
+def _pauses_ms(requests: Sequence[Request]) -> list[int]:
     """Return for how long each picture stays."""
-    pause = round(1000 / asked[0].pace)
-    return [pause] * (len(asked) - 1) + [1000 * LAST_SECONDS]
+    pause = round(1000 / requests[0].pace)
+    return [pause] * (len(requests) - 1) + [1000 * LAST_SECONDS]
 
 
 def _gif(
@@ -348,7 +350,7 @@ def _mp4(drawn: Iterable[Image.Image], request: Request, pauses_ms: list[int]) -
             *("-y", "-f", "rawvideo", "-vcodec", "rawvideo", "-s", f"{wide}x{high}"),
             *("-pix_fmt", "rgb24", "-r", str(request.pace), "-i", "-", "-an"),
             *("-vcodec", "libx264", "-pix_fmt", "yuv420p", "-v", "error"),
-            *(*PLAIN, "-r", str(SMOOTH_FPS), str(path)),
+            *(*FFMPEG_OPTIONS, "-r", str(SMOOTH_FPS), str(path)),
         ]
         with _encoder(command) as encoder:
             for picture, pause in zip(drawn, pauses_ms, strict=True):
@@ -361,7 +363,7 @@ def _mp4(drawn: Iterable[Image.Image], request: Request, pauses_ms: list[int]) -
 @contextmanager
 def _encoder(command: Sequence[str]) -> Iterator[Callable[[bytes], object]]:
     """Yield what takes the frames of a film, and see that all of them were encoded."""
-    with _deaf():
+    with _sigint_blocked():
         process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -372,12 +374,12 @@ def _encoder(command: Sequence[str]) -> Iterator[Callable[[bytes], object]]:
         # It may give up half-way; then its own words say why.
         with suppress(BrokenPipeError):
             yield cast(IO[bytes], process.stdin).write
-        _, told = process.communicate()
+        _, errors = process.communicate()
     finally:
         process.kill()
         process.communicate()
     if process.returncode:
-        lines = told.decode(errors="replace").splitlines()
+        lines = errors.decode(errors="replace").splitlines()
         why = re.sub(r"^\[[^]]*\] ", "", lines[-1]) if lines else "it was ended"
         raise ExportError(f"{Path(command[-1]).parent}: no film can be encoded: {why}")
 

@@ -91,7 +91,7 @@ def _centred(x: float, y: float, width: float, height: float) -> Box:
 
 
 @dataclass(frozen=True)
-class Own:
+class LabelledLine:
     """A line whose name stands beside it.
 
     Attributes
@@ -107,17 +107,17 @@ class Own:
     others: BaseGeometry | None = None
     most: float = inf
 
-    def is_told_by(self, boxes: np.ndarray) -> np.ndarray:
+    def is_nearest_to(self, boxes: np.ndarray) -> np.ndarray:
         """Return for each of some rectangles whether a name there is the line's."""
         away = shapely.distance(self.line, boxes)
-        told: np.ndarray = away <= self.most
+        nearest: np.ndarray = away <= self.most
         if self.others is not None and not self.others.is_empty:
-            told &= away <= shapely.distance(self.others, boxes)
-        return told
+            nearest &= away <= shapely.distance(self.others, boxes)
+        return nearest
 
 
 @dataclass(frozen=True)
-class Room:
+class LabelSpace:
     """Where names may stand.
 
     Attributes
@@ -144,10 +144,12 @@ class Room:
     water: BaseGeometry | None = None
     barred: BaseGeometry | None = None
     clear: float = 0.0
-    own: Own | None = None
+    own: LabelledLine | None = None
 
 
-def place(labels: Sequence[Label], room: Room, margin: float = 0.0) -> list[Box | None]:
+def place(
+    labels: Sequence[Label], room: LabelSpace, margin: float = 0.0
+) -> list[Box | None]:
     """Give each label the best spot that is still free.
 
     Parameters
@@ -185,7 +187,7 @@ def place(labels: Sequence[Label], room: Room, margin: float = 0.0) -> list[Box 
 def place_within(
     shape: BaseGeometry,
     size: tuple[float, float],
-    room: Room,
+    room: LabelSpace,
     near: tuple[float, float] | None = None,
     reach: float = 0.0,
 ) -> Box | None:
@@ -223,7 +225,7 @@ def place_within(
         crossed = shapely.dwithin(room.barred, rectangles[fits], room.clear)
         fits = fits[~crossed]
     if room.own is not None:
-        fits = fits[room.own.is_told_by(rectangles[fits])]
+        fits = fits[room.own.is_nearest_to(rectangles[fits])]
     if near is None:
         cost = -shapely.distance(shape.boundary, rectangles[fits])
     else:
@@ -236,7 +238,7 @@ def place_within(
 def along(
     line: BaseGeometry,
     size: tuple[float, float],
-    room: Room,
+    room: LabelSpace,
     barred: BaseGeometry,
 ) -> tuple[tuple[float, float], float, list[Box]] | None:
     """Find room for a name that runs along a line, where it is straight.

@@ -239,7 +239,7 @@ def _pieces(word: str, face: Face, most: float) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Type:
+class TextStyle:
     """How a line is set.
 
     Attributes
@@ -274,7 +274,7 @@ HALO_PT, HALO_SHARE = 1.5, 0.85
 """Width of a rim, and how much of its colour covers the ground."""
 
 
-class Letters(Artist):
+class TextLine(Artist):
     """A line of type, real text where the form of the picture has any.
 
     Parameters
@@ -295,24 +295,24 @@ class Letters(Artist):
         line: str,
         at: tuple[float, float],
         ground: Transform,
-        how: Type,
+        text_style: TextStyle,
         *,
         turned: float = 0.0,
         raised: float = 0.0,
     ) -> None:
         super().__init__()
         self.line, self.at, self.ground = line, at, ground
-        self.how, self.turned, self.raised = how, turned, raised
+        self.style, self.turned, self.raised = text_style, turned, raised
         self.set_zorder(50.0)
 
     @allow_rasterization  # type: ignore[untyped-decorator]
     def draw(self, renderer: Any) -> None:
         """Draw the rim, then the line."""
         x, y = self.ground.transform(self.at)
-        pixels = renderer.points_to_pixels(self.how.size)
+        pixels = renderer.points_to_pixels(self.style.size)
         place = Affine2D().translate(0, self.raised).scale(pixels)
         place = place.rotate_deg(self.turned).translate(x, y)
-        shape = outline(self.line, self.how.face, self.how.rtl)
+        shape = outline(self.line, self.style.face, self.style.rtl)
         if not np.size(shape.vertices):
             return
         gc = renderer.new_gc()
@@ -320,8 +320,8 @@ class Letters(Artist):
         if hasattr(renderer, "writer"):
             self._write(renderer, gc, place)
         else:
-            if self.how.halo:
-                gc.set_foreground(self.how.halo)
+            if self.style.halo:
+                gc.set_foreground(self.style.halo)
                 gc.set_linewidth(HALO_PT)
                 gc.set_joinstyle("round")
                 gc.set_alpha(HALO_SHARE)
@@ -329,8 +329,8 @@ class Letters(Artist):
                 gc.set_alpha(1.0)
             if isinstance(renderer, RendererAgg):
                 gc.set_linewidth(0)
-                gc.set_foreground(self.how.colour)
-                colour = tuple(c / 255 for c in bytes.fromhex(self.how.colour[1:]))
+                gc.set_foreground(self.style.colour)
+                colour = tuple(c / 255 for c in bytes.fromhex(self.style.colour[1:]))
                 renderer.draw_path(gc, shape, place, colour)  # type: ignore[no-untyped-call]
             else:
                 self._print(renderer, gc, place)
@@ -338,21 +338,21 @@ class Letters(Artist):
 
     def _print(self, renderer: Any, gc: Any, place: Affine2D) -> None:
         """Write the line into a PDF, run by run in the order they are read."""
-        gc.set_foreground(self.how.colour)
-        font = properties(self.how.face).copy()
-        font.set_size(self.how.size)
-        for run, left in spelt(self.line, self.how.face, self.how.rtl):
+        gc.set_foreground(self.style.colour)
+        font = properties(self.style.face).copy()
+        font.set_size(self.style.size)
+        for run, left in spelt(self.line, self.style.face, self.style.rtl):
             x, y = place.transform((left, 0.0))
             renderer.draw_text(gc, x, y, run, font, self.turned)
 
     def _write(self, renderer: Any, gc: Any, place: Affine2D) -> None:
         """Write the line into an SVG."""
-        face, size = self.how.face, self.how.size
+        face, size = self.style.face, self.style.size
         style = f"font:{face.css} {size:.5g}px '{face.family}','DejaVu Sans',sans-serif"
-        style += f";fill:{self.how.colour}"
-        if self.how.halo:
+        style += f";fill:{self.style.colour}"
+        if self.style.halo:
             style += (
-                f";stroke:{self.how.halo};stroke-width:{HALO_PT}"
+                f";stroke:{self.style.halo};stroke-width:{HALO_PT}"
                 f";stroke-opacity:{HALO_SHARE};stroke-linejoin:round;paint-order:stroke"
             )
         x, y = place.transform((0.0, 0.0))
@@ -361,7 +361,7 @@ class Letters(Artist):
         if self.turned:
             attributes["transform"] = f"rotate({-self.turned:.2f} {x:.2f} {y:.2f})"
         attributes |= renderer._get_clip_attrs(gc)
-        if not self.how.rtl or not _is_arabic(self.line):
+        if not self.style.rtl or not _is_arabic(self.line):
             renderer.writer.element("text", self.line, attrib=attributes)
             return
         renderer.writer.start("text", attrib=attributes | {"direction": "rtl"})

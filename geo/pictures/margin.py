@@ -12,7 +12,15 @@ from matplotlib.lines import Line2D
 from geo import words
 from geo.layers import legend
 from geo.pictures import captions, changes, scene, swatches
-from geo.pictures.lettering import ASCENT, BOLD, LEADING, REGULAR, Face, Letters, Type
+from geo.pictures.lettering import (
+    ASCENT,
+    BOLD,
+    LEADING,
+    REGULAR,
+    Face,
+    TextLine,
+    TextStyle,
+)
 from geo.pictures.sheet import Rect, Sheet
 from geo.request import Request
 from geo.style import NOMINAL, Theme
@@ -27,8 +35,8 @@ _COLUMN_GAP_IN = 0.16
 
 
 @dataclass(frozen=True)
-class Told:
-    """What the words on a sheet tell of.
+class SheetContents:
+    """What the margin of a sheet explains.
 
     Attributes
     ----------
@@ -87,30 +95,35 @@ class Column:
     def __post_init__(self) -> None:
         self.top = self.room.top
 
-    def type(self, size: float, face: Face = REGULAR, ink: str = "ink") -> Type:
+    def type(self, size: float, face: Face = REGULAR, ink: str = "ink") -> TextStyle:
         """Return how a line is set, without a rim."""
-        return Type(size, face, self.theme.palette[ink], None, self.rtl)
+        return TextStyle(size, face, self.theme.palette[ink], None, self.rtl)
 
     def line(
-        self, text: str, how: Type, inwards: float = 0.0, *, end: bool = False
+        self,
+        text: str,
+        text_style: TextStyle,
+        inwards: float = 0.0,
+        *,
+        end: bool = False,
     ) -> None:
         """Write a line at the top, from where lines begin or to where they end."""
-        wide = how.width_in(text)
+        wide = text_style.width_in(text)
         left = self.room.left + inwards
         if self.rtl != end:
             left = self.room.right - inwards - wide
-        at = (left, self.top - ASCENT * how.size / 72)
-        letters = Letters(text, at, self.figure.dpi_scale_trans, how)
+        at = (left, self.top - ASCENT * text_style.size / 72)
+        letters = TextLine(text, at, self.figure.dpi_scale_trans, text_style)
         self.figure.add_artist(letters)
         self.written.append(letters)
 
     def write(
-        self, text: str, how: Type, inwards: float = 0.0, after: float = 0.0
+        self, text: str, text_style: TextStyle, inwards: float = 0.0, after: float = 0.0
     ) -> None:
         """Write a paragraph, then leave a gap in inches."""
-        for line in how.broken(text, self.room.width - inwards):
-            self.line(line, how, inwards)
-            self.top -= LEADING * how.size / 72
+        for line in text_style.broken(text, self.room.width - inwards):
+            self.line(line, text_style, inwards)
+            self.top -= LEADING * text_style.size / 72
         self.top -= after
 
     def undo(self) -> None:
@@ -125,44 +138,44 @@ class Column:
         return self.top >= self.room.bottom - 1e-6
 
 
-def write_head(column: Column, told: Told, page: Sheet) -> None:
+def write_head(column: Column, contents: SheetContents, page: Sheet) -> None:
     """Write the title and the date, large, as large as there is room for."""
     write = _head_beside if page.beside else _head_above
     if page.larger > 1:
         write = _head_stacked
     for shrink in _SHRINKS:
-        write(column, told, shrink)
+        write(column, contents, shrink)
         if column.fits():
             return
         if shrink != _SHRINKS[-1]:
             column.undo()
 
 
-def _head_beside(column: Column, told: Told, shrink: float) -> None:
-    language, request = told.language, told.request
+def _head_beside(column: Column, contents: SheetContents, shrink: float) -> None:
+    language, request = contents.language, contents.request
     title = captions.title(request)
     quiet = column.type(6.2 * shrink, ink="quiet_ink")
     column.write(say("page.title", language), quiet, after=0.035)
     column.write(title, column.type(9.4 * shrink, BOLD), after=0.07)
-    if told.table is None and len(told.scenes) == 1:
+    if contents.table is None and len(contents.scenes) == 1:
         day = words.month_day(request.day, language)
         column.write(day, column.type(15 * shrink), after=0.02)
         column.write(f"{request.day.year}", column.type(24 * shrink, BOLD), after=0.04)
-    elif told.table is not None:
+    elif contents.table is not None:
         for date in _from_to(request):
             column.write(date, column.type(14 * shrink, BOLD))
         column.top -= 0.06
-    for note in notes(told):
+    for note in notes(contents):
         column.write(note, column.type(5.8 * shrink, ink="quiet_ink"), after=0.01)
 
 
-def _head_above(column: Column, told: Told, shrink: float) -> None:
+def _head_above(column: Column, contents: SheetContents, shrink: float) -> None:
     """Write the title where lines begin, and the date where they end."""
-    language, request = told.language, told.request
-    dates = "" if len(told.scenes) > 1 else words.long_day(request.day, language)
-    if told.table is not None:
+    language, request = contents.language, contents.request
+    dates = "" if len(contents.scenes) > 1 else words.long_day(request.day, language)
+    if contents.table is not None:
         dates = " ".join(_from_to(request))
-    large = column.type((15 if told.table is not None else 22) * shrink, BOLD)
+    large = column.type((15 if contents.table is not None else 22) * shrink, BOLD)
     if dates:
         column.line(dates, large, end=True)
     whole = column.room
@@ -173,22 +186,22 @@ def _head_above(column: Column, told: Told, shrink: float) -> None:
     column.write(say("page.title", language), small, after=0.025)
     title = captions.title(request)
     column.write(title, column.type(10.5 * shrink, BOLD), after=0.02)
-    if said := notes(told):
-        column.write("  ·  ".join(said), column.type(5.6 * shrink, ink="quiet_ink"))
+    if remarks := notes(contents):
+        column.write("  ·  ".join(remarks), column.type(5.6 * shrink, ink="quiet_ink"))
     column.room = whole
 
 
-def _head_stacked(column: Column, told: Told, shrink: float) -> None:
+def _head_stacked(column: Column, contents: SheetContents, shrink: float) -> None:
     """Write the title and, larger, the date below it."""
-    language, request = told.language, told.request
+    language, request = contents.language, contents.request
     small = column.type(6.6 * shrink, ink="quiet_ink")
     column.write(say("page.title", language), small, after=0.02)
     column.write(captions.title(request), column.type(11 * shrink, BOLD), after=0.03)
-    if len(told.scenes) == 1:
+    if len(contents.scenes) == 1:
         days = words.long_day(request.day, language)
-        days = " ".join(_from_to(request)) if told.table is not None else days
+        days = " ".join(_from_to(request)) if contents.table is not None else days
         column.write(days, column.type(21 * shrink, BOLD), after=0.02)
-    if said := notes(told):
+    if said := notes(contents):
         column.write("  ·  ".join(said), small)
 
 
@@ -198,20 +211,20 @@ def _from_to(request: Request) -> list[str]:
     return say("picture.from_to", request.language, **days).split("\n")
 
 
-def notes(told: Told) -> list[str]:
+def notes(contents: SheetContents) -> list[str]:
     """Return what must be said of a picture beside its date."""
-    language, request = told.language, told.request
-    said = []
+    language, request = contents.language, contents.request
+    remarks = []
     if request.known_on:
-        said.append(say("picture.as_known", language, day=request.known_on))
+        remarks.append(say("picture.as_known", language, day=request.known_on))
     if request.claimants:
         names = [say(f"state.{state}", language) for state in request.claimants]
         states = words.listed(names, language, "and")
-        said.append(say("picture.claimants", language, states=states))
-    newest = told.scenes[-1].newest
+        remarks.append(say("picture.claimants", language, states=states))
+    newest = contents.scenes[-1].newest
     if newest is not None and request.day > newest:
-        said.append(say("map.after_evidence", language))
-    return said
+        remarks.append(say("map.after_evidence", language))
+    return remarks
 
 
 def write_date(column: Column, shown: scene.Scene, language: str) -> None:
@@ -222,7 +235,7 @@ def write_date(column: Column, shown: scene.Scene, language: str) -> None:
     column.line(day, replace(large, size=share * large.size))
 
 
-def legend_keys(told: Told) -> list[str]:
+def legend_keys(contents: SheetContents) -> list[str]:
     """Return what the legend explains, in order.
 
     Returns
@@ -230,37 +243,40 @@ def legend_keys(told: Told) -> list[str]:
     list of str
         As `geo.pictures.scene.Scene.legend`, then ``place_settlement`` and so on.
     """
-    found = {key for shown in told.scenes for key in shown.legend()}
-    signs = [f"place_{symbol}" for symbol in told.symbols]
+    found = {key for shown in contents.scenes for key in shown.legend()}
+    signs = [f"place_{symbol}" for symbol in contents.symbols]
     return sorted({*found, *signs}, key=legend.ORDER.index)
 
 
-def write_legend(column: Column, told: Told, page: Sheet) -> None:
+def write_legend(column: Column, contents: SheetContents, page: Sheet) -> None:
     """Explain just what is shown, closer and smaller where there is little room."""
     tries = [(page.larger * size, gap) for size in _SIZES for gap in _ROW_GAPS_IN]
     for size, gap in tries:
-        if _legend(column, told, page.columns, (size, gap)) or (size, gap) == tries[-1]:
+        if (
+            _legend(column, contents, page.columns, (size, gap))
+            or (size, gap) == tries[-1]
+        ):
             return
         column.undo()
 
 
 def _legend(
-    column: Column, told: Told, columns: int, look: tuple[float, float]
+    column: Column, contents: SheetContents, columns: int, look: tuple[float, float]
 ) -> bool:
     """Write a legend in columns of like height; return whether it fits."""
     size, gap = look
     whole = column.room
     wide = (whole.width - _COLUMN_GAP_IN * (columns - 1)) / columns
-    how = column.type(size)
+    text_style = column.type(size)
     step = LEADING * size / 72
     rows: list[tuple[float, Callable[[], None]]] = []
-    if told.table is not None:
-        high = (2 * len(told.table) + 1) * (step + 0.03) + 0.07
-        rows.append((high, lambda: _write_table(column, told, how)))
-    for key in legend_keys(told):
-        text = captions.word(key, told.language, before=told.request.against)
-        lines = how.broken(text, wide - _INDENT_IN)
-        entry = partial(_write_entry, column, told, key, lines, how)
+    if contents.table is not None:
+        high = (2 * len(contents.table) + 1) * (step + 0.03) + 0.07
+        rows.append((high, lambda: _write_table(column, contents, text_style)))
+    for key in legend_keys(contents):
+        text = captions.word(key, contents.language, before=contents.request.against)
+        lines = text_style.broken(text, wide - _INDENT_IN)
+        entry = partial(_write_entry, column, contents, key, lines, text_style)
         rows.append((step * len(lines) + gap, entry))
     stacks = _balanced([high for high, _ in rows], columns)
     for i, stack in enumerate(stacks):
@@ -294,32 +310,40 @@ def _balanced(heights: Sequence[float], columns: int) -> list[list[int]]:
 
 
 def _write_entry(
-    column: Column, told: Told, key: str, lines: Sequence[str], how: Type
+    column: Column,
+    contents: SheetContents,
+    key: str,
+    lines: Sequence[str],
+    text_style: TextStyle,
 ) -> None:
     """Write an entry of a legend with its sign."""
-    step = LEADING * how.size / 72
+    step = LEADING * text_style.size / 72
     high = step * len(lines)
     x = column.room.right - swatches.WIDE_IN if column.rtl else column.room.left
     at = (x, column.top - high / 2, min(0.135, high + 0.02))
-    column.written += swatches.add(column.figure, told.scenes, key, at, column.theme)
+    column.written += swatches.add(
+        column.figure, contents.scenes, key, at, column.theme
+    )
     for line in lines:
-        column.line(line, how, _INDENT_IN)
+        column.line(line, text_style, _INDENT_IN)
         column.top -= step
 
 
-def _write_table(column: Column, told: Told, how: Type) -> None:
+def _write_table(
+    column: Column, contents: SheetContents, text_style: TextStyle
+) -> None:
     """Write what each camp gained and lost."""
-    language = told.language
-    bold = column.type(how.size, BOLD)
-    if not told.table:
+    language = contents.language
+    bold = column.type(text_style.size, BOLD)
+    if not contents.table:
         column.write(say("picture.none_changed", language), bold, after=0.06)
         return
     apart = min(0.25, 0.08 * column.room.width)
     heads = [say(f"picture.col_{name}", language) for name in ("gained", "lost")]
     rows = [(say("picture.camp", language), heads, bold)]
-    for row in told.table:
-        rows += [(name, cells, how) for name, cells in _rows_of(row, language)]
-    step = LEADING * how.size / 72
+    for row in contents.table:
+        rows += [(name, cells, text_style) for name, cells in _rows_of(row, language)]
+    step = LEADING * text_style.size / 72
     widest = [max(face.width_in(cells[i]) for _, cells, face in rows) for i in (0, 1)]
     needed = max(face.width_in(name) for name, _, face in rows) + sum(widest)
     shrink = min(1.0, (column.room.width - 2 * apart) / needed)
@@ -359,39 +383,41 @@ def _rows_of(row: changes.Row, language: str) -> list[tuple[str, list[str]]]:
     ]
 
 
-def write_foot(column: Column, told: Told, beside: bool) -> None:
+def write_foot(column: Column, contents: SheetContents, beside: bool) -> None:
     """Write what areas mean, what the picture rests on and where its page is.
 
     In a column beside the map it stands at the bottom.
     """
-    language = told.language
-    link = told.request.permalink()
-    looks = {ground.look for shown in told.scenes for ground in shown.areas}
-    nominal = NOMINAL in looks or bool(told.table)
+    language = contents.language
+    link = contents.request.permalink()
+    looks = {ground.look for shown in contents.scenes for ground in shown.areas}
+    nominal = NOMINAL in looks or bool(contents.table)
     texts = [captions.statement(language, nominal)] if looks else []
     texts += [
-        captions.sources(told.cited, language, told.publishers),
+        captions.sources(contents.cited, language, contents.publishers),
         captions.data(language),
     ]
     for shrink in _SHRINKS:
         column.undo()
-        how = column.type(5.2 * shrink, ink="quiet_ink")
+        text_style = column.type(5.2 * shrink, ink="quiet_ink")
         for text in texts:
-            column.write(text, how, after=0.035 * shrink)
-        _write_address(column, link, language, how)
+            column.write(text, text_style, after=0.035 * shrink)
+        _write_address(column, link, language, text_style)
         if column.fits():
             break
     if beside:
         _lower(column)
 
 
-def _write_address(column: Column, link: str, language: str, how: Type) -> None:
+def _write_address(
+    column: Column, link: str, language: str, text_style: TextStyle
+) -> None:
     """Write the page's address, which is read from left to right in any language."""
     label = say("picture.address", language, link="").strip()
-    lines = how.broken(f"{label} {link}", column.room.width)
+    lines = text_style.broken(f"{label} {link}", column.room.width)
     for line in lines:
-        column.line(line, how)
-        column.top -= LEADING * how.size / 72
+        column.line(line, text_style)
+        column.top -= LEADING * text_style.size / 72
 
 
 def _lower(column: Column) -> None:

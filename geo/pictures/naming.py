@@ -16,7 +16,15 @@ from geo.layers.rows import BaseName, Country, rows
 from geo.layers.rows import Named as NamedRow
 from geo.pictures import captions, drawing, labels, window
 from geo.pictures.labels import Box, Label
-from geo.pictures.lettering import BOLD, ITALIC, REGULAR, SERIF, Face, Letters, Type
+from geo.pictures.lettering import (
+    BOLD,
+    ITALIC,
+    REGULAR,
+    SERIF,
+    Face,
+    TextLine,
+    TextStyle,
+)
 from geo.words import named, say
 
 _FACES = {"city": BOLD, "town": REGULAR, "site": ITALIC}
@@ -43,12 +51,12 @@ class Named:
     symbols: set[str]
 
 
-def draw_names(this: drawing.Map, taken: list[Box]) -> Named:
+def draw_names(map_: drawing.Map, taken: list[Box]) -> Named:
     """Draw places with their names, then name lines, waters and neighbours.
 
     Parameters
     ----------
-    this : geo.pictures.drawing.Map
+    map_ : geo.pictures.drawing.Map
     taken : list of geo.pictures.labels.Box
         What no name may cover, in metres.
 
@@ -56,20 +64,20 @@ def draw_names(this: drawing.Map, taken: list[Box]) -> Named:
     -------
     Named
     """
-    taken = [*taken, *this.taken]
-    places, symbols = _name_places(this, taken)
+    taken = [*taken, *map_.taken]
+    places, symbols = _name_places(map_, taken)
     around: list[Box] = []
-    if not this.inset:
-        sea = [*this.scene.maritime.geometry, *this.scene.waters.geometry.boundary]
-        lines = shapely.union_all([*sea, *_outlines(this)])
+    if not map_.inset:
+        sea = [*map_.scene.maritime.geometry, *map_.scene.waters.geometry.boundary]
+        lines = shapely.union_all([*sea, *_outlines(map_)])
         shapely.prepare(lines)
-        air = 0.5 / 72 * this.inch
-        signs = [labels.grow(sign, air) for sign in _signs(this)]
+        air = 0.5 / 72 * map_.inch
+        signs = [labels.grow(sign, air) for sign in _signs(map_)]
         taken = [*taken, *places, *signs]
-        around = _name_islands(this, taken)
-        around += _name_lines(this, [*taken, *around], lines)
-        around += _name_waters(this, [*taken, *around], lines)
-        around += _name_surroundings(this, [*taken, *around], lines)
+        around = _name_islands(map_, taken)
+        around += _name_lines(map_, [*taken, *around], lines)
+        around += _name_waters(map_, [*taken, *around], lines)
+        around += _name_surroundings(map_, [*taken, *around], lines)
     return Named(places, around, symbols)
 
 
@@ -100,40 +108,42 @@ class _Water(NamedRow):
     geometry: BaseGeometry
 
 
-def _place_type(this: drawing.Map, place: _Place) -> tuple[float, Type]:
+def _place_type(map_: drawing.Map, place: _Place) -> tuple[float, TextStyle]:
     """Return the size of a place's sign in points, and its name's type."""
-    more = 0.5 if this.close else 0.0
+    more = 0.5 if map_.close else 0.0
     tier = prominence.tier(place.importance, place.symbol)
     face = _FACES[tier.style]
-    return tier.sign_pt + more, this.type(tier.name_pt + more, face, "ink")
+    return tier.sign_pt + more, map_.type(tier.name_pt + more, face, "ink")
 
 
-def _shown_places(this: drawing.Map, taken: list[Box]) -> gpd.GeoDataFrame:
+def _shown_places(map_: drawing.Map, taken: list[Box]) -> gpd.GeoDataFrame:
     """Return the places that a map has room for at its scale."""
-    places = this.scene.places
-    frame = labels.grow(this.scene.window.box, -0.05 * this.inch)
+    places = map_.scene.places
+    frame = labels.grow(map_.scene.window.box, -0.05 * map_.inch)
     shown = shapely.within(places.geometry.values, shapely.box(*frame))
     for box in taken:
         shown &= ~shapely.within(places.geometry.values, shapely.box(*box))
-    if this.closer:
-        in_inset = shapely.within(places.geometry.values, shapely.box(*this.closer))
+    if map_.closer:
+        in_inset = shapely.within(places.geometry.values, shapely.box(*map_.closer))
         shown &= ~in_inset | (places["importance"] >= prominence.CITY)
     return places[shown]
 
 
-def _wanted(this: drawing.Map, places: gpd.GeoDataFrame) -> list[tuple[Label, Type]]:
+def _wanted(
+    map_: drawing.Map, places: gpd.GeoDataFrame
+) -> list[tuple[Label, TextStyle]]:
     """Return what room each place's name needs, and how it is set."""
-    point = this.inch / 72
-    coast = window.ground(this.scene.window)[1]
+    point = map_.inch / 72
+    coast = window.ground(map_.scene.window)[1]
     by_sea = shapely.dwithin(places.geometry.values, coast, 8 * point)
-    marked = shapely.MultiPoint(this.scene.signs_at)
+    marked = shapely.MultiPoint(map_.scene.signs_at)
     under = shapely.dwithin(places.geometry.values, marked, 2 * point)
     found = []
     shown = rows(places, _Place)
     for place, coastal, hidden in zip(shown, by_sea, under, strict=True):
-        size, how = _place_type(this, place)
-        name = named(place, this.language)
-        width, height = this.room(name, how)
+        size, text_style = _place_type(map_, place)
+        name = named(place, map_.language)
+        width, height = map_.room(name, text_style)
         gap = 0.5 * size + 1.5
         label = Label(
             name,
@@ -145,31 +155,31 @@ def _wanted(this: drawing.Map, places: gpd.GeoDataFrame) -> list[tuple[Label, Ty
             gap=(max(gap, SIGN_PT + 1.1) if hidden else gap) * point,
             coastal=bool(coastal),
         )
-        found.append((label, how))
+        found.append((label, text_style))
     return found
 
 
-def _name_places(this: drawing.Map, taken: list[Box]) -> tuple[list[Box], set[str]]:
+def _name_places(map_: drawing.Map, taken: list[Box]) -> tuple[list[Box], set[str]]:
     """Draw places and their names; return what names cover, and the signs drawn."""
-    places = _shown_places(this, taken)
-    wanted = _wanted(this, places)
-    point = this.inch / 72
+    places = _shown_places(map_, taken)
+    wanted = _wanted(map_, places)
+    point = map_.inch / 72
     signs = [labels.around(label.x, label.y, label.sign) for label, _ in wanted]
-    spared = [*_signs(this), *_frame(this), *(signs if this.close else ())]
-    room = labels.Room(
-        labels.grow(this.scene.window.box, -0.04 * this.inch),
+    spared = [*_signs(map_), *_frame(map_), *(signs if map_.close else ())]
+    room = labels.LabelSpace(
+        labels.grow(map_.scene.window.box, -0.04 * map_.inch),
         taken=taken,
         spared=spared,
-        water=window.water(this.scene.window),
+        water=window.water(map_.scene.window),
     )
     boxes = labels.place([label for label, _ in wanted], room, margin=point)
     names = [box for box in boxes if box is not None]
     drawn, symbols = [*taken, *names], set()
     for i in sorted(range(len(wanted)), key=lambda i: boxes[i] is None):
-        (label, how), box = wanted[i], boxes[i]
+        (label, text_style), box = wanted[i], boxes[i]
         size = 2 * label.sign / point
         if box is not None:
-            this.write(label.text, box, how)
+            map_.write(label.text, box, text_style)
         else:
             if any(labels.overlap(signs[i], other) for other in drawn):
                 continue
@@ -179,74 +189,76 @@ def _name_places(this: drawing.Map, taken: list[Box]) -> tuple[list[Box], set[st
         symbols.add(symbol)
         place = places.iloc[i]
         look = drawing.marker_look(
-            symbol, size, this.theme, place["camp"], place["age"]
+            symbol, size, map_.theme, place["camp"], place["age"]
         )
-        drawing.add_line(this.axes, places.geometry.iloc[i], zorder=30, **look)
+        drawing.add_line(map_.axes, places.geometry.iloc[i], zorder=30, **look)
     return names, symbols
 
 
-def _outlines(this: drawing.Map) -> list[BaseGeometry]:
+def _outlines(map_: drawing.Map) -> list[BaseGeometry]:
     """Return the outlines of the areas to which agreements apply."""
-    agreements = this.scene.agreements
+    agreements = map_.scene.agreements
     areas = [at for at in agreements.geometry if at.geom_type.endswith("Polygon")]
     return [shapely.boundary(area) for area in areas]
 
 
-def _signs(this: drawing.Map) -> list[Box]:
+def _signs(map_: drawing.Map) -> list[Box]:
     """Return what the signs of agreements and events cover."""
-    reach = SIGN_PT / 72 * this.inch
-    return [labels.around(at.x, at.y, reach) for at in this.scene.signs_at]
+    reach = SIGN_PT / 72 * map_.inch
+    return [labels.around(at.x, at.y, reach) for at in map_.scene.signs_at]
 
 
-def _frame(this: drawing.Map) -> list[Box]:
+def _frame(map_: drawing.Map) -> list[Box]:
     """Return what the frame of the ground that an inset shows covers, edge by edge."""
-    if this.closer is None:
+    if map_.closer is None:
         return []
-    west, south, east, north = this.closer
+    west, south, east, north = map_.closer
     edges = (
         (west, south, east, south),
         (west, north, east, north),
         (west, south, west, north),
         (east, south, east, north),
     )
-    return [labels.grow(edge, 0.5 / 72 * this.inch) for edge in edges]
+    return [labels.grow(edge, 0.5 / 72 * map_.inch) for edge in edges]
 
 
-def _name_lines(this: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list[Box]:
+def _name_lines(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list[Box]:
     """Name lines at sea along themselves, agreed ones first; short ones beside."""
-    how = this.type(4.8, ITALIC, "maritime")
-    bounds = labels.grow(this.scene.window.box, -0.06 * this.inch)
-    wet = window.water(this.scene.window)
+    text_style = map_.type(4.8, ITALIC, "maritime")
+    bounds = labels.grow(map_.scene.window.box, -0.06 * map_.inch)
+    wet = window.water(map_.scene.window)
     boxes: list[Box] = []
-    drawn = rows(this.scene.maritime, _Line)
+    drawn = rows(map_.scene.maritime, _Line)
     for row in sorted(drawn, key=lambda row: (row.basis != "treaty", row.id)):
-        text = prominence.line_name(named(row, this.language))
+        text = prominence.line_name(named(row, map_.language))
         full = [*taken, *boxes]
-        room = labels.Room(bounds, full, barred=lines, clear=0.03 * this.inch)
+        room = labels.LabelSpace(bounds, full, barred=lines, clear=0.03 * map_.inch)
         seen = shapely.clip_by_rect(row.geometry, *bounds)
-        spot = labels.along(seen, this.room(text, how), room, lines)
+        spot = labels.along(seen, map_.room(text, text_style), room, lines)
         if spot is not None:
             at, turned, covered = spot
             raised = drawing.BELOW_EM
-            ground = this.axes.transData
-            letters = Letters(text, at, ground, how, turned=turned, raised=raised)
-            this.axes.add_artist(letters)
+            ground = map_.axes.transData
+            letters = TextLine(
+                text, at, ground, text_style, turned=turned, raised=raised
+            )
+            map_.axes.add_artist(letters)
             boxes += covered
         elif row.basis == "treaty" and not seen.is_empty:
             middle = seen.interpolate(0.5, normalized=True)
-            near = (middle.x, middle.y - 0.1 * this.inch)
-            beside = _Name(wet, near, 0.6, text, how)
-            other = this.scene.maritime["id"] != row.id
-            others = shapely.union_all(np.asarray(this.scene.maritime.geometry[other]))
-            own = labels.Own(row.geometry, others, most=0.25 * this.inch)
-            by_it = labels.Own(row.geometry, most=0.12 * this.inch)
+            near = (middle.x, middle.y - 0.1 * map_.inch)
+            beside = _Name(wet, near, 0.6, text, text_style)
+            other = map_.scene.maritime["id"] != row.id
+            others = shapely.union_all(np.asarray(map_.scene.maritime.geometry[other]))
+            own = labels.LabelledLine(row.geometry, others, most=0.25 * map_.inch)
+            by_it = labels.LabelledLine(row.geometry, most=0.12 * map_.inch)
             rooms = (  # Rather by another line than upon one.
                 replace(room, own=own),
                 replace(room, own=by_it),
                 replace(room, own=own, barred=None),
             )
             boxes += next(
-                filter(None, (_write_near(this, beside, r) for r in rooms)), []
+                filter(None, (_write_near(map_, beside, r) for r in rooms)), []
             )
     return boxes
 
@@ -259,110 +271,116 @@ class _Name:
     near: tuple[float, float] | None
     reach: float
     text: str
-    how: Type
+    style: TextStyle
 
 
-def _write_near(this: drawing.Map, name: _Name, room: labels.Room) -> list[Box]:
+def _write_near(map_: drawing.Map, name: _Name, room: labels.LabelSpace) -> list[Box]:
     """Write a name where there is room for it, in one line or in two."""
     for lines in captions.folded(name.text):
-        sizes = [this.room(line, name.how) for line in lines]
+        sizes = [map_.room(line, name.style) for line in lines]
         size = (max(wide for wide, _ in sizes), sum(high for _, high in sizes))
-        reach = name.reach * this.inch
+        reach = name.reach * map_.inch
         box = labels.place_within(name.shape, size, room, name.near, reach)
         if box is None:
             continue
-        _write_lines(this, lines, box, name.how)
+        _write_lines(map_, lines, box, name.style)
         return [box]
     return []
 
 
-def _name_waters(this: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list[Box]:
+def _name_waters(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list[Box]:
     """Name disputed waters by their two states and km², where there is room."""
-    how = this.type(4.6, REGULAR, "maritime")
-    bounds = labels.grow(this.scene.window.box, -0.06 * this.inch)
+    text_style = map_.type(4.6, REGULAR, "maritime")
+    bounds = labels.grow(map_.scene.window.box, -0.06 * map_.inch)
     boxes: list[Box] = []
-    for water in rows(this.scene.waters, _Water):
+    for water in rows(map_.scene.waters, _Water):
         if water.sign != DISPUTED:
             continue
-        km2 = say("map.km2", this.language, km2=int(water.km2))
-        both = [named(water, this.language), km2]
-        sizes = [this.room(line, how) for line in both]
+        km2 = say("map.km2", map_.language, km2=int(water.km2))
+        both = [named(water, map_.language), km2]
+        sizes = [map_.room(line, text_style) for line in both]
         size = (max(wide for wide, _ in sizes), sum(high for _, high in sizes))
-        room = labels.Room(bounds, [*taken, *boxes], barred=lines)
+        room = labels.LabelSpace(bounds, [*taken, *boxes], barred=lines)
         shape = shapely.clip_by_rect(water.geometry, *bounds)
         if shape.is_empty:
             continue
         box = labels.place_within(shape, size, room)
         if box is not None:
-            _write_lines(this, both, box, how)
+            _write_lines(map_, both, box, text_style)
             boxes.append(box)
     return boxes
 
 
-def _write_lines(this: drawing.Map, texts: Sequence[str], box: Box, how: Type) -> None:
+def _write_lines(
+    map_: drawing.Map, texts: Sequence[str], box: Box, text_style: TextStyle
+) -> None:
     """Write lines of type under each other, each in the middle of a box."""
     top = box[3]
     for line in texts:
-        wide, high = this.room(line, how)
+        wide, high = map_.room(line, text_style)
         left = (box[0] + box[2] - wide) / 2
-        this.write(line, (left, top - high, left + wide, top), how)
+        map_.write(line, (left, top - high, left + wide, top), text_style)
         top -= high
 
 
 def _name_surroundings(
-    this: drawing.Map, taken: list[Box], lines: BaseGeometry
+    map_: drawing.Map, taken: list[Box], lines: BaseGeometry
 ) -> list[Box]:
     """Name neighbours and waters where there is room."""
-    bounds = labels.grow(this.scene.window.box, -0.06 * this.inch)
+    bounds = labels.grow(map_.scene.window.box, -0.06 * map_.inch)
     boxes: list[Box] = []
-    for name in _surroundings(this):
+    for name in _surroundings(map_):
         full = [*taken, *boxes]
-        room = labels.Room(bounds, full, barred=lines, clear=0.03 * this.inch)
-        boxes += _write_near(this, name, room)
+        room = labels.LabelSpace(bounds, full, barred=lines, clear=0.03 * map_.inch)
+        boxes += _write_near(map_, name, room)
     return boxes
 
 
-def _surroundings(this: drawing.Map) -> Iterator[_Name]:
+def _surroundings(map_: drawing.Map) -> Iterator[_Name]:
     """Yield what is named around Libya, the important first."""
-    win = this.scene.window
-    wet = window.water(win)
+    extent = map_.scene.window
+    wet = window.water(extent)
     seas = base.names().query("style == 'sea'")
-    points = win.points(seas.geometry)
-    nearby = any(labels.inside((x, y, x, y), win.box) for x, y in points)
+    points = extent.points(seas.geometry)
+    nearby = any(labels.inside((x, y, x, y), extent.box) for x, y in points)
     for sea, (x, y) in zip(rows(seas, BaseName), points, strict=True):
-        seen = labels.inside((x, y, x, y), win.box)
+        seen = labels.inside((x, y, x, y), extent.box)
         whole = sea.name_en.endswith("Sea")
         # Where no sea's own place is in sight, it is the Mediterranean that is.
         if wet.is_empty or not (seen or (whole and not nearby)):
             continue
-        name = captions.spaced(named(sea, this.language), this.language)
-        how = _plain(this, 6.6 if whole else 5.2, SERIF, "sea_ink")
-        yield _Name(wet, (x, y) if seen else None, 1.5 if whole else 0.35, name, how)
-    countries, _ = window.ground(win)
-    how = _plain(this, 6.0, REGULAR, "quiet_ink")
+        name = captions.spaced(named(sea, map_.language), map_.language)
+        text_style = _plain(map_, 6.6 if whole else 5.2, SERIF, "sea_ink")
+        yield _Name(
+            wet, (x, y) if seen else None, 1.5 if whole else 0.35, name, text_style
+        )
+    countries, _ = window.ground(extent)
+    text_style = _plain(map_, 6.0, REGULAR, "quiet_ink")
     for country in rows(countries, Country):
-        ground = shapely.clip_by_rect(country.geometry, *win.box)
+        ground = shapely.clip_by_rect(country.geometry, *extent.box)
         if country.name_en in ("Libya", "") or ground.is_empty:
             continue
-        name = named(country, this.language).upper()
-        yield _Name(ground, None, 0.0, captions.spaced(name, this.language), how)
+        name = named(country, map_.language).upper()
+        yield _Name(ground, None, 0.0, captions.spaced(name, map_.language), text_style)
 
 
-def _name_islands(this: drawing.Map, taken: list[Box]) -> list[Box]:
+def _name_islands(map_: drawing.Map, taken: list[Box]) -> list[Box]:
     """Name the islands in sight, each near its own place."""
-    win = this.scene.window
-    bounds = labels.grow(win.box, -0.06 * this.inch)
+    window = map_.scene.window
+    bounds = labels.grow(window.box, -0.06 * map_.inch)
     islands = base.names().query("style == 'island'")
-    whole = shapely.box(*win.box)
-    how = this.type(5.2, REGULAR, "quiet_ink")
+    whole = shapely.box(*window.box)
+    text_style = map_.type(5.2, REGULAR, "quiet_ink")
     boxes: list[Box] = []
-    points = win.points(islands.geometry)
+    points = window.points(islands.geometry)
     for island, (x, y) in zip(rows(islands, NamedRow), points, strict=True):
-        if labels.inside((x, y, x, y), win.box):
-            name = _Name(whole, (x, y), 0.2, named(island, this.language), how)
-            boxes += _write_near(this, name, labels.Room(bounds, [*taken, *boxes]))
+        if labels.inside((x, y, x, y), window.box):
+            name = _Name(whole, (x, y), 0.2, named(island, map_.language), text_style)
+            boxes += _write_near(
+                map_, name, labels.LabelSpace(bounds, [*taken, *boxes])
+            )
     return boxes
 
 
-def _plain(this: drawing.Map, size: float, face: Face, ink: str) -> Type:
-    return replace(this.type(size, face, ink), halo=None)
+def _plain(map_: drawing.Map, size: float, face: Face, ink: str) -> TextStyle:
+    return replace(map_.type(size, face, ink), halo=None)

@@ -21,12 +21,12 @@ from geo.pictures import (
     files,
     labels,
     lettering,
+    margin,
     marks,
     naming,
     scene,
     sheet,
 )
-from geo.pictures import margin as panel
 from geo.pictures.files import FORMS, read_manifest
 from geo.pictures.window import Window
 from geo.request import COMPARISONS, Request
@@ -72,15 +72,15 @@ def render(
         If a layer that is asked for was not handed over.
     """
     files.check_form(form)
-    figure, told = draw(frames, request, form, publishers=_publishers(manifest))
-    how = files.Print(
+    figure, contents = draw(frames, request, form, publishers=_publishers(manifest))
+    options = files.PrintOptions(
         pixels=request.pixels,
         dpi=request.dpi,
         paper_mm=request.sheet_mm,
-        said=_said(told),
+        metadata=_metadata(contents),
         manifest=manifest,
     )
-    return files.write(figure, form, how)
+    return files.write(figure, form, options)
 
 
 def frame(request: Request) -> Box:
@@ -101,9 +101,9 @@ def frame(request: Request) -> Box:
         If the sheet is too narrow.
     """
     shown = [
-        win.edges
+        window.edges
         for form in ("png", "pdf")
-        for win in sheet.lay_out(request, form).windows
+        for window in sheet.lay_out(request, form).windows
     ]
     west, south, east, north = zip(*shown, strict=True)
     return Box(min(west), min(south), max(east), max(north))
@@ -115,8 +115,8 @@ def _publishers(manifest: str) -> dict[str, str]:
     return {source["id"]: source["publisher"] for source in listed}
 
 
-def _said(told: panel.Told) -> dict[str, str]:
-    request = told.request
+def _metadata(contents: margin.SheetContents) -> dict[str, str]:
+    request = contents.request
     days = ", ".join(day.isoformat() for day in request.days)
     return {
         "Title": f"{captions.title(request)}, {days}",
@@ -124,7 +124,7 @@ def _said(told: panel.Told) -> dict[str, str]:
         "Layers": ",".join(request.layers),
         "View": str(request.view),
         "Language": request.language,
-        "Sources": str(len(told.cited)),
+        "Sources": str(len(contents.cited)),
         "Software": f"Libya Control Atlas {__version__}",
     }
 
@@ -135,7 +135,7 @@ def draw(
     form: str = "png",
     *,
     publishers: Mapping[str, str] | None = None,
-) -> tuple[Figure, panel.Told]:
+) -> tuple[Figure, margin.SheetContents]:
     """Draw the sheet of a request: its maps, and all that explains them.
 
     Parameters
@@ -159,18 +159,20 @@ def draw(
     if not any(closer.shows_any for closer in near):
         page = replace(page, insets=())
     scenes, symbols = [], set()
-    for i, (room, win, day) in enumerate(
+    for i, (room, window, day) in enumerate(
         zip(page.maps, page.windows, days, strict=True)
     ):
         inset = (page.insets[i], near[i]) if i < len(page.insets) else None
         shown, drawn = _draw_map(
-            figure, request.language, look, (room, win, inset), day
+            figure, request.language, look, (room, window, inset), day
         )
         scenes.append(shown)
         symbols |= drawn
-    told = panel.Told(request, tuple(scenes), symbols, table, publishers or {})
-    _write_words(figure, page, told, look)
-    return figure, told
+    contents = margin.SheetContents(
+        request, tuple(scenes), symbols, table, publishers or {}
+    )
+    _write_margin(figure, page, contents, look)
+    return figure, contents
 
 
 def _blank(page: sheet.Sheet, request: Request, form: str, look: Theme) -> Figure:
@@ -212,28 +214,28 @@ def _draw_map(
     day: scene.Day,
 ) -> tuple[scene.Scene, set[str]]:
     """Draw a map and its inset; return what it shows, and the signs of places drawn."""
-    room, win, inset = where
-    shown = scene.compose(day, win)
-    inch = win.width / room.width
+    room, window, inset = where
+    shown = scene.compose(day, window)
+    inch = window.width / room.width
     base_map: dict[str, Any] = {"language": language, "theme": look}
     corner: tuple[labels.Box, ...] = ()
     closer = None
     if inset is not None:
-        closer = sheet.tripoli().outline(win).bounds
-        corner = (_upon(inset[0], room, win),)
-    this = drawing.Map(
-        _axes(figure, room, win, look),
+        closer = sheet.tripoli().outline(window).bounds
+        corner = (_upon(inset[0], room, window),)
+    map_ = drawing.Map(
+        _axes(figure, room, window, look),
         shown,
         inch=inch,
         taken=corner,
         closer=closer,
         **base_map,
     )
-    drawing.draw_map(this)
-    symbols = naming.draw_names(this, marks.draw_marks(this)).symbols
+    drawing.draw_map(map_)
+    symbols = naming.draw_names(map_, marks.draw_marks(map_)).symbols
     if inset is None:
         return shown, symbols
-    _frame(this, closer)
+    _frame(map_, closer)
     rect, near = inset
     small = drawing.Map(
         _axes(figure, rect, near.window, look, above=True),
@@ -248,36 +250,41 @@ def _draw_map(
     return replace(shown, source_ids=cited), symbols
 
 
-def _upon(inset: sheet.Rect, room: sheet.Rect, win: Window) -> labels.Box:
+def _upon(inset: sheet.Rect, room: sheet.Rect, window: Window) -> labels.Box:
     """Return what an inset covers of the map it lies on, in metres."""
-    inch = win.width / room.width
-    west = win.box[0] + (inset.left - room.left) * inch
-    south = win.box[1] + (inset.bottom - room.bottom) * inch
+    inch = window.width / room.width
+    west = window.box[0] + (inset.left - room.left) * inch
+    south = window.box[1] + (inset.bottom - room.bottom) * inch
     return (west, south, west + inset.width * inch, south + inset.height * inch)
 
 
-def _frame(this: drawing.Map, box: labels.Box | None) -> None:
+def _frame(map_: drawing.Map, box: labels.Box | None) -> None:
     """Draw where the inset lies."""
     if box is not None:
         edge: dict[str, Any] = {
-            "edgecolor": this.theme.palette["ink"],
+            "edgecolor": map_.theme.palette["ink"],
             "linewidth": 0.6,
         }
         size = (box[2] - box[0], box[3] - box[1])
         frame = Rectangle(box[:2], *size, fill=False, zorder=45, **edge)
-        this.axes.add_artist(frame)
+        map_.axes.add_artist(frame)
 
 
 def _axes(
-    figure: Figure, room: sheet.Rect, win: Window, look: Theme, *, above: bool = False
+    figure: Figure,
+    room: sheet.Rect,
+    window: Window,
+    look: Theme,
+    *,
+    above: bool = False,
 ) -> Axes:
     """Return a framed map."""
     across, up = figure.get_size_inches()
     axes = figure.add_axes(
         (room.left / across, room.bottom / up, room.width / across, room.height / up),
         facecolor=look.palette["sea"],
-        xlim=(win.box[0], win.box[2]),
-        ylim=(win.box[1], win.box[3]),
+        xlim=(window.box[0], window.box[2]),
+        ylim=(window.box[1], window.box[3]),
         xticks=[],
         yticks=[],
         zorder=2 if above else 1,
@@ -287,33 +294,33 @@ def _axes(
     return axes
 
 
-def _write_words(
-    figure: Figure, page: sheet.Sheet, told: panel.Told, look: Theme
+def _write_margin(
+    figure: Figure, page: sheet.Sheet, contents: margin.SheetContents, look: Theme
 ) -> None:
-    rtl = direction(told.language) == "rtl"
+    rtl = direction(contents.language) == "rtl"
 
-    def column(room: sheet.Rect) -> panel.Column:
-        return panel.Column(figure, room, look, rtl)
+    def column(room: sheet.Rect) -> margin.Column:
+        return margin.Column(figure, room, look, rtl)
 
     head = column(page.head)
-    panel.write_head(head, told, page)
-    for room, shown in zip(page.captions, told.scenes, strict=False):
-        panel.write_date(column(room), shown, told.language)
+    margin.write_head(head, contents, page)
+    for room, shown in zip(page.captions, contents.scenes, strict=False):
+        margin.write_date(column(room), shown, contents.language)
     foot = column(page.foot)
-    panel.write_foot(foot, told, page.beside)
+    margin.write_foot(foot, contents, page.beside)
     room = page.legend
     if page.beside:  # The one column: a legend takes what title and small print leave.
         floor = foot.top + 0.12
         room = room._replace(bottom=floor, height=head.top - 0.1 - floor)
-    panel.write_legend(column(room), told, page)
+    margin.write_legend(column(room), contents, page)
     for room in page.insets:
-        _name_inset(figure, room, look, told.language)
+        _name_inset(figure, room, look, contents.language)
 
 
 def _named(inset: drawing.Map) -> labels.Box:
     """Return what the name of an inset covers of it, in metres."""
-    how = inset.type(INSET_NAME_PT, lettering.BOLD, "ink")
-    wide, high = inset.room(say("picture.inset", inset.language), how)
+    text_style = inset.type(INSET_NAME_PT, lettering.BOLD, "ink")
+    wide, high = inset.room(say("picture.inset", inset.language), text_style)
     west, _, _, north = inset.scene.window.box
     pad = 0.08 * inset.inch
     return (west, north - high - pad, west + wide + pad, north)
@@ -322,8 +329,8 @@ def _named(inset: drawing.Map) -> labels.Box:
 def _name_inset(figure: Figure, room: sheet.Rect, look: Theme, language: str) -> None:
     ink, halo = look.palette["ink"], look.palette["halo"]
     rtl = direction(language) == "rtl"
-    how = lettering.Type(INSET_NAME_PT, lettering.BOLD, ink, halo, rtl)
+    text_style = lettering.TextStyle(INSET_NAME_PT, lettering.BOLD, ink, halo, rtl)
     name = say("picture.inset", language)
-    at = (room.left + 0.05, room.top - 0.03 - how.size * lettering.ASCENT / 72)
-    letters = lettering.Letters(name, at, figure.dpi_scale_trans, how)
+    at = (room.left + 0.05, room.top - 0.03 - text_style.size * lettering.ASCENT / 72)
+    letters = lettering.TextLine(name, at, figure.dpi_scale_trans, text_style)
     figure.add_artist(letters)

@@ -266,20 +266,20 @@ def cells_of(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({c: [] for c in columns}, geometry=[], crs=base.WGS84)
 
 
-def compose(shown: Day, win: Window) -> Scene:
+def compose(shown: Day, window: Window) -> Scene:
     """Return what a window shows of a day."""
-    seen = {name: _seen(frame, win) for name, frame in shown.layers.items()}
+    seen = {name: _seen(frame, window) for name, frame in shown.layers.items()}
     return Scene(
         day=shown.day,
-        window=win,
-        areas=grounds(shown.ground, win),
+        window=window,
+        areas=grounds(shown.ground, window),
         fronts=_fronts(seen[names.FRONTS]) if names.FRONTS in seen else {},
-        roads=seen.get(names.ROUTES, _nothing(win)),
-        maritime=seen.get(names.LINES_AT_SEA, _nothing(win)),
-        waters=_together([seen[n] for n in names.WATERS if n in seen], win),
-        agreements=seen.get(names.AGREEMENTS, _nothing(win)),
-        events=_signs([seen[n] for n in looks.SIGNED if n in seen], win),
-        places=places.ranked(seen.get(names.PLACES, _nothing(win)), win.wide),
+        roads=seen.get(names.ROUTES, _nothing(window)),
+        maritime=seen.get(names.LINES_AT_SEA, _nothing(window)),
+        waters=_together([seen[n] for n in names.WATERS if n in seen], window),
+        agreements=seen.get(names.AGREEMENTS, _nothing(window)),
+        events=_signs([seen[n] for n in looks.SIGNED if n in seen], window),
+        places=places.ranked(seen.get(names.PLACES, _nothing(window)), window.wide),
         source_ids=_cited(seen),
         newest=shown.newest,
     )
@@ -294,11 +294,11 @@ class _Area:
     geometry: BaseGeometry
 
 
-def grounds(ground: gpd.GeoDataFrame, win: Window) -> dict[Ground, BaseGeometry]:
+def grounds(ground: gpd.GeoDataFrame, window: Window) -> dict[Ground, BaseGeometry]:
     """Return what a window shows of dissolved ground."""
     return {
         Ground(area.camp, area.look): area.geometry
-        for area in rows(_seen(ground, win), _Area)
+        for area in rows(_seen(ground, window), _Area)
     }
 
 
@@ -319,9 +319,9 @@ def _signed(
     }
     for name in names.WATERS:
         if name in drawn:
-            drawn[name] = waters.signed(name, drawn[name], claimants)
+            drawn[name] = waters.with_signs(name, drawn[name], claimants)
     if names.AGREEMENTS in drawn:
-        drawn[names.AGREEMENTS] = _dense(signs.placed(drawn[names.AGREEMENTS]))
+        drawn[names.AGREEMENTS] = _dense(signs.with_signs(drawn[names.AGREEMENTS]))
     for name in looks.SIGNED:
         if name in drawn:
             drawn[name] = signs.by_age(drawn[name], day)
@@ -337,35 +337,37 @@ def _dense(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return frame.set_geometry(gpd.GeoSeries(dense, frame.index, crs=frame.crs))
 
 
-def _seen(frame: gpd.GeoDataFrame, win: Window) -> gpd.GeoDataFrame:
+def _seen(frame: gpd.GeoDataFrame, window: Window) -> gpd.GeoDataFrame:
     """Return what a window shows of a frame, projected."""
-    west, south, east, north = win.edges
+    west, south, east, north = window.edges
     bounds = frame.geometry.bounds.to_numpy()
     near = (bounds[:, 0] <= east) & (bounds[:, 2] >= west)
     near &= (bounds[:, 1] <= north) & (bounds[:, 3] >= south)
     frame = frame[near]
     moved = frame.set_geometry(
-        gpd.GeoSeries(win.project(frame.geometry), frame.index, crs=win.crs)
+        gpd.GeoSeries(window.project(frame.geometry), frame.index, crs=window.crs)
     )
-    return moved[np.array([win.shows(shape) for shape in moved.geometry], dtype=bool)]
+    return moved[
+        np.array([window.shows(shape) for shape in moved.geometry], dtype=bool)
+    ]
 
 
-def _nothing(win: Window) -> gpd.GeoDataFrame:
+def _nothing(window: Window) -> gpd.GeoDataFrame:
     columns = ("id", "name_en", "name_ar", "kind", "population", "inherits")
-    return gpd.GeoDataFrame({name: [] for name in columns}, geometry=[], crs=win.crs)
+    return gpd.GeoDataFrame({name: [] for name in columns}, geometry=[], crs=window.crs)
 
 
-def _signs(frames: Sequence[gpd.GeoDataFrame], win: Window) -> gpd.GeoDataFrame:
+def _signs(frames: Sequence[gpd.GeoDataFrame], window: Window) -> gpd.GeoDataFrame:
     """Return in one frame what is drawn by signs alone."""
     if len(frames) < 2:
-        return frames[0] if frames else _nothing(win)
+        return frames[0] if frames else _nothing(window)
     return pd.concat([frame[["id", "sign", "geometry"]] for frame in frames])
 
 
-def _together(frames: Sequence[gpd.GeoDataFrame], win: Window) -> gpd.GeoDataFrame:
+def _together(frames: Sequence[gpd.GeoDataFrame], window: Window) -> gpd.GeoDataFrame:
     kept = ["sign", "name_en", "name_ar", "km2", "geometry"]
     filled = [frame[kept] for frame in frames if len(frame)]
-    return pd.concat(filled, ignore_index=True) if filled else _nothing(win)
+    return pd.concat(filled, ignore_index=True) if filled else _nothing(window)
 
 
 def _newest(frames: Mapping[str, gpd.GeoDataFrame]) -> dt.date | None:

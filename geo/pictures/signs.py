@@ -36,7 +36,7 @@ LINE = "agreement_line"
 outline."""
 
 
-def placed(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def with_signs(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the agreements of a day that have a place of their own, by their sign.
 
     Parameters
@@ -104,19 +104,19 @@ def sign_looks(sign: str, theme: Theme = LIGHT) -> list[dict[str, Any]]:
     -------
     list of dict
     """
-    this = SIGNS[sign]
-    event = this.shape == "circle"
-    colour, ink = theme.palette[this.colour], theme.palette["halo"]
+    map_ = SIGNS[sign]
+    event = map_.shape == "circle"
+    colour, ink = theme.palette[map_.colour], theme.palette["halo"]
     mark: dict[str, Any] = {
         "linestyle": "none",
         "marker": "o" if event else "D",
         "markersize": 4.0 if event else 3.4,
-        "markerfacecolor": ink if this.hollow else colour,
-        "markeredgecolor": colour if this.hollow else ink,
+        "markerfacecolor": ink if map_.hollow else colour,
+        "markeredgecolor": colour if map_.hollow else ink,
         "markeredgewidth": 0.6,
-        "alpha": this.opacity,
+        "alpha": map_.opacity,
     }
-    if not this.barred:
+    if not map_.barred:
         return [mark]
     bar = {
         "linestyle": "none",
@@ -124,7 +124,7 @@ def sign_looks(sign: str, theme: Theme = LIGHT) -> list[dict[str, Any]]:
         "markersize": 2.6,
         "markeredgewidth": 0.8,
     }
-    return [mark, bar | {"markeredgecolor": colour if this.hollow else ink}]
+    return [mark, bar | {"markeredgecolor": colour if map_.hollow else ink}]
 
 
 def draw(

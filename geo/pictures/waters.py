@@ -19,7 +19,7 @@ TINT, INK = 0.14, 0.55
 """How much of a colour covers the sea, in a water and in the pattern on it."""
 
 
-def signed(
+def with_signs(
     name: str, waters: gpd.GeoDataFrame, claimants: Sequence[str]
 ) -> gpd.GeoDataFrame:
     """Return waters by their sign.

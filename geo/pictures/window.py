@@ -214,56 +214,58 @@ def _shores() -> tuple[BaseGeometry, BaseGeometry]:
 
 
 @lru_cache(maxsize=16)
-def ground(win: Window) -> tuple[gpd.GeoDataFrame, BaseGeometry]:
+def ground(window: Window) -> tuple[gpd.GeoDataFrame, BaseGeometry]:
     """Return the countries in a window, and the coast, both projected."""
     frame = _ground()
     moved = frame.set_geometry(
-        gpd.GeoSeries(win.project(frame.geometry), frame.index, crs=win.crs)
+        gpd.GeoSeries(window.project(frame.geometry), frame.index, crs=window.crs)
     )
-    moved = moved[np.array([win.shows(shape) for shape in moved.geometry], dtype=bool)]
-    return moved, win.project([_shores()[0]])[0]
+    moved = moved[
+        np.array([window.shows(shape) for shape in moved.geometry], dtype=bool)
+    ]
+    return moved, window.project([_shores()[0]])[0]
 
 
 @lru_cache(maxsize=16)
-def seams(win: Window) -> BaseGeometry:
+def seams(window: Window) -> BaseGeometry:
     """Return the land that lies between two countries' drawings of their border."""
-    found: BaseGeometry = win.project([_shores()[1]])[0]
+    found: BaseGeometry = window.project([_shores()[1]])[0]
     return found
 
 
 @lru_cache(maxsize=16)
-def beyond(win: Window) -> BaseGeometry:
+def beyond(window: Window) -> BaseGeometry:
     """Return what a window shows of the world beyond the base map: nothing is known."""
     edges = shapely.segmentize(shapely.box(*base.countries().total_bounds), 0.5)
-    (whole,) = gpd.GeoSeries([edges], crs=base.WGS84).to_crs(win.crs)
-    found: BaseGeometry = shapely.box(*win.box).difference(whole)
+    (whole,) = gpd.GeoSeries([edges], crs=base.WGS84).to_crs(window.crs)
+    found: BaseGeometry = shapely.box(*window.box).difference(whole)
     return found
 
 
 @lru_cache(maxsize=16)
-def water(win: Window) -> BaseGeometry:
+def water(window: Window) -> BaseGeometry:
     """Return the sea as far as a window shows it."""
-    land = [*ground(win)[0].geometry, seams(win), beyond(win)]
+    land = [*ground(window)[0].geometry, seams(window), beyond(window)]
     dry = shapely.union_all(shapely.make_valid(land), grid_size=1.0)
-    return shapely.box(*win.box).difference(dry)
+    return shapely.box(*window.box).difference(dry)
 
 
-def graticule(win: Window) -> list[tuple[str, float, BaseGeometry]]:
+def graticule(window: Window) -> list[tuple[str, float, BaseGeometry]]:
     """Return meridians and parallels through a window.
 
     Parameters
     ----------
-    win : Window
+    window : Window
 
     Returns
     -------
     list of (str, float, shapely geometry)
         ``lon`` or ``lat``, degrees, and the projected line.
     """
-    frame = gpd.GeoSeries([shapely.box(*win.box)], crs=win.crs)
-    edges = shapely.segmentize(frame.values, win.width / 20)
+    frame = gpd.GeoSeries([shapely.box(*window.box)], crs=window.crs)
+    edges = shapely.segmentize(frame.values, window.width / 20)
     west, south, east, north = (
-        gpd.GeoSeries(edges, crs=win.crs).to_crs(base.WGS84).total_bounds
+        gpd.GeoSeries(edges, crs=window.crs).to_crs(base.WGS84).total_bounds
     )
     step = next(s for s in STEPS_DEG if (east - west) / s > 3 or s == STEPS_DEG[-1])
     along = np.linspace(0, 1, 60)
@@ -276,8 +278,8 @@ def graticule(win: Window) -> list[tuple[str, float, BaseGeometry]]:
         lines.append(("lat", lat, np.column_stack([lons, np.full(60, lat)])))
     moved = gpd.GeoSeries(
         [shapely.LineString(line) for _, _, line in lines], crs=base.WGS84
-    ).to_crs(win.crs)
-    cut = shapely.clip_by_rect(moved.values, *win.box)
+    ).to_crs(window.crs)
+    cut = shapely.clip_by_rect(moved.values, *window.box)
     return [
         (kind, float(degrees), shape)
         for (kind, degrees, _), shape in zip(lines, cut, strict=True)

@@ -123,8 +123,8 @@ def sentence(area: Area, language: str) -> str:
     key = "area.both" if near < most else "area.near"
     if not near and most:
         key = "area.nominal"
-    told = {"near": number(near, language, 0), "most": number(most, language, 0)}
-    return say(key, language, **told)
+    values = {"near": number(near, language, 0), "most": number(most, language, 0)}
+    return say(key, language, **values)
 
 
 def method(language: str) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo import agreements
 from geo.cache import Part, Recent
-from geo.control import cells as zones
+from geo.control import cells as control_cells
 from geo.control import kept
 from geo.control.cells import Spell
 from geo.errors import LayerError
@@ -74,12 +74,12 @@ class Atlas:
     @Part
     def spells(self) -> Mapping[str, Sequence[Spell]]:
         """Return the spells of every place, as `geo.control.cells.spells` does."""
-        return zones.spells(self.records, self.donors)
+        return control_cells.spells(self.records, self.donors)
 
     @Part
     def donors(self) -> Mapping[str, str]:
         """Return whose claims each place takes, see `geo.control.cells.donors`."""
-        return zones.donors(self.records.places)
+        return control_cells.claims_from(self.records.places)
 
     @Part
     def cells(self) -> pd.DataFrame:

@@ -269,7 +269,7 @@ class _Writer:
         """Yield what is in force, the accords of war and peace first."""
         records = self._atlas.records
         found = []
-        for standing in agreements.on(records, self._day):
+        for standing in agreements.standings_on(records, self._day):
             forces = [s for s in standing.statuses if s.status in FORCE]
             if forces:
                 found.append((standing, forces[-1]))

@@ -211,9 +211,9 @@ class Finder:
         for name, score in self._matches(plain, words):
             if self._items[name.item].hit.kind not in kinds:
                 continue
-            told = score if name.main else score - 2
-            if told > best.get(name.item, (0.0, ""))[0]:
-                best[name.item] = (told, name.text)
+            weighed = score if name.main else score - 2
+            if weighed > best.get(name.item, (0.0, ""))[0]:
+                best[name.item] = (weighed, name.text)
         return best
 
     def _matches(self, plain: str, words: list[str]) -> Iterator[tuple[_Name, float]]:

@@ -307,7 +307,9 @@ def _agreements(
         if inside:
             here.add(row.agreement_id)
     found = [
-        one for one in agreements.on(atlas.records, day) if one.agreement_id in here
+        one
+        for one in agreements.standings_on(atlas.records, day)
+        if one.agreement_id in here
     ]
     return tuple(sorted(found, key=lambda one: one.statuses[0].since, reverse=True))
 

@@ -11,7 +11,7 @@ from pyproj import Geod
 
 from geo import angles, ground
 from geo.cache import Recent
-from geo.control import cells as zones
+from geo.control import cells as control_cells
 from geo.control import kept
 from geo.control.holding import Holding, Moment, holdings
 from geo.dates import SPAN_START, check_day, covers
@@ -167,8 +167,8 @@ class Places:
     def __init__(self, records: Records) -> None:
         self.records = records
         self._claims_known = Recent(self._claims_known_on, KEPT)
-        self._donors = zones.donors(records.places)
-        self._spells: dict[str, list[zones.Spell]] = {}
+        self._claims_from = control_cells.claims_from(records.places)
+        self._spells: dict[str, list[control_cells.Spell]] = {}
         self._holdings: dict[str, list[Holding]] = {}
         cells = kept.cells(records.places)
         self._cell_places: list[str] = list(cells["place_id"])
@@ -213,7 +213,7 @@ class Places:
         place = self.records.place_of[place_id]
         _, _, metres = _GEOD.inv(lon, lat, place.lon, place.lat)
         nowhere = Answer(
-            zones.NO_RECORD_CAMP,
+            control_cells.NO_RECORD_CAMP,
             place=place.name_en,
             distance_km=round(metres / 1000, 1),
         )
@@ -221,7 +221,7 @@ class Places:
         if found is None:
             return nowhere
         spell, holding = found
-        on_record = spell.camp != zones.NO_RECORD_CAMP
+        on_record = spell.camp != control_cells.NO_RECORD_CAMP
         holder = self.holder(spell)
         return replace(
             nowhere,
@@ -260,25 +260,25 @@ class Places:
         PlaceError
             If there is no such place.
         """
-        if place_id not in self._donors:
+        if place_id not in self._claims_from:
             raise PlaceError(f"{place_id!r} is no place on record")
         spells = self._spells_of(place_id)
         return list(map(self._state, spells, self._holdings_of(place_id)))
 
-    def _spells_of(self, place_id: str) -> list[zones.Spell]:
+    def _spells_of(self, place_id: str) -> list[control_cells.Spell]:
         """Return the spells of a place, worked out when they are first needed."""
         if place_id not in self._spells:
-            one = {place_id: self._donors[place_id]}
-            self._spells |= zones.spells(self.records, one)
+            one = {place_id: self._claims_from[place_id]}
+            self._spells |= control_cells.spells(self.records, one)
         return self._spells[place_id]
 
-    def _state(self, spell: zones.Spell, holding: Holding) -> State:
+    def _state(self, spell: control_cells.Spell, holding: Holding) -> State:
         claim = spell.claim
         holder = self.holder(spell)
         return State(
             camp=spell.camp,
             actor=holder,
-            attacked=bool(zones.attacked(claim.status, spell.camp)),
+            attacked=bool(control_cells.attacked(claim.status, spell.camp)),
             since=spell.start,
             until=spell.end,
             holding=holding,
@@ -305,7 +305,7 @@ class Places:
 
     def _spell(
         self, place_id: str, day: dt.date, as_known_on: dt.date | None
-    ) -> tuple[zones.Spell, Holding] | None:
+    ) -> tuple[control_cells.Spell, Holding] | None:
         """Return the spell of a place on a day, and since when it was held."""
         spells = self._spells_of(place_id)
         if as_known_on is not None:
@@ -323,7 +323,7 @@ class Places:
             self._holdings[place_id] = holdings(self._spells_of(place_id))
         return self._holdings[place_id]
 
-    def _spells_known(self, place_id: str, day: dt.date) -> list[zones.Spell]:
+    def _spells_known(self, place_id: str, day: dt.date) -> list[control_cells.Spell]:
         """Return the spells of a place that were known on a day."""
         claims = self._claims_known(day)
         return [
@@ -340,7 +340,7 @@ class Places:
         claims = known.claims(self.records, day)
         return {claim.claim_id: claim for claim in claims}
 
-    def holder(self, spell: zones.Spell) -> dict[str, str] | None:
+    def holder(self, spell: control_cells.Spell) -> dict[str, str] | None:
         """Return by language who held a place; of a contested one its parties."""
         claim = spell.claim
         if claim.actor_id == NO_RECORD:

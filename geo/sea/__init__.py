@@ -1,7 +1,7 @@
 """The sea of the records: lines, claims, disputed water, and tables of them."""
 
 from geo.sea.chart import Sea, state_names
-from geo.sea.day import AGAINST, ALL, as_told, on_day, states_of
+from geo.sea.day import AGAINST, ALL, as_of, on_day, states_of
 from geo.sea.plain import angles
 from geo.sea.points import (
     FORMS,
@@ -18,7 +18,7 @@ __all__ = [
     "FORMS",
     "Sea",
     "angles",
-    "as_told",
+    "as_of",
     "dms_text",
     "limit_features",
     "median_features",

@@ -6,12 +6,12 @@ from typing import Any
 
 from geo.dates import parse_span, today
 from geo.errors import DateError, SeaError
-from geo.records.tables import agreements as chronicle
+from geo.records.tables import agreements
 from geo.sea.facts import Facts, Life, LineFact, StageFact, Steps
 
 ALL = "all"
 
-AGAINST = (*chronicle.DOUBTING, *chronicle.LEAVING)
+AGAINST = (*agreements.DOUBTING, *agreements.LEAVING)
 """Stages that are objections to a line."""
 
 COMMON = {"valid_from", "valid_to", "last_seen", "known_from", "name_ar", "source_ids"}
@@ -55,7 +55,7 @@ def on_day(facts: Facts, day: dt.date, view: str = ALL) -> dict[str, Any]:
         "date": day.isoformat(),
         "view": view,
         "lines": [
-            {"id": line["id"], "name_en": line["name_en"], **_rest(as_told(line, day))}
+            {"id": line["id"], "name_en": line["name_en"], **_rest(as_of(line, day))}
             for line in lines
             if _holds(line, day) and view in (ALL, *states_of(line["claimants"]))
         ],
@@ -83,7 +83,7 @@ def _holds(fact: Life, day: dt.date) -> bool:
     return start <= day.isoformat() and (not end or day.isoformat() < end)
 
 
-def as_told(line: LineFact, day: dt.date | None) -> LineFact:
+def as_of(line: LineFact, day: dt.date | None) -> LineFact:
     """Return what is known of a line without the steps of its life after a day."""
     return {**line, **steps(line["stages"], day)}
 

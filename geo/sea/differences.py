@@ -88,9 +88,9 @@ def _lines(sea: Sea, first: str, second: str) -> tuple[Changes, BaseGeometry]:
     drawn = [_line(sea, name) for name in (first, second)]
     pairs = [set(line.between) for line in drawn]
     if len(pairs[0]) != 2 or pairs[0] != pairs[1]:
-        told = [" and ".join(line.between) or "no two states" for line in drawn]
+        pair = [" and ".join(line.between) or "no two states" for line in drawn]
         raise SeaError(
-            f"{first!r} parts {told[0]} and {second!r} parts {told[1]}: compare two "
+            f"{first!r} parts {pair[0]} and {second!r} parts {pair[1]}: compare two "
             "lines between the same two states"
         )
     one, two = sorted(pairs[0])

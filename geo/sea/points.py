@@ -132,8 +132,8 @@ def table_of(line: LineFact, form: str) -> str:
     if form == "s121":
         return _csv(LIMIT_POINT, _limit_points(line))
     if form == "json":
-        told = {"line_id": line_id, "construction": line["construction"]}
-        return json.dumps({**told, "points": points}, ensure_ascii=False) + "\n"
+        head = {"line_id": line_id, "construction": line["construction"]}
+        return json.dumps({**head, "points": points}, ensure_ascii=False) + "\n"
     if form != "geojson":
         known = f"{', '.join(FORMS[:-1])} or {FORMS[-1]}"
         raise SeaError(f"{form!r} is no form of a table: use {known}")
@@ -257,14 +257,14 @@ def limit_features(parts: Sequence[limits.Part], miles: float) -> dict[str, Any]
     for part in parts:
         path = [[round(lon, 7), round(lat, 7)] for lon, lat in part.line.coords]
         geometry = {"type": "LineString", "coordinates": path}
-        told = {
+        properties = {
             "nm": miles,
             "length_nm": round(paths.length_m(part.line) / NM, 3),
             "nearer_to": part.nearer_to or None,
             "on_land": part.on_land,
             **HERE,
         }
-        features.append(_feature(geometry, told))
+        features.append(_feature(geometry, properties))
     return {"type": "FeatureCollection", "features": features}
 
 

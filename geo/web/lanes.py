@@ -11,7 +11,7 @@ from typing import Any
 from geo import agreements
 from geo.dates import SPAN_START, parse_span
 from geo.query.standing import key
-from geo.records.tables import agreements as chronicle
+from geo.records.tables import agreements as agreement_tables
 from geo.records.tables.agreements import AgreementStage
 from geo.words import listed, say
 
@@ -19,11 +19,15 @@ FIRST_DAY = dt.date(2011, 1, 1)
 """The lanes begin here: what is older is drawn from here on."""
 
 GROUPS = {
-    "made": chronicle.OPENING,
-    "approved": (*chronicle.APPROVING, *chronicle.FORCE, *chronicle.RECORDING),
-    "kept": chronicle.KEEPING,
-    "doubted": (*chronicle.DOUBTING, *chronicle.LEAVING),
-    "ended": chronicle.ENDING,
+    "made": agreement_tables.OPENING,
+    "approved": (
+        *agreement_tables.APPROVING,
+        *agreement_tables.FORCE,
+        *agreement_tables.RECORDING,
+    ),
+    "kept": agreement_tables.KEEPING,
+    "doubted": (*agreement_tables.DOUBTING, *agreement_tables.LEAVING),
+    "ended": agreement_tables.ENDING,
 }
 GROUP_OF_STAGE = {stage: group for group, of in GROUPS.items() for stage in of}
 SHAPES = {
@@ -139,7 +143,7 @@ def rows(
     Rows
     """
     found = Rows()
-    tell = _Teller(names, last, language)
+    describe = _Describer(names, last, language)
     y = 0.0
     for lane in _in_order(list(lanes), language):
         if isinstance(lane, str):
@@ -154,9 +158,9 @@ def rows(
             text = "\n".join(map(_isolated, name))
             found.names.append({"y": y + 0.24, "text": text, "head": False})
             y += (len(name) - 1) * LINE
-            found.bars += tell.bars(y, lane)
-            found.tracks += tell.tracks(y, lane)
-            found.marks += tell.marks(y, lane)
+            found.bars += describe.bars(y, lane)
+            found.tracks += describe.tracks(y, lane)
+            found.marks += describe.marks(y, lane)
         y += 1
     found.height = y
     return found
@@ -164,7 +168,7 @@ def rows(
 
 def _in_order(lanes: list[Lane], language: str) -> Iterator[Lane | str]:
     """Yield each kind's heading, then its lanes."""
-    kinds = list(chronicle.AGREEMENT_KINDS)
+    kinds = list(agreement_tables.AGREEMENT_KINDS)
     first = {lane.agreement_id: min(s.day for s in lane.stages) for lane in lanes}
     ordered = sorted(
         lanes, key=lambda lane: (kinds.index(lane.kind), first[lane.agreement_id])
@@ -174,7 +178,7 @@ def _in_order(lanes: list[Lane], language: str) -> Iterator[Lane | str]:
         yield from group
 
 
-class _Teller:
+class _Describer:
     """Turns lanes into rows to draw, with what a tooltip says of each."""
 
     def __init__(self, names: Mapping[str, str], last: dt.date, language: str) -> None:
@@ -192,7 +196,9 @@ class _Teller:
             statuses = groupby(period.statuses, key=attrgetter("status"))
             what = listed(
                 (
-                    self._told(key(status, lane.kind), (a for s in same for a in s.by))
+                    self._with_actors(
+                        key(status, lane.kind), (a for s in same for a in s.by)
+                    )
                     for status, same in statuses
                 ),
                 self._language,
@@ -216,8 +222,8 @@ class _Teller:
 
     def tracks(self, y: float, lane: Lane) -> Iterator[Row]:
         for offset, dash, statuses in TRACKS.values():
-            told = ((_any(period, statuses), period) for period in lane.periods)
-            for holds, group in groupby(told, key=itemgetter(0)):
+            matching = ((_any(period, statuses), period) for period in lane.periods)
+            for holds, group in groupby(matching, key=itemgetter(0)):
                 periods = [period for _, period in group]
                 where = self._where(periods[0].start, periods[-1].end)
                 if holds and where is not None:
@@ -234,11 +240,11 @@ class _Teller:
                 "shape": SHAPES[group],
                 "group": group,
                 "name": lane.name,
-                "what": self._told(f"stage.{stage.stage}", stage.by),
+                "what": self._with_actors(f"stage.{stage.stage}", stage.by),
                 "dates": stage.date,
             } | self._goal(stage.day)
 
-    def _told(self, key: str, by: Iterable[str]) -> str:
+    def _with_actors(self, key: str, by: Iterable[str]) -> str:
         who = listed((self._names[actor] for actor in by), self._language)
         return f"{say(key, self._language)} ({who})"
 
@@ -267,7 +273,7 @@ def _any(period: agreements.Period, statuses: Iterable[str]) -> bool:
 def _bar(period: agreements.Period) -> str | None:
     """Return which bar stands for a period; what ended has none."""
     names = {status.status for status in period.statuses}
-    if names & set(chronicle.FORCE):
+    if names & set(agreement_tables.FORCE):
         return "force"
     if names & {*agreements.BOUND, *agreements.APPROVED, "ruled"}:
         return "made"

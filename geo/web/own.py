@@ -67,8 +67,8 @@ def read(name: str, content: bytes) -> dict[str, Any]:
             faults.append(f"{name}: feature {number}: {error}")
     if faults:
         more = len(faults) - MOST_FAULTS
-        told = faults[:MOST_FAULTS] + ([f"{name}: {more} more"] if more > 0 else [])
-        raise UploadError("\n".join(told))
+        lines = faults[:MOST_FAULTS] + ([f"{name}: {more} more"] if more > 0 else [])
+        raise UploadError("\n".join(lines))
     return {"type": "FeatureCollection", "features": features}
 
 

@@ -11,7 +11,7 @@ from geo.dates import SPAN_START
 from geo.query import relations, stories
 from geo.query.atlas import Atlas
 from geo.query.standing import key, remark
-from geo.records.tables import agreements as chronicle
+from geo.records.tables import agreements as agreement_tables
 from geo.records.tables.agreements import Event
 from geo.web import chart, held, lanes, pieces
 from geo.web.pieces import b, bdi, button, escape, state_as_html
@@ -108,15 +108,15 @@ class Cards:
         """
         found = [
             standing
-            for standing in agreements.on(self._records, day)
+            for standing in agreements.standings_on(self._records, day)
             if kind in (None, standing.kind)
             and (party is None or party in _bound(standing))
             and (ended or not _over(standing))
         ]
         if not found:
             return pieces.hint(say("panel.no_agreements", language))
-        told = say("panel.agreements_on", language, day=bdi(day), count=len(found))
-        parts = [pieces.hint(told)]
+        head = say("panel.agreements_on", language, day=bdi(day), count=len(found))
+        parts = [pieces.hint(head)]
         for kind_id, kind_name in kinds(language).items():
             group = [standing for standing in found if standing.kind == kind_id]
             if group:
@@ -142,7 +142,7 @@ class Cards:
         self, status: agreements.Status, standing: agreements.Standing, language: str
     ) -> str:
         kind, told = standing.kind, [one.status for one in standing.statuses]
-        holds = status.status in chronicle.FORCE and (
+        holds = status.status in agreement_tables.FORCE and (
             kind not in agreements.BINDING_KINDS
         )
         who = self._listed(status.by, language)
@@ -192,12 +192,12 @@ class Cards:
         for backer in sorted(backers, key=lambda one: self._name(one, language)):
             cells = []
             for actor in backed:
-                told = [
+                backings = [
                     self._relation(one, day, language)
                     for one in backing
                     if one.backer == backer and actor in one.backed
                 ]
-                cells.append(f"<td>{''.join(told)}</td>")
+                cells.append(f"<td>{''.join(backings)}</td>")
             name = escape(self._name(backer, language))
             rows.append(f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>')
         corner = escape(say("panel.backer", language))
@@ -234,7 +234,7 @@ class Cards:
             days = style.EVENT_DAYS
             none = say("panel.no_events", language, count=days, day=bdi(day))
             return pieces.hint(none)
-        told = say(
+        head = say(
             "panel.events_on",
             language,
             count=len(found),
@@ -245,7 +245,7 @@ class Cards:
             self._event(event, language)
             for event in sorted(found, key=lambda event: event.start, reverse=True)
         )
-        return f"{pieces.hint(told)}{items}"
+        return f"{pieces.hint(head)}{items}"
 
     def _event(self, event: Event, language: str) -> str:
         title = button(f"event:{event.event_id}", getattr(event, f"title_{language}"))
@@ -268,7 +268,7 @@ class Cards:
     def step(self, story: stories.Story, number: int, language: str) -> str:
         """Return a step of a story, counted from 1."""
         step, count = story.steps[number - 1], len(story.steps)
-        told = say("panel.step", language, number=number, count=count)
+        head = say("panel.step", language, number=number, count=count)
         cited = "".join(
             f"<li dir='auto'>{pieces.link(source, escape(source.title))} – "
             f"{escape(pieces.imprint(source))}</li>"
@@ -276,7 +276,7 @@ class Cards:
         )
         return (
             f"<section><p style='margin:0;opacity:.75'>{escape(story.name[language])}"
-            f" · {told}</p><p style='margin:.2rem 0'><b>{bdi(step.date)}</b> "
+            f" · {head}</p><p style='margin:.2rem 0'><b>{bdi(step.date)}</b> "
             f"{escape(step.text[language])}</p>"
             f"<details><summary>{say('panel.sources', language)} "
             f"({len(step.source_ids)})</summary>"
@@ -336,10 +336,10 @@ class Cards:
 
     def lanes_key(self, day: dt.date, language: str) -> str:
         """Return what the bars and marks of the lanes stand for."""
-        told = pieces.hint(say("panel.lanes_on", language, day=bdi(day)))
+        head = pieces.hint(say("panel.lanes_on", language, day=bdi(day)))
         bars = {name: say(f"panel.bars.{name}", language) for name in pieces.BARS}
         marks = {name: say(f"panel.marks.{name}", language) for name in pieces.MARKS}
-        return told + pieces.key(bars, marks)
+        return head + pieces.key(bars, marks)
 
     def _name(self, actor: str, language: str) -> str:
         return named(self._records.actor_of[actor], language)
@@ -356,7 +356,7 @@ def kinds(language: str) -> dict[str, str]:
     """Return what each kind of agreement is called."""
     return {
         kind: say(f"agreement_kind.{kind}", language)
-        for kind in chronicle.AGREEMENT_KINDS
+        for kind in agreement_tables.AGREEMENT_KINDS
     }
 
 
@@ -367,4 +367,4 @@ def _bound(standing: agreements.Standing) -> set[str]:
 
 
 def _over(standing: agreements.Standing) -> bool:
-    return any(s.status in chronicle.ENDING for s in standing.statuses)
+    return any(s.status in agreement_tables.ENDING for s in standing.statuses)

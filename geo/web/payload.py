@@ -177,7 +177,7 @@ def layer_name(name: str) -> dict[str, str]:
 
 def _layer(layer: names.Layer) -> dict[str, Any]:
     """Return what the script needs to know of a layer, beside its features."""
-    told: dict[str, Any] = {
+    entry: dict[str, Any] = {
         "id": layer.id,
         "name": layer_name(layer.id),
         "swatch": legend.of_layer(layer.id),
@@ -187,10 +187,10 @@ def _layer(layer: names.Layer) -> dict[str, Any]:
         "look": looks.OF_LAYER[layer.id][0],
     }
     if layer.pane_of_points:
-        told["pane_of_points"] = layer.pane_of_points
+        entry["pane_of_points"] = layer.pane_of_points
     if layer.lingers:
-        told["lingers"] = style.EVENT_DAYS
-    return told | ({"between": True} if layer.between else {})
+        entry["lingers"] = style.EVENT_DAYS
+    return entry | ({"between": True} if layer.between else {})
 
 
 def _look(name: str) -> dict[str, Any]:
@@ -263,7 +263,7 @@ def _features(
 
 def _told_of_line(record: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a line at sea is called, and its ends, where they have letters."""
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "name": {
             code: prominence.line_name(record[f"name_{code}"])
             for code in words.LANGUAGES
@@ -275,8 +275,8 @@ def _told_of_line(record: Mapping[str, Any]) -> dict[str, Any]:
         and len(ends) > 1
         and "" not in ends[:: len(ends) - 1]
     ):
-        told["ends"] = [ends[0], ends[-1]]
-    return told
+        values["ends"] = [ends[0], ends[-1]]
+    return values
 
 
 def _attacked(cell: Mapping[Any, Any]) -> bool:
@@ -288,9 +288,9 @@ def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
     marks = []
     for row in rows(frames[names.AGREEMENTS], Agreement):
         newest = max(row.statuses, key=lambda status: status["since"])
-        told = [status["status"] for status in row.statuses]
+        listed = [status["status"] for status in row.statuses]
         status = newest["status"]
-        remark = standing.remark(status, row.kind, told)
+        remark = standing.remark(status, row.kind, listed)
         keys = [standing.key(status, row.kind), *([remark] if remark else [])]
         title = {
             code: f"{name}: "

@@ -154,10 +154,10 @@ def state_as_html(state: query.State, language: str, day: dt.date | None = None)
     if state.attacked:
         lines.insert(1, b(say("map.attacked", language)))
     paragraphs = "".join(f"<p style='margin:2px 0'>{line}</p>" for line in lines)
-    told = note(state, language, style="margin:2px 0")
+    note_html = note(state, language, style="margin:2px 0")
     sources = "".join(
         f'<li dir="auto">{link(source, escape(source.title))} – '
         f"{escape(imprint(source))}</li>"
         for source in state.sources
     )
-    return f'{paragraphs}{told}<ul dir="ltr">{sources}</ul>'
+    return f'{paragraphs}{note_html}<ul dir="ltr">{sources}</ul>'

@@ -6,7 +6,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo.control import cells as zones
+from geo.control import cells
 from geo.control.holding import holdings
 from geo.layers.read import day_text, plain
 from geo.layers.rows import Agreement, Event, rows
@@ -53,11 +53,11 @@ def _claims(records: Records) -> dict[str, dict[str, Any]]:
     holding_of = {
         spell.claim_id: {
             language: held.held(
-                holding, language, on_record=spell.camp != zones.NO_RECORD_CAMP
+                holding, language, on_record=spell.camp != cells.NO_RECORD_CAMP
             )
             for language in LANGUAGES
         }
-        for place_id, spells in zones.spells(records).items()
+        for place_id, spells in cells.spells(records).items()
         if spells and spells[0].claim.place_id == place_id
         for spell, holding in zip(spells, holdings(spells), strict=True)
     }

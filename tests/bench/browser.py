@@ -117,10 +117,13 @@ def stepping(
     browser: Browser, scripts: str, way: str, days: list[dt.date], pictures: Path | None
 ) -> Iterator[Visit]:
     """Open a peer's page that asks the server for every date, see `apps.stepping`."""
-    told = {"BENCH_DATES": ",".join(day.isoformat() for day in days), "BENCH_WAY": way}
-    told |= {"BENCH_SCRIPTS": scripts, "PYTHONPATH": "."}
+    environment = {
+        "BENCH_DATES": ",".join(day.isoformat() for day in days),
+        "BENCH_WAY": way,
+    }
+    environment |= {"BENCH_SCRIPTS": scripts, "PYTHONPATH": "."}
     with (
-        serving("tests/bench/apps/stepping.py", **told) as url,
+        serving("tests/bench/apps/stepping.py", **environment) as url,
         visiting(browser, pictures) as visit,
     ):
         visit.page.goto(url)

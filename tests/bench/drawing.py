@@ -27,13 +27,13 @@ def main() -> None:
     """Print seconds, seconds of CPU, the bytes of the last picture and the memory."""
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     frames = {name: layers.read(name) for name in layers.NAMES}
-    told: dict[str, list[float]] = {"seconds": [], "cpu": []}
+    measured: dict[str, list[float]] = {"seconds": [], "cpu": []}
     for day in DAYS:
         wall, work = time.perf_counter(), time.process_time()
         data = snapshot.render(frames, Request(day, dpi=DPI), "png")
-        told["seconds"].append(time.perf_counter() - wall)
-        told["cpu"].append(time.process_time() - work)
-    print(json.dumps({**told, "bytes": len(data), "peak_mb": peak_mb()}))
+        measured["seconds"].append(time.perf_counter() - wall)
+        measured["cpu"].append(time.process_time() - work)
+    print(json.dumps({**measured, "bytes": len(data), "peak_mb": peak_mb()}))
 
 
 if __name__ == "__main__":

@@ -70,8 +70,8 @@ def _ours() -> dict[str, Any]:
         capture_output=True,
         text=True,
     )
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
+    measured: dict[str, Any] = json.loads(done.stdout)
+    return measured
 
 
 def _as_to_png(browser: Browser, page: Path) -> float:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def ask(monkeypatch, capsys):
+def run_command(monkeypatch, capsys):
     """Run a command, give back its status and what it prints."""
 
     def run(*arguments: object, text: str = "") -> tuple[int, str, str]:
@@ -27,10 +27,10 @@ def ask(monkeypatch, capsys):
 
 
 @pytest.fixture
-def told(atlas, ask, monkeypatch):
+def told(atlas, run_command, monkeypatch):
     """As `ask`, of the real records, which are read once."""
     monkeypatch.setattr(atlases, "load", lambda *_: atlas)
-    return ask
+    return run_command
 
 
 @pytest.fixture

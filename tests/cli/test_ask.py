@@ -8,15 +8,15 @@ import pytest
 TRIPOLI = ["32.8872", "13.1913"]
 
 
-def test_who_answers_in_a_sentence(ask):
-    status, out, err = ask("who", *TRIPOLI, "--date", "2019-12-19")
+def test_who_answers_in_a_sentence(run_command):
+    status, out, err = run_command("who", *TRIPOLI, "--date", "2019-12-19")
     assert (status, err) == (0, "")
     assert out.startswith("32.8872, 13.1913 on 2019-12-19: tripoli, ")
     assert "https://" in out
 
 
-def test_who_tells_the_holding_apart_from_the_record(ask):
-    _, out, _ = ask("who", "32.4350", "13.6332", "--date", "2020-05-01")
+def test_who_gives_the_holding_apart_from_the_record(run_command):
+    _, out, _ = run_command("who", "32.4350", "13.6332", "--date", "2020-05-01")
     assert out.splitlines()[1].startswith(
         "  Held by Libyan National Army and House of Representatives since about "
         "5 April 2019 (attacked from 18 April 2020 until about 22 April 2020); "
@@ -24,31 +24,31 @@ def test_who_tells_the_holding_apart_from_the_record(ask):
     )
 
 
-def test_who_tells_the_age_of_the_evidence_and_what_is_nominal(ask):
-    _, out, _ = ask("who", "32.887", "13.187", "--date", "2026-09-01")
+def test_who_gives_the_age_of_the_evidence_and_what_is_nominal(run_command):
+    _, out, _ = run_command("who", "32.887", "13.187", "--date", "2026-09-01")
     assert re.search(r"\n  Last seen \d+ \w+ ago \(.* 20\d\d\)\. Confidence: ", out)
     assert "nominal" not in out
-    _, out, _ = ask("who", "31", "24", "--date", "2019-12-19")
+    _, out, _ = run_command("who", "31", "24", "--date", "2019-12-19")
     assert "95.9 km away: nominal, over 50 km from it)" in out
     assert "\n  Evidence up to " in out
 
 
-def test_who_answers_in_json(ask):
-    status, out, _ = ask("who", *TRIPOLI, "--date", "2019-12-19", "--json")
+def test_who_answers_in_json(run_command):
+    status, out, _ = run_command("who", *TRIPOLI, "--date", "2019-12-19", "--json")
     answer = json.loads(out)
     assert (status, answer["camp"]) == (0, "tripoli")
     assert answer["sources"]
 
 
-def test_who_outside(ask):
-    _, out, _ = ask("who", "34", "18", "--date", "2019-12-19")
+def test_who_outside(run_command):
+    _, out, _ = run_command("who", "34", "18", "--date", "2019-12-19")
     assert out == "34, 18 on 2019-12-19: outside Libya\n"
-    _, out, _ = ask("who", "-34", "-18", "--date", "2019-12-19", "--json")
+    _, out, _ = run_command("who", "-34", "-18", "--date", "2019-12-19", "--json")
     assert json.loads(out)["camp"] == "outside"
 
 
-def test_who_names_the_parties_where_nobody_holds_a_place(ask):
-    _, out, _ = ask("who", "32.11", "20.07", "--date", "2014-07-01")
+def test_who_names_the_parties_where_nobody_holds_a_place(run_command):
+    _, out, _ = run_command("who", "32.11", "20.07", "--date", "2014-07-01")
     first, second, *_ = out.splitlines()
     assert first == (
         "32.11, 20.07 on 2014-07-01: contested by Libyan National Army and House of "
@@ -58,27 +58,27 @@ def test_who_names_the_parties_where_nobody_holds_a_place(ask):
     assert second.startswith("  Held by no side; ")
 
 
-def test_who_as_known_before_anything_was(ask):
-    status, out, _ = ask(
+def test_who_as_known_before_anything_was(run_command):
+    status, out, _ = run_command(
         "who", *TRIPOLI, "--date", "2019-12-19", "--as-known-on", "2010-01-01"
     )
     assert status == 0
     assert "on 2019-12-19: no record (" in out
 
 
-def test_who_answers_one_line_for_each_line(ask):
+def test_who_answers_one_line_for_each_line(run_command):
     text = "32.8872,13.1913,2019-12-19\n\n 34 , 18 , 2019-12-19 \n32.1,20.07,2019-12-19"
-    status, out, err = ask("who", "-", "--json", text=text)
+    status, out, err = run_command("who", "-", "--json", text=text)
     assert (status, err) == (0, "")
     camps = [json.loads(line)["camp"] for line in out.splitlines()]
     assert camps == ["tripoli", "outside", "eastern"]
 
 
-def test_who_asked_nothing_answers_nothing(ask):
-    assert ask("who", "-", text="") == (0, "", "")
+def test_who_asked_nothing_answers_nothing(run_command):
+    assert run_command("who", "-", text="") == (0, "", "")
 
 
-def test_who_names_every_line_that_is_no_question(ask):
+def test_who_names_every_line_that_is_no_question(run_command):
     text = "\n".join(
         [
             "north,east,2019-12-19",
@@ -90,7 +90,7 @@ def test_who_names_every_line_that_is_no_question(ask):
             "32.8,east,2019-12-19",
         ]
     )
-    status, out, err = ask("who", "-", text=text)
+    status, out, err = run_command("who", "-", text=text)
     assert (status, out) == (1, "")
     assert err.splitlines() == [
         "standard input, line 1: lat 'north' is no number",
@@ -105,9 +105,9 @@ def test_who_names_every_line_that_is_no_question(ask):
 
 @pytest.mark.parametrize("first", ["lat,lon,date\n", "Latitude, Longitude, Day\n", ""])
 @pytest.mark.parametrize("mark", ["\ufeff", ""])
-def test_who_reads_what_a_spreadsheet_saved(ask, first, mark):
+def test_who_reads_what_a_spreadsheet_saved(run_command, first, mark):
     text = f"{mark}{first}32.887,13.187,2019-12-19\n31.205,16.589,2020-01-10\n"
-    status, out, err = ask("who", "-", "--json", text=text)
+    status, out, err = run_command("who", "-", "--json", text=text)
     assert (status, err, len(out.splitlines())) == (0, "", 2)
 
 
@@ -138,36 +138,38 @@ def test_who_given_bytes_that_are_no_text(monkeypatch, process):
         ),
     ],
 )
-def test_who_refuses_what_is_at_fault(ask, arguments, message):
-    status, out, err = ask("who", *arguments)
+def test_who_refuses_what_is_at_fault(run_command, arguments, message):
+    status, out, err = run_command("who", *arguments)
     assert (status, out) == (1, "")
     assert err.startswith(message)
 
 
-def test_who_refuses_to_tell_what_will_be_known(ask):
+def test_who_refuses_to_give_what_will_be_known(run_command):
     words = ("who", "32.887", "13.187", "--date", "2019-12-19")
-    status, out, err = ask(*words, "--as-known-on", "2999-01-01")
+    status, out, err = run_command(*words, "--as-known-on", "2999-01-01")
     assert (status, out) == (1, "")
     assert err.startswith("known on 2999-01-01 is still to come: use a day up to ")
 
 
-def test_agreements_tells_statuses_with_who_says_so(ask):
-    status, out, err = ask("agreements", "--date", "2021-02-01")
+def test_agreements_gives_statuses_with_their_actors(run_command):
+    status, out, err = run_command("agreements", "--date", "2021-02-01")
     assert (status, err) == (0, "")
     head, *lines = out.split("Turkey-Libya MoU on delimitation")[1].splitlines()
-    told = lines[: next(i for i, line in enumerate(lines) if line[0] != " ")]
+    first = lines[: next(i for i, line in enumerate(lines) if line[0] != " ")]
     assert head.endswith(
         "(Maritime delimitation: Turkey, Government of National Accord)"
     )
-    assert told[0] == (
+    assert first[0] == (
         "  in force since 2019-12-08, for Turkey, Government of National Accord"
     )
-    assert "  annulled since 2021-01-27, by Court of Appeal in Bayda" in told
-    assert "  opposed since 2019-11-28, by Egypt, Greece, Cyprus" in told
+    assert "  annulled since 2021-01-27, by Court of Appeal in Bayda" in first
+    assert "  opposed since 2019-11-28, by Egypt, Greece, Cyprus" in first
 
 
-def test_agreements_tells_what_is_not_on_record_and_an_heir_from_its_own_day(ask):
-    _, out, _ = ask("agreements", "--date", "2021-04-01")
+def test_agreements_gives_what_is_not_on_record_and_an_heir_from_its_own_day(
+    run_command,
+):
+    _, out, _ = run_command("agreements", "--date", "2021-04-01")
     lines = out.splitlines()
     assert "  in force since 2019-12-08, for Turkey" in lines
     assert "  in force since 2021-03-17, for Government of National Unity" in lines
@@ -178,11 +180,11 @@ def test_agreements_tells_what_is_not_on_record_and_an_heir_from_its_own_day(ask
     assert "not in force" not in out
 
 
-def test_agreements_as_json_is_one_object_a_line(ask):
-    status, out, err = ask("agreements", "--date", "2019-11-28", "--json")
+def test_agreements_as_json_is_one_object_a_line(run_command):
+    status, out, err = run_command("agreements", "--date", "2019-11-28", "--json")
     assert (status, err) == (0, "")
-    told = {one["agreement_id"]: one for one in map(json.loads, out.splitlines())}
-    one = told["tr-ly-mou-2019"]
+    by_id = {one["agreement_id"]: one for one in map(json.loads, out.splitlines())}
+    one = by_id["tr-ly-mou-2019"]
     assert list(one) == [
         "agreement_id",
         "name_en",
@@ -196,26 +198,26 @@ def test_agreements_as_json_is_one_object_a_line(ask):
     ]
     assert [s["status"] for s in one["statuses"]] == ["signed", "opposed", "opposed"]
     assert one["opposed_by"] == ["egypt", "greece", "cyprus", "hor"]
-    assert "tr-mandate" not in told
+    assert "tr-mandate" not in by_id
 
 
 @pytest.mark.parametrize("date", ["2019-11", "soon", "2999-01-01"])
-def test_agreements_refuses_a_day_that_is_none_or_still_to_come(ask, date):
-    status, out, err = ask("agreements", "--date", date)
+def test_agreements_refuses_a_day_that_is_none_or_still_to_come(run_command, date):
+    status, out, err = run_command("agreements", "--date", date)
     assert (status, out) == (1, "")
     assert date in err
     assert len(err.splitlines()) == 1
 
 
-def test_agreements_needs_a_day(ask):
-    status, out, err = ask("agreements")
+def test_agreements_needs_a_day(run_command):
+    status, out, err = run_command("agreements")
     assert (status, out) == (2, "")
     assert "--date" in err
 
 
-def test_agreements_refuses_broken_records(ask, copy):
+def test_agreements_refuses_broken_records(run_command, copy):
     copy.set("agreements", 2, scope="everywhere")
-    status, out, err = ask(
+    status, out, err = run_command(
         "agreements", "--date", "2019-11-28", "--records", str(copy.folder)
     )
     assert (status, out) == (1, "")
@@ -238,8 +240,8 @@ def rows_of(out):
     return list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff")), delimiter=";"))
 
 
-def test_who_gives_a_table_back_with_the_answers(ask):
-    status, out, err = ask("who", "-", text=f"\ufeff{TABLE}")
+def test_who_gives_a_table_back_with_the_answers(run_command):
+    status, out, err = run_command("who", "-", text=f"\ufeff{TABLE}")
     rows = rows_of(out)
     assert status == 0
     assert out.startswith("\ufeffid;Latitude;Longitude;Date;note;camp;actor;status;")
@@ -250,8 +252,10 @@ def test_who_gives_a_table_back_with_the_answers(ask):
     assert err == "4 of 7 rows have no answer: the column problem says why\n"
 
 
-def test_who_says_of_each_row_what_is_wrong(ask):
-    problems = [row["problem"] for row in rows_of(ask("who", "-", text=TABLE)[1])]
+def test_who_says_of_each_row_what_is_wrong(run_command):
+    problems = [
+        row["problem"] for row in rows_of(run_command("who", "-", text=TABLE)[1])
+    ]
     begins = [
         "",
         "latitude and longitude look exchanged",
@@ -265,19 +269,19 @@ def test_who_says_of_each_row_what_is_wrong(ask):
     assert [bool(problem) for problem in problems] == [bool(begin) for begin in begins]
 
 
-def test_who_reads_days_as_it_is_told(ask):
-    _, out, _ = ask("who", "-", "--dates", "day-first", text=TABLE)
+def test_who_reads_days_as_it_is_reported(run_command):
+    _, out, _ = run_command("who", "-", "--dates", "day-first", text=TABLE)
     assert rows_of(out)[2]["camp"] == "tripoli"
 
 
-def test_who_answers_a_table_in_json_too(ask):
-    _, out, _ = ask("who", "-", "--json", text=TABLE)
+def test_who_answers_a_table_in_json_too(run_command):
+    _, out, _ = run_command("who", "-", "--json", text=TABLE)
     first = json.loads(out.splitlines()[0])
     assert (first["id"], first["camp"], first["problem"]) == ("a", "tripoli", None)
 
 
-def test_who_answers_one_point_as_a_table(ask):
-    _, out, _ = ask("who", *TRIPOLI, "--date", "2019-12-19", "--csv")
+def test_who_answers_one_point_as_a_table(run_command):
+    _, out, _ = run_command("who", *TRIPOLI, "--date", "2019-12-19", "--csv")
     (row,) = csv.DictReader(io.StringIO(out))
     assert (row["date"], row["camp"]) == ("2019-12-19", "tripoli")
 
@@ -289,25 +293,27 @@ def test_who_answers_one_point_as_a_table(ask):
         ("lat,lon,x,date\n", "standard input, line 1: two columns are called lon: use"),
     ],
 )
-def test_who_refuses_a_table_without_its_columns(ask, text, message):
-    status, out, err = ask("who", "-", text=text)
+def test_who_refuses_a_table_without_its_columns(run_command, text, message):
+    status, out, err = run_command("who", "-", text=text)
     assert (status, out) == (1, "")
     assert err.startswith(message)
 
 
-def test_agreements_in_csv_and_in_arabic(ask):
-    _, out, _ = ask("agreements", "--date", "2019-12-15", "--csv")
+def test_agreements_in_csv_and_in_arabic(run_command):
+    _, out, _ = run_command("agreements", "--date", "2019-12-15", "--csv")
     row = next(csv.DictReader(io.StringIO(out)))
     assert row["agreement_id"] == "unscr-1970"
     assert json.loads(row["statuses"])[0]["status"] == "in_force"
-    _, out, _ = ask("agreements", "--date", "2019-12-15", "--lang", "ar")
+    _, out, _ = run_command("agreements", "--date", "2019-12-15", "--lang", "ar")
     assert out.startswith("\u0642\u0631\u0627\u0631 ")
 
 
-def test_agreements_as_known_before_one_was_made(ask):
+def test_agreements_as_known_before_one_was_made(run_command):
     words = ("agreements", "--date", "2019-12-15", "--json")
-    known = {json.loads(line)["agreement_id"] for line in ask(*words)[1].splitlines()}
-    _, out, _ = ask(*words, "--as-known-on", "2019-11-01")
+    known = {
+        json.loads(line)["agreement_id"] for line in run_command(*words)[1].splitlines()
+    }
+    _, out, _ = run_command(*words, "--as-known-on", "2019-11-01")
     before = {json.loads(line)["agreement_id"] for line in out.splitlines()}
     assert before < known
     assert "tr-ly-mou-2019" in known - before

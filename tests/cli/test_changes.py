@@ -8,7 +8,7 @@ import pytest
 JUNE = ("changes", "2020-05-31", "2020-06-30")
 
 
-def test_changes_tells_each_place_with_its_sources(told):
+def test_changes_gives_each_place_with_its_sources(told):
     status, out, err = told(*JUNE)
     first, total, *_ = out.splitlines()
     assert (status, err) == (0, "")
@@ -60,7 +60,7 @@ def test_changes_refuses_in_one_message(told, arguments, message):
     assert err.startswith(message)
 
 
-def test_changes_tells_ground_near_places_apart_from_nominal(told):
+def test_changes_gives_ground_near_places_apart_from_nominal(told):
     """From April to December 2019 one side won places and lost empty ground."""
     _, out, _ = told("changes", "2019-04-03", "2019-12-19")
     totals = [line for line in out.splitlines() if ": near places on record " in line]

@@ -2,16 +2,16 @@ from geo.layers import read as layers
 from geo.records import schema
 
 
-def test_check_counts_what_it_checked(ask):
-    status, out, err = ask("check")
+def test_check_counts_what_it_checked(run_command):
+    status, out, err = run_command("check")
     assert (status, err) == (0, "")
     assert out.endswith(" sources: no faults\n")
     assert " agreements, " in out
     assert " events, " in out
 
 
-def test_check_tells_what_the_events_leave_open(ask):
-    status, out, err = ask("check", "--coverage")
+def test_check_gives_what_the_events_leave_open(run_command):
+    status, out, err = run_command("check", "--coverage")
     assert (status, err) == (0, "")
     first, second, *_ = out.splitlines()
     assert first.endswith("no faults")
@@ -42,30 +42,32 @@ def test_check_refuses_bytes_that_no_terminal_shows(copy, process):
     assert b"Traceback" not in done.stderr
 
 
-def test_build_writes_the_layers(ask, tmp_path, built):
-    status, out, err = ask("build", "--out", str(tmp_path))
+def test_build_writes_the_layers(run_command, tmp_path, built):
+    status, out, err = run_command("build", "--out", str(tmp_path))
     assert (status, err) == (0, "")
     assert out == f"{len(layers.NAMES)} layers written to {tmp_path}\n"
     for path in built.iterdir():
         assert (tmp_path / path.name).read_bytes() == path.read_bytes()
 
 
-def test_build_refuses_broken_records_and_keeps_the_layers(ask, copy, tmp_path):
+def test_build_refuses_broken_records_and_keeps_the_layers(run_command, copy, tmp_path):
     copy.set("places", 3, kind="castle")
     target = tmp_path / "layers"
-    status, out, err = ask("build", "--records", str(copy.folder), "--out", str(target))
+    status, out, err = run_command(
+        "build", "--records", str(copy.folder), "--out", str(target)
+    )
     assert (status, out) == (1, "")
     assert err.startswith("places.csv 3 kind: 'castle'")
     assert not target.exists()
 
 
-def test_build_into_a_file(ask, tmp_path):
+def test_build_into_a_file(run_command, tmp_path):
     target = tmp_path / "file"
     target.write_text("")
-    status, _, err = ask("build", "--out", str(target))
+    status, _, err = run_command("build", "--out", str(target))
     assert status == 1
     assert "cannot be written: " in err
 
 
-def test_codebook_prints_the_codebook(ask):
-    assert ask("codebook") == (0, schema.codebook(), "")
+def test_codebook_prints_the_codebook(run_command):
+    assert run_command("codebook") == (0, schema.codebook(), "")

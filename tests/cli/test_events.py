@@ -5,7 +5,7 @@ import json
 import pytest
 
 
-def test_events_tells_what_happened_where(told):
+def test_events_gives_what_happened_where(told):
     status, out, err = told("events", "2020-06-05", "2020-06-05", "--kind", "capture")
     assert (status, err) == (0, "")
     assert out.startswith("1 event from 5 June 2020 to 5 June 2020\n")
@@ -35,7 +35,7 @@ def test_events_in_arabic(told):
     assert out.splitlines()[0].endswith("من 5 يونيو 2020 إلى 5 يونيو 2020")
 
 
-def test_relations_tells_who_backed_whom_and_who_mediated(told):
+def test_relations_gives_who_backed_whom_and_who_mediated(told):
     status, out, err = told("relations", "--date", "2019-12-19")
     assert (status, err) == (0, "")
     assert out.startswith(

@@ -18,23 +18,25 @@ def _loaded(monkeypatch, world):
 
 
 def request_of(path):
-    told = json.loads(export.read_manifest(path.read_bytes(), export.form_of(path)))
-    return from_json(told["request"])
+    manifest = json.loads(export.read_manifest(path.read_bytes(), export.form_of(path)))
+    return from_json(manifest["request"])
 
 
 @pytest.mark.parametrize("ending", export.ENDINGS)
-def test_a_snapshot_is_written_and_verified(ask, tmp_path, ending):
+def test_a_snapshot_is_written_and_verified(run_command, tmp_path, ending):
     path = tmp_path / f"map{ending}"
-    assert ask("snapshot", *DATE, "--out", path, "--view", "tripoli", "--dpi", 72) == (
+    assert run_command(
+        "snapshot", *DATE, "--out", path, "--view", "tripoli", "--dpi", 72
+    ) == (
         0,
         f"{path} written\n",
         "",
     )
-    assert ask("verify", path) == (0, f"{path}: same\n", "")
+    assert run_command("verify", path) == (0, f"{path}: same\n", "")
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_every_option_reaches_the_file(ask, tmp_path):
+def test_every_option_reaches_the_file(run_command, tmp_path):
     path = tmp_path / "a.geojson"
     options = [
         *("--layers", "tripoli_held,places", "--bbox", "12,31,14,33.5", "--lang", "ar"),
@@ -43,24 +45,24 @@ def test_every_option_reaches_the_file(ask, tmp_path):
         *("--claimants", "libya,greece", "--since", "2019-04-01"),
         *("--site", "https://atlas.example.org/"),
     ]
-    assert ask("snapshot", *DATE, "--out", path, *options)[0] == 0
-    asked = request_of(path)
-    assert asked.layers == ("tripoli_held", "places")
-    assert asked.view == Box(12, 31, 14, 33.5)
-    assert (asked.language, asked.title, asked.dark) == ("ar", "عنوان", True)
-    assert (asked.paper, asked.orientation) == ("a3", "portrait")
-    assert (asked.dpi, asked.size_px) == (300, (800, 600))
-    assert asked.known_on == dt.date(2019, 12, 20)
-    assert asked.claimants == ("greece", "libya")
-    assert (asked.since, asked.site) == (
+    assert run_command("snapshot", *DATE, "--out", path, *options)[0] == 0
+    request = request_of(path)
+    assert request.layers == ("tripoli_held", "places")
+    assert request.view == Box(12, 31, 14, 33.5)
+    assert (request.language, request.title, request.dark) == ("ar", "عنوان", True)
+    assert (request.paper, request.orientation) == ("a3", "portrait")
+    assert (request.dpi, request.size_px) == (300, (800, 600))
+    assert request.known_on == dt.date(2019, 12, 20)
+    assert request.claimants == ("greece", "libya")
+    assert (request.since, request.site) == (
         dt.date(2019, 4, 1),
         "https://atlas.example.org/",
     )
     path = tmp_path / "a.svg"
     options = ("--against", "2019-03-01", "--compare", "changes", "--view", "tripoli")
-    assert ask("snapshot", *DATE, "--out", path, *options)[0] == 0
-    asked = request_of(path)
-    assert (asked.against, asked.comparison) == (dt.date(2019, 3, 1), "changes")
+    assert run_command("snapshot", *DATE, "--out", path, *options)[0] == 0
+    request = request_of(path)
+    assert (request.against, request.comparison) == (dt.date(2019, 3, 1), "changes")
 
 
 @pytest.mark.parametrize(
@@ -72,9 +74,13 @@ def test_every_option_reaches_the_file(ask, tmp_path):
         ("a.html", "--against", "or end the name in one of .png, .svg, .pdf"),
     ],
 )
-def test_days_that_a_file_cannot_show_are_refused(ask, tmp_path, name, option, message):
+def test_days_that_a_file_cannot_show_are_refused(
+    run_command, tmp_path, name, option, message
+):
     path = tmp_path / name
-    status, out, err = ask("snapshot", *DATE, "--out", path, option, "2019-04-01")
+    status, out, err = run_command(
+        "snapshot", *DATE, "--out", path, option, "2019-04-01"
+    )
     assert (status, out) == (1, "")
     assert err.startswith(f"{path}: ")
     assert message in err
@@ -91,18 +97,18 @@ def in_folder(tmp_path, monkeypatch):
 DATES = "2020-06-10,2014-08-25,2019-12-19,2016-05-05"
 
 
-def test_a_sheet_of_four_days_is_called_after_them_and_verified(ask, in_folder):
+def test_a_sheet_of_four_days_is_called_after_them_and_verified(run_command, in_folder):
     name = "libya-2014-08-25-2016-05-05-2019-12-19-2020-06-10-sirte-jufra-en-square.png"
-    asked = ("--dates", DATES, "--paper", "square", "--view", "sirte-jufra")
-    assert ask("snapshot", *asked) == (0, f"{name} written\n", "")
+    request = ("--dates", DATES, "--paper", "square", "--view", "sirte-jufra")
+    assert run_command("snapshot", *request) == (0, f"{name} written\n", "")
     assert len(request_of(in_folder / name).days) == 4
-    assert ask("verify", name) == (0, f"{name}: same\n", "")
+    assert run_command("verify", name) == (0, f"{name}: same\n", "")
 
 
-def test_a_file_in_a_folder_is_called_after_what_it_shows(ask, tmp_path):
+def test_a_file_in_a_folder_is_called_after_what_it_shows(run_command, tmp_path):
     path = tmp_path / "libya-2019-12-19-tripoli-ar.kml"
-    asked = ("--view", "tripoli", "--lang", "ar", "--form", "kml")
-    status, out, _ = ask("snapshot", *DATE, "--out", tmp_path, *asked)
+    request = ("--view", "tripoli", "--lang", "ar", "--form", "kml")
+    status, out, _ = run_command("snapshot", *DATE, "--out", tmp_path, *request)
     assert (status, out) == (0, f"{path} written\n")
     assert path.exists()
 
@@ -119,21 +125,23 @@ def test_a_file_in_a_folder_is_called_after_what_it_shows(ask, tmp_path):
         (("--dates", "2019-12-19,"), 1, "'' is no date"),
     ],
 )
-def test_days_are_given_once(ask, in_folder, arguments, status, message):
-    found, _, err = ask("snapshot", *arguments)
+def test_days_are_given_once(run_command, in_folder, arguments, status, message):
+    found, _, err = run_command("snapshot", *arguments)
     assert (found, list(in_folder.iterdir())) == (status, [])
     assert message in err
 
 
-def test_what_a_web_map_shows_may_be_the_view(ask, tmp_path):
+def test_what_a_web_map_shows_may_be_the_view(run_command, tmp_path):
     path = tmp_path / "a.kml"
-    assert ask("snapshot", *DATE, "--out", path, "--view", "32.8,13.2,9")[0] == 0
+    assert (
+        run_command("snapshot", *DATE, "--out", path, "--view", "32.8,13.2,9")[0] == 0
+    )
     assert request_of(path).view == View(32.8, 13.2, 9)
 
 
-def test_alt_text_and_citation_stand_alone_on_standard_output(ask, tmp_path):
+def test_alt_text_and_citation_stand_alone_on_standard_output(run_command, tmp_path):
     path = tmp_path / "a.geojson"
-    status, out, err = ask("snapshot", *DATE, "--out", path, "--alt", "--cite")
+    status, out, err = run_command("snapshot", *DATE, "--out", path, "--alt", "--cite")
     assert (status, err) == (0, f"{path} written\n")
     alt, cited = out.splitlines()
     assert alt.startswith("Map of Libya on 19 December 2019. ")
@@ -141,7 +149,7 @@ def test_alt_text_and_citation_stand_alone_on_standard_output(ask, tmp_path):
     assert cited.startswith("Libya Control Atlas: state on 2019-12-19, version ")
     assert f"{count} sources" in cited
     assert cited.endswith(f"accessed {dates.today()}.")
-    _, out, _ = ask("snapshot", *DATE, "--out", path, "--cite", "csl")
+    _, out, _ = run_command("snapshot", *DATE, "--out", path, "--cite", "csl")
     assert json.loads(out)[0]["type"] == "map"
 
 
@@ -176,9 +184,9 @@ def test_alt_text_and_citation_stand_alone_on_standard_output(ask, tmp_path):
         ),
     ],
 )
-def test_bad_input_is_one_clear_message(ask, tmp_path, arguments, message):
+def test_bad_input_is_one_clear_message(run_command, tmp_path, arguments, message):
     path = tmp_path / "a.geojson"
-    status, out, err = ask("snapshot", "--out", path, *arguments)
+    status, out, err = run_command("snapshot", "--out", path, *arguments)
     assert (status, out) == (1, "")
     assert err.startswith(message)
     assert err.count("\n") == 1
@@ -194,9 +202,9 @@ def test_bad_input_is_one_clear_message(ask, tmp_path, arguments, message):
         ("a" * 300 + ".png", "cannot be written: File name too long"),
     ],
 )
-def test_a_file_that_cannot_be_had(ask, tmp_path, name, message):
+def test_a_file_that_cannot_be_had(run_command, tmp_path, name, message):
     path = tmp_path / name
-    status, out, err = ask("snapshot", *DATE, "--out", path)
+    status, out, err = run_command("snapshot", *DATE, "--out", path)
     assert (status, out) == (1, "")
     assert err.startswith(f"{path}: {message}")
     assert list(tmp_path.iterdir()) == []
@@ -216,21 +224,21 @@ def test_a_file_that_cannot_be_had(ask, tmp_path, name, message):
         ("verify",),
     ],
 )
-def test_usage(ask, arguments):
-    status, out, err = ask(*arguments)
+def test_usage(run_command, arguments):
+    status, out, err = run_command(*arguments)
     assert (status, out) == (2, "")
     assert err.startswith("Usage: python -m geo")
 
 
-def test_verify_tells_of_each_file_and_fails_if_any_differs(ask, tmp_path):
+def test_verify_names_each_file_and_fails_if_any_differs(run_command, tmp_path):
     good, bad, none = (tmp_path / f"{n}.geojson" for n in ("good", "bad", "none"))
-    ask("snapshot", *DATE, "--out", good)
+    run_command("snapshot", *DATE, "--out", good)
     bad.write_bytes(
         good.read_bytes().replace(b'"camp":"eastern"', b'"camp":"tripoli"', 1)
     )
     none.write_bytes(b"{}")
     gone = tmp_path / "gone.png"
-    status, out, err = ask("verify", good, bad, none, gone)
+    status, out, err = run_command("verify", good, bad, none, gone)
     assert status == 1
     lines = out.splitlines()
     assert lines[:2] == [f"{good}: same", f"{bad}: altered"]

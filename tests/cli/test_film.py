@@ -13,24 +13,24 @@ def _loaded(monkeypatch, world):
 
 
 @pytest.mark.parametrize("form", ["gif", "mp4"])
-def test_a_film_is_written_and_verified(ask, tmp_path, form):
+def test_a_film_is_written_and_verified(run_command, tmp_path, form):
     path = tmp_path / f"film.{form}"
     words = ["timelapse", "--from", "2019-04-03", "--to", "2019-04-05", "--out", path]
     words += ["--size", "640x400", "--step", "day", "--layers", "tripoli_held,places"]
-    status, said, complaints = ask(*words)
-    assert (status, said) == (0, f"{path} written\n")
+    status, printed, complaints = run_command(*words)
+    assert (status, printed) == (0, f"{path} written\n")
     assert "drawing" in complaints
-    status, said, _ = ask("verify", path)
-    assert (status, said.startswith(f"{path}: same")) == (0, True)
-    asked = json.loads(export.read_manifest(path.read_bytes(), form))["request"]
-    assert (asked["since"], asked["day"]) == ("2019-04-03", "2019-04-05")
+    status, printed, _ = run_command("verify", path)
+    assert (status, printed.startswith(f"{path}: same")) == (0, True)
+    manifest = json.loads(export.read_manifest(path.read_bytes(), form))["request"]
+    assert (manifest["since"], manifest["day"]) == ("2019-04-03", "2019-04-05")
     altered = bytearray(path.read_bytes())
     # The manifest stands at the beginning of a GIF, and at the end of an MP4.
     altered[len(altered) - 5000 if form == "gif" else 5000] ^= 1
     path.write_bytes(bytes(altered))
-    status, said, _ = ask("verify", path)
+    status, printed, _ = run_command("verify", path)
     assert status == 1
-    assert "file altered: " in said
+    assert "file altered: " in printed
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ def test_a_film_is_written_and_verified(ask, tmp_path, form):
         (["--size", "10x10"], "use 400"),
     ],
 )
-def test_what_is_no_film_gets_one_clear_message(ask, words, message):
+def test_what_is_no_film_gets_one_clear_message(run_command, words, message):
     usual = ["--from", "2019-04-03", "--to", "2019-04-05", "--out", "film.gif"]
-    status, said, complaints = ask("timelapse", *usual, *words)
-    assert (status, said) == (1, "")
+    status, printed, complaints = run_command("timelapse", *usual, *words)
+    assert (status, printed) == (1, "")
     assert message in complaints
     assert complaints.count("\n") == 1

@@ -8,7 +8,7 @@ from geo import words
 from geo.records.tables.control import PLACE_KINDS
 
 
-def test_find_tells_the_likeliest_first(told):
+def test_find_gives_the_likeliest_first(told):
     status, out, err = told("find", "Sebha")
     assert (status, err) == (0, "")
     assert (

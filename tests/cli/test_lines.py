@@ -4,81 +4,85 @@ import re
 import pytest
 
 
-def test_median_prints_its_turning_points_and_base_points(ask):
-    status, out, _ = ask("median", "libya", "malta")
+def test_median_prints_its_turning_points_and_base_points(run_command):
+    status, out, _ = run_command("median", "libya", "malta")
     head, first, *_ = out.splitlines()
     assert status == 0
     assert head.startswith("libya - malta, islands full: ")
     assert re.match(r"3\d\.\d{6}, 1\d\.\d{6}: [\d.]+ nm from libya mainland 3", first)
 
 
-def test_median_writes_geojson(ask, tmp_path):
+def test_median_writes_geojson(run_command, tmp_path):
     path = tmp_path / "line.geojson"
     arguments = ["median", "turkey", "libya", "--islands", "none", "--out", str(path)]
-    assert ask(*arguments)[0] == 0
+    assert run_command(*arguments)[0] == 0
     kinds = {f["properties"]["kind"] for f in json.loads(path.read_text())["features"]}
     assert kinds == {"line", "turning point"}
 
 
-def test_median_from_straight_baselines(ask):
-    plain = ask("median", "libya", "crete")[1].splitlines()[0]
-    straight = ask("median", "libya", "crete", "--baselines")[1].splitlines()[0]
+def test_median_from_straight_baselines(run_command):
+    plain = run_command("median", "libya", "crete")[1].splitlines()[0]
+    straight = run_command("median", "libya", "crete", "--baselines")[1].splitlines()[0]
     assert plain != straight
 
 
-def test_limit_measures_the_sea_within_it(ask, tmp_path):
+def test_limit_measures_the_sea_within_it(run_command, tmp_path):
     path = tmp_path / "limit.geojson"
-    status, out, _ = ask("limit", "malta", "12", "--out", str(path))
+    status, out, _ = run_command("limit", "malta", "12", "--out", str(path))
     assert status == 0
     assert re.match(r"malta, 12 nm: 1 line\(s\), [34],\d{3} km2 of sea within", out)
     (feature,) = json.loads(path.read_text())["features"]
     assert feature["properties"]["nearer_to"] is None
     assert feature["properties"]["nm"] == 12
-    wider = ask("limit", "libya", "12", "--baselines")[1]
-    assert wider != ask("limit", "libya", "12")[1]
+    wider = run_command("limit", "libya", "12", "--baselines")[1]
+    assert wider != run_command("limit", "libya", "12")[1]
 
 
-def notes_of(ask, *arguments) -> list[str]:
-    status, out, _ = ask(*arguments)
+def notes_of(run_command, *arguments) -> list[str]:
+    status, out, _ = run_command(*arguments)
     assert status == 0
     return [line for line in out.splitlines() if line.startswith("note: ")]
 
 
-def test_a_coast_named_twice_is_measured_once(ask):
+def test_a_coast_named_twice_is_measured_once(run_command):
     once, twice = (
-        ask("median", name, "malta")[1].splitlines()
+        run_command("median", name, "malta")[1].splitlines()
         for name in ("libya", "libya+libya")
     )
     assert once[1:] == twice[1:]
 
 
-def test_what_the_edge_of_the_data_cuts_is_told(ask, tmp_path):
-    assert notes_of(ask, "median", "italy", "algeria") == []
-    told = notes_of(ask, "median", "morocco", "spain")
-    assert any("the coast of morocco ends with the data at" in note for note in told)
+def test_what_the_edge_of_the_data_cuts_is_reported(run_command, tmp_path):
+    assert notes_of(run_command, "median", "italy", "algeria") == []
+    notes = notes_of(run_command, "median", "morocco", "spain")
+    assert any("the coast of morocco ends with the data at" in note for note in notes)
     path = tmp_path / "limit.geojson"
-    told = notes_of(ask, "limit", "libya", "1000", "--out", str(path))
-    assert any("the limit meets the edge of the data at" in note for note in told)
-    assert any("the sea within goes on beyond the edge" in note for note in told)
-    assert [f"note: {x}" for x in json.loads(path.read_text())["notes"]] == told
+    notes = notes_of(run_command, "limit", "libya", "1000", "--out", str(path))
+    assert any("the limit meets the edge of the data at" in note for note in notes)
+    assert any("the sea within goes on beyond the edge" in note for note in notes)
+    assert [f"note: {x}" for x in json.loads(path.read_text())["notes"]] == notes
     for coast in ("italy", "turkey"):
-        assert not [x for x in notes_of(ask, "limit", coast, "12") if "edge" in x]
+        assert not [
+            x for x in notes_of(run_command, "limit", coast, "12") if "edge" in x
+        ]
 
 
-def test_islands_that_count_although_none_were_to_are_told(ask):
-    told = notes_of(ask, "median", "crete", "libya", "--islands", "none")
-    assert told == ["note: crete was named itself, and counts in full"]
-    told = notes_of(ask, "median", "malta", "libya", "--islands", "none")
-    assert told == ["note: the main island of malta counts as its mainland"]
+def test_islands_that_count_although_none_were_to_are_reported(run_command):
+    notes = notes_of(run_command, "median", "crete", "libya", "--islands", "none")
+    assert notes == ["note: crete was named itself, and counts in full"]
+    notes = notes_of(run_command, "median", "malta", "libya", "--islands", "none")
+    assert notes == ["note: the main island of malta counts as its mainland"]
 
 
-def test_a_limit_marks_where_another_coast_is_nearer(ask):
-    status, out, _ = ask("limit", "kastellorizo", "6", "--json")
+def test_a_limit_marks_where_another_coast_is_nearer(run_command):
+    status, out, _ = run_command("limit", "kastellorizo", "6", "--json")
     found = json.loads(out)
     marked = {f["properties"]["nearer_to"] for f in found["features"]}
     assert (status, marked) == (0, {None, "turkey"})
     assert found["km2_nearer_to_others"] == pytest.approx(190, abs=5)
-    status, out, _ = ask("limit", "kastellorizo", "6", "--apart", "turkey", "--json")
+    status, out, _ = run_command(
+        "limit", "kastellorizo", "6", "--apart", "turkey", "--json"
+    )
     cut = json.loads(out)
     assert {f["properties"]["nearer_to"] for f in cut["features"]} == {None}
     assert cut["km2"] == pytest.approx(found["km2"] - 190, abs=5)
@@ -109,8 +113,8 @@ def test_a_limit_marks_where_another_coast_is_nearer(ask):
         (["limit", "malta", "-12"], "-12 nautical miles are no limit: use 1 to 1000"),
     ],
 )
-def test_a_line_that_cannot_be_drawn_gets_one_message(ask, arguments, message):
-    status, _, err = ask(*arguments)
+def test_a_line_that_cannot_be_drawn_gets_one_message(run_command, arguments, message):
+    status, _, err = run_command(*arguments)
     assert status == 1
     assert len(err.splitlines()) == 1
     assert err.startswith(message)

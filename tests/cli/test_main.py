@@ -28,10 +28,13 @@ def test_help_and_who_import_only_what_they_need():
         "main({words})\n"
         "print(*sys.modules, file=sys.stderr)"
     )
-    asked = [*TRIPOLI, "--date", "2019-12-19"]
+    arguments = [*TRIPOLI, "--date", "2019-12-19"]
     for words, unwanted in (
         (["--help"], {"numpy", "pandas", "shapely"}),
-        (["who", *asked], {"matplotlib", "scipy", "folium", "pikepdf", "fontTools"}),
+        (
+            ["who", *arguments],
+            {"matplotlib", "scipy", "folium", "pikepdf", "fontTools"},
+        ),
     ):
         done = subprocess.run(
             [sys.executable, "-c", code.format(words=words)],
@@ -61,18 +64,18 @@ def test_help_and_who_import_only_what_they_need():
         ["limit", "malta", "far"],
     ],
 )
-def test_wrong_usage_is_status_2(ask, arguments):
-    status, out, err = ask(*arguments)
+def test_wrong_usage_is_status_2(run_command, arguments):
+    status, out, err = run_command(*arguments)
     assert (status, out) == (2, "")
     assert err.startswith("Usage: python -m geo")
 
 
-def test_what_is_stopped_says_so(ask, monkeypatch):
+def test_what_is_stopped_says_so(run_command, monkeypatch):
     def stop():
         raise KeyboardInterrupt
 
     monkeypatch.setattr(schema, "codebook", stop)
-    assert ask("codebook") == (130, "", "stopped\n")
+    assert run_command("codebook") == (130, "", "stopped\n")
 
 
 @pytest.mark.parametrize("command", ["codebook", "check"])
@@ -85,8 +88,8 @@ def test_a_reader_that_has_enough_is_no_error(command, monkeypatch):
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_help_lists_every_command_with_what_it_does(ask):
-    status, out, err = ask("--help")
+def test_help_lists_every_command_with_what_it_does(run_command):
+    status, out, err = run_command("--help")
     assert (status, err) == (0, "")
     context = click.Context(cli.atlas)
     for title, commands in cli.SECTIONS.items():
@@ -107,18 +110,22 @@ def test_every_option_says_what_it_is_for():
                 assert parameter.help.endswith("."), f"{name} {parameter.name}"
 
 
-def test_a_command_misspelt_is_answered_with_one_that_is_alike(ask):
-    status, out, err = ask("snapshto")
+def test_a_command_misspelt_is_answered_with_one_that_is_alike(run_command):
+    status, out, err = run_command("snapshto")
     assert (status, out) == (2, "")
     assert "No such command 'snapshto'. Did you mean 'snapshot'?" in err
 
 
-def test_the_version_is_that_of_the_package(ask):
-    assert ask("--version") == (0, f"libya-atlas, version {geo.__version__}\n", "")
+def test_the_version_is_that_of_the_package(run_command):
+    assert run_command("--version") == (
+        0,
+        f"libya-atlas, version {geo.__version__}\n",
+        "",
+    )
 
 
 @pytest.mark.parametrize("command", ["check", "build", "verify"])
-def test_records_must_be_a_folder(ask, tmp_path, command):
+def test_records_must_be_a_folder(run_command, tmp_path, command):
     table = tmp_path / "sources.csv"
     table.write_text("")
     words = ["map.png"] if command == "verify" else []
@@ -129,7 +136,7 @@ def test_records_must_be_a_folder(ask, tmp_path, command):
         (tmp_path / "empty", "no tables in this folder"),
         ("", "no such folder"),
     ):
-        status, out, err = ask(command, *words, "--records", wrong)
+        status, out, err = run_command(command, *words, "--records", wrong)
         assert (status, out) == (1, "")
         right = "name one that holds the record tables"
         assert err == f"--records {wrong}: {fault}: {right}\n"

@@ -7,7 +7,7 @@ import pytest
 TARHUNA = ("place", "Tarhuna", "--date", "2020-05-01")
 
 
-def test_place_tells_a_place_with_its_history(told):
+def test_place_gives_a_place_with_its_history(told):
     status, out, err = told(*TARHUNA)
     assert (status, err) == (0, "")
     assert out.startswith(

@@ -6,8 +6,10 @@ import pytest
 from geo.layers import read as layers
 
 
-def test_sea_answers_in_json_and_in_words(ask):
-    status, out, _ = ask("sea", "--date", "2020-01-01", "--view", "greece", "--json")
+def test_sea_answers_in_json_and_in_words(run_command):
+    status, out, _ = run_command(
+        "sea", "--date", "2020-01-01", "--view", "greece", "--json"
+    )
     answer = json.loads(out)
     assert status == 0
     assert (answer["date"], answer["view"]) == ("2020-01-01", "greece")
@@ -15,24 +17,24 @@ def test_sea_answers_in_json_and_in_words(ask):
         ("greece", "libya"),
         ("greece", "turkey"),
     }
-    words = ask("sea", "--date", "2020-01-01")[1]
+    words = run_command("sea", "--date", "2020-01-01")[1]
     assert re.search(r"greece and turkey both claim [\d,]+ km2 since 2019-11-27", words)
 
 
-def test_points_can_be_pasted_or_saved(ask, tmp_path):
-    assert ask("points", "tr-ly-2019")[1].splitlines()[0] == (
+def test_points_can_be_pasted_or_saved(run_command, tmp_path):
+    assert run_command("points", "tr-ly-2019")[1].splitlines()[0] == (
         "A\t34°16'13.720\"N\t26°19'11.640\"E\tprinted, WGS84, line ± 0.1 km"
     )
-    told = json.loads(ask("points", "gr-eg-2020", "--json")[1])
-    assert {point["origin"] for point in told["points"]} == {"reconstructed"}
+    table = json.loads(run_command("points", "gr-eg-2020", "--json")[1])
+    assert {point["origin"] for point in table["points"]} == {"reconstructed"}
     path = tmp_path / "points.csv"
-    ask("points", "tr-ly-2019", "--as", "csv", "--out", str(path))
+    run_command("points", "tr-ly-2019", "--as", "csv", "--out", str(path))
     assert path.read_text(encoding="utf-8").startswith("line_id,label,")
 
 
-def test_sea_diff_in_words_and_as_a_file(ask, tmp_path):
+def test_sea_diff_in_words_and_as_a_file(run_command, tmp_path):
     path = tmp_path / "between.geojson"
-    status, out, _ = ask(
+    status, out, _ = run_command(
         "sea-diff", "libya-2009", "libya-2009:accepted", "--out", str(path)
     )
     assert status == 0
@@ -41,13 +43,13 @@ def test_sea_diff_in_words_and_as_a_file(ask, tmp_path):
     assert feature["geometry"]["type"] in {"Polygon", "MultiPolygon"}
 
 
-def test_the_sea_is_answered_from_what_is_built(ask, monkeypatch, built):
+def test_the_sea_is_answered_from_what_is_built(run_command, monkeypatch, built):
     monkeypatch.setattr(layers, "LAYERS", built)
     monkeypatch.setattr("geo.cli.sea.Sea", None)
-    status, out, err = ask("sea", "--date", "2020-01-01", "--view", "libya")
+    status, out, err = run_command("sea", "--date", "2020-01-01", "--view", "libya")
     assert (status, err) == (0, "")
     assert "libya: 359,277 km2 since 2019-11-27; 346,549 km2 measured from" in out
-    assert ask("points", "gr-eg-2020")[0] == 0
+    assert run_command("points", "gr-eg-2020")[0] == 0
 
 
 @pytest.mark.parametrize(
@@ -60,8 +62,8 @@ def test_the_sea_is_answered_from_what_is_built(ask, monkeypatch, built):
         (["sea", "--date", "1960-01-01"], "1960-01-01 is out of range: use 19"),
     ],
 )
-def test_what_is_not_on_record_gets_one_message(ask, arguments, message):
-    status, _, err = ask(*arguments)
+def test_what_is_not_on_record_gets_one_message(run_command, arguments, message):
+    status, _, err = run_command(*arguments)
     assert status == 1
     assert len(err.splitlines()) == 1
     assert err.startswith(message)

@@ -34,7 +34,7 @@ def test_stats_makes_a_series(told):
     assert days == ["2019-04-01", "2019-04-11", "2019-04-21"]
 
 
-def test_brief_tells_a_day_with_numbered_sources(told):
+def test_brief_gives_a_day_with_numbered_sources(told):
     status, out, err = told("brief", *DAY)
     assert (status, err) == (0, "")
     assert out.startswith("On 19 December 2019, by the evidence on record, the eastern")

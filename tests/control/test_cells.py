@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo import ground
-from geo.control import cells as zones
+from geo.control import cells as control_cells
 from geo.control.cells import EVIDENCE_KM
 from geo.records.tables.control import Place
 from tests.rows import row
@@ -27,7 +27,7 @@ def assert_tiles_libya(cells):
     assert shapely.is_valid(shapes).all()
     assert shapely.coverage_is_valid(shapes)
     projected = cells.to_crs(ground.EQUAL_AREA).geometry.values
-    libya = zones._projected(ground.libya())
+    libya = control_cells._projected(ground.libya())
     assert shapely.area(projected).sum() == pytest.approx(libya.area, rel=1e-6)
     whole = shapely.coverage_union_all(projected)
     assert whole.symmetric_difference(libya).area < libya.area * 1e-5
@@ -35,7 +35,7 @@ def assert_tiles_libya(cells):
 
 
 def test_the_real_cells_tile_libya(atlas_records):
-    cells = zones.cells(atlas_records.places)
+    cells = control_cells.cells(atlas_records.places)
     assert_tiles_libya(cells)
     assert set(cells["place_id"]) == set(atlas_records.place_of)
     assert not cells.duplicated(["place_id", "nominal"]).any()
@@ -44,7 +44,7 @@ def test_the_real_cells_tile_libya(atlas_records):
 @few
 @given(places())
 def test_cells_tile_libya(drawn):
-    assert_tiles_libya(zones.cells(drawn))
+    assert_tiles_libya(control_cells.cells(drawn))
 
 
 @few
@@ -52,13 +52,15 @@ def test_cells_tile_libya(drawn):
 def test_the_order_of_rows_changes_nothing(drawn, random):
     shuffled = list(drawn)
     random.shuffle(shuffled)
-    assert_geodataframe_equal(zones.cells(drawn), zones.cells(shuffled))
+    assert_geodataframe_equal(control_cells.cells(drawn), control_cells.cells(shuffled))
 
 
 @cache
 def districts() -> np.ndarray:
     """Return the districts projected, ready to be asked for many points."""
-    found = np.array([zones._projected(shape) for shape in ground.districts().geometry])
+    found = np.array(
+        [control_cells._projected(shape) for shape in ground.districts().geometry]
+    )
     shapely.prepare(found)
     return found
 
@@ -66,7 +68,7 @@ def districts() -> np.ndarray:
 @few
 @given(places(), st.lists(SPOTS, min_size=20, max_size=20))
 def test_a_point_belongs_to_the_nearest_place_or_that_of_its_district(drawn, spots):
-    cells = zones.cells(drawn)
+    cells = control_cells.cells(drawn)
     shapes = cells.to_crs(ground.EQUAL_AREA).geometry.values
     anchors = points_of(drawn)
     claimed = anchors[[place.inherits == "no" for place in drawn]]
@@ -97,7 +99,7 @@ def points_of(drawn) -> np.ndarray:
 @few
 @given(places())
 def test_a_place_with_claims_stands_in_its_own_cell(drawn):
-    cells = zones.cells(drawn)
+    cells = control_cells.cells(drawn)
     near = cells[~cells["nominal"]].set_index("place_id").to_crs(ground.EQUAL_AREA)
     for place, point in zip(drawn, points_of(drawn), strict=True):
         if place.inherits == "no":
@@ -105,15 +107,15 @@ def test_a_place_with_claims_stands_in_its_own_cell(drawn):
 
 
 def test_km2_is_the_area_of_the_cell(atlas_records):
-    cells = zones.cells(atlas_records.places)
+    cells = control_cells.cells(atlas_records.places)
     areas = cells.to_crs(ground.EQUAL_AREA).area / 1e6
     np.testing.assert_allclose(cells["km2"], areas, atol=0.2)
 
 
 def test_no_vertex_has_more_than_five_decimals(atlas_records):
-    cells = zones.cells(atlas_records.places)
+    cells = control_cells.cells(atlas_records.places)
     vertices = shapely.get_coordinates(cells.geometry.values)
-    assert (vertices == np.round(vertices, zones.DECIMALS)).all()
+    assert (vertices == np.round(vertices, control_cells.DECIMALS)).all()
 
 
 def test_an_inheriting_place_takes_the_nearest_claims_of_its_district():
@@ -124,22 +126,22 @@ def test_an_inheriting_place_takes_the_nearest_claims_of_its_district():
         ("edri", 13.05, 27.45, "yes"),  # Wadi al-Shatii
         ("ghat", 10.18, 24.96, "yes"),  # a district without claims
     ]
-    donors = zones.donors(
+    source_of = control_cells.claims_from(
         [
             row(Place, place_id=place_id, lon=lon, lat=lat, inherits=inherits)
             for place_id, lon, lat, inherits in spots
         ]
     )
-    assert donors["sabha"] == "sabha"
-    assert donors["birak"] == "birak"
-    assert donors["edri"] == "birak"
-    assert donors["ghat"] in ("sabha", "birak")
+    assert source_of["sabha"] == "sabha"
+    assert source_of["birak"] == "birak"
+    assert source_of["edri"] == "birak"
+    assert source_of["ghat"] in ("sabha", "birak")
 
 
 @few
 @given(worlds())
 def test_spells_cover_the_span_without_gap_or_overlap(world):
-    of_place = zones.spells(world)
+    of_place = control_cells.spells(world)
     assert list(of_place) == [place.place_id for place in world.places]
     for spells in of_place.values():
         assert spells[0].start == day(0)
@@ -149,17 +151,17 @@ def test_spells_cover_the_span_without_gap_or_overlap(world):
 
 
 def test_real_spells_follow_their_claims(atlas_records):
-    of_place = zones.spells(atlas_records)
+    of_place = control_cells.spells(atlas_records)
     own = [p.place_id for p in atlas_records.places if p.inherits == "no"]
     claim_of = {claim.claim_id: claim for claim in atlas_records.control}
-    told = [spell for place_id in own for spell in of_place[place_id]]
-    assert sorted(spell.claim_id for spell in told) == sorted(claim_of)
-    for spell in told:
+    spells = [spell for place_id in own for spell in of_place[place_id]]
+    assert sorted(spell.claim_id for spell in spells) == sorted(claim_of)
+    for spell in spells:
         assert claim_of[spell.claim_id].place_id == spell.place_id
         assert claim_of[spell.claim_id].start == spell.start
 
 
 def test_the_span_of_the_map(atlas_records):
-    first, newest = zones.span_of_map(atlas_records)
+    first, newest = control_cells.span_of_map(atlas_records)
     assert first == day(0)
     assert newest == atlas_records.newest

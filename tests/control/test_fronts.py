@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground
-from geo.control import cells as zones
+from geo.control import cells as control_cells
 from geo.control import fronts
 from geo.control.cells import NO_RECORD_CAMP, Spell
 from geo.control.fronts import FRONT_KM, Front
@@ -49,8 +49,8 @@ def fronts_on(every: list[Front], when: dt.date) -> list[Front]:
 @few
 @given(worlds())
 def test_fronts_run_between_unlike_camps_and_only_while_unlike(world):
-    cells = zones.cells(world.places)
-    of_place = zones.spells(world)
+    cells = control_cells.cells(world.places)
+    of_place = control_cells.spells(world)
     every = list(fronts.fronts(cells, of_place, world.places))
     edges = fronts.shared_edges(cells.geometry.values)
     owners = list(cells["place_id"])

@@ -6,7 +6,7 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from geo.control import cells as zones
+from geo.control import cells
 from geo.control.holding import NOBODY, holdings
 from geo.records.read import Records
 from geo.records.tables.control import Actor, Place
@@ -56,7 +56,7 @@ def days_of(spans, last):
 @few
 @given(worlds())
 def test_a_holding_goes_back_as_far_as_its_definition_says_day_by_day(world):
-    for spells in zones.spells(world).values():
+    for spells in cells.spells(world).values():
         states = states_by_day(spells)
         found = holdings(spells)
         assert len(found) == len(spells)
@@ -82,7 +82,7 @@ def test_a_holding_goes_back_as_far_as_its_definition_says_day_by_day(world):
 @few
 @given(worlds())
 def test_attacks_are_apart_and_in_order(world):
-    for spells in zones.spells(world).values():
+    for spells in cells.spells(world).values():
         for holding in holdings(spells):
             for one, other in zip(holding.attacks, holding.attacks[1:], strict=False):
                 assert one.end is not None
@@ -105,7 +105,7 @@ def held_through_governments():
         control=tuple(rows),
         actors=tuple(row(Actor, actor_id=i, camp=camp) for i, camp in camps.items()),
     )
-    return holdings(zones.spells(world)["a"])
+    return holdings(cells.spells(world)["a"])
 
 
 def test_a_camp_holds_on_through_its_governments(held_through_governments):

@@ -44,14 +44,14 @@ def chunks(png: bytes) -> list[tuple[bytes, bytes]]:
 
 def joined(parts: list[tuple[bytes, bytes]]) -> bytes:
     """Return the PNG that has these chunks."""
-    told = [
+    chunks = [
         len(content).to_bytes(4, "big")
         + kind
         + content
         + zlib.crc32(kind + content).to_bytes(4, "big")
         for kind, content in parts
     ]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(told)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 def changed_gpkg(path: Path, statement: str) -> None:
@@ -65,15 +65,15 @@ def changed_gpkg(path: Path, statement: str) -> None:
     file.close()
 
 
-def retold(data: bytes, **changes) -> bytes:
+def with_manifest(data: bytes, **changes) -> bytes:
     """Return a GeoJSON whose manifest says something else."""
     lines = data.split(b"\n")
-    told = (
+    manifest = (
         json.loads(lines[1].removeprefix(b'"manifest":').removesuffix(b",")) | changes
     )
     if "seal" not in changes:
-        told["seal"] = manifests.seal(told)
-    lines[1] = b'"manifest":' + layers.json_line(told).encode() + b","
+        manifest["seal"] = manifests.seal(manifest)
+    lines[1] = b'"manifest":' + layers.json_line(manifest).encode() + b","
     return b"\n".join(lines)
 
 

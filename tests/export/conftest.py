@@ -12,7 +12,7 @@ from geo.export import manifests
 from geo.layers import rings
 from geo.layers import select as selection
 from geo.layers.read import json_line
-from tests.export import altered, asked
+from tests.export import altered, sample_requests
 
 
 class Kept:
@@ -85,7 +85,7 @@ def folder(world, shared) -> Path:
 
     def fill(to: Path) -> None:
         for ending in export.ENDINGS:
-            export.save(world, asked.ASKED, to / f"atlas{ending}")
+            export.save(world, sample_requests.OF_THE_DAY, to / f"atlas{ending}")
 
     return shared("files", fill)
 
@@ -93,9 +93,9 @@ def folder(world, shared) -> Path:
 @pytest.fixture(scope="session")
 def held(world) -> dict[str, gpd.GeoDataFrame]:
     """What a data file holds: the features of the country on the day, by layer."""
-    box = manifests.box_of(asked.ASKED)
-    names = asked.ASKED.layers
-    return selection.select(world.frames, asked.DAY, names=names, box=box)
+    box = manifests.box_of(sample_requests.OF_THE_DAY)
+    names = sample_requests.OF_THE_DAY.layers
+    return selection.select(world.frames, sample_requests.DAY, names=names, box=box)
 
 
 @pytest.fixture(scope="session")

@@ -33,10 +33,10 @@ def shares(text: str) -> list[tuple[float, float]]:
 
 
 def test_areas_are_those_of_the_layers(world):
-    told = shares(alt_text(ASKED, world.frames))
+    stated = shares(alt_text(ASKED, world.frames))
     found = areas(world.frames, DAY)
-    assert len(told) == len(found)
-    for (near, most), area in zip(told, found.values(), strict=True):
+    assert len(stated) == len(found)
+    for (near, most), area in zip(stated, found.values(), strict=True):
         assert near == pytest.approx(area.near_km2, rel=5e-3)
         assert most == pytest.approx(area.with_nominal_km2, rel=5e-3)
 
@@ -56,7 +56,7 @@ def test_the_largest_cities_stand_with_their_camp(world):
     assert "with Benghazi" in eastern
 
 
-def test_it_tells_the_day_the_place_and_the_doubts(world):
+def test_it_gives_the_day_the_place_and_the_doubts(world):
     text = alt_text(ASKED, world.frames)
     assert text.startswith("Map of Libya on 19 December 2019. Of the Libyan land")
     assert re.search(r"Uncertain: \d\d % of the land is nominal; ", text)
@@ -65,13 +65,13 @@ def test_it_tells_the_day_the_place_and_the_doubts(world):
     assert then.startswith("Map of Libya on 19 December 2019, as known on 19 December")
 
 
-def test_a_comparison_tells_of_both_days(world):
+def test_a_comparison_names_both_days(world):
     text = alt_text(replace(ASKED, against=dt.date(2019, 3, 1)), world.frames)
     first = text.index("On 1 March 2019, of the")
     assert first < text.index("On 19 December 2019, of the")
 
 
-def test_only_what_is_shown_is_told(world):
+def test_only_what_is_shown_is_reported(world):
     text = alt_text(replace(ASKED, layers=("maritime_lines",)), world.frames)
     assert "Who holds the land is not shown." in text
     assert "near places" not in text
@@ -82,9 +82,9 @@ def test_only_what_is_shown_is_told(world):
 
 
 def test_areas_are_cut_to_the_view(world):
-    asked = replace(ASKED, view=Box(13.0, 32.5, 13.4, 32.95))
-    text = alt_text(asked, world.frames)
-    box = snapshot.frame(asked)
+    request = replace(ASKED, view=Box(13.0, 32.5, 13.4, 32.95))
+    text = alt_text(request, world.frames)
+    box = snapshot.frame(request)
     edges = ", ".join(f"{edge:.2f}" for edge in box)
     assert text.startswith(
         f"Map of the area {edges} (degrees west, south, east, north)"

@@ -10,7 +10,7 @@ from geo.export import manifests
 from geo.export import verify as checking
 from geo.export.verify import verify
 from geo.layers import read as layers
-from tests.export.altered import ASKED, drawn_otherwise, forged, retold
+from tests.export.altered import ASKED, drawn_otherwise, forged, with_manifest
 
 pytestmark = pytest.mark.usefixtures("made_once")
 
@@ -61,19 +61,19 @@ def test_what_another_build_wrote_otherwise_holds_the_same_facts(
     forged(path)
     report = verify(path, world)
     assert report.verdict == checking.ALTERED
-    (told,) = report.differs
-    assert re.fullmatch(r"file altered: feature tripoli_held[/.]\S+, camp", told)
+    (differences,) = report.differs
+    assert re.fullmatch(r"file altered: feature tripoli_held[/.]\S+, camp", differences)
 
 
 def test_a_feature_too_few_or_moved_is_altered_whatever_build(elsewhere, put, world):
     head, first, *rest = elsewhere("geojson").split(b'\n{"type":"Feature"')
     path = put("geojson", b'\n{"type":"Feature"'.join([head, *rest]))
-    (told,) = verify(path, world).differs
-    assert re.fullmatch(r"file altered: feature \S+ is missing", told)
+    (differences,) = verify(path, world).differs
+    assert re.fullmatch(r"file altered: feature \S+ is missing", differences)
     moved = re.sub(rb"\[(1\d)(\.\d+),", rb"[\g<1>.9,", first, count=1)
     path = put("geojson", b'\n{"type":"Feature"'.join([head, moved, *rest]))
-    (told,) = verify(path, world).differs
-    assert told.endswith(", geometry")
+    (differences,) = verify(path, world).differs
+    assert differences.endswith(", geometry")
 
 
 def test_of_a_picture_by_another_build_the_manifest_is_compared(elsewhere, put, world):
@@ -86,18 +86,18 @@ def test_of_a_picture_by_another_build_the_manifest_is_compared(elsewhere, put, 
 
 def test_a_manifest_by_another_build_may_say_no_more_than_ours(elsewhere, put, world):
     for changes in ({"features": {}}, {"endorsed_by": "all"}, {"sources": []}):
-        data = retold(elsewhere("geojson"), **changes)
+        data = with_manifest(elsewhere("geojson"), **changes)
         report = verify(put("geojson", data), world)
         assert report.verdict == checking.ALTERED
         assert report.differs[0] == f"manifest altered: {next(iter(changes))}"
 
 
 def test_a_file_without_a_build_was_made_by_another_version(made, put, world):
-    told = json.loads(export.read_manifest(made["geojson"], "geojson"))
+    manifest = json.loads(export.read_manifest(made["geojson"], "geojson"))
     lines = made["geojson"].split(b"\n")
-    del told["made_by"]
-    told["seal"] = manifests.seal(told)
-    lines[1] = b'"manifest":' + layers.json_line(told).encode() + b","
+    del manifest["made_by"]
+    manifest["seal"] = manifests.seal(manifest)
+    lines[1] = b'"manifest":' + layers.json_line(manifest).encode() + b","
     path = put("geojson", b"\n".join(lines))
     why = "another version: made before manifests named the build"
     assert verify(path, world).same

@@ -10,7 +10,7 @@ from geo.export.verify import verify
 from geo.records.store import FileStore
 from tests.export.altered import (
     ASKED,
-    retold,
+    with_manifest,
 )
 
 pytestmark = pytest.mark.usefixtures("made_once")
@@ -19,22 +19,23 @@ pytestmark = pytest.mark.usefixtures("made_once")
 def test_changed_records_are_named_row_by_row(put, copy, world):
     """The records change for good: the layers are built again."""
     claim = "abu-grein-2016-05-19"
-    asked = dataclasses.replace(ASKED, view="country")
+    request = dataclasses.replace(ASKED, view="country")
     paths = {
-        form: put(form, export.make(world, asked, form)) for form in ("geojson", "png")
+        form: put(form, export.make(world, request, form))
+        for form in ("geojson", "png")
     }
     (row,) = copy.rows("control", claim_id=claim)
     copy.set("control", row, note="Another note.")
     (place,) = copy.rows("places", place_id="tripoli")
     copy.set("places", place, name_en="Tarabulus")
     after = export.load(copy.folder)
-    told = verify(paths["geojson"], after).differs
-    assert f"records changed since: control.csv: {claim} (changed)" in told
-    assert "records changed since: places.csv: tripoli (changed)" in told
-    assert any("file differs: line " in line for line in told)
-    told = verify(paths["png"], after).differs
-    assert f"records changed since: control.csv: {claim} (changed)" in told
-    assert any("pixels in columns" in line for line in told)
+    differences = verify(paths["geojson"], after).differs
+    assert f"records changed since: control.csv: {claim} (changed)" in differences
+    assert "records changed since: places.csv: tripoli (changed)" in differences
+    assert any("file differs: line " in line for line in differences)
+    differences = verify(paths["png"], after).differs
+    assert f"records changed since: control.csv: {claim} (changed)" in differences
+    assert any("pixels in columns" in line for line in differences)
     assert verify(paths["geojson"], world).same
 
 
@@ -47,7 +48,7 @@ def test_a_place_next_to_those_shown_moves_the_edges_of_theirs(made, put, copy):
     copy.set("places", row, lat=f"{lat + 0.03:.4f}", lon=f"{lon - 0.03:.4f}")
     report = verify(put("geojson", made["geojson"]), export.load(copy.folder))
     assert report.differs
-    assert all(told.startswith("file differs: line ") for told in report.differs)
+    assert all(line.startswith("file differs: line ") for line in report.differs)
     assert report.notes == (
         "note: places.csv changed since, in no row that this manifest names",
     )
@@ -71,17 +72,22 @@ def test_rows_that_went_or_came_are_named(made, put, world):
     came, *rest = manifest["rows"]["events"]
     rows = {row: manifest["rows"]["events"][row] for row in rest}
     rows["long-gone"] = "0" * 12
-    data = retold(
+    data = with_manifest(
         made["geojson"],
         rows=manifest["rows"] | {"events": rows},
         tables=manifest["tables"] | {"events.csv": "0" * 64},
     )
-    (told,) = verify(put("geojson", data), world).differs
-    assert told == f"records changed since: events.csv: long-gone (gone), {came} (new)"
+    (differences,) = verify(put("geojson", data), world).differs
+    assert (
+        differences
+        == f"records changed since: events.csv: long-gone (gone), {came} (new)"
+    )
 
 
 def test_a_changed_base_is_named(made, put, world):
     manifest = json.loads(export.read_manifest(made["geojson"], "geojson"))
     tables = manifest["tables"] | {"coasts.geojson": "0" * 64}
-    report = verify(put("geojson", retold(made["geojson"], tables=tables)), world)
+    report = verify(
+        put("geojson", with_manifest(made["geojson"], tables=tables)), world
+    )
     assert report.differs == ("records changed since: coasts.geojson",)

@@ -49,11 +49,13 @@ def test_a_citation_says_what_was_known_when_and_compared():
 
 
 def test_bibtex_escapes_what_tex_would_read():
-    asked = replace(SITE, title=r"50 % of {A} & B_1 \ #2")
-    entry = citation(asked, "bibtex", TODAY, 2)
+    request = replace(SITE, title=r"50 % of {A} & B_1 \ #2")
+    entry = citation(request, "bibtex", TODAY, 2)
     assert entry.startswith("@misc{libya-control-atlas-2019-12-19,\n")
-    told = r"50 \% of \textbraceleft{}A\textbraceright{} \& B\_1 \textbackslash{} \#2"
-    assert told in entry
+    escaped = (
+        r"50 \% of \textbraceleft{}A\textbraceright{} \& B\_1 \textbackslash{} \#2"
+    )
+    assert escaped in entry
     assert "urldate = {2026-11-25}" in entry
     fields = re.findall(r"^  (\w+) = \{.*\},?$", entry, re.MULTILINE)
     assert fields == ["title", "version", "note", "url", "urldate"]

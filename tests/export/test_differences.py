@@ -46,8 +46,8 @@ def test_a_changed_feature_of_a_geojson_is_named(made, put, world):
         text,
         count=1,
     )
-    (told,) = verify(put("geojson", changed.encode()), world).differs
-    assert re.search(r"line \d+, column \d+ \(feature tripoli_held/", told)
+    (differences,) = verify(put("geojson", changed.encode()), world).differs
+    assert re.search(r"line \d+, column \d+ \(feature tripoli_held/", differences)
 
 
 def test_a_line_too_many(made, put, world):
@@ -56,7 +56,7 @@ def test_a_line_too_many(made, put, world):
 
 
 @pytest.mark.parametrize(
-    ("chunk", "told"),
+    ("chunk", "name"),
     [
         ((b"tEXt", b"Title\0Forged"), "text Title"),
         ((b"zTXt", b"Title\0\0" + zlib.compress(b"x")), "text Title"),
@@ -64,11 +64,11 @@ def test_a_line_too_many(made, put, world):
         ((b"tIME", b"\x07\xe0\1\1\1\1\1"), "tIME"),
     ],
 )
-def test_what_shows_in_no_pixel_of_a_png_is_named(made, put, world, chunk, told):
+def test_what_shows_in_no_pixel_of_a_png_is_named(made, put, world, chunk, name):
     head, *rest = chunks(made["png"])
     assert joined([head, *rest]) == made["png"]
     report = verify(put("png", joined([head, chunk, *rest])), world)
-    assert report.differs == (f"file altered: chunk {told} should not be there",)
+    assert report.differs == (f"file altered: chunk {name} should not be there",)
 
 
 def test_a_second_manifest_of_a_png_is_named(made, put, world):
@@ -91,8 +91,8 @@ def test_what_follows_the_end_of_a_png_is_named(made, put, world):
 def test_a_png_that_says_that_it_is_huge(made, put, world, side):
     (kind, content), *rest = chunks(made["png"])
     huge = side.to_bytes(4, "big") * 2 + content[8:]
-    (told,) = verify(put("png", joined([(kind, huge), *rest])), world).differs
-    assert "too large" in told or f"size {side} x {side} px" in told
+    (differences,) = verify(put("png", joined([(kind, huge), *rest])), world).differs
+    assert "too large" in differences or f"size {side} x {side} px" in differences
 
 
 def test_changed_pixels_are_named(made, put, world):
@@ -122,24 +122,25 @@ def test_another_size_of_a_png_is_named(made, put, world):
     texts.add_itxt("Manifest", image.text["Manifest"])
     stream = io.BytesIO()
     image.resize((300, 200)).save(stream, "png", pnginfo=texts)
-    (told,) = verify(put("png", stream.getvalue()), world).differs
-    assert told.startswith("file altered: size 300 x 200 px, not ")
+    (differences,) = verify(put("png", stream.getvalue()), world).differs
+    assert differences.startswith("file altered: size 300 x 200 px, not ")
 
 
 def test_a_changed_byte_of_a_pdf_is_named(made, put, world):
     data = bytearray(made["pdf"])
     at = data.index(b"/MediaBox") + 12
     data[at] ^= 1
-    (told, *_) = verify(put("pdf", bytes(data)), world).differs
-    assert re.fullmatch(rf"file altered: byte {at}, in object \d+", told)
+    (differences, *_) = verify(put("pdf", bytes(data)), world).differs
+    assert re.fullmatch(rf"file altered: byte {at}, in object \d+", differences)
 
 
 def test_a_changed_cell_of_a_geopackage_is_named(made, put, world):
     path = put("gpkg", made["gpkg"])
     changed_gpkg(path, "UPDATE tripoli_held SET camp = 'eastern' WHERE fid = 3")
-    (told, *_) = verify(path, world).differs
+    (differences, *_) = verify(path, world).differs
     assert re.fullmatch(
-        r"file altered: table tripoli_held, row 3 \([a-z0-9.-]+\), column camp", told
+        r"file altered: table tripoli_held, row 3 \([a-z0-9.-]+\), column camp",
+        differences,
     )
 
 
@@ -147,8 +148,8 @@ def test_a_missing_row_and_table_of_a_geopackage_are_named(made, put, world):
     path = put("gpkg", made["gpkg"])
     changed_gpkg(path, "DELETE FROM places WHERE fid = 1")
     assert any(
-        re.search(r"table places: \d+ rows, not \d+", told)
-        for told in verify(path, world).differs
+        re.search(r"table places: \d+ rows, not \d+", line)
+        for line in verify(path, world).differs
     )
     changed_gpkg(path, "DROP TABLE layer_styles")
     assert "file altered: table layer_styles is missing" in verify(path, world).differs
@@ -168,7 +169,7 @@ def test_a_changed_cell_of_a_parquet_is_named(made, put, world):
 
 def test_many_differences_are_counted():
     one = b"\n".join(b"a%d" % n for n in range(40))
-    told = differences(one.replace(b"a", b"b"), one, "kml", lines)
-    assert len(told) == MOST + 1
-    assert told[-1] == f"and {40 - MOST} more places"
+    named = differences(one.replace(b"a", b"b"), one, "kml", lines)
+    assert len(named) == MOST + 1
+    assert named[-1] == f"and {40 - MOST} more places"
     assert differences(one, one, "kml", lines) == []

@@ -49,7 +49,7 @@ DAY, EARLIER = dt.date(2019, 11, 28), dt.date(2019, 4, 3)
 
 
 @pytest.mark.parametrize(
-    ("asked", "form", "name"),
+    ("wanted_request", "form", "name"),
     [
         ({"view": "east-med", "language": "ar", "paper": "story"}, "png", "ar-story"),
         ({"size_px": (1080, 1920)}, "png", "libya-2019-11-28-country-en-story.png"),
@@ -66,8 +66,8 @@ DAY, EARLIER = dt.date(2019, 11, 28), dt.date(2019, 4, 3)
         ({"claimants": ("libya",)}, "kml", "libya-2019-11-28-country-libya-en.kml"),
     ],
 )
-def test_a_file_is_called_after_what_it_shows(asked, form, name):
-    found = forms.file_name(Request(DAY, **asked), form)
+def test_a_file_is_called_after_what_it_shows(wanted_request, form, name):
+    found = forms.file_name(Request(DAY, **wanted_request), form)
     assert name in found
     assert found.isascii()
     assert forms.form_of(Path(found)) == form

@@ -11,7 +11,7 @@ import shapely
 from geo import export
 from geo.layers import read as layers
 from geo.views import Box, View
-from tests.export.asked import ASKED, DAY, TRIPOLI, ids
+from tests.export.sample_requests import DAY, OF_THE_DAY, TRIPOLI, ids
 
 
 def test_gdal_reads_the_geojson(folder, held):
@@ -19,8 +19,8 @@ def test_gdal_reads_the_geojson(folder, held):
     assert frame.crs == "EPSG:4326"
     for layer, features in held.items():
         read = frame[frame["layer"] == layer]
-        told = read["id"].str.removeprefix(f"{layer}/")
-        assert sorted(told) == ids(features)
+        ids_read = read["id"].str.removeprefix(f"{layer}/")
+        assert sorted(ids_read) == ids(features)
         assert shapely.equals(
             read.sort_values("id").geometry.values,
             features.sort_values("id").geometry.values,
@@ -30,9 +30,9 @@ def test_gdal_reads_the_geojson(folder, held):
 @pytest.mark.filterwarnings("error")
 def test_lists_are_lists_in_every_layer(folder):
     path = folder / "atlas.geojson"
-    told = json.loads(path.read_bytes())["features"]
+    features = json.loads(path.read_bytes())["features"]
     kinds = {}
-    for feature in told:
+    for feature in features:
         for name, value in feature["properties"].items():
             if value is not None:
                 number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -44,16 +44,18 @@ def test_lists_are_lists_in_every_layer(folder):
 
 
 def test_the_geojson_is_valid_time(folder, held):
-    told = json.loads((folder / "atlas.geojson").read_bytes())
-    assert told["type"] == "FeatureCollection"
+    collection = json.loads((folder / "atlas.geojson").read_bytes())
+    assert collection["type"] == "FeatureCollection"
     day = DAY.isoformat()
-    for feature in told["features"]:
+    for feature in collection["features"]:
         properties = feature["properties"]
         if properties["layer"] != "events":
             assert properties["valid_from"] <= day
             assert properties["valid_to"] is None or properties["valid_to"] > day
     cell = next(
-        f for f in told["features"] if f["id"] == "tripoli_held/abu-grein-2016-05-19"
+        f
+        for f in collection["features"]
+        if f["id"] == "tripoli_held/abu-grein-2016-05-19"
     )
     cells = held["tripoli_held"].set_index("id")
     assert cell["properties"]["km2"] == cells.at["abu-grein-2016-05-19", "km2"] > 0
@@ -61,17 +63,17 @@ def test_the_geojson_is_valid_time(folder, held):
 
 
 def test_since_adds_every_spell_between_the_two_days(world):
-    asked = replace(TRIPOLI, since=dt.date(2019, 4, 1), layers=layers.HELD)
-    short = json.loads(export.make(world, replace(asked, since=None), "geojson"))
-    long = json.loads(export.make(world, asked, "geojson"))
+    request = replace(TRIPOLI, since=dt.date(2019, 4, 1), layers=layers.HELD)
+    short = json.loads(export.make(world, replace(request, since=None), "geojson"))
+    long = json.loads(export.make(world, request, "geojson"))
     known = {feature["id"] for feature in short["features"]}
     more = [f for f in long["features"] if f["id"] not in known]
     assert more
     assert known < {feature["id"] for feature in long["features"]}
     for feature in more:
-        told = feature["properties"]
-        assert told["valid_from"] <= "2019-12-19"
-        assert told["valid_to"] is None or told["valid_to"] > "2019-04-01"
+        properties = feature["properties"]
+        assert properties["valid_from"] <= "2019-12-19"
+        assert properties["valid_to"] is None or properties["valid_to"] > "2019-04-01"
     listed = long["manifest"]["features"]
     assert {f"{layer}/{i}" for layer in listed for i in listed[layer]} == {
         feature["id"] for feature in long["features"]
@@ -79,22 +81,22 @@ def test_since_adds_every_spell_between_the_two_days(world):
 
 
 def test_a_view_of_a_web_map_and_edges_bound_a_data_file(world):
-    asked = replace(ASKED, view=Box(16.0, 30.0, 17.5, 31.5), layers=("places",))
-    told = json.loads(export.make(world, asked, "geojson"))
-    spots = [feature["geometry"]["coordinates"] for feature in told["features"]]
+    request = replace(OF_THE_DAY, view=Box(16.0, 30.0, 17.5, 31.5), layers=("places",))
+    collection = json.loads(export.make(world, request, "geojson"))
+    spots = [feature["geometry"]["coordinates"] for feature in collection["features"]]
     assert spots
     assert all(16 <= lon <= 17.5 and 30 <= lat <= 31.5 for lon, lat in spots)
-    around = replace(asked, view=View(32.8, 13.2, 9))
+    around = replace(request, view=View(32.8, 13.2, 9))
     assert json.loads(export.make(world, around, "geojson"))["features"]
 
 
 def test_as_known_on_leaves_out_what_came_out_later(world):
-    asked = replace(ASKED, known_on=dt.date(2019, 11, 28))
-    told = json.loads(export.make(world, asked, "geojson"))
+    request = replace(OF_THE_DAY, known_on=dt.date(2019, 11, 28))
+    collection = json.loads(export.make(world, request, "geojson"))
     late = [
         feature["id"]
-        for feature in told["features"]
+        for feature in collection["features"]
         if (feature["properties"]["known_from"] or "") > "2019-11-28"
     ]
     assert late == []
-    assert max(s["date"] for s in told["manifest"]["sources"]) <= "2019-11-28"
+    assert max(s["date"] for s in collection["manifest"]["sources"]) <= "2019-11-28"

@@ -14,7 +14,7 @@ from geo import export
 from geo.errors import ExportError, LayerError
 from geo.export import geopackage
 from geo.export.qml import qml
-from tests.export.asked import ASKED, ids
+from tests.export.sample_requests import OF_THE_DAY, ids
 
 FRAMES = {
     "places": gpd.GeoDataFrame(
@@ -55,9 +55,9 @@ def test_gdal_reads_a_table_a_layer_of_the_geopackage(folder, ringed):
         assert read.crs == "EPSG:4326"
         assert ids(read) == ids(features)
         assert pyogrio.read_info(path, layer=layer)["dtypes"][1] == "datetime64[D]"
-    told = pyogrio.read_info(path, layer="places")["dataset_metadata"]
-    assert "manifest in table atlas_manifest" in " ".join(told.values())
-    assert "within 50 km of a place on record" in " ".join(told.values())
+    metadata = pyogrio.read_info(path, layer="places")["dataset_metadata"]
+    assert "manifest in table atlas_manifest" in " ".join(metadata.values())
+    assert "within 50 km of a place on record" in " ".join(metadata.values())
 
 
 def test_sqlite_finds_the_geopackage_sound_and_its_styles_as_defaults(folder, held):
@@ -77,8 +77,8 @@ def test_sqlite_finds_the_geopackage_sound_and_its_styles_as_defaults(folder, he
 
 
 def test_a_geopackage_of_nothing_is_refused(world):
-    asked = replace(ASKED, layers=("no_record",))
+    request = replace(OF_THE_DAY, layers=("no_record",))
     with pytest.raises(ExportError, match="no layer asked for has a feature then"):
-        export.make(world, asked, "gpkg")
+        export.make(world, request, "gpkg")
     with pytest.raises(LayerError, match="'roads' is no layer"):
-        replace(ASKED, layers=("roads",))
+        replace(OF_THE_DAY, layers=("roads",))

@@ -12,7 +12,7 @@ import pytest
 
 from geo import export
 from geo.style import PALETTE
-from tests.export.asked import ASKED, KML
+from tests.export.sample_requests import KML, OF_THE_DAY
 
 
 def test_gdal_reads_the_kml_with_its_time_spans(folder, ringed):
@@ -23,11 +23,11 @@ def test_gdal_reads_the_kml_with_its_time_spans(folder, ringed):
     for name, features in zip(names, filled, strict=True):
         read = gpd.read_file(path, layer=name)
         assert len(read) == len(features)
-        told = dict(
+        spans = dict(
             zip(read["id"].str.split(".", n=1).str[1], read["begin"], strict=True)
         )
         for feature in features.itertuples():
-            assert told[feature.id].date() == feature.valid_from.date()
+            assert spans[feature.id].date() == feature.valid_from.date()
 
 
 def test_the_kml_is_half_open_and_styled_by_camp(folder, ringed):
@@ -62,12 +62,12 @@ def test_the_kml_is_half_open_and_styled_by_camp(folder, ringed):
         ("ar", "", "A note."),
     ],
 )
-def test_a_balloon_tells_the_note_in_the_language_asked_for(
+def test_a_balloon_gives_the_note_in_the_language_asked_for(
     world, held, language, twin, told
 ):
     frame = held["tripoli_held"].iloc[:2].assign(note="A note.", note_ar=twin)
     then = export.Atlas(world.records, frames=world.frames | {"tripoli_held": frame})
-    made = export.make(then, replace(ASKED, language=language), "kml")
+    made = export.make(then, replace(OF_THE_DAY, language=language), "kml")
     mark = ET.fromstring(made).find(".//k:Placemark", KML)
     assert f"<b>note</b>: {told}" in mark.findtext("k:description", "", KML)
 
@@ -77,15 +77,17 @@ def test_hostile_text_stays_text(world, held):
     frame = held["tripoli_held"].iloc[:2].assign(note=evil, name_en=evil)
     frames = world.frames | {"tripoli_held": frame}
     then = export.Atlas(world.records, frames=frames)
-    asked = replace(ASKED, title=evil.replace("\x01", ""))
-    root = ET.fromstring(export.make(then, asked, "kml"))
+    request = replace(OF_THE_DAY, title=evil.replace("\x01", ""))
+    root = ET.fromstring(export.make(then, request, "kml"))
     mark = root.find(".//k:Placemark", KML)
     balloon = mark.findtext("k:description", "", KML)
     assert "<script" not in balloon
     assert "&lt;script&gt;" in balloon
     assert mark.findtext("k:name", "", KML) == evil.replace("\x01", "\ufffd")
-    page = export.make(then, asked, "html").decode()
+    page = export.make(then, request, "html").decode()
     assert evil not in page
     for form in ("html", "geojson", "kml"):
-        told = json.loads(export.read_manifest(export.make(then, asked, form), form))
-        assert told["request"]["title"] == asked.title
+        manifest = json.loads(
+            export.read_manifest(export.make(then, request, form), form)
+        )
+        assert manifest["request"]["title"] == request.title

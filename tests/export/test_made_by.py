@@ -4,11 +4,11 @@ from geo.export.made_by import digest_of, made_by, unlike
 
 
 def test_names_the_code_and_what_draws_and_writes():
-    told = made_by()
-    assert {"code", "machine", "matplotlib", "freetype", "gdal", "geos"} <= told.keys()
-    assert {"proj", "pillow", "pyarrow"} <= told.keys()
-    assert "unknown" not in told.values()
-    assert unlike(told, told) == []
+    build = made_by()
+    assert {"code", "machine", "matplotlib", "freetype", "gdal", "geos"} <= build.keys()
+    assert {"proj", "pillow", "pyarrow"} <= build.keys()
+    assert "unknown" not in build.values()
+    assert unlike(build, build) == []
 
 
 def test_every_line_of_code_counts_and_no_line_end(tmp_path):

@@ -18,7 +18,7 @@ from tests.export.altered import (
     chunks,
     joined,
     request_with,
-    retold,
+    with_manifest,
 )
 
 pytestmark = pytest.mark.usefixtures("made_once")
@@ -26,11 +26,11 @@ pytestmark = pytest.mark.usefixtures("made_once")
 
 def test_a_manifest_that_was_altered_is_named(made, put, world):
     data = made["geojson"]
-    report = verify(put("geojson", retold(data, seal="0" * 64)), world)
+    report = verify(put("geojson", with_manifest(data, seal="0" * 64)), world)
     assert "manifest altered: it does not match its seal" in report.differs
-    report = verify(put("geojson", retold(data, features={})), world)
+    report = verify(put("geojson", with_manifest(data, features={})), world)
     assert report.differs[0] == "manifest altered: features"
-    report = verify(put("geojson", retold(data, request={"day": "2019"})), world)
+    report = verify(put("geojson", with_manifest(data, request={"day": "2019"})), world)
     assert "cannot be made again" in report.differs[-1]
 
 
@@ -38,8 +38,8 @@ def test_a_manifest_that_two_readers_may_read_differently_is_named(made, put, wo
     begun = b"{&quot;atlas&quot;:"
     for put_in in (b" ", b"&quot;sources&quot;:[],"):
         data = made["kml"].replace(begun, begun[:1] + put_in + begun[1:], 1)
-        (told, *_) = verify(put("kml", data), world).differs
-        assert told.startswith("manifest altered: it ")
+        (differences, *_) = verify(put("kml", data), world).differs
+        assert differences.startswith("manifest altered: it ")
 
 
 def test_a_sealed_manifest_may_say_no_more_than_ours(made, put, copy, world):
@@ -47,11 +47,11 @@ def test_a_sealed_manifest_may_say_no_more_than_ours(made, put, copy, world):
     copy.set("relations", row, note="Another note.")
     edited = dataclasses.replace(world.records, store=FileStore(copy.folder))
     after = export.Atlas(edited, frames=world.frames)
-    path = put("geojson", retold(made["geojson"], endorsed_by="all"))
+    path = put("geojson", with_manifest(made["geojson"], endorsed_by="all"))
     assert "manifest altered: endorsed_by" in verify(path, after).differs
-    told = json.loads(export.read_manifest(made["geojson"], "geojson"))
-    tables = told["tables"] | {"fake.csv": "0" * 64}
-    path = put("geojson", retold(made["geojson"], tables=tables))
+    manifest = json.loads(export.read_manifest(made["geojson"], "geojson"))
+    tables = manifest["tables"] | {"fake.csv": "0" * 64}
+    path = put("geojson", with_manifest(made["geojson"], tables=tables))
     assert "manifest altered: names of tables" in verify(path, after).differs
 
 
@@ -73,14 +73,16 @@ def test_a_sealed_manifest_that_says_nonsense_is_no_traceback(
     parts = []
     for kind, content in chunks(made["png"]):
         if content.startswith(b"Manifest\0"):
-            told = json.loads(export.read_manifest(made["png"], "png")) | changes
-            told["seal"] = manifests.seal(told)
-            text = layers.json_line(told).encode()
+            manifest = json.loads(export.read_manifest(made["png"], "png")) | changes
+            manifest["seal"] = manifests.seal(manifest)
+            text = layers.json_line(manifest).encode()
             parts.append((kind, b"Manifest\0\0\0\0\0" + text))
         else:
             parts.append((kind, content))
-    (told,) = verify(put("png", joined(parts)), world).differs
-    assert told.startswith(("the manifest is damaged: ", "cannot be made again: no "))
+    (manifest,) = verify(put("png", joined(parts)), world).differs
+    assert manifest.startswith(
+        ("the manifest is damaged: ", "cannot be made again: no ")
+    )
 
 
 DEEP = b"[" * 100_000
@@ -112,7 +114,7 @@ def test_what_is_nested_too_deep_is_no_traceback(put, world, form, data):
     ],
 )
 def test_a_manifest_that_is_none(made, put, world, changes, message):
-    report = verify(put("geojson", retold(made["geojson"], **changes)), world)
+    report = verify(put("geojson", with_manifest(made["geojson"], **changes)), world)
     assert report.differs == (message,)
 
 

@@ -5,7 +5,7 @@ import json
 import geopandas as gpd
 import pyarrow.parquet as pq
 
-from tests.export.asked import ids
+from tests.export.sample_requests import ids
 
 
 def test_arrow_reads_the_geoparquet_and_its_metadata(folder, ringed):

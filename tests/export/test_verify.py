@@ -25,7 +25,7 @@ def test_a_fresh_file_is_the_same(made, put, world, form):
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "wanted_request",
     [
         dataclasses.replace(ASKED, language="ar", title="عنوان"),
         dataclasses.replace(ASKED, since=dt.date(2019, 4, 1)),
@@ -35,8 +35,8 @@ def test_a_fresh_file_is_the_same(made, put, world, form):
     ids=["arabic", "since", "claimants", "known"],
 )
 @pytest.mark.parametrize("form", ["svg", "gpkg", "html"])
-def test_whatever_was_asked_for_is_the_same(put, world, asked, form):
-    assert verify(put(form, export.make(world, asked, form)), world).same
+def test_whatever_was_asked_for_is_the_same(put, world, wanted_request, form):
+    assert verify(put(form, export.make(world, wanted_request, form)), world).same
 
 
 @pytest.mark.usefixtures("made_once")

@@ -90,8 +90,8 @@ def files(name: str) -> Texts:
         row = {"name": f"{name}.{form}", "form": form}
         parts = parts_of(data, form)
         row |= {what: digest(part) for what, part in parts.items()}
-        told, written = summary(data, form)
-        rows.append(line(row | told))
+        summarised, written = summary(data, form)
+        rows.append(line(row | summarised))
         manifests.append(line({"name": f"{name}.{form}", **_manifest(data, form)}))
         if written:
             texts[f"files/{name}.{form}.txt"] = written
@@ -103,14 +103,14 @@ def files(name: str) -> Texts:
 
 
 def _manifest(data: bytes, form: str) -> dict[str, Any]:
-    told = json.loads(export.read_manifest(data, form) or "null")
+    manifest = json.loads(export.read_manifest(data, form) or "null")
     return {
-        "members": list(told),
-        **{name: told[name] for name in ("manifest", "form", "request")},
-        "features": {layer: len(ids) for layer, ids in told["features"].items()},
-        "rows": {table: len(rows) for table, rows in told["rows"].items()},
-        "sources": len(told["sources"]),
-        "tables": list(told["tables"]),
+        "members": list(manifest),
+        **{name: manifest[name] for name in ("manifest", "form", "request")},
+        "features": {layer: len(ids) for layer, ids in manifest["features"].items()},
+        "rows": {table: len(rows) for table, rows in manifest["rows"].items()},
+        "sources": len(manifest["sources"]),
+        "tables": list(manifest["tables"]),
     }
 
 
@@ -125,13 +125,13 @@ def commands(name: str) -> Texts:
     """What command lines print on standard output and error, and their status."""
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         _furnish()
-        told = [_ran(text) for text in cases.COMMANDS[name]]
+        printed = [_ran(text) for text in cases.COMMANDS[name]]
         written = [
             f"# {path}\n{path.read_text(encoding='utf-8')}"
             for path in sorted(Path().glob("*.geojson"))
             if path.stem in ("median", "limit")
         ]
-    return {f"commands/{name}.txt": "\n".join(told + written)}
+    return {f"commands/{name}.txt": "\n".join(printed + written)}
 
 
 def _furnish() -> None:
@@ -166,10 +166,10 @@ def _ran(text: str) -> str:
             status: Any = main(shlex.split(text))
         except SystemExit as stop:
             status = stop.code
-    told = [f"$ geo {text}".rstrip(), f"status {status}"]
+    lines = [f"$ geo {text}".rstrip(), f"status {status}"]
     for what, stream in (("out", out), ("err", err)):
-        told += [f"{what}| {one}".rstrip() for one in stream.getvalue().splitlines()]
-    printed = "\n".join(told).replace(str(layers.LAYERS), "data/layers") + "\n"
+        lines += [f"{what}| {one}".rstrip() for one in stream.getvalue().splitlines()]
+    printed = "\n".join(lines).replace(str(layers.LAYERS), "data/layers") + "\n"
     if any(mark in text for mark in cases.TODAY_IN):
         for day in {begun, dates.today()}:
             printed = printed.replace(day.isoformat(), "TODAY")
@@ -191,9 +191,9 @@ def addresses() -> Texts:
     stage = SimpleNamespace(atlas=world())
     rows = []
     for text in cases.ADDRESSES:
-        state, asked = _Session(), dict(parse_qsl(text, keep_blank_values=True))
+        state, params = _Session(), dict(parse_qsl(text, keep_blank_values=True))
         session = mock.patch.object(st, "session_state", state)
-        with session, mock.patch.object(st, "query_params", asked):
+        with session, mock.patch.object(st, "query_params", params):
             read_url(stage)
         known_on = state.get("export_known_on")
         shown = {name: state[name] for name in SHOWN}
@@ -206,7 +206,7 @@ def addresses() -> Texts:
             known_on=known_on,
         ).permalink()
         shown |= {"known_on": known_on, "complaints": state.complaints}
-        row = {"address": text, "shows": shown, "then": asked, "back": back}
+        row = {"address": text, "shows": shown, "then": params, "back": back}
         rows.append(json.dumps(row, ensure_ascii=False, indent=1, default=str) + "\n")
     return {"addresses.txt": "".join(rows)}
 
@@ -236,11 +236,11 @@ def interface() -> Texts:
         ("data.places[]", {name for one in data["places"] for name in one}),
         ("evidence", json.loads(held["atlas-evidence-data"])),
     ]
-    told = [f"{what}: {' '.join(sorted(set(names)))}\n" for what, names in rows]
-    told.append(f"scripts sha256: {digest(joined.encode())}\n")
+    lines = [f"{what}: {' '.join(sorted(set(names)))}\n" for what, names in rows]
+    lines.append(f"scripts sha256: {digest(joined.encode())}\n")
     styles = "\n".join(re.findall(r"<style>(.*?)</style>", page, re.DOTALL))
-    told.append(f"styles sha256: {digest(styles.encode())}\n")
-    return {"interface.txt": "".join(told)}
+    lines.append(f"styles sha256: {digest(styles.encode())}\n")
+    return {"interface.txt": "".join(lines)}
 
 
 def _scripts(page: str) -> list[str]:

@@ -96,52 +96,54 @@ def summary(data: bytes, form: str) -> tuple[dict[str, Any], str]:
 def _picture(data: bytes) -> tuple[dict[str, Any], str]:
     with Image.open(io.BytesIO(data)) as image:
         frames = getattr(image, "n_frames", 1)
-        told = {"size": image.size, "frames": frames}
+        facts = {"size": image.size, "frames": frames}
         image.load()
         words = {
             name: value
             for name, value in image.info.items()
             if isinstance(value, str) and name != "Manifest"
         }
-    return told | ({"says": words} if words else {}), ""
+    return facts | ({"says": words} if words else {}), ""
 
 
 def _svg(data: bytes) -> tuple[dict[str, Any], str]:
     root = ET.fromstring(data)
     tags = Counter(element.tag.partition("}")[2] for element in root.iter())
     words = ["".join(e.itertext()) for e in root.iter() if e.tag.endswith("}text")]
-    told = {name: tags[name] for name in ("g", "path", "use", "text", "image")}
+    counts = {name: tags[name] for name in ("g", "path", "use", "text", "image")}
     size = {name: root.get(name) for name in ("width", "height", "viewBox")}
-    return size | told, "\n".join(words) + "\n"
+    return size | counts, "\n".join(words) + "\n"
 
 
 def _pdf(data: bytes) -> tuple[dict[str, Any], str]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         box = [float(side) for side in pdf.pages[0].mediabox]
-        said = {str(k): str(v) for k, v in pdf.docinfo.items() if k != "/Producer"}
+        metadata = {str(k): str(v) for k, v in pdf.docinfo.items() if k != "/Producer"}
         held = list(pdf.attachments)
-    return {"size": box, "says": said, "holds": held}, ""
+    return {"size": box, "says": metadata, "holds": held}, ""
 
 
 def _html(data: bytes) -> tuple[dict[str, Any], str]:
     page = data.decode()
     title = re.search(r"<title>(.*?)</title>", page)
-    told = json.loads(page_data(page)["atlas-data"])
-    layers = Counter(one.get("layer") for one in told["features"])
+    payload = json.loads(page_data(page)["atlas-data"])
+    layers = Counter(one.get("layer") for one in payload["features"])
     return {
         "title": title and title[1],
-        "start": told["start"],
+        "start": payload["start"],
         "features": dict(layers),
-        "geometries": len(told["geometries"]),
+        "geometries": len(payload["geometries"]),
     }, ""
 
 
 def _geojson(data: bytes) -> tuple[dict[str, Any], str]:
-    told = json.loads(data)
-    layers = Counter(one["properties"]["layer"] for one in told["features"])
-    columns = sorted({name for one in told["features"] for name in one["properties"]})
+    collection = json.loads(data)
+    layers = Counter(one["properties"]["layer"] for one in collection["features"])
+    columns = sorted(
+        {name for one in collection["features"] for name in one["properties"]}
+    )
     return {
-        "members": list(told),
+        "members": list(collection),
         "features": dict(layers),
         "columns": columns,
     }, ""
@@ -153,11 +155,11 @@ def _kml(data: bytes) -> tuple[dict[str, Any], str]:
 
 
 def _gpkg(data: bytes) -> tuple[dict[str, Any], str]:
-    told = geopackage.tables(data)
+    tables = geopackage.tables(data)
     return {
         "tables": {
             name: [len(rows), *(rows[0] if rows else ())]
-            for name, rows in told.items()
+            for name, rows in tables.items()
             if not name.startswith(("sqlite_", "gpkg_spatial"))
         }
     }, ""

@@ -29,12 +29,12 @@ DAY = dt.date(2019, 12, 19)
 
 def test_every_text_stands_in_the_data_files_as_typed(evil, lines, tmp_path):
     newest = evil.records.newest
-    asked = request.Request(newest, layers.NAMES, since=dates.SPAN_START)
+    wanted_request = request.Request(newest, layers.NAMES, since=dates.SPAN_START)
     notes = {*evil.frames["tripoli_held"]["note"], *evil.frames["other_held"]["note"]}
     notes |= {*evil.frames["eastern_held"]["note"]}
     assert notes == {*lines}
     made = {
-        form: export.make(evil, asked, form)
+        form: export.make(evil, wanted_request, form)
         for form in ("geojson", "kml", "gpkg", "parquet")
     }
     features = json.loads(made["geojson"])["features"]
@@ -66,14 +66,14 @@ def test_tables_of_points_are_text(evil):
 def test_every_line_is_set_as_text_in_svg_and_pdf(lines):
     """All of them on one tall sheet, as a sheet of the atlas is written."""
     figure = Figure(figsize=(12, 40))
-    how = lettering.Type(4, lettering.REGULAR, "#000000")
+    how = lettering.TextStyle(4, lettering.REGULAR, "#000000")
     for n, line in enumerate(lines):
         at = (0.02, 1 - (n + 1) / (len(lines) + 1))
-        letters = lettering.Letters(line, at, figure.transFigure, how)
+        letters = lettering.TextLine(line, at, figure.transFigure, how)
         figure.add_artist(letters)
     for title in (lines[0], lines[40]):
-        said = {"Title": title, "Date": "2019", "Software": "x"}
-        sheet = files.Print((400, 400), 72, (100, 300), said, "")
+        metadata = {"Title": title, "Date": "2019", "Software": "x"}
+        sheet = files.PrintOptions((400, 400), 72, (100, 300), metadata, "")
         assert_svg(files.write(figure, "svg", sheet), title, lines)
         assert_pdf(files.write(figure, "pdf", sheet), title)
 
@@ -81,11 +81,11 @@ def test_every_line_is_set_as_text_in_svg_and_pdf(lines):
 @pytest.mark.parametrize("form", ["svg", "kml", "geojson"])
 def test_a_browser_runs_nothing_of_a_file(evil, lines, strict, tmp_path, form):
     title = next(line for line in lines if line.startswith("<svg"))
-    asked = request.Request(DAY, layers.NAMES, view="tripoli", title=title)
+    wanted_request = request.Request(DAY, layers.NAMES, view="tripoli", title=title)
     # As XML and JSON a browser shows them; under their own endings it may save them.
     ending = {"kml": "xml", "geojson": "json"}.get(form, form)
     path = tmp_path / f"atlas.{ending}"
-    path.write_bytes(export.make(evil, asked, form))
+    path.write_bytes(export.make(evil, wanted_request, form))
     strict.goto(path.as_uri())
     assert strict.evaluate("document.documentElement !== null")
     assert_quiet(strict)
@@ -108,19 +108,21 @@ def assert_pdf(made: bytes, title: str) -> None:
     with pikepdf.open(io.BytesIO(made)) as document:
         assert str(document.docinfo["/Title"]) == title
         for number in range(1, len(document.objects)):
-            told = document.objects[number]
-            if isinstance(told, pikepdf.Dictionary):
+            entry = document.objects[number]
+            if isinstance(entry, pikepdf.Dictionary):
                 assert not {"/JS", "/JavaScript", "/AA", "/OpenAction", "/URI"} & {
-                    *told.keys()
+                    *entry.keys()
                 }
 
 
 @pytest.mark.parametrize("form", ["png", "svg", "pdf"])
 def test_pictures_of_hostile_names_are_drawn(evil, form):
-    asked = request.Request(DAY, view="tripoli", title=hostile.MARKUP[0], dpi=72)
-    made = export.make(evil, asked, form)
-    told = json.loads(export.read_manifest(made, form))
-    assert told["request"]["title"] == hostile.MARKUP[0]
+    wanted_request = request.Request(
+        DAY, view="tripoli", title=hostile.MARKUP[0], dpi=72
+    )
+    made = export.make(evil, wanted_request, form)
+    manifest = json.loads(export.read_manifest(made, form))
+    assert manifest["request"]["title"] == hostile.MARKUP[0]
 
 
 @pytest.mark.parametrize(("form", "step"), [("geojson", 1), ("kml", 1), ("html", 99)])
@@ -129,8 +131,8 @@ def test_every_title_is_text_in_files(world, lines, form, step):
     then = export.Atlas(world.records, frames=small)
     for text in lines[::step]:
         title = text[: request.MOST_LETTERS].strip()
-        asked = request.Request(DAY, ("tripoli_held",), title=title)
-        manifest = export.read_manifest(export.make(then, asked, form), form)
+        wanted_request = request.Request(DAY, ("tripoli_held",), title=title)
+        manifest = export.read_manifest(export.make(then, wanted_request, form), form)
         assert json.loads(manifest)["request"]["title"] == title
 
 
@@ -148,10 +150,12 @@ def test_a_site_that_is_no_address_is_refused(site):
 
 def test_every_title_can_be_cited(lines):
     for text in lines:
-        asked = request.Request(DAY, title=text[: request.MOST_LETTERS].strip())
-        (item,) = json.loads(citations.citation(asked, "csl"))
-        assert item["title"] == asked.title
-        entry = citations.citation(asked, "bibtex")
+        wanted_request = request.Request(
+            DAY, title=text[: request.MOST_LETTERS].strip()
+        )
+        (item,) = json.loads(citations.citation(wanted_request, "csl"))
+        assert item["title"] == wanted_request.title
+        entry = citations.citation(wanted_request, "bibtex")
         assert entry.count("{") == entry.count("}")
         assert not re.search(r"\\(?!text|[&%$#_])", entry), entry
 
@@ -168,9 +172,9 @@ NAMES = (
 )
 
 
-def test_a_file_is_named_as_it_was_said(world, tmp_path, monkeypatch):
+def test_a_file_has_the_name_that_was_chosen(world, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    asked = request.Request(DAY, ("places",))
+    wanted_request = request.Request(DAY, ("places",))
     for name in NAMES:
-        export.save(world, asked, Path(name))
+        export.save(world, wanted_request, Path(name))
     assert {path.name for path in tmp_path.iterdir()} == {*NAMES}

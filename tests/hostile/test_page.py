@@ -121,7 +121,7 @@ PARSED = ("date", "layers", "view", "lang", "claimants", "as_known_on")
 
 
 @pytest.mark.parametrize("start", range(0, 36, 12))
-def test_a_hostile_address_is_told_as_typed(page, app_url, lines, start):
+def test_a_hostile_address_is_shown_as_typed(page, app_url, lines, start):
     values = [*lines[start::108], *hostile.UNFIT[start // 12 :: 9]]
     query = "&".join(
         f"{name}={quote(value, safe='')}"

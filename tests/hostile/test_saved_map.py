@@ -98,15 +98,15 @@ def open_saved(page, path: Path) -> None:
     assert page.evaluate("window.atlas !== undefined")
 
 
-def test_places_are_told_as_typed(strict, saved, evil, lines):
+def test_places_are_shown_as_typed(strict, saved, evil, lines):
     open_saved(strict, saved)
     assert strict.title() == lines[0]
     assert lines[1] in strict.locator(".leaflet-control-attribution").text_content()
     rows = evil.records.control[: len(lines)]
     pairs = [[row.place_id, row.start.isoformat()] for row in rows]
-    told = strict.evaluate(OPEN_PLACES, pairs)
+    texts_shown = strict.evaluate(OPEN_PLACES, pairs)
     sources = evil.records.source_of
-    for row, text in zip(rows, told, strict=True):
+    for row, text in zip(rows, texts_shown, strict=True):
         assert row.note in text
         assert all(sources[source].title in text for source in row.source_ids)
     assert strict.evaluate(LINKS) == []
@@ -115,17 +115,17 @@ def test_places_are_told_as_typed(strict, saved, evil, lines):
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_agreements_events_and_the_sea_are_told_as_typed(
+def test_agreements_events_and_the_sea_are_shown_as_typed(
     strict, saved, evil, lines, language
 ):
     open_saved(strict, saved)
     strict.evaluate("language => atlas.setLanguage(language)", language)
-    told = strict.evaluate(OPEN_FEATURES)
+    texts_shown = strict.evaluate(OPEN_FEATURES)
     names = {
         "agreements": {row.agreement_id: row for row in evil.records.agreements},
         "events": evil.records.event_of,
     }
-    for layer, record_id, text in told:
+    for layer, record_id, text in texts_shown:
         row = names[layer][record_id]
         title = "title" if layer == "events" else "name"
         assert getattr(row, f"{title}_{language}") in text
@@ -138,18 +138,18 @@ def test_agreements_events_and_the_sea_are_told_as_typed(
     assert_quiet(strict)
 
 
-def test_a_readers_own_layer_is_told_as_typed(strict, saved, lines):
+def test_a_readers_own_layer_is_shown_as_typed(strict, saved, lines):
     open_saved(strict, saved)
-    told = strict.evaluate(
+    texts_shown = strict.evaluate(
         """() => atlas.data.own[0].features.map(f => {
           atlas.evidence.open(f, [27, 17]);
           return atlas.evidence.popup.getContent().textContent;
         })"""
     )
-    for text, popup in zip(lines, told[: len(lines)], strict=True):
+    for text, popup in zip(lines, texts_shown[: len(lines)], strict=True):
         assert popup.count(text) >= 3, text
         assert f"key {text}" in popup
-    assert '{"toString":1,"name":2}' in told[len(lines)]
+    assert '{"toString":1,"name":2}' in texts_shown[len(lines)]
     assert lines[0] in strict.locator(".atlas-legend").text_content()
     fills = strict.evaluate("""() => [...document.querySelectorAll('path[fill]')]
       .map(path => path.getAttribute('fill'))""")

@@ -8,12 +8,12 @@ import shapely
 from shapely.geometry import shape
 
 from geo import agreements, dates, ground
-from geo.control import cells as zones
+from geo.control import cells as control_cells
 from geo.layers import build as features
 from geo.layers import names
 from geo.query import who as query
 from geo.records.known import known_from
-from geo.records.tables import agreements as chronicle
+from geo.records.tables import agreements as agreement_tables
 from geo.records.tables.control import Source
 from tests.rows import row
 
@@ -88,7 +88,7 @@ def test_coordinates_have_six_decimals_at_most(made, name):
 
 
 def test_every_cell_is_in_exactly_one_layer_on_every_day(atlas_records, held):
-    cells = zones.cells(atlas_records.places)
+    cells = control_cells.cells(atlas_records.places)
     every = {(cell.place_id, bool(cell.nominal)) for cell in cells.itertuples()}
     newest = [atlas_records.newest]
     for day in [features_start(), *query.change_days(atlas_records), *newest]:
@@ -238,11 +238,11 @@ def test_an_agreement_has_one_feature_a_day_at_most_and_none_once_over(
     for day in ("2014-05-16", "2019-11-28", "2019-12-15", "2021-02-01", "2025-12-31"):
         shown = {p["agreement_id"]: p for p in on_day(made["agreements"], day)}
         assert len(shown) == len(list(on_day(made["agreements"], day)))
-        told = agreements.on(atlas_records, dates.parse_day(day))
+        standings = agreements.standings_on(atlas_records, dates.parse_day(day))
         alive = [
             one
-            for one in told
-            if not any(s.status in chronicle.ENDING for s in one.statuses)
+            for one in standings
+            if not any(s.status in agreement_tables.ENDING for s in one.statuses)
         ]
         assert set(shown) == {one.agreement_id for one in alive}
         for one in alive:
@@ -275,19 +275,19 @@ def test_agreements_stand_where_they_apply(atlas_records, made):
 def test_events_are_points_with_what_they_brought_about(atlas_records, made):
     assert len(made["events"]) == len(atlas_records.events)
     for feature in made["events"]:
-        told = feature["properties"]
-        event = atlas_records.event_of[told["id"]]
+        properties = feature["properties"]
+        event = atlas_records.event_of[properties["id"]]
         at = atlas_records.place_of[event.place_id] if event.place_id else event
         assert feature["geometry"]["coordinates"] == pytest.approx(
             (at.lon, at.lat), abs=1e-5
         )
-        assert told["valid_from"] == event.start.isoformat()
-        assert told["valid_to"] == event.end.isoformat()
-        assert told["claim_ids"] == list(event.claim_ids)
-        assert told["stage_ids"] == list(event.stage_ids)
-        assert told["name_en"] == event.title_en
+        assert properties["valid_from"] == event.start.isoformat()
+        assert properties["valid_to"] == event.end.isoformat()
+        assert properties["claim_ids"] == list(event.claim_ids)
+        assert properties["stage_ids"] == list(event.stage_ids)
+        assert properties["name_en"] == event.title_en
 
 
 def test_19_december_2019_shows_two_events(made):
-    shown = {told["id"] for told in on_day(made["events"], "2019-12-19")}
+    shown = {properties["id"] for properties in on_day(made["events"], "2019-12-19")}
     assert shown == {"gna-activates-2019-12-19", "putin-press-2019-12-19"}

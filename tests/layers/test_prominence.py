@@ -83,5 +83,5 @@ def test_anchors_are_places_that_a_map_of_the_country_names(frames, ranked):
         ("Cyprus: limit deposited in 2019", "Cyprus: limit deposited in 2019"),
     ],
 )
-def test_the_name_of_a_line_is_what_stands_before_what_is_told_of_it(name, short):
+def test_the_name_of_a_line_is_what_stands_before_what_is_reported_of_it(name, short):
     assert prominence.line_name(name) == short

@@ -133,7 +133,7 @@ def test_reading_what_is_no_geojson(tmp_path, text):
         layers.read("contested", tmp_path)
 
 
-def test_the_stamp_tells_the_span_and_what_was_built_from(built, atlas_records):
+def test_the_stamp_gives_the_span_and_what_was_built_from(built, atlas_records):
     stamp = layers.stamp(built)
     assert stamp["span"] == ["2014-05-16", atlas_records.newest.isoformat()]
     assert stamp["built_from"] == layers.digests()

@@ -109,11 +109,11 @@ def test_options_shape_the_picture(page, app_url, world, tmp_path):
     expect(cited).to_contain_text("A title of one's own")
     path = save(page, "PNG picture", tmp_path)
     assert Image.open(io.BytesIO(path.read_bytes())).size == (583, 827)
-    told = export.manifests.parse(export.read_manifest(path.read_bytes(), "png"))
-    asked = told["request"]
-    assert asked["view"] == "sirte-jufra"
-    assert (asked["paper"], asked["orientation"]) == ("a5", "portrait")
-    assert (asked["dark"], asked["title"]) == (True, "A title of one's own")
+    manifest = export.manifests.parse(export.read_manifest(path.read_bytes(), "png"))
+    request = manifest["request"]
+    assert request["view"] == "sirte-jufra"
+    assert (request["paper"], request["orientation"]) == ("a5", "portrait")
+    assert (request["dark"], request["title"]) == (True, "A title of one's own")
     assert verify(path, world).same
 
 
@@ -145,20 +145,24 @@ def test_the_citation_and_the_description_follow_the_day(page, app_url, world):
     frame = open_map(page, f"{app_url}/?date=2019-12-19&tab=export")
     page.get_by_text(say("export.cite", "en")).click()
     expect(page.get_by_text("Map of Libya on 19 December 2019.")).to_be_visible()
-    told = page.get_by_test_id("stCode").first
-    expect(told).to_contain_text("Libya Control Atlas: state on 2019-12-19, version")
+    citation = page.get_by_test_id("stCode").first
+    expect(citation).to_contain_text(
+        "Libya Control Atlas: state on 2019-12-19, version"
+    )
     frame.evaluate("atlas.setDate('2020-06-10')")
     expect(page.get_by_text("Map of Libya on 10 June 2020.")).to_be_visible()
-    asked = Request(dt.date(2020, 6, 10), view=COUNTRY)
-    expect(page.get_by_text(export.alt_text(asked, world.frames))).to_be_visible()
+    request = Request(dt.date(2020, 6, 10), view=COUNTRY)
+    expect(page.get_by_text(export.alt_text(request, world.frames))).to_be_visible()
 
 
 def test_the_address_says_as_known_on_which_day(page, app_url, world, tmp_path):
     open_map(page, f"{app_url}/?date=2020-01-10&as_known_on=2020-01-05&tab=export")
     expect(page.get_by_text("It shows what was known on 2020-01-05;")).to_be_visible()
     path = save(page, "GeoJSON", tmp_path)
-    told = export.manifests.parse(export.read_manifest(path.read_bytes(), "geojson"))
-    assert told["request"]["known_on"] == "2020-01-05"
+    manifest = export.manifests.parse(
+        export.read_manifest(path.read_bytes(), "geojson")
+    )
+    assert manifest["request"]["known_on"] == "2020-01-05"
     assert verify(path, world).same
 
 

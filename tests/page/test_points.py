@@ -49,7 +49,7 @@ def click(page, lat, lng):
     )
 
 
-def told(page):
+def listed_ids(page):
     """Return the ids of all that the popup tells of."""
     page.wait_for_selector(".atlas-at-sea")
     return page.eval_on_selector_all(
@@ -71,9 +71,9 @@ def drawn(page, layer):
 # ---- clicks
 
 
-def test_a_click_on_a_line_tells_all_that_lies_there(at_sea):
+def test_a_click_on_a_line_gives_all_that_lies_there(at_sea):
     click(at_sea, 34.2113, 26.486)
-    ids = told(at_sea)
+    ids = listed_ids(at_sea)
     assert "tr-ly-2019" in ids
     assert any(i.startswith("tr-ly-mou-2019.") for i in ids)
     part = at_sea.locator('.atlas-at-sea[data-id="tr-ly-2019"]')
@@ -92,7 +92,7 @@ def test_a_click_on_a_line_tells_all_that_lies_there(at_sea):
     assert at_sea.errors == []
 
 
-def test_a_click_tells_the_past_of_a_line_and_folds_its_future(at_sea):
+def test_a_click_gives_the_past_of_a_line_and_folds_its_future(at_sea):
     at_sea.evaluate("atlas.setDate('2019-11-28')")
     click(at_sea, 34.2113, 26.486)
     part = at_sea.locator('.atlas-at-sea[data-id="tr-ly-2019"]')
@@ -106,7 +106,7 @@ def test_a_click_tells_the_past_of_a_line_and_folds_its_future(at_sea):
     expect(later).not_to_contain_text("opposed: European Union")
 
 
-def test_a_step_known_to_the_month_is_told_once_while_the_month_lasts(at_sea):
+def test_a_step_known_to_the_month_is_reported_once_while_the_month_lasts(at_sea):
     at_sea.evaluate("atlas.setDate('2025-09-10')")
     lat, lng = at_sea.evaluate(
         """() => {const t = atlas.time._tracks.find(t => t.now?.id === 'ly-shelf-2025');
@@ -130,15 +130,15 @@ def test_a_computed_line_opens_its_base_points(at_sea):
         return [p.lat, p.lng]}"""
     )
     click(at_sea, lat, lng)
-    assert "gr-ly-median" in told(at_sea)
+    assert "gr-ly-median" in listed_ids(at_sea)
     part = at_sea.locator('.atlas-at-sea[data-id="gr-ly-median"]')
     part.locator("summary", has_text="Base points").click()
     expect(part).to_contain_text("Libya (mainland)")
 
 
-def test_a_click_on_disputed_water_tells_both_sides(at_sea):
+def test_a_click_on_disputed_water_gives_both_sides(at_sea):
     click(at_sea, 34.0, 25.0)
-    assert "greece-2020.libya-2025" in told(at_sea)
+    assert "greece-2020.libya-2025" in listed_ids(at_sea)
     part = at_sea.locator('.atlas-at-sea[data-id="greece-2020.libya-2025"]')
     for text in ("Greece – Libya", "km²", "Known since", "Libya, since", "1977-05-24"):
         expect(part).to_contain_text(text)
@@ -149,7 +149,7 @@ def test_a_click_on_disputed_water_tells_both_sides(at_sea):
 
 def test_an_open_popup_follows_the_date(at_sea):
     click(at_sea, 34.0, 25.0)
-    assert "greece-2020.libya-2025" in told(at_sea)
+    assert "greece-2020.libya-2025" in listed_ids(at_sea)
     at_sea.evaluate("atlas.setDate('2015-01-01')")
     gone = at_sea.locator('.atlas-at-sea[data-id="greece-2020.libya-2025"]')
     expect(gone).to_have_count(0)
@@ -164,7 +164,7 @@ def test_hostile_text_of_the_sea_stays_text(page, frames, atlas_records, tmp_pat
     state = Shown(DAY, layers.NAMES, EAST, claimants=("greece",))
     open_file(page, maps.html(broken, atlas_records, state), tmp_path)
     click(page, 35.8, 22.0)
-    assert told(page) == ["greece-2020"]
+    assert listed_ids(page) == ["greece-2020"]
     popup = page.locator(".atlas-evidence")
     assert HOSTILE in popup.text_content()
     assert popup.locator("img").count() == 0

@@ -26,15 +26,17 @@ def test_degrees(kind, value, written):
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
-def test_what_areas_mean_tells_of_nominal_ones_where_there_are_any(language):
-    plain, nominal = (captions.statement(language, told) for told in (False, True))
+def test_what_areas_mean_names_nominal_ones_where_there_are_any(language):
+    plain, nominal = (
+        captions.statement(language, any_nominal) for any_nominal in (False, True)
+    )
     assert nominal.startswith(plain)
     assert "50" in nominal
     assert "50" not in plain
 
 
 @pytest.mark.parametrize(
-    ("asked", "title"),
+    ("wanted_request", "title"),
     [
         ({}, "Who controls what in Libya"),
         ({"title": "My own"}, "My own"),
@@ -51,8 +53,8 @@ def test_what_areas_mean_tells_of_nominal_ones_where_there_are_any(language):
         ({"language": "ar", "view": "east-med"}, "لمن البحر: شرق البحر المتوسط"),
     ],
 )
-def test_a_picture_is_called_after_what_it_shows(asked, title):
-    assert captions.title(Request(WAR, **asked)).startswith(title)
+def test_a_picture_is_called_after_what_it_shows(wanted_request, title):
+    assert captions.title(Request(WAR, **wanted_request)).startswith(title)
 
 
 @pytest.mark.parametrize("key", legend.ORDER)
@@ -87,9 +89,9 @@ def test_names_fold_in_the_middle():
 def test_the_most_used_publishers_are_named_and_the_rest_counted():
     known = {f"{name}-{i}": f"{name} News" for name in "abcdef" for i in range(9)}
     used = [f"{name}-{i}" for n, name in enumerate("abcdef") for i in range(7 - n)]
-    told = captions.sources(used, "en", known).replace("\u00a0", " ")
-    assert told.startswith(f"{len(used)} sources, most from a News, b News")
-    assert told.endswith("; 2 more publishers in the manifest.")
+    line = captions.sources(used, "en", known).replace("\u00a0", " ")
+    assert line.startswith(f"{len(used)} sources, most from a News, b News")
+    assert line.endswith("; 2 more publishers in the manifest.")
     assert captions.sources(used[:1], "en", known).startswith("1 source: a")
     assert captions.sources(used, "en", {}) == f"{len(used)} sources."
     assert captions.sources([], "en", known).startswith("No sources")

@@ -60,7 +60,7 @@ def test_two_days_alike_have_no_changes(frames):
     assert set(same["look"]) == {changes.UNCHANGED}
 
 
-def test_changed_ground_is_told_from_ground_that_stayed(frames):
+def test_changed_ground_is_distinguished_from_ground_that_stayed(frames):
     found = changes.between(cells(BEFORE, frames), cells(AFTER, frames))
     melted = changes.dissolve(found)
     assert set(melted["look"]) == set(changes.LOOKS)

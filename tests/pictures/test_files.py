@@ -74,7 +74,7 @@ def test_a_form_that_is_none_is_refused(frames):
 
 
 @pytest.mark.parametrize(
-    ("asked", "size"),
+    ("options", "size"),
     [
         ({"dpi": 72}, (842, 595)),
         ({"dpi": 72, "orientation": "portrait"}, (595, 842)),
@@ -85,8 +85,8 @@ def test_a_form_that_is_none_is_refused(frames):
         ({"dpi": 600, "paper": "a5"}, (4961, 3496)),
     ],
 )
-def test_a_png_has_the_pixels_and_dots_asked_for(frames, asked, size):
-    request = Request(WAR, view="tripoli", **asked)
+def test_a_png_has_the_pixels_and_dots_asked_for(frames, options, size):
+    request = Request(WAR, view="tripoli", **options)
     with Image.open(io.BytesIO(snapshot.render(frames, request, "png"))) as picture:
         picture.load()
         assert picture.size == size == request.pixels
@@ -98,14 +98,14 @@ def test_a_png_has_the_pixels_and_dots_asked_for(frames, asked, size):
 def test_a_png_says_what_it_shows(made):
     with Image.open(io.BytesIO(made["png", "ar"])) as picture:
         picture.load()
-        told = picture.text
-    assert told["Title"].startswith("من يسيطر")
-    assert told["Date"] == "2019-12-19"
-    assert told["View"] == "country"
-    assert told["Language"] == "ar"
-    assert told["Layers"].split(",") == list(Request(WAR).layers)
-    assert told["Software"] == f"Libya Control Atlas {__version__}"
-    assert int(told["Sources"]) > 400
+        metadata = picture.text
+    assert metadata["Title"].startswith("من يسيطر")
+    assert metadata["Date"] == "2019-12-19"
+    assert metadata["View"] == "country"
+    assert metadata["Language"] == "ar"
+    assert metadata["Layers"].split(",") == list(Request(WAR).layers)
+    assert metadata["Software"] == f"Libya Control Atlas {__version__}"
+    assert int(metadata["Sources"]) > 400
 
 
 # ---- PDF
@@ -114,8 +114,8 @@ def test_a_png_says_what_it_shows(made):
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("orientation", ["landscape", "portrait"])
 def test_a_pdf_is_one_page_of_its_paper(frames, paper, orientation):
-    asked = {"view": "benghazi", "layers": ("places",)}
-    request = Request(WAR, paper=paper, orientation=orientation, **asked)
+    options = {"view": "benghazi", "layers": ("places",)}
+    request = Request(WAR, paper=paper, orientation=orientation, **options)
     data = snapshot.render(frames, request, "pdf")
     (page,) = pypdf.PdfReader(io.BytesIO(data)).pages
     found = (float(page.mediabox.width), float(page.mediabox.height))
@@ -161,10 +161,10 @@ def test_arabic_words_of_a_pdf_are_read_in_their_order(made):
 
 
 def test_a_pdf_says_what_it_shows(made):
-    told = pypdf.PdfReader(io.BytesIO(made["pdf", "en"])).metadata
-    assert told["/Title"] == "Who controls what in Libya, 2019-12-19"
-    assert told["/Date"] == "2019-12-19"
-    assert "/CreationDate" not in told
+    metadata = pypdf.PdfReader(io.BytesIO(made["pdf", "en"])).metadata
+    assert metadata["/Title"] == "Who controls what in Libya, 2019-12-19"
+    assert metadata["/Date"] == "2019-12-19"
+    assert "/CreationDate" not in metadata
 
 
 # ---- SVG
@@ -258,9 +258,9 @@ def test_another_process_makes_the_same_bytes(built, made):
         input=MANIFEST.encode(),
         env={"PYTHONHASHSEED": "2", "PATH": "/usr/bin", "TZ": "Asia/Tokyo"},
     )
-    told = [line.split() for line in run.stdout.decode().splitlines()]
-    theirs = {(form, language): digest for form, language, digest in told}
-    ours = {asked: hashlib.sha256(data).hexdigest() for asked, data in made.items()}
+    rows = [line.split() for line in run.stdout.decode().splitlines()]
+    theirs = {(form, language): digest for form, language, digest in rows}
+    ours = {key: hashlib.sha256(data).hexdigest() for key, data in made.items()}
     assert theirs == ours
 
 

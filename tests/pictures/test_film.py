@@ -28,21 +28,21 @@ from geo.request import Request
 ROOT = Path(__file__).parents[2]
 FIRST, LAST = dt.date(2019, 4, 3), dt.date(2019, 4, 9)
 SIZE = (640, 400)
-ASKED = Request(
+FILM_REQUEST = Request(
     LAST, since=FIRST, layers=("tripoli_held", "eastern_held"), size_px=SIZE
 )
 
 
 @pytest.fixture(scope="module")
 def film(frames, atlas_records):
-    def render(form: str, request: Request = ASKED, **more) -> bytes:
+    def render(form: str, request: Request = FILM_REQUEST, **more) -> bytes:
         return timelapse.render(frames, atlas_records, request, form, jobs=1, **more)
 
     return render
 
 
 def drawn(frames, day: dt.date) -> Image.Image:
-    request = replace(ASKED, day=day, since=None)
+    request = replace(FILM_REQUEST, day=day, since=None)
     return Image.open(io.BytesIO(snapshot.render(frames, request, "png"))).convert(
         "RGB"
     )
@@ -54,7 +54,7 @@ def off(one, other) -> np.ndarray:
 
 
 def test_a_picture_a_change_shows_each_day_on_which_a_place_changed(atlas_records):
-    days = timelapse.days(atlas_records, ASKED)
+    days = timelapse.days(atlas_records, FILM_REQUEST)
     changes = set(query.change_days(atlas_records))
     assert (days[0], days[-1]) == (FIRST, LAST)
     assert set(days[1:-1]) == {day for day in changes if FIRST < day < LAST}
@@ -77,8 +77,8 @@ def test_steps_are_even_but_for_the_last(atlas_records, first, length, step):
 
 
 def test_pictures_drawn_side_by_side_are_those_drawn_alone(frames, atlas_records):
-    days = timelapse.days(atlas_records, ASKED)[:3]
-    requests = [replace(ASKED, day=day, since=None) for day in days]
+    days = timelapse.days(atlas_records, FILM_REQUEST)[:3]
+    requests = [replace(FILM_REQUEST, day=day, since=None) for day in days]
     together = list(timelapse.pictures(frames, requests, jobs=2))
     assert len(together) == len(requests)
     for picture, day in zip(together, days, strict=True):
@@ -86,7 +86,7 @@ def test_pictures_drawn_side_by_side_are_those_drawn_alone(frames, atlas_records
 
 
 def test_a_gif_shows_every_picture_in_turn(frames, film, atlas_records):
-    days = timelapse.days(atlas_records, ASKED)
+    days = timelapse.days(atlas_records, FILM_REQUEST)
     with Image.open(io.BytesIO(film("gif"))) as found:
         assert found.size == SIZE
         assert found.info["loop"] == 0
@@ -104,22 +104,24 @@ def test_a_gif_shows_every_picture_in_turn(frames, film, atlas_records):
 
 def test_an_mp4_lasts_as_long_as_its_pictures(frames, film, atlas_records, tmp_path):
     path = tmp_path / "film.mp4"
-    path.write_bytes(film("mp4", replace(ASKED, pace=2), manifest='{"a":"ليبيا"}'))
+    path.write_bytes(
+        film("mp4", replace(FILM_REQUEST, pace=2), manifest='{"a":"ليبيا"}')
+    )
     reader = imageio_ffmpeg.read_frames(str(path))
-    told = next(reader)
+    metadata = next(reader)
     first = np.frombuffer(next(reader), np.uint8).reshape(SIZE[1], SIZE[0], 3)
     reader.close()
-    assert told["size"] == SIZE
-    assert told["codec"] == "h264"
-    pictures = len(timelapse.days(atlas_records, ASKED))
+    assert metadata["size"] == SIZE
+    assert metadata["codec"] == "h264"
+    pictures = len(timelapse.days(atlas_records, FILM_REQUEST))
     seconds = (pictures - 1) / 2 + timelapse.LAST_SECONDS
-    assert told["duration"] == pytest.approx(seconds, abs=0.2)
+    assert metadata["duration"] == pytest.approx(seconds, abs=0.2)
     assert off(first, drawn(frames, FIRST)).mean() < 4
 
 
 @pytest.mark.parametrize("form", timelapse.FORMS)
 def test_a_film_is_the_same_each_time_and_bears_its_manifest(film, form):
-    short = replace(ASKED, day=dt.date(2019, 4, 4))
+    short = replace(FILM_REQUEST, day=dt.date(2019, 4, 4))
     one, other = (film(form, short, manifest='{"a":"ليبيا"}') for _ in range(2))
     assert one == other
     assert timelapse.read_manifest(one, form) == '{"a":"ليبيا"}'
@@ -127,13 +129,15 @@ def test_a_film_is_the_same_each_time_and_bears_its_manifest(film, form):
 
 
 def test_a_film_of_one_day_is_one_picture(film):
-    with Image.open(io.BytesIO(film("gif", replace(ASKED, since=None)))) as found:
+    with Image.open(
+        io.BytesIO(film("gif", replace(FILM_REQUEST, since=None)))
+    ) as found:
         assert found.n_frames == 1
 
 
 def test_an_mp4_leaves_out_an_odd_last_pixel(film, tmp_path):
     path = tmp_path / "film.mp4"
-    path.write_bytes(film("mp4", replace(ASKED, since=None, size_px=(641, 401))))
+    path.write_bytes(film("mp4", replace(FILM_REQUEST, since=None, size_px=(641, 401))))
     reader = imageio_ffmpeg.read_frames(str(path))
     assert next(reader)["size"] == (640, 400)
     reader.close()
@@ -149,17 +153,17 @@ def test_what_is_no_film_is_refused(film):
 
 def test_an_mp4_that_would_be_too_large_is_refused(film):
     with pytest.raises(RequestError, match="17000 x 8000 px are too large for an MP4"):
-        film("mp4", replace(ASKED, size_px=(17_000, 8_000)))
+        film("mp4", replace(FILM_REQUEST, size_px=(17_000, 8_000)))
 
 
 def test_an_encoder_that_gives_up_is_no_film(film, monkeypatch):
-    monkeypatch.setattr(timelapse, "PLAIN", ("-preset", "none"))
+    monkeypatch.setattr(timelapse, "FFMPEG_OPTIONS", ("-preset", "none"))
     with pytest.raises(ExportError, match="no film can be encoded: Nothing was"):
         film("mp4")
 
 
 def test_a_drawing_process_that_is_ended_ends_the_film(frames):
-    requests = [replace(ASKED, since=None)] * 40
+    requests = [replace(FILM_REQUEST, since=None)] * 40
     with closing(timelapse.pictures(frames, requests, jobs=2)) as drawn:
         next(drawn)
         for process in multiprocessing.active_children():
@@ -208,10 +212,10 @@ def draw_in_another(tmp_path: Path, which: str) -> subprocess.Popen:
 def test_a_process_ended_before_it_began_to_draw_hangs_nobody(tmp_path):
     process = draw_in_another(tmp_path, "child")
     try:
-        _, told = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=60)
     finally:
         process.kill()
-    assert "a process that draws was ended from outside" in told
+    assert "a process that draws was ended from outside" in errors
 
 
 def alive(number: int) -> bool:
@@ -236,14 +240,14 @@ def test_who_draw_do_not_outlive_who_started_them(tmp_path):
     assert left == []
 
 
-def test_progress_is_told_once_a_picture(film, atlas_records):
-    told = []
+def test_progress_is_reported_once_a_picture(film, atlas_records):
+    sizes = []
 
     def bar(pictures, count):
-        assert count == len(timelapse.days(atlas_records, ASKED))
+        assert count == len(timelapse.days(atlas_records, FILM_REQUEST))
         for picture in pictures:
-            told.append(picture.size)
+            sizes.append(picture.size)
             yield picture
 
     film("gif", bar=bar)
-    assert told == [SIZE] * len(timelapse.days(atlas_records, ASKED))
+    assert sizes == [SIZE] * len(timelapse.days(atlas_records, FILM_REQUEST))

@@ -10,28 +10,28 @@ from geo.pictures import labels
 def test_a_label_that_finds_no_room_goes_without():
     big = labels.Label("one", 0, 0, width=4, height=2, gap=1)
     bounds = (-6.0, -4.0, 6.0, 4.0)
-    first, second = labels.place([big, big], labels.Room(bounds))
+    first, second = labels.place([big, big], labels.LabelSpace(bounds))
     assert first == (1.0, -1.0, 5.0, 1.0)
     assert second == (-5.0, -1.0, -1.0, 1.0)
-    assert labels.place([big], labels.Room((-1, -1, 1, 1))) == [None]
-    everything = labels.place([big], labels.Room(bounds, taken=[bounds]))
+    assert labels.place([big], labels.LabelSpace((-1, -1, 1, 1))) == [None]
+    everything = labels.place([big], labels.LabelSpace(bounds, taken=[bounds]))
     assert everything == [None]
     right = (1.0, -1.0, 2.0, 1.0)
-    assert labels.place([big], labels.Room(bounds, spared=[right])) == [second]
-    assert labels.place([big], labels.Room(bounds, spared=[bounds])) == [first]
+    assert labels.place([big], labels.LabelSpace(bounds, spared=[right])) == [second]
+    assert labels.place([big], labels.LabelSpace(bounds, spared=[bounds])) == [first]
 
 
 def test_a_coastal_name_stands_on_water():
     north = shapely.box(-10, 0.5, 10, 10)
     town = labels.Label("town", 0, 0, width=4, height=2, gap=1, coastal=True)
     bounds = (-9.0, -9.0, 9.0, 9.0)
-    (box,) = labels.place([town], labels.Room(bounds, water=north))
+    (box,) = labels.place([town], labels.LabelSpace(bounds, water=north))
     assert shapely.box(*box).intersection(north).area == pytest.approx(8)
 
 
 def test_the_name_of_an_area_stays_inside_it():
     land = shapely.Polygon([(0, 0), (10, 0), (10, 10)])
-    room = labels.Room((0.0, 0.0, 10.0, 10.0))
+    room = labels.LabelSpace((0.0, 0.0, 10.0, 10.0))
     box = labels.place_within(land, (3, 1), room)
     assert land.contains(shapely.box(*box))
     assert labels.place_within(land, (9, 9), room) is None
@@ -44,7 +44,7 @@ def test_the_name_of_an_area_stays_inside_it():
 def test_the_name_of_an_area_keeps_away_from_lines():
     land = shapely.box(0, 0, 10, 10)
     line = shapely.LineString([(0, 5), (10, 5)])
-    room = labels.Room((0.0, 0.0, 10.0, 10.0), barred=line, clear=1.0)
+    room = labels.LabelSpace((0.0, 0.0, 10.0, 10.0), barred=line, clear=1.0)
     box = labels.place_within(land, (4, 2), room, near=(5, 5), reach=5)
     assert shapely.box(*box).distance(line) >= 1
 
@@ -53,15 +53,17 @@ def test_the_name_of_a_line_stands_nearer_to_it_than_to_others():
     sea = shapely.box(0, 0, 40, 40)
     line = shapely.LineString([(10, 20), (30, 20)])
     other = shapely.LineString([(0, 17), (40, 17)])
-    room = labels.Room((0.0, 0.0, 40.0, 40.0))
-    asked = {"near": (20, 15), "reach": 12}
-    below = labels.place_within(sea, (6, 2), room, **asked)
+    room = labels.LabelSpace((0.0, 0.0, 40.0, 40.0))
+    options = {"near": (20, 15), "reach": 12}
+    below = labels.place_within(sea, (6, 2), room, **options)
     assert below[3] < 17
-    own = replace(room, own=labels.Own(line, other, most=4))
-    above = shapely.box(*labels.place_within(sea, (6, 2), own, **asked))
+    own = replace(room, own=labels.LabelledLine(line, other, most=4))
+    above = shapely.box(*labels.place_within(sea, (6, 2), own, **options))
     assert above.distance(line) <= above.distance(other)
-    far = replace(room, own=labels.Own(line, most=0.5), taken=[(0, 18, 40, 22)])
-    assert labels.place_within(sea, (6, 2), far, **asked) is None
+    far = replace(
+        room, own=labels.LabelledLine(line, most=0.5), taken=[(0, 18, 40, 22)]
+    )
+    assert labels.place_within(sea, (6, 2), far, **options) is None
 
 
 BOUNDS = (-20.0, -20.0, 120.0, 60.0)
@@ -70,7 +72,7 @@ BOUNDS = (-20.0, -20.0, 120.0, 60.0)
 def test_a_name_runs_along_its_line():
     line = shapely.LineString([(0, 0), (60, 30), (64, 60)])
     size = (30.0, 3.0)
-    at, turned, boxes = labels.along(line, size, labels.Room(BOUNDS), line)
+    at, turned, boxes = labels.along(line, size, labels.LabelSpace(BOUNDS), line)
     assert turned == pytest.approx(np.degrees(np.arctan2(30, 60)))
     assert shapely.Point(at).distance(line) < 2 * size[1]
     covered = shapely.union_all([shapely.box(*box) for box in boxes])
@@ -82,7 +84,7 @@ def test_a_name_runs_along_its_line():
 
 def test_a_name_along_a_line_reads_from_left_to_right():
     line = shapely.LineString([(80, 20), (0, 0)])
-    _, turned, _ = labels.along(line, (30.0, 3.0), labels.Room(BOUNDS), line)
+    _, turned, _ = labels.along(line, (30.0, 3.0), labels.LabelSpace(BOUNDS), line)
     assert -90 <= turned <= 90
 
 
@@ -95,9 +97,9 @@ def test_a_name_along_a_line_reads_from_left_to_right():
         ([(0, 0), (80, 0)], [], (BOUNDS,)),
     ],
 )
-def test_a_name_that_cannot_run_along_its_line_is_told(line, barred, taken):
+def test_a_name_that_cannot_run_along_its_line_is_reported(line, barred, taken):
     wall = shapely.LineString(barred)
     found = labels.along(
-        shapely.LineString(line), (30.0, 3.0), labels.Room(BOUNDS, taken), wall
+        shapely.LineString(line), (30.0, 3.0), labels.LabelSpace(BOUNDS, taken), wall
     )
     assert found is None

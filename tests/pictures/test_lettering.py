@@ -4,7 +4,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from geo.pictures import lettering
-from geo.pictures.lettering import BOLD, REGULAR, Letters, Type
+from geo.pictures.lettering import BOLD, REGULAR, TextLine, TextStyle
 
 TRIPOLI = "طرابلس"
 
@@ -13,8 +13,8 @@ def ink(line: str, rtl: bool) -> np.ndarray:
     """Return where a line is dark, cut to its columns."""
     figure = Figure((6, 1), dpi=150)
     canvas = FigureCanvasAgg(figure)
-    how = Type(30, REGULAR, "#000000", rtl=rtl)
-    figure.add_artist(Letters(line, (0.1, 0.4), figure.dpi_scale_trans, how))
+    how = TextStyle(30, REGULAR, "#000000", rtl=rtl)
+    figure.add_artist(TextLine(line, (0.1, 0.4), figure.dpi_scale_trans, how))
     canvas.draw()
     dark = np.asarray(canvas.buffer_rgba())[..., 0] < 128
     columns = np.flatnonzero(dark.any(axis=0))
@@ -68,8 +68,8 @@ def test_what_stands_around_a_foreign_word_follows_it_leftwards(line, read):
     last = {"386": ".", "Libya Herald، Reuters": "،", "UN": "("}
     for word, stop in last.items():  # a bracket is drawn as it is seen
         if word in read:
-            told = [run.strip(" ") for run in spelt]
-            assert told[told.index(word) + 1] == stop
+            words = [run.strip(" ") for run in spelt]
+            assert words[words.index(word) + 1] == stop
 
 
 def test_brackets_open_towards_what_they_hold():

@@ -6,10 +6,9 @@ import pytest
 from matplotlib.text import Text
 
 from geo import __version__, dates
-from geo.control import cells as zones
+from geo.control import cells
 from geo.layers import legend
-from geo.pictures import captions, lettering
-from geo.pictures import margin as panel
+from geo.pictures import captions, lettering, margin
 from geo.pictures import render as snapshot
 from geo.request import COMPARISONS, ORIENTATIONS, SIZES, Request
 from geo.words import say
@@ -18,19 +17,19 @@ WAR, BEFORE = dt.date(2019, 12, 19), dt.date(2019, 4, 4)
 TITLE = "Who controls what " * 6
 
 
-def written(figure) -> list[tuple[lettering.Letters, tuple[float, ...]]]:
+def written(figure) -> list[tuple[lettering.TextLine, tuple[float, ...]]]:
     """Return what stands on the sheet beside its maps, and where, in inches."""
     found = []
     for letters in figure.artists:
-        if isinstance(letters, lettering.Letters):
-            (x, y), size = letters.at, letters.how.size / 72
-            wide = letters.how.width_in(letters.line)
+        if isinstance(letters, lettering.TextLine):
+            (x, y), size = letters.at, letters.style.size / 72
+            wide = letters.style.width_in(letters.line)
             box = (x, y - lettering.DESCENT * size, x + wide, y + 0.74 * size)
             found.append((letters, box))
     return found
 
 
-def said(figure) -> str:
+def text_on(figure) -> str:
     lines = [letters.line for letters, _ in written(figure)]
     return " ".join(" ".join(lines).split())
 
@@ -60,9 +59,11 @@ ASKED = [
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("asked", ASKED, ids=str)
-def test_nothing_beside_the_maps_collides_or_leaves_the_sheet(frames, asked, language):
-    request = Request(WAR, language=language, **asked)
+@pytest.mark.parametrize("options", ASKED, ids=str)
+def test_nothing_beside_the_maps_collides_or_leaves_the_sheet(
+    frames, options, language
+):
+    request = Request(WAR, language=language, **options)
     figure, _ = snapshot.draw(frames, request)
     wide, high = figure.get_size_inches()
     found = written(figure)
@@ -90,9 +91,9 @@ def test_nothing_beside_the_maps_collides_or_leaves_the_sheet(frames, asked, lan
 def test_the_panel_says_day_meaning_sources_version_and_address(frames, atlas_records):
     publishers = {s.source_id: s.publisher for s in atlas_records.sources}
     figure, _ = snapshot.draw(frames, Request(WAR), publishers=publishers)
-    text = said(figure)
+    text = text_on(figure)
     assert "19 December 2019" in text
-    assert f"farther than {zones.EVIDENCE_KM:g} km from any place on record" in text
+    assert f"farther than {cells.EVIDENCE_KM:g} km from any place on record" in text
     assert f"{len(publishers):,} sources, most from Libya" in text
     assert "more publishers in the manifest." in text
     assert f"GeoNames, © OpenStreetMap contributors. Version {__version__}" in text
@@ -101,49 +102,49 @@ def test_the_panel_says_day_meaning_sources_version_and_address(frames, atlas_re
 
 
 def test_the_panel_says_what_was_known_and_whose_sea_it_is(frames):
-    asked = {"known_on": dt.date(2020, 2, 25), "claimants": ("greece",)}
-    figure, _ = snapshot.draw(frames, Request(WAR, title="Sirte", **asked))
-    assert "As known on 25 February 2020" in said(figure)
-    assert "The sea as seen by Greece" in said(figure)
-    assert "Sirte" in said(figure)
-    assert "Who controls what" not in said(figure)
+    options = {"known_on": dt.date(2020, 2, 25), "claimants": ("greece",)}
+    figure, _ = snapshot.draw(frames, Request(WAR, title="Sirte", **options))
+    assert "As known on 25 February 2020" in text_on(figure)
+    assert "The sea as seen by Greece" in text_on(figure)
+    assert "Sirte" in text_on(figure)
+    assert "Who controls what" not in text_on(figure)
 
 
-def test_what_areas_mean_is_told_where_there_are_any(frames):
+def test_what_areas_mean_is_reported_where_there_are_any(frames):
     lines, _ = snapshot.draw(frames, Request(WAR, layers=("maritime_lines",)))
-    assert "Areas are" not in said(lines)
+    assert "Areas are" not in text_on(lines)
     near, _ = snapshot.draw(frames, Request(WAR, view="tripoli"))
-    assert "Areas are" in said(near)
-    assert "nominal" not in said(near)
+    assert "Areas are" in text_on(near)
+    assert "nominal" not in text_on(near)
 
 
 @pytest.mark.parametrize("against", [None, BEFORE])
 def test_an_inset_that_shows_nothing_is_left_out(frames, against):
     maps = 2 if against else 1
-    asked = Request(WAR, layers=("maritime_lines",), against=against)
-    figure, _ = snapshot.draw(frames, asked)
+    request = Request(WAR, layers=("maritime_lines",), against=against)
+    figure, _ = snapshot.draw(frames, request)
     assert len(figure.axes) == maps
-    assert say("picture.inset", "en") not in said(figure).split()
-    full, _ = snapshot.draw(frames, replace(asked, layers=("places",)))
+    assert say("picture.inset", "en") not in text_on(figure).split()
+    full, _ = snapshot.draw(frames, replace(request, layers=("places",)))
     assert len(full.axes) == 2 * maps
 
 
-def test_a_day_after_the_newest_record_is_said_to_be_one(frames):
+def test_a_day_after_the_newest_record_is_marked_as_one(frames):
     late, _ = snapshot.draw(frames, Request(dates.today()))
     early, _ = snapshot.draw(frames, Request(WAR))
-    assert "newest record" in said(late)
-    assert "newest record" not in said(early)
+    assert "newest record" in text_on(late)
+    assert "newest record" not in text_on(early)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_legend_explains_just_what_is_shown(frames, language):
     request = Request(WAR, language=language, view="fezzan")
-    figure, told = snapshot.draw(frames, request)
-    keys = panel.legend_keys(told)
+    figure, contents = snapshot.draw(frames, request)
+    keys = margin.legend_keys(contents)
     assert keys == sorted(set(keys), key=legend.ORDER.index)
     assert "islamic_state" not in keys
     assert {"tripoli", "eastern"} <= set(keys)
-    text = said(figure)
+    text = text_on(figure)
     for key in keys:
         assert " ".join(captions.word(key, language).split()[:2]) in text
     gone = captions.word("islamic_state", language)
@@ -151,16 +152,16 @@ def test_the_legend_explains_just_what_is_shown(frames, language):
 
 
 def test_a_comparison_says_both_days_and_the_areas(frames):
-    sides, told = snapshot.draw(frames, Request(WAR, against=BEFORE))
-    assert [shown.day for shown in told.scenes] == [BEFORE, WAR]
-    large = [t.line for t, _ in written(sides) if t.how.size >= 13]
+    sides, contents = snapshot.draw(frames, Request(WAR, against=BEFORE))
+    assert [shown.day for shown in contents.scenes] == [BEFORE, WAR]
+    large = [t.line for t, _ in written(sides) if t.style.size >= 13]
     assert large == ["4 April 2019", "19 December 2019"]
-    asked = Request(WAR, against=BEFORE, comparison=COMPARISONS[1])
-    changed, told = snapshot.draw(frames, asked)
-    text = said(changed)
+    request = Request(WAR, against=BEFORE, comparison=COMPARISONS[1])
+    changed, contents = snapshot.draw(frames, request)
+    text = text_on(changed)
     assert "4 April 2019 to 19 December 2019" in text
     assert "{" not in text
-    for row in told.table:
+    for row in contents.table:
         near, most = (
             f"{getattr(row.lost, part):,.0f} {getattr(row.gained, part):,.0f}"
             for part in ("near_km2", "with_nominal_km2")
@@ -171,20 +172,20 @@ def test_a_comparison_says_both_days_and_the_areas(frames):
 
 
 def test_a_camp_alone_still_gained_from_the_others(frames):
-    asked = {"against": BEFORE, "comparison": COMPARISONS[1]}
-    _, every = snapshot.draw(frames, Request(WAR, **asked))
-    _, alone = snapshot.draw(frames, Request(WAR, layers=("eastern_held",), **asked))
+    options = {"against": BEFORE, "comparison": COMPARISONS[1]}
+    _, every = snapshot.draw(frames, Request(WAR, **options))
+    _, alone = snapshot.draw(frames, Request(WAR, layers=("eastern_held",), **options))
     assert alone.table == [row for row in every.table if row.camp == "eastern"]
     assert {ground.camp for ground in alone.scenes[0].areas} == {"eastern"}
     only = {"places": frames["places"]}
-    figure, told = snapshot.draw(only, Request(WAR, layers=("places",), **asked))
-    assert told.table == []
-    assert "No ground changed hands" in said(figure)
+    figure, contents = snapshot.draw(only, Request(WAR, layers=("places",), **options))
+    assert contents.table == []
+    assert "No ground changed hands" in text_on(figure)
 
 
 def test_a_picture_of_nothing_says_so(frames):
     figure, _ = snapshot.draw(frames, Request(WAR, layers=()))
-    assert "No sources: nothing is shown." in said(figure)
+    assert "No sources: nothing is shown." in text_on(figure)
 
 
 def test_all_type_is_set_by_the_atlas_itself(frames):
@@ -202,4 +203,4 @@ def test_all_type_is_set_by_the_atlas_itself(frames):
     ],
 )
 def test_columns_of_a_legend_are_of_like_height(heights, columns, stacks):
-    assert panel._balanced(heights, columns) == stacks
+    assert margin._balanced(heights, columns) == stacks

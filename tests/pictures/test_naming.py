@@ -28,13 +28,13 @@ TODAY = dt.date(2026, 1, 31)
 def map_of(frames, request: Request) -> drawing.Map:
     """Return the first map of a request, with nothing drawn on it."""
     page = sheet.lay_out(request)
-    room, win = page.maps[0], page.windows[0]
+    room, window = page.maps[0], page.windows[0]
     axes = Figure((page.width, page.height)).add_axes(
-        (0, 0, 1, 1), xlim=win.box[::2], ylim=win.box[1::2]
+        (0, 0, 1, 1), xlim=window.box[::2], ylim=window.box[1::2]
     )
     day = scene.gather(frames, request.day, layers.NAMES)
     return drawing.Map(
-        axes, scene.compose(day, win), request.language, win.width / room.width
+        axes, scene.compose(day, window), request.language, window.width / room.width
     )
 
 
@@ -42,9 +42,9 @@ def map_of(frames, request: Request) -> drawing.Map:
 @pytest.mark.parametrize("day", [WAR, TODAY], ids=str)
 @pytest.mark.parametrize("view", [*VIEWS, View(31.0, 16.5, 8), Box(12, 31, 16, 33)])
 def test_no_name_covers_another(frames, view, day, language):
-    this = map_of(frames, Request(day, view=view, language=language))
-    taken = marks.draw_marks(this)
-    named = naming.draw_names(this, taken)
+    map_ = map_of(frames, Request(day, view=view, language=language))
+    taken = marks.draw_marks(map_)
+    named = naming.draw_names(map_, taken)
     assert len(named.places) > 6
     every = [*taken, *named.places]
     for a, b in combinations(every, 2):
@@ -52,18 +52,18 @@ def test_no_name_covers_another(frames, view, day, language):
     for a in named.surroundings:
         assert not any(labels.overlap(a, b) for b in every)
     for box in [*every, *named.surroundings]:
-        assert labels.inside(box, this.scene.window.box)
-    found = this.axes.findobj(lettering.Letters)
+        assert labels.inside(box, map_.scene.window.box)
+    found = map_.axes.findobj(lettering.TextLine)
     assert len({(letters.line, letters.at) for letters in found}) == len(found)
 
 
 def test_names_of_lines_and_waters_do_not_cover_each_other(frames):
-    this = map_of(frames, Request(TODAY, view="east-med"))
-    naming.draw_names(this, [])
+    map_ = map_of(frames, Request(TODAY, view="east-med"))
+    naming.draw_names(map_, [])
     outlines = []
-    for letters in this.axes.findobj(lettering.Letters):
-        wide, high = this.room(letters.line, letters.how)
-        low = drawing.BELOW_EM * letters.how.size / 72 * this.inch
+    for letters in map_.axes.findobj(lettering.TextLine):
+        wide, high = map_.room(letters.line, letters.style)
+        low = drawing.BELOW_EM * letters.style.size / 72 * map_.inch
         x, y = letters.at
         y -= low * (not letters.raised)
         box = shapely.box(x, y, x + wide, y + high)
@@ -74,9 +74,9 @@ def test_names_of_lines_and_waters_do_not_cover_each_other(frames):
 
 
 def test_lines_at_sea_are_named_along_themselves(frames):
-    this = map_of(frames, Request(TODAY, view="east-med"))
-    naming.draw_names(this, [])
-    turned = {t.line: t.turned for t in this.axes.findobj(lettering.Letters)}
+    map_ = map_of(frames, Request(TODAY, view="east-med"))
+    naming.draw_names(map_, [])
+    turned = {t.line: t.turned for t in map_.axes.findobj(lettering.TextLine)}
     assert max(abs(angle) for angle in turned.values()) > 60
     assert -60 < turned["Greek position"] < -20
     assert "Turkey-Libya memorandum line" in turned
@@ -95,34 +95,34 @@ def test_important_places_come_first(frames):
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("view", ["country", "east-med", "central-med"])
 def test_the_name_of_an_agreed_line_stands_by_it(frames, view, language):
-    this = map_of(frames, Request(TODAY, view=view, language=language, paper="slide"))
-    naming.draw_names(this, marks.draw_marks(this))
-    lines = this.scene.maritime
+    map_ = map_of(frames, Request(TODAY, view=view, language=language, paper="slide"))
+    naming.draw_names(map_, marks.draw_marks(map_))
+    lines = map_.scene.maritime
     named = lines[lines["basis"] == "treaty"]
-    found = {t.line: t for t in this.axes.findobj(lettering.Letters) if not t.turned}
+    found = {t.line: t for t in map_.axes.findobj(lettering.TextLine) if not t.turned}
     checked = 0
     for row in named.itertuples():
-        text = places.line_name(row.name_ar if this.rtl else row.name_en)
+        text = places.line_name(row.name_ar if map_.rtl else row.name_en)
         letters = found.get(text)
         if letters is None:
             continue
-        wide, high = this.room(text, letters.how)
+        wide, high = map_.room(text, letters.style)
         x, y = letters.at
         box = shapely.box(x, y, x + wide, y + high)
-        assert box.distance(row.geometry) < 0.3 * this.inch, text
+        assert box.distance(row.geometry) < 0.3 * map_.inch, text
         checked += 1
     assert checked
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_islands_and_disputed_waters_are_named(frames, language):
-    this = map_of(frames, Request(TODAY, view="east-med", language=language))
-    naming.draw_names(this, [])
-    found = {letters.line for letters in this.axes.findobj(lettering.Letters)}
+    map_ = map_of(frames, Request(TODAY, view="east-med", language=language))
+    naming.draw_names(map_, [])
+    found = {letters.line for letters in map_.axes.findobj(lettering.TextLine)}
     islands = ground.names().query("name_en in ['Crete', 'Rhodes', 'Cyprus']")
     assert len(islands) == 3
     assert set(islands[f"name_{language}"]) <= found
-    disputed = this.scene.waters.query("sign == 'disputed_maritime'")
+    disputed = map_.scene.waters.query("sign == 'disputed_maritime'")
     waters = disputed.query("km2 > 60000")
     assert set(waters[f"name_{language}"]) <= found
     for km2 in waters["km2"]:
@@ -131,21 +131,21 @@ def test_islands_and_disputed_waters_are_named(frames, language):
 
 @pytest.mark.parametrize("view", ["tripoli", "country"])
 def test_a_name_leaves_the_sign_on_its_place_free(frames, view):
-    this = map_of(frames, Request(WAR, view=view))
-    named = naming.draw_names(this, [])
-    (tripoli,) = this.scene.places.query("id == 'tripoli'").geometry
-    signs = [labels.around(p.x, p.y, 0) for p in this.scene.signs_at]
+    map_ = map_of(frames, Request(WAR, view=view))
+    named = naming.draw_names(map_, [])
+    (tripoli,) = map_.scene.places.query("id == 'tripoli'").geometry
+    signs = [labels.around(p.x, p.y, 0) for p in map_.scene.signs_at]
     assert any(abs(x - tripoli.x) < 1 for x, *_ in signs)
-    reach = 2.3 / 72 * this.inch
+    reach = 2.3 / 72 * map_.inch
     on_it = labels.around(tripoli.x, tripoli.y, reach)
     assert not any(labels.overlap(box, on_it) for box in named.places)
 
 
 def test_the_frame_of_what_an_inset_shows_is_spared(frames):
-    this = map_of(frames, Request(WAR))
+    map_ = map_of(frames, Request(WAR))
     west, south, east, north = (0.0, 0.0, 1e5, 5e4)
-    edges = naming._frame(replace(this, closer=(west, south, east, north)))
-    assert not naming._frame(this)
+    edges = naming._frame(replace(map_, closer=(west, south, east, north)))
+    assert not naming._frame(map_)
     covered = shapely.union_all([shapely.box(*edge) for edge in edges])
     assert covered.contains(shapely.box(west, south, east, north).boundary)
     assert not covered.contains(shapely.Point(5e4, 2.5e4))

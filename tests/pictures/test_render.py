@@ -24,8 +24,8 @@ def pixels(data: bytes) -> np.ndarray:
         return np.asarray(picture.convert("RGB")).astype(int)
 
 
-def painted(frames, **asked) -> np.ndarray:
-    request = Request(asked.pop("day", WAR), **{"size_px": (800, 566)} | asked)
+def painted(frames, **options) -> np.ndarray:
+    request = Request(options.pop("day", WAR), **{"size_px": (800, 566)} | options)
     return pixels(snapshot.render(frames, request, "png"))
 
 
@@ -57,8 +57,8 @@ def test_every_view_is_drawn_on_its_own_ground(frames, view, language, dark):
 @pytest.mark.parametrize("orientation", ["landscape", "portrait"])
 def test_every_paper_is_drawn(frames, paper, orientation):
     # What stands on a full sheet of every paper is looked at in test_margin.
-    asked = {"paper": paper, "orientation": orientation, "layers": ("places",)}
-    request = Request(WAR, dpi=72, **asked)
+    options = {"paper": paper, "orientation": orientation, "layers": ("places",)}
+    request = Request(WAR, dpi=72, **options)
     seen = pixels(snapshot.render(frames, request, "png"))
     assert seen.shape[:2] == request.pixels[::-1]
     land = style.LIGHT.palette["land_abroad"]
@@ -117,7 +117,7 @@ def test_two_days_are_compared_in_every_form(frames, form):
         replace(alone, against=BEFORE, comparison=comparison)
         for comparison in COMPARISONS
     ]
-    drawn = {snapshot.render(frames, asked, form) for asked in (alone, *compared)}
+    drawn = {snapshot.render(frames, request, form) for request in (alone, *compared)}
     assert len(drawn) == 1 + len(COMPARISONS)
 
 

@@ -82,7 +82,7 @@ def test_dissolving_leaves_no_seam(frames):
             assert shapely.intersection(a, b).length == 0
 
 
-def test_ground_that_looks_unlike_is_told_apart():
+def test_ground_that_looks_unlike_is_distinguished():
     square = shapely.box(13, 30, 14, 31)
     cells = gpd.GeoDataFrame(
         {
@@ -122,7 +122,7 @@ def test_places_know_who_holds_them(frames):
     assert war.loc["kufra", "camp"] == "eastern"
 
 
-def test_the_legend_tells_of_each_kind_of_line_at_sea_where_it_is(frames):
+def test_the_legend_names_each_kind_of_line_at_sea_where_it_is(frames):
     kinds = {AGREED, CLAIMED, WORKED_OUT}
     assert kinds & set(shown_on(frames, view=Box(23, 33, 25, 34.2)).legend()) == {
         WORKED_OUT
@@ -131,9 +131,9 @@ def test_the_legend_tells_of_each_kind_of_line_at_sea_where_it_is(frames):
 
 
 def test_baselines_come_with_the_sea_of_their_state(frames):
-    win = window.window("east-med")
+    extent = window.window("east-med")
     bare, egypts = (
-        scene.compose(scene.gather(frames, TODAY, layers.NAMES, claimants), win)
+        scene.compose(scene.gather(frames, TODAY, layers.NAMES, claimants), extent)
         for claimants in ((), ("egypt",))
     )
     assert "baseline" not in set(bare.maritime["role"])

@@ -6,8 +6,7 @@ import shapely
 
 from geo import ground as base
 from geo.errors import RequestError
-from geo.pictures import margin as panel
-from geo.pictures import sheet
+from geo.pictures import margin, sheet
 from geo.pictures.render import frame
 from geo.request import COMPARISONS, ORIENTATIONS, PAPERS, SIZES, Request
 from geo.views import VIEWS
@@ -28,7 +27,7 @@ def rects(page: sheet.Sheet) -> list[sheet.Rect]:
 def test_nothing_on_a_sheet_overlaps_or_leaves_it(
     paper, orientation, view, language, against
 ):
-    asked = Request(
+    request = Request(
         WAR,
         paper=paper,
         orientation=orientation,
@@ -36,8 +35,8 @@ def test_nothing_on_a_sheet_overlaps_or_leaves_it(
         language=language,
         against=against,
     )
-    page = sheet.lay_out(asked)
-    wide, high = asked.sheet_mm
+    page = sheet.lay_out(request)
+    wide, high = request.sheet_mm
     assert page.width / page.height == pytest.approx(wide / high, rel=0.01)
     area = sheet.AREAS_IN2.get(paper, sheet.AREA_IN2)
     area *= sheet.MANY if against and paper == "story" else 1
@@ -54,11 +53,11 @@ def test_nothing_on_a_sheet_overlaps_or_leaves_it(
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 def test_a_window_fills_its_map_and_holds_its_view(view, orientation):
-    asked = Request(WAR, view=view, orientation=orientation)
-    page = sheet.lay_out(asked)
-    (room,), (win,) = page.maps, page.windows
-    assert win.width / win.height == pytest.approx(room.width / room.height)
-    west, south, east, north = frame(asked)
+    request = Request(WAR, view=view, orientation=orientation)
+    page = sheet.lay_out(request)
+    (room,), (window,) = page.maps, page.windows
+    assert window.width / window.height == pytest.approx(room.width / room.height)
+    west, south, east, north = frame(request)
     box = VIEWS[view]
     assert west <= box.west < box.east <= east
     assert south <= box.south < box.north <= north
@@ -89,14 +88,14 @@ def test_arabic_sheets_are_mirrored():
 def test_the_inset_covers_no_ground_of_libya(paper, against):
     page = sheet.lay_out(Request(WAR, paper=paper, against=against))
     assert len(page.insets) == len(page.maps)
-    for room, win, inset in zip(page.maps, page.windows, page.insets, strict=True):
-        inch = win.width / room.width
-        west = win.box[0] + (inset.left - room.left) * inch
-        south = win.box[1] + (inset.bottom - room.bottom) * inch
+    for room, window, inset in zip(page.maps, page.windows, page.insets, strict=True):
+        inch = window.width / room.width
+        west = window.box[0] + (inset.left - room.left) * inch
+        south = window.box[1] + (inset.bottom - room.bottom) * inch
         covered = shapely.box(
             west, south, west + inset.width * inch, south + inset.height * inch
         )
-        assert not covered.intersects(win.project([base.libya()])[0])
+        assert not covered.intersects(window.project([base.libya()])[0])
 
 
 @pytest.mark.parametrize("view", [v for v in VIEWS if v != "country"])
@@ -136,7 +135,7 @@ def test_type_on_a_phone_is_large():
     page = sheet.lay_out(Request(WAR, paper="story"))
     assert page == sheet.lay_out(Request(WAR, size_px=(1080, 1920)))
     pixels = 1080 / page.width / 72
-    assert panel._SIZES[2] * page.larger * pixels > 28
+    assert margin._SIZES[2] * page.larger * pixels > 28
     assert page.legend.top < page.maps[0].bottom
     assert page.foot.top < page.legend.bottom
     paper = sheet.lay_out(Request(WAR, size_px=(1080, 1920)), "pdf")
@@ -144,13 +143,13 @@ def test_type_on_a_phone_is_large():
 
 
 def test_pixels_shape_a_png_and_paper_the_rest():
-    asked = Request(WAR, size_px=(1200, 1200))
-    assert sheet.lay_out(asked).width == pytest.approx(sheet.lay_out(asked).height)
-    paper = sheet.lay_out(asked, "pdf")
+    request = Request(WAR, size_px=(1200, 1200))
+    assert sheet.lay_out(request).width == pytest.approx(sheet.lay_out(request).height)
+    paper = sheet.lay_out(request, "pdf")
     assert paper.width / paper.height == pytest.approx(297 / 210)
-    both = frame(asked)
+    both = frame(request)
     for form in ("png", "pdf"):
-        edges = sheet.lay_out(asked, form).windows[0].edges
+        edges = sheet.lay_out(request, form).windows[0].edges
         assert both.west <= edges.west < edges.east <= both.east
         assert both.south <= edges.south < edges.north <= both.north
 

@@ -14,7 +14,7 @@ KEYS = [e.key for e in legend.ENTRIES if e.sign or e.key == legend.AREA]
 def test_agreements_stand_by_their_sign_where_they_apply(frames):
     day = dt.date(2020, 1, 6)
     valid = selection.valid(frames["agreements"], day)
-    drawn = signs.placed(valid).set_index("agreement_id")
+    drawn = signs.with_signs(valid).set_index("agreement_id")
     assert set(drawn["scope"]) == {"point", "line", "area"}
     assert len(drawn) == int((valid["scope"] != "country").sum())
     for agreement, barred in (("tr-ly-mou-2019", True), ("ly-mt-1986", False)):

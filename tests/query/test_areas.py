@@ -44,7 +44,7 @@ def test_a_place_counts_once_for_its_two_parts_of_ground():
 
 
 @pytest.mark.parametrize(
-    ("area", "told"),
+    ("area", "sentence"),
     [
         (Area(414_218.4, 1_425_254.0, 9), (414_000, 1_425_000)),
         (Area(86_914.2, 140_263.4, 9), (86_900, 140_300)),
@@ -54,11 +54,11 @@ def test_a_place_counts_once_for_its_two_parts_of_ground():
         (Area(0.0, 0.0, 0), (0, 0)),
     ],
 )
-def test_sentences_round_to_what_is_known(area, told):
-    assert rounded(area) == told
+def test_sentences_round_to_what_is_known(area, sentence):
+    assert rounded(area) == sentence
 
 
-def test_both_languages_tell_both_numbers():
+def test_both_languages_give_both_numbers():
     area = Area(414_218.4, 1_425_254.0, 9)
     for language in ("en", "ar"):
         text = sentence(area, language)

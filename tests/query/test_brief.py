@@ -38,7 +38,7 @@ def test_its_numbers_are_those_of_the_statistics(atlas, language):
             assert number(value, language, 0) in found.text
 
 
-def test_it_tells_cities_districts_contests_agreements_and_changes(atlas):
+def test_it_gives_cities_districts_contests_agreements_and_changes(atlas):
     found = brief(atlas, DAYS[3], "en")
     about = [sentence.about for sentence in found.sentences]
     assert list(dict.fromkeys(about)) == [
@@ -83,7 +83,7 @@ def test_the_days_before_do_not_begin_before_the_map(atlas):
 
 def test_the_table_has_ranges_where_bounds_differ(atlas):
     head, *rows = table(stats(atlas, DAYS[3]), "en")
-    told = {row[0]: row[1:] for row in rows}
+    values = {row[0]: row[1:] for row in rows}
     assert head[1:] == ["Tripoli-based", "Eastern-based", "Other forces", "Contested"]
-    assert re.fullmatch(r"\d+ \(\d+-\d+\)", told["places"][0])
-    assert re.fullmatch(r"[\d,]+00", told["km² near places on record"][1].split()[0])
+    assert re.fullmatch(r"\d+ \(\d+-\d+\)", values["places"][0])
+    assert re.fullmatch(r"[\d,]+00", values["km² near places on record"][1].split()[0])

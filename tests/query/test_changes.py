@@ -28,7 +28,7 @@ def camp_on(atlas, place_id, day):
     return state.camp
 
 
-def test_june_2020_is_told_in_full(atlas, june):
+def test_june_2020_is_reported_in_full(atlas, june):
     """Against the history of each place, which is worked out elsewhere."""
     expected = set()
     for place in atlas.records.places:
@@ -42,7 +42,7 @@ def test_june_2020_is_told_in_full(atlas, june):
     assert len(june) == 32
 
 
-def test_a_change_tells_from_whom_to_whom_how_exactly_and_why(june):
+def test_a_change_gives_from_whom_to_whom_how_exactly_and_why(june):
     change = june["tarhuna"]
     told = change.as_json()
     assert (told["from_camp"], told["to_camp"]) == ("eastern", "tripoli")
@@ -55,7 +55,7 @@ def test_a_change_tells_from_whom_to_whom_how_exactly_and_why(june):
     assert told["cause_ar"] != told["cause_en"]
 
 
-def test_a_place_that_was_retaken_is_told_of_but_not_counted(june):
+def test_a_place_that_was_retaken_is_reported_of_but_not_counted(june):
     change = june["asabaa"]
     assert change.returned
     assert (change.steps, change.moment.day) == (2, dt.date(2020, 6, 5))
@@ -121,8 +121,8 @@ def test_in_any_world_gains_are_what_is_held_more(drawn, start, length):
         if place.inherits == "yes":
             continue
         spells = states.between(world.spells[place.place_id], first, last)
-        told = [change for change in found if change.place_id == place.place_id]
-        assert bool(told) == (len({spell.camp for spell in spells}) > 1)
+        listed = [change for change in found if change.place_id == place.place_id]
+        assert bool(listed) == (len({spell.camp for spell in spells}) > 1)
     gains = totals(found)
     before, after = (stats(world, one).camps for one in (first, last))
     for camp in CAMPS:

@@ -8,8 +8,8 @@ from geo.query import districts
 
 def test_every_place_lies_in_the_district_that_people_name(atlas):
     found = atlas.districts
-    told = {place: found[place].district_id for place in ("kufra", "hun", "gharyan")}
-    assert told == {"kufra": "kufra", "hun": "jufra", "gharyan": "jabal-al-gharbi"}
+    values = {place: found[place].district_id for place in ("kufra", "hun", "gharyan")}
+    assert values == {"kufra": "kufra", "hun": "jufra", "gharyan": "jabal-al-gharbi"}
     assert len(districts.every()) == 22
 
 

@@ -14,7 +14,7 @@ def tarhuna(atlas):
     return card(atlas, "tarhuna", MAY)
 
 
-def test_a_card_tells_holder_and_hold_as_who_does(atlas, tarhuna):
+def test_a_card_gives_holder_and_hold_as_who_does(atlas, tarhuna):
     place = tarhuna.place
     answer = atlas.who(place.lat, place.lon, MAY).as_json()
     told = tarhuna.as_json()
@@ -46,7 +46,7 @@ def test_each_statement_has_sources_the_strongest_first(atlas, tarhuna):
     assert all(hold.source_ids for hold in tarhuna.holds)
 
 
-def test_events_and_agreements_up_to_the_day_are_told(tarhuna):
+def test_events_and_agreements_up_to_the_day_are_reported(tarhuna):
     days = [event.start for event in tarhuna.events]
     assert days == sorted(days, reverse=True)
     assert max(days) <= MAY

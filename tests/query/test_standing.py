@@ -11,7 +11,7 @@ from geo.words import LANGUAGES, SOURCE, say, texts
 
 
 @pytest.mark.parametrize("kind", ["delimitation", "military", "hydrocarbons"])
-def test_a_step_that_is_not_on_record_is_told_as_such(kind):
+def test_a_step_that_is_not_on_record_is_reported_as_such(kind):
     awaited = remark("signed", kind, ["signed", "opposed"])
     assert say(awaited, "en").endswith("not on record")
     assert "سجل" in say(awaited, "ar")
@@ -19,10 +19,10 @@ def test_a_step_that_is_not_on_record_is_told_as_such(kind):
         assert remark("signed", kind, ["signed", force]) is None
 
 
-def test_it_is_told_once():
+def test_it_is_reported_once():
     several = ["signed", "ratified", "opposed"]
-    told = [remark(status, "delimitation", several) for status in several]
-    assert told == ["standing.delimitation.awaiting", None, None]
+    listed = [remark(status, "delimitation", several) for status in several]
+    assert listed == ["standing.delimitation.awaiting", None, None]
 
 
 @pytest.mark.parametrize("kind", ["political", "ceasefire", "conference"])

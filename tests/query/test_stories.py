@@ -13,12 +13,12 @@ def december(atlas_records):
     return stories.story(atlas_records, "2019-12-19")
 
 
-def test_every_story_can_be_told(atlas_records):
+def test_every_story_can_be_read(atlas_records):
     for story_id in stories.story_ids(atlas_records):
-        told = stories.story(atlas_records, story_id)
-        assert told.story_id == story_id
-        assert told.steps
-        assert set(told.name) == {"en", "ar"}
+        story = stories.story(atlas_records, story_id)
+        assert story.story_id == story_id
+        assert story.steps
+        assert set(story.name) == {"en", "ar"}
 
 
 def test_a_story_that_is_none(atlas_records):
@@ -52,7 +52,7 @@ def test_steps_have_a_view_and_layers_that_are_built(december):
         assert "events" in step.layers
 
 
-def test_what_a_step_tells_of_has_happened_by_its_day_or_is_said_to_come(
+def test_what_a_step_names_has_happened_by_its_day_or_is_marked_as_to_come(
     atlas_records, december
 ):
     for step in december.steps:

@@ -214,7 +214,7 @@ def test_nothing_is_known_before_the_first_source(small):
     assert (answer.camp, answer.place, answer.since) == ("no_record", "Sirte", None)
 
 
-def test_history_tells_every_state_in_order(small):
+def test_history_gives_every_state_in_order(small):
     states = small.history("a")
     assert [state.camp for state in states] == ["tripoli", "eastern", "islamic_state"]
     assert [state.since for state in states] == [day(n) for n in (0, 10, 20)]
@@ -233,9 +233,9 @@ def test_a_raid_begins_a_record_and_no_holding(atlas):
     assert answer["attacks"] == [{"since": "2020-04-18", "until": "2020-04-22"}]
 
 
-def test_a_holding_is_told_as_known_on_a_day(small):
-    told = small.who(*TRIPOLI, day(100), dt.date(2014, 7, 1)).as_json()
-    assert told["held_since"] == told["since"] == day(20).isoformat()
+def test_a_holding_is_reported_as_known_on_a_day(small):
+    answer = small.who(*TRIPOLI, day(100), dt.date(2014, 7, 1)).as_json()
+    assert answer["held_since"] == answer["since"] == day(20).isoformat()
     before = small.who(*TRIPOLI, day(12), dt.date(2014, 7, 1)).as_json()
     assert before["held_since"] == day(0).isoformat()
 

@@ -49,13 +49,13 @@ def test_layers_as_known_on_a_day_agree_with_who(world, data, known_on, when):
     camps = {}
     for name in layers.HELD:
         for feature in built[name]:
-            told = feature["properties"]
-            since, until = told["valid_from"], told["valid_to"]
+            properties = feature["properties"]
+            since, until = properties["valid_from"], properties["valid_to"]
             if since <= when.isoformat() and (not until or when.isoformat() < until):
-                part = (told["place_id"], told["nominal"])
+                part = (properties["place_id"], properties["nominal"])
                 assert part not in camps, "two states at once"
-                camps[part] = told["camp"]
-                assert layers.LAYER_OF_CAMP[told["camp"]] == name
+                camps[part] = properties["camp"]
+                assert layers.LAYER_OF_CAMP[properties["camp"]] == name
     assert {place_id for place_id, _ in camps} == {
         feature["properties"]["place_id"]
         for name in layers.HELD
@@ -103,7 +103,7 @@ def test_a_place_cites_only_what_was_out(atlas_records):
     assert all(published[i] <= on for i in cited if i in published)
 
 
-def test_it_tells_of_no_end_that_was_still_to_come(then):
+def test_it_names_no_end_that_was_still_to_come(then):
     on = dt.date(2019, 11, 28)
     ends = [claim.end for claim in then.control]
     ends += [row.valid_to for row in then.maritime_claims]

@@ -177,7 +177,9 @@ def test_rows_after_a_line_break_within_a_cell_keep_their_number(copy, check):
     ]
 
 
-def test_several_faults_are_all_told_at_once_in_the_order_of_the_tables(copy, check):
+def test_several_faults_are_all_reported_at_once_in_the_order_of_the_tables(
+    copy, check
+):
     copy.set("sources", 2, url="nowhere")
     copy.set("places", 4, kind="castle", lat="95")
     copy.set("control", 2, start="2014-02-30")

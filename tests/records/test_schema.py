@@ -56,9 +56,9 @@ TYPES = {
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
 def test_a_field_says_the_type_of_what_its_column_gives(table, column):
     declared = schema.TABLES[table]
-    said = get_type_hints(declared.row)[column]
+    annotated = get_type_hints(declared.row)[column]
     kind = declared.columns[column]
-    assert said == TYPES[kind.kind, kind.empty]
+    assert annotated == TYPES[kind.kind, kind.empty]
 
 
 @pytest.mark.parametrize("table", schema.TABLES)

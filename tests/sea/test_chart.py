@@ -27,7 +27,7 @@ def pairs(answer) -> dict[tuple[str, ...], int]:
     return {tuple(d["pair"]): d["km2"] for d in answer["disputed"]}
 
 
-def test_every_line_can_be_drawn_and_told(med):
+def test_every_line_can_be_drawn_and_described(med):
     for row in med.shown_lines():
         line = med.line(row.line_id)
         assert line["length_nm"] * 1.852 == pytest.approx(line["length_km"], abs=0.02)
@@ -35,7 +35,7 @@ def test_every_line_can_be_drawn_and_told(med):
         assert line["stages"] or line["construction"] == "computed"
 
 
-def test_a_line_tells_who_objected_and_when(med):
+def test_a_line_gives_who_objected_and_when(med):
     line = med.line("tr-ly-2019")
     assert "Greece" in line["opposed_by"]
     assert [(o["date"], o["by"]) for o in line["objections"]][:2] == [
@@ -47,12 +47,12 @@ def test_a_line_tells_who_objected_and_when(med):
 
 def test_a_line_of_an_agreement_lives_its_life(med, atlas_records):
     theirs = atlas_records.stages_of["tr-ly-mou-2019"]
-    told = med.line("tr-ly-2019")["stages"]
-    assert {s["stage_id"] for s in told} == {stage.stage_id for stage in theirs}
-    assert all(s["by"] and s["by_ar"] for s in told)
+    stages = med.line("tr-ly-2019")["stages"]
+    assert {s["stage_id"] for s in stages} == {stage.stage_id for stage in theirs}
+    assert all(s["by"] and s["by_ar"] for s in stages)
 
 
-def test_on_a_day_a_line_tells_of_no_later_objection(med):
+def test_on_a_day_a_line_names_no_later_objection(med):
     def opposed(day):
         lines = sea.on_day(med.facts, day)["lines"]
         return {line["id"]: line["opposed_by"].split("; ") for line in lines}
@@ -90,12 +90,12 @@ def test_points_paste_as_degrees_minutes_seconds(med):
         "26°19'11.640\"E",
         "printed, WGS84, line ± 0.1 km",
     ]
-    label, lat, _, told = first("gr-eg-2020")
+    label, lat, _, note = first("gr-eg-2020")
     assert (label, lat) == ("E", "33°23'N"), "8 km bear no seconds"
-    assert told == "reconstructed, WGS84, line ± 8 km"
-    _, lat, _, told = first("gr-ly-median")
+    assert note == "reconstructed, WGS84, line ± 8 km"
+    _, lat, _, note = first("gr-ly-median")
     assert re.fullmatch(r"\d\d°\d\d'\d\d\.\d\"N", lat), "a metre bears tenths"
-    assert told.startswith("computed to 1 m on the coasts on record, WGS84")
+    assert note.startswith("computed to 1 m on the coasts on record, WGS84")
     assert "datum not stated" in first("ly-mt-1986")[3]
 
 
@@ -215,8 +215,8 @@ def test_points_come_as_a_table(med):
     assert sea.point_table(med, "tr-ly-2019", "dms") == sea.dms_text(
         med.points("tr-ly-2019")
     )
-    told = json.loads(sea.point_table(med, "gr-eg-2020", "json"))
-    assert {point["origin"] for point in told["points"]} == {"reconstructed"}
+    table = json.loads(sea.point_table(med, "gr-eg-2020", "json"))
+    assert {point["origin"] for point in table["points"]} == {"reconstructed"}
     with pytest.raises(SeaError, match="'xls' is no form of a table: use csv, geojson"):
         sea.point_table(med, "tr-ly-2019", "xls")
 
@@ -254,7 +254,7 @@ def test_a_median_comes_as_geojson_with_its_turning_points():
         assert feature["properties"]["datum"] == "WGS84"
 
 
-def test_every_dispute_tells_since_when_it_is_known(built):
+def test_every_dispute_gives_since_when_it_is_known(built):
     frame = layers.read("disputed_maritime", built)
     assert frame["known_from"].notna().all()
     assert (frame["known_from"] >= frame["valid_from"] - pd.Timedelta(days=1)).all()

@@ -15,7 +15,7 @@ def test_every_coast_has_its_mainland():
     assert {"libya", "turkey", "greece", "egypt", "malta", "cyprus"} <= states
 
 
-def test_islands_are_told_from_the_mainland():
+def test_islands_are_distinguished_from_the_mainland():
     crete = shapely.Point(24.9, 35.24)
     full, none = (coasts.select("greece", effect) for effect in ("full", "none"))
     assert shapely.MultiPoint(full.samples).distance(crete) < 0.2
@@ -55,7 +55,7 @@ def test_a_coast_may_be_that_of_the_mainland_with_its_baselines():
     assert {s.part for s in both.stretches} == {"mainland", "baseline"}
 
 
-def test_a_coast_nobody_knows_is_refused():
+def test_an_unknown_coast_is_refused():
     with pytest.raises(SeaError, match="'atlantis' is no coast: use one of albania"):
         coasts.select("atlantis")
     with pytest.raises(SeaError, match="nothing has no coast to measure from"):
@@ -97,7 +97,7 @@ def test_distance_to_a_coast_is_that_to_its_nearest_point():
     assert to_foot == pytest.approx(found.metres, abs=1e-6)
 
 
-def test_an_effect_nobody_knows_is_refused():
+def test_an_unknown_effect_is_refused():
     with pytest.raises(SeaError, match="'some' is no effect of islands: use full or"):
         coasts.select("libya", "some")
     with pytest.raises(SeaError, match="'some' is no effect of islands: use full"):

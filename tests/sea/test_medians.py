@@ -114,7 +114,7 @@ def test_half_effect_between_straight_coasts_is_exact():
 ISLAND = np.array([(21.5, 35.0), (21.501, 35.0)])
 
 
-def test_a_stretch_of_half_effect_tells_base_points_of_both_lines():
+def test_a_stretch_of_half_effect_gives_base_points_of_both_lines():
     median = medians.named("tunisia", "libya", "half")
     stretches = [s for line in median.stretches for s in line]
     assert {len(s.base) for s in stretches} <= {2, 3, 4}

@@ -83,7 +83,7 @@ def test_positions_in_wgs84_stay(datum):
     assert paths.to_wgs84(FAR, datum) == FAR
 
 
-def test_a_datum_nobody_knows_is_refused():
+def test_an_unknown_datum_is_refused():
     with pytest.raises(SeaError, match="'Clarke' is no datum we know: use one of"):
         paths.to_wgs84(FAR, "Clarke")
 
@@ -102,7 +102,7 @@ def test_a_datum_nobody_knows_is_refused():
         ([(20.0, 33.0, 0.0), (21.0, 33.0, 0.0)], "point 1 of spit is"),
     ],
 )
-def test_points_that_are_none_are_told_one_by_one(points, message):
+def test_points_that_are_none_are_reported_one_by_one(points, message):
     with pytest.raises(SeaError, match=message):
         coasts.from_points(points, "spit")
     with pytest.raises(SeaError, match=message.replace("spit", "a line")):

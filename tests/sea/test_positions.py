@@ -44,7 +44,7 @@ def test_the_clock_of_the_sea_begins_with_its_first_claim(facts):
     ("day", "claimed", "accepted"),
     [("2015-01-01", 355_606, 342_878), ("2020-01-01", 359_277, 346_549)],
 )
-def test_libya_s_claim_is_told_both_ways(facts, day, claimed, accepted):
+def test_libya_s_claim_is_reported_both_ways(facts, day, claimed, accepted):
     (claim,) = sea.on_day(facts, dt.date.fromisoformat(day), "libya")["claims"]
     assert claim["km2"] == pytest.approx(claimed, abs=20)
     assert claim["accepted_km2"] == pytest.approx(accepted, abs=20)
@@ -113,7 +113,7 @@ def test_areas_are_those_of_the_shapes_published(med, atlas_records):
     ):
         for feature in layer(atlas_records, med, known):
             shape = shapely.geometry.shape(feature["geometry"])
-            told = feature["properties"]
+            properties = feature["properties"]
             assert paths.area_km2(shape) == pytest.approx(
-                told["km2"], rel=tolerance, abs=1
-            ), told["id"]
+                properties["km2"], rel=tolerance, abs=1
+            ), properties["id"]

@@ -30,12 +30,12 @@ def test_the_page_names_the_sources_of_its_base(page_text):
 def test_on_a_phone_the_sources_leave_the_scale_bar_free(page, page_text, tmp_path):
     page.set_viewport_size({"width": 320, "height": 700})
     open_file(page, page_text, tmp_path / "map.html")
-    scale, told = (
+    scale, sources = (
         page.locator(f".leaflet-control-{name}").bounding_box()
         for name in ("scale", "attribution")
     )
-    assert scale["x"] + scale["width"] < told["x"]
-    assert told["x"] + told["width"] <= 320
+    assert scale["x"] + scale["width"] < sources["x"]
+    assert sources["x"] + sources["width"] <= 320
 
 
 HOSTILE = '</script><img src=x onerror="window.hacked=1">\'"\u202e<!--'
@@ -115,7 +115,7 @@ def test_an_open_popup_follows_the_date(page, page_text, tmp_path):
     expect(popup).to_have_count(0)
 
 
-def test_events_tell_that_a_date_is_painted(page, page_text, tmp_path):
+def test_events_say_that_a_date_is_painted(page, page_text, tmp_path):
     open_file(page, page_text, tmp_path / "map.html")
     painted = page.evaluate(
         """() => new Promise(resolve => {

@@ -142,7 +142,7 @@ def test_what_is_no_json_is_refused(content, message):
         uploads.read("mine.geojson", content)
 
 
-def test_every_fault_is_told_up_to_ten():
+def test_every_fault_is_reported_up_to_ten():
     broken = [feature(valid_from=f"{number}") for number in range(14)]
     with pytest.raises(UploadError) as error:
         read(collection(feature(), *broken))

@@ -14,7 +14,7 @@ from geo.dates import SPAN_START
 from geo.layers import read as layers
 from geo.query import stories
 from geo.query.atlas import Atlas
-from geo.records.tables import agreements as chronicle
+from geo.records.tables import agreements as agreement_tables
 from geo.style.page import DARK_LANES, LANES
 from geo.web import chart, held, lanes, pieces
 from geo.web.panels import Cards, kinds, state_as_html
@@ -102,11 +102,11 @@ def test_every_text_of_the_records_is_escaped(atlas_records, built):
     )
     cards = Cards(Atlas(records), layers.read("agreements", built))
     story = stories.story(records, "2019-12-19")
-    told = [*panels(cards, ARTICLE, "en"), cards.step(story, 3, "en")]
-    for markup in told:
+    markups = [*panels(cards, ARTICLE, "en"), cards.step(story, 3, "en")]
+    for markup in markups:
         assert "<script" not in markup
         assert '"x"' not in markup
-    assert sum("&lt;script&gt;" in markup for markup in told) == 4
+    assert sum("&lt;script&gt;" in markup for markup in markups) == 4
 
 
 def test_a_state_of_a_place_is_escaped_and_cites(atlas):
@@ -124,7 +124,7 @@ def test_a_state_of_a_place_is_escaped_and_cites(atlas):
     assert "<script" not in state_as_html(spoilt, "en")
 
 
-def test_a_note_is_told_in_the_readers_language_or_marked_as_english(atlas):
+def test_a_note_is_reported_in_the_readers_language_or_marked_as_english(atlas):
     state = atlas.history("sirte")[0]
     twin = dataclasses.replace(state, note="A note.", note_ar="ملاحظة.")
     assert pieces.note(twin, "ar") == '<p lang="ar" dir="rtl">ملاحظة.</p>'
@@ -164,11 +164,11 @@ def test_a_note_is_told_in_the_readers_language_or_marked_as_english(atlas):
     ],
 )
 def test_the_memorandum_has_all_its_standings_at_once(cards, day, wanted, unwanted):
-    told = of_agreement(cards.agreements_on(day, "en"), "tr-ly-mou-2019")
+    shown = of_agreement(cards.agreements_on(day, "en"), "tr-ly-mou-2019")
     for words in wanted:
-        assert re.sub(r"\s", "", words) in re.sub(r"\s", "", told)
+        assert re.sub(r"\s", "", words) in re.sub(r"\s", "", shown)
     for words in unwanted:
-        assert words not in told
+        assert words not in shown
 
 
 def test_every_status_cites_a_source(cards):
@@ -181,13 +181,13 @@ def ids(markup: str) -> set[str]:
     return set(re.findall(r'data-id="([^"]*)"', markup))
 
 
-def test_ended_agreements_are_told_only_when_asked_for(cards, atlas_records):
+def test_ended_agreements_are_reported_only_when_asked_for(cards, atlas_records):
     now = ids(cards.agreements_on(ARTICLE, "en"))
     all_told = ids(cards.agreements_on(ARTICLE, "en", ended=True))
     over = {
         one.agreement_id
-        for one in agreements.on(atlas_records, ARTICLE)
-        if {s.status for s in one.statuses} & set(chronicle.ENDING)
+        for one in agreements.standings_on(atlas_records, ARTICLE)
+        if {s.status for s in one.statuses} & set(agreement_tables.ENDING)
     }
     assert over
     assert all_told - now == over
@@ -214,7 +214,7 @@ def test_choices_are_named_and_sorted(cards):
     names = list(cards.parties("en").values())
     assert names == sorted(names, key=str.casefold)
     assert "تركيا" in cards.parties("ar").values()
-    assert tuple(kinds("ar")) == chronicle.AGREEMENT_KINDS
+    assert tuple(kinds("ar")) == agreement_tables.AGREEMENT_KINDS
 
 
 def test_who_backs_whom_changes_with_the_day(cards):
@@ -236,14 +236,14 @@ def test_a_day_without_relations_or_events_says_so(cards):
 
 
 def test_events_are_those_of_thirty_days_newest_first(cards, atlas_records):
-    told = re.findall(r'data-id="([^"]*)"', cards.events_on(ARTICLE, "en"))
+    listed = re.findall(r'data-id="([^"]*)"', cards.events_on(ARTICLE, "en"))
     event_of = atlas_records.event_of
-    starts = [event_of[one].start for one in told]
+    starts = [event_of[one].start for one in listed]
     assert starts == sorted(starts, reverse=True)
     assert max(starts) <= ARTICLE
     first = ARTICLE - dt.timedelta(days=30)
-    assert all(event_of[one].end > first for one in told)
-    assert {"memoranda-2019-11-27", "decisive-battle-2019-12-12"} <= set(told)
+    assert all(event_of[one].end > first for one in listed)
+    assert {"memoranda-2019-11-27", "decisive-battle-2019-12-12"} <= set(listed)
 
 
 def test_an_event_has_a_day_and_a_view(cards):
@@ -261,12 +261,12 @@ def test_an_agreement_is_seen_where_it_applies(cards):
     assert cards.view_of_agreement("unscr-1970") is None
 
 
-def test_a_step_tells_its_number_day_and_sources(cards, atlas_records):
+def test_a_step_gives_its_number_day_and_sources(cards, atlas_records):
     story = stories.story(atlas_records, "2019-12-19")
-    told = cards.step(story, 4, "en")
-    assert "Step 4 of 10" in told
-    assert "2019-11-28" in told
-    assert told.count("<a ") == len(story.steps[3].source_ids)
+    markup = cards.step(story, 4, "en")
+    assert "Step 4 of 10" in markup
+    assert "2019-11-28" in markup
+    assert markup.count("<a ") == len(story.steps[3].source_ids)
     assert "الخطوة 4 من 10" in cards.step(story, 4, "ar")
 
 
@@ -324,7 +324,7 @@ def test_what_is_both_in_force_and_annulled_has_both_on_its_lane(cards):
 
 
 def test_every_stage_and_status_has_a_shape():
-    assert set(lanes.GROUP_OF_STAGE) == set(chronicle.STAGES)
+    assert set(lanes.GROUP_OF_STAGE) == set(agreement_tables.STAGES)
     assert set(agreements.STATUSES) <= set(lanes.GROUP_OF_STAGE)
     assert set(pieces.MARKS) == set(lanes.SHAPES) == set(lanes.GROUPS)
     assert set(pieces.BARS) == {*lanes.BARS, *lanes.TRACKS}

@@ -12,7 +12,7 @@ DAY = dt.date(2019, 12, 19)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_a_card_tells_the_holder_then_the_holders_of_all_days(atlas, language):
+def test_a_card_gives_the_holder_then_the_holders_of_all_days(atlas, language):
     html = place.card(atlas, "sirte", DAY, language)
     assert html.index("<h4>") < html.index('class="strip"') < html.index("<details>")
     picks = re.findall(r'data-pick="day:([-0-9]+)"', html)

@@ -28,7 +28,7 @@ def test_every_source_named_is_there(known):
             assert set(item["sources"]) <= set(known["sources"])
 
 
-def test_a_claim_tells_since_when_its_place_is_held(known):
+def test_a_claim_gives_since_when_its_place_is_held(known):
     raid = known["claims"]["tarhuna-2020-04-22"]["held"]
     assert raid["en"].startswith(
         "Held since about 5 April 2019 (attacked from 18 April"

@@ -17,7 +17,7 @@ def lines(frames):
     return sea_evidence.lines(frames["maritime_lines"])
 
 
-def test_a_line_tells_its_life_and_who_objected(lines):
+def test_a_line_gives_its_life_and_who_objected(lines):
     line = lines["tr-ly-2019"]
     assert line["basis"]["en"] == "By treaty"
     assert line["parties"]["ar"] == "تركيا، ليبيا (حكومة الوفاق الوطني)"
@@ -30,7 +30,7 @@ def test_a_line_tells_its_life_and_who_objected(lines):
     assert cited <= set(line["sources"])
 
 
-def test_a_computed_line_tells_its_base_points(lines):
+def test_a_computed_line_gives_its_base_points(lines):
     line = lines["tr-ly-mainland-median"]
     assert line["origin"] == "computed"
     first, second = line["base"][0]["base"]
@@ -43,19 +43,19 @@ def test_a_computed_line_tells_its_base_points(lines):
 
 
 def test_base_points_have_names_in_both_languages(lines):
-    told = {
+    arabic = {
         base[0]["en"]: base[0]["ar"]
         for line in lines.values()
         for stretch in line["base"]
         for base in stretch["base"]
     }
-    assert told["Greece (Gavdos)"] == "اليونان (غافدوس)"
-    assert told["Greece (islet)"] == "اليونان (جزيرة صغيرة)"
-    assert told["Libya (straight baseline)"] == "ليبيا (خط أساس مستقيم)"
-    assert not [text for text in told.values() if re.search("[A-Za-z]", text)]
+    assert arabic["Greece (Gavdos)"] == "اليونان (غافدوس)"
+    assert arabic["Greece (islet)"] == "اليونان (جزيرة صغيرة)"
+    assert arabic["Libya (straight baseline)"] == "ليبيا (خط أساس مستقيم)"
+    assert not [text for text in arabic.values() if re.search("[A-Za-z]", text)]
 
 
-def test_disputed_water_tells_what_each_side_rests_on(frames, atlas_records):
+def test_disputed_water_gives_what_each_side_rests_on(frames, atlas_records):
     known = sea_evidence.disputes(frames["disputed_maritime"], atlas_records)
     assert set(known) == set(frames["disputed_maritime"]["id"])
     one = known["greece-2020.libya-2025"]
@@ -66,7 +66,7 @@ def test_disputed_water_tells_what_each_side_rests_on(frames, atlas_records):
     assert all(side["sources"] for side in one["sides"])
 
 
-def test_claimed_water_tells_whose_it_is_and_why(frames, atlas_records):
+def test_claimed_water_gives_whose_it_is_and_why(frames, atlas_records):
     known = sea_evidence.waters(frames["claimed_maritime"], atlas_records)
     one = known["greece-2020"]
     assert one["state"] == {"en": "Greece", "ar": "اليونان"}

@@ -97,7 +97,7 @@ def test_the_timeline_marks_every_event_and_every_new_standing(
     for kind, name in (("agreement", "agreements"), ("event", "events")):
         days = frames[name]["valid_from"].astype(str).str[:10]
         expected = sorted(day for day in days if day >= "2014-05-16")
-        assert sorted(day for told, day in marks if told == kind) == expected
+        assert sorted(day for of_kind, day in marks if of_kind == kind) == expected
 
 
 SPOT = """([layer, place]) => {
@@ -111,7 +111,7 @@ SPOT = """([layer, place]) => {
 }"""
 
 
-def test_a_click_on_an_event_tells_who_holds_the_ground_first(
+def test_a_click_on_an_event_gives_who_holds_the_ground_first(
     page, page_text, tmp_path
 ):
     open_file(page, page_text, tmp_path / "map.html")
@@ -138,7 +138,7 @@ def test_a_click_on_an_event_tells_who_holds_the_ground_first(
     assert event.count() == 0  # it is no longer drawn
 
 
-def test_a_click_on_a_place_tells_what_happens_there(page, page_text, tmp_path):
+def test_a_click_on_a_place_gives_what_happens_there(page, page_text, tmp_path):
     open_file(page, page_text, tmp_path / "map.html")
     page.evaluate("atlas.select('tripoli')")
     popup = page.locator(".atlas-evidence")

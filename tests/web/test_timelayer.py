@@ -23,8 +23,8 @@ def test_the_script_agrees_with_the_layers_on_every_change(
     counted = page.evaluate(
         "days => days.map(day => {atlas.setDate(day); return atlas.layers()})", days
     )
-    for day, told in zip(days, counted, strict=True):
-        for layer in told:
+    for day, counts in zip(days, counted, strict=True):
+        for layer in counts:
             if layer["id"] == "places":
                 continue
             frame = frames[layer["id"]]
@@ -120,6 +120,6 @@ def test_the_canvas_shows_each_day_what_is_valid(page, tmp_path):
     assert page.evaluate(COLOUR_AT, [26, 17]) == [0, 0, 0]
 
 
-def test_a_renderer_nobody_knows_is_refused():
+def test_an_unknown_renderer_is_refused():
     with pytest.raises(LayerError, match="no renderer 'webgl': use svg or canvas"):
         maps.time_page({}, dt.date(2019, 12, 19), "webgl")

@@ -62,16 +62,16 @@ KEYS = {
 }
 
 
-def test_keys_move_the_date_and_tell_once(atlas):
-    told = []
+def test_keys_move_the_date_and_notify_once(atlas):
+    days = []
     for key, day in KEYS.items():
         track(atlas).press(key)
         assert date_of(atlas) == day, key
-        told.append(day)
-        assert wait_until_settled(atlas, len(told)) == told
+        days.append(day)
+        assert wait_until_settled(atlas, len(days)) == days
         atlas.evaluate("day => atlas.setDate(day)", DAY.isoformat())
-        told.append(DAY.isoformat())
-        assert wait_until_settled(atlas, len(told)) == told
+        days.append(DAY.isoformat())
+        assert wait_until_settled(atlas, len(days)) == days
 
 
 def test_end_is_today_and_says_that_evidence_ended(atlas):
@@ -215,7 +215,7 @@ def drag(page, days: list[str]) -> None:
         page.evaluate("() => new Promise(done => requestAnimationFrame(() => done()))")
 
 
-def test_a_drag_shows_every_day_on_its_way_and_tells_once(atlas):
+def test_a_drag_shows_every_day_on_its_way_and_notifies_once(atlas):
     atlas.evaluate(
         "window.frames = [];"
         "addEventListener('atlas:painted', e => frames.push(e.detail.date))"
@@ -297,7 +297,7 @@ def test_every_control_has_a_name_in_both_languages(atlas):
     assert not set(english) & set(arabic)
 
 
-def test_marks_tell_on_hover_and_go_there_on_click(atlas):
+def test_marks_explain_on_hover_and_go_there_on_click(atlas):
     atlas.evaluate(
         """() => {
           const day = AtlasTime.toDay('2017-03-03');
@@ -315,7 +315,7 @@ def test_marks_tell_on_hover_and_go_there_on_click(atlas):
     assert wait_until_settled(atlas) == ["2017-03-03"]
 
 
-def test_hover_tells_the_date_and_where_evidence_ends(atlas, atlas_records):
+def test_hover_gives_the_date_and_where_evidence_ends(atlas, atlas_records):
     after = atlas_records.newest + dt.timedelta(days=90)
     atlas.mouse.move(*x_of(atlas, after.isoformat()))
     assert "evidence ends here" in atlas.get_by_role("tooltip").inner_text()

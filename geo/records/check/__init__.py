@@ -7,13 +7,13 @@ from geo.records.check import (
     agreements,
     control,
     districts,
+    events,
     evidence,
     labels,
     sea,
     stories,
     twins,
 )
-from geo.records.check import events as chronicle
 from geo.records.check import rows as records
 from geo.records.check.rows import normal_url
 from geo.records.check.tables import FIRST_ROW, Cells, Rule, Tables, nearest
@@ -34,7 +34,7 @@ RULES = (
     *control.RULES,
     *sea.RULES,
     *agreements.RULES,
-    *chronicle.RULES,
+    *events.RULES,
 )
 """What rows must keep for the map to be drawn rightly."""
 

@@ -10,7 +10,7 @@ from geo.dates import Span, parse_span
 from geo.errors import Fault
 from geo.records.check.tables import Rule, Tables, nearest, repeated
 from geo.records.rows import grouped
-from geo.records.tables import agreements as chronicle
+from geo.records.tables import agreements as agreement_tables
 from geo.records.tables.agreements import Agreement, AgreementStage
 from geo.records.tables.control import Actor
 
@@ -29,14 +29,14 @@ OF_PARTIES = ("signed", "signed_in_part", "withdrawn")
 """Stages that only a party can bring about."""
 
 RANKS = {
-    **dict.fromkeys(chronicle.TALKS, 0),
-    **dict.fromkeys(chronicle.MAKING, 1),
-    **dict.fromkeys(chronicle.FORCE, 2),
-    **dict.fromkeys(chronicle.RECORDING, 3),
+    **dict.fromkeys(agreement_tables.TALKS, 0),
+    **dict.fromkeys(agreement_tables.MAKING, 1),
+    **dict.fromkeys(agreement_tables.FORCE, 2),
+    **dict.fromkeys(agreement_tables.RECORDING, 3),
 }
 """Stages that follow each other: none may come before one of a lower rank."""
 
-MAY_END = (*chronicle.MAKING, *chronicle.FORCE, "extended")
+MAY_END = (*agreement_tables.MAKING, *agreement_tables.FORCE, "extended")
 """Stages that may set a day on which the agreement ends by its own terms."""
 
 
@@ -94,12 +94,16 @@ def _order(tables: Tables) -> Iterator[Fault]:
     """Yield stages that cannot follow those before them."""
     of_agreement = grouped(_stages(tables), lambda stage: stage.row.agreement_id)
     for stages in of_agreement.values():
-        opening = (stage for stage in stages if stage.row.stage in chronicle.OPENING)
+        opening = (
+            stage for stage in stages if stage.row.stage in agreement_tables.OPENING
+        )
         first = min(opening, key=_start, default=None)
         for stage in stages:
             expected = ""
             if first is None:
-                expected = f"no stage opens it: one of {', '.join(chronicle.OPENING)}"
+                expected = (
+                    f"no stage opens it: one of {', '.join(agreement_tables.OPENING)}"
+                )
             elif stage.span.end <= first.span.start:
                 expected = f"must not come before it is {first}"
             if expected:
@@ -125,7 +129,7 @@ def _ladder(tables: Tables, stages: list[_Stage]) -> Iterator[Fault]:
             if stage.span.end <= opens.span.start:
                 expected = f"must not come before it is {opens}"
                 yield tables.fault("agreement_stages", stage.place, "date", expected)
-    for name in chronicle.FORCE:
+    for name in agreement_tables.FORCE:
         for stage in [stage for stage in stages if stage.row.stage == name][1:]:
             expected = "stands twice: an agreement enters into force once"
             yield tables.fault("agreement_stages", stage.place, "stage", expected)
@@ -133,7 +137,9 @@ def _ladder(tables: Tables, stages: list[_Stage]) -> Iterator[Fault]:
 
 def _ends(tables: Tables, stages: list[_Stage]) -> Iterator[Fault]:
     """Yield stages after the agreement had ended."""
-    for end in (stage for stage in stages if stage.row.stage in chronicle.ENDING):
+    for end in (
+        stage for stage in stages if stage.row.stage in agreement_tables.ENDING
+    ):
         for stage in stages:
             if stage.place != end.place and stage.span.start >= end.span.end:
                 expected = f"must not come after it is {end}"

@@ -106,14 +106,16 @@ def coverage(events: Iterable[Happening], first: dt.date, last: dt.date) -> Cove
     (datetime.date(2019, 5, 1),)
     """
     months: set[dt.date] = set()
-    told: dict[int, set[str]] = {}
+    kinds_of: dict[int, set[str]] = {}
     for event in events:
         for month in _months(event.start, event.end - dt.timedelta(days=1)):
             months.add(month)
-            told.setdefault(month.year, set()).add(event.kind)
+            kinds_of.setdefault(month.year, set()).add(event.kind)
     years = range(first.year, last.year + 1)
     lacking = {
-        year: tuple(kind for kind in EVENT_KINDS if kind not in told.get(year, set()))
+        year: tuple(
+            kind for kind in EVENT_KINDS if kind not in kinds_of.get(year, set())
+        )
         for year in years
     }
     looked_at = _months(first, last)
@@ -180,8 +182,8 @@ def report(records: Records) -> str:
     notes = [row.note for row in records.agreements]
     notes += [row.note for row in records.agreement_stages]
     counts = {table: len(getattr(records, table)) for table in LEAST}
-    told = coverage(records.events, SPAN_START, newest)
-    lines = [str(told), *missing_rows(notes, counts), missing_twins(records)]
+    covered = coverage(records.events, SPAN_START, newest)
+    lines = [str(covered), *missing_rows(notes, counts), missing_twins(records)]
     return "\n".join(lines)
 
 

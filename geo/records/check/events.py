@@ -74,7 +74,7 @@ def _relations(tables: Tables) -> Iterator[Fault]:
                 yield tables.fault("relations", index, column, expected)
 
 
-def _told_twice(tables: Tables) -> Iterator[Fault]:
+def _stated_twice(tables: Tables) -> Iterator[Fault]:
     """Yield relations that stand beside the same one at the same time."""
     columns = ("backer", "backed", "kind", "start", "end")
     seen: dict[tuple[str, str, str], list[Relation]] = {}
@@ -97,9 +97,9 @@ def _ended_by(earlier: Relation, later: Relation) -> bool:
 
 def _stories(tables: Tables) -> Iterator[Fault]:
     """Yield stories without steps, gaps in their order, and days off the map."""
-    told = set(tables.text("story_steps", "story_id"))
+    with_steps = set(tables.text("story_steps", "story_id"))
     for index, story in tables.rows(Story, "story_id"):
-        if story.story_id not in told:
+        if story.story_id not in with_steps:
             expected = "needs a row at least in story_steps.csv"
             yield tables.fault("stories", index, "story_id", expected)
     sound = tables.rows(StoryStep, "story_id", "seq", "date")
@@ -139,7 +139,7 @@ RULES: tuple[Rule, ...] = (
     _events,
     _effects,
     _relations,
-    _told_twice,
+    _stated_twice,
     _stories,
     _views,
 )

@@ -91,9 +91,11 @@ def differing(english: str, arabic: str) -> list[str]:
     unlike = sorted((owed - twin) | (twin - own))
     dated = {first or second for first, second in _DATED.findall(english)}
     named = set(_NAMED.findall(english))
-    told = set(_ARABIC_MONTH.findall(arabic))
-    said = {english_name for english_name, name in MONTHS.items() if name in told}
-    months = (dated - said) | (said - named)
+    arabic_months = set(_ARABIC_MONTH.findall(arabic))
+    named_months = {
+        english_name for english_name, name in MONTHS.items() if name in arabic_months
+    }
+    months = (dated - named_months) | (named_months - named)
     return [*map(str, unlike), *(name for name in MONTHS if name in months)]
 
 

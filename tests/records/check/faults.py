@@ -21,8 +21,8 @@ def assert_refused(copy, check, fault: Callable, also: Iterable[str] = ()) -> No
     also : iterable of str
         Columns that the fault makes untrue as well.
     """
-    told = fault(copy)
-    expected = (told,) if isinstance(told, str) else tuple(told)
+    message = fault(copy)
+    expected = (message,) if isinstance(message, str) else tuple(message)
     found = check()
     for text in expected:
         assert any(line.startswith(text) for line in found), found

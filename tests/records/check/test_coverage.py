@@ -28,7 +28,7 @@ def events(*rows: tuple[str, str, str]) -> list[Event]:
 ALL_KINDS = [(kind, "2014-06-01", "2015-01-02") for kind in EVENT_KINDS]
 
 
-def test_a_month_without_an_event_is_told():
+def test_a_month_without_an_event_is_reported():
     found = coverage(events(("battle", "2014-05-20", "2015-01-02")), FIRST, LAST)
     assert found.months == (dt.date(2015, 2, 1),)
 
@@ -46,13 +46,13 @@ def test_the_months_of_both_ends_count_whole():
     assert not {found.first, found.last} & set(found.months)
 
 
-def test_a_kind_that_a_year_lacks_is_told_for_that_year():
+def test_a_kind_that_a_year_lacks_is_reported_for_that_year():
     rows = [row for row in ALL_KINDS if row[0] != "oil"]
     found = coverage(events(*rows, ("oil", "2015-01-01", "2015-01-02")), FIRST, LAST)
     assert found.kinds == {2014: ("oil",)}
 
 
-def test_nothing_is_told_of_years_with_every_kind():
+def test_nothing_is_reported_of_years_with_every_kind():
     assert coverage(events(*ALL_KINDS), FIRST, LAST).kinds == {}
 
 
@@ -92,14 +92,14 @@ def test_texts_are_read_from_notes_one_or_several_at_a_time():
     assert missing_texts(notes) == tuple(others)
 
 
-def test_a_table_with_too_few_rows_is_told():
+def test_a_table_with_too_few_rows_is_reported():
     assert short({"stories": 7, "events": 500, "relations": 24}) == {
         "stories": 2,
         "relations": 1,
     }
 
 
-def test_missing_rows_are_told_in_words():
+def test_missing_rows_are_reported_in_words():
     texts, *tables = missing_rows([], {"events": 3})
     assert texts.startswith(f"PA-X: {len(PAX)} texts on Libya; not on record: ")
     assert tables == [

@@ -27,7 +27,7 @@ def empty(table: str) -> dict[str, str]:
     return dict.fromkeys(schema.TABLES[table].columns, "")
 
 
-def said(rows: list[dict]) -> list[str]:
+def faults_of(rows: list[dict]) -> list[str]:
     places = [
         {"place_id": CITY, "kind": "city"},
         {"place_id": PART, "kind": "district"},
@@ -46,18 +46,18 @@ FIGHT = ("contested", "2016-05-12", "2016-12-06")
 
 
 def test_a_city_and_a_district_contested_on_the_same_days_agree():
-    assert said([*claims(CITY, FIGHT), *claims(PART, FIGHT)]) == []
+    assert faults_of([*claims(CITY, FIGHT), *claims(PART, FIGHT)]) == []
 
 
 def test_a_city_may_be_contested_in_two_claims():
     first = ("contested", "2016-05-12", "2016-08-01")
     second = ("contested", "2016-08-01", "2016-12-06")
-    assert said([*claims(CITY, second, first), *claims(PART, FIGHT)]) == []
+    assert faults_of([*claims(CITY, second, first), *claims(PART, FIGHT)]) == []
 
 
 def test_a_contested_city_with_calm_districts_is_named():
     calm = ("held", "2014-05-16", "")
-    (line,) = said([*claims(CITY, FIGHT), *claims(PART, calm)])
+    (line,) = faults_of([*claims(CITY, FIGHT), *claims(PART, calm)])
     assert line.startswith(
         "control.csv 2 status: 'contested', none of its districts is contested on "
         "2016-05-12: add the claim, or say in the note"
@@ -66,7 +66,7 @@ def test_a_contested_city_with_calm_districts_is_named():
 
 def test_the_first_day_without_a_contested_district_is_named():
     short = ("contested", "2016-05-12", "2016-08-01")
-    (line,) = said([*claims(CITY, FIGHT), *claims(PART, short)])
+    (line,) = faults_of([*claims(CITY, FIGHT), *claims(PART, short)])
     assert "none of its districts is contested on 2016-08-01: " in line
 
 
@@ -80,12 +80,14 @@ def test_the_first_day_without_a_contested_district_is_named():
     ],
 )
 def test_a_note_may_say_that_it_was_in_no_district(note):
-    assert said(claims(CITY, FIGHT, note=note)) == []
+    assert faults_of(claims(CITY, FIGHT, note=note)) == []
 
 
 def test_a_contested_district_of_a_calm_city_is_named():
     calm = ("held", "2014-05-16", "")
-    (line,) = said([*claims(CITY, calm), *claims(PART, FIGHT, note="No district.")])
+    (line,) = faults_of(
+        [*claims(CITY, calm), *claims(PART, FIGHT, note="No district.")]
+    )
     assert line == (
         "control.csv 3 status: 'contested', sirte is not contested on 2016-05-12: "
         "it must be when a district of it is"
@@ -94,10 +96,10 @@ def test_a_contested_district_of_a_calm_city_is_named():
 
 def test_a_fight_without_an_end_is_a_fight_to_this_day():
     open_end = ("contested", "2016-05-12", "")
-    (line,) = said([*claims(CITY, FIGHT), *claims(PART, open_end)])
+    (line,) = faults_of([*claims(CITY, FIGHT), *claims(PART, open_end)])
     assert "sirte is not contested on 2016-12-06: " in line
 
 
 def test_a_port_and_a_district_elsewhere_are_no_districts_of_it():
     fights = [*claims(f"{CITY}-port", FIGHT), *claims("sabaa", FIGHT)]
-    assert said([*claims(CITY, ("held", "2014-05-16", "")), *fights]) == []
+    assert faults_of([*claims(CITY, ("held", "2014-05-16", "")), *fights]) == []

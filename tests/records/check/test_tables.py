@@ -83,7 +83,7 @@ def test_a_rule_gets_the_rows_whose_cells_it_names_are_sound():
         part.camp  # noqa: B018
 
 
-def test_a_fault_tells_the_text_of_the_cell():
+def test_a_fault_gives_the_text_of_the_cell():
     tables = rules.Tables({"actors": cells(actor_id="lna", camp="north")})
     fault = tables.fault("actors", 1, "camp", "must be south")
     assert str(fault) == "actors.csv 3 camp: 'north', must be south"

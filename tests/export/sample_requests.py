@@ -7,9 +7,9 @@ from geo.request import Request
 
 DAY = dt.date(2019, 12, 19)
 
-ASKED = Request(DAY)
+OF_THE_DAY = Request(DAY)
 
-TRIPOLI = replace(ASKED, view="tripoli")
+TRIPOLI = replace(OF_THE_DAY, view="tripoli")
 
 KML = {"k": "http://www.opengis.net/kml/2.2"}
 
