@@ -12,7 +12,7 @@ from geo.query import atlas as atlases
 from geo.query import place as query
 from geo.query.place import Card, Cited, Hold
 from geo.query.standing import key
-from geo.web import held, told
+from geo.web import held, sentences
 from geo.words import LANGUAGES, long_day, say
 
 COLUMNS = (
@@ -56,8 +56,10 @@ def place(  # noqa: PLR0913 (each is an option)
     found = query.place_named(atlas, " ".join(name))
     card = query.card(atlas, found.place_id, day or atlas.records.newest)
     if as_json:
-        texts = {f"sentence_{code}": told.sentence(card, code) for code in LANGUAGES}
-        output.print_json(card.as_json() | texts | {"address": told.address(card)})
+        texts = {
+            f"sentence_{code}": sentences.sentence(card, code) for code in LANGUAGES
+        }
+        output.print_json(card.as_json() | texts | {"address": sentences.address(card)})
     elif as_csv:
         output.print_rows(_rows(card), COLUMNS, as_json=False)
     else:
@@ -72,7 +74,7 @@ def _rows(card: Card) -> Iterator[dict[str, object]]:
 
 def _lines(card: Card, language: str) -> Iterator[str]:
     place = card.place
-    yield told.sentence(card, language)
+    yield sentences.sentence(card, language)
     kind = say(f"place_kind.{place.kind}", language)
     yield say(
         "place.lies",
@@ -101,7 +103,7 @@ def _lines(card: Card, language: str) -> Iterator[str]:
         state = say(key(status.status, standing.kind), language)
         since = say("panel.since", language)
         yield f"  {standing.name[language]}: {state} {since} {status.date}"
-    yield told.address(card)
+    yield sentences.address(card)
 
 
 def _sources(cited: tuple[Cited, ...], language: str) -> Iterator[str]:

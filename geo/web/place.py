@@ -1,20 +1,33 @@
 """The card of a place: who holds it, since when, on what evidence, who did before."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from geo import dates
+from geo.agreements import Standing
 from geo.dates import SPAN_START
+from geo.query import place as query
 from geo.query.atlas import Atlas
+from geo.query.standing import key
 from geo.query.who import State
 from geo.records.tables.agreements import Event
-from geo.web import held
-from geo.web.pieces import bdi, button, cited, escape, hint, state_as_html
+from geo.web import sentences
+from geo.web.pieces import (
+    bdi,
+    button,
+    cited,
+    escape,
+    hint,
+    imprint,
+    link,
+    state_as_html,
+)
 from geo.words import long_day, named, say
 
 MOST_EVENTS = 8
-"""Of the events at a place so many are listed, the latest first."""
+"""Of the events and agreements at a place so many are listed, the latest first."""
 
 
 def card(atlas: Atlas, place_id: str, day: dt.date, language: str) -> str:
@@ -31,27 +44,41 @@ def card(atlas: Atlas, place_id: str, day: dt.date, language: str) -> str:
     Returns
     -------
     str
-        Whose buttons have ``data-pick``, or ``data-copy`` for a text to copy. Before
-        the first day on the map it says no more than the place's name.
+        Whose buttons have ``data-pick``, or ``data-copy`` for a text to copy. Where
+        nothing is known of the day it says no more than the place's name.
     """
-    place = atlas.records.place_of[place_id]
-    name = named(place, language)
-    head = f"<h4>{escape(name)} – {bdi(day)}</h4>"
-    states = atlas.history(place_id)
-    now = next((state for state in states if state.holds_on(day)), None)
-    if now is None:
+    found = query.card(atlas, place_id, day)
+    place = found.place
+    head = f"<h4>{escape(named(place, language))} – {bdi(day)}</h4>"
+    if found.state is None:
         return head
+    states = atlas.history(place_id)
     accuracy = say("place.accuracy", language, km=f"{place.location_accuracy_km:g}")
     parts = [
         head,
-        state_as_html(now, language, day),
+        state_as_html(replace(found.state, sources=()), language, day),
+        _sources(found.cited, language),
         _strip(states, day, language),
-        _copies(name, now, day, language),
-        _events(atlas, place_id, day, language),
+        _copies(found, language),
+        _events(atlas, found.events, language),
+        _agreements(found.agreements, language),
         _history(states, language),
         hint(escape(accuracy)),
     ]
     return "".join(parts)
+
+
+def _sources(cited: Sequence[query.Cited], language: str) -> str:
+    """Return sources, the strongest first; weak ones say so."""
+    items = []
+    for one in cited:
+        source = one.source
+        weak = f" ({escape(say('place.weak', language))})" if one.weak else ""
+        items.append(
+            f'<li dir="auto">{link(source, escape(source.title))} – '
+            f"{escape(imprint(source))}{weak}</li>"
+        )
+    return f"<ul>{''.join(items)}</ul>"
 
 
 def _holder(state: State, language: str) -> str:
@@ -104,13 +131,9 @@ def _share(day: dt.date, days: int) -> float:
     return 100 * (day - SPAN_START).days / days
 
 
-def _copies(name: str, now: State, day: dt.date, language: str) -> str:
+def _copies(found: query.Card, language: str) -> str:
     """Return what copies a sentence on the place, and a link to it."""
-    actor = now.actor[language] if now.actor else ""
-    tale = held.held(now.holding, language, actor=actor, on_record=bool(now.confidence))
-    text = say(
-        "place.sentence", language, place=name, day=long_day(day, language), held=tale
-    )
+    text = sentences.sentence(found, language)
     done = escape(say("place.copied", language))
     return (
         '<p class="copies">'
@@ -121,25 +144,32 @@ def _copies(name: str, now: State, day: dt.date, language: str) -> str:
     )
 
 
-def _events(atlas: Atlas, place_id: str, day: dt.date, language: str) -> str:
+def _events(atlas: Atlas, events: Sequence[Event], language: str) -> str:
     """Return the events at a place up to a day, the latest first."""
-    found = sorted(_events_at(atlas, place_id, day), key=lambda one: one.start)[::-1]
-    if not found:
+    if not events:
         return ""
     items = "".join(
         f"<li>{bdi(event.start)} "
         f"{button(f'event:{event.event_id}', getattr(event, f'title_{language}'))} "
         f"{cited(atlas.sources(event.source_ids))}</li>"
-        for event in found[:MOST_EVENTS]
+        for event in events[:MOST_EVENTS]
     )
-    head = escape(say("place.events", language, count=len(found)))
+    head = escape(say("place.events", language, count=len(events)))
     return f"<h5>{head}</h5><ul>{items}</ul>"
 
 
-def _events_at(atlas: Atlas, place_id: str, day: dt.date) -> Iterator[Event]:
-    for event in atlas.records.events:
-        if event.place_id == place_id and event.start <= day:
-            yield event
+def _agreements(standings: Sequence[Standing], language: str) -> str:
+    """Return the agreements that concern a place, the latest first."""
+    if not standings:
+        return ""
+    items = "".join(
+        f"<li>{button(f'agreement:{one.agreement_id}', one.name[language])}: "
+        f"{escape(say(key(one.statuses[0].status, one.kind), language))} "
+        f"{bdi(one.statuses[0].date)}</li>"
+        for one in standings[:MOST_EVENTS]
+    )
+    head = escape(say("page.tabs.agreements", language))
+    return f"<h5>{head}</h5><ul>{items}</ul>"
 
 
 def _history(states: Sequence[State], language: str) -> str:

@@ -33,5 +33,6 @@ def test_a_card_lists_no_event_after_its_day(atlas):
 def test_a_copied_sentence_names_place_day_and_holder(atlas):
     html = place.card(atlas, "tarhuna", dt.date(2020, 5, 1), "en")
     (sentence,) = re.findall(r'data-copy="([^"]+)"', html)
-    assert sentence.startswith("Tarhuna on 1 May 2020: ")
+    assert "Tarhuna" in sentence
+    assert "1 May 2020" in sentence
     assert "5 April 2019" in sentence

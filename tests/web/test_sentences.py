@@ -5,7 +5,7 @@ import pytest
 from geo.query.place import card
 from geo.shown import Shown, from_address
 from geo.views import View
-from geo.web.told import address, sentence
+from geo.web.sentences import address, sentence
 
 DAY = dt.date(2019, 12, 19)
 
