@@ -380,14 +380,12 @@ def standings_on(records: Records, day: dt.date) -> list[Standing]:
     list of Standing
         In the order of the table; agreements that had ended by then say so.
     """
-    found = lives(records)
+    found, stage_of = lives(records), records.stage_of
     standings = []
     for row in records.agreements:
         statuses = found[row.agreement_id].on(day)
         if statuses:
-            cited = (
-                i for s in statuses for i in records.stage_of[s.stage_id].source_ids
-            )
+            cited = (i for s in statuses for i in stage_of[s.stage_id].source_ids)
             standings.append(
                 Standing(
                     agreement_id=row.agreement_id,

@@ -116,7 +116,7 @@ def _part_days(asked: dict[str, Any]) -> None:
 
 def _named(out: Path | None, form: str | None, request: Request) -> Path:
     """Return the file to write: in a folder it is called after what it shows."""
-    if out is None or out.is_dir():
+    if out is None or _is_folder(out):
         return (out or Path()) / forms.file_name(request, form or forms.FORMS[0])
     if form:
         raise click.UsageError(
@@ -154,3 +154,10 @@ def _reports(files: Sequence[Path], atlas: export.Atlas) -> Iterator[bool]:
             continue
         print(report)
         yield report.same
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long, of which whoever writes it tells
+        return False

@@ -14,24 +14,15 @@ from geo import agreements, ground
 from geo.control import cells as control_cells
 from geo.control import fronts
 from geo.control.holding import Moment, holdings
+from geo.layers import shapes
 from geo.layers.names import LAYER_OF_CAMP, NAMES
 from geo.layers.rows import rows
 from geo.records.known import known_from
 from geo.records.read import Records
-from geo.records.tables.agreements import Agreement, Event
-from geo.records.tables.control import Place
 from geo.sea import Sea, state_names
 
 COUNTRY_DEGREES = 0.02
 """How far the outline that stands for the country may stray from the drawn one."""
-
-WATER_DEGREES = 0.003
-DISPUTED_DEGREES = 0.001
-"""How far the edge of a water may be drawn from where it is: narrow ones less far, so
-that the shape is as large as what was measured, to a quarter of a per cent."""
-
-ISLET = 2e-3
-"""Square degrees from which on an island shows as a hole in a water."""
 
 DAY = dt.timedelta(days=1)
 
@@ -204,7 +195,7 @@ def _fronts(
             last = min(side[-1].claim.last_seen for side in met)
             common = _common(
                 feature_id,
-                _Life(start, end, min(last, end or last)),
+                _Life(start, end, min(last, end - DAY) if end else last),
                 _Names(called.name_en, called.name_ar)
                 if called
                 else _Names(name_en, name_ar),
@@ -228,7 +219,7 @@ def _places(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
     for place in records.places:
         names = _Names(place.name_en, place.name_ar)
         yield _feature(
-            _point(place),
+            shapes.point(place),
             **_common(place.place_id, life, names, place.source_ids, known),
             place_id=place.place_id,
             kind=place.kind,
@@ -245,7 +236,7 @@ def _routes(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
         names = _Names(route.name_en, route.name_ar)
         stops = [records.place_of[place_id] for place_id in route.place_ids]
         yield _feature(
-            shapely.LineString([_point(place) for place in stops]),
+            shapely.LineString([shapes.point(place) for place in stops]),
             **_common(route.route_id, life, names, route.source_ids, known),
             place_ids=list(route.place_ids),
             note=route.note,
@@ -274,7 +265,7 @@ def _agreements(
     """Yield each agreement for each time over which its statuses did not change."""
     newest = control_cells.span_of_map(records)[1]
     lives = agreements.lives(records)
-    shapes = _scopes(records, drawn)
+    scopes = _scopes(records, drawn)
     for row in records.agreements:
         for period in lives[row.agreement_id].periods():
             if period.over:
@@ -284,7 +275,7 @@ def _agreements(
             stages = (records.stage_of[stage_id] for stage_id in stage_ids)
             cited = (i for stage in stages for i in stage.source_ids)
             yield _feature(
-                shapes[row.agreement_id],
+                scopes[row.agreement_id],
                 **_common(
                     f"{row.agreement_id}.{period.start}",
                     _Life(period.start, period.end, last_day),
@@ -311,17 +302,17 @@ def _scopes(
     areas = ground.areas().set_index("area_id")["geometry"]
     country = shapely.set_precision(ground.libya().simplify(COUNTRY_DEGREES), 1e-5)
     country = shapely.orient_polygons(country, exterior_cw=False)
-    shapes: dict[str, BaseGeometry] = {}
+    scopes: dict[str, BaseGeometry] = {}
     for row in records.agreements:
         shape = country
         if row.scope == "point":
-            shape = _point(row)
+            shape = shapes.point(row)
         elif row.scope == "line":
             shape = drawn[row.line_id]
         elif row.scope == "area":
             shape = areas[row.area_id]
-        shapes[row.agreement_id] = shape
-    return shapes
+        scopes[row.agreement_id] = shape
+    return scopes
 
 
 def _events(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
@@ -329,7 +320,7 @@ def _events(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
         life = _Life(event.start, event.end, event.end - DAY)
         names = _Names(event.title_en, event.title_ar)
         yield _feature(
-            _point(records.place_of[event.place_id] if event.place_id else event),
+            shapes.point(records.place_of[event.place_id] if event.place_id else event),
             **_common(event.event_id, life, names, event.source_ids, known),
             kind=event.kind,
             place_id=event.place_id or None,
@@ -349,7 +340,7 @@ def _claimed_maritime(
         life = _Life(claim.valid_from, claim.valid_to, newest)
         names = _Names(claim.name_en, claim.name_ar)
         yield _feature(
-            _light(sea.waters[claim.claim_id]),
+            shapes.light(sea.waters[claim.claim_id]),
             **_common(claim.claim_id, life, names, claim.source_ids, known),
             **sea.claim(claim.claim_id),
         )
@@ -381,26 +372,7 @@ def _disputed_maritime(
             since.append(min(later, default=side.valid_from))
         common["known_from"] = _day(max(since))
         yield _feature(
-            _light(overlap.shape, DISPUTED_DEGREES), **common, **sea.dispute(overlap)
+            shapes.light(overlap.shape, shapes.DISPUTED_DEGREES),
+            **common,
+            **sea.dispute(overlap),
         )
-
-
-def _point(row: Place | Event | Agreement) -> shapely.Point:
-    """Return where a row with a coordinate lies, to a metre."""
-    assert row.lon is not None
-    assert row.lat is not None
-    return shapely.Point(round(row.lon, 5), round(row.lat, 5))
-
-
-def _light(water: BaseGeometry, degrees: float = WATER_DEGREES) -> BaseGeometry:
-    """Return a water as the map needs it: to some hundreds of metres."""
-    parts = shapely.get_parts(shapely.simplify(water, degrees))
-    whole = [
-        shapely.Polygon(
-            part.exterior,
-            [hole for hole in part.interiors if shapely.Polygon(hole).area > ISLET],
-        )
-        for part in parts
-    ]
-    light = shapely.set_precision(shapely.union_all(whole), 1e-4)
-    return shapely.orient_polygons(light, exterior_cw=False)

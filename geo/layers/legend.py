@@ -113,8 +113,8 @@ def of_layer(layer: str) -> dict[str, Any]:
 
     Examples
     --------
-    >>> of_layer("contested")
-    {'looks': [{'look': 'contested', 'age': 0}]}
+    >>> of_layer("other_held")["looks"][1]
+    {'look': 'other-core', 'age': 0}
     """
     camps = names.LAYER_OF[layer].camps
     if len(camps) == 1:

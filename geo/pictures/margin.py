@@ -23,14 +23,14 @@ from geo.pictures.lettering import (
 )
 from geo.pictures.sheet import Rect, Sheet
 from geo.request import Request
-from geo.style import NOMINAL, Theme
+from geo.style import Theme
 from geo.words import say
 
 _INDENT_IN = swatches.WIDE_IN + 0.09
 _SIZES = (6.2, 5.9, 5.5, 5.1, 4.7, 4.3, 3.9, 3.5)
 """Type sizes of a legend, in points: the largest that fits is taken."""
 _ROW_GAPS_IN = (0.062, 0.05, 0.04, 0.03)
-_SHRINKS = (1.0, 0.93, 0.86, 0.8, 0.72, 0.64, 0.56, 0.48)
+SHRINKS = (1.0, 0.93, 0.86, 0.8, 0.72, 0.64, 0.56, 0.48)
 _COLUMN_GAP_IN = 0.16
 
 
@@ -143,11 +143,11 @@ def write_head(column: Column, contents: SheetContents, page: Sheet) -> None:
     write = _head_beside if page.beside else _head_above
     if page.larger > 1:
         write = _head_stacked
-    for shrink in _SHRINKS:
+    for shrink in SHRINKS:
         write(column, contents, shrink)
         if column.fits():
             return
-        if shrink != _SHRINKS[-1]:
+        if shrink != SHRINKS[-1]:
             column.undo()
 
 
@@ -381,48 +381,3 @@ def _rows_of(row: changes.Row, language: str) -> list[tuple[str, list[str]]]:
             [words.number(area.with_nominal_km2, language, 0) for area in sides],
         ),
     ]
-
-
-def write_foot(column: Column, contents: SheetContents, beside: bool) -> None:
-    """Write what areas mean, what the picture rests on and where its page is.
-
-    In a column beside the map it stands at the bottom.
-    """
-    language = contents.language
-    link = contents.request.permalink()
-    looks = {ground.look for shown in contents.scenes for ground in shown.areas}
-    nominal = NOMINAL in looks or bool(contents.table)
-    texts = [captions.statement(language, nominal)] if looks else []
-    texts += [
-        captions.sources(contents.cited, language, contents.publishers),
-        captions.data(language),
-    ]
-    for shrink in _SHRINKS:
-        column.undo()
-        text_style = column.type(5.2 * shrink, ink="quiet_ink")
-        for text in texts:
-            column.write(text, text_style, after=0.035 * shrink)
-        _write_address(column, link, language, text_style)
-        if column.fits():
-            break
-    if beside:
-        _lower(column)
-
-
-def _write_address(
-    column: Column, link: str, language: str, text_style: TextStyle
-) -> None:
-    """Write the page's address, which is read from left to right in any language."""
-    label = say("picture.address", language, link="").strip()
-    lines = text_style.broken(f"{label} {link}", column.room.width)
-    for line in lines:
-        column.line(line, text_style)
-        column.top -= LEADING * text_style.size / 72
-
-
-def _lower(column: Column) -> None:
-    """Move all that was written down to the bottom of its room."""
-    by = max(column.top - column.room.bottom, 0.0)
-    for letters in column.written:
-        letters.at = (letters.at[0], letters.at[1] - by)
-    column.top = column.room.top - by

@@ -28,6 +28,7 @@ from geo.pictures import (
     sheet,
 )
 from geo.pictures.files import FORMS, read_manifest
+from geo.pictures.foot import write_foot
 from geo.pictures.window import Window
 from geo.request import COMPARISONS, Request
 from geo.style import Theme, theme
@@ -307,7 +308,7 @@ def _write_margin(
     for room, shown in zip(page.captions, contents.scenes, strict=False):
         margin.write_date(column(room), shown, contents.language)
     foot = column(page.foot)
-    margin.write_foot(foot, contents, page.beside)
+    write_foot(foot, contents, page.beside)
     room = page.legend
     if page.beside:  # The one column: a legend takes what title and small print leave.
         floor = foot.top + 0.12

@@ -143,7 +143,7 @@ def nearest_name(view: str | View | Box) -> str | None:
 
     Examples
     --------
-    >>> nearest_name(View(32.7, 13.2, 9))
+    >>> nearest_name(View(32.6, 13.3, 9.5))
     'tripoli'
     >>> nearest_name(View(25.0, 20.0, 9)) is None
     True

@@ -214,7 +214,6 @@ def test_a_file_that_cannot_be_had(run_command, tmp_path, name, message):
     "arguments",
     [
         ("snapshot",),
-        ("snapshot", *DATE),
         ("snapshot", *DATE, "--out", "a.png", "--lang", "fr"),
         ("snapshot", *DATE, "--out", "a.png", "--view", "tripoli", "--bbox", "1,2,3,4"),
         ("snapshot", *DATE, "--out", "a.png", "--paper", "a0"),

@@ -30,7 +30,7 @@ def test_what_areas_mean_names_nominal_ones_where_there_are_any(language):
     plain, nominal = (
         captions.statement(language, any_nominal) for any_nominal in (False, True)
     )
-    assert nominal.startswith(plain)
+    assert nominal.startswith(plain.rstrip("."))
     assert "50" in nominal
     assert "50" not in plain
 
@@ -40,7 +40,7 @@ def test_what_areas_mean_names_nominal_ones_where_there_are_any(language):
     [
         ({}, "Who controls what in Libya"),
         ({"title": "My own"}, "My own"),
-        ({"view": View(32.7, 13.2, 9)}, "Who controls what: Tripoli and its"),
+        ({"view": View(32.6, 13.3, 9.5)}, "Who controls what: Tripoli and its"),
         ({"view": View(25.0, 20.0, 9)}, "Who controls what in Libya"),
         ({"view": "east-med"}, "Whose sea: the eastern Mediterranean"),
         ({"view": "east-med", "layers": ("places",)}, "Who controls what: the eas"),

@@ -1,5 +1,4 @@
 import datetime as dt
-from types import SimpleNamespace
 
 from geo.query import states
 
@@ -24,9 +23,3 @@ def test_the_people_of_a_district_are_counted_with_their_city(atlas):
     alone = states.people_in(atlas, ["sabha"])
     assert states.people_in(atlas, ["sabha", "sabha-jadid"]) == alone == 149329
     assert states.people_in(atlas, ["sabha-jadid"]) is None
-
-
-def test_notes_are_those_that_a_row_has():
-    one, both = SimpleNamespace(note="n"), SimpleNamespace(note="n", note_ar="م")
-    assert states.notes_of(one) == {"en": "n"}
-    assert states.notes_of(both) == {"en": "n", "ar": "م"}

@@ -30,6 +30,7 @@ SEEDS = {
     "events": ["sirte-lna-2020-01-06", "memoranda-2019-11-27"],
     "stories": ["2019-12-19"],
     "routes": ["ajdabiya-tobruk"],
+    "front_names": ["sirte-jufra-line"],
 }
 """What the tests break; what it refers to comes with it."""
 

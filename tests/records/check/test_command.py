@@ -15,6 +15,8 @@ BREAKS = {
     "maritime_points": {"lon_dms": "east"},
     "maritime_stages": {"line_id": "zz-nowhere"},
     "maritime_claims": {"claimant": "zz-nobody"},
+    "routes": {"place_ids": "zz-nowhere"},
+    "front_names": {"valid_from": "2020"},
     "agreements": {"scope": ""},
     "agreement_stages": {"note": "It was signed."},
     "events": {"event_id": "zz-2014-01-01"},

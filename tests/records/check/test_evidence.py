@@ -62,17 +62,18 @@ def claim_with_a_bare_note(copy):
 
 
 def agreement_with_a_bare_note(copy):
-    copy.set("agreements", 2, note="An agreement.")
+    copy.set("agreements", 2, note="An agreement.", note_ar="")
     return "agreements.csv 2 note: 'An agreement.', must say in 15 characters at least"
 
 
 def stage_with_a_bare_note(copy):
-    copy.set("agreement_stages", 2, note="It was signed.")
+    copy.set("agreement_stages", 2, note="It was signed.", note_ar="")
     return "agreement_stages.csv 2 note: 'It was signed.', must say in 15 characters at"
 
 
 def stage_from_memory(copy):
-    copy.set("agreement_stages", 2, note="From memory: signed in the morning.")
+    note = "From memory: signed in the morning."
+    copy.set("agreement_stages", 2, note=note, note_ar="")
     return "agreement_stages.csv 2 note: 'From memory: signed in the morning.', a stage"
 
 

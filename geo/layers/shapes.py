@@ -1,0 +1,36 @@
+"""The shapes of features as layers have them: no finer than the map needs."""
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.records.tables.agreements import Agreement, Event
+from geo.records.tables.control import Place
+
+WATER_DEGREES = 0.003
+DISPUTED_DEGREES = 0.001
+"""How far the edge of a water may be drawn from where it is: narrow ones less far, so
+that the shape is as large as what was measured, to a quarter of a per cent."""
+
+ISLET = 2e-3
+"""Square degrees from which on an island shows as a hole in a water."""
+
+
+def point(row: Place | Event | Agreement) -> shapely.Point:
+    """Return where a row with a coordinate lies, to a metre."""
+    assert row.lon is not None
+    assert row.lat is not None
+    return shapely.Point(round(row.lon, 5), round(row.lat, 5))
+
+
+def light(water: BaseGeometry, degrees: float = WATER_DEGREES) -> BaseGeometry:
+    """Return a water as the map needs it: to some hundreds of metres."""
+    parts = shapely.get_parts(shapely.simplify(water, degrees))
+    whole = [
+        shapely.Polygon(
+            part.exterior,
+            [hole for hole in part.interiors if shapely.Polygon(hole).area > ISLET],
+        )
+        for part in parts
+    ]
+    found = shapely.set_precision(shapely.union_all(whole), 1e-4)
+    return shapely.orient_polygons(found, exterior_cw=False)
