@@ -8,6 +8,7 @@ from geo.cli import options, output
 from geo.errors import PlaceError
 from geo.query import atlas as atlases
 from geo.query.find import KINDS, MOST, POINT, Hit
+from geo.web import sentences
 from geo.words import say
 
 COLUMNS = (
@@ -76,18 +77,9 @@ def _hit_line(hit: Hit, language: str) -> str:
             return say("find.point", language, name=name)
         meant = ", ".join(reversed(name.split(", ")))
         return say("find.swapped", language, name=name, meant=meant)
-    line = f"{name}: {_what(hit, language)} ({hit.item_id})"
+    line = f"{name}: {sentences.kind(hit, language)} ({hit.item_id})"
     if hit.spelling not in hit.name.values() and hit.spelling != hit.item_id:
         line += say("find.spelling", language, spelling=hit.spelling)
     if hit.lat is not None:
         line += say("find.where", language, lat=f"{hit.lat:.4f}", lon=f"{hit.lon:.4f}")
     return line
-
-
-def _what(hit: Hit, language: str) -> str:
-    """Return what kind of thing was found."""
-    if hit.kind == "place":
-        return say(f"place_kind.{hit.what}", language)
-    if hit.kind == "agreement":
-        return say(f"agreement_kind.{hit.what}", language)
-    return say(f"find.kinds.{hit.kind}", language)

@@ -8,10 +8,8 @@ from geo.page.picks import pick
 from geo.page.state import direction
 from geo.page.world import World
 from geo.query.find import POINT, Hit
+from geo.web.sentences import kind
 from geo.words import named, say
-
-_KIND_OF = {"place": "place_kind", "agreement": "agreement_kind", "line": "role"}
-"""By what a hit of a kind is described, where that is more than the kind."""
 
 
 @st.fragment
@@ -44,15 +42,12 @@ def show_search(world: World) -> None:
 
 def _shown(hit: Hit, language: str) -> dict[str, Any]:
     """Return a hit as the box lists it."""
-    what = say(f"find.kinds.{hit.kind}", language)
-    if hit.kind in _KIND_OF:
-        what = say(f"{_KIND_OF[hit.kind]}.{hit.what}", language)
     names = {*hit.name.values(), hit.item_id}
     spelling = "" if hit.kind == POINT or hit.spelling in names else hit.spelling
     where = f"{hit.lat},{hit.lon}" if hit.kind in (POINT, "district") else hit.item_id
     return {
         "pick": f"{hit.kind}:{where}",
         "name": hit.name[language],
-        "what": what,
+        "what": kind(hit, language),
         "spelling": spelling,
     }

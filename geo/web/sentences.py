@@ -1,5 +1,6 @@
-"""A place on a day as a sentence to copy, and the address of the page that shows it."""
+"""A place on a day as a sentence to copy, its address, and what a search found."""
 
+from geo.query.find import POINT, Hit
 from geo.query.place import Card
 from geo.shown import ADDRESS
 from geo.views import View
@@ -63,3 +64,14 @@ def address(card: Card) -> str:
     view = View(round(place.lat, 4), round(place.lon, 4), ZOOM)
     day = f"{ADDRESS['day']}={card.day.isoformat()}"
     return f"?{day}&{ADDRESS['view']}={view}&place={place.place_id}"
+
+
+def kind(hit: Hit, language: str) -> str:
+    """Return what kind of thing was found; of a coordinate nothing."""
+    if hit.kind == POINT:
+        return ""
+    if hit.kind == "place":
+        return say(f"place_kind.{hit.what}", language)
+    if hit.kind == "agreement":
+        return say(f"agreement_kind.{hit.what}", language)
+    return say(f"find.kinds.{hit.kind}", language)
