@@ -27,9 +27,9 @@ SHAPE_PX = (700.0, 480.0)
 SHAPE_ZOOM = 7.0
 """Nearest web zoom at which a shape is shown."""
 
-COUNTRY_OFF = 3
-"""Degrees, and half as many steps of zoom, by which the map may be off its first view,
-as on screens of another shape, and still show just the country."""
+COUNTRY_OFF, COUNTRY_ZOOM_OFF = 4, 1.5
+"""Degrees, and steps of zoom, by which the map may be off its first view, as on screens
+of another shape, and still show just the country."""
 
 
 class View(NamedTuple):
@@ -203,7 +203,7 @@ def shows_country(view: View) -> bool:
     """Return whether a view of the map is that of the country, more or less."""
     lat, lon, zoom = COUNTRY_VIEW
     off = max(abs(view.lat - lat), abs(view.lon - lon))
-    return off < COUNTRY_OFF and abs(view.zoom - zoom) < COUNTRY_OFF / 2
+    return off < COUNTRY_OFF and abs(view.zoom - zoom) < COUNTRY_ZOOM_OFF
 
 
 def parse_view(text: str) -> View:

@@ -46,7 +46,8 @@ def test_the_map_downloads_as_html_that_works_from_disk(
     wait_for_date(frame, "2016-06-20")
     wait_for_rerun(page)
     path = save(page, "HTML map", tmp_path)
-    assert path.name == "libya-2016-06-20.html"
+    shown = Request(dt.date(2016, 6, 20), view=View(31.5, 16, 7))
+    assert path.name == forms.file_name(shown, "html")
     page.goto(path.as_uri())
     page.wait_for_function("window.atlas !== undefined")
     assert page.evaluate("[atlas.date, atlas.view]") == [

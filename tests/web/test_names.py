@@ -130,8 +130,13 @@ def test_baselines_come_with_the_sea_of_their_state(wide):
 
 def test_the_map_itself_turns_dark(wide):
     sea = "() => getComputedStyle(atlas.map.getContainer()).backgroundColor"
-    fill = """() => atlas.time._tracks.find(t => t.now?.camp === 'eastern'
-      && atlas.map.hasLayer(t.path)).path.options.fillColor"""
+    fill = """() => {
+      const { path } = atlas.time._tracks.find(t => t.now?.camp === 'eastern'
+        && !t.now.nominal && atlas.map.hasLayer(t.path));
+      let core;
+      path.eachLayer(part => { if (part.options.ring === 'core') core = part; });
+      return core.options.fillColor;
+    }"""
     light = [wide.evaluate(sea), wide.evaluate(fill)]
     wide.evaluate("followTheme('dark')")
     dark = [wide.evaluate(sea), wide.evaluate(fill)]

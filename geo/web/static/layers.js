@@ -14,8 +14,10 @@ const AtlasLayers = (function () {
    * Whether an area holds a point, by the edges that a ray from it crosses.
    * @param {DrawnGeometry} geometry
    * @param {number[]} point longitude and latitude
+   * @returns {boolean}
    */
-  function holds({ type, coordinates }, [x, y]) {
+  function holds({ type, coordinates, rings: parts }, [x, y]) {
+    if (parts) return parts.some((part) => holds({ type: "MultiPolygon", ...part }, [x, y]));
     if (type !== "Polygon" && type !== "MultiPolygon") return false;
     const rings = type === "Polygon" ? coordinates : coordinates.flat();
     let inside = false;

@@ -104,6 +104,7 @@ const AtlasLegend = (function () {
       this.atlas = atlas;
       this.home = homeButton(atlas);
       this.element = box(atlas.map, "legend", "bottomleft");
+      this.statement = box(atlas.map, "statement", "bottomright");
       /** @type {Record<string, boolean>} whether each group is open */
       this._open = { all: window.screen.width > NARROW_PX, control: true };
       /** @type {[HTMLElement, LegendKey][]} */
@@ -147,7 +148,9 @@ const AtlasLegend = (function () {
     /* List every layer and sign, by group, in the language of the atlas. */
     draw() {
       const { data, texts, direction, layerList } = this.atlas;
-      this.element.dir = direction;
+      this.statement.dir = this.element.dir = direction;
+      this.statement.textContent = texts.statement;
+      this.statement.hidden = !data.keys.length;
       this.home.title = texts.home;
       this.home.setAttribute("aria-label", texts.home);
       this._keys = [];
@@ -160,10 +163,7 @@ const AtlasLegend = (function () {
         if (group === "sea" && data.fades.length) {
           keys.push(node("p", { class: "atlas-small" }, texts.claims_end));
         }
-        if (group === "control" && rows.length) {
-          rows.unshift(this._heads());
-          keys.push(node("p", { class: "atlas-small" }, texts.statement));
-        }
+        if (group === "control" && rows.length) rows.unshift(this._heads());
         if (group === "sure" && keys.length) rows.push(this._ageSwitch());
         return rows.length + keys.length ? this._fold(group, texts.groups[group], [...rows, ...keys]) : null;
       });
