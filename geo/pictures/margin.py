@@ -27,7 +27,7 @@ from geo.style import Theme
 from geo.words import say
 
 _INDENT_IN = swatches.WIDE_IN + 0.09
-_SIZES = (6.2, 5.9, 5.5, 5.1, 4.7, 4.3, 3.9, 3.5)
+_SIZES = (6.2, 5.9, 5.5, 5.1, 4.7, 4.3, 3.9, 3.5, 3.1, 2.7)
 """Type sizes of a legend, in points: the largest that fits is taken."""
 _ROW_GAPS_IN = (0.062, 0.05, 0.04, 0.03)
 SHRINKS = (1.0, 0.93, 0.86, 0.8, 0.72, 0.64, 0.56, 0.48)

@@ -202,7 +202,9 @@ def _days(
         )
     )
     shown = {c for c, name in LAYER_OF_CAMP.items() if name in request.layers}
-    drawn = changes.cut(between[between["camp"].isin(shown)], rings.of_layers(frames))
+    drawn = between[between["camp"].isin(shown)]
+    if len(drawn):
+        drawn = changes.cut(drawn, rings.of_layers(frames))
     moved = changes.overlaid(gather(request.against), gather(request.day), drawn)
     return [moved], [row for row in changes.table(between) if row.camp in shown]
 

@@ -27,11 +27,15 @@ LINES = ("svg", "html", "kml")
 
 @pytest.mark.parametrize("form", LINES)
 def test_a_changed_line_is_named(made, put, world, form):
+    def fits(line: bytes) -> bool:
+        number = line[8:9].isdigit()  # what draws a picture still reads one
+        return number if form == "svg" else len(line) > 12
+
     lines = made[form].split(b"\n")
     at = next(
         number
         for number in range(len(lines) * 2 // 3, len(lines))
-        if lines[number][8:9].isdigit() and b"manifest" not in lines[number]
+        if fits(lines[number]) and b"manifest" not in lines[number]
     )
     other = b"1" if lines[at][8:9] != b"1" else b"2"
     lines[at] = lines[at][:8] + other + lines[at][9:]

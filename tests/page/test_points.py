@@ -177,6 +177,7 @@ def test_hostile_text_of_the_sea_stays_text(page, frames, atlas_records, tmp_pat
 def test_the_switch_draws_one_sea_or_two(at_sea):
     every = drawn(at_sea, "maritime_lines")
     assert drawn(at_sea, "claimed_maritime") == set()
+    at_sea.locator("[data-group=sea] > summary").click()
     at_sea.locator('[data-claimant="1"]').select_option("greece")
     assert drawn(at_sea, "claimed_maritime") == {"greece-2020"}
     lines = drawn(at_sea, "maritime_lines")

@@ -93,7 +93,7 @@ def test_the_panel_says_day_meaning_sources_version_and_address(frames, atlas_re
     figure, _ = snapshot.draw(frames, Request(WAR), publishers=publishers)
     text = text_on(figure)
     assert "19 December 2019" in text
-    assert f"farther than {cells.EVIDENCE_KM:g} km from any place on record" in text
+    assert f"no evidence within {cells.EVIDENCE_KM:g} km" in text
     assert f"{len(publishers):,} sources, most from Libya" in text
     assert "more publishers in the manifest." in text
     assert f"GeoNames, © OpenStreetMap contributors. Version {__version__}" in text
@@ -112,10 +112,10 @@ def test_the_panel_says_what_was_known_and_whose_sea_it_is(frames):
 
 def test_what_areas_mean_is_reported_where_there_are_any(frames):
     lines, _ = snapshot.draw(frames, Request(WAR, layers=("maritime_lines",)))
-    assert "Areas are" not in text_on(lines)
+    assert "Approximate" not in text_on(lines)
     near, _ = snapshot.draw(frames, Request(WAR, view="tripoli"))
-    assert "Areas are" in text_on(near)
-    assert "nominal" not in text_on(near)
+    assert "Approximate" in text_on(near)
+    assert "no evidence within 50 km" not in text_on(near)
 
 
 @pytest.mark.parametrize("against", [None, BEFORE])
@@ -168,7 +168,7 @@ def test_a_comparison_says_both_days_and_the_areas(frames):
         )
         camp = say(f"camp.short.{row.camp}", "en")
         assert f"{camp} {near} up to, with nominal ground {most}" in text
-    assert "farther than 50 km from any place on record" in text
+    assert "no evidence within 50 km" in text
 
 
 def test_a_camp_alone_still_gained_from_the_others(frames):
