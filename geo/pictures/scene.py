@@ -246,6 +246,8 @@ def _held(
 ) -> gpd.GeoDataFrame:
     """Return places with who holds each, and the age of the evidence of that."""
     held = [name for name in names.HELD if name in frames]
+    if not held:
+        return places.assign(camp="", age=0)
     cells = cells_of(selection.select(frames, day, names=held))
     known = cells.drop_duplicates("place_id").set_index("place_id")
     days = (pd.Timestamp(day) - pd.to_datetime(known["last_seen"])).dt.days

@@ -54,7 +54,7 @@ def test_a_coordinate_is_gone_to(page, app_url):
 
 def test_an_agreement_opens_in_its_tab(page, app_url):
     open_map(page, f"{app_url}/?date=2019-12-19")
-    found = search(page, "maritime memorandum turkey")
+    found = search(page, "Turkey-Libya MoU")
     expect(found.first).to_be_visible()
     page.get_by_role("option", name="MoU on delimitation of maritime").first.click()
     tab = page.get_by_role("radio", name="Agreements", exact=True)
