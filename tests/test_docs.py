@@ -140,6 +140,8 @@ ADDRESS = (
     "story",
     "step",
     "as_known_on",
+    "place",
+    "tab",
 )
 
 

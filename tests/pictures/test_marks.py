@@ -62,8 +62,8 @@ def test_an_arabic_scale_bar_counts_leftwards(frames):
     map_ = map_of(frames, Request(WAR, language="ar"))
     plate = marks.draw_marks(map_)[0]
     found = written(map_)
-    assert found["0"][0] > found["100"][1] > found["200 كم"][1]
-    assert plate[0] < found["ش"][0] < found["200 كم"][0]
+    assert found["0"][0] > found["250"][1] > found["500 كم"][1]
+    assert plate[0] < found["ش"][0] < found["500 كم"][0]
     assert found["0"][1] < plate[2]
 
 
