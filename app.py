@@ -17,13 +17,12 @@ from geo.page.state import (
 from geo.page.tabs import show_tabs
 from geo.page.world import World, load_world
 from geo.shown import ADDRESS
-from geo.web import html
+from geo.web import css
 from geo.words import say
 
 # The style is no style alone, for which Streamlit waits until the page stands: the map
 # would be laid out twice.
 LOOK = '<span class="atlas-look"></span><style>{}</style>'
-STYLE = html.WEB / "page.css"
 
 MAP_HEIGHT = 760
 
@@ -115,7 +114,7 @@ def show_head(world: World) -> None:
 def main() -> None:
     """Draw the page."""
     st.set_page_config(page_title="Libya Control Atlas", layout="wide")
-    st.html(LOOK.format(STYLE.read_text(encoding="utf-8")))
+    st.html(LOOK.format(css.page()))
     try:
         world = load_world()
     except GeoError as error:

@@ -24,6 +24,9 @@ ZOOMS = (4, 13)
 SHAPE_PX = (700.0, 480.0)
 """What a shape that is to be shown may take of the map, across and down."""
 
+PLACE_ZOOM = 9.0
+"""Web zoom at which one place, or what happened there, is shown."""
+
 SHAPE_ZOOM = 7.0
 """Nearest web zoom at which a shape is shown."""
 

@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -63,8 +63,11 @@ def show_changes(world: World) -> None:
     found = sorted(found, key=lambda one: sort_key(one, by, language))
     show_html(world, answers.changes(found, first or usual, chosen.day, language))
     if found:
-        rows = [flat(change.as_json()) for change in found]
-        save_csv(rows, f"libya-changes-{first or usual}-{chosen.day}", language)
+        save_csv(
+            lambda: [flat(one.as_json()) for one in found],
+            f"libya-changes-{first or usual}-{chosen.day}",
+            language,
+        )
 
 
 def choose_part(language: str) -> tuple[str | None, str | None]:
@@ -109,7 +112,7 @@ def show_areas(world: World) -> None:
     language = chosen.language
     found = stats.stats(world.atlas, chosen.day)
     show_html(world, answers.areas(found, language))
-    save_csv(list(found.rows()), f"libya-areas-{chosen.day}", language)
+    save_csv(lambda: list(found.rows()), f"libya-areas-{chosen.day}", language)
     dark = st.context.theme.type == "dark"
     st.altair_chart(areas_chart.draw(world.over_time, chosen.day, language, dark=dark))
 
@@ -125,16 +128,22 @@ def flat(row: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def save_csv(rows: Iterable[Mapping[str, Any]], stem: str, language: str) -> None:
-    """Offer rows as a file that a spreadsheet opens with its Arabic whole."""
-    every = list(rows)
-    text = io.StringIO()
-    table = csv.DictWriter(text, list(every[0]), lineterminator="\n")
-    table.writeheader()
-    table.writerows(every)
+def save_csv(
+    rows: Callable[[], list[dict[str, Any]]], stem: str, language: str
+) -> None:
+    """Offer rows, made at the click, as a file with its Arabic whole."""
+
+    def content() -> bytes:
+        every = rows()
+        text = io.StringIO()
+        table = csv.DictWriter(text, list(every[0]), lineterminator="\n")
+        table.writeheader()
+        table.writerows(every)
+        return text.getvalue().encode("utf-8-sig")
+
     st.download_button(
         say("answers.save", language),
-        text.getvalue().encode("utf-8-sig"),
+        content,
         f"{stem}.csv",
         "text/csv",
         on_click="ignore",

@@ -6,10 +6,10 @@ import streamlit as st
 
 from geo import dates
 from geo.layers import read as layers
-from geo.page.state import PLACE_ZOOM, direction, send_to_map, show_step
+from geo.page.state import direction, send_to_map, show_step
 from geo.page.world import AGREEMENTS, World
 from geo.query import stories
-from geo.views import COUNTRY_VIEW, View
+from geo.views import COUNTRY_VIEW, PLACE_ZOOM, View
 
 DISTRICT_ZOOM = 8.0
 

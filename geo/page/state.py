@@ -13,7 +13,7 @@ from geo.page.points import apply_sea_message
 from geo.page.world import World
 from geo.query import stories
 from geo.shown import ADDRESS, Shown, from_address
-from geo.views import View
+from geo.views import PLACE_ZOOM, View
 from geo.words import say
 
 TABS = (
@@ -28,9 +28,6 @@ TABS = (
     "export",
 )
 """The tabs of the panel beside the map, in the order in which they are offered."""
-
-PLACE_ZOOM = 9.0
-"""The web zoom at which a place stands that the URL names without a view."""
 
 _MADE_ONE = re.compile(r"(?<!\S)(<|>|-|~)(->|-|>|=)(?!\S)")
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import shapely
 
@@ -265,22 +265,17 @@ def _beside(needed: Window, size: tuple[float, float], grid: tuple[int, int]) ->
     width, height = size
     column = min(COLUMN, 0.36 * width)
     room = Rect(MARGIN, MARGIN, width - column - 2 * MARGIN - GAP, height - 2 * MARGIN)
-    maps, captions = _in_grid(room, grid)
-    windows = (needed.extended(maps[0].width / maps[0].height),) * len(maps)
     left = room.right + GAP
     foot = Rect(left, MARGIN, column, FOOT_BESIDE)
     head = Rect(left, height - MARGIN - HEAD_BESIDE, column, HEAD_BESIDE)
     floor = foot.top + 0.08
-    return Sheet(
-        width=width,
-        height=height,
-        maps=maps,
-        captions=captions,
-        windows=windows,
+    return _sheet(
+        needed,
+        size,
+        _in_grid(room, grid),
         head=head,
         legend=Rect(left, floor, column, head.bottom - floor),
         foot=foot,
-        insets=_insets(maps, windows),
         columns=1,
         beside=True,
     )
@@ -302,21 +297,16 @@ def _below(
     head = Rect(MARGIN, height - MARGIN - head_high, width - 2 * MARGIN, head_high)
     floor = MARGIN + strip + GAP
     room = Rect(MARGIN, floor, head.width, head.bottom - floor)
-    maps, captions = _in_grid(room, grid)
-    windows = (needed.extended(maps[0].width / maps[0].height),) * len(maps)
     foot_wide = min(2.2, 0.36 * head.width)
     foot = Rect(head.right - foot_wide, MARGIN, foot_wide, strip)
     legend = Rect(MARGIN, MARGIN, head.width - foot_wide - GAP, strip)
-    return Sheet(
-        width=width,
-        height=height,
-        maps=maps,
-        captions=captions,
-        windows=windows,
+    return _sheet(
+        needed,
+        size,
+        _in_grid(room, grid),
         head=head,
         legend=legend,
         foot=foot,
-        insets=_insets(maps, windows),
         columns=max(1, round(legend.width / (1.6 if tall else 2.05))),
         beside=False,
     )
@@ -337,21 +327,37 @@ def _stacked(
     legend = Rect(MARGIN, foot.top + GAP, across, width * LEGEND_STACKED + more)
     floor = legend.top + GAP
     room = Rect(MARGIN, floor, across, head.bottom - floor)
-    maps, captions = _in_grid(room, grid)
+    return _sheet(
+        needed,
+        size,
+        _in_grid(room, grid),
+        head=head,
+        legend=legend,
+        foot=foot,
+        columns=2,
+        beside=False,
+        larger=LARGER * width,
+    )
+
+
+def _sheet(
+    needed: Window,
+    size: tuple[float, float],
+    placed: tuple[tuple[Rect, ...], tuple[Rect, ...]],
+    **parts: Any,
+) -> Sheet:
+    """Return a sheet with its maps and captions in place, and its other parts."""
+    maps, captions = placed
     windows = (needed.extended(maps[0].width / maps[0].height),) * len(maps)
+    width, height = size
     return Sheet(
         width=width,
         height=height,
         maps=maps,
         captions=captions,
         windows=windows,
-        head=head,
-        legend=legend,
-        foot=foot,
         insets=_insets(maps, windows),
-        columns=2,
-        beside=False,
-        larger=LARGER * width,
+        **parts,
     )
 
 

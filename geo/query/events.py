@@ -55,11 +55,8 @@ def events(
     return sorted(found, key=lambda event: (event.start, event.event_id))
 
 
-def as_json(atlas: Atlas, event: Event) -> dict[str, Any]:
-    """Return an event as plain values, with the names of its place."""
-    place = atlas.records.place_of[event.place_id] if event.place_id else None
-    names = names_of(place) if place else {}
-    notes = notes_of(event)
+def head_of(event: Event) -> dict[str, Any]:
+    """Return what an event is and on which days it was, as plain values."""
     return {
         "event_id": event.event_id,
         "kind": event.kind,
@@ -67,6 +64,15 @@ def as_json(atlas: Atlas, event: Event) -> dict[str, Any]:
         "title_ar": event.title_ar,
         "start": event.start.isoformat(),
         "last": (event.end - ONE_DAY).isoformat(),
+    }
+
+
+def as_json(atlas: Atlas, event: Event) -> dict[str, Any]:
+    """Return an event as plain values, with the names of its place."""
+    place = atlas.records.place_of[event.place_id] if event.place_id else None
+    names = names_of(place) if place else {}
+    notes = notes_of(event)
+    return head_of(event) | {
         "place_id": event.place_id or None,
         "place_en": names.get("en"),
         "place_ar": names.get("ar"),

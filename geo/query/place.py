@@ -15,7 +15,7 @@ from geo.query import states
 from geo.query.atlas import Atlas
 from geo.query.coordinates import parse_point
 from geo.query.districts import District
-from geo.query.events import ONE_DAY, events
+from geo.query.events import events, head_of
 from geo.query.who import Source, State
 from geo.records.rows import names_of, notes_of
 from geo.records.tables.agreements import Event
@@ -145,7 +145,10 @@ class Card:
             "age_days": self.age_days,
             "sources": [cited.as_json() for cited in self.cited],
             "holds": [_hold(hold) for hold in self.holds],
-            "events": [_event(event) for event in self.events],
+            "events": [
+                head_of(event) | {"source_ids": list(event.source_ids)}
+                for event in self.events
+            ],
             "agreements": [standing.as_json() for standing in self.agreements],
         }
 
@@ -188,18 +191,6 @@ def _hold(hold: Hold) -> dict[str, Any]:
         "until": hold.until.isoformat() if hold.until else None,
         "precision": hold.precision,
         "source_ids": list(hold.source_ids),
-    }
-
-
-def _event(event: Event) -> dict[str, Any]:
-    return {
-        "event_id": event.event_id,
-        "kind": event.kind,
-        "title_en": event.title_en,
-        "title_ar": event.title_ar,
-        "start": event.start.isoformat(),
-        "last": (event.end - ONE_DAY).isoformat(),
-        "source_ids": list(event.source_ids),
     }
 
 

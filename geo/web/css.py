@@ -1,6 +1,8 @@
 """Colours and type of the map's style sheets and of its panels, as CSS variables."""
 
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
 from geo.style import FILLS
 from geo.style.page import BOXES, DARK_BOXES, DARK_GROUND, FAMILY, GROUND, PANELS
@@ -39,3 +41,9 @@ def panel_colours() -> str:
     """Return the CSS rule that names every colour of the panel beside the map."""
     camps = {f"camp-{camp}": fill.colour for camp, fill in FILLS.items()}
     return variables(".atlas-panel", {**PANELS, **camps})
+
+
+@cache
+def page() -> str:
+    """Return the style of the page around the map, read once."""
+    return (Path(__file__).parent / "static" / "page.css").read_text(encoding="utf-8")

@@ -19,8 +19,6 @@ from geo.words import listed, named, say
 
 __all__ = ["Cards", "kinds", "state_as_html"]
 
-EVENT_ZOOM = 9.0
-
 
 def _sights(scopes: gpd.GeoDataFrame) -> dict[str, views.View]:
     """Return the view that shows where each agreement applies, but for the country."""
@@ -76,7 +74,7 @@ class Cards:
             lat, lon = place.lat, place.lon
         assert lat is not None
         assert lon is not None
-        return max(event.start, SPAN_START), views.View(lat, lon, EVENT_ZOOM)
+        return max(event.start, SPAN_START), views.View(lat, lon, views.PLACE_ZOOM)
 
     def agreements_on(
         self,

@@ -3,11 +3,9 @@
 from geo.query.find import POINT, Hit
 from geo.query.place import Card
 from geo.shown import ADDRESS
-from geo.views import View
+from geo.views import PLACE_ZOOM, View
 from geo.web import held
 from geo.words import named, say
-
-ZOOM = 9.0
 
 
 def sentence(card: Card, language: str) -> str:
@@ -61,7 +59,7 @@ def address(card: Card) -> str:
     '?date=2019-12-19&view=27.0377,14.4283,9&place=sabha'
     """
     place = card.place
-    view = View(round(place.lat, 4), round(place.lon, 4), ZOOM)
+    view = View(round(place.lat, 4), round(place.lon, 4), PLACE_ZOOM)
     day = f"{ADDRESS['day']}={card.day.isoformat()}"
     return f"?{day}&{ADDRESS['view']}={view}&place={place.place_id}"
 
