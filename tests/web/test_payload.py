@@ -12,8 +12,9 @@ from geo import ground
 from geo.layers.names import FRONTS
 from geo.shown import Shown
 from geo.style import CORE, NOMINAL, RINGS
+from geo.web.fronts import END_DEGREES
 from geo.web.geometries import drawn
-from geo.web.payload import END_DEGREES, own_features, payload
+from geo.web.payload import own_features, payload
 from geo.web.popups import evidence
 
 
