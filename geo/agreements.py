@@ -37,7 +37,7 @@ STATUSES = (
     "opposed",
     *agreements.ENDING,
 )
-"""Every status, in the order in which they are told."""
+"""Every status, in the order in which they are listed."""
 
 _REPLACED = {
     "signed": ("proposed", "signed_in_part"),
@@ -121,7 +121,7 @@ class _Stage:
 
 @dataclass
 class _Statuses:
-    """Statuses while stages are told one after the other."""
+    """The statuses of an agreement while its stages are applied in order."""
 
     statuses: list[Status] = field(default_factory=list)
     ends: Status | None = None
@@ -142,8 +142,8 @@ class _Statuses:
 
     def add(self, name: str, stage: _Stage) -> None:
         """Add a status for those of the actors for whom it is new."""
-        known = {actor for s in self.statuses if s.status == name for actor in s.by}
-        by = tuple(actor for actor in stage.by if actor not in known)
+        already = {actor for s in self.statuses if s.status == name for actor in s.by}
+        by = tuple(actor for actor in stage.by if actor not in already)
         if by:
             self.statuses.append(
                 Status(name, by, stage.day, stage.date, stage.stage_id)
@@ -221,7 +221,9 @@ class Life:
             standing.pass_until(stage.day)
             self._apply(standing, stage)
         standing.pass_until(day)
-        statuses = [s for told in standing.statuses for s in self._inherited(told, day)]
+        statuses = [
+            s for status in standing.statuses for s in self._inherited(status, day)
+        ]
         return tuple(
             sorted(statuses, key=lambda s: (STATUSES.index(s.status), s.since, s.by))
         )
@@ -235,15 +237,15 @@ class Life:
             for actor, (day, _) in self._successors.items()
             if any(actor in stage.by for stage in self._stages)
         }
-        found: list[Period] = []
+        periods: list[Period] = []
         starts = sorted(days)
         for start, end in zip(starts, [*starts[1:], None], strict=True):
             statuses = self.on(start)
-            if found and found[-1].statuses == statuses:
-                found[-1] = replace(found[-1], end=end)
+            if periods and periods[-1].statuses == statuses:
+                periods[-1] = replace(periods[-1], end=end)
             elif statuses:
-                found.append(Period(start, end, statuses))
-        return found
+                periods.append(Period(start, end, statuses))
+        return periods
 
     def _apply(self, standing: _Statuses, stage: _Stage) -> None:
         name = stage.stage
@@ -380,10 +382,10 @@ def standings_on(records: Records, day: dt.date) -> list[Standing]:
     list of Standing
         In the order of the table; agreements that had ended by then say so.
     """
-    found, stage_of = lives(records), records.stage_of
+    life_of, stage_of = lives(records), records.stage_of
     standings = []
     for row in records.agreements:
-        statuses = found[row.agreement_id].on(day)
+        statuses = life_of[row.agreement_id].on(day)
         if statuses:
             cited = (i for s in statuses for i in stage_of[s.stage_id].source_ids)
             standings.append(

@@ -50,20 +50,20 @@ def parse_dms(text: str, axis: str) -> float:
     wanted = f"write a {_NAMES[axis][0]} as 34°16'13.7\"{'N' if axis == 'lat' else 'E'}"
     if match is None:
         raise PlaceError(f"{text!r} is no angle: {wanted}")
-    found = match.groupdict()
-    letters = [found[k].upper() for k in ("before", "after") if found[k]]
-    if len(letters) > 1 or (letters and found["minus"]):
+    groups = match.groupdict()
+    letters = [groups[k].upper() for k in ("before", "after") if groups[k]]
+    if len(letters) > 1 or (letters and groups["minus"]):
         raise PlaceError(f"{text!r} names its side twice: {wanted}")
     if any(AXES[letter] != axis for letter in letters):
         raise PlaceError(f"{text!r} is no {_NAMES[axis][0]}: {wanted}")
-    parts = [found[k] for k in ("degrees", "minutes", "seconds") if found[k]]
+    parts = [groups[k] for k in ("degrees", "minutes", "seconds") if groups[k]]
     if any("." in part or "," in part for part in parts[:-1]):
         raise PlaceError(f"{text!r}: only the last part may be decimal: {wanted}")
     numbers = [float(part.replace(",", ".")) for part in parts]
     if any(number >= 60 for number in numbers[1:]):
         raise PlaceError(f"{text!r}: minutes and seconds must be below 60")
     degrees = float(sum(number / 60**i for i, number in enumerate(numbers)))
-    if found["minus"] or letters in (["S"], ["W"]):
+    if groups["minus"] or letters in (["S"], ["W"]):
         degrees = -degrees
     check_angle(degrees, axis)
     return degrees

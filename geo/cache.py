@@ -72,8 +72,8 @@ class Part(Generic[V]):
         with lock:
             if self._name not in whole.__dict__:
                 whole.__dict__[self._name] = self._work(whole)
-        found: V = whole.__dict__[self._name]
-        return found
+        value: V = whole.__dict__[self._name]
+        return value
 
 
 class Recent(Generic[K, V]):
@@ -188,8 +188,8 @@ def _head(key: str, data: bytes) -> bytes:
 
 
 def _forget(folder: Path, kind: str) -> None:
-    found = sorted(folder.glob(f"{kind}-*"), key=lambda path: path.stat().st_mtime)
-    for path in found[:-MOST]:
+    entries = sorted(folder.glob(f"{kind}-*"), key=lambda path: path.stat().st_mtime)
+    for path in entries[:-MOST]:
         path.unlink(missing_ok=True)
 
 

@@ -148,7 +148,7 @@ class Request(Shown):
 
     @property
     def days(self) -> tuple[dt.date, ...]:
-        """The days that a picture tells of, in order of time; `day` is the last."""
+        """The days that a picture shows, in order of time; `day` is the last."""
         return (*self.earlier, *filter(None, [self.against]), self.day)
 
     @property
@@ -203,7 +203,7 @@ class Request(Shown):
 
 
 def from_json(members: Mapping[str, Any]) -> Request:
-    """Return the request that `Request.as_json` told.
+    """Return the request that `Request.as_json` wrote.
 
     Raises
     ------
@@ -239,9 +239,9 @@ def _check_kinds(members: Mapping[str, Any]) -> None:
         raise TypeError(f"size_px is {members['size_px']!r}")
 
 
-def _one_of(value: str, known: Iterable[str], what: str) -> None:
-    if value not in known:
-        raise RequestError(f"{value!r} is no {what}: use one of {', '.join(known)}")
+def _one_of(value: str, allowed: Iterable[str], what: str) -> None:
+    if value not in allowed:
+        raise RequestError(f"{value!r} is no {what}: use one of {', '.join(allowed)}")
 
 
 def _within(value: int, least_most: tuple[int, int], unit: str) -> None:

@@ -2,7 +2,7 @@
 
 A catalogue is a file of gettext in `CATALOGUES`, read by Babel when it is first asked
 for. Its messages are known by keys such as ``held.since``; one without a translation is
-said in `SOURCE`.
+noted in `SOURCE`.
 """
 
 import datetime as dt
@@ -44,12 +44,12 @@ def _catalogue(language: str) -> _Catalogue:
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
     with (CATALOGUES / f"{language}.po").open("rb") as file:
-        found = read_po(file, abort_invalid=True)
-    assert found.locale is not None
-    own = {*found.locale.plural_form.tags, "other"}
+        catalogue = read_po(file, abort_invalid=True)
+    assert catalogue.locale is not None
+    own = {*catalogue.locale.plural_form.tags, "other"}
     categories = [name for name in CATEGORIES if name in own]
     messages: dict[str, Message] = {}
-    for message in found:
+    for message in catalogue:
         text = message.string
         if not message.id or not text or message.fuzzy:
             continue
@@ -57,7 +57,7 @@ def _catalogue(language: str) -> _Catalogue:
             messages[str(message.id)] = text
         elif all(text):
             messages[message.id[0]] = dict(zip(categories, text, strict=True))
-    return _Catalogue(found.locale, messages)
+    return _Catalogue(catalogue.locale, messages)
 
 
 def say(key: str, language: str, **values: Any) -> str:
@@ -135,19 +135,19 @@ def texts(prefix: str, language: str, **values: Any) -> dict[str, Any]:
         {name: str(_written(value, language)) for name, value in values.items()}
     )
     messages = {**_catalogue(SOURCE).messages, **_catalogue(language).messages}
-    found: dict[str, Any] = {}
+    tree: dict[str, Any] = {}
     for key, message in messages.items():
         if not key.startswith(f"{prefix}."):
             continue
         *groups, last = key.removeprefix(f"{prefix}.").split(".")
-        place = found
+        place = tree
         for group in groups:
             place = place.setdefault(group, {})
         if isinstance(message, str):
             place[last] = message.format_map(filled)
         else:
             place[last] = {c: text.format_map(filled) for c, text in message.items()}
-    return found
+    return tree
 
 
 class _Known(dict[str, str]):

@@ -27,9 +27,9 @@ def share(report: str) -> float:
 
 def main(folder: Path) -> str | None:
     """Return what is wrong with a report, if anything is."""
-    found = share((folder / "any-exprs.txt").read_text(encoding="utf-8"))
-    print(f"{found:.2f} % of expressions are of type Any")
-    return f"that is too many: keep under {MOST:g} %" if found >= MOST else None
+    percent = share((folder / "any-exprs.txt").read_text(encoding="utf-8"))
+    print(f"{percent:.2f} % of expressions are of type Any")
+    return f"that is too many: keep under {MOST:g} %" if percent >= MOST else None
 
 
 if __name__ == "__main__":

@@ -229,8 +229,8 @@ def choose(page, label: str, option: str) -> None:
         field.fill("")
         field.press_sequentially(option)
         with contextlib.suppress(Error):
-            found = page.get_by_role("option", name=option, exact=True)
-            found.wait_for(timeout=3000)
+            option_in_list = page.get_by_role("option", name=option, exact=True)
+            option_in_list.wait_for(timeout=3000)
             page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         if field.input_value() == option:
@@ -250,8 +250,8 @@ def save(page, form: str, folder: Path) -> Path:
         choose(page, "Export", form)
     button = page.get_by_role("button", name=f"Save {form}", exact=True)
     button.wait_for()
-    with page.expect_download() as found:
+    with page.expect_download() as download:
         button.click()
-    path = folder / found.value.suggested_filename
-    found.value.save_as(path)
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
     return path

@@ -249,8 +249,8 @@ def test_the_order_of_rows_changes_nothing(order):
 
 
 def standing(records, agreement_id, day):
-    found = {s.agreement_id: s for s in agreements.standings_on(records, D(day))}
-    return found[agreement_id]
+    by_id = {s.agreement_id: s for s in agreements.standings_on(records, D(day))}
+    return by_id[agreement_id]
 
 
 def who(one: agreements.Standing, status: str) -> set[str]:
@@ -313,8 +313,8 @@ def test_a_standing_as_json(atlas_records):
 
 def unbroken(records, agreement_id):
     """Return the days on which an agreement's force began or ended."""
-    found = agreements.lives(records)[agreement_id].periods()
-    return [(p.start.isoformat(), p.over) for p in found]
+    periods = agreements.lives(records)[agreement_id].periods()
+    return [(p.start.isoformat(), p.over) for p in periods]
 
 
 @pytest.mark.parametrize("resolution", ["unscr-2009", "unscr-2146", "unscr-2292"])

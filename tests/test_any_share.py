@@ -15,9 +15,9 @@ REPORT = """\
 """
 
 
-@pytest.mark.parametrize(("found", "passes"), [(4, True), (5, False)])
-def test_a_report_fails_from_five_per_cent_on(tmp_path, found, passes):
-    (tmp_path / "any-exprs.txt").write_text(REPORT.format(any=found))
+@pytest.mark.parametrize(("untyped", "passes"), [(4, True), (5, False)])
+def test_a_report_fails_from_five_per_cent_on(tmp_path, untyped, passes):
+    (tmp_path / "any-exprs.txt").write_text(REPORT.format(any=untyped))
     assert (any_share.main(tmp_path) is None) == passes
 
 

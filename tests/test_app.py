@@ -138,7 +138,7 @@ NEXT_CHANGES = """async count => {
   }
   return days;
 }"""
-"""Goes on by so many changes; of each fifth the page is told."""
+"""Goes on by so many changes; every fifth is sent to the page."""
 
 
 def test_fifty_dates_never_remount_the_map(page, app_url):

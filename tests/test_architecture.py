@@ -54,25 +54,25 @@ def tree_of(path: Path) -> ast.Module:
 
 def imports(path: Path) -> set[str]:
     """Return the dotted names that a file imports."""
-    found = set()
+    modules = set()
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            modules |= {alias.name for alias in node.names}
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports by a relative name"
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+            modules |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return modules
 
 
 def upward() -> set[tuple[str, str]]:
-    found = set()
+    arrows = set()
     for path in FILES:
         own = room_of(path)
         for imported in imports(path):
             room = imported.split(".")[1] if imported.startswith("geo.") else own
             if room in FLOOR and room != own and FLOOR[room] >= FLOOR[own]:
-                found.add((name(path), room))
-    return found
+                arrows.add((name(path), room))
+    return arrows
 
 
 def test_imports_go_down():
@@ -107,12 +107,12 @@ HOMES = {
 
 def calls(path: Path) -> set[str]:
     """Return the methods that a file calls, alone and with what they are called on."""
-    found = set()
+    names = set()
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner = ast.unparse(node.func.value).rpartition(".")[2]
-            found |= {node.func.attr, f"{owner}.{node.func.attr}"}
-    return found
+            names |= {node.func.attr, f"{owner}.{node.func.attr}"}
+    return names
 
 
 @pytest.mark.parametrize("path", [*FILES, PAGE], ids=name)

@@ -86,8 +86,8 @@ def test_the_start_of_a_process_is_measured_as_its_own(tmp_path):
 def test_the_start_is_shown_beside_that_of_python():
     took = {"pass": 0.02, "geopandas": 0.8, "help": 0.1, "who": 1.6}
     runs = {name: [start.Run(cpu, cpu)] for name, cpu in took.items()}
-    found = start.table(start.Run(4.0, 4.0), runs)
-    shown = [(row.ours, row.ratio, row.holds) for row in found.rows]
+    table = start.table(start.Run(4.0, 4.0), runs)
+    shown = [(row.ours, row.ratio, row.holds) for row in table.rows]
     assert shown == [
         ("0.10", "5.0", True),
         ("1.60", "80.0", False),

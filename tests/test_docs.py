@@ -75,9 +75,9 @@ def helps(*command: str) -> str:
 @cache
 def commands() -> tuple[str, ...]:
     """Return the commands that there are: ``--help`` lists each on a line."""
-    found = re.findall(r"^ {2,}([a-z][a-z-]*)(?: {2}.*)?$", helps(), re.MULTILINE)
-    assert {"who", "snapshot", "timelapse", "sea-diff"} <= {*found}
-    return tuple(found)
+    names = re.findall(r"^ {2,}([a-z][a-z-]*)(?: {2}.*)?$", helps(), re.MULTILINE)
+    assert {"who", "snapshot", "timelapse", "sea-diff"} <= {*names}
+    return tuple(names)
 
 
 @pytest.mark.parametrize("path", DOCS, ids=name)
@@ -168,6 +168,6 @@ def test_every_member_of_the_maps_interface_is_named_and_no_other():
 @pytest.mark.parametrize("path", EXAMPLES, ids=name)
 def test_examples_of_docstrings_hold(path):
     dotted = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-    found = doctest.testmod(importlib.import_module(dotted))
-    assert found.failed == 0
-    assert found.attempted
+    result = doctest.testmod(importlib.import_module(dotted))
+    assert result.failed == 0
+    assert result.attempted

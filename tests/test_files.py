@@ -271,8 +271,8 @@ def test_of_many_files_none_is_written_if_one_cannot_be_moved(
     monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises((FileError, KeyboardInterrupt)):
         files.write_all({tmp_path / name: b"new" for name in "abc"})
-    found = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert found == {"a": b"old a", "c": b"old c"}
+    left = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert left == {"a": b"old a", "c": b"old c"}
 
 
 def test_a_scratch_folder_goes_with_all_that_is_in_it():

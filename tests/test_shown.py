@@ -67,14 +67,14 @@ def test_what_an_address_does_not_name_is_as_usual():
     ],
 )
 def test_what_cannot_be_used_is_as_usual_and_reported(name, text, message):
-    found, (fault,) = from_address({ADDRESS[name]: text}, USUAL)
-    assert found == USUAL
+    shown, (fault,) = from_address({ADDRESS[name]: text}, USUAL)
+    assert shown == USUAL
     assert str(fault).startswith(message)
 
 
 def test_layers_that_are_known_are_shown_beside_those_that_are_not():
-    found, (fault,) = from_address({"layers": "places,roads,lakes"}, USUAL)
-    assert found.layers == ("places",)
+    shown, (fault,) = from_address({"layers": "places,roads,lakes"}, USUAL)
+    assert shown.layers == ("places",)
     assert str(fault).startswith("no layer roads, lakes: use tripoli_held, ")
     assert from_address({"layers": ""}, USUAL)[0].layers == ()
 

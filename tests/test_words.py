@@ -70,8 +70,8 @@ def test_every_message_is_translated_and_no_other(language):
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_no_message_is_empty_fuzzy_or_left_over(language):
-    found = catalogue(language)
-    assert not found.obsolete
+    its_catalogue = catalogue(language)
+    assert not its_catalogue.obsolete
     for message in messages(language).values():
         assert not message.fuzzy, message.id
         assert all(text.strip() for text in forms(message)), message.id
@@ -107,11 +107,11 @@ def test_arabic_has_six_forms_of_whatever_is_counted():
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_the_header_numbers_the_forms_as_they_are_read(language):
-    found = catalogue(language)
-    index = c2py(found.plural_expr)
-    rule = found.locale.plural_form
+    its_catalogue = catalogue(language)
+    index = c2py(its_catalogue.plural_expr)
+    rule = its_catalogue.locale.plural_form
     own = [name for name in SIX if name in {*rule.tags, "other"}]
-    assert found.num_plurals == len(own)
+    assert its_catalogue.num_plurals == len(own)
     for count in range(250):
         assert own[index(count)] == rule(count)
 
@@ -175,8 +175,8 @@ BY_NAME = re.compile(r"""[=!]==?\s*["'](en|ar)["']|["'](en|ar)["']\s*[=!]==?""")
 def test_no_language_is_tested_for_by_name():
     scripts = [*maps.WEB.rglob("*.js"), *maps.WEB.rglob("*.css")]
     for path in [*FILES, *scripts]:
-        found = BY_NAME.search(path.read_text(encoding="utf-8"))
-        assert found is None, f"{path}: {found}"
+        match = BY_NAME.search(path.read_text(encoding="utf-8"))
+        assert match is None, f"{path}: {match}"
 
 
 @pytest.mark.parametrize(

@@ -246,14 +246,14 @@ def coasts(shore: list[Line], atlas: Path) -> Iterator[dict[str, object]]:
             state = owner(shape, tree, states)
             names = name_of(line)
             part = "mainland" if ISLAND_STATES.get(state) == names[0] else "island"
-            found = [(state, part, names, line)]
+            named_lines = [(state, part, names, line)]
         else:
-            found = [
+            named_lines = [
                 (state, "mainland", ("", ""), piece)
                 for state, stretch in stretches(line, tree, states)
                 for piece in clipped(stretch)
             ]
-        for state, part, names, path in found:
+        for state, part, names, path in named_lines:
             if state:
                 yield feature(state, part, names, path)
 

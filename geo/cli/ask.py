@@ -75,8 +75,8 @@ def who(  # noqa: PLR0913 (each is an option)
         table = annotate.read_table(text)
         if table is not None and (as_csv or order != annotate.ISO or not table.bare):
             places = query.Places(reading.load(records))
-            found = annotate.annotate(places, table, order, known_on)
-            _print_table(table, list(found), as_json=as_json)
+            answers = annotate.annotate(places, table, order, known_on)
+            _print_table(table, list(answers), as_json=as_json)
             return
         questions = _read_questions(text)
     else:
@@ -115,15 +115,15 @@ def agreements(  # noqa: PLR0913 (each is an option)
 
     output.check_form(as_json=as_json, as_csv=as_csv)
     check_past(day)
-    found = reading.load(records)
+    facts = reading.load(records)
     if known_on is not None:
-        found = as_known_on(found, known_on)
-    standings = lives.standings_on(found, day)
+        facts = as_known_on(facts, known_on)
+    standings = lives.standings_on(facts, day)
     if as_json or as_csv:
         rows = (standing.as_json() for standing in standings)
         output.print_rows(rows, AGREEMENT_COLUMNS, as_json=as_json)
         return
-    names = {actor.actor_id: named(actor, language) for actor in found.actors}
+    names = {actor.actor_id: named(actor, language) for actor in facts.actors}
     for standing in standings:
         parties = listed((names[party] for party in standing.parties), language)
         kind = say(f"agreement_kind.{standing.kind}", language)
@@ -170,14 +170,14 @@ def _read(stream: TextIO) -> str:
 
 
 def _print_table(
-    table: annotate.Table, found: list[annotate.Annotated], *, as_json: bool
+    table: annotate.Table, answers: list[annotate.Annotated], *, as_json: bool
 ) -> None:
     """Print a table with its answers, as it came; say how many rows have none."""
     taken = {name.strip().casefold() for name in table.header}
     prefix = annotate.PREFIX if taken & {*annotate.COLUMNS} else ""
     header = [*table.header, *(f"{prefix}{name}" for name in annotate.COLUMNS)]
     if as_json:
-        for one in found:
+        for one in answers:
             values = [*one.cells, *one.appended()]
             output.print_json(dict(zip(header, values, strict=True)))
     else:
@@ -185,13 +185,13 @@ def _print_table(
             print("\ufeff", end="")
         writer = csv.writer(sys.stdout, delimiter=table.delimiter, lineterminator="\n")
         writer.writerow(header)
-        for one in found:
+        for one in answers:
             writer.writerow([*one.cells, *map(output.cell, one.appended())])
-    without = sum(one.answer is None for one in found)
+    without = sum(one.answer is None for one in answers)
     if without:
         column = f"{prefix}problem"
         print(
-            f"{without} of {len(found)} rows have no answer: the column {column} "
+            f"{without} of {len(answers)} rows have no answer: the column {column} "
             "says why",
             file=sys.stderr,
         )
@@ -207,8 +207,8 @@ def _print_answers(
     writer.writerow([*COORDINATE, "date", *annotate.COLUMNS])
     for lat, lon, day in questions:
         answer = places.who(lat, lon, day, known_on)
-        found = annotate.Annotated([f"{lat:g}", f"{lon:g}", str(day)], answer, "")
-        writer.writerow([*found.cells, *map(output.cell, found.appended())])
+        row = annotate.Annotated([f"{lat:g}", f"{lon:g}", str(day)], answer, "")
+        writer.writerow([*row.cells, *map(output.cell, row.appended())])
 
 
 def _read_questions(text: str) -> list[tuple[float, float, dt.date]]:
@@ -231,8 +231,8 @@ def _is_header(line: str) -> bool:
     """Return whether a line names the columns, as a spreadsheet's first one does."""
     names = [cell.strip().strip('"').casefold() for cell in line.split(",")]
     return len(names) == 3 and all(
-        name in known
-        for name, known in zip(names, annotate.HEADERS.values(), strict=True)
+        name in allowed
+        for name, allowed in zip(names, annotate.HEADERS.values(), strict=True)
     )
 
 

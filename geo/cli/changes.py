@@ -80,24 +80,24 @@ def changes(  # noqa: PLR0913, PLR0917 (each is an option)
     atlas = atlases.load(records).known_on(known_on)
     usual = query.usual_days(atlas)
     first, last = first or usual[0], last or usual[1]
-    found = query.changes(atlas, first, last, camp, where)
+    gains = query.changes(atlas, first, last, camp, where)
     if as_json or as_csv:
         output.print_rows(
-            (change.as_json() for change in found), COLUMNS, as_json=as_json
+            (change.as_json() for change in gains), COLUMNS, as_json=as_json
         )
         return
-    told = say("changes.count", language, count=len(found), first=first, last=last)
-    print(told)
-    for of, (near, most) in query.totals(found).items():
+    count = say("changes.count", language, count=len(gains), first=first, last=last)
+    print(count)
+    for of, (near, most) in query.totals(gains).items():
         print(f"  {_total(of, near, most, language)}")
-    for change in found:
+    for change in gains:
         print("\n".join(_lines(change, language)))
 
 
 def _total(camp: str, near: float, most: float, language: str) -> str:
     """Return what a camp gained or lost in all."""
-    told = (_more(km2, language) for km2 in (near, most))
-    values = dict(zip(("near", "most"), told, strict=True))
+    areas = (_more(km2, language) for km2 in (near, most))
+    values = dict(zip(("near", "most"), areas, strict=True))
     return say(
         "changes.net", language, camp=say(f"camp.short.{camp}", language), **values
     )
@@ -124,10 +124,10 @@ def _lines(change: query.Change, language: str) -> Iterator[str]:
         after=sides[1],
     )
     area = Area(change.near_km2, change.with_nominal_km2, 1)
-    told = sentence(area, language)
+    text = sentence(area, language)
     if change.people is not None:
-        told += say("changes.people", language, count=change.people)
-    yield f"  {told}"
+        text += say("changes.people", language, count=change.people)
+    yield f"  {text}"
     confidence = say(f"map.confidences.{change.confidence}", language)
     yield f"  {say('map.confidence', language)}: {confidence}"
     cause = change.cause.get(language, change.cause[SOURCE])

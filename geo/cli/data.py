@@ -21,14 +21,14 @@ from geo.records.check.coverage import report
 @options.records
 def check(records: Path, *, coverage: bool) -> None:
     """Check every record, list every fault."""
-    found = reading.load(records, editorial=True)
+    checked = reading.load(records, editorial=True)
     print(
-        f"{len(found.places)} places, {len(found.control)} claims, "
-        f"{len(found.agreements)} agreements, {len(found.events)} events, "
-        f"{len(found.sources)} sources: no faults"
+        f"{len(checked.places)} places, {len(checked.control)} claims, "
+        f"{len(checked.agreements)} agreements, {len(checked.events)} events, "
+        f"{len(checked.sources)} sources: no faults"
     )
     if coverage:
-        print(report(found))
+        print(report(checked))
 
 
 @click.command()
@@ -43,8 +43,8 @@ def check(records: Path, *, coverage: bool) -> None:
 @options.records
 def build(out: Path, records: Path) -> None:
     """Build the layers from the records."""
-    found = reading.load(records)
-    layers.build(found, records, out)
+    facts = reading.load(records)
+    layers.build(facts, records, out)
     print(f"{len(layers.NAMES)} layers written to {out}")
 
 

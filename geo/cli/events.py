@@ -104,13 +104,13 @@ def events(  # noqa: PLR0913, PLR0917 (each is an option)
     usual = usual_days(atlas)
     first, last = first or usual[0], last or usual[1]
     place_id = place_named(atlas, where).place_id if where else None
-    found = query.events(atlas, first, last, kinds, place_id)
+    matches = query.events(atlas, first, last, kinds, place_id)
     if as_json or as_csv:
-        rows = (query.as_json(atlas, event) for event in found)
+        rows = (query.as_json(atlas, event) for event in matches)
         output.print_rows(rows, EVENT_COLUMNS, as_json=as_json)
         return
-    print(say("events.count", language, count=len(found), first=first, last=last))
-    for event in found:
+    print(say("events.count", language, count=len(matches), first=first, last=last))
+    for event in matches:
         print("\n".join(_lines(atlas, event, language)))
 
 
@@ -159,18 +159,18 @@ def relations(  # noqa: PLR0913 (each is an option)
     output.check_form(as_json=as_json, as_csv=as_csv)
     check_past(day)
     atlas = atlases.load(records).known_on(known_on)
-    found = [
+    matches = [
         relation
         for relation in backing.relations_on(atlas.records, day)
         if not kinds or relation.kind in kinds
     ]
     if as_json or as_csv:
-        rows = (_relation(atlas, relation) for relation in found)
+        rows = (_relation(atlas, relation) for relation in matches)
         output.print_rows(rows, RELATION_COLUMNS, as_json=as_json)
         return
-    told = "relations.on" if found else "panel.no_relations"
-    print(say(told, language, day=day))
-    for relation in found:
+    key = "relations.on" if matches else "panel.no_relations"
+    print(say(key, language, day=day))
+    for relation in matches:
         print(_told(atlas, relation, language))
         for source in atlas.sources(relation.source_ids):
             print(f"  {output.cited(source)}")
@@ -203,16 +203,16 @@ def _relation(atlas: Atlas, relation: backing.Relation) -> dict[str, Any]:
         actor: names_of(atlas.records.actor_of[actor])
         for actor in (relation.backer, *relation.backed)
     }
-    found: dict[str, Any] = {
+    row: dict[str, Any] = {
         "relation_id": relation.relation_id,
         "kind": relation.kind,
         "backer": relation.backer,
     }
-    found |= {f"backer_{code}": names[relation.backer][code] for code in LANGUAGES}
-    found["backed"] = list(relation.backed)
+    row |= {f"backer_{code}": names[relation.backer][code] for code in LANGUAGES}
+    row["backed"] = list(relation.backed)
     for code in LANGUAGES:
-        found[f"backed_{code}"] = [names[actor][code] for actor in relation.backed]
-    return found | {
+        row[f"backed_{code}"] = [names[actor][code] for actor in relation.backed]
+    return row | {
         "since": relation.since.isoformat(),
         "until": relation.until.isoformat() if relation.until else None,
         "last_seen": relation.last_seen.isoformat(),

@@ -101,17 +101,17 @@ def verify(files: Sequence[Path], records: Path) -> int:
     return int(not all([*_reports(files, atlas)]))
 
 
-def _part_days(asked: dict[str, Any]) -> None:
+def _part_days(values: dict[str, Any]) -> None:
     """Turn the days of a sheet into the last of them, and the earlier ones."""
-    days = asked.pop("days")
-    if (days is None) == (asked["day"] is None):
+    days = values.pop("days")
+    if (days is None) == (values["day"] is None):
         raise click.UsageError("give one of --date and --dates")
     if days is None:
         return
-    if asked["against"] or asked["since"]:
+    if values["against"] or values["since"]:
         raise click.UsageError("--dates goes without --against and --since")
-    *earlier, asked["day"] = days
-    asked["earlier"] = tuple(earlier)
+    *earlier, values["day"] = days
+    values["earlier"] = tuple(earlier)
 
 
 def _named(out: Path | None, form: str | None, request: Request) -> Path:
@@ -159,5 +159,5 @@ def _reports(files: Sequence[Path], atlas: export.Atlas) -> Iterator[bool]:
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
-    except OSError:  # a name too long, of which whoever writes it tells
+    except OSError:  # a name too long, which is reported on writing
         return False

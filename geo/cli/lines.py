@@ -72,10 +72,10 @@ def median(  # noqa: PLR0913 (each is an option)
         *edges.of_coasts(measured),
         *edges.of_lines(line.lines, "the line"),
     ]
-    found = {**median_features(line, islands), "notes": notes}
-    output.write_json(out, found)
+    collection = {**median_features(line, islands), "notes": notes}
+    output.write_json(out, collection)
     if as_json:
-        output.print_json(found)
+        output.print_json(collection)
         return
     count = sum(map(len, line.stretches))
     print(
@@ -137,8 +137,8 @@ def _measured_from(
     """
     if not every and not any(":baselines" in name for name in names):
         return names, ()
-    found = reading.load(records)
-    straight = published.baselines(found.maritime_lines, found.maritime_points)
+    facts = reading.load(records)
+    straight = published.baselines(facts.maritime_lines, facts.maritime_points)
     if not every:
         return names, straight
     drawn = {state for state, _ in straight}
@@ -192,11 +192,15 @@ def limit(  # noqa: PLR0913 (each is an option)
         *_beyond(parts, beyond),
     ]
     km2 = paths.area_km2(water)
-    found = limit_features(parts, miles)
-    found |= {"km2": round(km2), "km2_nearer_to_others": round(beyond), "notes": notes}
-    output.write_json(out, found)
+    collection = limit_features(parts, miles)
+    collection |= {
+        "km2": round(km2),
+        "km2_nearer_to_others": round(beyond),
+        "notes": notes,
+    }
+    output.write_json(out, collection)
     if as_json:
-        output.print_json(found)
+        output.print_json(collection)
         return
     lines = sum(not part.on_land for part in parts)
     print(

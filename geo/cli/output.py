@@ -13,12 +13,12 @@ from geo import files
 from geo.query.who import Source
 
 
-def print_json(found: dict[str, Any]) -> None:
+def print_json(values: dict[str, Any]) -> None:
     """Print an answer on a line of its own."""
-    print(json.dumps(found, ensure_ascii=False))
+    print(json.dumps(values, ensure_ascii=False))
 
 
-def write_json(path: Path | None, found: dict[str, Any]) -> None:
+def write_json(path: Path | None, values: dict[str, Any]) -> None:
     """Write an answer into a file, if one is named.
 
     Raises
@@ -27,7 +27,7 @@ def write_json(path: Path | None, found: dict[str, Any]) -> None:
         If it cannot be written.
     """
     if path:
-        files.write(path, json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+        files.write(path, json.dumps(values, ensure_ascii=False, indent=1) + "\n")
 
 
 def check_form(*, as_json: bool, as_csv: bool) -> None:

@@ -53,8 +53,8 @@ def place(  # noqa: PLR0913 (each is an option)
     """
     output.check_form(as_json=as_json, as_csv=as_csv)
     atlas = atlases.load(records).known_on(known_on)
-    found = query.place_named(atlas, " ".join(name))
-    card = query.card(atlas, found.place_id, day or atlas.records.newest)
+    match = query.place_named(atlas, " ".join(name))
+    card = query.card(atlas, match.place_id, day or atlas.records.newest)
     if as_json:
         texts = {
             f"sentence_{code}": sentences.sentence(card, code) for code in LANGUAGES

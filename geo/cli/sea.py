@@ -86,20 +86,20 @@ def sea_diff(
     'median greece egypt full'; or it is a claim, as libya-2009, with :accepted after it
     for what others accept of it.
     """
-    found = difference(Sea(reading.load(records)), first, second)
-    shape = found.pop("shape")
+    properties = difference(Sea(reading.load(records)), first, second)
+    shape = properties.pop("shape")
     if out:
-        feature = {"type": "Feature", "properties": found, "geometry": None}
+        feature = {"type": "Feature", "properties": properties, "geometry": None}
         feature["geometry"] = shapely.geometry.mapping(
             shapely.set_precision(shapely.orient_polygons(shape), 1e-6)
         )
         collection = {"type": "FeatureCollection", "features": [feature]}
         output.write_json(out, collection)
     if as_json:
-        output.print_json(found)
+        output.print_json(properties)
         return
-    print(f"from {found['first']} to {found['second']}:")
-    for change in found["changes"]:
+    print(f"from {properties['first']} to {properties['second']}:")
+    for change in properties["changes"]:
         gained, lost = (change[key] for key in ("gained_km2", "lost_km2"))
         print(f"{change['state']}: {gained:,} km2 gained, {lost:,} km2 lost")
 
@@ -124,9 +124,9 @@ def points(
 
     LINE is the id of a line on record, as tr-ly-2019.
     """
-    found = _line(line, records)
-    text = table_of(found, "json" if as_json else form)
-    if not found["points"]:
+    line_points = _line(line, records)
+    text = table_of(line_points, "json" if as_json else form)
+    if not line_points["points"]:
         raise SeaError(
             f"{line} lies at a distance from a coast and has no turning "
             "points: draw it with the command limit"

@@ -54,25 +54,25 @@ def stats(  # noqa: PLR0913, PLR0917 (each is an option)
     if last is not None and first is None:
         raise click.UsageError("--to needs --from: give the first day of the series")
     atlas = atlases.load(records).known_on(known_on)
-    found = [query.stats(atlas, day or atlas.records.newest)]
+    days = [query.stats(atlas, day or atlas.records.newest)]
     if first is not None:
         end = last or atlas.records.newest
-        found = list(query.series(atlas, first, end, step))
+        days = list(query.series(atlas, first, end, step))
     if as_json:
-        for one in found:
+        for one in days:
             output.print_json(one.as_json())
     elif as_csv:
-        rows = (row for one in found for row in one.rows())
+        rows = (row for one in days for row in one.rows())
         output.print_rows(rows, COLUMNS, as_json=False)
     else:
-        for one in found:
+        for one in days:
             print(long_day(one.day, language))
             _print_table(one, language)
         print(areas.method(language))
 
 
-def _print_table(found: query.Stats, language: str) -> None:
-    head, *rows = briefs.table(found, language)
+def _print_table(figures: query.Stats, language: str) -> None:
+    head, *rows = briefs.table(figures, language)
     widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
     for row in (head, *rows):
         first, *cells = (f"{cell:<{w}}" for cell, w in zip(row, widths, strict=True))
@@ -99,22 +99,22 @@ def brief(  # noqa: PLR0913 (each is an option)
     """
     output.check_form(as_json=as_json, as_csv=as_csv)
     atlas = atlases.load(records).known_on(known_on)
-    found = briefs.brief(atlas, day or atlas.records.newest, language)
+    summary = briefs.brief(atlas, day or atlas.records.newest, language)
     if as_json:
-        output.print_json(found.as_json())
+        output.print_json(summary.as_json())
     elif as_csv:
-        output.print_rows(found.stats.rows(), COLUMNS, as_json=False)
+        output.print_rows(summary.stats.rows(), COLUMNS, as_json=False)
     else:
-        _print_brief(found)
+        _print_brief(summary)
 
 
-def _print_brief(found: briefs.Brief) -> None:
-    numbers = {source: n for n, source in enumerate(found.source_ids, 1)}
-    for sentence in found.sentences:
+def _print_brief(summary: briefs.Brief) -> None:
+    numbers = {source: n for n, source in enumerate(summary.source_ids, 1)}
+    for sentence in summary.sentences:
         marks = "".join(f"[{numbers[source]}]" for source in sentence.source_ids)
         print(f"{sentence.text} {marks}".rstrip())
     print()
-    _print_table(found.stats, found.language)
+    _print_table(summary.stats, summary.language)
     print()
-    for number, source in enumerate(found.sources, 1):
+    for number, source in enumerate(summary.sources, 1):
         print(f"[{number}] {output.cited(source)}")

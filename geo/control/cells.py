@@ -221,13 +221,13 @@ def claims_from(places: Sequence[Place]) -> dict[str, str]:
     districts = _districts()
     home = _nearest(districts, points)
     own = _own(places)
-    found = {}
+    donors = {}
     for i, place in enumerate(places):
         local = np.flatnonzero(own & (home == home[i]))
         pool = local if len(local) else np.flatnonzero(own)
         nearest = pool[np.argmin(shapely.distance(points[pool], points[i]))]
-        found[place.place_id] = (place if own[i] else places[nearest]).place_id
-    return found
+        donors[place.place_id] = (place if own[i] else places[nearest]).place_id
+    return donors
 
 
 def spells(

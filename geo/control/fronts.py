@@ -118,8 +118,8 @@ def fronts(
     for (i, j), line in shared_edges(cell_frame.geometry.to_numpy()).items():
         if place_ids[i] == place_ids[j]:
             continue
-        known = _near(line, reach[place_ids[i]], reach[place_ids[j]])
-        if known.is_empty:
+        near = _near(line, reach[place_ids[i]], reach[place_ids[j]])
+        if near.is_empty:
             continue
         sides = of_place[place_ids[i]], of_place[place_ids[j]]
         inherited = any(
@@ -127,7 +127,7 @@ def fronts(
         )
         firm = not (nominal[i] or nominal[j] or inherited)
         for left, right, start, end in _unlike(*sides):
-            yield Front(left, right, start, end, firm, known)
+            yield Front(left, right, start, end, firm, near)
 
 
 def named(

@@ -105,7 +105,7 @@ def holdings(spells: Sequence[Spell]) -> list[Holding]:
     >>> [attack.start.day for attack in now.attacks]
     [datetime.date(2020, 4, 18)]
     """
-    found: list[Holding] = []
+    result: list[Holding] = []
     actor: str | None = None
     camp: str | None = None
     actor_since = camp_since = None
@@ -121,8 +121,8 @@ def holdings(spells: Sequence[Spell]) -> list[Holding]:
             camp_since = record.start if held else None
         if attacked(spell.claim.status, spell.camp) and held:
             attacks = _with(attacks, record)
-        found.append(Holding(actor_since, camp_since, attacks, record))
-    return found
+        result.append(Holding(actor_since, camp_since, attacks, record))
+    return result
 
 
 def _records(spells: Sequence[Spell]) -> list[Span]:

@@ -34,9 +34,9 @@ def cells(places: Sequence[Place]) -> gpd.GeoDataFrame:
     data = cache.read(CELLS, key)
     if data is not None:
         return _read(data)
-    found = cutting.cells(places)
-    cache.write(CELLS, key, _dump(found))
-    return found
+    frame = cutting.cells(places)
+    cache.write(CELLS, key, _dump(frame))
+    return frame
 
 
 def rings(
@@ -62,9 +62,9 @@ def rings(
     data = cache.read(RINGS, key)
     if data is not None:
         return _read(data)
-    found = ringing.rings(cells, places, roads)
-    cache.write(RINGS, key, _dump(found))
-    return found
+    frame = ringing.rings(cells, places, roads)
+    cache.write(RINGS, key, _dump(frame))
+    return frame
 
 
 def _key(places: Sequence[Place]) -> str:

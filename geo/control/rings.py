@@ -77,15 +77,15 @@ def rings(
         ring = len(zones) - int(reached[face])
         parts[ids[cell], bool(nominal[cell]), ring].append(faces[face])
     keys = sorted(parts)
-    found = [shapely.coverage_union_all(parts[key]) for key in keys]
+    united = [shapely.coverage_union_all(parts[key]) for key in keys]
     frame = gpd.GeoDataFrame(
         {
             "place_id": [place_id for place_id, _, _ in keys],
             "nominal": [far for _, far, _ in keys],
             "ring": [RINGS[ring] for _, _, ring in keys],
-            "km2": np.round(shapely.area(found) / 1e6, 1),
+            "km2": np.round(shapely.area(united) / 1e6, 1),
         },
-        geometry=found,
+        geometry=united,
         crs=ground.EQUAL_AREA,
     ).to_crs(ground.WGS84)
     frame.geometry = shapely.transform(
@@ -96,11 +96,11 @@ def rings(
 
 def _stages(roads: Sequence[BaseGeometry]) -> np.ndarray:
     """Return what runs between two places not too far apart, in metres."""
-    found = []
+    lines = []
     for line in gpd.GeoSeries(roads, crs=ground.WGS84).to_crs(ground.EQUAL_AREA):
         xy = shapely.get_coordinates(line)
-        found += [shapely.LineString(pair) for pair in pairwise(xy)]
-    stages = np.array(found, dtype=object)
+        lines += [shapely.LineString(pair) for pair in pairwise(xy)]
+    stages = np.array(lines, dtype=object)
     short: np.ndarray = stages[shapely.length(stages) <= STAGE_KM * 1000]
     return short
 

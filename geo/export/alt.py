@@ -42,7 +42,7 @@ def alt_text(request: Request, frames: Frames) -> str:
     str
         In the request's language. Areas are those of the land within
         `geo.pictures.render.frame`, near places on record and with nominal ground, see
-        `geo.query.areas`; of several days each is told.
+        `geo.query.areas`; of several days each has its own.
     """
     box = snapshot.frame(request)
     sentences = [
@@ -156,7 +156,7 @@ def _lines(shown: Frames, box: Box, language: str) -> str:
 
 
 def _rest(shown: Frames, language: str) -> Iterator[str]:
-    """Yield what is told of the sea, and of agreements and events."""
+    """Yield the sentences on the sea, on agreements and on events."""
     lines = len(shown.get("maritime_lines", ()))
     waters = shown.get("disputed_maritime")
     count = 0 if waters is None else len(waters)
@@ -182,11 +182,11 @@ def _rest(shown: Frames, language: str) -> Iterator[str]:
 
 def _doubts(land: gpd.GeoDataFrame, day: dt.date, language: str) -> str:
     nominal = land["nominal"].astype(bool)
-    known = land[~nominal & (land["camp"] != "no_record")]
-    unseen = (pd.Timestamp(day) - pd.to_datetime(known["last_seen"])).dt.days
+    recorded = land[~nominal & (land["camp"] != "no_record")]
+    unseen = (pd.Timestamp(day) - pd.to_datetime(recorded["last_seen"])).dt.days
     part, whole = land.loc[nominal, "part_km2"].sum(), land["part_km2"].sum()
-    contested = known.loc[known["status"] == "contested", "place_id"].nunique()
-    aged = known.loc[unseen > AGE_DAYS[0], "place_id"].nunique()
+    contested = recorded.loc[recorded["status"] == "contested", "place_id"].nunique()
+    aged = recorded.loc[unseen > AGE_DAYS[0], "place_id"].nunique()
     since = age(AGE_DAYS[0], language)
     return say(
         "alt.uncertain",

@@ -16,7 +16,7 @@ LISTS = ("opposed_by",)
 
 
 def properties(feature: Mapping[Any, Any]) -> dict[str, Any]:
-    """Return what a feature tells as JSON holds it; days in ISO, no value as None.
+    """Return the properties of a feature for JSON; days in ISO, no value as None.
 
     How it looks is no fact: its look is left out.
     """
@@ -24,12 +24,12 @@ def properties(feature: Mapping[Any, Any]) -> dict[str, Any]:
     for name, value in feature.items():
         if name in ("geometry", COLUMN):
             continue
-        found = day_text(value) if name in DAYS else plain(value)
-        if name in WHOLE and found is not None:
-            found = int(found)
-        if name in LISTS and isinstance(found, str):
-            found = [item for item in found.split("; ") if item]
-        values[name] = found
+        cell = day_text(value) if name in DAYS else plain(value)
+        if name in WHOLE and cell is not None:
+            cell = int(cell)
+        if name in LISTS and isinstance(cell, str):
+            cell = [item for item in cell.split("; ") if item]
+        values[name] = cell
     return values
 
 
@@ -39,6 +39,6 @@ def ordered(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def rows(frame: gpd.GeoDataFrame) -> Iterator[tuple[dict[str, Any], Any]]:
-    """Yield what each feature tells, and its shape (WGS84), in the order of the ids."""
+    """Yield the properties and the shape (WGS84) of each feature, sorted by id."""
     for feature in ordered(frame).to_dict("records"):
         yield properties(feature), feature["geometry"]

@@ -1,4 +1,4 @@
-"""Where two files of one form differ, told so that a reader finds the place."""
+"""Where two files of one form differ, so that a reader finds the place."""
 
 import io
 import re
@@ -22,12 +22,12 @@ MOST = 5
 """So many places are named, the rest is counted."""
 
 
-def differences(found: bytes, made: bytes, form: str, look: Look) -> list[str]:
+def differences(given: bytes, made: bytes, form: str, look: Look) -> list[str]:
     """Return where a file differs from what it should be.
 
     Parameters
     ----------
-    found, made : bytes
+    given, made : bytes
         The file, and what it should be.
     form : str
         What a reader calls it.
@@ -39,10 +39,10 @@ def differences(found: bytes, made: bytes, form: str, look: Look) -> list[str]:
     list of str
         Empty where they are the same: every byte, of a PNG every pixel and text.
     """
-    if found == made:
+    if given == made:
         return []
     try:
-        lines = list(look(found, made))
+        lines = list(look(given, made))
     except (
         GeoError,
         OSError,
@@ -51,9 +51,9 @@ def differences(found: bytes, made: bytes, form: str, look: Look) -> list[str]:
         pa.ArrowException,
         Image.DecompressionBombError,
     ) as error:
-        lines = [f"cannot be read as {form}: {error}", *first_byte(found, made)]
+        lines = [f"cannot be read as {form}: {error}", *first_byte(given, made)]
     if not lines and form != "png":
-        lines = [*first_byte(found, made)]
+        lines = [*first_byte(given, made)]
     return few(lines)
 
 
@@ -63,17 +63,17 @@ def few(places: list[str]) -> list[str]:
     return [*places[:MOST], f"and {more} more places"] if more > 0 else places
 
 
-def first_byte(found: bytes, made: bytes) -> Iterator[str]:
+def first_byte(given: bytes, made: bytes) -> Iterator[str]:
     """Yield the first byte that is not the same."""
-    for at, (one, other) in enumerate(zip_longest(found, made)):
+    for at, (one, other) in enumerate(zip_longest(given, made)):
         if one != other:
-            yield f"first different byte at {at} of {len(found)}"
+            yield f"first different byte at {at} of {len(given)}"
             return
 
 
-def png(found: bytes, made: bytes) -> Iterator[str]:
+def png(given: bytes, made: bytes) -> Iterator[str]:
     """Yield where two PNGs differ: pixels, texts and chunks."""
-    one, other = (Image.open(io.BytesIO(data)) for data in (found, made))
+    one, other = (Image.open(io.BytesIO(data)) for data in (given, made))
     if one.size != other.size:
         (wide, high), (width, height) = one.size, other.size
         yield f"size {wide} x {high} px, not {width} x {height}"
@@ -91,15 +91,15 @@ def png(found: bytes, made: bytes) -> Iterator[str]:
             named = True
             yield f"metadata {key} differs"
     if not (box or named):
-        yield from _chunks(found, made)
+        yield from _chunks(given, made)
 
 
 _TEXT = (b"iTXt", b"tEXt", b"zTXt")
 
 
-def _chunks(found: bytes, made: bytes) -> Iterator[str]:
+def _chunks(given: bytes, made: bytes) -> Iterator[str]:
     """Tell of chunks that show in no pixel and no text, but may in another reader."""
-    ours, theirs = (Counter(_named(data)) for data in (found, made))
+    ours, theirs = (Counter(_named(data)) for data in (given, made))
     for name in ours - theirs:
         yield f"chunk {name} should not be there"
     for name in theirs - ours:
@@ -124,9 +124,9 @@ def _named(png: bytes) -> Iterator[str]:
         yield f"of {len(png) - at} bytes after the end"
 
 
-def gif(found: bytes, made: bytes) -> Iterator[str]:
+def gif(given: bytes, made: bytes) -> Iterator[str]:
     """Yield the pictures in which two GIFs differ."""
-    one, other = (Image.open(io.BytesIO(data)) for data in (found, made))
+    one, other = (Image.open(io.BytesIO(data)) for data in (given, made))
     if one.info.get("comment") != other.info.get("comment"):
         yield "the comment differs"
     pairs = zip_longest(
@@ -144,9 +144,9 @@ def _pixels(picture: Image.Image) -> bytes:
     return picture.convert("RGB").tobytes()
 
 
-def lines(found: bytes, made: bytes) -> Iterator[str]:
+def lines(given: bytes, made: bytes) -> Iterator[str]:
     """Yield the lines in which two texts differ."""
-    ours, theirs = found.split(b"\n"), made.split(b"\n")
+    ours, theirs = given.split(b"\n"), made.split(b"\n")
     if len(ours) != len(theirs):
         yield f"{len(ours)} lines, not {len(theirs)}"
     for number, (one, other) in enumerate(zip(ours, theirs, strict=False), 1):
@@ -162,7 +162,7 @@ def _column(one: bytes, other: bytes) -> int:
 
 
 def _feature(line: bytes) -> str:
-    """Return of which feature a line tells, where it says so at its beginning."""
+    """Return the feature that a line is about, if the line begins with its id."""
     named = re.match(rb'\{"type":"Feature","id":"([^"]+)"', line)
     return f" (feature {named[1].decode(errors='replace')})" if named else ""
 
@@ -170,14 +170,14 @@ def _feature(line: bytes) -> str:
 _OBJECT = re.compile(rb"(?:^|[\r\n])(\d+) (\d+) obj\b")
 
 
-def pdf(found: bytes, made: bytes) -> Iterator[str]:
+def pdf(given: bytes, made: bytes) -> Iterator[str]:
     """Yield the bytes in which two PDFs differ, and their objects."""
-    if len(found) != len(made):
-        yield f"{len(found)} bytes, not {len(made)}"
+    if len(given) != len(made):
+        yield f"{len(given)} bytes, not {len(made)}"
     every = list(_OBJECT.finditer(made))
     starts = [match.start(1) for match in every]
     objects = [match[1].decode() for match in every]
-    both = enumerate(zip(found, made, strict=False))
+    both = enumerate(zip(given, made, strict=False))
     changed = (at for at, (one, other) in both if one != other)
     seen: dict[str, None] = {}
     for at in islice(changed, 10_000):
@@ -186,13 +186,13 @@ def pdf(found: bytes, made: bytes) -> Iterator[str]:
         if name not in seen:
             seen[name] = None
             yield f"byte {at}, in {name}"
-        if len(seen) > MOST or len(found) != len(made):
+        if len(seen) > MOST or len(given) != len(made):
             return
 
 
-def gpkg(found: bytes, made: bytes) -> Iterator[str]:
+def gpkg(given: bytes, made: bytes) -> Iterator[str]:
     """Yield the cells in which two GeoPackages differ."""
-    ours, theirs = geopackage.tables(found), geopackage.tables(made)
+    ours, theirs = geopackage.tables(given), geopackage.tables(made)
     for name in sorted(ours.keys() ^ theirs.keys()):
         yield f"table {name} {'should not be there' if name in ours else 'is missing'}"
     for name in sorted(ours.keys() & theirs.keys()):
@@ -206,9 +206,9 @@ def gpkg(found: bytes, made: bytes) -> Iterator[str]:
                     yield f"table {name}, row {number} ({which}), column {column}"
 
 
-def parquet(found: bytes, made: bytes) -> Iterator[str]:
+def parquet(given: bytes, made: bytes) -> Iterator[str]:
     """Yield the cells in which two Parquet files differ."""
-    ours, theirs = (pq.read_table(io.BytesIO(data)) for data in (found, made))
+    ours, theirs = (pq.read_table(io.BytesIO(data)) for data in (given, made))
     present, expected = ours.schema.metadata or {}, theirs.schema.metadata or {}
     for key in sorted(present.keys() | expected.keys()):
         if present.get(key) != expected.get(key):

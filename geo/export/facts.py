@@ -33,12 +33,12 @@ NEAR = 0.01
 """So much, as a share, a number worked out by two builds may differ."""
 
 
-def unlike_facts(found: bytes, made: bytes, form: str, read: Reader) -> list[str]:
+def unlike_facts(given: bytes, made: bytes, form: str, read: Reader) -> list[str]:
     """Return where the facts of two files differ, whatever build made them.
 
     Parameters
     ----------
-    found, made : bytes
+    given, made : bytes
         The file, and what it should be.
     form : str
         What a reader calls it.
@@ -53,7 +53,7 @@ def unlike_facts(found: bytes, made: bytes, form: str, read: Reader) -> list[str
         each in their way. Columns that one of the two has not are left out.
     """
     try:
-        ours, theirs = (dict(read(data)) for data in (found, made))
+        ours, theirs = (dict(read(data)) for data in (given, made))
     except (
         GeoError,
         OSError,

@@ -141,8 +141,8 @@ def _named_data(
 
     def written(content: Content) -> bytes:
         request = content.request
-        told = (content.manifest, title(request), request.language)
-        return write(_ringed(content), *told)
+        head = (content.manifest, title(request), request.language)
+        return write(_ringed(content), *head)
 
     return written
 
@@ -219,16 +219,16 @@ def file_name(request: Request, form: str) -> str:
     Returns
     -------
     str
-        It tells the days, the view and the language, and of a picture what it fills:
+        It holds the days, the view and the language, and of a picture what it fills:
         ASCII without spaces.
 
     Examples
     --------
     >>> import datetime as dt
-    >>> asked = Request(dt.date(2019, 11, 28), view="east-med", paper="story")
-    >>> file_name(asked, "png")
+    >>> request = Request(dt.date(2019, 11, 28), view="east-med", paper="story")
+    >>> file_name(request, "png")
     'libya-2019-11-28-east-med-en-story.png'
-    >>> file_name(asked, "gpkg")
+    >>> file_name(request, "gpkg")
     'libya-2019-11-28-east-med-en.gpkg'
     """
     kind = named(form)

@@ -57,7 +57,7 @@ def read_manifest(data: bytes) -> str | None:
         document = json.loads(data)
     except ValueError as error:
         raise ExportError(f"this is no GeoJSON: {error}") from error
-    found = document.get(MEMBER) if isinstance(document, dict) else None
-    if found is None:
+    manifest = document.get(MEMBER) if isinstance(document, dict) else None
+    if manifest is None:
         return None
-    return json_line(found)
+    return json_line(manifest)

@@ -206,8 +206,8 @@ def read_manifest(data: bytes) -> str | None:
         If it is no GeoPackage.
     """
     rows = tables(data).get(MANIFEST)
-    found = rows[0].get("manifest") if rows else None
-    return None if found is None else str(found)
+    manifest = rows[0].get("manifest") if rows else None
+    return None if manifest is None else str(manifest)
 
 
 def tables(data: bytes) -> dict[str, list[dict[str, Any]]]:

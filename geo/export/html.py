@@ -52,10 +52,10 @@ def read_manifest(data: bytes) -> str | None:
         If it is no text, or the manifest no JSON.
     """
     try:
-        found = _MANIFEST.search(data.decode())
-        if found is None:
+        match = _MANIFEST.search(data.decode())
+        if match is None:
             return None
-        manifest = json.loads(found[1])
+        manifest = json.loads(match[1])
     except ValueError as error:
         raise ExportError(f"this is no HTML of the atlas: {error}") from error
     return json_line(manifest)

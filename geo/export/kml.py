@@ -74,10 +74,10 @@ def read_manifest(data: bytes) -> str | None:
         If it is no text.
     """
     try:
-        found = _MANIFEST.search(data.decode())
+        match = _MANIFEST.search(data.decode())
     except UnicodeDecodeError as error:
         raise ExportError(f"this is no KML: {error}") from error
-    return unescape(found[1], {"&quot;": '"'}) if found else None
+    return unescape(match[1], {"&quot;": '"'}) if match else None
 
 
 def _text(value: object) -> str:

@@ -83,7 +83,7 @@ def made_by() -> Mapping[str, str]:
     >>> len(made_by()["code"])
     16
     """
-    found = {
+    versions = {
         "code": _LOADED,
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
         "machine": f"{platform.system()} {platform.machine()}",
@@ -94,7 +94,7 @@ def made_by() -> Mapping[str, str]:
         "sqlite": sqlite3.sqlite_version,
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
-    return found | {name: _version(name) for name in LIBRARIES}
+    return versions | {name: _version(name) for name in LIBRARIES}
 
 
 def _version(package: str) -> str:

@@ -69,7 +69,7 @@ def selected(atlas: Atlas, request: Request, form: str) -> dict[str, gpd.GeoData
     if isinstance(request.view, Box):
         _check_touched(atlas.frames, request.view)
     days = request.days if picture else (request.day,)
-    found = [
+    days_frames = [
         selection.select(
             atlas.frames,
             day,
@@ -81,20 +81,22 @@ def selected(atlas: Atlas, request: Request, form: str) -> dict[str, gpd.GeoData
         for day in days
     ]
     if picture and request.against and request.comparison == CHANGES:
-        found += [selection.select(atlas.frames, day, names=HELD) for day in days]
-    return _united(found)
+        days_frames += [selection.select(atlas.frames, day, names=HELD) for day in days]
+    return _united(days_frames)
 
 
-def _united(found: list[dict[str, gpd.GeoDataFrame]]) -> dict[str, gpd.GeoDataFrame]:
+def _united(
+    selections: list[dict[str, gpd.GeoDataFrame]],
+) -> dict[str, gpd.GeoDataFrame]:
     """Return all features of some selections, each once, in the order of the layers."""
-    if len(found) == 1:
-        return found[0]
+    if len(selections) == 1:
+        return selections[0]
     return {
-        name: pd.concat([frames[name] for frames in found if name in frames])
+        name: pd.concat([frames[name] for frames in selections if name in frames])
         .drop_duplicates("id")
         .sort_values("id")
         for name in NAMES
-        if any(name in frames for frames in found)
+        if any(name in frames for frames in selections)
     }
 
 

@@ -97,7 +97,7 @@ def read_manifest(data: bytes) -> str | None:
     """
     try:
         metadata = pq.read_schema(io.BytesIO(data)).metadata or {}
-        found = metadata.get(KEY)
-        return found.decode() if found is not None else None
+        manifest = metadata.get(KEY)
+        return manifest.decode() if manifest is not None else None
     except (pa.ArrowException, OSError, ValueError) as error:
         raise ExportError(f"this is no Parquet: {error}") from error

@@ -37,7 +37,7 @@ NESTED = ("statuses", "stages", "instruments")
 
 
 def rows_used(
-    frames: Mapping[str, gpd.GeoDataFrame], known: Mapping[str, Mapping[str, str]]
+    frames: Mapping[str, gpd.GeoDataFrame], rows: Mapping[str, Mapping[str, str]]
 ) -> dict[str, list[str]]:
     """Return the rows that some features rest upon.
 
@@ -45,7 +45,7 @@ def rows_used(
     ----------
     frames : mapping of str to geopandas.GeoDataFrame
         Features by layer, as `geo.layers.select.select` returns them.
-    known : mapping of str to mapping
+    rows : mapping of str to mapping
         Names of all rows by table, see `geo.query.atlas.Atlas.rows`.
 
     Returns
@@ -53,16 +53,16 @@ def rows_used(
     dict of str to list of str
         Names of rows by table, sorted; only of tables with a row.
     """
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    used: defaultdict[str, set[str]] = defaultdict(set)
     for layer, frame in frames.items():
         for feature in frame.drop(columns="geometry").to_dict("records"):
             for table, row in _named(layer, feature):
-                found[table].add(row)
-    lines = found.get("maritime_lines", set())
+                used[table].add(row)
+    lines = used.get("maritime_lines", set())
     for table in OF_A_LINE:
-        found[table] = {row for row in known[table] if row.split(" ")[0] in lines}
-    kept = {name: sorted(ids & known[name].keys()) for name, ids in found.items()}
-    return {name: kept[name] for name in known if kept.get(name)}
+        used[table] = {row for row in rows[table] if row.split(" ")[0] in lines}
+    kept = {name: sorted(ids & rows[name].keys()) for name, ids in used.items()}
+    return {name: kept[name] for name in rows if kept.get(name)}
 
 
 def _named(layer: str, feature: dict[Any, Any]) -> Iterator[tuple[str, str]]:

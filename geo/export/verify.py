@@ -107,7 +107,7 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas) -> Report:
         return Report(path, (str(error),), verdict=UNMADE)
     differs = [*_own_faults(manifest, form)]
     if not differs and text != json_line(manifest):
-        # Two readers may read it differently: of names told twice, this or the other.
+        # Readers may differ on it: of a name that occurs twice, which one counts.
         differs.append("manifest altered: it is not written as the atlas writes it")
     try:
         request = from_json(manifest["request"])
@@ -121,8 +121,8 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas) -> Report:
         return Report(path, lines, verdict=ALTERED if differs else UNMADE)
     read, look = named(form).read_facts, named(form).look
     facts = partial(unlike_facts, data, made, form, read) if read else None
-    found = _Compared(manifest, now, differences(data, made, form, look), facts)
-    return _judged(path, differs, found, then)
+    compared = _Compared(manifest, now, differences(data, made, form, look), facts)
+    return _judged(path, differs, compared, then)
 
 
 class _Compared(NamedTuple):
@@ -138,8 +138,8 @@ class _Compared(NamedTuple):
     facts: Callable[[], list[str]] | None
 
 
-def _judged(path: Path, differs: list[str], found: _Compared, then: Atlas) -> Report:
-    manifest, now, content, _ = found
+def _judged(path: Path, differs: list[str], compared: _Compared, then: Atlas) -> Report:
+    manifest, now, content, _ = compared
     build = _build(manifest)
     since, unused = _since(manifest, now, then)
     where = "in no row that this " + ("manifest names" if content else "file uses")
@@ -149,17 +149,17 @@ def _judged(path: Path, differs: list[str], found: _Compared, then: Atlas) -> Re
     if differs:
         return _report(path, [*differs, *since], content, notes, build)
     if since or (content and notes):
-        # What the records changed and what a hand changed cannot be told apart: a
+        # What the records changed and what a hand changed cannot be separated: a
         # place next to those shown, itself in no row named, moves the edges of theirs.
         lines = [*since, *(f"file differs: {place}" for place in content)]
         notes += [f"note: {build}"] if build else []
         return Report(path, tuple(lines), tuple(notes), CHANGED)
     if build is None or not content:
         return _report(path, [], content, notes, build)
-    facts = found.facts() if found.facts else []
+    facts = compared.facts() if compared.facts else []
     if facts:
         return _report(path, [], few(facts), notes, build)
-    if found.facts is None:
+    if compared.facts is None:
         notes.append(f"note: of a {manifest['form']} only the manifest can be compared")
     return Report(path, (build,), tuple(notes), REBUILT)
 

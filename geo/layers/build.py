@@ -41,25 +41,25 @@ def features(records: Records) -> dict[str, list[Feature]]:
     dict of str to list of dict
         Layer name to GeoJSON features (RFC 7946) sorted by id, in the order of `NAMES`.
     """
-    known = known_from(records.sources)
+    published_on = known_from(records.sources)
     cells = control_cells.cells(records.places)
     of_place = control_cells.spells(records)
     built: dict[str, list[Feature]] = {name: [] for name in NAMES}
-    for layer, feature in _held(records, cells, of_place, known):
+    for layer, feature in _held(records, cells, of_place, published_on):
         built[layer].append(feature)
-    built["front_lines"] += _fronts(records, cells, of_place, known)
-    built["routes"] += _routes(records, known)
-    built["places"] += _places(records, known)
+    built["front_lines"] += _fronts(records, cells, of_place, published_on)
+    built["routes"] += _routes(records, published_on)
+    built["places"] += _places(records, published_on)
     sea = Sea(records)
-    built["claimed_maritime"] += _claimed_maritime(records, sea, known)
-    built["disputed_maritime"] += _disputed_maritime(records, sea, known)
-    built["maritime_lines"] += _maritime_lines(records, sea, known)
+    built["claimed_maritime"] += _claimed_maritime(records, sea, published_on)
+    built["disputed_maritime"] += _disputed_maritime(records, sea, published_on)
+    built["maritime_lines"] += _maritime_lines(records, sea, published_on)
     drawn = {
         line["properties"]["id"]: shapely.geometry.shape(line["geometry"])
         for line in built["maritime_lines"]
     }
-    built["agreements"] += _agreements(records, drawn, known)
-    built["events"] += _events(records, known)
+    built["agreements"] += _agreements(records, drawn, published_on)
+    built["events"] += _events(records, published_on)
     for name in NAMES:
         built[name].sort(key=lambda feature: feature["properties"]["id"])
     return built
@@ -97,11 +97,11 @@ def _common(
     life: _Life,
     names: _Names,
     source_ids: Iterable[str],
-    known: dict[str, dt.date],
+    published_on: dict[str, dt.date],
 ) -> dict[str, object]:
     """Return the properties that every layer has."""
     source_ids = list(source_ids)
-    published = [known[i] for i in source_ids if i in known]
+    published = [published_on[i] for i in source_ids if i in published_on]
     return {
         "id": feature_id,
         "valid_from": _day(life.start),
@@ -128,7 +128,7 @@ def _held(
     records: Records,
     cells: gpd.GeoDataFrame,
     of_place: dict[str, list[control_cells.Spell]],
-    known: dict[str, dt.date],
+    published_on: dict[str, dt.date],
 ) -> Iterator[tuple[str, Feature]]:
     """Yield each place's cell for each spell, and the layer it belongs to."""
     for cell in rows(cells, _Cell):
@@ -146,7 +146,7 @@ def _held(
                 LAYER_OF_CAMP[spell.camp],
                 _feature(
                     shape,
-                    **_common(feature_id, life, names, claim.source_ids, known),
+                    **_common(feature_id, life, names, claim.source_ids, published_on),
                     place_id=cell.place_id,
                     claim_id=spell.claim_id,
                     camp=spell.camp,
@@ -178,7 +178,7 @@ def _fronts(
     records: Records,
     cells: gpd.GeoDataFrame,
     of_place: dict[str, list[control_cells.Spell]],
-    known: dict[str, dt.date],
+    published_on: dict[str, dt.date],
 ) -> Iterator[Feature]:
     seen: Counter[str] = Counter()
     for front in fronts.fronts(cells, of_place, records.places):
@@ -200,7 +200,7 @@ def _fronts(
                 if called
                 else _Names(name_en, name_ar),
                 sorted({*cited, *(called.source_ids if called else ())}),
-                known,
+                published_on,
             )
             yield _feature(
                 front.geometry,
@@ -213,14 +213,14 @@ def _fronts(
             )
 
 
-def _places(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
+def _places(records: Records, published_on: dict[str, dt.date]) -> Iterator[Feature]:
     start, newest = control_cells.span_of_map(records)
     life = _Life(start, None, newest)
     for place in records.places:
         names = _Names(place.name_en, place.name_ar)
         yield _feature(
             shapes.point(place),
-            **_common(place.place_id, life, names, place.source_ids, known),
+            **_common(place.place_id, life, names, place.source_ids, published_on),
             place_id=place.place_id,
             kind=place.kind,
             population=place.population,
@@ -229,7 +229,7 @@ def _places(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
         )
 
 
-def _routes(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
+def _routes(records: Records, published_on: dict[str, dt.date]) -> Iterator[Feature]:
     start, newest = control_cells.span_of_map(records)
     life = _Life(start, None, newest)
     for route in records.routes:
@@ -237,14 +237,14 @@ def _routes(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
         stops = [records.place_of[place_id] for place_id in route.place_ids]
         yield _feature(
             shapely.LineString([shapes.point(place) for place in stops]),
-            **_common(route.route_id, life, names, route.source_ids, known),
+            **_common(route.route_id, life, names, route.source_ids, published_on),
             place_ids=list(route.place_ids),
             note=route.note,
         )
 
 
 def _maritime_lines(
-    records: Records, sea: Sea, known: dict[str, dt.date]
+    records: Records, sea: Sea, published_on: dict[str, dt.date]
 ) -> Iterator[Feature]:
     newest = control_cells.span_of_map(records)[1]
     for line in sea.shown_lines():
@@ -252,7 +252,7 @@ def _maritime_lines(
         names = _Names(line.name_en, line.name_ar)
         yield _feature(
             shapely.transform(sea.lines[line.line_id].shape, lambda xy: xy.round(6)),
-            **_common(line.line_id, life, names, line.source_ids, known),
+            **_common(line.line_id, life, names, line.source_ids, published_on),
             **sea.line(line.line_id),
         )
 
@@ -260,7 +260,7 @@ def _maritime_lines(
 def _agreements(
     records: Records,
     drawn: dict[str, BaseGeometry],
-    known: dict[str, dt.date],
+    published_on: dict[str, dt.date],
 ) -> Iterator[Feature]:
     """Yield each agreement for each time over which its statuses did not change."""
     newest = control_cells.span_of_map(records)[1]
@@ -281,7 +281,7 @@ def _agreements(
                     _Life(period.start, period.end, last_day),
                     _Names(row.name_en, row.name_ar),
                     dict.fromkeys(cited),
-                    known,
+                    published_on,
                 ),
                 agreement_id=row.agreement_id,
                 kind=row.kind,
@@ -315,13 +315,13 @@ def _scopes(
     return scopes
 
 
-def _events(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
+def _events(records: Records, published_on: dict[str, dt.date]) -> Iterator[Feature]:
     for event in records.events:
         life = _Life(event.start, event.end, event.end - DAY)
         names = _Names(event.title_en, event.title_ar)
         yield _feature(
             shapes.point(records.place_of[event.place_id] if event.place_id else event),
-            **_common(event.event_id, life, names, event.source_ids, known),
+            **_common(event.event_id, life, names, event.source_ids, published_on),
             kind=event.kind,
             place_id=event.place_id or None,
             claim_ids=list(event.claim_ids),
@@ -333,7 +333,7 @@ def _events(records: Records, known: dict[str, dt.date]) -> Iterator[Feature]:
 
 
 def _claimed_maritime(
-    records: Records, sea: Sea, known: dict[str, dt.date]
+    records: Records, sea: Sea, published_on: dict[str, dt.date]
 ) -> Iterator[Feature]:
     newest = control_cells.span_of_map(records)[1]
     for claim in records.maritime_claims:
@@ -341,13 +341,13 @@ def _claimed_maritime(
         names = _Names(claim.name_en, claim.name_ar)
         yield _feature(
             shapes.light(sea.waters[claim.claim_id]),
-            **_common(claim.claim_id, life, names, claim.source_ids, known),
+            **_common(claim.claim_id, life, names, claim.source_ids, published_on),
             **sea.claim(claim.claim_id),
         )
 
 
 def _disputed_maritime(
-    records: Records, sea: Sea, known: dict[str, dt.date]
+    records: Records, sea: Sea, published_on: dict[str, dt.date]
 ) -> Iterator[Feature]:
     newest = control_cells.span_of_map(records)[1]
     claim_of = records.maritime_claim_of
@@ -361,13 +361,17 @@ def _disputed_maritime(
                 *(" – ".join(name[code] for name in names) for code in ("en", "ar"))
             ),
             sorted({i for side in sides for i in side.source_ids}),
-            known,
+            published_on,
         )
         # A dispute is known when the later of its two claims is; one whose sources
         # bear no date, from the day it was made.
         since = []
         for side in sides:
-            dates = [known[i] for i in sea.sources_behind(side.claim_id) if i in known]
+            dates = [
+                published_on[i]
+                for i in sea.sources_behind(side.claim_id)
+                if i in published_on
+            ]
             later = [date for date in dates if date >= side.valid_from]
             since.append(min(later, default=side.valid_from))
         common["known_from"] = _day(max(since))

@@ -103,10 +103,10 @@ def of_statuses(statuses: Iterable[str]) -> str:
     >>> of_statuses(["in_force", "opposed"])
     'agreement-in-force-questioned'
     """
-    found = set(statuses)
+    kinds = set(statuses)
     return agreement(
-        in_force=not found.isdisjoint(FORCE),
-        questioned=not found.isdisjoint((*DOUBTING, *LEAVING)),
+        in_force=not kinds.isdisjoint(FORCE),
+        questioned=not kinds.isdisjoint((*DOUBTING, *LEAVING)),
     )
 
 

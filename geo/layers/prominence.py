@@ -122,7 +122,7 @@ _STANDS_FOR = {
 
 
 def line_name(name: str) -> str:
-    """Return the name of a line at sea without what is told of it beside the name.
+    """Return the name of a line at sea without the remarks beside the name.
 
     Examples
     --------
@@ -185,11 +185,11 @@ def ranked(places: gpd.GeoDataFrame, wide: bool = False) -> gpd.GeoDataFrame:
     )
     anchors = places["id"].isin(ANCHORS)
     weight = weight.where(~anchors, weight.clip(lower=ANCHOR))
-    found = places.assign(
+    weighed = places.assign(
         importance=weight, symbol=places["kind"].map(_SYMBOL_OF).fillna("site")
     )
-    found = found.sort_values(["importance", "id"], ascending=[False, True])
-    return found[_stands_out(found)] if wide else found
+    weighed = weighed.sort_values(["importance", "id"], ascending=[False, True])
+    return weighed[_stands_out(weighed)] if wide else weighed
 
 
 def _stands_out(ranked: gpd.GeoDataFrame) -> np.ndarray:
@@ -219,7 +219,7 @@ def by_zoom(ranked: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """
     rows = zip(ranked["importance"], ranked["symbol"], ranked["kind"], strict=True)
     tiers = [tier(*row) for row in rows]
-    found = ranked.assign(
+    shown = ranked.assign(
         tier=pd.Series(tiers, ranked.index, dtype=object),
         _zoom=[each.zoom for each in tiers],
         _second=(ranked["importance"] < TIERS[0].least) & ~ranked["id"].isin(ANCHORS),
@@ -229,4 +229,4 @@ def by_zoom(ranked: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         _people=-pd.to_numeric(ranked["population"]).fillna(0),
     )
     order = ["_zoom", "_second", "_city", "_site", "_weight", "_people"]
-    return found.sort_values(order, kind="stable").drop(columns=order)
+    return shown.sort_values(order, kind="stable").drop(columns=order)

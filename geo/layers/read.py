@@ -247,8 +247,8 @@ def stamp(folder: Path = LAYERS) -> dict[str, Any]:
         If the stamp is missing or damaged.
     """
     try:
-        found = json.loads((folder / STAMP).read_text(encoding="utf-8"))
-        return {name: found[name] for name in ("span", "built_from")}
+        stamped = json.loads((folder / STAMP).read_text(encoding="utf-8"))
+        return {name: stamped[name] for name in ("span", "built_from")}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise LayerError(
             f"{folder / STAMP} is missing or damaged: run python -m geo build"

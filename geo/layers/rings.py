@@ -65,9 +65,9 @@ def cut(
 def _cut(
     layer: str, frame: gpd.GeoDataFrame, rings: gpd.GeoDataFrame
 ) -> gpd.GeoDataFrame:
-    told = pd.DataFrame(frame.drop(columns=["km2", "geometry", looks.COLUMN]))
-    parts = told.merge(pd.DataFrame(rings), on=_CELL, how="left")
-    found = gpd.GeoDataFrame(parts, geometry="geometry", crs=frame.crs)
-    nearer = found[RING] != NOMINAL
-    found["id"] = found["id"].where(~nearer, found["id"] + "." + found[RING])
-    return looks.named(layer, found)
+    columns = pd.DataFrame(frame.drop(columns=["km2", "geometry", looks.COLUMN]))
+    parts = columns.merge(pd.DataFrame(rings), on=_CELL, how="left")
+    pieces = gpd.GeoDataFrame(parts, geometry="geometry", crs=frame.crs)
+    nearer = pieces[RING] != NOMINAL
+    pieces["id"] = pieces["id"].where(~nearer, pieces["id"] + "." + pieces[RING])
+    return looks.named(layer, pieces)

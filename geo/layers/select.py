@@ -120,21 +120,23 @@ def of_claimants(
         Lines that any of them draws, their seas, and disputed water of any pair with
         the one, or of the two; no agreement along a line that is left out.
     """
-    found = dict(frames)
+    kept_frames = dict(frames)
     wanted = set(claimants)
-    for name in [name for name in SEA if name in found and wanted]:
-        frame = found[name]
+    for name in [name for name in SEA if name in kept_frames and wanted]:
+        frame = kept_frames[name]
         states = [set(states_behind(row)) for row in dicts(frame)]
         pair = LAYER_OF[name].between and len(wanted) > 1
         kept = [wanted <= s if pair else bool(wanted & s) for s in states]
-        found[name] = frame[pd.Series(kept, frame.index, dtype=bool)]
+        kept_frames[name] = frame[pd.Series(kept, frame.index, dtype=bool)]
     if {LINES_AT_SEA, AGREEMENTS} <= frames.keys():
         every, kept_lines = (
-            set(each[LINES_AT_SEA].geometry.to_wkb()) for each in (frames, found)
+            set(each[LINES_AT_SEA].geometry.to_wkb()) for each in (frames, kept_frames)
         )
-        along = found[AGREEMENTS].geometry.to_wkb()
-        found[AGREEMENTS] = found[AGREEMENTS][~along.isin(every - kept_lines)]
-    return found
+        along = kept_frames[AGREEMENTS].geometry.to_wkb()
+        kept_frames[AGREEMENTS] = kept_frames[AGREEMENTS][
+            ~along.isin(every - kept_lines)
+        ]
+    return kept_frames
 
 
 def select(  # noqa: PLR0913 (all but two by name)
@@ -172,14 +174,14 @@ def select(  # noqa: PLR0913 (all but two by name)
         As for `chosen`.
     """
     concerned = of_claimants(chosen(frames, names), claimants)
-    found = {
+    selected = {
         name: (recent if LAYER_OF[name].lingers else valid)(frame, day, since)
         for name, frame in concerned.items()
     }
     if box is None:
-        return found
+        return selected
     edges = shapely.box(*box)
     return {
         name: frame[shapely.intersects(frame.geometry.values, edges)]
-        for name, frame in found.items()
+        for name, frame in selected.items()
     }

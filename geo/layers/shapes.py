@@ -32,5 +32,5 @@ def light(water: BaseGeometry, degrees: float = WATER_DEGREES) -> BaseGeometry:
         )
         for part in parts
     ]
-    found = shapely.set_precision(shapely.union_all(whole), 1e-4)
-    return shapely.orient_polygons(found, exterior_cw=False)
+    shape = shapely.set_precision(shapely.union_all(whole), 1e-4)
+    return shapely.orient_polygons(shape, exterior_cw=False)

@@ -27,8 +27,8 @@ SORTS = ("day", "name", "km2", "people")
 def show_brief(world: World) -> None:
     """Show the day in a few sentences."""
     chosen = st.session_state
-    found = brief(world.atlas, chosen.day, chosen.language)
-    show_html(world, answers.brief(found, chosen.language))
+    summary = brief(world.atlas, chosen.day, chosen.language)
+    show_html(world, answers.brief(summary, chosen.language))
 
 
 def show_changes(world: World) -> None:
@@ -56,15 +56,15 @@ def show_changes(world: World) -> None:
     )
     camp, district = choose_part(language)
     try:
-        found = changes(world.atlas, first or usual, chosen.day, camp, district)
+        rows = changes(world.atlas, first or usual, chosen.day, camp, district)
     except GeoError as error:
         st.error(plain(str(error)))
         return
-    found = sorted(found, key=lambda one: sort_key(one, by, language))
-    show_html(world, answers.changes(found, first or usual, chosen.day, language))
-    if found:
+    rows = sorted(rows, key=lambda one: sort_key(one, by, language))
+    show_html(world, answers.changes(rows, first or usual, chosen.day, language))
+    if rows:
         save_csv(
-            lambda: [flat(one.as_json()) for one in found],
+            lambda: [flat(one.as_json()) for one in rows],
             f"libya-changes-{first or usual}-{chosen.day}",
             language,
         )
@@ -110,22 +110,22 @@ def show_areas(world: World) -> None:
     """Show how much each camp held on the day, and over the years."""
     chosen = st.session_state
     language = chosen.language
-    found = stats.stats(world.atlas, chosen.day)
-    show_html(world, answers.areas(found, language))
-    save_csv(lambda: list(found.rows()), f"libya-areas-{chosen.day}", language)
+    figures = stats.stats(world.atlas, chosen.day)
+    show_html(world, answers.areas(figures, language))
+    save_csv(lambda: list(figures.rows()), f"libya-areas-{chosen.day}", language)
     dark = st.context.theme.type == "dark"
     st.altair_chart(areas_chart.draw(world.over_time, chosen.day, language, dark=dark))
 
 
 def flat(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a row whose lists are texts, as a table of commas needs it."""
-    found = {}
+    cells = {}
     for name, value in row.items():
         if name == "sources":
-            found["source_urls"] = " ".join(source["url"] for source in value)
+            cells["source_urls"] = " ".join(source["url"] for source in value)
         else:
-            found[name] = ";".join(value) if isinstance(value, list) else value
-    return found
+            cells[name] = ";".join(value) if isinstance(value, list) else value
+    return cells
 
 
 def save_csv(

@@ -120,7 +120,7 @@ def choose_options(form: str, language: str) -> dict[str, Any]:
     if not picture:
         return options
     suggested = ""
-    with suppress(GeoError):  # which is told where the file would be saved
+    with suppress(GeoError):  # reported where the file would be saved
         shown = Shown(**st.session_state.picture["shown"])
         suggested = captions.title(request_of(shown, options))
     return options | choose_look(form, language, suggested)

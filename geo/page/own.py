@@ -23,14 +23,14 @@ MOST_OWN_FILES = 100
 def read_own(world: World) -> None:
     """Read the reader's own files, and lay them where the map finds them."""
     chosen = st.session_state
-    found: dict[str, dict[str, Any]] = {}
+    layers: dict[str, dict[str, Any]] = {}
     chosen.own_faults = []
     for file in chosen.get("files") or []:
         content = file.getvalue()
         layer_id = f"own-{hashlib.sha256(content).hexdigest()[:16]}"
         if layer_id in chosen.own:
-            found[layer_id] = chosen.own[layer_id]
-            _keep(world, layer_id, found[layer_id])
+            layers[layer_id] = chosen.own[layer_id]
+            _keep(world, layer_id, layers[layer_id])
             continue
         try:
             collection = uploads.read(file.name, content)
@@ -39,8 +39,8 @@ def read_own(world: World) -> None:
             continue
         layer = payload.own_features({layer_id: collection})
         _keep(world, layer_id, layer)
-        found[layer_id] = {"name": Path(file.name).stem, **layer}
-    chosen.own = found
+        layers[layer_id] = {"name": Path(file.name).stem, **layer}
+    chosen.own = layers
 
 
 def _keep(world: World, layer_id: str, layer: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ def show_search(world: World) -> None:
     text = (chosen.get("search") or {}).get("text") or ""
     hits = world.finder.find(text) if text.strip() else []
     place = world.atlas.records.place_of.get(chosen.selected or "")
-    found = world.search(
+    answer = world.search(
         data={
             "text": text,
             "name": named(place, language) if place else "",
@@ -35,8 +35,8 @@ def show_search(world: World) -> None:
         on_text_change=lambda: None,
         on_pick_change=lambda: None,
     )
-    if found.pick:
-        pick(world, found.pick)
+    if answer.pick:
+        pick(world, answer.pick)
         st.rerun()
 
 

@@ -78,8 +78,8 @@ def cut(cells: gpd.GeoDataFrame, rings: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         ``camp``, ``look`` and shapes; nominal ground only where it changed.
     """
     place = ["place_id", "nominal"]
-    told = pd.DataFrame(cells[[*place, "camp", "look"]])
-    parts = told.merge(pd.DataFrame(rings), on=place, how="left")
+    columns = pd.DataFrame(cells[[*place, "camp", "look"]])
+    parts = columns.merge(pd.DataFrame(rings), on=place, how="left")
     bare = parts["ring"] == NOMINAL
     stayed = parts["look"] == UNCHANGED
     parts["look"] = parts["look"].where(stayed, GAINED)

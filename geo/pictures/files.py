@@ -170,8 +170,8 @@ def _read_svg(data: bytes) -> str | None:
     root = ET.fromstring(data)
     if not root.tag.endswith("}svg"):
         raise ValueError(f"its root is {root.tag}")
-    found = root.find(f".//{{{NAMESPACE}}}manifest")
-    return None if found is None else found.text
+    manifest = root.find(f".//{{{NAMESPACE}}}manifest")
+    return None if manifest is None else manifest.text
 
 
 def _font_faces(figure: Figure) -> str:

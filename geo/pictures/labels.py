@@ -71,19 +71,19 @@ def grow(box: Box, by: float) -> Box:
 
 def spots(label: Label, water: BaseGeometry | None = None) -> list[Box]:
     """Return where a label may stand, the best first."""
-    found = []
+    boxes = []
     for right, up in _AROUND:
         slant = 0.75 if right and up else 1.0
         x = label.x + right * (slant * label.gap + label.width / 2)
         y = label.y + up * (slant * label.gap + label.height / 2)
-        found.append(_centred(x, y, label.width, label.height))
+        boxes.append(_centred(x, y, label.width, label.height))
     if label.coastal and water is not None:
         wet = shapely.area(
-            shapely.intersection(water, shapely.box(*np.transpose(found)))
+            shapely.intersection(water, shapely.box(*np.transpose(boxes)))
         )
         dry_tenths = np.round(10 * (1 - wet / (label.width * label.height)))
-        found = [found[i] for i in np.argsort(dry_tenths, kind="stable")]
-    return found
+        boxes = [boxes[i] for i in np.argsort(dry_tenths, kind="stable")]
+    return boxes
 
 
 def _centred(x: float, y: float, width: float, height: float) -> Box:
@@ -171,16 +171,16 @@ def place(
     boxes: list[Box | None] = []
     for label in labels:
         sign = around(label.x, label.y, label.sign)
-        found = None
+        free = None
         if not any(overlap(sign, other) for other in drawn):
             wanted = spots(label, room.water)
             spared = [*full, *room.spared]
-            found = _first_free(wanted, room.bounds, spared, margin)
-            found = found or _first_free(wanted, room.bounds, full, margin)
-        boxes.append(found)
-        if found is not None:
-            drawn += [found, sign]
-            full += [found, sign]
+            free = _first_free(wanted, room.bounds, spared, margin)
+            free = free or _first_free(wanted, room.bounds, full, margin)
+        boxes.append(free)
+        if free is not None:
+            drawn += [free, sign]
+            full += [free, sign]
     return boxes
 
 
@@ -259,15 +259,15 @@ def along(
         where there is no room.
     """
     width, height = size
-    found = []
+    candidates = []
     for part in shapely.get_parts(shapely.line_merge(line)):
         starts = np.linspace(0, part.length - width, 25) if part.length > width else ()
         for start in starts:
             spot = _upon(part, start, width)
             if spot is not None and spot[0] < 0.7 * height:
                 middle = abs(start + width / 2 - part.length / 2) / part.length
-                found.append((spot[0] / height + middle, spot[1], spot[2]))
-    for _, ends, bent in sorted(found, key=lambda spot: spot[0]):
+                candidates.append((spot[0] / height + middle, spot[1], spot[2]))
+    for _, ends, bent in sorted(candidates, key=lambda spot: spot[0]):
         for side in (1, -1):
             spot_found = _beside(ends, side, bent, size)
             at, turned, boxes, outline = spot_found

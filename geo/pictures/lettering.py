@@ -124,13 +124,13 @@ def runs(line: str, face: Face, rtl: bool) -> tuple[tuple[str, float], ...]:
         together = [word for word, _ in group]
         units += [" ".join(together)] if latin else together
     right = sum(_run_width(unit, face) + _SPACE for unit in units) - _SPACE
-    found = []
+    placed = []
     for unit in units:
         for part in [unit] if _is_arabic(unit) else _stripped(unit):
             right -= _run_width(part, face)
-            found.append((part, right))
+            placed.append((part, right))
         right -= _SPACE
-    return tuple(found)
+    return tuple(placed)
 
 
 def _stripped(unit: str) -> list[str]:
@@ -146,10 +146,10 @@ def _seen(run: str) -> str:
     return run.translate(_MIRRORED) if len(run) == 1 else run
 
 
-def _adjoins(found: Sequence[tuple[str, float]], i: int, face: Face) -> bool:
+def _adjoins(placed: Sequence[tuple[str, float]], i: int, face: Face) -> bool:
     """Return whether no space parts a run from the one read before it."""
-    run, left = found[i]
-    return i > 0 and left + _run_width(run, face) > found[i - 1][1] - _SPACE / 2
+    run, left = placed[i]
+    return i > 0 and left + _run_width(run, face) > placed[i - 1][1] - _SPACE / 2
 
 
 def spelt(line: str, face: Face, rtl: bool) -> Iterator[tuple[str, float]]:
@@ -161,10 +161,10 @@ def spelt(line: str, face: Face, rtl: bool) -> Iterator[tuple[str, float]]:
     if not rtl or not _is_arabic(line):
         yield line, 0.0
         return
-    found = runs(line, face, rtl)
-    for i, (run, left) in enumerate(found):
+    placed = runs(line, face, rtl)
+    for i, (run, left) in enumerate(placed):
         arabic, space = _is_arabic(run), _SPACE if i else 0.0
-        if _adjoins(found, i, face):
+        if _adjoins(placed, i, face):
             yield _seen(run), left
             continue
         word = run.rstrip(_STOPS) if arabic else run
@@ -190,11 +190,11 @@ def width(line: str, face: Face, rtl: bool = False) -> float:
 @lru_cache(maxsize=20_000)
 def outline(line: str, face: Face, rtl: bool = False) -> Path:
     """Return the outline of a line in ems, from its left edge on the baseline."""
-    found = runs(line, face, rtl)
+    placed = runs(line, face, rtl)
     parts = [
         Affine2D().translate(left, 0).transform_path(_outline(shape, face))
-        for run, left in found
-        for shape in [_seen(run) if len(found) > 1 else run]
+        for run, left in placed
+        for shape in [_seen(run) if len(placed) > 1 else run]
     ]
     return Path.make_compound_path(*[part for part in parts if np.size(part.vertices)])
 
@@ -365,10 +365,10 @@ class TextLine(Artist):
             renderer.writer.element("text", self.line, attrib=attributes)
             return
         renderer.writer.start("text", attrib=attributes | {"direction": "rtl"})
-        found = runs(self.line, face, True)
-        for i, (run, left) in enumerate(found):  # each from its right edge on
+        placed = runs(self.line, face, True)
+        for i, (run, left) in enumerate(placed):  # each from its right edge on
             right = x + (left + _run_width(run, face)) * size
-            last = i == len(found) - 1 or _adjoins(found, i + 1, face)
+            last = i == len(placed) - 1 or _adjoins(placed, i + 1, face)
             word = run if last else f"{run} "
             renderer.writer.element("tspan", word, attrib={"x": f"{right:.2f}"})
         renderer.writer.end("text")

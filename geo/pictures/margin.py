@@ -201,8 +201,8 @@ def _head_stacked(column: Column, contents: SheetContents, shrink: float) -> Non
         days = words.long_day(request.day, language)
         days = " ".join(_from_to(request)) if contents.table is not None else days
         column.write(days, column.type(21 * shrink, BOLD), after=0.02)
-    if said := notes(contents):
-        column.write("  ·  ".join(said), small)
+    if remarks := notes(contents):
+        column.write("  ·  ".join(remarks), small)
 
 
 def _from_to(request: Request) -> list[str]:
@@ -212,7 +212,7 @@ def _from_to(request: Request) -> list[str]:
 
 
 def notes(contents: SheetContents) -> list[str]:
-    """Return what must be said of a picture beside its date."""
+    """Return the remarks that a picture must carry beside its date."""
     language, request = contents.language, contents.request
     remarks = []
     if request.known_on:
@@ -243,9 +243,9 @@ def legend_keys(contents: SheetContents) -> list[str]:
     list of str
         As `geo.pictures.scene.Scene.legend`, then ``place_settlement`` and so on.
     """
-    found = {key for shown in contents.scenes for key in shown.legend()}
+    keys = {key for shown in contents.scenes for key in shown.legend()}
     signs = [f"place_{symbol}" for symbol in contents.symbols]
-    return sorted({*found, *signs}, key=legend.ORDER.index)
+    return sorted({*keys, *signs}, key=legend.ORDER.index)
 
 
 def write_legend(column: Column, contents: SheetContents, page: Sheet) -> None:

@@ -1,4 +1,4 @@
-"""Draws what tells where a map lies: its graticule, its scale bar and its north."""
+"""Draws the graticule, the scale bar and the north arrow of a map."""
 
 from math import atan2, degrees
 from typing import Any
@@ -106,7 +106,7 @@ def _degree_boxes(
     west, south, east, north_edge = map_.scene.window.box
     off = 0.05 * map_.inch
     wide, high = size
-    found = []
+    boxes = []
     for x, y in shapely.get_coordinates(line)[[0, -1]]:
         if kind == "lon" and (y < south + 1 or y > north_edge - 1):
             left, low = x - wide / 2, south + off
@@ -116,8 +116,8 @@ def _degree_boxes(
             left = left if x < west + 1 else east - off - wide
         else:
             continue
-        found.append((left, low, left + wide, low + high))
-    return found
+        boxes.append((left, low, left + wide, low + high))
+    return boxes
 
 
 def hidden(map_: Map, box: Box) -> float:

@@ -138,7 +138,7 @@ def _wanted(
     by_sea = shapely.dwithin(places.geometry.values, coast, 8 * point)
     marked = shapely.MultiPoint(map_.scene.signs_at)
     under = shapely.dwithin(places.geometry.values, marked, 2 * point)
-    found = []
+    wanted = []
     shown = rows(places, _Place)
     for place, coastal, hidden in zip(shown, by_sea, under, strict=True):
         size, text_style = _place_type(map_, place)
@@ -155,8 +155,8 @@ def _wanted(
             gap=(max(gap, SIGN_PT + 1.1) if hidden else gap) * point,
             coastal=bool(coastal),
         )
-        found.append((label, text_style))
-    return found
+        wanted.append((label, text_style))
+    return wanted
 
 
 def _name_places(map_: drawing.Map, taken: list[Box]) -> tuple[list[Box], set[str]]:

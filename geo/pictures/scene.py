@@ -202,13 +202,13 @@ def gather(
     LayerError
         If a name is no layer, or a layer was not handed over.
     """
-    found = selection.select(frames, day, names=shown, claimants=claimants)
-    found = found if claimants else _without_baselines(found)
-    cells = cells_of(_cut(frames, found))
+    selected = selection.select(frames, day, names=shown, claimants=claimants)
+    selected = selected if claimants else _without_baselines(selected)
+    cells = cells_of(_cut(frames, selected))
     ground = dissolve(cells) if len(cells) else cells
-    if names.PLACES in found:
-        found[names.PLACES] = _held(frames, found[names.PLACES], day)
-    return Day(day, _signed(found, day, claimants), ground, _newest(frames))
+    if names.PLACES in selected:
+        selected[names.PLACES] = _held(frames, selected[names.PLACES], day)
+    return Day(day, _signed(selected, day, claimants), ground, _newest(frames))
 
 
 def _without_baselines(
@@ -218,27 +218,27 @@ def _without_baselines(
 
     Nor is there an agreement along one of them.
     """
-    found = dict(frames)
-    if names.LINES_AT_SEA not in found:
-        return found
-    lines = found[names.LINES_AT_SEA]
+    kept = dict(frames)
+    if names.LINES_AT_SEA not in kept:
+        return kept
+    lines = kept[names.LINES_AT_SEA]
     hidden = lines["role"] == BASELINE
-    found[names.LINES_AT_SEA] = lines[~hidden]
-    if names.AGREEMENTS in found:
-        agreements = found[names.AGREEMENTS]
+    kept[names.LINES_AT_SEA] = lines[~hidden]
+    if names.AGREEMENTS in kept:
+        agreements = kept[names.AGREEMENTS]
         along = agreements.geometry.to_wkb().isin(set(lines[hidden].geometry.to_wkb()))
-        found[names.AGREEMENTS] = agreements[~along]
-    return found
+        kept[names.AGREEMENTS] = agreements[~along]
+    return kept
 
 
 def _cut(
-    frames: Mapping[str, gpd.GeoDataFrame], found: Mapping[str, gpd.GeoDataFrame]
+    frames: Mapping[str, gpd.GeoDataFrame], selected: Mapping[str, gpd.GeoDataFrame]
 ) -> Mapping[str, gpd.GeoDataFrame]:
     """Return the cells of a day cut into rings, where all that makes them is there."""
     if not {*names.HELD, names.PLACES, names.ROUTES} <= frames.keys():
-        return found
-    held = {name: frame for name, frame in found.items() if name in names.HELD}
-    return rings.cut(held, rings.of_layers(frames)) if held else found
+        return selected
+    held = {name: frame for name, frame in selected.items() if name in names.HELD}
+    return rings.cut(held, rings.of_layers(frames)) if held else selected
 
 
 def _held(
@@ -249,13 +249,13 @@ def _held(
     if not held:
         return places.assign(camp="", age=0)
     cells = cells_of(selection.select(frames, day, names=held))
-    known = cells.drop_duplicates("place_id").set_index("place_id")
-    days = (pd.Timestamp(day) - pd.to_datetime(known["last_seen"])).dt.days
-    ageing = known["camp"].map(lambda c: names.LAYER_OF[names.LAYER_OF_CAMP[c]].ages)
+    states = cells.drop_duplicates("place_id").set_index("place_id")
+    days = (pd.Timestamp(day) - pd.to_datetime(states["last_seen"])).dt.days
+    ageing = states["camp"].map(lambda c: names.LAYER_OF[names.LAYER_OF_CAMP[c]].ages)
     ages = days.where(ageing.astype(bool), 0).map(age)
     ids = places["place_id"]
     return places.assign(
-        camp=ids.map(known["camp"]).fillna(""), age=ids.map(ages).fillna(0).astype(int)
+        camp=ids.map(states["camp"]).fillna(""), age=ids.map(ages).fillna(0).astype(int)
     )
 
 

@@ -182,18 +182,18 @@ def lay_out(request: Request, form: str = "png") -> Sheet:
             f"use sides within {MOST_ASPECT:g} to 1"
         )
     screen = _screen(request, form)
-    asked = _Asked(
+    spec = _SheetSpec(
         aspect,
         maps=request.maps,
         table=bool(request.against) and request.maps == 1,
         portrait=aspect < 1 or request.orientation == ORIENTATIONS[1],
         screen=screen,
     )
-    found = _best(request.view, asked)
-    return found.mirrored() if direction(request.language) == "rtl" else found
+    sheet = _best(request.view, spec)
+    return sheet.mirrored() if direction(request.language) == "rtl" else sheet
 
 
-class _Asked(NamedTuple):
+class _SheetSpec(NamedTuple):
     """What is asked of a sheet: its shape, its maps, and the screen it is for."""
 
     aspect: float
@@ -212,16 +212,16 @@ def _screen(request: Request, form: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _best(view: str | View | Box, asked: _Asked) -> Sheet:
+def _best(view: str | View | Box, spec: _SheetSpec) -> Sheet:
     needed = window.window(view)
-    area = AREAS_IN2.get(asked.screen, AREA_IN2)
-    area *= MANY if asked.screen == "story" and asked.maps > 1 else 1.0
-    size = sqrt(area * asked.aspect), sqrt(area / asked.aspect)
-    lay = _stacked if asked.screen == "story" else _below
-    more = TABLE if asked.table else 0.0
-    candidates = [lay(needed, size, grid, more) for grid in GRIDS[asked.maps]]
-    if asked.maps != 2 and not asked.portrait:
-        candidates += [_beside(needed, size, grid) for grid in GRIDS[asked.maps]]
+    area = AREAS_IN2.get(spec.screen, AREA_IN2)
+    area *= MANY if spec.screen == "story" and spec.maps > 1 else 1.0
+    size = sqrt(area * spec.aspect), sqrt(area / spec.aspect)
+    lay = _stacked if spec.screen == "story" else _below
+    more = TABLE if spec.table else 0.0
+    candidates = [lay(needed, size, grid, more) for grid in GRIDS[spec.maps]]
+    if spec.maps != 2 and not spec.portrait:
+        candidates += [_beside(needed, size, grid) for grid in GRIDS[spec.maps]]
     return max(candidates, key=lambda sheet: _scale(sheet, needed))
 
 
@@ -234,8 +234,8 @@ def _scale(sheet: Sheet, needed: Window) -> float:
 
 def _insets(maps: Sequence[Rect], windows: Sequence[Window]) -> tuple[Rect, ...]:
     """Return a corner of each map for Tripoli: Libya itself is never covered."""
-    found = map(_inset, maps, windows)
-    return tuple(corner for corner in found if corner is not None)
+    corners = map(_inset, maps, windows)
+    return tuple(corner for corner in corners if corner is not None)
 
 
 def _inset(room: Rect, shown: Window) -> Rect | None:

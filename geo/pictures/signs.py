@@ -50,9 +50,9 @@ def with_signs(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         Those that can be drawn, with ``sign``: of `geo.style.looks.SIGNS`, and of areas
         and lines `geo.layers.legend.AREA`.
     """
-    found = frame[frame["scope"] != NOT_DRAWN]
-    signs = found[looks.COLUMN].map(lambda name: LOOKS[name].sign)
-    return found.assign(sign=signs.where(found["scope"] == "point", AREA))
+    drawn = frame[frame["scope"] != NOT_DRAWN]
+    signs = drawn[looks.COLUMN].map(lambda name: LOOKS[name].sign)
+    return drawn.assign(sign=signs.where(drawn["scope"] == "point", AREA))
 
 
 def by_age(events: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
@@ -72,16 +72,16 @@ def by_age(events: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
     """
     own = events[looks.COLUMN].map(lambda name: LOOKS[name].sign)
     over = pd.to_datetime(events["valid_to"]) <= pd.Timestamp(day)
-    found = events.assign(sign=own.where(~over, own.astype(str) + AGO))
-    return found.sort_values("sign", ascending=False, kind="stable")
+    signed = events.assign(sign=own.where(~over, own.astype(str) + AGO))
+    return signed.sort_values("sign", ascending=False, kind="stable")
 
 
 def keys(agreements: gpd.GeoDataFrame, events: gpd.GeoDataFrame) -> list[str]:
     """Return what a legend has to explain of them, in its order."""
-    found = set()
+    explained = set()
     for sign in {*agreements.get("sign", ()), *events.get("sign", ())}:
-        found |= {sign} if sign not in _EXPLAINED_BY else {*_EXPLAINED_BY[sign]}
-    return [key for key in ORDER if key in found]
+        explained |= {sign} if sign not in _EXPLAINED_BY else {*_EXPLAINED_BY[sign]}
+    return [key for key in ORDER if key in explained]
 
 
 _EXPLAINED_BY = {

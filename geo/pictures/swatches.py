@@ -45,15 +45,15 @@ def add(
     list of matplotlib.artist.Artist
         What was drawn.
     """
-    found = [
+    artists = [
         *_marks(key, at, theme),
         *_lines(scenes, key, at, theme),
         *_patches(scenes, key, at, theme),
     ]
-    for artist in found:
+    for artist in artists:
         artist.set_transform(figure.dpi_scale_trans)
         figure.add_artist(artist)
-    return found
+    return artists
 
 
 def _marks(key: str, at: _At, theme: Theme) -> list[Artist]:
@@ -78,7 +78,7 @@ def _marks(key: str, at: _At, theme: Theme) -> list[Artist]:
 def _lines(
     scenes: Sequence[scene.Scene], key: str, at: _At, theme: Theme
 ) -> list[Artist]:
-    """Return the sign of a line, or of both kinds if an entry tells of two."""
+    """Return the samples of an entry for lines: two if it covers two styles."""
     if key == AREA:
         scopes = {scope for shown in scenes for scope in shown.agreements["scope"]}
         # A rim goes around some line: one at sea, if there is no outline to show.
@@ -108,7 +108,7 @@ def _patches(
         return []
     areas = _examples(scenes, key)
     part = WIDE_IN / len(areas)
-    found = [
+    patches = [
         Rectangle((x + i * part, corner[1]), part, height, **look)
         for i, area in enumerate(areas)
         for look in drawing.area_looks(area, theme)
@@ -118,7 +118,7 @@ def _patches(
         "edgecolor": theme.palette["quiet_ink"],
         "linewidth": 0.4,
     }
-    return [*found, Rectangle(corner, WIDE_IN, height, zorder=9, **frame)]
+    return [*patches, Rectangle(corner, WIDE_IN, height, zorder=9, **frame)]
 
 
 def _examples(scenes: Sequence[scene.Scene], key: str) -> list[scene.Ground]:

@@ -123,8 +123,8 @@ def window(view: str | View | Box, aspect: float | None = None) -> Window:
     Window
         In Lambert's equal-area projection around the middle of the view.
     """
-    found = _screen(view) if isinstance(view, View) else _holding(view)
-    return found if aspect is None else found.extended(aspect)
+    result = _screen(view) if isinstance(view, View) else _holding(view)
+    return result if aspect is None else result.extended(aspect)
 
 
 def nearest_name(view: str | View | Box) -> str | None:
@@ -229,8 +229,8 @@ def ground(window: Window) -> tuple[gpd.GeoDataFrame, BaseGeometry]:
 @lru_cache(maxsize=16)
 def seams(window: Window) -> BaseGeometry:
     """Return the land that lies between two countries' drawings of their border."""
-    found: BaseGeometry = window.project([_shores()[1]])[0]
-    return found
+    shape: BaseGeometry = window.project([_shores()[1]])[0]
+    return shape
 
 
 @lru_cache(maxsize=16)
@@ -238,8 +238,8 @@ def beyond(window: Window) -> BaseGeometry:
     """Return what a window shows of the world beyond the base map: nothing is known."""
     edges = shapely.segmentize(shapely.box(*base.countries().total_bounds), 0.5)
     (whole,) = gpd.GeoSeries([edges], crs=base.WGS84).to_crs(window.crs)
-    found: BaseGeometry = shapely.box(*window.box).difference(whole)
-    return found
+    shape: BaseGeometry = shapely.box(*window.box).difference(whole)
+    return shape
 
 
 @lru_cache(maxsize=16)

@@ -102,10 +102,10 @@ class Annotated:
         """Return the values of `COLUMNS`."""
         if self.answer is None:
             return [None] * (len(COLUMNS) - 1) + [self.problem]
-        told = self.answer.as_json()
-        told["source_urls"] = " ".join(source.url for source in self.answer.sources)
-        told["problem"] = self.problem or None
-        return [told[name] for name in COLUMNS]
+        values = self.answer.as_json()
+        values["source_urls"] = " ".join(source.url for source in self.answer.sources)
+        values["problem"] = self.problem or None
+        return [values[name] for name in COLUMNS]
 
 
 def read_table(text: str) -> Table | None:
@@ -148,17 +148,17 @@ def _begins_with_number(cell: str) -> bool:
 
 def _columns(header: Sequence[str]) -> dict[str, int]:
     names = [cell.strip().casefold() for cell in header]
-    found = {}
-    for wanted, known in HEADERS.items():
-        places = [i for i, name in enumerate(names) if name in known]
+    columns = {}
+    for wanted, headers in HEADERS.items():
+        places = [i for i, name in enumerate(names) if name in headers]
         if len(places) != 1:
             fault = "two columns are" if places else "no column is"
             raise PlaceError(
                 f"standard input, line 1: {fault} called {wanted}: use one of "
-                f"{', '.join(known)} once"
+                f"{', '.join(headers)} once"
             )
-        found[wanted] = places[0]
-    return found
+        columns[wanted] = places[0]
+    return columns
 
 
 def annotate(

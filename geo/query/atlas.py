@@ -100,11 +100,11 @@ class Atlas:
     @Part
     def events_of_claim(self) -> Mapping[str, Sequence[Event]]:
         """Return the events that brought each claim about, by its id."""
-        found: dict[str, list[Event]] = {}
+        events: dict[str, list[Event]] = {}
         for event in self.records.events:
             for claim_id in event.claim_ids:
-                found.setdefault(claim_id, []).append(event)
-        return found
+                events.setdefault(claim_id, []).append(event)
+        return events
 
     @Part
     def districts(self) -> Mapping[str, District]:

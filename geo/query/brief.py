@@ -20,7 +20,7 @@ from geo.records.tables.control import CONTESTED, Place
 from geo.words import listed, named, number, say
 
 DAYS = 30
-"""So long before the day changes are told of."""
+"""Changes of so long before the day are listed."""
 
 MOST_WORDS = 200
 NAMES = (3, 2, 1)
@@ -178,8 +178,8 @@ class _Writer:
         holding = {c: f for c, f in figures.camps.items() if c in control.CAMPS}
         if not holding:
             yield Sentence("held", self._say("nothing", day=self._day))
-        order = sorted(holding, key=lambda camp: -holding[camp]["near_km2"].best)
-        for rank, camp in enumerate(order):
+        ranked = sorted(holding, key=lambda camp: -holding[camp]["near_km2"].best)
+        for rank, camp in enumerate(ranked):
             cities = self._cities(camp)[: self._most + (rank < 2 < self._most)]
             ground = holding[camp]
             area = areas.Area(
@@ -211,12 +211,12 @@ class _Writer:
 
     def _cities(self, camp: str) -> list[Place]:
         """Return the cities that a camp held, the largest first."""
-        found = [
+        cities = [
             place
             for place in self._own
             if place.kind == "city" and self._spells[place.place_id].camp == camp
         ]
-        return sorted(found, key=lambda place: -(place.population or 0))
+        return sorted(cities, key=lambda place: -(place.population or 0))
 
     def districts(self) -> Iterator[Sentence]:
         """Yield in which districts one camp held every place on record."""
@@ -235,14 +235,14 @@ class _Writer:
             self._say(
                 "district",
                 camp=self._camp(camp),
-                names=self._names(found, self._most + (self._most > 1)),
+                names=self._names(district_names, self._most + (self._most > 1)),
             )
-            for camp, found in wholly.items()
+            for camp, district_names in wholly.items()
             if camp in control.CAMPS
         ]
         if parts:
-            told = listed(parts, self._language, "semicolons")
-            yield Sentence("districts", self._say("districts", parts=told))
+            text = listed(parts, self._language, "semicolons")
+            yield Sentence("districts", self._say("districts", parts=text))
 
     def contested(self) -> Iterator[Sentence]:
         """Yield which places no side held, and which were under attack."""
@@ -268,31 +268,31 @@ class _Writer:
     def in_force(self) -> Iterator[Sentence]:
         """Yield what is in force, the accords of war and peace first."""
         records = self._atlas.records
-        found = []
+        standings = []
         for standing in agreements.standings_on(records, self._day):
             forces = [s for s in standing.statuses if s.status in FORCE]
             if forces:
-                found.append((standing, forces[-1]))
-        if not found:
+                standings.append((standing, forces[-1]))
+        if not standings:
             return
         ranks = {kind: rank for rank, kinds in enumerate(FIRST_KINDS) for kind in kinds}
-        found.sort(key=lambda pair: pair[1].since, reverse=True)
-        found.sort(key=lambda pair: ranks.get(pair[0].kind, len(ranks)))
-        first = found[: min(MOST_AGREEMENTS, self._most)]
+        standings.sort(key=lambda pair: pair[1].since, reverse=True)
+        standings.sort(key=lambda pair: ranks.get(pair[0].kind, len(ranks)))
+        first = standings[: min(MOST_AGREEMENTS, self._most)]
         names = [standing.name[self._language] for standing, _ in first]
         cited = [records.stage_of[s.stage_id].source_ids[:1] for _, s in first]
-        told = listed(names, self._language, "semicolons")
-        text = self._say("in_force", count=len(found), names=told)
+        list_of_names = listed(names, self._language, "semicolons")
+        text = self._say("in_force", count=len(standings), names=list_of_names)
         ids = tuple(dict.fromkeys(i for ids in cited for i in ids))
         yield Sentence("in_force", text, ids)
 
-    def changes(self, found: list[Change], first: dt.date) -> Iterator[Sentence]:
+    def changes(self, gains: list[Change], first: dt.date) -> Iterator[Sentence]:
         """Yield what changed hands in the days before; on the first day nothing."""
         if first == self._day:
             return
-        key = "changes" if found else "no_changes"
-        text = self._say(key, count=len(found), first=first)
-        kept = sorted(found, key=lambda change: -(change.people or 0))
+        key = "changes" if gains else "no_changes"
+        text = self._say(key, count=len(gains), first=first)
+        kept = sorted(gains, key=lambda change: -(change.people or 0))
         groups: dict[str, list[Change]] = {}
         for change in kept:
             groups.setdefault(change.after.camp, []).append(change)
@@ -305,8 +305,8 @@ class _Writer:
             for camp, group in groups.items()
         ]
         if parts:
-            told = listed(parts, self._language, "semicolons")
-            text = f"{text}: {told}."
+            list_of_gains = listed(parts, self._language, "semicolons")
+            text = f"{text}: {list_of_gains}."
         cited = [
             c.source_ids[:1] for group in groups.values() for c in group[: self._most]
         ]
@@ -327,18 +327,18 @@ def _capital(text: str) -> str:
 
 
 def _round(name: str, value: float) -> float:
-    """Return a figure as a text tells it: areas no finer than `areas.FIGURES`."""
+    """Return a figure rounded for a text: areas no finer than `areas.FIGURES`."""
     if name not in KM2 or not value:
         return value
     return round(value, min(0, areas.FIGURES - 1 - math.floor(math.log10(value))))
 
 
-def table(found: Stats, language: str) -> list[list[str]]:
+def table(figures: Stats, language: str) -> list[list[str]]:
     """Return the figures of a day as a table, its head first.
 
     Parameters
     ----------
-    found : geo.query.stats.Stats
+    figures : geo.query.stats.Stats
     language : str
         One of `geo.words.LANGUAGES`.
 
@@ -348,11 +348,11 @@ def table(found: Stats, language: str) -> list[list[str]]:
         A row for each figure, a column for each camp: the best, and in brackets low and
         high where they differ.
     """
-    rows = [["", *(say(f"camp.short.{camp}", language) for camp in found.camps)]]
-    for name in next(iter(found.camps.values()), {}):
+    rows = [["", *(say(f"camp.short.{camp}", language) for camp in figures.camps)]]
+    for name in next(iter(figures.camps.values()), {}):
         cells = []
-        for figures in found.camps.values():
-            bounds = asdict(figures[name])
+        for of_camp in figures.camps.values():
+            bounds = asdict(of_camp[name])
             low, best, high = (_round(name, bound) for bound in bounds.values())
             text = number(best, language, 0)
             if low != high:

@@ -19,7 +19,7 @@ from geo.records.rows import grouped, names_of, notes_of
 from geo.words import LANGUAGES
 
 USUAL_DAYS = 30
-"""So long before the newest evidence changes are told of, unless days are given."""
+"""Changes of so long before the newest evidence are listed unless days are given."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Change:
 
     def as_json(self) -> dict[str, Any]:
         """Return the attributes as plain values, those of `COLUMNS` and ``sources``."""
-        found: dict[str, Any] = {
+        values: dict[str, Any] = {
             "place_id": self.place_id,
             **_by_language("name", self.name),
             "kind": self.kind,
@@ -115,10 +115,10 @@ class Change:
             "district": self.district.district_id,
         }
         for word, side in (("from", self.before), ("to", self.after)):
-            found[f"{word}_camp"] = side.camp
-            found |= _by_language(f"{word}_actor", side.actor or {})
-            found[f"{word}_attacked"] = side.attacked
-        return found | {
+            values[f"{word}_camp"] = side.camp
+            values |= _by_language(f"{word}_actor", side.actor or {})
+            values[f"{word}_attacked"] = side.attacked
+        return values | {
             "day": self.moment.day.isoformat(),
             "precision": self.moment.precision,
             "steps": self.steps,
@@ -148,7 +148,7 @@ def check_days(first: dt.date, last: dt.date) -> None:
 
 
 def usual_days(atlas: Atlas) -> tuple[dt.date, dt.date]:
-    """Return the days between which changes are told of unless others are given."""
+    """Return the days between which changes are listed unless others are given."""
     last = max(atlas.records.newest, SPAN_START + dt.timedelta(days=1))
     return max(last - dt.timedelta(days=USUAL_DAYS), SPAN_START), last
 
@@ -176,7 +176,7 @@ def changes(
     -------
     list of Change
         In the order of time, then of names. Places without claims of their own are
-        told of with those whose state they take. Between actors of one camp a place
+        listed with those whose state they take. Between actors of one camp a place
         does not change hands.
 
     Raises
@@ -189,13 +189,13 @@ def changes(
     check_days(first, last)
     if camp is not None and camp not in CAMPS:
         raise PlaceError(f"{camp!r} is no camp: use one of {', '.join(CAMPS)}")
-    found = [
+    matches = [
         change
         for change in _every(atlas, first, last)
         if (camp is None or camp in (change.before.camp, change.after.camp))
         and (district is None or change.district.district_id == district)
     ]
-    return sorted(found, key=lambda one: (one.moment.day, one.name["en"]))
+    return sorted(matches, key=lambda one: (one.moment.day, one.name["en"]))
 
 
 def _every(atlas: Atlas, first: dt.date, last: dt.date) -> Iterator[Change]:
@@ -252,12 +252,12 @@ def _side(atlas: Atlas, spell: Spell) -> Side:
     )
 
 
-def totals(found: Sequence[Change]) -> dict[str, tuple[float, float]]:
+def totals(gains: Sequence[Change]) -> dict[str, tuple[float, float]]:
     """Return the ground that each camp gained for good, less what it lost.
 
     Parameters
     ----------
-    found : sequence of Change
+    gains : sequence of Change
 
     Returns
     -------
@@ -265,17 +265,17 @@ def totals(found: Sequence[Change]) -> dict[str, tuple[float, float]]:
         By camp: km² near places, and with nominal ground; without those for which
         nothing changed.
     """
-    gains = grouped(
+    by_camp = grouped(
         [
             (camp, sign * change.near_km2, sign * change.with_nominal_km2)
-            for change in found
+            for change in gains
             if not change.returned
             for camp, sign in ((change.before.camp, -1), (change.after.camp, 1))
         ],
         lambda gain: gain[0],
     )
     return {
-        camp: (sum(g[1] for g in gains[camp]), sum(g[2] for g in gains[camp]))
+        camp: (sum(g[1] for g in by_camp[camp]), sum(g[2] for g in by_camp[camp]))
         for camp in CAMPS
-        if camp in gains
+        if camp in by_camp
     }

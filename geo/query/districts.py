@@ -81,5 +81,7 @@ def of_places(places: Iterable[Place]) -> dict[str, District]:
     places = list(places)
     tree = shapely.STRtree(ground.districts().to_crs(ground.EQUAL_AREA).geometry.values)
     points = ground.project_points([p.lon for p in places], [p.lat for p in places])
-    found = tree.nearest(points.values)
-    return {place.place_id: every()[i] for place, i in zip(places, found, strict=True)}
+    indices = tree.nearest(points.values)
+    return {
+        place.place_id: every()[i] for place, i in zip(places, indices, strict=True)
+    }

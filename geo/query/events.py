@@ -44,7 +44,7 @@ def events(
     """
     if first > last:
         raise DateError(f"{first} is after {last}: give the earlier day first")
-    found = [
+    matches = [
         event
         for event in atlas.records.events
         if event.start <= last
@@ -52,7 +52,7 @@ def events(
         and (not kinds or event.kind in kinds)
         and (place_id is None or event.place_id == place_id)
     ]
-    return sorted(found, key=lambda event: (event.start, event.event_id))
+    return sorted(matches, key=lambda event: (event.start, event.event_id))
 
 
 def head_of(event: Event) -> dict[str, Any]:

@@ -78,10 +78,10 @@ class Hit:
 
     def as_json(self) -> dict[str, Any]:
         """Return the attributes, with a name in each language."""
-        found = asdict(self)
-        names = {f"name_{code}": text for code, text in found.pop("name").items()}
-        head = {"kind": found.pop("kind"), "id": found.pop("item_id")}
-        return head | names | found
+        values = asdict(self)
+        names = {f"name_{code}": text for code, text in values.pop("name").items()}
+        head = {"kind": values.pop("kind"), "id": values.pop("item_id")}
+        return head | names | values
 
 
 @dataclass(frozen=True)
@@ -177,14 +177,14 @@ class Finder:
                     )
                 ]
         best = self._scores(text, kinds)
-        order = sorted(
+        ranked = sorted(
             best,
             key=lambda i: (
                 -round(best[i][0]) - self._items[i].weight,
                 self._items[i].hit.item_id,
             ),
         )
-        return [self._hit(i, *best[i]) for i in order[:most]]
+        return [self._hit(i, *best[i]) for i in ranked[:most]]
 
     def _hit(self, item: int, score: float, spelling: str) -> Hit:
         hit = self._items[item].hit
@@ -225,31 +225,31 @@ class Finder:
             for name in self._by_skeleton.get(bones, ()):
                 unlike = (key[0] in _VOWELS) != (name.key[0] in _VOWELS)
                 yield name, 76 - 8 * unlike + fuzz.ratio(key, name.key) / 10
-        for found in _beginning(self._keys, key):
-            for name in self._by_key[found]:
-                yield name, 76 + 14 * len(key) / len(found)
+        for spelling in _beginning(self._keys, key):
+            for name in self._by_key[spelling]:
+                yield name, 76 + 14 * len(key) / len(spelling)
         if len(words) > 1 or len(key) > 2:
             yield from self._by_words(words)
         near = process.extract(
             key, self._keys, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=40
         )
-        for found, likeness, _ in near:
-            for name in self._by_key[found]:
-                same = 3 * (folding.skeleton(found)[:1] == bones[:1])
+        for spelling, likeness, _ in near:
+            for name in self._by_key[spelling]:
+                same = 3 * (folding.skeleton(spelling)[:1] == bones[:1])
                 yield name, 38 + 0.4 * likeness + same
 
     def _by_words(self, words: list[str]) -> Iterator[tuple[_Name, float]]:
         """Yield the names that have each of several words, or nearly."""
-        found: dict[int, tuple[_Name, float]] = {}
+        matches: dict[int, tuple[_Name, float]] = {}
         for count, word in enumerate(words):
             here = self._having(word)
             if count:
-                here = {i: one for i, one in here.items() if i in found}
-            found = {
-                i: (name, likeness + (found[i][1] if count else 0))
+                here = {i: one for i, one in here.items() if i in matches}
+            matches = {
+                i: (name, likeness + (matches[i][1] if count else 0))
                 for i, (name, likeness) in here.items()
             }
-        for name, likeness in found.values():
+        for name, likeness in matches.values():
             share = sum(map(len, words)) / max(1, sum(map(len, name.words)))
             yield name, 62 + likeness / len(words) * (16 + 12 * min(share, 1))
 
@@ -263,12 +263,12 @@ class Finder:
             alike |= {w: (s / 100) ** 4 for w, s, _ in near if w not in alike}
         if word in self._by_word:
             alike[word] = 1.0
-        found: dict[int, tuple[_Name, float]] = {}
+        matches: dict[int, tuple[_Name, float]] = {}
         for one, likeness in alike.items():
             for name in self._by_word[one]:
-                if likeness > found.get(id(name), (name, 0.0))[1]:
-                    found[id(name)] = (name, likeness)
-        return found
+                if likeness > matches.get(id(name), (name, 0.0))[1]:
+                    matches[id(name)] = (name, likeness)
+        return matches
 
     def _add(self, hit: Hit, weight: float, spellings: dict[str, bool]) -> None:
         item = len(self._items)

@@ -65,16 +65,16 @@ def keys(text: str) -> list[str]:
     >>> keys("أجدابيا") == keys("اجدابية")
     True
     """
-    found = words(text)
-    if len(found) > 1:
-        last = len(found) - 1
+    parts = words(text)
+    if len(parts) > 1:
+        last = len(parts) - 1
         kept = [
             word
-            for i, word in enumerate(found)
+            for i, word in enumerate(parts)
             if i == last or not _ARTICLE.fullmatch(word)
         ]
-        found = kept or found
-    return [key for key in map(_key, found) if key]
+        parts = kept or parts
+    return [key for key in map(_key, parts) if key]
 
 
 def key(text: str) -> str:

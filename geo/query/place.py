@@ -88,7 +88,7 @@ class Hold:
 
 @dataclass(frozen=True)
 class Card:
-    """All that is told of a place on a day.
+    """All that is on record about a place on a day.
 
     Attributes
     ----------
@@ -155,14 +155,14 @@ class Card:
     def _state(self) -> dict[str, Any]:
         state = self.state
         holding = state.holding if state else None
-        found: dict[str, Any] = {"camp": state.camp if state else None}
-        found |= _names("actor", (state.actor or {}) if state else {})
+        values: dict[str, Any] = {"camp": state.camp if state else None}
+        values |= _names("actor", (state.actor or {}) if state else {})
         for name in ("actor_since", "camp_since"):
             moment = getattr(holding, name) if holding else None
             key = "held_since" if name == "actor_since" else name
-            found[key] = moment.day.isoformat() if moment else None
-            found[f"{key}_precision"] = moment.precision if moment else None
-        return found | {
+            values[key] = moment.day.isoformat() if moment else None
+            values[f"{key}_precision"] = moment.precision if moment else None
+        return values | {
             "attacked": state.attacked if state else None,
             "attacks": [
                 {
@@ -219,7 +219,7 @@ def place_named(atlas: Atlas, text: str) -> Place:
 
 
 def card(atlas: Atlas, place_id: str, day: dt.date) -> Card:
-    """Return all that is told of a place on a day.
+    """Return all that is on record about a place on a day.
 
     Parameters
     ----------
@@ -263,13 +263,13 @@ def card(atlas: Atlas, place_id: str, day: dt.date) -> Card:
 
 def _holds(history: Iterable[State], spells: Iterable[Spell]) -> tuple[Hold, ...]:
     """Return the states of a place, joined while its holder stays the same."""
-    found: list[Hold] = []
+    holds: list[Hold] = []
     for state, spell in zip(history, spells, strict=True):
-        last = found[-1] if found else None
+        last = holds[-1] if holds else None
         if last and (last.camp, last.actor) == (state.camp, state.actor):
-            found[-1] = replace(last, until=state.until)
+            holds[-1] = replace(last, until=state.until)
             continue
-        found.append(
+        holds.append(
             Hold(
                 state.camp,
                 state.actor,
@@ -279,7 +279,7 @@ def _holds(history: Iterable[State], spells: Iterable[Spell]) -> tuple[Hold, ...
                 spell.claim.source_ids,
             )
         )
-    return tuple(found)
+    return tuple(holds)
 
 
 def _agreements(
@@ -297,12 +297,12 @@ def _agreements(
             inside = inside or at == place.place_id
         if inside:
             here.add(row.agreement_id)
-    found = [
+    standings = [
         one
         for one in agreements.standings_on(atlas.records, day)
         if one.agreement_id in here
     ]
-    return tuple(sorted(found, key=lambda one: one.statuses[0].since, reverse=True))
+    return tuple(sorted(standings, key=lambda one: one.statuses[0].since, reverse=True))
 
 
 def cited(
@@ -323,10 +323,10 @@ def cited(
     """
     order = [*ORDER, *(kind for kind in SOURCE_KINDS if kind not in ORDER)]
     ids = list(source_ids)
-    found = []
+    sources = []
     for source_id, source in zip(ids, atlas.sources(ids), strict=True):
         row = atlas.records.source_of[source_id]
         partial = camp is not None and row.stance == camp
         weak = row.kind not in ORDER or partial
-        found.append(Cited(source, source_id, row.kind, row.stance, weak))
-    return tuple(sorted(found, key=lambda one: (one.weak, order.index(one.kind))))
+        sources.append(Cited(source, source_id, row.kind, row.stance, weak))
+    return tuple(sorted(sources, key=lambda one: (one.weak, order.index(one.kind))))

@@ -7,7 +7,7 @@ from geo.words import has
 
 
 def key(status: str, kind: str) -> str:
-    """Return the key of the message that tells a status of an agreement of some kind.
+    """Return the key of the message for a status of an agreement of some kind.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def key(status: str, kind: str) -> str:
 
 
 def remark(status: str, kind: str, statuses: Collection[str]) -> str | None:
-    """Return the key of what must be said beside a status: which step is not on record.
+    """Return the key of the remark on a status: which step is not on record.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The state of every place on a day, and what is needed to tell of it."""
+"""The state of every place on a day, and which places follow that of another."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -14,12 +14,12 @@ PARTS = ("district",)
 
 def on(atlas: Atlas, day: dt.date) -> dict[str, Spell]:
     """Return the spell of every place that has one on a day, by its id."""
-    found = {}
+    spell_of = {}
     for place_id, spells in atlas.spells.items():
         spell = at(spells, day)
         if spell is not None:
-            found[place_id] = spell
-    return found
+            spell_of[place_id] = spell
+    return spell_of
 
 
 def at(spells: Sequence[Spell], day: dt.date) -> Spell | None:
@@ -41,13 +41,13 @@ def between(spells: Sequence[Spell], first: dt.date, last: dt.date) -> list[Spel
 
 def followers(atlas: Atlas) -> dict[str, list[str]]:
     """Return the places that take the state of each place with claims of its own."""
-    found: dict[str, list[str]] = {
+    places: dict[str, list[str]] = {
         place_id: [] for place_id, donor in atlas.donors.items() if donor == place_id
     }
     for place_id, donor in atlas.donors.items():
         if donor != place_id:
-            found[donor].append(place_id)
-    return found
+            places[donor].append(place_id)
+    return places
 
 
 def ground_of(atlas: Atlas, place_ids: Iterable[str]) -> tuple[float, float]:

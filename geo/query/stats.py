@@ -140,7 +140,7 @@ def stats(atlas: Atlas, day: dt.date) -> Stats:
 
 
 def _range(name: str, bounds: list[float]) -> Range:
-    """Return bounds as they are told: km² with a decimal, counts without."""
+    """Return bounds as they are published: km² with a decimal, counts without."""
     if name in KM2:
         return Range(*(round(bound, 1) for bound in bounds))
     return Range(*(int(bound) for bound in bounds))
@@ -167,17 +167,17 @@ def _bounds(
     """Return to whose low, best and high a place counts."""
     camp = spell.camp
     if camp not in control.CAMPS:
-        found = {camp: (True, True, True)}
+        bounds = {camp: (True, True, True)}
     else:
         under_attack = bool(attacked(spell.claim.status, camp))
-        found = {camp: (own and not under_attack, True, True)}
+        bounds = {camp: (own and not under_attack, True, True)}
     claimants = present
     if camp != NO_RECORD_CAMP:
         actors = (atlas.records.actor_of[i].camp for i in spell.claim.parties)
         claimants = {other for other in actors if other in control.CAMPS}
     for other in claimants - {camp}:
-        found[other] = (False, False, True)
-    return found
+        bounds[other] = (False, False, True)
+    return bounds
 
 
 def series(
@@ -189,7 +189,7 @@ def series(
     ----------
     atlas : geo.query.atlas.Atlas
     first, last : datetime.date
-        The first day, and the one up to which days are told.
+        The first day, and the last on which a day may fall.
     step_days : int
         From one day to the next.
 

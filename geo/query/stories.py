@@ -23,7 +23,7 @@ class Step:
     text : dict of str to str
         Two sentences, by language.
     event_ids, stage_ids, source_ids : tuple of str
-        What it tells of, and on what it rests.
+        What it shows, and on what it rests.
     agreement_ids : tuple of str
         The agreements of its stages, each once.
     """

@@ -91,14 +91,14 @@ class Answer:
             None where nobody holds the place) and ``attacks``, spans with ``since`` and
             ``until``.
         """
-        found: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         for name in (item.name for item in fields(self)):
-            found |= (
+            values |= (
                 _holding_as_json(self.holding)
                 if name == "holding"
                 else {name: getattr(self, name)}
             )
-        return found | {"sources": [asdict(source) for source in self.sources]}
+        return values | {"sources": [asdict(source) for source in self.sources]}
 
 
 def _holding_as_json(holding: Holding | None) -> dict[str, Any]:
@@ -217,10 +217,10 @@ class Places:
             place=place.name_en,
             distance_km=round(metres / 1000, 1),
         )
-        found = self._spell(place_id, day, as_known_on)
-        if found is None:
+        state = self._spell(place_id, day, as_known_on)
+        if state is None:
             return nowhere
-        spell, holding = found
+        spell, holding = state
         on_record = spell.camp != control_cells.NO_RECORD_CAMP
         holder = self.holder(spell)
         return replace(
@@ -313,8 +313,8 @@ class Places:
         i = bisect_right(spells, day, key=lambda spell: spell.start) - 1
         if i < 0:
             return None
-        known = as_known_on is not None
-        held = holdings(spells) if known else self._holdings_of(place_id)
+        as_known = as_known_on is not None
+        held = holdings(spells) if as_known else self._holdings_of(place_id)
         return spells[i], held[i]
 
     def _holdings_of(self, place_id: str) -> list[Holding]:

@@ -154,7 +154,7 @@ def _column(
     key: bool = False,
     references: str = "",
 ) -> Column:
-    """Declare a column whose every cell, as text, is as told or may be empty."""
+    """Declare a column whose cells, as text, pass the kind's test or may be empty."""
 
     def holds(text: str) -> bool:
         return empty if text == "" else bool(cell.test(text))

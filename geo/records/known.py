@@ -1,4 +1,4 @@
-"""The records as they could be known on a day: what no source had told is left out."""
+"""The records as known on a day: without what no source had published by then."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
@@ -164,10 +164,10 @@ def claims(records: Records, day: dt.date) -> list[Claim]:
         place begins.
     """
     sources = known_from(records.sources)
-    known = _known(
+    kept = _known(
         records.control, lambda row: row.last_seen, sources, day, lambda row: row.start
     )
-    ordered = sorted(known, key=lambda claim: (claim.place_id, claim.start))
+    ordered = sorted(kept, key=lambda claim: (claim.place_id, claim.start))
     return [
         attrs.evolve(
             claim,
@@ -265,8 +265,8 @@ def _lines(
 ) -> list[MaritimeLine]:
     """Return the lines known on a day, or on which something known rests."""
     every = list(every)
-    known = _known(every, lambda line: line.valid_from, sources, day)
-    kept = {line.line_id for line in known} | resting
+    published = _known(every, lambda line: line.valid_from, sources, day)
+    kept = {line.line_id for line in published} | resting
     return [
         attrs.evolve(line, valid_to=None)
         if line.valid_to is not None and line.valid_to > day
@@ -287,12 +287,12 @@ def _relations(
     def seen(text: str) -> str:
         return text if parse_span(text).last <= day else day.isoformat()
 
-    known = _known(relations, lambda row: parse_span(row.start).last, sources, day)
+    kept = _known(relations, lambda row: parse_span(row.start).last, sources, day)
     return [
         attrs.evolve(
             row,
             end=row.end if over(row.end) else "",
             last_seen=seen(row.last_seen),
         )
-        for row in known
+        for row in kept
     ]

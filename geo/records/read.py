@@ -166,8 +166,8 @@ def load(source: Path | Store = RECORDS, *, editorial: bool = False) -> Records:
     tables, faults = _read_all(store)
     key = "" if faults else _key(store)
     if key and not editorial and cache.read(CHECKED, key) is not None:
-        known = {name: cells.as_declared() for name, cells in tables.items()}
-        return _records(known, store)
+        rows = {name: cells.as_declared() for name, cells in tables.items()}
+        return _records(rows, store)
     readable = not faults
     faults += [fault for cells in tables.values() for fault in cells.faults]
     if readable:

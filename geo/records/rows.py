@@ -75,7 +75,7 @@ def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list
     >>> grouped(["sirte", "sabha", "tripoli"], lambda name: name[0])
     {'s': ['sirte', 'sabha'], 't': ['tripoli']}
     """
-    found: dict[Key, list[Item]] = {}
+    groups: dict[Key, list[Item]] = {}
     for item in items:
-        found.setdefault(key(item), []).append(item)
-    return found
+        groups.setdefault(key(item), []).append(item)
+    return groups

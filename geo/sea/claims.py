@@ -82,13 +82,13 @@ def waters(
     SeaError
         If a claim cannot be drawn.
     """
-    found = {}
+    shapes = {}
     for claim in claims:
-        found[claim.claim_id] = water(claim, claim.own, lines, straight)
+        shapes[claim.claim_id] = water(claim, claim.own, lines, straight)
         if claim.accepted_own:
             less = water(claim, claim.accepted_own, lines, straight)
-            found[claim.claim_id + ACCEPTED] = less
-    return found
+            shapes[claim.claim_id + ACCEPTED] = less
+    return shapes
 
 
 def water(
@@ -128,19 +128,19 @@ def _water(
     lines: Mapping[str, Drawn],
     straight: coasts.Baselines,
 ) -> BaseGeometry:
-    found = _area()
+    shape = _area()
     if claim.ring_ids:
         ring = [lines[line_id] for line_id in claim.ring_ids]
-        found = shapely.intersection(found, _enclosed(ring))
+        shape = shapely.intersection(shape, _enclosed(ring))
     if claim.against:
         nearest, edges = _nearer(own, claim.against, straight)
-        found = shapely.intersection(found, nearest)
+        shape = shapely.intersection(shape, nearest)
         for line_id in claim.bound_ids:
-            found = _moved(found, lines[line_id], edges, claim.claimant)
+            shape = _moved(shape, lines[line_id], edges, claim.claimant)
     for left in filter(None, claim.leaves.split("; ")):
         state, miles = left.split()
-        found = shapely.difference(found, _territorial_sea(state, float(miles)))
-    return _polygons(found)
+        shape = shapely.difference(shape, _territorial_sea(state, float(miles)))
+    return _polygons(shape)
 
 
 @cache
@@ -161,8 +161,8 @@ def _nearer(
     """Return the water nearer to a coast than to others, and the lines around it."""
     one, others = (coasts.select(name, "full", straight) for name in (own, against))
     edges = limits.edges(one, others, _area(), GRID_DEGREES)
-    found = limits.enclosed(edges, limits.Nearer(one, others), _area())
-    return found, shapely.union_all(edges)
+    shape = limits.enclosed(edges, limits.Nearer(one, others), _area())
+    return shape, shapely.union_all(edges)
 
 
 def _enclosed(ring: Sequence[Drawn]) -> BaseGeometry:
@@ -224,7 +224,7 @@ def _polygons(shape: BaseGeometry) -> BaseGeometry:
 
 
 def overlaps(
-    claims: Iterable[MaritimeClaim], found: dict[str, BaseGeometry]
+    claims: Iterable[MaritimeClaim], shapes: dict[str, BaseGeometry]
 ) -> Iterator[Overlap]:
     """Yield the water that two states claim at the same time.
 
@@ -232,7 +232,7 @@ def overlaps(
     ----------
     claims : iterable of MaritimeClaim
         As in `geo.records.read.Records.maritime_claims`.
-    found : dict of str to shapely.Geometry
+    shapes : dict of str to shapely.Geometry
         The water of each claim.
 
     Yields
@@ -248,7 +248,7 @@ def overlaps(
             end = min(ends, default=None)
             if one.claimant == two.claimant or (end and end <= start):
                 continue
-            shared = shapely.intersection(found[one.claim_id], found[two.claim_id])
+            shared = shapely.intersection(shapes[one.claim_id], shapes[two.claim_id])
             shape = _wide(_polygons(shared))
             km2 = paths.area_km2(shape) if not shape.is_empty else 0.0
             if km2 >= SLIVER_KM2:

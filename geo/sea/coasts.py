@@ -136,9 +136,9 @@ class Coast:
         """
         xyz = geocentric(points)
         count = min(NEIGHBOURS, len(self.samples))
-        found = np.asarray(self._tree.query(xyz, k=count)[1]).reshape(len(xyz), count)
-        has = np.stack([self._has_next[found], self._has_previous[found]], axis=2)
-        starts = np.repeat(found, 2, axis=1)
+        nearest = np.asarray(self._tree.query(xyz, k=count)[1]).reshape(len(xyz), count)
+        has = np.stack([self._has_next[nearest], self._has_previous[nearest]], axis=2)
+        starts = np.repeat(nearest, 2, axis=1)
         starts[:, 1::2] -= has[:, :, 1]
         ends = starts + has.reshape(starts.shape)
         shares, spots = foot_on(
@@ -298,7 +298,7 @@ def select(name: str, islands: str = "full", baselines: Baselines = ()) -> Coast
     """
     if islands not in EFFECTS[::2]:
         raise SeaError(f"{islands!r} is no effect of islands: use full or none")
-    found: list[Stretch] = []
+    stretches: list[Stretch] = []
     for item in name.lower().split("+"):
         word, *parts = item.strip().split(":")
         if word not in names() or not {*parts} <= {"mainland", "baselines"}:
@@ -314,10 +314,10 @@ def select(name: str, islands: str = "full", baselines: Baselines = ()) -> Coast
             )
         whole = islands == "full" and "mainland" not in parts
         kept = [s for s in states if whole or s.part == "mainland"]
-        found += kept or [s for s in all_stretches() if s.name_en.lower() == word]
+        stretches += kept or [s for s in all_stretches() if s.name_en.lower() == word]
         if "baselines" in parts:
-            found += _baselines_of(word, baselines)
-    return Coast(dict.fromkeys(found), name)
+            stretches += _baselines_of(word, baselines)
+    return Coast(dict.fromkeys(stretches), name)
 
 
 def _baselines_of(state: str, baselines: Baselines) -> list[Stretch]:
@@ -392,5 +392,5 @@ def sea() -> BaseGeometry:
     lines = [shapely.LineString(s.path) for s in all_stretches()]
     noded = shapely.union_all([*lines, FRAME.boundary])
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
-    found: BaseGeometry = next(face for face in faces if face.contains(OPEN_SEA))
-    return found
+    at_sea: BaseGeometry = next(face for face in faces if face.contains(OPEN_SEA))
+    return at_sea

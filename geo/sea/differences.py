@@ -118,7 +118,7 @@ def _line(sea: Sea, name: str) -> Drawn:
             f"greece egypt full: use one of {', '.join(sea.lines)}, "
             f"{', '.join(sea.records.maritime_claim_of)}"
         )
-    found = published.draw(name, sea.straight)
+    drawn = published.draw(name, sea.straight)
     states = tuple(
         dict.fromkeys(
             stretch.state
@@ -126,7 +126,7 @@ def _line(sea: Sea, name: str) -> Drawn:
             for stretch in coasts.select(coast, "full", sea.straight).stretches
         )
     )
-    return Drawn(found.shape, found.points, found.stretches, found.length_nm, states)
+    return Drawn(drawn.shape, drawn.points, drawn.stretches, drawn.length_nm, states)
 
 
 def _between(one: BaseGeometry, two: BaseGeometry) -> list[BaseGeometry]:

@@ -34,12 +34,12 @@ def of_coasts(measured: Iterable[Coast]) -> list[str]:
     -------
     list of str
     """
-    found: dict[str, None] = {}
+    edges: dict[str, None] = {}
     for coast in measured:
         for stretch in coast.stretches:
             if stretch.part == "mainland":
-                found.update(dict.fromkeys(_of_stretch(stretch)))
-    return list(found)
+                edges.update(dict.fromkeys(_of_stretch(stretch)))
+    return list(edges)
 
 
 def _of_stretch(stretch: coasts.Stretch) -> Iterator[str]:

@@ -126,8 +126,8 @@ def _sound_links(chains: Sequence[Chain], points: Array, ways: Array) -> list[_L
     metres = np.asarray(metres)
     good = np.ones(len(at), bool)
     for end in (at, at + 1):
-        known = (ways[end] != 0).any(axis=1) & (metres > 0.1)
-        good &= ~known | (np.einsum("ij,ij->i", ways[end], step) > SIDEWAYS)
+        measured = (ways[end] != 0).any(axis=1) & (metres > 0.1)
+        good &= ~measured | (np.einsum("ij,ij->i", ways[end], step) > SIDEWAYS)
     return [
         _Link(int(i), int(i) + 1, float(m), points[:0], points[:0], WHOLE)
         for i, m in zip(at[good], metres[good], strict=True)
@@ -166,7 +166,7 @@ def _shortened(links: list[_Link], walker: Walker, points: Array) -> list[_Link]
     ends = np.array([(link.start, link.end) for link in links]).reshape(-1, 2)
     a, b = walker.xyz[ends[:, 0]], walker.xyz[ends[:, 1]]
     reach = np.linalg.norm(b - a, axis=1) / 2 + 1e-3
-    found = []
+    shortened = []
     for link, near in zip(
         links, walker.tree.query_ball_point((a + b) / 2, reach), strict=True
     ):
@@ -175,11 +175,11 @@ def _shortened(links: list[_Link], walker: Walker, points: Array) -> list[_Link]
             start, end = points[link.start], points[link.end]
             first = walker.hit(start, end, 1.0, link.start)
         if first is None or first == link.end:
-            found.append(link)
+            shortened.append(link)
         else:
             length = float(GEOD.inv(*points[link.start], *points[first])[2])
-            found.append(replace(link, end=first, length=length))
-    return found
+            shortened.append(replace(link, end=first, length=length))
+    return shortened
 
 
 def _walked_links(

@@ -115,17 +115,17 @@ def parts(
     def free(points: Array) -> Array:
         return np.asarray(others.nearest(points).metres - nautical_miles * NM)
 
-    found = []
+    result = []
     for line in envelope(coast, nautical_miles):
         dry = tracing.kept(line, lambda points: -wet(points))
-        found += [Part(_line(part), "", True) for part in dry]
+        result += [Part(_line(part), "", True) for part in dry]
         for part in tracing.kept(line, wet):
-            found += [Part(_line(p), "", False) for p in tracing.kept(part, free)]
+            result += [Part(_line(p), "", False) for p in tracing.kept(part, free)]
             for beyond in tracing.kept(part, lambda points: -free(points) - 0.01):
                 middle = beyond.points[[len(beyond.points) // 2]]
                 stretch = others.stretches[int(others.nearest(middle).stretch[0])]
-                found.append(Part(_line(beyond), stretch.state, False))
-    return found
+                result.append(Part(_line(beyond), stretch.state, False))
+    return result
 
 
 def _line(trace: tracing.Trace) -> shapely.LineString:
@@ -167,11 +167,11 @@ def envelope(coast: Coast, nautical_miles: float) -> list[tracing.Trace]:
     across = up / np.cos(np.radians(min(max(abs(south), abs(north)) + up, 89)))
     box = (west - across, south - up, east + across, north + up)
     fine = min(FINE_DEGREES * max(1.0, nautical_miles / 24), metres / 220_000)
-    found = tracing.trace(Within(coast, metres), box, fine)
+    lines = tracing.trace(Within(coast, metres), box, fine)
     inside = coasts.internal_waters(coast)
     if inside.is_empty:
-        return found
-    return [part for line in found for part in tracing.kept(line, _outside(inside))]
+        return lines
+    return [part for line in lines for part in tracing.kept(line, _outside(inside))]
 
 
 def _outside(shape: BaseGeometry) -> measures.Margin:

@@ -70,13 +70,13 @@ def turning_points(
     """
     ordered = sorted(maritime_points, key=lambda point: point.seq)
     points_of = grouped(ordered, lambda point: point.line_id)
-    found: dict[str, list[Point]] = {}
+    points: dict[str, list[Point]] = {}
     for line in maritime_lines:
         if line.line_id in points_of:
             printed = [(point.lon, point.lat) for point in points_of[line.line_id]]
             with _named(line.line_id):
-                found[line.line_id] = paths.to_wgs84(printed, line.datum)
-    return found
+                points[line.line_id] = paths.to_wgs84(printed, line.datum)
+    return points
 
 
 def baselines(
@@ -146,14 +146,14 @@ class Lines(Mapping[str, Drawn]):
     def _draw(self, line: MaritimeLine) -> Drawn:
         with _named(line.line_id):
             if line.recipe:
-                found = draw(line.recipe, self._straight)
+                drawn = draw(line.recipe, self._straight)
             else:
                 turns = self._points.get(line.line_id, [])
                 path = [*turns, *turns[:1]] if line.role == AREA else turns
                 shape = paths.drawn(path, line.line_type)
-                found = Drawn(shape, turns, [], paths.length_m(shape) / NM)
+                drawn = Drawn(shape, turns, [], paths.length_m(shape) / NM)
         states = tuple(line.between.split("; ")) if line.between else ()
-        return replace(found, between=states)
+        return replace(drawn, between=states)
 
 
 @contextmanager

@@ -174,13 +174,13 @@ class Walker:
     def _settled(self, points: Array, key: Array) -> Array | None:
         """Return points moved onto the line that a key controls, near them."""
         for _ in range(6):
-            found = self.measure.fixed(points, key)
-            if np.abs(found.metres).max() < 1e-3:
+            reading = self.measure.fixed(points, key)
+            if np.abs(reading.metres).max() < 1e-3:
                 return points
-            steep = np.einsum("ij,ij->i", found.slope, found.slope)
+            steep = np.einsum("ij,ij->i", reading.slope, reading.slope)
             if steep.min() < FLAT**2:
                 return None
-            shift = found.slope * (-found.metres / steep)[:, None]
+            shift = reading.slope * (-reading.metres / steep)[:, None]
             points = moved(points, shift)
         good = np.abs(self.measure.fixed(points, key).metres).max() < SETTLED_M
         return points if good else None

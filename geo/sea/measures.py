@@ -83,22 +83,22 @@ class Measure:
 
     def read(self, points: Array) -> Reading:
         """Return the measure at points, exactly."""
-        found = [(coast.nearest(points), weight) for coast, weight in self.terms]
+        nearest = [(coast.nearest(points), weight) for coast, weight in self.terms]
         return Reading(
-            metres=_sum([weight * near.metres for near, weight in found]) - self.less,
-            slope=_sum([weight * near.toward for near, weight in found]),
-            key=np.column_stack([near.element for near, _ in found]),
+            metres=_sum([weight * near.metres for near, weight in nearest]) - self.less,
+            slope=_sum([weight * near.toward for near, weight in nearest]),
+            key=np.column_stack([near.element for near, _ in nearest]),
         )
 
     def fixed(self, points: Array, key: Array) -> Reading:
         """Return what the measure were if one row of elements controlled all points."""
-        found = [
+        terms = [
             (*coast.from_element(points, int(element)), weight)
             for (coast, weight), element in zip(self.terms, key, strict=True)
         ]
         return Reading(
-            metres=_sum([weight * metres for metres, _, weight in found]) - self.less,
-            slope=_sum([weight * toward for _, toward, weight in found]),
+            metres=_sum([weight * metres for metres, _, weight in terms]) - self.less,
+            slope=_sum([weight * toward for _, toward, weight in terms]),
             key=np.tile(key, (len(points), 1)),
         )
 

@@ -58,7 +58,7 @@ def checked(points: Sequence[Point], what: str, least: int = 2) -> list[Point]:
     >>> checked([(13, 33), ("14", "34")], "a baseline")
     [(13.0, 33.0), (14.0, 34.0)]
     """
-    found: list[Point] = []
+    path: list[Point] = []
     for number, point in enumerate(points, 1):
         try:
             lon, lat = map(float, point)
@@ -71,16 +71,16 @@ def checked(points: Sequence[Point], what: str, least: int = 2) -> list[Point]:
             check_coordinate(lat, lon)
         except PlaceError as error:
             raise SeaError(f"point {number} of {what}: {error}") from None
-        if found and abs(lon - found[-1][0]) > 180:
+        if path and abs(lon - path[-1][0]) > 180:
             raise SeaError(
-                f"{what} goes from {found[-1][0]:g} to {lon:g} east at point {number}: "
+                f"{what} goes from {path[-1][0]:g} to {lon:g} east at point {number}: "
                 "lines across the antimeridian are not drawn"
             )
-        found.append((lon, lat))
-    if len(found) < least:
+        path.append((lon, lat))
+    if len(path) < least:
         counts = {1: "one point", 2: "two points"}
-        raise SeaError(f"{what} needs {counts[least]} at least, not {len(found)}")
-    return found
+        raise SeaError(f"{what} needs {counts[least]} at least, not {len(path)}")
+    return path
 
 
 def geodesic(points: Sequence[Point]) -> LineString:
@@ -291,15 +291,15 @@ def _mover(datum: str, lon: float, lat: float) -> Transformer:
     """
     for reach in (0.1, 0.5, 1.0, 2.0, 4.0, 8.0):
         area = AreaOfInterest(lon - reach, lat - reach, lon + reach, lat + reach)
-        found = TransformerGroup(
+        transformers = TransformerGroup(
             CRS.from_epsg(DATUMS[datum]),
             CRS.from_epsg(4326),
             always_xy=True,
             area_of_interest=area,
             allow_ballpark=False,
         ).transformers
-        if found:
-            return found[0]
+        if transformers:
+            return transformers[0]
     raise SeaError(
         f"no way from {datum} to WGS84 is known around {lat:.1f}, {lon:.1f} (lat, lon)"
     )

@@ -275,5 +275,5 @@ def _feature(
 
 
 def _collection(features: list[dict[str, Any]]) -> str:
-    found = {"type": "FeatureCollection", "features": features}
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"

@@ -73,9 +73,9 @@ def trace(
     lons = np.linspace(west, east, max(2, round((east - west) / grid_degrees) + 1))
     lats = np.linspace(south, north, max(2, round((north - south) / grid_degrees) + 1))
     values = _on_grid(measure, lons, lats)
-    found = contourpy.contour_generator(lons, lats, values).lines(0.0)
+    lines = contourpy.contour_generator(lons, lats, values).lines(0.0)
     followed = []
-    for line in map(np.asarray, found):
+    for line in map(np.asarray, lines):
         for run in runs(_around(line, wanted)):
             points, good = _settle(measure, line[run])
             if good.sum() > 1:
@@ -143,15 +143,16 @@ def _settle(measure: Measure, points: Array) -> tuple[Array, Array]:
     metres = np.full(len(points), np.inf)
     moving = np.arange(len(points))
     for attempt in range(25):
-        found = measure.read(points[moving])
-        metres[moving] = np.abs(found.metres)
+        reading = measure.read(points[moving])
+        metres[moving] = np.abs(reading.metres)
         off = metres[moving] > SETTLED_M
         if not off.any():
             break
         moving = moving[off]
-        steep = np.einsum("ij,ij->i", found.slope[off], found.slope[off])
+        steep = np.einsum("ij,ij->i", reading.slope[off], reading.slope[off])
         step = (
-            found.slope[off] * (-found.metres[off] / np.maximum(steep, 1e-4))[:, None]
+            reading.slope[off]
+            * (-reading.metres[off] / np.maximum(steep, 1e-4))[:, None]
         )
         # Where two base points alternate a full step may overshoot for ever.
         step *= 1.0 if attempt < 8 else 0.6
@@ -162,8 +163,8 @@ def _settle(measure: Measure, points: Array) -> tuple[Array, Array]:
 def _middles(points: Array, edges: Array) -> tuple[Array, Array]:
     """Return the middle of some edges along the geodesic, and their lengths."""
     (lons, lats), (lons_to, lats_to) = points[edges].T, points[edges + 1].T
-    azimuth, _, found = GEOD.inv(lons, lats, lons_to, lats_to)
-    metres = np.asarray(found)
+    azimuth, _, lengths = GEOD.inv(lons, lats, lons_to, lats_to)
+    metres = np.asarray(lengths)
     lon, lat, _ = GEOD.fwd(lons, lats, np.asarray(azimuth), metres / 2)
     return np.column_stack([lon, lat]), metres
 

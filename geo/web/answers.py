@@ -16,34 +16,34 @@ MOST_SOURCES = 3
 """So many sources stand beside a change; all of them are in its table."""
 
 
-def brief(found: Brief, language: str) -> str:
+def brief(summary: Brief, language: str) -> str:
     """Return a day in a few sentences, with the sources of each."""
-    head = f"<h4>{escape(say('answers.brief', language, day=found.day))}</h4>"
-    parts = "".join(f"<p>{escape(one.text)}</p>" for one in found.sentences)
+    head = f"<h4>{escape(say('answers.brief', language, day=summary.day))}</h4>"
+    parts = "".join(f"<p>{escape(one.text)}</p>" for one in summary.sentences)
     items = "".join(
         f'<li dir="auto">{link(source, escape(source.title))}</li>'
-        for source in found.sources
+        for source in summary.sources
     )
     sources = escape(say("panel.sources", language))
     return (
         f"{head}{parts}"
         '<p class="copies">'
-        f'<button type="button" data-copy="{escape(found.text)}" '
+        f'<button type="button" data-copy="{escape(summary.text)}" '
         f'data-done="{escape(say("place.copied", language))}">'
         f"{escape(say('answers.copy', language))}</button></p>"
-        f"<details><summary>{sources} ({len(found.sources)})</summary>"
+        f"<details><summary>{sources} ({len(summary.sources)})</summary>"
         f"<ul>{items}</ul></details>"
     )
 
 
 def changes(
-    found: Sequence[Change], first: dt.date, last: dt.date, language: str
+    rows: Sequence[Change], first: dt.date, last: dt.date, language: str
 ) -> str:
     """Return the places that changed hands between two days, each on its own.
 
     Parameters
     ----------
-    found : sequence of geo.query.changes.Change
+    rows : sequence of geo.query.changes.Change
         In the order in which they are to stand.
     first, last : datetime.date
         The days that are compared.
@@ -54,8 +54,8 @@ def changes(
     str
         In which the name of a place is a button with ``data-pick``.
     """
-    count = say("changes.count", language, count=len(found), first=first, last=last)
-    return hint(escape(count)) + "".join(_change(one, language) for one in found)
+    count = say("changes.count", language, count=len(rows), first=first, last=last)
+    return hint(escape(count)) + "".join(_change(one, language) for one in rows)
 
 
 def _change(change: Change, language: str) -> str:
@@ -95,10 +95,12 @@ def _side(side: Side, language: str) -> str:
     )
 
 
-def areas(found: Stats, language: str) -> str:
+def areas(figures: Stats, language: str) -> str:
     """Return how much each camp held on a day as a table, with how it is worked out."""
-    camps = [camp for camp in found.camps if any(_any(found, camp, f) for f in FIGURES)]
-    steps = {camp: _step(found.camps[camp]["near_km2"].best) for camp in camps}
+    camps = [
+        camp for camp in figures.camps if any(_any(figures, camp, f) for f in FIGURES)
+    ]
+    steps = {camp: _step(figures.camps[camp]["near_km2"].best) for camp in camps}
     heads = "".join(
         f'<th scope="col"><i data-camp="{escape(camp)}"></i> '
         f"{escape(say(f'brief.sides.{camp}', language))}</th>"
@@ -107,16 +109,16 @@ def areas(found: Stats, language: str) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(say(f"stats.figures.{name}", language))}</th>'
         + "".join(
-            f"<td>{_range(found.camps[camp][name], steps[camp], language)}</td>"
+            f"<td>{_range(figures.camps[camp][name], steps[camp], language)}</td>"
             if name in KM2
-            else f"<td>{_range(found.camps[camp][name], 1, language)}</td>"
+            else f"<td>{_range(figures.camps[camp][name], 1, language)}</td>"
             for camp in camps
         )
         + "</tr>"
         for name in FIGURES
-        if any(_any(found, camp, name) for camp in camps)
+        if any(_any(figures, camp, name) for camp in camps)
     )
-    head = escape(say("answers.areas", language, day=found.day))
+    head = escape(say("answers.areas", language, day=figures.day))
     method = say("answers.method", language, evidence_km=f"{EVIDENCE_KM:g}")
     return (
         f"<h4>{head}</h4><div class='wide figures'><table>"
@@ -124,8 +126,8 @@ def areas(found: Stats, language: str) -> str:
     )
 
 
-def _any(found: Stats, camp: str, name: str) -> bool:
-    return found.camps[camp][name].high > 0
+def _any(figures: Stats, camp: str, name: str) -> bool:
+    return figures.camps[camp][name].high > 0
 
 
 def _range(figure: Range, step: int, language: str) -> str:

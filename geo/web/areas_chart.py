@@ -14,12 +14,12 @@ from geo.words import say
 HEIGHT_PX = 240
 
 
-def draw(found: Iterable[Stats], day: dt.date, language: str, *, dark: bool) -> Any:
+def draw(days: Iterable[Stats], day: dt.date, language: str, *, dark: bool) -> Any:
     """Return the places that each camp held over the years as a chart.
 
     Parameters
     ----------
-    found : iterable of geo.query.stats.Stats
+    days : iterable of geo.query.stats.Stats
         In the order of time.
     day : datetime.date
         Where the rule stands.
@@ -37,7 +37,7 @@ def draw(found: Iterable[Stats], day: dt.date, language: str, *, dark: bool) -> 
     names = {camp: say(f"brief.sides.{camp}", language) for camp in fills}
     rows = [
         {"day": one.day.isoformat(), "camp": names[camp], "places": held["places"].best}
-        for one in found
+        for one in days
         for camp, held in one.camps.items()
     ]
     stacked = (

@@ -138,7 +138,9 @@ def _of(rows: Iterable[Row]) -> alt.Chart:
 
 def _by_group(of: Mapping[str, str], rest: str, colours: Mapping[str, str]) -> Any:
     """Return a colour by group of stages."""
-    found: Any = alt
+    condition: Any = alt
     for group, name in of.items():
-        found = found.when(alt.datum.group == group).then(alt.value(colours[name]))
-    return found.otherwise(alt.value(colours[rest]))
+        condition = condition.when(alt.datum.group == group).then(
+            alt.value(colours[name])
+        )
+    return condition.otherwise(alt.value(colours[rest]))

@@ -91,13 +91,13 @@ class Packed:
         That of a cell is the rings of it, by their names.
         """
         key: Hashable = (feature.get("place_id"), feature.get("nominal"))
-        told: Any = self._rings.get(key)
-        if told is None:
+        geometry: Any = self._rings.get(key)
+        if geometry is None:
             shape = drawn(feature["geometry"])
-            key, told = shapely.to_wkb(shape), packed(shape)
+            key, geometry = shapely.to_wkb(shape), packed(shape)
         if key not in self._positions:
             self._positions[key] = len(self.geometries)
-            self.geometries.append(told)
+            self.geometries.append(geometry)
         return self._positions[key]
 
 
@@ -108,7 +108,7 @@ RING_DEGREES = 0.002
 def packed(shape: BaseGeometry) -> list[Any]:
     """Return a shape (WGS84) as its kind and whole numbers of `DRAWN_DEGREES`.
 
-    Each vertex but the first of a line or ring is told as the step from the one before
+    Each vertex but the first of a line or ring is held as the step from the one before
     it: longitude, latitude, and so on. Of polygons each part is a list of its rings.
 
     Examples

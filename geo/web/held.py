@@ -52,7 +52,7 @@ def held(
 def last_seen(seen: dt.date, day: dt.date, language: str) -> str:
     """Return when a state was last seen, and how long that was before a day.
 
-    Evidence of the day and of later ones is told as such: the state lasted until then.
+    Evidence of the day and of later ones is marked so: the state lasted until then.
 
     Parameters
     ----------

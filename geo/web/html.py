@@ -112,9 +112,9 @@ def html(  # noqa: PLR0913 (all but four by name)
         The same for the same input.
     """
     data = payload(frames, records, shown, own) | _credits(note)
-    known = {EVIDENCE_ID: json_line(evidence(frames, records))}
+    evidence_texts = {EVIDENCE_ID: json_line(evidence(frames, records))}
     held = {MANIFEST_ID: manifest} if manifest else {}
-    return _file(shown.web_view, data, known, held, title=title)
+    return _file(shown.web_view, data, evidence_texts, held, title=title)
 
 
 def served(
@@ -124,7 +124,7 @@ def served(
 
     Streamlit asks for a component's first file twice, once to see whether it is there.
     The page shows ``index.html`` and, unseen, ``view/index.html`` beside it; see
-    ``geo/web/static/bridge.js`` for what they tell the page.
+    ``geo/web/static/bridge.js`` for what they send the page.
 
     Parameters
     ----------
@@ -218,16 +218,16 @@ def _credits(note: str = "") -> dict[str, list[str]]:
 def _file(
     view: tuple[float, float, float],
     data: Mapping[str, Any],
-    known: Mapping[str, str],
+    texts: Mapping[str, str],
     held: Mapping[str, str] | None = None,
     title: str = TITLE,
 ) -> str:
     """Return a map as one file: its data, what is `known`, and what else it `held`."""
     shell = _shell(view)
-    known = {**known, DATA_ID: json_line(data)}
+    texts = {**texts, DATA_ID: json_line(data)}
     before, after = (
         "\n".join(markup.data_element(name, text) for name, text in elements.items())
-        for elements in (known, held or {})
+        for elements in (texts, held or {})
     )
     read = f'JSON.parse(document.getElementById("{DATA_ID}").textContent)'
     page = shell.joined(title, before, after, f"startAtlas({shell.map}, {read});")

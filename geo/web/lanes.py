@@ -142,13 +142,13 @@ def rows(
     -------
     Rows
     """
-    found = Rows()
+    result = Rows()
     describe = _Describer(names, last, language)
     y = 0.0
     for lane in _in_order(list(lanes), language):
         if isinstance(lane, str):
-            found.names.append({"y": y + 0.7, "text": _isolated(lane), "head": True})
-            found.years += [
+            result.names.append({"y": y + 0.7, "text": _isolated(lane), "head": True})
+            result.years += [
                 {"from": f"{year}-01-01", "y": y + 0.15, "text": str(year)}
                 for year in range(FIRST_DAY.year + 1, last.year + 1)
                 if year % YEARS == 0
@@ -156,14 +156,14 @@ def rows(
         else:
             name = textwrap.wrap(lane.name, NAME_WIDTH)
             text = "\n".join(map(_isolated, name))
-            found.names.append({"y": y + 0.24, "text": text, "head": False})
+            result.names.append({"y": y + 0.24, "text": text, "head": False})
             y += (len(name) - 1) * LINE
-            found.bars += describe.bars(y, lane)
-            found.tracks += describe.tracks(y, lane)
-            found.marks += describe.marks(y, lane)
+            result.bars += describe.bars(y, lane)
+            result.tracks += describe.tracks(y, lane)
+            result.marks += describe.marks(y, lane)
         y += 1
-    found.height = y
-    return found
+    result.height = y
+    return result
 
 
 def _in_order(lanes: list[Lane], language: str) -> Iterator[Lane | str]:

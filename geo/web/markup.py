@@ -81,8 +81,8 @@ def policy(page: str) -> str:
 
 
 def _digests(contents: list[str]) -> str:
-    known = {
+    digests = {
         base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
         for content in contents
     }
-    return " ".join(f"'sha256-{digest}'" for digest in sorted(known)) or "'none'"
+    return " ".join(f"'sha256-{digest}'" for digest in sorted(digests)) or "'none'"

@@ -13,7 +13,7 @@ from geo.errors import DateError, UploadError
 
 MOST_BYTES = 20_000_000
 MOST_FAULTS = 10
-"""Faults told at most; a file that is no layer at all has one in every feature."""
+"""Most faults reported; a file that is no layer at all has one in every feature."""
 
 KINDS = (
     "Point",
@@ -54,13 +54,13 @@ def read(name: str, content: bytes) -> dict[str, Any]:
         size = f"{len(content) / 1e6:.0f} MB"
         raise UploadError(f"{name}: {size}, at most {MOST_BYTES / 1e6:.0f} MB are read")
     try:
-        found = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
+        document = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
     except UnicodeDecodeError:
         raise UploadError(f"{name}: must be UTF-8 text") from None
     except (ValueError, RecursionError) as error:
         raise UploadError(f"{name}: is no JSON: {error}") from None
     features, faults = [], []
-    for number, feature in enumerate(_features(name, found), 1):
+    for number, feature in enumerate(_features(name, document), 1):
         try:
             features += _checked(feature)
         except UploadError as error:
@@ -76,23 +76,23 @@ def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is no JSON number")
 
 
-def _features(name: str, found: Any) -> list[Any]:
-    kind = found.get("type") if isinstance(found, dict) else None
+def _features(name: str, document: Any) -> list[Any]:
+    kind = document.get("type") if isinstance(document, dict) else None
     if kind == "Feature":
-        return [found]
-    if kind != "FeatureCollection" or not isinstance(found.get("features"), list):
+        return [document]
+    if kind != "FeatureCollection" or not isinstance(document.get("features"), list):
         raise UploadError(
             f"{name}: must be a GeoJSON FeatureCollection, "
             f"and is {kind or 'none'}: export it as GeoJSON"
         )
-    crs = found.get("crs")
+    crs = document.get("crs")
     if crs is not None and _crs_name(crs) not in WGS84_NAMES:
         raise UploadError(
             f"{name}: crs {_crs_name(crs) or crs!r}: must be WGS84 (EPSG:4326)"
         )
-    if not found["features"]:
+    if not document["features"]:
         raise UploadError(f"{name}: holds no feature: it needs one at least")
-    return list(found["features"])
+    return list(document["features"])
 
 
 def _crs_name(crs: Any) -> str:

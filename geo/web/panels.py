@@ -59,10 +59,10 @@ class Cards:
     def view_of_line(self, line_id: str) -> views.View | None:
         """Return the view that shows a line at sea; one that is not drawn: None."""
         lines = self._atlas.frames["maritime_lines"]
-        found = lines[lines["id"] == line_id]
-        if found.empty:
+        rows = lines[lines["id"] == line_id]
+        if rows.empty:
             return None
-        west, south, east, north = map(float, found.total_bounds)
+        west, south, east, north = map(float, rows.total_bounds)
         return views.on_shape((west, south, east, north))
 
     def event(self, event_id: str) -> tuple[dt.date, views.View]:
@@ -97,26 +97,26 @@ class Cards:
         kind : str, optional
             Only those of this kind.
         ended : bool
-            Whether to tell those too that had ended.
+            Whether to list those too that had ended.
 
         Returns
         -------
         str
             HTML in which each name is a button with ``data-pick``.
         """
-        found = [
+        standings = [
             standing
             for standing in agreements.standings_on(self._records, day)
             if kind in (None, standing.kind)
             and (party is None or party in _bound(standing))
             and (ended or not _over(standing))
         ]
-        if not found:
+        if not standings:
             return pieces.hint(say("panel.no_agreements", language))
-        head = say("panel.agreements_on", language, day=bdi(day), count=len(found))
+        head = say("panel.agreements_on", language, day=bdi(day), count=len(standings))
         parts = [pieces.hint(head)]
         for kind_id, kind_name in kinds(language).items():
-            group = [standing for standing in found if standing.kind == kind_id]
+            group = [standing for standing in standings if standing.kind == kind_id]
             if group:
                 cards = "".join(self._agreement(one, language) for one in group)
                 parts.append(f"<h5>{escape(kind_name)}</h5>{cards}")
@@ -139,12 +139,12 @@ class Cards:
     def _status(
         self, status: agreements.Status, standing: agreements.Standing, language: str
     ) -> str:
-        kind, told = standing.kind, [one.status for one in standing.statuses]
+        kind, statuses = standing.kind, [one.status for one in standing.statuses]
         holds = status.status in agreement_tables.FORCE and (
             kind not in agreements.BINDING_KINDS
         )
         who = self._listed(status.by, language)
-        if awaited := remark(status.status, kind, told):
+        if awaited := remark(status.status, kind, statuses):
             who += say("map.semicolon", language) + say(awaited, language)
         cited = self._cited(self._records.stage_of[status.stage_id].source_ids)
         return (
@@ -157,11 +157,11 @@ class Cards:
 
     def relations_on(self, day: dt.date, language: str) -> str:
         """Return a table of who backed whom on a day, then who mediated."""
-        found = relations.relations_on(self._records, day)
-        if not found:
+        rows = relations.relations_on(self._records, day)
+        if not rows:
             return pieces.hint(say("panel.no_relations", language))
-        backing = [one for one in found if one.kind != "mediation"]
-        mediating = [one for one in found if one.kind == "mediation"]
+        backing = [one for one in rows if one.kind != "mediation"]
+        mediating = [one for one in rows if one.kind == "mediation"]
         parts = [pieces.hint(say("panel.relations_on", language, day=bdi(day)))]
         if backing:
             parts.append(self._matrix(backing, day, language))
@@ -227,21 +227,21 @@ class Cards:
         """
         first = day - dt.timedelta(days=style.EVENT_DAYS)
         events = self._records.events
-        found = [event for event in events if event.start <= day and event.end > first]
-        if not found:
+        shown = [event for event in events if event.start <= day and event.end > first]
+        if not shown:
             days = style.EVENT_DAYS
             none = say("panel.no_events", language, count=days, day=bdi(day))
             return pieces.hint(none)
         head = say(
             "panel.events_on",
             language,
-            count=len(found),
+            count=len(shown),
             start=bdi(first),
             day=bdi(day),
         )
         items = "".join(
             self._event(event, language)
-            for event in sorted(found, key=lambda event: event.start, reverse=True)
+            for event in sorted(shown, key=lambda event: event.start, reverse=True)
         )
         return f"{pieces.hint(head)}{items}"
 
@@ -315,7 +315,7 @@ class Cards:
         lives = self._atlas.lives
         stages = self._records.stages_of
         last = max(day, self._records.newest)
-        found = lanes.rows(
+        drawing = lanes.rows(
             [
                 lanes.Lane(
                     agreement_id=row.agreement_id,
@@ -330,7 +330,7 @@ class Cards:
             last,
             language,
         )
-        return chart.draw(found, day, last, language, dark=dark)
+        return chart.draw(drawing, day, last, language, dark=dark)
 
     def lanes_key(self, day: dt.date, language: str) -> str:
         """Return what the bars and marks of the lanes stand for."""

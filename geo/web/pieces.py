@@ -58,7 +58,7 @@ def hint(markup: str) -> str:
 
 
 def button(pick: str, text: str) -> str:
-    """Return a button that tells the page what was picked."""
+    """Return a button that sends the page what was picked."""
     return f'<button type="button" data-pick="{escape(pick)}">{escape(text)}</button>'
 
 

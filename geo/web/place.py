@@ -47,21 +47,21 @@ def card(atlas: Atlas, place_id: str, day: dt.date, language: str) -> str:
         Whose buttons have ``data-pick``, or ``data-copy`` for a text to copy. Where
         nothing is known of the day it says no more than the place's name.
     """
-    found = query.card(atlas, place_id, day)
-    place = found.place
+    facts = query.card(atlas, place_id, day)
+    place = facts.place
     head = f"<h4>{escape(named(place, language))} – {bdi(day)}</h4>"
-    if found.state is None:
+    if facts.state is None:
         return head
     states = atlas.history(place_id)
     accuracy = say("place.accuracy", language, km=f"{place.location_accuracy_km:g}")
     parts = [
         head,
-        state_as_html(replace(found.state, sources=()), language, day),
-        _sources(found.cited, language),
+        state_as_html(replace(facts.state, sources=()), language, day),
+        _sources(facts.cited, language),
         _strip(states, day, language),
-        _copies(found, language),
-        _events(atlas, found.events, language),
-        _agreements(found.agreements, language),
+        _copies(facts, language),
+        _events(atlas, facts.events, language),
+        _agreements(facts.agreements, language),
         _history(states, language),
         hint(escape(accuracy)),
     ]
@@ -131,9 +131,9 @@ def _share(day: dt.date, days: int) -> float:
     return 100 * (day - SPAN_START).days / days
 
 
-def _copies(found: query.Card, language: str) -> str:
+def _copies(facts: query.Card, language: str) -> str:
     """Return what copies a sentence on the place, and a link to it."""
-    text = sentences.sentence(found, language)
+    text = sentences.sentence(facts, language)
     done = escape(say("place.copied", language))
     return (
         '<p class="copies">'

@@ -52,10 +52,10 @@ class _Place(Named):
 
 def places(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """Return every place, in the order in which they are named, and how it is shown."""
-    found = []
+    labels = []
     places = prominence.by_zoom(prominence.ranked(frame))
     for rank, place in enumerate(rows(places, _Place)):
-        found.append(
+        labels.append(
             {
                 "id": place.place_id,
                 "text": names_of(place),
@@ -68,4 +68,4 @@ def places(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
                 "symbol": place.symbol,
             }
         )
-    return found
+    return labels

@@ -96,11 +96,11 @@ def _agreements(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str
             for language in LANGUAGES
         }
 
-    found = {}
+    cards = {}
     for row in rows(frame, Agreement):
         statuses = plain(row.statuses)
-        told = [status["status"] for status in statuses]
-        found[row.id] = {
+        status_names = [status["status"] for status in statuses]
+        cards[row.id] = {
             "name": names_of(row),
             "kind": every(f"agreement_kind.{row.kind}"),
             "parties": named(plain(row.parties)),
@@ -112,12 +112,14 @@ def _agreements(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str
                     "remark": remark and every(remark),
                 }
                 for status in statuses
-                for remark in [standing.remark(status["status"], row.kind, told)]
+                for remark in [
+                    standing.remark(status["status"], row.kind, status_names)
+                ]
             ],
             "note": notes_of(row),
             "sources": plain(row.source_ids),
         }
-    return found
+    return cards
 
 
 def _events(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:

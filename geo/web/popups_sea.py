@@ -1,4 +1,4 @@
-"""What a click on a line or water tells, and how layers say it."""
+"""What the popups of lines and waters at sea show, and how layers hold it."""
 
 from collections.abc import Mapping
 from types import SimpleNamespace
@@ -78,7 +78,7 @@ class _Dispute(_Water):
 
 
 def lines(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
-    """Return what is told of each line at sea, by its id.
+    """Return what the popup of each line at sea shows, by its id.
 
     Parameters
     ----------
@@ -89,11 +89,11 @@ def lines(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
     -------
     dict of str to dict
     """
-    found = {}
+    cards = {}
     for line in rows(frame, _Line):
         stages = [_stage(stage) for stage in plain(line.stages) or []]
         cited = [i for stage in stages for i in stage["sources"]]
-        found[line.id] = {
+        cards[line.id] = {
             "name": names_of(line),
             "basis": every(f"basis.{line.basis}"),
             "role": every(f"role.{line.role}"),
@@ -111,7 +111,7 @@ def lines(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
             "note": notes_of(line),
             "sources": list(dict.fromkeys([*plain(line.source_ids), *cited])),
         }
-    return found
+    return cards
 
 
 def _parties(names: str) -> dict[str, str]:
@@ -182,7 +182,7 @@ def _shore(point: Mapping[str, Any]) -> dict[str, str]:
 
 
 def waters(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, Any]]:
-    """Return what is told of each state's sea, by its id.
+    """Return what the popup of each state's claim shows, by its id.
 
     Parameters
     ----------
@@ -194,14 +194,14 @@ def waters(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, Any
     -------
     dict of str to dict
     """
-    known = _instruments(records)
+    instruments = _instruments(records)
     return {
         row.id: _water(row)
         | _side(
             row.claimant,
             day_text(row.valid_from),
             notes_of(row),
-            [known[i] for i in plain(row.line_ids) or []],
+            [instruments[i] for i in plain(row.line_ids) or []],
             plain(row.source_ids),
         )
         for row in rows(frame, _Claim)
@@ -209,7 +209,7 @@ def waters(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, Any
 
 
 def disputes(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, Any]]:
-    """Return what is told of each disputed water, by its id.
+    """Return what the popup of each disputed water shows, by its id.
 
     Parameters
     ----------
@@ -221,7 +221,7 @@ def disputes(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, A
     -------
     dict of str to dict
     """
-    known = _instruments(records)
+    instruments = _instruments(records)
     return {
         row.id: _water(row)
         | {
@@ -231,7 +231,7 @@ def disputes(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, A
                     side["claimant"],
                     side["since"],
                     _notes(side),
-                    [known[line["id"]] for line in side["lines"]],
+                    [instruments[line["id"]] for line in side["lines"]],
                     side["source_ids"],
                 )
                 for side in plain(row.instruments)
@@ -242,7 +242,7 @@ def disputes(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, A
 
 
 def _water(row: _Water) -> dict[str, Any]:
-    """Return what any water tells of itself."""
+    """Return what the popup of any water shows."""
     return {
         "name": names_of(row),
         "km2": int(row.km2),

@@ -29,8 +29,8 @@ def sentence(card: Card, language: str) -> str:
     state = card.state
     actor = state.actor[language] if state.actor else ""
     on_record = state.actor is not None
-    told = held.held(state.holding, language, actor=actor, on_record=on_record)
-    parts = [f"{day} {told}"]
+    state_text = held.held(state.holding, language, actor=actor, on_record=on_record)
+    parts = [f"{day} {state_text}"]
     if state.camp == "contested":
         parts.append(say("place.between", language, actors=actor))
     if card.follows is not None:

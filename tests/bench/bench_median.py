@@ -30,12 +30,12 @@ ALLOWED_M = 10.0
 
 def timed(run: Callable[[], Any], times: int = 3) -> tuple[float, Any]:
     """Return the shortest of some runs in seconds of one core, and what it returned."""
-    best, found = math.inf, None
+    best, result = math.inf, None
     for _ in range(times):
         start = time.process_time()
-        found = run()
+        result = run()
         best = min(best, time.process_time() - start)
-    return best, found
+    return best, result
 
 
 def fresh(name: str) -> coasts.Coast:
@@ -71,12 +71,12 @@ def off_m(points: np.ndarray) -> np.ndarray:
 
 def between_vertices(median: medians.Median) -> np.ndarray:
     """Return three points inside each piece of a median."""
-    found = []
+    spots_between = []
     for line in median.lines:
         points = np.array(line.coords)
         for share in (0.25, 0.5, 0.75):
-            found.append(points[:-1] + share * (points[1:] - points[:-1]))
-    spots = np.vstack(found)
+            spots_between.append(points[:-1] + share * (points[1:] - points[:-1]))
+    spots = np.vstack(spots_between)
     return spots[shapely.contains_xy(BOX, spots)]
 
 
@@ -90,8 +90,8 @@ def denser(name: str, spacing_m: float) -> coasts.Coast:
             if count:
                 path.append(np.array(GEOD.npts(*a, *b, count)))
             path.append(b[None])
-        found = coasts.Stretch(stretch.state, stretch.part, "", "", np.vstack(path))
-        stretches.append(found)
+        dense = coasts.Stretch(stretch.state, stretch.part, "", "", np.vstack(path))
+        stretches.append(dense)
     return coasts.Coast(stretches, name)
 
 

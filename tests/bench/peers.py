@@ -115,11 +115,11 @@ def add_day(
     """Add every layer as it stands on a day."""
     marked = mark(day)
     for name, frame in frames.items():
-        found = on(frame, day)
-        if found.empty:
+        rows = on(frame, day)
+        if rows.empty:
             continue
         folium.GeoJson(
-            found.to_json(),
+            rows.to_json(),
             name=name,
             marker=folium.CircleMarker(radius=3, fill=True),
             style_function=lambda feature: (

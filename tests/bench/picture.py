@@ -3,7 +3,7 @@
 What is measured
     *Ours* is `geo.pictures.render.render`: A4 at 300 dpi, ten days in turn in a process
     of its own that is held to one core; the first, which loads fonts and cuts the
-    ground, is told apart. Memory is the most that the process ever held, with all it
+    ground, is shown apart. Memory is the most that the process ever held, with all it
     imports.
 
     *Peer* is the way of folium's ``Map._to_png``: the map's HTML is opened in a
@@ -136,10 +136,10 @@ def _family() -> list[Path]:
             parents[process.name] = stat.rsplit(")", 1)[1].split()[1]
             if MARK in (process / "cmdline").read_text(encoding="utf-8"):
                 roots.add(process.name)
-    found = set(roots)
-    while more := {pid for pid, up in parents.items() if up in found} - found:
-        found |= more
-    return [Path("/proc", pid) for pid in found]
+    family = set(roots)
+    while more := {pid for pid, up in parents.items() if up in family} - family:
+        family |= more
+    return [Path("/proc", pid) for pid in family]
 
 
 def _pss_mb(process: Path) -> float:

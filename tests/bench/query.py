@@ -4,7 +4,7 @@ What is measured
     `Finder.find` for every beginning of every spelling in the list of
     ``tests/query/spellings.csv``, as a reader types it; `changes` and `stats` for days
     drawn at random over the whole span, after one was asked for, so that what is worked
-    out once is there. The index, and what days rest on, are told apart. There is no
+    out once is there. The index, and what days rest on, are measured apart. There is no
     peer.
 """
 

@@ -40,10 +40,10 @@ def cells(number: int) -> list[shapely.Polygon]:
     bend = 1.2 * np.sin(seeds[:, 1] * 1.7) + random.normal(0, 0.15, number)
     seeds = seeds[np.argsort(seeds[:, 0] + bend)]
     window = shapely.box(*EXTENT)
-    found = shapely.voronoi_polygons(
+    diagram = shapely.voronoi_polygons(
         shapely.multipoints(seeds), extend_to=window, ordered=True
     )
-    clipped = shapely.intersection(shapely.get_parts(found), window)
+    clipped = shapely.intersection(shapely.get_parts(diagram), window)
     return list(shapely.set_precision(clipped, 10**-DECIMALS, mode="pointwise"))
 
 

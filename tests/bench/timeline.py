@@ -56,12 +56,12 @@ def _collection(frame: gpd.GeoDataFrame, end: dt.date) -> dict:
         "valid_from": frame["valid_from"].dt.strftime("%Y-%m-%d"),
         "valid_to": until.dt.strftime("%Y-%m-%d"),
     }
-    found = json.loads(frame.assign(**texts).to_json())
-    for feature in found["features"]:
+    collection = json.loads(frame.assign(**texts).to_json())
+    for feature in collection["features"]:
         properties = feature["properties"]
         feature["properties"] = {
             "valid_from": properties["valid_from"],
             "valid_to": properties["valid_to"],
             "look": peers.look(properties),
         }
-    return found
+    return collection

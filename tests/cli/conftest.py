@@ -27,7 +27,7 @@ def run_command(monkeypatch, capsys):
 
 
 @pytest.fixture
-def told(atlas, run_command, monkeypatch):
+def run_query(atlas, run_command, monkeypatch):
     """As `ask`, of the real records, which are read once."""
     monkeypatch.setattr(atlases, "load", lambda *_: atlas)
     return run_command

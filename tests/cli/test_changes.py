@@ -8,8 +8,8 @@ import pytest
 JUNE = ("changes", "2020-05-31", "2020-06-30")
 
 
-def test_changes_gives_each_place_with_its_sources(told):
-    status, out, err = told(*JUNE)
+def test_changes_gives_each_place_with_its_sources(run_query):
+    status, out, err = run_query(*JUNE)
     first, total, *_ = out.splitlines()
     assert (status, err) == (0, "")
     assert first == "32 places changed hands from 31 May 2020 to 30 June 2020"
@@ -21,18 +21,18 @@ def test_changes_gives_each_place_with_its_sources(told):
     assert re.search(r"al-Asabaa, .*: changed hands and is again with ", out)
 
 
-def test_changes_in_json_and_csv_are_the_same(told):
-    found = [json.loads(line) for line in told(*JUNE, "--json")[1].splitlines()]
-    rows = list(csv.DictReader(io.StringIO(told(*JUNE, "--csv")[1])))
-    assert [row["place_id"] for row in rows] == [one["place_id"] for one in found]
+def test_changes_in_json_and_csv_are_the_same(run_query):
+    changes = [json.loads(line) for line in run_query(*JUNE, "--json")[1].splitlines()]
+    rows = list(csv.DictReader(io.StringIO(run_query(*JUNE, "--csv")[1])))
+    assert [row["place_id"] for row in rows] == [one["place_id"] for one in changes]
     assert [float(row["near_km2"]) for row in rows] == [
-        one["near_km2"] for one in found
+        one["near_km2"] for one in changes
     ]
-    assert set(found[0]) - set(rows[0]) == {"sources"}
+    assert set(changes[0]) - set(rows[0]) == {"sources"}
 
 
-def test_changes_of_a_district_and_camp_in_arabic(told):
-    _, out, _ = told(
+def test_changes_of_a_district_and_camp_in_arabic(run_query):
+    _, out, _ = run_query(
         *JUNE, "--district", "wadi-al-hayat", "--camp", "eastern", "--lang", "ar"
     )
     assert out.startswith(
@@ -41,8 +41,8 @@ def test_changes_of_a_district_and_camp_in_arabic(told):
     assert "أوباري" in out
 
 
-def test_changes_as_known_on_a_day_know_no_later_source(told):
-    _, out, _ = told(*JUNE, "--as-known-on", "2020-06-03", "--json")
+def test_changes_as_known_on_a_day_know_no_later_source(run_query):
+    _, out, _ = run_query(*JUNE, "--as-known-on", "2020-06-03", "--json")
     assert all(json.loads(line)["day"] <= "2020-06-03" for line in out.splitlines())
 
 
@@ -54,15 +54,15 @@ def test_changes_as_known_on_a_day_know_no_later_source(told):
         (["2020-05-31", "--district", "narnia"], "'narnia' is no district: use one of"),
     ],
 )
-def test_changes_refuses_in_one_message(told, arguments, message):
-    status, out, err = told("changes", *arguments)
+def test_changes_refuses_in_one_message(run_query, arguments, message):
+    status, out, err = run_query("changes", *arguments)
     assert (status, out) == (1, "")
     assert err.startswith(message)
 
 
-def test_changes_gives_ground_near_places_apart_from_nominal(told):
+def test_changes_gives_ground_near_places_apart_from_nominal(run_query):
     """From April to December 2019 one side won places and lost empty ground."""
-    _, out, _ = told("changes", "2019-04-03", "2019-12-19")
+    _, out, _ = run_query("changes", "2019-04-03", "2019-12-19")
     totals = [line for line in out.splitlines() if ": near places on record " in line]
     assert len(totals) >= 2
     for line in totals:

@@ -5,8 +5,10 @@ import json
 import pytest
 
 
-def test_events_gives_what_happened_where(told):
-    status, out, err = told("events", "2020-06-05", "2020-06-05", "--kind", "capture")
+def test_events_gives_what_happened_where(run_query):
+    status, out, err = run_query(
+        "events", "2020-06-05", "2020-06-05", "--kind", "capture"
+    )
     assert (status, err) == (0, "")
     assert out.startswith("1 event from 5 June 2020 to 5 June 2020\n")
     assert (
@@ -16,27 +18,27 @@ def test_events_gives_what_happened_where(told):
     assert "https://" in out
 
 
-def test_events_at_a_place_in_any_spelling(told):
+def test_events_at_a_place_in_any_spelling(run_query):
     words = ("events", "2014-05-16", "2020-12-31", "--place", "Sebha", "--json")
-    found = [json.loads(line) for line in told(*words)[1].splitlines()]
-    assert {one["place_id"] for one in found} == {"sabha"}
-    assert len(found) > 5
+    events = [json.loads(line) for line in run_query(*words)[1].splitlines()]
+    assert {one["place_id"] for one in events} == {"sabha"}
+    assert len(events) > 5
 
 
-def test_events_of_a_day_are_those_that_the_map_shows(told):
-    _, out, _ = told("events", "--date", "2019-12-19", "--csv")
+def test_events_of_a_day_are_those_that_the_map_shows(run_query):
+    _, out, _ = run_query("events", "--date", "2019-12-19", "--csv")
     days = [row["start"] for row in csv.DictReader(io.StringIO(out))]
     assert "2019-11-27" in days
     assert max(days) <= "2019-12-19"
 
 
-def test_events_in_arabic(told):
-    _, out, _ = told("events", "2020-06-05", "2020-06-05", "--lang", "ar")
+def test_events_in_arabic(run_query):
+    _, out, _ = run_query("events", "2020-06-05", "2020-06-05", "--lang", "ar")
     assert out.splitlines()[0].endswith("من 5 يونيو 2020 إلى 5 يونيو 2020")
 
 
-def test_relations_gives_who_backed_whom_and_who_mediated(told):
-    status, out, err = told("relations", "--date", "2019-12-19")
+def test_relations_gives_who_backed_whom_and_who_mediated(run_query):
+    status, out, err = run_query("relations", "--date", "2019-12-19")
     assert (status, err) == (0, "")
     assert out.startswith(
         "Support and mediation on record on 19 December 2019, as the "
@@ -45,18 +47,20 @@ def test_relations_gives_who_backed_whom_and_who_mediated(told):
         "\nTurkey backs Government of National Accord (Arms), since 18 May 2019, "
         in out
     )
-    _, arms, _ = told("relations", "--date", "2019-12-19", "--kind", "arms", "--json")
+    _, arms, _ = run_query(
+        "relations", "--date", "2019-12-19", "--kind", "arms", "--json"
+    )
     assert {json.loads(line)["kind"] for line in arms.splitlines()} == {"arms"}
 
 
-def test_relations_in_csv(told):
-    _, out, _ = told("relations", "--date", "2019-12-19", "--csv")
+def test_relations_in_csv(run_query):
+    _, out, _ = run_query("relations", "--date", "2019-12-19", "--csv")
     row = next(csv.DictReader(io.StringIO(out)))
     assert (row["backer_en"], row["backed"]) == ("Turkey", "gna")
 
 
-def test_relations_before_any_is_on_record(told):
-    assert told("relations", "--date", "2001-01-01")[1] == (
+def test_relations_before_any_is_on_record(run_query):
+    assert run_query("relations", "--date", "2001-01-01")[1] == (
         "No support or mediation is on record on this date.\n"
     )
 
@@ -71,7 +75,9 @@ def test_relations_before_any_is_on_record(told):
         (["relations", "--date", "2999-01-01"], 1, "2999-01-01 is still to come"),
     ],
 )
-def test_events_and_relations_refuse_in_one_message(told, arguments, status, message):
-    code, out, err = told(*arguments)
+def test_events_and_relations_refuse_in_one_message(
+    run_query, arguments, status, message
+):
+    code, out, err = run_query(*arguments)
     assert (code, out) == (status, "")
     assert message in err

@@ -126,8 +126,8 @@ def test_a_file_in_a_folder_is_called_after_what_it_shows(run_command, tmp_path)
     ],
 )
 def test_days_are_given_once(run_command, in_folder, arguments, status, message):
-    found, _, err = run_command("snapshot", *arguments)
-    assert (found, list(in_folder.iterdir())) == (status, [])
+    code, _, err = run_command("snapshot", *arguments)
+    assert (code, list(in_folder.iterdir())) == (status, [])
     assert message in err
 
 

@@ -76,16 +76,16 @@ def test_islands_that_count_although_none_were_to_are_reported(run_command):
 
 def test_a_limit_marks_where_another_coast_is_nearer(run_command):
     status, out, _ = run_command("limit", "kastellorizo", "6", "--json")
-    found = json.loads(out)
-    marked = {f["properties"]["nearer_to"] for f in found["features"]}
+    limit = json.loads(out)
+    marked = {f["properties"]["nearer_to"] for f in limit["features"]}
     assert (status, marked) == (0, {None, "turkey"})
-    assert found["km2_nearer_to_others"] == pytest.approx(190, abs=5)
+    assert limit["km2_nearer_to_others"] == pytest.approx(190, abs=5)
     status, out, _ = run_command(
         "limit", "kastellorizo", "6", "--apart", "turkey", "--json"
     )
     cut = json.loads(out)
     assert {f["properties"]["nearer_to"] for f in cut["features"]} == {None}
-    assert cut["km2"] == pytest.approx(found["km2"] - 190, abs=5)
+    assert cut["km2"] == pytest.approx(limit["km2"] - 190, abs=5)
 
 
 @pytest.mark.parametrize(

@@ -58,11 +58,11 @@ def test_the_order_of_rows_changes_nothing(drawn, random):
 @cache
 def districts() -> np.ndarray:
     """Return the districts projected, ready to be asked for many points."""
-    found = np.array(
+    shapes = np.array(
         [control_cells._projected(shape) for shape in ground.districts().geometry]
     )
-    shapely.prepare(found)
-    return found
+    shapely.prepare(shapes)
+    return shapes
 
 
 @few

@@ -67,14 +67,14 @@ def test_fronts_run_between_unlike_camps_and_only_while_unlike(world):
             camps = {camp[place] for place in pair}
             if len(camps) == 2 and not camps & {NO_RECORD_CAMP, CONTESTED}:
                 expected[pair] += near(line, [world.place_of[i] for i in pair]).length
-        found: dict[tuple[str, str], float] = defaultdict(float)
+        lengths: dict[tuple[str, str], float] = defaultdict(float)
         for front in fronts_on(every, when):
             pair = tuple(sorted((front.left[0].place_id, front.right[0].place_id)))
-            found[pair] += front.geometry.length
+            lengths[pair] += front.geometry.length
             for side in (front.left, front.right):
                 assert {spell.camp for spell in side} == {camp[side[0].place_id]}
-        for pair in {*expected, *found}:
-            assert found[pair] == pytest.approx(expected[pair], abs=EXACT)
+        for pair in {*expected, *lengths}:
+            assert lengths[pair] == pytest.approx(expected[pair], abs=EXACT)
 
 
 def spells_of(place_id: str, *chain: tuple[int, str]) -> list[Spell]:
@@ -146,8 +146,8 @@ def test_a_front_is_firm_only_with_evidence_of_their_own_on_both_sides():
         (two_cells(nominal=True), own, False),
         (two_cells(), inherited, False),
     ):
-        found = fronts.fronts(cells, of_place, two_places())
-        assert [front.firm for front in found] == [firm]
+        lines = fronts.fronts(cells, of_place, two_places())
+        assert [front.firm for front in lines] == [firm]
 
 
 def test_a_front_runs_no_farther_than_its_places_are_near():

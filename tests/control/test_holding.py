@@ -19,7 +19,7 @@ ONE = dt.timedelta(days=1)
 
 def states_by_day(spells):
     """Return (holder, camp, attacked) of each day; where nobody holds it, None."""
-    found = []
+    states = []
     for number in range(LAST_DAY + 2):
         (spell,) = [
             spell
@@ -30,8 +30,8 @@ def states_by_day(spells):
         held = spell.camp not in NOBODY
         attacked = held and spell.claim.status == "contested"
         holder = spell.claim.actor_id if held else None
-        found.append((holder, spell.camp if held else None, attacked))
-    return found
+        states.append((holder, spell.camp if held else None, attacked))
+    return states
 
 
 def first_like(states, number, part):
@@ -44,13 +44,13 @@ def first_like(states, number, part):
 
 def days_of(spans, last):
     """Return the days of spans, up to one."""
-    found = set()
+    days = set()
     for span in spans:
         when = span.start.day
         while when <= last and (span.end is None or when < span.end.day):
-            found.add(when)
+            days.add(when)
             when += ONE
-    return found
+    return days
 
 
 @few
@@ -58,9 +58,9 @@ def days_of(spans, last):
 def test_a_holding_goes_back_as_far_as_its_definition_says_day_by_day(world):
     for spells in cells.spells(world).values():
         states = states_by_day(spells)
-        found = holdings(spells)
-        assert len(found) == len(spells)
-        for spell, holding in zip(spells, found, strict=True):
+        all_holdings = holdings(spells)
+        assert len(all_holdings) == len(spells)
+        for spell, holding in zip(spells, all_holdings, strict=True):
             number = (spell.start - day(0)).days
             holder, _, attacked = states[number]
             assert holding.record.start.day == spell.start

@@ -31,30 +31,30 @@ def roads(atlas_records):
 
 
 @pytest.fixture(scope="module")
-def found(cells, points, roads):
+def frame(cells, points, roads):
     return kept.rings(cells, points, roads)
 
 
-def test_rings_tile_each_cell(found, cells):
-    shapes = found.geometry.values
+def test_rings_tile_each_cell(frame, cells):
+    shapes = frame.geometry.values
     assert shapely.is_valid(shapes).all()
     assert shapely.coverage_is_valid(shapes)
-    whole = found.to_crs(ground.EQUAL_AREA).dissolve(["place_id", "nominal"]).area
+    whole = frame.to_crs(ground.EQUAL_AREA).dissolve(["place_id", "nominal"]).area
     own = cells.to_crs(ground.EQUAL_AREA).set_index(["place_id", "nominal"]).area
     assert list(whole.index) == list(own.index)
     assert np.abs(whole - own).max() < 2 * GRID_M * 400_000
     assert whole.sum() == pytest.approx(own.sum(), rel=1e-6)
 
 
-def test_rings_lie_as_near_as_they_say(found, points, roads):
-    inner = found.geometry.to_crs(ground.EQUAL_AREA).representative_point()
+def test_rings_lie_as_near_as_they_say(frame, points, roads):
+    inner = frame.geometry.to_crs(ground.EQUAL_AREA).representative_point()
     places = shapely.MultiPoint(list(points.to_crs(ground.EQUAL_AREA)))
     off = shapely.distance(np.asarray(inner), places) / 1000
     stages = shapely.MultiLineString(list(rings._stages(roads)))
     beside = shapely.distance(np.asarray(inner), stages) / 1000
     slack = rings.ARC_M / 1000
     for ring, km, road, nominal in zip(
-        found["ring"], off, beside, found["nominal"], strict=True
+        frame["ring"], off, beside, frame["nominal"], strict=True
     ):
         if ring == CORE:
             assert km < rings.CORE_KM + slack

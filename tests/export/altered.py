@@ -34,12 +34,12 @@ def painted(data: bytes, box, key=None) -> bytes:
 
 def chunks(png: bytes) -> list[tuple[bytes, bytes]]:
     """Return the chunks of a PNG: kind and content."""
-    found, at = [], 8
+    parts, at = [], 8
     while at < len(png):
         size = int.from_bytes(png[at : at + 4], "big")
-        found.append((png[at + 4 : at + 8], png[at + 8 : at + 8 + size]))
+        parts.append((png[at + 4 : at + 8], png[at + 8 : at + 8 + size]))
         at += 12 + size
-    return found
+    return parts
 
 
 def joined(parts: list[tuple[bytes, bytes]]) -> bytes:

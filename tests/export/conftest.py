@@ -20,15 +20,15 @@ class Kept:
 
     def __init__(self, make: Callable[..., Any], parts: int) -> None:
         self.make, self.parts = make, parts
-        self.found: dict[tuple[Any, ...], tuple[Any, Any]] = {}
+        self.kept: dict[tuple[Any, ...], tuple[Any, Any]] = {}
 
     def __call__(self, world: export.Atlas, *given: Any) -> Any:
         build = manifests.__version__, *manifests.made_by().items()
         key = (id(world), *given[: self.parts], *build)
-        if key not in self.found:
+        if key not in self.kept:
             # With the world, lest another one gets its id.
-            self.found[key] = world, self.make(world, *given)
-        return self.found[key][1]
+            self.kept[key] = world, self.make(world, *given)
+        return self.kept[key][1]
 
 
 @pytest.fixture(scope="session")

@@ -22,21 +22,21 @@ ASKED = Request(DAY)
 
 
 def shares(text: str) -> list[tuple[float, float]]:
-    """Return the km² of each camp near places and with nominal ground, as told."""
-    found = re.findall(
+    """Return the km² of each camp near places and with nominal ground, as stated."""
+    figures = re.findall(
         r"([\d,]+) km² near places on record(?:, up to ([\d,]+) with nominal)?", text
     )
     return [
         (float(near.replace(",", "")), float((most or near).replace(",", "")))
-        for near, most in found
+        for near, most in figures
     ]
 
 
 def test_areas_are_those_of_the_layers(world):
     stated = shares(alt_text(ASKED, world.frames))
-    found = areas(world.frames, DAY)
-    assert len(stated) == len(found)
-    for (near, most), area in zip(stated, found.values(), strict=True):
+    expected = areas(world.frames, DAY)
+    assert len(stated) == len(expected)
+    for (near, most), area in zip(stated, expected.values(), strict=True):
         assert near == pytest.approx(area.near_km2, rel=5e-3)
         assert most == pytest.approx(area.with_nominal_km2, rel=5e-3)
 

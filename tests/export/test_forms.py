@@ -67,7 +67,7 @@ DAY, EARLIER = dt.date(2019, 11, 28), dt.date(2019, 4, 3)
     ],
 )
 def test_a_file_is_called_after_what_it_shows(wanted_request, form, name):
-    found = forms.file_name(Request(DAY, **wanted_request), form)
-    assert name in found
-    assert found.isascii()
-    assert forms.form_of(Path(found)) == form
+    file = forms.file_name(Request(DAY, **wanted_request), form)
+    assert name in file
+    assert file.isascii()
+    assert forms.form_of(Path(file)) == form

@@ -55,7 +55,7 @@ def test_the_kml_is_half_open_and_styled_by_camp(folder, ringed):
 
 
 @pytest.mark.parametrize(
-    ("language", "twin", "told"),
+    ("language", "twin", "shown"),
     [
         ("en", "ملاحظة.", "A note."),
         ("ar", "ملاحظة.", "ملاحظة."),
@@ -63,13 +63,13 @@ def test_the_kml_is_half_open_and_styled_by_camp(folder, ringed):
     ],
 )
 def test_a_balloon_gives_the_note_in_the_language_asked_for(
-    world, held, language, twin, told
+    world, held, language, twin, shown
 ):
     frame = held["tripoli_held"].iloc[:2].assign(note="A note.", note_ar=twin)
     then = export.Atlas(world.records, frames=world.frames | {"tripoli_held": frame})
     made = export.make(then, replace(OF_THE_DAY, language=language), "kml")
     mark = ET.fromstring(made).find(".//k:Placemark", KML)
-    assert f"<b>note</b>: {told}" in mark.findtext("k:description", "", KML)
+    assert f"<b>note</b>: {shown}" in mark.findtext("k:description", "", KML)
 
 
 def test_hostile_text_stays_text(world, held):

@@ -245,8 +245,8 @@ def interface() -> Texts:
 
 def _scripts(page: str) -> list[str]:
     """Return the atlas's own scripts, in the order in which a page has them."""
-    found = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    return [text for text in found if not text.startswith("/* @preserve")][:-1]
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    return [text for text in scripts if not text.startswith("/* @preserve")][:-1]
 
 
 BUILD = {"code": "0123456789abcdef", "library": "1.0"}

@@ -41,7 +41,7 @@ RESTS_ON = {
 
 def made_with() -> dict[str, str]:
     """Return the versions of all that `RESTS_ON` names, as they are here."""
-    found = {
+    versions = {
         "machine": f"{platform.system()} {platform.machine()}",
         "geos": shapely.geos_version_string,
         "proj": pyproj.proj_version_str,
@@ -50,8 +50,8 @@ def made_with() -> dict[str, str]:
         "sqlite": sqlite3.sqlite_version,
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
-    names = {name for needed in RESTS_ON.values() for name in needed} - found.keys()
-    return found | {name: version(name) for name in sorted(names)}
+    names = {name for needed in RESTS_ON.values() for name in needed} - versions.keys()
+    return versions | {name: version(name) for name in sorted(names)}
 
 
 def parts_of(data: bytes, form: str) -> dict[str, bytes]:

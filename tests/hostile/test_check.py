@@ -43,11 +43,11 @@ def test_check_refuses_what_no_line_has_with_place_and_reason(copy):
             writer.writerows(rows)
     with pytest.raises(RecordError) as error:
         records.load(copy.folder)
-    found = {(f.file, f.row, f.column): f for f in error.value.faults}
-    assert {*broken} <= {*found}
+    faults = {(f.file, f.row, f.column): f for f in error.value.faults}
+    assert {*broken} <= {*faults}
     for place, text in broken.items():
-        assert found[place].value == text
-        assert found[place].expected == f"must be {columns.LINE_OF_TEXT}"
+        assert faults[place].value == text
+        assert faults[place].expected == f"must be {columns.LINE_OF_TEXT}"
     assert not any(columns.unfit(str(fault)) for fault in error.value.faults)
 
 

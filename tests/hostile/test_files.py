@@ -44,14 +44,14 @@ def test_every_text_stands_in_the_data_files_as_typed(evil, lines, tmp_path):
     assert notes <= shown
     (tmp_path / "x.gpkg").write_bytes(made["gpkg"])
     with sqlite3.connect(tmp_path / "x.gpkg") as file:
-        found = {
+        texts_of_file = {
             note
             for name in ("tripoli_held", "eastern_held", "other_held")
             for (note,) in file.execute(f"SELECT note FROM {name}")
         }
-    assert notes == found
-    found = pd.read_parquet(io.BytesIO(made["parquet"]))["note"]
-    assert notes <= {*found.dropna()}
+    assert notes == texts_of_file
+    texts_of_file = pd.read_parquet(io.BytesIO(made["parquet"]))["note"]
+    assert notes <= {*texts_of_file.dropna()}
 
 
 def test_tables_of_points_are_text(evil):

@@ -47,16 +47,16 @@ def name(path: Path) -> str:
 
 def used(path: Path) -> set[str]:
     """Return the names that a file calls, imports or passes as keywords."""
-    found = {imported.split(".")[-1] for imported in imports(path)} - {"html"}
+    names = {imported.split(".")[-1] for imported in imports(path)} - {"html"}
     for node in ast.walk(tree_of(path)):
         if not isinstance(node, ast.Call):
             continue
         if isinstance(node.func, ast.Name):
-            found.add(node.func.id)
+            names.add(node.func.id)
         elif isinstance(node.func, ast.Attribute):
-            found.add(node.func.attr)
-        found |= {keyword.arg for keyword in node.keywords if keyword.arg}
-    return found
+            names.add(node.func.attr)
+        names |= {keyword.arg for keyword in node.keywords if keyword.arg}
+    return names
 
 
 @pytest.mark.parametrize("path", [*FILES, PAGE], ids=name)

@@ -78,8 +78,8 @@ def test_a_hostile_file_on_the_page_is_text_in_the_map_saved_from_it(
     page.locator("input[type=file]").set_input_files(file)
     stem = name.removesuffix(".geojson")
     frame.wait_for_function("n => atlas.layers().some(l => l.name === n)", arg=stem)
-    found = save(page, "HTML map", tmp_path)
-    open_saved(strict, found)
+    saved = save(page, "HTML map", tmp_path)
+    open_saved(strict, saved)
     assert stem in strict.locator(".atlas-legend").text_content()
     assert_quiet(strict)
     assert page.evaluate("window.hacked") is None

@@ -88,8 +88,8 @@ def own_file(lines: list[str]) -> bytes:
     features += [
         {**features[0], "properties": {"name": name, "fill": name}} for name in odd
     ]
-    found = {"type": "FeatureCollection", "features": features}
-    return json.dumps(found).encode()
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection).encode()
 
 
 def open_saved(page, path: Path) -> None:

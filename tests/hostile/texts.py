@@ -334,7 +334,7 @@ STRANGE_ADDRESSES = [
 
 def lines(marker: Path) -> list[str]:
     """Return every text that is a line, without space around it, in a fixed order."""
-    found = [
+    texts = [
         *templates(marker),
         *commands(marker),
         *MARKUP,
@@ -343,4 +343,4 @@ def lines(marker: Path) -> list[str]:
         *TEX,
         *LETTERS,
     ]
-    return list(dict.fromkeys(text.strip() for text in found))
+    return list(dict.fromkeys(text.strip() for text in texts))

@@ -24,9 +24,9 @@ def test_a_row_has_the_columns_its_class_names_in_any_order():
 
 def test_cells_are_what_pandas_hands_out(frames):
     events = frames["events"]
-    found = [*rows(events, Event)]
-    assert len(found) == len(events) > 0
-    for row, its in zip(found, events.itertuples(), strict=True):
+    typed = [*rows(events, Event)]
+    assert len(typed) == len(events) > 0
+    for row, its in zip(typed, events.itertuples(), strict=True):
         assert attrs.asdict(row) == {
             field.name: getattr(its, field.name) for field in attrs.fields(Event)
         }

@@ -49,11 +49,11 @@ def test_events_stay_for_a_month(frames):
 
 
 def test_two_claimants_leave_their_dispute_alone(frames):
-    found = selection.select(frames, DAY, claimants=("greece", "libya"))
-    assert {tuple(pair) for pair in found["disputed_maritime"]["pair"]} == {
+    selected = selection.select(frames, DAY, claimants=("greece", "libya"))
+    assert {tuple(pair) for pair in selected["disputed_maritime"]["pair"]} == {
         ("greece", "libya")
     }
-    assert set(found["claimed_maritime"]["claimant"]) == {"greece", "libya"}
+    assert set(selected["claimed_maritime"]["claimant"]) == {"greece", "libya"}
 
 
 def test_a_box_keeps_what_touches_it_whole(frames):

@@ -25,8 +25,8 @@ def search(page, text: str):
 )
 def test_a_place_is_found_by_any_spelling(page, app_url, language, text, name):
     frame = open_map(page, f"{app_url}/?lang={language}&date=2019-12-19")
-    found = search(page, text)
-    expect(found.first.locator("b")).to_have_text(name)
+    hits = search(page, text)
+    expect(hits.first.locator("b")).to_have_text(name)
     page.keyboard.press("Enter")
     page.wait_for_function("location.search.includes('place=')")
     expect(page.locator(".atlas-panel h4").first).to_contain_text(name)
@@ -36,12 +36,12 @@ def test_a_place_is_found_by_any_spelling(page, app_url, language, text, name):
 
 def test_the_arrows_choose_and_escape_closes(page, app_url):
     open_map(page, app_url)
-    found = search(page, "tripoli")
-    expect(found.nth(0)).to_have_attribute("aria-selected", "true")
+    hits = search(page, "tripoli")
+    expect(hits.nth(0)).to_have_attribute("aria-selected", "true")
     page.keyboard.press("ArrowDown")
-    expect(found.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(hits.nth(1)).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Escape")
-    expect(found.first).to_be_hidden()
+    expect(hits.first).to_be_hidden()
 
 
 def test_a_coordinate_is_gone_to(page, app_url):
@@ -54,8 +54,8 @@ def test_a_coordinate_is_gone_to(page, app_url):
 
 def test_an_agreement_opens_in_its_tab(page, app_url):
     open_map(page, f"{app_url}/?date=2019-12-19")
-    found = search(page, "Turkey-Libya MoU")
-    expect(found.first).to_be_visible()
+    hits = search(page, "Turkey-Libya MoU")
+    expect(hits.first).to_be_visible()
     page.get_by_role("option", name="MoU on delimitation of maritime").first.click()
     tab = page.get_by_role("radio", name="Agreements", exact=True)
     expect(tab).to_be_checked()

@@ -61,10 +61,10 @@ def test_two_days_alike_have_no_changes(frames):
 
 
 def test_changed_ground_is_distinguished_from_ground_that_stayed(frames):
-    found = changes.between(cells(BEFORE, frames), cells(AFTER, frames))
-    melted = changes.dissolve(found)
+    pieces = changes.between(cells(BEFORE, frames), cells(AFTER, frames))
+    melted = changes.dissolve(pieces)
     assert set(melted["look"]) == set(changes.LOOKS)
-    moved = found[found["camp"] != found["was"]]
+    moved = pieces[pieces["camp"] != pieces["was"]]
     drawn = melted[melted["look"] != changes.UNCHANGED]
     areas = (frame.to_crs(ground.EQUAL_AREA).area.sum() for frame in (moved, drawn))
     assert next(areas) == pytest.approx(next(areas), rel=1e-6)
@@ -77,9 +77,9 @@ def test_a_place_without_a_cell_on_the_earlier_day_had_no_record():
         geometry=[square],
         crs=ground.WGS84,
     )
-    found = changes.between(after.iloc[:0], after)
-    assert list(found["was"]) == ["no_record"]
-    assert changes.table(found) == [
+    pieces = changes.between(after.iloc[:0], after)
+    assert list(pieces["was"]) == ["no_record"]
+    assert changes.table(pieces) == [
         changes.Row("tripoli", Area(10.0, 10.0, 1), NONE),
         changes.Row("no_record", NONE, Area(10.0, 10.0, 1)),
     ]

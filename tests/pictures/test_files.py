@@ -118,8 +118,8 @@ def test_a_pdf_is_one_page_of_its_paper(frames, paper, orientation):
     request = Request(WAR, paper=paper, orientation=orientation, **options)
     data = snapshot.render(frames, request, "pdf")
     (page,) = pypdf.PdfReader(io.BytesIO(data)).pages
-    found = (float(page.mediabox.width), float(page.mediabox.height))
-    assert found == pytest.approx([mm / 25.4 * 72 for mm in request.sheet_mm], abs=0.01)
+    size = (float(page.mediabox.width), float(page.mediabox.height))
+    assert size == pytest.approx([mm / 25.4 * 72 for mm in request.sheet_mm], abs=0.01)
 
 
 def test_a_pdf_has_its_type_embedded_as_truetype(made):
@@ -243,8 +243,8 @@ frames = {name: layers.read(name, Path(sys.argv[1])) for name in layers.NAMES}
 manifest = sys.stdin.buffer.read().decode()
 for form in snapshot.FORMS:
     for language in ("en", "ar"):
-        asked = Request(dt.date(2019, 12, 19), language=language, dpi=72)
-        data = snapshot.render(frames, asked, form, manifest)
+        wanted = Request(dt.date(2019, 12, 19), language=language, dpi=72)
+        data = snapshot.render(frames, wanted, form, manifest)
         print(form, language, hashlib.sha256(data).hexdigest())
 """
 

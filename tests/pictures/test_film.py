@@ -87,12 +87,12 @@ def test_pictures_drawn_side_by_side_are_those_drawn_alone(frames, atlas_records
 
 def test_a_gif_shows_every_picture_in_turn(frames, film, atlas_records):
     days = timelapse.days(atlas_records, FILM_REQUEST)
-    with Image.open(io.BytesIO(film("gif"))) as found:
-        assert found.size == SIZE
-        assert found.info["loop"] == 0
+    with Image.open(io.BytesIO(film("gif"))) as image:
+        assert image.size == SIZE
+        assert image.info["loop"] == 0
         turns = [
             (frame.convert("RGB"), frame.info["duration"])
-            for frame in ImageSequence.Iterator(found)
+            for frame in ImageSequence.Iterator(image)
         ]
     assert [pause for _, pause in turns] == [250] * (len(days) - 1) + [3000]
     for (picture, _), day in zip(turns, days, strict=True):
@@ -131,8 +131,8 @@ def test_a_film_is_the_same_each_time_and_bears_its_manifest(film, form):
 def test_a_film_of_one_day_is_one_picture(film):
     with Image.open(
         io.BytesIO(film("gif", replace(FILM_REQUEST, since=None)))
-    ) as found:
-        assert found.n_frames == 1
+    ) as image:
+        assert image.n_frames == 1
 
 
 def test_an_mp4_leaves_out_an_odd_last_pixel(film, tmp_path):

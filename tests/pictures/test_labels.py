@@ -99,7 +99,7 @@ def test_a_name_along_a_line_reads_from_left_to_right():
 )
 def test_a_name_that_cannot_run_along_its_line_is_reported(line, barred, taken):
     wall = shapely.LineString(barred)
-    found = labels.along(
+    spot = labels.along(
         shapely.LineString(line), (30.0, 3.0), labels.LabelSpace(BOUNDS, taken), wall
     )
-    assert found is None
+    assert spot is None

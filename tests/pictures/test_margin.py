@@ -19,14 +19,14 @@ TITLE = "Who controls what " * 6
 
 def written(figure) -> list[tuple[lettering.TextLine, tuple[float, ...]]]:
     """Return what stands on the sheet beside its maps, and where, in inches."""
-    found = []
+    texts = []
     for letters in figure.artists:
         if isinstance(letters, lettering.TextLine):
             (x, y), size = letters.at, letters.style.size / 72
             wide = letters.style.width_in(letters.line)
             box = (x, y - lettering.DESCENT * size, x + wide, y + 0.74 * size)
-            found.append((letters, box))
-    return found
+            texts.append((letters, box))
+    return texts
 
 
 def text_on(figure) -> str:
@@ -66,9 +66,9 @@ def test_nothing_beside_the_maps_collides_or_leaves_the_sheet(
     request = Request(WAR, language=language, **options)
     figure, _ = snapshot.draw(frames, request)
     wide, high = figure.get_size_inches()
-    found = written(figure)
-    assert len(found) > 20
-    for letters, (left, low, right, top) in found:
+    texts = written(figure)
+    assert len(texts) > 20
+    for letters, (left, low, right, top) in texts:
         assert left >= 0.1, letters.line
         assert right <= wide - 0.1, letters.line
         assert low >= 0.05, letters.line
@@ -78,7 +78,7 @@ def test_nothing_beside_the_maps_collides_or_leaves_the_sheet(
         (x * wide, y * high, (x + w) * wide, (y + h) * high) for x, y, w, h in maps
     ]
     inset_name = say("picture.inset", language)
-    outside = [(t, box) for t, box in found if t.line != inset_name]
+    outside = [(t, box) for t, box in texts if t.line != inset_name]
     for (one, a), (other, b) in combinations(outside, 2):
         apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
         assert apart, f"{one.line} and {other.line}"

@@ -18,12 +18,12 @@ WAR = dt.date(2019, 12, 19)
 
 def written(map_: drawing.Map) -> dict[str, tuple[float, float]]:
     """Return the left and right edge of each line written on a map, in metres."""
-    found = {}
+    extents = {}
     for letters in map_.axes.findobj(lettering.TextLine):
         left = letters.at[0]
         wide, _ = map_.room(letters.line, letters.style)
-        found[letters.line] = (left, left + wide)
-    return found
+        extents[letters.line] = (left, left + wide)
+    return extents
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -61,10 +61,10 @@ def test_a_scale_bar_is_as_long_as_it_says(frames, view, language):
 def test_an_arabic_scale_bar_counts_leftwards(frames):
     map_ = map_of(frames, Request(WAR, language="ar"))
     plate = marks.draw_marks(map_)[0]
-    found = written(map_)
-    assert found["0"][0] > found["250"][1] > found["500 كم"][1]
-    assert plate[0] < found["ش"][0] < found["500 كم"][0]
-    assert found["0"][1] < plate[2]
+    extents = written(map_)
+    assert extents["0"][0] > extents["250"][1] > extents["500 كم"][1]
+    assert plate[0] < extents["ش"][0] < extents["500 كم"][0]
+    assert extents["0"][1] < plate[2]
 
 
 @pytest.mark.parametrize("view", ["cyrenaica", "tripoli", "nafusa", "sirte-jufra"])
@@ -101,8 +101,8 @@ def test_degrees_stand_at_the_other_end_where_something_covers_the_first(frames)
         bare.axes, bare.scene, "en", bare.inch, taken=(corner,), closer=None
     )
     boxes = marks.draw_marks(covered)
-    found = written(covered)
-    assert {"10°E", "15°E", "20°E", "25°E", "30°N", "25°N"} <= set(found)
+    extents = written(covered)
+    assert {"10°E", "15°E", "20°E", "25°E", "30°N", "25°N"} <= set(extents)
     assert not any(labels.overlap(box, corner) for box in boxes)
     high = {t.line: t.at[1] for t in covered.axes.findobj(lettering.TextLine)}
     assert high["10°E"] > 0 > high["20°E"]

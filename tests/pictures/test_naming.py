@@ -53,8 +53,8 @@ def test_no_name_covers_another(frames, view, day, language):
         assert not any(labels.overlap(a, b) for b in every)
     for box in [*every, *named.surroundings]:
         assert labels.inside(box, map_.scene.window.box)
-    found = map_.axes.findobj(lettering.TextLine)
-    assert len({(letters.line, letters.at) for letters in found}) == len(found)
+    texts = map_.axes.findobj(lettering.TextLine)
+    assert len({(letters.line, letters.at) for letters in texts}) == len(texts)
 
 
 def test_names_of_lines_and_waters_do_not_cover_each_other(frames):
@@ -99,11 +99,11 @@ def test_the_name_of_an_agreed_line_stands_by_it(frames, view, language):
     naming.draw_names(map_, marks.draw_marks(map_))
     lines = map_.scene.maritime
     named = lines[lines["basis"] == "treaty"]
-    found = {t.line: t for t in map_.axes.findobj(lettering.TextLine) if not t.turned}
+    texts = {t.line: t for t in map_.axes.findobj(lettering.TextLine) if not t.turned}
     checked = 0
     for row in named.itertuples():
         text = places.line_name(row.name_ar if map_.rtl else row.name_en)
-        letters = found.get(text)
+        letters = texts.get(text)
         if letters is None:
             continue
         wide, high = map_.room(text, letters.style)
@@ -118,15 +118,15 @@ def test_the_name_of_an_agreed_line_stands_by_it(frames, view, language):
 def test_islands_and_disputed_waters_are_named(frames, language):
     map_ = map_of(frames, Request(TODAY, view="east-med", language=language))
     naming.draw_names(map_, [])
-    found = {letters.line for letters in map_.axes.findobj(lettering.TextLine)}
+    texts = {letters.line for letters in map_.axes.findobj(lettering.TextLine)}
     islands = ground.names().query("name_en in ['Crete', 'Rhodes', 'Cyprus']")
     assert len(islands) == 3
-    assert set(islands[f"name_{language}"]) <= found
+    assert set(islands[f"name_{language}"]) <= texts
     disputed = map_.scene.waters.query("sign == 'disputed_maritime'")
     waters = disputed.query("km2 > 60000")
-    assert set(waters[f"name_{language}"]) <= found
+    assert set(waters[f"name_{language}"]) <= texts
     for km2 in waters["km2"]:
-        assert words.say("map.km2", language, km2=int(km2)) in found
+        assert words.say("map.km2", language, km2=int(km2)) in texts
 
 
 @pytest.mark.parametrize("view", ["tripoli", "country"])

@@ -56,9 +56,9 @@ def test_what_is_no_day_is_refused(text, order, message):
 def test_a_table_may_be_parted_by_commas_semicolons_or_tabs(atlas, delimiter):
     text = f"{HEAD}7,32.887,13.187,2019-12-19\n".replace(",", delimiter)
     table = read_table(text)
-    (found,) = annotate(atlas.places, table)
-    assert (table.delimiter, found.answer.camp) == (delimiter, "tripoli")
-    assert len(found.appended()) == len(COLUMNS)
+    (row,) = annotate(atlas.places, table)
+    assert (table.delimiter, row.answer.camp) == (delimiter, "tripoli")
+    assert len(row.appended()) == len(COLUMNS)
 
 
 def test_lines_without_a_header_are_no_table():
@@ -75,25 +75,25 @@ def test_a_table_of_the_three_columns_alone_is_bare():
 
 def test_quoted_cells_keep_their_commas_and_lines(atlas):
     table = read_table(f'{HEAD}"a, b\nc",32.887,13.187,2019-12-19\n')
-    (found,) = annotate(atlas.places, table)
-    assert found.cells[0] == "a, b\nc"
-    assert found.answer is not None
+    (row,) = annotate(atlas.places, table)
+    assert row.cells[0] == "a, b\nc"
+    assert row.answer is not None
 
 
 def test_every_row_stays_whatever_is_wrong_with_it(atlas):
     rows = "1,95,13,2019-12-19\n2,x,13,2019-12-19\n3,32,13,2019-12-19,more\n"
-    found = list(annotate(atlas.places, read_table(HEAD + rows)))
-    assert [one.cells[0] for one in found] == ["1", "2", "3"]
-    assert [one.answer for one in found] == [None] * 3
-    assert "latitude 95 is none" in found[0].problem
-    assert "is no angle" in found[1].problem
-    assert found[2].problem == "has 5 cells, the header 4"
+    annotated = list(annotate(atlas.places, read_table(HEAD + rows)))
+    assert [one.cells[0] for one in annotated] == ["1", "2", "3"]
+    assert [one.answer for one in annotated] == [None] * 3
+    assert "latitude 95 is none" in annotated[0].problem
+    assert "is no angle" in annotated[1].problem
+    assert annotated[2].problem == "has 5 cells, the header 4"
 
 
 def test_what_was_known_on_a_day_counts(atlas):
     table = read_table(f"{HEAD}1,32.887,13.187,2019-12-19\n")
-    (found,) = annotate(atlas.places, table, known_on=dt.date(2010, 1, 1))
-    assert found.answer.camp == "no_record"
+    (row,) = annotate(atlas.places, table, known_on=dt.date(2010, 1, 1))
+    assert row.answer.camp == "no_record"
 
 
 def test_its_examples_hold():

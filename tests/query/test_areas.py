@@ -13,20 +13,20 @@ DAY = dt.date(2019, 12, 19)
 
 
 def test_areas_are_those_of_the_cells_of_the_day(frames):
-    found = areas(frames, DAY)
+    by_camp = areas(frames, DAY)
     shown = pd.concat(
         frame for frame in selection.select(frames, DAY, names=layers.HELD).values()
     )
     near = shown[~shown["nominal"]]
-    for camp, area in found.items():
+    for camp, area in by_camp.items():
         assert area.near_km2 == pytest.approx(
             near.loc[near["camp"] == camp, "km2"].sum()
         )
         of_camp = shown[shown["camp"] == camp]
         assert area.with_nominal_km2 == pytest.approx(of_camp["km2"].sum())
-    assert set(found) == set(shown["camp"])
-    assert sum(area.places for area in found.values()) == len(frames["places"])
-    assert 3 * found["eastern"].near_km2 < found["eastern"].with_nominal_km2
+    assert set(by_camp) == set(shown["camp"])
+    assert sum(area.places for area in by_camp.values()) == len(frames["places"])
+    assert 3 * by_camp["eastern"].near_km2 < by_camp["eastern"].with_nominal_km2
 
 
 def test_a_place_counts_once_for_its_two_parts_of_ground():

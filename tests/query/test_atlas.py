@@ -57,8 +57,8 @@ def test_threads_that_ask_at_once_have_a_part_worked_out_once(counted, part):
 
 def test_threads_that_ask_at_once_get_one_atlas_of_a_day(counted):
     atlas = Atlas(object())
-    found = at_once(lambda: atlas.known_on(DAY))
-    assert len(set(map(id, found))) == 1
+    atlases = at_once(lambda: atlas.known_on(DAY))
+    assert len(set(map(id, atlases))) == 1
     assert counted == [("as_known_on", DAY)]
     assert atlas.known_on(None) is atlas
 

@@ -27,20 +27,20 @@ def test_a_brief_is_of_a_length_that_is_read(atlas, day):
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_its_numbers_are_those_of_the_statistics(atlas, language):
     day = DAYS[3]
-    found, figures = brief(atlas, day, language), stats(atlas, day)
-    assert found.stats == figures
+    text, figures = brief(atlas, day, language), stats(atlas, day)
+    assert text.stats == figures
     for camp in ("tripoli", "eastern", "other"):
         near, most, places = (
             figures.camps[camp][name].best
             for name in ("near_km2", "with_nominal_km2", "places")
         )
         for value in (*areas.rounded(areas.Area(near, most, 0)), places):
-            assert number(value, language, 0) in found.text
+            assert number(value, language, 0) in text.text
 
 
 def test_it_gives_cities_districts_contests_agreements_and_changes(atlas):
-    found = brief(atlas, DAYS[3], "en")
-    about = [sentence.about for sentence in found.sentences]
+    text = brief(atlas, DAYS[3], "en")
+    about = [sentence.about for sentence in text.sentences]
     assert list(dict.fromkeys(about)) == [
         "held",
         "districts",
@@ -49,18 +49,18 @@ def test_it_gives_cities_districts_contests_agreements_and_changes(atlas):
         "changes",
         "evidence",
     ]
-    assert "among them Tripoli, Misrata" in found.text
-    assert "Turkey-Libya MoU on delimitation" in found.text
-    assert re.search(r"Since 19 November 2019, \d+ places changed hands: ", found.text)
+    assert "among them Tripoli, Misrata" in text.text
+    assert "Turkey-Libya MoU on delimitation" in text.text
+    assert re.search(r"Since 19 November 2019, \d+ places changed hands: ", text.text)
 
 
 def test_every_name_in_it_has_a_source_that_is_listed(atlas):
-    found = brief(atlas, DAYS[3], "en")
-    for sentence in found.sentences:
+    text = brief(atlas, DAYS[3], "en")
+    for sentence in text.sentences:
         assert sentence.source_ids or sentence.about in ("districts", "evidence")
-        assert set(sentence.source_ids) <= set(found.source_ids)
-    assert len(found.sources) == len(found.source_ids)
-    assert all(source.url.startswith("http") for source in found.sources)
+        assert set(sentence.source_ids) <= set(text.source_ids)
+    assert len(text.sources) == len(text.source_ids)
+    assert all(source.url.startswith("http") for source in text.sources)
 
 
 def test_after_the_newest_evidence_it_says_so(atlas):

@@ -44,15 +44,21 @@ def test_june_2020_is_reported_in_full(atlas, june):
 
 def test_a_change_gives_from_whom_to_whom_how_exactly_and_why(june):
     change = june["tarhuna"]
-    told = change.as_json()
-    assert (told["from_camp"], told["to_camp"]) == ("eastern", "tripoli")
-    assert told["from_actor_en"] == "Libyan National Army and House of Representatives"
-    assert (told["day"], told["precision"], told["steps"]) == ("2020-06-05", "day", 1)
-    assert told["event_id"]
-    assert told["people"] >= 52420
-    assert told["sources"][0]["url"].startswith("http")
-    assert 0 < told["near_km2"] <= told["with_nominal_km2"]
-    assert told["cause_ar"] != told["cause_en"]
+    values = change.as_json()
+    assert (values["from_camp"], values["to_camp"]) == ("eastern", "tripoli")
+    assert (
+        values["from_actor_en"] == "Libyan National Army and House of Representatives"
+    )
+    assert (values["day"], values["precision"], values["steps"]) == (
+        "2020-06-05",
+        "day",
+        1,
+    )
+    assert values["event_id"]
+    assert values["people"] >= 52420
+    assert values["sources"][0]["url"].startswith("http")
+    assert 0 < values["near_km2"] <= values["with_nominal_km2"]
+    assert values["cause_ar"] != values["cause_en"]
 
 
 def test_a_place_that_was_retaken_is_reported_of_but_not_counted(june):
@@ -80,8 +86,8 @@ def test_what_camps_gain_is_the_difference_of_what_they_hold(atlas, first, last)
 
 
 def test_changes_are_narrowed_to_a_camp_and_a_district(atlas, june):
-    told = changes(atlas, MAY, JUNE, camp="contested")
-    assert {change.place_id for change in told} == {"ain-zara"}
+    matches = changes(atlas, MAY, JUNE, camp="contested")
+    assert {change.place_id for change in matches} == {"ain-zara"}
     fezzan = changes(atlas, MAY, JUNE, district="wadi-al-hayat")
     assert {change.place_id for change in fezzan} == {"ubari"}
 
@@ -111,19 +117,19 @@ def test_days_out_of_order_and_unknown_camps_are_refused(atlas):
 @settings(max_examples=8, deadline=None)
 @given(worlds(), st.integers(0, LAST_DAY), st.integers(1, LAST_DAY))
 def test_in_any_world_gains_are_what_is_held_more(drawn, start, length):
-    """And a place is told of if and only if its camp changed on some day between."""
+    """And a place is listed if and only if its camp changed on some day between."""
     cited = {i for claim in drawn.control for i in claim.source_ids}
     sources = tuple(row(Source, source_id=source_id) for source_id in sorted(cited))
     world = Atlas(replace(drawn, sources=sources))
     first, last = day(start), day(start + length)
-    found = changes(world, first, last)
+    between = changes(world, first, last)
     for place in drawn.places:
         if place.inherits == "yes":
             continue
         spells = states.between(world.spells[place.place_id], first, last)
-        listed = [change for change in found if change.place_id == place.place_id]
+        listed = [change for change in between if change.place_id == place.place_id]
         assert bool(listed) == (len({spell.camp for spell in spells}) > 1)
-    gains = totals(found)
+    gains = totals(between)
     before, after = (stats(world, one).camps for one in (first, last))
     for camp in CAMPS:
         for i, name in enumerate(("near_km2", "with_nominal_km2")):

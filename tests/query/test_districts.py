@@ -7,8 +7,10 @@ from geo.query import districts
 
 
 def test_every_place_lies_in_the_district_that_people_name(atlas):
-    found = atlas.districts
-    values = {place: found[place].district_id for place in ("kufra", "hun", "gharyan")}
+    district_of = atlas.districts
+    values = {
+        place: district_of[place].district_id for place in ("kufra", "hun", "gharyan")
+    }
     assert values == {"kufra": "kufra", "hun": "jufra", "gharyan": "jabal-al-gharbi"}
     assert len(districts.every()) == 22
 

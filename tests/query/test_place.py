@@ -17,12 +17,12 @@ def tarhuna(atlas):
 def test_a_card_gives_holder_and_hold_as_who_does(atlas, tarhuna):
     place = tarhuna.place
     answer = atlas.who(place.lat, place.lon, MAY).as_json()
-    told = tarhuna.as_json()
+    values = tarhuna.as_json()
     for name in ("camp", "held_since", "camp_since", "since", "until", "attacks"):
-        assert told[name] == answer[name], name
-    assert told["actor_en"] == answer["actor"]
-    assert told["confidence"] == answer["confidence"]
-    assert {source["url"] for source in told["sources"]} == {
+        assert values[name] == answer[name], name
+    assert values["actor_en"] == answer["actor"]
+    assert values["confidence"] == answer["confidence"]
+    assert {source["url"] for source in values["sources"]} == {
         source["url"] for source in answer["sources"]
     }
 
@@ -56,15 +56,15 @@ def test_events_and_agreements_up_to_the_day_are_reported(tarhuna):
 
 def test_the_age_of_the_evidence_is_counted_to_the_day(atlas):
     newest = atlas.records.newest
-    found = card(atlas, "ghat", newest)
-    assert found.age_days == (newest - found.state.last_seen).days > 0
+    ghat = card(atlas, "ghat", newest)
+    assert ghat.age_days == (newest - ghat.state.last_seen).days > 0
     assert card(atlas, "tarhuna", MAY).age_days == 0
 
 
 def test_a_place_without_claims_says_whose_state_it_takes(atlas):
-    found = card(atlas, "abu-aisha", MAY)
-    assert found.follows.place_id == atlas.donors["abu-aisha"]
-    assert found.as_json()["follows"] == found.follows.place_id
+    follower = card(atlas, "abu-aisha", MAY)
+    assert follower.follows.place_id == atlas.donors["abu-aisha"]
+    assert follower.as_json()["follows"] == follower.follows.place_id
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""How an agreement stands is told in words that fit its kind."""
+"""How an agreement stands is put in words that fit its kind."""
 
 import re
 

@@ -5,11 +5,11 @@ from geo.query import states
 
 def test_the_states_of_a_day_are_those_of_each_history(atlas):
     day = dt.date(2019, 12, 19)
-    found = states.on(atlas, day)
-    assert set(found) == {place.place_id for place in atlas.records.places}
+    spell_of = states.on(atlas, day)
+    assert set(spell_of) == {place.place_id for place in atlas.records.places}
     for place_id in ("tripoli", "sirte", "tarhuna", "abu-aisha"):
         (state,) = [one for one in atlas.history(place_id) if one.holds_on(day)]
-        assert found[place_id].camp == state.camp
+        assert spell_of[place_id].camp == state.camp
 
 
 def test_places_without_claims_follow_one_that_has_them(atlas):

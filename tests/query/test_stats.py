@@ -12,11 +12,11 @@ DAYS = [dt.date(2015, 6, 15), dt.date(2019, 12, 19), dt.date(2026, 1, 31)]
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_ground_and_places_are_those_of_the_areas(atlas, day):
     """Which the map's description has, from the layers."""
-    told = stats(atlas, day).camps
+    camps = stats(atlas, day).camps
     drawn = areas.areas(atlas.frames, day)
-    assert set(told) == set(drawn)
+    assert set(camps) == set(drawn)
     for camp, area in drawn.items():
-        figures = told[camp]
+        figures = camps[camp]
         assert figures["near_km2"].best == pytest.approx(area.near_km2, abs=0.2)
         assert figures["with_nominal_km2"].best == pytest.approx(
             area.with_nominal_km2, abs=0.2
@@ -28,8 +28,8 @@ def test_ground_and_places_are_those_of_the_areas(atlas, day):
 def test_low_is_no_more_than_best_and_best_no_more_than_high(atlas, day):
     for camp, figures in stats(atlas, day).camps.items():
         assert tuple(figures) == FIGURES
-        for name, found in figures.items():
-            assert 0 <= found.low <= found.best <= found.high, (camp, name)
+        for name, figure in figures.items():
+            assert 0 <= figure.low <= figure.best <= figure.high, (camp, name)
 
 
 def test_every_place_is_somebodys_or_nobodys(atlas):
@@ -51,16 +51,16 @@ def test_a_place_under_attack_is_in_the_range_of_both_sides(atlas):
 
 def test_what_nobody_holds_is_no_range(atlas):
     figures = stats(atlas, dt.date(2019, 12, 19)).camps["contested"]
-    assert {len({found.low, found.best, found.high}) for found in figures.values()} == {
-        1
-    }
+    assert {
+        len({figure.low, figure.best, figure.high}) for figure in figures.values()
+    } == {1}
     assert figures["places"] == Range(4, 4, 4)
 
 
 def test_a_series_has_a_day_every_so_often(atlas):
-    found = list(series(atlas, dt.date(2019, 4, 1), dt.date(2019, 6, 1), 30))
-    assert [str(one.day) for one in found] == ["2019-04-01", "2019-05-01", "2019-05-31"]
-    assert [row["figure"] for row in found[0].rows()][: len(FIGURES)] == list(FIGURES)
+    days = list(series(atlas, dt.date(2019, 4, 1), dt.date(2019, 6, 1), 30))
+    assert [str(one.day) for one in days] == ["2019-04-01", "2019-05-01", "2019-05-31"]
+    assert [row["figure"] for row in days[0].rows()][: len(FIGURES)] == list(FIGURES)
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,6 @@ def test_steps_come_in_the_order_of_their_numbers(atlas_records):
 
 
 def test_a_step_names_the_agreements_of_its_stages_once(atlas_records):
-    told = stories.story(atlas_records, "whose-sea").steps[4]
-    assert len(told.stage_ids) > 1
-    assert told.agreement_ids == ("tr-ly-mou-2019",)
+    step = stories.story(atlas_records, "whose-sea").steps[4]
+    assert len(step.stage_ids) > 1
+    assert step.agreement_ids == ("tr-ly-mou-2019",)

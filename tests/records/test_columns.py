@@ -114,7 +114,7 @@ class Siege(Row):
     by: Annotated[tuple[str, ...], LIST]
     start: Annotated[dt.date, DAY]
     end: Annotated[dt.date | None, columns.day("t", empty=True)]
-    told: Annotated[str, DATE]
+    reported: Annotated[str, DATE]
     lat: Annotated[float, NUMBER]
     dead: Annotated[int | None, columns.count("t", 0, 9, "persons", empty=True)]
 

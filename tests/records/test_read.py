@@ -185,8 +185,8 @@ def test_several_faults_are_all_reported_at_once_in_the_order_of_the_tables(
     copy.set("control", 2, start="2014-02-30")
     copy.set("control", 9, confidence="certain")
     copy.set("maritime_lines", 2, error_km="99")
-    found = [line.split(":")[0] for line in check()]
-    assert found == [
+    files = [line.split(":")[0] for line in check()]
+    assert files == [
         "sources.csv 2 url",
         "places.csv 4 kind",
         "places.csv 4 lat",

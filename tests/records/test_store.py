@@ -42,16 +42,16 @@ def test_an_edited_record_bears_the_digest_of_what_was_read(copy):
 
 
 def test_a_world_under_a_running_server_names_the_rows_that_it_holds(copy):
-    found = records.load(copy.folder)
-    world = Atlas(found)
+    facts = records.load(copy.folder)
+    world = Atlas(facts)
     tables, rows = FileStore(copy.folder).digests()
     edited(copy)
     assert world.rows["control"] == rows["control"]
     assert world.digests["control.csv"] == tables["control.csv"]
-    assert layers.digests(found)["control.csv"] == tables["control.csv"]
+    assert layers.digests(facts)["control.csv"] == tables["control.csv"]
     assert layers.digests(copy.folder)["control.csv"] != tables["control.csv"]
-    known = Atlas(replace(found))
-    assert known.rows == rows
+    again = Atlas(replace(facts))
+    assert again.rows == rows
 
 
 def test_records_are_read_from_any_store(copy):
@@ -68,6 +68,6 @@ def test_records_are_read_from_any_store(copy):
         def digests(self):
             return self.files.digests()
 
-    found = records.load(Upside())
-    assert set(found.place_of) == {row["place_id"] for row in copy.read("places")}
-    assert found.digests == FileStore(copy.folder).digests()
+    facts = records.load(Upside())
+    assert set(facts.place_of) == {row["place_id"] for row in copy.read("places")}
+    assert facts.digests == FileStore(copy.folder).digests()

@@ -91,28 +91,30 @@ def shore(coast) -> Shore:
 
 def metres_to(coast, points):
     """Return the geodesic distance of points from a coast."""
-    found = shore(coast)
+    shoreline = shore(coast)
     xyz = in_space(points)
-    _, near = found.tree.query(xyz, k=4)
+    _, near = shoreline.tree.query(xyz, k=4)
     near = near.T
     starts = np.vstack([near, np.maximum(near - 1, 0)])
-    ends = np.minimum(starts + 1, len(found.xyz) - 1)
-    ends = np.where(found.follows[starts], ends, starts)
+    ends = np.minimum(starts + 1, len(shoreline.xyz) - 1)
+    ends = np.where(shoreline.follows[starts], ends, starts)
     return np.min(
         [
-            metres_to_piece(found, xyz, points, a, b)
+            metres_to_piece(shoreline, xyz, points, a, b)
             for a, b in zip(starts, ends, strict=True)
         ],
         0,
     )
 
 
-def metres_to_piece(found, xyz, points, a, b):
+def metres_to_piece(shoreline, xyz, points, a, b):
     """Return how far points lie from the piece of a coast between two dense points."""
-    along = found.xyz[b] - found.xyz[a]
+    along = shoreline.xyz[b] - shoreline.xyz[a]
     size = np.maximum(np.sum(along**2, axis=1), 1e-12)
-    share = np.clip(np.sum((xyz - found.xyz[a]) * along, axis=1) / size, 0, 1)[:, None]
-    foot = found.lonlat[a] + share * (found.lonlat[b] - found.lonlat[a])
+    share = np.clip(np.sum((xyz - shoreline.xyz[a]) * along, axis=1) / size, 0, 1)[
+        :, None
+    ]
+    foot = shoreline.lonlat[a] + share * (shoreline.lonlat[b] - shoreline.lonlat[a])
     foot = np.broadcast_to(foot, points.shape)
     return np.asarray(GEOD.inv(*points.T, *foot.T)[2])
 
@@ -131,13 +133,13 @@ def faults(median, coasts, shores) -> list[str]:
     -------
     list of str
     """
-    found = []
+    texts = []
     for line, stretches in zip(median.lines, median.stretches, strict=True):
         path = np.array(line.coords)
-        found += [*_unequal(path, coasts), *_sharp(path), *_twice(path)]
-        found += _loose(path, coasts, shores)
-        found += _uncontrolled(stretches, coasts)
-    return found
+        texts += [*_unequal(path, coasts), *_sharp(path), *_twice(path)]
+        texts += _loose(path, coasts, shores)
+        texts += _uncontrolled(stretches, coasts)
+    return texts
 
 
 def _at(point) -> str:
@@ -213,17 +215,17 @@ def _uncontrolled(stretches, coasts):
     along that piece of coast.
     """
     for n, coast in enumerate(coasts):
-        found = shore(coast)
+        shoreline = shore(coast)
         samples = [densely(stretch.points, EVERY_M) for stretch in stretches]
         nearest = np.split(
             metres_to(coast, np.vstack(samples)), np.cumsum([len(x) for x in samples])
         )
         for stretch, points, least in zip(stretches, samples, nearest, strict=False):
             base = np.array([[stretch.base[n].lon, stretch.base[n].lat]])
-            first, last = _piece(found, base)
+            first, last = _piece(shoreline, base)
             xyz = in_space(points)
             away = [
-                metres_to_piece(found, xyz, points, [a], [min(a + 1, last)])
+                metres_to_piece(shoreline, xyz, points, [a], [min(a + 1, last)])
                 for a in range(first, max(last, first + 1))
             ]
             off = np.min(away, axis=0) - least
@@ -232,18 +234,18 @@ def _uncontrolled(stretches, coasts):
                 yield f"base point of {coast.name} is {off.max():.1f} m off at {at}"
 
 
-def _piece(found, base):
+def _piece(shoreline, base):
     """Return the vertices of the piece of coast that holds a base point."""
     xyz = in_space(base)
-    away, near = found.tree.query(xyz[0], k=6)
-    if away[0] < 0.01 and found.corner[near[0]]:
+    away, near = shoreline.tree.query(xyz[0], k=6)
+    if away[0] < 0.01 and shoreline.corner[near[0]]:
         return near[0], near[0]
-    starts = [a for a in {*near, *(near - 1)} if a >= 0 and found.follows[a]]
-    metres = [metres_to_piece(found, xyz, base, [a], [a + 1])[0] for a in starts]
+    starts = [a for a in {*near, *(near - 1)} if a >= 0 and shoreline.follows[a]]
+    metres = [metres_to_piece(shoreline, xyz, base, [a], [a + 1])[0] for a in starts]
     at = starts[int(np.argmin(metres))]
     first, last = at, at + 1
-    while not found.corner[first]:
+    while not shoreline.corner[first]:
         first -= 1
-    while not found.corner[last]:
+    while not shoreline.corner[last]:
         last += 1
     return first, last

@@ -16,11 +16,11 @@ OPEN = shapely.box(10, 25, 40, 45)
 
 def metres_between(points, others):
     """Return the distance from each point to the nearest of others, one by one."""
-    found = []
+    metres = []
     for lon, lat in points:
         lons, lats = np.full(len(others), lon), np.full(len(others), lat)
-        found.append(np.min(GEOD.inv(lons, lats, *np.asarray(others).T)[2]))
-    return np.array(found)
+        metres.append(np.min(GEOD.inv(lons, lats, *np.asarray(others).T)[2]))
+    return np.array(metres)
 
 
 def dense(coast, step_m=250.0):

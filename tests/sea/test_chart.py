@@ -239,9 +239,9 @@ def test_points_come_as_a_table_for_charts(med):
 
 def test_a_median_comes_as_geojson_with_its_turning_points():
     median = medians.named("libya", "malta")
-    found = sea.median_features(median, "full")["features"]
-    lines = [f for f in found if f["properties"]["kind"] == "line"]
-    turns = [f for f in found if f["properties"]["kind"] == "turning point"]
+    features = sea.median_features(median, "full")["features"]
+    lines = [f for f in features if f["properties"]["kind"] == "line"]
+    turns = [f for f in features if f["properties"]["kind"] == "turning point"]
     assert len(lines) == len(median.lines)
     stretches = lines[0]["properties"]["stretches"]
     assert len(turns) == len(stretches) + 1
@@ -249,7 +249,7 @@ def test_a_median_comes_as_geojson_with_its_turning_points():
         stretches[0]["from"], abs=1e-5
     )
     assert turns[0]["properties"]["lat_dms"].endswith("N")
-    for feature in found:
+    for feature in features:
         assert feature["properties"]["origin"] == "computed"
         assert feature["properties"]["datum"] == "WGS84"
 

@@ -90,11 +90,11 @@ def test_distance_to_a_coast_is_that_to_its_nearest_point():
     rng = np.random.default_rng(1)
     points = rng.uniform((22, 32), (28, 34.5), (20, 2))
     expected = metres_between(points, dense(coast, 20))
-    found = coast.nearest(points)
-    assert found.metres == pytest.approx(expected, abs=1.0)
+    nearest = coast.nearest(points)
+    assert nearest.metres == pytest.approx(expected, abs=1.0)
     lons, lats = points.T
-    to_foot = np.asarray(GEOD.inv(lons, lats, *found.foot.T)[2])
-    assert to_foot == pytest.approx(found.metres, abs=1e-6)
+    to_foot = np.asarray(GEOD.inv(lons, lats, *nearest.foot.T)[2])
+    assert to_foot == pytest.approx(nearest.metres, abs=1e-6)
 
 
 def test_an_unknown_effect_is_refused():

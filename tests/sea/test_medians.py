@@ -66,8 +66,8 @@ def test_an_island_with_half_effect_halves_the_shift():
     }
     at = shapely.LineString([(17, 33), (17, 37)])
     lats = {
-        effect: shapely.intersection(at, shapely.MultiLineString(found)).centroid.y
-        for effect, found in lines.items()
+        effect: shapely.intersection(at, shapely.MultiLineString(parts)).centroid.y
+        for effect, parts in lines.items()
     }
     assert lats["full"] < lats["half"] < lats["none"]
     assert lats["half"] == pytest.approx((lats["full"] + lats["none"]) / 2, abs=0.1)

@@ -16,7 +16,7 @@ SHORES = coasts.select("+".join(STATES))
 
 @pytest.mark.parametrize("first", STATES[:-1])
 def test_no_median_of_two_states_has_a_fault(first):
-    found = {}
+    by_state = {}
     for second in STATES[STATES.index(first) + 1 :]:
         try:
             median = medians.named(first, second)
@@ -25,8 +25,8 @@ def test_no_median_of_two_states_has_a_fault(first):
                 continue
             raise
         pair = coasts.select(first), coasts.select(second)
-        found[second] = faults(median, pair, SHORES)
-    assert not {second: wrong for second, wrong in found.items() if wrong}
+        by_state[second] = faults(median, pair, SHORES)
+    assert not {second: wrong for second, wrong in by_state.items() if wrong}
 
 
 TIPS = {

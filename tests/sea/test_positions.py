@@ -56,13 +56,13 @@ def test_libya_s_claim_is_reported_both_ways(facts, day, claimed, accepted):
 )
 def test_the_closing_line_of_1973_opens_disputes_of_its_own(facts, other, km2):
     disputed = sea.on_day(facts, dt.date(2015, 1, 1), "libya")["disputed"]
-    found = {tuple(sorted({*d["pair"]} - {"libya"})): d["km2"] for d in disputed}
-    assert found[other,] == pytest.approx(km2, abs=20)
+    areas = {tuple(sorted({*d["pair"]} - {"libya"})): d["km2"] for d in disputed}
+    assert areas[other,] == pytest.approx(km2, abs=20)
 
 
 def test_what_others_accept_is_less_by_the_closing_line(med):
-    found = difference(med, "libya-2009", "libya-2009:accepted")
-    (change,) = found["changes"]
+    answer = difference(med, "libya-2009", "libya-2009:accepted")
+    (change,) = answer["changes"]
     assert change["state"] == "libya"
     assert change["gained_km2"] == 0
     assert change["lost_km2"] == pytest.approx(355_606 - 342_878, abs=20)
@@ -72,20 +72,20 @@ def test_what_others_accept_is_less_by_the_closing_line(med):
 
 def test_the_greek_egyptian_line_against_the_median(med):
     # Pronews (August 2020): 4,600 km2; SLpress: 17.66 %, which is some 7,850.
-    found = difference(med, "median greece egypt full", "gr-eg-2020")
-    changes = {change["state"]: change for change in found["changes"]}
-    assert found["kind"] == "lines"
+    answer = difference(med, "median greece egypt full", "gr-eg-2020")
+    changes = {change["state"]: change for change in answer["changes"]}
+    assert answer["kind"] == "lines"
     assert changes["egypt"]["gained_km2"] == changes["greece"]["lost_km2"]
     assert 4_600 < changes["egypt"]["gained_km2"] < 7_850
     assert changes["greece"]["gained_km2"] < 50
-    measured = paths.area_km2(found["shape"])
-    gained = sum(change["gained_km2"] for change in found["changes"])
+    measured = paths.area_km2(answer["shape"])
+    gained = sum(change["gained_km2"] for change in answer["changes"])
     assert measured == pytest.approx(gained, abs=2)
 
 
 def test_a_line_against_itself_gives_nothing(med):
-    found = difference(med, "gr-eg-2020", "gr-eg-2020")
-    assert {change["gained_km2"] for change in found["changes"]} == {0}
+    answer = difference(med, "gr-eg-2020", "gr-eg-2020")
+    assert {change["gained_km2"] for change in answer["changes"]} == {0}
 
 
 @pytest.mark.parametrize(

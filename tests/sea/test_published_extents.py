@@ -22,7 +22,7 @@ MEDITERRANEAN = sorted({s.state for s in coasts.all_stretches()})
 
 
 @pytest.fixture(scope="module")
-def known(atlas_records):
+def source_ids(atlas_records):
     return set(atlas_records.source_of)
 
 
@@ -68,24 +68,24 @@ JUDGMENT = "international-court-of-1985-06-03-continental-shelf-libyan"
 MENAS = "Menas Borders, The Libya/Malta Continental Shelf Case (menasborders.com)"
 
 
-def test_the_median_of_malta_and_libya_before_it_was_moved(known):
+def test_the_median_of_malta_and_libya_before_it_was_moved(source_ids):
     line = medians.named("malta:mainland+gozo", "libya").lines
     why = "34°30'N less the 18' by which the Court moved it; ours is 34°11.7'N."
     figure = Figure(34 + 12 / 60, 0.01, JUDGMENT, why)
-    check(latitude_at(15 + 10 / 60, line), figure, known)
+    check(latitude_at(15 + 10 / 60, line), figure, source_ids)
 
 
-def test_the_line_24_minutes_further_north_is_the_median_of_sicily(known):
+def test_the_line_24_minutes_further_north_is_the_median_of_sicily(source_ids):
     # The Court took two thirds of the way from the one to the other.
     lower, upper = (
         latitude_at(15 + 10 / 60, medians.named(coast, "libya").lines)
         for coast in ("malta:mainland+gozo", "sicily")
     )
     why = "Ours is 24.0', once Malta is thought away and nothing but Sicily measured."
-    check((upper - lower) * 60, Figure(24, 0.1, MENAS, why), known)
+    check((upper - lower) * 60, Figure(24, 0.1, MENAS, why), source_ids)
 
 
-def test_the_coasts_that_the_court_compared(known):
+def test_the_coasts_that_the_court_compared(source_ids):
     libya = np.vstack([s.path for s in coasts.select("libya").stretches])
     ajdir, zarruq = (
         tuple(libya[np.hypot(*(libya - place).T).argmin()])
@@ -93,11 +93,11 @@ def test_the_coasts_that_the_court_compared(known):
     )
     why = "From the border by Ras Ajdir to Ras Zarruq, straight; ours is 191 nm."
     ours = paths.distance_m(ajdir, zarruq) / NM
-    check(ours, Figure(192, 1.5, MENAS, why), known)
+    check(ours, Figure(192, 1.5, MENAS, why), source_ids)
     malta = coasts.select("malta").samples
     ends = shapely.get_coordinates(shapely.MultiPoint(malta).convex_hull)
     width = max(paths.distance_m(a, b) for a, b in itertools.combinations(ends, 2))
-    check(width / NM, Figure(24, 0.2, MENAS, "Gozo to Delimara; 23.9 nm"), known)
+    check(width / NM, Figure(24, 0.2, MENAS, "Gozo to Delimara; 23.9 nm"), source_ids)
 
 
 # -- how far coasts lie apart --
@@ -135,35 +135,39 @@ DISTANCES = {
 
 
 @pytest.mark.parametrize("pair", DISTANCES)
-def test_coasts_lie_as_far_apart_as_published(known, pair):
-    check(km_between(*pair), DISTANCES[pair], known)
+def test_coasts_lie_as_far_apart_as_published(source_ids, pair):
+    check(km_between(*pair), DISTANCES[pair], source_ids)
 
 
-def test_the_pelagie_islands_are_nearest_to_tunisia_at_lampione(known):
+def test_the_pelagie_islands_are_nearest_to_tunisia_at_lampione(source_ids):
     islets = without("italy", (8, 36, 19, 42)), without("italy", (12.4, 35, 13, 36))
     lampione = {*islets[0].stretches} & {*islets[1].stretches}
     tunisia = coasts.select("tunisia")
     ours = min(tunisia.nearest(s.path).metres.min() for s in lampione) / 1000
     why = "Theirs is from the islet of Lampione, 112.7 km; Lampedusa lies 126 km off."
     source = "Wikipedia, Lampedusa: Tunisia, 113 km away, is the closest to the islands"
-    check(ours, Figure(113, 1, source, why), known)
+    check(ours, Figure(113, 1, source, why), source_ids)
 
 
-def test_gavdos_ends_where_they_say_and_lies_as_far_from_tobruk(known):
+def test_gavdos_ends_where_they_say_and_lies_as_far_from_tobruk(source_ids):
     gavdos = coasts.select("gavdos").samples
     source = "globalgeografia.com, Gavdos: Cape Tripiti at 34°48'07\"N"
     why = "Ours is 34°48'07\"N to a second."
     published_lat = parse_dms("34°48'07\"N", "lat")
-    check(gavdos[:, 1].min(), Figure(published_lat, 3e-4, source, why), known)
+    check(gavdos[:, 1].min(), Figure(published_lat, 3e-4, source, why), source_ids)
     source = "sworld.it, Gavdos: 170 nautical miles from Tobruk"
     why = "They round; ours is 163 nm from the cape to the harbour, 166 from Karave."
-    check(miles_to("gavdos", (23.98, 32.08)), Figure(170, 8, source, why), known)
+    check(miles_to("gavdos", (23.98, 32.08)), Figure(170, 8, source, why), source_ids)
 
 
-def test_the_memorandum_line_begins_45_miles_off_crete(known):
+def test_the_memorandum_line_begins_45_miles_off_crete(source_ids):
     source = "ERT International, Greece obtains copy: '45 miles east of Crete'"
     why = "Ours is 44.6 nm from Crete at A; Koufonisi, an islet, is 40 nm off."
-    check(miles_to("crete", (26.3199, 34.2704778)), Figure(45, 0.5, source, why), known)
+    check(
+        miles_to("crete", (26.3199, 34.2704778)),
+        Figure(45, 0.5, source, why),
+        source_ids,
+    )
 
 
 # -- points of treaties --
@@ -184,7 +188,7 @@ ALBANIA_ITALY = """41°08'01"N|18°34'37"E 41°06'29"N|18°35'42"E 40°55'03"N|1
 40°18'50"N|18°52'48"E 40°12'13"N|18°57'05"E 40°07'55"N|18°58'38"E"""
 
 
-def test_the_cypriot_lebanese_line_of_2007_is_a_median(known):
+def test_the_cypriot_lebanese_line_of_2007_is_a_median(source_ids):
     # franco.wiki, Frontiere entre Chypre et le Liban: six points, joined by loxodromes.
     off = miles_off(degrees(CYPRUS_LEBANON), medians.named("cyprus", "lebanon").lines)
     assert sorted(off)[:-1] == pytest.approx([0.04, 0.1, 0.16, 0.24, 0.58], abs=0.05)
@@ -193,7 +197,7 @@ def test_the_cypriot_lebanese_line_of_2007_is_a_median(known):
     assert off[1] == pytest.approx(2.8, abs=0.1)
 
 
-def test_the_albanian_italian_line_of_1992_is_a_median(known):
+def test_the_albanian_italian_line_of_1992_is_a_median(source_ids):
     # it.wikipedia, Confine tra l'Albania e l'Italia: 17 points. The northern two lie
     # beyond our coasts, which end at 41°20'N.
     off = miles_off(degrees(ALBANIA_ITALY), medians.named("albania", "italy").lines)
@@ -210,11 +214,11 @@ MALTA = "European MSP Platform, Malta: 199, 3,830, 10,762 and 11,480 km2"
     ("miles", "km2", "ours"),
     [(12, 3_830, 4_005), (24, 10_762, 10_972), (25, 11_480, 11_692)],
 )
-def test_the_zones_of_malta_are_as_large_as_published(known, miles, km2, ours):
+def test_the_zones_of_malta_are_as_large_as_published(source_ids, miles, km2, ours):
     # Theirs start from straight baselines, which leave 199 km2 of internal waters.
     area = paths.area_km2(limits.zone(coasts.select("malta"), miles))
     why = f"With those 199 km2 theirs is {km2 + 199:,}; ours, from the coast, {ours:,}."
-    check(area, Figure(km2 + 199, 30, MALTA, why), known)
+    check(area, Figure(km2 + 199, 30, MALTA, why), source_ids)
 
 
 # -- seas by equidistance --
@@ -246,25 +250,25 @@ def test_seas_reach_as_far_as_those_of_marine_regions(straight, state):
             assert mine == pytest.approx(theirs, abs=0.09)
 
 
-def test_the_greek_sea_is_as_large_as_published(known):
+def test_the_greek_sea_is_as_large_as_published(source_ids):
     area = paths.area_km2(own_sea(coasts.select("greece"), "greece"))
     source = "pipiwiki.com, Exclusive economic zone of Greece: 505,572 km2"
     why = (
         "Ours is 487,456 km2, 3.6 % less: by equidistance from high-water coasts. How "
-        "theirs is bounded is not told."
+        "theirs is bounded is not stated."
     )
-    check(area, Figure(505_572, 19_000, source, why), known)
+    check(area, Figure(505_572, 19_000, source, why), source_ids)
 
 
-def test_what_gavdos_adds_to_the_greek_sea(known):
+def test_what_gavdos_adds_to_the_greek_sea(source_ids):
     greece = coasts.select("greece")
     rest = without("greece", (23.8, 34.7, 24.3, 35.05))
     added = paths.area_km2(own_sea(greece, "greece")) - paths.area_km2(
         own_sea(rest, "greece")
     )
     source = "antoniosvasileiou.gr, What Gavdos adds to the Greek EEZ: 2,428 km2"
-    why = "Ours is 2,160 km2, a ninth less: their coasts are not told."
-    check(added, Figure(2_428, 300, source, why), known)
+    why = "Ours is 2,160 km2, a ninth less: their coasts are not stated."
+    check(added, Figure(2_428, 300, source, why), source_ids)
 
 
 def test_kastellorizo_adds_half_of_what_its_opponents_say():
@@ -284,8 +288,8 @@ def test_greece_touches_the_sea_of_cyprus_by_strongyli_alone():
     # at full effect, there is no contact with the zone of Cyprus.
     cyprus = coasts.select("cyprus")
     rest = coasts.select("turkey+egypt")
-    found = medians.between(coasts.select("greece"), cyprus, None, rest)
-    assert found.length_nm == pytest.approx(23.8, abs=0.5)
+    median = medians.between(coasts.select("greece"), cyprus, None, rest)
+    assert median.length_nm == pytest.approx(23.8, abs=0.5)
     alone = without("greece", (29.63, 36.1, 29.65, 36.13))
     with pytest.raises(SeaError, match="share no water within 200 nautical"):
         medians.between(alone, cyprus, None, rest)
@@ -294,18 +298,18 @@ def test_greece_touches_the_sea_of_cyprus_by_strongyli_alone():
 # -- the Gulf of Sidra --
 
 
-def test_the_gulf_of_sidra_from_misratah_to_benghazi(known, straight):
+def test_the_gulf_of_sidra_from_misratah_to_benghazi(source_ids, straight):
     source = "The Free Dictionary, Gulf of Sidra: 465 km at the entrance"
     why = "Ours is 458 km, from Ras Zarruq to the port of Benghazi."
     ours = paths.distance_m((15.2, 32.4), (20.05, 32.12)) / 1000
-    check(ours, Figure(465, 8, source, why), known)
+    check(ours, Figure(465, 8, source, why), source_ids)
     line = dict(straight)["libya"]
     source = "it.wikipedia, Golfo della Sirte: a baseline of 302 nautical miles"
     why = "Ours is 300.7 nm, from shore to shore along 32°30'N."
-    check(paths.length_m(line) / NM, Figure(302, 1.5, source, why), known)
+    check(paths.length_m(line) / NM, Figure(302, 1.5, source, why), source_ids)
 
 
-def test_turkey_and_libya_are_far_apart(known):
+def test_turkey_and_libya_are_far_apart(source_ids):
     source = "infobalkans.com, A necessary agreement: coastlines 620 km apart"
-    why = "Ours is 566 km, from the Datça peninsula; whence theirs runs is not told."
-    check(km_between("turkey", "libya"), Figure(620, 55, source, why), known)
+    why = "Ours is 566 km, from the Datça peninsula; whence theirs runs is not stated."
+    check(km_between("turkey", "libya"), Figure(620, 55, source, why), source_ids)

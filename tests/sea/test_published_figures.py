@@ -1,6 +1,6 @@
 """What others published about these lines and waters, and ours beside it.
 
-Each figure names its source (an id of ``sources.csv``, or a text told in full); where
+Each figure names its source (an id of ``sources.csv``, or a text given in full); where
 ours and theirs differ, its ``why`` says by what.
 """
 
@@ -41,20 +41,20 @@ def foot_on(name: str, point) -> tuple[float, float]:
 def miles_off(points, lines) -> list[float]:
     """Return how far points lie from the nearest of some lines."""
     drawn = shapely.union_all(lines)
-    found = []
+    miles = []
     for lon, lat in points:
         near, _ = nearest_points(drawn, shapely.Point(lon, lat))
-        found.append(paths.distance_m((lon, lat), (near.x, near.y)) / NM)
-    return found
+        miles.append(paths.distance_m((lon, lat), (near.x, near.y)) / NM)
+    return miles
 
 
-def check(ours: float, figure: Figure, known: set[str]) -> None:
-    assert figure.source in known or " " in figure.source, "name the source"
+def check(ours: float, figure: Figure, source_ids: set[str]) -> None:
+    assert figure.source in source_ids or " " in figure.source, "name the source"
     assert ours == pytest.approx(figure.published, abs=figure.tolerance), figure.why
 
 
 @pytest.fixture(scope="module")
-def known(atlas_records):
+def source_ids(atlas_records):
     return set(atlas_records.source_of)
 
 
@@ -96,15 +96,17 @@ LENGTHS = {
 
 
 @pytest.mark.parametrize("line_id", LENGTHS)
-def test_lengths_are_those_published(med, known, line_id):
-    check(med.line(line_id)["length_nm"], LENGTHS[line_id], known)
+def test_lengths_are_those_published(med, source_ids, line_id):
+    check(med.line(line_id)["length_nm"], LENGTHS[line_id], source_ids)
 
 
-def test_the_italian_greek_line_is_cut_where_its_points_end(med, known):
+def test_the_italian_greek_line_is_cut_where_its_points_end(med, source_ids):
     # Sovereign Limits: 304 nm over 16 points. Ours has 14 of them, 231 nm; the rest,
     # from 36°11'N southward, would be 73 nm, as far as 35°N: where the tripoint is.
     length = med.line("it-gr-1977")["length_nm"]
-    check(length, Figure(231, 1, "sovereign-limits-greece-italy", "14 of 16"), known)
+    check(
+        length, Figure(231, 1, "sovereign-limits-greece-italy", "14 of 16"), source_ids
+    )
     south_m = (304 - length) * NM
     assert 36 + 11 / 60 - south_m / 111_000 == pytest.approx(34.97, abs=0.1)
 
@@ -162,7 +164,7 @@ def test_points_a_to_n_are_equidistant_from_turkey_and_egypt(med):
         assert abs(whole) < 1.1, "with Turkey's own islets, as it must have drawn it"
 
 
-def test_the_area_of_the_turkish_claim(med, known):
+def test_the_area_of_the_turkish_claim(med, source_ids):
     figure = Figure(
         162_300,
         2_500,
@@ -170,13 +172,13 @@ def test_the_area_of_the_turkish_claim(med, known):
         "Theirs is schematic too; the two close the area along the islands and in the "
         "east each in its own way. Ours is 161,991 km2.",
     )
-    check(paths.area_km2(med.waters["turkey-2019"]), figure, known)
+    check(paths.area_km2(med.waters["turkey-2019"]), figure, source_ids)
 
 
 # -- treaty medians --
 
 
-def test_the_judgment_of_1985_meets_its_meridian_where_the_court_says(med, known):
+def test_the_judgment_of_1985_meets_its_meridian_where_the_court_says(med, source_ids):
     line = med.lines["ly-mt-1985-icj"].points
     figure = Figure(
         34.5,
@@ -184,7 +186,7 @@ def test_the_judgment_of_1985_meets_its_meridian_where_the_court_says(med, known
         "international-court-of-1985-06-03-continental-shelf-libyan",
         "'Approximately 34°30'N': 34.495.",
     )
-    check(line[-1][1], figure, known)
+    check(line[-1][1], figure, source_ids)
 
 
 def test_the_treaty_of_1986_carries_the_judgment_out(med):
@@ -239,28 +241,32 @@ def test_the_line_of_turkey_and_the_trnc_is_no_median(med):
         assert miles_to("cyprus", point) == pytest.approx(12, abs=0.4)
 
 
-def test_the_court_s_bearing_from_ras_ajdir(med, known):
+def test_the_court_s_bearing_from_ras_ajdir(med, source_ids):
     start, turn, end = med.lines["ly-tn-1988"].points
     first, second = (paths.GEOD.inv(*a, *b)[0] for a, b in ((start, turn), (turn, end)))
     source = "international-court-of-1982-continental-shelf-tunisia"
-    check(first, Figure(26, 0.3, source, "'About 26°'"), known)
-    check(second, Figure(52, 0.6, source, "a loxodrome of 52°"), known)
+    check(first, Figure(26, 0.3, source, "'About 26°'"), source_ids)
+    check(second, Figure(52, 0.6, source, "a loxodrome of 52°"), source_ids)
 
 
-def test_the_tripoint_of_greece_cyprus_and_egypt(known):
+def test_the_tripoint_of_greece_cyprus_and_egypt(source_ids):
     line = medians.named("cyprus", "egypt", "full", "greece+israel+palestine+lebanon")
     lon, lat = line.lines[0].coords[0]
     source = "iilss.net, Maritime boundaries between Greece and Cyprus"
     why = "'Near 33°40'N 29°54'E': ours is 33°48'N 29°51'E; they round, on a chart."
-    check(lat, Figure(33 + 40 / 60, 0.15, source, why), known)
-    check(lon, Figure(29 + 54 / 60, 0.06, source, why), known)
-    check(line.length_nm, Figure(165, 3, source, "Ours: 167 nm, to the Levant"), known)
+    check(lat, Figure(33 + 40 / 60, 0.15, source, why), source_ids)
+    check(lon, Figure(29 + 54 / 60, 0.06, source, why), source_ids)
+    check(
+        line.length_nm,
+        Figure(165, 3, source, "Ours: 167 nm, to the Levant"),
+        source_ids,
+    )
 
 
 # -- shares and areas --
 
 
-def test_what_the_greek_egyptian_line_gives_up(med, known):
+def test_what_the_greek_egyptian_line_gives_up(med, source_ids):
     ceded = shapely.intersection(med.waters["greece-2011"], med.waters["egypt-2020"])
     figure = Figure(
         36_600 / (1 - 0.1766) - 36_600,
@@ -269,10 +275,10 @@ def test_what_the_greek_egyptian_line_gives_up(med, known):
         "17.66 % ceded of what became 36,600 km2 (jplib17) is 7,850; ours is 7,665 by "
         "a line whose latitudes are worked out. Pronews's 4,600 km2 fits neither.",
     )
-    check(paths.area_km2(ceded), figure, known)
+    check(paths.area_km2(ceded), figure, source_ids)
 
 
-def test_egypt_s_share_along_the_greek_line(med, known):
+def test_egypt_s_share_along_the_greek_line(med, source_ids):
     # jplib17: 46,800 km2 to Egypt and 36,600 to Greece between 26°E and 27°59'02"E.
     band = shapely.box(26.0, 30.0, 27.9838889, 37.0)
     egypt = paths.area_km2(shapely.intersection(med.waters["egypt-2020"], band))
@@ -282,7 +288,7 @@ def test_egypt_s_share_along_the_greek_line(med, known):
         "jplib17-2020-08-aoz-egypt",
         "Theirs is bounded by the relevant coasts, ours by two meridians.",
     )
-    check(egypt, figure, known)
+    check(egypt, figure, source_ids)
 
 
 def test_territorial_seas_are_envelopes_of_arcs():

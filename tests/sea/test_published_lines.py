@@ -22,7 +22,7 @@ def med(atlas_records):
 
 
 @pytest.fixture(scope="module")
-def known(atlas_records):
+def source_ids(atlas_records):
     return set(atlas_records.source_of)
 
 
@@ -54,8 +54,8 @@ LENGTHS_NM = {
 
 
 @pytest.mark.parametrize("line_id", LENGTHS_NM)
-def test_lengths_are_those_published(med, known, line_id):
-    check(med.line(line_id)["length_nm"], LENGTHS_NM[line_id], known)
+def test_lengths_are_those_published(med, source_ids, line_id):
+    check(med.line(line_id)["length_nm"], LENGTHS_NM[line_id], source_ids)
 
 
 # -- boundaries --
@@ -78,14 +78,16 @@ def test_point_1_is_as_far_from_israel_too(med):
     assert abs(apart(point, "israel", "lebanon")) < 0.8, "ours: 0.6 nm"
 
 
-def test_lebanon_s_line_23_ends_17_km_from_point_1(med, known):
+def test_lebanon_s_line_23_ends_17_km_from_point_1(med, source_ids):
     end = med.lines["il-lb-2022"].points[-1]
     metres = paths.distance_m(end, med.lines["cy-lb-2007"].points[0])
     why = "Ours is 18.2 km: 131 km and 'an average angle of 291 degrees' are rounded."
-    check(metres / 1000, Figure(17, 1.5, "lcps-2021-05-19-decree-6433", why), known)
+    check(
+        metres / 1000, Figure(17, 1.5, "lcps-2021-05-19-decree-6433", why), source_ids
+    )
 
 
-def test_the_line_of_italy_and_malta_is_a_little_north_of_the_median(med, known):
+def test_the_line_of_italy_and_malta_is_a_little_north_of_the_median(med, source_ids):
     # "By caution ... slightly moved north, toward the Italian coasts."
     for point in med.lines["it-mt-1970"].points:
         assert 0 < apart(point, "malta", "italy") < 2.5
@@ -93,7 +95,7 @@ def test_the_line_of_italy_and_malta_is_a_little_north_of_the_median(med, known)
         med.lines["it-mt-1970"].points, medians.named("malta", "italy").lines
     )
     figure = Figure(0, 1.5, "fra-wiki-italy-malta", "Whole minutes; ours: 1.2 nm")
-    check(max(off), figure, known)
+    check(max(off), figure, source_ids)
 
 
 def test_italian_islands_near_tunisia_have_12_and_13_miles(med):
@@ -153,10 +155,10 @@ AREAS = {
 
 
 @pytest.mark.parametrize("block", AREAS)
-def test_licence_areas_are_as_large_as_published(med, known, block):
+def test_licence_areas_are_as_large_as_published(med, source_ids, block):
     source = "greater-turkiye-2026-maritime-sources"
     figure = Figure(AREAS[block], 1, source, "The same corners, geodesics on WGS84.")
-    check(med.line(f"trnc-licence-{block}")["km2"], figure, known)
+    check(med.line(f"trnc-licence-{block}")["km2"], figure, source_ids)
 
 
 def test_licence_areas_touch_and_do_not_overlap(med):
@@ -180,44 +182,44 @@ def test_no_side_of_an_area_crosses_another(med):
             assert shapely.is_valid(shapely.Polygon(ring)), row.line_id
 
 
-def test_surveys_came_near_kastellorizo(med, known):
+def test_surveys_came_near_kastellorizo(med, source_ids):
     kastellorizo = coasts.select("kastellorizo")
     ring = shapely.get_coordinates(med.lines["tr-navtex-1262-20"].shape)
     ours = kastellorizo.nearest(ring).metres.min() / NM
     figure = Figure(7.5, 0.1, "skai-2020-10-11-oruc-reis", "ours is 7.44 nm")
-    check(ours, figure, known)
+    check(ours, figure, source_ids)
 
 
-def test_fatih_drilled_where_published(med, known):
+def test_fatih_drilled_where_published(med, source_ids):
     # 36 nm west of the Akamas until August 2019, then four miles farther north-west.
     near = min(miles_to("cyprus", p) for p in med.lines["tr-navtex-0948-19"].points)
     source = "Kathimerini English Edition, 3 October 2019: 36 nm west of Akamas"
-    check(near, Figure(36, 4, source, "Ours is 37.2 nm, after the move."), known)
+    check(near, Figure(36, 4, source, "Ours is 37.2 nm, after the move."), source_ids)
 
 
-def test_a_warning_begins_where_the_greek_egyptian_line_ends(med, known):
+def test_a_warning_begins_where_the_greek_egyptian_line_ends(med, source_ids):
     corner = med.lines["tr-navtex-1085-20"].points[0]
     end = med.lines["gr-eg-2020"].points[1]
     why = "'Exactly': ours, whose latitude is worked out, is 1.3 km off, within its 8."
     figure = Figure(0, 2, "enikos-2020-08-oruc-reis", why)
-    check(paths.distance_m(corner, end) / 1000, figure, known)
+    check(paths.distance_m(corner, end) / 1000, figure, source_ids)
 
 
 # -- the Gulf of Sidra --
 
 
-def test_325_miles_are_the_closing_line_and_12_miles_at_each_end(med, known):
+def test_325_miles_are_the_closing_line_and_12_miles_at_each_end(med, source_ids):
     source = "sun-sentinel-1986-03-25-maritime-law"
     length = med.line("ly-sidra-1973")["length_nm"]
-    check(length + 2 * 12, Figure(325, 1, source, "ours: 324.7 nm"), known)
+    check(length + 2 * 12, Figure(325, 1, source, "ours: 324.7 nm"), source_ids)
     figure = Figure(302, 1.5, "itwiki-2007-golfo-della-sirte", "ours: 300.7 nm")
-    check(length, figure, known)
+    check(length, figure, source_ids)
 
 
-def test_the_gulf_is_120_miles_deep_less_its_territorial_sea(known):
+def test_the_gulf_is_120_miles_deep_less_its_territorial_sea(source_ids):
     shore = coasts.select("libya").samples
     within = shore[(shore[:, 0] > 15) & (shore[:, 0] < 20.5)]
     deep = (32.5 - within[:, 1].min()) * 60
     source = "sun-sentinel-1986-03-25-maritime-law"
     why = "'About 120 miles': ours is 134 nm to the shore, 122 to its 12 miles."
-    check(deep - 12, Figure(120, 4, source, why), known)
+    check(deep - 12, Figure(120, 4, source, why), source_ids)

@@ -14,10 +14,10 @@ DAY = dt.date(2019, 12, 19)
 
 def test_changes_stand_with_both_sides_and_sources(atlas):
     first, last = dt.date(2020, 6, 1), dt.date(2020, 7, 1)
-    found = changes(atlas, first, last)
-    html = answers.changes(found, first, last, "en")
-    assert html.count("<article") == len(found) > 20
-    assert html.count('data-pick="place:') == len(found)
+    rows = changes(atlas, first, last)
+    html = answers.changes(rows, first, last, "en")
+    assert html.count("<article") == len(rows) > 20
+    assert html.count('data-pick="place:') == len(rows)
     tarhuna = html[html.index('data-id="tarhuna"') :]
     tarhuna = tarhuna[: tarhuna.index("</article>")]
     assert tarhuna.index('data-camp="eastern"') < tarhuna.index('data-camp="tripoli"')
@@ -26,29 +26,29 @@ def test_changes_stand_with_both_sides_and_sources(atlas):
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_areas_are_never_one_number(atlas, language):
-    found = stats(atlas, DAY)
-    html = answers.areas(found, language)
+    figures = stats(atlas, DAY)
+    html = answers.areas(figures, language)
     for name in ("near_km2", "with_nominal_km2"):
         assert html.count("<tr>") > 2
-        best = found.camps["eastern"][name].best
+        best = figures.camps["eastern"][name].best
         assert f"{round(best, -3):,.0f}" in html
     assert "50" in html[html.index('class="hint"') :]
 
 
 def test_the_brief_has_its_sentences_and_its_sources(atlas):
-    found = brief(atlas, DAY, "en")
-    html = answers.brief(found, "en")
-    for sentence in found.sentences:
+    summary = brief(atlas, DAY, "en")
+    html = answers.brief(summary, "en")
+    for sentence in summary.sentences:
         assert answers.escape(sentence.text) in html
-    assert html.count("<li") == len(found.sources)
+    assert html.count("<li") == len(summary.sources)
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_chart_stacks_the_places_of_every_camp(atlas, dark):
-    found = [stats(atlas, day) for day in (dt.date(2016, 1, 1), DAY)]
-    drawn = areas_chart.draw(found, DAY, "en", dark=dark).to_dict()
+    days = [stats(atlas, day) for day in (dt.date(2016, 1, 1), DAY)]
+    drawn = areas_chart.draw(days, DAY, "en", dark=dark).to_dict()
     rows = drawn["datasets"][drawn["layer"][0]["data"]["name"]]
-    for one in found:
+    for one in days:
         day = one.day.isoformat()
         places = sum(row["places"] for row in rows if row["day"] == day)
         assert places == sum(held["places"].best for held in one.camps.values())

@@ -26,27 +26,27 @@ def read(content):
 
 
 def test_days_become_whole_and_the_rest_is_kept():
-    (found,) = read(
+    (one,) = read(
         collection(feature(valid_from="2019-04", valid_to="2020", name="Camp", n=3))
     )
-    assert found["properties"] == {
+    assert one["properties"] == {
         "valid_from": "2019-04-01",
         "valid_to": "2020-01-01",
         "name": "Camp",
         "n": 3,
     }
-    assert list(found["geometry"]["coordinates"]) == [13.2, 32.9]
+    assert list(one["geometry"]["coordinates"]) == [13.2, 32.9]
 
 
 @pytest.mark.parametrize("missing", [{}, {"valid_from": None, "valid_to": ""}])
 def test_without_days_a_feature_is_always_there(missing):
-    (found,) = read(collection(feature(**missing)))
-    assert found["properties"] == {"valid_from": None, "valid_to": None}
+    (one,) = read(collection(feature(**missing)))
+    assert one["properties"] == {"valid_from": None, "valid_to": None}
 
 
 def test_a_time_of_day_is_left_off():
-    (found,) = read(collection(feature(valid_from="2019-04-04T13:00:00Z")))
-    assert found["properties"]["valid_from"] == "2019-04-04"
+    (one,) = read(collection(feature(valid_from="2019-04-04T13:00:00Z")))
+    assert one["properties"]["valid_from"] == "2019-04-04"
 
 
 def test_a_lone_feature_and_a_byte_order_mark_are_read():
@@ -56,9 +56,9 @@ def test_a_lone_feature_and_a_byte_order_mark_are_read():
 
 def test_heights_are_left_off_and_a_multipoint_is_its_points():
     many = {"type": "MultiPoint", "coordinates": [[13, 32, 5], [14, 33, 6]]}
-    found = read(collection(feature(many, name="two")))
-    assert [list(f["geometry"]["coordinates"]) for f in found] == [[13, 32], [14, 33]]
-    assert {f["properties"]["name"] for f in found} == {"two"}
+    points = read(collection(feature(many, name="two")))
+    assert [list(f["geometry"]["coordinates"]) for f in points] == [[13, 32], [14, 33]]
+    assert {f["properties"]["name"] for f in points} == {"two"}
 
 
 @pytest.mark.parametrize(

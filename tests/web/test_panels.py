@@ -69,10 +69,10 @@ def text(markup: str) -> str:
 
 def of_agreement(markup: str, agreement_id: str) -> str:
     """Return the text of one agreement's card."""
-    found = re.search(
+    match = re.search(
         rf'<article data-id="{agreement_id}">(.*?)</article>', markup, re.DOTALL
     )
-    return text(found[1]) if found else ""
+    return text(match[1]) if match else ""
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -183,14 +183,14 @@ def ids(markup: str) -> set[str]:
 
 def test_ended_agreements_are_reported_only_when_asked_for(cards, atlas_records):
     now = ids(cards.agreements_on(ARTICLE, "en"))
-    all_told = ids(cards.agreements_on(ARTICLE, "en", ended=True))
+    all_of_them = ids(cards.agreements_on(ARTICLE, "en", ended=True))
     over = {
         one.agreement_id
         for one in agreements.standings_on(atlas_records, ARTICLE)
         if {s.status for s in one.statuses} & set(agreement_tables.ENDING)
     }
     assert over
-    assert all_told - now == over
+    assert all_of_them - now == over
 
 
 def test_party_and_kind_narrow_the_list(cards):

@@ -41,9 +41,9 @@ def test_every_feature_of_every_layer_is_sent(data, frames):
 
 
 def test_evidence_of_every_cell_can_be_asked_for(data, frames, atlas_records):
-    known = evidence(frames, atlas_records)
+    cards = evidence(frames, atlas_records)
     claims = {f["claim"] for f in data["features"] if "claim" in f}
-    assert claims <= set(known["claims"])
+    assert claims <= set(cards["claims"])
 
 
 def test_what_a_page_sends_first_is_small(data):

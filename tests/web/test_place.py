@@ -25,9 +25,9 @@ def test_a_card_gives_the_holder_then_the_holders_of_all_days(atlas, language):
 
 def test_a_card_lists_no_event_after_its_day(atlas):
     html = place.card(atlas, "sirte", DAY, "en")
-    found = re.findall(r'data-pick="event:([^"]+)"', html)
-    assert found
-    assert all(atlas.records.event_of[one].start <= DAY for one in found)
+    event_ids = re.findall(r'data-pick="event:([^"]+)"', html)
+    assert event_ids
+    assert all(atlas.records.event_of[one].start <= DAY for one in event_ids)
 
 
 def test_a_copied_sentence_names_place_day_and_holder(atlas):

@@ -9,43 +9,43 @@ from geo.web.popups import evidence
 
 
 @pytest.fixture(scope="module")
-def known(built, atlas_records):
+def cards(built, atlas_records):
     frames = {name: layers.read(name, built) for name in layers.NAMES}
     return evidence(frames, atlas_records)
 
 
-def test_every_claim_and_source_is_there(known, atlas_records):
-    assert set(known["claims"]) == {claim.claim_id for claim in atlas_records.control}
-    assert set(known["sources"]) == set(atlas_records.source_of)
+def test_every_claim_and_source_is_there(cards, atlas_records):
+    assert set(cards["claims"]) == {claim.claim_id for claim in atlas_records.control}
+    assert set(cards["sources"]) == set(atlas_records.source_of)
     lines = atlas_records.maritime_lines
     drawn = {line.line_id for line in lines if line.role != "closing"}
-    assert set(known["maritime"]) == drawn
+    assert set(cards["maritime"]) == drawn
 
 
-def test_every_source_named_is_there(known):
+def test_every_source_named_is_there(cards):
     for kind in ("claims", "maritime"):
-        for item in known[kind].values():
-            assert set(item["sources"]) <= set(known["sources"])
+        for item in cards[kind].values():
+            assert set(item["sources"]) <= set(cards["sources"])
 
 
-def test_a_claim_gives_since_when_its_place_is_held(known):
-    raid = known["claims"]["tarhuna-2020-04-22"]["held"]
+def test_a_claim_gives_since_when_its_place_is_held(cards):
+    raid = cards["claims"]["tarhuna-2020-04-22"]["held"]
     assert raid["en"].startswith(
         "Held since about 5 April 2019 (attacked from 18 April"
     )
     assert raid["ar"].startswith("السيطرة منذ نحو 5 أبريل 2019 (تعرض لهجوم من 18 أبريل")
 
 
-def test_it_is_ready_for_json(known):
-    assert json.loads(json.dumps(known)) == known
+def test_it_is_ready_for_json(cards):
+    assert json.loads(json.dumps(cards)) == cards
 
 
-def test_notes_stand_in_every_language_that_has_them(known, atlas_records):
+def test_notes_stand_in_every_language_that_has_them(cards, atlas_records):
     for claim in atlas_records.control:
-        note = known["claims"][claim.claim_id]["note"]
+        note = cards["claims"][claim.claim_id]["note"]
         assert note["en"] == claim.note
         assert note.get("ar", "") == claim.note_ar
     for kind in ("maritime", "waters", "agreements", "events"):
-        assert any("ar" in item["note"] for item in known[kind].values()), kind
-    sides = [side for item in known["disputes"].values() for side in item["sides"]]
+        assert any("ar" in item["note"] for item in cards[kind].values()), kind
+    sides = [side for item in cards["disputes"].values() for side in item["sides"]]
     assert any("ar" in side["note"] for side in sides)

@@ -56,9 +56,9 @@ def test_base_points_have_names_in_both_languages(lines):
 
 
 def test_disputed_water_gives_what_each_side_rests_on(frames, atlas_records):
-    known = sea_evidence.disputes(frames["disputed_maritime"], atlas_records)
-    assert set(known) == set(frames["disputed_maritime"]["id"])
-    one = known["greece-2020.libya-2025"]
+    cards = sea_evidence.disputes(frames["disputed_maritime"], atlas_records)
+    assert set(cards) == set(frames["disputed_maritime"]["id"])
+    one = cards["greece-2020.libya-2025"]
     assert [side["state"]["en"] for side in one["sides"]] == ["Greece", "Libya"]
     assert one["km2"] > 10_000
     dates = [line["since"] for line in one["sides"][0]["lines"]]
@@ -67,7 +67,7 @@ def test_disputed_water_gives_what_each_side_rests_on(frames, atlas_records):
 
 
 def test_claimed_water_gives_whose_it_is_and_why(frames, atlas_records):
-    known = sea_evidence.waters(frames["claimed_maritime"], atlas_records)
-    one = known["greece-2020"]
+    cards = sea_evidence.waters(frames["claimed_maritime"], atlas_records)
+    one = cards["greece-2020"]
     assert one["state"] == {"en": "Greece", "ar": "اليونان"}
     assert all(one[key] for key in ("sources", "note", "lines"))

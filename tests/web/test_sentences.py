@@ -29,9 +29,11 @@ def test_a_sentence_stands_by_itself(atlas, place_id, parts):
 
 
 def test_a_sentence_in_arabic_has_no_english_but_names_of_sources(atlas):
-    told, _, source = sentence(card(atlas, "tripoli", DAY), "ar").partition("المصدر: ")
+    before, _, source = sentence(card(atlas, "tripoli", DAY), "ar").partition(
+        "المصدر: "
+    )
     assert source
-    assert not [letter for letter in told if "a" <= letter.lower() <= "z"]
+    assert not [letter for letter in before if "a" <= letter.lower() <= "z"]
 
 
 def test_where_nothing_is_on_record_that_is_said(atlas):
@@ -41,9 +43,9 @@ def test_where_nothing_is_on_record_that_is_said(atlas):
 
 
 def test_the_address_opens_the_page_there(atlas):
-    found = card(atlas, "tripoli", DAY)
-    params = dict(part.split("=") for part in address(found)[1:].split("&"))
+    facts = card(atlas, "tripoli", DAY)
+    params = dict(part.split("=") for part in address(facts)[1:].split("&"))
     shown, faults = from_address(params, Shown(dt.date(2014, 5, 16)))
     assert faults == []
     assert shown.day == DAY
-    assert shown.view == View(round(found.place.lat, 4), round(found.place.lon, 4), 9)
+    assert shown.view == View(round(facts.place.lat, 4), round(facts.place.lon, 4), 9)

@@ -338,7 +338,7 @@ def test_from_disk_it_is_as_light_or_dark_as_the_system(atlas, map_file, scheme)
 
 def test_dots_age_alike_in_browser_and_picture(atlas):
     """The dot of a place so many days after its state was last seen."""
-    told = atlas.evaluate(
+    dots = atlas.evaluate(
         """all => {
           const cell = atlas.looks.cells.get('kufra').find(f => f.valid_to === null);
           const colour = atlas.data.fills.eastern.core.colour;
@@ -349,7 +349,7 @@ def test_dots_age_alike_in_browser_and_picture(atlas):
         }""",
         AGES,
     )
-    for days, (age, colour) in zip(AGES, told, strict=True):
+    for days, (age, colour) in zip(AGES, dots, strict=True):
         assert age == style.age(days), days
         look = drawing.marker_look("settlement", 3.0, camp="eastern", age=age)
         assert colour.upper() == look["markerfacecolor"], days
@@ -375,7 +375,7 @@ def test_a_dot_is_repainted_on_the_day_it_ages(atlas):
 
 
 def test_a_dot_takes_the_colour_of_a_new_holder(atlas):
-    told = atlas.evaluate(
+    colours = atlas.evaluate(
         """() => {
           const dot = [...atlas.time.tracksOf('places')].find(
             t => t.features[0].place === 'sirte');
@@ -384,11 +384,11 @@ def test_a_dot_takes_the_colour_of_a_new_holder(atlas):
           });
         }"""
     )
-    assert told == [style.PALETTE[camp] for camp in ("tripoli", "eastern")]
+    assert colours == [style.PALETTE[camp] for camp in ("tripoli", "eastern")]
 
 
 def test_ground_can_be_coloured_by_the_age_of_its_evidence(atlas):
-    told = atlas.evaluate(
+    colours = atlas.evaluate(
         """() => {
           const cell = [...atlas.time.tracksOf('eastern_held')].find(
             t => t.now?.place === 'kufra' && !t.now.nominal);
@@ -405,7 +405,7 @@ def test_ground_can_be_coloured_by_the_age_of_its_evidence(atlas):
           return [held, aged, fill()];
         }"""
     )
-    held, aged, again = told
+    held, aged, again = colours
     assert held == again
     assert aged in style.AGE_COLOURS
 

@@ -42,7 +42,7 @@ MAY_END = (*agreement_tables.MAKING, *agreement_tables.FORCE, "extended")
 
 def _scopes(tables: Tables) -> Iterator[Fault]:
     """Yield agreements that do not say where they apply, or say it twice."""
-    known = [str(area_id) for area_id in ground.areas()["area_id"]]
+    area_ids = [str(area_id) for area_id in ground.areas()["area_id"]]
     columns = sorted({column for wanted in PLACED.values() for column in wanted})
     for index, row in tables.rows(Agreement, "scope", *columns):
         for column in columns:
@@ -55,16 +55,16 @@ def _scopes(tables: Tables) -> Iterator[Fault]:
             if not filled:
                 expected = f"an agreement whose scope is {row.scope} needs it"
             yield tables.fault("agreements", index, column, expected)
-        if row.scope == "area" and row.area_id and row.area_id not in known:
-            expected = "is not in areas.geojson: " + nearest(row.area_id, known)
+        if row.scope == "area" and row.area_id and row.area_id not in area_ids:
+            expected = "is not in areas.geojson: " + nearest(row.area_id, area_ids)
             yield tables.fault("agreements", index, "area_id", expected)
 
 
 def _lived(tables: Tables) -> Iterator[Fault]:
     """Yield agreements without a stage."""
-    known = set(tables.text("agreement_stages", "agreement_id"))
+    with_stages = set(tables.text("agreement_stages", "agreement_id"))
     for index, row in tables.rows(Agreement, "agreement_id"):
-        if row.agreement_id not in known:
+        if row.agreement_id not in with_stages:
             expected = "needs a row at least in agreement_stages.csv"
             yield tables.fault("agreements", index, "agreement_id", expected)
 

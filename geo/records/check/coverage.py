@@ -50,7 +50,7 @@ class Happening(Protocol):
 
 @dataclass(frozen=True)
 class Coverage:
-    """What no event tells of.
+    """Gaps in the table of events.
 
     Attributes
     ----------
@@ -82,7 +82,7 @@ class Coverage:
 
 
 def coverage(events: Iterable[Happening], first: dt.date, last: dt.date) -> Coverage:
-    """Find the months and the kinds of a year of which no event tells.
+    """Find the months without an event, and the kinds that a year lacks.
 
     An event that lasts counts in each month and year that it touches.
 
@@ -101,8 +101,8 @@ def coverage(events: Iterable[Happening], first: dt.date, last: dt.date) -> Cove
     --------
     >>> from types import SimpleNamespace
     >>> days = {"start": dt.date(2019, 4, 4), "end": dt.date(2019, 4, 5)}
-    >>> told = [SimpleNamespace(kind="battle", **days)]
-    >>> coverage(told, dt.date(2019, 4, 1), dt.date(2019, 5, 1)).months
+    >>> events = [SimpleNamespace(kind="battle", **days)]
+    >>> coverage(events, dt.date(2019, 4, 1), dt.date(2019, 5, 1)).months
     (datetime.date(2019, 5, 1),)
     """
     months: set[dt.date] = set()

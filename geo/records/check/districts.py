@@ -36,7 +36,7 @@ def districts(kinds: Mapping[str, str]) -> dict[str, str]:
     >>> districts({"sirte": "city", "sabaa": "district"} | part | port)
     {'sirte-dollar': 'sirte'}
     """
-    found = {}
+    city_of = {}
     for place_id in (
         place_id for place_id, kind in kinds.items() if kind == "district"
     ):
@@ -44,8 +44,8 @@ def districts(kinds: Mapping[str, str]) -> dict[str, str]:
         starts = ("-".join(words[:count]) for count in range(len(words) - 1, 0, -1))
         city = next((start for start in starts if start in kinds), "")
         if city:
-            found[place_id] = city
-    return found
+            city_of[place_id] = city
+    return city_of
 
 
 def _agree(tables: Tables) -> Iterator[Fault]:

@@ -30,14 +30,14 @@ def _references(tables: Tables) -> Iterator[Fault]:
     """Yield every id that its table does not have."""
     for name in schema.TABLES:
         for column, target in schema.references(name):
-            known = set(tables.text(target, schema.key_of(target)))
+            ids = set(tables.text(target, schema.key_of(target)))
             if column == "actor_id":
-                known |= set(NOBODY)
+                ids |= set(NOBODY)
             for index, cell in enumerate(tables.text(name, column)):
                 for item in split_list(cell):
-                    if item not in known:
+                    if item not in ids:
                         expected = f"is not in {target}.csv: "
-                        expected += nearest(item, sorted(known))
+                        expected += nearest(item, sorted(ids))
                         yield tables.fault(name, index, column, expected, item)
 
 

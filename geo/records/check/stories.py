@@ -1,4 +1,4 @@
-"""The form of stories: some ten steps of two sentences, told in order of time."""
+"""The form of stories: some ten steps of two sentences, in order of time."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ SENTENCE = re.compile(r"[.!?؟](?:\s|$)")
 
 
 def _sentences(tables: Tables) -> Iterator[Fault]:
-    """Yield steps that are not told in two sentences."""
+    """Yield steps that are not two sentences long."""
     for column in ("text_en", "text_ar"):
         for index, text in enumerate(tables.text("story_steps", column)):
             count = len(SENTENCE.findall(text))
@@ -43,7 +43,7 @@ def _steps(tables: Tables) -> Iterator[Fault]:
 
 
 def _happened(tables: Tables) -> Iterator[Fault]:
-    """Yield steps that tell of what has not happened by their day."""
+    """Yield steps that mention what has not happened by their day."""
     events = tables.rows(Event, "event_id", "start")
     begun = {event.event_id: event.start for _, event in events}
     for index, step in tables.rows(StoryStep, "date", "event_ids"):

@@ -36,38 +36,38 @@ class Cells:
     @cached_property
     def _unsound(self) -> dict[str, set[int]]:
         """Return in which rows a cell of each column is at fault."""
-        found: dict[str, set[int]] = {}
+        rows: dict[str, set[int]] = {}
         for place, (name, column) in enumerate(self.declared.columns.items()):
             cells = [row[place] for row in self.text]
             kept = {cell: column.holds(cell) for cell in set(cells)}
-            found[name] = {i for i, cell in enumerate(cells) if not kept[cell]}
-            found[name].update(self._shared.get(name, ()))
-        return found
+            rows[name] = {i for i, cell in enumerate(cells) if not kept[cell]}
+            rows[name].update(self._shared.get(name, ()))
+        return rows
 
     @cached_property
     def _shared(self) -> dict[str, set[int]]:
         """Return the rows that have an id of another row, by unique column."""
-        found: dict[str, set[int]] = {}
+        shared_rows: dict[str, set[int]] = {}
         for name, column in self.declared.columns.items():
             if column.unique:
                 rows = grouped(enumerate(self.column(name)), lambda pair: pair[1])
                 shared = [pair for same in rows.values() if same[1:] for pair in same]
-                found[name] = {index for index, _ in shared}
-        return found
+                shared_rows[name] = {index for index, _ in shared}
+        return shared_rows
 
     @cached_property
     def faults(self) -> list[Fault]:
         """Return what is wrong with single cells."""
-        file, found = f"{self.table}.csv", []
+        file, faults = f"{self.table}.csv", []
         for place, (name, column) in enumerate(self.declared.columns.items()):
             for index in self._unsound[name]:
                 cell = self.text[index][place]
                 where = file, index + FIRST_ROW, name, cell
                 if not column.holds(cell):
-                    found.append(Fault(*where, f"must be {column.expected}"))
+                    faults.append(Fault(*where, f"must be {column.expected}"))
                 if index in self._shared.get(name, ()):
-                    found.append(Fault(*where, "stands twice: ids are unique"))
-        return found
+                    faults.append(Fault(*where, "stands twice: ids are unique"))
+        return faults
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -131,12 +131,12 @@ class Tables:
             Each with its place in the table, counted from 0.
         """
         cells = self.cells[schema.NAMES[row]]
-        found = []
+        rows = []
         for index in cells.sound(columns):
             one = cells.rows[index]
             assert isinstance(one, row)
-            found.append((index, one))
-        return found
+            rows.append((index, one))
+        return rows
 
     def text(self, table: str, column: str) -> list[str]:
         """Return the cells of a column as text, sound or not."""
@@ -169,11 +169,13 @@ def repeated(values: Iterable[object]) -> Iterator[int]:
         seen.add(value)
 
 
-def nearest(value: str, known: list[str]) -> str:
+def nearest(value: str, allowed: list[str]) -> str:
     """Return a hint which known word was meant."""
-    close = difflib.get_close_matches(value, known, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(value, allowed, n=1, cutoff=0.5)
     if close:
         return f"nearest is {close[0]}"
     return (
-        f"use one of {', '.join(known)}" if 0 < len(known) <= 20 else "nothing is near"
+        f"use one of {', '.join(allowed)}"
+        if 0 < len(allowed) <= 20
+        else "nothing is near"
     )

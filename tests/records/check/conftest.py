@@ -27,9 +27,9 @@ class Rows(RecordsCopy):
     def faults(self, kept: tuple[rules.Rule, ...]) -> list[str]:
         """Return the faults of the cells that changed, and those against some rules."""
         changed = {name: small.cells(name, rows) for name, rows in self.changed.items()}
-        found = [fault for cells in changed.values() for fault in cells.faults]
+        faults = [fault for cells in changed.values() for fault in cells.faults]
         tables = Tables(self.world.cells | changed)
-        return [str(fault) for fault in {*found, *rules.broken(tables, kept)}]
+        return [str(fault) for fault in {*faults, *rules.broken(tables, kept)}]
 
 
 @pytest.fixture(scope="session")

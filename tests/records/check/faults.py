@@ -23,9 +23,9 @@ def assert_refused(copy, check, fault: Callable, also: Iterable[str] = ()) -> No
     """
     message = fault(copy)
     expected = (message,) if isinstance(message, str) else tuple(message)
-    found = check()
+    faults = check()
     for text in expected:
-        assert any(line.startswith(text) for line in found), found
-    others = [line for line in found if not line.startswith(expected)]
+        assert any(line.startswith(text) for line in faults), faults
+    others = [line for line in faults if not line.startswith(expected)]
     columns = {line.split(":")[0].split()[-1] for line in others}
     assert columns <= set(also), others

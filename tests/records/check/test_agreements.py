@@ -193,7 +193,7 @@ def stage_of_an_actor_still_to_come(copy):
     return f"agreement_stages.csv {row} by: 'gnu', gnu begins in 2021-03-10"
 
 
-def stage_told_twice(copy):
+def stage_given_twice(copy):
     row = copy.append(
         "agreement_stages", stage_row(copy, "registered"), stage_id="zz-same"
     )
@@ -244,7 +244,7 @@ FAULTS = [
     withdrawn_by_no_party,
     stage_of_an_actor_that_was_gone,
     stage_of_an_actor_still_to_come,
-    stage_told_twice,
+    stage_given_twice,
     heir_of_the_living,
     heir_of_itself,
     coordinate_off_the_globe,

@@ -10,12 +10,12 @@ from tests.records.check.faults import assert_refused, first_row
 
 def chains(copy) -> dict[str, list[tuple[int, dict[str, str]]]]:
     """Return the rows of each place's claims, in order of time."""
-    found = defaultdict(list)
+    by_place = defaultdict(list)
     for row, claim in enumerate(copy.read("control"), 2):
-        found[claim["place_id"]].append((row, claim))
+        by_place[claim["place_id"]].append((row, claim))
     return {
         place_id: sorted(claims, key=lambda item: item[1]["start"])
-        for place_id, claims in found.items()
+        for place_id, claims in by_place.items()
     }
 
 
@@ -378,9 +378,9 @@ def test_a_copy_with_one_fault_is_refused(copy, check, fault):
 def test_a_broken_row_does_not_hide_an_overlap_elsewhere_in_its_place(copy, check):
     expected = overlap(copy)
     copy.set("control", chain(copy)[-1], confidence="certain")
-    found = check()
-    assert any(line.startswith(expected) for line in found)
-    assert any("confidence: 'certain', must be one of" in line for line in found)
+    faults = check()
+    assert any(line.startswith(expected) for line in faults)
+    assert any("confidence: 'certain', must be one of" in line for line in faults)
 
 
 def test_a_road_runs_between_two_places_at_least(copy, check):

@@ -29,27 +29,27 @@ ALL_KINDS = [(kind, "2014-06-01", "2015-01-02") for kind in EVENT_KINDS]
 
 
 def test_a_month_without_an_event_is_reported():
-    found = coverage(events(("battle", "2014-05-20", "2015-01-02")), FIRST, LAST)
-    assert found.months == (dt.date(2015, 2, 1),)
+    gaps = coverage(events(("battle", "2014-05-20", "2015-01-02")), FIRST, LAST)
+    assert gaps.months == (dt.date(2015, 2, 1),)
 
 
 def test_the_first_day_after_an_event_is_no_part_of_it():
-    found = coverage(events(("battle", "2014-05-20", "2014-06-01")), FIRST, LAST)
-    assert found.months[0] == dt.date(2014, 6, 1)
-    assert len(found.months) == 9
+    gaps = coverage(events(("battle", "2014-05-20", "2014-06-01")), FIRST, LAST)
+    assert gaps.months[0] == dt.date(2014, 6, 1)
+    assert len(gaps.months) == 9
 
 
 def test_the_months_of_both_ends_count_whole():
     rows = [("battle", "2014-05-01", "2014-05-02"), ("oil", "2015-02-28", "2015-03-01")]
-    found = coverage(events(*rows), FIRST, LAST)
-    assert (found.first, found.last) == (dt.date(2014, 5, 1), dt.date(2015, 2, 1))
-    assert not {found.first, found.last} & set(found.months)
+    gaps = coverage(events(*rows), FIRST, LAST)
+    assert (gaps.first, gaps.last) == (dt.date(2014, 5, 1), dt.date(2015, 2, 1))
+    assert not {gaps.first, gaps.last} & set(gaps.months)
 
 
 def test_a_kind_that_a_year_lacks_is_reported_for_that_year():
     rows = [row for row in ALL_KINDS if row[0] != "oil"]
-    found = coverage(events(*rows, ("oil", "2015-01-01", "2015-01-02")), FIRST, LAST)
-    assert found.kinds == {2014: ("oil",)}
+    gaps = coverage(events(*rows, ("oil", "2015-01-01", "2015-01-02")), FIRST, LAST)
+    assert gaps.kinds == {2014: ("oil",)}
 
 
 def test_nothing_is_reported_of_years_with_every_kind():
@@ -57,9 +57,9 @@ def test_nothing_is_reported_of_years_with_every_kind():
 
 
 def test_an_event_outside_the_span_fills_no_hole():
-    found = coverage(events(("battle", "2011-10-20", "2011-10-21")), FIRST, LAST)
-    assert len(found.months) == 10
-    assert found.kinds == {2014: EVENT_KINDS, 2015: EVENT_KINDS}
+    gaps = coverage(events(("battle", "2011-10-20", "2011-10-21")), FIRST, LAST)
+    assert len(gaps.months) == 10
+    assert gaps.kinds == {2014: EVENT_KINDS, 2015: EVENT_KINDS}
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def test_it_prints_as_lines(rows, expected):
 
 def test_the_real_events_leave_no_month_open(atlas_records):
     last = max(event.start for event in atlas_records.events)
-    found = coverage(atlas_records.events, FIRST, last)
-    assert found.months == ()
+    gaps = coverage(atlas_records.events, FIRST, last)
+    assert gaps.months == ()
 
 
 def test_texts_are_read_from_notes_one_or_several_at_a_time():

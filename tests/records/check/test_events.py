@@ -89,7 +89,7 @@ def mediation_with_one(copy):
     return f"relations.csv {row} backed: 'gna', a mediation is between two at least"
 
 
-def relation_told_twice(copy):
+def relation_given_twice(copy):
     row = copy.append("relations", 2, relation_id="zz-again", start="2020-01-01")
     return f"relations.csv {row} start: '2020-01-01', overlaps a row that says the same"
 
@@ -156,7 +156,7 @@ FAULTS = [
     relation_that_ends_before_it_begins,
     relation_seen_before_it_began,
     mediation_with_one,
-    relation_told_twice,
+    relation_given_twice,
     story_without_steps,
     step_left_out,
     step_before_the_map,

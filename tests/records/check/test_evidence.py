@@ -186,8 +186,8 @@ def test_what_happened_today_is_not_still_to_come(small_world):
     def late(day: dt.date) -> set[str]:
         rules = evidence.RULES
         tables = Tables(small_world.cells, day)
-        found = {fault for rule in rules for fault in rule(tables)}
-        return {fault.value for fault in found if fault.column == "last_seen"}
+        faults = {fault for rule in rules for fault in rule(tables)}
+        return {fault.value for fault in faults if fault.column == "last_seen"}
 
     assert late(today) == set()
     assert late(today - dt.timedelta(days=1)) == {newest}

@@ -101,7 +101,7 @@ def step_before_its_line(copy):
     return f"maritime_stages.csv 3 date: '2003', {line} begins on"
 
 
-def life_told_twice(copy):
+def life_given_twice(copy):
     line = first_row(copy, "agreements", scope="line")
     line_id = copy.cell("agreements", line, "line_id")
     agreement = copy.cell("agreements", line, "agreement_id")
@@ -145,7 +145,7 @@ FAULTS = [
     published_point_without_its_print,
     point_off_its_parallel,
     step_before_its_line,
-    life_told_twice,
+    life_given_twice,
     claim_without_bounds,
     claims_of_one_state_that_overlap,
     line_that_ends_before_it_begins,

@@ -29,10 +29,10 @@ def test_no_rule_reads_a_cell_that_is_no_value(copy, table):
         for row, column in zip(broken, columns[first:], strict=False):
             row[column] = "\n"
         copy.write(table, broken)
-        found = copy.faults((*rules.RULES, *rules.EDITORIAL))
+        faults = copy.faults((*rules.RULES, *rules.EDITORIAL))
         for number, column in enumerate(columns[first : first + len(rows)], 2):
             fault = f"{table}.csv {number} {column}: "
-            assert any(line.startswith(fault) for line in found), fault
+            assert any(line.startswith(fault) for line in faults), fault
 
 
 def cells(**values: str) -> Cells:
@@ -51,15 +51,15 @@ def cells(**values: str) -> Cells:
 
 
 def test_sound_cells_make_whole_rows():
-    found = cells(actor_id="lna")
-    assert found.faults == []
-    assert found.rows == found.as_declared()
-    assert isinstance(found.rows[0], Actor)
+    sound = cells(actor_id="lna")
+    assert sound.faults == []
+    assert sound.rows == sound.as_declared()
+    assert isinstance(sound.rows[0], Actor)
 
 
 def test_every_cell_at_fault_is_named_in_the_row_where_it_stands():
-    found = cells(camp="north", valid_from="soon", actor_id="LNA").faults
-    assert sorted((f.row, f.column, f.value) for f in found) == [
+    faults = cells(camp="north", valid_from="soon", actor_id="LNA").faults
+    assert sorted((f.row, f.column, f.value) for f in faults) == [
         (3, "actor_id", "LNA"),
         (3, "camp", "north"),
         (3, "valid_from", "soon"),
@@ -67,8 +67,8 @@ def test_every_cell_at_fault_is_named_in_the_row_where_it_stands():
 
 
 def test_an_id_that_stands_twice_is_named_at_both():
-    found = cells().faults
-    assert sorted((f.row, f.expected) for f in found) == [
+    faults = cells().faults
+    assert sorted((f.row, f.expected) for f in faults) == [
         (2, "stands twice: ids are unique"),
         (3, "stands twice: ids are unique"),
     ]
