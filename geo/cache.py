@@ -172,24 +172,56 @@ def read(kind: str, key: str) -> bytes | None:
     return data if head == _head(key, data) else None
 
 
-def write(kind: str, key: str, data: bytes) -> None:
-    """Keep something under a key, whole or not at all; see `read`."""
+def write(kind: str, key: str, data: bytes, most: int = MOST) -> None:
+    """Keep something under a key, whole or not at all; see `read`.
+
+    Of its kind the newest are kept, so many at `most`.
+    """
     folder = _folder()
     if folder is None:
         return
     with contextlib.suppress(FileError, OSError):
         files.make_folder(folder)
         files.write(folder / f"{kind}-{key}", _head(key, data) + b"\n" + data)
-        _forget(folder, kind)
+        _forget(folder, kind, most)
+
+
+def kept(
+    kind: str,
+    key: str,
+    work: Callable[[], V],
+    form: tuple[Callable[[V], bytes], Callable[[bytes], V]],
+    most: int = MOST,
+) -> V:
+    """Return what was kept under a key, or work it out and keep it.
+
+    Parameters
+    ----------
+    kind, key : str
+        As for `read`.
+    work : callable
+        Works it out; if it fails nothing is kept.
+    form : pair of callable
+        Turn it into bytes and back.
+    most : int
+        As for `write`.
+    """
+    dump, load = form
+    data = read(kind, key)
+    if data is not None:
+        return load(data)
+    found = work()
+    write(kind, key, dump(found), most)
+    return found
 
 
 def _head(key: str, data: bytes) -> bytes:
     return f"{key} {hashlib.sha256(data).hexdigest()}".encode()
 
 
-def _forget(folder: Path, kind: str) -> None:
+def _forget(folder: Path, kind: str, most: int) -> None:
     entries = sorted(folder.glob(f"{kind}-*"), key=lambda path: path.stat().st_mtime)
-    for path in entries[:-MOST]:
+    for path in entries[:-most]:
         path.unlink(missing_ok=True)
 
 

@@ -30,13 +30,9 @@ def cells(places: Sequence[Place]) -> gpd.GeoDataFrame:
     geopandas.GeoDataFrame
         As `geo.control.cells.cells` returns it, to the last bit.
     """
-    key = _key(places)
-    data = cache.read(CELLS, key)
-    if data is not None:
-        return _read(data)
-    frame = cutting.cells(places)
-    cache.write(CELLS, key, _dump(frame))
-    return frame
+    return cache.kept(
+        CELLS, _key(places), lambda: cutting.cells(places), (_dump, _read)
+    )
 
 
 def rings(
@@ -59,12 +55,9 @@ def rings(
         parts.append(b"".join(shapely.to_wkb(shapes)))
     code = [Path(module.__file__ or "") for module in (cutting, ringing, ground)]
     key = cache.key_of(parts, [Path(__file__), *code])
-    data = cache.read(RINGS, key)
-    if data is not None:
-        return _read(data)
-    frame = ringing.rings(cells, places, roads)
-    cache.write(RINGS, key, _dump(frame))
-    return frame
+    return cache.kept(
+        RINGS, key, lambda: ringing.rings(cells, places, roads), (_dump, _read)
+    )
 
 
 def _key(places: Sequence[Place]) -> str:

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import agreements, ground
 from geo.control import cells as control_cells
-from geo.control import fronts
+from geo.control import fronts, kept
 from geo.control.holding import Moment, holdings
 from geo.layers import shapes
 from geo.layers.names import LAYER_OF_CAMP, NAMES
@@ -42,7 +42,7 @@ def features(records: Records) -> dict[str, list[Feature]]:
         Layer name to GeoJSON features (RFC 7946) sorted by id, in the order of `NAMES`.
     """
     published_on = known_from(records.sources)
-    cells = control_cells.cells(records.places)
+    cells = kept.cells(records.places)
     of_place = control_cells.spells(records)
     built: dict[str, list[Feature]] = {name: [] for name in NAMES}
     for layer, feature in _held(records, cells, of_place, published_on):

@@ -66,7 +66,7 @@ class Sea:
     @cached_property
     def overlaps(self) -> list[Overlap]:
         """Return the water that two states claim, for each pair of claims."""
-        return list(claims.overlaps(self.records.maritime_claims, self.waters))
+        return claims.overlaps(self.records.maritime_claims, self.waters)
 
     def shown_lines(self) -> Iterator[MaritimeLine]:
         """Yield the rows of the lines that somebody draws."""

@@ -1,6 +1,7 @@
 """The sea as each state sees it, and the water that two of them claim."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SeaError
 from geo.records.tables.sea import MaritimeClaim
-from geo.sea import coasts, limits, paths
+from geo.sea import coasts, kept, limits, paths
 from geo.sea.lines import Drawn
 from geo.sea.space import Array
 from geo.views import CLAIMS_END
@@ -117,7 +118,13 @@ def water(
         If it cannot be drawn.
     """
     try:
-        return _water(claim, own, lines, straight)
+        behind = [lines[i] for i in (*claim.ring_ids, *claim.bound_ids)]
+        parts = [
+            *(AREA, own, straight, claim.claimant, claim.against, claim.leaves),
+            len(claim.ring_ids),
+            *(part for line in behind for part in (line.shape, line.between)),
+        ]
+        return kept.shape(parts, lambda: _water(claim, own, lines, straight))
     except SeaError as error:
         raise SeaError(f"claim {claim.claim_id}: {error}") from error
 
@@ -225,8 +232,8 @@ def _polygons(shape: BaseGeometry) -> BaseGeometry:
 
 def overlaps(
     claims: Iterable[MaritimeClaim], shapes: dict[str, BaseGeometry]
-) -> Iterator[Overlap]:
-    """Yield the water that two states claim at the same time.
+) -> list[Overlap]:
+    """Return the water that two states claim at the same time.
 
     Parameters
     ----------
@@ -235,12 +242,26 @@ def overlaps(
     shapes : dict of str to shapely.Geometry
         The water of each claim.
 
-    Yields
-    ------
-    Overlap
+    Returns
+    -------
+    list of Overlap
         Of `SLIVER_KM2` at least, for each pair of claims that meet in time.
     """
     rows = sorted(claims, key=lambda claim: claim.claim_id)
+    parts = [
+        part
+        for row in rows
+        for part in (
+            *(row.claim_id, row.claimant, row.valid_from, row.valid_to),
+            shapes[row.claim_id],
+        )
+    ]
+    return kept.kept(parts, lambda: list(_overlaps(rows, shapes)), _dump, _load)
+
+
+def _overlaps(
+    rows: Sequence[MaritimeClaim], shapes: dict[str, BaseGeometry]
+) -> Iterator[Overlap]:
     for i, one in enumerate(rows):
         for two in rows[i + 1 :]:
             start = max(one.valid_from, two.valid_from)
@@ -253,6 +274,29 @@ def overlaps(
             km2 = paths.area_km2(shape) if not shape.is_empty else 0.0
             if km2 >= SLIVER_KM2:
                 yield Overlap(one.claim_id, two.claim_id, start, end, shape, km2)
+
+
+def _dump(overlaps: list[Overlap]) -> bytes:
+    """Return overlaps as bytes, to the last bit."""
+    rows = [
+        [
+            *(one.first, one.second, one.valid_from.isoformat()),
+            one.valid_to and one.valid_to.isoformat(),
+            *(shapely.to_wkb(one.shape, hex=True), one.km2),
+        ]
+        for one in overlaps
+    ]
+    return json.dumps(rows).encode()
+
+
+def _load(data: bytes) -> list[Overlap]:
+    return [
+        Overlap(
+            *(first, second, dt.date.fromisoformat(start)),
+            *(end and dt.date.fromisoformat(end), shapely.from_wkb(shape), km2),
+        )
+        for first, second, start, end, shape, km2 in json.loads(data)
+    ]
 
 
 def _wide(shape: BaseGeometry) -> BaseGeometry:

@@ -1,9 +1,10 @@
 """Lines as their texts publish them, or as their recipe draws them."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -12,7 +13,7 @@ import shapely
 from geo.errors import SeaError
 from geo.records.rows import grouped
 from geo.records.tables.sea import RECIPE, MaritimeLine, MaritimePoint
-from geo.sea import coasts, limits, medians, paths, tracing
+from geo.sea import coasts, kept, limits, medians, paths, tracing
 from geo.sea.paths import NM, Point
 from geo.sea.space import Array
 
@@ -191,6 +192,10 @@ def draw(recipe: str, straight: coasts.Baselines = ()) -> Drawn:
             f"{recipe!r} is no recipe: write it as median libya crete full, or limit "
             "libya 12, and apart egypt after it to stop where that coast is nearer"
         )
+    return kept.kept([recipe, straight], lambda: _draw(recipe, straight), _dump, _load)
+
+
+def _draw(recipe: str, straight: coasts.Baselines) -> Drawn:
     what, *rest = recipe.split()
     apart = rest[rest.index("apart") + 1] if "apart" in rest else ""
     box = rest[rest.index("inside") + 1 :] if "inside" in rest else []
@@ -208,6 +213,37 @@ def draw(recipe: str, straight: coasts.Baselines = ()) -> Drawn:
     length = sum(paths.length_m(line) for line in lines) / NM
     drawn = [shapely.LineString(line.simplify(LIMIT_DEGREES).coords) for line in lines]
     return Drawn(_one(drawn), [], [], length)
+
+
+def _dump(line: Drawn) -> bytes:
+    """Return a line as bytes, to the last bit."""
+    stretches = [
+        [
+            stretch.points,
+            [astuple(point) for point in stretch.base],
+            stretch.distance_nm,
+        ]
+        for stretch in line.stretches
+    ]
+    shape = shapely.to_wkb(line.shape, hex=True)
+    return json.dumps([shape, line.points, stretches, line.length_nm]).encode()
+
+
+def _load(data: bytes) -> Drawn:
+    shape, points, stretches, length_nm = json.loads(data)
+    return Drawn(
+        shapely.from_wkb(shape),
+        [(lon, lat) for lon, lat in points],
+        [
+            medians.Stretch(
+                tuple((lon, lat) for lon, lat in path),
+                tuple(medians.BasePoint(*point) for point in base),
+                distance_nm,
+            )
+            for path, base, distance_nm in stretches
+        ],
+        length_nm,
+    )
 
 
 def _limit(

@@ -1,0 +1,71 @@
+"""Lines and waters that were drawn once, known again by what they were drawn from."""
+
+from collections.abc import Callable, Iterable
+from functools import cache as once
+from pathlib import Path
+from typing import TypeVar
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo import cache, ground
+
+KIND = "sea"
+MOST = 200
+"""So many are kept: those of three versions of the records."""
+
+CODE = sorted(Path(__file__).parent.glob("*.py"))
+"""The modules that draw; those that only word what is drawn are no loss among them."""
+
+V = TypeVar("V")
+
+
+def kept(
+    parts: Iterable[object],
+    work: Callable[[], V],
+    dump: Callable[[V], bytes],
+    load: Callable[[bytes], V],
+) -> V:
+    """Return what was drawn, from the cache where it can.
+
+    Parameters
+    ----------
+    parts : iterable
+        All that it is drawn from but for the coasts: texts, numbers, tuples of these,
+        and shapes.
+    work : callable
+        Draws it.
+    dump, load : callable
+        Turn it into bytes and back, to the last bit.
+
+    Returns
+    -------
+    object
+        As `work` returns it.
+    """
+    data = [_bytes(part) for part in parts]
+    key = cache.key_of([_coasts(), *data], CODE)
+    return cache.kept(KIND, key, work, (dump, load), MOST)
+
+
+def shape(parts: Iterable[object], work: Callable[[], BaseGeometry]) -> BaseGeometry:
+    """Return a shape that was drawn, from the cache where it can; see `kept`."""
+    return kept(parts, work, _dump, _load)
+
+
+def _dump(found: BaseGeometry) -> bytes:
+    return bytes(shapely.to_wkb(found))
+
+
+def _load(data: bytes) -> BaseGeometry:
+    found: BaseGeometry = shapely.from_wkb(data)
+    return found
+
+
+def _bytes(part: object) -> bytes:
+    return _dump(part) if isinstance(part, BaseGeometry) else repr(part).encode()
+
+
+@once
+def _coasts() -> bytes:
+    return (ground.DATA / "base" / "coasts.geojson").read_bytes()
