@@ -15,6 +15,7 @@ except ImportError:  # on Windows each worker makes its own
 
 from geo import export
 from geo.__main__ import main
+from geo.errors import LayerError
 from geo.layers import read as layers
 from geo.query.atlas import Atlas, load
 from geo.records import read as records
@@ -73,9 +74,22 @@ def shared(tmp_path_factory) -> Callable[[str, Callable[[Path], None]], Path]:
 
 
 @pytest.fixture(scope="session")
-def built(atlas_records, shared) -> Path:
+def rebuilt(atlas_records, shared) -> Path:
     """A folder with the layers, built afresh from the real records."""
     return shared("layers", lambda to: layers.build(atlas_records, target=to))
+
+
+@pytest.fixture(scope="session")
+def built(atlas_records, request) -> Path:
+    """The folder of the layers of the real records.
+
+    It is the repository's: `tests.layers.test_read` holds that to a fresh build.
+    """
+    try:
+        layers.check_fresh(layers.LAYERS, atlas_records)
+    except LayerError:
+        return request.getfixturevalue("rebuilt")
+    return layers.LAYERS
 
 
 @pytest.fixture(scope="session")

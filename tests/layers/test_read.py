@@ -18,29 +18,29 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_the_committed_layers_are_those_of_the_records(built):
-    committed, fresh = contents(layers.LAYERS), contents(built)
+def test_the_committed_layers_are_those_of_the_records(rebuilt):
+    committed, fresh = contents(layers.LAYERS), contents(rebuilt)
     stale = [name for name in sorted(fresh) if committed.get(name) != fresh[name]]
     assert stale == [], "run python -m geo build"
     assert set(committed) == set(fresh)
 
 
-def test_two_builds_are_identical(atlas_records, built, tmp_path):
+def test_two_builds_are_identical(atlas_records, rebuilt, tmp_path):
     layers.build(atlas_records, target=tmp_path)
-    assert contents(tmp_path) == contents(built)
+    assert contents(tmp_path) == contents(rebuilt)
 
 
-def test_the_order_of_rows_changes_no_layer(copy, built, tmp_path):
+def test_the_order_of_rows_changes_no_layer(copy, rebuilt, tmp_path):
     for table in schema.TABLES:
         copy.write(table, copy.read(table)[::-1])
     layers.build(records.load(copy.folder), target=tmp_path / "layers")
     fresh = contents(tmp_path / "layers")
     for name in layers.NAMES:
-        assert fresh[f"{name}.geojson"] == contents(built)[f"{name}.geojson"], name
+        assert fresh[f"{name}.geojson"] == contents(rebuilt)[f"{name}.geojson"], name
 
 
-def test_a_build_leaves_the_layers_and_nothing_else(built):
-    assert set(contents(built)) == FILES
+def test_a_build_leaves_the_layers_and_nothing_else(rebuilt):
+    assert set(contents(rebuilt)) == FILES
 
 
 @pytest.mark.parametrize(
