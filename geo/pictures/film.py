@@ -58,6 +58,9 @@ FFMPEG_OPTIONS = (
 )
 """How an MP4 is written: sharp, and the same bytes each time."""
 
+SHORT = 6
+"""A film of so many pictures is drawn before other processes are ready to draw."""
+
 FRAMES_IN_FLIGHT = 4
 """So many frames for each core are drawn before the film has taken them."""
 
@@ -103,7 +106,8 @@ def pictures(
     requests : sequence of geo.request.Request
         One a picture.
     jobs : int, optional
-        Processes that draw at a time; by default one a core. With 1 this process draws.
+        Processes that draw at a time; by default one a core, or none for a short film.
+        With 1 this process draws.
 
     Yields
     ------
@@ -115,7 +119,7 @@ def pictures(
     ExportError
         If a process that draws is ended from outside.
     """
-    jobs = min(jobs or cores(), len(requests))
+    jobs = min(jobs or (cores() if len(requests) > SHORT else 1), len(requests))
     if jobs <= 1:
         drawn: Iterator[bytes] = (_draw(frames, request) for request in requests)
         yield from map(_opened, drawn)

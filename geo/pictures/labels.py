@@ -1,6 +1,6 @@
 """Puts names beside their points so that none covers another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
@@ -326,10 +326,21 @@ def _beside(
 
 
 def _first_free(
-    wanted: Iterable[Box], bounds: Box, full: Sequence[Box], margin: float
+    wanted: Sequence[Box], bounds: Box, full: Sequence[Box], margin: float
 ) -> Box | None:
-    for spot in wanted:
-        wide = grow(spot, margin)
-        if inside(spot, bounds) and not any(overlap(wide, other) for other in full):
-            return spot
-    return None
+    """Return the first box that lies within bounds and keeps from all that are full."""
+    if not wanted:
+        return None
+    west, south, east, north = np.transpose(wanted)
+    left, low, right, top = np.transpose([*full, _NOWHERE])[..., None]
+    free = (bounds[0] <= west) & (bounds[1] <= south)
+    free &= (east <= bounds[2]) & (north <= bounds[3])
+    covered = (west - margin < right) & (left < east + margin)
+    covered &= (south - margin < top) & (low < north + margin)
+    free &= ~covered.any(axis=0)
+    best = int(np.argmax(free))
+    return wanted[best] if free[best] else None
+
+
+_NOWHERE: Box = (inf, inf, -inf, -inf)
+"""Overlaps no other box."""
