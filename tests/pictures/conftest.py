@@ -24,7 +24,7 @@ def scenes_kept() -> Iterator[None]:
 
 
 def _kept(work):
-    """Return a function that keeps its results; what it was given stays alive as long."""
+    """Return a function that keeps its results, and what it was given as long."""
     results = OrderedDict()
 
     def wrapper(given, *arguments):
