@@ -1,5 +1,6 @@
 """A copy of the atlas whose every text is hostile, and a browser that tells of it."""
 
+import contextlib
 import re
 import shutil
 from collections.abc import Iterator
@@ -91,6 +92,13 @@ def nothing_ran(marker) -> Iterator[None]:
 @pytest.fixture
 def strict(browser) -> Iterator[Page]:
     """A page with its policy in force; what it does that it may not is in `tried`."""
+    with strict_page(browser) as page:
+        yield page
+
+
+@contextlib.contextmanager
+def strict_page(browser) -> Iterator[Page]:
+    """Open a page like `strict`."""
     context = browser.new_context(viewport={"width": 1366, "height": 900})
     page = context.new_page()
     tried = page.tried = []

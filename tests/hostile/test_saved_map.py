@@ -13,7 +13,7 @@ from geo.web import html as maps
 from geo.web import own as uploads
 from geo.web import payload
 from tests.chromium import WAIT_S
-from tests.hostile.conftest import assert_quiet
+from tests.hostile.conftest import assert_quiet, strict_page
 
 DAY = dt.date(2019, 12, 19)
 
@@ -98,29 +98,35 @@ def open_saved(page, path: Path) -> None:
     assert page.evaluate("window.atlas !== undefined")
 
 
-def test_places_are_shown_as_typed(strict, saved, evil, lines):
-    open_saved(strict, saved)
-    assert strict.title() == lines[0]
-    assert lines[1] in strict.locator(".leaflet-control-attribution").text_content()
+@pytest.fixture(scope="module")
+def opened(browser, saved):
+    """The map opened once, for the tests that read what it shows."""
+    with strict_page(browser) as page:
+        open_saved(page, saved)
+        yield page
+
+
+def test_places_are_shown_as_typed(opened, evil, lines):
+    assert opened.title() == lines[0]
+    assert lines[1] in opened.locator(".leaflet-control-attribution").text_content()
     rows = evil.records.control[: len(lines)]
     pairs = [[row.place_id, row.start.isoformat()] for row in rows]
-    texts_shown = strict.evaluate(OPEN_PLACES, pairs)
+    texts_shown = opened.evaluate(OPEN_PLACES, pairs)
     sources = evil.records.source_of
     for row, text in zip(rows, texts_shown, strict=True):
         assert row.note in text
         assert all(sources[source].title in text for source in row.source_ids)
-    assert strict.evaluate(LINKS) == []
-    assert strict.locator(".atlas-evidence").locator("script, img, style").count() == 0
-    assert_quiet(strict)
+    assert opened.evaluate(LINKS) == []
+    assert opened.locator(".atlas-evidence").locator("script, img, style").count() == 0
+    assert_quiet(opened)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_agreements_events_and_the_sea_are_shown_as_typed(
-    strict, saved, evil, lines, language
+    opened, evil, lines, language
 ):
-    open_saved(strict, saved)
-    strict.evaluate("language => atlas.setLanguage(language)", language)
-    texts_shown = strict.evaluate(OPEN_FEATURES)
+    opened.evaluate("language => atlas.setLanguage(language)", language)
+    texts_shown = opened.evaluate(OPEN_FEATURES)
     names = {
         "agreements": {row.agreement_id: row for row in evil.records.agreements},
         "events": evil.records.event_of,
@@ -130,17 +136,16 @@ def test_agreements_events_and_the_sea_are_shown_as_typed(
         title = "title" if layer == "events" else "name"
         assert getattr(row, f"{title}_{language}") in text
         assert notes_of(row)[language] in text
-    for layer, line_id, text, elements in strict.evaluate(OPEN_SEA):
+    for layer, line_id, text, elements in opened.evaluate(OPEN_SEA):
         assert elements == 0
         if layer == "maritime_lines":
             assert notes_of(evil.records.line_of[line_id])[language] in text
-    assert strict.evaluate(LINKS) == []
-    assert_quiet(strict)
+    assert opened.evaluate(LINKS) == []
+    assert_quiet(opened)
 
 
-def test_a_readers_own_layer_is_shown_as_typed(strict, saved, lines):
-    open_saved(strict, saved)
-    texts_shown = strict.evaluate(
+def test_a_readers_own_layer_is_shown_as_typed(opened, lines):
+    texts_shown = opened.evaluate(
         """() => atlas.data.own[0].features.map(f => {
           atlas.evidence.open(f, [27, 17]);
           return atlas.evidence.popup.getContent().textContent;
@@ -150,22 +155,22 @@ def test_a_readers_own_layer_is_shown_as_typed(strict, saved, lines):
         assert popup.count(text) >= 3, text
         assert f"key {text}" in popup
     assert '{"toString":1,"name":2}' in texts_shown[len(lines)]
-    assert lines[0] in strict.locator(".atlas-legend").text_content()
-    fills = strict.evaluate("""() => [...document.querySelectorAll('path[fill]')]
+    assert lines[0] in opened.locator(".atlas-legend").text_content()
+    fills = opened.evaluate("""() => [...document.querySelectorAll('path[fill]')]
       .map(path => path.getAttribute('fill'))""")
     assert not [fill for fill in fills if "url(" in fill and "url(#" not in fill]
-    assert_quiet(strict)
+    assert_quiet(opened)
 
 
-def test_names_on_the_map_are_text(strict, saved, evil):
-    open_saved(strict, saved)
-    drawn = strict.locator(".atlas-labels").text_content()
+def test_names_on_the_map_are_text(opened, evil):
+    opened.evaluate("atlas.setLanguage('en')")
+    drawn = opened.locator(".atlas-labels").text_content()
     assert sum(place.name_en in drawn for place in evil.records.places) > 5
-    strict.locator(".atlas-timeline").hover()
+    opened.locator(".atlas-timeline").hover()
     assert (
-        strict.locator(".atlas-labels, .atlas-timeline").locator("script").count() == 0
+        opened.locator(".atlas-labels, .atlas-timeline").locator("script").count() == 0
     )
-    assert_quiet(strict)
+    assert_quiet(opened)
 
 
 ATTACKS = {
