@@ -11,6 +11,7 @@ from geo.records.rows import names_of
 from geo.records.tables import agreements
 from geo.records.tables.agreements import AgreementStage
 from geo.records.tables.control import Actor
+from geo.words import by_column
 
 BINDING_KINDS = ("un_resolution", "mandate")
 """Kinds that are in force from the day on which they are adopted."""
@@ -221,9 +222,7 @@ class Life:
             standing.pass_until(stage.day)
             self._apply(standing, stage)
         standing.pass_until(day)
-        statuses = [
-            s for status in standing.statuses for s in self._inherited(status, day)
-        ]
+        statuses = [s for one in standing.statuses for s in self._inherited(one, day)]
         return tuple(
             sorted(statuses, key=lambda s: (STATUSES.index(s.status), s.since, s.by))
         )
@@ -352,8 +351,7 @@ class Standing:
         """Return the standing as plain lists and dicts."""
         return {
             "agreement_id": self.agreement_id,
-            "name_en": self.name["en"],
-            "name_ar": self.name["ar"],
+            **by_column("name", self.name),
             "kind": self.kind,
             "parties": list(self.parties),
             "scope": self.scope,

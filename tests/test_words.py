@@ -139,7 +139,7 @@ def test_every_message_is_used():
     assert left == []
 
 
-def said_in(path):
+def keys_in_calls(path):
     """Yield the keys, as far as they are known, that a file's calls name."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call) or not node.args:
@@ -153,7 +153,7 @@ def said_in(path):
 
 def test_every_key_named_is_a_message():
     for path in FILES:
-        for start in said_in(path):
+        for start in keys_in_calls(path):
             if re.fullmatch(r"[a-z_]+(\.[a-z_]+)+\.?", start):
                 assert any(k == start or k.startswith(start) for k in SOURCE), start
 

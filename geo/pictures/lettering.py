@@ -63,6 +63,10 @@ _BEFORE, _AFTER = "([«", _STOPS + ",;!?)]»"
 """What stands before and after a foreign word or number belongs to the line around it;
 but an address begins with its question mark."""
 _MIRRORED = str.maketrans("()[]«»", ")(][»«")
+KEPT = 4_000
+"""So many runs and lines keep their outlines, of some kilobytes each: a map has fewer
+than a thousand, and a server that draws many titles does not grow with them."""
+
 _SPACE = 0.318
 """Width of a space, in ems."""
 
@@ -73,7 +77,7 @@ def properties(face: Face) -> FontProperties:
     return FontProperties(fname=str(FONTS / face.file))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def _outline(text: str, face: Face) -> Path:
     """Return the outline of a run of text in ems, from its start on the baseline."""
     points, codes = text_to_path.get_text_path(properties(face), text)
@@ -81,7 +85,7 @@ def _outline(text: str, face: Face) -> Path:
     return Path(points / _DEFAULT_TEXT_SIZE, np.asarray(codes) if len(points) else None)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def _run_width(text: str, face: Face) -> float:
     if not text or text.isspace():
         return _SPACE * len(text)
@@ -96,7 +100,7 @@ def _is_latin(text: str) -> bool:
     return any(unicodedata.bidirectional(letter) == "L" for letter in text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def runs(line: str, face: Face, rtl: bool) -> tuple[tuple[str, float], ...]:
     """Return the runs of a line, in the order they are read, and where each starts.
 
@@ -178,7 +182,7 @@ def spelt(line: str, face: Face, rtl: bool) -> Iterator[tuple[str, float]]:
             yield stop, left
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def width(line: str, face: Face, rtl: bool = False) -> float:
     """Return the width of a line in ems."""
     return max(
@@ -187,7 +191,7 @@ def width(line: str, face: Face, rtl: bool = False) -> float:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def outline(line: str, face: Face, rtl: bool = False) -> Path:
     """Return the outline of a line in ems, from its left edge on the baseline."""
     placed = runs(line, face, rtl)

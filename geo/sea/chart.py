@@ -333,7 +333,13 @@ def _enclosed_km2(role: str, drawn: published.Drawn) -> int | None:
 
 
 def state_names(state: str) -> dict[str, str]:
-    """Return the name of a state by language, from its lower-case English one."""
+    """Return the name of a state by language, from its lower-case English one.
+
+    Examples
+    --------
+    >>> state_names("libya")["en"]
+    'Libya'
+    """
     countries = ground.countries()
     row = countries[countries["name_en"].str.lower() == state].iloc[0]
     return {"en": str(row["name_en"]), "ar": str(row["name_ar"])}

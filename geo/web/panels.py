@@ -246,7 +246,7 @@ class Cards:
         return f"{pieces.hint(head)}{items}"
 
     def _event(self, event: Event, language: str) -> str:
-        title = button(f"event:{event.event_id}", getattr(event, f"title_{language}"))
+        title = button(f"event:{event.event_id}", named(event, language, "title"))
         where = [say(f"event_kind.{event.kind}", language)]
         if event.place_id:
             place = self._records.place_of[event.place_id]
