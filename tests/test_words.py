@@ -270,6 +270,7 @@ def test_what_a_sentence_quotes_is_what_the_map_does():
     for language in words.LANGUAGES:
         quotes = quoted(language)
         assert quotes["evidence_km"] == f"{EVIDENCE_KM:g}"
+        assert quotes["claims_end"] == f"{views.CLAIMS_END:g}"
         assert quotes["full_age"] == words.age(style.AGE_DAYS[0], language)
         assert quotes["oldest_age"] == words.age(style.AGE_DAYS[-1], language)
         assert str(style.EVENT_DAYS) in explained("event_past")[language]

@@ -11,7 +11,7 @@ from geo.dates import SPAN_START
 from geo.query import areas, states
 from geo.query.atlas import Atlas
 from geo.query.changes import Change, changes
-from geo.query.stats import Stats, stats
+from geo.query.stats import Stats, name_of, stats
 from geo.query.who import Source
 from geo.records.tables import control
 from geo.records.tables.agreements import FORCE
@@ -363,5 +363,5 @@ def table(figures: Stats, language: str) -> list[list[str]]:
             low, best, high = (number(x, language, 0) for x in astuple(figure))
             text = best if low == high else f"{best} ({low}-{high})"
             cells.append(text)
-        rows.append([say(f"stats.figures.{name}", language), *cells])
+        rows.append([name_of(name, language), *cells])
     return rows

@@ -13,6 +13,7 @@ from geo.query import areas, states
 from geo.query.atlas import Atlas
 from geo.records.tables import control
 from geo.records.tables.control import Place
+from geo.words import say
 
 TOWN_OF = 50_000
 """A town counts as one of the large ones from more inhabitants than this on."""
@@ -40,6 +41,17 @@ COLUMNS = ("date", "camp", "figure", "low", "best", "high")
 
 MOST_DAYS = 10_000
 """So many days a series has at most."""
+
+
+def name_of(figure: str, language: str) -> str:
+    """Return what readers call a figure.
+
+    Examples
+    --------
+    >>> name_of("towns", "en")
+    'towns over 50,000'
+    """
+    return say(f"stats.figures.{figure}", language, town_of=TOWN_OF)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import astuple
 from geo.control.cells import EVIDENCE_KM
 from geo.query.brief import Brief
 from geo.query.changes import Change, Side
-from geo.query.stats import FIGURES, Range, Stats
+from geo.query.stats import FIGURES, Range, Stats, name_of
 from geo.web import held
 from geo.web.pieces import b, bdi, button, cited, escape, hint, link
 from geo.words import in_language, number, say
@@ -107,7 +107,7 @@ def areas(figures: Stats, language: str) -> str:
         for camp in camps
     )
     rows = "".join(
-        f'<tr><th scope="row">{escape(say(f"stats.figures.{name}", language))}</th>'
+        f'<tr><th scope="row">{escape(name_of(name, language))}</th>'
         + "".join(f"<td>{_range(rounded[camp][name], language)}</td>" for camp in camps)
         + "</tr>"
         for name in FIGURES
