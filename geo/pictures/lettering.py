@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -58,7 +58,8 @@ LEADING = 1.22
 
 _DEFAULT_TEXT_SIZE = 100.0
 _STRONG_RIGHT = ("R", "AL")
-_STOPS = ".:،؛"
+_COMMA = "،"
+_STOPS = f".:{_COMMA}؛"
 _BEFORE, _AFTER = "([«", _STOPS + ",;!?)]»"
 """What stands before and after a foreign word or number belongs to the line around it;
 but an address begins with its question mark."""
@@ -123,9 +124,13 @@ def runs(line: str, face: Face, rtl: bool) -> tuple[tuple[str, float], ...]:
     foreign = [_is_latin(word) and not _is_arabic(word) for word in words]
     for i in range(len(words) - 1):  # a number before a Latin word, as in "218 News"
         foreign[i] |= foreign[i + 1] and words[i].isdigit()
+    # An Arabic comma parts a list: its items follow each other leftwards, each whole.
+    items = accumulate(word.endswith(_COMMA) for word in ("", *words[:-1]))
     units = []
-    for latin, group in groupby(zip(words, foreign, strict=True), lambda pair: pair[1]):
-        together = [word for word, _ in group]
+    for (latin, _), group in groupby(
+        zip(words, foreign, items, strict=True), lambda word: word[1:]
+    ):
+        together = [word for word, *_ in group]
         units += [" ".join(together)] if latin else together
     right = sum(_run_width(unit, face) + _SPACE for unit in units) - _SPACE
     placed = []

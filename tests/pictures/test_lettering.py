@@ -54,7 +54,10 @@ def test_latin_words_in_arabic_stay_together():
     ("line", "read"),
     [
         ("عدد المصادر 386.", ["عدد", "المصادر", "386", "."]),
-        ("من: Libya Herald، Reuters، و", ["من:", "Libya Herald، Reuters", "،", "و"]),
+        (
+            "من: Libya Herald، Reuters، و",
+            ["من:", "Libya Herald", "،", "Reuters", "،", "و"],
+        ),
         ("ليبيا (UN)!", ["ليبيا", "(", "UN", ")", "!"]),
         ("الصفحة: ?lang=ar", ["الصفحة:", "?lang=ar"]),
     ],
