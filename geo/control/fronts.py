@@ -19,6 +19,9 @@ FRONT_KM = 60.0
 """A front runs no farther than this from either of its two places: beyond, where it
 runs is not known."""
 
+END_M = 2_500.0
+"""So near the sea or a border a front ends there, and is not drawn to fade."""
+
 
 @dataclass(frozen=True)
 class Front:
