@@ -14,7 +14,7 @@ import pytest
 
 from geo import export
 from geo.__main__ import main
-from geo.query import atlas
+from geo.query import atlas as atlases
 from geo.records import read
 
 ROOT = Path(__file__).parents[1]
@@ -111,7 +111,7 @@ def test_the_command_lines_of_a_guide_run(path, world, tmp_path, monkeypatch):
     """One after another in one folder, as a reader would."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(export, "load", lambda *_: world)
-    monkeypatch.setattr(atlas, "load", lambda *_: world)
+    monkeypatch.setattr(atlases, "load", lambda *_: world)
     for line in COMMAND.findall(written(path)):
         text, _, source = line.partition(" < ")
         command, *arguments = shlex.split(text, comments=True)
@@ -167,11 +167,11 @@ def test_every_member_of_the_maps_interface_is_named_and_no_other():
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=name)
-def test_examples_of_docstrings_hold(path, world, atlas_records, monkeypatch):
+def test_examples_of_docstrings_hold(path, atlas, atlas_records, monkeypatch):
     dotted = ".".join(path.relative_to(ROOT).with_suffix("").parts)
     examples = doctest.DocTestFinder().find(importlib.import_module(dotted))
     # What they load is what all tests share: nothing is read anew.
-    monkeypatch.setattr(atlas, "load", lambda: world)
+    monkeypatch.setattr(atlases, "load", lambda: atlas)
     monkeypatch.setattr(read, "load", lambda: atlas_records)
     runner = doctest.DocTestRunner()
     for example in examples:
