@@ -171,10 +171,34 @@ def test_examples_of_docstrings_hold(path, atlas, atlas_records, monkeypatch):
     dotted = ".".join(path.relative_to(ROOT).with_suffix("").parts)
     examples = doctest.DocTestFinder().find(importlib.import_module(dotted))
     # What they load is what all tests share: nothing is read anew.
-    monkeypatch.setattr(atlases, "load", lambda: atlas)
-    monkeypatch.setattr(read, "load", lambda: atlas_records)
+    monkeypatch.setattr(atlases, "load", lambda *_: atlas)
+    monkeypatch.setattr(read, "load", lambda *_: atlas_records)
     runner = doctest.DocTestRunner()
     for example in examples:
         runner.run(example)
     assert runner.failures == 0
     assert runner.tries
+
+
+REFERENCE = re.compile(r"`(geo(?:\.\w+)+)`")
+
+
+def resolved(dotted: str) -> bool:
+    """Return whether a module, or what stands in one, bears a name."""
+    parts = dotted.split(".")
+    for n in range(len(parts), 0, -1):
+        with contextlib.suppress(ModuleNotFoundError):
+            thing = importlib.import_module(".".join(parts[:n]))
+            for part in parts[n:]:
+                fields = getattr(thing, "__annotations__", {})
+                if not hasattr(thing, part):
+                    return part in fields
+                thing = getattr(thing, part)
+            return True
+    return False
+
+
+def test_every_name_that_a_docstring_refers_to_exists():
+    texts = {name(path): written(path) for path in sorted(ROOT.glob("geo/**/*.py"))}
+    named = {(n, one) for n, text in texts.items() for one in REFERENCE.findall(text)}
+    assert sorted(pair for pair in named if not resolved(pair[1])) == []

@@ -279,7 +279,7 @@ def spells(
     ----------
     records : geo.records.read.Records
     of : mapping of str to str, optional
-        Some of what `donors` returns; all places if left out.
+        Some of what `claims_from` returns; all places if left out.
 
     Returns
     -------

@@ -143,7 +143,7 @@ def runs(line: str, face: Face, rtl: bool) -> tuple[tuple[str, float], ...]:
 
 
 def _stripped(unit: str) -> list[str]:
-    """Return a foreign word or number without what stands around it, each apart."""
+    """Split a foreign word or number from the punctuation around it."""
     head = len(unit) - len(unit.lstrip(_BEFORE))
     core = unit[head:].rstrip(_AFTER)
     tail = head + len(core)
@@ -151,7 +151,7 @@ def _stripped(unit: str) -> list[str]:
 
 
 def _seen(run: str) -> str:
-    """Return what a run of a line read from right to left is drawn with."""
+    """Return a run as it is drawn from right to left: a lone bracket is mirrored."""
     return run.translate(_MIRRORED) if len(run) == 1 else run
 
 

@@ -78,7 +78,7 @@ class Atlas:
 
     @Part
     def donors(self) -> Mapping[str, str]:
-        """Return whose claims each place takes, see `geo.control.cells.donors`."""
+        """Return whose claims each place takes, see `geo.control.cells.claims_from`."""
         return control_cells.claims_from(self.records.places)
 
     @Part

@@ -15,7 +15,7 @@ FRAME = shapely.difference(
 """The window in which the coasts are whole: the Mediterranean and the Black Sea."""
 
 ASHORE_DEGREES = 0.1
-"""How far from the coast here a straight baseline may end that its text ends there."""
+"""A straight baseline that ends within this of the coast is taken to end on it."""
 
 
 def internal_waters(coast: coasts.Coast) -> BaseGeometry:

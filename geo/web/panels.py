@@ -32,7 +32,7 @@ def _sights(scopes: gpd.GeoDataFrame) -> dict[str, views.View]:
 
 
 class Cards:
-    """Tells what the records hold for a day.
+    """The panels of a day as HTML, from the records.
 
     Parameters
     ----------
@@ -53,11 +53,11 @@ class Cards:
         return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
     def view_of_agreement(self, agreement_id: str) -> views.View | None:
-        """Return the view that shows where one applies; the country: None."""
+        """Return the view of where one applies; None if that is the country."""
         return self._sights.get(agreement_id)
 
     def view_of_line(self, line_id: str) -> views.View | None:
-        """Return the view that shows a line at sea; one that is not drawn: None."""
+        """Return the view that shows a line at sea; None if it is not drawn."""
         lines = self._atlas.frames["maritime_lines"]
         rows = lines[lines["id"] == line_id]
         if rows.empty:

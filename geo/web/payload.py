@@ -284,7 +284,7 @@ def _attacked(cell: Mapping[Any, Any]) -> bool:
 
 
 def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
-    """Return what the timeline marks: how agreements stood anew, and events."""
+    """Return what the timeline marks: new statuses of agreements, and events."""
     marks = []
     for row in rows(frames[names.AGREEMENTS], Agreement):
         newest = max(row.statuses, key=lambda status: status["since"])
