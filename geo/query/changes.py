@@ -16,7 +16,7 @@ from geo.query.atlas import Atlas
 from geo.query.districts import District
 from geo.query.who import Source
 from geo.records.rows import grouped, names_of, notes_of, texts_of
-from geo.words import by_column, columns
+from geo.words import SOURCE, by_column, columns
 
 USUAL_DAYS = 30
 """Changes of so long before the newest evidence are listed unless days are given."""
@@ -246,7 +246,7 @@ def changes(
         if (camp is None or camp in (change.before.camp, change.after.camp))
         and (district is None or change.district.district_id == district)
     ]
-    return sorted(matches, key=lambda one: (one.moment.day, one.name["en"]))
+    return sorted(matches, key=lambda one: (one.moment.day, one.name[SOURCE]))
 
 
 def _every(atlas: Atlas, first: dt.date, last: dt.date) -> Iterator[Change]:

@@ -20,7 +20,7 @@ from geo.records import known
 from geo.records.read import Records
 from geo.records.rows import names_of
 from geo.records.tables.control import CONTESTED, NO_RECORD, Claim
-from geo.words import LANGUAGES, named
+from geo.words import LANGUAGES, SOURCE, named
 
 OUTSIDE = "outside"
 KEPT = 16
@@ -226,7 +226,7 @@ class Places:
         return replace(
             nowhere,
             camp=spell.camp,
-            actor=holder["en"] if holder else None,
+            actor=holder[SOURCE] if holder else None,
             status=spell.claim.status if on_record else None,
             since=spell.start.isoformat(),
             until=spell.end.isoformat() if spell.end else None,
