@@ -11,6 +11,7 @@ from geo.records.rows import names_of
 from geo.records.tables import agreements
 from geo.records.tables.agreements import AgreementStage
 from geo.records.tables.control import Actor
+from geo.words import by_column
 
 BINDING_KINDS = ("un_resolution", "mandate")
 """Kinds that are in force from the day on which they are adopted."""
@@ -52,7 +53,7 @@ _REPLACED = {
 
 @dataclass(frozen=True)
 class Status:
-    """One thing that was so of an agreement, and who says so.
+    """A status of an agreement, since when, and by whom.
 
     Attributes
     ----------
@@ -186,7 +187,7 @@ class Life:
         One of `geo.records.tables.agreements.AGREEMENT_KINDS`.
     stages : iterable of AgreementStage
         Its rows of `geo.records.read.Records.agreement_stages`.
-    heirs : dict of str to (datetime.date, str)
+    successors : dict of str to (datetime.date, str)
         From which day on an actor is followed by which other.
     """
 
@@ -221,9 +222,7 @@ class Life:
             standing.pass_until(stage.day)
             self._apply(standing, stage)
         standing.pass_until(day)
-        statuses = [
-            s for status in standing.statuses for s in self._inherited(status, day)
-        ]
+        statuses = [s for one in standing.statuses for s in self._inherited(one, day)]
         return tuple(
             sorted(statuses, key=lambda s: (STATUSES.index(s.status), s.since, s.by))
         )
@@ -276,13 +275,13 @@ class Life:
             standing.add(name, stage)
 
     def _inherited(self, status: Status, day: dt.date) -> Iterator[Status]:
-        """Yield a status for whom it still holds, and for heirs from their own day."""
+        """Yield a status for whom it holds, and for successors from their day."""
         since: dict[str, dt.date] = {}
         for actor in status.by:
-            start, heir = self._successors.get(actor, (dt.date.max, actor))
+            start, successor = self._successors.get(actor, (dt.date.max, actor))
             name, first = actor, status.since
             if start <= day and status.status in HANDED_ON:
-                name, first = heir, max(first, start)
+                name, first = successor, max(first, start)
             since[name] = min(first, since.get(name, first))
         for first in sorted(set(since.values())):
             by = tuple(actor for actor in since if since[actor] == first)
@@ -352,8 +351,7 @@ class Standing:
         """Return the standing as plain lists and dicts."""
         return {
             "agreement_id": self.agreement_id,
-            "name_en": self.name["en"],
-            "name_ar": self.name["ar"],
+            **by_column("name", self.name),
             "kind": self.kind,
             "parties": list(self.parties),
             "scope": self.scope,

@@ -133,7 +133,13 @@ def covers(since: dt.date, until: dt.date | None, day: dt.date) -> bool:
 
 
 def today() -> dt.date:
-    """Return the day that it is in Greenwich (UTC), wherever the reader is."""
+    """Return the day that it is in Greenwich (UTC), wherever the reader is.
+
+    Examples
+    --------
+    >>> today() >= SPAN_START
+    True
+    """
     return dt.datetime.now(dt.UTC).date()
 
 
@@ -160,6 +166,10 @@ def check_past(day: dt.date, what: str = "") -> None:
     day : datetime.date
     what : str
         Stands before the day in the message.
+
+    Examples
+    --------
+    >>> check_past(dt.date(2020, 6, 5))
     """
     last = today()
     if day > last:
@@ -167,5 +177,10 @@ def check_past(day: dt.date, what: str = "") -> None:
 
 
 def check_known_on(day: dt.date) -> None:
-    """Raise `DateError` if a day as of which facts are to be known is to come."""
+    """Raise `DateError` if a day as of which facts are to be known is to come.
+
+    Examples
+    --------
+    >>> check_known_on(dt.date(2010, 1, 1))
+    """
     check_past(day, "known on ")

@@ -74,7 +74,7 @@ class SeaError(GeoError):
 
 
 class RequestError(GeoError):
-    """A snapshot is asked for that cannot be had."""
+    """A request for a file that cannot be made."""
 
 
 class ExportError(GeoError):

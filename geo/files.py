@@ -1,13 +1,15 @@
-"""Writes files whole or not at all, and lends folders for what is in the making."""
+"""Writes files whole or not at all, tables as CSV, and lends folders for a while."""
 
 import contextlib
+import csv
+import json
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
+from typing import IO, TextIO
 from uuid import uuid4
 
 from geo.errors import FileError
@@ -112,6 +114,48 @@ def make_folder(path: Path) -> None:
     """
     with _file_errors(path):
         path.mkdir(parents=True, exist_ok=True)
+
+
+def write_csv(
+    stream: TextIO, columns: Iterable[str], rows: Iterable[Mapping[str, object]]
+) -> None:
+    """Write rows as CSV with a header, each as soon as it is there.
+
+    Parameters
+    ----------
+    stream : text file
+    columns : iterable of str
+        The header, of a table without rows too.
+    rows : iterable of mapping
+        Each with all columns; what else it has is left out.
+    """
+    columns = tuple(columns)
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([cell(row[name]) for name in columns])
+
+
+def cell(value: object) -> str:
+    """Return a value as a cell of a table.
+
+    Returns
+    -------
+    str
+        Lists of words are joined by ``;``, anything longer is JSON, None is empty.
+
+    Examples
+    --------
+    >>> [cell(value) for value in (None, ["gna", "lna"], True, 2.5)]
+    ['', 'gna;lna', 'true', '2.5']
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list | tuple) and all(isinstance(x, str) for x in value):
+        return ";".join(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 @contextmanager

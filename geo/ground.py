@@ -49,6 +49,11 @@ def countries() -> gpd.GeoDataFrame:
     geopandas.GeoDataFrame
         ``name_en``, ``name_ar`` and polygons in WGS84 (EPSG:4326). The nameless
         row is all land farther away.
+
+    Examples
+    --------
+    >>> "Libya" in set(countries()["name_en"])
+    True
     """
     return gpd.read_file(DATA / "base" / "countries.geojson")
 
@@ -61,6 +66,11 @@ def districts() -> gpd.GeoDataFrame:
     -------
     geopandas.GeoDataFrame
         ``name_en``, ``name_ar`` and polygons in WGS84 (EPSG:4326).
+
+    Examples
+    --------
+    >>> len(districts())
+    22
     """
     return gpd.read_file(DATA / "base" / "districts.geojson")
 
@@ -74,6 +84,11 @@ def areas() -> gpd.GeoDataFrame:
     geopandas.GeoDataFrame
         ``area_id``, ``name_en``, ``name_ar``, how each was drawn (``made_from``), and
         polygons in WGS84 (EPSG:4326).
+
+    Examples
+    --------
+    >>> "sirte-jufra" in set(areas()["area_id"])
+    True
     """
     return gpd.read_file(DATA / "base" / "areas.geojson")
 
@@ -87,12 +102,23 @@ def names() -> gpd.GeoDataFrame:
     geopandas.GeoDataFrame
         ``name_en``, ``name_ar``, ``style`` (country or sea), the web zooms at which the
         name stands (``zoom_from``, ``zoom_to``), and points in WGS84 (EPSG:4326).
+
+    Examples
+    --------
+    >>> "style" in names()
+    True
     """
     return gpd.read_file(DATA / "base" / "names.geojson")
 
 
 def libya() -> BaseGeometry:
-    """Return Libya's outline in WGS84 (EPSG:4326)."""
+    """Return Libya's outline in WGS84 (EPSG:4326).
+
+    Examples
+    --------
+    >>> libya().contains(shapely.Point(13.19, 32.88))
+    True
+    """
     frame = countries()
     outline: BaseGeometry = frame.loc[frame["name_en"] == "Libya", "geometry"].iloc[0]
     return outline

@@ -123,7 +123,13 @@ def fades(west: float, east: float) -> list[tuple[Box, float]]:
 
 
 def mercator(lat: float) -> float:
-    """Return how far north of the equator a web map draws a latitude, in radians."""
+    """Return how far north of the equator a web map draws a latitude, in radians.
+
+    Examples
+    --------
+    >>> round(mercator(32.9), 3)
+    0.609
+    """
     return math.asinh(math.tan(math.radians(lat)))
 
 
@@ -147,6 +153,11 @@ def fitting(
     -------
     View
         The middle, and a web zoom in halves.
+
+    Examples
+    --------
+    >>> fitting((9, 19, 25, 33))
+    View(lat=26.0, lon=17.0, zoom=6.0)
     """
     west, south, east, north = box
     tall = mercator(north) - mercator(south)
@@ -203,7 +214,13 @@ def on_screen(view: "str | View | Box") -> View:
 
 
 def shows_country(view: View) -> bool:
-    """Return whether a view of the map is that of the country, more or less."""
+    """Return whether a view of the map is that of the country, more or less.
+
+    Examples
+    --------
+    >>> shows_country(COUNTRY_VIEW), shows_country(View(32.9, 13.2, 10))
+    (True, False)
+    """
     lat, lon, zoom = COUNTRY_VIEW
     off = max(abs(view.lat - lat), abs(view.lon - lon))
     return off < COUNTRY_OFF and abs(view.zoom - zoom) < COUNTRY_ZOOM_OFF
@@ -242,7 +259,12 @@ def parse_view(text: str) -> View:
 
 
 def check(view: "str | View | Box") -> None:
-    """Raise `PlaceError` unless a map can show a view."""
+    """Raise `PlaceError` unless a map can show a view.
+
+    Examples
+    --------
+    >>> check("sirte-jufra")
+    """
     if isinstance(view, View):
         _check_view(view)
     elif isinstance(view, Box):

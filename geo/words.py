@@ -157,11 +157,56 @@ class _Known(dict[str, str]):
         return f"{{{name}}}"
 
 
-def named(row: object, language: str) -> str:
+def named(row: object, language: str, column: str = "name") -> str:
     """Return a row's ``name_CODE``; that of `SOURCE` where it has no such column."""
-    fallback = getattr(row, f"name_{SOURCE}")
-    name: str = getattr(row, f"name_{language}", fallback)
+    fallback = getattr(row, f"{column}_{SOURCE}")
+    name: str = getattr(row, f"{column}_{language}", fallback)
     return name
+
+
+def columns(name: str) -> tuple[str, ...]:
+    """Return the names of the columns that hold a text in each language.
+
+    Examples
+    --------
+    >>> columns("name")[:2]
+    ('name_en', 'name_ar')
+    """
+    return tuple(f"{name}_{language}" for language in LANGUAGES)
+
+
+def by_column(name: str, texts: Mapping[str, str]) -> dict[str, str | None]:
+    """Return a text by the names of its columns; None where there is none.
+
+    Examples
+    --------
+    >>> by_column("name", {"en": "Sirte"})["name_ar"] is None
+    True
+    """
+    return {f"{name}_{code}": texts.get(code) or None for code in LANGUAGES}
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """Return a text in a language; in that of `SOURCE` where it has none.
+
+    Examples
+    --------
+    >>> in_language({"en": "Sirte"}, "ar")
+    'Sirte'
+    """
+    return texts.get(language) or texts[SOURCE]
+
+
+def from_columns(values: Mapping[str, Any], name: str, language: str) -> str:
+    """Return a text that stands in columns, such as `columns` names.
+
+    Examples
+    --------
+    >>> from_columns({"name_en": "Sirte"}, "name", "ar")
+    'Sirte'
+    """
+    text = values.get(f"{name}_{language}") or values[f"{name}_{SOURCE}"]
+    return str(text)
 
 
 def direction(language: str) -> str:

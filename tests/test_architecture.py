@@ -148,3 +148,28 @@ def test_files_and_functions_stay_small(path):
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.FunctionDef):
             assert node.end_lineno - node.lineno < 60, f"{node.name} is too long"
+
+
+EXEMPLIFIED = ("dates", "angles", "views", "ground", "control", "sea", "query")
+"""The rooms of geometry, of days and of questions."""
+
+NO_EXAMPLE = {
+    "control/kept.py": {"cells", "rings"},  # as those that they keep
+    "sea/claims.py": {"water", "waters"},  # a claim's water takes a whole sea
+    "sea/joining.py": {"join"},  # a step of geo.sea.tracing.trace
+    "sea/plain.py": {"as_plain"},  # a step of geo.sea.points.median_features
+}
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if room_of(path) in EXEMPLIFIED], ids=name
+)
+def test_every_function_that_answers_has_an_example(path):
+    lacking = {
+        node.name
+        for node in tree_of(path).body
+        if isinstance(node, ast.FunctionDef)
+        and not node.name.startswith("_")
+        and ">>> " not in (ast.get_docstring(node) or "")
+    }
+    assert lacking == NO_EXAMPLE.get(name(path), set())

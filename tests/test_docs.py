@@ -14,7 +14,8 @@ import pytest
 
 from geo import export
 from geo.__main__ import main
-from geo.query import atlas
+from geo.query import atlas as atlases
+from geo.records import read
 
 ROOT = Path(__file__).parents[1]
 GUIDES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
@@ -110,7 +111,7 @@ def test_the_command_lines_of_a_guide_run(path, world, tmp_path, monkeypatch):
     """One after another in one folder, as a reader would."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(export, "load", lambda *_: world)
-    monkeypatch.setattr(atlas, "load", lambda *_: world)
+    monkeypatch.setattr(atlases, "load", lambda *_: world)
     for line in COMMAND.findall(written(path)):
         text, _, source = line.partition(" < ")
         command, *arguments = shlex.split(text, comments=True)
@@ -166,8 +167,38 @@ def test_every_member_of_the_maps_interface_is_named_and_no_other():
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=name)
-def test_examples_of_docstrings_hold(path):
+def test_examples_of_docstrings_hold(path, atlas, atlas_records, monkeypatch):
     dotted = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-    result = doctest.testmod(importlib.import_module(dotted))
-    assert result.failed == 0
-    assert result.attempted
+    examples = doctest.DocTestFinder().find(importlib.import_module(dotted))
+    # What they load is what all tests share: nothing is read anew.
+    monkeypatch.setattr(atlases, "load", lambda *_: atlas)
+    monkeypatch.setattr(read, "load", lambda *_: atlas_records)
+    runner = doctest.DocTestRunner()
+    for example in examples:
+        runner.run(example)
+    assert runner.failures == 0
+    assert runner.tries
+
+
+REFERENCE = re.compile(r"`(geo(?:\.\w+)+)`")
+
+
+def resolved(dotted: str) -> bool:
+    """Return whether a module, or what stands in one, bears a name."""
+    parts = dotted.split(".")
+    for n in range(len(parts), 0, -1):
+        with contextlib.suppress(ModuleNotFoundError):
+            thing = importlib.import_module(".".join(parts[:n]))
+            for part in parts[n:]:
+                fields = getattr(thing, "__annotations__", {})
+                if not hasattr(thing, part):
+                    return part in fields
+                thing = getattr(thing, part)
+            return True
+    return False
+
+
+def test_every_name_that_a_docstring_refers_to_exists():
+    texts = {name(path): written(path) for path in sorted(ROOT.glob("geo/**/*.py"))}
+    named = {(n, one) for n, text in texts.items() for one in REFERENCE.findall(text)}
+    assert sorted(pair for pair in named if not resolved(pair[1])) == []

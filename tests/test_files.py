@@ -1,6 +1,7 @@
 """A file stands under its name whole or not at all; a scratch folder goes."""
 
 import contextlib
+import io
 import os
 import resource
 import signal
@@ -303,3 +304,12 @@ def test_a_full_disk_in_a_scratch_folder_is_one_message():
         files.folder(),
     ):
         raise OSError(28, "No space left on device")
+
+
+def test_a_table_has_a_header_without_rows_and_only_its_columns():
+    text = io.StringIO()
+    files.write_csv(text, ("place", "parties"), [])
+    assert text.getvalue() == "place,parties\n"
+    row = {"parties": ["gna", "lna"], "place": None, "sources": []}
+    files.write_csv(text, ("place", "parties"), [row])
+    assert text.getvalue().splitlines()[1:] == ["place,parties", ",gna;lna"]

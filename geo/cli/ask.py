@@ -9,7 +9,7 @@ from typing import TextIO
 
 import click
 
-from geo import angles
+from geo import angles, files
 from geo.cli import options, output
 from geo.control.cells import EVIDENCE_KM
 from geo.dates import check_day, check_past, parse_day
@@ -21,13 +21,12 @@ from geo.records import read as reading
 from geo.records.known import as_known_on
 from geo.records.tables.control import CONTESTED
 from geo.web import held
-from geo.words import listed, named, say
+from geo.words import columns, listed, named, say
 
 COORDINATE = ("lat", "lon")
 AGREEMENT_COLUMNS = (
     "agreement_id",
-    "name_en",
-    "name_ar",
+    *columns("name"),
     "kind",
     "parties",
     "scope",
@@ -186,7 +185,7 @@ def _print_table(
         writer = csv.writer(sys.stdout, delimiter=table.delimiter, lineterminator="\n")
         writer.writerow(header)
         for one in answers:
-            writer.writerow([*one.cells, *map(output.cell, one.appended())])
+            writer.writerow([*one.cells, *map(files.cell, one.appended())])
     without = sum(one.answer is None for one in answers)
     if without:
         column = f"{prefix}problem"
@@ -208,7 +207,7 @@ def _print_answers(
     for lat, lon, day in questions:
         answer = places.who(lat, lon, day, known_on)
         row = annotate.Annotated([f"{lat:g}", f"{lon:g}", str(day)], answer, "")
-        writer.writerow([*row.cells, *map(output.cell, row.appended())])
+        writer.writerow([*row.cells, *map(files.cell, row.appended())])
 
 
 def _read_questions(text: str) -> list[tuple[float, float, dt.date]]:

@@ -14,36 +14,7 @@ from geo.query import changes as query
 from geo.query import districts
 from geo.query.areas import Area, rounded, sentence
 from geo.web import held
-from geo.words import SOURCE, number, say
-
-COLUMNS = (
-    "place_id",
-    "name_en",
-    "name_ar",
-    "kind",
-    "lat",
-    "lon",
-    "district",
-    *(
-        f"{side}_{name}"
-        for side in ("from", "to")
-        for name in ("camp", "actor_en", "actor_ar", "attacked")
-    ),
-    "day",
-    "precision",
-    "steps",
-    "returned",
-    "confidence",
-    "near_km2",
-    "with_nominal_km2",
-    "people",
-    "following",
-    "event_id",
-    "cause_en",
-    "cause_ar",
-    "source_ids",
-)
-"""Of the answer in CSV; in JSON there are ``sources`` besides."""
+from geo.words import in_language, number, say
 
 
 @click.command()
@@ -82,9 +53,8 @@ def changes(  # noqa: PLR0913, PLR0917 (each is an option)
     first, last = first or usual[0], last or usual[1]
     gains = query.changes(atlas, first, last, camp, where)
     if as_json or as_csv:
-        output.print_rows(
-            (change.as_json() for change in gains), COLUMNS, as_json=as_json
-        )
+        rows = (one.as_json() if as_json else one.as_row() for one in gains)
+        output.print_rows(rows, query.COLUMNS, as_json=as_json)
         return
     count = say("changes.count", language, count=len(gains), first=first, last=last)
     print(count)
@@ -130,7 +100,7 @@ def _lines(change: query.Change, language: str) -> Iterator[str]:
     yield f"  {text}"
     confidence = say(f"map.confidences.{change.confidence}", language)
     yield f"  {say('map.confidence', language)}: {confidence}"
-    cause = change.cause.get(language, change.cause[SOURCE])
+    cause = in_language(change.cause, language)
     yield f"  {say('changes.cause', language)}: {cause}"
     for source in change.sources:
         yield f"  {output.cited(source)}"

@@ -18,25 +18,22 @@ from geo.query.place import place_named
 from geo.records.rows import names_of, notes_of
 from geo.records.tables.agreements import EVENT_KINDS, RELATION_KINDS, Event
 from geo.style import EVENT_DAYS
-from geo.words import LANGUAGES, listed, long_day, named, say
+from geo.words import LANGUAGES, by_column, columns, listed, long_day, named, say
 
 EVENT_COLUMNS = (
     "event_id",
     "kind",
-    "title_en",
-    "title_ar",
+    *columns("title"),
     "start",
     "last",
     "place_id",
-    "place_en",
-    "place_ar",
+    *columns("place"),
     "lat",
     "lon",
     "claim_ids",
     "stage_ids",
     "confidence",
-    "note_en",
-    "note_ar",
+    *columns("note"),
     "source_ids",
 )
 """Of the answer in CSV; in JSON there are ``sources`` besides."""
@@ -45,17 +42,14 @@ RELATION_COLUMNS = (
     "relation_id",
     "kind",
     "backer",
-    "backer_en",
-    "backer_ar",
+    *columns("backer"),
     "backed",
-    "backed_en",
-    "backed_ar",
+    *columns("backed"),
     "since",
     "until",
     "last_seen",
     "confidence",
-    "note_en",
-    "note_ar",
+    *columns("note"),
     "source_ids",
 )
 
@@ -124,7 +118,7 @@ def _lines(atlas: Atlas, event: Event, language: str) -> Iterator[str]:
         about.append(named(atlas.records.place_of[event.place_id], language))
     if event.confidence == "low":
         about.append(say("panel.low", language))
-    title = getattr(event, f"title_{language}")
+    title = named(event, language, "title")
     yield f"{days}: {title} ({listed(about, language)})"
     for source in atlas.sources(event.source_ids):
         yield f"  {output.cited(source)}"
@@ -171,12 +165,12 @@ def relations(  # noqa: PLR0913 (each is an option)
     key = "relations.on" if matches else "panel.no_relations"
     print(say(key, language, day=day))
     for relation in matches:
-        print(_told(atlas, relation, language))
+        print(_sentence(atlas, relation, language))
         for source in atlas.sources(relation.source_ids):
             print(f"  {output.cited(source)}")
 
 
-def _told(atlas: Atlas, relation: backing.Relation, language: str) -> str:
+def _sentence(atlas: Atlas, relation: backing.Relation, language: str) -> str:
     key = "mediation" if relation.kind == "mediation" else "backing"
     kind = say(f"relation_kind.{relation.kind}", language)
     if relation.confidence == "low":
@@ -208,7 +202,7 @@ def _relation(atlas: Atlas, relation: backing.Relation) -> dict[str, Any]:
         "kind": relation.kind,
         "backer": relation.backer,
     }
-    row |= {f"backer_{code}": names[relation.backer][code] for code in LANGUAGES}
+    row |= by_column("backer", names[relation.backer])
     row["backed"] = list(relation.backed)
     for code in LANGUAGES:
         row[f"backed_{code}"] = [names[actor][code] for actor in relation.backed]
@@ -217,6 +211,6 @@ def _relation(atlas: Atlas, relation: backing.Relation) -> dict[str, Any]:
         "until": relation.until.isoformat() if relation.until else None,
         "last_seen": relation.last_seen.isoformat(),
         "confidence": relation.confidence,
-        **{f"note_{code}": notes_of(relation).get(code) for code in LANGUAGES},
+        **by_column("note", notes_of(relation)),
         "source_ids": list(relation.source_ids),
     }

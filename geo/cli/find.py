@@ -9,13 +9,12 @@ from geo.errors import PlaceError
 from geo.query import atlas as atlases
 from geo.query.find import KINDS, MOST, POINT, Hit
 from geo.web import sentences
-from geo.words import say
+from geo.words import columns, say
 
 COLUMNS = (
     "kind",
     "id",
-    "name_en",
-    "name_ar",
+    *columns("name"),
     "spelling",
     "what",
     "lat",

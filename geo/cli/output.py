@@ -1,6 +1,5 @@
 """Answers in JSON or CSV, on standard output or in a file."""
 
-import csv
 import json
 import sys
 from collections.abc import Iterable, Mapping
@@ -53,35 +52,10 @@ def print_rows(
         for row in rows:
             print_json(dict(row))
         return
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([cell(row[name]) for name in columns])
+    files.write_csv(sys.stdout, columns, rows)
 
 
 def cited(source: Source) -> str:
     """Return a publication as a line of text names it."""
     by = ", ".join(filter(None, (source.publisher, source.date)))
     return f"{source.title} ({by}) {source.url}"
-
-
-def cell(value: object) -> str:
-    """Return a value as a cell of a table.
-
-    Returns
-    -------
-    str
-        Lists of words are joined by ``;``, anything longer is JSON, None is empty.
-
-    Examples
-    --------
-    >>> [cell(value) for value in (None, ["gna", "lna"], True, 2.5)]
-    ['', 'gna;lna', 'true', '2.5']
-    """
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list | tuple) and all(isinstance(x, str) for x in value):
-        return ";".join(value)
-    return json.dumps(value, ensure_ascii=False)

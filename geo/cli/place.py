@@ -13,15 +13,13 @@ from geo.query import place as query
 from geo.query.place import Card, Cited, Hold
 from geo.query.standing import key
 from geo.web import held, sentences
-from geo.words import LANGUAGES, long_day, say
+from geo.words import LANGUAGES, columns, long_day, named, say
 
 COLUMNS = (
     "place_id",
-    "name_en",
-    "name_ar",
+    *columns("name"),
     "camp",
-    "actor_en",
-    "actor_ar",
+    *columns("actor"),
     "since",
     "until",
     "precision",
@@ -94,7 +92,7 @@ def _lines(card: Card, language: str) -> Iterator[str]:
     if card.events:
         yield f"{say('page.tabs.events', language)}:"
     for event in card.events:
-        title = getattr(event, f"title_{language}")
+        title = named(event, language, "title")
         yield f"  {long_day(event.start, language)}: {title}"
     if card.agreements:
         yield f"{say('page.tabs.agreements', language)}:"

@@ -20,7 +20,7 @@ _USUAL = Request.__dataclass_fields__
 
 
 def content(command: Function) -> Function:
-    """Declare what says which facts are shown."""
+    """Declare the options of content: layers, area, claimants, day of knowledge."""
     declared = options.all_of(
         click.option(
             "--layers",
@@ -53,7 +53,7 @@ def content(command: Function) -> Function:
 
 
 def look(size: str | None = None) -> Option:
-    """Declare what says how they look; without a size a sheet of paper gives it."""
+    """Declare the options that choose the look; without a size the paper gives it."""
     return options.all_of(
         options.language("Language of the map."),
         click.option("--title", metavar="TEXT", help="In place of the map's own."),

@@ -12,7 +12,6 @@ from geo.query import brief as briefs
 from geo.query import stats as query
 from geo.words import long_day
 
-COLUMNS = ("date", "camp", "figure", "low", "best", "high")
 STEP_DAYS = 30
 
 
@@ -63,7 +62,7 @@ def stats(  # noqa: PLR0913, PLR0917 (each is an option)
             output.print_json(one.as_json())
     elif as_csv:
         rows = (row for one in days for row in one.rows())
-        output.print_rows(rows, COLUMNS, as_json=False)
+        output.print_rows(rows, query.COLUMNS, as_json=False)
     else:
         for one in days:
             print(long_day(one.day, language))
@@ -103,7 +102,7 @@ def brief(  # noqa: PLR0913 (each is an option)
     if as_json:
         output.print_json(summary.as_json())
     elif as_csv:
-        output.print_rows(summary.stats.rows(), COLUMNS, as_json=False)
+        output.print_rows(summary.stats.rows(), query.COLUMNS, as_json=False)
     else:
         _print_brief(summary)
 

@@ -52,6 +52,13 @@ def cells(places: Sequence[Place]) -> gpd.GeoDataFrame:
     geopandas.GeoDataFrame
         ``place_id``, ``nominal``, ``km2`` and polygons in WGS84 (EPSG:4326) with
         `DECIMALS` decimals, sorted by place; a valid coverage of Libya.
+
+    Examples
+    --------
+    >>> from geo.records.read import load
+    >>> places = [load().place_of[name] for name in ("tripoli", "benghazi")]
+    >>> sorted(set(cells(places)["place_id"]))
+    ['benghazi', 'tripoli']
     """
     places = sorted(places, key=lambda place: place.place_id)
     points = _points(places)
@@ -71,12 +78,39 @@ def cells(places: Sequence[Place]) -> gpd.GeoDataFrame:
         parts[places[i].place_id, bool(far)].append(face)
     keys = sorted(parts)
     shapes = [shapely.coverage_union_all(parts[key]) for key in keys]
-    frame = gpd.GeoDataFrame(
+    return frame_of(
         {
             "place_id": [place_id for place_id, _ in keys],
             "nominal": [far for _, far in keys],
-            "km2": np.round(shapely.area(shapes) / 1e6, 1),
         },
+        shapes,
+    )
+
+
+def frame_of(
+    columns: Mapping[str, Sequence[object]], shapes: Sequence[BaseGeometry]
+) -> gpd.GeoDataFrame:
+    """Return pieces of ground as features.
+
+    Parameters
+    ----------
+    columns : mapping of str to sequence
+    shapes : sequence of shapely.Polygon or MultiPolygon
+        As long, in `geo.ground.EQUAL_AREA`.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The columns, ``km2`` and the shapes in WGS84 with `DECIMALS` decimals.
+
+    Examples
+    --------
+    >>> square = shapely.box(0, 0, 10_000, 10_000)
+    >>> frame_of({"place_id": ["sirte"]}, [square])["km2"].tolist()
+    [100.0]
+    """
+    frame = gpd.GeoDataFrame(
+        {**columns, "km2": np.round(shapely.area(shapes) / 1e6, 1)},
         geometry=shapes,
         crs=base.EQUAL_AREA,
     ).to_crs(base.WGS84)
@@ -216,6 +250,12 @@ def claims_from(places: Sequence[Place]) -> dict[str, str]:
     dict of str to str
         Place to place: itself, or for an inheriting place the nearest place with claims
         in its district (in the country, where the district has none).
+
+    Examples
+    --------
+    >>> from geo.records.read import load
+    >>> claims_from(load().places)["tripoli"]
+    'tripoli'
     """
     points = _points(places).to_numpy()
     districts = _districts()
@@ -239,12 +279,19 @@ def spells(
     ----------
     records : geo.records.read.Records
     of : mapping of str to str, optional
-        Some of what `donors` returns; all places if left out.
+        Some of what `claims_from` returns; all places if left out.
 
     Returns
     -------
     dict of str to list of Spell
         By place; each list covers the whole span without gap or overlap.
+
+    Examples
+    --------
+    >>> from geo.records.read import load
+    >>> first = spells(load())["tripoli"][0]
+    >>> first.start == SPAN_START
+    True
     """
     of = claims_from(records.places) if of is None else of
     wanted = set(of.values())
@@ -270,5 +317,12 @@ def spells(
 
 
 def span_of_map(records: Records) -> tuple[dt.date, dt.date]:
-    """Return the first day on the map and the newest with evidence."""
+    """Return the first day on the map and the newest with evidence.
+
+    Examples
+    --------
+    >>> from geo.records.read import load
+    >>> str(span_of_map(load())[0])
+    '2014-05-16'
+    """
     return SPAN_START, records.newest

@@ -19,6 +19,9 @@ FRONT_KM = 60.0
 """A front runs no farther than this from either of its two places: beyond, where it
 runs is not known."""
 
+END_M = 2_500.0
+"""So near the sea or a border a front ends there, and is not drawn to fade."""
+
 
 @dataclass(frozen=True)
 class Front:
@@ -71,6 +74,12 @@ def shared_edges(shapes: np.ndarray) -> dict[tuple[int, int], BaseGeometry]:
     -------
     dict of (int, int) to shapely geometry
         By positions in `shapes`, the lower first; merged to as few lines as possible.
+
+    Examples
+    --------
+    >>> squares = np.array([shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)])
+    >>> shared_edges(squares)
+    {(0, 1): <LINESTRING (1 0, 1 1)>}
     """
     rings, ring_owner = shapely.get_rings(shapes, return_index=True)
     first: dict[tuple[tuple[float, ...], tuple[float, ...]], int] = {}
@@ -111,6 +120,15 @@ def fronts(
     Yields
     ------
     Front
+
+    Examples
+    --------
+    >>> from geo.control.cells import cells, spells
+    >>> from geo.records.read import load
+    >>> places = [load().place_of[name] for name in ("tarhuna", "tripoli")]
+    >>> lines = fronts(cells(places), spells(load()), places)
+    >>> sorted(next(lines).place_ids)
+    ['tarhuna', 'tripoli']
     """
     place_ids = list(cell_frame["place_id"])
     nominal = list(cell_frame["nominal"])
@@ -146,6 +164,16 @@ def named(
     end : datetime.date or None
         The first day after it; no later record: None.
     name : FrontName or None
+
+    Examples
+    --------
+    >>> from geo.control.cells import cells, spells
+    >>> from geo.records.read import load
+    >>> places = [load().place_of[name] for name in ("tarhuna", "tripoli")]
+    >>> lines = fronts(cells(places), spells(load()), places)
+    >>> start, end, name = next(named(next(lines), []))
+    >>> name is None
+    True
     """
     places = set(front.place_ids)
     start, last = front.start, front.end or dt.date.max

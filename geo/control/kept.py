@@ -1,4 +1,4 @@
-"""Cells and rings that were cut once, known again by what they were cut from."""
+"""Cells and rings from the cache, under a key of what they were cut from."""
 
 import json
 from collections.abc import Sequence

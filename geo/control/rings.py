@@ -15,7 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground
-from geo.control.cells import DECIMALS, GRID_M
+from geo.control.cells import GRID_M, frame_of
 from geo.style import RINGS
 
 CORE_KM, MIDDLE_KM = 15.0, 28.0
@@ -57,6 +57,15 @@ def rings(
         ``km2`` and polygons in WGS84 with `geo.control.cells.DECIMALS` decimals, sorted
         by these; a valid coverage of what the cells cover. No ground beyond the reach
         of evidence is core, but along roads it may be middle or rim.
+
+    Examples
+    --------
+    >>> columns = {"place_id": ["hun"], "nominal": [False]}
+    >>> square = shapely.box(15, 27, 16, 28)
+    >>> cells = gpd.GeoDataFrame(columns, geometry=[square], crs=4326)
+    >>> place = gpd.GeoSeries.from_xy([15.5], [27.5], crs=4326)
+    >>> rings(cells, place, [])["ring"].tolist()
+    ['core', 'middle', 'rim']
     """
     shapes = np.asarray(cells.geometry.to_crs(ground.EQUAL_AREA))
     nominal = cells["nominal"].to_numpy(dtype=bool)
@@ -78,20 +87,14 @@ def rings(
         parts[ids[cell], bool(nominal[cell]), ring].append(faces[face])
     keys = sorted(parts)
     united = [shapely.coverage_union_all(parts[key]) for key in keys]
-    frame = gpd.GeoDataFrame(
+    return frame_of(
         {
             "place_id": [place_id for place_id, _, _ in keys],
             "nominal": [far for _, far, _ in keys],
             "ring": [RINGS[ring] for _, _, ring in keys],
-            "km2": np.round(shapely.area(united) / 1e6, 1),
         },
-        geometry=united,
-        crs=ground.EQUAL_AREA,
-    ).to_crs(ground.WGS84)
-    frame.geometry = shapely.transform(
-        frame.geometry.values, lambda xy: np.round(xy, DECIMALS)
+        united,
     )
-    return frame
 
 
 def _stages(roads: Sequence[BaseGeometry]) -> np.ndarray:

@@ -98,7 +98,7 @@ _TEXT = (b"iTXt", b"tEXt", b"zTXt")
 
 
 def _chunks(given: bytes, made: bytes) -> Iterator[str]:
-    """Tell of chunks that show in no pixel and no text, but may in another reader."""
+    """Yield chunks that show in no pixel and no text, but may in another reader."""
     ours, theirs = (Counter(_named(data)) for data in (given, made))
     for name in ours - theirs:
         yield f"chunk {name} should not be there"

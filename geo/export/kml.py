@@ -16,6 +16,7 @@ from geo.export.paint import paints
 from geo.layers.looks import COLUMN
 from geo.web.markup import text as escape_html
 from geo.web.payload import layer_name
+from geo.words import from_columns
 
 _MANIFEST = re.compile(
     r'<Data name="atlas-manifest"><value>(.*?)</value></Data>', re.DOTALL
@@ -113,7 +114,7 @@ def _placemark(
     language: str,
 ) -> Iterator[str]:
     yield f'<Placemark id="{_text(layer)}.{_text(properties["id"])}">'
-    yield f"<name>{_text(properties[f'name_{language}'])}</name>"
+    yield f"<name>{_text(from_columns(properties, 'name', language))}</name>"
     yield f"<description>{_text(_description(properties, language))}</description>"
     yield f"<TimeSpan>{''.join(_span(properties))}</TimeSpan>"
     yield f"<styleUrl>#{look}</styleUrl>"

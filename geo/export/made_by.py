@@ -1,4 +1,4 @@
-"""By what a file was made: the code, and the libraries that draw and write."""
+"""The build that made a file: the code, and the libraries that draw and write."""
 
 import hashlib
 import platform

@@ -6,7 +6,7 @@ from typing import Any
 
 import geopandas as gpd
 
-from geo.layers.names import HELD
+from geo.layers.names import HELD, LAYER_OF
 from geo.layers.read import plain
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -20,14 +20,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "maritime_lines": ("line_ids",),
 }
 """Columns of layers that hold ids of rows, by table."""
-
-OWN = {
-    "maritime_lines": "maritime_lines",
-    "claimed_maritime": "maritime_claims",
-    "events": "events",
-    "routes": "routes",
-}
-"""Tables whose rows bear the id of a layer's features."""
 
 OF_A_LINE = ("maritime_points", "maritime_stages")
 """Tables whose rows are named by their line first."""
@@ -66,8 +58,8 @@ def rows_used(
 
 
 def _named(layer: str, feature: dict[Any, Any]) -> Iterator[tuple[str, str]]:
-    if layer in OWN:
-        yield OWN[layer], feature["id"]
+    if table := LAYER_OF[layer].rows_of:
+        yield table, feature["id"]
     for table, columns in COLUMNS.items():
         for column in columns:
             value = plain(feature.get(column))

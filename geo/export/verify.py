@@ -210,7 +210,7 @@ def _own_faults(manifest: Mapping[str, Any], form: str) -> Iterator[str]:
 def _since(
     manifest: Mapping[str, Any], now: Mapping[str, Any], then: Atlas
 ) -> tuple[list[str], list[str]]:
-    """Return what changed since that bears on the file; tables of which none does."""
+    """Return the changes since that affect a file, and changed tables that do not."""
     differs, unused = [], []
     for file, digest in now["tables"].items():
         if manifest["tables"].get(file) == digest:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import attrs
@@ -19,7 +19,9 @@ from geo.layers.names import LAYER_OF_CAMP, NAMES
 from geo.layers.rows import rows
 from geo.records.known import known_from
 from geo.records.read import Records
+from geo.records.rows import names_of, texts_of
 from geo.sea import Sea, state_names
+from geo.words import LANGUAGES, by_column
 
 COUNTRY_DEGREES = 0.02
 """How far the outline that stands for the country may stray from the drawn one."""
@@ -79,11 +81,6 @@ class _Life(NamedTuple):
     last_seen: dt.date
 
 
-class _Names(NamedTuple):
-    english: str
-    arabic: str
-
-
 def _feature(geometry: BaseGeometry, **properties: object) -> Feature:
     return {
         "type": "Feature",
@@ -92,10 +89,15 @@ def _feature(geometry: BaseGeometry, **properties: object) -> Feature:
     }
 
 
+def _between(sides: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Return the name of what lies between two sides, by language."""
+    return {code: " – ".join(side[code] for side in sides) for code in LANGUAGES}
+
+
 def _common(
     feature_id: str,
     life: _Life,
-    names: _Names,
+    names: Mapping[str, str],
     source_ids: Iterable[str],
     published_on: dict[str, dt.date],
 ) -> dict[str, object]:
@@ -108,8 +110,7 @@ def _common(
         "valid_to": _day(life.end),
         "last_seen": _day(life.last_seen),
         "known_from": _day(min(published)) if published else None,
-        "name_en": names.english,
-        "name_ar": names.arabic,
+        **by_column("name", names),
         "source_ids": source_ids,
     }
 
@@ -133,7 +134,7 @@ def _held(
     """Yield each place's cell for each spell, and the layer it belongs to."""
     for cell in rows(cells, _Cell):
         place = records.place_of[cell.place_id]
-        names = _Names(place.name_en, place.name_ar)
+        names = names_of(place)
         shape = shapely.orient_polygons(cell.geometry, exterior_cw=False)
         spells = of_place[cell.place_id]
         for spell, holding in zip(spells, holdings(spells), strict=True):
@@ -186,9 +187,7 @@ def _fronts(
             stem = ".".join([*front.place_ids, start.isoformat()])
             seen[stem] += 1
             feature_id = stem if seen[stem] == 1 else f"{stem}.{seen[stem]}"
-            one, other = (records.place_of[i] for i in front.place_ids)
-            name_en = f"{one.name_en} – {other.name_en}"
-            name_ar = f"{one.name_ar} – {other.name_ar}"
+            sides = [names_of(records.place_of[i]) for i in front.place_ids]
             met = front.over(start, end)
             claims = [spell.claim for side in met for spell in side]
             cited = {i for claim in claims for i in claim.source_ids}
@@ -196,9 +195,7 @@ def _fronts(
             common = _common(
                 feature_id,
                 _Life(start, end, min(last, end - DAY) if end else last),
-                _Names(called.name_en, called.name_ar)
-                if called
-                else _Names(name_en, name_ar),
+                names_of(called) if called else _between(sides),
                 sorted({*cited, *(called.source_ids if called else ())}),
                 published_on,
             )
@@ -217,7 +214,7 @@ def _places(records: Records, published_on: dict[str, dt.date]) -> Iterator[Feat
     start, newest = control_cells.span_of_map(records)
     life = _Life(start, None, newest)
     for place in records.places:
-        names = _Names(place.name_en, place.name_ar)
+        names = names_of(place)
         yield _feature(
             shapes.point(place),
             **_common(place.place_id, life, names, place.source_ids, published_on),
@@ -233,7 +230,7 @@ def _routes(records: Records, published_on: dict[str, dt.date]) -> Iterator[Feat
     start, newest = control_cells.span_of_map(records)
     life = _Life(start, None, newest)
     for route in records.routes:
-        names = _Names(route.name_en, route.name_ar)
+        names = names_of(route)
         stops = [records.place_of[place_id] for place_id in route.place_ids]
         yield _feature(
             shapely.LineString([shapes.point(place) for place in stops]),
@@ -249,7 +246,7 @@ def _maritime_lines(
     newest = control_cells.span_of_map(records)[1]
     for line in sea.shown_lines():
         life = _Life(line.valid_from, line.valid_to, newest)
-        names = _Names(line.name_en, line.name_ar)
+        names = names_of(line)
         yield _feature(
             shapely.transform(sea.lines[line.line_id].shape, lambda xy: xy.round(6)),
             **_common(line.line_id, life, names, line.source_ids, published_on),
@@ -279,7 +276,7 @@ def _agreements(
                 **_common(
                     f"{row.agreement_id}.{period.start}",
                     _Life(period.start, period.end, last_day),
-                    _Names(row.name_en, row.name_ar),
+                    names_of(row),
                     dict.fromkeys(cited),
                     published_on,
                 ),
@@ -318,7 +315,7 @@ def _scopes(
 def _events(records: Records, published_on: dict[str, dt.date]) -> Iterator[Feature]:
     for event in records.events:
         life = _Life(event.start, event.end, event.end - DAY)
-        names = _Names(event.title_en, event.title_ar)
+        names = texts_of(event, "title")
         yield _feature(
             shapes.point(records.place_of[event.place_id] if event.place_id else event),
             **_common(event.event_id, life, names, event.source_ids, published_on),
@@ -338,7 +335,7 @@ def _claimed_maritime(
     newest = control_cells.span_of_map(records)[1]
     for claim in records.maritime_claims:
         life = _Life(claim.valid_from, claim.valid_to, newest)
-        names = _Names(claim.name_en, claim.name_ar)
+        names = names_of(claim)
         yield _feature(
             shapes.light(sea.waters[claim.claim_id]),
             **_common(claim.claim_id, life, names, claim.source_ids, published_on),
@@ -357,9 +354,7 @@ def _disputed_maritime(
         common = _common(
             f"{overlap.first}.{overlap.second}",
             _Life(overlap.valid_from, overlap.valid_to, newest),
-            _Names(
-                *(" – ".join(name[code] for name in names) for code in ("en", "ar"))
-            ),
+            _between(names),
             sorted({i for side in sides for i in side.source_ids}),
             published_on,
         )

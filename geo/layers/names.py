@@ -34,6 +34,9 @@ class Layer:
         Whether a feature pales as its evidence grows old.
     lingers : bool
         Whether a feature stays, fainter, for `geo.style.EVENT_DAYS` after its end.
+    rows_of : str
+        The record table whose rows its features are, under the same ids; none: they
+        follow from rows of several, or name them in a column.
     between : bool
         Whether a feature lies between two states: of two claimants chosen it concerns
         only the pair.
@@ -49,6 +52,7 @@ class Layer:
     shown: bool = True
     ages: bool = False
     lingers: bool = False
+    rows_of: str = ""
     between: bool = False
 
 
@@ -68,7 +72,7 @@ LAYERS: tuple[Layer, ...] = (
     _ground("other_held", "islamic_state", "other"),
     _ground("contested", "contested"),
     _ground("no_record", "no_record", ages=False),
-    Layer(ROUTES, "places", "line", "atlas-roads", ("route",)),
+    Layer(ROUTES, "places", "line", "atlas-roads", ("route",), rows_of="routes"),
     Layer(
         AGREEMENTS,
         "agreements",
@@ -91,7 +95,15 @@ LAYERS: tuple[Layer, ...] = (
     ),
     Layer(PLACES, "places", "point", "atlas-places", ("place",)),
     # Eight states' seas at once would hide each other.
-    Layer(CLAIMED, "sea", "area", "atlas-claimed", ("claimed",), shown=False),
+    Layer(
+        CLAIMED,
+        "sea",
+        "area",
+        "atlas-claimed",
+        ("claimed",),
+        shown=False,
+        rows_of="maritime_claims",
+    ),
     Layer(DISPUTED, "sea", "area", "atlas-disputed", ("disputed",), between=True),
     Layer(
         LINES_AT_SEA,
@@ -99,8 +111,17 @@ LAYERS: tuple[Layer, ...] = (
         "line",
         "atlas-lines",
         ("line", "line-claimed", "line-worked-out"),
+        rows_of="maritime_lines",
     ),
-    Layer(EVENTS, "events", "point", "atlas-events", ("event",), lingers=True),
+    Layer(
+        EVENTS,
+        "events",
+        "point",
+        "atlas-events",
+        ("event",),
+        lingers=True,
+        rows_of="events",
+    ),
 )
 """Every layer, in the order in which they are drawn from below."""
 

@@ -2,6 +2,7 @@
 
 from geo.control.cells import EVIDENCE_KM
 from geo.style import AGE_DAYS, EVENT_DAYS
+from geo.views import CLAIMS_END
 from geo.words import LANGUAGES, age, number, say
 
 
@@ -18,7 +19,8 @@ def quoted(language: str) -> dict[str, str]:
     dict of str to str
         ``evidence_km``, beyond which ground is nominal, and ``full_age`` and
         ``half_age``, past which the dot of a place is half-toned, and hollow;
-        ``oldest_age``, past which the scale of ages ends.
+        ``oldest_age``, past which the scale of ages ends; ``claims_end``, the parallel
+        up to which claims at sea are drawn.
 
     Examples
     --------
@@ -31,6 +33,7 @@ def quoted(language: str) -> dict[str, str]:
         "full_age": full,
         "half_age": half,
         "oldest_age": oldest,
+        "claims_end": number(CLAIMS_END, language),
     }
 
 

@@ -1,13 +1,13 @@
 """The tabs that answer: what changed between two days, and how much each side held."""
 
-import csv
 import datetime as dt
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
 
+from geo import files
 from geo.dates import SPAN_START, today
 from geo.errors import GeoError
 from geo.layers.names import CAMPS
@@ -16,7 +16,7 @@ from geo.page.state import plain
 from geo.page.world import World
 from geo.query import districts, stats
 from geo.query.brief import brief
-from geo.query.changes import USUAL_DAYS, Change, changes
+from geo.query.changes import COLUMNS, USUAL_DAYS, Change, changes
 from geo.web import answers, areas_chart
 from geo.words import say
 
@@ -64,7 +64,8 @@ def show_changes(world: World) -> None:
     show_html(world, answers.changes(rows, first or usual, chosen.day, language))
     if rows:
         save_csv(
-            lambda: [flat(one.as_json()) for one in rows],
+            lambda: (one.as_row() for one in rows),
+            COLUMNS,
             f"libya-changes-{first or usual}-{chosen.day}",
             language,
         )
@@ -112,33 +113,22 @@ def show_areas(world: World) -> None:
     language = chosen.language
     figures = stats.stats(world.atlas, chosen.day)
     show_html(world, answers.areas(figures, language))
-    save_csv(lambda: list(figures.rows()), f"libya-areas-{chosen.day}", language)
+    save_csv(figures.rows, stats.COLUMNS, f"libya-areas-{chosen.day}", language)
     dark = st.context.theme.type == "dark"
     st.altair_chart(areas_chart.draw(world.over_time, chosen.day, language, dark=dark))
 
 
-def flat(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a row whose lists are texts, as a table of commas needs it."""
-    cells = {}
-    for name, value in row.items():
-        if name == "sources":
-            cells["source_urls"] = " ".join(source["url"] for source in value)
-        else:
-            cells[name] = ";".join(value) if isinstance(value, list) else value
-    return cells
-
-
 def save_csv(
-    rows: Callable[[], list[dict[str, Any]]], stem: str, language: str
+    rows: Callable[[], Iterable[Mapping[str, Any]]],
+    columns: Iterable[str],
+    stem: str,
+    language: str,
 ) -> None:
     """Offer rows, made at the click, as a file with its Arabic whole."""
 
     def content() -> bytes:
-        every = rows()
         text = io.StringIO()
-        table = csv.DictWriter(text, list(every[0]), lineterminator="\n")
-        table.writeheader()
-        table.writerows(every)
+        files.write_csv(text, columns, rows())
         return text.getvalue().encode("utf-8-sig")
 
     st.download_button(

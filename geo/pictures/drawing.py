@@ -306,7 +306,7 @@ class _Line:
 
 @attrs.frozen
 class _Agreement(Signed):
-    """An agreement as `signs.placed` returns it."""
+    """An agreement as `geo.pictures.signs.with_signs` returns it."""
 
     scope: str
 

@@ -179,7 +179,7 @@ def _in_order(
 
 @contextmanager
 def _sigint_blocked() -> Iterator[None]:
-    """Start processes that do not hear Ctrl-C: this one hears it, and ends them."""
+    """Block SIGINT while processes start, so that only their parent gets Ctrl-C."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -366,7 +366,7 @@ def _mp4(drawn: Iterable[Image.Image], request: Request, pauses_ms: list[int]) -
 
 @contextmanager
 def _encoder(command: Sequence[str]) -> Iterator[Callable[[bytes], object]]:
-    """Yield what takes the frames of a film, and see that all of them were encoded."""
+    """Yield a function that takes frames; check at the end that all were encoded."""
     with _sigint_blocked():
         process = subprocess.Popen(
             command,

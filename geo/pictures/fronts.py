@@ -8,14 +8,13 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
+from geo.control.fronts import END_M
+
 FADE_M = 30_000.0
 """Over so much of its end a front fades."""
 
 FADES = (0.66, 0.38, 0.16)
-"""Its opacity from there to the very end."""
-
-END_M = 2_500.0
-"""So near the outline of the country a front ends there, and does not fade."""
+"""Its opacity from there to the very end; so too in ``geo/web/static/ground.js``."""
 
 CUTS = 2
 """How often corners are cut."""
@@ -85,7 +84,7 @@ def faded(
         ends = zip(_ends(line), (0.0, length), strict=True)
         open_at = [at for end, at in ends if met[end] == 1 and not _meets(outline, end)]
         if len(open_at) == 2 and length < FADE_M:
-            continue  # too short to tell anything
+            continue  # too short for its course to show
         fade = min(FADE_M, length / 2)
         for at in open_at:
             edges = np.linspace(abs(at - fade), at, len(FADES) + 1)

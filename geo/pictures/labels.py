@@ -269,8 +269,8 @@ def along(
                 candidates.append((spot[0] / height + middle, spot[1], spot[2]))
     for _, ends, bent in sorted(candidates, key=lambda spot: spot[0]):
         for side in (1, -1):
-            spot_found = _beside(ends, side, bent, size)
-            at, turned, boxes, outline = spot_found
+            free_spot = _beside(ends, side, bent, size)
+            at, turned, boxes, outline = free_spot
             free = all(
                 inside(box, room.bounds)
                 and not any(overlap(box, t) for t in room.taken)

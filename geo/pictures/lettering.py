@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -58,11 +58,16 @@ LEADING = 1.22
 
 _DEFAULT_TEXT_SIZE = 100.0
 _STRONG_RIGHT = ("R", "AL")
-_STOPS = ".:،؛"
+_COMMA = "،"
+_STOPS = f".:{_COMMA}؛"
 _BEFORE, _AFTER = "([«", _STOPS + ",;!?)]»"
 """What stands before and after a foreign word or number belongs to the line around it;
 but an address begins with its question mark."""
 _MIRRORED = str.maketrans("()[]«»", ")(][»«")
+KEPT = 4_000
+"""So many runs and lines keep their outlines, of some kilobytes each: a map has fewer
+than a thousand, and a server that draws many titles does not grow with them."""
+
 _SPACE = 0.318
 """Width of a space, in ems."""
 
@@ -73,7 +78,7 @@ def properties(face: Face) -> FontProperties:
     return FontProperties(fname=str(FONTS / face.file))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def _outline(text: str, face: Face) -> Path:
     """Return the outline of a run of text in ems, from its start on the baseline."""
     points, codes = text_to_path.get_text_path(properties(face), text)
@@ -81,7 +86,7 @@ def _outline(text: str, face: Face) -> Path:
     return Path(points / _DEFAULT_TEXT_SIZE, np.asarray(codes) if len(points) else None)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def _run_width(text: str, face: Face) -> float:
     if not text or text.isspace():
         return _SPACE * len(text)
@@ -96,7 +101,7 @@ def _is_latin(text: str) -> bool:
     return any(unicodedata.bidirectional(letter) == "L" for letter in text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def runs(line: str, face: Face, rtl: bool) -> tuple[tuple[str, float], ...]:
     """Return the runs of a line, in the order they are read, and where each starts.
 
@@ -119,9 +124,13 @@ def runs(line: str, face: Face, rtl: bool) -> tuple[tuple[str, float], ...]:
     foreign = [_is_latin(word) and not _is_arabic(word) for word in words]
     for i in range(len(words) - 1):  # a number before a Latin word, as in "218 News"
         foreign[i] |= foreign[i + 1] and words[i].isdigit()
+    # An Arabic comma parts a list: its items follow each other leftwards, each whole.
+    items = accumulate(word.endswith(_COMMA) for word in ("", *words[:-1]))
     units = []
-    for latin, group in groupby(zip(words, foreign, strict=True), lambda pair: pair[1]):
-        together = [word for word, _ in group]
+    for (latin, _), group in groupby(
+        zip(words, foreign, items, strict=True), lambda word: word[1:]
+    ):
+        together = [word for word, *_ in group]
         units += [" ".join(together)] if latin else together
     right = sum(_run_width(unit, face) + _SPACE for unit in units) - _SPACE
     placed = []
@@ -134,7 +143,7 @@ def runs(line: str, face: Face, rtl: bool) -> tuple[tuple[str, float], ...]:
 
 
 def _stripped(unit: str) -> list[str]:
-    """Return a foreign word or number without what stands around it, each apart."""
+    """Split a foreign word or number from the punctuation around it."""
     head = len(unit) - len(unit.lstrip(_BEFORE))
     core = unit[head:].rstrip(_AFTER)
     tail = head + len(core)
@@ -142,7 +151,7 @@ def _stripped(unit: str) -> list[str]:
 
 
 def _seen(run: str) -> str:
-    """Return what a run of a line read from right to left is drawn with."""
+    """Return a run as it is drawn from right to left: a lone bracket is mirrored."""
     return run.translate(_MIRRORED) if len(run) == 1 else run
 
 
@@ -178,7 +187,7 @@ def spelt(line: str, face: Face, rtl: bool) -> Iterator[tuple[str, float]]:
             yield stop, left
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def width(line: str, face: Face, rtl: bool = False) -> float:
     """Return the width of a line in ems."""
     return max(
@@ -187,7 +196,7 @@ def width(line: str, face: Face, rtl: bool = False) -> float:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def outline(line: str, face: Face, rtl: bool = False) -> Path:
     """Return the outline of a line in ems, from its left edge on the baseline."""
     placed = runs(line, face, rtl)

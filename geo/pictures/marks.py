@@ -30,7 +30,8 @@ BAR_IN = 0.035
 PAD_IN = 0.07
 ARROW_IN = 0.2
 BARE_WEIGHT = 0.3
-"""What ground of `drawing.BARE` and claimed water weigh, other ground weighs 1."""
+"""What ground without outline (`geo.pictures.drawing.NO_OUTLINE`) and claimed water
+weigh; other ground weighs 1."""
 
 
 def draw_marks(map_: Map) -> list[Box]:
@@ -161,7 +162,7 @@ def _plates(map_: Map, km: int) -> list[Box]:
 
 
 def _covered(map_: Map, plate: Box) -> float:
-    """Return how much a plate covers, as the importance of places that would weigh it.
+    """Return the cost of a plate: what it would hide, in units of place importance.
 
     Ground and waters weigh by the square inch, lines by the inch, signs each.
     """

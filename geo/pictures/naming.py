@@ -36,7 +36,7 @@ SIGN_PT = 2.5
 
 @dataclass(frozen=True)
 class Named:
-    """What naming a map has drawn.
+    """The names that were drawn on a map.
 
     Attributes
     ----------

@@ -65,7 +65,7 @@ class Scene:
     maritime : geopandas.GeoDataFrame
         Lines at sea with their names.
     waters : geopandas.GeoDataFrame
-        Claimed and disputed water, see `geo.pictures.waters.signed`.
+        Claimed and disputed water, see `geo.pictures.waters.with_signs`.
     agreements, events : geopandas.GeoDataFrame
         As `geo.pictures.signs` returns them; with events, all of `looks.SIGNED`.
     places : geopandas.GeoDataFrame

@@ -194,7 +194,7 @@ def lay_out(request: Request, form: str = "png") -> Sheet:
 
 
 class _SheetSpec(NamedTuple):
-    """What is asked of a sheet: its shape, its maps, and the screen it is for."""
+    """The shape of a sheet, the number of its maps, and the screen it is for."""
 
     aspect: float
     maps: int

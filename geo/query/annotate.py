@@ -109,7 +109,7 @@ class Annotated:
 
 
 def read_table(text: str) -> Table | None:
-    """Return a text as a table, if its first line names columns.
+    r"""Return a text as a table, if its first line names columns.
 
     Parameters
     ----------
@@ -126,6 +126,13 @@ def read_table(text: str) -> Table | None:
     ------
     PlaceError
         If columns are named, but not those of a point and a day, or one twice.
+
+    Examples
+    --------
+    >>> read_table("lat,lon,date\n32.9,13.2,2019-12-19\n").header
+    ['lat', 'lon', 'date']
+    >>> read_table("32.9,13.2\n") is None
+    True
     """
     marked = text.startswith("\ufeff")
     text = text.removeprefix("\ufeff")
@@ -164,7 +171,7 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
 def annotate(
     places: Places, table: Table, order: str = ISO, known_on: dt.date | None = None
 ) -> Iterator[Annotated]:
-    """Yield the rows of a table with who held each point on its day.
+    r"""Yield the rows of a table with who held each point on its day.
 
     Parameters
     ----------
@@ -179,6 +186,13 @@ def annotate(
     ------
     Annotated
         In the order of the table; what is no question stays, and says why.
+
+    Examples
+    --------
+    >>> from geo.query.atlas import load
+    >>> table = read_table("lat,lon,date\n32.9,13.2,2019-12-19\n")
+    >>> [row.answer.camp for row in annotate(load().places, table)]
+    ['tripoli']
     """
     count = len(table.header)
     for _, row in table.rows:

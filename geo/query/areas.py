@@ -82,6 +82,13 @@ def of_cells(
     -------
     dict of str to Area
         As `areas` does.
+
+    Examples
+    --------
+    >>> places = {"place_id": ["sirte", "sirte"], "nominal": [False, True]}
+    >>> frame = pd.DataFrame(places | {"camp": "tripoli", "km2": [10.0, 5.0]})
+    >>> of_cells(frame)
+    {'tripoli': Area(near_km2=10.0, with_nominal_km2=15.0, places=1)}
     """
     near = cells[~cells["nominal"].astype(bool)].groupby(by)[measure].sum()
     groups = cells.groupby(by)
@@ -103,12 +110,19 @@ def rounded(area: Area) -> tuple[float, float]:
     >>> rounded(Area(414_218.4, 1_425_254.0, 98))
     (414000.0, 1425000.0)
     """
-    least = area.near_km2 or area.with_nominal_km2
-    decimals = FIGURES - 1 - math.floor(math.log10(least)) if least else 0
-    near, most = (
-        round(km2, min(decimals, 0)) for km2 in (area.near_km2, area.with_nominal_km2)
-    )
-    return near, most
+    places = decimals(area.near_km2 or area.with_nominal_km2)
+    return round(area.near_km2, places), round(area.with_nominal_km2, places)
+
+
+def decimals(km2: float) -> int:
+    """Return with how many decimals an area has `FIGURES` figures; 0 at most.
+
+    Examples
+    --------
+    >>> decimals(414_218.4), decimals(7.5), decimals(0.0)
+    (-3, 0, 0)
+    """
+    return min(FIGURES - 1 - math.floor(math.log10(km2)), 0) if km2 else 0
 
 
 def sentence(area: Area, language: str) -> str:
@@ -128,5 +142,11 @@ def sentence(area: Area, language: str) -> str:
 
 
 def method(language: str) -> str:
-    """Return the sentence that stands beside areas: what near and nominal mean."""
+    """Return the sentence that stands beside areas: what near and nominal mean.
+
+    Examples
+    --------
+    >>> method("en").startswith("Near is ground within 50 km")
+    True
+    """
     return say("area.method", language, **quoted(language))

@@ -78,7 +78,7 @@ class Atlas:
 
     @Part
     def donors(self) -> Mapping[str, str]:
-        """Return whose claims each place takes, see `geo.control.cells.donors`."""
+        """Return whose claims each place takes, see `geo.control.cells.claims_from`."""
         return control_cells.claims_from(self.records.places)
 
     @Part
@@ -183,5 +183,11 @@ def load(source: Path | Store = RECORDS, built: Path = layers.LAYERS) -> Atlas:
     ------
     RecordError
         If the records break their rules.
+
+    Examples
+    --------
+    >>> answer = load().who(32.9, 13.2, dt.date(2019, 12, 19))
+    >>> answer.camp
+    'tripoli'
     """
     return Atlas(reading.load(source), built)

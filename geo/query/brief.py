@@ -1,9 +1,8 @@
 """A day in a few sentences, for a reader who has a minute."""
 
 import datetime as dt
-import math
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
 from geo import agreements
@@ -12,7 +11,7 @@ from geo.dates import SPAN_START
 from geo.query import areas, states
 from geo.query.atlas import Atlas
 from geo.query.changes import Change, changes
-from geo.query.stats import KM2, Stats, stats
+from geo.query.stats import Stats, name_of, stats
 from geo.query.who import Source
 from geo.records.tables import control
 from geo.records.tables.agreements import FORCE
@@ -122,6 +121,13 @@ def brief(atlas: Atlas, day: dt.date, language: str) -> Brief:
     ------
     DateError
         If the day is not on the map.
+
+    Examples
+    --------
+    >>> from geo.query.atlas import load
+    >>> day = brief(load(), dt.date(2019, 12, 19), "en")
+    >>> day.sentences[0].text.startswith("On 19 December 2019, ")
+    True
     """
     figures = stats(atlas, day)
     first = max(day - dt.timedelta(days=DAYS), SPAN_START)
@@ -326,13 +332,6 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _round(name: str, value: float) -> float:
-    """Return a figure rounded for a text: areas no finer than `areas.FIGURES`."""
-    if name not in KM2 or not value:
-        return value
-    return round(value, min(0, areas.FIGURES - 1 - math.floor(math.log10(value))))
-
-
 def table(figures: Stats, language: str) -> list[list[str]]:
     """Return the figures of a day as a table, its head first.
 
@@ -347,17 +346,22 @@ def table(figures: Stats, language: str) -> list[list[str]]:
     list of list of str
         A row for each figure, a column for each camp: the best, and in brackets low and
         high where they differ.
+
+    Examples
+    --------
+    >>> from geo.query.atlas import load
+    >>> head, *rows = table(stats(load(), dt.date(2019, 12, 19)), "en")
+    >>> head[:3]
+    ['', 'Tripoli-based', 'Eastern-based']
     """
     rows = [["", *(say(f"camp.short.{camp}", language) for camp in figures.camps)]]
+    rounded = {camp: figures.rounded(camp) for camp in figures.camps}
     for name in next(iter(figures.camps.values()), {}):
         cells = []
-        for of_camp in figures.camps.values():
-            bounds = asdict(of_camp[name])
-            low, best, high = (_round(name, bound) for bound in bounds.values())
-            text = number(best, language, 0)
-            if low != high:
-                least, most = (number(bound, language, 0) for bound in (low, high))
-                text = f"{text} ({least}-{most})"
+        for camp in figures.camps:
+            figure = rounded[camp][name]
+            low, best, high = (number(x, language, 0) for x in astuple(figure))
+            text = best if low == high else f"{best} ({low}-{high})"
             cells.append(text)
-        rows.append([say(f"stats.figures.{name}", language), *cells])
+        rows.append([name_of(name, language), *cells])
     return rows

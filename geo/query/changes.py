@@ -1,7 +1,7 @@
 """Which places changed hands between two days, how, and on whose word."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any
@@ -15,11 +15,40 @@ from geo.query import states
 from geo.query.atlas import Atlas
 from geo.query.districts import District
 from geo.query.who import Source
-from geo.records.rows import grouped, names_of, notes_of
-from geo.words import LANGUAGES
+from geo.records.rows import grouped, names_of, notes_of, texts_of
+from geo.words import SOURCE, by_column, columns
 
 USUAL_DAYS = 30
 """Changes of so long before the newest evidence are listed unless days are given."""
+
+
+COLUMNS = (
+    "place_id",
+    *columns("name"),
+    "kind",
+    "lat",
+    "lon",
+    "district",
+    *(
+        f"{side}_{name}"
+        for side in ("from", "to")
+        for name in ("camp", *columns("actor"), "attacked")
+    ),
+    "day",
+    "precision",
+    "steps",
+    "returned",
+    "confidence",
+    "near_km2",
+    "with_nominal_km2",
+    "people",
+    "following",
+    "event_id",
+    *columns("cause"),
+    "source_ids",
+    "source_urls",
+)
+"""Of changes as a table, see `Change.as_row`."""
 
 
 @dataclass(frozen=True)
@@ -105,10 +134,10 @@ class Change:
         return self.before.camp == self.after.camp
 
     def as_json(self) -> dict[str, Any]:
-        """Return the attributes as plain values, those of `COLUMNS` and ``sources``."""
+        """Return the attributes as plain values, with each of its ``sources``."""
         values: dict[str, Any] = {
             "place_id": self.place_id,
-            **_by_language("name", self.name),
+            **by_column("name", self.name),
             "kind": self.kind,
             "lat": self.lat,
             "lon": self.lon,
@@ -116,7 +145,7 @@ class Change:
         }
         for word, side in (("from", self.before), ("to", self.after)):
             values[f"{word}_camp"] = side.camp
-            values |= _by_language(f"{word}_actor", side.actor or {})
+            values |= by_column(f"{word}_actor", side.actor or {})
             values[f"{word}_attacked"] = side.attacked
         return values | {
             "day": self.moment.day.isoformat(),
@@ -129,18 +158,25 @@ class Change:
             "people": self.people,
             "following": list(self.following),
             "event_id": self.event_id,
-            **_by_language("cause", self.cause),
+            **by_column("cause", self.cause),
             "source_ids": list(self.source_ids),
             "sources": [asdict(source) for source in self.sources],
         }
 
-
-def _by_language(name: str, texts: Mapping[str, str]) -> dict[str, str | None]:
-    return {f"{name}_{language}": texts.get(language) for language in LANGUAGES}
+    def as_row(self) -> dict[str, Any]:
+        """Return the values of `COLUMNS`: those of `as_json`, its sources as URLs."""
+        values = self.as_json()
+        urls = " ".join(source["url"] for source in values.pop("sources"))
+        return values | {"source_urls": urls}
 
 
 def check_days(first: dt.date, last: dt.date) -> None:
-    """Raise `DateError` unless two days are on the map, the earlier one first."""
+    """Raise `DateError` unless two days are on the map, the earlier one first.
+
+    Examples
+    --------
+    >>> check_days(dt.date(2020, 5, 1), dt.date(2020, 6, 5))
+    """
     check_day(first)
     check_day(last)
     if first >= last:
@@ -148,7 +184,15 @@ def check_days(first: dt.date, last: dt.date) -> None:
 
 
 def usual_days(atlas: Atlas) -> tuple[dt.date, dt.date]:
-    """Return the days between which changes are listed unless others are given."""
+    """Return the days between which changes are listed unless others are given.
+
+    Examples
+    --------
+    >>> from geo.query.atlas import load
+    >>> first, last = usual_days(load())
+    >>> (last - first).days == USUAL_DAYS
+    True
+    """
     last = max(atlas.records.newest, SPAN_START + dt.timedelta(days=1))
     return max(last - dt.timedelta(days=USUAL_DAYS), SPAN_START), last
 
@@ -185,6 +229,13 @@ def changes(
         If a day is not on the map, or they stand in the wrong order.
     PlaceError
         If there is no such camp.
+
+    Examples
+    --------
+    >>> from geo.query.atlas import load
+    >>> days = dt.date(2020, 6, 4), dt.date(2020, 6, 5)
+    >>> "tarhuna" in [one.place_id for one in changes(load(), *days)]
+    True
     """
     check_days(first, last)
     if camp is not None and camp not in CAMPS:
@@ -195,7 +246,7 @@ def changes(
         if (camp is None or camp in (change.before.camp, change.after.camp))
         and (district is None or change.district.district_id == district)
     ]
-    return sorted(matches, key=lambda one: (one.moment.day, one.name["en"]))
+    return sorted(matches, key=lambda one: (one.moment.day, one.name[SOURCE]))
 
 
 def _every(atlas: Atlas, first: dt.date, last: dt.date) -> Iterator[Change]:
@@ -238,7 +289,7 @@ def _change(
         people=states.people_in(atlas, [place.place_id, *following]),
         following=tuple(following),
         event_id=event.event_id if event else None,
-        cause=states.titles_of(event) if event else notes_of(claim),
+        cause=texts_of(event, "title") if event else notes_of(claim),
         source_ids=source_ids,
         sources=atlas.sources(source_ids),
     )
@@ -264,6 +315,14 @@ def totals(gains: Sequence[Change]) -> dict[str, tuple[float, float]]:
     dict of str to (float, float)
         By camp: km² near places, and with nominal ground; without those for which
         nothing changed.
+
+    Examples
+    --------
+    >>> from geo.query.atlas import load
+    >>> gains = changes(load(), dt.date(2020, 6, 4), dt.date(2020, 6, 5))
+    >>> near, most = totals(gains)["tripoli"]
+    >>> 0 < near < most
+    True
     """
     by_camp = grouped(
         [

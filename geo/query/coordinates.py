@@ -42,7 +42,13 @@ class Point:
 
 
 def near_libya(lat: float, lon: float) -> bool:
-    """Return whether a point lies within the bounds of Libya and its coast."""
+    """Return whether a point lies within the bounds of Libya and its coast.
+
+    Examples
+    --------
+    >>> near_libya(32.9, 13.2), near_libya(48.9, 2.3)
+    (True, False)
+    """
     return all(
         low <= value <= high
         for value, (low, high) in zip((lat, lon), LIBYA, strict=True)

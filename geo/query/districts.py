@@ -36,7 +36,13 @@ class District:
 
 @cache
 def every() -> tuple[District, ...]:
-    """Return the districts, in the order of `geo.ground.districts`."""
+    """Return the districts, in the order of `geo.ground.districts`.
+
+    Examples
+    --------
+    >>> [one.district_id for one in every()][:3]
+    ['benghazi', 'butnan', 'derna']
+    """
     frame = ground.districts()
     points = shapely.point_on_surface(frame.geometry.to_numpy())
     return tuple(
@@ -77,6 +83,12 @@ def of_places(places: Iterable[Place]) -> dict[str, District]:
     Parameters
     ----------
     places : iterable of Place
+
+    Examples
+    --------
+    >>> from geo.records.read import load
+    >>> of_places([load().place_of["hun"]])["hun"].district_id
+    'jufra'
     """
     places = list(places)
     tree = shapely.STRtree(ground.districts().to_crs(ground.EQUAL_AREA).geometry.values)

@@ -6,9 +6,9 @@ from typing import Any
 
 from geo.errors import DateError
 from geo.query.atlas import Atlas
-from geo.records.rows import names_of, notes_of
+from geo.records.rows import names_of, notes_of, texts_of
 from geo.records.tables.agreements import Event
-from geo.words import LANGUAGES
+from geo.words import by_column
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -41,6 +41,13 @@ def events(
     ------
     DateError
         If the days stand in the wrong order.
+
+    Examples
+    --------
+    >>> from geo.query.atlas import load
+    >>> day = dt.date(2020, 6, 5)
+    >>> [one.place_id for one in events(load(), day, day, ("capture",), "tarhuna")]
+    ['tarhuna']
     """
     if first > last:
         raise DateError(f"{first} is after {last}: give the earlier day first")
@@ -56,32 +63,44 @@ def events(
 
 
 def head_of(event: Event) -> dict[str, Any]:
-    """Return what an event is and on which days it was, as plain values."""
+    """Return what an event is and on which days it was, as plain values.
+
+    Examples
+    --------
+    >>> from geo.records.read import load
+    >>> head_of(load().event_of["tarhuna-gna-2020-06-05"])["last"]
+    '2020-06-05'
+    """
     return {
         "event_id": event.event_id,
         "kind": event.kind,
-        "title_en": event.title_en,
-        "title_ar": event.title_ar,
+        **by_column("title", texts_of(event, "title")),
         "start": event.start.isoformat(),
         "last": (event.end - ONE_DAY).isoformat(),
     }
 
 
 def as_json(atlas: Atlas, event: Event) -> dict[str, Any]:
-    """Return an event as plain values, with the names of its place."""
+    """Return an event as plain values, with the names of its place.
+
+    Examples
+    --------
+    >>> from geo.query.atlas import load
+    >>> atlas = load()
+    >>> event = atlas.records.event_of["tarhuna-gna-2020-06-05"]
+    >>> as_json(atlas, event)["place_en"]
+    'Tarhuna'
+    """
     place = atlas.records.place_of[event.place_id] if event.place_id else None
-    names = names_of(place) if place else {}
-    notes = notes_of(event)
     return head_of(event) | {
         "place_id": event.place_id or None,
-        "place_en": names.get("en"),
-        "place_ar": names.get("ar"),
+        **by_column("place", names_of(place) if place else {}),
         "lat": place.lat if place else event.lat,
         "lon": place.lon if place else event.lon,
         "claim_ids": list(event.claim_ids),
         "stage_ids": list(event.stage_ids),
         "confidence": event.confidence,
-        **{f"note_{code}": notes.get(code) or None for code in LANGUAGES},
+        **by_column("note", notes_of(event)),
         "source_ids": list(event.source_ids),
         "sources": [asdict(source) for source in atlas.sources(event.source_ids)],
     }

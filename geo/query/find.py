@@ -13,7 +13,7 @@ from geo.query.coordinates import parse_point
 from geo.records.read import Records
 from geo.records.rows import names_of
 from geo.records.tables.control import Place
-from geo.words import LANGUAGES
+from geo.words import LANGUAGES, SOURCE
 
 KINDS = ("point", "place", "district", "agreement", "actor", "line", "story")
 """What can be found."""
@@ -316,7 +316,7 @@ def _all_items(records: Records) -> Iterator[tuple[Hit, float, dict[str, bool]]]
             "district",
             district.district_id,
             name,
-            name["en"],
+            name[SOURCE],
             lat=district.lat,
             lon=district.lon,
         )
@@ -335,7 +335,7 @@ def _of(
     kind: str, item_id: str, row: Any, what: str
 ) -> tuple[Hit, float, dict[str, bool]]:
     name = names_of(row)
-    hit = Hit(kind, item_id, name, name["en"], what)
+    hit = Hit(kind, item_id, name, name[SOURCE], what)
     spellings = dict.fromkeys(name.values(), True)
     return hit, _WEIGHTS[kind], _with_id(item_id, spellings)
 

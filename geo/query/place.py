@@ -20,7 +20,7 @@ from geo.query.who import Source, State
 from geo.records.rows import names_of, notes_of
 from geo.records.tables.agreements import Event
 from geo.records.tables.control import SOURCE_KINDS, Place
-from geo.words import LANGUAGES
+from geo.words import by_column
 
 SURE = 80.0
 """From this score on a name means the first place that is found."""
@@ -101,6 +101,8 @@ class Card:
         From the last day for which a source shows that state to the day asked for.
     follows : geo.records.tables.control.Place or None
         The place whose state it takes, if it has no claims of its own.
+    history : tuple of geo.query.who.State
+        Its states over the years, without gaps; none before anything was known.
     holds : tuple of Hold
         Who had it over the years, without gaps; what is not on record is one too.
     events : tuple of Event
@@ -120,6 +122,7 @@ class Card:
     state: State | None
     age_days: int | None
     follows: Place | None
+    history: tuple[State, ...]
     holds: tuple[Hold, ...]
     events: tuple[Event, ...]
     agreements: tuple[agreements.Standing, ...]
@@ -131,7 +134,7 @@ class Card:
         place = self.place
         return {
             "place_id": place.place_id,
-            **_names("name", names_of(place)),
+            **by_column("name", names_of(place)),
             "kind": place.kind,
             "date": self.day.isoformat(),
             "lat": place.lat,
@@ -156,7 +159,7 @@ class Card:
         state = self.state
         holding = state.holding if state else None
         values: dict[str, Any] = {"camp": state.camp if state else None}
-        values |= _names("actor", (state.actor or {}) if state else {})
+        values |= by_column("actor", (state.actor or {}) if state else {})
         for name in ("actor_since", "camp_since"):
             moment = getattr(holding, name) if holding else None
             key = "held_since" if name == "actor_since" else name
@@ -175,18 +178,14 @@ class Card:
             "until": state.until.isoformat() if state and state.until else None,
             "last_seen": state.last_seen.isoformat() if state else None,
             "confidence": state.confidence if state else None,
-            **_names("note", notes_of(state) if state else {}),
+            **by_column("note", notes_of(state) if state else {}),
         }
-
-
-def _names(name: str, texts: dict[str, str]) -> dict[str, str | None]:
-    return {f"{name}_{language}": texts.get(language) for language in LANGUAGES}
 
 
 def _hold(hold: Hold) -> dict[str, Any]:
     return {
         "camp": hold.camp,
-        **_names("actor", hold.actor or {}),
+        **by_column("actor", hold.actor or {}),
         "since": hold.since.isoformat(),
         "until": hold.until.isoformat() if hold.until else None,
         "precision": hold.precision,
@@ -201,6 +200,12 @@ def place_named(atlas: Atlas, text: str) -> Place:
     ------
     PlaceError
         If there is none; the message names those that are spelt alike.
+
+    Examples
+    --------
+    >>> from geo.query.atlas import load
+    >>> place_named(load(), "Tarhouna").place_id
+    'tarhuna'
     """
     if text in atlas.records.place_of:
         return atlas.records.place_of[text]
@@ -237,6 +242,12 @@ def card(atlas: Atlas, place_id: str, day: dt.date) -> Card:
         If there is no such place.
     DateError
         If the day is not on the map.
+
+    Examples
+    --------
+    >>> from geo.query.atlas import load
+    >>> card(load(), "tarhuna", dt.date(2020, 5, 1)).state.camp
+    'eastern'
     """
     check_day(day)
     history = atlas.history(place_id)
@@ -253,6 +264,7 @@ def card(atlas: Atlas, place_id: str, day: dt.date) -> Card:
         state=state,
         age_days=max(0, (day - state.last_seen).days) if state else None,
         follows=atlas.records.place_of[donor] if donor != place_id else None,
+        history=tuple(history),
         holds=_holds(history, atlas.spells[place_id]),
         events=tuple(reversed(happened)),
         agreements=_agreements(atlas, place, day, happened),
@@ -320,6 +332,12 @@ def cited(
     Returns
     -------
     tuple of Cited
+
+    Examples
+    --------
+    >>> from geo.query.atlas import load
+    >>> cited(load(), [])
+    ()
     """
     order = [*ORDER, *(kind for kind in SOURCE_KINDS if kind not in ORDER)]
     ids = list(source_ids)

@@ -60,6 +60,13 @@ def relations_on(records: Records, day: dt.date) -> list[Relation]:
         In the order of the table. A date of a month or year counts from its last day
         for a beginning, from its first for an end: a relation is listed only while it
         held whatever the day was.
+
+    Examples
+    --------
+    >>> from geo.records.read import load
+    >>> day = dt.date(2019, 12, 19)
+    >>> "turkey" in {one.backer for one in relations_on(load(), day)}
+    True
     """
     return [relation for relation in _relations(records) if relation.holds_on(day)]
 

@@ -2,17 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
 from geo.control.cells import NO_RECORD_CAMP, Spell, attacked
 from geo.dates import check_day
 from geo.errors import DateError
 from geo.layers.names import CAMPS
-from geo.query import states
+from geo.query import areas, states
 from geo.query.atlas import Atlas
 from geo.records.tables import control
 from geo.records.tables.control import Place
+from geo.words import say
 
 TOWN_OF = 50_000
 """A town counts as one of the large ones from more inhabitants than this on."""
@@ -35,8 +36,22 @@ KM2 = ("near_km2", "with_nominal_km2")
 FIGURES = (*KM2, "places", "towns", "people", *SITES)
 """What is counted, in this order."""
 
+COLUMNS = ("date", "camp", "figure", "low", "best", "high")
+"""Of figures as a table, see `Stats.rows`."""
+
 MOST_DAYS = 10_000
 """So many days a series has at most."""
+
+
+def name_of(figure: str, language: str) -> str:
+    """Return what readers call a figure.
+
+    Examples
+    --------
+    >>> name_of("towns", "en")
+    'towns over 50,000'
+    """
+    return say(f"stats.figures.{figure}", language, town_of=TOWN_OF)
 
 
 @dataclass(frozen=True)
@@ -87,6 +102,21 @@ class Stats:
                     **asdict(figure),
                 }
 
+    def rounded(self, camp: str) -> dict[str, Range]:
+        """Return the figures of a camp as readers see them.
+
+        Its areas end at one place, that to which `geo.query.areas.rounded` rounds the
+        best of those near places on record; counts are as they are.
+        """
+        figures = self.camps[camp]
+        decimals = areas.decimals(figures[KM2[0]].best)
+        return {
+            name: Range(*(round(bound, decimals) for bound in astuple(figure)))
+            if name in KM2
+            else figure
+            for name, figure in figures.items()
+        }
+
     def as_json(self) -> dict[str, Any]:
         """Return the day and the figures of each camp as plain values."""
         camps = {
@@ -116,6 +146,13 @@ def stats(atlas: Atlas, day: dt.date) -> Stats:
     ------
     DateError
         If the day is not on the map.
+
+    Examples
+    --------
+    >>> from geo.query.atlas import load
+    >>> places = stats(load(), dt.date(2019, 12, 19)).camps["tripoli"]["places"]
+    >>> places.low < places.best < places.high
+    True
     """
     check_day(day)
     spells = states.on(atlas, day)
@@ -197,6 +234,13 @@ def series(
     ------
     DateError
         If a day is not on the map, they stand in the wrong order, or are too many.
+
+    Examples
+    --------
+    >>> from geo.query.atlas import load
+    >>> days = dt.date(2019, 4, 1), dt.date(2019, 4, 21)
+    >>> [one.day.day for one in series(load(), *days, 10)]
+    [1, 11, 21]
     """
     check_day(first)
     check_day(last)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from geo.errors import StoryError
 from geo.records.read import Records
-from geo.records.rows import names_of
+from geo.records.rows import names_of, texts_of
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,14 @@ class Story:
 
 
 def story_ids(records: Records) -> list[str]:
-    """Return the ids of all stories, in the order of the table."""
+    """Return the ids of all stories, in the order of the table.
+
+    Examples
+    --------
+    >>> from geo.records.read import load
+    >>> "whose-sea" in story_ids(load())
+    True
+    """
     return [row.story_id for row in records.stories]
 
 
@@ -80,6 +87,12 @@ def story(records: Records, story_id: str) -> Story:
     ------
     StoryError
         If there is no such story.
+
+    Examples
+    --------
+    >>> from geo.records.read import load
+    >>> len(story(load(), "whose-sea").steps) > 5
+    True
     """
     row = next((row for row in records.stories if row.story_id == story_id), None)
     if row is None:
@@ -95,7 +108,7 @@ def story(records: Records, story_id: str) -> Story:
                 date=step.date,
                 view=(step.lat, step.lon, step.zoom),
                 layers=step.layers,
-                text={"en": step.text_en, "ar": step.text_ar},
+                text=texts_of(step, "text"),
                 event_ids=step.event_ids,
                 stage_ids=step.stage_ids,
                 source_ids=step.source_ids,

@@ -1,7 +1,7 @@
 """Who held a point on a day, since when, and on which days anything changed."""
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
@@ -20,7 +20,7 @@ from geo.records import known
 from geo.records.read import Records
 from geo.records.rows import names_of
 from geo.records.tables.control import CONTESTED, NO_RECORD, Claim
-from geo.words import LANGUAGES, named
+from geo.words import LANGUAGES, SOURCE, named
 
 OUTSIDE = "outside"
 KEPT = 16
@@ -226,7 +226,7 @@ class Places:
         return replace(
             nowhere,
             camp=spell.camp,
-            actor=holder["en"] if holder else None,
+            actor=holder[SOURCE] if holder else None,
             status=spell.claim.status if on_record else None,
             since=spell.start.isoformat(),
             until=spell.end.isoformat() if spell.end else None,
@@ -364,18 +364,12 @@ def change_days(records: Records) -> list[dt.date]:
     -------
     list of datetime.date
         Without the first day on the map, on which nothing changes.
+
+    Examples
+    --------
+    >>> from geo.records.read import load
+    >>> dt.date(2020, 6, 5) in change_days(load())
+    True
     """
     starts = {claim.start for claim in records.control}
     return sorted(start for start in starts if start > SPAN_START)
-
-
-def previous_change(days: list[dt.date], day: dt.date) -> dt.date | None:
-    """Return the last change before a day, if there is one."""
-    i = bisect_left(days, day)
-    return days[i - 1] if i else None
-
-
-def next_change(days: list[dt.date], day: dt.date) -> dt.date | None:
-    """Return the first change after a day, if there is one."""
-    i = bisect_right(days, day)
-    return days[i] if i < len(days) else None

@@ -201,7 +201,7 @@ def _runs(cell: str) -> bool:
 
 
 def unfit(text: str) -> str:
-    r"""Return the first character of a text that no line of text has; none: empty.
+    r"""Return the first character that a line of text may not hold; none: empty.
 
     Examples
     --------

@@ -21,7 +21,7 @@ from geo.records.tables.control import (
     Source,
 )
 from geo.records.tables.sea import MaritimeClaim, MaritimeLine
-from geo.words import LANGUAGES, say
+from geo.words import LANGUAGES, SOURCE, say
 
 UNTOLD = "untold"
 """Ends the id of a claim that fills a time of which nothing was known."""
@@ -251,7 +251,7 @@ def _gaps(
             last_seen=SPAN_START,
             confidence=CONFIDENCES[-1],
             source_ids=(),
-            note=untold["en"],
+            note=untold[SOURCE],
             note_ar=untold["ar"],
         )
         for place in places

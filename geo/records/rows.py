@@ -37,6 +37,18 @@ def names_of(row: Named) -> dict[str, str]:
     return {language: named(row, language) for language in LANGUAGES}
 
 
+def texts_of(row: object, column: str) -> dict[str, str]:
+    """Return the texts of a row by language, such as its titles.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> texts_of(SimpleNamespace(title_en="Landing"), "title")["ar"]
+    'Landing'
+    """
+    return {language: named(row, language, column) for language in LANGUAGES}
+
+
 def notes_of(row: object) -> dict[str, str]:
     """Return the notes of a row by language; one in which it has none is left out.
 

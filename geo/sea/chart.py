@@ -30,6 +30,7 @@ from geo.sea.facts import (
 )
 from geo.sea.paths import NM
 from geo.sea.plain import Provenance, as_plain, as_point
+from geo.words import LANGUAGES, from_columns
 
 CLOSING = "closing"
 """Role of lines that only close an area and that nobody draws."""
@@ -333,7 +334,13 @@ def _enclosed_km2(role: str, drawn: published.Drawn) -> int | None:
 
 
 def state_names(state: str) -> dict[str, str]:
-    """Return the name of a state by language, from its lower-case English one."""
+    """Return the name of a state by language, from its lower-case English one.
+
+    Examples
+    --------
+    >>> state_names("libya")["en"]
+    'Libya'
+    """
     countries = ground.countries()
     row = countries[countries["name_en"].str.lower() == state].iloc[0]
-    return {"en": str(row["name_en"]), "ar": str(row["name_ar"])}
+    return {code: from_columns(dict(row), "name", code) for code in LANGUAGES}

@@ -15,6 +15,7 @@ from geo.records.tables.sea import MaritimeClaim
 from geo.sea import coasts, kept, limits, paths
 from geo.sea.lines import Drawn
 from geo.sea.space import Array
+from geo.sea.waters import sea
 from geo.views import CLAIMS_END
 
 AREA = shapely.box(9.0, 30.25, 36.3, CLAIMS_END)
@@ -152,7 +153,7 @@ def _water(
 
 @cache
 def _area() -> BaseGeometry:
-    area: BaseGeometry = shapely.intersection(coasts.sea(), AREA)
+    area: BaseGeometry = shapely.intersection(sea(), AREA)
     return area
 
 
@@ -246,6 +247,16 @@ def overlaps(
     -------
     list of Overlap
         Of `SLIVER_KM2` at least, for each pair of claims that meet in time.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> life = {"valid_from": "2020-01-01", "valid_to": None}
+    >>> one = SimpleNamespace(claim_id="a", claimant="greece", **life)
+    >>> two = SimpleNamespace(claim_id="b", claimant="libya", **life)
+    >>> shapes = {"a": shapely.box(20, 33, 22, 34), "b": shapely.box(21, 33, 23, 34)}
+    >>> [shared.shape.bounds for shared in overlaps([one, two], shapes)]
+    [(21.0, 33.0, 22.0, 34.0)]
     """
     rows = sorted(claims, key=lambda claim: claim.claim_id)
     parts = [

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-import shapely
 from scipy.spatial import cKDTree
-from shapely.geometry.base import BaseGeometry
 
 from geo import ground
 from geo.errors import SeaError
@@ -21,12 +19,6 @@ to the nearest segment, to much less than a metre at the distances of a median."
 
 NEIGHBOURS = 6
 """How many of the nearest samples are looked at."""
-
-OPEN_SEA = shapely.Point(18.0, 34.0)
-FRAME = shapely.difference(
-    shapely.box(-6.0, 30.25, 42.0, 47.5), shapely.box(-7.0, 42.3, 1.2, 48.0)
-)
-"""The window in which the coasts are whole: the Mediterranean and the Black Sea."""
 
 EFFECTS = ("full", "half", "none")
 
@@ -244,7 +236,13 @@ def _first_of_same(samples: Array, elements: Array) -> Array:
 
 @cache
 def all_stretches() -> tuple[Stretch, ...]:
-    """Return every coast line of the central and eastern Mediterranean."""
+    """Return every coast line of the central and eastern Mediterranean.
+
+    Examples
+    --------
+    >>> {"libya", "crete"} <= {one.state for one in all_stretches()}
+    False
+    """
     path = ground.DATA / "base" / "coasts.geojson"
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
     return tuple(
@@ -255,13 +253,25 @@ def all_stretches() -> tuple[Stretch, ...]:
 
 @cache
 def states() -> frozenset[str]:
-    """Return every state that has a coast here, lower-case."""
+    """Return every state that has a coast here, lower-case.
+
+    Examples
+    --------
+    >>> {"libya", "greece", "turkey"} <= states()
+    True
+    """
     return frozenset(s.state for s in all_stretches())
 
 
 @cache
 def names() -> tuple[str, ...]:
-    """Return every name that `select` knows, lower-case."""
+    """Return every name that `select` knows, lower-case.
+
+    Examples
+    --------
+    >>> {"crete", "libya"} <= set(names())
+    True
+    """
     islands = {s.name_en.lower() for s in all_stretches() if s.name_en}
     return tuple(sorted(states() | islands))
 
@@ -295,6 +305,11 @@ def select(name: str, islands: str = "full", baselines: Baselines = ()) -> Coast
     ------
     SeaError
         If no coast has that name, or not that part.
+
+    Examples
+    --------
+    >>> select("crete").name
+    'crete'
     """
     if islands not in EFFECTS[::2]:
         raise SeaError(f"{islands!r} is no effect of islands: use full or none")
@@ -344,53 +359,12 @@ def from_points(points: Sequence[Point], name: str = "baseline") -> Coast:
     ------
     SeaError
         If there are fewer than two points, or one is none.
+
+    Examples
+    --------
+    >>> line = from_points([(15.0, 34.0), (16.0, 34.0)])
+    >>> line.nearest(np.array([[15.0, 34.0]])).metres.round(3).item()
+    0.0
     """
     path = np.array(checked(points, name))
     return Coast([Stretch(name, "baseline", "", "", path)], name)
-
-
-ASHORE_DEGREES = 0.1
-"""How far from the coast here a straight baseline may end that its text ends there."""
-
-
-def internal_waters(coast: Coast) -> BaseGeometry:
-    """Return the sea that a state's straight baselines cut off, in WGS84 (EPSG:4326).
-
-    Parameters
-    ----------
-    coast : Coast
-        With the baselines, as `select` returns it.
-
-    Returns
-    -------
-    shapely.Geometry
-        Polygon; empty if the coast has no baselines or they cut nothing off.
-    """
-    drawn = [
-        shapely.LineString(stretch.path)
-        for stretch in coast.stretches
-        if stretch.part == "baseline" and stretch.state in names()
-    ]
-    if not drawn:
-        return shapely.Polygon()
-    shore = sea().boundary
-    ends = shapely.points([line.coords[i] for line in drawn for i in (0, -1)])
-    steps = shapely.get_coordinates(shapely.shortest_line(ends, shore))
-    start, stop = steps.reshape(-1, 2, 2).transpose(1, 0, 2)
-    near = np.hypot(*(stop - start).T) < ASHORE_DEGREES
-    # On past the shore: a line that ends on another may by rounding fall short of it.
-    ashore = shapely.linestrings(np.stack([start, 2 * stop - start], 1)[near])
-    noded = shapely.union_all([shore, *drawn, *ashore])
-    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
-    wet = shapely.contains(sea(), shapely.point_on_surface(faces))
-    return shapely.union_all(faces[wet & ~shapely.contains(faces, OPEN_SEA)])
-
-
-@cache
-def sea() -> BaseGeometry:
-    """Return the sea between the coasts, islands cut out, in WGS84 (EPSG:4326)."""
-    lines = [shapely.LineString(s.path) for s in all_stretches()]
-    noded = shapely.union_all([*lines, FRAME.boundary])
-    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
-    at_sea: BaseGeometry = next(face for face in faces if face.contains(OPEN_SEA))
-    return at_sea

@@ -40,6 +40,14 @@ def on_day(facts: Facts, day: dt.date, view: str = ALL) -> dict[str, Any]:
         If no claim of that state is on record.
     DateError
         If the day lies before the first line or claim.
+
+    Examples
+    --------
+    >>> claim = {"id": "a", "claimant": "libya", "valid_from": "2009", "valid_to": ""}
+    >>> facts = {"maritime_lines": [], "claimed_maritime": [claim]}
+    >>> seas = on_day(facts | {"disputed_maritime": []}, dt.date(2020, 1, 1))
+    >>> [claim["claimant"] for claim in seas["claims"]]
+    ['libya']
     """
     lines, claims = facts["maritime_lines"], facts["claimed_maritime"]
     known = [ALL, *sorted({claim["claimant"] for claim in claims})]
@@ -84,12 +92,26 @@ def _holds(fact: Life, day: dt.date) -> bool:
 
 
 def as_of(line: LineFact, day: dt.date | None) -> LineFact:
-    """Return what is known of a line without the steps of its life after a day."""
+    """Return what is known of a line without the steps of its life after a day.
+
+    Examples
+    --------
+    >>> signed = {"stage": "signed", "date": "2019-11-27", "by": ""}
+    >>> as_of({"stages": [signed]}, dt.date(2019, 11, 26))["stages"]
+    []
+    """
     return {**line, **steps(line["stages"], day)}
 
 
 def steps(known: list[StageFact], day: dt.date | None) -> Steps:
-    """Return the steps of a line's life up to a day, and who objected in them."""
+    """Return the steps of a line's life up to a day, and who objected in them.
+
+    Examples
+    --------
+    >>> signed = {"stage": "signed", "date": "2019-11-27", "by": ""}
+    >>> len(steps([signed], dt.date(2019, 12, 19))["stages"])
+    1
+    """
     stages = [
         stage for stage in known if day is None or parse_span(stage["date"]).last <= day
     ]
@@ -105,6 +127,12 @@ def steps(known: list[StageFact], day: dt.date | None) -> Steps:
 
 
 def states_of(claimants: str) -> list[str]:
-    """Return the lower-case names of the states behind a line's claimants."""
+    """Return the lower-case names of the states behind a line's claimants.
+
+    Examples
+    --------
+    >>> states_of("Turkey; Libya (GNA)")
+    ['turkey', 'libya']
+    """
     names = (name.split(" (")[0].lower() for name in claimants.split("; "))
     return list(dict.fromkeys(names))

@@ -40,6 +40,13 @@ def difference(sea: Sea, first: str, second: str) -> dict[str, Any]:
     ------
     SeaError
         If one is unknown, or the two cannot be compared.
+
+    Examples
+    --------
+    >>> from geo.records.read import load
+    >>> same = difference(Sea(load()), "gr-eg-2020", "gr-eg-2020")
+    >>> {change["gained_km2"] for change in same["changes"]}
+    {0}
     """
     known = set(sea.records.maritime_claim_of)
     are_claims = [x.removesuffix(claims.ACCEPTED) in known for x in (first, second)]

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.sea import coasts
+from geo.sea import coasts, waters
 from geo.sea.coasts import Coast
 
 NEAR_DEGREES = 0.02
@@ -33,6 +33,11 @@ def of_coasts(measured: Iterable[Coast]) -> list[str]:
     Returns
     -------
     list of str
+
+    Examples
+    --------
+    >>> of_coasts([coasts.from_points([(15.0, 34.0), (16.0, 34.0)])])
+    []
     """
     edges: dict[str, None] = {}
     for coast in measured:
@@ -44,7 +49,7 @@ def of_coasts(measured: Iterable[Coast]) -> list[str]:
 
 def _of_stretch(stretch: coasts.Stretch) -> Iterator[str]:
     for lon, lat in stretch.path[[0, -1]]:
-        if not coasts.FRAME.contains(shapely.Point(lon, lat)):
+        if not waters.FRAME.contains(shapely.Point(lon, lat)):
             yield (
                 f"the coast of {stretch.state} ends with the data at {lat:.2f}, "
                 f"{lon:.2f} (lat, lon): what it goes on to beyond is not measured"
@@ -70,6 +75,11 @@ def of_lines(lines: Iterable[shapely.LineString], what: str) -> list[str]:
     -------
     list of str
         One sentence, or none.
+
+    Examples
+    --------
+    >>> of_lines([shapely.LineString([(15.0, 34.0), (16.0, 34.0)])], "the line")
+    []
     """
     spots: list[tuple[float, float]] = []
     for line in lines:
@@ -85,8 +95,14 @@ def of_lines(lines: Iterable[shapely.LineString], what: str) -> list[str]:
 
 
 def of_water(water: BaseGeometry, what: str) -> list[str]:
-    """Return that a water is cut at the edge of the data, if it is."""
-    shared = shapely.intersection(water.boundary, coasts.FRAME.boundary)
+    """Return that a water is cut at the edge of the data, if it is.
+
+    Examples
+    --------
+    >>> of_water(shapely.box(15, 34, 16, 35), "the water")
+    []
+    """
+    shared = shapely.intersection(water.boundary, waters.FRAME.boundary)
     if shared.length < NEAR_DEGREES:
         return []
     return [f"{what} goes on beyond the edge of the data, and is counted up to there"]
@@ -98,8 +114,8 @@ MOST = 6
 
 def _at_edge(path: np.ndarray) -> list[tuple[float, float]]:
     """Return where a line touches or crosses the edge of the data."""
-    edge = coasts.FRAME.boundary
-    inside = shapely.contains_xy(coasts.FRAME, path)
+    edge = waters.FRAME.boundary
+    inside = shapely.contains_xy(waters.FRAME, path)
     crossing = np.flatnonzero(inside[1:] != inside[:-1])
     spots = [path[i] for i in crossing]
     if not len(crossing):

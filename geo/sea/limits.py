@@ -8,7 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SeaError
-from geo.sea import coasts, measures, paths, tracing
+from geo.sea import coasts, measures, paths, tracing, waters
 from geo.sea.coasts import Coast
 from geo.sea.paths import NM
 from geo.sea.space import Array
@@ -65,6 +65,13 @@ def limit(coast: Coast, nautical_miles: float) -> list[shapely.LineString]:
     ------
     SeaError
         If the distance is none.
+
+    Examples
+    --------
+    >>> island = coasts.from_points([(15.0, 34.0), (15.1, 34.0)])
+    >>> (line,) = limit(island, 12)
+    >>> line.is_ring
+    True
     """
     return [_line(line) for line in envelope(coast, nautical_miles)]
 
@@ -108,9 +115,15 @@ def parts(
     ------
     SeaError
         If the distance is none.
+
+    Examples
+    --------
+    >>> island = coasts.from_points([(15.0, 34.0), (15.1, 34.0)])
+    >>> [(part.nearer_to, part.on_land) for part in parts(island, 12)]
+    [('', False)]
     """
     others = of_others(coast) if others is None else others
-    wet = tracing.within(coasts.sea())
+    wet = tracing.within(waters.sea())
 
     def free(points: Array) -> Array:
         return np.asarray(others.nearest(points).metres - nautical_miles * NM)
@@ -133,7 +146,12 @@ def _line(trace: tracing.Trace) -> shapely.LineString:
 
 
 def check_apart(coast: Coast, third: Coast) -> None:
-    """Raise if a coast that is to cut a line of another is part of that one."""
+    """Raise if a coast that is to cut a line of another is part of that one.
+
+    Examples
+    --------
+    >>> check_apart(coasts.select("malta"), coasts.select("crete"))
+    """
     if {*third.stretches} & {*coast.stretches}:
         raise SeaError(
             f"{third.name} cannot cut a line of {coast.name}: it is part of that "
@@ -142,20 +160,43 @@ def check_apart(coast: Coast, third: Coast) -> None:
 
 
 def of_others(coast: Coast) -> Coast:
-    """Return the coasts of all states that a coast is no part of."""
+    """Return the coasts of all states that a coast is no part of.
+
+    Examples
+    --------
+    >>> others = of_others(coasts.select("malta"))
+    >>> "malta" in {stretch.state for stretch in others.stretches}
+    False
+    """
     own = {stretch.state for stretch in coast.stretches}
     return coasts.select("+".join(sorted(coasts.states() - own)))
 
 
 def nearer_to_others(coast: Coast, nautical_miles: float, water: BaseGeometry) -> float:
-    """Return how much of a coast's zone lies nearer to other states, in square km."""
+    """Return how much of a coast's zone lies nearer to other states, in square km.
+
+    Examples
+    --------
+    >>> island = coasts.from_points([(18.0, 34.0), (18.1, 34.0)])
+    >>> round(nearer_to_others(island, 12, zone(island, 12)))
+    0
+    """
     grid = min(FINE_DEGREES * max(1.0, nautical_miles / 24), tracing.GRID_DEGREES * 2)
     own = nearer(coast, of_others(coast), water, grid)
     return paths.area_km2(water) - paths.area_km2(own)
 
 
 def envelope(coast: Coast, nautical_miles: float) -> list[tracing.Trace]:
-    """Return what `limit` does, with what controls each vertex."""
+    """Return what `limit` does, with what controls each vertex.
+
+    Examples
+    --------
+    >>> island = coasts.from_points([(15.0, 34.0), (15.1, 34.0)])
+    >>> (line,) = envelope(island, 12)
+    >>> metres = island.nearest(line.points).metres
+    >>> bool(abs(metres - 12 * NM).max() < 2)
+    True
+    """
     if not LEAST_NM <= nautical_miles <= MOST_NM:
         raise SeaError(
             f"{nautical_miles:g} nautical miles are no limit: use {LEAST_NM:g} to "
@@ -168,7 +209,7 @@ def envelope(coast: Coast, nautical_miles: float) -> list[tracing.Trace]:
     box = (west - across, south - up, east + across, north + up)
     fine = min(FINE_DEGREES * max(1.0, nautical_miles / 24), metres / 220_000)
     lines = tracing.trace(Within(coast, metres), box, fine)
-    inside = coasts.internal_waters(coast)
+    inside = waters.internal_waters(coast)
     if inside.is_empty:
         return lines
     return [part for line in lines for part in tracing.kept(line, _outside(inside))]
@@ -207,10 +248,16 @@ def zone(
     ------
     SeaError
         If the distance is none.
+
+    Examples
+    --------
+    >>> island = coasts.from_points([(15.0, 34.0), (15.1, 34.0)])
+    >>> round(paths.area_km2(zone(island, 12)), -1)
+    1960.0
     """
     lines = limit(coast, nautical_miles) if lines is None else lines
-    water = coasts.sea() if water is None else water
-    inside = coasts.internal_waters(coast)
+    water = waters.sea() if water is None else water
+    inside = waters.internal_waters(coast)
     if not inside.is_empty:
         water = shapely.difference(water, inside)
     return enclosed(lines, Within(coast, nautical_miles * NM), water)
@@ -236,8 +283,16 @@ def nearer(
     -------
     shapely.Geometry
         Polygon in WGS84 (EPSG:4326).
+
+    Examples
+    --------
+    >>> south = coasts.from_points([(15.0, 33.0), (16.0, 33.0)])
+    >>> north = coasts.from_points([(15.0, 35.0), (16.0, 35.0)])
+    >>> water = shapely.box(15, 33, 16, 35)
+    >>> nearer(south, north, water).contains(shapely.Point(15.5, 33.5))
+    True
     """
-    water = coasts.sea() if water is None else water
+    water = waters.sea() if water is None else water
     lines = edges(own, other, water, grid_degrees)
     return enclosed(lines, Nearer(own, other), water)
 
@@ -259,6 +314,13 @@ def edges(
     -------
     list of shapely.LineString
         WGS84 (EPSG:4326).
+
+    Examples
+    --------
+    >>> south = coasts.from_points([(15.0, 33.0), (16.0, 33.0)])
+    >>> north = coasts.from_points([(15.0, 35.0), (16.0, 35.0)])
+    >>> len(edges(south, north, shapely.box(15, 33, 16, 35), 0.1))
+    1
     """
     # Lines must cross the water's edge, not end on it.
     west, south, east, north = water.bounds
@@ -283,6 +345,14 @@ def enclosed(
     -------
     shapely.Geometry
         Polygon in WGS84 (EPSG:4326).
+
+    Examples
+    --------
+    >>> island = coasts.from_points([(15.0, 34.0), (15.1, 34.0)])
+    >>> water = shapely.box(14, 33, 16, 35)
+    >>> within = enclosed(limit(island, 12), Within(island, 12 * NM), water)
+    >>> within.covers(shapely.Point(15.05, 34.1))
+    True
     """
     drawn = shapely.union_all([water.boundary, *lines])
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(drawn)))
@@ -310,6 +380,12 @@ def beside(line: shapely.LineString, side: str, width_m: float) -> BaseGeometry:
     -------
     shapely.Geometry
         Polygon in WGS84 (EPSG:4326); its far edge is true to a few per cent.
+
+    Examples
+    --------
+    >>> line = shapely.LineString([(15.0, 34.0), (16.0, 34.0)])
+    >>> beside(line, "left", 1000.0).bounds[1]
+    34.0
     """
     lat = shapely.get_coordinates(line)[:, 1].mean()
     stretch = np.array([np.cos(np.radians(lat)), 1.0])

@@ -13,7 +13,7 @@ import shapely
 from geo.errors import SeaError
 from geo.records.rows import grouped
 from geo.records.tables.sea import RECIPE, MaritimeLine, MaritimePoint
-from geo.sea import coasts, kept, limits, medians, paths, tracing
+from geo.sea import coasts, kept, limits, medians, paths, tracing, waters
 from geo.sea.paths import NM, Point
 from geo.sea.space import Array
 
@@ -68,6 +68,14 @@ def turning_points(
     ------
     SeaError
         If nobody knows a line's datum.
+
+    Examples
+    --------
+    >>> from geo.records.read import load
+    >>> records = load()
+    >>> points = turning_points(records.maritime_lines, records.maritime_points)
+    >>> len(points["tr-ly-2019"])
+    2
     """
     ordered = sorted(maritime_points, key=lambda point: point.seq)
     points_of = grouped(ordered, lambda point: point.line_id)
@@ -93,6 +101,14 @@ def baselines(
     Returns
     -------
     tuple of (state, points)
+
+    Examples
+    --------
+    >>> from geo.records.read import load
+    >>> records = load()
+    >>> straight = baselines(records.maritime_lines, records.maritime_points)
+    >>> "libya" in {state for state, _ in straight}
+    True
     """
     points = turning_points(maritime_lines, maritime_points)
     drawn = [line for line in maritime_lines if line.role == "baseline"]
@@ -186,6 +202,11 @@ def draw(recipe: str, straight: coasts.Baselines = ()) -> Drawn:
     ------
     SeaError
         If the recipe is none, names no coast, or draws nothing.
+
+    Examples
+    --------
+    >>> draw("limit gavdos 12").length_nm > 0
+    True
     """
     if not re.fullmatch(RECIPE, recipe):
         raise SeaError(
@@ -253,7 +274,7 @@ def _limit(
 
     An empty box is no box.
     """
-    margins = [tracing.within(coasts.sea())]
+    margins = [tracing.within(waters.sea())]
     if box:
         west, south, east, north = map(float, box)
         margins.append(tracing.within(shapely.box(west, south, east, north)))

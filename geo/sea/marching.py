@@ -80,7 +80,13 @@ class Path:
 
 
 def along(slope: Array) -> Array:
-    """Return the way of a line, with the higher side of its measure on the left."""
+    """Return the way of a line, with the higher side of its measure on the left.
+
+    Examples
+    --------
+    >>> along(np.array([[0.0, -1.0]])).tolist()
+    [[-1.0, -0.0]]
+    """
     return np.column_stack([slope[:, 1], -slope[:, 0]])
 
 

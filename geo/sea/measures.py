@@ -130,7 +130,13 @@ def _sum(parts: Sequence[Array]) -> Array:
 
 
 def moved(points: Array, step: Array) -> Array:
-    """Return points moved by metres east and north along geodesics."""
+    """Return points moved by metres east and north along geodesics.
+
+    Examples
+    --------
+    >>> moved(np.array([[15.0, 34.0]]), np.array([[1000.0, 0.0]])).round(4).tolist()
+    [[15.0108, 34.0]]
+    """
     size = np.hypot(*step.T)
     metres = np.minimum(size, LONGEST_STEP_M)
     azimuth = np.degrees(np.arctan2(step[:, 0], step[:, 1]))

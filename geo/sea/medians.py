@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SeaError
-from geo.sea import coasts, measures, paths, tracing
+from geo.sea import coasts, measures, paths, tracing, waters
 from geo.sea.coasts import Coast
 from geo.sea.limits import Nearer, check_apart
 from geo.sea.paths import GEOD, NM, Point
@@ -109,6 +109,14 @@ def between(
     SeaError
         If the coasts overlap, cross or touch other than end to end, or if they nowhere
         lie within 400 nautical miles of each other.
+
+    Examples
+    --------
+    >>> south = coasts.from_points([(15.0, 33.0), (16.0, 33.0)])
+    >>> north = coasts.from_points([(15.0, 35.0), (16.0, 35.0)])
+    >>> line = between(south, north, shapely.box(15, 33, 16, 35)).lines[0]
+    >>> round(line.centroid.y, 1)
+    34.0
     """
     _check_apart(first, second)
     return _median(Nearer(first, second), [(first, second)], water, third)
@@ -144,6 +152,11 @@ def named(
     ------
     SeaError
         As in `between`, or if a name or an effect is unknown.
+
+    Examples
+    --------
+    >>> named("malta", "kerkennah").length_nm > 0
+    True
     """
     if islands not in coasts.EFFECTS:
         raise SeaError(
@@ -182,7 +195,7 @@ def _median(
 ) -> Median:
     """Return the zero of a measure between two coasts, or two versions of them."""
     first, second = pairs[0]
-    water = coasts.sea() if water is None else water
+    water = waters.sea() if water is None else water
 
     def reach(points: Array) -> Array:
         metres = (coast.nearest(points).metres for coast in (first, second))

@@ -200,6 +200,11 @@ def drawn(points: Sequence[Point], line_type: str) -> LineString:
     ------
     SeaError
         If there is no such type, or the points are not fit for it.
+
+    Examples
+    --------
+    >>> drawn([(15.0, 34.0), (20.0, 34.0)], "loxodrome").bounds
+    (15.0, 34.0, 20.0, 34.0)
     """
     if line_type not in LINE_TYPES:
         raise SeaError(

@@ -79,6 +79,12 @@ def as_point(
         ``label``, ``lat_dms`` and ``lon_dms`` as printed, ``lat`` and ``lon`` (WGS84,
         degrees; unless printed to no more digits than their error bears), ``origin``
         (``printed``, ``reconstructed`` or ``computed``), ``datum`` and ``error_km``.
+
+    Examples
+    --------
+    >>> line = Provenance("published", "WGS84", 0.1)
+    >>> as_point("A", ("34°N", "15°E"), (15.0, 34.0), line)["datum"]
+    'WGS84'
     """
     computed = line.construction == COMPUTED
     digits = decimals(EXACT_KM if computed else line.error_km)

@@ -1,11 +1,11 @@
 """Lines at sea for other programs and for lawyers: CSV, GeoJSON, plain text."""
 
-import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from geo import files
 from geo.errors import SeaError
 from geo.sea import limits, medians, paths
 from geo.sea.chart import Sea
@@ -63,7 +63,7 @@ FORMS = ("csv", "geojson", "dms", "s121", "json")
 
 
 def dms_text(points: list[PointFact]) -> str:
-    """Return points as a lawyer pastes them, one a line.
+    r"""Return points as a lawyer pastes them, one a line.
 
     Parameters
     ----------
@@ -76,6 +76,12 @@ def dms_text(points: list[PointFact]) -> str:
         Label, latitude, longitude and where the digits come from, parted by tabs.
         Angles are as printed, in the datum named; or worked out here, in WGS84, with
         no more digits than their error bears.
+
+    Examples
+    --------
+    >>> from geo.records.read import load
+    >>> dms_text(Sea(load()).points("tr-ly-2019")).split("\t")[:2]
+    ['A', '34°16\'13.720"N']
     """
     rows = [(point["label"], *angles(point), _provenance(point)) for point in points]
     return "".join("\t".join(row) + "\n" for row in rows)
@@ -110,6 +116,12 @@ def point_table(sea: Sea, line_id: str, form: str) -> str:
     ------
     SeaError
         If there is no such line, or no such form.
+
+    Examples
+    --------
+    >>> from geo.records.read import load
+    >>> point_table(Sea(load()), "tr-ly-2019", "csv").splitlines()[0][:22]
+    'line_id,label,lat_dms,'
     """
     return table_of(sea.line_fact(line_id), form)
 
@@ -123,6 +135,13 @@ def table_of(line: LineFact, form: str) -> str:
         As `Sea.line_fact` returns it, or the layer ``maritime_lines`` has it.
     form : str
         Of `FORMS`.
+
+    Examples
+    --------
+    >>> from geo.records.read import load
+    >>> line = Sea(load()).line_fact("tr-ly-2019")
+    >>> len(table_of(line, "dms").splitlines())
+    2
     """
     line_id, points = line["id"], line["points"]
     if form == "dms":
@@ -149,9 +168,7 @@ def table_of(line: LineFact, form: str) -> str:
 
 def _csv(columns: tuple[str, ...], rows: Iterable[Mapping[str, object]]) -> str:
     text = io.StringIO()
-    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    files.write_csv(text, columns, rows)
     return text.getvalue()
 
 
@@ -202,6 +219,15 @@ def median_features(median: medians.Median, islands: str) -> dict[str, Any]:
         ``islands`` and ``stretches`` (as ``base_points`` of the layer
         ``maritime_lines``); points have ``lat_dms`` and ``lon_dms``. All have their
         ``origin``, ``computed``, and their ``datum``, WGS84.
+
+    Examples
+    --------
+    >>> from geo.sea import coasts
+    >>> south = coasts.from_points([(15.0, 33.0), (16.0, 33.0)])
+    >>> north = coasts.from_points([(15.0, 35.0), (16.0, 35.0)])
+    >>> line = medians.between(south, north)
+    >>> median_features(line, "full")["type"]
+    'FeatureCollection'
     """
     features = []
     for line, stretches in zip(median.lines, median.stretches, strict=True):
@@ -252,6 +278,13 @@ def limit_features(parts: Sequence[limits.Part], miles: float) -> dict[str, Any]
         A feature collection in WGS84. Lines have ``nm``, ``length_nm``, ``nearer_to``
         (the state whose coast is nearer there, or null), ``on_land``, and their
         ``origin``, ``computed``, and ``datum``, WGS84.
+
+    Examples
+    --------
+    >>> from geo.sea import coasts
+    >>> island = coasts.from_points([(15.0, 34.0), (15.1, 34.0)])
+    >>> limit_features(limits.parts(island, 12), 12)["type"]
+    'FeatureCollection'
     """
     features = []
     for part in parts:

@@ -68,6 +68,14 @@ def trace(
     Returns
     -------
     list of Trace
+
+    Examples
+    --------
+    >>> from geo.sea import coasts
+    >>> island = coasts.from_points([(15.0, 34.0), (15.1, 34.0)])
+    >>> (line,) = trace(Measure([(island, 1.0)], 10_000.0), (14, 33, 16, 35))
+    >>> (line.points[0] == line.points[-1]).all().item()
+    True
     """
     west, south, east, north = box
     lons = np.linspace(west, east, max(2, round((east - west) / grid_degrees) + 1))
@@ -132,7 +140,13 @@ def _rough(measure: Measure, lons: Array, lats: Array) -> Array:
 
 
 def runs(good: Array) -> list[Array]:
-    """Return the runs of neighbours that are good, as indices."""
+    """Return the runs of neighbours that are good, as indices.
+
+    Examples
+    --------
+    >>> [run.tolist() for run in runs(np.array([True, True, False, True]))]
+    [[0, 1], [3]]
+    """
     parts = np.split(np.arange(len(good)), np.flatnonzero(~good))
     return [part[good[part]] for part in parts]
 
@@ -269,6 +283,14 @@ def kept(
     ------
     Trace
         Of two vertices at least, in the direction of the line.
+
+    Examples
+    --------
+    >>> points = np.array([[0.0, 0.5], [2.0, 0.5]])
+    >>> line = Trace(points, np.zeros((2, 1)), np.zeros(2, bool))
+    >>> (inside,) = kept(line, within(shapely.box(-1, 0, 1, 1)))
+    >>> inside.points[:, 0].round(2).tolist()
+    [0.0, 1.0]
     """
     good = margin(line.points) >= 0
     if good.all():
@@ -326,7 +348,14 @@ def _settled_end(measure: Measure, end: Array) -> Array:
 
 
 def within(water: shapely.Geometry) -> Margin:
-    """Return the margin that is positive in a water, WGS84."""
+    """Return the margin that is positive in a water, WGS84.
+
+    Examples
+    --------
+    >>> inside = within(shapely.box(0, 0, 1, 1))
+    >>> inside(np.array([[0.5, 0.5], [2.0, 0.5]])).tolist()
+    [1.0, -1.0]
+    """
     shapely.prepare(water)
 
     def margin(points: Array) -> Array:

@@ -2,15 +2,15 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import astuple
 
 from geo.control.cells import EVIDENCE_KM
-from geo.query.areas import FIGURES as FIGURES_KM2
 from geo.query.brief import Brief
 from geo.query.changes import Change, Side
-from geo.query.stats import FIGURES, KM2, Range, Stats
+from geo.query.stats import FIGURES, Range, Stats, name_of
 from geo.web import held
 from geo.web.pieces import b, bdi, button, cited, escape, hint, link
-from geo.words import number, say
+from geo.words import in_language, number, say
 
 MOST_SOURCES = 3
 """So many sources stand beside a change; all of them are in its table."""
@@ -79,7 +79,7 @@ def _change(change: Change, language: str) -> str:
         f'<article data-id="{escape(change.place_id)}"><div>{name} · {day}'
         f'<p class="sides">{before} <span aria-hidden="true">→</span> {after}</p>'
         f"<p>{escape(' · '.join(facts))}</p></div>"
-        f"<p>{escape(change.cause[language])} "
+        f"<p>{escape(in_language(change.cause, language))} "
         f"{cited(change.sources[:MOST_SOURCES])}</p></article>"
     )
 
@@ -100,20 +100,15 @@ def areas(figures: Stats, language: str) -> str:
     camps = [
         camp for camp in figures.camps if any(_any(figures, camp, f) for f in FIGURES)
     ]
-    steps = {camp: _step(figures.camps[camp]["near_km2"].best) for camp in camps}
+    rounded = {camp: figures.rounded(camp) for camp in camps}
     heads = "".join(
         f'<th scope="col"><i data-camp="{escape(camp)}"></i> '
         f"{escape(say(f'brief.sides.{camp}', language))}</th>"
         for camp in camps
     )
     rows = "".join(
-        f'<tr><th scope="row">{escape(say(f"stats.figures.{name}", language))}</th>'
-        + "".join(
-            f"<td>{_range(figures.camps[camp][name], steps[camp], language)}</td>"
-            if name in KM2
-            else f"<td>{_range(figures.camps[camp][name], 1, language)}</td>"
-            for camp in camps
-        )
+        f'<tr><th scope="row">{escape(name_of(name, language))}</th>'
+        + "".join(f"<td>{_range(rounded[camp][name], language)}</td>" for camp in camps)
         + "</tr>"
         for name in FIGURES
         if any(_any(figures, camp, name) for camp in camps)
@@ -130,18 +125,9 @@ def _any(figures: Stats, camp: str, name: str) -> bool:
     return figures.camps[camp][name].high > 0
 
 
-def _range(figure: Range, step: int, language: str) -> str:
+def _range(figure: Range, language: str) -> str:
     """Return the best of a figure, and within which bounds it is known."""
-    best, low, high = (
-        number(step * round(value / step), language)
-        for value in (figure.best, figure.low, figure.high)
-    )
+    low, best, high = (number(bound, language, 0) for bound in astuple(figure))
     if low == high:
         return b(best)
     return f"{b(best)}<br><small>{bdi(f'{low}–{high}')}</small>"
-
-
-def _step(near_km2: float) -> int:
-    """Return to what km² are rounded: to `FIGURES_KM2` figures of those near places."""
-    digits = len(str(int(near_km2)))
-    return int(10 ** max(digits - FIGURES_KM2, 0))

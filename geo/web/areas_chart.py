@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from geo.query.stats import Stats
+from geo.query.stats import Stats, name_of
 from geo.style import theme
 from geo.style.page import DARK_LANES, LANES
 from geo.words import say
@@ -45,7 +45,7 @@ def draw(days: Iterable[Stats], day: dt.date, language: str, *, dark: bool) -> A
         .mark_area()
         .encode(
             x=alt.X("day:T", title=None),
-            y=alt.Y("places:Q", title=say("stats.figures.places", language)),
+            y=alt.Y("places:Q", title=name_of("places", language)),
             color=alt.Color(
                 "camp:N",
                 scale=alt.Scale(

@@ -5,9 +5,13 @@ import geopandas as gpd
 import shapely
 
 from geo import ground
+from geo.control.fronts import END_M
 from geo.layers.rows import Named, rows
 from geo.records.rows import names_of
 from geo.web.geometries import drawn
+
+END_DEGREES = END_M / 111_200
+"""That, measured in degrees as the map is drawn."""
 
 
 def closed_ends(fronts: gpd.GeoDataFrame) -> list[list[float]]:
@@ -32,7 +36,3 @@ class _FrontName(Named):
     """A name of a line between two camps."""
 
     front_id: str
-
-
-END_DEGREES = 0.02
-"""So near the outline of Libya a front ends there."""

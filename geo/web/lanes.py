@@ -27,7 +27,7 @@ GROUPS = {
     ),
     "kept": agreement_tables.KEEPING,
     "doubted": (*agreement_tables.DOUBTING, *agreement_tables.LEAVING),
-    "ended": agreement_tables.ENDING,
+    "ended": (*agreement_tables.REPLACING, *agreement_tables.ENDING),
 }
 GROUP_OF_STAGE = {stage: group for group, of in GROUPS.items() for stage in of}
 SHAPES = {

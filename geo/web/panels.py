@@ -32,7 +32,7 @@ def _sights(scopes: gpd.GeoDataFrame) -> dict[str, views.View]:
 
 
 class Cards:
-    """Tells what the records hold for a day.
+    """The panels of a day as HTML, from the records.
 
     Parameters
     ----------
@@ -53,11 +53,11 @@ class Cards:
         return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
     def view_of_agreement(self, agreement_id: str) -> views.View | None:
-        """Return the view that shows where one applies; the country: None."""
+        """Return the view of where one applies; None if that is the country."""
         return self._sights.get(agreement_id)
 
     def view_of_line(self, line_id: str) -> views.View | None:
-        """Return the view that shows a line at sea; one that is not drawn: None."""
+        """Return the view that shows a line at sea; None if it is not drawn."""
         lines = self._atlas.frames["maritime_lines"]
         rows = lines[lines["id"] == line_id]
         if rows.empty:
@@ -246,7 +246,7 @@ class Cards:
         return f"{pieces.hint(head)}{items}"
 
     def _event(self, event: Event, language: str) -> str:
-        title = button(f"event:{event.event_id}", getattr(event, f"title_{language}"))
+        title = button(f"event:{event.event_id}", named(event, language, "title"))
         where = [say(f"event_kind.{event.kind}", language)]
         if event.place_id:
             place = self._records.place_of[event.place_id]

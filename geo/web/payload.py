@@ -246,7 +246,7 @@ def _features(
             if name in names.SEA:
                 feature["states"] = states_behind(record)
             if name == names.LINES_AT_SEA:
-                feature |= _told_of_line(record)
+                feature |= _label_of_line(record)
             if name in names.WATERS:
                 feature["km2"] = record["km2"]
             if name in names.HELD:
@@ -261,11 +261,11 @@ def _features(
     return pool.geometries, features, areas
 
 
-def _told_of_line(record: Mapping[str, Any]) -> dict[str, Any]:
+def _label_of_line(record: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a line at sea is called, and its ends, where they have letters."""
     values: dict[str, Any] = {
         "name": {
-            code: prominence.line_name(record[f"name_{code}"])
+            code: prominence.line_name(words.from_columns(record, "name", code))
             for code in words.LANGUAGES
         }
     }
@@ -284,7 +284,7 @@ def _attacked(cell: Mapping[Any, Any]) -> bool:
 
 
 def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
-    """Return what the timeline marks: how agreements stood anew, and events."""
+    """Return what the timeline marks: new statuses of agreements, and events."""
     marks = []
     for row in rows(frames[names.AGREEMENTS], Agreement):
         newest = max(row.statuses, key=lambda status: status["since"])

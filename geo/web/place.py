@@ -52,17 +52,16 @@ def card(atlas: Atlas, place_id: str, day: dt.date, language: str) -> str:
     head = f"<h4>{escape(named(place, language))} – {bdi(day)}</h4>"
     if facts.state is None:
         return head
-    states = atlas.history(place_id)
     accuracy = say("place.accuracy", language, km=f"{place.location_accuracy_km:g}")
     parts = [
         head,
         state_as_html(replace(facts.state, sources=()), language, day),
         _sources(facts.cited, language),
-        _strip(states, day, language),
+        _strip(facts.history, day, language),
         _copies(facts, language),
         _events(atlas, facts.events, language),
         _agreements(facts.agreements, language),
-        _history(states, language),
+        _history(facts.history, language),
         hint(escape(accuracy)),
     ]
     return "".join(parts)
@@ -150,7 +149,7 @@ def _events(atlas: Atlas, events: Sequence[Event], language: str) -> str:
         return ""
     items = "".join(
         f"<li>{bdi(event.start)} "
-        f"{button(f'event:{event.event_id}', getattr(event, f'title_{language}'))} "
+        f"{button(f'event:{event.event_id}', named(event, language, 'title'))} "
         f"{cited(atlas.sources(event.source_ids))}</li>"
         for event in events[:MOST_EVENTS]
     )

@@ -124,7 +124,7 @@ def _parties(names: str) -> dict[str, str]:
 
 
 def _party(name: str, language: str) -> str:
-    """Return what one that draws lines is called, named as in the records."""
+    """Return the name by language of a party that draws lines."""
     if name.lower() in STATES:
         return say(f"state.{name.lower()}", language)
     return say(f"party.{name}", language) if has(f"party.{name}") else name

@@ -13,7 +13,7 @@ import shapely
 from pyproj import Transformer
 from scipy.spatial import Voronoi
 
-from geo.sea import coasts, medians
+from geo.sea import coasts, medians, waters
 from geo.sea.paths import GEOD
 
 PLANES = {
@@ -97,7 +97,7 @@ def denser(name: str, spacing_m: float) -> coasts.Coast:
 
 def main() -> None:
     """Print both tables."""
-    coasts.sea()  # read once, whatever is drawn
+    waters.sea()  # read once, whatever is drawn
     seconds, median = timed(ours)
     off = off_m(between_vertices(median))
     print("Libya and Crete, GSHHG high resolution, WGS84")

@@ -34,6 +34,7 @@ def test_looks_are_made_of_what_there_is():
         (["in_force_in_part"], "agreement-in-force"),
         (["in_force", "annulled"], "agreement-in-force-questioned"),
         (["in_force", "withdrawn"], "agreement-in-force-questioned"),
+        (["in_force", "superseded_in_part"], "agreement-in-force"),
         ([], "agreement-not-in-force"),
     ],
 )

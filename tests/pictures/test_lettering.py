@@ -54,7 +54,10 @@ def test_latin_words_in_arabic_stay_together():
     ("line", "read"),
     [
         ("عدد المصادر 386.", ["عدد", "المصادر", "386", "."]),
-        ("من: Libya Herald، Reuters، و", ["من:", "Libya Herald، Reuters", "،", "و"]),
+        (
+            "من: Libya Herald، Reuters، و",
+            ["من:", "Libya Herald", "،", "Reuters", "،", "و"],
+        ),
         ("ليبيا (UN)!", ["ليبيا", "(", "UN", ")", "!"]),
         ("الصفحة: ?lang=ar", ["الصفحة:", "?lang=ar"]),
     ],
@@ -114,3 +117,8 @@ def test_a_word_without_signs_is_cut_where_it_must():
     lines = lettering.broken("x" * 60, REGULAR, 8)
     assert "".join(lines) == "x" * 60
     assert all(lettering.width(line, REGULAR) <= 8 for line in lines)
+
+
+def test_what_is_kept_of_titles_does_not_grow_without_end():
+    kept = (lettering.outline, lettering.width, lettering.runs)
+    assert {each.cache_info().maxsize for each in kept} == {lettering.KEPT}

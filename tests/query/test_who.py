@@ -2,8 +2,6 @@ import datetime as dt
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from geo import dates
 from geo.dates import SPAN_START
@@ -279,11 +277,3 @@ def test_change_days_are_the_days_on_which_a_claim_begins(atlas_records):
     assert days == sorted(set(days))
     starts = {claim.start for claim in atlas_records.control}
     assert set(days) == starts - {SPAN_START}
-
-
-@given(st.lists(st.dates(), unique=True).map(sorted), st.dates())
-def test_the_changes_around_a_day(days, when):
-    before = [other for other in days if other < when]
-    after = [other for other in days if other > when]
-    assert query.previous_change(days, when) == max(before, default=None)
-    assert query.next_change(days, when) == min(after, default=None)

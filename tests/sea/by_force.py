@@ -14,7 +14,7 @@ import shapely
 from pyproj import Geod
 from scipy.spatial import cKDTree
 
-from geo.sea.coasts import FRAME
+from geo.sea.waters import FRAME
 
 GEOD = Geod(ellps="WGS84")
 DENSE_M = 100.0

@@ -11,7 +11,7 @@ import shapely
 from geo import sea
 from geo.errors import SeaError
 from geo.layers import read as layers
-from geo.sea import claims, coasts, medians, paths
+from geo.sea import claims, medians, paths, waters
 
 
 @pytest.fixture(scope="module")
@@ -193,7 +193,7 @@ def test_a_claim_that_cannot_be_drawn_is_named(med):
 
 
 def test_all_claimed_water_is_sea(med):
-    wet = coasts.sea()
+    wet = waters.sea()
     for water in med.waters.values():
         assert shapely.difference(water, wet).area < 1e-9
 

@@ -5,7 +5,7 @@ import pytest
 import shapely
 
 from geo.errors import SeaError
-from geo.sea import coasts, limits, medians
+from geo.sea import coasts, limits, medians, waters
 from geo.sea import lines as published
 from tests.sea.drawn import GEOD, dense, metres_between
 
@@ -63,7 +63,7 @@ def test_an_unknown_coast_is_refused():
 
 
 def test_the_sea_is_wet_and_its_islands_are_not():
-    water = coasts.sea()
+    water = waters.sea()
     for lon, lat in [(18, 33), (26.5, 34.2), (25, 38.5), (34, 33), (12, 34.5)]:
         assert water.contains(shapely.Point(lon, lat))
     for lon, lat in [(24.9, 35.24), (14.4, 35.88), (20, 28), (33.2, 35), (30, 38)]:
@@ -80,7 +80,7 @@ def test_the_coast_of_the_continents_has_no_gap():
         for i in (0, -1):
             loose ^= {tuple(stretch.path[i].tolist())}
     for end in loose:
-        assert not coasts.FRAME.contains(shapely.Point(end)), (
+        assert not waters.FRAME.contains(shapely.Point(end)), (
             f"the sea leaks in at {end}"
         )
 
@@ -107,11 +107,11 @@ def test_an_unknown_effect_is_refused():
 def test_waters_inside_straight_baselines_are_internal(atlas_records):
     tables = atlas_records.maritime_lines, atlas_records.maritime_points
     coast = coasts.select("libya:baselines", "full", published.baselines(*tables))
-    gulf = coasts.internal_waters(coast)
+    gulf = waters.internal_waters(coast)
     assert gulf.contains(shapely.Point(18.5, 31.5))
     assert not gulf.contains(shapely.Point(18.5, 32.6))
     assert all(not line.intersects(gulf) for line in limits.limit(coast, 12))
     zone = limits.zone(coast, 12)
     assert shapely.intersection(zone, gulf).area < 1e-9
     assert zone.contains(shapely.Point(18.5, 32.6))
-    assert coasts.internal_waters(coasts.select("libya")).is_empty
+    assert waters.internal_waters(coasts.select("libya")).is_empty

@@ -1,6 +1,7 @@
 """The answers of a day as HTML, and their chart."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -52,3 +53,10 @@ def test_the_chart_stacks_the_places_of_every_camp(atlas, dark):
         day = one.day.isoformat()
         places = sum(row["places"] for row in rows if row["day"] == day)
         assert places == sum(held["places"].best for held in one.camps.values())
+
+
+def test_a_change_whose_cause_has_no_arabic_gives_it_in_english(atlas):
+    (first, *_) = changes(atlas, dt.date(2020, 6, 4), dt.date(2020, 6, 5))
+    change = replace(first, cause={"en": "It withdrew."})
+    html = answers.changes([change], DAY, DAY, "ar")
+    assert "It withdrew." in html

@@ -44,8 +44,10 @@ DOUBTING = (
     "suspended",
     "suspended_in_part",
     "annulled",
-    "superseded_in_part",
 )
+REPLACING = ("superseded_in_part",)
+"""No doubt is cast on what its own successor replaced in part."""
+
 LEAVING = ("withdrawn",)
 ENDING = ("expired", "superseded", "failed")
 OPENING = (*TALKS, *MAKING)
@@ -59,6 +61,7 @@ STAGES = (
     *RECORDING,
     *KEEPING,
     *DOUBTING,
+    *REPLACING,
     *LEAVING,
     *ENDING,
 )

@@ -30,8 +30,8 @@ const AtlasSignEvidence = (function () {
       const agreement = evidence.agreements[feature.id];
       const statuses = agreement.statuses.map((/** @type {any} */ { status, by, since, remark }) => {
         const text = by[language] ? texts.status_by : texts.status_only;
-        const told = fillIn(text, { status: status[language], by: by[language], since: isolated(since) });
-        return remark ? told + texts.semicolon + remark[language] : told;
+        const sentence = fillIn(text, { status: status[language], by: by[language], since: isolated(since) });
+        return remark ? sentence + texts.semicolon + remark[language] : sentence;
       });
       const lines = [
         node("p", { class: "atlas-small" }, agreement.kind[language]),

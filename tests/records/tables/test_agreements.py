@@ -8,6 +8,7 @@ GROUPS = (
     agreements.RECORDING,
     agreements.KEEPING,
     agreements.DOUBTING,
+    agreements.REPLACING,
     agreements.LEAVING,
     agreements.ENDING,
 )
