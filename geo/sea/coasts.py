@@ -106,7 +106,9 @@ class Coast:
         self._tree = cKDTree(self._xyz)
         last = np.zeros(len(self.samples), bool)
         last[np.cumsum(sizes) - 1] = True
-        self._has_next = ~last
+        self._along = np.where(last[:, None], 0, np.roll(self._xyz, -1, 0) - self._xyz)
+        size = np.einsum("ij,ij->i", self._along, self._along)
+        self._size = np.where(size > 0, size, 1)
         self._has_previous = np.roll(~last, 1)
         self._has_previous[0] = False
 
@@ -128,26 +130,21 @@ class Coast:
         """
         xyz = geocentric(points)
         count = min(NEIGHBOURS, len(self.samples))
-        nearest = np.asarray(self._tree.query(xyz, k=count)[1]).reshape(len(xyz), count)
-        has = np.stack([self._has_next[nearest], self._has_previous[nearest]], axis=2)
-        starts = np.repeat(nearest, 2, axis=1)
-        starts[:, 1::2] -= has[:, :, 1]
-        ends = starts + has.reshape(starts.shape)
-        shares, spots = foot_on(
-            np.repeat(xyz, 2 * count, axis=0),
-            self._xyz[starts.ravel()],
-            self._xyz[ends.ravel()],
-        )
-        spots = spots.reshape(*starts.shape, 3)
-        metres = np.linalg.norm(xyz[:, None] - spots, axis=2)
-        best, column = np.full(len(xyz), np.inf), np.zeros(len(xyz), int)
-        for n, off in enumerate(metres.T):  # of pieces as near the first is kept
-            better = off < best - 1e-6
-            best[better], column[better] = off[better], n
+        near = np.asarray(self._tree.query(xyz, k=count)[1]).reshape(len(xyz), count)
+        # Of each sample the piece after it and the piece before it.
+        before = near - self._has_previous[near]
+        starts = np.stack([near, before], axis=2).reshape(len(xyz), 2 * count)
+        along = self._along[starts]
+        offset = xyz[:, None] - self._xyz[starts]
+        share = np.einsum("ijk,ijk->ij", offset, along) / self._size[starts]
+        share = np.clip(share, 0, 1)
+        offset -= share[:, :, None] * along
+        metres = np.einsum("ijk,ijk->ij", offset, offset) ** 0.5
+        # Of pieces as near the first counts.
+        column = (metres < metres.min(axis=1, keepdims=True) + 1e-6).argmax(axis=1)
         row = np.arange(len(xyz))
-        start, share = starts[row, column], shares.reshape(starts.shape)[row, column]
-        foot = spots[row, column]
-        where = geodetic(foot)
+        start, share = starts[row, column], share[row, column]
+        where = geodetic(self._xyz[start] + share[:, None] * self._along[start])
         metres, toward = away(points, where)
         return Nearest(
             metres=metres,
