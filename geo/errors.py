@@ -81,5 +81,9 @@ class ExportError(GeoError):
     """A file cannot be made, or is no snapshot that can be checked."""
 
 
+class VersionError(GeoError):
+    """There is no such version of the records, or it cannot be read."""
+
+
 class FileError(GeoError):
     """A file or folder cannot be written."""

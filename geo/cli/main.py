@@ -43,6 +43,7 @@ SECTIONS = {
     },
     "Records": {
         "check": ("data", "Check every record, list every fault."),
+        "log": ("log", "Show what changed between two versions of the records."),
         "build": ("data", "Build the layers from the records."),
         "codebook": ("data", "Print what each column means."),
     },

@@ -127,8 +127,9 @@ def manifest(
     Returns
     -------
     dict
-        ``atlas``, ``manifest`` (`KIND`), ``version``, ``made_by`` (digest of the code
-        and versions of libraries), ``form``, ``request``,
+        ``atlas``, ``manifest`` (`KIND`), ``version``, ``data`` (version and day of
+        the records, if they say so), ``made_by`` (digest of the code and versions of
+        libraries), ``form``, ``request``,
         ``features`` (ids by layer), ``rows`` (digests of the rows used, by table and
         id), ``sources`` (each with ``id, title, publisher, date, url``), ``tables``
         (SHA-256 of every record table and base file) and ``seal``.
@@ -139,6 +140,7 @@ def manifest(
         "atlas": ATLAS,
         "manifest": KIND,
         "version": __version__,
+        "data": str(atlas.records.label or ""),
         "made_by": dict(made_by()),
         "form": form,
         "request": request.as_json(),

@@ -13,6 +13,7 @@ from geo.errors import Fault, RecordError
 from geo.records import check as rules
 from geo.records import schema
 from geo.records.check import FIRST_ROW, Cells
+from geo.records.label import Label
 from geo.records.rows import grouped
 from geo.records.store import Digests, FileStore, Store
 from geo.records.tables.agreements import (
@@ -128,6 +129,11 @@ class Records:
         if self.store is None:
             raise ValueError("these records were read from no store")
         return self.store.digests()
+
+    @property
+    def label(self) -> Label | None:
+        """Return which version of the data they are, if they say so."""
+        return self.store.label if self.store else None
 
     @property
     def newest(self) -> dt.date:

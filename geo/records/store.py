@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from geo.records import schema
+from geo.records.label import Label, label_of
 
 KEYS = {
     "maritime_points": ("line_id", "seq"),
@@ -36,6 +37,10 @@ class Store(Protocol):
 
     def digests(self) -> Digests:
         """Return the digests of what was read, whatever became of it since."""
+
+    @property
+    def label(self) -> Label | None:
+        """Return which version of the data they are, if they say so."""
 
 
 class FileStore:
@@ -73,6 +78,11 @@ class FileStore:
     def digests(self) -> Digests:
         """Return the digests of what was read, whatever became of it since."""
         return self._digests
+
+    @cached_property
+    def label(self) -> Label | None:
+        """Return which version of the data they are, if they say so."""
+        return label_of(self.folder)
 
     @cached_property
     def _digests(self) -> Digests:

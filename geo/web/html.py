@@ -111,7 +111,7 @@ def html(  # noqa: PLR0913 (all but four by name)
     str
         The same for the same input.
     """
-    data = payload(frames, records, shown, own) | _credits(note)
+    data = payload(frames, records, shown, own) | _credits(note, _data(records, shown))
     evidence_texts = {EVIDENCE_ID: json_line(evidence(frames, records))}
     held = {MANIFEST_ID: manifest} if manifest else {}
     return _file(shown.web_view, data, evidence_texts, held, title=title)
@@ -136,7 +136,7 @@ def served(
     dict of str to str
         File name to content.
     """
-    data = payload(frames, records, shown) | _credits()
+    data = payload(frames, records, shown) | _credits(data=_data(records, shown))
     shell = _shell(shown.web_view)
     start = f'startAtlasInPage({shell.map}, "{DATA}");'
     page = shell.joined(TITLE, body="", start=start)
@@ -210,9 +210,20 @@ def time_page(
     return _file(view, data, {EVIDENCE_ID: json_line({})})
 
 
-def _credits(note: str = "") -> dict[str, list[str]]:
+def _credits(note: str = "", data: str = "") -> dict[str, list[str]]:
     """Return to whom the map owes its base, and a note before that."""
-    return {"credits": [*filter(None, (note, f"{TITLE} {__version__}")), *CREDITS]}
+    atlas = f"{TITLE} {__version__}"
+    return {"credits": [*filter(None, (note, atlas, data)), *CREDITS]}
+
+
+def _data(records: Records, shown: Shown) -> str:
+    """Return which version of the data a map shows, if they say so."""
+    label = records.label
+    if label is None:
+        return ""
+    return words.say(
+        "page.data", shown.language, version=label.version, date=label.date
+    )
 
 
 def _file(

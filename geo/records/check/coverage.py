@@ -4,12 +4,14 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Protocol
 
 from geo.dates import SPAN_START
 from geo.records.check.twins import TWINNED, lacking
 from geo.records.read import Records
 from geo.records.tables.agreements import EVENT_KINDS
+from geo.records.tables.control import NO_RECORD, Source
 
 LEAST = {
     "places": 150,
@@ -30,6 +32,26 @@ _PAX = """
 """
 PAX = tuple(_PAX.split())
 """Numbers of the texts that PA-X, version 10 (April 2026), counts for Libya."""
+
+
+NONE_READ = "none found in any page read"
+GAPS: Mapping[tuple[int, str], str] = {
+    (2014, "mass_grave"): NONE_READ,
+    (2015, "mass_grave"): "dead of this year were found later, at Derna and Sirte",
+    (2015, "disaster"): NONE_READ,
+    (2016, "mass_grave"): "one in Benghazi is told of without a date",
+    (2017, "disaster"): NONE_READ,
+    (2021, "disaster"): NONE_READ,
+    (2022, "air_strike"): "the army tells of air support at Qatrun, not of strikes",
+    (2023, "attack"): "the storming of the foreign ministry is under unrest",
+    (2024, "air_strike"): NONE_READ,
+    (2026, "capture"): "al-Tum was held for hours: it is under attack",
+    (2026, "election"): "none held, as far as the pages read go",
+}
+"""Why a year has no event of a kind, for those that are known to have none."""
+
+INDIRECT = ("wiki", "gazetteer")
+"""Kinds of source that retell others, and so bear no witness of their own."""
 
 
 class Happening(Protocol):
@@ -69,7 +91,7 @@ class Coverage:
     kinds: dict[int, tuple[str, ...]]
 
     def __str__(self) -> str:
-        """Return a line on the months, and one for each year that lacks a kind."""
+        """Return a line on the months, and one for each kind that a year lacks."""
         looked_at = len(_months(self.first, self.last))
         missing = ", ".join(f"{month:%Y-%m}" for month in self.months) or "none"
         lines = [
@@ -77,7 +99,10 @@ class Coverage:
             f"without an event: {missing}"
         ]
         for year, kinds in self.kinds.items():
-            lines.append(f"{year}: no {', '.join(kinds)}")
+            lines += [
+                f"{year}: no {kind}: {GAPS.get((year, kind), 'not explained')}"
+                for kind in kinds
+            ]
         return "\n".join(lines)
 
 
@@ -183,8 +208,51 @@ def report(records: Records) -> str:
     notes += [row.note for row in records.agreement_stages]
     counts = {table: len(getattr(records, table)) for table in LEAST}
     covered = coverage(records.events, SPAN_START, newest)
-    lines = [str(covered), *missing_rows(notes, counts), missing_twins(records)]
-    return "\n".join(lines)
+    lines = [str(covered), *missing_rows(notes, counts), witnessed(records)]
+    return "\n".join(filter(None, [*lines, missing_twins(records)]))
+
+
+def independent(sources: Iterable[Source]) -> bool:
+    """Tell whether two of some sources look independent of each other: a rule of thumb.
+
+    Two do if nobody had a hand in both, neither as publisher nor as the one whose text
+    it is (after a slash), if their titles differ, and if neither retells others.
+
+    Parameters
+    ----------
+    sources : iterable of geo.records.tables.control.Source
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace as Row
+    >>> agency = Row(publisher="Reuters", title="Town falls", kind="agency")
+    >>> repost = Row(publisher="The Paper / Reuters", title="Falls", kind="paper")
+    >>> independent([agency, repost])
+    False
+    """
+    heard = [
+        ({name.strip().lower() for name in row.publisher.split("/")}, row.title.lower())
+        for row in sources
+        if row.kind not in INDIRECT
+    ]
+    return any(
+        not hands & others and title != another
+        for (hands, title), (others, another) in combinations(heard, 2)
+    )
+
+
+def witnessed(records: Records) -> str:
+    """Return in words how many claims rest on two sources that look independent."""
+    claims = [row for row in records.control if row.actor_id != NO_RECORD]
+    source_of = records.source_of
+    count = sum(
+        independent(source_of[name] for name in claim.source_ids) for claim in claims
+    )
+    share = 100 * count / max(len(claims), 1)
+    return (
+        f"claims on two sources that look independent: {count} of {len(claims)} "
+        f"({share:.0f} %)"
+    )
 
 
 def missing_rows(notes: Iterable[str], counts: Mapping[str, int]) -> list[str]:
@@ -206,13 +274,14 @@ def missing_rows(notes: Iterable[str], counts: Mapping[str, int]) -> list[str]:
 
 
 def missing_twins(records: Records) -> str:
-    """Return in words how many notes are not yet in Arabic, by table."""
+    """Return in words how many notes are not yet in Arabic, by table; none: empty."""
     parts = []
     for table in TWINNED:
         notes = ((row.note, row.note_ar) for row in getattr(records, table))
         wanting, count = lacking(notes)
-        parts.append(f"{table} {wanting} of {count}")
-    return "notes not yet in Arabic: " + ", ".join(parts)
+        if wanting:
+            parts.append(f"{table} {wanting} of {count}")
+    return "notes not yet in Arabic: " + ", ".join(parts) if parts else ""
 
 
 def _months(first: dt.date, last: dt.date) -> list[dt.date]:

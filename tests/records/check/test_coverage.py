@@ -3,14 +3,20 @@ import datetime as dt
 import pytest
 
 from geo.records.check.coverage import (
+    GAPS,
     LEAST,
     PAX,
     coverage,
+    independent,
     missing_rows,
     missing_texts,
+    missing_twins,
     short,
+    witnessed,
 )
+from geo.records.read import Records
 from geo.records.tables.agreements import EVENT_KINDS, Event
+from geo.records.tables.control import Claim, Source
 from tests.rows import row
 
 FIRST, LAST = dt.date(2014, 5, 16), dt.date(2015, 2, 10)
@@ -72,7 +78,8 @@ def test_an_event_outside_the_span_fills_no_hole():
         (
             [(kind, "2014-05-01", "2015-03-01") for kind in EVENT_KINDS[:-1]],
             "2014-05 to 2015-02: 10 months; without an event: none\n"
-            f"2014: no {EVENT_KINDS[-1]}\n2015: no {EVENT_KINDS[-1]}",
+            "2014: no disaster: not explained\n2015: no disaster: "
+            + GAPS[2015, "disaster"],
         ),
     ],
 )
@@ -106,3 +113,42 @@ def test_missing_rows_are_reported_in_words():
         f"events.csv: {LEAST['events'] - 3} rows fewer than the "
         f"{LEAST['events']} wanted"
     ]
+
+
+def source(publisher: str, title: str, kind: str = "paper") -> Source:
+    return row(Source, publisher=publisher, title=title, kind=kind)
+
+
+REUTERS = source("Reuters", "Town falls", "agency")
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (source("Libya Herald", "Army in town"), True),
+        (source("The Paper / Reuters", "Town is taken"), False),
+        (source("Libya Herald", "Town falls"), False),
+        (source("Wikipedia", "History of the town", "wiki"), False),
+    ],
+)
+def test_reposts_and_encyclopedias_are_no_second_source(other, expected):
+    assert independent([REUTERS, other]) is expected
+    assert not independent([REUTERS])
+
+
+def test_half_of_all_claims_rest_on_two_sources_that_look_independent(atlas_records):
+    share = int(witnessed(atlas_records).rpartition("(")[2].split()[0])
+    assert share >= 50
+
+
+def test_every_kind_that_a_year_lacks_is_explained_and_no_other(atlas_records):
+    last = max(event.start for event in atlas_records.events)
+    kinds = coverage(atlas_records.events, FIRST, last).kinds
+    assert {(year, kind) for year in kinds for kind in kinds[year]} == {*GAPS}
+
+
+def test_notes_that_all_have_a_twin_are_not_listed(atlas_records):
+    assert missing_twins(Records()) == ""
+    assert missing_twins(atlas_records) == ""
+    lone = row(Claim, note="Held.", note_ar="")
+    assert missing_twins(Records(control=(lone,))).endswith(": control 1 of 1")

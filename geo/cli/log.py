@@ -1,0 +1,106 @@
+"""The command ``log``: what changed between two versions of the records."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from geo.cli import options, output
+from geo.records import log as query
+from geo.records import schema, versions
+from geo.words import SOURCE, listed, say
+
+COLUMNS = (
+    "table",
+    "row",
+    "change",
+    "name_en",
+    "name_ar",
+    "columns",
+    "before",
+    "after",
+    "note_en",
+    "note_ar",
+    "commits",
+)
+"""Of the answer in CSV and in JSON."""
+
+
+@click.command()
+@click.argument("first", metavar="FROM")
+@click.argument("last", required=False, metavar="[TO]")
+@click.option(
+    "--table",
+    "tables",
+    type=click.Choice([*schema.TABLES]),
+    multiple=True,
+    help="Only this table; may be given more than once.",
+)
+@options.answer
+@options.records
+def log(  # noqa: PLR0913 (each is an option)
+    first: str,
+    last: str | None,
+    tables: tuple[str, ...],
+    language: str,
+    records: Path,
+    *,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Show what changed in the records from one version to another, and why.
+
+    FROM and TO are commits or tags of the git checkout, or folders of record tables;
+    without TO, the records as they are now.
+    """
+    output.check_form(as_json=as_json, as_csv=as_csv)
+    before = versions.read(first, records)
+    after = versions.read(last, records) if last else versions.of_folder(records)
+    made_by = versions.commits(records, before, after)
+    found = query.changes(before, after, made_by, tables)
+    if as_json or as_csv:
+        rows = (change.as_json() for change in found)
+        output.print_rows(rows, COLUMNS, as_json=as_json)
+        return
+    sides = [_side(version, language) for version in (before, after)]
+    print(say("log.between", language, first=sides[0], last=sides[1]))
+    if not found:
+        print(say("log.nothing", language))
+    for table, count in query.counts(found).items():
+        told = [
+            say(f"log.{kind}", language, count=count[kind])
+            for kind in query.KINDS
+            if count[kind]
+        ]
+        print(f"{table}.csv: {listed(told, language)}")
+        for change in found:
+            if change.table == table:
+                print("\n".join(_lines(change, language)))
+
+
+def _side(version: versions.Version, language: str) -> str:
+    if version.label is None:
+        return version.name
+    return say(
+        "log.version",
+        language,
+        name=version.name,
+        version=version.label.version,
+        date=version.label.date,
+    )
+
+
+def _lines(change: query.Change, language: str) -> Iterator[str]:
+    name = change.names.get(language, change.names.get(SOURCE, ""))
+    about = f"{change.row} ({name})" if name else change.row
+    yield f"  {say(f'log.one.{change.kind}', language)}: {about}"
+    if change.kind == query.CHANGED:
+        for column, after in change.after.items():
+            yield f"    {column}: {change.before[column]!r} > {after!r}"
+    note = change.notes.get(language, change.notes.get(SOURCE))
+    if note:
+        yield f"    {say('log.note', language)}: {note}"
+    for one in change.commits:
+        yield f"    {one.date} {one.commit}: {one.subject}"
+    if not note and not change.commits:
+        yield f"    {say('log.no_reason', language)}"
