@@ -40,13 +40,16 @@ def cells(places: Sequence[Place]) -> gpd.GeoDataFrame:
 
 
 def rings(
-    cells: gpd.GeoDataFrame, places: gpd.GeoSeries, roads: Sequence[BaseGeometry]
+    cells: gpd.GeoDataFrame,
+    places: gpd.GeoSeries,
+    roads: Sequence[BaseGeometry],
+    sites: Sequence[bool],
 ) -> gpd.GeoDataFrame:
     """Return what `geo.control.rings.rings` returns, from the cache where it can.
 
     Parameters
     ----------
-    cells, places, roads
+    cells, places, roads, sites
         As for that function.
 
     Returns
@@ -54,7 +57,8 @@ def rings(
     geopandas.GeoDataFrame
         As that function returns it, to the last bit.
     """
-    parts = [json.dumps(cells["place_id"].tolist()).encode()]
+    sites = list(map(bool, sites))
+    parts = [json.dumps([cells["place_id"].tolist(), sites]).encode()]
     for shapes in (cells.geometry.values, places.values, list(roads)):
         parts.append(b"".join(shapely.to_wkb(shapes)))
     code = [Path(module.__file__ or "") for module in (cutting, ringing, ground)]
@@ -62,7 +66,7 @@ def rings(
     data = cache.read(RINGS, key)
     if data is not None:
         return _read(data)
-    found = ringing.rings(cells, places, roads)
+    found = ringing.rings(cells, places, roads, sites)
     cache.write(RINGS, key, _dump(found))
     return found
 

@@ -22,6 +22,10 @@ CORE_KM, MIDDLE_KM = 15.0, 28.0
 """How far the inner rings reach around a place with claims; the third, the rim, as far
 as `geo.control.cells.EVIDENCE_KM`, and all beyond is nominal."""
 
+SITE_SHARE = 0.5
+"""What is true of a town is true of its surroundings sooner than what is true of an oil
+field, a base or a gate in the desert: the inner rings of these reach half as far."""
+
 ROAD_KM, ROADSIDE_KM = 11.0, 22.0
 """How far on either side of a road the ground counts as middle, and as rim."""
 
@@ -36,7 +40,10 @@ ARC_M = 250.0
 
 
 def rings(
-    cells: gpd.GeoDataFrame, places: gpd.GeoSeries, roads: Sequence[BaseGeometry]
+    cells: gpd.GeoDataFrame,
+    places: gpd.GeoSeries,
+    roads: Sequence[BaseGeometry],
+    sites: Sequence[bool],
 ) -> gpd.GeoDataFrame:
     """Cut cells by how near a place with claims, or a road between two, they lie.
 
@@ -49,6 +56,8 @@ def rings(
         Points (WGS84) of the places with claims of their own.
     roads : sequence of shapely LineString
         Roads (WGS84), whose vertices are places.
+    sites : sequence of bool
+        Which of the places are no towns, see `SITE_SHARE`.
 
     Returns
     -------
@@ -61,7 +70,8 @@ def rings(
     shapes = np.asarray(cells.geometry.to_crs(ground.EQUAL_AREA))
     nominal = cells["nominal"].to_numpy(dtype=bool)
     near = shapely.union_all(shapes[~nominal], grid_size=GRID_M)
-    zones = _zones(np.asarray(places.to_crs(ground.EQUAL_AREA)), _stages(roads), near)
+    points = np.asarray(places.to_crs(ground.EQUAL_AREA))
+    zones = _zones(points, np.asarray(sites, bool), _stages(roads), near)
     whole = shapely.union_all(shapes, grid_size=GRID_M)
     edges = [shapely.intersection(shapely.boundary(zone), whole) for zone in zones]
     noded = shapely.union_all([*shapely.boundary(shapes), *edges], grid_size=GRID_M)
@@ -106,11 +116,14 @@ def _stages(roads: Sequence[BaseGeometry]) -> np.ndarray:
 
 
 def _zones(
-    places: np.ndarray, stages: np.ndarray, near: BaseGeometry
+    places: np.ndarray, sites: np.ndarray, stages: np.ndarray, near: BaseGeometry
 ) -> list[BaseGeometry]:
     """Return what is core, what middle or core, and what is not nominal, in metres."""
-    core = _within(places, CORE_KM)
-    middle = _within(places, MIDDLE_KM).union(_within(stages, ROAD_KM))
+    inner = [
+        _within(places[~sites], km).union(_within(places[sites], SITE_SHARE * km))
+        for km in (CORE_KM, MIDDLE_KM)
+    ]
+    core, middle = inner[0], inner[1].union(_within(stages, ROAD_KM))
     for notch in (NOTCH_KM, -NOTCH_KM):
         middle = shapely.buffer(middle, notch * 1000, quad_segs=12)
     rim = shapely.union_all([near, _within(stages, ROADSIDE_KM), middle])
