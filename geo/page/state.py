@@ -79,6 +79,7 @@ def read_url(world: World) -> None:
         view=shown.web_view,
         language=shown.language,
         claimants=shown.claimants,
+        ground=shown.ground,
     )
     if shown.known_on:
         chosen.export_known_on = shown.known_on

@@ -3,10 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+import attrs
+import geopandas as gpd
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
+
+from geo.layers import looks
+from geo.layers.rows import rows
+from geo.style.looks import LOOKS
+
+KINDS = ("before", "minor", "firm")
+"""Kinds of lines between camps, of `geo.style.LINES`, from below."""
 
 FADE_M = 30_000.0
 """Over so much of its end a front fades."""
@@ -19,6 +28,37 @@ END_M = 2_500.0
 
 CUTS = 2
 """How often corners are cut."""
+
+
+@attrs.frozen
+class _Line:
+    """A line between camps."""
+
+    look: str
+    geometry: BaseGeometry
+
+
+def by_kind(lines: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
+    """Return the lines between camps by kind (of `KINDS`), smoothed."""
+    kinds: dict[str, list[BaseGeometry]] = {}
+    for line in rows(lines, _Line) if len(lines) else ():
+        kind = LOOKS[line.look].line if line.look in LOOKS else line.look
+        kinds.setdefault(kind, []).append(line.geometry)
+    return {kind: smoothed(kinds[kind]) for kind in KINDS if kind in kinds}
+
+
+def with_names(lines: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return those lines between camps that have a name, each whole and smoothed.
+
+    Lines of another day that is compared with are not among them.
+    """
+    if not len(lines):
+        return lines
+    called = lines[lines["front_id"].notna() & lines[looks.COLUMN].isin(LOOKS.keys())]
+    ids = called["front_id"]
+    whole = [smoothed(list(called.geometry[ids == i])) for i in ids.unique()]
+    first = called.drop_duplicates("front_id")
+    return first.set_geometry(gpd.GeoSeries(whole, first.index, crs=lines.crs))
 
 
 def smoothed(lines: Sequence[BaseGeometry]) -> BaseGeometry:

@@ -31,6 +31,7 @@ from geo.pictures.files import FORMS, read_manifest
 from geo.pictures.foot import write_foot
 from geo.pictures.window import Window
 from geo.request import COMPARISONS, Request
+from geo.shown import GROUNDS
 from geo.style import Theme, theme
 from geo.views import Box
 from geo.words import direction, say
@@ -190,7 +191,8 @@ def _days(
     """Return what each map shows, and what changed where a map shows that."""
 
     def gather(day: Any) -> scene.Day:
-        return scene.gather(frames, day, request.layers, request.claimants)
+        by_age = request.ground == GROUNDS[1] and request.against is None
+        return scene.gather(frames, day, request.layers, request.claimants, by_age)
 
     if request.against is None or request.comparison == COMPARISONS[0]:
         return [gather(day) for day in request.days], None

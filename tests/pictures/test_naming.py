@@ -10,6 +10,7 @@ from geo import ground, words
 from geo.layers import prominence as places
 from geo.layers import read as layers
 from geo.pictures import (
+    captions,
     drawing,
     labels,
     lettering,
@@ -149,3 +150,14 @@ def test_the_frame_of_what_an_inset_shows_is_spared(frames):
     covered = shapely.union_all([shapely.box(*edge) for edge in edges])
     assert covered.contains(shapely.box(west, south, east, north).boundary)
     assert not covered.contains(shapely.Point(5e4, 2.5e4))
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_front_is_named_where_it_has_a_name(frames, language):
+    map_ = map_of(frames, Request(dt.date(2022, 5, 5), language=language))
+    (name,) = map_.scene.named_fronts[f"name_{language}"]
+    naming.draw_names(map_, marks.draw_marks(map_))
+    written = {letters.line for letters in map_.axes.findobj(lettering.TextLine)}
+    lines = [" ".join(name.split()), *captions.folded(name)[-1]]
+    assert written & set(lines)
+    assert not len(map_of(frames, Request(WAR)).scene.named_fronts)
