@@ -50,8 +50,7 @@ def rings(
     Parameters
     ----------
     cells : geopandas.GeoDataFrame
-        With ``place_id``, ``nominal`` and shapes in WGS84 (EPSG:4326), as
-        `geo.control.cells.cells` returns them.
+        As `geo.control.cells.cells` returns them, in WGS84 (EPSG:4326).
     places : geopandas.GeoSeries
         Points (WGS84) of the places with claims of their own.
     roads : sequence of shapely LineString
@@ -70,8 +69,7 @@ def rings(
     shapes = np.asarray(cells.geometry.to_crs(ground.EQUAL_AREA))
     nominal = cells["nominal"].to_numpy(dtype=bool)
     near = shapely.union_all(shapes[~nominal], grid_size=GRID_M)
-    points = np.asarray(places.to_crs(ground.EQUAL_AREA))
-    zones = _zones(points, np.asarray(sites, bool), _stages(roads), near)
+    zones = _zones(places, np.asarray(sites, bool), _stages(roads), near)
     whole = shapely.union_all(shapes, grid_size=GRID_M)
     edges = [shapely.intersection(shapely.boundary(zone), whole) for zone in zones]
     noded = shapely.union_all([*shapely.boundary(shapes), *edges], grid_size=GRID_M)
@@ -80,7 +78,6 @@ def rings(
     shapely.prepare(zones)
     within = [np.asarray(shapely.intersects(zone, inner), int) for zone in zones]
     reached = np.sum(within, axis=0)
-
     parts: dict[tuple[str, bool, int], list[BaseGeometry]] = defaultdict(list)
     ids = cells["place_id"].tolist()
     for face, cell in shapely.STRtree(shapes).query(inner, predicate="within").T:
@@ -116,11 +113,12 @@ def _stages(roads: Sequence[BaseGeometry]) -> np.ndarray:
 
 
 def _zones(
-    places: np.ndarray, sites: np.ndarray, stages: np.ndarray, near: BaseGeometry
+    places: gpd.GeoSeries, sites: np.ndarray, stages: np.ndarray, near: BaseGeometry
 ) -> list[BaseGeometry]:
     """Return what is core, what middle or core, and what is not nominal, in metres."""
+    points = np.asarray(places.to_crs(ground.EQUAL_AREA))
     inner = [
-        _within(places[~sites], km).union(_within(places[sites], SITE_SHARE * km))
+        _within(points[~sites], km).union(_within(points[sites], SITE_SHARE * km))
         for km in (CORE_KM, MIDDLE_KM)
     ]
     core, middle = inner[0], inner[1].union(_within(stages, ROAD_KM))

@@ -42,6 +42,9 @@ from geo.style.looks import LOOKS
 from geo.style.page import ROLE_WIDTHS
 from geo.words import direction
 
+MOST_BAND_PT = 12.0
+"""A wider band would hide what lies near a front."""
+
 MARKERS = {"settlement": "o", "air": "^", "oil": "D", "site": "s"}
 """What matplotlib calls the sign of each of `geo.layers.prominence.SYMBOLS`."""
 
@@ -75,6 +78,8 @@ class Map:
         In metres: where another map lies upon it.
     closer : geo.pictures.labels.Box, optional
         Where another map shows more: only cities are drawn there.
+    small : bool
+        Whether it is looked at small: towns alone are named, in larger type.
     """
 
     axes: Axes
@@ -85,6 +90,7 @@ class Map:
     inset: bool = False
     taken: tuple[labels.Box, ...] = ()
     closer: labels.Box | None = None
+    small: bool = False
 
     @property
     def close(self) -> bool:
@@ -313,7 +319,7 @@ def _draw_fronts(map_: Map, scale: float) -> None:
         gpd.GeoSeries([base.libya()], crs=base.WGS84)
     )
     levels = list(map_.scene.fronts)
-    wide = max(1000 * FRONT_BAND_KM / map_.inch * 72, 1.5)
+    wide = min(max(1000 * FRONT_BAND_KM / map_.inch * 72, 1.5), MOST_BAND_PT)
     parts = fronts.faded(map_.scene.fronts, shapely.boundary(outline))
     for kind, part, share in parts:
         look = line_look(kind, map_.theme, scale)

@@ -23,6 +23,9 @@ FADE_M = 30_000.0
 FADES = (0.66, 0.38, 0.16)
 """Its opacity from there to the very end."""
 
+LONE_M = 90_000.0
+"""A front that is open at both its ends is at least so long."""
+
 END_M = 2_500.0
 """So near the outline of the country a front ends there, and does not fade."""
 
@@ -124,8 +127,8 @@ def faded(
         length = line.length
         ends = zip(_ends(line), (0.0, length), strict=True)
         open_at = [at for end, at in ends if met[end] == 1 and not _meets(outline, end)]
-        if len(open_at) == 2 and length < FADE_M:
-            continue  # too short to tell anything
+        if len(open_at) == 2 and length < LONE_M:
+            continue  # a stroke in mid-desert tells nothing
         fade = min(FADE_M, length / 2)
         for at in open_at:
             edges = np.linspace(abs(at - fade), at, len(FADES) + 1)

@@ -36,6 +36,12 @@ from geo.words import named, say
 _FACES = {"city": BOLD, "town": REGULAR, "site": ITALIC}
 """The face of a place's name, by its style."""
 
+TOWN = "settlement"
+"""The symbol of places where people live, of `geo.layers.prominence.SYMBOLS`."""
+
+SMALL_MORE_PT = 1.2
+"""By how much names are larger on a map that is looked at small."""
+
 SIGN_PT = 2.5
 """How far the sign of an agreement or event reaches."""
 
@@ -112,6 +118,7 @@ class _Water(NamedRow):
 def _place_type(map_: drawing.Map, place: _Place) -> tuple[float, TextStyle]:
     """Return the size of a place's sign in points, and its name's type."""
     more = 0.5 if map_.close else 0.0
+    more += SMALL_MORE_PT if map_.small else 0.0
     tier = prominence.tier(place.importance, place.symbol)
     face = _FACES[tier.style]
     return tier.sign_pt + more, map_.type(tier.name_pt + more, face, "ink")
@@ -159,6 +166,9 @@ def _wanted(
             gap=(max(gap, SIGN_PT + 1.1) if hidden else gap) * point,
             coastal=bool(coastal),
         )
+        if map_.small and place.symbol != TOWN:
+            wide = 10 * map_.scene.window.width  # its sign alone has room
+            label = replace(label, width=wide)
         found.append((label, text_style))
     return found
 

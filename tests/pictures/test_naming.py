@@ -161,3 +161,15 @@ def test_a_front_is_named_where_it_has_a_name(frames, language):
     lines = [" ".join(name.split()), *captions.folded(name)[-1]]
     assert written & set(lines)
     assert not len(map_of(frames, Request(WAR)).scene.named_fronts)
+
+
+def test_a_picture_looked_at_small_names_towns_alone_in_larger_type(frames):
+    map_ = replace(map_of(frames, Request(WAR, paper="story")), small=True)
+    shown = naming._shown_places(map_, [])
+    wanted = naming._wanted(map_, shown)
+    town = shown["symbol"] == naming.TOWN
+    wide = [label.width > map_.scene.window.width for label, _ in wanted]
+    assert wide == (~town).tolist()
+    assert any(wide)
+    usual = naming._wanted(replace(map_, small=False), shown)
+    assert all(a[1].size > b[1].size for a, b in zip(wanted, usual, strict=True))

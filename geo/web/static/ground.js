@@ -10,6 +10,8 @@ const AtlasGround = (function () {
   const LINES = "atlas-fronts"; /* their pane */
   const ATTACKS = "atlas-attacks";
   const FADE_KM = 30; /* over so much of its end a front fades */
+  const LONE_KM = 90; /* a front that is open at both its ends is at least so long */
+  const MOST_BAND_PX = 26; /* more would hide what lies near a front */
   const FADES = [0.66, 0.38, 0.16]; /* its opacity from there to the very end */
   const SHARES = [1, ...FADES];
   const KM_PER_DEGREE = 111.2;
@@ -285,7 +287,8 @@ const AtlasGround = (function () {
     /* The band is as wide as what is not known of where a front runs. */
     _fit() {
       const metres = (METRES_PER_PIXEL * Math.cos((29 * Math.PI) / 180)) / 2 ** this._map.getZoom();
-      const weight = Math.max((1000 * this.atlas.data.fronts.band_km) / metres, 4);
+      const wide = (1000 * this.atlas.data.fronts.band_km) / metres;
+      const weight = Math.min(Math.max(wide, 4), MOST_BAND_PX);
       for (const { bands } of Object.values(this._lines)) for (const band of bands) band.setStyle({ weight });
     }
 
@@ -367,7 +370,7 @@ const AtlasGround = (function () {
       const faded = FADES.map(() => []);
       for (const chain of joined(edges)) {
         const alone = open.has(key(chain[0])) && open.has(key(chain[chain.length - 1]));
-        if (alone && lengthOf(chain) < FADE_KM) continue; /* too short to tell anything */
+        if (alone && lengthOf(chain) < LONE_KM) continue; /* a stroke in mid-desert tells nothing */
         let line = smooth(chain);
         for (let end = 0; end < 2; end++) {
           if (open.has(key(line[0]))) {
