@@ -23,7 +23,6 @@ def apply_sea_message(message: dict[str, Any], news: set[str]) -> None:
     chosen = st.session_state
     if "claimants" in news:
         chosen.claimants = tuple(message["claimants"])
-    chosen.ground = message["ground"]
     if message["line"] != chosen.line:
         chosen.line = chosen.line_clicked = message["line"]
         if message["line"]:

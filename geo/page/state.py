@@ -194,6 +194,8 @@ def apply_message(message: dict[str, Any] | None) -> None:
         chosen.own_shown = [name for name in message["layers"] if name in chosen.own]
     if "language" in news:
         chosen.language = message["language"]
+    if "ground" in news:
+        chosen.ground = message["ground"]
     if message["view"] and "view" in news:
         chosen.view = views.parse_view(message["view"])
     if "selected" in news:
