@@ -166,7 +166,7 @@ def test_a_ribbon_of_a_sheet_is_refused():
         sheet.lay_out(Request(WAR, size_px=(400, 2000)))
 
 
-@pytest.mark.parametrize(("paper", "least_px"), [("wide", 10), ("slide", 15)])
+@pytest.mark.parametrize(("paper", "least_px"), [("wide", 10), ("slide", 14)])
 def test_type_on_a_screen_is_large_enough_to_be_read(paper, least_px):
     page = sheet.lay_out(Request(dt.date(2019, 12, 19), paper=paper))
     pixels, _ = SCREENS[paper]

@@ -146,6 +146,7 @@ const AtlasInset = (function () {
       this._clock = new TimeLayer(data.geometries, features, {
         day: time.day(),
         shown: [],
+        still: true,
         renderer: (pane) => renderers.of(pane),
         pane: (feature) => looks.pane(feature),
         style: (feature, day) => looks.style(feature, day, zoom),
@@ -165,6 +166,7 @@ const AtlasInset = (function () {
           },
         },
       ).addTo(map);
+      this._names.getElement().className = "atlas-inset-labels";
       this.element.setAttribute("data-away", "");
     }
 

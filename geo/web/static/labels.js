@@ -95,6 +95,11 @@ const AtlasLabels = (function () {
       return this;
     }
 
+    /* What holds the names. */
+    getElement() {
+      return this._container;
+    }
+
     /**
      * Hide or show the names that go with a layer.
      * @param {boolean} hidden
