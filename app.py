@@ -46,6 +46,7 @@ def show_map(world: World) -> None:
         view=list(chosen.view),
         language=chosen.language,
         claimants=list(chosen.claimants),
+        ground=chosen.ground,
         selected=chosen.selected,
         go=chosen.go and list(chosen.go),
         agreement=chosen.agreement,
@@ -79,6 +80,7 @@ def keep_picture() -> None:
         "view": chosen.view,
         "language": chosen.language,
         "claimants": chosen.claimants,
+        "ground": chosen.ground,
     }
     chosen.picture["own"] = [
         {"id": layer_id, "shown": layer_id in chosen.own_shown, **layer}

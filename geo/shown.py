@@ -22,6 +22,7 @@ ADDRESS: Mapping[str, str] = {
     "view": "view",
     "language": "lang",
     "claimants": "claimants",
+    "ground": "ground",
     "known_on": "as_known_on",
     "story": "story",
     "step": "step",
@@ -29,6 +30,10 @@ ADDRESS: Mapping[str, str] = {
     "tab": "tab",
 }
 """What the page's address calls each part of `Shown`, and what else the page shows."""
+
+
+GROUNDS = ("holder", "age")
+"""What ground shows: who holds it, or how old the evidence of that is."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,8 @@ class Shown:
         Of `geo.words.LANGUAGES`.
     claimants : tuple of str
         Up to `MOST_CLAIMANTS` of `geo.style.STATES`: only their seas; none: all.
+    ground : str
+        Of `GROUNDS`.
     known_on : datetime.date, optional
         Use only what a source had published by then; up to today.
 
@@ -61,6 +68,7 @@ class Shown:
     view: str | View | Box = COUNTRY
     language: str = "en"
     claimants: tuple[str, ...] = ()
+    ground: str = GROUNDS[0]
     known_on: dt.date | None = None
 
     def __post_init__(self) -> None:
@@ -77,6 +85,7 @@ class Shown:
         if self.language not in LANGUAGES:
             known = ", ".join(LANGUAGES)
             raise RequestError(f"{self.language!r} is no language: use one of {known}")
+        _ground(self.ground)
         object.__setattr__(self, "claimants", parse_claimants(",".join(self.claimants)))
 
     @property
@@ -102,6 +111,7 @@ class Shown:
         parts |= {"view": str(self.web_view)} if self.view != COUNTRY else {}
         parts |= {"language": self.language} if self.language != LANGUAGES[0] else {}
         parts |= {"claimants": ",".join(self.claimants)} if self.claimants else {}
+        parts |= {"ground": self.ground} if self.ground != GROUNDS[0] else {}
         parts |= {"known_on": self.known_on.isoformat()} if self.known_on else {}
         return {ADDRESS[name]: value for name, value in parts.items()}
 
@@ -195,6 +205,12 @@ def _view(text: str) -> View:
     return view
 
 
+def _ground(text: str) -> str:
+    if text not in GROUNDS:
+        raise RequestError(f"no ground {text}: use {', '.join(GROUNDS)}")
+    return text
+
+
 def _language(text: str) -> str:
     if text not in LANGUAGES:
         raise RequestError(f"no language {text}: use {', '.join(LANGUAGES)}")
@@ -213,6 +229,7 @@ _PARSERS: Mapping[str, Callable[[str], object]] = {
     "day": _day,
     "known_on": _known_on,
     "claimants": parse_claimants,
+    "ground": _ground,
     "view": _view,
     "language": _language,
 }

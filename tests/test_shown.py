@@ -1,6 +1,7 @@
 """What is shown, and the address of it."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -64,6 +65,7 @@ def test_what_an_address_does_not_name_is_as_usual():
         ("view", "60,10,5", "view 60,10,5 lies off the map: use 2 to 49 degrees north"),
         ("language", "fr", "no language fr: use en, ar"),
         ("claimants", "atlantis", "no claimant atlantis: use one or two of"),
+        ("ground", "colour", "no ground colour: use holder, age"),
     ],
 )
 def test_what_cannot_be_used_is_as_usual_and_reported(name, text, message):
@@ -88,3 +90,11 @@ def test_whose_sea_is_drawn_is_seen_unless_layers_are_named():
 def test_the_view_of_the_country_is_the_same_on_every_screen():
     assert USUAL.web_view == COUNTRY_VIEW
     assert "view" not in USUAL.to_address()
+
+
+def test_ground_by_the_age_of_its_evidence_is_in_the_address_and_back():
+    aged = replace(USUAL, ground="age")
+    address = aged.to_address()
+    assert address["ground"] == "age"
+    assert from_address(address, USUAL) == (aged, [])
+    assert "ground" not in USUAL.to_address()

@@ -13,7 +13,7 @@ from geo.cli.options import Function, Option
 from geo.errors import LayerError, PlaceError, RequestError
 from geo.layers.read import NAMES
 from geo.request import ORIENTATIONS, SCREENS, SIZES, Request
-from geo.shown import parse_claimants
+from geo.shown import GROUNDS, parse_claimants
 from geo.views import VIEWS, Box, View, parse_view
 
 _USUAL = Request.__dataclass_fields__
@@ -87,6 +87,13 @@ def look(size: str | None = None) -> Option:
             show_default=size is not None,
             metavar="WxH",
             help="Of a PNG or film, in pixels.",
+        ),
+        click.option(
+            "--ground",
+            type=click.Choice(GROUNDS),
+            default=GROUNDS[0],
+            show_default=True,
+            help="Colour ground by its holder, or by the age of the evidence.",
         ),
         click.option("--dark", is_flag=True, help="Light ink on dark ground."),
     )

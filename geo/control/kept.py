@@ -36,13 +36,16 @@ def cells(places: Sequence[Place]) -> gpd.GeoDataFrame:
 
 
 def rings(
-    cells: gpd.GeoDataFrame, places: gpd.GeoSeries, roads: Sequence[BaseGeometry]
+    cells: gpd.GeoDataFrame,
+    places: gpd.GeoSeries,
+    roads: Sequence[BaseGeometry],
+    sites: Sequence[bool],
 ) -> gpd.GeoDataFrame:
     """Return what `geo.control.rings.rings` returns, from the cache where it can.
 
     Parameters
     ----------
-    cells, places, roads
+    cells, places, roads, sites
         As for that function.
 
     Returns
@@ -50,14 +53,17 @@ def rings(
     geopandas.GeoDataFrame
         As that function returns it, to the last bit.
     """
-    parts = [json.dumps(cells["place_id"].tolist()).encode()]
+    sites = list(map(bool, sites))
+    parts = [json.dumps([cells["place_id"].tolist(), sites]).encode()]
     for shapes in (cells.geometry.values, places.values, list(roads)):
         parts.append(b"".join(shapely.to_wkb(shapes)))
     code = [Path(module.__file__ or "") for module in (cutting, ringing, ground)]
     key = cache.key_of(parts, [Path(__file__), *code])
-    return cache.kept(
-        RINGS, key, lambda: ringing.rings(cells, places, roads), (_dump, _read)
-    )
+
+    def cut() -> gpd.GeoDataFrame:
+        return ringing.rings(cells, places, roads, sites)
+
+    return cache.kept(RINGS, key, cut, (_dump, _read))
 
 
 def _key(places: Sequence[Place]) -> str:

@@ -22,6 +22,10 @@ CORE_KM, MIDDLE_KM = 15.0, 28.0
 """How far the inner rings reach around a place with claims; the third, the rim, as far
 as `geo.control.cells.EVIDENCE_KM`, and all beyond is nominal."""
 
+SITE_SHARE = 0.5
+"""What is true of a town is true of its surroundings sooner than what is true of an oil
+field, a base or a gate in the desert: the inner rings of these reach half as far."""
+
 ROAD_KM, ROADSIDE_KM = 11.0, 22.0
 """How far on either side of a road the ground counts as middle, and as rim."""
 
@@ -36,19 +40,23 @@ ARC_M = 250.0
 
 
 def rings(
-    cells: gpd.GeoDataFrame, places: gpd.GeoSeries, roads: Sequence[BaseGeometry]
+    cells: gpd.GeoDataFrame,
+    places: gpd.GeoSeries,
+    roads: Sequence[BaseGeometry],
+    sites: Sequence[bool],
 ) -> gpd.GeoDataFrame:
     """Cut cells by how near a place with claims, or a road between two, they lie.
 
     Parameters
     ----------
     cells : geopandas.GeoDataFrame
-        With ``place_id``, ``nominal`` and shapes in WGS84 (EPSG:4326), as
-        `geo.control.cells.cells` returns them.
+        As `geo.control.cells.cells` returns them, in WGS84 (EPSG:4326).
     places : geopandas.GeoSeries
         Points (WGS84) of the places with claims of their own.
     roads : sequence of shapely LineString
         Roads (WGS84), whose vertices are places.
+    sites : sequence of bool
+        Which of the places are no towns, see `SITE_SHARE`.
 
     Returns
     -------
@@ -70,7 +78,7 @@ def rings(
     shapes = np.asarray(cells.geometry.to_crs(ground.EQUAL_AREA))
     nominal = cells["nominal"].to_numpy(dtype=bool)
     near = shapely.union_all(shapes[~nominal], grid_size=GRID_M)
-    zones = _zones(np.asarray(places.to_crs(ground.EQUAL_AREA)), _stages(roads), near)
+    zones = _zones(places, np.asarray(sites, bool), _stages(roads), near)
     whole = shapely.union_all(shapes, grid_size=GRID_M)
     edges = [shapely.intersection(shapely.boundary(zone), whole) for zone in zones]
     noded = shapely.union_all([*shapely.boundary(shapes), *edges], grid_size=GRID_M)
@@ -79,7 +87,6 @@ def rings(
     shapely.prepare(zones)
     within = [np.asarray(shapely.intersects(zone, inner), int) for zone in zones]
     reached = np.sum(within, axis=0)
-
     parts: dict[tuple[str, bool, int], list[BaseGeometry]] = defaultdict(list)
     ids = cells["place_id"].tolist()
     for face, cell in shapely.STRtree(shapes).query(inner, predicate="within").T:
@@ -109,11 +116,15 @@ def _stages(roads: Sequence[BaseGeometry]) -> np.ndarray:
 
 
 def _zones(
-    places: np.ndarray, stages: np.ndarray, near: BaseGeometry
+    places: gpd.GeoSeries, sites: np.ndarray, stages: np.ndarray, near: BaseGeometry
 ) -> list[BaseGeometry]:
     """Return what is core, what middle or core, and what is not nominal, in metres."""
-    core = _within(places, CORE_KM)
-    middle = _within(places, MIDDLE_KM).union(_within(stages, ROAD_KM))
+    points = np.asarray(places.to_crs(ground.EQUAL_AREA))
+    inner = [
+        _within(points[~sites], km).union(_within(points[sites], SITE_SHARE * km))
+        for km in (CORE_KM, MIDDLE_KM)
+    ]
+    core, middle = inner[0], inner[1].union(_within(stages, ROAD_KM))
     for notch in (NOTCH_KM, -NOTCH_KM):
         middle = shapely.buffer(middle, notch * 1000, quad_segs=12)
     rim = shapely.union_all([near, _within(stages, ROADSIDE_KM), middle])

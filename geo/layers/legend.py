@@ -9,7 +9,7 @@ from geo.layers.prominence import SYMBOLS
 from geo.style import CORE, MIDDLE, NOMINAL, RIM, STATES
 from geo.style.looks import ATTACKED, LOOKS, Look, ground
 
-AGED = "aged"
+AGED, AGE = "aged", "age"
 SEA_OF = "sea_of_"
 """Before the name of a state: the key of its sea, where it was chosen."""
 
@@ -70,6 +70,7 @@ ENTRIES: tuple[Entry, ...] = (
     *(Entry(camp, look=ground(camp, CORE)) for camp in names.CAMPS),
     Entry(ATTACKED, look=ground("tripoli", CORE, True), browser="attacked"),
     Entry(NOMINAL, look=ground("tripoli", NOMINAL), browser="nominal"),
+    Entry(AGE),
     *(Entry(change) for change in ("gained", "gained_nominal", "unchanged")),
     Entry(
         AGED,

@@ -8,6 +8,7 @@ import pandas as pd
 from geo.control import kept
 from geo.layers import looks
 from geo.layers.names import HELD, PLACES, ROUTES
+from geo.records.tables.control import TOWN_KINDS
 from geo.style import NOMINAL
 
 RING = "ring"
@@ -33,8 +34,9 @@ def of_layers(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     cells = pd.concat([frames[name][[*_CELL, "geometry"]] for name in HELD])
     cells = cells.drop_duplicates(_CELL).sort_values(_CELL, ignore_index=True)
     places = frames[PLACES]
-    own = places[~places["inherits"].astype(bool)].geometry
-    return kept.rings(cells, own, list(frames[ROUTES].geometry))
+    own = places[~places["inherits"].astype(bool)]
+    sites = ~own["kind"].isin(TOWN_KINDS)
+    return kept.rings(cells, own.geometry, list(frames[ROUTES].geometry), list(sites))
 
 
 def cut(

@@ -79,6 +79,7 @@ def read_url(world: World) -> None:
         view=shown.web_view,
         language=shown.language,
         claimants=shown.claimants,
+        ground=shown.ground,
     )
     if shown.known_on:
         chosen.export_known_on = shown.known_on
@@ -193,6 +194,8 @@ def apply_message(message: dict[str, Any] | None) -> None:
         chosen.own_shown = [name for name in message["layers"] if name in chosen.own]
     if "language" in news:
         chosen.language = message["language"]
+    if "ground" in news:
+        chosen.ground = message["ground"]
     if message["view"] and "view" in news:
         chosen.view = views.parse_view(message["view"])
     if "selected" in news:

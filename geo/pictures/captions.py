@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from geo import __version__
-from geo.layers.legend import SEA_OF
+from geo.layers.legend import AGE, SEA_OF
 from geo.layers.names import (
     CLAIMED,
     DISPUTED,
@@ -16,6 +16,7 @@ from geo.layers.names import (
 from geo.layers.quoted import explained, quoted
 from geo.pictures import waters, window
 from geo.request import Request
+from geo.shown import GROUNDS
 from geo.views import COUNTRY, SEA_VIEWS
 from geo.words import direction, has, listed, say
 
@@ -51,11 +52,14 @@ def title(request: Request) -> str:
             )
         return say("picture.title.days", language, place=place, years=years)
     at_sea = name in SEA_VIEWS or request.claimants or not {*request.layers} & {*HELD}
+    kind = "land"
+    if request.ground == GROUNDS[1] and {*request.layers} & {*HELD}:
+        kind = "age"
     if at_sea and {*request.layers} & {CLAIMED, DISPUTED, LINES_AT_SEA}:
-        return say("picture.title.sea", language, place=place)
-    if name in (None, COUNTRY):
+        kind = "sea"
+    if kind == "land" and name in (None, COUNTRY):
         return say("map.title", language)
-    return say("picture.title.land", language, place=place)
+    return say(f"picture.title.{kind}", language, place=place)
 
 
 def word(key: str, language: str, **values: object) -> str:
@@ -66,6 +70,8 @@ def word(key: str, language: str, **values: object) -> str:
         return say(f"camp.{key}", language)
     if key in NAMES:
         return say(f"layer.{key}", language)
+    if key == AGE:
+        return say("map.age_scale", language, **quoted(language))
     if has(f"picture.key.{key}"):
         return say(f"picture.key.{key}", language, **values)
     return explained(key)[language]

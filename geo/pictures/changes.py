@@ -8,6 +8,7 @@ import pandas as pd
 import shapely
 
 from geo.layers import looks
+from geo.layers.attacks import ATTACKS
 from geo.layers.names import CAMPS, FRONTS, HELD
 from geo.pictures.scene import CHANGES, Day, Ground
 from geo.query import areas
@@ -141,7 +142,7 @@ def overlaid(before: Day, after: Day, cells: gpd.GeoDataFrame) -> Day:
         Its layer ``front_lines`` holds the fronts of the earlier day that moved, as
         well, with the look `BEFORE`.
     """
-    shown = dict(after.layers)
+    shown = {name: of for name, of in after.layers.items() if name != ATTACKS}
     if FRONTS in shown:
         now = shown[FRONTS]
         standing = shapely.union_all(now.geometry.values)

@@ -28,7 +28,7 @@ from geo.pictures import (
     window,
 )
 from geo.style import (
-    CORE,
+    AGE_COLOURS,
     FRONT_BAND_KM,
     LIGHT,
     NOMINAL,
@@ -38,9 +38,12 @@ from geo.style import (
     blend,
     ringed,
 )
-from geo.style.looks import ATTACKED, LOOKS
+from geo.style.looks import LOOKS
 from geo.style.page import ROLE_WIDTHS
 from geo.words import direction
+
+MOST_BAND_PT = 12.0
+"""A wider band would hide what lies near a front."""
 
 MARKERS = {"settlement": "o", "air": "^", "oil": "D", "site": "s"}
 """What matplotlib calls the sign of each of `geo.layers.prominence.SYMBOLS`."""
@@ -54,9 +57,6 @@ SHARES = {
 
 NO_OUTLINE = (NOMINAL, changes.UNCHANGED)
 """Ground of which there is little to hide."""
-
-ATTACK_HATCH = "xx"
-"""What matplotlib calls the broad pattern on ground under attack."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,8 @@ class Map:
         In metres: where another map lies upon it.
     closer : geo.pictures.labels.Box, optional
         Where another map shows more: only cities are drawn there.
+    small : bool
+        Whether it is looked at small: towns alone are named, in larger type.
     """
 
     axes: Axes
@@ -88,6 +90,7 @@ class Map:
     inset: bool = False
     taken: tuple[labels.Box, ...] = ()
     closer: labels.Box | None = None
+    small: bool = False
 
     @property
     def close(self) -> bool:
@@ -147,7 +150,7 @@ def area_looks(area: scene.Ground, theme: Theme = LIGHT) -> list[dict[str, Any]]
     Returns
     -------
     list of dict
-        A fill and, over it, the camp's pattern; under attack a broad one instead.
+        A fill and, over it, the camp's pattern.
     """
     fill = _painted(area, theme)
     ground = {
@@ -158,28 +161,27 @@ def area_looks(area: scene.Ground, theme: Theme = LIGHT) -> list[dict[str, Any]]
     }
     if signs.HATCHES[fill.mark] is None or area.look == changes.UNCHANGED:
         return [ground]
-    attacked = area.look == ATTACKED
     pattern = {
         "zorder": 4,
         "facecolor": "none",
         "edgecolor": fill.ink,  # without one, a PDF strokes no pattern
         "linewidth": 0,
-        "hatch": ATTACK_HATCH if attacked else signs.HATCHES[fill.mark],
+        "hatch": signs.HATCHES[fill.mark],
         "hatchcolor": fill.ink,
-        "hatch_linewidth": 1.3 if attacked else 0.5 if area.look == NOMINAL else 0.3,
+        "hatch_linewidth": 0.5 if area.look == NOMINAL else 0.3,
     }
     return [ground, pattern]
 
 
 def _painted(area: scene.Ground, theme: Theme) -> Fill:
     """Return the colour of ground, and the pattern over it."""
+    if area.look in scene.AGES:
+        colour = AGE_COLOURS[scene.AGES.index(area.look)]
+        return Fill(colour, "plain", colour)
     fill, land = theme.fills[area.camp], theme.palette["land"]
     if area.look in SHARES:
         colour = blend(fill.colour, land, SHARES[area.look])
         return Fill(colour, fill.mark, blend(fill.ink, colour, 0.6))
-    if area.look == ATTACKED:
-        core = ringed(fill, CORE, land)
-        return Fill(core.colour, theme.attack.mark, theme.attack.ink)
     assert area.look in RINGS
     return ringed(fill, area.look, land)
 
@@ -317,13 +319,17 @@ def _draw_fronts(map_: Map, scale: float) -> None:
         gpd.GeoSeries([base.libya()], crs=base.WGS84)
     )
     levels = list(map_.scene.fronts)
-    wide = max(1000 * FRONT_BAND_KM / map_.inch * 72, 1.5)
+    wide = min(max(1000 * FRONT_BAND_KM / map_.inch * 72, 1.5), MOST_BAND_PT)
     parts = fronts.faded(map_.scene.fronts, shapely.boundary(outline))
     for kind, part, share in parts:
         look = line_look(kind, map_.theme, scale)
-        if share == 1 and kind != changes.BEFORE:
-            band = {"color": map_.theme.palette["halo"], "lw": wide, "alpha": 0.5}
-            band |= {"solid_capstyle": "butt", "solid_joinstyle": "round"}
+        if kind != changes.BEFORE:
+            band = {
+                "color": map_.theme.palette["halo"],
+                "lw": wide,
+                "alpha": 0.5 * share,
+            }
+            band |= {"solid_capstyle": "butt"}
             add_line(map_.axes, part, zorder=19.5, **band)
         look |= {"alpha": look["alpha"] * share}
         add_line(map_.axes, part, zorder=20 + levels.index(kind), **look)
@@ -348,4 +354,5 @@ def _draw_lines(map_: Map) -> None:
             outline = shapely.boundary(agreement.geometry)
             shape = agreement.geometry if agreement.scope == "line" else outline
             add_line(map_.axes, shape, zorder=24, **line_look(kind, theme))
+    signs.draw_attacks(map_.axes, map_.scene.attacks, map_.inch / 72, theme)
     signs.draw(map_.axes, map_.scene.agreements, map_.scene.events, theme)

@@ -3,12 +3,20 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+import attrs
+import geopandas as gpd
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
 from geo.control.fronts import END_M
+from geo.layers import looks
+from geo.layers.rows import rows
+from geo.style.looks import LOOKS
+
+KINDS = ("before", "minor", "firm")
+"""Kinds of lines between camps, of `geo.style.LINES`, from below."""
 
 FADE_M = 30_000.0
 """Over so much of its end a front fades."""
@@ -16,8 +24,42 @@ FADE_M = 30_000.0
 FADES = (0.66, 0.38, 0.16)
 """Its opacity from there to the very end; so too in ``geo/web/static/ground.js``."""
 
+LONE_M = 90_000.0
+"""A front that is open at both its ends is at least so long."""
+
 CUTS = 2
 """How often corners are cut."""
+
+
+@attrs.frozen
+class _Line:
+    """A line between camps."""
+
+    look: str
+    geometry: BaseGeometry
+
+
+def by_kind(lines: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
+    """Return the lines between camps by kind (of `KINDS`), smoothed."""
+    kinds: dict[str, list[BaseGeometry]] = {}
+    for line in rows(lines, _Line) if len(lines) else ():
+        kind = LOOKS[line.look].line if line.look in LOOKS else line.look
+        kinds.setdefault(kind, []).append(line.geometry)
+    return {kind: smoothed(kinds[kind]) for kind in KINDS if kind in kinds}
+
+
+def with_names(lines: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return those lines between camps that have a name, each whole and smoothed.
+
+    Lines of another day that is compared with are not among them.
+    """
+    if not len(lines):
+        return lines
+    called = lines[lines["front_id"].notna() & lines[looks.COLUMN].isin(LOOKS.keys())]
+    ids = called["front_id"]
+    whole = [smoothed(list(called.geometry[ids == i])) for i in ids.unique()]
+    first = called.drop_duplicates("front_id")
+    return first.set_geometry(gpd.GeoSeries(whole, first.index, crs=lines.crs))
 
 
 def smoothed(lines: Sequence[BaseGeometry]) -> BaseGeometry:
@@ -83,8 +125,8 @@ def faded(
         length = line.length
         ends = zip(_ends(line), (0.0, length), strict=True)
         open_at = [at for end, at in ends if met[end] == 1 and not _meets(outline, end)]
-        if len(open_at) == 2 and length < FADE_M:
-            continue  # too short for its course to show
+        if len(open_at) == 2 and length < LONE_M:
+            continue  # a stroke in mid-desert tells nothing
         fade = min(FADE_M, length / 2)
         for at in open_at:
             edges = np.linspace(abs(at - fade), at, len(FADES) + 1)

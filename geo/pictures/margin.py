@@ -143,6 +143,8 @@ def write_head(column: Column, contents: SheetContents, page: Sheet) -> None:
     write = _head_beside if page.beside else _head_above
     if page.larger > 1:
         write = _head_stacked
+    if page.low:
+        write = partial(_head_stacked, date_pt=13.0)
     for shrink in SHRINKS:
         write(column, contents, shrink)
         if column.fits():
@@ -191,7 +193,9 @@ def _head_above(column: Column, contents: SheetContents, shrink: float) -> None:
     column.room = whole
 
 
-def _head_stacked(column: Column, contents: SheetContents, shrink: float) -> None:
+def _head_stacked(
+    column: Column, contents: SheetContents, shrink: float, date_pt: float = 21.0
+) -> None:
     """Write the title and, larger, the date below it."""
     language, request = contents.language, contents.request
     small = column.type(6.6 * shrink, ink="quiet_ink")
@@ -200,7 +204,7 @@ def _head_stacked(column: Column, contents: SheetContents, shrink: float) -> Non
     if len(contents.scenes) == 1:
         days = words.long_day(request.day, language)
         days = " ".join(_from_to(request)) if contents.table is not None else days
-        column.write(days, column.type(21 * shrink, BOLD), after=0.02)
+        column.write(days, column.type(date_pt * shrink, BOLD), after=0.02)
     if remarks := notes(contents):
         column.write("  ·  ".join(remarks), small)
 

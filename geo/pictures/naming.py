@@ -1,6 +1,6 @@
 """Names what a map shows, so that no name covers another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import attrs
@@ -14,7 +14,7 @@ from geo.layers import prominence
 from geo.layers.names import DISPUTED
 from geo.layers.rows import BaseName, Country, rows
 from geo.layers.rows import Named as NamedRow
-from geo.pictures import captions, drawing, labels, window
+from geo.pictures import captions, drawing, labels, signs, window
 from geo.pictures.labels import Box, Label
 from geo.pictures.lettering import (
     BOLD,
@@ -22,13 +22,25 @@ from geo.pictures.lettering import (
     REGULAR,
     SERIF,
     Face,
-    TextLine,
     TextStyle,
+)
+from geo.pictures.line_names import (
+    Name,
+    name_fronts,
+    name_lines,
+    write_lines,
+    write_near,
 )
 from geo.words import named, say
 
 _FACES = {"city": BOLD, "town": REGULAR, "site": ITALIC}
 """The face of a place's name, by its style."""
+
+TOWN = "settlement"
+"""The symbol of places where people live, of `geo.layers.prominence.SYMBOLS`."""
+
+SMALL_MORE_PT = 1.2
+"""By how much names are larger on a map that is looked at small."""
 
 SIGN_PT = 2.5
 """How far the sign of an agreement or event reaches."""
@@ -65,19 +77,22 @@ def draw_names(map_: drawing.Map, taken: list[Box]) -> Named:
     Named
     """
     taken = [*taken, *map_.taken]
-    places, symbols = _name_places(map_, taken)
-    around: list[Box] = []
-    if not map_.inset:
-        sea = [*map_.scene.maritime.geometry, *map_.scene.waters.geometry.boundary]
-        lines = shapely.union_all([*sea, *_outlines(map_)])
-        shapely.prepare(lines)
-        air = 0.5 / 72 * map_.inch
-        signs = [labels.grow(sign, air) for sign in _signs(map_)]
-        taken = [*taken, *places, *signs]
-        around = _name_islands(map_, taken)
-        around += _name_lines(map_, [*taken, *around], lines)
-        around += _name_waters(map_, [*taken, *around], lines)
-        around += _name_surroundings(map_, [*taken, *around], lines)
+    if map_.inset:
+        places, symbols = _name_places(map_, taken)
+        return Named(places, [], symbols)
+    sea = [*map_.scene.maritime.geometry, *map_.scene.waters.geometry.boundary]
+    lines = shapely.union_all([*sea, *_outlines(map_)])
+    shapely.prepare(lines)
+    air = 0.5 / 72 * map_.inch
+    signs = [labels.grow(sign, air) for sign in _signs(map_)]
+    # They are few and tell more than the name of any one place beside them.
+    around = name_fronts(map_, [*taken, *signs, *_frame(map_)], lines)
+    places, symbols = _name_places(map_, [*taken, *around])
+    taken = [*taken, *places, *signs]
+    around += _name_islands(map_, [*taken, *around])
+    around += name_lines(map_, [*taken, *around], lines)
+    around += _name_waters(map_, [*taken, *around], lines)
+    around += _name_surroundings(map_, [*taken, *around], lines)
     return Named(places, around, symbols)
 
 
@@ -85,18 +100,10 @@ def draw_names(map_: drawing.Map, taken: list[Box]) -> Named:
 class _Place(NamedRow):
     """A place as `geo.layers.prominence.ranked` returns it."""
 
+    id: str
     importance: float
     symbol: str
     geometry: shapely.Point
-
-
-@attrs.frozen
-class _Line(NamedRow):
-    """A line at sea."""
-
-    id: str
-    basis: str
-    geometry: BaseGeometry
 
 
 @attrs.frozen
@@ -111,6 +118,7 @@ class _Water(NamedRow):
 def _place_type(map_: drawing.Map, place: _Place) -> tuple[float, TextStyle]:
     """Return the size of a place's sign in points, and its name's type."""
     more = 0.5 if map_.close else 0.0
+    more += SMALL_MORE_PT if map_.small else 0.0
     tier = prominence.tier(place.importance, place.symbol)
     face = _FACES[tier.style]
     return tier.sign_pt + more, map_.type(tier.name_pt + more, face, "ink")
@@ -138,6 +146,7 @@ def _wanted(
     by_sea = shapely.dwithin(places.geometry.values, coast, 8 * point)
     marked = shapely.MultiPoint(map_.scene.signs_at)
     under = shapely.dwithin(places.geometry.values, marked, 2 * point)
+    attacked = {*map_.scene.attacks.get("place_id", ())}
     wanted = []
     shown = rows(places, _Place)
     for place, coastal, hidden in zip(shown, by_sea, under, strict=True):
@@ -145,6 +154,8 @@ def _wanted(
         name = named(place, map_.language)
         width, height = map_.room(name, text_style)
         gap = 0.5 * size + 1.5
+        if place.id in attacked:
+            gap = max(gap, signs.TEETH_REACH_PT + 0.8)
         label = Label(
             name,
             place.geometry.x,
@@ -155,6 +166,9 @@ def _wanted(
             gap=(max(gap, SIGN_PT + 1.1) if hidden else gap) * point,
             coastal=bool(coastal),
         )
+        if map_.small and place.symbol != TOWN:
+            wide = 10 * map_.scene.window.width  # its sign alone has room
+            label = replace(label, width=wide)
         wanted.append((label, text_style))
     return wanted
 
@@ -203,9 +217,14 @@ def _outlines(map_: drawing.Map) -> list[BaseGeometry]:
 
 
 def _signs(map_: drawing.Map) -> list[Box]:
-    """Return what the signs of agreements and events cover."""
+    """Return what the signs of agreements, events and attacks cover."""
     reach = SIGN_PT / 72 * map_.inch
-    return [labels.around(at.x, at.y, reach) for at in map_.scene.signs_at]
+    teeth = signs.TEETH_REACH_PT / 72 * map_.inch
+    attacks = shapely.get_coordinates(np.asarray(map_.scene.attacks.geometry))
+    return [
+        *(labels.around(at.x, at.y, reach) for at in map_.scene.signs_at),
+        *(labels.around(x, y, teeth) for x, y in attacks),
+    ]
 
 
 def _frame(map_: drawing.Map) -> list[Box]:
@@ -220,72 +239,6 @@ def _frame(map_: drawing.Map) -> list[Box]:
         (east, south, east, north),
     )
     return [labels.grow(edge, 0.5 / 72 * map_.inch) for edge in edges]
-
-
-def _name_lines(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list[Box]:
-    """Name lines at sea along themselves, agreed ones first; short ones beside."""
-    text_style = map_.type(4.8, ITALIC, "maritime")
-    bounds = labels.grow(map_.scene.window.box, -0.06 * map_.inch)
-    wet = window.water(map_.scene.window)
-    boxes: list[Box] = []
-    drawn = rows(map_.scene.maritime, _Line)
-    for row in sorted(drawn, key=lambda row: (row.basis != "treaty", row.id)):
-        text = prominence.line_name(named(row, map_.language))
-        full = [*taken, *boxes]
-        room = labels.LabelSpace(bounds, full, barred=lines, clear=0.03 * map_.inch)
-        seen = shapely.clip_by_rect(row.geometry, *bounds)
-        spot = labels.along(seen, map_.room(text, text_style), room, lines)
-        if spot is not None:
-            at, turned, covered = spot
-            raised = drawing.BELOW_EM
-            ground = map_.axes.transData
-            letters = TextLine(
-                text, at, ground, text_style, turned=turned, raised=raised
-            )
-            map_.axes.add_artist(letters)
-            boxes += covered
-        elif row.basis == "treaty" and not seen.is_empty:
-            middle = seen.interpolate(0.5, normalized=True)
-            near = (middle.x, middle.y - 0.1 * map_.inch)
-            beside = _Name(wet, near, 0.6, text, text_style)
-            other = map_.scene.maritime["id"] != row.id
-            others = shapely.union_all(np.asarray(map_.scene.maritime.geometry[other]))
-            own = labels.LabelledLine(row.geometry, others, most=0.25 * map_.inch)
-            by_it = labels.LabelledLine(row.geometry, most=0.12 * map_.inch)
-            rooms = (  # Rather by another line than upon one.
-                replace(room, own=own),
-                replace(room, own=by_it),
-                replace(room, own=own, barred=None),
-            )
-            boxes += next(
-                filter(None, (_write_near(map_, beside, r) for r in rooms)), []
-            )
-    return boxes
-
-
-@dataclass(frozen=True)
-class _Name:
-    """What is named, where its name had best stand and how far (inches) from there."""
-
-    shape: BaseGeometry
-    near: tuple[float, float] | None
-    reach: float
-    text: str
-    style: TextStyle
-
-
-def _write_near(map_: drawing.Map, name: _Name, room: labels.LabelSpace) -> list[Box]:
-    """Write a name where there is room for it, in one line or in two."""
-    for lines in captions.folded(name.text):
-        sizes = [map_.room(line, name.style) for line in lines]
-        size = (max(wide for wide, _ in sizes), sum(high for _, high in sizes))
-        reach = name.reach * map_.inch
-        box = labels.place_within(name.shape, size, room, name.near, reach)
-        if box is None:
-            continue
-        _write_lines(map_, lines, box, name.style)
-        return [box]
-    return []
 
 
 def _name_waters(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list[Box]:
@@ -306,21 +259,9 @@ def _name_waters(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> li
             continue
         box = labels.place_within(shape, size, room)
         if box is not None:
-            _write_lines(map_, both, box, text_style)
+            write_lines(map_, both, box, text_style)
             boxes.append(box)
     return boxes
-
-
-def _write_lines(
-    map_: drawing.Map, texts: Sequence[str], box: Box, text_style: TextStyle
-) -> None:
-    """Write lines of type under each other, each in the middle of a box."""
-    top = box[3]
-    for line in texts:
-        wide, high = map_.room(line, text_style)
-        left = (box[0] + box[2] - wide) / 2
-        map_.write(line, (left, top - high, left + wide, top), text_style)
-        top -= high
 
 
 def _name_surroundings(
@@ -332,11 +273,11 @@ def _name_surroundings(
     for name in _surroundings(map_):
         full = [*taken, *boxes]
         room = labels.LabelSpace(bounds, full, barred=lines, clear=0.03 * map_.inch)
-        boxes += _write_near(map_, name, room)
+        boxes += write_near(map_, name, room)
     return boxes
 
 
-def _surroundings(map_: drawing.Map) -> Iterator[_Name]:
+def _surroundings(map_: drawing.Map) -> Iterator[Name]:
     """Yield what is named around Libya, the important first."""
     extent = map_.scene.window
     wet = window.water(extent)
@@ -351,7 +292,7 @@ def _surroundings(map_: drawing.Map) -> Iterator[_Name]:
             continue
         name = captions.spaced(named(sea, map_.language), map_.language)
         text_style = _plain(map_, 6.6 if whole else 5.2, SERIF, "sea_ink")
-        yield _Name(
+        yield Name(
             wet, (x, y) if seen else None, 1.5 if whole else 0.35, name, text_style
         )
     countries, _ = window.ground(extent)
@@ -361,7 +302,7 @@ def _surroundings(map_: drawing.Map) -> Iterator[_Name]:
         if country.name_en in ("Libya", "") or ground.is_empty:
             continue
         name = named(country, map_.language).upper()
-        yield _Name(ground, None, 0.0, captions.spaced(name, map_.language), text_style)
+        yield Name(ground, None, 0.0, captions.spaced(name, map_.language), text_style)
 
 
 def _name_islands(map_: drawing.Map, taken: list[Box]) -> list[Box]:
@@ -375,10 +316,8 @@ def _name_islands(map_: drawing.Map, taken: list[Box]) -> list[Box]:
     points = window.points(islands.geometry)
     for island, (x, y) in zip(rows(islands, NamedRow), points, strict=True):
         if labels.inside((x, y, x, y), window.box):
-            name = _Name(whole, (x, y), 0.2, named(island, map_.language), text_style)
-            boxes += _write_near(
-                map_, name, labels.LabelSpace(bounds, [*taken, *boxes])
-            )
+            name = Name(whole, (x, y), 0.2, named(island, map_.language), text_style)
+            boxes += write_near(map_, name, labels.LabelSpace(bounds, [*taken, *boxes]))
     return boxes
 
 

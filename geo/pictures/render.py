@@ -31,6 +31,7 @@ from geo.pictures.files import FORMS, read_manifest
 from geo.pictures.foot import write_foot
 from geo.pictures.window import Window
 from geo.request import COMPARISONS, Request
+from geo.shown import GROUNDS
 from geo.style import Theme, theme
 from geo.views import Box
 from geo.words import direction, say
@@ -160,13 +161,12 @@ def draw(
     if not any(closer.shows_any for closer in near):
         page = replace(page, insets=())
     scenes, symbols = [], set()
+    how = (request.language, look, page.larger > 1)
     for i, (room, window, day) in enumerate(
         zip(page.maps, page.windows, days, strict=True)
     ):
         inset = (page.insets[i], near[i]) if i < len(page.insets) else None
-        shown, drawn = _draw_map(
-            figure, request.language, look, (room, window, inset), day
-        )
+        shown, drawn = _draw_map(figure, how, (room, window, inset), day)
         scenes.append(shown)
         symbols |= drawn
     contents = margin.SheetContents(
@@ -190,7 +190,8 @@ def _days(
     """Return what each map shows, and what changed where a map shows that."""
 
     def gather(day: Any) -> scene.Day:
-        return scene.gather(frames, day, request.layers, request.claimants)
+        by_age = request.ground == GROUNDS[1] and request.against is None
+        return scene.gather(frames, day, request.layers, request.claimants, by_age)
 
     if request.against is None or request.comparison == COMPARISONS[0]:
         return [gather(day) for day in request.days], None
@@ -211,12 +212,15 @@ def _days(
 
 def _draw_map(
     figure: Figure,
-    language: str,
-    look: Theme,
+    how: tuple[str, Theme, bool],
     where: tuple[sheet.Rect, Window, tuple[sheet.Rect, scene.Scene] | None],
     day: scene.Day,
 ) -> tuple[scene.Scene, set[str]]:
-    """Draw a map and its inset; return what it shows, and the signs of places drawn."""
+    """Draw a map and its inset; return what it shows, and the signs of places drawn.
+
+    `how`: its language and theme, and whether it is looked at small.
+    """
+    language, look, small = how
     room, window, inset = where
     shown = scene.compose(day, window)
     inch = window.width / room.width
@@ -232,6 +236,7 @@ def _draw_map(
         inch=inch,
         taken=corner,
         closer=closer,
+        small=small,
         **base_map,
     )
     drawing.draw_map(map_)
@@ -240,15 +245,15 @@ def _draw_map(
         return shown, symbols
     _frame(map_, closer)
     rect, near = inset
-    small = drawing.Map(
+    closest = drawing.Map(
         _axes(figure, rect, near.window, look, above=True),
         near,
         inch=near.window.width / rect.width,
         inset=True,
         **base_map,
     )
-    drawing.draw_map(small)
-    symbols |= naming.draw_names(small, [_named(small)]).symbols
+    drawing.draw_map(closest)
+    symbols |= naming.draw_names(closest, [_named(closest)]).symbols
     cited = shown.source_ids | near.source_ids
     return replace(shown, source_ids=cited), symbols
 

@@ -13,24 +13,22 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground as base
-from geo.layers import legend, looks, names, rings
+from geo.layers import attacks, legend, looks, names, rings
 from geo.layers import prominence as places
 from geo.layers import select as selection
 from geo.layers.rows import rows
 from geo.pictures import fronts, signs, waters
 from geo.pictures.window import Window
-from geo.style import NOMINAL, age
+from geo.style import AGE_COLOURS, NOMINAL, age
 from geo.style.looks import ATTACKED, LOOKS
 
 AGED = legend.AGED
+AGES = tuple(f"age_{i}" for i in range(len(AGE_COLOURS)))
+"""How ground looks by the age of its evidence, the newest first."""
+
 CHANGES = ("gained", "gained_nominal", "unchanged")
 """How ground looks that changed hands between two days, or did not."""
 _KEY_OF_LINE = {e.line: e.key for e in legend.ENTRIES if e.line}
-BASELINE = "baseline"
-"""The role of a line that is drawn with the sea of its state only."""
-
-KINDS = ("before", "minor", "firm")
-"""Kinds of lines between camps, of `geo.style.LINES`, from below."""
 
 
 class Ground(NamedTuple):
@@ -39,9 +37,9 @@ class Ground(NamedTuple):
     Attributes
     ----------
     camp : str
-        Of `geo.layers.names.CAMPS`.
+        Of `geo.layers.names.CAMPS`; none where ground shows the age of its evidence.
     look : str
-        Of `geo.style.RINGS`; under attack `geo.style.looks.ATTACKED`.
+        Of `geo.style.RINGS`, or of `AGES`.
     """
 
     camp: str
@@ -59,7 +57,9 @@ class Scene:
     areas : dict of Ground to shapely geometry
         Dissolved ground.
     fronts : dict of str to shapely geometry
-        Lines by kind (`KINDS`), smoothed.
+        Lines by kind (of `geo.pictures.fronts.KINDS`), smoothed.
+    named_fronts : geopandas.GeoDataFrame
+        Those of them that have a name, each whole.
     roads : geopandas.GeoDataFrame
         Roads with a name.
     maritime : geopandas.GeoDataFrame
@@ -68,6 +68,8 @@ class Scene:
         Claimed and disputed water, see `geo.pictures.waters.with_signs`.
     agreements, events : geopandas.GeoDataFrame
         As `geo.pictures.signs` returns them; with events, all of `looks.SIGNED`.
+    attacks : geopandas.GeoDataFrame
+        Places under attack, see `geo.layers.attacks.attacks`.
     places : geopandas.GeoDataFrame
         Places with ``importance``, the most important first, and of each who holds it
         (``camp``) and how old the evidence of that is (``age``, see `geo.style.age`).
@@ -81,11 +83,13 @@ class Scene:
     window: Window
     areas: dict[Ground, BaseGeometry]
     fronts: dict[str, BaseGeometry]
+    named_fronts: gpd.GeoDataFrame
     roads: gpd.GeoDataFrame
     maritime: gpd.GeoDataFrame
     waters: gpd.GeoDataFrame
     agreements: gpd.GeoDataFrame
     events: gpd.GeoDataFrame
+    attacks: gpd.GeoDataFrame
     places: gpd.GeoDataFrame
     source_ids: frozenset[str]
     newest: dt.date | None
@@ -119,8 +123,10 @@ class Scene:
             But for the signs of places, which are known when they are drawn: some make
             way for others.
         """
-        keys = {ground.look for ground in self.areas} & {ATTACKED, NOMINAL, *CHANGES}
-        keys |= {ground.camp for ground in self.areas}
+        keys = {ground.look for ground in self.areas} & {NOMINAL, *CHANGES}
+        keys |= {ATTACKED} if len(self.attacks) else set()
+        keys |= {ground.camp for ground in self.areas if ground.camp}
+        keys |= {legend.AGE} if {g.look for g in self.areas} & {*AGES} else set()
         keys |= {AGED} if (self.places.get("age", pd.Series()) > 0).any() else set()
         keys |= {names.ROUTES} if len(self.roads) else set()
         keys |= {_KEY_OF_LINE[kind] for kind in self.fronts}
@@ -130,25 +136,35 @@ class Scene:
         return sorted(keys, key=legend.ORDER.index)
 
 
-def dissolve(cells: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def dissolve(
+    cells: gpd.GeoDataFrame, aged_on: dt.date | None = None
+) -> gpd.GeoDataFrame:
     """Melt the ground that looks alike into one shape each.
 
     Parameters
     ----------
     cells : geopandas.GeoDataFrame
         Rings of cells, or cells, of one day with ``camp`` and ``look``.
+    aged_on : datetime.date, optional
+        That day, where ground shows the age of its evidence: what has none is bare.
 
     Returns
     -------
     geopandas.GeoDataFrame
         The fields of `Ground` and shapes in the CRS of `cells`.
     """
-    state = cells[looks.COLUMN].map(
-        lambda name: ATTACKED if LOOKS[name].attacked else LOOKS[name].ring
-    )
+    state = cells[looks.COLUMN].map(lambda name: LOOKS[name].ring)
+    camp = cells["camp"]
+    if aged_on is not None:
+        ageing = camp.map(lambda c: names.LAYER_OF[names.LAYER_OF_CAMP[c]].ages)
+        cells = cells[(state != NOMINAL) | ~ageing]
+        days = (pd.Timestamp(aged_on) - pd.to_datetime(cells["last_seen"])).dt.days
+        aged = days[ageing.reindex(cells.index)].map(lambda n: AGES[age(n)])
+        state = aged.reindex(cells.index).fillna(state.reindex(cells.index))
+        camp = camp.reindex(cells.index).where(~state.isin(AGES), "")
     rows = [
         (*kind, shapely.coverage_union_all(np.asarray(group.geometry)))
-        for kind, group in cells.groupby([cells["camp"], state])
+        for kind, group in cells.groupby([camp, state])
     ]
     melted = pd.DataFrame(rows, columns=[*Ground._fields, "geometry"])
     return gpd.GeoDataFrame(melted, geometry="geometry", crs=cells.crs)
@@ -180,6 +196,7 @@ def gather(
     day: dt.date,
     shown: Collection[str],
     claimants: Sequence[str] = (),
+    by_age: bool = False,
 ) -> Day:
     """Gather what a picture shows of a day.
 
@@ -192,6 +209,8 @@ def gather(
         Layers to show.
     claimants : sequence of str
         As for `geo.layers.select.of_claimants`.
+    by_age : bool
+        Whether ground shows the age of its evidence.
 
     Returns
     -------
@@ -203,32 +222,18 @@ def gather(
         If a name is no layer, or a layer was not handed over.
     """
     selected = selection.select(frames, day, names=shown, claimants=claimants)
-    selected = selected if claimants else _without_baselines(selected)
+    selected = selected if claimants else waters.without_baselines(selected)
     cells = cells_of(_cut(frames, selected))
-    ground = dissolve(cells) if len(cells) else cells
+    ground = dissolve(cells, day if by_age else None) if len(cells) else cells
     if names.PLACES in selected:
         selected[names.PLACES] = _held(frames, selected[names.PLACES], day)
+    held = [selected[name] for name in names.HELD if name in selected]
+    every = attacks.of_layers(frames)
+    if held and every is not None:
+        wanted = pd.concat(held, ignore_index=True)
+        places = frames[names.PLACES]
+        selected[attacks.ATTACKS] = attacks.attacks(every, places, wanted)
     return Day(day, _signed(selected, day, claimants), ground, _newest(frames))
-
-
-def _without_baselines(
-    frames: Mapping[str, gpd.GeoDataFrame],
-) -> dict[str, gpd.GeoDataFrame]:
-    """Return layers without baselines, which come with the sea of their state only.
-
-    Nor is there an agreement along one of them.
-    """
-    kept = dict(frames)
-    if names.LINES_AT_SEA not in kept:
-        return kept
-    lines = kept[names.LINES_AT_SEA]
-    hidden = lines["role"] == BASELINE
-    kept[names.LINES_AT_SEA] = lines[~hidden]
-    if names.AGREEMENTS in kept:
-        agreements = kept[names.AGREEMENTS]
-        along = agreements.geometry.to_wkb().isin(set(lines[hidden].geometry.to_wkb()))
-        kept[names.AGREEMENTS] = agreements[~along]
-    return kept
 
 
 def _cut(
@@ -271,15 +276,18 @@ def cells_of(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
 def compose(shown: Day, window: Window) -> Scene:
     """Return what a window shows of a day."""
     seen = {name: _seen(frame, window) for name, frame in shown.layers.items()}
+    lines = seen.get(names.FRONTS, _nothing(window))
     return Scene(
         day=shown.day,
         window=window,
         areas=grounds(shown.ground, window),
-        fronts=_fronts(seen[names.FRONTS]) if names.FRONTS in seen else {},
+        fronts=fronts.by_kind(lines),
+        named_fronts=fronts.with_names(lines),
         roads=seen.get(names.ROUTES, _nothing(window)),
         maritime=seen.get(names.LINES_AT_SEA, _nothing(window)),
         waters=_together([seen[n] for n in names.WATERS if n in seen], window),
         agreements=seen.get(names.AGREEMENTS, _nothing(window)),
+        attacks=seen.get(attacks.ATTACKS, _nothing(window)),
         events=_signs([seen[n] for n in looks.SIGNED if n in seen], window),
         places=places.ranked(seen.get(names.PLACES, _nothing(window)), window.wide),
         source_ids=_cited(seen),
@@ -379,20 +387,3 @@ def _newest(frames: Mapping[str, gpd.GeoDataFrame]) -> dt.date | None:
         if name in names.HELD and len(frame)
     ]
     return max(days).date() if days else None
-
-
-@attrs.frozen
-class _Line:
-    """A line between camps."""
-
-    look: str
-    geometry: BaseGeometry
-
-
-def _fronts(lines: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
-    """Return fronts by kind."""
-    kinds: dict[str, list[BaseGeometry]] = {}
-    for line in rows(lines, _Line):
-        kind = LOOKS[line.look].line if line.look in LOOKS else line.look
-        kinds.setdefault(kind, []).append(line.geometry)
-    return {kind: fronts.smoothed(kinds[kind]) for kind in KINDS if kind in kinds}

@@ -20,8 +20,14 @@ AREA_IN2 = 57.3
 """A sheet is drawn this large, and then printed or written to size: so type and lines
 keep their proportion to it. An A4 sheet is 9 inches wide by this."""
 
-AREAS_IN2: Mapping[str, float] = {"story": 28.4, "square": 44.0}
-"""Screens that are held in a hand: type is larger in proportion to them."""
+AREAS_IN2: Mapping[str, float] = {
+    "story": 28.4,
+    "square": 44.0,
+    "wide": 33.0,
+    "slide": 42.0,
+}
+"""Screens that are held in a hand, shown small or seen from afar: type is larger in
+proportion to them."""
 
 MANY = 1.6
 """A phone with several maps is drawn so many times as large, its words with it: signs
@@ -35,6 +41,9 @@ GRIDS: Mapping[int, tuple[tuple[int, int], ...]] = {
 }
 """Rows and columns in which so many maps may stand."""
 
+LOW_IN = 5.0
+"""A sheet that is lower has a legend's worth of words beside its map and no more."""
+
 MOST_ASPECT = 3.0
 """A longer or narrower sheet has no room for a map and its legend."""
 
@@ -42,7 +51,7 @@ MARGIN = 0.14
 GAP = 0.14
 COLUMN = 2.38
 HEAD_BESIDE, HEAD_ABOVE, HEAD_SIDES = 1.5, 0.47, 0.44
-FOOT_BESIDE = 1.0
+FOOT_BESIDE, FOOT_LOW = 1.0, 0.6
 STRIP, TABLE = 1.3, 0.3
 """Least room for words below a map, and what a table of changes adds."""
 CAPTION = 0.3
@@ -117,6 +126,8 @@ class Sheet:
         Whether all words stand in one column beside the map.
     larger : float
         By how much the type of the legend is larger than on paper.
+    low : bool
+        Whether it is so low that beside the map the date takes one line.
     """
 
     width: float
@@ -131,6 +142,7 @@ class Sheet:
     columns: int
     beside: bool
     larger: float = 1.0
+    low: bool = False
 
     def mirrored(self) -> "Sheet":
         """Return the sheet as it is read from right to left, time running leftwards."""
@@ -222,7 +234,8 @@ def _best(view: str | View | Box, spec: _SheetSpec) -> Sheet:
     candidates = [lay(needed, size, grid, more) for grid in GRIDS[spec.maps]]
     if spec.maps != 2 and not spec.portrait:
         candidates += [_beside(needed, size, grid) for grid in GRIDS[spec.maps]]
-    return max(candidates, key=lambda sheet: _scale(sheet, needed))
+    best = max(candidates, key=lambda sheet: _scale(sheet, needed))
+    return replace(best, low=best.beside and best.height < LOW_IN)
 
 
 def _scale(sheet: Sheet, needed: Window) -> float:
@@ -266,7 +279,7 @@ def _beside(needed: Window, size: tuple[float, float], grid: tuple[int, int]) ->
     column = min(COLUMN, 0.36 * width)
     room = Rect(MARGIN, MARGIN, width - column - 2 * MARGIN - GAP, height - 2 * MARGIN)
     left = room.right + GAP
-    foot = Rect(left, MARGIN, column, FOOT_BESIDE)
+    foot = Rect(left, MARGIN, column, FOOT_BESIDE if height >= LOW_IN else FOOT_LOW)
     head = Rect(left, height - MARGIN - HEAD_BESIDE, column, HEAD_BESIDE)
     floor = foot.top + 0.08
     return _sheet(

@@ -1,12 +1,17 @@
 """Agreements and events on a picture: where they apply, and their signs."""
 
 import datetime as dt
+import math
+from collections.abc import Iterator
 from typing import Any
 
+import attrs
 import geopandas as gpd
 import pandas as pd
 import shapely
 from matplotlib.axes import Axes
+from matplotlib.patches import Polygon
+from shapely.geometry.base import BaseGeometry
 
 from geo.layers import looks
 from geo.layers.legend import AREA, ORDER
@@ -30,6 +35,16 @@ NOT_DRAWN = "country"
 
 AGO = "_past"
 """After the name of a sign: that of what is over."""
+
+TEETH_SIDE, TEETH_AROUND = (-60, -30, 0, 30, 60), tuple(range(0, 360, 45))
+"""Where teeth stand around a place under attack, in degrees from the attacker's side,
+and from north where that is not known."""
+
+TEETH_PT = (2.6, 3.4, 3.4)
+"""How far from the place they point at it, how long and how wide they are."""
+
+TEETH_REACH_PT = TEETH_PT[0] + TEETH_PT[1]
+
 
 LINE = "agreement_line"
 """How an agreement on a line is drawn: as a rim of it, where one on an area has an
@@ -139,3 +154,52 @@ def draw(
             for look in sign_looks(row.sign, theme):
                 ((x, y),) = shapely.get_coordinates(row.geometry)
                 axes.plot([x], [y], zorder=35, scalex=False, scaley=False, **look)
+
+
+def teeth(
+    x: float, y: float, side: float, point: float
+) -> Iterator[list[tuple[float, float]]]:
+    """Yield the corners of each tooth around a place under attack.
+
+    Parameters
+    ----------
+    x, y : float
+        The place.
+    side : float
+        Where the attacker stands, in degrees clockwise from up; NaN: not known.
+    point : float
+        How much a typographic point is.
+    """
+    near, long, wide = (length * point for length in TEETH_PT)
+    around = math.isnan(side)
+    for turn in TEETH_AROUND if around else TEETH_SIDE:
+        ahead = math.radians(turn if around else turn + side)
+        half = wide / 2 / (near + long)
+        yield [
+            (x + far * math.sin(angle), y + far * math.cos(angle))
+            for far, angle in (
+                (near, ahead),
+                (near + long, ahead - half),
+                (near + long, ahead + half),
+            )
+        ]
+
+
+@attrs.frozen
+class _Attack:
+    """A place under attack, as `geo.layers.attacks.attacks` returns it."""
+
+    attacked_from: float
+    geometry: BaseGeometry
+
+
+def draw_attacks(
+    axes: Axes, attacks: gpd.GeoDataFrame, point: float, theme: Theme
+) -> None:
+    """Draw teeth around places under attack; `point` as for `teeth`."""
+    ink, halo = theme.palette["ink"], theme.palette["halo"]
+    look: dict[str, Any] = {"facecolor": ink, "edgecolor": halo, "linewidth": 0.25}
+    for attack in rows(attacks, _Attack):
+        ((x, y),) = shapely.get_coordinates(attack.geometry)
+        for tooth in teeth(x, y, attack.attacked_from, point):
+            axes.add_artist(Polygon(tooth, zorder=29, **look))

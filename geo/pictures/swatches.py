@@ -6,9 +6,9 @@ from typing import Any
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon, Rectangle
 
-from geo.layers.legend import AGED, AREA, ENTRY_OF, PLACE
+from geo.layers.legend import AGE, AGED, AREA, ENTRY_OF, PLACE
 from geo.layers.names import CAMPS
 from geo.pictures import changes, drawing, scene, signs, waters
 from geo.style import CORE, MIDDLE, NOMINAL, RIM, Theme
@@ -69,6 +69,12 @@ def _marks(key: str, at: _At, theme: Theme) -> list[Artist]:
             drawing.marker_look("settlement", 3.2, theme, "other", a) for a in ages
         ]
         return [Line2D([x], y, **look) for x, look in zip(across, looks, strict=True)]
+    if key == ATTACKED:
+        dot = drawing.marker_look("settlement", 3.2, theme)
+        middle = (at[0] + WIDE_IN / 2, at[1])
+        ink: dict[str, Any] = {"facecolor": theme.palette["ink"], "linewidth": 0}
+        teeth = signs.teeth(*middle, 45.0, 1 / 72)
+        return [Line2D(x, y, **dot), *(Polygon(tooth, **ink) for tooth in teeth)]
     if not ENTRY_OF[key].sign:
         return []
     looks = signs.sign_looks(ENTRY_OF[key].sign, theme)
@@ -104,7 +110,7 @@ def _patches(
             sea = {"facecolor": theme.palette["sea"], "zorder": 0.2}
             looks = [sea, *waters.looks(key, keys, theme)]
             return [Rectangle(corner, WIDE_IN, height, **look) for look in looks]
-    if key not in (*CAMPS, ATTACKED, NOMINAL, *changes.LOOKS):
+    if key not in (*CAMPS, NOMINAL, AGE, *changes.LOOKS):
         return []
     areas = _examples(scenes, key)
     part = WIDE_IN / len(areas)
@@ -124,6 +130,8 @@ def _patches(
 def _examples(scenes: Sequence[scene.Scene], key: str) -> list[scene.Ground]:
     """Return what ground an entry shows."""
     grounds = [ground for shown in scenes for ground in shown.areas]
+    if key == AGE:
+        return [scene.Ground("", look) for look in scene.AGES]
     if key in CAMPS:
         changed = any(ground.look in changes.LOOKS for ground in grounds)
         shown = (changes.GAINED,) if changed else (CORE, MIDDLE, RIM)

@@ -1,12 +1,12 @@
 """Claimed and disputed water on a picture."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import geopandas as gpd
 
 from geo.layers.legend import ENTRY_OF, SEA_OF
-from geo.layers.names import CLAIMED, DISPUTED
+from geo.layers.names import AGREEMENTS, CLAIMED, DISPUTED, LINES_AT_SEA
 from geo.pictures.signs import HATCHES
 from geo.style import LIGHT, SEA_MARKS, STATES, Theme, blend
 from geo.style.looks import LOOKS
@@ -14,6 +14,9 @@ from geo.words import say
 
 SIGNS = (*(SEA_OF + state for state in STATES), CLAIMED, DISPUTED)
 """The signs of waters, in a legend's order."""
+
+BASELINE = "baseline"
+"""The role of a line that is drawn with the sea of its state only."""
 
 TINT, INK = 0.14, 0.55
 """How much of a colour covers the sea, in a water and in the pattern on it."""
@@ -86,3 +89,23 @@ def looks(
     ink = blend(colour, theme.palette["sea"], INK)
     pattern = {"hatch": hatch, "hatchcolor": ink, "hatch_linewidth": 0.35}
     return [fill, edge | pattern | {"zorder": 0.6}]
+
+
+def without_baselines(
+    frames: Mapping[str, gpd.GeoDataFrame],
+) -> dict[str, gpd.GeoDataFrame]:
+    """Return layers without baselines, which come with the sea of their state only.
+
+    Nor is there an agreement along one of them.
+    """
+    found = dict(frames)
+    if LINES_AT_SEA not in found:
+        return found
+    lines = found[LINES_AT_SEA]
+    hidden = lines["role"] == BASELINE
+    found[LINES_AT_SEA] = lines[~hidden]
+    if AGREEMENTS in found:
+        agreements = found[AGREEMENTS]
+        along = agreements.geometry.to_wkb().isin(set(lines[hidden].geometry.to_wkb()))
+        found[AGREEMENTS] = agreements[~along]
+    return found

@@ -72,7 +72,8 @@ FILLS: Mapping[str, Fill] = MappingProxyType(
 """Colour and pattern by camp; each pattern runs at an angle of its own."""
 
 ATTACK = Fill(PALETTE["halo"], "cross", PALETTE["halo"])
-"""The pattern over the holder's colour, in place of its own, under attack."""
+"""The pattern over the holder's colour, in place of its own, under attack, where no
+teeth can be drawn: in QGIS and Google Earth."""
 
 CORE, MIDDLE, RIM, NOMINAL = "core", "middle", "rim", "nominal"
 RINGS = (CORE, MIDDLE, RIM, NOMINAL)
@@ -214,8 +215,6 @@ class Theme:
         As `PALETTE`.
     fills : mapping of str to Fill
         Colour and pattern by camp.
-    attack : Fill
-        As `ATTACK`.
     lines : mapping of str to mapping
         As `LINES`.
     states : mapping of str to str
@@ -224,7 +223,6 @@ class Theme:
 
     palette: Mapping[str, str]
     fills: Mapping[str, Fill]
-    attack: Fill
     lines: Mapping[str, Mapping[str, str | float]]
     states: Mapping[str, str]
 
@@ -308,11 +306,10 @@ def ringed(fill: Fill, ring: str, land: str = PALETTE["land"]) -> Fill:
     return Fill(colour, fill.mark, ink)
 
 
-LIGHT = Theme(PALETTE, FILLS, ATTACK, LINES, STATES)
+LIGHT = Theme(PALETTE, FILLS, LINES, STATES)
 DARK = Theme(
     DARK_PALETTE,
     {camp: Fill(*look) for camp, look in _DARK_CAMPS.items()},
-    Fill("#FFFFFF", "cross", "#FFFFFF"),
     _dark_lines(),
     _dark_states(),
 )

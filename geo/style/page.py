@@ -137,6 +137,7 @@ FONTS: Mapping[str, Font] = MappingProxyType(
         "country": {"css": f"13px {FAMILY}", "height": 16, "spacing": 3},
         "region": {"css": f"600 12px {FAMILY}", "height": 15, "spacing": 6},
         "island": {"css": f"12px {FAMILY}", "height": 15},
+        "front": {"css": f"italic 600 11.5px {FAMILY}", "height": 14},
         "line": {"css": f"italic 11px {FAMILY}", "height": 14},
         "water": {"css": f"11px {FAMILY}", "height": 13},
         "chosen": {"css": f"700 13px {FAMILY}", "height": 17},

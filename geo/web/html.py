@@ -15,7 +15,7 @@ from geo import __version__, ground, style, views, words
 from geo.errors import LayerError
 from geo.layers.read import json_line
 from geo.records.read import Records
-from geo.shown import Shown
+from geo.shown import GROUNDS, Shown
 from geo.views import COUNTRY_VIEW, ZOOMS
 from geo.web import markup
 from geo.web.css import map_colours
@@ -43,6 +43,7 @@ SCRIPTS = (
     "popups_signs.js",
     "popups.js",
     "legend.js",
+    "inset.js",
     "notify.js",
     "atlas.js",
     "bridge.js",
@@ -196,6 +197,7 @@ def time_page(
         "view": list(view),
         "language": words.LANGUAGES[0],
         "claimants": [],
+        "ground": GROUNDS[0],
     }
     listed = [
         {

@@ -19,7 +19,7 @@ def painted(theme: Theme) -> dict[str, Any]:
     Returns
     -------
     dict
-        Ready for JSON: ``fills`` of each camp in each ring, ``attack``, ``lines``,
+        Ready for JSON: ``fills`` of each camp in each ring, ``lines``,
         ``signs``, ``colours`` and ``states``, the colour of the sea of each.
     """
     land = theme.palette["land"]
@@ -28,7 +28,6 @@ def painted(theme: Theme) -> dict[str, Any]:
             camp: {ring: asdict(style.ringed(fill, ring, land)) for ring in style.RINGS}
             for camp, fill in theme.fills.items()
         },
-        "attack": asdict(theme.attack),
         "lines": {name: dict(line) for name, line in theme.lines.items()},
         "signs": {name: _sign(name, theme) for name in SIGNS},
         "colours": drawn(dark=theme is style.DARK),

@@ -6,12 +6,13 @@ from dataclasses import asdict
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 import shapely
 
 from geo import style, words
 from geo.control.cells import attacked
 from geo.dates import SPAN_START
-from geo.layers import legend, looks, names, prominence, rings
+from geo.layers import attacks, legend, looks, names, prominence, rings
 from geo.layers.quoted import explained, quoted
 from geo.layers.read import day_text, plain
 from geo.layers.rows import Agreement, Event, dicts, rows
@@ -38,6 +39,7 @@ PANES: dict[str, dict[str, Any]] = {
     "atlas-borders": {"z": 380, "opacity": 1, "still": True},
     "atlas-roads": {"z": 385, "opacity": 1},
     "atlas-fronts": {"z": 420, "opacity": 1},
+    "atlas-attacks": {"z": 422, "opacity": 1, "still": True},
     "atlas-scopes": {"z": 425, "opacity": 1},
     "atlas-lines": {"z": 430, "opacity": 1},
     "atlas-own": {"z": 440, "opacity": 1},
@@ -109,6 +111,7 @@ def start(shown: Shown) -> dict[str, Any]:
         "view": list(shown.web_view),
         "language": shown.language,
         "claimants": list(shown.claimants),
+        "ground": shown.ground,
     }
 
 
@@ -227,6 +230,7 @@ def _features(
 ) -> tuple[list[Any], list[dict[str, Any]], dict[int, int]]:
     """Return the geometries, the features, and the km² of the ground among them."""
     pool = Packed(rings.of_layers(frames))
+    sides = _sides(frames)
     features: list[dict[str, Any]] = []
     areas: dict[int, int] = {}
     for name in names.NAMES:
@@ -250,7 +254,7 @@ def _features(
             if name in names.WATERS:
                 feature["km2"] = record["km2"]
             if name in names.HELD:
-                feature["look"] = ground(record["camp"], style.CORE, _attacked(record))
+                feature |= _of_ground(record, sides)
             if feature["look"] == looks.OF_LAYER[name][0]:
                 del feature["look"]
             if name not in NAMED:
@@ -279,8 +283,27 @@ def _label_of_line(record: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _attacked(cell: Mapping[Any, Any]) -> bool:
-    return bool(attacked(cell["status"], cell["camp"]))
+def _sides(frames: Mapping[str, gpd.GeoDataFrame]) -> dict[str, int | None]:
+    """Return on which side each claim about a place under attack has its attacker."""
+    cells = attacks.of_layers(frames)
+    if cells is None:
+        return {}
+    found = attacks.attacks(cells, frames[names.PLACES], cells)
+    return {
+        claim: None if pd.isna(side) else round(side)
+        for claim, side in zip(found["claim_id"], found[attacks.FROM], strict=True)
+    }
+
+
+def _of_ground(
+    cell: Mapping[str, Any], sides: Mapping[str, int | None]
+) -> dict[str, Any]:
+    """Return the look of a cell, and if its place is under attack the side of that."""
+    under_attack = bool(attacked(cell["status"], cell["camp"]))
+    look = {"look": ground(cell["camp"], style.CORE, under_attack)}
+    if cell["nominal"] or cell["claim_id"] not in sides:
+        return look
+    return look | {"attacked": sides[cell["claim_id"]]}
 
 
 def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:

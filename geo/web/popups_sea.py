@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 import geopandas as gpd
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from geo.angles import format_dms
 from geo.dates import parse_span
@@ -17,6 +18,7 @@ from geo.records.rows import names_of, notes_of
 from geo.sea import AGAINST, angles
 from geo.sea.facts import InstrumentsFact, PointFact, StageFact, StretchFact
 from geo.style import STATES
+from geo.views import CLAIMS_END
 from geo.words import LANGUAGES, every, has, listed, say
 
 SHORES = ("mainland", "baseline")
@@ -24,6 +26,8 @@ SHORES = ("mainland", "baseline")
 
 ORIGINS = {"published": "printed"}
 """Where the digits of a line come from, if not named as its construction is."""
+
+_NEAR_DEGREES = 0.01
 
 
 @attrs.frozen
@@ -67,6 +71,7 @@ class _Claim(_Water):
     note_ar: str
     line_ids: list[str] | None
     source_ids: list[str]
+    geometry: BaseGeometry
 
 
 @attrs.frozen
@@ -193,6 +198,7 @@ def waters(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, Any
     Returns
     -------
     dict of str to dict
+        ``cut``: whether it ends where the data do, at `geo.views.CLAIMS_END`.
     """
     instruments = _instruments(records)
     return {
@@ -204,6 +210,7 @@ def waters(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str, Any
             [instruments[i] for i in plain(row.line_ids) or []],
             plain(row.source_ids),
         )
+        | {"cut": row.geometry.bounds[3] > CLAIMS_END - _NEAR_DEGREES}
         for row in rows(frame, _Claim)
     }
 

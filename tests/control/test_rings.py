@@ -6,6 +6,7 @@ import shapely
 from geo import ground
 from geo.control import kept, rings
 from geo.control.cells import EVIDENCE_KM, GRID_M
+from geo.records.tables.control import TOWN_KINDS
 from geo.style import CORE, MIDDLE, NOMINAL, RIM
 
 
@@ -31,8 +32,14 @@ def roads(atlas_records):
 
 
 @pytest.fixture(scope="module")
-def frame(cells, points, roads):
-    return kept.rings(cells, points, roads)
+def sites(atlas_records):
+    own = [place for place in atlas_records.places if place.inherits == "no"]
+    return [place.kind not in TOWN_KINDS for place in own]
+
+
+@pytest.fixture(scope="module")
+def frame(cells, points, roads, sites):
+    return kept.rings(cells, points, roads, sites)
 
 
 def test_rings_tile_each_cell(frame, cells):
@@ -46,23 +53,29 @@ def test_rings_tile_each_cell(frame, cells):
     assert whole.sum() == pytest.approx(own.sum(), rel=1e-6)
 
 
-def test_rings_lie_as_near_as_they_say(frame, points, roads):
+def test_rings_lie_as_near_as_they_say(frame, points, roads, sites):
     inner = frame.geometry.to_crs(ground.EQUAL_AREA).representative_point()
-    places = shapely.MultiPoint(list(points.to_crs(ground.EQUAL_AREA)))
-    off = shapely.distance(np.asarray(inner), places) / 1000
+    places = np.asarray(points.to_crs(ground.EQUAL_AREA))
+    within = {
+        site: shapely.distance(np.asarray(inner), shapely.MultiPoint(list(some))) / 1000
+        for site, some in ((False, places[~np.array(sites)]), (True, places[sites]))
+    }
+    off = np.minimum(within[False], within[True])
+    # As far as from a town: a ring around a site reaches half as far.
+    like = np.minimum(within[False], within[True] / rings.SITE_SHARE)
     stages = shapely.MultiLineString(list(rings._stages(roads)))
     beside = shapely.distance(np.asarray(inner), stages) / 1000
     slack = rings.ARC_M / 1000
-    for ring, km, road, nominal in zip(
-        frame["ring"], off, beside, frame["nominal"], strict=True
+    for ring, km, alike, road, nominal in zip(
+        frame["ring"], off, like, beside, frame["nominal"], strict=True
     ):
         if ring == CORE:
-            assert km < rings.CORE_KM + slack
+            assert alike < rings.CORE_KM + 2 * slack
         if ring == MIDDLE:
             notch = rings.MIDDLE_KM + rings.NOTCH_KM
             assert km < notch or road < rings.ROAD_KM + rings.NOTCH_KM
         if ring in (RIM, NOMINAL):
-            assert km > rings.MIDDLE_KM - slack
+            assert alike > rings.MIDDLE_KM - 2 * slack
         if ring == RIM:
             assert km < EVIDENCE_KM + slack or road < rings.ROADSIDE_KM + slack
         if ring == NOMINAL:

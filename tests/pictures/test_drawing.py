@@ -5,7 +5,6 @@ from geo import style
 from geo.layers import prominence as places
 from geo.layers.names import CAMPS
 from geo.pictures import changes, drawing, scene, signs
-from geo.style.looks import ATTACKED
 from tests.pictures.sight import distance, lab
 
 THEMES = (style.LIGHT, style.DARK)
@@ -21,11 +20,6 @@ def test_ground_is_painted_as_the_style_says(camp, theme):
         assert ground["facecolor"] == ground["edgecolor"] == fill.colour
         hatch = signs.HATCHES[fill.mark]
         assert [look["hatch"] for look in pattern] == ([hatch] if hatch else [])
-    core, _ = drawing.area_looks(scene.Ground("other", style.CORE), theme)
-    attacked, broad = drawing.area_looks(scene.Ground("other", ATTACKED), theme)
-    assert attacked == core
-    assert broad["hatch"] == drawing.ATTACK_HATCH
-    assert broad["hatch_linewidth"] > 2 * 0.5
 
 
 @pytest.mark.parametrize("age", range(5))
@@ -42,7 +36,6 @@ def test_every_mark_of_the_style_can_be_drawn(theme):
     assert {fill.mark for fill in theme.fills.values()} <= set(signs.HATCHES)
     hatches = [signs.HATCHES[fill.mark] for fill in theme.fills.values()]
     assert len(set(hatches)) == len(hatches)
-    assert drawing.ATTACK_HATCH not in hatches
 
 
 def test_firm_lines_are_strong_and_minor_ones_thin():

@@ -39,14 +39,20 @@ def test_a_front_fades_where_it_ends_in_the_open():
     assert [km for _, km in parts] == pytest.approx([70, 10, 10, 10])
 
 
-def test_a_short_front_fades_from_its_middle():
-    parts = parts_of(LineString([(400_000, 500_000), (440_000, 500_000)]))
-    assert len(parts) == 2 * len(fronts.FADES)
+def test_a_front_open_at_both_ends_fades_at_both():
+    parts = parts_of(LineString([(400_000, 500_000), (500_000, 500_000)]))
+    assert len(parts) == 1 + 2 * len(fronts.FADES)
+    assert parts[0] == pytest.approx((1.0, 40))
+
+
+def test_a_short_front_from_the_outline_fades_from_its_middle():
+    parts = parts_of(LineString([(0, 500_000), (40_000, 500_000)]))
+    assert parts[0] == pytest.approx((1.0, 20))
     assert sum(km for _, km in parts) == pytest.approx(40)
 
 
-def test_a_front_of_no_length_is_left_out():
-    assert parts_of(LineString([(400_000, 500_000), (412_000, 500_000)])) == []
+def test_a_short_stroke_in_mid_desert_is_left_out():
+    assert parts_of(LineString([(400_000, 500_000), (480_000, 500_000)])) == []
 
 
 def test_a_front_does_not_fade_at_the_outline_or_at_another():

@@ -10,6 +10,7 @@ from geo import ground, words
 from geo.layers import prominence as places
 from geo.layers import read as layers
 from geo.pictures import (
+    captions,
     drawing,
     labels,
     lettering,
@@ -149,3 +150,26 @@ def test_the_frame_of_what_an_inset_shows_is_spared(frames):
     covered = shapely.union_all([shapely.box(*edge) for edge in edges])
     assert covered.contains(shapely.box(west, south, east, north).boundary)
     assert not covered.contains(shapely.Point(5e4, 2.5e4))
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_front_is_named_where_it_has_a_name(frames, language):
+    map_ = map_of(frames, Request(dt.date(2022, 5, 5), language=language))
+    (name,) = map_.scene.named_fronts[f"name_{language}"]
+    naming.draw_names(map_, marks.draw_marks(map_))
+    written = {letters.line for letters in map_.axes.findobj(lettering.TextLine)}
+    lines = [" ".join(name.split()), *captions.folded(name)[-1]]
+    assert written & set(lines)
+    assert not len(map_of(frames, Request(WAR)).scene.named_fronts)
+
+
+def test_a_picture_looked_at_small_names_towns_alone_in_larger_type(frames):
+    map_ = replace(map_of(frames, Request(WAR, paper="story")), small=True)
+    shown = naming._shown_places(map_, [])
+    wanted = naming._wanted(map_, shown)
+    town = shown["symbol"] == naming.TOWN
+    wide = [label.width > map_.scene.window.width for label, _ in wanted]
+    assert wide == (~town).tolist()
+    assert any(wide)
+    usual = naming._wanted(replace(map_, small=False), shown)
+    assert all(a[1].size > b[1].size for a, b in zip(wanted, usual, strict=True))

@@ -43,7 +43,8 @@ def test_legend_explains_just_what_is_on_the_day(frames, day):
     assert len(keys) == len(set(keys))
     assert {key for key in keys if key in names.CAMPS} == set(cells["camp"])
     attacked = (cells["camp"] != "contested") & (cells["status"] == "contested")
-    assert ("attacked" in keys) == bool((attacked & ~cells["nominal"]).any())
+    attacked &= ~cells["nominal"] & cells["inherited_from"].isna()
+    assert ("attacked" in keys) == bool(attacked.any())
     assert ("nominal" in keys) == bool(cells["nominal"].any())
     fronts = selection.valid(frames["front_lines"], day)
     other = fronts["camps"].map(lambda camps: "other" in list(camps))
@@ -100,7 +101,6 @@ def test_ground_that_looks_unlike_is_distinguished():
     melted = scene.dissolve(cells)
     assert set(zip(melted.camp, melted.look, strict=True)) == {
         ("tripoli", "core"),
-        ("tripoli", "attacked"),
         ("contested", "core"),
         ("eastern", "nominal"),
         ("no_record", "core"),
@@ -169,3 +169,27 @@ def test_sources_are_those_of_what_is_seen(frames):
 def test_a_layer_that_was_not_handed_over_is_refused():
     with pytest.raises(LayerError, match="layer 'places' is to be shown but was not"):
         scene.gather({}, WAR, ["places"])
+
+
+def test_ground_by_age_tells_how_old_its_evidence_is_and_not_who_holds_it():
+    square = shapely.box(13, 30, 14, 31)
+    cells = gpd.GeoDataFrame(
+        {
+            "camp": ["tripoli", "eastern", "eastern", "no_record"],
+            "look": [
+                "tripoli-core",
+                "eastern-rim",
+                "eastern-nominal",
+                "no_record-core",
+            ],
+            "last_seen": ["2019-12-31", "2018-06-01", "2019-12-31", None],
+        },
+        geometry=[shapely.affinity.translate(square, i) for i in range(4)],
+        crs=ground.WGS84,
+    )
+    melted = scene.dissolve(cells, dt.date(2020, 1, 1))
+    assert set(zip(melted.camp, melted.look, strict=True)) == {
+        ("", "age_0"),
+        ("", "age_2"),
+        ("no_record", "core"),
+    }

@@ -8,7 +8,14 @@ from geo import ground as base
 from geo.errors import RequestError
 from geo.pictures import margin, sheet
 from geo.pictures.render import frame
-from geo.request import COMPARISONS, ORIENTATIONS, PAPERS, SIZES, Request
+from geo.request import (
+    COMPARISONS,
+    ORIENTATIONS,
+    PAPERS,
+    SCREENS,
+    SIZES,
+    Request,
+)
 from geo.views import VIEWS
 
 WAR, BEFORE = dt.date(2019, 12, 19), dt.date(2019, 4, 4)
@@ -157,3 +164,12 @@ def test_pixels_shape_a_png_and_paper_the_rest():
 def test_a_ribbon_of_a_sheet_is_refused():
     with pytest.raises(RequestError, match=r"400 x 2000 leaves no room .* within 3 to"):
         sheet.lay_out(Request(WAR, size_px=(400, 2000)))
+
+
+@pytest.mark.parametrize(("paper", "least_px"), [("wide", 10), ("slide", 14)])
+def test_type_on_a_screen_is_large_enough_to_be_read(paper, least_px):
+    page = sheet.lay_out(Request(dt.date(2019, 12, 19), paper=paper))
+    pixels, _ = SCREENS[paper]
+    assert 4.8 / 72 * pixels / page.width >= least_px  # the name of a line at sea
+    assert page.low
+    assert page.foot.height < 0.2 * page.height

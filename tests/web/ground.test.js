@@ -3,7 +3,8 @@ const assert = require("node:assert/strict");
 const test = require("node:test");
 const { load } = require("./load.js");
 
-const { fadedStart, joined, smooth, unpacked } = load()("AtlasGround");
+const evaluate = load();
+const { fadedStart, joined, smooth, unpacked } = evaluate("AtlasGround");
 const plain = (value) => JSON.parse(JSON.stringify(value));
 
 test("lines are joined where just two meet, whichever way they run", () => {
@@ -92,4 +93,26 @@ test("geometries come back from whole numbers", () => {
       ],
     },
   ]);
+});
+
+test("teeth stand on the side of an attacker, or all around, and point at the place", () => {
+  const { teeth } = evaluate("AtlasPaint");
+  const corners = (path) =>
+    path
+      .split("Z")
+      .filter(Boolean)
+      .map((tooth) =>
+        tooth
+          .slice(1)
+          .split("L")
+          .map((at) => at.split(" ").map(Number)),
+      );
+  const east = corners(teeth(0, 0, 5, 90));
+  assert.equal(east.length, 5);
+  for (const [point, ...base] of east) {
+    assert.ok(base.every(([x]) => x > 0));
+    assert.ok(base.every((corner) => Math.hypot(...corner) > Math.hypot(...point)));
+  }
+  const around = corners(teeth(0, 0, 5, null));
+  assert.ok(around.some(([[x]]) => x < -4) && around.some(([[x]]) => x > 4));
 });

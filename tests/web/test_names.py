@@ -14,14 +14,16 @@ VIEWS = {
     "east-med": "[33.8, 27.2, 6]",
 }
 
-UPRIGHT = """() => [...document.querySelectorAll('.atlas-label')]
+UPRIGHT = """() => [...document.querySelectorAll('.atlas-labels .atlas-label')]
   .filter(label => !label.style.transform.includes('rotate'))
   .map(label => {
     const { x, y, width, height } = label.getBoundingClientRect();
     const kind = label.className.split('-').pop();
     return { text: label.textContent, kind, x, y, width, height };
   })"""
-BOXES = """() => [...document.querySelectorAll('.leaflet-control')].map(box => {
+BOXES = """() => [
+  ...document.querySelectorAll('.leaflet-control:not([data-away])')
+].map(box => {
   const { x, y, width, height } = box.getBoundingClientRect();
   return { text: box.className, x, y, width, height };
 }).filter(box => box.width && box.height)"""

@@ -71,3 +71,9 @@ def test_claimed_water_gives_whose_it_is_and_why(frames, atlas_records):
     one = cards["greece-2020"]
     assert one["state"] == {"en": "Greece", "ar": "اليونان"}
     assert all(one[key] for key in ("sources", "note", "lines"))
+
+
+def test_a_claim_that_ends_with_the_data_says_so(frames, atlas_records):
+    waters = sea_evidence.waters(frames["claimed_maritime"], atlas_records)
+    cut = {claim.rpartition("-")[0] for claim, water in waters.items() if water["cut"]}
+    assert cut == {"greece", "italy", "tunisia"}

@@ -39,6 +39,9 @@ PLACE_KINDS = (
     "bridge",
     "power_station",
 )
+TOWN_KINDS = ("city", "town", "village", "district", "port")
+"""Those of them where people live."""
+
 SOURCE_KINDS = (
     "un",
     "court",

@@ -19,8 +19,12 @@ type PathStyle = L.PathOptions & {
   barred?: boolean;
   sign?: PathStyle;
   rings?: Record<string, L.PathOptions>;
+  teeth?: Teeth | null;
   casing?: L.PolylineOptions;
 };
+
+/* What surrounds a place under attack: its middle, and the attacker's side, if known. */
+type Teeth = { at: [number, number]; radius: number; from: number | null; ink: string; halo: string };
 
 /* A feature of the payload, and what the clock adds to it. */
 interface Feature {
@@ -33,6 +37,7 @@ interface Feature {
   claim?: string;
   look: string; /* where it bears none, its layer's */
   nominal?: boolean;
+  attacked?: number | null; /* the attacker's side, degrees from north; null: not known */
   inherited?: string;
   places?: string[];
   front?: string; /* what names it, if it has a name */
@@ -102,6 +107,7 @@ type LabelOptions = {
   pane: string;
   fonts: Record<string, NameFont>;
   language: LanguageCode;
+  reach?: (entry: NameEntry) => number; /* of what stands on its point, px */
   fill?: (space: InstanceType<typeof AtlasSpace.Space>) => void;
   more?: (
     space: InstanceType<typeof AtlasSpace.Space>,
@@ -158,7 +164,6 @@ interface DataLayer {
 /* What paints the map in a theme. */
 interface Painted {
   fills: Record<string, Record<string, Fill>>; /* of each ring of each camp */
-  attack: Fill;
   lines: Record<string, L.PathOptions & { weight: number }>;
   signs: Record<string, Sign>;
   colours: Record<string, string>;
@@ -172,7 +177,14 @@ interface AtlasData extends Painted {
   country: Framed & { view: View; narrow: Framed };
   zooms: [number, number]; /* farthest and nearest */
   views: { id: string; bounds: Bounds | null }[]; /* null: the country */
-  start: { date: Iso; layers: string[]; view: View; language: LanguageCode; claimants: string[] };
+  start: {
+    date: Iso;
+    layers: string[];
+    view: View;
+    language: LanguageCode;
+    claimants: string[];
+    ground: string;
+  };
   layers: DataLayer[];
   keys: LegendKey[];
   geometries: DrawnGeometry[];
@@ -230,13 +242,14 @@ type ShownLayer = {
 interface PageArgs {
   order: number;
   today: Iso;
-  address: Record<"day" | "layers" | "view" | "claimants" | "language" | "place", string>;
+  address: Record<"day" | "layers" | "view" | "claimants" | "ground" | "language" | "place", string>;
   beside: Record<string, string>;
   date: Iso;
   layers: string[];
   view: View;
   language: LanguageCode;
   claimants?: string[];
+  ground: string;
   selected: string | null;
   agreement?: string | null;
   told_of?: string[]; /* agreements of the step of a story */

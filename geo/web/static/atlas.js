@@ -12,6 +12,7 @@
  *   atlas.claimants               states whose sea is drawn as they see it; []: all overlaps
  *   atlas.setClaimants([state])   draw the sea of one state or two, such as
  *                                 ["greece", "libya"], or [] all overlaps
+ *   atlas.ground, atlas.setGround(name)  `holder`, or `age`: colour ground by its evidence
  *   atlas.line                    id of the line at sea that was clicked last, or null
  *   atlas.language, atlas.setLanguage(code)
  *   atlas.view, atlas.show([lat, lng, zoom])
@@ -34,8 +35,9 @@ const AtlasMap = (function () {
   const { toDay, today, toIso } = AtlasTime;
   const { Frame } = AtlasFrame;
   const { Layers, Renderers } = AtlasLayers;
+  const { Inset } = AtlasInset;
   const { Chips, Legend, Notices } = AtlasLegend;
-  const { Looks } = AtlasLooks;
+  const { GROUNDS, Looks } = AtlasLooks;
   const { changeDays } = AtlasStrip;
   const { Timeline } = AtlasTimeline;
   const { Evidence } = AtlasEvidence;
@@ -85,9 +87,11 @@ const AtlasMap = (function () {
       L.control.scale({ imperial: false, maxWidth: SCALE_PX }).addTo(map);
       this.chips = new Chips(this);
       this.legend = new Legend(this);
+      this.inset = new Inset(this);
       this.notices = new Notices(this);
       this.legend.draw();
       this.frame.refresh();
+      this.inset.update();
       this.names.update();
       this._showDay();
       this._listen();
@@ -100,7 +104,7 @@ const AtlasMap = (function () {
       map.on("moveend", () => this.notifier.dispatch("atlas:moved", { view: this.view }));
       map.on("zoomend", () => this._zoomed());
       window.addEventListener("atlas:settled", () => this.names.update());
-      map.on("click", (event) => this._clickedSea(event.latlng));
+      map.on("click", (event) => this.sea.clicked(event.latlng));
       new ResizeObserver(() => this.frame.fill()).observe(map.getContainer());
     }
 
@@ -182,6 +186,19 @@ const AtlasMap = (function () {
       this.notifier.changed();
     }
 
+    get ground() {
+      return GROUNDS[Number(this.looks.byAge)];
+    }
+
+    /** @param {string} name */
+    setGround(name) {
+      if (!GROUNDS.includes(name)) throw new RangeError(`no ground ${name}: use ${GROUNDS.join(" or ")}`);
+      if (name === this.ground) return;
+      this.layerSet.showAge(name === GROUNDS[1]);
+      this.legend.draw();
+      this.notifier.changed();
+    }
+
     /** @param {string | null} placeId */
     select(placeId) {
       if (placeId === null) {
@@ -218,10 +235,10 @@ const AtlasMap = (function () {
       this.language = language;
       document.documentElement.lang = language;
       this.names.setLanguage(language);
-      this.layerSet.setLanguage();
       this.timeline.setLanguage();
       this.chips.draw();
       this.legend.draw();
+      this.inset.draw();
       this.notices.draw();
       this._showDay();
       this.evidence.refresh();
@@ -314,7 +331,7 @@ const AtlasMap = (function () {
       if (!feature) return;
       const atSea =
         this.sea.layers.includes(feature.layer) || (feature.agreement && feature.scope === "line");
-      if (atSea && this._clickedSea(latlng)) return;
+      if (atSea && this.sea.clicked(latlng)) return;
       const ground = this.layerSet.groundUnder(feature, latlng);
       this.evidence.open(ground ?? feature, latlng, ground && feature);
       const { place } = ground ?? feature;
@@ -359,22 +376,6 @@ const AtlasMap = (function () {
       const day = this.time.day();
       this.legend.showDay();
       this.timeline.show(day);
-    }
-
-    /**
-     * Lines are thin and waters lie upon each other: all that is under the pointer.
-     * @param {L.LatLng} latlng
-     */
-    _clickedSea(latlng) {
-      const under = this.sea.under(latlng);
-      if (!under.length) return false;
-      this.evidence.open({ sea: latlng }, latlng);
-      const line = under.find((feature) => feature.layer === this.sea.lines);
-      if (!line) return true;
-      this.line = line.id;
-      this.time.refresh(this.sea.lines);
-      this.notifier.changed();
-      return true;
     }
   }
 

@@ -10,6 +10,8 @@
 const AtlasBridge = (function () {
   "use strict";
 
+  const { GROUNDS } = AtlasLooks;
+
   const LEAST_PX = 50; /* a frame lower than this has not got its height yet */
 
   /** @param {string} type @param {object} message */
@@ -74,8 +76,8 @@ const AtlasBridge = (function () {
   class Connection {
     /** @param {L.Map} map @param {AtlasData} data @param {PageArgs} args */
     constructor(map, data, args) {
-      const { today, date, layers, view, language, claimants = [], order } = args;
-      const start = { date, layers, view, language, claimants };
+      const { today, date, layers, view, language, claimants = [], ground, order } = args;
+      const start = { date, layers, view, language, claimants, ground };
       this.atlas = window.startAtlas(map, { ...data, today, start });
       this.atlas.sea.emphasise(args.told_of ?? []);
       this.own = new OwnLayers(this.atlas);
@@ -114,6 +116,7 @@ const AtlasBridge = (function () {
       atlas.setLanguage(args.language);
       atlas.setDate(nearestDate(args.date, atlas.span));
       atlas.setClaimants(args.claimants ?? []);
+      atlas.setGround(args.ground);
       for (const { id } of atlas.layers()) {
         if (!this.own.has(id)) atlas.setLayer(id, args.layers.includes(id));
       }
@@ -133,8 +136,16 @@ const AtlasBridge = (function () {
 
     /* All that the page follows. */
     state() {
-      const { date, language, selected, claimants, line } = this.atlas;
-      return JSON.stringify({ date, language, selected, claimants, line, layers: this.atlas.shownLayers() });
+      const { date, language, selected, claimants, ground, line } = this.atlas;
+      return JSON.stringify({
+        date,
+        language,
+        selected,
+        claimants,
+        ground,
+        line,
+        layers: this.atlas.shownLayers(),
+      });
     }
 
     settle() {
@@ -185,6 +196,7 @@ const AtlasBridge = (function () {
         [names.layers, layers.join(",")],
         [names.view, atlas.view],
         [names.claimants, atlas.claimants.join(",")],
+        [names.ground, atlas.ground === GROUNDS[0] ? "" : atlas.ground],
         [names.language, atlas.language],
         [names.place, atlas.selected ?? ""],
         ...Object.entries(this.beside),

@@ -108,13 +108,22 @@ const AtlasFrame = (function () {
       this._country = undefined;
     }
 
+    /* What must be seen of the country on a map of this width. */
+    get _framed() {
+      const { country } = this.atlas.data;
+      return this.map.getSize().x > NARROW_PX ? country : country.narrow;
+    }
+
     /* Show the country as a whole, which fills whatever room the boxes leave. */
     showCountry() {
-      const { map } = this;
-      const { country } = this.atlas.data;
-      const { x: width, y: height } = map.getSize();
-      const frame = width > NARROW_PX ? country : country.narrow;
-      const [lat, lng, zoom] = frameView({ width, height }, frame, this.boxes(), this.atlas.data.zooms);
+      const { inset, data } = this.atlas;
+      const { x: width, y: height } = this.map.getSize();
+      const boxes = this.boxes(inset?.element);
+      const view = (/** @type {Box[]} */ all) => frameView({ width, height }, this._framed, all, data.zooms);
+      const alone = view(boxes);
+      const room = inset?.wanted();
+      const beside = room ? view([...boxes, room]) : alone;
+      const [lat, lng, zoom] = beside[2] < alone[2] ? alone : beside;
       this.show([lat, lng], zoom);
       this._country = this.atlas.view;
     }
@@ -152,19 +161,31 @@ const AtlasFrame = (function () {
       else this.show(centre, zoom);
     }
 
+    /* What must be seen of the country, where it lies on the map: px, with close points. */
+    outline() {
+      const points = this._framed.outline.map((at) => this.map.latLngToContainerPoint(at));
+      return dense(points);
+    }
+
     /**
      * The boxes that lie on the map, px from its upper left corner.
+     * @param {Element} [but] not this one
      * @returns {Box[]}
      */
-    boxes() {
-      const container = this.map.getContainer();
-      const { left, top } = container.getBoundingClientRect();
-      return [...container.querySelectorAll(".leaflet-control")]
-        .map((box) => box.getBoundingClientRect())
-        .filter(({ width, height }) => width && height)
-        .map(({ x, y, width, height }) => ({ x: x - left, y: y - top, width, height }));
+    boxes(but) {
+      return [...this.map.getContainer().querySelectorAll(".leaflet-control:not([data-away])")]
+        .filter((box) => box !== but)
+        .map((box) => this.boxOf(box))
+        .filter(({ width, height }) => width && height);
+    }
+
+    /** @param {Element} element @returns {Box} px from the upper left corner of the map */
+    boxOf(element) {
+      const { left, top } = this.map.getContainer().getBoundingClientRect();
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x: x - left, y: y - top, width, height };
     }
   }
 
-  return { Frame, frameView };
+  return { Frame, covers, frameView };
 })();

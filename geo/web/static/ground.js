@@ -3,12 +3,17 @@
 const AtlasGround = (function () {
   "use strict";
 
-  const { node } = AtlasPaint;
+  const { Attack } = AtlasPaint;
+
   const METRES_PER_PIXEL = 156543.034; /* at zoom 0, on the equator */
   const LAYER = "front_lines";
-  const PANE = "atlas-names"; /* of their names */
+  const LINES = "atlas-fronts"; /* their pane */
+  const ATTACKS = "atlas-attacks";
   const FADE_KM = 30; /* over so much of its end a front fades */
+  const LONE_KM = 90; /* a front that is open at both its ends is at least so long */
+  const MOST_BAND_PX = 26; /* more would hide what lies near a front */
   const FADES = [0.66, 0.38, 0.16]; /* its opacity from there to the very end */
+  const SHARES = [1, ...FADES];
   const KM_PER_DEGREE = 111.2;
 
   const DEGREES = 1e4; /* whole numbers of a packed geometry that make a degree */
@@ -51,8 +56,12 @@ const AtlasGround = (function () {
     return { type: "MultiPolygon", coordinates: [], rings };
   }
 
-  /* The rings of a cell: one path each, styled together by the option `rings`. */
+  /* The rings of a cell: one path each, styled together by the option `rings`, and by the
+   * option `teeth` what tells that its place is under attack. */
   class Ground extends L.FeatureGroup {
+    /** @type {L.CircleMarker | undefined} */
+    _attack;
+
     /** @param {{ring: string, latlngs: any}[]} parts @param {L.PolylineOptions} options */
     constructor(parts, options) {
       super(
@@ -62,13 +71,20 @@ const AtlasGround = (function () {
 
     /** @override @param {L.Map} map */
     onAdd(map) {
-      const { rings } = /** @type {PathStyle} */ (this.options);
-      if (rings) this.setStyle({ rings });
+      const { rings, teeth } = /** @type {PathStyle} */ (this.options);
+      if (rings) this.setStyle({ rings, teeth });
       return super.onAdd(map);
     }
 
+    /** @override @param {L.Map} map */
+    onRemove(map) {
+      this._attack?.remove();
+      return super.onRemove(map);
+    }
+
     /** @override @param {PathStyle} style */
-    setStyle({ rings = {} }) {
+    setStyle({ rings = {}, teeth }) {
+      this._showAttack(teeth ?? null);
       this.eachLayer((layer) => {
         const path = /** @type {any} */ (layer);
         const style = rings[path.options.ring];
@@ -79,6 +95,22 @@ const AtlasGround = (function () {
         path._path?.setAttribute("stroke", style.color);
       });
       return this;
+    }
+
+    /** @param {Teeth | null} teeth */
+    _showAttack(teeth) {
+      if (!teeth) {
+        this._attack?.remove();
+        return;
+      }
+      const { at, radius, from, ink, halo } = teeth;
+      const look = { radius, from, fillColor: ink, fillOpacity: 1, color: halo, weight: 0.6 };
+      this._attack ??= new Attack(at, /** @type {any} */ ({ pane: ATTACKS, interactive: false }));
+      L.Util.setOptions(this._attack, look);
+      this._attack.setRadius(radius);
+      if (!this._map) return;
+      this._attack.addTo(this._map);
+      this._attack.setStyle(look);
     }
   }
 
@@ -164,6 +196,9 @@ const AtlasGround = (function () {
     return smooth(cut, times - 1);
   }
 
+  /** @param {any} geometry @returns {Spot[][]} */
+  const linesOf = ({ type, coordinates }) => (type === "LineString" ? [coordinates] : coordinates);
+
   /** @param {Spot} a @param {Spot} b */
   const apart = (a, b) =>
     KM_PER_DEGREE * Math.hypot((a[0] - b[0]) * Math.cos((a[1] * Math.PI) / 180), a[1] - b[1]);
@@ -205,7 +240,8 @@ const AtlasGround = (function () {
 
   /**
    * @typedef {object} DrawnKind fronts of a kind
-   * @property {L.Polyline[]} paths its band, its line and its ends, the faintest last
+   * @property {L.Polyline[]} bands its band and the ends of that, the faintest last
+   * @property {L.Polyline[]} strokes the same of its line
    * @property {Spot[][]} edges what they show
    * @property {boolean[]} ends whether each end of each edge is open
    */
@@ -214,41 +250,46 @@ const AtlasGround = (function () {
     /**
      * @param {AtlasMapView} atlas
      * @param {InstanceType<typeof AtlasTime.TimeLayer>} clock of the layers of the atlas
+     * @param {{map: L.Map, renderers: {of(pane: string): L.Renderer}}} on the map they stand on
      */
-    constructor(atlas, clock) {
+    constructor(atlas, clock, { map, renderers } = atlas) {
       this.atlas = atlas;
       this._clock = clock;
       /** @type {(Feature | null)[]} the fronts that are drawn */
       this._drawn = [];
-      /** @type {L.Tooltip[]} their names */
-      this._tags = [];
       const { fronts } = atlas.data;
       this._closed = new Set(fronts.closed.map(key));
       /* What lies beneath first: the band of each kind, then its line and its fading ends. */
       const make = (/** @type {L.PolylineOptions} */ style) =>
-        new L.Polyline([], { ...atlas.onPane("atlas-fronts"), ...style, interactive: false }).addTo(
-          atlas.map,
-        );
+        new L.Polyline([], {
+          pane: LINES,
+          renderer: renderers.of(LINES),
+          ...style,
+          interactive: false,
+        }).addTo(map);
       const band = { color: atlas.data.colours.halo, opacity: 0.5, lineCap: /** @type {const} */ ("butt") };
       /** @type {Record<string, DrawnKind>} */
       this._lines = {};
-      const bands = fronts.kinds.map(() => make(band));
+      const bands = fronts.kinds.map(() =>
+        SHARES.map((share) => make({ ...band, opacity: band.opacity * share })),
+      );
       fronts.kinds.forEach((kind, i) => {
         const { opacity = 1, ...line } = atlas.data.lines[kind];
-        const strokes = [1, ...FADES].map((share) => make({ ...line, opacity: opacity * share }));
-        this._lines[kind] = { paths: [bands[i], ...strokes], edges: [], ends: [] };
+        const strokes = SHARES.map((share) => make({ ...line, opacity: opacity * share }));
+        this._lines[kind] = { bands: bands[i], strokes, edges: [], ends: [] };
       });
-      atlas.map.on("zoomend", () => this._fit());
+      this._map = map;
+      map.on("zoomend", () => this._fit());
       this._fit();
       this.draw();
     }
 
     /* The band is as wide as what is not known of where a front runs. */
     _fit() {
-      const { map, data } = this.atlas;
-      const metres = (METRES_PER_PIXEL * Math.cos((29 * Math.PI) / 180)) / 2 ** map.getZoom();
-      const weight = Math.max((1000 * data.fronts.band_km) / metres, 4);
-      for (const { paths } of Object.values(this._lines)) paths[0].setStyle({ weight });
+      const metres = (METRES_PER_PIXEL * Math.cos((29 * Math.PI) / 180)) / 2 ** this._map.getZoom();
+      const wide = (1000 * this.atlas.data.fronts.band_km) / metres;
+      const weight = Math.min(Math.max(wide, 4), MOST_BAND_PX);
+      for (const { bands } of Object.values(this._lines)) for (const band of bands) band.setStyle({ weight });
     }
 
     /* Draw the fronts of the day, if they are others. */
@@ -262,14 +303,10 @@ const AtlasGround = (function () {
       /** @type {Record<string, Spot[][]>} */
       const edges = {};
       for (const { now, geometry } of shown) {
-        const lines = geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates;
-        (edges[String(this.atlas.looks.parts(String(now?.look)).line)] ??= []).push(
-          .../** @type {any} */ (lines),
-        );
+        (edges[String(this.atlas.looks.parts(String(now?.look)).line)] ??= []).push(...linesOf(geometry));
       }
       const open = this._openEnds(Object.values(edges).flat());
       for (const [kind, lines] of Object.entries(this._lines)) this._drawKind(lines, edges[kind] ?? [], open);
-      this.name();
     }
 
     /**
@@ -287,37 +324,25 @@ const AtlasGround = (function () {
       if (same) return;
       Object.assign(kind, { edges, ends });
       const { whole, faded } = this._parts(edges, open);
-      const [band, line, ...faint] = kind.paths;
-      band.setLatLngs(whole.map(turned));
-      line.setLatLngs(whole.map(turned));
-      faint.forEach((path, i) => path.setLatLngs(faded[i].map(turned)));
+      for (const paths of [kind.bands, kind.strokes]) {
+        [whole, ...faded].forEach((lines, i) => paths[i].setLatLngs(lines.map(turned)));
+      }
     }
 
-    /* Write the names of fronts beside them, in the language of the atlas. */
-    name() {
-      const { language, data, map } = this.atlas;
-      for (const tag of this._tags) tag.remove();
-      this._tags = [];
-      /** @type {Map<string, Feature>} */
-      const named = new Map();
-      for (const now of this._drawn) if (now?.front) named.set(now.front, now);
-      for (const [id, { geometry }] of named) {
-        const shape = data.geometries[geometry];
-        const spots =
-          shape.type === "LineString" ? shape.coordinates : /** @type {any} */ (shape).coordinates.flat();
-        const [x, y] = spots.reduce((/** @type {Spot} */ a, /** @type {Spot} */ b) => (b[1] > a[1] ? b : a));
-        const look = {
-          permanent: true,
-          direction: "top",
-          offset: [0, -6],
-          className: "atlas-front",
-          pane: PANE,
-        };
-        const tag = L.tooltip(/** @type {any} */ (look)).setLatLng([y, x]);
-        this._tags.push(
-          tag.setContent(node("span", { dir: "auto" }, data.fronts.names[id][language])).addTo(map),
-        );
+    /**
+     * The fronts of the day that have a name: its id, and the lines that it names.
+     * @returns {{id: string, lines: Spot[][]}[]}
+     */
+    named() {
+      /** @type {Map<string, Spot[][]>} */
+      const edges = new Map();
+      for (const now of this._drawn) {
+        if (!now?.front) continue;
+        const there = edges.get(now.front) ?? [];
+        edges.set(now.front, there);
+        there.push(...linesOf(this.atlas.data.geometries[now.geometry]));
       }
+      return [...edges].map(([id, lines]) => ({ id, lines: joined(lines).map((line) => smooth(line)) }));
     }
 
     /**
@@ -345,7 +370,7 @@ const AtlasGround = (function () {
       const faded = FADES.map(() => []);
       for (const chain of joined(edges)) {
         const alone = open.has(key(chain[0])) && open.has(key(chain[chain.length - 1]));
-        if (alone && lengthOf(chain) < FADE_KM) continue; /* too short to tell anything */
+        if (alone && lengthOf(chain) < LONE_KM) continue; /* a stroke in mid-desert tells nothing */
         let line = smooth(chain);
         for (let end = 0; end < 2; end++) {
           if (open.has(key(line[0]))) {

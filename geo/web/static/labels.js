@@ -57,16 +57,18 @@ const AtlasLabels = (function () {
     /**
      * @param {NameEntry[]} entries rank 0 is placed first
      * @param {LabelOptions} options
+     *   reach: how far what stands on a point reaches, by default its dot
      *   fonts: how a name of each style is measured and drawn
      *   fill: takes what else lies on the map, before the names
      *   more: names what has no point of its own, between places and the rest
      */
-    constructor(entries, { pane, fonts, language, fill, more }) {
+    constructor(entries, { pane, fonts, language, reach, fill, more }) {
       super();
       this._entries = [...entries].sort((a, b) => a.rank - b.rank);
       this._pane = pane;
       this._fonts = fonts;
       this._language = language;
+      this._reach = reach ?? (({ dot = 0 }) => dot);
       this._fill = fill;
       this._more = more;
       this._canvas = /** @type {CanvasRenderingContext2D} */ (
@@ -91,6 +93,11 @@ const AtlasLabels = (function () {
       this._container.remove();
       map.off("moveend resize", this.update, this);
       return this;
+    }
+
+    /* What holds the names. */
+    getElement() {
+      return this._container;
     }
 
     /**
@@ -123,7 +130,7 @@ const AtlasLabels = (function () {
       const view = map.getBounds();
       const entries = shown.filter(({ lat, lng }) => view.contains([lat, lng]));
       this._fill?.(space);
-      for (const entry of entries) if (entry.dot) space.take(this._dotOf(entry, entry.dot));
+      for (const entry of entries) if (entry.dot) space.take(this._dotOf(entry, this._reach(entry)));
       const most = size.x > NARROW_PX ? MOST_PLACES.wide : MOST_PLACES.narrow;
       const [waters, places, islands, rest] = ORDER.map((styles) =>
         entries.filter(({ style }) => styles.includes(style)),
@@ -148,7 +155,7 @@ const AtlasLabels = (function () {
         if (placed.length >= most) break;
         const point = this._map.latLngToLayerPoint([entry.lat, entry.lng]);
         const text = entry.text[this._language];
-        const spots = spotsFor(entry.dot ?? 0, point, this.size(text, entry.style));
+        const spots = spotsFor(this._reach(entry), point, this.size(text, entry.style));
         const box = space.first(spots, { of: entry.id, never: entry.style === "sea" });
         if (!box) continue;
         space.take(box);

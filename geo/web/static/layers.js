@@ -78,17 +78,19 @@ const AtlasLayers = (function () {
     setDay(day) {
       for (const clock of this._clocks) clock.setDay(day);
       this._fronts.draw();
+      this.atlas.inset.setDay(day);
     }
 
-    /* Write what is written on the map in the language of the atlas. */
-    setLanguage() {
-      this._fronts.name();
+    /* The fronts of the day that have a name. */
+    namedFronts() {
+      return this._fronts.named();
     }
 
     /** @param {string} id @param {boolean} on */
     setShown(id, on) {
       this.find(id).clock.setShown(id, on);
       this._fronts.draw();
+      this.atlas.inset.refresh();
     }
 
     /* Ids of the layers shown. */
@@ -105,6 +107,7 @@ const AtlasLayers = (function () {
       for (const { id, look = "" } of this.data.layers) {
         if (this.atlas.looks.parts(look).fill) this.main.refresh(id);
       }
+      this.atlas.inset.refresh();
     }
 
     /**
@@ -260,7 +263,7 @@ const AtlasLayers = (function () {
         style: (feature, today) => looks.style(feature, today),
         lingers: (feature) => looks.layer(feature.layer).lingers ?? 0,
         shape: (feature) => looks.shape(feature),
-        turns: (feature) => this._turns(feature, cells),
+        turns: (feature) => this.turns(feature),
       });
       clock.addTo(this.map);
       clock.on("featureclick", (/** @type {any} */ { feature, latlng }) =>
@@ -274,12 +277,12 @@ const AtlasLayers = (function () {
      * Further days on which a feature looks different: as its evidence ages, and a place
      * whenever its holder changes.
      * @param {Feature} feature
-     * @param {Map<string | undefined, Feature[]>} cells
+     * @returns {Day[]}
      */
-    _turns({ layer, place, seen }, cells) {
+    turns({ layer, place, seen }) {
       const aged = (/** @type {Day} */ day) => this.data.age_days.map((limit) => day + limit + 1);
       if (layer !== "places") return seen === undefined ? [] : aged(seen);
-      return (cells.get(place) ?? []).flatMap((cell) => [
+      return (this.atlas.looks.cells.get(place) ?? []).flatMap((cell) => [
         cell.from,
         ...(cell.seen === undefined ? [] : aged(cell.seen)),
       ]);

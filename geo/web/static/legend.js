@@ -3,6 +3,7 @@
 const AtlasLegend = (function () {
   "use strict";
 
+  const { GROUNDS } = AtlasLooks;
   const { colourSwatch, fillIn, lineSwatch, node, signSwatch, svg } = AtlasPaint;
   const NARROW_PX = 640; /* on a screen no wider the legend begins closed */
   const GROUPS = ["control", "sure", "sea", "agreements", "own"];
@@ -186,7 +187,8 @@ const AtlasLegend = (function () {
         if (this._open[group] === fold.open) return;
         this._open[group] = fold.open;
         this._showKeys();
-        this.atlas.names.update(); /* the box has another size */
+        this.atlas.inset.update(); /* the box has another size */
+        this.atlas.names.update();
       });
       return fold;
     }
@@ -274,12 +276,12 @@ const AtlasLegend = (function () {
 
     /* A switch by which ground shows the age of its evidence. */
     _ageSwitch() {
-      const { layerSet, looks, texts } = this.atlas;
+      const { atlas } = this;
+      const { looks, texts } = atlas;
       const input = node("input", { type: "checkbox", "data-age": "" });
       input.checked = looks.byAge;
       input.addEventListener("change", () => {
-        layerSet.showAge(input.checked);
-        this.draw();
+        atlas.setGround(GROUNDS[Number(input.checked)]);
       });
       const scale = looks.byAge ? looks.ageSwatches() : [];
       const text = looks.byAge ? texts.age_scale : texts.by_age;
@@ -332,5 +334,5 @@ const AtlasLegend = (function () {
     }
   }
 
-  return { Chips, Legend, Notices, span };
+  return { Chips, Legend, Notices, box, span };
 })();

@@ -3,11 +3,15 @@
 const AtlasLooks = (function () {
   "use strict";
 
-  const { Diamond, Paint, colourSwatch, dotSwatch, lineSwatch, placeSign, signSwatch } = AtlasPaint;
+  const { TEETH, Diamond, Paint, attackSwatch, colourSwatch, dotSwatch, lineSwatch, placeSign, signSwatch } =
+    AtlasPaint;
   const { Ground, Road } = AtlasGround;
 
   const SIGN = { alone: 6.5, chosen: 9, along: 6 }; /* radius of an agreement's sign, px */
   const ROOM_FOR_SIGN = 40; /* px: a line or area smaller than this has no sign on it */
+  const GROUNDS = ["holder", "age"]; /* what ground shows */
+  const LAND = ["control", "places"]; /* subjects of layers */
+  const LEAST_DOT = 3; /* px: room within the teeth around a place without a dot */
   const SIGN_ZOOM = 6.5; /* farther off signs would hide each other: the chosen alone is there */
 
   /**
@@ -107,7 +111,8 @@ const AtlasLooks = (function () {
       this.paint = new Paint(atlas.data);
       /** @type {Map<string | undefined, Feature[]>} the cells of each place, one a claim */
       this.cells = new Map();
-      this.byAge = false; /* whether ground shows the age of its evidence, not its holder */
+      /* whether ground shows the age of its evidence, not its holder */
+      this.byAge = atlas.data.start.ground === GROUNDS[1];
       this._layers = new Map(atlas.data.layers.map((layer) => [layer.id, layer]));
       /* The colour of each layer of a reader's own, by its id. */
       this.ownColours = new Map(atlas.data.layers.map(({ id, swatch }) => [id, swatch.colour]));
@@ -136,7 +141,8 @@ const AtlasLooks = (function () {
      */
     swatch({ look, age }) {
       const { data, sea } = this.atlas;
-      const { fill, line, mark, sign } = this.parts(look);
+      const { attacked, fill, line, mark, sign } = this.parts(look);
+      if (attacked) return attackSwatch(data.colours.dot);
       if (fill) return this.paint.swatch(look);
       if (sign) return signSwatch(data.signs[sign]);
       if (mark) return sea.disputedSwatch();
@@ -175,8 +181,22 @@ const AtlasLooks = (function () {
       return agreement && scope !== "country" ? SHAPES[kind] : null;
     }
 
-    /** @param {Feature} feature @param {Day} day @returns {PathStyle | null} */
-    style(feature, day) {
+    /**
+     * Whether a feature is of the ground and what stands on it, not of the sea or of signs.
+     * @param {Feature} feature
+     */
+    isOfLand({ camp, layer }) {
+      const { subject = "" } = this.layer(layer);
+      return Boolean(camp) || LAND.includes(subject);
+    }
+
+    /**
+     * @param {Feature} feature
+     * @param {Day} day
+     * @param {number} [zoom] that of the map it is drawn on
+     * @returns {PathStyle | null}
+     */
+    style(feature, day, zoom = this.atlas.map.getZoom()) {
       if (feature.own) return this._own(feature, feature.own);
       const { line, sign } = this.parts(feature.look);
       const { subject } = this.layer(feature.layer);
@@ -185,7 +205,7 @@ const AtlasLooks = (function () {
       if (subject === "sea") return this.atlas.sea.style(feature);
       if (feature.agreement) return this._agreement(feature);
       if (sign) return this._event(sign, day < feature.to);
-      return line ? this._road(line) : this._dot(feature, day);
+      return line ? this._road(line) : this._dot(feature, day, zoom);
     }
 
     /**
@@ -195,19 +215,44 @@ const AtlasLooks = (function () {
      * @returns {PathStyle}
      */
     _ground(cell, day) {
-      const { attacked } = this.parts(cell.look);
       const aged = this.byAge && cell.seen !== undefined ? this.paint.ages[this.age(cell, day)] : "";
       /** @type {Record<string, L.PathOptions>} */
       const rings = {};
       for (const ring of this.atlas.data.rings) {
-        const own = `${cell.camp}-${ring}`;
-        const look = attacked && `${own}-attacked` in this.atlas.data.looks ? `${own}-attacked` : own;
         const bare = ring === "nominal" ? this.atlas.data.colours.land : aged;
-        const fillColor = this.byAge && bare ? bare : this.paint.fill(look);
+        const fillColor = this.byAge && bare ? bare : this.paint.fill(`${cell.camp}-${ring}`);
         /* A stroke of the fill's own closes the hairline between neighbours. */
         rings[ring] = { fillColor, fillOpacity: 1, color: fillColor, weight: 0.6, opacity: 1 };
       }
-      return { rings };
+      return { rings, teeth: this._teeth(cell) };
+    }
+
+    /**
+     * What tells that the place of a cell is under attack.
+     * @param {Feature} cell
+     * @returns {Teeth | null}
+     */
+    _teeth({ attacked: from, place: id }) {
+      const place = this.atlas.place(id);
+      if (from === undefined || !place) return null;
+      const { dot: ink, halo } = this.atlas.data.colours;
+      return { at: [place.lat, place.lng], radius: this._pointOf(place.dot), from, ink, halo };
+    }
+
+    /** @param {number} dot radius of a place, px @returns {number} where teeth around it end */
+    _pointOf(dot) {
+      return Math.max(dot, LEAST_DOT) + 2;
+    }
+
+    /**
+     * How far what stands on a place reaches, px: its dot, or the teeth around it.
+     * @param {{id: string, dot?: number}} place
+     */
+    reach({ id, dot = 0 }) {
+      const day = this.atlas.time.day();
+      const cell = this.cells.get(id)?.find(({ from, to }) => from <= day && day < to);
+      const attacked = cell && !cell.inherited && this.parts(cell.look).attacked;
+      return attacked ? this._pointOf(dot) + TEETH.long : dot;
     }
 
     /* Fronts are drawn together, smoothed: what is here answers to clicks. */
@@ -222,11 +267,11 @@ const AtlasLooks = (function () {
       return { ...lines[line], casing, interactive: false };
     }
 
-    /** @param {Feature} feature @param {Day} day */
-    _dot(feature, day) {
+    /** @param {Feature} feature @param {Day} day @param {number} zoom */
+    _dot(feature, day, zoom) {
       const { atlas } = this;
       const place = atlas.place(feature.place);
-      if (!place || atlas.map.getZoom() < place.zoom) return null;
+      if (!place || zoom < place.zoom) return null;
       const cell = this.cells.get(place.id)?.find(({ from, to }) => from <= day && day < to);
       const colour = cell?.camp ? atlas.data.fills[cell.camp].core.colour : atlas.data.colours.dot;
       const age = cell?.seen === undefined ? 0 : this.age(cell, day);
@@ -318,5 +363,5 @@ const AtlasLooks = (function () {
     }
   }
 
-  return { Looks, colourOr };
+  return { GROUNDS, Looks, colourOr };
 })();

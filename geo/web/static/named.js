@@ -1,9 +1,10 @@
-/* Names at sea: lines along themselves, waters within themselves, and the line that is
- * chosen, with what is to be said of it. What signs and lines cover is known here too. */
+/* Names of lines along themselves, at sea and between camps, of waters within themselves, and
+ * the line that is chosen, with what is to be said of it. What signs and lines cover is known here too. */
 const AtlasNamed = (function () {
   "use strict";
 
   const { fillIn, node } = AtlasPaint;
+  const { halfway } = AtlasSpace;
 
   const SIGN_PX = 7;
   const FINE_PX = 1.5; /* finer bends of a line matter to no name */
@@ -141,7 +142,7 @@ const AtlasNamed = (function () {
     }
 
     /**
-     * Name the line that is chosen, then lines, then waters.
+     * Name the line that is chosen, then fronts, lines at sea and waters.
      * @param {Space} space
      * @param {Labels} labels
      * @returns {HTMLElement[]}
@@ -160,6 +161,7 @@ const AtlasNamed = (function () {
       const waters = this._drawn((layer) => layer.subject === "sea" && layer.geometry === "area");
       return [
         ...chosen.flatMap((line) => this._chosen(line, space, labels)),
+        ...this._fronts(space, labels),
         ...named.flatMap((line) => this._line(line, agreed(line) && home(line), space, labels)),
         ...waters.flatMap((water) => this._water(water, space, labels)),
       ];
@@ -172,16 +174,47 @@ const AtlasNamed = (function () {
      * @param {Labels} labels
      */
     _line({ now, geometry }, anyway, space, labels) {
-      const text = now.name?.[this.atlas.language] ?? "";
-      const size = labels.size(text, "line");
-      const parts = this._parts(geometry).sort((a, b) => lengthOf(b) - lengthOf(a));
+      const name = { text: now.name?.[this.atlas.language] ?? "", style: "line" };
+      return this._along(name, this._parts(geometry), anyway, space, labels);
+    }
+
+    /**
+     * Name the fronts of the day that have a name.
+     * @param {Space} space
+     * @param {Labels} labels
+     */
+    _fronts(space, labels) {
+      const { layerSet, data, language } = this.atlas;
+      return layerSet.namedFronts().flatMap(({ id, lines }) => {
+        const parts = this._parts({ type: "MultiLineString", coordinates: lines });
+        return this._along(
+          { text: data.fronts.names[id][language], style: "front" },
+          parts,
+          true,
+          space,
+          labels,
+        );
+      });
+    }
+
+    /**
+     * A name along the first of some lines that has room for it, the longest first.
+     * @param {Row} name
+     * @param {XY[][]} lines
+     * @param {boolean} anyway whether it stands beside the longest where all are too short
+     * @param {Space} space
+     * @param {Labels} labels
+     */
+    _along({ text, style }, lines, anyway, space, labels) {
+      const size = labels.size(text, style);
+      const parts = lines.sort((a, b) => lengthOf(b) - lengthOf(a));
       for (const part of parts) {
         const spot = space.along(this._inSight(part, space.bounds), size);
         if (!spot) continue;
         space.take(...spot.boxes);
-        return [labels.element(text, "line", { ...spot.at, ...size }, spot.turn)];
+        return [labels.element(text, style, { ...spot.at, ...size }, spot.turn)];
       }
-      return anyway ? this._beside(parts[0], size, space, (box) => labels.element(text, "line", box)) : [];
+      return anyway ? this._beside(parts[0], size, space, (box) => labels.element(text, style, box)) : [];
     }
 
     /**
@@ -213,8 +246,7 @@ const AtlasNamed = (function () {
      * @returns {HTMLElement[]}
      */
     _beside(part, { width, height }, space, draw) {
-      const [first, last] = [part[0], part[part.length - 1]];
-      const middle = { x: (first.x + last.x) / 2, y: (first.y + last.y) / 2 };
+      const middle = halfway(part);
       const { bounds } = space;
       const seen = middle.x > bounds.x && middle.x < bounds.x + bounds.width;
       if (!seen || middle.y < bounds.y || middle.y > bounds.y + bounds.height) return [];
@@ -338,6 +370,7 @@ const AtlasNamed = (function () {
     return new AtlasLabels.LabelLayer(entries, {
       pane: "atlas-names",
       fonts: data.fonts,
+      reach: (entry) => atlas.looks.reach(entry),
       language,
       fill: (space) => named.fill(space),
       more: (space, labels) => named.draw(space, labels),

@@ -7,7 +7,13 @@ const AtlasPaint = (function () {
   const TILE = 8;
 
   const GROUND_SCALE = 1.4; /* of the patterns on ground */
-  const PENS = { attacked: 1.6, nominal: 0.55, ring: 0.4 }; /* their strokes' widths */
+  const TEETH = {
+    long: 6,
+    wide: 6,
+    side: [-60, -30, 0, 30, 60],
+    around: [0, 45, 90, 135, 180, 225, 270, 315],
+  };
+  const PENS = { nominal: 0.55, ring: 0.4 }; /* their strokes' widths */
 
   /** @type {Record<string, [string, number]>} each pattern on a tile of 8 by 8 px: path data,
    * and its stroke width (0: filled) */
@@ -64,14 +70,12 @@ const AtlasPaint = (function () {
 
   class Paint {
     /**
-     * @param {Pick<AtlasData, "looks" | "fills" | "attack" | "ages">} data fills: of each
-     *   ring of each camp; attack: the pattern of ground under attack; ages: of ground by
-     *   the age of its evidence
+     * @param {Pick<AtlasData, "looks" | "fills" | "ages">} data fills: of each ring of each
+     *   camp; ages: of ground by the age of its evidence
      */
-    constructor({ looks, fills, attack, ages }) {
+    constructor({ looks, fills, ages }) {
       this.looks = looks;
       this.fills = fills;
-      this.attack = attack;
       this.ages = ages;
       this.theme = "";
       this._defs = svg("defs");
@@ -83,12 +87,11 @@ const AtlasPaint = (function () {
 
     /**
      * Paint in other colours.
-     * @param {Pick<AtlasData, "fills" | "attack">} painted
+     * @param {Pick<AtlasData, "fills">} painted
      * @param {string} theme its name, which that of each pattern bears
      */
-    use({ fills, attack }, theme) {
+    use({ fills }, theme) {
       this.fills = fills;
-      this.attack = attack;
       this.theme = theme;
     }
 
@@ -97,11 +100,10 @@ const AtlasPaint = (function () {
      * @param {string} look
      */
     fill(look) {
-      const { fill: camp = "", ring = "core", attacked } = this.looks[look];
-      const { colour, ...own } = this.fills[camp][ring];
-      const { mark, ink } = attacked ? this.attack : own;
+      const { fill: camp = "", ring = "core" } = this.looks[look];
+      const { colour, mark, ink } = this.fills[camp][ring];
       if (mark === "plain") return colour;
-      const kind = attacked ? "attacked" : ring === "nominal" ? "nominal" : "ring";
+      const kind = ring === "nominal" ? "nominal" : "ring";
       const pen = { stroke: ink, "stroke-width": PENS[kind] };
       return this._pattern(`fill-${look}`, mark, { fill: colour }, pen, GROUND_SCALE);
     }
@@ -218,6 +220,43 @@ const AtlasPaint = (function () {
     }
   }
 
+  /**
+   * Path data of what surrounds a place under attack: teeth that point at it, on the side of
+   * the attacker, or all around where that is not known.
+   * @param {number} x
+   * @param {number} y
+   * @param {number} r from the place to their points
+   * @param {number | null} from degrees clockwise from north
+   */
+  function teeth(x, y, r, from) {
+    const turns = from === null ? TEETH.around : TEETH.side.map((turn) => turn + from);
+    const at = (/** @type {number} */ turn, /** @type {number} */ far) => {
+      const angle = (turn * Math.PI) / 180;
+      return `${(x + far * Math.sin(angle)).toFixed(1)} ${(y - far * Math.cos(angle)).toFixed(1)}`;
+    };
+    const far = r + TEETH.long;
+    const half = (TEETH.wide / 2 / far) * (180 / Math.PI);
+    return turns.map((turn) => `M${at(turn, r)}L${at(turn - half, far)}L${at(turn + half, far)}Z`).join("");
+  }
+
+  /* A place under attack; for an SVG renderer. */
+  class Attack extends L.CircleMarker {
+    /** @override */
+    _updatePath() {
+      const { from } = /** @type {any} */ (this.options);
+      this._renderer._setPath(this, teeth(this._point.x, this._point.y, this._radius, from));
+    }
+  }
+
+  /**
+   * A place under attack as the legend shows it.
+   * @param {string} ink
+   */
+  function attackSwatch(ink) {
+    const dot = svg("circle", { cx: 11, cy: 7, r: 2, fill: ink });
+    return svg("svg", SWATCH, dot, svg("path", { d: teeth(11, 7, 3, 45), fill: ink }));
+  }
+
   /** @type {Record<string, (x: number, y: number, r: number) => string>} path data by sign */
   const SIGNS = {
     air: (x, y, r) => `M${x} ${y - 1.25 * r}L${x + 1.2 * r} ${y + 0.85 * r}H${x - 1.2 * r}Z`,
@@ -241,7 +280,9 @@ const AtlasPaint = (function () {
   }
 
   return {
+    Attack,
     Diamond,
+    attackSwatch,
     Paint,
     colourSwatch,
     diamond,
@@ -252,5 +293,7 @@ const AtlasPaint = (function () {
     placeSign,
     signSwatch,
     svg,
+    teeth,
+    TEETH,
   };
 })();

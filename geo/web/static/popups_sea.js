@@ -198,6 +198,7 @@ const AtlasSeaEvidence = (function () {
         node("h3", {}, fillIn(texts.claimed_by, { state: this._in(water.state) })),
         node("p", { class: "atlas-small" }, this._in(water.name)),
         node("p", {}, `${texts.since} ${isolated(water.since)} · ${area} · ${confidence}`),
+        ...(water.cut ? [node("p", { class: "atlas-small" }, texts.claim_cut)] : []),
         ...this._grounds(water),
         this._sourceList(water.sources, evidence),
       );

@@ -89,6 +89,12 @@ const AtlasSpace = (function () {
     return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
   }
 
+  /** @param {XY[]} points @returns {XY} in the middle of a line */
+  function halfway(points) {
+    const along = lengths(points);
+    return points.length < 2 ? points[0] : pointAt(points, along, along[along.length - 1] / 2);
+  }
+
   class Space {
     /** @param {Box} bounds what every name must stay within */
     constructor(bounds) {
@@ -291,5 +297,5 @@ const AtlasSpace = (function () {
     }
   }
 
-  return { Space, meets, overlaps, within };
+  return { Space, halfway, meets, overlaps, within };
 })();

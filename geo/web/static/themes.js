@@ -6,9 +6,9 @@ const AtlasThemes = (function () {
     /** @param {AtlasMapView} atlas */
     constructor(atlas) {
       this.atlas = atlas;
-      const { fills, attack, lines, signs, colours, states, dark } = atlas.data;
+      const { fills, lines, signs, colours, states, dark } = atlas.data;
       /** @type {Record<string, Painted>} */
-      this._painted = { light: { fills, attack, lines, signs, colours, states }, dark };
+      this._painted = { light: { fills, lines, signs, colours, states }, dark };
       this.name = "light";
       this._use(Themes.wanted);
     }
@@ -29,8 +29,9 @@ const AtlasThemes = (function () {
     follow() {
       if (this.name === Themes.wanted) return;
       this._use(Themes.wanted);
-      const { data, time, legend } = this.atlas;
+      const { data, time, legend, inset } = this.atlas;
       for (const { id } of data.layers) time.refresh(id);
+      inset.refresh();
       legend.draw();
     }
   }

@@ -160,6 +160,7 @@ const AtlasTime = (function () {
    *   by default none
    * @property {(feature: Feature) => number} [lingers] days for which it stays drawn after
    *   its end, by default none
+   * @property {boolean} [still] whether nothing of it can be clicked
    * @property {(feature: Feature) => any} [shape] class of its path, by default as Leaflet
    *   draws its kind
    */
@@ -297,7 +298,9 @@ const AtlasTime = (function () {
       const renderer = this._options.renderer(pane);
       const Shape = this._options.shape?.(track.features[0]) ?? SHAPES[kind.replace("Multi", "")];
       this._renderers.add(renderer);
-      track.path = new Shape(latLngs(track.geometry), { pane, smoothFactor, renderer });
+      track.path = new Shape(latLngs(track.geometry), {
+        ...{ pane, smoothFactor, renderer, interactive: !this._options.still },
+      });
       track.path.on("click", (/** @type {L.LeafletMouseEvent} */ event) => {
         L.DomEvent.stopPropagation(event);
         this.fire("featureclick", { feature: track.now, latlng: event.latlng });

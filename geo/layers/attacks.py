@@ -1,0 +1,102 @@
+"""Where holders are under attack, and from which side, as far as the record tells."""
+
+import math
+from collections.abc import Mapping
+
+import attrs
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo import ground
+from geo.control.cells import attacked
+from geo.control.fronts import FRONT_KM
+from geo.layers import names
+from geo.layers.looks import MINOR
+from geo.layers.rows import rows
+
+ATTACKS = "attacks"
+"""What `attacks` returns, where it stands among layers."""
+
+FROM = "attacked_from"
+"""The column with the side of the attacker."""
+
+SIDES = tuple(camp for camp in names.CAMPS if camp != MINOR)
+"""Camps whose ground is that of one side, so that it tells from where it attacks."""
+
+FULL_TURN = 360
+
+
+def attacks(
+    cells: gpd.GeoDataFrame, places: gpd.GeoDataFrame, wanted: gpd.GeoDataFrame
+) -> gpd.GeoDataFrame:
+    """Return who keeps a place under attack, and on which side the attacker stands.
+
+    The record says of most attacks who attacked, and of hardly any from where. What it
+    does say is what the attacker held on the day: its nearest place, no farther off
+    than `geo.control.fronts.FRONT_KM`, tells the side. Of an attacker who is not on
+    record, who held nothing so near or who belongs to no camp of its own, none is told.
+
+    Parameters
+    ----------
+    cells : geopandas.GeoDataFrame
+        Of all camps on all days, as `geo.layers.read.read` returns the layers.
+    places : geopandas.GeoDataFrame
+        The layer ``places``.
+    wanted : geopandas.GeoDataFrame
+        Those of `cells` that are asked about.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``place_id``, ``claim_id``, ``source_ids``, `FROM` in degrees clockwise from
+        north (NaN: not told), and the point of the place (WGS84): of places that have
+        claims of their own.
+    """
+    own = cells[~cells["nominal"].astype(bool) & cells["inherited_from"].isna()]
+    shown = wanted[~wanted["nominal"].astype(bool) & wanted["inherited_from"].isna()]
+    shown = shown[attacked(shown["status"], shown["camp"])]
+    points = places.drop_duplicates("place_id").set_index("place_id").geometry
+    xy = shapely.get_coordinates(np.asarray(points.to_crs(ground.EQUAL_AREA)))
+    at = dict(zip(points.index, xy, strict=True))
+    camp_of = dict(zip(own["actor_id"], own["camp"], strict=True))
+    sides = [
+        _side(own, at, cell, {camp_of.get(actor, "") for actor in cell.parties})
+        for cell in rows(shown, _Cell)
+    ]
+    kept = shown[["place_id", "claim_id", "source_ids"]].assign(**{FROM: sides})
+    spots = np.asarray(points.reindex(shown["place_id"]))
+    return gpd.GeoDataFrame(kept, geometry=spots, crs=places.crs)
+
+
+@attrs.frozen
+class _Cell:
+    """The ground of a place under attack."""
+
+    place_id: str
+    camp: str
+    parties: list[str]
+    valid_from: pd.Timestamp
+
+
+def _side(
+    own: pd.DataFrame, at: Mapping[str, np.ndarray], cell: _Cell, camps: set[str]
+) -> float:
+    """Return the bearing of the nearest place that an attacking camp held, or NaN."""
+    attackers = (camps & {*SIDES}) - {cell.camp}
+    then = own["camp"].isin(attackers) & (own["valid_from"] <= cell.valid_from)
+    then &= own["valid_to"].isna() | (own["valid_to"] > cell.valid_from)
+    off = [at[place_id] - at[cell.place_id] for place_id in own.loc[then, "place_id"]]
+    near = [(float(np.hypot(*way)), *way.tolist()) for way in off]
+    far, east, north = min(near, default=(math.inf, 0.0, 0.0))
+    if far > FRONT_KM * 1000:
+        return math.nan
+    return math.degrees(math.atan2(east, north)) % FULL_TURN
+
+
+def of_layers(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame | None:
+    """Return the cells of all camps in one frame; None where a layer is missing."""
+    if not {*names.HELD, names.PLACES} <= frames.keys():
+        return None
+    return pd.concat([frames[name] for name in names.HELD], ignore_index=True)

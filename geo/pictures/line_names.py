@@ -1,0 +1,188 @@
+"""Names lines along themselves, at sea and between camps, and writes near a point."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import attrs
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.layers import prominence
+from geo.layers.rows import Named, rows
+from geo.pictures import captions, drawing, labels, window
+from geo.pictures.labels import Box, LabelSpace
+from geo.pictures.lettering import ITALIC, TextLine, TextStyle
+from geo.words import named
+
+
+@dataclass(frozen=True)
+class Name:
+    """What is named, where its name had best stand and how far (inches) from there."""
+
+    shape: BaseGeometry
+    near: tuple[float, float] | None
+    reach: float
+    text: str
+    style: TextStyle
+
+
+def write_near(map_: drawing.Map, name: Name, room: LabelSpace) -> list[Box]:
+    """Write a name where there is room for it, in one line or in two.
+
+    Parameters
+    ----------
+    map_ : geo.pictures.drawing.Map
+    name : Name
+    room : geo.pictures.labels.LabelSpace
+
+    Returns
+    -------
+    list of geo.pictures.labels.Box
+        What it covers, in metres; none: there was no room.
+    """
+    for lines in captions.folded(name.text):
+        sizes = [map_.room(line, name.style) for line in lines]
+        size = (max(wide for wide, _ in sizes), sum(high for _, high in sizes))
+        reach = name.reach * map_.inch
+        box = labels.place_within(name.shape, size, room, name.near, reach)
+        if box is None:
+            continue
+        write_lines(map_, lines, box, name.style)
+        return [box]
+    return []
+
+
+def write_lines(
+    map_: drawing.Map, texts: Sequence[str], box: Box, text_style: TextStyle
+) -> None:
+    """Write lines of type under each other, each in the middle of a box."""
+    top = box[3]
+    for line in texts:
+        wide, high = map_.room(line, text_style)
+        left = (box[0] + box[2] - wide) / 2
+        map_.write(line, (left, top - high, left + wide, top), text_style)
+        top -= high
+
+
+@attrs.frozen
+class _Line(Named):
+    """A line at sea."""
+
+    id: str
+    basis: str
+    geometry: BaseGeometry
+
+
+@attrs.frozen
+class _Front(Named):
+    """A front that has a name."""
+
+    geometry: BaseGeometry
+
+
+def name_lines(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list[Box]:
+    """Name lines at sea along themselves, agreed ones first; short ones beside.
+
+    Parameters
+    ----------
+    map_ : geo.pictures.drawing.Map
+    taken : list of geo.pictures.labels.Box
+        What no name may cover, in metres.
+    lines : shapely geometry
+        What no name may cross.
+
+    Returns
+    -------
+    list of geo.pictures.labels.Box
+        What the names cover.
+    """
+    text_style = map_.type(4.8, ITALIC, "maritime")
+    bounds = labels.grow(map_.scene.window.box, -0.06 * map_.inch)
+    wet = window.water(map_.scene.window)
+    boxes: list[Box] = []
+    drawn = rows(map_.scene.maritime, _Line)
+    for row in sorted(drawn, key=lambda row: (row.basis != "treaty", row.id)):
+        text = prominence.line_name(named(row, map_.language))
+        full = [*taken, *boxes]
+        room = LabelSpace(bounds, full, barred=lines, clear=0.03 * map_.inch)
+        seen = shapely.clip_by_rect(row.geometry, *bounds)
+        covered = _write_along(map_, (text, text_style), seen, room)
+        if covered:
+            boxes += covered
+        elif row.basis == "treaty" and not seen.is_empty:
+            middle = seen.interpolate(0.5, normalized=True)
+            near = (middle.x, middle.y - 0.1 * map_.inch)
+            beside = Name(wet, near, 0.6, text, text_style)
+            other = map_.scene.maritime["id"] != row.id
+            others = shapely.union_all(np.asarray(map_.scene.maritime.geometry[other]))
+            own = labels.LabelledLine(row.geometry, others, most=0.25 * map_.inch)
+            by_it = labels.LabelledLine(row.geometry, most=0.12 * map_.inch)
+            rooms = (  # Rather by another line than upon one.
+                replace(room, own=own),
+                replace(room, own=by_it),
+                replace(room, own=own, barred=None),
+            )
+            boxes += next(
+                filter(None, (write_near(map_, beside, r) for r in rooms)), []
+            )
+    return boxes
+
+
+def name_fronts(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list[Box]:
+    """Name the lines between camps that have a name, along themselves or beside.
+
+    Parameters
+    ----------
+    map_, taken, lines
+        As for `name_lines`.
+
+    Returns
+    -------
+    list of geo.pictures.labels.Box
+        What the names cover.
+    """
+    text_style = map_.type(4.8, ITALIC, "ink")
+    bounds = labels.grow(map_.scene.window.box, -0.06 * map_.inch)
+    fronts = list(map_.scene.fronts.values())
+    points = map_.scene.places.geometry.values
+    barred = shapely.union_all([lines, *fronts, *points])
+    whole = shapely.box(*bounds)
+    boxes: list[Box] = []
+    for row in rows(map_.scene.named_fronts, _Front):
+        seen = shapely.clip_by_rect(row.geometry, *bounds)
+        if seen.is_empty:
+            continue
+        text = named(row, map_.language)
+        room = LabelSpace(
+            bounds, [*taken, *boxes], barred=barred, clear=0.02 * map_.inch
+        )
+        covered = _write_along(map_, (text, text_style), seen, room)
+        if not covered:
+            longest = max(shapely.get_parts(seen), key=shapely.length)
+            middle = longest.interpolate(0.5, normalized=True)
+            beside = Name(whole, (middle.x, middle.y), 0.8, text, text_style)
+            own = labels.LabelledLine(row.geometry, most=0.4 * map_.inch)
+            covered = write_near(map_, beside, replace(room, own=own))
+        boxes += covered
+    return boxes
+
+
+def _write_along(
+    map_: drawing.Map,
+    name: tuple[str, TextStyle],
+    seen: BaseGeometry,
+    room: LabelSpace,
+) -> list[Box]:
+    """Write a name along a line where that has room; return what it covers."""
+    text, text_style = name
+    assert room.barred is not None
+    spot = labels.along(seen, map_.room(text, text_style), room, room.barred)
+    if spot is None:
+        return []
+    at, turned, covered = spot
+    ground = map_.axes.transData
+    raised = drawing.BELOW_EM
+    letters = TextLine(text, at, ground, text_style, turned=turned, raised=raised)
+    map_.axes.add_artist(letters)
+    return covered

@@ -1,0 +1,191 @@
+/* A small map of Tripoli beside the country, where that leaves room: it follows the same
+ * day, and draws the same geometries. */
+const AtlasInset = (function () {
+  "use strict";
+
+  const { covers } = AtlasFrame;
+  const { Fronts } = AtlasGround;
+  const { LabelLayer } = AtlasLabels;
+  const { Renderers } = AtlasLayers;
+  const { box } = AtlasLegend;
+  const { node } = AtlasPaint;
+  const { overlaps } = AtlasSpace;
+  const { TimeLayer } = AtlasTime;
+
+  const VIEW = "tripoli";
+  const NARROW_PX = 640; /* a map no wider has a chip for it, and no more */
+  const NEAR_ZOOM = 6.75; /* from it on the map itself shows as much */
+  const AROUND = 0.4; /* how much of its width is drawn around it */
+  const BASE = ["atlas-land", "atlas-borders"];
+  const NAMES = "atlas-names";
+  const STILL = {
+    ...{ attributionControl: false, boxZoom: false, doubleClickZoom: false, dragging: false },
+    ...{ fadeAnimation: false, keyboard: false, scrollWheelZoom: false, touchZoom: false },
+    ...{ zoomAnimation: false, zoomControl: false, zoomSnap: 0.25 },
+  };
+
+  /**
+   * Whether a box on the map lies on nothing that must be seen.
+   * @param {Box} own
+   * @param {XY[]} ring around what must be seen
+   * @param {Box[]} others the boxes beside it
+   */
+  const isFree = (own, ring, others) => !covers(own, ring) && !others.some((other) => overlaps(own, other));
+
+  /** @param {any} path @returns {L.LatLngBounds} */
+  const boundsOf = (path) => path.getBounds?.() ?? L.latLngBounds([path.getLatLng()]);
+
+  class Inset {
+    /** @param {AtlasMapView} atlas */
+    constructor(atlas) {
+      this.atlas = atlas;
+      this._closed = false;
+      this._bounds = atlas.data.views.find(({ id }) => id === VIEW)?.bounds ?? null;
+      this.element = box(atlas.map, "inset", "bottomleft");
+      this.element.hidden = !this._bounds || !atlas.data.places.length;
+      if (this.element.hidden || !this._bounds) return;
+      this._open = node("button", { type: "button", class: "atlas-inset-open" });
+      this._open.addEventListener("click", () => atlas.frame.showNamed(VIEW));
+      this._close = node("button", { type: "button", class: "atlas-inset-close" }, "×");
+      this._close.addEventListener("click", () => this.close());
+      const ground = node("div", { "aria-hidden": "true" });
+      this.element.append(ground, this._open, this._close);
+      this._place = L.rectangle(this._bounds, {
+        ...atlas.onPane("atlas-borders"),
+        ...{ className: "atlas-inset-place", fill: false, weight: 1, interactive: false },
+      });
+      this._addMap(ground, L.latLngBounds(this._bounds));
+      this.draw();
+      atlas.map.on("moveend", () => this.update());
+    }
+
+    /* Write what is written on it in the language of the atlas. */
+    draw() {
+      const { texts, language } = this.atlas;
+      for (const button of this.element.querySelectorAll("button")) {
+        button.title = button === this._close ? texts.inset_close : texts.inset_open;
+        button.setAttribute("aria-label", button.title);
+      }
+      this._names?.setLanguage(language);
+    }
+
+    /* Whether it is in sight. */
+    get shown() {
+      return Boolean(this._clock) && !this.element.hasAttribute("data-away");
+    }
+
+    close() {
+      this._closed = true;
+      this.update();
+      this.atlas.frame.refresh();
+    }
+
+    /* Come into sight, or go, as there is room. */
+    update() {
+      const { map, frame, names } = this.atlas;
+      if (!this._clock) return;
+      const { own, others } = this._boxes();
+      const wide = map.getSize().x > NARROW_PX && map.getZoom() < NEAR_ZOOM && !this._closed;
+      const shown = wide && isFree(own, frame.outline(), others);
+      if (shown === this.shown) return;
+      this.element.toggleAttribute("data-away", !shown);
+      if (shown) {
+        this._place?.addTo(map);
+        this.refresh();
+      } else {
+        this._place?.remove();
+      }
+      names.update();
+    }
+
+    /**
+     * The box in which it is, or would be; null where there is none.
+     * @returns {Box | null}
+     */
+    wanted() {
+      const wide = this.atlas.map.getSize().x > NARROW_PX;
+      return this._clock && wide && !this._closed ? this._boxes().own : null;
+    }
+
+    _boxes() {
+      const { frame } = this.atlas;
+      return { own: frame.boxOf(this.element), others: frame.boxes(this.element) };
+    }
+
+    /** @param {Day} day */
+    setDay(day) {
+      if (!this.shown) return;
+      this._clock?.setDay(day);
+      this._fronts?.draw();
+    }
+
+    /* Show what the map beside it shows, painted as there. */
+    refresh() {
+      const { time } = this.atlas;
+      if (!this.shown || !this._clock) return;
+      this._clock.setDay(time.day());
+      for (const id of this._layers ?? []) this._clock.setShown(id, time.isShown(id));
+      this._fronts?.draw();
+      this._names?.setHidden(!time.isShown("places"));
+    }
+
+    /** @param {HTMLElement} ground @param {L.LatLngBounds} bounds */
+    _addMap(ground, bounds) {
+      const { data, time, looks, language } = this.atlas;
+      const map = L.map(ground, STILL).fitBounds(bounds, { animate: false });
+      const renderers = new Renderers();
+      const around = bounds.pad(AROUND);
+      for (const [name, { z }] of Object.entries(data.panes)) map.createPane(name).style.zIndex = String(z);
+      this._addBase(map, renderers, around);
+      const near = time._tracks.filter(
+        ({ features, path }) => looks.isOfLand(features[0]) && around.intersects(boundsOf(path)),
+      );
+      const features = near.flatMap((track) => track.features);
+      this._layers = [...new Set(features.map(({ layer }) => layer))];
+      const zoom = map.getZoom();
+      this._clock = new TimeLayer(data.geometries, features, {
+        day: time.day(),
+        shown: [],
+        still: true,
+        renderer: (pane) => renderers.of(pane),
+        pane: (feature) => looks.pane(feature),
+        style: (feature, day) => looks.style(feature, day, zoom),
+        shape: (feature) => looks.shape(feature),
+        turns: (feature) => this.atlas.layerSet.turns(feature),
+      }).addTo(map);
+      this._fronts = new Fronts(this.atlas, this._clock, { map, renderers });
+      const names = data.places.filter(({ lat, lng }) => bounds.contains([lat, lng]));
+      this._names = new LabelLayer(
+        names.map((name) => ({ ...name, hideable: true })),
+        {
+          ...{
+            pane: NAMES,
+            fonts: data.fonts,
+            language,
+            reach: (/** @type {NameEntry} */ entry) => looks.reach(entry),
+          },
+        },
+      ).addTo(map);
+      this._names.getElement().className = "atlas-inset-labels";
+      this.element.setAttribute("data-away", "");
+    }
+
+    /**
+     * Draw the land and borders of the map beside it.
+     * @param {L.Map} map
+     * @param {InstanceType<typeof Renderers>} renderers
+     * @param {L.LatLngBounds} around
+     */
+    _addBase(map, renderers, around) {
+      this.atlas.map.eachLayer((layer) => {
+        const { pane = "" } = layer.options;
+        if (!BASE.includes(pane) || !(layer instanceof L.Polygon) || layer === this._place) return;
+        if (!around.intersects(layer.getBounds())) return;
+        const look = /** @type {any} */ ({ ...layer.options, renderer: renderers.of(pane) });
+        L.polygon(/** @type {any} */ (layer.getLatLngs()), look).addTo(map);
+      });
+    }
+  }
+
+  return { Inset, isFree };
+})();
