@@ -107,10 +107,10 @@ def show_citation(world: World, request: Request, form: str) -> None:
     )
     count = len(manifests.manifest(then, request, form)["sources"])
     names = [say(f"export.citations.{name}", language) for name in citations.FORMS]
-    languages = {"text": None, "bibtex": "latex", "csl": "json"}
+    languages = {"bibtex": "latex", "csl": "json"}
     for tab, name in zip(st.tabs(names), citations.FORMS, strict=True):
         cited = export.citation(request, name, today(), count)
-        tab.code(cited, language=languages[name], wrap_lines=True)
+        tab.code(cited, language=languages.get(name), wrap_lines=True)
 
 
 def choose_options(form: str, language: str) -> dict[str, Any]:
