@@ -159,7 +159,16 @@ def choose_look(form: str, language: str) -> dict[str, Any]:
     options: dict[str, Any] = {}
     paper, orientation = st.columns(2)
     dots, dark = st.columns(2, vertical_alignment="bottom")
-    if not forms.named(form).is_film:
+    if forms.named(form).is_film:
+        size = paper.selectbox(
+            say("film.size", language),
+            FILM_SIZES,
+            format_func=lambda name: film_size_name(name, language),
+            key="film_size",
+            persist_state="session",
+        )
+        options |= {"size_px": SIZE_PX} if size == FILM_SIZES[0] else {"paper": size}
+    else:
         options["paper"] = paper.selectbox(
             say("export.paper", language),
             SIZES,
@@ -190,9 +199,8 @@ def choose_look(form: str, language: str) -> dict[str, Any]:
 
 
 def choose_film(day: dt.date, language: str) -> dict[str, Any]:
-    """Let the reader choose which days a film shows, and its size; return it."""
+    """Let the reader choose which days a film shows; return it."""
     first, second = st.columns(2)
-    third, _ = st.columns(2)
     usual = max(SPAN_START, day - USUAL_FILM)
     since = day_input(
         first,
@@ -207,15 +215,7 @@ def choose_film(day: dt.date, language: str) -> dict[str, Any]:
         key="film_step",
         persist_state="session",
     )
-    size = third.selectbox(
-        say("film.size", language),
-        FILM_SIZES,
-        format_func=lambda name: film_size_name(name, language),
-        key="film_size",
-        persist_state="session",
-    )
-    look = {"size_px": SIZE_PX} if size == FILM_SIZES[0] else {"paper": size}
-    return {"since": since or usual, "step": step, **look}
+    return {"since": since or usual, "step": step}
 
 
 def film_size_name(name: str, language: str) -> str:

@@ -36,6 +36,9 @@ def show_export(world: World) -> None:
     language = st.session_state.language
     form = choose_form(language)
     file = st.container(key="export_file")
+    with st.container():
+        show_jobs(world)
+    hint = st.container()
     with st.expander(say("export.options", language)):
         options = choose_content(form, language) | {"site": site()}
         if forms.named(form).drawn:
@@ -46,9 +49,9 @@ def show_export(world: World) -> None:
         except GeoError as error:
             st.error(plain(str(error)))
             request = None
-    show_jobs(world)
     if request is None:
         return
+    hint.caption(hint_of(form, request, language))
     if st.toggle(say("export.cite", language), key="cite"):
         show_citation(world, request, form)
     with st.expander(say("embed.title", language)):
@@ -104,7 +107,6 @@ def show_file(world: World, form: str, options: dict[str, Any]) -> Request:
             type="primary",
             width="stretch",
         )
-    st.caption(hint_of(form, request, language))
     return request
 
 
