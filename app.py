@@ -4,8 +4,10 @@ import streamlit as st
 
 from geo import dates, views, words
 from geo.errors import GeoError
+from geo.page.export import request_of
 from geo.page.own import read_own
 from geo.page.search import show_search
+from geo.page.share import is_embedded, show_credit
 from geo.page.state import (
     address,
     apply_message,
@@ -16,7 +18,7 @@ from geo.page.state import (
 )
 from geo.page.tabs import show_tabs
 from geo.page.world import World, load_world
-from geo.shown import ADDRESS
+from geo.shown import ADDRESS, Shown
 from geo.web import css
 from geo.words import say
 
@@ -128,6 +130,12 @@ def main() -> None:
     chosen = st.session_state
     apply_message(chosen.get("map"))
     read_own(world)
+    if is_embedded():
+        with st.container(key="embedded"):
+            show_map(world)
+            follow_view(world)
+            show_credit(request_of(Shown(**chosen.picture["shown"]), {}))
+        return
     with st.container():  # one element, so that what it shows never moves the map
         show_head(world)
     with st.container(key="window"):

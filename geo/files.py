@@ -1,9 +1,12 @@
 """Writes files whole or not at all, tables as CSV, and lends folders for a while."""
 
+import atexit
 import contextlib
 import csv
 import json
 import os
+import shutil
+import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -26,6 +29,11 @@ LEFT_SECONDS = 24 * 3600
 """Where files cannot be locked, a part as old as this was left by a run that ended."""
 
 PREFIX = "libya-control-atlas-"
+
+LOCK = ".lock"
+"""File of a folder that a process locks as long as it lives."""
+
+_LOCKS: list[IO[bytes]] = []
 
 
 def write(path: Path, content: bytes | str) -> None:
@@ -178,6 +186,38 @@ def folder() -> Iterator[Path]:
     except OSError as error:
         where = error.filename or "the folder for temporary files"
         raise _failure(where, error) from error
+
+
+def own_folder(kind: str) -> Path:
+    """Return a folder that goes, with all that is in it, when this process ends.
+
+    Those that processes of before left because they were killed go at once.
+
+    Parameters
+    ----------
+    kind : str
+        What it is for: a word of its name.
+
+    Raises
+    ------
+    FileError
+        If it cannot be made.
+    """
+    begin = f"{PREFIX}{kind}-"
+    for left in Path(tempfile.gettempdir()).glob(f"{begin}*/{LOCK}"):
+        with contextlib.suppress(OSError), left.open("rb") as file:
+            if _lock(file):
+                shutil.rmtree(left.parent, ignore_errors=True)
+    try:
+        made = Path(tempfile.mkdtemp(prefix=begin))
+        lock = (made / LOCK).open("xb")
+        _lock(lock)  # as long as this process lives
+    except OSError as error:
+        where = error.filename or "the folder for temporary files"
+        raise _failure(where, error) from error
+    _LOCKS.append(lock)
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
 
 
 def _is_stream(path: Path) -> bool:

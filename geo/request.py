@@ -63,6 +63,10 @@ COMPARISONS = ("sides", "changes")
 """Two days side by side, or one map of what was gained and lost between them."""
 
 
+SITE_VARIABLE = "LIBYA_ATLAS_SITE"
+"""Environment variable that names the address of the page, as its readers have it."""
+
+
 @dataclass(frozen=True)
 class Request(Shown):
     """What a file shows, and how: `Shown`, and what only files have.

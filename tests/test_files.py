@@ -313,3 +313,31 @@ def test_a_table_has_a_header_without_rows_and_only_its_columns():
     row = {"parties": ["gna", "lna"], "place": None, "sources": []}
     files.write_csv(text, ("place", "parties"), [row])
     assert text.getvalue().splitlines()[1:] == ["place,parties", ",gna;lna"]
+
+
+@pytest.mark.skipif(files.fcntl is None, reason="files cannot be locked here")
+def test_a_folder_of_ones_own_goes_with_its_process_and_takes_dead_ones_along(
+    monkeypatch, tmp_path
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    begin = f"{files.PREFIX}exports-"
+    dead = tmp_path / f"{begin}dead"
+    bare = tmp_path / f"{begin}bare"  # of a process that has just made it
+    for folder in (dead, bare):
+        folder.mkdir()
+    (dead / files.LOCK).touch()
+    (dead / "half").write_bytes(b"half a film")
+    alive = files.own_folder("exports")
+    assert sorted(tmp_path.iterdir()) == sorted([bare, alive])
+    code = (
+        "import sys; from pathlib import Path; from geo import files\n"
+        "made = files.own_folder('exports'); (made / 'film').touch()\n"
+        "assert Path(sys.argv[1]).is_dir(); assert made.parent == Path(sys.argv[2])"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code, str(alive), str(tmp_path)],
+        cwd=ROOT,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        check=True,
+    )
+    assert sorted(tmp_path.iterdir()) == sorted([bare, alive])

@@ -49,9 +49,7 @@ def _days(text: str) -> tuple[dt.date, ...]:
     help=f"How, with --against; {COMPARISONS[0]} unless given.",
 )
 @shown.look()
-@click.option(
-    "--site", metavar="ADDRESS", help="Address of the page, which the permalink opens."
-)
+@shown.site
 @click.option(
     "--cite",
     is_flag=False,

@@ -38,6 +38,7 @@ ENDINGS = " or ".join(f".{form}" for form in film.FORMS)
 )
 @shown.content
 @shown.look(size="x".join(map(str, film.SIZE_PX)))
+@shown.site
 @options.records
 def timelapse(out: Path, records: Path, **options: Any) -> None:
     """Write a film of many days.

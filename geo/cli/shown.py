@@ -12,7 +12,7 @@ from geo.cli import options
 from geo.cli.options import Function, Option
 from geo.errors import LayerError, PlaceError, RequestError
 from geo.layers.read import NAMES
-from geo.request import ORIENTATIONS, SCREENS, SIZES, Request
+from geo.request import ORIENTATIONS, SCREENS, SITE_VARIABLE, SIZES, Request
 from geo.shown import GROUNDS, parse_claimants
 from geo.views import VIEWS, Box, View, parse_view
 
@@ -97,6 +97,16 @@ def look(size: str | None = None) -> Option:
         ),
         click.option("--dark", is_flag=True, help="Light ink on dark ground."),
     )
+
+
+def site(command: Function) -> Function:
+    """Declare the address of the page; a setting of the machine's may name it."""
+    return click.option(
+        "--site",
+        metavar="ADDRESS",
+        envvar=SITE_VARIABLE,
+        help="Address of the page, which the permalink opens.",
+    )(command)
 
 
 def request(options: dict[str, Any]) -> Request:

@@ -1,4 +1,4 @@
-"""How to cite a file: as text, BibTeX and CSL-JSON."""
+"""How to cite a file: as text, BibTeX, CSL-JSON and RIS."""
 
 import datetime as dt
 import json
@@ -18,14 +18,14 @@ def citation(
 ) -> str:
     """Return a ready citation.
 
-    It names what is on record: title, version, the day shown, how it was known, and
-    the address of the page if the request has one.
+    It names what is on record: who made it, title, version, the day shown, how it was
+    known, and the address of the page if the request has one.
 
     Parameters
     ----------
     request : geo.request.Request
     form : str
-        Of `FORMS`: ``text``, ``bibtex`` or ``csl``.
+        Of `FORMS`: ``text``, ``bibtex``, ``csl`` or ``ris``.
     accessed : datetime.date, optional
         When the file was made or read.
     source_count : int, optional
@@ -47,8 +47,11 @@ def citation(
 
 def title(request: Request, language: str = "") -> str:
     """Return what a file is called: its own title, or the atlas and the day shown."""
-    if request.title:
-        return request.title
+    return request.title or state(request, language)
+
+
+def state(request: Request, language: str = "") -> str:
+    """Return the name of the atlas and the day shown, or the days."""
     language = language or request.language
     *earlier, day = (_day(day, language) for day in request.days)
     if request.against:
@@ -86,10 +89,19 @@ def _sources(request: Request, count: int | None) -> str:
     return say("citation.sources", request.language, count=count)
 
 
+def _notes(request: Request, count: int | None) -> str:
+    """Return what else there is to say: of a title of one's own, what it stands for."""
+    own = state(request) if request.title else ""
+    notes = filter(None, [own, _known(request), _sources(request, count)])
+    return listed(notes, request.language)
+
+
 def _text(request: Request, accessed: dt.date | None, count: int | None) -> str:
     language = request.language
     parts = [
+        say("citation.author", language),
         title(request),
+        state(request) if request.title else "",
         say("citation.version", language, version=__version__),
         _known(request),
         _sources(request, count),
@@ -112,11 +124,11 @@ _BIBTEX |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 
 def _bibtex(request: Request, accessed: dt.date | None, count: int | None) -> str:
-    notes = filter(None, [_known(request), _sources(request, count)])
     fields = {
+        "author": "{" + _escaped(say("citation.author", request.language)) + "}",
         "title": "{" + _escaped(title(request)) + "}",
         "version": __version__,
-        "note": _escaped(listed(notes, request.language)),
+        "note": _escaped(_notes(request, count)),
         "url": request.permalink() if request.site else "",
         "urldate": accessed.isoformat() if accessed else "",
     }
@@ -129,14 +141,14 @@ def _escaped(text: str) -> str:
 
 
 def _csl(request: Request, accessed: dt.date | None, count: int | None) -> str:
-    notes = filter(None, [_known(request), _sources(request, count)])
     item: dict[str, object] = {
         "id": identifier(request),
         "type": "map",
+        "author": [{"literal": say("citation.author", request.language)}],
         "title": title(request),
         "version": __version__,
         "language": request.language,
-        "note": listed(notes, request.language),
+        "note": _notes(request, count),
         "URL": request.permalink() if request.site else "",
     }
     if accessed:
@@ -147,9 +159,26 @@ def _csl(request: Request, accessed: dt.date | None, count: int | None) -> str:
     return json.dumps(items, ensure_ascii=False, indent=1)
 
 
+def _ris(request: Request, accessed: dt.date | None, count: int | None) -> str:
+    fields = {
+        "TY": "MAP",
+        "ID": identifier(request),
+        "AU": say("citation.author", request.language),
+        "TI": title(request),
+        "ET": say("citation.version", request.language, version=__version__),
+        "LA": request.language,
+        "N1": _notes(request, count),
+        "UR": request.permalink() if request.site else "",
+        "Y2": f"{accessed:%Y/%m/%d}" if accessed else "",
+    }
+    lines = [f"{tag}  - {value}" for tag, value in fields.items() if value]
+    return "\n".join([*lines, "ER  - "])
+
+
 FORMS: Mapping[str, Callable[[Request, dt.date | None, int | None], str]] = {
     "text": _text,
     "bibtex": _bibtex,
     "csl": _csl,
+    "ris": _ris,
 }
 """What a citation can be had as."""

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.page.answers import show_areas, show_changes
 from geo.page.export import show_export
+from geo.page.making import reader_exports
 from geo.page.own import show_faults, show_own
 from geo.page.panels import show_agreements, show_events
 from geo.page.place import show_place
@@ -41,6 +42,7 @@ def show_tabs(world: World) -> None:
     )
     assert tab is not None
     show_faults()
+    reader_exports(world)  # whatever tab is open: they go on
     # Always there, or a reader's files would be gone with their tab.
     with st.container(key="own_layers" if tab == "own" else "own_layers_hidden"):
         show_own(chosen.language)

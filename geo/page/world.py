@@ -1,5 +1,6 @@
 """All that the page reads, loaded once."""
 
+import atexit
 import tempfile
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,11 @@ from streamlit.components import v2
 from streamlit.components.v1 import declare_component
 
 from geo import files
+from geo.cache import Part
 from geo.dates import SPAN_START
+from geo.export import worker
+from geo.export.previews import Previews
+from geo.export.queue import Queue
 from geo.layers import read as layers
 from geo.query.atlas import Atlas, load
 from geo.query.find import Finder
@@ -38,8 +43,21 @@ class World:
     view: Any
     panel: Any
     search: Any
+    clock: Any
     finder: Finder
     folder: tempfile.TemporaryDirectory[str]
+
+    @Part
+    def previews(self) -> Previews:
+        """Return what draws, in a thread for all readers, what files will show."""
+        return Previews(self.atlas)
+
+    @Part
+    def queue(self) -> Queue:
+        """Return the queue of files, of all readers, that take long to make."""
+        queue = Queue(worker.run, files.own_folder("exports"))
+        atexit.register(queue.close)
+        return queue
 
     @cached_property
     def over_time(self) -> tuple[Stats, ...]:
@@ -79,6 +97,11 @@ def load_world() -> World:
             '<ul id="hits" role="listbox" hidden></ul></div>',
             css=(maps.WEB / "search.css").read_text(encoding="utf-8"),
             js=(maps.WEB / "search.js").read_text(encoding="utf-8"),
+        ),
+        clock=v2.component(
+            "libya_control_clock",
+            html='<span class="atlas-clock"></span>',
+            js=(maps.WEB / "clock.js").read_text(encoding="utf-8"),
         ),
         finder=Finder(atlas.records),
         folder=folder,

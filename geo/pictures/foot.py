@@ -36,8 +36,12 @@ def write_foot(column: Column, contents: SheetContents, beside: bool) -> None:
 def _write_address(
     column: Column, link: str, language: str, text_style: TextStyle
 ) -> None:
-    """Write the page's address, which is read from left to right in any language."""
-    label = say("picture.address", language, link="").strip()
+    """Write the page's address, which is read from left to right in any language.
+
+    Without a host it is the end of one, and the words say so.
+    """
+    key = "picture.address_end" if link.startswith("?") else "picture.address"
+    label = say(key, language, link="").strip()
     lines = text_style.broken(f"{label} {link}", column.room.width)
     for line in lines:
         column.line(line, text_style)

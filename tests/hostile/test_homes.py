@@ -21,10 +21,15 @@ RUNS_TEXT = {
     "shell": {},
     "unsafe_allow_html": {},
     "executescript": {"geo/export/geopackage.py": "creates tables of our own names"},
-    "Popen": {"geo/pictures/film.py": "ffmpeg, with numbers and paths of our own"},
+    "Popen": {
+        "geo/pictures/film.py": "ffmpeg, with numbers and paths of our own",
+        "geo/export/worker.py": "this program, which gets the request as JSON",
+    },
     "html": {
         "app.py": "styles of our own",
-        "geo/page/export.py": "the description of a file, made of our own words",
+        "geo/page/export.py": "the map as a file, which is no markup of the page",
+        "geo/page/making.py": "a preview, with the names of files and titles escaped",
+        "geo/page/share.py": "the description of a file, made of our own words",
         "geo/page/story.py": "HTML that geo.web.pieces has escaped",
         "geo/page/world.py": "an empty element for a panel",
     },

@@ -97,8 +97,8 @@ def test_the_panel_says_day_meaning_sources_version_and_address(frames, atlas_re
     assert f"{len(publishers):,} sources, most from Libya" in text
     assert "more publishers in the manifest." in text
     assert f"GeoNames, © OpenStreetMap contributors. Version {__version__}" in text
-    address = text[text.index("Page address:") :].replace(" ", "")
-    assert address.startswith(f"Pageaddress:{Request(WAR).permalink()}")
+    address = text[text.index("at its end:") :].replace(" ", "")
+    assert address.startswith(f"atitsend:{Request(WAR).permalink()}")
 
 
 def test_the_panel_says_what_was_known_and_whose_sea_it_is(frames):

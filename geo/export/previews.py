@@ -1,0 +1,100 @@
+"""What a file will show, drawn small beside the page; the last ones are kept."""
+
+import zlib
+from collections import OrderedDict
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from threading import Lock
+
+from geo.export import manifests
+from geo.export.forms import named
+from geo.layers.read import json_line
+from geo.pictures.preview import Preview, preview
+from geo.query.atlas import Atlas
+from geo.request import STEPS, Request
+
+KEPT = 64
+"""So many previews are kept: some 5 MB."""
+
+_Key = tuple[Request, str]
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What a file will show, and what its size follows from.
+
+    Attributes
+    ----------
+    picture : geo.pictures.preview.Preview, optional
+        Of a picture, or of the last one of a film.
+    features : mapping of str to int
+        How many features each layer has in it.
+    manifest_bytes : int
+        Length of the manifest, packed.
+    """
+
+    picture: Preview | None
+    features: Mapping[str, int]
+    manifest_bytes: int
+
+
+class Previews:
+    """Previews, made one at a time in a thread of their own.
+
+    Parameters
+    ----------
+    atlas : geo.query.atlas.Atlas
+    """
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._pool = ThreadPoolExecutor(1, "preview")
+        self._kept: OrderedDict[_Key, Future[Prospect]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(
+        self, request: Request, form: str, before: Future[Prospect] | None = None
+    ) -> Future[Prospect]:
+        """Return a preview that is there or will be.
+
+        Parameters
+        ----------
+        request : geo.request.Request
+        form : str
+            Of `geo.export.FORMS`.
+        before : concurrent.futures.Future, optional
+            What the same reader waited for until now: it is made no more, unless it
+            has been begun.
+        """
+        key = _key(request, form)
+        with self._lock:
+            found = self._kept.get(key)
+            if before is not None and before is not found:
+                before.cancel()
+            if found is None or found.cancelled():
+                found = self._kept[key] = self._pool.submit(self._make, *key)
+            self._kept.move_to_end(key)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+    def _make(self, request: Request, form: str) -> Prospect:
+        then = self._atlas.known_on(request.known_on)
+        features = manifests.selected(then, request, form)
+        counts = {name: len(frame) for name, frame in features.items() if len(frame)}
+        manifest = manifests.manifest(then, request, form, features)
+        packed = len(zlib.compress(json_line(manifest).encode()))
+        if not named(form).drawn:
+            return Prospect(None, counts, packed)
+        publishers = {one["id"]: one["publisher"] for one in manifest["sources"]}
+        picture = preview(then.frames, request, form, publishers)
+        return Prospect(picture, counts, packed)
+
+
+def _key(request: Request, form: str) -> _Key:
+    """Return what a preview depends on: forms that look alike share one."""
+    kind = named(form)
+    if kind.is_film:  # its last picture
+        return replace(request, since=None, step=STEPS[0], pace=4), "png"
+    return request, "pdf" if kind.is_picture and form != "png" else form

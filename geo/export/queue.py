@@ -1,0 +1,294 @@
+"""A queue of exports that take long: few are made at a time, each can be stopped."""
+
+import logging
+import shutil
+import threading
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+from uuid import uuid4
+
+from geo.errors import ExportError, GeoError
+from geo.export.forms import file_name
+from geo.request import Request
+from geo.words import say
+
+SLOTS = 1
+"""So many exports are made at a time: two cores serve readers too."""
+
+MOST_WAITING = 10
+"""So many more may wait; who comes later is turned away."""
+
+MOST_EACH = 2
+"""So many of one reader may be waiting or in the making."""
+
+MOST_KEPT = 3
+"""So many finished files of one reader are kept for download, the last ones."""
+
+GRACE_SECONDS = 60
+"""A reader whose connection broke finds what was in the making for so long."""
+
+END_SECONDS = 5
+"""When the page's server ends it waits so long for an export to end."""
+
+WAITING, RUNNING, DONE, FAILED, STOPPED = (
+    "waiting",
+    "running",
+    "done",
+    "failed",
+    "stopped",
+)
+
+_LOG = logging.getLogger(__name__)
+
+
+class Job:
+    """A file that waits to be made, is being made, or is there.
+
+    Attributes
+    ----------
+    request : geo.request.Request
+    form : str
+        Of `geo.export.FORMS`.
+    name : str
+        Under which the file is saved.
+    state : str
+        ``waiting``, ``running``, ``done``, ``failed`` or ``stopped``.
+    drawn, count : int
+        Of a film: how many pictures are drawn, and of how many; 0: not yet known.
+    error : str
+        Why it failed.
+    folder : pathlib.Path
+        Holds all that is written for it, and goes unless it is done.
+    path : pathlib.Path
+        The file.
+    stopped, ended : threading.Event
+        Set when it is to stop; and once it is done, failed, or stopped and swept.
+    """
+
+    def __init__(self, request: Request, form: str, root: Path) -> None:
+        self.request, self.form = request, form
+        self.name = file_name(request, form)
+        self.state, self.error = WAITING, ""
+        self.drawn = self.count = 0
+        self.folder = root / uuid4().hex
+        self.path = self.folder / "file"
+        self.stopped, self.ended = threading.Event(), threading.Event()
+        self._lock = threading.Lock()
+        self._end: Callable[[], object] | None = None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it waits or is being made."""
+        return self.state in (WAITING, RUNNING)
+
+    def when_stopped(self, end: Callable[[], object]) -> None:
+        """Have something done when the job is to stop: at once if it is to already."""
+        with self._lock:
+            self._end = end
+            late = self.stopped.is_set()
+        if late:
+            end()
+
+    def stop(self) -> None:
+        """Have it end; whoever makes it sweeps."""
+        with self._lock:
+            self.stopped.set()
+            end = self._end
+        if end:
+            end()
+
+
+class Queue:
+    """Exports in the order in which they were asked for, a few made at a time.
+
+    Parameters
+    ----------
+    make : callable
+        Writes the file of a job to its path. It runs in a thread of its own, says in
+        the job how far it has come, and returns or raises once the job is stopped.
+    root : pathlib.Path
+        A folder in which each job has one of its own.
+    slots, most_waiting : int
+        How many are made at a time, and how many more may wait.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[Job], None],
+        root: Path,
+        slots: int = SLOTS,
+        most_waiting: int = MOST_WAITING,
+    ) -> None:
+        self._make, self._root = make, root
+        self._slots, self._most_waiting = slots, most_waiting
+        self._lock = threading.Lock()
+        self._waiting: deque[Job] = deque()
+        self._running: set[Job] = set()
+
+    def add(self, request: Request, form: str) -> Job:
+        """Return a new job at the end of the queue.
+
+        Raises
+        ------
+        ExportError
+            If too many wait already.
+        """
+        job = Job(request, form, self._root)
+        with self._lock:
+            free = self._slots - len(self._running)
+            if len(self._waiting) >= self._most_waiting + free:
+                count = len(self._waiting)
+                raise ExportError(say("queue.full", request.language, count=count))
+            self._waiting.append(job)
+            self._start_next()
+        return job
+
+    def ahead(self, job: Job) -> int:
+        """Return how many others are made or wait before a job that waits."""
+        with self._lock:
+            if job not in self._waiting:
+                return 0
+            return len(self._running) + self._waiting.index(job)
+
+    def drop(self, job: Job) -> None:
+        """Stop a job, or sweep the file of one that is done."""
+        with self._lock:
+            running = job in self._running
+            if running:
+                job.stopped.set()
+            else:
+                job.state = STOPPED
+            if job in self._waiting:
+                self._waiting.remove(job)
+        if running:
+            job.stop()
+            return
+        shutil.rmtree(job.folder, ignore_errors=True)
+        job.ended.set()
+
+    def close(self) -> None:
+        """Stop all that wait or are made, and see them swept."""
+        with self._lock:
+            jobs = [*self._waiting, *self._running]
+        for job in jobs:
+            self.drop(job)
+        for job in jobs:
+            job.ended.wait(END_SECONDS)
+
+    def _start_next(self) -> None:
+        """Begin with those that wait while there is room; the lock is held."""
+        while self._waiting and len(self._running) < self._slots:
+            job = self._waiting.popleft()
+            self._running.add(job)
+            job.state = RUNNING
+            name = f"export {job.name}"
+            threading.Thread(
+                target=self._run, args=(job,), name=name, daemon=True
+            ).start()
+
+    def _run(self, job: Job) -> None:
+        error = ""
+        try:
+            job.folder.mkdir(parents=True)
+            self._make(job)
+        except GeoError as fault:
+            error = str(fault)
+        except Exception:  # the page's log has the rest
+            _LOG.exception("%s cannot be made", job.name)
+            error = say("queue.failed", job.request.language)
+        if job.stopped.is_set() or error:
+            shutil.rmtree(job.folder, ignore_errors=True)
+        with self._lock:
+            self._running.discard(job)
+            job.error = error
+            job.state = FAILED if error else DONE
+            if late := job.stopped.is_set():
+                job.error, job.state = "", STOPPED
+            self._start_next()
+        if late:  # or it was stopped when its file had just been made
+            shutil.rmtree(job.folder, ignore_errors=True)
+        job.ended.set()
+
+
+class Timer(Protocol):
+    """What does something later, unless it is cancelled."""
+
+    def start(self) -> None:
+        """Begin to wait."""
+
+    def cancel(self) -> None:
+        """Do nothing after all."""
+
+
+def _timer(seconds: float, do: Callable[[], None]) -> Timer:
+    timer = threading.Timer(seconds, do)
+    timer.daemon = True
+    return timer
+
+
+class Exports:
+    """The exports of one reader.
+
+    Parameters
+    ----------
+    queue : Queue
+        That of all readers.
+    timer : callable
+        Of seconds and what to do then: returns what waits, as `threading.Timer`.
+    """
+
+    def __init__(
+        self,
+        queue: Queue,
+        timer: Callable[[float, Callable[[], None]], Timer] = _timer,
+    ) -> None:
+        self.queue = queue
+        self.jobs: list[Job] = []
+        self._new_timer = timer
+        self._timer: Timer | None = None
+        self._lock = threading.Lock()
+
+    def add(self, request: Request, form: str) -> Job:
+        """Have a file made; the oldest finished ones make room.
+
+        Raises
+        ------
+        ExportError
+            If this reader, or all readers together, wait for too many.
+        """
+        active = sum(job.is_active for job in self.jobs)
+        if active >= MOST_EACH:
+            text = say("queue.most_each", request.language, count=active)
+            raise ExportError(text)
+        job = self.queue.add(request, form)
+        self.jobs.append(job)
+        over = [job for job in self.jobs if not job.is_active]
+        for old in over[: max(0, len(over) - MOST_KEPT)]:
+            self.drop(old)
+        return job
+
+    def drop(self, job: Job) -> None:
+        """Stop a job, or forget the file of one that is done."""
+        if job in self.jobs:
+            self.jobs.remove(job)
+        self.queue.drop(job)
+
+    def leave(self) -> None:
+        """Drop all of them soon: the page was closed, or lost its connection."""
+        with self._lock:
+            self._timer = self._new_timer(GRACE_SECONDS, self.close)
+            self._timer.start()
+
+    def stay(self) -> None:
+        """Keep them after all: the reader's page is there again."""
+        with self._lock:
+            if self._timer:
+                self._timer.cancel()
+            self._timer = None
+
+    def close(self) -> None:
+        """Stop and sweep all of them."""
+        for job in [*self.jobs]:
+            self.drop(job)

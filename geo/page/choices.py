@@ -1,0 +1,256 @@
+"""What the reader chooses about a file: for what it is, what it shows, how it looks."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from geo.dates import SPAN_START, today
+from geo.export import forms
+from geo.pictures.film import SIZE_PX
+from geo.request import (
+    COMPARISONS,
+    MOST_LETTERS,
+    ORIENTATIONS,
+    SCREENS,
+    SIZES,
+    STEPS,
+)
+from geo.views import VIEWS
+from geo.words import has, say
+
+PRESETS: Mapping[str, Mapping[str, str]] = {
+    "story": {"form": "png", "export_paper": "story"},
+    "square": {"form": "png", "export_paper": "square"},
+    "wide": {"form": "png", "export_paper": "wide"},
+    "slide": {"form": "png", "export_paper": "slide"},
+    "a4": {"form": "pdf", "export_paper": "a4"},
+    "film": {"form": "mp4"},
+    "map": {"form": "html"},
+    "data": {"form": "gpkg"},
+}
+"""What a file may be for, and what is chosen with it."""
+
+USUAL: Mapping[str, Any] = {
+    "form": forms.FORMS[0],
+    "export_paper": "a4",
+    "export_dpi": 200,
+    "export_title": "",
+    "film_size": "film",
+    "film_step": STEPS[0],
+}
+"""What is chosen as long as the reader chose nothing, by the key of its widget."""
+
+DOTS = (100, 150, 200, 300, 450, 600)
+FILM_SIZES = ("film", "square", "story", "slide")
+"""Of films: `SIZE_PX`, and screens."""
+
+USUAL_FILM = dt.timedelta(days=365)
+ON_MAP = "map"
+"""The view that the map has when the file is saved."""
+
+
+def preset_of(form: str, paper: str) -> str | None:
+    """Return what a file is for; None: for nothing that has a name.
+
+    Parameters
+    ----------
+    form : str
+        Of `geo.export.FORMS`.
+    paper : str
+        Of `geo.request.SIZES`.
+
+    Returns
+    -------
+    str or None
+        Of `PRESETS`.
+    """
+    kind = forms.named(form)
+    if kind.is_film:
+        return "film"
+    if kind.shows == "all days":
+        return "map"
+    if not kind.drawn:
+        return "data"
+    return paper if paper in PRESETS else None
+
+
+def form_name(name: str, language: str) -> str:
+    """Return what a form is called."""
+    key = f"export.forms.{name}"
+    return say(key, language) if has(key) else forms.named(name).title
+
+
+def choose_form(language: str) -> str:
+    """Let the reader choose what a file is for, or its form; return the form."""
+    chosen = st.session_state
+    for key, value in USUAL.items():
+        chosen.setdefault(key, value)
+    chosen.preset = preset_of(chosen.form, chosen.export_paper)
+    st.pills(
+        say("export.preset", language),
+        PRESETS,
+        format_func=lambda name: say(f"export.presets.{name}", language),
+        key="preset",
+        on_change=_apply_preset,
+    )
+    form: str = st.selectbox(
+        say("export.form", language),
+        forms.FORMS,
+        format_func=lambda name: form_name(name, language),
+        key="form",
+        persist_state="session",
+    )
+    return form
+
+
+def _apply_preset() -> None:
+    chosen = st.session_state
+    if chosen.preset:
+        chosen.update(PRESETS[chosen.preset])
+
+
+def choose_content(form: str, language: str) -> dict[str, Any]:
+    """Let the reader choose which part of the facts a file shows; return it."""
+    kind = forms.named(form)
+    first, second = st.columns(2)
+    third, fourth = st.columns(2)
+    options: dict[str, Any] = {}
+    if kind.shows != "all days":
+        options["view"] = first.selectbox(
+            say("export.view", language),
+            [ON_MAP, *VIEWS],
+            format_func=lambda name: view_name(name, language),
+            key="export_view",
+            persist_state="session",
+        )
+    options["known_on"] = day_input(
+        second, say("export.known_on", language), "export_known_on"
+    )
+    if kind.is_picture:
+        options["against"] = day_input(
+            third, say("export.against", language), "export_against"
+        )
+        options["comparison"] = fourth.selectbox(
+            say("export.comparison", language),
+            COMPARISONS,
+            format_func=lambda name: say(f"export.comparisons.{name}", language),
+            key="export_comparison",
+            persist_state="session",
+            disabled=options["against"] is None,
+        )
+    elif kind.shows == "some days" and not kind.drawn:
+        options["since"] = day_input(
+            third, say("export.since", language), "export_since"
+        )
+    return options
+
+
+def view_name(name: str, language: str) -> str:
+    """Return what a view is called."""
+    if name == ON_MAP:
+        return say("export.on_map", language)
+    return say(f"view.{name}", language)
+
+
+def choose_look(form: str, language: str) -> dict[str, Any]:
+    """Let the reader choose how a drawing looks; return it."""
+    options: dict[str, Any] = {}
+    paper, orientation = st.columns(2)
+    dots, dark = st.columns(2, vertical_alignment="bottom")
+    if forms.named(form).is_film:
+        size = paper.selectbox(
+            say("film.size", language),
+            FILM_SIZES,
+            format_func=lambda name: film_size_name(name, language),
+            key="film_size",
+            persist_state="session",
+        )
+        options |= {"size_px": SIZE_PX} if size == FILM_SIZES[0] else {"paper": size}
+    else:
+        options["paper"] = paper.selectbox(
+            say("export.paper", language),
+            SIZES,
+            format_func=lambda name: say(f"export.papers.{name}", language),
+            key="export_paper",
+            persist_state="session",
+        )
+        options["orientation"] = orientation.selectbox(
+            say("export.orientation", language),
+            ORIENTATIONS,
+            format_func=lambda name: say(f"export.orientations.{name}", language),
+            key="export_orientation",
+            persist_state="session",
+            disabled=options["paper"] in SCREENS,
+        )
+    options["dark"] = dark.toggle(
+        say("export.dark", language), key="export_dark", persist_state="session"
+    )
+    if form == "png":
+        options["dpi"] = dots.selectbox(
+            say("export.dpi", language),
+            DOTS,
+            key="export_dpi",
+            persist_state="session",
+            disabled=options["paper"] in SCREENS,
+        )
+    return options
+
+
+def choose_film(day: dt.date, language: str) -> dict[str, Any]:
+    """Let the reader choose which days a film shows; return it."""
+    first, second = st.columns(2)
+    usual = max(SPAN_START, day - USUAL_FILM)
+    since = day_input(
+        first,
+        say("film.since", language),
+        "film_since",
+        hint=say("film.since_help", language, day=usual),
+    )
+    step = second.selectbox(
+        say("film.step", language),
+        STEPS,
+        format_func=lambda name: say(f"film.steps.{name}", language),
+        key="film_step",
+        persist_state="session",
+    )
+    return {"since": since or usual, "step": step}
+
+
+def film_size_name(name: str, language: str) -> str:
+    """Return what a size of films is called, of `FILM_SIZES`."""
+    key = "film.usual_size" if name == FILM_SIZES[0] else f"export.papers.{name}"
+    return say(key, language)
+
+
+def choose_title(suggested: str, language: str) -> str:
+    """Let the reader change the title that is suggested; return it if they did."""
+    chosen = st.session_state
+    if chosen.export_title in ("", chosen.get("title_suggested")):
+        chosen.export_title = suggested
+    chosen.title_suggested = suggested
+    title: str = st.text_input(
+        say("export.title", language),
+        key="export_title",
+        max_chars=MOST_LETTERS,
+        persist_state="session",
+    )
+    return "" if title == suggested else title
+
+
+def day_input(
+    column: Any, label: str, key: str, hint: str | None = None
+) -> dt.date | None:
+    """Let the reader choose a day, or none."""
+    day: dt.date | None = column.date_input(
+        label,
+        value=None,
+        min_value=SPAN_START,
+        max_value=today(),
+        format="YYYY-MM-DD",
+        key=key,
+        help=hint,
+        persist_state="session",
+    )
+    return day

@@ -1,0 +1,182 @@
+"""What is made beside the page: the preview of a file, and files that take long."""
+
+import base64
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from concurrent.futures import TimeoutError as NotYet
+from html import escape
+
+import streamlit as st
+
+from geo.errors import GeoError
+from geo.export import forms, sizes
+from geo.export.previews import Prospect
+from geo.export.queue import DONE, FAILED, RUNNING, Exports, Job
+from geo.page.choices import form_name
+from geo.page.state import direction, plain
+from geo.page.world import World
+from geo.pictures import captions
+from geo.request import Request
+from geo.words import say
+
+AT_A_TIME = 2
+"""So many files that are made at the click are made at a time, whoever clicks."""
+
+AT_ONCE_SECONDS = 0.2
+"""A preview that comes within so long is waited for."""
+
+_TURNS = threading.BoundedSemaphore(AT_A_TIME)
+
+
+def in_turn(content: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Return what makes a file at the click, a few at a time for all readers."""
+
+    def made() -> bytes:
+        with _TURNS:
+            return content()
+
+    return made
+
+
+def reader_exports(world: World) -> Exports:
+    """Return what is made for this reader; it is stopped when the page is closed."""
+    chosen = st.session_state
+    if "exports" not in chosen:
+        chosen.exports = Exports(world.queue)
+    _stay(chosen.exports)
+    exports: Exports = chosen.exports
+    return exports
+
+
+@st.cache_resource(scope="session", on_release=Exports.leave, show_spinner=False)
+def _stay(_exports: Exports) -> Exports:
+    """Keep the reader's exports until the connection of the page ends."""
+    _exports.stay()
+    return _exports
+
+
+@st.fragment
+def show_preview(world: World, request: Request, form: str, count: int) -> None:
+    """Show what a file will show, its name, and about how large it will be."""
+    chosen = st.session_state
+    language = request.language
+    found = world.previews.get(request, form, chosen.get("preview"))
+    chosen.preview = found
+    name = f"<code>{escape(forms.file_name(request, form))}</code>"
+    prospect = _result(found)
+    if prospect is None:
+        _show_drawing(chosen.get("preview_shown", ""), "", pending=language)
+        st.html(f'<p class="atlas-file">{name}</p>')
+        world.clock(key="preview_clock", on_tick_change=lambda: None)
+        return
+    if prospect.picture:
+        coded = base64.b64encode(prospect.picture.data).decode()
+        chosen.preview_shown = f"data:image/webp;base64,{coded}"
+        days = ", ".join(day.isoformat() for day in request.days)
+        _show_drawing(chosen.preview_shown, f"{captions.title(request)}, {days}")
+    else:
+        _show_features(prospect, language)
+    about = sizes.expected_bytes(prospect, request, form, count) / 1e6
+    size = say("export.about", language, size=_megabytes(about))
+    st.html(f'<p class="atlas-file">{name} <span>{escape(size)}</span></p>')
+
+
+def _result(found: Future[Prospect]) -> Prospect | None:
+    """Return a preview, or None as long as it is not there."""
+    try:
+        return found.result(timeout=AT_ONCE_SECONDS)
+    except (NotYet, CancelledError):
+        return None
+
+
+def _show_drawing(source: str, text: str, pending: str = "") -> None:
+    """Show a preview; the last one stays, paler, until the next is there."""
+    image = f'<img src="{source}" alt="{escape(text)}">' if source else ""
+    note = say("export.previewing", pending) if pending else ""
+    status = f'<figcaption role="status">{escape(note)}</figcaption>' if note else ""
+    look = ' class="atlas-preview atlas-pending"' if note else ' class="atlas-preview"'
+    st.html(f"<figure{look}>{image}{status}</figure>")
+
+
+def _show_features(prospect: Prospect, language: str) -> None:
+    rows = "".join(
+        f"<li>{escape(say(f'layer.{name}', language))}: {number:,}</li>"
+        for name, number in prospect.features.items()
+    )
+    count = sum(prospect.features.values())
+    head = escape(say("export.holds", language, count=count))
+    st.html(f'<div class="atlas-holds" dir="{direction()}">{head}<ul>{rows}</ul></div>')
+
+
+def _megabytes(size: float) -> float:
+    """Return a size as one says it: with a digit behind the point while it is small."""
+    return max(0.1, round(size, 1)) if size < 10 else float(round(size))
+
+
+def make_later(world: World, request: Callable[[], Request], form: str) -> None:
+    """Put a file into the queue; keep for the page what is in the way of that."""
+    chosen = st.session_state
+    try:
+        reader_exports(world).add(request(), form)
+        chosen.export_fault = ""
+    except GeoError as error:
+        chosen.export_fault = str(error)
+
+
+@st.fragment
+def show_jobs(world: World) -> None:
+    """Show the reader's files that wait, are made, or are there."""
+    chosen = st.session_state
+    exports = reader_exports(world)
+    if chosen.get("export_fault"):
+        st.warning(plain(chosen.export_fault))
+    for job in reversed(exports.jobs):
+        with st.container(border=True, key=f"job_{job.folder.name}"):
+            _show_job(exports, job, chosen.language)
+    if any(job.is_active for job in exports.jobs):
+        world.clock(key="jobs_clock", on_tick_change=lambda: None)
+
+
+def _show_job(exports: Exports, job: Job, language: str) -> None:
+    state, key = job.state, job.folder.name  # which another thread may change
+    if state == DONE:
+        size = say("queue.size", language, size=_megabytes(_size_of(job)))
+        st.download_button(
+            say("queue.download", language, form=form_name(job.form, language)),
+            job.path.read_bytes,
+            job.name,
+            forms.named(job.form).media,
+            key=f"download_{key}",
+            on_click="ignore",
+            type="primary",
+            width="stretch",
+        )
+        st.html(f'<p class="atlas-file"><code>{escape(job.name)}</code> {size}</p>')
+    elif state == FAILED:
+        st.error(plain(job.error))
+    else:
+        share = job.drawn / job.count if job.count else 0.0
+        st.progress(share, text=_how_far(exports, job, language))
+        st.html(f'<p class="atlas-file"><code>{escape(job.name)}</code></p>')
+    word = "queue.remove" if state in (DONE, FAILED) else "queue.cancel"
+    st.button(
+        say(word, language),
+        key=f"drop_{key}",
+        on_click=exports.drop,
+        args=(job,),
+        type="tertiary",
+    )
+
+
+def _size_of(job: Job) -> float:
+    return job.path.stat().st_size / 1e6 if job.path.exists() else 0.0
+
+
+def _how_far(exports: Exports, job: Job, language: str) -> str:
+    """Return how far a job has come, in words."""
+    if job.state != RUNNING:
+        return say("queue.ahead", language, count=exports.queue.ahead(job))
+    if not job.count:
+        return say("queue.begun", language)
+    return say("queue.drawn", language, drawn=job.drawn, count=job.count)

@@ -1,0 +1,70 @@
+"""How to cite what is shown, and how to put it into another page."""
+
+import os
+from html import escape
+from urllib.parse import parse_qs
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from geo import export
+from geo.dates import today
+from geo.export import citations, embed, forms, manifests
+from geo.page.state import direction
+from geo.page.world import World
+from geo.request import SITE_VARIABLE, Request
+from geo.words import say
+
+
+def site() -> str:
+    """Return the address of the page as its readers have it; empty: nobody named it."""
+    return os.environ.get(SITE_VARIABLE, "").strip()
+
+
+def is_embedded() -> bool:
+    """Return whether another page shows this one: ``embed=1`` in its address.
+
+    Streamlit keeps that parameter from `streamlit.query_params`.
+    """
+    context = get_script_run_ctx()
+    parameters = parse_qs(context.query_string) if context else {}
+    return parameters.get(embed.PARAMETER, [""])[-1].lower() in ("1", "true")
+
+
+def show_embed(request: Request) -> None:
+    """Show the code that puts the map into another page."""
+    language = request.language
+    if request.site:
+        st.caption(say("embed.page", language))
+        code = embed.frame(request, embed.address(request))
+        st.code(code, language="html", wrap_lines=True)
+    else:
+        st.caption(say("embed.no_site", language, variable=SITE_VARIABLE))
+    st.caption(say("embed.file", language))
+    code = embed.frame(request, forms.file_name(request, "html"))
+    st.code(code, language="html", wrap_lines=True)
+
+
+def show_credit(request: Request) -> None:
+    """Show, below a map in another page, whose it is, with a link to the whole page."""
+    text = say("embed.credit", request.language)
+    st.html(
+        f'<p class="atlas-credit" dir="{direction()}"><a target="_blank" '
+        f'rel="noopener" href="{escape(request.permalink())}">{escape(text)}</a></p>'
+    )
+
+
+def show_citation(world: World, request: Request, form: str) -> None:
+    """Show how to cite a file, and a text in place of its picture."""
+    language = request.language
+    then = world.atlas.known_on(request.known_on)
+    st.html(
+        f'<p dir="{direction()}"><b>{say("export.alt", language)}</b><br>'
+        f"{export.alt_text(request, then.frames)}</p>"
+    )
+    count = len(manifests.manifest(then, request, form)["sources"])
+    names = [say(f"export.citations.{name}", language) for name in citations.FORMS]
+    languages = {"bibtex": "latex", "csl": "json"}
+    for tab, name in zip(st.tabs(names), citations.FORMS, strict=True):
+        cited = export.citation(request, name, today(), count)
+        tab.code(cited, language=languages.get(name), wrap_lines=True)

@@ -1,0 +1,70 @@
+"""Previews are made once, one at a time, and not for readers who went on."""
+
+import datetime as dt
+import threading
+from concurrent.futures import CancelledError
+from dataclasses import replace
+
+import pytest
+
+from geo.errors import LayerError
+from geo.export import previews
+from geo.export.previews import Previews
+from geo.request import Request
+
+ASKED = Request(dt.date(2019, 12, 19), paper="story")
+WAIT_S = 60
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """What is drawn, and the event that lets it be."""
+    made, go = [], threading.Event()
+    go.set()
+
+    def make(_self, request, form):
+        made.append((request, form))
+        assert go.wait(WAIT_S)
+        if request.title == "bad":
+            raise LayerError("no layer")
+        return form
+
+    monkeypatch.setattr(Previews, "_make", make)
+    return made, go
+
+
+def test_forms_that_look_alike_share_one(drawn):
+    made, _ = drawn
+    kept = Previews(None)
+    for form in ("png", "svg", "pdf", "gpkg", "png"):
+        kept.get(ASKED, form).result(WAIT_S)
+    film = replace(ASKED, since=dt.date(2019, 1, 1))
+    kept.get(film, "mp4").result(WAIT_S)
+    kept.get(replace(film, step="week"), "gif").result(WAIT_S)
+    assert made == [(ASKED, "png"), (ASKED, "pdf"), (ASKED, "gpkg")]
+
+
+def test_what_nobody_waits_for_any_more_is_not_drawn(drawn):
+    made, go = drawn
+    go.clear()
+    kept = Previews(None)
+    first = kept.get(ASKED, "png")
+    second = kept.get(replace(ASKED, title="b"), "png", first)
+    third = kept.get(replace(ASKED, title="c"), "png", second)
+    go.set()
+    assert third.result(WAIT_S) == "png"
+    with pytest.raises(CancelledError):
+        second.result(WAIT_S)
+    assert "b" not in [request.title for request, _ in made]
+    assert kept.get(replace(ASKED, title="b"), "png", third).result(WAIT_S) == "png"
+
+
+def test_a_fault_is_raised_and_the_oldest_are_forgotten(drawn, monkeypatch):
+    made, _ = drawn
+    monkeypatch.setattr(previews, "KEPT", 2)
+    kept = Previews(None)
+    with pytest.raises(LayerError, match="no layer"):
+        kept.get(replace(ASKED, title="bad"), "png").result(WAIT_S)
+    for title in ("a", "b", "a", "c", "a", "b"):
+        kept.get(replace(ASKED, title=title), "png").result(WAIT_S)
+    assert [request.title for request, _ in made] == ["bad", "a", "b", "c", "b"]
