@@ -141,6 +141,9 @@ ADDRESS = (
     "step",
     "as_known_on",
     "place",
+    "agreement",
+    "line",
+    "against",
     "tab",
 )
 
