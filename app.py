@@ -1,26 +1,23 @@
 """The page: a map of who controls what in Libya on a chosen day, with the evidence."""
 
+from functools import partial
+
 import streamlit as st
 
 from geo import dates, views, words
 from geo.errors import GeoError
+from geo.page import server
 from geo.page.export import request_of
+from geo.page.links import go_back, parts, read_url, show_complaints
 from geo.page.own import read_own
 from geo.page.search import show_search
 from geo.page.share import is_embedded, show_credit
-from geo.page.state import (
-    address,
-    apply_message,
-    direction,
-    plain,
-    read_url,
-    send_to_map,
-)
+from geo.page.state import direction, send_to_map, take_message
 from geo.page.tabs import show_tabs
 from geo.page.world import World, load_world
 from geo.shown import ADDRESS, Shown
-from geo.web import css
-from geo.words import say
+from geo.web import css, head
+from geo.words import named, say
 
 # The style is no style alone, for which Streamlit waits until the page stands: the map
 # would be laid out twice.
@@ -40,9 +37,10 @@ def show_map(world: World) -> None:
     chosen = st.session_state
     world.map(
         order=chosen.order,
+        heard=chosen.message.get("serial", 0),
         today=dates.today().isoformat(),
         address=dict(ADDRESS),
-        beside=address(),
+        beside=parts(),
         date=chosen.day.isoformat(),
         layers=chosen.layers,
         view=list(chosen.view),
@@ -52,6 +50,7 @@ def show_map(world: World) -> None:
         selected=chosen.selected,
         go=chosen.go and list(chosen.go),
         agreement=chosen.agreement,
+        line=chosen.line,
         told_of=chosen.told_of,
         own=[
             {"id": layer_id, "name": layer["name"], "file": f"{layer_id}.json"}
@@ -111,13 +110,12 @@ def show_head(world: World) -> None:
         on_change=pick_language,
     )
     st.html(f'<span data-direction="{direction()}"></span>')
-    for complaint in chosen.complaints:
-        st.warning(plain(complaint))
+    show_complaints()
 
 
 def main() -> None:
     """Draw the page."""
-    st.set_page_config(page_title="Libya Control Atlas", layout="wide")
+    st.set_page_config(page_icon=server.FILES[server.ICON], layout="wide")
     st.html(LOOK.format(css.page()))
     try:
         world = load_world()
@@ -125,10 +123,13 @@ def main() -> None:
         st.error("The atlas cannot open:")
         st.code(str(error), language=None)
         st.stop()
-    if "day" not in st.session_state:
+    if "opened" not in st.session_state:
         read_url(world)
     chosen = st.session_state
-    apply_message(chosen.get("map"))
+    take_message(partial(go_back, world))
+    place = world.atlas.records.place_of.get(chosen.selected or "")
+    name = named(place, chosen.language) if place else ""
+    st.set_page_config(page_title=head.title(chosen.day, chosen.language, name))
     read_own(world)
     if is_embedded():
         with st.container(key="embedded"):
@@ -149,4 +150,13 @@ def main() -> None:
             show_tabs(world)
 
 
-main()
+# Streamlit runs this file twice over: once as its server, then as the page, each time.
+if __name__ == "__main__":
+    main()
+else:
+    app = st.App(
+        __file__,
+        lifespan=server.start,
+        routes=server.routes(),
+        middleware=server.MIDDLEWARE,
+    )

@@ -1,17 +1,20 @@
 """What of the facts is shown, on a map or in a file, and the page's address of it."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from geo import views
 from geo.dates import check_day, check_known_on, parse_day
-from geo.errors import DateError, GeoError, LayerError, RequestError, SeaError
+from geo.errors import GeoError, LayerError, RequestError, SeaError
 from geo.layers.read import NAMES, SHOWN
 from geo.style import SEA_MARKS, STATES
 from geo.views import COUNTRY, Box, View
 from geo.words import LANGUAGES
+
+Value = TypeVar("Value")
 
 MOST_CLAIMANTS = len(SEA_MARKS)
 """More seas than this, drawn upon each other, nobody can read."""
@@ -27,9 +30,20 @@ ADDRESS: Mapping[str, str] = {
     "story": "story",
     "step": "step",
     "place": "place",
+    "agreement": "agreement",
+    "line": "line",
+    "against": "against",
     "tab": "tab",
 }
 """What the page's address calls each part of `Shown`, and what else the page shows."""
+
+_FOREIGN = re.compile(
+    r"utm_\w*|(fb|g|dc|tw|tt|y|li_fat_|sc|wickedp)clid|li_fat_id|msclkid|[gw]braid"
+    r"|mc_[ce]id|_g[al]|_hs\w*|igsh(id)?|si|ref(_?(src|url|er))?|referrer|source|share"
+    r"|embed(_options)?|theme|__\w*",
+    re.IGNORECASE,
+)
+"""What mailers, chats, networks and Streamlit put into addresses: not meant for us."""
 
 
 GROUNDS = ("holder", "age")
@@ -118,7 +132,7 @@ class Shown:
 
 def from_address(
     params: Mapping[str, str], usual: Shown
-) -> tuple[Shown, list[GeoError]]:
+) -> tuple[Shown, dict[str, GeoError]]:
     """Return what an address of the page shows, and what of it cannot be used.
 
     Parameters
@@ -131,30 +145,88 @@ def from_address(
     Returns
     -------
     Shown
-    list of GeoError
-        One for each parameter that is as if it were not there, each with a message.
+    dict of str to GeoError
+        By parameter: what is wrong with each that is as if it were not there.
 
     Examples
     --------
     >>> shown, faults = from_address({"lang": "ar"}, Shown(dt.date(2019, 12, 19)))
     >>> shown.language, faults
-    ('ar', [])
+    ('ar', {})
     """
     read: dict[str, Any] = {}
-    faults: list[GeoError] = []
+    faults: dict[str, GeoError] = {}
+    if ADDRESS["layers"] in params:
+        read["layers"], unknown = _layers(params[ADDRESS["layers"]], usual.layers)
+        faults |= {ADDRESS["layers"]: unknown} if unknown else {}
     for name, parse in _PARSERS.items():
         if (text := params.get(ADDRESS[name])) is None:
             continue
         try:
-            read[name] = parse(text)
+            read[name] = read_value(text, parse)
         except GeoError as error:
-            faults.append(error)
-    if ADDRESS["layers"] in params:
-        read["layers"], unknown = _layers(params[ADDRESS["layers"]])
-        faults[:0] = [unknown] if unknown else []
-    elif read.get("claimants"):
+            faults[ADDRESS[name]] = error
+    if read.get("claimants") and "layers" not in read:
         read["layers"] = NAMES
     return replace(usual, **read), faults
+
+
+def read_value(text: str, parse: Callable[[str], Value]) -> Value:
+    """Return what a value of an address means, though a full stop stands behind it.
+
+    Chat programs make a part of the link of what follows it in the text.
+
+    Parameters
+    ----------
+    text : str
+    parse : callable
+        Returns what a text means; raises `GeoError` if it means nothing.
+
+    Raises
+    ------
+    GeoError
+        Of `parse`, if the text means nothing with all that it holds and without what
+        follows its last letter or digit.
+
+    Examples
+    --------
+    >>> read_value("2019-12-19).", day_of_address)
+    datetime.date(2019, 12, 19)
+    """
+    try:
+        return parse(text)
+    except GeoError:
+        bare = _without_end(text)
+        if bare == text:
+            raise
+        try:
+            return parse(bare)
+        except GeoError:
+            pass
+        raise
+
+
+def day_of_address(text: str) -> dt.date:
+    """Return the day that a value of an address names, if the map has it."""
+    day = parse_day(text)
+    check_day(day)
+    return day
+
+
+def unknown(names: Iterable[str]) -> list[str]:
+    """Return those names of parameters that nobody knows: typing errors, most likely.
+
+    Examples
+    --------
+    >>> unknown(["date", "plase", "utm_source", "fbclid"])
+    ['plase']
+    """
+    known = set(ADDRESS.values())
+    return [
+        name
+        for name in dict.fromkeys(names)
+        if name not in known and not _FOREIGN.fullmatch(name)
+    ]
 
 
 def parse_claimants(text: str) -> tuple[str, ...]:
@@ -186,17 +258,10 @@ def parse_claimants(text: str) -> tuple[str, ...]:
     return chosen
 
 
-def _day(text: str) -> dt.date:
-    day = parse_day(text)
-    check_day(day)
-    return day
-
-
-def _known_on(text: str) -> dt.date:
-    try:
-        return _day(text)
-    except DateError as error:
-        raise DateError(f"{ADDRESS['known_on']}: {error}") from error
+def _without_end(text: str) -> str:
+    """Return a text up to its last letter or digit, without space before it."""
+    end = next((i for i in range(len(text), 0, -1) if text[i - 1].isalnum()), 0)
+    return text[:end].strip()
 
 
 def _view(text: str) -> View:
@@ -217,17 +282,26 @@ def _language(text: str) -> str:
     return text
 
 
-def _layers(text: str) -> tuple[tuple[str, ...], LayerError | None]:
-    """Return the layers that a text names, and what is wrong with it, if anything."""
+def _layers(
+    text: str, usual: tuple[str, ...]
+) -> tuple[tuple[str, ...], LayerError | None]:
+    """Return the layers that a text names, and what is wrong with it, if anything.
+
+    Where it names none that is known, the map shows what it usually does: not nothing.
+    """
     names = [name for name in text.split(",") if name]
-    unknown = ", ".join(name for name in names if name not in NAMES)
-    fault = LayerError(f"no layer {unknown}: use {', '.join(NAMES)}")
-    return tuple(n for n in NAMES if n in names), fault if unknown else None
+    read = {name: name if name in NAMES else _without_end(name) for name in names}
+    shown = tuple(name for name in NAMES if name in read.values())
+    strange = ", ".join(name for name, bare in read.items() if bare not in NAMES)
+    if not strange:
+        return shown, None
+    fault = LayerError(f"no layer {strange}: use {', '.join(NAMES)}")
+    return shown or usual, fault
 
 
 _PARSERS: Mapping[str, Callable[[str], object]] = {
-    "day": _day,
-    "known_on": _known_on,
+    "day": day_of_address,
+    "known_on": day_of_address,
     "claimants": parse_claimants,
     "ground": _ground,
     "view": _view,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -224,8 +224,7 @@ def test_a_click_shows_the_evidence(page, app_url, atlas_records):
     click_on(page, frame, kufra.lat + 0.02, kufra.lon + 0.02)
     popup = frame.locator(".atlas-evidence")
     popup.wait_for()
-    assert "Eastern-based authority" in popup.inner_text()
-    assert re.search(r"Held since .*\d{4}", popup.inner_text())
+    assert re.search(r"Kufra\n.*Held since .*\d{4}.*\nEvidence in", popup.inner_text())
     page.get_by_text("Kufra – 2019-12-19").wait_for()
     wait_for_rerun(page)
     day = dt.date(2019, 12, 19)
@@ -239,7 +238,7 @@ def test_a_click_shows_the_evidence(page, app_url, atlas_records):
     for source_id in now.source_ids:
         url = atlas_records.source_of[source_id].url
         assert page.locator(f'.atlas-panel a[href="{url}"]').count() >= 1
-        assert frame.locator(f'a[href="{url}"]').count() == 1
+    assert popup.locator("a").count() == 0
 
 
 def test_a_place_chosen_from_the_list_opens_on_the_map(page, app_url):
@@ -265,50 +264,6 @@ def test_a_copied_link_opens_the_same_picture(page, app_url, browser):
     again = open_map(page, page.url)
     again.wait_for_function("atlas.date === '2019-12-18'")
     assert again.evaluate(picture) == first
-
-
-@pytest.mark.parametrize(
-    "bad",
-    [
-        {
-            "date": ("yesterday", "'yesterday' is no date"),
-            "layers": ("tripoli_held,oil", "no layer oil: use tripoli_held"),
-            "view": ("here", "view 'here' is none: write lat,lon,zoom"),
-            "lang": ("fr", "no language fr: use en, ar"),
-            "claimants": ("spain", "no claimant spain: use one or two of cyprus"),
-            "story": ("2019-12-20", "no story '2019-12-20': use 2019-12-19"),
-            "as_known_on": ("tomorrow", "as_known_on: 'tomorrow'"),
-        },
-        {
-            "date": ("2019-12", "'2019-12' is a month"),
-            "view": ("95,13,8", "lies off the map"),
-            "story": ("<img src=x>", "no story '<img src=x>': use 2019-12-19"),
-            "lang": (
-                "![x](http://x.test/x.png)",
-                "no language ![x](http://x.test/x.png)",
-            ),
-        },
-        {
-            "date": ("1999-01-01", "1999-01-01 is out of range: use 2014-05-16 to"),
-            "view": ("nan,13,8", "lies off the map"),
-            "step": ("99", "no step 99: use 1 to 10"),
-        },
-    ],
-    ids=["words", "parts", "numbers"],
-)
-def test_each_fault_of_an_address_gets_one_clear_message(page, app_url, bad):
-    query = {name: value for name, (value, _) in bad.items()}
-    if "step" in bad:
-        query["story"] = "2019-12-19"
-    frame = open_map(page, f"{app_url}/?{urlencode(query)}")
-    alerts = page.get_by_test_id("stAlert")
-    expect(alerts).to_have_count(len(bad))
-    texts = alerts.all_inner_texts()
-    for _, message in bad.values():
-        assert sum(message in text for text in texts) == 1, message
-    assert page.outside == []
-    assert "Traceback" not in page.content()
-    assert sum(shown(frame).values()) > 0
 
 
 def test_the_map_takes_the_language_of_the_page_and_gives_it(page, app_url):

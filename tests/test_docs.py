@@ -142,6 +142,9 @@ ADDRESS = (
     "step",
     "as_known_on",
     "place",
+    "agreement",
+    "line",
+    "against",
     "tab",
 )
 

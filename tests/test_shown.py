@@ -8,9 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import dates, style
-from geo.errors import SeaError
+from geo.errors import DateError, SeaError
 from geo.layers.read import NAMES
-from geo.shown import ADDRESS, Shown, from_address, parse_claimants
+from geo.shown import (
+    ADDRESS,
+    Shown,
+    day_of_address,
+    from_address,
+    parse_claimants,
+    read_value,
+    unknown,
+)
 from geo.views import COUNTRY, COUNTRY_VIEW, View
 
 USUAL = Shown(dt.date(2019, 12, 19))
@@ -48,11 +56,11 @@ states = st.lists(st.sampled_from(sorted(style.STATES)), max_size=2)
     )
 )
 def test_an_address_shows_what_it_was_made_of(one):
-    assert from_address(one.to_address(), USUAL) == (one, [])
+    assert from_address(one.to_address(), USUAL) == (one, {})
 
 
 def test_what_an_address_does_not_name_is_as_usual():
-    assert from_address({"utm_source": "mail"}, USUAL) == (USUAL, [])
+    assert from_address({"utm_source": "mail"}, USUAL) == (USUAL, {})
 
 
 @pytest.mark.parametrize(
@@ -60,7 +68,7 @@ def test_what_an_address_does_not_name_is_as_usual():
     [
         ("day", "2013-01-01", "2013-01-01 is out of range: use 2014-05-16 to"),
         ("day", "yesterday", "'yesterday' is no date: write"),
-        ("known_on", "never", "as_known_on: 'never' is no date: write"),
+        ("known_on", "never", "'never' is no date: write"),
         ("view", "32.8,13.2", "view '32.8,13.2' is none: write lat,lon,zoom"),
         ("view", "60,10,5", "view 60,10,5 lies off the map: use 2 to 49 degrees north"),
         ("language", "fr", "no language fr: use en, ar"),
@@ -69,16 +77,52 @@ def test_what_an_address_does_not_name_is_as_usual():
     ],
 )
 def test_what_cannot_be_used_is_as_usual_and_reported(name, text, message):
-    shown, (fault,) = from_address({ADDRESS[name]: text}, USUAL)
+    shown, faults = from_address({ADDRESS[name]: text}, USUAL)
     assert shown == USUAL
-    assert str(fault).startswith(message)
+    assert faults.keys() == {ADDRESS[name]}
+    assert str(faults[ADDRESS[name]]).startswith(message)
 
 
 def test_layers_that_are_known_are_shown_beside_those_that_are_not():
-    shown, (fault,) = from_address({"layers": "places,roads,lakes"}, USUAL)
+    shown, faults = from_address({"layers": "places,roads,lakes"}, USUAL)
     assert shown.layers == ("places",)
-    assert str(fault).startswith("no layer roads, lakes: use tripoli_held, ")
+    assert str(faults["layers"]).startswith("no layer roads, lakes: use tripoli_held, ")
     assert from_address({"layers": ""}, USUAL)[0].layers == ()
+
+
+def test_layers_of_which_none_is_known_do_not_blank_the_map():
+    found, faults = from_address({"layers": "oil"}, USUAL)
+    assert found == USUAL
+    assert list(faults) == ["layers"]
+
+
+ENDS = (".", ",", ")", ").", ">", "،", "؟", "»", "”", "…", "!*", " ", "\u200f.")
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_what_a_chat_makes_of_the_end_of_a_link_is_survived(end):
+    one = Shown(
+        dt.date(2020, 6, 4),
+        ("places",),
+        View(32.8, 13.2, 8),
+        "ar",
+        ("libya",),
+        dt.date(2021, 1, 1),
+    )
+    params = {name: value + end for name, value in one.to_address().items()}
+    assert from_address(params, USUAL) == (one, {})
+
+
+def test_what_means_something_only_with_its_end_is_left_as_it_is():
+    with pytest.raises(DateError, match=r"'2019-12-19b\."):
+        read_value("2019-12-19b.", day_of_address)
+
+
+def test_foreign_parameters_are_none_of_ours():
+    foreign = "utm_source utm_medium fbclid gclid msclkid ref ref_src mc_eid igshid _gl"
+    streamlit = "embed embed_options"
+    assert unknown([*foreign.split(), *streamlit.split(), *ADDRESS.values()]) == []
+    assert unknown(["plase", "date", "Date", "plase"]) == ["plase", "Date"]
 
 
 def test_whose_sea_is_drawn_is_seen_unless_layers_are_named():

@@ -6,8 +6,8 @@ import streamlit as st
 
 from geo import dates
 from geo.layers import read as layers
-from geo.page.state import direction, send_to_map, show_step
-from geo.page.world import AGREEMENTS, World
+from geo.page.state import choose, direction, send_to_map, show_step
+from geo.page.world import AGREEMENTS, LINES, World
 from geo.query import stories
 from geo.views import COUNTRY_VIEW, PLACE_ZOOM, View
 
@@ -20,6 +20,18 @@ def show_html(world: World, markup: str) -> None:
         data={"html": markup, "dir": direction(), "lang": st.session_state.language},
         key="panel_picks",
         on_pick_change=lambda: pick(world, st.session_state.panel_picks.pick),
+    )
+
+
+def show_evidence(world: World, tab: str) -> None:
+    """Leave room for the evidence that a click on the map hands to a tab."""
+    world.panel(
+        data={
+            "html": f'<div data-evidence="{tab}"></div>',
+            "dir": direction(),
+            "lang": st.session_state.language,
+        },
+        key="panel_evidence",
     )
 
 
@@ -44,20 +56,20 @@ def _day(_world: World, which: str) -> None:
 def _event(world: World, which: str) -> None:
     chosen = st.session_state
     chosen.day, view = world.cards.event(which)
-    chosen.agreement = None
+    choose()
     _fly(view)
 
 
 def _agreement(world: World, which: str) -> None:
-    chosen = st.session_state
-    chosen.agreement, chosen.tab = which, "agreements"
+    choose(place=st.session_state.selected, agreement=which)
+    st.session_state.tab = "agreements"
     _show_layer(AGREEMENTS)
     _fly(world.cards.view_of_agreement(which) or COUNTRY_VIEW)
 
 
 def _place(world: World, which: str) -> None:
-    chosen = st.session_state
-    chosen.selected, chosen.tab = which, "place"
+    choose(place=which)
+    st.session_state.tab = "place"
     place = world.atlas.records.place_of[which]
     _fly(View(place.lat, place.lon, PLACE_ZOOM))
 
@@ -78,9 +90,9 @@ def _actor(_world: World, which: str) -> None:
 
 
 def _line(world: World, which: str) -> None:
-    chosen = st.session_state
-    chosen.line_clicked, chosen.tab = which, "sea"
-    _show_layer("maritime_lines")
+    choose(place=st.session_state.selected, line=which)
+    st.session_state.tab = "sea"
+    _show_layer(LINES)
     view = world.cards.view_of_line(which)
     if view:
         _fly(view)

@@ -1,10 +1,10 @@
 """The sea on the page: whose sea is drawn, and the points of a line as tables."""
 
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
+from geo.page.state import choose, send_to_map
 from geo.page.world import World
 from geo.sea import point_table
 from geo.words import named, say
@@ -18,25 +18,19 @@ FORMS = {
 """Ending and media type of each form of a table."""
 
 
-def apply_sea_message(message: dict[str, Any], news: set[str]) -> None:
-    """Take what of a message is new at sea; a line clicked is chosen."""
-    chosen = st.session_state
-    if "claimants" in news:
-        chosen.claimants = tuple(message["claimants"])
-    if message["line"] != chosen.line:
-        chosen.line = chosen.line_clicked = message["line"]
-        if message["line"]:
-            chosen.tab = "sea"
+def pick_line(world: World) -> None:
+    """Show the line that was chosen from the list on the map."""
+    line = st.session_state.line_choice
+    choose(place=st.session_state.selected, line=line)
+    send_to_map(line and world.cards.view_of_line(line))
 
 
 def show_points(world: World) -> None:
     """Offer the points of a line at sea as tables."""
     sea, language = world.atlas.sea, st.session_state.language
     names = {line.line_id: named(line, language) for line in sea.shown_lines()}
-    # Only now: a run that a message cuts short would lose what the list is to show.
-    chosen = st.session_state
-    if chosen.line_clicked:
-        chosen.line_choice, chosen.line_clicked = chosen.line_clicked, None
+    line = st.session_state.line
+    st.session_state.line_choice = line if line in names else None
     line_id = st.selectbox(
         say("page.points", language),
         list(names),
@@ -45,6 +39,8 @@ def show_points(world: World) -> None:
         key="line_choice",
         placeholder=say("page.line", language),
         help=say("page.points_help", language),
+        on_change=pick_line,
+        args=(world,),
         persist_state="session",
     )
     if line_id is None:

@@ -1,20 +1,15 @@
 """What the reader chose: from the page's URL, on the page, on the map."""
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from geo import dates, views, words
-from geo.errors import StoryError
 from geo.layers import read as layers
-from geo.page.points import apply_sea_message
-from geo.page.world import World
 from geo.query import stories
-from geo.shown import ADDRESS, Shown, from_address
-from geo.views import PLACE_ZOOM, View
-from geo.words import say
+from geo.views import View
 
 TABS = (
     "place",
@@ -47,90 +42,13 @@ def direction() -> str:
     return words.direction(st.session_state.language)
 
 
-def read_url(world: World) -> None:
-    """Take the state of a new session from the page's URL; say what it cannot use."""
+def choose(
+    *, place: str | None = None, agreement: str | None = None, line: str | None = None
+) -> None:
+    """Choose a place, an agreement and a line at sea, or none of each."""
     chosen = st.session_state
-    chosen.update(
-        selected=None,
-        own={},
-        own_shown=[],
-        picture={},
-        view_told=None,
-        order=0,
-        go=None,
-        agreement=None,
-        told_of=[],
-        line=None,
-        line_clicked=None,
-        story=None,
-        step=0,
-        tab=TABS[0],
-        message={},
-        complaints=[],
-    )
-    usual = Shown(world.atlas.records.newest)
-    if ADDRESS["story"] in st.query_params:
-        usual = read_story(world, usual)
-    shown, faults = from_address(st.query_params, usual)
-    chosen.complaints += map(str, faults)
-    chosen.update(
-        day=shown.day,
-        layers=list(shown.layers),
-        view=shown.web_view,
-        language=shown.language,
-        claimants=shown.claimants,
-        ground=shown.ground,
-    )
-    if shown.known_on:
-        chosen.export_known_on = shown.known_on
-    read_place(world)
-    read_tab()
-
-
-def read_place(world: World) -> None:
-    """Choose the place that the URL names, and look at it unless it names a view."""
-    chosen, params = st.session_state, st.query_params
-    place_id = params.get(ADDRESS["place"])
-    if place_id is None:
-        return
-    place = world.atlas.records.place_of.get(place_id)
-    if place is None:
-        chosen.complaints.append(
-            say("page.no_such_place", chosen.language, place=place_id)
-        )
-        return
-    chosen.selected = place_id
-    if ADDRESS["view"] not in params:
-        chosen.view = View(place.lat, place.lon, PLACE_ZOOM)
-
-
-def read_tab() -> None:
-    """Open the tab that the URL names."""
-    chosen = st.session_state
-    tab = st.query_params.get(ADDRESS["tab"], chosen.tab)
-    if tab in TABS:
-        chosen.tab = tab
-    else:
-        known = ", ".join(TABS)
-        text = say("page.no_such_tab", chosen.language, tab=tab, known=known)
-        chosen.complaints.append(text)
-
-
-def read_story(world: World, usual: Shown) -> Shown:
-    """Open the story and step that the URL names; return what it shows."""
-    chosen, params = st.session_state, st.query_params
-    try:
-        story = stories.story(world.atlas.records, params[ADDRESS["story"]])
-    except StoryError as error:
-        chosen.complaints.append(str(error))
-        return usual
-    step = params.get(ADDRESS["step"], "1")
-    count = len(story.steps)
-    if step not in map(str, range(1, count + 1)):
-        chosen.complaints.append(f"no step {step}: use 1 to {count}")
-        step = "1"
-    show_step(story, int(step))
-    return replace(usual, day=chosen.day, view=chosen.view, layers=tuple(chosen.layers))
+    chosen.selected, chosen.agreement = place, agreement
+    chosen.line = line
 
 
 def send_to_map(go: tuple[float, float, float] | None = None) -> None:
@@ -147,7 +65,7 @@ def show_step(story: stories.Story, number: int) -> None:
     chosen.tab = "stories"
     chosen.day, chosen.view = step.date, View(*step.view)
     chosen.layers = [name for name in layers.NAMES if name in step.layers]
-    chosen.selected = chosen.agreement = None
+    choose()
     chosen.told_of = list(step.agreement_ids)
     send_to_map(step.view)
 
@@ -159,31 +77,25 @@ def close_story() -> None:
     send_to_map()
 
 
-def address() -> dict[str, str]:
-    """Return what the page's address says of the page beside the map.
+def take_message(go_back: Callable[[str], None]) -> None:
+    """Take what the reader did on the map, or the address that the reader came back to.
 
-    Returns
-    -------
-    dict of str to str
-        By the names that the address uses; empty: it does not say so.
+    A run may be cut short anywhere: a message counts once all of it is taken.
     """
     chosen = st.session_state
-    story = chosen.story
-    parts = {
-        "tab": "" if chosen.tab == TABS[0] else chosen.tab,
-        "story": story.story_id if story else "",
-        "step": str(chosen.step) if story else "",
-    }
-    return {ADDRESS[name]: value for name, value in parts.items()}
-
-
-def apply_message(message: dict[str, Any] | None) -> None:
-    """Take what the reader did on the map."""
-    chosen = st.session_state
-    before = chosen.message
-    if not message or message["serial"] == before.get("serial"):
+    message = chosen.get("map")
+    if not message or message["serial"] == chosen.message.get("serial"):
         return
+    if message["address"]:
+        go_back(message["address"])
+    else:
+        _take(message, chosen.message)
     chosen.message = message
+
+
+def _take(message: dict[str, Any], before: dict[str, Any]) -> None:
+    """Take what is new in a message of the map."""
+    chosen = st.session_state
     # A message that crossed an order knows nothing of it: only its news counts.
     crossed = message["order"] != chosen.order
     news = {k for k, value in message.items() if not crossed or value != before.get(k)}
@@ -198,10 +110,11 @@ def apply_message(message: dict[str, Any] | None) -> None:
         chosen.ground = message["ground"]
     if message["view"] and "view" in news:
         chosen.view = views.parse_view(message["view"])
-    if "selected" in news:
-        if message["selected"] not in (None, chosen.selected):
-            chosen.tab = "place"
-        chosen.selected = message["selected"]
-    apply_sea_message(message, news)
+    if "claimants" in news:
+        chosen.claimants = tuple(message["claimants"])
+    for name in news & {"selected", "agreement", "line"}:
+        chosen[name] = message[name]
+    if message["opened"] != before.get("opened", ""):
+        chosen.tab = message["opened"].partition(" ")[2]
     if not crossed:  # else the map has yet to fly
         chosen.go = None

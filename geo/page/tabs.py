@@ -9,6 +9,7 @@ from geo.page.export import show_export
 from geo.page.making import reader_exports
 from geo.page.own import show_faults, show_own
 from geo.page.panels import show_agreements, show_events
+from geo.page.picks import show_evidence
 from geo.page.place import show_place
 from geo.page.points import show_points
 from geo.page.state import TABS
@@ -29,9 +30,15 @@ SHOW: dict[str, Callable[[World], None]] = {
 """What shows each of `geo.page.state.TABS`, but for the reader's own layers."""
 
 
+OF_CLICKS = ("place", "agreements", "events", "sea", "own")
+"""The tabs that begin with what a click on the map has just opened."""
+
+
 def show_tabs(world: World) -> None:
     """Show the tab that was chosen."""
     chosen = st.session_state
+    with st.container(key="handle"):
+        world.sheet(data={"label": say("page.sheet", chosen.language)}, key="sheet")
     tab = st.pills(
         say("page.tab", chosen.language),
         TABS,
@@ -46,5 +53,7 @@ def show_tabs(world: World) -> None:
     # Always there, or a reader's files would be gone with their tab.
     with st.container(key="own_layers" if tab == "own" else "own_layers_hidden"):
         show_own(chosen.language)
+    if tab in OF_CLICKS:
+        show_evidence(world, tab)
     if tab in SHOW:
         SHOW[tab](world)

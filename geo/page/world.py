@@ -5,7 +5,8 @@ import tempfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, NamedTuple
 
 import streamlit as st
 from streamlit.components import v2
@@ -29,8 +30,8 @@ from geo.web import panels as cards
 STEP_DAYS = 30
 """From one day of the areas over time to the next."""
 
-AGREEMENTS = "agreements"
-"""The layer that shows where agreements apply."""
+AGREEMENTS, LINES = "agreements", "maritime_lines"
+"""The layers that show where agreements apply, and lines at sea."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class World:
     panel: Any
     search: Any
     clock: Any
+    sheet: Any
     finder: Finder
     folder: tempfile.TemporaryDirectory[str]
 
@@ -66,13 +68,46 @@ class World:
         return tuple(series(self.atlas, SPAN_START, last, STEP_DAYS))
 
 
-@st.cache_resource(show_spinner="Loading the records")
+class Material(NamedTuple):
+    """What takes long to read: the records, and the map's files."""
+
+    atlas: Atlas
+    served: dict[str, str]
+
+
+_READING = Lock()
+_READ: list[Material] = []
+
+
+def prepare() -> Material:
+    """Read what the page needs, once, whoever asks first.
+
+    Raises
+    ------
+    GeoError
+        If the records break their rules, or the layers are not theirs.
+    """
+    with _READING:
+        if not _READ:
+            atlas = load()
+            layers.check_fresh(source=atlas.records)
+            usual = Shown(atlas.records.newest)
+            _READ.append(
+                Material(atlas, maps.served(atlas.frames, atlas.records, usual))
+            )
+        return _READ[0]
+
+
+def prepared() -> Material | None:
+    """Return what `prepare` does if that is read already."""
+    return _READ[0] if _READ else None
+
+
+@st.cache_resource(show_spinner=False)
 def load_world() -> World:
     """Read everything once, and serve the map to the browser."""
-    atlas = load()
-    layers.check_fresh(source=atlas.records)
+    atlas, served = prepare()
     folder = tempfile.TemporaryDirectory(prefix=files.PREFIX)
-    served = maps.served(atlas.frames, atlas.records, Shown(atlas.records.newest))
     for name, content in served.items():
         path = Path(folder.name, name)
         path.parent.mkdir(exist_ok=True)
@@ -102,6 +137,12 @@ def load_world() -> World:
             "libya_control_clock",
             html='<span class="atlas-clock"></span>',
             js=(maps.WEB / "clock.js").read_text(encoding="utf-8"),
+        ),
+        sheet=v2.component(
+            "libya_control_sheet",
+            html='<button type="button"></button>',
+            css=(maps.WEB / "sheet.css").read_text(encoding="utf-8"),
+            js=(maps.WEB / "sheet.js").read_text(encoding="utf-8"),
         ),
         finder=Finder(atlas.records),
         folder=folder,

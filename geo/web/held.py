@@ -49,6 +49,21 @@ def held(
     return f"{text}{say('map.semicolon', language)}{record}."
 
 
+def since(holding: Holding, language: str) -> str:
+    """Return no more than since when a place has been held; empty if nobody holds it.
+
+    Parameters
+    ----------
+    holding : geo.control.holding.Holding
+    language : str
+        One of `geo.words.LANGUAGES`.
+    """
+    first = holding.actor_since
+    if first is None or holding.camp_since is None:
+        return ""
+    return say("held.held", language, since=began(first, language))
+
+
 def last_seen(seen: dt.date, day: dt.date, language: str) -> str:
     """Return when a state was last seen, and how long that was before a day.
 

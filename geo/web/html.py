@@ -41,15 +41,18 @@ SCRIPTS = (
     "sea.js",
     "popups_sea.js",
     "popups_signs.js",
+    "brief.js",
     "popups.js",
     "legend.js",
     "inset.js",
     "notify.js",
+    "choices.js",
     "atlas.js",
+    "fingers.js",
     "bridge.js",
 )
 """The map's scripts; each uses those before it."""
-STYLES = ("atlas.css", "timeline.css")
+STYLES = ("atlas.css", "timeline.css", "brief.css")
 
 CREDITS = ("Natural Earth", "GeoNames (CC BY 4.0)", "© OpenStreetMap contributors")
 """Whose ground and places the map shows."""

@@ -45,6 +45,7 @@ class Cards:
         self._atlas = atlas
         self._records = atlas.records
         self._sights = _sights(scopes)
+        self.agreement_ids = frozenset(scopes["agreement_id"])
 
     def parties(self, language: str) -> dict[str, str]:
         """Return the name of every party to an agreement by its id, by name."""

@@ -52,10 +52,15 @@ def _claims(records: Records) -> dict[str, dict[str, Any]]:
     actors = {actor.actor_id: names_of(actor) for actor in records.actors}
     holding_of = {
         spell.claim_id: {
-            language: held.held(
-                holding, language, on_record=spell.camp != cells.NO_RECORD_CAMP
-            )
-            for language in LANGUAGES
+            "held": {
+                language: held.held(
+                    holding, language, on_record=spell.camp != cells.NO_RECORD_CAMP
+                )
+                for language in LANGUAGES
+            },
+            "since": {
+                language: held.since(holding, language) for language in LANGUAGES
+            },
         }
         for place_id, spells in cells.spells(records).items()
         if spells and spells[0].claim.place_id == place_id
@@ -65,7 +70,7 @@ def _claims(records: Records) -> dict[str, dict[str, Any]]:
         claim.claim_id: {
             "actor": actors.get(claim.actor_id),
             "parties": [actors[party] for party in claim.parties],
-            "held": holding_of[claim.claim_id],
+            **holding_of[claim.claim_id],
             "confidence": claim.confidence,
             "note": notes_of(claim),
             "sources": list(claim.source_ids),

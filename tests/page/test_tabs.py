@@ -1,6 +1,5 @@
 """The panel beside the map: its tabs, and links that open them."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.chromium import open_map, open_tab, wait_for_date, wait_for_rerun
@@ -55,18 +54,6 @@ def test_areas_follow_the_day(page, app_url):
     frame.evaluate("atlas.setDate('2016-03-01')")
     expect(head).to_contain_text("1 March 2016")
     assert page.errors == []
-
-
-@pytest.mark.parametrize(
-    ("query", "message"),
-    [
-        ("tab=nothing", "no tab 'nothing': use one of place"),
-        ("place=atlantis", "no place 'atlantis' is on record"),
-    ],
-)
-def test_a_link_to_nothing_gets_one_clear_message(page, app_url, query, message):
-    open_map(page, f"{app_url}/?{query}")
-    expect(page.get_by_test_id("stAlert")).to_contain_text(message)
 
 
 def test_the_tab_stands_in_the_address(page, app_url):

@@ -79,3 +79,155 @@ test("a day off the timeline is shown as the nearest one", () => {
   const shown = ["2013-01-01", "2019-12-19", "2026-11-28"].map((date) => nearestDate(date, span));
   assert.deepEqual(shown, ["2014-05-16", "2019-12-19", "2026-11-27"]);
 });
+
+/* The page around a map: `urls` are the steps of its history. */
+function makePage(on) {
+  const urls = ["http://a.test/?date=2019-12-19&plase=x&ref=y"];
+  const sent = [];
+  const page = {
+    location: {
+      get href() {
+        return urls[urls.length - 1];
+      },
+      get search() {
+        return new URL(urls[urls.length - 1]).search;
+      },
+    },
+    history: {
+      state: null,
+      pushState: (_state, _title, url) => urls.push(String(url)),
+      replaceState: (_state, _title, url) => (urls[urls.length - 1] = String(url)),
+    },
+    frames: [],
+    document: { documentElement: {}, getElementById: () => null },
+    addEventListener: on,
+    postMessage: ({ value }) => value && sent.push(value),
+  };
+  return { page, urls, sent };
+}
+
+/* As much of a map as a connection touches. */
+function makeAtlas(move) {
+  const atlas = {
+    date: "2019-12-19",
+    span: ["2014-05-16", "2026-01-01"],
+    language: "ar",
+    direction: "rtl",
+    view: "28,17,5",
+    claimants: [],
+    selected: null,
+    agreement: null,
+    line: null,
+    opened: "",
+    sea: { emphasise() {} },
+    layers: () => [],
+    shownLayers: () => ["places", "events"],
+    setLanguage() {},
+    setDate: (date) => (atlas.date = date),
+    setClaimants() {},
+    setGround() {},
+    select: (id) => (atlas.selected = id),
+    selectAgreement: (id) => (atlas.agreement = id),
+    selectLine: (id) => (atlas.line = id),
+    show: (view) => {
+      atlas.view = String(view);
+      move();
+    },
+  };
+  return atlas;
+}
+
+const NAMES = ["layers", "view", "claimants", "place", "agreement", "line"];
+
+/* A map, a page around it and a connection of both. */
+function connect() {
+  const listeners = {};
+  const on = (name, call) => (listeners[name] ??= []).push(call);
+  const { page, urls, sent } = makePage(on);
+  const move = (named) => listeners["atlas:moved"].forEach((call) => call({ detail: { named } }));
+  const atlas = makeAtlas(move);
+  const evaluate = load({ parent: page, addEventListener: on, URL });
+  evaluate("(atlas) => (window.startAtlas = () => atlas)")(atlas);
+  evaluate("document.documentElement").addEventListener = () => {};
+  evaluate("document").addEventListener = () => {};
+  const names = Object.fromEntries(NAMES.map((name) => [name, name]));
+  const args = {
+    order: 0,
+    heard: 0,
+    address: { ...names, day: "date", language: "lang" },
+    beside: { tab: "", plase: "" },
+    date: "2019-12-19",
+    selected: null,
+    own: [],
+    layers: [],
+  };
+  const { Connection } = evaluate("AtlasBridge");
+  const link = new Connection({}, {}, args);
+  const settle = () => listeners["atlas:settled"].forEach((call) => call({}));
+  const hand = (more = {}) => link.update(Object.assign(args, more), undefined);
+  const back = () => {
+    urls.pop();
+    listeners.popstate.forEach((call) => call({ stopImmediatePropagation() {} }));
+  };
+  hand();
+  link.send(null);
+  hand({ heard: 1 });
+  return { atlas, page, urls, sent, move, settle, hand, back };
+}
+
+test("the page's document has the language of the map", () => {
+  const { page } = connect();
+  assert.deepEqual(page.document.documentElement, { lang: "ar", dir: "rtl" });
+});
+
+test("the first address is no step; unknown parameters leave it, foreign ones stay", () => {
+  const { urls } = connect();
+  assert.deepEqual(urls, ["http://a.test/?date=2019-12-19&ref=y&layers=places,events&view=28,17,5&lang=ar"]);
+});
+
+test("a choice is a step, with what Python makes of it; a pan is none, a named view is", () => {
+  const { atlas, urls, sent, move, settle, hand } = connect();
+  atlas.selected = "sirte";
+  move(); /* the popup moves the map before the choice has settled */
+  assert.equal(urls.length, 1);
+  assert.ok(!urls[0].includes("sirte"));
+  settle();
+  hand({ heard: sent[sent.length - 1].serial, selected: "sirte", beside: { tab: "place" } });
+  assert.equal(urls.length, 2);
+  assert.ok(urls[1].includes("place=sirte&tab=place"));
+  atlas.view = "29,18,6";
+  move();
+  assert.equal(urls.length, 2);
+  assert.ok(urls[1].includes("view=29,18,6"));
+  hand({ beside: { tab: "areas" } });
+  assert.equal(urls.length, 3);
+  atlas.view = "26,13,7";
+  move(true);
+  assert.equal(urls.length, 4);
+  settle();
+  hand();
+  assert.equal(urls.length, 4);
+});
+
+test("what Python wants is one step, though the map moves and turns on the way", () => {
+  const { urls, hand } = connect();
+  hand({ order: 1, go: [32, 13, 9], date: "2020-01-01", selected: "tripoli" });
+  assert.equal(urls.length, 2);
+  assert.ok(urls[0].includes("date=2019-12-19") && urls[0].includes("view=28,17,5"));
+  assert.ok(urls[1].includes("date=2020-01-01") && urls[1].includes("place=tripoli"));
+});
+
+test("going back asks Python, writes nothing meanwhile, and never loops", () => {
+  const { urls, sent, move, settle, hand, back } = connect();
+  hand({ order: 1, go: [32, 13, 9], selected: "tripoli" });
+  const [first] = urls;
+  back();
+  const asked = sent[sent.length - 1];
+  assert.ok(first.endsWith(asked.address));
+  move();
+  hand({ heard: asked.serial - 1, beside: { tab: "areas" } }); /* Python knows nothing of it yet */
+  assert.deepEqual(urls, [first]);
+  hand({ heard: asked.serial, order: 2, go: [28, 17, 5], selected: null, beside: { tab: "" } });
+  settle();
+  assert.deepEqual(urls, [first]);
+});

@@ -10,14 +10,14 @@ function make(answers) {
     return answers.shift()();
   };
   const document = {
-    documentElement: { style: {} },
+    documentElement: { style: {}, dataset: {} },
     createElement: () => ({ style: {} }),
     createElementNS: () => ({ style: {} }),
     getElementById: () => null,
   };
   const { Evidence } = load({ document, fetch })("AtlasEvidence");
   const evidence = new Evidence({ map: { on() {} }, data: { evidence: "evidence.json" } });
-  return { urls, read: () => new Promise((use) => evidence._read({ setContent() {} }, use)) };
+  return { urls, read: () => new Promise((use) => evidence.read(use, { setContent() {} })) };
 }
 
 const good = () => Promise.resolve({ ok: true, json: () => Promise.resolve({ claims: {} }) });
@@ -74,7 +74,7 @@ for (const [language, note, text, attributes] of [
 ]) {
   test(`a note with ${Object.keys(note).join(" and ")} as read in ${language}`, () => {
     const document = {
-      documentElement: { style: {} },
+      documentElement: { style: {}, dataset: {} },
       createElement: (tag) => ({
         tag,
         attributes: {},

@@ -20,7 +20,7 @@ function scriptFiles() {
 
 /* An element that bears whatever Leaflet does to it while it loads. */
 function element() {
-  return { style: {}, appendChild() {}, setAttribute() {}, append() {}, addEventListener() {} };
+  return { style: {}, dataset: {}, appendChild() {}, setAttribute() {}, append() {}, addEventListener() {} };
 }
 
 /**
@@ -36,6 +36,7 @@ function load(more = {}) {
     screen: {},
     requestAnimationFrame: () => 0,
     cancelAnimationFrame() {},
+    matchMedia: () => ({ matches: false }),
     CSS: { supports: (_, value) => /^(#|red|blue)/.test(value) },
     addEventListener() {},
     dispatchEvent() {},

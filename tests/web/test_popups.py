@@ -34,6 +34,8 @@ def test_a_claim_gives_since_when_its_place_is_held(cards):
         "Held since about 5 April 2019 (attacked from 18 April"
     )
     assert raid["ar"].startswith("السيطرة منذ نحو 5 أبريل 2019 (تعرض لهجوم من 18 أبريل")
+    since = cards["claims"]["tarhuna-2020-04-22"]["since"]
+    assert since["en"] == "Held since about 5 April 2019"
 
 
 def test_it_is_ready_for_json(cards):

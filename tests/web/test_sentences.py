@@ -46,6 +46,6 @@ def test_the_address_opens_the_page_there(atlas):
     facts = card(atlas, "tripoli", DAY)
     params = dict(part.split("=") for part in address(facts)[1:].split("&"))
     shown, faults = from_address(params, Shown(dt.date(2014, 5, 16)))
-    assert faults == []
+    assert faults == {}
     assert shown.day == DAY
     assert shown.view == View(round(facts.place.lat, 4), round(facts.place.lon, 4), 9)

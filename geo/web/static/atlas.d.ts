@@ -242,7 +242,11 @@ type ShownLayer = {
 interface PageArgs {
   order: number;
   today: Iso;
-  address: Record<"day" | "layers" | "view" | "claimants" | "ground" | "language" | "place", string>;
+  heard: number; /* serial of the last message of the map that is known */
+  address: Record<
+    ("day" | "layers" | "view" | "claimants" | "ground" | "language") | ("place" | "agreement" | "line"),
+    string
+  >;
   beside: Record<string, string>;
   date: Iso;
   layers: string[];
@@ -252,6 +256,7 @@ interface PageArgs {
   ground: string;
   selected: string | null;
   agreement?: string | null;
+  line?: string | null;
   told_of?: string[]; /* agreements of the step of a story */
   go?: View | null;
   own: { id: string; name: string; file: string; shown?: boolean }[];
@@ -271,6 +276,7 @@ type SearchData = {
 type PanelData = { html: string; dir: string; lang: string };
 
 interface Window {
+  atlasEvidence?: HTMLElement | null; /* of the page: what its panel is to show */
   atlas: AtlasMapView;
   startAtlas(map: L.Map, data: AtlasData): AtlasMapView;
   startAtlasInPage(map: L.Map, file: string): Promise<unknown>;

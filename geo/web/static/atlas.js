@@ -13,7 +13,8 @@
  *   atlas.setClaimants([state])   draw the sea of one state or two, such as
  *                                 ["greece", "libya"], or [] all overlaps
  *   atlas.ground, atlas.setGround(name)  `holder`, or `age`: colour ground by its evidence
- *   atlas.line                    id of the line at sea that was clicked last, or null
+ *   atlas.line                    id of the line at sea that is chosen, or null
+ *   atlas.selectLine(id)          choose a line at sea; of null: no more
  *   atlas.language, atlas.setLanguage(code)
  *   atlas.view, atlas.show([lat, lng, zoom])
  *   atlas.addLayer({id, name, geometries, features, renderer, shown})
@@ -27,7 +28,8 @@
  *   event `atlas:painted` on window, {date}: after each frame that shows a new day
  *   event `atlas:settled` on window, {date}: once the date, a layer, the language or the
  *                                 selection has come to rest; not while dragged or played
- *   event `atlas:moved` on window, {view}: after a pan or zoom
+ *   event `atlas:moved` on window, {view, named}: after a pan or zoom; `named` if a button
+ *                                 for a view that has a name was what moved it
  */
 const AtlasMap = (function () {
   "use strict";
@@ -36,6 +38,7 @@ const AtlasMap = (function () {
   const { Frame } = AtlasFrame;
   const { Layers, Renderers } = AtlasLayers;
   const { Inset } = AtlasInset;
+  const { Choices } = AtlasChoices;
   const { Chips, Legend, Notices } = AtlasLegend;
   const { GROUNDS, Looks } = AtlasLooks;
   const { changeDays } = AtlasStrip;
@@ -67,6 +70,8 @@ const AtlasMap = (function () {
       this.agreement = null;
       /** @type {string | null} */
       this.line = null;
+      /* Which tab of the page's panel a click opens, with the number of the click. */
+      this.opened = "";
       /** @type {Record<string, Intl.DateTimeFormat>} */
       this._dateFormats = {};
       this._places = new Map(data.places.map((place) => [place.id, place]));
@@ -84,6 +89,7 @@ const AtlasMap = (function () {
       this.sea.fade();
       this.names = addNames(this);
       this.evidence = new Evidence(this);
+      this.choices = new Choices(this);
       L.control.scale({ imperial: false, maxWidth: SCALE_PX }).addTo(map);
       this.chips = new Chips(this);
       this.legend = new Legend(this);
@@ -101,10 +107,12 @@ const AtlasMap = (function () {
 
     _listen() {
       const { map } = this;
-      map.on("moveend", () => this.notifier.dispatch("atlas:moved", { view: this.view }));
+      map.on("moveend", () => {
+        this.notifier.dispatch("atlas:moved", { view: this.view, named: this.frame.naming });
+      });
       map.on("zoomend", () => this._zoomed());
       window.addEventListener("atlas:settled", () => this.names.update());
-      map.on("click", (event) => this.sea.clicked(event.latlng));
+      map.on("click", (event) => this.choices.clickedSea(event.latlng));
       new ResizeObserver(() => this.frame.fill()).observe(map.getContainer());
     }
 
@@ -201,29 +209,17 @@ const AtlasMap = (function () {
 
     /** @param {string | null} placeId */
     select(placeId) {
-      if (placeId === null) {
-        this.selected = null;
-        this.map.closePopup();
-      } else {
-        const place = this._places.get(placeId);
-        if (!place) throw new RangeError(`${placeId} is no place`);
-        this.selected = placeId;
-        this.evidence.open({ place: placeId }, [place.lat, place.lng]);
-      }
-      this.notifier.changed();
+      this.choices.place(placeId);
     }
 
     /** @param {string | null} id */
     selectAgreement(id) {
-      const known = this.data.features.some((feature) => feature.agreement === id);
-      if (id !== null && !known) throw new RangeError(`${id} is no agreement`);
-      this.agreement = id;
-      this.time.refresh("agreements");
-      this.time.refresh(this.sea.lines);
-      if (id === null) return;
-      this.setLayer("agreements", true);
-      const now = this.layerSet.agreementOn(id);
-      if (now) this.evidence.open(now, L.geoJSON(this.data.geometries[now.geometry]).getBounds().getCenter());
+      this.choices.agreement(id);
+    }
+
+    /** @param {string | null} id */
+    selectLine(id) {
+      this.choices.line(id);
     }
 
     /** @param {LanguageCode} language */
@@ -320,24 +316,6 @@ const AtlasMap = (function () {
      */
     onPane(pane) {
       return { pane, renderer: this.renderers.of(pane) };
-    }
-
-    /**
-     * Open what is known of a feature that was clicked.
-     * @param {Feature | null} feature
-     * @param {L.LatLng} latlng
-     */
-    clicked(feature, latlng) {
-      if (!feature) return;
-      const atSea =
-        this.sea.layers.includes(feature.layer) || (feature.agreement && feature.scope === "line");
-      if (atSea && this.sea.clicked(latlng)) return;
-      const ground = this.layerSet.groundUnder(feature, latlng);
-      this.evidence.open(ground ?? feature, latlng, ground && feature);
-      const { place } = ground ?? feature;
-      if (!place) return;
-      this.selected = place;
-      this.notifier.changed();
     }
 
     /* -- building and showing -- */

@@ -6,6 +6,12 @@
  * writes the address, for only it knows the view. A pan sends nothing; once the pointer or
  * the focus leaves the map, the view is sent through a frame beside the map (view.html), in
  * time for what the page does next.
+ *
+ * A choice that has come to rest is a step of the browser's history: one made on the map
+ * once it has settled, one made on the page once Python hands it over. What Python makes of
+ * a choice of the map (such as the tab that it opens) belongs to the same step, and a pan to
+ * the one before it. Back and Forward send the address to Python, which has the map and the
+ * panel show it; nothing is written until it has.
  */
 const AtlasBridge = (function () {
   "use strict";
@@ -85,15 +91,61 @@ const AtlasBridge = (function () {
       this.beside = args.beside; /* what the address says of the page beside the map */
       this.order = order;
       this.serial = 0;
-      if (args.selected) this.atlas.select(args.selected);
+      /* Whether a message of ours has yet to be answered: what follows is no new step. */
+      this.answering = true;
+      /* Whether the address follows: not while the map is changed to what Python wants. */
+      this.writes = false;
+      this.choose(args);
       this.view = this.atlas.view;
       this.sent = this.state(); /* the state that Python knows, as JSON */
       window.addEventListener("atlas:settled", () => this.settle());
-      window.addEventListener("atlas:moved", () => this.writeUrl());
+      window.addEventListener("atlas:moved", (event) => {
+        /* A choice that has yet to settle is not written into the step before it. */
+        if (this.state() === this.sent) this.writeUrl(/** @type {CustomEvent} */ (event).detail.named);
+      });
+      this.followHistory();
       document.documentElement.addEventListener("mouseleave", () => this.sendView());
       window.addEventListener("blur", () => this.sendView());
       document.addEventListener("keydown", (event) => this.passSlash(event));
       document.documentElement.style.visibility = "visible";
+      this.dressPage(true);
+      try {
+        AtlasFingers.leaveOneFinger(this.atlas);
+      } catch {
+        /* A page of another origin: nobody knows whether it scrolls. */
+      }
+    }
+
+    /**
+     * The page's document is in the language of the map; its skeleton of the map goes once
+     * the map is drawn.
+     * @param {boolean} drawn
+     */
+    dressPage(drawn = false) {
+      try {
+        const page = window.parent.document;
+        const { language, direction } = this.atlas;
+        Object.assign(page.documentElement, { lang: language, dir: direction });
+        if (drawn) page.getElementById("atlas-skeleton")?.remove();
+      } catch {
+        /* A page of another origin is not ours to dress. */
+      }
+    }
+
+    /* Streamlit would run the page anew, without what its widgets hold: the address is
+     * ours, and so are its steps. */
+    followHistory() {
+      try {
+        const page = window.parent;
+        const come = (/** @type {Event} */ event) => {
+          event.stopImmediatePropagation();
+          this.writes = false;
+          this.send(null, page.location.search || "?");
+        };
+        page.addEventListener("popstate", come, true);
+      } catch {
+        /* A page of another origin keeps its history to itself. */
+      }
     }
 
     /**
@@ -103,9 +155,15 @@ const AtlasBridge = (function () {
      */
     update(args, theme) {
       if (theme) window.followTheme(theme);
+      const answered = args.heard === this.serial;
       this.beside = args.beside;
       if (args.order !== this.order) this.apply(args);
-      else this.writeUrl();
+      this.dressPage();
+      if (answered) {
+        this.writes = true;
+        this.writeUrl(!this.answering);
+        this.answering = false;
+      }
       this.own.update(args.own);
     }
 
@@ -113,6 +171,7 @@ const AtlasBridge = (function () {
     apply(args) {
       const { atlas } = this;
       this.order = args.order;
+      this.writes = false;
       atlas.setLanguage(args.language);
       atlas.setDate(nearestDate(args.date, atlas.span));
       atlas.setClaimants(args.claimants ?? []);
@@ -121,12 +180,22 @@ const AtlasBridge = (function () {
         if (!this.own.has(id)) atlas.setLayer(id, args.layers.includes(id));
       }
       if (args.go) atlas.show(args.go);
-      if (args.selected !== atlas.selected) atlas.select(args.selected);
-      const agreement = args.agreement ?? null;
-      if (agreement !== atlas.agreement) atlas.selectAgreement(agreement);
+      this.choose(args);
       atlas.sea.emphasise(args.told_of ?? []);
       this.sent = this.state();
-      this.writeUrl();
+    }
+
+    /**
+     * Open what is chosen: a place, an agreement or a line.
+     * @param {PageArgs} args
+     */
+    choose({ selected, agreement = null, line = null }) {
+      const { atlas } = this;
+      const { opened } = atlas;
+      if (selected !== atlas.selected) atlas.select(selected);
+      if (agreement !== atlas.agreement) atlas.selectAgreement(agreement);
+      if (line !== atlas.line) atlas.selectLine(line);
+      atlas.opened = opened; /* Python knows which tab it wants */
     }
 
     /* The page adds what stands below the map once the map is on screen. */
@@ -136,29 +205,28 @@ const AtlasBridge = (function () {
 
     /* All that the page follows. */
     state() {
-      const { date, language, selected, claimants, ground, line } = this.atlas;
-      return JSON.stringify({
-        date,
-        language,
-        selected,
-        claimants,
-        ground,
-        line,
-        layers: this.atlas.shownLayers(),
-      });
+      const { date, language, selected, agreement, claimants, ground, line, opened } = this.atlas;
+      const layers = this.atlas.shownLayers();
+      const chosen = { selected, agreement, line, claimants, ground };
+      return JSON.stringify({ date, language, ...chosen, opened, layers });
     }
 
     settle() {
-      this.writeUrl();
-      if (this.state() !== this.sent) this.send();
+      if (this.state() === this.sent) return;
+      this.writeUrl(true);
+      this.send();
     }
 
-    /** @param {string | null} view null: Python keeps the one that it has */
-    send(view = this.atlas.view) {
+    /**
+     * @param {string | null} view null: Python keeps the one that it has
+     * @param {string} address that the reader came back to, if any
+     */
+    send(view = this.atlas.view, address = "") {
       this.sent = this.state();
       this.view = this.atlas.view;
       this.serial += 1;
-      const value = { ...JSON.parse(this.sent), view, order: this.order, serial: this.serial };
+      this.answering = true;
+      const value = { ...JSON.parse(this.sent), view, address, order: this.order, serial: this.serial };
       post("streamlit:setComponentValue", { value, dataType: "json" });
     }
 
@@ -187,27 +255,41 @@ const AtlasBridge = (function () {
       }
     }
 
-    writeUrl() {
+    /* What the address says of the map, by name; empty: nothing. */
+    addressParts() {
       const { atlas, names } = this;
       const layers = atlas.shownLayers().filter((id) => !this.own.has(id));
-      /** @type {[string, string][]} */
-      const params = [
-        [names.day, atlas.date],
-        [names.layers, layers.join(",")],
-        [names.view, atlas.view],
-        [names.claimants, atlas.claimants.join(",")],
-        [names.ground, atlas.ground === GROUNDS[0] ? "" : atlas.ground],
-        [names.language, atlas.language],
-        [names.place, atlas.selected ?? ""],
-        ...Object.entries(this.beside),
-      ];
+      return {
+        [names.day]: atlas.date,
+        [names.layers]: layers.join(","),
+        [names.view]: atlas.view,
+        [names.claimants]: atlas.claimants.join(","),
+        [names.ground]: atlas.ground === GROUNDS[0] ? "" : atlas.ground,
+        [names.language]: atlas.language,
+        [names.place]: atlas.selected ?? "",
+        [names.agreement]: atlas.agreement ?? "",
+        [names.line]: atlas.line ?? "",
+        ...this.beside,
+      };
+    }
+
+    /**
+     * Write the address of what is shown.
+     * @param {boolean} [step] whether it is a step of the history, or belongs to the last
+     */
+    writeUrl(step = false) {
+      if (!this.writes) return;
       try {
-        const url = new URL(window.parent.location.href);
-        for (const [name, value] of params) url.searchParams.set(name, value);
-        for (const [name, value] of params) if (!value) url.searchParams.delete(name);
+        const { history, location } = window.parent;
+        const url = new URL(location.href);
+        for (const [name, value] of Object.entries(this.addressParts())) {
+          if (value) url.searchParams.set(name, value);
+          else url.searchParams.delete(name);
+        }
         url.search = url.search.replaceAll("%2C", ",");
-        if (url.href === window.parent.location.href) return;
-        window.parent.history.replaceState(window.parent.history.state, "", url);
+        if (url.href === location.href) return;
+        if (step) history.pushState(history.state, "", url);
+        else history.replaceState(history.state, "", url);
       } catch {
         /* Embedded in a page of another origin: its address is not ours to write. */
       }
@@ -259,7 +341,7 @@ const AtlasBridge = (function () {
     }
   }
 
-  return { Bridge, OwnLayers, nearestDate };
+  return { Bridge, Connection, OwnLayers, nearestDate };
 })();
 
 /* The data are a file of their own, requested while the scripts are still read. */

@@ -7,6 +7,7 @@ const AtlasFrame = (function () {
   const NARROW_PX = 640; /* a map no wider shows the country without all of its sea */
   const WORLD_PX = 256; /* across the whole Earth at zoom 0 */
   const STEP = 0.25; /* between the zooms tried */
+  const MOST_SMALLER = 0.5; /* a map so much smaller for the boxes' sake says too little */
   const PIECES = 16; /* points by which an edge is seen under a box */
   /* How much of the room left over lies before the frame, across and down: rather in its
    * middle than at an edge. */
@@ -74,7 +75,7 @@ const AtlasFrame = (function () {
    * @param {Framed} frame
    * @param {Box[]} boxes on the map, px from its upper left corner
    * @param {[number, number]} zooms farthest and nearest
-   * @returns {View} where no zoom does, the closest that holds the frame, or the farthest
+   * @returns {View} where no zoom near it does, the closest that holds the frame, or the farthest
    */
   function frameView(size, { bounds, outline }, boxes, [least, most]) {
     const [low, high] = bounds.map(flat);
@@ -86,6 +87,7 @@ const AtlasFrame = (function () {
       const across = size.width - (high.x - low.x) * scale;
       const down = size.height - (low.y - high.y) * scale;
       if (across < 0 || down < 0) continue;
+      if (held && held[2] - zoom > MOST_SMALLER) return held;
       for (const [before, above] of PLACES) {
         const left = low.x * scale - across * before;
         const top = high.y * scale - down * above;
@@ -106,6 +108,8 @@ const AtlasFrame = (function () {
       this.map = atlas.map;
       /** @type {string | undefined} the country's view as it was last framed */
       this._country = undefined;
+      /* Whether the view is being changed to one that has a name. */
+      this.naming = false;
     }
 
     /* What must be seen of the country on a map of this width. */
@@ -135,8 +139,10 @@ const AtlasFrame = (function () {
     showNamed(name) {
       const found = this.atlas.data.views.find(({ id }) => id === name);
       if (!found) throw new RangeError(`${name} is no view`);
+      this.naming = true;
       if (found.bounds) this.map.fitBounds(found.bounds, { animate: false });
       else this.showCountry();
+      this.naming = false;
     }
 
     /** @param {L.LatLngExpression} centre @param {number} zoom */

@@ -267,7 +267,7 @@ const AtlasLayers = (function () {
       });
       clock.addTo(this.map);
       clock.on("featureclick", (/** @type {any} */ { feature, latlng }) =>
-        this.atlas.clicked(feature, latlng),
+        this.atlas.choices.clicked(feature, latlng),
       );
       this._clocks.push(clock);
       return clock;

@@ -61,7 +61,7 @@ const AtlasLegend = (function () {
     const button = node("button", { type: "button", class: "atlas-home" }, drawing);
     button.addEventListener("click", () => {
       atlas.map.closePopup();
-      atlas.show(atlas.data.country.view);
+      atlas.frame.showNamed("country");
     });
     const zoom = atlas.map.getContainer().querySelector(".leaflet-control-zoom");
     L.DomEvent.disableClickPropagation(button);

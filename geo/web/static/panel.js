@@ -8,7 +8,7 @@
  * @param {(name: string, value: unknown) => void} component.setTriggerValue
  */
 export default function ({ parentElement, data, setTriggerValue }) {
-  const panel = /** @type {HTMLElement & {shownHtml?: string}} */ (
+  const panel = /** @type {HTMLElement & {shownHtml?: string, showEvidence?: () => void}} */ (
     parentElement.querySelector(".atlas-panel")
   );
   if (panel.shownHtml !== data.html) {
@@ -18,6 +18,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
   }
   panel.dir = data.dir;
   panel.lang = data.lang;
+  panel.showEvidence ??= followEvidence(panel);
+  panel.showEvidence();
   panel.onclick = ({ target }) => {
     /** @type {HTMLElement | null} */
     const button = /** @type {Element} */ (target).closest("button");
@@ -27,10 +29,28 @@ export default function ({ parentElement, data, setTriggerValue }) {
       return;
     }
     setTriggerValue("pick", button.dataset.pick);
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const map = document.querySelector("iframe[title*=libya_control_atlas]");
-    map?.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "center" });
+    window.dispatchEvent(new Event("atlas:panel"));
   };
+}
+
+/**
+ * Show what a click on the map hands over, where the panel has room for it.
+ * @param {HTMLElement} panel
+ */
+function followEvidence(panel) {
+  const show = () => {
+    /** @type {HTMLElement | null} */
+    const room = panel.querySelector("[data-evidence]");
+    const given = window.atlasEvidence;
+    if (!room) return;
+    if (given && given.dataset.tab === room.dataset.evidence) {
+      room.replaceChildren(document.importNode(given, true));
+    } else {
+      room.replaceChildren();
+    }
+  };
+  window.addEventListener("atlas:evidence", show);
+  return show;
 }
 
 /**

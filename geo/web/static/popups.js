@@ -6,6 +6,7 @@ const AtlasEvidence = (function () {
 
   const { fillIn, node } = AtlasPaint;
   const { SignEvidence } = AtlasSignEvidence;
+  const { Brief } = AtlasBrief;
   const { SeaEvidence, fold, isolated, noteLine } = AtlasSeaEvidence;
   const INLINE = "atlas-evidence-data"; /* id of the element that holds it */
   const WIDE_PX = 900; /* on a map wider than this a popup keeps clear of the legend */
@@ -53,12 +54,12 @@ const AtlasEvidence = (function () {
       this.sign = null;
       /** @type {EvidenceData | undefined} once it is read */
       this.data = undefined;
-      /** @type {Promise<EvidenceData | undefined> | undefined} while it is being read */
-      this._reading = undefined;
+      this._reading = /** @type {Promise<EvidenceData | undefined> | undefined} */ (undefined);
       const sources = (/** @type {string[]} */ ids, /** @type {EvidenceData} */ evidence) =>
         this._sourceList(ids, evidence);
       this.sea = new SeaEvidence(atlas, sources);
       this.signs = new SignEvidence(atlas, sources);
+      this.brief = new Brief(atlas);
       atlas.map.on("popupclose", (event) => {
         if (event.popup === this.popup) this.popup = null;
       });
@@ -83,6 +84,7 @@ const AtlasEvidence = (function () {
     _margins() {
       const wide = this.atlas.map.getSize().x > WIDE_PX;
       return {
+        autoPan: this.brief.hasRoom,
         autoPanPaddingTopLeft: /** @type {L.PointTuple} */ ([20, 20]),
         autoPanPaddingBottomRight: /** @type {L.PointTuple} */ ([wide ? 290 : 20, 20]),
       };
@@ -136,7 +138,7 @@ const AtlasEvidence = (function () {
     _cellVersion(feature) {
       if (!feature?.claim) return feature?.id;
       const { claim, look, seen } = feature;
-      return `${claim} ${look} ${seen === undefined ? "" : this._lastSeen(seen)}`;
+      return `${claim} ${look} ${seen === undefined ? "" : this.lastSeen(seen)}`;
     }
 
     /* Events and agreements on the ground that the popup is about, the clicked first. */
@@ -153,18 +155,17 @@ const AtlasEvidence = (function () {
 
     /** @param {L.Popup} popup */
     _fill(popup) {
-      const { subject } = this;
-      const now = this._now();
+      const [{ subject }, now] = [this, this._now()];
       this._filledVersion = this._version(now);
-      this._read(popup, (evidence) => {
+      this.read((evidence) => {
         if (popup !== this.popup || subject !== this.subject) return;
         this._filledVersion = this._version(now);
         const content = node("div", { class: "atlas-evidence", dir: this.atlas.direction });
         if (subject.own) this._describeOwn(content, /** @type {Feature} */ (subject));
         else if (!evidence) content.append(node("p", {}, this._texts.no_evidence));
         else this._describe(content, now, evidence);
-        popup.setContent(content);
-      });
+        popup.setContent(this.brief.popup(content, subject, now, Boolean(this.sign)));
+      }, popup);
     }
 
     /** @param {HTMLElement} content @param {any} now @param {EvidenceData} evidence */
@@ -189,17 +190,17 @@ const AtlasEvidence = (function () {
 
     /**
      * Hand the evidence over, at once where it is at hand; undefined if out of reach.
-     * @param {L.Popup} popup
      * @param {(evidence: EvidenceData | undefined) => void} use
+     * @param {L.Popup} [popup] that waits for it
      */
-    _read(popup, use) {
+    read(use, popup) {
       const inline = document.getElementById(INLINE);
       if (!this.data && inline) this.data = JSON.parse(inline.textContent ?? "");
       if (this.data) {
         use(this.data);
         return;
       }
-      popup.setContent("…");
+      popup?.setContent("…");
       this._fetch().then(use);
     }
 
@@ -272,7 +273,7 @@ const AtlasEvidence = (function () {
       );
       if (cell.seen !== undefined) {
         const sure = `${texts.confidence}: ${texts.confidences[claim.confidence]}`;
-        block.append(node("p", {}, `${this._lastSeen(cell.seen)} · ${sure}`));
+        block.append(node("p", {}, `${this.lastSeen(cell.seen)} · ${sure}`));
       }
       const rest = [noteLine(claim.note, this.atlas.language), this._sourceList(claim.sources, evidence)];
       /* Of a sign that was clicked the reader wants what it says as well, in sight. */
@@ -284,7 +285,7 @@ const AtlasEvidence = (function () {
      * When a state was last seen, and how long that was before the day shown.
      * @param {Day} seen
      */
-    _lastSeen(seen) {
+    lastSeen(seen) {
       const { atlas, _texts: texts } = this;
       const day = atlas.longDate(seen);
       const shown = atlas.time.day();

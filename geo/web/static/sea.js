@@ -203,24 +203,6 @@ const AtlasSea = (function () {
       return inClickOrder(hit, this._order);
     }
 
-    /**
-     * Lines are thin and waters lie upon each other: open all that is under the pointer.
-     * @param {L.LatLng} latlng
-     * @returns {boolean} whether there is any
-     */
-    clicked(latlng) {
-      const { atlas } = this;
-      const under = this.under(latlng);
-      if (!under.length) return false;
-      atlas.evidence.open({ sea: latlng }, latlng);
-      const line = under.find((feature) => feature.layer === this.lines);
-      if (!line) return true;
-      atlas.line = line.id;
-      atlas.time.refresh(this.lines);
-      atlas.notifier.changed();
-      return true;
-    }
-
     /* Swatches for the legend: of the seas chosen, of a disputed water. */
     swatches() {
       return this.claimants.map((id) => colourSwatch(this._fill(id), 1));
