@@ -40,6 +40,12 @@ class Side:
     actor: dict[str, str] | None
     attacked: bool
 
+    def as_json(self, word: str) -> dict[str, Any]:
+        """Return the attributes as plain values, their names after a word."""
+        found: dict[str, Any] = {f"{word}_camp": self.camp}
+        found |= by_language(f"{word}_actor", self.actor or {})
+        return found | {f"{word}_attacked": self.attacked}
+
 
 @dataclass(frozen=True)
 class Change:
@@ -108,16 +114,13 @@ class Change:
         """Return the attributes as plain values, those of `COLUMNS` and ``sources``."""
         found: dict[str, Any] = {
             "place_id": self.place_id,
-            **_by_language("name", self.name),
+            **by_language("name", self.name),
             "kind": self.kind,
             "lat": self.lat,
             "lon": self.lon,
             "district": self.district.district_id,
         }
-        for word, side in (("from", self.before), ("to", self.after)):
-            found[f"{word}_camp"] = side.camp
-            found |= _by_language(f"{word}_actor", side.actor or {})
-            found[f"{word}_attacked"] = side.attacked
+        found |= self.before.as_json("from") | self.after.as_json("to")
         return found | {
             "day": self.moment.day.isoformat(),
             "precision": self.moment.precision,
@@ -129,13 +132,14 @@ class Change:
             "people": self.people,
             "following": list(self.following),
             "event_id": self.event_id,
-            **_by_language("cause", self.cause),
+            **by_language("cause", self.cause),
             "source_ids": list(self.source_ids),
             "sources": [asdict(source) for source in self.sources],
         }
 
 
-def _by_language(name: str, texts: Mapping[str, str]) -> dict[str, str | None]:
+def by_language(name: str, texts: Mapping[str, str]) -> dict[str, str | None]:
+    """Return texts by language as the columns of an answer."""
     return {f"{name}_{language}": texts.get(language) for language in LANGUAGES}
 
 
@@ -216,7 +220,7 @@ def _change(
     spell = turns[-1]
     claim = spell.claim
     place = atlas.records.place_of[spell.place_id]
-    before, after = (_side(atlas, end) for end in ends)
+    before, after = (side(atlas, end) for end in ends)
     event = states.event_of(atlas, claim.claim_id)
     source_ids = claim.source_ids + (event.source_ids if event else ())
     source_ids = tuple(dict.fromkeys(source_ids))
@@ -244,7 +248,8 @@ def _change(
     )
 
 
-def _side(atlas: Atlas, spell: Spell) -> Side:
+def side(atlas: Atlas, spell: Spell) -> Side:
+    """Return who held a place for a spell."""
     return Side(
         spell.camp,
         atlas.places.holder(spell),
