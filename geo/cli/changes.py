@@ -14,6 +14,7 @@ from geo.query import changes as query
 from geo.query import districts
 from geo.query.areas import Area, rounded, sentence
 from geo.web import held
+from geo.web.sentences import side
 from geo.words import in_language, number, say
 
 
@@ -83,7 +84,7 @@ def _more(km2: float, language: str) -> str:
 
 def _lines(change: query.Change, language: str) -> Iterator[str]:
     day = held.moment(change.moment, language)
-    sides = [_side(side, language) for side in (change.before, change.after)]
+    sides = [side(one, language) for one in (change.before, change.after)]
     key = "changes.returned" if change.returned else "changes.change"
     yield say(
         key,
@@ -104,10 +105,3 @@ def _lines(change: query.Change, language: str) -> Iterator[str]:
     yield f"  {say('changes.cause', language)}: {cause}"
     for source in change.sources:
         yield f"  {output.cited(source)}"
-
-
-def _side(side: query.Side, language: str) -> str:
-    camp = say(f"camp.short.{side.camp}", language)
-    if side.actor is None:
-        return camp
-    return f"{side.actor[language]} ({camp})"

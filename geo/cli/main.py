@@ -23,6 +23,7 @@ SECTIONS = {
             "Show who holds a place, since when, and all that happened there.",
         ),
         "changes": ("changes", "Show which places changed hands between two days."),
+        "revised": ("revised", "Show what later sources changed of a day."),
         "stats": ("stats", "Show how much ground and what sites each camp held."),
         "brief": ("stats", "Tell a day in a few sentences, with a table."),
         "agreements": ("ask", "Show which agreements held on a day, and who objected."),

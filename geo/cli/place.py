@@ -13,7 +13,7 @@ from geo.query import place as query
 from geo.query.place import Card, Cited, Hold
 from geo.query.standing import key
 from geo.web import held, sentences
-from geo.words import LANGUAGES, columns, long_day, named, say
+from geo.words import LANGUAGES, SOURCE, columns, long_day, named, say
 
 COLUMNS = (
     "place_id",
@@ -55,13 +55,14 @@ def place(  # noqa: PLR0913 (each is an option)
     card = query.card(atlas, match.place_id, day or atlas.records.newest)
     if as_json:
         texts = {
-            f"sentence_{code}": sentences.sentence(card, code) for code in LANGUAGES
+            f"sentence_{code}": sentences.sentence(card, code, known_on)
+            for code in LANGUAGES
         }
         output.print_json(card.as_json() | texts | {"address": sentences.address(card)})
     elif as_csv:
         output.print_rows(_rows(card), COLUMNS, as_json=False)
     else:
-        print("\n".join(_lines(card, language)))
+        print("\n".join(_lines(card, language, known_on)))
 
 
 def _rows(card: Card) -> Iterator[dict[str, object]]:
@@ -70,9 +71,9 @@ def _rows(card: Card) -> Iterator[dict[str, object]]:
         yield {**{name: whole[name] for name in COLUMNS[:3]}, **hold}
 
 
-def _lines(card: Card, language: str) -> Iterator[str]:
+def _lines(card: Card, language: str, known_on: dt.date | None = None) -> Iterator[str]:
     place = card.place
-    yield sentences.sentence(card, language)
+    yield sentences.sentence(card, language, known_on)
     kind = say(f"place_kind.{place.kind}", language)
     yield say(
         "place.lies",
@@ -86,6 +87,7 @@ def _lines(card: Card, language: str) -> Iterator[str]:
     yield from _sources(card.located_by, language)
     yield f"{say('place.state_sources', language)}:"
     yield from _sources(card.cited, language)
+    yield from _disputed(card, language)
     yield f"{say('place.holders', language)}:"
     for hold in card.holds:
         yield f"  {_hold(hold, language)}"
@@ -102,6 +104,24 @@ def _lines(card: Card, language: str) -> Iterator[str]:
         since = say("panel.since", language)
         yield f"  {standing.name[language]}: {state} {since} {status.date}"
     yield sentences.address(card)
+
+
+def _disputed(card: Card, language: str) -> Iterator[str]:
+    """Yield where sources differ on the state: what is followed, and the rest."""
+    disputed, state = card.disputed, card.state
+    if disputed is None or state is None:
+        return
+    camp = say(f"camp.{state.camp}", language)
+    holder = state.actor[language] if state.actor else camp
+    yield f"{say('disputed.head', language)}:"
+    yield f"  {say('disputed.followed', language, holder=holder, day=state.since)}"
+    yield f"  {disputed.text.get(language, disputed.text[SOURCE])}"
+    by_id = {one.source_id: one.source for one in card.cited}
+    for name, ids in (("named", disputed.named), ("further", disputed.further)):
+        if ids:
+            yield f"  {say(f'disputed.{name}', language)}"
+        for source_id in ids:
+            yield f"    {output.cited(by_id[source_id])}"
 
 
 def _sources(cited: tuple[Cited, ...], language: str) -> Iterator[str]:

@@ -61,6 +61,15 @@ def show_lanes(world: World, day: dt.date, language: str) -> None:
 def show_relations(world: World, day: dt.date, language: str) -> None:
     """Show who backed whom on a day."""
     show_html(world, world.cards.relations_on(day, language))
+    if (picture := world.cards.backing(day, language)) is not None:
+        st.download_button(
+            say("panel.relations_save", language),
+            picture,
+            f"libya-backers-{day}-{language}.svg",
+            "image/svg+xml",
+            on_click="ignore",
+            key="save-backers",
+        )
 
 
 def show_events(world: World) -> None:

@@ -16,5 +16,7 @@ def show_place(world: World) -> None:
         st.caption(say("page.no_place", chosen.language))
         show_brief(world)
         return
-    card = place.card(world.atlas, chosen.selected, chosen.day, chosen.language)
+    card = place.card(
+        world.atlas, chosen.selected, chosen.day, chosen.language, chosen.known_on
+    )
     show_html(world, card)

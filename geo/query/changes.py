@@ -69,6 +69,12 @@ class Side:
     actor: dict[str, str] | None
     attacked: bool
 
+    def as_json(self, word: str) -> dict[str, Any]:
+        """Return the attributes as plain values, their names after a word."""
+        values: dict[str, Any] = {f"{word}_camp": self.camp}
+        values |= by_column(f"{word}_actor", self.actor or {})
+        return values | {f"{word}_attacked": self.attacked}
+
 
 @dataclass(frozen=True)
 class Change:
@@ -143,10 +149,7 @@ class Change:
             "lon": self.lon,
             "district": self.district.district_id,
         }
-        for word, side in (("from", self.before), ("to", self.after)):
-            values[f"{word}_camp"] = side.camp
-            values |= by_column(f"{word}_actor", side.actor or {})
-            values[f"{word}_attacked"] = side.attacked
+        values |= self.before.as_json("from") | self.after.as_json("to")
         return values | {
             "day": self.moment.day.isoformat(),
             "precision": self.moment.precision,
@@ -267,7 +270,7 @@ def _change(
     spell = turns[-1]
     claim = spell.claim
     place = atlas.records.place_of[spell.place_id]
-    before, after = (_side(atlas, end) for end in ends)
+    before, after = (side(atlas, end) for end in ends)
     event = states.event_of(atlas, claim.claim_id)
     source_ids = claim.source_ids + (event.source_ids if event else ())
     source_ids = tuple(dict.fromkeys(source_ids))
@@ -295,7 +298,8 @@ def _change(
     )
 
 
-def _side(atlas: Atlas, spell: Spell) -> Side:
+def side(atlas: Atlas, spell: Spell) -> Side:
+    """Return who held a place for a spell."""
     return Side(
         spell.camp,
         atlas.places.holder(spell),

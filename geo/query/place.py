@@ -14,6 +14,7 @@ from geo.errors import PlaceError
 from geo.query import states
 from geo.query.atlas import Atlas
 from geo.query.coordinates import parse_point
+from geo.query.disputed import Disagreement, disagreement
 from geo.query.districts import District
 from geo.query.events import events, head_of
 from geo.query.who import Source, State
@@ -114,6 +115,8 @@ class Card:
         Of the state, the strongest first.
     located_by : tuple of Cited
         Of the coordinate.
+    disputed : geo.query.disputed.Disagreement or None
+        Where sources differ on the state.
     """
 
     place: Place
@@ -128,6 +131,7 @@ class Card:
     agreements: tuple[agreements.Standing, ...]
     cited: tuple[Cited, ...]
     located_by: tuple[Cited, ...]
+    disputed: Disagreement | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the card as plain lists and dicts."""
@@ -140,6 +144,7 @@ class Card:
             "lat": place.lat,
             "lon": place.lon,
             "location_accuracy_km": place.location_accuracy_km,
+            "disputed": self.disputed.as_json() if self.disputed else None,
             "located_by": [cited.as_json() for cited in self.located_by],
             "population": place.population,
             "district": self.district.district_id,
@@ -270,6 +275,7 @@ def card(atlas: Atlas, place_id: str, day: dt.date) -> Card:
         agreements=_agreements(atlas, place, day, happened),
         cited=cited(atlas, grounds, spell.camp if spell else None),
         located_by=cited(atlas, place.source_ids),
+        disputed=disagreement(atlas.records, spell.claim) if spell else None,
     )
 
 

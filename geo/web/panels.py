@@ -13,7 +13,7 @@ from geo.query.atlas import Atlas
 from geo.query.standing import key, remark
 from geo.records.tables import agreements as agreement_tables
 from geo.records.tables.agreements import Event
-from geo.web import chart, held, lanes, pieces
+from geo.web import backing, chart, held, lanes, pieces
 from geo.web.pieces import b, bdi, button, escape, state_as_html
 from geo.words import listed, named, say
 
@@ -164,6 +164,9 @@ class Cards:
         backing = [one for one in rows if one.kind != "mediation"]
         mediating = [one for one in rows if one.kind == "mediation"]
         parts = [pieces.hint(say("panel.relations_on", language, day=bdi(day)))]
+        parts.append(
+            f"<div class='backing'>{self._backing(day, language).inline()}</div>"
+        )
         if backing:
             parts.append(self._matrix(backing, day, language))
         if mediating:
@@ -177,6 +180,23 @@ class Cards:
             head = escape(say("relation_kind.mediation", language))
             parts.append(f"<h5>{head}</h5><ul>{items}</ul>")
         return "".join(parts)
+
+    def _backing(self, day: dt.date, language: str) -> backing.Picture:
+        found = relations.relations_on(self._records, day)
+        actors = {actor for one in found for actor in (one.backer, *one.backed)}
+        names = {actor: self._name(actor, language) for actor in actors}
+        return backing.Picture(found, names, day, language)
+
+    def backing(self, day: dt.date, language: str) -> str | None:
+        """Return who backed whom on a day as an SVG file with sources; nobody: None."""
+        picture = self._backing(day, language)
+        if not picture.found:
+            return None
+        cited = {
+            one.relation_id: self._atlas.sources(one.source_ids)
+            for one in picture.found
+        }
+        return picture.whole(cited)
 
     def _matrix(
         self, backing: list[relations.Relation], day: dt.date, language: str

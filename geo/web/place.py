@@ -24,13 +24,19 @@ from geo.web.pieces import (
     link,
     state_as_html,
 )
-from geo.words import long_day, named, say
+from geo.words import SOURCE, long_day, named, say
 
 MOST_EVENTS = 8
 """Of the events and agreements at a place so many are listed, the latest first."""
 
 
-def card(atlas: Atlas, place_id: str, day: dt.date, language: str) -> str:
+def card(
+    atlas: Atlas,
+    place_id: str,
+    day: dt.date,
+    language: str,
+    known_on: dt.date | None = None,
+) -> str:
     """Return all that the records hold of a place on a day, as HTML.
 
     Parameters
@@ -40,6 +46,8 @@ def card(atlas: Atlas, place_id: str, day: dt.date, language: str) -> str:
     day : datetime.date
     language : str
         One of `geo.words.LANGUAGES`.
+    known_on : datetime.date, optional
+        The day on which what `atlas` has could be known, if that is not today.
 
     Returns
     -------
@@ -57,8 +65,9 @@ def card(atlas: Atlas, place_id: str, day: dt.date, language: str) -> str:
         head,
         state_as_html(replace(facts.state, sources=()), language, day),
         _sources(facts.cited, language),
+        _disputed(atlas, facts, language),
         _strip(facts.history, day, language),
-        _copies(facts, language),
+        _copies(facts, language, known_on),
         _events(atlas, facts.events, language),
         _agreements(facts.agreements, language),
         _history(facts.history, language),
@@ -78,6 +87,23 @@ def _sources(cited: Sequence[query.Cited], language: str) -> str:
             f"{escape(imprint(source))}{weak}</li>"
         )
     return f"<ul>{''.join(items)}</ul>"
+
+
+def _disputed(atlas: Atlas, found: query.Card, language: str) -> str:
+    """Return what sources differ on: what is followed, and what is said besides."""
+    disputed = found.disputed
+    if disputed is None or found.state is None:
+        return ""
+    holder, since = _holder(found.state, language), found.state.since
+    followed = say("disputed.followed", language, holder=holder, day=since)
+    text = disputed.text.get(language, disputed.text[SOURCE])
+    rows = [f"<p>{escape(followed)}</p>", f'<p dir="auto">{escape(text)}</p>']
+    for name, ids in (("named", disputed.named), ("further", disputed.further)):
+        if ids:
+            label = escape(say(f"disputed.{name}", language))
+            rows.append(f"<p>{label} {cited(atlas.sources(ids))}</p>")
+    head = escape(say("disputed.head", language))
+    return f'<section class="disputed"><h5>{head}</h5>{"".join(rows)}</section>'
 
 
 def _holder(state: State, language: str) -> str:
@@ -130,9 +156,9 @@ def _share(day: dt.date, days: int) -> float:
     return 100 * (day - SPAN_START).days / days
 
 
-def _copies(facts: query.Card, language: str) -> str:
+def _copies(facts: query.Card, language: str, known_on: dt.date | None) -> str:
     """Return what copies a sentence on the place, and a link to it."""
-    text = sentences.sentence(facts, language)
+    text = sentences.sentence(facts, language, known_on)
     done = escape(say("place.copied", language))
     return (
         '<p class="copies">'

@@ -1,5 +1,8 @@
 """A place on a day as a sentence to copy, its address, and what a search found."""
 
+import datetime as dt
+
+from geo.query.changes import Side
 from geo.query.find import POINT, Hit
 from geo.query.place import Card
 from geo.shown import ADDRESS
@@ -8,7 +11,7 @@ from geo.web import held
 from geo.words import named, say
 
 
-def sentence(card: Card, language: str) -> str:
+def sentence(card: Card, language: str, known_on: dt.date | None = None) -> str:
     """Return who holds a place, since when, how old that is and who says so.
 
     Parameters
@@ -16,6 +19,8 @@ def sentence(card: Card, language: str) -> str:
     card : geo.query.place.Card
     language : str
         One of `geo.words.LANGUAGES`.
+    known_on : datetime.date, optional
+        The day on which it could be known, if that is not today.
 
     Returns
     -------
@@ -31,6 +36,8 @@ def sentence(card: Card, language: str) -> str:
     on_record = state.actor is not None
     state_text = held.held(state.holding, language, actor=actor, on_record=on_record)
     parts = [f"{day} {state_text}"]
+    if known_on is not None:
+        parts.append(say("known.sentence", language, day=known_on))
     if state.camp == "contested":
         parts.append(say("place.between", language, actors=actor))
     if card.follows is not None:
@@ -45,6 +52,15 @@ def sentence(card: Card, language: str) -> str:
         by = ", ".join(filter(None, (source.publisher, source.date)))
         parts.append(say("place.source", language, title=source.title, by=by))
     return " ".join(parts)
+
+
+def side(one: Side, language: str, *, attack: bool = False) -> str:
+    """Return who held a place, and for which camp; with `attack` also if under one."""
+    camp = say(f"camp.short.{one.camp}", language)
+    text = camp if one.actor is None else f"{one.actor[language]} ({camp})"
+    if attack and one.attacked:
+        text += say("map.comma", language) + say("map.attacked", language)
+    return text
 
 
 def address(card: Card) -> str:

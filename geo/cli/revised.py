@@ -1,0 +1,87 @@
+"""The command ``revised``: what later sources changed in what was known of a day."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from geo.cli import options, output
+from geo.query import atlas as atlases
+from geo.query import revised as query
+from geo.web.sentences import side
+from geo.words import say
+
+COLUMNS = (
+    "place_id",
+    "name_en",
+    "name_ar",
+    "kind",
+    "lat",
+    "lon",
+    "district",
+    *(
+        f"{side}_{name}"
+        for side in ("before", "after")
+        for name in ("camp", "actor_en", "actor_ar", "attacked")
+    ),
+    "later",
+    "claim_id",
+    "confidence",
+    "published",
+    "following",
+    "source_ids",
+)
+"""Of the answer in CSV; in JSON there are ``sources`` besides."""
+
+
+@click.command()
+@options.day(required=False)
+@options.day_option(
+    "--as-known-on",
+    "known_on",
+    "What was published by this day is compared with what is known now.",
+    required=True,
+)
+@options.answer
+@options.records
+def revised(  # noqa: PLR0913 (each is an option)
+    day: dt.date | None,
+    known_on: dt.date,
+    language: str,
+    records: Path,
+    *,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Show what later sources changed in what was known of a day.
+
+    Without a day the newest with evidence counts.
+    """
+    output.check_form(as_json=as_json, as_csv=as_csv)
+    atlas = atlases.load(records)
+    day = day or atlas.records.newest
+    found = query.revised(atlas, day, known_on)
+    if as_json or as_csv:
+        rows = (one.as_json() for one in found)
+        output.print_rows(rows, COLUMNS, as_json=as_json)
+        return
+    print(say("revised.count", language, count=len(found), day=day, known=known_on))
+    for one in found:
+        print("\n".join(_lines(one, language)))
+
+
+def _lines(one: query.Revision, language: str) -> Iterator[str]:
+    before, after = (
+        side(each, language, attack=True) for each in (one.before, one.after)
+    )
+    told = say(
+        "revised.line",
+        language,
+        place=one.name[language],
+        before=before,
+        after=after,
+    )
+    yield told + (say("revised.later", language) if one.later else "")
+    for source in one.sources:
+        yield f"  {output.cited(source)}"
