@@ -108,7 +108,7 @@ def show_head(world: World) -> None:
     )
     st.html(f'<span data-direction="{direction()}"></span>')
     for complaint in chosen.complaints:
-        st.warning(plain(complaint))
+        st.warning(plain(complaint.text(chosen.language)))
 
 
 def main() -> None:
@@ -118,8 +118,10 @@ def main() -> None:
     try:
         world = load_world()
     except GeoError as error:
-        st.error("The atlas cannot open:")
-        st.code(str(error), language=None)
+        named = st.query_params.get(ADDRESS["language"])
+        language = named if named in words.LANGUAGES else words.SOURCE
+        st.error(say("page.unopened", language))
+        st.code(error.text(language), language=None)
         st.stop()
     if "day" not in st.session_state:
         read_url(world)

@@ -69,14 +69,16 @@ class Shown:
             check_known_on(self.known_on)
         for name in self.layers:
             if name not in NAMES:
-                known = ", ".join(NAMES)
-                raise LayerError(f"{name!r} is no layer: use one of {known}")
+                known = list(NAMES)
+                raise LayerError("error.layers.none", name=name, known=known)
         in_order = tuple(name for name in NAMES if name in self.layers)
         object.__setattr__(self, "layers", in_order)
         views.check(self.view)
         if self.language not in LANGUAGES:
-            known = ", ".join(LANGUAGES)
-            raise RequestError(f"{self.language!r} is no language: use one of {known}")
+            known = list(LANGUAGES)
+            raise RequestError(
+                "error.shown.no_language", language=self.language, known=known
+            )
         object.__setattr__(self, "claimants", parse_claimants(",".join(self.claimants)))
 
     @property
@@ -166,13 +168,13 @@ def parse_claimants(text: str) -> tuple[str, ...]:
         If a state has no sea on the map, or there are more than two.
     """
     named = [name for name in text.split(",") if name]
-    known = ", ".join(STATES)
+    known = list(STATES)
     for name in named:
         if name not in STATES:
-            raise SeaError(f"no claimant {name}: use one or two of {known}")
+            raise SeaError("error.shown.claimant", name=name, known=known)
     chosen = tuple(name for name in STATES if name in named)
     if len(chosen) > MOST_CLAIMANTS:
-        raise SeaError(f"{len(chosen)} claimants are too many: use one or two")
+        raise SeaError("error.shown.claimants", count=len(chosen))
     return chosen
 
 
@@ -186,7 +188,9 @@ def _known_on(text: str) -> dt.date:
     try:
         return _day(text)
     except DateError as error:
-        raise DateError(f"{ADDRESS['known_on']}: {error}") from error
+        raise DateError(
+            "error.shown.of_parameter", parameter=ADDRESS["known_on"], error=error
+        ) from error
 
 
 def _view(text: str) -> View:
@@ -197,15 +201,15 @@ def _view(text: str) -> View:
 
 def _language(text: str) -> str:
     if text not in LANGUAGES:
-        raise RequestError(f"no language {text}: use {', '.join(LANGUAGES)}")
+        raise RequestError("error.shown.language", language=text, known=list(LANGUAGES))
     return text
 
 
 def _layers(text: str) -> tuple[tuple[str, ...], LayerError | None]:
     """Return the layers that a text names, and what is wrong with it, if anything."""
     names = [name for name in text.split(",") if name]
-    unknown = ", ".join(name for name in names if name not in NAMES)
-    fault = LayerError(f"no layer {unknown}: use {', '.join(NAMES)}")
+    unknown = [name for name in names if name not in NAMES]
+    fault = LayerError("error.shown.layers", unknown=unknown, known=list(NAMES))
     return tuple(n for n in NAMES if n in names), fault if unknown else None
 
 

@@ -11,9 +11,10 @@ import click
 
 from geo import angles
 from geo.cli import options, output
+from geo.cli.language import spoken, usage_error
 from geo.control.cells import EVIDENCE_KM
 from geo.dates import check_day, check_past, parse_day
-from geo.errors import GeoError, PlaceError
+from geo.errors import GeoError, PlaceError, Text
 from geo.query import annotate
 from geo.query import who as query
 from geo.query.standing import key, remark
@@ -147,11 +148,9 @@ def _check_where(where: tuple[str, ...], day: dt.date | None) -> None:
             raise click.NoSuchOption(text)
     if where == ("-",):
         if day is not None:
-            raise click.UsageError(
-                "--date does not go with -: each line has its own day"
-            )
+            raise usage_error("error.cli.date_and_stdin")
     elif len(where) != 2 or day is None:
-        raise click.UsageError("give LAT LON --date DAY, or - to read many")
+        raise usage_error("error.cli.who")
 
 
 def _is_number(text: str) -> bool:
@@ -166,7 +165,7 @@ def _read(stream: TextIO) -> str:
     try:
         return stream.read()
     except UnicodeDecodeError:
-        raise PlaceError("standard input must be UTF-8 text") from None
+        raise PlaceError("error.cli.stdin") from None
 
 
 def _print_table(
@@ -178,7 +177,7 @@ def _print_table(
     header = [*table.header, *(f"{prefix}{name}" for name in annotate.COLUMNS)]
     if as_json:
         for one in found:
-            values = [*one.cells, *one.appended()]
+            values = [*one.cells, *one.appended(spoken())]
             output.print_json(dict(zip(header, values, strict=True)))
     else:
         if table.marked:
@@ -186,7 +185,7 @@ def _print_table(
         writer = csv.writer(sys.stdout, delimiter=table.delimiter, lineterminator="\n")
         writer.writerow(header)
         for one in found:
-            writer.writerow([*one.cells, *map(output.cell, one.appended())])
+            writer.writerow([*one.cells, *map(output.cell, one.appended(spoken()))])
     without = sum(one.answer is None for one in found)
     if without:
         column = f"{prefix}problem"
@@ -207,23 +206,24 @@ def _print_answers(
     writer.writerow([*COORDINATE, "date", *annotate.COLUMNS])
     for lat, lon, day in questions:
         answer = places.who(lat, lon, day, known_on)
-        found = annotate.Annotated([f"{lat:g}", f"{lon:g}", str(day)], answer, "")
+        found = annotate.Annotated([f"{lat:g}", f"{lon:g}", str(day)], answer)
         writer.writerow([*found.cells, *map(output.cell, found.appended())])
 
 
 def _read_questions(text: str) -> list[tuple[float, float, dt.date]]:
     """Return all questions, or raise naming every line that is none."""
     lines = text.removeprefix("\ufeff").splitlines()
-    questions, faults = [], []
+    questions: list[tuple[float, float, dt.date]] = []
+    faults: list[Text] = []
     for number, line in enumerate(lines, 1):
         if not line.strip() or (number == 1 and _is_header(line)):
             continue
         try:
             questions.append(_parse(line))
         except GeoError as error:
-            faults.append(f"standard input, line {number}: {error}")
+            faults.append(Text("error.table.unread", number=number, error=error))
     if faults:
-        raise PlaceError("\n".join(faults))
+        raise PlaceError.of_lines(faults)
     return questions
 
 
@@ -239,7 +239,7 @@ def _is_header(line: str) -> bool:
 def _parse(line: str) -> tuple[float, float, dt.date]:
     cells = line.split(",")
     if len(cells) != 3:
-        raise PlaceError(f"{line!r}: write lat,lon,date")
+        raise PlaceError("error.cli.line", line=line)
     return _question(*_numbers(cells[:2]), parse_day(cells[2].strip()))
 
 
@@ -255,7 +255,7 @@ def _numbers(cells: Sequence[str]) -> tuple[float, float]:
         try:
             numbers.append(float(cell))
         except ValueError:
-            raise PlaceError(f"{name} {cell.strip()!r} is no number") from None
+            raise PlaceError("error.cli.number", name=name, text=cell.strip()) from None
     lat, lon = numbers
     return lat, lon
 

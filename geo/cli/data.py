@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from geo.cli import options
+from geo.cli.language import in_words
 from geo.layers import read as layers
 from geo.records import read as reading
 from geo.records import schema
@@ -28,7 +29,8 @@ def check(records: Path, *, coverage: bool) -> None:
         f"{len(found.sources)} sources: no faults"
     )
     if coverage:
-        print(report(found))
+        for line in report(found):
+            print(in_words(line))
 
 
 @click.command()

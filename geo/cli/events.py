@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from geo.cli import options, output
+from geo.cli.language import usage_error
 from geo.dates import check_past, parse_day
 from geo.query import atlas as atlases
 from geo.query import events as query
@@ -96,7 +97,7 @@ def events(  # noqa: PLR0913, PLR0917 (each is an option)
     """
     output.check_form(as_json=as_json, as_csv=as_csv)
     if day is not None and first is not None:
-        raise click.UsageError("--date does not go with FROM and TO")
+        raise usage_error("error.cli.date_and_span")
     if day is not None:
         check_past(day)
         first, last = day - dt.timedelta(days=EVENT_DAYS - 1), day

@@ -10,6 +10,7 @@ import click
 
 from geo import export
 from geo.cli import options, shown
+from geo.cli.language import in_words, usage_error
 from geo.dates import parse_day, today
 from geo.errors import ExportError, GeoError
 from geo.export import citations, forms, manifests
@@ -70,7 +71,7 @@ def snapshot(
     """
     cite = options.pop("cite")
     if options["comparison"] and not options["against"]:
-        raise click.UsageError("--compare goes with --against")
+        raise usage_error("error.cli.compare")
     _part_days(options)
     request = shown.request(options)
     out = _named(out, form, request)
@@ -105,11 +106,11 @@ def _part_days(asked: dict[str, Any]) -> None:
     """Turn the days of a sheet into the last of them, and the earlier ones."""
     days = asked.pop("days")
     if (days is None) == (asked["day"] is None):
-        raise click.UsageError("give one of --date and --dates")
+        raise usage_error("error.cli.date_or_dates")
     if days is None:
         return
     if asked["against"] or asked["since"]:
-        raise click.UsageError("--dates goes without --against and --since")
+        raise usage_error("error.cli.dates_alone")
     *earlier, asked["day"] = days
     asked["earlier"] = tuple(earlier)
 
@@ -119,9 +120,7 @@ def _named(out: Path | None, form: str | None, request: Request) -> Path:
     if out is None or _is_folder(out):
         return (out or Path()) / forms.file_name(request, form or forms.FORMS[0])
     if form:
-        raise click.UsageError(
-            "--form goes with a folder: a file's name tells its form"
-        )
+        raise usage_error("error.cli.form_and_name")
     return out
 
 
@@ -129,19 +128,13 @@ def _check_days(request: Request, path: Path) -> None:
     """Raise `ExportError` if a file of this form cannot show the days asked for."""
     form = forms.named(forms.form_of(path))
     if (request.against or request.earlier) and not form.is_picture:
-        endings = ", ".join(one.ending for one in forms.TABLE if one.is_picture)
-        what, option = "compare two days", "leave out --against"
-        if request.earlier:
-            what, option = "show several days", "use --date in place of --dates"
-        raise ExportError(
-            f"{path}: only pictures {what}: {option}, or end the name in one of "
-            f"{endings}"
-        )
+        endings = [one.ending for one in forms.TABLE if one.is_picture]
+        key = "error.cli.many_days" if request.earlier else "error.cli.compares"
+        raise ExportError(key, path=path, endings=endings)
     if request.since and form.shows != "some days":
-        what = "a picture shows one day"
-        if form.shows == "all days":
-            what = "a live map shows all days"
-        raise ExportError(f"{path}: {what}: leave out --since")
+        live = form.shows == "all days"
+        key = "error.cli.since_map" if live else "error.cli.since_picture"
+        raise ExportError(key, path=path)
 
 
 def _reports(files: Sequence[Path], atlas: export.Atlas) -> Iterator[bool]:
@@ -149,7 +142,7 @@ def _reports(files: Sequence[Path], atlas: export.Atlas) -> Iterator[bool]:
         try:
             report = verifying.verify(path, atlas)
         except GeoError as error:
-            print(error, file=sys.stderr)
+            print(in_words(error), file=sys.stderr)
             yield False
             continue
         print(report)

@@ -10,17 +10,17 @@ from tqdm import tqdm
 
 from geo import export
 from geo.cli import options, shown
-from geo.errors import ExportError
+from geo.errors import Either, ExportError
 from geo.pictures import film
 from geo.request import PACES, STEPS, Request
 
-ENDINGS = " or ".join(f".{form}" for form in film.FORMS)
+ENDINGS = Either(f".{form}" for form in film.FORMS)
 
 
 @click.command()
 @options.day_option("--from", "since", "First day, as 2019-01-01.", required=True)
 @options.day_option("--to", "day", "Last day.", required=True)
-@options.out(f"The film; its name ends in {ENDINGS}.", required=True)
+@options.out(f"The film; its name ends in {' or '.join(ENDINGS)}.", required=True)
 @click.option(
     "--step",
     type=click.Choice(STEPS),
@@ -45,7 +45,7 @@ def timelapse(out: Path, records: Path, **options: Any) -> None:
     Like a snapshot it bears its manifest, and can be verified.
     """
     if out.suffix.lower().removeprefix(".") not in film.FORMS:
-        raise ExportError(f"{out}: end the name of a film in {ENDINGS}")
+        raise ExportError("error.cli.film_name", path=out, endings=ENDINGS)
     request = shown.request(options)
     atlas = export.load(records)
     export.save(atlas, request, out, _bar)

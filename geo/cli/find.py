@@ -59,10 +59,7 @@ def find(  # noqa: PLR0913 (each is an option)
     query = " ".join(text)
     hits = atlases.load(records).finder.find(query, kinds or KINDS, most)
     if not hits:
-        raise PlaceError(
-            f"nothing on record is called {query!r}: try another spelling, or a "
-            "coordinate as 32.9,13.2"
-        )
+        raise PlaceError("error.cli.nothing_called", query=query)
     if as_json or as_csv:
         output.print_rows((hit.as_json() for hit in hits), COLUMNS, as_json=as_json)
         return

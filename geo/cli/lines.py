@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from geo.cli import options, output
-from geo.errors import SeaError
+from geo.errors import Either, SeaError
 from geo.records import read as reading
 from geo.sea import (
     coasts,
@@ -110,7 +110,7 @@ def _apart(coast: str | None) -> list[str]:
     if coast is None:
         return []
     if not coast.strip():
-        raise SeaError("--apart names no coast: leave it out, or name one, as egypt")
+        raise SeaError("error.cli.apart")
     return [coast]
 
 
@@ -145,8 +145,7 @@ def _measured_from(
     widened = ["+".join(_with_baselines(x, drawn) for x in n.split("+")) for n in names]
     if widened == names and not any(":baselines" in name for name in names):
         raise SeaError(
-            f"no straight baselines of {' or '.join(names)} are on record: there are "
-            f"{', '.join(sorted(drawn))}; leave out --baselines"
+            "error.cli.no_baselines", names=Either(names), known=sorted(drawn)
         )
     return widened, straight
 

@@ -9,7 +9,8 @@ from importlib import import_module
 import click
 
 from geo import __version__
-from geo.errors import GeoError
+from geo.cli.language import choose, in_words
+from geo.errors import GeoError, Text
 
 STOPPED = 128 + signal.SIGINT
 """Status of what was stopped, as shells have it."""
@@ -118,6 +119,7 @@ def main(argv: Sequence[str] | None = None, program: str = "python -m geo") -> i
         0 good, 1 the data or the input is at fault, 2 usage, `STOPPED` on Ctrl-C.
     """
     arguments = sys.argv[1:] if argv is None else list(argv)
+    choose(arguments)
     try:
         with atlas.make_context(program, arguments) as context:
             status: int | None = atlas.invoke(context)
@@ -128,13 +130,13 @@ def main(argv: Sequence[str] | None = None, program: str = "python -m geo") -> i
         error.show()
         return error.exit_code
     except GeoError as error:
-        print(error, file=sys.stderr)
+        print(in_words(error), file=sys.stderr)
         return 1
     except BrokenPipeError:
         # Whoever read our output has enough; let the last flush go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
+        print(in_words(Text("cli.stopped")), file=sys.stderr)
         return STOPPED
     return status or 0

@@ -95,13 +95,11 @@ def _folder(name: str | Path) -> Path:
     folder = Path(name)
     fault = ""
     if not str(name) or not folder.is_dir():
-        fault = "no such folder"
+        fault = "no_folder"
     elif not any(folder.glob("*.csv")):
-        fault = "no tables in this folder"
+        fault = "no_tables"
     if fault:
-        raise GeoError(
-            f"--records {name}: {fault}: name one that holds the record tables"
-        )
+        raise GeoError(f"error.cli.{fault}", name=name)
     return folder
 
 

@@ -127,10 +127,7 @@ def points(
     found = _line(line, records)
     text = table_of(found, "json" if as_json else form)
     if not found["points"]:
-        raise SeaError(
-            f"{line} lies at a distance from a coast and has no turning "
-            "points: draw it with the command limit"
-        )
+        raise SeaError("error.cli.no_points", line=line)
     if out:
         files.write(out, text)
     else:

@@ -9,6 +9,7 @@ import click
 from click.core import ParameterSource
 
 from geo.cli import options
+from geo.cli.language import usage_error
 from geo.cli.options import Function, Option
 from geo.errors import LayerError, PlaceError, RequestError
 from geo.layers.read import NAMES
@@ -111,7 +112,7 @@ def request(options: dict[str, Any]) -> Request:
     given = {name: value for name, value in options.items() if value is not None}
     if "box" in given:
         if "view" in given:
-            raise click.UsageError("--bbox does not go with --view: give one of them")
+            raise usage_error("error.cli.bbox_and_view")
         given["view"] = given.pop("box")
     chosen = click.get_current_context().get_parameter_source("size_px")
     if given.get("paper") in SCREENS and chosen is ParameterSource.DEFAULT:
@@ -124,7 +125,7 @@ def request(options: dict[str, Any]) -> Request:
 def _layers(text: str) -> tuple[str, ...]:
     names = tuple(filter(None, text.split(",")))
     if not names:
-        raise LayerError(f"layers {text!r} are none: use some of {', '.join(NAMES)}")
+        raise LayerError("error.cli.no_layers", text=text, known=list(NAMES))
     return names
 
 
@@ -136,7 +137,7 @@ def _box(text: str) -> Box:
     try:
         west, south, east, north = (float(edge) for edge in text.split(","))
     except ValueError:
-        raise PlaceError(f"box {text!r} is none: write west,south,east,north") from None
+        raise PlaceError("error.cli.box", text=text) from None
     return Box(west, south, east, north)
 
 
@@ -144,5 +145,5 @@ def _size(text: str) -> tuple[int, int]:
     try:
         wide, high = (int(side) for side in text.lower().split("x"))
     except ValueError:
-        raise RequestError(f"size {text!r} is none: write 1600x900") from None
+        raise RequestError("error.cli.size", text=text) from None
     return wide, high

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from geo.cli import options, output
+from geo.cli.language import usage_error
 from geo.query import areas
 from geo.query import atlas as atlases
 from geo.query import brief as briefs
@@ -50,9 +51,9 @@ def stats(  # noqa: PLR0913, PLR0917 (each is an option)
     """
     output.check_form(as_json=as_json, as_csv=as_csv)
     if day is not None and (first or last):
-        raise click.UsageError("--date does not go with --from and --to")
+        raise usage_error("error.cli.date_and_series")
     if last is not None and first is None:
-        raise click.UsageError("--to needs --from: give the first day of the series")
+        raise usage_error("error.cli.to_alone")
     atlas = atlases.load(records).known_on(known_on)
     found = [query.stats(atlas, day or atlas.records.newest)]
     if first is not None:

@@ -83,7 +83,9 @@ def verify(path: Path, atlas: Atlas) -> Report:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ExportError(f"{path}: cannot be read: {error.strerror}") from error
+        raise ExportError(
+            "error.files.unread", path=path, why=error.strerror
+        ) from error
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -100,7 +102,7 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas) -> Report:
     except GeoError as error:
         return Report(path, (f"file damaged: {error}",))
     if text is None:
-        raise ExportError(f"{path}: is no snapshot: it bears no manifest")
+        raise ExportError("error.export.no_snapshot", path=path)
     try:
         manifest = manifests.parse(text)
     except ExportError as error:

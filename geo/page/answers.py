@@ -58,7 +58,7 @@ def show_changes(world: World) -> None:
     try:
         found = changes(world.atlas, first or usual, chosen.day, camp, district)
     except GeoError as error:
-        st.error(plain(str(error)))
+        st.error(plain(error.text(language)))
         return
     found = sorted(found, key=lambda one: sort_key(one, by, language))
     show_html(world, answers.changes(found, first or usual, chosen.day, language))

@@ -48,7 +48,7 @@ def show_export(world: World) -> None:
     try:
         request = request_of(Shown(**picture["shown"]), options)
     except GeoError as error:
-        st.error(plain(str(error)))
+        st.error(plain(error.text(language)))
         return
 
     def content() -> bytes:

@@ -7,14 +7,13 @@ from typing import Any
 import streamlit as st
 
 from geo import dates, views, words
-from geo.errors import StoryError
+from geo.errors import StoryError, Text
 from geo.layers import read as layers
 from geo.page.points import apply_sea_message
 from geo.page.world import World
 from geo.query import stories
 from geo.shown import ADDRESS, Shown, from_address
 from geo.views import PLACE_ZOOM, View
-from geo.words import say
 
 TABS = (
     "place",
@@ -72,7 +71,7 @@ def read_url(world: World) -> None:
     if ADDRESS["story"] in st.query_params:
         usual = read_story(world, usual)
     shown, faults = from_address(st.query_params, usual)
-    chosen.complaints += map(str, faults)
+    chosen.complaints += faults
     chosen.update(
         day=shown.day,
         layers=list(shown.layers),
@@ -94,9 +93,7 @@ def read_place(world: World) -> None:
         return
     place = world.atlas.records.place_of.get(place_id)
     if place is None:
-        chosen.complaints.append(
-            say("page.no_such_place", chosen.language, place=place_id)
-        )
+        chosen.complaints.append(Text("page.no_such_place", place=place_id))
         return
     chosen.selected = place_id
     if ADDRESS["view"] not in params:
@@ -110,8 +107,7 @@ def read_tab() -> None:
     if tab in TABS:
         chosen.tab = tab
     else:
-        known = ", ".join(TABS)
-        text = say("page.no_such_tab", chosen.language, tab=tab, known=known)
+        text = Text("page.no_such_tab", tab=tab, known=list(TABS))
         chosen.complaints.append(text)
 
 
@@ -121,12 +117,12 @@ def read_story(world: World, usual: Shown) -> Shown:
     try:
         story = stories.story(world.atlas.records, params[ADDRESS["story"]])
     except StoryError as error:
-        chosen.complaints.append(str(error))
+        chosen.complaints.append(error)
         return usual
     step = params.get(ADDRESS["step"], "1")
     count = len(story.steps)
     if step not in map(str, range(1, count + 1)):
-        chosen.complaints.append(f"no step {step}: use 1 to {count}")
+        chosen.complaints.append(Text("page.no_such_step", step=step, last=count))
         step = "1"
     show_step(story, int(step))
     return replace(usual, day=chosen.day, view=chosen.view, layers=tuple(chosen.layers))

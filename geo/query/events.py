@@ -43,7 +43,7 @@ def events(
         If the days stand in the wrong order.
     """
     if first > last:
-        raise DateError(f"{first} is after {last}: give the earlier day first")
+        raise DateError("error.dates.after", first=first, last=last)
     found = [
         event
         for event in atlas.records.events

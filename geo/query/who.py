@@ -261,7 +261,7 @@ class Places:
             If there is no such place.
         """
         if place_id not in self._claims_from:
-            raise PlaceError(f"{place_id!r} is no place on record")
+            raise PlaceError("error.query.place_id", place_id=place_id)
         spells = self._spells_of(place_id)
         return list(map(self._state, spells, self._holdings_of(place_id)))
 

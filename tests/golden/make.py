@@ -205,7 +205,8 @@ def addresses() -> Texts:
             claimants=state.claimants,
             known_on=known_on,
         ).permalink()
-        shown |= {"known_on": known_on, "complaints": state.complaints}
+        complaints = [one.text(state.language) for one in state.complaints]
+        shown |= {"known_on": known_on, "complaints": complaints}
         row = {"address": text, "shows": shown, "then": params, "back": back}
         rows.append(json.dumps(row, ensure_ascii=False, indent=1, default=str) + "\n")
     return {"addresses.txt": "".join(rows)}

@@ -85,9 +85,9 @@ def test_every_row_stays_whatever_is_wrong_with_it(atlas):
     found = list(annotate(atlas.places, read_table(HEAD + rows)))
     assert [one.cells[0] for one in found] == ["1", "2", "3"]
     assert [one.answer for one in found] == [None] * 3
-    assert "latitude 95 is none" in found[0].problem
-    assert "is no angle" in found[1].problem
-    assert found[2].problem == "has 5 cells, the header 4"
+    assert "latitude 95 is none" in str(found[0].problem)
+    assert "is no angle" in str(found[1].problem)
+    assert str(found[2].problem) == "has 5 cells, the header 4"
 
 
 def test_what_was_known_on_a_day_counts(atlas):

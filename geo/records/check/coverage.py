@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from geo.dates import SPAN_START
+from geo.errors import Text
 from geo.records.check.twins import TWINNED, lacking
 from geo.records.read import Records
 from geo.records.tables.agreements import EVENT_KINDS
+
+NONE = Text("error.none")
 
 LEAST = {
     "places": 150,
@@ -69,16 +72,25 @@ class Coverage:
     kinds: dict[int, tuple[str, ...]]
 
     def __str__(self) -> str:
+        return "\n".join(map(str, self.lines()))
+
+    def lines(self) -> list[Text]:
         """Return a line on the months, and one for each year that lacks a kind."""
-        looked_at = len(_months(self.first, self.last))
-        missing = ", ".join(f"{month:%Y-%m}" for month in self.months) or "none"
-        lines = [
-            f"{self.first:%Y-%m} to {self.last:%Y-%m}: {looked_at} months; "
-            f"without an event: {missing}"
+        months = Text(
+            "coverage.months",
+            first=f"{self.first:%Y-%m}",
+            last=f"{self.last:%Y-%m}",
+            count=len(_months(self.first, self.last)),
+            missing=[f"{month:%Y-%m}" for month in self.months] or NONE,
+        )
+        kinds = self.kinds.items()
+        return [
+            months,
+            *(
+                Text("coverage.year", year=year, kinds=list(lacks))
+                for year, lacks in kinds
+            ),
         ]
-        for year, kinds in self.kinds.items():
-            lines.append(f"{year}: no {', '.join(kinds)}")
-        return "\n".join(lines)
 
 
 def coverage(events: Iterable[Happening], first: dt.date, last: dt.date) -> Coverage:
@@ -176,18 +188,17 @@ def short(counts: Mapping[str, int]) -> dict[str, int]:
     return {table: count for table, count in wanting.items() if count > 0}
 
 
-def report(records: Records) -> str:
-    """Return in words what the records leave open, up to their newest day."""
+def report(records: Records) -> list[Text]:
+    """Return line by line what the records leave open, up to their newest day."""
     newest = max(records.newest, *(event.start for event in records.events))
     notes = [row.note for row in records.agreements]
     notes += [row.note for row in records.agreement_stages]
     counts = {table: len(getattr(records, table)) for table in LEAST}
     covered = coverage(records.events, SPAN_START, newest)
-    lines = [str(covered), *missing_rows(notes, counts), missing_twins(records)]
-    return "\n".join(lines)
+    return [*covered.lines(), *missing_rows(notes, counts), missing_twins(records)]
 
 
-def missing_rows(notes: Iterable[str], counts: Mapping[str, int]) -> list[str]:
+def missing_rows(notes: Iterable[str], counts: Mapping[str, int]) -> list[Text]:
     """Return in words which texts of PA-X and how many rows are missing.
 
     Parameters
@@ -195,24 +206,25 @@ def missing_rows(notes: Iterable[str], counts: Mapping[str, int]) -> list[str]:
     notes, counts
         As for `missing_texts` and `short`.
     """
-    missing = ", ".join(missing_texts(notes)) or "none"
+    missing = list(missing_texts(notes)) or NONE
     return [
-        f"PA-X: {len(PAX)} texts on Libya; not on record: {missing}",
+        Text("coverage.texts", count=len(PAX), missing=missing),
         *(
-            f"{table}.csv: {count} rows fewer than the {LEAST[table]} wanted"
+            Text("coverage.rows", file=f"{table}.csv", count=count, least=LEAST[table])
             for table, count in short(counts).items()
         ),
     ]
 
 
-def missing_twins(records: Records) -> str:
+def missing_twins(records: Records) -> Text:
     """Return in words how many notes are not yet in Arabic, by table."""
     parts = []
     for table in TWINNED:
         notes = ((row.note, row.note_ar) for row in getattr(records, table))
         wanting, count = lacking(notes)
-        parts.append(f"{table} {wanting} of {count}")
-    return "notes not yet in Arabic: " + ", ".join(parts)
+        values = {"table": table, "wanting": wanting, "count": count}
+        parts.append(Text("coverage.twins_of", **values))
+    return Text("coverage.twins", tables=parts)
 
 
 def _months(first: dt.date, last: dt.date) -> list[dt.date]:
