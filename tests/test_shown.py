@@ -1,6 +1,7 @@
 """What is shown, and the address of it."""
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given
@@ -88,3 +89,20 @@ def test_whose_sea_is_drawn_is_seen_unless_layers_are_named():
 def test_the_view_of_the_country_is_the_same_on_every_screen():
     assert USUAL.web_view == COUNTRY_VIEW
     assert "view" not in USUAL.to_address()
+
+
+def test_what_an_address_cannot_use_is_told_in_arabic_too():
+    address = {
+        "date": "2013",
+        "as_known_on": "soon",
+        "layers": "roads",
+        "view": "1,2",
+        "lang": "fr",
+        "claimants": "france",
+    }
+    _, faults = from_address(address, USUAL)
+    assert len(faults) == len(address)
+    for fault in faults:
+        own = re.sub("\u2068.*?\u2069", "", fault.text("ar"))
+        assert re.search(r"[\u0600-\u06ff]", own)
+        assert not re.search("[a-z]{2,} [a-z]{2,}", own), own

@@ -400,11 +400,18 @@ UNSAID = {
 """Sentences in code that no reader meets alone."""
 
 
-def test_no_sentence_is_raised_but_those_of_the_catalogues():
+def test_no_sentence_is_raised_printed_or_helps_but_those_of_the_catalogues():
     for path in FILES:
         place = path.relative_to(ROOT).as_posix().removeprefix("geo/")
         tree = ast.parse(path.read_text(encoding="utf-8"))
         raised = [n.exc for n in ast.walk(tree) if isinstance(n, ast.Raise) and n.exc]
-        for node in raised:
+        printed = [node for node, _ in called(path, {"print", "echo", "UsageError"})]
+        helped = [
+            word.value
+            for node, _ in called(path, {"option", "command", "group", "argument"})
+            for word in node.keywords
+            if word.arg in {"help", "short_help", "epilog"}
+        ]
+        for node in [*raised, *printed, *helped]:
             for text in literals(node):
                 assert text in UNSAID.get(place, ""), f"{place}: {text}"

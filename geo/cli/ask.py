@@ -5,13 +5,14 @@ import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
 from geo import angles
 from geo.cli import options, output
-from geo.cli.language import spoken, usage_error
+from geo.cli.command import command, option
+from geo.cli.language import in_words, spoken, usage_error
 from geo.control.cells import EVIDENCE_KM
 from geo.dates import check_day, check_past, parse_day
 from geo.errors import GeoError, PlaceError, Text
@@ -38,21 +39,22 @@ AGREEMENT_COLUMNS = (
 )
 
 
-@click.command(context_settings=options.NEGATIVE)
+@command("cli.about.who", "cli.more.who", context_settings=options.NEGATIVE)
 @click.argument("where", nargs=-1, required=True, metavar="LAT LON | -")
 @options.day(required=False)
-@click.option(
+@option(
     "--dates",
     "order",
     type=click.Choice(annotate.ORDERS),
     default=annotate.ISO,
     show_default=True,
-    help="How a table writes its days: 2019-12-19, 19/12/2019 or 12/19/2019.",
+    about="cli.help.dates",
 )
 @options.known_on
 @options.as_json
 @options.as_csv
 @options.records
+@options.speech
 def who(  # noqa: PLR0913 (each is an option)
     where: tuple[str, ...],
     day: dt.date | None,
@@ -63,12 +65,7 @@ def who(  # noqa: PLR0913 (each is an option)
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Show who held a point on a day.
-
-    LAT and LON are degrees, north and east positive. With - in their place each line of
-    standard input is a question: lat,lon,date. A table with a header and more columns
-    than these is given back with the answers appended.
-    """
+    """Show who held a point on a day."""
     output.check_form(as_json=as_json, as_csv=as_csv)
     _check_where(where, day)
     if day is None:
@@ -94,7 +91,7 @@ def who(  # noqa: PLR0913 (each is an option)
             print(_sentence(answer, lat, lon, on))
 
 
-@click.command()
+@command("cli.about.agreements", "cli.more.agreements")
 @options.day()
 @options.known_on
 @options.answer
@@ -108,10 +105,7 @@ def agreements(  # noqa: PLR0913 (each is an option)
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Show which agreements held on a day, and who objected.
-
-    With --json each agreement is an object on a line of its own.
-    """
+    """Show which agreements held on a day, and who objected."""
     from geo import agreements as lives  # noqa: PLC0415 (who is quicker without)
 
     output.check_form(as_json=as_json, as_csv=as_csv)
@@ -189,11 +183,8 @@ def _print_table(
     without = sum(one.answer is None for one in found)
     if without:
         column = f"{prefix}problem"
-        print(
-            f"{without} of {len(found)} rows have no answer: the column {column} "
-            "says why",
-            file=sys.stderr,
-        )
+        problem = Text("cli.no_answer", count=without, of=len(found), column=column)
+        print(in_words(problem), file=sys.stderr)
 
 
 def _print_answers(
@@ -261,23 +252,34 @@ def _numbers(cells: Sequence[str]) -> tuple[float, float]:
 
 
 def _sentence(answer: query.Answer, lat: float, lon: float, day: dt.date) -> str:
-    where = f"{lat:g}, {lon:g} on {day}"
+    language = spoken()
+    values: dict[str, Any] = {"spot": f"{lat:g}, {lon:g}", "day": day}
     if answer.camp == query.OUTSIDE:
-        return f"{where}: outside Libya"
-    near = f"{answer.place}, {answer.distance_km} km away"
-    if (answer.distance_km or 0) > EVIDENCE_KM:
-        near += f": nominal, over {EVIDENCE_KM:g} km from it"
+        return in_words(Text("cli.who.outside", **values))
+    names = {name: of.get(language, "") for name, of in answer.names.items()}
+    far = (answer.distance_km or 0) > EVIDENCE_KM
+    values["near"] = Text(
+        "cli.who.far" if far else "cli.who.near",
+        place=names["place"],
+        km=answer.distance_km,
+        **({"most": EVIDENCE_KM} if far else {}),
+    )
     if answer.status is None:
-        return f"{where}: no record ({near})"
-    state = f"{answer.camp}, {answer.status}"
+        return in_words(Text("cli.who.no_record", **values))
+    holder = names["actor"]
+    values["camp"] = Text(f"cli.camp.{answer.camp}")
     if answer.camp == CONTESTED:  # of the parties none holds it
-        state = f"{answer.camp} by {answer.actor}"
-    lines = [f"{where}: {state} ({near})"]
+        head = Text("cli.who.contested", actor=holder, **values)
+    else:
+        status = Text(f"cli.status.{answer.status}")
+        head = Text("cli.who.held", status=status, **values)
+    lines = [in_words(head)]
     if answer.holding:
-        holder = answer.actor or ""
-        lines.append(f"  {held.held(answer.holding, 'en', actor=holder)}")
+        lines.append(f"  {held.held(answer.holding, language, actor=holder)}")
     if answer.last_seen:
-        seen = held.last_seen(parse_day(answer.last_seen), day, "en")
-        lines.append(f"  {seen[0].upper()}{seen[1:]}. Confidence: {answer.confidence}")
+        seen = held.last_seen(parse_day(answer.last_seen), day, language)
+        seen = f"{seen[0].upper()}{seen[1:]}"
+        sure = say(f"map.confidences.{answer.confidence}", language)
+        lines.append(f"  {say('cli.who.seen', language, seen=seen, confidence=sure)}")
     lines += [f"  {output.cited(source)}" for source in answer.sources]
     return "\n".join(lines)

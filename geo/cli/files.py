@@ -10,9 +10,10 @@ import click
 
 from geo import export
 from geo.cli import options, shown
+from geo.cli.command import command, option
 from geo.cli.language import in_words, usage_error
 from geo.dates import parse_day, today
-from geo.errors import ExportError, GeoError
+from geo.errors import ExportError, GeoError, Text
 from geo.export import citations, forms, manifests
 from geo.export import verify as verifying
 from geo.request import COMPARISONS, MOST_DAYS, Request
@@ -22,53 +23,45 @@ def _days(text: str) -> tuple[dt.date, ...]:
     return tuple(sorted({parse_day(day) for day in text.split(",")}))
 
 
-@click.command()
+@command("cli.about.snapshot", "cli.more.snapshot")
 @options.day(required=False)
-@options.out(
-    f"The file; its name ends in {', '.join(export.ENDINGS)}. Or a folder, by default "
-    "this one: the file's name tells what it shows."
-)
-@click.option(
+@options.out(Text("cli.help.snapshot_out", endings=list(export.ENDINGS)))
+@option(
     "--form",
     type=click.Choice(forms.FORMS),
-    help=f"Of a file without a name; {forms.FORMS[0]} unless given.",
+    about=Text("cli.help.form", usual=forms.FORMS[0]),
 )
 @shown.content
-@options.day_option("--since", "since", "Data files hold all from this day to --date.")
-@options.day_option("--against", "against", "Pictures compare with this earlier day.")
-@click.option(
+@options.day_option("--since", "since", "cli.help.since")
+@options.day_option("--against", "against", "cli.help.against")
+@option(
     "--dates",
     "days",
     type=_days,
     metavar="DAY,DAY",
-    help=f"In place of --date: up to {MOST_DAYS} maps on one sheet, with one legend.",
+    about=Text("cli.help.days", most=MOST_DAYS),
 )
-@click.option(
+@option(
     "--compare",
     "comparison",
     type=click.Choice(COMPARISONS),
-    help=f"How, with --against; {COMPARISONS[0]} unless given.",
+    about=Text("cli.help.compare", usual=COMPARISONS[0]),
 )
 @shown.look()
-@click.option(
-    "--site", metavar="ADDRESS", help="Address of the page, which the permalink opens."
-)
-@click.option(
+@option("--site", metavar="ADDRESS", about="cli.help.site")
+@option(
     "--cite",
     is_flag=False,
     flag_value="text",
     type=click.Choice(tuple(citations.FORMS)),
-    help="Print a citation: text unless another form is given.",
+    about="cli.help.cite",
 )
-@click.option("--alt", is_flag=True, help="Print an alternative text.")
+@option("--alt", is_flag=True, about="cli.help.alt")
 @options.records
 def snapshot(
     out: Path | None, form: str | None, records: Path, *, alt: bool, **options: Any
 ) -> None:
-    """Write a picture or data file that can be verified.
-
-    The file bears a manifest of what it shows, and of the records it rests on.
-    """
+    """Write a picture or data file that can be verified."""
     cite = options.pop("cite")
     if options["comparison"] and not options["against"]:
         raise usage_error("error.cli.compare")
@@ -78,7 +71,10 @@ def snapshot(
     _check_days(request, out)
     atlas = export.load(records)
     export.save(atlas, request, out)
-    print(f"{out} written", file=sys.stderr if alt or cite else sys.stdout)
+    print(
+        in_words(Text("cli.written", path=out)),
+        file=sys.stderr if alt or cite else sys.stdout,
+    )
     then = atlas.known_on(request.known_on)
     if alt:
         print(export.alt_text(request, then.frames))
@@ -88,16 +84,14 @@ def snapshot(
         print(export.citation(request, cite, today(), count))
 
 
-@click.command()
+@command("cli.about.verify", "cli.more.verify")
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
 @options.records
+@options.speech
 def verify(files: Sequence[Path], records: Path) -> int:
-    """Make files again from their manifests and compare.
-
-    The status is 0 if all are the same, else 1.
-    """
+    """Make files again from their manifests and compare."""
     atlas = export.load(records)
     return int(not all([*_reports(files, atlas)]))
 
@@ -145,7 +139,7 @@ def _reports(files: Sequence[Path], atlas: export.Atlas) -> Iterator[bool]:
             print(in_words(error), file=sys.stderr)
             yield False
             continue
-        print(report)
+        print(in_words(report))
         yield report.same
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from geo.errors import Spoken, Text
+from geo.errors import GeoError, Spoken, Text, in_language
 from geo.words import LANGUAGES, SOURCE
 
 VARIABLE = "LIBYA_ATLAS_LANG"
@@ -31,12 +31,17 @@ def choose(arguments: Sequence[str]) -> str:
     str
         `geo.words.SOURCE` where neither names one of `geo.words.LANGUAGES`.
 
+    Raises
+    ------
+    GeoError
+        If the environment names none of them.
+
     Examples
     --------
     >>> choose(["find", "Sirte", "--lang", "ar"]), choose(["find", "Sirte"])
     ('ar', 'en')
     """
-    named = os.environ.get(VARIABLE, "")
+    named = variable = os.environ.get(VARIABLE, "")
     for before, word in zip(["", *arguments], arguments, strict=False):
         if word == "--":
             break
@@ -46,6 +51,10 @@ def choose(arguments: Sequence[str]) -> str:
             named = word.removeprefix(f"{FLAG}=")
     language = named if named in LANGUAGES else SOURCE
     _chosen.set(language)
+    if variable not in ("", *LANGUAGES):
+        raise GeoError(
+            "error.cli.variable", name=VARIABLE, value=variable, known=list(LANGUAGES)
+        )
     return language
 
 
@@ -54,9 +63,9 @@ def spoken() -> str:
     return _chosen.get()
 
 
-def in_words(text: Spoken) -> str:
-    """Return a text in the language that the command line speaks."""
-    return text.text(spoken())
+def in_words(text: Spoken | str) -> str:
+    """Return a text in the language that the command line speaks, if it has several."""
+    return in_language(text, spoken())
 
 
 def usage_error(key: str, **values: Any) -> click.UsageError:

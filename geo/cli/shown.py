@@ -9,9 +9,9 @@ import click
 from click.core import ParameterSource
 
 from geo.cli import options
+from geo.cli.command import Function, Option, language, option
 from geo.cli.language import usage_error
-from geo.cli.options import Function, Option
-from geo.errors import LayerError, PlaceError, RequestError
+from geo.errors import LayerError, PlaceError, RequestError, Text
 from geo.layers.read import NAMES
 from geo.request import ORIENTATIONS, SCREENS, SIZES, Request
 from geo.shown import parse_claimants
@@ -23,31 +23,31 @@ _USUAL = Request.__dataclass_fields__
 def content(command: Function) -> Function:
     """Declare what says which facts are shown."""
     declared = options.all_of(
-        click.option(
+        option(
             "--layers",
             type=_layers,
             metavar="NAME,NAME",
-            help="Some of the layers, parted by commas.",
+            about="cli.help.layers",
         ),
-        click.option(
+        option(
             "--bbox",
             "box",
             type=_box,
             metavar="W,S,E,N",
-            help="Edges in degrees, as 12.5,32.2,14,33.",
+            about="cli.help.bbox",
         ),
-        click.option(
+        option(
             "--view",
             type=_view,
             metavar="NAME|LAT,LON,ZOOM",
-            help=f"One of {', '.join(VIEWS)}; or what a web map shows.",
+            about=Text("cli.help.view", known=list(VIEWS)),
         ),
         options.known_on,
-        click.option(
+        option(
             "--claimants",
             type=parse_claimants,
             metavar="STATE,STATE",
-            help="Whose sea: one or two states.",
+            about="cli.help.claimants",
         ),
     )
     return declared(command)
@@ -56,40 +56,40 @@ def content(command: Function) -> Function:
 def look(size: str | None = None) -> Option:
     """Declare what says how they look; without a size a sheet of paper gives it."""
     return options.all_of(
-        options.language("Language of the map."),
-        click.option("--title", metavar="TEXT", help="In place of the map's own."),
-        click.option(
+        language("cli.help.map_lang"),
+        option("--title", metavar="TEXT", about="cli.help.title"),
+        option(
             "--paper",
             type=click.Choice(SIZES),
             default=_USUAL["paper"].default,
             show_default=True,
-            help="Sheet or screen that a picture fills.",
+            about="cli.help.paper",
         ),
-        click.option(
+        option(
             "--orientation",
             type=click.Choice(ORIENTATIONS),
             default=ORIENTATIONS[0],
             show_default=True,
-            help="How the sheet lies.",
+            about="cli.help.orientation",
         ),
-        click.option(
+        option(
             "--dpi",
             type=int,
             default=_USUAL["dpi"].default,
             show_default=True,
             metavar="NUMBER",
-            help="Dots per inch of a PNG.",
+            about="cli.help.dpi",
         ),
-        click.option(
+        option(
             "--size",
             "size_px",
             type=_size,
             default=size,
             show_default=size is not None,
             metavar="WxH",
-            help="Of a PNG or film, in pixels.",
+            about="cli.help.size",
         ),
-        click.option("--dark", is_flag=True, help="Light ink on dark ground."),
+        option("--dark", is_flag=True, about="cli.help.dark"),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from geo.errors.catalogue import SOURCE
-from geo.errors.text import Both, Either, Spoken, Text, filled
+from geo.errors.text import Both, Either, Semicolons, Spoken, Text, filled, in_language
 
 __all__ = [
     "Both",
@@ -20,10 +20,12 @@ __all__ = [
     "RecordError",
     "RequestError",
     "SeaError",
+    "Semicolons",
     "Spoken",
     "StoryError",
     "Text",
     "UploadError",
+    "in_language",
 ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from string import Formatter
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, Self, runtime_checkable
 from unicodedata import bidirectional
 
 from geo.errors.catalogue import SOURCE, template
@@ -21,20 +21,31 @@ class Spoken(Protocol):
         """Return it in a language."""
 
 
-class Either(tuple[str, ...]):
+class Either(tuple[Any, ...]):
     """Values of which a sentence says that one will do."""
 
     __slots__ = ()
 
 
-class Both(tuple[str, ...]):
+class Both(tuple[Any, ...]):
     """Values that a sentence names together, the last after an ``and``."""
 
     __slots__ = ()
 
 
-class Text:
-    """A message and what fills its gaps; as a text it is in `SOURCE`.
+class Semicolons(tuple[Any, ...]):
+    """Values with a semicolon between them, for they may hold commas."""
+
+    __slots__ = ()
+
+
+def in_language(text: "Spoken | str", language: str) -> str:
+    """Return a text in a language, or as it is if it has but one."""
+    return text.text(language) if isinstance(text, Spoken) else text
+
+
+class Text(str):
+    """A sentence that is a text in `SOURCE`, and knows itself in every language.
 
     Parameters
     ----------
@@ -46,32 +57,25 @@ class Text:
 
     Examples
     --------
-    >>> str(Text("error.dates.range", day="2013", first="2014", last="2026"))
-    '2013 is out of range: use 2014 to 2026'
+    >>> print(Text("error.dates.range", day="2013", first="2014", last="2026"))
+    2013 is out of range: use 2014 to 2026
     """
 
-    def __init__(self, key: str, /, **values: Any) -> None:
-        self.key = key
-        self.values = values
+    key: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, key: str, /, **values: Any) -> Self:
+        """Write the sentence in `SOURCE`."""
+        made = super().__new__(cls, filled(key, SOURCE, values))
+        made.key, made.values = key, values
+        return made
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], Mapping[str, Any]]:
+        return (self.key,), self.values
 
     def text(self, language: str) -> str:
         """Return it in one of `geo.words.LANGUAGES`."""
         return filled(self.key, language, self.values)
-
-    def __str__(self) -> str:
-        return self.text(SOURCE)
-
-    def __repr__(self) -> str:
-        return repr(str(self))
-
-    def __eq__(self, other: object) -> bool:
-        return str(self) == str(other) if isinstance(other, Text | str) else False
-
-    def __lt__(self, other: object) -> bool:
-        return str(self) < str(other)
-
-    def __hash__(self) -> int:
-        return hash(str(self))
 
 
 def filled(key: str, language: str, values: Mapping[str, Any]) -> str:
@@ -120,6 +124,8 @@ class _Writer(Formatter):
                 *before, last = parts
                 key = "error.or" if isinstance(value, Either) else "error.and"
                 return comma.join(before) + template(key, self.language) + last
+            if isinstance(value, Semicolons):
+                comma = template("map.semicolon", self.language)
             return comma.join(parts)
         written = format(value, format_spec)
         if self.isolates and written and not isinstance(value, int):

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import ExportError, GeoError
+from geo.errors import ExportError, GeoError, Text
 from geo.export import geopackage
 
 Facts = dict[str, dict[str, Any]]
@@ -65,20 +65,20 @@ def unlike_facts(found: bytes, made: bytes, form: str, read: Reader) -> list[str
         pa.ArrowException,
         shapely.errors.ShapelyError,
     ) as error:
-        return [f"cannot be read as {form}: {error}"]
+        return [Text("differ.unread", form=form, error=error)]
     return [*_unlike(ours, theirs)]
 
 
 def _unlike(ours: Facts, theirs: Facts) -> Iterator[str]:
     for name in sorted(ours.keys() | theirs.keys()):
         if name not in theirs:
-            yield f"feature {name} should not be there"
+            yield Text("differ.feature_extra", name=name)
         elif name not in ours:
-            yield f"feature {name} is missing"
+            yield Text("differ.feature_missing", name=name)
         else:
             for column in ours[name].keys() & theirs[name].keys():
                 if not _same(ours[name][column], theirs[name][column]):
-                    yield f"feature {name}, {column}"
+                    yield Text("differ.feature", name=name, column=column)
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -78,6 +78,8 @@ def test_a_fault_is_told_in_arabic_too():
 
 def test_an_error_comes_whole_out_of_another_process():
     fault = Fault("a.csv", 3, "end", "2014", Text("fault.control.end"))
-    for error in (GeoError(NO_DAY, text="x"), RecordError([fault])):
+    errors = GeoError(NO_DAY, text="x"), RecordError([fault])
+    for error in (*errors, Text(NO_DAY, text="x")):
         again = pickle.loads(pickle.dumps(error))
         assert (type(again), str(again)) == (type(error), str(error))
+        assert again.text("ar") == error.text("ar")
