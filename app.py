@@ -120,8 +120,10 @@ def main() -> None:
     try:
         world = load_world()
     except GeoError as error:
-        st.error("The atlas cannot open:")
-        st.code(str(error), language=None)
+        code = st.query_params.get(ADDRESS["language"])
+        language = code if code in words.LANGUAGES else words.SOURCE
+        st.error(say("page.unopened", language))
+        st.code(error.text(language), language=None)
         st.stop()
     if "opened" not in st.session_state:
         read_url(world)

@@ -3,11 +3,10 @@
 import math
 import re
 
-from geo.errors import PlaceError
+from geo.errors import PlaceError, Text
 
 AXES = {"N": "lat", "S": "lat", "E": "lon", "W": "lon"}
 LIMITS = {"lat": 90.0, "lon": 180.0}
-_NAMES = {"lat": ("latitude", "north"), "lon": ("longitude", "east")}
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _DMS = re.compile(
     rf"""\s*(?P<before>[NSEW])?\s*(?P<minus>[-\u2212])?\s*
@@ -47,21 +46,22 @@ def parse_dms(text: str, axis: str) -> float:
     34.2704778
     """
     match = _DMS.fullmatch(text)
-    wanted = f"write a {_NAMES[axis][0]} as 34°16'13.7\"{'N' if axis == 'lat' else 'E'}"
+    example = f"34°16'13.7\"{'N' if axis == 'lat' else 'E'}"
+    wanted = Text(f"error.angle.write_{axis}", example=example)
     if match is None:
-        raise PlaceError(f"{text!r} is no angle: {wanted}")
+        raise PlaceError("error.angle.none", text=text, wanted=wanted)
     groups = match.groupdict()
     letters = [groups[k].upper() for k in ("before", "after") if groups[k]]
     if len(letters) > 1 or (letters and groups["minus"]):
-        raise PlaceError(f"{text!r} names its side twice: {wanted}")
+        raise PlaceError("error.angle.twice", text=text, wanted=wanted)
     if any(AXES[letter] != axis for letter in letters):
-        raise PlaceError(f"{text!r} is no {_NAMES[axis][0]}: {wanted}")
+        raise PlaceError(f"error.angle.no_{axis}", text=text, wanted=wanted)
     parts = [groups[k] for k in ("degrees", "minutes", "seconds") if groups[k]]
     if any("." in part or "," in part for part in parts[:-1]):
-        raise PlaceError(f"{text!r}: only the last part may be decimal: {wanted}")
+        raise PlaceError("error.angle.decimal", text=text, wanted=wanted)
     numbers = [float(part.replace(",", ".")) for part in parts]
     if any(number >= 60 for number in numbers[1:]):
-        raise PlaceError(f"{text!r}: minutes and seconds must be below 60")
+        raise PlaceError("error.angle.sixty", text=text)
     degrees = float(sum(number / 60**i for i, number in enumerate(numbers)))
     if groups["minus"] or letters in (["S"], ["W"]):
         degrees = -degrees
@@ -123,10 +123,7 @@ def check_angle(degrees: float, axis: str) -> None:
     """
     limit = LIMITS[axis]
     if not (math.isfinite(degrees) and -limit <= degrees <= limit):
-        name, side = _NAMES[axis]
-        raise PlaceError(
-            f"{name} {degrees:g} is none: use -{limit:g} to {limit:g} degrees {side}"
-        )
+        raise PlaceError(f"error.angle.range_{axis}", degrees=degrees, limit=limit)
 
 
 def check_coordinate(lat: float, lon: float) -> None:

@@ -64,7 +64,7 @@ def parse_span(text: str) -> Span:
     """
     match = _PARTIAL.fullmatch(text)
     if match is None:
-        raise DateError(f"{text!r} is no date: write 2014, 2014-08 or 2014-08-27")
+        raise DateError("error.dates.none", text=text)
     year, month, day = match.groups()
     try:
         start = dt.date(int(year), int(month or 1), int(day or 1))
@@ -75,7 +75,7 @@ def parse_span(text: str) -> Span:
             return Span(start, following, "month")
         return Span(start, dt.date(start.year + 1, 1, 1), "year")
     except (ValueError, OverflowError):
-        raise DateError(f"{text!r} is no day of the calendar") from None
+        raise DateError("error.dates.no_day", text=text) from None
 
 
 def parse_day(text: str) -> dt.date:
@@ -102,7 +102,7 @@ def parse_day(text: str) -> dt.date:
     """
     span = parse_span(text)
     if span.precision != "day":
-        raise DateError(f"{text!r} is a {span.precision}: write a day as 2014-08-27")
+        raise DateError(f"error.dates.a_{span.precision}", text=text)
     return span.start
 
 
@@ -155,17 +155,17 @@ def check_day(day: dt.date) -> None:
     """
     last = today()
     if not SPAN_START <= day <= last:
-        raise DateError(f"{day} is out of range: use {SPAN_START} to {last}")
+        raise DateError("error.dates.range", day=day, first=SPAN_START, last=last)
 
 
-def check_past(day: dt.date, what: str = "") -> None:
+def check_past(day: dt.date, key: str = "error.dates.future") -> None:
     """Raise `DateError` if a day is still to come.
 
     Parameters
     ----------
     day : datetime.date
-    what : str
-        Stands before the day in the message.
+    key : str
+        Of the message that says so.
 
     Examples
     --------
@@ -173,7 +173,7 @@ def check_past(day: dt.date, what: str = "") -> None:
     """
     last = today()
     if day > last:
-        raise DateError(f"{what}{day} is still to come: use a day up to {last}")
+        raise DateError(key, day=day, last=last)
 
 
 def check_known_on(day: dt.date) -> None:
@@ -183,4 +183,4 @@ def check_known_on(day: dt.date) -> None:
     --------
     >>> check_known_on(dt.date(2010, 1, 1))
     """
-    check_past(day, "known on ")
+    check_past(day, "error.dates.known_future")

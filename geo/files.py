@@ -105,11 +105,11 @@ def check(path: Path) -> None:
     with _file_errors(path):
         folder = path.resolve().parent
         if path.is_dir():
-            raise FileError(f"{path}: cannot be written: it is a folder")
+            raise FileError("error.files.folder", path=path)
         if not folder.is_dir():
-            raise FileError(f"{path}: cannot be written: {folder} is no folder")
+            raise FileError("error.files.no_folder", path=path, folder=folder)
     if not os.access(folder, os.W_OK):
-        raise FileError(f"{path}: cannot be written: no permission")
+        raise FileError("error.files.permission", path=path)
 
 
 def make_folder(path: Path) -> None:
@@ -335,11 +335,11 @@ def _file_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         raise _failure(path, error) from error
     except RuntimeError as error:  # As Python 3.12 has it of a circle of links.
-        raise FileError(f"{path}: cannot be written: it links to itself") from error
+        raise FileError("error.files.loop", path=path) from error
 
 
 def _failure(where: object, error: OSError) -> FileError:
-    return FileError(f"{where}: cannot be written: {error.strerror or error}")
+    return FileError("error.files.unwritten", path=where, why=error.strerror or error)
 
 
 def _settle(folder: Path) -> None:

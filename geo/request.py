@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from geo.dates import check_day, parse_day
-from geo.errors import DateError, RequestError
+from geo.errors import DateError, RequestError, Text
 from geo.records.columns import is_address, unfit
 from geo.shown import Shown
 from geo.views import Box, View
@@ -129,16 +129,16 @@ class Request(Shown):
                 check_day(earlier)
                 if earlier >= self.day:
                     raise DateError(
-                        f"{earlier} is not before {self.day}: use an earlier day"
+                        "error.request.not_before", earlier=earlier, day=self.day
                     )
         if self.against and self.earlier:
-            raise RequestError("a picture compares with one day, or shows many")
-        _within(len(self.earlier) + 1, (1, MOST_DAYS), "days of a picture")
-        _within(len(self.title), (0, MOST_LETTERS), "letters of a title")
+            raise RequestError("error.request.one_or_many")
+        _within(len(self.earlier) + 1, (1, MOST_DAYS), "days")
+        _within(len(self.title), (0, MOST_LETTERS), "letters")
         _check_text(self)
         _one_of(self.comparison, COMPARISONS, "comparison")
         _one_of(self.step, STEPS, "step")
-        _within(self.pace, PACES, "pictures a second")
+        _within(self.pace, PACES, "pace")
         _one_of(self.paper, SIZES, "paper")
         _one_of(self.orientation, ORIENTATIONS, "orientation")
         _within(self.dpi, DPI, "dpi")
@@ -147,7 +147,7 @@ class Request(Shown):
         wide, high = self.pixels
         if wide * high > MOST_PIXELS:
             raise RequestError(
-                f"{wide} x {high} px are too many: use at most {MOST_PIXELS:,} in all"
+                "error.request.pixels", wide=wide, high=high, most=MOST_PIXELS
             )
 
     @property
@@ -229,7 +229,7 @@ def from_json(members: Mapping[str, Any]) -> Request:
                 values[name] = tuple(values[name])
         return Request(**values)
     except (TypeError, KeyError, AttributeError) as error:
-        raise RequestError(f"no request: {error}") from error
+        raise RequestError("error.request.none", error=error) from error
 
 
 def _check_kinds(members: Mapping[str, Any]) -> None:
@@ -245,18 +245,33 @@ def _check_kinds(members: Mapping[str, Any]) -> None:
 
 def _one_of(value: str, allowed: Iterable[str], what: str) -> None:
     if value not in allowed:
-        raise RequestError(f"{value!r} is no {what}: use one of {', '.join(allowed)}")
+        raise RequestError(
+            "error.request.one_of",
+            value=value,
+            what=Text(f"error.request.names.{what}"),
+            allowed=list(allowed),
+        )
 
 
 def _within(value: int, least_most: tuple[int, int], unit: str) -> None:
     least, most = least_most
     if not least <= value <= most:
-        raise RequestError(f"{value} {unit} is out of range: use {least} to {most}")
+        raise RequestError(
+            "error.request.range",
+            value=value,
+            unit=Text(f"error.request.units.{unit}"),
+            least=least,
+            most=most,
+        )
 
 
 def _check_text(request: Request) -> None:
     for what in ("title", "site"):
         if sign := unfit(getattr(request, what)):
-            raise RequestError(f"{what} holds {sign!a}: write one line of text")
+            raise RequestError(
+                "error.request.sign",
+                what=Text(f"error.request.names.{what}"),
+                sign=sign,
+            )
     if request.site and not is_address(request.site):
-        raise RequestError(f"site {request.site!r}: begin it with https:// or http://")
+        raise RequestError("error.request.site", site=request.site)

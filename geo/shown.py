@@ -91,14 +91,16 @@ class Shown:
             check_known_on(self.known_on)
         for name in self.layers:
             if name not in NAMES:
-                known = ", ".join(NAMES)
-                raise LayerError(f"{name!r} is no layer: use one of {known}")
+                known = list(NAMES)
+                raise LayerError("error.layers.none", name=name, known=known)
         in_order = tuple(name for name in NAMES if name in self.layers)
         object.__setattr__(self, "layers", in_order)
         views.check(self.view)
         if self.language not in LANGUAGES:
-            known = ", ".join(LANGUAGES)
-            raise RequestError(f"{self.language!r} is no language: use one of {known}")
+            known = list(LANGUAGES)
+            raise RequestError(
+                "error.shown.no_language", language=self.language, known=known
+            )
         _ground(self.ground)
         object.__setattr__(self, "claimants", parse_claimants(",".join(self.claimants)))
 
@@ -248,13 +250,13 @@ def parse_claimants(text: str) -> tuple[str, ...]:
         If a state has no sea on the map, or there are more than two.
     """
     named = [name for name in text.split(",") if name]
-    known = ", ".join(STATES)
+    known = list(STATES)
     for name in named:
         if name not in STATES:
-            raise SeaError(f"no claimant {name}: use one or two of {known}")
+            raise SeaError("error.shown.claimant", name=name, known=known)
     chosen = tuple(name for name in STATES if name in named)
     if len(chosen) > MOST_CLAIMANTS:
-        raise SeaError(f"{len(chosen)} claimants are too many: use one or two")
+        raise SeaError("error.shown.claimants", count=len(chosen))
     return chosen
 
 
@@ -278,7 +280,7 @@ def _ground(text: str) -> str:
 
 def _language(text: str) -> str:
     if text not in LANGUAGES:
-        raise RequestError(f"no language {text}: use {', '.join(LANGUAGES)}")
+        raise RequestError("error.shown.language", language=text, known=list(LANGUAGES))
     return text
 
 
@@ -292,10 +294,10 @@ def _layers(
     names = [name for name in text.split(",") if name]
     read = {name: name if name in NAMES else _without_end(name) for name in names}
     shown = tuple(name for name in NAMES if name in read.values())
-    strange = ", ".join(name for name, bare in read.items() if bare not in NAMES)
+    strange = [name for name, bare in read.items() if bare not in NAMES]
     if not strange:
         return shown, None
-    fault = LayerError(f"no layer {strange}: use {', '.join(NAMES)}")
+    fault = LayerError("error.shown.layers", unknown=strange, known=list(NAMES))
     return shown or usual, fault
 
 

@@ -252,9 +252,9 @@ def parse_view(text: str) -> View:
     try:
         lat, lon, zoom = (float(cell) for cell in text.split(","))
     except ValueError:
-        raise PlaceError(f"view {text!r} is none: write lat,lon,zoom") from None
+        raise PlaceError("error.views.none", text=text) from None
     if not (-85 <= lat <= 85 and -180 <= lon <= 180 and 0 <= zoom <= 20):
-        raise PlaceError(f"view {text!r} lies off the map: write lat,lon,zoom")
+        raise PlaceError("error.views.off", text=text)
     return View(lat, lon, min(max(zoom, ZOOMS[0]), ZOOMS[1]))
 
 
@@ -270,18 +270,24 @@ def check(view: "str | View | Box") -> None:
     elif isinstance(view, Box):
         _check_box(view)
     elif view not in VIEWS:
-        raise PlaceError(f"{view!r} is no view: use one of {', '.join(VIEWS)}")
+        raise PlaceError("error.views.name", view=view, known=list(VIEWS))
 
 
 def _check_view(view: View) -> None:
     check_coordinate(view.lat, view.lon)
     if not ZOOMS[0] <= view.zoom <= ZOOMS[1]:
-        raise PlaceError(f"zoom {view.zoom:g} is none: use {ZOOMS[0]} to {ZOOMS[1]}")
+        raise PlaceError(
+            "error.views.zoom", zoom=view.zoom, least=ZOOMS[0], most=ZOOMS[1]
+        )
     west, south, east, north = ground.BOUNDS
     if not (west <= view.lon <= east and south <= view.lat <= north):
         raise PlaceError(
-            f"view {view} lies off the map: use {south:g} to {north:g} "
-            f"degrees north, {west:g} to {east:g} east"
+            "error.views.off_map",
+            view=view,
+            south=south,
+            north=north,
+            west=west,
+            east=east,
         )
 
 
@@ -290,13 +296,13 @@ def _check_box(box: Box) -> None:
         try:
             check_coordinate(lat, lon)
         except PlaceError as error:
-            raise PlaceError(f"box {box} is none: {error}") from None
+            raise PlaceError("error.views.of_box", box=box, error=error) from None
     if not (box.west < box.east and box.south < box.north):
-        raise PlaceError(f"box {box} is none: write west,south,east,north in degrees")
+        raise PlaceError("error.views.box", box=box)
     whole = Box(*ground.BOUNDS)
     within = Box(*map(max, box[:2], whole[:2]), *map(min, box[2:], whole[2:]))
     if within != box:
-        raise PlaceError(f"box {box} reaches off the map: stay within {whole}")
+        raise PlaceError("error.views.box_off", box=box, whole=whole)
 
 
 def centres(zoom: float) -> tuple[float, float, float, float] | None:

@@ -1,63 +1,51 @@
 """Every sentence, date, number and list, in each language that has a catalogue.
 
-A catalogue is a file of gettext in `CATALOGUES`, read by Babel when it is first asked
-for. Its messages are known by keys such as ``held.since``; one without a translation is
-noted in `SOURCE`.
+Messages are known by keys such as ``held.since``; one that a catalogue of
+`geo.errors.catalogue` lacks is noted in `SOURCE`.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+
+from geo.errors.catalogue import CATALOGUES, LANGUAGES, SOURCE, catalogue
+from geo.errors.catalogue import template as _template
 
 if TYPE_CHECKING:
     from babel import Locale
 
-CATALOGUES = Path(__file__).parent / "locale"
-SOURCE = "en"
-"""The language that has every message."""
-
-LANGUAGES = (
-    SOURCE,
-    *sorted(path.stem for path in CATALOGUES.glob("*.po") if path.stem != SOURCE),
-)
-"""Codes (ISO 639-1) of the languages that have a catalogue."""
+__all__ = [
+    "CATALOGUES",
+    "CATEGORIES",
+    "LANGUAGES",
+    "SOURCE",
+    "age",
+    "direction",
+    "every",
+    "has",
+    "listed",
+    "long_day",
+    "long_month",
+    "month_day",
+    "name_of",
+    "named",
+    "number",
+    "say",
+    "texts",
+    "writing",
+]
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """Plural categories (CLDR) in the order in which a catalogue has a language's own."""
 
-Message = str | Mapping[str, str]
-"""A text, or its forms by plural category."""
-
-
-@dataclass(frozen=True)
-class _Catalogue:
-    locale: "Locale"
-    messages: Mapping[str, Message]
-
 
 @cache
-def _catalogue(language: str) -> _Catalogue:
-    # Whoever says nothing, such as `who`, starts without Babel.
-    from babel.messages.pofile import read_po  # noqa: PLC0415
+def _locale(language: str) -> "Locale":
+    # Whoever says nothing, such as `--help`, starts without Babel.
+    from babel import Locale  # noqa: PLC0415
 
-    with (CATALOGUES / f"{language}.po").open("rb") as file:
-        catalogue = read_po(file, abort_invalid=True)
-    assert catalogue.locale is not None
-    own = {*catalogue.locale.plural_form.tags, "other"}
-    categories = [name for name in CATEGORIES if name in own]
-    messages: dict[str, Message] = {}
-    for message in catalogue:
-        text = message.string
-        if not message.id or not text or message.fuzzy:
-            continue
-        if isinstance(text, str):
-            messages[str(message.id)] = text
-        elif all(text):
-            messages[message.id[0]] = dict(zip(categories, text, strict=True))
-    return _Catalogue(catalogue.locale, messages)
+    return Locale.parse(catalogue(language).locale)
 
 
 def say(key: str, language: str, **values: Any) -> str:
@@ -87,12 +75,7 @@ def say(key: str, language: str, **values: Any) -> str:
     >>> say("map.ages.month", "en", count=17)
     '17 months'
     """
-    catalogue = _catalogue(language)
-    if key not in catalogue.messages:
-        catalogue = _catalogue(SOURCE)
-    message = catalogue.messages[key]
-    if not isinstance(message, str):
-        message = message[catalogue.locale.plural_form(values["count"])]
+    message = _template(key, language, values.get("count"))
     written = {name: _written(value, language) for name, value in values.items()}
     return message.format(**written)
 
@@ -110,7 +93,7 @@ def every(key: str, **values: Any) -> dict[str, str]:
 
 def has(key: str) -> bool:
     """Return whether there is such a message."""
-    return key in _catalogue(SOURCE).messages
+    return key in catalogue(SOURCE).messages
 
 
 def texts(prefix: str, language: str, **values: Any) -> dict[str, Any]:
@@ -134,20 +117,27 @@ def texts(prefix: str, language: str, **values: Any) -> dict[str, Any]:
     filled = _Known(
         {name: str(_written(value, language)) for name, value in values.items()}
     )
-    messages = {**_catalogue(SOURCE).messages, **_catalogue(language).messages}
+    messages = {**catalogue(SOURCE).messages, **catalogue(language).messages}
     tree: dict[str, Any] = {}
-    for key, message in messages.items():
+    for key, forms in messages.items():
         if not key.startswith(f"{prefix}."):
             continue
         *groups, last = key.removeprefix(f"{prefix}.").split(".")
         place = tree
         for group in groups:
             place = place.setdefault(group, {})
-        if isinstance(message, str):
-            place[last] = message.format_map(filled)
-        else:
-            place[last] = {c: text.format_map(filled) for c, text in message.items()}
+        written = [text.format_map(filled) for text in forms]
+        place[last] = written[0]
+        if len(forms) > 1:
+            own = language if key in catalogue(language).messages else SOURCE
+            place[last] = dict(zip(_categories(own), written, strict=True))
     return tree
+
+
+def _categories(language: str) -> list[str]:
+    """Return the plural categories of a language, in the order of its forms."""
+    own = {*_locale(language).plural_form.tags, "other"}
+    return [name for name in CATEGORIES if name in own]
 
 
 class _Known(dict[str, str]):
@@ -211,12 +201,12 @@ def from_columns(values: Mapping[str, Any], name: str, language: str) -> str:
 
 def direction(language: str) -> str:
     """Return in which direction a language runs, as HTML names it: ltr or rtl."""
-    return str(_catalogue(language).locale.text_direction)
+    return str(_locale(language).text_direction)
 
 
 def name_of(language: str) -> str:
     """Return what a language calls itself."""
-    return str(_catalogue(language).locale.language_name)
+    return str(_locale(language).language_name)
 
 
 def writing(language: str) -> dict[str, str]:
@@ -233,7 +223,7 @@ def writing(language: str) -> dict[str, str]:
         ``direction`` as HTML names it; ``locale`` for days and numbers (BCP 47), with
         digits that all read.
     """
-    tag = str(_catalogue(language).locale).replace("_", "-")
+    tag = str(_locale(language)).replace("_", "-")
     return {"direction": direction(language), "locale": f"{tag}-u-nu-latn"}
 
 
@@ -254,17 +244,17 @@ def long_month(day: dt.date, language: str) -> str:
 
 
 def _dated(parts: str, day: dt.date, language: str) -> str:
-    from babel.dates import format_skeleton  # noqa: PLC0415 (as for `_catalogue`)
+    from babel.dates import format_skeleton  # noqa: PLC0415 (as for `_locale`)
 
-    return format_skeleton(parts, day, locale=_catalogue(language).locale)
+    return format_skeleton(parts, day, locale=_locale(language))
 
 
 def number(value: float, language: str, decimals: int = 3) -> str:
     """Return a number with so many decimals at most, such as ``12,345.6``."""
-    from babel.numbers import format_decimal  # noqa: PLC0415 (as for `_catalogue`)
+    from babel.numbers import format_decimal  # noqa: PLC0415 (as for `_locale`)
 
     pattern = "#,##0." + "#" * decimals
-    return format_decimal(value, pattern, _catalogue(language).locale)
+    return format_decimal(value, pattern, _locale(language))
 
 
 def age(days: int, language: str) -> str:
@@ -312,7 +302,7 @@ def listed(
         return say("map.comma", language).join(items)
     if style == "semicolons":
         return say("map.semicolon", language).join(items)
-    from babel.lists import format_list  # noqa: PLC0415 (as for `_catalogue`)
+    from babel.lists import format_list  # noqa: PLC0415 (as for `_locale`)
 
     kind: Literal["standard", "or"] = "standard" if style == "and" else "or"
-    return format_list(list(items), kind, _catalogue(language).locale)
+    return format_list(list(items), kind, _locale(language))

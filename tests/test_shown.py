@@ -1,6 +1,7 @@
 """What is shown, and the address of it."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 import pytest
@@ -142,3 +143,20 @@ def test_ground_by_the_age_of_its_evidence_is_in_the_address_and_back():
     assert address["ground"] == "age"
     assert from_address(address, USUAL) == (aged, [])
     assert "ground" not in USUAL.to_address()
+
+
+def test_what_an_address_cannot_use_is_told_in_arabic_too():
+    address = {
+        "date": "2013",
+        "as_known_on": "soon",
+        "layers": "roads",
+        "view": "1,2",
+        "lang": "fr",
+        "claimants": "france",
+    }
+    _, faults = from_address(address, USUAL)
+    assert len(faults) == len(address)
+    for fault in faults:
+        own = re.sub("\u2068.*?\u2069", "", fault.text("ar"))
+        assert re.search(r"[\u0600-\u06ff]", own)
+        assert not re.search("[a-z]{2,} [a-z]{2,}", own), own

@@ -9,8 +9,9 @@ from types import SimpleNamespace
 import pytest
 from babel.messages.pofile import read_po
 
-from geo import agreements, request, style, views, words
+from geo import agreements, errors, request, style, views, words
 from geo.control.cells import EVIDENCE_KM
+from geo.errors import catalogue as reading
 from geo.layers import legend
 from geo.layers import read as layers
 from geo.layers.quoted import explained, quoted
@@ -131,6 +132,15 @@ def keys_asked_for(path):
                 yield pattern
 
 
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_catalogues_are_read_as_babel_reads_them(language):
+    read = reading.catalogue(language)
+    assert read.messages == {k: forms(m) for k, m in messages(language).items()}
+    assert read.locale == str(catalogue(language).locale)
+    index = c2py(catalogue(language).plural_expr)
+    assert [read.form(n) for n in range(250)] == [index(n) for n in range(250)]
+
+
 def test_every_message_is_used():
     patterns = {pattern for path in FILES for pattern in keys_asked_for(path)}
     used = re.compile("|".join(sorted(patterns)))
@@ -139,13 +149,19 @@ def test_every_message_is_used():
     assert left == []
 
 
+SAY = {"say", "every", "has", "Text", "usage_error"} | {
+    name for name in vars(errors) if name.endswith("Error")
+}
+"""What takes the key of a message."""
+
+
 def keys_in_calls(path):
     """Yield the keys, as far as they are known, that a file's calls name."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call) or not node.args:
             continue
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        if name in ("say", "every", "has"):
+        if name in SAY:
             for inner in ast.walk(node.args[0]):
                 if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
                     yield inner.value
@@ -324,7 +340,7 @@ def test_a_message_without_translation_is_shown_in_english(tmp_path, monkeypatch
     (tmp_path / "fr.po").write_text(text, encoding="utf-8")
     source = (words.CATALOGUES / "en.po").read_bytes()
     (tmp_path / "en.po").write_bytes(source)
-    monkeypatch.setattr(words, "CATALOGUES", tmp_path)
+    monkeypatch.setattr(reading, "CATALOGUES", tmp_path)
     assert words.say("state.libya", "fr") == "Libye"
     assert words.say("state.malta", "fr") == "Malta"
     assert words.say("map.ages.day", "fr", count=0) == "0 days"
@@ -349,3 +365,58 @@ def test_every_key_of_a_legend_has_a_text():
     for key in legend.ORDER:
         for language in words.LANGUAGES:
             assert captions.word(key, language, before=WAR)
+
+
+def called(path, names):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if name in names:
+                yield node, name
+
+
+def test_every_gap_of_an_error_is_filled():
+    fill = SAY - {"say", "every", "has"}
+    for path in FILES:
+        for node, _ in called(path, fill):
+            key = getattr(node.args[0], "value", None) if node.args else None
+            if key not in SOURCE or any(word.arg is None for word in node.keywords):
+                continue
+            given = {word.arg for word in node.keywords}
+            known = set().union(*map(gaps, forms(SOURCE[key])))
+            assert given - {"count"} == known - {"count"}, f"{path.name}: {key}"
+            assert SOURCE[key].pluralizable <= ("count" in given), key
+
+
+def literals(node):
+    """Yield the sentences, texts of several words, that stand in a call."""
+    for part in ast.walk(node):
+        text = getattr(part, "value", None)
+        if isinstance(text, str) and re.search(r"[a-z]{2,} +[a-z]{2,}", text):
+            yield text
+
+
+UNSAID = {
+    "records/read.py": "these records were read from no store",  # to who calls it so
+    "pictures/files.py": "its root is ",  # within the message on the picture
+    "request.py": "size_px is ",  # within the message on the request
+    "web/own.py": " is no JSON number",  # within what Python says of the JSON
+}
+"""Sentences in code that no reader meets alone."""
+
+
+def test_no_sentence_is_raised_printed_or_helps_but_those_of_the_catalogues():
+    for path in FILES:
+        place = path.relative_to(ROOT).as_posix().removeprefix("geo/")
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        raised = [n.exc for n in ast.walk(tree) if isinstance(n, ast.Raise) and n.exc]
+        printed = [node for node, _ in called(path, {"print", "echo", "UsageError"})]
+        helped = [
+            word.value
+            for node, _ in called(path, {"option", "command", "group", "argument"})
+            for word in node.keywords
+            if word.arg in {"help", "short_help", "epilog"}
+        ]
+        for node in [*raised, *printed, *helped]:
+            for text in literals(node):
+                assert text in UNSAID.get(place, ""), f"{place}: {text}"

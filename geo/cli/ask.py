@@ -5,15 +5,17 @@ import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
 from geo import angles, files
 from geo.cli import options, output
+from geo.cli.command import command, option
+from geo.cli.language import in_words, spoken, usage_error
 from geo.control.cells import EVIDENCE_KM
 from geo.dates import check_day, check_past, parse_day
-from geo.errors import GeoError, PlaceError
+from geo.errors import GeoError, PlaceError, Text
 from geo.query import annotate
 from geo.query import who as query
 from geo.query.standing import key, remark
@@ -36,21 +38,22 @@ AGREEMENT_COLUMNS = (
 )
 
 
-@click.command(context_settings=options.NEGATIVE)
+@command("cli.about.who", "cli.more.who", context_settings=options.NEGATIVE)
 @click.argument("where", nargs=-1, required=True, metavar="LAT LON | -")
 @options.day(required=False)
-@click.option(
+@option(
     "--dates",
     "order",
     type=click.Choice(annotate.ORDERS),
     default=annotate.ISO,
     show_default=True,
-    help="How a table writes its days: 2019-12-19, 19/12/2019 or 12/19/2019.",
+    about="cli.help.dates",
 )
 @options.known_on
 @options.as_json
 @options.as_csv
 @options.records
+@options.speech
 def who(  # noqa: PLR0913 (each is an option)
     where: tuple[str, ...],
     day: dt.date | None,
@@ -61,12 +64,7 @@ def who(  # noqa: PLR0913 (each is an option)
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Show who held a point on a day.
-
-    LAT and LON are degrees, north and east positive. With - in their place each line of
-    standard input is a question: lat,lon,date. A table with a header and more columns
-    than these is given back with the answers appended.
-    """
+    """Show who held a point on a day."""
     output.check_form(as_json=as_json, as_csv=as_csv)
     _check_where(where, day)
     if day is None:
@@ -92,7 +90,7 @@ def who(  # noqa: PLR0913 (each is an option)
             print(_sentence(answer, lat, lon, on))
 
 
-@click.command()
+@command("cli.about.agreements", "cli.more.agreements")
 @options.day()
 @options.known_on
 @options.answer
@@ -106,10 +104,7 @@ def agreements(  # noqa: PLR0913 (each is an option)
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Show which agreements held on a day, and who objected.
-
-    With --json each agreement is an object on a line of its own.
-    """
+    """Show which agreements held on a day, and who objected."""
     from geo import agreements as lives  # noqa: PLC0415 (who is quicker without)
 
     output.check_form(as_json=as_json, as_csv=as_csv)
@@ -146,11 +141,9 @@ def _check_where(where: tuple[str, ...], day: dt.date | None) -> None:
             raise click.NoSuchOption(text)
     if where == ("-",):
         if day is not None:
-            raise click.UsageError(
-                "--date does not go with -: each line has its own day"
-            )
+            raise usage_error("error.cli.date_and_stdin")
     elif len(where) != 2 or day is None:
-        raise click.UsageError("give LAT LON --date DAY, or - to read many")
+        raise usage_error("error.cli.who")
 
 
 def _is_number(text: str) -> bool:
@@ -165,7 +158,7 @@ def _read(stream: TextIO) -> str:
     try:
         return stream.read()
     except UnicodeDecodeError:
-        raise PlaceError("standard input must be UTF-8 text") from None
+        raise PlaceError("error.cli.stdin") from None
 
 
 def _print_table(
@@ -177,7 +170,7 @@ def _print_table(
     header = [*table.header, *(f"{prefix}{name}" for name in annotate.COLUMNS)]
     if as_json:
         for one in answers:
-            values = [*one.cells, *one.appended()]
+            values = [*one.cells, *one.appended(spoken())]
             output.print_json(dict(zip(header, values, strict=True)))
     else:
         if table.marked:
@@ -185,15 +178,12 @@ def _print_table(
         writer = csv.writer(sys.stdout, delimiter=table.delimiter, lineterminator="\n")
         writer.writerow(header)
         for one in answers:
-            writer.writerow([*one.cells, *map(files.cell, one.appended())])
+            writer.writerow([*one.cells, *map(files.cell, one.appended(spoken()))])
     without = sum(one.answer is None for one in answers)
     if without:
         column = f"{prefix}problem"
-        print(
-            f"{without} of {len(answers)} rows have no answer: the column {column} "
-            "says why",
-            file=sys.stderr,
-        )
+        problem = Text("cli.no_answer", count=without, of=len(answers), column=column)
+        print(in_words(problem), file=sys.stderr)
 
 
 def _print_answers(
@@ -206,23 +196,24 @@ def _print_answers(
     writer.writerow([*COORDINATE, "date", *annotate.COLUMNS])
     for lat, lon, day in questions:
         answer = places.who(lat, lon, day, known_on)
-        row = annotate.Annotated([f"{lat:g}", f"{lon:g}", str(day)], answer, "")
+        row = annotate.Annotated([f"{lat:g}", f"{lon:g}", str(day)], answer)
         writer.writerow([*row.cells, *map(files.cell, row.appended())])
 
 
 def _read_questions(text: str) -> list[tuple[float, float, dt.date]]:
     """Return all questions, or raise naming every line that is none."""
     lines = text.removeprefix("\ufeff").splitlines()
-    questions, faults = [], []
+    questions: list[tuple[float, float, dt.date]] = []
+    faults: list[Text] = []
     for number, line in enumerate(lines, 1):
         if not line.strip() or (number == 1 and _is_header(line)):
             continue
         try:
             questions.append(_parse(line))
         except GeoError as error:
-            faults.append(f"standard input, line {number}: {error}")
+            faults.append(Text("error.table.unread", number=number, error=error))
     if faults:
-        raise PlaceError("\n".join(faults))
+        raise PlaceError.of_lines(faults)
     return questions
 
 
@@ -238,7 +229,7 @@ def _is_header(line: str) -> bool:
 def _parse(line: str) -> tuple[float, float, dt.date]:
     cells = line.split(",")
     if len(cells) != 3:
-        raise PlaceError(f"{line!r}: write lat,lon,date")
+        raise PlaceError("error.cli.line", line=line)
     return _question(*_numbers(cells[:2]), parse_day(cells[2].strip()))
 
 
@@ -254,29 +245,40 @@ def _numbers(cells: Sequence[str]) -> tuple[float, float]:
         try:
             numbers.append(float(cell))
         except ValueError:
-            raise PlaceError(f"{name} {cell.strip()!r} is no number") from None
+            raise PlaceError("error.cli.number", name=name, text=cell.strip()) from None
     lat, lon = numbers
     return lat, lon
 
 
 def _sentence(answer: query.Answer, lat: float, lon: float, day: dt.date) -> str:
-    where = f"{lat:g}, {lon:g} on {day}"
+    language = spoken()
+    values: dict[str, Any] = {"spot": f"{lat:g}, {lon:g}", "day": day}
     if answer.camp == query.OUTSIDE:
-        return f"{where}: outside Libya"
-    near = f"{answer.place}, {answer.distance_km} km away"
-    if (answer.distance_km or 0) > EVIDENCE_KM:
-        near += f": nominal, over {EVIDENCE_KM:g} km from it"
+        return in_words(Text("cli.who.outside", **values))
+    names = {name: of.get(language, "") for name, of in answer.names.items()}
+    far = (answer.distance_km or 0) > EVIDENCE_KM
+    values["near"] = Text(
+        "cli.who.far" if far else "cli.who.near",
+        place=names["place"],
+        km=answer.distance_km,
+        **({"most": EVIDENCE_KM} if far else {}),
+    )
     if answer.status is None:
-        return f"{where}: no record ({near})"
-    state = f"{answer.camp}, {answer.status}"
+        return in_words(Text("cli.who.no_record", **values))
+    holder = names["actor"]
+    values["camp"] = Text(f"cli.camp.{answer.camp}")
     if answer.camp == CONTESTED:  # of the parties none holds it
-        state = f"{answer.camp} by {answer.actor}"
-    lines = [f"{where}: {state} ({near})"]
+        head = Text("cli.who.contested", actor=holder, **values)
+    else:
+        status = Text(f"cli.status.{answer.status}")
+        head = Text("cli.who.held", status=status, **values)
+    lines = [in_words(head)]
     if answer.holding:
-        holder = answer.actor or ""
-        lines.append(f"  {held.held(answer.holding, 'en', actor=holder)}")
+        lines.append(f"  {held.held(answer.holding, language, actor=holder)}")
     if answer.last_seen:
-        seen = held.last_seen(parse_day(answer.last_seen), day, "en")
-        lines.append(f"  {seen[0].upper()}{seen[1:]}. Confidence: {answer.confidence}")
+        seen = held.last_seen(parse_day(answer.last_seen), day, language)
+        seen = f"{seen[0].upper()}{seen[1:]}"
+        sure = say(f"map.confidences.{answer.confidence}", language)
+        lines.append(f"  {say('cli.who.seen', language, seen=seen, confidence=sure)}")
     lines += [f"  {output.cited(source)}" for source in answer.sources]
     return "\n".join(lines)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from geo.cli import options, output
+from geo.cli.command import command, option
 from geo.dates import parse_day
 from geo.layers.names import CAMPS
 from geo.query import atlas as atlases
@@ -18,15 +19,11 @@ from geo.web.sentences import side
 from geo.words import in_language, number, say
 
 
-@click.command()
+@command("cli.about.changes", "cli.more.changes")
 @click.argument("first", required=False, type=parse_day, metavar="[FROM]")
 @click.argument("last", required=False, type=parse_day, metavar="[TO]")
-@click.option(
-    "--camp", type=click.Choice(CAMPS), help="Only what this camp lost or gained."
-)
-@click.option(
-    "--district", metavar="NAME", help="Only places in this district, as jufra."
-)
+@option("--camp", type=click.Choice(CAMPS), about="cli.help.camp")
+@option("--district", metavar="NAME", about="cli.help.district")
 @options.known_on
 @options.answer
 @options.records
@@ -42,11 +39,7 @@ def changes(  # noqa: PLR0913, PLR0917 (each is an option)
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Show which places changed hands between two days.
-
-    FROM and TO are days, as 2020-06-01; without them the last 30 days with evidence
-    count, without TO all since FROM.
-    """
+    """Show which places changed hands between two days."""
     output.check_form(as_json=as_json, as_csv=as_csv)
     where = districts.named(district).district_id if district else None
     atlas = atlases.load(records).known_on(known_on)

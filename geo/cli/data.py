@@ -2,53 +2,57 @@
 
 from pathlib import Path
 
-import click
-
 from geo.cli import options
+from geo.cli.command import command, option
+from geo.cli.language import in_words
+from geo.errors import Text
 from geo.layers import read as layers
 from geo.records import read as reading
 from geo.records import schema
 from geo.records.check.coverage import report
 
 
-@click.command()
-@click.option(
+@command("cli.about.check")
+@option(
     "--coverage",
     is_flag=True,
-    help="List months without any event, kinds that a year lacks, and notes that "
-    "have no Arabic twin.",
+    about="cli.help.coverage",
 )
 @options.records
+@options.speech
 def check(records: Path, *, coverage: bool) -> None:
     """Check every record, list every fault."""
     checked = reading.load(records, editorial=True)
-    print(
-        f"{len(checked.places)} places, {len(checked.control)} claims, "
-        f"{len(checked.agreements)} agreements, {len(checked.events)} events, "
-        f"{len(checked.sources)} sources: no faults"
-    )
+    counts = [
+        Text(f"cli.check.{name}", count=len(getattr(checked, name)))
+        for name in ("places", "control", "agreements", "events", "sources")
+    ]
+    print(in_words(Text("cli.check.sound", counts=counts)))
     if coverage:
-        print(report(checked))
+        for line in report(checked):
+            print(in_words(line))
 
 
-@click.command()
-@click.option(
+@command("cli.about.build")
+@option(
     "--out",
     type=Path,
     default=layers.LAYERS,
     show_default="data/layers",
     metavar="FOLDER",
-    help="Folder for the layers.",
+    about="cli.help.layers_out",
 )
 @options.records
+@options.speech
 def build(out: Path, records: Path) -> None:
     """Build the layers from the records."""
     facts = reading.load(records)
     layers.build(facts, records, out)
-    print(f"{len(layers.NAMES)} layers written to {out}")
+    print(in_words(Text("cli.built", count=len(layers.NAMES), folder=out)))
 
 
-@click.command()
+@command("cli.about.codebook")
+@options.speech
 def codebook() -> None:
     """Print what each column means."""
     print(schema.codebook(), end="")

@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 from geo.cli import options, output
+from geo.cli.command import command, option
+from geo.cli.language import usage_error
 from geo.dates import check_past, parse_day
 from geo.query import atlas as atlases
 from geo.query import events as query
@@ -54,18 +56,18 @@ RELATION_COLUMNS = (
 )
 
 
-@click.command()
+@command("cli.about.events", "cli.more.events")
 @click.argument("first", required=False, type=parse_day, metavar="[FROM]")
 @click.argument("last", required=False, type=parse_day, metavar="[TO]")
 @options.day(required=False)
-@click.option(
+@option(
     "--kind",
     "kinds",
     type=click.Choice(EVENT_KINDS),
     multiple=True,
-    help="Only of a kind.",
+    about="cli.help.kind",
 )
-@click.option("--place", "where", metavar="NAME", help="Only at a place.")
+@option("--place", "where", metavar="NAME", about="cli.help.place")
 @options.known_on
 @options.answer
 @options.records
@@ -82,15 +84,10 @@ def events(  # noqa: PLR0913, PLR0917 (each is an option)
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Show what happened from one day to another.
-
-    FROM and TO are days, as 2020-06-01; without them the last 30 days with evidence
-    count, without TO all since FROM. --date gives the day and those before it that the
-    map shows.
-    """
+    """Show what happened from one day to another."""
     output.check_form(as_json=as_json, as_csv=as_csv)
     if day is not None and first is not None:
-        raise click.UsageError("--date does not go with FROM and TO")
+        raise usage_error("error.cli.date_and_span")
     if day is not None:
         check_past(day)
         first, last = day - dt.timedelta(days=EVENT_DAYS - 1), day
@@ -124,14 +121,14 @@ def _lines(atlas: Atlas, event: Event, language: str) -> Iterator[str]:
         yield f"  {output.cited(source)}"
 
 
-@click.command()
+@command("cli.about.relations", "cli.more.relations")
 @options.day()
-@click.option(
+@option(
     "--kind",
     "kinds",
     type=click.Choice(RELATION_KINDS),
     multiple=True,
-    help="Only of a kind.",
+    about="cli.help.kind",
 )
 @options.known_on
 @options.answer
@@ -146,10 +143,7 @@ def relations(  # noqa: PLR0913 (each is an option)
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Show who backed whom on a day, and who mediated between whom.
-
-    What is not listed is not on record, which does not say that it was not so.
-    """
+    """Show who backed whom on a day, and who mediated between whom."""
     output.check_form(as_json=as_json, as_csv=as_csv)
     check_past(day)
     atlas = atlases.load(records).known_on(known_on)

@@ -10,8 +10,10 @@ import click
 
 from geo import export
 from geo.cli import options, shown
+from geo.cli.command import command, option
+from geo.cli.language import in_words, usage_error
 from geo.dates import parse_day, today
-from geo.errors import ExportError, GeoError
+from geo.errors import ExportError, GeoError, Text
 from geo.export import citations, forms, manifests
 from geo.export import verify as verifying
 from geo.request import COMPARISONS, MOST_DAYS, Request
@@ -21,61 +23,58 @@ def _days(text: str) -> tuple[dt.date, ...]:
     return tuple(sorted({parse_day(day) for day in text.split(",")}))
 
 
-@click.command()
+@command("cli.about.snapshot", "cli.more.snapshot")
 @options.day(required=False)
-@options.out(
-    f"The file; its name ends in {', '.join(export.ENDINGS)}. Or a folder, by default "
-    "this one: the file's name tells what it shows."
-)
-@click.option(
+@options.out(Text("cli.help.snapshot_out", endings=list(export.ENDINGS)))
+@option(
     "--form",
     type=click.Choice(forms.FORMS),
-    help=f"Of a file without a name; {forms.FORMS[0]} unless given.",
+    about=Text("cli.help.form", usual=forms.FORMS[0]),
 )
 @shown.content
-@options.day_option("--since", "since", "Data files hold all from this day to --date.")
-@options.day_option("--against", "against", "Pictures compare with this earlier day.")
-@click.option(
+@options.day_option("--since", "since", "cli.help.since")
+@options.day_option("--against", "against", "cli.help.against")
+@option(
     "--dates",
     "days",
     type=_days,
     metavar="DAY,DAY",
-    help=f"In place of --date: up to {MOST_DAYS} maps on one sheet, with one legend.",
+    about=Text("cli.help.days", most=MOST_DAYS),
 )
-@click.option(
+@option(
     "--compare",
     "comparison",
     type=click.Choice(COMPARISONS),
-    help=f"How, with --against; {COMPARISONS[0]} unless given.",
+    about=Text("cli.help.compare", usual=COMPARISONS[0]),
 )
 @shown.look()
 @shown.site
-@click.option(
+@option(
     "--cite",
     is_flag=False,
     flag_value="text",
     type=click.Choice(tuple(citations.FORMS)),
-    help="Print a citation: text unless another form is given.",
+    about="cli.help.cite",
 )
-@click.option("--alt", is_flag=True, help="Print an alternative text.")
+@option("--alt", is_flag=True, about="cli.help.alt")
 @options.records
 def snapshot(
     out: Path | None, form: str | None, records: Path, *, alt: bool, **options: Any
 ) -> None:
-    """Write a picture or data file that can be verified.
-
-    The file bears a manifest of what it shows, and of the records it rests on.
-    """
+    """Write a picture or data file that can be verified."""
     cite = options.pop("cite")
     if options["comparison"] and not options["against"]:
-        raise click.UsageError("--compare goes with --against")
+        raise usage_error("error.cli.compare")
     _part_days(options)
     request = shown.request(options)
     out = _named(out, form, request)
     _check_days(request, out)
     atlas = export.load(records)
     export.save(atlas, request, out)
-    print(f"{out} written", file=sys.stderr if alt or cite else sys.stdout)
+    print(
+        in_words(Text("cli.written", path=out)),
+        file=sys.stderr if alt or cite else sys.stdout,
+    )
     then = atlas.known_on(request.known_on)
     if alt:
         print(export.alt_text(request, then.frames))
@@ -85,16 +84,14 @@ def snapshot(
         print(export.citation(request, cite, today(), count))
 
 
-@click.command()
+@command("cli.about.verify", "cli.more.verify")
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
 @options.records
+@options.speech
 def verify(files: Sequence[Path], records: Path) -> int:
-    """Make files again from their manifests and compare.
-
-    The status is 0 if all are the same, else 1.
-    """
+    """Make files again from their manifests and compare."""
     atlas = export.load(records)
     return int(not all([*_reports(files, atlas)]))
 
@@ -103,11 +100,11 @@ def _part_days(values: dict[str, Any]) -> None:
     """Turn the days of a sheet into the last of them, and the earlier ones."""
     days = values.pop("days")
     if (days is None) == (values["day"] is None):
-        raise click.UsageError("give one of --date and --dates")
+        raise usage_error("error.cli.date_or_dates")
     if days is None:
         return
     if values["against"] or values["since"]:
-        raise click.UsageError("--dates goes without --against and --since")
+        raise usage_error("error.cli.dates_alone")
     *earlier, values["day"] = days
     values["earlier"] = tuple(earlier)
 
@@ -117,9 +114,7 @@ def _named(out: Path | None, form: str | None, request: Request) -> Path:
     if out is None or _is_folder(out):
         return (out or Path()) / forms.file_name(request, form or forms.FORMS[0])
     if form:
-        raise click.UsageError(
-            "--form goes with a folder: a file's name tells its form"
-        )
+        raise usage_error("error.cli.form_and_name")
     return out
 
 
@@ -127,19 +122,13 @@ def _check_days(request: Request, path: Path) -> None:
     """Raise `ExportError` if a file of this form cannot show the days asked for."""
     form = forms.named(forms.form_of(path))
     if (request.against or request.earlier) and not form.is_picture:
-        endings = ", ".join(one.ending for one in forms.TABLE if one.is_picture)
-        what, option = "compare two days", "leave out --against"
-        if request.earlier:
-            what, option = "show several days", "use --date in place of --dates"
-        raise ExportError(
-            f"{path}: only pictures {what}: {option}, or end the name in one of "
-            f"{endings}"
-        )
+        endings = [one.ending for one in forms.TABLE if one.is_picture]
+        key = "error.cli.many_days" if request.earlier else "error.cli.compares"
+        raise ExportError(key, path=path, endings=endings)
     if request.since and form.shows != "some days":
-        what = "a picture shows one day"
-        if form.shows == "all days":
-            what = "a live map shows all days"
-        raise ExportError(f"{path}: {what}: leave out --since")
+        live = form.shows == "all days"
+        key = "error.cli.since_map" if live else "error.cli.since_picture"
+        raise ExportError(key, path=path)
 
 
 def _reports(files: Sequence[Path], atlas: export.Atlas) -> Iterator[bool]:
@@ -147,10 +136,10 @@ def _reports(files: Sequence[Path], atlas: export.Atlas) -> Iterator[bool]:
         try:
             report = verifying.verify(path, atlas)
         except GeoError as error:
-            print(error, file=sys.stderr)
+            print(in_words(error), file=sys.stderr)
             yield False
             continue
-        print(report)
+        print(in_words(report))
         yield report.same
 
 

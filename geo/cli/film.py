@@ -10,49 +10,54 @@ from tqdm import tqdm
 
 from geo import export
 from geo.cli import options, shown
-from geo.errors import ExportError
+from geo.cli.command import command, option
+from geo.cli.language import in_words
+from geo.errors import Either, ExportError, Text
 from geo.pictures import film
 from geo.request import PACES, STEPS, Request
 
-ENDINGS = " or ".join(f".{form}" for form in film.FORMS)
+ENDINGS = Either(f".{form}" for form in film.FORMS)
 
 
-@click.command()
-@options.day_option("--from", "since", "First day, as 2019-01-01.", required=True)
-@options.day_option("--to", "day", "Last day.", required=True)
-@options.out(f"The film; its name ends in {ENDINGS}.", required=True)
-@click.option(
+@command("cli.about.timelapse", "cli.more.timelapse")
+@options.day_option("--from", "since", "cli.help.from", required=True)
+@options.day_option("--to", "day", "cli.help.to", required=True)
+@options.out(Text("cli.help.film_out", endings=Either(ENDINGS)), required=True)
+@option(
     "--step",
     type=click.Choice(STEPS),
     default=STEPS[0],
     show_default=True,
-    help="A picture a change, a day or a week.",
+    about="cli.help.film_step",
 )
-@click.option(
+@option(
     "--pace",
     type=int,
     default=Request.__dataclass_fields__["pace"].default,
     show_default=True,
     metavar="NUMBER",
-    help=f"Pictures a second, {PACES[0]} to {PACES[1]}.",
+    about=Text("cli.help.pace", least=PACES[0], most=PACES[1]),
 )
 @shown.content
 @shown.look(size="x".join(map(str, film.SIZE_PX)))
 @shown.site
 @options.records
 def timelapse(out: Path, records: Path, **options: Any) -> None:
-    """Write a film of many days.
-
-    Like a snapshot it bears its manifest, and can be verified.
-    """
+    """Write a film of many days."""
     if out.suffix.lower().removeprefix(".") not in film.FORMS:
-        raise ExportError(f"{out}: end the name of a film in {ENDINGS}")
+        raise ExportError("error.cli.film_name", path=out, endings=ENDINGS)
     request = shown.request(options)
     atlas = export.load(records)
     export.save(atlas, request, out, _bar)
-    print(f"{out} written")
+    print(in_words(Text("cli.written", path=out)))
 
 
 def _bar(drawn: Iterable[Image.Image], count: int) -> Iterable[Image.Image]:
     """Show on standard error how far a film has come."""
-    return tqdm(drawn, total=count, unit="picture", desc="drawing", leave=False)
+    return tqdm(
+        drawn,
+        total=count,
+        unit=in_words(Text("cli.picture")),
+        desc=in_words(Text("cli.drawing")),
+        leave=False,
+    )

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from geo.cli import options, output
+from geo.cli.command import command, option
 from geo.errors import PlaceError
 from geo.query import atlas as atlases
 from geo.query.find import KINDS, MOST, POINT, Hit
@@ -24,18 +25,18 @@ COLUMNS = (
 )
 
 
-@click.command(context_settings=options.NEGATIVE)
+@command("cli.about.find", "cli.more.find", context_settings=options.NEGATIVE)
 @click.argument("text", nargs=-1, required=True)
-@click.option(
-    "--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only of a kind."
+@option(
+    "--kind", "kinds", type=click.Choice(KINDS), multiple=True, about="cli.help.kind"
 )
-@click.option(
+@option(
     "--most",
     type=click.IntRange(1),
     default=MOST,
     show_default=True,
     metavar="NUMBER",
-    help="So many at most.",
+    about="cli.help.most",
 )
 @options.answer
 @options.records
@@ -49,19 +50,12 @@ def find(  # noqa: PLR0913 (each is an option)
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Find a place, agreement, actor, line, story or coordinate.
-
-    TEXT is a name in any spelling, English or Arabic, or a coordinate such as 32.9N
-    13.2E. The likeliest comes first.
-    """
+    """Find a place, agreement, actor, line, story or coordinate."""
     output.check_form(as_json=as_json, as_csv=as_csv)
     query = " ".join(text)
     hits = atlases.load(records).finder.find(query, kinds or KINDS, most)
     if not hits:
-        raise PlaceError(
-            f"nothing on record is called {query!r}: try another spelling, or a "
-            "coordinate as 32.9,13.2"
-        )
+        raise PlaceError("error.cli.nothing_called", query=query)
     if as_json or as_csv:
         output.print_rows((hit.as_json() for hit in hits), COLUMNS, as_json=as_json)
         return

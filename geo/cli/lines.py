@@ -6,7 +6,9 @@ from pathlib import Path
 import click
 
 from geo.cli import options, output
-from geo.errors import SeaError
+from geo.cli.command import command, option
+from geo.cli.language import in_words
+from geo.errors import Either, SeaError, Text
 from geo.records import read as reading
 from geo.sea import (
     coasts,
@@ -21,34 +23,28 @@ from geo.sea import lines as published
 
 ISLAND_STATES = ("cyprus", "malta")
 
-_COAST = """A coast is a state or an island, as libya or crete, or several joined by
-+; a state may be followed by :mainland or :baselines."""
-
 _drawing = options.all_of(
-    click.option(
-        "--baselines", is_flag=True, help="From straight baselines on record too."
-    ),
-    click.option(
-        "--apart", metavar="COAST", help="Cut the line where this coast is nearer."
-    ),
-    options.out("GeoJSON file to write the line into."),
+    option("--baselines", is_flag=True, about="cli.help.baselines"),
+    option("--apart", metavar="COAST", about="cli.help.apart"),
+    options.out("cli.help.line_out"),
     options.as_json,
     options.records,
 )
 """What commands that draw a line have in common."""
 
 
-@click.command(help=f"Draw the equidistance line of two coasts.\n\n{_COAST}")
+@command("cli.about.median", "cli.more.coast")
 @click.argument("first", metavar="COAST")
 @click.argument("second", metavar="COAST")
-@click.option(
+@option(
     "--islands",
     type=click.Choice(coasts.EFFECTS),
     default="full",
     show_default=True,
-    help="Effect of islands.",
+    about="cli.help.islands",
 )
 @_drawing
+@options.speech
 def median(  # noqa: PLR0913 (each is an option)
     first: str,
     second: str,
@@ -68,9 +64,12 @@ def median(  # noqa: PLR0913 (each is an option)
     effect = islands.replace("half", "full")
     measured = [coasts.select(name, effect, straight) for name in names]
     notes = [
-        *_counted(names, islands),
-        *edges.of_coasts(measured),
-        *edges.of_lines(line.lines, "the line"),
+        in_words(note)
+        for note in (
+            *_counted(names, islands),
+            *edges.of_coasts(measured),
+            *edges.of_lines(line.lines, Text("cli.lines.the_line")),
+        )
     ]
     collection = {**median_features(line, islands), "notes": notes}
     output.write_json(out, collection)
@@ -78,11 +77,10 @@ def median(  # noqa: PLR0913 (each is an option)
         output.print_json(collection)
         return
     count = sum(map(len, line.stretches))
-    print(
-        f"{first} - {second}, islands {islands}: "
-        f"{line.length_nm:.1f} nm ({line.length_nm * 1.852:.1f} km) in "
-        f"{len(line.lines)} part(s), {count} stretches"
-    )
+    values = {"nm": line.length_nm, "km": line.length_nm * 1.852, "count": count}
+    parts = Text("cli.lines.parts", count=len(line.lines))
+    what = {"first": first, "second": second, "islands": islands, "parts": parts}
+    print(in_words(Text("cli.lines.median", **what, **values)))
     _print_notes(notes)
     if not out:
         _print_stretches(line)
@@ -97,7 +95,8 @@ def _print_stretches(line: medians.Median) -> None:
                 for point in stretch.base
             )
             start = _lat_lon(stretch.points[0])
-            print(f"{start}: {stretch.distance_nm:.3f} nm from {base}")
+            values = {"start": start, "nm": stretch.distance_nm, "base": base}
+            print(in_words(Text("cli.lines.stretch", **values)))
         print(_lat_lon(part[-1].points[-1]))
 
 
@@ -110,11 +109,11 @@ def _apart(coast: str | None) -> list[str]:
     if coast is None:
         return []
     if not coast.strip():
-        raise SeaError("--apart names no coast: leave it out, or name one, as egypt")
+        raise SeaError("error.cli.apart")
     return [coast]
 
 
-def _counted(names: list[str], islands: str) -> list[str]:
+def _counted(names: list[str], islands: str) -> list[Text]:
     """Return which islands count although none were to."""
     if islands == "full":
         return []
@@ -123,8 +122,8 @@ def _counted(names: list[str], islands: str) -> list[str]:
     named = [word for word in dict.fromkeys(words) if word.lower() not in known]
     whole = [word for word in dict.fromkeys(words) if word.lower() in ISLAND_STATES]
     return [
-        *(f"{word} was named itself, and counts in full" for word in named),
-        *(f"the main island of {word} counts as its mainland" for word in whole),
+        *(Text("cli.lines.named", name=word) for word in named),
+        *(Text("cli.lines.mainland", name=word) for word in whole),
     ]
 
 
@@ -145,8 +144,7 @@ def _measured_from(
     widened = ["+".join(_with_baselines(x, drawn) for x in n.split("+")) for n in names]
     if widened == names and not any(":baselines" in name for name in names):
         raise SeaError(
-            f"no straight baselines of {' or '.join(names)} are on record: there are "
-            f"{', '.join(sorted(drawn))}; leave out --baselines"
+            "error.cli.no_baselines", names=Either(names), known=sorted(drawn)
         )
     return widened, straight
 
@@ -156,14 +154,16 @@ def _with_baselines(coast: str, drawn: set[str]) -> str:
     return f"{coast}:baselines" if state in drawn else coast
 
 
-@click.command(
+@command(
+    "cli.about.limit",
+    "cli.more.limit",
+    "cli.more.coast",
     context_settings=options.NEGATIVE,
-    help="Draw the limit at a distance of a coast, in nautical miles as 12 or 200."
-    f"\n\n{_COAST}",
 )
 @click.argument("coast")
 @click.argument("miles", type=float)
 @_drawing
+@options.speech
 def limit(  # noqa: PLR0913 (each is an option)
     coast: str,
     miles: float,
@@ -186,10 +186,13 @@ def limit(  # noqa: PLR0913 (each is an option)
         water = limits.nearer(shore, third[0], water, limits.FINE_DEGREES)
     beyond = limits.nearer_to_others(shore, miles, water)
     notes = [
-        *edges.of_coasts([shore, *third]),
-        *edges.of_lines([part.line for part in parts], "the limit"),
-        *edges.of_water(water, "the sea within"),
-        *_beyond(parts, beyond),
+        in_words(note)
+        for note in (
+            *edges.of_coasts([shore, *third]),
+            *edges.of_lines([part.line for part in parts], Text("cli.lines.the_limit")),
+            *edges.of_water(water, Text("cli.lines.the_sea")),
+            *_beyond(parts, beyond),
+        )
     ]
     km2 = paths.area_km2(water)
     collection = limit_features(parts, miles)
@@ -203,32 +206,30 @@ def limit(  # noqa: PLR0913 (each is an option)
         output.print_json(collection)
         return
     lines = sum(not part.on_land for part in parts)
-    print(
-        f"{coast}, {miles:g} nm{f' apart from {apart}' if third else ''}: "
-        f"{lines} line(s), {km2:,.0f} km2 of sea within"
-    )
+    values = {"coast": coast, "nm": miles, "count": lines, "km2": km2}
+    if third:
+        print(in_words(Text("cli.lines.limit_apart", apart=apart, **values)))
+    else:
+        print(in_words(Text("cli.lines.limit", **values)))
     _print_notes(notes)
 
 
-def _beyond(parts: list[limits.Part], km2: float) -> list[str]:
+def _beyond(parts: list[limits.Part], km2: float) -> list[Text]:
     """Return what of a limit lies nearer to others, or on land, in words."""
-    notes: list[str] = []
+    notes: list[Text] = []
     of_state: defaultdict[str, float] = defaultdict(float)
     for part in parts:
         if part.nearer_to:
             of_state[part.nearer_to] += paths.length_m(part.line) / paths.NM
     for state, miles in sorted(of_state.items()):
-        notes.append(
-            f"{miles:.1f} nm of the limit lie nearer to {state}: --apart {state} cuts "
-            "them off"
-        )
+        notes.append(Text("cli.lines.nearer", nm=miles, state=state))
     if km2 >= 1:
-        notes.append(f"{km2:,.0f} km2 within lie nearer to other states")
+        notes.append(Text("cli.lines.within", km2=km2))
     if any(part.on_land for part in parts):
-        notes.append("parts on land are kept, and marked so in files and in JSON")
+        notes.append(Text("cli.lines.on_land"))
     return notes
 
 
 def _print_notes(notes: list[str]) -> None:
     for note in notes:
-        print(f"note: {note}")
+        print(in_words(Text("cli.lines.note", note=note)))

@@ -9,59 +9,47 @@ from importlib import import_module
 import click
 
 from geo import __version__
-from geo.errors import GeoError
+from geo.cli.command import Worded, WordedOption, language, show
+from geo.cli.language import choose, in_words
+from geo.errors import GeoError, Text
 
 STOPPED = 128 + signal.SIGINT
 """Status of what was stopped, as shells have it."""
 
 SECTIONS = {
-    "Questions": {
-        "find": ("find", "Find a place, agreement, actor, line, story or coordinate."),
-        "who": ("ask", "Show who held a point on a day."),
-        "place": (
-            "place",
-            "Show who holds a place, since when, and all that happened there.",
-        ),
-        "changes": ("changes", "Show which places changed hands between two days."),
-        "revised": ("revised", "Show what later sources changed of a day."),
-        "stats": ("stats", "Show how much ground and what sites each camp held."),
-        "brief": ("stats", "Tell a day in a few sentences, with a table."),
-        "agreements": ("ask", "Show which agreements held on a day, and who objected."),
-        "events": ("events", "Show what happened from one day to another."),
-        "relations": ("events", "Show who backed whom on a day."),
+    "questions": {
+        "find": "find",
+        "who": "ask",
+        "place": "place",
+        "changes": "changes",
+        "revised": "revised",
+        "stats": "stats",
+        "brief": "stats",
+        "agreements": "ask",
+        "events": "events",
+        "relations": "events",
     },
-    "The sea": {
-        "sea": ("sea", "Show who claims which sea on a day."),
-        "median": ("lines", "Draw the equidistance line of two coasts."),
-        "limit": ("lines", "Draw the limit at a distance of a coast."),
-        "points": ("sea", "Export the points of a line at sea."),
-        "sea-diff": ("sea", "Show what two lines or positions at sea give to whom."),
+    "sea": {
+        "sea": "sea",
+        "median": "lines",
+        "limit": "lines",
+        "points": "sea",
+        "sea-diff": "sea",
     },
-    "Files": {
-        "snapshot": ("files", "Write a picture or data file that can be verified."),
-        "timelapse": ("film", "Write a film of many days."),
-        "verify": ("files", "Make files again from their manifests and compare."),
-    },
-    "Records": {
-        "check": ("data", "Check every record, list every fault."),
-        "log": ("log", "Show what changed between two versions of the records."),
-        "build": ("data", "Build the layers from the records."),
-        "codebook": ("data", "Print what each column means."),
-    },
+    "files": {"snapshot": "files", "timelapse": "film", "verify": "files"},
+    "records": {"check": "data", "log": "log", "build": "data", "codebook": "data"},
 }
-"""By section the commands: the module of `geo.cli` that has each, and what it does.
+"""By section the commands, and the module of `geo.cli` that has each.
 
 This is what ``--help`` lists without importing any of those modules.
 """
 
 MODULES = {
-    name: module
-    for commands in SECTIONS.values()
-    for name, (module, _) in commands.items()
+    name: module for commands in SECTIONS.values() for name, module in commands.items()
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Worded, click.Group):
     """Commands that are imported when they are run, for imports take a second."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
@@ -89,19 +77,34 @@ class LazyGroup(click.Group):
     ) -> None:
         """List the commands by section."""
         for title, commands in SECTIONS.items():
-            with formatter.section(title):
-                formatter.write_dl(
-                    [(f"{name:<10}", does) for name, (_, does) in commands.items()]
-                )
+            with formatter.section(in_words(Text(f"cli.sections.{title}"))):
+                formatter.write_dl([(f"{name:<10}", _does(name)) for name in commands])
+
+    def format_options(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """List the options, and then the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+
+def _does(name: str) -> str:
+    return in_words(Text(f"cli.about.{name.replace('-', '_')}"))
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="libya-atlas")
+@click.version_option(
+    __version__,
+    prog_name="libya-atlas",
+    cls=WordedOption,
+    about=Text("cli.help.version"),
+)
+@language(expose_value=False)
 def atlas() -> None:
-    """Show who controls what in Libya, on any day since 16 May 2014.
+    """Show who controls what in Libya, on any day since 16 May 2014."""
 
-    With the agreements that bind its parties, and the claims to its sea.
-    """
+
+atlas.about = ("cli.about.atlas", "cli.more.atlas")
 
 
 def main(argv: Sequence[str] | None = None, program: str = "python -m geo") -> int:
@@ -121,22 +124,23 @@ def main(argv: Sequence[str] | None = None, program: str = "python -m geo") -> i
     """
     arguments = sys.argv[1:] if argv is None else list(argv)
     try:
+        choose(arguments)
         with atlas.make_context(program, arguments) as context:
             status: int | None = atlas.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
-        error.show()
+        show(error)
         return error.exit_code
     except GeoError as error:
-        print(error, file=sys.stderr)
+        print(in_words(error), file=sys.stderr)
         return 1
     except BrokenPipeError:
         # Whoever read our output has enough; let the last flush go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
+        print(in_words(Text("cli.stopped")), file=sys.stderr)
         return STOPPED
     return status or 0

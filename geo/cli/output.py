@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import click
-
 from geo import files
+from geo.cli.language import usage_error
 from geo.query.who import Source
 
 
@@ -32,7 +31,7 @@ def write_json(path: Path | None, values: dict[str, Any]) -> None:
 def check_form(*, as_json: bool, as_csv: bool) -> None:
     """Raise `click.UsageError` if an answer is to have two forms."""
     if as_json and as_csv:
-        raise click.UsageError("--json does not go with --csv: give one of them")
+        raise usage_error("error.cli.json_and_csv")
 
 
 def print_rows(

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from geo.cli import options, output
+from geo.cli.command import command
 from geo.control.holding import Moment
 from geo.query import atlas as atlases
 from geo.query import place as query
@@ -28,7 +29,7 @@ COLUMNS = (
 """Of the history of holders, which is what ``--csv`` gives."""
 
 
-@click.command(context_settings=options.NEGATIVE)
+@command("cli.about.place", "cli.more.place", context_settings=options.NEGATIVE)
 @click.argument("name", nargs=-1, required=True)
 @options.day(required=False)
 @options.known_on
@@ -44,11 +45,7 @@ def place(  # noqa: PLR0913 (each is an option)
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Show who holds a place, since when, and all that happened there.
-
-    NAME is a place in any spelling, its id, or a coordinate. Without a day the newest
-    with evidence counts. With --csv the history of its holders.
-    """
+    """Show who holds a place, since when, and all that happened there."""
     output.check_form(as_json=as_json, as_csv=as_csv)
     atlas = atlases.load(records).known_on(known_on)
     match = query.place_named(atlas, " ".join(name))

@@ -10,7 +10,9 @@ import shapely
 
 from geo import files
 from geo.cli import options, output
-from geo.errors import LayerError, SeaError
+from geo.cli.command import command, option
+from geo.cli.language import in_words
+from geo.errors import Both, LayerError, SeaError, Text
 from geo.layers import read as layers
 from geo.records import read as reading
 from geo.sea import ALL, FORMS, Sea, on_day, table_of
@@ -21,17 +23,18 @@ LINES = "maritime_lines"
 SEA_LAYERS = (LINES, "claimed_maritime", "disputed_maritime")
 
 
-@click.command()
+@command("cli.about.sea")
 @options.day()
-@click.option(
+@option(
     "--view",
     default=ALL,
     show_default=True,
     metavar="STATE",
-    help=f"The claims as a state sees them, as greece; or {ALL}.",
+    about=Text("cli.help.sea_view", every=ALL),
 )
 @options.as_json
 @options.records
+@options.speech
 def sea(day: dt.date, view: str, records: Path, *, as_json: bool) -> None:
     """Show who claims which sea on a day."""
     facts, stale = _facts(records)
@@ -42,22 +45,20 @@ def sea(day: dt.date, view: str, records: Path, *, as_json: bool) -> None:
         output.print_json(answer)
         return
     for line in answer["lines"]:
-        opposed = f"; opposed by {line['opposed_by']}" if line["opposed_by"] else ""
-        print(f"{line['id']}: {line['basis']}, {line['length_nm']} nm{opposed}")
+        key = "cli.sea.opposed" if line["opposed_by"] else "cli.sea.line"
+        names = ("id", "basis", "length_nm", "opposed_by")
+        print(in_words(Text(key, **{name: line[name] for name in names})))
     for claim in answer["claims"]:
-        accepted = ""
-        if claim["accepted_km2"]:
-            accepted = (
-                f"; {claim['accepted_km2']:,} km2 measured from "
-                f"{claim['accepted_own']}, as others accept"
-            )
-        print(
-            f"{claim['claimant']}: {claim['km2']:,} km2 since "
-            f"{claim['since']}{accepted}"
-        )
+        key = "cli.sea.accepted" if claim["accepted_km2"] else "cli.sea.claim"
+        print(in_words(Text(key, **claim | {"claimant": _state(claim["claimant"])})))
     for dispute in answer["disputed"]:
-        pair = " and ".join(dispute["pair"])
-        print(f"{pair} both claim {dispute['km2']:,} km2 since {dispute['since']}")
+        pair = Both(map(_state, dispute["pair"]))
+        values = {"km2": dispute["km2"], "since": dispute["since"]}
+        print(in_words(Text("cli.sea.disputed", pair=pair, **values)))
+
+
+def _state(name: str) -> Text:
+    return Text(f"cli.states.{name}")
 
 
 def _facts(folder: Path) -> tuple[Facts, str]:
@@ -66,26 +67,22 @@ def _facts(folder: Path) -> tuple[Facts, str]:
         layers.check_fresh(layers.LAYERS, folder)
         built = {name: layers.properties(name, layers.LAYERS) for name in SEA_LAYERS}
     except LayerError as error:
-        stale = f"{error}; until then this is worked out each time"
+        stale = in_words(Text("cli.sea.stale", error=error))
         return Sea(reading.load(folder)).facts, stale
     return cast("Facts", built), ""
 
 
-@click.command("sea-diff")
+@command("cli.about.sea_diff", "cli.more.sea_diff", name="sea-diff")
 @click.argument("first", metavar="POSITION")
 @click.argument("second", metavar="POSITION")
-@options.out("GeoJSON file for the water between.")
+@options.out("cli.help.between_out")
 @options.as_json
 @options.records
+@options.speech
 def sea_diff(
     first: str, second: str, out: Path | None, records: Path, *, as_json: bool
 ) -> None:
-    """Show what two lines or positions at sea give to whom.
-
-    A position is a line between two states by its id, as gr-eg-2020, or by a recipe, as
-    'median greece egypt full'; or it is a claim, as libya-2009, with :accepted after it
-    for what others accept of it.
-    """
+    """Show what two lines or positions at sea give to whom."""
     properties = difference(Sea(reading.load(records)), first, second)
     shape = properties.pop("shape")
     if out:
@@ -98,39 +95,38 @@ def sea_diff(
     if as_json:
         output.print_json(properties)
         return
-    print(f"from {properties['first']} to {properties['second']}:")
+    ends = {"first": properties["first"], "second": properties["second"]}
+    print(in_words(Text("cli.sea.between", **ends)))
     for change in properties["changes"]:
-        gained, lost = (change[key] for key in ("gained_km2", "lost_km2"))
-        print(f"{change['state']}: {gained:,} km2 gained, {lost:,} km2 lost")
+        print(
+            in_words(
+                Text("cli.sea.change", **change | {"state": _state(change["state"])})
+            )
+        )
 
 
-@click.command()
+@command("cli.about.points", "cli.more.points")
 @click.argument("line")
-@click.option(
+@option(
     "--as",
     "form",
     type=click.Choice(FORMS),
     default="dms",
     show_default=True,
-    help="Form of the table.",
+    about="cli.help.table",
 )
-@click.option("--json", "as_json", is_flag=True, help="The same as --as json.")
-@options.out("File to write; standard output if left out.")
+@option("--json", "as_json", is_flag=True, about="cli.help.table_json")
+@options.out("cli.help.table_out")
 @options.records
+@options.speech
 def points(
     line: str, form: str, out: Path | None, records: Path, *, as_json: bool
 ) -> None:
-    """Export the points of a line at sea.
-
-    LINE is the id of a line on record, as tr-ly-2019.
-    """
+    """Export the points of a line at sea."""
     line_points = _line(line, records)
     text = table_of(line_points, "json" if as_json else form)
     if not line_points["points"]:
-        raise SeaError(
-            f"{line} lies at a distance from a coast and has no turning "
-            "points: draw it with the command limit"
-        )
+        raise SeaError("error.cli.no_points", line=line)
     if out:
         files.write(out, text)
     else:

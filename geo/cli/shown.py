@@ -9,8 +9,9 @@ import click
 from click.core import ParameterSource
 
 from geo.cli import options
-from geo.cli.options import Function, Option
-from geo.errors import LayerError, PlaceError, RequestError
+from geo.cli.command import Function, Option, language, option
+from geo.cli.language import usage_error
+from geo.errors import LayerError, PlaceError, RequestError, Text
 from geo.layers.read import NAMES
 from geo.request import ORIENTATIONS, SCREENS, SITE_VARIABLE, SIZES, Request
 from geo.shown import GROUNDS, parse_claimants
@@ -22,31 +23,31 @@ _USUAL = Request.__dataclass_fields__
 def content(command: Function) -> Function:
     """Declare the options of content: layers, area, claimants, day of knowledge."""
     declared = options.all_of(
-        click.option(
+        option(
             "--layers",
             type=_layers,
             metavar="NAME,NAME",
-            help="Some of the layers, parted by commas.",
+            about="cli.help.layers",
         ),
-        click.option(
+        option(
             "--bbox",
             "box",
             type=_box,
             metavar="W,S,E,N",
-            help="Edges in degrees, as 12.5,32.2,14,33.",
+            about="cli.help.bbox",
         ),
-        click.option(
+        option(
             "--view",
             type=_view,
             metavar="NAME|LAT,LON,ZOOM",
-            help=f"One of {', '.join(VIEWS)}; or what a web map shows.",
+            about=Text("cli.help.view", known=list(VIEWS)),
         ),
         options.known_on,
-        click.option(
+        option(
             "--claimants",
             type=parse_claimants,
             metavar="STATE,STATE",
-            help="Whose sea: one or two states.",
+            about="cli.help.claimants",
         ),
     )
     return declared(command)
@@ -55,47 +56,47 @@ def content(command: Function) -> Function:
 def look(size: str | None = None) -> Option:
     """Declare the options that choose the look; without a size the paper gives it."""
     return options.all_of(
-        options.language("Language of the map."),
-        click.option("--title", metavar="TEXT", help="In place of the map's own."),
-        click.option(
+        language("cli.help.map_lang"),
+        option("--title", metavar="TEXT", about="cli.help.title"),
+        option(
             "--paper",
             type=click.Choice(SIZES),
             default=_USUAL["paper"].default,
             show_default=True,
-            help="Sheet or screen that a picture fills.",
+            about="cli.help.paper",
         ),
-        click.option(
+        option(
             "--orientation",
             type=click.Choice(ORIENTATIONS),
             default=ORIENTATIONS[0],
             show_default=True,
-            help="How the sheet lies.",
+            about="cli.help.orientation",
         ),
-        click.option(
+        option(
             "--dpi",
             type=int,
             default=_USUAL["dpi"].default,
             show_default=True,
             metavar="NUMBER",
-            help="Dots per inch of a PNG.",
+            about="cli.help.dpi",
         ),
-        click.option(
+        option(
             "--size",
             "size_px",
             type=_size,
             default=size,
             show_default=size is not None,
             metavar="WxH",
-            help="Of a PNG or film, in pixels.",
+            about="cli.help.size",
         ),
-        click.option(
+        option(
             "--ground",
             type=click.Choice(GROUNDS),
             default=GROUNDS[0],
             show_default=True,
-            help="Colour ground by its holder, or by the age of the evidence.",
+            about="cli.help.ground",
         ),
-        click.option("--dark", is_flag=True, help="Light ink on dark ground."),
+        option("--dark", is_flag=True, about="cli.help.dark"),
     )
 
 
@@ -128,7 +129,7 @@ def request(options: dict[str, Any]) -> Request:
     given = {name: value for name, value in options.items() if value is not None}
     if "box" in given:
         if "view" in given:
-            raise click.UsageError("--bbox does not go with --view: give one of them")
+            raise usage_error("error.cli.bbox_and_view")
         given["view"] = given.pop("box")
     chosen = click.get_current_context().get_parameter_source("size_px")
     if given.get("paper") in SCREENS and chosen is ParameterSource.DEFAULT:
@@ -141,7 +142,7 @@ def request(options: dict[str, Any]) -> Request:
 def _layers(text: str) -> tuple[str, ...]:
     names = tuple(filter(None, text.split(",")))
     if not names:
-        raise LayerError(f"layers {text!r} are none: use some of {', '.join(NAMES)}")
+        raise LayerError("error.cli.no_layers", text=text, known=list(NAMES))
     return names
 
 
@@ -153,7 +154,7 @@ def _box(text: str) -> Box:
     try:
         west, south, east, north = (float(edge) for edge in text.split(","))
     except ValueError:
-        raise PlaceError(f"box {text!r} is none: write west,south,east,north") from None
+        raise PlaceError("error.cli.box", text=text) from None
     return Box(west, south, east, north)
 
 
@@ -161,5 +162,5 @@ def _size(text: str) -> tuple[int, int]:
     try:
         wide, high = (int(side) for side in text.lower().split("x"))
     except ValueError:
-        raise RequestError(f"size {text!r} is none: write 1600x900") from None
+        raise RequestError("error.cli.size", text=text) from None
     return wide, high

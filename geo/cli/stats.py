@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from geo.cli import options, output
+from geo.cli.command import command, option
+from geo.cli.language import usage_error
 from geo.query import areas
 from geo.query import atlas as atlases
 from geo.query import brief as briefs
@@ -15,18 +17,18 @@ from geo.words import long_day
 STEP_DAYS = 30
 
 
-@click.command()
+@command("cli.about.stats", "cli.more.stats")
 @options.day(required=False)
-@options.day_option("--from", "first", "First day of a series.")
-@options.day_option("--to", "last", "Last day of a series; the newest if left out.")
-@click.option(
+@options.day_option("--from", "first", "cli.help.series_from")
+@options.day_option("--to", "last", "cli.help.series_to")
+@option(
     "--step",
     "step",
     type=click.IntRange(1),
     default=STEP_DAYS,
     show_default=True,
     metavar="DAYS",
-    help="From one day of a series to the next.",
+    about="cli.help.series_step",
 )
 @options.known_on
 @options.answer
@@ -43,15 +45,12 @@ def stats(  # noqa: PLR0913, PLR0917 (each is an option)
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Show how much ground and what sites each camp held.
-
-    Without a day the newest with evidence counts; --from makes a series of days.
-    """
+    """Show how much ground and what sites each camp held."""
     output.check_form(as_json=as_json, as_csv=as_csv)
     if day is not None and (first or last):
-        raise click.UsageError("--date does not go with --from and --to")
+        raise usage_error("error.cli.date_and_series")
     if last is not None and first is None:
-        raise click.UsageError("--to needs --from: give the first day of the series")
+        raise usage_error("error.cli.to_alone")
     atlas = atlases.load(records).known_on(known_on)
     days = [query.stats(atlas, day or atlas.records.newest)]
     if first is not None:
@@ -78,7 +77,7 @@ def _print_table(figures: query.Stats, language: str) -> None:
         print("  ".join([first, *cells]).rstrip())
 
 
-@click.command()
+@command("cli.about.brief", "cli.more.brief")
 @options.day(required=False)
 @options.known_on
 @options.answer
@@ -92,10 +91,7 @@ def brief(  # noqa: PLR0913 (each is an option)
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Tell a day in a few sentences, with a table and sources.
-
-    Without a day the newest with evidence counts. With --csv the table alone.
-    """
+    """Tell a day in a few sentences, with a table and sources."""
     output.check_form(as_json=as_json, as_csv=as_csv)
     atlas = atlases.load(records).known_on(known_on)
     summary = briefs.brief(atlas, day or atlas.records.newest, language)

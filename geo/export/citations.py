@@ -41,7 +41,7 @@ def citation(
         If there is no such form.
     """
     if form not in FORMS:
-        raise RequestError(f"{form!r} is no citation: use one of {', '.join(FORMS)}")
+        raise RequestError("error.export.citation", form=form, known=list(FORMS))
     return FORMS[form](request, accessed, source_count)
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from PIL import Image, ImageChops, ImageSequence
 
-from geo.errors import GeoError
+from geo.errors import GeoError, Text
 from geo.export import geopackage
 
 Look = Callable[[bytes, bytes], Iterator[str]]
@@ -51,7 +51,10 @@ def differences(given: bytes, made: bytes, form: str, look: Look) -> list[str]:
         pa.ArrowException,
         Image.DecompressionBombError,
     ) as error:
-        lines = [f"cannot be read as {form}: {error}", *first_byte(given, made)]
+        lines = [
+            Text("differ.unread", form=form, error=error),
+            *first_byte(given, made),
+        ]
     if not lines and form != "png":
         lines = [*first_byte(given, made)]
     return few(lines)
@@ -60,14 +63,16 @@ def differences(given: bytes, made: bytes, form: str, look: Look) -> list[str]:
 def few(places: list[str]) -> list[str]:
     """Return the first `MOST` of some places, and how many more there are."""
     more = len(places) - MOST
-    return [*places[:MOST], f"and {more} more places"] if more > 0 else places
+    if more <= 0:
+        return places
+    return [*places[:MOST], Text("differ.more", count=more)]
 
 
 def first_byte(given: bytes, made: bytes) -> Iterator[str]:
     """Yield the first byte that is not the same."""
     for at, (one, other) in enumerate(zip_longest(given, made)):
         if one != other:
-            yield f"first different byte at {at} of {len(given)}"
+            yield Text("differ.byte", at=at, size=len(given))
             return
 
 
@@ -76,20 +81,22 @@ def png(given: bytes, made: bytes) -> Iterator[str]:
     one, other = (Image.open(io.BytesIO(data)) for data in (given, made))
     if one.size != other.size:
         (wide, high), (width, height) = one.size, other.size
-        yield f"size {wide} x {high} px, not {width} x {height}"
+        yield Text("differ.size", wide=wide, high=high, width=width, height=height)
         return
     box = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).getbbox()
     if box:
         west, north, east, south = box
-        yield f"pixels in columns {west} to {east - 1}, rows {north} to {south - 1}"
+        yield Text(
+            "differ.pixels", west=west, east=east - 1, north=north, south=south - 1
+        )
     elif one.mode != other.mode:
-        yield f"mode {one.mode}, not {other.mode}"
+        yield Text("differ.mode", mode=one.mode, wanted=other.mode)
     texts, expected = one.info, other.info
     named = False
     for key in sorted(texts.keys() | expected.keys(), key=str):
         if texts.get(key) != expected.get(key):
             named = True
-            yield f"metadata {key} differs"
+            yield Text("differ.metadata", key=key)
     if not (box or named):
         yield from _chunks(given, made)
 
@@ -101,9 +108,9 @@ def _chunks(given: bytes, made: bytes) -> Iterator[str]:
     """Yield chunks that show in no pixel and no text, but may in another reader."""
     ours, theirs = (Counter(_named(data)) for data in (given, made))
     for name in ours - theirs:
-        yield f"chunk {name} should not be there"
+        yield Text("differ.chunk_extra", name=name)
     for name in theirs - ours:
-        yield f"chunk {name} is missing"
+        yield Text("differ.chunk_missing", name=name)
 
 
 def _named(png: bytes) -> Iterator[str]:
@@ -115,29 +122,33 @@ def _named(png: bytes) -> Iterator[str]:
         at += 12 + size
         name = kind.decode(errors="replace")
         if kind in _TEXT:
-            name = f"text {content.partition(bytes(1))[0].decode(errors='replace')}"
+            name = Text(
+                "differ.text",
+                key=content.partition(bytes(1))[0].decode(errors="replace"),
+            )
         if zlib.crc32(kind + content) != int.from_bytes(png[at - 4 : at], "big"):
-            yield f"{name} whose checksum is wrong"
+            yield Text("differ.checksum", name=name)
         elif kind != b"IDAT":
             yield name
     if at < len(png):
-        yield f"of {len(png) - at} bytes after the end"
+        yield Text("differ.after_end", count=len(png) - at)
 
 
 def gif(given: bytes, made: bytes) -> Iterator[str]:
     """Yield the pictures in which two GIFs differ."""
     one, other = (Image.open(io.BytesIO(data)) for data in (given, made))
     if one.info.get("comment") != other.info.get("comment"):
-        yield "the comment differs"
+        yield Text("differ.comment")
     pairs = zip_longest(
         *(map(_pixels, ImageSequence.Iterator(x)) for x in (one, other))
     )
     for number, (ours, theirs) in enumerate(pairs, 1):
         if ours is None or theirs is None:
-            yield f"{'fewer' if ours is None else 'more'} than {number - 1} pictures"
+            key = "differ.fewer" if ours is None else "differ.more_pictures"
+            yield Text(key, count=number - 1)
             return
         if ours != theirs:
-            yield f"picture {number}"
+            yield Text("differ.picture", number=number)
 
 
 def _pixels(picture: Image.Image) -> bytes:
@@ -148,10 +159,10 @@ def lines(given: bytes, made: bytes) -> Iterator[str]:
     """Yield the lines in which two texts differ."""
     ours, theirs = given.split(b"\n"), made.split(b"\n")
     if len(ours) != len(theirs):
-        yield f"{len(ours)} lines, not {len(theirs)}"
+        yield Text("differ.lines", count=len(ours), wanted=len(theirs))
     for number, (one, other) in enumerate(zip(ours, theirs, strict=False), 1):
         if one != other:
-            yield f"line {number}, column {_column(one, other)}{_feature(one)}"
+            yield _line(number, _column(one, other), _feature(one))
             if len(ours) != len(theirs):
                 return
 
@@ -161,10 +172,17 @@ def _column(one: bytes, other: bytes) -> int:
     return next(i for i, (a, b) in enumerate(same, 1) if a != b)
 
 
+def _line(number: int, column: int, feature: str) -> Text:
+    if not feature:
+        return Text("differ.line", number=number, column=column)
+    where = {"number": number, "column": column, "feature": feature}
+    return Text("differ.line_of_feature", **where)
+
+
 def _feature(line: bytes) -> str:
     """Return the feature that a line is about, if the line begins with its id."""
     named = re.match(rb'\{"type":"Feature","id":"([^"]+)"', line)
-    return f" (feature {named[1].decode(errors='replace')})" if named else ""
+    return named[1].decode(errors="replace") if named else ""
 
 
 _OBJECT = re.compile(rb"(?:^|[\r\n])(\d+) (\d+) obj\b")
@@ -173,7 +191,7 @@ _OBJECT = re.compile(rb"(?:^|[\r\n])(\d+) (\d+) obj\b")
 def pdf(given: bytes, made: bytes) -> Iterator[str]:
     """Yield the bytes in which two PDFs differ, and their objects."""
     if len(given) != len(made):
-        yield f"{len(given)} bytes, not {len(made)}"
+        yield Text("differ.bytes", count=len(given), wanted=len(made))
     every = list(_OBJECT.finditer(made))
     starts = [match.start(1) for match in every]
     objects = [match[1].decode() for match in every]
@@ -182,10 +200,14 @@ def pdf(given: bytes, made: bytes) -> Iterator[str]:
     seen: dict[str, None] = {}
     for at in islice(changed, 10_000):
         begun = bisect_right(starts, at)
-        name = f"object {objects[begun - 1]}" if begun else "the header"
+        name = (
+            Text("differ.object", number=objects[begun - 1])
+            if begun
+            else Text("differ.header")
+        )
         if name not in seen:
             seen[name] = None
-            yield f"byte {at}, in {name}"
+            yield Text("differ.byte_in", at=at, name=name)
         if len(seen) > MOST or len(given) != len(made):
             return
 
@@ -194,16 +216,28 @@ def gpkg(given: bytes, made: bytes) -> Iterator[str]:
     """Yield the cells in which two GeoPackages differ."""
     ours, theirs = geopackage.tables(given), geopackage.tables(made)
     for name in sorted(ours.keys() ^ theirs.keys()):
-        yield f"table {name} {'should not be there' if name in ours else 'is missing'}"
+        key = "differ.table_extra" if name in ours else "differ.table_missing"
+        yield Text(key, name=name)
     for name in sorted(ours.keys() & theirs.keys()):
         if len(ours[name]) != len(theirs[name]):
-            yield f"table {name}: {len(ours[name])} rows, not {len(theirs[name])}"
+            yield Text(
+                "differ.table_rows",
+                name=name,
+                count=len(ours[name]),
+                wanted=len(theirs[name]),
+            )
         rows = zip(ours[name], theirs[name], strict=False)
         for number, (one, other) in enumerate(rows, 1):
             for column in other:
                 if one.get(column) != other[column]:
                     which = other.get("id", number)
-                    yield f"table {name}, row {number} ({which}), column {column}"
+                    yield Text(
+                        "differ.cell",
+                        name=name,
+                        number=number,
+                        which=which,
+                        column=column,
+                    )
 
 
 def parquet(given: bytes, made: bytes) -> Iterator[str]:
@@ -212,15 +246,15 @@ def parquet(given: bytes, made: bytes) -> Iterator[str]:
     present, expected = ours.schema.metadata or {}, theirs.schema.metadata or {}
     for key in sorted(present.keys() | expected.keys()):
         if present.get(key) != expected.get(key):
-            yield f"metadata {key.decode(errors='replace')} differs"
+            yield Text("differ.metadata", key=key.decode(errors="replace"))
     if ours.num_rows != theirs.num_rows:
-        yield f"{ours.num_rows} rows, not {theirs.num_rows}"
+        yield Text("differ.rows", count=ours.num_rows, wanted=theirs.num_rows)
         return
     for name in theirs.column_names:
         if name not in ours.column_names:
-            yield f"column {name} is missing"
+            yield Text("differ.column_missing", name=name)
         elif not ours[name].equals(theirs[name]):
             pairs = zip(ours[name].to_pylist(), theirs[name].to_pylist(), strict=True)
             for row, (one, other) in enumerate(pairs, 1):
                 if one != other:
-                    yield f"column {name}, row {row}"
+                    yield Text("differ.column", name=name, row=row)

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import GeoError
+from geo.errors import ExportError, GeoError, Text
 from geo.export import geopackage
 
 Facts = dict[str, dict[str, Any]]
@@ -65,20 +65,20 @@ def unlike_facts(given: bytes, made: bytes, form: str, read: Reader) -> list[str
         pa.ArrowException,
         shapely.errors.ShapelyError,
     ) as error:
-        return [f"cannot be read as {form}: {error}"]
+        return [Text("differ.unread", form=form, error=error)]
     return [*_unlike(ours, theirs)]
 
 
 def _unlike(ours: Facts, theirs: Facts) -> Iterator[str]:
     for name in sorted(ours.keys() | theirs.keys()):
         if name not in theirs:
-            yield f"feature {name} should not be there"
+            yield Text("differ.feature_extra", name=name)
         elif name not in ours:
-            yield f"feature {name} is missing"
+            yield Text("differ.feature_missing", name=name)
         else:
             for column in ours[name].keys() & theirs[name].keys():
                 if not _same(ours[name][column], theirs[name][column]):
-                    yield f"feature {name}, {column}"
+                    yield Text("differ.feature", name=name, column=column)
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -122,7 +122,7 @@ def _once(rows: list[Any], name: Callable[[Any], str]) -> Iterator[Any]:
     seen: set[str] = set()
     for row in rows:
         if name(row) in seen:
-            raise ValueError(f"feature {name(row)} stands twice")
+            raise ExportError("error.export.twice", name=name(row))
         seen.add(name(row))
         yield row
 
@@ -151,7 +151,7 @@ def gpkg(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
 def _wkb(blob: bytes) -> bytes:
     """Return what follows the header of a geometry in a GeoPackage."""
     if blob[:2] != b"GP":
-        raise ValueError("a geometry is none")
+        raise ExportError("error.export.no_geometry")
     envelope = (0, 32, 48, 48, 64)[blob[3] >> 1 & 7]
     return blob[8 + envelope :]
 
@@ -163,7 +163,7 @@ _LINE = re.compile(r"<b>(\w+)</b>: (.*?)(?=<br>|$)")
 def kml(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the features of a KML file."""
     if b"<!DOCTYPE" in data:
-        raise ValueError("it declares a type of its own")
+        raise ExportError("error.export.own_type")
     marks = list(ET.fromstring(data).iterfind(".//k:Placemark", _KML))
     for mark in _once(marks, lambda one: one.attrib["id"]):
         facts: dict[str, Any] = {

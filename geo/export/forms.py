@@ -266,7 +266,7 @@ def named(name: str) -> Form:
         If there is none.
     """
     if name not in BY_NAME:
-        raise ExportError(f"{name!r} is no form: use one of {', '.join(FORMS)}")
+        raise ExportError("error.export.form", form=name, known=list(FORMS))
     return BY_NAME[name]
 
 
@@ -280,5 +280,5 @@ def form_of(path: Path) -> str:
     """
     form = ENDINGS.get(path.suffix.lower())
     if form is None:
-        raise ExportError(f"{path}: end the name in one of {', '.join(ENDINGS)}")
+        raise ExportError("error.export.ending", path=path, known=list(ENDINGS))
     return form

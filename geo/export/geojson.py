@@ -56,7 +56,7 @@ def read_manifest(data: bytes) -> str | None:
     try:
         document = json.loads(data)
     except ValueError as error:
-        raise ExportError(f"this is no GeoJSON: {error}") from error
+        raise ExportError("error.export.no_geojson", error=error) from error
     manifest = document.get(MEMBER) if isinstance(document, dict) else None
     if manifest is None:
         return None

@@ -86,7 +86,7 @@ def write(
     """
     filled = {name: frame for name, frame in frames.items() if len(frame)}
     if not filled:
-        raise ExportError("nothing to write: no layer asked for has a feature then")
+        raise ExportError("error.export.nothing")
     with files.folder() as folder:
         path = folder / "atlas.gpkg"
         try:
@@ -95,10 +95,7 @@ def write(
                 _write_rest(file, list(filled), manifest, title, language)
         except (*_FAILURES, sqlite3.Error) as error:
             why, *_ = str(error).splitlines()
-            raise ExportError(
-                f"{folder}: no GeoPackage can be made there, perhaps for want of room: "
-                f"{why}"
-            ) from error
+            raise ExportError("error.export.no_room", folder=folder, why=why) from error
         return path.read_bytes()
 
 
@@ -219,7 +216,7 @@ def tables(data: bytes) -> dict[str, list[dict[str, Any]]]:
         If it is no GeoPackage.
     """
     if not data.startswith(b"SQLite format 3\0"):
-        raise ExportError("this is no GeoPackage: it is no database of SQLite")
+        raise ExportError("error.export.no_sqlite")
     with closing(sqlite3.connect(":memory:")) as file:
         try:
             file.deserialize(data)
@@ -233,4 +230,4 @@ def tables(data: bytes) -> dict[str, list[dict[str, Any]]]:
                 for (name,) in names
             }
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise ExportError(f"this is no GeoPackage: {error}") from error
+            raise ExportError("error.export.no_geopackage", error=error) from error

@@ -57,5 +57,5 @@ def read_manifest(data: bytes) -> str | None:
             return None
         manifest = json.loads(match[1])
     except ValueError as error:
-        raise ExportError(f"this is no HTML of the atlas: {error}") from error
+        raise ExportError("error.export.no_html", error=error) from error
     return json_line(manifest)

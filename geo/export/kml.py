@@ -77,7 +77,7 @@ def read_manifest(data: bytes) -> str | None:
     try:
         match = _MANIFEST.search(data.decode())
     except UnicodeDecodeError as error:
-        raise ExportError(f"this is no KML: {error}") from error
+        raise ExportError("error.export.no_kml", error=error) from error
     return unescape(match[1], {"&quot;": '"'}) if match else None
 
 
@@ -178,7 +178,7 @@ def _part(part: Any) -> str:
         path = _coordinates(part.coords)
         return f"<LineString><tessellate>1</tessellate>{path}</LineString>"
     if part.geom_type != "Polygon":
-        raise ExportError(f"a {part.geom_type} cannot be written as KML")
+        raise ExportError("error.export.kml_kind", kind=part.geom_type)
     outer = f"<LinearRing>{_coordinates(part.exterior.coords)}</LinearRing>"
     inner = "".join(
         f"<innerBoundaryIs><LinearRing>{_coordinates(hole.coords)}</LinearRing>"

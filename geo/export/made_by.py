@@ -14,6 +14,7 @@ import pyogrio
 import pyproj
 import shapely
 
+from geo.errors import Text
 from geo.pictures.lettering import FREETYPE
 
 CODE = Path(__file__).parents[1]
@@ -112,11 +113,13 @@ def unlike(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     >>> unlike({"code": "a", "gdal": "3.9"}, {"code": "b", "gdal": "3.10"})
     ['other code', 'gdal 3.9, here 3.10']
     """
-    differences = []
+    differences: list[str] = []
     for name in {**now, **then}:
         one, other = then.get(name), now.get(name)
         if one != other and name == "code":
-            differences.append("other code")
+            differences.append(Text("verify.code"))
         elif one != other:
-            differences.append(f"{name} {one or 'unknown'}, here {other or 'unknown'}")
+            unknown = Text("verify.unknown")
+            versions = {"then": one or unknown, "now": other or unknown}
+            differences.append(Text("verify.library", name=name, **versions))
     return differences

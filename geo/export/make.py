@@ -120,4 +120,4 @@ def read_manifest(data: bytes, form: str) -> str | None:
     try:
         return named(form).read_manifest(data)
     except Image.DecompressionBombError as error:
-        raise ExportError(f"it says that it is too large: {error}") from error
+        raise ExportError("error.export.says_too_large", error=error) from error

@@ -104,9 +104,7 @@ def _check_touched(frames: Mapping[str, gpd.GeoDataFrame], box: Box) -> None:
     if not any(
         len(frame.cx[box[0] : box[2], box[1] : box[3]]) for frame in frames.values()
     ):
-        raise PlaceError(
-            f"box {box} lies outside the data: no layer ever has anything there"
-        )
+        raise PlaceError("error.export.box", box=box)
 
 
 def manifest(
@@ -185,16 +183,16 @@ def parse(text: str) -> dict[str, Any]:
     try:
         parsed = json.loads(text)
     except ValueError as error:
-        raise ExportError(f"the manifest is damaged: {error}") from error
+        raise ExportError("error.export.manifest", error=error) from error
     if not isinstance(parsed, dict) or parsed.get("atlas") != ATLAS:
-        raise ExportError(f"the manifest is none of the {ATLAS}")
+        raise ExportError("error.export.foreign_manifest", atlas=ATLAS)
     if parsed.get("manifest") != KIND:
         kind = parsed.get("manifest")
-        raise ExportError(f"the manifest is of kind {kind!r}, this reads {KIND}")
+        raise ExportError("error.export.manifest_kind", kind=kind, own=KIND)
     kinds = {**_KINDS, "made_by": "texts"} if "made_by" in parsed else _KINDS
     broken = [name for name, kind in kinds.items() if not _is(parsed.get(name), kind)]
     if broken:
-        raise ExportError(f"the manifest is damaged: {', '.join(broken)}")
+        raise ExportError("error.export.manifest_parts", known=list(broken))
     return parsed
 
 

@@ -100,4 +100,4 @@ def read_manifest(data: bytes) -> str | None:
         manifest = metadata.get(KEY)
         return manifest.decode() if manifest is not None else None
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise ExportError(f"this is no Parquet: {error}") from error
+        raise ExportError("error.export.no_parquet", error=error) from error

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from PIL import Image
 
 from geo import __version__, export
-from geo.errors import ExportError, GeoError
+from geo.errors import ExportError, GeoError, Semicolons, Text, in_language
 from geo.export import manifests
 from geo.export.differences import MOST, differences, few
 from geo.export.facts import unlike_facts
@@ -19,12 +19,13 @@ from geo.export.made_by import made_by, unlike
 from geo.layers.read import json_line
 from geo.query.atlas import Atlas
 from geo.request import from_json
+from geo.words import SOURCE
 
-SAME = "same"
-CHANGED = "records changed since"
-REBUILT = "made by another build (same facts)"
-ALTERED = "altered"
-UNMADE = "cannot be made again"
+SAME = Text("verify.same")
+CHANGED = Text("verify.changed")
+REBUILT = Text("verify.rebuilt")
+ALTERED = Text("verify.altered")
+UNMADE = Text("verify.unmade")
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,15 @@ class Report:
         """Return whether the file is the same."""
         return not self.differs
 
+    def text(self, language: str) -> str:
+        """Return it in one of `geo.words.LANGUAGES`: what differs, a line each."""
+        verdict = SAME if self.same else self.verdict
+        head = Text("verify.verdict", path=self.path, verdict=verdict)
+        lines = (in_language(line, language) for line in (*self.differs, *self.notes))
+        return "\n".join([head.text(language), *(f"  {line}" for line in lines)])
+
     def __str__(self) -> str:
-        head = f"{self.path}: {SAME if self.same else self.verdict}"
-        return "\n".join(
-            [head, *(f"  {line}" for line in (*self.differs, *self.notes))]
-        )
+        return self.text(SOURCE)
 
 
 def verify(path: Path, atlas: Atlas) -> Report:
@@ -83,24 +88,26 @@ def verify(path: Path, atlas: Atlas) -> Report:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ExportError(f"{path}: cannot be read: {error.strerror}") from error
+        raise ExportError(
+            "error.files.unread", path=path, why=error.strerror
+        ) from error
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             return _checked(path, data, form, atlas)
     except RecursionError:
-        return Report(path, ("file damaged: it is nested too deep to be read",))
+        return Report(path, (Text("verify.damaged_deep"),))
     except Image.DecompressionBombWarning:
-        return Report(path, ("file damaged: it says that it is too large",))
+        return Report(path, (Text("verify.damaged_large"),))
 
 
 def _checked(path: Path, data: bytes, form: str, atlas: Atlas) -> Report:
     try:
         text = export.read_manifest(data, form)
     except GeoError as error:
-        return Report(path, (f"file damaged: {error}",))
+        return Report(path, (Text("verify.damaged", error=error),))
     if text is None:
-        raise ExportError(f"{path}: is no snapshot: it bears no manifest")
+        raise ExportError("error.export.no_snapshot", path=path)
     try:
         manifest = manifests.parse(text)
     except ExportError as error:
@@ -108,7 +115,7 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas) -> Report:
     differs = [*_own_faults(manifest, form)]
     if not differs and text != json_line(manifest):
         # Readers may differ on it: of a name that occurs twice, which one counts.
-        differs.append("manifest altered: it is not written as the atlas writes it")
+        differs.append(Text("verify.rewritten"))
     try:
         request = from_json(manifest["request"])
         then = atlas.known_on(request.known_on)
@@ -116,7 +123,7 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas) -> Report:
         now = manifests.manifest(then, request, form, features)
         made = export.render(then, request, form, text, features)
     except GeoError as error:
-        why = f"cannot be made again: {error}"
+        why = Text("verify.unmade_because", error=error)
         lines = (*differs, *filter(None, [_build(manifest)]), why)
         return Report(path, lines, verdict=ALTERED if differs else UNMADE)
     read, look = named(form).read_facts, named(form).look
@@ -142,8 +149,8 @@ def _judged(path: Path, differs: list[str], compared: _Compared, then: Atlas) ->
     manifest, now, content, _ = compared
     build = _build(manifest)
     since, unused = _since(manifest, now, then)
-    where = "in no row that this " + ("manifest names" if content else "file uses")
-    notes = [f"note: {file} changed since, {where}" for file in unused]
+    where = "verify.not_named" if content else "verify.not_used"
+    notes: list[str] = [Text(where, file=file) for file in unused]
     if not (differs or since):
         differs += _unlike_manifest(manifest, now, bool(notes), build is not None)
     if differs:
@@ -151,8 +158,8 @@ def _judged(path: Path, differs: list[str], compared: _Compared, then: Atlas) ->
     if since or (content and notes):
         # What the records changed and what a hand changed cannot be separated: a
         # place next to those shown, itself in no row named, moves the edges of theirs.
-        lines = [*since, *(f"file differs: {place}" for place in content)]
-        notes += [f"note: {build}"] if build else []
+        lines = [*since, *(Text("verify.differs_at", place=place) for place in content)]
+        notes += [Text("verify.note", build=build)] if build else []
         return Report(path, tuple(lines), tuple(notes), CHANGED)
     if build is None or not content:
         return _report(path, [], content, notes, build)
@@ -160,7 +167,7 @@ def _judged(path: Path, differs: list[str], compared: _Compared, then: Atlas) ->
     if facts:
         return _report(path, [], few(facts), notes, build)
     if compared.facts is None:
-        notes.append(f"note: of a {manifest['form']} only the manifest can be compared")
+        notes.append(Text("verify.manifest_only", form=manifest["form"]))
     return Report(path, (build,), tuple(notes), REBUILT)
 
 
@@ -172,19 +179,19 @@ def _report(
     build: str | None,
 ) -> Report:
     """Return that a file is the same, or was altered where it differs."""
-    lines = [*faults, *(f"file altered: {place}" for place in content)]
-    notes = [*notes, *([f"note: {build}"] if build else [])]
+    lines = [*faults, *(Text("verify.altered_at", place=place) for place in content)]
+    notes = [*notes, *([Text("verify.note", build=build)] if build else [])]
     return Report(path, tuple(lines), tuple(notes), ALTERED if lines else SAME)
 
 
 def _build(manifest: Mapping[str, Any]) -> str | None:
     """Return by which other build a file was made, as a phrase; None: by this one."""
     if manifest["version"] != __version__:
-        return f"another version: made by {manifest['version']}, this is {__version__}"
+        return Text("verify.version", version=manifest["version"], own=__version__)
     if "made_by" not in manifest:
-        return "another version: made before manifests named the build"
+        return Text("verify.old")
     others = unlike(manifest["made_by"], made_by())
-    return f"another build: {'; '.join(others)}" if others else None
+    return Text("verify.build", others=Semicolons(others)) if others else None
 
 
 def _unlike_manifest(
@@ -197,29 +204,30 @@ def _unlike_manifest(
     moot |= {"version", "made_by", "seal"} if rebuilt else set()
     for name in {**now, **manifest}:
         if manifest.get(name) != now.get(name) and name not in moot:
-            yield f"manifest altered: {name}"
+            yield Text("verify.member", name=name)
     if manifest["tables"].keys() != now["tables"].keys():
-        yield "manifest altered: names of tables"
+        yield Text("verify.tables")
 
 
 def _own_faults(manifest: Mapping[str, Any], form: str) -> Iterator[str]:
     if manifest["seal"] != manifests.seal(manifest):
-        yield "manifest altered: it does not match its seal"
+        yield Text("verify.seal")
     if manifest["form"] != form:
-        yield f"made as {manifest['form']}, not as {form}"
+        yield Text("verify.made_as", made=manifest["form"], form=form)
 
 
 def _since(
     manifest: Mapping[str, Any], now: Mapping[str, Any], then: Atlas
 ) -> tuple[list[str], list[str]]:
     """Return the changes since that affect a file, and changed tables that do not."""
-    differs, unused = [], []
+    differs: list[str] = []
+    unused: list[str] = []
     for file, digest in now["tables"].items():
         if manifest["tables"].get(file) == digest:
             continue
         table = file.removesuffix(".csv")
         if table not in then.rows:
-            differs.append(f"records changed since: {file}")
+            differs.append(Text("verify.since", file=file))
             continue
         rows = [
             *_rows(
@@ -229,9 +237,11 @@ def _since(
             )
         ]
         if rows:
-            more = f" and {len(rows) - MOST} more" if len(rows) > MOST else ""
-            named = ", ".join(rows[:MOST])
-            differs.append(f"records changed since: {file}: {named}{more}")
+            values = {"file": file, "rows": rows[:MOST]}
+            if len(rows) > MOST:
+                values["count"] = len(rows) - MOST
+            key = "verify.since_more" if len(rows) > MOST else "verify.since_rows"
+            differs.append(Text(key, **values))
         else:
             unused.append(file)
     return differs, unused
@@ -243,10 +253,10 @@ def _rows(
     """Yield the rows that changed, went or came."""
     for row, digest in then.items():
         if row not in now:
-            yield f"{row} (gone)"
+            yield Text("verify.gone", row=row)
         elif now[row] != digest:
-            yield f"{row} (changed)"
+            yield Text("verify.row_changed", row=row)
         elif row not in used:
-            yield f"{row} (no longer used)"
+            yield Text("verify.unused", row=row)
     for row in used.keys() - then.keys():
-        yield f"{row} (new)"
+        yield Text("verify.new", row=row)

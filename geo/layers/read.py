@@ -144,14 +144,14 @@ def read(name: str, folder: Path = LAYERS) -> gpd.GeoDataFrame:
         If the layer is unknown, missing or no GeoJSON.
     """
     if name not in NAMES:
-        raise LayerError(f"{name!r} is no layer: use one of {', '.join(NAMES)}")
+        raise LayerError("error.layers.none", name=name, known=list(NAMES))
     path = folder / f"{name}.geojson"
     if not path.exists():
-        raise LayerError(f"{path} is missing: run python -m geo build")
+        raise LayerError("error.layers.missing", path=path)
     try:
         return _decoded(name, gpd.read_file(path))
     except DataSourceError as error:
-        raise LayerError(f"{path} is no GeoJSON: {error}") from error
+        raise LayerError("error.layers.no_geojson", path=path, error=error) from error
 
 
 def properties(name: str, folder: Path = LAYERS) -> list[dict[str, Any]]:
@@ -174,9 +174,7 @@ def properties(name: str, folder: Path = LAYERS) -> list[dict[str, Any]]:
         features = json.loads(path.read_text(encoding="utf-8"))["features"]
         return [feature["properties"] for feature in features]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise LayerError(
-            f"{path} is missing or no GeoJSON: run python -m geo build"
-        ) from error
+        raise LayerError("error.layers.unreadable", path=path) from error
 
 
 def frames(records: Records, folder: Path = LAYERS) -> dict[str, gpd.GeoDataFrame]:
@@ -250,9 +248,7 @@ def stamp(folder: Path = LAYERS) -> dict[str, Any]:
         stamped = json.loads((folder / STAMP).read_text(encoding="utf-8"))
         return {name: stamped[name] for name in ("span", "built_from")}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise LayerError(
-            f"{folder / STAMP} is missing or damaged: run python -m geo build"
-        ) from error
+        raise LayerError("error.layers.damaged", path=folder / STAMP) from error
 
 
 def check_fresh(folder: Path = LAYERS, source: Path | Records = RECORDS) -> None:
@@ -273,6 +269,4 @@ def check_fresh(folder: Path = LAYERS, source: Path | Records = RECORDS) -> None
     then, now = stamp(folder)["built_from"], digests(source)
     changed = sorted(name for name in then | now if then.get(name) != now.get(name))
     if changed:
-        raise LayerError(
-            f"{folder}: older than {', '.join(changed)}: run python -m geo build"
-        )
+        raise LayerError("error.layers.stale", folder=folder, known=list(changed))

@@ -28,10 +28,10 @@ def chosen(
     wanted = frames.keys() if names is None else names
     for name in wanted:
         if name not in NAMES:
-            known = ", ".join(NAMES)
-            raise LayerError(f"{name!r} is no layer: use one of {known}")
+            known = list(NAMES)
+            raise LayerError("error.layers.none", name=name, known=known)
         if name not in frames:
-            raise LayerError(f"layer {name!r} is to be shown but was not handed over")
+            raise LayerError("error.layers.not_given", name=name)
     return {name: frames[name] for name in NAMES if name in wanted}
 
 

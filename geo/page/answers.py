@@ -58,7 +58,7 @@ def show_changes(world: World) -> None:
     try:
         rows = changes(world.atlas, first or usual, chosen.day, camp, district)
     except GeoError as error:
-        st.error(plain(str(error)))
+        st.error(plain(error.text(language)))
         return
     rows = sorted(rows, key=lambda one: sort_key(one, by, language))
     show_html(world, answers.changes(rows, first or usual, chosen.day, language))

@@ -47,7 +47,7 @@ def show_export(world: World) -> None:
         try:
             request = show_file(world, form, options)
         except GeoError as error:
-            st.error(plain(str(error)))
+            st.error(plain(error.text(language)))
             request = None
     if request is None:
         return

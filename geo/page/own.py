@@ -35,7 +35,7 @@ def read_own(world: World) -> None:
         try:
             collection = uploads.read(file.name, content)
         except UploadError as error:
-            chosen.own_faults.append(str(error))
+            chosen.own_faults.append(error)
             continue
         layer = payload.own_features({layer_id: collection})
         _keep(world, layer_id, layer)
@@ -69,5 +69,6 @@ def show_own(language: str) -> None:
 
 def show_faults() -> None:
     """Say what is wrong with the reader's files."""
-    for fault in st.session_state.own_faults:
-        st.error(plain(fault))
+    chosen = st.session_state
+    for fault in chosen.own_faults:
+        st.error(plain(fault.text(chosen.language)))

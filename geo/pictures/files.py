@@ -63,7 +63,7 @@ class PrintOptions(NamedTuple):
 def check_form(form: str) -> None:
     """Raise `RequestError` unless pictures can be had in a form."""
     if form not in FORMS:
-        raise RequestError(f"{form!r} is no form: use one of {', '.join(FORMS)}")
+        raise RequestError("error.export.form", form=form, known=list(FORMS))
 
 
 def write(figure: Figure, form: str, options: PrintOptions) -> bytes:
@@ -106,9 +106,11 @@ def read_manifest(data: bytes, form: str) -> str | None:
     try:
         return {"png": _read_png, "svg": _read_svg, "pdf": _read_pdf}[form](data)
     except UnidentifiedImageError as error:
-        raise RequestError(f"no {form.upper()} picture: its kind is unknown") from error
+        raise RequestError("error.pictures.unknown", form=form.upper()) from error
     except (OSError, SyntaxError, ValueError, pikepdf.PdfError) as error:
-        raise RequestError(f"no {form.upper()} picture: {error}") from error
+        raise RequestError(
+            "error.pictures.none", form=form.upper(), error=error
+        ) from error
 
 
 def _png(figure: Figure, options: PrintOptions) -> bytes:

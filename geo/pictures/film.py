@@ -24,7 +24,7 @@ import imageio_ffmpeg
 from PIL import Image
 
 from geo import files
-from geo.errors import ExportError, RequestError
+from geo.errors import Either, ExportError, RequestError, Text
 from geo.pictures import render as snapshot
 from geo.query import who as query
 from geo.records.read import Records
@@ -142,10 +142,7 @@ def pictures(
                 # The pool forgets one that it was just starting, and waits for it.
                 for process in set(active_children()) - others:
                     process.kill()
-                raise ExportError(
-                    "a process that draws was ended from outside, perhaps for want of "
-                    "memory: try again, or ask for smaller pictures"
-                ) from error
+                raise ExportError("error.pictures.killed") from error
 
 
 def cores() -> int:
@@ -261,12 +258,11 @@ def render(  # noqa: PLR0913 (all but four by name)
         If something keeps it from being drawn or encoded.
     """
     if form not in FORMS:
-        raise RequestError(f"{form!r} is no film: use {' or '.join(FORMS)}")
+        raise RequestError("error.pictures.film", form=form, known=Either(FORMS))
     if form == "mp4" and max(request.pixels) > MOST_SIDE_PX:
         wide, high = request.pixels
         raise RequestError(
-            f"{wide} x {high} px are too large for an MP4: use sides up to "
-            f"{MOST_SIDE_PX}, or a GIF"
+            "error.pictures.mp4_size", wide=wide, high=high, most=MOST_SIDE_PX
         )
     shown = days(records, request)
     requests = [replace(request, day=day, since=None) for day in shown]
@@ -292,11 +288,11 @@ def read_manifest(data: bytes, form: str) -> str | None:
             with Image.open(io.BytesIO(data), formats=["GIF"]) as film:
                 comment = film.info.get("comment")
         except (OSError, SyntaxError) as error:
-            raise RequestError(f"no GIF: {error}") from error
+            raise RequestError("error.pictures.no_gif", error=error) from error
         return comment.decode(errors="replace") if comment else None
     begun = data.rfind(BOX)
     if data[4:8] != b"ftyp":
-        raise RequestError("no MP4")
+        raise RequestError("error.pictures.no_mp4")
     return data[begun + len(BOX) :].decode(errors="replace") if begun >= 0 else None
 
 
@@ -384,8 +380,13 @@ def _encoder(command: Sequence[str]) -> Iterator[Callable[[bytes], object]]:
         process.communicate()
     if process.returncode:
         lines = errors.decode(errors="replace").splitlines()
-        why = re.sub(r"^\[[^]]*\] ", "", lines[-1]) if lines else "it was ended"
-        raise ExportError(f"{Path(command[-1]).parent}: no film can be encoded: {why}")
+        last = lines[-1] if lines else ""
+        why = (
+            re.sub(r"^\[[^]]*\] ", "", last) if lines else Text("error.pictures.ended")
+        )
+        raise ExportError(
+            "error.pictures.unencoded", folder=Path(command[-1]).parent, why=why
+        )
 
 
 def _box(manifest: str) -> bytes:

@@ -190,8 +190,7 @@ def lay_out(request: Request, form: str = "png") -> Sheet:
     aspect = wide / high
     if not 1 / MOST_ASPECT <= aspect <= MOST_ASPECT:
         raise RequestError(
-            f"{wide:g} x {high:g} leaves no room for a map and its legend: "
-            f"use sides within {MOST_ASPECT:g} to 1"
+            "error.pictures.narrow", wide=wide, high=high, most=MOST_ASPECT
         )
     screen = _screen(request, form)
     spec = _SheetSpec(

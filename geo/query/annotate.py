@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from geo import angles
 from geo.dates import check_day, parse_day
-from geo.errors import GeoError, PlaceError
+from geo.errors import GeoError, PlaceError, Spoken, Text
 from geo.query.coordinates import near_libya
 from geo.query.who import OUTSIDE, Answer, Places
+from geo.words import SOURCE
 
 HEADERS = {
     "lat": ("lat", "latitude", "y", "خط العرض", "دائرة العرض"),
@@ -90,21 +91,22 @@ class Annotated:
         As they were, as many as the header has.
     answer : geo.query.who.Answer or None
         None: the row is no question.
-    problem : str
-        Why it is none, or what looks wrong about it; else empty.
+    problem : Spoken, optional
+        Why it is none, or what looks wrong about it.
     """
 
     cells: list[str]
     answer: Answer | None
-    problem: str
+    problem: Spoken | None = None
 
-    def appended(self) -> list[object]:
-        """Return the values of `COLUMNS`."""
+    def appended(self, language: str = SOURCE) -> list[object]:
+        """Return the values of `COLUMNS`, with the problem in a language."""
+        problem = self.problem.text(language) if self.problem else None
         if self.answer is None:
-            return [None] * (len(COLUMNS) - 1) + [self.problem]
+            return [None] * (len(COLUMNS) - 1) + [problem]
         values = self.answer.as_json()
         values["source_urls"] = " ".join(source.url for source in self.answer.sources)
-        values["problem"] = self.problem or None
+        values["problem"] = problem
         return [values[name] for name in COLUMNS]
 
 
@@ -142,7 +144,9 @@ def read_table(text: str) -> Table | None:
     try:
         lines = [(reader.line_num, row) for row in reader if any(map(str.strip, row))]
     except csv.Error as error:
-        raise PlaceError(f"standard input, line {reader.line_num}: {error}") from None
+        raise PlaceError(
+            "error.table.unread", number=reader.line_num, error=error
+        ) from None
     if not lines or len(lines[0][1]) < 3 or any(map(_begins_with_number, lines[0][1])):
         return None
     header = lines[0][1]
@@ -159,11 +163,8 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
     for wanted, headers in HEADERS.items():
         places = [i for i, name in enumerate(names) if name in headers]
         if len(places) != 1:
-            fault = "two columns are" if places else "no column is"
-            raise PlaceError(
-                f"standard input, line 1: {fault} called {wanted}: use one of "
-                f"{', '.join(headers)} once"
-            )
+            key = "error.table.two_columns" if places else "error.table.no_column"
+            raise PlaceError(key, wanted=wanted, headers=list(headers))
         columns[wanted] = places[0]
     return columns
 
@@ -199,23 +200,20 @@ def annotate(
         cells = (row + [""] * count)[:count]
         try:
             if len(row) != count:
-                raise PlaceError(f"has {len(row)} cells, the header {count}")
+                raise PlaceError("error.table.cells", cells=len(row), count=count)
             lat, lon, day = _question(cells, table.columns, order)
             answer = places.who(lat, lon, day, known_on)
         except GeoError as error:
-            yield Annotated(cells, None, str(error))
+            yield Annotated(cells, None, error)
             continue
         yield Annotated(cells, answer, _doubt(answer, lat, lon))
 
 
-def _doubt(answer: Answer, lat: float, lon: float) -> str:
+def _doubt(answer: Answer, lat: float, lon: float) -> Text | None:
     """Return what looks wrong about a point outside Libya."""
     if answer.camp == OUTSIDE and not near_libya(lat, lon) and near_libya(lon, lat):
-        return (
-            "latitude and longitude look exchanged: the other way round the point "
-            "lies in or near Libya"
-        )
-    return ""
+        return Text("error.table.exchanged")
+    return None
 
 
 def _question(
@@ -231,7 +229,7 @@ def _question(
 def _degrees(cell: str, axis: str) -> float:
     text = cell.translate(_DIGITS).strip()
     if not text:
-        raise PlaceError(f"{axis} is empty")
+        raise PlaceError("error.table.empty", axis=axis)
     try:
         return float(text)
     except ValueError:
@@ -268,7 +266,7 @@ def written_day(text: str, order: str = ISO) -> dt.date:
     """
     plain = text.translate(_DIGITS).strip()
     if not plain:
-        raise PlaceError("date is empty")
+        raise PlaceError("error.table.no_date")
     match = _YEAR_FIRST.fullmatch(plain)
     if match:
         year, month, day = match.groups()
@@ -279,8 +277,10 @@ def written_day(text: str, order: str = ISO) -> dt.date:
     first, second, year = match.groups()
     if order == ISO:
         raise PlaceError(
-            f"{text.strip()!r} may begin with the day or the month: write "
-            f"2019-12-19, or say --dates {DAY_FIRST} or --dates {MONTH_FIRST}"
+            "error.table.order",
+            text=text.strip(),
+            day_first=DAY_FIRST,
+            month_first=MONTH_FIRST,
         )
     day, month = (first, second) if order == DAY_FIRST else (second, first)
     return parse_day(f"{year}-{month:>02}-{day:>02}")

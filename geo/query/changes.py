@@ -183,7 +183,7 @@ def check_days(first: dt.date, last: dt.date) -> None:
     check_day(first)
     check_day(last)
     if first >= last:
-        raise DateError(f"{first} is not before {last}: give the earlier day first")
+        raise DateError("error.dates.not_before", first=first, last=last)
 
 
 def usual_days(atlas: Atlas) -> tuple[dt.date, dt.date]:
@@ -242,7 +242,7 @@ def changes(
     """
     check_days(first, last)
     if camp is not None and camp not in CAMPS:
-        raise PlaceError(f"{camp!r} is no camp: use one of {', '.join(CAMPS)}")
+        raise PlaceError("error.query.camp", camp=camp, known=list(CAMPS))
     matches = [
         change
         for change in _every(atlas, first, last)

@@ -99,7 +99,7 @@ def parse_point(text: str) -> Point | None:
             fault = fault or error
     if fault is None or re.fullmatch(r"[\d\s]+", plain):
         return None
-    raise PlaceError(f"{text.strip()!r} is no coordinate: {fault}")
+    raise PlaceError("error.query.coordinate", text=text.strip(), fault=fault)
 
 
 def _halves(text: str) -> Iterator[tuple[str, str]]:

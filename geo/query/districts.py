@@ -73,8 +73,8 @@ def named(text: str) -> District:
     for district in every():
         if wanted in (district.district_id, *map(str.casefold, district.name.values())):
             return district
-    known = ", ".join(district.district_id for district in every())
-    raise PlaceError(f"{text!r} is no district: use one of {known}")
+    known = [district.district_id for district in every()]
+    raise PlaceError("error.query.district", text=text, known=known)
 
 
 def of_places(places: Iterable[Place]) -> dict[str, District]:

@@ -50,7 +50,7 @@ def events(
     ['tarhuna']
     """
     if first > last:
-        raise DateError(f"{first} is after {last}: give the earlier day first")
+        raise DateError("error.dates.after", first=first, last=last)
     matches = [
         event
         for event in atlas.records.events

@@ -218,14 +218,15 @@ def place_named(atlas: Atlas, text: str) -> Place:
     if point is not None:
         place_id = atlas.places.place_at(point.lat, point.lon)
         if place_id is None:
-            raise PlaceError(f"{text.strip()!r} lies outside Libya")
+            raise PlaceError("error.query.outside", text=text.strip())
         return atlas.records.place_of[place_id]
     hits = atlas.finder.find(text, ("place",), 3)
     if hits and hits[0].score >= SURE:
         return atlas.records.place_of[hits[0].item_id]
-    alike = ", ".join(hit.item_id for hit in hits)
-    hint = f"spelt alike are {alike}" if alike else "try the command find"
-    raise PlaceError(f"no place on record is called {text!r}: {hint}")
+    if not hits:
+        raise PlaceError("error.query.place", text=text)
+    alike = [hit.item_id for hit in hits]
+    raise PlaceError("error.query.place_alike", text=text, alike=alike)
 
 
 def card(atlas: Atlas, place_id: str, day: dt.date) -> Card:

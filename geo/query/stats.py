@@ -245,9 +245,9 @@ def series(
     check_day(first)
     check_day(last)
     if first > last:
-        raise DateError(f"{first} is after {last}: give the earlier day first")
+        raise DateError("error.dates.after", first=first, last=last)
     count = (last - first).days // step_days + 1
     if count > MOST_DAYS:
-        raise DateError(f"{count} days are too many: use a longer step")
+        raise DateError("error.query.days", count=count)
     for number in range(count):
         yield stats(atlas, first + dt.timedelta(days=number * step_days))

@@ -96,8 +96,8 @@ def story(records: Records, story_id: str) -> Story:
     """
     row = next((row for row in records.stories if row.story_id == story_id), None)
     if row is None:
-        known = ", ".join(story_ids(records))
-        raise StoryError(f"no story {story_id!r}: use {known}")
+        known = list(story_ids(records))
+        raise StoryError("error.query.story", story_id=story_id, known=known)
     steps = [step for step in records.story_steps if step.story_id == story_id]
     agreement = {row.stage_id: row.agreement_id for row in records.agreement_stages}
     return Story(

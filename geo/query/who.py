@@ -2,8 +2,8 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 import shapely
@@ -67,6 +67,8 @@ class Answer:
         One of `geo.records.tables.agreements.CONFIDENCES`; None where nothing is on
         record.
     sources : tuple of Source
+    names : mapping of str to mapping of str to str
+        By language the names of ``place`` and ``actor``.
     """
 
     camp: str
@@ -80,6 +82,9 @@ class Answer:
     last_seen: str | None = None
     confidence: str | None = None
     sources: tuple[Source, ...] = ()
+    names: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as plain lists and dicts.
@@ -87,12 +92,12 @@ class Answer:
         Returns
         -------
         dict
-            The attributes, but for ``holding``: ``held_since`` and ``camp_since`` (ISO;
-            None where nobody holds the place) and ``attacks``, spans with ``since`` and
-            ``until``.
+            The attributes, without ``names``, and for ``holding``: ``held_since`` and
+            ``camp_since`` (ISO; None where nobody holds the place) and ``attacks``,
+            spans with ``since`` and ``until``.
         """
         values: dict[str, Any] = {}
-        for name in (item.name for item in fields(self)):
+        for name in (item.name for item in fields(self) if item.name != "names"):
             values |= (
                 _holding_as_json(self.holding)
                 if name == "holding"
@@ -137,6 +142,8 @@ class State:
         As in `Answer`.
     note, note_ar : str
     sources : tuple of Source
+    names : mapping of str to mapping of str to str
+        By language the names of ``place`` and ``actor``.
     """
 
     camp: str
@@ -191,8 +198,7 @@ class Places:
         day : datetime.date
             A day from `geo.dates.SPAN_START` to today.
         as_known_on : datetime.date, optional
-            Use only what a source had published by then, see
-            `geo.records.known.as_known_on`.
+            Use only what was published by then: `geo.records.known.as_known_on`.
 
         Returns
         -------
@@ -216,9 +222,9 @@ class Places:
             control_cells.NO_RECORD_CAMP,
             place=place.name_en,
             distance_km=round(metres / 1000, 1),
+            names={"place": names_of(place)},
         )
-        state = self._spell(place_id, day, as_known_on)
-        if state is None:
+        if (state := self._spell(place_id, day, as_known_on)) is None:
             return nowhere
         spell, holding = state
         on_record = spell.camp != control_cells.NO_RECORD_CAMP
@@ -234,6 +240,7 @@ class Places:
             last_seen=spell.claim.last_seen.isoformat() if on_record else None,
             confidence=spell.claim.confidence if on_record else None,
             sources=self.sources(spell.claim.source_ids),
+            names={**nowhere.names, "actor": holder or {}},
         )
 
     def place_names(self, language: str) -> dict[str, str]:
@@ -261,7 +268,7 @@ class Places:
             If there is no such place.
         """
         if place_id not in self._claims_from:
-            raise PlaceError(f"{place_id!r} is no place on record")
+            raise PlaceError("error.query.place_id", place_id=place_id)
         spells = self._spells_of(place_id)
         return list(map(self._state, spells, self._holdings_of(place_id)))
 

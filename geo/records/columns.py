@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from geo.dates import parse_span
-from geo.errors import DateError
+from geo.errors import DateError, Text
 from geo.records.rows import Row
 
 _is_id = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch
@@ -34,7 +34,7 @@ class Column:
         For the codebook.
     kind : str
         ``text``, ``list``, ``number``, ``count``, ``day`` or ``date``: see `VALUES`.
-    expected : str
+    expected : Text
         What a cell holds, in words.
     holds : callable
         Tells whether a cell, as text, is as declared.
@@ -48,7 +48,7 @@ class Column:
 
     description: str
     kind: str
-    expected: str
+    expected: Text
     holds: Callable[[str], bool]
     empty: bool = False
     unique: bool = False
@@ -139,11 +139,11 @@ class _Cell(NamedTuple):
     """What a cell that is not empty holds."""
 
     kind: str
-    expected: str
+    expected: Text
     test: Callable[[str], object]
 
 
-_ID = _Cell("text", "lower-case words joined by hyphens", _is_id)
+_ID = _Cell("text", Text("fault.cells.id"), _is_id)
 
 
 def _column(
@@ -176,9 +176,7 @@ def text(description: str, *, empty: bool = False) -> Column:
     return _column(description, cell, empty=empty)
 
 
-LINE_OF_TEXT = (
-    "text on one line: no space around it, no hidden marks, none of = + - @ first"
-)
+LINE_OF_TEXT = Text("fault.cells.text")
 """What a column of text holds."""
 
 FORMULA_SIGNS = ("=", "+", "-", "@")
@@ -224,7 +222,7 @@ def _is_unfit(sign: str) -> bool:
 
 
 def match(
-    description: str, pattern: str, expected: str, *, empty: bool = False
+    description: str, pattern: str, expected: Text, *, empty: bool = False
 ) -> Column:
     """Declare a column of text that matches a pattern from end to end."""
     whole = re.compile(pattern).fullmatch
@@ -233,7 +231,7 @@ def match(
 
 def address(description: str) -> Column:
     """Declare a column of web addresses."""
-    expected = "a whole address that begins with http:// or https://"
+    expected = Text("fault.cells.address")
     return _column(description, _Cell("text", expected, is_address))
 
 
@@ -249,7 +247,7 @@ def is_address(cell: str) -> bool:
 
 def choice(description: str, allowed: tuple[str, ...]) -> Column:
     """Declare a column that holds one of a few words."""
-    expected = "one of " + ", ".join(allowed)
+    expected = Text("fault.cells.one_of", known=list(allowed))
     return _column(description, _Cell("text", expected, allowed.__contains__))
 
 
@@ -260,7 +258,7 @@ def choice_list(description: str, allowed: tuple[str, ...]) -> Column:
         items = [item.strip() for item in cell.split(";")]
         return len(set(items)) == len(items) and set(items) <= set(allowed)
 
-    expected = "some of " + ", ".join(allowed) + ", separated by ;"
+    expected = Text("fault.cells.some_of", known=list(allowed))
     return _column(description, _Cell("list", expected, test))
 
 
@@ -276,7 +274,7 @@ def reference(description: str, references: str, *, empty: bool = False) -> Colu
 
 def reference_list(description: str, references: str, *, empty: bool = False) -> Column:
     """Declare a column that holds several ids of another table."""
-    cell = _Cell("list", "ids separated by ;, each once", _is_id_list)
+    cell = _Cell("list", Text("fault.cells.ids"), _is_id_list)
     return _column(description, cell, empty=empty, references=references)
 
 
@@ -288,7 +286,7 @@ def _is_id_list(cell: str) -> bool:
 
 def day(description: str, *, empty: bool = False) -> Column:
     """Declare a column of days."""
-    expected = "a day as 2014-08-27"
+    expected = Text("fault.cells.day")
     return _column(description, _Cell("day", expected, _is_day), empty=empty)
 
 
@@ -298,7 +296,7 @@ def _is_day(cell: str) -> bool:
 
 def date(description: str, *, empty: bool = False) -> Column:
     """Declare a column of dates that may be as coarse as a year."""
-    expected = "a date as 2014, 2014-08 or 2014-08-27"
+    expected = Text("fault.cells.date")
     return _column(description, _Cell("date", expected, _is_date), empty=empty)
 
 
@@ -318,8 +316,12 @@ def number(
     def test(cell: str) -> bool:
         return _is_decimal(cell) is not None and low <= float(cell) <= high
 
-    expected = f"a number from {low:g} to {high:g} ({unit})"
+    expected = Text("fault.cells.number", low=low, high=high, unit=_unit(unit))
     return _column(description, _Cell("number", expected, test), empty=empty)
+
+
+def _unit(name: str) -> Text:
+    return Text(f"fault.units.{name.casefold().replace(' ', '_')}")
 
 
 _is_decimal = re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch
@@ -333,5 +335,5 @@ def count(
     def test(cell: str) -> bool:
         return cell.isascii() and cell.isdigit() and low <= int(cell) <= high
 
-    expected = f"a whole number from {low} to {high} ({unit})"
+    expected = Text("fault.cells.count", low=low, high=high, unit=_unit(unit))
     return _column(description, _Cell("count", expected, test), empty=empty)

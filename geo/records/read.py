@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geo import cache, ground
-from geo.errors import Fault, RecordError
+from geo.errors import Fault, RecordError, Text
 from geo.records import check as rules
 from geo.records import schema
 from geo.records.check import FIRST_ROW, Cells
@@ -217,20 +217,25 @@ def _read(store: Store, table: str, columns: list[str]) -> Cells:
     try:
         header, *rows = store.read(table)
     except FileNotFoundError:
-        raise RecordError([Fault(file, 0, "*", "", "must exist")]) from None
+        raise RecordError(
+            [Fault(file, 0, "*", "", Text("fault.tables.missing"))]
+        ) from None
     except ValueError:
-        raise RecordError([Fault(file, 1, "*", "", "needs a header")]) from None
+        raise RecordError(
+            [Fault(file, 1, "*", "", Text("fault.tables.header"))]
+        ) from None
     except (csv.Error, OSError) as error:
-        fault = Fault(file, 0, "*", str(error), "must be a CSV file")
+        fault = Fault(file, 0, "*", str(error), Text("fault.tables.csv"))
         raise RecordError([fault]) from None
     faults = [*_header_faults(file, header, columns)]
     for number, row in enumerate(rows, FIRST_ROW):
         if len(row) != len(header):
-            expected = f"must have {len(header)} cells"
-            faults.append(Fault(file, number, "*", f"{len(row)} cells", expected))
+            expected = Text("fault.tables.cells", count=len(header))
+            value = Text("fault.tables.has_cells", count=len(row))
+            faults.append(Fault(file, number, "*", value, expected))
         if not _is_unicode("".join(row)):
             faults += [
-                Fault(file, number, name, cell, "must be UTF-8")
+                Fault(file, number, name, cell, Text("fault.tables.utf8"))
                 for name, cell in zip(header, row, strict=False)
                 if not _is_unicode(cell)
             ]
@@ -253,12 +258,15 @@ def _header_faults(file: str, header: list[str], columns: list[str]) -> list[Fau
                 1,
                 repr(name)[1:-1] or "*",
                 name,
-                "unknown column: " + rules.nearest(name, columns),
+                Text("fault.tables.unknown", nearest=rules.nearest(name, columns)),
             )
             for name in unknown
         ),
-        *(Fault(file, 1, name, "", "column is missing") for name in missing),
-        *(Fault(file, 1, name, name, "column stands twice") for name in twice),
+        *(Fault(file, 1, name, "", Text("fault.tables.no_column")) for name in missing),
+        *(
+            Fault(file, 1, name, name, Text("fault.tables.column_twice"))
+            for name in twice
+        ),
     ]
 
 

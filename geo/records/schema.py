@@ -50,7 +50,7 @@ def codebook() -> str:
         rows = [f"### `{name}.csv`", "", table.description, ""]
         rows += ["| column | meaning | value |", "|---|---|---|"]
         for column_name, column in table.columns.items():
-            expected = column.expected
+            expected = str(column.expected)
             if column.references:
                 expected += f"; of `{column.references}.csv`"
             if column.empty:

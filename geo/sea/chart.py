@@ -78,8 +78,8 @@ class Sea:
     def row(self, line_id: str) -> MaritimeLine:
         """Return the record of a line, or raise `SeaError` if there is none."""
         if line_id not in self.records.line_of:
-            known = ", ".join(self.records.line_of)
-            raise SeaError(f"{line_id!r} is no line on record: use one of {known}")
+            known = list(self.records.line_of)
+            raise SeaError("error.sea.line_id", line_id=line_id, known=known)
         return self.records.line_of[line_id]
 
     def line(self, line_id: str, day: dt.date | None = None) -> LineProperties:
@@ -242,13 +242,12 @@ class Sea:
         claim_id = position.removesuffix(claims.ACCEPTED)
         row = self.records.maritime_claim_of.get(claim_id)
         if row is None:
-            known = ", ".join(self.records.maritime_claim_of)
-            raise SeaError(f"{claim_id!r} is no claim on record: use one of {known}")
+            known = list(self.records.maritime_claim_of)
+            raise SeaError("error.sea.claim_id", claim_id=claim_id, known=known)
         own = row.own if claim_id == position else row.accepted_own
         if not own:
             raise SeaError(
-                f"{position!r} is no position: of {claim_id} no other reading is on "
-                "record"
+                "error.sea.no_position", position=position, claim_id=claim_id
             )
         return claims.water(row, own, self.lines, self.straight)
 

@@ -127,7 +127,9 @@ def water(
         ]
         return kept.shape(parts, lambda: _water(claim, own, lines, straight))
     except SeaError as error:
-        raise SeaError(f"claim {claim.claim_id}: {error}") from error
+        raise SeaError(
+            "error.sea.claim", claim_id=claim.claim_id, error=error
+        ) from error
 
 
 def _water(
@@ -194,7 +196,7 @@ def _moved(
 ) -> BaseGeometry:
     """Return a water whose edge follows a line as far as that line goes."""
     if not isinstance(line.shape, shapely.LineString):
-        raise SeaError("a line that bounds a claim must be in one piece")
+        raise SeaError("error.sea.one_piece")
     spots = shapely.points(shapely.get_coordinates(line.shape))
     away = float(shapely.distance(edges, spots).max()) * 111_000
     strips = [

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from geo import ground
-from geo.errors import SeaError
+from geo.errors import SeaError, Text
 from geo.sea.paths import GEOD, Point, checked
 from geo.sea.space import Array, away, foot_on, geocentric, geodetic
 
@@ -92,7 +92,7 @@ class Coast:
         self.name = name
         self.stretches = list(stretches)
         if not self.stretches:
-            raise SeaError(f"{name} has no coast to measure from")
+            raise SeaError("error.sea.no_coast", name=name)
         dense = [_dense(stretch) for stretch in self.stretches]
         self.samples = np.vstack([path for path, _ in dense])
         sizes = [len(path) for path, _ in dense]
@@ -309,20 +309,16 @@ def select(name: str, islands: str = "full", baselines: Baselines = ()) -> Coast
     'crete'
     """
     if islands not in EFFECTS[::2]:
-        raise SeaError(f"{islands!r} is no effect of islands: use full or none")
+        raise SeaError("error.sea.full_or_none", islands=islands)
     stretches: list[Stretch] = []
     for item in name.lower().split("+"):
         word, *parts = item.strip().split(":")
         if word not in names() or not {*parts} <= {"mainland", "baselines"}:
-            raise SeaError(
-                f"{item.strip()!r} is no coast: use one of {', '.join(names())}; a "
-                "state may be followed by :mainland or :baselines"
-            )
+            raise SeaError("error.sea.coast", coast=item.strip(), known=list(names()))
         states = [s for s in all_stretches() if s.state == word]
         if parts and not states:
             raise SeaError(
-                f"{item.strip()!r} is no coast: {word} is an island, and only a state "
-                f"may be followed by :{parts[0]}"
+                "error.sea.island", coast=item.strip(), island=word, part=parts[0]
             )
         whole = islands == "full" and "mainland" not in parts
         kept = [s for s in states if whole or s.part == "mainland"]
@@ -335,10 +331,8 @@ def select(name: str, islands: str = "full", baselines: Baselines = ()) -> Coast
 def _baselines_of(state: str, baselines: Baselines) -> list[Stretch]:
     drawn = [np.array(points) for owner, points in baselines if owner == state]
     if not drawn:
-        known = ", ".join(sorted({owner for owner, _ in baselines})) or "none"
-        raise SeaError(
-            f"no straight baselines of {state} are on record: there are {known}"
-        )
+        known = sorted({owner for owner, _ in baselines}) or Text("error.none")
+        raise SeaError("error.sea.no_baselines", state=state, known=known)
     return [Stretch(state, "baseline", "", "", points) for points in drawn]
 
 

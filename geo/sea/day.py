@@ -52,13 +52,11 @@ def on_day(facts: Facts, day: dt.date, view: str = ALL) -> dict[str, Any]:
     lines, claims = facts["maritime_lines"], facts["claimed_maritime"]
     known = [ALL, *sorted({claim["claimant"] for claim in claims})]
     if view not in known:
-        raise SeaError(
-            f"{view!r} has no claim on record: use one of {', '.join(known)}"
-        )
+        raise SeaError("error.sea.no_claim", state=view, known=list(known))
     first = min(fact["valid_from"] for fact in [*lines, *claims])
     last = today()
     if not first <= day.isoformat() <= last.isoformat():
-        raise DateError(f"{day} is out of range: use {first} to {last}")
+        raise DateError("error.dates.range", day=day, first=first, last=last)
     return {
         "date": day.isoformat(),
         "view": view,

@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import SeaError
+from geo.errors import Both, SeaError, Text
 from geo.sea import claims, coasts, limits, paths
 from geo.sea import lines as published
 from geo.sea.chart import Sea
@@ -53,10 +53,7 @@ def difference(sea: Sea, first: str, second: str) -> dict[str, Any]:
     if all(are_claims):
         kind, changes, shape = "positions", *_positions(sea, first, second)
     elif any(are_claims):
-        raise SeaError(
-            f"{first!r} and {second!r} are a claim and a line: compare two lines, or "
-            "two claims of one state"
-        )
+        raise SeaError("error.sea.claim_and_line", first=first, second=second)
     else:
         kind, changes, shape = "lines", *_lines(sea, first, second)
     return {
@@ -81,8 +78,11 @@ def _positions(sea: Sea, first: str, second: str) -> tuple[Changes, BaseGeometry
     ]
     if owners[0] != owners[1]:
         raise SeaError(
-            f"{first!r} is a claim of {owners[0]} and {second!r} one of {owners[1]}: "
-            "compare two of one state"
+            "error.sea.two_owners",
+            first=first,
+            owner=owners[0],
+            second=second,
+            other=owners[1],
         )
     before, after = sea.water(first), sea.water(second)
     gained = shapely.difference(after, before)
@@ -95,10 +95,14 @@ def _lines(sea: Sea, first: str, second: str) -> tuple[Changes, BaseGeometry]:
     drawn = [_line(sea, name) for name in (first, second)]
     pairs = [set(line.between) for line in drawn]
     if len(pairs[0]) != 2 or pairs[0] != pairs[1]:
-        pair = [" and ".join(line.between) or "no two states" for line in drawn]
+        none = Text("error.sea.no_two_states")
+        pair = [Both(line.between) if line.between else none for line in drawn]
         raise SeaError(
-            f"{first!r} parts {pair[0]} and {second!r} parts {pair[1]}: compare two "
-            "lines between the same two states"
+            "error.sea.two_pairs",
+            first=first,
+            pair=pair[0],
+            second=second,
+            other=pair[1],
         )
     one, two = sorted(pairs[0])
     measure = limits.Nearer(coasts.select(one), coasts.select(two))
@@ -120,11 +124,8 @@ def _line(sea: Sea, name: str) -> Drawn:
     if name in sea.lines:
         return sea.lines[name]
     if not name.startswith("median "):
-        raise SeaError(
-            f"{name!r} is no line or claim on record, nor a recipe such as median "
-            f"greece egypt full: use one of {', '.join(sea.lines)}, "
-            f"{', '.join(sea.records.maritime_claim_of)}"
-        )
+        known = [*sea.lines, *sea.records.maritime_claim_of]
+        raise SeaError("error.sea.unknown", name=name, known=known)
     drawn = published.draw(name, sea.straight)
     states = tuple(
         dict.fromkeys(

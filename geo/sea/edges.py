@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.errors import Text
 from geo.sea import coasts, waters
 from geo.sea.coasts import Coast
 
@@ -13,17 +14,17 @@ NEAR_DEGREES = 0.02
 """How near to the edge of the data a line's end counts as cut by it."""
 
 ELSEWHERE = {
-    "egypt": "the Red Sea",
-    "france": "the Atlantic and overseas",
-    "israel": "the Gulf of Aqaba",
-    "morocco": "the Atlantic",
-    "russia": "other seas",
-    "spain": "the Atlantic",
+    "egypt": "red_sea",
+    "france": "atlantic_and_overseas",
+    "israel": "gulf_of_aqaba",
+    "morocco": "atlantic",
+    "russia": "other_seas",
+    "spain": "atlantic",
 }
 """Other seas on which states with a coast in the data lie."""
 
 
-def of_coasts(measured: Iterable[Coast]) -> list[str]:
+def of_coasts(measured: Iterable[Coast]) -> list[Text]:
     """Return what of some coasts the data lack, one sentence each.
 
     Parameters
@@ -32,14 +33,14 @@ def of_coasts(measured: Iterable[Coast]) -> list[str]:
 
     Returns
     -------
-    list of str
+    list of Text
 
     Examples
     --------
     >>> of_coasts([coasts.from_points([(15.0, 34.0), (16.0, 34.0)])])
     []
     """
-    edges: dict[str, None] = {}
+    edges: dict[Text, None] = {}
     for coast in measured:
         for stretch in coast.stretches:
             if stretch.part == "mainland":
@@ -47,33 +48,29 @@ def of_coasts(measured: Iterable[Coast]) -> list[str]:
     return list(edges)
 
 
-def _of_stretch(stretch: coasts.Stretch) -> Iterator[str]:
+def _of_stretch(stretch: coasts.Stretch) -> Iterator[Text]:
     for lon, lat in stretch.path[[0, -1]]:
         if not waters.FRAME.contains(shapely.Point(lon, lat)):
-            yield (
-                f"the coast of {stretch.state} ends with the data at {lat:.2f}, "
-                f"{lon:.2f} (lat, lon): what it goes on to beyond is not measured"
-            )
+            spot = f"{lat:.2f}, {lon:.2f}"
+            yield Text("sea.edges.ends", state=stretch.state, spot=spot)
     if stretch.state in ELSEWHERE:
-        yield (
-            f"the coast of {stretch.state} on {ELSEWHERE[stretch.state]} is not in the "
-            "data"
-        )
+        there = Text(f"sea.edges.{ELSEWHERE[stretch.state]}")
+        yield Text("sea.edges.elsewhere", state=stretch.state, there=there)
 
 
-def of_lines(lines: Iterable[shapely.LineString], what: str) -> list[str]:
+def of_lines(lines: Iterable[shapely.LineString], what: Text) -> list[Text]:
     """Return where lines are cut at the edge of the data, or leave it.
 
     Parameters
     ----------
     lines : iterable of shapely.LineString
         WGS84.
-    what : str
+    what : Text
         What the sentences call them.
 
     Returns
     -------
-    list of str
+    list of Text
         One sentence, or none.
 
     Examples
@@ -87,25 +84,24 @@ def of_lines(lines: Iterable[shapely.LineString], what: str) -> list[str]:
     if not spots:
         return []
     shown = "; ".join(f"{lat:.2f}, {lon:.2f}" for lon, lat in spots[:MOST])
-    more = f" and {len(spots) - MOST} more" if len(spots) > MOST else ""
-    return [
-        f"{what} meets the edge of the data at {shown}{more} (lat, lon): there it "
-        "ends, or the coasts that control it may lie beyond"
-    ]
+    if len(spots) <= MOST:
+        return [Text("sea.edges.meets", what=what, spots=shown)]
+    more = len(spots) - MOST
+    return [Text("sea.edges.meets_often", what=what, spots=shown, count=more)]
 
 
-def of_water(water: BaseGeometry, what: str) -> list[str]:
+def of_water(water: BaseGeometry, what: Text) -> list[Text]:
     """Return that a water is cut at the edge of the data, if it is.
 
     Examples
     --------
-    >>> of_water(shapely.box(15, 34, 16, 35), "the water")
+    >>> of_water(shapely.box(15, 34, 16, 35), Text("cli.usage"))
     []
     """
     shared = shapely.intersection(water.boundary, waters.FRAME.boundary)
     if shared.length < NEAR_DEGREES:
         return []
-    return [f"{what} goes on beyond the edge of the data, and is counted up to there"]
+    return [Text("sea.edges.goes_on", what=what)]
 
 
 MOST = 6

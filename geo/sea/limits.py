@@ -153,10 +153,7 @@ def check_apart(coast: Coast, third: Coast) -> None:
     >>> check_apart(coasts.select("malta"), coasts.select("crete"))
     """
     if {*third.stretches} & {*coast.stretches}:
-        raise SeaError(
-            f"{third.name} cannot cut a line of {coast.name}: it is part of that "
-            "coast; name another"
-        )
+        raise SeaError("error.sea.own_coast", third=third.name, coast=coast.name)
 
 
 def of_others(coast: Coast) -> Coast:
@@ -199,8 +196,7 @@ def envelope(coast: Coast, nautical_miles: float) -> list[tracing.Trace]:
     """
     if not LEAST_NM <= nautical_miles <= MOST_NM:
         raise SeaError(
-            f"{nautical_miles:g} nautical miles are no limit: use {LEAST_NM:g} to "
-            f"{MOST_NM:g}"
+            "error.sea.limit", miles=nautical_miles, least=LEAST_NM, most=MOST_NM
         )
     metres = nautical_miles * NM
     (west, south), (east, north) = coast.samples.min(0), coast.samples.max(0)

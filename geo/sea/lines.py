@@ -179,7 +179,7 @@ def _named(line_id: str) -> Iterator[None]:
     try:
         yield
     except SeaError as error:
-        raise SeaError(f"line {line_id}: {error}") from error
+        raise SeaError("error.sea.line", line_id=line_id, error=error) from error
 
 
 @cache
@@ -209,10 +209,7 @@ def draw(recipe: str, straight: coasts.Baselines = ()) -> Drawn:
     True
     """
     if not re.fullmatch(RECIPE, recipe):
-        raise SeaError(
-            f"{recipe!r} is no recipe: write it as median libya crete full, or limit "
-            "libya 12, and apart egypt after it to stop where that coast is nearer"
-        )
+        raise SeaError("error.sea.recipe", recipe=recipe)
     return kept.kept([recipe, straight], lambda: _draw(recipe, straight), _dump, _load)
 
 
@@ -230,7 +227,7 @@ def _draw(recipe: str, straight: coasts.Baselines) -> Drawn:
     coast = coasts.select(rest[0], baselines=straight)
     lines = _limit(coast, float(rest[1]), apart, box)
     if not lines:
-        raise SeaError(f"{recipe!r} draws nothing at sea")
+        raise SeaError("error.sea.draws_nothing", recipe=recipe)
     length = sum(paths.length_m(line) for line in lines) / NM
     drawn = [shapely.LineString(line.simplify(LIMIT_DEGREES).coords) for line in lines]
     return Drawn(_one(drawn), [], [], length)

@@ -159,9 +159,7 @@ def named(
     True
     """
     if islands not in coasts.EFFECTS:
-        raise SeaError(
-            f"{islands!r} is no effect of islands: use {', '.join(coasts.EFFECTS)}"
-        )
+        raise SeaError("error.sea.islands", islands=islands, known=list(coasts.EFFECTS))
 
     def pair(effect: str) -> tuple[Coast, Coast]:
         one, two = (coasts.select(n, effect, baselines) for n in (first, second))
@@ -306,11 +304,10 @@ def _farther(third: Coast, first: Coast) -> measures.Margin:
 
 
 def _no_median(first: Coast, second: Coast, third: Coast | None) -> SeaError:
-    nearer = f" and where {third.name} is no nearer" if third else ""
-    return SeaError(
-        f"{first.name} and {second.name} share no water within 200 nautical miles of "
-        f"both{nearer}: there is no median"
-    )
+    names = {"first": first.name, "second": second.name}
+    if third is None:
+        return SeaError("error.sea.no_median", **names)
+    return SeaError("error.sea.no_median_by", **names, third=third.name)
 
 
 def _eastward(line: tracing.Trace) -> tracing.Trace:
@@ -369,7 +366,8 @@ def _check_apart(first: Coast, second: Coast) -> None:
         spot = part.coords[0]
         if part.geom_type != "Point" or spot not in ends:
             raise SeaError(
-                f"the coasts of {first.name} and {second.name} touch at "
-                f"{spot[1]:.4f}, {spot[0]:.4f} (lat, lon): a median needs two coasts "
-                "that are apart, or meet end to end"
+                "error.sea.touch",
+                first=first.name,
+                second=second.name,
+                spot=f"{spot[1]:.4f}, {spot[0]:.4f}",
             )

@@ -12,7 +12,7 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from geo.angles import check_coordinate
-from geo.errors import PlaceError, SeaError
+from geo.errors import PlaceError, SeaError, Text
 
 GEOD = Geod(ellps="WGS84")
 NM = 1852.0
@@ -32,7 +32,7 @@ Point = tuple[float, float]
 """Longitude and latitude, degrees."""
 
 
-def checked(points: Sequence[Point], what: str, least: int = 2) -> list[Point]:
+def checked(points: Sequence[Point], what: str | Text, least: int = 2) -> list[Point]:
     """Return points as floats, or raise saying which of them is none.
 
     Parameters
@@ -64,22 +64,28 @@ def checked(points: Sequence[Point], what: str, least: int = 2) -> list[Point]:
             lon, lat = map(float, point)
         except (TypeError, ValueError):
             raise SeaError(
-                f"point {number} of {what} is {point!r}: give longitude and latitude, "
-                "in degrees"
+                "error.sea.point", number=number, what=what, point=point
             ) from None
         try:
             check_coordinate(lat, lon)
         except PlaceError as error:
-            raise SeaError(f"point {number} of {what}: {error}") from None
+            raise SeaError(
+                "error.sea.of_point", number=number, what=what, error=error
+            ) from None
         if path and abs(lon - path[-1][0]) > 180:
             raise SeaError(
-                f"{what} goes from {path[-1][0]:g} to {lon:g} east at point {number}: "
-                "lines across the antimeridian are not drawn"
+                "error.sea.antimeridian",
+                what=what,
+                before=path[-1][0],
+                lon=lon,
+                number=number,
             )
         path.append((lon, lat))
     if len(path) < least:
-        counts = {1: "one point", 2: "two points"}
-        raise SeaError(f"{what} needs {counts[least]} at least, not {len(path)}")
+        counts = {1: Text("error.sea.one_point"), 2: Text("error.sea.two_points")}
+        raise SeaError(
+            "error.sea.few_points", what=what, least=counts[least], path=len(path)
+        )
     return path
 
 
@@ -162,12 +168,11 @@ def parallel(points: Sequence[Point]) -> LineString:
     >>> {round(lat, 9) for _, lat in line.coords}
     {32.5}
     """
-    points = checked(points, "a line")
+    points = checked(points, Text("error.sea.a_line"))
     latitudes = {round(lat, 9) for _, lat in points}
     if len(latitudes) > 1:
         raise SeaError(
-            f"points from {min(latitudes):g} to {max(latitudes):g} north lie on no one "
-            "parallel: use loxodrome"
+            "error.sea.no_parallel", south=min(latitudes), north=max(latitudes)
         )
     return loxodrome(points)
 
@@ -208,7 +213,7 @@ def drawn(points: Sequence[Point], line_type: str) -> LineString:
     """
     if line_type not in LINE_TYPES:
         raise SeaError(
-            f"{line_type!r} is no line type: use one of {', '.join(LINE_TYPES)}"
+            "error.sea.line_type", line_type=line_type, known=list(LINE_TYPES)
         )
     return LINE_TYPES[line_type](points)
 
@@ -216,7 +221,7 @@ def drawn(points: Sequence[Point], line_type: str) -> LineString:
 def _joined(
     points: Sequence[Point], between: Callable[[Point, Point], list[Point]]
 ) -> LineString:
-    points = checked(points, "a line")
+    points = checked(points, Text("error.sea.a_line"))
     path = [points[0]]
     for start, end in pairwise(points):
         path += [*between(start, end), end]
@@ -277,9 +282,9 @@ def to_wgs84(points: Sequence[Point], datum: str) -> list[Point]:
     143
     """
     if datum not in DATUMS and datum != UNSTATED:
-        known = ", ".join([*DATUMS, UNSTATED])
-        raise SeaError(f"{datum!r} is no datum we know: use one of {known}")
-    points = checked(points, "a line", 0)
+        known = [*DATUMS, UNSTATED]
+        raise SeaError("error.sea.datum", datum=datum, known=known)
+    points = checked(points, Text("error.sea.a_line"), 0)
     if datum in ("WGS84", UNSTATED) or not points:
         return points
     lons, lats = zip(*points, strict=True)
@@ -305,9 +310,7 @@ def _mover(datum: str, lon: float, lat: float) -> Transformer:
         ).transformers
         if transformers:
             return transformers[0]
-    raise SeaError(
-        f"no way from {datum} to WGS84 is known around {lat:.1f}, {lon:.1f} (lat, lon)"
-    )
+    raise SeaError("error.sea.datum_around", datum=datum, spot=f"{lat:.1f}, {lon:.1f}")
 
 
 def length_m(points: Sequence[Point] | LineString) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from geo import files
-from geo.errors import SeaError
+from geo.errors import Either, SeaError
 from geo.sea import limits, medians, paths
 from geo.sea.chart import Sea
 from geo.sea.facts import LineFact, PointFact
@@ -154,8 +154,8 @@ def table_of(line: LineFact, form: str) -> str:
         head = {"line_id": line_id, "construction": line["construction"]}
         return json.dumps({**head, "points": points}, ensure_ascii=False) + "\n"
     if form != "geojson":
-        known = f"{', '.join(FORMS[:-1])} or {FORMS[-1]}"
-        raise SeaError(f"{form!r} is no form of a table: use {known}")
+        known = Either(FORMS)
+        raise SeaError("error.sea.table", form=form, known=known)
     features = [
         _feature(
             {"type": "Point", "coordinates": [point["lon"], point["lat"]]},

@@ -12,7 +12,7 @@ import geopandas as gpd
 from xstatic.pkg import leaflet
 
 from geo import __version__, ground, style, views, words
-from geo.errors import LayerError
+from geo.errors import Either, LayerError
 from geo.layers.read import json_line
 from geo.records.read import Records
 from geo.shown import GROUNDS, Shown
@@ -186,7 +186,9 @@ def time_page(
         If there is no such renderer.
     """
     if renderer not in RENDERERS:
-        raise LayerError(f"no renderer {renderer!r}: use {' or '.join(RENDERERS)}")
+        raise LayerError(
+            "error.views.renderer", renderer=renderer, known=Either(RENDERERS)
+        )
     drawn = own_features(layers)
     days = [
         dt.date.fromisoformat(day)

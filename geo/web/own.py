@@ -9,7 +9,7 @@ import shapely
 from shapely.errors import ShapelyError
 
 from geo.dates import parse_span
-from geo.errors import DateError, UploadError
+from geo.errors import DateError, Text, UploadError
 
 MOST_BYTES = 20_000_000
 MOST_FAULTS = 10
@@ -51,24 +51,28 @@ def read(name: str, content: bytes) -> dict[str, Any]:
         right.
     """
     if len(content) > MOST_BYTES:
-        size = f"{len(content) / 1e6:.0f} MB"
-        raise UploadError(f"{name}: {size}, at most {MOST_BYTES / 1e6:.0f} MB are read")
+        megabytes = {"size": len(content) / 1e6, "most": MOST_BYTES / 1e6}
+        raise UploadError("error.own.size", name=name, **megabytes)
     try:
         document = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
     except UnicodeDecodeError:
-        raise UploadError(f"{name}: must be UTF-8 text") from None
+        raise UploadError("error.own.utf8", name=name) from None
     except (ValueError, RecursionError) as error:
-        raise UploadError(f"{name}: is no JSON: {error}") from None
-    features, faults = [], []
+        raise UploadError("error.own.json", name=name, error=error) from None
+    features: list[dict[str, Any]] = []
+    faults: list[Text] = []
     for number, feature in enumerate(_features(name, document), 1):
         try:
             features += _checked(feature)
         except UploadError as error:
-            faults.append(f"{name}: feature {number}: {error}")
+            found_here = {"name": name, "number": number, "error": error}
+            faults.append(Text("error.own.of_feature", **found_here))
     if faults:
         more = len(faults) - MOST_FAULTS
-        lines = faults[:MOST_FAULTS] + ([f"{name}: {more} more"] if more > 0 else [])
-        raise UploadError("\n".join(lines))
+        lines = faults[:MOST_FAULTS]
+        if more > 0:
+            lines.append(Text("error.own.more", name=name, count=more))
+        raise UploadError.of_lines(lines)
     return {"type": "FeatureCollection", "features": features}
 
 
@@ -82,16 +86,13 @@ def _features(name: str, document: Any) -> list[Any]:
         return [document]
     if kind != "FeatureCollection" or not isinstance(document.get("features"), list):
         raise UploadError(
-            f"{name}: must be a GeoJSON FeatureCollection, "
-            f"and is {kind or 'none'}: export it as GeoJSON"
+            "error.own.collection", name=name, kind=kind or Text("error.none")
         )
     crs = document.get("crs")
     if crs is not None and _crs_name(crs) not in WGS84_NAMES:
-        raise UploadError(
-            f"{name}: crs {_crs_name(crs) or crs!r}: must be WGS84 (EPSG:4326)"
-        )
+        raise UploadError("error.own.crs", name=name, crs=_crs_name(crs) or crs)
     if not document["features"]:
-        raise UploadError(f"{name}: holds no feature: it needs one at least")
+        raise UploadError("error.own.empty", name=name)
     return list(document["features"])
 
 
@@ -103,10 +104,10 @@ def _crs_name(crs: Any) -> str:
 def _checked(feature: Any) -> list[dict[str, Any]]:
     """Return a feature with whole days; a MultiPoint as its points."""
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
-        raise UploadError("must be a GeoJSON Feature")
+        raise UploadError("error.own.feature")
     properties = feature.get("properties")
     if properties is not None and not isinstance(properties, dict):
-        raise UploadError("properties must be an object")
+        raise UploadError("error.own.properties")
     _check_text(properties)
     days = _life(properties or {})
     geometry = _geometry(feature.get("geometry"))
@@ -127,9 +128,7 @@ def _check_text(value: Any) -> None:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise UploadError(
-            f"properties: {text[error.start]!a} is half of a character: write it whole"
-        ) from None
+        raise UploadError("error.own.half", sign=text[error.start]) from None
 
 
 def _life(properties: Mapping[str, Any]) -> dict[str, str | None]:
@@ -144,10 +143,10 @@ def _life(properties: Mapping[str, Any]) -> dict[str, str | None]:
             # A time of day, as many programs export, says nothing of a day.
             days[column] = parse_span(str(cell).split("T")[0]).start.isoformat()
         except DateError as error:
-            raise UploadError(f"{column}: {error}") from None
+            raise UploadError("error.own.column", column=column, error=error) from None
     start, end = days["valid_from"], days["valid_to"]
     if start and end and end <= start:
-        raise UploadError(f"valid_to: {end}, must come after valid_from ({start})")
+        raise UploadError("error.own.ends", end=end, start=start)
     return days
 
 
@@ -156,21 +155,22 @@ def _geometry(geometry: Any) -> Any:
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind not in KINDS:
         raise UploadError(
-            f"geometry {kind or 'none'}: must be one of {', '.join(KINDS)}"
+            "error.own.kind", kind=kind or Text("error.none"), known=list(KINDS)
         )
     try:
         shape = shapely.geometry.shape(geometry)
     except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError):
-        raise UploadError(f"geometry: its coordinates make no {kind}") from None
+        raise UploadError("error.own.shape", kind=kind) from None
     if shape.is_empty:
-        raise UploadError("geometry: is empty")
+        raise UploadError("error.own.no_geometry")
     shape = shapely.force_2d(shape)
     west, south, east, north = shape.bounds
     if not all(math.isfinite(edge) for edge in shape.bounds):
-        raise UploadError("geometry: a coordinate is no number")
+        raise UploadError("error.own.no_number")
     if west < -180 or east > 180 or south < -90 or north > 90:
         raise UploadError(
-            f"geometry: reaches {west:g},{south:g} to {east:g},{north:g}: "
-            "must be degrees, longitude first"
+            "error.own.degrees",
+            start=f"{west:g},{south:g}",
+            end=f"{east:g},{north:g}",
         )
     return shape

@@ -8,6 +8,7 @@ import pytest
 import geo
 from geo.cli import main as cli
 from geo.records import schema
+from geo.words import say
 
 ROOT = Path(__file__).parents[2]
 TRIPOLI = ["32.8872", "13.1913"]
@@ -93,11 +94,12 @@ def test_help_lists_every_command_with_what_it_does(run_command):
     assert (status, err) == (0, "")
     context = click.Context(cli.atlas)
     for title, commands in cli.SECTIONS.items():
-        assert f"\n{title}:\n" in out
-        for name, (_, does) in commands.items():
+        assert f"\n{say(f'cli.sections.{title}', 'en')}:\n" in out
+        for name in commands:
             command = cli.atlas.get_command(context, name)
             assert command.name == name
-            assert command.help.splitlines()[0].startswith(does.removesuffix("."))
+            does = say(command.about[0], "en")
+            assert command.callback.__doc__.startswith(does.removesuffix("."))
             assert f"  {name:<10}  {does}\n" in out
 
 
@@ -107,7 +109,7 @@ def test_every_option_says_what_it_is_for():
         command = cli.atlas.get_command(context, name)
         for parameter in command.params:
             if isinstance(parameter, click.Option):
-                assert parameter.help.endswith("."), f"{name} {parameter.name}"
+                assert str(parameter.about).endswith("."), f"{name} {parameter.name}"
 
 
 def test_a_command_misspelt_is_answered_with_one_that_is_alike(run_command):

@@ -70,7 +70,7 @@ BAD = [
 
 def _cells(table):
     return [
-        pytest.param(column, cell, id=f"{column.expected[:20]}-{cell!r}")
+        pytest.param(column, cell, id=f"{str(column.expected)[:20]}-{cell!r}")
         for column, cells in table
         for cell in cells
     ]

@@ -167,3 +167,13 @@ def test_whatever_the_file_it_is_read_or_refused(geometry, properties, day):
     )
     with contextlib.suppress(UploadError):
         read(broken)
+
+
+def test_faults_are_told_in_arabic_too():
+    content = json.dumps(collection(*[feature(None)] * 12)).encode()
+    with pytest.raises(UploadError) as caught:
+        uploads.read("أماكن.geojson", content)
+    *named, more = caught.value.text("ar").splitlines()
+    assert len(named) == 10
+    assert named[6].startswith("\u2068أماكن.geojson\u2069: المعلم 7: نوع الشكل الهندسي")
+    assert more.endswith("وعيبان آخران")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from geo import ground
 from geo.dates import Span, parse_span
-from geo.errors import Fault
+from geo.errors import Fault, Text
 from geo.records.check.tables import Rule, Tables, nearest, repeated
 from geo.records.rows import grouped
 from geo.records.tables import agreements as agreement_tables
@@ -51,12 +51,13 @@ def _scopes(tables: Tables) -> Iterator[Fault]:
                 filled and column in MAY_HAVE.get(row.scope, ())
             ):
                 continue
-            expected = f"must be empty: the scope is {row.scope}"
+            expected = Text("fault.agreements.no_place", scope=row.scope)
             if not filled:
-                expected = f"an agreement whose scope is {row.scope} needs it"
+                expected = Text("fault.agreements.place", scope=row.scope)
             yield tables.fault("agreements", index, column, expected)
         if row.scope == "area" and row.area_id and row.area_id not in area_ids:
-            expected = "is not in areas.geojson: " + nearest(row.area_id, area_ids)
+            file, near = "areas.geojson", nearest(row.area_id, area_ids)
+            expected = Text("fault.rows.unknown", file=file, nearest=near)
             yield tables.fault("agreements", index, "area_id", expected)
 
 
@@ -65,7 +66,7 @@ def _lived(tables: Tables) -> Iterator[Fault]:
     with_stages = set(tables.text("agreement_stages", "agreement_id"))
     for index, row in tables.rows(Agreement, "agreement_id"):
         if row.agreement_id not in with_stages:
-            expected = "needs a row at least in agreement_stages.csv"
+            expected = Text("fault.agreements.no_stage")
             yield tables.fault("agreements", index, "agreement_id", expected)
 
 
@@ -99,13 +100,13 @@ def _order(tables: Tables) -> Iterator[Fault]:
         )
         first = min(opening, key=_start, default=None)
         for stage in stages:
-            expected = ""
+            expected = None
             if first is None:
-                expected = (
-                    f"no stage opens it: one of {', '.join(agreement_tables.OPENING)}"
+                expected = Text(
+                    "fault.agreements.unopened", known=list(agreement_tables.OPENING)
                 )
             elif stage.span.end <= first.span.start:
-                expected = f"must not come before it is {first}"
+                expected = Text("fault.agreements.before", stage=first)
             if expected:
                 yield tables.fault("agreement_stages", stage.place, "date", expected)
         yield from _ladder(tables, stages)
@@ -121,17 +122,17 @@ def _ladder(tables: Tables, stages: list[_Stage]) -> Iterator[Fault]:
     for stage in ranked[0] if ranked[1] else ():
         made = min(ranked[1], key=_start)
         if stage.span.start >= made.span.end:
-            expected = f"must not come after it is {made}"
+            expected = Text("fault.agreements.later", stage=made)
             yield tables.fault("agreement_stages", stage.place, "date", expected)
     for lower, upper in pairwise([rows for rows in ranked[1:] if rows]):
         opens = min(lower, key=_start)
         for stage in upper:
             if stage.span.end <= opens.span.start:
-                expected = f"must not come before it is {opens}"
+                expected = Text("fault.agreements.before", stage=opens)
                 yield tables.fault("agreement_stages", stage.place, "date", expected)
     for name in agreement_tables.FORCE:
         for stage in [stage for stage in stages if stage.row.stage == name][1:]:
-            expected = "stands twice: an agreement enters into force once"
+            expected = Text("fault.agreements.force_once")
             yield tables.fault("agreement_stages", stage.place, "stage", expected)
 
 
@@ -142,20 +143,20 @@ def _ends(tables: Tables, stages: list[_Stage]) -> Iterator[Fault]:
     ):
         for stage in stages:
             if stage.place != end.place and stage.span.start >= end.span.end:
-                expected = f"must not come after it is {end}"
+                expected = Text("fault.agreements.later", stage=end)
                 yield tables.fault("agreement_stages", stage.place, "date", expected)
 
 
 def _untils(tables: Tables) -> Iterator[Fault]:
     """Yield ends that no such stage can set, or that come before it."""
     for index, row in tables.rows(AgreementStage, "stage", "date", "until"):
-        expected = ""
+        expected = None
         if row.until is None:
             continue
         if row.stage not in MAY_END:
-            expected = f"must be empty: {row.stage} sets no end"
+            expected = Text("fault.agreements.sets_no_end", stage=row.stage)
         elif row.until <= parse_span(row.date).start:
-            expected = "must come after date"
+            expected = Text("fault.agreements.until")
         if expected:
             yield tables.fault("agreement_stages", index, "until", expected)
 
@@ -174,19 +175,19 @@ def _doers(tables: Tables) -> Iterator[Fault]:
                 and row.agreement_id in parties
                 and actor_id not in parties[row.agreement_id]
             ):
-                expected = f"is no party to {row.agreement_id}: only one can do so"
+                expected = Text("fault.agreements.no_party", agreement=row.agreement_id)
             if expected:
                 yield tables.fault("agreement_stages", index, "by", expected, actor_id)
 
 
-def _absence(actor_id: str, life: tuple[str, str], span: Span) -> str:
-    """Return why an actor cannot have done something then, or an empty text."""
+def _absence(actor_id: str, life: tuple[str, str], span: Span) -> Text | None:
+    """Return why an actor cannot have done something then, or None."""
     begun, ended = life
     if begun and span.end <= parse_span(begun).start:
-        return f"{actor_id} begins in {begun}"
+        return Text("fault.actors.begins", actor=actor_id, date=begun)
     if ended and span.start >= parse_span(ended).end:
-        return f"{actor_id} ends in {ended}"
-    return ""
+        return Text("fault.actors.ends", actor=actor_id, date=ended)
+    return None
 
 
 def _same_stages(tables: Tables) -> Iterator[Fault]:
@@ -194,7 +195,7 @@ def _same_stages(tables: Tables) -> Iterator[Fault]:
     columns = ("agreement_id", "stage", "date", "by")
     texts = [tables.text("agreement_stages", column) for column in columns]
     for index in repeated(zip(*texts, strict=True)):
-        expected = "stands twice: one row a stage"
+        expected = Text("fault.agreements.same_stage")
         yield tables.fault("agreement_stages", index, "stage_id", expected)
 
 
@@ -203,7 +204,7 @@ def _successors(tables: Tables) -> Iterator[Fault]:
     for index, actor in tables.rows(Actor, "actor_id", "valid_to", "successor"):
         follows = actor.successor and actor.successor != actor.actor_id
         if actor.successor and not (follows and actor.valid_to):
-            expected = "must be empty: only an actor that ended has a successor"
+            expected = Text("fault.actors.successor")
             yield tables.fault("actors", index, "successor", expected)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from geo.dates import SPAN_START, parse_span
-from geo.errors import Fault
+from geo.errors import Fault, Text
 from geo.records.check.tables import Rule, Tables
 from geo.records.rows import grouped
 from geo.records.tables import control as schema
@@ -22,30 +22,30 @@ def _claims(tables: Tables) -> Iterator[Fault]:
     for index, claim in tables.rows(Claim, "start", "end", "last_seen"):
         end = claim.end or dt.date.max
         if end <= claim.start:
-            expected = "must come after start"
+            expected = Text("fault.control.end")
             yield tables.fault("control", index, "end", expected)
         elif not claim.start <= claim.last_seen <= end:
-            expected = "must lie from start to end"
+            expected = Text("fault.control.seen")
             yield tables.fault("control", index, "last_seen", expected)
 
 
-def _misfits(claim: Claim) -> Iterator[tuple[str, str]]:
+def _misfits(claim: Claim) -> Iterator[tuple[str, Text]]:
     """Yield the columns of a claim that do not go together, and what would."""
     if claim.actor_id == schema.NO_RECORD:
         if claim.status != "held":
-            yield "status", "must be held: nothing is known"
+            yield "status", Text("fault.control.held")
         if claim.parties:
-            yield "parties", "must be empty: nothing is known"
+            yield "parties", Text("fault.control.no_parties")
         return
     if not claim.source_ids:
-        yield "source_ids", "a claim needs a source at least"
+        yield "source_ids", Text("fault.control.source")
     if claim.actor_id == schema.CONTESTED:
         if claim.status != "contested":
-            yield "status", "must be contested: nobody held it"
+            yield "status", Text("fault.control.contested")
         if len(claim.parties) < 2:
-            yield "parties", "must name two parties at least"
+            yield "parties", Text("fault.control.two_parties")
     elif claim.actor_id in claim.parties:
-        yield "parties", "must not name the holder itself"
+        yield "parties", Text("fault.control.holder")
 
 
 def _holders(tables: Tables) -> Iterator[Fault]:
@@ -54,7 +54,7 @@ def _holders(tables: Tables) -> Iterator[Fault]:
     camps = {actor.actor_id: actor.camp for _, actor in actors}
     for index, actor in actors:
         if actor.camp in schema.CAMPS and actor.valid_from == "":
-            expected = "must say when: its camp may hold places"
+            expected = Text("fault.actors.when")
             yield tables.fault("actors", index, "valid_from", expected)
     for index, claim in tables.rows(Claim, "actor_id", "parties"):
         for column, ids in (
@@ -63,8 +63,7 @@ def _holders(tables: Tables) -> Iterator[Fault]:
         ):
             for actor_id in ids:
                 if camps.get(actor_id, schema.CAMPS[0]) not in schema.CAMPS:
-                    expected = "holds no places: its camp must be one of "
-                    expected += ", ".join(schema.CAMPS)
+                    expected = Text("fault.control.camp", known=list(schema.CAMPS))
                     yield tables.fault("control", index, column, expected, actor_id)
 
 
@@ -80,7 +79,7 @@ def _own_side_alone(tables: Tables) -> Iterator[Fault]:
     for index, claim in tables.rows(Claim, "actor_id", "source_ids", "confidence"):
         sides = {stance.get(source_id) for source_id in claim.source_ids}
         if claim.confidence != "low" and sides == {camp.get(claim.actor_id, "nobody")}:
-            expected = "must be low: all its sources gain by it; add another"
+            expected = Text("fault.control.low")
             yield tables.fault("control", index, "confidence", expected)
 
 
@@ -95,26 +94,26 @@ def _claims_over_time(tables: Tables) -> Iterator[Fault]:
         ordered = sorted(claims, key=lambda pair: pair[1].start)
         index, first = ordered[0]
         if first.start != SPAN_START:
-            expected = f"the first claim of {place_id} must start on {SPAN_START}; "
-            expected += "before the first record write a no-record row"
+            values = {"place": place_id, "first": SPAN_START}
+            expected = Text("fault.control.first", **values)
             yield tables.fault("control", index, "start", expected)
         for (before, earlier), (index, later) in pairwise(ordered):
             for column, expected in _seam(earlier, later, ids[before]):
                 yield tables.fault("control", index, column, expected)
         index, last = ordered[-1]
         if last.end is not None:
-            expected = f"the last claim of {place_id} must have no end"
+            expected = Text("fault.control.last", place=place_id)
             yield tables.fault("control", index, "end", expected)
 
 
-def _seam(earlier: Claim, later: Claim, name: str) -> Iterator[tuple[str, str]]:
+def _seam(earlier: Claim, later: Claim, name: str) -> Iterator[tuple[str, Text]]:
     """Yield what is wrong where a claim follows another, of this name."""
     if earlier.end is None or later.start < earlier.end:
-        yield "start", f"overlaps {name}: must start on its end"
+        yield "start", Text("fault.control.overlaps", other=name)
     elif later.start > earlier.end:
-        yield "start", f"leaves a gap after {name}: write a no-record row"
+        yield "start", Text("fault.control.gap", other=name)
     elif _state(earlier) == _state(later):
-        yield "actor_id", f"same state as {name}: let that one run on"
+        yield "actor_id", Text("fault.control.same_state", other=name)
 
 
 def _state(claim: Claim) -> tuple[str, str, frozenset[str]]:
@@ -126,9 +125,9 @@ def _claimed_places(tables: Tables) -> Iterator[Fault]:
     for index, place in tables.rows(Place, "place_id", "inherits"):
         has_claims = place.place_id in claimed
         if place.inherits == "no" and not has_claims:
-            expected = "must be yes: it has no claims"
+            expected = Text("fault.places.inherits")
         elif place.inherits == "yes" and has_claims:
-            expected = "must be no: it has claims"
+            expected = Text("fault.places.inherits_not")
         else:
             continue
         yield tables.fault("places", index, "inherits", expected)
@@ -143,10 +142,10 @@ def _actor_spans(tables: Tables) -> Iterator[Fault]:
     for index, claim in tables.rows(Claim, "actor_id", "start", "end"):
         begun, ended = lives.get(claim.actor_id, ("", ""))
         if begun and claim.start < parse_span(begun).start:
-            expected = f"{claim.actor_id} begins in {begun}"
+            expected = Text("fault.actors.begins", actor=claim.actor_id, date=begun)
             yield tables.fault("control", index, "start", expected)
         if ended and (claim.end is None or claim.end > parse_span(ended).end):
-            expected = f"{claim.actor_id} ends in {ended}"
+            expected = Text("fault.actors.ends", actor=claim.actor_id, date=ended)
             yield tables.fault("control", index, "end", expected)
 
 
@@ -154,7 +153,7 @@ def _routes(tables: Tables) -> Iterator[Fault]:
     """Yield roads of fewer than two places."""
     for index, route in tables.rows(Route, "place_ids", "source_ids"):
         if len(route.place_ids) < 2:
-            expected = "must name two places at least"
+            expected = Text("fault.places.two")
             yield tables.fault("routes", index, "place_ids", expected)
 
 
@@ -162,10 +161,10 @@ def _front_names(tables: Tables) -> Iterator[Fault]:
     """Yield names of lines that end before they begin, or lie between no two places."""
     for index, front in tables.rows(FrontName, "valid_from", "valid_to", "place_ids"):
         if front.valid_to is not None and front.valid_to <= front.valid_from:
-            expected = "must come after valid_from"
+            expected = Text("fault.lives.ends")
             yield tables.fault("front_names", index, "valid_to", expected)
         if len(front.place_ids) < 2:
-            expected = "must name two places at least"
+            expected = Text("fault.places.two")
             yield tables.fault("front_names", index, "place_ids", expected)
 
 

@@ -8,10 +8,13 @@ from itertools import combinations
 from typing import Protocol
 
 from geo.dates import SPAN_START
+from geo.errors import Text
 from geo.records.check.twins import TWINNED, lacking
 from geo.records.read import Records
 from geo.records.tables.agreements import EVENT_KINDS
 from geo.records.tables.control import NO_RECORD, Source
+
+NONE = Text("error.none")
 
 LEAST = {
     "places": 150,
@@ -34,21 +37,24 @@ PAX = tuple(_PAX.split())
 """Numbers of the texts that PA-X, version 10 (April 2026), counts for Libya."""
 
 
-NONE_READ = "none found in any page read"
+NONE_READ = "none_read"
 GAPS: Mapping[tuple[int, str], str] = {
     (2014, "mass_grave"): NONE_READ,
-    (2015, "mass_grave"): "dead of this year were found later, at Derna and Sirte",
+    (2015, "mass_grave"): "graves_of_2015",
     (2015, "disaster"): NONE_READ,
-    (2016, "mass_grave"): "one in Benghazi is told of without a date",
+    (2016, "mass_grave"): "graves_of_2016",
     (2017, "disaster"): NONE_READ,
     (2021, "disaster"): NONE_READ,
-    (2022, "air_strike"): "the army tells of air support at Qatrun, not of strikes",
-    (2023, "attack"): "the storming of the foreign ministry is under unrest",
+    (2022, "air_strike"): "strikes_of_2022",
+    (2023, "attack"): "attacks_of_2023",
     (2024, "air_strike"): NONE_READ,
-    (2026, "capture"): "al-Tum was held for hours: it is under attack",
-    (2026, "election"): "none held, as far as the pages read go",
+    (2026, "capture"): "captures_of_2026",
+    (2026, "election"): "elections_of_2026",
 }
-"""Why a year has no event of a kind, for those that are known to have none."""
+"""Why a year has no event of a kind, for those that are known to have none.
+
+Ends of keys of messages, ``coverage.gap.…``.
+"""
 
 INDIRECT = ("wiki", "gazetteer")
 """Kinds of source that retell others, and so bear no witness of their own."""
@@ -91,19 +97,24 @@ class Coverage:
     kinds: dict[int, tuple[str, ...]]
 
     def __str__(self) -> str:
+        return "\n".join(map(str, self.lines()))
+
+    def lines(self) -> list[Text]:
         """Return a line on the months, and one for each kind that a year lacks."""
-        looked_at = len(_months(self.first, self.last))
-        missing = ", ".join(f"{month:%Y-%m}" for month in self.months) or "none"
-        lines = [
-            f"{self.first:%Y-%m} to {self.last:%Y-%m}: {looked_at} months; "
-            f"without an event: {missing}"
-        ]
-        for year, kinds in self.kinds.items():
-            lines += [
-                f"{year}: no {kind}: {GAPS.get((year, kind), 'not explained')}"
-                for kind in kinds
-            ]
-        return "\n".join(lines)
+        months = Text(
+            "coverage.months",
+            first=f"{self.first:%Y-%m}",
+            last=f"{self.last:%Y-%m}",
+            count=len(_months(self.first, self.last)),
+            missing=[f"{month:%Y-%m}" for month in self.months] or NONE,
+        )
+        lacking = ((year, kind) for year, kinds in self.kinds.items() for kind in kinds)
+        return [months, *(_lack(*one) for one in lacking)]
+
+
+def _lack(year: int, kind: str) -> Text:
+    why = Text(f"coverage.gap.{GAPS.get((year, kind), 'unexplained')}")
+    return Text("coverage.lack", year=year, kind=kind, why=why)
 
 
 def coverage(events: Iterable[Happening], first: dt.date, last: dt.date) -> Coverage:
@@ -201,15 +212,19 @@ def short(counts: Mapping[str, int]) -> dict[str, int]:
     return {table: count for table, count in wanting.items() if count > 0}
 
 
-def report(records: Records) -> str:
-    """Return in words what the records leave open, up to their newest day."""
+def report(records: Records) -> list[Text]:
+    """Return line by line what the records leave open, up to their newest day."""
     newest = max(records.newest, *(event.start for event in records.events))
     notes = [row.note for row in records.agreements]
     notes += [row.note for row in records.agreement_stages]
     counts = {table: len(getattr(records, table)) for table in LEAST}
     covered = coverage(records.events, SPAN_START, newest)
-    lines = [str(covered), *missing_rows(notes, counts), witnessed(records)]
-    return "\n".join(filter(None, [*lines, missing_twins(records)]))
+    return [
+        *covered.lines(),
+        *missing_rows(notes, counts),
+        witnessed(records),
+        *missing_twins(records),
+    ]
 
 
 def independent(sources: Iterable[Source]) -> bool:
@@ -241,21 +256,19 @@ def independent(sources: Iterable[Source]) -> bool:
     )
 
 
-def witnessed(records: Records) -> str:
+def witnessed(records: Records) -> Text:
     """Return in words how many claims rest on two sources that look independent."""
     claims = [row for row in records.control if row.actor_id != NO_RECORD]
     source_of = records.source_of
     count = sum(
         independent(source_of[name] for name in claim.source_ids) for claim in claims
     )
-    share = 100 * count / max(len(claims), 1)
-    return (
-        f"claims on two sources that look independent: {count} of {len(claims)} "
-        f"({share:.0f} %)"
-    )
+    share = round(100 * count / max(len(claims), 1))
+    values = {"count": count, "of": len(claims), "share": share}
+    return Text("coverage.independent", **values)
 
 
-def missing_rows(notes: Iterable[str], counts: Mapping[str, int]) -> list[str]:
+def missing_rows(notes: Iterable[str], counts: Mapping[str, int]) -> list[Text]:
     """Return in words which texts of PA-X and how many rows are missing.
 
     Parameters
@@ -263,25 +276,26 @@ def missing_rows(notes: Iterable[str], counts: Mapping[str, int]) -> list[str]:
     notes, counts
         As for `missing_texts` and `short`.
     """
-    missing = ", ".join(missing_texts(notes)) or "none"
+    missing = list(missing_texts(notes)) or NONE
     return [
-        f"PA-X: {len(PAX)} texts on Libya; not on record: {missing}",
+        Text("coverage.texts", count=len(PAX), missing=missing),
         *(
-            f"{table}.csv: {count} rows fewer than the {LEAST[table]} wanted"
+            Text("coverage.rows", file=f"{table}.csv", count=count, least=LEAST[table])
             for table, count in short(counts).items()
         ),
     ]
 
 
-def missing_twins(records: Records) -> str:
-    """Return in words how many notes are not yet in Arabic, by table; none: empty."""
+def missing_twins(records: Records) -> list[Text]:
+    """Return in words how many notes are not yet in Arabic, by table; none: nothing."""
     parts = []
     for table in TWINNED:
         notes = ((row.note, row.note_ar) for row in getattr(records, table))
         wanting, count = lacking(notes)
         if wanting:
-            parts.append(f"{table} {wanting} of {count}")
-    return "notes not yet in Arabic: " + ", ".join(parts) if parts else ""
+            values = {"table": table, "wanting": wanting, "count": count}
+            parts.append(Text("coverage.twins_of", **values))
+    return [Text("coverage.twins", tables=parts)] if parts else []
 
 
 def _months(first: dt.date, last: dt.date) -> list[dt.date]:

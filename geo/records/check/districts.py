@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 
-from geo.errors import Fault
+from geo.errors import Fault, Text
 from geo.records.check.tables import Rule, Tables
 from geo.records.rows import grouped
 from geo.records.tables.control import Claim, Place
@@ -62,15 +62,12 @@ def _agree(tables: Tables) -> Iterator[Fault]:
         for index, claim in own:
             day = _uncovered(claim, parts)
             if day is not None and not NO_DISTRICT.search(notes[index]):
-                expected = f"none of its districts is contested on {day}: "
-                expected += "add the claim, or say in the note 'in no district on "
-                expected += "record'"
+                expected = Text("fault.districts.none", day=day)
                 yield tables.fault("control", index, "status", expected)
         for index, claim in parts:
             day = _uncovered(claim, own)
             if day is not None:
-                expected = f"{city} is not contested on {day}: it must be when "
-                expected += "a district of it is"
+                expected = Text("fault.districts.city", city=city, day=day)
                 yield tables.fault("control", index, "status", expected)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from geo import views
 from geo.dates import SPAN_START, parse_span
-from geo.errors import Fault
+from geo.errors import Fault, Text
 from geo.records.check.tables import Rule, Tables
 from geo.records.rows import grouped
 from geo.records.tables.agreements import (
@@ -23,15 +23,15 @@ def _events(tables: Tables) -> Iterator[Fault]:
     for index, event in tables.rows(Event, "place_id", "lat", "lon"):
         for column, value in (("lat", event.lat), ("lon", event.lon)):
             if value is not None and event.place_id:
-                expected = f"must be empty: it happened in {event.place_id}"
+                expected = Text("fault.events.no_spot", place=event.place_id)
             elif value is None and not event.place_id:
-                expected = "an event needs a place_id, or lat and lon"
+                expected = Text("fault.events.spot")
             else:
                 continue
             yield tables.fault("events", index, column, expected)
     for index, event in tables.rows(Event, "start", "end"):
         if event.end <= event.start:
-            expected = "must come after start: it is the first day after"
+            expected = Text("fault.events.end")
             yield tables.fault("events", index, "end", expected)
 
 
@@ -43,11 +43,11 @@ def _effects(tables: Tables) -> Iterator[Fault]:
     dated = {stage.stage_id: parse_span(stage.date).last for _, stage in stages}
     for index, event in tables.rows(Event, "start", "claim_ids"):
         for effect in _before(event.start, event.claim_ids, begun):
-            expected = f"began on {begun[effect]}, before the event"
+            expected = Text("fault.events.begun_before", day=begun[effect])
             yield tables.fault("events", index, "claim_ids", expected, effect)
     for index, event in tables.rows(Event, "start", "stage_ids"):
         for effect in _before(event.start, event.stage_ids, dated):
-            expected = f"began on {dated[effect]}, before the event"
+            expected = Text("fault.events.begun_before", day=dated[effect])
             yield tables.fault("events", index, "stage_ids", expected, effect)
 
 
@@ -61,16 +61,16 @@ def _relations(tables: Tables) -> Iterator[Fault]:
     """Yield relations of an actor with itself, and those that end too early."""
     for index, row in tables.rows(Relation, "backer", "backed", "kind"):
         if row.backer in row.backed:
-            expected = "must not name the backer itself"
+            expected = Text("fault.relations.itself")
             yield tables.fault("relations", index, "backed", expected, row.backer)
         if row.kind == "mediation" and len(row.backed) < 2:
-            expected = "a mediation is between two at least"
+            expected = Text("fault.relations.two")
             yield tables.fault("relations", index, "backed", expected)
     for index, row in tables.rows(Relation, "start", "end", "last_seen"):
         start = parse_span(row.start).start
         for column, date in (("end", row.end), ("last_seen", row.last_seen)):
             if date and parse_span(date).last < start:
-                expected = "must not come before start"
+                expected = Text("fault.relations.before")
                 yield tables.fault("relations", index, column, expected)
 
 
@@ -83,7 +83,7 @@ def _stated_twice(tables: Tables) -> Iterator[Fault]:
             others = seen.setdefault((row.backer, backed, row.kind), [])
             for other in others:
                 if not (_ended_by(other, row) or _ended_by(row, other)):
-                    expected = "overlaps a row that says the same: let one run on"
+                    expected = Text("fault.relations.twice")
                     yield tables.fault("relations", index, "start", expected)
             others.append(row)
 
@@ -100,19 +100,19 @@ def _stories(tables: Tables) -> Iterator[Fault]:
     with_steps = set(tables.text("story_steps", "story_id"))
     for index, story in tables.rows(Story, "story_id"):
         if story.story_id not in with_steps:
-            expected = "needs a row at least in story_steps.csv"
+            expected = Text("fault.stories.no_step")
             yield tables.fault("stories", index, "story_id", expected)
     sound = tables.rows(StoryStep, "story_id", "seq", "date")
     for steps in grouped(sound, lambda pair: pair[1].story_id).values():
         ordered = sorted(steps, key=lambda pair: pair[1].seq)
         for place, (index, step) in enumerate(ordered, 1):
             if step.seq != place:
-                expected = f"must be {place}: steps are counted from 1 without a gap"
+                expected = Text("fault.stories.seq", number=place)
                 yield tables.fault("story_steps", index, "seq", expected)
                 break
     for index, step in sound:
         if step.date < SPAN_START:
-            expected = f"must not come before the map begins ({SPAN_START})"
+            expected = Text("fault.stories.early", first=SPAN_START)
             yield tables.fault("story_steps", index, "date", expected)
 
 
@@ -121,7 +121,7 @@ def _views(tables: Tables) -> Iterator[Fault]:
     for index, step in tables.rows(StoryStep, "lat", "lon", "zoom"):
         room = views.centres(step.zoom)
         if room is None:
-            expected = "shows more than the map has: choose a nearer zoom"
+            expected = Text("fault.stories.zoom")
             yield tables.fault("story_steps", index, "zoom", expected)
             continue
         west, south, east, north = room
@@ -130,8 +130,8 @@ def _views(tables: Tables) -> Iterator[Fault]:
             ("lon", step.lon, west, east),
         ):
             if not low <= value <= high:
-                expected = f"must be {low:.1f} to {high:.1f} at zoom {step.zoom:g}: "
-                expected += "beyond, the view leaves the map"
+                values = {"low": low, "high": high, "zoom": step.zoom}
+                expected = Text("fault.stories.off", **values)
                 yield tables.fault("story_steps", index, column, expected)
 
 

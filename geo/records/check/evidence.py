@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from geo.dates import parse_span
-from geo.errors import Fault
+from geo.errors import Fault, Text
 from geo.records import schema
 from geo.records.check.tables import Rule, Tables
 from geo.records.columns import split_list
@@ -40,7 +40,7 @@ def _used(tables: Tables) -> Iterator[Fault]:
     }
     for index, source in tables.rows(Source, "source_id"):
         if source.source_id not in cited:
-            expected = "no record cites it: cite it, or leave it out"
+            expected = Text("fault.sources.uncited")
             yield tables.fault("sources", index, "source_id", expected)
 
 
@@ -48,17 +48,17 @@ def _publications(tables: Tables) -> Iterator[Fault]:
     """Yield sources named by their address, and dates that cannot be."""
     for index, row in tables.rows(Source, "title", "url"):
         if row.title == row.url:
-            expected = "must be the title as published, not the address"
+            expected = Text("fault.sources.title")
             yield tables.fault("sources", index, "title", expected)
     for index, row in tables.rows(Source, "published", "accessed"):
         if not row.published:
             continue
         published = parse_span(row.published).start
         if published.year < OLDEST:
-            expected = f"must not come before {OLDEST}"
+            expected = Text("fault.sources.oldest", year=OLDEST)
             yield tables.fault("sources", index, "published", expected)
         if row.accessed and parse_span(row.accessed).last < published:
-            expected = f"must not come before published ({row.published})"
+            expected = Text("fault.sources.accessed", published=row.published)
             yield tables.fault("sources", index, "accessed", expected)
 
 
@@ -69,7 +69,7 @@ def _past(tables: Tables) -> Iterator[Fault]:
             texts = tables.text(table, column)
             for index in tables.cells[table].sound([column]):
                 if texts[index] and parse_span(texts[index]).start > tables.today:
-                    expected = f"is still to come: today is {tables.today}"
+                    expected = Text("fault.evidence.future", today=tables.today)
                     yield tables.fault(table, index, column, expected)
 
 
@@ -78,11 +78,11 @@ def _notes(tables: Tables) -> Iterator[Fault]:
     for table, least in LEAST_NOTE.items():
         for index, note in enumerate(tables.text(table, "note")):
             if len(note) < least:
-                expected = f"must say in {least} characters at least what is known"
+                expected = Text("fault.evidence.note", count=least)
                 yield tables.fault(table, index, "note", expected)
     for index, note in enumerate(tables.text("agreement_stages", "note")):
         if "from memory" in note.lower():
-            expected = "a stage needs a source that was read: leave it out till then"
+            expected = Text("fault.evidence.memory")
             yield tables.fault("agreement_stages", index, "note", expected)
 
 
@@ -90,15 +90,15 @@ def _confidence(tables: Tables) -> Iterator[Fault]:
     """Yield claims surer than what they cite, or disputed on one source's word."""
     for index, row in tables.rows(Claim, "confidence", "source_ids", "note"):
         note = row.note.lower()
-        expected = ""
+        expected = None
         if row.confidence == "high" and not row.source_ids:
-            expected = "high needs a source"
+            expected = Text("fault.evidence.high")
         elif row.confidence != "low" and "background knowledge" in note:
-            expected = "must be low: it rests on background knowledge"
+            expected = Text("fault.evidence.background")
         if expected:
             yield tables.fault("control", index, "confidence", expected)
         if "disputed" in note and len(row.source_ids) < 2:
-            expected = "a disputed claim needs two sources at least"
+            expected = Text("fault.evidence.disputed")
             yield tables.fault("control", index, "source_ids", expected)
 
 
@@ -112,8 +112,7 @@ def _high(tables: Tables) -> Iterator[Fault]:
     ]
     for table, index, row in rows:
         if row.confidence == "high" and _is_weak(row.source_ids, kinds):
-            expected = "high needs two sources, or one of the kinds "
-            expected += ", ".join(STRONG)
+            expected = Text("fault.evidence.strong", known=list(STRONG))
             yield tables.fault(table, index, "confidence", expected)
 
 
@@ -136,14 +135,13 @@ def _places(tables: Tables) -> Iterator[Fault]:
         decimals = [len(texts[name][index].partition(".")[2]) for name in columns]
         for column, count in zip(columns, decimals, strict=True):
             if count > 6:
-                expected = "must have 6 decimals at most: a tenth of a metre"
+                expected = Text("fault.places.decimals")
                 yield tables.fault("places", index, column, expected)
         if row.location_accuracy_km < 5 and max(decimals) < 2:
-            expected = "needs 2 decimals at least: it is said to be within "
-            expected += f"{within[index]} km"
+            expected = Text("fault.places.precise", km=within[index])
             yield tables.fault("places", index, "lat", expected)
         if counted[index] and not names[index]:
-            expected = "must be empty without geonames_id: GeoNames counted them"
+            expected = Text("fault.places.population")
             yield tables.fault("places", index, "population", expected)
 
 

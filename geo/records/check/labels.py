@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from geo.errors import Fault
+from geo.errors import Fault, Text
 from geo.records import schema
 from geo.records.check.tables import Rule, Tables
 from geo.records.tables.agreements import AgreementStage, Event
@@ -36,11 +36,11 @@ def _scripts(tables: Tables) -> Iterator[Fault]:
                 continue
             for index, text in enumerate(tables.text(table, column)):
                 if not ARABIC.search(text):
-                    expected = "must be in Arabic script"
+                    expected = Text("fault.labels.arabic")
                     yield tables.fault(table, index, column, expected)
             for index, text in enumerate(tables.text(table, f"{stem}_en")):
                 if ARABIC.search(text):
-                    expected = "must be in Latin script"
+                    expected = Text("fault.labels.latin")
                     yield tables.fault(table, index, f"{stem}_en", expected)
 
 
@@ -49,7 +49,7 @@ def _neutral(tables: Tables) -> Iterator[Fault]:
     for table, column in LABELS.items():
         for index, label in enumerate(tables.text(table, column)):
             for word in dict.fromkeys(PARTISAN.findall(label)):
-                expected = "takes a side: say it in words that all sides would use"
+                expected = Text("fault.labels.side")
                 yield tables.fault(table, index, column, expected, word)
 
 
@@ -73,11 +73,11 @@ def _ids(tables: Tables) -> Iterator[Fault]:
     ]
     for table, index, key, own, start in ids:
         if not own.startswith(start):
-            expected = f"must begin with {start}"
+            expected = Text("fault.labels.start", start=start)
             yield tables.fault(table, index, key, expected)
     for index, event in tables.rows(Event, "event_id", "start"):
         if not event.event_id.endswith(event.start.isoformat()):
-            expected = f"must end with its day, {event.start}"
+            expected = Text("fault.labels.day", day=event.start)
             yield tables.fault("events", index, "event_id", expected)
 
 

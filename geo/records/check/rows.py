@@ -8,7 +8,7 @@ import geopandas as gpd
 
 from geo import ground
 from geo.dates import parse_span
-from geo.errors import Fault
+from geo.errors import Fault, Text
 from geo.records import schema
 from geo.records.check.tables import Rule, Tables, nearest, repeated
 from geo.records.columns import split_list
@@ -22,8 +22,10 @@ def _enough_rows(tables: Tables) -> Iterator[Fault]:
     for name, least in LEAST_ROWS.items():
         rows = len(tables.cells[name].text)
         if rows < least:
-            expected = f"needs {least} at least"
-            yield Fault(f"{name}.csv", 0, "*", f"{rows} rows", expected)
+            expected = Text("fault.rows.least", least=least)
+            yield Fault(
+                f"{name}.csv", 0, "*", Text("fault.rows.count", count=rows), expected
+            )
 
 
 def _references(tables: Tables) -> Iterator[Fault]:
@@ -36,15 +38,17 @@ def _references(tables: Tables) -> Iterator[Fault]:
             for index, cell in enumerate(tables.text(name, column)):
                 for item in split_list(cell):
                     if item not in ids:
-                        expected = f"is not in {target}.csv: "
-                        expected += nearest(item, sorted(ids))
+                        near = nearest(item, sorted(ids))
+                        expected = Text(
+                            "fault.rows.unknown", file=f"{target}.csv", nearest=near
+                        )
                         yield tables.fault(name, index, column, expected, item)
 
 
 def _reserved_actors(tables: Tables) -> Iterator[Fault]:
     for index, actor in tables.rows(Actor, "actor_id"):
         if actor.actor_id in NOBODY:
-            expected = "is reserved: it is no actor"
+            expected = Text("fault.actors.reserved")
             yield tables.fault("actors", index, "actor_id", expected)
 
 
@@ -56,7 +60,7 @@ def _lives(tables: Tables) -> Iterator[Fault]:
         for index in tables.cells[name].sound(columns):
             start, end = begun[index], ended[index]
             if start and end and parse_span(end).end <= parse_span(start).start:
-                expected = "must come after valid_from"
+                expected = Text("fault.lives.ends")
                 yield tables.fault(name, index, "valid_to", expected)
 
 
@@ -65,7 +69,7 @@ def _places_in_libya(tables: Tables) -> Iterator[Fault]:
     outside = ground.outside_by(_projected(places))
     for (index, _), metres in zip(places, outside, strict=True):
         if metres > ground.OUTLINE_TOLERANCE_M:
-            expected = f"lies {metres / 1000:.0f} km outside Libya: check lat and lon"
+            expected = Text("fault.places.outside", km=metres / 1000)
             yield tables.fault("places", index, "lat", expected)
 
 
@@ -75,7 +79,7 @@ def _projected(places: list[tuple[int, Place]]) -> gpd.GeoSeries:
 
 
 def _same_places(tables: Tables) -> Iterator[Fault]:
-    expected = "stands twice: one row a place"
+    expected = Text("fault.places.twice")
     for column in ("name_en", "geonames_id"):
         texts = [text.lower() for text in tables.text("places", column)]
         for index in repeated(texts):
@@ -87,7 +91,7 @@ def _same_places(tables: Tables) -> Iterator[Fault]:
     for i, j in sorted(zip(left.tolist(), right.tolist(), strict=True)):
         if i < j:
             other = tables.text("places", "place_id")[places[i][0]]
-            expected = f"same spot as {other}: one row a place"
+            expected = Text("fault.places.same_spot", other=other)
             yield tables.fault("places", places[j][0], "lat", expected)
 
 
@@ -115,7 +119,7 @@ def normal_url(url: str) -> str:
 
 
 def _same_sources(tables: Tables) -> Iterator[Fault]:
-    expected = "stands twice: one row a publication"
+    expected = Text("fault.sources.twice")
     sources = tables.rows(Source, "url")
     for place in repeated(normal_url(source.url) for _, source in sources):
         yield tables.fault("sources", sources[place][0], "url", expected)

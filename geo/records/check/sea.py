@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from geo.angles import parse_dms
 from geo.dates import parse_span
-from geo.errors import Fault, PlaceError
+from geo.errors import Fault, PlaceError, Text
 from geo.records.check.tables import FIRST_ROW, Rule, Tables, repeated
 from geo.records.rows import grouped
 from geo.records.tables.agreements import Agreement
@@ -25,7 +25,7 @@ def _points_of_lines(tables: Tables) -> Iterator[Fault]:
     """Yield lines whose points are too few, double, or not to be drawn."""
     points = tables.rows(MaritimePoint, "line_id", "seq")
     for place in repeated((point.line_id, point.seq) for _, point in points):
-        expected = "stands twice in its line"
+        expected = Text("fault.sea.seq")
         yield tables.fault("maritime_points", points[place][0], "seq", expected)
     sizes = Counter(tables.text("maritime_points", "line_id"))
     columns = ("line_id", "role", "construction", "recipe")
@@ -34,17 +34,17 @@ def _points_of_lines(tables: Tables) -> Iterator[Fault]:
         least = 3 if line.role == "area" else 2
         if line.construction == "computed":
             if not line.recipe:
-                expected = "a computed line needs a recipe"
+                expected = Text("fault.sea.recipe")
                 yield tables.fault("maritime_lines", index, "recipe", expected)
             if size:
-                expected = "must have no points: a recipe draws it"
+                expected = Text("fault.sea.no_points")
                 yield tables.fault("maritime_lines", index, "line_id", expected)
         elif line.recipe:
-            expected = "must be empty: only a computed line has a recipe"
+            expected = Text("fault.sea.no_recipe")
             yield tables.fault("maritime_lines", index, "recipe", expected)
         elif size < least:
-            count = {2: "two", 3: "three"}[least]
-            expected = f"needs {count} rows at least in maritime_points.csv"
+            key = {2: "two", 3: "three"}[least]
+            expected = Text(f"fault.sea.{key}_points")
             yield tables.fault("maritime_lines", index, "line_id", expected)
 
 
@@ -65,11 +65,11 @@ def _printed(
     try:
         degrees = parse_dms(printed, axis)
     except PlaceError as error:
-        expected = str(error).replace(f"{printed!r} ", "")
+        expected = Text(f"fault.angle.{error.key.rpartition('.')[2]}", **error.values)
         yield tables.fault("maritime_points", index, f"{axis}_dms", expected)
         return
     if abs(degrees - decimal) > DIGITS_OFF:
-        expected = f"must be {degrees:.7f}, as printed"
+        expected = Text("fault.sea.printed", degrees=degrees)
         yield tables.fault("maritime_points", index, axis, expected)
 
 
@@ -83,7 +83,7 @@ def _published_points_are_printed(tables: Tables) -> Iterator[Fault]:
             columns[1:], (point.lat_dms, point.lon_dms), strict=True
         ):
             if point.line_id in published and not printed:
-                expected = "a published line needs its points as printed"
+                expected = Text("fault.sea.as_printed")
                 yield tables.fault("maritime_points", index, column, expected)
 
 
@@ -95,7 +95,7 @@ def _parallels(tables: Tables) -> Iterator[Fault]:
     for line_id, group in grouped(points, lambda pair: pair[1].line_id).items():
         for index, point in group if line_id in along else ():
             if point.lat != group[0][1].lat:
-                expected = f"must be that of the other points: {line_id} is a parallel"
+                expected = Text("fault.sea.parallel", line=line_id)
                 yield tables.fault("maritime_points", index, "lat", expected)
 
 
@@ -106,7 +106,7 @@ def _stages(tables: Tables) -> Iterator[Fault]:
     for index, stage in tables.rows(MaritimeStage, "line_id", "date"):
         start = begun.get(stage.line_id)
         if start is not None and parse_span(stage.date).last < start:
-            expected = f"{stage.line_id} begins on {start}"
+            expected = Text("fault.sea.begins", line=stage.line_id, day=start)
             yield tables.fault("maritime_stages", index, "date", expected)
 
 
@@ -116,8 +116,7 @@ def _one_life(tables: Tables) -> Iterator[Fault]:
     named = {row.line_id: row.agreement_id for _, row in agreements}
     for index, stage in tables.rows(MaritimeStage, "line_id"):
         if stage.line_id in named:
-            expected = f"is the line of {named[stage.line_id]}: a step in its life"
-            expected += " belongs in agreement_stages.csv"
+            expected = Text("fault.sea.agreed", agreement=named[stage.line_id])
             yield tables.fault("maritime_stages", index, "line_id", expected)
 
 
@@ -125,7 +124,7 @@ def _bounded_claims(tables: Tables) -> Iterator[Fault]:
     """Yield claims that have no bounds, or that overlap another of their state."""
     for index, claim in tables.rows(MaritimeClaim, "against", "ring_ids", "bound_ids"):
         if not claim.against and not claim.ring_ids:
-            expected = "needs coasts to yield to, unless ring_ids bound it"
+            expected = Text("fault.sea.bounds")
             yield tables.fault("maritime_claims", index, "against", expected)
     claims = tables.rows(MaritimeClaim, "claimant", "valid_from", "valid_to")
     ordered = sorted(claims, key=lambda pair: pair[1].valid_from)
@@ -133,7 +132,7 @@ def _bounded_claims(tables: Tables) -> Iterator[Fault]:
         for (before, earlier), (index, later) in pairwise(group):
             if earlier.valid_to is None or later.valid_from < earlier.valid_to:
                 row = before + FIRST_ROW
-                expected = f"overlaps row {row}: must start on its valid_to"
+                expected = Text("fault.sea.overlaps", row=row)
                 yield tables.fault("maritime_claims", index, "valid_from", expected)
 
 

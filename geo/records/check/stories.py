@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from geo.errors import Fault
+from geo.errors import Fault, Text
 from geo.records.check.tables import Rule, Tables
 from geo.records.rows import grouped
 from geo.records.tables.agreements import Event, Story, StoryStep
@@ -22,7 +22,9 @@ def _sentences(tables: Tables) -> Iterator[Fault]:
         for index, text in enumerate(tables.text("story_steps", column)):
             count = len(SENTENCE.findall(text))
             if count != SENTENCES:
-                expected = f"must be {SENTENCES} sentences, not {count}"
+                expected = Text(
+                    "fault.stories.sentences", wanted=SENTENCES, count=count
+                )
                 yield tables.fault("story_steps", index, column, expected)
 
 
@@ -34,11 +36,13 @@ def _steps(tables: Tables) -> Iterator[Fault]:
     for index, story in tables.rows(Story, "story_id"):
         steps = sorted(steps_of.get(story.story_id, []), key=lambda pair: pair[1].seq)
         if not least <= len(steps) <= most:
-            expected = f"needs {least} to {most} steps, has {len(steps)}"
+            expected = Text(
+                "fault.stories.steps", least=least, most=most, found=len(steps)
+            )
             yield tables.fault("stories", index, "story_id", expected)
         for (_, before), (place, step) in pairwise(steps):
             if step.date < before.date:
-                expected = "must not come before the step before it"
+                expected = Text("fault.stories.back")
                 yield tables.fault("story_steps", place, "date", expected)
 
 
@@ -49,7 +53,7 @@ def _happened(tables: Tables) -> Iterator[Fault]:
     for index, step in tables.rows(StoryStep, "date", "event_ids"):
         for event_id in step.event_ids:
             if event_id in begun and begun[event_id] > step.date:
-                expected = f"began on {begun[event_id]}, after the step"
+                expected = Text("fault.stories.begun_after", day=begun[event_id])
                 yield tables.fault(
                     "story_steps", index, "event_ids", expected, event_id
                 )

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from geo import dates
-from geo.errors import Fault
+from geo.errors import Fault, Text
 from geo.records import schema
 from geo.records.rows import Row, grouped
 
@@ -64,9 +64,14 @@ class Cells:
                 cell = self.text[index][place]
                 where = file, index + FIRST_ROW, name, cell
                 if not column.holds(cell):
-                    faults.append(Fault(*where, f"must be {column.expected}"))
+                    faults.append(
+                        Fault(
+                            *where,
+                            Text("fault.cells.must_be", expected=column.expected),
+                        )
+                    )
                 if index in self._shared.get(name, ()):
-                    faults.append(Fault(*where, "stands twice: ids are unique"))
+                    faults.append(Fault(*where, Text("fault.cells.unique")))
         return faults
 
     @cached_property
@@ -143,7 +148,7 @@ class Tables:
         return self.cells[table].column(column)
 
     def fault(
-        self, table: str, index: int, column: str, expected: str, value: str = ""
+        self, table: str, index: int, column: str, expected: Text, value: str = ""
     ) -> Fault:
         """Return a fault at a row; the value is the cell's unless given."""
         value = value or self.text(table, column)[index]
@@ -169,13 +174,11 @@ def repeated(values: Iterable[object]) -> Iterator[int]:
         seen.add(value)
 
 
-def nearest(value: str, allowed: list[str]) -> str:
+def nearest(value: str, allowed: list[str]) -> Text:
     """Return a hint which known word was meant."""
     close = difflib.get_close_matches(value, allowed, n=1, cutoff=0.5)
     if close:
-        return f"nearest is {close[0]}"
-    return (
-        f"use one of {', '.join(allowed)}"
-        if 0 < len(allowed) <= 20
-        else "nothing is near"
-    )
+        return Text("fault.hints.nearest", close=close[0])
+    if 0 < len(allowed) <= 20:
+        return Text("fault.hints.one_of", allowed=allowed)
+    return Text("fault.hints.none")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from geo.errors import Fault
+from geo.errors import Fault, Text
 from geo.records import schema
 from geo.records.check.labels import ARABIC
 from geo.records.check.tables import Rule, Tables
@@ -126,15 +126,13 @@ def _twins(tables: Tables) -> Iterator[Fault]:
             if not twin:
                 continue
             if not note:
-                expected = "must be empty: there is no note of which it is the twin"
+                expected = Text("fault.twins.no_note")
             elif not ARABIC.search(twin):
-                expected = "must be in Arabic script"
+                expected = Text("fault.labels.arabic")
             elif word := PARTISAN.search(twin):
-                expected = f"takes a side with {word[0]}: see docs/arabic.md for a "
-                expected += "word that all sides would use"
+                expected = Text("fault.twins.side", word=word[0])
             elif unlike := differing(note, twin):
-                expected = "must have the numbers and months of the note: look at "
-                expected += ", ".join(unlike)
+                expected = Text("fault.twins.numbers", known=unlike)
             else:
                 continue
             yield tables.fault(table, index, "note_ar", expected)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import attrs
 
+from geo.errors import Text
 from geo.records import columns as col
 from geo.records.rows import Row, Sourced
 from geo.views import ZOOMS
@@ -150,7 +151,7 @@ class Agreement(Row):
         col.match(
             "Of an area: the shape in `base/areas.geojson`.",
             r"[a-z0-9]+(?:-[a-z0-9]+)*",
-            "lower-case words joined by hyphens",
+            Text("fault.cells.id"),
             empty=True,
         ),
     ]

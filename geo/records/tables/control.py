@@ -5,6 +5,7 @@ from typing import Annotated
 
 import attrs
 
+from geo.errors import Text
 from geo.records import columns as col
 from geo.records.rows import Row, Sourced
 from geo.records.tables.agreements import CONFIDENCES, NOTE_AR
@@ -85,7 +86,7 @@ class Source(Row):
         col.match(
             "Language of the text, ISO 639-1.",
             r"[a-z]{2}",
-            "two lower-case letters",
+            Text("fault.cells.two_letters"),
         ),
     ]
     kind: Annotated[str, col.choice("What kind of publication.", SOURCE_KINDS)]

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import attrs
 
+from geo.errors import Text
 from geo.records import columns as col
 from geo.records.rows import Sourced
 from geo.records.tables.agreements import CONFIDENCES, NOTE_AR, STAGES
@@ -52,7 +53,7 @@ class MaritimeLine(Sourced):
         col.match(
             "The two states whose sea it parts; empty if it parts none.",
             r"[a-z]+; [a-z]+",
-            "as turkey; libya",
+            Text("fault.cells.two_states"),
             empty=True,
         ),
     ]
@@ -136,7 +137,9 @@ class MaritimeClaim(Sourced):
     """The sea as one state sees it, from `valid_from` until before `valid_to`."""
 
     claim_id: Annotated[str, col.key("Names the claim for good.")]
-    claimant: Annotated[str, col.match("The state, lower-case.", r"[a-z]+", "one word")]
+    claimant: Annotated[
+        str, col.match("The state, lower-case.", r"[a-z]+", Text("fault.cells.word"))
+    ]
     name_en: Annotated[str, col.text("English name.")]
     name_ar: Annotated[str, col.text("Arabic name.")]
     valid_from: Annotated[dt.date, col.day("First day on which it was claimed.")]
@@ -146,7 +149,11 @@ class MaritimeClaim(Sourced):
     ]
     own: Annotated[
         str,
-        col.match("Coast from which it is measured, as in a recipe.", COAST, "a coast"),
+        col.match(
+            "Coast from which it is measured, as in a recipe.",
+            COAST,
+            Text("fault.cells.coast"),
+        ),
     ]
     accepted_own: Annotated[
         str,
@@ -154,7 +161,7 @@ class MaritimeClaim(Sourced):
             "Coast from which others hold that it is to be measured, where they "
             "reject `own`; empty: the same.",
             COAST,
-            "a coast",
+            Text("fault.cells.coast"),
             empty=True,
         ),
     ]
@@ -163,7 +170,7 @@ class MaritimeClaim(Sourced):
         col.match(
             "Coasts to which it yields where they are nearer.",
             COAST,
-            "a coast",
+            Text("fault.cells.coast"),
             empty=True,
         ),
     ]
@@ -188,7 +195,7 @@ class MaritimeClaim(Sourced):
         col.match(
             "Territorial seas left to others, as `greece 6; cyprus 12` (nm).",
             r"[a-z]+ \d+(?:; [a-z]+ \d+)*",
-            "as greece 6; cyprus 12",
+            Text("fault.cells.seas"),
             empty=True,
         ),
     ]

@@ -108,7 +108,7 @@ def test_a_table_with_too_few_rows_is_reported():
 
 def test_missing_rows_are_reported_in_words():
     texts, *tables = missing_rows([], {"events": 3})
-    assert texts.startswith(f"PA-X: {len(PAX)} texts on Libya; not on record: ")
+    assert str(texts).startswith(f"PA-X: {len(PAX)} texts on Libya; not on record: ")
     assert tables == [
         f"events.csv: {LEAST['events'] - 3} rows fewer than the "
         f"{LEAST['events']} wanted"
