@@ -274,7 +274,7 @@ def _view(text: str) -> View:
 
 def _ground(text: str) -> str:
     if text not in GROUNDS:
-        raise RequestError(f"no ground {text}: use {', '.join(GROUNDS)}")
+        raise RequestError("error.shown.ground", ground=text, known=list(GROUNDS))
     return text
 
 

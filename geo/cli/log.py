@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from geo.cli import options, output
+from geo.cli.command import command, option
 from geo.records import log as query
 from geo.records import schema, versions
 from geo.words import SOURCE, listed, say
@@ -26,15 +27,15 @@ COLUMNS = (
 """Of the answer in CSV and in JSON."""
 
 
-@click.command()
+@command("cli.about.log", "cli.more.log")
 @click.argument("first", metavar="FROM")
 @click.argument("last", required=False, metavar="[TO]")
-@click.option(
+@option(
     "--table",
     "tables",
     type=click.Choice([*schema.TABLES]),
     multiple=True,
-    help="Only this table; may be given more than once.",
+    about="cli.help.table",
 )
 @options.answer
 @options.records
@@ -48,11 +49,7 @@ def log(  # noqa: PLR0913 (each is an option)
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Show what changed in the records from one version to another, and why.
-
-    FROM and TO are commits or tags of the git checkout, or folders of record tables;
-    without TO, the records as they are now.
-    """
+    """Show what changed in the records from one version to another, and why."""
     output.check_form(as_json=as_json, as_csv=as_csv)
     before = versions.read(first, records)
     after = versions.read(last, records) if last else versions.of_folder(records)

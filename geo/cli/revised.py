@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
 from geo.cli import options, output
+from geo.cli.command import command
 from geo.query import atlas as atlases
 from geo.query import revised as query
 from geo.web.sentences import side
@@ -35,12 +34,12 @@ COLUMNS = (
 """Of the answer in CSV; in JSON there are ``sources`` besides."""
 
 
-@click.command()
+@command("cli.about.revised", "cli.more.revised")
 @options.day(required=False)
 @options.day_option(
     "--as-known-on",
     "known_on",
-    "What was published by this day is compared with what is known now.",
+    "cli.help.revised_known_on",
     required=True,
 )
 @options.answer
@@ -54,10 +53,7 @@ def revised(  # noqa: PLR0913 (each is an option)
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Show what later sources changed in what was known of a day.
-
-    Without a day the newest with evidence counts.
-    """
+    """Show what later sources changed in what was known of a day."""
     output.check_form(as_json=as_json, as_csv=as_csv)
     atlas = atlases.load(records)
     day = day or atlas.records.newest

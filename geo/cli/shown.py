@@ -102,11 +102,8 @@ def look(size: str | None = None) -> Option:
 
 def site(command: Function) -> Function:
     """Declare the address of the page; a setting of the machine's may name it."""
-    return click.option(
-        "--site",
-        metavar="ADDRESS",
-        envvar=SITE_VARIABLE,
-        help="Address of the page, which the permalink opens.",
+    return option(
+        "--site", metavar="ADDRESS", envvar=SITE_VARIABLE, about="cli.help.site"
     )(command)
 
 

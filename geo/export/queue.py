@@ -140,7 +140,7 @@ class Queue:
             free = self._slots - len(self._running)
             if len(self._waiting) >= self._most_waiting + free:
                 count = len(self._waiting)
-                raise ExportError(say("queue.full", request.language, count=count))
+                raise ExportError("queue.full", count=count)
             self._waiting.append(job)
             self._start_next()
         return job
@@ -194,7 +194,7 @@ class Queue:
             job.folder.mkdir(parents=True)
             self._make(job)
         except GeoError as fault:
-            error = str(fault)
+            error = fault.text(job.request.language)
         except Exception:  # the page's log has the rest
             _LOG.exception("%s cannot be made", job.name)
             error = say("queue.failed", job.request.language)

@@ -53,7 +53,6 @@ def run(
     GeoError
         If it cannot be made; the message says why.
     """
-    language = job.request.language
     late = threading.Event()
     with subprocess.Popen(
         [*command, str(job.path)],
@@ -87,11 +86,11 @@ def run(
         process.wait()
     if late.is_set():
         minutes = round(most_seconds / 60)
-        raise ExportError(say("queue.too_long", language, count=minutes))
+        raise ExportError("queue.too_long", count=minutes)
     if fault:
-        raise ExportError(fault["error"])
+        raise ExportError("queue.refused", text=fault["error"])
     if process.returncode:
-        raise ExportError(say("queue.ended", language))
+        raise ExportError("queue.ended")
 
 
 def _described(job: Job) -> str:
@@ -149,7 +148,7 @@ def main(path: Path, description: str) -> int:
     try:
         files.write(path, make(load(), request, members["form"], _reporting))
     except GeoError as error:
-        _report(error=str(error))
+        _report(error=error.text(request.language))
         return 1
     except MemoryError:
         _report(error=say("queue.memory", request.language))

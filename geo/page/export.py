@@ -138,7 +138,7 @@ def show_length(world: World, request: Request) -> int:
     count = len(film.days(world.atlas.records, request))
     if count > sizes.MOST_PICTURES:
         most = sizes.MOST_PICTURES
-        raise ExportError(say("film.too_long", language, count=count, most=most))
+        raise ExportError("film.too_long", count=count, most=most)
     play = round(sizes.play_seconds(request, count))
     make = round(sizes.draw_seconds(request, count))
     st.caption(say("film.length", language, count=count, play=play, make=make))

@@ -8,8 +8,7 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from geo import words
-from geo.errors import GeoError
+from geo.errors import GeoError, PlaceError, RequestError, SeaError, StoryError
 from geo.layers import read as layers
 from geo.page.state import TABS, choose, plain, send_to_map, show_step
 from geo.page.world import AGREEMENTS, LINES, World
@@ -29,14 +28,6 @@ TAB_OF = {
 
 Complaint = tuple[str, GeoError]
 """Of a parameter of the address: what is wrong with it."""
-
-
-class _UnusableError(GeoError):
-    """A value of an address that the records do not have, with what to say of it."""
-
-    def __init__(self, key: str, **values: str) -> None:
-        super().__init__(say(key, words.SOURCE, **values))
-        self.key, self.values = key, values
 
 
 def read_url(world: World) -> None:
@@ -100,7 +91,7 @@ def _read_story(world: World, params: Mapping[str, str], usual: Shown) -> Shown:
     def open_step(text: str) -> None:
         count = len(chosen.story.steps)
         if text not in map(str, range(1, count + 1)):
-            raise _UnusableError("address.no_step", step=text, count=str(count))
+            raise StoryError("address.no_step", step=text, count=count)
         show_step(chosen.story, int(text))
 
     if story := params.get(ADDRESS["story"]):
@@ -114,19 +105,19 @@ def _read_story(world: World, params: Mapping[str, str], usual: Shown) -> Shown:
 
 def _read_place(world: World, text: str) -> None:
     if text not in world.atlas.records.place_of:
-        raise _UnusableError("address.no_place", place=text)
+        raise PlaceError("address.no_place", place=text)
     choose(place=text)
 
 
 def _read_agreement(world: World, text: str) -> None:
     if text not in world.cards.agreement_ids:
-        raise _UnusableError("address.no_agreement", agreement=text)
+        raise RequestError("address.no_agreement", agreement=text)
     choose(place=st.session_state.selected, agreement=text)
 
 
 def _read_line(world: World, text: str) -> None:
     if world.cards.view_of_line(text) is None:
-        raise _UnusableError("address.no_line", line=text)
+        raise SeaError("address.no_line", line=text)
     choose(place=st.session_state.selected, line=text)
 
 
@@ -136,8 +127,7 @@ def _read_against(_world: World, text: str) -> None:
 
 def _read_tab(_world: World, text: str) -> None:
     if text not in TABS:
-        known = ", ".join(TABS)
-        raise _UnusableError("address.no_tab", tab=text, known=known)
+        raise RequestError("address.no_tab", tab=text, known=list(TABS))
     st.session_state.tab = text
 
 
@@ -224,16 +214,10 @@ def _close() -> None:
 def said(language: str) -> list[str]:
     """Return what of the address is no use, a sentence each."""
     chosen = st.session_state
-    found = [f"{name}: {_reason(fault, language)}" for name, fault in chosen.complaints]
+    found = [f"{name}: {fault.text(language)}" for name, fault in chosen.complaints]
     if chosen.strange_told:
         found.append(_unknown(chosen.strange_told, language))
     return found
-
-
-def _reason(fault: GeoError, language: str) -> str:
-    if isinstance(fault, _UnusableError):
-        return say(fault.key, language, **fault.values)
-    return str(fault)
 
 
 def _unknown(names: list[str], language: str) -> str:

@@ -121,7 +121,7 @@ def make_later(world: World, request: Callable[[], Request], form: str) -> None:
         reader_exports(world).add(request(), form)
         chosen.export_fault = ""
     except GeoError as error:
-        chosen.export_fault = str(error)
+        chosen.export_fault = error.text(chosen.language)
 
 
 @st.fragment

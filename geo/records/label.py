@@ -50,7 +50,7 @@ def parse(data: bytes, name: str = FILE) -> Label:
             raise ValueError(version)
     except (ValueError, KeyError, TypeError, AttributeError, DateError) as error:
         expected = '{"version": "1.0.0", "date": "2026-11-28"}'
-        raise VersionError(f"{name}: must be as {expected}") from error
+        raise VersionError("error.version.label", name=name, as_=expected) from error
     return Label(version, date)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from geo.errors import VersionError
+from geo.errors import Text, VersionError
 from geo.records import schema
 from geo.records.label import FILE, Label, parse
 from geo.records.read import RECORDS
@@ -90,7 +90,7 @@ def of_folder(folder: Path) -> Version:
 
 def _version(name: str, files: Mapping[str, bytes], commit: str = "") -> Version:
     if not files.keys() - {FILE}:
-        raise VersionError(f"{name}: no record tables there")
+        raise VersionError("error.version.no_tables", name=name)
     tables = {
         table: rows(table, files[file])
         for table in schema.TABLES
@@ -128,10 +128,10 @@ def rows(table: str, data: bytes) -> dict[str, dict[str, str]]:
     try:
         header, *body = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (ValueError, csv.Error) as error:
-        raise VersionError(f"{table}.csv: must be a CSV file with a header") from error
+        raise VersionError("error.version.no_csv", table=table) from error
     missing = [column for column in names if column not in header]
     if missing:
-        raise VersionError(f"{table}.csv: column is missing: {', '.join(missing)}")
+        raise VersionError("error.version.no_column", table=table, missing=missing)
     named = (dict(zip(header, row, strict=False)) for row in body if row)
     return {" ".join(row.get(name, "") for name in names): row for row in named}
 
@@ -155,18 +155,16 @@ def _files(records: Path, commit: str) -> dict[str, bytes]:
 def _git(folder: Path, *arguments: str, of: str) -> bytes:
     """Return what git prints, or raise that there is no such version."""
     command = ["git", "-C", str(folder), *arguments]
+    why: str
     try:
         done = subprocess.run(command, capture_output=True, check=False)
     except OSError as error:
-        why = f"git cannot be run: {error}"
+        why = Text("error.version.no_git", error=error)
     else:
         if not done.returncode:
             return done.stdout
         why = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-    raise VersionError(
-        f"{of}: neither a folder of record tables nor a commit or tag of the git "
-        f"checkout around {folder} ({why})"
-    )
+    raise VersionError("error.version.none", name=of, folder=folder, why=why)
 
 
 def commits(
