@@ -249,7 +249,7 @@ def _one_of(value: str, allowed: Iterable[str], what: str) -> None:
             "error.request.one_of",
             value=value,
             what=Text(f"error.request.names.{what}"),
-            allowed=list(allowed),
+            known=list(allowed),
         )
 
 

@@ -35,7 +35,7 @@ COLUMNS = (
     "tables",
     type=click.Choice([*schema.TABLES]),
     multiple=True,
-    about="cli.help.table",
+    about="cli.help.only_table",
 )
 @options.answer
 @options.records

@@ -164,7 +164,7 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
         places = [i for i, name in enumerate(names) if name in headers]
         if len(places) != 1:
             key = "error.table.two_columns" if places else "error.table.no_column"
-            raise PlaceError(key, wanted=wanted, headers=list(headers))
+            raise PlaceError(key, wanted=wanted, known=list(headers))
         columns[wanted] = places[0]
     return columns
 

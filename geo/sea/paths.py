@@ -84,7 +84,7 @@ def checked(points: Sequence[Point], what: str | Text, least: int = 2) -> list[P
     if len(path) < least:
         counts = {1: Text("error.sea.one_point"), 2: Text("error.sea.two_points")}
         raise SeaError(
-            "error.sea.few_points", what=what, least=counts[least], path=len(path)
+            "error.sea.few_points", what=what, least=counts[least], found=len(path)
         )
     return path
 

@@ -180,5 +180,5 @@ def nearest(value: str, allowed: list[str]) -> Text:
     if close:
         return Text("fault.hints.nearest", close=close[0])
     if 0 < len(allowed) <= 20:
-        return Text("fault.hints.one_of", allowed=allowed)
+        return Text("fault.hints.one_of", known=allowed)
     return Text("fault.hints.none")
