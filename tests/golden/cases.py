@@ -92,6 +92,7 @@ HELP = (
     "brief --help",
     "events --help",
     "relations --help",
+    "log --help",
     "codebook --help",
     "median --help",
     "limit --help",
