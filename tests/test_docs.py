@@ -137,6 +137,7 @@ ADDRESS = (
     "view",
     "lang",
     "claimants",
+    "ground",
     "story",
     "step",
     "as_known_on",
