@@ -138,6 +138,7 @@ ADDRESS = (
     "view",
     "lang",
     "claimants",
+    "ground",
     "story",
     "step",
     "as_known_on",

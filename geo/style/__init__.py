@@ -73,7 +73,7 @@ FILLS: Mapping[str, Fill] = MappingProxyType(
 
 ATTACK = Fill(PALETTE["halo"], "cross", PALETTE["halo"])
 """The pattern over the holder's colour, in place of its own, under attack, where no
-teeth can be drawn: in QGIS and Google Earth."""
+teeth can be drawn: in QGIS."""
 
 CORE, MIDDLE, RIM, NOMINAL = "core", "middle", "rim", "nominal"
 RINGS = (CORE, MIDDLE, RIM, NOMINAL)
