@@ -108,7 +108,7 @@ def test_what_a_chat_makes_of_the_end_of_a_link_is_survived(end):
         View(32.8, 13.2, 8),
         "ar",
         ("libya",),
-        dt.date(2021, 1, 1),
+        known_on=dt.date(2021, 1, 1),
     )
     params = {name: value + end for name, value in one.to_address().items()}
     assert from_address(params, USUAL) == (one, {})
@@ -141,7 +141,7 @@ def test_ground_by_the_age_of_its_evidence_is_in_the_address_and_back():
     aged = replace(USUAL, ground="age")
     address = aged.to_address()
     assert address["ground"] == "age"
-    assert from_address(address, USUAL) == (aged, [])
+    assert from_address(address, USUAL) == (aged, {})
     assert "ground" not in USUAL.to_address()
 
 
@@ -156,7 +156,7 @@ def test_what_an_address_cannot_use_is_told_in_arabic_too():
     }
     _, faults = from_address(address, USUAL)
     assert len(faults) == len(address)
-    for fault in faults:
+    for fault in faults.values():
         own = re.sub("\u2068.*?\u2069", "", fault.text("ar"))
         assert re.search(r"[\u0600-\u06ff]", own)
         assert not re.search("[a-z]{2,} [a-z]{2,}", own), own
