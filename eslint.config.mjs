@@ -29,6 +29,6 @@ export default [
     files: ["geo/web/static/**/*.js"],
     languageOptions: { sourceType: "script", ecmaVersion: 2023 },
   },
-  { files: ["geo/web/static/**/{panel,search}.js"], languageOptions: { sourceType: "module" } },
+  { files: ["geo/web/static/**/{clock,panel,search}.js"], languageOptions: { sourceType: "module" } },
   { files: ["tests/web/*.js"], languageOptions: { sourceType: "commonjs" } },
 ];
