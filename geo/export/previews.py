@@ -10,6 +10,7 @@ from threading import Lock
 from geo.export import manifests
 from geo.export.forms import named
 from geo.layers.read import json_line
+from geo.pictures import film
 from geo.pictures.preview import Preview, preview
 from geo.query.atlas import Atlas
 from geo.request import STEPS, Request
@@ -88,6 +89,8 @@ class Previews:
         if not named(form).drawn:
             return Prospect(None, counts, packed)
         publishers = {one["id"]: one["publisher"] for one in manifest["sources"]}
+        if named(form).is_film:  # its pictures have no manifest of their own
+            form, publishers = "png", {}
         picture = preview(then.frames, request, form, publishers)
         return Prospect(picture, counts, packed)
 
@@ -96,5 +99,5 @@ def _key(request: Request, form: str) -> _Key:
     """Return what a preview depends on: forms that look alike share one."""
     kind = named(form)
     if kind.is_film:  # its last picture
-        return replace(request, since=None, step=STEPS[0], pace=4), "png"
+        return replace(request, since=None, step=STEPS[0]), film.FORMS[0]
     return request, "pdf" if kind.is_picture and form != "png" else form

@@ -23,7 +23,7 @@ from geo.query.atlas import load
 from geo.request import from_json
 from geo.words import say
 
-MOST_MEMORY = 2_500_000_000
+MOST_MEMORY = 3_200_000_000
 """Bytes of memory of its own that each process of an export may have."""
 
 MOST_SECONDS = 1200

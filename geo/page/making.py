@@ -18,6 +18,7 @@ from geo.page.state import direction, plain
 from geo.page.world import World
 from geo.pictures import captions
 from geo.request import Request
+from geo.web.payload import layer_name
 from geo.words import say
 
 AT_A_TIME = 2
@@ -101,7 +102,7 @@ def _show_drawing(source: str, text: str, pending: str = "") -> None:
 
 def _show_features(prospect: Prospect, language: str) -> None:
     rows = "".join(
-        f"<li>{escape(say(f'layer.{name}', language))}: {number:,}</li>"
+        f"<li>{escape(layer_name(name)[language])}: {number:,}</li>"
         for name, number in prospect.features.items()
     )
     count = sum(prospect.features.values())

@@ -146,7 +146,9 @@ def test_alt_text_and_citation_stand_alone_on_standard_output(run_command, tmp_p
     alt, cited = out.splitlines()
     assert alt.startswith("Map of Libya on 19 December 2019. ")
     count = len(json.loads(path.read_bytes())["manifest"]["sources"])
-    assert cited.startswith("Libya Control Atlas: state on 2019-12-19, version ")
+    assert cited.startswith(
+        "Contributors to the Libya Control Atlas, Libya Control Atlas: state on 2019"
+    )
     assert f"{count} sources" in cited
     assert cited.endswith(f"accessed {dates.today()}.")
     _, out, _ = run_command("snapshot", *DATE, "--out", path, "--cite", "csl")

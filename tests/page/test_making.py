@@ -15,7 +15,7 @@ def said(key: str, **values) -> str:
 
 @pytest.fixture
 def tab(page, app_url):
-    open_map(page, f"{app_url}/?date=2019-12-19&view=32.6,13.2,8&tab=export")
+    open_map(page, f"{app_url}/?date=2019-12-19&view=32.6,13.3,9.5&tab=export")
     page.locator(".st-key-preset").wait_for()
     wait_for_rerun(page)
     return page

@@ -1,7 +1,9 @@
-/* Has the page look again, time after time, while something is in the making: the page
- * leaves it out once all is there. */
+/* Has the page look again, at longer and longer intervals, while something is in the
+ * making: the page leaves it out once all is there. */
 
-const EVERY_MS = 600;
+const FIRST_MS = 400;
+const LAST_MS = 2000;
+const GROWTH = 1.25;
 
 /**
  * @param {object} component as Streamlit calls it
@@ -13,9 +15,16 @@ export default function ({ parentElement, setTriggerValue }) {
     parentElement.querySelector(".atlas-clock")
   );
   clock.tick = () => setTriggerValue("tick", Date.now());
-  clock.timer ??= window.setInterval(() => clock.tick?.(), EVERY_MS);
+  /** @param {number} wait ms */
+  const turn = (wait) => {
+    clock.timer = window.setTimeout(() => {
+      clock.tick?.();
+      turn(Math.min(LAST_MS, wait * GROWTH));
+    }, wait);
+  };
+  if (clock.timer === undefined) turn(FIRST_MS);
   return () => {
-    window.clearInterval(clock.timer);
+    window.clearTimeout(clock.timer);
     clock.timer = undefined;
   };
 }
