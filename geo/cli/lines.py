@@ -5,10 +5,12 @@ from pathlib import Path
 
 import click
 
+from geo import files
 from geo.cli import options, output
 from geo.errors import SeaError
 from geo.records import read as reading
 from geo.sea import (
+    coast_name,
     coasts,
     edges,
     limit_features,
@@ -16,8 +18,10 @@ from geo.sea import (
     median_features,
     medians,
     paths,
+    state_name,
 )
 from geo.sea import lines as published
+from geo.words import SOURCE, say
 
 ISLAND_STATES = ("cyprus", "malta")
 
@@ -31,11 +35,12 @@ _drawing = options.all_of(
     click.option(
         "--apart", metavar="COAST", help="Cut the line where this coast is nearer."
     ),
-    options.out("GeoJSON file to write the line into."),
     options.as_json,
     options.records,
 )
 """What commands that draw a line have in common."""
+
+PDF = ".pdf"
 
 
 @click.command(help=f"Draw the equidistance line of two coasts.\n\n{_COAST}")
@@ -48,6 +53,8 @@ _drawing = options.all_of(
     show_default=True,
     help="Effect of islands.",
 )
+@options.out("File for the line: GeoJSON, or a certificate if it ends in .pdf.")
+@options.language("Language of the certificate.")
 @_drawing
 def median(  # noqa: PLR0913 (each is an option)
     first: str,
@@ -56,6 +63,7 @@ def median(  # noqa: PLR0913 (each is an option)
     *,
     apart: str | None,
     out: Path | None,
+    language: str,
     records: Path,
     baselines: bool,
     as_json: bool,
@@ -70,10 +78,13 @@ def median(  # noqa: PLR0913 (each is an option)
     notes = [
         *_counted(names, islands),
         *edges.of_coasts(measured),
-        *edges.of_lines(line.lines, "the line"),
+        *edges.of_lines(line.lines, "median"),
     ]
     found = {**median_features(line, islands), "notes": notes}
-    output.write_json(out, found)
+    if out and out.suffix.lower() == PDF:
+        _certify(out, (names[0], names[1], islands, cut_by, language), records)
+    else:
+        output.write_json(out, found)
     if as_json:
         output.print_json(found)
         return
@@ -86,6 +97,14 @@ def median(  # noqa: PLR0913 (each is an option)
     _print_notes(notes)
     if not out:
         _print_stretches(line)
+
+
+def _certify(out: Path, asked: tuple[str, str, str, str, str], records: Path) -> None:
+    """Write the certificate of a median."""
+    from geo.export import certificates  # noqa: PLC0415 (what draws it loads slowly)
+
+    request = certificates.MedianRequest(*asked)
+    files.write(out, certificates.make(request, reading.load(records)))
 
 
 def _print_stretches(line: medians.Median) -> None:
@@ -114,7 +133,7 @@ def _apart(coast: str | None) -> list[str]:
     return [coast]
 
 
-def _counted(names: list[str], islands: str) -> list[str]:
+def _counted(names: list[str], islands: str, language: str = SOURCE) -> list[str]:
     """Return which islands count although none were to."""
     if islands == "full":
         return []
@@ -123,8 +142,11 @@ def _counted(names: list[str], islands: str) -> list[str]:
     named = [word for word in dict.fromkeys(words) if word.lower() not in known]
     whole = [word for word in dict.fromkeys(words) if word.lower() in ISLAND_STATES]
     return [
-        *(f"{word} was named itself, and counts in full" for word in named),
-        *(f"the main island of {word} counts as its mainland" for word in whole),
+        *(
+            say(f"sea.notes.{key}", language, coast=coast_name(word, language))
+            for key, words in (("named_itself", named), ("main_island", whole))
+            for word in words
+        ),
     ]
 
 
@@ -163,6 +185,7 @@ def _with_baselines(coast: str, drawn: set[str]) -> str:
 )
 @click.argument("coast")
 @click.argument("miles", type=float)
+@options.out("GeoJSON file to write the line into.")
 @_drawing
 def limit(  # noqa: PLR0913 (each is an option)
     coast: str,
@@ -187,8 +210,8 @@ def limit(  # noqa: PLR0913 (each is an option)
     beyond = limits.nearer_to_others(shore, miles, water)
     notes = [
         *edges.of_coasts([shore, *third]),
-        *edges.of_lines([part.line for part in parts], "the limit"),
-        *edges.of_water(water, "the sea within"),
+        *edges.of_lines([part.line for part in parts], "limit"),
+        *edges.of_water(water),
         *_beyond(parts, beyond),
     ]
     km2 = paths.area_km2(water)
@@ -214,14 +237,20 @@ def _beyond(parts: list[limits.Part], km2: float) -> list[str]:
         if part.nearer_to:
             of_state[part.nearer_to] += paths.length_m(part.line) / paths.NM
     for state, miles in sorted(of_state.items()):
+        name = state_name(state, SOURCE)
         notes.append(
-            f"{miles:.1f} nm of the limit lie nearer to {state}: --apart {state} cuts "
-            "them off"
+            say(
+                "sea.notes.limit_nearer",
+                SOURCE,
+                miles=f"{miles:.1f}",
+                state=name,
+                coast=state,
+            )
         )
     if km2 >= 1:
-        notes.append(f"{km2:,.0f} km2 within lie nearer to other states")
+        notes.append(say("sea.notes.water_nearer", SOURCE, km2=f"{km2:,.0f}"))
     if any(part.on_land for part in parts):
-        notes.append("parts on land are kept, and marked so in files and in JSON")
+        notes.append(say("sea.notes.on_land", SOURCE))
     return notes
 
 

@@ -7,7 +7,6 @@ from functools import cached_property
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import ground
 from geo.errors import SeaError
 from geo.records.read import Records
 from geo.records.rows import names_of
@@ -330,10 +329,3 @@ def _enclosed_km2(role: str, drawn: published.Drawn) -> int | None:
         return None
     ring = shapely.get_coordinates(drawn.shape)
     return round(paths.area_km2(shapely.Polygon(ring)))
-
-
-def state_names(state: str) -> dict[str, str]:
-    """Return the name of a state by language, from its lower-case English one."""
-    countries = ground.countries()
-    row = countries[countries["name_en"].str.lower() == state].iloc[0]
-    return {"en": str(row["name_en"]), "ar": str(row["name_ar"])}

@@ -8,27 +8,24 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.sea import coasts
 from geo.sea.coasts import Coast
+from geo.sea.names import state_name
+from geo.words import SOURCE, say
 
 NEAR_DEGREES = 0.02
 """How near to the edge of the data a line's end counts as cut by it."""
 
-ELSEWHERE = {
-    "egypt": "the Red Sea",
-    "france": "the Atlantic and overseas",
-    "israel": "the Gulf of Aqaba",
-    "morocco": "the Atlantic",
-    "russia": "other seas",
-    "spain": "the Atlantic",
-}
-"""Other seas on which states with a coast in the data lie."""
+ELSEWHERE = ("egypt", "france", "israel", "morocco", "russia", "spain")
+"""States with a coast in the data that lie on other seas too."""
 
 
-def of_coasts(measured: Iterable[Coast]) -> list[str]:
+def of_coasts(measured: Iterable[Coast], language: str = SOURCE) -> list[str]:
     """Return what of some coasts the data lack, one sentence each.
 
     Parameters
     ----------
     measured : iterable of Coast
+    language : str
+        One of `geo.words.LANGUAGES`.
 
     Returns
     -------
@@ -38,33 +35,34 @@ def of_coasts(measured: Iterable[Coast]) -> list[str]:
     for coast in measured:
         for stretch in coast.stretches:
             if stretch.part == "mainland":
-                found.update(dict.fromkeys(_of_stretch(stretch)))
+                found.update(dict.fromkeys(_of_stretch(stretch, language)))
     return list(found)
 
 
-def _of_stretch(stretch: coasts.Stretch) -> Iterator[str]:
+def _of_stretch(stretch: coasts.Stretch, language: str) -> Iterator[str]:
+    name = state_name(stretch.state, language)
     for lon, lat in stretch.path[[0, -1]]:
         if not coasts.FRAME.contains(shapely.Point(lon, lat)):
-            yield (
-                f"the coast of {stretch.state} ends with the data at {lat:.2f}, "
-                f"{lon:.2f} (lat, lon): what it goes on to beyond is not measured"
-            )
+            at = f"{lat:.2f}, {lon:.2f}"
+            yield say("sea.notes.coast_ends", language, state=name, at=at)
     if stretch.state in ELSEWHERE:
-        yield (
-            f"the coast of {stretch.state} on {ELSEWHERE[stretch.state]} is not in the "
-            "data"
-        )
+        other = say(f"sea.other_seas.{stretch.state}", language)
+        yield say("sea.notes.other_sea", language, state=name, sea=other)
 
 
-def of_lines(lines: Iterable[shapely.LineString], what: str) -> list[str]:
+def of_lines(
+    lines: Iterable[shapely.LineString], kind: str, language: str = SOURCE
+) -> list[str]:
     """Return where lines are cut at the edge of the data, or leave it.
 
     Parameters
     ----------
     lines : iterable of shapely.LineString
         WGS84.
-    what : str
-        What the sentences call them.
+    kind : str
+        ``median`` or ``limit``.
+    language : str
+        One of `geo.words.LANGUAGES`.
 
     Returns
     -------
@@ -77,19 +75,18 @@ def of_lines(lines: Iterable[shapely.LineString], what: str) -> list[str]:
     if not spots:
         return []
     shown = "; ".join(f"{lat:.2f}, {lon:.2f}" for lon, lat in spots[:MOST])
-    more = f" and {len(spots) - MOST} more" if len(spots) > MOST else ""
-    return [
-        f"{what} meets the edge of the data at {shown}{more} (lat, lon): there it "
-        "ends, or the coasts that control it may lie beyond"
-    ]
+    if len(spots) > MOST:
+        more = len(spots) - MOST
+        shown = say("sea.notes.more_places", language, places=shown, count=more)
+    return [say(f"sea.notes.{kind}_at_edge", language, places=shown)]
 
 
-def of_water(water: BaseGeometry, what: str) -> list[str]:
+def of_water(water: BaseGeometry, language: str = SOURCE) -> list[str]:
     """Return that a water is cut at the edge of the data, if it is."""
     shared = shapely.intersection(water.boundary, coasts.FRAME.boundary)
     if shared.length < NEAR_DEGREES:
         return []
-    return [f"{what} goes on beyond the edge of the data, and is counted up to there"]
+    return [say("sea.notes.water_at_edge", language)]
 
 
 MOST = 6
