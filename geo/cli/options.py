@@ -10,6 +10,7 @@ import click
 from geo.dates import check_known_on, parse_day
 from geo.errors import GeoError
 from geo.records.read import RECORDS
+from geo.records.schema import TABLES
 from geo.words import LANGUAGES
 
 Function = Callable[..., Any]
@@ -96,7 +97,7 @@ def _folder(name: str | Path) -> Path:
     fault = ""
     if not str(name) or not folder.is_dir():
         fault = "no such folder"
-    elif not any(folder.glob("*.csv")):
+    elif not any((folder / f"{table}.csv").exists() for table in TABLES):
         fault = "no tables in this folder"
     if fault:
         raise GeoError(

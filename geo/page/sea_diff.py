@@ -20,12 +20,10 @@ def show_differences(world: World) -> None:
     st.markdown(
         say("page.sea_diff", language), help=say("page.sea_diff_help", language)
     )
-    columns = st.columns(2)
-    first = _choice(columns[0], "sea_first", list(names), names)
+    first = _choice("sea_first", list(names), names)
     others = next((ids for ids in comparable if first in ids), [])
-    second = _choice(
-        columns[1], "sea_second", [name for name in others if name != first], names
-    )
+    others = [name for name in others if name != first]
+    second = _choice("sea_second", others, names)
     if first is None or second is None:
         return
     try:
@@ -44,9 +42,9 @@ def show_differences(world: World) -> None:
     )
 
 
-def _choice(column: Any, key: str, ids: list[str], names: dict[str, str]) -> str | None:
+def _choice(key: str, ids: list[str], names: dict[str, str]) -> str | None:
     language = st.session_state.language
-    chosen: str | None = column.selectbox(
+    chosen: str | None = st.selectbox(
         say(f"page.{key}", language),
         ids,
         index=None,

@@ -126,3 +126,10 @@ def test_a_certificate_is_a_pdf_that_verify_knows(run_command, tmp_path):
     assert path.read_bytes().startswith(b"%PDF")
     status, out, _ = run_command("verify", str(path))
     assert (status, out) == (0, f"{path}: same\n")
+
+
+def test_a_folder_of_other_tables_holds_no_records(run_command, tmp_path):
+    (tmp_path / "other.csv").write_text("a,b\n", encoding="utf-8")
+    status, _, err = run_command("limit", "malta", "12", "--records", str(tmp_path))
+    assert status == 1
+    assert err.startswith(f"--records {tmp_path}: no tables in this folder")
