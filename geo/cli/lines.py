@@ -5,12 +5,14 @@ from pathlib import Path
 
 import click
 
+from geo import files
 from geo.cli import options, output
-from geo.cli.command import command, option
-from geo.cli.language import in_words
+from geo.cli.command import command, language, option
+from geo.cli.language import in_words, spoken
 from geo.errors import Either, SeaError, Text
 from geo.records import read as reading
 from geo.sea import (
+    coast_name,
     coasts,
     edges,
     limit_features,
@@ -18,19 +20,22 @@ from geo.sea import (
     median_features,
     medians,
     paths,
+    state_name,
 )
 from geo.sea import lines as published
+from geo.words import SOURCE, say
 
 ISLAND_STATES = ("cyprus", "malta")
 
 _drawing = options.all_of(
     option("--baselines", is_flag=True, about="cli.help.baselines"),
     option("--apart", metavar="COAST", about="cli.help.apart"),
-    options.out("cli.help.line_out"),
     options.as_json,
     options.records,
 )
 """What commands that draw a line have in common."""
+
+PDF = ".pdf"
 
 
 @command("cli.about.median", "cli.more.coast")
@@ -43,8 +48,9 @@ _drawing = options.all_of(
     show_default=True,
     about="cli.help.islands",
 )
+@options.out("cli.help.median_out")
+@language("cli.help.certificate_lang")
 @_drawing
-@options.speech
 def median(  # noqa: PLR0913 (each is an option)
     first: str,
     second: str,
@@ -52,6 +58,7 @@ def median(  # noqa: PLR0913 (each is an option)
     *,
     apart: str | None,
     out: Path | None,
+    language: str,
     records: Path,
     baselines: bool,
     as_json: bool,
@@ -64,15 +71,15 @@ def median(  # noqa: PLR0913 (each is an option)
     effect = islands.replace("half", "full")
     measured = [coasts.select(name, effect, straight) for name in names]
     notes = [
-        in_words(note)
-        for note in (
-            *_counted(names, islands),
-            *edges.of_coasts(measured),
-            *edges.of_lines(line.lines, Text("cli.lines.the_line")),
-        )
+        *_counted(names, islands, spoken()),
+        *edges.of_coasts(measured, spoken()),
+        *edges.of_lines(line.lines, "median", spoken()),
     ]
     collection = {**median_features(line, islands), "notes": notes}
-    output.write_json(out, collection)
+    if out and out.suffix.lower() == PDF:
+        _certify(out, (names[0], names[1], islands, cut_by, language), records)
+    else:
+        output.write_json(out, collection)
     if as_json:
         output.print_json(collection)
         return
@@ -84,6 +91,14 @@ def median(  # noqa: PLR0913 (each is an option)
     _print_notes(notes)
     if not out:
         _print_stretches(line)
+
+
+def _certify(out: Path, asked: tuple[str, str, str, str, str], records: Path) -> None:
+    """Write the certificate of a median."""
+    from geo.export import certificates  # noqa: PLC0415 (what draws it loads slowly)
+
+    request = certificates.MedianRequest(*asked)
+    files.write(out, certificates.make(request, reading.load(records)))
 
 
 def _print_stretches(line: medians.Median) -> None:
@@ -113,7 +128,7 @@ def _apart(coast: str | None) -> list[str]:
     return [coast]
 
 
-def _counted(names: list[str], islands: str) -> list[Text]:
+def _counted(names: list[str], islands: str, language: str = SOURCE) -> list[str]:
     """Return which islands count although none were to."""
     if islands == "full":
         return []
@@ -122,8 +137,11 @@ def _counted(names: list[str], islands: str) -> list[Text]:
     named = [word for word in dict.fromkeys(words) if word.lower() not in known]
     whole = [word for word in dict.fromkeys(words) if word.lower() in ISLAND_STATES]
     return [
-        *(Text("cli.lines.named", name=word) for word in named),
-        *(Text("cli.lines.mainland", name=word) for word in whole),
+        *(
+            say(f"sea.notes.{key}", language, coast=coast_name(word, language))
+            for key, words in (("named_itself", named), ("main_island", whole))
+            for word in words
+        ),
     ]
 
 
@@ -162,6 +180,7 @@ def _with_baselines(coast: str, drawn: set[str]) -> str:
 )
 @click.argument("coast")
 @click.argument("miles", type=float)
+@options.out("GeoJSON file to write the line into.")
 @_drawing
 @options.speech
 def limit(  # noqa: PLR0913 (each is an option)
@@ -186,13 +205,10 @@ def limit(  # noqa: PLR0913 (each is an option)
         water = limits.nearer(shore, third[0], water, limits.FINE_DEGREES)
     beyond = limits.nearer_to_others(shore, miles, water)
     notes = [
-        in_words(note)
-        for note in (
-            *edges.of_coasts([shore, *third]),
-            *edges.of_lines([part.line for part in parts], Text("cli.lines.the_limit")),
-            *edges.of_water(water, Text("cli.lines.the_sea")),
-            *_beyond(parts, beyond),
-        )
+        *edges.of_coasts([shore, *third], spoken()),
+        *edges.of_lines([part.line for part in parts], "limit", spoken()),
+        *edges.of_water(water, spoken()),
+        *_beyond(parts, beyond),
     ]
     km2 = paths.area_km2(water)
     collection = limit_features(parts, miles)
@@ -214,19 +230,28 @@ def limit(  # noqa: PLR0913 (each is an option)
     _print_notes(notes)
 
 
-def _beyond(parts: list[limits.Part], km2: float) -> list[Text]:
+def _beyond(parts: list[limits.Part], km2: float) -> list[str]:
     """Return what of a limit lies nearer to others, or on land, in words."""
-    notes: list[Text] = []
+    notes: list[str] = []
     of_state: defaultdict[str, float] = defaultdict(float)
     for part in parts:
         if part.nearer_to:
             of_state[part.nearer_to] += paths.length_m(part.line) / paths.NM
     for state, miles in sorted(of_state.items()):
-        notes.append(Text("cli.lines.nearer", nm=miles, state=state))
+        name = state_name(state, spoken())
+        notes.append(
+            say(
+                "sea.notes.limit_nearer",
+                spoken(),
+                miles=f"{miles:.1f}",
+                state=name,
+                coast=state,
+            )
+        )
     if km2 >= 1:
-        notes.append(Text("cli.lines.within", km2=km2))
+        notes.append(say("sea.notes.water_nearer", spoken(), km2=f"{km2:,.0f}"))
     if any(part.on_land for part in parts):
-        notes.append(Text("cli.lines.on_land"))
+        notes.append(say("sea.notes.on_land", spoken()))
     return notes
 
 

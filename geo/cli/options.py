@@ -7,6 +7,7 @@ from geo.cli.command import Function, Option, language, option
 from geo.dates import check_known_on, parse_day
 from geo.errors import GeoError, Text
 from geo.records.read import RECORDS
+from geo.records.schema import TABLES
 
 NEGATIVE = {"ignore_unknown_options": True}
 """Context settings of a command whose arguments may be negative numbers."""
@@ -79,7 +80,7 @@ def _folder(name: str | Path) -> Path:
     fault = ""
     if not str(name) or not folder.is_dir():
         fault = "no_folder"
-    elif not any(folder.glob("*.csv")):
+    elif not any((folder / f"{table}.csv").exists() for table in TABLES):
         fault = "no_tables"
     if fault:
         raise GeoError(f"error.cli.{fault}", name=name)

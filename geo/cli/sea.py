@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import cast
 
 import click
-import shapely
 
 from geo import files
 from geo.cli import options, output
@@ -16,7 +15,7 @@ from geo.errors import Both, LayerError, SeaError, Text
 from geo.layers import read as layers
 from geo.records import read as reading
 from geo.sea import ALL, FORMS, Sea, on_day, table_of
-from geo.sea.differences import difference
+from geo.sea.differences import collection, difference
 from geo.sea.facts import Facts, LineFact
 
 LINES = "maritime_lines"
@@ -84,14 +83,8 @@ def sea_diff(
 ) -> None:
     """Show what two lines or positions at sea give to whom."""
     properties = difference(Sea(reading.load(records)), first, second)
-    shape = properties.pop("shape")
-    if out:
-        feature = {"type": "Feature", "properties": properties, "geometry": None}
-        feature["geometry"] = shapely.geometry.mapping(
-            shapely.set_precision(shapely.orient_polygons(shape), 1e-6)
-        )
-        collection = {"type": "FeatureCollection", "features": [feature]}
-        output.write_json(out, collection)
+    output.write_json(out, collection(properties))
+    del properties["shape"]
     if as_json:
         output.print_json(properties)
         return

@@ -11,7 +11,7 @@ from PIL import Image
 
 from geo import __version__, export
 from geo.errors import ExportError, GeoError, Semicolons, Text, in_language
-from geo.export import manifests
+from geo.export import certificates, manifests
 from geo.export.differences import MOST, differences, few
 from geo.export.facts import unlike_facts
 from geo.export.forms import named
@@ -108,6 +108,8 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas) -> Report:
         return Report(path, (Text("verify.damaged", error=error),))
     if text is None:
         raise ExportError("error.export.no_snapshot", path=path)
+    if certificates.is_one(text):
+        return _certified(path, certificates.check(data, text, atlas.records))
     try:
         manifest = manifests.parse(text)
     except ExportError as error:
@@ -130,6 +132,17 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas) -> Report:
     facts = partial(unlike_facts, data, made, form, read) if read else None
     compared = _Compared(manifest, now, differences(data, made, form, look), facts)
     return _judged(path, differs, compared, then)
+
+
+def _certified(path: Path, found: certificates.Verdict) -> Report:
+    """Return whether the certificate of a median is the same."""
+    if not found.differs:
+        return Report(path, verdict=SAME)
+    verdict = ALTERED if found.is_altered else UNMADE
+    if found.is_made and not found.is_altered:
+        is_since = found.differs[0].startswith(CHANGED)
+        verdict = CHANGED if is_since else REBUILT
+    return Report(path, found.differs, verdict=verdict)
 
 
 class _Compared(NamedTuple):

@@ -12,10 +12,18 @@ from geo.page.panels import show_agreements, show_events
 from geo.page.picks import show_evidence
 from geo.page.place import show_place
 from geo.page.points import show_points
+from geo.page.sea_diff import show_differences
 from geo.page.state import TABS
 from geo.page.story import show_stories
 from geo.page.world import World
 from geo.words import say
+
+
+def _show_sea(world: World) -> None:
+    """Show the points of a line, and what two lines give to whom."""
+    show_points(world)
+    show_differences(world)
+
 
 SHOW: dict[str, Callable[[World], None]] = {
     "place": show_place,
@@ -23,7 +31,7 @@ SHOW: dict[str, Callable[[World], None]] = {
     "areas": show_areas,
     "agreements": show_agreements,
     "events": show_events,
-    "sea": show_points,
+    "sea": _show_sea,
     "stories": show_stories,
     "export": show_export,
 }

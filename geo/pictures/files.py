@@ -3,7 +3,7 @@
 import base64
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
@@ -219,20 +219,53 @@ def _pdf(figure: Figure, options: PrintOptions) -> bytes:
     figure.savefig(stream, format="pdf", metadata=nothing)
     with pikepdf.open(stream) as document:
         _scale(document, options.paper_mm)
-        for name in ("Title", "Date", "Software"):
-            document.docinfo[f"/{name}"] = options.metadata[name]
-        if options.manifest:
-            document.attachments[MANIFEST_FILE] = pikepdf.AttachedFileSpec(
-                document,
-                options.manifest.encode(),
-                filename=MANIFEST_FILE,
-                mime_type="application/json",
-                creation_date="",
-                mod_date="",
-            )
-        out = io.BytesIO()
-        document.save(out, deterministic_id=True, compress_streams=True)
+        return _saved(document, options.metadata, options.manifest)
+
+
+def _saved(document: pikepdf.Pdf, metadata: Mapping[str, str], manifest: str) -> bytes:
+    """Return a PDF with what it is called and its manifest, as bytes."""
+    for name, text in metadata.items():
+        if name in ("Title", "Date", "Software"):
+            document.docinfo[f"/{name}"] = text
+    if manifest:
+        document.attachments[MANIFEST_FILE] = pikepdf.AttachedFileSpec(
+            document,
+            manifest.encode(),
+            filename=MANIFEST_FILE,
+            mime_type="application/json",
+            creation_date="",
+            mod_date="",
+        )
+    out = io.BytesIO()
+    document.save(out, deterministic_id=True, compress_streams=True)
     return out.getvalue()
+
+
+def write_pages(
+    pages: Iterable[Figure], metadata: Mapping[str, str], manifest: str
+) -> bytes:
+    """Return figures as the pages of one PDF, the same bytes for the same figures.
+
+    Parameters
+    ----------
+    pages : iterable of matplotlib.figure.Figure
+        As large as their paper.
+    metadata, manifest
+        As in `PrintOptions`.
+
+    Returns
+    -------
+    bytes
+    """
+    nothing = dict.fromkeys(("CreationDate", "Creator", "Producer"))
+    with pikepdf.new() as document:
+        for page in pages:
+            FigureCanvasPdf(page)
+            stream = io.BytesIO()
+            page.savefig(stream, format="pdf", metadata=nothing)
+            with pikepdf.open(stream) as one:
+                document.pages.extend(one.pages)
+        return _saved(document, metadata, manifest)
 
 
 def _scale(document: pikepdf.Pdf, paper_mm: tuple[float, float]) -> None:

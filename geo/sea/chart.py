@@ -7,7 +7,6 @@ from functools import cached_property
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import ground
 from geo.errors import SeaError
 from geo.records.read import Records
 from geo.records.rows import names_of
@@ -30,7 +29,6 @@ from geo.sea.facts import (
 )
 from geo.sea.paths import NM
 from geo.sea.plain import Provenance, as_plain, as_point
-from geo.words import LANGUAGES, from_columns
 
 CLOSING = "closing"
 """Role of lines that only close an area and that nobody draws."""
@@ -330,16 +328,3 @@ def _enclosed_km2(role: str, drawn: published.Drawn) -> int | None:
         return None
     ring = shapely.get_coordinates(drawn.shape)
     return round(paths.area_km2(shapely.Polygon(ring)))
-
-
-def state_names(state: str) -> dict[str, str]:
-    """Return the name of a state by language, from its lower-case English one.
-
-    Examples
-    --------
-    >>> state_names("libya")["en"]
-    'Libya'
-    """
-    countries = ground.countries()
-    row = countries[countries["name_en"].str.lower() == state].iloc[0]
-    return {code: from_columns(dict(row), "name", code) for code in LANGUAGES}

@@ -8,6 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import Both, SeaError, Text
+from geo.records.read import Records
 from geo.sea import claims, coasts, limits, paths
 from geo.sea import lines as published
 from geo.sea.chart import Sea
@@ -66,6 +67,46 @@ def difference(sea: Sea, first: str, second: str) -> dict[str, Any]:
         ],
         "shape": shape,
     }
+
+
+def collection(found: dict[str, Any]) -> dict[str, Any]:
+    """Return what `difference` found as a GeoJSON feature collection."""
+    water = shapely.set_precision(
+        shapely.orient_polygons(found["shape"], exterior_cw=False), 1e-6
+    )
+    feature = {
+        "type": "Feature",
+        "properties": {key: value for key, value in found.items() if key != "shape"},
+        "geometry": shapely.geometry.mapping(water),
+    }
+    return {"type": "FeatureCollection", "features": [feature]}
+
+
+def groups(records: Records) -> list[list[str]]:
+    """Return the lines and positions that can be compared with each other.
+
+    Parameters
+    ----------
+    records : geo.records.read.Records
+
+    Returns
+    -------
+    list of list of str
+        As `difference` takes them: lines between the same two states with these states'
+        median, and claims of one state.
+    """
+    found: dict[tuple[str, ...], list[str]] = {}
+    for line in records.maritime_lines:
+        pair = tuple(sorted(filter(None, line.between.split("; "))))
+        if len(pair) == 2:
+            usual = [f"median {pair[0]} {pair[1]} full"]
+            found.setdefault(pair, usual).append(line.line_id)
+    for claim in records.maritime_claims:
+        own = found.setdefault((claim.claimant,), [])
+        own.append(claim.claim_id)
+        if claim.accepted_own:
+            own.append(claim.claim_id + claims.ACCEPTED)
+    return [ids for _, ids in sorted(found.items()) if len(ids) > 1]
 
 
 Changes = dict[str, tuple[float, float]]

@@ -6,30 +6,26 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import Text
 from geo.sea import coasts, waters
 from geo.sea.coasts import Coast
+from geo.sea.names import state_name
+from geo.words import SOURCE, say
 
 NEAR_DEGREES = 0.02
 """How near to the edge of the data a line's end counts as cut by it."""
 
-ELSEWHERE = {
-    "egypt": "red_sea",
-    "france": "atlantic_and_overseas",
-    "israel": "gulf_of_aqaba",
-    "morocco": "atlantic",
-    "russia": "other_seas",
-    "spain": "atlantic",
-}
-"""Other seas on which states with a coast in the data lie."""
+ELSEWHERE = ("egypt", "france", "israel", "morocco", "russia", "spain")
+"""States with a coast in the data that lie on other seas too."""
 
 
-def of_coasts(measured: Iterable[Coast]) -> list[Text]:
+def of_coasts(measured: Iterable[Coast], language: str = SOURCE) -> list[str]:
     """Return what of some coasts the data lack, one sentence each.
 
     Parameters
     ----------
     measured : iterable of Coast
+    language : str
+        One of `geo.words.LANGUAGES`.
 
     Returns
     -------
@@ -40,33 +36,38 @@ def of_coasts(measured: Iterable[Coast]) -> list[Text]:
     >>> of_coasts([coasts.from_points([(15.0, 34.0), (16.0, 34.0)])])
     []
     """
-    edges: dict[Text, None] = {}
+    edges: dict[str, None] = {}
     for coast in measured:
         for stretch in coast.stretches:
             if stretch.part == "mainland":
-                edges.update(dict.fromkeys(_of_stretch(stretch)))
+                edges.update(dict.fromkeys(_of_stretch(stretch, language)))
     return list(edges)
 
 
-def _of_stretch(stretch: coasts.Stretch) -> Iterator[Text]:
+def _of_stretch(stretch: coasts.Stretch, language: str) -> Iterator[str]:
+    name = state_name(stretch.state, language)
     for lon, lat in stretch.path[[0, -1]]:
         if not waters.FRAME.contains(shapely.Point(lon, lat)):
-            spot = f"{lat:.2f}, {lon:.2f}"
-            yield Text("sea.edges.ends", state=stretch.state, spot=spot)
+            at = f"{lat:.2f}, {lon:.2f}"
+            yield say("sea.notes.coast_ends", language, state=name, at=at)
     if stretch.state in ELSEWHERE:
-        there = Text(f"sea.edges.{ELSEWHERE[stretch.state]}")
-        yield Text("sea.edges.elsewhere", state=stretch.state, there=there)
+        other = say(f"sea.other_seas.{stretch.state}", language)
+        yield say("sea.notes.other_sea", language, state=name, sea=other)
 
 
-def of_lines(lines: Iterable[shapely.LineString], what: Text) -> list[Text]:
+def of_lines(
+    lines: Iterable[shapely.LineString], kind: str, language: str = SOURCE
+) -> list[str]:
     """Return where lines are cut at the edge of the data, or leave it.
 
     Parameters
     ----------
     lines : iterable of shapely.LineString
         WGS84.
-    what : Text
-        What the sentences call them.
+    kind : str
+        ``median`` or ``limit``.
+    language : str
+        One of `geo.words.LANGUAGES`.
 
     Returns
     -------
@@ -84,24 +85,24 @@ def of_lines(lines: Iterable[shapely.LineString], what: Text) -> list[Text]:
     if not spots:
         return []
     shown = "; ".join(f"{lat:.2f}, {lon:.2f}" for lon, lat in spots[:MOST])
-    if len(spots) <= MOST:
-        return [Text("sea.edges.meets", what=what, spots=shown)]
-    more = len(spots) - MOST
-    return [Text("sea.edges.meets_often", what=what, spots=shown, count=more)]
+    if len(spots) > MOST:
+        more = len(spots) - MOST
+        shown = say("sea.notes.more_places", language, places=shown, count=more)
+    return [say(f"sea.notes.{kind}_at_edge", language, places=shown)]
 
 
-def of_water(water: BaseGeometry, what: Text) -> list[Text]:
+def of_water(water: BaseGeometry, language: str = SOURCE) -> list[str]:
     """Return that a water is cut at the edge of the data, if it is.
 
     Examples
     --------
-    >>> of_water(shapely.box(15, 34, 16, 35), Text("cli.usage"))
+    >>> of_water(shapely.box(15, 34, 16, 35))
     []
     """
     shared = shapely.intersection(water.boundary, waters.FRAME.boundary)
     if shared.length < NEAR_DEGREES:
         return []
-    return [Text("sea.edges.goes_on", what=what)]
+    return [say("sea.notes.water_at_edge", language)]
 
 
 MOST = 6

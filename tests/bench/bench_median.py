@@ -1,11 +1,17 @@
-"""How fast a median is, how it grows, and how far a planar one strays.
+"""How fast medians are, how they grow, and how far planar ones stray.
 
-Run ``python -m tests.bench.bench_median``; one core is enough.
+Run ``python -m tests.bench.bench_median``; one core is enough. With ``--all`` it draws
+the median of every two states, a minute or two, beside what `BEFORE` has of it; with
+``--save`` too it writes that file anew.
 """
 
+import csv
+import itertools
 import math
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,9 +19,11 @@ import shapely
 from pyproj import Transformer
 from scipy.spatial import Voronoi
 
+from geo.errors import SeaError
 from geo.sea import coasts, medians, waters
 from geo.sea.paths import GEOD
 
+PAIR = ("libya", "crete")
 PLANES = {
     "Voronoi, Web Mercator": "EPSG:3857",
     "Voronoi, LAEA Europe": "EPSG:3035",
@@ -23,6 +31,10 @@ PLANES = {
 BOX = shapely.box(19.0, 32.0, 29.5, 36.0)
 """Around the line of Libya and Crete."""
 
+BEFORE = Path(__file__).with_name("medians.csv")
+"""What was measured before: seconds, and metres off the true line at most."""
+
+LAEA = PLANES["Voronoi, LAEA Europe"]
 SPACINGS_M = (500, 150, 50)
 ALLOWED_S = 5.0
 ALLOWED_M = 10.0
@@ -48,10 +60,10 @@ def ours() -> medians.Median:
     return medians.between(fresh("libya"), fresh("crete"))
 
 
-def planar(crs: str) -> np.ndarray:
-    """Return the edges of a Voronoi diagram in a plane that part two coasts."""
+def planar(crs: str, names: tuple[str, str] = PAIR) -> np.ndarray:
+    """Return the vertices of a Voronoi diagram in a plane that part two coasts."""
     to = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
-    sides = [fresh(name).samples for name in ("libya", "crete")]
+    sides = [fresh(name).samples for name in names]
     points = np.vstack(sides)
     owner = np.repeat([0, 1], [len(side) for side in sides])
     diagram = Voronoi(np.column_stack(to.transform(*points.T)))
@@ -59,14 +71,18 @@ def planar(crs: str) -> np.ndarray:
     ridges = np.array(diagram.ridge_vertices)[parting]
     ends = diagram.vertices[np.unique(ridges[(ridges >= 0).all(axis=1)])]
     spots = np.column_stack(to.transform(*ends.T, direction="INVERSE"))
-    return spots[shapely.contains_xy(BOX, spots)]
+    return spots[shapely.contains_xy(BOX if names == PAIR else coasts.sea(), spots)]
 
 
-def off_m(points: np.ndarray) -> np.ndarray:
-    """Return about how far points lie from the true line of Libya and Crete."""
-    one, two = (coasts.select(name).nearest(points) for name in ("libya", "crete"))
+def off_m(points: np.ndarray, names: tuple[str, str] = PAIR) -> np.ndarray:
+    """Return about how far points lie from the true line of two coasts.
+
+    Those beyond reach of either are left out.
+    """
+    one, two = (coasts.select(name).nearest(points) for name in names)
+    near = np.maximum(one.metres, two.metres) < medians.REACH_M
     steep = np.linalg.norm(one.toward - two.toward, axis=1)
-    return np.abs(one.metres - two.metres) / np.maximum(steep, 0.1)
+    return (np.abs(one.metres - two.metres) / np.maximum(steep, 0.1))[near]
 
 
 def between_vertices(median: medians.Median) -> np.ndarray:
@@ -76,8 +92,7 @@ def between_vertices(median: medians.Median) -> np.ndarray:
         points = np.array(line.coords)
         for share in (0.25, 0.5, 0.75):
             spots_between.append(points[:-1] + share * (points[1:] - points[:-1]))
-    spots = np.vstack(spots_between)
-    return spots[shapely.contains_xy(BOX, spots)]
+    return np.vstack(spots_between)
 
 
 def denser(name: str, spacing_m: float) -> coasts.Coast:
@@ -95,11 +110,82 @@ def denser(name: str, spacing_m: float) -> coasts.Coast:
     return coasts.Coast(stretches, name)
 
 
-def main() -> None:
-    """Print both tables."""
+def all_pairs() -> list[dict[str, Any]]:
+    """Return time and error of the median of every two states that have one."""
+    found = []
+    for pair in itertools.combinations(sorted(coasts.states()), 2):
+        start = time.process_time()
+        try:
+            median = medians.between(*map(fresh, pair))
+        except SeaError:
+            continue  # They share no water.
+        seconds = time.process_time() - start
+        start = time.process_time()
+        strays = off_m(planar(LAEA, pair), pair)
+        row = {
+            "pair": " ".join(pair),
+            "km": round(median.length_nm * 1.852),
+            "seconds": round(seconds, 2),
+            "off_m": round(float(off_m(between_vertices(median), pair).max()), 1),
+            "planar_seconds": round(time.process_time() - start, 2),
+            "planar_off_m": round(float(strays.max(initial=0.0))),
+        }
+        found.append(row)
+    return found
+
+
+def before() -> dict[str, dict[str, str]]:
+    """Return what was measured before, by pair."""
+    if not BEFORE.exists():
+        return {}
+    with BEFORE.open(encoding="utf-8", newline="") as file:
+        return {row["pair"]: row for row in csv.DictReader(file)}
+
+
+def print_all(rows: list[dict[str, Any]]) -> None:
+    """Print the medians of every two states, beside what they were before."""
+    known = before()
+    heads = ("pair", "km", "seconds", "before", "off, m", "before")
+    print("Every two states, and a Voronoi diagram in LAEA Europe")
+    print(f"| {' | '.join(heads)} | planar seconds | off, m |")
+    print(f"|{'---|' * (len(heads) + 2)}")
+    for row in rows:
+        then = known.get(row["pair"], {"seconds": "-", "off_m": "-"})
+        print(
+            f"| {row['pair']} | {row['km']} | {row['seconds']} | {then['seconds']} | "
+            f"{row['off_m']} | {then['off_m']} | {row['planar_seconds']} | "
+            f"{row['planar_off_m']:,} |"
+        )
+    total = sum(row["seconds"] for row in rows)
+    then_total = sum(float(row["seconds"]) for row in known.values())
+    planar_total = sum(row["planar_seconds"] for row in rows)
+    print(
+        f"{len(rows)} medians: {total:.0f} s, before {then_total:.0f} s, planar "
+        f"{planar_total:.0f} s; at most {max(row['off_m'] for row in rows)} m off, "
+        f"planar {max(row['planar_off_m'] for row in rows):,} m"
+    )
+
+
+def save(rows: list[dict[str, Any]]) -> None:
+    """Write what was measured, for the next to be seen beside it."""
+    with BEFORE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def main(arguments: list[str]) -> None:
+    """Print the tables."""
+    if "--all" in arguments:
+        rows = all_pairs()
+        print_all(rows)
+        if "--save" in arguments:
+            save(rows)
+        return
     waters.sea()  # read once, whatever is drawn
     seconds, median = timed(ours)
-    off = off_m(between_vertices(median))
+    spots = between_vertices(median)
+    off = off_m(spots[shapely.contains_xy(BOX, spots)])
     print("Libya and Crete, GSHHG high resolution, WGS84")
     print("| method | seconds | times ours | off the true line, most | on average |")
     print("|---|---|---|---|---|")
@@ -135,4 +221,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

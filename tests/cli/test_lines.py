@@ -55,7 +55,7 @@ def test_a_coast_named_twice_is_measured_once(run_command):
 def test_what_the_edge_of_the_data_cuts_is_reported(run_command, tmp_path):
     assert notes_of(run_command, "median", "italy", "algeria") == []
     notes = notes_of(run_command, "median", "morocco", "spain")
-    assert any("the coast of morocco ends with the data at" in note for note in notes)
+    assert any("the coast of Morocco ends with the data at" in note for note in notes)
     path = tmp_path / "limit.geojson"
     notes = notes_of(run_command, "limit", "libya", "1000", "--out", str(path))
     assert any("the limit meets the edge of the data at" in note for note in notes)
@@ -69,9 +69,9 @@ def test_what_the_edge_of_the_data_cuts_is_reported(run_command, tmp_path):
 
 def test_islands_that_count_although_none_were_to_are_reported(run_command):
     notes = notes_of(run_command, "median", "crete", "libya", "--islands", "none")
-    assert notes == ["note: crete was named itself, and counts in full"]
+    assert notes == ["note: Crete was named itself, and counts in full"]
     notes = notes_of(run_command, "median", "malta", "libya", "--islands", "none")
-    assert notes == ["note: the main island of malta counts as its mainland"]
+    assert notes == ["note: the main island of Malta counts as its mainland"]
 
 
 def test_a_limit_marks_where_another_coast_is_nearer(run_command):
@@ -118,3 +118,18 @@ def test_a_line_that_cannot_be_drawn_gets_one_message(run_command, arguments, me
     assert status == 1
     assert len(err.splitlines()) == 1
     assert err.startswith(message)
+
+
+def test_a_certificate_is_a_pdf_that_verify_knows(run_command, tmp_path):
+    path = tmp_path / "median.pdf"
+    assert run_command("median", "malta", "lampedusa", "--out", str(path))[0] == 0
+    assert path.read_bytes().startswith(b"%PDF")
+    status, out, _ = run_command("verify", str(path))
+    assert (status, out) == (0, f"{path}: same\n")
+
+
+def test_a_folder_of_other_tables_holds_no_records(run_command, tmp_path):
+    (tmp_path / "other.csv").write_text("a,b\n", encoding="utf-8")
+    status, _, err = run_command("limit", "malta", "12", "--records", str(tmp_path))
+    assert status == 1
+    assert err.startswith(f"--records {tmp_path}: no tables in this folder")

@@ -1,6 +1,8 @@
 """What was drawn once comes from the cache, the same to the last bit."""
 
+import ast
 import datetime as dt
+from pathlib import Path
 from types import SimpleNamespace as Row
 
 import pytest
@@ -73,3 +75,21 @@ def test_what_cannot_be_drawn_is_not_kept(folder):
         with pytest.raises(SeaError, match="share no water"):
             published.draw("median libya lebanon full")
     assert not list(folder.glob(f"{kept.KIND}-*"))
+
+
+def sea_modules(name):
+    """Yield the modules of the sea that one of them imports."""
+    path = Path(kept.__file__).with_name(f"{name}.py")
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "geo.sea":
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module.startswith("geo.sea."):
+            yield node.module.rpartition(".")[2]
+
+
+def test_the_key_is_of_all_code_that_draws():
+    found, new = set(), {"claims", "lines"}
+    while new:
+        found |= new
+        new = {other for name in new for other in sea_modules(name)} - found
+    assert found == set(kept.DRAWN_BY)

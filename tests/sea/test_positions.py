@@ -8,6 +8,7 @@ import shapely
 from geo import sea
 from geo.errors import DateError, SeaError
 from geo.layers import build as features
+from geo.page import sea_diff as page
 from geo.records.known import known_from
 from geo.sea import paths
 from geo.sea.differences import difference
@@ -117,3 +118,36 @@ def test_areas_are_those_of_the_shapes_published(med, atlas_records):
             assert paths.area_km2(shape) == pytest.approx(
                 properties["km2"], rel=tolerance, abs=1
             ), properties["id"]
+
+
+def test_what_can_be_compared_parts_the_same_states_or_is_of_one(atlas_records):
+    groups = sea.groups(atlas_records)
+    claims = next(ids for ids in groups if "libya-2009" in ids)
+    assert "libya-2009:accepted" in claims
+    assert all(name.startswith("libya-") for name in claims)
+    lines = next(ids for ids in groups if "gr-eg-2020" in ids)
+    assert lines[0] == "median egypt greece full"
+    of_line = atlas_records.line_of
+    assert {of_line[name].between for name in lines[1:]} <= {
+        "greece; egypt",
+        "egypt; greece",
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "Egypt: 5,000 km² gained, 0 km² lost"),
+        ("ar", "مصر: كسبت 5,000 كم² وخسرت 0 كم²"),
+    ],
+)
+def test_the_page_says_what_changes_hands(med, language, says):
+    found = {"changes": [{"state": "egypt", "gained_km2": 5_000, "lost_km2": 0}]}
+    assert page.sentences(found, language) == [says]
+    (nothing,) = page.sentences({"changes": []}, "en")
+    assert nothing == "Nothing changes hands."
+    names = [
+        page.label(med, name, "en") for ids in sea.groups(med.records) for name in ids
+    ]
+    assert len(set(names)) == len(names)
+    assert "Median of Egypt and Greece (islands: full effect)" in names

@@ -1,0 +1,49 @@
+"""What coasts are called: states, islands, and what of them is measured."""
+
+from geo import ground
+from geo.sea import coasts
+from geo.words import LANGUAGES, SOURCE, has, say
+
+_PARTS = {"mainland": "shore.mainland", "baselines": "sea.baselines"}
+"""What parts of a coast are called."""
+
+
+def state_names(state: str) -> dict[str, str]:
+    """Return the name of a state by language, from its lower-case English one."""
+    key = f"sea.states.{state}"
+    if has(key):  # Farther than the map's own table of countries reaches.
+        return {language: say(key, language) for language in LANGUAGES}
+    countries = ground.countries()
+    row = countries[countries["name_en"].str.lower() == state].iloc[0]
+    return {"en": str(row["name_en"]), "ar": str(row["name_ar"])}
+
+
+def state_name(state: str, language: str) -> str:
+    """Return the name of a state in a language."""
+    names = state_names(state)
+    return names.get(language, names[SOURCE])
+
+
+def coast_name(name: str, language: str) -> str:
+    """Return what a coast that `geo.sea.coasts.select` knows is called in a language.
+
+    Examples
+    --------
+    >>> coast_name("libya:baselines+crete", "en")
+    'Libya (with straight baselines) + Crete'
+    """
+    called = []
+    for item in name.lower().split("+"):
+        word, *parts = item.strip().split(":")
+        about = ", ".join(say(_PARTS[part], language) for part in parts)
+        own = _island_name(word, language) or state_name(word, language)
+        called.append(f"{own} ({about})" if about else own)
+    return " + ".join(called)
+
+
+def _island_name(word: str, language: str) -> str:
+    """Return the name of an island that is no state; empty if it is none."""
+    if word in coasts.states():
+        return ""
+    island = next(s for s in coasts.all_stretches() if s.name_en.lower() == word)
+    return island.name_en if language == SOURCE else island.name_ar or island.name_en
