@@ -30,6 +30,10 @@ const AtlasBrief = (function () {
       /** @type {ReturnType<typeof setTimeout> | undefined} */
       this._timer = undefined;
       if (window.matchMedia("(hover: hover)").matches) this._listen();
+      /* Only an open popup follows the date: what the panel says goes with it. */
+      atlas.map.on("popupclose", ({ popup }) => {
+        if (popup === atlas.evidence.popup) this.toPanel(null);
+      });
     }
 
     /**
