@@ -86,5 +86,3 @@ def test_a_tap_opens_the_sheet_on_who_holds_the_place(phone):
     wait_for_rerun(phone)
     phone.locator(".st-key-handle button").click()
     phone.wait_for_function(f"{TOP} < 20")
-    phone.locator(".st-key-handle button").click()
-    phone.wait_for_function(f"{TOP} > {0.8 * HEIGHT}")
