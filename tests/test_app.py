@@ -224,7 +224,8 @@ def test_a_click_shows_the_evidence(page, app_url, atlas_records):
     click_on(page, frame, kufra.lat + 0.02, kufra.lon + 0.02)
     popup = frame.locator(".atlas-evidence")
     popup.wait_for()
-    assert re.search(r"Kufra\n.*Held since .*\d{4}.*\nEvidence in", popup.inner_text())
+    line = r"Kufra\n+.*Held since .*\d{4}.*\n+Evidence in"
+    assert re.search(line, popup.inner_text())
     page.get_by_text("Kufra – 2019-12-19").wait_for()
     wait_for_rerun(page)
     day = dt.date(2019, 12, 19)

@@ -43,7 +43,8 @@ border-top:1px solid var(--atlas-rule)}
 #atlas-skeleton .abroad{fill:var(--atlas-land-abroad)}
 #atlas-skeleton .libya{fill:var(--atlas-land);stroke:var(--atlas-border)}
 #root:has(h1)~#atlas-skeleton b{display:none}
-#root:has(.stException,[data-testid=stAlertContentError])~#atlas-skeleton{display:none}
+#root:has(.stException)~#atlas-skeleton{display:none}
+#root:not(:has(h1)):has(.stAlert)~#atlas-skeleton{display:none}
 @media(min-width:1000px){#atlas-skeleton{inset-inline-end:calc(380px + 1rem)}}
 @media(max-width:999px){#atlas-skeleton{bottom:auto;height:70svh}}
 @media(max-width:640px){#atlas-skeleton{inset:6.5rem .5rem auto}}

@@ -76,8 +76,8 @@ def address(card: Card) -> str:
     """
     place = card.place
     view = View(round(place.lat, 4), round(place.lon, 4), PLACE_ZOOM)
-    day = f"{ADDRESS['day']}={card.day.isoformat()}"
-    return f"?{day}&{ADDRESS['view']}={view}&place={place.place_id}"
+    parts = {"day": card.day.isoformat(), "view": view, "place": place.place_id}
+    return "?" + "&".join(f"{ADDRESS[name]}={value}" for name, value in parts.items())
 
 
 def kind(hit: Hit, language: str) -> str:

@@ -95,3 +95,17 @@ for (const [language, note, text, attributes] of [
     assert.deepEqual([line.tag, ...line.children], ["p", text]);
   });
 }
+
+for (const [subject, tab] of [
+  [{ place: "sirte", layer: "tripoli_held" }, "place"],
+  [{ places: ["a", "b"], layer: "front_lines" }, "place"],
+  [{ sea: {} }, "sea"],
+  [{ agreement: "a" }, "agreements"],
+  [{ place: "sirte", layer: "events" }, "events"],
+  [{ own: {} }, "own"],
+]) {
+  test(`the evidence of ${Object.keys(subject)} belongs to the tab ${tab}`, () => {
+    const { tabOf } = load()("AtlasBrief");
+    assert.equal(tabOf(subject), tab);
+  });
+}

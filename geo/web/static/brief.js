@@ -6,7 +6,8 @@ const AtlasBrief = (function () {
   const { node } = AtlasPaint;
 
   const EDGE = 0.3; /* share of the map from which a line runs towards its middle */
-  const NARROW_PX = 640;
+  const FINGERS = "(pointer: coarse), (max-width: 640px)";
+  const LEAST_PX = 240; /* of a popup: a line or two */
   const REST_MS = 120; /* a pointer that rests so long wants to know */
 
   /** @typedef {{place?: string, layer?: string, sea?: unknown, agreement?: string, own?: object}} About */
@@ -29,11 +30,19 @@ const AtlasBrief = (function () {
       /** @type {ReturnType<typeof setTimeout> | undefined} */
       this._timer = undefined;
       if (window.matchMedia("(hover: hover)").matches) this._listen();
+      /* Only an open popup follows the date: what the panel says goes with it. */
+      atlas.map.on("popupclose", ({ popup }) => {
+        if (popup === atlas.evidence.popup) this.toPanel(null);
+      });
     }
 
-    /* On a narrow map beside a panel there is no room for a popup: see brief.css. */
-    get hasRoom() {
-      return !this.inPage || this.atlas.map.getSize().x > NARROW_PX;
+    /**
+     * Of a popup: under a finger beside a panel none is seen, see brief.css.
+     * @returns {L.PopupOptions}
+     */
+    get options() {
+      if (!this.inPage) return {};
+      return { autoPan: !window.matchMedia(FINGERS).matches, minWidth: LEAST_PX };
     }
 
     _listen() {

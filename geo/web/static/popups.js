@@ -84,7 +84,7 @@ const AtlasEvidence = (function () {
     _margins() {
       const wide = this.atlas.map.getSize().x > WIDE_PX;
       return {
-        autoPan: this.brief.hasRoom,
+        ...this.brief.options,
         autoPanPaddingTopLeft: /** @type {L.PointTuple} */ ([20, 20]),
         autoPanPaddingBottomRight: /** @type {L.PointTuple} */ ([wide ? 290 : 20, 20]),
       };

@@ -1,0 +1,88 @@
+"""The page on a phone, in Arabic: a sheet, fingers, and what a tap says."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.chromium import WAIT_S, open_map, wait_for_rerun
+
+WIDTH, HEIGHT = 390, 844
+LEAST_PX = 44
+"""What a finger hits."""
+
+TOP = "document.querySelector('.st-key-beside').getBoundingClientRect().top"
+
+
+@pytest.fixture(scope="module")
+def phone(browser, app_url):
+    context = browser.new_context(
+        viewport={"width": WIDTH, "height": HEIGHT},
+        has_touch=True,
+        is_mobile=True,
+        bypass_csp=True,
+    )
+    page = context.new_page()
+    page.set_default_timeout(WAIT_S * 1000)
+    page.frame = open_map(page, f"{app_url}/?date=2019-12-19&lang=ar")
+    yield page
+    context.close()
+
+
+def test_the_document_is_arabic_and_the_sheet_peeks_under_the_map(phone):
+    frame = phone.frame
+    assert phone.title() == "من يسيطر على ماذا في ليبيا، 19 ديسمبر 2019"
+    assert phone.locator("html").get_attribute("dir") == "rtl"
+    assert phone.locator("html").get_attribute("lang") == "ar"
+    assert phone.locator("#atlas-skeleton").count() == 0
+    assert frame.evaluate("atlas.map.getSize().y") >= 0.53 * HEIGHT
+    assert 0.8 * HEIGHT < phone.evaluate(TOP) < HEIGHT - LEAST_PX
+    small = """least => [...document.querySelectorAll('.atlas-button, .atlas-chip')]
+      .map(button => button.getBoundingClientRect())
+      .filter(({ width }) => width)
+      .filter(({ width, height }) => width < least || height < least).length"""
+    assert frame.evaluate(small, LEAST_PX) == 0
+
+
+def test_one_finger_is_the_pages_and_is_told_so(phone):
+    frame = phone.frame
+    assert not frame.evaluate("atlas.map.dragging.enabled()")
+    view = frame.evaluate("atlas.view")
+    fingers = phone.context.new_cdp_session(phone)
+
+    def touch(kind: str, *points: tuple[int, int]) -> None:
+        at = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(points)]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+    touch("touchStart", (300, 330))
+    for y in range(320, 280, -10):
+        touch("touchMove", (300, y))
+    expect(frame.locator(".atlas-hint")).to_have_text("حرك الخريطة بإصبعين")
+    touch("touchEnd")
+    assert frame.evaluate("atlas.view") == view
+    touch("touchStart", (150, 300), (250, 300))
+    for y in range(310, 390, 10):
+        touch("touchMove", (150, y), (250, y))
+    touch("touchEnd")
+    frame.wait_for_function("view => atlas.view !== view", arg=view)
+
+
+def test_a_tap_opens_the_sheet_on_who_holds_the_place(phone):
+    frame = phone.frame
+    phone.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
+    frame.evaluate("atlas.map.setView([27.04, 14.43], 7, {animate: false})")
+    box = phone.locator("iframe").first.bounding_box()
+    x, y = frame.evaluate(
+        "(() => {const p = atlas.map.latLngToContainerPoint([27.04, 14.43]);"
+        "return [p.x, p.y]})()"
+    )
+    phone.touchscreen.tap(box["x"] + x, box["y"] + y)
+    card = phone.locator(".atlas-panel h4").first
+    expect(card).to_contain_text("سبها")
+    phone.wait_for_function(f"{TOP} < {0.6 * HEIGHT}")
+    expect(phone.locator(".atlas-panel").last).to_contain_text(
+        "السيطرة منذ 24 يناير 2019"
+    )
+    assert card.bounding_box()["y"] < HEIGHT - 3 * LEAST_PX
+    assert frame.locator(".leaflet-popup:visible").count() == 0
+    wait_for_rerun(phone)
+    phone.locator(".st-key-handle button").click()
+    phone.wait_for_function(f"{TOP} < 20")
