@@ -180,7 +180,7 @@ def _with_baselines(coast: str, drawn: set[str]) -> str:
 )
 @click.argument("coast")
 @click.argument("miles", type=float)
-@options.out("GeoJSON file to write the line into.")
+@options.out("cli.help.line_out")
 @_drawing
 @options.speech
 def limit(  # noqa: PLR0913 (each is an option)
