@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo import dates, views, words
 from geo.errors import GeoError
+from geo.page.known import chosen_world, show_banner, show_switch
 from geo.page.own import read_own
 from geo.page.search import show_search
 from geo.page.state import (
@@ -36,12 +37,15 @@ def pick_language() -> None:
 def show_map(world: World) -> None:
     """Show the map as the session has it."""
     chosen = st.session_state
+    against = chosen.against
     world.map(
+        data=world.data,
         order=chosen.order,
         today=dates.today().isoformat(),
         address=dict(ADDRESS),
         beside=address(),
         date=chosen.day.isoformat(),
+        against=against.isoformat() if against else None,
         layers=chosen.layers,
         view=list(chosen.view),
         language=chosen.language,
@@ -79,6 +83,7 @@ def keep_picture() -> None:
         "view": chosen.view,
         "language": chosen.language,
         "claimants": chosen.claimants,
+        "known_on": chosen.known_on,
     }
     chosen.picture["own"] = [
         {"id": layer_id, "shown": layer_id in chosen.own_shown, **layer}
@@ -90,12 +95,14 @@ def show_head(world: World) -> None:
     """Show the title, a search, the languages, and what of the address is no use."""
     chosen = st.session_state
     with st.container(key="head"):
-        head, search, language = st.columns(
-            [0.3, 0.5, 0.2], vertical_alignment="center"
+        head, search, known, language = st.columns(
+            [0.25, 0.45, 0.1, 0.2], vertical_alignment="center"
         )
     head.markdown(f"# {say('page.title', chosen.language)}")
     with search:
         show_search(world)
+    with known:
+        show_switch()
     chosen.language_choice = chosen.language
     language.segmented_control(
         "Language",
@@ -109,6 +116,7 @@ def show_head(world: World) -> None:
     st.html(f'<span data-direction="{direction()}"></span>')
     for complaint in chosen.complaints:
         st.warning(plain(complaint))
+    show_banner()
 
 
 def main() -> None:
@@ -127,6 +135,7 @@ def main() -> None:
     apply_message(chosen.get("map"))
     read_own(world)
     with st.container():  # one element, so that what it shows never moves the map
+        world = chosen_world(world)
         show_head(world)
     with st.container(key="window"):
         on_map, beside = st.columns([0.72, 0.28])

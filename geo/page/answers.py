@@ -1,9 +1,6 @@
 """The tabs that answer: what changed between two days, and how much each side held."""
 
-import csv
 import datetime as dt
-import io
-from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -11,8 +8,10 @@ import streamlit as st
 from geo.dates import SPAN_START, today
 from geo.errors import GeoError
 from geo.layers.names import CAMPS
+from geo.page.known import show_revised
 from geo.page.picks import show_html
-from geo.page.state import plain
+from geo.page.state import plain, send_to_map
+from geo.page.tables import save_csv
 from geo.page.world import World
 from geo.query import districts, stats
 from geo.query.brief import brief
@@ -35,6 +34,7 @@ def show_changes(world: World) -> None:
     """Show what changed hands between an earlier day and the day on the map."""
     chosen = st.session_state
     language = chosen.language
+    show_revised(world)
     usual = max(SPAN_START, chosen.day - dt.timedelta(days=USUAL_DAYS))
     since, sort = st.columns(2)
     first = since.date_input(
@@ -44,6 +44,7 @@ def show_changes(world: World) -> None:
         max_value=today(),
         format="YYYY-MM-DD",
         key="against",
+        on_change=send_to_map,
         help=say("answers.since_help", language, day=usual),
         persist_state="session",
     )
@@ -64,7 +65,7 @@ def show_changes(world: World) -> None:
     show_html(world, answers.changes(found, first or usual, chosen.day, language))
     if found:
         save_csv(
-            lambda: [flat(one.as_json()) for one in found],
+            lambda: [one.as_json() for one in found],
             f"libya-changes-{first or usual}-{chosen.day}",
             language,
         )
@@ -115,37 +116,3 @@ def show_areas(world: World) -> None:
     save_csv(lambda: list(found.rows()), f"libya-areas-{chosen.day}", language)
     dark = st.context.theme.type == "dark"
     st.altair_chart(areas_chart.draw(world.over_time, chosen.day, language, dark=dark))
-
-
-def flat(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a row whose lists are texts, as a table of commas needs it."""
-    found = {}
-    for name, value in row.items():
-        if name == "sources":
-            found["source_urls"] = " ".join(source["url"] for source in value)
-        else:
-            found[name] = ";".join(value) if isinstance(value, list) else value
-    return found
-
-
-def save_csv(
-    rows: Callable[[], list[dict[str, Any]]], stem: str, language: str
-) -> None:
-    """Offer rows, made at the click, as a file with its Arabic whole."""
-
-    def content() -> bytes:
-        every = rows()
-        text = io.StringIO()
-        table = csv.DictWriter(text, list(every[0]), lineterminator="\n")
-        table.writeheader()
-        table.writerows(every)
-        return text.getvalue().encode("utf-8-sig")
-
-    st.download_button(
-        say("answers.save", language),
-        content,
-        f"{stem}.csv",
-        "text/csv",
-        on_click="ignore",
-        key=f"save-{stem}",
-    )

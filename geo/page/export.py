@@ -58,7 +58,7 @@ def show_export(world: World) -> None:
         if form == "html" and picture["own"]:
             frames, records = world.atlas.frames, world.atlas.records
             return maps.html(frames, records, shown, picture["own"]).encode()
-        return export.make(world.atlas, now, form)
+        return export.make(world.whole, now, form)
 
     button_column.download_button(
         say("export.save", language, form=form_name(form, language)),
@@ -100,7 +100,7 @@ def hint_of(form: str, request: Request, language: str) -> str:
 def show_citation(world: World, request: Request, form: str) -> None:
     """Show how to cite a file, and a text in place of its picture."""
     language = request.language
-    then = world.atlas.known_on(request.known_on)
+    then = world.atlas
     st.html(
         f'<p dir="{direction()}"><b>{say("export.alt", language)}</b><br>'
         f"{export.alt_text(request, then.frames)}</p>"
@@ -129,7 +129,7 @@ def choose_options(form: str, language: str) -> dict[str, Any]:
 def choose_content(picture: bool, form: str, language: str) -> dict[str, Any]:
     """Let the reader choose which part of the facts a file shows; return it."""
     first, second = st.columns(2)
-    third, fourth = st.columns(2)
+    third, _ = st.columns(2)
     options: dict[str, Any] = {}
     every_day = forms.named(form).shows == "all days"
     if not every_day:
@@ -140,14 +140,11 @@ def choose_content(picture: bool, form: str, language: str) -> dict[str, Any]:
             key="export_view",
             persist_state="session",
         )
-    options["known_on"] = day_input(
-        second, say("export.known_on", language), "export_known_on"
-    )
     if picture:
         options["against"] = day_input(
-            third, say("export.against", language), "export_against"
+            second, say("export.against", language), "export_against"
         )
-        options["comparison"] = fourth.selectbox(
+        options["comparison"] = third.selectbox(
             say("export.comparison", language),
             COMPARISONS,
             format_func=lambda name: say(f"export.comparisons.{name}", language),
@@ -157,7 +154,7 @@ def choose_content(picture: bool, form: str, language: str) -> dict[str, Any]:
         )
     elif not every_day:
         options["since"] = day_input(
-            third, say("export.since", language), "export_since"
+            second, say("export.since", language), "export_since"
         )
     return options
 

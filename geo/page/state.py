@@ -52,6 +52,7 @@ def read_url(world: World) -> None:
     chosen = st.session_state
     chosen.update(
         selected=None,
+        against=None,
         own={},
         own_shown=[],
         picture={},
@@ -79,9 +80,8 @@ def read_url(world: World) -> None:
         view=shown.web_view,
         language=shown.language,
         claimants=shown.claimants,
+        known_on=shown.known_on,
     )
-    if shown.known_on:
-        chosen.export_known_on = shown.known_on
     read_place(world)
     read_tab()
 
@@ -169,6 +169,7 @@ def address() -> dict[str, str]:
     chosen = st.session_state
     story = chosen.story
     parts = {
+        "known_on": str(chosen.known_on or ""),
         "tab": "" if chosen.tab == TABS[0] else chosen.tab,
         "story": story.story_id if story else "",
         "step": str(chosen.step) if story else "",
@@ -188,6 +189,8 @@ def apply_message(message: dict[str, Any] | None) -> None:
     news = {k for k, value in message.items() if not crossed or value != before.get(k)}
     if "date" in news:
         chosen.day = dates.parse_day(message["date"])
+    if "against" in news:
+        chosen.against = message["against"] and dates.parse_day(message["against"])
     if "layers" in news:
         chosen.layers = [name for name in layers.NAMES if name in message["layers"]]
         chosen.own_shown = [name for name in message["layers"] if name in chosen.own]

@@ -1,9 +1,12 @@
 """All that the page reads, loaded once."""
 
+import datetime as dt
+import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import streamlit as st
@@ -11,9 +14,10 @@ from streamlit.components import v2
 from streamlit.components.v1 import declare_component
 
 from geo import files
+from geo.cache import Part, Recent
 from geo.dates import SPAN_START
 from geo.layers import read as layers
-from geo.query.atlas import Atlas, load
+from geo.query.atlas import KEPT, Atlas, load
 from geo.query.find import Finder
 from geo.query.stats import Stats, series
 from geo.shown import Shown
@@ -28,12 +32,37 @@ AGREEMENTS = "agreements"
 """The layer that shows where agreements apply."""
 
 
+MOST_FILES = 32
+"""So many files of maps of what was once known are kept, two for each day."""
+
+_WORKING = Lock()
+"""Held while a map of what was once known is worked out: one at a time."""
+
+
 @dataclass(frozen=True)
 class World:
-    """All that the page reads, loaded once for every session."""
+    """All that the page reads, loaded once for every session.
+
+    Attributes
+    ----------
+    atlas : geo.query.atlas.Atlas
+        What is told: all that is known, or what could be known on a day.
+    whole : geo.query.atlas.Atlas
+        All that is known.
+    cards : geo.web.panels.Cards
+    data : str
+        Name of the file of what the map draws.
+    map, view, panel, search : Any
+        Streamlit components.
+    finder : geo.query.find.Finder
+    folder : tempfile.TemporaryDirectory
+        What is served to the browser.
+    """
 
     atlas: Atlas
+    whole: Atlas
     cards: cards.Cards
+    data: str
     map: Any
     view: Any
     panel: Any
@@ -46,6 +75,44 @@ class World:
         """What each camp held, every `STEP_DAYS` up to the newest evidence."""
         last = self.atlas.records.newest
         return tuple(series(self.atlas, SPAN_START, last, STEP_DAYS))
+
+    def known_on(self, day: dt.date | None) -> "World":
+        """Return the world as it could be known on a day; no day: as it is."""
+        if day is None:
+            return self
+        world = self._then(day)
+        for name in _names(day):  # the files last used are those kept longest
+            os.utime(Path(self.folder.name, name))
+        return world
+
+    @Part
+    def _then(self) -> "Recent[dt.date, World]":
+        return Recent(self._as_known_on, KEPT)
+
+    def _as_known_on(self, day: dt.date) -> "World":
+        with _WORKING:
+            atlas = self.whole.known_on(day)
+            shown = Shown(atlas.records.newest, known_on=day)
+            names = _names(day)
+            contents = maps.data_files(atlas.frames, atlas.records, shown, names)
+            folder = Path(self.folder.name)
+            kept = sorted(folder.glob("known-*"), key=lambda path: path.stat().st_mtime)
+            for path in kept[: max(0, len(kept) + len(names) - MOST_FILES)]:
+                path.unlink()
+            for name, content in zip(names, contents, strict=True):
+                files.write(folder / name, content)
+        return replace(
+            self,
+            atlas=atlas,
+            cards=cards.Cards(atlas, atlas.frames[AGREEMENTS]),
+            data=names[0],
+            finder=atlas.finder,
+        )
+
+
+def _names(day: dt.date) -> tuple[str, str]:
+    """Return the names of the files of a map of what was known, and its evidence."""
+    return f"known-{day}.json", f"known-{day}-evidence.json"
 
 
 @st.cache_resource(show_spinner="Loading the records")
@@ -61,7 +128,9 @@ def load_world() -> World:
         files.write(path, content)
     return World(
         atlas=atlas,
+        whole=atlas,
         cards=cards.Cards(atlas, atlas.frames[AGREEMENTS]),
+        data=maps.DATA,
         map=declare_component("libya_control_atlas", path=folder.name),
         view=declare_component("libya_control_view", path=f"{folder.name}/view"),
         panel=v2.component(

@@ -157,7 +157,7 @@ interface DataLayer {
 
 /* What paints the map in a theme. */
 interface Painted {
-  fills: Record<string, Record<string, Fill>>; /* of each ring of each camp */
+  fills: Record<string, Record<string, Fill>>; /* of each ring of each camp, and compared */
   attack: Fill;
   lines: Record<string, L.PathOptions & { weight: number }>;
   signs: Record<string, Sign>;
@@ -228,11 +228,13 @@ type ShownLayer = {
 
 /* What Streamlit hands the component at each rerun. */
 interface PageArgs {
+  data: string; /* name of the file of what the map draws */
   order: number;
   today: Iso;
   address: Record<"day" | "layers" | "view" | "claimants" | "language" | "place", string>;
   beside: Record<string, string>;
   date: Iso;
+  against?: Iso | null; /* the earlier day that it is compared with */
   layers: string[];
   view: View;
   language: LanguageCode;
@@ -260,7 +262,7 @@ type PanelData = { html: string; dir: string; lang: string };
 interface Window {
   atlas: AtlasMapView;
   startAtlas(map: L.Map, data: AtlasData): AtlasMapView;
-  startAtlasInPage(map: L.Map, file: string): Promise<unknown>;
+  startAtlasInPage(map: L.Map): unknown;
   followTheme(theme: string): void;
   sendView?(view: string): void;
 }

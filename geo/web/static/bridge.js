@@ -84,6 +84,7 @@ const AtlasBridge = (function () {
       this.order = order;
       this.serial = 0;
       if (args.selected) this.atlas.select(args.selected);
+      this.compare(args.against);
       this.view = this.atlas.view;
       this.sent = this.state(); /* the state that Python knows, as JSON */
       window.addEventListener("atlas:settled", () => this.settle());
@@ -113,6 +114,7 @@ const AtlasBridge = (function () {
       this.order = args.order;
       atlas.setLanguage(args.language);
       atlas.setDate(nearestDate(args.date, atlas.span));
+      this.compare(args.against);
       atlas.setClaimants(args.claimants ?? []);
       for (const { id } of atlas.layers()) {
         if (!this.own.has(id)) atlas.setLayer(id, args.layers.includes(id));
@@ -126,6 +128,14 @@ const AtlasBridge = (function () {
       this.writeUrl();
     }
 
+    /* A day that does not lie before the one shown is none to compare it with. */
+    /** @param {Iso | null} [against] */
+    compare(against = null) {
+      const { atlas } = this;
+      const earlier = against !== null && against < atlas.date && against >= atlas.span[0];
+      atlas.setAgainst(earlier ? against : null);
+    }
+
     /* The page adds what stands below the map once the map is on screen. */
     sendOnceDrawn() {
       requestAnimationFrame(() => setTimeout(() => this.send(null)));
@@ -133,8 +143,16 @@ const AtlasBridge = (function () {
 
     /* All that the page follows. */
     state() {
-      const { date, language, selected, claimants, line } = this.atlas;
-      return JSON.stringify({ date, language, selected, claimants, line, layers: this.atlas.shownLayers() });
+      const { date, against, language, selected, claimants, line } = this.atlas;
+      return JSON.stringify({
+        date,
+        against,
+        language,
+        selected,
+        claimants,
+        line,
+        layers: this.atlas.shownLayers(),
+      });
     }
 
     settle() {
@@ -203,10 +221,9 @@ const AtlasBridge = (function () {
   }
 
   class Bridge {
-    /** @param {L.Map} map @param {AtlasData} data */
-    constructor(map, data) {
+    /** @param {L.Map} map */
+    constructor(map) {
       this.map = map;
-      this.data = data;
       this.waiting = false;
       /** @type {PageArgs | undefined} */
       this.args = undefined;
@@ -221,29 +238,34 @@ const AtlasBridge = (function () {
 
     /** @param {PageArgs} args @param {PageTheme | undefined} theme */
     receive(args, theme) {
+      /* What else is known is another map: the frame begins anew, and is told again. */
+      if (this.args && this.args.data !== args.data) window.location.reload();
       this.args = args;
       this.theme = theme?.base;
       if (this.connection) this.connection.update(args, this.theme);
-      else this.open(args.height);
+      else this.open(args);
     }
 
     /**
      * Take the height that the page gives, then draw the map, once, as Python wants it.
-     * @param {number} height px
+     * @param {PageArgs} args
      */
-    open(height) {
+    async open({ data, height }) {
       if (this.waiting) return;
       this.waiting = true;
+      post("streamlit:setFrameHeight", { height });
+      const answer = await fetch(data);
+      /** @type {AtlasData} */
+      const contents = await answer.json();
       const watcher = new ResizeObserver(() => {
         if (window.innerHeight < LEAST_PX || !this.args) return;
         watcher.disconnect();
-        this.connection = new Connection(this.map, this.data, this.args);
+        this.connection = new Connection(this.map, contents, this.args);
         this.connection.update(this.args, this.theme);
         this.connection.writeUrl();
         this.connection.sendOnceDrawn();
       });
       watcher.observe(document.documentElement);
-      post("streamlit:setFrameHeight", { height });
     }
   }
 
@@ -251,9 +273,8 @@ const AtlasBridge = (function () {
 })();
 
 /* The data are a file of their own, requested while the scripts are still read. */
-window.startAtlasInPage = async (map, file) => {
+window.startAtlasInPage = (map) => {
   document.documentElement.dataset.page = "";
   document.documentElement.style.visibility = "hidden";
-  const answer = await fetch(file);
-  return new AtlasBridge.Bridge(map, await answer.json());
+  return new AtlasBridge.Bridge(map);
 };

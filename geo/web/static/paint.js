@@ -7,7 +7,8 @@ const AtlasPaint = (function () {
   const TILE = 8;
 
   const GROUND_SCALE = 1.4; /* of the patterns on ground */
-  const PENS = { attacked: 1.6, nominal: 0.55, ring: 0.4 }; /* their strokes' widths */
+  /** @type {Record<string, number>} */
+  const PENS = { attacked: 1.6, nominal: 0.55, ring: 0.4, gained: 0.9 }; /* their strokes' widths */
 
   /** @type {Record<string, [string, number]>} each pattern on a tile of 8 by 8 px: path data,
    * and its stroke width (0: filled) */
@@ -97,13 +98,24 @@ const AtlasPaint = (function () {
      * @param {string} look
      */
     fill(look) {
-      const { fill: camp = "", ring = "core", attacked } = this.looks[look];
+      const { fill: camp = "", ring, attacked } = this.looks[look];
+      return this.ground(camp, ring, attacked);
+    }
+
+    /**
+     * The same of ground.
+     * @param {string} camp
+     * @param {string} ring or how it looks while two days are compared, see geo/style/changed.py
+     * @param {boolean} attacked
+     */
+    ground(camp, ring = "core", attacked = false) {
       const { colour, ...own } = this.fills[camp][ring];
       const { mark, ink } = attacked ? this.attack : own;
       if (mark === "plain") return colour;
-      const kind = attacked ? "attacked" : ring === "nominal" ? "nominal" : "ring";
-      const pen = { stroke: ink, "stroke-width": PENS[kind] };
-      return this._pattern(`fill-${look}`, mark, { fill: colour }, pen, GROUND_SCALE);
+      const width = PENS[attacked ? "attacked" : ring] ?? PENS.ring;
+      const pen = { stroke: ink, "stroke-width": width, fill: ink };
+      const name = `fill-${camp}-${ring}${attacked ? "-attacked" : ""}`;
+      return this._pattern(name, mark, { fill: colour }, pen, GROUND_SCALE);
     }
 
     /**
