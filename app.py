@@ -8,6 +8,7 @@ from geo import dates, views, words
 from geo.errors import GeoError
 from geo.page import server
 from geo.page.export import request_of
+from geo.page.known import chosen_world, show_banner, show_switch
 from geo.page.links import go_back, parts, read_url, show_complaints
 from geo.page.own import read_own
 from geo.page.search import show_search
@@ -35,13 +36,16 @@ def pick_language() -> None:
 def show_map(world: World) -> None:
     """Show the map as the session has it."""
     chosen = st.session_state
+    against = chosen.against
     world.map(
+        data=world.data,
         order=chosen.order,
         heard=chosen.message.get("serial", 0),
         today=dates.today().isoformat(),
         address=dict(ADDRESS),
         beside=parts(),
         date=chosen.day.isoformat(),
+        against=against.isoformat() if against else None,
         layers=chosen.layers,
         view=list(chosen.view),
         language=chosen.language,
@@ -82,6 +86,7 @@ def keep_picture() -> None:
         "language": chosen.language,
         "claimants": chosen.claimants,
         "ground": chosen.ground,
+        "known_on": chosen.known_on,
     }
     chosen.picture["own"] = [
         {"id": layer_id, "shown": layer_id in chosen.own_shown, **layer}
@@ -93,12 +98,14 @@ def show_head(world: World) -> None:
     """Show the title, a search, the languages, and what of the address is no use."""
     chosen = st.session_state
     with st.container(key="head"):
-        head, search, language = st.columns(
-            [0.3, 0.5, 0.2], vertical_alignment="center"
+        head, search, known, language = st.columns(
+            [0.25, 0.45, 0.1, 0.2], vertical_alignment="center"
         )
     head.markdown(f"# {say('page.title', chosen.language)}")
     with search:
         show_search(world)
+    with known:
+        show_switch()
     chosen.language_choice = chosen.language
     language.segmented_control(
         "Language",
@@ -111,6 +118,7 @@ def show_head(world: World) -> None:
     )
     st.html(f'<span data-direction="{direction()}"></span>')
     show_complaints()
+    show_banner()
 
 
 def main() -> None:
@@ -140,6 +148,7 @@ def main() -> None:
             show_credit(request_of(Shown(**chosen.picture["shown"]), {}))
         return
     with st.container():  # one element, so that what it shows never moves the map
+        world = chosen_world(world)
         show_head(world)
     with st.container(key="window"):
         on_map, beside = st.columns([0.72, 0.28])

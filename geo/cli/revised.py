@@ -11,28 +11,6 @@ from geo.query import revised as query
 from geo.web.sentences import side
 from geo.words import say
 
-COLUMNS = (
-    "place_id",
-    "name_en",
-    "name_ar",
-    "kind",
-    "lat",
-    "lon",
-    "district",
-    *(
-        f"{side}_{name}"
-        for side in ("before", "after")
-        for name in ("camp", "actor_en", "actor_ar", "attacked")
-    ),
-    "later",
-    "claim_id",
-    "confidence",
-    "published",
-    "following",
-    "source_ids",
-)
-"""Of the answer in CSV; in JSON there are ``sources`` besides."""
-
 
 @command("cli.about.revised", "cli.more.revised")
 @options.day(required=False)
@@ -57,13 +35,14 @@ def revised(  # noqa: PLR0913 (each is an option)
     output.check_form(as_json=as_json, as_csv=as_csv)
     atlas = atlases.load(records)
     day = day or atlas.records.newest
-    found = query.revised(atlas, day, known_on)
+    revisions = query.revised(atlas, day, known_on)
     if as_json or as_csv:
-        rows = (one.as_json() for one in found)
-        output.print_rows(rows, COLUMNS, as_json=as_json)
+        rows = (one.as_json() if as_json else one.as_row() for one in revisions)
+        output.print_rows(rows, query.COLUMNS, as_json=as_json)
         return
-    print(say("revised.count", language, count=len(found), day=day, known=known_on))
-    for one in found:
+    count = len(revisions)
+    print(say("revised.count", language, count=count, day=day, known=known_on))
+    for one in revisions:
         print("\n".join(_lines(one, language)))
 
 
@@ -71,13 +50,13 @@ def _lines(one: query.Revision, language: str) -> Iterator[str]:
     before, after = (
         side(each, language, attack=True) for each in (one.before, one.after)
     )
-    told = say(
+    line = say(
         "revised.line",
         language,
         place=one.name[language],
         before=before,
         after=after,
     )
-    yield told + (say("revised.later", language) if one.later else "")
+    yield line + (say("revised.later", language) if one.later else "")
     for source in one.sources:
         yield f"  {output.cited(source)}"

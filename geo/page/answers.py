@@ -1,18 +1,17 @@
 """The tabs that answer: what changed between two days, and how much each side held."""
 
 import datetime as dt
-import io
-from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
 
-from geo import files
 from geo.dates import SPAN_START, today
 from geo.errors import GeoError
 from geo.layers.names import CAMPS
+from geo.page.known import show_revised
 from geo.page.picks import show_html
-from geo.page.state import plain
+from geo.page.state import plain, send_to_map
+from geo.page.tables import save_csv
 from geo.page.world import World
 from geo.query import districts, stats
 from geo.query.brief import brief
@@ -35,6 +34,7 @@ def show_changes(world: World) -> None:
     """Show what changed hands between an earlier day and the day on the map."""
     chosen = st.session_state
     language = chosen.language
+    show_revised(world)
     usual = max(SPAN_START, chosen.day - dt.timedelta(days=USUAL_DAYS))
     since, sort = st.columns(2)
     first = since.date_input(
@@ -44,6 +44,7 @@ def show_changes(world: World) -> None:
         max_value=today(),
         format="YYYY-MM-DD",
         key="against",
+        on_change=send_to_map,
         help=say("answers.since_help", language, day=usual),
         persist_state="session",
     )
@@ -116,26 +117,3 @@ def show_areas(world: World) -> None:
     save_csv(figures.rows, stats.COLUMNS, f"libya-areas-{chosen.day}", language)
     dark = st.context.theme.type == "dark"
     st.altair_chart(areas_chart.draw(world.over_time, chosen.day, language, dark=dark))
-
-
-def save_csv(
-    rows: Callable[[], Iterable[Mapping[str, Any]]],
-    columns: Iterable[str],
-    stem: str,
-    language: str,
-) -> None:
-    """Offer rows, made at the click, as a file with its Arabic whole."""
-
-    def content() -> bytes:
-        text = io.StringIO()
-        files.write_csv(text, columns, rows())
-        return text.getvalue().encode("utf-8-sig")
-
-    st.download_button(
-        say("answers.save", language),
-        content,
-        f"{stem}.csv",
-        "text/csv",
-        on_click="ignore",
-        key=f"save-{stem}",
-    )

@@ -115,7 +115,7 @@ def choose_content(form: str, language: str) -> dict[str, Any]:
     """Let the reader choose which part of the facts a file shows; return it."""
     kind = forms.named(form)
     first, second = st.columns(2)
-    third, fourth = st.columns(2)
+    third, _ = st.columns(2)
     options: dict[str, Any] = {}
     if kind.shows != "all days":
         options["view"] = first.selectbox(
@@ -125,14 +125,11 @@ def choose_content(form: str, language: str) -> dict[str, Any]:
             key="export_view",
             persist_state="session",
         )
-    options["known_on"] = day_input(
-        second, say("export.known_on", language), "export_known_on"
-    )
     if kind.is_picture:
         options["against"] = day_input(
-            third, say("export.against", language), "export_against"
+            second, say("export.against", language), "export_against"
         )
-        options["comparison"] = fourth.selectbox(
+        options["comparison"] = third.selectbox(
             say("export.comparison", language),
             COMPARISONS,
             format_func=lambda name: say(f"export.comparisons.{name}", language),
@@ -142,7 +139,7 @@ def choose_content(form: str, language: str) -> dict[str, Any]:
         )
     elif kind.shows == "some days" and not kind.drawn:
         options["since"] = day_input(
-            third, say("export.since", language), "export_since"
+            second, say("export.since", language), "export_since"
         )
     return options
 

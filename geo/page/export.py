@@ -121,7 +121,7 @@ def content_of(
             frames, records = world.atlas.frames, world.atlas.records
             shown = Shown(**picture["shown"])
             return maps.html(frames, records, shown, picture["own"]).encode()
-        return export.make(world.atlas, now(), form)
+        return export.make(world.whole, now(), form)
 
     return content
 

@@ -64,8 +64,7 @@ def open_address(world: World, params: Mapping[str, str]) -> None:
         claimants=shown.claimants,
         ground=shown.ground,
     )
-    if shown.known_on:
-        chosen.export_known_on = shown.known_on
+    chosen.known_on = shown.known_on
     for name, read in _READ.items():
         if value := params.get(ADDRESS[name]):
             _noting(ADDRESS[name], value, partial(read, world))
@@ -183,6 +182,7 @@ def parts() -> dict[str, str]:
         "against": against.isoformat() if against else "",
         "story": story.story_id if story else "",
         "step": str(chosen.step) if story else "",
+        "known_on": str(chosen.known_on or ""),
         "tab": "" if chosen.tab == _usual_tab() else chosen.tab,
     }
     named = {ADDRESS[name]: value for name, value in found.items()}

@@ -14,12 +14,12 @@ from geo.views import COUNTRY_VIEW, PLACE_ZOOM, View
 DISTRICT_ZOOM = 8.0
 
 
-def show_html(world: World, markup: str) -> None:
+def show_html(world: World, markup: str, key: str = "panel_picks") -> None:
     """Show HTML whose buttons move the map, by their ``data-pick``."""
     world.panel(
         data={"html": markup, "dir": direction(), "lang": st.session_state.language},
-        key="panel_picks",
-        on_pick_change=lambda: pick(world, st.session_state.panel_picks.pick),
+        key=key,
+        on_pick_change=lambda: pick(world, st.session_state[key].pick),
     )
 
 

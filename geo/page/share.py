@@ -57,7 +57,7 @@ def show_credit(request: Request) -> None:
 def show_citation(world: World, request: Request, form: str) -> None:
     """Show how to cite a file, and a text in place of its picture."""
     language = request.language
-    then = world.atlas.known_on(request.known_on)
+    then = world.whole.known_on(request.known_on)
     st.html(
         f'<p dir="{direction()}"><b>{say("export.alt", language)}</b><br>'
         f"{export.alt_text(request, then.frames)}</p>"

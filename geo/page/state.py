@@ -101,6 +101,8 @@ def _take(message: dict[str, Any], before: dict[str, Any]) -> None:
     news = {k for k, value in message.items() if not crossed or value != before.get(k)}
     if "date" in news:
         chosen.day = dates.parse_day(message["date"])
+    if "against" in news:
+        chosen.against = message["against"] and dates.parse_day(message["against"])
     if "layers" in news:
         chosen.layers = [name for name in layers.NAMES if name in message["layers"]]
         chosen.own_shown = [name for name in message["layers"] if name in chosen.own]

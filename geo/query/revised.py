@@ -14,7 +14,29 @@ from geo.query.districts import District
 from geo.query.who import Source
 from geo.records.known import known_from
 from geo.records.rows import names_of
-from geo.words import by_column
+from geo.words import by_column, columns
+
+COLUMNS = (
+    "place_id",
+    *columns("name"),
+    "kind",
+    "lat",
+    "lon",
+    "district",
+    *(
+        f"{side}_{name}"
+        for side in ("before", "after")
+        for name in ("camp", *columns("actor"), "attacked")
+    ),
+    "later",
+    "claim_id",
+    "confidence",
+    "published",
+    "following",
+    "source_ids",
+    "source_urls",
+)
+"""Of revisions as a table, see `Revision.as_row`."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +103,12 @@ class Revision:
             "source_ids": list(self.source_ids),
             "sources": [asdict(source) for source in self.sources],
         }
+
+    def as_row(self) -> dict[str, Any]:
+        """Return the values of `COLUMNS`: those of `as_json`, its sources as URLs."""
+        values = self.as_json()
+        urls = " ".join(source["url"] for source in values.pop("sources"))
+        return values | {"source_urls": urls}
 
 
 def revised(atlas: Atlas, day: dt.date, known_on: dt.date) -> list[Revision]:

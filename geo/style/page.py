@@ -93,6 +93,9 @@ DARK_BOXES: Mapping[str, str] = MappingProxyType(
 PANELS: Mapping[str, str] = MappingProxyType({"bar": "#3D8FC9", "doubt": "#D9722F"})
 """Colours of the panels below the map, on a light page and on a dark one."""
 
+BANNER: Mapping[str, str] = MappingProxyType({"known": "#D39A00"})
+"""Colours of the bar over the page that says what is left out, light or dark."""
+
 LANES: Mapping[str, str] = MappingProxyType(
     {
         "ink": "#2B2F36",

@@ -7,6 +7,7 @@ from dataclasses import astuple
 from geo.control.cells import EVIDENCE_KM
 from geo.query.brief import Brief
 from geo.query.changes import Change, Side
+from geo.query.revised import Revision
 from geo.query.stats import FIGURES, Range, Stats, name_of
 from geo.web import held
 from geo.web.pieces import b, bdi, button, cited, escape, hint, link
@@ -81,6 +82,43 @@ def _change(change: Change, language: str) -> str:
         f"<p>{escape(' · '.join(facts))}</p></div>"
         f"<p>{escape(in_language(change.cause, language))} "
         f"{cited(change.sources[:MOST_SOURCES])}</p></article>"
+    )
+
+
+def revised(
+    found: Sequence[Revision], day: dt.date, known_on: dt.date, language: str
+) -> str:
+    """Return what sources that came out later changed, each place on its own.
+
+    Parameters
+    ----------
+    found : sequence of geo.query.revised.Revision
+    day, known_on : datetime.date
+        The day that is told of, and the one after which the sources came out.
+    language : str
+
+    Returns
+    -------
+    str
+        In which the name of a place is a button with ``data-pick``.
+    """
+    head = escape(say("revised.head", language, known=known_on))
+    count = say("revised.count", language, count=len(found), day=day, known=known_on)
+    parts = "".join(_revision(one, language) for one in found)
+    return (
+        f"<details open><summary>{head}</summary>{hint(escape(count))}{parts}</details>"
+    )
+
+
+def _revision(one: Revision, language: str) -> str:
+    name = button(f"place:{one.place_id}", one.name[language])
+    before, after = (_side(s, language) for s in (one.before, one.after))
+    later = escape(say("revised.later", language)) if one.later else ""
+    then, now = (escape(say(f"revised.{key}", language)) for key in ("then", "now"))
+    return (
+        f'<article data-id="{escape(one.place_id)}"><div>{name}{later}'
+        f'<p class="sides">{then} {before}</p><p class="sides">{now} {after}</p></div>'
+        f"<p>{cited(one.sources[:MOST_SOURCES])}</p></article>"
     )
 
 

@@ -12,6 +12,7 @@ from textwrap import wrap
 from geo.query.relations import Relation
 from geo.query.who import Source
 from geo.records.rows import grouped
+from geo.style import PALETTE
 from geo.web.markup import text as escape
 from geo.words import direction, say
 
@@ -35,9 +36,6 @@ party, and of a line of its name."""
 
 LETTERS, SOURCE_LETTERS = 15, 100
 """So many stand in a line of a party's name, and of a source."""
-
-INK, GROUND = "#1D1D1D", "#FFFFFF"
-"""Of a picture that stands by itself."""
 
 
 class Picture:
@@ -106,8 +104,9 @@ class Picture:
                 f'text-anchor="start">{escape(text)}</text>'
             )
             top += 9
-        ground = f'<rect width="100%" height="100%" fill="{GROUND}"/>'
-        return self._svg([ground, *body], top + 4, INK, alone=True)
+        paper = PALETTE["paper"]
+        ground = f'<rect width="100%" height="100%" fill="{paper}"/>'
+        return self._svg([ground, *body], top + 4, PALETTE["ink"], alone=True)
 
     def _place_rows(self) -> tuple[list[tuple[Relation, float]], float]:
         """Return each support with the middle of its row, and where the rows end."""

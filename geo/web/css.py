@@ -5,7 +5,15 @@ from functools import cache
 from pathlib import Path
 
 from geo.style import FILLS
-from geo.style.page import BOXES, DARK_BOXES, DARK_GROUND, FAMILY, GROUND, PANELS
+from geo.style.page import (
+    BANNER,
+    BOXES,
+    DARK_BOXES,
+    DARK_GROUND,
+    FAMILY,
+    GROUND,
+    PANELS,
+)
 
 
 def variables(selector: str, colours: Mapping[str, str]) -> str:
@@ -46,4 +54,5 @@ def panel_colours() -> str:
 @cache
 def page() -> str:
     """Return the style of the page around the map, read once."""
-    return (Path(__file__).parent / "static" / "page.css").read_text(encoding="utf-8")
+    style = Path(__file__).parent / "static" / "page.css"
+    return variables(".st-key-known", BANNER) + style.read_text(encoding="utf-8")

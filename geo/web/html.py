@@ -37,6 +37,8 @@ SCRIPTS = (
     "own.js",
     "layers.js",
     "strip.js",
+    "steps.js",
+    "compare.js",
     "timeline.js",
     "sea.js",
     "popups_sea.js",
@@ -140,19 +142,43 @@ def served(
     dict of str to str
         File name to content.
     """
-    data = payload(frames, records, shown) | _credits(data=_data(records, shown))
+    data, known = data_files(frames, records, shown, (DATA, FILE))
     shell = _shell(shown.web_view)
-    start = f'startAtlasInPage({shell.map}, "{DATA}");'
+    start = f"startAtlasInPage({shell.map});"
     page = shell.joined(TITLE, body="", start=start)
     early = f'<link rel="preload" href="{DATA}" as="fetch" crossorigin="anonymous">'
     return {
         "index.html": _INLINE_SCRIPT.sub("", page).replace("</head>", f"{early}</head>")
         + f'<script src="{SCRIPT}"></script>',
         SCRIPT: "\n".join(_INLINE_SCRIPT.findall(page)),
-        DATA: json_line(data),
-        FILE: json_line(evidence(frames, records)),
+        DATA: data,
+        FILE: known,
         "view/index.html": (WEB / "view.html").read_text(encoding="utf-8"),
     }
+
+
+def data_files(
+    frames: Mapping[str, gpd.GeoDataFrame],
+    records: Records,
+    shown: Shown,
+    names: tuple[str, str],
+) -> tuple[str, str]:
+    """Return what a map draws and what a click opens, for a page that serves both.
+
+    Parameters
+    ----------
+    frames, records, shown
+        As for `html`.
+    names : tuple of (str, str)
+        Of the files that are to hold them.
+
+    Returns
+    -------
+    tuple of (str, str)
+        Their contents.
+    """
+    data = payload(frames, records, shown) | _credits() | {"evidence": names[1]}
+    return json_line(data), json_line(evidence(frames, records))
 
 
 def time_page(

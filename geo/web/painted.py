@@ -4,9 +4,16 @@ from dataclasses import asdict
 from typing import Any
 
 from geo import style
-from geo.style import Theme
+from geo.style import Theme, changed
 from geo.style.looks import SIGNS
 from geo.style.page import drawn
+
+COMPARED = {
+    "gained": changed.gained,
+    "gained_nominal": changed.gained_nominal,
+    "stayed": changed.stayed,
+}
+"""How ground looks while two days are compared, by the names of the map's script."""
 
 
 def painted(theme: Theme) -> dict[str, Any]:
@@ -19,13 +26,15 @@ def painted(theme: Theme) -> dict[str, Any]:
     Returns
     -------
     dict
-        Ready for JSON: ``fills`` of each camp in each ring, ``lines``,
-        ``signs``, ``colours`` and ``states``, the colour of the sea of each.
+        Ready for JSON: ``fills`` of each camp in each ring and of `COMPARED`,
+        ``lines``, ``signs``, ``colours`` and ``states``, the colour of the sea of
+        each.
     """
     land = theme.palette["land"]
     return {
         "fills": {
             camp: {ring: asdict(style.ringed(fill, ring, land)) for ring in style.RINGS}
+            | {name: asdict(look(theme, camp)) for name, look in COMPARED.items()}
             for camp, fill in theme.fills.items()
         },
         "lines": {name: dict(line) for name, line in theme.lines.items()},

@@ -151,17 +151,6 @@ def test_the_citation_and_the_description_follow_the_day(page, app_url, world):
     expect(page.get_by_text(export.alt_text(request, world.frames))).to_be_visible()
 
 
-def test_the_address_says_as_known_on_which_day(page, app_url, world, tmp_path):
-    open_map(page, f"{app_url}/?date=2020-01-10&as_known_on=2020-01-05&tab=export")
-    expect(page.get_by_text("It shows what was known on 2020-01-05;")).to_be_visible()
-    path = save(page, "GeoJSON", tmp_path)
-    manifest = export.manifests.parse(
-        export.read_manifest(path.read_bytes(), "geojson")
-    )
-    assert manifest["request"]["known_on"] == "2020-01-05"
-    assert verify(path, world).same
-
-
 def test_the_panel_speaks_arabic(page, app_url):
     open_map(page, f"{app_url}/?lang=ar&tab=export")
     expect(page.get_by_role("combobox", name=say("export.form", "ar"))).to_be_visible()
@@ -170,9 +159,8 @@ def test_the_panel_speaks_arabic(page, app_url):
 
 
 def test_in_arabic_a_date_still_runs_from_its_year(page, app_url):
-    open_map(page, f"{app_url}/?lang=ar&as_known_on=2020-01-05&tab=export")
-    page.get_by_text(say("export.options", "ar")).click()
-    field = page.get_by_role("group", name=say("export.known_on", "ar"))
+    open_map(page, f"{app_url}/?lang=ar&date=2020-01-10&tab=changes")
+    field = page.get_by_role("group", name=say("answers.since", "ar"))
     year, month, day = (
         field.locator(f"[data-type={part}]").bounding_box()["x"]
         for part in ("year", "month", "day")

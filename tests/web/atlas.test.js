@@ -12,7 +12,7 @@ function lastDay(more) {
     }
   }
   const window = load({ Date: Clock });
-  return window("AtlasTime").toIso(window("AtlasMap").lastDay({ ...data, ...more }));
+  return window("AtlasTime").toIso(window("AtlasStrip").lastDay({ ...data, ...more }));
 }
 
 test("the timeline ends on the page's today, whatever the reader's clock shows", () => {

@@ -126,6 +126,7 @@ function makeAtlas(move) {
     setDate: (date) => (atlas.date = date),
     setClaimants() {},
     setGround() {},
+    setAgainst() {},
     select: (id) => (atlas.selected = id),
     selectAgreement: (id) => (atlas.agreement = id),
     selectLine: (id) => (atlas.line = id),

@@ -41,7 +41,7 @@ def test_every_colour_is_defined_and_used():
     text = "".join(path.read_text(encoding="utf-8") for path in STYLES)
     used = set(re.findall(r"var\(--atlas-([\w-]+)\)", text)) - {"shade", "family"}
     camps = {f"camp-{camp}" for camp in FILLS}
-    assert used == {*page.GROUND, *page.BOXES, *page.PANELS, *camps}
+    assert used == {*page.GROUND, *page.BOXES, *page.PANELS, *page.BANNER, *camps}
 
 
 def test_a_dark_page_gives_all_of_it_a_colour_too():
@@ -51,7 +51,7 @@ def test_a_dark_page_gives_all_of_it_a_colour_too():
 
 def test_colours_are_colours():
     ground = (page.GROUND, page.DARK_GROUND)
-    groups = (*ground, page.BOXES, page.DARK_BOXES, page.PANELS)
+    groups = (*ground, page.BOXES, page.DARK_BOXES, page.PANELS, page.BANNER)
     colours = chain.from_iterable(group.values() for group in groups)
     assert all(re.fullmatch(r"#[0-9A-F]{6}", colour) for colour in colours)
 

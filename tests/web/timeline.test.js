@@ -5,7 +5,7 @@ const { load } = require("./load.js");
 
 const evaluate = load();
 const { toDay, toIso } = evaluate("AtlasTime");
-const { addMonths } = evaluate("AtlasTimeline");
+const { addMonths, dayOfKey, neighbour } = evaluate("AtlasSteps");
 const { Strip, changeDays, countBetween } = evaluate("AtlasStrip");
 
 for (const [from, months, to] of [
@@ -106,4 +106,24 @@ test("changes near a day are those of the bar around it", () => {
     [110, 111, 150].map((day) => strip().changesNear(day)),
     [2, 0, 1],
   );
+});
+
+const keys = { first: 10, end: 90, step: "week", changes: [20, 40, 60] };
+
+for (const [key, shiftKey, day] of [
+  ["ArrowRight", false, 57],
+  ["ArrowDown", false, 43],
+  ["ArrowRight", true, 60],
+  ["ArrowLeft", true, 40],
+  ["Home", false, 10],
+  ["End", false, 90],
+  ["Delete", false, undefined],
+]) {
+  test(`${shiftKey ? "Shift and " : ""}${key} leads from day 50 to ${day}`, () =>
+    assert.equal(dayOfKey({ key, shiftKey }, 50, keys), day));
+}
+
+test("beyond the last change there is none to go to", () => {
+  assert.equal(neighbour(keys.changes, 60, 1), 60);
+  assert.equal(neighbour(keys.changes, 61, -1), 60);
 });

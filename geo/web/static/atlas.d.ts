@@ -163,7 +163,7 @@ interface DataLayer {
 
 /* What paints the map in a theme. */
 interface Painted {
-  fills: Record<string, Record<string, Fill>>; /* of each ring of each camp */
+  fills: Record<string, Record<string, Fill>>; /* of each ring of each camp, and compared */
   lines: Record<string, L.PathOptions & { weight: number }>;
   signs: Record<string, Sign>;
   colours: Record<string, string>;
@@ -240,6 +240,7 @@ type ShownLayer = {
 
 /* What Streamlit hands the component at each rerun. */
 interface PageArgs {
+  data: string; /* name of the file of what the map draws */
   order: number;
   today: Iso;
   heard: number; /* serial of the last message of the map that is known */
@@ -249,6 +250,7 @@ interface PageArgs {
   >;
   beside: Record<string, string>;
   date: Iso;
+  against?: Iso | null; /* the earlier day that it is compared with */
   layers: string[];
   view: View;
   language: LanguageCode;
@@ -279,7 +281,7 @@ interface Window {
   atlasEvidence?: HTMLElement | null; /* of the page: what its panel is to show */
   atlas: AtlasMapView;
   startAtlas(map: L.Map, data: AtlasData): AtlasMapView;
-  startAtlasInPage(map: L.Map, file: string): Promise<unknown>;
+  startAtlasInPage(map: L.Map): unknown;
   followTheme(theme: string): void;
   sendView?(view: string): void;
 }

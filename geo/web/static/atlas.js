@@ -4,6 +4,7 @@
  *   atlas.date                    the day shown, ISO
  *   atlas.span                    [first, last]: the days that can be shown
  *   atlas.setDate(iso)            show another day
+ *   atlas.against, atlas.setAgainst(iso)   the earlier day it is compared with; null: none
  *   atlas.layers()                [{id, name, shown, count, nominal}] on this day: features
  *                                 valid, and how many of them are nominal ground
  *   atlas.setLayer(id, on)        show or hide a layer
@@ -34,14 +35,14 @@
 const AtlasMap = (function () {
   "use strict";
 
-  const { toDay, today, toIso } = AtlasTime;
+  const { toDay, toIso } = AtlasTime;
   const { Frame } = AtlasFrame;
   const { Layers, Renderers } = AtlasLayers;
   const { Inset } = AtlasInset;
   const { Choices } = AtlasChoices;
   const { Chips, Legend, Notices } = AtlasLegend;
   const { GROUNDS, Looks } = AtlasLooks;
-  const { changeDays } = AtlasStrip;
+  const { changeDays, lastDay } = AtlasStrip;
   const { Timeline } = AtlasTimeline;
   const { Evidence } = AtlasEvidence;
   const { Notifier } = AtlasNotify;
@@ -50,13 +51,6 @@ const AtlasMap = (function () {
   const { Themes } = AtlasThemes;
 
   const SCALE_PX = 140; /* the scale bar is at most so wide */
-
-  /**
-   * The last day that can be shown: today as the page has it, else by the reader's clock.
-   * @param {Pick<AtlasData, "span" | "start" | "today">} data
-   */
-  const lastDay = (data) =>
-    Math.max(toDay(data.span[1]), toDay(data.start.date), data.today ? toDay(data.today) : today());
 
   class Atlas {
     /** @param {L.Map} map @param {AtlasData} data */
@@ -141,6 +135,16 @@ const AtlasMap = (function () {
       this.evidence.followDate();
       this.notifier.painted();
       this.notifier.changed();
+    }
+
+    get against() {
+      const { day } = this.timeline.comparison;
+      return day === null ? null : toIso(day);
+    }
+
+    /** @param {Iso | null} iso */
+    setAgainst(iso) {
+      this.timeline.comparison.set(iso);
     }
 
     layers() {
@@ -324,9 +328,14 @@ const AtlasMap = (function () {
     _addTimeline() {
       const { data, map, newest } = this;
       const first = toDay(data.span[0]);
-      const end = lastDay(data);
       const marks = data.marks.map((mark) => ({ ...mark, day: toDay(mark.date) }));
-      const timeline = new Timeline(this, { first, newest, end, changes: changeDays(data, first), marks });
+      const timeline = new Timeline(this, {
+        first,
+        newest,
+        end: lastDay(data),
+        changes: changeDays(data, first),
+        marks,
+      });
       map.getContainer().after(timeline.element);
       document.documentElement.lang = this.language;
       timeline.setLanguage();
@@ -357,14 +366,8 @@ const AtlasMap = (function () {
     }
   }
 
-  return { Atlas, lastDay };
+  return { Atlas };
 })();
-
-/* Light or dark as the page around it, or as the reader's system. */
-window.followTheme = (theme) => {
-  document.documentElement.dataset.theme = theme;
-  window.atlas?.themes.follow();
-};
 
 window.startAtlas = (map, data) => {
   /* Leaflet reads attributions as HTML: the browser itself escapes each text. */

@@ -96,6 +96,7 @@ const AtlasBridge = (function () {
       /* Whether the address follows: not while the map is changed to what Python wants. */
       this.writes = false;
       this.choose(args);
+      this.compare(args.against);
       this.view = this.atlas.view;
       this.sent = this.state(); /* the state that Python knows, as JSON */
       window.addEventListener("atlas:settled", () => this.settle());
@@ -174,6 +175,7 @@ const AtlasBridge = (function () {
       this.writes = false;
       atlas.setLanguage(args.language);
       atlas.setDate(nearestDate(args.date, atlas.span));
+      this.compare(args.against);
       atlas.setClaimants(args.claimants ?? []);
       atlas.setGround(args.ground);
       for (const { id } of atlas.layers()) {
@@ -198,6 +200,14 @@ const AtlasBridge = (function () {
       atlas.opened = opened; /* Python knows which tab it wants */
     }
 
+    /* A day that does not lie before the one shown is none to compare it with. */
+    /** @param {Iso | null} [against] */
+    compare(against = null) {
+      const { atlas } = this;
+      const earlier = against !== null && against < atlas.date && against >= atlas.span[0];
+      atlas.setAgainst(earlier ? against : null);
+    }
+
     /* The page adds what stands below the map once the map is on screen. */
     sendOnceDrawn() {
       requestAnimationFrame(() => setTimeout(() => this.send(null)));
@@ -205,10 +215,10 @@ const AtlasBridge = (function () {
 
     /* All that the page follows. */
     state() {
-      const { date, language, selected, agreement, claimants, ground, line, opened } = this.atlas;
+      const { date, against, language, selected, agreement, claimants, ground, line, opened } = this.atlas;
       const layers = this.atlas.shownLayers();
       const chosen = { selected, agreement, line, claimants, ground };
-      return JSON.stringify({ date, language, ...chosen, opened, layers });
+      return JSON.stringify({ date, against, language, ...chosen, opened, layers });
     }
 
     settle() {
@@ -297,10 +307,9 @@ const AtlasBridge = (function () {
   }
 
   class Bridge {
-    /** @param {L.Map} map @param {AtlasData} data */
-    constructor(map, data) {
+    /** @param {L.Map} map */
+    constructor(map) {
       this.map = map;
-      this.data = data;
       this.waiting = false;
       /** @type {PageArgs | undefined} */
       this.args = undefined;
@@ -315,29 +324,34 @@ const AtlasBridge = (function () {
 
     /** @param {PageArgs} args @param {PageTheme | undefined} theme */
     receive(args, theme) {
+      /* What else is known is another map: the frame begins anew, and is told again. */
+      if (this.args && this.args.data !== args.data) window.location.reload();
       this.args = args;
       this.theme = theme?.base;
       if (this.connection) this.connection.update(args, this.theme);
-      else this.open(args.height);
+      else this.open(args);
     }
 
     /**
      * Take the height that the page gives, then draw the map, once, as Python wants it.
-     * @param {number} height px
+     * @param {PageArgs} args
      */
-    open(height) {
+    async open({ data, height }) {
       if (this.waiting) return;
       this.waiting = true;
+      post("streamlit:setFrameHeight", { height });
+      const answer = await fetch(data);
+      /** @type {AtlasData} */
+      const contents = await answer.json();
       const watcher = new ResizeObserver(() => {
         if (window.innerHeight < LEAST_PX || !this.args) return;
         watcher.disconnect();
-        this.connection = new Connection(this.map, this.data, this.args);
+        this.connection = new Connection(this.map, contents, this.args);
         this.connection.update(this.args, this.theme);
         this.connection.writeUrl();
         this.connection.sendOnceDrawn();
       });
       watcher.observe(document.documentElement);
-      post("streamlit:setFrameHeight", { height });
     }
   }
 
@@ -345,9 +359,8 @@ const AtlasBridge = (function () {
 })();
 
 /* The data are a file of their own, requested while the scripts are still read. */
-window.startAtlasInPage = async (map, file) => {
+window.startAtlasInPage = (map) => {
   document.documentElement.dataset.page = "";
   document.documentElement.style.visibility = "hidden";
-  const answer = await fetch(file);
-  return new AtlasBridge.Bridge(map, await answer.json());
+  return new AtlasBridge.Bridge(map);
 };

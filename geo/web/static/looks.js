@@ -215,6 +215,8 @@ const AtlasLooks = (function () {
      * @returns {PathStyle}
      */
     _ground(cell, day) {
+      const compared = this.atlas.timeline.comparison.rings(cell);
+      if (compared) return { rings: compared };
       const aged = this.byAge && cell.seen !== undefined ? this.paint.ages[this.age(cell, day)] : "";
       /** @type {Record<string, L.PathOptions>} */
       const rings = {};

@@ -13,7 +13,8 @@ const AtlasPaint = (function () {
     side: [-60, -30, 0, 30, 60],
     around: [0, 45, 90, 135, 180, 225, 270, 315],
   };
-  const PENS = { nominal: 0.55, ring: 0.4 }; /* their strokes' widths */
+  /** @type {Record<string, number>} */
+  const PENS = { nominal: 0.55, ring: 0.4, gained: 0.9 }; /* their strokes' widths */
 
   /** @type {Record<string, [string, number]>} each pattern on a tile of 8 by 8 px: path data,
    * and its stroke width (0: filled) */
@@ -100,12 +101,20 @@ const AtlasPaint = (function () {
      * @param {string} look
      */
     fill(look) {
-      const { fill: camp = "", ring = "core" } = this.looks[look];
+      const { fill: camp = "", ring } = this.looks[look];
+      return this.ground(camp, ring);
+    }
+
+    /**
+     * The same of ground.
+     * @param {string} camp
+     * @param {string} ring or how it looks while two days are compared, see geo/style/changed.py
+     */
+    ground(camp, ring = "core") {
       const { colour, mark, ink } = this.fills[camp][ring];
       if (mark === "plain") return colour;
-      const kind = ring === "nominal" ? "nominal" : "ring";
-      const pen = { stroke: ink, "stroke-width": PENS[kind] };
-      return this._pattern(`fill-${look}`, mark, { fill: colour }, pen, GROUND_SCALE);
+      const pen = { stroke: ink, "stroke-width": PENS[ring] ?? PENS.ring, fill: ink };
+      return this._pattern(`fill-${camp}-${ring}`, mark, { fill: colour }, pen, GROUND_SCALE);
     }
 
     /**

@@ -3,7 +3,7 @@
 const AtlasStrip = (function () {
   "use strict";
 
-  const { toDay, toIso, upperBound } = AtlasTime;
+  const { toDay, today, toIso, upperBound } = AtlasTime;
   const { svg } = AtlasPaint;
 
   const BIN_PX = 3; /* width of a bar */
@@ -45,6 +45,13 @@ const AtlasStrip = (function () {
     }
     return days.sort((a, b) => a - b);
   }
+
+  /**
+   * The last day that can be shown: today as the page has it, else by the reader's clock.
+   * @param {Pick<AtlasData, "span" | "start" | "today">} data
+   */
+  const lastDay = (data) =>
+    Math.max(toDay(data.span[1]), toDay(data.start.date), data.today ? toDay(data.today) : today());
 
   class Strip {
     /**
@@ -242,5 +249,5 @@ const AtlasStrip = (function () {
     }
   }
 
-  return { Strip, changeDays, countBetween };
+  return { Strip, changeDays, countBetween, lastDay };
 })();

@@ -38,3 +38,9 @@ const AtlasThemes = (function () {
 
   return { Themes };
 })();
+
+/* Light or dark as the page around it, or as the reader's system. */
+window.followTheme = (theme) => {
+  document.documentElement.dataset.theme = theme;
+  window.atlas?.themes.follow();
+};

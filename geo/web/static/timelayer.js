@@ -211,9 +211,19 @@ const AtlasTime = (function () {
     /** @param {Day} day */
     setDay(day) {
       if (day === this._day) return;
-      const first = upperBound(this._boundaryDays, Math.min(day, this._day));
-      const end = upperBound(this._boundaryDays, Math.max(day, this._day));
+      const before = this._day;
       this._day = day;
+      this.touch(before, day);
+    }
+
+    /**
+     * Style anew the tracks that look different on two days, or between them.
+     * @param {Day} one
+     * @param {Day} other
+     */
+    touch(one, other) {
+      const first = upperBound(this._boundaryDays, Math.min(one, other));
+      const end = upperBound(this._boundaryDays, Math.max(one, other));
       const touched = new Set();
       for (let i = first; i < end; i++) touched.add(this._boundaryTracks[i]);
       this._restyle(touched, this._map);
@@ -230,6 +240,11 @@ const AtlasTime = (function () {
       if (on) this._shown.add(layer);
       else this._shown.delete(layer);
       this.refresh(layer);
+    }
+
+    /** @returns {Track[]} */
+    tracks() {
+      return this._tracks;
     }
 
     /** @param {string} layer @returns {Set<Track>} the tracks that show its features */

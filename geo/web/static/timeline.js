@@ -12,7 +12,9 @@ const AtlasTimeline = (function () {
 
   const { toDay, toIso } = AtlasTime;
   const { fillIn, node, svg } = AtlasPaint;
+  const { STEPS, dayOfKey, neighbour } = AtlasSteps;
   const { Strip } = AtlasStrip;
+  const { Comparison } = AtlasCompare;
 
   const SPEEDS = [7, 30, 91, 365]; /* days a second */
   const END_TEXT_PX = 110; /* the words at the end of the track take so much of it */
@@ -33,32 +35,6 @@ const AtlasTimeline = (function () {
       { viewBox: "0 0 16 16", width: 14, height: 14, "aria-hidden": "true" },
       svg("path", { d: ICONS[name] }),
     );
-
-  /**
-   * A day some months on; the 31st becomes the last of a shorter month.
-   * @param {Day} day
-   * @param {number} months
-   * @returns {Day}
-   */
-  function addMonths(day, months) {
-    const date = new Date(toIso(day));
-    const wanted = date.getUTCDate();
-    date.setUTCDate(1);
-    date.setUTCMonth(date.getUTCMonth() + months);
-    const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-    date.setUTCDate(Math.min(wanted, last));
-    return toDay(date.toISOString().slice(0, 10));
-  }
-
-  /** @type {Record<string, (day: Day, sign: number) => Day>} */
-  const STEPS = {
-    day: (day, sign) => day + sign,
-    week: (day, sign) => day + 7 * sign,
-    month: (day, sign) => addMonths(day, sign),
-  };
-
-  /** @type {Record<string, number>} */
-  const DIRECTIONS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
 
   class Timeline {
     /**
@@ -85,6 +61,7 @@ const AtlasTimeline = (function () {
       this.stepPicker = node("select", { class: "atlas-pick" });
       this.speedPicker = node("select", { class: "atlas-pick" });
       this.latest = node("button", { type: "button", class: "atlas-button atlas-latest" });
+      this.comparison = new Comparison(atlas, this);
       const buttons = node("span", { class: "atlas-buttons", dir: "ltr" }, ...Object.values(this.buttons));
       this.when = node("div", { class: "atlas-date" });
       this.subtitle = node("div", { class: "atlas-subtitle" });
@@ -94,9 +71,11 @@ const AtlasTimeline = (function () {
         node("div", { class: "atlas-title" }, this.when, this.subtitle),
         buttons,
         this.latest,
+        this.comparison.button,
         this.field,
         this.stepPicker,
         this.speedPicker,
+        this.comparison.note,
       );
       this.track = this._makeTrack();
       this.thumb = node("div", { class: "atlas-thumb" });
@@ -120,6 +99,7 @@ const AtlasTimeline = (function () {
       this.track.setAttribute("aria-valuetext", this.atlas.longDate(day));
       if (document.activeElement !== this.field) this.field.value = toIso(day);
       this._placeThumb();
+      this.comparison.followDay();
       this.latest.disabled = day === this.strip.newest;
       this.buttons.earlier.disabled = !(this.changeDays[0] < day);
       this.buttons.later.disabled = !(this.changeDays[this.changeDays.length - 1] > day);
@@ -180,6 +160,7 @@ const AtlasTimeline = (function () {
       this.stepPicker.value = this.step;
       this.speedPicker.value = String(this.speed);
       this._showPlaying();
+      this.comparison.setLanguage();
       this.draw();
     }
 
@@ -191,8 +172,10 @@ const AtlasTimeline = (function () {
 
     draw() {
       if (!this.track.clientWidth) return;
-      this.track.replaceChildren(this.strip.draw(this.track.clientWidth, this.atlas.texts), this.thumb);
+      const picture = this.strip.draw(this.track.clientWidth, this.atlas.texts);
+      this.track.replaceChildren(picture, this.comparison.band, this.thumb, this.comparison.thumb);
       this._placeThumb();
+      this.comparison.place();
     }
 
     _placeThumb() {
@@ -214,7 +197,7 @@ const AtlasTimeline = (function () {
      * @param {Day} day
      */
     _move(day) {
-      this.atlas.setDate(toIso(this.strip.clamp(day)));
+      this.atlas.setDate(toIso(this.comparison.clamp(this.strip.clamp(day))));
     }
 
     /** @param {Day} day */
@@ -230,9 +213,7 @@ const AtlasTimeline = (function () {
 
     /** @param {number} sign */
     _goChange(sign) {
-      const ahead = this.changeDays.filter((day) => (day - this._current) * sign > 0);
-      const day = sign < 0 ? ahead[ahead.length - 1] : ahead[0];
-      if (day !== undefined) this._go(day);
+      this._go(neighbour(this.changeDays, this._current, sign));
     }
 
     _togglePlay() {
@@ -276,7 +257,7 @@ const AtlasTimeline = (function () {
 
     _listen() {
       const { track } = this;
-      track.addEventListener("pointerdown", (event) => this._grab(event));
+      track.addEventListener("pointerdown", (event) => this.grab(event, track, (day) => this._move(day)));
       track.addEventListener("pointermove", (event) => this._hover(event));
       track.addEventListener("pointerleave", () => (this.tip.hidden = true));
       track.addEventListener("keydown", (event) => this._key(event));
@@ -308,20 +289,22 @@ const AtlasTimeline = (function () {
     }
 
     /**
-     * The pointer drags the date, at most one step a frame.
+     * The pointer drags a thumb, at most one step a frame.
      * @param {PointerEvent} event
+     * @param {HTMLElement} slider that takes the focus
+     * @param {(day: Day) => void} move
      */
-    _grab(event) {
+    grab(event, slider, move) {
       if (event.button) return;
       event.preventDefault();
       const { track } = this;
       const { notifier } = this.atlas;
-      track.focus({ preventScroll: true });
+      slider.focus({ preventScroll: true });
       this._pause();
       let wanted = this._markAt(event)?.day ?? this._dayAt(event.clientX);
       const follow = () => {
         frame = null;
-        this._move(wanted);
+        move(wanted);
       };
       /** @type {number | null} */
       let frame = notifier.nextFrame(follow);
@@ -334,7 +317,7 @@ const AtlasTimeline = (function () {
         for (const name of ["pointerup", "pointercancel"]) track.removeEventListener(name, release);
         track.classList.remove("atlas-grabbed");
         if (frame !== null) cancelAnimationFrame(frame);
-        this._move(wanted);
+        move(wanted);
         notifier.release();
       };
       notifier.hold();
@@ -374,18 +357,23 @@ const AtlasTimeline = (function () {
     /** @param {KeyboardEvent} event */
     _key(event) {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const direction = DIRECTIONS[event.key];
-      if (direction && event.shiftKey) this._goChange(direction);
-      else if (direction) this._goStep(direction);
-      else if (event.key === "PageUp") this._go(addMonths(this._current, 1));
-      else if (event.key === "PageDown") this._go(addMonths(this._current, -1));
-      else if (event.key === "Home") this._go(this.strip.first);
-      else if (event.key === "End") this._go(this.strip.end);
+      const day = this.dayOfKey(event, this._current);
+      if (day !== undefined) this._go(day);
       else if (event.key === " ") event.repeat || this._togglePlay();
       else return;
       event.preventDefault();
     }
+
+    /**
+     * Where a key leads from a day, if anywhere.
+     * @param {KeyboardEvent} event
+     * @param {Day} from
+     */
+    dayOfKey(event, from) {
+      const { first, end } = this.strip;
+      return dayOfKey(event, from, { first, end, step: this.step, changes: this.changeDays });
+    }
   }
 
-  return { Timeline, addMonths };
+  return { Timeline };
 })();

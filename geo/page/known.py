@@ -1,0 +1,86 @@
+"""As known on a day: its switch and banner, and what later sources changed."""
+
+import streamlit as st
+
+from geo.dates import SPAN_START, today
+from geo.page.picks import show_html
+from geo.page.state import plain, send_to_map
+from geo.page.tables import save_csv
+from geo.page.world import World
+from geo.query.revised import COLUMNS, revised
+from geo.web import answers
+from geo.words import say
+
+
+def chosen_world(world: World) -> World:
+    """Return the world as it could be known on the day that was chosen, if any."""
+    chosen = st.session_state
+    if chosen.known_on is None:
+        return world
+    with st.spinner(say("known.working", chosen.language, day=chosen.known_on)):
+        return world.known_on(chosen.known_on)
+
+
+def take_day() -> None:
+    """Take the day that was chosen; what it does not know is no more selected."""
+    chosen = st.session_state
+    chosen.agreement = chosen.line = None
+    send_to_map()
+
+
+def all_known() -> None:
+    """Show all that is known now."""
+    st.session_state.known_on = None
+    take_day()
+
+
+def show_switch() -> None:
+    """Let the reader choose the day whose knowledge counts; none: today's."""
+    chosen = st.session_state
+    language = chosen.language
+    with st.popover(say("known.switch", language), icon=":material/history:"):
+        st.date_input(
+            say("known.day", language),
+            value=None,
+            min_value=SPAN_START,
+            max_value=today(),
+            format="YYYY-MM-DD",
+            key="known_on",
+            on_change=take_day,
+            persist_state="session",
+        )
+        st.caption(say("known.help", language))
+
+
+def show_banner() -> None:
+    """Say that what is shown is what was known on a day, with a way back."""
+    chosen = st.session_state
+    if chosen.known_on is None:
+        return
+    with st.container(key="known", horizontal=True, vertical_alignment="center"):
+        text = say("known.banner", chosen.language, day=chosen.known_on)
+        st.markdown(plain(text))
+        st.button(
+            say("known.all", chosen.language), key="known_all", on_click=all_known
+        )
+
+
+def show_revised(world: World) -> None:
+    """Show what sources that came out later changed on the day on the map."""
+    chosen = st.session_state
+    language = chosen.language
+    if chosen.known_on is None:
+        return
+    found = revised(world.whole, chosen.day, chosen.known_on)
+    show_html(
+        world,
+        answers.revised(found, chosen.day, chosen.known_on, language),
+        key="revised_picks",
+    )
+    if found:
+        save_csv(
+            lambda: (one.as_row() for one in found),
+            COLUMNS,
+            f"libya-revised-{chosen.day}",
+            language,
+        )
