@@ -72,7 +72,7 @@ def rings(
     >>> square = shapely.box(15, 27, 16, 28)
     >>> cells = gpd.GeoDataFrame(columns, geometry=[square], crs=4326)
     >>> place = gpd.GeoSeries.from_xy([15.5], [27.5], crs=4326)
-    >>> rings(cells, place, [])["ring"].tolist()
+    >>> rings(cells, place, [], [False])["ring"].tolist()
     ['core', 'middle', 'rim']
     """
     shapes = np.asarray(cells.geometry.to_crs(ground.EQUAL_AREA))
@@ -94,14 +94,10 @@ def rings(
         parts[ids[cell], bool(nominal[cell]), ring].append(faces[face])
     keys = sorted(parts)
     united = [shapely.coverage_union_all(parts[key]) for key in keys]
-    return frame_of(
-        {
-            "place_id": [place_id for place_id, _, _ in keys],
-            "nominal": [far for _, far, _ in keys],
-            "ring": [RINGS[ring] for _, _, ring in keys],
-        },
-        united,
-    )
+    place_ids, far, ring_numbers = zip(*keys, strict=True)
+    rings_of = [RINGS[number] for number in ring_numbers]
+    columns = {"place_id": place_ids, "nominal": far, "ring": rings_of}
+    return frame_of({name: list(values) for name, values in columns.items()}, united)
 
 
 def _stages(roads: Sequence[BaseGeometry]) -> np.ndarray:

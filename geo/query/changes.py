@@ -299,7 +299,15 @@ def _change(
 
 
 def side(atlas: Atlas, spell: Spell) -> Side:
-    """Return who held a place for a spell."""
+    """Return who held a place for a spell.
+
+    Examples
+    --------
+    >>> from geo.query.atlas import load
+    >>> atlas = load()
+    >>> side(atlas, atlas.spells["sirte"][-1]).camp
+    'eastern'
+    """
     return Side(
         spell.camp,
         atlas.places.holder(spell),

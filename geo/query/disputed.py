@@ -74,6 +74,14 @@ def disagreement(records: Records, claim: Claim) -> Disagreement | None:
     Returns
     -------
     Disagreement or None
+
+    Examples
+    --------
+    >>> from geo.query.atlas import load
+    >>> records = load().records
+    >>> accounts = [disagreement(records, claim) for claim in records.control]
+    >>> sum(one is not None for one in accounts) > 40
+    True
     """
     notes = notes_of(claim)
     if not MARK[SOURCE].search(notes[SOURCE]):

@@ -14,7 +14,7 @@ from geo.query.districts import District
 from geo.query.who import Source
 from geo.records.known import known_from
 from geo.records.rows import names_of
-from geo.words import by_column, columns
+from geo.words import SOURCE, by_column, columns
 
 COLUMNS = (
     "place_id",
@@ -133,10 +133,17 @@ def revised(atlas: Atlas, day: dt.date, known_on: dt.date) -> list[Revision]:
     ------
     DateError
         If the day is not on the map, or the other one is still to come.
+
+    Examples
+    --------
+    >>> from geo.query.atlas import load
+    >>> day = dt.date(2019, 12, 19)
+    >>> len(revised(load(), day, day)) > len(revised(load(), day, dt.date(2026, 9, 1)))
+    True
     """
     check_day(day)
     check_known_on(known_on)
-    return sorted(_every(atlas, day, known_on), key=lambda one: one.name["en"])
+    return sorted(_every(atlas, day, known_on), key=lambda one: one.name[SOURCE])
 
 
 def _every(atlas: Atlas, day: dt.date, known_on: dt.date) -> Iterator[Revision]:

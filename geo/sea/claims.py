@@ -253,7 +253,7 @@ def overlaps(
     Examples
     --------
     >>> from types import SimpleNamespace
-    >>> life = {"valid_from": "2020-01-01", "valid_to": None}
+    >>> life = {"valid_from": dt.date(2020, 1, 1), "valid_to": None}
     >>> one = SimpleNamespace(claim_id="a", claimant="greece", **life)
     >>> two = SimpleNamespace(claim_id="b", claimant="libya", **life)
     >>> shapes = {"a": shapely.box(20, 33, 22, 34), "b": shapely.box(21, 33, 23, 34)}

@@ -70,7 +70,15 @@ def difference(sea: Sea, first: str, second: str) -> dict[str, Any]:
 
 
 def collection(found: dict[str, Any]) -> dict[str, Any]:
-    """Return what `difference` found as a GeoJSON feature collection."""
+    """Return what `difference` found as a GeoJSON feature collection.
+
+    Examples
+    --------
+    >>> square = shapely.box(20, 33, 21, 34)
+    >>> (feature,) = collection({"first": "a", "shape": square})["features"]
+    >>> feature["properties"], feature["geometry"]["type"]
+    ({'first': 'a'}, 'Polygon')
+    """
     water = shapely.set_precision(
         shapely.orient_polygons(found["shape"], exterior_cw=False), 1e-6
     )
@@ -94,6 +102,12 @@ def groups(records: Records) -> list[list[str]]:
     list of list of str
         As `difference` takes them: lines between the same two states with these states'
         median, and claims of one state.
+
+    Examples
+    --------
+    >>> from geo.query.atlas import load
+    >>> ["median egypt greece full", "gr-eg-2020"] in groups(load().records)
+    True
     """
     found: dict[tuple[str, ...], list[str]] = {}
     for line in records.maritime_lines:

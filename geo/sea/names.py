@@ -9,7 +9,13 @@ _PARTS = {"mainland": "shore.mainland", "baselines": "sea.baselines"}
 
 
 def state_names(state: str) -> dict[str, str]:
-    """Return the name of a state by language, from its lower-case English one."""
+    """Return the name of a state by language, from its lower-case English one.
+
+    Examples
+    --------
+    >>> state_names("libya")["en"]
+    'Libya'
+    """
     key = f"sea.states.{state}"
     if has(key):  # Farther than the map's own table of countries reaches.
         return {language: say(key, language) for language in LANGUAGES}
@@ -19,7 +25,13 @@ def state_names(state: str) -> dict[str, str]:
 
 
 def state_name(state: str, language: str) -> str:
-    """Return the name of a state in a language."""
+    """Return the name of a state in a language.
+
+    Examples
+    --------
+    >>> state_name("libya", "ar")
+    'ليبيا'
+    """
     names = state_names(state)
     return names.get(language, names[SOURCE])
 

@@ -25,8 +25,10 @@ def counted(atlas):
 
 
 @LANGUAGES
-def test_ground_of_each_camp(atlas, told, counted, language):
-    (printed,) = map(json.loads, told("stats", "--date", DAY, "--json")[1].splitlines())
+def test_ground_of_each_camp(atlas, run_query, counted, language):
+    (printed,) = map(
+        json.loads, run_query("stats", "--date", DAY, "--json")[1].splitlines()
+    )
     page = re.sub("<[^>]+>", " ", answers.areas(counted, language))
     described = alt_text(Request(DAY, language=language), atlas.frames)
     spoken = brief(atlas, DAY, language).text
@@ -46,14 +48,14 @@ def test_ground_of_each_camp(atlas, told, counted, language):
         assert f" {number(area.places, language)} " in page
 
 
-def test_what_changed_hands(atlas, told):
+def test_what_changed_hands(atlas, run_query):
     printed = [
         json.loads(line)
-        for line in told("changes", EARLIER, DAY, "--json")[1].splitlines()
+        for line in run_query("changes", EARLIER, DAY, "--json")[1].splitlines()
     ]
     found = changes(atlas, EARLIER, DAY)
     page = answers.changes(found, EARLIER, DAY, "en")
-    (count, *_) = told("changes", EARLIER, DAY)[1].splitlines()
+    (count, *_) = run_query("changes", EARLIER, DAY)[1].splitlines()
     assert len(printed) == len(found) == page.count("<article")
     assert count in page
     for one in printed:
@@ -66,10 +68,10 @@ def test_what_changed_hands(atlas, told):
 
 
 @LANGUAGES
-def test_what_was_revised(atlas, told, language):
+def test_what_was_revised(atlas, run_query, language):
     asked = ("revised", "--date", DAY, "--as-known-on", KNOWN)
-    (count, *_) = told(*asked, "--lang", language)[1].splitlines()
-    printed = told(*asked, "--json")[1].splitlines()
+    (count, *_) = run_query(*asked, "--lang", language)[1].splitlines()
+    printed = run_query(*asked, "--json")[1].splitlines()
     page = answers.revised(revised(atlas, DAY, KNOWN), DAY, KNOWN, language)
     assert page.count("<article") == len(printed)
     assert count in page

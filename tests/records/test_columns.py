@@ -22,8 +22,8 @@ REFERENCE = columns.reference("t", "sources")
 LIST = columns.reference_list("t", "sources")
 DAY = columns.day("t")
 DATE = columns.date("t")
-NUMBER = columns.number("t", -90, 90, "degrees")
-COUNT = columns.count("t", 1, 999, "things")
+NUMBER = columns.number("t", -90, 90, "degrees north")
+COUNT = columns.count("t", 1, 999, "count")
 
 GOOD = [
     (TEXT, ["word", "two words", "قصر بن غشير", 'a "quote", and a comma', "\u200fسرت"]),
@@ -93,7 +93,7 @@ def test_unsound_cells_are_refused(column, cell):
         columns.reference_list("t", "sources", empty=True),
         columns.day("t", empty=True),
         columns.date("t", empty=True),
-        columns.count("t", 1, 9, "things", empty=True),
+        columns.count("t", 1, 9, "count", empty=True),
     ],
 )
 def test_a_cell_may_be_empty_where_the_column_says_so(column):
