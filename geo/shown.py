@@ -199,7 +199,7 @@ def read_value(text: str, parse: Callable[[str], Value]) -> Value:
         return parse(text)
     except GeoError:
         bare = _without_end(text)
-        if bare == text:
+        if bare in (text, ""):
             raise
         try:
             return parse(bare)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from string import Formatter
-from typing import Any, Protocol, Self, runtime_checkable
+from typing import Any, Protocol, Self, TypeGuard
 from unicodedata import bidirectional
 
 from geo.errors.catalogue import SOURCE, template
@@ -13,7 +13,6 @@ ISOLATE, ISOLATED = "\u2068", "\u2069"
 (Unicode's FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE)."""
 
 
-@runtime_checkable
 class Spoken(Protocol):
     """What has a text in every language: a `Text`, an error, a fault."""
 
@@ -41,7 +40,16 @@ class Semicolons(tuple[Any, ...]):
 
 def in_language(text: "Spoken | str", language: str) -> str:
     """Return a text in a language, or as it is if it has but one."""
-    return text.text(language) if isinstance(text, Spoken) else text
+    return (
+        text
+        if isinstance(text, str) and not isinstance(text, Text)
+        else text.text(language)
+    )
+
+
+def _is_spoken(value: object) -> TypeGuard[Spoken]:
+    """Return whether a value has texts: a syntax error has one text, of its source."""
+    return callable(getattr(value, "text", None))
 
 
 class Text(str):
@@ -115,7 +123,7 @@ class _Writer(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """Return a value as it stands in its gap."""
-        if isinstance(value, Spoken):
+        if _is_spoken(value):
             return value.text(self.language)
         if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
             parts = [self.format_field(item, format_spec) for item in value]

@@ -260,8 +260,7 @@ class Exports:
         """
         active = sum(job.is_active for job in self.jobs)
         if active >= MOST_EACH:
-            text = say("queue.most_each", request.language, count=active)
-            raise ExportError(text)
+            raise ExportError("queue.most_each", count=active)
         job = self.queue.add(request, form)
         self.jobs.append(job)
         over = [job for job in self.jobs if not job.is_active]

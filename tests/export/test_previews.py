@@ -26,7 +26,7 @@ def drawn(monkeypatch):
         made.append((request, form))
         assert go.wait(WAIT_S)
         if request.title == "bad":
-            raise LayerError("no layer")
+            raise LayerError("error.shown.layers", unknown=["oil"], known=[])
         return form
 
     monkeypatch.setattr(Previews, "_make", make)

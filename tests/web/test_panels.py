@@ -24,7 +24,19 @@ ARTICLE = dt.date(2019, 12, 19)
 EVIL = '<script>alert("x")</script>'
 TAGS = {"svg", "path", "circle", "button", "a", "article", "details", "summary"}
 TAGS |= {"p", "b", "bdi", "div", "span", "ul", "li", "h5", "hr", "section"}
-TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
+TAGS |= {
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "g",
+    "line",
+    "text",
+    "title",
+    "figure",
+}
 
 
 class Tags(HTMLParser):
