@@ -16,7 +16,7 @@ MOST = 200
 
 DRAWN_BY = (
     *("claims", "coasts", "joining", "kept", "limits", "lines", "marching"),
-    *("measures", "medians", "paths", "space", "tracing"),
+    *("measures", "medians", "paths", "space", "tracing", "waters"),
 )
 CODE = [Path(__file__).with_name(f"{name}.py") for name in DRAWN_BY]
 """The modules that draw."""
