@@ -227,6 +227,6 @@ def test_a_saved_map_works_under_its_policy(strict, frames, atlas_records, tmp_p
     strict.locator(".leaflet-control-zoom-in").click()
     strict.mouse.move(500, 400)
     strict.mouse.wheel(0, 300)
-    strict.locator(".atlas-timeline [role=slider]").press("PageUp")
+    strict.locator(".atlas-timeline .atlas-track").press("PageUp")
     assert strict.locator(".atlas-evidence").count() == 1
     assert_quiet(strict)
