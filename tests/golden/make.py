@@ -196,7 +196,7 @@ def addresses() -> Texts:
         with session, mock.patch.object(st, "query_params", params):
             read_url(stage)
             complaints = said("en")
-        known_on = state.get("export_known_on")
+        known_on = state["known_on"]
         shown = {name: state[name] for name in SHOWN}
         shown["story"] = state.story and state.story.story_id
         back = Request(

@@ -273,7 +273,7 @@ def test_arabic_panels_run_from_right_to_left(page, app_url):
     memorandum = card(page, "tr-ly-mou-2019")
     expect(memorandum).to_contain_text("نافذ منذ 2019-12-08، بالنسبة إلى تركيا")
     expect(memorandum).to_contain_text("ملغى منذ 2021-01-27، من جانب محكمة استئناف")
-    assert page.locator(".atlas-panel").get_attribute("dir") == "rtl"
+    assert page.locator(".atlas-panel").last.get_attribute("dir") == "rtl"
     name = memorandum.get_by_role("button").bounding_box()
     first = memorandum.locator("li").first.bounding_box()
     assert name["x"] > first["x"]

@@ -1,6 +1,7 @@
 """What serves the page: documents get a head of ours, all else stays as it is."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -36,7 +37,9 @@ def ask(path: str, query: str = "", content_type: str = "text/html", **headers: 
             for name, value in {"host": "a.test", **headers}.items()
         ],
     }
-    asyncio.run(Heads(streamlit)(scope, None, send))
+    # A browser may have a loop of its own in this thread.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, Heads(streamlit)(scope, None, send)).result()
     start, *bodies = answer
     return seen[0], dict(start["headers"]), b"".join(one["body"] for one in bodies)
 

@@ -17,7 +17,7 @@ def test_map_and_panel_share_one_window(page, app_url):
 
 def test_a_link_to_a_place_on_a_day_opens_its_card(page, app_url):
     frame = open_map(page, f"{app_url}/?date=2020-05-01&place=tarhuna")
-    card = page.locator(".atlas-panel")
+    card = page.locator(".atlas-panel").last
     expect(card.locator("h4").first).to_have_text("Tarhuna – 2020-05-01")
     expect(card).to_contain_text("Held since about 5 April 2019")
     assert frame.evaluate("atlas.map.getBounds().contains([32.43, 13.63])")
