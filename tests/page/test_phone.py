@@ -75,7 +75,7 @@ def test_a_tap_opens_the_sheet_on_who_holds_the_place(phone):
         "return [p.x, p.y]})()"
     )
     phone.touchscreen.tap(box["x"] + x, box["y"] + y)
-    card = phone.locator(".atlas-panel h4").first
+    card = phone.locator(".atlas-panel").locator("h3, h4").first
     expect(card).to_contain_text("سبها")
     phone.wait_for_function(f"{TOP} < {0.6 * HEIGHT}")
     expect(phone.locator(".atlas-panel").last).to_contain_text(
