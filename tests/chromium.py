@@ -198,6 +198,16 @@ def wait_for_rerun(page) -> None:
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
 
 
+def wait_for_preview(page) -> None:
+    """Wait until the preview of a file stands: the page asks for it until then.
+
+    What is typed into a date field meanwhile may be lost to a run of the page's script.
+    """
+    expect(page.locator(".atlas-preview:not(.atlas-pending)").first).to_be_visible()
+    expect(page.locator(".atlas-clock")).to_have_count(0)
+    wait_for_rerun(page)
+
+
 _RERUN = """() => {
   const app = document.querySelector('[data-testid=stApp]');
   window.reran = false;

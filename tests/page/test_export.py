@@ -19,6 +19,7 @@ from tests.chromium import (
     open_map,
     save,
     wait_for_date,
+    wait_for_preview,
     wait_for_rerun,
 )
 
@@ -117,6 +118,7 @@ def test_a_day_that_cannot_be_compared_gets_one_clear_message(page, app_url):
     open_map(page, f"{app_url}/?date=2019-12-19&tab=export")
     page.get_by_text(say("export.options", "en")).click()
     page.get_by_role("combobox", name="Export").wait_for()
+    wait_for_preview(page)
     type_day(page, say("export.against", "en"), "2020-06-10")
     alert = page.get_by_test_id("stAlert")
     expect(alert).to_have_text(

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.words import say
-from tests.chromium import open_map, rerunning, wait_for_rerun
+from tests.chromium import open_map, rerunning, wait_for_preview, wait_for_rerun
 
 
 def said(key: str, **values) -> str:
@@ -28,6 +28,7 @@ def preset(page, name: str) -> None:
 
 
 def film_from(page, day: str) -> None:
+    wait_for_preview(page)
     field = page.locator(".st-key-film_since")
     for part, number in zip(("year", "month", "day"), day.split("-"), strict=True):
         spin = field.get_by_role("spinbutton", name=re.compile(f"^{part},"))

@@ -288,7 +288,7 @@ def test_it_is_a_slider_with_a_value_in_words(atlas):
 def test_every_control_has_a_name_in_both_languages(atlas):
     names = """[...document.querySelectorAll(
       '.atlas-timeline :is(button, input, select, [role=slider])'
-    )].map(e => e.getAttribute('aria-label'))"""
+    )].map(e => e.getAttribute('aria-label') || e.textContent)"""
     english = atlas.evaluate(names)
     atlas.evaluate("atlas.setLanguage('ar')")
     arabic = atlas.evaluate(names)
