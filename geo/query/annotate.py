@@ -11,7 +11,7 @@ from geo import angles
 from geo.dates import check_day, parse_day
 from geo.errors import GeoError, PlaceError, Spoken, Text
 from geo.query.coordinates import near_libya
-from geo.query.who import OUTSIDE, Answer, Places
+from geo.query.who import OUTSIDE, Answer, Places, urls
 from geo.words import SOURCE
 
 HEADERS = {
@@ -105,7 +105,7 @@ class Annotated:
         if self.answer is None:
             return [None] * (len(COLUMNS) - 1) + [problem]
         values = self.answer.as_json()
-        values["source_urls"] = " ".join(source.url for source in self.answer.sources)
+        values["source_urls"] = urls(self.answer.sources)
         values["problem"] = problem
         return [values[name] for name in COLUMNS]
 

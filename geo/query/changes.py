@@ -2,19 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from geo.control.cells import Spell, attacked
+from geo.control.cells import Spell
 from geo.control.holding import Moment
 from geo.dates import SPAN_START, check_day
 from geo.errors import DateError, PlaceError
 from geo.layers.names import CAMPS
 from geo.query import states
 from geo.query.atlas import Atlas
-from geo.query.districts import District
-from geo.query.who import Source
+from geo.query.sides import Sided, first_columns, side
 from geo.records.rows import grouped, names_of, notes_of, texts_of
 from geo.words import SOURCE, by_column, columns
 
@@ -22,18 +21,10 @@ USUAL_DAYS = 30
 """Changes of so long before the newest evidence are listed unless days are given."""
 
 
+SIDES = ("from", "to")
+
 COLUMNS = (
-    "place_id",
-    *columns("name"),
-    "kind",
-    "lat",
-    "lon",
-    "district",
-    *(
-        f"{side}_{name}"
-        for side in ("from", "to")
-        for name in ("camp", *columns("actor"), "attacked")
-    ),
+    *first_columns(*SIDES),
     "day",
     "precision",
     "steps",
@@ -51,88 +42,38 @@ COLUMNS = (
 """Of changes as a table, see `Change.as_row`."""
 
 
-@dataclass(frozen=True)
-class Side:
-    """Who held a place on one of two days.
-
-    Attributes
-    ----------
-    camp : str
-        One of `geo.layers.names.CAMPS`.
-    actor : dict of str to str or None
-        Name of the holder (of a contested place the parties) by language.
-    attacked : bool
-        Whether the holder kept the place under attack.
-    """
-
-    camp: str
-    actor: dict[str, str] | None
-    attacked: bool
-
-    def as_json(self, word: str) -> dict[str, Any]:
-        """Return the attributes as plain values, their names after a word."""
-        values: dict[str, Any] = {f"{word}_camp": self.camp}
-        values |= by_column(f"{word}_actor", self.actor or {})
-        return values | {f"{word}_attacked": self.attacked}
-
-
-@dataclass(frozen=True)
-class Change:
+@dataclass(frozen=True, kw_only=True)
+class Change(Sided):
     """A place that changed hands between two days.
 
+    Its sides are those of the earlier and of the later day, of one camp where it was
+    retaken in between. Its sources are those of the record, then of the event.
+
     Attributes
     ----------
-    place_id, kind : str
-    name : dict of str to str
-        By language.
-    lat, lon : float
-        Degrees (WGS84).
-    district : geo.query.districts.District
-    before, after : Side
-        On the earlier and on the later day; of one camp where it changed hands and was
-        retaken.
     moment : geo.control.holding.Moment
         Since when the camp of the later day has had it, and how exactly that is known.
     steps : int
         How often it changed camp between the days.
-    confidence : str
-        Of the record that begins then.
     near_km2, with_nominal_km2 : float
         Ground within evidence of places, and with nominal ground, as
         `geo.query.areas.Area`; of this place and those that take its state.
     people : int or None
         Inhabitants on record of these places; None where no number is on record.
-    following : tuple of str
-        Ids of places without claims of their own that take its state.
     event_id : str or None
         The event that brought it about, if one is on record.
     cause : dict of str to str
         Title of the event, else the note of the record, by language; a language in
         which there is none is left out, but English never.
-    source_ids : tuple of str
-    sources : tuple of geo.query.who.Source
-        Of the record, then of the event.
     """
 
-    place_id: str
-    kind: str
-    name: dict[str, str]
-    lat: float
-    lon: float
-    district: District
-    before: Side
-    after: Side
     moment: Moment
     steps: int
-    confidence: str
     near_km2: float
     with_nominal_km2: float
     people: int | None
-    following: tuple[str, ...]
     event_id: str | None
     cause: dict[str, str]
-    source_ids: tuple[str, ...]
-    sources: tuple[Source, ...]
 
     @property
     def returned(self) -> bool:
@@ -141,16 +82,7 @@ class Change:
 
     def as_json(self) -> dict[str, Any]:
         """Return the attributes as plain values, with each of its ``sources``."""
-        values: dict[str, Any] = {
-            "place_id": self.place_id,
-            **by_column("name", self.name),
-            "kind": self.kind,
-            "lat": self.lat,
-            "lon": self.lon,
-            "district": self.district.district_id,
-        }
-        values |= self.before.as_json("from") | self.after.as_json("to")
-        return values | {
+        return self._first_as_json(*SIDES) | {
             "day": self.moment.day.isoformat(),
             "precision": self.moment.precision,
             "steps": self.steps,
@@ -162,15 +94,8 @@ class Change:
             "following": list(self.following),
             "event_id": self.event_id,
             **by_column("cause", self.cause),
-            "source_ids": list(self.source_ids),
-            "sources": [asdict(source) for source in self.sources],
+            **self._sources_as_json(),
         }
-
-    def as_row(self) -> dict[str, Any]:
-        """Return the values of `COLUMNS`: those of `as_json`, its sources as URLs."""
-        values = self.as_json()
-        urls = " ".join(source["url"] for source in values.pop("sources"))
-        return values | {"source_urls": urls}
 
 
 def check_days(first: dt.date, last: dt.date) -> None:
@@ -295,23 +220,6 @@ def _change(
         cause=texts_of(event, "title") if event else notes_of(claim),
         source_ids=source_ids,
         sources=atlas.sources(source_ids),
-    )
-
-
-def side(atlas: Atlas, spell: Spell) -> Side:
-    """Return who held a place for a spell.
-
-    Examples
-    --------
-    >>> from geo.query.atlas import load
-    >>> atlas = load()
-    >>> side(atlas, atlas.spells["sirte"][-1]).camp
-    'eastern'
-    """
-    return Side(
-        spell.camp,
-        atlas.places.holder(spell),
-        bool(attacked(spell.claim.status, spell.camp)),
     )
 
 

@@ -2,32 +2,22 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from geo.control.cells import Spell
 from geo.dates import check_day, check_known_on
 from geo.query import states
 from geo.query.atlas import Atlas
-from geo.query.changes import Side, side
-from geo.query.districts import District
-from geo.query.who import Source
+from geo.query.sides import Side, Sided, first_columns, side
 from geo.records.known import known_from
 from geo.records.rows import names_of
-from geo.words import SOURCE, by_column, columns
+from geo.words import SOURCE
+
+SIDES = ("before", "after")
 
 COLUMNS = (
-    "place_id",
-    *columns("name"),
-    "kind",
-    "lat",
-    "lon",
-    "district",
-    *(
-        f"{side}_{name}"
-        for side in ("before", "after")
-        for name in ("camp", *columns("actor"), "attacked")
-    ),
+    *first_columns(*SIDES),
     "later",
     "claim_id",
     "confidence",
@@ -39,76 +29,38 @@ COLUMNS = (
 """Of revisions as a table, see `Revision.as_row`."""
 
 
-@dataclass(frozen=True)
-class Revision:
+@dataclass(frozen=True, kw_only=True)
+class Revision(Sided):
     """A place of which more, or other, is known now than was on a day.
+
+    Its sides are by what was known then, and by what is known now. Its sources are
+    those of the record that were out later, in the order in which they came out; all of
+    them where none did.
 
     Attributes
     ----------
-    place_id, kind : str
-    name : dict of str to str
-        By language.
-    lat, lon : float
-        Degrees (WGS84).
-    district : geo.query.districts.District
-    before, after : geo.query.changes.Side
-        Who held it by what was known then, and by what is known now.
     later : bool
         Whether the present state began after the day on which it could be known.
     claim_id : str
         The record that tells the present state.
-    confidence : str
     published : datetime.date or None
         When the first of `sources` was out; none of them bears a date: None.
-    source_ids : tuple of str
-        Of the record those that were out later, in the order in which they came out;
-        all of them where none did.
-    sources : tuple of geo.query.who.Source
-    following : tuple of str
-        Ids of places without claims of their own that take its state.
     """
 
-    place_id: str
-    kind: str
-    name: dict[str, str]
-    lat: float
-    lon: float
-    district: District
-    before: Side
-    after: Side
     later: bool
     claim_id: str
-    confidence: str
     published: dt.date | None
-    source_ids: tuple[str, ...]
-    sources: tuple[Source, ...]
-    following: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Return the attributes as plain values."""
-        return {
-            "place_id": self.place_id,
-            **by_column("name", self.name),
-            "kind": self.kind,
-            "lat": self.lat,
-            "lon": self.lon,
-            "district": self.district.district_id,
-            **self.before.as_json("before"),
-            **self.after.as_json("after"),
+        return self._first_as_json(*SIDES) | {
             "later": self.later,
             "claim_id": self.claim_id,
             "confidence": self.confidence,
             "published": self.published.isoformat() if self.published else None,
             "following": list(self.following),
-            "source_ids": list(self.source_ids),
-            "sources": [asdict(source) for source in self.sources],
+            **self._sources_as_json(),
         }
-
-    def as_row(self) -> dict[str, Any]:
-        """Return the values of `COLUMNS`: those of `as_json`, its sources as URLs."""
-        values = self.as_json()
-        urls = " ".join(source["url"] for source in values.pop("sources"))
-        return values | {"source_urls": urls}
 
 
 def revised(atlas: Atlas, day: dt.date, known_on: dt.date) -> list[Revision]:

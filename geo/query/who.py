@@ -38,6 +38,17 @@ class Source:
     url: str
 
 
+def urls(sources: Iterable[Source]) -> str:
+    """Return the addresses of publications as a cell of a table holds them.
+
+    Examples
+    --------
+    >>> urls([Source("Town falls", "Reuters", "2020-06-05", "https://a.example/1")])
+    'https://a.example/1'
+    """
+    return " ".join(source.url for source in sources)
+
+
 @dataclass(frozen=True)
 class Answer:
     """Who held a point on a day.

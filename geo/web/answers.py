@@ -6,8 +6,9 @@ from dataclasses import astuple
 
 from geo.control.cells import EVIDENCE_KM
 from geo.query.brief import Brief
-from geo.query.changes import Change, Side
+from geo.query.changes import Change
 from geo.query.revised import Revision
+from geo.query.sides import Side
 from geo.query.stats import FIGURES, Range, Stats, name_of
 from geo.web import held
 from geo.web.pieces import b, bdi, button, cited, escape, hint, link

@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from geo.query.changes import Side
 from geo.query.find import POINT, Hit
 from geo.query.place import Card
+from geo.query.sides import Side
 from geo.shown import ADDRESS
 from geo.views import PLACE_ZOOM, View
 from geo.web import held
