@@ -113,7 +113,7 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas) -> Report:
     try:
         manifest = manifests.parse(text)
     except ExportError as error:
-        return Report(path, (str(error),), verdict=UNMADE)
+        return Report(path, (Text(error.key, **error.values),), verdict=UNMADE)
     differs = [*_own_faults(manifest, form)]
     if not differs and text != json_line(manifest):
         # Readers may differ on it: of a name that occurs twice, which one counts.

@@ -29,7 +29,7 @@ def show_differences(world: World) -> None:
     try:
         found = _difference(sea, first, second)
     except GeoError as error:
-        st.error(plain(str(error)))
+        st.error(plain(error.text(language)))
         return
     for sentence in sentences(found, language):
         st.markdown(plain(sentence))

@@ -34,6 +34,15 @@ def test_a_manifest_that_was_altered_is_named(made, put, world):
     assert "cannot be made again" in report.differs[-1]
 
 
+def test_why_a_manifest_is_no_use_is_in_arabic_too(made, put, world):
+    report = verify(put("geojson", with_manifest(made["geojson"], sources=[1])), world)
+    _, english = str(report).splitlines()
+    _, arabic = report.text("ar").splitlines()
+    assert english.strip().startswith("the manifest is damaged: ")
+    assert re.search("[\u0600-\u06ff]", arabic)
+    assert "manifest" not in arabic
+
+
 def test_a_manifest_that_two_readers_may_read_differently_is_named(made, put, world):
     begun = b"{&quot;atlas&quot;:"
     for put_in in (b" ", b"&quot;sources&quot;:[],"):
