@@ -199,10 +199,7 @@ def wait_for_rerun(page) -> None:
 
 
 def wait_for_preview(page) -> None:
-    """Wait until the preview of a file stands: the page asks for it until then.
-
-    What is typed into a date field meanwhile may be lost to a run of the page's script.
-    """
+    """Wait until the preview of a file stands; until then the page asks for it."""
     expect(page.locator(".atlas-preview:not(.atlas-pending)").first).to_be_visible()
     expect(page.locator(".atlas-clock")).to_have_count(0)
     wait_for_rerun(page)

@@ -5,9 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from geo.dates import SPAN_START, today
+from geo.dates import SPAN_START
 from geo.errors import GeoError
 from geo.layers.names import CAMPS
+from geo.page.days import day_input
 from geo.page.known import show_revised
 from geo.page.picks import show_html
 from geo.page.state import plain, send_to_map
@@ -37,16 +38,12 @@ def show_changes(world: World) -> None:
     show_revised(world)
     usual = max(SPAN_START, chosen.day - dt.timedelta(days=USUAL_DAYS))
     since, sort = st.columns(2)
-    first = since.date_input(
+    first = day_input(
+        since,
         say("answers.since", language),
-        value=None,
-        min_value=SPAN_START,
-        max_value=today(),
-        format="YYYY-MM-DD",
-        key="against",
-        on_change=send_to_map,
+        "against",
         help=say("answers.since_help", language, day=usual),
-        persist_state="session",
+        on_change=send_to_map,
     )
     by = sort.selectbox(
         say("answers.sort", language),

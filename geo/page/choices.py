@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from geo.dates import SPAN_START, today
+from geo.dates import SPAN_START
 from geo.export import forms
+from geo.page.days import day_input
 from geo.pictures.film import SIZE_PX
 from geo.request import (
     COMPARISONS,
@@ -203,7 +204,7 @@ def choose_film(day: dt.date, language: str) -> dict[str, Any]:
         first,
         say("film.since", language),
         "film_since",
-        hint=say("film.since_help", language, day=usual),
+        help=say("film.since_help", language, day=usual),
     )
     step = second.selectbox(
         say("film.step", language),
@@ -234,20 +235,3 @@ def choose_title(suggested: str, language: str) -> str:
         persist_state="session",
     )
     return "" if title == suggested else title
-
-
-def day_input(
-    column: Any, label: str, key: str, hint: str | None = None
-) -> dt.date | None:
-    """Let the reader choose a day, or none."""
-    day: dt.date | None = column.date_input(
-        label,
-        value=None,
-        min_value=SPAN_START,
-        max_value=today(),
-        format="YYYY-MM-DD",
-        key=key,
-        help=hint,
-        persist_state="session",
-    )
-    return day

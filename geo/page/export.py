@@ -29,9 +29,6 @@ from geo.views import COUNTRY
 from geo.web import html as maps
 from geo.words import say
 
-PARTS = 8
-"""A file is shown by no more parts of the page: choices, preview, name, button."""
-
 
 @st.fragment
 def show_export(world: World) -> None:
@@ -51,8 +48,6 @@ def show_export(world: World) -> None:
             request = show_file(world, form, options)
         except GeoError as error:
             st.error(plain(error.text(language)))
-            for _ in range(PARTS):  # what stood there goes at once, if a page is slow
-                st.empty()
             request = None
     if request is None:
         return

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.dates import SPAN_START, today
+from geo.page.days import day_input
 from geo.page.picks import show_html
 from geo.page.state import plain, send_to_map
 from geo.page.tables import save_csv
@@ -39,16 +39,7 @@ def show_switch() -> None:
     chosen = st.session_state
     language = chosen.language
     with st.popover(say("known.switch", language), icon=":material/history:"):
-        st.date_input(
-            say("known.day", language),
-            value=None,
-            min_value=SPAN_START,
-            max_value=today(),
-            format="YYYY-MM-DD",
-            key="known_on",
-            on_change=take_day,
-            persist_state="session",
-        )
+        day_input(st, say("known.day", language), "known_on", on_change=take_day)
         st.caption(say("known.help", language))
 
 

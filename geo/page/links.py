@@ -10,8 +10,9 @@ import streamlit as st
 
 from geo.errors import GeoError, PlaceError, RequestError, SeaError, StoryError
 from geo.layers import read as layers
+from geo.layers.names import AGREEMENTS, LINES_AT_SEA
 from geo.page.state import TABS, choose, plain, send_to_map, show_step
-from geo.page.world import AGREEMENTS, LINES, World
+from geo.page.world import World
 from geo.query import stories
 from geo.shown import ADDRESS, Shown, day_of_address, from_address, read_value, unknown
 from geo.views import COUNTRY_VIEW, PLACE_ZOOM, View
@@ -145,7 +146,7 @@ def _show_chosen(world: World, params: Mapping[str, str]) -> None:
     chosen = st.session_state
     if ADDRESS["tab"] not in params:
         chosen.tab = _usual_tab()
-    layer = AGREEMENTS if chosen.agreement else LINES if chosen.line else None
+    layer = AGREEMENTS if chosen.agreement else LINES_AT_SEA if chosen.line else None
     if layer and ADDRESS["layers"] not in params:
         chosen.layers = [
             name for name in layers.NAMES if name in {*chosen.layers, layer}

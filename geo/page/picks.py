@@ -6,8 +6,9 @@ import streamlit as st
 
 from geo import dates
 from geo.layers import read as layers
+from geo.layers.names import AGREEMENTS, LINES_AT_SEA
 from geo.page.state import choose, direction, send_to_map, show_step
-from geo.page.world import AGREEMENTS, LINES, World
+from geo.page.world import World
 from geo.query import stories
 from geo.views import COUNTRY_VIEW, PLACE_ZOOM, View
 
@@ -92,7 +93,7 @@ def _actor(_world: World, which: str) -> None:
 def _line(world: World, which: str) -> None:
     choose(place=st.session_state.selected, line=which)
     st.session_state.tab = "sea"
-    _show_layer(LINES)
+    _show_layer(LINES_AT_SEA)
     view = world.cards.view_of_line(which)
     if view:
         _fly(view)

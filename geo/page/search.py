@@ -18,7 +18,7 @@ def show_search(world: World) -> None:
     chosen = st.session_state
     language = chosen.language
     text = (chosen.get("search") or {}).get("text") or ""
-    hits = world.finder.find(text) if text.strip() else []
+    hits = world.atlas.finder.find(text) if text.strip() else []
     place = world.atlas.records.place_of.get(chosen.selected or "")
     answer = world.search(
         data={

@@ -20,21 +20,17 @@ from geo.dates import SPAN_START
 from geo.export import worker
 from geo.export.previews import Previews
 from geo.export.queue import Queue
+from geo.layers import names
 from geo.layers import read as layers
 from geo.query.atlas import KEPT, Atlas, load
-from geo.query.find import Finder
 from geo.query.stats import Stats, series
 from geo.shown import Shown
 from geo.web import css
 from geo.web import html as maps
-from geo.web import panels as cards
+from geo.web.panels import Cards
 
 STEP_DAYS = 30
 """From one day of the areas over time to the next."""
-
-AGREEMENTS, LINES = "agreements", "maritime_lines"
-"""The layers that show where agreements apply, and lines at sea."""
-
 
 MOST_FILES = 32
 """So many files of maps of what was once known are kept, two for each day."""
@@ -53,12 +49,10 @@ class World:
         What is told: all that is known, or what could be known on a day.
     whole : geo.query.atlas.Atlas
         All that is known.
-    cards : geo.web.panels.Cards
     data : str
         Name of the file of what the map draws.
     map, view, panel, search : Any
         Streamlit components.
-    finder : geo.query.find.Finder
     folder : tempfile.TemporaryDirectory
         What is served to the browser.
     previews : geo.export.previews.Previews
@@ -69,7 +63,6 @@ class World:
 
     atlas: Atlas
     whole: Atlas
-    cards: cards.Cards
     data: str
     map: Any
     view: Any
@@ -77,10 +70,14 @@ class World:
     search: Any
     clock: Any
     sheet: Any
-    finder: Finder
     folder: tempfile.TemporaryDirectory[str]
     previews: Previews
     queue: Queue
+
+    @Part
+    def cards(self) -> Cards:
+        """Return what the panel says of agreements, events and relations."""
+        return Cards(self.atlas, self.atlas.frames[names.AGREEMENTS])
 
     @cached_property
     def over_time(self) -> tuple[Stats, ...]:
@@ -105,21 +102,15 @@ class World:
         with _WORKING:
             atlas = self.whole.known_on(day)
             shown = Shown(atlas.records.newest, known_on=day)
-            names = _names(day)
-            contents = maps.data_files(atlas.frames, atlas.records, shown, names)
+            both = _names(day)
+            contents = maps.data_files(atlas.frames, atlas.records, shown, both)
             folder = Path(self.folder.name)
             kept = sorted(folder.glob("known-*"), key=lambda path: path.stat().st_mtime)
-            for path in kept[: max(0, len(kept) + len(names) - MOST_FILES)]:
+            for path in kept[: max(0, len(kept) + len(both) - MOST_FILES)]:
                 path.unlink()
-            for name, content in zip(names, contents, strict=True):
+            for name, content in zip(both, contents, strict=True):
                 files.write(folder / name, content)
-        return replace(
-            self,
-            atlas=atlas,
-            cards=cards.Cards(atlas, atlas.frames[AGREEMENTS]),
-            data=names[0],
-            finder=atlas.finder,
-        )
+        return replace(self, atlas=atlas, data=both[0])
 
 
 def _names(day: dt.date) -> tuple[str, str]:
@@ -150,6 +141,7 @@ def prepare() -> Material:
         if not _READ:
             atlas = load()
             layers.check_fresh(source=atlas.records)
+            atlas.finder  # noqa: B018 (is there before the first letter is typed)
             usual = Shown(atlas.records.newest)
             _READ.append(
                 Material(atlas, maps.served(atlas.frames, atlas.records, usual))
@@ -176,7 +168,6 @@ def load_world() -> World:
     return World(
         atlas=atlas,
         whole=atlas,
-        cards=cards.Cards(atlas, atlas.frames[AGREEMENTS]),
         data=maps.DATA,
         map=declare_component("libya_control_atlas", path=folder.name),
         view=declare_component("libya_control_view", path=f"{folder.name}/view"),
@@ -207,7 +198,6 @@ def load_world() -> World:
             css=(maps.WEB / "sheet.css").read_text(encoding="utf-8"),
             js=(maps.WEB / "sheet.js").read_text(encoding="utf-8"),
         ),
-        finder=Finder(atlas.records),
         folder=folder,
         previews=Previews(atlas),
         queue=queue,
