@@ -177,7 +177,8 @@ def data_files(
     tuple of (str, str)
         Their contents.
     """
-    data = payload(frames, records, shown) | _credits() | {"evidence": names[1]}
+    data = payload(frames, records, shown) | _credits(data=_data(records, shown))
+    data["evidence"] = names[1]
     return json_line(data), json_line(evidence(frames, records))
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import json
 import re
 
 import attrs
@@ -159,3 +160,12 @@ def test_a_popup_runs_from_where_its_language_begins(page, page_text, tmp_path):
         page.evaluate("language => atlas.setLanguage(language)", language)
         expect(heading).to_have_text(name)
         assert heading.evaluate(OFF, edge) < 1, language
+
+
+def test_the_map_of_the_page_names_the_version_of_the_data(frames, atlas_records):
+    files = maps.data_files(
+        frames, atlas_records, Shown(DAY), ("map.json", "more.json")
+    )
+    named = " ".join(json.loads(files[0])["credits"])
+    assert atlas_records.label.version in named
+    assert json.loads(files[0])["evidence"] == "more.json"
