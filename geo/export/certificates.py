@@ -4,14 +4,16 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from geo import __version__, ground
-from geo.errors import GeoError
+from geo.errors import GeoError, Text
 from geo.export.made_by import made_by
 from geo.export.manifests import ATLAS, KIND, seal
+from geo.export.report import ALTERED, CHANGED, REBUILT, SAME, UNMADE, Report
 from geo.layers.read import json_line
 from geo.pictures import certificate
 from geo.records.read import Records
@@ -53,17 +55,6 @@ class MedianRequest:
     def names(self) -> tuple[str, ...]:
         """Return the coasts that it names."""
         return (self.first, self.second, *([self.apart] if self.apart else []))
-
-
-class Verdict(NamedTuple):
-    """Whether a certificate is what its manifest says: see `geo.export.verify.Report`.
-
-    `differs` says what is not the same; none: it is the same.
-    """
-
-    differs: tuple[str, ...]
-    is_altered: bool
-    is_made: bool
 
 
 def make(request: MedianRequest, records: Records) -> bytes:
@@ -256,35 +247,36 @@ def is_one(text: str) -> bool:
     )
 
 
-def check(data: bytes, text: str, records: Records) -> Verdict:
+def check(path: Path, data: bytes, text: str, records: Records) -> Report:
     """Make a certificate again from its manifest, and compare.
 
     Parameters
     ----------
-    data : bytes
+    path : pathlib.Path
         The file.
+    data : bytes
+        What it holds.
     text : str
         Its manifest.
     records : geo.records.read.Records
 
     Returns
     -------
-    Verdict
+    geo.export.report.Report
     """
     manifest = json.loads(text)
-    asked = manifest.get("request")
-    faults = []
-    if manifest.get("seal") != seal(manifest):
-        faults.append("manifest altered: it does not match its seal")
-    if not _is_request(asked):
-        return Verdict((*faults, "the manifest is damaged: request"), True, False)
+    wanted = manifest.get("request")
+    faults = [Text("verify.seal")] if manifest.get("seal") != seal(manifest) else []
+    if not _is_request(wanted):
+        damaged = Text("error.export.manifest_parts", known=["request"])
+        return Report(path, (*faults, damaged), verdict=ALTERED)
     try:
-        made = make(MedianRequest(**asked), records)
+        made = make(MedianRequest(**wanted), records)
     except GeoError as error:
-        why = f"cannot be made again: {error}"
-        return Verdict((*faults, why), bool(faults), False)
+        why = Text("verify.unmade_because", error=error)
+        return Report(path, (*faults, why), verdict=ALTERED if faults else UNMADE)
     if made == data and not faults:
-        return Verdict((), False, True)
+        return Report(path, verdict=SAME)
     now = json.loads(certificate.read_manifest(made) or "{}")
     changed = [
         name
@@ -292,13 +284,13 @@ def check(data: bytes, text: str, records: Records) -> Verdict:
         if (manifest.get("tables") or {}).get(name) != digest
     ]
     if not faults and changed:
-        since = tuple(f"records changed since: {name}" for name in changed)
-        return Verdict(since, False, True)
-    same_line = manifest[_MEMBER] == now[_MEMBER]
+        since = tuple(Text("verify.since", file=name) for name in changed)
+        return Report(path, since, verdict=CHANGED)
     if manifest.get("made_by") != now["made_by"] and not faults:
-        what = "the same line" if same_line else "another line"
-        return Verdict((f"another build: it draws {what}",), False, same_line)
-    return Verdict((*faults, "file altered"), True, True)
+        same_line = manifest[_MEMBER] == now[_MEMBER]
+        what = Text("verify.same_line" if same_line else "verify.other_line")
+        return Report(path, (what,), verdict=REBUILT if same_line else UNMADE)
+    return Report(path, (*faults, Text("verify.altered_file")), verdict=ALTERED)
 
 
 def _is_request(asked: object) -> bool:

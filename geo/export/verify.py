@@ -2,7 +2,6 @@
 
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,58 +9,16 @@ from typing import Any, NamedTuple
 from PIL import Image
 
 from geo import __version__, export
-from geo.errors import ExportError, GeoError, Semicolons, Text, in_language
+from geo.errors import ExportError, GeoError, Semicolons, Text
 from geo.export import certificates, manifests
 from geo.export.differences import MOST, differences, few
 from geo.export.facts import unlike_facts
 from geo.export.forms import named
 from geo.export.made_by import made_by, unlike
+from geo.export.report import ALTERED, CHANGED, REBUILT, SAME, UNMADE, Report
 from geo.layers.read import json_line
 from geo.query.atlas import Atlas
 from geo.request import from_json
-from geo.words import SOURCE
-
-SAME = Text("verify.same")
-CHANGED = Text("verify.changed")
-REBUILT = Text("verify.rebuilt")
-ALTERED = Text("verify.altered")
-UNMADE = Text("verify.unmade")
-
-
-@dataclass(frozen=True)
-class Report:
-    """Whether a file is what its manifest says.
-
-    Attributes
-    ----------
-    path : pathlib.Path
-    differs : tuple of str
-        What is not the same, each in a phrase; none: the file is the same.
-    notes : tuple of str
-        What changed since without bearing on the file.
-    verdict : str
-        One of `SAME`, `CHANGED`, `REBUILT`, `ALTERED` and `UNMADE`.
-    """
-
-    path: Path
-    differs: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    verdict: str = ALTERED
-
-    @property
-    def same(self) -> bool:
-        """Return whether the file is the same."""
-        return not self.differs
-
-    def text(self, language: str) -> str:
-        """Return it in one of `geo.words.LANGUAGES`: what differs, a line each."""
-        verdict = SAME if self.same else self.verdict
-        head = Text("verify.verdict", path=self.path, verdict=verdict)
-        lines = (in_language(line, language) for line in (*self.differs, *self.notes))
-        return "\n".join([head.text(language), *(f"  {line}" for line in lines)])
-
-    def __str__(self) -> str:
-        return self.text(SOURCE)
 
 
 def verify(path: Path, atlas: Atlas) -> Report:
@@ -109,7 +66,7 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas) -> Report:
     if text is None:
         raise ExportError("error.export.no_snapshot", path=path)
     if certificates.is_one(text):
-        return _certified(path, certificates.check(data, text, atlas.records))
+        return certificates.check(path, data, text, atlas.records)
     try:
         manifest = manifests.parse(text)
     except ExportError as error:
@@ -132,17 +89,6 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas) -> Report:
     facts = partial(unlike_facts, data, made, form, read) if read else None
     compared = _Compared(manifest, now, differences(data, made, form, look), facts)
     return _judged(path, differs, compared, then)
-
-
-def _certified(path: Path, found: certificates.Verdict) -> Report:
-    """Return whether the certificate of a median is the same."""
-    if not found.differs:
-        return Report(path, verdict=SAME)
-    verdict = ALTERED if found.is_altered else UNMADE
-    if found.is_made and not found.is_altered:
-        is_since = found.differs[0].startswith(CHANGED)
-        verdict = CHANGED if is_since else REBUILT
-    return Report(path, found.differs, verdict=verdict)
 
 
 class _Compared(NamedTuple):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,8 @@ from geo.export.certificates import MedianRequest
 from geo.layers.read import json_line
 from geo.pictures import certificate as drawing
 from geo.sea import coasts, medians
+
+PATH = Path("x.pdf")
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +55,7 @@ def same(made, monkeypatch):
 
 
 def test_it_is_made_again_to_the_byte(made, text, atlas_records):
-    assert certificates.check(made, text, atlas_records).differs == ()
+    assert certificates.check(PATH, made, text, atlas_records).differs == ()
 
 
 @pytest.mark.usefixtures("same")
@@ -66,8 +69,8 @@ def test_it_is_made_again_to_the_byte(made, text, atlas_records):
 )
 def test_what_was_altered_is_found(made, text, atlas_records, change, says):
     altered = json_line(json.loads(text) | change)
-    found = certificates.check(made, altered, atlas_records)
-    assert found.is_altered
+    found = certificates.check(PATH, made, altered, atlas_records)
+    assert found.verdict == verifying.ALTERED
     assert says in found.differs[-1]
 
 
@@ -75,15 +78,15 @@ def test_a_certificate_of_nothing_cannot_be_made_again(text, atlas_records):
     manifest = json.loads(text)
     manifest["request"]["second"] = "atlantis"
     manifest["seal"] = certificates.seal(manifest)
-    found = certificates.check(b"", json_line(manifest), atlas_records)
+    found = certificates.check(PATH, b"", json_line(manifest), atlas_records)
     assert "cannot be made again: 'atlantis' is no coast" in found.differs[0]
-    assert not found.is_made
+    assert found.verdict == verifying.UNMADE
 
 
 @pytest.mark.usefixtures("same")
 def test_a_file_that_was_changed_by_hand_is_altered(made, text, atlas_records):
-    found = certificates.check(made + b" ", text, atlas_records)
-    assert (found.differs, found.is_altered) == (("file altered",), True)
+    found = certificates.check(PATH, made + b" ", text, atlas_records)
+    assert (found.differs, found.verdict) == (("file altered",), verifying.ALTERED)
 
 
 @pytest.mark.usefixtures("same")
@@ -91,8 +94,7 @@ def test_of_other_coasts_it_says_that_they_changed(text, atlas_records):
     manifest = json.loads(text)
     manifest["tables"]["coasts.geojson"] = "0" * 64
     manifest["seal"] = certificates.seal(manifest)
-    found = certificates.check(b"", json_line(manifest), atlas_records)
-    report = verifying._certified("x.pdf", found)
+    report = certificates.check(PATH, b"", json_line(manifest), atlas_records)
     assert report.verdict == verifying.CHANGED
     assert report.differs == ("records changed since: coasts.geojson",)
 
