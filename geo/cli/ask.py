@@ -65,7 +65,6 @@ def who(  # noqa: PLR0913 (each is an option)
     as_csv: bool,
 ) -> None:
     """Show who held a point on a day."""
-    output.check_form(as_json=as_json, as_csv=as_csv)
     _check_where(where, day)
     if day is None:
         text = _read(sys.stdin)
@@ -107,7 +106,6 @@ def agreements(  # noqa: PLR0913 (each is an option)
     """Show which agreements held on a day, and who objected."""
     from geo import agreements as lives  # noqa: PLC0415 (who is quicker without)
 
-    output.check_form(as_json=as_json, as_csv=as_csv)
     check_past(day)
     facts = reading.load(records)
     if known_on is not None:

@@ -40,7 +40,6 @@ def changes(  # noqa: PLR0913, PLR0917 (each is an option)
     as_csv: bool,
 ) -> None:
     """Show which places changed hands between two days."""
-    output.check_form(as_json=as_json, as_csv=as_csv)
     where = districts.named(district).district_id if district else None
     atlas = atlases.load(records).known_on(known_on)
     usual = query.usual_days(atlas)

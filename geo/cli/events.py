@@ -85,7 +85,6 @@ def events(  # noqa: PLR0913, PLR0917 (each is an option)
     as_csv: bool,
 ) -> None:
     """Show what happened from one day to another."""
-    output.check_form(as_json=as_json, as_csv=as_csv)
     if day is not None and first is not None:
         raise usage_error("error.cli.date_and_span")
     if day is not None:
@@ -144,7 +143,6 @@ def relations(  # noqa: PLR0913 (each is an option)
     as_csv: bool,
 ) -> None:
     """Show who backed whom on a day, and who mediated between whom."""
-    output.check_form(as_json=as_json, as_csv=as_csv)
     check_past(day)
     atlas = atlases.load(records).known_on(known_on)
     matches = [

@@ -51,7 +51,6 @@ def find(  # noqa: PLR0913 (each is an option)
     as_csv: bool,
 ) -> None:
     """Find a place, agreement, actor, line, story or coordinate."""
-    output.check_form(as_json=as_json, as_csv=as_csv)
     query = " ".join(text)
     hits = atlases.load(records).finder.find(query, kinds or KINDS, most)
     if not hits:

@@ -50,7 +50,6 @@ def log(  # noqa: PLR0913 (each is an option)
     as_csv: bool,
 ) -> None:
     """Show what changed between two versions of the records."""
-    output.check_form(as_json=as_json, as_csv=as_csv)
     before = versions.read(first, records)
     after = versions.read(last, records) if last else versions.of_folder(records)
     made_by = versions.commits(records, before, after)

@@ -3,7 +3,10 @@
 import datetime as dt
 from pathlib import Path
 
+import click
+
 from geo.cli.command import Function, Option, language, option
+from geo.cli.language import usage_error
 from geo.dates import check_known_on, parse_day
 from geo.errors import GeoError, Text
 from geo.records.read import RECORDS
@@ -55,14 +58,26 @@ def known_on(command: Function) -> Function:
     )(command)
 
 
+def _one_form(context: click.Context, form: click.Parameter, is_on: bool) -> bool:
+    """Return whether a form is wanted; raise if the other one is wanted too."""
+    other = {"as_json": "as_csv", "as_csv": "as_json"}[str(form.name)]
+    if is_on and context.params.get(other):
+        raise usage_error("error.cli.json_and_csv")
+    return is_on
+
+
 def as_json(command: Function) -> Function:
     """Declare the switch for JSON."""
-    return option("--json", "as_json", is_flag=True, about="cli.help.json")(command)
+    return option(
+        "--json", "as_json", is_flag=True, callback=_one_form, about="cli.help.json"
+    )(command)
 
 
 def as_csv(command: Function) -> Function:
     """Declare the switch for CSV."""
-    return option("--csv", "as_csv", is_flag=True, about="cli.help.csv")(command)
+    return option(
+        "--csv", "as_csv", is_flag=True, callback=_one_form, about="cli.help.csv"
+    )(command)
 
 
 def speech(command: Function) -> Function:

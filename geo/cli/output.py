@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from geo import files
-from geo.cli.language import usage_error
 from geo.query.who import Source
 
 
@@ -26,12 +25,6 @@ def write_json(path: Path | None, values: dict[str, Any]) -> None:
     """
     if path:
         files.write(path, json.dumps(values, ensure_ascii=False, indent=1) + "\n")
-
-
-def check_form(*, as_json: bool, as_csv: bool) -> None:
-    """Raise `click.UsageError` if an answer is to have two forms."""
-    if as_json and as_csv:
-        raise usage_error("error.cli.json_and_csv")
 
 
 def print_rows(

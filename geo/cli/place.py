@@ -46,7 +46,6 @@ def place(  # noqa: PLR0913 (each is an option)
     as_csv: bool,
 ) -> None:
     """Show who holds a place, since when, and all that happened there."""
-    output.check_form(as_json=as_json, as_csv=as_csv)
     atlas = atlases.load(records).known_on(known_on)
     match = query.place_named(atlas, " ".join(name))
     card = query.card(atlas, match.place_id, day or atlas.records.newest)

@@ -32,7 +32,6 @@ def revised(  # noqa: PLR0913 (each is an option)
     as_csv: bool,
 ) -> None:
     """Show what later sources changed in what was known of a day."""
-    output.check_form(as_json=as_json, as_csv=as_csv)
     atlas = atlases.load(records)
     day = day or atlas.records.newest
     revisions = query.revised(atlas, day, known_on)

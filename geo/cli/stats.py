@@ -46,7 +46,6 @@ def stats(  # noqa: PLR0913, PLR0917 (each is an option)
     as_csv: bool,
 ) -> None:
     """Show how much ground and what sites each camp held."""
-    output.check_form(as_json=as_json, as_csv=as_csv)
     if day is not None and (first or last):
         raise usage_error("error.cli.date_and_series")
     if last is not None and first is None:
@@ -92,7 +91,6 @@ def brief(  # noqa: PLR0913 (each is an option)
     as_csv: bool,
 ) -> None:
     """Tell a day in a few sentences, with a table and sources."""
-    output.check_form(as_json=as_json, as_csv=as_csv)
     atlas = atlases.load(records).known_on(known_on)
     summary = briefs.brief(atlas, day or atlas.records.newest, language)
     if as_json:

@@ -11,7 +11,7 @@ from geo.query.revised import Revision
 from geo.query.sides import Side
 from geo.query.stats import FIGURES, Range, Stats, name_of
 from geo.web import held
-from geo.web.pieces import b, bdi, button, cited, escape, hint, link
+from geo.web.pieces import b, bdi, button, cited, copy_button, escape, hint, link
 from geo.words import in_language, number, say
 
 MOST_SOURCES = 3
@@ -29,10 +29,7 @@ def brief(summary: Brief, language: str) -> str:
     sources = escape(say("panel.sources", language))
     return (
         f"{head}{parts}"
-        '<p class="copies">'
-        f'<button type="button" data-copy="{escape(summary.text)}" '
-        f'data-done="{escape(say("place.copied", language))}">'
-        f"{escape(say('answers.copy', language))}</button></p>"
+        f'<p class="copies">{copy_button("answers.copy", language, summary.text)}</p>'
         f"<details><summary>{sources} ({len(summary.sources)})</summary>"
         f"<ul>{items}</ul></details>"
     )

@@ -14,6 +14,7 @@ __all__ = [
     "bdi",
     "button",
     "cited",
+    "copy_button",
     "escape",
     "hint",
     "imprint",
@@ -99,6 +100,16 @@ def link(source: query.Source, markup: str) -> str:
     return (
         f'<a href="{escape(source.url)}" title="{escape(source.title)}" '
         f'target="_blank" rel="noopener noreferrer">{markup}</a>'
+    )
+
+
+def copy_button(key: str, language: str, text: str | None = None) -> str:
+    """Return a button that copies a text; without one, the address of what is shown."""
+    what = "data-copy-address" if text is None else f'data-copy="{escape(text)}"'
+    done = escape(say("place.copied", language))
+    return (
+        f'<button type="button" {what} data-done="{done}">'
+        f"{escape(say(key, language))}</button>"
     )
 
 

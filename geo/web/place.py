@@ -18,6 +18,7 @@ from geo.web.pieces import (
     bdi,
     button,
     cited,
+    copy_button,
     escape,
     hint,
     imprint,
@@ -159,14 +160,9 @@ def _share(day: dt.date, days: int) -> float:
 def _copies(facts: query.Card, language: str, known_on: dt.date | None) -> str:
     """Return what copies a sentence on the place, and a link to it."""
     text = sentences.sentence(facts, language, known_on)
-    done = escape(say("place.copied", language))
-    return (
-        '<p class="copies">'
-        f'<button type="button" data-copy="{escape(text)}" data-done="{done}">'
-        f"{escape(say('place.copy_sentence', language))}</button> "
-        f'<button type="button" data-copy-address data-done="{done}">'
-        f"{escape(say('place.copy_link', language))}</button></p>"
-    )
+    sentence = copy_button("place.copy_sentence", language, text)
+    address = copy_button("place.copy_link", language)
+    return f'<p class="copies">{sentence} {address}</p>'
 
 
 def _events(atlas: Atlas, events: Sequence[Event], language: str) -> str:
