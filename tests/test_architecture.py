@@ -1,6 +1,7 @@
 """The plan of the house: rooms on floors, imports that only go down."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,14 +49,21 @@ def room_of(path: Path) -> str:
     return name(path).split("/")[0].removesuffix(".py")
 
 
+@cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Return what a file's syntax tree is made of."""
+    return tuple(ast.walk(tree_of(path)))
 
 
 def imports(path: Path) -> set[str]:
     """Return the dotted names that a file imports."""
     modules = set()
-    for node in ast.walk(tree_of(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             modules |= {alias.name for alias in node.names}
         if isinstance(node, ast.ImportFrom):
@@ -108,7 +116,7 @@ HOMES = {
 def calls(path: Path) -> set[str]:
     """Return the methods that a file calls, alone and with what they are called on."""
     names = set()
-    for node in ast.walk(tree_of(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner = ast.unparse(node.func.value).rpartition(".")[2]
             names |= {node.func.attr, f"{owner}.{node.func.attr}"}
@@ -145,7 +153,7 @@ def test_everything_public_has_a_docstring(path):
 @pytest.mark.parametrize("path", [*FILES, PAGE], ids=name)
 def test_files_and_functions_stay_small(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
-    for node in ast.walk(tree_of(path)):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef):
             assert node.end_lineno - node.lineno < 60, f"{node.name} is too long"
 
