@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from geo import ground
 from geo.errors import SeaError, Text
 from geo.sea.paths import GEOD, Point, checked
-from geo.sea.space import Array, away, foot_on, geocentric, geodetic
+from geo.sea.space import Array, away, foot_on, geocentric, geodetic, tree
 
 SAMPLE_M = 500.0
 """Longest piece between two samples of a coast. The nearest of a few samples then leads
@@ -103,7 +102,7 @@ class Coast:
         )
         self._same = _first_of_same(self.samples, self._element)
         self._xyz = geocentric(self.samples)
-        self._tree = cKDTree(self._xyz)
+        self._tree = tree(self._xyz)
         last = np.zeros(len(self.samples), bool)
         last[np.cumsum(sizes) - 1] = True
         self._along = np.where(last[:, None], 0, np.roll(self._xyz, -1, 0) - self._xyz)

@@ -4,14 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial import cKDTree
 
 from geo.sea.marching import Bounds, Path, Walker, along
 from geo.sea.measures import Chain, Measure
 from geo.sea.paths import GEOD
-from geo.sea.space import Array, geocentric
+from geo.sea.space import Array, geocentric, tree
 
 
 @dataclass(frozen=True)
@@ -143,8 +140,11 @@ def _once(parts: Chain, links: list[_Link]) -> tuple[Array, list[_Link]]:
     Vertices may have been moved to one place, give or take what they may lie off the
     line, and a ring begins and ends in one.
     """
+    from scipy.sparse import coo_array  # noqa: PLC0415 (as in `tree`)
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
     count = len(parts.points)
-    near = cKDTree(geocentric(parts.points)).query_pairs(ONE_PLACE_M, p=2.0)
+    near = tree(geocentric(parts.points)).query_pairs(ONE_PLACE_M, p=2.0)
     pairs = np.array(sorted(near), int).reshape(-1, 2)
     same = (parts.key[pairs[:, 0]] == parts.key[pairs[:, 1]]).all(axis=1)
     one, two = pairs[same].T

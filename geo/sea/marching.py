@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from geo.sea.measures import SETTLED_M, Margin, Measure, moved
 from geo.sea.paths import GEOD
-from geo.sea.space import Array, geocentric
+from geo.sea.space import Array, geocentric, tree
 
 BEYOND_M = 5_000.0
 """How far a line is followed beyond where it is wanted: it may come back."""
@@ -117,7 +116,7 @@ class Walker:
         self.straight_m = straight_m
         self.ways = ways
         self.xyz = geocentric(points)
-        self.tree = cKDTree(self.xyz)
+        self.tree = tree(self.xyz)
 
     def walk(self, start: int, spot: Array, key: Array, sign: float) -> Path:
         """Return the way from a target to the next, forward (1) or back (-1)."""

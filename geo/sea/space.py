@@ -1,8 +1,13 @@
 """Points of the ellipsoid in space, where the nearest is found fast."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from geo.sea.paths import GEOD
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
 
 Array = np.ndarray
 
@@ -29,6 +34,25 @@ def geocentric(points: Array) -> Array:
     n = GEOD.a / np.sqrt(1 - GEOD.es * np.sin(lat) ** 2)
     x, y = n * np.cos(lat) * np.cos(lon), n * np.cos(lat) * np.sin(lon)
     return np.column_stack([x, y, n * (1 - GEOD.es) * np.sin(lat)])
+
+
+def tree(xyz: Array) -> "cKDTree":
+    """Return points in space as a tree, where the nearest are found fast.
+
+    Parameters
+    ----------
+    xyz : numpy.ndarray, shape (n, 3)
+        Metres, as of `geocentric`.
+
+    Examples
+    --------
+    >>> tree(geocentric([(0, 0), (90, 0)])).query(geocentric([(80, 0)]))[1].tolist()
+    [1]
+    """
+    # Most commands read what is drawn already, and SciPy takes long to import.
+    from scipy.spatial import cKDTree  # noqa: PLC0415
+
+    return cKDTree(xyz)
 
 
 def geodetic(xyz: Array) -> Array:
