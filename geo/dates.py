@@ -100,6 +100,8 @@ def parse_day(text: str) -> dt.date:
     >>> parse_day("2019-12-19")
     datetime.date(2019, 12, 19)
     """
+    if _PARTIAL.fullmatch(text) is None:
+        raise DateError("error.dates.not_a_day", text=text)
     span = parse_span(text)
     if span.precision != "day":
         raise DateError(f"error.dates.a_{span.precision}", text=text)

@@ -84,6 +84,8 @@ def test_parse_day_wants_a_whole_day():
         parse_day("2019-12")
     with pytest.raises(DateError, match="'2019' is a year: write a day as"):
         parse_day("2019")
+    with pytest.raises(DateError, match="'yesterday' is no date: write a day as 2014"):
+        parse_day("yesterday")
 
 
 @pytest.fixture(params=["Etc/GMT+12", "Etc/GMT-14"])
