@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import ExportError, GeoError, Text
 from geo.export import geopackage
+from geo.export.geojson import STYLE
 
 Facts = dict[str, dict[str, Any]]
 """Columns of each feature, by layer and id; `SHAPE` holds its geometry."""
@@ -111,10 +112,12 @@ def _near(one: BaseGeometry, other: BaseGeometry) -> bool:
 
 
 def geojson(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the features of a GeoJSON file."""
+    """Yield the features of a GeoJSON file; how they are coloured is no fact."""
     for feature in _once(json.loads(data)["features"], lambda one: one["id"]):
         shape = shapely.geometry.shape(feature["geometry"])
-        yield feature["id"], {**feature["properties"], SHAPE: shape}
+        columns = feature["properties"].items()
+        facts = {name: value for name, value in columns if name not in STYLE}
+        yield feature["id"], {**facts, SHAPE: shape}
 
 
 def _once(rows: list[Any], name: Callable[[Any], str]) -> Iterator[Any]:

@@ -21,8 +21,6 @@ from geo.words import from_columns
 _MANIFEST = re.compile(
     r'<Data name="atlas-manifest"><value>(.*?)</value></Data>', re.DOTALL
 )
-LEAST_OPACITY = 0.1
-"""KML has no patterns, by which ground of a fainter tint would be seen."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What no XML may hold."""
@@ -87,8 +85,7 @@ def _text(value: object) -> str:
 
 def _styles() -> Iterator[str]:
     for name, look in paints().items():
-        opacity = max(look.opacity, LEAST_OPACITY)
-        fill = _colour(look.fill, opacity) if look.fill else "00ffffff"
+        fill = _colour(look.fill or "#FFFFFF", look.flat_opacity)
         yield (
             f'<Style id="{name}">'
             f"<IconStyle><color>{_colour(look.line, 1)}</color><scale>0.6</scale>"

@@ -42,6 +42,14 @@ class Paint:
     shape: str = "circle"
     hollow: bool = False
 
+    @property
+    def flat_opacity(self) -> float:
+        """Of the fill where no pattern can be drawn upon it; no fill: 0."""
+        return max(self.opacity, LEAST_OPACITY) if self.fill else 0.0
+
+
+LEAST_OPACITY = 0.1
+"""KML has no patterns, by which ground of a fainter tint would be seen."""
 
 WATER_OPACITY = 0.25
 """Of the fill of disputed water."""

@@ -13,7 +13,8 @@ ANGLES = {"horizontal": 0, "vertical": 90, "diagonal": 45, "backslash": 135}
 
 START_AND_END = 2
 """QGIS: a feature is shown from the day in one field to that in another."""
-END_EXCLUDED = 1
+END_EXCLUDED = 0
+"""QGIS: it is no longer shown on the latter day; 1, and it still is."""
 
 SYMBOLS = {"point": "marker", "line": "line", "area": "fill"}
 """What QGIS calls the symbol of each geometry, see `geo.layers.names.Layer`."""

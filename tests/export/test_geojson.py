@@ -9,7 +9,9 @@ import pytest
 import shapely
 
 from geo import export
+from geo.export import geojson
 from geo.layers import read as layers
+from geo.style import PALETTE
 from geo.views import Box, View
 from tests.export.sample_requests import DAY, OF_THE_DAY, TRIPOLI, ids
 
@@ -100,3 +102,24 @@ def test_as_known_on_leaves_out_what_came_out_later(world):
     ]
     assert late == []
     assert max(s["date"] for s in collection["manifest"]["sources"]) <= "2019-11-28"
+
+
+def test_features_are_coloured_as_on_the_map(folder):
+    """By simplestyle, which viewers and our own page know."""
+    features = json.loads((folder / "atlas.geojson").read_bytes())["features"]
+    fills = {
+        f["properties"]["camp"]: f["properties"]["fill"]
+        for f in features
+        if f["properties"]["layer"] in ("tripoli_held", "eastern_held")
+    }
+    assert fills == {camp: PALETTE[camp] for camp in ("tripoli", "eastern")}
+    for feature in features:
+        kind = feature["geometry"]["type"]
+        style = [name for name in geojson.STYLE if name in feature["properties"]]
+        if kind in geojson.POINTS:
+            assert style == ["marker-color"]
+        else:
+            assert style == list(geojson.STYLE[: 5 if kind in geojson.AREAS else 3])
+    nominal = [f["properties"] for f in features if f["properties"].get("nominal")]
+    assert nominal
+    assert all(0 < one["fill-opacity"] < 0.3 for one in nominal)

@@ -14,7 +14,7 @@ def test_a_qgis_style_sets_time_and_colours(layer):
     text = qml(layer)
     root = ET.fromstring(text.split("\n", 1)[1])
     temporal = root.find("temporal")
-    wanted = {"enabled": "1", "mode": "2", "limitMode": "1"}
+    wanted = {"enabled": "1", "mode": "2", "limitMode": "0"}  # the end excluded
     wanted |= {"startField": "valid_from", "endField": "valid_to"}
     assert wanted.items() <= temporal.attrib.items()
     rules = root.findall("renderer-v2/rules/rule")
