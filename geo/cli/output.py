@@ -8,7 +8,7 @@ from typing import Any
 
 from geo import files
 from geo.cli.language import usage_error
-from geo.query.who import Source
+from geo.query.answer import Source
 
 
 def print_json(values: dict[str, Any]) -> None:
