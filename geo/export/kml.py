@@ -139,7 +139,8 @@ def _description(properties: Mapping[str, Any], language: str) -> str:
         "note": properties.get(f"note_{language}") or properties.get("note"),
     }
     shown = ["held_since", "camp_since", "valid_from", "valid_to", "last_seen"]
-    shown += ["status", "confidence", "note", "source_ids"]
+    shown += ["status", "confidence", "construction", "datum", "error_km"]
+    shown += ["note", "source_ids"]
     if properties.get("nominal"):
         shown.insert(0, "nominal")
     parts = [

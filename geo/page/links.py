@@ -36,6 +36,7 @@ def read_url(world: World) -> None:
     st.session_state.update(
         own={}, own_shown=[], picture={}, view_told=None, order=0, go=None, message={}
     )
+    st.session_state.worked_out = {}
     open_address(world, st.query_params)
     st.session_state.opened = True  # last: a run may be cut short anywhere
 

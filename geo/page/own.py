@@ -40,7 +40,27 @@ def read_own(world: World) -> None:
         layer = payload.own_features({layer_id: collection})
         _keep(world, layer_id, layer)
         layers[layer_id] = {"name": Path(file.name).stem, **layer}
+    for layer_id, layer in chosen.worked_out.get(chosen.language, {}).items():
+        layers[layer_id] = layer
+        _keep(world, layer_id, layer)
     chosen.own = layers
+
+
+Layers = dict[str, dict[str, Any]]
+"""By the id of a layer what `geo.web.payload.own_features` returns, and its name."""
+
+
+def draw(worked_out: dict[str, Layers]) -> None:
+    """Lay what was worked out for the reader on the map, as layers of their own.
+
+    Parameters
+    ----------
+    worked_out : dict of str to dict
+        The layers in each language. What was drawn before goes.
+    """
+    if st.session_state.worked_out != worked_out:
+        st.session_state.worked_out = worked_out
+        st.rerun()  # the map stands above
 
 
 def _keep(world: World, layer_id: str, layer: dict[str, Any]) -> None:

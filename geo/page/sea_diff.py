@@ -1,15 +1,18 @@
 """Two lines or positions at sea beside each other: what changes hands between them."""
 
+import hashlib
 import json
 from typing import Any
 
 import streamlit as st
 
 from geo.errors import GeoError
+from geo.page.own import Layers, draw
 from geo.page.state import plain
 from geo.page.world import World
 from geo.sea import ACCEPTED, Sea, collection, difference, groups, state_name
-from geo.words import named, say
+from geo.web.payload import own_features
+from geo.words import LANGUAGES, named, say
 
 
 def show_differences(world: World) -> None:
@@ -25,12 +28,15 @@ def show_differences(world: World) -> None:
     others = [name for name in others if name != first]
     second = _choice("sea_second", others, names)
     if first is None or second is None:
+        draw({})
         return
     try:
         found = _difference(sea, first, second)
     except GeoError as error:
         st.error(plain(error.text(language)))
+        draw({})
         return
+    draw({code: between(sea, found, code) for code in LANGUAGES})
     for sentence in sentences(found, language):
         st.markdown(plain(sentence))
     st.download_button(
@@ -82,6 +88,42 @@ def label(sea: Sea, name: str, language: str) -> str:
     if name.endswith(ACCEPTED):
         return say("page.sea_accepted", language, name=called)
     return called
+
+
+def between(sea: Sea, found: dict[str, Any], language: str) -> Layers:
+    """Return the water that changes hands as a layer of the map, by its id.
+
+    Parameters
+    ----------
+    sea : geo.sea.Sea
+    found : dict
+        As `geo.sea.difference` returns it.
+    language : str
+
+    Returns
+    -------
+    dict of str to dict
+        As `geo.page.own.draw` takes it; empty if nothing changes hands.
+    """
+    if found["shape"].is_empty:
+        return {}
+    (feature,) = collection(found)["features"]
+    first, second = (label(sea, found[end], language) for end in ("first", "second"))
+    title = say("page.sea_from_to", language, first=first, second=second)
+    changes = {
+        state_name(change["state"], language): say(
+            "page.sea_change",
+            language,
+            gained=change["gained_km2"],
+            lost=change["lost_km2"],
+        )
+        for change in found["changes"]
+    }
+    water = {**feature, "properties": {"name": title, **changes}}
+    ends = [found["first"], found["second"], language]
+    layer_id = f"own-{hashlib.sha256(json.dumps(ends).encode()).hexdigest()[:16]}"
+    drawn = own_features({layer_id: {"features": [water]}})
+    return {layer_id: {"name": title, **drawn}}
 
 
 def sentences(found: dict[str, Any], language: str) -> list[str]:

@@ -54,6 +54,20 @@ def test_the_kml_is_half_open_and_styled_by_camp(folder, ringed):
             assert f"#{red}{green}{blue}".upper() == PALETTE[cell.camp]
 
 
+def test_a_balloon_gives_how_a_line_was_drawn_its_datum_and_its_error(folder, ringed):
+    root = ET.parse(folder / "atlas.kml").getroot()
+    marks = {mark.get("id"): mark for mark in root.iterfind(".//k:Placemark", KML)}
+    lines = ringed["maritime_lines"]
+    assert len(lines)
+    for line in lines.itertuples():
+        mark = marks[f"maritime_lines.{line.id}"]
+        balloon = mark.findtext("k:description", "", KML)
+        drawn = (
+            f"<b>construction</b>: {line.construction}<br><b>datum</b>: {line.datum}"
+        )
+        assert f"{drawn}<br><b>error_km</b>: {line.error_km}<br>" in balloon
+
+
 @pytest.mark.parametrize(
     ("language", "twin", "shown"),
     [

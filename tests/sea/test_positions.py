@@ -135,6 +135,31 @@ def test_what_can_be_compared_parts_the_same_states_or_is_of_one(atlas_records):
 
 
 @pytest.mark.parametrize(
+    ("language", "title", "state", "change"),
+    [
+        ("en", "From Greece-Egypt", "Egypt", "5,000 km² gained, 0 km² lost"),
+        ("ar", "من الخط الجزئي بين", "مصر", "كسبت 5,000 كم² وخسرت 0 كم²"),
+    ],
+)
+def test_the_water_that_changes_hands_is_a_layer_of_the_map(
+    med, language, title, state, change
+):
+    found = {
+        "first": "gr-eg-2020",
+        "second": "median egypt greece full",
+        "changes": [{"state": "egypt", "gained_km2": 5_000, "lost_km2": 0}],
+        "shape": shapely.box(26, 33, 27, 34),
+    }
+    ((layer_id, layer),) = page.between(med, found, language).items()
+    (feature,) = layer["features"]
+    assert feature["layer"] == layer_id
+    assert feature["own"] == {"name": layer["name"], state: change}
+    assert layer["name"].startswith(title)
+    assert len(layer["geometries"]) == 1
+    assert page.between(med, found | {"shape": shapely.Polygon()}, language) == {}
+
+
+@pytest.mark.parametrize(
     ("language", "says"),
     [
         ("en", "Egypt: 5,000 km² gained, 0 km² lost"),

@@ -265,7 +265,7 @@ def test_the_greek_plan_of_2025_covers_as_much_as_published(source_ids):
     area = paths.area_km2(own_sea(coasts.select("greece"), "greece"))
     ceded_to_egypt = 7_313
     why = "Ours is 480,143 km2 with the line of 2020 (within 8 km), Italy's left out."
-    source = "amyna.news, Maritime Spatial Planning of Greece: nearly 480,000 km2"
+    source = "amyna-news-greek-plan"
     check(area - ceded_to_egypt, Figure(480_000, 1_000, source, why), source_ids)
 
 
