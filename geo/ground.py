@@ -17,8 +17,11 @@ def _data() -> Path:
 
 DATA = _data()
 WGS84 = CRS.from_epsg(4326)
+MIDDLE = (27, 17)
+"""Latitude and longitude of the middle of Libya, in degrees."""
+
 EQUAL_AREA = CRS.from_proj4(
-    "+proj=laea +lat_0=27 +lon_0=17 +datum=WGS84 +units=m +no_defs"
+    "+proj=laea +lat_0={} +lon_0={} +datum=WGS84 +units=m +no_defs".format(*MIDDLE)
 )
 """Lambert azimuthal equal-area around the middle of Libya: areas are true, distances
 within it are off by less than 0.5 %."""
@@ -155,11 +158,18 @@ def _prepared_libya() -> BaseGeometry:
 
 
 @cache
-def _projected_neighbours() -> BaseGeometry:
-    """Return the land of Libya's neighbours in `EQUAL_AREA`."""
+def projected_neighbours() -> BaseGeometry:
+    """Return the land of Libya's neighbours in `EQUAL_AREA`, in metres.
+
+    Examples
+    --------
+    >>> projected_neighbours().geom_type
+    'MultiPolygon'
+    """
     frame = countries()
     abroad = frame[frame["name_en"].isin(NEIGHBOURS)]
-    return _prepared(projected(abroad.union_all()))
+    # Long edges may cross where degrees become metres.
+    return _prepared(shapely.make_valid(projected(abroad.union_all())))
 
 
 def _prepared(shape: BaseGeometry) -> BaseGeometry:
@@ -222,7 +232,7 @@ def in_libya(points: gpd.GeoSeries) -> list[bool]:
     >>> in_libya(project_points([13.19, 31.24], [32.89, 30.04]))  # Tripoli, Cairo
     [True, False]
     """
-    libya, neighbours = _prepared_libya(), _projected_neighbours()
+    libya, neighbours = _prepared_libya(), projected_neighbours()
     near = shapely.dwithin(libya, points.values, OFFSHORE_M)
     at_border = near & shapely.intersects(neighbours, points.values)
     near[at_border] = shapely.dwithin(

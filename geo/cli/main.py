@@ -37,7 +37,12 @@ SECTIONS = {
         "points": "sea",
         "sea-diff": "sea",
     },
-    "files": {"snapshot": "files", "timelapse": "film", "verify": "files"},
+    "files": {
+        "snapshot": "files",
+        "timelapse": "film",
+        "verify": "files",
+        "export-sql": "sql",
+    },
     "records": {"check": "data", "log": "log", "build": "data", "codebook": "data"},
 }
 """By section the commands, and the module of `geo.cli` that has each.

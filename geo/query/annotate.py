@@ -168,6 +168,27 @@ class Annotator:
         self._evidence = Evidence(rings.of_layers(atlas.frames), number)
         self._fronts = FrontLines(fronts.fronts(kept.cells(rows), dict(spells), rows))
 
+    def spells(self) -> pa.Table:
+        """Return the spells of all places with what is answered in each.
+
+        Returns
+        -------
+        pyarrow.Table
+            ``place_id``, ``valid_from`` and ``valid_to`` (half-open; no later record:
+            empty), ``record_id``, and those of `COLUMNS` that follow from the record.
+        """
+        spells = self._spans.spells
+        ends = [spell.end for spell in spells]
+        return pa.table(
+            {
+                "place_id": [spell.place_id for spell in spells],
+                "valid_from": [spell.start for spell in spells],
+                "valid_to": pa.array(ends, pa.date32()),
+                "record_id": [spell.claim_id for spell in spells],
+                **{name: of[: len(spells)] for name, of in self._fields.items()},
+            }
+        )
+
     def columns(self, asked: Questions, language: str = SOURCE) -> dict[str, pa.Array]:
         """Return what is appended to questions.
 

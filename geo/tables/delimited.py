@@ -111,6 +111,9 @@ class Table:
             if cells is None:
                 return
             line = "".join(self._read).rstrip("\r\n")
+            if len(self._read) > 1 and line.count('"') % 2:
+                number = reader.line_num - len(self._read) + 1
+                raise PlaceError("error.table.quote", path=self.name, number=number)
             self._read.clear()
             if any(map(str.strip, cells)):
                 yield cells, line

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ ROWS = 65_536
 
 BUFFER = 1 << 20
 """So many bytes of a column are read at a time, however large its row groups are."""
+
+_NOT_SO = (AttributeError, TypeError, ProjError)
+"""What JSON of another shape, or of no coordinate system, comes to."""
 
 GEO = b"geo"
 """Key of the metadata in which GeoParquet describes its geometry."""
@@ -59,24 +63,22 @@ class Table:
         self.schema: pa.Schema = self._file.schema_arrow
         self.header: list[str] = list(self.schema.names)
         self.rows: int = self._file.metadata.num_rows
-        self._geometry, self._to_degrees = self._described()
-        self.located = self._geometry is not None
+        self.located = GEO in (self.schema.metadata or {})
 
-    def _described(self) -> tuple[str | None, Transformer | None]:
+    @cached_property
+    def _described(self) -> tuple[int, Transformer | None]:
         """Return the column of the geometry, and what makes degrees of it."""
-        text = (self.schema.metadata or {}).get(GEO)
         try:
-            geo = json.loads(text or b"{}")
-            column = geo.get("primary_column")
-            crs = geo["columns"][column].get("crs") if column else None
-            if column not in self.header:
-                return None, None
+            geo = json.loads(self.schema.metadata[GEO])
+            name = geo["primary_column"]
+            crs = geo["columns"][name].get("crs")
+            column = self.header.index(name)
             if crs is None:
                 return column, None
             return column, Transformer.from_crs(
                 CRS.from_user_input(crs), ground.WGS84, always_xy=True
             )
-        except (ValueError, LookupError, AttributeError, ProjError) as error:
+        except (ValueError, LookupError, *_NOT_SO) as error:
             raise GeoError("error.table.crs", path=self.path, error=error) from error
 
     def batches(self) -> Iterator[pa.RecordBatch]:
@@ -103,7 +105,8 @@ class Table:
 
     def _points(self, batch: pa.RecordBatch) -> dict[str, list[Any]]:
         """Return the degrees of points, NaN where there is none."""
-        column = batch.column(self.header.index(str(self._geometry)))
+        position, to_degrees = self._described
+        column = batch.column(position)
         if pa.types.is_struct(column.type):  # Points as Arrow has them.
             parts = [column.field(axis).cast(pa.float64()) for axis in ("x", "y")]
             there = column.is_valid().to_numpy(zero_copy_only=False)
@@ -121,8 +124,8 @@ class Table:
             if not np.isin(shapely.get_type_id(shapes), (-1, 0)).all():
                 raise PlaceError("error.table.no_points", where=self.path)
             x, y = shapely.get_x(shapes), shapely.get_y(shapes)
-        if self._to_degrees is not None:
-            x, y = self._to_degrees.transform(x, y)
+        if to_degrees is not None:
+            x, y = to_degrees.transform(x, y)
         return {"lon": list(x), "lat": list(y)}
 
 

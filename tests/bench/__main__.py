@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from tests.bench import film, first, heap, large, picture, query, start, step
+from tests.bench import annotate, film, first, heap, large, picture, query, start, step
 from tests.bench.browser import chromium
 from tests.bench.report import SkippedError
 
@@ -18,6 +18,7 @@ PARTS = {
     "picture": picture,
     "film": film,
     "query": query,
+    "annotate": annotate,
 }
 
 

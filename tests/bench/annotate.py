@@ -1,0 +1,205 @@
+"""Part ``annotate``: files of events, answered; `who`; and the state of all places.
+
+What is measured
+    Events drawn at random over Libya and its days are written as Parquet, 10⁴, 10⁵ and
+    10⁶ of them, and annotated by the command line in a process of its own: *rows a
+    second* without what it takes to start (the time that a file of one row takes),
+    *peak memory* of that process as the system counts it.
+
+    *The peer* does what a reader without the atlas would: for each day it takes the
+    cells of that day, dissolves them by camp and joins the day's events
+    (`geopandas.sjoin`). It gives the camp alone. Its time is that of `PEER_DAYS` days,
+    in proportion to all. *DuckDB* is the query of ``export-sql``, without the nearest
+    front. DuckDB's spatial extension is no peer here: it comes over the network.
+
+    `who` is asked for one point after another, the state of all places for one day
+    after another, warm.
+
+Why it is fair
+    Same events, same records, one process each; the peer's cells are in memory when its
+    clock starts, and its index of the events of a day is built by itself.
+"""
+
+import contextlib
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from playwright.sync_api import Browser
+
+from geo.control.spans import Spans
+from geo.dates import SPAN_START, day_of, number_of
+from geo.export import sql
+from geo.layers import select
+from geo.layers.names import HELD
+from geo.query import states
+from geo.query.atlas import Atlas, load
+from tests.bench.report import Row, Table, median
+
+SIZES = (10_000, 100_000, 1_000_000)
+PEER_DAYS = 25
+MOST_WHO_US = 50
+MOST_ON_MS = 1
+TIMES_PEER = 20
+FLAT = 1.5
+"""How much more memory a hundred times the rows may take."""
+
+RUN = """
+import json, resource, sys, time
+from geo.__main__ import main
+begun = time.perf_counter()
+status = main(["annotate", *sys.argv[1:]])
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps({"s": time.perf_counter() - begun, "mb": peak / 1024}))
+sys.exit(status)
+"""
+
+
+def events(size: int, newest: int) -> pd.DataFrame:
+    """Return events drawn at random, the same each time."""
+    draw = np.random.default_rng(18)
+    first = number_of(SPAN_START)
+    return pd.DataFrame(
+        {
+            "id": np.arange(size),
+            "lat": draw.uniform(20, 33.2, size),
+            "lon": draw.uniform(9.5, 25.2, size),
+            "date": draw.integers(first, newest + 1, size).astype("datetime64[D]"),
+        }
+    )
+
+
+def measure(
+    browser: Browser, pictures: Path | None, sizes: tuple[int, ...] = SIZES
+) -> Iterator[Table]:
+    """Yield the table of this part."""
+    atlas = load()
+    newest = number_of(atlas.records.newest)
+    table = Table("Events, annotated")
+    table.rows += _warm(atlas)
+    peaks = []
+    with tempfile.TemporaryDirectory() as name, _database(Path(name), atlas) as query:
+        start = _command(Path(name), events(1, newest))["s"]
+        for size in sizes:
+            drawn = events(size, newest)
+            took = _command(Path(name), drawn)
+            ours = size / (took["s"] - start)
+            peaks.append(took["mb"])
+            peer = size / _peer(atlas, drawn)
+            table.rows.append(
+                Row(
+                    f"{size:,} rows: rows a second, peer geopandas a day",
+                    ours=f"{ours:,.0f}",
+                    peer=f"{peer:,.0f}",
+                    ratio=f"{ours / peer:.0f}",
+                    target=f"≥ {TIMES_PEER} times",
+                    holds=ours >= TIMES_PEER * peer,
+                )
+            )
+            table.rows.append(Row(f"{size:,} rows: peak, MB", f"{took['mb']:.0f}"))
+            for peer_name, seconds in query(drawn).items():
+                table.rows.append(
+                    Row(
+                        f"{size:,} rows: rows a second, peer {peer_name}",
+                        ours=f"{ours:,.0f}",
+                        peer=f"{size / seconds:,.0f}",
+                        ratio=f"{ours * seconds / size:.1f}",
+                    )
+                )
+    growth = peaks[-1] / peaks[0]
+    table.rows.append(
+        Row(
+            f"peak at {sizes[-1] // sizes[0]} times the rows",
+            ratio=f"{growth:.2f}",
+            target=f"≤ {FLAT} times",
+            holds=growth <= FLAT,
+        )
+    )
+    table.notes = [
+        f"The peer's time is that of {PEER_DAYS} days, in proportion.",
+        "DuckDB answers without the nearest front, from memory to memory.",
+    ]
+    yield table
+
+
+def _warm(atlas: Atlas) -> list[Row]:
+    """Return how long one question takes, and all places of a day."""
+    days = [day_of(n) for n in range(number_of(SPAN_START), 20400, 7)]
+    points = [(place.lat, place.lon) for place in atlas.records.places]
+    assert isinstance(atlas.spans, Spans)
+    for lat, lon in points:
+        atlas.who(lat, lon, days[0])
+    asked = [
+        _seconds(lambda p=point, d=day: atlas.who(*p, d))
+        for point, day in zip(points, days, strict=False)
+    ]
+    on = [_seconds(lambda d=day: states.on(atlas, d)) for day in days]
+    us, ms = median(asked) * 1e6, median(on) * 1e3
+    return [
+        Row("who, µs", f"{us:.0f}", "", "", f"< {MOST_WHO_US}", us < MOST_WHO_US),
+        Row("all places, ms", f"{ms:.2f}", "", "", f"< {MOST_ON_MS}", ms < MOST_ON_MS),
+    ]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def _command(folder: Path, drawn: pd.DataFrame) -> dict[str, float]:
+    """Annotate events in a process of its own; return seconds and peak."""
+    source, out = folder / "in.parquet", folder / "out.parquet"
+    drawn.to_parquet(source, index=False)
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, source, out], check=True, capture_output=True
+    )
+    taken: dict[str, float] = json.loads(done.stdout)
+    return taken
+
+
+def _peer(atlas: Atlas, drawn: pd.DataFrame) -> float:
+    """Return how long geopandas takes, a day after the other."""
+    cells = pd.concat([atlas.frames[name] for name in HELD])
+    columns = ["camp", "valid_from", "valid_to", "geometry"]
+    cells = gpd.GeoDataFrame(cells[columns], crs=4326)
+    step = max(1, drawn["date"].nunique() // PEER_DAYS)
+    by_day = dict([*drawn.groupby("date")][::step])
+    begun = time.perf_counter()
+    for day, rows in by_day.items():
+        zones = select.valid(cells, day.date()).dissolve("camp").reset_index()
+        points = gpd.GeoDataFrame(
+            rows, geometry=gpd.points_from_xy(rows["lon"], rows["lat"]), crs=4326
+        )
+        gpd.sjoin(points, zones[["camp", "geometry"]], how="left")
+    taken = time.perf_counter() - begun
+    return taken * drawn["date"].nunique() / len(by_day)
+
+
+@contextlib.contextmanager
+def _database(
+    folder: Path, atlas: Atlas
+) -> Iterator[Callable[[pd.DataFrame], dict[str, float]]]:
+    """Yield what times DuckDB's answers, by way of asking."""
+    sql.write(folder / "sql", atlas, atlas.annotator())
+    with duckdb.connect() as database:
+        database.execute((folder / "sql" / "tables.sql").read_text())
+
+        def timed(drawn: pd.DataFrame) -> dict[str, float]:
+            database.register("given", drawn)
+            database.execute(
+                "create or replace table events as "
+                "select id, lat, lon, date::date as day from given"
+            )
+            query = (folder / "sql" / "who.sql").read_text()
+            return {"DuckDB": _seconds(lambda: database.execute(query).fetch_df())}
+
+        yield timed
