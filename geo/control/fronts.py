@@ -81,7 +81,9 @@ def shared_edges(shapes: np.ndarray) -> dict[tuple[int, int], BaseGeometry]:
     >>> shared_edges(squares)
     {(0, 1): <LINESTRING (1 0, 1 1)>}
     """
-    rings, ring_owner = shapely.get_rings(shapes, return_index=True)
+    parts, part_owner = shapely.get_parts(shapes, return_index=True)
+    rings, part_of_ring = shapely.get_rings(parts, return_index=True)
+    ring_owner = part_owner[part_of_ring]
     first: dict[tuple[tuple[float, ...], tuple[float, ...]], int] = {}
     shared: dict[tuple[int, int], list[list[tuple[float, ...]]]] = defaultdict(list)
     for ring, i in zip(rings, ring_owner.tolist(), strict=True):

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import ground
 from geo.control import cells as control_cells
-from geo.control import fronts
+from geo.control import fronts, kept
 from geo.control.cells import NO_RECORD_CAMP, Spell
 from geo.control.fronts import FRONT_KM, Front
 from geo.records.tables.control import CONTESTED, FrontName, Place
@@ -196,3 +196,25 @@ def test_shared_edges():
     edges = fronts.shared_edges(shapes)
     assert list(edges) == [(0, 1)]
     assert edges[0, 1].equals(shapely.LineString([(1, 0), (1, 1)]))
+
+
+def test_an_area_in_parts_shares_the_edges_of_each():
+    left, right, far = (shapely.box(x, 0, x + 1, 1) for x in (0, 1, 3))
+    island = shapely.box(4, 0, 5, 1)
+    shapes = np.array([shapely.MultiPolygon([left, island]), right, far])
+    edges = fronts.shared_edges(shapes)
+    assert {pair: line.length for pair, line in edges.items()} == {(0, 1): 1, (0, 2): 1}
+
+
+def test_every_two_cells_that_touch_along_a_line_share_it(atlas_records):
+    """Found by another way: by their intersection."""
+    shapes = kept.cells(atlas_records.places).geometry.values
+    pairs = np.unique(
+        np.sort(shapely.STRtree(shapes).query(shapes, "touches").T), axis=0
+    )
+    touching = {
+        (int(i), int(j))
+        for i, j in pairs
+        if shapely.intersection(shapes[i], shapes[j]).length > 0
+    }
+    assert set(fronts.shared_edges(shapes)) == touching
