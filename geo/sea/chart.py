@@ -28,7 +28,13 @@ from geo.sea.facts import (
     StageFact,
 )
 from geo.sea.paths import NM
-from geo.sea.plain import Provenance, as_plain, as_point
+from geo.sea.plain import (
+    Provenance,
+    as_plain,
+    as_point,
+    in_parts,
+    turning_points,
+)
 
 CLOSING = "closing"
 """Role of lines that only close an area and that nobody draws."""
@@ -187,8 +193,8 @@ class Sea:
         rows = [point for point in table if point.line_id == line_id]
         if not rows:
             return [
-                as_point(str(n), ("", ""), spot, known)
-                for n, spot in enumerate(drawn.points, 1)
+                as_point(label, ("", ""), spot, known)
+                for label, spot in turning_points(in_parts(drawn.stretches))
             ]
         return [
             as_point(row.label, (row.lat_dms, row.lon_dms), spot, known)

@@ -13,7 +13,7 @@ import shapely
 from geo.errors import SeaError
 from geo.records.rows import grouped
 from geo.records.tables.sea import RECIPE, MaritimeLine, MaritimePoint
-from geo.sea import coasts, kept, limits, medians, paths, tracing, waters
+from geo.sea import coasts, kept, limits, medians, paths, plain, tracing, waters
 from geo.sea.paths import NM, Point
 from geo.sea.space import Array
 
@@ -221,8 +221,7 @@ def _draw(recipe: str, straight: coasts.Baselines) -> Drawn:
         first, second, effect = rest[:3]
         median = medians.named(first, second, effect, apart, straight)
         stretches = [s for line in median.stretches for s in line]
-        turns = [s.points[0] for s in stretches]
-        turns += [line[-1].points[-1] for line in median.stretches[-1:]]
+        turns = [spot for _, spot in plain.turning_points(median.stretches)]
         return Drawn(_one(median.lines), turns, stretches, median.length_nm)
     coast = coasts.select(rest[0], baselines=straight)
     lines = _limit(coast, float(rest[1]), apart, box)

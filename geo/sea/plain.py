@@ -1,6 +1,7 @@
 """Points and parts of lines as plain lists and dicts, with the digits they merit."""
 
 import math
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from geo.angles import format_dms
@@ -39,6 +40,48 @@ def as_plain(stretch: medians.Stretch) -> StretchFact:
             for point in stretch.base
         ],
     }
+
+
+def turning_points(
+    lines: Sequence[Sequence[medians.Stretch]],
+) -> list[tuple[str, Point]]:
+    """Return the turning points of lines, the ends of each too, with their labels.
+
+    Points are counted from 1; those of several lines within each, as 2.1.
+
+    Examples
+    --------
+    >>> stretch = medians.Stretch(((15.0, 34.0), (16.0, 34.0)), (), 60.0)
+    >>> [label for label, _ in turning_points([[stretch], [stretch]])]
+    ['1.1', '1.2', '2.1', '2.2']
+    """
+    several = len(lines) > 1
+    return [
+        (f"{part}.{n}" if several else str(n), spot)
+        for part, line in enumerate(lines, 1)
+        for n, spot in enumerate(
+            [stretch.points[0] for stretch in line] + [line[-1].points[-1]], 1
+        )
+    ]
+
+
+def in_parts(stretches: Iterable[medians.Stretch]) -> list[list[medians.Stretch]]:
+    """Return stretches by the line that they make up: each goes on where one ends.
+
+    Examples
+    --------
+    >>> first = medians.Stretch(((15.0, 34.0), (16.0, 34.0)), (), 60.0)
+    >>> apart = medians.Stretch(((17.0, 34.0), (18.0, 34.0)), (), 60.0)
+    >>> len(in_parts([first, apart]))
+    2
+    """
+    parts: list[list[medians.Stretch]] = []
+    for stretch in stretches:
+        if parts and parts[-1][-1].points[-1] == stretch.points[0]:
+            parts[-1].append(stretch)
+        else:
+            parts.append([stretch])
+    return parts
 
 
 class Provenance(NamedTuple):

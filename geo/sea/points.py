@@ -10,8 +10,17 @@ from geo.errors import Either, SeaError
 from geo.sea import limits, medians, paths
 from geo.sea.chart import Sea
 from geo.sea.facts import LineFact, PointFact
+from geo.sea.lines import AREA
 from geo.sea.paths import NM
-from geo.sea.plain import COMPUTED, EXACT_KM, Provenance, angles, as_plain, as_point
+from geo.sea.plain import (
+    COMPUTED,
+    EXACT_KM,
+    Provenance,
+    angles,
+    as_plain,
+    as_point,
+    turning_points,
+)
 
 POINT = (
     "line_id",
@@ -174,7 +183,12 @@ def _csv(columns: tuple[str, ...], rows: Iterable[Mapping[str, object]]) -> str:
 
 def _limit_points(line: LineFact) -> Iterator[dict[str, object]]:
     """Yield the rows of a table for charts."""
-    for number, point in enumerate(line["points"], 1):
+    points = line["points"]
+    for number, point in enumerate(points, 1):
+        following = points[number] if number < len(points) else None
+        joined = line["role"] == AREA or (
+            following is not None and _part(following) == _part(point)
+        )
         printed = point["datum"] if point["lat_dms"] or point["lon_dms"] else ""
         yield {
             "limitID": line["id"],
@@ -184,7 +198,7 @@ def _limit_points(line: LineFact) -> Iterator[dict[str, object]]:
             "latitude": point["lat"],
             "longitude": point["lon"],
             "horizontalDatum": "EPSG:4326",
-            "interpolation": INTERPOLATIONS[line["line_type"]],
+            "interpolation": INTERPOLATIONS[line["line_type"]] if joined else "",
             "publishedLatitude": point["lat_dms"],
             "publishedLongitude": point["lon_dms"],
             "publishedDatum": _epsg(printed),
@@ -196,6 +210,11 @@ def _limit_points(line: LineFact) -> Iterator[dict[str, object]]:
             "validTo": line["valid_to"] or "",
             "sourceID": ";".join(line["source_ids"]),
         }
+
+
+def _part(point: PointFact) -> str:
+    """Return to which part of a computed line a point belongs, by its label."""
+    return point["label"].rpartition(".")[0] if point["origin"] == COMPUTED else ""
 
 
 def _epsg(datum: str) -> str:
@@ -246,8 +265,7 @@ def median_features(median: medians.Median, islands: str) -> dict[str, Any]:
                 },
             )
         )
-        turns = [s.points[0] for s in stretches] + [stretches[-1].points[-1]]
-        features += [_turn(str(n), turn) for n, turn in enumerate(turns, 1)]
+    features += [_turn(*turn) for turn in turning_points(median.stretches)]
     return {"type": "FeatureCollection", "features": features}
 
 

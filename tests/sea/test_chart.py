@@ -237,6 +237,18 @@ def test_points_come_as_a_table_for_charts(med):
     assert rows("gr-ly-median")[0]["publishedDatum"] == ""
 
 
+def test_a_line_in_parts_is_not_joined_across_what_parts_it(med):
+    table = sea.point_table(med, "tr-msp-2025", "s121")
+    rows = list(csv.DictReader(table.splitlines()))
+    parts = len(shapely.get_parts(med.lines["tr-msp-2025"].shape))
+    assert parts > 1
+    ends = [row for row in rows if not row["interpolation"]]
+    assert len(ends) == parts
+    assert (rows[0]["pointName"], rows[-1] in ends) == ("1.1", True)
+    assert rows[rows.index(ends[0]) + 1]["pointName"] == "2.1"
+    assert len(med.points("tr-msp-2025")) == len(rows)
+
+
 def test_a_median_comes_as_geojson_with_its_turning_points():
     median = medians.named("libya", "malta")
     features = sea.median_features(median, "full")["features"]
