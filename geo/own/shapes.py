@@ -1,0 +1,204 @@
+"""Shapes that can be drawn: whole, flat, in WGS84, on this map."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyproj
+import shapely
+from pyproj.exceptions import CRSError, ProjError
+from shapely.errors import ShapelyError
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import PlaceError, Text, UploadError
+from geo.views import BOUNDS
+
+KINDS = (
+    "Point",
+    "MultiPoint",
+    "LineString",
+    "MultiLineString",
+    "Polygon",
+    "MultiPolygon",
+)
+COLLECTION = "GeometryCollection"
+
+DEPTHS = {
+    **{"Point": 0, "MultiPoint": 1, "LineString": 1},
+    **{"MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3},
+}
+"""How deep the coordinates of each kind are nested."""
+
+MAP = shapely.box(*BOUNDS)
+
+WGS84 = pyproj.CRS("EPSG:4326")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A shape that can be drawn.
+
+    Attributes
+    ----------
+    parts : list of shapely.geometry.base.BaseGeometry
+        WGS84, flat; a shape of several kinds is one a kind, points one a point.
+    is_repaired : bool
+        Whether its edges crossed.
+    """
+
+    parts: list[BaseGeometry]
+    is_repaired: bool = False
+
+    @property
+    def is_on_map(self) -> bool:
+        """Return whether any of it lies where the map can be."""
+        return any(part.intersects(MAP) for part in self.parts)
+
+    @property
+    def is_swapped(self) -> bool:
+        """Return whether it lies off the map, and would not with lat and lon changed."""
+        turned = [shapely.transform(part, lambda xy: xy[:, ::-1]) for part in self.parts]
+        return not self.is_on_map and any(part.intersects(MAP) for part in turned)
+
+
+class Projection:
+    """Takes shapes from the reference system of a file to WGS84.
+
+    Parameters
+    ----------
+    crs : str
+        As the file states it; none: empty.
+
+    Raises
+    ------
+    UploadError
+        If it is no reference system that is known.
+    """
+
+    def __init__(self, crs: str) -> None:
+        self.crs = crs
+        self._transformer: pyproj.Transformer | None = None
+        try:
+            source = pyproj.CRS.from_user_input(crs) if crs else WGS84
+            if not source.equals(WGS84, ignore_axis_order=True):
+                self._transformer = pyproj.Transformer.from_crs(
+                    source, WGS84, always_xy=True
+                )
+            self.name = source.name
+        except (CRSError, ProjError):
+            raise UploadError("error.own.crs", crs=crs) from None
+
+    @property
+    def is_needed(self) -> bool:
+        """Return whether the file has another system than WGS84."""
+        return self._transformer is not None
+
+    def to_wgs84(self, shape: BaseGeometry) -> BaseGeometry:
+        """Return a shape in degrees, longitude first."""
+        if self._transformer is None:
+            return shape
+        change = self._transformer.transform
+        return shapely.transform(
+            shape, lambda xy: np.column_stack(change(xy[:, 0], xy[:, 1]))
+        )
+
+
+def drawn(
+    geometry: Mapping[str, Any] | BaseGeometry | None, projection: Projection
+) -> Drawn:
+    """Return a geometry as it can be drawn.
+
+    Parameters
+    ----------
+    geometry : mapping or shapely.geometry.base.BaseGeometry or None
+        GeoJSON's, or a shape; heights are left off.
+    projection : Projection
+        Of its file.
+
+    Raises
+    ------
+    PlaceError
+        If it has no place: it is none, or empty.
+    UploadError
+        If it cannot be drawn.
+    """
+    if geometry is None:
+        raise PlaceError("own.no_place")
+    shape = geometry if isinstance(geometry, BaseGeometry) else _shape(geometry)
+    if shape.is_empty:
+        raise PlaceError("own.no_place")
+    shape = projection.to_wgs84(shapely.force_2d(shape))
+    _check_degrees(shape)
+    parts: list[BaseGeometry] = []
+    is_repaired = False
+    for part in _of_one_kind(shape):
+        valid = part if part.is_valid else shapely.make_valid(part)
+        is_repaired |= valid is not part
+        # What mending leaves of an area beside areas are the lines at its crossings.
+        parts += [one for one in _of_one_kind(valid) if _level(one) == _level(part)]
+    return Drawn(parts, is_repaired)
+
+
+def _level(shape: BaseGeometry) -> int:
+    return int(shapely.get_dimensions(shape))
+
+
+def _shape(geometry: Mapping[str, Any]) -> BaseGeometry:
+    """Return the shape of a GeoJSON geometry."""
+    kind = geometry.get("type") if isinstance(geometry, Mapping) else None
+    if kind == COLLECTION:
+        members = geometry.get("geometries")
+        if not isinstance(members, list):
+            raise UploadError("error.own.shape", kind=kind)
+        return shapely.GeometryCollection([_shape(one) for one in members])
+    if kind not in KINDS:
+        known = [*KINDS, COLLECTION]
+        raise UploadError(
+            "error.own.kind", kind=kind or Text("error.none"), known=known
+        )
+    try:
+        flat = _flat(geometry["coordinates"], DEPTHS[kind])
+        return shapely.geometry.shape({"type": kind, "coordinates": flat})
+    except (
+        *(ShapelyError, ValueError, TypeError, KeyError),
+        *(AttributeError, IndexError, OverflowError, RecursionError),
+    ):
+        raise UploadError("error.own.shape", kind=kind) from None
+
+
+def _flat(coordinates: Any, depth: int) -> Any:
+    """Return coordinates without heights: some points of a track have none."""
+    if depth:
+        if not isinstance(coordinates, list | tuple):
+            raise TypeError
+        return [_flat(inner, depth - 1) for inner in coordinates]
+    return [float(number) for number in coordinates[:2]] if coordinates else []
+
+
+def _check_degrees(shape: BaseGeometry) -> None:
+    west, south, east, north = shape.bounds
+    if not all(math.isfinite(edge) for edge in shape.bounds):
+        raise UploadError("error.own.no_number")
+    if west < -180 or east > 180 or south < -90 or north > 90:
+        raise UploadError(
+            "error.own.degrees",
+            start=f"{west:g},{south:g}",
+            end=f"{east:g},{north:g}",
+        )
+
+
+def _of_one_kind(shape: BaseGeometry) -> Iterator[BaseGeometry]:
+    """Yield what a shape is made of, each of a kind that a map draws."""
+    if shape.geom_type in (COLLECTION, "MultiPoint"):
+        for part in shapely.get_parts(shape):
+            yield from _of_one_kind(part)
+    elif shape.geom_type == "LinearRing":
+        yield shapely.LineString(shape.coords)
+    elif shape.geom_type in KINDS:
+        yield shape
+    else:
+        raise UploadError(
+            "error.own.kind", kind=shape.geom_type, known=[*KINDS, COLLECTION]
+        )

@@ -1,0 +1,108 @@
+"""The rows of a table with coordinates: CSV, or the first sheet of a workbook."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import shapely
+from shapely.errors import ShapelyError
+
+from geo.errors import GeoError, UploadError
+from geo.own.layer import Row, Table
+from geo.query import written
+
+DELIMITERS = (",", ";", "\t", "|")
+
+WELL_KNOWN = ("wkt", "geometry", "geom", "the_geom")
+"""What a column of shapes as Well-Known Text may be called."""
+
+
+def table(text: str) -> Table:
+    """Return the rows of CSV.
+
+    Parameters
+    ----------
+    text : str
+        With a header, and a column each of latitudes and longitudes, or one of shapes as
+        Well-Known Text.
+
+    Raises
+    ------
+    UploadError
+        If it has no such columns.
+
+    Examples
+    --------
+    >>> table("name;lat;lon\\nCamp;32,9;13,2").rows[0].geometry["coordinates"]
+    [13.2, 32.9]
+    """
+    head = text.split("\n", 1)[0]
+    delimiter = max(DELIMITERS, key=head.count)
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise UploadError("error.own.csv", error=error) from None
+    header, *cells = [line for line in lines if any(cell.strip() for cell in line)]
+    width = len(header)
+    rows = [
+        dict(zip(header, [*line, *[""] * (width - len(line))], strict=False))
+        for line in cells
+    ]
+    return Table(list(_rows(header, rows)))
+
+
+def sheet(frame: pd.DataFrame) -> Table:
+    """Return the rows of a sheet, as of `table`."""
+    cells = frame.astype(object).where(frame.notna(), None)
+    rows = [
+        {str(name): _cell(value) for name, value in row.items()}
+        for row in cells.to_dict("records")
+    ]
+    return Table(list(_rows([str(name) for name in frame.columns], rows)))
+
+
+def _cell(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _rows(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
+    known = {name.strip().casefold(): name for name in header}
+    shape = next((known[name] for name in WELL_KNOWN if name in known), None)
+    if shape is not None:
+        for number, row in enumerate(rows, 1):
+            rest = {name: value for name, value in row.items() if name != shape}
+            yield Row(number, rest, _well_known(row[shape], number))
+        return
+    try:
+        where = written.columns([*header, "date"])  # the days may have any name
+    except GeoError as error:
+        raise UploadError("error.own.no_columns", error=error) from None
+    lat, lon = (header[where[axis]] for axis in ("lat", "lon"))
+    for number, row in enumerate(rows, 1):
+        yield Row(number, row, _point(row[lat], row[lon], number))
+
+
+def _well_known(cell: Any, number: int) -> shapely.Geometry | None:
+    if not cell or not str(cell).strip():
+        return None
+    try:
+        return shapely.from_wkt(str(cell).split(";", 1)[-1])
+    except ShapelyError:
+        error = UploadError("error.own.wkt")
+        raise UploadError("error.own.one_feature", number=number, error=error) from None
+
+
+def _point(lat: Any, lon: Any, number: int) -> dict[str, Any] | None:
+    """Return a point as GeoJSON; where a coordinate is missing none."""
+    if any(cell is None or not str(cell).strip() for cell in (lat, lon)):
+        return None
+    numbers = []
+    for axis, cell in (("lon", lon), ("lat", lat)):
+        found, problems = written.degrees([cell], axis)
+        if problems:
+            error = problems[0]
+            raise UploadError("error.own.one_feature", number=number, error=error)
+        numbers.append(float(found[0]))
+    return {"type": "Point", "coordinates": numbers}
