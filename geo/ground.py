@@ -149,11 +149,26 @@ def projected(shape: BaseGeometry) -> BaseGeometry:
 
 
 @cache
+def _prepared_libya() -> BaseGeometry:
+    """Return `projected_libya`, prepared for many questions."""
+    return _prepared(projected(libya()))
+
+
+@cache
 def _projected_neighbours() -> BaseGeometry:
     """Return the land of Libya's neighbours in `EQUAL_AREA`."""
     frame = countries()
     abroad = frame[frame["name_en"].isin(NEIGHBOURS)]
-    return projected(abroad.union_all())
+    return _prepared(projected(abroad.union_all()))
+
+
+def _prepared(shape: BaseGeometry) -> BaseGeometry:
+    """Prepare a shape whose indices are built before threads share it."""
+    shapely.prepare(shape)
+    spot = shapely.Point(0, 0)
+    shapely.intersects(shape, spot)
+    shapely.dwithin(shape, spot, 1.0)
+    return shape
 
 
 def project_points(lons: list[float], lats: list[float]) -> gpd.GeoSeries:
@@ -207,8 +222,10 @@ def in_libya(points: gpd.GeoSeries) -> list[bool]:
     >>> in_libya(project_points([13.19, 31.24], [32.89, 30.04]))  # Tripoli, Cairo
     [True, False]
     """
-    abroad = shapely.intersects(_projected_neighbours(), points.values)
-    return [
-        metres <= (OUTLINE_TOLERANCE_M if foreign else OFFSHORE_M)
-        for metres, foreign in zip(outside_by(points), abroad, strict=True)
-    ]
+    libya, neighbours = _prepared_libya(), _projected_neighbours()
+    near = shapely.dwithin(libya, points.values, OFFSHORE_M)
+    at_border = near & shapely.intersects(neighbours, points.values)
+    near[at_border] = shapely.dwithin(
+        libya, points.values[at_border], OUTLINE_TOLERANCE_M
+    )
+    return [bool(libyan) for libyan in near]

@@ -18,6 +18,7 @@ from geo.dates import check_day, check_past, parse_day
 from geo.errors import GeoError, PlaceError, Text
 from geo.query import annotate
 from geo.query import who as query
+from geo.query.answer import OUTSIDE, Answer
 from geo.query.standing import key, remark
 from geo.records import read as reading
 from geo.records.known import as_known_on
@@ -248,10 +249,10 @@ def _numbers(cells: Sequence[str]) -> tuple[float, float]:
     return lat, lon
 
 
-def _sentence(answer: query.Answer, lat: float, lon: float, day: dt.date) -> str:
+def _sentence(answer: Answer, lat: float, lon: float, day: dt.date) -> str:
     language = spoken()
     values: dict[str, Any] = {"spot": f"{lat:g}, {lon:g}", "day": day}
-    if answer.camp == query.OUTSIDE:
+    if answer.camp == OUTSIDE:
         return in_words(Text("cli.who.outside", **values))
     names = {name: of.get(language, "") for name, of in answer.names.items()}
     far = (answer.distance_km or 0) > EVIDENCE_KM

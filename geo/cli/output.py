@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from geo import files
-from geo.query.who import Source
+from geo.query.answer import Source
 
 
 def print_json(values: dict[str, Any]) -> None:

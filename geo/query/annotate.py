@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from geo import angles
 from geo.dates import check_day, parse_day
 from geo.errors import GeoError, PlaceError, Spoken, Text
+from geo.query.answer import OUTSIDE, Answer, urls
 from geo.query.coordinates import near_libya
-from geo.query.who import OUTSIDE, Answer, Places, urls
+from geo.query.who import Places
 from geo.words import SOURCE
 
 HEADERS = {
@@ -89,7 +90,7 @@ class Annotated:
     ----------
     cells : list of str
         As they were, as many as the header has.
-    answer : geo.query.who.Answer or None
+    answer : geo.query.answer.Answer or None
         None: the row is no question.
     problem : Spoken, optional
         Why it is none, or what looks wrong about it.

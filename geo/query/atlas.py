@@ -12,11 +12,13 @@ from geo.cache import Part, Recent
 from geo.control import cells as control_cells
 from geo.control import kept
 from geo.control.cells import Spell
+from geo.control.spans import Spans
 from geo.errors import LayerError
 from geo.layers import read as layers
+from geo.query.answer import Answer, Source, State
 from geo.query.districts import District, of_places
 from geo.query.find import Finder
-from geo.query.who import Answer, Places, Source, State
+from geo.query.who import Places
 from geo.records import read as reading
 from geo.records.known import as_known_on
 from geo.records.read import RECORDS, Records
@@ -75,6 +77,11 @@ class Atlas:
     def spells(self) -> Mapping[str, Sequence[Spell]]:
         """Return the spells of every place, as `geo.control.cells.spells` does."""
         return control_cells.spells(self.records, self.donors)
+
+    @Part
+    def spans(self) -> Spans:
+        """Return the same in sorted arrays, in the same order of places."""
+        return Spans(self.spells.values())
 
     @Part
     def donors(self) -> Mapping[str, str]:

@@ -9,10 +9,10 @@ from geo import agreements
 from geo.control.cells import Spell, attacked
 from geo.dates import SPAN_START
 from geo.query import areas, states
+from geo.query.answer import Source
 from geo.query.atlas import Atlas
 from geo.query.changes import Change, changes
 from geo.query.stats import Stats, name_of, stats
-from geo.query.who import Source
 from geo.records.tables import control
 from geo.records.tables.agreements import FORCE
 from geo.records.tables.control import CONTESTED, Place
@@ -64,7 +64,7 @@ class Brief:
     stats : geo.query.stats.Stats
     source_ids : tuple of str
         Of all sentences, each once, in their order.
-    sources : tuple of geo.query.who.Source
+    sources : tuple of geo.query.answer.Source
     """
 
     day: dt.date

@@ -12,12 +12,12 @@ from geo.control.cells import Spell
 from geo.dates import check_day
 from geo.errors import PlaceError
 from geo.query import states
+from geo.query.answer import Source, State
 from geo.query.atlas import Atlas
 from geo.query.coordinates import parse_point
 from geo.query.disputed import Disagreement, disagreement
 from geo.query.districts import District
 from geo.query.events import events, head_of
-from geo.query.who import Source, State
 from geo.records.rows import names_of, notes_of
 from geo.records.tables.agreements import Event
 from geo.records.tables.control import SOURCE_KINDS, Place
@@ -36,7 +36,7 @@ class Cited:
 
     Attributes
     ----------
-    source : geo.query.who.Source
+    source : geo.query.answer.Source
     source_id, kind, stance : str
         As in the table.
     weak : bool
@@ -96,13 +96,13 @@ class Card:
     place : geo.records.tables.control.Place
     day : datetime.date
     district : geo.query.districts.District
-    state : geo.query.who.State or None
+    state : geo.query.answer.State or None
         On the day; as known on a day before anything was: None.
     age_days : int or None
         From the last day for which a source shows that state to the day asked for.
     follows : geo.records.tables.control.Place or None
         The place whose state it takes, if it has no claims of its own.
-    history : tuple of geo.query.who.State
+    history : tuple of geo.query.answer.State
         Its states over the years, without gaps; none before anything was known.
     holds : tuple of Hold
         Who had it over the years, without gaps; what is not on record is one too.

@@ -4,9 +4,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from geo.control.cells import Spell, attacked
+from geo.query.answer import Source, urls
 from geo.query.atlas import Atlas
 from geo.query.districts import District
-from geo.query.who import Source, urls
 from geo.words import by_column, columns
 
 
@@ -70,7 +70,7 @@ class Sided:
     following : tuple of str
         Ids of places without claims of their own that take its state.
     source_ids : tuple of str
-    sources : tuple of geo.query.who.Source
+    sources : tuple of geo.query.answer.Source
     """
 
     place_id: str

@@ -20,12 +20,7 @@ def on(atlas: Atlas, day: dt.date) -> dict[str, Spell]:
     >>> on(load(), dt.date(2019, 12, 19))["tripoli"].camp
     'tripoli'
     """
-    spell_of = {}
-    for place_id, spells in atlas.spells.items():
-        spell = at(spells, day)
-        if spell is not None:
-            spell_of[place_id] = spell
-    return spell_of
+    return {spell.place_id: spell for spell in atlas.spans.on(day)}
 
 
 def at(spells: Sequence[Spell], day: dt.date) -> Spell | None:

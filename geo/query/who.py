@@ -2,176 +2,30 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import repeat
 
-import shapely
 from pyproj import Geod
 
-from geo import angles, ground
+from geo import angles
 from geo.cache import Recent
 from geo.control import cells as control_cells
 from geo.control import kept
-from geo.control.holding import Holding, Moment, holdings
-from geo.dates import SPAN_START, check_day, covers
+from geo.control.holding import Holding, holdings
+from geo.control.points import NOWHERE, Cells
+from geo.dates import SPAN_START, check_day
 from geo.errors import PlaceError
+from geo.query.answer import OUTSIDE, Answer, Source, State
 from geo.records import known
 from geo.records.read import Records
 from geo.records.rows import names_of
 from geo.records.tables.control import CONTESTED, NO_RECORD, Claim
 from geo.words import LANGUAGES, SOURCE, named
 
-OUTSIDE = "outside"
 KEPT = 16
 """The claims known on so many days are kept."""
 _GEOD = Geod(ellps="WGS84")
-
-
-@dataclass(frozen=True)
-class Source:
-    """A publication, as an answer cites it."""
-
-    title: str
-    publisher: str
-    date: str
-    url: str
-
-
-def urls(sources: Iterable[Source]) -> str:
-    """Return the addresses of publications as a cell of a table holds them.
-
-    Examples
-    --------
-    >>> urls([Source("Town falls", "Reuters", "2020-06-05", "https://a.example/1")])
-    'https://a.example/1'
-    """
-    return " ".join(source.url for source in sources)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Who held a point on a day.
-
-    Attributes
-    ----------
-    camp : str
-        One of `geo.records.tables.control.CAMPS`, ``contested`` (only where nobody
-        held it), ``no_record`` or ``outside`` (sea or abroad).
-    actor : str or None
-        Name of the holder; of a contested place the parties.
-    status : str or None
-        ``held``, or ``contested`` where the holder kept it under attack or nobody had
-        it; None where nothing is on record.
-    since, until : str or None
-        First day of the record and first day after it, ISO; no later record: None.
-    holding : geo.control.holding.Holding or None
-        Since when the actor and its camp have held it, and when it was attacked.
-    place : str or None
-        The place on record whose cell holds the point.
-    distance_km : float or None
-        From the point to that place. Beyond `geo.control.cells.EVIDENCE_KM` the answer
-        is nominal.
-    last_seen : str or None
-        Last day for which a source shows it, ISO; None where nothing is on record.
-    confidence : str or None
-        One of `geo.records.tables.agreements.CONFIDENCES`; None where nothing is on
-        record.
-    sources : tuple of Source
-    names : mapping of str to mapping of str to str
-        By language the names of ``place`` and ``actor``.
-    """
-
-    camp: str
-    actor: str | None = None
-    status: str | None = None
-    since: str | None = None
-    until: str | None = None
-    holding: Holding | None = None
-    place: str | None = None
-    distance_km: float | None = None
-    last_seen: str | None = None
-    confidence: str | None = None
-    sources: tuple[Source, ...] = ()
-    names: Mapping[str, Mapping[str, str]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the answer as plain lists and dicts.
-
-        Returns
-        -------
-        dict
-            The attributes, without ``names``, and for ``holding``: ``held_since`` and
-            ``camp_since`` (ISO; None where nobody holds the place) and ``attacks``,
-            spans with ``since`` and ``until``.
-        """
-        values: dict[str, Any] = {}
-        for name in (item.name for item in fields(self) if item.name != "names"):
-            values |= (
-                _holding_as_json(self.holding)
-                if name == "holding"
-                else {name: getattr(self, name)}
-            )
-        return values | {"sources": [asdict(source) for source in self.sources]}
-
-
-def _holding_as_json(holding: Holding | None) -> dict[str, Any]:
-    def day(moment: Moment | None) -> str | None:
-        return moment.day.isoformat() if moment else None
-
-    return {
-        "held_since": day(holding.actor_since) if holding else None,
-        "camp_since": day(holding.camp_since) if holding else None,
-        "attacks": [
-            {"since": day(attack.start), "until": day(attack.end)}
-            for attack in (holding.attacks if holding else ())
-        ],
-    }
-
-
-@dataclass(frozen=True)
-class State:
-    """One state of a place, with its evidence, in both languages.
-
-    Attributes
-    ----------
-    camp : str
-        As in `Answer`.
-    actor : dict of str to str or None
-        Name of the holder (of a contested place the parties) by language.
-    attacked : bool
-        Whether the holder kept the place under attack.
-    since, until : datetime.date or None
-        Of the record, half-open; no later record: None.
-    holding : geo.control.holding.Holding
-        As in `Answer`.
-    last_seen : datetime.date
-        Last day for which a source shows it.
-    confidence : str or None
-        As in `Answer`.
-    note, note_ar : str
-    sources : tuple of Source
-    names : mapping of str to mapping of str to str
-        By language the names of ``place`` and ``actor``.
-    """
-
-    camp: str
-    actor: dict[str, str] | None
-    attacked: bool
-    since: dt.date
-    until: dt.date | None
-    holding: Holding
-    last_seen: dt.date
-    confidence: str | None
-    note: str
-    sources: tuple[Source, ...]
-    note_ar: str = ""
-
-    def holds_on(self, day: dt.date) -> bool:
-        """Return whether this is the state on a day."""
-        return covers(self.since, self.until, day)
 
 
 class Places:
@@ -188,10 +42,10 @@ class Places:
         self._claims_from = control_cells.claims_from(records.places)
         self._spells: dict[str, list[control_cells.Spell]] = {}
         self._holdings: dict[str, list[Holding]] = {}
-        cells = kept.cells(records.places)
-        self._cell_places: list[str] = list(cells["place_id"])
-        cells = cells.to_crs(ground.EQUAL_AREA)
-        self._tree = shapely.STRtree(cells.geometry.values)
+        self._drafts: Recent[dt.date | None, dict[str, _Drafts]] = Recent(
+            lambda _: {}, KEPT
+        )
+        self.cells = Cells(kept.cells(records.places))
 
     def who(
         self,
@@ -227,17 +81,29 @@ class Places:
         place_id = self.place_at(lat, lon)
         if place_id is None:
             return Answer(OUTSIDE)
+        drafts = self._drafts(as_known_on)
+        if place_id not in drafts:
+            drafts[place_id] = self._drafts_of(place_id, as_known_on)
         place = self.records.place_of[place_id]
         _, _, metres = _GEOD.inv(lon, lat, place.lon, place.lat)
+        draft = vars(drafts[place_id].on(day))
+        return Answer(**{**draft, "distance_km": round(metres / 1000, 1)})
+
+    def _drafts_of(self, place_id: str, as_known_on: dt.date | None) -> "_Drafts":
+        """Return what is answered at a place, spell by spell."""
+        place = self.records.place_of[place_id]
         nowhere = Answer(
             control_cells.NO_RECORD_CAMP,
             place=place.name_en,
-            distance_km=round(metres / 1000, 1),
             names={"place": names_of(place)},
         )
-        if (state := self._spell(place_id, day, as_known_on)) is None:
-            return nowhere
-        spell, holding = state
+        spells, held = self.states(place_id, as_known_on)
+        answers = map(self._draft, spells, held, repeat(nowhere))
+        return _Drafts([spell.start for spell in spells], [nowhere, *answers])
+
+    def _draft(
+        self, spell: control_cells.Spell, holding: Holding, nowhere: Answer
+    ) -> Answer:
         on_record = spell.camp != control_cells.NO_RECORD_CAMP
         holder = self.holder(spell)
         return replace(
@@ -316,24 +182,30 @@ class Places:
 
     def place_at(self, lat: float, lon: float) -> str | None:
         """Return the place whose cell holds a point; outside Libya: None."""
-        point = ground.project_points([lon], [lat])
-        if not ground.in_libya(point)[0]:
-            return None
-        return self._cell_places[int(self._tree.nearest(point.iloc[0]))]
+        cell = self.cells.one(lon, lat)
+        return None if cell == NOWHERE else self.cells.place_ids[cell]
 
-    def _spell(
-        self, place_id: str, day: dt.date, as_known_on: dt.date | None
-    ) -> tuple[control_cells.Spell, Holding] | None:
-        """Return the spell of a place on a day, and since when it was held."""
-        spells = self._spells_of(place_id)
-        if as_known_on is not None:
-            spells = self._spells_known(place_id, as_known_on)
-        i = bisect_right(spells, day, key=lambda spell: spell.start) - 1
-        if i < 0:
-            return None
-        as_known = as_known_on is not None
-        held = holdings(spells) if as_known else self._holdings_of(place_id)
-        return spells[i], held[i]
+    def states(
+        self, place_id: str, as_known_on: dt.date | None = None
+    ) -> tuple[list[control_cells.Spell], list[Holding]]:
+        """Return the spells of a place, and since when it was held in each.
+
+        Parameters
+        ----------
+        place_id : str
+        as_known_on : datetime.date, optional
+            As for `who`; the time before the first that was known has no spell.
+
+        Returns
+        -------
+        list of geo.control.cells.Spell
+            In order of time.
+        list of geo.control.holding.Holding
+        """
+        if as_known_on is None:
+            return self._spells_of(place_id), self._holdings_of(place_id)
+        spells = self._spells_known(place_id, as_known_on)
+        return spells, holdings(spells)
 
     def _holdings_of(self, place_id: str) -> list[Holding]:
         """Return the holdings of a place, spell by spell."""
@@ -369,6 +241,26 @@ class Places:
             language: " / ".join(name[language] for name in names)
             for language in LANGUAGES
         }
+
+
+@dataclass(frozen=True)
+class _Drafts:
+    """What is answered at a place but for the distance.
+
+    Attributes
+    ----------
+    starts : list of datetime.date
+        Of its spells.
+    answers : list of Answer
+        One more: the first holds before any spell.
+    """
+
+    starts: list[dt.date]
+    answers: list[Answer]
+
+    def on(self, day: dt.date) -> Answer:
+        """Return what is answered on a day."""
+        return self.answers[bisect_right(self.starts, day)]
 
 
 def change_days(records: Records) -> list[dt.date]:

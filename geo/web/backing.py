@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
 
+from geo.query.answer import Source
 from geo.query.relations import Relation
-from geo.query.who import Source
 from geo.records.rows import grouped
 from geo.style import PALETTE
 from geo.web.markup import text as escape
@@ -78,7 +78,7 @@ class Picture:
 
         Parameters
         ----------
-        sources : mapping of str to sequence of geo.query.who.Source
+        sources : mapping of str to sequence of geo.query.answer.Source
             By the id of the relation.
 
         Returns

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from geo.query import who as query
+from geo.query.answer import Source, State
 from geo.records.rows import notes_of
 from geo.web import held
 from geo.web.markup import text as escape
@@ -90,12 +90,12 @@ def key(bars: dict[str, str], marks: dict[str, str]) -> str:
     return f'<p class="key">{"".join(items)}</p>'
 
 
-def imprint(source: query.Source) -> str:
+def imprint(source: Source) -> str:
     """Return who published a source, and when."""
     return ", ".join(filter(None, (source.publisher, source.date)))
 
 
-def link(source: query.Source, markup: str) -> str:
+def link(source: Source, markup: str) -> str:
     """Return a link to a source."""
     return (
         f'<a href="{escape(source.url)}" title="{escape(source.title)}" '
@@ -113,7 +113,7 @@ def copy_button(key: str, language: str, text: str | None = None) -> str:
     )
 
 
-def cited(sources: Iterable[query.Source]) -> str:
+def cited(sources: Iterable[Source]) -> str:
     """Return sources as a short list of links, by who published them."""
     links = []
     for source in sources:
@@ -140,12 +140,12 @@ def note(row: object, language: str, style: str = "") -> str:
     return f'<p lang="{code}" dir="{direction(code)}"{looks}>{escape(notes[code])}</p>'
 
 
-def state_as_html(state: query.State, language: str, day: dt.date | None = None) -> str:
+def state_as_html(state: State, language: str, day: dt.date | None = None) -> str:
     """Return one state of a place, with its evidence.
 
     Parameters
     ----------
-    state : geo.query.who.State
+    state : geo.query.answer.State
     language : str
     day : datetime.date, optional
         The day shown, for the age of the evidence.

@@ -9,9 +9,9 @@ from geo import dates
 from geo.agreements import Standing
 from geo.dates import SPAN_START
 from geo.query import place as query
+from geo.query.answer import State
 from geo.query.atlas import Atlas
 from geo.query.standing import key
-from geo.query.who import State
 from geo.records.tables.agreements import Event
 from geo.web import sentences
 from geo.web.pieces import (

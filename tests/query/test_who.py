@@ -7,6 +7,7 @@ from geo import dates
 from geo.dates import SPAN_START
 from geo.errors import DateError, PlaceError
 from geo.query import who as query
+from geo.query.answer import Answer
 from geo.query.atlas import Atlas
 from geo.records.read import Records
 from geo.records.tables.control import Actor, Place, Source
@@ -86,7 +87,7 @@ def test_an_answer_as_json_has_the_keys_of_the_design(atlas):
 )
 @pytest.mark.filterwarnings("ignore:invalid value encountered in distance")
 def test_sea_and_abroad_are_outside(atlas, where, lat, lon):
-    assert atlas.who(lat, lon, DAY) == query.Answer("outside")
+    assert atlas.who(lat, lon, DAY) == Answer("outside")
 
 
 @pytest.mark.parametrize(

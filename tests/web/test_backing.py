@@ -5,8 +5,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from geo.query.answer import Source
 from geo.query.relations import Relation
-from geo.query.who import Source
 from geo.web.backing import DASHES, LEFT, RIGHT, WIDTH, Picture
 
 DAY = dt.date(2020, 1, 1)

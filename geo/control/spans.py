@@ -1,0 +1,108 @@
+"""The spells of all places in sorted arrays: whose day is it, many at a time."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.control.cells import Spell
+
+Positions = npt.NDArray[np.int64]
+
+NONE = -1
+"""Position of the spell of a day that is before any."""
+
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+_MANY = 1 << 32
+"""More than there are days."""
+
+
+def number_of(day: dt.date) -> int:
+    """Return how many days after 1 January 1970 a day is, as Arrow counts dates.
+
+    Examples
+    --------
+    >>> number_of(dt.date(1970, 1, 2))
+    1
+    """
+    return day.toordinal() - _EPOCH
+
+
+def day_of(number: int) -> dt.date:
+    """Return the day of a number of `number_of`.
+
+    Examples
+    --------
+    >>> day_of(1)
+    datetime.date(1970, 1, 2)
+    """
+    return dt.date.fromordinal(int(number) + _EPOCH)
+
+
+class Spans:
+    """Spells by place and day.
+
+    Parameters
+    ----------
+    of_places : iterable of sequence of geo.control.cells.Spell
+        Of each place its spells, in order of time.
+
+    Attributes
+    ----------
+    spells : list of geo.control.cells.Spell
+        Of all places, one after the other.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> first, second = dt.date(2019, 4, 4), dt.date(2020, 6, 5)
+    >>> spells = [
+    ...     SimpleNamespace(start=first, end=second),
+    ...     SimpleNamespace(start=second, end=None),
+    ... ]
+    >>> spans = Spans([[], spells])
+    >>> days = [number_of(day) for day in (first, second, first)]
+    >>> spans.at(np.array([1, 1, 0]), np.array(days)).tolist()
+    [0, 1, -1]
+    """
+
+    def __init__(self, of_places: Iterable[Sequence[Spell]]) -> None:
+        lists = list(of_places)
+        self.spells = [spell for spells in lists for spell in spells]
+        counts = np.array([len(spells) for spells in lists], dtype=np.int64)
+        self._place = np.repeat(np.arange(len(lists)), counts)
+        starts = np.array([number_of(spell.start) for spell in self.spells], np.int64)
+        self._keys = self._place * _MANY + starts
+        self._places = np.arange(len(lists))
+        self._ends = np.array(
+            [number_of(one.end) if one.end else _MANY for one in self.spells], np.int64
+        )
+
+    def at(self, places: Positions, days: Positions) -> Positions:
+        """Return the position among `spells` of the last that began by each day.
+
+        Parameters
+        ----------
+        places : numpy.ndarray of int
+            Positions in `of_places`.
+        days : numpy.ndarray of int
+            As `number_of` returns them; before 1970 there are none.
+
+        Returns
+        -------
+        numpy.ndarray of int
+            `NONE` where none had begun.
+        """
+        keys = places * _MANY + np.maximum(days, 0)
+        found = np.searchsorted(self._keys, keys, side="right") - 1
+        if not self.spells:
+            return np.full(len(keys), NONE)
+        return np.where((found >= 0) & (self._place[found] == places), found, NONE)
+
+    def on(self, day: dt.date) -> list[Spell]:
+        """Return the spell of every place that has one on a day, in order of place."""
+        number = number_of(day)
+        found = self.at(self._places, np.full(len(self._places), number))
+        found = found[(found != NONE)]
+        return [self.spells[i] for i in found[self._ends[found] > number].tolist()]
