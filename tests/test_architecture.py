@@ -15,7 +15,7 @@ FLOORS = (
     ("control", "agreements", "sea"),
     ("layers",),
     ("query", "shown"),
-    ("request",),
+    ("request", "own"),
     ("web", "pictures"),
     ("export",),
     ("page", "cli"),

@@ -68,8 +68,13 @@ class Columns:
             return Text("own.one_day", name=name, column=self.first)
         return Text("own.columns", name=name, first=self.first, last=self.last)
 
+    def fill(self, properties: Mapping[str, Any]) -> bool:
+        """Return whether a feature has anything in them."""
+        cells = (properties.get(name) for name in (self.first, self.last))
+        return any(cell is not None and cell != "" for cell in cells)
 
-def columns(rows: Iterable[Mapping[str, Any]]) -> Columns:
+
+def columns(rows: Iterable[Mapping[str, Any]]) -> tuple[Columns, ...]:
     """Return which columns hold the days of rows.
 
     Parameters
@@ -79,36 +84,47 @@ def columns(rows: Iterable[Mapping[str, Any]]) -> Columns:
 
     Returns
     -------
-    Columns
-        ``valid_from`` and ``valid_to`` if there is either; else those of `LAST_DAY` or
-        `ONE_DAY` that hold days in every row that fills them.
+    tuple of Columns
+        ``valid_from`` and ``valid_to`` alone if there is either; else those of
+        `LAST_DAY`, then of `ONE_DAY`, that hold days in every row that fills them. The
+        first that a row fills are its own.
 
     Examples
     --------
-    >>> columns([{"event_date": "2019-04-04"}, {"event_date": ""}]).first
-    'event_date'
-    >>> columns([{"date": "last spring"}]).are_named
-    True
+    >>> [one.first for one in columns([{"event_date": "2019-04-04"}, {"day": ""}])]
+    ['event_date']
+    >>> columns([{"date": "last spring"}])
+    ()
     """
     rows = list(rows)
-    names = {name for row in rows for name in row}
-    spelled = {name.lower(): name for name in sorted(names)}
+    names = sorted({name for row in rows for name in row})
     if FROM in names or TO in names:
-        return Columns()
-    for first, last in (*LAST_DAY, *((name, name) for name in ONE_DAY)):
-        pair = [spelled[name] for name in (first, last) if name in spelled]
-        if len(pair) == 2 and all(_holds_days(rows, name) for name in pair):
-            return Columns(*pair, counts_in=True)
-    return Columns()
+        return (Columns(),)
+    spelled = {name.lower(): name for name in names}
+    pairs = (*LAST_DAY, *((name, name) for name in ONE_DAY))
+    return tuple(
+        Columns(spelled[first], spelled[last], counts_in=True)
+        for first, last in pairs
+        if first in spelled
+        and last in spelled
+        and any(_holds_days(rows, spelled[name]) for name in (first, last))
+        and all(_can_hold(rows, spelled[name]) for name in (first, last))
+    )
+
+
+def _can_hold(rows: list[Mapping[str, Any]], name: str) -> bool:
+    """Return whether a column holds nothing but days."""
+    try:
+        for row in rows:
+            span(row.get(name))
+    except DateError:
+        return False
+    return True
 
 
 def _holds_days(rows: list[Mapping[str, Any]], name: str) -> bool:
-    """Return whether a column holds days, and at least one."""
-    cells = [row.get(name) for row in rows]
-    try:
-        return any([span(cell) is not None for cell in cells])
-    except DateError:
-        return False
+    """Return whether a column holds a day, where it holds nothing else."""
+    return _can_hold(rows, name) and any(span(row.get(name)) for row in rows)
 
 
 def life(
@@ -153,11 +169,9 @@ def life(
         # An end with a time of day lies within its day, which counts in then.
         within = where.counts_in or _has_time(properties.get(where.last))
         end = last.end if within else last.start
-    elif where.first == where.last or (where.counts_in and first and not last):
-        end = None
-    one_day = bool(start and end and start == end)
-    if one_day and start:
-        end = start + dt.timedelta(days=1)
+    one_day = bool(first and start == end)
+    if first and one_day:
+        end = first.end
     if start and end and end < start:
         raise UploadError("error.own.ends", end=end, start=start)
     days = {FROM: start.isoformat() if start else None}

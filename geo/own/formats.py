@@ -10,10 +10,12 @@ import math
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 import pyarrow as pa
 import pyogrio
 from pyogrio.errors import DataSourceError
@@ -47,7 +49,7 @@ JSON = (str, int, float, bool, list, dict)
 """What JSON can hold; of other values there is no word in a popup."""
 
 _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-_ROOT = re.compile(rb"<(?:\w+:)?(\w+)[\s>]")
+_ROOT = re.compile(rb"<(?:\w+:)?(\w+)[\s/>]")
 
 
 def table(content: bytes) -> Table:
@@ -91,27 +93,26 @@ def _xml(content: bytes) -> Table:
     match = _ROOT.search(content)
     root = match[1].decode().lower() if match else ""
     if root == "kml":
-        return _kml(content)
+        return _filled(_opened(content, "layer.kml"))
     if root == "gpx":
-        return _opened(content, "layer.gpx", TRACKS)
+        return _filled(_opened(content, "layer.gpx", TRACKS))
     raise UploadError("error.own.xml", root=root)
 
 
-def _kml(content: bytes) -> Table:
-    found = _opened(content, "layer.kml")
+def _filled(found: Table) -> Table:
+    """Return rows without the properties that their kind of file has beside theirs."""
     rows = [
-        Row(
-            row.number,
-            {
+        replace(
+            row,
+            properties={
                 name: value
                 for name, value in row.properties.items()
                 if name not in KML_OWN and value not in (None, "")
             },
-            row.geometry,
         )
         for row in found.rows
     ]
-    return Table(rows, found.crs, found.remarks)
+    return replace(found, rows=rows)
 
 
 def _packed(content: bytes) -> Table:
@@ -150,11 +151,14 @@ def _unpacked(content: bytes, archive: zipfile.ZipFile) -> Table:
 
 
 def _parquet(content: bytes) -> Table:
-    try:
-        frame = gpd.read_parquet(io.BytesIO(content))
-    except (ValueError, TypeError, KeyError, OSError, pa.ArrowException) as error:
-        raise UploadError("error.own.parquet", error=error) from None
-    return _rows([frame])
+    with files.folder() as folder:
+        path = folder / "layer.parquet"
+        files.write(path, content)
+        try:
+            return _rows([gpd.read_parquet(path)])
+        except (ValueError, TypeError, KeyError, OSError, pa.ArrowException) as error:
+            why = str(error).replace(str(path), "").strip(" :'")
+            raise UploadError("error.own.parquet", error=why) from None
 
 
 def _geopackage(content: bytes) -> Table:
@@ -173,9 +177,7 @@ def _opened(content: bytes, name: str, only: tuple[str, ...] = ()) -> Table:
     return _rows(_frames(content, name, only))
 
 
-def _frames(
-    content: bytes, name: str, only: tuple[str, ...]
-) -> list[gpd.GeoDataFrame]:
+def _frames(content: bytes, name: str, only: tuple[str, ...]) -> list[gpd.GeoDataFrame]:
     return _read_folder({name: content}, name, only)
 
 
@@ -185,7 +187,7 @@ def _read_folder(
     """Return the layers of a file that GDAL reads, beside the parts that it has."""
     with files.folder() as folder:
         for part, data in parts.items():
-            Path(folder, part).write_bytes(data)
+            files.write(Path(folder, part), data)
         path = folder / name
         try:
             layers = [
@@ -195,7 +197,7 @@ def _read_folder(
             ]
             return [pyogrio.read_dataframe(path, layer=layer) for layer in layers]
         except (DataSourceError, ValueError, RuntimeError, OSError) as error:
-            why = str(error).replace(str(path), "").strip(" :'")
+            why = str(error).replace(str(path), "").strip(" :'").partition(".;")[0]
             raise UploadError("error.own.gdal", why=why) from None
 
 
@@ -215,10 +217,10 @@ def _of_frames(frames: list[gpd.GeoDataFrame]) -> Iterator[Row]:
     number = 0
     crs = frames[0].crs
     for frame in frames:
-        if crs is not None and frame.crs is not None:
-            frame = frame.to_crs(crs)
         shapes = frame.geometry
-        values = frame.drop(columns=shapes.name).to_dict("records")
+        if crs is not None and frame.crs is not None:
+            shapes = shapes.to_crs(crs)
+        values = frame.drop(columns=frame.geometry.name).to_dict("records")
         for properties, shape in zip(values, shapes, strict=True):
             number += 1
             yield Row(number, _plain(properties), shape)
@@ -230,6 +232,8 @@ def _plain(properties: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _cell(value: Any) -> Any:
+    if value is None or value is pd.NaT:
+        return None
     if isinstance(value, dt.date):
         return value.isoformat().removesuffix("T00:00:00")
     value = plain(value)

@@ -6,6 +6,7 @@ from typing import Any
 
 from geo.errors import Text, UploadError
 from geo.own.layer import Row, Table
+from geo.own.shapes import COLLECTION, DEPTHS
 
 RECORD = "\x1e"
 """Stands before each text of a sequence (RFC 8142)."""
@@ -59,7 +60,7 @@ def table(document: Any) -> Table:
     kind = document.get("type") if isinstance(document, dict) else None
     if kind == "Feature":
         return Table([_row(1, document)])
-    if isinstance(document, dict) and ("coordinates" in document or "geometries" in document):
+    if kind in (*DEPTHS, COLLECTION):
         return Table([Row(1, {}, document)])
     if kind != "FeatureCollection" or not isinstance(document.get("features"), list):
         raise UploadError("error.own.collection", kind=kind or Text("error.none"))

@@ -38,13 +38,10 @@ class Table:
     crs : str
         The reference system that the file states, as pyproj understands it; none:
         empty, and WGS84.
-    remarks : tuple of Spoken
-        What a reader should know of how the file was read.
     """
 
     rows: Sequence[Row]
     crs: str = ""
-    remarks: tuple[Spoken, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Reads a reader's own layer, or says why it is none and what would be right."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import shapely
@@ -31,7 +31,7 @@ def read(name: str, content: bytes) -> Layer:
         Of one of the kinds of `geo.own.formats.ENDINGS`; what it is shows in the bytes,
         whatever its name. Features may carry ``valid_from`` and ``valid_to``,
         half-open, as `geo.own.days.span` reads them, or days under the names that
-        other tools use; a coarse date counts from its first day. Missing or empty: open.
+        other tools use; a coarse date counts from its first day. Empty: open.
 
     Returns
     -------
@@ -47,10 +47,10 @@ def read(name: str, content: bytes) -> Layer:
     Examples
     --------
     >>> place = {"type": "Point", "coordinates": [13.19, 32.89]}
-    >>> one = {"type": "Feature", "properties": {"date": "2019-04-04"}, "geometry": place}
-    >>> layer = read("mine.geojson", json.dumps(one).encode())
+    >>> one = {"type": "Feature", "geometry": place, "properties": {"day": "2019"}}
+    >>> layer = read("a.geojson", json.dumps(one).encode())
     >>> layer.features[0]["properties"]["valid_to"], str(layer.remarks[0])
-    ('2019-04-05', 'mine.geojson: date is the one day on which each feature is shown')
+    ('2020-01-01', 'a.geojson: day is the one day on which each feature is shown')
     """
     if len(content) > MOST_BYTES:
         megabytes = {"size": len(content) / 1e6, "most": MOST_BYTES / 1e6}
@@ -66,7 +66,8 @@ def read(name: str, content: bytes) -> Layer:
 
 
 def _layer(name: str, table: Table, projection: Projection) -> Layer:
-    where = days.columns(row.properties for row in table.rows)
+    known = days.columns(row.properties for row in table.rows)
+    used: dict[days.Columns, None] = {}
     shapes: list[Drawn] = []
     features: list[dict[str, Any]] = []
     faults: list[Spoken] = []
@@ -75,6 +76,9 @@ def _layer(name: str, table: Table, projection: Projection) -> Layer:
     for row in table.rows:
         try:
             properties = _text_checked(row.properties)
+            where = next(
+                filter(lambda one: one.fill(properties), known), days.Columns()
+            )
             life, one_day = days.life(properties, where)
             shape = drawn(row.geometry, projection)
         except PlaceError as error:
@@ -88,13 +92,13 @@ def _layer(name: str, table: Table, projection: Projection) -> Layer:
             ("own.same_day", one_day),
         ):
             changed[key] += [row.number] * is_so
+        used[where] = None
         shapes.append(shape)
         features += _features({**properties, **life}, shape)
     if faults or not features:
         raise _refusal(name, faults or left)
     remarks = [
-        *(Text("own.of_file", name=name, remark=one) for one in table.remarks),
-        *_of_columns(name, where, projection),
+        *_of_columns(name, used, projection),
         *_first(name, left),
         *(
             Text(key, name=name, numbers=numbers[:MOST_FAULTS], count=len(numbers))
@@ -124,10 +128,11 @@ def _first(name: str, lines: list[Spoken]) -> list[Spoken]:
 
 
 def _of_columns(
-    name: str, where: days.Columns, projection: Projection
+    name: str, used: Iterable[days.Columns], projection: Projection
 ) -> Iterator[Text]:
-    if remark := where.remark(name):
-        yield remark
+    for where in used:
+        if remark := where.remark(name):
+            yield remark
     if projection.is_needed:
         yield Text("own.projected", name=name, crs=projection.name)
 

@@ -13,25 +13,19 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import PlaceError, Text, UploadError
-from geo.views import BOUNDS
-
-KINDS = (
-    "Point",
-    "MultiPoint",
-    "LineString",
-    "MultiLineString",
-    "Polygon",
-    "MultiPolygon",
-)
-COLLECTION = "GeometryCollection"
+from geo.views import BOUNDS, COUNTRY, VIEWS
 
 DEPTHS = {
     **{"Point": 0, "MultiPoint": 1, "LineString": 1},
     **{"MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3},
 }
-"""How deep the coordinates of each kind are nested."""
+"""The kinds that are drawn, and how deep the coordinates of each are nested."""
+
+COLLECTION = "GeometryCollection"
+KINDS = (*DEPTHS, COLLECTION)
 
 MAP = shapely.box(*BOUNDS)
+LIBYA = shapely.box(*VIEWS[COUNTRY])
 
 WGS84 = pyproj.CRS("EPSG:4326")
 
@@ -58,9 +52,11 @@ class Drawn:
 
     @property
     def is_swapped(self) -> bool:
-        """Return whether it lies off the map, and would not with lat and lon changed."""
-        turned = [shapely.transform(part, lambda xy: xy[:, ::-1]) for part in self.parts]
-        return not self.is_on_map and any(part.intersects(MAP) for part in turned)
+        """Return whether it lies off the map, and by Libya with lat and lon changed."""
+        turned = (
+            shapely.transform(part, lambda xy: xy[:, ::-1]) for part in self.parts
+        )
+        return not self.is_on_map and any(part.intersects(LIBYA) for part in turned)
 
 
 class Projection:
@@ -153,10 +149,9 @@ def _shape(geometry: Mapping[str, Any]) -> BaseGeometry:
         if not isinstance(members, list):
             raise UploadError("error.own.shape", kind=kind)
         return shapely.GeometryCollection([_shape(one) for one in members])
-    if kind not in KINDS:
-        known = [*KINDS, COLLECTION]
+    if kind not in DEPTHS:
         raise UploadError(
-            "error.own.kind", kind=kind or Text("error.none"), known=known
+            "error.own.kind", kind=kind or Text("error.none"), known=list(KINDS)
         )
     try:
         flat = _flat(geometry["coordinates"], DEPTHS[kind])
@@ -196,9 +191,7 @@ def _of_one_kind(shape: BaseGeometry) -> Iterator[BaseGeometry]:
             yield from _of_one_kind(part)
     elif shape.geom_type == "LinearRing":
         yield shapely.LineString(shape.coords)
-    elif shape.geom_type in KINDS:
+    elif shape.geom_type in DEPTHS:
         yield shape
     else:
-        raise UploadError(
-            "error.own.kind", kind=shape.geom_type, known=[*KINDS, COLLECTION]
-        )
+        raise UploadError("error.own.kind", kind=shape.geom_type, known=list(KINDS))

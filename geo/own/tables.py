@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import shapely
 from shapely.errors import ShapelyError
+from shapely.geometry.base import BaseGeometry
 
-from geo.errors import GeoError, UploadError
+from geo.errors import UploadError
 from geo.own.layer import Row, Table
 from geo.query import written
 
@@ -20,13 +21,13 @@ WELL_KNOWN = ("wkt", "geometry", "geom", "the_geom")
 
 
 def table(text: str) -> Table:
-    """Return the rows of CSV.
+    r"""Return the rows of CSV.
 
     Parameters
     ----------
     text : str
-        With a header, and a column each of latitudes and longitudes, or one of shapes as
-        Well-Known Text.
+        With a header, and a column each of latitudes and longitudes, or one of shapes
+        as Well-Known Text.
 
     Raises
     ------
@@ -75,23 +76,29 @@ def _rows(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Iterator[
             rest = {name: value for name, value in row.items() if name != shape}
             yield Row(number, rest, _well_known(row[shape], number))
         return
-    try:
-        where = written.columns([*header, "date"])  # the days may have any name
-    except GeoError as error:
-        raise UploadError("error.own.no_columns", error=error) from None
-    lat, lon = (header[where[axis]] for axis in ("lat", "lon"))
+    lat, lon = (_column(known, axis) for axis in ("lat", "lon"))
     for number, row in enumerate(rows, 1):
         yield Row(number, row, _point(row[lat], row[lon], number))
 
 
-def _well_known(cell: Any, number: int) -> shapely.Geometry | None:
+def _column(known: Mapping[str, str], axis: str) -> str:
+    """Return which of the columns of a table holds its latitudes or longitudes."""
+    wanted = [name for tier in written.NAMES[axis] for name in tier]
+    for name in wanted:
+        if name in known:
+            return known[name]
+    raise UploadError("error.own.no_column", wanted=wanted, known=[*known.values()])
+
+
+def _well_known(cell: Any, number: int) -> BaseGeometry | None:
     if not cell or not str(cell).strip():
         return None
     try:
-        return shapely.from_wkt(str(cell).split(";", 1)[-1])
+        shape: BaseGeometry = shapely.from_wkt(str(cell).split(";", 1)[-1])
     except ShapelyError:
         error = UploadError("error.own.wkt")
         raise UploadError("error.own.one_feature", number=number, error=error) from None
+    return shape
 
 
 def _point(lat: Any, lon: Any, number: int) -> dict[str, Any] | None:

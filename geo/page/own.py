@@ -8,11 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from geo import files
-from geo.errors import UploadError
+from geo import files, own
+from geo.errors import Spoken, Text, UploadError
 from geo.page.state import plain
 from geo.page.world import World
-from geo.web import own as uploads
 from geo.web import payload
 from geo.words import say
 
@@ -24,23 +23,30 @@ def read_own(world: World) -> None:
     """Read the reader's own files, and lay them where the map finds them."""
     chosen = st.session_state
     layers: dict[str, dict[str, Any]] = {}
-    chosen.own_faults = []
+    remarks: dict[str, tuple[Spoken, ...]] = {}
+    chosen.own_faults, chosen.own_twice = [], []
     for file in chosen.get("files") or []:
         content = file.getvalue()
         layer_id = f"own-{hashlib.sha256(content).hexdigest()[:16]}"
+        if layer_id in layers:
+            other = layers[layer_id]["name"]
+            chosen.own_twice.append(Text("own.twice", name=file.name, other=other))
+            continue
         if layer_id in chosen.own:
             layers[layer_id] = chosen.own[layer_id]
+            remarks[layer_id] = chosen.own_remarks[layer_id]
             _keep(world, layer_id, layers[layer_id])
             continue
         try:
-            collection = uploads.read(file.name, content)
+            read = own.read(file.name, content)
         except UploadError as error:
             chosen.own_faults.append(error)
             continue
-        layer = payload.own_features({layer_id: collection})
+        layer = payload.own_features({layer_id: read.collection})
         _keep(world, layer_id, layer)
         layers[layer_id] = {"name": Path(file.name).stem, **layer}
-    chosen.own = layers
+        remarks[layer_id] = read.remarks
+    chosen.own, chosen.own_remarks = layers, remarks
 
 
 def _keep(world: World, layer_id: str, layer: dict[str, Any]) -> None:
@@ -60,7 +66,7 @@ def show_own(language: str) -> None:
     """Let the reader lay files of their own on the map."""
     st.file_uploader(
         say("page.own", language),
-        type=["geojson", "json"],
+        type=list(own.ENDINGS),
         accept_multiple_files=True,
         key="files",
         help=say("page.own_help", language),
@@ -72,3 +78,11 @@ def show_faults() -> None:
     chosen = st.session_state
     for fault in chosen.own_faults:
         st.error(plain(fault.text(chosen.language)))
+
+
+def show_remarks() -> None:
+    """Say what was left out of the reader's files, or read in a way of ours."""
+    chosen = st.session_state
+    each = [one for remarks in chosen.own_remarks.values() for one in remarks]
+    for remark in (*chosen.own_twice, *each):
+        st.info(plain(remark.text(chosen.language)))
