@@ -9,6 +9,7 @@ from geo.errors import DateError
 SPAN_START = dt.date(2014, 5, 16)
 """First day on the map: the launch of Operation Dignity in Benghazi."""
 
+_EPOCH = dt.date(1970, 1, 1).toordinal()
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -132,6 +133,28 @@ def covers(since: dt.date, until: dt.date | None, day: dt.date) -> bool:
     True
     """
     return since <= day and (until is None or day < until)
+
+
+def number_of(day: dt.date) -> int:
+    """Return how many days after 1 January 1970 a day is, as Arrow counts dates.
+
+    Examples
+    --------
+    >>> number_of(dt.date(1970, 1, 2))
+    1
+    """
+    return day.toordinal() - _EPOCH
+
+
+def day_of(number: int) -> dt.date:
+    """Return the day of a number of `number_of`.
+
+    Examples
+    --------
+    >>> day_of(1)
+    datetime.date(1970, 1, 2)
+    """
+    return dt.date.fromordinal(int(number) + _EPOCH)
 
 
 def today() -> dt.date:

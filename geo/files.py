@@ -100,6 +100,45 @@ def write_all(contents: Mapping[Path, bytes | str]) -> None:
             _settle(folder)
 
 
+@contextmanager
+def writing(path: Path) -> Iterator[IO[bytes]]:
+    """Yield a file to write piece by piece, which has its name only once it is whole.
+
+    What was there before stays if the work on it ends early, whatever ends it; see
+    `write_all`, also for pipes and devices.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        As for `write`.
+
+    Yields
+    ------
+    binary file
+
+    Raises
+    ------
+    FileError
+        If it cannot be written. So that no other error passes for that, whoever reads
+        meanwhile names its own.
+    """
+    if _is_stream(path):
+        with _file_errors(path), path.open("wb") as stream:
+            yield stream
+        return
+    with _file_errors(path):
+        target = path.resolve()
+        _sweep(target)
+        with _Part(target) as part:
+            try:
+                yield part.file
+            except OSError as error:
+                raise _failure(path, error) from error
+            part.settle()
+            part.move()
+        _settle(target.parent)
+
+
 def check(path: Path) -> None:
     """Raise `FileError` unless a file can be written there, before work is done."""
     with _file_errors(path):
@@ -231,25 +270,31 @@ class _Part:
     It is locked as long as whoever writes it lives.
     """
 
-    def __init__(self, target: Path, data: bytes) -> None:
+    def __init__(self, target: Path, data: bytes | None = None) -> None:
         self.target = target
-        self.path, self._file = _created(target)
+        self.path, self.file = _created(target)
+        if data is None:
+            return
         try:
-            self._file.write(data)
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            if fcntl is None:
-                self._file.close()  # Windows moves no file that is open.
+            self.file.write(data)
+            self.settle()
         except BaseException:
             self.__exit__()
             raise
+
+    def settle(self) -> None:
+        """Have all that was written on the disk."""
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        if fcntl is None:
+            self.file.close()  # Windows moves no file that is open.
 
     def __enter__(self) -> "_Part":
         return self
 
     def __exit__(self, *_: object) -> None:
         with contextlib.suppress(OSError):
-            self._file.close()
+            self.file.close()
         with contextlib.suppress(OSError):
             self.path.unlink(missing_ok=True)
 

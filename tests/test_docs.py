@@ -26,6 +26,9 @@ OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 POINTS = "32.887,13.187,2019-12-19\n31.205,16.589,2020-01-10\n"
 """What stands in the ``points.txt`` of the docs."""
 
+EVENTS = "event_date,latitude,longitude,where,north,east,first,last\n"
+"""What the ``events.csv`` of the docs has for columns."""
+
 EXAMPLES = [
     path
     for path in sorted(ROOT.glob("geo/**/*.py"))
@@ -112,6 +115,7 @@ def test_the_command_lines_of_a_guide_run(path, world, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(export, "load", lambda *_: world)
     monkeypatch.setattr(atlases, "load", lambda *_: world)
+    (tmp_path / "events.csv").write_text(EVENTS)
     for line in COMMAND.findall(written(path)):
         text, _, source = line.partition(" < ")
         command, *arguments = shlex.split(text, comments=True)

@@ -11,14 +11,14 @@ import click
 
 from geo import angles, files
 from geo.cli import options, output
-from geo.cli.command import command, option
+from geo.cli.command import command
 from geo.cli.language import in_words, spoken, usage_error
 from geo.control.cells import EVIDENCE_KM
 from geo.dates import check_day, check_past, parse_day
 from geo.errors import GeoError, PlaceError, Text
-from geo.query import annotate
 from geo.query import who as query
-from geo.query.answer import OUTSIDE, Answer
+from geo.query import written
+from geo.query.answer import OUTSIDE, Answer, urls
 from geo.query.standing import key, remark
 from geo.records import read as reading
 from geo.records.known import as_known_on
@@ -27,6 +27,10 @@ from geo.web import held
 from geo.words import columns, listed, named, say
 
 COORDINATE = ("lat", "lon")
+ANSWER_COLUMNS = (
+    *("camp", "actor", "status", "since", "until", "held_since", "camp_since"),
+    *("last_seen", "place", "distance_km", "confidence", "source_urls"),
+)
 AGREEMENT_COLUMNS = (
     "agreement_id",
     *columns("name"),
@@ -42,14 +46,7 @@ AGREEMENT_COLUMNS = (
 @command("cli.about.who", "cli.more.who", context_settings=options.NEGATIVE)
 @click.argument("where", nargs=-1, required=True, metavar="LAT LON | -")
 @options.day(required=False)
-@option(
-    "--dates",
-    "order",
-    type=click.Choice(annotate.ORDERS),
-    default=annotate.ISO,
-    show_default=True,
-    about="cli.help.dates",
-)
+@options.orders
 @options.known_on
 @options.as_json
 @options.as_csv
@@ -69,11 +66,11 @@ def who(  # noqa: PLR0913 (each is an option)
     _check_where(where, day)
     if day is None:
         text = _read(sys.stdin)
-        table = annotate.read_table(text)
-        if table is not None and (as_csv or order != annotate.ISO or not table.bare):
-            places = query.Places(reading.load(records))
-            answers = annotate.annotate(places, table, order, known_on)
-            _print_table(table, list(answers), as_json=as_json)
+        from geo.cli import table  # noqa: PLC0415 (who is quicker without)
+
+        if table.answered(
+            text, records, order, known_on, as_json=as_json, as_csv=as_csv
+        ):
             return
         questions = _read_questions(text)
     else:
@@ -160,31 +157,6 @@ def _read(stream: TextIO) -> str:
         raise PlaceError("error.cli.stdin") from None
 
 
-def _print_table(
-    table: annotate.Table, answers: list[annotate.Annotated], *, as_json: bool
-) -> None:
-    """Print a table with its answers, as it came; say how many rows have none."""
-    taken = {name.strip().casefold() for name in table.header}
-    prefix = annotate.PREFIX if taken & {*annotate.COLUMNS} else ""
-    header = [*table.header, *(f"{prefix}{name}" for name in annotate.COLUMNS)]
-    if as_json:
-        for one in answers:
-            values = [*one.cells, *one.appended(spoken())]
-            output.print_json(dict(zip(header, values, strict=True)))
-    else:
-        if table.marked:
-            print("\ufeff", end="")
-        writer = csv.writer(sys.stdout, delimiter=table.delimiter, lineterminator="\n")
-        writer.writerow(header)
-        for one in answers:
-            writer.writerow([*one.cells, *map(files.cell, one.appended(spoken()))])
-    without = sum(one.answer is None for one in answers)
-    if without:
-        column = f"{prefix}problem"
-        problem = Text("cli.no_answer", count=without, of=len(answers), column=column)
-        print(in_words(problem), file=sys.stderr)
-
-
 def _print_answers(
     places: query.Places,
     questions: list[tuple[float, float, dt.date]],
@@ -192,11 +164,12 @@ def _print_answers(
 ) -> None:
     """Print questions and answers as a table."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([*COORDINATE, "date", *annotate.COLUMNS])
+    writer.writerow([*COORDINATE, "date", *ANSWER_COLUMNS])
     for lat, lon, day in questions:
         answer = places.who(lat, lon, day, known_on)
-        row = annotate.Annotated([f"{lat:g}", f"{lon:g}", str(day)], answer)
-        writer.writerow([*row.cells, *map(files.cell, row.appended())])
+        values = answer.as_json() | {"source_urls": urls(answer.sources)}
+        cells = [files.cell(values[name]) for name in ANSWER_COLUMNS]
+        writer.writerow([f"{lat:g}", f"{lon:g}", str(day), *cells])
 
 
 def _read_questions(text: str) -> list[tuple[float, float, dt.date]]:
@@ -220,8 +193,8 @@ def _is_header(line: str) -> bool:
     """Return whether a line names the columns, as a spreadsheet's first one does."""
     names = [cell.strip().strip('"').casefold() for cell in line.split(",")]
     return len(names) == 3 and all(
-        name in allowed
-        for name, allowed in zip(names, annotate.HEADERS.values(), strict=True)
+        any(name in tier for tier in written.NAMES[axis])
+        for name, axis in zip(names, (*COORDINATE, "date"), strict=True)
     )
 
 

@@ -64,6 +64,7 @@ def median(  # noqa: PLR0913 (each is an option)
     as_json: bool,
 ) -> None:
     """Draw the equidistance line of two coasts."""
+    first, second = map(coasts.distinct, (first, second))
     requested = [first, second, *_apart(apart)]
     names, straight = _measured_from(requested, records, every=baselines)
     cut_by = names[2] if len(names) > 2 else ""
@@ -74,6 +75,8 @@ def median(  # noqa: PLR0913 (each is an option)
         *_counted(names, islands, spoken()),
         *edges.of_coasts(measured, spoken()),
         *edges.of_lines(line.lines, "median", spoken()),
+        *edges.of_reach(line.lines, measured[:2], spoken()),
+        say("sea.notes.computed", spoken(), datum="WGS84"),
     ]
     collection = {**median_features(line, islands), "notes": notes}
     if out and out.suffix.lower() == PDF:
@@ -125,7 +128,7 @@ def _apart(coast: str | None) -> list[str]:
         return []
     if not coast.strip():
         raise SeaError("error.cli.apart")
-    return [coast]
+    return [coasts.distinct(coast)]
 
 
 def _counted(names: list[str], islands: str, language: str = SOURCE) -> list[str]:
@@ -194,13 +197,15 @@ def limit(  # noqa: PLR0913 (each is an option)
     as_json: bool,
 ) -> None:
     """Draw the limit at a distance of a coast."""
+    coast = coasts.distinct(coast)
     requested = [coast, *_apart(apart)]
     names, straight = _measured_from(requested, records, every=baselines)
     shore, *third = [coasts.select(name, "full", straight) for name in names]
+    for other in third:
+        limits.check_apart(shore, other)
     parts = limits.parts(shore, miles, third[0] if third else None)
     water = limits.zone(shore, miles)
     if third:
-        limits.check_apart(shore, third[0])
         parts = [part for part in parts if not part.nearer_to]
         water = limits.nearer(shore, third[0], water, limits.FINE_DEGREES)
     beyond = limits.nearer_to_others(shore, miles, water)
@@ -209,6 +214,7 @@ def limit(  # noqa: PLR0913 (each is an option)
         *edges.of_lines([part.line for part in parts], "limit", spoken()),
         *edges.of_water(water, spoken()),
         *_beyond(parts, beyond),
+        say("sea.notes.computed", spoken(), datum="WGS84"),
     ]
     km2 = paths.area_km2(water)
     collection = limit_features(parts, miles)

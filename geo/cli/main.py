@@ -20,6 +20,7 @@ SECTIONS = {
     "questions": {
         "find": "find",
         "who": "ask",
+        "annotate": "annotate",
         "place": "place",
         "changes": "changes",
         "revised": "revised",

@@ -9,6 +9,7 @@ from geo.cli.command import Function, Option, language, option
 from geo.cli.language import usage_error
 from geo.dates import check_known_on, parse_day
 from geo.errors import GeoError, Text
+from geo.query.written import ISO, ORDERS
 from geo.records.read import RECORDS
 from geo.records.schema import TABLES
 
@@ -39,6 +40,18 @@ def day_option(
 def day(*, required: bool = True) -> Option:
     """Declare the day that a command is about."""
     return day_option("--date", "day", "cli.help.date", required=required)
+
+
+def orders(command: Function) -> Function:
+    """Declare how a table writes its days."""
+    return option(
+        "--dates",
+        "order",
+        type=click.Choice(ORDERS),
+        default=ISO,
+        show_default=True,
+        about="cli.help.dates",
+    )(command)
 
 
 def _known_on(text: str) -> dt.date:

@@ -7,37 +7,15 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.control.cells import Spell
+from geo.dates import number_of
 
 Positions = npt.NDArray[np.int64]
 
 NONE = -1
 """Position of the spell of a day that is before any."""
 
-_EPOCH = dt.date(1970, 1, 1).toordinal()
 _MANY = 1 << 32
 """More than there are days."""
-
-
-def number_of(day: dt.date) -> int:
-    """Return how many days after 1 January 1970 a day is, as Arrow counts dates.
-
-    Examples
-    --------
-    >>> number_of(dt.date(1970, 1, 2))
-    1
-    """
-    return day.toordinal() - _EPOCH
-
-
-def day_of(number: int) -> dt.date:
-    """Return the day of a number of `number_of`.
-
-    Examples
-    --------
-    >>> day_of(1)
-    datetime.date(1970, 1, 2)
-    """
-    return dt.date.fromordinal(int(number) + _EPOCH)
 
 
 class Spans:
@@ -87,7 +65,7 @@ class Spans:
         places : numpy.ndarray of int
             Positions in `of_places`.
         days : numpy.ndarray of int
-            As `number_of` returns them; before 1970 there are none.
+            As `geo.dates.number_of` returns them; before 1970 there are none.
 
         Returns
         -------

@@ -179,6 +179,7 @@ def _facts(
     notes = [
         *edges.of_coasts(sides, language),
         *edges.of_lines(median.lines, "median", language),
+        *edges.of_reach(median.lines, sides[:2], language),
         say("certificate.neutral", language),
     ]
     for n, note in enumerate(notes):

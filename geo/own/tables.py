@@ -1,6 +1,5 @@
 """The rows of a table with coordinates: CSV, or the first sheet of a workbook."""
 
-import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -10,11 +9,10 @@ import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import UploadError
+from geo.errors import PlaceError, Text, UploadError
 from geo.own.layer import Row, Table
 from geo.query import written
-
-DELIMITERS = (",", ";", "\t", "|")
+from geo.tables import delimited
 
 WELL_KNOWN = ("wkt", "geometry", "geom", "the_geom")
 """What a column of shapes as Well-Known Text may be called."""
@@ -39,19 +37,13 @@ def table(text: str) -> Table:
     >>> table("name;lat;lon\\nCamp;32,9;13,2").rows[0].geometry["coordinates"]
     [13.2, 32.9]
     """
-    head = text.split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=head.count)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
+        read = delimited.Table(io.StringIO(text, newline=""), Text("own.table"))
+        cells = [row for batch in read.batches() for row in batch.cells]
+    except PlaceError as error:
         raise UploadError("error.own.csv", error=error) from None
-    header, *cells = [line for line in lines if any(cell.strip() for cell in line)]
-    width = len(header)
-    rows = [
-        dict(zip(header, [*line, *[""] * (width - len(line))], strict=False))
-        for line in cells
-    ]
-    return Table(list(_rows(header, rows)))
+    rows = [dict(zip(read.header, row, strict=True)) for row in cells]
+    return Table(list(_rows(read.header, rows)))
 
 
 def sheet(frame: pd.DataFrame) -> Table:

@@ -1,287 +1,326 @@
-"""A table of points and days, given back with who held each."""
+"""Points and days, given back with who held each: many at a time, in columns."""
 
-import csv
 import datetime as dt
-import io
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from geo import angles
-from geo.dates import check_day, parse_day
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import shapely
+
+from geo import ground
+from geo.control import fronts, kept
+from geo.control.points import NOWHERE
+from geo.control.spans import NONE, Spans
+from geo.dates import SPAN_START, check_day, day_of, number_of, today
 from geo.errors import GeoError, PlaceError, Spoken, Text
+from geo.layers import rings
+from geo.query import written
 from geo.query.answer import OUTSIDE, Answer, urls
-from geo.query.coordinates import near_libya
-from geo.query.who import Places
+from geo.query.atlas import Atlas
+from geo.query.coordinates import LIBYA
+from geo.query.disputed import disagreement
+from geo.query.nearness import Evidence, FrontLines, rounded
+from geo.query.who import GEOD
+from geo.style import RINGS
 from geo.words import SOURCE
 
-HEADERS = {
-    "lat": ("lat", "latitude", "y", "خط العرض", "دائرة العرض"),
-    "lon": ("lon", "lng", "long", "longitude", "x", "خط الطول"),
-    "date": ("date", "day", "event_date", "datetime", "timestamp", "التاريخ", "تاريخ"),
+Positions = npt.NDArray[np.int64]
+
+_DAYS = ("since", "until", "held_since", "camp_since", "last_seen")
+_OF_SPELL = {
+    "camp": pa.string(),
+    "actor": pa.string(),
+    "status": pa.string(),
+    **dict.fromkeys(_DAYS, pa.date32()),
+    "confidence": pa.string(),
+    "disputed": pa.bool_(),
+    "source_urls": pa.string(),
 }
-"""What the columns of a table may be called, whatever the case."""
-
-DELIMITERS = (",", ";", "\t")
-
-ISO, DAY_FIRST, MONTH_FIRST = "iso", "day-first", "month-first"
-ORDERS = (ISO, DAY_FIRST, MONTH_FIRST)
-"""Ways to write a day: 2019-12-19, 19/12/2019 or 12/19/2019."""
+"""Columns that follow from the record alone, and their types."""
 
 COLUMNS = (
-    "camp",
-    "actor",
-    "status",
-    "since",
-    "until",
-    "held_since",
-    "camp_since",
-    "last_seen",
-    "place",
-    "distance_km",
-    "confidence",
-    "source_urls",
-    "problem",
+    *("camp", "actor", "status", *_DAYS),
+    *("place", "distance_km", "evidence", "front_km", "confidence", "disputed"),
+    *("changed", "record_ids", "source_urls", "problem"),
 )
-"""What is appended to a table."""
+"""What is appended to a table; ``changed`` only to one of spans of days."""
 
 PREFIX = "atlas_"
 """Before each of `COLUMNS`, if the table has one of them already."""
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789.")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
-_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
-
 
 @dataclass(frozen=True)
-class Table:
-    """A table as it was read.
+class Questions:
+    """Points and days.
 
     Attributes
     ----------
-    header : list of str
-    rows : list of (int, list of str)
-        Line at which each ends, as the file counts, and its cells.
-    delimiter : str
-        One of `DELIMITERS`.
-    marked : bool
-        Whether the text begins with a byte order mark, as spreadsheets write.
-    columns : dict of str to int
-        Where ``lat``, ``lon`` and ``date`` stand.
+    lon, lat : numpy.ndarray of float
+        Degrees, WGS84.
+    day : numpy.ndarray of int
+        As `geo.dates.number_of` returns them.
+    until : numpy.ndarray of int or None
+        Last day of each span; None: they are days.
+    problems : dict of int to Spoken
+        Rows that are no questions, and why; their other values do not count.
     """
 
-    header: list[str]
-    rows: list[tuple[int, list[str]]]
-    delimiter: str
-    marked: bool
-    columns: dict[str, int]
-
-    @property
-    def bare(self) -> bool:
-        """Return whether it has no other columns than those three, in their order."""
-        return list(self.columns.values()) == list(range(len(self.header)))
+    lon: npt.NDArray[np.float64]
+    lat: npt.NDArray[np.float64]
+    day: Positions
+    until: Positions | None = None
+    problems: written.Problems = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Annotated:
-    """A row of a table with its answer.
-
-    Attributes
-    ----------
-    cells : list of str
-        As they were, as many as the header has.
-    answer : geo.query.answer.Answer or None
-        None: the row is no question.
-    problem : Spoken, optional
-        Why it is none, or what looks wrong about it.
-    """
-
-    cells: list[str]
-    answer: Answer | None
-    problem: Spoken | None = None
-
-    def appended(self, language: str = SOURCE) -> list[object]:
-        """Return the values of `COLUMNS`, with the problem in a language."""
-        problem = self.problem.text(language) if self.problem else None
-        if self.answer is None:
-            return [None] * (len(COLUMNS) - 1) + [problem]
-        values = self.answer.as_json()
-        values["source_urls"] = urls(self.answer.sources)
-        values["problem"] = problem
-        return [values[name] for name in COLUMNS]
-
-
-def read_table(text: str) -> Table | None:
-    r"""Return a text as a table, if its first line names columns.
+def questions(
+    cells: Mapping[str, Iterable[Any]],
+    order: str = written.ISO,
+    problems: Mapping[int, Spoken] | None = None,
+) -> Questions:
+    """Return the cells of a table as questions.
 
     Parameters
     ----------
-    text : str
-        CSV with commas, semicolons or tabs.
+    cells : mapping of str to iterable
+        Of the columns ``lat``, ``lon``, ``date``, and ``until`` if there is one.
+    order : str
+        One of `geo.query.written.ORDERS`.
+    problems : mapping of int to Spoken, optional
+        Of rows that are known to be no questions.
 
     Returns
     -------
-    Table or None
-        None: a cell of the first line begins with a number, it has fewer than three,
-        or there is none.
-
-    Raises
-    ------
-    PlaceError
-        If columns are named, but not those of a point and a day, or one twice.
+    Questions
 
     Examples
     --------
-    >>> read_table("lat,lon,date\n32.9,13.2,2019-12-19\n").header
-    ['lat', 'lon', 'date']
-    >>> read_table("32.9,13.2\n") is None
-    True
+    >>> cells = {"lat": ["32.9", "x"], "lon": [13, 13], "date": ["2019-12-19"] * 2}
+    >>> print(questions(cells).problems[1])
+    'x' is no angle: write a latitude as 34°16'13.7"N
     """
-    marked = text.startswith("\ufeff")
-    text = text.removeprefix("\ufeff")
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        lines = [(reader.line_num, row) for row in reader if any(map(str.strip, row))]
-    except csv.Error as error:
-        raise PlaceError(
-            "error.table.unread", number=reader.line_num, error=error
-        ) from None
-    if not lines or len(lines[0][1]) < 3 or any(map(_begins_with_number, lines[0][1])):
-        return None
-    header = lines[0][1]
-    return Table(header, lines[1:], delimiter, marked, _columns(header))
+    lat, wrong_lat = written.degrees(cells["lat"], "lat")
+    lon, wrong_lon = written.degrees(cells["lon"], "lon")
+    day, wrong_day = written.days(cells["date"], order)
+    found = {**_off(day), **wrong_day, **wrong_lon, **wrong_lat}
+    until = None
+    if "until" in cells:
+        until, wrong_until = written.days(cells["until"], order)
+        found = {**_off(until), **wrong_until, **found}
+        for i in np.flatnonzero(until < day).tolist():
+            first, last = day_of(day[i]), day_of(until[i])
+            found.setdefault(i, PlaceError("error.table.span", first=first, last=last))
+    return Questions(lon, lat, day, until, {**found, **(problems or {})})
 
 
-def _begins_with_number(cell: str) -> bool:
-    return bool(re.match(r"\s*[-+]?\d", cell.translate(_DIGITS)))
+def _off(days: Positions) -> written.Problems:
+    """Return the rows whose days are none of the map."""
+    problems: written.Problems = {}
+    off = (days < number_of(SPAN_START)) | (days > number_of(today()))
+    for i in np.flatnonzero(off).tolist():
+        try:
+            check_day(day_of(days[i]))
+        except GeoError as error:
+            problems[i] = error
+    return problems
 
 
-def _columns(header: Sequence[str]) -> dict[str, int]:
-    names = [cell.strip().casefold() for cell in header]
-    columns = {}
-    for wanted, headers in HEADERS.items():
-        places = [i for i, name in enumerate(names) if name in headers]
-        if len(places) != 1:
-            key = "error.table.two_columns" if places else "error.table.no_column"
-            raise PlaceError(key, wanted=wanted, known=list(headers))
-        columns[wanted] = places[0]
-    return columns
-
-
-def annotate(
-    places: Places, table: Table, order: str = ISO, known_on: dt.date | None = None
-) -> Iterator[Annotated]:
-    r"""Yield the rows of a table with who held each point on its day.
+class Annotator:
+    """Answers many questions at once; each as `geo.query.who.Places.who` does.
 
     Parameters
     ----------
-    places : geo.query.who.Places
-    table : Table
-    order : str
-        One of `ORDERS`: how its days are written. A year first is always read.
+    atlas : geo.query.atlas.Atlas
     known_on : datetime.date, optional
         As for `geo.query.who.Places.who`.
-
-    Yields
-    ------
-    Annotated
-        In the order of the table; what is no question stays, and says why.
 
     Examples
     --------
     >>> from geo.query.atlas import load
-    >>> table = read_table("lat,lon,date\n32.9,13.2,2019-12-19\n")
-    >>> [row.answer.camp for row in annotate(load().places, table)]
-    ['tripoli']
+    >>> cells = {"lat": [32.9, 40], "lon": [13.2, 13], "date": ["2019-12-19"] * 2}
+    >>> columns = Annotator(load()).columns(questions(cells))
+    >>> columns["camp"].to_pylist()
+    ['tripoli', 'outside']
     """
-    count = len(table.header)
-    for _, row in table.rows:
-        cells = (row + [""] * count)[:count]
-        try:
-            if len(row) != count:
-                raise PlaceError("error.table.cells", cells=len(row), count=count)
-            lat, lon, day = _question(cells, table.columns, order)
-            answer = places.who(lat, lon, day, known_on)
-        except GeoError as error:
-            yield Annotated(cells, None, error)
-            continue
-        yield Annotated(cells, answer, _doubt(answer, lat, lon))
+
+    def __init__(self, atlas: Atlas, known_on: dt.date | None = None) -> None:
+        places = atlas.places
+        self._cells = places.cells
+        rows = atlas.records.places
+        number = {place.place_id: i for i, place in enumerate(rows)}
+        self._place_of = np.array([number[i] for i in self._cells.place_ids], np.int64)
+        spells = {i: places.states(i, known_on)[0] for i in number}
+        self._spans = Spans(spells.values())
+        answers = [
+            one for i in number for one in places.answers(i, known_on).answers[1:]
+        ]
+        claims = [spell.claim for spell in self._spans.spells]
+        disputed = [disagreement(atlas.records, one) is not None for one in claims]
+        ids = [spell.claim_id for spell in self._spans.spells]
+        self._ids = np.array([*ids, None], dtype=object)
+        self._fields = _fields(answers, disputed)
+        self._none, self._outside = len(ids), len(ids) + 1
+        self._runs = _runs([one.actor for one in answers])
+        self._names = pa.array([place.name_en for place in rows])
+        self._at = np.array([(place.lon, place.lat) for place in rows])
+        self._evidence = Evidence(rings.of_layers(atlas.frames), number)
+        self._fronts = FrontLines(fronts.fronts(kept.cells(rows), dict(spells), rows))
+
+    def columns(self, asked: Questions, language: str = SOURCE) -> dict[str, pa.Array]:
+        """Return what is appended to questions.
+
+        Parameters
+        ----------
+        asked : Questions
+        language : str
+            Of ``problem``; names are English.
+
+        Returns
+        -------
+        dict of str to pyarrow.Array
+            `COLUMNS`, as many rows as questions; those of the record as dictionaries.
+            Of a span they tell the state on its first day, ``changed`` whether another
+            held the place by its last or in between, ``record_ids`` all its records.
+        """
+        right = np.ones(len(asked.lat), dtype=bool)
+        right[list(asked.problems)] = False
+        cell = np.full(len(right), NOWHERE)
+        cell[right] = self._cells.at(asked.lon[right], asked.lat[right])
+        libyan = np.flatnonzero(cell != NOWHERE)
+        place = self._place_of[cell[libyan]]
+        first = self._spans.at(place, asked.day[libyan])
+        row = np.where(right, self._outside, -1)
+        row[libyan] = np.where(first == NONE, self._none, first)
+        record = pa.array(row, mask=row < 0)
+        made = {
+            name: pa.DictionaryArray.from_arrays(record, values)
+            for name, values in self._fields.items()
+        }
+        made["place"] = pa.DictionaryArray.from_arrays(
+            _spread(place, libyan, len(row)), self._names
+        )
+        made |= self._measures(asked, libyan, place)
+        last = first
+        if asked.until is not None:
+            last = self._spans.at(place, asked.until[libyan])
+            differs = self._runs[first] != self._runs[last]
+            made["changed"] = _spread(differs, libyan, len(row))
+        made["record_ids"] = self._record_ids(first, last, libyan, len(row))
+        made["problem"] = self._problems(asked, row, language)
+        return {name: made[name] for name in COLUMNS if name in made}
+
+    def _measures(
+        self, asked: Questions, libyan: Positions, place: Positions
+    ) -> dict[str, pa.Array]:
+        lon, lat = asked.lon[libyan], asked.lat[libyan]
+        points = np.asarray(shapely.points(lon, lat))
+        metric = ground.project_points(list(lon), list(lat)).to_numpy()
+        at = self._at[place]
+        _, _, metres = GEOD.inv(lon, lat, at[:, 0], at[:, 1])
+        ring = self._evidence.at(points, place)
+        front = self._fronts.km(metric, asked.day[libyan])
+        count = len(asked.lat)
+        return {
+            "distance_km": _spread(rounded(metres / 1000), libyan, count, pa.float64()),
+            "evidence": pa.DictionaryArray.from_arrays(
+                _spread(ring, libyan, count), pa.array(RINGS)
+            ),
+            "front_km": _spread(rounded(front), libyan, count, pa.float64()),
+        }
+
+    def _record_ids(
+        self, first: Positions, last: Positions, libyan: Positions, count: int
+    ) -> pa.Array:
+        """Return the ids of the records of each question."""
+        lists: list[list[str] | None] = [None] * count
+        begin = np.where(first == NONE, last, first)
+        for i, a, b, alone in zip(
+            libyan.tolist(), begin, last, self._ids[begin], strict=True
+        ):
+            if alone is not None:
+                lists[i] = [alone] if a == b else list(self._ids[a : b + 1])
+        return pa.array(lists, pa.list_(pa.string()))
+
+    def _problems(self, asked: Questions, row: Positions, language: str) -> pa.Array:
+        """Return what is wrong with rows, or looks wrong about points outside."""
+        texts: list[str | None] = [None] * len(row)
+        (south, north), (west, east) = LIBYA
+        lat, lon = asked.lat, asked.lon
+        near = (lat >= south) & (lat <= north) & (lon >= west) & (lon <= east)
+        turned = (lon >= south) & (lon <= north) & (lat >= west) & (lat <= east)
+        doubt = Text("error.table.exchanged").text(language)
+        for i in np.flatnonzero((row == self._outside) & turned & ~near).tolist():
+            texts[i] = doubt
+        for i, problem in asked.problems.items():
+            text = problem.text(language)
+            texts[i] = text.encode("utf-8", "backslashreplace").decode()
+        return pa.array(texts, pa.string())
 
 
-def _doubt(answer: Answer, lat: float, lon: float) -> Text | None:
-    """Return what looks wrong about a point outside Libya."""
-    if answer.camp == OUTSIDE and not near_libya(lat, lon) and near_libya(lon, lat):
-        return Text("error.table.exchanged")
-    return None
+def _fields(answers: Sequence[Answer], disputed: Sequence[bool]) -> dict[str, pa.Array]:
+    """Return the columns of the record: one a spell, for none, for outside."""
+    rows: list[dict[str, Any]] = []
+    for answer, is_disputed in zip(answers, disputed, strict=True):
+        values = answer.as_json()
+        values |= {
+            name: dt.date.fromisoformat(values[name]) if values[name] else None
+            for name in _DAYS
+        }
+        on_record = answer.status is not None
+        values["disputed"] = is_disputed if on_record else None
+        values["source_urls"] = urls(answer.sources) or None
+        rows.append(values)
+    rows += [{"camp": "no_record"}, {"camp": OUTSIDE}]
+    return {
+        name: pa.array([row.get(name) for row in rows], kind)
+        for name, kind in _OF_SPELL.items()
+    }
 
 
-def _question(
-    cells: Sequence[str], columns: dict[str, int], order: str
-) -> tuple[float, float, dt.date]:
-    lat, lon = (_degrees(cells[columns[axis]], axis) for axis in ("lat", "lon"))
-    angles.check_coordinate(lat, lon)
-    day = written_day(cells[columns["date"]], order)
-    check_day(day)
-    return lat, lon, day
+def _runs(holders: Sequence[str | None]) -> Positions:
+    """Return a number for each spell, the same as before while its holder is the same.
+
+    One more stands for a day before any spell. Spells of other places that follow may
+    have the same: only those of one place are compared.
+    """
+    changes = [a != b for a, b in zip(holders, ["", *holders], strict=False)]
+    return np.append(np.cumsum(np.array(changes, dtype=np.int64)), NONE)
 
 
-def _degrees(cell: str, axis: str) -> float:
-    text = cell.translate(_DIGITS).strip()
-    if not text:
-        raise PlaceError("error.table.empty", axis=axis)
-    try:
-        return float(text)
-    except ValueError:
-        return angles.parse_dms(text, axis)
-
-
-def written_day(text: str, order: str = ISO) -> dt.date:
-    """Return the day that a cell names.
+def header(taken: Iterable[object], *, spans: bool) -> dict[str, str]:
+    """Return what the appended columns are called in a table that has some already.
 
     Parameters
     ----------
-    text : str
-        A day with the year first, or as `order` says; a time of day is left out.
-    order : str
-        One of `ORDERS`.
+    taken : iterable of str
+        The table's own columns.
+    spans : bool
+        Whether its rows are spans of days.
 
     Returns
     -------
-    datetime.date
-
-    Raises
-    ------
-    DateError
-        If it is no day, or one that can be read in two ways.
-    PlaceError
-        If it is empty.
+    dict of str to str
+        By the names of `COLUMNS`.
 
     Examples
     --------
-    >>> written_day("2019/12/19 10:00")
-    datetime.date(2019, 12, 19)
-    >>> written_day("4/3/2019", DAY_FIRST)
-    datetime.date(2019, 3, 4)
+    >>> header(["id", "Place"], spans=True)["camp"]
+    'atlas_camp'
     """
-    plain = text.translate(_DIGITS).strip()
-    if not plain:
-        raise PlaceError("error.table.no_date")
-    match = _YEAR_FIRST.fullmatch(plain)
-    if match:
-        year, month, day = match.groups()
-        return parse_day(f"{year}-{month:>02}-{day:>02}")
-    match = _YEAR_LAST.fullmatch(plain)
-    if match is None:
-        return parse_day(plain)
-    first, second, year = match.groups()
-    if order == ISO:
-        raise PlaceError(
-            "error.table.order",
-            text=text.strip(),
-            day_first=DAY_FIRST,
-            month_first=MONTH_FIRST,
-        )
-    day, month = (first, second) if order == DAY_FIRST else (second, first)
-    return parse_day(f"{year}-{month:>02}-{day:>02}")
+    names = [name for name in COLUMNS if spans or name != "changed"]
+    have = {str(name).strip().casefold() for name in taken}
+    prefix = PREFIX if have & {*COLUMNS} else ""
+    while have & {f"{prefix}{name}" for name in names}:
+        prefix += PREFIX
+    return {name: f"{prefix}{name}" for name in names}
+
+
+def _spread(
+    values: Any, rows: Positions, count: int, kind: pa.DataType | None = None
+) -> pa.Array:
+    """Return values as a column in which all other rows are empty."""
+    index = np.full(count, -1)
+    index[rows] = np.arange(len(rows))
+    return pa.array(values, kind).take(pa.array(index, mask=index < 0))

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
@@ -13,18 +14,25 @@ from geo.control import cells as control_cells
 from geo.control import kept
 from geo.control.cells import Spell
 from geo.control.spans import Spans
+from geo.dates import check_day, parse_day
 from geo.errors import LayerError
 from geo.layers import read as layers
+from geo.layers import select
+from geo.layers.names import HELD
 from geo.query.answer import Answer, Source, State
 from geo.query.districts import District, of_places
 from geo.query.find import Finder
 from geo.query.who import Places
+from geo.query.written import ISO
 from geo.records import read as reading
 from geo.records.known import as_known_on
 from geo.records.read import RECORDS, Records
 from geo.records.store import Store
 from geo.records.tables.agreements import Event
 from geo.sea import Sea
+
+if TYPE_CHECKING:
+    from geo.query.annotate import Annotator
 
 KEPT = 3
 """So many atlases of other days are kept: each may grow as large as the present one."""
@@ -54,6 +62,7 @@ class Atlas:
         self.records = records
         self._built, self._frames = built, frames
         self._at = Recent(self._as_known_on, KEPT)
+        self._annotators = Recent(self._annotator, KEPT)
 
     @Part
     def frames(self) -> Mapping[str, gpd.GeoDataFrame]:
@@ -158,6 +167,77 @@ class Atlas:
     ) -> Answer:
         """Return who held a point on a day, see `geo.query.who.Places.who`."""
         return self.places.who(lat, lon, day, known_on)
+
+    def on(self, day: dt.date | str) -> gpd.GeoDataFrame:
+        """Return who held what on a day.
+
+        Parameters
+        ----------
+        day : datetime.date or str
+            From `geo.dates.SPAN_START` to today; as text in ISO 8601.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            The features of that day of the layers of ground (`geo.layers.names.HELD`),
+            as ``data/layers`` has them, sorted by ``id``: polygons in WGS84
+            (EPSG:4326), which tile Libya.
+
+        Raises
+        ------
+        DateError
+            If it is no such day.
+        """
+        day = parse_day(day) if isinstance(day, str) else day
+        check_day(day)
+        held = [select.valid(self.frames[name], day) for name in HELD]
+        every: gpd.GeoDataFrame = pd.concat([one for one in held if len(one)])
+        return every.sort_values("id", ignore_index=True)
+
+    def annotator(self, known_on: dt.date | None = None) -> "Annotator":
+        """Return what answers many questions at once, worked out once a day."""
+        return self._annotators(known_on)
+
+    def _annotator(self, known_on: dt.date | None) -> "Annotator":
+        from geo.query.annotate import Annotator  # noqa: PLC0415 (it imports this)
+
+        return Annotator(self, known_on)
+
+    def annotate(
+        self,
+        frame: pd.DataFrame,
+        known_on: dt.date | None = None,
+        order: str = ISO,
+        **columns: str,
+    ) -> pd.DataFrame:
+        """Return a frame of events with who held each place on its day.
+
+        Parameters
+        ----------
+        frame : pandas.DataFrame or geopandas.GeoDataFrame
+            Of a GeoDataFrame without columns of coordinates the points count.
+        known_on : datetime.date, optional
+            As for `who`.
+        order : str
+            One of `geo.query.written.ORDERS`: how days that are texts are written.
+        **columns : str
+            Which columns are ``lat``, ``lon``, ``date`` and ``until``, where they are
+            not called by one of `geo.query.written.NAMES`.
+
+        Returns
+        -------
+        pandas.DataFrame or geopandas.GeoDataFrame
+            A copy with `geo.query.annotate.COLUMNS`; ``problem`` says why a row has
+            no answer.
+
+        Raises
+        ------
+        PlaceError
+            If a column is missing.
+        """
+        from geo.query.frames import annotated  # noqa: PLC0415 (it imports this)
+
+        return annotated(self, frame, known_on, order, columns)
 
     def history(self, place_id: str) -> list[State]:
         """Return every state of a place, see `geo.query.who.Places.history`."""

@@ -25,7 +25,9 @@ from geo.words import LANGUAGES, SOURCE, named
 
 KEPT = 16
 """The claims known on so many days are kept."""
-_GEOD = Geod(ellps="WGS84")
+
+GEOD = Geod(ellps="WGS84")
+"""On which distances are measured."""
 
 
 class Places:
@@ -42,7 +44,7 @@ class Places:
         self._claims_from = control_cells.claims_from(records.places)
         self._spells: dict[str, list[control_cells.Spell]] = {}
         self._holdings: dict[str, list[Holding]] = {}
-        self._drafts: Recent[dt.date | None, dict[str, _Drafts]] = Recent(
+        self._answers: Recent[dt.date | None, dict[str, Answers]] = Recent(
             lambda _: {}, KEPT
         )
         self.cells = Cells(kept.cells(records.places))
@@ -81,16 +83,19 @@ class Places:
         place_id = self.place_at(lat, lon)
         if place_id is None:
             return Answer(OUTSIDE)
-        drafts = self._drafts(as_known_on)
-        if place_id not in drafts:
-            drafts[place_id] = self._drafts_of(place_id, as_known_on)
         place = self.records.place_of[place_id]
-        _, _, metres = _GEOD.inv(lon, lat, place.lon, place.lat)
-        draft = vars(drafts[place_id].on(day))
-        return Answer(**{**draft, "distance_km": round(metres / 1000, 1)})
+        _, _, metres = GEOD.inv(lon, lat, place.lon, place.lat)
+        answer = vars(self.answers(place_id, as_known_on).on(day))
+        return Answer(**{**answer, "distance_km": round(metres / 1000, 1)})
 
-    def _drafts_of(self, place_id: str, as_known_on: dt.date | None) -> "_Drafts":
-        """Return what is answered at a place, spell by spell."""
+    def answers(self, place_id: str, as_known_on: dt.date | None = None) -> "Answers":
+        """Return what is answered at a place, whichever the day; as for `who`."""
+        known = self._answers(as_known_on)
+        if place_id not in known:
+            known[place_id] = self._answers_of(place_id, as_known_on)
+        return known[place_id]
+
+    def _answers_of(self, place_id: str, as_known_on: dt.date | None) -> "Answers":
         place = self.records.place_of[place_id]
         nowhere = Answer(
             control_cells.NO_RECORD_CAMP,
@@ -98,10 +103,10 @@ class Places:
             names={"place": names_of(place)},
         )
         spells, held = self.states(place_id, as_known_on)
-        answers = map(self._draft, spells, held, repeat(nowhere))
-        return _Drafts([spell.start for spell in spells], [nowhere, *answers])
+        answers = map(self._answer, spells, held, repeat(nowhere))
+        return Answers([spell.start for spell in spells], [nowhere, *answers])
 
-    def _draft(
+    def _answer(
         self, spell: control_cells.Spell, holding: Holding, nowhere: Answer
     ) -> Answer:
         on_record = spell.camp != control_cells.NO_RECORD_CAMP
@@ -244,8 +249,8 @@ class Places:
 
 
 @dataclass(frozen=True)
-class _Drafts:
-    """What is answered at a place but for the distance.
+class Answers:
+    """What is answered at a place, but for the distance.
 
     Attributes
     ----------

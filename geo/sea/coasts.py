@@ -276,6 +276,17 @@ Baselines = tuple[tuple[str, tuple[Point, ...]], ...]
 """Straight baselines: the state that drew each, and its points."""
 
 
+def distinct(name: str) -> str:
+    """Return the name of coasts with each of them once, lower-case.
+
+    Examples
+    --------
+    >>> distinct("Libya + libya+crete")
+    'libya+crete'
+    """
+    return "+".join(dict.fromkeys(item.strip() for item in name.lower().split("+")))
+
+
 @cache
 def select(name: str, islands: str = "full", baselines: Baselines = ()) -> Coast:
     """Return the coast of a state or of one island.
@@ -310,15 +321,14 @@ def select(name: str, islands: str = "full", baselines: Baselines = ()) -> Coast
     if islands not in EFFECTS[::2]:
         raise SeaError("error.sea.full_or_none", islands=islands)
     stretches: list[Stretch] = []
-    for item in name.lower().split("+"):
-        word, *parts = item.strip().split(":")
+    name = distinct(name)
+    for item in name.split("+"):
+        word, *parts = item.split(":")
         if word not in names() or not {*parts} <= {"mainland", "baselines"}:
-            raise SeaError("error.sea.coast", coast=item.strip(), known=list(names()))
+            raise SeaError("error.sea.coast", coast=item, known=list(names()))
         states = [s for s in all_stretches() if s.state == word]
         if parts and not states:
-            raise SeaError(
-                "error.sea.island", coast=item.strip(), island=word, part=parts[0]
-            )
+            raise SeaError("error.sea.island", coast=item, island=word, part=parts[0])
         whole = islands == "full" and "mainland" not in parts
         kept = [s for s in states if whole or s.part == "mainland"]
         stretches += kept or [s for s in all_stretches() if s.name_en.lower() == word]

@@ -1,14 +1,15 @@
 """Where coasts, medians and limits run into the edge of the data, in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.sea import coasts, waters
+from geo.sea import coasts, medians, waters
 from geo.sea.coasts import Coast
 from geo.sea.names import state_name
+from geo.sea.paths import NM
 from geo.words import SOURCE, say
 
 NEAR_DEGREES = 0.02
@@ -84,11 +85,57 @@ def of_lines(
         spots += _at_edge(np.array(line.coords))
     if not spots:
         return []
-    shown = "; ".join(f"{lat:.2f}, {lon:.2f}" for lon, lat in spots[:MOST])
-    if len(spots) > MOST:
-        more = len(spots) - MOST
-        shown = say("sea.notes.more_places", language, places=shown, count=more)
+    shown = _places(spots, language)
     return [say(f"sea.notes.{kind}_at_edge", language, places=shown)]
+
+
+def _places(spots: Sequence[tuple[float, float]], language: str) -> str:
+    """Return places as latitude and longitude, the first `MOST` of them."""
+    shown = "; ".join(f"{lat:.2f}, {lon:.2f}" for lon, lat in spots[:MOST])
+    if len(spots) <= MOST:
+        return shown
+    more = len(spots) - MOST
+    return say("sea.notes.more_places", language, places=shown, count=more)
+
+
+def of_reach(
+    lines: Iterable[shapely.LineString],
+    measured: Iterable[Coast],
+    language: str = SOURCE,
+) -> list[str]:
+    """Return where a median ends because a coast is too far off, in a sentence or none.
+
+    Parameters
+    ----------
+    lines : iterable of shapely.LineString
+        Of the median, WGS84.
+    measured : iterable of Coast
+        The two coasts that it is a median of.
+    language : str
+        One of `geo.words.LANGUAGES`.
+
+    Returns
+    -------
+    list of Text
+
+    Examples
+    --------
+    >>> coast = coasts.from_points([(15.0, 34.0), (16.0, 34.0)])
+    >>> of_reach([shapely.LineString([(15.0, 35.0), (16.0, 35.0)])], [coast])
+    []
+    """
+    ends = np.array([line.coords[i] for line in lines for i in (0, -1)])
+    metres = np.max([coast.nearest(ends).metres for coast in measured], axis=0)
+    spots = [tuple(end) for end in ends[metres > medians.REACH_M - AT_REACH_M].tolist()]
+    if not spots:
+        return []
+    miles = f"{medians.REACH_M / NM:g}"
+    shown = _places(spots, language)
+    return [say("sea.notes.median_at_reach", language, places=shown, miles=miles)]
+
+
+AT_REACH_M = 50.0
+"""How much nearer than that a line's end counts as cut there."""
 
 
 def of_water(water: BaseGeometry, language: str = SOURCE) -> list[str]:

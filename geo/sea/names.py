@@ -45,8 +45,8 @@ def coast_name(name: str, language: str) -> str:
     'Libya (with straight baselines) + Crete'
     """
     called = []
-    for item in name.lower().split("+"):
-        word, *parts = item.strip().split(":")
+    for item in coasts.distinct(name).split("+"):
+        word, *parts = item.split(":")
         about = ", ".join(say(_PARTS[part], language) for part in parts)
         own = _island_name(word, language) or state_name(word, language)
         called.append(f"{own} ({about})" if about else own)

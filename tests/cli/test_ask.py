@@ -240,8 +240,8 @@ def rows_of(out):
     return list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff")), delimiter=";"))
 
 
-def test_who_gives_a_table_back_with_the_answers(run_command):
-    status, out, err = run_command("who", "-", text=f"\ufeff{TABLE}")
+def test_who_gives_a_table_back_with_the_answers(run_query):
+    status, out, err = run_query("who", "-", text=f"\ufeff{TABLE}")
     rows = rows_of(out)
     assert status == 0
     assert out.startswith("\ufeffid;Latitude;Longitude;Date;note;camp;actor;status;")
@@ -252,10 +252,8 @@ def test_who_gives_a_table_back_with_the_answers(run_command):
     assert err == "4 of 7 rows have no answer: the column problem says why\n"
 
 
-def test_who_says_of_each_row_what_is_wrong(run_command):
-    problems = [
-        row["problem"] for row in rows_of(run_command("who", "-", text=TABLE)[1])
-    ]
+def test_who_says_of_each_row_what_is_wrong(run_query):
+    problems = [row["problem"] for row in rows_of(run_query("who", "-", text=TABLE)[1])]
     begins = [
         "",
         "latitude and longitude look exchanged",
@@ -269,13 +267,13 @@ def test_who_says_of_each_row_what_is_wrong(run_command):
     assert [bool(problem) for problem in problems] == [bool(begin) for begin in begins]
 
 
-def test_who_reads_days_as_it_is_reported(run_command):
-    _, out, _ = run_command("who", "-", "--dates", "day-first", text=TABLE)
+def test_who_reads_days_as_it_is_reported(run_query):
+    _, out, _ = run_query("who", "-", "--dates", "day-first", text=TABLE)
     assert rows_of(out)[2]["camp"] == "tripoli"
 
 
-def test_who_answers_a_table_in_json_too(run_command):
-    _, out, _ = run_command("who", "-", "--json", text=TABLE)
+def test_who_answers_a_table_in_json_too(run_query):
+    _, out, _ = run_query("who", "-", "--json", text=TABLE)
     first = json.loads(out.splitlines()[0])
     assert (first["id"], first["camp"], first["problem"]) == ("a", "tripoli", None)
 

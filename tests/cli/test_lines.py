@@ -6,7 +6,7 @@ import pytest
 
 def test_median_prints_its_turning_points_and_base_points(run_command):
     status, out, _ = run_command("median", "libya", "malta")
-    head, first, *_ = out.splitlines()
+    head, _, _, first, *_ = out.splitlines()
     assert status == 0
     assert head.startswith("libya - malta, islands full: ")
     assert re.match(r"3\d\.\d{6}, 1\d\.\d{6}: [\d.]+ nm from libya mainland 3", first)
@@ -41,26 +41,41 @@ def test_limit_measures_the_sea_within_it(run_command, tmp_path):
 def notes_of(run_command, *arguments) -> list[str]:
     status, out, _ = run_command(*arguments)
     assert status == 0
-    return [line for line in out.splitlines() if line.startswith("note: ")]
+    notes = [line for line in out.splitlines() if line.startswith("note: ")]
+    assert notes.pop() == COMPUTED
+    return notes
+
+
+COMPUTED = (
+    "note: every point is computed, in WGS84: exact to a metre on the coasts on record"
+)
 
 
 def test_a_coast_named_twice_is_measured_once(run_command):
     once, twice = (
-        run_command("median", name, "malta")[1].splitlines()
-        for name in ("libya", "libya+libya")
+        run_command("median", name, "malta")[1] for name in ("libya", "Libya + libya")
     )
-    assert once[1:] == twice[1:]
+    assert once == twice
+
+
+def test_a_median_ends_200_miles_off_and_says_so(run_command):
+    assert notes_of(run_command, "median", "libya", "malta") == [
+        "note: the line goes no farther than 200 nm from either coast: that ends it at "
+        "35.47, 18.64 (lat, lon)"
+    ]
 
 
 def test_what_the_edge_of_the_data_cuts_is_reported(run_command, tmp_path):
-    assert notes_of(run_command, "median", "italy", "algeria") == []
+    notes = notes_of(run_command, "median", "italy", "algeria")
+    assert not [note for note in notes if "edge" in note]
     notes = notes_of(run_command, "median", "morocco", "spain")
     assert any("the coast of Morocco ends with the data at" in note for note in notes)
     path = tmp_path / "limit.geojson"
     notes = notes_of(run_command, "limit", "libya", "1000", "--out", str(path))
     assert any("the limit meets the edge of the data at" in note for note in notes)
     assert any("the sea within goes on beyond the edge" in note for note in notes)
-    assert [f"note: {x}" for x in json.loads(path.read_text())["notes"]] == notes
+    written = [f"note: {x}" for x in json.loads(path.read_text())["notes"]]
+    assert written == [*notes, COMPUTED]
     for coast in ("italy", "turkey"):
         assert not [
             x for x in notes_of(run_command, "limit", coast, "12") if "edge" in x
@@ -69,9 +84,9 @@ def test_what_the_edge_of_the_data_cuts_is_reported(run_command, tmp_path):
 
 def test_islands_that_count_although_none_were_to_are_reported(run_command):
     notes = notes_of(run_command, "median", "crete", "libya", "--islands", "none")
-    assert notes == ["note: Crete was named itself, and counts in full"]
+    assert notes[0] == "note: Crete was named itself, and counts in full"
     notes = notes_of(run_command, "median", "malta", "libya", "--islands", "none")
-    assert notes == ["note: the main island of Malta counts as its mainland"]
+    assert notes[0] == "note: the main island of Malta counts as its mainland"
 
 
 def test_a_limit_marks_where_another_coast_is_nearer(run_command):
@@ -106,6 +121,7 @@ def test_a_limit_marks_where_another_coast_is_nearer(run_command):
         (["median", "libya", "malta", "--apart", ""], "--apart names no coast: leave"),
         (["limit", "malta", "12", "--apart", " "], "--apart names no coast: leave"),
         (["limit", "malta", "12", "--apart", "malta"], "malta cannot cut a line of"),
+        (["median", "libya", "libya+Libya"], "the coasts of libya and libya touch at"),
         (
             ["median", "libya", "malta", "--records", "/none"],
             "--records /none: no such",

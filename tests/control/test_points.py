@@ -1,11 +1,8 @@
-import doctest
-
 import geopandas as gpd
 import numpy as np
 import shapely
 
 from geo import ground
-from geo.control import points as module
 from geo.control.points import NOWHERE, Cells
 
 SQUARES = gpd.GeoDataFrame(
@@ -55,7 +52,3 @@ def test_where_the_layers_say_a_point_lies_it_is(atlas):
     inner = layers.geometry.representative_point()
     found = atlas.places.cells.at(inner.x.to_numpy(), inner.y.to_numpy())
     assert [atlas.places.cells.place_ids[i] for i in found] == list(layers["place_id"])
-
-
-def test_its_examples_hold():
-    assert doctest.testmod(module).failed == 0

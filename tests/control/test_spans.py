@@ -1,14 +1,13 @@
 import datetime as dt
-import doctest
 from itertools import pairwise
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.control import spans as module
 from geo.control.cells import Spell
-from geo.control.spans import NONE, Spans, day_of, number_of
+from geo.control.spans import NONE, Spans
+from geo.dates import day_of, number_of
 from geo.query import states
 
 
@@ -45,7 +44,3 @@ def test_a_day_after_the_end_of_the_last_spell_has_none():
 def test_days_are_counted_as_arrow_and_numpy_do():
     assert number_of(dt.date(2019, 12, 19)) == np.datetime64("2019-12-19").astype(int)
     assert day_of(number_of(dt.date(2019, 12, 19))) == dt.date(2019, 12, 19)
-
-
-def test_its_examples_hold():
-    assert doctest.testmod(module).failed == 0

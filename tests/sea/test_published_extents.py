@@ -260,6 +260,15 @@ def test_the_greek_sea_is_as_large_as_published(source_ids):
     check(area, Figure(505_572, 19_000, source, why), source_ids)
 
 
+def test_the_greek_plan_of_2025_covers_as_much_as_published(source_ids):
+    # The plan follows medians, islands full, and the lines with Egypt and Italy.
+    area = paths.area_km2(own_sea(coasts.select("greece"), "greece"))
+    ceded_to_egypt = 7_313
+    why = "Ours is 480,143 km2 with the line of 2020 (within 8 km), Italy's left out."
+    source = "amyna.news, Maritime Spatial Planning of Greece: nearly 480,000 km2"
+    check(area - ceded_to_egypt, Figure(480_000, 1_000, source, why), source_ids)
+
+
 def test_what_gavdos_adds_to_the_greek_sea(source_ids):
     greece = coasts.select("greece")
     rest = without("greece", (23.8, 34.7, 24.3, 35.05))

@@ -273,7 +273,8 @@ def test_what_the_greek_egyptian_line_gives_up(med, source_ids):
         500,
         "SLpress, Greece ceded 17.66% of the EEZ that equidistance would give",
         "17.66 % ceded of what became 36,600 km2 (jplib17) is 7,850; ours is 7,665 by "
-        "a line whose latitudes are worked out. Pronews's 4,600 km2 fits neither.",
+        "a line whose latitudes are worked out, 352 of it beside the line's eastern "
+        "end. Pronews's 4,600 km2 fits neither.",
     )
     check(paths.area_km2(ceded), figure, source_ids)
 

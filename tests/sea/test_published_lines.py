@@ -11,7 +11,7 @@ from pyproj import Transformer
 
 from geo import sea
 from geo.angles import parse_dms
-from geo.sea import coasts, medians, paths
+from geo.sea import coasts, medians, paths, waters
 from geo.sea.paths import NM
 from tests.sea.test_published_figures import Figure, check, miles_off, miles_to
 
@@ -182,6 +182,11 @@ def test_no_side_of_an_area_crosses_another(med):
             assert shapely.is_valid(shapely.Polygon(ring)), row.line_id
 
 
+def test_a_survey_off_crete_is_as_large_as_published(med, source_ids):
+    figure = Figure(27_000, 200, "el-gr-2022-11-navtex", "They round: ours is 27,173.")
+    check(med.line("gr-navtex-0870-22")["km2"], figure, source_ids)
+
+
 def test_surveys_came_near_kastellorizo(med, source_ids):
     kastellorizo = coasts.select("kastellorizo")
     ring = shapely.get_coordinates(med.lines["tr-navtex-1262-20"].shape)
@@ -214,6 +219,16 @@ def test_325_miles_are_the_closing_line_and_12_miles_at_each_end(med, source_ids
     check(length + 2 * 12, Figure(325, 1, source, "ours: 324.7 nm"), source_ids)
     figure = Figure(302, 1.5, "itwiki-2007-golfo-della-sirte", "ours: 300.7 nm")
     check(length, figure, source_ids)
+
+
+def test_the_gulf_between_its_capes_is_smaller_than_what_the_line_closes(
+    med, source_ids
+):
+    closed = waters.internal_waters(
+        coasts.select("libya:baselines", "full", med.straight)
+    )
+    assert "enwiki-gulf-of-sidra" in source_ids  # 57,000 km2, 177 km deep
+    assert paths.area_km2(closed) == pytest.approx(80_488, abs=50)
 
 
 def test_the_gulf_is_120_miles_deep_less_its_territorial_sea(source_ids):

@@ -46,7 +46,6 @@ GAPS: Mapping[tuple[int, str], str] = {
     (2017, "disaster"): NONE_READ,
     (2021, "disaster"): NONE_READ,
     (2022, "air_strike"): "strikes_of_2022",
-    (2023, "attack"): "attacks_of_2023",
     (2024, "air_strike"): NONE_READ,
     (2026, "capture"): "captures_of_2026",
     (2026, "election"): "elections_of_2026",

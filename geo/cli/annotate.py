@@ -1,0 +1,61 @@
+"""The command ``annotate``: who held each point of a file of events on its day."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from geo.cli import options
+from geo.cli.command import command, option
+from geo.cli.language import in_words, spoken
+from geo.errors import Text
+from geo.query import atlas as atlases
+from geo.tables import annotate as tables
+
+
+@command("cli.about.annotate", "cli.more.annotate")
+@click.argument("source", type=click.Path(path_type=Path), metavar="IN")
+@click.argument("out", type=click.Path(path_type=Path), metavar="OUT")
+@option("--lat", metavar="COLUMN", about="cli.help.lat")
+@option("--lon", metavar="COLUMN", about="cli.help.lon")
+@option("--date", metavar="COLUMN", about="cli.help.date_column")
+@option("--until", metavar="COLUMN", about="cli.help.until_column")
+@options.orders
+@options.known_on
+@options.records
+@options.speech
+def annotate(
+    source: Path,
+    out: Path,
+    order: str,
+    known_on: dt.date | None,
+    records: Path,
+    **columns: str | None,
+) -> None:
+    """Give a file of events back with who held each place on its day."""
+    chosen = tables.Options(columns, order, known_on, spoken())
+    with tqdm(
+        desc=in_words(Text("cli.annotating")),
+        bar_format="{desc} {percentage:3.0f}% |{bar}| {elapsed}<{remaining}",
+        disable=None,  # but on a terminal
+        leave=False,
+    ) as bar:
+
+        def progress(done: int, of: int) -> None:
+            bar.total = of or None
+            bar.update(done)
+
+        counts = tables.annotate(
+            source, out, lambda: atlases.load(records), chosen, progress
+        )
+    lines = [Text("cli.annotated", path=out, count=counts.rows)]
+    if counts.unanswered:
+        lines.append(counts.text())
+    if counts.exchanged:
+        lines.append(
+            Text("cli.exchanged", count=counts.exchanged, column=counts.column)
+        )
+    for text in lines:
+        print(in_words(text), file=sys.stderr)

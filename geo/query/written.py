@@ -1,0 +1,297 @@
+"""Degrees and days as tables of events write them."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from geo import angles
+from geo.dates import number_of, parse_day
+from geo.errors import GeoError, PlaceError, Spoken
+
+Problems = dict[int, Spoken]
+"""What is wrong, by row."""
+
+NAMES: Mapping[str, Sequence[tuple[str, ...]]] = {
+    "lat": (
+        ("actiongeo_lat",),
+        ("lat", "latitude", "y", "خط العرض", "دائرة العرض"),
+    ),
+    "lon": (
+        ("actiongeo_long",),
+        ("lon", "lng", "long", "longitude", "x", "خط الطول"),
+    ),
+    "date": (
+        ("event_date", "sqldate", "date_start"),
+        ("date", "day", "التاريخ", "تاريخ"),
+        ("datetime", "timestamp"),
+    ),
+    "until": (("date_end",),),
+}
+"""What the columns of a table may be called, whatever the case: those of the first line
+that a table has. ACLED, UCDP GED and GDELT have names of their own."""
+
+ISO, DAY_FIRST, MONTH_FIRST = "iso", "day-first", "month-first"
+ORDERS = (ISO, DAY_FIRST, MONTH_FIRST)
+"""Ways to write a day: 2019-12-19, 19/12/2019 or 12/19/2019."""
+
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789.")
+
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
+_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
+_NAMED = re.compile(r"(\d{1,2})[ -]([a-z]{3,9})\.?[ -](\d{4})", re.IGNORECASE)
+_NAME_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2}), ?(\d{4})", re.IGNORECASE)
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august"),
+    *("september", "october", "november", "december"),
+)
+
+_MOST = 50_000
+"""So many texts of days are remembered."""
+
+
+def columns(
+    header: Iterable[object],
+    chosen: Mapping[str, str | None] | None = None,
+    where: Spoken | str = "",
+    *,
+    located: bool = False,
+) -> dict[str, int]:
+    """Return where a table has its points and days.
+
+    Parameters
+    ----------
+    header : iterable of str
+    chosen : mapping of str to str, optional
+        Names of columns, by the keys of `NAMES`.
+    where : str or Text, optional
+        What the table is called in messages.
+    located : bool
+        Whether its rows are points without columns for these.
+
+    Returns
+    -------
+    dict of str to int
+        ``lat``, ``lon`` (neither, of rows that are points and name none), ``date``, and
+        ``until`` if there is one.
+
+    Raises
+    ------
+    PlaceError
+        If one is missing, or there are several.
+
+    Examples
+    --------
+    >>> columns(["id", "event_date", "latitude", "longitude", "timestamp"])
+    {'lat': 2, 'lon': 3, 'date': 1}
+    """
+    header = [*header]
+    exact = [str(name).strip() for name in header]
+    names = [name.casefold() for name in exact]
+    found: dict[str, int] = {}
+    for wanted, tiers in NAMES.items():
+        if name := (chosen or {}).get(wanted):
+            places = [i for i, one in enumerate(exact) if one == name]
+            places = places or [i for i, one in enumerate(names) if one == name.lower()]
+            if len(places) != 1:
+                key = "two_named" if places else "no_named"
+                raise PlaceError(
+                    f"error.table.{key}", where=where, name=name, known=exact
+                )
+        else:
+            places = next(filter(None, (_of(names, tier) for tier in tiers)), [])
+        optional = wanted == "until" or (located and wanted in angles.LIMITS)
+        if len(places) > 1 or not (places or optional):
+            key = "error.table.two_columns" if places else "error.table.no_column"
+            known = [name for tier in tiers for name in tier]
+            raise PlaceError(key, where=where, wanted=wanted, known=known)
+        found.update(zip([wanted], places, strict=False))
+    if located and len(found.keys() & angles.LIMITS.keys()) == 1:
+        return columns(header, chosen, where)  # which raises: one is missing
+    return found
+
+
+def _of(names: Sequence[str], tier: tuple[str, ...]) -> list[int]:
+    return [i for i, name in enumerate(names) if name in tier]
+
+
+def degrees(
+    values: Iterable[Any], axis: str
+) -> tuple[npt.NDArray[np.float64], Problems]:
+    """Return cells as degrees.
+
+    Parameters
+    ----------
+    values : iterable
+        Texts, numbers, or None for nothing.
+    axis : str
+        ``lat`` or ``lon``.
+
+    Returns
+    -------
+    numpy.ndarray of float
+        NaN where there is a problem.
+    dict of int to Spoken
+
+    Examples
+    --------
+    >>> degrees(["32.9", "32,9", "32°54'N", ""], "lat")[0].tolist()
+    [32.9, 32.9, 32.9, nan]
+    """
+    result: list[float] = []
+    problems: Problems = {}
+    for i, value in enumerate(values):
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            try:
+                number = _degrees(value, axis)
+            except GeoError as error:
+                problems[i], number = error, np.nan
+        result.append(number)
+    array = np.array(result, dtype=np.float64)
+    for i in np.flatnonzero(~(np.abs(array) <= angles.LIMITS[axis])).tolist():
+        if i not in problems:
+            problems[i] = _refused(array[i], axis)
+            array[i] = np.nan
+    return array, problems
+
+
+def _refused(number: float, axis: str) -> GeoError:
+    if np.isnan(number):
+        return PlaceError("error.table.empty", axis=axis)
+    try:
+        angles.check_angle(number, axis)
+    except GeoError as error:
+        return error
+    raise AssertionError(number)
+
+
+def _degrees(value: Any, axis: str) -> float:
+    text = "" if value is None else str(value).translate(DIGITS).strip()
+    if not text:
+        raise PlaceError("error.table.empty", axis=axis)
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return angles.parse_dms(text, axis)
+
+
+def days(
+    values: Iterable[Any], order: str = ISO
+) -> tuple[npt.NDArray[np.int64], Problems]:
+    """Return cells as days, counted as `geo.dates.number_of` does.
+
+    Parameters
+    ----------
+    values : iterable
+        Texts, numbers such as 20191219, days, or None for nothing.
+    order : str
+        As for `written_day`.
+
+    Returns
+    -------
+    numpy.ndarray of int
+        0 where there is a problem.
+    dict of int to Spoken
+
+    Examples
+    --------
+    >>> days(["1970-01-03", "2 Jan 1970", 19700102, ""])[0].tolist()
+    [2, 1, 1, 0]
+    """
+    seen: dict[Any, int | Spoken] = {}
+    result: list[int] = []
+    problems: Problems = {}
+    for i, value in enumerate(values):
+        if (number := seen.get(value)) is None:
+            if len(seen) > _MOST:
+                seen.clear()
+            number = seen[value] = _number(value, order)
+        if not isinstance(number, int):
+            problems[i], number = number, 0
+        result.append(number)
+    return np.array(result, dtype=np.int64), problems
+
+
+def _number(value: Any, order: str) -> int | Spoken:
+    try:
+        if isinstance(value, dt.date):  # a time of day too
+            return number_of(value)
+        empty = value is None or (isinstance(value, float) and np.isnan(value))
+        return number_of(written_day("" if empty else str(value), order))
+    except GeoError as error:
+        return error
+
+
+def written_day(text: str, order: str = ISO) -> dt.date:
+    """Return the day that a cell names.
+
+    Parameters
+    ----------
+    text : str
+        A day with the year first, with the month by its English name, or as `order`
+        says; a time of day is left out.
+    order : str
+        One of `ORDERS`.
+
+    Returns
+    -------
+    datetime.date
+
+    Raises
+    ------
+    DateError
+        If it is no day, or one that can be read in two ways.
+    PlaceError
+        If it is empty.
+
+    Examples
+    --------
+    >>> written_day("2019/12/19 10:00")
+    datetime.date(2019, 12, 19)
+    >>> written_day("4/3/2019", DAY_FIRST)
+    datetime.date(2019, 3, 4)
+    >>> written_day("04 March 2019"), written_day("20190304")
+    (datetime.date(2019, 3, 4), datetime.date(2019, 3, 4))
+    """
+    plain = text.translate(DIGITS).strip()
+    if not plain:
+        raise PlaceError("error.table.no_date")
+    match = _YEAR_FIRST.fullmatch(plain) or _COMPACT.fullmatch(plain)
+    if match:
+        year, month, day = match.groups()
+        return parse_day(f"{year}-{month:>02}-{day:>02}")
+    if found := _with_name(plain):
+        return found
+    match = _YEAR_LAST.fullmatch(plain)
+    if match is None:
+        return parse_day(plain)
+    first, second, year = match.groups()
+    if order == ISO:
+        raise PlaceError(
+            "error.table.order",
+            text=text.strip(),
+            day_first=DAY_FIRST,
+            month_first=MONTH_FIRST,
+        )
+    day, month = (first, second) if order == DAY_FIRST else (second, first)
+    return parse_day(f"{year}-{month:>02}-{day:>02}")
+
+
+def _with_name(text: str) -> dt.date | None:
+    """Return a day whose month is named, as ACLED's tables have it."""
+    if match := _NAMED.fullmatch(text):
+        day, name, year = match.groups()
+    elif match := _NAME_FIRST.fullmatch(text):
+        name, day, year = match.groups()
+    else:
+        return None
+    for number, month in enumerate(_MONTHS, 1):
+        if month.startswith(name.lower()):
+            return parse_day(f"{year}-{number:02}-{day:>02}")
+    return None

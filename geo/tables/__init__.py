@@ -1,0 +1,1 @@
+"""Tables of events that readers bring: read, annotated and written in batches."""

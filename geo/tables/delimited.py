@@ -1,0 +1,205 @@
+"""CSV as it comes, with columns appended: every cell stays as it was written."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+import pyarrow as pa
+
+from geo import files
+from geo.errors import PlaceError, Spoken, Text
+from geo.query import annotate, frames, written
+
+DELIMITERS = (",", ";", "\t")
+MARK = "\ufeff"
+"""The byte order mark, with which spreadsheets begin UTF-8."""
+
+UTF16 = ("\udcff\udcfe", "\udcfe\udcff")
+"""How UTF-16 begins where it is read as UTF-8, bytes that are none as surrogates."""
+
+ROWS = 10_000
+"""Of a batch."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows of a table.
+
+    Attributes
+    ----------
+    lines : list of str
+        Each row as the file has it, without its end.
+    cells : list of list of str
+        As many in each row as the header has.
+    problems : dict of int to Spoken
+        Rows that had more or fewer.
+    """
+
+    lines: list[str] = field(default_factory=list)
+    cells: list[list[str]] = field(default_factory=list)
+    problems: dict[int, Spoken] = field(default_factory=dict)
+
+
+class Table:
+    r"""A table with a line that names its columns, read as it is needed.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        With their ends, in which bytes that are no UTF-8 are lone surrogates.
+    name : str or Text
+        What it is called in messages.
+
+    Attributes
+    ----------
+    header : list of str
+        Empty of a text without a line.
+    delimiter : str
+        One of `DELIMITERS`.
+    marked : bool
+        Whether it begins with `MARK`.
+    named : bool
+        Whether its first line names columns: no cell of it begins with a number, and
+        there are three at least.
+
+    Examples
+    --------
+    >>> table = Table(["lat;lon;date\n", "32,9;13,2;2019-12-19\n"], "a.csv")
+    >>> table.named, [batch.cells for batch in table.batches()]
+    (True, [[['32,9', '13,2', '2019-12-19']]])
+    """
+
+    def __init__(self, lines: Iterable[str], name: Spoken | str) -> None:
+        self.name = name
+        self._read: list[str] = []
+        self._lines = iter(lines)
+        first = next(filter(str.strip, self._lines), "")
+        if first[:2] in UTF16:
+            raise PlaceError("error.table.encoding", path=name)
+        self.marked = first.startswith(MARK)
+        first = first.removeprefix(MARK)
+        self.delimiter = max(DELIMITERS, key=first.count)
+        self._end = "\r\n" if first.endswith("\r\n") else "\n"
+        self._records = self._parse(first)
+        self.header, self._head = next(self._records, ([], ""))
+        self.named = len(self.header) > 2 and not any(
+            cell.translate(written.DIGITS).strip().lstrip("+-")[:1].isdigit()
+            for cell in self.header
+        )
+
+    def _parse(self, first: str) -> Iterator[tuple[list[str], str]]:
+        """Yield the cells of each row, and the row as it is written."""
+
+        def lines() -> Iterator[str]:
+            for line in self._followed(first):
+                self._read.append(line)
+                yield line
+
+        reader = csv.reader(lines(), delimiter=self.delimiter)
+        while True:
+            try:
+                cells = next(reader, None)
+            except csv.Error as error:
+                raise PlaceError(
+                    "error.table.malformed",
+                    path=self.name,
+                    number=reader.line_num,
+                    error=error,
+                ) from None
+            if cells is None:
+                return
+            line = "".join(self._read).rstrip("\r\n")
+            self._read.clear()
+            if any(map(str.strip, cells)):
+                yield cells, line
+
+    def _followed(self, first: str) -> Iterator[str]:
+        if first:
+            yield first
+        yield from self._lines
+
+    def batches(self, rows: int = ROWS) -> Iterator[Batch]:
+        """Yield what is left of the rows, so many at a time; none twice."""
+        count = len(self.header)
+        while records := [*islice(self._records, rows)]:
+            batch = Batch()
+            for i, (cells, line) in enumerate(records):
+                whole = line
+                if len(cells) != count:
+                    batch.problems[i] = PlaceError(
+                        "error.table.cells", cells=len(cells), count=count
+                    )
+                    cells = (cells + [""] * count)[:count]  # noqa: PLW2901
+                    whole = self._written(cells)
+                batch.lines.append(whole)
+                batch.cells.append(cells)
+            yield batch
+
+    def _written(self, cells: Iterable[object]) -> str:
+        text = io.StringIO()
+        csv.writer(text, delimiter=self.delimiter, lineterminator="").writerow(cells)
+        return text.getvalue()
+
+    def head(self, names: Iterable[str]) -> str:
+        """Return the first line with names appended."""
+        mark = MARK if self.marked else ""
+        return f"{mark}{self._head}{self.delimiter}{self._written(names)}{self._end}"
+
+    def text(self, batch: Batch, columns: Mapping[str, pa.Array]) -> str:
+        """Return the lines of a batch with columns appended."""
+        added = [self._texts(values) for values in columns.values()]
+        rows = map(self.delimiter.join, zip(batch.lines, *added, strict=True))
+        return self._end.join([*rows, ""])
+
+    def _texts(self, values: pa.Array) -> list[str]:
+        """Return a column as cells of the table."""
+        if pa.types.is_dictionary(values.type):
+            texts = [*self._texts(values.dictionary), ""]
+            indices = values.indices.fill_null(len(texts) - 1).to_pylist()
+            return [texts[i] for i in indices]
+        return [self._cell(value) for value in plain(values)]
+
+    def _cell(self, value: object) -> str:
+        text = files.cell(value)
+        if '"' in text or self.delimiter in text or "\n" in text or "\r" in text:
+            return self._written([text])
+        return text
+
+
+def plain(values: pa.Array) -> list[object]:
+    """Return a column as values of JSON.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> plain(pa.array([dt.date(2019, 12, 19), None]))
+    ['2019-12-19', None]
+    """
+    if pa.types.is_date(values.type):
+        values = values.cast(pa.string())
+    return list(values.to_pylist())
+
+
+def asked(batch: Batch, columns: Mapping[str, int], order: str) -> annotate.Questions:
+    """Return the rows of a batch as questions."""
+    by_name = {
+        name: [cells[column] for cells in batch.cells]
+        for name, column in columns.items()
+    }
+    return annotate.questions(by_name, order, batch.problems)
+
+
+STDIN = Text("error.table.stdin")
+"""What standard input is called in messages."""
+
+
+def rows(
+    header: Sequence[str], batch: Batch, columns: Mapping[str, pa.Array]
+) -> Iterator[dict[str, object]]:
+    """Yield the rows of a batch with columns appended, as values of JSON."""
+    names = [*header, *columns]
+    lists = [plain(frames.plain(values)) for values in columns.values()]
+    for cells, *added in zip(batch.cells, *lists, strict=True):
+        yield dict(zip(names, [*cells, *added], strict=True))

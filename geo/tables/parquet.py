@@ -1,0 +1,147 @@
+"""Parquet and GeoParquet as they come, with columns appended."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
+from pyproj import CRS, Transformer
+from pyproj.exceptions import ProjError
+
+from geo import ground
+from geo.errors import FileError, GeoError, PlaceError
+from geo.query import annotate
+from geo.query.frames import cells
+
+ROWS = 65_536
+"""Of a batch."""
+
+BUFFER = 1 << 20
+"""So many bytes of a column are read at a time, however large its row groups are."""
+
+GEO = b"geo"
+"""Key of the metadata in which GeoParquet describes its geometry."""
+
+
+class Table:
+    """A table, read as it is needed.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+
+    Attributes
+    ----------
+    header : list of str
+    schema : pyarrow.Schema
+    rows : int
+    located : bool
+        Whether it has a geometry.
+
+    Raises
+    ------
+    GeoError
+        If it is no Parquet, or cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._file = pq.ParquetFile(path, pre_buffer=False, buffer_size=BUFFER)
+        except OSError as error:
+            raise _unread(path, error) from error
+        except pa.ArrowException as error:
+            raise GeoError("error.table.no_parquet", path=path, error=error) from error
+        self.schema: pa.Schema = self._file.schema_arrow
+        self.header: list[str] = list(self.schema.names)
+        self.rows: int = self._file.metadata.num_rows
+        self._geometry, self._to_degrees = self._described()
+        self.located = self._geometry is not None
+
+    def _described(self) -> tuple[str | None, Transformer | None]:
+        """Return the column of the geometry, and what makes degrees of it."""
+        text = (self.schema.metadata or {}).get(GEO)
+        try:
+            geo = json.loads(text or b"{}")
+            column = geo.get("primary_column")
+            crs = geo["columns"][column].get("crs") if column else None
+            if column not in self.header:
+                return None, None
+            if crs is None:
+                return column, None
+            return column, Transformer.from_crs(
+                CRS.from_user_input(crs), ground.WGS84, always_xy=True
+            )
+        except (ValueError, LookupError, AttributeError, ProjError) as error:
+            raise GeoError("error.table.crs", path=self.path, error=error) from error
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """Yield the rows, `ROWS` at a time."""
+        try:
+            yield from self._file.iter_batches(batch_size=ROWS)
+        except OSError as error:
+            raise _unread(self.path, error) from error
+        except pa.ArrowException as error:
+            raise GeoError(
+                "error.table.no_parquet", path=self.path, error=error
+            ) from error
+
+    def asked(
+        self, batch: pa.RecordBatch, columns: Mapping[str, int], order: str
+    ) -> annotate.Questions:
+        """Return the rows of a batch as questions."""
+        values = {
+            name: cells(batch.column(i), self.header[i]) for name, i in columns.items()
+        }
+        if "lat" not in columns:
+            values |= self._points(batch)
+        return annotate.questions(values, order)
+
+    def _points(self, batch: pa.RecordBatch) -> dict[str, list[Any]]:
+        """Return the degrees of points, NaN where there is none."""
+        column = batch.column(self.header.index(str(self._geometry)))
+        if pa.types.is_struct(column.type):  # Points as Arrow has them.
+            parts = [column.field(axis).cast(pa.float64()) for axis in ("x", "y")]
+            there = column.is_valid().to_numpy(zero_copy_only=False)
+            x, y = (
+                np.where(there, part.to_numpy(zero_copy_only=False), np.nan)
+                for part in parts
+            )
+        else:
+            try:
+                shapes = shapely.from_wkb(column.to_numpy(zero_copy_only=False))
+            except (TypeError, ValueError, shapely.errors.ShapelyError) as error:
+                raise GeoError(
+                    "error.table.no_parquet", path=self.path, error=error
+                ) from error
+            if not np.isin(shapely.get_type_id(shapes), (-1, 0)).all():
+                raise PlaceError("error.table.no_points", where=self.path)
+            x, y = shapely.get_x(shapes), shapely.get_y(shapes)
+        if self._to_degrees is not None:
+            x, y = self._to_degrees.transform(x, y)
+        return {"lon": list(x), "lat": list(y)}
+
+
+def _unread(path: Path, error: OSError) -> FileError:
+    return FileError("error.files.unread", path=path, why=error.strerror or error)
+
+
+def appended(batch: pa.RecordBatch, columns: Mapping[str, pa.Array]) -> pa.RecordBatch:
+    """Return a batch with columns appended; its schema keeps its metadata.
+
+    Examples
+    --------
+    >>> batch = pa.record_batch({"id": [1]})
+    >>> appended(batch, {"camp": pa.array(["tripoli"])}).to_pylist()
+    [{'id': 1, 'camp': 'tripoli'}]
+    """
+    schema = batch.schema
+    for name, values in columns.items():
+        schema = schema.append(pa.field(name, values.type))
+    return pa.RecordBatch.from_arrays(
+        [*batch.columns, *columns.values()], schema=schema
+    )
