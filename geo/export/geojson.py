@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import geopandas as gpd
 import shapely
 
+from geo.bounds import check_json
 from geo.errors import ExportError
 from geo.export import cells
 from geo.layers.read import json_line
@@ -53,6 +54,7 @@ def read_manifest(data: bytes) -> str | None:
     ExportError
         If it is no JSON.
     """
+    check_json(data)
     try:
         document = json.loads(data)
     except ValueError as error:

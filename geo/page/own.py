@@ -1,8 +1,10 @@
 """The reader's own layers: read, laid beside the map, and what is wrong with them."""
 
 import hashlib
+import hmac
 import json
-import os
+import secrets
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,8 @@ from geo.web import own as uploads
 from geo.web import payload
 from geo.words import say
 
-MOST_OWN_FILES = 100
-"""Of the readers' own layers this many are kept for the map to fetch."""
+MOST_OWN_FILES = 10
+"""A reader may lay so many files of their own on the map."""
 
 
 def read_own(world: World) -> None:
@@ -25,35 +27,77 @@ def read_own(world: World) -> None:
     chosen = st.session_state
     layers: dict[str, dict[str, Any]] = {}
     chosen.own_faults = []
-    for file in chosen.get("files") or []:
+    notes = chosen.setdefault("own_notes", {})
+    # With the session's own state the secret outlasts a connection that broke.
+    secret = chosen.setdefault("own_secret", secrets.token_bytes(32))
+    names = _reader_files(world, secret)
+    given = chosen.get("files") or []
+    if len(given) > MOST_OWN_FILES:
+        counts = {"count": len(given), "most": MOST_OWN_FILES}
+        chosen.own_faults.append(UploadError("error.own.files", **counts))
+    for file in given[:MOST_OWN_FILES]:
         content = file.getvalue()
-        layer_id = f"own-{hashlib.sha256(content).hexdigest()[:16]}"
+        layer_id = names.layer_id(content)
         if layer_id in chosen.own:
             layers[layer_id] = chosen.own[layer_id]
             _keep(world, layer_id, layers[layer_id])
             continue
         try:
-            collection = uploads.read(file.name, content)
+            upload = uploads.read(file.name, content)
         except UploadError as error:
             chosen.own_faults.append(error)
             continue
-        layer = payload.own_features({layer_id: collection})
+        notes[layer_id] = upload.notes
+        layer = payload.own_features({layer_id: {"features": upload.features}})
         _keep(world, layer_id, layer)
         layers[layer_id] = {"name": Path(file.name).stem, **layer}
     chosen.own = layers
+    names.sweep(keep=layers)
+    chosen.own_notes = {name: notes[name] for name in layers if name in notes}
+
+
+class ReaderFiles:
+    """The files that a reader's layers are served as.
+
+    Their names are a secret of the session's: who has the same file, or is told the
+    name of a layer, cannot have the address under which the server keeps it.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        What is served to the browser.
+    secret : bytes
+    """
+
+    def __init__(self, folder: Path, secret: bytes) -> None:
+        self.folder = folder
+        self._secret = secret
+        self._kept: set[str] = set()
+
+    def layer_id(self, content: bytes) -> str:
+        """Return the name of the layer of a file."""
+        made = hmac.new(self._secret, content, hashlib.sha256).hexdigest()[:32]
+        self._kept.add(f"own-{made}")
+        return f"own-{made}"
+
+    def sweep(self, keep: Iterable[str] = ()) -> None:
+        """Remove the layers that are no longer shown: all, when the page is left."""
+        for layer_id in self._kept.difference(keep):
+            (self.folder / f"{layer_id}.json").unlink(missing_ok=True)
+        self._kept.intersection_update(keep)
+
+
+@st.cache_resource(scope="session", on_release=ReaderFiles.sweep, show_spinner=False)
+def _reader_files(_world: World, _secret: bytes) -> ReaderFiles:
+    """Return the reader's files, until the connection of the page ends."""
+    return ReaderFiles(Path(_world.folder.name), _secret)
 
 
 def _keep(world: World, layer_id: str, layer: dict[str, Any]) -> None:
-    """Lay a reader's layer beside the map; those longest out of use make room."""
-    folder = Path(world.folder.name)
-    path = folder / f"{layer_id}.json"
-    try:
-        os.utime(path)
-    except FileNotFoundError:
+    """Lay a reader's layer beside the map, unless it is there."""
+    path = Path(world.folder.name) / f"{layer_id}.json"
+    if not path.exists():
         files.write(path, json.dumps(layer))
-    kept = sorted(folder.glob("own-*.json"), key=lambda path: path.stat().st_mtime)
-    for old in kept[:-MOST_OWN_FILES]:
-        old.unlink(missing_ok=True)
 
 
 def show_own(language: str) -> None:
@@ -72,3 +116,6 @@ def show_faults() -> None:
     chosen = st.session_state
     for fault in chosen.own_faults:
         st.error(plain(fault.text(chosen.language)))
+    for notes in chosen.get("own_notes", {}).values():
+        for note in notes:
+            st.info(plain(note.text(chosen.language)))

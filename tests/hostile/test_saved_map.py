@@ -54,7 +54,7 @@ def saved(evil, lines, tmp_path_factory) -> Path:
     """The live map of the hostile records, with a hostile layer of a reader's own."""
     collection = uploads.read("x.geojson", own_file(lines))
     own = [{"id": "own-x", "name": lines[0], "shown": True}]
-    own[0] |= payload.own_features({"own-x": collection})
+    own[0] |= payload.own_features({"own-x": {"features": collection.features}})
     state = Shown(DAY, layers.NAMES)
     path = tmp_path_factory.mktemp("saved") / "map.html"
     text = maps.html(
