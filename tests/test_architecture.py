@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FLOORS = (
     ("__init__", "errors", "ground", "style"),
-    ("words", "dates", "angles", "files"),
+    ("words", "dates", "angles", "files", "bounds"),
     ("views", "cache"),
     ("records",),
     ("control", "agreements", "sea"),

@@ -1,28 +1,31 @@
 """Which kind of file some bytes are, by what they begin with, and its rows.
 
 GDAL opens none but files of these kinds, each under a name of ours in a folder of its
-own: no file names another one, or an address, that is read in its turn.
+own, and in a process of its own: no file names another one, or an address, that is read
+in its turn, and none takes more memory or time than it may.
 """
 
 import datetime as dt
 import io
+import json
 import math
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import PurePosixPath
+from typing import Any, cast
 
 import geopandas as gpd
-import pandas as pd
 import pyarrow as pa
-import pyogrio
-from pyogrio.errors import DataSourceError
+import pyproj
+import shapely
+from pyproj.exceptions import CRSError
 
 from geo import files
-from geo.errors import UploadError
-from geo.layers.read import plain
+from geo.bounds import apart
+from geo.bounds.uploads import Limits
+from geo.errors import ExportError, UploadError
 from geo.own import geojson, tables
 from geo.own.layer import Row, Table
 
@@ -32,8 +35,8 @@ ENDINGS = (
 )
 """What the names of the files end with that a page offers to read."""
 
-UNPACKED_BYTES = 200_000_000
-"""So large may be what a packed file holds."""
+UNPACKED_BYTES = 100_000_000
+"""So large may be what a packed file holds, or what is read of a file by GDAL."""
 
 SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 TRACKS = ("waypoints", "routes", "tracks")
@@ -52,12 +55,13 @@ _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:\w+:)?(\w+)[\s/>]")
 
 
-def table(content: bytes) -> Table:
+def table(content: bytes, limits: Limits) -> Table:
     """Return the rows of a file.
 
     Parameters
     ----------
     content : bytes
+    limits : geo.bounds.uploads.Limits
 
     Raises
     ------
@@ -72,11 +76,14 @@ def table(content: bytes) -> Table:
     if start == "<":
         return _xml(content)
     if start in ("{", "["):
+        if not limits.hold(content):
+            most = {"features": limits.features, "points": limits.points}
+            raise UploadError("error.own.signs", **most)
         document = geojson.parse(text)
         if isinstance(document, dict) and document.get("type") == "Topology":
             return _opened(content, "layer.topojson")
         return geojson.table(document)
-    return tables.table(text)
+    return tables.table(text, limits)
 
 
 def _decoded(content: bytes) -> str:
@@ -131,7 +138,7 @@ def _unpacked(content: bytes, archive: zipfile.ZipFile) -> Table:
         raise UploadError("error.own.unpacked", **megabytes)
     names = archive.namelist()
     if "xl/workbook.xml" in names:
-        return tables.sheet(_frames(content, "layer.xlsx", ())[0])
+        return _opened(content, "layer.xlsx")
     documents = [name for name in names if name.lower().endswith(".kml")]
     if documents:
         return _xml(archive.read("doc.kml" if "doc.kml" in documents else documents[0]))
@@ -147,18 +154,28 @@ def _unpacked(content: bytes, archive: zipfile.ZipFile) -> Table:
     }
     if not {"layer.shx", "layer.dbf"} <= parts.keys():
         raise UploadError("error.own.shapefile", known=list(SHAPEFILE))
-    return _rows(_read_folder(parts, "layer.shp", ()))
+    return _read_folder(parts, "layer.shp", ())
 
 
 def _parquet(content: bytes) -> Table:
-    with files.folder() as folder:
-        path = folder / "layer.parquet"
-        files.write(path, content)
-        try:
-            return _rows([gpd.read_parquet(path)])
-        except (ValueError, TypeError, KeyError, OSError, pa.ArrowException) as error:
-            why = str(error).replace(str(path), "").strip(" :'")
-            raise UploadError("error.own.parquet", error=why) from None
+    try:
+        stream = apart.read("table", content, UNPACKED_BYTES)
+    except ExportError as error:
+        raise _refused("error.own.parquet", error) from None
+    table = _arrow(cast(bytes, stream))
+    try:
+        geo = json.loads((table.schema.metadata or {})[b"geo"])
+        column = geo["primary_column"]
+        # Where it is left out it is WGS84; as null it is not known.
+        crs = geo["columns"][column].get("crs", "")
+        return _table([(table, column, _wkt(crs))])
+    except (ValueError, LookupError, TypeError, CRSError) as error:
+        raise UploadError("error.own.parquet", error=error) from None
+
+
+def _wkt(crs: Any) -> str:
+    """Return a reference system as Well-Known Text, which GeoParquet has as JSON."""
+    return pyproj.CRS.from_json_dict(crs).to_wkt() if crs else ""
 
 
 def _geopackage(content: bytes) -> Table:
@@ -174,56 +191,68 @@ _KINDS: dict[bytes, Callable[[bytes], Table]] = {
 
 
 def _opened(content: bytes, name: str, only: tuple[str, ...] = ()) -> Table:
-    return _rows(_frames(content, name, only))
-
-
-def _frames(content: bytes, name: str, only: tuple[str, ...]) -> list[gpd.GeoDataFrame]:
     return _read_folder({name: content}, name, only)
 
 
-def _read_folder(
-    parts: dict[str, bytes], name: str, only: tuple[str, ...]
-) -> list[gpd.GeoDataFrame]:
-    """Return the layers of a file that GDAL reads, beside the parts that it has."""
+def _read_folder(parts: dict[str, bytes], name: str, only: tuple[str, ...]) -> Table:
+    """Return the rows of a file that GDAL reads, beside the parts that it has."""
     with files.folder() as folder:
         for part, data in parts.items():
-            files.write(Path(folder, part), data)
-        path = folder / name
+            files.write(folder / part, data)
+        argument = json.dumps({"path": str(folder / name), "only": only})
         try:
-            layers = [
-                layer
-                for layer, _ in pyogrio.list_layers(path)
-                if not only or layer in only
-            ]
-            return [pyogrio.read_dataframe(path, layer=layer) for layer in layers]
-        except (DataSourceError, ValueError, RuntimeError, OSError) as error:
-            why = str(error).replace(str(path), "").strip(" :'").partition(".;")[0]
-            raise UploadError("error.own.gdal", why=why) from None
+            answer = apart.read("layers", b"", UNPACKED_BYTES, argument)
+        except ExportError as error:
+            raise _refused("error.own.gdal", error, str(folder / name)) from None
+    found = []
+    for table in _streams(cast(bytes, answer)):
+        metadata = table.schema.metadata or {}
+        column, crs = (metadata.get(key, b"").decode() for key in (b"shape", b"crs"))
+        found.append((table, column, crs))
+    return _table(found)
 
 
-def _rows(frames: list[Any]) -> Table:
+def _refused(key: str, error: ExportError, path: str = "") -> UploadError:
+    """Return why a file cannot be read, without the name that it had here."""
+    why = error.values.get("why")
+    if why is None:
+        return UploadError(key, error=error)
+    text = str(why).replace(path, "").partition(".;")[0]
+    return UploadError(key, error=text.strip(" :'"))
+
+
+def _streams(answer: bytes) -> Iterator[pa.Table]:
+    """Yield the tables of an answer, each after the number of its bytes."""
+    rest = memoryview(answer)
+    while rest:
+        size = int.from_bytes(rest[:8], "big")
+        yield _arrow(bytes(rest[8 : 8 + size]))
+        rest = rest[8 + size :]
+
+
+def _arrow(stream: bytes) -> pa.Table:
+    with pa.ipc.open_stream(stream) as reader:
+        return reader.read_all()
+
+
+def _table(found: Iterable[tuple[pa.Table, str, str]]) -> Table:
     """Return the rows of layers, one after another, in the system of the first."""
-    frames = [frame for frame in frames if len(frame)]
-    shaped = [frame for frame in frames if isinstance(frame, gpd.GeoDataFrame)]
+    filled = [one for one in found if one[0].num_rows]
+    shaped = [one for one in filled if one[1] in one[0].column_names]
     if not shaped:
-        if frames:
-            return tables.sheet(frames[0])
-        return Table([])
-    crs = shaped[0].crs
-    return Table(list(_of_frames(shaped)), crs.to_wkt() if crs else "")
-
-
-def _of_frames(frames: list[gpd.GeoDataFrame]) -> Iterator[Row]:
-    number = 0
-    crs = frames[0].crs
-    for frame in frames:
-        shapes = frame.geometry
-        if crs is not None and frame.crs is not None:
-            shapes = shapes.to_crs(crs)
-        values = frame.drop(columns=frame.geometry.name).to_dict("records")
-        for properties, shape in zip(values, shapes, strict=True):
-            number += 1
-            yield Row(number, _plain(properties), shape)
+        return tables.sheet(filled[0][0].to_pylist()) if filled else Table([])
+    crs = shaped[0][2]
+    rows: list[Row] = []
+    for table, column, own_crs in shaped:
+        shapes = gpd.GeoSeries(shapely.from_wkb(table[column].to_pylist()))
+        if crs and own_crs and own_crs != crs:
+            shapes = shapes.set_crs(own_crs).to_crs(crs)
+        cells = table.drop_columns([column]).to_pylist()
+        rows += [
+            Row(len(rows) + i, _plain(properties), shape)
+            for i, (properties, shape) in enumerate(zip(cells, shapes, strict=True), 1)
+        ]
+    return Table(rows, crs)
 
 
 def _plain(properties: dict[Any, Any]) -> dict[str, Any]:
@@ -232,11 +261,8 @@ def _plain(properties: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _cell(value: Any) -> Any:
-    if value is None or value is pd.NaT:
-        return None
     if isinstance(value, dt.date):
         return value.isoformat().removesuffix("T00:00:00")
-    value = plain(value)
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value if isinstance(value, JSON) else None

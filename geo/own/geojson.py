@@ -23,7 +23,7 @@ def parse(text: str) -> Any:
     try:
         return json.loads(text, parse_constant=_refuse)
     except RecursionError:
-        raise UploadError("error.own.deep") from None
+        raise UploadError("error.own.nested") from None
     except ValueError as error:
         if (features := _sequence(text)) is None:
             raise UploadError("error.own.json", error=error) from None

@@ -1,6 +1,6 @@
 """Shapes that can be drawn: whole, flat, in WGS84, on this map."""
 
-import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,9 +9,11 @@ import numpy as np
 import pyproj
 import shapely
 from pyproj.exceptions import CRSError, ProjError
+from shapely import MultiPolygon
 from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
+from geo.bounds.uploads import REPAIRED_POINTS, Limits
 from geo.errors import PlaceError, Text, UploadError
 from geo.views import BOUNDS, COUNTRY, VIEWS
 
@@ -28,6 +30,8 @@ MAP = shapely.box(*BOUNDS)
 LIBYA = shapely.box(*VIEWS[COUNTRY])
 
 WGS84 = pyproj.CRS("EPSG:4326")
+_EPSG = re.compile(r"(?:urn:ogc:def:crs:)?EPSG:(?:[\d.]*:)?(\d{4,6})", re.IGNORECASE)
+_CRS84 = re.compile(r"(?:urn:ogc:def:crs:)?OGC:(?:[\d.]*:)?CRS84", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,11 @@ class Drawn:
 
     parts: list[BaseGeometry]
     is_repaired: bool = False
+
+    @property
+    def points(self) -> int:
+        """Return how many points it has."""
+        return int(sum(map(shapely.get_num_coordinates, self.parts)))
 
     @property
     def is_on_map(self) -> bool:
@@ -65,7 +74,7 @@ class Projection:
     Parameters
     ----------
     crs : str
-        As the file states it; none: empty.
+        As the file states it: by its EPSG code, or as Well-Known Text; none: empty.
 
     Raises
     ------
@@ -77,7 +86,7 @@ class Projection:
         self.crs = crs
         self._transformer: pyproj.Transformer | None = None
         try:
-            source = pyproj.CRS.from_user_input(crs) if crs else WGS84
+            source = _stated(crs)
             if not source.equals(WGS84, ignore_axis_order=True):
                 self._transformer = pyproj.Transformer.from_crs(
                     source, WGS84, always_xy=True
@@ -101,8 +110,19 @@ class Projection:
         )
 
 
+def _stated(crs: str) -> pyproj.CRS:
+    """Return the reference system that a file states; it names no file in its turn."""
+    if not crs or _CRS84.fullmatch(crs):
+        return WGS84
+    if code := _EPSG.fullmatch(crs):
+        return pyproj.CRS.from_epsg(int(code[1]))
+    return pyproj.CRS.from_wkt(crs)
+
+
 def drawn(
-    geometry: Mapping[str, Any] | BaseGeometry | None, projection: Projection
+    geometry: Mapping[str, Any] | BaseGeometry | None,
+    projection: Projection,
+    limits: Limits,
 ) -> Drawn:
     """Return a geometry as it can be drawn.
 
@@ -112,6 +132,7 @@ def drawn(
         GeoJSON's, or a shape; heights are left off.
     projection : Projection
         Of its file.
+    limits : geo.bounds.uploads.Limits
 
     Raises
     ------
@@ -125,20 +146,30 @@ def drawn(
     shape = geometry if isinstance(geometry, BaseGeometry) else _shape(geometry)
     if shape.is_empty:
         raise PlaceError("own.no_place")
-    shape = projection.to_wgs84(shapely.force_2d(shape))
-    _check_degrees(shape)
-    parts: list[BaseGeometry] = []
-    is_repaired = False
-    for part in _of_one_kind(shape):
-        valid = part if part.is_valid else shapely.make_valid(part)
-        is_repaired |= valid is not part
-        # What mending leaves of an area beside areas are the lines at its crossings.
-        parts += [one for one in _of_one_kind(valid) if _level(one) == _level(part)]
-    return Drawn(parts, is_repaired)
+    parts = list(_of_one_kind(shapely.force_2d(shape)))
+    for part in parts:
+        count = int(shapely.get_num_coordinates(part))
+        if part.geom_type.endswith("Polygon") and count > limits.polygon_points:
+            counts = {"count": count, "most": limits.polygon_points}
+            raise UploadError("error.own.polygon_points", **counts)
+    parts = [projection.to_wgs84(part) for part in parts]
+    for part in parts:
+        _check_degrees(part)
+    mended = [_mended(part) for part in parts]
+    return Drawn(mended, any(a is not b for a, b in zip(parts, mended, strict=True)))
 
 
-def _level(shape: BaseGeometry) -> int:
-    return int(shapely.get_dimensions(shape))
+def _mended(shape: BaseGeometry) -> BaseGeometry:
+    """Return a shape whose edge does not cross itself, if it is not too long."""
+    if not shape.geom_type.endswith("Polygon") or shape.is_valid:
+        return shape
+    if shapely.get_num_coordinates(shape) <= REPAIRED_POINTS:
+        valid = shapely.get_parts(shapely.make_valid(shape, method="structure"))
+        areas = [p for p in valid if p.geom_type == "Polygon" and p.area]
+        if areas:
+            return areas[0] if len(areas) == 1 else MultiPolygon(areas)
+    where = shapely.is_valid_reason(shape)
+    raise UploadError("error.own.crosses", where=where)
 
 
 def _shape(geometry: Mapping[str, Any]) -> BaseGeometry:
@@ -156,10 +187,9 @@ def _shape(geometry: Mapping[str, Any]) -> BaseGeometry:
     try:
         flat = _flat(geometry["coordinates"], DEPTHS[kind])
         return shapely.geometry.shape({"type": kind, "coordinates": flat})
-    except (
-        *(ShapelyError, ValueError, TypeError, KeyError),
-        *(AttributeError, IndexError, OverflowError, RecursionError),
-    ):
+    except OverflowError:  # an integer of hundreds of digits
+        raise UploadError("error.own.no_number") from None
+    except (ShapelyError, ValueError, TypeError, LookupError, AttributeError):
         raise UploadError("error.own.shape", kind=kind) from None
 
 
@@ -174,7 +204,7 @@ def _flat(coordinates: Any, depth: int) -> Any:
 
 def _check_degrees(shape: BaseGeometry) -> None:
     west, south, east, north = shape.bounds
-    if not all(math.isfinite(edge) for edge in shape.bounds):
+    if not np.isfinite(shapely.get_coordinates(shape)).all():
         raise UploadError("error.own.no_number")
     if west < -180 or east > 180 or south < -90 or north > 90:
         raise UploadError(

@@ -4,11 +4,11 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
+from geo.bounds.uploads import Limits
 from geo.errors import PlaceError, Text, UploadError
 from geo.own.layer import Row, Table
 from geo.query import written
@@ -18,7 +18,7 @@ WELL_KNOWN = ("wkt", "geometry", "geom", "the_geom")
 """What a column of shapes as Well-Known Text may be called."""
 
 
-def table(text: str) -> Table:
+def table(text: str, limits: Limits) -> Table:
     r"""Return the rows of CSV.
 
     Parameters
@@ -26,6 +26,7 @@ def table(text: str) -> Table:
     text : str
         With a header, and a column each of latitudes and longitudes, or one of shapes
         as Well-Known Text.
+    limits : geo.bounds.uploads.Limits
 
     Raises
     ------
@@ -39,21 +40,17 @@ def table(text: str) -> Table:
     """
     try:
         read = delimited.Table(io.StringIO(text, newline=""), Text("own.table"))
-        cells = [row for batch in read.batches() for row in batch.cells]
+        batch = next(read.batches(limits.features + 1), delimited.Batch())
     except PlaceError as error:
         raise UploadError("error.own.csv", error=error) from None
-    rows = [dict(zip(read.header, row, strict=True)) for row in cells]
+    rows = [dict(zip(read.header, row, strict=True)) for row in batch.cells]
     return Table(list(_rows(read.header, rows)))
 
 
-def sheet(frame: pd.DataFrame) -> Table:
+def sheet(rows: Sequence[Mapping[str, Any]]) -> Table:
     """Return the rows of a sheet, as of `table`."""
-    cells = frame.astype(object).where(frame.notna(), None)
-    rows = [
-        {str(name): _cell(value) for name, value in row.items()}
-        for row in cells.to_dict("records")
-    ]
-    return Table(list(_rows([str(name) for name in frame.columns], rows)))
+    cells = [{name: _cell(value) for name, value in row.items()} for row in rows]
+    return Table(list(_rows([*rows[0]], cells)))
 
 
 def _cell(value: Any) -> Any:

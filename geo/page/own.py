@@ -1,8 +1,10 @@
 """The reader's own layers: read, laid beside the map, and what is wrong with them."""
 
 import hashlib
+import hmac
 import json
-import os
+import secrets
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,8 @@ from geo.page.world import World
 from geo.web import payload
 from geo.words import say
 
-MOST_OWN_FILES = 100
-"""Of the readers' own layers this many are kept for the map to fetch."""
+MOST_OWN_FILES = 10
+"""A reader may lay so many files of their own on the map."""
 
 
 def read_own(world: World) -> None:
@@ -25,9 +27,16 @@ def read_own(world: World) -> None:
     layers: dict[str, dict[str, Any]] = {}
     remarks: dict[str, tuple[Spoken, ...]] = {}
     chosen.own_faults, chosen.own_twice = [], []
-    for file in chosen.get("files") or []:
+    # With the session's own state the secret outlasts a connection that broke.
+    secret = chosen.setdefault("own_secret", secrets.token_bytes(32))
+    names = _reader_files(world, secret)
+    given = chosen.get("files") or []
+    if len(given) > MOST_OWN_FILES:
+        counts = {"count": len(given), "most": MOST_OWN_FILES}
+        chosen.own_faults.append(UploadError("error.own.files", **counts))
+    for file in given[:MOST_OWN_FILES]:
         content = file.getvalue()
-        layer_id = f"own-{hashlib.sha256(content).hexdigest()[:16]}"
+        layer_id = names.layer_id(content)
         if layer_id in layers:
             other = layers[layer_id]["name"]
             chosen.own_twice.append(Text("own.twice", name=file.name, other=other))
@@ -47,19 +56,51 @@ def read_own(world: World) -> None:
         layers[layer_id] = {"name": Path(file.name).stem, **layer}
         remarks[layer_id] = read.remarks
     chosen.own, chosen.own_remarks = layers, remarks
+    names.sweep(keep=layers)
+
+
+class ReaderFiles:
+    """The files that a reader's layers are served as.
+
+    Their names are a secret of the session's: who has the same file, or is told the
+    name of a layer, cannot have the address under which the server keeps it.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        What is served to the browser.
+    secret : bytes
+    """
+
+    def __init__(self, folder: Path, secret: bytes) -> None:
+        self.folder = folder
+        self._secret = secret
+        self._kept: set[str] = set()
+
+    def layer_id(self, content: bytes) -> str:
+        """Return the name of the layer of a file."""
+        made = hmac.new(self._secret, content, hashlib.sha256).hexdigest()[:32]
+        self._kept.add(f"own-{made}")
+        return f"own-{made}"
+
+    def sweep(self, keep: Iterable[str] = ()) -> None:
+        """Remove the layers that are no longer shown: all, when the page is left."""
+        for layer_id in self._kept.difference(keep):
+            (self.folder / f"{layer_id}.json").unlink(missing_ok=True)
+        self._kept.intersection_update(keep)
+
+
+@st.cache_resource(scope="session", on_release=ReaderFiles.sweep, show_spinner=False)
+def _reader_files(_world: World, _secret: bytes) -> ReaderFiles:
+    """Return the reader's files, until the connection of the page ends."""
+    return ReaderFiles(Path(_world.folder.name), _secret)
 
 
 def _keep(world: World, layer_id: str, layer: dict[str, Any]) -> None:
-    """Lay a reader's layer beside the map; those longest out of use make room."""
-    folder = Path(world.folder.name)
-    path = folder / f"{layer_id}.json"
-    try:
-        os.utime(path)
-    except FileNotFoundError:
+    """Lay a reader's layer beside the map, unless it is there."""
+    path = Path(world.folder.name) / f"{layer_id}.json"
+    if not path.exists():
         files.write(path, json.dumps(layer))
-    kept = sorted(folder.glob("own-*.json"), key=lambda path: path.stat().st_mtime)
-    for old in kept[:-MOST_OWN_FILES]:
-        old.unlink(missing_ok=True)
 
 
 def show_own(language: str) -> None:

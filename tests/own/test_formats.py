@@ -206,8 +206,8 @@ def test_an_archive_must_hold_one_layer(frame, tmp_path):
 def test_a_packed_file_that_unpacks_to_more_than_is_read_is_refused():
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("doc.kml", b" " * 201_000_000)
-    with pytest.raises(UploadError, match="holds 201 MB unpacked, at most 200 MB"):
+        archive.writestr("doc.kml", b" " * 101_000_000)
+    with pytest.raises(UploadError, match="holds 101 MB unpacked, at most 100 MB"):
         own.read("mine.kmz", buffer.getvalue())
 
 
