@@ -209,6 +209,8 @@ def cell(value: object) -> str:
 def folder() -> Iterator[Path]:
     """Yield a folder that goes, with all that is in it, when it is left.
 
+    Those that processes of before left because they were killed go at once.
+
     Yields
     ------
     pathlib.Path
@@ -219,8 +221,10 @@ def folder() -> Iterator[Path]:
     FileError
         If it cannot be made or written.
     """
+    begin = f"{PREFIX}scratch-"
     try:
-        with TemporaryDirectory(prefix=PREFIX) as made:
+        _sweep_folders(begin)
+        with TemporaryDirectory(prefix=begin) as made, _locked(Path(made)):
             yield Path(made)
     except OSError as error:
         where = error.filename or "the folder for temporary files"
@@ -243,20 +247,33 @@ def own_folder(kind: str) -> Path:
         If it cannot be made.
     """
     begin = f"{PREFIX}{kind}-"
+    try:
+        _sweep_folders(begin)
+        made = Path(tempfile.mkdtemp(prefix=begin))
+        _LOCKS.append(_locked(made))  # as long as this process lives
+    except OSError as error:
+        where = error.filename or "the folder for temporary files"
+        raise _failure(where, error) from error
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
+
+
+def _sweep_folders(begin: str) -> None:
+    """Remove the folders that processes left which were killed."""
     for left in Path(tempfile.gettempdir()).glob(f"{begin}*/{LOCK}"):
         with contextlib.suppress(OSError), left.open("rb") as file:
             if _lock(file):
                 shutil.rmtree(left.parent, ignore_errors=True)
-    try:
-        made = Path(tempfile.mkdtemp(prefix=begin))
-        lock = (made / LOCK).open("xb")
-        _lock(lock)  # as long as this process lives
-    except OSError as error:
-        where = error.filename or "the folder for temporary files"
-        raise _failure(where, error) from error
-    _LOCKS.append(lock)
-    atexit.register(shutil.rmtree, made, ignore_errors=True)
-    return made
+
+
+def _locked(folder: Path) -> IO[bytes]:
+    """Return the open lock of a folder; it has its name once it is locked."""
+    young = folder / f"{LOCK}-young"
+    file = young.open("xb")
+    _lock(file)
+    if fcntl is not None:  # Windows renames no file that is open, and knows no locks.
+        young.rename(folder / LOCK)
+    return file
 
 
 def _is_stream(path: Path) -> bool:

@@ -9,14 +9,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FLOORS = (
     ("__init__", "errors", "ground", "style"),
-    ("words", "dates", "angles", "files"),
+    ("words", "dates", "angles", "files", "bounds"),
     ("views", "cache"),
     ("records",),
     ("control", "agreements", "sea"),
     ("layers",),
     ("query", "shown"),
     ("request", "tables"),
-    ("web", "pictures"),
+    ("web", "pictures", "own"),
     ("export",),
     ("page", "cli"),
     ("__main__",),

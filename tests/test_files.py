@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import random
 import resource
 import signal
 import subprocess
@@ -341,3 +342,52 @@ def test_a_folder_of_ones_own_goes_with_its_process_and_takes_dead_ones_along(
         check=True,
     )
     assert sorted(tmp_path.iterdir()) == sorted([bare, alive])
+
+
+WRITES = """
+import itertools, sys
+from pathlib import Path
+from geo import files
+folder = Path(sys.argv[1])
+print("writing", flush=True)
+for n in itertools.count():
+    text = str(n % 10) * 300_000
+    files.write_all({folder / name: text for name in "abc"})
+    with files.folder() as scratch:
+        (scratch / "part").write_text(text)
+"""
+
+
+def test_what_is_killed_at_any_moment_is_whole_and_swept(tmp_path, monkeypatch):
+    """As ``python -m tests.soak writes`` does with the commands themselves."""
+    out, scratch = tmp_path / "out", tmp_path / "scratch"
+    out.mkdir()
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    rng = random.Random(12)
+    for _ in range(10):
+        command = [sys.executable, "-c", WRITES, str(out)]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+        assert process.stdout.readline() == b"writing\n"
+        # Not a wait for anything: the moment of the kill is the subject.
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(rng.uniform(0.005, 0.05))
+        process.kill()
+        process.communicate()
+        for path in out.glob("[abc]"):
+            text = path.read_text()
+            assert text == text[0] * 300_000
+    files.write_all({out / name: "new" for name in "abc"})
+    with files.folder() as mine:
+        assert [*scratch.iterdir()] == [mine]
+    assert {path.name for path in out.iterdir()} == {"a", "b", "c"}
+
+
+def test_no_folder_for_temporary_files_is_one_message(monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    with (
+        pytest.raises(FileError, match="cannot be written: No such file"),
+        files.folder(),
+    ):
+        pass

@@ -1,5 +1,6 @@
 """Commands and options whose help is in the language that the command line speaks."""
 
+import io
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import click
 
 from geo.cli.language import in_words, spoken
-from geo.errors import Text
+from geo.errors import Text, shortened
 from geo.words import LANGUAGES, SOURCE
 
 Function = Callable[..., Any]
@@ -127,12 +128,15 @@ def show(error: click.ClickException) -> None:
     """Print on standard error how a command is called, and what was wrong."""
     is_help = isinstance(error, click.exceptions.NoArgsIsHelpError)
     if spoken() == SOURCE or is_help or not isinstance(error, click.UsageError):
-        error.show()
+        said = io.StringIO()
+        error.show(said)
+        print(*map(shortened, said.getvalue().splitlines()), sep="\n", file=sys.stderr)
         return
     if error.ctx is not None:
         hint = Text("cli.try", command=f"{error.ctx.command_path} --help")
         print(f"{error.ctx.get_usage()}\n{in_words(hint)}\n", file=sys.stderr)
-    print(in_words(Text("cli.error", message=_wrong(error))), file=sys.stderr)
+    wrong = in_words(Text("cli.error", message=_wrong(error)))
+    print(shortened(wrong), file=sys.stderr)
 
 
 def _wrong(error: click.UsageError) -> Text | str:

@@ -12,6 +12,7 @@ from geo import export
 from geo.cli import options, shown
 from geo.cli.command import command, option
 from geo.cli.language import in_words, usage_error
+from geo.cli.options import is_folder
 from geo.dates import parse_day, today
 from geo.errors import ExportError, GeoError, Text
 from geo.export import citations, forms, manifests
@@ -88,12 +89,13 @@ def snapshot(
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
+@option("--large", is_flag=True, about="cli.help.large")
 @options.records
 @options.speech
-def verify(files: Sequence[Path], records: Path) -> int:
+def verify(files: Sequence[Path], records: Path, *, large: bool) -> int:
     """Make files again from their manifests and compare."""
     atlas = export.load(records)
-    return int(not all([*_reports(files, atlas)]))
+    return int(not all([*_reports(files, atlas, large)]))
 
 
 def _part_days(values: dict[str, Any]) -> None:
@@ -111,7 +113,7 @@ def _part_days(values: dict[str, Any]) -> None:
 
 def _named(out: Path | None, form: str | None, request: Request) -> Path:
     """Return the file to write: in a folder it is called after what it shows."""
-    if out is None or _is_folder(out):
+    if out is None or is_folder(out):
         return (out or Path()) / forms.file_name(request, form or forms.FORMS[0])
     if form:
         raise usage_error("error.cli.form_and_name")
@@ -131,20 +133,13 @@ def _check_days(request: Request, path: Path) -> None:
         raise ExportError(key, path=path)
 
 
-def _reports(files: Sequence[Path], atlas: export.Atlas) -> Iterator[bool]:
+def _reports(files: Sequence[Path], atlas: export.Atlas, large: bool) -> Iterator[bool]:
     for path in files:
         try:
-            report = verifying.verify(path, atlas)
+            report = verifying.verify(path, atlas, large=large)
         except GeoError as error:
             print(in_words(error), file=sys.stderr)
             yield False
             continue
         print(in_words(report))
         yield report.same
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # a name too long, which is reported on writing
-        return False

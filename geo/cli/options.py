@@ -103,10 +103,18 @@ def answer(command: Function) -> Function:
     return all_of(as_json, as_csv, language())(command)
 
 
+def is_folder(path: Path) -> bool:
+    """Return whether there is a folder of that name, however strange the name."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # too long, or with signs that no name has
+        return False
+
+
 def _folder(name: str | Path) -> Path:
     folder = Path(name)
     fault = ""
-    if not str(name) or not folder.is_dir():
+    if not str(name) or not is_folder(folder):
         fault = "no_folder"
     elif not any((folder / f"{table}.csv").exists() for table in TABLES):
         fault = "no_tables"

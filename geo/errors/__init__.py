@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from geo.errors.catalogue import SOURCE
-from geo.errors.text import Both, Either, Semicolons, Spoken, Text, filled, in_language
+from geo.errors.text import (
+    Both,
+    Either,
+    Semicolons,
+    Spoken,
+    Text,
+    filled,
+    in_language,
+    shortened,
+)
 
 __all__ = [
     "Both",
@@ -27,7 +36,21 @@ __all__ = [
     "UploadError",
     "VersionError",
     "in_language",
+    "shortened",
 ]
+
+
+def _short(value: Any) -> Any:
+    """Return a value of a message; of a text, or what a library says, not all of it."""
+    if isinstance(value, Text | GeoError):
+        return value
+    if isinstance(value, BaseException):
+        return shortened(str(value))
+    if isinstance(value, str):
+        return shortened(value)
+    if type(value) in (list, tuple):
+        return type(value)(map(_short, value))
+    return value
 
 
 class GeoError(Exception):
@@ -52,7 +75,7 @@ class GeoError(Exception):
     def __init__(self, key: str = "", /, **values: Any) -> None:
         super().__init__(key)
         self.key = key
-        self.values = values
+        self.values = {name: _short(value) for name, value in values.items()}
         self.lines: tuple[Spoken, ...] = ()
 
     @classmethod
@@ -98,7 +121,8 @@ class Fault:
 
     def text(self, language: str) -> str:
         """Return it on one line, in one of `geo.words.LANGUAGES`."""
-        return filled("fault.line", language, vars(self))
+        values = {name: _short(value) for name, value in vars(self).items()}
+        return filled("fault.line", language, values)
 
     def __str__(self) -> str:
         return self.text(SOURCE)

@@ -20,6 +20,24 @@ class Spoken(Protocol):
         """Return it in a language."""
 
 
+MOST_LETTERS = 400
+"""Of a value in a message of an error: who reads it knows the rest."""
+
+
+def shortened(text: str) -> str:
+    """Return a text, or the beginning and the end of one that is too long to read.
+
+    Examples
+    --------
+    >>> len(shortened(10_000 * "a")) <= MOST_LETTERS
+    True
+    """
+    if len(text) <= MOST_LETTERS:
+        return text
+    half = MOST_LETTERS // 2 - 2
+    return f"{text[:half]} … {text[-half:]}"
+
+
 class Either(tuple[Any, ...]):
     """Values of which a sentence says that one will do."""
 

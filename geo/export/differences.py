@@ -12,8 +12,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from PIL import Image, ImageChops, ImageSequence
 
+from geo.bounds import first_of, much_larger
 from geo.errors import GeoError, Text
 from geo.export import geopackage
+from geo.export.parquet import read_table
 
 Look = Callable[[bytes, bytes], Iterator[str]]
 """Yields where the first of two files differs from the second."""
@@ -42,7 +44,7 @@ def differences(given: bytes, made: bytes, form: str, look: Look) -> list[str]:
     if given == made:
         return []
     try:
-        lines = list(look(given, made))
+        lines = list(first_of(look(given, made)))
     except (
         GeoError,
         OSError,
@@ -70,10 +72,16 @@ def few(places: list[str]) -> list[str]:
 
 def first_byte(given: bytes, made: bytes) -> Iterator[str]:
     """Yield the first byte that is not the same."""
-    for at, (one, other) in enumerate(zip_longest(given, made)):
-        if one != other:
-            yield Text("differ.byte", at=at, size=len(given))
-            return
+    if given == made:
+        return
+    same, end = 0, min(len(given), len(made))
+    while same < end:  # what is the same is halved until the byte is reached
+        middle = (same + end + 1) // 2
+        if given[same:middle] == made[same:middle]:
+            same = middle
+        else:
+            end = middle - 1
+    yield Text("differ.byte", at=same, size=len(given))
 
 
 def png(given: bytes, made: bytes) -> Iterator[str]:
@@ -83,7 +91,7 @@ def png(given: bytes, made: bytes) -> Iterator[str]:
         (wide, high), (width, height) = one.size, other.size
         yield Text("differ.size", wide=wide, high=high, width=width, height=height)
         return
-    box = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).getbbox()
+    box = _changed_box(one, other)
     if box:
         west, north, east, south = box
         yield Text(
@@ -101,12 +109,33 @@ def png(given: bytes, made: bytes) -> Iterator[str]:
         yield from _chunks(given, made)
 
 
+STRIP_ROWS = 256
+"""Pictures are compared so many rows at a time, or they would be in memory thrice."""
+
+
+def _changed_box(
+    one: Image.Image, other: Image.Image
+) -> tuple[int, int, int, int] | None:
+    """Return the least box with all pixels in which two pictures differ."""
+    boxes = []
+    wide, high = one.size
+    for top in range(0, high, STRIP_ROWS):
+        strip = (0, top, wide, min(top + STRIP_ROWS, high))
+        pair = (picture.crop(strip).convert("RGB") for picture in (one, other))
+        if box := ImageChops.difference(*pair).getbbox():
+            boxes.append((box[0], box[1] + top, box[2], box[3] + top))
+    if not boxes:
+        return None
+    west, north, east, south = zip(*boxes, strict=True)
+    return min(west), min(north), max(east), max(south)
+
+
 _TEXT = (b"iTXt", b"tEXt", b"zTXt")
 
 
 def _chunks(given: bytes, made: bytes) -> Iterator[str]:
     """Yield chunks that show in no pixel and no text, but may in another reader."""
-    ours, theirs = (Counter(_named(data)) for data in (given, made))
+    ours, theirs = (Counter(first_of(_named(data))) for data in (given, made))
     for name in ours - theirs:
         yield Text("differ.chunk_extra", name=name)
     for name in theirs - ours:
@@ -136,7 +165,14 @@ def _named(png: bytes) -> Iterator[str]:
 
 def gif(given: bytes, made: bytes) -> Iterator[str]:
     """Yield the pictures in which two GIFs differ."""
+    if much_larger(len(given), len(made)):
+        yield Text("differ.bytes", count=len(given), wanted=len(made))
+        return
     one, other = (Image.open(io.BytesIO(data)) for data in (given, made))
+    if one.size != other.size:
+        (wide, high), (width, height) = one.size, other.size
+        yield Text("differ.size", wide=wide, high=high, width=width, height=height)
+        return
     if one.info.get("comment") != other.info.get("comment"):
         yield Text("differ.comment")
     pairs = zip_longest(
@@ -157,6 +193,9 @@ def _pixels(picture: Image.Image) -> bytes:
 
 def lines(given: bytes, made: bytes) -> Iterator[str]:
     """Yield the lines in which two texts differ."""
+    if much_larger(len(given), len(made)):
+        yield Text("differ.bytes", count=len(given), wanted=len(made))
+        return
     ours, theirs = given.split(b"\n"), made.split(b"\n")
     if len(ours) != len(theirs):
         yield Text("differ.lines", count=len(ours), wanted=len(theirs))
@@ -242,7 +281,7 @@ def gpkg(given: bytes, made: bytes) -> Iterator[str]:
 
 def parquet(given: bytes, made: bytes) -> Iterator[str]:
     """Yield the cells in which two Parquet files differ."""
-    ours, theirs = (pq.read_table(io.BytesIO(data)) for data in (given, made))
+    ours, theirs = read_table(given), pq.read_table(io.BytesIO(made))
     present, expected = ours.schema.metadata or {}, theirs.schema.metadata or {}
     for key in sorted(present.keys() | expected.keys()):
         if present.get(key) != expected.get(key):

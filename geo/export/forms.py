@@ -12,8 +12,9 @@ from geo.errors import ExportError
 from geo.export import differences, facts, geojson, geopackage, html, kml, parquet
 from geo.export.citations import title
 from geo.layers import rings
-from geo.pictures import film, render, window
+from geo.pictures import film, outline, render, window
 from geo.pictures.film import Progress
+from geo.pictures.outline import Outline
 from geo.query.atlas import Atlas
 from geo.request import ORIENTATIONS, PAPERS, SCREENS, Request
 
@@ -67,6 +68,8 @@ class Form:
         other builds only the manifest can be compared.
     drawn : bool
         Whether it is drawn on a sheet of paper: it shows what lies in a window.
+    outline : callable, optional
+        Returns the size that a picture or film says it has.
     """
 
     name: str
@@ -78,6 +81,7 @@ class Form:
     look: differences.Look = differences.lines
     read_facts: facts.Reader | None = None
     drawn: bool = False
+    outline: Callable[[bytes], Outline | None] | None = None
 
     @property
     def ending(self) -> str:
@@ -103,7 +107,8 @@ def _picture(
         return render.render(frames, request, name, content.manifest)
 
     read = partial(render.read_manifest, form=name)
-    return Form(name, title, media, "a day", write, read, look, drawn=True)
+    size = outline.png if name == "png" else None
+    return Form(name, title, media, "a day", write, read, look, None, True, size)
 
 
 def _film(name: str, title: str, media: str, look: differences.Look) -> Form:
@@ -118,7 +123,8 @@ def _film(name: str, title: str, media: str, look: differences.Look) -> Form:
         )
 
     read = partial(film.read_manifest, form=name)
-    return Form(name, title, media, "some days", write, read, look, drawn=True)
+    size = outline.gif if name == "gif" else outline.mp4
+    return Form(name, title, media, "some days", write, read, look, None, True, size)
 
 
 def _cells(content: Content) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
+from geo.bounds import check_json
 from geo.errors import ExportError
 from geo.export import cells
 from geo.export.paint import Paint, paints
@@ -83,6 +84,7 @@ def read_manifest(data: bytes) -> str | None:
     ExportError
         If it is no JSON.
     """
+    check_json(data)
     try:
         document = json.loads(data)
     except ValueError as error:

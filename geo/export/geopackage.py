@@ -1,8 +1,11 @@
 """GeoPackage for QGIS: a table a layer, with its style, its time and the manifest."""
 
+import re
 import sqlite3
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ import shapely
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
 from geo import files
+from geo.bounds import MOST_CELLS, MOST_MANIFEST_BYTES, READ_SECONDS
 from geo.errors import ExportError
 from geo.export.cells import ordered
 from geo.export.parquet import together
@@ -210,24 +214,81 @@ def read_manifest(data: bytes) -> str | None:
 def tables(data: bytes) -> dict[str, list[dict[str, Any]]]:
     """Return every table of a GeoPackage, row by row.
 
+    Nothing of the file is run: views and triggers are not read, and functions,
+    recursion, tables of a module's own and columns that are worked out are refused.
+
     Raises
     ------
     ExportError
-        If it is no GeoPackage.
+        If it is no GeoPackage, or would take too much memory or time to read.
     """
     if not data.startswith(b"SQLite format 3\0"):
         raise ExportError("error.export.no_sqlite")
     with closing(sqlite3.connect(":memory:")) as file:
+        file.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_MANIFEST_BYTES)
+        end = time.monotonic() + READ_SECONDS
+        file.set_progress_handler(lambda: time.monotonic() > end, 100_000)
         try:
             file.deserialize(data)
-            file.row_factory = sqlite3.Row
-            names = file.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' "
-                "AND name NOT LIKE 'rtree_%' ORDER BY name"
-            ).fetchall()
-            return {
-                name: [dict(row) for row in file.execute(f'SELECT * FROM "{name}"')]
-                for (name,) in names
-            }
-        except (sqlite3.Error, UnicodeDecodeError) as error:
+            file.execute("PRAGMA trusted_schema = OFF")
+            file.execute("PRAGMA cell_size_check = ON")
+            file.set_authorizer(_allowed)
+            schema = file.execute("SELECT type, name, sql FROM sqlite_master")
+            names = sorted(_stored(schema.fetchall()))
+            rest = _Rest(MOST_CELLS, MOST_TIMES * len(data))
+            return {name: rest.take(_rows(file, name)) for name in names}
+        except (sqlite3.Error, UnicodeDecodeError, MemoryError) as error:
             raise ExportError("error.export.no_geopackage", error=error) from error
+
+
+MOST_TIMES = 4
+"""The cells of a file have no more bytes than this times its own."""
+
+_READING = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
+
+
+def _allowed(action: int, name: str | None, *_: object) -> int:
+    """Let SQLite read tables, and how columns are declared, and do nothing else."""
+    known = action == sqlite3.SQLITE_PRAGMA and name == "table_xinfo"
+    return sqlite3.SQLITE_OK if known or action in _READING else sqlite3.SQLITE_DENY
+
+
+def _stored(schema: list[tuple[Any, ...]]) -> Iterator[str]:
+    """Yield the names of tables, but for the indexes of space that GDAL keeps."""
+    for kind, name, sql in schema:
+        if kind != "table" or str(name).lower().startswith("rtree_"):
+            continue
+        if re.match(r"\s*CREATE\s+VIRTUAL", str(sql), re.IGNORECASE):
+            raise ExportError("error.bounds.virtual", table=name)
+        yield str(name)
+
+
+def _rows(file: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]]:
+    quoted = '"' + table.replace('"', '""') + '"'
+    for _, column, *_, hidden in file.execute(f"PRAGMA table_xinfo({quoted})"):
+        if hidden:
+            raise ExportError("error.bounds.computed", table=table, column=column)
+    rows = file.execute(f"SELECT * FROM {quoted}")
+    columns = [name for name, *_ in rows.description]
+    for row in rows:
+        yield dict(zip(columns, row, strict=True))
+
+
+@dataclass
+class _Rest:
+    """How many cells and bytes may still be read of a file."""
+
+    cells: int
+    size: int
+
+    def take(self, rows: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return rows, or raise `ExportError` if there are too many."""
+        taken = []
+        for row in rows:
+            self.cells -= len(row)
+            cells = (cell for cell in row.values() if isinstance(cell, str | bytes))
+            self.size -= sum(map(len, cells))
+            if min(self.cells, self.size) < 0:
+                raise ExportError("error.bounds.cells", most=MOST_CELLS)
+            taken.append(row)
+        return taken

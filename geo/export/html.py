@@ -1,8 +1,8 @@
 """The live map as one HTML file, with its manifest."""
 
 import json
-import re
 
+from geo.bounds import check_json
 from geo.errors import ExportError
 from geo.layers.read import json_line
 from geo.query.atlas import Atlas
@@ -10,9 +10,7 @@ from geo.request import Request
 from geo.web import html as maps
 from geo.words import say
 
-_MANIFEST = re.compile(
-    f'<script type="application/json" id="{maps.MANIFEST_ID}">(.*?)</script>', re.DOTALL
-)
+_HEAD = f'<script type="application/json" id="{maps.MANIFEST_ID}">'.encode()
 
 
 def write(atlas: Atlas, request: Request, manifest: str) -> bytes:
@@ -51,11 +49,13 @@ def read_manifest(data: bytes) -> str | None:
     ExportError
         If it is no text, or the manifest no JSON.
     """
+    _, begun, rest = data.partition(_HEAD)
+    text, ended, _ = rest.partition(b"</script>")
+    if not (begun and ended):
+        return None
+    check_json(text)
     try:
-        match = _MANIFEST.search(data.decode())
-        if match is None:
-            return None
-        manifest = json.loads(match[1])
+        manifest = json.loads(text.decode())
     except ValueError as error:
         raise ExportError("error.export.no_html", error=error) from error
     return json_line(manifest)

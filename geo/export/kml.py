@@ -18,9 +18,7 @@ from geo.web.markup import text as escape_html
 from geo.web.payload import layer_name
 from geo.words import from_columns
 
-_MANIFEST = re.compile(
-    r'<Data name="atlas-manifest"><value>(.*?)</value></Data>', re.DOTALL
-)
+_BEGIN, _END = b'<Data name="atlas-manifest"><value>', b"</value></Data>"
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What no XML may hold."""
@@ -72,11 +70,14 @@ def read_manifest(data: bytes) -> str | None:
     ExportError
         If it is no text.
     """
+    _, begun, rest = data.partition(_BEGIN)
+    text, ended, _ = rest.partition(_END)
+    if not (begun and ended):
+        return None
     try:
-        match = _MANIFEST.search(data.decode())
+        return unescape(text.decode(), {"&quot;": '"'})
     except UnicodeDecodeError as error:
         raise ExportError("error.export.no_kml", error=error) from error
-    return unescape(match[1], {"&quot;": '"'}) if match else None
 
 
 def _text(value: object) -> str:

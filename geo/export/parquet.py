@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo import ground
+from geo.bounds import MOST_MANIFEST_BYTES, MOST_TABLE_BYTES, apart
 from geo.errors import ExportError
 from geo.export import cells
 from geo.layers.read import DAYS
@@ -96,8 +97,26 @@ def read_manifest(data: bytes) -> str | None:
         If it is no Parquet.
     """
     try:
-        metadata = pq.read_schema(io.BytesIO(data)).metadata or {}
+        footer = apart.read("footer", data, 2 * MOST_MANIFEST_BYTES) or b""
+        metadata = pa.ipc.read_schema(pa.BufferReader(footer)).metadata or {}
         manifest = metadata.get(KEY)
         return manifest.decode() if manifest is not None else None
+    except (pa.ArrowException, OSError, ValueError, ExportError) as error:
+        raise ExportError("error.export.no_parquet", error=error) from error
+
+
+def read_table(data: bytes) -> pa.Table:
+    """Return the table of a file that anybody may have made.
+
+    Raises
+    ------
+    ExportError
+        If it is no Parquet, or would take too much memory or time to read.
+    """
+    unpacked = apart.read("table", data, MOST_TABLE_BYTES) or b""
+    try:
+        table = pa.ipc.open_stream(unpacked).read_all()
+        table.validate(full=True)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise ExportError("error.export.no_parquet", error=error) from error
+    return table

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.errors import Text, in_language
+from geo.errors import Text, in_language, shortened
 from geo.words import SOURCE
+
+MOST_LINES = 20
+"""A report has no more lines: a manifest may name a million members."""
 
 SAME = Text("verify.same")
 CHANGED = Text("verify.changed")
@@ -42,7 +45,12 @@ class Report:
         """Return it in one of `geo.words.LANGUAGES`: what differs, a line each."""
         verdict = SAME if self.same else self.verdict
         head = Text("verify.verdict", path=self.path, verdict=verdict)
-        lines = (in_language(line, language) for line in (*self.differs, *self.notes))
+        every_line = [*self.differs, *self.notes]
+        lines = [
+            shortened(in_language(line, language)) for line in every_line[:MOST_LINES]
+        ]
+        if (more := len(every_line) - MOST_LINES) > 0:
+            lines.append(Text("differ.more", count=more).text(language))
         return "\n".join([head.text(language), *(f"  {line}" for line in lines)])
 
     def __str__(self) -> str:

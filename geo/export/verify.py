@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 from PIL import Image
 
 from geo import __version__, export
+from geo.bounds import MOST_FILE_BYTES, check_manifest, first_of
 from geo.errors import ExportError, GeoError, Semicolons, Text
-from geo.export import certificates, manifests
+from geo.export import certificates, cost, manifests
+from geo.export.cost import unlike_outline
 from geo.export.differences import MOST, differences, few
 from geo.export.facts import unlike_facts
 from geo.export.forms import named
@@ -21,8 +23,11 @@ from geo.query.atlas import Atlas
 from geo.request import from_json
 
 
-def verify(path: Path, atlas: Atlas) -> Report:
+def verify(path: Path, atlas: Atlas, *, large: bool = False) -> Report:
     """Make a file again from its manifest and compare the two.
+
+    Nothing of the file is run, and nothing is written. What is read of it is bounded
+    by `geo.bounds`; what its manifest asks for by `geo.export.cost`, before it is made.
 
     Parameters
     ----------
@@ -30,6 +35,8 @@ def verify(path: Path, atlas: Atlas) -> Report:
         A file that `geo.export.save` wrote.
     atlas : geo.query.atlas.Atlas
         The records as they are now.
+    large : bool
+        Whether what takes more than 500 MB or 20 s to make again is made.
 
     Returns
     -------
@@ -42,25 +49,37 @@ def verify(path: Path, atlas: Atlas) -> Report:
         then it is no snapshot.
     """
     form = export.form_of(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ExportError(
-            "error.files.unread", path=path, why=error.strerror
-        ) from error
+    data = _read(path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _checked(path, data, form, atlas)
+            return _checked(path, data, form, atlas, large)
     except RecursionError:
         return Report(path, (Text("verify.damaged_deep"),))
-    except Image.DecompressionBombWarning:
+    except (Image.DecompressionBombWarning, MemoryError):
         return Report(path, (Text("verify.damaged_large"),))
 
 
-def _checked(path: Path, data: bytes, form: str, atlas: Atlas) -> Report:
+def _read(path: Path) -> bytes:
+    """Return what a file holds, or raise `ExportError`: a pipe might never end."""
+    try:
+        size = path.stat().st_size
+        if path.exists() and not path.is_file():
+            raise ExportError("error.bounds.no_file", path=path)
+        if size > MOST_FILE_BYTES:
+            megabytes = {"size": size / 1e6, "most": MOST_FILE_BYTES / 1e6}
+            raise ExportError("error.bounds.file", path=path, **megabytes)
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise ExportError("error.files.unread", path=path, why=why) from error
+
+
+def _checked(path: Path, data: bytes, form: str, atlas: Atlas, large: bool) -> Report:
     try:
         text = export.read_manifest(data, form)
+        if text is not None:
+            check_manifest(text)
     except GeoError as error:
         return Report(path, (Text("verify.damaged", error=error),))
     if text is None:
@@ -77,7 +96,12 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas) -> Report:
         differs.append(Text("verify.rewritten"))
     try:
         request = from_json(manifest["request"])
+        if unlike := [*unlike_outline(data, request, form)]:
+            places = (Text("verify.altered_at", place=place) for place in unlike)
+            return Report(path, (*differs, *places))
         then = atlas.known_on(request.known_on)
+        if not large:
+            cost.check(request, form, then)
         features = manifests.selected(then, request, form)
         now = manifests.manifest(then, request, form, features)
         made = export.render(then, request, form, text, features)
@@ -111,7 +135,8 @@ def _judged(path: Path, differs: list[str], compared: _Compared, then: Atlas) ->
     where = "verify.not_named" if content else "verify.not_used"
     notes: list[str] = [Text(where, file=file) for file in unused]
     if not (differs or since):
-        differs += _unlike_manifest(manifest, now, bool(notes), build is not None)
+        unlike = _unlike_manifest(manifest, now, bool(notes), build is not None)
+        differs += first_of(unlike)
     if differs:
         return _report(path, [*differs, *since], content, notes, build)
     if since or (content and notes):
@@ -188,13 +213,8 @@ def _since(
         if table not in then.rows:
             differs.append(Text("verify.since", file=file))
             continue
-        rows = [
-            *_rows(
-                manifest["rows"].get(table, {}),
-                now["rows"].get(table, {}),
-                then.rows[table],
-            )
-        ]
+        ours, theirs = (part["rows"].get(table, {}) for part in (manifest, now))
+        rows = [*first_of(_rows(ours, theirs, then.rows[table]))]
         if rows:
             values = {"file": file, "rows": rows[:MOST]}
             if len(rows) > MOST:

@@ -34,7 +34,15 @@ Complaint = tuple[str, GeoError]
 def read_url(world: World) -> None:
     """Take the state of a new session from the page's address."""
     st.session_state.update(
-        own={}, own_shown=[], picture={}, view_told=None, order=0, go=None, message={}
+        own={},
+        own_remarks={},
+        own_twice=[],
+        own_shown=[],
+        picture={},
+        view_told=None,
+        order=0,
+        go=None,
+        message={},
     )
     st.session_state.worked_out = {}
     open_address(world, st.query_params)

@@ -1,56 +1,111 @@
 """The reader's own layers: read, laid beside the map, and what is wrong with them."""
 
 import hashlib
+import hmac
 import json
-import os
+import secrets
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from geo import files
-from geo.errors import UploadError
+from geo import files, own
+from geo.errors import Spoken, Text, UploadError
 from geo.page.state import plain
 from geo.page.world import World
-from geo.web import own as uploads
 from geo.web import payload
 from geo.words import say
 
-MOST_OWN_FILES = 100
-"""Of the readers' own layers this many are kept for the map to fetch."""
+MOST_OWN_FILES = 10
+"""A reader may lay so many files of their own on the map."""
 
 
 def read_own(world: World) -> None:
     """Read the reader's own files, and lay them where the map finds them."""
     chosen = st.session_state
     layers: dict[str, dict[str, Any]] = {}
-    chosen.own_faults = []
-    for file in chosen.get("files") or []:
+    remarks: dict[str, tuple[Spoken, ...]] = {}
+    chosen.own_faults, chosen.own_twice = [], []
+    # With the session's own state the secret outlasts a connection that broke.
+    secret = chosen.setdefault("own_secret", secrets.token_bytes(32))
+    names = _reader_files(world, secret)
+    given = chosen.get("files") or []
+    if len(given) > MOST_OWN_FILES:
+        counts = {"count": len(given), "most": MOST_OWN_FILES}
+        chosen.own_faults.append(UploadError("error.own.files", **counts))
+    for file in given[:MOST_OWN_FILES]:
         content = file.getvalue()
-        layer_id = f"own-{hashlib.sha256(content).hexdigest()[:16]}"
+        layer_id = names.layer_id(content)
+        if layer_id in layers:
+            other = layers[layer_id]["name"]
+            chosen.own_twice.append(Text("own.twice", name=file.name, other=other))
+            continue
         if layer_id in chosen.own:
             layers[layer_id] = chosen.own[layer_id]
+            remarks[layer_id] = chosen.own_remarks.get(layer_id, ())
             _keep(world, layer_id, layers[layer_id])
             continue
         try:
-            collection = uploads.read(file.name, content)
+            read = own.read(file.name, content)
         except UploadError as error:
             chosen.own_faults.append(error)
             continue
-        layer = payload.own_features({layer_id: collection})
+        layer = payload.own_features({layer_id: read.collection})
         _keep(world, layer_id, layer)
         layers[layer_id] = {"name": Path(file.name).stem, **layer}
-    for layer_id, layer in chosen.worked_out.get(chosen.language, {}).items():
-        layers[layer_id] = layer
+        remarks[layer_id] = read.remarks
+    for title, collection in chosen.worked_out.get(chosen.language, {}).items():
+        layer_id = names.layer_id(title.encode())
+        layer = payload.own_features({layer_id: collection})
         _keep(world, layer_id, layer)
-    chosen.own = layers
+        layers[layer_id] = {"name": title, **layer}
+    chosen.own, chosen.own_remarks = layers, remarks
+    names.sweep(keep=layers)
 
 
-Layers = dict[str, dict[str, Any]]
-"""By the id of a layer what `geo.web.payload.own_features` returns, and its name."""
+class ReaderFiles:
+    """The files that a reader's layers are served as.
+
+    Their names are a secret of the session's: who has the same file, or is told the
+    name of a layer, cannot have the address under which the server keeps it.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        What is served to the browser.
+    secret : bytes
+    """
+
+    def __init__(self, folder: Path, secret: bytes) -> None:
+        self.folder = folder
+        self._secret = secret
+        self._kept: set[str] = set()
+
+    def layer_id(self, content: bytes) -> str:
+        """Return the name of the layer of a file."""
+        made = hmac.new(self._secret, content, hashlib.sha256).hexdigest()[:32]
+        self._kept.add(f"own-{made}")
+        return f"own-{made}"
+
+    def sweep(self, keep: Iterable[str] = ()) -> None:
+        """Remove the layers that are no longer shown: all, when the page is left."""
+        for layer_id in self._kept.difference(keep):
+            (self.folder / f"{layer_id}.json").unlink(missing_ok=True)
+        self._kept.intersection_update(keep)
 
 
-def draw(worked_out: dict[str, Layers]) -> None:
+@st.cache_resource(scope="session", on_release=ReaderFiles.sweep, show_spinner=False)
+def _reader_files(_world: World, _secret: bytes) -> ReaderFiles:
+    """Return the reader's files, until the connection of the page ends."""
+    return ReaderFiles(Path(_world.folder.name), _secret)
+
+
+Collections = dict[str, dict[str, Any]]
+"""GeoJSON FeatureCollections by what they are called."""
+
+
+def draw(worked_out: dict[str, Collections]) -> None:
     """Lay what was worked out for the reader on the map, as layers of their own.
 
     Parameters
@@ -64,23 +119,17 @@ def draw(worked_out: dict[str, Layers]) -> None:
 
 
 def _keep(world: World, layer_id: str, layer: dict[str, Any]) -> None:
-    """Lay a reader's layer beside the map; those longest out of use make room."""
-    folder = Path(world.folder.name)
-    path = folder / f"{layer_id}.json"
-    try:
-        os.utime(path)
-    except FileNotFoundError:
+    """Lay a reader's layer beside the map, unless it is there."""
+    path = Path(world.folder.name) / f"{layer_id}.json"
+    if not path.exists():
         files.write(path, json.dumps(layer))
-    kept = sorted(folder.glob("own-*.json"), key=lambda path: path.stat().st_mtime)
-    for old in kept[:-MOST_OWN_FILES]:
-        old.unlink(missing_ok=True)
 
 
 def show_own(language: str) -> None:
     """Let the reader lay files of their own on the map."""
     st.file_uploader(
         say("page.own", language),
-        type=["geojson", "json"],
+        type=list(own.ENDINGS),
         accept_multiple_files=True,
         key="files",
         help=say("page.own_help", language),
@@ -92,3 +141,11 @@ def show_faults() -> None:
     chosen = st.session_state
     for fault in chosen.own_faults:
         st.error(plain(fault.text(chosen.language)))
+
+
+def show_remarks() -> None:
+    """Say what was left out of the reader's files, or read in a way of ours."""
+    chosen = st.session_state
+    each = [one for remarks in chosen.own_remarks.values() for one in remarks]
+    for remark in (*chosen.own_twice, *each):
+        st.info(plain(remark.text(chosen.language)))

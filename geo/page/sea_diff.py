@@ -1,17 +1,15 @@
 """Two lines or positions at sea beside each other: what changes hands between them."""
 
-import hashlib
 import json
 from typing import Any
 
 import streamlit as st
 
 from geo.errors import GeoError
-from geo.page.own import Layers, draw
+from geo.page.own import Collections, draw
 from geo.page.state import plain
 from geo.page.world import World
 from geo.sea import ACCEPTED, Sea, collection, difference, groups, state_name
-from geo.web.payload import own_features
 from geo.words import LANGUAGES, named, say
 
 
@@ -90,8 +88,8 @@ def label(sea: Sea, name: str, language: str) -> str:
     return called
 
 
-def between(sea: Sea, found: dict[str, Any], language: str) -> Layers:
-    """Return the water that changes hands as a layer of the map, by its id.
+def between(sea: Sea, found: dict[str, Any], language: str) -> Collections:
+    """Return the water that changes hands, by what it is called.
 
     Parameters
     ----------
@@ -103,7 +101,7 @@ def between(sea: Sea, found: dict[str, Any], language: str) -> Layers:
     Returns
     -------
     dict of str to dict
-        As `geo.page.own.draw` takes it; empty if nothing changes hands.
+        A GeoJSON FeatureCollection; empty if nothing changes hands.
     """
     if found["shape"].is_empty:
         return {}
@@ -120,10 +118,7 @@ def between(sea: Sea, found: dict[str, Any], language: str) -> Layers:
         for change in found["changes"]
     }
     water = {**feature, "properties": {"name": title, **changes}}
-    ends = [found["first"], found["second"], language]
-    layer_id = f"own-{hashlib.sha256(json.dumps(ends).encode()).hexdigest()[:16]}"
-    drawn = own_features({layer_id: {"features": [water]}})
-    return {layer_id: {"name": title, **drawn}}
+    return {title: {"type": "FeatureCollection", "features": [water]}}
 
 
 def sentences(found: dict[str, Any], language: str) -> list[str]:

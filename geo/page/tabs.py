@@ -7,7 +7,7 @@ import streamlit as st
 from geo.page.answers import show_areas, show_changes
 from geo.page.export import show_export
 from geo.page.making import reader_exports
-from geo.page.own import show_faults, show_own
+from geo.page.own import show_faults, show_own, show_remarks
 from geo.page.panels import show_agreements, show_events
 from geo.page.picks import show_evidence
 from geo.page.place import show_place
@@ -61,6 +61,7 @@ def show_tabs(world: World) -> None:
     # Always there, or a reader's files would be gone with their tab.
     with st.container(key="own_layers" if tab == "own" else "own_layers_hidden"):
         show_own(chosen.language)
+        show_remarks()
     if tab in OF_CLICKS:
         show_evidence(world, tab)
     if tab in SHOW:

@@ -20,7 +20,8 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image, PngImagePlugin, UnidentifiedImageError
 
-from geo.errors import RequestError
+from geo.bounds import MOST_MANIFEST_BYTES, apart
+from geo.errors import ExportError, RequestError
 from geo.pictures.lettering import FACES, FONTS, Face, TextLine
 
 FORMS = ("png", "svg", "pdf")
@@ -107,7 +108,7 @@ def read_manifest(data: bytes, form: str) -> str | None:
         return {"png": _read_png, "svg": _read_svg, "pdf": _read_pdf}[form](data)
     except UnidentifiedImageError as error:
         raise RequestError("error.pictures.unknown", form=form.upper()) from error
-    except (OSError, SyntaxError, ValueError, pikepdf.PdfError) as error:
+    except (OSError, SyntaxError, ValueError, ExportError) as error:
         raise RequestError(
             "error.pictures.none", form=form.upper(), error=error
         ) from error
@@ -169,11 +170,41 @@ NAMESPACE = "urn:libya-control-atlas"
 
 
 def _read_svg(data: bytes) -> str | None:
-    root = ET.fromstring(data)
-    if not root.tag.endswith("}svg"):
-        raise ValueError(f"its root is {root.tag}")
-    manifest = root.find(f".//{{{NAMESPACE}}}manifest")
-    return None if manifest is None else manifest.text
+    if b"<!ENTITY" in data:
+        raise ExportError("error.export.own_type")
+    reader = _ManifestReader()
+    parser = ET.XMLParser(target=reader)
+    parser.feed(data)
+    parser.close()
+    return reader.manifest or None
+
+
+class _ManifestReader:
+    """Hears the elements of an SVG, and keeps none of them but its manifest."""
+
+    def __init__(self) -> None:
+        self.manifest: str | None = None
+        self._root, self._open = "", False
+        self._parts: list[str] = []
+
+    def start(self, tag: str, _: Mapping[str, str]) -> None:
+        if not self._root and not tag.endswith("}svg"):
+            raise ValueError(f"its root is {tag}")
+        self._root = self._root or tag
+        if self._open:
+            self.manifest = "".join(self._parts)
+        self._open = self.manifest is None and tag == f"{{{NAMESPACE}}}manifest"
+
+    def data(self, text: str) -> None:
+        if self._open:
+            self._parts.append(text)
+
+    def end(self, _: str) -> None:
+        if self._open:
+            self.manifest, self._open = "".join(self._parts), False
+
+    def close(self) -> None:
+        """Do nothing: what was heard is at hand."""
 
 
 def _font_faces(figure: Figure) -> str:
@@ -286,7 +317,5 @@ def _scale(document: pikepdf.Pdf, paper_mm: tuple[float, float]) -> None:
 
 
 def _read_pdf(data: bytes) -> str | None:
-    with pikepdf.open(io.BytesIO(data)) as document:
-        if MANIFEST_FILE not in document.attachments:
-            return None
-        return document.attachments[MANIFEST_FILE].get_file().read_bytes().decode()
+    attached = apart.read("attachment", data, MOST_MANIFEST_BYTES, MANIFEST_FILE)
+    return None if attached is None else attached.decode()

@@ -25,6 +25,7 @@ from PIL import Image
 
 from geo import files
 from geo.errors import Either, ExportError, RequestError, Text
+from geo.pictures import outline
 from geo.pictures import render as snapshot
 from geo.query import who as query
 from geo.records.read import Records
@@ -284,11 +285,7 @@ def read_manifest(data: bytes, form: str) -> str | None:
         If it is no such film.
     """
     if form == "gif":
-        try:
-            with Image.open(io.BytesIO(data), formats=["GIF"]) as film:
-                comment = film.info.get("comment")
-        except (OSError, SyntaxError) as error:
-            raise RequestError("error.pictures.no_gif", error=error) from error
+        comment = outline.gif(data).comment
         return comment.decode(errors="replace") if comment else None
     begun = data.rfind(BOX)
     if data[4:8] != b"ftyp":

@@ -160,6 +160,8 @@ def _git(folder: Path, *arguments: str, of: str) -> bytes:
         done = subprocess.run(command, capture_output=True, check=False)
     except OSError as error:
         why = Text("error.version.no_git", error=error)
+    except ValueError as error:  # No name of a version has such signs.
+        why = str(error)
     else:
         if not done.returncode:
             return done.stdout

@@ -43,6 +43,7 @@ SCRIPTS = (
     "sea.js",
     "popups_sea.js",
     "popups_signs.js",
+    "popups_own.js",
     "brief.js",
     "popups.js",
     "legend.js",

@@ -35,7 +35,7 @@ PANES: dict[str, dict[str, Any]] = {
     "atlas-disputed": {"z": 206, "opacity": 1},
     "atlas-land": {"z": 210, "opacity": 1, "still": True},
     "atlas-held": {"z": 310, "opacity": 1},
-    "atlas-own-areas": {"z": 340, "opacity": 0.7},
+    "atlas-own-areas": {"z": 340, "opacity": 1},
     "atlas-borders": {"z": 380, "opacity": 1, "still": True},
     "atlas-roads": {"z": 385, "opacity": 1},
     "atlas-fronts": {"z": 420, "opacity": 1},
@@ -341,7 +341,7 @@ def own_features(
     Parameters
     ----------
     collections : mapping of str to mapping
-        Id of a layer to its GeoJSON FeatureCollection, days as `geo.web.own.read`
+        Id of a layer to its GeoJSON FeatureCollection, days as `geo.own.read`
         returns them.
 
     Returns

@@ -8,10 +8,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
+from geo import own
 from geo.errors import StoryError, UploadError
 from geo.query import stories
 from geo.shown import Shown, from_address
-from geo.web import own as uploads
 from geo.words import say
 from tests.chromium import (
     map_frame,
@@ -89,7 +89,7 @@ def test_a_hostile_file_on_the_page_is_text_in_the_map_saved_from_it(
 def test_half_a_character_in_a_file_is_refused():
     for half in hostile.HALVES:
         with pytest.raises(UploadError, match=r"feature 1: .* half of a character"):
-            uploads.read("x.geojson", own_file([half]))
+            own.read("x.geojson", own_file([half]))
 
 
 def test_the_page_shows_messages_and_addresses_as_typed(page, site, lines):

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from geo import own
 from geo.layers import read as layers
 from geo.records.rows import notes_of
 from geo.shown import Shown
 from geo.web import html as maps
-from geo.web import own as uploads
 from geo.web import payload
 from tests.chromium import WAIT_S
 from tests.hostile.conftest import assert_quiet, strict_page
@@ -52,13 +52,13 @@ LINKS = """() => [...document.querySelectorAll('.atlas-evidence a[href]')]
 @pytest.fixture(scope="module")
 def saved(evil, lines, tmp_path_factory) -> Path:
     """The live map of the hostile records, with a hostile layer of a reader's own."""
-    collection = uploads.read("x.geojson", own_file(lines))
-    own = [{"id": "own-x", "name": lines[0], "shown": True}]
-    own[0] |= payload.own_features({"own-x": collection})
+    layer = own.read("x.geojson", own_file(lines))
+    drawn = payload.own_features({"own-x": layer.collection})
+    mine = [{"id": "own-x", "name": lines[0], "shown": True, **drawn}]
     state = Shown(DAY, layers.NAMES)
     path = tmp_path_factory.mktemp("saved") / "map.html"
     text = maps.html(
-        evil.frames, evil.records, state, own, title=lines[0], note=lines[1]
+        evil.frames, evil.records, state, mine, title=lines[0], note=lines[1]
     )
     path.write_text(text, encoding="utf-8")
     return path

@@ -23,8 +23,10 @@ MINE = {
                 "valid_to": "2020-01-01",
                 "name": "Depot <b>1</b>",
                 "marker-color": "#ff00ff",
+                "report": "see https://example.org/?id=0123456789, page 2",
             },
-        }
+        },
+        {"type": "Feature", "geometry": None, "properties": {"name": "nowhere"}},
     ],
 }
 
@@ -43,6 +45,11 @@ def test_ones_own_file_runs_on_the_same_clock(page, app_url, tmp_path):
     assert dot.count() == 1
     dot.dispatch_event("click")
     assert "Depot <b>1</b>" in frame.locator(".atlas-evidence").inner_text()
+    open_tab(page, "Your layers")
+    link = page.get_by_role("link", name="https://example.org/?id=0123456789")
+    expect(link).to_have_attribute("href", "https://example.org/?id=0123456789")
+    remark = "depots.geojson: feature 2: has no place, and was left out"
+    expect(page.get_by_text(remark)).to_be_visible()
     frame.evaluate("atlas.setDate('2020-01-01')")
     assert dot.count() == 0
     assert frame.evaluate(mine) == 0
@@ -88,10 +95,10 @@ def test_the_map_says_that_ones_own_file_is_gone(page, app_url):
 
 def test_a_broken_file_gets_one_clear_message(page, app_url):
     frame = open_map(page, f"{app_url}/?date=2019-12-19")
-    upload(page, "depots.geojson", '{"type": "Topology"}')
+    upload(page, "depots.geojson", '{"type": "Topic"}')
     alert = page.get_by_test_id("stAlert")
     expect(alert).to_have_text(
-        "depots.geojson: must be a GeoJSON FeatureCollection, and is Topology: "
+        "depots.geojson: must be a GeoJSON FeatureCollection, and is Topic: "
         "export it as GeoJSON"
     )
     assert len(frame.evaluate("atlas.layers()")) == len(layers.NAMES)

@@ -22,8 +22,10 @@ const AtlasLooks = (function () {
   const colourOr = (value, otherwise) =>
     typeof value === "string" && CSS.supports("color", value) ? value : otherwise;
   /** @param {unknown} value @param {number} otherwise */
-  const numberOr = (value, otherwise) =>
-    typeof value === "number" && Number.isFinite(value) ? value : otherwise;
+  function numberOr(value, otherwise) {
+    const number = typeof value === "string" && value.trim() ? Number(value) : value;
+    return typeof number === "number" && Number.isFinite(number) && number >= 0 ? number : otherwise;
+  }
 
   /**
    * The colour half-way between two of the form #RRGGBB, rounded to even as Python does.
@@ -342,7 +344,7 @@ const AtlasLooks = (function () {
     }
 
     /**
-     * Colours by the simplestyle convention: fill, stroke, stroke-width, marker-color.
+     * Colours by the simplestyle convention; numbers may be texts.
      * @param {Feature} feature
      * @param {Record<string, unknown>} own
      */
@@ -350,18 +352,24 @@ const AtlasLooks = (function () {
       const { halo } = this.atlas.data.colours;
       const colour = this.ownColours.get(layer) ?? "";
       const fillColor = colourOr(own.fill ?? own["marker-color"], colour);
+      const opacity = numberOr(own["stroke-opacity"], 1);
       if (kind.endsWith("Polygon")) {
         const edge = colourOr(own.stroke, fillColor);
         return {
           fillColor,
-          fillOpacity: 1,
+          fillOpacity: numberOr(own["fill-opacity"], 0.6),
           color: edge,
           weight: numberOr(own["stroke-width"], 0.8),
-          opacity: 1,
+          opacity,
         };
       }
       if (kind === "Point") return { radius: 5, color: halo, weight: 1.5, fillColor, fillOpacity: 1 };
-      return { color: colourOr(own.stroke, colour), weight: numberOr(own["stroke-width"], 2.5), fill: false };
+      return {
+        color: colourOr(own.stroke, colour),
+        weight: numberOr(own["stroke-width"], 2.5),
+        opacity,
+        fill: false,
+      };
     }
   }
 

@@ -6,16 +6,11 @@ const AtlasEvidence = (function () {
 
   const { fillIn, node } = AtlasPaint;
   const { SignEvidence } = AtlasSignEvidence;
+  const { describeOwn, webLink } = AtlasOwnEvidence;
   const { Brief } = AtlasBrief;
-  const { SeaEvidence, fold, isolated, noteLine } = AtlasSeaEvidence;
+  const { SeaEvidence, fold, noteLine } = AtlasSeaEvidence;
   const INLINE = "atlas-evidence-data"; /* id of the element that holds it */
   const WIDE_PX = 900; /* on a map wider than this a popup keeps clear of the legend */
-
-  /** @param {string} url @param {string} text */
-  function webLink(url, text) {
-    if (!/^https?:\/\//i.test(url)) return document.createTextNode(text);
-    return node("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
-  }
 
   /**
    * The time between two days in whole days, months or, from two on, years.
@@ -36,9 +31,6 @@ const AtlasEvidence = (function () {
     const category = new Intl.PluralRules(language).select(count);
     return fillIn(forms[category] ?? forms.other, { count: String(count) });
   }
-
-  /** @param {unknown} value of a property */
-  const textOf = (value) => (typeof value === "object" ? JSON.stringify(value) : String(value));
 
   /** @typedef {Partial<Feature> & {sea?: L.LatLng}} Subject what a popup is about */
 
@@ -161,7 +153,7 @@ const AtlasEvidence = (function () {
         if (popup !== this.popup || subject !== this.subject) return;
         this._filledVersion = this._version(now);
         const content = node("div", { class: "atlas-evidence", dir: this.atlas.direction });
-        if (subject.own) this._describeOwn(content, /** @type {Feature} */ (subject));
+        if (subject.own) content.append(...describeOwn(this.atlas, /** @type {Feature} */ (subject)));
         else if (!evidence) content.append(node("p", {}, this._texts.no_evidence));
         else this._describe(content, now, evidence);
         popup.setContent(this.brief.popup(content, subject, now, Boolean(this.sign)));
@@ -358,30 +350,6 @@ const AtlasEvidence = (function () {
     _describeSign(content, feature, evidence) {
       const { name, lines } = this.signs.of(feature, evidence);
       content.append(node("h3", {}, name), ...lines);
-    }
-
-    /**
-     * A feature of the reader's own file: its name, its time, and all its properties.
-     * @param {HTMLElement} content
-     * @param {Feature} feature
-     */
-    _describeOwn(content, feature) {
-      const texts = this._texts;
-      const { own = {}, layer, valid_from: from, valid_to: to } = feature;
-      const name = own[`name_${this.atlas.language}`] ?? own.name ?? own.title ?? this.atlas.layerName(layer);
-      const since = from ? `${texts.since} ${isolated(from)} · ` : "";
-      content.append(
-        node("h3", { dir: "auto" }, textOf(name)),
-        node("p", {}, `${since}${texts.until} ${to ? isolated(to) : texts.no_later}`),
-      );
-      const table = node("table", { class: "atlas-own" });
-      for (const [property, value] of Object.entries(own)) {
-        if (value === null || value === "") continue;
-        table.append(
-          node("tr", {}, node("th", { dir: "auto" }, property), node("td", { dir: "auto" }, textOf(value))),
-        );
-      }
-      content.append(table);
     }
 
     /** @param {string[]} ids @param {EvidenceData} evidence */

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo import own
 from geo.errors import UploadError
-from geo.web import own as uploads
 
 POINT = {"type": "Point", "coordinates": [13.2, 32.9]}
 
@@ -22,7 +22,7 @@ def collection(*features, **more):
 
 
 def read(content):
-    return uploads.read("mine.geojson", json.dumps(content).encode())["features"]
+    return own.read("mine.geojson", json.dumps(content).encode()).features
 
 
 def test_days_become_whole_and_the_rest_is_kept():
@@ -51,7 +51,7 @@ def test_a_time_of_day_is_left_off():
 
 def test_a_lone_feature_and_a_byte_order_mark_are_read():
     text = "\ufeff" + json.dumps(feature())
-    assert uploads.read("mine.geojson", text.encode())["features"]
+    assert own.read("mine.geojson", text.encode()).features
 
 
 def test_heights_are_left_off_and_a_multipoint_is_its_points():
@@ -62,31 +62,60 @@ def test_heights_are_left_off_and_a_multipoint_is_its_points():
 
 
 @pytest.mark.parametrize(
-    "name", ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326"]
+    "name",
+    [
+        "urn:ogc:def:crs:OGC:1.3:CRS84",
+        "urn:ogc:def:crs:EPSG::4326",
+        "EPSG:4326",
+        "OGC:CRS84",
+    ],
 )
-def test_wgs84_by_name_is_read(name):
+def test_wgs84_by_name_is_read_as_it_is(name):
     crs = {"type": "name", "properties": {"name": name}}
-    assert read(collection(feature(), crs=crs))
+    text = json.dumps(collection(feature(), crs=crs))
+    layer = own.read("mine.geojson", text.encode())
+    assert list(layer.features[0]["geometry"]["coordinates"]) == [13.2, 32.9]
+    assert layer.remarks == ()
 
 
-UTM = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32633"}}
+@pytest.mark.parametrize("name", ["EPSG:32633", "urn:ogc:def:crs:EPSG::32633"])
+def test_another_reference_system_is_reprojected(name):
+    crs = {"type": "name", "properties": {"name": name}}
+    utm = {"type": "Point", "coordinates": [331650.6288, 3641637.6954]}
+    text = json.dumps(collection(feature(utm), crs=crs))
+    layer = own.read("mine.geojson", text.encode())
+    assert layer.features[0]["geometry"]["coordinates"] == pytest.approx(
+        (13.2, 32.9), abs=1e-5
+    )
+    assert [str(one) for one in layer.remarks] == [
+        "mine.geojson: was in WGS 84 / UTM zone 33N, and is now in WGS84"
+    ]
+
+
+NOWHERE = {"type": "name", "properties": {"name": "EPSG:999999"}}
+
+
+def crs(name):
+    return {"type": "name", "properties": {"name": name}}
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
         ([], "must be a GeoJSON FeatureCollection, and is none"),
-        ({"type": "Topology"}, "must be a GeoJSON FeatureCollection, and is Topology"),
+        ({"type": "Topic"}, "must be a GeoJSON FeatureCollection, and is Topic"),
         (collection(), "holds no feature: it needs one at least"),
-        (collection(feature(), crs=UTM), "EPSG::32633.: must be WGS84"),
-        (collection(feature(), crs=3), "crs 3: must be WGS84"),
+        (collection(feature(), crs=NOWHERE), "crs 'EPSG:999999': is no reference"),
+        (collection(feature(), crs=3), "crs 3: is no reference system"),
+        (collection(feature(), crs=crs("EPSG:1")), "EPSG:1.: is no reference"),
         (collection(5), "feature 1: must be a GeoJSON Feature"),
         (collection(feature() | {"properties": 3}), "properties must be an object"),
-        (collection(feature(None)), "feature 1: geometry none: must be one of Point"),
+        (collection(feature(None)), "feature 1: has no place"),
         (
             collection(feature({"type": "GeometryCollection", "geometries": []})),
-            "geometry GeometryCollection: must be one of Point",
+            "feature 1: has no place",
         ),
+        (collection(feature({"type": "Curve"})), "geometry Curve: must be one of"),
         (
             collection(feature({"type": "Polygon", "coordinates": [[[1, 2]]]})),
             "its coordinates make no Polygon",
@@ -101,7 +130,7 @@ UTM = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32633"}}
         ),
         (
             collection(feature({"type": "LineString", "coordinates": []})),
-            "geometry: is empty",
+            "feature 1: has no place",
         ),
         (
             collection(feature({"type": "Point", "coordinates": [330000, 3640000]})),
@@ -129,17 +158,17 @@ def test_what_cannot_be_drawn_is_refused(content, message):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "is no JSON"),
+        (b"", "is empty"),
         (b"{", "is no JSON"),
-        (b"\xff\xfe", "must be UTF-8 text"),
-        (b"[" * 100_000, "is no JSON"),
+        (b"\x89PNG", "must be UTF-8 text"),
+        (b"[" * 100_000, "is nested too deep"),
         (b'{"type": NaN}', "NaN is no JSON number"),
-        (b" " * (uploads.MOST_BYTES + 1), "20 MB, at most 20 MB are read"),
+        (b" " * 20_000_001, "20 MB, at most 20 MB are read"),
     ],
 )
 def test_what_is_no_json_is_refused(content, message):
     with pytest.raises(UploadError, match=message):
-        uploads.read("mine.geojson", content)
+        own.read("mine.geojson", content)
 
 
 def test_every_fault_is_reported_up_to_ten():
@@ -148,7 +177,7 @@ def test_every_fault_is_reported_up_to_ten():
         read(collection(feature(), *broken))
     lines = str(error.value).splitlines()
     assert lines[0].startswith("mine.geojson: feature 2: valid_from: '0'")
-    assert len(lines) == uploads.MOST_FAULTS + 1
+    assert len(lines) == own.MOST_FAULTS + 1
     assert lines[-1] == "mine.geojson: 4 more"
 
 
@@ -170,9 +199,10 @@ def test_whatever_the_file_it_is_read_or_refused(geometry, properties, day):
 
 
 def test_faults_are_told_in_arabic_too():
-    content = json.dumps(collection(*[feature(None)] * 12)).encode()
+    broken = feature({"type": "Curve"})
+    content = json.dumps(collection(*[broken] * 12)).encode()
     with pytest.raises(UploadError) as caught:
-        uploads.read("أماكن.geojson", content)
+        own.read("أماكن.geojson", content)
     *named, more = caught.value.text("ar").splitlines()
     assert len(named) == 10
     assert named[6].startswith("\u2068أماكن.geojson\u2069: المعلم 7: نوع الشكل الهندسي")

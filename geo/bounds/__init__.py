@@ -1,0 +1,75 @@
+"""How much a file that somebody else made may cost: every bound, in one place."""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from geo.errors import ExportError
+
+MOST_FILE_BYTES = 64_000_000
+"""A larger file is not read at all; all spells since 2014 as KML have a third of it."""
+
+MOST_MANIFEST_BYTES = 8_000_000
+"""Of the text that a file carries; that of all spells since 2014 has a tenth of it."""
+
+MOST_TABLE_BYTES = 40_000_000
+"""Of a Parquet file, unpacked."""
+
+MOST_SIGNS = 3_000_000
+"""Brackets and commas of a JSON text, each of which may take some 60 bytes to read."""
+
+MOST_CELLS = 1_000_000
+"""Of all tables of a GeoPackage."""
+
+MOST_PARTS = 10_000
+"""Chunks of a PNG, of which others have a dozen, and differences that are counted."""
+
+READ_SECONDS = 5
+"""So long one file may be read."""
+
+READ_MEMORY = 160_000_000
+"""Bytes of memory of its own that a process may have which reads for another."""
+
+TIMES_LARGER, MARGIN_BYTES = 2, 1_000_000
+"""A file may be so many times as large as what is made of its manifest, and a bit."""
+
+Item = TypeVar("Item")
+
+
+def check_json(text: bytes) -> None:
+    """Raise `ExportError` if a JSON text would take too much memory to be read.
+
+    Parameters
+    ----------
+    text : bytes
+        In an encoding in which ASCII is as it is.
+    """
+    signs = sum(text.count(sign) for sign in (b"[", b"{", b","))
+    if signs > MOST_SIGNS:
+        raise ExportError("error.bounds.json", count=signs, most=MOST_SIGNS)
+
+
+def check_manifest(text: str) -> None:
+    """Raise `ExportError` if a manifest would take too much memory to be read."""
+    if len(text) > MOST_MANIFEST_BYTES:
+        raise ExportError(
+            "error.bounds.manifest",
+            size=len(text) / 1e6,
+            most=MOST_MANIFEST_BYTES / 1e6,
+        )
+    check_json(text.encode(errors="replace"))
+
+
+def much_larger(given: int, made: int) -> bool:
+    """Return whether a file is too large to be what it should be.
+
+    Parameters
+    ----------
+    given, made : int
+        Bytes of the file, and of what is made of its manifest.
+    """
+    return given > TIMES_LARGER * made + MARGIN_BYTES
+
+
+def first_of(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield the first `MOST_PARTS` of some items."""
+    yield from (item for _, item in zip(range(MOST_PARTS), items, strict=False))

@@ -1,0 +1,95 @@
+"""Reads files in a process of its own where a library cannot be bounded.
+
+A PDF or Parquet file of some hundred kilobytes can unpack to gigabytes, and neither
+library can be given a limit. The process that reads one may have `READ_MEMORY` bytes
+and `READ_SECONDS`, and writes no file; what it answers is read up to a bound. On
+systems that know no limits of memory only its time and its answer are bounded.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, cast
+
+from geo.bounds import READ_MEMORY, READ_SECONDS
+from geo.errors import ExportError
+
+_CHILD = "geo.bounds.child"
+_ENVIRONMENT = {
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "ARROW_IO_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+"""One thread, and no memory set aside: with less than they reserve libraries hang."""
+
+
+def read(kind: str, data: bytes, most_bytes: int, argument: str = "") -> bytes | None:
+    """Return what a process of its own reads of a file.
+
+    Parameters
+    ----------
+    kind : str
+        Of `geo.bounds.child.KINDS`.
+    data : bytes
+        The file.
+    most_bytes : int
+        Of what is returned.
+    argument : str
+        Which part of the file.
+
+    Returns
+    -------
+    bytes or None
+        None: the file has no such part.
+
+    Raises
+    ------
+    ExportError
+        If the file cannot be read: its library says why, or it would take too much
+        memory or time.
+    """
+    house = str(Path(__file__).parents[2])
+    path = os.environ.get("PYTHONPATH")
+    paths = {"PYTHONPATH": f"{house}{os.pathsep}{path}" if path else house}
+    bounds = (str(READ_MEMORY), str(READ_SECONDS))
+    with subprocess.Popen(
+        [sys.executable, "-m", _CHILD, kind, *bounds, argument],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | _ENVIRONMENT | paths,
+    ) as process:
+        # On a busy machine what takes little of a core may take long.
+        timer = threading.Timer(2 * READ_SECONDS, process.kill)
+        feeder = threading.Thread(target=_feed, args=(process, data), daemon=True)
+        timer.start()
+        feeder.start()
+        try:
+            answer = cast(IO[bytes], process.stdout).read(most_bytes + 1)
+            if len(answer) <= most_bytes:
+                process.wait()
+        finally:
+            process.kill()
+            timer.cancel()
+            feeder.join()
+    how, content = answer[:1], answer[1:]
+    if how == b"-":
+        why = content.decode(errors="replace")
+        raise ExportError("error.bounds.unread", why=why)
+    if process.returncode or how not in (b"+", b"0"):
+        memory = READ_MEMORY / 1e6
+        raise ExportError("error.bounds.dear", memory=memory, seconds=READ_SECONDS)
+    return content if how == b"+" else None
+
+
+def _feed(process: "subprocess.Popen[bytes]", data: bytes) -> None:
+    """Hand a file to a process, which may end before it has read all of it."""
+    stdin = cast(IO[bytes], process.stdin)
+    with suppress(OSError):
+        stdin.write(data)
+    with suppress(OSError):
+        stdin.close()

@@ -1,0 +1,71 @@
+"""How much a reader's own file may hold: what is usual, and settings of the server."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Self
+
+from geo.errors import UploadError
+
+VARIABLE = "LIBYA_ATLAS_UPLOAD_"
+"""How the names of environment variables begin that set other limits."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What is refused before, or as soon as, it is read.
+
+    Attributes
+    ----------
+    megabytes : int
+        Of a file; Streamlit's ``server.maxUploadSize`` has its own say before.
+    features : int
+    points : int
+        Of all features together.
+    polygon_points : int
+        Of one feature of polygons: to see whether an edge crosses itself takes up to
+        the square of their number.
+    depth : int
+        How deep lists and objects may be nested in a feature's properties.
+    seconds : int
+        For how long a file may be read, but for the one feature that is at hand.
+    """
+
+    megabytes: int = 20
+    features: int = 5_000
+    points: int = 200_000
+    polygon_points: int = 20_000
+    depth: int = 20
+    seconds: int = 1
+
+    @classmethod
+    def set_in(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """Return the limits that environment variables set.
+
+        Examples
+        --------
+        >>> Limits.set_in({"LIBYA_ATLAS_UPLOAD_FEATURES": "10"}).features
+        10
+        """
+        known = {}
+        for field in fields(cls):
+            name = VARIABLE + field.name.upper()
+            text = environment.get(name, "")
+            if text and not (text.isascii() and text.isdigit() and int(text[:9])):
+                raise UploadError("error.own.setting", name=name, text=text)
+            if text:
+                known[field.name] = int(text[:9])
+        return cls(**known)
+
+    def hold(self, content: bytes) -> bool:
+        """Return whether a file has no more brackets and commas than these allow."""
+        lists = content.count(b"[")
+        signs = lists + content.count(b"{") + content.count(b",")
+        return (
+            lists <= self.points + 10 * self.features
+            and signs <= 4 * self.points + 50 * self.features
+        )
+
+
+REPAIRED_POINTS = 500
+"""A polygon of more points whose edge crosses itself is refused, not repaired."""

@@ -1,0 +1,234 @@
+"""The days of a feature, as programs write and name them."""
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from geo.dates import Span, parse_span
+from geo.errors import DateError, Text, UploadError
+
+FROM, TO = "valid_from", "valid_to"
+"""The first day of a feature, and the first day after it."""
+
+LAST_DAY = (
+    ("start_date", "end_date"),
+    ("date_start", "date_end"),
+    ("begin", "end"),
+    ("start", "end"),
+    ("from", "to"),
+)
+"""What others call the first and the last day: both count in."""
+
+ONE_DAY = ("event_date", "timestamp", "datetime", "date", "day", "time", "sqldate")
+"""What others call the day of an event."""
+
+OPEN_YEAR = 9999
+"""A year of databases that stands for no end."""
+
+OPEN = ("infinity", "-infinity", "nat", "nan", "none", "null")
+"""What programs write for a day that there is none of."""
+
+_DAY = re.compile(
+    r"(?P<day>\d{4}(?P<by>[-/]?)\d{2}(?P=by)\d{2}|\d{4}(?:-\d{2})?)"
+    r"(?P<decimal>\.0+)?(?:[T ](?P<time>.+))?",
+    re.ASCII,
+)
+_MIDNIGHT = re.compile(r"(0{1,2}:?)?(00:?)?(00)?([.,]0*)?\s*(Z|[+-][\d:]*)?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which columns of a file hold its days.
+
+    Attributes
+    ----------
+    first, last : str
+        None: empty.
+    counts_in : bool
+        Whether the last day counts in; else it is the first after.
+    """
+
+    first: str = FROM
+    last: str = TO
+    counts_in: bool = False
+
+    @property
+    def are_named(self) -> bool:
+        """Return whether they bear the names of this map."""
+        return (self.first, self.last) == (FROM, TO)
+
+    def remark(self, name: str) -> Text | None:
+        """Return what a reader should know of where the days of a file stand."""
+        if self.are_named:
+            return None
+        if self.first == self.last:
+            return Text("own.one_day", name=name, column=self.first)
+        return Text("own.columns", name=name, first=self.first, last=self.last)
+
+    def fill(self, properties: Mapping[str, Any]) -> bool:
+        """Return whether a feature has anything in them."""
+        cells = (properties.get(name) for name in (self.first, self.last))
+        return any(cell is not None and cell != "" for cell in cells)
+
+
+def columns(rows: Iterable[Mapping[str, Any]]) -> tuple[Columns, ...]:
+    """Return which columns hold the days of rows.
+
+    Parameters
+    ----------
+    rows : iterable of mapping
+        The properties of features.
+
+    Returns
+    -------
+    tuple of Columns
+        ``valid_from`` and ``valid_to`` alone if there is either; else those of
+        `LAST_DAY`, then of `ONE_DAY`, that hold days in every row that fills them. The
+        first that a row fills are its own.
+
+    Examples
+    --------
+    >>> [one.first for one in columns([{"event_date": "2019-04-04"}, {"day": ""}])]
+    ['event_date']
+    >>> columns([{"date": "last spring"}])
+    ()
+    """
+    rows = list(rows)
+    names = sorted({name for row in rows for name in row})
+    if FROM in names or TO in names:
+        return (Columns(),)
+    spelled = {name.lower(): name for name in names}
+    pairs = (*LAST_DAY, *((name, name) for name in ONE_DAY))
+    return tuple(
+        Columns(spelled[first], spelled[last], counts_in=True)
+        for first, last in pairs
+        if first in spelled
+        and last in spelled
+        and any(_holds_days(rows, spelled[name]) for name in (first, last))
+        and all(_can_hold(rows, spelled[name]) for name in (first, last))
+    )
+
+
+def _can_hold(rows: list[Mapping[str, Any]], name: str) -> bool:
+    """Return whether a column holds nothing but days."""
+    try:
+        for row in rows:
+            span(row.get(name))
+    except DateError:
+        return False
+    return True
+
+
+def _holds_days(rows: list[Mapping[str, Any]], name: str) -> bool:
+    """Return whether a column holds a day, where it holds nothing else."""
+    return _can_hold(rows, name) and any(span(row.get(name)) for row in rows)
+
+
+def life(
+    properties: Mapping[str, Any], where: Columns
+) -> tuple[dict[str, str | None], bool]:
+    """Return the half-open days of a feature.
+
+    Parameters
+    ----------
+    properties : mapping
+        Of the feature.
+    where : Columns
+        Which of them hold its days.
+
+    Returns
+    -------
+    dict of str to str or None
+        ISO days under ``valid_from`` and ``valid_to``; open: None.
+    bool
+        Whether it ends on the day on which it begins: it is that one day then.
+
+    Raises
+    ------
+    UploadError
+        If a cell is no date, or it ends before it begins.
+
+    Examples
+    --------
+    >>> life({"valid_from": "2019-04", "valid_to": "2019-06-26 09:30"}, Columns())
+    ({'valid_from': '2019-04-01', 'valid_to': '2019-06-27'}, False)
+    """
+    found: dict[str, Span | None] = {}
+    for name in (where.first, where.last):
+        try:
+            found[name] = span(properties.get(name))
+        except DateError as error:
+            raise UploadError("error.own.column", column=name, error=error) from None
+    first, last = found[where.first], found[where.last]
+    start = first.start if first else None
+    end = None
+    if last:
+        # An end with a time of day lies within its day, which counts in then.
+        within = where.counts_in or _has_time(properties.get(where.last))
+        end = last.end if within else last.start
+    one_day = bool(first and start == end)
+    if first and one_day:
+        end = first.end
+    if start and end and end < start:
+        raise UploadError("error.own.ends", end=end, start=start)
+    days = {FROM: start.isoformat() if start else None}
+    return days | {TO: end.isoformat() if end else None}, one_day
+
+
+def span(cell: object) -> Span | None:
+    """Return the days that a cell stands for.
+
+    Parameters
+    ----------
+    cell : object
+        A day, or a text or number as programs write it: ``2014``, ``2014-08``,
+        ``2014-08-27``, ``2014/08/27``, ``20140827``, each with a time of day after a
+        ``T`` or a blank, ``2014.0``; digits may be Arabic.
+
+    Returns
+    -------
+    Span or None
+        None where there is no day: an empty cell, or the end of time of a database.
+
+    Raises
+    ------
+    DateError
+        If it is none of these, or no day of the calendar.
+
+    Examples
+    --------
+    >>> span("2019/06/26 00:00:00").start, span(2019.0).precision, span("9999-12-31")
+    (datetime.date(2019, 6, 26), 'year', None)
+    """
+    text = _text(cell)
+    if text == "" or text.lower() in OPEN:
+        return None
+    match = _DAY.fullmatch(text)
+    if match is None:
+        raise DateError("error.dates.none", text=text)
+    day = match["day"].replace("/", "-")
+    if len(day) == len("20140827"):
+        day = f"{day[:4]}-{day[4:6]}-{day[6:]}"
+    if int(day[:4]) >= OPEN_YEAR or int(day[:4]) == 0:
+        return None
+    return parse_span(day)
+
+
+def _text(cell: object) -> str:
+    """Return a cell as text in ASCII digits; no number and no day: empty."""
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return ""
+    if isinstance(cell, dt.date):
+        return cell.isoformat()
+    digits = (str(int(c)) if c.isdecimal() else c for c in str(cell).strip())
+    return "".join(digits)
+
+
+def _has_time(cell: object) -> bool:
+    """Return whether a cell has a time of day after midnight."""
+    match = _DAY.fullmatch(_text(cell))
+    time = match["time"] if match else None
+    return time is not None and _MIDNIGHT.fullmatch(time) is None

@@ -1,0 +1,219 @@
+"""Reads a reader's own layer, or says why it is none and what would be right."""
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import shapely
+
+from geo.bounds.uploads import Limits
+from geo.errors import PlaceError, Spoken, Text, UploadError
+from geo.own import days, formats
+from geo.own.formats import ENDINGS
+from geo.own.layer import Layer, Row, Table
+from geo.own.shapes import Drawn, Projection, drawn
+
+__all__ = ["ENDINGS", "MOST_FAULTS", "read"]
+
+MOST_FAULTS = 10
+"""So many faults or remarks are listed; a file that is no layer at all has one in every
+feature."""
+
+
+def read(name: str, content: bytes, limits: Limits | None = None) -> Layer:
+    """Return a file as features with whole days.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file, for messages.
+    content : bytes
+        Of one of the kinds of `geo.own.formats.ENDINGS`; what it is shows in the bytes,
+        whatever its name. Features may carry ``valid_from`` and ``valid_to``,
+        half-open, as `geo.own.days.span` reads them, or days under the names that
+        other tools use; a coarse date counts from its first day. Empty: open.
+    limits : geo.bounds.uploads.Limits, optional
+        By default those of the server's environment.
+
+    Returns
+    -------
+    Layer
+        In WGS84: what states another reference system is reprojected.
+
+    Raises
+    ------
+    UploadError
+        If the file cannot be used; it names the features at fault and what would be
+        right.
+
+    Examples
+    --------
+    >>> place = {"type": "Point", "coordinates": [13.19, 32.89]}
+    >>> one = {"type": "Feature", "geometry": place, "properties": {"day": "2019"}}
+    >>> layer = read("a.geojson", json.dumps(one).encode())
+    >>> layer.features[0]["properties"]["valid_to"], str(layer.remarks[0])
+    ('2020-01-01', 'a.geojson: day is the one day on which each feature is shown')
+    """
+    limits = limits or Limits.set_in()
+    if len(content) > limits.megabytes * 1_000_000:
+        megabytes = {"size": len(content) / 1e6, "most": limits.megabytes}
+        raise UploadError("error.own.size", name=name, **megabytes)
+    if not content.strip():
+        raise UploadError("error.own.nothing", name=name)
+    try:
+        table = formats.table(content, limits)
+        if len(table.rows) > limits.features:
+            counts = {"count": len(table.rows), "most": limits.features}
+            raise UploadError("error.own.features", **counts)
+        projection = Projection(table.crs)
+        read = _Reader(table, projection, limits)
+    except UploadError as error:
+        raise UploadError("error.own.of_file", name=name, error=error) from error
+    return _layer(name, read)
+
+
+class _Reader:
+    """Reads the rows of a file one by one, and keeps what is to be told of them.
+
+    Raises
+    ------
+    UploadError
+        If together they are more than may be read.
+    """
+
+    def __init__(self, table: Table, projection: Projection, limits: Limits) -> None:
+        self.projection, self.limits = projection, limits
+        self.known = days.columns(row.properties for row in table.rows)
+        self.used: dict[days.Columns, None] = {}
+        self.features: list[dict[str, Any]] = []
+        self.shapes: list[Drawn] = []
+        self.faults: list[tuple[Row, Spoken]] = []
+        self.left: list[tuple[Row, Spoken]] = []
+        self.repaired: list[int] = []
+        self.same_day: list[int] = []
+        points, end = 0, time.monotonic() + limits.seconds
+        for row in table.rows:
+            if time.monotonic() > end:
+                raise UploadError("error.own.slow", seconds=limits.seconds)
+            points += self._read(row)
+            if points > limits.points:
+                raise UploadError("error.own.points", most=limits.points)
+
+    def _read(self, row: Row) -> int:
+        """Read a row, and return how many points it has."""
+        try:
+            properties = _checked(row.properties, self.limits)
+            fills = (one for one in self.known if one.fill(properties))
+            where = next(fills, days.Columns())
+            life, one_day = days.life(properties, where)
+            shape = drawn(row.geometry, self.projection, self.limits)
+        except PlaceError as error:
+            self.left.append((row, error))
+            return 0
+        except UploadError as error:
+            self.faults.append((row, error))
+            return 0
+        self.used[where] = None
+        self.repaired += [row.number] * shape.is_repaired
+        self.same_day += [row.number] * one_day
+        self.shapes.append(shape)
+        self.features += _features({**properties, **life}, shape)
+        return shape.points
+
+
+def _layer(name: str, read: _Reader) -> Layer:
+    faults, left = (
+        [_of_feature(name, row, error) for row, error in rows]
+        for rows in (read.faults, read.left)
+    )
+    if faults or not read.features:
+        raise _refusal(name, faults or left)
+    changed = {"own.repaired": read.repaired, "own.same_day": read.same_day}
+    remarks = [
+        *_of_columns(name, read.used, read.projection),
+        *_first(name, left),
+        *(
+            Text(key, name=name, numbers=numbers[:MOST_FAULTS], count=len(numbers))
+            for key, numbers in changed.items()
+            if numbers
+        ),
+        *_of_place(name, read.shapes),
+    ]
+    return Layer(read.features, tuple(remarks))
+
+
+def _of_feature(name: str, row: Row, error: Spoken) -> Text:
+    return Text("error.own.of_feature", name=name, number=row.number, error=error)
+
+
+def _refusal(name: str, faults: Sequence[Spoken]) -> UploadError:
+    if not faults:
+        return UploadError("error.own.empty", name=name)
+    return UploadError.of_lines(_first(name, faults))
+
+
+def _first(name: str, lines: Sequence[Spoken]) -> list[Spoken]:
+    """Return the first of some lines, and how many more there are."""
+    more = len(lines) - MOST_FAULTS
+    rest = [Text("error.own.more", name=name, count=more)] if more > 0 else []
+    return [*lines[:MOST_FAULTS], *rest]
+
+
+def _of_columns(
+    name: str, used: Iterable[days.Columns], projection: Projection
+) -> Iterator[Text]:
+    for where in used:
+        if remark := where.remark(name):
+            yield remark
+    if projection.is_needed:
+        yield Text("own.projected", name=name, crs=projection.name)
+
+
+def _of_place(name: str, shapes: list[Drawn]) -> Iterator[Text]:
+    """Yield what is to be known of features that lie elsewhere."""
+    if any(shape.is_on_map for shape in shapes):
+        away = sum(not shape.is_on_map for shape in shapes)
+        if away:
+            yield Text("own.some_elsewhere", name=name, count=away)
+    elif all(shape.is_swapped for shape in shapes):
+        yield Text("own.swapped", name=name)
+    else:
+        yield Text("own.elsewhere", name=name)
+
+
+def _checked(properties: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
+    """Return properties that JSON can hold, and a browser can read."""
+    if _is_deeper(properties, limits.depth):
+        raise UploadError("error.own.deep", most=limits.depth)
+    try:
+        text = json.dumps(properties, ensure_ascii=False, allow_nan=False)
+    except ValueError:
+        raise UploadError("error.own.infinite") from None
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise UploadError("error.own.half", sign=text[error.start]) from None
+    return dict(properties)
+
+
+def _is_deeper(value: Any, most: int) -> bool:
+    """Return whether lists and objects are nested deeper than they may be."""
+    level = [value]
+    for _ in range(most + 1):
+        inner = [one for one in level if isinstance(one, dict | list)]
+        level = [
+            part
+            for one in inner
+            for part in (one.values() if isinstance(one, dict) else one)
+        ]
+    return any(isinstance(one, dict | list) for one in level)
+
+
+def _features(properties: dict[str, Any], shape: Drawn) -> Iterator[dict[str, Any]]:
+    for part in shape.parts:
+        yield {
+            "type": "Feature",
+            "properties": properties,
+            "geometry": shapely.geometry.mapping(part),
+        }

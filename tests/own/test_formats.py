@@ -1,0 +1,220 @@
+"""Files of many kinds, written by GDAL and read back; and what is none."""
+
+import datetime as dt
+import io
+import json
+import zipfile
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import pytest
+import shapely
+
+from geo import own
+from geo.errors import UploadError
+
+DAYS = "{}: start_date and end_date are the first and the last day of each feature"
+
+SHAPES = [
+    shapely.Point(13.19, 32.89),
+    shapely.LineString([(13, 32), (14, 33)]),
+    shapely.box(15, 30, 16, 31),
+]
+
+
+@pytest.fixture(scope="module")
+def frame():
+    return gpd.GeoDataFrame(
+        {
+            "title": ["مخيم", "b", "c"],
+            "start_date": [dt.date(2019, 4, 4)] * 3,
+            "end_date": [dt.date(2019, 6, 26), None, dt.date(2019, 5, 1)],
+        },
+        geometry=SHAPES,
+        crs=4326,
+    )
+
+
+def zipped(*paths, folder=""):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for path, name in paths:
+            archive.write(path, f"{folder}{name}")
+    return buffer.getvalue()
+
+
+def remarks(layer):
+    return [str(one) for one in layer.remarks]
+
+
+def is_the_frame(layer, frame, name):
+    """Whether a layer has the features of the frame, and their days."""
+    assert remarks(layer) == [DAYS.format(name)]
+    shapes = [shapely.geometry.shape(one["geometry"]) for one in layer.features]
+    assert shapely.equals_exact(shapes, list(frame.geometry), 1e-7).all()
+    lives = [
+        (one["properties"]["valid_from"], one["properties"]["valid_to"])
+        for one in layer.features
+    ]
+    ends = ["2019-06-27", None, "2019-05-02"]
+    assert lives == [("2019-04-04", end) for end in ends][: len(frame)]
+    assert layer.features[0]["properties"]["title"] == "مخيم"
+    json.dumps(layer.collection, allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "driver"),
+    [
+        ("mine.gpkg", "GPKG"),
+        ("mine.geojson", "GeoJSON"),
+        ("mine.geojsonl", "GeoJSONSeq"),
+        ("mine.kml", "LIBKML"),
+    ],
+)
+def test_a_file_is_read_by_what_it_holds(frame, tmp_path, name, driver):
+    pyogrio.write_dataframe(frame, tmp_path / name, driver=driver)
+    content = (tmp_path / name).read_bytes()
+    is_the_frame(own.read(name, content), frame, name)
+    is_the_frame(own.read("other.txt", content), frame, "other.txt")
+
+
+def test_a_kmz_is_its_document(frame, tmp_path):
+    pyogrio.write_dataframe(frame, tmp_path / "mine.kml", driver="LIBKML")
+    content = zipped((tmp_path / "mine.kml", "doc.kml"))
+    is_the_frame(own.read("mine.kmz", content), frame, "mine.kmz")
+
+
+def test_geoparquet_is_read(frame, tmp_path):
+    frame.to_parquet(tmp_path / "mine.parquet")
+    content = (tmp_path / "mine.parquet").read_bytes()
+    is_the_frame(own.read("mine.parquet", content), frame, "mine.parquet")
+
+
+def shapefile(frame, folder, **names):
+    pyogrio.write_dataframe(
+        frame, folder / "mine.shp", driver="ESRI Shapefile", encoding="UTF-8"
+    )
+    return [(path, path.name) for path in folder.glob("mine.*")]
+
+
+def test_a_zipped_shapefile_is_read_and_reprojected(frame, tmp_path):
+    points = frame.iloc[:1].to_crs(32633)
+    content = zipped(*shapefile(points, tmp_path), folder="export/")
+    layer = own.read("mine.zip", content)
+    assert remarks(layer) == [
+        DAYS.format("mine.zip"),
+        "mine.zip: was in WGS 84 / UTM zone 33N, and is now in WGS84",
+    ]
+    at = layer.features[0]["geometry"]["coordinates"]
+    assert at == pytest.approx((13.19, 32.89), abs=1e-7)
+
+
+def test_tracks_lose_heights_and_properties_that_are_not_filled(frame, tmp_path):
+    points = gpd.GeoDataFrame({"name": ["x"]}, geometry=SHAPES[:1], crs=4326)
+    pyogrio.write_dataframe(
+        points, tmp_path / "mine.gpx", driver="GPX", layer="waypoints"
+    )
+    layer = own.read("mine.gpx", (tmp_path / "mine.gpx").read_bytes())
+    (one,) = layer.features
+    assert one["properties"] == {"name": "x", "valid_from": None, "valid_to": None}
+
+
+def test_topojson_is_read():
+    point = {"type": "Point", "coordinates": [13, 32], "properties": {"n": 1}}
+    objects = {"a": {"type": "GeometryCollection", "geometries": [point]}}
+    document = {"type": "Topology", "objects": objects, "arcs": []}
+    layer = own.read("mine.topojson", json.dumps(document).encode())
+    assert layer.features[0]["geometry"]["coordinates"] == (13, 32)
+    assert layer.features[0]["properties"]["n"] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,lat,lon,date\nمخيم,32.9,13.2,2019-04-04\n",
+        "\ufeffname;Latitude;Longitude;event_date\r\nمخيم;32,9;13,2;2019-04-04\r\n",
+        "name\tlat\tlon\tdate\nمخيم\t32°54'N\t13°12'E\t٢٠١٩-٠٤-٠٤\n",
+        'name,WKT,date\nمخيم,"SRID=4326;POINT (13.2 32.9)",2019-04-04\n',
+    ],
+)
+def test_a_table_with_coordinates_is_read(text):
+    (one,) = own.read("mine.csv", text.encode()).features
+    assert one["geometry"]["coordinates"] == pytest.approx((13.2, 32.9))
+    life = ("2019-04-04", "2019-04-05")
+    assert (one["properties"]["valid_from"], one["properties"]["valid_to"]) == life
+    assert one["properties"]["name"] == "مخيم"
+
+
+def test_a_row_without_coordinates_is_left_out_and_counted():
+    text = "name,lat,lon\na,32.9,13.2\nb,,\nc,33,14\n"
+    layer = own.read("mine.csv", text.encode("utf-16"))
+    assert [one["properties"]["name"] for one in layer.features] == ["a", "c"]
+    assert remarks(layer) == ["mine.csv: feature 2: has no place, and was left out"]
+
+
+def test_a_sheet_with_coordinates_is_read(tmp_path):
+    sheet = pd.DataFrame(
+        {"name": ["x"], "lat": [32.9], "lon": [13.2], "date": [dt.date(2019, 4, 4)]}
+    )
+    pyogrio.write_dataframe(sheet, tmp_path / "mine.xlsx", driver="XLSX")
+    layer = own.read("mine.xlsx", (tmp_path / "mine.xlsx").read_bytes())
+    (one,) = layer.features
+    assert one["geometry"]["coordinates"] == (13.2, 32.9)
+    assert one["properties"]["valid_to"] == "2019-04-05"
+
+
+BOMB = b'<!DOCTYPE k [<!ENTITY a "b">]><kml>&a;</kml>'
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"PK\x03\x04aaaa", "is a zip archive that cannot be unpacked"),
+        (b"SQLite format 3\x00aaaa", "cannot be read: not recognized as being in"),
+        (b"PAR1aaaa", "is no GeoParquet: "),
+        (b"\x89PNG\r\n", "must be UTF-8 text"),
+        (b" \n ", "is empty"),
+        (b"hello", "no column is called actiongeo_lat, lat, .*: it has hello"),
+        (b"name,lat\na,32.9\n", "no column is called .*lon.*: it has name, lat"),
+        (b"lat,lon\n32.9,x\n", "feature 1: .*'x'"),
+        (b"lat,lon\n132.9,13\n", "feature 1: .*132.9"),
+        (b"WKT\nPOINT (13)\n", "feature 1: its shape is no Well-Known Text"),
+        (BOMB, "declares entities of its own"),
+        (b"<OGRVRTDataSource/>", "is XML of the kind 'ogrvrtdatasource'"),
+        (b"<VRTDataset>", "KML and GPX are read"),
+        (b'{"type": "Topology"}', "^mine: "),
+    ],
+)
+def test_what_is_no_layer_is_refused_in_one_message(content, message):
+    with pytest.raises(UploadError, match=message) as error:
+        own.read("mine", content)
+    assert str(error.value).startswith("mine: ")
+    assert "/tmp" not in str(error.value)
+
+
+def test_an_archive_must_hold_one_layer(frame, tmp_path):
+    parts = shapefile(frame.iloc[:1], tmp_path)
+    twice = [*parts, *((path, f"b{path.suffix}") for path, _ in parts)]
+    with pytest.raises(UploadError, match="is an archive with 2 Shapefiles"):
+        own.read("mine.zip", zipped(*twice))
+    lone = [(path, name) for path, name in parts if path.suffix == ".shp"]
+    with pytest.raises(UploadError, match="a Shapefile needs its parts beside each"):
+        own.read("mine.zip", zipped(*lone))
+
+
+def test_a_packed_file_that_unpacks_to_more_than_is_read_is_refused():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("doc.kml", b" " * 101_000_000)
+    with pytest.raises(UploadError, match="holds 101 MB unpacked, at most 100 MB"):
+        own.read("mine.kmz", buffer.getvalue())
+
+
+def test_several_layers_are_one_in_the_system_of_the_first(frame, tmp_path):
+    path = tmp_path / "mine.gpkg"
+    pyogrio.write_dataframe(frame.iloc[:1], path, layer="a")
+    pyogrio.write_dataframe(frame.iloc[2:].to_crs(32633), path, layer="b", append=True)
+    layer = own.read("mine.gpkg", path.read_bytes())
+    shapes = [shapely.geometry.shape(one["geometry"]) for one in layer.features]
+    assert shapely.equals_exact(shapes, [SHAPES[0], SHAPES[2]], 1e-6).all()
