@@ -165,9 +165,7 @@ def _print_table(
     table: annotate.Table, answers: list[annotate.Annotated], *, as_json: bool
 ) -> None:
     """Print a table with its answers, as it came; say how many rows have none."""
-    taken = {name.strip().casefold() for name in table.header}
-    prefix = annotate.PREFIX if taken & {*annotate.COLUMNS} else ""
-    header = [*table.header, *(f"{prefix}{name}" for name in annotate.COLUMNS)]
+    header = annotate.header(table)
     if as_json:
         for one in answers:
             values = [*one.cells, *one.appended(spoken())]
@@ -181,8 +179,8 @@ def _print_table(
             writer.writerow([*one.cells, *map(files.cell, one.appended(spoken()))])
     without = sum(one.answer is None for one in answers)
     if without:
-        column = f"{prefix}problem"
-        problem = Text("cli.no_answer", count=without, of=len(answers), column=column)
+        of = len(answers)
+        problem = Text("cli.no_answer", count=without, of=of, column=header[-1])
         print(in_words(problem), file=sys.stderr)
 
 

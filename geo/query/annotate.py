@@ -153,6 +153,19 @@ def read_table(text: str) -> Table | None:
     return Table(header, lines[1:], delimiter, marked, _columns(header))
 
 
+def header(table: Table) -> list[str]:
+    r"""Return the columns of a table with those that are appended, as they are called.
+
+    Examples
+    --------
+    >>> header(read_table("lat,lon,date,camp\n"))[3:5]
+    ['camp', 'atlas_camp']
+    """
+    taken = {name.strip().casefold() for name in table.header}
+    prefix = PREFIX if taken & {*COLUMNS} else ""
+    return [*table.header, *(f"{prefix}{name}" for name in COLUMNS)]
+
+
 def _begins_with_number(cell: str) -> bool:
     return bool(re.match(r"\s*[-+]?\d", cell.translate(_DIGITS)))
 

@@ -16,6 +16,7 @@ from geo.errors import LayerError
 from geo.layers import read as layers
 from geo.query.districts import District, of_places
 from geo.query.find import Finder
+from geo.query.ways import Ways
 from geo.query.who import Answer, Places, Source, State
 from geo.records import read as reading
 from geo.records.known import as_known_on
@@ -114,7 +115,12 @@ class Atlas:
     @Part
     def finder(self) -> Finder:
         """Return the index of all names."""
-        return Finder(self.records)
+        return Finder(self.records, self.ways)
+
+    @Part
+    def ways(self) -> Ways:
+        """Return the roads on record, as one net."""
+        return Ways(self.records)
 
     @Part
     def lives(self) -> Mapping[str, agreements.Life]:
