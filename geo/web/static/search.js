@@ -82,7 +82,13 @@ class Search {
       this.name = name;
       if (!this.wanted) this.input.value = name;
     }
-    if (!this.wanted || text !== this.input.value || !text.trim()) return; /* older than what is typed */
+    const isLate = text !== this.input.value || !text.trim(); /* other than what is typed */
+    if (isLate || !(this.wanted || this.hurried)) return;
+    if (this.hurried && hits.length) {
+      this.pick(hits[0].pick);
+      return;
+    }
+    this.hurried = false;
     this.chosen = 0;
     this.list.replaceChildren(...hits.map((hit, i) => option(hit, i)));
     if (!hits.length) {
@@ -94,7 +100,6 @@ class Search {
     this.listed = text;
     this.open();
     this.mark();
-    if (this.hurried) this.pick(this.options()[0]);
   }
 
   open() {
@@ -131,9 +136,11 @@ class Search {
       this.chosen = (this.chosen + steps[event.key] + count) % count;
       this.mark();
     } else if (event.key === "Enter" && this.wanted) {
-      if (this.listed === this.input.value && !this.list.hidden) this.pick(this.options()[this.chosen]);
+      const isListed = this.listed === this.input.value && !this.list.hidden;
+      if (isListed) this.pick(this.options()[this.chosen]?.dataset.pick);
       else this.hurried = true;
     } else if (event.key === "Escape") {
+      this.hurried = false;
       this.close();
     }
   }
@@ -141,13 +148,15 @@ class Search {
   /** @param {MouseEvent} event */
   click(event) {
     event.preventDefault(); /* the box keeps the focus until the pick is sent */
-    this.pick(/** @type {HTMLElement} */ (event.target).closest("[role=option]"));
+    /** @type {HTMLElement | null} */
+    const one = /** @type {Element} */ (event.target).closest("[role=option]");
+    this.pick(one?.dataset.pick);
   }
 
-  /** @param {Element | null | undefined} one */
-  pick(one) {
-    const pick = /** @type {HTMLElement | null | undefined} */ (one)?.dataset.pick;
+  /** @param {string | undefined} pick */
+  pick(pick) {
     if (!pick) return;
+    this.hurried = false;
     this.sendPick(pick);
     this.input.value = this.name; /* that of the place chosen, whose name follows */
     this.close();
