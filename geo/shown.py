@@ -30,6 +30,7 @@ ADDRESS: Mapping[str, str] = {
     "story": "story",
     "step": "step",
     "place": "place",
+    "road": "road",
     "agreement": "agreement",
     "line": "line",
     "against": "against",

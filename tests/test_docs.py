@@ -147,6 +147,7 @@ ADDRESS = (
     "step",
     "as_known_on",
     "place",
+    "road",
     "agreement",
     "line",
     "against",

@@ -127,6 +127,7 @@ def choose_content(form: str, language: str) -> dict[str, Any]:
             persist_state="session",
         )
     if kind.is_picture:
+        suggest_against()
         options["against"] = day_input(
             second, say("export.against", language), "export_against"
         )
@@ -143,6 +144,20 @@ def choose_content(form: str, language: str) -> dict[str, Any]:
             second, say("export.since", language), "export_since"
         )
     return options
+
+
+def suggest_against() -> None:
+    """Compare with the day that the page does, unless the reader chose otherwise."""
+    chosen = st.session_state
+    against = chosen.against
+    if against is not None and against >= chosen.day:
+        against = None  # which the map then does not compare
+    before = chosen.get("against_suggested")
+    if against == before:  # the field is left alone: somebody may be typing in it
+        return
+    if chosen.get("export_against") == before:
+        chosen.export_against = against
+    chosen.against_suggested = against
 
 
 def view_name(name: str, language: str) -> str:

@@ -13,7 +13,7 @@ from geo.layers import read as layers
 from geo.layers.names import AGREEMENTS, LINES_AT_SEA
 from geo.page.state import TABS, choose, plain, send_to_map, show_step
 from geo.page.world import World
-from geo.query import stories
+from geo.query import roads, stories
 from geo.shown import ADDRESS, Shown, day_of_address, from_address, read_value, unknown
 from geo.views import COUNTRY_VIEW, PLACE_ZOOM, View
 from geo.words import listed, say
@@ -118,6 +118,12 @@ def _read_place(world: World, text: str) -> None:
     choose(place=text)
 
 
+def _read_road(world: World, text: str) -> None:
+    if world.atlas.ways.stops(text) is None:
+        raise PlaceError("address.no_road", road=text)
+    choose(road=text)
+
+
 def _read_agreement(world: World, text: str) -> None:
     if text not in world.cards.agreement_ids:
         raise RequestError("address.no_agreement", agreement=text)
@@ -142,6 +148,7 @@ def _read_tab(_world: World, text: str) -> None:
 
 _READ: Mapping[str, Callable[[World, str], None]] = {
     "place": _read_place,
+    "road": _read_road,
     "agreement": _read_agreement,
     "line": _read_line,
     "against": _read_against,
@@ -165,6 +172,8 @@ def _show_chosen(world: World, params: Mapping[str, str]) -> None:
     if chosen.selected:
         place = world.atlas.records.place_of[chosen.selected]
         chosen.view = View(place.lat, place.lon, PLACE_ZOOM)
+    elif chosen.road:
+        chosen.view = roads.road(world.atlas, chosen.road, chosen.day).view
     elif chosen.agreement:
         chosen.view = world.cards.view_of_agreement(chosen.agreement) or COUNTRY_VIEW
     elif chosen.line:
@@ -192,6 +201,7 @@ def parts() -> dict[str, str]:
         "against": against.isoformat() if against else "",
         "story": story.story_id if story else "",
         "step": str(chosen.step) if story else "",
+        "road": chosen.road or "",
         "known_on": str(chosen.known_on or ""),
         "tab": "" if chosen.tab == _usual_tab() else chosen.tab,
     }

@@ -9,7 +9,7 @@ from geo.layers import read as layers
 from geo.layers.names import AGREEMENTS, LINES_AT_SEA
 from geo.page.state import choose, direction, send_to_map, show_step
 from geo.page.world import World
-from geo.query import stories
+from geo.query import roads, stories
 from geo.views import COUNTRY_VIEW, PLACE_ZOOM, View
 
 DISTRICT_ZOOM = 8.0
@@ -75,8 +75,17 @@ def _place(world: World, which: str) -> None:
     _fly(View(place.lat, place.lon, PLACE_ZOOM))
 
 
-def _point(_world: World, which: str) -> None:
+def _road(world: World, which: str) -> None:
+    chosen = st.session_state
+    choose(road=which)
+    chosen.tab = "place"
+    _fly(roads.road(world.atlas, which, chosen.day).view)
+
+
+def _point(world: World, which: str) -> None:
     lat, lon = map(float, which.split(","))
+    choose(place=world.atlas.places.place_at(lat, lon))
+    st.session_state.tab = "place"
     _fly(View(lat, lon, PLACE_ZOOM))
 
 
@@ -108,6 +117,7 @@ _PICKS: dict[str, Callable[[World, str], None]] = {
     "event": _event,
     "agreement": _agreement,
     "place": _place,
+    "road": _road,
     "point": _point,
     "district": _district,
     "actor": _actor,

@@ -20,7 +20,7 @@ def show_search(world: World) -> None:
     text = (chosen.get("search") or {}).get("text") or ""
     hits = world.atlas.finder.find(text) if text.strip() else []
     place = world.atlas.records.place_of.get(chosen.selected or "")
-    answer = world.search(
+    world.search(
         data={
             "text": text,
             "name": named(place, language) if place else "",
@@ -33,11 +33,17 @@ def show_search(world: World) -> None:
         default={"text": ""},
         key="search",
         on_text_change=lambda: None,
-        on_pick_change=lambda: None,
+        on_pick_change=lambda: take_pick(world),
     )
-    if answer.pick:
-        pick(world, answer.pick)
+    if chosen.pop("picked", False):
         st.rerun()
+
+
+def take_pick(world: World) -> None:
+    """Go to what was picked, at once: a run may be cut short anywhere."""
+    chosen = st.session_state
+    pick(world, chosen.search.pick)
+    chosen.picked = True
 
 
 def _shown(hit: Hit, language: str) -> dict[str, Any]:

@@ -43,12 +43,16 @@ def direction() -> str:
 
 
 def choose(
-    *, place: str | None = None, agreement: str | None = None, line: str | None = None
+    *,
+    place: str | None = None,
+    road: str | None = None,
+    agreement: str | None = None,
+    line: str | None = None,
 ) -> None:
-    """Choose a place, an agreement and a line at sea, or none of each."""
+    """Choose a place or a road, an agreement and a line at sea, or none of each."""
     chosen = st.session_state
-    chosen.selected, chosen.agreement = place, agreement
-    chosen.line = line
+    chosen.selected, chosen.road = place, road
+    chosen.agreement, chosen.line = agreement, line
 
 
 def send_to_map(go: tuple[float, float, float] | None = None) -> None:
@@ -116,6 +120,8 @@ def _take(message: dict[str, Any], before: dict[str, Any]) -> None:
         chosen.claimants = tuple(message["claimants"])
     for name in news & {"selected", "agreement", "line"}:
         chosen[name] = message[name]
+    if chosen.selected:
+        chosen.road = None
     if message["opened"] != before.get("opened", ""):
         chosen.tab = message["opened"].partition(" ")[2]
     if not crossed:  # else the map has yet to fly

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.page.answers import show_areas, show_changes
 from geo.page.export import show_export
+from geo.page.lookup import show_lookup
 from geo.page.making import reader_exports
 from geo.page.own import show_faults, show_own, show_remarks
 from geo.page.panels import show_agreements, show_events
@@ -33,9 +34,10 @@ SHOW: dict[str, Callable[[World], None]] = {
     "events": show_events,
     "sea": _show_sea,
     "stories": show_stories,
+    "own": show_lookup,
     "export": show_export,
 }
-"""What shows each of `geo.page.state.TABS`, but for the reader's own layers."""
+"""What shows each of `geo.page.state.TABS`; the reader's own layers stand besides."""
 
 
 OF_CLICKS = ("place", "agreements", "events", "sea", "own")

@@ -23,7 +23,7 @@ STEPS_DEG = (5, 2, 1, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01)
 CLOSEST_ZOOM = 14.0
 """A closer view is drawn as this one: nothing on record is finer."""
 
-ALIKE = 0.35
+ALIKE = 0.3
 """Share of all that two views show that both show, if they are of the same place."""
 
 _LAKE_DEG2 = 1.0

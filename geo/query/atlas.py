@@ -22,6 +22,7 @@ from geo.layers.names import HELD
 from geo.query.answer import Answer, Source, State
 from geo.query.districts import District, of_places
 from geo.query.find import Finder
+from geo.query.ways import Ways
 from geo.query.who import Places
 from geo.query.written import ISO
 from geo.records import read as reading
@@ -130,7 +131,12 @@ class Atlas:
     @Part
     def finder(self) -> Finder:
         """Return the index of all names."""
-        return Finder(self.records)
+        return Finder(self.records, self.ways)
+
+    @Part
+    def ways(self) -> Ways:
+        """Return the roads on record, as one net."""
+        return Ways(self.records)
 
     @Part
     def lives(self) -> Mapping[str, agreements.Life]:

@@ -10,21 +10,25 @@ from rapidfuzz import fuzz, process
 
 from geo.query import districts, folding
 from geo.query.coordinates import parse_point
+from geo.query.ways import Ways, halves, name_between
 from geo.records.read import Records
 from geo.records.rows import names_of
 from geo.records.tables.control import Place
 from geo.words import LANGUAGES, SOURCE
 
-KINDS = ("point", "place", "district", "agreement", "actor", "line", "story")
+KINDS = ("point", "place", "district", "road", "agreement", "actor", "line", "story")
 """What can be found."""
 
-POINT = KINDS[0]
+POINT, ROAD = "point", "road"
 MOST = 10
 ALIKE = 72.0
 """From this likeness on (percent, of keys) a name may be misspelt."""
 
 WORD_ALIKE = 80.0
 """The same for one word of a longer name."""
+
+SAME = 98.0
+"""The score of another spelling of a name."""
 
 _SHORT = 3
 """A shorter skeleton is that of too many names."""
@@ -36,6 +40,7 @@ _SIZES = {"city": 0.6, "town": 0.5, "village": 0.3, "district": 0.2}
 _WEIGHTS = {
     "actor": 0.55,
     "district": 0.45,
+    "road": 0.42,
     "agreement": 0.4,
     "line": 0.25,
     "story": 0.2,
@@ -51,7 +56,8 @@ class Hit:
     kind : str
         One of `KINDS`.
     item_id : str
-        Its id in the records; of a point ``LAT,LON``.
+        Its id in the records; of a point ``LAT,LON``, of a road from one place to
+        another the ids of both, parted by a comma.
     name : dict of str to str
         By language.
     spelling : str
@@ -111,6 +117,7 @@ class Finder:
     Parameters
     ----------
     records : geo.records.read.Records
+    ways : geo.query.ways.Ways
 
     Notes
     -----
@@ -120,7 +127,8 @@ class Finder:
     distance of rapidfuzz (`rapidfuzz.fuzz.ratio`), from `ALIKE` percent on.
     """
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, ways: Ways) -> None:
+        self._ways = ways
         self._items: list[_Item] = []
         self._names: list[_Name] = []
         for hit, weight, spellings in _all_items(records):
@@ -177,6 +185,8 @@ class Finder:
                     )
                 ]
         best = self._scores(text, kinds)
+        if not best:
+            best = self._scores(folding.without_kind(text), kinds)
         ranked = sorted(
             best,
             key=lambda i: (
@@ -184,7 +194,32 @@ class Finder:
                 self._items[i].hit.item_id,
             ),
         )
-        return [self._hit(i, *best[i]) for i in ranked[:most]]
+        hits = [self._hit(i, *best[i]) for i in ranked[:most]]
+        road = self._road_between(text) if ROAD in kinds else None
+        if road is None:
+            return hits
+        first = next((i for i, hit in enumerate(hits) if hit.score < SAME), len(hits))
+        return [*hits[:first], road, *hits[first:]][:most]
+
+    def _road_between(self, text: str) -> Hit | None:
+        """Return the road that a text asks for by the names of its ends."""
+        for names in halves(text):
+            ends = [self._place_called(name) for name in names]
+            if None in ends:
+                continue
+            first, last = (end for end in ends if end)
+            if self._ways.between(first.item_id, last.item_id):
+                name = name_between(first.name, last.name)
+                road_id = f"{first.item_id},{last.item_id}"
+                return Hit(ROAD, road_id, name, name[SOURCE], score=SAME)
+        return None
+
+    def _place_called(self, text: str) -> Hit | None:
+        """Return the place along a road that has just this name, in any spelling."""
+        named = self._by_key.get(folding.key(text), ())
+        items = [self._items[name.item] for name in named]
+        stops = [item for item in items if self._ways.lead_to(item.hit.item_id)]
+        return max(stops, key=lambda item: item.weight).hit if stops else None
 
     def _hit(self, item: int, score: float, spelling: str) -> Hit:
         hit = self._items[item].hit
@@ -219,7 +254,7 @@ class Finder:
     def _matches(self, plain: str, words: list[str]) -> Iterator[tuple[_Name, float]]:
         key = "".join(words)
         for name in self._by_key.get(key, ()):
-            yield name, 100.0 if name.plain == plain else 98.0
+            yield name, 100.0 if name.plain == plain else SAME
         bones = folding.skeleton(key)
         if len(bones) >= _SHORT:
             for name in self._by_skeleton.get(bones, ()):
@@ -325,6 +360,8 @@ def _all_items(records: Records) -> Iterator[tuple[Hit, float, dict[str, bool]]]
         yield _of("agreement", agreement.agreement_id, agreement, agreement.kind)
     for actor in records.actors:
         yield _of("actor", actor.actor_id, actor, actor.camp)
+    for route in records.routes:
+        yield _of(ROAD, route.route_id, route, "")
     for line in records.maritime_lines:
         yield _of("line", line.line_id, line, line.role)
     for story in records.stories:
@@ -337,6 +374,7 @@ def _of(
     name = names_of(row)
     hit = Hit(kind, item_id, name, name[SOURCE], what)
     spellings = dict.fromkeys(name.values(), True)
+    spellings |= dict.fromkeys(map(folding.in_full, name.values()), True)
     return hit, _WEIGHTS[kind], _with_id(item_id, spellings)
 
 

@@ -16,6 +16,9 @@ _ARTICLE = re.compile(r"[aeiu](?:l|r|s|z|t|n|d|sh|ch|th|dh)|l")
 """The article, as it is spelt before one letter or another."""
 
 _SMALL = {"abu": "bu", "ibn": "bin"}
+_SHORT_FOR = {"MoU": "memorandum", "EEZ": "exclusive economic zone"}
+"""What titles abbreviate, and people who search do not."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 _LATIN = (
@@ -53,6 +56,39 @@ def words(text: str) -> list[str]:
     apart = unicodedata.normalize("NFKD", text.translate(_DIGITS))
     plain = "".join(c for c in apart if unicodedata.category(c) != "Mn")
     return _WORD.findall(re.sub(r"['`´’‘ʿʾʼ]", "", plain).casefold())
+
+
+_KINDS = frozenset(
+    words(
+        "accord agreement deal memorandum mou pact treaty "
+        "اتفاق اتفاقية صفقة مذكرة معاهدة"
+    )
+)
+"""Words that people call an agreement by, whatever its title calls it."""
+
+
+def without_kind(text: str) -> str:
+    """Return the words of a text but for those that call an agreement one.
+
+    Examples
+    --------
+    >>> without_kind("the Turkey-Libya deal")
+    'the turkey libya'
+    """
+    return " ".join(word for word in words(text) if word not in _KINDS)
+
+
+def in_full(title: str) -> str:
+    """Return a title with what it abbreviates in full.
+
+    Examples
+    --------
+    >>> in_full("Turkey-Libya MoU on security")
+    'Turkey-Libya memorandum on security'
+    """
+    for short, long in _SHORT_FOR.items():
+        title = re.sub(rf"\b{short}\b", long, title)
+    return title
 
 
 def keys(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from geo.query.changes import Change
 from geo.query.revised import Revision
 from geo.query.sides import Side
 from geo.query.stats import FIGURES, Range, Stats, name_of
-from geo.web import held
+from geo.web import held, pieces
 from geo.web.pieces import b, bdi, button, cited, copy_button, escape, hint, link
 from geo.words import in_language, number, say
 
@@ -125,10 +125,7 @@ def _side(side: Side, language: str) -> str:
     text = side.actor[language] if side.actor else camp
     if side.attacked:
         text = f"{text} ({say('map.attacked', language)})"
-    return (
-        f'<span class="side"><i data-camp="{escape(side.camp)}"></i>'
-        f"{escape(text)}</span>"
-    )
+    return pieces.side(side.camp, text)
 
 
 def areas(figures: Stats, language: str) -> str:

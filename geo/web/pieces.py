@@ -63,6 +63,11 @@ def button(pick: str, text: str) -> str:
     return f'<button type="button" data-pick="{escape(pick)}">{escape(text)}</button>'
 
 
+def side(camp: str, text: str) -> str:
+    """Return who holds something, behind the colour of the camp."""
+    return f'<span class="side"><i data-camp="{escape(camp)}"></i>{escape(text)}</span>'
+
+
 def mark(group: str) -> str:
     """Return the shape that stands for a group of stages."""
     return (

@@ -71,7 +71,7 @@ def test_ones_own_file_leaves_the_map_when_it_is_taken_away(page, app_url):
     frame = open_map(page, f"{app_url}/?date=2019-12-19")
     upload(page, "depots.geojson", json.dumps(MINE))
     frame.wait_for_function("atlas.layers().some(layer => layer.name === 'depots')")
-    open_tab(page, "Your layers")
+    open_tab(page, "Your data")
     page.get_by_role("button", name="Remove depots.geojson").click()
     frame.wait_for_function("!atlas.layers().some(layer => layer.name === 'depots')")
 
@@ -86,7 +86,7 @@ def test_the_map_says_that_ones_own_file_is_gone(page, app_url):
         "depots: the map could not read this layer. Remove the file and add it again."
     )
     page.unroute("**/own-*.json")
-    open_tab(page, "Your layers")
+    open_tab(page, "Your data")
     page.get_by_role("button", name="Remove depots.geojson").click()
     expect(notice).to_be_hidden()
     upload(page, "depots.geojson", json.dumps(MINE))

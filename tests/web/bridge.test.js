@@ -149,7 +149,7 @@ function connect() {
   const atlas = makeAtlas(move);
   const evaluate = load({ parent: page, addEventListener: on, URL });
   evaluate("(atlas) => (window.startAtlas = () => atlas)")(atlas);
-  evaluate("document.documentElement").addEventListener = () => {};
+  Object.assign(evaluate("document.documentElement"), { addEventListener: () => {}, matches: () => true });
   evaluate("document").addEventListener = () => {};
   const names = Object.fromEntries(NAMES.map((name) => [name, name]));
   const args = {

@@ -101,8 +101,11 @@ const AtlasBridge = (function () {
       this.sent = this.state(); /* the state that Python knows, as JSON */
       window.addEventListener("atlas:settled", () => this.settle());
       window.addEventListener("atlas:moved", (event) => {
+        const { named } = /** @type {CustomEvent} */ (event).detail;
         /* A choice that has yet to settle is not written into the step before it. */
-        if (this.state() === this.sent) this.writeUrl(/** @type {CustomEvent} */ (event).detail.named);
+        if (this.state() === this.sent) this.writeUrl(named);
+        /* The map may still fly when the pointer has left it. */
+        if (named || !document.documentElement.matches(":hover")) this.sendView();
       });
       this.followHistory();
       document.documentElement.addEventListener("mouseleave", () => this.sendView());

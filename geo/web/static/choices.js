@@ -54,7 +54,10 @@ const AtlasChoices = (function () {
         throw new RangeError(`${id} is no agreement`);
       }
       this._set(atlas.selected, id, id === null ? atlas.line : null);
-      if (id === null) return;
+      if (id === null) {
+        this._close();
+        return;
+      }
       atlas.setLayer("agreements", true);
       const now = atlas.layerSet.agreementOn(id);
       if (now) atlas.evidence.open(now, L.geoJSON(geometries[now.geometry]).getBounds().getCenter());
@@ -70,11 +73,20 @@ const AtlasChoices = (function () {
       const line = atlas.data.features.find((feature) => feature.layer === lines && feature.id === id);
       if (id !== null && !line) throw new RangeError(`${id} is no line at sea`);
       this._set(atlas.selected, id === null ? atlas.agreement : null, id);
-      if (!line) return;
+      if (!line) {
+        this._close();
+        return;
+      }
       atlas.setLayer(lines, true);
       const points = L.geoJSON(atlas.data.geometries[line.geometry]).getLayers().flatMap(latLngs);
       const middle = points[Math.floor(points.length / 2)];
       if (atlas.sea.under(middle).length) atlas.evidence.open({ sea: middle }, middle);
+    }
+
+    /* Close the evidence of an agreement or a line, once neither is chosen. */
+    _close() {
+      const { agreement, line, map } = this.atlas;
+      if (agreement === null && line === null) map.closePopup();
     }
 
     /**

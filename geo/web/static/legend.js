@@ -5,7 +5,11 @@ const AtlasLegend = (function () {
 
   const { GROUNDS } = AtlasLooks;
   const { colourSwatch, fillIn, lineSwatch, node, signSwatch, svg } = AtlasPaint;
-  const NARROW_PX = 640; /* on a screen no wider the legend begins closed */
+  const NARROW_PX = 640; /* on a screen, or in a frame, no wider the legend begins closed */
+  const LOW_PX = 480; /* or in a frame no higher */
+
+  const isSmall = () =>
+    Math.min(window.screen.width, window.innerWidth) <= NARROW_PX || window.innerHeight <= LOW_PX;
   const GROUPS = ["control", "sure", "sea", "agreements", "own"];
   /** @type {Record<string, string>} */
   const GROUP_OF_SUBJECT = {
@@ -107,7 +111,7 @@ const AtlasLegend = (function () {
       this.element = box(atlas.map, "legend", "bottomleft");
       this.statement = box(atlas.map, "statement", "bottomright");
       /** @type {Record<string, boolean>} whether each group is open */
-      this._open = { all: window.screen.width > NARROW_PX, control: true };
+      this._open = { all: !isSmall(), control: true };
       /** @type {[HTMLElement, LegendKey][]} */
       this._keys = [];
       /** @type {Record<string, HTMLElement[]>} cells for the numbers of each layer of ground */
@@ -168,9 +172,8 @@ const AtlasLegend = (function () {
         if (group === "sure" && keys.length) rows.push(this._ageSwitch());
         return rows.length + keys.length ? this._fold(group, texts.groups[group], [...rows, ...keys]) : null;
       });
-      const narrow = window.screen.width <= NARROW_PX;
       this.element.replaceChildren(
-        ...(narrow ? [this._fold("all", texts.legend, groups)] : groups.filter((group) => group !== null)),
+        ...(isSmall() ? [this._fold("all", texts.legend, groups)] : groups.filter((group) => group !== null)),
       );
       this.showDay();
     }

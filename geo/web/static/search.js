@@ -26,6 +26,12 @@ class Search {
     this.list = /** @type {HTMLElement} */ (box.querySelector("ul"));
     this.chosen = 0;
     this.name = "";
+    /* Whether the list is wanted: no answer opens it again once it was closed. */
+    this.wanted = false;
+    /** @type {SearchData | undefined} */
+    this.data = undefined;
+    this.listed = ""; /* the text that the list is of */
+    this.hurried = false; /* whether Enter came before the list */
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     /** @type {(text: string) => void} */
@@ -50,22 +56,39 @@ class Search {
   }
 
   typed() {
+    this.wanted = true;
+    this.hurried = false;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.sendText(this.input.value), WAIT_MS);
+    this.timer = setTimeout(() => this.ask(this.input.value), WAIT_MS);
     if (!this.input.value.trim()) this.close();
   }
 
+  /* The page answers a text once: what it answered last is still here. */
+  /** @param {string} text */
+  ask(text) {
+    if (text === this.data?.text) this.show(this.data);
+    else this.sendText(text);
+  }
+
   /** @param {SearchData} data */
-  show({ text, name, hits, label, empty, dir, lang }) {
+  show(data) {
+    this.data = data;
+    const { text, name, hits, label, empty, dir, lang } = data;
     this.box.dir = dir;
     this.box.lang = lang;
     this.input.placeholder = label;
     this.input.setAttribute("aria-label", label);
     if (name !== this.name) {
       this.name = name;
-      this.input.value = name;
+      if (!this.wanted) this.input.value = name;
     }
-    if (text !== this.input.value || !text.trim()) return; /* older than what is typed */
+    const isLate = text !== this.input.value || !text.trim(); /* other than what is typed */
+    if (isLate || !(this.wanted || this.hurried)) return;
+    if (this.hurried && hits.length) {
+      this.pick(hits[0].pick);
+      return;
+    }
+    this.hurried = false;
     this.chosen = 0;
     this.list.replaceChildren(...hits.map((hit, i) => option(hit, i)));
     if (!hits.length) {
@@ -74,6 +97,7 @@ class Search {
       none.textContent = empty;
       this.list.append(none);
     }
+    this.listed = text;
     this.open();
     this.mark();
   }
@@ -84,6 +108,7 @@ class Search {
   }
 
   close() {
+    this.wanted = false;
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
@@ -110,9 +135,12 @@ class Search {
       event.preventDefault();
       this.chosen = (this.chosen + steps[event.key] + count) % count;
       this.mark();
-    } else if (event.key === "Enter" && !this.list.hidden) {
-      this.pick(this.options()[this.chosen]);
+    } else if (event.key === "Enter" && this.wanted) {
+      const isListed = this.listed === this.input.value && !this.list.hidden;
+      if (isListed) this.pick(this.options()[this.chosen]?.dataset.pick);
+      else this.hurried = true;
     } else if (event.key === "Escape") {
+      this.hurried = false;
       this.close();
     }
   }
@@ -120,16 +148,20 @@ class Search {
   /** @param {MouseEvent} event */
   click(event) {
     event.preventDefault(); /* the box keeps the focus until the pick is sent */
-    this.pick(/** @type {HTMLElement} */ (event.target).closest("[role=option]"));
+    /** @type {HTMLElement | null} */
+    const one = /** @type {Element} */ (event.target).closest("[role=option]");
+    this.pick(one?.dataset.pick);
   }
 
-  /** @param {Element | null | undefined} one */
-  pick(one) {
-    const pick = /** @type {HTMLElement | null | undefined} */ (one)?.dataset.pick;
+  /** @param {string | undefined} pick */
+  pick(pick) {
     if (!pick) return;
+    this.hurried = false;
     this.sendPick(pick);
+    this.input.value = this.name; /* that of the place chosen, whose name follows */
     this.close();
     this.input.blur();
+    window.dispatchEvent(new Event("atlas:panel"));
   }
 }
 

@@ -1,0 +1,75 @@
+"""The reader's own points and days, given back with who held each."""
+
+import io
+
+import streamlit as st
+
+from geo.errors import GeoError, Text
+from geo.page.picks import show_html
+from geo.page.state import plain
+from geo.page.tables import save_csv
+from geo.page.world import World
+from geo.query import annotate, written
+from geo.tables import delimited
+from geo.web import lookup
+from geo.words import say
+
+HEAD = "lat,lon,date\n"
+"""The columns of lines that have no header."""
+
+
+@st.fragment
+def show_lookup(world: World) -> None:
+    """Let the reader paste points and days; answer each of them."""
+    chosen = st.session_state
+    language = chosen.language
+    text = st.text_area(
+        say("lookup.label", language),
+        key="lookup",
+        max_chars=lookup.MOST_LETTERS,
+        placeholder="32.887, 13.187, 2019-12-19",
+        help=say("lookup.help", language),
+        persist_state="session",
+    )
+    if not text.strip():
+        return
+    order = st.segmented_control(
+        say("lookup.order", language),
+        written.ORDERS,
+        default=written.ISO,
+        format_func=lambda name: say(f"lookup.orders.{name}", language),
+        key="lookup_order",
+        required=True,
+        persist_state="session",
+    )
+    try:
+        table = read(text)
+        columns = written.columns(table.header, where=table.name)
+        batch = next(table.batches(lookup.MOST_LETTERS), delimited.Batch())
+    except GeoError as error:
+        st.error(plain(error.text(language)))
+        return
+    asked = delimited.asked(batch, columns, order)
+    found = lookup.Lookup(batch.cells, columns, asked)
+    places, known_on = world.whole.places, chosen.known_on
+    show_html(
+        world, lookup.answers(found, places, language, known_on), key="lookup_picks"
+    )
+    made = world.whole.annotator(known_on).columns(asked, language)
+    names = annotate.header(table.header, spans="until" in columns)
+    named = {names[name]: values for name, values in made.items()}
+    save_csv(
+        lambda: delimited.rows(table.header, batch, named),
+        [*table.header, *named],
+        "libya-lookup",
+        language,
+    )
+
+
+def read(text: str) -> delimited.Table:
+    """Return lines of ``lat,lon,date``, or a table with a header, as a table."""
+    name = Text("lookup.table")
+    table = delimited.Table(io.StringIO(text, newline=""), name)
+    if table.named:
+        return table
+    return delimited.Table(io.StringIO(HEAD + text, newline=""), name)

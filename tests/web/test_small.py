@@ -1,0 +1,30 @@
+"""The map in a small frame, as in a column of another page: most of it is map."""
+
+from playwright.sync_api import expect
+
+SIZES = ((300, 374), (640, 374))
+"""Frames of 300 and 640 by 400 pixels, less the line that says whose map it is."""
+
+
+def test_in_a_low_frame_time_is_one_row_and_the_legend_a_button(page, map_file):
+    page.set_viewport_size({"width": 300, "height": 374})
+    page.goto(map_file.as_uri())
+    page.wait_for_function("window.atlas !== undefined")
+    legend = page.locator(".atlas-legend > details")
+    expect(legend).to_have_count(1)
+    expect(legend).not_to_have_attribute("open", "")
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(
+            "([w, h]) => innerWidth === w && atlas.map.getSize().y > 0.65 * h",
+            arg=[width, height],
+        )
+        rows = "document.querySelector('.atlas-controls').offsetHeight"
+        assert page.evaluate(rows) < 40
+        for name in ("atlas-date", "atlas-buttons"):
+            box = page.locator(f".{name}").bounding_box()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+    legend.locator("summary").first.click()
+    expect(legend).to_have_attribute("open", "")
+    assert page.errors == []
