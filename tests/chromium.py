@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -73,12 +73,6 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-class Cut(Page):
-    """A page cut off from the outside world; `outside` lists what it asked for."""
-
-    outside: list[str]
-
-
 @pytest.fixture(scope="session")
 def context(browser) -> Iterator[BrowserContext]:
     """One profile for all pages, as of a reader who comes again."""
@@ -93,7 +87,14 @@ def context(browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context) -> Iterator[Page]:
-    """A page of its own; what it asks of other hosts, and its errors, are collected."""
+    """A page of its own."""
+    page = new_page(context)
+    yield page
+    page.close()
+
+
+def new_page(context: BrowserContext) -> Page:
+    """Return a page that lists its requests of other hosts and its errors."""
     page = context.new_page()
     page.outside, page.errors = [], []
 
@@ -104,8 +105,32 @@ def page(context) -> Iterator[Page]:
     page.on("request", note)
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     page.set_default_timeout(WAIT_S * 1000)
-    yield page
-    page.close()
+    return page
+
+
+class Kept:
+    """A page that many tests use one after another, until one of them fails with it."""
+
+    def __init__(self, make: Callable[[], Page]) -> None:
+        self.make, self.page = make, None
+
+    @contextlib.contextmanager
+    def lent(self, session: pytest.Session) -> Iterator[Page]:
+        """Lend the page to a test; what it collects is the test's own."""
+        failed = session.testsfailed
+        if self.page is None:
+            self.page = self.make()
+        self.page.outside.clear()
+        self.page.errors.clear()
+        self.page.emulate_media(color_scheme="light")
+        yield self.page
+        if session.testsfailed > failed:
+            self.close()
+
+    def close(self) -> None:
+        if self.page is not None:
+            self.page.close()
+            self.page = None
 
 
 @pytest.fixture(scope="session")
@@ -181,6 +206,15 @@ def open_tab(page: Page, name: str) -> None:
     tabs = page.locator(".st-key-tab")
     tabs.get_by_role("radio", name=name, exact=True).click()
     wait_for_rerun(page)
+
+
+def set_view(frame: Frame, lat: float, lon: float, zoom: float) -> None:
+    """Have the map show a view at once."""
+    # Its value is the map with all that it holds: to send that takes 15 s of CPU.
+    frame.evaluate(
+        "([at, zoom]) => void atlas.map.setView(at, zoom, {animate: false})",
+        [[lat, lon], zoom],
+    )
 
 
 def wait_for_date(frame: Frame, iso: str) -> None:

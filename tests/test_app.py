@@ -13,6 +13,7 @@ from tests.chromium import (
     map_frame,
     open_map,
     rerunning,
+    set_view,
     shown,
     wait_for_date,
     wait_for_rerun,
@@ -219,7 +220,7 @@ def test_a_toggle_hides_its_layer_and_stands_in_the_url(page, app_url):
 
 def test_a_click_shows_the_evidence(page, app_url, atlas_records):
     frame = open_map(page, f"{app_url}/?date=2019-12-19")
-    frame.evaluate("atlas.map.setView([24.20, 23.29], 8, {animate: false})")
+    set_view(frame, 24.20, 23.29, 8)
     kufra = atlas_records.place_of["kufra"]
     click_on(page, frame, kufra.lat + 0.02, kufra.lon + 0.02)
     popup = frame.locator(".atlas-evidence")
@@ -254,7 +255,7 @@ def test_a_place_chosen_from_the_list_opens_on_the_map(page, app_url):
 
 def test_a_copied_link_opens_the_same_picture(page, app_url, browser):
     frame = open_map(page, f"{app_url}/?date=2019-12-19")
-    frame.evaluate("atlas.map.setView([31.2, 16.6], 8, {animate: false})")
+    set_view(frame, 31.2, 16.6, 8)
     frame.evaluate("atlas.setLayer('places', false)")
     slider(frame).press("ArrowLeft")
     wait_for_date(frame, "2019-12-18")

@@ -18,6 +18,7 @@ from tests.chromium import (
     choose,
     open_map,
     save,
+    set_view,
     wait_for_date,
     wait_for_preview,
     wait_for_rerun,
@@ -30,7 +31,7 @@ def test_the_exports_follow_a_pan(page, app_url, tmp_path):
     wait_for_rerun(page)
     box = page.locator("iframe").first.bounding_box()
     page.mouse.move(box["x"] + 300, box["y"] + 300)
-    frame.evaluate("atlas.map.setView([31.2, 16.6], 8, {animate: false})")
+    set_view(frame, 31.2, 16.6, 8)
     with socket.value.expect_event("framereceived"):
         page.mouse.move(box["x"] + box["width"] + 40, box["y"] + 300)
     wait_for_rerun(page)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from geo.layers import read as layers
 from geo.query import stories
-from tests.chromium import map_frame, open_map, open_tab, shown, wait_for_date
+from tests.chromium import map_frame, open_map, open_tab, set_view, shown, wait_for_date
 from tests.test_app import frames_sent, parameters, wait_for_rerun, wait_for_url
 
 
@@ -139,7 +139,7 @@ def test_a_flight_is_not_flown_again(page, app_url):
     card(page, "decisive-battle-2019-12-12").get_by_role("button").click()
     frame.wait_for_function("atlas.map.getZoom() === 9")
     wait_for_rerun(page)
-    frame.evaluate("atlas.map.setView([27, 14], 7, {animate: false})")
+    set_view(frame, 27, 14, 7)
     page.get_by_text("العربية").click()
     frame.wait_for_function("atlas.language === 'ar'")
     assert frame.evaluate("atlas.view") == "27.0000,14.0000,7"

@@ -8,7 +8,7 @@ from matplotlib.text import Text
 from geo import __version__, dates
 from geo.control import cells
 from geo.layers import legend
-from geo.pictures import captions, lettering, margin
+from geo.pictures import captions, drawing, lettering, margin, naming
 from geo.pictures import render as snapshot
 from geo.request import COMPARISONS, ORIENTATIONS, SIZES, Request
 from geo.words import say
@@ -58,6 +58,27 @@ ASKED = [
 ]
 
 
+@pytest.fixture
+def maps_in_part(monkeypatch) -> None:
+    """Leave out of the maps what no margin depends on, which is most of the work."""
+    monkeypatch.setattr(drawing, "draw_map", lambda _: None)
+    for late in ("name_lines", "_name_islands", "_name_waters", "_name_surroundings"):
+        monkeypatch.setattr(naming, late, lambda *_: [])
+
+
+def test_a_margin_does_not_depend_on_what_is_left_out(frames, request):
+    wanted = Request(WAR, language="ar", against=BEFORE, paper="square")
+
+    def seen() -> list[tuple[str, tuple[float, ...]]]:
+        figure, _ = snapshot.draw(frames, wanted)
+        return [(letters.line, box) for letters, box in written(figure)]
+
+    whole = seen()
+    request.getfixturevalue("maps_in_part")
+    assert seen() == whole
+
+
+@pytest.mark.usefixtures("maps_in_part")
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("options", ASKED, ids=str)
 def test_nothing_beside_the_maps_collides_or_leaves_the_sheet(

@@ -1,12 +1,16 @@
 """The live map as one file, made once."""
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from geo.shown import Shown
 from geo.web import html as maps
+from tests.chromium import Kept, new_page
+from tests.web.map_page import AS_FIRST_OPENED, note_opened
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +24,25 @@ def map_file(page_text, tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("map") / "map.html"
     path.write_text(page_text, encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def kept_map(context, map_file) -> Iterator[Kept]:
+    def make() -> Page:
+        page = new_page(context)
+        page.goto(map_file.as_uri())
+        note_opened(page)
+        return page
+
+    kept = Kept(make)
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def opened_map(kept_map, request) -> Iterator[Page]:
+    """The map in a page that is loaded once, as it was when it was opened."""
+    with kept_map.lent(request.session) as page:
+        page.bring_to_front()
+        page.evaluate(AS_FIRST_OPENED)
+        yield page

@@ -11,6 +11,49 @@ def open_file(page, text, path):
     page.wait_for_function("window.atlas !== undefined")
 
 
+def note_opened(page):
+    """Wait for a map, and note what `AS_FIRST_OPENED` cannot know later."""
+    page.wait_for_function("window.atlas !== undefined")
+    page.evaluate(
+        """() => {
+          window.began = {
+            layers: atlas.layers(),
+            open: [...document.querySelectorAll('.atlas-legend details')].map(
+              (group) => group.open),
+          };
+          window.settled = [];
+          addEventListener('atlas:settled', (e) => settled.push(e.detail.date));
+        }"""
+    )
+
+
+AS_FIRST_OPENED = """() => {
+  const { start } = atlas.data;
+  atlas.select(null);
+  atlas.selectAgreement(null);
+  atlas.selectLine(null);
+  atlas.setAgainst(null);
+  atlas.setGround("holder");
+  atlas.setClaimants([]);
+  atlas.sea.emphasise([]);
+  const known = new Map(began.layers.map(({ id, shown }) => [id, shown]));
+  for (const { id } of atlas.layers()) {
+    if (known.has(id)) atlas.setLayer(id, known.get(id));
+    else atlas.removeLayer(id);
+  }
+  atlas.setLanguage("en");
+  atlas.setDate(start.date);
+  document.querySelectorAll('.atlas-legend details').forEach((group, i) => {
+    group.open = began.open[i];
+  });
+  atlas.map.closePopup();
+  atlas.show(start.view);
+  atlas.notifier.release(); // all of this is settled, and none of it the test's
+  settled.length = 0;
+}"""
+"""Takes a map back to how it was opened; `settled` lists what settles from then on."""
+
+
 SQUARES = {
     "type": "FeatureCollection",
     "features": [

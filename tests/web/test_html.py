@@ -73,11 +73,10 @@ NAMES = """() => [...document.querySelectorAll('.atlas-label')].map(label => {
 })"""
 
 
-def test_a_name_is_as_wide_as_it_is_thought_to_be(page, page_text, tmp_path):
-    open_file(page, page_text, tmp_path / "map.html")
+def test_a_name_is_as_wide_as_it_is_thought_to_be(opened_map):
     for language in ("en", "ar"):
-        page.evaluate("language => atlas.setLanguage(language)", language)
-        names = page.evaluate(NAMES)
+        opened_map.evaluate("language => atlas.setLanguage(language)", language)
+        names = opened_map.evaluate(NAMES)
         assert {"atlas-label-country", "atlas-label-sea", "atlas-label-city"} <= {
             kind.split()[1] for kind, _, _ in names
         }
@@ -95,30 +94,27 @@ REFUSED = {
 }
 
 
-def test_the_interface_refuses_what_it_does_not_know(page, page_text, tmp_path):
-    open_file(page, page_text, tmp_path / "map.html")
+def test_the_interface_refuses_what_it_does_not_know(opened_map):
     shown = "[atlas.date, atlas.view, atlas.language, atlas.layers()]"
-    before = page.evaluate(shown)
+    before = opened_map.evaluate(shown)
     for call, message in REFUSED.items():
         with pytest.raises(Error, match=message):
-            page.evaluate(call)
-        assert page.evaluate(shown) == before
+            opened_map.evaluate(call)
+        assert opened_map.evaluate(shown) == before
 
 
-def test_an_open_popup_follows_the_date(page, page_text, tmp_path):
-    open_file(page, page_text, tmp_path / "map.html")
-    popup = page.locator(".atlas-evidence")
-    page.evaluate("atlas.select('sirte')")
+def test_an_open_popup_follows_the_date(opened_map):
+    popup = opened_map.locator(".atlas-evidence")
+    opened_map.evaluate("atlas.select('sirte')")
     assert "Government of National Accord" in popup.inner_text()
-    page.evaluate("atlas.setDate('2016-03-01')")
+    opened_map.evaluate("atlas.setDate('2016-03-01')")
     assert "Islamic State" in popup.inner_text()
-    page.evaluate("atlas.select(null)")
+    opened_map.evaluate("atlas.select(null)")
     expect(popup).to_have_count(0)
 
 
-def test_events_say_that_a_date_is_painted(page, page_text, tmp_path):
-    open_file(page, page_text, tmp_path / "map.html")
-    painted = page.evaluate(
+def test_events_say_that_a_date_is_painted(opened_map):
+    painted = opened_map.evaluate(
         """() => new Promise(resolve => {
           window.addEventListener('atlas:painted', e => {
             if (e.detail.date === '2020-06-10') resolve(e.detail.date);
@@ -129,17 +125,16 @@ def test_events_say_that_a_date_is_painted(page, page_text, tmp_path):
     assert painted == "2020-06-10"
 
 
-def test_a_notice_says_what_went_wrong(page, page_text, tmp_path):
-    open_file(page, page_text, tmp_path / "map.html")
-    notices = page.get_by_role("alert")
+def test_a_notice_says_what_went_wrong(opened_map):
+    notices = opened_map.get_by_role("alert")
     expect(notices).to_be_hidden()
-    page.evaluate("atlas.notices.add('own-1', 'own_unreadable', 'a <b>')")
+    opened_map.evaluate("atlas.notices.add('own-1', 'own_unreadable', 'a <b>')")
     says = {"en": "a <b>: the map could not read", "ar": "a <b>: تعذر على الخريطة"}
     for language, begins in says.items():
-        page.evaluate("language => atlas.setLanguage(language)", language)
+        opened_map.evaluate("language => atlas.setLanguage(language)", language)
         expect(notices).to_be_visible()
         assert notices.inner_text().startswith(begins)
-    page.evaluate("atlas.notices.remove('own-1')")
+    opened_map.evaluate("atlas.notices.remove('own-1')")
     expect(notices).to_be_hidden()
 
 
@@ -152,12 +147,11 @@ OFF = """(heading, edge) => {
 }"""
 
 
-def test_a_popup_runs_from_where_its_language_begins(page, page_text, tmp_path):
-    open_file(page, page_text, tmp_path / "map.html")
-    page.evaluate("atlas.select('sirte')")
-    heading = page.locator(".atlas-evidence h3")
+def test_a_popup_runs_from_where_its_language_begins(opened_map):
+    opened_map.evaluate("atlas.select('sirte')")
+    heading = opened_map.locator(".atlas-evidence h3")
     for language, name, edge in (("en", "Sirte", "left"), ("ar", "سرت", "right")):
-        page.evaluate("language => atlas.setLanguage(language)", language)
+        opened_map.evaluate("language => atlas.setLanguage(language)", language)
         expect(heading).to_have_text(name)
         assert heading.evaluate(OFF, edge) < 1, language
 

@@ -5,31 +5,29 @@ from playwright.sync_api import Error
 
 from geo import style
 from geo.style.looks import SIGNS
-from tests.web.map_page import open_file, plain_text, signs_drawn
+from tests.web.map_page import plain_text, signs_drawn
 
 
-def test_an_agreement_shows_how_it_stands(page, page_text, tmp_path):
-    open_file(page, page_text, tmp_path / "map.html")
-    page.evaluate("atlas.selectAgreement('tr-ly-mou-2019')")
-    popup = page.locator(".atlas-evidence")
+def test_an_agreement_shows_how_it_stands(opened_map):
+    opened_map.evaluate("atlas.selectAgreement('tr-ly-mou-2019')")
+    popup = opened_map.locator(".atlas-evidence")
     text = plain_text(popup)
     assert "in force: Turkey, Government of National Accord, since 2019-12-08" in text
     assert "opposed: Egypt, Greece, Cyprus" in text
-    page.evaluate("atlas.setDate('2019-12-01')")
+    opened_map.evaluate("atlas.setDate('2019-12-01')")
     assert "signed" in plain_text(popup)
-    page.evaluate("atlas.setDate('2021-02-01')")
+    opened_map.evaluate("atlas.setDate('2021-02-01')")
     text = plain_text(popup)
     assert "in force" in text
     assert "annulled: Court of Appeal in Bayda, since 2021-01-27" in text
 
 
-def test_an_agreement_along_a_line_bears_its_sign(page, page_text, tmp_path):
-    open_file(page, page_text, tmp_path / "map.html")
-    page.evaluate("atlas.show([34, 26, 9])")
+def test_an_agreement_along_a_line_bears_its_sign(opened_map):
+    opened_map.evaluate("atlas.show([34, 26, 9])")
 
     def sign(day: str) -> dict | None:
-        page.evaluate("day => atlas.setDate(day)", day)
-        return page.evaluate(
+        opened_map.evaluate("day => atlas.setDate(day)", day)
+        return opened_map.evaluate(
             """() => {
               const found = atlas.time._tracks.find(
                 (t) => t.now?.agreement === 'tr-ly-mou-2019' && t.path._sign?._map);
@@ -44,41 +42,37 @@ def test_an_agreement_along_a_line_bears_its_sign(page, page_text, tmp_path):
     assert in_force["fillColor"] == style.PALETTE["agreement"]
     assert in_force["barred"]  # Greece, Egypt and Cyprus object
     assert annulled["barred"]
-    page.evaluate("atlas.show([34, 26, 6])")
+    opened_map.evaluate("atlas.show([34, 26, 6])")
     assert sign("2019-12-15") is None  # the line is too short there
-    page.evaluate("atlas.show([34, 26, 9])")
+    opened_map.evaluate("atlas.show([34, 26, 9])")
     assert sign("2019-12-15")
-    page.evaluate("atlas.setLayer('agreements', false)")
+    opened_map.evaluate("atlas.setLayer('agreements', false)")
     assert sign("2019-12-15") is None
 
 
-def test_an_agreement_on_the_country_is_outlined_while_selected(
-    page, page_text, tmp_path
-):
-    open_file(page, page_text, tmp_path / "map.html")
-    page.evaluate("atlas.setDate('2020-10-25')")
+def test_an_agreement_on_the_country_is_outlined_while_selected(opened_map):
+    opened_map.evaluate("atlas.setDate('2020-10-25')")
 
     def outlined() -> bool:
-        drawn = {sign["agreement"] for sign in signs_drawn(page, "agreements")}
+        drawn = {sign["agreement"] for sign in signs_drawn(opened_map, "agreements")}
         return "ceasefire-oct2020" in drawn
 
     assert not outlined()
-    page.evaluate("atlas.selectAgreement('ceasefire-oct2020')")
+    opened_map.evaluate("atlas.selectAgreement('ceasefire-oct2020')")
     assert outlined()
-    page.evaluate("atlas.selectAgreement(null)")
+    opened_map.evaluate("atlas.selectAgreement(null)")
     assert not outlined()
     with pytest.raises(Error, match="yalta is no agreement"):
-        page.evaluate("atlas.selectAgreement('yalta')")
+        opened_map.evaluate("atlas.selectAgreement('yalta')")
 
 
-def test_an_event_lingers_for_a_month(page, page_text, tmp_path):
-    open_file(page, page_text, tmp_path / "map.html")
+def test_an_event_lingers_for_a_month(opened_map):
 
     def opacity(day: str) -> list[float]:
-        page.evaluate("day => atlas.setDate(day)", day)
+        opened_map.evaluate("day => atlas.setDate(day)", day)
         return [
             sign["fillOpacity"]
-            for sign in signs_drawn(page, "events")
+            for sign in signs_drawn(opened_map, "events")
             if sign["id"] == "putin-press-2019-12-19"
         ]
 
@@ -89,11 +83,8 @@ def test_an_event_lingers_for_a_month(page, page_text, tmp_path):
     assert opacity("2020-01-19") == []
 
 
-def test_the_timeline_marks_every_event_and_every_new_standing(
-    page, page_text, frames, tmp_path
-):
-    open_file(page, page_text, tmp_path / "map.html")
-    marks = page.evaluate("atlas.timeline.strip.marks.map(m => [m.kind, m.date])")
+def test_the_timeline_marks_every_event_and_every_new_standing(opened_map, frames):
+    marks = opened_map.evaluate("atlas.timeline.strip.marks.map(m => [m.kind, m.date])")
     for kind, name in (("agreement", "agreements"), ("event", "events")):
         days = frames[name]["valid_from"].astype(str).str[:10]
         expected = sorted(day for day in days if day >= "2014-05-16")
@@ -111,13 +102,10 @@ SPOT = """([layer, place]) => {
 }"""
 
 
-def test_a_click_on_an_event_gives_who_holds_the_ground_first(
-    page, page_text, tmp_path
-):
-    open_file(page, page_text, tmp_path / "map.html")
-    page.evaluate("atlas.show([32.8872, 13.1913, 9])")
-    page.mouse.click(*page.evaluate(SPOT, ["events", "tripoli"]))
-    popup = page.locator(".atlas-evidence")
+def test_a_click_on_an_event_gives_who_holds_the_ground_first(opened_map):
+    opened_map.evaluate("atlas.show([32.8872, 13.1913, 9])")
+    opened_map.mouse.click(*opened_map.evaluate(SPOT, ["events", "tripoli"]))
+    popup = opened_map.locator(".atlas-evidence")
     popup.wait_for()
     text = plain_text(popup)
     parts = [
@@ -130,27 +118,25 @@ def test_a_click_on_an_event_gives_who_holds_the_ground_first(
         "puts the security accord into action",
     ]
     assert [text.index(part) for part in parts] == sorted(map(text.index, parts))
-    assert page.evaluate("atlas.selected") == "tripoli"
+    assert opened_map.evaluate("atlas.selected") == "tripoli"
     event = popup.locator("[data-id='gna-activates-2019-12-19']")
     assert event.get_attribute("open") is not None
-    page.evaluate("atlas.setDate('2020-02-10')")
+    opened_map.evaluate("atlas.setDate('2020-02-10')")
     assert plain_text(popup).startswith("Tripoli\n")
     assert event.count() == 0  # it is no longer drawn
 
 
-def test_a_click_on_a_place_gives_what_happens_there(page, page_text, tmp_path):
-    open_file(page, page_text, tmp_path / "map.html")
-    page.evaluate("atlas.select('tripoli')")
-    popup = page.locator(".atlas-evidence")
+def test_a_click_on_a_place_gives_what_happens_there(opened_map):
+    opened_map.evaluate("atlas.select('tripoli')")
+    popup = opened_map.locator(".atlas-evidence")
     assert "Held since 30 March 2016" in plain_text(popup)
     names = popup.locator("[data-id] > summary").all_inner_texts()
     assert any("puts the security accord into action" in name for name in names)
-    page.evaluate("atlas.setLanguage('ar')")
+    opened_map.evaluate("atlas.setLanguage('ar')")
     assert "أحداث واتفاقات هنا" in plain_text(popup)
 
 
-def test_an_agreement_abroad_stands_on_no_ground(page, page_text, tmp_path):
-    open_file(page, page_text, tmp_path / "map.html")
-    assert page.evaluate("atlas.layerSet.groundAt(L.latLng(41.9, 12.5))") is None
-    at_tripoli = page.evaluate("atlas.layerSet.groundAt(L.latLng(32.8872, 13.1913))")
-    assert at_tripoli["place"] == "tripoli"
+def test_an_agreement_abroad_stands_on_no_ground(opened_map):
+    assert opened_map.evaluate("atlas.layerSet.groundAt(L.latLng(41.9, 12.5))") is None
+    at_tripoli = "atlas.layerSet.groundAt(L.latLng(32.8872, 13.1913)).place"
+    assert opened_map.evaluate(at_tripoli) == "tripoli"

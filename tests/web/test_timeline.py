@@ -8,19 +8,24 @@ from geo import dates, style
 from geo.pictures import drawing
 from geo.query import who as query
 from geo.words import long_day
+from tests.web.map_page import note_opened
 
 DAY = dt.date(2019, 12, 19)
 
 
 @pytest.fixture
-def atlas(page, map_file):
+def atlas(opened_map):
     """The map opened from disk; `settled` counts what an embedding page would hear."""
+    yield opened_map
+    assert opened_map.outside == []
+    assert opened_map.errors == []
+
+
+@pytest.fixture
+def alone(page, map_file):
+    """The same in a page of its own, for what cannot be undone."""
     page.goto(map_file.as_uri())
-    page.wait_for_function("window.atlas !== undefined")
-    page.evaluate(
-        "window.settled = [];"
-        "addEventListener('atlas:settled', e => settled.push(e.detail.date))"
-    )
+    note_opened(page)
     yield page
     assert page.outside == []
     assert page.errors == []
@@ -140,14 +145,14 @@ def test_the_strip_knows_every_change(atlas, atlas_records):
     assert atlas.evaluate("atlas.timeline.strip.changes.length") == later
 
 
-def test_a_step_is_as_long_as_chosen(atlas):
+def test_a_step_is_as_long_as_chosen(alone):
     steps = {"day": "2019-12-20", "week": "2019-12-26", "month": "2020-01-19"}
     for step, day in steps.items():
-        atlas.get_by_label("Length of a step").select_option(step)
-        atlas.get_by_role("button", name="One step ahead").click()
-        assert date_of(atlas) == day
-        atlas.get_by_role("button", name="One step back").click()
-        assert date_of(atlas) == "2019-12-19"
+        alone.get_by_label("Length of a step").select_option(step)
+        alone.get_by_role("button", name="One step ahead").click()
+        assert date_of(alone) == day
+        alone.get_by_role("button", name="One step back").click()
+        assert date_of(alone) == "2019-12-19"
 
 
 def test_a_month_from_the_31st_ends_with_the_month(atlas):
@@ -297,8 +302,8 @@ def test_every_control_has_a_name_in_both_languages(atlas):
     assert not set(english) & set(arabic)
 
 
-def test_marks_explain_on_hover_and_go_there_on_click(atlas):
-    atlas.evaluate(
+def test_marks_explain_on_hover_and_go_there_on_click(alone):
+    alone.evaluate(
         """() => {
           const day = AtlasTime.toDay('2017-03-03');
           const title = {en: 'A <b>signed</b> accord', ar: 'اتفاق'};
@@ -306,13 +311,13 @@ def test_marks_explain_on_hover_and_go_there_on_click(atlas):
           atlas.timeline.draw();
         }"""
     )
-    x, y = x_of(atlas, "2017-03-03")
-    atlas.mouse.move(x + 2, y - 34)
-    tip = atlas.get_by_role("tooltip")
+    x, y = x_of(alone, "2017-03-03")
+    alone.mouse.move(x + 2, y - 34)
+    tip = alone.get_by_role("tooltip")
     assert tip.inner_text() == "3 March 2017\nA <b>signed</b> accord"
-    atlas.mouse.click(x + 2, y - 34)
-    assert date_of(atlas) == "2017-03-03"
-    assert wait_until_settled(atlas) == ["2017-03-03"]
+    alone.mouse.click(x + 2, y - 34)
+    assert date_of(alone) == "2017-03-03"
+    assert wait_until_settled(alone) == ["2017-03-03"]
 
 
 def test_hover_gives_the_date_and_where_evidence_ends(atlas, atlas_records):
@@ -325,15 +330,17 @@ def test_hover_gives_the_date_and_where_evidence_ends(atlas, atlas_records):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_from_disk_it_is_as_light_or_dark_as_the_system(atlas, map_file, scheme):
-    atlas.emulate_media(color_scheme=scheme)
-    atlas.goto(map_file.as_uri())
-    atlas.wait_for_function("window.atlas !== undefined")
-    paper = atlas.locator(".atlas-timeline").evaluate(
+def test_from_disk_it_is_as_light_or_dark_as_the_system(page, map_file, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(map_file.as_uri())
+    page.wait_for_function("window.atlas !== undefined")
+    paper = page.locator(".atlas-timeline").evaluate(
         "bar => getComputedStyle(bar).backgroundColor"
     )
     lightness = sum(int(part) for part in paper[4:-1].split(",")) / 3
     assert (lightness > 200) == (scheme == "light")
+    assert page.outside == []
+    assert page.errors == []
 
 
 def test_dots_age_alike_in_browser_and_picture(atlas):
