@@ -1,4 +1,5 @@
 # make run: the map in a browser. make test: every check. make bench: speed and memory.
+# make soak: what make test tries a few times, thousands of times.
 # Each sets up what it needs.
 PYTHON ?= python3
 VENV := .venv
@@ -7,7 +8,7 @@ STAMP := $(VENV)/.installed
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --silent
 PACKAGES := node_modules/.package-lock.json
 
-.PHONY: setup run test check golden coverage bench build lock clean
+.PHONY: setup run test check golden coverage bench soak build lock clean
 
 setup: $(STAMP)
 
@@ -49,6 +50,10 @@ bench: setup
 	bash tests/install_browser.sh $(VENV)
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.bench_median
+
+# Hostile files, broken records, odd arguments, kills: hours; docs/reliability.md.
+soak: setup
+	$(BIN)/python -m tests.soak
 
 build: setup
 	$(BIN)/python -m geo build

@@ -391,3 +391,20 @@ def test_no_folder_for_temporary_files_is_one_message(monkeypatch):
         files.folder(),
     ):
         pass
+
+
+def test_without_rights_nothing_is_written_and_that_is_said(tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir(mode=0o555)
+    path, mine = folder / "a.png", os.geteuid()
+    if mine == 0:  # Root may write anywhere; nobody may not.
+        tmp_path.chmod(0o755)
+        os.seteuid(65534)
+    try:
+        with pytest.raises(FileError, match="cannot be written: "):
+            files.check(path)
+        with pytest.raises(FileError, match="cannot be written: Permission denied"):
+            files.write(path, b"new")
+    finally:
+        os.seteuid(mine)
+    assert [*folder.iterdir()] == []

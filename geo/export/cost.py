@@ -5,19 +5,19 @@ from collections.abc import Iterator
 
 from geo.errors import ExportError, Text
 from geo.export.forms import named
-from geo.export.sizes import play_seconds
+from geo.export.sizes import LARGE_PIXELS, play_seconds
 from geo.pictures import film
 from geo.query.atlas import Atlas
 from geo.request import STEPS, Request
 
-MOST_PIXELS = 18_000_000
-"""A larger picture, such as A2 at 300 dpi, takes more than 500 MB to draw."""
+MOST_PIXELS = LARGE_PIXELS
+"""A larger picture, such as A3 at 300 dpi, takes more than 500 MB to draw."""
 
-MOST_FILM_PICTURES = 6
-"""A film of more takes longer than 20 seconds, of one core, or processes of its own."""
+MOST_FILM_PICTURES = 2
+"""A film of more takes longer than 20 seconds: those of a GIF are drawn twice."""
 
-MOST_FILM_PIXELS = 4_000_000
-"""Of each picture of a film: one of A4 at 200 dpi is as large."""
+MOST_FILM_PIXELS = 1_000_000
+"""Of each picture of a film: one of 1280 x 720 px has a little less."""
 
 NEAR_SECONDS, NEAR_SHARE = 1.0, 0.05
 """So far a film may play for longer or shorter than is worked out."""

@@ -118,7 +118,7 @@ def _verified(name: str, data: bytes) -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
         path.write_bytes(data)
-        return str(verify(path, world()))
+        return str(verify(path, world(), large=True))
 
 
 def commands(name: str) -> Texts:

@@ -18,7 +18,8 @@ from PIL import Image, PngImagePlugin
 from geo import __version__, request
 from geo.export import manifests
 from geo.export.made_by import made_by
-from geo.layers.read import json_line
+from geo.layers.read import NAMES, json_line
+from geo.web.html import MANIFEST_ID
 from tests.export.altered import chunks, joined
 
 GIGA = 10**9
@@ -86,10 +87,17 @@ def said_to_be(data: bytes, wide: int, high: int) -> bytes:
     return joined([(kind, struct.pack(">II", wide, high) + head[8:]), *rest])
 
 
-def gif(text: bytes, delays: int = 2) -> bytes:
+def gif(text: bytes, count: int = 2) -> bytes:
     stream = io.BytesIO()
-    frames = [Image.new("P", (1280, 720), n) for n in range(delays)]
-    frames[0].save(stream, "gif", save_all=True, append_images=frames[1:], comment=text)
+    frames = [Image.new("L", (1280, 720), 20 * n) for n in range(count)]
+    frames[0].save(
+        stream,
+        "gif",
+        save_all=True,
+        append_images=frames[1:],
+        comment=text,
+        duration=4000,
+    )
     return stream.getvalue()
 
 
@@ -151,6 +159,11 @@ def svg(text: str, types: str = "") -> bytes:
     manifest = f'<manifest xmlns="urn:libya-control-atlas">{text}</manifest>'
     head = f'<!DOCTYPE svg [{types}]><svg xmlns="http://www.w3.org/2000/svg">'
     return f"{head}<metadata>{manifest}</metadata></svg>".encode()
+
+
+def html(text: str) -> bytes:
+    head = f'<script type="application/json" id="{MANIFEST_ID}">'
+    return f"<html>{head}{text}</script></html>".encode()
 
 
 def geojson(text: str, more: str = "") -> bytes:
@@ -235,6 +248,24 @@ def of_data(made: Manifest) -> dict[str, Callable[[], Crafted]]:
         ),
         "kml, brackets": lambda: ("kml", kml("[" * 10**6), "deep"),
         "kml, balloons": lambda: ("kml", balloons, "altered"),
+    }
+
+
+def at_the_bounds(made: Manifest) -> dict[str, Callable[[], Crafted]]:
+    """Return files that are made again, and cost the most of all that are."""
+    all_of_it = {"layers": [*NAMES], "view": "country"}
+    picture = json_line(made("png", paper="a4", dpi=300, **all_of_it))
+    film = {"since": "2019-12-18", "step": "day", "size_px": [1280, 720]}
+    days = json_line(made("gif", **all_of_it, **film)).encode()
+    ever = {"since": "2014-05-16", **all_of_it}
+    tables, marks = (json_line(made(form, **ever)) for form in ("gpkg", "kml"))
+    known = json_line(made("html", known_on="2019-12-18", **all_of_it))
+    return {
+        "png of A4 at 300 dpi": lambda: ("png", png((3508, 2480), picture), "altered"),
+        "gif of two days": lambda: ("gif", gif(days), "altered"),
+        "gpkg of all days": lambda: ("gpkg", gpkg(tables), "altered"),
+        "kml of all days": lambda: ("kml", kml(marks), "altered"),
+        "html as known on a day": lambda: ("html", html(known), "altered"),
     }
 
 
