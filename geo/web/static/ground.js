@@ -3,7 +3,7 @@
 const AtlasGround = (function () {
   "use strict";
 
-  const { Attack } = AtlasPaint;
+  const { Attack, TEETH } = AtlasPaint;
 
   const METRES_PER_PIXEL = 156543.034; /* at zoom 0, on the equator */
   const LAYER = "front_lines";
@@ -95,6 +95,12 @@ const AtlasGround = (function () {
         path._path?.setAttribute("stroke", style.color);
       });
       return this;
+    }
+
+    /** @returns {{at: L.LatLng, reach: number} | null} where teeth are drawn, px */
+    attackAt() {
+      if (!this._attack || !this._map?.hasLayer(this._attack)) return null;
+      return { at: this._attack.getLatLng(), reach: this._attack.getRadius() + TEETH.long };
     }
 
     /** @param {Teeth | null} teeth */

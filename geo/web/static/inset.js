@@ -99,6 +99,16 @@ const AtlasInset = (function () {
     }
 
     /**
+     * The edge of what it shows, as it is drawn on the map beside it.
+     * @returns {XY[]}
+     */
+    outline() {
+      if (!this.shown || !this._place) return [];
+      const [ring] = /** @type {L.LatLng[][]} */ (this._place.getLatLngs());
+      return [...ring, ring[0]].map((at) => this.atlas.map.latLngToLayerPoint(at));
+    }
+
+    /**
      * The box in which it is, or would be; null where there is none.
      * @returns {Box | null}
      */
