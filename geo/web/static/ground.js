@@ -87,7 +87,7 @@ const AtlasGround = (function () {
       this._showAttack(teeth ?? null);
       this.eachLayer((layer) => {
         const path = /** @type {any} */ (layer);
-        const style = rings[path.options.ring];
+        const style = rings[path.options.ring] ?? rings.core; /* of a corner */
         if (!style || path.options.fillColor === style.fillColor) return;
         L.Util.setOptions(path, style);
         /* Leaflet would set every attribute anew, for each ring of each cell. */
