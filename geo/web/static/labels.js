@@ -13,6 +13,8 @@ const AtlasLabels = (function () {
   const NARROW_PX = 640;
   const OFF = [1, 6]; /* px between a name and what stands on its point */
   const FAR = [12, 20, 30, 42]; /* the same of an important one that has no room there */
+  const FARTHER = [56, 72, 90]; /* and of the first of all */
+  const FIRST_RANKS = 4;
   const FAR_RANK = 24; /* names before it are important */
   const AROUND = [
     [1, 0],
@@ -250,7 +252,8 @@ const AtlasLabels = (function () {
       const beside = space.first(spotsBeside(dot, point, size), own);
       const reaches = this._fill && entry.rank < FAR_RANK; /* a small map has no room for that */
       if (beside || !reaches) return beside && { box: beside, leader: [] };
-      const far = space.reached(point, spotsAround(point, size, FAR), own);
+      const offs = entry.rank < FIRST_RANKS ? [...FAR, ...FARTHER] : FAR;
+      const far = space.reached(point, spotsAround(point, size, offs), own);
       if (far) space.takeLine([point, nearestOf(point, far)]);
       return far && { box: far, leader: [leader(point, far, entry.style)] };
     }
