@@ -109,7 +109,7 @@ const AtlasNamed = (function () {
       this._mask = svg(
         "mask",
         { id: ROADS_PANE, maskUnits: "userSpaceOnUse", ...all },
-        svg("rect", { ...all, fill: "#fff" }),
+        svg("rect", { ...all, fill: "white" }),
         ...holes,
       );
       roads.before(this._mask);
