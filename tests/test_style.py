@@ -50,11 +50,21 @@ def test_ground_that_may_touch_is_distinguished_by_every_eye(theme):
             assert apart >= LEAST, f"{one} and {other}: {apart:.1f} under {eye}"
 
 
+@pytest.mark.parametrize("eye", ["normal", "grey"])
 @pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
-def test_patterns_are_seen_on_their_ground(theme):
+def test_patterns_are_seen_on_their_ground_and_in_a_grey_print(theme, eye):
     for name, fill in grounds(theme).items():
-        seen = difference(fill.ink, fill.colour)
+        seen = difference(fill.ink, fill.colour, eye)
         assert fill.mark == "plain" or seen > 5, f"{name}: {seen:.1f}"
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
+def test_teeth_are_seen_on_all_ground_by_their_ink_or_their_rim(theme):
+    for name, fill in grounds(theme).items():
+        for eye in (*EYES, "grey"):
+            inks = (theme.palette["ink"], theme.palette["halo"])
+            seen = max(difference(ink, fill.colour, eye) for ink in inks)
+            assert seen >= 2 * LEAST, f"{name}: {seen:.1f} under {eye}"
 
 
 def test_an_attack_is_seen_on_every_holders_core():
@@ -78,6 +88,25 @@ def test_the_age_of_evidence_is_one_scale_from_dark_to_light():
     assert len(style.AGE_COLOURS) == len(style.AGE_DAYS) + 1
     light = [lab(colour)[0] for colour in style.AGE_COLOURS]
     assert all(after > before + 5 for before, after in pairwise(light))
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
+def test_ages_are_distinguished_by_every_eye_and_from_ground_beside_them(theme):
+    beside = (theme.palette["land"], theme.fills["no_record"].colour)
+    pairs = [*combinations(style.AGE_COLOURS, 2)]
+    pairs += [(age, other) for age in style.AGE_COLOURS for other in beside]
+    for one, other in pairs:
+        for eye in EYES:
+            apart = difference(one, other, eye)
+            assert apart >= LEAST, f"{one} and {other}: {apart:.1f} under {eye}"
+
+
+def test_the_rim_of_contested_ground_is_fainter_than_that_of_a_camp():
+    contested = style.FILLS["contested"]
+    rim = style.ringed(contested, style.RIM).colour
+    land = style.PALETTE["land"]
+    as_held = style.blend(contested.colour, land, style.TONES[style.RIM])
+    assert difference(rim, land) < difference(as_held, land)
 
 
 def test_differences_are_those_published():

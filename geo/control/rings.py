@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import ground
 from geo.control.cells import GRID_M, frame_of
-from geo.style import RINGS
+from geo.style import CORE, NOMINAL, RIM, RINGS
 
 CORE_KM, MIDDLE_KM = 15.0, 28.0
 """How far the inner rings reach around a place with claims; the third, the rim, as far
@@ -34,6 +34,10 @@ STAGE_KM = 200.0
 
 NOTCH_KM = 14.0
 """Gaps between rings that are narrower than twice this are closed."""
+
+ROUND_SHARE = 0.85
+"""The corners of contested ground are rounded by so much of the radius of the largest
+circle in it: where such ground ends is not known, still less that it has corners."""
 
 ARC_M = 250.0
 """How far the edge of a ring may be drawn from where it is."""
@@ -98,6 +102,62 @@ def rings(
     rings_of = [RINGS[number] for number in ring_numbers]
     columns = {"place_id": place_ids, "nominal": far, "ring": rings_of}
     return frame_of({name: list(values) for name, values in columns.items()}, united)
+
+
+def rounded(rings: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the rings of ground that no side holds: a round core, and a rim around it.
+
+    Parameters
+    ----------
+    rings : geopandas.GeoDataFrame
+        As `rings` returns them, or some of them.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The same, of the same ground: of each cell that has a core, the core is less its
+        corners, and these, what is middle and what is rim are one rim.
+
+    Examples
+    --------
+    >>> square = shapely.box(15, 27, 15.1, 27.1)
+    >>> cell = {"place_id": ["hun"], "nominal": [False], "ring": ["core"]}
+    >>> frame = gpd.GeoDataFrame(cell, geometry=[square], crs=4326)
+    >>> rounded(frame)["ring"].tolist()
+    ['core', 'rim']
+    """
+    shapes = np.asarray(rings.geometry.to_crs(ground.EQUAL_AREA))
+    cells = [*zip(rings["place_id"], map(bool, rings["nominal"]), strict=True)]
+    of_shape = rings["ring"].tolist()
+    cores = {
+        cell: _round(shape)
+        for cell, ring, shape in zip(cells, of_shape, shapes, strict=True)
+        if ring == CORE
+    }
+    lines = shapely.boundary([*shapes, *cores.values()])
+    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(lines)]))
+    inner = shapely.point_on_surface(faces)
+    parts: dict[tuple[str, bool, str], list[BaseGeometry]] = defaultdict(list)
+    for face, i in shapely.STRtree(shapes).query(inner, predicate="within").T:
+        core = cores.get(cells[i])
+        ring = RIM if of_shape[i] != NOMINAL else NOMINAL
+        if core is not None and shapely.intersects(core, inner[face]):
+            ring = CORE
+        parts[*cells[i], ring].append(faces[face])
+    keys = sorted(parts)
+    columns = dict(
+        zip(("place_id", "nominal", "ring"), zip(*keys, strict=True), strict=True)
+    )
+    united = [shapely.coverage_union_all(parts[key]) for key in keys]
+    return frame_of({name: list(values) for name, values in columns.items()}, united)
+
+
+def _round(core: BaseGeometry) -> BaseGeometry:
+    """Return a shape in metres without its corners."""
+    circles = shapely.maximum_inscribed_circle(np.array([core]), ARC_M)
+    by = ROUND_SHARE * float(shapely.length(circles)[0])
+    shape: BaseGeometry = shapely.buffer(shapely.buffer(core, -by), by, quad_segs=12)
+    return shape
 
 
 def _stages(roads: Sequence[BaseGeometry]) -> np.ndarray:

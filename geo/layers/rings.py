@@ -6,9 +6,10 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.control import kept
+from geo.control.rings import rounded
 from geo.layers import looks
 from geo.layers.names import HELD, PLACES, ROUTES
-from geo.records.tables.control import TOWN_KINDS
+from geo.records.tables.control import CONTESTED, TOWN_KINDS
 from geo.style import NOMINAL
 
 RING = "ring"
@@ -57,6 +58,7 @@ def cut(
         In the layers of ground a row for each ring of each cell, in the order of the
         cells: its own ``ring``, ``km2``, look and shape, all else as of its cell. Its
         ``id`` is that of the cell and the ring's name after it, but of nominal ground.
+        Contested ground has rings of its own, see `geo.control.rings.rounded`.
     """
     return {
         name: _cut(name, frame, rings) if name in HELD else frame
@@ -68,8 +70,37 @@ def _cut(
     layer: str, frame: gpd.GeoDataFrame, rings: gpd.GeoDataFrame
 ) -> gpd.GeoDataFrame:
     columns = pd.DataFrame(frame.drop(columns=["km2", "geometry", looks.COLUMN]))
-    parts = columns.merge(pd.DataFrame(rings), on=_CELL, how="left")
+    parts = columns.merge(pd.DataFrame(_fitting(frame, rings)), on=_CELL, how="left")
     pieces = gpd.GeoDataFrame(parts, geometry="geometry", crs=frame.crs)
     nearer = pieces[RING] != NOMINAL
     pieces["id"] = pieces["id"].where(~nearer, pieces["id"] + "." + pieces[RING])
     return looks.named(layer, pieces)
+
+
+def _fitting(cells: gpd.GeoDataFrame, rings: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the rings of some cells of one layer, as its camps ask for."""
+    if not len(cells) or set(cells["camp"]) != {CONTESTED}:
+        return rings
+    return rounded(of_contested({CONTESTED: cells}, rings))
+
+
+def of_contested(
+    frames: Mapping[str, gpd.GeoDataFrame], rings: gpd.GeoDataFrame
+) -> gpd.GeoDataFrame:
+    """Return those of some rings whose cells are contested on any day.
+
+    Parameters
+    ----------
+    frames : mapping of str to geopandas.GeoDataFrame
+        Layers of ground, by name.
+    rings : geopandas.GeoDataFrame
+        As `of_layers` returns them.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+    """
+    cells = pd.concat([frame[[*_CELL, "camp"]] for frame in frames.values()])
+    wanted = cells[cells["camp"] == CONTESTED].drop_duplicates(_CELL)
+    keys = pd.MultiIndex.from_frame(wanted[_CELL])
+    return rings[pd.MultiIndex.from_frame(rings[_CELL]).isin(keys)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from math import inf
 
 import numpy as np
@@ -11,6 +11,9 @@ from shapely.geometry.base import BaseGeometry
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top; one unit throughout, y upwards."""
+
+_FAR = 2.2
+"""By how much farther off than its gap a name may stand."""
 
 _AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
 
@@ -72,10 +75,10 @@ def grow(box: Box, by: float) -> Box:
 def spots(label: Label, water: BaseGeometry | None = None) -> list[Box]:
     """Return where a label may stand, the best first."""
     boxes = []
-    for right, up in _AROUND:
+    for off, (right, up) in product((label.gap, _FAR * label.gap), _AROUND):
         slant = 0.75 if right and up else 1.0
-        x = label.x + right * (slant * label.gap + label.width / 2)
-        y = label.y + up * (slant * label.gap + label.height / 2)
+        x = label.x + right * (slant * off + label.width / 2)
+        y = label.y + up * (slant * off + label.height / 2)
         boxes.append(_centred(x, y, label.width, label.height))
     if label.coastal and water is not None:
         wet = shapely.area(
@@ -84,6 +87,14 @@ def spots(label: Label, water: BaseGeometry | None = None) -> list[Box]:
         dry_tenths = np.round(10 * (1 - wet / (label.width * label.height)))
         boxes = [boxes[i] for i in np.argsort(dry_tenths, kind="stable")]
     return boxes
+
+
+def _uncrossed(boxes: list[Box], lines: BaseGeometry | None) -> list[Box]:
+    """Return the boxes that no line crosses."""
+    if lines is None or not boxes:
+        return boxes
+    crossed = shapely.intersects(lines, shapely.box(*np.transpose(boxes)))
+    return [box for box, met in zip(boxes, crossed, strict=True) if not met]
 
 
 def _centred(x: float, y: float, width: float, height: float) -> Box:
@@ -131,7 +142,10 @@ class LabelSpace:
     water : shapely geometry, optional
         Where the names of coastal places had better stand.
     barred : shapely geometry, optional
-        Lines from which the names of areas keep away.
+        Lines from which the names of areas keep away, and which those of places do not
+        cross.
+    thin : shapely geometry, optional
+        Lines that the names of places cross only if they find no room else.
     clear : float
         How far they keep away.
     own : Own, optional
@@ -143,6 +157,7 @@ class LabelSpace:
     spared: Sequence[Box] = ()
     water: BaseGeometry | None = None
     barred: BaseGeometry | None = None
+    thin: BaseGeometry | None = None
     clear: float = 0.0
     own: LabelledLine | None = None
 
@@ -173,10 +188,15 @@ def place(
         sign = around(label.x, label.y, label.sign)
         free = None
         if not any(overlap(sign, other) for other in drawn):
-            wanted = spots(label, room.water)
+            every = spots(label, room.water)
+            wanted = _uncrossed(every, room.barred)
+            clear = _uncrossed(wanted, room.thin)
             spared = [*full, *room.spared]
-            free = _first_free(wanted, room.bounds, spared, margin)
-            free = free or _first_free(wanted, room.bounds, full, margin)
+            tries = [(clear, spared), (wanted, spared), (wanted, full)]
+            if not boxes:  # The first of all goes before the lines.
+                tries.append((every, full))
+            for some, taken in tries:
+                free = free or _first_free(some, room.bounds, taken, margin)
         boxes.append(free)
         if free is not None:
             drawn += [free, sign]

@@ -77,17 +77,18 @@ def draw_names(map_: drawing.Map, taken: list[Box]) -> Named:
     Named
     """
     taken = [*taken, *map_.taken]
-    if map_.inset:
-        places, symbols = _name_places(map_, taken)
-        return Named(places, [], symbols)
     sea = [*map_.scene.maritime.geometry, *map_.scene.waters.geometry.boundary]
     lines = shapely.union_all([*sea, *_outlines(map_)])
     shapely.prepare(lines)
+    barred = shapely.union_all([lines, *map_.scene.fronts.values()])
+    if map_.inset:
+        places, symbols = _name_places(map_, taken, barred)
+        return Named(places, [], symbols)
     air = 0.5 / 72 * map_.inch
     signs = [labels.grow(sign, air) for sign in _signs(map_)]
     # They are few and tell more than the name of any one place beside them.
     around = name_fronts(map_, [*taken, *signs, *_frame(map_)], lines)
-    places, symbols = _name_places(map_, [*taken, *around])
+    places, symbols = _name_places(map_, [*taken, *around], barred)
     taken = [*taken, *places, *signs]
     around += _name_islands(map_, [*taken, *around])
     around += name_lines(map_, [*taken, *around], lines)
@@ -173,7 +174,9 @@ def _wanted(
     return wanted
 
 
-def _name_places(map_: drawing.Map, taken: list[Box]) -> tuple[list[Box], set[str]]:
+def _name_places(
+    map_: drawing.Map, taken: list[Box], lines: BaseGeometry
+) -> tuple[list[Box], set[str]]:
     """Draw places and their names; return what names cover, and the signs drawn."""
     places = _shown_places(map_, taken)
     wanted = _wanted(map_, places)
@@ -185,6 +188,8 @@ def _name_places(map_: drawing.Map, taken: list[Box]) -> tuple[list[Box], set[st
         taken=taken,
         spared=spared,
         water=window.water(map_.scene.window),
+        barred=lines,
+        thin=shapely.union_all(np.asarray(map_.scene.roads.geometry)),
     )
     boxes = labels.place([label for label, _ in wanted], room, margin=point)
     names = [box for box in boxes if box is not None]

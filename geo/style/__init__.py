@@ -85,13 +85,16 @@ TONES: Mapping[str, float] = MappingProxyType(
 """How much of its holder's colour covers each ring, 0 to 1: nominal ground is bare but
 for the pattern."""
 
+CONTESTED_SHARE = 0.3
+"""The same of the rim of contested ground, which is all around its core."""
+
 HATCH_SHARE = 0.45
 """How much of the pattern's ink shows on bare ground, 0 to 1."""
 
 AGE_DAYS = (180, 365, 730, 1095)
 """Ages of the newest evidence, in days, that count as a step each."""
 
-AGE_COLOURS = ("#4B2E83", "#7A5FAB", "#A593C9", "#CDC2E2", "#E9E4F1")
+AGE_COLOURS = ("#3A1060", "#573FA0", "#7B6FCB", "#A29AD3", "#C8CBEE")
 """Ground by the age of its evidence: before the first of `AGE_DAYS`, and past each."""
 
 FRONT_BAND_KM = 8.0
@@ -292,7 +295,8 @@ def ringed(fill: Fill, ring: str, land: str = PALETTE["land"]) -> Fill:
     Returns
     -------
     Fill
-        What has no pattern looks alike in every ring: there is no evidence of it.
+        What has no pattern looks alike in every ring: there is no evidence of it. What
+        is contested is fainter around its core.
 
     Examples
     --------
@@ -301,8 +305,12 @@ def ringed(fill: Fill, ring: str, land: str = PALETTE["land"]) -> Fill:
     """
     if fill.mark == "plain":
         return fill
-    colour = blend(fill.colour, land, TONES[ring])
-    ink = blend(fill.colour, land, HATCH_SHARE) if ring == NOMINAL else fill.ink
+    faint = ring == NOMINAL
+    share = TONES[ring]
+    if fill.mark == FILLS["contested"].mark and ring == RIM:
+        faint, share = True, CONTESTED_SHARE
+    colour = blend(fill.colour, land, share)
+    ink = blend(fill.colour, land, HATCH_SHARE) if faint else fill.ink
     return Fill(colour, fill.mark, ink)
 
 

@@ -11,6 +11,8 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.style import CORE
+
 Array = npt.NDArray[np.float64]
 
 DRAWN_DEGREES = 0.0001
@@ -71,9 +73,12 @@ class Packed:
     ----------
     rings : geopandas.GeoDataFrame
         Of the cells, as `geo.layers.rings.of_layers` returns them.
+    contested : geopandas.GeoDataFrame
+        Of those that are contested on any day, as `geo.control.rings.rounded` returns
+        them: they have their whole core beneath the round one, as `CORNER`.
     """
 
-    def __init__(self, rings: gpd.GeoDataFrame) -> None:
+    def __init__(self, rings: gpd.GeoDataFrame, contested: gpd.GeoDataFrame) -> None:
         self.geometries: list[Any] = []
         self._positions: dict[Hashable, int] = {}
         shapes = shapely.coverage_simplify(
@@ -82,8 +87,14 @@ class Packed:
         self._rings: dict[Hashable, dict[str, Any]] = defaultdict(dict)
         cells = zip(rings["place_id"], rings["nominal"], rings["ring"], strict=True)
         for (place_id, nominal, ring), shape in zip(cells, shapes, strict=True):
-            whole = shapely.MultiPolygon(list(shapely.get_parts(drawn(shape))))
-            self._rings[place_id, bool(nominal)][ring] = packed(whole)[1]
+            self._rings[place_id, bool(nominal)][ring] = _parts(shape)
+        cores = contested[contested["ring"] == CORE]
+        for place_id, shape in zip(cores["place_id"], cores.geometry, strict=True):
+            whole = self._rings[place_id, False]
+            smooth = _parts(shapely.simplify(shape, RING_DEGREES / 4))
+            self._rings[place_id, False] = (
+                {CORNER: whole[CORE]} | whole | {CORE: smooth}
+            )
 
     def position(self, feature: Mapping[str, Any]) -> int:
         """Return where the geometry of a feature stands, after adding it if it is new.
@@ -101,8 +112,16 @@ class Packed:
         return self._positions[key]
 
 
+CORNER = "corner"
+"""The whole core of a cell, beneath the core that it has while it is contested."""
+
 RING_DEGREES = 0.002
 """How far the edge of a ring may be drawn from where it is: some two hundred metres."""
+
+
+def _parts(shape: BaseGeometry) -> Any:
+    """Return the packed parts of an area."""
+    return packed(shapely.MultiPolygon(list(shapely.get_parts(drawn(shape)))))[1]
 
 
 def packed(shape: BaseGeometry) -> list[Any]:

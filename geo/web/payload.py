@@ -11,6 +11,7 @@ import shapely
 
 from geo import style, words
 from geo.control.cells import attacked
+from geo.control.rings import rounded
 from geo.dates import SPAN_START
 from geo.layers import attacks, legend, looks, names, prominence, rings
 from geo.layers.quoted import explained, quoted
@@ -229,7 +230,9 @@ def _features(
     frames: Mapping[str, gpd.GeoDataFrame],
 ) -> tuple[list[Any], list[dict[str, Any]], dict[int, int]]:
     """Return the geometries, the features, and the km² of the ground among them."""
-    pool = Packed(rings.of_layers(frames))
+    whole = rings.of_layers(frames)
+    held = {name: frames[name] for name in names.HELD}
+    pool = Packed(whole, rounded(rings.of_contested(held, whole)))
     sides = _sides(frames)
     features: list[dict[str, Any]] = []
     areas: dict[int, int] = {}

@@ -88,3 +88,16 @@ def test_a_road_without_a_place_for_long_says_nothing_of_the_ground():
     near = shapely.LineString([(16, 30), (17.9, 30)])
     assert len(rings._stages([far])) == 0
     assert len(rings._stages([near, far])) == 1
+
+
+def test_contested_ground_keeps_its_area_and_has_no_corners(frame):
+    whole = frame[frame["place_id"].isin(["ubari", "ain-zara", "al-tuwaysha"])]
+    found = rings.rounded(whole)
+    assert shapely.coverage_is_valid(found.geometry.values)
+    assert set(found["ring"]) <= {CORE, RIM, NOMINAL}
+    area = found.groupby(["place_id", "nominal"])["km2"].sum()
+    assert (area - whole.groupby(["place_id", "nominal"])["km2"].sum()).abs().max() < 1
+    cores = found[found["ring"] == CORE].to_crs(ground.EQUAL_AREA).geometry
+    assert len(cores) == whole["place_id"].nunique()
+    for core in cores:  # of a circle it is 1, of a square 0.79
+        assert 4 * np.pi * core.area / core.length**2 > 0.9

@@ -103,3 +103,22 @@ def test_a_name_that_cannot_run_along_its_line_is_reported(line, barred, taken):
         shapely.LineString(line), (30.0, 3.0), labels.LabelSpace(BOUNDS, taken), wall
     )
     assert spot is None
+
+
+def test_names_cross_no_line_and_thin_ones_only_where_there_is_no_room_else():
+    first, second = (
+        labels.Label(text, x, 50.0, width=30.0, height=8.0, sign=2.0, gap=4.0)
+        for text, x in (("Tripoli", 100.0), ("Misrata", 300.0))
+    )
+    bounds = (0.0, 0.0, 400.0, 100.0)
+    everywhere = shapely.MultiLineString([[(0, y), (400, y)] for y in range(0, 101, 5)])
+    right = shapely.LineString([(316, 0), (316, 100)])
+    _, box = labels.place([first, second], labels.LabelSpace(bounds, barred=right))
+    assert box is not None
+    assert box[2] < 316
+    thin = labels.LabelSpace(bounds, thin=everywhere)
+    assert None not in labels.place([first, second], thin)
+    barred = labels.LabelSpace(bounds, barred=everywhere)
+    named, unnamed = labels.place([first, second], barred)
+    assert named is not None  # The first of all goes before the lines.
+    assert unnamed is None

@@ -4,7 +4,7 @@ const test = require("node:test");
 const { load } = require("./load.js");
 
 const evaluate = load();
-const { cssOf, spacingOf, spotsFor } = evaluate("AtlasLabels");
+const { cssOf, spacingOf, spotsBeside, spotsOn } = evaluate("AtlasLabels");
 const { Space, overlaps, within } = evaluate("AtlasSpace");
 const SIZE = { width: 40, height: 10 };
 const POINT = { x: 100, y: 100 };
@@ -22,54 +22,87 @@ test("letters that join are never slanted", () => {
   assert.equal(cssOf(font, "السدرة"), "11px sans-serif");
 });
 
+const DOT = { x: 96, y: 96, width: 8, height: 8 };
 const dot = (of) => ({ x: 96, y: 96, width: 10, height: 8, of });
 const space = () => new Space({ x: 0, y: 0, width: 400, height: 300 });
 
-test("a name stands right of its dot, then left, above, below, or nowhere", () => {
+test("a name stands right of its dot, then left, above, below, aslant, or nowhere", () => {
   const room = space();
   const spots = [];
-  for (let box; (box = room.first(spotsFor(4, POINT, SIZE))); room.take(box)) spots.push([box.x, box.y]);
-  assert.deepEqual(spots, [
+  for (let box; (box = room.first(spotsBeside(DOT, POINT, SIZE))); room.take(box)) spots.push([box.x, box.y]);
+  assert.deepEqual(spots.slice(0, 4), [
     [105, 95],
     [55, 95],
     [80, 85],
     [80, 105],
   ]);
+  const all = spotsBeside(DOT, POINT, SIZE);
+  assert.ok(all.every((box) => !overlaps(box, DOT)));
+  assert.equal(
+    all.find((box) => room.isFree(box)),
+    undefined,
+  );
+});
+
+test("a name keeps clear of signs that lie on its own dot, and stands beside them", () => {
+  const room = space();
+  room.takeSign({ x: 93, y: 93, width: 14, height: 14 });
+  const own = room.withSigns(DOT);
+  assert.deepEqual({ ...own }, { x: 93, y: 93, width: 14, height: 14 });
+  assert.equal(room.first(spotsBeside(DOT, POINT, SIZE)).x, 110);
+  assert.equal(room.first(spotsBeside(own, POINT, SIZE)).x, 108);
 });
 
 test("a name keeps clear of the dot of another place, not of its own", () => {
   const [own, other] = [space(), space()];
   own.take(dot("sirte"));
   other.take(dot("misrata"));
-  assert.equal(own.first(spotsFor(4, POINT, SIZE), { of: "sirte" }).x, 105);
-  assert.equal(other.first(spotsFor(4, POINT, SIZE), { of: "sirte" }).x, 55);
+  assert.equal(own.first(spotsBeside(DOT, POINT, SIZE), { of: "sirte" }).x, 105);
+  assert.equal(other.first(spotsBeside(DOT, POINT, SIZE), { of: "sirte" }).x, 55);
 });
 
 test("a name without a dot stands on its point or beside what is there", () => {
   const room = space();
-  const [first] = spotsFor(0, POINT, SIZE);
+  const [first] = spotsOn(POINT, SIZE);
   assert.deepEqual({ ...first }, { x: 80, y: 95, ...SIZE });
   room.take(first);
-  const next = room.first(spotsFor(0, POINT, SIZE));
+  const next = room.first(spotsOn(POINT, SIZE));
   assert.ok(next && !overlaps(first, next));
 });
 
 test("no name is cut by the edge of the map", () => {
   const corner = { x: 395, y: 100 };
-  assert.equal(space().first(spotsFor(4, corner, SIZE)).x, 350);
+  assert.equal(space().first(spotsBeside({ ...DOT, x: 391 }, corner, SIZE)).x, 350);
 });
 
-test("a name stands on a line only where there is no room else, and a sea's never", () => {
-  const room = space();
+const upright = (x) => [
+  { x, y: 0 },
+  { x, y: 300 },
+];
+
+test("a name stands on no line; on a thin one where there is no room else, which breaks off there", () => {
+  const [room, roads] = [space(), space()];
   for (const x of [60, 85, 110, 130]) {
-    room.takeLine([
-      { x, y: 0 },
-      { x, y: 300 },
-    ]);
+    room.takeLine(upright(x));
+    roads.takeLine(upright(x), true);
   }
-  const spots = spotsFor(4, POINT, SIZE);
-  assert.equal(room.first(spots, { never: true }), null);
-  assert.deepEqual(room.first(spots), spots[0]);
+  const spots = spotsBeside(DOT, POINT, SIZE);
+  assert.equal(room.first(spots), null);
+  const box = roads.first(spots);
+  assert.deepEqual({ ...box }, { ...spots[0] });
+  roads.take(box, { x: 200, y: 200, ...SIZE });
+  const [broken, ...others] = roads.onThinLines();
+  assert.deepEqual([{ ...broken }, others.length], [{ ...box }, 0]);
+  roads.takeLine(upright(20), true);
+  assert.equal(roads.first([{ x: 30, y: 20, ...SIZE }]).x, 30);
+});
+
+test("what leads to a name far off its place crosses no other name", () => {
+  const room = space();
+  const [near, far] = [200, 20].map((x) => ({ x, y: 95, ...SIZE }));
+  assert.deepEqual(room.reached(POINT, [near, far]), near);
+  room.take({ x: 150, y: 90, width: 20, height: 20 });
+  assert.deepEqual(room.reached(POINT, [near, far]), far);
 });
 
 test("a name runs along a line, beside it, and needs a stretch as long as itself", () => {

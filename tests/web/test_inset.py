@@ -86,3 +86,6 @@ def test_closed_it_stays_closed(wide):
     wide.evaluate("atlas.show([32.9, 13.2, 9]); atlas.show(atlas.data.country.view)")
     assert wide.locator(SHOWN).count() == 0
     assert wide.evaluate("atlas.inset.wanted()") is None
+    wide.reload()
+    wide.wait_for_function("window.atlas !== undefined")
+    assert wide.locator(SHOWN).count() == 0

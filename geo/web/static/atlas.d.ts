@@ -113,6 +113,7 @@ type LabelOptions = {
     space: InstanceType<typeof AtlasSpace.Space>,
     labels: InstanceType<typeof AtlasLabels.LabelLayer>,
   ) => HTMLElement[];
+  cut?: (boxes: Box[]) => void;
 };
 
 /* A feature of a reader's own, before it has a layer. */

@@ -3,7 +3,7 @@
 const AtlasGround = (function () {
   "use strict";
 
-  const { Attack } = AtlasPaint;
+  const { Attack, TEETH } = AtlasPaint;
 
   const METRES_PER_PIXEL = 156543.034; /* at zoom 0, on the equator */
   const LAYER = "front_lines";
@@ -87,7 +87,7 @@ const AtlasGround = (function () {
       this._showAttack(teeth ?? null);
       this.eachLayer((layer) => {
         const path = /** @type {any} */ (layer);
-        const style = rings[path.options.ring];
+        const style = rings[path.options.ring] ?? rings.core; /* of a corner */
         if (!style || path.options.fillColor === style.fillColor) return;
         L.Util.setOptions(path, style);
         /* Leaflet would set every attribute anew, for each ring of each cell. */
@@ -95,6 +95,12 @@ const AtlasGround = (function () {
         path._path?.setAttribute("stroke", style.color);
       });
       return this;
+    }
+
+    /** @returns {{at: L.LatLng, reach: number} | null} where teeth are drawn, px */
+    attackAt() {
+      if (!this._attack || !this._map?.hasLayer(this._attack)) return null;
+      return { at: this._attack.getLatLng(), reach: this._attack.getRadius() + TEETH.long };
     }
 
     /** @param {Teeth | null} teeth */

@@ -32,6 +32,25 @@ const AtlasInset = (function () {
    */
   const isFree = (own, ring, others) => !covers(own, ring) && !others.some((other) => overlaps(own, other));
 
+  /* Whether it was closed: kept as long as the window is open, where the browser allows. */
+  const memory = {
+    KEY: "atlas-inset-closed",
+    get closed() {
+      try {
+        return sessionStorage.getItem(memory.KEY) !== null;
+      } catch {
+        return false;
+      }
+    },
+    keep() {
+      try {
+        sessionStorage.setItem(memory.KEY, "");
+      } catch {
+        /* Then it is there again once the page is read anew. */
+      }
+    },
+  };
+
   /** @param {any} path @returns {L.LatLngBounds} */
   const boundsOf = (path) => path.getBounds?.() ?? L.latLngBounds([path.getLatLng()]);
 
@@ -39,7 +58,7 @@ const AtlasInset = (function () {
     /** @param {AtlasMapView} atlas */
     constructor(atlas) {
       this.atlas = atlas;
-      this._closed = false;
+      this._closed = memory.closed;
       this._bounds = atlas.data.views.find(({ id }) => id === VIEW)?.bounds ?? null;
       this.element = box(atlas.map, "inset", "bottomleft");
       this.element.hidden = !this._bounds || !atlas.data.places.length;
@@ -76,6 +95,7 @@ const AtlasInset = (function () {
 
     close() {
       this._closed = true;
+      memory.keep();
       this.update();
       this.atlas.frame.refresh();
     }
@@ -96,6 +116,16 @@ const AtlasInset = (function () {
         this._place?.remove();
       }
       names.update();
+    }
+
+    /**
+     * The edge of what it shows, as it is drawn on the map beside it.
+     * @returns {XY[]}
+     */
+    outline() {
+      if (!this.shown || !this._place) return [];
+      const [ring] = /** @type {L.LatLng[][]} */ (this._place.getLatLngs());
+      return [...ring, ring[0]].map((at) => this.atlas.map.latLngToLayerPoint(at));
     }
 
     /**

@@ -3,7 +3,7 @@
 const AtlasLabels = (function () {
   "use strict";
 
-  const { Space } = AtlasSpace;
+  const { Space, nearestOf } = AtlasSpace;
 
   const GAP = 3; /* px kept free at either side of a name */
   const EDGE = 4; /* px kept free at the edge of the map */
@@ -11,6 +11,25 @@ const AtlasLabels = (function () {
   const WIDE_ZOOM = 6.5; /* from it on a map names all places that it has room for */
   const MOST_PLACES = { wide: 26, narrow: 18 }; /* before */
   const NARROW_PX = 640;
+  const OFF = [1, 6]; /* px between a name and what stands on its point */
+  const FAR = [12, 20, 30, 42]; /* the same of an important one that has no room there */
+  const FARTHER = [56, 72, 90]; /* and of the first of all */
+  const FIRST_RANKS = 4;
+  const FAR_RANK = 24; /* names before it are important */
+  const AROUND = [
+    [1, 0],
+    [1, -0.6],
+    [1, 0.6],
+    [0, -1],
+    [0, 1],
+    [0.5, -0.9],
+    [0.5, 0.9],
+    [-0.5, -0.9],
+    [-0.5, 0.9],
+    [-1, -0.6],
+    [-1, 0.6],
+    [-1, 0],
+  ];
   /* The order in which names of a style find room; those of lines come before the last. */
   const ORDER = [["sea"], ["city", "town", "site"], ["island"], ["region", "country"]];
 
@@ -29,28 +48,79 @@ const AtlasLabels = (function () {
   const cssOf = (font, text) => (JOINED.test(text) ? font.css.replace("italic ", "") : font.css);
 
   /**
-   * Where a name may stand: right of its dot, left, above, below; a name without a dot on
-   * its point, or near it.
-   * @param {number} dot radius of the dot, px; 0: none
+   * Where the name of a place may stand: right of its dot, left, above, below or aslant.
+   * @param {Box} own the dot, and what lies on it
    * @param {XY} point
    * @param {Size} size
    * @returns {Box[]}
    */
-  function spotsFor(dot, point, { width, height }) {
-    const off = dot + 1;
+  function spotsBeside(own, point, { width, height }) {
     const middle = point.y - height / 2;
     const centre = point.x - width / 2;
-    const spots = dot
-      ? [
-          [point.x + off, middle],
-          [point.x - off - width, middle],
-          [centre, point.y - off - height],
-          [centre, point.y + off],
-        ]
-      : [0, -1, 1, -2, 2].flatMap((up) =>
-          [0, 0.2, -0.2].map((right) => [centre + right * width, middle + up * height]),
-        );
-    return spots.map(([x, y]) => ({ x, y, width, height }));
+    return OFF.flatMap((off) => {
+      const [right, left] = [own.x + own.width + off, own.x - off - width];
+      const [above, below] = [own.y - off - height, own.y + own.height + off];
+      const spots = [
+        [right, middle],
+        [left, middle],
+        [centre, above],
+        [centre, below],
+        ...[right - 1, left + 1].flatMap((x) => [
+          [x, above + 1],
+          [x, below - 1],
+        ]),
+      ];
+      return spots.map(([x, y]) => ({ x, y, width, height }));
+    });
+  }
+
+  /**
+   * Where a name without a dot may stand: on its point, or near it.
+   * @param {XY} point
+   * @param {Size} size
+   * @returns {Box[]}
+   */
+  const spotsOn = (point, { width, height }) =>
+    [0, -1, 1, -2, 2, -3, 3, -4, 4].flatMap((up) =>
+      [0, 0.1, -0.1, 0.2, -0.2].map((right) => ({
+        x: point.x + (right - 0.5) * width,
+        y: point.y + (up - 0.5) * height,
+        width,
+        height,
+      })),
+    );
+
+  /**
+   * Where a name may stand around a point, the nearest first.
+   * @param {XY} point
+   * @param {Size} size
+   * @param {number[]} offs px between the two
+   * @returns {Box[]}
+   */
+  const spotsAround = ({ x, y }, { width, height }, offs) =>
+    offs.flatMap((off) =>
+      AROUND.map(([right, low]) => ({
+        x: x + right * off + ((right - 1) * width) / 2,
+        y: y + low * off + ((low - 1) * height) / 2,
+        width,
+        height,
+      })),
+    );
+
+  /**
+   * What leads from a point to its name.
+   * @param {XY} point
+   * @param {Box} box
+   * @param {string} style of the name
+   */
+  function leader(point, box, style) {
+    const end = nearestOf(point, box);
+    const element = document.createElement("div");
+    element.className = `atlas-leader atlas-leader-${style}`;
+    element.style.width = `${Math.hypot(end.x - point.x, end.y - point.y)}px`;
+    L.DomUtil.setPosition(element, L.point(point.x, point.y));
+    element.style.transform += ` rotate(${Math.atan2(end.y - point.y, end.x - point.x)}rad)`;
+    return element;
   }
 
   class LabelLayer extends L.Layer {
@@ -61,8 +131,9 @@ const AtlasLabels = (function () {
      *   fonts: how a name of each style is measured and drawn
      *   fill: takes what else lies on the map, before the names
      *   more: names what has no point of its own, between places and the rest
+     *   cut: breaks thin lines off under the names that lie on them
      */
-    constructor(entries, { pane, fonts, language, reach, fill, more }) {
+    constructor(entries, { pane, fonts, language, reach, fill, more, cut }) {
       super();
       this._entries = [...entries].sort((a, b) => a.rank - b.rank);
       this._pane = pane;
@@ -71,6 +142,7 @@ const AtlasLabels = (function () {
       this._reach = reach ?? (({ dot = 0 }) => dot);
       this._fill = fill;
       this._more = more;
+      this._cut = cut;
       this._canvas = /** @type {CanvasRenderingContext2D} */ (
         document.createElement("canvas").getContext("2d")
       );
@@ -142,6 +214,7 @@ const AtlasLabels = (function () {
         ...(this._more?.(space, this) ?? []),
         ...this._place(space, rest),
       );
+      this._cut?.(space.onThinLines());
     }
 
     /**
@@ -153,15 +226,36 @@ const AtlasLabels = (function () {
       const placed = [];
       for (const entry of entries) {
         if (placed.length >= most) break;
-        const point = this._map.latLngToLayerPoint([entry.lat, entry.lng]);
         const text = entry.text[this._language];
-        const spots = spotsFor(this._reach(entry), point, this.size(text, entry.style));
-        const box = space.first(spots, { of: entry.id, never: entry.style === "sea" });
-        if (!box) continue;
-        space.take(box);
-        placed.push(this.element(text, entry.style, box));
+        const found = this._spot(space, entry, this.size(text, entry.style));
+        if (!found) continue;
+        space.take(found.box);
+        placed.push(...found.leader, this.element(text, entry.style, found.box));
       }
       return placed;
+    }
+
+    /**
+     * Where a name has room, and what leads there from its place if that is far.
+     * @param {InstanceType<typeof Space>} space
+     * @param {NameEntry} entry
+     * @param {Size} size
+     */
+    _spot(space, entry, size) {
+      const point = this._map.latLngToLayerPoint([entry.lat, entry.lng]);
+      const own = { of: entry.id };
+      if (!entry.dot) {
+        const box = space.first(spotsOn(point, size));
+        return box && { box, leader: [] };
+      }
+      const dot = space.withSigns(this._dotOf(entry, this._reach(entry)));
+      const beside = space.first(spotsBeside(dot, point, size), own);
+      const reaches = this._fill && entry.rank < FAR_RANK; /* a small map has no room for that */
+      if (beside || !reaches) return beside && { box: beside, leader: [] };
+      const offs = entry.rank < FIRST_RANKS ? [...FAR, ...FARTHER] : FAR;
+      const far = space.reached(point, spotsAround(point, size, offs), own);
+      if (far) space.takeLine([point, nearestOf(point, far)]);
+      return far && { box: far, leader: [leader(point, far, entry.style)] };
     }
 
     /** @param {NameEntry} entry @param {number} radius @returns {Box} */
@@ -212,5 +306,5 @@ const AtlasLabels = (function () {
     }
   }
 
-  return { LabelLayer, cssOf, spotsFor, spacingOf };
+  return { LabelLayer, cssOf, leader, spotsAround, spotsBeside, spotsOn, spacingOf };
 })();

@@ -228,6 +228,8 @@ const AtlasLooks = (function () {
         /* A stroke of the fill's own closes the hairline between neighbours. */
         rings[ring] = { fillColor, fillOpacity: 1, color: fillColor, weight: 0.6, opacity: 1 };
       }
+      /* Of contested ground all but the core is rim, and the core has no corners. */
+      if (cell.camp === "contested") Object.assign(rings, { corner: rings.rim, middle: rings.rim });
       return { rings, teeth: this._teeth(cell) };
     }
 

@@ -3,29 +3,19 @@
 const AtlasNamed = (function () {
   "use strict";
 
-  const { fillIn, node } = AtlasPaint;
-  const { halfway } = AtlasSpace;
+  const { fillIn, node, svg } = AtlasPaint;
+  const { leader, spotsAround } = AtlasLabels;
+  const { halfway, nearestOf } = AtlasSpace;
 
   const SIGN_PX = 7;
   const FINE_PX = 1.5; /* finer bends of a line matter to no name */
   const AGREED_ZOOM = 5; /* from it on agreed lines are named, from the other every line */
   const EVERY_ZOOM = 6.5;
   const HOME = "libya"; /* whose agreed lines are named even where they are short */
-  const OFFS = [8, 20, 36, 54, 76]; /* px between a line and a name beside it */
-  const AROUND = [
-    [1, 0],
-    [1, -0.6],
-    [1, 0.6],
-    [0, -1],
-    [0, 1],
-    [0.5, -0.9],
-    [0.5, 0.9],
-    [-0.5, -0.9],
-    [-0.5, 0.9],
-    [-1, -0.6],
-    [-1, 0.6],
-    [-1, 0],
-  ];
+  const OFFS = [8, 20, 36, 54, 76, 100, 128]; /* px between a line and a name beside it */
+  const ROADS = "routes"; /* their layer */
+  const ROADS_PANE = "atlas-roads";
+  const FAR_PX = 1e5; /* farther than any map reaches */
   const END_PX = 14; /* the letter at an end of a line */
 
   /** @typedef {InstanceType<typeof AtlasSpace.Space>} Space */
@@ -78,6 +68,8 @@ const AtlasNamed = (function () {
     constructor(atlas) {
       this.atlas = atlas;
       this.map = atlas.map;
+      /** @type {Element | undefined} */
+      this._mask = undefined;
     }
 
     /**
@@ -90,20 +82,44 @@ const AtlasNamed = (function () {
       space.take(...atlas.frame.boxes().map((box) => ({ ...box, x: box.x + off.x, y: box.y + off.y })));
       for (const { now, path } of atlas.time._tracks) {
         if (!now || !map.hasLayer(path)) continue;
-        if (now.kind === "Point" && !now.place) space.take(this._signBox(path.getLatLng()));
-        const sign = path.signAt?.();
-        if (sign) space.take(this._signBox(sign));
+        const isSign = now.kind === "Point" && now.layer !== "places";
+        const sign = isSign ? path.getLatLng() : path.signAt?.();
+        if (sign) space.takeSign(this._boxAround(sign, SIGN_PX));
+        const attack = path.attackAt?.();
+        if (attack) space.takeSign(this._boxAround(attack.at, attack.reach));
       }
+      space.takeLine(atlas.inset?.outline() ?? []);
       const drawn = this._drawn((layer) => layer.geometry === "line" || layer.subject === "agreements");
-      for (const { geometry } of drawn) {
-        for (const part of this._parts(geometry)) space.takeLine(part);
+      for (const { now, geometry } of drawn) {
+        for (const part of this._parts(geometry)) space.takeLine(part, now.layer === ROADS);
       }
     }
 
-    /** @param {L.LatLng} at @returns {Box} */
-    _signBox(at) {
+    /**
+     * Break roads off under names.
+     * @param {Box[]} boxes
+     */
+    cutRoads(boxes) {
+      const { _rootGroup: roads } = /** @type {any} */ (this.atlas.renderers.of(ROADS_PANE));
+      this._mask?.remove();
+      roads?.removeAttribute("mask");
+      if (!roads || !boxes.length) return;
+      const all = { x: -FAR_PX, y: -FAR_PX, width: 2 * FAR_PX, height: 2 * FAR_PX };
+      const holes = boxes.map(({ x, y, width, height }) => svg("rect", { x, y, width, height }));
+      this._mask = svg(
+        "mask",
+        { id: ROADS_PANE, maskUnits: "userSpaceOnUse", ...all },
+        svg("rect", { ...all, fill: "white" }),
+        ...holes,
+      );
+      roads.before(this._mask);
+      roads.setAttribute("mask", `url(#${ROADS_PANE})`);
+    }
+
+    /** @param {L.LatLngExpression} at @param {number} reach px @returns {Box} */
+    _boxAround(at, reach) {
       const { x, y } = this.map.latLngToLayerPoint(at);
-      return { x: x - SIGN_PX, y: y - SIGN_PX, width: 2 * SIGN_PX, height: 2 * SIGN_PX };
+      return { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach };
     }
 
     /**
@@ -214,7 +230,8 @@ const AtlasNamed = (function () {
         space.take(...spot.boxes);
         return [labels.element(text, style, { ...spot.at, ...size }, spot.turn)];
       }
-      return anyway ? this._beside(parts[0], size, space, (box) => labels.element(text, style, box)) : [];
+      if (!anyway) return [];
+      return this._beside(parts[0], { ...size, style }, space, (box) => labels.element(text, style, box));
     }
 
     /**
@@ -240,37 +257,25 @@ const AtlasNamed = (function () {
     /**
      * A name beside the middle of a line, and what leads from there to it.
      * @param {XY[]} part
-     * @param {Size} size
+     * @param {Size & {style: string}} name
      * @param {Space} space
      * @param {(box: Box) => HTMLElement} draw
      * @returns {HTMLElement[]}
      */
-    _beside(part, { width, height }, space, draw) {
+    _beside(part, { style, ...size }, space, draw) {
       const middle = halfway(part);
       const { bounds } = space;
       const seen = middle.x > bounds.x && middle.x < bounds.x + bounds.width;
       if (!seen || middle.y < bounds.y || middle.y > bounds.y + bounds.height) return [];
-      const spots = OFFS.flatMap((off) =>
-        AROUND.map(([right, low]) => ({
-          x: middle.x + right * off + ((right - 1) * width) / 2,
-          y: middle.y + low * off + ((low - 1) * height) / 2,
-          width,
-          height,
-        })),
-      );
-      const box = space.first(spots);
+      const spots = spotsAround(middle, size, OFFS);
+      const free = space.reached(middle, spots) ?? space.first(spots);
+      const box = free ?? space.reached(middle, spots, { lines: true });
       if (!box) return [];
       space.take(box);
-      const end = {
-        x: Math.max(box.x, Math.min(middle.x, box.x + width)),
-        y: Math.max(box.y, Math.min(middle.y, box.y + height)),
-      };
-      const long = Math.hypot(end.x - middle.x, end.y - middle.y);
-      const leader = node("div", { class: "atlas-leader" });
-      leader.style.width = `${long}px`;
-      L.DomUtil.setPosition(leader, L.point(middle.x, middle.y));
-      leader.style.transform += ` rotate(${Math.atan2(end.y - middle.y, end.x - middle.x)}rad)`;
-      return [...(long > OFFS[0] ? [leader] : []), draw(box)];
+      const end = nearestOf(middle, box);
+      if (Math.hypot(end.x - middle.x, end.y - middle.y) <= OFFS[0]) return [draw(box)];
+      space.takeLine([middle, end]);
+      return [leader(middle, box, style), draw(box)];
     }
 
     /**
@@ -287,7 +292,8 @@ const AtlasNamed = (function () {
       ];
       const [part] = this._parts(geometry).sort((a, b) => lengthOf(b) - lengthOf(a));
       const ends = this._ends(now, part, space, labels);
-      const texts = this._beside(part, roomFor(rows, labels), space, (box) => {
+      const name = { ...roomFor(rows, labels), style: "chosen" };
+      const texts = this._beside(part, name, space, (box) => {
         const element = node("div", { class: "atlas-label-rows" });
         element.append(...written(rows, box, labels));
         return element;
@@ -374,6 +380,7 @@ const AtlasNamed = (function () {
       language,
       fill: (space) => named.fill(space),
       more: (space, labels) => named.draw(space, labels),
+      cut: (boxes) => named.cutRoads(boxes),
     }).addTo(atlas.map);
   }
 

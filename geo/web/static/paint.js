@@ -14,7 +14,7 @@ const AtlasPaint = (function () {
     around: [0, 45, 90, 135, 180, 225, 270, 315],
   };
   /** @type {Record<string, number>} */
-  const PENS = { nominal: 0.55, ring: 0.4, gained: 0.9 }; /* their strokes' widths */
+  const PENS = { nominal: 0.55, ring: 0.6, gained: 0.9 }; /* their strokes' widths */
 
   /** @type {Record<string, [string, number]>} each pattern on a tile of 8 by 8 px: path data,
    * and its stroke width (0: filled) */

@@ -8,6 +8,7 @@ const AtlasSpace = (function () {
   const TILE_PX = 48; /* lines are looked for by tiles of this side */
   const STRAIGHT = 0.97; /* a stretch whose chord is shorter than this share is too bent */
   const BENT = 0.7; /* of a name's height: a stretch may stray so far from its chord */
+  const NEAR_PX = 2; /* so near a name a thin line is broken off too */
 
   /** @param {Box} a @param {Box} b */
   const overlaps = (a, b) =>
@@ -16,6 +17,20 @@ const AtlasSpace = (function () {
   /** @param {Box} a @param {Box} b */
   const holds = (a, b) =>
     a.x <= b.x && a.y <= b.y && b.x + b.width <= a.x + a.width && b.y + b.height <= a.y + a.height;
+
+  /** @param {XY} point @param {Box} box @returns {XY} the point of the box that is nearest */
+  const nearestOf = ({ x, y }, box) => ({
+    x: Math.max(box.x, Math.min(x, box.x + box.width)),
+    y: Math.max(box.y, Math.min(y, box.y + box.height)),
+  });
+
+  /** @param {Box} box @param {number} by px @returns {Box} */
+  const grown = ({ x, y, width, height }, by) => ({
+    x: x - by,
+    y: y - by,
+    width: width + 2 * by,
+    height: height + 2 * by,
+  });
 
   /** @param {XY[]} points @returns {Box} around them */
   function boxOf(points) {
@@ -101,7 +116,10 @@ const AtlasSpace = (function () {
       this.bounds = bounds;
       /** @type {Box[]} */
       this.boxes = [];
-      /** @type {Map<string, [XY, XY][]>} stretches of lines, by the tiles that they touch */
+      /** @type {Box[]} those of them that are signs at a point */
+      this.signs = [];
+      /** @type {Map<string, {from: XY, to: XY, thin: boolean}[]>} stretches of lines, by the
+       * tiles that they touch */
       this._tiles = new Map();
     }
 
@@ -110,15 +128,40 @@ const AtlasSpace = (function () {
       this.boxes.push(...boxes);
     }
 
-    /** @param {XY[]} points */
-    takeLine(points) {
+    /**
+     * Take what stands at a point: a name of that point stands beside it.
+     * @param {Box} box
+     */
+    takeSign(box) {
+      this.take(box);
+      this.signs.push(box);
+    }
+
+    /**
+     * A box and the signs that lie on it.
+     * @param {Box} box
+     * @returns {Box}
+     */
+    withSigns(box) {
+      const corners = [box, ...this.signs.filter((sign) => overlaps(sign, box))].flatMap(
+        ({ x, y, width, height }) => [
+          { x, y },
+          { x: x + width, y: y + height },
+        ],
+      );
+      return boxOf(corners);
+    }
+
+    /** @param {XY[]} points @param {boolean} [thin] whether it breaks off under a name */
+    takeLine(points, thin = false) {
       for (let i = 1; i < points.length; i++) {
         const [a, b] = [points[i - 1], points[i]];
         if (!meets(a, b, this.bounds)) continue;
         for (const tile of this._tilesOf(boxOf([a, b]))) {
           const there = this._tiles.get(tile);
-          if (there) there.push([a, b]);
-          else this._tiles.set(tile, [[a, b]]);
+          const stretch = { from: a, to: b, thin };
+          if (there) there.push(stretch);
+          else this._tiles.set(tile, [stretch]);
         }
       }
     }
@@ -141,38 +184,68 @@ const AtlasSpace = (function () {
     /**
      * Whether any stretch of a line near a box is as asked.
      * @param {Box} box
-     * @param {(a: XY, b: XY) => boolean} asked
+     * @param {(a: XY, b: XY, thin: boolean) => boolean} asked
      */
     _someNear(box, asked) {
-      return this._tilesOf(box).some((tile) => this._tiles.get(tile)?.some(([a, b]) => asked(a, b)));
+      return this._tilesOf(box).some((tile) =>
+        this._tiles.get(tile)?.some(({ from, to, thin }) => asked(from, to, thin)),
+      );
     }
 
     /**
      * Whether a box lies on nothing yet, but what belongs to `of`.
      * @param {Box} box
-     * @param {{of?: string, lines?: boolean}} [but] lines: whether it may lie on lines
+     * @param {{of?: string, lines?: boolean, thin?: boolean}} [but] whether it may lie on
+     *   lines, or on thin ones
      */
-    isFree(box, { of, lines = false } = {}) {
+    isFree(box, { of, lines = false, thin = false } = {}) {
       if (!holds(this.bounds, box)) return false;
       const others = this.boxes.filter((other) => of === undefined || other.of !== of);
       if (others.some((other) => overlaps(box, other))) return false;
-      return lines || !this.crosses(box);
+      return lines || !this.crosses(box, thin);
     }
 
-    /** @param {Box} box */
-    crosses(box) {
-      return this._someNear(box, (a, b) => meets(a, b, box));
+    /* Names that lie on thin lines, or next to them. */
+    onThinLines() {
+      return this._names().filter((box) => {
+        const near = grown(box, NEAR_PX);
+        return this._someNear(near, (a, b, thin) => thin && meets(a, b, near));
+      });
+    }
+
+    /** @param {Box} box @param {boolean} [butThin] whether thin lines do not count */
+    crosses(box, butThin = false) {
+      return this._someNear(box, (a, b, thin) => !(thin && butThin) && meets(a, b, box));
     }
 
     /**
-     * The first of some spots that is free, rather off lines than on one.
+     * The first of some spots that is free, rather of thin lines too.
      * @param {Box[]} spots
-     * @param {{of?: string, never?: boolean}} [how] never: on no line at all
+     * @param {{of?: string}} [how] of: it may lie on what belongs to that
      * @returns {Box | null}
      */
-    first(spots, { of, never = false } = {}) {
-      const free = spots.find((box) => this.isFree(box, { of }));
-      return free ?? (never ? null : (spots.find((box) => this.isFree(box, { of, lines: true })) ?? null));
+    first(spots, { of } = {}) {
+      const free = (/** @type {boolean} */ thin) => spots.find((box) => this.isFree(box, { of, thin }));
+      return free(false) ?? free(true) ?? null;
+    }
+
+    /**
+     * The first of some spots that is free, and no name is in the way to it.
+     * @param {XY} point where the way begins
+     * @param {Box[]} spots
+     * @param {{of?: string, lines?: boolean}} [but] as for `isFree`
+     * @returns {Box | null}
+     */
+    reached(point, spots, but = {}) {
+      const names = this._names();
+      const clear = (/** @type {Box} */ box) =>
+        !names.some((name) => meets(point, nearestOf(point, box), name));
+      return spots.find((box) => this.isFree(box, but) && clear(box)) ?? null;
+    }
+
+    /* Boxes that belong to no place: of names, and on the map. */
+    _names() {
+      return this.boxes.filter((box) => box.of === undefined && !this.signs.includes(box));
     }
 
     /**
@@ -297,5 +370,5 @@ const AtlasSpace = (function () {
     }
   }
 
-  return { Space, halfway, meets, overlaps, within };
+  return { Space, halfway, meets, nearestOf, overlaps, within };
 })();
