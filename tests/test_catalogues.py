@@ -304,7 +304,7 @@ UNSAID = {
     "records/read.py": "these records were read from no store",  # to who calls it so
     "pictures/files.py": "its root is ",  # within the message on the picture
     "request.py": "size_px is ",  # within the message on the request
-    "own/geojson.py": " is no JSON number",  # within what Python says of the JSON
+    "inputs/geojson.py": " is no JSON number",  # within what Python says of the JSON
 }
 """Sentences in code that no reader meets alone."""
 

@@ -11,8 +11,8 @@ from geo.cli import options
 from geo.cli.command import command, option
 from geo.cli.language import in_words, spoken
 from geo.errors import Text
+from geo.inputs import annotate as tables
 from geo.query import atlas as atlases
-from geo.tables import annotate as tables
 
 
 @command("cli.about.annotate", "cli.more.annotate")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from geo.cli import output
 from geo.cli.language import in_words, spoken
+from geo.inputs import annotate as tables
+from geo.inputs import delimited
 from geo.query import annotate, written
 from geo.query import atlas as atlases
 from geo.query.annotate import Annotator
-from geo.tables import annotate as tables
-from geo.tables import delimited
 
 
 def answered(  # noqa: PLR0913 (all but two are options)

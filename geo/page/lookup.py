@@ -5,12 +5,12 @@ import io
 import streamlit as st
 
 from geo.errors import GeoError, Text
+from geo.inputs import delimited
 from geo.page.picks import show_html
 from geo.page.state import plain
 from geo.page.tables import save_csv
 from geo.page.world import World
 from geo.query import annotate, written
-from geo.tables import delimited
 from geo.web import lookup
 from geo.words import say
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import streamlit as st
 
-from geo import files, own
+from geo import files
 from geo.errors import Spoken, Text, UploadError
+from geo.inputs import own
 from geo.page.state import plain
 from geo.page.world import World
 from geo.web import payload

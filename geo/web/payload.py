@@ -344,7 +344,7 @@ def own_features(
     Parameters
     ----------
     collections : mapping of str to mapping
-        Id of a layer to its GeoJSON FeatureCollection, days as `geo.own.read`
+        Id of a layer to its GeoJSON FeatureCollection, days as `geo.inputs.own`
         returns them.
 
     Returns

@@ -8,8 +8,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from geo import own
 from geo.errors import StoryError, UploadError
+from geo.inputs import own
 from geo.query import stories
 from geo.shown import Shown, from_address
 from geo.words import say

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geo import own
+from geo.inputs import own
 from geo.layers import read as layers
 from geo.records.rows import notes_of
 from geo.shown import Shown

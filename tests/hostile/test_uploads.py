@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from geo import own
 from geo.bounds.uploads import Limits
 from geo.errors import UploadError
+from geo.inputs import own
 from geo.page.own import ReaderFiles
 
 BOW = [[[10, 30], [12, 32], [12, 30], [10, 32], [10, 30]]]

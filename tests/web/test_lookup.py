@@ -1,8 +1,8 @@
 """Answers to a reader's own points, as HTML."""
 
+from geo.inputs import delimited
 from geo.page.lookup import read
 from geo.query import written
-from geo.tables import delimited
 from geo.web.lookup import MOST_ROWS, Lookup, answers
 
 

@@ -1,6 +1,6 @@
 /* Reads a layer of a reader's own before anything of it is shown: what cannot be used is a
  * RangeError that says where, what, and what would be right. The rules are those of
- * geo/own, but that days are ISO 8601. */
+ * geo/inputs, but that days are ISO 8601. */
 const AtlasOwn = (function () {
   "use strict";
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import own
 from geo.errors import UploadError
+from geo.inputs import own
 
 POINT = {"type": "Point", "coordinates": [13.2, 32.9]}
 

@@ -7,7 +7,7 @@ import pytest
 
 from geo.dates import Span
 from geo.errors import DateError, UploadError
-from geo.own.days import Columns, columns, life, span
+from geo.inputs.days import Columns, columns, life, span
 
 DAY = Span(dt.date(2019, 6, 26), dt.date(2019, 6, 27), "day")
 

@@ -12,11 +12,11 @@ import pyarrow.parquet as pq
 
 from geo import files
 from geo.errors import Either, FileError, GeoError, Text
+from geo.inputs import delimited, parquet
 from geo.query import annotate as query
 from geo.query import written
 from geo.query.atlas import Atlas
 from geo.query.frames import plain
-from geo.tables import delimited, parquet
 from geo.words import SOURCE
 
 FORMS = {

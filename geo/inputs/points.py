@@ -10,9 +10,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.bounds.uploads import Limits
 from geo.errors import PlaceError, Text, UploadError
-from geo.own.layer import Row, Table
+from geo.inputs import delimited
+from geo.inputs.layer import Row, Table
 from geo.query import written
-from geo.tables import delimited
 
 WELL_KNOWN = ("wkt", "geometry", "geom", "the_geom")
 """What a column of shapes as Well-Known Text may be called."""

@@ -17,8 +17,8 @@ import pytest
 import shapely
 
 from geo.errors import FileError, GeoError
-from geo.tables import delimited, parquet
-from geo.tables.annotate import Options, annotate
+from geo.inputs import delimited, parquet
+from geo.inputs.annotate import Options, annotate
 
 HEAD = "id,lat,lon,date\n"
 ROW = "1,32.887,13.187,2019-12-19\n"

@@ -26,8 +26,8 @@ from geo import files
 from geo.bounds import apart
 from geo.bounds.uploads import Limits
 from geo.errors import ExportError, UploadError
-from geo.own import geojson, tables
-from geo.own.layer import Row, Table
+from geo.inputs import geojson, points
+from geo.inputs.layer import Row, Table
 
 ENDINGS = (
     *("geojson", "json", "geojsonl", "geojsons", "topojson"),
@@ -83,7 +83,7 @@ def table(content: bytes, limits: Limits) -> Table:
         if isinstance(document, dict) and document.get("type") == "Topology":
             return _opened(content, "layer.topojson")
         return geojson.table(document)
-    return tables.table(text, limits)
+    return points.table(text, limits)
 
 
 def _decoded(content: bytes) -> str:
@@ -240,7 +240,7 @@ def _table(found: Iterable[tuple[pa.Table, str, str]]) -> Table:
     filled = [one for one in found if one[0].num_rows]
     shaped = [one for one in filled if one[1] in one[0].column_names]
     if not shaped:
-        return tables.sheet(filled[0][0].to_pylist()) if filled else Table([])
+        return points.sheet(filled[0][0].to_pylist()) if filled else Table([])
     crs = shaped[0][2]
     rows: list[Row] = []
     for table, column, own_crs in shaped:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from geo.errors import Text, UploadError
-from geo.own.layer import Row, Table
-from geo.own.shapes import COLLECTION, DEPTHS
+from geo.inputs.layer import Row, Table
+from geo.inputs.shapes import COLLECTION, DEPTHS
 
 RECORD = "\x1e"
 """Stands before each text of a sequence (RFC 8142)."""

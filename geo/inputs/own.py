@@ -9,10 +9,10 @@ import shapely
 
 from geo.bounds.uploads import Limits
 from geo.errors import PlaceError, Spoken, Text, UploadError
-from geo.own import days, formats
-from geo.own.formats import ENDINGS
-from geo.own.layer import Layer, Row, Table
-from geo.own.shapes import Drawn, Projection, drawn
+from geo.inputs import days, formats
+from geo.inputs.formats import ENDINGS
+from geo.inputs.layer import Layer, Row, Table
+from geo.inputs.shapes import Drawn, Projection, drawn
 
 __all__ = ["ENDINGS", "MOST_FAULTS", "read"]
 
@@ -29,9 +29,9 @@ def read(name: str, content: bytes, limits: Limits | None = None) -> Layer:
     name : str
         Name of the file, for messages.
     content : bytes
-        Of one of the kinds of `geo.own.formats.ENDINGS`; what it is shows in the bytes,
+        Of a kind of `geo.inputs.formats.ENDINGS`; what it is shows in the bytes,
         whatever its name. Features may carry ``valid_from`` and ``valid_to``,
-        half-open, as `geo.own.days.span` reads them, or days under the names that
+        half-open, as `geo.inputs.days.span` reads them, or days under the names that
         other tools use; a coarse date counts from its first day. Empty: open.
     limits : geo.bounds.uploads.Limits, optional
         By default those of the server's environment.

@@ -11,8 +11,8 @@ import pyogrio
 import pytest
 import shapely
 
-from geo import own
 from geo.errors import UploadError
+from geo.inputs import own
 
 DAYS = "{}: start_date and end_date are the first and the last day of each feature"
 

@@ -1,1 +1,0 @@
-"""Tables of events that readers bring: read, annotated and written in batches."""
