@@ -104,9 +104,10 @@ def test_the_page_knows_no_geometry(path):
 
 
 HOMES = {
-    "write_text": {"files.py"},
-    "write_bytes": {"files.py", "pictures/film.py"},  # the latter within its scratch
-    "mkstemp": {"files.py"},
+    "write_text": {"files/writes.py"},
+    # The latter within its scratch.
+    "write_bytes": {"files/writes.py", "pictures/film.py"},
+    "mkstemp": {"files/writes.py"},
     "date.today": {"dates.py"},
     "datetime.now": {"dates.py"},
 }

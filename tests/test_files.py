@@ -17,6 +17,7 @@ import pytest
 
 from geo import files
 from geo.errors import FileError
+from geo.files import system
 
 ROOT = Path(__file__).parents[1]
 
@@ -214,7 +215,7 @@ def test_what_a_killed_run_left_says_so_and_is_swept_by_the_next(tmp_path):
 
 
 def test_where_nothing_can_be_locked_parts_go_by_their_age(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "fcntl", None)
+    monkeypatch.setattr(system, "fcntl", None)
     path = tmp_path / "a.png"
     young, old = (tmp_path / f".a.png{files.MARK}{name}" for name in ("young", "old"))
     young.touch()
@@ -316,7 +317,7 @@ def test_a_table_has_a_header_without_rows_and_only_its_columns():
     assert text.getvalue().splitlines()[1:] == ["place,parties", ",gna;lna"]
 
 
-@pytest.mark.skipif(files.fcntl is None, reason="files cannot be locked here")
+@pytest.mark.skipif(system.fcntl is None, reason="files cannot be locked here")
 def test_a_folder_of_ones_own_goes_with_its_process_and_takes_dead_ones_along(
     monkeypatch, tmp_path
 ):
@@ -384,8 +385,8 @@ def test_what_is_killed_at_any_moment_is_whole_and_swept(tmp_path, monkeypatch):
     assert {path.name for path in out.iterdir()} == {"a", "b", "c"}
 
 
-def test_no_folder_for_temporary_files_is_one_message(monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+def test_no_folder_for_temporary_files_is_one_message(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
     with (
         pytest.raises(FileError, match="cannot be written: No such file"),
         files.folder(),

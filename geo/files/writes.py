@@ -1,39 +1,22 @@
-"""Writes files whole or not at all, tables as CSV, and lends folders for a while."""
+"""Writes files whole or not at all."""
 
-import atexit
 import contextlib
-import csv
-import json
 import os
-import shutil
-import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import IO, TextIO
+from typing import IO
 from uuid import uuid4
 
 from geo.errors import FileError
-
-try:
-    import fcntl
-except ModuleNotFoundError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+from geo.files.system import can_lock, failure, file_errors, is_stream, lock, settle
 
 MARK = ".unfinished-"
 """Between the name of a file and what makes the name of its part its own."""
 
 LEFT_SECONDS = 24 * 3600
 """Where files cannot be locked, a part as old as this was left by a run that ended."""
-
-PREFIX = "libya-control-atlas-"
-
-LOCK = ".lock"
-"""File of a folder that a process locks as long as it lives."""
-
-_LOCKS: list[IO[bytes]] = []
 
 
 def write(path: Path, content: bytes | str) -> None:
@@ -82,9 +65,9 @@ def write_all(contents: Mapping[Path, bytes | str]) -> None:
     with ExitStack() as parts:
         moves: list[tuple[Path, _Part, _Part | None]] = []
         for number, (path, content) in enumerate(contents.items(), 1):
-            with _file_errors(path):
+            with file_errors(path):
                 data = content.encode() if isinstance(content, str) else content
-                if _is_stream(path):
+                if is_stream(path):
                     path.write_bytes(data)
                     continue
                 target = path.resolve()  # What a link points to, not the link.
@@ -96,8 +79,8 @@ def write_all(contents: Mapping[Path, bytes | str]) -> None:
                 moves.append((path, part, before))
         _move(moves)
     for folder in {part.target.parent for _, part, _ in moves}:
-        with _file_errors(folder):
-            _settle(folder)
+        with file_errors(folder):
+            settle(folder)
 
 
 @contextmanager
@@ -122,26 +105,26 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
         If it cannot be written. So that no other error passes for that, whoever reads
         meanwhile names its own.
     """
-    if _is_stream(path):
-        with _file_errors(path), path.open("wb") as stream:
+    if is_stream(path):
+        with file_errors(path), path.open("wb") as stream:
             yield stream
         return
-    with _file_errors(path):
+    with file_errors(path):
         target = path.resolve()
         _sweep(target)
         with _Part(target) as part:
             try:
                 yield part.file
             except OSError as error:
-                raise _failure(path, error) from error
+                raise failure(path, error) from error
             part.settle()
             part.move()
-        _settle(target.parent)
+        settle(target.parent)
 
 
 def check(path: Path) -> None:
     """Raise `FileError` unless a file can be written there, before work is done."""
-    with _file_errors(path):
+    with file_errors(path):
         folder = path.resolve().parent
         if path.is_dir():
             raise FileError("error.files.folder", path=path)
@@ -149,136 +132,6 @@ def check(path: Path) -> None:
             raise FileError("error.files.no_folder", path=path, folder=folder)
     if not os.access(folder, os.W_OK):
         raise FileError("error.files.permission", path=path)
-
-
-def make_folder(path: Path) -> None:
-    """Make a folder and those above it, unless they are there.
-
-    Raises
-    ------
-    FileError
-        If it cannot be made.
-    """
-    with _file_errors(path):
-        path.mkdir(parents=True, exist_ok=True)
-
-
-def write_csv(
-    stream: TextIO, columns: Iterable[str], rows: Iterable[Mapping[str, object]]
-) -> None:
-    """Write rows as CSV with a header, each as soon as it is there.
-
-    Parameters
-    ----------
-    stream : text file
-    columns : iterable of str
-        The header, of a table without rows too.
-    rows : iterable of mapping
-        Each with all columns; what else it has is left out.
-    """
-    columns = tuple(columns)
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([cell(row[name]) for name in columns])
-
-
-def cell(value: object) -> str:
-    """Return a value as a cell of a table.
-
-    Returns
-    -------
-    str
-        Lists of words are joined by ``;``, anything longer is JSON, None is empty.
-
-    Examples
-    --------
-    >>> [cell(value) for value in (None, ["gna", "lna"], True, 2.5)]
-    ['', 'gna;lna', 'true', '2.5']
-    """
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list | tuple) and all(isinstance(x, str) for x in value):
-        return ";".join(value)
-    return json.dumps(value, ensure_ascii=False)
-
-
-@contextmanager
-def folder() -> Iterator[Path]:
-    """Yield a folder that goes, with all that is in it, when it is left.
-
-    Those that processes of before left because they were killed go at once.
-
-    Yields
-    ------
-    pathlib.Path
-        Where Python puts temporary files, such as ``TMPDIR``.
-
-    Raises
-    ------
-    FileError
-        If it cannot be made or written.
-    """
-    begin = f"{PREFIX}scratch-"
-    try:
-        _sweep_folders(begin)
-        with TemporaryDirectory(prefix=begin) as made, _locked(Path(made)):
-            yield Path(made)
-    except OSError as error:
-        where = error.filename or "the folder for temporary files"
-        raise _failure(where, error) from error
-
-
-def own_folder(kind: str) -> Path:
-    """Return a folder that goes, with all that is in it, when this process ends.
-
-    Those that processes of before left because they were killed go at once.
-
-    Parameters
-    ----------
-    kind : str
-        What it is for: a word of its name.
-
-    Raises
-    ------
-    FileError
-        If it cannot be made.
-    """
-    begin = f"{PREFIX}{kind}-"
-    try:
-        _sweep_folders(begin)
-        made = Path(tempfile.mkdtemp(prefix=begin))
-        _LOCKS.append(_locked(made))  # as long as this process lives
-    except OSError as error:
-        where = error.filename or "the folder for temporary files"
-        raise _failure(where, error) from error
-    atexit.register(shutil.rmtree, made, ignore_errors=True)
-    return made
-
-
-def _sweep_folders(begin: str) -> None:
-    """Remove the folders that processes left which were killed."""
-    for left in Path(tempfile.gettempdir()).glob(f"{begin}*/{LOCK}"):
-        with contextlib.suppress(OSError), left.open("rb") as file:
-            if _lock(file):
-                shutil.rmtree(left.parent, ignore_errors=True)
-
-
-def _locked(folder: Path) -> IO[bytes]:
-    """Return the open lock of a folder; it has its name once it is locked."""
-    young = folder / f"{LOCK}-young"
-    file = young.open("xb")
-    _lock(file)
-    if fcntl is not None:  # Windows renames no file that is open, and knows no locks.
-        young.rename(folder / LOCK)
-    return file
-
-
-def _is_stream(path: Path) -> bool:
-    """Return whether a path names a pipe or device: these cannot be replaced."""
-    return path.exists() and not (path.is_file() or path.is_dir())
 
 
 class _Part:
@@ -303,7 +156,7 @@ class _Part:
         """Have all that was written on the disk."""
         self.file.flush()
         os.fsync(self.file.fileno())
-        if fcntl is None:
+        if not can_lock():
             self.file.close()  # Windows moves no file that is open.
 
     def __enter__(self) -> "_Part":
@@ -327,28 +180,9 @@ def _created(target: Path) -> tuple[Path, IO[bytes]]:
         file = path.open("xb")
         # Another process may have taken it for one that was left before it was locked.
         with contextlib.suppress(BlockingIOError):
-            if not _lock(file) or path.exists():
+            if not lock(file) or path.exists():
                 return path, file
         file.close()
-
-
-def _lock(file: IO[bytes]) -> bool:
-    """Lock a file while it is open; return False where files cannot be locked.
-
-    Raises
-    ------
-    BlockingIOError
-        If another process has locked it.
-    """
-    if fcntl is None:
-        return False
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise
-    except OSError:  # A disk, such as one of a network, that knows no locks.
-        return False
-    return True
 
 
 def _move(moves: list[tuple[Path, _Part, _Part | None]]) -> None:
@@ -356,7 +190,7 @@ def _move(moves: list[tuple[Path, _Part, _Part | None]]) -> None:
     moved: list[tuple[_Part, _Part | None]] = []
     try:
         for path, part, before in moves:
-            with _file_errors(path):
+            with file_errors(path):
                 part.move()
             moved.append((part, before))
     except BaseException:
@@ -382,34 +216,8 @@ def _sweep(target: Path) -> None:
 def _remove_left(part: Path) -> None:
     """Remove a part unless somebody still writes it."""
     with part.open("rb") as file:
-        if _lock(file):
+        if lock(file):
             part.unlink()
             return
     if time.time() - part.stat().st_mtime > LEFT_SECONDS:
         part.unlink()
-
-
-@contextmanager
-def _file_errors(path: Path) -> Iterator[None]:
-    """Turn what keeps a file from being written into one error."""
-    try:
-        yield
-    except OSError as error:
-        raise _failure(path, error) from error
-    except RuntimeError as error:  # As Python 3.12 has it of a circle of links.
-        raise FileError("error.files.loop", path=path) from error
-
-
-def _failure(where: object, error: OSError) -> FileError:
-    return FileError("error.files.unwritten", path=where, why=error.strerror or error)
-
-
-def _settle(folder: Path) -> None:
-    """Have new names themselves on the disk, where folders can be synced."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,0 +1,21 @@
+"""Writes files whole or not at all, tables as CSV, and lends folders for a while."""
+
+from geo.files.folders import LOCK, PREFIX, folder, make_folder, own_folder
+from geo.files.tables import cell, write_csv
+from geo.files.writes import LEFT_SECONDS, MARK, check, write, write_all, writing
+
+__all__ = [
+    "LEFT_SECONDS",
+    "LOCK",
+    "MARK",
+    "PREFIX",
+    "cell",
+    "check",
+    "folder",
+    "make_folder",
+    "own_folder",
+    "write",
+    "write_all",
+    "write_csv",
+    "writing",
+]
