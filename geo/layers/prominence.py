@@ -44,6 +44,9 @@ ANCHOR = 60_000
 CITY = 100_000
 """Importance from which a place is a city."""
 
+LARGE = 300_000
+"""Importance from which a city is one of the largest: it is named before anchors."""
+
 SETTLEMENT = "settlement"
 
 
@@ -222,7 +225,7 @@ def by_zoom(ranked: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     shown = ranked.assign(
         tier=pd.Series(tiers, ranked.index, dtype=object),
         _zoom=[each.zoom for each in tiers],
-        _second=(ranked["importance"] < TIERS[0].least) & ~ranked["id"].isin(ANCHORS),
+        _second=(ranked["importance"] < LARGE) & ~ranked["id"].isin(ANCHORS),
         _site=ranked["symbol"] != SETTLEMENT,
         _city=ranked["kind"] != "city",
         _weight=-ranked["importance"],

@@ -14,7 +14,8 @@ const AtlasLabels = (function () {
   const OFF = [1, 6]; /* px between a name and what stands on its point */
   const FAR = [12, 20, 30, 42]; /* the same of an important one that has no room there */
   const FARTHER = [56, 72, 90]; /* and of the first of all */
-  const FIRST_RANKS = 4;
+  const FIRST_RANKS = 3; /* placed before all else, the seas too */
+  const SEA_STEP = 0.5; /* of its height: the name of a sea stands on no land */
   const FAR_RANK = 24; /* names before it are important */
   const AROUND = [
     [1, 0],
@@ -30,7 +31,8 @@ const AtlasLabels = (function () {
     [-1, 0.6],
     [-1, 0],
   ];
-  /* The order in which names of a style find room; those of lines come before the last. */
+  /* The order in which names of a style find room, but of the first places; those of lines
+   * come before the last. */
   const ORDER = [["sea"], ["city", "town", "site"], ["island"], ["region", "country"]];
 
   /**
@@ -78,13 +80,14 @@ const AtlasLabels = (function () {
    * Where a name without a dot may stand: on its point, or near it.
    * @param {XY} point
    * @param {Size} size
+   * @param {number} [step] from one to the next up or down, in heights of the name
    * @returns {Box[]}
    */
-  const spotsOn = (point, { width, height }) =>
-    [0, -1, 1, -2, 2, -3, 3, -4, 4].flatMap((up) =>
+  const spotsOn = (point, { width, height }, step = 1) =>
+    [0, -1, 1, -2, 2, -3, 3, -4, 4].flatMap((rows) =>
       [0, 0.1, -0.1, 0.2, -0.2].map((right) => ({
         x: point.x + (right - 0.5) * width,
-        y: point.y + (up - 0.5) * height,
+        y: point.y + (step * rows - 0.5) * height,
         width,
         height,
       })),
@@ -207,9 +210,12 @@ const AtlasLabels = (function () {
       const [waters, places, islands, rest] = ORDER.map((styles) =>
         entries.filter(({ style }) => styles.includes(style)),
       );
+      const first = places.filter(({ rank }) => rank < FIRST_RANKS);
+      const others = places.slice(first.length);
       this._container.replaceChildren(
+        ...this._place(space, first),
         ...this._place(space, waters),
-        ...this._place(space, places, zoom < WIDE_ZOOM ? most : Infinity),
+        ...this._place(space, others, zoom < WIDE_ZOOM ? most - first.length : Infinity),
         ...this._place(space, islands),
         ...(this._more?.(space, this) ?? []),
         ...this._place(space, rest),
@@ -245,7 +251,7 @@ const AtlasLabels = (function () {
       const point = this._map.latLngToLayerPoint([entry.lat, entry.lng]);
       const own = { of: entry.id };
       if (!entry.dot) {
-        const box = space.first(spotsOn(point, size));
+        const box = space.first(spotsOn(point, size, entry.style === "sea" ? SEA_STEP : 1));
         return box && { box, leader: [] };
       }
       const dot = space.withSigns(this._dotOf(entry, this._reach(entry)));

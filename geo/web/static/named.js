@@ -14,7 +14,8 @@ const AtlasNamed = (function () {
   const HOME = "libya"; /* whose agreed lines are named even where they are short */
   const OFFS = [8, 20, 36, 54, 76, 100, 128]; /* px between a line and a name beside it */
   const ROADS = "routes"; /* their layer */
-  const ROADS_PANE = "atlas-roads";
+  const AGREED = "line"; /* the look of a line at sea that no name breaks off */
+  const THIN_PANES = ["atlas-roads", "atlas-lines"]; /* what breaks off under names is drawn there */
   const FAR_PX = 1e5; /* farther than any map reaches */
   const END_PX = 14; /* the letter at an end of a line */
 
@@ -68,8 +69,8 @@ const AtlasNamed = (function () {
     constructor(atlas) {
       this.atlas = atlas;
       this.map = atlas.map;
-      /** @type {Element | undefined} */
-      this._mask = undefined;
+      /** @type {Element[]} */
+      this._masks = [];
     }
 
     /**
@@ -91,29 +92,39 @@ const AtlasNamed = (function () {
       space.takeLine(atlas.inset?.outline() ?? []);
       const drawn = this._drawn((layer) => layer.geometry === "line" || layer.subject === "agreements");
       for (const { now, geometry } of drawn) {
-        for (const part of this._parts(geometry)) space.takeLine(part, now.layer === ROADS);
+        for (const part of this._parts(geometry)) space.takeLine(part, this._isThin(now));
       }
     }
 
+    /** @param {Feature} now @returns {boolean} whether a line breaks off under a name */
+    _isThin(now) {
+      if (now.layer === ROADS) return true;
+      const { looks, sea } = this.atlas;
+      return looks.layer(now.layer).subject === "sea" && now.look !== AGREED && !sea.isChosen(now);
+    }
+
     /**
-     * Break roads off under names.
+     * Break thin lines off under names.
      * @param {Box[]} boxes
      */
-    cutRoads(boxes) {
-      const { _rootGroup: roads } = /** @type {any} */ (this.atlas.renderers.of(ROADS_PANE));
-      this._mask?.remove();
-      roads?.removeAttribute("mask");
-      if (!roads || !boxes.length) return;
+    cut(boxes) {
+      for (const mask of this._masks.splice(0)) mask.remove();
+      for (const pane of THIN_PANES) {
+        const { _rootGroup: lines } = /** @type {any} */ (this.atlas.renderers.of(pane));
+        lines?.removeAttribute("mask");
+        if (lines && boxes.length) this._masks.push(this._cutPane(pane, lines, boxes));
+      }
+    }
+
+    /** @param {string} pane @param {Element} lines drawn there @param {Box[]} boxes */
+    _cutPane(pane, lines, boxes) {
       const all = { x: -FAR_PX, y: -FAR_PX, width: 2 * FAR_PX, height: 2 * FAR_PX };
       const holes = boxes.map(({ x, y, width, height }) => svg("rect", { x, y, width, height }));
-      this._mask = svg(
-        "mask",
-        { id: ROADS_PANE, maskUnits: "userSpaceOnUse", ...all },
-        svg("rect", { ...all, fill: "white" }),
-        ...holes,
-      );
-      roads.before(this._mask);
-      roads.setAttribute("mask", `url(#${ROADS_PANE})`);
+      const seen = svg("rect", { ...all, fill: "white" });
+      const mask = svg("mask", { id: pane, maskUnits: "userSpaceOnUse", ...all }, seen, ...holes);
+      lines.before(mask);
+      lines.setAttribute("mask", `url(#${pane})`);
+      return mask;
     }
 
     /** @param {L.LatLngExpression} at @param {number} reach px @returns {Box} */
@@ -168,7 +179,7 @@ const AtlasNamed = (function () {
       const lines = this._drawn((layer) => layer.subject === "sea" && layer.geometry === "line");
       const chosen = lines.filter(({ now }) => sea.isChosen(now));
       const zoom = this.map.getZoom();
-      const agreed = (/** @type {Drawn} */ { now }) => now.look === "line";
+      const agreed = (/** @type {Drawn} */ { now }) => now.look === AGREED;
       const home = (/** @type {Drawn} */ { now }) => Boolean(now.states?.includes(HOME));
       const named = lines
         .filter((line) => !chosen.includes(line) && line.now.name)
@@ -380,7 +391,7 @@ const AtlasNamed = (function () {
       language,
       fill: (space) => named.fill(space),
       more: (space, labels) => named.draw(space, labels),
-      cut: (boxes) => named.cutRoads(boxes),
+      cut: (boxes) => named.cut(boxes),
     }).addTo(atlas.map);
   }
 

@@ -230,7 +230,8 @@ const AtlasSpace = (function () {
     }
 
     /**
-     * The first of some spots that is free, and no name is in the way to it.
+     * The first of some spots that is free, rather of thin lines too, and no name is in
+     * the way to it.
      * @param {XY} point where the way begins
      * @param {Box[]} spots
      * @param {{of?: string, lines?: boolean}} [but] as for `isFree`
@@ -240,7 +241,9 @@ const AtlasSpace = (function () {
       const names = this._names();
       const clear = (/** @type {Box} */ box) =>
         !names.some((name) => meets(point, nearestOf(point, box), name));
-      return spots.find((box) => this.isFree(box, but) && clear(box)) ?? null;
+      const free = (/** @type {boolean} */ thin) =>
+        spots.find((box) => this.isFree(box, { ...but, thin }) && clear(box));
+      return free(false) ?? free(true) ?? null;
     }
 
     /* Boxes that belong to no place: of names, and on the map. */
