@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any, Self
 
 from geo.errors.catalogue import SOURCE
@@ -44,7 +45,7 @@ def _short(value: Any) -> Any:
     """Return a value of a message; of a text, or what a library says, not all of it."""
     if isinstance(value, Text | GeoError):
         return value
-    if isinstance(value, BaseException):
+    if isinstance(value, BaseException | PurePath):
         return shortened(str(value))
     if isinstance(value, str):
         return shortened(value)

@@ -72,10 +72,11 @@ def read_manifest(data: bytes) -> str | None:
     """
     _, begun, rest = data.partition(_BEGIN)
     text, ended, _ = rest.partition(_END)
-    if not (begun and ended):
-        return None
     try:
-        return unescape(text.decode(), {"&quot;": '"'})
+        if begun and ended:
+            return unescape(text.decode(), {"&quot;": '"'})
+        data.decode()
+        return None
     except UnicodeDecodeError as error:
         raise ExportError("error.export.no_kml", error=error) from error
 
@@ -86,7 +87,7 @@ def _text(value: object) -> str:
 
 def _styles() -> Iterator[str]:
     for name, look in paints().items():
-        fill = _colour(look.fill or "#FFFFFF", look.flat_opacity)
+        fill = _colour(look.fill or look.line, look.flat_opacity)
         yield (
             f'<Style id="{name}">'
             f"<IconStyle><color>{_colour(look.line, 1)}</color><scale>0.6</scale>"

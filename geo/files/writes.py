@@ -36,6 +36,7 @@ def write(path: Path, content: bytes | str) -> None:
 
     Examples
     --------
+    >>> from geo.files.folders import folder
     >>> with folder() as scratch:
     ...     write(scratch / "a.txt", "one\ntwo\n")
     ...     (scratch / "a.txt").read_bytes()

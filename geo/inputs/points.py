@@ -35,7 +35,8 @@ def table(text: str, limits: Limits) -> Table:
 
     Examples
     --------
-    >>> table("name;lat;lon\\nCamp;32,9;13,2").rows[0].geometry["coordinates"]
+    >>> text = "name;lat;lon\nCamp;32,9;13,2"
+    >>> table(text, Limits()).rows[0].geometry["coordinates"]
     [13.2, 32.9]
     """
     try:

@@ -15,8 +15,9 @@ MOST = 200
 """So many are kept: those of three versions of the records."""
 
 DRAWN_BY = (
-    *("claims", "coasts", "joining", "kept", "limits", "lines", "marching"),
-    *("measures", "medians", "paths", "space", "tracing", "waters"),
+    *("claims", "coasts", "facts", "joining", "kept", "limits", "lines"),
+    *("marching", "measures", "medians", "paths", "plain", "space", "tracing"),
+    "waters",
 )
 CODE = [Path(__file__).with_name(f"{name}.py") for name in DRAWN_BY]
 """The modules that draw."""

@@ -22,6 +22,7 @@ RUNS_TEXT = {
     "unsafe_allow_html": {},
     "executescript": {"geo/export/geopackage.py": "creates tables of our own names"},
     "Popen": {
+        "geo/bounds/apart.py": "Python, with a kind of ours; a path is an argument",
         "geo/pictures/film.py": "ffmpeg, with numbers and paths of our own",
         "geo/export/worker.py": "this program, which gets the request as JSON",
     },

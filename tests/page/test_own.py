@@ -45,7 +45,7 @@ def test_ones_own_file_runs_on_the_same_clock(page, app_url, tmp_path):
     assert dot.count() == 1
     dot.dispatch_event("click")
     assert "Depot <b>1</b>" in frame.locator(".atlas-evidence").inner_text()
-    open_tab(page, "Your layers")
+    open_tab(page, "Your data")
     link = page.get_by_role("link", name="https://example.org/?id=0123456789")
     expect(link).to_have_attribute("href", "https://example.org/?id=0123456789")
     remark = "depots.geojson: feature 2: has no place, and was left out"

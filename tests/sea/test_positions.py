@@ -150,12 +150,11 @@ def test_the_water_that_changes_hands_is_a_layer_of_the_map(
         "changes": [{"state": "egypt", "gained_km2": 5_000, "lost_km2": 0}],
         "shape": shapely.box(26, 33, 27, 34),
     }
-    ((layer_id, layer),) = page.between(med, found, language).items()
-    (feature,) = layer["features"]
-    assert feature["layer"] == layer_id
-    assert feature["own"] == {"name": layer["name"], state: change}
-    assert layer["name"].startswith(title)
-    assert len(layer["geometries"]) == 1
+    ((name, water),) = page.between(med, found, language).items()
+    (feature,) = water["features"]
+    assert feature["properties"] == {"name": name, state: change}
+    assert name.startswith(title)
+    assert shapely.geometry.shape(feature["geometry"]).equals(found["shape"])
     assert page.between(med, found | {"shape": shapely.Polygon()}, language) == {}
 
 

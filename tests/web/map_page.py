@@ -60,7 +60,10 @@ SQUARES = {
         {
             "type": "Feature",
             "geometry": shapely.geometry.mapping(shapely.box(x, 25, x + 2, 27)),
-            "properties": {"valid_from": start, "valid_to": end, "fill": fill},
+            "properties": {
+                **{"valid_from": start, "valid_to": end},
+                **{"fill": fill, "fill-opacity": 1},
+            },
         }
         for x, start, end, fill in (
             (14, "2019-01-01", "2019-02-01", "#ff0000"),

@@ -111,7 +111,8 @@ const AtlasLegend = (function () {
       this.element = box(atlas.map, "legend", "bottomleft");
       this.statement = box(atlas.map, "statement", "bottomright");
       /** @type {Record<string, boolean>} whether each group is open */
-      this._open = { all: !isSmall(), control: true };
+      this._open = { control: true };
+      this._isSmall = isSmall();
       /** @type {[HTMLElement, LegendKey][]} */
       this._keys = [];
       /** @type {Record<string, HTMLElement[]>} cells for the numbers of each layer of ground */
@@ -119,6 +120,10 @@ const AtlasLegend = (function () {
       /** @type {{now: Feature | null | undefined}[] | undefined} tracks of ground */
       this._ground = undefined;
       atlas.map.on("moveend", () => this._showKeys());
+      /* A frame within a page has its height some time after it begins. */
+      atlas.map.on("resize", () => {
+        if (isSmall() !== this._isSmall) this.draw();
+      });
     }
 
     /* Show the numbers of a day, and explain what is drawn on it. */
@@ -172,8 +177,11 @@ const AtlasLegend = (function () {
         if (group === "sure" && keys.length) rows.push(this._ageSwitch());
         return rows.length + keys.length ? this._fold(group, texts.groups[group], [...rows, ...keys]) : null;
       });
+      this._isSmall = isSmall();
       this.element.replaceChildren(
-        ...(isSmall() ? [this._fold("all", texts.legend, groups)] : groups.filter((group) => group !== null)),
+        ...(this._isSmall
+          ? [this._fold("all", texts.legend, groups)]
+          : groups.filter((group) => group !== null)),
       );
       this.showDay();
     }
