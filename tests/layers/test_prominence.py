@@ -29,7 +29,7 @@ def test_every_place_is_ranked_once_by_importance(ranked, frames):
 def test_cities_come_first_after_anchors_and_places_without_claims_last(ranked):
     named = prominence.by_zoom(ranked)
     anchor = named["id"].isin(prominence.ANCHORS)
-    large = named["importance"] >= prominence.TIERS[0].least
+    large = named["importance"] >= prominence.LARGE
     first = (anchor | large).to_numpy()
     assert first[: first.sum()].all()
     cities = (named["kind"] == "city")[~first]

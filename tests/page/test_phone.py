@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.chromium import WAIT_S, open_map, set_view, wait_for_rerun
+from tests.chromium import WAIT_S, open_map, wait_for_rerun
 
 WIDTH, HEIGHT = 390, 844
 LEAST_PX = 44
@@ -68,7 +68,13 @@ def test_one_finger_is_the_pages_and_is_told_so(phone):
 def test_a_tap_opens_the_sheet_on_who_holds_the_place(phone):
     frame = phone.frame
     phone.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
-    set_view(frame, 27.04, 14.43, 7)
+    expect(frame.locator(".atlas-hint")).to_be_hidden()  # it lies over the map
+    wait_for_rerun(phone)
+    frame.wait_for_function(
+        "!atlas.map._animatingZoom && (atlas.map.setView([27.04, 14.43], 7,"
+        " {animate: false}), atlas.map.getZoom() === 7)"
+    )
+    wait_for_rerun(phone)
     box = phone.locator("iframe").first.bounding_box()
     x, y = frame.evaluate(
         "(() => {const p = atlas.map.latLngToContainerPoint([27.04, 14.43]);"

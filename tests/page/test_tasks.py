@@ -23,7 +23,13 @@ from geo.request import Request
 from geo.views import COUNTRY
 from geo.web import held
 from geo.words import named, number, say
-from tests.chromium import WAIT_S, map_frame, open_map, wait_for_rerun
+from tests.chromium import (
+    WAIT_S,
+    map_frame,
+    open_map,
+    wait_for_preview,
+    wait_for_rerun,
+)
 
 _GO = """query => {
   history.pushState(history.state, "", location.pathname + query);
@@ -235,7 +241,7 @@ def save_picture(reader: Reader, request: Request) -> dict:
     save = reader.page.get_by_role("button", name=re.compile("PNG")).last
     name = forms.file_name(request, "png")
     expect(reader.panel.locator(".atlas-file code").first).to_have_text(name)
-    wait_for_rerun(reader.page)
+    wait_for_preview(reader.page)
     with reader.page.expect_download() as download:
         reader.click(save)
     assert download.value.suggested_filename == name
