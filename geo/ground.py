@@ -5,7 +5,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import shapely
-from pyproj import CRS
+from pyproj import CRS, Geod
 from shapely.geometry.base import BaseGeometry
 
 
@@ -17,6 +17,8 @@ def _data() -> Path:
 
 DATA = _data()
 WGS84 = CRS.from_epsg(4326)
+GEOD = Geod(ellps="WGS84")
+"""Distances and areas on its ellipsoid."""
 MIDDLE = (27, 17)
 """Latitude and longitude of the middle of Libya, in degrees."""
 

@@ -7,9 +7,9 @@ import attrs
 import geopandas as gpd
 import pandas as pd
 import shapely
-from pyproj import Geod
 
 from geo import ground
+from geo.ground import GEOD
 from geo.layers import select as selection
 from geo.layers.names import HELD
 from geo.layers.rows import Named, rows
@@ -23,7 +23,6 @@ from geo.words import age, listed, named, number, say
 MOST_CITIES = 5
 """So many of a camp's cities are named, the largest first."""
 
-_GEOD = Geod(ellps="WGS84")
 
 Frames = Mapping[str, gpd.GeoDataFrame]
 
@@ -148,7 +147,7 @@ def _lines(shown: Frames, box: Box, language: str) -> str:
     if fronts is None or fronts.empty:
         return say("alt.no_lines", language)
     parts = shapely.intersection(fronts.geometry.values, shapely.box(*box))
-    km = pd.Series([_GEOD.geometry_length(part) / 1000 for part in parts])
+    km = pd.Series([GEOD.geometry_length(part) / 1000 for part in parts])
     firm = km[fronts["firm"].astype(bool).to_numpy()].sum()
     share = _percent(firm, km.sum(), language)
     length = number(km.sum(), language, 0)

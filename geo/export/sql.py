@@ -20,10 +20,10 @@ import shapely
 from geo import files, ground
 from geo.control import kept
 from geo.dates import SPAN_START
+from geo.ground import GEOD
 from geo.layers import rings
 from geo.query.annotate import Annotator
 from geo.query.atlas import Atlas
-from geo.query.who import GEOD
 from geo.style import RINGS
 
 PER_DEGREE = 5

@@ -16,6 +16,7 @@ from geo.control.points import NOWHERE
 from geo.control.spans import NONE, Spans
 from geo.dates import SPAN_START, check_day, day_of, number_of, today
 from geo.errors import GeoError, PlaceError, Spoken, Text
+from geo.ground import GEOD
 from geo.layers import rings
 from geo.query import written
 from geo.query.answer import OUTSIDE, Answer, urls
@@ -23,7 +24,6 @@ from geo.query.atlas import Atlas
 from geo.query.coordinates import LIBYA
 from geo.query.disputed import disagreement
 from geo.query.nearness import Evidence, FrontLines, rounded
-from geo.query.who import GEOD
 from geo.style import RINGS
 from geo.words import SOURCE
 

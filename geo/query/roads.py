@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from geo import views
+from geo.control.cells import NO_RECORD_CAMP
 from geo.dates import check_day
 from geo.errors import PlaceError
 from geo.query.answer import State
@@ -34,7 +35,7 @@ class Stop:
     @property
     def camp(self) -> str:
         """The camp that holds it, one of `geo.layers.names.CAMPS`."""
-        return self.state.camp if self.state else "no_record"
+        return self.state.camp if self.state else NO_RECORD_CAMP
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from heapq import heappop, heappush
 from itertools import pairwise
 
-from pyproj import Geod
-
+from geo.ground import GEOD
 from geo.query import folding
 from geo.records.read import Records
 from geo.words import say
-
-GEOD = Geod(ellps="WGS84")
 
 _SMALL = frozenset(
     folding.words(
@@ -41,9 +38,6 @@ class Ways:
     def __init__(self, records: Records) -> None:
         self._places = records.place_of
         self._stops = {one.route_id: tuple(one.place_ids) for one in records.routes}
-        self.stops_of_all = frozenset(
-            i for stops in self._stops.values() for i in stops
-        )
         self._next: dict[str, dict[str, float]] = {}
         for stops in self._stops.values():
             for first, second in pairwise(stops):

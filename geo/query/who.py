@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import repeat
 
-from pyproj import Geod
-
 from geo import angles
 from geo.cache import Recent
 from geo.control import cells as control_cells
@@ -16,6 +14,7 @@ from geo.control.holding import Holding, holdings
 from geo.control.points import NOWHERE, Cells
 from geo.dates import SPAN_START, check_day
 from geo.errors import PlaceError
+from geo.ground import GEOD
 from geo.query.answer import OUTSIDE, Answer, Source, State
 from geo.records import known
 from geo.records.read import Records
@@ -26,7 +25,6 @@ from geo.words import LANGUAGES, SOURCE, named
 KEPT = 16
 """The claims known on so many days are kept."""
 
-GEOD = Geod(ellps="WGS84")
 """On which distances are measured."""
 
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from geo import ground
 from geo.errors import SeaError, Text
-from geo.sea.paths import GEOD, Point, checked
+from geo.ground import GEOD
+from geo.sea.paths import Point, checked
 from geo.sea.space import Array, away, foot_on, geocentric, geodetic, tree
 
 SAMPLE_M = 500.0

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from geo.ground import GEOD
 from geo.sea.marching import Bounds, Path, Walker, along
 from geo.sea.measures import Chain, Measure
-from geo.sea.paths import GEOD
 from geo.sea.space import Array, geocentric, tree
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from geo.ground import GEOD
 from geo.sea.measures import SETTLED_M, Margin, Measure, moved
-from geo.sea.paths import GEOD
 from geo.sea.space import Array, geocentric, tree
 
 BEYOND_M = 5_000.0

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geo.ground import GEOD
 from geo.sea.coasts import Coast
-from geo.sea.paths import GEOD
 from geo.sea.space import Array
 
 SETTLED_M = 0.05

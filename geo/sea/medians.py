@@ -9,10 +9,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SeaError
+from geo.ground import GEOD
 from geo.sea import coasts, measures, paths, tracing, waters
 from geo.sea.coasts import Coast
 from geo.sea.limits import Nearer, check_apart
-from geo.sea.paths import GEOD, NM, Point
+from geo.sea.paths import NM, Point
 from geo.sea.space import Array
 
 REACH_M = 200 * NM

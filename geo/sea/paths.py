@@ -6,15 +6,15 @@ from itertools import pairwise
 
 import numpy as np
 import shapely
-from pyproj import CRS, Geod, Transformer
+from pyproj import CRS, Transformer
 from pyproj.transformer import AreaOfInterest, TransformerGroup
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from geo.angles import check_coordinate
 from geo.errors import PlaceError, SeaError, Text
+from geo.ground import GEOD
 
-GEOD = Geod(ellps="WGS84")
 NM = 1852.0
 """Metres in an international nautical mile."""
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.sea.paths import GEOD
+from geo.ground import GEOD
 
 if TYPE_CHECKING:
     from scipy.spatial import cKDTree

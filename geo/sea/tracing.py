@@ -7,9 +7,9 @@ import contourpy
 import numpy as np
 import shapely
 
+from geo.ground import GEOD
 from geo.sea import joining, marching
 from geo.sea.measures import SETTLED_M, Chain, Margin, Measure, moved
-from geo.sea.paths import GEOD
 from geo.sea.space import Array
 
 STRAIGHT_M = 2.0

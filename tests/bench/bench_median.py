@@ -20,8 +20,8 @@ from pyproj import Transformer
 from scipy.spatial import Voronoi
 
 from geo.errors import SeaError
+from geo.ground import GEOD
 from geo.sea import coasts, medians, waters
-from geo.sea.paths import GEOD
 
 PAIR = ("libya", "crete")
 PLANES = {
