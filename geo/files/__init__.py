@@ -1,6 +1,7 @@
 """Writes files whole or not at all, tables as CSV, and lends folders for a while."""
 
 from geo.files.folders import LOCK, PREFIX, folder, make_folder, own_folder
+from geo.files.system import is_stream
 from geo.files.tables import cell, write_csv
 from geo.files.writes import LEFT_SECONDS, MARK, check, write, write_all, writing
 
@@ -12,6 +13,7 @@ __all__ = [
     "cell",
     "check",
     "folder",
+    "is_stream",
     "make_folder",
     "own_folder",
     "write",

@@ -16,7 +16,10 @@ except ModuleNotFoundError:  # Windows
 
 def is_stream(path: Path) -> bool:
     """Return whether a path names a pipe or device: these cannot be replaced."""
-    return path.exists() and not (path.is_file() or path.is_dir())
+    try:
+        return path.exists() and not (path.is_file() or path.is_dir())
+    except OSError:  # a name too long, which is reported on writing
+        return False
 
 
 def can_lock() -> bool:
