@@ -9,9 +9,8 @@ from geo.cli import output
 from geo.cli.language import in_words, spoken
 from geo.inputs import annotate as tables
 from geo.inputs import delimited
-from geo.query import annotate, written
 from geo.query import atlas as atlases
-from geo.query.annotate import Annotator
+from geo.query import written
 
 
 def answered(  # noqa: PLR0913 (all but two are options)
@@ -38,7 +37,8 @@ def answered(  # noqa: PLR0913 (all but two are options)
     if bare and not as_csv and order == written.ISO:
         return False
     annotator = atlases.load(records).annotator(known_on)
-    _print(table, columns, order, annotator, as_json=as_json)
+    answers = tables.Answers(annotator, table.header, columns, spoken())
+    _print(table, columns, order, answers, as_json=as_json)
     return True
 
 
@@ -46,24 +46,19 @@ def _print(
     table: delimited.Table,
     columns: dict[str, int],
     order: str,
-    annotator: Annotator,
+    answers: tables.Answers,
     *,
     as_json: bool,
 ) -> None:
     """Print a table with its answers, as it came; say how many rows have none."""
-    names = annotate.header(table.header, spans="until" in columns)
-    counts = tables.Counts(column=names["problem"])
     if not as_json:
-        print(table.head(names.values()), end="")
+        print(table.head(answers.names.values()), end="")
     for batch in table.batches():
-        asked = delimited.asked(batch, columns, order)
-        made = annotator.columns(asked, spoken())
-        counts.add(made)
+        made = answers.columns(delimited.asked(batch, columns, order))
         if as_json:
-            made = {names[name]: values for name, values in made.items()}
             for row in delimited.rows(table.header, batch, made):
                 output.print_json(row)
         else:
             print(table.text(batch, made), end="")
-    if counts.unanswered:
-        print(in_words(counts.text()), file=sys.stderr)
+    if answers.counts.unanswered:
+        print(in_words(answers.counts.text()), file=sys.stderr)

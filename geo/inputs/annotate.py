@@ -116,7 +116,7 @@ def annotate(
     """
     options = options or Options()
     form = form_of(source)
-    if not _is_stream(out):
+    if not files.is_stream(out):
         if form_of(out) != form:
             endings = Either(FORMS[form])
             raise GeoError(
@@ -147,11 +147,36 @@ def form_of(path: Path) -> str:
     raise GeoError("error.table.form", path=path, endings=endings)
 
 
-def _is_stream(path: Path) -> bool:
-    try:
-        return path.exists() and not (path.is_file() or path.is_dir())
-    except OSError:  # a name too long, which is reported on writing
-        return False
+class Answers:
+    """What is appended to the batches of one table, and what became of its rows.
+
+    Parameters
+    ----------
+    annotator : geo.query.annotate.Annotator
+    header : iterable of str
+        The table's own columns.
+    found : mapping of str to int
+        Where it has its points and days, as `geo.query.written.columns` returns it.
+    language : str
+        Of the column ``problem``.
+    """
+
+    def __init__(
+        self,
+        annotator: query.Annotator,
+        header: Iterable[object],
+        found: Mapping[str, int],
+        language: str,
+    ) -> None:
+        self.names = query.header(header, spans="until" in found)
+        self.counts = Counts(column=self.names["problem"])
+        self._annotator, self._language = annotator, language
+
+    def columns(self, asked: query.Questions) -> dict[str, pa.Array]:
+        """Return the columns of a batch, as they are called in the table; count it."""
+        made = self._annotator.columns(asked, self._language)
+        self.counts.add(made)
+        return {self.names[name]: values for name, values in made.items()}
 
 
 def _csv(
@@ -169,20 +194,17 @@ def _csv(
         if not table.named:
             raise GeoError("error.table.no_header", path=source)
         found = written.columns(table.header, options.columns, str(source))
-        names = query.header(table.header, spans="until" in found)
-        annotator = load().annotator(options.known_on)
-        counts, done = Counts(column=names["problem"]), 0
+        annotator, done = load().annotator(options.known_on), 0
+        answers = Answers(annotator, table.header, found, options.language)
         with files.writing(out) as target:
-            target.write(_bytes(table.head(names.values())))
+            target.write(_bytes(table.head(answers.names.values())))
             for batch in table.batches():
                 asked = delimited.asked(batch, found, options.order)
-                columns = annotator.columns(asked, options.language)
-                counts.add(columns)
-                target.write(_bytes(table.text(batch, columns)))
+                target.write(_bytes(table.text(batch, answers.columns(asked))))
                 at = stream.buffer.tell() if size else 0
                 progress(at - done, size)
                 done = at
-    return counts
+    return answers.counts
 
 
 def _parquet(
@@ -196,16 +218,13 @@ def _parquet(
     found = written.columns(
         table.header, options.columns, str(source), located=table.located
     )
-    names = query.header(table.header, spans="until" in found)
     annotator = load().annotator(options.known_on)
-    counts = Counts(column=names["problem"])
+    answers = Answers(annotator, table.header, found, options.language)
 
     def made(batch: pa.RecordBatch) -> pa.RecordBatch:
-        asked = table.asked(batch, found, options.order)
-        columns = annotator.columns(asked, options.language)
-        counts.add(columns)
+        columns = answers.columns(table.asked(batch, found, options.order))
         return parquet.appended(
-            batch, {names[name]: plain(values) for name, values in columns.items()}
+            batch, {name: plain(values) for name, values in columns.items()}
         )
 
     empty = pa.RecordBatch.from_pylist([], schema=table.schema)
@@ -217,7 +236,7 @@ def _parquet(
         for batch in table.batches():
             writer.write_batch(made(batch))
             progress(batch.num_rows, table.rows)
-    return counts
+    return answers.counts
 
 
 @contextmanager

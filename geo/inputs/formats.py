@@ -28,6 +28,7 @@ from geo.bounds.uploads import Limits
 from geo.errors import ExportError, UploadError
 from geo.inputs import geojson, points
 from geo.inputs.layer import Row, Table
+from geo.inputs.parquet import described
 
 ENDINGS = (
     *("geojson", "json", "geojsonl", "geojsons", "topojson"),
@@ -164,12 +165,9 @@ def _parquet(content: bytes) -> Table:
         raise _refused("error.own.parquet", error) from None
     table = _arrow(cast(bytes, stream))
     try:
-        geo = json.loads((table.schema.metadata or {})[b"geo"])
-        column = geo["primary_column"]
-        # Where it is left out it is WGS84; as null it is not known.
-        crs = geo["columns"][column].get("crs", "")
+        column, crs = described(table.schema)
         return _table([(table, column, _wkt(crs))])
-    except (ValueError, LookupError, TypeError, CRSError) as error:
+    except (ValueError, LookupError, AttributeError, TypeError, CRSError) as error:
         raise UploadError("error.own.parquet", error=error) from None
 
 

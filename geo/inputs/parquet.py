@@ -31,6 +31,25 @@ GEO = b"geo"
 """Key of the metadata in which GeoParquet describes its geometry."""
 
 
+def described(schema: pa.Schema) -> tuple[str, Any]:
+    """Return the column of the geometry of GeoParquet, and its reference system.
+
+    Returns
+    -------
+    str
+    object
+        As the description has it; None where none is stated.
+
+    Raises
+    ------
+    LookupError, ValueError, AttributeError, TypeError
+        If it is described in another way, or not at all.
+    """
+    geo = json.loads((schema.metadata or {})[GEO])
+    name = geo["primary_column"]
+    return name, geo["columns"][name].get("crs")
+
+
 class Table:
     """A table, read as it is needed.
 
@@ -69,9 +88,7 @@ class Table:
     def _described(self) -> tuple[int, Transformer | None]:
         """Return the column of the geometry, and what makes degrees of it."""
         try:
-            geo = json.loads(self.schema.metadata[GEO])
-            name = geo["primary_column"]
-            crs = geo["columns"][name].get("crs")
+            name, crs = described(self.schema)
             column = self.header.index(name)
             if crs is None:
                 return column, None
