@@ -101,30 +101,22 @@ def columns(rows: Iterable[Mapping[str, Any]]) -> tuple[Columns, ...]:
     if FROM in names or TO in names:
         return (Columns(),)
     spelled = {name.lower(): name for name in names}
-    pairs = (*LAST_DAY, *((name, name) for name in ONE_DAY))
-    return tuple(
-        Columns(spelled[first], spelled[last], counts_in=True)
-        for first, last in pairs
-        if first in spelled
-        and last in spelled
-        and any(_holds_days(rows, spelled[name]) for name in (first, last))
-        and all(_can_hold(rows, spelled[name]) for name in (first, last))
-    )
+    found = []
+    for first, last in (*LAST_DAY, *((name, name) for name in ONE_DAY)):
+        if first in spelled and last in spelled:
+            pair = spelled[first], spelled[last]
+            counts = [_days_in(rows, name) for name in pair]
+            if None not in counts and any(counts):
+                found.append(Columns(*pair, counts_in=True))
+    return tuple(found)
 
 
-def _can_hold(rows: list[Mapping[str, Any]], name: str) -> bool:
-    """Return whether a column holds nothing but days."""
+def _days_in(rows: list[Mapping[str, Any]], name: str) -> int | None:
+    """Return how many days a column holds; None if it holds anything else."""
     try:
-        for row in rows:
-            span(row.get(name))
+        return sum(span(row.get(name)) is not None for row in rows)
     except DateError:
-        return False
-    return True
-
-
-def _holds_days(rows: list[Mapping[str, Any]], name: str) -> bool:
-    """Return whether a column holds a day, where it holds nothing else."""
-    return _can_hold(rows, name) and any(span(row.get(name)) for row in rows)
+        return None
 
 
 def life(

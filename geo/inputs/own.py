@@ -172,11 +172,11 @@ def _of_columns(
 
 def _of_place(name: str, shapes: list[Drawn]) -> Iterator[Text]:
     """Yield what is to be known of features that lie elsewhere."""
-    if any(shape.is_on_map for shape in shapes):
-        away = sum(not shape.is_on_map for shape in shapes)
+    away = [shape for shape in shapes if not shape.is_on_map]
+    if len(away) < len(shapes):
         if away:
-            yield Text("own.some_elsewhere", name=name, count=away)
-    elif all(shape.is_swapped for shape in shapes):
+            yield Text("own.some_elsewhere", name=name, count=len(away))
+    elif all(shape.is_swapped for shape in away):
         yield Text("own.swapped", name=name)
     else:
         yield Text("own.elsewhere", name=name)

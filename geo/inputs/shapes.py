@@ -61,11 +61,11 @@ class Drawn:
 
     @property
     def is_swapped(self) -> bool:
-        """Return whether it lies off the map, and by Libya with lat and lon changed."""
+        """Return whether it would lie by Libya with latitude and longitude changed."""
         turned = (
             shapely.transform(part, lambda xy: xy[:, ::-1]) for part in self.parts
         )
-        return not self.is_on_map and any(part.intersects(LIBYA) for part in turned)
+        return any(part.intersects(LIBYA) for part in turned)
 
 
 class Projection:
@@ -83,7 +83,6 @@ class Projection:
     """
 
     def __init__(self, crs: str) -> None:
-        self.crs = crs
         self._transformer: pyproj.Transformer | None = None
         try:
             source = _stated(crs)
