@@ -1,11 +1,13 @@
 """The reader's own points and days, given back with who held each."""
 
 import io
+from collections.abc import Iterator
 
 import streamlit as st
 
 from geo.errors import GeoError, Text
 from geo.inputs import delimited
+from geo.inputs.annotate import Answers
 from geo.page.picks import show_html
 from geo.page.state import plain
 from geo.page.tables import save_csv
@@ -55,15 +57,15 @@ def show_lookup(world: World) -> None:
     show_html(
         world, lookup.answers(found, places, language, known_on), key="lookup_picks"
     )
-    made = world.whole.annotator(known_on).columns(asked, language)
+
+    def rows() -> Iterator[dict[str, object]]:
+        answers = Answers(
+            world.whole.annotator(known_on), table.header, columns, language
+        )
+        yield from delimited.rows(table.header, batch, answers.columns(asked))
+
     names = annotate.header(table.header, spans="until" in columns)
-    named = {names[name]: values for name, values in made.items()}
-    save_csv(
-        lambda: delimited.rows(table.header, batch, named),
-        [*table.header, *named],
-        "libya-lookup",
-        language,
-    )
+    save_csv(rows, [*table.header, *names.values()], "libya-lookup", language)
 
 
 def read(text: str) -> delimited.Table:

@@ -58,9 +58,11 @@ def read_own(world: World) -> None:
         remarks[layer_id] = read.remarks
     for title, collection in chosen.worked_out.get(chosen.language, {}).items():
         layer_id = names.layer_id(title.encode())
-        layer = payload.own_features({layer_id: collection})
-        _keep(world, layer_id, layer)
-        layers[layer_id] = {"name": title, **layer}
+        layers[layer_id] = chosen.own.get(layer_id) or {
+            "name": title,
+            **payload.own_features({layer_id: collection}),
+        }
+        _keep(world, layer_id, layers[layer_id])
     chosen.own, chosen.own_remarks = layers, remarks
     names.sweep(keep=layers)
 
