@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,14 @@ def map_file(page_text, tmp_path_factory) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
-def kept_map(context, map_file) -> Iterator[Kept]:
+@contextmanager
+def keeping(context, map_file: Path, size: dict[str, int] | None = None):
+    """Keep a page that shows a map, in a window of a size."""
+
     def make() -> Page:
         page = new_page(context)
+        if size:
+            page.set_viewport_size(size)
         page.goto(map_file.as_uri())
         note_opened(page)
         return page
@@ -39,10 +44,23 @@ def kept_map(context, map_file) -> Iterator[Kept]:
     kept.close()
 
 
+@contextmanager
+def as_first_opened(kept: Kept, session) -> Iterator[Page]:
+    """Lend a page that is kept, as it was when it was opened."""
+    with kept.lent(session) as page:
+        page.bring_to_front()
+        page.evaluate(AS_FIRST_OPENED)
+        yield page
+
+
+@pytest.fixture(scope="session")
+def kept_map(context, map_file) -> Iterator[Kept]:
+    with keeping(context, map_file) as kept:
+        yield kept
+
+
 @pytest.fixture
 def opened_map(kept_map, request) -> Iterator[Page]:
     """The map in a page that is loaded once, as it was when it was opened."""
-    with kept_map.lent(request.session) as page:
-        page.bring_to_front()
-        page.evaluate(AS_FIRST_OPENED)
+    with as_first_opened(kept_map, request.session) as page:
         yield page

@@ -4,8 +4,8 @@ from itertools import combinations
 
 import pytest
 
-from tests.chromium import Kept, new_page
-from tests.web.map_page import AS_FIRST_OPENED, note_opened, open_file
+from tests.web.conftest import as_first_opened, keeping
+from tests.web.map_page import open_file
 
 WIDE, NARROW = {"width": 1339, "height": 760}, {"width": 390, "height": 720}
 VIEWS = {
@@ -40,24 +40,14 @@ def overlap(a: dict, b: dict) -> bool:
 
 @pytest.fixture(scope="module")
 def kept_wide(context, map_file):
-    def make():
-        page = new_page(context)
-        page.set_viewport_size(WIDE)
-        page.goto(map_file.as_uri())
-        note_opened(page)
-        return page
-
-    kept = Kept(make)
-    yield kept
-    kept.close()
+    with keeping(context, map_file, WIDE) as kept:
+        yield kept
 
 
 @pytest.fixture
 def wide(kept_wide, request):
     """The map in a window of a page, loaded once, as it was when it was opened."""
-    with kept_wide.lent(request.session) as page:
-        page.bring_to_front()
-        page.evaluate(AS_FIRST_OPENED)
+    with as_first_opened(kept_wide, request.session) as page:
         yield page
 
 
