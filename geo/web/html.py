@@ -52,6 +52,7 @@ SCRIPTS = (
     "choices.js",
     "atlas.js",
     "fingers.js",
+    "known.js",
     "bridge.js",
 )
 """The map's scripts; each uses those before it."""

@@ -147,7 +147,7 @@ function connect() {
   const { page, urls, sent } = makePage(on);
   const move = (named) => listeners["atlas:moved"].forEach((call) => call({ detail: { named } }));
   const atlas = makeAtlas(move);
-  const evaluate = load({ parent: page, addEventListener: on, URL });
+  const evaluate = load({ parent: page, addEventListener: on, URL, fetch: good });
   evaluate("(atlas) => (window.startAtlas = () => atlas)")(atlas);
   Object.assign(evaluate("document.documentElement"), { addEventListener: () => {}, matches: () => true });
   evaluate("document").addEventListener = () => {};
@@ -231,4 +231,53 @@ test("going back asks Python, writes nothing meanwhile, and never loops", () => 
   hand({ heard: asked.serial, order: 2, go: [28, 17, 5], selected: null, beside: { tab: "" } });
   settle();
   assert.deepEqual(urls, [first]);
+});
+
+test("a day typed while the page flies to a place stays, and Python learns of it", () => {
+  const { atlas, sent, settle, hand } = connect();
+  atlas.date = "2020-05-01"; /* has not settled */
+  hand({ order: 1, go: [32, 13, 9], selected: "tarhuna" });
+  assert.deepEqual([atlas.date, atlas.selected], ["2020-05-01", "tarhuna"]);
+  settle();
+  const { date, selected, order } = sent.at(-1);
+  assert.deepEqual([date, selected, order], ["2020-05-01", "tarhuna", 1]);
+});
+
+test("a day that is on its way to Python stays; what Python changes later does not", () => {
+  const { atlas, sent, settle, hand } = connect();
+  atlas.date = "2020-05-01";
+  settle();
+  hand({ order: 1, date: "2019-12-19", selected: "tarhuna" }); /* written before it came */
+  assert.deepEqual([atlas.date, atlas.selected], ["2020-05-01", "tarhuna"]);
+  const count = sent.length;
+  settle();
+  assert.equal(sent.length, count); /* it is known by then */
+  hand({ order: 2, date: "2019-12-19", selected: "sirte" });
+  assert.deepEqual([atlas.date, atlas.selected], ["2020-05-01", "sirte"]);
+  hand({ order: 3, heard: sent.at(-1).serial, date: "2014-08-25" });
+  assert.equal(atlas.date, "2014-08-25");
+});
+
+test("a click on the map is one choice: no other place is opened over it", () => {
+  const { atlas, hand } = connect();
+  Object.assign(atlas, { agreement: "accord", opened: "1 agreements" });
+  hand({ order: 1, selected: "sirte" });
+  assert.deepEqual([atlas.selected, atlas.agreement, atlas.opened], [null, "accord", "1 agreements"]);
+});
+
+test("layers of Python's are shown though one of the reader's own has just come", async () => {
+  const { atlas, hand } = connect();
+  const shown = new Set(["places", "events"]);
+  Object.assign(atlas, {
+    notices: { add: (id) => assert.fail(id) },
+    addLayer: ({ id }) => shown.add(id),
+    layers: () => ["places", "events", "mine"].map((id) => ({ id })),
+    setLayer: (id, on) => (on ? shown.add(id) : shown.delete(id)),
+    shownLayers: () => [...shown],
+  });
+  hand({ own: [{ id: "mine", name: "mine", file: "mine.json" }] });
+  await settled();
+  assert.ok(shown.has("mine"));
+  hand({ order: 1, layers: ["places"] });
+  assert.deepEqual([...shown], ["places", "mine"]);
 });

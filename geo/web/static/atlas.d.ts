@@ -266,6 +266,20 @@ interface PageArgs {
   height: number;
 }
 
+/* What the page follows of the map. */
+interface MapState {
+  date: Iso;
+  against: Iso | null;
+  language: LanguageCode;
+  selected: string | null;
+  agreement: string | null;
+  line: string | null;
+  claimants: string[];
+  ground: string;
+  opened: string;
+  layers: string[];
+}
+
 type PageTheme = { base?: string };
 type SearchData = {
   text: string;

@@ -2,7 +2,8 @@
  *
  * What the reader does on the map is sent to Python once it has come to rest. What Python
  * wants changed comes with a number of its own (`order`), so that an answer which is older
- * than the map changes nothing; each message names the last such number applied. The map
+ * than the map changes nothing; each message names the last such number applied. What the
+ * reader changed since the last message that Python had stays: Python learns of it. The map
  * writes the address, for only it knows the view. A pan sends nothing; once the pointer or
  * the focus leaves the map, the view is sent through a frame beside the map (view.html), in
  * time for what the page does next.
@@ -98,12 +99,12 @@ const AtlasBridge = (function () {
       this.choose(args);
       this.compare(args.against);
       this.view = this.atlas.view;
-      this.sent = this.state(); /* the state that Python knows, as JSON */
+      this.known = new AtlasKnown.Known(this.state());
       window.addEventListener("atlas:settled", () => this.settle());
       window.addEventListener("atlas:moved", (event) => {
         const { named } = /** @type {CustomEvent} */ (event).detail;
         /* A choice that has yet to settle is not written into the step before it. */
-        if (this.state() === this.sent) this.writeUrl(named);
+        if (!this.known.lacks(this.state())) this.writeUrl(named);
         /* The map may still fly when the pointer has left it. */
         if (named || !document.documentElement.matches(":hover")) this.sendView();
       });
@@ -160,6 +161,7 @@ const AtlasBridge = (function () {
     update(args, theme) {
       if (theme) window.followTheme(theme);
       const answered = args.heard === this.serial;
+      this.known.heard(args.heard);
       this.beside = args.beside;
       if (args.order !== this.order) this.apply(args);
       this.dressPage();
@@ -171,23 +173,29 @@ const AtlasBridge = (function () {
       this.own.update(args.own);
     }
 
-    /** @param {PageArgs} args */
+    /**
+     * Change the map to what Python wants, but for what the reader changed meanwhile.
+     * @param {PageArgs} args
+     */
     apply(args) {
       const { atlas } = this;
+      const mine = this.known.changedSince(this.state(), (id) => this.own.has(id));
       this.order = args.order;
       this.writes = false;
-      atlas.setLanguage(args.language);
-      atlas.setDate(nearestDate(args.date, atlas.span));
-      this.compare(args.against);
-      atlas.setClaimants(args.claimants ?? []);
-      atlas.setGround(args.ground);
-      for (const { id } of atlas.layers()) {
-        if (!this.own.has(id)) atlas.setLayer(id, args.layers.includes(id));
+      if (!mine.has("language")) atlas.setLanguage(args.language);
+      if (!mine.has("date")) atlas.setDate(nearestDate(args.date, atlas.span));
+      if (!mine.has("against")) this.compare(args.against);
+      if (!mine.has("claimants")) atlas.setClaimants(args.claimants ?? []);
+      if (!mine.has("ground")) atlas.setGround(args.ground);
+      if (!mine.has("layers")) {
+        for (const { id } of atlas.layers()) {
+          if (!this.own.has(id)) atlas.setLayer(id, args.layers.includes(id));
+        }
       }
       if (args.go) atlas.show(args.go);
-      this.choose(args);
+      if (!mine.has("selected")) this.choose(args);
       atlas.sea.emphasise(args.told_of ?? []);
-      this.sent = this.state();
+      this.known.adopt(this.state(), mine);
     }
 
     /**
@@ -216,16 +224,18 @@ const AtlasBridge = (function () {
       requestAnimationFrame(() => setTimeout(() => this.send(null)));
     }
 
-    /* All that the page follows. */
+    /**
+     * All that the page follows.
+     * @returns {MapState}
+     */
     state() {
       const { date, against, language, selected, agreement, claimants, ground, line, opened } = this.atlas;
       const layers = this.atlas.shownLayers();
-      const chosen = { selected, agreement, line, claimants, ground };
-      return JSON.stringify({ date, against, language, ...chosen, opened, layers });
+      return { date, against, language, selected, agreement, line, claimants, ground, opened, layers };
     }
 
     settle() {
-      if (this.state() === this.sent) return;
+      if (!this.known.lacks(this.state())) return;
       this.writeUrl(true);
       this.send();
     }
@@ -235,11 +245,12 @@ const AtlasBridge = (function () {
      * @param {string} address that the reader came back to, if any
      */
     send(view = this.atlas.view, address = "") {
-      this.sent = this.state();
+      const state = this.state();
       this.view = this.atlas.view;
       this.serial += 1;
+      this.known.sent(this.serial, state);
       this.answering = true;
-      const value = { ...JSON.parse(this.sent), view, address, order: this.order, serial: this.serial };
+      const value = { ...state, view, address, order: this.order, serial: this.serial };
       post("streamlit:setComponentValue", { value, dataType: "json" });
     }
 
