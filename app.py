@@ -7,6 +7,7 @@ import streamlit as st
 from geo import dates, views, words
 from geo.errors import GeoError
 from geo.page import server
+from geo.page.actions import perform, setting
 from geo.page.export import request_of
 from geo.page.known import chosen_world, show_banner, show_switch
 from geo.page.links import go_back, parts, read_url, show_complaints
@@ -25,12 +26,6 @@ from geo.words import named, say
 LOOK = '<span class="atlas-look"></span><style>{}</style>'
 
 MAP_HEIGHT = 760
-
-
-def pick_language() -> None:
-    """Take the language chosen on the page."""
-    st.session_state.language = st.session_state.language_choice
-    send_to_map()
 
 
 def show_map(world: World) -> None:
@@ -106,15 +101,13 @@ def show_head(world: World) -> None:
         show_search(world)
     with known:
         show_switch()
-    chosen.language_choice = chosen.language
-    language.segmented_control(
+    language.container(key="languages").segmented_control(
         "Language",
         words.LANGUAGES,
         format_func=words.name_of,
-        key="language_choice",
         label_visibility="collapsed",
         required=True,
-        on_change=pick_language,
+        **setting("language", send_to_map),
     )
     st.html(f'<span data-direction="{direction()}"></span>')
     show_complaints()
@@ -137,6 +130,7 @@ def main() -> None:
         read_url(world)
     chosen = st.session_state
     take_message(partial(go_back, world))
+    perform()
     place = world.atlas.records.place_of.get(chosen.selected or "")
     name = named(place, chosen.language) if place else ""
     st.set_page_config(page_title=head.title(chosen.day, chosen.language, name))

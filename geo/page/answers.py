@@ -43,7 +43,7 @@ def show_changes(world: World) -> None:
         say("answers.since", language),
         "against",
         help=say("answers.since_help", language, day=usual),
-        on_change=send_to_map,
+        then=send_to_map,
     )
     by = sort.selectbox(
         say("answers.sort", language),

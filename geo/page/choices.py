@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.dates import SPAN_START
 from geo.export import forms
+from geo.page.actions import setting
 from geo.page.days import day_input
 from geo.pictures.film import SIZE_PX
 from geo.request import (
@@ -89,19 +90,18 @@ def choose_form(language: str) -> str:
     for key, value in USUAL.items():
         chosen.setdefault(key, value)
     chosen.preset = preset_of(chosen.form, chosen.export_paper)
-    st.pills(
-        say("export.preset", language),
-        PRESETS,
-        format_func=lambda name: say(f"export.presets.{name}", language),
-        key="preset",
-        on_change=_apply_preset,
-    )
+    with st.container(key="preset"):
+        st.pills(
+            say("export.preset", language),
+            PRESETS,
+            format_func=lambda name: say(f"export.presets.{name}", language),
+            **setting("preset", _apply_preset),
+        )
     form: str = st.selectbox(
         say("export.form", language),
         forms.FORMS,
         format_func=lambda name: form_name(name, language),
-        key="form",
-        persist_state="session",
+        **setting("form"),
     )
     return form
 
@@ -186,8 +186,7 @@ def choose_look(form: str, language: str) -> dict[str, Any]:
             say("export.paper", language),
             SIZES,
             format_func=lambda name: say(f"export.papers.{name}", language),
-            key="export_paper",
-            persist_state="session",
+            **setting("export_paper"),
         )
         options["orientation"] = orientation.selectbox(
             say("export.orientation", language),
@@ -245,8 +244,7 @@ def choose_title(suggested: str, language: str) -> str:
     chosen.title_suggested = suggested
     title: str = st.text_input(
         say("export.title", language),
-        key="export_title",
         max_chars=MOST_LETTERS,
-        persist_state="session",
+        **setting("export_title"),
     )
     return "" if title == suggested else title

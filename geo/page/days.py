@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from geo.dates import SPAN_START, today
+from geo.page.actions import setting
 
 
 def day_input(
@@ -13,7 +14,7 @@ def day_input(
     key: str,
     *,
     help: str | None = None,  # noqa: A002 (as Streamlit calls it)
-    on_change: Callable[[], None] | None = None,
+    then: Callable[[], object] | None = None,
 ) -> dt.date | None:
     """Let the reader choose a day on the map, or none.
 
@@ -21,8 +22,10 @@ def day_input(
     ----------
     column : Any
         Where the field stands: `streamlit`, or a part of the page.
-    label, key, help, on_change
+    label, help
         As for `streamlit.date_input`.
+    key, then
+        As for `geo.page.actions.setting`.
     """
     day: dt.date | None = column.date_input(
         label,
@@ -30,9 +33,7 @@ def day_input(
         min_value=SPAN_START,
         max_value=today(),
         format="YYYY-MM-DD",
-        key=key,
         help=help,
-        on_change=on_change,
-        persist_state="session",
+        **setting(key, then),
     )
     return day

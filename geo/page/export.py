@@ -9,6 +9,7 @@ import streamlit as st
 from geo import export, views
 from geo.errors import ExportError, GeoError
 from geo.export import forms, sizes
+from geo.page.actions import action, perform
 from geo.page.choices import (
     ON_MAP,
     choose_content,
@@ -33,6 +34,7 @@ from geo.words import say
 @st.fragment
 def show_export(world: World) -> None:
     """Offer what is on the map as a file, the code to embed it, and its citation."""
+    perform()
     language = st.session_state.language
     form = choose_form(language)
     file = st.container(key="export_file")
@@ -91,8 +93,7 @@ def show_file(world: World, form: str, options: dict[str, Any]) -> Request:
         st.button(
             say("export.make", language, form=form_name(form, language)),
             key="make",
-            on_click=make_later,
-            args=(world, now, form),
+            on_click=action(make_later, world, now, form),
             type="primary",
             width="stretch",
         )

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geo.page.actions import action
 from geo.page.days import day_input
 from geo.page.picks import show_html
 from geo.page.state import plain, send_to_map
@@ -39,7 +40,7 @@ def show_switch() -> None:
     chosen = st.session_state
     language = chosen.language
     with st.popover(say("known.switch", language), icon=":material/history:"):
-        day_input(st, say("known.day", language), "known_on", on_change=take_day)
+        day_input(st, say("known.day", language), "known_on", then=take_day)
         st.caption(say("known.help", language))
 
 
@@ -52,7 +53,9 @@ def show_banner() -> None:
         text = say("known.banner", chosen.language, day=chosen.known_on)
         st.markdown(plain(text))
         st.button(
-            say("known.all", chosen.language), key="known_all", on_click=all_known
+            say("known.all", chosen.language),
+            key="known_all",
+            on_click=action(all_known),
         )
 
 

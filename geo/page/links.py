@@ -11,6 +11,7 @@ import streamlit as st
 from geo.errors import GeoError, PlaceError, RequestError, SeaError, StoryError
 from geo.layers import read as layers
 from geo.layers.names import AGREEMENTS, LINES_AT_SEA
+from geo.page.actions import action
 from geo.page.state import TABS, choose, plain, send_to_map, show_step
 from geo.page.world import World
 from geo.query import roads, stories
@@ -223,7 +224,7 @@ def show_complaints() -> None:
             say("address.close", language),
             key="complaints_close",
             type="tertiary",
-            on_click=_close,
+            on_click=action(_close),
         )
 
 

@@ -13,6 +13,7 @@ from geo.errors import GeoError
 from geo.export import forms, sizes
 from geo.export.previews import Prospect
 from geo.export.queue import DONE, FAILED, RUNNING, Exports, Job
+from geo.page.actions import action, perform
 from geo.page.choices import form_name
 from geo.page.state import direction, plain
 from geo.page.world import World
@@ -119,8 +120,8 @@ def make_later(world: World, request: Callable[[], Request], form: str) -> None:
     """Put a file into the queue; keep for the page what is in the way of that."""
     chosen = st.session_state
     try:
-        reader_exports(world).add(request(), form)
         chosen.export_fault = ""
+        reader_exports(world).add(request(), form)  # last: an action may be done twice
     except GeoError as error:
         chosen.export_fault = error.text(chosen.language)
 
@@ -128,6 +129,7 @@ def make_later(world: World, request: Callable[[], Request], form: str) -> None:
 @st.fragment
 def show_jobs(world: World) -> None:
     """Show the reader's files that wait, are made, or are there."""
+    perform()
     chosen = st.session_state
     exports = reader_exports(world)
     if chosen.get("export_fault"):
@@ -164,8 +166,7 @@ def _show_job(exports: Exports, job: Job, language: str) -> None:
     st.button(
         say(word, language),
         key=f"drop_{key}",
-        on_click=exports.drop,
-        args=(job,),
+        on_click=action(exports.drop, job),
         type="tertiary",
     )
 

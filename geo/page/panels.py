@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from geo import dates
+from geo.page.actions import action, setting
 from geo.page.picks import show_html
 from geo.page.state import send_to_map
 from geo.page.world import World
@@ -55,7 +56,7 @@ def show_lanes(world: World, day: dt.date, language: str) -> None:
     if lanes is None:
         st.caption(say("panel.no_agreements", language))
     else:
-        st.altair_chart(lanes, key=key, on_select=lambda: pick_day(key))
+        st.altair_chart(lanes, key=key, on_select=action(pick_day, key))
 
 
 def show_relations(world: World, day: dt.date, language: str) -> None:
@@ -101,9 +102,8 @@ def show_filters(world: World, *, ended: bool) -> dict[str, Any]:
             list(names),
             index=None,
             format_func=names.__getitem__,
-            key=f"agreement_{name}",
             placeholder=everything,
-            persist_state="session",
+            **setting(f"agreement_{name}"),
         )
         for column, name, names, everything in choices
     }

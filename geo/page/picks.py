@@ -7,6 +7,7 @@ import streamlit as st
 from geo import dates
 from geo.layers import read as layers
 from geo.layers.names import AGREEMENTS, LINES_AT_SEA
+from geo.page.actions import action
 from geo.page.state import choose, direction, send_to_map, show_step
 from geo.page.world import World
 from geo.query import roads, stories
@@ -20,7 +21,7 @@ def show_html(world: World, markup: str, key: str = "panel_picks") -> None:
     world.panel(
         data={"html": markup, "dir": direction(), "lang": st.session_state.language},
         key=key,
-        on_pick_change=lambda: pick(world, st.session_state[key].pick),
+        on_pick_change=action(pick, world, key),
     )
 
 
@@ -36,17 +37,24 @@ def show_evidence(world: World, tab: str) -> None:
     )
 
 
-def pick(world: World, picked: str) -> None:
-    """Go to what was picked.
+def pick(world: World, key: str) -> None:
+    """Go to what was picked last in a component of the page.
 
     Parameters
     ----------
     world : World
-    picked : str
-        One of `_PICKS`, a colon, and which: an id, a day, or ``LAT,LON``.
+    key : str
+        Of the component, which holds what was picked: one of `_PICKS`, a colon, and
+        which: an id, a day, or ``LAT,LON``.
     """
-    kind, _, which = picked.partition(":")
+    chosen = st.session_state
+    picked = chosen[key].pick if key in chosen else None
+    # A component that comes back may bring along what was picked in it before.
+    if not picked or picked["at"] <= chosen.get("picked_at", 0):
+        return
+    kind, _, which = picked["what"].partition(":")
     _PICKS[kind](world, which)
+    chosen.picked_at = picked["at"]
 
 
 def _day(_world: World, which: str) -> None:

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from geo.page.actions import setting
 from geo.page.state import choose, send_to_map
 from geo.page.world import World
 from geo.sea import point_table
@@ -20,7 +21,7 @@ FORMS = {
 
 def pick_line(world: World) -> None:
     """Show the line that was chosen from the list on the map."""
-    line = st.session_state.line_choice
+    line = st.session_state.line_listed
     choose(place=st.session_state.selected, line=line)
     send_to_map(line and world.cards.view_of_line(line))
 
@@ -30,18 +31,15 @@ def show_points(world: World) -> None:
     sea, language = world.atlas.sea, st.session_state.language
     names = {line.line_id: named(line, language) for line in sea.shown_lines()}
     line = st.session_state.line
-    st.session_state.line_choice = line if line in names else None
+    st.session_state.line_listed = line if line in names else None
     line_id = st.selectbox(
         say("page.points", language),
         list(names),
         index=None,
         format_func=names.__getitem__,
-        key="line_choice",
         placeholder=say("page.line", language),
         help=say("page.points_help", language),
-        on_change=pick_line,
-        args=(world,),
-        persist_state="session",
+        **setting("line_listed", partial(pick_line, world)),
     )
     if line_id is None:
         return

@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo.page.actions import action, is_pending
 from geo.page.picks import pick
 from geo.page.state import direction
 from geo.page.world import World
@@ -15,6 +16,8 @@ from geo.words import named, say
 @st.fragment
 def show_search(world: World) -> None:
     """Let the reader search by name, in any spelling, or by coordinate."""
+    if is_pending():
+        st.rerun()
     chosen = st.session_state
     language = chosen.language
     text = (chosen.get("search") or {}).get("text") or ""
@@ -33,17 +36,8 @@ def show_search(world: World) -> None:
         default={"text": ""},
         key="search",
         on_text_change=lambda: None,
-        on_pick_change=lambda: take_pick(world),
+        on_pick_change=action(pick, world, "search"),
     )
-    if chosen.pop("picked", False):
-        st.rerun()
-
-
-def take_pick(world: World) -> None:
-    """Go to what was picked, at once: a run may be cut short anywhere."""
-    chosen = st.session_state
-    pick(world, chosen.search.pick)
-    chosen.picked = True
 
 
 def _shown(hit: Hit, language: str) -> dict[str, Any]:

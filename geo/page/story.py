@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geo.page.actions import action
 from geo.page.state import close_story, direction, plain, show_step
 from geo.page.world import World
 from geo.query import stories
@@ -24,8 +25,7 @@ def list_stories(world: World) -> None:
             plain(story.name[language]),
             key=f"story-{story_id}",
             type="tertiary",
-            on_click=show_step,
-            args=(story, 1),
+            on_click=action(show_step, story, 1),
         )
 
 
@@ -43,9 +43,10 @@ def show_story(world: World) -> None:
                     key=f"story_{name}",
                     type="primary" if name == "next" else "secondary",
                     disabled=not 1 <= to <= len(story.steps),
-                    on_click=show_step,
-                    args=(story, to),
+                    on_click=action(show_step, story, to),
                 )
             st.button(
-                say("panel.close", language), key="story_close", on_click=close_story
+                say("panel.close", language),
+                key="story_close",
+                on_click=action(close_story),
             )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from geo.page.actions import setting
 from geo.page.answers import show_areas, show_changes
 from geo.page.export import show_export
 from geo.page.lookup import show_lookup
@@ -49,14 +50,15 @@ def show_tabs(world: World) -> None:
     chosen = st.session_state
     with st.container(key="handle"):
         world.sheet(data={"label": say("page.sheet", chosen.language)}, key="sheet")
-    tab = st.pills(
-        say("page.tab", chosen.language),
-        TABS,
-        format_func=lambda name: say(f"page.tabs.{name}", chosen.language),
-        key="tab",
-        label_visibility="collapsed",
-        required=True,
-    )
+    with st.container(key="tab"):
+        tab = st.pills(
+            say("page.tab", chosen.language),
+            TABS,
+            format_func=lambda name: say(f"page.tabs.{name}", chosen.language),
+            label_visibility="collapsed",
+            required=True,
+            **setting("tab"),
+        )
     assert tab is not None
     show_faults()
     reader_exports(world)  # whatever tab is open: they go on

@@ -5,9 +5,9 @@
  * @param {object} component as Streamlit calls it
  * @param {HTMLElement} component.parentElement
  * @param {PanelData} component.data
- * @param {(name: string, value: unknown) => void} component.setTriggerValue
+ * @param {(name: string, value: unknown) => void} component.setStateValue
  */
-export default function ({ parentElement, data, setTriggerValue }) {
+export default function ({ parentElement, data, setStateValue }) {
   const panel = /** @type {HTMLElement & {shownHtml?: string, showEvidence?: () => void}} */ (
     parentElement.querySelector(".atlas-panel")
   );
@@ -28,7 +28,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       copy(button, button.dataset.copy ?? window.location.href);
       return;
     }
-    setTriggerValue("pick", button.dataset.pick);
+    setStateValue("pick", { what: button.dataset.pick, at: performance.now() });
     window.dispatchEvent(new Event("atlas:panel"));
   };
 }

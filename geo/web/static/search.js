@@ -8,13 +8,12 @@ const WAIT_MS = 60; /* typing that goes on sends once */
  * @param {HTMLElement} component.parentElement
  * @param {SearchData} component.data
  * @param {(name: string, value: unknown) => void} component.setStateValue
- * @param {(name: string, value: unknown) => void} component.setTriggerValue
  */
-export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
+export default function ({ parentElement, data, setStateValue }) {
   const box = /** @type {HTMLElement & {search?: Search}} */ (parentElement.querySelector(".atlas-search"));
   box.search ??= new Search(box);
   box.search.sendText = (text) => setStateValue("text", text);
-  box.search.sendPick = (pick) => setTriggerValue("pick", pick);
+  box.search.sendPick = (what) => setStateValue("pick", { what, at: performance.now() });
   box.search.show(data);
 }
 

@@ -1,0 +1,90 @@
+"""What the reader does on the page: nothing of it is lost, however fast it follows.
+
+Streamlit ends a run, callbacks included, where it next touches the session once the
+reader does something else, and what it had yet to do is not done. So a callback notes
+an action, and no more; each run begins with the actions that are noted, and an action
+that is cut short is done again, from its beginning.
+
+With whatever the reader does the browser sends what all widgets hold. Where the page
+has changed such a value by itself and the browser does not know of it yet, the old
+value would come back. So the page holds each value that it changes itself, and the
+widget is another one as soon as the page has changed it.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+
+def action(do: Callable[..., object], *args: object) -> Callable[[], None]:
+    """Return a callback of a widget: the run that follows does something.
+
+    Parameters
+    ----------
+    do : callable
+        What is done. It may be done twice, so that doing it twice is no harm.
+    args
+        What `do` is given.
+    """
+    # Fetched here: a callback that touched the session could be cut short by that.
+    noted = _noted()
+    return partial(noted.append, partial(do, *args))
+
+
+def perform() -> None:
+    """Do what is noted, first things first."""
+    noted = _noted()
+    while noted:
+        noted[0]()
+        del noted[0]
+
+
+def is_pending() -> bool:
+    """Return whether anything is noted that has not been done."""
+    return bool(_noted())
+
+
+def _noted() -> list[Callable[[], object]]:
+    noted: list[Callable[[], object]] = st.session_state.setdefault("actions", [])
+    return noted
+
+
+def setting(
+    name: str, then: Callable[[], object] | None = None, usual: object = None
+) -> dict[str, Any]:
+    """Return key and callback of a widget whose value the page may change itself.
+
+    Parameters
+    ----------
+    name : str
+        Under which the session holds the value.
+    then : callable, optional
+        What is done once the reader has changed it.
+    usual : object
+        The value as long as there is none.
+
+    Returns
+    -------
+    dict
+        Named arguments for the widget.
+    """
+    chosen = st.session_state
+    value = chosen.setdefault(name, usual)
+    versions: dict[str, int] = chosen.setdefault("versions", {})
+    key = f"{name}-{versions.setdefault(name, 0)}"
+    if chosen.get(key, value) != value:
+        versions[name] += 1
+        key = f"{name}-{versions[name]}"
+    chosen[key] = value
+    return {"key": key, "on_change": action(_keep, name, key, then)}
+
+
+def _keep(name: str, key: str, then: Callable[[], object] | None) -> None:
+    """Keep what the reader has made of a value."""
+    chosen = st.session_state
+    if key in chosen:
+        chosen[name] = chosen[key]
+    if then:
+        then()
