@@ -73,11 +73,12 @@ def setting(
     chosen = st.session_state
     value = chosen.setdefault(name, usual)
     versions: dict[str, int] = chosen.setdefault("versions", {})
-    key = f"{name}-{versions.setdefault(name, 0)}"
+    key = f"set-{name}-{versions.setdefault(name, 0)}"
     if chosen.get(key, value) != value:
         versions[name] += 1
-        key = f"{name}-{versions[name]}"
-    chosen[key] = value
+        key = f"set-{name}-{versions[name]}"
+    if key not in chosen:  # what is set is sent, and would undo a click on its way
+        chosen[key] = value
     return {"key": key, "on_change": action(_keep, name, key, then)}
 
 

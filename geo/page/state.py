@@ -93,16 +93,14 @@ def take_message(go_back: Callable[[str], None]) -> None:
     if message["address"]:
         go_back(message["address"])
     else:
-        _take(message, chosen.message)
+        _take(message)
     chosen.message = message
 
 
-def _take(message: dict[str, Any], before: dict[str, Any]) -> None:
-    """Take what is new in a message of the map."""
+def _take(message: dict[str, Any]) -> None:
+    """Take what the reader changed on the map."""
     chosen = st.session_state
-    # A message that crossed an order knows nothing of it: only its news counts.
-    crossed = message["order"] != chosen.order
-    news = {k for k, value in message.items() if not crossed or value != before.get(k)}
+    news = set(message["news"])
     if "date" in news:
         chosen.day = dates.parse_day(message["date"])
     if "against" in news:
@@ -114,15 +112,15 @@ def _take(message: dict[str, Any], before: dict[str, Any]) -> None:
         chosen.language = message["language"]
     if "ground" in news:
         chosen.ground = message["ground"]
-    if message["view"] and "view" in news:
-        chosen.view = views.parse_view(message["view"])
     if "claimants" in news:
         chosen.claimants = tuple(message["claimants"])
     for name in news & {"selected", "agreement", "line"}:
         chosen[name] = message[name]
     if chosen.selected:
         chosen.road = None
-    if message["opened"] != before.get("opened", ""):
+    if "opened" in news:
         chosen.tab = message["opened"].partition(" ")[2]
-    if not crossed:  # else the map has yet to fly
-        chosen.go = None
+    if message["order"] == chosen.order:
+        chosen.go = None  # the map has flown there
+    if message["view"] and not chosen.go:
+        chosen.view = views.parse_view(message["view"])

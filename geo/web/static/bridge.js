@@ -32,6 +32,12 @@ const AtlasBridge = (function () {
    */
   const nearestDate = (date, [first, last]) => (date < first ? first : date > last ? last : date);
 
+  /**
+   * The days that Python wants: where the map shows others, Python learns of it.
+   * @param {PageArgs} args
+   */
+  const wantedDays = ({ date, against = null }) => ({ date, against });
+
   /* Keeps on the map just the reader's own layers that the page has: each is a file beside
    * the map. */
   class OwnLayers {
@@ -91,7 +97,7 @@ const AtlasBridge = (function () {
       this.names = args.address;
       this.beside = args.beside; /* what the address says of the page beside the map */
       this.order = order;
-      this.serial = 0;
+      this.serial = args.heard; /* from which a frame that begins anew goes on */
       /* Whether a message of ours has yet to be answered: what follows is no new step. */
       this.answering = true;
       /* Whether the address follows: not while the map is changed to what Python wants. */
@@ -99,7 +105,7 @@ const AtlasBridge = (function () {
       this.choose(args);
       this.compare(args.against);
       this.view = this.atlas.view;
-      this.known = new AtlasKnown.Known(this.state());
+      this.known = new AtlasKnown.Known({ ...this.state(), ...wantedDays(args) });
       window.addEventListener("atlas:settled", () => this.settle());
       window.addEventListener("atlas:moved", (event) => {
         const { named } = /** @type {CustomEvent} */ (event).detail;
@@ -195,7 +201,7 @@ const AtlasBridge = (function () {
       if (args.go) atlas.show(args.go);
       if (!mine.has("selected")) this.choose(args);
       atlas.sea.emphasise(args.told_of ?? []);
-      this.known.adopt(this.state(), mine);
+      this.known.adopt({ ...this.state(), ...wantedDays(args) }, mine);
     }
 
     /**
@@ -246,11 +252,12 @@ const AtlasBridge = (function () {
      */
     send(view = this.atlas.view, address = "") {
       const state = this.state();
+      const news = [...this.known.changedSince(state)];
       this.view = this.atlas.view;
       this.serial += 1;
       this.known.sent(this.serial, state);
       this.answering = true;
-      const value = { ...state, view, address, order: this.order, serial: this.serial };
+      const value = { ...state, news, view, address, order: this.order, serial: this.serial };
       post("streamlit:setComponentValue", { value, dataType: "json" });
     }
 

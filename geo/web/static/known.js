@@ -45,9 +45,9 @@ const AtlasKnown = (function () {
     /**
      * The parts of a state that the reader changed since Python's last answer.
      * @param {MapState} state
-     * @param {(id: string) => boolean} isOwn whether a layer is the reader's own: it comes by itself
+     * @param {(id: string) => boolean} [isOwn] whether a layer is the reader's own, which comes by itself
      */
-    changedSince(state, isOwn) {
+    changedSince(state, isOwn = () => false) {
       /** @param {unknown} value */
       const bare = (value) => (Array.isArray(value) ? value.filter((id) => !isOwn(id)) : value);
       const changed = partsOf(state).filter((part) => differ(bare(state[part]), bare(this.state[part])));

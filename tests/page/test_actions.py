@@ -1,0 +1,198 @@
+"""What the reader does counts, though Streamlit cuts a run short wherever it likes."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+import streamlit as st
+
+from geo.page import actions, state
+from geo.page.picks import pick
+
+
+class CutShortError(Exception):
+    """Stands for what Streamlit raises to end a run."""
+
+
+class Session(dict):
+    """A session that ends the run at one of the next times that it is touched."""
+
+    touches_left = None
+
+    def _touch(self) -> None:
+        if self.touches_left is None:
+            return
+        if self.touches_left == 0:
+            Session.touches_left = None
+            raise CutShortError
+        Session.touches_left -= 1
+
+    def __getitem__(self, name):
+        self._touch()
+        return super().__getitem__(name)
+
+    def __setitem__(self, name, value):
+        self._touch()
+        super().__setitem__(name, value)
+
+    def __contains__(self, name):
+        self._touch()
+        return super().__contains__(name)
+
+    def get(self, name, usual=None):
+        self._touch()
+        return super().get(name, usual)
+
+    def setdefault(self, name, usual):
+        self._touch()
+        return super().setdefault(name, usual)
+
+    def update(self, *others, **more):
+        for name, value in dict(*others, **more).items():
+            self[name] = value
+
+    __getattr__ = __getitem__
+    __setattr__ = __setitem__
+
+
+@pytest.fixture
+def session(monkeypatch):
+    session = Session(
+        day=dt.date(2019, 12, 19),
+        against=None,
+        language="en",
+        tab="changes",
+        selected="derna",
+        road=None,
+        agreement=None,
+        line=None,
+        order=3,
+        go=None,
+        view=None,
+        own={},
+        message={"serial": 7},
+    )
+    monkeypatch.setattr(st, "session_state", session)
+    yield session
+    Session.touches_left = None
+
+
+def click(session, name: str, value: object) -> None:
+    """Do with a widget what the browser does: hold a value, and call its callback."""
+    widget = actions.setting(name)
+    session[widget["key"]] = value
+    Session.touches_left = 0  # the callback itself is never cut short
+    widget["on_change"]()
+    Session.touches_left = None
+
+
+@pytest.mark.parametrize("touches", range(12))
+def test_an_action_that_is_cut_short_is_done_again(session, atlas, touches):
+    world = SimpleNamespace(atlas=atlas)
+    session["search"] = SimpleNamespace(pick={"what": "place:sirte", "at": 5.0})
+    actions.action(pick, world, "search")()
+    Session.touches_left = touches
+    with pytest.raises(CutShortError):
+        actions.perform()
+    assert actions.is_pending()
+    actions.perform()
+    assert not actions.is_pending()
+    assert (session.selected, session.tab, session.picked_at) == ("sirte", "place", 5.0)
+    assert session.order > 3
+    assert session.go == session.view
+
+
+def test_actions_are_done_in_turn(session):
+    click(session, "tab", "areas")
+    click(session, "tab", "events")
+    actions.perform()
+    assert session.tab == "events"
+
+
+def test_what_a_component_brings_along_from_before_is_no_pick(session, atlas):
+    session["panel_picks"] = SimpleNamespace(pick={"what": "place:sirte", "at": 5.0})
+    session["picked_at"] = 5.0
+    pick(SimpleNamespace(atlas=atlas), "panel_picks")
+    assert session.selected == "derna"
+
+
+def test_a_pick_of_a_component_that_is_gone_is_none(session, atlas):
+    pick(SimpleNamespace(atlas=atlas), "panel_picks")
+    assert session.order == 3
+
+
+def test_a_widget_stays_as_long_as_the_reader_alone_changes_it(session):
+    first = actions.setting("tab")["key"]
+    click(session, "tab", "areas")
+    actions.perform()
+    assert session.tab == "areas"
+    assert actions.setting("tab")["key"] == first
+
+
+def test_what_the_browser_held_before_the_page_changed_a_value_is_no_news(session):
+    old = actions.setting("tab")["key"]
+    session.tab = "place"  # by a click on the map
+    new = actions.setting("tab")["key"]
+    assert new != old
+    assert session[new] == "place"
+    session[old] = "changes"  # comes along with whatever the reader does next
+    actions.perform()
+    assert session.tab == "place"
+    assert actions.setting("tab")["key"] == new
+
+
+def test_a_value_is_not_set_again_while_the_widget_holds_it(session):
+    key = actions.setting("tab")["key"]
+    session[key] = held = "".join(["chan", "ges"])
+    actions.setting("tab")
+    assert session[key] is held
+
+
+def message(**changed: object) -> dict[str, object]:
+    usual = {
+        "date": "2019-12-19",
+        "against": None,
+        "language": "en",
+        "selected": None,
+        "agreement": None,
+        "line": None,
+        "claimants": [],
+        "ground": "holder",
+        "opened": "",
+        "layers": ["places"],
+        "view": None,
+        "address": "",
+        "order": 3,
+        "serial": 8,
+    }
+    return usual | changed
+
+
+def test_a_message_counts_by_what_the_reader_changed(session):
+    # What else it says may be older than what the page has sent meanwhile.
+    session["map"] = message(date="2020-05-01", news=["date"], order=2)
+    session.go = (32.4, 13.6, 9.0)
+    state.take_message(pytest.fail)
+    assert session.day == dt.date(2020, 5, 1)
+    assert (session.selected, session.tab) == ("derna", "changes")
+    assert session.go == (32.4, 13.6, 9.0)
+
+
+def test_the_view_of_a_map_that_has_yet_to_fly_is_not_taken(session):
+    session["map"] = message(view="28,17,5", news=[], order=2)
+    session.go = session.view = (32.4, 13.6, 9.0)
+    state.take_message(pytest.fail)
+    assert session.view == (32.4, 13.6, 9.0)
+    session["map"] = message(view="28,17,5", news=[], serial=9)
+    state.take_message(pytest.fail)
+    assert tuple(session.view) == (28.0, 17.0, 5.0)
+    assert session.go is None
+
+
+def test_a_click_on_the_map_opens_its_tab(session):
+    news = ["selected", "opened"]
+    session["map"] = message(selected="sirte", opened="4 place", news=news)
+    state.take_message(pytest.fail)
+    assert (session.selected, session.tab) == ("sirte", "place")
+    state.take_message(pytest.fail)  # the same message once more
+    assert session.message["serial"] == 8
