@@ -156,7 +156,7 @@ def projected(shape: BaseGeometry) -> BaseGeometry:
 @cache
 def _prepared_libya() -> BaseGeometry:
     """Return `projected_libya`, prepared for many questions."""
-    return _prepared(projected(libya()))
+    return _shared(projected(libya()))
 
 
 @cache
@@ -171,12 +171,29 @@ def projected_neighbours() -> BaseGeometry:
     frame = countries()
     abroad = frame[frame["name_en"].isin(NEIGHBOURS)]
     # Long edges may cross where degrees become metres.
-    return _prepared(shapely.make_valid(projected(abroad.union_all())))
+    return _shared(shapely.make_valid(projected(abroad.union_all())))
 
 
-def _prepared(shape: BaseGeometry) -> BaseGeometry:
-    """Prepare a shape whose indices are built before threads share it."""
-    shapely.prepare(shape)
+def prepared(shape: BaseGeometry) -> BaseGeometry:
+    """Return a copy of a shape that answers many questions fast, for one thread.
+
+    A prepared shape builds its indices as they are first needed. Where two threads do
+    so with the same shape at once, GEOS ends the process.
+
+    Examples
+    --------
+    >>> inside = prepared(shapely.box(0, 0, 1, 1))
+    >>> bool(shapely.contains(inside, shapely.Point(0.5, 0.5)))
+    True
+    """
+    copied: BaseGeometry = shapely.from_wkb(shapely.to_wkb(shape))
+    shapely.prepare(copied)
+    return copied
+
+
+def _shared(shape: BaseGeometry) -> BaseGeometry:
+    """Return a prepared shape that threads may share: its indices for points stand."""
+    shape = prepared(shape)
     spot = shapely.Point(0, 0)
     shapely.intersects(shape, spot)
     shapely.dwithin(shape, spot, 1.0)

@@ -130,6 +130,28 @@ def test_files_are_written_and_today_is_asked_for_in_one_place(path):
         assert name(path) in HOMES[call], call
 
 
+PREPARES = {
+    "ground.py": {"prepare"},
+    "sea/edges.py": {"contains_xy"},  # with a copy of its own
+    "sea/tracing.py": {"contains_xy"},  # with a copy of its own
+}
+"""Where a shape is prepared: two threads that use such a shape end the process."""
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_shapes_are_prepared_where_no_other_thread_has_them(path):
+    prepare = {"prepare", "prep", "contains_xy", "intersects_xy"}
+    named = {
+        node.attr
+        for node in nodes(path)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in ("shapely", "prepared")
+    }
+    assert named & prepare == PREPARES.get(name(path), set())
+    assert "shapely.prepared" not in imports(path)
+
+
 def test_tests_stand_where_their_rooms_do():
     rooms = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
     for folder in rooms - {ROOT / "tests", ROOT / "tests/hostile"}:

@@ -188,8 +188,7 @@ def _owners(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return for each face the position of its place, and whether it is nominal."""
     inner = shapely.point_on_surface(faces)
-    shapely.prepare(near)
-    nominal = ~shapely.intersects(near, inner)
+    nominal = ~shapely.intersects(base.prepared(near), inner)
     owner = shapely.STRtree(points.values).nearest(inner)
     district = _nearest(districts, inner)
     for i in np.unique(district[nominal]):

@@ -88,8 +88,8 @@ def rings(
     noded = shapely.union_all([*shapely.boundary(shapes), *edges], grid_size=GRID_M)
     faces = shapely.get_parts(shapely.polygonize([noded]))
     inner = shapely.point_on_surface(faces)
-    shapely.prepare(zones)
-    within = [np.asarray(shapely.intersects(zone, inner), int) for zone in zones]
+    ready = map(ground.prepared, zones)
+    within = [np.asarray(shapely.intersects(zone, inner), int) for zone in ready]
     reached = np.sum(within, axis=0)
     parts: dict[tuple[str, bool, int], list[BaseGeometry]] = defaultdict(list)
     ids = cells["place_id"].tolist()

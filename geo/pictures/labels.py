@@ -9,6 +9,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.ground import prepared
+
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top; one unit throughout, y upwards."""
 
@@ -238,9 +240,8 @@ def place_within(
     centres = np.column_stack([xs.ravel(), ys.ravel()])
     half = np.array([width, height]) / 2
     boxes = np.hstack([centres - half, centres + half])
-    shapely.prepare(shape)
     rectangles = np.asarray(shapely.box(*boxes.T))
-    fits = np.flatnonzero(shapely.contains_properly(shape, rectangles))
+    fits = np.flatnonzero(shapely.contains_properly(prepared(shape), rectangles))
     if room.barred is not None:
         crossed = shapely.dwithin(room.barred, rectangles[fits], room.clear)
         fits = fits[~crossed]

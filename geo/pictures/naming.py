@@ -78,8 +78,7 @@ def draw_names(map_: drawing.Map, taken: list[Box]) -> Named:
     """
     taken = [*taken, *map_.taken]
     sea = [*map_.scene.maritime.geometry, *map_.scene.waters.geometry.boundary]
-    lines = shapely.union_all([*sea, *_outlines(map_)])
-    shapely.prepare(lines)
+    lines = base.prepared(shapely.union_all([*sea, *_outlines(map_)]))
     barred = shapely.union_all([lines, *map_.scene.fronts.values()])
     if map_.inset:
         places, symbols = _name_places(map_, taken, barred)

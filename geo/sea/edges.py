@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.ground import prepared
 from geo.sea import coasts, medians, waters
 from geo.sea.coasts import Coast
 from geo.sea.names import state_name
@@ -159,7 +160,7 @@ MOST = 6
 def _at_edge(path: np.ndarray) -> list[tuple[float, float]]:
     """Return where a line touches or crosses the edge of the data."""
     edge = waters.FRAME.boundary
-    inside = shapely.contains_xy(waters.FRAME, path)
+    inside = shapely.contains_xy(prepared(waters.FRAME), path)
     crossing = np.flatnonzero(inside[1:] != inside[:-1])
     spots = [path[i] for i in crossing]
     if not len(crossing):

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import contourpy
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
-from geo.ground import GEOD
+from geo.ground import GEOD, prepared
 from geo.sea import joining, marching
 from geo.sea.measures import SETTLED_M, Chain, Margin, Measure, moved
 from geo.sea.space import Array
@@ -347,7 +348,7 @@ def _settled_end(measure: Measure, end: Array) -> Array:
     return spot[0] if good[0] and near else end
 
 
-def within(water: shapely.Geometry) -> Margin:
+def within(water: BaseGeometry) -> Margin:
     """Return the margin that is positive in a water, WGS84.
 
     Examples
@@ -356,7 +357,7 @@ def within(water: shapely.Geometry) -> Margin:
     >>> inside(np.array([[0.5, 0.5], [2.0, 0.5]])).tolist()
     [1.0, -1.0]
     """
-    shapely.prepare(water)
+    water = prepared(water)
 
     def margin(points: Array) -> Array:
         return np.where(shapely.contains_xy(water, points), 1.0, -1.0)

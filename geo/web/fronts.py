@@ -19,8 +19,7 @@ def closed_ends(fronts: gpd.GeoDataFrame) -> list[list[float]]:
     lines = shapely.get_parts([drawn(line) for line in fronts.geometry])
     ends = shapely.multipoints([line.coords[i] for line in lines for i in (0, -1)])
     met = shapely.get_parts(shapely.union_all(ends))
-    outline = shapely.boundary(ground.libya())
-    shapely.prepare(outline)
+    outline = ground.prepared(shapely.boundary(ground.libya()))
     near = met[shapely.dwithin(outline, met, END_DEGREES)]
     return [[point.x, point.y] for point in near]
 

@@ -1,10 +1,15 @@
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
 
 from geo.pictures import labels
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_label_that_finds_no_room_goes_without():
@@ -122,3 +127,30 @@ def test_names_cross_no_line_and_thin_ones_only_where_there_is_no_room_else():
     named, unnamed = labels.place([first, second], barred)
     assert named is not None  # The first of all goes before the lines.
     assert unnamed is None
+
+
+THREADS = """
+import threading
+import numpy as np
+import shapely
+from geo.pictures.labels import LabelSpace, place_within
+
+angle = np.linspace(0, 2 * np.pi, 4000, endpoint=False)
+for turn in range(40):
+    reach = 1 + 0.2 * np.random.default_rng(turn).random(4000)
+    shape = shapely.polygons((reach * (np.cos(angle), np.sin(angle))).T)
+    start = threading.Barrier(3)
+
+    def place():
+        start.wait()
+        place_within(shape, (0.1, 0.1), LabelSpace((-2, -2, 2, 2)))
+
+    threads = [threading.Thread(target=place) for _ in range(3)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+"""
+
+
+def test_threads_may_name_one_area_at_once():
+    # In a process of its own, which ends if it does not hold.
+    subprocess.run([sys.executable, "-c", THREADS], cwd=ROOT, check=True)
