@@ -41,7 +41,6 @@ NONE_READ = "none_read"
 GAPS: Mapping[tuple[int, str], str] = {
     (2014, "mass_grave"): NONE_READ,
     (2015, "mass_grave"): "graves_of_2015",
-    (2015, "disaster"): NONE_READ,
     (2016, "mass_grave"): "graves_of_2016",
     (2017, "disaster"): NONE_READ,
     (2021, "disaster"): NONE_READ,

@@ -76,10 +76,14 @@ def test_an_event_outside_the_span_fills_no_hole():
             "2014-05 to 2015-02: 10 months; without an event: 2014-05, 2015-02",
         ),
         (
-            [(kind, "2014-05-01", "2015-03-01") for kind in EVENT_KINDS[:-1]],
+            [
+                *((kind, "2014-05-01", "2015-03-01") for kind in EVENT_KINDS[:-2]),
+                (EVENT_KINDS[-2], "2015-01-01", "2015-03-01"),
+                (EVENT_KINDS[-1], "2014-05-01", "2014-06-01"),
+            ],
             "2014-05 to 2015-02: 10 months; without an event: none\n"
-            "2014: no disaster: not explained\n2015: no disaster: "
-            "none found in any page read",
+            "2014: no mass_grave: none found in any page read\n"
+            "2015: no disaster: not explained",
         ),
     ],
 )
