@@ -79,6 +79,7 @@ ENTRIES: tuple[Entry, ...] = (
         ages=(0, 1, 2),
         browser="aged",
     ),
+    Entry(names.DISAGREEMENTS, sign="disagreement"),
     Entry(names.ROUTES, line="road"),
     Entry("front_firm", line="firm"),
     Entry("front_minor", line="minor"),
