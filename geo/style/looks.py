@@ -48,7 +48,7 @@ SIGNS: Mapping[str, Sign] = MappingProxyType(
         "agreement_hollow_questioned": Sign(
             "diamond", "agreement", hollow=True, barred=True
         ),
-        "disagreement": Sign("ring", "ink"),
+        "disagreements": Sign("ring", "ink"),
         "event": Sign("circle", "event"),
         "event_past": Sign("circle", "event", opacity=0.5),
     }
@@ -138,7 +138,7 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
             )
         },
         "disputed": Look(line="disputed_maritime", mark="dots"),
-        "disagreement": Look(sign="disagreement"),
+        "disagreement": Look(sign="disagreements"),
         "event": Look(sign="event"),
         "place": Look(),
     }

@@ -39,5 +39,6 @@ def test_it_is_a_ring_of_its_own_and_hidden_at_first():
     (look,) = LAYER_OF[DISAGREEMENTS].looks
     sign = SIGNS[LOOKS[look].sign]
     assert [one.shape for one in SIGNS.values()].count(sign.shape) == 1
-    assert legend.ENTRY_OF[DISAGREEMENTS].sign == LOOKS[look].sign
+    # A picture's legend explains a sign by the entry of that name.
+    assert legend.ENTRY_OF[LOOKS[look].sign].sign == LOOKS[look].sign
     assert DISAGREEMENTS not in SHOWN
