@@ -71,7 +71,10 @@ def _paint(look: Look) -> Paint:
         return Paint(colour, width, opacity, WATER_OPACITY, (), *fill, WATER_OPACITY)
     if look.line:
         return _line(look)
-    return Paint(PALETTE[SIGNS[look.sign].colour if look.sign else "ink"], 1.0)
+    if look.sign:
+        sign = SIGNS[look.sign]
+        return Paint(PALETTE[sign.colour], 1.0, shape=sign.shape, hollow=sign.hollow)
+    return Paint(PALETTE["ink"], 1.0)
 
 
 def _ground(look: Look) -> Paint:

@@ -104,6 +104,20 @@ def _colour(colour: str, opacity: float = 1.0) -> str:
 
 
 def _marker(look: Paint) -> Iterator[str]:
+    if look.shape == "ring":
+        for colour, width in ((PALETTE["halo"], "0.8"), (look.line, "0.4")):
+            yield _layer(
+                "SimpleMarker",
+                {
+                    "name": "circle",
+                    "color": _colour(colour, 0.0),
+                    "outline_color": _colour(colour),
+                    "outline_width": width,
+                    "size": "3.2",
+                    "size_unit": "MM",
+                },
+            )
+        return
     yield _layer(
         "SimpleMarker",
         {

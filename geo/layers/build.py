@@ -2,8 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator
 
 import attrs
 import geopandas as gpd
@@ -15,20 +14,20 @@ from geo.control import cells as control_cells
 from geo.control import fronts, kept
 from geo.control.holding import Moment, holdings
 from geo.layers import shapes
-from geo.layers.names import LAYER_OF_CAMP, NAMES
+from geo.layers.feature import Feature, Life, as_feature, in_common, names_between
+from geo.layers.names import DISAGREEMENTS, LAYER_OF_CAMP, NAMES
 from geo.layers.rows import rows
+from geo.records.disputed import disagreement
 from geo.records.known import known_from
 from geo.records.read import Records
 from geo.records.rows import names_of, texts_of
 from geo.sea import Sea, state_names
-from geo.words import LANGUAGES, by_column
+from geo.words import SOURCE
 
 COUNTRY_DEGREES = 0.02
 """How far the outline that stands for the country may stray from the drawn one."""
 
 DAY = dt.timedelta(days=1)
-
-Feature = dict[str, Any]
 
 
 def features(records: Records) -> dict[str, list[Feature]]:
@@ -52,6 +51,7 @@ def features(records: Records) -> dict[str, list[Feature]]:
     built["front_lines"] += _fronts(records, cells, of_place, published_on)
     built["routes"] += _routes(records, published_on)
     built["places"] += _places(records, published_on)
+    built[DISAGREEMENTS] += _disagreements(records, of_place, published_on)
     sea = Sea(records)
     built["claimed_maritime"] += _claimed_maritime(records, sea, published_on)
     built["disputed_maritime"] += _disputed_maritime(records, sea, published_on)
@@ -67,52 +67,8 @@ def features(records: Records) -> dict[str, list[Feature]]:
     return built
 
 
-def _day(day: dt.date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
 def _first_day(moment: Moment | None) -> str | None:
     return None if moment is None else moment.day.isoformat()
-
-
-class _Life(NamedTuple):
-    start: dt.date
-    end: dt.date | None
-    last_seen: dt.date
-
-
-def _feature(geometry: BaseGeometry, **properties: object) -> Feature:
-    return {
-        "type": "Feature",
-        "properties": properties,
-        "geometry": shapely.geometry.mapping(geometry),
-    }
-
-
-def _between(sides: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    """Return the name of what lies between two sides, by language."""
-    return {code: " – ".join(side[code] for side in sides) for code in LANGUAGES}
-
-
-def _common(
-    feature_id: str,
-    life: _Life,
-    names: Mapping[str, str],
-    source_ids: Iterable[str],
-    published_on: dict[str, dt.date],
-) -> dict[str, object]:
-    """Return the properties that every layer has."""
-    source_ids = list(source_ids)
-    published = [published_on[i] for i in source_ids if i in published_on]
-    return {
-        "id": feature_id,
-        "valid_from": _day(life.start),
-        "valid_to": _day(life.end),
-        "last_seen": _day(life.last_seen),
-        "known_from": _day(min(published)) if published else None,
-        **by_column("name", names),
-        "source_ids": source_ids,
-    }
 
 
 @attrs.frozen
@@ -139,15 +95,17 @@ def _held(
         spells = of_place[cell.place_id]
         for spell, holding in zip(spells, holdings(spells), strict=True):
             claim = spell.claim
-            life = _Life(spell.start, spell.end, claim.last_seen)
+            life = Life(spell.start, spell.end, claim.last_seen)
             feature_id = _cell_id(cell, spell)
             inherited = claim.place_id != cell.place_id
             on_record = spell.camp != control_cells.NO_RECORD_CAMP
             yield (
                 LAYER_OF_CAMP[spell.camp],
-                _feature(
+                as_feature(
                     shape,
-                    **_common(feature_id, life, names, claim.source_ids, published_on),
+                    **in_common(
+                        feature_id, life, names, claim.source_ids, published_on
+                    ),
                     place_id=cell.place_id,
                     claim_id=spell.claim_id,
                     camp=spell.camp,
@@ -192,14 +150,14 @@ def _fronts(
             claims = [spell.claim for side in met for spell in side]
             cited = {i for claim in claims for i in claim.source_ids}
             last = min(side[-1].claim.last_seen for side in met)
-            common = _common(
+            common = in_common(
                 feature_id,
-                _Life(start, end, min(last, end - DAY) if end else last),
-                names_of(called) if called else _between(sides),
+                Life(start, end, min(last, end - DAY) if end else last),
+                names_of(called) if called else names_between(sides),
                 sorted({*cited, *(called.source_ids if called else ())}),
                 published_on,
             )
-            yield _feature(
+            yield as_feature(
                 front.geometry,
                 **common,
                 place_ids=front.place_ids,
@@ -212,12 +170,12 @@ def _fronts(
 
 def _places(records: Records, published_on: dict[str, dt.date]) -> Iterator[Feature]:
     start, newest = control_cells.span_of_map(records)
-    life = _Life(start, None, newest)
+    life = Life(start, None, newest)
     for place in records.places:
         names = names_of(place)
-        yield _feature(
+        yield as_feature(
             shapes.point(place),
-            **_common(place.place_id, life, names, place.source_ids, published_on),
+            **in_common(place.place_id, life, names, place.source_ids, published_on),
             place_id=place.place_id,
             kind=place.kind,
             population=place.population,
@@ -226,15 +184,42 @@ def _places(records: Records, published_on: dict[str, dt.date]) -> Iterator[Feat
         )
 
 
+def _disagreements(
+    records: Records,
+    of_place: dict[str, list[control_cells.Spell]],
+    published_on: dict[str, dt.date],
+) -> Iterator[Feature]:
+    """Yield each place while its record follows one account of several."""
+    for place_id, spells in of_place.items():
+        place = records.place_of[place_id]
+        for spell in spells:
+            claim = spell.claim
+            differ = disagreement(records, claim)
+            if differ is None or claim.place_id != place_id:
+                continue
+            life = Life(spell.start, spell.end, claim.last_seen)
+            cited, names = claim.source_ids, names_of(place)
+            yield as_feature(
+                shapes.point(place),
+                **in_common(claim.claim_id, life, names, cited, published_on),
+                place_id=place_id,
+                claim_id=claim.claim_id,
+                actor_id=claim.actor_id,
+                named=list(differ.named),
+                note=differ.text[SOURCE],
+                note_ar=differ.text.get("ar", ""),
+            )
+
+
 def _routes(records: Records, published_on: dict[str, dt.date]) -> Iterator[Feature]:
     start, newest = control_cells.span_of_map(records)
-    life = _Life(start, None, newest)
+    life = Life(start, None, newest)
     for route in records.routes:
         names = names_of(route)
         stops = [records.place_of[place_id] for place_id in route.place_ids]
-        yield _feature(
+        yield as_feature(
             shapely.LineString([shapes.point(place) for place in stops]),
-            **_common(route.route_id, life, names, route.source_ids, published_on),
+            **in_common(route.route_id, life, names, route.source_ids, published_on),
             place_ids=list(route.place_ids),
             note=route.note,
         )
@@ -245,11 +230,11 @@ def _maritime_lines(
 ) -> Iterator[Feature]:
     newest = control_cells.span_of_map(records)[1]
     for line in sea.shown_lines():
-        life = _Life(line.valid_from, line.valid_to, newest)
+        life = Life(line.valid_from, line.valid_to, newest)
         names = names_of(line)
-        yield _feature(
+        yield as_feature(
             shapely.transform(sea.lines[line.line_id].shape, lambda xy: xy.round(6)),
-            **_common(line.line_id, life, names, line.source_ids, published_on),
+            **in_common(line.line_id, life, names, line.source_ids, published_on),
             **sea.line(line.line_id),
         )
 
@@ -271,11 +256,11 @@ def _agreements(
             stage_ids = [status.stage_id for status in period.statuses]
             stages = (records.stage_of[stage_id] for stage_id in stage_ids)
             cited = (i for stage in stages for i in stage.source_ids)
-            yield _feature(
+            yield as_feature(
                 scopes[row.agreement_id],
-                **_common(
+                **in_common(
                     f"{row.agreement_id}.{period.start}",
-                    _Life(period.start, period.end, last_day),
+                    Life(period.start, period.end, last_day),
                     names_of(row),
                     dict.fromkeys(cited),
                     published_on,
@@ -314,11 +299,11 @@ def _scopes(
 
 def _events(records: Records, published_on: dict[str, dt.date]) -> Iterator[Feature]:
     for event in records.events:
-        life = _Life(event.start, event.end, event.end - DAY)
+        life = Life(event.start, event.end, event.end - DAY)
         names = texts_of(event, "title")
-        yield _feature(
+        yield as_feature(
             shapes.point(records.place_of[event.place_id] if event.place_id else event),
-            **_common(event.event_id, life, names, event.source_ids, published_on),
+            **in_common(event.event_id, life, names, event.source_ids, published_on),
             kind=event.kind,
             place_id=event.place_id or None,
             claim_ids=list(event.claim_ids),
@@ -334,11 +319,11 @@ def _claimed_maritime(
 ) -> Iterator[Feature]:
     newest = control_cells.span_of_map(records)[1]
     for claim in records.maritime_claims:
-        life = _Life(claim.valid_from, claim.valid_to, newest)
+        life = Life(claim.valid_from, claim.valid_to, newest)
         names = names_of(claim)
-        yield _feature(
+        yield as_feature(
             shapes.light(sea.waters[claim.claim_id]),
-            **_common(claim.claim_id, life, names, claim.source_ids, published_on),
+            **in_common(claim.claim_id, life, names, claim.source_ids, published_on),
             **sea.claim(claim.claim_id),
         )
 
@@ -351,10 +336,10 @@ def _disputed_maritime(
     for overlap in sea.overlaps:
         sides = [claim_of[i] for i in (overlap.first, overlap.second)]
         names = [state_names(side.claimant) for side in sides]
-        common = _common(
+        common = in_common(
             f"{overlap.first}.{overlap.second}",
-            _Life(overlap.valid_from, overlap.valid_to, newest),
-            _between(names),
+            Life(overlap.valid_from, overlap.valid_to, newest),
+            names_between(names),
             sorted({i for side in sides for i in side.source_ids}),
             published_on,
         )
@@ -369,8 +354,8 @@ def _disputed_maritime(
             ]
             later = [date for date in dates if date >= side.valid_from]
             since.append(min(later, default=side.valid_from))
-        common["known_from"] = _day(max(since))
-        yield _feature(
+        common["known_from"] = max(since).isoformat()
+        yield as_feature(
             shapes.light(overlap.shape, shapes.DISPUTED_DEGREES),
             **common,
             **sea.dispute(overlap),

@@ -57,6 +57,7 @@ class Layer:
 
 
 AGREEMENTS, EVENTS, PLACES = "agreements", "events", "places"
+DISAGREEMENTS = "disagreements"
 FRONTS, ROUTES = "front_lines", "routes"
 CLAIMED, DISPUTED = "claimed_maritime", "disputed_maritime"
 LINES_AT_SEA = "maritime_lines"
@@ -94,6 +95,16 @@ LAYERS: tuple[Layer, ...] = (
         ("front-firm", "front-minor"),
     ),
     Layer(PLACES, "places", "point", "atlas-places", ("place",)),
+    # A ring upon many a place would hide what else is said of it.
+    Layer(
+        DISAGREEMENTS,
+        "control",
+        "point",
+        "atlas-disagreements",
+        ("disagreement",),
+        shown=False,
+        rows_of="control",
+    ),
     # Eight states' seas at once would hide each other.
     Layer(
         CLAIMED,

@@ -15,7 +15,8 @@ from geo import files, ground
 from geo.dates import SPAN_START
 from geo.errors import LayerError
 from geo.layers import looks
-from geo.layers.build import Feature, features
+from geo.layers.build import features
+from geo.layers.feature import Feature
 from geo.layers.names import HELD, LAYER_OF_CAMP, NAMES, SHOWN
 from geo.records import schema
 from geo.records.read import RECORDS, Records

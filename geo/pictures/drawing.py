@@ -188,7 +188,7 @@ def _painted(area: scene.Ground, theme: Theme) -> Fill:
 
 def line_look(kind: str, theme: Theme = LIGHT, scale: float = 1.0) -> dict[str, Any]:
     """Return how a line of `geo.style.LINES` is drawn, widths in points."""
-    style = theme.lines["firm" if kind == changes.BEFORE else kind]
+    style = theme.lines[kind]
     look: dict[str, Any] = {
         "color": style["color"],
         "lw": 0.5 * scale * float(style["weight"]),
@@ -198,8 +198,6 @@ def line_look(kind: str, theme: Theme = LIGHT, scale: float = 1.0) -> dict[str, 
     }
     if "dashArray" in style:
         look["dashes"] = [float(n) for n in str(style["dashArray"]).split()]
-    if kind == changes.BEFORE:
-        look |= {"lw": 0.45 * scale * float(style["weight"]), "dashes": (4.0, 2.5)}
     return look
 
 

@@ -36,6 +36,9 @@ NOT_DRAWN = "country"
 AGO = "_past"
 """After the name of a sign: that of what is over."""
 
+RING_PT = 7.5
+"""How wide a ring around a place is."""
+
 TEETH_SIDE, TEETH_AROUND = (-60, -30, 0, 30, 60), tuple(range(0, 360, 45))
 """Where teeth stand around a place under attack, in degrees from the attacker's side,
 and from north where that is not known."""
@@ -122,6 +125,18 @@ def sign_looks(sign: str, theme: Theme = LIGHT) -> list[dict[str, Any]]:
     map_ = SIGNS[sign]
     event = map_.shape == "circle"
     colour, ink = theme.palette[map_.colour], theme.palette["halo"]
+    if map_.shape == "ring":
+        return [
+            {
+                "linestyle": "none",
+                "marker": "o",
+                "markersize": RING_PT,
+                "markerfacecolor": "none",
+                "markeredgecolor": edge,
+                "markeredgewidth": wide,
+            }
+            for edge, wide in ((ink, 1.9), (colour, 0.9))
+        ]
     mark: dict[str, Any] = {
         "linestyle": "none",
         "marker": "o" if event else "D",

@@ -22,8 +22,8 @@ from geo.query import written
 from geo.query.answer import OUTSIDE, Answer, urls
 from geo.query.atlas import Atlas
 from geo.query.coordinates import LIBYA
-from geo.query.disputed import disagreement
 from geo.query.nearness import Evidence, FrontLines, rounded
+from geo.records.disputed import disagreement
 from geo.style import RINGS
 from geo.words import SOURCE
 

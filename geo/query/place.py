@@ -15,9 +15,9 @@ from geo.query import states
 from geo.query.answer import Source, State
 from geo.query.atlas import Atlas
 from geo.query.coordinates import parse_point
-from geo.query.disputed import Disagreement, disagreement
 from geo.query.districts import District
 from geo.query.events import events, head_of
+from geo.records.disputed import Disagreement, disagreement
 from geo.records.rows import names_of, notes_of
 from geo.records.tables.agreements import Event
 from geo.records.tables.control import SOURCE_KINDS, Place
@@ -115,7 +115,7 @@ class Card:
         Of the state, the strongest first.
     located_by : tuple of Cited
         Of the coordinate.
-    disputed : geo.query.disputed.Disagreement or None
+    disputed : geo.records.disputed.Disagreement or None
         Where sources differ on the state.
     """
 

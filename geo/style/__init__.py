@@ -125,6 +125,12 @@ LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
     {
         "firm": {"color": PALETTE["front"], "weight": 2.2, "opacity": 0.95},
         "minor": {"color": PALETTE["front"], "weight": 1.0, "opacity": 0.75},
+        "before": {
+            "color": PALETTE["front"],
+            "weight": 1.4,
+            "opacity": 0.95,
+            "dashArray": "5 3.5",
+        },
         "road": {"color": PALETTE["road"], "weight": 0.8, "opacity": 1.0},
         "maritime": {"color": PALETTE["maritime"], "weight": 1.8, "opacity": 1.0},
         "claim": {
@@ -165,9 +171,9 @@ LINES: Mapping[str, Mapping[str, str | float]] = MappingProxyType(
     }
 )
 """Lines as Leaflet's path options, widths and dashes in CSS px: a ``firm`` front, one
-with the camp ``other`` at a side (``minor``), a road, a line at sea, agreed
-(``maritime``), one state's ``claim``, ``worked_out`` or the one that is chosen, water
-that one state claims or two dispute, and where an agreement
+with the camp ``other`` at a side (``minor``), one of an earlier day (``before``), a
+road, a line at sea, agreed (``maritime``), one state's ``claim``, ``worked_out`` or the
+one that is chosen, water that one state claims or two dispute, and where an agreement
 applies."""
 
 EVENT_DAYS = 30

@@ -22,7 +22,7 @@ class Sign:
     Attributes
     ----------
     shape : str
-        ``diamond`` or ``circle``.
+        ``diamond``, ``circle``, or ``ring``: a circle around what stands there.
     colour : str
         Of `geo.style.PALETTE`.
     hollow : bool
@@ -48,6 +48,7 @@ SIGNS: Mapping[str, Sign] = MappingProxyType(
         "agreement_hollow_questioned": Sign(
             "diamond", "agreement", hollow=True, barred=True
         ),
+        "disagreements": Sign("ring", "ink"),
         "event": Sign("circle", "event"),
         "event_past": Sign("circle", "event", opacity=0.5),
     }
@@ -137,6 +138,7 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
             )
         },
         "disputed": Look(line="disputed_maritime", mark="dots"),
+        "disagreement": Look(sign="disagreements"),
         "event": Look(sign="event"),
         "place": Look(),
     }

@@ -45,6 +45,7 @@ PANES: dict[str, dict[str, Any]] = {
     "atlas-lines": {"z": 430, "opacity": 1},
     "atlas-own": {"z": 440, "opacity": 1},
     "atlas-places": {"z": 450, "opacity": 1},
+    "atlas-disagreements": {"z": 452, "opacity": 1, "still": True},
     "atlas-agreements": {"z": 453, "opacity": 1},
     "atlas-events": {"z": 456, "opacity": 1},
     "atlas-names": {"z": 460, "opacity": 1, "still": True},

@@ -11,6 +11,7 @@ from geo.control.holding import holdings
 from geo.layers.read import day_text, plain
 from geo.layers.rows import Agreement, Event, rows
 from geo.query import standing
+from geo.records.disputed import disagreement
 from geo.records.read import Records
 from geo.records.rows import names_of, notes_of
 from geo.web import held
@@ -72,6 +73,7 @@ def _claims(records: Records) -> dict[str, dict[str, Any]]:
             "parties": [actors[party] for party in claim.parties],
             **holding_of[claim.claim_id],
             "confidence": claim.confidence,
+            "disputed": disagreement(records, claim) is not None,
             "note": notes_of(claim),
             "sources": list(claim.source_ids),
         }

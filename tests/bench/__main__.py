@@ -5,7 +5,18 @@ import os
 import sys
 from pathlib import Path
 
-from tests.bench import annotate, film, first, heap, large, picture, query, start, step
+from tests.bench import (
+    annotate,
+    film,
+    first,
+    heap,
+    large,
+    picture,
+    query,
+    start,
+    step,
+    tabs,
+)
 from tests.bench.browser import chromium
 from tests.bench.report import SkippedError
 
@@ -13,6 +24,7 @@ PARTS = {
     "start": start,
     "step": step,
     "first": first,
+    "tabs": tabs,
     "heap": heap,
     "large": large,
     "picture": picture,

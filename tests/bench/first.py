@@ -33,7 +33,7 @@ from tests.bench.report import Row, Table, median, spread
 from tests.chromium import serving
 
 VISITS = 9
-TIMES_EMPTY = 1.5
+TIMES_EMPTY = 1.25
 DATED_KB = 300
 
 DATE = re.compile(rb"\b(?:19|20)\d\d-\d\d-\d\d\b")

@@ -39,6 +39,22 @@ def test_the_button_puts_a_second_thumb_thirty_days_before(opened):
     expect(page.get_by_text("changed hands from 11 May 2020")).to_be_visible()
 
 
+def test_lines_of_the_other_day_that_have_moved_are_dashed(opened):
+    frame = opened[1]
+    dashed = frame.locator('.leaflet-atlas-fronts-pane path[stroke-dasharray="5 3.5"]')
+    moved = "() => atlas.timeline.comparison.showsFronts()"
+    assert frame.evaluate(moved)
+    assert len(dashed.get_attribute("d")) > 100
+    fold = frame.locator('.atlas-legend [data-group="sure"]')
+    fold.evaluate("fold => fold.open = true")
+    expect(fold.get_by_text("Line on the other day")).to_be_visible()
+    frame.evaluate("atlas.setLayer('front_lines', false)")
+    assert not frame.evaluate(moved)
+    expect(fold.get_by_text("Line on the other day")).to_be_hidden()
+    frame.evaluate("atlas.setLayer('front_lines', true)")
+    fold.evaluate("fold => fold.open = false")
+
+
 def test_keys_and_the_pointer_move_it_but_not_past_the_first(opened):
     page, frame = opened
     other = frame.locator(".atlas-other")

@@ -98,6 +98,7 @@ LAYERS = (
     "agreements",
     "front_lines",
     "places",
+    "disagreements",
     "claimed_maritime",
     "disputed_maritime",
     "maritime_lines",

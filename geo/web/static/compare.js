@@ -10,6 +10,10 @@ const AtlasCompare = (function () {
   const { toDay, toIso } = AtlasTime;
   const { fillIn, node } = AtlasPaint;
 
+  const { joined, linesOf, smooth } = AtlasGround;
+
+  const FRONTS = "front_lines"; /* their layer */
+  const PANE = "atlas-fronts";
   const USUAL_DAYS = 30; /* so long before the day shown the other one stands at first */
 
   class Comparison {
@@ -24,6 +28,10 @@ const AtlasCompare = (function () {
       this.day = null;
       /** @type {Map<Feature, {at(day: Day): Feature | null}> | undefined} tracks of cells */
       this._tracks = undefined;
+      /** @type {L.Polyline[]} draw the fronts of the other day that have moved */
+      this._moved = [];
+      /** @type {any[]} the tracks of these */
+      this._gone = [];
       this.button = node("button", { type: "button", class: "atlas-button atlas-compare" });
       this.thumb = node("div", { class: "atlas-other", role: "slider", tabindex: 0, hidden: "" });
       this.band = node("div", { class: "atlas-between", hidden: "" });
@@ -114,6 +122,48 @@ const AtlasCompare = (function () {
       this.show();
     }
 
+    /* Draw the fronts of the other day that have moved since, if they are others. */
+    drawFronts() {
+      const { day } = this;
+      if (day === null && !this._moved.length) return;
+      const { legend, time } = this.atlas;
+      const tracks = day !== null && time.isShown(FRONTS) ? [...time.tracksOf(FRONTS)] : [];
+      const gone = tracks.filter((track) => !track.now && track.at(Number(day)));
+      if (gone.length === this._gone.length && gone.every((track, i) => track === this._gone[i])) return;
+      const began = Boolean(gone.length) !== Boolean(this._gone.length);
+      this._gone = gone;
+      /** @type {[number, number][][]} */
+      const lines = gone.flatMap(({ geometry }) => linesOf(geometry));
+      const drawn = joined(lines).map((line) => smooth(line).map(([x, y]) => L.latLng(y, x)));
+      if (!this._moved.length) this._moved = this._makeFronts();
+      for (const path of this._moved) path.setLatLngs(drawn);
+      if (began) legend.check(FRONTS, time.isShown(FRONTS));
+    }
+
+    /* The line of fronts that have moved, on a broader one of the colour of paper. */
+    _makeFronts() {
+      const { map, renderers } = this.atlas;
+      const options = { pane: PANE, renderer: renderers.of(PANE), interactive: false };
+      const paths = this._frontStyles().map((style) => new L.Polyline([], { ...style, ...options }));
+      return paths.map((path) => path.addTo(map));
+    }
+
+    _frontStyles() {
+      const { colours, lines } = this.atlas.data;
+      return [{ color: colours.halo, weight: 3.5, opacity: 0.6 }, lines.before];
+    }
+
+    /* Paint what is drawn here anew, after the colours have changed. */
+    repaint() {
+      const styles = this._frontStyles();
+      this._moved.forEach((path, i) => path.setStyle(styles[i]));
+    }
+
+    /* Whether a front of the other day is drawn. */
+    showsFronts() {
+      return this._gone.length > 0;
+    }
+
     /* Put the thumb where its day is, if there is one, and say what the map then shows. */
     show() {
       const { atlas, button, day, thumb, band, note, timeline } = this;
@@ -121,6 +171,7 @@ const AtlasCompare = (function () {
       button.setAttribute("aria-pressed", String(on));
       button.disabled = !on && timeline.day === timeline.strip.first;
       for (const element of [thumb, band, note]) element.hidden = !on;
+      this.drawFronts();
       if (!on) return;
       const text = atlas.longDate(day);
       thumb.setAttribute("aria-valuemin", String(timeline.strip.first));

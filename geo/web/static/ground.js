@@ -395,5 +395,5 @@ const AtlasGround = (function () {
   /** @param {Spot[]} line @returns {[number, number][]} */
   const turned = (line) => line.map(([x, y]) => [y, x]);
 
-  return { Fronts, Ground, Road, fadedStart, joined, smooth, unpacked };
+  return { Fronts, Ground, Road, fadedStart, joined, linesOf, smooth, unpacked };
 })();

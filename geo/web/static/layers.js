@@ -90,6 +90,7 @@ const AtlasLayers = (function () {
     setShown(id, on) {
       this.find(id).clock.setShown(id, on);
       this._fronts.draw();
+      this.atlas.timeline.comparison.drawFronts();
       this.atlas.inset.refresh();
     }
 

@@ -231,6 +231,7 @@ const AtlasLegend = (function () {
         if (view.intersects(at)) seen.add(now.look);
       }
       const drawn = [...seen].map((look) => looks.parts(look));
+      if (this.atlas.timeline.comparison.showsFronts()) drawn.push({ line: "before" });
       for (const [row, key] of this._keys) row.hidden = !drawn.some((look) => this._explains(key, look));
     }
 

@@ -173,8 +173,9 @@ const AtlasLooks = (function () {
      * The class of a feature's path, if it is not Leaflet's own.
      * @param {Feature} feature
      */
-    shape({ agreement, camp, kind, layer, place, scope }) {
+    shape({ agreement, camp, kind, layer, look, place, scope }) {
       if (camp) return Ground;
+      if (this._isRing(look)) return AtlasPaint.Ring;
       if (layer === "routes") return Road;
       if (layer === "places") {
         const symbol = this.atlas.place(place)?.symbol ?? "";
@@ -206,6 +207,7 @@ const AtlasLooks = (function () {
       if (feature.layer === "front_lines") return this._front();
       if (subject === "sea") return this.atlas.sea.style(feature);
       if (feature.agreement) return this._agreement(feature);
+      if (this._isRing(feature.look)) return this._ring(feature, String(sign));
       if (sign) return this._event(sign, day < feature.to);
       return line ? this._road(line) : this._dot(feature, day, zoom);
     }
@@ -301,6 +303,24 @@ const AtlasLooks = (function () {
         fillOpacity: 1,
         opacity: 1,
       };
+    }
+
+    /** @param {string} look */
+    _isRing(look) {
+      return this.atlas.data.signs[String(this.parts(look)?.sign)]?.shape === "ring";
+    }
+
+    /**
+     * A ring around a place: clicks go to the place, and to the ground within it.
+     * @param {Feature} feature
+     * @param {string} sign
+     * @returns {PathStyle}
+     */
+    _ring({ place: id = "" }, sign) {
+      const { color, fillColor, opacity } = this.atlas.data.signs[sign];
+      const dot = this.atlas.place(id)?.dot;
+      const radius = Math.max(this.reach({ id, dot }), LEAST_DOT) + 2.5;
+      return { radius, color, weight: 0.8, opacity, fillColor, fillOpacity: 1, interactive: false };
     }
 
     /**

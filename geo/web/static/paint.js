@@ -6,6 +6,7 @@ const AtlasPaint = (function () {
   const SVG = "http://www.w3.org/2000/svg";
   const TILE = 8;
 
+  const RING_PX = 2.4; /* how wide the line of a ring is */
   const GROUND_SCALE = 1.4; /* of the patterns on ground */
   const TEETH = {
     long: 6,
@@ -216,7 +217,7 @@ const AtlasPaint = (function () {
     const mark =
       shape === "circle"
         ? svg("circle", { r: 4.5, ...look })
-        : svg("path", { d: diamond(0, 0, 6.5, barred), ...look });
+        : svg("path", { d: shape === "ring" ? ringPath(0, 0, 4) : diamond(0, 0, 6.5, barred), ...look });
     return svg("svg", SWATCH, mark);
   }
 
@@ -226,6 +227,26 @@ const AtlasPaint = (function () {
     _updatePath() {
       const { barred } = /** @type {PathStyle} */ (this.options);
       this._renderer._setPath(this, diamond(this._point.x, this._point.y, this._radius, barred));
+    }
+  }
+
+  /**
+   * Path data of a ring, filled between its edges.
+   * @param {number} x
+   * @param {number} y
+   * @param {number} r that of its inner edge
+   */
+  function ringPath(x, y, r) {
+    const circle = (/** @type {number} */ far) =>
+      `M${x - far} ${y}a${far} ${far} 0 1 0 ${2 * far} 0a${far} ${far} 0 1 0 ${-2 * far} 0Z`;
+    return circle(r + RING_PX) + circle(r);
+  }
+
+  /* A ring around a place; for an SVG renderer. */
+  class Ring extends L.CircleMarker {
+    /** @override */
+    _updatePath() {
+      this._renderer._setPath(this, ringPath(this._point.x, this._point.y, this._radius));
     }
   }
 
@@ -291,6 +312,7 @@ const AtlasPaint = (function () {
   return {
     Attack,
     Diamond,
+    Ring,
     attackSwatch,
     Paint,
     colourSwatch,

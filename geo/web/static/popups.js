@@ -267,6 +267,7 @@ const AtlasEvidence = (function () {
         const sure = `${texts.confidence}: ${texts.confidences[claim.confidence]}`;
         block.append(node("p", {}, `${this.lastSeen(cell.seen)} · ${sure}`));
       }
+      if (claim.disputed) block.append(node("p", { class: "atlas-disputed" }, texts.disputed));
       const rest = [noteLine(claim.note, this.atlas.language), this._sourceList(claim.sources, evidence)];
       /* Of a sign that was clicked the reader wants what it says as well, in sight. */
       block.append(...(this.sign ? [fold(texts.note_and_sources, ...rest)] : rest));

@@ -29,8 +29,9 @@ const AtlasThemes = (function () {
     follow() {
       if (this.name === Themes.wanted) return;
       this._use(Themes.wanted);
-      const { data, time, legend, inset } = this.atlas;
+      const { data, time, timeline, legend, inset } = this.atlas;
       for (const { id } of data.layers) time.refresh(id);
+      timeline.comparison.repaint();
       inset.refresh();
       legend.draw();
     }

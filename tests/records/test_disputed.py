@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from geo.query.disputed import MARK, disagreement, other_account
 from geo.query.place import card
+from geo.records.disputed import MARK, disagreement, other_account
 from geo.records.read import Records
 from geo.records.tables.control import Claim, Source
 from tests.rows import row

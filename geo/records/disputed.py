@@ -77,8 +77,8 @@ def disagreement(records: Records, claim: Claim) -> Disagreement | None:
 
     Examples
     --------
-    >>> from geo.query.atlas import load
-    >>> records = load().records
+    >>> from geo.records.read import load
+    >>> records = load()
     >>> accounts = [disagreement(records, claim) for claim in records.control]
     >>> sum(one is not None for one in accounts) > 40
     True
