@@ -149,6 +149,12 @@ const AtlasInset = (function () {
       this._fronts?.draw();
     }
 
+    /* Paint it in the colours that the map beside it has now. */
+    repaint() {
+      this._fronts?.paint();
+      this.refresh();
+    }
+
     /* Show what the map beside it shows, painted as there. */
     refresh() {
       const { time } = this.atlas;

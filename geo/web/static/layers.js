@@ -81,6 +81,13 @@ const AtlasLayers = (function () {
       this.atlas.inset.setDay(day);
     }
 
+    /* Paint anew what is drawn, in the colours that the map has now. */
+    repaint() {
+      for (const { id } of this.data.layers) this.main.refresh(id);
+      this._fronts.paint();
+      this.atlas.inset.repaint();
+    }
+
     /* The fronts of the day that have a name. */
     namedFronts() {
       return this._fronts.named();

@@ -3,9 +3,19 @@
 const AtlasLooks = (function () {
   "use strict";
 
-  const { TEETH, Diamond, Paint, attackSwatch, colourSwatch, dotSwatch, lineSwatch, placeSign, signSwatch } =
-    AtlasPaint;
-  const { Ground, Road } = AtlasGround;
+  const {
+    TEETH,
+    Diamond,
+    Paint,
+    Road,
+    attackSwatch,
+    colourSwatch,
+    dotSwatch,
+    lineSwatch,
+    placeSign,
+    signSwatch,
+  } = AtlasPaint;
+  const { Ground } = AtlasGround;
 
   const SIGN = { alone: 6.5, chosen: 9, along: 6 }; /* radius of an agreement's sign, px */
   const ROOM_FOR_SIGN = 40; /* px: a line or area smaller than this has no sign on it */
@@ -281,7 +291,7 @@ const AtlasLooks = (function () {
       const cell = this.cells.get(place.id)?.find(({ from, to }) => from <= day && day < to);
       const colour = cell?.camp ? atlas.data.fills[cell.camp].core.colour : atlas.data.colours.dot;
       const age = cell?.seen === undefined ? 0 : this.age(cell, day);
-      return { radius: place.dot, className: "atlas-dot", ...this._dotOf(colour, age) };
+      return { radius: place.dot, ...this._dotOf(colour, age) };
     }
 
     /**

@@ -29,10 +29,8 @@ const AtlasThemes = (function () {
     follow() {
       if (this.name === Themes.wanted) return;
       this._use(Themes.wanted);
-      const { data, time, legend, inset } = this.atlas;
-      for (const { id } of data.layers) time.refresh(id);
-      inset.refresh();
-      legend.draw();
+      this.atlas.layerSet.repaint();
+      this.atlas.legend.draw();
     }
   }
 
