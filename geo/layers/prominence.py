@@ -20,6 +20,8 @@ INHERITED = 900
 ANCHORS = frozenset(
     (
         "bani-walid",
+        "bayda",
+        "derna",
         "ghadames",
         "ghat",
         "hun",
@@ -33,6 +35,7 @@ ANCHORS = frozenset(
         "tarhuna",
         "tazirbu",
         "ubari",
+        "zuwara",
     )
 )
 """Places by which a reader finds the way about the country: a map of it names them

@@ -21,6 +21,7 @@ const AtlasLooks = (function () {
   const ROOM_FOR_SIGN = 40; /* px: a line or area smaller than this has no sign on it */
   const GROUNDS = ["holder", "age"]; /* what ground shows */
   const LAND = ["control", "places"]; /* subjects of layers */
+  const NO_SIDES = ["contested", "no_record"]; /* who holds it is contested, or not known */
   const LEAST_DOT = 3; /* px: room within the teeth around a place without a dot */
   const SIGN_ZOOM = 6.5; /* farther off signs would hide each other: the chosen alone is there */
 
@@ -238,8 +239,10 @@ const AtlasLooks = (function () {
         /* A stroke of the fill's own closes the hairline between neighbours. */
         rings[ring] = { fillColor, fillOpacity: 1, color: fillColor, weight: 0.6, opacity: 1 };
       }
-      /* Of contested ground all but the core is rim, and the core has no corners. */
-      if (cell.camp === "contested") Object.assign(rings, { corner: rings.rim, middle: rings.rim });
+      /* Of what no side holds all but the core is rim, and the core has no corners. */
+      if (NO_SIDES.includes(String(cell.camp))) {
+        Object.assign(rings, { corner: rings.rim, middle: rings.rim });
+      }
       return { rings, teeth: this._teeth(cell) };
     }
 

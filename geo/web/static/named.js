@@ -279,7 +279,8 @@ const AtlasNamed = (function () {
       const seen = middle.x > bounds.x && middle.x < bounds.x + bounds.width;
       if (!seen || middle.y < bounds.y || middle.y > bounds.y + bounds.height) return [];
       const spots = spotsAround(middle, size, OFFS);
-      const free = space.reached(middle, spots) ?? space.first(spots);
+      const near = spotsAround(middle, size, OFFS.slice(0, 4)); /* rather on thin lines than far off */
+      const free = space.reached(middle, near) ?? space.reached(middle, spots) ?? space.first(spots);
       const box = free ?? space.reached(middle, spots, { lines: true });
       if (!box) return [];
       space.take(box);
