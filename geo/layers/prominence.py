@@ -34,6 +34,7 @@ ANCHORS = frozenset(
         "sirte",
         "tarhuna",
         "tazirbu",
+        "tobruk",
         "ubari",
         "zuwara",
     )
