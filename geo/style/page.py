@@ -7,7 +7,7 @@ from typing import TypedDict
 from geo.style import DARK_PALETTE, PALETTE, blend
 
 DOT, DARK_DOT = "#2B2B2B", "#F1F3F4"
-"""The rim of the dot of a place, beside a light and a dark page."""
+"""The dot of a place that nobody is known to hold, beside a light and a dark page."""
 
 GROUND: Mapping[str, str] = MappingProxyType(
     {

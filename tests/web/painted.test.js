@@ -28,7 +28,7 @@ test("a dot has its holder's colour: full, then half-toned, then hollow", () => 
   const dot = (camp, ago) => atlasOf(camp, DAY - ago)._dot({ place: "hun" }, DAY, 6);
   for (const [camp, colour] of Object.entries(CAMPS)) {
     assert.equal(dot(camp, 10).fillColor, colour);
-    assert.equal(dot(camp, 10).color, COLOURS.dot);
+    assert.equal(dot(camp, 10).color, COLOURS.halo);
     assert.notEqual(dot(camp, 200).fillColor, colour);
     assert.deepEqual([dot(camp, 400).fillColor, dot(camp, 400).color], [COLOURS.halo, colour]);
   }

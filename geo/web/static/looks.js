@@ -298,18 +298,19 @@ const AtlasLooks = (function () {
     }
 
     /**
-     * A dot by the age of its evidence: full, half-toned, or hollow.
+     * A dot by the age of its evidence: full, half-toned, or hollow. Its rim sets it off
+     * from ground of its own colour.
      * @param {string} colour
      * @param {number} age
      * @returns {L.PathOptions}
      */
     _dotOf(colour, age) {
-      const { halo, dot } = this.atlas.data.colours;
+      const { halo } = this.atlas.data.colours;
       const hollow = age > 1;
       const fillColor = age === 0 ? colour : hollow ? halo : halfway(colour, halo);
       return {
-        color: hollow ? colour : dot,
-        weight: hollow ? 1.8 : 1.1,
+        color: hollow ? colour : halo,
+        weight: hollow ? 1.8 : 1.4,
         fillColor,
         fillOpacity: 1,
         opacity: 1,
