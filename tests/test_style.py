@@ -109,6 +109,16 @@ def test_the_rim_of_contested_ground_is_fainter_than_that_of_a_camp():
     assert difference(rim, land) < difference(as_held, land)
 
 
+@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
+def test_ground_without_record_fades_into_bare_land(theme):
+    land = theme.palette["land"]
+    rings = (style.CORE, style.RIM, style.NOMINAL)
+    fills = [style.ringed(theme.fills["no_record"], ring, land) for ring in rings]
+    away = [difference(fill.colour, land) for fill in fills]
+    assert away[0] > away[1] > away[2] == 0
+    assert all(fill.mark == "plain" and fill.ink == fill.colour for fill in fills)
+
+
 def test_differences_are_those_published():
     """Pairs 1, 7 and 25 of Sharma, Wu and Dalal 2005, table 1."""
     pairs = [

@@ -5,7 +5,7 @@ from xml.sax.saxutils import quoteattr
 
 from geo.export.paint import Paint, paints
 from geo.layers.looks import COLUMN, OF_LAYER
-from geo.layers.names import LAYER_OF
+from geo.layers.names import LAYER_OF, LINES_AT_SEA, PLACES
 from geo.style import PALETTE
 
 ANGLES = {"horizontal": 0, "vertical": 90, "diagonal": 45, "backslash": 135}
@@ -15,6 +15,13 @@ START_AND_END = 2
 """QGIS: a feature is shown from the day in one field to that in another."""
 END_EXCLUDED = 0
 """QGIS: it is no longer shown on the latter day; 1, and it still is."""
+
+BESIDE, ALONG = 6, 2
+"""QGIS: a label stands beside its point where there is room, or along its line."""
+
+LABELS = {PLACES: (BESIDE, 8.0, 8), LINES_AT_SEA: (ALONG, 7.0, 4)}
+"""The layers whose features are named: how their labels stand, their size in points,
+and which come first where there is no room for all, up to 10."""
 
 SYMBOLS = {"point": "marker", "line": "line", "area": "fill"}
 """What QGIS calls the symbol of each geometry, see `geo.layers.names.Layer`."""
@@ -32,7 +39,8 @@ def qml(layer: str) -> str:
     -------
     str
         QML: rules by look, and ``valid_from`` (counted in) to ``valid_to`` (not
-        counted in; empty: open) as the time of each feature.
+        counted in; empty: open) as the time of each feature. Places and lines at sea
+        bear their names, as far as there is room.
     """
     every = paints()
     rules: list[str] = []
@@ -48,12 +56,35 @@ def qml(layer: str) -> str:
             symbols.append(_symbol(key, kind, every[name]))
     return (
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
-        '<qgis version="3.22" styleCategories="Symbology|Temporal">\n'
+        f'<qgis version="3.22" labelsEnabled="{int(layer in LABELS)}" '
+        'styleCategories="Symbology|Labeling|Temporal">\n'
         f"{_temporal()}\n"
         '<renderer-v2 type="RuleRenderer" symbollevels="0" forceraster="0" '
         'enableorderby="0">\n'
         f'<rules key="{{{layer}}}">\n' + "\n".join(rules) + "\n</rules>\n"
-        "<symbols>\n" + "\n".join(symbols) + "\n</symbols>\n</renderer-v2>\n</qgis>\n"
+        "<symbols>\n" + "\n".join(symbols) + "\n</symbols>\n</renderer-v2>\n"
+        f"{_labels(layer)}</qgis>\n"
+    )
+
+
+def _labels(layer: str) -> str:
+    """Return how the names of a layer's features stand on the map, if they do."""
+    if layer not in LABELS:
+        return ""
+    placement, size, priority = LABELS[layer]
+    ink = PALETTE["ink"] if placement == BESIDE else PALETTE["maritime"]
+    return (
+        '<labeling type="simple"><settings calloutType="simple">'
+        f'<text-style fieldName="name_en" isExpression="0" fontSize="{size}" '
+        f'fontSizeUnit="Point" fontItalic="{int(placement == ALONG)}" '
+        f'textColor="{_colour(ink)}" textOpacity="1">'
+        '<text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" '
+        f'bufferColor="{_colour(PALETTE["halo"])}" bufferOpacity="0.9"/></text-style>'
+        f'<placement placement="{placement}" priority="{priority}" dist="1" '
+        'distUnits="MM" placementFlags="10" '
+        'predefinedPositionOrder="R,L,TSR,BSR,TR,BR,TL,BL"/>'
+        '<rendering drawLabels="1" displayAll="0" obstacle="1" scaleVisibility="0"/>'
+        "</settings></labeling>\n"
     )
 
 

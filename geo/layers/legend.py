@@ -6,8 +6,7 @@ from typing import Any
 
 from geo.layers import looks, names
 from geo.layers.prominence import SYMBOLS
-from geo.records.tables.control import CONTESTED
-from geo.style import CORE, MIDDLE, NOMINAL, RIM, STATES
+from geo.style import CORE, MIDDLE, NO_SIDES, NOMINAL, RIM, STATES
 from geo.style.looks import ATTACKED, LOOKS, Look, ground
 
 AGED, AGE = "aged", "age"
@@ -121,7 +120,7 @@ def of_layer(layer: str) -> dict[str, Any]:
     """
     camps = names.LAYER_OF[layer].camps
     if len(camps) == 1:
-        round_core = camps[0] == CONTESTED  # see geo.control.rings.rounded
+        round_core = camps[0] in NO_SIDES  # see geo.control.rings.rounded
         rings = (CORE, RIM, NOMINAL) if round_core else (CORE, MIDDLE, RIM, NOMINAL)
         return swatch([ground(camps[0], ring) for ring in rings])
     return swatch([ground(c, CORE) for c in camps] or looks.OF_LAYER[layer][:1])

@@ -20,6 +20,8 @@ INHERITED = 900
 ANCHORS = frozenset(
     (
         "bani-walid",
+        "bayda",
+        "derna",
         "ghadames",
         "ghat",
         "hun",
@@ -32,7 +34,9 @@ ANCHORS = frozenset(
         "sirte",
         "tarhuna",
         "tazirbu",
+        "tobruk",
         "ubari",
+        "zuwara",
     )
 )
 """Places by which a reader finds the way about the country: a map of it names them

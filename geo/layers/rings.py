@@ -9,8 +9,8 @@ from geo.control import kept
 from geo.control.rings import rounded
 from geo.layers import looks
 from geo.layers.names import HELD, PLACES, ROUTES
-from geo.records.tables.control import CONTESTED, TOWN_KINDS
-from geo.style import NOMINAL
+from geo.records.tables.control import TOWN_KINDS
+from geo.style import NO_SIDES, NOMINAL
 
 RING = "ring"
 """The column that says which ring a part of a cell is, of `geo.style.RINGS`."""
@@ -58,7 +58,7 @@ def cut(
         In the layers of ground a row for each ring of each cell, in the order of the
         cells: its own ``ring``, ``km2``, look and shape, all else as of its cell. Its
         ``id`` is that of the cell and the ring's name after it, but of nominal ground.
-        Contested ground has rings of its own, see `geo.control.rings.rounded`.
+        What no side holds has rings of its own, see `geo.control.rings.rounded`.
     """
     return {
         name: _cut(name, frame, rings) if name in HELD else frame
@@ -79,15 +79,16 @@ def _cut(
 
 def _fitting(cells: gpd.GeoDataFrame, rings: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the rings of some cells of one layer, as its camps ask for."""
-    if not len(cells) or set(cells["camp"]) != {CONTESTED}:
+    camps = set(cells["camp"])
+    if not camps or not camps <= set(NO_SIDES):
         return rings
-    return rounded(of_contested({CONTESTED: cells}, rings))
+    return rounded(of_no_side({"": cells}, rings))
 
 
-def of_contested(
+def of_no_side(
     frames: Mapping[str, gpd.GeoDataFrame], rings: gpd.GeoDataFrame
 ) -> gpd.GeoDataFrame:
-    """Return those of some rings whose cells are contested on any day.
+    """Return those of some rings whose cells no side holds on some day.
 
     Parameters
     ----------
@@ -101,6 +102,6 @@ def of_contested(
     geopandas.GeoDataFrame
     """
     cells = pd.concat([frame[[*_CELL, "camp"]] for frame in frames.values()])
-    wanted = cells[cells["camp"] == CONTESTED].drop_duplicates(_CELL)
+    wanted = cells[cells["camp"].isin(NO_SIDES)].drop_duplicates(_CELL)
     keys = pd.MultiIndex.from_frame(wanted[_CELL])
     return rings[pd.MultiIndex.from_frame(rings[_CELL]).isin(keys)]

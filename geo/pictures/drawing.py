@@ -36,6 +36,7 @@ from geo.style import (
     Fill,
     Theme,
     blend,
+    changed,
     ringed,
 )
 from geo.style.looks import LOOKS
@@ -48,12 +49,15 @@ MOST_BAND_PT = 12.0
 MARKERS = {"settlement": "o", "air": "^", "oil": "D", "site": "s"}
 """What matplotlib calls the sign of each of `geo.layers.prominence.SYMBOLS`."""
 
-SHARES = {
-    changes.GAINED: 0.9,
-    changes.GAINED_NOMINAL: 0.5,
-    changes.UNCHANGED: 0.2,
+COMPARED = {
+    changes.GAINED: changed.gained,
+    changes.GAINED_NOMINAL: changed.gained_nominal,
+    changes.UNCHANGED: changed.stayed,
 }
-"""How much of a camp's colour covers ground that changed hands, or did not."""
+"""How ground is painted that changed hands, or did not."""
+
+HATCH_PT = {NOMINAL: 0.5, changes.GAINED_NOMINAL: 0.9}
+"""How thick the lines of a pattern are where it stands alone; 0.3 elsewhere."""
 
 NO_OUTLINE = (NOMINAL, changes.UNCHANGED)
 """Ground of which there is little to hide."""
@@ -159,7 +163,7 @@ def area_looks(area: scene.Ground, theme: Theme = LIGHT) -> list[dict[str, Any]]
         "edgecolor": fill.colour,
         "linewidth": 0.35,
     }
-    if signs.HATCHES[fill.mark] is None or area.look == changes.UNCHANGED:
+    if signs.HATCHES[fill.mark] is None:
         return [ground]
     pattern = {
         "zorder": 4,
@@ -168,7 +172,7 @@ def area_looks(area: scene.Ground, theme: Theme = LIGHT) -> list[dict[str, Any]]
         "linewidth": 0,
         "hatch": signs.HATCHES[fill.mark],
         "hatchcolor": fill.ink,
-        "hatch_linewidth": 0.5 if area.look == NOMINAL else 0.3,
+        "hatch_linewidth": HATCH_PT.get(area.look, 0.3),
     }
     return [ground, pattern]
 
@@ -178,12 +182,10 @@ def _painted(area: scene.Ground, theme: Theme) -> Fill:
     if area.look in scene.AGES:
         colour = AGE_COLOURS[scene.AGES.index(area.look)]
         return Fill(colour, "plain", colour)
-    fill, land = theme.fills[area.camp], theme.palette["land"]
-    if area.look in SHARES:
-        colour = blend(fill.colour, land, SHARES[area.look])
-        return Fill(colour, fill.mark, blend(fill.ink, colour, 0.6))
+    if area.look in COMPARED:
+        return COMPARED[area.look](theme, area.camp)
     assert area.look in RINGS
-    return ringed(fill, area.look, land)
+    return ringed(theme.fills[area.camp], area.look, theme.palette["land"])
 
 
 def line_look(kind: str, theme: Theme = LIGHT, scale: float = 1.0) -> dict[str, Any]:

@@ -61,8 +61,8 @@ class Fill:
 
 FILLS: Mapping[str, Fill] = MappingProxyType(
     {
-        "tripoli": Fill(PALETTE["tripoli"], "diagonal", "#1E6055"),
-        "eastern": Fill(PALETTE["eastern"], "backslash", "#963F29"),
+        "tripoli": Fill(PALETTE["tripoli"], "diagonal", "#124C41"),
+        "eastern": Fill(PALETTE["eastern"], "backslash", "#842F1B"),
         "islamic_state": Fill(PALETTE["islamic_state"], "horizontal", "#1F1F28"),
         "other": Fill(PALETTE["other"], "vertical", "#86650F"),
         "contested": Fill(PALETTE["contested"], "cross", "#553074"),
@@ -85,8 +85,11 @@ TONES: Mapping[str, float] = MappingProxyType(
 """How much of its holder's colour covers each ring, 0 to 1: nominal ground is bare but
 for the pattern."""
 
-CONTESTED_SHARE = 0.3
-"""The same of the rim of contested ground, which is all around its core."""
+NO_SIDES = ("contested", "no_record")
+"""Ground that no side is on record to hold: a round core in a pale rim."""
+
+RIM_SHARE = 0.3
+"""How much of its colour covers that rim; nominal ground without record is bare."""
 
 HATCH_SHARE = 0.45
 """How much of the pattern's ink shows on bare ground, 0 to 1."""
@@ -301,21 +304,23 @@ def ringed(fill: Fill, ring: str, land: str = PALETTE["land"]) -> Fill:
     Returns
     -------
     Fill
-        What has no pattern looks alike in every ring: there is no evidence of it. What
-        is contested is fainter around its core.
+        What no side holds is fainter around its core; what has no pattern is bare where
+        it is nominal: there is no evidence of anything.
 
     Examples
     --------
     >>> ringed(FILLS["tripoli"], "nominal").colour
     '#F2F0E6'
     """
-    if fill.mark == "plain":
-        return fill
-    faint = ring == NOMINAL
-    share = TONES[ring]
-    if fill.mark == FILLS["contested"].mark and ring == RIM:
-        faint, share = True, CONTESTED_SHARE
+    no_side = fill.mark in {FILLS[camp].mark for camp in NO_SIDES}
+    plain = fill.mark == "plain"
+    share = RIM_SHARE if no_side and ring == RIM else TONES[ring]
+    if plain and ring == NOMINAL:
+        share = 0.0
     colour = blend(fill.colour, land, share)
+    if plain:
+        return Fill(colour, fill.mark, colour)
+    faint = ring == NOMINAL or (no_side and ring == RIM)
     ink = blend(fill.colour, land, HATCH_SHARE) if faint else fill.ink
     return Fill(colour, fill.mark, ink)
 

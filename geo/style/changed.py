@@ -6,13 +6,15 @@ gained shows by how strong both are.
 
 from geo.style import Fill, Theme, blend
 
-NOMINAL_SHARE = 0.58
-"""How much of its new holder's colour covers nominal ground that was gained, 0 to 1."""
+NOMINAL_SHARE = 0.05
+"""How much of its new holder's colour covers nominal ground that was gained, 0 to 1:
+there is no more evidence of it than of other nominal ground, so its pattern alone is
+strong."""
 
-STAYED_SHARE = 0.2
+STAYED_SHARE = 0.4
 """The same of ground that stayed with its holder."""
 
-STAYED_INK = 0.4
+STAYED_INK = 0.65
 """The same of the pattern on it."""
 
 LOST = "dots"

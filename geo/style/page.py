@@ -6,8 +6,8 @@ from typing import TypedDict
 
 from geo.style import DARK_PALETTE, PALETTE, blend
 
-DOT = "#2B2B2B"
-"""The dot of a place."""
+DOT, DARK_DOT = "#2B2B2B", "#F1F3F4"
+"""The dot of a place that nobody is known to hold, beside a light and a dark page."""
 
 GROUND: Mapping[str, str] = MappingProxyType(
     {
@@ -16,7 +16,6 @@ GROUND: Mapping[str, str] = MappingProxyType(
         "land-abroad": PALETTE["land_abroad"],
         "border": PALETTE["border"],
         "halo": PALETTE["halo"],
-        "dot": DOT,
         "name": "#1D1D1D",
         "name-site": "#3A3A3A",
         "name-country": "#66615A",
@@ -36,7 +35,6 @@ DARK_GROUND: Mapping[str, str] = MappingProxyType(
         "land-abroad": DARK_PALETTE["land_abroad"],
         "border": DARK_PALETTE["border"],
         "halo": DARK_PALETTE["halo"],
-        "dot": "#F1F3F4",
         "name": DARK_PALETTE["ink"],
         "name-site": "#DDE1E4",
         "name-country": DARK_PALETTE["quiet_ink"],
@@ -53,7 +51,8 @@ DARK_GROUND: Mapping[str, str] = MappingProxyType(
 def drawn(dark: bool = False) -> dict[str, str]:
     """Return the colours that the map's script draws with, beside those of a theme."""
     ground = DARK_GROUND if dark else GROUND
-    return {name: ground[name] for name in ("halo", "dot", "land")}
+    dot = DARK_DOT if dark else DOT
+    return {"halo": ground["halo"], "dot": dot, "land": ground["land"]}
 
 
 BOXES: Mapping[str, str] = MappingProxyType(

@@ -73,12 +73,12 @@ class Packed:
     ----------
     rings : geopandas.GeoDataFrame
         Of the cells, as `geo.layers.rings.of_layers` returns them.
-    contested : geopandas.GeoDataFrame
-        Of those that are contested on any day, as `geo.control.rings.rounded` returns
+    no_side : geopandas.GeoDataFrame
+        Of those that no side holds on some day, as `geo.control.rings.rounded` returns
         them: they have their whole core beneath the round one, as `CORNER`.
     """
 
-    def __init__(self, rings: gpd.GeoDataFrame, contested: gpd.GeoDataFrame) -> None:
+    def __init__(self, rings: gpd.GeoDataFrame, no_side: gpd.GeoDataFrame) -> None:
         self.geometries: list[Any] = []
         self._positions: dict[Hashable, int] = {}
         shapes = shapely.coverage_simplify(
@@ -88,7 +88,7 @@ class Packed:
         cells = zip(rings["place_id"], rings["nominal"], rings["ring"], strict=True)
         for (place_id, nominal, ring), shape in zip(cells, shapes, strict=True):
             self._rings[place_id, bool(nominal)][ring] = _parts(shape)
-        cores = contested[contested["ring"] == CORE]
+        cores = no_side[no_side["ring"] == CORE]
         for place_id, shape in zip(cores["place_id"], cores.geometry, strict=True):
             whole = self._rings[place_id, False]
             smooth = _parts(shapely.simplify(shape, RING_DEGREES / 4))
@@ -113,7 +113,7 @@ class Packed:
 
 
 CORNER = "corner"
-"""The whole core of a cell, beneath the core that it has while it is contested."""
+"""The whole core of a cell, beneath the core that it has while no side holds it."""
 
 RING_DEGREES = 0.002
 """How far the edge of a ring may be drawn from where it is: some two hundred metres."""

@@ -233,7 +233,7 @@ def _features(
     """Return the geometries, the features, and the km² of the ground among them."""
     whole = rings.of_layers(frames)
     held = {name: frames[name] for name in names.HELD}
-    pool = Packed(whole, rounded(rings.of_contested(held, whole)))
+    pool = Packed(whole, rounded(rings.of_no_side(held, whole)))
     sides = _sides(frames)
     features: list[dict[str, Any]] = []
     areas: dict[int, int] = {}

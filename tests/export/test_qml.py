@@ -28,3 +28,15 @@ def test_a_qgis_style_sets_time_and_colours(layer):
         rgb = ",".join(str(n) for n in bytes.fromhex(colour[1:]))
         assert f'value="{rgb},255"' in text
         assert "LinePatternFill" in text
+
+
+def test_a_qgis_style_names_places_and_lines_at_sea_by_a_column_they_have():
+    frames = {layer: qml(layer) for layer in layers.NAMES}
+    named = {name: ET.fromstring(t.split("\n", 1)[1]) for name, t in frames.items()}
+    labelled = {
+        name for name, root in named.items() if root.get("labelsEnabled") == "1"
+    }
+    assert labelled == {"places", "maritime_lines"}
+    for name in labelled:
+        style = named[name].find("labeling/settings/text-style")
+        assert style.get("fieldName") in layers.read(name).columns

@@ -52,11 +52,13 @@ def test_gained_ground_stands_out_from_what_stayed(theme):
             drawing.area_looks(scene.Ground(camp, look), theme)
             for look in changes.LOOKS
         )
-        assert len(stayed) == 1
-        strength = [
+        filled, bare, pale = (
             distance(looks[0]["facecolor"], land) for looks in (gained, nominal, stayed)
-        ]
-        assert strength[0] > 1.5 * strength[1] > 2 * strength[2]
+        )
+        assert filled > 1.5 * pale > 3 * bare
+        lines, faint = nominal[1], stayed[1]
+        assert lines["hatch_linewidth"] > 2 * faint["hatch_linewidth"]
+        assert distance(lines["hatchcolor"], land) > distance(faint["hatchcolor"], land)
 
 
 def luminance(colour: str) -> float:

@@ -42,3 +42,12 @@ def test_patterns_are_seen_on_their_ground(theme):
     for fill, meaning in looks(theme).items():
         seen = difference(fill.ink, fill.colour)
         assert fill.mark == "plain" or seen > 5, f"{meaning}: {seen:.1f}"
+
+
+@THEMES
+def test_nominal_ground_that_was_gained_is_bare_but_for_strong_lines(theme):
+    land = theme.palette["land"]
+    for camp in set(theme.fills) - {"no_record"}:
+        look = gained_nominal(theme, camp)
+        assert difference(look.colour, land) < LEAST
+        assert difference(look.ink, look.colour) > 2 * LEAST

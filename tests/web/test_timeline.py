@@ -324,7 +324,7 @@ def test_hover_gives_the_date_and_where_evidence_ends(atlas, atlas_records):
     after = atlas_records.newest + dt.timedelta(days=90)
     atlas.mouse.move(*x_of(atlas, after.isoformat()))
     assert "evidence ends here" in atlas.get_by_role("tooltip").inner_text()
-    assert atlas.locator(".atlas-end-text").text_content() == "evidence ends here"
+    assert atlas.locator(".atlas-end-text").count() == 0  # it would lie over the bars
     unknown = atlas.locator(".atlas-unknown").bounding_box()
     assert unknown["width"] > 10
 

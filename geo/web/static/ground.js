@@ -12,6 +12,7 @@ const AtlasGround = (function () {
   const FADE_KM = 30; /* over so much of its end a front fades */
   const LONE_KM = 90; /* a front that is open at both its ends is at least so long */
   const MOST_BAND_PX = 26; /* more would hide what lies near a front */
+  const BAND_OPACITY = 0.5;
   const FADES = [0.66, 0.38, 0.16]; /* its opacity from there to the very end */
   const SHARES = [1, ...FADES];
   const KM_PER_DEGREE = 111.2;
@@ -117,26 +118,6 @@ const AtlasGround = (function () {
       if (!this._map) return;
       this._attack.addTo(this._map);
       this._attack.setStyle(look);
-    }
-  }
-
-  /* A road: a thin line on a broader one of the colour of paper. */
-  class Road extends L.Polyline {
-    /** @type {L.Polyline | undefined} */
-    _casing;
-
-    /** @override @param {L.Map} map */
-    onAdd(map) {
-      const { casing, pane, renderer } = /** @type {PathStyle} */ (this.options);
-      this._casing ??= new L.Polyline(/** @type {any} */ (this.getLatLngs()), { ...casing, pane, renderer });
-      this._casing.addTo(map);
-      return super.onAdd(map);
-    }
-
-    /** @override @param {L.Map} map */
-    onRemove(map) {
-      this._casing?.remove();
-      return super.onRemove(map);
     }
   }
 
@@ -273,21 +254,30 @@ const AtlasGround = (function () {
           ...style,
           interactive: false,
         }).addTo(map);
-      const band = { color: atlas.data.colours.halo, opacity: 0.5, lineCap: /** @type {const} */ ("butt") };
       /** @type {Record<string, DrawnKind>} */
       this._lines = {};
-      const bands = fronts.kinds.map(() =>
-        SHARES.map((share) => make({ ...band, opacity: band.opacity * share })),
-      );
+      const bands = fronts.kinds.map(() => SHARES.map(() => make({ lineCap: "butt" })));
       fronts.kinds.forEach((kind, i) => {
-        const { opacity = 1, ...line } = atlas.data.lines[kind];
-        const strokes = SHARES.map((share) => make({ ...line, opacity: opacity * share }));
+        const strokes = SHARES.map(() => make({}));
         this._lines[kind] = { bands: bands[i], strokes, edges: [], ends: [] };
       });
       this._map = map;
       map.on("zoomend", () => this._fit());
+      this.paint();
       this._fit();
       this.draw();
+    }
+
+    /* Paint bands and lines as the map is painted. */
+    paint() {
+      const { colours, lines } = this.atlas.data;
+      for (const [kind, { bands, strokes }] of Object.entries(this._lines)) {
+        const { opacity = 1, ...line } = lines[kind];
+        SHARES.forEach((share, i) => {
+          bands[i].setStyle({ color: colours.halo, opacity: BAND_OPACITY * share });
+          strokes[i].setStyle({ ...line, opacity: opacity * share });
+        });
+      }
     }
 
     /* The band is as wide as what is not known of where a front runs. */
@@ -395,5 +385,5 @@ const AtlasGround = (function () {
   /** @param {Spot[]} line @returns {[number, number][]} */
   const turned = (line) => line.map(([x, y]) => [y, x]);
 
-  return { Fronts, Ground, Road, fadedStart, joined, linesOf, smooth, unpacked };
+  return { Fronts, Ground, fadedStart, joined, linesOf, smooth, unpacked };
 })();

@@ -1,5 +1,5 @@
-/* A small map of Tripoli beside the country, where that leaves room: it follows the same
- * day, and draws the same geometries. */
+/* A small map beside the country, where that leaves room, of where ground changed hands
+ * last: it follows the same day, and draws the same geometries. */
 const AtlasInset = (function () {
   "use strict";
 
@@ -8,11 +8,12 @@ const AtlasInset = (function () {
   const { LabelLayer } = AtlasLabels;
   const { Renderers } = AtlasLayers;
   const { box } = AtlasLegend;
-  const { node } = AtlasPaint;
+  const { fillIn, node } = AtlasPaint;
   const { overlaps } = AtlasSpace;
-  const { TimeLayer } = AtlasTime;
+  const { TimeLayer, upperBound } = AtlasTime;
 
-  const VIEW = "tripoli";
+  const VIEWS = ["tripoli", "sirte-jufra", "benghazi"]; /* the first, where none changed later */
+  const NO_RECORD = "no_record";
   const NARROW_PX = 640; /* a map no wider has a chip for it, and no more */
   const NEAR_ZOOM = 6.75; /* from it on the map itself shows as much */
   const AROUND = 0.4; /* how much of its width is drawn around it */
@@ -31,6 +32,30 @@ const AtlasInset = (function () {
    * @param {Box[]} others the boxes beside it
    */
   const isFree = (own, ring, others) => !covers(own, ring) && !others.some((other) => overlaps(own, other));
+
+  /**
+   * The days on which a place went from one side to another.
+   * @param {Feature[]} cells of the place, one a claim
+   * @returns {Day[]}
+   */
+  function turnsOf(cells) {
+    const sorted = [...cells].sort((a, b) => a.from - b.from);
+    const changed = sorted.filter((cell, i) => {
+      const before = sorted[i - 1];
+      return before && before.camp !== cell.camp && ![before.camp, cell.camp].includes(NO_RECORD);
+    });
+    return changed.map(({ from }) => from);
+  }
+
+  /**
+   * The view in which ground changed hands last.
+   * @param {Record<string, Day[]>} turns the days on which it did in each view, sorted
+   * @param {Day} day
+   */
+  function lastTurned(turns, day) {
+    const last = (/** @type {string} */ id) => turns[id][upperBound(turns[id], day) - 1] ?? -Infinity;
+    return Object.keys(turns).reduce((best, id) => (last(id) > last(best) ? id : best));
+  }
 
   /* Whether it was closed: kept as long as the window is open, where the browser allows. */
   const memory = {
@@ -59,30 +84,67 @@ const AtlasInset = (function () {
     constructor(atlas) {
       this.atlas = atlas;
       this._closed = memory.closed;
-      this._bounds = atlas.data.views.find(({ id }) => id === VIEW)?.bounds ?? null;
+      /** @type {Record<string, L.LatLngBounds>} */
+      this._bounds = {};
+      for (const { id, bounds } of atlas.data.views) {
+        if (bounds && VIEWS.includes(id)) this._bounds[id] = L.latLngBounds(bounds);
+      }
+      this._turns = this._turnsByView();
+      this.view = VIEWS[0]; /* what it shows */
       this.element = box(atlas.map, "inset", "bottomleft");
-      this.element.hidden = !this._bounds || !atlas.data.places.length;
-      if (this.element.hidden || !this._bounds) return;
+      this.element.hidden = !this._bounds[this.view] || !atlas.data.places.length;
+      if (this.element.hidden) return;
       this._open = node("button", { type: "button", class: "atlas-inset-open" });
-      this._open.addEventListener("click", () => atlas.frame.showNamed(VIEW));
+      this._open.addEventListener("click", () => atlas.frame.showNamed(this.view));
       this._close = node("button", { type: "button", class: "atlas-inset-close" }, "×");
       this._close.addEventListener("click", () => this.close());
-      const ground = node("div", { "aria-hidden": "true" });
-      this.element.append(ground, this._open, this._close);
-      this._place = L.rectangle(this._bounds, {
+      this._ground = node("div", { "aria-hidden": "true" });
+      this.element.append(this._ground, this._open, this._close);
+      this.view = lastTurned(this._turns, atlas.time.day());
+      this._place = L.rectangle(this._bounds[this.view], {
         ...atlas.onPane("atlas-borders"),
         ...{ className: "atlas-inset-place", fill: false, weight: 1, interactive: false },
       });
-      this._addMap(ground, L.latLngBounds(this._bounds));
+      this._addMap(this._ground, this._bounds[this.view]);
+      this.element.setAttribute("data-away", "");
       this.draw();
       atlas.map.on("moveend", () => this.update());
+      /* Not while the day is dragged: another view is another map. */
+      window.addEventListener("atlas:settled", () => this.follow());
+    }
+
+    /* Go where ground changed hands last before the day. */
+    follow() {
+      const { atlas, _ground: ground, _place: place } = this;
+      const view = lastTurned(this._turns, atlas.time.day());
+      if (!this.shown || !ground || !place || view === this.view) return;
+      this.view = view;
+      this._map?.remove();
+      place.setBounds(this._bounds[view]);
+      this._addMap(ground, this._bounds[view]);
+      this.draw();
+      this.refresh();
+      atlas.names.update();
+    }
+
+    /* The days on which ground changed hands in each of its views, sorted. */
+    _turnsByView() {
+      /** @type {Record<string, Day[]>} */
+      const turns = {};
+      for (const [id, bounds] of Object.entries(this._bounds)) {
+        const there = this.atlas.data.places.filter(({ lat, lng }) => bounds.contains([lat, lng]));
+        const cells = there.map((place) => this.atlas.looks.cells.get(place.id) ?? []);
+        turns[id] = cells.flatMap(turnsOf).sort((a, b) => a - b);
+      }
+      return turns;
     }
 
     /* Write what is written on it in the language of the atlas. */
     draw() {
       const { texts, language } = this.atlas;
       for (const button of this.element.querySelectorAll("button")) {
-        button.title = button === this._close ? texts.inset_close : texts.inset_open;
+        const open = fillIn(texts.inset_open, { view: texts.views[this.view] });
+        button.title = button === this._close ? texts.inset_close : open;
         button.setAttribute("aria-label", button.title);
       }
       this._names?.setLanguage(language);
@@ -112,6 +174,7 @@ const AtlasInset = (function () {
       if (shown) {
         this._place?.addTo(map);
         this.refresh();
+        this.follow();
       } else {
         this._place?.remove();
       }
@@ -149,6 +212,12 @@ const AtlasInset = (function () {
       this._fronts?.draw();
     }
 
+    /* Paint it in the colours that the map beside it has now. */
+    repaint() {
+      this._fronts?.paint();
+      this.refresh();
+    }
+
     /* Show what the map beside it shows, painted as there. */
     refresh() {
       const { time } = this.atlas;
@@ -163,6 +232,7 @@ const AtlasInset = (function () {
     _addMap(ground, bounds) {
       const { data, time, looks, language } = this.atlas;
       const map = L.map(ground, STILL).fitBounds(bounds, { animate: false });
+      this._map = map;
       const renderers = new Renderers();
       const around = bounds.pad(AROUND);
       for (const [name, { z }] of Object.entries(data.panes)) map.createPane(name).style.zIndex = String(z);
@@ -197,7 +267,6 @@ const AtlasInset = (function () {
         },
       ).addTo(map);
       this._names.getElement().className = "atlas-inset-labels";
-      this.element.setAttribute("data-away", "");
     }
 
     /**
@@ -217,5 +286,5 @@ const AtlasInset = (function () {
     }
   }
 
-  return { Inset, isFree };
+  return { Inset, isFree, lastTurned, turnsOf };
 })();

@@ -16,6 +16,8 @@ const AtlasLabels = (function () {
   const FARTHER = [56, 72, 90]; /* and of the first of all */
   const FIRST_RANKS = 3; /* placed before all else, the seas too */
   const SEA_STEP = 0.5; /* of its height: the name of a sea stands on no land */
+  /** @type {Record<string, string[]>} styles in which a name is tried, the first that has room */
+  const SMALLER = { sea: ["sea", "water"] };
   const FAR_RANK = 24; /* names before it are important */
   const AROUND = [
     [1, 0],
@@ -233,10 +235,13 @@ const AtlasLabels = (function () {
       for (const entry of entries) {
         if (placed.length >= most) break;
         const text = entry.text[this._language];
-        const found = this._spot(space, entry, this.size(text, entry.style));
-        if (!found) continue;
-        space.take(found.box);
-        placed.push(...found.leader, this.element(text, entry.style, found.box));
+        for (const style of SMALLER[entry.style] ?? [entry.style]) {
+          const found = this._spot(space, entry, this.size(text, style));
+          if (!found) continue;
+          space.take(found.box);
+          placed.push(...found.leader, this.element(text, style, found.box));
+          break;
+        }
       }
       return placed;
     }

@@ -5,8 +5,7 @@ const AtlasLayers = (function () {
 
   const { CellCanvas, TimeLayer, toDay } = AtlasTime;
   const { Fronts, unpacked } = AtlasGround;
-  const { colourOr } = AtlasLooks;
-  const { readLayer } = AtlasOwn;
+  const { colourOr, readLayer } = AtlasOwn;
 
   /** @typedef {InstanceType<typeof TimeLayer>} Clock */
 
@@ -79,6 +78,13 @@ const AtlasLayers = (function () {
       for (const clock of this._clocks) clock.setDay(day);
       this._fronts.draw();
       this.atlas.inset.setDay(day);
+    }
+
+    /* Paint anew what is drawn, in the colours that the map has now. */
+    repaint() {
+      for (const { id } of this.data.layers) this.main.refresh(id);
+      this._fronts.paint();
+      this.atlas.inset.repaint();
     }
 
     /* The fronts of the day that have a name. */

@@ -3,29 +3,28 @@
 const AtlasLooks = (function () {
   "use strict";
 
-  const { TEETH, Diamond, Paint, attackSwatch, colourSwatch, dotSwatch, lineSwatch, placeSign, signSwatch } =
-    AtlasPaint;
-  const { Ground, Road } = AtlasGround;
+  const {
+    TEETH,
+    Diamond,
+    Paint,
+    Road,
+    attackSwatch,
+    colourSwatch,
+    dotSwatch,
+    lineSwatch,
+    placeSign,
+    signSwatch,
+  } = AtlasPaint;
+  const { Ground } = AtlasGround;
+  const { ownStyle } = AtlasOwn;
 
   const SIGN = { alone: 6.5, chosen: 9, along: 6 }; /* radius of an agreement's sign, px */
   const ROOM_FOR_SIGN = 40; /* px: a line or area smaller than this has no sign on it */
   const GROUNDS = ["holder", "age"]; /* what ground shows */
   const LAND = ["control", "places"]; /* subjects of layers */
+  const NO_SIDES = ["contested", "no_record"]; /* who holds it is contested, or not known */
   const LEAST_DOT = 3; /* px: room within the teeth around a place without a dot */
   const SIGN_ZOOM = 6.5; /* farther off signs would hide each other: the chosen alone is there */
-
-  /**
-   * Colours from outside are used only where CSS knows them as a colour.
-   * @param {unknown} value
-   * @param {string} otherwise
-   */
-  const colourOr = (value, otherwise) =>
-    typeof value === "string" && CSS.supports("color", value) ? value : otherwise;
-  /** @param {unknown} value @param {number} otherwise */
-  function numberOr(value, otherwise) {
-    const number = typeof value === "string" && value.trim() ? Number(value) : value;
-    return typeof number === "number" && Number.isFinite(number) && number >= 0 ? number : otherwise;
-  }
 
   /**
    * The colour half-way between two of the form #RRGGBB, rounded to even as Python does.
@@ -200,7 +199,10 @@ const AtlasLooks = (function () {
      * @returns {PathStyle | null}
      */
     style(feature, day, zoom = this.atlas.map.getZoom()) {
-      if (feature.own) return this._own(feature, feature.own);
+      if (feature.own) {
+        const colour = this.ownColours.get(feature.layer) ?? "";
+        return ownStyle(feature.kind, feature.own, colour, this.atlas.data.colours.halo);
+      }
       const { line, sign } = this.parts(feature.look);
       const { subject } = this.layer(feature.layer);
       if (feature.camp) return this._ground(feature, day);
@@ -230,8 +232,10 @@ const AtlasLooks = (function () {
         /* A stroke of the fill's own closes the hairline between neighbours. */
         rings[ring] = { fillColor, fillOpacity: 1, color: fillColor, weight: 0.6, opacity: 1 };
       }
-      /* Of contested ground all but the core is rim, and the core has no corners. */
-      if (cell.camp === "contested") Object.assign(rings, { corner: rings.rim, middle: rings.rim });
+      /* Of what no side holds all but the core is rim, and the core has no corners. */
+      if (NO_SIDES.includes(String(cell.camp))) {
+        Object.assign(rings, { corner: rings.rim, middle: rings.rim });
+      }
       return { rings, teeth: this._teeth(cell) };
     }
 
@@ -283,22 +287,23 @@ const AtlasLooks = (function () {
       const cell = this.cells.get(place.id)?.find(({ from, to }) => from <= day && day < to);
       const colour = cell?.camp ? atlas.data.fills[cell.camp].core.colour : atlas.data.colours.dot;
       const age = cell?.seen === undefined ? 0 : this.age(cell, day);
-      return { radius: place.dot, className: "atlas-dot", ...this._dotOf(colour, age) };
+      return { radius: place.dot, ...this._dotOf(colour, age) };
     }
 
     /**
-     * A dot by the age of its evidence: full, half-toned, or hollow.
+     * A dot by the age of its evidence: full, half-toned, or hollow. Its rim sets it off
+     * from ground of its own colour.
      * @param {string} colour
      * @param {number} age
      * @returns {L.PathOptions}
      */
     _dotOf(colour, age) {
-      const { halo, dot } = this.atlas.data.colours;
+      const { halo } = this.atlas.data.colours;
       const hollow = age > 1;
       const fillColor = age === 0 ? colour : hollow ? halo : halfway(colour, halo);
       return {
-        color: hollow ? colour : dot,
-        weight: hollow ? 1.8 : 1.1,
+        color: hollow ? colour : halo,
+        weight: hollow ? 1.8 : 1.4,
         fillColor,
         fillOpacity: 1,
         opacity: 1,
@@ -364,36 +369,7 @@ const AtlasLooks = (function () {
       const { color, fillColor, barred } = this.atlas.data.signs[String(this.parts(feature.look).sign)];
       return { radius, color, weight: 1.2, barred, fillColor, fillOpacity: 1 };
     }
-
-    /**
-     * Colours by the simplestyle convention; numbers may be texts.
-     * @param {Feature} feature
-     * @param {Record<string, unknown>} own
-     */
-    _own({ kind, layer }, own) {
-      const { halo } = this.atlas.data.colours;
-      const colour = this.ownColours.get(layer) ?? "";
-      const fillColor = colourOr(own.fill ?? own["marker-color"], colour);
-      const opacity = numberOr(own["stroke-opacity"], 1);
-      if (kind.endsWith("Polygon")) {
-        const edge = colourOr(own.stroke, fillColor);
-        return {
-          fillColor,
-          fillOpacity: numberOr(own["fill-opacity"], 0.6),
-          color: edge,
-          weight: numberOr(own["stroke-width"], 0.8),
-          opacity,
-        };
-      }
-      if (kind === "Point") return { radius: 5, color: halo, weight: 1.5, fillColor, fillOpacity: 1 };
-      return {
-        color: colourOr(own.stroke, colour),
-        weight: numberOr(own["stroke-width"], 2.5),
-        opacity,
-        fill: false,
-      };
-    }
   }
 
-  return { GROUNDS, Looks, colourOr };
+  return { GROUNDS, Looks };
 })();

@@ -15,7 +15,7 @@ const AtlasNamed = (function () {
   const OFFS = [8, 20, 36, 54, 76, 100, 128]; /* px between a line and a name beside it */
   const ROADS = "routes"; /* their layer */
   const AGREED = "line"; /* the look of a line at sea that no name breaks off */
-  const THIN_PANES = ["atlas-roads", "atlas-lines"]; /* what breaks off under names is drawn there */
+  const THIN_PANES = ["atlas-borders", "atlas-roads", "atlas-lines"]; /* of lines that break off */
   const FAR_PX = 1e5; /* farther than any map reaches */
   const END_PX = 14; /* the letter at an end of a line */
 
@@ -89,7 +89,7 @@ const AtlasNamed = (function () {
         const attack = path.attackAt?.();
         if (attack) space.takeSign(this._boxAround(attack.at, attack.reach));
       }
-      space.takeLine(atlas.inset?.outline() ?? []);
+      space.takeLine(atlas.inset?.outline() ?? [], true);
       const drawn = this._drawn((layer) => layer.geometry === "line" || layer.subject === "agreements");
       for (const { now, geometry } of drawn) {
         for (const part of this._parts(geometry)) space.takeLine(part, this._isThin(now));
@@ -279,7 +279,8 @@ const AtlasNamed = (function () {
       const seen = middle.x > bounds.x && middle.x < bounds.x + bounds.width;
       if (!seen || middle.y < bounds.y || middle.y > bounds.y + bounds.height) return [];
       const spots = spotsAround(middle, size, OFFS);
-      const free = space.reached(middle, spots) ?? space.first(spots);
+      const near = spotsAround(middle, size, OFFS.slice(0, 4)); /* rather on thin lines than far off */
+      const free = space.reached(middle, near) ?? space.reached(middle, spots) ?? space.first(spots);
       const box = free ?? space.reached(middle, spots, { lines: true });
       if (!box) return [];
       space.take(box);

@@ -167,5 +167,47 @@ const AtlasOwn = (function () {
     return { id, name: names, shown, renderer, geometries: drawn.geometries, features };
   }
 
-  return { readDay, readLayer };
+  /**
+   * Colours from outside are used only where CSS knows them as a colour.
+   * @param {unknown} value
+   * @param {string} otherwise
+   */
+  const colourOr = (value, otherwise) =>
+    typeof value === "string" && CSS.supports("color", value) ? value : otherwise;
+  /** @param {unknown} value @param {number} otherwise */
+  function numberOr(value, otherwise) {
+    const number = typeof value === "string" && value.trim() ? Number(value) : value;
+    return typeof number === "number" && Number.isFinite(number) && number >= 0 ? number : otherwise;
+  }
+
+  /**
+   * How a feature looks, by the simplestyle convention; numbers may be texts.
+   * @param {string} kind of its geometry
+   * @param {Record<string, unknown>} own what it says
+   * @param {string} colour of its layer
+   * @param {string} halo around points
+   */
+  function ownStyle(kind, own, colour, halo) {
+    const fillColor = colourOr(own.fill ?? own["marker-color"], colour);
+    const opacity = numberOr(own["stroke-opacity"], 1);
+    if (kind.endsWith("Polygon")) {
+      const edge = colourOr(own.stroke, fillColor);
+      return {
+        fillColor,
+        fillOpacity: numberOr(own["fill-opacity"], 0.6),
+        color: edge,
+        weight: numberOr(own["stroke-width"], 0.8),
+        opacity,
+      };
+    }
+    if (kind === "Point") return { radius: 5, color: halo, weight: 1.5, fillColor, fillOpacity: 1 };
+    return {
+      color: colourOr(own.stroke, colour),
+      weight: numberOr(own["stroke-width"], 2.5),
+      opacity,
+      fill: false,
+    };
+  }
+
+  return { colourOr, ownStyle, readDay, readLayer };
 })();

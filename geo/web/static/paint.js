@@ -309,12 +309,39 @@ const AtlasPaint = (function () {
     };
   }
 
+  /* A road: a thin line on a broader one of the colour of paper. */
+  class Road extends L.Polyline {
+    /** @type {L.Polyline | undefined} */
+    _casing;
+
+    /** @override @param {L.Map} map */
+    onAdd(map) {
+      const { casing, pane, renderer } = /** @type {PathStyle} */ (this.options);
+      this._casing ??= new L.Polyline(/** @type {any} */ (this.getLatLngs()), { ...casing, pane, renderer });
+      this._casing.addTo(map);
+      return super.onAdd(map);
+    }
+
+    /** @override @param {L.Map} map */
+    onRemove(map) {
+      this._casing?.remove();
+      return super.onRemove(map);
+    }
+
+    /** @override @param {PathStyle} style */
+    setStyle(style) {
+      if (style.casing) this._casing?.setStyle(style.casing);
+      return super.setStyle(style);
+    }
+  }
+
   return {
     Attack,
     Diamond,
     Ring,
     attackSwatch,
     Paint,
+    Road,
     colourSwatch,
     diamond,
     dotSwatch,

@@ -18,6 +18,7 @@ const AtlasStrip = (function () {
     agreement: "M0 -4.5L4.5 0L0 4.5L-4.5 0Z",
     event: "M-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0",
   };
+  const LETTER_PX = 6; /* room for one of the words at the end */
   const WIDE_PX = 600; /* on a track wider than this every year is named, else every second */
 
   /**
@@ -171,19 +172,17 @@ const AtlasStrip = (function () {
         class: "atlas-unknown",
       };
       const line = svg("path", { d: `M${x} ${BARS.top - 6}V${FOOT}`, class: "atlas-evidence-end" });
-      const text = svg("text", {
-        x: this.width - 2,
-        y: BARS.top + 17,
-        "text-anchor": "end",
-        class: "atlas-end-text",
-      });
-      text.textContent = texts.evidence_ends;
       const hatch = svg(
         "pattern",
         { id: "atlas-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse" },
         svg("path", { d: "M-1 1L1 -1M0 6L6 0M5 7L7 5", class: "atlas-hatch" }),
       );
-      return [svg("defs", {}, hatch), svg("rect", box), line, text];
+      const parts = [svg("defs", {}, hatch), svg("rect", box), line];
+      if (box.width < texts.evidence_ends.length * LETTER_PX) return parts; /* bars lie there */
+      const at = { x: this.width - 2, y: BARS.top + 17, "text-anchor": "end", class: "atlas-end-text" };
+      const text = svg("text", at);
+      text.textContent = texts.evidence_ends;
+      return [...parts, text];
     }
 
     /* Bars as high as the root of the changes, so that a lone one still shows. */

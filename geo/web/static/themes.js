@@ -29,11 +29,9 @@ const AtlasThemes = (function () {
     follow() {
       if (this.name === Themes.wanted) return;
       this._use(Themes.wanted);
-      const { data, time, timeline, legend, inset } = this.atlas;
-      for (const { id } of data.layers) time.refresh(id);
-      timeline.comparison.repaint();
-      inset.refresh();
-      legend.draw();
+      this.atlas.layerSet.repaint();
+      this.atlas.timeline.comparison.repaint();
+      this.atlas.legend.draw();
     }
   }
 
