@@ -29,6 +29,9 @@ export default [
     files: ["geo/web/static/**/*.js"],
     languageOptions: { sourceType: "script", ecmaVersion: 2023 },
   },
-  { files: ["geo/web/static/**/{clock,panel,search,sheet}.js"], languageOptions: { sourceType: "module" } },
+  {
+    files: ["geo/web/static/**/{clock,panel,save,search,sheet}.js"],
+    languageOptions: { sourceType: "module" },
+  },
   { files: ["tests/web/*.js"], languageOptions: { sourceType: "commonjs" } },
 ];

@@ -62,10 +62,11 @@ def show_changes(world: World) -> None:
     show_html(world, answers.changes(rows, first or usual, chosen.day, language))
     if rows:
         save_csv(
+            world,
+            "save_changes",
             lambda: (one.as_row() for one in rows),
             COLUMNS,
             f"libya-changes-{first or usual}-{chosen.day}",
-            language,
         )
 
 
@@ -111,6 +112,8 @@ def show_areas(world: World) -> None:
     language = chosen.language
     figures = stats.stats(world.atlas, chosen.day)
     show_html(world, answers.areas(figures, language))
-    save_csv(figures.rows, stats.COLUMNS, f"libya-areas-{chosen.day}", language)
+    save_csv(
+        world, "save_areas", figures.rows, stats.COLUMNS, f"libya-areas-{chosen.day}"
+    )
     dark = st.context.theme.type == "dark"
     st.altair_chart(areas_chart.draw(world.over_time, chosen.day, language, dark=dark))

@@ -19,7 +19,8 @@ from geo.page.choices import (
     choose_title,
     form_name,
 )
-from geo.page.making import in_turn, make_later, show_jobs, show_preview
+from geo.page.downloads import Download, save_button
+from geo.page.making import make_later, show_jobs, show_preview
 from geo.page.share import show_citation, show_embed, site
 from geo.page.state import plain
 from geo.page.world import World
@@ -98,16 +99,12 @@ def show_file(world: World, form: str, options: dict[str, Any]) -> Request:
             width="stretch",
         )
     else:
-        st.download_button(
-            say("export.save", language, form=form_name(form, language)),
-            in_turn(content_of(world, form, now)),
-            forms.file_name(request, form),
-            kind.media,
-            key="save",
-            on_click="ignore",
-            type="primary",
-            width="stretch",
+        label = say("export.save", language, form=form_name(form, language))
+        content = content_of(world, form, now)
+        download = Download(
+            label, lambda: forms.file_name(now(), form), kind.media, content
         )
+        save_button(world, "save", download, is_primary=True)
     return request
 
 

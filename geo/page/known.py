@@ -73,8 +73,9 @@ def show_revised(world: World) -> None:
     )
     if found:
         save_csv(
+            world,
+            "save_revised",
             lambda: (one.as_row() for one in found),
             COLUMNS,
             f"libya-revised-{chosen.day}",
-            language,
         )

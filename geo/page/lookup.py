@@ -68,7 +68,9 @@ def show_lookup(world: World) -> None:
         yield from delimited.rows(table.header, batch, answers.columns(asked))
 
     names = annotate.header(table.header, spans="until" in columns)
-    save_csv(rows, [*table.header, *names.values()], "libya-lookup", language)
+    save_csv(
+        world, "save_lookup", rows, [*table.header, *names.values()], "libya-lookup"
+    )
 
 
 def read(text: str) -> delimited.Table:

@@ -1,10 +1,10 @@
 """What is made beside the page: the preview of a file, and files that take long."""
 
 import base64
-import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as NotYet
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -15,6 +15,7 @@ from geo.export.previews import Prospect
 from geo.export.queue import DONE, FAILED, RUNNING, Exports, Job
 from geo.page.actions import action, perform
 from geo.page.choices import form_name
+from geo.page.downloads import Download, save_button
 from geo.page.state import direction, plain
 from geo.page.world import World
 from geo.pictures import captions
@@ -22,23 +23,8 @@ from geo.request import Request
 from geo.web.payload import layer_name
 from geo.words import say
 
-AT_A_TIME = 2
-"""So many files that are made at the click are made at a time, whoever clicks."""
-
 AT_ONCE_SECONDS = 0.2
 """A preview that comes within so long is waited for."""
-
-_TURNS = threading.BoundedSemaphore(AT_A_TIME)
-
-
-def in_turn(content: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Return what makes a file at the click, a few at a time for all readers."""
-
-    def made() -> bytes:
-        with _TURNS:
-            return content()
-
-    return made
 
 
 def reader_exports(world: World) -> Exports:
@@ -136,25 +122,19 @@ def show_jobs(world: World) -> None:
         st.warning(plain(chosen.export_fault))
     for job in reversed(exports.jobs):
         with st.container(border=True, key=f"job_{job.folder.name}"):
-            _show_job(exports, job, chosen.language)
+            _show_job(world, exports, job, chosen.language)
     if any(job.is_active for job in exports.jobs):
         world.clock(key="jobs_clock", on_tick_change=lambda: None)
 
 
-def _show_job(exports: Exports, job: Job, language: str) -> None:
+def _show_job(world: World, exports: Exports, job: Job, language: str) -> None:
     state, key = job.state, job.folder.name  # which another thread may change
     if state == DONE:
         size = say("queue.size", language, size=_megabytes(_size_of(job)))
-        st.download_button(
-            say("queue.download", language, form=form_name(job.form, language)),
-            job.path.read_bytes,
-            job.name,
-            forms.named(job.form).media,
-            key=f"download_{key}",
-            on_click="ignore",
-            type="primary",
-            width="stretch",
-        )
+        label = say("queue.download", language, form=form_name(job.form, language))
+        media, name = forms.named(job.form).media, partial(str, job.name)
+        download = Download(label, name, media, job.path.read_bytes)
+        save_button(world, f"download_{key}", download, is_primary=True)
         st.html(f'<p class="atlas-file"><code>{escape(job.name)}</code> {size}</p>')
     elif state == FAILED:
         st.error(plain(job.error))

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from geo import dates
 from geo.page.actions import action, setting
+from geo.page.downloads import Download, save_button
 from geo.page.picks import show_html
 from geo.page.state import send_to_map
 from geo.page.world import World
@@ -63,14 +65,10 @@ def show_relations(world: World, day: dt.date, language: str) -> None:
     """Show who backed whom on a day."""
     show_html(world, world.cards.relations_on(day, language))
     if (picture := world.cards.backing(day, language)) is not None:
-        st.download_button(
-            say("panel.relations_save", language),
-            picture,
-            f"libya-backers-{day}-{language}.svg",
-            "image/svg+xml",
-            on_click="ignore",
-            key="save-backers",
-        )
+        label = say("panel.relations_save", language)
+        name = f"libya-backers-{day}-{language}.svg"
+        download = Download(label, lambda: name, "image/svg+xml", partial(str, picture))
+        save_button(world, "save_backers", download)
 
 
 def show_events(world: World) -> None:

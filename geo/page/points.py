@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from geo.page.actions import setting
+from geo.page.downloads import Download, save_button
 from geo.page.state import choose, send_to_map
 from geo.page.world import World
 from geo.sea import point_table
@@ -45,10 +46,7 @@ def show_points(world: World) -> None:
         return
     with st.container(horizontal=True):
         for form, (ending, mime) in FORMS.items():
-            st.download_button(
-                form.upper(),
-                partial(point_table, sea, line_id, form),
-                f"{line_id}.{ending}",
-                mime,
-                on_click="ignore",
-            )
+            name = partial(str, f"{line_id}.{ending}")
+            table = partial(point_table, sea, line_id, form)
+            download = Download(form.upper(), name, mime, table)
+            save_button(world, f"save_points_{form}", download)

@@ -1,11 +1,13 @@
 """Two lines or positions at sea beside each other: what changes hands between them."""
 
 import json
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from geo.errors import GeoError
+from geo.page.downloads import Download, save_button
 from geo.page.own import Collections, draw
 from geo.page.state import plain
 from geo.page.world import World
@@ -37,13 +39,10 @@ def show_differences(world: World) -> None:
     draw({code: between(sea, found, code) for code in LANGUAGES})
     for sentence in sentences(found, language):
         st.markdown(plain(sentence))
-    st.download_button(
-        "GEOJSON",
-        json.dumps(collection(found), ensure_ascii=False),
-        f"libya-{first}-{second}.geojson".replace(" ", "-").replace(":", "-"),
-        "application/geo+json",
-        on_click="ignore",
-    )
+    name = f"libya-{first}-{second}.geojson".replace(" ", "-").replace(":", "-")
+    content = partial(json.dumps, collection(found), ensure_ascii=False)
+    download = Download("GEOJSON", lambda: name, "application/geo+json", content)
+    save_button(world, "save_difference", download)
 
 
 def _choice(key: str, ids: list[str], names: dict[str, str]) -> str | None:

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.dates import SPAN_START
 from geo.errors import GeoError, PlaceError
+from geo.page import downloads
 from geo.page.world import Material, prepare, prepared
 from geo.records.read import Records
 from geo.records.tables.control import Place
@@ -44,7 +45,7 @@ def _file(name: str, path: Path) -> Route:
 
 def routes() -> list[Route]:
     """Return what the server has besides Streamlit's own."""
-    return [_file(name, path) for name, path in FILES.items()]
+    return [*(_file(name, path) for name, path in FILES.items()), downloads.route()]
 
 
 @contextlib.asynccontextmanager

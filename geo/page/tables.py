@@ -7,33 +7,30 @@ from typing import Any
 import streamlit as st
 
 from geo import files
+from geo.page.downloads import Download, save_button
+from geo.page.world import World
 from geo.words import say
 
 
 def save_csv(
+    world: World,
+    button: str,
     rows: Callable[[], Iterable[Mapping[str, Any]]],
     columns: Iterable[str],
     stem: str,
-    language: str,
 ) -> None:
     """Offer rows, made at the click, as a file with its Arabic whole.
 
     The name of the file tells the day on which it could be known, if one was chosen.
     """
-    known_on = st.session_state.known_on
-    if known_on is not None:
-        stem += f"-known-{known_on}"
+    chosen = st.session_state
+    known = f"-known-{chosen.known_on}" if chosen.known_on is not None else ""
 
     def content() -> bytes:
         text = io.StringIO()
         files.write_csv(text, columns, rows())
         return text.getvalue().encode("utf-8-sig")
 
-    st.download_button(
-        say("answers.save", language),
-        content,
-        f"{stem}.csv",
-        "text/csv",
-        on_click="ignore",
-        key=f"save-{stem}",
-    )
+    label = say("answers.save", chosen.language)
+    name = f"{stem}{known}.csv"
+    save_button(world, button, Download(label, lambda: name, "text/csv", content))

@@ -51,7 +51,7 @@ class World:
         All that is known.
     data : str
         Name of the file of what the map draws.
-    map, view, panel, search : Any
+    map, view, panel, search, clock, sheet, save : Any
         Streamlit components.
     folder : tempfile.TemporaryDirectory
         What is served to the browser.
@@ -70,6 +70,7 @@ class World:
     search: Any
     clock: Any
     sheet: Any
+    save: Any
     folder: tempfile.TemporaryDirectory[str]
     previews: Previews
     queue: Queue
@@ -197,6 +198,13 @@ def load_world() -> World:
             html='<button type="button"></button>',
             css=(maps.WEB / "sheet.css").read_text(encoding="utf-8"),
             js=(maps.WEB / "sheet.js").read_text(encoding="utf-8"),
+        ),
+        save=v2.component(
+            "libya_control_save",
+            html='<div class="atlas-save"><button type="button"></button>'
+            '<p role="status"></p></div>',
+            css=(maps.WEB / "save.css").read_text(encoding="utf-8"),
+            js=(maps.WEB / "save.js").read_text(encoding="utf-8"),
         ),
         folder=folder,
         previews=Previews(atlas),

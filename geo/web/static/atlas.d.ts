@@ -290,6 +290,15 @@ type SearchData = {
   dir: string;
   lang: string;
 };
+interface SaveData {
+  address: string;
+  label: string;
+  primary: boolean;
+  dir: string;
+  lang: string;
+  working: string; /* what the reader learns meanwhile */
+  failed: string; /* and where no answer came */
+}
 type PanelData = { html: string; dir: string; lang: string };
 
 interface Window {

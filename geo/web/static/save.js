@@ -1,0 +1,51 @@
+/* A button that saves a file: the server makes it at the click. What is in the way of it
+ * stands under the button. */
+
+/**
+ * @param {object} component as Streamlit calls it
+ * @param {HTMLElement} component.parentElement
+ * @param {SaveData} component.data
+ */
+export default function ({ parentElement, data }) {
+  const box = /** @type {HTMLElement} */ (parentElement.querySelector(".atlas-save"));
+  const button = /** @type {HTMLButtonElement} */ (box.querySelector("button"));
+  const note = /** @type {HTMLElement} */ (box.querySelector("[role=status]"));
+  box.dir = data.dir;
+  box.lang = data.lang;
+  button.textContent = data.label;
+  button.className = data.primary ? "primary" : "";
+  button.onclick = () => save(button, note, data);
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {HTMLElement} note
+ * @param {SaveData} data
+ */
+async function save(button, note, { address, working, failed }) {
+  if (button.ariaBusy === "true") return;
+  button.ariaBusy = "true";
+  note.textContent = working;
+  note.className = "";
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(await answer.text());
+    const name = decodeURIComponent(answer.headers.get("X-File-Name") ?? "");
+    download(await answer.blob(), name);
+    note.textContent = "";
+  } catch (error) {
+    /* A text of the server's, if it has sent one, else that none came. */
+    note.textContent = (!(error instanceof TypeError) && /** @type {Error} */ (error).message) || failed;
+    note.className = "fault";
+  }
+  button.ariaBusy = "false";
+}
+
+/** @param {Blob} file @param {string} name */
+function download(file, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); /* once it is written */
+}
