@@ -70,8 +70,9 @@ def frame_layers(page):
 
 
 def test_every_form_is_saved_and_is_the_same_when_made_again(app, world, tmp_path):
-    go(app, "?date=2020-06-10&view=32.6,13.2,8")
-    shown = Request(dt.date(2020, 6, 10), view=View(32.6, 13.2, 8))
+    names = ("tripoli_held", "eastern_held", "places")
+    go(app, f"?date=2020-06-10&view=32.6,13.2,8&layers={','.join(names)}")
+    shown = Request(dt.date(2020, 6, 10), names, view=View(32.6, 13.2, 8))
     for form in [kind.name for kind in forms.TABLE if not kind.is_film]:
         path = save(app, form_name(form, "en"), tmp_path)
         assert path.name == forms.file_name(shown, form)
@@ -86,7 +87,7 @@ def test_every_form_is_saved_and_is_the_same_when_made_again(app, world, tmp_pat
 
 
 def test_options_shape_the_picture(page, app_url, world, tmp_path):
-    open_map(page, f"{app_url}/?date=2020-06-10&tab=export")
+    open_map(page, f"{app_url}/?date=2020-06-10&layers=places&tab=export")
     page.get_by_text(say("export.options", "en")).click()
     page.get_by_text(say("export.cite", "en")).click()
     choose(page, "What it shows", "Sirte and Jufra")
@@ -112,7 +113,7 @@ def test_options_shape_the_picture(page, app_url, world, tmp_path):
 
 
 def test_a_day_that_cannot_be_compared_gets_one_clear_message(page, app_url):
-    open_map(page, f"{app_url}/?date=2019-12-19&tab=export")
+    open_map(page, f"{app_url}/?date=2019-12-19&layers=places&tab=export")
     page.get_by_text(say("export.options", "en")).click()
     page.get_by_role("combobox", name="Export").wait_for()
     wait_for_preview(page)
@@ -151,7 +152,7 @@ def test_the_citation_and_the_description_follow_the_day(app, world):
 
 
 def test_the_panel_speaks_arabic(page, app_url):
-    open_map(page, f"{app_url}/?lang=ar&tab=export")
+    open_map(page, f"{app_url}/?lang=ar&layers=places&tab=export")
     expect(page.get_by_role("combobox", name=say("export.form", "ar"))).to_be_visible()
     page.get_by_text(say("export.cite", "ar")).click()
     expect(page.get_by_text(say("export.alt", "ar"))).to_be_visible()

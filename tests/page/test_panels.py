@@ -284,14 +284,16 @@ def test_arabic_panels_run_from_right_to_left(page, app_url):
     expect(page.get_by_text("الخطوة 2 من 10")).to_be_visible()
 
 
-def test_the_lanes_are_as_light_or_dark_as_the_page(page, app_url):
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_lanes_are_as_light_or_dark_as_the_page(page, app_url, scheme):
+    page.emulate_media(color_scheme=scheme)
     open_map(page, f"{app_url}/?date=2019-12-19")
     open_tab(page, "Agreements")
     show_as(page, "Over time")
     name = page.locator(".stVegaLiteChart text").filter(has_text="Cairo Declaration")
-    for scheme, ink in {"light": "#2B2F36", "dark": "#F2F2F4"}.items():
-        page.emulate_media(color_scheme=scheme)
-        expect(name).to_have_attribute("fill", ink)
+    expect(name).to_have_attribute(
+        "fill", {"light": "#2B2F36", "dark": "#F2F2F4"}[scheme]
+    )
 
 
 def test_a_date_sends_one_message_with_a_panel_open(app):
