@@ -21,8 +21,9 @@ from geo.query.atlas import Atlas, load
 from geo.records import read as records
 from geo.records import schema
 from tests.chromium import app, app_url, browser, context, kept_app, page
+from tests.scenes import scenes_kept
 
-__all__ = ["app", "app_url", "browser", "context", "kept_app", "page"]
+__all__ = ["app", "app_url", "browser", "context", "kept_app", "page", "scenes_kept"]
 
 ON_CI = os.environ.get("CI") == "true"
 
