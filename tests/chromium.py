@@ -20,6 +20,7 @@ from playwright.sync_api import (
     Frame,
     Page,
     Request,
+    WebSocket,
     expect,
     sync_playwright,
 )
@@ -94,16 +95,21 @@ def page(context) -> Iterator[Page]:
 
 
 def new_page(context: BrowserContext) -> Page:
-    """Return a page that lists its requests of other hosts and its errors."""
+    """Return a page that lists its requests of other hosts, errors and messages."""
     page = context.new_page()
-    page.outside, page.errors = [], []
+    page.outside, page.errors, page.sent = [], [], []
 
     def note(request: Request) -> None:
         if urlsplit(request.url).hostname not in ("localhost", None):
             page.outside.append(request.url)
 
+    def listen(socket: WebSocket) -> None:
+        # Playwright cannot take a bound builtin as a listener.
+        socket.on("framesent", lambda payload: page.sent.append(payload))  # noqa: PLW0108
+
     page.on("request", note)
     page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.on("websocket", listen)
     page.set_default_timeout(WAIT_S * 1000)
     return page
 
@@ -120,8 +126,8 @@ class Kept:
         failed = session.testsfailed
         if self.page is None:
             self.page = self.make()
-        self.page.outside.clear()
-        self.page.errors.clear()
+        for collected in (self.page.outside, self.page.errors, self.page.sent):
+            collected.clear()
         self.page.emulate_media(color_scheme="light")
         yield self.page
         if session.testsfailed > failed:
@@ -131,6 +137,50 @@ class Kept:
         if self.page is not None:
             self.page.close()
             self.page = None
+
+
+@pytest.fixture(scope="session")
+def kept_app(context, app_url) -> Iterator[Kept]:
+    def make() -> Page:
+        page = new_page(context)
+        open_map(page, app_url)
+        return page
+
+    kept = Kept(make)
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def app(kept_app, request) -> Iterator[Page]:
+    """The app in a page that is loaded once: `go` takes it to an address."""
+    with kept_app.lent(request.session) as page:
+        yield page
+
+
+def follow(page: Page, query: str) -> None:
+    """Take an open page to an address as Back does, without a load."""
+    page.evaluate(
+        """query => {
+          history.pushState(history.state, "", location.pathname + query);
+          window.went = location.href;
+          dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+        }""",
+        query,
+    )
+
+
+def go(page: Page, query: str = "?") -> Frame:
+    """Follow an address that is not written out in full; return the map.
+
+    The map writes it out once it shows all that Python has made of it.
+    """
+    page.bring_to_front()  # what lies behind another page is drawn but now and then
+    wait_for_rerun(page)
+    follow(page, query)
+    page.wait_for_function("location.href !== window.went", polling=50)
+    wait_for_rerun(page)
+    return map_frame(page)
 
 
 @pytest.fixture(scope="session")
@@ -193,6 +243,7 @@ def map_frame(page: Page) -> Frame:
 
 def open_map(page: Page, url: str) -> Frame:
     """Open the app and return its map's frame, once the panel beside it stands too."""
+    page.bring_to_front()
     page.goto(url)
     frame = map_frame(page)
     page.locator(".st-key-beside [role=radiogroup]").first.wait_for()

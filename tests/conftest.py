@@ -20,9 +20,10 @@ from geo.layers import read as layers
 from geo.query.atlas import Atlas, load
 from geo.records import read as records
 from geo.records import schema
-from tests.chromium import app_url, browser, context, page
+from tests.chromium import app, app_url, browser, context, kept_app, page
+from tests.scenes import scenes_kept
 
-__all__ = ["app_url", "browser", "context", "page"]
+__all__ = ["app", "app_url", "browser", "context", "kept_app", "page", "scenes_kept"]
 
 ON_CI = os.environ.get("CI") == "true"
 

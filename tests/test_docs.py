@@ -39,7 +39,7 @@ EXAMPLES = [
 QUICKER = {
     "build": ("--out", "layers"),  # not over the repository's own
     "snapshot": ("--dpi", "72"),
-    "timelapse": ("--step", "week", "--to", "2019-05-01", "--size", "640x400"),
+    "timelapse": ("--step", "day", "--to", "2019-04-02", "--size", "640x400"),
 }
 """What is added to a command line lest running it take long."""
 

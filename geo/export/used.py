@@ -27,6 +27,14 @@ OF_A_LINE = ("maritime_points", "maritime_stages")
 NESTED = ("statuses", "stages", "instruments")
 """Columns of layers that hold objects with ids of their own."""
 
+READ = {
+    "id",
+    "claim_ids",
+    *NESTED,
+    *(name for some in COLUMNS.values() for name in some),
+}
+"""All columns that are read: to look at the others takes as long as all else."""
+
 
 def rows_used(
     frames: Mapping[str, gpd.GeoDataFrame], rows: Mapping[str, Mapping[str, str]]
@@ -47,7 +55,8 @@ def rows_used(
     """
     used: defaultdict[str, set[str]] = defaultdict(set)
     for layer, frame in frames.items():
-        for feature in frame.drop(columns="geometry").to_dict("records"):
+        read = frame.loc[:, frame.columns.isin(READ)]
+        for feature in read.to_dict("records"):
             for table, row in _named(layer, feature):
                 used[table].add(row)
     lines = used.get("maritime_lines", set())

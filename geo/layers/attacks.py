@@ -61,8 +61,9 @@ def attacks(
     xy = shapely.get_coordinates(np.asarray(points.to_crs(ground.EQUAL_AREA)))
     at = dict(zip(points.index, xy, strict=True))
     camp_of = dict(zip(own["actor_id"], own["camp"], strict=True))
+    held = _Held.of(own, at)
     sides = [
-        _side(own, at, cell, {camp_of.get(actor, "") for actor in cell.parties})
+        _side(held, at, cell, {camp_of.get(actor, "") for actor in cell.parties})
         for cell in rows(shown, _Cell)
     ]
     kept = shown[["place_id", "claim_id", "source_ids"]].assign(**{FROM: sides})
@@ -80,15 +81,37 @@ class _Cell:
     valid_from: pd.Timestamp
 
 
+@attrs.frozen
+class _Held:
+    """What each camp held and when, column by column."""
+
+    of_camp: Mapping[str, np.ndarray]
+    since: np.ndarray
+    until: np.ndarray
+    xy: np.ndarray
+
+    @classmethod
+    def of(cls, own: pd.DataFrame, at: Mapping[str, np.ndarray]) -> "_Held":
+        camps = own["camp"].to_numpy(dtype=object)
+        return cls(
+            {camp: camps == camp for camp in SIDES},
+            own["valid_from"].to_numpy(dtype="datetime64[ns]"),
+            own["valid_to"].to_numpy(dtype="datetime64[ns]"),
+            np.array([at[place] for place in own["place_id"]]).reshape(-1, 2),
+        )
+
+
 def _side(
-    own: pd.DataFrame, at: Mapping[str, np.ndarray], cell: _Cell, camps: set[str]
+    held: _Held, at: Mapping[str, np.ndarray], cell: _Cell, camps: set[str]
 ) -> float:
     """Return the bearing of the nearest place that an attacking camp held, or NaN."""
-    attackers = (camps & {*SIDES}) - {cell.camp}
-    then = own["camp"].isin(attackers) & (own["valid_from"] <= cell.valid_from)
-    then &= own["valid_to"].isna() | (own["valid_to"] > cell.valid_from)
-    off = [at[place_id] - at[cell.place_id] for place_id in own.loc[then, "place_id"]]
-    near = [(float(np.hypot(*way)), *way.tolist()) for way in off]
+    day = cell.valid_from.to_datetime64()
+    then = np.zeros(len(held.since), bool)
+    for camp in (camps & {*SIDES}) - {cell.camp}:
+        then |= held.of_camp[camp]
+    then &= (held.since <= day) & (np.isnat(held.until) | (held.until > day))
+    ways = held.xy[then] - at[cell.place_id]
+    near = zip(np.hypot(*ways.T).tolist(), *ways.T.tolist(), strict=True)
     far, east, north = min(near, default=(math.inf, 0.0, 0.0))
     if far > FRONT_KM * 1000:
         return math.nan

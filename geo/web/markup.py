@@ -20,7 +20,7 @@ POLICY = (
 _RUNS = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _PAINTS = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _ENDS = re.compile(r"<(?=/|!--)")
-_LINE_ENDS = {0x2028: "\\u2028", 0x2029: "\\u2029"}
+_LINE_ENDS = {"\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def text(value: object) -> str:
@@ -49,7 +49,9 @@ def data_element(element_id: str, json_text: str) -> str:
     >>> data_element("names", '["</script>"]')
     '<script type="application/json" id="names">["\\u003c/script>"]</script>'
     """
-    escaped = _ENDS.sub(r"\\u003c", json_text).translate(_LINE_ENDS)
+    escaped = _ENDS.sub(r"\\u003c", json_text)
+    for sign, written in _LINE_ENDS.items():  # str.translate looks up every letter
+        escaped = escaped.replace(sign, written)
     return f'<script type="application/json" id="{text(element_id)}">{escaped}</script>'
 
 

@@ -25,13 +25,9 @@ def request_of(path):
 @pytest.mark.parametrize("ending", export.ENDINGS)
 def test_a_snapshot_is_written_and_verified(run_command, tmp_path, ending):
     path = tmp_path / f"map{ending}"
-    assert run_command(
-        "snapshot", *DATE, "--out", path, "--view", "tripoli", "--dpi", 72
-    ) == (
-        0,
-        f"{path} written\n",
-        "",
-    )
+    shown = ("--view", "tripoli", "--layers", "places", "--dpi", 72)
+    written = (0, f"{path} written\n", "")
+    assert run_command("snapshot", *DATE, "--out", path, *shown) == written
     assert run_command("verify", path) == (0, f"{path}: same\n", "")
     assert list(tmp_path.iterdir()) == [path]
 

@@ -15,15 +15,16 @@ def _loaded(monkeypatch, world):
 @pytest.mark.parametrize("form", ["gif", "mp4"])
 def test_a_film_is_written_and_verified(run_command, tmp_path, form):
     path = tmp_path / f"film.{form}"
-    words = ["timelapse", "--from", "2019-04-03", "--to", "2019-04-05", "--out", path]
+    words = ["timelapse", "--from", "2019-04-03", "--to", "2019-04-04", "--out", path]
     words += ["--size", "640x400", "--step", "day", "--layers", "tripoli_held,places"]
+    words += ["--view", "benghazi"]
     status, printed, complaints = run_command(*words)
     assert (status, printed) == (0, f"{path} written\n")
     assert "drawing" in complaints
     status, printed, _ = run_command("verify", "--large", path)
     assert (status, printed.startswith(f"{path}: same")) == (0, True)
     manifest = json.loads(export.read_manifest(path.read_bytes(), form))["request"]
-    assert (manifest["since"], manifest["day"]) == ("2019-04-03", "2019-04-05")
+    assert (manifest["since"], manifest["day"]) == ("2019-04-03", "2019-04-04")
     altered = bytearray(path.read_bytes())
     # The manifest stands at the beginning of a GIF, and at the end of an MP4.
     altered[len(altered) - 5000 if form == "gif" else 5000] ^= 1

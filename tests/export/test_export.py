@@ -102,7 +102,7 @@ from geo.request import Request
 world = export.load()
 for ending in export.ENDINGS:
     path = Path(sys.argv[1], "atlas" + ending)
-    export.save(world, Request(dt.date(2019, 12, 19)), path)
+    export.save(world, Request(dt.date(2019, 12, 19), dpi=72), path)
 """
     command = [sys.executable, "-c", script, str(tmp_path)]
     environment = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "PATH": ""}

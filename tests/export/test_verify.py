@@ -24,18 +24,20 @@ def test_a_fresh_file_is_the_same(made, put, world, form):
     assert str(report).endswith(f"file.{form}: same")
 
 
+REQUESTS = {
+    "arabic": ({"language": "ar", "title": "عنوان"}, ("svg", "html")),
+    "since": ({"since": dt.date(2019, 4, 1)}, ("gpkg",)),
+    "claimants": ({"claimants": ("greece",), "view": "east-med"}, ("svg", "gpkg")),
+    "known": ({"known_on": dt.date(2019, 12, 1)}, ("html", "gpkg")),
+}
+"""What else is asked for, in forms of which each shows it in a way of its own."""
+
+
 @pytest.mark.parametrize(
-    "wanted_request",
-    [
-        dataclasses.replace(ASKED, language="ar", title="عنوان"),
-        dataclasses.replace(ASKED, since=dt.date(2019, 4, 1)),
-        dataclasses.replace(ASKED, claimants=("greece",), view="east-med"),
-        dataclasses.replace(ASKED, known_on=dt.date(2019, 12, 1)),
-    ],
-    ids=["arabic", "since", "claimants", "known"],
+    ("name", "form"), [(name, form) for name in REQUESTS for form in REQUESTS[name][1]]
 )
-@pytest.mark.parametrize("form", ["svg", "gpkg", "html"])
-def test_whatever_was_asked_for_is_the_same(put, world, wanted_request, form):
+def test_whatever_was_asked_for_is_the_same(put, world, name, form):
+    wanted_request = dataclasses.replace(ASKED, **REQUESTS[name][0])
     assert verify(put(form, export.make(world, wanted_request, form)), world).same
 
 

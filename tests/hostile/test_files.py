@@ -29,7 +29,7 @@ DAY = dt.date(2019, 12, 19)
 
 def test_every_text_stands_in_the_data_files_as_typed(evil, lines, tmp_path):
     newest = evil.records.newest
-    wanted_request = request.Request(newest, layers.NAMES, since=dates.SPAN_START)
+    wanted_request = request.Request(newest, layers.HELD, since=dates.SPAN_START)
     notes = {*evil.frames["tripoli_held"]["note"], *evil.frames["other_held"]["note"]}
     notes |= {*evil.frames["eastern_held"]["note"]}
     assert notes == {*lines}
@@ -125,7 +125,7 @@ def test_pictures_of_hostile_names_are_drawn(evil, form):
     assert manifest["request"]["title"] == hostile.MARKUP[0]
 
 
-@pytest.mark.parametrize(("form", "step"), [("geojson", 1), ("kml", 1), ("html", 99)])
+@pytest.mark.parametrize(("form", "step"), [("geojson", 1), ("kml", 9), ("html", 99)])
 def test_every_title_is_text_in_files(world, lines, form, step):
     small = {name: frame.iloc[:1] for name, frame in world.frames.items()}
     then = export.Atlas(world.records, frames=small)

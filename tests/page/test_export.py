@@ -16,7 +16,9 @@ from geo.views import COUNTRY, View
 from geo.words import say
 from tests.chromium import (
     choose,
+    go,
     open_map,
+    rerunning,
     save,
     set_view,
     wait_for_date,
@@ -25,29 +27,25 @@ from tests.chromium import (
 )
 
 
-def test_the_exports_follow_a_pan(page, app_url, tmp_path):
-    with page.expect_websocket() as socket:
-        frame = open_map(page, f"{app_url}/?date=2019-12-19")
-    wait_for_rerun(page)
-    box = page.locator("iframe").first.bounding_box()
-    page.mouse.move(box["x"] + 300, box["y"] + 300)
+def test_the_exports_follow_a_pan(app, page, tmp_path):
+    frame = go(app, "?date=2019-12-19")
+    wait_for_rerun(app)
+    box = app.locator("iframe").first.bounding_box()
+    app.mouse.move(box["x"] + 300, box["y"] + 300)
     set_view(frame, 31.2, 16.6, 8)
-    with socket.value.expect_event("framereceived"):
-        page.mouse.move(box["x"] + box["width"] + 40, box["y"] + 300)
-    wait_for_rerun(page)
-    saved = save(page, "HTML map", tmp_path)
+    with rerunning(app):
+        app.mouse.move(box["x"] + box["width"] + 40, box["y"] + 300)
+    saved = save(app, "HTML map", tmp_path)
     page.goto(saved.as_uri())
     page.wait_for_function("window.atlas !== undefined")
     assert page.evaluate("atlas.view") == "31.2000,16.6000,8"
 
 
-def test_the_map_downloads_as_html_that_works_from_disk(
-    page, app_url, tmp_path, browser
-):
-    frame = open_map(page, f"{app_url}/?date=2016-06-20&view=31.5,16,7")
+def test_the_map_downloads_as_html_that_works_from_disk(app, page, tmp_path):
+    frame = go(app, "?date=2016-06-20&view=31.5,16,7")
     wait_for_date(frame, "2016-06-20")
-    wait_for_rerun(page)
-    path = save(page, "HTML map", tmp_path)
+    wait_for_rerun(app)
+    path = save(app, "HTML map", tmp_path)
     shown = Request(dt.date(2016, 6, 20), view=View(31.5, 16, 7))
     assert path.name == forms.file_name(shown, "html")
     page.goto(path.as_uri())
@@ -71,13 +69,12 @@ def frame_layers(page):
     return counts
 
 
-def test_every_form_is_saved_and_is_the_same_when_made_again(
-    page, app_url, world, tmp_path
-):
-    open_map(page, f"{app_url}/?date=2020-06-10&view=32.6,13.2,8")
-    shown = Request(dt.date(2020, 6, 10), view=View(32.6, 13.2, 8))
+def test_every_form_is_saved_and_is_the_same_when_made_again(app, world, tmp_path):
+    names = ("tripoli_held", "eastern_held", "places")
+    go(app, f"?date=2020-06-10&view=32.6,13.2,8&layers={','.join(names)}")
+    shown = Request(dt.date(2020, 6, 10), names, view=View(32.6, 13.2, 8))
     for form in [kind.name for kind in forms.TABLE if not kind.is_film]:
-        path = save(page, form_name(form, "en"), tmp_path)
+        path = save(app, form_name(form, "en"), tmp_path)
         assert path.name == forms.file_name(shown, form)
         report = verify(path, world)
         assert report.same, str(report)
@@ -86,11 +83,11 @@ def test_every_form_is_saved_and_is_the_same_when_made_again(
             assert picture.format == "PNG"
             assert picture.width >= 1200
             assert len(picture.convert("RGB").getcolors(1 << 24)) > 100
-    assert page.errors == []
+    assert app.errors == []
 
 
 def test_options_shape_the_picture(page, app_url, world, tmp_path):
-    open_map(page, f"{app_url}/?date=2020-06-10&tab=export")
+    open_map(page, f"{app_url}/?date=2020-06-10&layers=places&tab=export")
     page.get_by_text(say("export.options", "en")).click()
     page.get_by_text(say("export.cite", "en")).click()
     choose(page, "What it shows", "Sirte and Jufra")
@@ -116,7 +113,7 @@ def test_options_shape_the_picture(page, app_url, world, tmp_path):
 
 
 def test_a_day_that_cannot_be_compared_gets_one_clear_message(page, app_url):
-    open_map(page, f"{app_url}/?date=2019-12-19&tab=export")
+    open_map(page, f"{app_url}/?date=2019-12-19&layers=places&tab=export")
     page.get_by_text(say("export.options", "en")).click()
     page.get_by_role("combobox", name="Export").wait_for()
     wait_for_preview(page)
@@ -140,30 +137,30 @@ def type_day(page, label: str, day: str) -> None:
     page.locator("h1").click()
 
 
-def test_the_citation_and_the_description_follow_the_day(page, app_url, world):
-    frame = open_map(page, f"{app_url}/?date=2019-12-19&tab=export")
-    page.get_by_text(say("export.cite", "en")).click()
-    expect(page.get_by_text("Map of Libya on 19 December 2019.")).to_be_visible()
-    citation = page.get_by_test_id("stCode").first
+def test_the_citation_and_the_description_follow_the_day(app, world):
+    frame = go(app, "?date=2019-12-19&tab=export")
+    app.get_by_text(say("export.cite", "en")).click()
+    expect(app.get_by_text("Map of Libya on 19 December 2019.")).to_be_visible()
+    citation = app.get_by_test_id("stCode").first
     expect(citation).to_contain_text(
         "Libya Control Atlas: state on 2019-12-19, version"
     )
     frame.evaluate("atlas.setDate('2020-06-10')")
-    expect(page.get_by_text("Map of Libya on 10 June 2020.")).to_be_visible()
+    expect(app.get_by_text("Map of Libya on 10 June 2020.")).to_be_visible()
     request = Request(dt.date(2020, 6, 10), view=COUNTRY)
-    expect(page.get_by_text(export.alt_text(request, world.frames))).to_be_visible()
+    expect(app.get_by_text(export.alt_text(request, world.frames))).to_be_visible()
 
 
 def test_the_panel_speaks_arabic(page, app_url):
-    open_map(page, f"{app_url}/?lang=ar&tab=export")
+    open_map(page, f"{app_url}/?lang=ar&layers=places&tab=export")
     expect(page.get_by_role("combobox", name=say("export.form", "ar"))).to_be_visible()
     page.get_by_text(say("export.cite", "ar")).click()
     expect(page.get_by_text(say("export.alt", "ar"))).to_be_visible()
 
 
-def test_in_arabic_a_date_still_runs_from_its_year(page, app_url):
-    open_map(page, f"{app_url}/?lang=ar&date=2020-01-10&tab=changes")
-    field = page.get_by_role("group", name=say("answers.since", "ar"))
+def test_in_arabic_a_date_still_runs_from_its_year(app):
+    go(app, "?lang=ar&date=2020-01-10&tab=changes")
+    field = app.get_by_role("group", name=say("answers.since", "ar"))
     year, month, day = (
         field.locator(f"[data-type={part}]").bounding_box()["x"]
         for part in ("year", "month", "day")

@@ -8,8 +8,22 @@ from playwright.sync_api import expect
 
 from geo.layers import read as layers
 from geo.query import stories
-from tests.chromium import map_frame, open_map, open_tab, set_view, shown, wait_for_date
-from tests.test_app import frames_sent, parameters, wait_for_rerun, wait_for_url
+from tests.chromium import (
+    go,
+    map_frame,
+    open_map,
+    open_tab,
+    set_view,
+    shown,
+    wait_for_date,
+)
+from tests.test_app import (
+    keep_window,
+    parameters,
+    same_window,
+    wait_for_rerun,
+    wait_for_url,
+)
 
 
 def show_as(page, name: str) -> None:
@@ -44,21 +58,6 @@ def choose(page, label: str, option: str) -> None:
     page.get_by_role("option", name=option, exact=True).click()
 
 
-def keep_window(page) -> None:
-    """Mark the map's window, so that `same_window` tells whether it is the same."""
-    page.evaluate(
-        "window.first = document.querySelector('iframe').contentWindow;"
-        "window.first.born = 'once'"
-    )
-
-
-def same_window(page) -> bool:
-    return page.evaluate(
-        "first === document.querySelector('iframe').contentWindow"
-        " && first.born === 'once'"
-    )
-
-
 @pytest.mark.parametrize(
     ("day", "wanted", "unwanted"),
     [
@@ -85,9 +84,9 @@ def same_window(page) -> bool:
         ),
     ],
 )
-def test_the_memorandum_on_three_dates(page, app_url, day, wanted, unwanted):
-    open_map(page, f"{app_url}/?date={day}&tab=agreements")
-    memorandum = card(page, "tr-ly-mou-2019")
+def test_the_memorandum_on_three_dates(app, day, wanted, unwanted):
+    go(app, f"?date={day}&tab=agreements")
+    memorandum = card(app, "tr-ly-mou-2019")
     for words in wanted:
         expect(memorandum).to_contain_text(re.compile(words))
     for words in unwanted:
@@ -117,46 +116,46 @@ def test_ended_agreements_can_be_shown(page, app_url):
     expect(card(page, "unscr-1973")).to_contain_text("expired")
 
 
-def test_a_click_on_an_agreement_flies_to_it(page, app_url):
-    address = f"{app_url}/?date=2019-12-19&view=32.8,13.2,8&tab=agreements"
-    frame = open_map(page, address)
-    keep_window(page)
-    card(page, "tr-ly-mou-2019").get_by_role("button").click()
+def test_a_click_on_an_agreement_flies_to_it(app):
+    address = "?date=2019-12-19&view=32.8,13.2,8&tab=agreements"
+    frame = go(app, address)
+    keep_window(app)
+    card(app, "tr-ly-mou-2019").get_by_role("button").click()
     frame.wait_for_function("atlas.map.getBounds().contains([34.21, 26.49])")
     assert frame.evaluate("atlas.date") == "2019-12-19"
-    expect(page.locator("iframe").first).to_be_in_viewport(ratio=0.8)
-    page.wait_for_function("location.search.includes('view=34.')")
-    wait_for_rest(page)
-    card(page, "unscr-1970").get_by_role("button").click()
+    expect(app.locator("iframe").first).to_be_in_viewport(ratio=0.8)
+    app.wait_for_function("location.search.includes('view=34.')")
+    wait_for_rest(app)
+    card(app, "unscr-1970").get_by_role("button").click()
     frame.wait_for_function("atlas.map.getBounds().contains([[20, 10], [33, 25]])")
-    assert same_window(page)
+    assert same_window(app)
 
 
-def test_a_flight_is_not_flown_again(page, app_url):
+def test_a_flight_is_not_flown_again(app):
     """What the page asks for later leaves the reader's view alone."""
-    frame = open_map(page, f"{app_url}/?date=2019-12-19")
-    open_tab(page, "Events")
-    card(page, "decisive-battle-2019-12-12").get_by_role("button").click()
+    frame = go(app, "?date=2019-12-19")
+    open_tab(app, "Events")
+    card(app, "decisive-battle-2019-12-12").get_by_role("button").click()
     frame.wait_for_function("atlas.map.getZoom() === 9")
-    wait_for_rerun(page)
+    wait_for_rerun(app)
     set_view(frame, 27, 14, 7)
-    page.get_by_text("العربية").click()
+    app.get_by_text("العربية").click()
     frame.wait_for_function("atlas.language === 'ar'")
     assert frame.evaluate("atlas.view") == "27.0000,14.0000,7"
 
 
-def test_a_click_on_an_event_goes_to_its_day_and_place(page, app_url):
-    frame = open_map(page, f"{app_url}/?date=2019-12-19")
-    open_tab(page, "Events")
-    expect(page.get_by_text("events from 2019-11-19 to 2019-12-19")).to_be_visible()
-    event = card(page, "decisive-battle-2019-12-12")
+def test_a_click_on_an_event_goes_to_its_day_and_place(app):
+    frame = go(app, "?date=2019-12-19")
+    open_tab(app, "Events")
+    expect(app.get_by_text("events from 2019-11-19 to 2019-12-19")).to_be_visible()
+    event = card(app, "decisive-battle-2019-12-12")
     assert event.locator("a").count() >= 1
     event.get_by_role("button").click()
     wait_for_date(frame, "2019-12-12")
     frame.wait_for_function("atlas.map.getZoom() === 9")
     assert frame.evaluate("atlas.map.getBounds().contains([32.88, 13.18])")
-    wait_for_url(page, date="2019-12-12")
-    expect(page.get_by_text("to 2019-12-12. A click")).to_be_visible()
+    wait_for_url(app, date="2019-12-12")
+    expect(app.get_by_text("to 2019-12-12. A click")).to_be_visible()
 
 
 def test_who_backs_whom_on_two_dates(page, app_url):
@@ -214,56 +213,56 @@ AT_VIEW = """([lat, lon, zoom]) => {
 """Whether the map shows a view, as far as it goes that far."""
 
 
-def test_the_story_from_its_first_step_to_its_last(page, app_url, atlas_records):
+def test_the_story_from_its_first_step_to_its_last(app, atlas_records):
     story = stories.story(atlas_records, "2019-12-19")
-    frame = open_map(page, f"{app_url}/?story=2019-12-19")
-    keep_window(page)
+    frame = go(app, "?story=2019-12-19")
+    keep_window(app)
     count = len(story.steps)
     for number, step in enumerate(story.steps, 1):
-        expect(page.get_by_text(f"Step {number} of {count}")).to_be_visible()
-        expect(page.get_by_text(step.text["en"])).to_be_visible()
+        expect(app.get_by_text(f"Step {number} of {count}")).to_be_visible()
+        expect(app.get_by_text(step.text["en"])).to_be_visible()
         wait_for_date(frame, step.date.isoformat())
         frame.wait_for_function(AT_VIEW, arg=list(step.view))
         assert set(shown(frame)) == set(step.layers) & set(layers.NAMES)
         wait_for_url(
-            page, story="2019-12-19", step=str(number), date=step.date.isoformat()
+            app, story="2019-12-19", step=str(number), date=step.date.isoformat()
         )
-        wait_for_rerun(page)
-        box = page.locator(".st-key-story")
+        wait_for_rerun(app)
+        box = app.locator(".st-key-story")
         assert box.locator("a").count() == len(step.source_ids)
         if number < count:
             box.get_by_role("button", name="Next").click()
     expect(box.get_by_role("button", name="Next")).to_be_disabled()
     box.get_by_role("button", name="Back").click()
-    expect(page.get_by_text(f"Step {count - 1} of {count}")).to_be_visible()
+    expect(app.get_by_text(f"Step {count - 1} of {count}")).to_be_visible()
     box.get_by_role("button", name="Close").click()
     expect(box).to_have_count(0)
-    page.wait_for_function("!location.search.includes('story=')")
-    assert same_window(page)
-    assert map_frame(page) == frame
-    assert page.outside == []
-    assert page.errors == []
+    app.wait_for_function("!location.search.includes('story=')")
+    assert same_window(app)
+    assert map_frame(app) == frame
+    assert app.outside == []
+    assert app.errors == []
 
 
-def test_a_story_opens_from_the_page(page, app_url):
-    frame = open_map(page, f"{app_url}/?date=2019-12-19")
-    keep_window(page)
-    open_tab(page, "Stories")
-    page.get_by_role("button", name="19 December 2019: Tripoli puts").click()
+def test_a_story_opens_from_the_page(app):
+    frame = go(app, "?date=2019-12-19")
+    keep_window(app)
+    open_tab(app, "Stories")
+    app.get_by_role("button", name="19 December 2019: Tripoli puts").click()
     wait_for_date(frame, "2014-08-25")
-    wait_for_url(page, story="2019-12-19")
-    assert same_window(page)
+    wait_for_url(app, story="2019-12-19")
+    assert same_window(app)
 
 
-def test_the_readers_own_date_stays_while_a_story_is_open(page, app_url):
-    frame = open_map(page, f"{app_url}/?story=2019-12-19&step=9")
+def test_the_readers_own_date_stays_while_a_story_is_open(app, page):
+    frame = go(app, "?story=2019-12-19&step=9")
     wait_for_date(frame, "2019-12-19")
     frame.get_by_role("slider").press("ArrowRight")
-    wait_for_url(page, date="2019-12-20", story="2019-12-19")
-    wait_for_rerun(page)
+    wait_for_url(app, date="2019-12-20", story="2019-12-19")
+    wait_for_rerun(app)
     assert frame.evaluate("atlas.date") == "2019-12-20"
-    expect(page.get_by_text("Step 9 of 10")).to_be_visible()
-    again = open_map(page, page.url)
+    expect(app.get_by_text("Step 9 of 10")).to_be_visible()
+    again = open_map(page, app.url)
     wait_for_date(again, "2019-12-20")
     expect(page.get_by_text("Step 9 of 10")).to_be_visible()
 
@@ -281,7 +280,7 @@ def test_arabic_panels_run_from_right_to_left(page, app_url):
     expect(page.get_by_role("rowheader", name="تركيا")).to_be_visible()
     show_as(page, "عبر الزمن")
     expect(page.locator(".stVegaLiteChart")).to_contain_text("إعلان القاهرة")
-    page.goto(f"{app_url}/?lang=ar&story=2019-12-19&step=2")
+    go(page, "?lang=ar&story=2019-12-19&step=2")
     expect(page.get_by_text("الخطوة 2 من 10")).to_be_visible()
 
 
@@ -297,14 +296,13 @@ def test_the_lanes_are_as_light_or_dark_as_the_page(page, app_url, scheme):
     )
 
 
-def test_a_date_sends_one_message_with_a_panel_open(page, app_url):
-    sent = frames_sent(page)
-    frame = open_map(page, f"{app_url}/?date=2019-12-19&tab=agreements")
-    wait_for_rerun(page)
-    before = len(sent)
+def test_a_date_sends_one_message_with_a_panel_open(app):
+    frame = go(app, "?date=2019-12-19&tab=agreements")
+    wait_for_rerun(app)
+    before = len(app.sent)
     frame.get_by_role("slider").press("ArrowRight")
     day = (dt.date(2019, 12, 19) + dt.timedelta(days=1)).isoformat()
-    expect(page.get_by_text(f"agreements on {day}")).to_be_visible()
-    wait_for_rerun(page)
-    assert len(sent) == before + 1
-    assert parameters(page)["date"] == day
+    expect(app.get_by_text(f"agreements on {day}")).to_be_visible()
+    wait_for_rerun(app)
+    assert len(app.sent) == before + 1
+    assert parameters(app)["date"] == day

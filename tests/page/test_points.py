@@ -13,7 +13,7 @@ from geo.request import Request
 from geo.shown import Shown
 from geo.views import View
 from geo.web import html as maps
-from tests.chromium import map_frame, open_map, wait_for_date
+from tests.chromium import go, wait_for_date
 
 DAY = dt.date(2025, 7, 1)
 EAST = View(34.0, 25.0, 6.0)
@@ -237,34 +237,33 @@ def test_a_picture_draws_the_sea_chosen(frames):
 # ---- the page
 
 
-def test_the_address_and_the_page_know_the_claimants(page, app_url):
-    frame = open_map(page, f"{app_url}/?date=2025-07-01&claimants=greece,libya")
+def test_the_address_and_the_page_know_the_claimants(app):
+    frame = go(app, "?date=2025-07-01&claimants=greece,libya")
     wait_for_date(frame, "2025-07-01")
     assert frame.evaluate("atlas.claimants") == ["greece", "libya"]
     assert "claimed_maritime" in frame.evaluate(
         "atlas.layers().filter(l => l.shown).map(l => l.id)"
     )
     frame.evaluate("atlas.setClaimants(['turkey'])")
-    page.wait_for_url("**claimants=turkey**")
+    app.wait_for_url("**claimants=turkey**")
     frame.evaluate("atlas.setClaimants([])")
-    page.wait_for_url(lambda url: "claimants" not in url)
+    app.wait_for_url(lambda url: "claimants" not in url)
 
 
-def test_a_line_clicked_is_chosen_and_saved_as_tables(page, app_url):
-    page.goto(f"{app_url}/?date=2025-07-01&view=34.2,26.5,7")
-    frame = map_frame(page)
-    box = page.locator("iframe").first.bounding_box()
+def test_a_line_clicked_is_chosen_and_saved_as_tables(app):
+    frame = go(app, "?date=2025-07-01&view=34.2,26.5,7")
+    box = app.locator("iframe").first.bounding_box()
     x, y = frame.evaluate(
         "() => {const p = atlas.map.latLngToContainerPoint([34.2113, 26.486]);"
         "return [p.x, p.y]}"
     )
-    page.mouse.click(box["x"] + x, box["y"] + y)
-    chosen = page.get_by_role("combobox", name="Points of a line at sea")
+    app.mouse.click(box["x"] + x, box["y"] + y)
+    chosen = app.get_by_role("combobox", name="Points of a line at sea")
     expect(chosen).to_have_value("Turkey-Libya memorandum line (A-B)")
     saved = {}
     for form in ("CSV", "GEOJSON", "DMS", "S121"):
-        with page.expect_download() as download:
-            page.get_by_role("button", name=form, exact=True).click()
+        with app.expect_download() as download:
+            app.get_by_role("button", name=form, exact=True).click()
         saved[download.value.suggested_filename] = download.value.path().read_text(
             encoding="utf-8"
         )

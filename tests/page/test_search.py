@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.chromium import open_map, wait_for_rerun
+from tests.chromium import go, wait_for_rerun
 
 
 def search(page, text: str):
@@ -23,45 +23,45 @@ def search(page, text: str):
         ("ar", "مصراته", "مصراتة"),
     ],
 )
-def test_a_place_is_found_by_any_spelling(page, app_url, language, text, name):
-    frame = open_map(page, f"{app_url}/?lang={language}&date=2019-12-19")
-    hits = search(page, text)
+def test_a_place_is_found_by_any_spelling(app, language, text, name):
+    frame = go(app, f"?lang={language}&date=2019-12-19")
+    hits = search(app, text)
     expect(hits.first.locator("b")).to_have_text(name)
-    page.keyboard.press("Enter")
-    page.wait_for_function("location.search.includes('place=')")
-    expect(page.locator(".atlas-panel h4").first).to_contain_text(name)
+    app.keyboard.press("Enter")
+    app.wait_for_function("location.search.includes('place=')")
+    expect(app.locator(".atlas-panel h4").first).to_contain_text(name)
     assert frame.evaluate("atlas.selected") is not None
-    assert page.errors == []
+    assert app.errors == []
 
 
-def test_the_arrows_choose_and_escape_closes(page, app_url):
-    open_map(page, app_url)
-    hits = search(page, "tripoli")
+def test_the_arrows_choose_and_escape_closes(app):
+    go(app)
+    hits = search(app, "tripoli")
     expect(hits.nth(0)).to_have_attribute("aria-selected", "true")
-    page.keyboard.press("ArrowDown")
+    app.keyboard.press("ArrowDown")
     expect(hits.nth(1)).to_have_attribute("aria-selected", "true")
-    page.keyboard.press("Escape")
+    app.keyboard.press("Escape")
     expect(hits.first).to_be_hidden()
 
 
-def test_a_coordinate_is_gone_to(page, app_url):
-    frame = open_map(page, app_url)
-    expect(search(page, "32.9N 13.2E")).to_have_count(1)
-    page.keyboard.press("Enter")
+def test_a_coordinate_is_gone_to(app):
+    frame = go(app)
+    expect(search(app, "32.9N 13.2E")).to_have_count(1)
+    app.keyboard.press("Enter")
     frame.wait_for_function("atlas.map.getBounds().contains([32.9, 13.2])")
     frame.wait_for_function("atlas.map.getZoom() === 9")
 
 
-def test_an_agreement_opens_in_its_tab(page, app_url):
-    open_map(page, f"{app_url}/?date=2019-12-19")
-    hits = search(page, "Turkey-Libya MoU")
+def test_an_agreement_opens_in_its_tab(app):
+    go(app, "?date=2019-12-19")
+    hits = search(app, "Turkey-Libya MoU")
     expect(hits.first).to_be_visible()
-    page.get_by_role("option", name="MoU on delimitation of maritime").first.click()
-    tab = page.get_by_role("radio", name="Agreements", exact=True)
+    app.get_by_role("option", name="MoU on delimitation of maritime").first.click()
+    tab = app.get_by_role("radio", name="Agreements", exact=True)
     expect(tab).to_be_checked()
 
 
-def test_what_nothing_is_called_is_said(page, app_url):
-    open_map(page, app_url)
-    search(page, "qqqqxxxx")
-    expect(page.get_by_text("Nothing on record is called so")).to_be_visible()
+def test_what_nothing_is_called_is_said(app):
+    go(app)
+    search(app, "qqqqxxxx")
+    expect(app.get_by_text("Nothing on record is called so")).to_be_visible()

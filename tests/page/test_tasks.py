@@ -25,17 +25,13 @@ from geo.web import held
 from geo.words import named, number, say
 from tests.chromium import (
     WAIT_S,
+    follow,
+    go,
     map_frame,
     open_map,
     wait_for_preview,
     wait_for_rerun,
 )
-
-_GO = """query => {
-  history.pushState(history.state, "", location.pathname + query);
-  window.went = location.href;
-  dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
-}"""
 
 
 class Reader:
@@ -61,11 +57,8 @@ class Reader:
 
         By an address to which the page goes without a load, as Back does.
         """
-        wait_for_rerun(self.page)
-        self.page.evaluate(_GO, f"?lang={self.language}")
-        self.page.wait_for_function("location.href !== window.went")
-        wait_for_rerun(self.page)
-        self.frame.wait_for_function("atlas.selected === null && atlas.line === null")
+        frame = go(self.page, f"?lang={self.language}")
+        frame.wait_for_function("atlas.selected === null && atlas.line === null")
         self.count = 0
 
     def click(self, target: Locator) -> None:
@@ -315,7 +308,7 @@ def test_a_link_to_a_place_on_a_day(reader, atlas):
     link = reader.page.evaluate("navigator.clipboard.readText()")
     reader.begin()
     expect(head).not_to_contain_text("2019-02-01")
-    reader.page.evaluate(_GO, link[link.index("?") :])
+    follow(reader.page, link[link.index("?") :])
     name = named(atlas.records.place_of["sabha"], reader.language)
     expect(head).to_contain_text(name)
     expect(head).to_contain_text("2019-02-01")

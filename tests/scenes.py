@@ -15,7 +15,8 @@ MOST = 24
 def scenes_kept() -> Iterator[None]:
     """Days are gathered and scenes composed once: both follow from what they are given.
 
-    That they do is asserted by `tests.pictures.test_files`, in processes of their own.
+    That they do is asserted in `tests.pictures.test_files` and in
+    `tests.export.test_export`, in processes of their own.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(scene, "gather", _kept(scene.gather))
