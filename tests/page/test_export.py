@@ -32,8 +32,8 @@ def test_the_exports_follow_a_pan(app, page, tmp_path):
     wait_for_rerun(app)
     box = app.locator("iframe").first.bounding_box()
     app.mouse.move(box["x"] + 300, box["y"] + 300)
-    set_view(frame, 31.2, 16.6, 8)
     with rerunning(app):
+        set_view(frame, 31.2, 16.6, 8)
         app.mouse.move(box["x"] + box["width"] + 40, box["y"] + 300)
     saved = save(app, "HTML map", tmp_path)
     page.goto(saved.as_uri())
