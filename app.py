@@ -107,7 +107,7 @@ def show_head(world: World) -> None:
         format_func=words.name_of,
         label_visibility="collapsed",
         required=True,
-        **setting("language", send_to_map),
+        **setting("language", send_to_map, given_as="default"),
     )
     st.html(f'<span data-direction="{direction()}"></span>')
     show_complaints()

@@ -11,7 +11,7 @@ value would come back. So the page holds each value that it changes itself, and 
 widget is another one as soon as the page has changed it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -52,18 +52,24 @@ def _noted() -> list[Callable[[], object]]:
 
 
 def setting(
-    name: str, then: Callable[[], object] | None = None, usual: object = None
+    name: str,
+    then: Callable[[], object] | None = None,
+    *,
+    options: Sequence[object] | None = None,
+    given_as: str = "value",
 ) -> dict[str, Any]:
-    """Return key and callback of a widget whose value the page may change itself.
+    """Return what a widget needs whose value the page may change itself.
 
     Parameters
     ----------
     name : str
-        Under which the session holds the value.
+        Under which the session holds the value; None as long as there is none.
     then : callable, optional
         What is done once the reader has changed it.
-    usual : object
-        The value as long as there is none.
+    options : sequence, optional
+        Of a widget that is given the position of its value among them.
+    given_as : str
+        Under which name other widgets are given their value.
 
     Returns
     -------
@@ -71,15 +77,19 @@ def setting(
         Named arguments for the widget.
     """
     chosen = st.session_state
-    value = chosen.setdefault(name, usual)
+    value = chosen.setdefault(name, None)
     versions: dict[str, int] = chosen.setdefault("versions", {})
     key = f"set-{name}-{versions.setdefault(name, 0)}"
     if chosen.get(key, value) != value:
         versions[name] += 1
         key = f"set-{name}-{versions[name]}"
-    if key not in chosen:  # what is set is sent, and would undo a click on its way
-        chosen[key] = value
-    return {"key": key, "on_change": action(_keep, name, key, then)}
+    # Given, not set in the session: what is set is sent by one run alone, which may be
+    # cut short, and it would undo a click on its way.
+    if options is None:
+        given = {given_as: value}
+    else:
+        given = {"index": options.index(value) if value in options else None}
+    return {"key": key, "on_change": action(_keep, name, key, then), **given}
 
 
 def _keep(name: str, key: str, then: Callable[[], object] | None) -> None:

@@ -95,13 +95,13 @@ def choose_form(language: str) -> str:
             say("export.preset", language),
             PRESETS,
             format_func=lambda name: say(f"export.presets.{name}", language),
-            **setting("preset", _apply_preset),
+            **setting("preset", _apply_preset, given_as="default"),
         )
     form: str = st.selectbox(
         say("export.form", language),
         forms.FORMS,
         format_func=lambda name: form_name(name, language),
-        **setting("form"),
+        **setting("form", options=forms.FORMS),
     )
     return form
 
@@ -186,7 +186,7 @@ def choose_look(form: str, language: str) -> dict[str, Any]:
             say("export.paper", language),
             SIZES,
             format_func=lambda name: say(f"export.papers.{name}", language),
-            **setting("export_paper"),
+            **setting("export_paper", options=SIZES),
         )
         options["orientation"] = orientation.selectbox(
             say("export.orientation", language),

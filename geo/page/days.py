@@ -29,7 +29,6 @@ def day_input(
     """
     day: dt.date | None = column.date_input(
         label,
-        value=None,
         min_value=SPAN_START,
         max_value=today(),
         format="YYYY-MM-DD",

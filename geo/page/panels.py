@@ -98,10 +98,9 @@ def show_filters(world: World, *, ended: bool) -> dict[str, Any]:
         name: column.selectbox(
             say(f"panel.{name}", language),
             list(names),
-            index=None,
             format_func=names.__getitem__,
             placeholder=everything,
-            **setting(f"agreement_{name}"),
+            **setting(f"agreement_{name}", options=list(names)),
         )
         for column, name, names, everything in choices
     }

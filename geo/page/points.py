@@ -36,11 +36,10 @@ def show_points(world: World) -> None:
     line_id = st.selectbox(
         say("page.points", language),
         list(names),
-        index=None,
         format_func=names.__getitem__,
         placeholder=say("page.line", language),
         help=say("page.points_help", language),
-        **setting("line_listed", partial(pick_line, world)),
+        **setting("line_listed", partial(pick_line, world), options=list(names)),
     )
     if line_id is None:
         return

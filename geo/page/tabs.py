@@ -57,7 +57,7 @@ def show_tabs(world: World) -> None:
             format_func=lambda name: say(f"page.tabs.{name}", chosen.language),
             label_visibility="collapsed",
             required=True,
-            **setting("tab"),
+            **setting("tab", given_as="default"),
         )
     assert tab is not None
     show_faults()

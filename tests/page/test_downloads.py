@@ -1,6 +1,7 @@
 """Files that readers save come at the click, or the reader learns why not."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import unquote
 
 import pytest
@@ -25,7 +26,9 @@ def offer(content, name="libya-2019-12-19.csv", language="en") -> Offer:
 def answer(token: str):
     route = downloads.route()
     scope = {"type": "http", "path_params": {"token": token}, "headers": []}
-    return asyncio.run(route.endpoint(Request(scope)))
+    # In a thread of its own: the browser of other tests has a loop in this one.
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, route.endpoint(Request(scope))).result()
 
 
 def test_a_file_is_made_at_the_click_under_its_name(offers):

@@ -122,10 +122,10 @@ def test_a_day_that_cannot_be_compared_gets_one_clear_message(page, app_url):
     expect(alert).to_have_text(
         "2020-06-10 is not before 2019-12-19: use an earlier day"
     )
-    expect(page.get_by_test_id("stDownloadButton")).to_have_count(0)
+    expect(page.locator(".st-key-save")).to_have_count(0)
     type_day(page, say("export.against", "en"), "2019-04-03")
     expect(alert).to_have_count(0)
-    expect(page.get_by_test_id("stDownloadButton").first).to_be_enabled()
+    expect(page.locator(".st-key-save button")).to_be_enabled()
 
 
 def type_day(page, label: str, day: str) -> None:

@@ -209,7 +209,7 @@ const AtlasLooks = (function () {
       if (feature.layer === "front_lines") return this._front();
       if (subject === "sea") return this.atlas.sea.style(feature);
       if (feature.agreement) return this._agreement(feature);
-      if (this._isRing(feature.look)) return this._ring(feature, String(sign));
+      if (this._isRing(feature.look)) return this._ring(feature, String(sign), day);
       if (sign) return this._event(sign, day < feature.to);
       return line ? this._road(line) : this._dot(feature, day, zoom);
     }
@@ -259,9 +259,9 @@ const AtlasLooks = (function () {
     /**
      * How far what stands on a place reaches, px: its dot, or the teeth around it.
      * @param {{id: string, dot?: number}} place
+     * @param {number} [day]
      */
-    reach({ id, dot = 0 }) {
-      const day = this.atlas.time.day();
+    reach({ id, dot = 0 }, day = this.atlas.time.day()) {
       const cell = this.cells.get(id)?.find(({ from, to }) => from <= day && day < to);
       const attacked = cell && !cell.inherited && this.parts(cell.look).attacked;
       return attacked ? this._pointOf(dot) + TEETH.long : dot;
@@ -319,12 +319,13 @@ const AtlasLooks = (function () {
      * A ring around a place: clicks go to the place, and to the ground within it.
      * @param {Feature} feature
      * @param {string} sign
+     * @param {number} day
      * @returns {PathStyle}
      */
-    _ring({ place: id = "" }, sign) {
+    _ring({ place: id = "" }, sign, day) {
       const { color, fillColor, opacity } = this.atlas.data.signs[sign];
       const dot = this.atlas.place(id)?.dot;
-      const radius = Math.max(this.reach({ id, dot }), LEAST_DOT) + 2.5;
+      const radius = Math.max(this.reach({ id, dot }, day), LEAST_DOT) + 2.5;
       return { radius, color, weight: 0.8, opacity, fillColor, fillOpacity: 1, interactive: false };
     }
 
