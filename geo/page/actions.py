@@ -17,6 +17,8 @@ from typing import Any
 
 import streamlit as st
 
+_NOTHING = object()
+
 
 def action(do: Callable[..., object], *args: object) -> Callable[[], None]:
     """Return a callback of a widget: the run that follows does something.
@@ -81,6 +83,7 @@ def setting(
     versions: dict[str, int] = chosen.setdefault("versions", {})
     key = f"set-{name}-{versions.setdefault(name, 0)}"
     if chosen.get(key, value) != value:
+        _replaced()[key] = chosen[key]
         versions[name] += 1
         key = f"set-{name}-{versions[name]}"
     # Given, not set in the session: what is set is sent by one run alone, which may be
@@ -93,9 +96,19 @@ def setting(
 
 
 def _keep(name: str, key: str, then: Callable[[], object] | None) -> None:
-    """Keep what the reader has made of a value."""
+    """Keep what the reader has made of a value.
+
+    A widget that was replaced is heard until the browser knows: it holds what it held.
+    """
     chosen = st.session_state
-    if key in chosen:
-        chosen[name] = chosen[key]
+    if key not in chosen or chosen[key] == _replaced().get(key, _NOTHING):
+        return
+    chosen[name] = chosen[key]
     if then:
         then()
+
+
+def _replaced() -> dict[str, object]:
+    """Return what each widget held that has been replaced, by its key."""
+    replaced: dict[str, object] = st.session_state.setdefault("replaced", {})
+    return replaced

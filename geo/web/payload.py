@@ -16,17 +16,16 @@ from geo.dates import SPAN_START
 from geo.layers import attacks, legend, looks, names, prominence, rings
 from geo.layers.quoted import explained, quoted
 from geo.layers.read import day_text, plain
-from geo.layers.rows import Agreement, Event, dicts, rows
+from geo.layers.rows import dicts
 from geo.layers.select import states_behind
-from geo.query import standing
 from geo.records.read import Records
-from geo.records.rows import names_of
 from geo.shown import Shown
 from geo.style.looks import LOOKS, ground
 from geo.style.page import FONTS, ROLE_WIDTHS
 from geo.web import fronts, place_names
 from geo.web.frame import fades, frame
 from geo.web.geometries import Packed, Pool
+from geo.web.marks import marks
 from geo.web.painted import painted
 from geo.web.popups import FILE
 
@@ -93,7 +92,7 @@ def payload(
             "closed": fronts.closed_ends(frames[names.FRONTS]),
             "names": fronts.front_names(frames[names.FRONTS]),
         },
-        "marks": _marks(frames),
+        "marks": [{"date": mark.date, "kind": mark.kind} for mark in marks(frames)],
         "places": place_names.places(frames[names.PLACES]),
         "names": place_names.base_names(),
         "claimants": [
@@ -308,33 +307,6 @@ def _of_ground(
     if cell["nominal"] or cell["claim_id"] not in sides:
         return look
     return look | {"attacked": sides[cell["claim_id"]]}
-
-
-def _marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
-    """Return what the timeline marks: new statuses of agreements, and events."""
-    marks = []
-    for row in rows(frames[names.AGREEMENTS], Agreement):
-        newest = max(row.statuses, key=lambda status: status["since"])
-        listed = [status["status"] for status in row.statuses]
-        status = newest["status"]
-        remark = standing.remark(status, row.kind, listed)
-        keys = [standing.key(status, row.kind), *([remark] if remark else [])]
-        title = {
-            code: f"{name}: "
-            + words.listed((words.say(one, code) for one in keys), code, "semicolons")
-            for code, name in names_of(row).items()
-        }
-        marks.append((day_text(row.valid_from), "agreement", title))
-    marks += [
-        (day_text(row.valid_from), "event", names_of(row))
-        for row in rows(frames[names.EVENTS], Event)
-    ]
-    first = SPAN_START.isoformat()
-    return [
-        {"date": date, "kind": kind, "title": title}
-        for date, kind, title in sorted(marks, key=lambda mark: str(mark[0]))
-        if date and date >= first
-    ]
 
 
 def own_features(

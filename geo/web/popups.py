@@ -16,6 +16,7 @@ from geo.records.read import Records
 from geo.records.rows import names_of, notes_of
 from geo.web import held
 from geo.web import popups_sea as sea_evidence
+from geo.web.marks import marks
 from geo.words import LANGUAGES, every, listed
 
 FILE = "evidence.json"
@@ -24,8 +25,8 @@ FILE = "evidence.json"
 
 def evidence(
     frames: Mapping[str, gpd.GeoDataFrame], records: Records
-) -> dict[str, dict[str, Any]]:
-    """Return what the map's script needs to know once a reader clicks.
+) -> dict[str, Any]:
+    """Return what the map's script needs to know once a reader points or clicks.
 
     Parameters
     ----------
@@ -36,7 +37,8 @@ def evidence(
     -------
     dict
         ``claims``, ``sources``, ``maritime``, ``waters``, ``disputes``, ``agreements``
-        (by feature) and ``events``, each by id; ready for JSON.
+        (by feature) and ``events``, each by id, and the titles of ``marks``, in their
+        order; ready for JSON.
     """
     return {
         "claims": _claims(records),
@@ -46,6 +48,7 @@ def evidence(
         "disputes": sea_evidence.disputes(frames["disputed_maritime"], records),
         "agreements": _agreements(frames["agreements"], records),
         "events": _events(frames["events"]),
+        "marks": [mark.title for mark in marks(frames)],
     }
 
 

@@ -148,6 +148,20 @@ def test_what_the_browser_held_before_the_page_changed_a_value_is_no_news(sessio
     assert drawn(session, "tab") == new
 
 
+def test_a_replaced_widget_is_heard_if_the_reader_changes_it_at_that_moment(session):
+    old = actions.setting("tab")
+    drawn(session, "tab")
+    session.tab = "place"
+    drawn(session, "tab")
+    old["on_change"]()  # its value comes anew, though nobody touched it
+    actions.perform()
+    assert session.tab == "place"
+    session[old["key"]] = "areas"
+    old["on_change"]()
+    actions.perform()
+    assert session.tab == "areas"
+
+
 @pytest.mark.parametrize(
     ("more", "given"),
     [

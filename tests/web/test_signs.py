@@ -120,7 +120,8 @@ def test_a_click_on_an_event_gives_who_holds_the_ground_first(opened_map):
     assert [text.index(part) for part in parts] == sorted(map(text.index, parts))
     assert opened_map.evaluate("atlas.selected") == "tripoli"
     event = popup.locator("[data-id='gna-activates-2019-12-19']")
-    assert event.get_attribute("open") is not None
+    assert event.count() == 1
+    assert popup.locator("[data-id][open]").count() == 1  # the one that was clicked
     opened_map.evaluate("atlas.setDate('2020-02-10')")
     assert plain_text(popup).startswith("Tripoli\n")
     assert event.count() == 0  # it is no longer drawn

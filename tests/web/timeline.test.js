@@ -29,7 +29,11 @@ test("countBetween counts days, the first counted and the end not", () => {
   assert.equal(countBetween([], 0, 9), 0);
 });
 
-const feature = (valid_from, more = {}) => ({ valid_from, claim: "sirte-2019", ...more });
+const layers = [
+  { id: "held", geometry: "area" },
+  { id: "rings", geometry: "point" },
+];
+const feature = (valid_from, more = {}) => ({ valid_from, layer: "held", claim: "sirte-2019", ...more });
 
 test("changes are the days on which a place changed its state", () => {
   const features = [
@@ -40,14 +44,15 @@ test("changes are the days on which a place changed its state", () => {
     feature("1970-01-05", { nominal: true }),
     feature("1970-01-06", { inherited: "sirte" }),
     feature("1970-01-07", { claim: undefined }),
+    feature("1970-01-08", { layer: "rings" }),
     feature(null),
   ];
-  assert.deepEqual([...changeDays({ features, places: [{}] }, 2)], [3, 3, 8]);
+  assert.deepEqual([...changeDays({ features, layers, places: [{}] }, 2)], [3, 3, 8]);
 });
 
 test("on a map without places every beginning is a change", () => {
   const features = [feature("1970-01-07", { claim: undefined }), feature("1970-01-05", { nominal: true })];
-  assert.deepEqual([...changeDays({ features, places: [] }, 2)], [4, 6]);
+  assert.deepEqual([...changeDays({ features, layers, places: [] }, 2)], [4, 6]);
 });
 
 const mark = (day, kind) => ({ day, kind });

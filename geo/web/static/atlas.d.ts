@@ -135,7 +135,7 @@ interface OwnLayer {
   features?: Feature[];
 }
 
-type TimelineMark = { date: Iso; day: Day; kind: "agreement" | "event"; title: Localized };
+type TimelineMark = { date: Iso; day: Day; kind: "agreement" | "event"; title?: Localized };
 interface TimelineSpan {
   first: Day;
   newest: Day; /* the last with evidence */
@@ -225,6 +225,7 @@ interface EvidenceData {
   maritime: Record<string, any>;
   disputes: Record<string, any>;
   waters: Record<string, any>;
+  marks: Localized[];
   sources: Record<string, { title: string; url: string; publisher?: string; date?: string }>;
 }
 

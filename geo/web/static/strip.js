@@ -33,11 +33,13 @@ const AtlasStrip = (function () {
   /**
    * The days on which a place changed its state, sorted, each as often as places did; on a
    * map without places, those on which a feature began.
-   * @param {AtlasData} data
+   * @param {Pick<AtlasData, "features" | "layers" | "places">} data
    * @param {Day} first days up to it are no change
    */
-  function changeDays({ features, places }, first) {
-    const changed = (/** @type {Feature} */ { claim, nominal, inherited }) => claim && !nominal && !inherited;
+  function changeDays({ features, layers, places }, first) {
+    const rings = new Set(layers.filter(({ geometry }) => geometry === "point").map(({ id }) => id));
+    const changed = (/** @type {Feature} */ { claim, layer, nominal, inherited }) =>
+      claim && !nominal && !inherited && !rings.has(layer);
     const days = [];
     for (const feature of features) {
       if (!feature.valid_from || (places.length && !changed(feature))) continue;
@@ -120,6 +122,14 @@ const AtlasStrip = (function () {
     }
 
     /**
+     * Note what the marks stand for, in their order.
+     * @param {Localized[]} titles
+     */
+    entitle(titles) {
+      titles.forEach((title, i) => Object.assign(this.marks[i], { title }));
+    }
+
+    /**
      * What a mark stands for, and those drawn as one with it.
      * @param {TimelineMark} mark
      * @param {LanguageCode} language
@@ -129,8 +139,8 @@ const AtlasStrip = (function () {
       const marks = this.slots(mark.kind).find((slot) => slot.marks.includes(mark))?.marks ?? [mark];
       const [same, rest] = [true, false].map((on) => marks.filter(({ day }) => (day === mark.day) === on));
       const titles = [
-        ...same.map(({ title }) => title[language]),
-        ...rest.map(({ day, title }) => `${toIso(day)} ${title[language]}`),
+        ...same.map(({ title }) => title?.[language] ?? ""),
+        ...rest.map(({ day, title }) => `${toIso(day)} ${title?.[language] ?? ""}`),
       ];
       const more = titles.length - MOST_TITLES;
       return more > 0 ? [...titles.slice(0, MOST_TITLES), `+${more}`] : titles;

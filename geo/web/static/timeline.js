@@ -45,6 +45,8 @@ const AtlasTimeline = (function () {
       this.atlas = atlas;
       this.strip = new Strip(span);
       /** @type {Day[]} each day of change once */
+      /** @type {TimelineMark | null} */
+      this.over = null; /* the mark under the pointer */
       this.changeDays = [...new Set(span.changes)];
       /** @type {Day | undefined} the day shown, once there is one */
       this.day = undefined;
@@ -259,7 +261,7 @@ const AtlasTimeline = (function () {
       const { track } = this;
       track.addEventListener("pointerdown", (event) => this.grab(event, track, (day) => this._move(day)));
       track.addEventListener("pointermove", (event) => this._hover(event));
-      track.addEventListener("pointerleave", () => (this.tip.hidden = true));
+      track.addEventListener("pointerleave", () => this._leave());
       track.addEventListener("keydown", (event) => this._key(event));
       this.latest.addEventListener("click", () => this._go(this.strip.newest));
       this.field.addEventListener("change", () => this._readField());
@@ -327,6 +329,11 @@ const AtlasTimeline = (function () {
       for (const name of ["pointerup", "pointercancel"]) track.addEventListener(name, release);
     }
 
+    _leave() {
+      this.over = null;
+      this.tip.hidden = true;
+    }
+
     /**
      * Show what lies under the pointer.
      * @param {PointerEvent} event
@@ -334,7 +341,10 @@ const AtlasTimeline = (function () {
     _hover(event) {
       const mark = this._markAt(event);
       const day = mark ? mark.day : this._dayAt(event.clientX);
-      const lines = mark ? this.strip.titles(mark, this.atlas.language) : this._notesOn(day);
+      this.over = mark;
+      if (mark && !mark.title) this._entitle(() => this.over === mark && mark.title && this._hover(event));
+      const titles = mark?.title ? this.strip.titles(mark, this.atlas.language) : [];
+      const lines = mark ? titles : this._notesOn(day);
       this.tip.replaceChildren(
         node("strong", {}, this.atlas.longDate(day)),
         ...lines.map((line) => node("div", { dir: "auto" }, line)),
@@ -344,6 +354,17 @@ const AtlasTimeline = (function () {
       const middle = event.clientX - this.element.getBoundingClientRect().left;
       const half = this.tip.offsetWidth / 2 + 4;
       this.tip.style.left = `${Math.max(Math.min(middle, this.element.clientWidth - half), half)}px`;
+    }
+
+    /**
+     * Read what the marks stand for, which comes with the evidence.
+     * @param {() => void} then
+     */
+    _entitle(then) {
+      this.atlas.evidence.read((evidence) => {
+        if (evidence) this.strip.entitle(evidence.marks);
+        then();
+      });
     }
 
     /** @param {Day} day */
