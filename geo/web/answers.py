@@ -163,4 +163,5 @@ def _range(figure: Range, language: str) -> str:
     low, best, high = (number(bound, language, 0) for bound in astuple(figure))
     if low == high:
         return b(best)
-    return f"{b(best)}<br><small>{bdi(f'{low}–{high}')}</small>"
+    span = f"{low}–\u200b{high}"  # which may be broken there
+    return f"{b(best)}<br><small>{bdi(span)}</small>"
