@@ -71,6 +71,10 @@ def attacks(
     return gpd.GeoDataFrame(kept, geometry=spots, crs=places.crs)
 
 
+_NOWHERE = np.full(2, math.nan)
+"""Of places that the layer of places lacks."""
+
+
 @attrs.frozen
 class _Cell:
     """The ground of a place under attack."""
@@ -97,7 +101,9 @@ class _Held:
             {camp: camps == camp for camp in SIDES},
             own["valid_from"].to_numpy(dtype="datetime64[ns]"),
             own["valid_to"].to_numpy(dtype="datetime64[ns]"),
-            np.array([at[place] for place in own["place_id"]]).reshape(-1, 2),
+            np.array([at.get(place, _NOWHERE) for place in own["place_id"]]).reshape(
+                -1, 2
+            ),
         )
 
 
@@ -110,7 +116,8 @@ def _side(
     for camp in (camps & {*SIDES}) - {cell.camp}:
         then |= held.of_camp[camp]
     then &= (held.since <= day) & (np.isnat(held.until) | (held.until > day))
-    ways = held.xy[then] - at[cell.place_id]
+    then &= np.isfinite(held.xy[:, 0])
+    ways = held.xy[then] - at.get(cell.place_id, _NOWHERE)
     near = zip(np.hypot(*ways.T).tolist(), *ways.T.tolist(), strict=True)
     far, east, north = min(near, default=(math.inf, 0.0, 0.0))
     if far > FRONT_KM * 1000:

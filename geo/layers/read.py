@@ -20,6 +20,7 @@ from geo.layers.feature import Feature
 from geo.layers.names import HELD, LAYER_OF_CAMP, NAMES, SHOWN
 from geo.records import schema
 from geo.records.read import RECORDS, Records
+from geo.words import by_column
 
 __all__ = [
     "DAYS",
@@ -202,9 +203,12 @@ def frames(records: Records, folder: Path = LAYERS) -> dict[str, gpd.GeoDataFram
 
 def _decoded(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return a layer with its cells decoded, once for all, and the look of each row."""
+    if frame.empty:  # a file without a feature names no columns
+        common = ["id", *DAYS, *by_column("name", {}), "source_ids"]
+        frame = frame.reindex(columns=[*common, *frame.columns.difference(common)])
     for column in frame.columns.intersection([*DAYS]):
         frame[column] = pd.to_datetime(frame[column])
-    for column in frame.columns.drop("geometry"):
+    for column in [] if frame.empty else frame.columns.drop("geometry"):
         if frame[column].map(lambda cell: isinstance(cell, np.ndarray)).any():
             cells = [plain(cell) for cell in frame[column]]
             frame[column] = pd.Series(cells, frame.index, dtype=object)

@@ -10,7 +10,7 @@ def test_events_gives_what_happened_where(run_query):
         "events", "2020-06-05", "2020-06-05", "--kind", "capture"
     )
     assert (status, err) == (0, "")
-    assert out.startswith("1 event from 5 June 2020 to 5 June 2020\n")
+    assert out.startswith("2 events from 5 June 2020 to 5 June 2020\n")
     assert (
         "5 June 2020: Forces of the Government of National Accord enter Tarhuna ("
         in out

@@ -9,6 +9,7 @@ from tests.chromium import go, wait_for_rerun
 def search(page, text: str):
     """Type into the search box, and return what is listed."""
     wait_for_rerun(page)
+    page.locator(".atlas-search input").blur()  # where the test before may have left it
     page.keyboard.press("/")
     page.keyboard.type(text)
     return page.get_by_role("option")
