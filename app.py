@@ -7,14 +7,14 @@ import streamlit as st
 from geo import dates, views, words
 from geo.errors import GeoError
 from geo.page import server
-from geo.page.actions import perform, setting
+from geo.page.actions import setting
 from geo.page.export import request_of
 from geo.page.known import chosen_world, show_banner, show_switch
 from geo.page.links import go_back, parts, read_url, show_complaints
 from geo.page.own import read_own
 from geo.page.search import show_search
 from geo.page.share import is_embedded, show_credit
-from geo.page.state import direction, send_to_map, take_message
+from geo.page.state import catch_up, direction, send_to_map
 from geo.page.tabs import show_tabs
 from geo.page.world import World, load_world
 from geo.shown import ADDRESS, Shown
@@ -129,8 +129,7 @@ def main() -> None:
     if "opened" not in st.session_state:
         read_url(world)
     chosen = st.session_state
-    take_message(partial(go_back, world))
-    perform()
+    catch_up(partial(go_back, world))
     place = world.atlas.records.place_of.get(chosen.selected or "")
     name = named(place, chosen.language) if place else ""
     st.set_page_config(page_title=head.title(chosen.day, chosen.language, name))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo import dates, views, words
 from geo.layers import read as layers
+from geo.page.actions import perform
 from geo.query import stories
 from geo.views import View
 
@@ -79,6 +80,16 @@ def close_story() -> None:
     st.session_state.story = None
     st.session_state.told_of = []
     send_to_map()
+
+
+def catch_up(go_back: Callable[[str], None]) -> None:
+    """Do what the reader did since the last run: beside the map, then on the map.
+
+    Where both came while the page was at work nobody knows which was first; a map sends
+    a message only once it has come to rest.
+    """
+    perform()
+    take_message(go_back)
 
 
 def take_message(go_back: Callable[[str], None]) -> None:

@@ -220,6 +220,14 @@ def test_the_view_of_a_map_that_has_yet_to_fly_is_not_taken(session):
     assert session.go is None
 
 
+def test_a_tab_chosen_before_a_click_on_the_map_gives_way_to_its_tab(session):
+    click(session, "tab", "areas")
+    news = ["selected", "opened"]
+    session["map"] = message(selected="sirte", opened="4 place", news=news)
+    state.catch_up(pytest.fail)
+    assert session.tab == "place"
+
+
 def test_a_click_on_the_map_opens_its_tab(session):
     news = ["selected", "opened"]
     session["map"] = message(selected="sirte", opened="4 place", news=news)
