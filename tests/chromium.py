@@ -252,11 +252,14 @@ def open_map(page: Page, url: str) -> Frame:
 
 
 def open_tab(page: Page, name: str) -> None:
-    """Open a tab of the panel beside the map by its name."""
+    """Open a tab of the panel beside the map by its name; wait until it has come."""
     wait_for_rerun(page)
     tabs = page.locator(".st-key-tab")
-    tabs.get_by_role("radio", name=name, exact=True).click()
-    wait_for_rerun(page)
+    tab = tabs.get_by_role("radio", name=name, exact=True)
+    if tab.is_checked():
+        return
+    with rerunning(page):
+        tab.click()
 
 
 def set_view(frame: Frame, lat: float, lon: float, zoom: float) -> None:

@@ -17,6 +17,7 @@ from tests.chromium import (
     map_frame,
     open_map,
     open_tab,
+    rerunning,
     save,
     serving,
     wait_for_rerun,
@@ -54,8 +55,8 @@ def test_the_page_shows_hostile_records_as_text(page, hostile_url, evil, lines):
         if tab == "agreements":
             for way in ("lanes", "relations"):
                 name = say(f"panel.ways.{way}", "en")
-                page.get_by_role("radio", name=name, exact=True).click()
-                wait_for_rerun(page)
+                with rerunning(page):
+                    page.get_by_role("radio", name=name, exact=True).click()
             assert_hostile_text(page, lines)
     sirte = evil.records.place_of["sirte"]
     frame.evaluate("atlas.select('sirte')")
