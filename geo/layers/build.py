@@ -22,7 +22,7 @@ from geo.records.known import known_from
 from geo.records.read import Records
 from geo.records.rows import names_of, texts_of
 from geo.sea import Sea, state_names
-from geo.words import SOURCE
+from geo.words import LANGUAGES, SOURCE
 
 COUNTRY_DEGREES = 0.02
 """How far the outline that stands for the country may stray from the drawn one."""
@@ -207,7 +207,11 @@ def _disagreements(
                 actor_id=claim.actor_id,
                 named=list(differ.named),
                 note=differ.text[SOURCE],
-                note_ar=differ.text.get("ar", ""),
+                **{
+                    f"note_{code}": differ.text.get(code, "")
+                    for code in LANGUAGES
+                    if code != SOURCE
+                },
             )
 
 

@@ -20,6 +20,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from geo.errors import GeoError
+from geo.page.share import path_below
 from geo.page.state import direction
 from geo.page.world import World
 from geo.words import say
@@ -99,11 +100,6 @@ def _offers() -> Offers:
     return Offers()
 
 
-def _path(token: str) -> str:
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{base}/{FOLDER}/{token}" if base else f"/{FOLDER}/{token}"
-
-
 def save_button(
     world: World, button: str, download: Download, *, is_primary: bool = False
 ) -> None:
@@ -121,7 +117,7 @@ def save_button(
     language = st.session_state.language
     token = _offers().put(button, Offer(download, language))
     data = {
-        "address": _path(token),
+        "address": path_below(f"{FOLDER}/{token}"),
         "label": download.label,
         "primary": is_primary,
         "dir": direction(),
@@ -161,4 +157,4 @@ def _made(offer: Offer) -> Response:
 
 def route() -> Route:
     """Return what the server has for files that readers save."""
-    return Route(_path("{token}"), _send)
+    return Route(path_below(f"{FOLDER}/{{token}}"), _send)

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geo.dates import SPAN_START
 from geo.errors import GeoError, PlaceError
 from geo.page import downloads
+from geo.page.share import path_below
 from geo.page.world import Material, prepare, prepared
 from geo.records.read import Records
 from geo.records.tables.control import Place
@@ -39,8 +40,7 @@ def _file(name: str, path: Path) -> Route:
     async def send(_: object) -> FileResponse:
         return FileResponse(path, headers={"Cache-Control": f"max-age={AGE_S}"})
 
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return Route(f"/{base}/{name}" if base else f"/{name}", send)
+    return Route(path_below(name), send)
 
 
 def routes() -> list[Route]:

@@ -21,6 +21,12 @@ def site() -> str:
     return os.environ.get(SITE_VARIABLE, "").strip()
 
 
+def path_below(name: str) -> str:
+    """Return the path of something that the server has below the page's address."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}/{name}" if base else f"/{name}"
+
+
 def is_embedded() -> bool:
     """Return whether another page shows this one: ``embed=1`` in its address.
 

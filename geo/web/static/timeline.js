@@ -44,9 +44,9 @@ const AtlasTimeline = (function () {
     constructor(atlas, span) {
       this.atlas = atlas;
       this.strip = new Strip(span);
-      /** @type {Day[]} each day of change once */
       /** @type {TimelineMark | null} */
       this.over = null; /* the mark under the pointer */
+      /** @type {Day[]} each day of change once */
       this.changeDays = [...new Set(span.changes)];
       /** @type {Day | undefined} the day shown, once there is one */
       this.day = undefined;
