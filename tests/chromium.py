@@ -24,6 +24,7 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).parents[1]
 WAIT_S = 90
@@ -97,13 +98,14 @@ def page(context) -> Iterator[Page]:
 def new_page(context: BrowserContext) -> Page:
     """Return a page that lists its requests of other hosts, errors and messages."""
     page = context.new_page()
-    page.outside, page.errors, page.sent = [], [], []
+    page.outside, page.errors, page.sent, page.sockets = [], [], [], []
 
     def note(request: Request) -> None:
         if urlsplit(request.url).hostname not in ("localhost", None):
             page.outside.append(request.url)
 
     def listen(socket: WebSocket) -> None:
+        page.sockets.append(socket)
         # Playwright cannot take a bound builtin as a listener.
         socket.on("framesent", lambda payload: page.sent.append(payload))  # noqa: PLW0108
 
@@ -192,7 +194,10 @@ def app_url() -> Iterator[str]:
 
 @contextlib.contextmanager
 def serving(script: str, folder: Path = ROOT, **environment: str) -> Iterator[str]:
-    """Run a Streamlit script in a folder on a free port, and yield its address."""
+    """Run a Streamlit script in a folder on a free port, and yield its address.
+
+    Whatever is done with it, it must not come to a traceback.
+    """
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
@@ -215,6 +220,9 @@ def serving(script: str, folder: Path = ROOT, **environment: str) -> Iterator[st
         finally:
             process.terminate()
             process.wait(WAIT_S)
+        log.seek(0)
+        text = log.read()
+        assert "Traceback" not in text, text
 
 
 def _comes_up(url: str, process: subprocess.Popen) -> bool:
@@ -293,24 +301,27 @@ def wait_for_preview(page) -> None:
     wait_for_rerun(page)
 
 
-_RERUN = """() => {
-  const app = document.querySelector('[data-testid=stApp]');
-  window.reran = false;
-  let begun = false;
-  new MutationObserver((_, observer) => {
-    if (app.dataset.testScriptState !== 'notRunning') begun = true;
-    else if (begun) { observer.disconnect(); window.reran = true; }
-  }).observe(app, { attributes: true, attributeFilter: ['data-test-script-state'] });
-}"""
+def _has_run(payload: str | bytes) -> bool:
+    """Return whether a message of the server says that a run came to its end."""
+    if isinstance(payload, str):
+        return False
+    message = ForwardMsg.FromString(payload)
+    is_end = message.WhichOneof("type") == "script_finished"
+    return is_end and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 @contextlib.contextmanager
 def rerunning(page) -> Iterator[None]:
-    """Wait, after what is done within, until the page's script has run for it."""
+    """Wait, after what is done within, until the page's script has run for it.
+
+    By the server's word: the page itself may take a short run's beginning and its end
+    as one.
+    """
     wait_for_rerun(page)
-    page.evaluate(_RERUN)
-    yield
-    page.wait_for_function("window.reran")
+    (socket,) = [socket for socket in page.sockets if not socket.is_closed()]
+    with socket.expect_event("framereceived", _has_run, timeout=WAIT_S * 1000):
+        yield
+    wait_for_rerun(page)
 
 
 def choose(page, label: str, option: str) -> None:

@@ -54,7 +54,8 @@ def show_preview(world: World, request: Request, form: str, count: int) -> None:
     name = f"<code>{escape(forms.file_name(request, form))}</code>"
     prospect = _result(found)
     if prospect is None:
-        _show_drawing(chosen.get("preview_shown", ""), "", pending=language)
+        source = chosen.get("preview_shown", "")
+        _show_drawing(source, "", pending=language, room=_room(request, form))
         st.html(f'<p class="atlas-file">{name}</p>')
         world.clock(key="preview_clock", on_tick_change=lambda: None)
         return
@@ -78,9 +79,19 @@ def _result(found: Future[Prospect]) -> Prospect | None:
         return None
 
 
-def _show_drawing(source: str, text: str, pending: str = "") -> None:
+def _room(request: Request, form: str) -> str:
+    """Return room for the first preview, so that what is under it stays where it is."""
+    kind = forms.named(form)
+    if not kind.drawn:
+        return ""
+    as_shown = kind.is_film or form == "png"
+    across, up = request.pixels if as_shown else request.sheet_mm
+    return f'<div class="atlas-room" style="aspect-ratio: {across} / {up}"></div>'
+
+
+def _show_drawing(source: str, text: str, pending: str = "", room: str = "") -> None:
     """Show a preview; the last one stays, paler, until the next is there."""
-    image = f'<img src="{source}" alt="{escape(text)}">' if source else ""
+    image = f'<img src="{source}" alt="{escape(text)}">' if source else room
     note = say("export.previewing", pending) if pending else ""
     status = f'<figcaption role="status">{escape(note)}</figcaption>' if note else ""
     look = ' class="atlas-preview atlas-pending"' if note else ' class="atlas-preview"'

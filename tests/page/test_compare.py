@@ -3,13 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.chromium import open_map, wait_for_rerun
+from tests.chromium import new_page, open_map, wait_for_rerun
 
 
 @pytest.fixture(scope="module")
 def opened(context, app_url):
-    page = context.new_page()
-    page.set_default_timeout(90_000)
+    page = new_page(context)
     frame = open_map(page, f"{app_url}/?date=2020-06-10&tab=changes")
     yield page, frame
     page.close()

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from geo.page import links
 from geo.shown import ADDRESS
 from geo.web.panels import Cards
-from tests.chromium import WAIT_S, open_map, open_tab, wait_for_rerun
+from tests.chromium import new_page, open_map, open_tab, wait_for_rerun
 
 
 class _Session(dict):
@@ -144,8 +144,7 @@ def test_unknown_parameters_are_told_of_once_and_leave_the_address(opened):
 @pytest.fixture(scope="module")
 def link(context, app_url):
     """A page opened by a link that is partly wrong, for all that follow."""
-    page = context.new_page()
-    page.set_default_timeout(WAIT_S * 1000)
+    page = new_page(context)
     query = "?date=2019-12-19&plase=x&utm_source=mail&layers=oil&place=atlantis"
     page.frame = open_map(page, f"{app_url}/{query}")
     yield page

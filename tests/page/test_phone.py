@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.chromium import WAIT_S, open_map, wait_for_rerun
+from tests.chromium import new_page, open_map, wait_for_rerun
 
 WIDTH, HEIGHT = 390, 844
 LEAST_PX = 44
@@ -20,8 +20,7 @@ def phone(browser, app_url):
         is_mobile=True,
         bypass_csp=True,
     )
-    page = context.new_page()
-    page.set_default_timeout(WAIT_S * 1000)
+    page = new_page(context)
     page.frame = open_map(page, f"{app_url}/?date=2019-12-19&lang=ar")
     yield page
     context.close()

@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from geo.page.server import FILES, Heads, titled
 from geo.web.head import ROOT
+from tests.chromium import go, open_tab
 
 PAGE = f'<html lang="en"><head><title>Streamlit</title></head>{ROOT}</html>'.encode()
 
@@ -86,3 +88,19 @@ def test_the_title_begins_with_the_place(atlas):
 
 def test_icon_and_picture_are_there():
     assert all(path.is_file() for path in FILES.values())
+
+
+def test_a_large_message_is_sent_whole_each_time(app):
+    """As it was met: a mere reference to one that the browser had just dropped.
+
+    Streamlit then ended the connection, and the page with it.
+    """
+    go(app)
+    received = []
+    app.sockets[-1].on("framereceived", lambda payload: received.append(payload))  # noqa: PLW0108
+    for tab in ("Agreements", "Events", "Agreements"):
+        open_tab(app, tab)
+    assert max(map(len, received)) > 10_000
+    kinds = {ForwardMsg.FromString(payload).WhichOneof("type") for payload in received}
+    assert "script_finished" in kinds
+    assert "ref_hash" not in kinds

@@ -24,10 +24,10 @@ from geo.views import COUNTRY
 from geo.web import held
 from geo.words import named, number, say
 from tests.chromium import (
-    WAIT_S,
     follow,
     go,
     map_frame,
+    new_page,
     open_map,
     wait_for_preview,
     wait_for_rerun,
@@ -103,8 +103,7 @@ def opened(request, app_url) -> Iterator[Reader]:
     else:
         context = request.getfixturevalue("context")
         context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.set_default_timeout(WAIT_S * 1000)
+    page = new_page(context)
     open_map(page, f"{app_url}/?lang={language}")
     yield Reader(page, language)
     if is_phone:
@@ -270,12 +269,17 @@ def test_a_picture_for_a_phone_story(reader):
     assert reader.count == 6
 
 
+def copy_code(reader: Reader, code: Locator) -> None:
+    """Copy a code by its button, which is there while the pointer is on the code."""
+    code.dispatch_event("mouseover")  # wherever it moves to as what is above unfolds
+    reader.click(code.get_by_role("button"))
+
+
 def test_code_that_embeds_the_map(reader, atlas):
     reader.tab("export")
     reader.click(reader.panel.get_by_text(reader.say("embed.title"), exact=True))
     code = reader.panel.get_by_test_id("stCode").filter(has_text="<iframe").first
-    code.hover()
-    reader.click(code.get_by_role("button"))
+    copy_code(reader, code)
     request = Request(atlas.records.newest, language=reader.language)
     wanted = embed.frame(request, forms.file_name(request, "html"))
     assert reader.page.evaluate("navigator.clipboard.readText()") == wanted
@@ -288,8 +292,7 @@ def test_how_to_cite_it(reader, atlas):
     codes = reader.panel.get_by_test_id("stCode")
     code = codes.filter(has_text=manifests.__version__).first
     request = Request(atlas.records.newest, view=COUNTRY, language=reader.language)
-    code.hover()
-    reader.click(code.get_by_role("button"))
+    copy_code(reader, code)
     copied = reader.page.evaluate("navigator.clipboard.readText()")
     (count,) = (int(n) for n in re.findall(r"\d+", copied) if 500 < int(n) < 2000)
     assert copied == export.citation(request, "text", today(), count)
