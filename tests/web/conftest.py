@@ -64,3 +64,14 @@ def opened_map(kept_map, request) -> Iterator[Page]:
     """The map in a page that is loaded once, as it was when it was opened."""
     with as_first_opened(kept_map, request.session) as page:
         yield page
+
+
+@pytest.fixture
+def quiet_map(opened_map):
+    """The map opened from disk, which asks for nothing and comes to no error.
+
+    `settled` counts what an embedding page would hear.
+    """
+    yield opened_map
+    assert opened_map.outside == []
+    assert opened_map.errors == []
