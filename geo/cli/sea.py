@@ -14,7 +14,7 @@ from geo.cli.language import in_words
 from geo.errors import Both, LayerError, SeaError, Text
 from geo.layers import read as layers
 from geo.records import read as reading
-from geo.sea import ALL, FORMS, Sea, on_day, table_of
+from geo.sea import ALL, FORMS, TABLES, Sea, on_day, table_of
 from geo.sea.differences import collection, difference
 from geo.sea.facts import Facts, LineFact
 
@@ -117,11 +117,12 @@ def points(
 ) -> None:
     """Export the points of a line at sea."""
     line_points = _line(line, records)
-    text = table_of(line_points, "json" if as_json else form)
+    form = "json" if as_json else form
+    text = table_of(line_points, form)
     if not line_points["points"]:
         raise SeaError("error.cli.no_points", line=line)
     if out:
-        files.write(out, text)
+        files.write(out, text.encode(files.CODING) if form in TABLES else text)
     else:
         print(text, end="")
 

@@ -2,10 +2,11 @@
 
 from geo.files.folders import LOCK, PREFIX, folder, make_folder, own_folder
 from geo.files.system import is_stream
-from geo.files.tables import cell, write_csv
+from geo.files.tables import CODING, cell, write_csv
 from geo.files.writes import LEFT_SECONDS, MARK, check, write, write_all, writing
 
 __all__ = [
+    "CODING",
     "LEFT_SECONDS",
     "LOCK",
     "MARK",

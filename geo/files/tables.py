@@ -5,6 +5,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
+CODING = "utf-8-sig"
+"""Of a table that is a file: by the mark at its head spreadsheets know it for UTF-8."""
+
 
 def write_csv(
     stream: TextIO, columns: Iterable[str], rows: Iterable[Mapping[str, object]]

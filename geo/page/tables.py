@@ -29,7 +29,7 @@ def save_csv(
     def content() -> bytes:
         text = io.StringIO()
         files.write_csv(text, columns, rows())
-        return text.getvalue().encode("utf-8-sig")
+        return text.getvalue().encode(files.CODING)
 
     label = say("answers.save", chosen.language)
     name = f"{stem}{known}.csv"

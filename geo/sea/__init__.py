@@ -8,6 +8,7 @@ from geo.sea.names import coast_name, state_name, state_names
 from geo.sea.plain import angles
 from geo.sea.points import (
     FORMS,
+    TABLES,
     dms_text,
     limit_features,
     median_features,
@@ -20,6 +21,7 @@ __all__ = [
     "AGAINST",
     "ALL",
     "FORMS",
+    "TABLES",
     "Sea",
     "angles",
     "as_of",

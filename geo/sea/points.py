@@ -70,6 +70,9 @@ HERE = {"origin": COMPUTED, "datum": "WGS84"}
 FORMS = ("csv", "geojson", "dms", "s121", "json")
 """Forms of a table of points."""
 
+TABLES = ("csv", "s121")
+"""Those among them that spreadsheets open."""
+
 
 def dms_text(points: list[PointFact]) -> str:
     r"""Return points as a lawyer pastes them, one a line.

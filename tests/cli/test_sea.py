@@ -29,7 +29,10 @@ def test_points_can_be_pasted_or_saved(run_command, tmp_path):
     assert {point["origin"] for point in table["points"]} == {"reconstructed"}
     path = tmp_path / "points.csv"
     run_command("points", "tr-ly-2019", "--as", "csv", "--out", str(path))
-    assert path.read_text(encoding="utf-8").startswith("line_id,label,")
+    assert path.read_text(encoding="utf-8").startswith("\ufeffline_id,label,")
+    assert not run_command("points", "tr-ly-2019", "--as", "csv")[1].startswith(
+        "\ufeff"
+    )
 
 
 def test_sea_diff_in_words_and_as_a_file(run_command, tmp_path):
