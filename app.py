@@ -120,6 +120,7 @@ def main() -> None:
     st.html(LOOK.format(css.page()))
     try:
         world = load_world()
+        world.serve()
     except GeoError as error:
         code = st.query_params.get(ADDRESS["language"])
         language = code if code in words.LANGUAGES else words.SOURCE

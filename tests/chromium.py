@@ -318,7 +318,7 @@ def rerunning(page) -> Iterator[None]:
     as one.
     """
     wait_for_rerun(page)
-    (socket,) = [socket for socket in page.sockets if not socket.is_closed()]
+    socket = page.sockets[-1]  # that of the last load
     with socket.expect_event("framereceived", _has_run, timeout=WAIT_S * 1000):
         yield
     wait_for_rerun(page)

@@ -4,6 +4,7 @@ import atexit
 import datetime as dt
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -51,6 +52,8 @@ class World:
         All that is known.
     data : str
         Name of the file of what the map draws.
+    served : mapping of str to str
+        What is laid beside the map for all readers, by the names of files.
     map, view, panel, search, clock, sheet, save : Any
         Streamlit components.
     folder : tempfile.TemporaryDirectory
@@ -64,6 +67,7 @@ class World:
     atlas: Atlas
     whole: Atlas
     data: str
+    served: Mapping[str, str]
     map: Any
     view: Any
     panel: Any
@@ -86,13 +90,25 @@ class World:
         last = self.atlas.records.newest
         return tuple(series(self.atlas, SPAN_START, last, STEP_DAYS))
 
+    def serve(self) -> None:
+        """Lay beside the map what is not there: systems sweep temporary files."""
+        for name, content in self.served.items():
+            path = Path(self.folder.name, name)
+            if not path.exists():
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                files.write(path, content)
+
     def known_on(self, day: dt.date | None) -> "World":
         """Return the world as it could be known on a day; no day: as it is."""
         if day is None:
             return self
         world = self._then(day)
-        for name in _names(day):  # the files last used are those kept longest
-            os.utime(Path(self.folder.name, name))
+        try:
+            for name in _names(day):  # the files last used are those kept longest
+                os.utime(Path(self.folder.name, name))
+        except FileNotFoundError:
+            with _WORKING:
+                self._lay(day, world.atlas)
         return world
 
     @Part
@@ -102,16 +118,20 @@ class World:
     def _as_known_on(self, day: dt.date) -> "World":
         with _WORKING:
             atlas = self.whole.known_on(day)
-            shown = Shown(atlas.records.newest, known_on=day)
-            both = _names(day)
-            contents = maps.data_files(atlas.frames, atlas.records, shown, both)
-            folder = Path(self.folder.name)
-            kept = sorted(folder.glob("known-*"), key=lambda path: path.stat().st_mtime)
-            for path in kept[: max(0, len(kept) + len(both) - MOST_FILES)]:
-                path.unlink()
-            for name, content in zip(both, contents, strict=True):
-                files.write(folder / name, content)
-        return replace(self, atlas=atlas, data=both[0])
+            self._lay(day, atlas)
+        return replace(self, atlas=atlas, data=_names(day)[0])
+
+    def _lay(self, day: dt.date, atlas: Atlas) -> None:
+        """Lay the files of what was known on a day beside the map."""
+        shown = Shown(atlas.records.newest, known_on=day)
+        both = _names(day)
+        contents = maps.data_files(atlas.frames, atlas.records, shown, both)
+        folder = Path(self.folder.name)
+        kept = sorted(folder.glob("known-*"), key=lambda path: path.stat().st_mtime)
+        for path in kept[: max(0, len(kept) + len(both) - MOST_FILES)]:
+            path.unlink()
+        for name, content in zip(both, contents, strict=True):
+            files.write(folder / name, content)
 
 
 def _names(day: dt.date) -> tuple[str, str]:
@@ -160,16 +180,14 @@ def load_world() -> World:
     """Read everything once, and serve the map to the browser."""
     atlas, served = prepare()
     folder = tempfile.TemporaryDirectory(prefix=files.PREFIX)
-    for name, content in served.items():
-        path = Path(folder.name, name)
-        path.parent.mkdir(exist_ok=True)
-        files.write(path, content)
+    Path(folder.name, "view").mkdir()  # a component's folder must be there
     queue = Queue(worker.run, files.own_folder("exports"))
     atexit.register(queue.close)
     return World(
         atlas=atlas,
         whole=atlas,
         data=maps.DATA,
+        served=served,
         map=declare_component("libya_control_atlas", path=folder.name),
         view=declare_component("libya_control_view", path=f"{folder.name}/view"),
         panel=v2.component(
