@@ -9,15 +9,21 @@ With whatever the reader does the browser sends what all widgets hold. Where the
 has changed such a value by itself and the browser does not know of it yet, the old
 value would come back. So the page holds each value that it changes itself, and the
 widget is another one as soon as the page has changed it.
+
+A run that is to end goes on, beside the next, until it touches the session. So only one
+at a time does what the reader did.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
+from threading import Lock, RLock
 from typing import Any
 
 import streamlit as st
 
 _NOTHING = object()
+_MAKING = Lock()
 
 
 def action(do: Callable[..., object], *args: object) -> Callable[[], None]:
@@ -37,10 +43,20 @@ def action(do: Callable[..., object], *args: object) -> Callable[[], None]:
 
 def perform() -> None:
     """Do what is noted, first things first."""
-    noted = _noted()
-    while noted:
-        noted[0]()
-        del noted[0]
+    with in_turn():
+        noted = _noted()
+        while noted:
+            noted[0]()
+            del noted[0]
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Do something while no other run of the session does."""
+    with _MAKING:
+        turn: RLock = st.session_state.setdefault("turn", RLock())
+    with turn:
+        yield
 
 
 def is_pending() -> bool:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo import dates, views, words
 from geo.layers import read as layers
-from geo.page.actions import perform
+from geo.page.actions import in_turn, perform
 from geo.query import stories
 from geo.views import View
 
@@ -88,8 +88,9 @@ def catch_up(go_back: Callable[[str], None]) -> None:
     Where both came while the page was at work nobody knows which was first; a map sends
     a message only once it has come to rest.
     """
-    perform()
-    take_message(go_back)
+    with in_turn():
+        perform()
+        take_message(go_back)
 
 
 def take_message(go_back: Callable[[str], None]) -> None:

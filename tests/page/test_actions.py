@@ -1,6 +1,8 @@
 """What the reader does counts, though Streamlit cuts a run short wherever it likes."""
 
 import datetime as dt
+from concurrent import futures
+from threading import Event
 from types import SimpleNamespace
 
 import pytest
@@ -91,6 +93,29 @@ def click(session, name: str, value: object) -> None:
     Session.touches_left = 0  # the callback itself is never cut short
     widget["on_change"]()
     Session.touches_left = None
+
+
+def test_two_runs_at_once_lose_no_action(session):
+    """The one that is to end is still at an action when the next begins with it."""
+    begun, go_on, done = Event(), Event(), []
+
+    def slow() -> None:
+        begun.set()
+        go_on.wait()
+        done.append("slow")
+
+    actions.action(slow)()
+    with futures.ThreadPoolExecutor(2) as pool:
+        first = pool.submit(actions.perform)
+        begun.wait()
+        actions.action(done.append, "quick")()
+        second = pool.submit(actions.perform)
+        futures.wait([second], timeout=0.2)  # it has begun, or waits for its turn
+        go_on.set()
+        first.result()
+        second.result()
+    assert done == ["slow", "quick"]
+    assert not actions.is_pending()
 
 
 @pytest.mark.parametrize("touches", range(12))

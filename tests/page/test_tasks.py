@@ -4,6 +4,7 @@ Each click or tap, and each entry that is typed or pasted, is one; nothing here 
 What the page says is held against what `geo.query` says.
 """
 
+import contextlib
 import csv
 import datetime as dt
 import io
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Frame, Locator, Page, expect
+from playwright.sync_api import Error, Frame, Locator, Page, expect
 
 from geo import export
 from geo.dates import parse_day, today
@@ -271,8 +272,13 @@ def test_a_picture_for_a_phone_story(reader):
 
 def copy_code(reader: Reader, code: Locator) -> None:
     """Copy a code by its button, which is there while the pointer is on the code."""
-    code.dispatch_event("mouseover")  # wherever it moves to as what is above unfolds
-    reader.click(code.get_by_role("button"))
+    button = code.get_by_role("button")
+    for _ in range(20):  # it moves as what is above it unfolds
+        code.hover()
+        with contextlib.suppress(Error):
+            button.wait_for(timeout=2000)
+            break
+    reader.click(button)
 
 
 def test_code_that_embeds_the_map(reader, atlas):
