@@ -14,7 +14,7 @@ from geo.page.links import go_back, parts, read_url, show_complaints
 from geo.page.own import read_own
 from geo.page.search import show_search
 from geo.page.share import is_embedded, show_credit
-from geo.page.state import catch_up, direction, send_to_map
+from geo.page.state import catch_up, direction, keep_up, send_to_map
 from geo.page.tabs import show_tabs
 from geo.page.world import World, load_world
 from geo.shown import ADDRESS, Shown
@@ -64,6 +64,7 @@ def show_map(world: World) -> None:
 @st.fragment
 def follow_view(world: World) -> None:
     """Take the view that the reader left the map at; a pan reruns no more than this."""
+    keep_up()
     view = world.view(key="view_frame", default=None)
     if view and view != st.session_state.view_told:
         st.session_state.view_told = view

@@ -12,18 +12,29 @@ widget is another one as soon as the page has changed it.
 
 A run that is to end goes on, beside the next, until it touches the session. So only one
 at a time does what the reader did.
+
+The browser sends together what is done within one moment, and Streamlit may then run a
+part of the page alone, though something was done elsewhere too. So an action knows its
+part, and a part that runs alone does its own actions and has the page run for others.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from threading import Lock, RLock
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 _NOTHING = object()
 _MAKING = Lock()
+_PART = ContextVar("part", default="")
+
+
+class _Note(NamedTuple):
+    part: str
+    do: Callable[[], object]
 
 
 def action(do: Callable[..., object], *args: object) -> Callable[[], None]:
@@ -38,16 +49,33 @@ def action(do: Callable[..., object], *args: object) -> Callable[[], None]:
     """
     # Fetched here: a callback that touched the session could be cut short by that.
     noted = _noted()
-    return partial(noted.append, partial(do, *args))
+    return partial(noted.append, _Note(_PART.get(), partial(do, *args)))
 
 
-def perform() -> None:
-    """Do what is noted, first things first."""
+@contextmanager
+def within(part: str) -> Iterator[None]:
+    """Have the actions that are named meanwhile belong to a part of the page."""
+    before = _PART.set(part)
+    try:
+        yield
+    finally:
+        _PART.reset(before)
+
+
+def perform(*parts: str) -> None:
+    """Do what is noted, first things first.
+
+    Parameters
+    ----------
+    *parts : str
+        Of what is noted in these parts of the page alone; none: of all.
+    """
     with in_turn():
         noted = _noted()
-        while noted:
-            noted[0]()
-            del noted[0]
+        for note in noted.copy():
+            if not parts or note.part in parts:
+                note.do()
+                noted.remove(note)
 
 
 @contextmanager
@@ -64,8 +92,8 @@ def is_pending() -> bool:
     return bool(_noted())
 
 
-def _noted() -> list[Callable[[], object]]:
-    noted: list[Callable[[], object]] = st.session_state.setdefault("actions", [])
+def _noted() -> list[_Note]:
+    noted: list[_Note] = st.session_state.setdefault("actions", [])
     return noted
 
 

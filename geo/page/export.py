@@ -9,7 +9,7 @@ import streamlit as st
 from geo import export, views
 from geo.errors import ExportError, GeoError
 from geo.export import forms, sizes
-from geo.page.actions import action, perform
+from geo.page.actions import action, within
 from geo.page.choices import (
     ON_MAP,
     choose_content,
@@ -20,9 +20,9 @@ from geo.page.choices import (
     form_name,
 )
 from geo.page.downloads import Download, save_button
-from geo.page.making import make_later, show_jobs, show_preview
+from geo.page.making import JOBS, make_later, show_jobs, show_preview
 from geo.page.share import show_citation, show_embed, site
-from geo.page.state import plain
+from geo.page.state import keep_up, plain
 from geo.page.world import World
 from geo.pictures import captions, film
 from geo.request import Request
@@ -31,11 +31,19 @@ from geo.views import COUNTRY
 from geo.web import html as maps
 from geo.words import say
 
+EXPORT = "export"
+"""Part of the page, for `geo.page.actions.within`."""
+
 
 @st.fragment
 def show_export(world: World) -> None:
     """Offer what is on the map as a file, the code to embed it, and its citation."""
-    perform()
+    keep_up(EXPORT, JOBS)
+    with within(EXPORT):
+        _show(world)
+
+
+def _show(world: World) -> None:
     language = st.session_state.language
     form = choose_form(language)
     file = st.container(key="export_file")

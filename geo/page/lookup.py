@@ -8,9 +8,8 @@ import streamlit as st
 from geo.errors import GeoError, Text
 from geo.inputs import delimited
 from geo.inputs.annotate import Answers
-from geo.page.actions import is_pending
 from geo.page.picks import show_html
-from geo.page.state import plain
+from geo.page.state import keep_up, plain
 from geo.page.tables import save_csv
 from geo.page.world import World
 from geo.query import annotate, written
@@ -24,8 +23,7 @@ HEAD = "lat,lon,date\n"
 @st.fragment
 def show_lookup(world: World) -> None:
     """Let the reader paste points and days; answer each of them."""
-    if is_pending():
-        st.rerun()
+    keep_up()
     chosen = st.session_state
     language = chosen.language
     text = st.text_area(

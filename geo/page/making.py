@@ -13,15 +13,18 @@ from geo.errors import GeoError
 from geo.export import forms, sizes
 from geo.export.previews import Prospect
 from geo.export.queue import DONE, FAILED, RUNNING, Exports, Job
-from geo.page.actions import action, perform
+from geo.page.actions import action, within
 from geo.page.choices import form_name
 from geo.page.downloads import Download, save_button
-from geo.page.state import direction, plain
+from geo.page.state import direction, keep_up, plain
 from geo.page.world import World
 from geo.pictures import captions
 from geo.request import Request
 from geo.web.payload import layer_name
 from geo.words import say
+
+JOBS = "jobs"
+"""Part of the page, for `geo.page.actions.within`."""
 
 AT_ONCE_SECONDS = 0.2
 """A preview that comes within so long is waited for."""
@@ -47,6 +50,7 @@ def _stay(_exports: Exports) -> Exports:
 @st.fragment
 def show_preview(world: World, request: Request, form: str, count: int) -> None:
     """Show what a file will show, its name, and about how large it will be."""
+    keep_up()
     chosen = st.session_state
     language = request.language
     found = world.previews.get(request, form, chosen.get("preview"))
@@ -126,13 +130,13 @@ def make_later(world: World, request: Callable[[], Request], form: str) -> None:
 @st.fragment
 def show_jobs(world: World) -> None:
     """Show the reader's files that wait, are made, or are there."""
-    perform()
+    keep_up(JOBS)
     chosen = st.session_state
     exports = reader_exports(world)
     if chosen.get("export_fault"):
         st.warning(plain(chosen.export_fault))
     for job in reversed(exports.jobs):
-        with st.container(border=True, key=f"job_{job.folder.name}"):
+        with st.container(border=True, key=f"job_{job.folder.name}"), within(JOBS):
             _show_job(world, exports, job, chosen.language)
     if any(job.is_active for job in exports.jobs):
         world.clock(key="jobs_clock", on_tick_change=lambda: None)

@@ -4,9 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from geo.page.actions import action, is_pending
+from geo.page.actions import action
 from geo.page.picks import pick
-from geo.page.state import direction
+from geo.page.state import direction, keep_up
 from geo.page.world import World
 from geo.query.find import POINT, Hit
 from geo.web.sentences import kind
@@ -16,8 +16,7 @@ from geo.words import named, say
 @st.fragment
 def show_search(world: World) -> None:
     """Let the reader search by name, in any spelling, or by coordinate."""
-    if is_pending():
-        st.rerun()
+    keep_up()
     chosen = st.session_state
     language = chosen.language
     text = (chosen.get("search") or {}).get("text") or ""

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo import dates, views, words
 from geo.layers import read as layers
-from geo.page.actions import in_turn, perform
+from geo.page.actions import in_turn, is_pending, perform
 from geo.query import stories
 from geo.views import View
 
@@ -93,6 +93,21 @@ def catch_up(go_back: Callable[[str], None]) -> None:
         take_message(go_back)
 
 
+def keep_up(*parts: str) -> None:
+    """Begin a part of the page, which may run alone.
+
+    Parameters
+    ----------
+    *parts : str
+        This part, if it has actions of its own, and those within it.
+    """
+    if parts:
+        perform(*parts)
+    chosen = st.session_state
+    if is_pending() or not _is_taken(chosen.get("map")):
+        st.rerun()
+
+
 def take_message(go_back: Callable[[str], None]) -> None:
     """Take what the reader did on the map, or the address that the reader came back to.
 
@@ -100,13 +115,18 @@ def take_message(go_back: Callable[[str], None]) -> None:
     """
     chosen = st.session_state
     message = chosen.get("map")
-    if not message or message["serial"] == chosen.message.get("serial"):
+    if message is None or _is_taken(message):
         return
     if message["address"]:
         go_back(message["address"])
     else:
         _take(message)
     chosen.message = message
+
+
+def _is_taken(message: dict[str, Any] | None) -> bool:
+    """Return whether a message of the map, if there is one, is the last one taken."""
+    return not message or message["serial"] == st.session_state.message.get("serial")
 
 
 def _take(message: dict[str, Any]) -> None:

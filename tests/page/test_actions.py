@@ -118,6 +118,36 @@ def test_two_runs_at_once_lose_no_action(session):
     assert not actions.is_pending()
 
 
+def test_a_part_does_its_own_actions_and_has_the_page_run_for_others(
+    session, monkeypatch
+):
+    runs, done = [], []
+    monkeypatch.setattr(st, "rerun", lambda: runs.append("page"))
+    with actions.within("export"):
+        actions.action(done.append, "form")()
+    state.keep_up("export")
+    assert (done, runs) == (["form"], [])
+    with actions.within("export"):
+        actions.action(done.append, "paper")()
+    actions.action(done.append, "tab")()
+    state.keep_up("export")
+    assert (done, runs) == (["form", "paper"], ["page"])
+    actions.perform()
+    assert done[-1] == "tab"
+
+
+def test_a_part_has_the_page_run_for_a_message_of_the_map(session, monkeypatch):
+    """As it was met: a click on the map came along with the view that it led to."""
+    runs = []
+    monkeypatch.setattr(st, "rerun", lambda: runs.append("page"))
+    session["map"] = {"serial": 7}
+    state.keep_up()
+    assert runs == []
+    session["map"] = {"serial": 8}
+    state.keep_up()
+    assert runs == ["page"]
+
+
 @pytest.mark.parametrize("touches", range(12))
 def test_an_action_that_is_cut_short_is_done_again(session, atlas, touches):
     world = SimpleNamespace(atlas=atlas)
