@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from geo import files
 from geo.errors import Spoken, Text, UploadError
@@ -35,7 +36,11 @@ def read_own(world: World) -> None:
     if len(given) > MOST_OWN_FILES:
         counts = {"count": len(given), "most": MOST_OWN_FILES}
         chosen.own_faults.append(UploadError("error.own.files", **counts))
+    if any(isinstance(file, DeletedFile) for file in given):
+        chosen.own_faults.append(UploadError("error.own.gone"))
     for file in given[:MOST_OWN_FILES]:
+        if isinstance(file, DeletedFile):
+            continue
         content = file.getvalue()
         layer_id = names.layer_id(content)
         if layer_id in layers:

@@ -1,10 +1,14 @@
 """Files of a reader's own on the page: they join the map, leave it, or are refused."""
 
 import json
+from types import SimpleNamespace
 
+import streamlit as st
 from playwright.sync_api import expect
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from geo.layers import read as layers
+from geo.page import own
 from tests.chromium import (
     open_map,
     open_tab,
@@ -103,3 +107,25 @@ def test_a_broken_file_gets_one_clear_message(page, app_url):
     )
     assert len(frame.evaluate("atlas.layers()")) == len(layers.NAMES)
     assert "Traceback" not in page.content()
+
+
+class _Session(dict):
+    """A session's state, as Streamlit has it."""
+
+    __getattr__ = dict.__getitem__
+    __setattr__ = dict.__setitem__
+
+
+def test_a_file_that_a_new_server_does_not_have_is_named_as_gone(tmp_path, monkeypatch):
+    here = SimpleNamespace(name="a.geojson", getvalue=lambda: json.dumps(MINE).encode())
+    session = _Session(
+        files=[DeletedFile("1"), here], own={}, own_remarks={}, worked_out={}
+    )
+    session.language = "en"
+    monkeypatch.setattr(st, "session_state", session)
+    kept = own.ReaderFiles(tmp_path, b"secret")
+    monkeypatch.setattr(own, "_reader_files", lambda world, secret: kept)
+    own.read_own(SimpleNamespace(folder=SimpleNamespace(name=str(tmp_path))))
+    (fault,) = session.own_faults
+    assert fault.text("en").startswith("The server was started anew")
+    assert [layer["name"] for layer in session.own.values()] == ["a"]
