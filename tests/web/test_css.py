@@ -23,6 +23,18 @@ def test_scripts_and_style_sheets_name_no_colour_of_their_own(path):
     assert COLOUR.findall(path.read_text(encoding="utf-8")) == []
 
 
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_no_rule_swallows_those_that_follow(path):
+    """Where a brace is missing, browsers read what follows as rules within a rule."""
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+    depth = 0
+    for line in filter(None, text.splitlines()):
+        if not line[0].isspace() and line[0] != "}":
+            assert depth == 0, line
+        depth += line.count("{") - line.count("}")
+    assert depth == 0
+
+
 def test_no_other_module_names_a_colour():
     named = {
         path.relative_to(GEO.parent).parts[:2]
