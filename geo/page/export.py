@@ -9,6 +9,7 @@ import streamlit as st
 from geo import export, views
 from geo.errors import ExportError, GeoError
 from geo.export import forms, sizes
+from geo.layers import names
 from geo.page.actions import action, perform
 from geo.page.choices import (
     ON_MAP,
@@ -81,7 +82,9 @@ def show_file(world: World, form: str, options: dict[str, Any]) -> Request:
         options |= choose_film(shown.day, language)
     request = request_of(shown, options)
     if kind.drawn:
-        options["title"] = choose_title(captions.title(request), language)
+        suggested = captions.suggested(request, world.atlas.frames[names.PLACES])
+        title = choose_title(suggested, language)
+        options["title"] = "" if title == captions.title(request) else title
         request = request_of(shown, options)
     count = show_length(world, request) if kind.is_film else 1
     show_preview(world, request, form, count)
