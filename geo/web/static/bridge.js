@@ -350,7 +350,10 @@ const AtlasBridge = (function () {
       this.args = args;
       const turned = this.theme !== undefined && theme?.base !== this.theme;
       this.theme = theme?.base;
-      if (!this.connection) return void this.open(args);
+      if (!this.connection) {
+        this.open(args);
+        return;
+      }
       this.connection.update(args, this.theme);
       if (turned) this.connection.sendOnceDrawn(); /* Python draws in the inks of the theme */
     }
