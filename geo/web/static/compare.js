@@ -14,6 +14,7 @@ const AtlasCompare = (function () {
 
   const FRONTS = "front_lines"; /* their layer */
   const PANE = "atlas-fronts";
+  const RINGS = "disagreements";
   const USUAL_DAYS = 30; /* so long before the day shown the other one stands at first */
 
   class Comparison {
@@ -60,6 +61,7 @@ const AtlasCompare = (function () {
       const { time, data, looks } = this.atlas;
       if (before !== null && day !== null) time.touch(before, day);
       else for (const { id, look = "" } of data.layers) if (looks.parts(look).fill) time.refresh(id);
+      time.refresh(RINGS); /* which stand off teeth */
       this.show();
       this.atlas.notifier.painted();
       this.atlas.notifier.changed();
@@ -160,6 +162,11 @@ const AtlasCompare = (function () {
     repaint() {
       const styles = this._frontStyles();
       this._moved.forEach((paths, i) => paths.forEach((path, k) => path.setStyle(styles[i][k])));
+    }
+
+    /* The fronts of the other day that have moved since. */
+    gone() {
+      return this._gone.map(({ features, geometry }) => ({ now: features[0], geometry }));
     }
 
     /* Whether a front of the other day is drawn. */

@@ -84,7 +84,7 @@ const AtlasNamed = (function () {
       }
       space.takeLine(atlas.inset?.outline() ?? [], true);
       const drawn = this._drawn((layer) => layer.geometry === "line" || layer.subject === "agreements");
-      for (const { now, geometry } of drawn) {
+      for (const { now, geometry } of [...drawn, ...atlas.timeline.comparison.gone()]) {
         for (const part of this._parts(geometry)) space.takeLine(part, this._isThin(now));
       }
     }
