@@ -237,7 +237,7 @@ def film_size_name(name: str, language: str) -> str:
 
 
 def choose_title(suggested: str, language: str) -> str:
-    """Let the reader change the title that is suggested; return what it is then."""
+    """Let the reader change the title that is suggested; return it if they did."""
     chosen = st.session_state
     if chosen.export_title in ("", chosen.get("title_suggested")):
         chosen.export_title = suggested
@@ -247,4 +247,4 @@ def choose_title(suggested: str, language: str) -> str:
         max_chars=MOST_LETTERS,
         **setting("export_title"),
     )
-    return title
+    return "" if title == suggested else title
