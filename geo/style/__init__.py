@@ -33,7 +33,7 @@ PALETTE: Mapping[str, str] = MappingProxyType(
         "claim": "#4C7087",
         "chosen": "#B3123F",
         "agreement": "#8A1C64",
-        "event": "#0B4F6C",
+        "event": "#003B62",
     }
 )
 """Every colour as ``#RRGGBB``: the camps' by camp, the rest by what it paints."""
@@ -211,7 +211,7 @@ DARK_PALETTE: Mapping[str, str] = MappingProxyType(
         "claim": "#93AEBF",
         "chosen": "#FF6B8F",
         "agreement": "#F283C8",
-        "event": "#8FD8F5",
+        "event": "#7BD8FF",
     }
 )
 """`PALETTE` for light ink on dark ground."""

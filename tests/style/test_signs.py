@@ -71,3 +71,12 @@ def test_lines_of_the_other_day_are_dashed_and_no_line_at_sea_is_dashed_so(theme
     alike = [n for n, line in theme.lines.items() if line.get("dashArray") == before]
     assert alike == ["before"]
     assert not {"dashArray"} & {*theme.lines["firm"], *theme.lines["minor"]}
+
+
+@THEMES
+def test_the_disc_of_an_event_is_no_dot_of_a_place(theme):
+    """A place's dot has the colour of its holder, and is round too."""
+    for camp in set(theme.fills) - {"no_record"}:
+        inks = theme.palette["event"], theme.fills[camp].colour
+        apart = min(difference(*inks, eye) for eye in EYES)
+        assert apart >= LEAST, f"{camp}: {apart:.1f}"
