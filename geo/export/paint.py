@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from geo.style import ATTACK, FILLS, HATCH_SHARE, LINES, NOMINAL, PALETTE, TONES
+from geo import style
+from geo.style import ATTACK, FILLS, HATCH_SHARE, LINES, PALETTE
 from geo.style.looks import LOOKS, SIGNS, Look
 
 
@@ -44,8 +45,9 @@ class Paint:
 
     @property
     def flat_opacity(self) -> float:
-        """Of the fill where no pattern can be drawn upon it; no fill: 0."""
-        return max(self.opacity, LEAST_OPACITY) if self.fill else 0.0
+        """Of the fill where no pattern can be drawn upon it; bare or no fill: 0."""
+        is_filled = self.fill and self.opacity
+        return max(self.opacity, LEAST_OPACITY) if is_filled else 0.0
 
 
 LEAST_OPACITY = 0.1
@@ -81,9 +83,9 @@ def _ground(look: Look) -> Paint:
     """Return the paint of ground: tones are opacities, so that a map shows beneath."""
     fill = FILLS[look.fill]
     over = ATTACK if look.attacked else fill
-    ink = fill.colour if look.ring == NOMINAL else over.ink
-    shown = HATCH_SHARE if look.ring == NOMINAL else 1.0
-    tone = TONES[look.ring]
+    faint = style.is_faint(fill, look.ring)
+    ink, shown = (fill.colour, HATCH_SHARE) if faint else (over.ink, 1.0)
+    tone = style.tone(fill, look.ring)
     return Paint(ink, 0.0, 0.0, tone, (), fill.colour, over.mark, ink, shown)
 
 

@@ -1,7 +1,7 @@
 """The tab that saves what is on the map, in every form, and says how to cite it."""
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import streamlit as st
@@ -9,6 +9,7 @@ import streamlit as st
 from geo import export, views
 from geo.errors import ExportError, GeoError
 from geo.export import forms, sizes
+from geo.layers import names
 from geo.page.actions import action, within
 from geo.page.choices import (
     ON_MAP,
@@ -89,14 +90,16 @@ def show_file(world: World, form: str, options: dict[str, Any]) -> Request:
         options |= choose_film(shown.day, language)
     request = request_of(shown, options)
     if kind.drawn:
-        options["title"] = choose_title(captions.title(request), language)
-        request = request_of(shown, options)
+        suggested = captions.suggested(request, world.atlas.frames[names.PLACES])
+        options["title"] = choose_title(suggested, language)
+        request = titled(world, request_of(shown, options))
     count = show_length(world, request) if kind.is_film else 1
     show_preview(world, request, form, count)
 
     def now() -> Request:
         # What is on the map at the click, which may have moved since this was shown.
-        return request_of(Shown(**picture["shown"]), options)
+        wanted = request_of(Shown(**picture["shown"]), options)
+        return titled(world, wanted) if kind.drawn else wanted
 
     if sizes.is_large(request, form):
         st.button(
@@ -166,6 +169,13 @@ def hint_of(form: str, request: Request, language: str) -> str:
             say("export.known", language, day=request.known_on.isoformat())
         )
     return " ".join([*sentences, say("export.copy", language)])
+
+
+def titled(world: World, request: Request) -> Request:
+    """Return a request with the title that its reader is offered, if it has none."""
+    suggested = captions.suggested(request, world.atlas.frames[names.PLACES])
+    usual = suggested == captions.title(request)
+    return request if usual else replace(request, title=suggested)
 
 
 def request_of(shown: Shown, options: dict[str, Any]) -> Request:

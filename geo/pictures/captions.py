@@ -3,7 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 
+import geopandas as gpd
+import shapely
+
 from geo import __version__
+from geo.layers import prominence
 from geo.layers.legend import AGE, SEA_OF
 from geo.layers.names import (
     CLAIMED,
@@ -18,7 +22,16 @@ from geo.pictures import waters, window
 from geo.request import Request
 from geo.shown import GROUNDS
 from geo.views import COUNTRY, SEA_VIEWS
-from geo.words import direction, has, listed, say
+from geo.words import direction, has, listed, named, say
+
+CLOSE_M = 400_000.0
+"""A view that is no wider may be called after a town, in metres..."""
+
+MIDDLE_SHARE = 0.15
+"""... that lies no farther from its middle than so much of its width."""
+
+TOWN = "town"
+"""In place of the name of a view."""
 
 MOST_NAMED = 4
 """Of the publishers a picture rests on, this many are named."""
@@ -37,10 +50,49 @@ def title(request: Request) -> str:
         One line in the request's language: what changed between two days, whose the sea
         is where a view or its claimants are about that, or who controls a place.
     """
+    name = window.nearest_name(request.view)
+    return _title(request, name, say(f"view.{name or COUNTRY}", request.language))
+
+
+def suggested(request: Request, places: gpd.GeoDataFrame) -> str:
+    """Return the title that a reader is offered: `title`, or after a town.
+
+    Parameters
+    ----------
+    request : geo.request.Request
+    places : geopandas.GeoDataFrame
+        Features of the layer ``places``.
+
+    Returns
+    -------
+    str
+        Where no view that has a name shows much the same, and the request's own is a
+        close one, the most important settlement around its middle is in the title.
+    """
+    town = None if window.nearest_name(request.view) else _town(request, places)
+    return _title(request, TOWN, town) if town else title(request)
+
+
+def _town(request: Request, places: gpd.GeoDataFrame) -> str | None:
+    """Return the name of the chief settlement in the middle of a close view."""
+    shown = window.window(request.view)
+    if shown.width > CLOSE_M:
+        return None
+    west, south, east, north = shown.box
+    middle = shapely.Point((west + east) / 2, (south + north) / 2)
+    settled = places[places["kind"].isin(prominence.SYMBOLS[prominence.SETTLEMENT])]
+    points = settled.geometry.to_crs(shown.crs)
+    near = settled[points.dwithin(middle, MIDDLE_SHARE * shown.width)]
+    if near.empty:
+        return None
+    return named(prominence.ranked(near).iloc[0], request.language)
+
+
+def _title(request: Request, name: str | None, place: str) -> str:
+    """Return a title after what a picture shows, of a place by its name."""
     if request.title:
         return request.title
-    language, name = request.language, window.nearest_name(request.view)
-    place = say(f"view.{name or COUNTRY}", language)
+    language = request.language
     if request.against:
         return say("picture.title.changed", language, place=place)
     if request.earlier:

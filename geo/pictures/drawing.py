@@ -46,6 +46,8 @@ from geo.words import direction
 MOST_BAND_PT = 12.0
 """A wider band would hide what lies near a front."""
 
+BAND_OPACITY = 0.5
+
 MARKERS = {"settlement": "o", "air": "^", "oil": "D", "site": "s"}
 """What matplotlib calls the sign of each of `geo.layers.prominence.SYMBOLS`."""
 
@@ -320,17 +322,14 @@ def _draw_fronts(map_: Map, scale: float) -> None:
     )
     levels = list(map_.scene.fronts)
     wide = min(max(1000 * FRONT_BAND_KM / map_.inch * 72, 1.5), MOST_BAND_PT)
-    parts = fronts.faded(map_.scene.fronts, shapely.boundary(outline))
+    parts = [*fronts.faded(map_.scene.fronts, shapely.boundary(outline))]
+    now = [(part, share) for kind, part, share in parts if kind != changes.BEFORE]
+    bare: dict[str, Any] = {"facecolor": map_.theme.palette["halo"], "linewidth": 0}
+    for band, share in fronts.bands(now, wide / 72 * map_.inch, outline):
+        look = bare | {"alpha": BAND_OPACITY * share}
+        _add(map_.axes, band, zorder=19.5, **look)
     for kind, part, share in parts:
         look = line_look(kind, map_.theme, scale)
-        if kind != changes.BEFORE:
-            band = {
-                "color": map_.theme.palette["halo"],
-                "lw": wide,
-                "alpha": 0.5 * share,
-            }
-            band |= {"solid_capstyle": "butt"}
-            add_line(map_.axes, part, zorder=19.5, **band)
         look |= {"alpha": look["alpha"] * share}
         add_line(map_.axes, part, zorder=20 + levels.index(kind), **look)
 

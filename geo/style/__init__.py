@@ -33,7 +33,7 @@ PALETTE: Mapping[str, str] = MappingProxyType(
         "claim": "#4C7087",
         "chosen": "#B3123F",
         "agreement": "#8A1C64",
-        "event": "#0B4F6C",
+        "event": "#003B62",
     }
 )
 """Every colour as ``#RRGGBB``: the camps' by camp, the rest by what it paints."""
@@ -211,7 +211,7 @@ DARK_PALETTE: Mapping[str, str] = MappingProxyType(
         "claim": "#93AEBF",
         "chosen": "#FF6B8F",
         "agreement": "#F283C8",
-        "event": "#8FD8F5",
+        "event": "#7BD8FF",
     }
 )
 """`PALETTE` for light ink on dark ground."""
@@ -289,6 +289,47 @@ def blend(colour: str, ground: str, share: float) -> str:
     return "#" + "".join(f"{channel:02X}" for channel in mixed)
 
 
+def tone(fill: Fill, ring: str) -> float:
+    """Return how much of its holder's colour covers a ring, 0 to 1.
+
+    Parameters
+    ----------
+    fill : Fill
+        Of its holder.
+    ring : str
+        Of `RINGS`.
+
+    Returns
+    -------
+    float
+        What no side holds is fainter around its core; what has no pattern is bare where
+        it is nominal: there is no evidence of anything.
+
+    Examples
+    --------
+    >>> tone(FILLS["tripoli"], "rim"), tone(FILLS["contested"], "rim")
+    (0.4, 0.3)
+    """
+    if fill.mark == "plain" and ring == NOMINAL:
+        return 0.0
+    return RIM_SHARE if ring == RIM and _no_side(fill) else TONES[ring]
+
+
+def is_faint(fill: Fill, ring: str) -> bool:
+    """Return whether the pattern on a ring shows as far as `HATCH_SHARE`.
+
+    Examples
+    --------
+    >>> is_faint(FILLS["tripoli"], "rim"), is_faint(FILLS["contested"], "rim")
+    (False, True)
+    """
+    return ring == NOMINAL or (ring == RIM and _no_side(fill))
+
+
+def _no_side(fill: Fill) -> bool:
+    return fill.mark in {FILLS[camp].mark for camp in NO_SIDES}
+
+
 def ringed(fill: Fill, ring: str, land: str = PALETTE["land"]) -> Fill:
     """Return how a ring of a place's ground is painted.
 
@@ -304,23 +345,17 @@ def ringed(fill: Fill, ring: str, land: str = PALETTE["land"]) -> Fill:
     Returns
     -------
     Fill
-        What no side holds is fainter around its core; what has no pattern is bare where
-        it is nominal: there is no evidence of anything.
+        Its colour by `tone`, its pattern by `is_faint`.
 
     Examples
     --------
     >>> ringed(FILLS["tripoli"], "nominal").colour
     '#F2F0E6'
     """
-    no_side = fill.mark in {FILLS[camp].mark for camp in NO_SIDES}
-    plain = fill.mark == "plain"
-    share = RIM_SHARE if no_side and ring == RIM else TONES[ring]
-    if plain and ring == NOMINAL:
-        share = 0.0
-    colour = blend(fill.colour, land, share)
-    if plain:
+    colour = blend(fill.colour, land, tone(fill, ring))
+    if fill.mark == "plain":
         return Fill(colour, fill.mark, colour)
-    faint = ring == NOMINAL or (no_side and ring == RIM)
+    faint = is_faint(fill, ring)
     ink = blend(fill.colour, land, HATCH_SHARE) if faint else fill.ink
     return Fill(colour, fill.mark, ink)
 

@@ -33,6 +33,7 @@ SCRIPTS = (
     "named.js",
     "themes.js",
     "ground.js",
+    "fronts.js",
     "own.js",
     "looks.js",
     "layers.js",

@@ -38,6 +38,7 @@ PANES: dict[str, dict[str, Any]] = {
     "atlas-own-areas": {"z": 340, "opacity": 1},
     "atlas-borders": {"z": 380, "opacity": 1, "still": True},
     "atlas-roads": {"z": 385, "opacity": 1},
+    "atlas-bands": {"z": 419, "opacity": 0.5, "still": True},
     "atlas-fronts": {"z": 420, "opacity": 1},
     "atlas-attacks": {"z": 422, "opacity": 1, "still": True},
     "atlas-scopes": {"z": 425, "opacity": 1},
@@ -49,8 +50,9 @@ PANES: dict[str, dict[str, Any]] = {
     "atlas-events": {"z": 456, "opacity": 1},
     "atlas-names": {"z": 460, "opacity": 1, "still": True},
 }
-"""Cells are opaque, so that neighbours show no seam. Land covers the edges of
-waters, whose coast is not quite its own."""
+"""Cells are opaque, so that neighbours show no seam; so are the bands of fronts, which
+their pane makes faint, so that none shows where it lies over another. Land covers the
+edges of waters, whose coast is not quite its own."""
 
 
 def payload(

@@ -60,3 +60,34 @@ def test_a_front_does_not_fade_at_the_outline_or_at_another():
     down = LineString([(500_000, 500_000), (500_000, 0)])
     up = LineString([(500_000, 500_000), (500_000, 900_000)])
     assert {share for share, _ in parts_of(across, down, up)} == {1.0}
+
+
+def test_a_stub_that_leaves_a_front_for_the_open_is_left_out():
+    main = shapely.MultiLineString([[(0, 500_000), (300_000, 500_000)]])
+    for km, kinds in ((4, {"firm"}), (30, {"firm", "minor"})):
+        end = (300_000 + 1000 * km, 500_000)
+        branch = shapely.MultiLineString([[(300_000, 500_000), end]])
+        drawn = [*fronts.faded({"firm": main, "minor": branch}, OUTLINE)]
+        assert {kind for kind, *_ in drawn} == kinds
+        faint = {kind for kind, _, share in drawn if share < 1}
+        assert faint == {"firm"} if km == 4 else {"minor"}
+
+
+def test_a_corner_is_cut_no_farther_off_than_asked():
+    corner = LineString([(0, 0), (90, 0), (90, 90)])
+    (near,) = fronts.smoothed([corner], 4).geoms
+    (far,) = fronts.smoothed([corner]).geoms
+    at = shapely.Point(90, 0)
+    assert near.distance(at) < 4 < far.distance(at)
+
+
+def test_bands_lie_on_land_and_none_on_another():
+    land = shapely.box(0, 0, 100, 100)
+    lines = [LineString([(0, 50), (60, 50)]), LineString([(60, 50), (60, 0)])]
+    (strong, one), (faint, other) = fronts.bands(
+        [(lines[0], 1.0), (lines[1], 0.4)], 8, land
+    )
+    assert (one, other) == (1.0, 0.4)
+    assert shapely.intersection(strong, faint).area == 0
+    assert shapely.covers(land, shapely.union(strong, faint))
+    assert shapely.covers(strong, shapely.Point(60, 50).buffer(3.9))

@@ -282,3 +282,12 @@ test("layers of Python's are shown though one of the reader's own has just come"
   hand({ order: 1, layers: ["places"] });
   assert.deepEqual([...shown], ["places", "mine"]);
 });
+
+test("Python learns that the page has turned dark, once", () => {
+  const { Bridge } = load({ parent: { postMessage() {} }, addEventListener() {} })("AtlasBridge");
+  const bridge = new Bridge({});
+  const told = [];
+  bridge.connection = { update: (_args, theme) => told.push(theme), sendOnceDrawn: () => told.push("sent") };
+  for (const base of ["light", "light", "dark", "dark"]) bridge.receive({ data: "a.json" }, { base });
+  assert.deepEqual(told, ["light", "light", "dark", "sent", "dark"]);
+});

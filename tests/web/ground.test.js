@@ -4,7 +4,8 @@ const test = require("node:test");
 const { load } = require("./load.js");
 
 const evaluate = load();
-const { fadedStart, joined, smooth, unpacked } = evaluate("AtlasGround");
+const { Fronts, fadedStart, joined, smooth } = evaluate("AtlasFronts");
+const { unpacked } = evaluate("AtlasGround");
 const plain = (value) => JSON.parse(JSON.stringify(value));
 
 test("lines are joined where just two meet, whichever way they run", () => {
@@ -51,6 +52,34 @@ test("corners are cut, ends stay", () => {
   assert.deepEqual([cut[0], cut[cut.length - 1]], [line[0], line[2]]);
   assert.ok(cut.every(([x, y]) => x !== 8 || y !== 0));
   assert.equal(smooth([line[0], line[2]]).length, 2);
+});
+
+test("a corner is cut no farther off than the band of a front is wide", () => {
+  const line = [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+  ];
+  const farthest = (most) => Math.max(...plain(smooth(line, most)).map(([x, y]) => Math.min(1 - x, y)));
+  assert.ok(Math.max(...plain(smooth(line, 5)).map(([x, y]) => (y === 0 ? x : 0))) > 0.9);
+  assert.ok(farthest(5) < farthest(Infinity));
+});
+
+test("a stub that leaves a front for the open is left out, a longer branch is not", () => {
+  const fronts = Object.create(Fronts.prototype);
+  fronts._closed = new Set();
+  fronts.atlas = { data: { fronts: { band_km: 8 } } };
+  const row = (...xs) => xs.map((x) => [x, 0]);
+  const main = row(0, 2);
+  for (const [end, kept] of [
+    [2.05, 0],
+    [2.1, 1],
+  ]) {
+    const branch = row(2, end);
+    const open = fronts._openEnds([main, branch]);
+    assert.equal(fronts._withoutStubs([branch], open).length, kept);
+    assert.equal(fronts._withoutStubs([main, branch], open).length, 2); /* one front of one kind */
+  }
 });
 
 test("the end of a line fades over thirty kilometres, in three parts", () => {

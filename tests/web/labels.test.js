@@ -136,3 +136,16 @@ test("the name of a water lies all within it", () => {
   assert.ok(corners.every((corner) => within(corner, [ring])));
   assert.equal(space().within([ring], { width: 190, height: 60 }), null);
 });
+
+test("a name stands on a pattern where any of its corners does", () => {
+  const sea = new Space({ x: 0, y: 0, width: 100, height: 100 });
+  const ring = [
+    [50, 50],
+    [90, 50],
+    [90, 90],
+    [50, 90],
+  ].map(([x, y]) => ({ x, y }));
+  sea.waters = [ring];
+  assert.ok(sea.isOnWater({ x: 40, y: 60, width: 20, height: 10 }));
+  assert.ok(!sea.isOnWater({ x: 10, y: 10, width: 20, height: 10 }));
+});

@@ -6,7 +6,7 @@ const { load, read, find } = require("./load.js");
 const evaluate = load();
 const { Looks } = evaluate("AtlasLooks");
 const { Road } = evaluate("AtlasPaint");
-const { Fronts } = evaluate("AtlasGround");
+const { Fronts } = evaluate("AtlasFronts");
 
 const COLOURS = { halo: "#ffffff", dot: "#111111", land: "#eeeeee" };
 const CAMPS = { tripoli: "#2a7c6d", eastern: "#c2573d" };
@@ -56,9 +56,9 @@ test("fronts and their bands are painted anew by the same lines", () => {
   const drawn = (name) => ({ setStyle: (style) => seen.push([name, style.color]) });
   const four = (name) => Array.from({ length: 4 }, () => drawn(name));
   const fronts = Object.create(Fronts.prototype);
-  fronts._lines = { firm: { bands: four("band"), strokes: four("stroke") } };
+  fronts._lines = { firm: { bands: four("band"), knots: drawn("band"), strokes: four("stroke") } };
   fronts.atlas = { data: { colours: { halo: "#14171b" }, lines: { firm: { color: "#ffffff", weight: 2 } } } };
   fronts.paint();
-  assert.equal(seen.length, 8);
+  assert.equal(seen.length, 9);
   for (const [name, colour] of seen) assert.equal(colour, name === "band" ? "#14171b" : "#ffffff");
 });

@@ -6,7 +6,7 @@ import re
 from geo.pictures import fronts
 from geo.web.html import WEB
 
-SCRIPT = (WEB / "ground.js").read_text(encoding="utf-8")
+SCRIPT = (WEB / "fronts.js").read_text(encoding="utf-8")
 
 
 def constant(name: str) -> object:
@@ -16,4 +16,4 @@ def constant(name: str) -> object:
 def test_they_fade_and_are_smoothed_as_on_paper():
     assert constant("FADE_KM") * 1000 == fronts.FADE_M
     assert constant("FADES") == [*fronts.FADES]
-    assert f"function smooth(line, times = {fronts.CUTS})" in SCRIPT
+    assert f"function smooth(line, most = Infinity, times = {fronts.CUTS})" in SCRIPT

@@ -348,9 +348,14 @@ const AtlasBridge = (function () {
       /* What else is known is another map: the frame begins anew, and is told again. */
       if (this.args && this.args.data !== args.data) window.location.reload();
       this.args = args;
+      const turned = this.theme !== undefined && theme?.base !== this.theme;
       this.theme = theme?.base;
-      if (this.connection) this.connection.update(args, this.theme);
-      else this.open(args);
+      if (!this.connection) {
+        this.open(args);
+        return;
+      }
+      this.connection.update(args, this.theme);
+      if (turned) this.connection.sendOnceDrawn(); /* Python draws in the inks of the theme */
     }
 
     /**

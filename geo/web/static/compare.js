@@ -10,10 +10,11 @@ const AtlasCompare = (function () {
   const { toDay, toIso } = AtlasTime;
   const { fillIn, node } = AtlasPaint;
 
-  const { joined, linesOf, smooth } = AtlasGround;
+  const { SHARES, linesOf } = AtlasFronts;
 
   const FRONTS = "front_lines"; /* their layer */
   const PANE = "atlas-fronts";
+  const RINGS = "disagreements";
   const USUAL_DAYS = 30; /* so long before the day shown the other one stands at first */
 
   class Comparison {
@@ -28,7 +29,8 @@ const AtlasCompare = (function () {
       this.day = null;
       /** @type {Map<Feature, {at(day: Day): Feature | null}> | undefined} tracks of cells */
       this._tracks = undefined;
-      /** @type {L.Polyline[]} draw the fronts of the other day that have moved */
+      /** @type {L.Polyline[][]} draw the fronts of the other day that have moved: of each
+       * style the whole and its ends, the faintest last */
       this._moved = [];
       /** @type {any[]} the tracks of these */
       this._gone = [];
@@ -59,6 +61,7 @@ const AtlasCompare = (function () {
       const { time, data, looks } = this.atlas;
       if (before !== null && day !== null) time.touch(before, day);
       else for (const { id, look = "" } of data.layers) if (looks.parts(look).fill) time.refresh(id);
+      time.refresh(RINGS); /* which stand off teeth */
       this.show();
       this.atlas.notifier.painted();
       this.atlas.notifier.changed();
@@ -126,17 +129,15 @@ const AtlasCompare = (function () {
     drawFronts() {
       const { day } = this;
       if (day === null && !this._moved.length) return;
-      const { legend, time } = this.atlas;
+      const { layerSet, legend, time } = this.atlas;
       const tracks = day !== null && time.isShown(FRONTS) ? [...time.tracksOf(FRONTS)] : [];
       const gone = tracks.filter((track) => !track.now && track.at(Number(day)));
       if (gone.length === this._gone.length && gone.every((track, i) => track === this._gone[i])) return;
       const began = Boolean(gone.length) !== Boolean(this._gone.length);
       this._gone = gone;
-      /** @type {[number, number][][]} */
-      const lines = gone.flatMap(({ geometry }) => linesOf(geometry));
-      const drawn = joined(lines).map((line) => smooth(line).map(([x, y]) => L.latLng(y, x)));
+      const parts = layerSet.frontsBeside(gone.flatMap(({ geometry }) => linesOf(geometry)));
       if (!this._moved.length) this._moved = this._makeFronts();
-      for (const path of this._moved) path.setLatLngs(drawn);
+      for (const paths of this._moved) paths.forEach((path, i) => path.setLatLngs(parts[i]));
       if (began) legend.check(FRONTS, time.isShown(FRONTS));
     }
 
@@ -144,19 +145,28 @@ const AtlasCompare = (function () {
     _makeFronts() {
       const { map, renderers } = this.atlas;
       const options = { pane: PANE, renderer: renderers.of(PANE), interactive: false };
-      const paths = this._frontStyles().map((style) => new L.Polyline([], { ...style, ...options }));
-      return paths.map((path) => path.addTo(map));
+      return this._frontStyles().map((styles) =>
+        styles.map((style) => new L.Polyline([], { ...style, ...options }).addTo(map)),
+      );
     }
 
     _frontStyles() {
       const { colours, lines } = this.atlas.data;
-      return [{ color: colours.halo, weight: 3.5, opacity: 0.6 }, lines.before];
+      const casing = { color: colours.halo, weight: 3.5, opacity: 0.6 };
+      return [casing, lines.before].map(({ opacity = 1, ...style }) =>
+        SHARES.map((share) => ({ ...style, opacity: opacity * share })),
+      );
     }
 
     /* Paint what is drawn here anew, after the colours have changed. */
     repaint() {
       const styles = this._frontStyles();
-      this._moved.forEach((path, i) => path.setStyle(styles[i]));
+      this._moved.forEach((paths, i) => paths.forEach((path, k) => path.setStyle(styles[i][k])));
+    }
+
+    /* The fronts of the other day that have moved since. */
+    gone() {
+      return this._gone.map(({ features, geometry }) => ({ now: features[0], geometry }));
     }
 
     /* Whether a front of the other day is drawn. */

@@ -4,7 +4,7 @@ const AtlasInset = (function () {
   "use strict";
 
   const { covers } = AtlasFrame;
-  const { Fronts } = AtlasGround;
+  const { Fronts } = AtlasFronts;
   const { LabelLayer } = AtlasLabels;
   const { Renderers } = AtlasLayers;
   const { box } = AtlasLegend;
@@ -235,7 +235,9 @@ const AtlasInset = (function () {
       this._map = map;
       const renderers = new Renderers();
       const around = bounds.pad(AROUND);
-      for (const [name, { z }] of Object.entries(data.panes)) map.createPane(name).style.zIndex = String(z);
+      for (const [name, { z, opacity }] of Object.entries(data.panes)) {
+        Object.assign(map.createPane(name).style, { zIndex: String(z), opacity: String(opacity) });
+      }
       this._addBase(map, renderers, around);
       const near = time._tracks.filter(
         ({ features, path }) => looks.isOfLand(features[0]) && around.intersects(boundsOf(path)),

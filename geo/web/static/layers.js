@@ -4,7 +4,8 @@ const AtlasLayers = (function () {
   "use strict";
 
   const { CellCanvas, TimeLayer, toDay } = AtlasTime;
-  const { Fronts, unpacked } = AtlasGround;
+  const { Fronts } = AtlasFronts;
+  const { unpacked } = AtlasGround;
   const { colourOr, readLayer } = AtlasOwn;
 
   /** @typedef {InstanceType<typeof TimeLayer>} Clock */
@@ -85,6 +86,11 @@ const AtlasLayers = (function () {
       for (const { id } of this.data.layers) this.main.refresh(id);
       this._fronts.paint();
       this.atlas.inset.repaint();
+    }
+
+    /** @param {[number, number][][]} edges of fronts of another day, see `Fronts` */
+    frontsBeside(edges) {
+      return this._fronts.beside(edges);
     }
 
     /* The fronts of the day that have a name. */

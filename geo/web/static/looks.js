@@ -264,7 +264,8 @@ const AtlasLooks = (function () {
     reach({ id, dot = 0 }, day = this.atlas.time.day()) {
       const cell = this.cells.get(id)?.find(({ from, to }) => from <= day && day < to);
       const attacked = cell && !cell.inherited && this.parts(cell.look).attacked;
-      return attacked ? this._pointOf(dot) + TEETH.long : dot;
+      const compared = this.atlas.timeline.comparison.day !== null; /* which draws no teeth */
+      return attacked && !compared ? this._pointOf(dot) + TEETH.long : dot;
     }
 
     /* Fronts are drawn together, smoothed: what is here answers to clicks. */

@@ -5,7 +5,7 @@ const AtlasNamed = (function () {
 
   const { fillIn, node, svg } = AtlasPaint;
   const { leader, spotsAround } = AtlasLabels;
-  const { halfway, nearestOf } = AtlasSpace;
+  const { halfway, lengthOf, nearestOf } = AtlasSpace;
 
   const SIGN_PX = 7;
   const FINE_PX = 1.5; /* finer bends of a line matter to no name */
@@ -29,13 +29,6 @@ const AtlasNamed = (function () {
     if (type === "MultiLineString" || type === "Polygon") return coordinates;
     return type === "MultiPolygon" ? coordinates.flat() : [];
   }
-
-  /** @param {XY[]} points */
-  const lengthOf = (points) =>
-    points.reduce(
-      (sum, point, i) => sum + (i ? Math.hypot(point.x - points[i - 1].x, point.y - points[i - 1].y) : 0),
-      0,
-    );
 
   /** @typedef {{text: string, style: string}} Row */
 
@@ -91,7 +84,7 @@ const AtlasNamed = (function () {
       }
       space.takeLine(atlas.inset?.outline() ?? [], true);
       const drawn = this._drawn((layer) => layer.geometry === "line" || layer.subject === "agreements");
-      for (const { now, geometry } of drawn) {
+      for (const { now, geometry } of [...drawn, ...atlas.timeline.comparison.gone()]) {
         for (const part of this._parts(geometry)) space.takeLine(part, this._isThin(now));
       }
     }
@@ -186,6 +179,7 @@ const AtlasNamed = (function () {
         .filter((line) => zoom >= EVERY_ZOOM || (agreed(line) && zoom >= AGREED_ZOOM))
         .sort((a, b) => Number(agreed(b)) - Number(agreed(a)) || Number(home(b)) - Number(home(a)));
       const waters = this._drawn((layer) => layer.subject === "sea" && layer.geometry === "area");
+      space.waters = waters.flatMap(({ geometry }) => this._parts(geometry));
       return [
         ...chosen.flatMap((line) => this._chosen(line, space, labels)),
         ...this._fronts(space, labels),
@@ -280,8 +274,12 @@ const AtlasNamed = (function () {
       if (!seen || middle.y < bounds.y || middle.y > bounds.y + bounds.height) return [];
       const spots = spotsAround(middle, size, OFFS);
       const near = spotsAround(middle, size, OFFS.slice(0, 4)); /* rather on thin lines than far off */
-      const free = space.reached(middle, near) ?? space.reached(middle, spots) ?? space.first(spots);
-      const box = free ?? space.reached(middle, spots, { lines: true });
+      const clear = (/** @type {Box} */ spot) => !space.isOnWater(spot); /* rather than on a pattern */
+      const free = [near.filter(clear), spots.filter(clear), near, spots].reduce(
+        (/** @type {Box | null} */ found, some) => found ?? space.reached(middle, some),
+        null,
+      );
+      const box = free ?? space.first(spots) ?? space.reached(middle, spots, { lines: true });
       if (!box) return [];
       space.take(box);
       const end = nearestOf(middle, box);

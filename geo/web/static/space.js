@@ -80,6 +80,9 @@ const AtlasSpace = (function () {
     return inside;
   }
 
+  /** @param {XY[]} points @returns {number} how long a line is */
+  const lengthOf = (points) => lengths(points).pop() ?? 0;
+
   /** @param {XY[]} points @returns {number[]} how far along a line each of its points lies */
   function lengths(points) {
     const along = [0];
@@ -118,6 +121,8 @@ const AtlasSpace = (function () {
       this.boxes = [];
       /** @type {Box[]} those of them that are signs at a point */
       this.signs = [];
+      /** @type {XY[][]} edges of waters that bear a pattern */
+      this.waters = [];
       /** @type {Map<string, {from: XY, to: XY, thin: boolean}[]>} stretches of lines, by the
        * tiles that they touch */
       this._tiles = new Map();
@@ -150,6 +155,14 @@ const AtlasSpace = (function () {
         ],
       );
       return boxOf(corners);
+    }
+
+    /** @param {Box} box @returns {boolean} whether a name there stands on a pattern */
+    isOnWater({ x, y, width, height }) {
+      const spots = [0, 0.25, 0.5, 0.75, 1].flatMap((share) =>
+        [y, y + height / 2, y + height].map((low) => ({ x: x + share * width, y: low })),
+      );
+      return spots.some((spot) => within(spot, this.waters));
     }
 
     /** @param {XY[]} points @param {boolean} [thin] whether it breaks off under a name */
@@ -373,5 +386,5 @@ const AtlasSpace = (function () {
     }
   }
 
-  return { Space, halfway, meets, nearestOf, overlaps, within };
+  return { Space, halfway, lengthOf, meets, nearestOf, overlaps, within };
 })();

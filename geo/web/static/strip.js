@@ -252,7 +252,9 @@ const AtlasStrip = (function () {
         height,
         rx: kind === "event" ? height / 2 : 2,
       };
-      const text = svg("text", { x, y: y + 3.3, class: "atlas-mark-count" });
+      const narrow = { textLength: width - 3, lengthAdjust: "spacingAndGlyphs" };
+      const count = { x, y: y + 3.3, class: "atlas-mark-count", ...(many > 99 ? narrow : {}) };
+      const text = svg("text", count);
       text.textContent = String(many);
       return [svg("rect", { ...box, class: look }), text];
     }
