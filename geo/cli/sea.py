@@ -10,13 +10,14 @@ import click
 from geo import files
 from geo.cli import options, output
 from geo.cli.command import command, option
-from geo.cli.language import in_words
+from geo.cli.language import in_words, spoken
 from geo.errors import Both, LayerError, SeaError, Text
 from geo.layers import read as layers
 from geo.records import read as reading
-from geo.sea import ALL, FORMS, Sea, on_day, table_of
+from geo.sea import ALL, FORMS, Sea, claims, on_day, table_of
 from geo.sea.differences import collection, difference
 from geo.sea.facts import Facts, LineFact
+from geo.words import say
 
 LINES = "maritime_lines"
 SEA_LAYERS = (LINES, "claimed_maritime", "disputed_maritime")
@@ -38,6 +39,7 @@ def sea(day: dt.date, view: str, records: Path, *, as_json: bool) -> None:
     """Show who claims which sea on a day."""
     facts, stale = _facts(records)
     answer = on_day(facts, day, view.strip().lower())
+    answer["notes"] = _cut() if answer["claims"] else []
     if stale:
         print(stale, file=sys.stderr)
     if as_json:
@@ -54,6 +56,19 @@ def sea(day: dt.date, view: str, records: Path, *, as_json: bool) -> None:
         pair = Both(map(_state, dispute["pair"]))
         values = {"km2": dispute["km2"], "since": dispute["since"]}
         print(in_words(Text("cli.sea.disputed", pair=pair, **values)))
+    _print_notes(answer["notes"])
+
+
+def _cut() -> list[str]:
+    """Return where all claims are cut off, in words."""
+    west, _, east, north = claims.AREA.bounds
+    within = {"west": f"{west:g}", "east": f"{east:g}", "north": f"{north:g}"}
+    return [say("sea.notes.claims_within", spoken(), **within)]
+
+
+def _print_notes(notes: list[str]) -> None:
+    for note in notes:
+        print(in_words(Text("cli.lines.note", note=note)))
 
 
 def _state(name: str) -> Text:
@@ -85,6 +100,7 @@ def sea_diff(
     properties = difference(Sea(reading.load(records)), first, second)
     output.write_json(out, collection(properties))
     del properties["shape"]
+    properties["notes"] = _cut() if properties["kind"] == "positions" else []
     if as_json:
         output.print_json(properties)
         return
@@ -96,6 +112,7 @@ def sea_diff(
                 Text("cli.sea.change", **change | {"state": _state(change["state"])})
             )
         )
+    _print_notes(properties["notes"])
 
 
 @command("cli.about.points", "cli.more.points")

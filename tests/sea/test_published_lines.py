@@ -82,7 +82,7 @@ def test_point_1_is_as_far_from_israel_too(med):
 def test_lebanon_s_line_23_ends_17_km_from_point_1(med, source_ids):
     end = med.lines["il-lb-2022"].points[-1]
     metres = paths.distance_m(end, med.lines["cy-lb-2007"].points[0])
-    why = "Ours is placed by it, on the line of Cyprus and Israel: this only checks that."
+    why = "Ours is placed by it on the line of Cyprus and Israel: checks that alone."
     check(
         metres / 1000, Figure(17, 0.1, "lcps-2021-05-19-decree-6433", why), source_ids
     )
