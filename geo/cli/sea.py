@@ -3,7 +3,7 @@
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import click
 
@@ -14,10 +14,19 @@ from geo.cli.language import in_words, spoken
 from geo.errors import Both, LayerError, SeaError, Text
 from geo.layers import read as layers
 from geo.records import read as reading
-from geo.sea import ALL, FORMS, Sea, claims, on_day, table_of
+from geo.sea import (
+    ALL,
+    FORMS,
+    Sea,
+    claims,
+    coast_name,
+    on_day,
+    state_name,
+    table_of,
+)
 from geo.sea.differences import collection, difference
 from geo.sea.facts import Facts, LineFact
-from geo.words import say
+from geo.words import SOURCE, say
 
 LINES = "maritime_lines"
 SEA_LAYERS = (LINES, "claimed_maritime", "disputed_maritime")
@@ -47,11 +56,14 @@ def sea(day: dt.date, view: str, records: Path, *, as_json: bool) -> None:
         return
     for line in answer["lines"]:
         key = "cli.sea.opposed" if line["opposed_by"] else "cli.sea.line"
-        names = ("id", "basis", "length_nm", "opposed_by")
-        print(in_words(Text(key, **{name: line[name] for name in names})))
+        print(in_words(Text(key, **_called(line))))
     for claim in answer["claims"]:
         key = "cli.sea.accepted" if claim["accepted_km2"] else "cli.sea.claim"
-        print(in_words(Text(key, **claim | {"claimant": _state(claim["claimant"])})))
+        own = claim["accepted_own"]
+        if own and spoken() != SOURCE:
+            own = coast_name(own, spoken())
+        named = {"claimant": _state(claim["claimant"]), "accepted_own": own}
+        print(in_words(Text(key, **claim | named)))
     for dispute in answer["disputed"]:
         pair = Both(map(_state, dispute["pair"]))
         values = {"km2": dispute["km2"], "since": dispute["since"]}
@@ -71,8 +83,25 @@ def _print_notes(notes: list[str]) -> None:
         print(in_words(Text("cli.lines.note", note=note)))
 
 
-def _state(name: str) -> Text:
-    return Text(f"cli.states.{name}")
+def _called(line: dict[str, Any]) -> dict[str, Any]:
+    """Return what is printed of a line: its basis and opponents in words."""
+    basis, opposed_by = line["basis"], line["opposed_by"]
+    if spoken() != SOURCE:
+        basis = say(f"basis.{basis}", spoken())
+        names = [
+            name
+            for stage in line["objections"]
+            if stage["stage"] == "opposed"
+            for name in stage["by_ar"].split("; ")
+        ]
+        opposed_by = "؛ ".join(dict.fromkeys(names))
+    known = {"id": line["id"], "length_nm": line["length_nm"]}
+    return {**known, "basis": basis, "opposed_by": opposed_by}
+
+
+def _state(name: str) -> str:
+    language = spoken()
+    return name if language == SOURCE else state_name(name, language)
 
 
 def _facts(folder: Path) -> tuple[Facts, str]:
@@ -97,6 +126,7 @@ def sea_diff(
     first: str, second: str, out: Path | None, records: Path, *, as_json: bool
 ) -> None:
     """Show what two lines or positions at sea give to whom."""
+    first, second = (name.strip().lower() for name in (first, second))
     properties = difference(Sea(reading.load(records)), first, second)
     output.write_json(out, collection(properties))
     del properties["shape"]
@@ -133,7 +163,7 @@ def points(
     line: str, form: str, out: Path | None, records: Path, *, as_json: bool
 ) -> None:
     """Export the points of a line at sea."""
-    line_points = _line(line, records)
+    line_points = _line(line.strip().lower(), records)
     text = table_of(line_points, "json" if as_json else form)
     if not line_points["points"]:
         raise SeaError("error.cli.no_points", line=line)
