@@ -4,6 +4,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import click
+from shapely import LineString
 
 from geo import files
 from geo.cli import options, output
@@ -76,6 +77,8 @@ def median(  # noqa: PLR0913 (each is an option)
         *edges.of_coasts(measured, spoken()),
         *edges.of_lines(line.lines, "median", spoken()),
         *edges.of_reach(line.lines, measured[:2], spoken()),
+        *edges.of_land(line.lines, measured[:2], spoken()),
+        *edges.of_third(line.lines, measured, spoken()),
         say("sea.notes.computed", spoken(), datum="WGS84"),
     ]
     collection = {**median_features(line, islands), "notes": notes}
@@ -203,12 +206,15 @@ def limit(  # noqa: PLR0913 (each is an option)
     shore, *third = [coasts.select(name, "full", straight) for name in names]
     for other in third:
         limits.check_apart(shore, other)
-    parts = limits.parts(shore, miles, third[0] if third else None)
-    water = limits.zone(shore, miles)
+    traces = limits.envelope(shore, miles)
+    parts = limits.parts(shore, miles, third[0] if third else None, traces)
+    water = limits.zone(shore, miles, None, [LineString(t.points) for t in traces])
     if third:
         parts = [part for part in parts if not part.nearer_to]
         water = limits.nearer(shore, third[0], water, limits.FINE_DEGREES)
-    beyond = limits.nearer_to_others(shore, miles, water)
+    beyond = 0.0
+    if third or any(part.nearer_to for part in parts):
+        beyond = limits.nearer_to_others(shore, miles, water)
     notes = [
         *edges.of_coasts([shore, *third], spoken()),
         *edges.of_lines([part.line for part in parts], "limit", spoken()),

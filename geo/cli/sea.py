@@ -3,20 +3,31 @@
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import click
 
 from geo import files
 from geo.cli import options, output
 from geo.cli.command import command, option
-from geo.cli.language import in_words
+from geo.cli.language import in_words, spoken
 from geo.errors import Both, LayerError, SeaError, Text
 from geo.layers import read as layers
 from geo.records import read as reading
-from geo.sea import ALL, FORMS, TABLES, Sea, on_day, table_of
+from geo.sea import (
+    ALL,
+    FORMS,
+    TABLES,
+    Sea,
+    claims,
+    coast_name,
+    on_day,
+    state_name,
+    table_of,
+)
 from geo.sea.differences import collection, difference
 from geo.sea.facts import Facts, LineFact
+from geo.words import SOURCE, say
 
 LINES = "maritime_lines"
 SEA_LAYERS = (LINES, "claimed_maritime", "disputed_maritime")
@@ -38,6 +49,7 @@ def sea(day: dt.date, view: str, records: Path, *, as_json: bool) -> None:
     """Show who claims which sea on a day."""
     facts, stale = _facts(records)
     answer = on_day(facts, day, view.strip().lower())
+    answer["notes"] = _cut() if answer["claims"] else []
     if stale:
         print(stale, file=sys.stderr)
     if as_json:
@@ -45,19 +57,52 @@ def sea(day: dt.date, view: str, records: Path, *, as_json: bool) -> None:
         return
     for line in answer["lines"]:
         key = "cli.sea.opposed" if line["opposed_by"] else "cli.sea.line"
-        names = ("id", "basis", "length_nm", "opposed_by")
-        print(in_words(Text(key, **{name: line[name] for name in names})))
+        print(in_words(Text(key, **_called(line))))
     for claim in answer["claims"]:
         key = "cli.sea.accepted" if claim["accepted_km2"] else "cli.sea.claim"
-        print(in_words(Text(key, **claim | {"claimant": _state(claim["claimant"])})))
+        own = claim["accepted_own"]
+        if own and spoken() != SOURCE:
+            own = coast_name(own, spoken())
+        named = {"claimant": _state(claim["claimant"]), "accepted_own": own}
+        print(in_words(Text(key, **claim | named)))
     for dispute in answer["disputed"]:
         pair = Both(map(_state, dispute["pair"]))
         values = {"km2": dispute["km2"], "since": dispute["since"]}
         print(in_words(Text("cli.sea.disputed", pair=pair, **values)))
+    _print_notes(answer["notes"])
 
 
-def _state(name: str) -> Text:
-    return Text(f"cli.states.{name}")
+def _cut() -> list[str]:
+    """Return where all claims are cut off, in words."""
+    west, _, east, north = claims.AREA.bounds
+    within = {"west": f"{west:g}", "east": f"{east:g}", "north": f"{north:g}"}
+    return [say("sea.notes.claims_within", spoken(), **within)]
+
+
+def _print_notes(notes: list[str]) -> None:
+    for note in notes:
+        print(in_words(Text("cli.lines.note", note=note)))
+
+
+def _called(line: dict[str, Any]) -> dict[str, Any]:
+    """Return what is printed of a line: its basis and opponents in words."""
+    basis, opposed_by = line["basis"], line["opposed_by"]
+    if spoken() != SOURCE:
+        basis = say(f"basis.{basis}", spoken())
+        names = [
+            name
+            for stage in line["objections"]
+            if stage["stage"] == "opposed"
+            for name in stage["by_ar"].split("; ")
+        ]
+        opposed_by = "؛ ".join(dict.fromkeys(names))
+    known = {"id": line["id"], "length_nm": line["length_nm"]}
+    return {**known, "basis": basis, "opposed_by": opposed_by}
+
+
+def _state(name: str) -> str:
+    language = spoken()
+    return name if language == SOURCE else state_name(name, language)
 
 
 def _facts(folder: Path) -> tuple[Facts, str]:
@@ -82,9 +127,11 @@ def sea_diff(
     first: str, second: str, out: Path | None, records: Path, *, as_json: bool
 ) -> None:
     """Show what two lines or positions at sea give to whom."""
+    first, second = (name.strip().lower() for name in (first, second))
     properties = difference(Sea(reading.load(records)), first, second)
     output.write_json(out, collection(properties))
     del properties["shape"]
+    properties["notes"] = _cut() if properties["kind"] == "positions" else []
     if as_json:
         output.print_json(properties)
         return
@@ -96,6 +143,7 @@ def sea_diff(
                 Text("cli.sea.change", **change | {"state": _state(change["state"])})
             )
         )
+    _print_notes(properties["notes"])
 
 
 @command("cli.about.points", "cli.more.points")
@@ -116,7 +164,7 @@ def points(
     line: str, form: str, out: Path | None, records: Path, *, as_json: bool
 ) -> None:
     """Export the points of a line at sea."""
-    line_points = _line(line, records)
+    line_points = _line(line.strip().lower(), records)
     form = "json" if as_json else form
     text = table_of(line_points, form)
     if not line_points["points"]:

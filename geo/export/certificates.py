@@ -180,6 +180,8 @@ def _facts(
         *edges.of_coasts(sides, language),
         *edges.of_lines(median.lines, "median", language),
         *edges.of_reach(median.lines, sides[:2], language),
+        *edges.of_land(median.lines, sides[:2], language),
+        *edges.of_third(median.lines, sides, language),
         say("certificate.neutral", language),
     ]
     for n, note in enumerate(notes):

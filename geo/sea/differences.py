@@ -218,8 +218,10 @@ def _closing(end: BaseGeometry, line: BaseGeometry) -> BaseGeometry | None:
     if min(shapely.distance(foot, other) for other in _ends(squeezed[1])) < 1e-6:
         return None
     # On past the line, which by rounding it may else fall short of.
-    longer = shapely.transform(way, lambda xy: xy[0] + (xy - xy[0]) * (1 + 1e-6))
-    return shapely.transform(longer, lambda xy: xy / flat)
+    start, stop = shapely.get_coordinates(way)
+    beyond = (start + (stop - start) * (1 + 1e-6)) / flat
+    # From the end itself, which squeezed and stretched again it may miss.
+    return shapely.LineString([*shapely.get_coordinates(end), beyond])
 
 
 def _owner(

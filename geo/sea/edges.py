@@ -9,8 +9,9 @@ from shapely.geometry.base import BaseGeometry
 from geo.ground import prepared
 from geo.sea import coasts, medians, waters
 from geo.sea.coasts import Coast
-from geo.sea.names import state_name
+from geo.sea.names import coast_name, state_name
 from geo.sea.paths import NM
+from geo.sea.space import Array
 from geo.words import SOURCE, say
 
 NEAR_DEGREES = 0.02
@@ -125,9 +126,9 @@ def of_reach(
     >>> of_reach([shapely.LineString([(15.0, 35.0), (16.0, 35.0)])], [coast])
     []
     """
-    ends = np.array([line.coords[i] for line in lines for i in (0, -1)])
+    ends = _ends(lines)
     metres = np.max([coast.nearest(ends).metres for coast in measured], axis=0)
-    spots = [tuple(end) for end in ends[metres > medians.REACH_M - AT_REACH_M].tolist()]
+    spots = _spots(ends[metres > medians.REACH_M - AT_REACH_M])
     if not spots:
         return []
     miles = f"{medians.REACH_M / NM:g}"
@@ -137,6 +138,96 @@ def of_reach(
 
 AT_REACH_M = 50.0
 """How much nearer than that a line's end counts as cut there."""
+
+
+def of_land(
+    lines: Iterable[shapely.LineString],
+    measured: Iterable[Coast],
+    language: str = SOURCE,
+) -> list[str]:
+    """Return where a median runs ashore that it is not measured from, or none.
+
+    Parameters
+    ----------
+    lines : iterable of shapely.LineString
+        Of the median, WGS84.
+    measured : iterable of Coast
+        The two coasts that it is a median of.
+    language : str
+        One of `geo.words.LANGUAGES`.
+
+    Returns
+    -------
+    list of Text
+
+    Examples
+    --------
+    >>> coast = coasts.from_points([(15.0, 34.0), (16.0, 34.0)])
+    >>> of_land([shapely.LineString([(15.0, 35.0), (16.0, 35.0)])], [coast])
+    []
+    """
+    ends = _ends(lines)
+    shore = shapely.difference(waters.sea().boundary, waters.FRAME.boundary)
+    ashore = shapely.distance(shore, shapely.points(ends)) < ASHORE_DEGREES
+    off = np.min([coast.nearest(ends).metres for coast in measured], axis=0) > OFF_M
+    spots = _spots(ends[ashore & off])
+    if not spots:
+        return []
+    return [say("sea.notes.median_on_land", language, places=_places(spots, language))]
+
+
+ASHORE_DEGREES = 0.0005
+"""How near to a shore a line's end counts as stopped by it: some 50 m."""
+
+OFF_M = 500.0
+"""From how far off the coasts of a median another shore is none of theirs."""
+
+
+def of_third(
+    lines: Iterable[shapely.LineString],
+    measured: Sequence[Coast],
+    language: str = SOURCE,
+) -> list[str]:
+    """Return where a third coast ends a median, in a sentence or none.
+
+    Parameters
+    ----------
+    lines : iterable of shapely.LineString
+        Of the median, WGS84.
+    measured : sequence of Coast
+        The two coasts that it is a median of, and the third if there is one.
+    language : str
+        One of `geo.words.LANGUAGES`.
+
+    Returns
+    -------
+    list of Text
+
+    Examples
+    --------
+    >>> coast = coasts.from_points([(15.0, 34.0), (16.0, 34.0)])
+    >>> of_third([shapely.LineString([(15.0, 35.0), (16.0, 35.0)])], [coast, coast])
+    []
+    """
+    if len(measured) < 3:
+        return []
+    ends = _ends(lines)
+    first, third = (measured[i].nearest(ends).metres for i in (0, 2))
+    spots = _spots(ends[np.abs(first - third) < AT_REACH_M])
+    if not spots:
+        return []
+    name = coast_name(measured[2].name, language)
+    shown = _places(spots, language)
+    return [say("sea.notes.median_at_third", language, coast=name, places=shown)]
+
+
+def _ends(lines: Iterable[shapely.LineString]) -> Array:
+    """Return both ends of every line, one row a point."""
+    return np.array([line.coords[i] for line in lines for i in (0, -1)])
+
+
+def _spots(points: Array) -> list[tuple[float, float]]:
+    return [(lon, lat) for lon, lat in points.tolist()]
 
 
 def of_water(water: BaseGeometry, language: str = SOURCE) -> list[str]:
@@ -162,9 +253,13 @@ def _at_edge(path: np.ndarray) -> list[tuple[float, float]]:
     edge = waters.FRAME.boundary
     inside = shapely.contains_xy(prepared(waters.FRAME), path)
     crossing = np.flatnonzero(inside[1:] != inside[:-1])
-    spots = [path[i] for i in crossing]
-    if not len(crossing):
-        ends = path[[0, -1]]
+    ends = path[[0, -1]]
+    out = ends[~inside[[0, -1]]]
+    if len(crossing) and not len(out):
+        beyond = shapely.contains_xy(prepared(waters.land()), path[~inside])
+        crossing = crossing[: 0 if beyond.all() else None]
+    spots = [*path[crossing], *([] if len(crossing) else out)]
+    if inside.all():
         near = shapely.distance(edge, shapely.points(ends)) < NEAR_DEGREES
         spots = list(ends[near])
     return [(float(lon), float(lat)) for lon, lat in spots]

@@ -16,7 +16,6 @@ from geo.sea.space import Array
 FINE_DEGREES = 0.02
 """Width of the grid that finds limits: every islet's own circle of 6 miles shows."""
 
-
 LEAST_NM, MOST_NM = 1.0, 1000.0
 """Between which distances limits are drawn."""
 
@@ -78,7 +77,7 @@ def limit(coast: Coast, nautical_miles: float) -> list[shapely.LineString]:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a limit, and what to know about it.
+    """A part of a limit at sea, or on land, where no coast is compared.
 
     Attributes
     ----------
@@ -87,7 +86,6 @@ class Part:
     nearer_to : str
         The state whose coast is nearer there; empty if none is.
     on_land : bool
-        Whether it lies on land, where no coast is compared.
     """
 
     line: shapely.LineString
@@ -96,7 +94,10 @@ class Part:
 
 
 def parts(
-    coast: Coast, nautical_miles: float, others: Coast | None = None
+    coast: Coast,
+    nautical_miles: float,
+    others: Coast | None = None,
+    lines: Sequence[tracing.Trace] | None = None,
 ) -> list[Part]:
     """Return a limit in parts: at sea, on land, and where other coasts are nearer.
 
@@ -106,6 +107,8 @@ def parts(
     nautical_miles : float
     others : Coast, optional
         The coasts to compare with; those of all other states if left out.
+    lines : sequence of geo.sea.tracing.Trace, optional
+        What `envelope` returns, if it is at hand.
 
     Returns
     -------
@@ -123,14 +126,14 @@ def parts(
     [('', False)]
     """
     others = of_others(coast) if others is None else others
-    wet = tracing.within(waters.sea())
+    wet, known = tracing.within(waters.sea()), tracing.within(waters.known())
 
     def free(points: Array) -> Array:
         return np.asarray(others.nearest(points).metres - nautical_miles * NM)
 
     result = []
-    for line in envelope(coast, nautical_miles):
-        dry = tracing.kept(line, lambda points: -wet(points))
+    for line in envelope(coast, nautical_miles) if lines is None else lines:
+        dry = tracing.kept(line, lambda at: np.minimum(-wet(at), known(at)))
         result += [Part(_line(part), "", True) for part in dry]
         for part in tracing.kept(line, wet):
             result += [Part(_line(p), "", False) for p in tracing.kept(part, free)]
@@ -179,8 +182,10 @@ def nearer_to_others(coast: Coast, nautical_miles: float, water: BaseGeometry) -
     0
     """
     grid = min(FINE_DEGREES * max(1.0, nautical_miles / 24), tracing.GRID_DEGREES * 2)
-    own = nearer(coast, of_others(coast), water, grid)
-    return paths.area_km2(water) - paths.area_km2(own)
+    others, around = of_others(coast), tracing.within(water.buffer(2 * grid))
+    lines = edges(coast, others, water, grid, around)
+    km2 = paths.area_km2(enclosed(lines, Nearer(coast, others), water))
+    return paths.area_km2(water) - km2
 
 
 def envelope(coast: Coast, nautical_miles: float) -> list[tracing.Trace]:
@@ -294,7 +299,11 @@ def nearer(
 
 
 def edges(
-    own: Coast, other: Coast, water: BaseGeometry, grid_degrees: float
+    own: Coast,
+    other: Coast,
+    water: BaseGeometry,
+    grid_degrees: float,
+    wanted: measures.Margin | None = None,
 ) -> list[shapely.LineString]:
     """Return the lines, across land too, that part what `nearer` returns from the rest.
 
@@ -303,7 +312,7 @@ def edges(
     own, other : Coast
     water : shapely.Geometry
         Around which they are sought, WGS84.
-    grid_degrees : float
+    grid_degrees, wanted
         As in `geo.sea.tracing.trace`.
 
     Returns
@@ -321,7 +330,7 @@ def edges(
     # Lines must cross the water's edge, not end on it.
     west, south, east, north = water.bounds
     box = (west - 0.1, south - 0.1, east + 0.1, north + 0.1)
-    traces = tracing.trace(Nearer(own, other), box, grid_degrees)
+    traces = tracing.trace(Nearer(own, other), box, grid_degrees, wanted=wanted)
     return [shapely.LineString(line.points) for line in traces]
 
 

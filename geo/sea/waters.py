@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo import ground
 from geo.sea import coasts
 
 OPEN_SEA = shapely.Point(18.0, 34.0)
@@ -70,3 +71,32 @@ def sea() -> BaseGeometry:
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
     at_sea: BaseGeometry = next(face for face in faces if face.contains(OPEN_SEA))
     return at_sea
+
+
+@cache
+def land() -> BaseGeometry:
+    """Return the countries on the map, farther than the coasts, in WGS84 (EPSG:4326).
+
+    Examples
+    --------
+    >>> land().contains(shapely.Point(18.0, 28.0))
+    True
+    """
+    whole = shapely.union_all(ground.countries().geometry.to_numpy())
+    return shapely.buffer(whole, SEAM_DEGREES)
+
+
+SEAM_DEGREES = 0.02
+"""Between neighbours on the map there are seams, narrower than this."""
+
+
+@cache
+def known() -> BaseGeometry:
+    """Return where the data say whether there is land or sea, in WGS84 (EPSG:4326).
+
+    Examples
+    --------
+    >>> known().contains(shapely.Point(-20.0, 40.0))
+    False
+    """
+    return shapely.union(FRAME, land())

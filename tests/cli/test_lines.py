@@ -6,7 +6,7 @@ import pytest
 
 def test_median_prints_its_turning_points_and_base_points(run_command):
     status, out, _ = run_command("median", "libya", "malta")
-    head, _, _, first, *_ = out.splitlines()
+    head, _, _, _, first, *_ = out.splitlines()
     assert status == 0
     assert head.startswith("libya - malta, islands full: ")
     assert re.match(r"3\d\.\d{6}, 1\d\.\d{6}: [\d.]+ nm from libya mainland 3", first)
@@ -61,7 +61,9 @@ def test_a_coast_named_twice_is_measured_once(run_command):
 def test_a_median_ends_200_miles_off_and_says_so(run_command):
     assert notes_of(run_command, "median", "libya", "malta") == [
         "note: the line goes no farther than 200 nm from either coast: that ends it at "
-        "35.47, 18.64 (lat, lon)"
+        "35.47, 18.64 (lat, lon)",
+        "note: land that it is not measured from stops the line at 36.03, 10.52 (lat, "
+        "lon)",
     ]
 
 

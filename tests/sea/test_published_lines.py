@@ -34,9 +34,9 @@ def apart(point, one: str, other: str) -> float:
 LENGTHS_NM = {
     "it-tn-1971": Figure(
         531,
-        14,
+        3,
         "sovereign-limits-italy-tunisia",
-        "Ours is 519 nm: the coasts on record end at 8.1°E, short of a tripoint.",
+        "Ours is 533 nm, from the tripoint with Algeria to the median with Malta.",
     ),
     "cy-il-2010": Figure(
         120 / 1.852,
@@ -46,9 +46,10 @@ LENGTHS_NM = {
     ),
     "il-lb-2022": Figure(
         (131 - 5) / 1.852,
-        0.1,
+        1.2,
         "lcps-2021-05-19-decree-6433",
-        "131 km from the cape less the 5 km of the buoys: ours is drawn by them.",
+        "131 km from the cape less the 5 km of the buoys; ours is 128, to 17 km from "
+        "the end of the line of Cyprus and Israel. The 291 degrees are an average.",
     ),
 }
 
@@ -81,9 +82,9 @@ def test_point_1_is_as_far_from_israel_too(med):
 def test_lebanon_s_line_23_ends_17_km_from_point_1(med, source_ids):
     end = med.lines["il-lb-2022"].points[-1]
     metres = paths.distance_m(end, med.lines["cy-lb-2007"].points[0])
-    why = "Ours is 18.2 km: 131 km and 'an average angle of 291 degrees' are rounded."
+    why = "Ours is placed by it on the line of Cyprus and Israel: checks that alone."
     check(
-        metres / 1000, Figure(17, 1.5, "lcps-2021-05-19-decree-6433", why), source_ids
+        metres / 1000, Figure(17, 0.1, "lcps-2021-05-19-decree-6433", why), source_ids
     )
 
 
