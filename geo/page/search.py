@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.page.actions import action, is_pending
+from geo.page.actions import action, leave_to_page
 from geo.page.picks import pick
 from geo.page.state import direction
 from geo.page.world import World
@@ -16,8 +16,7 @@ from geo.words import named, say
 @st.fragment
 def show_search(world: World) -> None:
     """Let the reader search by name, in any spelling, or by coordinate."""
-    if is_pending():
-        st.rerun()
+    leave_to_page()
     chosen = st.session_state
     language = chosen.language
     text = (chosen.get("search") or {}).get("text") or ""
