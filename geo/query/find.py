@@ -30,6 +30,9 @@ WORD_ALIKE = 80.0
 SAME = 98.0
 """The score of another spelling of a name."""
 
+BARE = 8.0
+"""What a name costs of which a text says more than is on record."""
+
 _SHORT = 3
 """A shorter skeleton is that of too many names."""
 
@@ -185,6 +188,8 @@ class Finder:
                     )
                 ]
         best = self._scores(text, kinds)
+        for item, found in self._bare_places(text, kinds).items():
+            best[item] = max(found, best.get(item, found))
         if not best:
             best = self._scores(folding.without_kind(text), kinds)
         ranked = sorted(
@@ -200,6 +205,24 @@ class Finder:
             return hits
         first = next((i for i, hit in enumerate(hits) if hit.score < SAME), len(hits))
         return [*hits[:first], road, *hits[first:]][:most]
+
+    def _bare_places(
+        self, text: str, kinds: tuple[str, ...]
+    ) -> dict[int, tuple[float, str]]:
+        """Return the places of just the name that a text has, whatever it calls them.
+
+        The city of Sirte is Sirte, and the port of Brega Brega; an airport is another
+        place than its town.
+        """
+        bare = folding.without_place(text)
+        if "place" not in kinds or not bare or bare == " ".join(folding.words(text)):
+            return {}
+        found = self._scores(bare, ("place",))
+        return {
+            item: (score - BARE, spelling)
+            for item, (score, spelling) in found.items()
+            if score >= SAME - 2
+        }
 
     def _road_between(self, text: str) -> Hit | None:
         """Return the road that a text asks for by the names of its ends."""
@@ -335,6 +358,9 @@ def _all_items(records: Records) -> Iterator[tuple[Hit, float, dict[str, bool]]]
         spellings = {place.name_en: True, place.name_ar: True}
         for other in place.other_names.split(";"):
             spellings.setdefault(other.strip(), False)
+        if place.kind == "border_crossing":
+            for text in [*spellings]:
+                spellings.setdefault(folding.without_place(text), False)
         hit = Hit(
             "place",
             place.place_id,
