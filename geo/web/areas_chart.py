@@ -84,10 +84,10 @@ def _stacked(
     scale = {"domain": [*names.values()], "range": [*colours.values()]}
     legend = {"title": None, "orient": "bottom", "columns": 2, "labelLimit": 0}
     camp = {"field": "camp", "type": "nominal", "scale": scale, "legend": legend}
-    best = {"field": "best", "type": "quantitative", "title": title}
+    best = {"field": "best", "type": "quantitative", "title": None}
     return {
         "data": {"values": rows},
-        "mark": "area",
+        "mark": {"type": "area", "description": title},
         "encoding": {"x": TIME, "y": best, "color": camp},
     }
 
