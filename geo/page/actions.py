@@ -43,10 +43,9 @@ def perform() -> None:
         del noted[0]
 
 
-def leave_to_page() -> None:
-    """Have the whole page run where a fragment runs alone with something to be done."""
-    if _noted():
-        st.rerun()
+def is_pending() -> bool:
+    """Return whether anything is noted that has not been done."""
+    return bool(_noted())
 
 
 def _noted() -> list[Callable[[], object]]:

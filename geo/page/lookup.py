@@ -8,7 +8,7 @@ import streamlit as st
 from geo.errors import GeoError, Text
 from geo.inputs import delimited
 from geo.inputs.annotate import Answers
-from geo.page.actions import leave_to_page
+from geo.page.actions import is_pending
 from geo.page.picks import show_html
 from geo.page.state import plain
 from geo.page.tables import save_csv
@@ -24,7 +24,8 @@ HEAD = "lat,lon,date\n"
 @st.fragment
 def show_lookup(world: World) -> None:
     """Let the reader paste points and days; answer each of them."""
-    leave_to_page()
+    if is_pending():
+        st.rerun()
     chosen = st.session_state
     language = chosen.language
     text = st.text_area(

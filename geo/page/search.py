@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from geo.errors import GeoError
-from geo.page.actions import action, leave_to_page
+from geo.page.actions import action, is_pending
 from geo.page.picks import pick
 from geo.page.state import direction
 from geo.page.world import World
@@ -17,7 +17,8 @@ from geo.words import named, say
 @st.fragment
 def show_search(world: World) -> None:
     """Let the reader search by name, in any spelling, or by coordinate."""
-    leave_to_page()
+    if is_pending():
+        st.rerun()
     chosen = st.session_state
     language = chosen.language
     text = (chosen.get("search") or {}).get("text") or ""
