@@ -83,6 +83,7 @@ def _stacked(
     ]
     scale = {"domain": [*names.values()], "range": [*colours.values()]}
     legend = {"title": None, "orient": "bottom", "columns": 2, "labelLimit": 0}
+    legend |= {"labelFontSize": 11, "columnPadding": 6}
     camp = {"field": "camp", "type": "nominal", "scale": scale, "legend": legend}
     best = {"field": "best", "type": "quantitative", "title": None}
     return {
