@@ -2,14 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from math import log10
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from geo.query import districts, folding
-from geo.query.coordinates import parse_point
+from geo.query.coordinates import Point, parse_point
 from geo.query.ways import Ways, halves, name_between
 from geo.records.read import Records
 from geo.records.rows import names_of
@@ -174,19 +174,7 @@ class Finder:
         if POINT in kinds:
             point = parse_point(text)
             if point is not None:
-                where = f"{point.lat:.6f}".rstrip("0").rstrip(".")
-                where += "," + f"{point.lon:.6f}".rstrip("0").rstrip(".")
-                return [
-                    Hit(
-                        POINT,
-                        where,
-                        dict.fromkeys(LANGUAGES, where.replace(",", ", ")),
-                        text.strip(),
-                        lat=point.lat,
-                        lon=point.lon,
-                        swapped=point.swapped,
-                    )
-                ]
+                return [_at(point, text.strip())]
         best = self._scores(text, kinds)
         for item, found in self._bare_places(text, kinds).items():
             best[item] = max(found, best.get(item, found))
@@ -245,17 +233,8 @@ class Finder:
         return max(stops, key=lambda item: item.weight).hit if stops else None
 
     def _hit(self, item: int, score: float, spelling: str) -> Hit:
-        hit = self._items[item].hit
-        return Hit(
-            hit.kind,
-            hit.item_id,
-            hit.name,
-            spelling,
-            hit.what,
-            hit.lat,
-            hit.lon,
-            round(score, 1),
-        )
+        found = self._items[item].hit
+        return replace(found, spelling=spelling, score=round(score, 1))
 
     def _scores(
         self, text: str, kinds: tuple[str, ...]
@@ -341,6 +320,13 @@ class Finder:
                         item, text, plain, key, words, folding.skeleton(key), main=main
                     )
                 )
+
+
+def _at(point: Point, spelling: str) -> Hit:
+    lat, lon = (f"{x:.6f}".rstrip("0").rstrip(".") for x in (point.lat, point.lon))
+    name = dict.fromkeys(LANGUAGES, f"{lat}, {lon}")
+    hit = Hit(POINT, f"{lat},{lon}", name, spelling, "", point.lat, point.lon)
+    return replace(hit, swapped=point.swapped)
 
 
 def _beginning(texts: list[str], start: str) -> list[str]:
