@@ -12,6 +12,7 @@ from geo.page.export import request_of
 from geo.page.known import chosen_world, show_banner, show_switch
 from geo.page.links import go_back, parts, read_url, show_complaints
 from geo.page.own import read_own
+from geo.page.panels import follow_sight
 from geo.page.search import show_search
 from geo.page.share import is_embedded, show_credit
 from geo.page.state import catch_up, direction, keep_up, send_to_map
@@ -69,6 +70,7 @@ def follow_view(world: World) -> None:
     if view and view != st.session_state.view_told:
         st.session_state.view_told = view
         st.session_state.view = views.parse_view(view)
+        follow_sight(world)
     keep_picture()
 
 

@@ -1,7 +1,7 @@
 """What an agreement's standing was on a day, computed from the stages of its life."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -367,34 +367,30 @@ def opponents(statuses: Iterable[Status]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(by))
 
 
-def standings_on(records: Records, day: dt.date) -> list[Standing]:
+def standings_on(
+    records: Records, day: dt.date, life_of: Mapping[str, Life] | None = None
+) -> list[Standing]:
     """Return every agreement that had begun by a day, with its statuses.
 
     Parameters
     ----------
     records : geo.records.read.Records
     day : datetime.date
+    life_of : mapping of str to Life, optional
+        As `lives` returns them, where they are at hand.
 
     Returns
     -------
     list of Standing
         In the order of the table; agreements that had ended by then say so.
     """
-    life_of, stage_of = lives(records), records.stage_of
+    life_of, stage_of = life_of or lives(records), records.stage_of
     standings = []
     for row in records.agreements:
         statuses = life_of[row.agreement_id].on(day)
         if statuses:
             cited = (i for s in statuses for i in stage_of[s.stage_id].source_ids)
-            standings.append(
-                Standing(
-                    agreement_id=row.agreement_id,
-                    kind=row.kind,
-                    scope=row.scope,
-                    name=names_of(row),
-                    parties=row.parties,
-                    statuses=statuses,
-                    source_ids=tuple(dict.fromkeys(cited)),
-                )
-            )
+            head = (row.agreement_id, row.kind, row.scope, names_of(row), row.parties)
+            sources = tuple(dict.fromkeys(cited))
+            standings.append(Standing(*head, statuses, source_ids=sources))
     return standings

@@ -30,6 +30,9 @@ PLACE_ZOOM = 9.0
 SHAPE_ZOOM = 7.0
 """Nearest web zoom at which a shape is shown."""
 
+ALIKE_SHARE, ALIKE_ZOOM = 0.1, 0.3
+"""Part of what is seen, and steps of zoom, by which views that are alike may differ."""
+
 COUNTRY_OFF, COUNTRY_ZOOM_OFF = 4, 1.5
 """Degrees, and steps of zoom, by which the map may be off its first view, as on screens
 of another shape, and still show just the country."""
@@ -213,6 +216,54 @@ def on_screen(view: "str | View | Box") -> View:
     return View(round(lat, 3), round(lon, 3), zoom)
 
 
+def edges(view: View) -> Box:
+    """Return the edges of what a web map of `WINDOW_PX` shows of a view.
+
+    Examples
+    --------
+    >>> box = edges(View(32.6, 13.3, 9.5))
+    >>> box.west < 13.18 < box.east, box.south < 32.89 < box.north, box.east < 15.09
+    (True, True, True)
+    """
+    pixels = TILE_PX * 2**view.zoom
+    across, down = (size / 2 / pixels for size in WINDOW_PX)
+    middle = mercator(view.lat)
+    south, north = (_latitude(middle + way * math.tau) for way in (-down, down))
+    return Box(view.lon - across * 360, south, view.lon + across * 360, north)
+
+
+def are_alike(one: View, other: View) -> bool:
+    """Return whether views show much the same.
+
+    Examples
+    --------
+    >>> are_alike(View(32.9, 13.2, 9), View(32.91, 13.2, 9))
+    True
+    """
+    box = edges(other)
+    off = max(
+        abs(one.lat - other.lat) / (box.north - box.south),
+        abs(one.lon - other.lon) / (box.east - box.west),
+    )
+    return off < ALIKE_SHARE and abs(one.zoom - other.zoom) < ALIKE_ZOOM
+
+
+def touch(one: Box, other: Box) -> bool:
+    """Return whether boxes have a point in common.
+
+    Examples
+    --------
+    >>> touch(Box(9, 20, 25, 33), Box(13, 32, 13, 32))
+    True
+    """
+    return (
+        one.west <= other.east
+        and other.west <= one.east
+        and one.south <= other.north
+        and other.south <= one.north
+    )
+
+
 def shows_country(view: View) -> bool:
     """Return whether a view of the map is that of the country, more or less.
 
@@ -332,5 +383,9 @@ def centres(zoom: float) -> tuple[float, float, float, float] | None:
     low, high = mercator(south) + down * math.tau, mercator(north) - down * math.tau
     if west > east or low > high:
         return None
-    south, north = (math.degrees(math.atan(math.sinh(y))) for y in (low, high))
-    return west, south, east, north
+    return west, _latitude(low), east, _latitude(high)
+
+
+def _latitude(y: float) -> float:
+    """Return the latitude that a web map draws so far north, see `mercator`."""
+    return math.degrees(math.atan(math.sinh(y)))

@@ -24,22 +24,12 @@ from geo.records import read as reading
 from geo.records.known import as_known_on
 from geo.records.tables.control import CONTESTED
 from geo.web import held
-from geo.words import columns, listed, named, say
+from geo.words import listed, named, say
 
 COORDINATE = ("lat", "lon")
 ANSWER_COLUMNS = (
     *("camp", "actor", "status", "since", "until", "held_since", "camp_since"),
     *("last_seen", "place", "distance_km", "confidence", "source_urls"),
-)
-AGREEMENT_COLUMNS = (
-    "agreement_id",
-    *columns("name"),
-    "kind",
-    "parties",
-    "scope",
-    "statuses",
-    "opposed_by",
-    "source_ids",
 )
 
 
@@ -103,6 +93,7 @@ def agreements(  # noqa: PLR0913 (each is an option)
 ) -> None:
     """Show which agreements held on a day, and who objected."""
     from geo import agreements as lives  # noqa: PLC0415 (who is quicker without)
+    from geo.query.agreements import COLUMNS  # noqa: PLC0415
 
     check_past(day)
     facts = reading.load(records)
@@ -111,7 +102,7 @@ def agreements(  # noqa: PLR0913 (each is an option)
     standings = lives.standings_on(facts, day)
     if as_json or as_csv:
         rows = (standing.as_json() for standing in standings)
-        output.print_rows(rows, AGREEMENT_COLUMNS, as_json=as_json)
+        output.print_rows(rows, COLUMNS, as_json=as_json)
         return
     names = {actor.actor_id: named(actor, language) for actor in facts.actors}
     for standing in standings:

@@ -22,24 +22,6 @@ from geo.records.tables.agreements import EVENT_KINDS, RELATION_KINDS, Event
 from geo.style import EVENT_DAYS
 from geo.words import LANGUAGES, by_column, columns, listed, long_day, named, say
 
-EVENT_COLUMNS = (
-    "event_id",
-    "kind",
-    *columns("title"),
-    "start",
-    "last",
-    "place_id",
-    *columns("place"),
-    "lat",
-    "lon",
-    "claim_ids",
-    "stage_ids",
-    "confidence",
-    *columns("note"),
-    "source_ids",
-)
-"""Of the answer in CSV; in JSON there are ``sources`` besides."""
-
 RELATION_COLUMNS = (
     "relation_id",
     "kind",
@@ -97,7 +79,7 @@ def events(  # noqa: PLR0913, PLR0917 (each is an option)
     matches = query.events(atlas, first, last, kinds, place_id)
     if as_json or as_csv:
         rows = (query.as_json(atlas, event) for event in matches)
-        output.print_rows(rows, EVENT_COLUMNS, as_json=as_json)
+        output.print_rows(rows, query.COLUMNS, as_json=as_json)
         return
     print(say("events.count", language, count=len(matches), first=first, last=last))
     for event in matches:

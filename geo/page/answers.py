@@ -8,9 +8,10 @@ import streamlit as st
 from geo.dates import SPAN_START
 from geo.errors import GeoError
 from geo.layers.names import CAMPS
+from geo.page.actions import action
 from geo.page.days import day_input
 from geo.page.known import show_revised
-from geo.page.picks import show_html
+from geo.page.picks import pick_day, show_html
 from geo.page.state import plain, send_to_map
 from geo.page.tables import save_csv
 from geo.page.world import World
@@ -115,5 +116,22 @@ def show_areas(world: World) -> None:
     save_csv(
         world, "save_areas", figures.rows, stats.COLUMNS, f"libya-areas-{chosen.day}"
     )
-    dark = st.context.theme.type == "dark"
-    st.altair_chart(areas_chart.draw(world.over_time, chosen.day, language, dark=dark))
+    figure = st.selectbox(
+        say("answers.over_time", language),
+        stats.FIGURES,
+        format_func=lambda name: stats.name_of(name, language),
+        key="areas_figure",
+        persist_state="session",
+    )
+    key = f"areas-{figure}-{chosen.day}"
+    st.vega_lite_chart(
+        spec=areas_chart.draw(
+            world.atlas.over_time,
+            figure,
+            chosen.day,
+            language,
+            dark=st.context.theme.type == "dark",
+        ),
+        key=key,
+        on_select=action(pick_day, key),
+    )

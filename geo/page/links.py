@@ -12,7 +12,14 @@ from geo.errors import GeoError, PlaceError, RequestError, SeaError, StoryError
 from geo.layers import read as layers
 from geo.layers.names import AGREEMENTS, LINES_AT_SEA
 from geo.page.actions import action
-from geo.page.state import TABS, choose, plain, send_to_map, show_step
+from geo.page.state import (
+    TABS,
+    choose,
+    look_here,
+    plain,
+    send_to_map,
+    show_step,
+)
 from geo.page.world import World
 from geo.query import roads, stories
 from geo.shown import ADDRESS, Shown, day_of_address, from_address, read_value, unknown
@@ -80,6 +87,7 @@ def open_address(world: World, params: Mapping[str, str]) -> None:
         if value := params.get(ADDRESS[name]):
             _noting(ADDRESS[name], value, partial(read, world))
     _show_chosen(world, params)
+    look_here()
     chosen.strange = chosen.strange_told = unknown(params)
 
 

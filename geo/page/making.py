@@ -27,7 +27,7 @@ JOBS = "jobs"
 """Part of the page, for `geo.page.actions.within`."""
 
 AT_ONCE_SECONDS = 0.2
-"""A preview that comes within so long is waited for."""
+"""A preview in place of another is waited for if it comes within so long."""
 
 
 def reader_exports(world: World) -> Exports:
@@ -56,9 +56,9 @@ def show_preview(world: World, request: Request, form: str, count: int) -> None:
     found = world.previews.get(request, form, chosen.get("preview"))
     chosen.preview = found
     name = f"<code>{escape(forms.file_name(request, form))}</code>"
-    prospect = _result(found)
+    source = chosen.get("preview_shown", "")
+    prospect = _result(found, AT_ONCE_SECONDS if source else 0.0)
     if prospect is None:
-        source = chosen.get("preview_shown", "")
         _show_drawing(source, "", pending=language, room=_room(request, form))
         st.html(f'<p class="atlas-file">{name}</p>')
         world.clock(key="preview_clock", on_tick_change=lambda: None)
@@ -75,10 +75,10 @@ def show_preview(world: World, request: Request, form: str, count: int) -> None:
     st.html(f'<p class="atlas-file">{name} <span>{escape(size)}</span></p>')
 
 
-def _result(found: Future[Prospect]) -> Prospect | None:
-    """Return a preview, or None as long as it is not there."""
+def _result(found: Future[Prospect], seconds: float) -> Prospect | None:
+    """Return a preview, or None if it is not there within so long."""
     try:
-        return found.result(timeout=AT_ONCE_SECONDS)
+        return found.result(timeout=seconds)
     except (NotYet, CancelledError):
         return None
 

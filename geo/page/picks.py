@@ -8,7 +8,7 @@ from geo import dates
 from geo.layers import read as layers
 from geo.layers.names import AGREEMENTS, LINES_AT_SEA
 from geo.page.actions import action
-from geo.page.state import choose, direction, send_to_map, show_step
+from geo.page.state import choose, direction, look_here, send_to_map, show_step
 from geo.page.world import World
 from geo.query import roads, stories
 from geo.views import COUNTRY_VIEW, PLACE_ZOOM, View
@@ -35,6 +35,15 @@ def show_evidence(world: World, tab: str) -> None:
         },
         key="panel_evidence",
     )
+
+
+def pick_day(key: str) -> None:
+    """Go to the day of what was clicked in a chart."""
+    chosen = st.session_state
+    for picked in chosen[key].selection.values():
+        for item in picked:
+            chosen.day = dates.parse_day(item["day"])
+            send_to_map()
 
 
 def pick(world: World, key: str) -> None:
@@ -71,9 +80,12 @@ def _event(world: World, which: str) -> None:
 
 def _agreement(world: World, which: str) -> None:
     choose(place=st.session_state.selected, agreement=which)
+    is_listed = st.session_state.tab == "agreements"
     st.session_state.tab = "agreements"
     _show_layer(AGREEMENTS)
     _fly(world.cards.view_of_agreement(which) or COUNTRY_VIEW)
+    if not is_listed:
+        look_here()
 
 
 def _place(world: World, which: str) -> None:
@@ -141,5 +153,5 @@ def _show_layer(name: str) -> None:
 
 
 def _fly(view: View) -> None:
-    st.session_state.view = view
+    st.session_state.view = st.session_state.flown = view
     send_to_map(view)

@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo.errors import GeoError
 from geo.page.actions import action
 from geo.page.picks import pick
 from geo.page.state import direction, keep_up
@@ -20,7 +21,12 @@ def show_search(world: World) -> None:
     chosen = st.session_state
     language = chosen.language
     text = (chosen.get("search") or {}).get("text") or ""
-    hits = world.atlas.finder.find(text) if text.strip() else []
+    hits, empty = [], say("search.empty", language)
+    if text.strip():
+        try:
+            hits = world.atlas.finder.find(text)
+        except GeoError as error:
+            empty = error.text(language)
     place = world.atlas.records.place_of.get(chosen.selected or "")
     world.search(
         data={
@@ -28,7 +34,7 @@ def show_search(world: World) -> None:
             "name": named(place, language) if place else "",
             "hits": [_shown(hit, language) for hit in hits],
             "label": say("search.label", language),
-            "empty": say("search.empty", language),
+            "empty": empty,
             "dir": direction(),
             "lang": language,
         },

@@ -62,6 +62,11 @@ def send_to_map(go: tuple[float, float, float] | None = None) -> None:
     st.session_state.order += 1
 
 
+def look_here() -> None:
+    """Have lists of what touches the map's view follow the view as it is now."""
+    st.session_state.sight, st.session_state.flown = st.session_state.view, None
+
+
 def show_step(story: stories.Story, number: int) -> None:
     """Have the map show a step of a story, counted from 1."""
     chosen = st.session_state
@@ -156,3 +161,5 @@ def _take(message: dict[str, Any]) -> None:
         chosen.go = None  # the map has flown there
     if message["view"] and not chosen.go:
         chosen.view = views.parse_view(message["view"])
+    if "opened" in news:
+        look_here()

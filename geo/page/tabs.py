@@ -15,7 +15,7 @@ from geo.page.picks import show_evidence
 from geo.page.place import show_place
 from geo.page.points import show_points
 from geo.page.sea_diff import show_differences
-from geo.page.state import TABS
+from geo.page.state import TABS, look_here
 from geo.page.story import show_stories
 from geo.page.world import World
 from geo.words import say
@@ -57,7 +57,7 @@ def show_tabs(world: World) -> None:
             format_func=lambda name: say(f"page.tabs.{name}", chosen.language),
             label_visibility="collapsed",
             required=True,
-            **setting("tab", given_as="default"),
+            **setting("tab", look_here, given_as="default"),
         )
     assert tab is not None
     show_faults()

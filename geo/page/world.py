@@ -2,11 +2,11 @@
 
 import atexit
 import datetime as dt
+import gc
 import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
@@ -17,21 +17,16 @@ from streamlit.components.v1 import declare_component
 
 from geo import files
 from geo.cache import Part, Recent
-from geo.dates import SPAN_START
 from geo.export import worker
 from geo.export.previews import Previews
 from geo.export.queue import Queue
 from geo.layers import names
 from geo.layers import read as layers
 from geo.query.atlas import KEPT, Atlas, load
-from geo.query.stats import Stats, series
 from geo.shown import Shown
 from geo.web import css
 from geo.web import html as maps
 from geo.web.panels import Cards
-
-STEP_DAYS = 30
-"""From one day of the areas over time to the next."""
 
 MOST_FILES = 32
 """So many files of maps of what was once known are kept, two for each day."""
@@ -83,12 +78,6 @@ class World:
     def cards(self) -> Cards:
         """Return what the panel says of agreements, events and relations."""
         return Cards(self.atlas, self.atlas.frames[names.AGREEMENTS])
-
-    @cached_property
-    def over_time(self) -> tuple[Stats, ...]:
-        """What each camp held, every `STEP_DAYS` up to the newest evidence."""
-        last = self.atlas.records.newest
-        return tuple(series(self.atlas, SPAN_START, last, STEP_DAYS))
 
     def serve(self) -> None:
         """Lay beside the map what is not there: systems sweep temporary files."""
@@ -167,6 +156,10 @@ def prepare() -> Material:
             _READ.append(
                 Material(atlas, maps.served(atlas.frames, atlas.records, usual))
             )
+            # Streamlit looks for garbage after every run, in all that there is: for
+            # 140 ms at each click, unless it may leave out what is kept for good.
+            gc.collect()
+            gc.freeze()
         return _READ[0]
 
 

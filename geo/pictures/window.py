@@ -127,6 +127,7 @@ def window(view: str | View | Box, aspect: float | None = None) -> Window:
     return result if aspect is None else result.extended(aspect)
 
 
+@lru_cache(maxsize=16)
 def nearest_name(view: str | View | Box) -> str | None:
     """Return the named view that shows much the same as a view; None: none does.
 

@@ -14,7 +14,7 @@ from geo.control import cells as control_cells
 from geo.control import kept
 from geo.control.cells import Spell
 from geo.control.spans import Spans
-from geo.dates import check_day, parse_day
+from geo.dates import SPAN_START, check_day, parse_day
 from geo.errors import LayerError
 from geo.layers import read as layers
 from geo.layers import select
@@ -34,6 +34,10 @@ from geo.sea import Sea
 
 if TYPE_CHECKING:
     from geo.query.annotate import Annotator
+    from geo.query.stats import Stats
+
+STEP_DAYS = 30
+"""From one day of the areas over time to the next."""
 
 KEPT = 3
 """So many atlases of other days are kept: each may grow as large as the present one."""
@@ -142,6 +146,22 @@ class Atlas:
     def lives(self) -> Mapping[str, agreements.Life]:
         """Return the life of each agreement, by its id."""
         return agreements.lives(self.records)
+
+    @Part
+    def sites(self) -> Mapping[str, str | None]:
+        """Return on the ground of which place each agreement was made, by its id."""
+        return {
+            row.agreement_id: self.places.place_at(row.lat, row.lon)
+            for row in self.records.agreements
+            if row.lat is not None and row.lon is not None
+        }
+
+    @Part
+    def over_time(self) -> Sequence["Stats"]:
+        """Return what each camp held, every `STEP_DAYS` up to the newest evidence."""
+        from geo.query.stats import series  # noqa: PLC0415 (it imports this)
+
+        return tuple(series(self, SPAN_START, self.records.newest, STEP_DAYS))
 
     @Part
     def sea(self) -> Sea:

@@ -9,10 +9,10 @@ from geo.errors import PlaceError
 
 _ARABIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫،؛", "01234567890123456789.,;")
 _SIDES = (
-    (r"شمالا?ً?|north", "N"),
-    (r"جنوبا?ً?|south", "S"),
-    (r"شرقا?ً?|east", "E"),
-    (r"غربا?ً?|west", "W"),
+    (r"شمالا?ً?|north|\bش\b", "N"),
+    (r"جنوبا?ً?|south|\bج\b", "S"),
+    (r"شرقا?ً?|east|\bق\b", "E"),
+    (r"غربا?ً?|west|\bغ\b", "W"),
     (r"lat(?:itude)?|lon(?:gitude)?|lng|خط العرض|خط الطول|[=]", " "),
 )
 _BEGINS = re.compile(r"\s*(?:[-\u2212]?\s*\d|[NSEW]\s*[-\u2212]?\s*\d)", re.IGNORECASE)

@@ -8,9 +8,27 @@ from geo.errors import DateError
 from geo.query.atlas import Atlas
 from geo.records.rows import names_of, notes_of, texts_of
 from geo.records.tables.agreements import Event
-from geo.words import by_column
+from geo.words import by_column, columns
 
 ONE_DAY = dt.timedelta(days=1)
+
+COLUMNS = (
+    "event_id",
+    "kind",
+    *columns("title"),
+    "start",
+    "last",
+    "place_id",
+    *columns("place"),
+    "lat",
+    "lon",
+    "claim_ids",
+    "stage_ids",
+    "confidence",
+    *columns("note"),
+    "source_ids",
+)
+"""Of events as a table, see `as_json`, which has their ``sources`` besides."""
 
 
 def events(

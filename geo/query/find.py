@@ -2,14 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from math import log10
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from geo.query import districts, folding
-from geo.query.coordinates import parse_point
+from geo.query.coordinates import Point, parse_point
 from geo.query.ways import Ways, halves, name_between
 from geo.records.read import Records
 from geo.records.rows import names_of
@@ -29,6 +29,9 @@ WORD_ALIKE = 80.0
 
 SAME = 98.0
 """The score of another spelling of a name."""
+
+BARE = 8.0
+"""What a name costs of which a text says more than is on record."""
 
 _SHORT = 3
 """A shorter skeleton is that of too many names."""
@@ -171,20 +174,10 @@ class Finder:
         if POINT in kinds:
             point = parse_point(text)
             if point is not None:
-                where = f"{point.lat:.6f}".rstrip("0").rstrip(".")
-                where += "," + f"{point.lon:.6f}".rstrip("0").rstrip(".")
-                return [
-                    Hit(
-                        POINT,
-                        where,
-                        dict.fromkeys(LANGUAGES, where.replace(",", ", ")),
-                        text.strip(),
-                        lat=point.lat,
-                        lon=point.lon,
-                        swapped=point.swapped,
-                    )
-                ]
+                return [_at(point, text.strip())]
         best = self._scores(text, kinds)
+        for item, found in self._bare_places(text, kinds).items():
+            best[item] = max(found, best.get(item, found))
         if not best:
             best = self._scores(folding.without_kind(text), kinds)
         ranked = sorted(
@@ -200,6 +193,24 @@ class Finder:
             return hits
         first = next((i for i, hit in enumerate(hits) if hit.score < SAME), len(hits))
         return [*hits[:first], road, *hits[first:]][:most]
+
+    def _bare_places(
+        self, text: str, kinds: tuple[str, ...]
+    ) -> dict[int, tuple[float, str]]:
+        """Return the places of just the name that a text has, whatever it calls them.
+
+        The city of Sirte is Sirte, and the port of Brega Brega; an airport is another
+        place than its town.
+        """
+        bare = folding.without_place(text)
+        if "place" not in kinds or not bare or bare == " ".join(folding.words(text)):
+            return {}
+        found = self._scores(bare, ("place",))
+        return {
+            item: (score - BARE, spelling)
+            for item, (score, spelling) in found.items()
+            if score >= SAME - 2
+        }
 
     def _road_between(self, text: str) -> Hit | None:
         """Return the road that a text asks for by the names of its ends."""
@@ -222,17 +233,8 @@ class Finder:
         return max(stops, key=lambda item: item.weight).hit if stops else None
 
     def _hit(self, item: int, score: float, spelling: str) -> Hit:
-        hit = self._items[item].hit
-        return Hit(
-            hit.kind,
-            hit.item_id,
-            hit.name,
-            spelling,
-            hit.what,
-            hit.lat,
-            hit.lon,
-            round(score, 1),
-        )
+        found = self._items[item].hit
+        return replace(found, spelling=spelling, score=round(score, 1))
 
     def _scores(
         self, text: str, kinds: tuple[str, ...]
@@ -320,6 +322,13 @@ class Finder:
                 )
 
 
+def _at(point: Point, spelling: str) -> Hit:
+    lat, lon = (f"{x:.6f}".rstrip("0").rstrip(".") for x in (point.lat, point.lon))
+    name = dict.fromkeys(LANGUAGES, f"{lat}, {lon}")
+    hit = Hit(POINT, f"{lat},{lon}", name, spelling, "", point.lat, point.lon)
+    return replace(hit, swapped=point.swapped)
+
+
 def _beginning(texts: list[str], start: str) -> list[str]:
     """Return those of sorted texts that begin with another."""
     first = bisect_left(texts, start)
@@ -335,6 +344,9 @@ def _all_items(records: Records) -> Iterator[tuple[Hit, float, dict[str, bool]]]
         spellings = {place.name_en: True, place.name_ar: True}
         for other in place.other_names.split(";"):
             spellings.setdefault(other.strip(), False)
+        if place.kind == "border_crossing":
+            for text in [*spellings]:
+                spellings.setdefault(folding.without_place(text), False)
         hit = Hit(
             "place",
             place.place_id,

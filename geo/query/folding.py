@@ -67,6 +67,26 @@ _KINDS = frozenset(
 """Words that people call an agreement by, whatever its title calls it."""
 
 
+_ABOUT_PLACES = frozenset(
+    words(
+        "city town village oasis wahat of the libya libyan border crossing port "
+        "مدينة بلدة قرية واحة ليبيا الليبية الحدودي معبر منفذ ميناء مرفأ"
+    )
+)
+"""Words that people add to the name of a place, to say what it is and where."""
+
+
+def without_place(text: str) -> str:
+    """Return the words of a text but for those that say what and where a place is.
+
+    Examples
+    --------
+    >>> without_place("the city of Sirte, Libya")
+    'sirte'
+    """
+    return " ".join(word for word in words(text) if word not in _ABOUT_PLACES)
+
+
 def without_kind(text: str) -> str:
     """Return the words of a text but for those that call an agreement one.
 

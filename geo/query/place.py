@@ -311,14 +311,11 @@ def _agreements(
     point = shapely.Point(place.lon, place.lat)
     for row in atlas.records.agreements:
         inside = bool(row.area_id and shapely.covers(areas[row.area_id], point))
-        if row.lat is not None and row.lon is not None:
-            at = atlas.places.place_at(row.lat, row.lon)
-            inside = inside or at == place.place_id
-        if inside:
+        if inside or atlas.sites.get(row.agreement_id) == place.place_id:
             here.add(row.agreement_id)
     standings = [
         one
-        for one in agreements.standings_on(atlas.records, day)
+        for one in agreements.standings_on(atlas.records, day, atlas.lives)
         if one.agreement_id in here
     ]
     return tuple(sorted(standings, key=lambda one: one.statuses[0].since, reverse=True))

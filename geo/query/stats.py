@@ -1,9 +1,11 @@
 """How much each camp held on a day: ground, places, people and sites."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from typing import Any
+
+import numpy as np
 
 from geo.control.cells import NO_RECORD_CAMP, Spell, attacked
 from geo.dates import check_day
@@ -154,29 +156,54 @@ def stats(atlas: Atlas, day: dt.date) -> Stats:
     >>> places.low < places.best < places.high
     True
     """
-    check_day(day)
-    spells = states.on(atlas, day)
-    present = {spell.camp for spell in spells.values()} & set(control.CAMPS)
-    sums: dict[str, dict[str, list[float]]] = {}
-    for place_id, spell in spells.items():
-        own = atlas.donors[place_id] == place_id
-        counts = _counts(atlas, atlas.records.place_of[place_id])
-        for camp, bounds in _bounds(atlas, spell, present, own=own).items():
-            for name, count in counts.items():
-                figure = sums.setdefault(camp, {}).setdefault(name, [0.0, 0.0, 0.0])
-                for i, counted in enumerate(bounds):
-                    figure[i] += count * counted
-    return Stats(
-        day,
-        {
-            camp: {name: _range(name, sums[camp][name]) for name in FIGURES}
-            for camp in CAMPS
-            if camp in sums and sums[camp]["places"][1]
-        },
-    )
+    return _Counted(atlas).on(day)
 
 
-def _range(name: str, bounds: list[float]) -> Range:
+class _Counted:
+    """What each place adds to each figure, for any number of days."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        places = atlas.records.places
+        self._row_of = {place.place_id: i for i, place in enumerate(places)}
+        counts = [[*_counts(atlas, place).values()] for place in places]
+        self._counts = np.array(counts, dtype=float).reshape(len(places), len(FIGURES))
+
+    def on(self, day: dt.date) -> Stats:
+        """Return what each camp held on a day, see `stats`."""
+        check_day(day)
+        spells = states.on(self._atlas, day)
+        present = {spell.camp for spell in spells.values()} & set(control.CAMPS)
+        rows: dict[str, tuple[list[int], list[int], list[int]]] = {}
+        for place_id, spell in spells.items():
+            own = self._atlas.donors[place_id] == place_id
+            row = self._row_of[place_id]
+            for camp, bounds in _bounds(self._atlas, spell, present, own=own).items():
+                of_camp = rows.setdefault(camp, ([], [], []))
+                for among, counted in zip(of_camp, bounds, strict=True):
+                    if counted:
+                        among.append(row)
+        return Stats(
+            day,
+            {
+                camp: self._figures(rows[camp])
+                for camp in CAMPS
+                if rows.get(camp, _NO)[1]
+            },
+        )
+
+    def _figures(self, rows: Sequence[list[int]]) -> dict[str, Range]:
+        sums = np.array([self._counts[among].sum(axis=0) for among in rows]).tolist()
+        return {
+            name: _range(name, bounds)
+            for name, bounds in zip(FIGURES, zip(*sums, strict=True), strict=True)
+        }
+
+
+_NO: tuple[list[int], list[int], list[int]] = ([], [], [])
+
+
+def _range(name: str, bounds: Sequence[float]) -> Range:
     """Return bounds as they are published: km² with a decimal, counts without."""
     if name in KM2:
         return Range(*(round(bound, 1) for bound in bounds))
@@ -249,5 +276,6 @@ def series(
     count = (last - first).days // step_days + 1
     if count > MOST_DAYS:
         raise DateError("error.query.days", count=count)
+    counted = _Counted(atlas)
     for number in range(count):
-        yield stats(atlas, first + dt.timedelta(days=number * step_days))
+        yield counted.on(first + dt.timedelta(days=number * step_days))

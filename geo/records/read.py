@@ -98,6 +98,11 @@ class Records:
         return {row.event_id: row for row in self.events}
 
     @cached_property
+    def agreement_of(self) -> Mapping[str, Agreement]:
+        """Return the agreements by their ids."""
+        return {row.agreement_id: row for row in self.agreements}
+
+    @cached_property
     def stage_of(self) -> Mapping[str, AgreementStage]:
         """Return the stages of agreements by their ids."""
         return {row.stage_id: row for row in self.agreement_stages}

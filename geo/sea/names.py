@@ -1,5 +1,8 @@
 """What coasts are called: states, islands, and what of them is measured."""
 
+from collections.abc import Mapping
+from functools import cache
+
 from geo import ground
 from geo.sea import coasts
 from geo.words import LANGUAGES, SOURCE, has, say
@@ -8,7 +11,8 @@ _PARTS = {"mainland": "shore.mainland", "baselines": "sea.baselines"}
 """What parts of a coast are called."""
 
 
-def state_names(state: str) -> dict[str, str]:
+@cache
+def state_names(state: str) -> Mapping[str, str]:
     """Return the name of a state by language, from its lower-case English one.
 
     Examples

@@ -1,32 +1,34 @@
 """What the page shows beside the map, as HTML and as a chart; records are escaped."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import geopandas as gpd
 
-from geo import agreements, style, views
+from geo import views
 from geo.dates import SPAN_START
 from geo.query import relations, stories
+from geo.query.agreements import Wanted
+from geo.query.agreements import listed as listed_agreements
 from geo.query.atlas import Atlas
-from geo.query.standing import key, remark
 from geo.records.tables import agreements as agreement_tables
 from geo.records.tables.agreements import Event
 from geo.web import backing, chart, held, lanes, pieces
-from geo.web.pieces import b, bdi, button, escape, state_as_html
+from geo.web.lists import Lists
+from geo.web.pieces import b, bdi, escape, state_as_html
 from geo.words import listed, named, say
 
 __all__ = ["Cards", "kinds", "state_as_html"]
 
 
-def _sights(scopes: gpd.GeoDataFrame) -> dict[str, views.View]:
-    """Return the view that shows where each agreement applies, but for the country."""
+def _boxes(scopes: gpd.GeoDataFrame) -> dict[str, views.Box]:
+    """Return the edges of where each agreement applies, but for the country."""
     once = scopes.drop_duplicates("agreement_id")
     once = once[once["scope"] != "country"]
     boxes = once.geometry.bounds.itertuples(index=False)
     return {
-        agreement_id: views.on_shape(box)
+        agreement_id: views.Box(*map(float, box))
         for agreement_id, box in zip(once["agreement_id"], boxes, strict=True)
     }
 
@@ -44,7 +46,7 @@ class Cards:
     def __init__(self, atlas: Atlas, scopes: gpd.GeoDataFrame) -> None:
         self._atlas = atlas
         self._records = atlas.records
-        self._sights = _sights(scopes)
+        self._boxes = _boxes(scopes)
         self.agreement_ids = frozenset(scopes["agreement_id"])
 
     def parties(self, language: str) -> dict[str, str]:
@@ -55,7 +57,8 @@ class Cards:
 
     def view_of_agreement(self, agreement_id: str) -> views.View | None:
         """Return the view of where one applies; None if that is the country."""
-        return self._sights.get(agreement_id)
+        box = self._boxes.get(agreement_id)
+        return views.on_shape(box) if box else None
 
     def view_of_line(self, line_id: str) -> views.View | None:
         """Return the view that shows a line at sea; None if it is not drawn."""
@@ -69,92 +72,53 @@ class Cards:
     def event(self, event_id: str) -> tuple[dt.date, views.View]:
         """Return the day of an event on the map, and the view that shows its place."""
         event = self._records.event_of[event_id]
-        lat, lon = event.lat, event.lon
-        if event.place_id:
-            place = self._records.place_of[event.place_id]
-            lat, lon = place.lat, place.lon
-        assert lat is not None
-        assert lon is not None
+        lon, lat, _, _ = self._point_of(event)
         return max(event.start, SPAN_START), views.View(lat, lon, views.PLACE_ZOOM)
 
-    def agreements_on(
-        self,
-        day: dt.date,
-        language: str,
-        *,
-        party: str | None = None,
-        kind: str | None = None,
-        ended: bool = False,
-    ) -> str:
-        """Return what each agreement's standing was on a day, grouped by kind.
+    def within(self, view: views.View) -> frozenset[str]:
+        """Return what touches a view: ids of agreements, and of events."""
+        box = views.edges(view)
+        agreements = (
+            one
+            for one in self.agreement_ids
+            if one not in self._boxes or views.touch(box, self._boxes[one])
+        )
+        events = (
+            event.event_id
+            for event in self._records.events
+            if views.touch(box, self._point_of(event))
+        )
+        return frozenset((*agreements, *events))
+
+    def _point_of(self, event: Event) -> views.Box:
+        """Return where an event was, as a box without extent."""
+        place = self._records.place_of.get(event.place_id or "")
+        lat, lon = (place.lat, place.lon) if place else (event.lat, event.lon)
+        assert lat is not None
+        assert lon is not None
+        return views.Box(lon, lat, lon, lat)
+
+    def agreements_on(self, day: dt.date, language: str, wanted: Wanted) -> str:
+        """Return what the standing of agreements was on a day, a line for each.
 
         Parameters
         ----------
         day : datetime.date
         language : str
             One of `geo.words.LANGUAGES`.
-        party : str, optional
-            Only those of this actor, or in force for it.
-        kind : str, optional
-            Only those of this kind.
-        ended : bool
-            Whether to list those too that had ended.
+        wanted : geo.query.agreements.Wanted
+            Which are listed.
 
         Returns
         -------
         str
-            HTML in which each name is a button with ``data-pick``.
+            HTML with a button with ``data-pick`` for each.
         """
-        standings = [
-            standing
-            for standing in agreements.standings_on(self._records, day)
-            if kind in (None, standing.kind)
-            and (party is None or party in _bound(standing))
-            and (ended or not _over(standing))
-        ]
+        standings = listed_agreements(self._atlas, day, wanted)
         if not standings:
             return pieces.hint(say("panel.no_agreements", language))
         head = say("panel.agreements_on", language, day=bdi(day), count=len(standings))
-        parts = [pieces.hint(head)]
-        for kind_id, kind_name in kinds(language).items():
-            group = [standing for standing in standings if standing.kind == kind_id]
-            if group:
-                cards = "".join(self._agreement(one, language) for one in group)
-                parts.append(f"<h5>{escape(kind_name)}</h5>{cards}")
-        return "".join(parts)
-
-    def _agreement(self, standing: agreements.Standing, language: str) -> str:
-        name = button(f"agreement:{standing.agreement_id}", standing.name[language])
-        parties = self._listed(standing.parties, language)
-        lines = "".join(
-            f'<li data-status="{status.status}">'
-            f"{self._status(status, standing, language)}</li>"
-            for status in standing.statuses
-        )
-        return (
-            f'<article data-id="{escape(standing.agreement_id)}"><div>{name}'
-            f"<p>{say('map.parties', language)}: {parties}</p></div>"
-            f"<ul>{lines}</ul></article>"
-        )
-
-    def _status(
-        self, status: agreements.Status, standing: agreements.Standing, language: str
-    ) -> str:
-        kind, statuses = standing.kind, [one.status for one in standing.statuses]
-        holds = status.status in agreement_tables.FORCE and (
-            kind not in agreements.BINDING_KINDS
-        )
-        who = self._listed(status.by, language)
-        if awaited := remark(status.status, kind, statuses):
-            who += say("map.semicolon", language) + say(awaited, language)
-        cited = self._cited(self._records.stage_of[status.stage_id].source_ids)
-        return (
-            f"{pieces.mark(lanes.GROUP_OF_STAGE[status.status])} "
-            f"{b(say(key(status.status, kind), language))} "
-            f"{say('panel.since', language)} {bdi(status.date)}"
-            f"{say('map.comma', language)}"
-            f"{say('panel.for' if holds else 'panel.by', language)} {who} {cited}"
-        )
+        return pieces.hint(head) + Lists(self._atlas, language).agreements(standings)
 
     def relations_on(self, day: dt.date, language: str) -> str:
         """Return a table of who backed whom on a day, then who mediated."""
@@ -241,48 +205,17 @@ class Cards:
             f"{self._cited(relation.source_ids)}</p></details>"
         )
 
-    def events_on(self, day: dt.date, language: str) -> str:
-        """Return the events of a day and of the days before it, newest first.
-
-        As many days as the map shows them, `geo.style.EVENT_DAYS`.
-        """
-        first = day - dt.timedelta(days=style.EVENT_DAYS)
-        events = self._records.events
-        shown = [event for event in events if event.start <= day and event.end > first]
-        if not shown:
-            days = style.EVENT_DAYS
-            none = say("panel.no_events", language, count=days, day=bdi(day))
+    def events(
+        self, found: Sequence[Event], first: dt.date, last: dt.date, language: str
+    ) -> str:
+        """Return the events from one day to another, the newest first, a line each."""
+        if not found:
+            none = say("panel.no_events", language, start=bdi(first), day=bdi(last))
             return pieces.hint(none)
-        head = say(
-            "panel.events_on",
-            language,
-            count=len(shown),
-            start=bdi(first),
-            day=bdi(day),
-        )
-        items = "".join(
-            self._event(event, language)
-            for event in sorted(shown, key=lambda event: event.start, reverse=True)
-        )
-        return f"{pieces.hint(head)}{items}"
-
-    def _event(self, event: Event, language: str) -> str:
-        title = button(f"event:{event.event_id}", named(event, language, "title"))
-        where = [say(f"event_kind.{event.kind}", language)]
-        if event.place_id:
-            place = self._records.place_of[event.place_id]
-            where.append(named(place, language))
-        if event.confidence == "low":
-            where.append(say("panel.low", language))
-        days = bdi(event.start)
-        last = event.end - dt.timedelta(days=1)
-        if last > event.start:
-            days += f" – {bdi(last)}"
-        return (
-            f'<article class="event" data-id="{escape(event.event_id)}">'
-            f"<p>{days}</p><div>{title}<p>{escape(' · '.join(where))} "
-            f"{self._cited(event.source_ids)}</p></div></article>"
-        )
+        days = {"start": bdi(first), "day": bdi(last)}
+        head = say("panel.events_on", language, count=len(found), **days)
+        newest = sorted(found, key=lambda event: event.start, reverse=True)
+        return pieces.hint(head) + Lists(self._atlas, language).events(newest)
 
     def step(self, story: stories.Story, number: int, language: str) -> str:
         """Return a step of a story, counted from 1."""
@@ -377,13 +310,3 @@ def kinds(language: str) -> dict[str, str]:
         kind: say(f"agreement_kind.{kind}", language)
         for kind in agreement_tables.AGREEMENT_KINDS
     }
-
-
-def _bound(standing: agreements.Standing) -> set[str]:
-    """Return its parties, and those for whom it holds."""
-    held = (s.by for s in standing.statuses if s.status in agreements.BOUND)
-    return {*standing.parties, *(actor for by in held for actor in by)}
-
-
-def _over(standing: agreements.Standing) -> bool:
-    return any(s.status in agreement_tables.ENDING for s in standing.statuses)

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+import altair as alt
 import pytest
 
 from geo.query.brief import brief
@@ -44,15 +45,20 @@ def test_the_brief_has_its_sentences_and_its_sources(atlas):
     assert html.count("<li") == len(summary.sources)
 
 
+@pytest.mark.parametrize("figure", ["places", "near_km2"])
 @pytest.mark.parametrize("dark", [False, True])
-def test_the_chart_stacks_the_places_of_every_camp(atlas, dark):
+def test_the_chart_stacks_a_figure_of_every_camp(atlas, figure, dark):
     days = [stats(atlas, day) for day in (dt.date(2016, 1, 1), DAY)]
-    drawn = areas_chart.draw(days, DAY, "en", dark=dark).to_dict()
-    rows = drawn["datasets"][drawn["layer"][0]["data"]["name"]]
-    for one in days:
+    drawn = areas_chart.draw(days, figure, DAY, "en", dark=dark)
+    alt.LayerChart.from_dict(drawn)  # which raises where it is no Vega-Lite
+    rows = drawn["layer"][0]["data"]["values"]
+    picked = drawn["layer"][-1]["data"]["values"]
+    for one, spot in zip(days, picked, strict=True):
         day = one.day.isoformat()
-        places = sum(row["places"] for row in rows if row["day"] == day)
-        assert places == sum(held["places"].best for held in one.camps.values())
+        assert spot["day"] == day
+        wanted = {camp: held[figure].best for camp, held in one.camps.items()}
+        assert {camp: spot[camp] for camp in wanted} == wanted
+        assert [row["best"] for row in rows if row["at"] == day] == [*wanted.values()]
 
 
 def test_a_change_whose_cause_has_no_arabic_gives_it_in_english(atlas):

@@ -9,11 +9,13 @@ from html.parser import HTMLParser
 import attrs
 import pytest
 
-from geo import agreements
+from geo import agreements, views
 from geo.dates import SPAN_START
 from geo.layers import read as layers
 from geo.query import stories
+from geo.query.agreements import EVERY, Wanted
 from geo.query.atlas import Atlas
+from geo.query.events import events
 from geo.records.tables import agreements as agreement_tables
 from geo.style.page import DARK_LANES, LANES
 from geo.web import chart, held, lanes, pieces
@@ -68,10 +70,16 @@ def cards(atlas, built):
     return Cards(atlas, layers.read("agreements", built))
 
 
+def events_of(cards, day, language):
+    """Return the events of the month up to a day as the panel has them."""
+    first = day - dt.timedelta(days=30)
+    return cards.events(events(cards._atlas, first, day), first, day, language)
+
+
 def panels(cards, day, language):
-    yield cards.agreements_on(day, language, ended=True)
+    yield cards.agreements_on(day, language, Wanted(EVERY))
     yield cards.relations_on(day, language)
-    yield cards.events_on(day, language)
+    yield events_of(cards, day, language)
     yield cards.lanes_key(day, language)
 
 
@@ -82,7 +90,7 @@ def text(markup: str) -> str:
 def of_agreement(markup: str, agreement_id: str) -> str:
     """Return the text of one agreement's card."""
     match = re.search(
-        rf'<article data-id="{agreement_id}">(.*?)</article>', markup, re.DOTALL
+        rf'<article [^>]*data-id="{agreement_id}">(.*?)</article>', markup, re.DOTALL
     )
     return text(match[1]) if match else ""
 
@@ -176,7 +184,8 @@ def test_a_note_is_reported_in_the_readers_language_or_marked_as_english(atlas):
     ],
 )
 def test_the_memorandum_has_all_its_standings_at_once(cards, day, wanted, unwanted):
-    shown = of_agreement(cards.agreements_on(day, "en"), "tr-ly-mou-2019")
+    markup = cards.agreements_on(day, "en", Wanted())
+    shown = of_agreement(markup, "tr-ly-mou-2019")
     for words in wanted:
         assert re.sub(r"\s", "", words) in re.sub(r"\s", "", shown)
     for words in unwanted:
@@ -184,42 +193,13 @@ def test_the_memorandum_has_all_its_standings_at_once(cards, day, wanted, unwant
 
 
 def test_every_status_cites_a_source(cards):
-    markup = cards.agreements_on(ARTICLE, "en", ended=True)
+    markup = cards.agreements_on(ARTICLE, "en", Wanted(EVERY))
     for line in re.findall(r"<li data-status.*?</li>", markup):
         assert 'href="http' in line
 
 
 def ids(markup: str) -> set[str]:
     return set(re.findall(r'data-id="([^"]*)"', markup))
-
-
-def test_ended_agreements_are_reported_only_when_asked_for(cards, atlas_records):
-    now = ids(cards.agreements_on(ARTICLE, "en"))
-    all_of_them = ids(cards.agreements_on(ARTICLE, "en", ended=True))
-    over = {
-        one.agreement_id
-        for one in agreements.standings_on(atlas_records, ARTICLE)
-        if {s.status for s in one.statuses} & set(agreement_tables.ENDING)
-    }
-    assert over
-    assert all_of_them - now == over
-
-
-def test_party_and_kind_narrow_the_list(cards):
-    both = ids(cards.agreements_on(ARTICLE, "en", party="turkey"))
-    assert {"tr-ly-mou-2019", "tr-ly-sec-2019"} <= both
-    assert "unscr-1970" not in both
-    assert ids(cards.agreements_on(ARTICLE, "en", party="turkey", kind="military")) == {
-        "tr-ly-sec-2019"
-    }
-    nothing = cards.agreements_on(ARTICLE, "en", party="turkey", kind="un_resolution")
-    assert say("panel.no_agreements", "en") in nothing
-
-
-def test_a_successor_finds_what_is_in_force_for_it(cards):
-    assert "tr-ly-mou-2019" in ids(
-        cards.agreements_on(dt.date(2022, 1, 1), "en", party="gnu")
-    )
 
 
 def test_choices_are_named_and_sorted(cards):
@@ -244,11 +224,11 @@ def test_who_backs_whom_changes_with_the_day(cards):
 def test_a_day_without_relations_or_events_says_so(cards):
     long_ago = dt.date(2005, 1, 1)
     assert say("panel.no_relations", "ar") in cards.relations_on(long_ago, "ar")
-    assert "No event is on record" in cards.events_on(long_ago, "en")
+    assert "No event on record" in events_of(cards, long_ago, "en")
 
 
 def test_events_are_those_of_thirty_days_newest_first(cards, atlas_records):
-    listed = re.findall(r'data-id="([^"]*)"', cards.events_on(ARTICLE, "en"))
+    listed = re.findall(r'data-id="([^"]*)"', events_of(cards, ARTICLE, "en"))
     event_of = atlas_records.event_of
     starts = [event_of[one].start for one in listed]
     assert starts == sorted(starts, reverse=True)
@@ -256,6 +236,28 @@ def test_events_are_those_of_thirty_days_newest_first(cards, atlas_records):
     first = ARTICLE - dt.timedelta(days=30)
     assert all(event_of[one].end > first for one in listed)
     assert {"memoranda-2019-11-27", "decisive-battle-2019-12-12"} <= set(listed)
+
+
+def test_each_line_has_a_name_a_standing_and_a_day(cards):
+    markup = cards.agreements_on(dt.date(2021, 2, 1), "en", Wanted())
+    (head,) = re.findall(
+        r'data-id="tr-ly-mou-2019"><details><summary>(.*?)</summary>', markup
+    )
+    assert 'class="chip approved"' in head
+    assert "in force" in head
+    assert "2019-12-08" in head
+    assert 'aria-label="registered' not in head
+    assert 'aria-label="annulled, disputed, opposed"' in head
+    assert markup.count("<details>") == markup.count("data-pick=") > 20
+
+
+def test_what_touches_a_view_is_found(cards):
+    east = cards.within(views.View(34.5, 27, 7))
+    assert {"tr-ly-mou-2019", "unscr-1970"} <= east
+    tripoli = cards.within(views.View(32.9, 13.2, 9))
+    assert "tr-ly-mou-2019" not in tripoli
+    assert {"unscr-1970", "decisive-battle-2019-12-12"} <= tripoli
+    assert "decisive-battle-2019-12-12" not in east
 
 
 def test_an_event_has_a_day_and_a_view(cards):

@@ -148,9 +148,8 @@ const AtlasLegend = (function () {
         const sum = (sums[now.layer] ??= { near: 0, all: 0, places: new Set() });
         const km2 = data.areas[now.geometry] ?? 0;
         sum.all += km2;
-        if (now.nominal) continue;
-        sum.near += km2;
         sum.places.add(now.place);
+        if (!now.nominal) sum.near += km2;
       }
       return sums;
     }

@@ -13,8 +13,12 @@ export default function ({ parentElement, data, setStateValue }) {
   );
   if (panel.shownHtml !== data.html) {
     /* Only news: a click would miss a button that is made anew under the pointer. */
+    const unfolded = [...panel.querySelectorAll("article details[open]")].map(rowOf);
     panel.shownHtml = data.html;
     panel.innerHTML = data.html;
+    for (const one of panel.querySelectorAll("article details")) {
+      /** @type {HTMLDetailsElement} */ (one).open ||= unfolded.includes(rowOf(one));
+    }
   }
   panel.dir = data.dir;
   panel.lang = data.lang;
@@ -31,6 +35,11 @@ export default function ({ parentElement, data, setStateValue }) {
     setStateValue("pick", { what: button.dataset.pick, at: performance.now() });
     window.dispatchEvent(new Event("atlas:panel"));
   };
+}
+
+/** @param {Element} details @returns {string | undefined} the id of the row that it is of */
+function rowOf(details) {
+  return /** @type {HTMLElement} */ (details.closest("article")).dataset.id;
 }
 
 /**
