@@ -26,6 +26,9 @@ from playwright.sync_api import (
 )
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from geo.page.state import TABS
+from geo.words import LANGUAGES, say
+
 ROOT = Path(__file__).parents[1]
 WAIT_S = 90
 """How long anything may take on a busy machine."""
@@ -263,11 +266,10 @@ def open_tab(page: Page, name: str) -> None:
     """Open a tab of the panel beside the map by its name; wait until it has come."""
     wait_for_rerun(page)
     tabs = page.locator(".st-key-tab")
-    tab = tabs.get_by_role("radio", name=name, exact=True)
-    if tab.is_checked():
-        return
-    with rerunning(page):
-        tab.click()
+    tabs.get_by_role("radio", name=name, exact=True).click()
+    names = {say(f"page.tabs.{tab}", code): tab for tab in TABS for code in LANGUAGES}
+    page.locator(f".st-key-shown_{names[name]}").wait_for(state="attached")
+    wait_for_rerun(page)
 
 
 def set_view(frame: Frame, lat: float, lon: float, zoom: float) -> None:

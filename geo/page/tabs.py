@@ -66,7 +66,8 @@ def show_tabs(world: World) -> None:
     with st.container(key="own_layers" if tab == "own" else "own_layers_hidden"):
         show_own(chosen.language)
         show_remarks()
-    if tab in OF_CLICKS:
-        show_evidence(world, tab)
-    if tab in SHOW:
-        SHOW[tab](world)
+    with st.container(key=f"shown_{tab}"):
+        if tab in OF_CLICKS:
+            show_evidence(world, tab)
+        if tab in SHOW:
+            SHOW[tab](world)

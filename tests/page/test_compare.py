@@ -43,7 +43,7 @@ def test_lines_of_the_other_day_that_have_moved_are_dashed(opened):
     dashed = frame.locator('.leaflet-atlas-fronts-pane path[stroke-dasharray="5 3.5"]')
     moved = "() => atlas.timeline.comparison.showsFronts()"
     assert frame.evaluate(moved)
-    assert len(dashed.get_attribute("d")) > 100
+    assert len(dashed.first.get_attribute("d")) > 100
     fold = frame.locator('.atlas-legend [data-group="sure"]')
     fold.evaluate("fold => fold.open = true")
     expect(fold.get_by_text("Line on the other day")).to_be_visible()

@@ -66,3 +66,11 @@ def test_what_nothing_is_called_is_said(app):
     go(app)
     search(app, "qqqqxxxx")
     expect(app.get_by_text("Nothing on record is called so")).to_be_visible()
+
+
+def test_a_coordinate_of_no_point_is_told_in_the_list(app):
+    go(app)
+    search(app, "99N 200E")
+    none = app.locator(".atlas-search .none")
+    expect(none).to_contain_text("use -90 to 90 degrees north")
+    expect(app.locator(".stException")).to_have_count(0)
