@@ -148,7 +148,15 @@ function connect() {
   const { page, urls, sent } = makePage(on);
   const move = (named) => listeners["atlas:moved"].forEach((call) => call({ detail: { named } }));
   const atlas = makeAtlas(move);
-  const evaluate = load({ parent: page, addEventListener: on, URL, fetch: good });
+  const timers = [];
+  const evaluate = load({
+    parent: page,
+    addEventListener: on,
+    URL,
+    fetch: good,
+    setTimeout: (call, ms) => timers.push({ call, ms }),
+    clearTimeout: (id) => id && (timers[id - 1] = null),
+  });
   evaluate("(atlas) => (window.startAtlas = () => atlas)")(atlas);
   Object.assign(evaluate("document.documentElement"), { addEventListener: () => {}, matches: () => true });
   evaluate("document").addEventListener = () => {};
@@ -174,7 +182,7 @@ function connect() {
   hand();
   link.send(null);
   hand({ heard: 1 });
-  return { atlas, page, urls, sent, move, settle, hand, back };
+  return { atlas, page, urls, sent, move, settle, hand, back, timers };
 }
 
 test("the page's document has the language of the map", () => {
@@ -232,6 +240,25 @@ test("going back asks Python, writes nothing meanwhile, and never loops", () => 
   hand({ heard: asked.serial, order: 2, go: [28, 17, 5], selected: null, beside: { tab: "" } });
   settle();
   assert.deepEqual(urls, [first]);
+});
+
+test("what nobody answers is sent again, more and more rarely, until somebody does", () => {
+  const { sent, hand, back, timers } = connect();
+  hand({ order: 1, selected: "tripoli" });
+  back();
+  const { address, serial } = sent.at(-1);
+  const waiting = () => timers.filter(Boolean);
+  const pass = () => {
+    const [timer] = waiting();
+    timers[timers.indexOf(timer)] = null;
+    timer.call();
+    return timer.ms;
+  };
+  hand({ heard: serial - 1 }); /* an older run's */
+  assert.deepEqual([pass(), pass()], [4000, 8000]);
+  assert.deepEqual([sent.at(-1).address, sent.at(-1).serial], [address, serial + 2]);
+  hand({ heard: serial + 2, order: 2 });
+  assert.equal(waiting().length, 0);
 });
 
 test("a day typed while the page flies to a place stays, and Python learns of it", () => {

@@ -106,6 +106,7 @@ const AtlasBridge = (function () {
       this.compare(args.against);
       this.view = this.atlas.view;
       this.known = new AtlasKnown.Known({ ...this.state(), ...wantedDays(args) });
+      this.resender = new AtlasKnown.Resender();
       window.addEventListener("atlas:settled", () => this.settle());
       window.addEventListener("atlas:moved", (event) => {
         const { named } = /** @type {CustomEvent} */ (event).detail;
@@ -175,6 +176,7 @@ const AtlasBridge = (function () {
         this.writes = true;
         this.writeUrl(!this.answering);
         this.answering = false;
+        this.resender.answered();
       }
       this.own.update(args.own);
     }
@@ -251,6 +253,11 @@ const AtlasBridge = (function () {
      * @param {string} address that the reader came back to, if any
      */
     send(view = this.atlas.view, address = "") {
+      this.resender.send(() => this.post(view, address));
+    }
+
+    /** @param {string | null} view @param {string} address */
+    post(view, address) {
       const state = this.state();
       const news = [...this.known.changedSince(state)];
       this.view = this.atlas.view;

@@ -68,5 +68,44 @@ const AtlasKnown = (function () {
     }
   }
 
-  return { Known };
+  const FIRST_MS = 4000; /* an answer takes less than a second, but on a busy server */
+  const MOST = 5;
+
+  /* Has a message sent again, at longer and longer intervals, until it is answered: where two
+   * runs of a session overlap, the older may put its own values in place of the newer's. */
+  class Resender {
+    constructor() {
+      this._tries = 0;
+      this._send = () => {};
+      /** @type {ReturnType<typeof setTimeout> | undefined} */
+      this._timer = undefined;
+    }
+
+    /** @param {() => void} send in place of what was sent before */
+    send(send) {
+      this._tries = 0;
+      this._send = send;
+      this._send();
+      this._wait();
+    }
+
+    answered() {
+      clearTimeout(this._timer);
+    }
+
+    _wait() {
+      clearTimeout(this._timer);
+      if (this._tries === MOST) return;
+      this._timer = setTimeout(
+        () => {
+          this._tries += 1;
+          this._wait();
+          this._send();
+        },
+        FIRST_MS * 2 ** this._tries,
+      );
+    }
+  }
+
+  return { Known, Resender };
 })();
