@@ -85,10 +85,17 @@ def of_lines(
     spots: list[tuple[float, float]] = []
     for line in lines:
         spots += _at_edge(np.array(line.coords))
+    return _note(f"{kind}_at_edge", spots, language)
+
+
+def _note(
+    key: str, spots: Sequence[tuple[float, float]], language: str, **values: str
+) -> list[str]:
+    """Return a sentence about places, or none if there are none."""
     if not spots:
         return []
     shown = _places(spots, language)
-    return [say(f"sea.notes.{kind}_at_edge", language, places=shown)]
+    return [say(f"sea.notes.{key}", language, places=shown, **values)]
 
 
 def _places(spots: Sequence[tuple[float, float]], language: str) -> str:
@@ -129,11 +136,8 @@ def of_reach(
     ends = _ends(lines)
     metres = np.max([coast.nearest(ends).metres for coast in measured], axis=0)
     spots = _spots(ends[metres > medians.REACH_M - AT_REACH_M])
-    if not spots:
-        return []
     miles = f"{medians.REACH_M / NM:g}"
-    shown = _places(spots, language)
-    return [say("sea.notes.median_at_reach", language, places=shown, miles=miles)]
+    return _note("median_at_reach", spots, language, miles=miles)
 
 
 AT_REACH_M = 50.0
@@ -171,9 +175,7 @@ def of_land(
     ashore = shapely.distance(shore, shapely.points(ends)) < ASHORE_DEGREES
     off = np.min([coast.nearest(ends).metres for coast in measured], axis=0) > OFF_M
     spots = _spots(ends[ashore & off])
-    if not spots:
-        return []
-    return [say("sea.notes.median_on_land", language, places=_places(spots, language))]
+    return _note("median_on_land", spots, language)
 
 
 ASHORE_DEGREES = 0.0005
@@ -214,11 +216,8 @@ def of_third(
     ends = _ends(lines)
     first, third = (measured[i].nearest(ends).metres for i in (0, 2))
     spots = _spots(ends[np.abs(first - third) < AT_REACH_M])
-    if not spots:
-        return []
     name = coast_name(measured[2].name, language)
-    shown = _places(spots, language)
-    return [say("sea.notes.median_at_third", language, coast=name, places=shown)]
+    return _note("median_at_third", spots, language, coast=name)
 
 
 def _ends(lines: Iterable[shapely.LineString]) -> Array:

@@ -12,13 +12,7 @@ from geo.page import links
 from geo.shown import ADDRESS
 from geo.web.panels import Cards
 from tests.chromium import new_page, open_map, open_tab, wait_for_rerun
-
-
-class _Session(dict):
-    """A session's state, as Streamlit has it."""
-
-    __getattr__ = dict.__getitem__
-    __setattr__ = dict.__setitem__
+from tests.page.session import Session
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +23,13 @@ def stage(atlas, frames):
 @pytest.fixture
 def opened(stage):
     """Return what opens an address in a session of its own, and that session."""
-    session = _Session()
+    session = Session()
     with (
         mock.patch.object(st, "session_state", session),
         mock.patch.object(st, "query_params", {}),
     ):
 
-        def go(**params: str) -> _Session:
+        def go(**params: str) -> Session:
             with mock.patch.object(st, "query_params", params):
                 links.read_url(stage)
             return session

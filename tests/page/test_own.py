@@ -14,6 +14,7 @@ from tests.chromium import (
     open_tab,
     save,
 )
+from tests.page.session import Session
 from tests.test_app import wait_for_url
 
 MINE = {
@@ -109,16 +110,9 @@ def test_a_broken_file_gets_one_clear_message(page, app_url):
     assert "Traceback" not in page.content()
 
 
-class _Session(dict):
-    """A session's state, as Streamlit has it."""
-
-    __getattr__ = dict.__getitem__
-    __setattr__ = dict.__setitem__
-
-
 def test_a_file_that_a_new_server_does_not_have_is_named_as_gone(tmp_path, monkeypatch):
     here = SimpleNamespace(name="a.geojson", getvalue=lambda: json.dumps(MINE).encode())
-    session = _Session(
+    session = Session(
         files=[DeletedFile("1"), here], own={}, own_remarks={}, worked_out={}
     )
     session.language = "en"

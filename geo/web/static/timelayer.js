@@ -11,17 +11,10 @@ const AtlasTime = (function () {
 
   const MS_PER_DAY = 864e5;
 
-  /** @type {Map<Iso, Day>} the days that were read: most are those of many features */
-  const known = new Map();
-
   /** @param {Iso} iso @returns {Day} not a number for a text that is no day */
   function toDay(iso) {
-    const before = known.get(iso);
-    if (before !== undefined) return before;
     const day = Date.parse(`${iso}T00:00:00Z`) / MS_PER_DAY;
-    if (!Number.isInteger(day) || toIso(day) !== iso) return NaN;
-    known.set(iso, day);
-    return day;
+    return Number.isInteger(day) && toIso(day) === iso ? day : NaN;
   }
 
   /** @param {Day} day @returns {Iso} */
