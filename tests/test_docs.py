@@ -29,6 +29,9 @@ POINTS = "32.887,13.187,2019-12-19\n31.205,16.589,2020-01-10\n"
 EVENTS = "event_date,latitude,longitude,where,north,east,first,last\n"
 """What the ``events.csv`` of the docs has for columns."""
 
+LINKS = "https://press.un.org/en/2019/sc13796.doc.htm 200\n"
+"""What stands in the ``links.txt`` of the docs."""
+
 EXAMPLES = [
     path
     for path in sorted(ROOT.glob("geo/**/*.py"))
@@ -116,6 +119,7 @@ def test_the_command_lines_of_a_guide_run(path, world, tmp_path, monkeypatch):
     monkeypatch.setattr(export, "load", lambda *_: world)
     monkeypatch.setattr(atlases, "load", lambda *_: world)
     (tmp_path / "events.csv").write_text(EVENTS)
+    (tmp_path / "links.txt").write_text(LINKS)
     for line in COMMAND.findall(written(path)):
         text, _, source = line.partition(" < ")
         command, *arguments = shlex.split(text, comments=True)

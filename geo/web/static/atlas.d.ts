@@ -226,7 +226,10 @@ interface EvidenceData {
   disputes: Record<string, any>;
   waters: Record<string, any>;
   marks: Localized[];
-  sources: Record<string, { title: string; url: string; publisher?: string; date?: string }>;
+  sources: Record<
+    string,
+    { title: string; url: string; publisher?: string; date?: string; archived?: string }
+  >;
 }
 
 type AtlasMapView = InstanceType<typeof AtlasMap.Atlas>;
