@@ -25,8 +25,8 @@ def point(row: Place | Event | Agreement) -> shapely.Point:
 def light(water: BaseGeometry, degrees: float = WATER_DEGREES) -> BaseGeometry:
     """Return a water as the map needs it: to some hundreds of metres.
 
-    What is kept of a ring depends on where it begins, and that on the last bits of a sine,
-    in which processors differ: so it begins where a normal one does.
+    What is kept of a ring depends on where it begins, and that on the last bits of a
+    sine, in which processors differ: so it begins where a normal one does.
     """
     parts = shapely.get_parts(shapely.simplify(shapely.normalize(water), degrees))
     whole = [
