@@ -24,3 +24,27 @@ def test_a_source_of_which_a_copy_is_known_links_to_it(language, words):
 
 def test_a_source_without_a_copy_has_no_such_link():
     assert pieces.archived(Source("T", "P", "2019", PAGE), "en") == ""
+
+
+def test_the_map_links_to_the_copy_as_well(quiet_map):
+    """As `pieces.archived` does on the page."""
+    links = quiet_map.evaluate(
+        """copy => {
+          const one = { title: 'T', url: 'https://a.example/' };
+          const sources = { with: { ...one, archived: copy }, without: one };
+          const list = atlas.evidence._sourceList(Object.keys(sources), { sources });
+          return [...list.children].map(item =>
+            [...item.querySelectorAll('a')].map(a => [a.textContent, a.href]));
+        }""",
+        "https://web.archive.org/web/20190401/https://a.example/",
+    )
+    assert links == [
+        [
+            ["T", "https://a.example/"],
+            [
+                "archived copy",
+                "https://web.archive.org/web/20190401/https://a.example/",
+            ],
+        ],
+        [["T", "https://a.example/"]],
+    ]
