@@ -149,7 +149,8 @@ def from_address(
     -------
     Shown
     dict of str to GeoError
-        By parameter: what is wrong with each that is as if it were not there.
+        By parameter: what is wrong with each that is as if it were not there, or of
+        which but a part is shown: known layers, the view nearest to one off the map.
 
     Examples
     --------
@@ -169,6 +170,8 @@ def from_address(
             read[name] = read_value(text, parse)
         except GeoError as error:
             faults[ADDRESS[name]] = error
+    if ADDRESS["view"] in faults:
+        read["view"] = views.nearest(params[ADDRESS["view"]]) or usual.view
     if read.get("claimants") and "layers" not in read:
         read["layers"] = NAMES
     return replace(usual, **read), faults
