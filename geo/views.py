@@ -309,37 +309,6 @@ def parse_view(text: str) -> View:
     return View(lat, lon, min(max(zoom, ZOOMS[0]), ZOOMS[1]))
 
 
-def nearest(text: str) -> View | None:
-    """Return the view nearest to ``lat,lon,zoom``, be that off the map, that fills it.
-
-    Parameters
-    ----------
-    text : str
-        Such as ``60,13,8``.
-
-    Returns
-    -------
-    View or None
-        None if the text is no view.
-
-    Examples
-    --------
-    >>> nearest("60,13,8")._replace(lat=None)
-    View(lat=None, lon=13.0, zoom=8.0)
-    >>> nearest("Tripoli") is None
-    True
-    """
-    try:
-        lat, lon, zoom = (float(cell) for cell in text.split(","))
-    except ValueError:
-        return None
-    if not all(map(math.isfinite, (lat, lon, zoom))):
-        return None
-    zoom = min(max(zoom, ZOOMS[0]), ZOOMS[1])
-    west, south, east, north = centres(zoom) or BOUNDS
-    return View(min(max(lat, south), north), min(max(lon, west), east), zoom)
-
-
 def check(view: "str | View | Box") -> None:
     """Raise `PlaceError` unless a map can show a view.
 

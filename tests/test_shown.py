@@ -16,11 +16,12 @@ from geo.shown import (
     Shown,
     day_of_address,
     from_address,
+    nearest_view,
     parse_claimants,
     read_value,
     unknown,
 )
-from geo.views import COUNTRY, COUNTRY_VIEW, View, centres, nearest
+from geo.views import COUNTRY, COUNTRY_VIEW, View, centres
 
 USUAL = Shown(dt.date(2019, 12, 19))
 
@@ -86,7 +87,7 @@ def test_what_cannot_be_used_is_as_usual_and_reported(name, text, message):
 @pytest.mark.parametrize("text", ["60,10,5", "99,13,5", "-90,300,5", "25,400,9"])
 def test_of_a_view_off_the_map_the_nearest_is_shown(text):
     found, faults = from_address({"view": text}, USUAL)
-    assert found == replace(USUAL, view=nearest(text))
+    assert found == replace(USUAL, view=nearest_view(text))
     west, south, east, north = centres(found.view.zoom)
     assert south <= found.view.lat <= north
     assert west <= found.view.lon <= east
