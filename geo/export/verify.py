@@ -11,7 +11,7 @@ from PIL import Image
 from geo import __version__, export
 from geo.bounds import MOST_FILE_BYTES, check_manifest, first_of
 from geo.errors import ExportError, GeoError, Semicolons, Text
-from geo.export import certificates, cost, manifests
+from geo.export import certificates, cost, manifests, signatures
 from geo.export.cost import unlike_outline
 from geo.export.differences import MOST, differences, few
 from geo.export.facts import unlike_facts
@@ -76,6 +76,25 @@ def _read(path: Path) -> bytes:
 
 
 def _checked(path: Path, data: bytes, form: str, atlas: Atlas, large: bool) -> Report:
+    """Return what is found of a file; of a signed one, without its signature."""
+    bare = signatures.unsigned(data, form)
+    report = _compared(path, bare, form, atlas, large)
+    if bare == data:
+        return report
+    said = signatures.said(data, named(form).media, _manifest_of(bare, form))
+    verdict = ALTERED if said.differs else report.verdict
+    differs, notes = (*report.differs, *said.differs), (*report.notes, *said.notes)
+    return Report(path, differs, notes, verdict)
+
+
+def _manifest_of(data: bytes, form: str) -> str:
+    try:
+        return export.read_manifest(data, form) or ""
+    except GeoError:
+        return ""
+
+
+def _compared(path: Path, data: bytes, form: str, atlas: Atlas, large: bool) -> Report:
     try:
         text = export.read_manifest(data, form)
         if text is not None:
@@ -111,11 +130,11 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas, large: bool) -> R
         return Report(path, lines, verdict=ALTERED if differs else UNMADE)
     read, look = named(form).read_facts, named(form).look
     facts = partial(unlike_facts, data, made, form, read) if read else None
-    compared = _Compared(manifest, now, differences(data, made, form, look), facts)
+    compared = _Sides(manifest, now, differences(data, made, form, look), facts)
     return _judged(path, differs, compared, then)
 
 
-class _Compared(NamedTuple):
+class _Sides(NamedTuple):
     """A file beside what is made of its manifest.
 
     `manifest` and `now` are the manifests, `content` says where the files differ, and
@@ -128,7 +147,7 @@ class _Compared(NamedTuple):
     facts: Callable[[], list[str]] | None
 
 
-def _judged(path: Path, differs: list[str], compared: _Compared, then: Atlas) -> Report:
+def _judged(path: Path, differs: list[str], compared: _Sides, then: Atlas) -> Report:
     manifest, now, content, _ = compared
     build = _build(manifest)
     since, unused = _since(manifest, now, then)
