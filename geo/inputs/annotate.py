@@ -90,6 +90,33 @@ def annotate(  # noqa: PLR0913, PLR0917 (all but three may be left out)
         return job.in_parts(out, key)
 
 
+def given_back(
+    name: str, content: bytes, load: Callable[[], Atlas], options: Options
+) -> tuple[bytes, Counts]:
+    """Return a table that is at hand with who held each point on its day.
+
+    Parameters
+    ----------
+    name : str
+        Of its file, whose ending says its form.
+    content : bytes
+    load, options
+        As for `annotate`.
+
+    Raises
+    ------
+    GeoError
+        As for `annotate`.
+    """
+    form_of(Path(name))
+    with files.folder() as folder:
+        source = folder / f"table{Path(name).suffix}"
+        out = folder / f"answers{Path(name).suffix}"
+        files.write(source, content)
+        counts = annotate(source, out, load, options)
+        return out.read_bytes(), counts
+
+
 def form_of(path: Path) -> str:
     """Return the form of a file, one of `FORMS`, by its name.
 
