@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from geo.errors import FileError, GeoError
+from geo.errors import ClusterError, FileError, GeoError
 from geo.files.folders import LOCK, make_folder
 from geo.files.system import file_errors, lock, settle
 from geo.files.writes import write
@@ -72,8 +72,8 @@ def parts(target: Path, key: str) -> Iterator[Parts]:
     """Yield the parts of a file in the making, with those of a run that was stopped.
 
     They lie beside it, in a hidden folder, and go when the work on them ends well or
-    cannot be done; they stay when it is stopped, or the disk has no room. Those of
-    other work on the same file go at once, unless a process is at it.
+    cannot be done; they stay when it is stopped, the disk has no room, or a cluster
+    is lost. Those of other work on the same file go at once, unless a process is at it.
 
     Parameters
     ----------
@@ -106,7 +106,8 @@ def parts(target: Path, key: str) -> Iterator[Parts]:
         try:
             yield kept
         except BaseException as error:
-            cannot = isinstance(error, GeoError) and not isinstance(error, FileError)
+            waits = isinstance(error, FileError | ClusterError)
+            cannot = isinstance(error, GeoError) and not waits
             if cannot or kept.is_empty:
                 shutil.rmtree(folder, ignore_errors=True)
             raise

@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo import files
-from geo.errors import GeoError
+from geo.errors import ClusterError
 from geo.inputs.answers import Map
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Cluster:
 
         Raises
         ------
-        GeoError
+        ClusterError
             If the cluster is lost, has no workers, or one that runs other code.
         """
         sent = pickle.dumps(function, pickle.HIGHEST_PROTOCOL)
@@ -95,7 +95,7 @@ class Cluster:
                 return future.result(timeout=IDLE_SECONDS)
             except TimeoutError:
                 if not self._workers():
-                    raise GeoError("error.dask.no_workers") from None
+                    raise ClusterError("error.dask.no_workers") from None
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -108,13 +108,15 @@ class Cluster:
         try:
             yield
         except KilledWorker as error:
-            raise GeoError("error.dask.killed") from error
+            raise ClusterError("error.dask.killed") from error
         except (CancelledError, CommClosedError, OSError) as error:
-            raise GeoError("error.dask.lost") from error
+            raise ClusterError("error.dask.lost") from error
         except ImportError as error:
-            raise GeoError("error.dask.other", why=error) from error
+            raise ClusterError("error.dask.other", why=error) from error
         except RuntimeError as error:  # Of a scheduler that cannot read what it gets.
-            raise GeoError("error.dask.other", why=error.__cause__ or error) from error
+            raise ClusterError(
+                "error.dask.other", why=error.__cause__ or error
+            ) from error
 
 
 @contextmanager
@@ -136,15 +138,14 @@ def cluster(address: str, build: Build) -> Iterator[Map]:
 
     Raises
     ------
-    GeoError
+    ClusterError
         If Dask is not installed, or the cluster cannot be reached.
     """
     try:
         import distributed  # noqa: PLC0415
     except ImportError as error:
-        raise GeoError("error.dask.missing") from error
-    # What happens to a cluster is told in one message.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        raise ClusterError("error.dask.missing") from error
+    _be_quiet()
     with ExitStack() as stack:
         where: Any = address
         if address == LOCAL or address.isdigit():
@@ -168,8 +169,16 @@ def cluster(address: str, build: Build) -> Iterator[Map]:
                 )
             )
         except (OSError, ValueError, TimeoutError) as error:
-            raise GeoError("error.dask.unreachable", address=address) from error
+            raise ClusterError("error.dask.unreachable", address=address) from error
         yield Cluster(client, build).map
+
+
+def _be_quiet() -> None:
+    """Have Dask log nothing: what happens to a cluster is told in one message."""
+    known = [*logging.root.manager.loggerDict, "distributed"]
+    for name in known:
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _opened(sent: bytes, theirs: Mapping[str, str], build: Build) -> Any:
@@ -178,7 +187,7 @@ def _opened(sent: bytes, theirs: Mapping[str, str], build: Build) -> Any:
 
     ours = build()
     if unlike := [name for name in theirs if theirs[name] != ours.get(name)]:
-        raise GeoError(
+        raise ClusterError(
             "error.dask.unlike",
             address=get_worker().address,
             names=unlike,

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from geo import files
-from geo.errors import FileError, GeoError
+from geo.errors import ClusterError, FileError, GeoError
 
 
 def names(folder):
@@ -46,7 +46,9 @@ def test_parts_of_other_work_go(tmp_path):
     assert names(tmp_path) == [f".out1.csv{files.PARTS}{'a' * 16}"]
 
 
-@pytest.mark.parametrize(("error", "stays"), [(FileError, True), (GeoError, False)])
+@pytest.mark.parametrize(
+    ("error", "stays"), [(FileError, True), (ClusterError, True), (GeoError, False)]
+)
 def test_parts_stay_where_there_was_no_room(tmp_path, error, stays):
     """And go if the work cannot be done at all."""
     begun(tmp_path / "out.csv", error=error)
