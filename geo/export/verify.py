@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -128,10 +129,15 @@ def _compared(path: Path, data: bytes, form: str, atlas: Atlas, large: bool) -> 
         why = Text("verify.unmade_because", error=error)
         lines = (*differs, *filter(None, [_build(manifest)]), why)
         return Report(path, lines, verdict=ALTERED if differs else UNMADE)
-    read, look = named(form).read_facts, named(form).look
+    kind = named(form)
+    read = kind.read_facts
     facts = partial(unlike_facts, data, made, form, read) if read else None
-    compared = _Sides(manifest, now, differences(data, made, form, look), facts)
-    return _judged(path, differs, compared, then)
+    written = kind.untouched(data, made) if kind.untouched else data
+    content = differences(written, made, form, kind.look)
+    report = _judged(path, differs, _Sides(manifest, now, content, facts), then)
+    opened = report.same and written != data
+    notes = [Text("verify.opened")] if opened else []
+    return replace(report, notes=(*report.notes, *notes))
 
 
 class _Sides(NamedTuple):

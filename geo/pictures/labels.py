@@ -184,6 +184,7 @@ def place(
         In the order of `labels`; None where no spot was free.
     """
     full = list(room.taken)
+    shapely.prepare([room.barred, room.thin])
     drawn: list[Box] = []
     boxes: list[Box | None] = []
     for label in labels:
