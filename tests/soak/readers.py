@@ -273,30 +273,30 @@ def run(readers: int = READERS, seconds: float = SECONDS) -> bool:
     """Return whether many readers were served without a fault, and memory was flat."""
     with serving("app.py") as url:
         megabytes = _memory()
-        asyncio.run(load(url, 1, seconds=1, think_s=0.1))
-        alone = megabytes()
-        levels: list[float] = []
-        asyncio.run(
+        first = asyncio.run(load(url, 1, seconds=1, think_s=0.1))
+        alone, opened = megabytes(), [0.0]
+        warming = asyncio.run(
             load(
                 url,
                 readers,
                 seconds=seconds * WARM_SHARE,
-                opened=lambda: levels.append(megabytes()),
+                opened=lambda: opened.append(megabytes()),
             )
         )
         warm = megabytes()
         found = asyncio.run(load(url, readers, seconds=seconds * (1 - WARM_SHARE)))
         end = megabytes()
-    each = (levels[0] - alone) / readers if levels else 0.0
+    faults = [*first.faults, *warming.faults, *found.faults]
+    each = (opened[-1] - alone) / readers
     print(
         f"readers: {readers} for {seconds:.0f} s, {len(found.updates)} updates, "
         f"p50 {found.share('updates', 0.5):.2f} s, "
         f"p95 {found.share('updates', 0.95):.2f} s; "
         f"{len(found.saves)} files, p95 {found.share('saves', 0.95):.1f} s; "
         f"{each:.1f} MB a session; {warm:.0f} MB warm, {end:.0f} MB at the end; "
-        f"{len(found.faults)} faults {sorted(set(found.faults))[:5]}"
+        f"{len(faults)} faults {sorted(set(faults))[:5]}"
     )
-    return not found.faults and end <= FLAT * warm
+    return not faults and end <= FLAT * warm
 
 
 def _memory() -> Callable[[], float]:
