@@ -14,6 +14,7 @@ import re
 import time
 import urllib.request
 from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -244,6 +245,9 @@ async def load(
         Is called once all pages are open.
     """
     measures, ready = Measures(), asyncio.Barrier(readers + 1)
+    # A thread for each, or they would wait for one another here, not for the server.
+    pool = ThreadPoolExecutor(readers)
+    asyncio.get_running_loop().set_default_executor(pool)
 
     async def one(number: int) -> None:
         days = [FIRST + dt.timedelta(number + readers * i) for i in range(12)]
