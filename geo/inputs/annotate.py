@@ -172,9 +172,9 @@ class Answers:
         self.counts = Counts(column=self.names["problem"])
         self._annotator, self._language = annotator, language
 
-    def columns(self, asked: query.Questions) -> dict[str, pa.Array]:
+    def columns(self, questions: query.Questions) -> dict[str, pa.Array]:
         """Return the columns of a batch, as they are called in the table; count it."""
-        made = self._annotator.columns(asked, self._language)
+        made = self._annotator.columns(questions, self._language)
         self.counts.add(made)
         return {self.names[name]: values for name, values in made.items()}
 
@@ -199,8 +199,8 @@ def _csv(
         with files.writing(out) as target:
             target.write(_bytes(table.head(answers.names.values())))
             for batch in table.batches():
-                asked = delimited.asked(batch, found, options.order)
-                target.write(_bytes(table.text(batch, answers.columns(asked))))
+                questions = delimited.questions(batch, found, options.order)
+                target.write(_bytes(table.text(batch, answers.columns(questions))))
                 at = stream.buffer.tell() if size else 0
                 progress(at - done, size)
                 done = at
@@ -222,7 +222,7 @@ def _parquet(
     answers = Answers(annotator, table.header, found, options.language)
 
     def made(batch: pa.RecordBatch) -> pa.RecordBatch:
-        columns = answers.columns(table.asked(batch, found, options.order))
+        columns = answers.columns(table.questions(batch, found, options.order))
         return parquet.appended(
             batch, {name: plain(values) for name, values in columns.items()}
         )

@@ -185,7 +185,9 @@ def plain(values: pa.Array) -> list[object]:
     return list(values.to_pylist())
 
 
-def asked(batch: Batch, columns: Mapping[str, int], order: str) -> annotate.Questions:
+def questions(
+    batch: Batch, columns: Mapping[str, int], order: str
+) -> annotate.Questions:
     """Return the rows of a batch as questions."""
     by_name = {
         name: [cells[column] for cells in batch.cells]

@@ -109,7 +109,7 @@ class Table:
                 "error.table.no_parquet", path=self.path, error=error
             ) from error
 
-    def asked(
+    def questions(
         self, batch: pa.RecordBatch, columns: Mapping[str, int], order: str
     ) -> annotate.Questions:
         """Return the rows of a batch as questions."""
