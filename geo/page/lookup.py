@@ -76,7 +76,7 @@ def answered(
     """Return a table with its answers: every cell as it was written, none left out."""
     made = answers.columns(questions)
     head = table.head(answers.names.values()).removeprefix(delimited.MARK)
-    return head + table.text(batch, made)
+    return head + table.text(batch, delimited.added(made, table.delimiter))
 
 
 def read(text: str) -> delimited.Table:
