@@ -78,6 +78,7 @@ SCRIPT, DATA = "map.js", "map.json"
 """Names of the files of a map that a page serves: its scripts, and its data."""
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_UNZOOMED = re.compile(r",\s*maximum-scale=[^\"]*")  # readers may zoom in
 _CHARSET = '<meta http-equiv="content-type" content="text/html; charset=UTF-8" />'
 """What stands first in the head that folium writes."""
 
@@ -335,7 +336,7 @@ def _shell(view: tuple[float, float, float]) -> _Shell:
     _add_base(canvas)
     figure = folium.Figure()
     figure.add_child(canvas)
-    text = str(figure.render())
+    text = _UNZOOMED.sub("", str(figure.render()))
     elements: list[Any] = [figure]
     for element in elements:  # their random ids are counted through instead
         elements += element._children.values()

@@ -13,6 +13,7 @@ from tests.bench import (
     large,
     picture,
     query,
+    site,
     start,
     step,
     tabs,
@@ -31,6 +32,7 @@ PARTS = {
     "film": film,
     "query": query,
     "annotate": annotate,
+    "site": site,
 }
 
 

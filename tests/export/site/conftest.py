@@ -19,12 +19,6 @@ def few() -> Atlas:
 
 
 @pytest.fixture(scope="session")
-def contents(few) -> dict[str, bytes]:
-    """Every file of the site, by its path."""
-    return sites.make(few, ADDRESS)
-
-
-@pytest.fixture(scope="session")
 def site(few, shared) -> Path:
     """The folder of a site, as readers open it."""
 
@@ -32,3 +26,14 @@ def site(few, shared) -> Path:
         sites.write(few, to / "site", ADDRESS)
 
     return shared("few-site", fill) / "site"
+
+
+@pytest.fixture(scope="session")
+def texts(site) -> dict[str, str]:
+    """Every page of the site, by its path."""
+    pages = site.rglob("*.html")
+    return {
+        page.relative_to(site).as_posix(): page.read_text(encoding="utf-8")
+        for page in pages
+        if "downloads" not in page.parts
+    }
