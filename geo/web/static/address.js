@@ -4,7 +4,6 @@ const AtlasAddress = (function () {
   "use strict";
 
   const { GROUNDS } = AtlasLooks;
-  const { toDay, toIso } = AtlasTime;
 
   /**
    * What an address says of the map, by name; empty: nothing.
@@ -51,7 +50,7 @@ const AtlasAddress = (function () {
   const READ = {
     day: (text, { span, today }) => {
       const last = today ?? new Date().toISOString().slice(0, 10);
-      return toIso(toDay(text)) === text && text >= span[0] && text <= last ? text : undefined;
+      return AtlasArticle.isDay(text) && text >= span[0] && text <= last ? text : undefined;
     },
     layers: (text, { layers }) => among(text, new Set(layers.map(({ id }) => id))),
     view: (text, { zooms }) => {

@@ -10,6 +10,15 @@
 const AtlasArticle = (function () {
   "use strict";
 
+  /**
+   * Whether a text is a day, written in full.
+   * @param {unknown} text
+   */
+  function isDay(text) {
+    const day = typeof text === "string" ? AtlasTime.toDay(text) : NaN;
+    return Number.isFinite(day) && AtlasTime.toIso(day) === text;
+  }
+
   /** @param {AtlasMapView} atlas */
   const shown = (atlas) => ({ date: atlas.date, place: atlas.selected, language: atlas.language });
 
@@ -21,9 +30,8 @@ const AtlasArticle = (function () {
   function follow(atlas, { date, place, language }) {
     if (date !== undefined) {
       const [first, last] = atlas.span;
-      const iso = /** @type {Iso} */ (date);
-      const right = typeof date === "string" && AtlasTime.toIso(AtlasTime.toDay(iso)) === iso;
-      if (!right || iso < first || iso > last) {
+      const iso = String(date);
+      if (!isDay(date) || iso < first || iso > last) {
         throw new RangeError(`${date} is no date of the map: use ${first} to ${last}`);
       }
     }
@@ -61,5 +69,5 @@ const AtlasArticle = (function () {
     tell(undefined);
   }
 
-  return { follow, talk };
+  return { follow, isDay, talk };
 })();

@@ -19,7 +19,10 @@ const SiteNames = (function () {
       this.rules = rules;
       this.arabic = new RegExp(rules.arabic, "u");
       this.article = new RegExp(`^(?:${rules.article})$`, "u");
-      this.latin = rules.latin.map((/** @type {[string, string]} */ [pattern, by]) => [new RegExp(pattern, "gu"), by]);
+      this.latin = rules.latin.map((/** @type {[string, string]} */ [pattern, by]) => [
+        new RegExp(pattern, "gu"),
+        by,
+      ]);
       this.aboutPlaces = new Set(rules.aboutPlaces);
       this.kinds = new Set(rules.kinds);
     }
