@@ -32,18 +32,6 @@ def key(status: str, kind: str) -> str:
     return own if has(own) else f"status.{status}"
 
 
-def stage_key(stage: str, kind: str) -> str:
-    """Return the key of the message for a stage of an agreement of some kind.
-
-    Examples
-    --------
-    >>> stage_key("reviewed", "ceasefire"), stage_key("declared", "ceasefire")
-    ('stage.reviewed', 'standing.ceasefire.declared')
-    """
-    own = f"standing.{kind}.{stage}"
-    return own if has(own) else f"stage.{stage}"
-
-
 def remark(status: str, kind: str, statuses: Collection[str]) -> str | None:
     """Return the key of the remark on a status: which step is not on record.
 

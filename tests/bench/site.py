@@ -31,7 +31,7 @@ from tests.bench.browser import visiting
 from tests.bench.report import Row, Table, median, spread
 from tests.chromium import serving
 
-VISITS = 5
+VISITS = 3
 BUILD_SECONDS = 120
 DAY = dt.date(2019, 12, 19)
 PLACE = "sabha"

@@ -7,7 +7,7 @@ from geo.export.site import links, pieces
 from geo.export.site.links import Here, month_of
 from geo.export.site.shell import Page
 from geo.query.atlas import Atlas
-from geo.query.standing import key, remark, stage_key
+from geo.query.standing import key, remark
 from geo.records.tables.agreements import AGREEMENT_KINDS, Agreement, AgreementStage
 from geo.web.lists import Lists
 from geo.web.pieces import b, bdi, cited, escape, note
@@ -99,7 +99,7 @@ def _life(atlas: Atlas, here: Here, row: Agreement) -> str:
             here.link("month", stage.date[:7], stage.date)
             if _has_month(atlas, stage.date)
             else bdi(stage.date),
-            escape(say(stage_key(stage.stage, row.kind), language)),
+            escape(say(f"stage.{stage.stage}", language)),
             pieces.actors(here, atlas, stage.by),
             note(stage, language) + cited(atlas.sources(stage.source_ids)),
         ]

@@ -42,7 +42,7 @@ from geo.words import LANGUAGES, SOURCE, say
 DOWNLOADS = ("html", "parquet", "gpkg", "geojson")
 """Forms of the whole map that can be downloaded."""
 
-SCRIPTS = ("site_names.js", "site.js")
+PAGE_SCRIPTS = ("site_names.js", "site.js")
 
 
 def write(atlas: Atlas, target: Path, address: str = "") -> Written:
@@ -211,7 +211,7 @@ def _downloads(atlas: Atlas, site: Site) -> Iterator[tuple[str, bytes]]:
 
 def _assets(atlas: Atlas) -> Iterator[tuple[str, str | bytes]]:
     yield search.index(atlas.records)
-    scripts = ((WEB / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    scripts = ((WEB / name).read_text(encoding="utf-8") for name in PAGE_SCRIPTS)
     yield f"{links.ASSETS}/site.js", "\n".join(scripts)
     yield f"{links.ASSETS}/site.css", site_style()
     yield links.ICON, (WEB / "icon.svg").read_bytes()

@@ -12,7 +12,6 @@ from geo.query.atlas import Atlas
 from geo.query.brief import Brief, table
 from geo.query.changes import Change, changes
 from geo.query.events import events
-from geo.query.standing import stage_key
 from geo.records.tables.agreements import Event
 from geo.web import held, sentences
 from geo.web.lists import Lists
@@ -166,7 +165,7 @@ def _agreements(atlas: Atlas, here: Here, month: Month) -> Iterator[str]:
     for stage in sorted(found, key=lambda one: one.date):
         row = records.agreement_of[stage.agreement_id]
         name = here.link("agreement", row.agreement_id, named(row, language))
-        status = escape(say(stage_key(stage.stage, row.kind), language))
+        status = escape(say(f"stage.{stage.stage}", language))
         sources = cited(atlas.sources(stage.source_ids))
         lines.append(f"{bdi(stage.date)} {name}: {status} {sources}")
     yield pieces.items(lines)
