@@ -70,6 +70,9 @@ class Form:
         Whether it is drawn on a sheet of paper: it shows what lies in a window.
     outline : callable, optional
         Returns the size that a picture or film says it has.
+    untouched : callable, optional
+        Returns a file without the traces of a program that opened it and changed
+        nothing, from the file and what it should be.
     """
 
     name: str
@@ -82,6 +85,7 @@ class Form:
     read_facts: facts.Reader | None = None
     drawn: bool = False
     outline: Callable[[bytes], Outline | None] | None = None
+    untouched: Callable[[bytes, bytes], bytes] | None = None
 
     @property
     def ending(self) -> str:
@@ -180,6 +184,7 @@ TABLE = (
         geopackage.read_manifest,
         differences.gpkg,
         facts.gpkg,
+        untouched=geopackage.untouched,
     ),
     Form(
         "kml",

@@ -241,6 +241,27 @@ def tables(data: bytes) -> dict[str, list[dict[str, Any]]]:
             raise ExportError("error.export.no_geopackage", error=error) from error
 
 
+COUNTERS = (slice(18, 20), slice(24, 28), slice(92, 100))
+"""Where a file's header says how it was opened last, and how often to be written to."""
+
+
+def untouched(given: bytes, made: bytes) -> bytes:
+    """Return a GeoPackage as it was before somebody opened it, and wrote nothing.
+
+    QGIS opens each file as if to edit it, and SQLite counts that in the header.
+
+    Parameters
+    ----------
+    given, made : bytes
+        The file, and what it should be, whose counters it gets.
+    """
+    header, counted = bytearray(given[:100]), made[:100]
+    if len(header) == len(counted):
+        for place in COUNTERS:
+            header[place] = counted[place]
+    return bytes(header) + given[100:]
+
+
 MOST_TIMES = 4
 """The cells of a file have no more bytes than this times its own."""
 

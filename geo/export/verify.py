@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -109,10 +110,15 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas, large: bool) -> R
         why = Text("verify.unmade_because", error=error)
         lines = (*differs, *filter(None, [_build(manifest)]), why)
         return Report(path, lines, verdict=ALTERED if differs else UNMADE)
-    read, look = named(form).read_facts, named(form).look
+    kind = named(form)
+    read = kind.read_facts
     facts = partial(unlike_facts, data, made, form, read) if read else None
-    compared = _Compared(manifest, now, differences(data, made, form, look), facts)
-    return _judged(path, differs, compared, then)
+    written = kind.untouched(data, made) if kind.untouched else data
+    content = differences(written, made, form, kind.look)
+    report = _judged(path, differs, _Compared(manifest, now, content, facts), then)
+    opened = report.same and written != data
+    notes = [Text("verify.opened")] if opened else []
+    return replace(report, notes=(*report.notes, *notes))
 
 
 class _Compared(NamedTuple):

@@ -37,6 +37,12 @@ SIGNED = tuple(
 AGREED = ("treaty", "court")
 """What makes a line at sea an agreed one."""
 
+_RESTS_ON = (
+    *("camp", "ring", "nominal", "status"),
+    *("camps", "basis", "construction", "statuses"),
+)
+"""The columns that a look rests on."""
+
 MINOR = "other"
 """The camp towards which lines between camps are drawn thin."""
 
@@ -112,6 +118,7 @@ def of_statuses(statuses: Iterable[str]) -> str:
 
 def named(layer: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return a layer with the look of each of its features, in the column `COLUMN`."""
-    rows = dicts(pd.DataFrame(frame.drop(columns="geometry")))
+    columns = [name for name in _RESTS_ON if name in frame]
+    rows = dicts(pd.DataFrame(frame[columns])) if columns else [{}] * len(frame)
     looks = [look_of(layer, row) for row in rows]
     return frame.assign(**{COLUMN: pd.Series(looks, frame.index, dtype=object)})

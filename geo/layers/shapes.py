@@ -23,8 +23,12 @@ def point(row: Place | Event | Agreement) -> shapely.Point:
 
 
 def light(water: BaseGeometry, degrees: float = WATER_DEGREES) -> BaseGeometry:
-    """Return a water as the map needs it: to some hundreds of metres."""
-    parts = shapely.get_parts(shapely.simplify(water, degrees))
+    """Return a water as the map needs it: to some hundreds of metres.
+
+    What is kept of a ring depends on where it begins, and that on the last bits of a
+    sine, in which processors differ: so it begins where a normal one does.
+    """
+    parts = shapely.get_parts(shapely.simplify(shapely.normalize(water), degrees))
     whole = [
         shapely.Polygon(
             part.exterior,
@@ -32,5 +36,5 @@ def light(water: BaseGeometry, degrees: float = WATER_DEGREES) -> BaseGeometry:
         )
         for part in parts
     ]
-    shape = shapely.set_precision(shapely.union_all(whole), 1e-4)
+    shape = shapely.normalize(shapely.set_precision(shapely.union_all(whole), 1e-4))
     return shapely.orient_polygons(shape, exterior_cw=False)

@@ -28,6 +28,9 @@ GRID_DEGREES = 0.06
 SLIVER_KM2 = 20.0
 """Water in dispute that is smaller comes of two ways to draw one line."""
 
+SAME_DEGREES = 1e-7
+"""Edges that are no farther apart are one: those that two claims have in common."""
+
 MARGIN = 1.25
 """How much wider than the water between a line and equidistance its corridor is."""
 
@@ -282,7 +285,9 @@ def _overlaps(
             end = min(ends, default=None)
             if one.claimant == two.claimant or (end and end <= start):
                 continue
-            shared = shapely.intersection(shapes[one.claim_id], shapes[two.claim_id])
+            shared = shapely.intersection(
+                *(shapes[one.claim_id], shapes[two.claim_id]), grid_size=SAME_DEGREES
+            )
             shape = _wide(_polygons(shared))
             km2 = paths.area_km2(shape) if not shape.is_empty else 0.0
             if km2 >= SLIVER_KM2:

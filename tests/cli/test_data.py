@@ -1,3 +1,5 @@
+import filecmp
+
 from geo.layers import read as layers
 from geo.records import schema
 
@@ -46,8 +48,8 @@ def test_build_writes_the_layers(run_command, tmp_path, built):
     status, out, err = run_command("build", "--out", str(tmp_path))
     assert (status, err) == (0, "")
     assert out == f"{len(layers.NAMES)} layers written to {tmp_path}\n"
-    for path in built.iterdir():
-        assert (tmp_path / path.name).read_bytes() == path.read_bytes()
+    names = [path.name for path in built.iterdir()]
+    assert filecmp.cmpfiles(tmp_path, built, names, shallow=False) == (names, [], [])
 
 
 def test_build_refuses_broken_records_and_keeps_the_layers(run_command, copy, tmp_path):

@@ -145,7 +145,7 @@ test("a name stands on a pattern where any of its corners does", () => {
     [90, 90],
     [50, 90],
   ].map(([x, y]) => ({ x, y }));
-  sea.waters = [ring];
+  sea.takeWater([ring]);
   assert.ok(sea.isOnWater({ x: 40, y: 60, width: 20, height: 10 }));
   assert.ok(!sea.isOnWater({ x: 10, y: 10, width: 20, height: 10 }));
 });

@@ -80,7 +80,6 @@ const AtlasMap = (function () {
       this.timeline = this._addTimeline();
       this.show(data.start.view);
       this.layerSet = new Layers(this, data);
-      this.sea.fade();
       this.names = addNames(this);
       this.evidence = new Evidence(this);
       this.choices = new Choices(this);
@@ -91,11 +90,13 @@ const AtlasMap = (function () {
       this.notices = new Notices(this);
       this.legend.draw();
       this.frame.refresh();
+      this.layerSet.draw();
+      this.sea.fade();
       this.inset.update();
-      this.names.update();
       this._showDay();
       this._listen();
       this._hideNames();
+      this.names.addTo(map); /* once all else has its place */
       this.notifier.painted();
     }
 
@@ -340,6 +341,7 @@ const AtlasMap = (function () {
       map.getContainer().before(timeline.element);
       document.documentElement.lang = this.language;
       timeline.setLanguage();
+      timeline.show(toDay(data.start.date));
       map.invalidateSize({ pan: false });
       return timeline;
     }

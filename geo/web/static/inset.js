@@ -84,6 +84,7 @@ const AtlasInset = (function () {
     constructor(atlas) {
       this.atlas = atlas;
       this._closed = memory.closed;
+      this._waits = false; /* whether its map is about to be drawn */
       /** @type {Record<string, L.LatLngBounds>} */
       this._bounds = {};
       for (const { id, bounds } of atlas.data.views) {
@@ -105,7 +106,6 @@ const AtlasInset = (function () {
         ...atlas.onPane("atlas-borders"),
         ...{ className: "atlas-inset-place", fill: false, weight: 1, interactive: false },
       });
-      this._addMap(this._ground, this._bounds[this.view]);
       this.element.setAttribute("data-away", "");
       this.draw();
       atlas.map.on("moveend", () => this.update());
@@ -115,15 +115,13 @@ const AtlasInset = (function () {
 
     /* Go where ground changed hands last before the day. */
     follow() {
-      const { atlas, _ground: ground, _place: place } = this;
+      const { atlas } = this;
       const view = lastTurned(this._turns, atlas.time.day());
-      if (!this.shown || !ground || !place || view === this.view) return;
+      if (!this.shown || view === this.view) return;
       this.view = view;
-      this._map?.remove();
-      place.setBounds(this._bounds[view]);
-      this._addMap(ground, this._bounds[view]);
+      this._place?.setBounds(this._bounds[view]);
+      if (this._clock) this._addMap();
       this.draw();
-      this.refresh();
       atlas.names.update();
     }
 
@@ -152,7 +150,7 @@ const AtlasInset = (function () {
 
     /* Whether it is in sight. */
     get shown() {
-      return Boolean(this._clock) && !this.element.hasAttribute("data-away");
+      return !this.element.hidden && !this.element.hasAttribute("data-away");
     }
 
     close() {
@@ -165,7 +163,7 @@ const AtlasInset = (function () {
     /* Come into sight, or go, as there is room. */
     update() {
       const { map, frame, names } = this.atlas;
-      if (!this._clock) return;
+      if (this.element.hidden) return;
       const { own, others } = this._boxes();
       const wide = map.getSize().x > NARROW_PX && map.getZoom() < NEAR_ZOOM && !this._closed;
       const shown = wide && isFree(own, frame.outline(), others);
@@ -173,12 +171,20 @@ const AtlasInset = (function () {
       this.element.toggleAttribute("data-away", !shown);
       if (shown) {
         this._place?.addTo(map);
-        this.refresh();
         this.follow();
+        if (this._clock) this.refresh();
+        else this._openSoon();
       } else {
         this._place?.remove();
       }
       names.update();
+    }
+
+    /* Draw what it shows once the map beside it has been painted. */
+    _openSoon() {
+      if (this._waits) return;
+      this._waits = true;
+      window.requestAnimationFrame(() => setTimeout(() => this._addMap()));
     }
 
     /**
@@ -197,7 +203,7 @@ const AtlasInset = (function () {
      */
     wanted() {
       const wide = this.atlas.map.getSize().x > NARROW_PX;
-      return this._clock && wide && !this._closed ? this._boxes().own : null;
+      return !this.element.hidden && wide && !this._closed ? this._boxes().own : null;
     }
 
     _boxes() {
@@ -228,9 +234,11 @@ const AtlasInset = (function () {
       this._names?.setHidden(!time.isShown("places"));
     }
 
-    /** @param {HTMLElement} ground @param {L.LatLngBounds} bounds */
-    _addMap(ground, bounds) {
+    _addMap() {
       const { data, time, looks, language } = this.atlas;
+      const bounds = this._bounds[this.view];
+      this._map?.remove();
+      const ground = /** @type {HTMLElement} */ (this._ground);
       const map = L.map(ground, STILL).fitBounds(bounds, { animate: false });
       this._map = map;
       const renderers = new Renderers();
@@ -269,6 +277,7 @@ const AtlasInset = (function () {
         },
       ).addTo(map);
       this._names.getElement().className = "atlas-inset-labels";
+      this.refresh();
     }
 
     /**

@@ -56,15 +56,24 @@ const AtlasLayers = (function () {
       this.data = data;
       /** @type {Clock[]} */
       this._clocks = [];
+      /** @type {Map<string | undefined, Day[]>} days on which the dot of a place changes */
+      this._turns = new Map();
       this._makePanes();
       if (data.packed) data.geometries = data.packed.map(unpacked);
       /** @type {Clock} of the layers of the atlas */
       this.main = this._addClock(data, toDay(data.start.date), data.start.layers);
-      this._fronts = new Fronts(atlas, this.main);
+      /** @type {InstanceType<typeof Fronts> | undefined} */
+      this._fronts = undefined;
       /** @type {ShownLayer[]} in the order of the legend */
       this.list = data.layers.map((layer) => ({ ...layer, clock: this.main }));
       this._cells = this._indexCells();
-      for (const layer of data.own) this.add(layer);
+      for (const layer of data.own) this._list(layer);
+    }
+
+    /* Draw them, once the map has its view: each change of that draws all of them anew. */
+    draw() {
+      for (const clock of this._clocks) clock.addTo(this.map);
+      this._fronts = new Fronts(this.atlas, this.main);
     }
 
     /** @param {string} id */
@@ -77,31 +86,31 @@ const AtlasLayers = (function () {
     /** @param {Day} day */
     setDay(day) {
       for (const clock of this._clocks) clock.setDay(day);
-      this._fronts.draw();
+      this._fronts?.draw();
       this.atlas.inset.setDay(day);
     }
 
     /* Paint anew what is drawn, in the colours that the map has now. */
     repaint() {
       for (const { id } of this.data.layers) this.main.refresh(id);
-      this._fronts.paint();
+      this._fronts?.paint();
       this.atlas.inset.repaint();
     }
 
     /** @param {[number, number][][]} edges of fronts of another day, see `Fronts` */
     frontsBeside(edges) {
-      return this._fronts.beside(edges);
+      return this._fronts?.beside(edges) ?? [];
     }
 
     /* The fronts of the day that have a name. */
     namedFronts() {
-      return this._fronts.named();
+      return this._fronts?.named() ?? [];
     }
 
     /** @param {string} id @param {boolean} on */
     setShown(id, on) {
       this.find(id).clock.setShown(id, on);
-      this._fronts.draw();
+      this._fronts?.draw();
       this.atlas.timeline.comparison.drawFronts();
       this.atlas.inset.refresh();
     }
@@ -128,6 +137,11 @@ const AtlasLayers = (function () {
      * @param {OwnLayer} wanted
      */
     add(wanted) {
+      this._list(wanted).addTo(this.map);
+    }
+
+    /** @param {OwnLayer} wanted @returns {Clock} */
+    _list(wanted) {
       const { id, name, shown, ...contents } = readLayer(wanted, Object.keys(this.data.words));
       if (this.list.some((other) => other.id === id)) throw new RangeError(`layer ${id} is there already`);
       const palette = this.data.own_colours;
@@ -139,6 +153,7 @@ const AtlasLayers = (function () {
       this.atlas.looks.ownColours.set(id, colour);
       const clock = this._addClock(contents, this.main.day(), shown ? [id] : []);
       this.list.push({ id, name, swatch: { colour }, own: true, clock });
+      return clock;
     }
 
     /** @param {string} id */
@@ -278,7 +293,6 @@ const AtlasLayers = (function () {
         shape: (feature) => looks.shape(feature),
         turns: (feature) => this.turns(feature),
       });
-      clock.addTo(this.map);
       clock.on("featureclick", (/** @type {any} */ { feature, latlng }) =>
         this.atlas.choices.clicked(feature, latlng),
       );
@@ -293,12 +307,22 @@ const AtlasLayers = (function () {
      * @returns {Day[]}
      */
     turns({ layer, place, seen }) {
-      const aged = (/** @type {Day} */ day) => this.data.age_days.map((limit) => day + limit + 1);
-      if (layer !== "places") return seen === undefined ? [] : aged(seen);
-      return (this.atlas.looks.cells.get(place) ?? []).flatMap((cell) => [
+      if (layer !== "places") return seen === undefined ? [] : this._aged(seen);
+      const known = this._turns.get(place);
+      if (known) return known;
+      const cells = this.atlas.looks.cells.get(place) ?? [];
+      const days = cells.flatMap((cell) => [
         cell.from,
-        ...(cell.seen === undefined ? [] : aged(cell.seen)),
+        ...(cell.seen === undefined ? [] : this._aged(cell.seen)),
       ]);
+      const turns = [...new Set(days)];
+      this._turns.set(place, turns);
+      return turns;
+    }
+
+    /** @param {Day} day on which something was seen @returns {Day[]} on which that looks older */
+    _aged(day) {
+      return this.data.age_days.map((limit) => day + limit + 1);
     }
   }
 

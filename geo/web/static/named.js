@@ -179,7 +179,7 @@ const AtlasNamed = (function () {
         .filter((line) => zoom >= EVERY_ZOOM || (agreed(line) && zoom >= AGREED_ZOOM))
         .sort((a, b) => Number(agreed(b)) - Number(agreed(a)) || Number(home(b)) - Number(home(a)));
       const waters = this._drawn((layer) => layer.subject === "sea" && layer.geometry === "area");
-      space.waters = waters.flatMap(({ geometry }) => this._parts(geometry));
+      for (const { geometry } of waters) space.takeWater(this._parts(geometry));
       return [
         ...chosen.flatMap((line) => this._chosen(line, space, labels)),
         ...this._fronts(space, labels),
@@ -376,7 +376,7 @@ const AtlasNamed = (function () {
   }
 
   /**
-   * Put every name on the map.
+   * Every name on the map, once it is added to it.
    * @param {AtlasMapView} atlas
    */
   function addNames(atlas) {
@@ -391,7 +391,7 @@ const AtlasNamed = (function () {
       fill: (space) => named.fill(space),
       more: (space, labels) => named.draw(space, labels),
       cut: (boxes) => named.cut(boxes),
-    }).addTo(atlas.map);
+    });
   }
 
   return { addNames };

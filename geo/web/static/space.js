@@ -36,8 +36,10 @@ const AtlasSpace = (function () {
   function boxOf(points) {
     let [left, top, right, low] = [Infinity, Infinity, -Infinity, -Infinity];
     for (const { x, y } of points) {
-      [left, right] = [Math.min(left, x), Math.max(right, x)];
-      [top, low] = [Math.min(top, y), Math.max(low, y)];
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      if (y > low) low = y;
     }
     return { x: left, y: top, width: right - left, height: low - top };
   }
@@ -49,17 +51,17 @@ const AtlasSpace = (function () {
    * @param {Box} box
    */
   function meets(a, b, { x, y, width, height }) {
+    if ((a.x < x && b.x < x) || (a.x > x + width && b.x > x + width)) return false;
+    if ((a.y < y && b.y < y) || (a.y > y + height && b.y > y + height)) return false;
     let [enter, leave] = [0, 1];
     const [dx, dy] = [b.x - a.x, b.y - a.y];
-    for (const [step, room] of [
-      [-dx, a.x - x],
-      [dx, x + width - a.x],
-      [-dy, a.y - y],
-      [dy, y + height - a.y],
-    ]) {
-      if (step === 0 && room < 0) return false;
-      if (step < 0) enter = Math.max(enter, room / step);
-      if (step > 0) leave = Math.min(leave, room / step);
+    const steps = [-dx, dx, -dy, dy];
+    const rooms = [a.x - x, x + width - a.x, a.y - y, y + height - a.y];
+    for (let i = 0; i < 4; i++) {
+      const share = rooms[i] / steps[i];
+      if (steps[i] === 0 && rooms[i] < 0) return false;
+      if (steps[i] < 0 && share > enter) enter = share;
+      if (steps[i] > 0 && share < leave) leave = share;
     }
     return enter <= leave;
   }
@@ -72,9 +74,10 @@ const AtlasSpace = (function () {
   function within({ x, y }, rings) {
     let inside = false;
     for (const ring of rings) {
-      for (const [i, a] of ring.entries()) {
-        const b = ring[(i + 1) % ring.length];
+      let b = ring[ring.length - 1];
+      for (const a of ring) {
         if (a.y > y !== b.y > y && x < a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x)) inside = !inside;
+        b = a;
       }
     }
     return inside;
@@ -121,8 +124,8 @@ const AtlasSpace = (function () {
       this.boxes = [];
       /** @type {Box[]} those of them that are signs at a point */
       this.signs = [];
-      /** @type {XY[][]} edges of waters that bear a pattern */
-      this.waters = [];
+      /** @type {{rings: XY[][], box: Box}[]} waters that bear a pattern */
+      this._waters = [];
       /** @type {Map<string, {from: XY, to: XY, thin: boolean}[]>} stretches of lines, by the
        * tiles that they touch */
       this._tiles = new Map();
@@ -157,12 +160,19 @@ const AtlasSpace = (function () {
       return boxOf(corners);
     }
 
+    /** @param {XY[][]} rings of a water that bears a pattern */
+    takeWater(rings) {
+      this._waters.push({ rings, box: boxOf(rings.flat()) });
+    }
+
     /** @param {Box} box @returns {boolean} whether a name there stands on a pattern */
-    isOnWater({ x, y, width, height }) {
+    isOnWater(box) {
+      const near = this._waters.filter((water) => overlaps(water.box, box));
+      const { x, y, width, height } = box;
       const spots = [0, 0.25, 0.5, 0.75, 1].flatMap((share) =>
         [y, y + height / 2, y + height].map((low) => ({ x: x + share * width, y: low })),
       );
-      return spots.some((spot) => within(spot, this.waters));
+      return spots.some((spot) => near.some(({ rings }) => within(spot, rings)));
     }
 
     /** @param {XY[]} points @param {boolean} [thin] whether it breaks off under a name */

@@ -11,10 +11,17 @@ const AtlasTime = (function () {
 
   const MS_PER_DAY = 864e5;
 
+  /** @type {Map<Iso, Day>} of the days of features, which recur */
+  const days = new Map();
+
   /** @param {Iso} iso @returns {Day} not a number for a text that is no day */
   function toDay(iso) {
+    const known = days.get(iso);
+    if (known !== undefined) return known;
     const day = Date.parse(`${iso}T00:00:00Z`) / MS_PER_DAY;
-    return Number.isInteger(day) && toIso(day) === iso ? day : NaN;
+    if (!Number.isInteger(day) || toIso(day) !== iso) return NaN;
+    days.set(iso, day);
+    return day;
   }
 
   /** @param {Day} day @returns {Iso} */
@@ -188,6 +195,7 @@ const AtlasTime = (function () {
       const boundaries = this._boundaries();
       this._boundaryDays = boundaries.map(([day]) => day);
       this._boundaryTracks = boundaries.map(([, track]) => track);
+      for (const track of this._tracks) this._turn(track);
     }
 
     /** @override @param {L.Map} map */
@@ -292,13 +300,14 @@ const AtlasTime = (function () {
       /** @type {[Day, Track][]} */
       const boundaries = [];
       for (const track of this._tracks) {
+        const own = new Set();
         for (const feature of track.features) {
-          const turns = this._options.turns?.(feature) ?? [];
-          const inside = turns.filter((day) => feature.from < day && day < feature.gone);
-          for (const day of new Set([feature.from, feature.to, feature.gone, ...inside])) {
-            if (Number.isFinite(day)) boundaries.push([day, track]);
+          own.add(feature.from).add(feature.to).add(feature.gone);
+          for (const day of this._options.turns?.(feature) ?? []) {
+            if (feature.from < day && day < feature.gone) own.add(day);
           }
         }
+        for (const day of own) if (Number.isFinite(day)) boundaries.push([day, track]);
       }
       return boundaries.sort((a, b) => a[0] - b[0]);
     }
@@ -325,8 +334,7 @@ const AtlasTime = (function () {
     /** @param {Iterable<Track>} tracks @param {L.Map} map */
     _restyle(tracks, map) {
       for (const track of tracks) {
-        track.now = track.at(this._day);
-        this._count(track);
+        this._turn(track);
         const visible = track.now && this._shown.has(track.now.layer);
         const style = visible && track.now ? this._options.style(track.now, this._day) : null;
         const { path } = track;
@@ -341,11 +349,11 @@ const AtlasTime = (function () {
     }
 
     /**
-     * Keep `counts` to the features valid on the day.
+     * Have a track show the feature of the day, and keep `counts` to those valid on it.
      * @param {Track} track
      */
-    _count(track) {
-      const { now } = track;
+    _turn(track) {
+      const now = (track.now = track.at(this._day));
       const valid = now && this._day < now.to ? now : null;
       if (valid === track.counted) return;
       if (track.counted) this._addToCount(track.counted, -1);
