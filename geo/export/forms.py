@@ -11,6 +11,7 @@ import geopandas as gpd
 from geo.errors import ExportError
 from geo.export import differences, facts, geojson, geopackage, html, kml, parquet
 from geo.export.citations import title
+from geo.inputs.answers import Map
 from geo.layers import rings
 from geo.pictures import film, outline, render, window
 from geo.pictures.film import Progress
@@ -32,8 +33,8 @@ class Content:
         By layer, as `geo.export.manifests.selected` returns them.
     manifest : str
         JSON text that the file carries.
-    bar : callable, optional
-        A progress bar for films, see `geo.pictures.film.render`.
+    bar, spread : callable, optional
+        Of films, see `geo.pictures.film.render`.
     """
 
     atlas: Atlas
@@ -41,6 +42,7 @@ class Content:
     features: Mapping[str, gpd.GeoDataFrame]
     manifest: str
     bar: Progress | None = None
+    spread: Map | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Form:
     untouched : callable, optional
         Returns a file without the traces of a program that opened it and changed
         nothing, from the file and what it should be.
+    feature_bytes : int
+        About so many bytes a data file has for each feature.
     """
 
     name: str
@@ -86,6 +90,7 @@ class Form:
     drawn: bool = False
     outline: Callable[[bytes], Outline | None] | None = None
     untouched: Callable[[bytes, bytes], bytes] | None = None
+    feature_bytes: int = 1600
 
     @property
     def ending(self) -> str:
@@ -124,6 +129,7 @@ def _film(name: str, title: str, media: str, look: differences.Look) -> Form:
             name,
             manifest=content.manifest,
             bar=content.bar,
+            spread=content.spread,
         )
 
     read = partial(film.read_manifest, form=name)
@@ -165,7 +171,15 @@ TABLE = (
     _picture("png", "PNG", "image/png", differences.png),
     _picture("svg", "SVG", "image/svg+xml"),
     _picture("pdf", "PDF", "application/pdf", differences.pdf),
-    Form("html", "HTML", "text/html", "all days", _map, html.read_manifest),
+    Form(
+        "html",
+        "HTML",
+        "text/html",
+        "all days",
+        _map,
+        html.read_manifest,
+        feature_bytes=1230,
+    ),
     Form(
         "geojson",
         "GeoJSON",
@@ -185,6 +199,7 @@ TABLE = (
         differences.gpkg,
         facts.gpkg,
         untouched=geopackage.untouched,
+        feature_bytes=2850,
     ),
     Form(
         "kml",
@@ -194,6 +209,7 @@ TABLE = (
         _named_data(kml.write),
         kml.read_manifest,
         read_facts=facts.kml,
+        feature_bytes=4000,
     ),
     Form(
         "parquet",
@@ -204,6 +220,7 @@ TABLE = (
         parquet.read_manifest,
         differences.parquet,
         facts.parquet,
+        feature_bytes=1180,
     ),
     _film("gif", "GIF", "image/gif", differences.gif),
     _film("mp4", "MP4", "video/mp4", differences.first_byte),

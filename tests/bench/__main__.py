@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.bench import (
     annotate,
+    dask,
     film,
     first,
     heap,
@@ -33,6 +34,7 @@ PARTS = {
     "query": query,
     "annotate": annotate,
     "site": site,
+    "dask": dask,
 }
 
 

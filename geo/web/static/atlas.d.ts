@@ -300,6 +300,7 @@ interface SaveData {
   lang: string;
   working: string; /* what the reader learns meanwhile */
   failed: string; /* and where no answer came */
+  header: string; /* of an answer: the name of the file */
 }
 type PanelData = { html: string; dir: string; lang: string };
 
