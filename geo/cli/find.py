@@ -8,7 +8,8 @@ from geo.cli import options, output
 from geo.cli.command import command, option
 from geo.errors import PlaceError
 from geo.query import atlas as atlases
-from geo.query.find import KINDS, MOST, POINT, Hit
+from geo.query.find import MOST
+from geo.query.findable import KINDS, POINT, Hit
 from geo.web import sentences
 from geo.words import columns, say
 

@@ -40,6 +40,7 @@ SECTIONS = {
     "files": {
         "snapshot": "files",
         "timelapse": "film",
+        "site": "site",
         "verify": "files",
         "export-sql": "sql",
     },

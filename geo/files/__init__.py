@@ -4,7 +4,15 @@ from geo.files.folders import LOCK, PREFIX, folder, make_folder, own_folder
 from geo.files.parts import PARTS, Parts, parts
 from geo.files.system import is_stream, sigint_blocked
 from geo.files.tables import CODING, cell, write_csv
-from geo.files.writes import LEFT_SECONDS, MARK, check, write, write_all, writing
+from geo.files.writes import (
+    LEFT_SECONDS,
+    MARK,
+    check,
+    write,
+    write_all,
+    write_each,
+    writing,
+)
 
 __all__ = [
     "CODING",
@@ -25,5 +33,6 @@ __all__ = [
     "write",
     "write_all",
     "write_csv",
+    "write_each",
     "writing",
 ]

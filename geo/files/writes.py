@@ -84,6 +84,38 @@ def write_all(contents: Mapping[Path, bytes | str]) -> None:
             settle(folder)
 
 
+def write_each(contents: Mapping[Path, bytes]) -> None:
+    """Write many files one after another, each whole or not at all.
+
+    A run that is killed leaves each as it was or as it is to be. They are not settled
+    on the disk one by one, which would take longer than all else: after a failure of
+    power whoever wrote them should compare them.
+
+    Parameters
+    ----------
+    contents : mapping of pathlib.Path to bytes
+        Their folders must exist.
+
+    Raises
+    ------
+    FileError
+        Naming the first that cannot be written; those after it are as they were.
+    """
+    for folder in {path.parent for path in contents}:
+        with file_errors(folder):
+            for left in folder.glob(f".*{MARK}*"):
+                with contextlib.suppress(OSError):
+                    _remove_left(left)
+    for path, data in contents.items():
+        with file_errors(path), _Part(path) as part:
+            part.file.write(data)
+            part.file.close()
+            part.move()
+    for folder in {path.parent for path in contents}:
+        with file_errors(folder):
+            settle(folder)
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[IO[bytes]]:
     """Yield a file to write piece by piece, which has its name only once it is whole.

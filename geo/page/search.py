@@ -9,7 +9,7 @@ from geo.page.actions import action
 from geo.page.picks import pick
 from geo.page.state import direction, keep_up
 from geo.page.world import World
-from geo.query.find import POINT, Hit
+from geo.query.findable import POINT, Hit
 from geo.web.sentences import kind
 from geo.words import named, say
 

@@ -7,6 +7,7 @@ most spellings of a name have in common; a skeleton holds its consonants alone.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
 """A letter of the Arabic script, whichever language writes it."""
@@ -173,3 +174,35 @@ def _arabic(word: str) -> str:
     if word.startswith(("ال", "لل")) and len(word) > 4:
         word = word[2:]
     return re.sub(r"(?<=..)ا$", "ه", word)
+
+
+def rules() -> dict[str, object]:
+    """Return the rules by which names are folded, for a browser to do the same.
+
+    Returns
+    -------
+    dict
+        Ready for JSON; ``geo/web/static/site_names.js`` follows them. Patterns are in
+        the syntax that Python and ECMAScript have in common.
+
+    Examples
+    --------
+    >>> rules()["small"]["abu"]
+    'bu'
+    """
+    return {
+        "arabic": ARABIC.pattern,
+        "digits": {chr(sign): digit for sign, digit in _DIGITS.items()},
+        "article": _ARTICLE.pattern,
+        "small": _SMALL,
+        "latin": [[pattern, by.replace("\\", "$")] for pattern, by in _LATIN],
+        "oneFor": _signs(_ONE_FOR),
+        "loose": _signs(_LOOSE),
+        "kinds": sorted(_KINDS),
+        "aboutPlaces": sorted(_ABOUT_PLACES),
+    }
+
+
+def _signs(table: Mapping[int, int | None]) -> dict[str, str]:
+    """Return a table of `str.translate` by its letters."""
+    return {chr(one): "" if by is None else chr(by) for one, by in table.items()}

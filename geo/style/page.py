@@ -61,7 +61,7 @@ BOXES: Mapping[str, str] = MappingProxyType(
         "text": "#222222",
         "quiet": "#555555",
         "rule": "#D9D9D9",
-        "accent": "#2F6F73",
+        "accent": "#28646A",
         "bars": "#7B8A94",
         "hatch": "#A9B0B5",
         "hover": "#EEF1F2",

@@ -52,6 +52,25 @@ def panel_colours() -> str:
 
 
 @cache
+def site_style() -> str:
+    """Return the style sheet of the pages of the site, light and dark by the reader."""
+    light = variables(":root", {**GROUND, **BOXES, "family": FAMILY})
+    dark = variables(":root", {**DARK_GROUND, **DARK_BOXES})
+    static = Path(__file__).parent / "static"
+    sheets = ((static / name).read_text(encoding="utf-8") for name in SITE_SHEETS)
+    colours = f"{light}@media(prefers-color-scheme:dark){{{dark}}}{panel_colours()}"
+    colours += "".join(
+        f'main.atlas-panel rect[data-camp="{camp}"]{{fill:{fill.colour}}}'
+        for camp, fill in FILLS.items()
+    )
+    return "\n".join([colours, *sheets])
+
+
+SITE_SHEETS = ("panel.css", "site.css")
+"""The sheets of which that of the site is made."""
+
+
+@cache
 def page() -> str:
     """Return the style of the page around the map, read once."""
     style = Path(__file__).parent / "static" / "page.css"

@@ -28,6 +28,9 @@ FINENESS, LEAST = 0.1, 0.04
 AROUND = (-12, 16, 52, 46)
 """West, south, east and north of the land drawn: what a wide window shows."""
 
+_AROUND_LIBYA = (8.8, 19.2, 25.6, 33.6)
+"""The same of the land that a locator shows."""
+
 _TITLE = re.compile(r"<title>[^<]*</title>")
 _ICON = re.compile(r'<link rel="shortcut icon"[^>]*>')
 _LANGUAGE = re.compile(r'<html lang="[^"]*"')
@@ -186,3 +189,23 @@ def _path(shape: shapely.Geometry) -> str:
 def _down(lat: float) -> float:
     """Return how far down the map a parallel lies, in degrees of longitude."""
     return round(-math.degrees(math.asinh(math.tan(math.radians(lat)))), 2)
+
+
+def locator(lat: float, lon: float, label: str) -> str:
+    """Return a small map of Libya with a dot, as SVG without any style of its own.
+
+    Parameters
+    ----------
+    lat, lon : float
+        Where the dot lies, degrees (WGS84).
+    label : str
+        What those hear of it who do not see it.
+    """
+    west, south, east, north = _AROUND_LIBYA
+    top, bottom = _down(north), _down(south)
+    return (
+        f'<svg class="locator" role="img" aria-label="{text(label)}" '
+        f'viewBox="{west} {top} {east - west} {round(bottom - top, 2)}">'
+        f'<path class="libya" d="{_coasts()["libya"]}" stroke-width=".1"/>'
+        f'<circle cx="{lon:.2f}" cy="{_down(lat)}" r=".45"/></svg>'
+    )

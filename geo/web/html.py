@@ -25,6 +25,7 @@ from geo.words import LANGUAGES
 
 WEB = Path(__file__).parent / "static"
 SCRIPTS = (
+    "files.js",
     "timelayer.js",
     "frame.js",
     "space.js",
@@ -52,6 +53,8 @@ SCRIPTS = (
     "notify.js",
     "choices.js",
     "atlas.js",
+    "article.js",
+    "address.js",
     "fingers.js",
     "known.js",
     "bridge.js",
@@ -75,6 +78,7 @@ SCRIPT, DATA = "map.js", "map.json"
 """Names of the files of a map that a page serves: its scripts, and its data."""
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_UNZOOMED = re.compile(r",\s*maximum-scale=[^\"]*")  # readers may zoom in
 _CHARSET = '<meta http-equiv="content-type" content="text/html; charset=UTF-8" />'
 """What stands first in the head that folium writes."""
 
@@ -127,7 +131,10 @@ def html(  # noqa: PLR0913 (all but four by name)
 
 
 def served(
-    frames: Mapping[str, gpd.GeoDataFrame], records: Records, shown: Shown
+    frames: Mapping[str, gpd.GeoDataFrame],
+    records: Records,
+    shown: Shown,
+    start: str = "startAtlasInPage",
 ) -> dict[str, str]:
     """Return the map as a page serves it: what is large in files of their own.
 
@@ -139,6 +146,8 @@ def served(
     ----------
     frames, records, shown
         As for `html`.
+    start : str
+        The script's function that opens the map.
 
     Returns
     -------
@@ -147,8 +156,7 @@ def served(
     """
     data, known = data_files(frames, records, shown, (DATA, FILE))
     shell = _shell(shown.web_view)
-    start = f"startAtlasInPage({shell.map});"
-    page = shell.joined(TITLE, body="", start=start)
+    page = shell.joined(TITLE, body="", start=f"{start}({shell.map});")
     early = f'<link rel="preload" href="{DATA}" as="fetch" crossorigin="anonymous">'
     return {
         "index.html": _INLINE_SCRIPT.sub("", page).replace("</head>", f"{early}</head>")
@@ -278,7 +286,7 @@ def _file(
         for elements in (texts, held or {})
     )
     read = f'JSON.parse(document.getElementById("{DATA_ID}").textContent)'
-    page = shell.joined(title, before, after, f"startAtlas({shell.map}, {read});")
+    page = shell.joined(title, before, after, f"openAtlas({shell.map}, {read});")
     return page.replace(_CHARSET, f"{_CHARSET}\n{markup.policy(page)}", 1)
 
 
@@ -328,7 +336,7 @@ def _shell(view: tuple[float, float, float]) -> _Shell:
     _add_base(canvas)
     figure = folium.Figure()
     figure.add_child(canvas)
-    text = str(figure.render())
+    text = _UNZOOMED.sub("", str(figure.render()))
     elements: list[Any] = [figure]
     for element in elements:  # their random ids are counted through instead
         elements += element._children.values()

@@ -1,6 +1,6 @@
 """Lists of agreements and of events as HTML: a line for each, which unfolds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from geo import agreements
 from geo.agreements import Standing, Status
@@ -25,9 +25,14 @@ class Lists:
     atlas : geo.query.atlas.Atlas
     language : str
         One of `geo.words.LANGUAGES`.
+    go : callable, optional
+        Makes of what is picked and its text what a click goes to it by, as `button`.
     """
 
-    def __init__(self, atlas: Atlas, language: str) -> None:
+    def __init__(
+        self, atlas: Atlas, language: str, go: Callable[[str, str], str] = button
+    ) -> None:
+        self._go = go
         self._records = atlas.records
         self._sources = atlas.sources
         self._language = language
@@ -74,7 +79,7 @@ class Lists:
         note = pieces.note(
             self._records.agreement_of[standing.agreement_id], self._language
         )
-        show = button(f"agreement:{standing.agreement_id}", self._say("panel.show"))
+        show = self._go(f"agreement:{standing.agreement_id}", self._say("panel.show"))
         return _line(
             standing.agreement_id,
             f'<b class="name">{escape(standing.name[self._language])}</b>{chip}'
@@ -131,7 +136,7 @@ class Lists:
             f'<span class="chip">{kind}</span>',
             f"{about}{pieces.note(event, self._language)}"
             f"<p>{self._cited(event.source_ids)}</p>"
-            f"<p>{button(f'event:{event.event_id}', self._say('panel.go'))}</p>",
+            f"<p>{self._go(f'event:{event.event_id}', self._say('panel.go'))}</p>",
             look="event",
         )
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from geo.query.find import POINT, Hit
+from geo.query.findable import POINT, Hit
 from geo.query.place import Card
 from geo.query.sides import Side
 from geo.shown import ADDRESS

@@ -14,6 +14,7 @@ from tests.bench import (
     large,
     picture,
     query,
+    site,
     start,
     step,
     tabs,
@@ -32,6 +33,7 @@ PARTS = {
     "film": film,
     "query": query,
     "annotate": annotate,
+    "site": site,
     "dask": dask,
 }
 

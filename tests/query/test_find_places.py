@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.query.find import KINDS
+from geo.query.findable import KINDS
 
 TEXTS = {
     "tripoli": ("Tripoli city", "مدينة طرابلس"),

@@ -203,6 +203,7 @@ interface AtlasData extends Painted {
   own_colours: string[];
   evidence: string;
   credits: string[];
+  address: PageArgs["address"];
   rings: string[];
   ages: string[]; /* colours of ground by the age of its evidence */
   age_days: number[];
@@ -309,6 +310,10 @@ type PanelData = { html: string; dir: string; lang: string };
 interface Window {
   atlasEvidence?: HTMLElement | null; /* of the page: what its panel is to show */
   atlas: AtlasMapView;
+  atlasNames: any; /* of the site: its index of names, see geo/export/site/search.py */
+  atlasFiles: Record<string, any>; /* what scripts beside the map hold, by their name */
+  openAtlas(map: L.Map, data: AtlasData): AtlasMapView;
+  openAtlasOnSite(map: L.Map): AtlasMapView;
   startAtlas(map: L.Map, data: AtlasData): AtlasMapView;
   startAtlasInPage(map: L.Map): unknown;
   followTheme(theme: string): void;

@@ -337,7 +337,8 @@ const AtlasMap = (function () {
         changes: changeDays(data, first),
         marks,
       });
-      map.getContainer().after(timeline.element);
+      /* Whoever goes by the keyboard comes to the time first; it is painted below the map. */
+      map.getContainer().before(timeline.element);
       document.documentElement.lang = this.language;
       timeline.setLanguage();
       timeline.show(toDay(data.start.date));

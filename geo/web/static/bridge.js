@@ -17,8 +17,6 @@
 const AtlasBridge = (function () {
   "use strict";
 
-  const { GROUNDS } = AtlasLooks;
-
   const LEAST_PX = 50; /* a frame lower than this has not got its height yet */
 
   /** @param {string} type @param {object} message */
@@ -123,8 +121,9 @@ const AtlasBridge = (function () {
       this.dressPage(true);
       try {
         AtlasFingers.leaveOneFinger(this.atlas);
+        AtlasArticle.talk(this.atlas, window.parent);
       } catch {
-        /* A page of another origin: nobody knows whether it scrolls. */
+        /* A page of another origin: nobody knows whether it scrolls, or who shows it. */
       }
     }
 
@@ -293,22 +292,10 @@ const AtlasBridge = (function () {
       }
     }
 
-    /* What the address says of the map, by name; empty: nothing. */
+    /* What the address says of the map and of the page beside it, by name. */
     addressParts() {
-      const { atlas, names } = this;
-      const layers = atlas.shownLayers().filter((id) => !this.own.has(id));
-      return {
-        [names.day]: atlas.date,
-        [names.layers]: layers.join(","),
-        [names.view]: atlas.view,
-        [names.claimants]: atlas.claimants.join(","),
-        [names.ground]: atlas.ground === GROUNDS[0] ? "" : atlas.ground,
-        [names.language]: atlas.language,
-        [names.place]: atlas.selected ?? "",
-        [names.agreement]: atlas.agreement ?? "",
-        [names.line]: atlas.line ?? "",
-        ...this.beside,
-      };
+      const layers = this.atlas.shownLayers().filter((id) => !this.own.has(id));
+      return { ...AtlasAddress.parts(this.atlas, this.names, layers), ...this.beside };
     }
 
     /**
@@ -319,12 +306,7 @@ const AtlasBridge = (function () {
       if (!this.writes) return;
       try {
         const { history, location } = window.parent;
-        const url = new URL(location.href);
-        for (const [name, value] of Object.entries(this.addressParts())) {
-          if (value) url.searchParams.set(name, value);
-          else url.searchParams.delete(name);
-        }
-        url.search = url.search.replaceAll("%2C", ",");
+        const url = AtlasAddress.withParts(location.href, this.addressParts());
         if (url.href === location.href) return;
         if (step) history.pushState(history.state, "", url);
         else history.replaceState(history.state, "", url);

@@ -199,14 +199,11 @@ const AtlasEvidence = (function () {
     /* Clicks while it is under way wait for the same answer; after a failure the next
      * click tries again. */
     _fetch() {
-      this._reading ??= fetch(this.atlas.data.evidence)
-        .then((answer) => (answer.ok ? answer.json() : undefined))
-        .catch(() => undefined)
-        .then((evidence) => {
-          this.data = evidence;
-          this._reading = undefined;
-          return evidence;
-        });
+      this._reading ??= AtlasFiles.read(this.atlas.data.evidence).then((evidence) => {
+        this.data = evidence;
+        this._reading = undefined;
+        return evidence;
+      });
       return this._reading;
     }
 

@@ -1,0 +1,126 @@
+"""The data of the site as Parquet: who held what when, agreements, events."""
+
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geo.export.site.links import API
+from geo.query.atlas import Atlas
+from geo.records.rows import names_of, notes_of
+from geo.words import by_column
+
+_TEXT, _DAY = pa.string(), pa.date32()
+_TEXTS = pa.list_(_TEXT)
+
+_CONTROL = {
+    "place_id": _TEXT,
+    "valid_from": _DAY,
+    "valid_to": _DAY,
+    "camp": _TEXT,
+    "actor_id": _TEXT,
+    "status": _TEXT,
+    "last_seen": _DAY,
+    "confidence": _TEXT,
+    "precision": _TEXT,
+    "claim_id": _TEXT,
+    "lat": pa.float64(),
+    "lon": pa.float64(),
+    "source_ids": _TEXTS,
+}
+_AGREEMENTS = {
+    "agreement_id": _TEXT,
+    "valid_from": _DAY,
+    "valid_to": _DAY,
+    "status": _TEXT,
+    "by": _TEXTS,
+    "stage_id": _TEXT,
+}
+
+
+def control(atlas: Atlas) -> tuple[str, bytes]:
+    """Return who held each place when: a row for each spell, half-open."""
+    places = atlas.records.place_of
+    rows = [
+        {
+            "place_id": spell.place_id,
+            "valid_from": spell.start,
+            "valid_to": spell.end,
+            "camp": spell.camp,
+            "actor_id": spell.claim.actor_id,
+            "status": spell.claim.status,
+            "last_seen": spell.claim.last_seen,
+            "confidence": spell.claim.confidence,
+            "precision": spell.claim.start_precision,
+            "claim_id": spell.claim_id,
+            "lat": places[spell.place_id].lat,
+            "lon": places[spell.place_id].lon,
+            "source_ids": list(spell.claim.source_ids),
+        }
+        for spells in atlas.spells.values()
+        for spell in spells
+    ]
+    return f"{API}/control.parquet", _parquet(rows, _CONTROL)
+
+
+def agreements(atlas: Atlas) -> tuple[str, bytes]:
+    """Return which statuses each agreement had when: a row for each, half-open."""
+    rows = [
+        {
+            "agreement_id": agreement_id,
+            "valid_from": period.start,
+            "valid_to": period.end,
+            "status": status.status,
+            "by": list(status.by),
+            "stage_id": status.stage_id,
+        }
+        for agreement_id, life in atlas.lives.items()
+        for period in life.periods()
+        for status in period.statuses
+    ]
+    return f"{API}/agreements.parquet", _parquet(rows, _AGREEMENTS)
+
+
+def events(atlas: Atlas) -> tuple[str, bytes]:
+    """Return what happened: a row for each event, half-open."""
+    rows = []
+    for event in atlas.records.events:
+        place = atlas.records.place_of.get(event.place_id or "")
+        rows.append(
+            {
+                "event_id": event.event_id,
+                "kind": event.kind,
+                "title_en": event.title_en,
+                "title_ar": event.title_ar,
+                "valid_from": event.start,
+                "valid_to": event.end,
+                "place_id": event.place_id or None,
+                **by_column("place", names_of(place) if place else {}),
+                "lat": place.lat if place else event.lat,
+                "lon": place.lon if place else event.lon,
+                "confidence": event.confidence,
+                **by_column("note", notes_of(event)),
+                "source_ids": list(event.source_ids),
+            }
+        )
+    columns = {name: _kind(name) for name in (rows[0] if rows else {})}
+    return f"{API}/events.parquet", _parquet(rows, columns)
+
+
+def _kind(name: str) -> pa.DataType:
+    if name in ("valid_from", "valid_to"):
+        return _DAY
+    if name in ("lat", "lon"):
+        return pa.float64()
+    return _TEXTS if name == "source_ids" else _TEXT
+
+
+def _parquet(
+    rows: Iterable[Mapping[str, Any]], columns: Mapping[str, pa.DataType]
+) -> bytes:
+    schema = pa.schema(list(columns.items()))
+    stream = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), stream)
+    return stream.getvalue()

@@ -1,0 +1,73 @@
+/* Lets an article talk with the map that it shows in a frame, by `postMessage`:
+ *
+ *   frame.contentWindow.postMessage({ atlas: { date: "2020-06-05", place: "tarhuna" } }, "*")
+ *   addEventListener("message", ({ data }) => data.atlas?.date)
+ *
+ * Of `date`, `place` and `language` the map follows what is given; a `place` of null closes
+ * its evidence. Once it is drawn, and whenever it has come to rest, it answers with all
+ * three. What it cannot show changes nothing, and is answered with `error` too. Only the
+ * window around it is listened to, and nothing is told but what can be seen. */
+const AtlasArticle = (function () {
+  "use strict";
+
+  /**
+   * Whether a text is a day, written in full.
+   * @param {unknown} text
+   */
+  function isDay(text) {
+    const day = typeof text === "string" ? AtlasTime.toDay(text) : NaN;
+    return Number.isFinite(day) && AtlasTime.toIso(day) === text;
+  }
+
+  /** @param {AtlasMapView} atlas */
+  const shown = (atlas) => ({ date: atlas.date, place: atlas.selected, language: atlas.language });
+
+  /**
+   * Follow a message; nothing changes unless all of it can be shown.
+   * @param {AtlasMapView} atlas
+   * @param {{date?: unknown, place?: unknown, language?: unknown}} wanted
+   */
+  function follow(atlas, { date, place, language }) {
+    if (date !== undefined) {
+      const [first, last] = atlas.span;
+      const iso = String(date);
+      if (!isDay(date) || iso < first || iso > last) {
+        throw new RangeError(`${date} is no date of the map: use ${first} to ${last}`);
+      }
+    }
+    if (place !== undefined && place !== null && !atlas.place(String(place))) {
+      throw new RangeError(`no place ${place}`);
+    }
+    if (language !== undefined && !Object.hasOwn(atlas.data.words, String(language))) {
+      throw new RangeError(`no language ${language}: use ${Object.keys(atlas.data.words).join(", ")}`);
+    }
+    if (language !== undefined) atlas.setLanguage(String(language));
+    if (date !== undefined) atlas.setDate(String(date));
+    if (place !== undefined) atlas.select(place === null ? null : String(place));
+  }
+
+  /**
+   * Listen to what is around a page, and tell it what the map shows.
+   * @param {AtlasMapView} atlas
+   * @param {Window} page that the article has in its frame: the map's own, or one around it
+   */
+  function talk(atlas, page = window) {
+    const article = page.parent;
+    if (article === page) return;
+    const tell = (/** @type {string | undefined} */ error) =>
+      article.postMessage({ atlas: { ...shown(atlas), ...(error && { error }) } }, "*");
+    page.addEventListener("message", ({ source, data }) => {
+      const wanted = data?.atlas;
+      if (source !== article || typeof wanted !== "object" || wanted === null) return;
+      try {
+        follow(atlas, wanted);
+      } catch (error) {
+        tell(/** @type {Error} */ (error).message);
+      }
+    });
+    window.addEventListener("atlas:settled", () => tell(undefined));
+    tell(undefined);
+  }
+
+  return { follow, isDay, talk };
+})();

@@ -1,0 +1,119 @@
+"""What keeps readers out of the site: nothing that axe-core finds, WCAG 2.2 AA."""
+
+import re
+
+import pytest
+
+from tests.axe import violations
+from tests.chromium import new_page
+
+PAGES = (
+    "index",
+    "place/sirte",
+    "place/index",
+    "agreement/tr-ly-mou-2019",
+    "line/tr-ly-2019",
+    "month/2019-12",
+    "actor/lna",
+    "data",
+)
+SIZES = {"desk": (1366, 900), "phone": (390, 844)}
+
+
+@pytest.fixture(scope="module")
+def reader(context):
+    page = new_page(context)
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "size"),
+    [("en", "light", "desk"), ("ar", "dark", "phone"), ("en", "dark", "phone")],
+)
+def test_the_pages_have_no_violation(reader, site, language, theme, size):
+    width, height = SIZES[size]
+    reader.set_viewport_size({"width": width, "height": height})
+    reader.emulate_media(color_scheme=theme)
+    found = {}
+    for name in PAGES:
+        reader.goto((site / language / f"{name}.html").as_uri())
+        found |= {(name, one): 1 for one in violations(reader)}
+    assert list(found) == []
+    assert reader.errors == []
+
+
+@pytest.mark.parametrize(("language", "theme"), [("en", "dark"), ("ar", "light")])
+def test_the_map_of_the_site_has_no_violation(reader, site, language, theme):
+    reader.set_viewport_size({"width": 1366, "height": 900})
+    reader.emulate_media(color_scheme=theme)
+    reader.goto((site / language / "map.html").as_uri())
+    reader.wait_for_function("window.atlas !== undefined")
+    assert violations(reader) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nothing_is_lost_at_320_px_and_at_twice_the_size_of_type(
+    reader, site, language
+):
+    """WCAG 1.4.10 and 1.4.4: 320 px wide is 1,280 px at 400 %."""
+    reader.emulate_media(color_scheme="light")
+    for size in ("100%", "200%"):
+        reader.set_viewport_size(
+            {"width": 320 if size == "100%" else 640, "height": 800}
+        )
+        for name in PAGES:
+            reader.goto((site / language / f"{name}.html").as_uri())
+            reader.evaluate(
+                "size => document.documentElement.style.fontSize = size", size
+            )
+            lost = reader.evaluate(
+                """() => [...document.querySelectorAll('main *, .foot *')]
+                  .filter(one => !one.closest('.wide, pre, svg, .unseen'))
+                  .filter(one => {
+                    const { left, right, width } = one.getBoundingClientRect();
+                    return width && (left < -1 || right > innerWidth + 1);
+                  })
+                  .map(one => `${one.tagName} ${one.textContent.slice(0, 40)}`)"""
+            )
+            assert lost == [], name
+            assert reader.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_search_and_the_content_are_eight_stops_away_at_most(reader, site):
+    reader.set_viewport_size({"width": 1366, "height": 900})
+    reader.goto((site / "en/place/sirte.html").as_uri())
+    stops = []
+    for _ in range(8):
+        reader.keyboard.press("Tab")
+        stops.append(
+            reader.evaluate(
+                "document.activeElement.className || document.activeElement.type"
+            )
+        )
+    assert stops[0] == "skip"
+    assert "search" in stops
+
+
+def test_motion_and_forced_colours_are_heeded(site):
+    style = (site / "assets/site.css").read_text(encoding="utf-8")
+    moves = re.findall(
+        r"[^{}]*\{[^{}]*(?:transition|animation|scroll-behavior)[^{}]*\}", style
+    )
+    for rule in moves:
+        start = style.index(rule)
+        assert "prefers-reduced-motion: no-preference" in style[:start]
+    assert "@media (forced-colors: active)" in style
+
+
+def test_what_is_coloured_by_camp_keeps_its_colour_where_colours_are_forced(
+    reader, site
+):
+    reader.goto((site / "en/place/sirte.html").as_uri())
+    reader.emulate_media(forced_colors="active")
+    dots = reader.evaluate(
+        """[...document.querySelectorAll('td i[data-camp]')].map(
+          one => getComputedStyle(one).backgroundColor)"""
+    )
+    reader.emulate_media(forced_colors="none")
+    assert len({*dots}) > 1
