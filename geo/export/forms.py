@@ -72,6 +72,8 @@ class Form:
         Whether it is drawn on a sheet of paper: it shows what lies in a window.
     outline : callable, optional
         Returns the size that a picture or film says it has.
+    ringed : bool
+        Whether it holds ground cut into rings, and places by who holds them.
     untouched : callable, optional
         Returns a file without the traces of a program that opened it and changed
         nothing, from the file and what it should be.
@@ -90,6 +92,7 @@ class Form:
     drawn: bool = False
     outline: Callable[[bytes], Outline | None] | None = None
     untouched: Callable[[bytes, bytes], bytes] | None = None
+    ringed: bool = False
     feature_bytes: int = 1600
 
     @property
@@ -199,6 +202,7 @@ TABLE = (
         differences.gpkg,
         facts.gpkg,
         untouched=geopackage.untouched,
+        ringed=True,
         feature_bytes=2850,
     ),
     Form(
@@ -209,6 +213,7 @@ TABLE = (
         _named_data(kml.write),
         kml.read_manifest,
         read_facts=facts.kml,
+        ringed=True,
         feature_bytes=4000,
     ),
     Form(
@@ -220,6 +225,7 @@ TABLE = (
         parquet.read_manifest,
         differences.parquet,
         facts.parquet,
+        ringed=True,
         feature_bytes=1180,
     ),
     _film("gif", "GIF", "image/gif", differences.gif),

@@ -13,8 +13,9 @@ from geo.errors import ExportError, PlaceError
 from geo.export.forms import named
 from geo.export.made_by import made_by
 from geo.export.used import rows_used
+from geo.layers import holders
 from geo.layers import select as selection
-from geo.layers.names import HELD, NAMES
+from geo.layers.names import HELD, NAMES, PLACES
 from geo.layers.read import json_line
 from geo.pictures import render as snapshot
 from geo.query.atlas import Atlas
@@ -48,7 +49,7 @@ def selected(atlas: Atlas, request: Request, form: str) -> dict[str, gpd.GeoData
         Of `geo.export.FORMS`. Of a picture: what its window shows on the day, and on
         the days compared with; of a film: what its window shows on any of its days; of
         a live map: all of every layer, since it can show any day; of a data file: what
-        touches its box.
+        touches its box, with places by who holds them where ground is cut into rings.
 
     Returns
     -------
@@ -82,7 +83,11 @@ def selected(atlas: Atlas, request: Request, form: str) -> dict[str, gpd.GeoData
     ]
     if picture and request.against and request.comparison == CHANGES:
         days_frames += [selection.select(atlas.frames, day, names=HELD) for day in days]
-    return _united(days_frames)
+    shown = _united(days_frames)
+    if kind.ringed and PLACES in shown:
+        every = atlas.frames, request.day, request.since
+        shown[PLACES] = holders.by_holder(shown[PLACES], *every)
+    return shown
 
 
 def _united(

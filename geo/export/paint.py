@@ -76,7 +76,7 @@ def _paint(look: Look) -> Paint:
     if look.sign:
         sign = SIGNS[look.sign]
         return Paint(PALETTE[sign.colour], 1.0, shape=sign.shape, hollow=sign.hollow)
-    return Paint(PALETTE["ink"], 1.0)
+    return Paint(FILLS[look.dot].colour if look.dot else PALETTE["ink"], 1.0)
 
 
 def _ground(look: Look) -> Paint:

@@ -6,7 +6,7 @@ from typing import Any
 
 import geopandas as gpd
 
-from geo.layers.names import HELD, LAYER_OF
+from geo.layers.names import HELD, LAYER_OF, PLACES
 from geo.layers.read import plain
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -14,7 +14,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "places": ("place_id", "place_ids"),
     "front_names": ("front_id",),
     "control": ("claim_id", "claim_ids"),
-    "actors": ("actor_id", "parties", "opposed_by"),
+    "actors": ("actor_id", "actor_ids", "parties", "opposed_by"),
     "agreements": ("agreement_id",),
     "agreement_stages": ("stage_ids",),
     "maritime_lines": ("line_ids",),
@@ -23,6 +23,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 OF_A_LINE = ("maritime_points", "maritime_stages")
 """Tables whose rows are named by their line first."""
+
+OF_CLAIMS = (*HELD, PLACES, "events", "front_lines")
+"""The layers whose claims are rows of the table ``control``."""
 
 NESTED = ("statuses", "stages", "instruments")
 """Columns of layers that hold objects with ids of their own."""
@@ -72,7 +75,7 @@ def _named(layer: str, feature: dict[Any, Any]) -> Iterator[tuple[str, str]]:
     for table, columns in COLUMNS.items():
         for column in columns:
             value = plain(feature.get(column))
-            if layer not in (*HELD, "events", "front_lines") and table == "control":
+            if layer not in OF_CLAIMS and table == "control":
                 value = None
             for row in [value] if isinstance(value, str) else value or ():
                 if column != "opposed_by" or layer == "agreements":

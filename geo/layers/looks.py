@@ -11,7 +11,7 @@ from geo.layers import names
 from geo.layers.rows import dicts
 from geo.records.tables.agreements import DOUBTING, FORCE, LEAVING
 from geo.style import CORE, NOMINAL
-from geo.style.looks import LOOKS, agreement, ground
+from geo.style.looks import LOOKS, agreement, ground, place
 
 COLUMN = "look"
 """The column of a layer that names each feature's look."""
@@ -56,7 +56,8 @@ def look_of(layer: str, feature: Mapping[str, Any]) -> str:
         Of `geo.layers.names.NAMES`.
     feature : mapping
         Its properties, nested columns decoded; of a cell that is not cut into rings,
-        near ground has the look of its core.
+        near ground has the look of its core, and a place that does not say who holds
+        it that of any place.
 
     Returns
     -------
@@ -81,6 +82,8 @@ def look_of(layer: str, feature: Mapping[str, Any]) -> str:
         return _of_line(feature["basis"], feature["construction"])
     if layer == names.AGREEMENTS:
         return of_statuses(status["status"] for status in feature["statuses"])
+    if layer == names.PLACES:
+        return place(feature.get("camp"))
     return OF_LAYER[layer][0]
 
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from geo.style import FILLS
+from geo.style.looks import place
+
 Subject = Literal["control", "agreements", "places", "sea", "events"]
 Geometry = Literal["point", "line", "area", "any"]
 
@@ -94,7 +97,7 @@ LAYERS: tuple[Layer, ...] = (
         "atlas-fronts",
         ("front-firm", "front-minor"),
     ),
-    Layer(PLACES, "places", "point", "atlas-places", ("place",)),
+    Layer(PLACES, "places", "point", "atlas-places", (place(), *map(place, FILLS))),
     # A ring upon many a place would hide what else is said of it.
     Layer(
         DISAGREEMENTS,

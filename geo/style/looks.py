@@ -75,6 +75,8 @@ class Look:
         Its sign, of `SIGNS`; none: empty.
     mark : str
         Of water: the pattern on it.
+    dot : str
+        Of a place: the camp whose colour it has, of `geo.style.FILLS`; none: empty.
     """
 
     fill: str = ""
@@ -83,6 +85,18 @@ class Look:
     line: str = ""
     sign: str = ""
     mark: str = ""
+    dot: str = ""
+
+
+def place(camp: str | None = None) -> str:
+    """Return the name of the look of a place, by who holds it.
+
+    Examples
+    --------
+    >>> place("tripoli"), place()
+    ('place-tripoli', 'place')
+    """
+    return f"place-{camp}" if camp else "place"
 
 
 def ground(camp: str, ring: str, attacked: bool = False) -> str:
@@ -140,7 +154,8 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "disputed": Look(line="disputed_maritime", mark="dots"),
         "disagreement": Look(sign="disagreements"),
         "event": Look(sign="event"),
-        "place": Look(),
+        place(): Look(),
+        **{place(camp): Look(dot=camp) for camp in FILLS},
     }
 )
 """What each look is made of, by its name. The age of evidence is no part of it: it

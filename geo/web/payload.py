@@ -158,7 +158,7 @@ def bare(opening: Mapping[str, Any], span: tuple[dt.date, dt.date]) -> dict[str,
         "ages": style.AGE_COLOURS,
         "age_days": style.AGE_DAYS,
         "fronts": {"kinds": [], "band_km": 0, "closed": [], "names": {}},
-        "looks": {name: _look(name) for name in LOOKS},
+        "looks": {name: _look(name) for name, look in LOOKS.items() if not look.dot},
         "role_widths": dict(ROLE_WIDTHS),
         "clicked": names.CLICKED,
         "camps": {

@@ -9,7 +9,7 @@ import pytest
 
 from geo import export
 from geo.export import manifests
-from geo.layers import rings
+from geo.layers import holders, rings
 from geo.layers import select as selection
 from geo.layers.read import json_line
 from tests.export import altered, sample_requests
@@ -100,5 +100,7 @@ def held(world) -> dict[str, gpd.GeoDataFrame]:
 
 @pytest.fixture(scope="session")
 def ringed(world, held) -> dict[str, gpd.GeoDataFrame]:
-    """The same by rings, as GeoPackage, KML and Parquet hold it."""
-    return rings.cut(held, rings.of_layers(world.frames))
+    """The same by rings and holders, as GeoPackage, KML and Parquet hold it."""
+    day = sample_requests.DAY
+    places = holders.by_holder(held["places"], world.frames, day)
+    return rings.cut(held, rings.of_layers(world.frames)) | {"places": places}
