@@ -17,7 +17,7 @@ FLOORS = (
     ("query", "shown"),
     ("request", "inputs"),
     ("web", "pictures"),
-    ("export",),
+    ("export", "optional"),
     ("page", "cli"),
     ("__main__",),
 )
@@ -83,10 +83,18 @@ def upward() -> set[tuple[str, str]]:
     return arrows
 
 
+def test_optional_parts_are_asked_for_by_the_commands_and_the_page_alone():
+    for path in [*FILES, PAGE]:
+        if room_of(path) not in ("optional", "cli", "page"):
+            assert not any(one.startswith("geo.optional") for one in imports(path)), (
+                path
+            )
+
+
 def test_imports_go_down():
     assert {room_of(path) for path in FILES} == set(FLOOR)
     assert len(FLOORS) <= 12
-    assert len(FLOOR) <= 26
+    assert len(FLOOR) <= 27
     assert upward() == set()
 
 

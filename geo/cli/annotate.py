@@ -13,6 +13,7 @@ from geo.cli.language import in_words, spoken
 from geo.errors import Text
 from geo.inputs import annotate as tables
 from geo.query import atlas as atlases
+from geo.records.store import Origin
 
 
 @command("cli.about.annotate", "cli.more.annotate")
@@ -31,7 +32,7 @@ def annotate(
     out: Path,
     order: str,
     known_on: dt.date | None,
-    records: Path,
+    records: Origin,
     **columns: str | None,
 ) -> None:
     """Give a file of events back with who held each place on its day."""

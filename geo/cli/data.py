@@ -10,6 +10,7 @@ from geo.layers import read as layers
 from geo.records import read as reading
 from geo.records import schema
 from geo.records.check.coverage import report
+from geo.records.store import Origin
 
 
 @command("cli.about.check")
@@ -20,7 +21,7 @@ from geo.records.check.coverage import report
 )
 @options.records
 @options.speech
-def check(records: Path, *, coverage: bool) -> None:
+def check(records: Origin, *, coverage: bool) -> None:
     """Check every record, list every fault."""
     checked = reading.load(records, editorial=True)
     counts = [
@@ -44,7 +45,7 @@ def check(records: Path, *, coverage: bool) -> None:
 )
 @options.records
 @options.speech
-def build(out: Path, records: Path) -> None:
+def build(out: Path, records: Origin) -> None:
     """Build the layers from the records."""
     facts = reading.load(records)
     layers.build(facts, records, out)

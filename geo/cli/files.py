@@ -17,6 +17,7 @@ from geo.dates import parse_day, today
 from geo.errors import ExportError, GeoError, Text
 from geo.export import citations, forms, manifests
 from geo.export import verify as verifying
+from geo.records.store import Origin
 from geo.request import COMPARISONS, MOST_DAYS, Request
 
 
@@ -60,7 +61,7 @@ def _days(text: str) -> tuple[dt.date, ...]:
 @option("--alt", is_flag=True, about="cli.help.alt")
 @options.records
 def snapshot(
-    out: Path | None, form: str | None, records: Path, *, alt: bool, **options: Any
+    out: Path | None, form: str | None, records: Origin, *, alt: bool, **options: Any
 ) -> None:
     """Write a picture or data file that can be verified."""
     cite = options.pop("cite")
@@ -92,7 +93,7 @@ def snapshot(
 @option("--large", is_flag=True, about="cli.help.large")
 @options.records
 @options.speech
-def verify(files: Sequence[Path], records: Path, *, large: bool) -> int:
+def verify(files: Sequence[Path], records: Origin, *, large: bool) -> int:
     """Make files again from their manifests and compare."""
     atlas = export.load(records)
     return int(not all([*_reports(files, atlas, large)]))

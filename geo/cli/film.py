@@ -14,6 +14,7 @@ from geo.cli.command import command, option
 from geo.cli.language import in_words
 from geo.errors import Either, ExportError, Text
 from geo.pictures import film
+from geo.records.store import Origin
 from geo.request import PACES, STEPS, Request
 
 ENDINGS = Either(f".{form}" for form in film.FORMS)
@@ -42,7 +43,7 @@ ENDINGS = Either(f".{form}" for form in film.FORMS)
 @shown.look(size="x".join(map(str, film.SIZE_PX)))
 @shown.site
 @options.records
-def timelapse(out: Path, records: Path, **options: Any) -> None:
+def timelapse(out: Path, records: Origin, **options: Any) -> None:
     """Write a film of many days."""
     if out.suffix.lower().removeprefix(".") not in film.FORMS:
         raise ExportError("error.cli.film_name", path=out, endings=ENDINGS)

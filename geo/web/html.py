@@ -127,7 +127,10 @@ def html(  # noqa: PLR0913 (all but four by name)
 
 
 def served(
-    frames: Mapping[str, gpd.GeoDataFrame], records: Records, shown: Shown
+    frames: Mapping[str, gpd.GeoDataFrame],
+    records: Records,
+    shown: Shown,
+    names: tuple[str, str] = (DATA, FILE),
 ) -> dict[str, str]:
     """Return the map as a page serves it: what is large in files of their own.
 
@@ -139,23 +142,25 @@ def served(
     ----------
     frames, records, shown
         As for `html`.
+    names : tuple of (str, str)
+        Of the files that are to hold what it draws and what a click opens.
 
     Returns
     -------
     dict of str to str
         File name to content.
     """
-    data, known = data_files(frames, records, shown, (DATA, FILE))
+    data, known = data_files(frames, records, shown, names)
     shell = _shell(shown.web_view)
     start = f"startAtlasInPage({shell.map});"
     page = shell.joined(TITLE, body="", start=start)
-    early = f'<link rel="preload" href="{DATA}" as="fetch" crossorigin="anonymous">'
+    early = f'<link rel="preload" href="{names[0]}" as="fetch" crossorigin="anonymous">'
     return {
         "index.html": _INLINE_SCRIPT.sub("", page).replace("</head>", f"{early}</head>")
         + f'<script src="{SCRIPT}"></script>',
         SCRIPT: "\n".join(_INLINE_SCRIPT.findall(page)),
-        DATA: data,
-        FILE: known,
+        names[0]: data,
+        names[1]: known,
         "view/index.html": (WEB / "view.html").read_text(encoding="utf-8"),
     }
 
