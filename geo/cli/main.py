@@ -42,6 +42,7 @@ SECTIONS = {
         "timelapse": "film",
         "verify": "files",
         "export-sql": "sql",
+        "api": "api",
     },
     "records": {
         "check": "data",

@@ -70,7 +70,7 @@ class Address:
             found = conninfo_to_dict(url if url.startswith(SCHEMES) else "?")
         except Error:  # what it says may quote the password
             raise StoreError("error.store.address", example=EXAMPLE) from None
-        self._url = url
+        self.url = url
         host, port = found.get("host") or found.get("hostaddr"), found.get("port")
         user, name = found.get("user"), found.get("dbname")
         place = f"[{host}]" if ":" in str(host or "") else str(host or "")
@@ -95,7 +95,7 @@ class Address:
 
         try:
             connection = psycopg.connect(
-                self._url,
+                self.url,
                 connect_timeout=CONNECT_S,
                 application_name="libya-atlas",
                 autocommit=autocommit,
