@@ -10,7 +10,7 @@ import click
 from geo import files
 from geo.cli import options
 from geo.cli.command import command, option
-from geo.cli.language import in_words
+from geo.cli.language import in_words, spoken
 from geo.errors import GeoError, Text
 from geo.export import geopackage
 from geo.optional import api as service
@@ -35,7 +35,7 @@ HOST, PORT = "127.0.0.1", 5000
 @options.records
 @options.speech
 def api(gpkg: Path | None, host: str, port: int, url: str, records: Origin) -> None:
-    """Serve the layers as OGC API Features."""
+    """Serve the layers as OGC API Features, for QGIS, ArcGIS and GDAL."""
     service.check_address(host, port)
     place = f"[{host}]" if ":" in host else host
     url = url.rstrip("/") or f"http://{place}:{port}"
@@ -53,7 +53,7 @@ def api(gpkg: Path | None, host: str, port: int, url: str, records: Origin) -> N
         with files.folder() as folder:
             path = folder / "atlas.gpkg"
             title = in_words(Text("page.title"))
-            files.write(path, geopackage.write(atlas.frames, "{}", title, "en"))
+            files.write(path, geopackage.write(atlas.frames, "{}", title, spoken()))
             _serve(str(path), host, port, url)
 
 

@@ -10,7 +10,7 @@ from geo.errors import GeoError
 from geo.layers.names import NAMES
 from geo.optional.serving import Layer, source_of
 from geo.web.payload import layer_name
-from geo.words import LANGUAGES, say
+from geo.words import LANGUAGES, SOURCE, say
 
 EXTRA = "api"
 """Of the package: installs what this module needs."""
@@ -44,7 +44,7 @@ def configuration(data: str, host: str, port: int, url: str) -> dict[str, Any]:
             "mimetype": "application/json; charset=UTF-8",
             "encoding": "utf-8",
             "gzip": True,
-            "languages": ["en-GB", *LANGUAGES[1:]],
+            "languages": [*LANGUAGES],
             "limits": {
                 "default_items": 1000,
                 "max_items": MOST_FEATURES,
@@ -62,8 +62,8 @@ def configuration(data: str, host: str, port: int, url: str) -> dict[str, Any]:
                 "url": url,
             },
             "license": {"name": "CC BY 4.0", "url": LICENCE},
-            "provider": {"name": title["en"], "url": url},
-            "contact": {"name": title["en"]},
+            "provider": {"name": title[SOURCE], "url": url},
+            "contact": {"name": title[SOURCE]},
         },
         "resources": {
             layer.name: _collection(layer, data) for layer in source_of(data).layers()

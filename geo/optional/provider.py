@@ -10,7 +10,7 @@ from pygeoapi.provider.base import (
 )
 from pygeoapi.util import crs_transform
 
-from geo.errors import GeoError
+from geo.errors import GeoError, Text
 from geo.optional.serving import Asked, asked_days, source_of
 
 
@@ -42,7 +42,8 @@ class Provider(BaseProvider):  # type: ignore[misc]
         """
         for name in ("sortby", "q", "filterq"):
             if asked.get(name):
-                raise ProviderInvalidQueryError(user_msg=f"{name} is not supported")
+                said = Text("error.api.unsupported", name=name)
+                raise ProviderInvalidQueryError(user_msg=said)
         try:
             days = asked_days(asked.get("datetime_"))
         except GeoError as error:
@@ -73,7 +74,8 @@ class Provider(BaseProvider):  # type: ignore[misc]
         """Return the feature of an id."""
         found = self.source.one(self.layer, identifier)
         if found is None:
-            raise ProviderItemNotFoundError(f"item {identifier} not found")
+            said = Text("error.api.none", name=identifier, layer=self.layer)
+            raise ProviderItemNotFoundError(user_msg=said)
         return found
 
 

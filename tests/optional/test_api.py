@@ -237,6 +237,7 @@ def test_gdal_reads_any_day_from_a_geopackage(gpkg, small_world):
         items = f"{url}/collections/eastern_held/items?f=json"
         assert status_of(f"{items}&datetime=2020/2019") == 400
         assert status_of(f"{items}&sortby=camp") == 400
+        assert status_of(f"{url}/collections/eastern_held/items/none?f=json") == 404
 
 
 def test_gdal_reads_any_day_from_a_database_as_it_is_edited(published, small_world):
