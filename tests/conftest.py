@@ -21,7 +21,7 @@ from geo.query.atlas import Atlas, load
 from geo.records import read as records
 from geo.records import schema
 from tests.chromium import app, app_url, browser, context, kept_app, page
-from tests.postgres import cluster, database, first_stored, small, stored
+from tests.postgres import cluster, database, first_stored, small, stored, unchanged
 from tests.scenes import scenes_kept
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "scenes_kept",
     "small",
     "stored",
+    "unchanged",
 ]
 
 ON_CI = os.environ.get("CI") == "true"

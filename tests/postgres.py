@@ -178,6 +178,12 @@ def first_stored(cluster, tmp_path_factory) -> Path:
 
 
 @pytest.fixture
+def unchanged(cluster, first_stored) -> Stored:
+    """The small records in a database that tests share: none may change it."""
+    return Stored(cluster.url("first"), first_stored)
+
+
+@pytest.fixture
 def stored(cluster, first_stored, tmp_path) -> Stored:
     folder = tmp_path / "records"
     shutil.copytree(first_stored, folder)

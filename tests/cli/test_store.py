@@ -27,10 +27,10 @@ COMMANDS = [
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
 def test_a_command_answers_from_a_database_as_from_its_folder(
-    run_command, stored, command
+    run_command, unchanged, command
 ):
-    status, out, err = run_command(*command, "--store", stored.url)
-    assert (status, out, err) == run_command(*command, "--records", stored.folder)
+    status, out, err = run_command(*command, "--store", unchanged.url)
+    assert (status, out, err) == run_command(*command, "--records", unchanged.folder)
     assert (status, bool(out)) == (0, True)
 
 

@@ -83,22 +83,22 @@ def test_a_package_that_is_missing_is_told(monkeypatch):
     assert "pip install 'libya-control-atlas[postgis]'" in said
 
 
-def test_cells_have_their_meaning_beside_them(stored):
+def test_cells_have_their_meaning_beside_them(unchanged):
     (span, empty), *_ = ask(
-        stored.url,
+        unchanged.url,
         "select valid, isempty(valid) from atlas.control where \"end\" <> '' limit 1",
     )
     assert span.lower_inc
     assert not span.upper_inc
     assert not empty
     (where,) = ask(
-        stored.url,
+        unchanged.url,
         "select st_x(geom) = lon::float8, st_y(geom) = lat::float8, st_srid(geom) "
         "from atlas.places limit 1",
     )
     assert where == (True, True, 4326)
     kinds = ask(
-        stored.url,
+        unchanged.url,
         "select distinct c.relname from pg_index join pg_class c on indrelid = c.oid "
         "join pg_class i on indexrelid = i.oid join pg_am a on i.relam = a.oid "
         "where a.amname = 'gist'",
@@ -110,14 +110,14 @@ def test_cells_have_their_meaning_beside_them(stored):
         ("2016-05-03", (dt.date(2016, 5, 3),) * 2),
     ):
         query = f"select atlas.first_day('{name}'), atlas.last_day('{name}')"
-        assert ask(stored.url, query) == [days]
+        assert ask(unchanged.url, query) == [days]
 
 
-def test_every_table_and_reference_is_declared(stored):
+def test_every_table_and_reference_is_declared(unchanged):
     for name, table in schema.TABLES.items():
         assert not {*table.columns} & {*ddl.EXTRA}
         found = ask(
-            stored.url,
+            unchanged.url,
             "select column_name from information_schema.columns where table_schema = "
             f"'atlas' and table_name = '{name}' order by ordinal_position",
         )
@@ -125,7 +125,7 @@ def test_every_table_and_reference_is_declared(stored):
             *table.columns
         ]
     keys = ask(
-        stored.url,
+        unchanged.url,
         "select count(*) from pg_constraint where contype = 'f' and "
         "connamespace = 'atlas'::regnamespace",
     )
@@ -179,17 +179,17 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("kind", REFUSED)
-def test_the_database_refuses(stored, kind):
+def test_the_database_refuses(unchanged, kind):
     statement, error = REFUSED[kind]
-    before = PostgisStore(stored.url).digests()
+    before = PostgisStore(unchanged.url).digests()
     with pytest.raises(error):
-        change(stored.url, statement)
-    assert PostgisStore(stored.url).digests() == before
+        change(unchanged.url, statement)
+    assert PostgisStore(unchanged.url).digests() == before
 
 
-def test_nothing_is_changed_without_a_reason(stored):
+def test_nothing_is_changed_without_a_reason(unchanged):
     with pytest.raises(psycopg.Error) as caught:
-        change(stored.url, "update atlas.control set note = 'x'", why="select 1")
+        change(unchanged.url, "update atlas.control set note = 'x'", why="select 1")
     assert caught.value.sqlstate == "AT001"
     assert "atlas.why" in caught.value.diag.message_hint
 

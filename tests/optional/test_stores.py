@@ -18,12 +18,11 @@ from tests.samples import sampled
 
 
 @pytest.fixture(params=["file", "postgis"])
-def store(request, small, database):
+def store(request, small):
     """A store with the small records."""
     if request.param == "file":
         return FileStore(small)
-    sync.push(small, database, "the first records")
-    return PostgisStore(database)
+    return PostgisStore(request.getfixturevalue("unchanged").url)
 
 
 @pytest.fixture
