@@ -1,6 +1,7 @@
 """What of the facts is shown, on a map or in a file, and the page's address of it."""
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -149,7 +150,8 @@ def from_address(
     -------
     Shown
     dict of str to GeoError
-        By parameter: what is wrong with each that is as if it were not there.
+        By parameter: what is wrong with each that is as if it were not there, or of
+        which but a part is shown: known layers, the view nearest to one off the map.
 
     Examples
     --------
@@ -169,6 +171,8 @@ def from_address(
             read[name] = read_value(text, parse)
         except GeoError as error:
             faults[ADDRESS[name]] = error
+    if ADDRESS["view"] in faults:
+        read["view"] = nearest_view(params[ADDRESS["view"]]) or usual.view
     if read.get("claimants") and "layers" not in read:
         read["layers"] = NAMES
     return replace(usual, **read), faults
@@ -271,6 +275,30 @@ def _view(text: str) -> View:
     view = views.parse_view(text)
     views.check(view)
     return view
+
+
+def nearest_view(text: str) -> View | None:
+    """Return the view nearest to ``lat,lon,zoom`` of those that the map fills.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``60,13,8``, which lies off the map.
+
+    Returns
+    -------
+    View or None
+        None if the text is no view.
+    """
+    try:
+        lat, lon, zoom = (float(cell) for cell in text.split(","))
+    except ValueError:
+        return None
+    if not all(map(math.isfinite, (lat, lon, zoom))):
+        return None
+    zoom = min(max(zoom, views.ZOOMS[0]), views.ZOOMS[1])
+    west, south, east, north = views.centres(zoom) or views.BOUNDS
+    return View(min(max(lat, south), north), min(max(lon, west), east), zoom)
 
 
 def _ground(text: str) -> str:

@@ -35,6 +35,15 @@ ONLY_IN = {
     "babel": "words.py",
     "rapidfuzz": "query/find.py",
 }
+OPTIONAL = {
+    "dask": {"optional/dask.py"},
+    "distributed": {"optional/dask.py"},
+    "c2pa": {"optional/credentials.py", "bounds/child.py"},
+    "cryptography": {"optional/credentials.py"},
+    "psycopg": {"optional/postgis.py", "optional/sync.py"},
+}
+"""Packages of extras, and where they are imported: in functions alone."""
+
 FILES = sorted((ROOT / "geo").rglob("*.py"))
 PAGE = ROOT / "app.py"
 PAGES = [PAGE, *sorted((ROOT / "geo" / "page").glob("*.py"))]
@@ -83,14 +92,6 @@ def upward() -> set[tuple[str, str]]:
     return arrows
 
 
-def test_optional_parts_are_asked_for_by_the_commands_and_the_page_alone():
-    for path in [*FILES, PAGE]:
-        if room_of(path) not in ("optional", "cli", "page"):
-            assert not any(one.startswith("geo.optional") for one in imports(path)), (
-                path
-            )
-
-
 def test_imports_go_down():
     assert {room_of(path) for path in FILES} == set(FLOOR)
     assert len(FLOORS) <= 12
@@ -103,6 +104,20 @@ def test_heavy_packages_stay_where_they_belong(path):
     packages = {imported.split(".")[0] for imported in imports(path)}
     for package in packages & set(ONLY_IN):
         assert path == PAGE or name(path).startswith(ONLY_IN[package])
+
+
+@pytest.mark.parametrize("path", [*FILES, PAGE], ids=name)
+def test_what_is_optional_is_imported_when_it_is_asked_for(path):
+    if room_of(path) not in ("optional", "cli", "page"):
+        assert not {one for one in imports(path) if one.startswith("geo.optional")}
+    for node in nodes(path):
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            continue
+        module = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
+        package = str(module).split(".")[0]
+        if package in OPTIONAL:
+            assert name(path) in OPTIONAL[package]
+            assert node.col_offset > 0
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)

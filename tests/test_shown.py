@@ -16,11 +16,12 @@ from geo.shown import (
     Shown,
     day_of_address,
     from_address,
+    nearest_view,
     parse_claimants,
     read_value,
     unknown,
 )
-from geo.views import COUNTRY, COUNTRY_VIEW, View
+from geo.views import COUNTRY, COUNTRY_VIEW, View, centres
 
 USUAL = Shown(dt.date(2019, 12, 19))
 
@@ -71,7 +72,6 @@ def test_what_an_address_does_not_name_is_as_usual():
         ("day", "yesterday", "'yesterday' is no date: write"),
         ("known_on", "never", "'never' is no date: write"),
         ("view", "32.8,13.2", "view '32.8,13.2' is none: write lat,lon,zoom"),
-        ("view", "60,10,5", "view 60,10,5 lies off the map: use 2 to 49 degrees north"),
         ("language", "fr", "no language fr: use en, ar"),
         ("claimants", "atlantis", "no claimant atlantis: use one or two of"),
         ("ground", "colour", "no ground colour: use holder, age"),
@@ -82,6 +82,16 @@ def test_what_cannot_be_used_is_as_usual_and_reported(name, text, message):
     assert shown == USUAL
     assert faults.keys() == {ADDRESS[name]}
     assert str(faults[ADDRESS[name]]).startswith(message)
+
+
+@pytest.mark.parametrize("text", ["60,10,5", "99,13,5", "-90,300,5", "25,400,9"])
+def test_of_a_view_off_the_map_the_nearest_is_shown(text):
+    found, faults = from_address({"view": text}, USUAL)
+    assert found == replace(USUAL, view=nearest_view(text))
+    west, south, east, north = centres(found.view.zoom)
+    assert south <= found.view.lat <= north
+    assert west <= found.view.lon <= east
+    assert "lies off the map" in str(faults["view"])
 
 
 def test_layers_that_are_known_are_shown_beside_those_that_are_not():

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
-from geo.cli import options
+from geo.cli import dask, options
 from geo.cli.command import command, option
 from geo.cli.language import in_words, spoken
 from geo.errors import Text
 from geo.inputs import annotate as tables
+from geo.inputs.answers import Options
 from geo.query import atlas as atlases
 from geo.records.store import Origin
 
@@ -26,32 +27,39 @@ from geo.records.store import Origin
 @options.orders
 @options.known_on
 @options.records
+@dask.option
 @options.speech
-def annotate(
+def annotate(  # noqa: PLR0913, PLR0917 (each is an option)
     source: Path,
     out: Path,
     order: str,
     known_on: dt.date | None,
+    cluster: str | None,
     records: Origin,
     **columns: str | None,
 ) -> None:
     """Give a file of events back with who held each place on its day."""
-    chosen = tables.Options(columns, order, known_on, spoken())
-    with tqdm(
-        desc=in_words(Text("cli.annotating")),
-        bar_format="{desc} {percentage:3.0f}% |{bar}| {elapsed}<{remaining}",
-        disable=None,  # but on a terminal
-        leave=False,
-    ) as bar:
+    chosen = Options(columns, order, known_on, spoken())
+    with (
+        dask.spreading(cluster) as spread,
+        tqdm(
+            desc=in_words(Text("cli.annotating")),
+            bar_format="{desc} {percentage:3.0f}% |{bar}| {elapsed}<{remaining}",
+            disable=None,  # but on a terminal
+            leave=False,
+        ) as bar,
+    ):
 
         def progress(done: int, of: int) -> None:
             bar.total = of or None
             bar.update(done)
 
         counts = tables.annotate(
-            source, out, lambda: atlases.load(records), chosen, progress
+            source, out, lambda: atlases.load(records), chosen, progress, spread or map
         )
     lines = [Text("cli.annotated", path=out, count=counts.rows)]
+    if counts.before:
+        lines.append(Text("cli.answered_before", count=counts.before))
     if counts.unanswered:
         lines.append(counts.text())
     if counts.exchanged:

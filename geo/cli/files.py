@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from geo import export
-from geo.cli import options, shown
+from geo.cli import options, shown, sign
 from geo.cli.command import command, option
 from geo.cli.language import in_words, usage_error
 from geo.cli.options import is_folder
@@ -59,20 +59,22 @@ def _days(text: str) -> tuple[dt.date, ...]:
     about="cli.help.cite",
 )
 @option("--alt", is_flag=True, about="cli.help.alt")
+@sign.option
 @options.records
 def snapshot(
     out: Path | None, form: str | None, records: Origin, *, alt: bool, **options: Any
 ) -> None:
     """Write a picture or data file that can be verified."""
-    cite = options.pop("cite")
+    cite, credentials = options.pop("cite"), options.pop("credentials")
     if options["comparison"] and not options["against"]:
         raise usage_error("error.cli.compare")
     _part_days(options)
     request = shown.request(options)
     out = _named(out, form, request)
     _check_days(request, out)
+    signing = sign.signing(credentials, out)
     atlas = export.load(records)
-    export.save(atlas, request, out)
+    export.save(atlas, request, out, sign=signing)
     print(
         in_words(Text("cli.written", path=out)),
         file=sys.stderr if alt or cite else sys.stdout,

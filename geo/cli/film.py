@@ -9,7 +9,7 @@ from PIL import Image
 from tqdm import tqdm
 
 from geo import export
-from geo.cli import options, shown
+from geo.cli import dask, options, shown, sign
 from geo.cli.command import command, option
 from geo.cli.language import in_words
 from geo.errors import Either, ExportError, Text
@@ -42,14 +42,24 @@ ENDINGS = Either(f".{form}" for form in film.FORMS)
 @shown.content
 @shown.look(size="x".join(map(str, film.SIZE_PX)))
 @shown.site
+@dask.option
+@sign.option
 @options.records
-def timelapse(out: Path, records: Origin, **options: Any) -> None:
+def timelapse(
+    out: Path,
+    cluster: str | None,
+    credentials: tuple[Path, Path] | None,
+    records: Origin,
+    **options: Any,
+) -> None:
     """Write a film of many days."""
     if out.suffix.lower().removeprefix(".") not in film.FORMS:
         raise ExportError("error.cli.film_name", path=out, endings=ENDINGS)
     request = shown.request(options)
-    atlas = export.load(records)
-    export.save(atlas, request, out, _bar)
+    signing = sign.signing(credentials, out)
+    with dask.spreading(cluster) as spread:
+        atlas = export.load(records)
+        export.save(atlas, request, out, _bar, spread, sign=signing)
     print(in_words(Text("cli.written", path=out)))
 
 

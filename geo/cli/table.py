@@ -6,10 +6,11 @@ import sys
 
 from geo.cli import output
 from geo.cli.language import in_words, spoken
-from geo.inputs import annotate as tables
 from geo.inputs import delimited
+from geo.inputs.answers import Answers
 from geo.query import atlas as atlases
 from geo.query import written
+from geo.query.annotate import header
 from geo.records.store import Origin
 
 
@@ -37,7 +38,8 @@ def answered(  # noqa: PLR0913 (all but two are options)
     if bare and not as_csv and order == written.ISO:
         return False
     annotator = atlases.load(records).annotator(known_on)
-    answers = tables.Answers(annotator, table.header, columns, spoken())
+    names = header(table.header, spans="until" in columns)
+    answers = Answers(annotator, names, spoken())
     _print(table, columns, order, answers, as_json=as_json)
     return True
 
@@ -46,7 +48,7 @@ def _print(
     table: delimited.Table,
     columns: dict[str, int],
     order: str,
-    answers: tables.Answers,
+    answers: Answers,
     *,
     as_json: bool,
 ) -> None:
@@ -59,6 +61,7 @@ def _print(
             for row in delimited.rows(table.header, batch, made):
                 output.print_json(row)
         else:
-            print(table.text(batch, made), end="")
+            texts = delimited.added(made, table.delimiter)
+            print(table.text(batch, texts), end="")
     if answers.counts.unanswered:
         print(in_words(answers.counts.text()), file=sys.stderr)

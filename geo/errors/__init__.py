@@ -19,6 +19,7 @@ from geo.errors.text import (
 
 __all__ = [
     "Both",
+    "ClusterError",
     "DateError",
     "Either",
     "ExportError",
@@ -188,3 +189,7 @@ class VersionError(GeoError):
 
 class FileError(GeoError):
     """A file or folder cannot be written."""
+
+
+class ClusterError(GeoError):
+    """A cluster of processes cannot be had, or was lost."""

@@ -11,6 +11,7 @@ import geopandas as gpd
 from geo.errors import ExportError
 from geo.export import differences, facts, geojson, geopackage, html, kml, parquet
 from geo.export.citations import title
+from geo.inputs.answers import Map
 from geo.layers import rings
 from geo.pictures import film, outline, render, window
 from geo.pictures.film import Progress
@@ -32,8 +33,8 @@ class Content:
         By layer, as `geo.export.manifests.selected` returns them.
     manifest : str
         JSON text that the file carries.
-    bar : callable, optional
-        A progress bar for films, see `geo.pictures.film.render`.
+    bar, spread : callable, optional
+        Of films, see `geo.pictures.film.render`.
     """
 
     atlas: Atlas
@@ -41,6 +42,7 @@ class Content:
     features: Mapping[str, gpd.GeoDataFrame]
     manifest: str
     bar: Progress | None = None
+    spread: Map | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ def _film(name: str, title: str, media: str, look: differences.Look) -> Form:
             name,
             manifest=content.manifest,
             bar=content.bar,
+            spread=content.spread,
         )
 
     read = partial(film.read_manifest, form=name)

@@ -1,6 +1,6 @@
 """Makes a file of any form, with its manifest, and writes it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import geopandas as gpd
@@ -10,6 +10,7 @@ from geo import files
 from geo.errors import ExportError
 from geo.export import manifests
 from geo.export.forms import Content, form_of, named
+from geo.inputs.answers import Map
 from geo.layers.read import json_line
 from geo.pictures.film import Progress
 from geo.query.atlas import Atlas
@@ -21,7 +22,11 @@ if Image.MAX_IMAGE_PIXELS is not None:
 
 
 def make(
-    atlas: Atlas, request: Request, form: str, bar: Progress | None = None
+    atlas: Atlas,
+    request: Request,
+    form: str,
+    bar: Progress | None = None,
+    spread: Map | None = None,
 ) -> bytes:
     """Return a file that shows what a request asks for, with its manifest.
 
@@ -32,8 +37,8 @@ def make(
     request : geo.request.Request
     form : str
         Of `geo.export.FORMS`.
-    bar : callable, optional
-        A progress bar for films, see `geo.pictures.film.render`.
+    bar, spread : callable, optional
+        Of films, see `geo.pictures.film.render`.
 
     Returns
     -------
@@ -48,7 +53,7 @@ def make(
     then = atlas.known_on(request.known_on)
     features = manifests.selected(then, request, form)
     manifest = json_line(manifests.manifest(then, request, form, features))
-    return render(then, request, form, manifest, features, bar=bar)
+    return render(then, request, form, manifest, features, bar=bar, spread=spread)
 
 
 def render(  # noqa: PLR0913 (all but four may be left out)
@@ -59,6 +64,7 @@ def render(  # noqa: PLR0913 (all but four may be left out)
     features: Mapping[str, gpd.GeoDataFrame] | None = None,
     *,
     bar: Progress | None = None,
+    spread: Map | None = None,
 ) -> bytes:
     """Return a file with a manifest that is at hand.
 
@@ -66,7 +72,7 @@ def render(  # noqa: PLR0913 (all but four may be left out)
     ----------
     then : geo.query.atlas.Atlas
         As known on the day that the request asks for.
-    request, form, bar
+    request, form, bar, spread
         As for `make`.
     manifest : str
         As JSON text.
@@ -85,19 +91,27 @@ def render(  # noqa: PLR0913 (all but four may be left out)
     write = named(form).write
     if features is None:
         features = manifests.selected(then, request, form)
-    return write(Content(then, request, features, manifest, bar))
+    return write(Content(then, request, features, manifest, bar, spread))
 
 
-def save(
-    atlas: Atlas, request: Request, path: Path, bar: Progress | None = None
+def save(  # noqa: PLR0913 (all but three may be left out)
+    atlas: Atlas,
+    request: Request,
+    path: Path,
+    bar: Progress | None = None,
+    spread: Map | None = None,
+    *,
+    sign: Callable[[bytes, str], bytes] | None = None,
 ) -> None:
     """Write a file of the form that its name asks for, whole or not at all.
 
     Parameters
     ----------
-    atlas, request, bar
+    atlas, request, bar, spread
         As for `make`.
     path : pathlib.Path
+    sign : callable, optional
+        Returns a file of a form signed.
 
     Raises
     ------
@@ -106,7 +120,8 @@ def save(
     """
     form = form_of(path)
     files.check(path)
-    files.write(path, make(atlas, request, form, bar))
+    made = make(atlas, request, form, bar, spread)
+    files.write(path, sign(made, form) if sign else made)
 
 
 def read_manifest(data: bytes, form: str) -> str | None:

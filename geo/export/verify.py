@@ -12,7 +12,7 @@ from PIL import Image
 from geo import __version__, export
 from geo.bounds import MOST_FILE_BYTES, check_manifest, first_of
 from geo.errors import ExportError, GeoError, Semicolons, Text
-from geo.export import certificates, cost, manifests
+from geo.export import certificates, cost, manifests, signatures
 from geo.export.cost import unlike_outline
 from geo.export.differences import MOST, differences, few
 from geo.export.facts import unlike_facts
@@ -77,6 +77,25 @@ def _read(path: Path) -> bytes:
 
 
 def _checked(path: Path, data: bytes, form: str, atlas: Atlas, large: bool) -> Report:
+    """Return what is found of a file; of a signed one, without its signature."""
+    bare = signatures.unsigned(data, form)
+    report = _compared(path, bare, form, atlas, large)
+    if bare == data:
+        return report
+    said = signatures.said(data, named(form).media, _manifest_of(bare, form))
+    verdict = ALTERED if said.differs else report.verdict
+    differs, notes = (*report.differs, *said.differs), (*report.notes, *said.notes)
+    return Report(path, differs, notes, verdict)
+
+
+def _manifest_of(data: bytes, form: str) -> str:
+    try:
+        return export.read_manifest(data, form) or ""
+    except GeoError:
+        return ""
+
+
+def _compared(path: Path, data: bytes, form: str, atlas: Atlas, large: bool) -> Report:
     try:
         text = export.read_manifest(data, form)
         if text is not None:
@@ -115,13 +134,13 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas, large: bool) -> R
     facts = partial(unlike_facts, data, made, form, read) if read else None
     written = kind.untouched(data, made) if kind.untouched else data
     content = differences(written, made, form, kind.look)
-    report = _judged(path, differs, _Compared(manifest, now, content, facts), then)
+    report = _judged(path, differs, _Sides(manifest, now, content, facts), then)
     opened = report.same and written != data
     notes = [Text("verify.opened")] if opened else []
     return replace(report, notes=(*report.notes, *notes))
 
 
-class _Compared(NamedTuple):
+class _Sides(NamedTuple):
     """A file beside what is made of its manifest.
 
     `manifest` and `now` are the manifests, `content` says where the files differ, and
@@ -134,7 +153,7 @@ class _Compared(NamedTuple):
     facts: Callable[[], list[str]] | None
 
 
-def _judged(path: Path, differs: list[str], compared: _Compared, then: Atlas) -> Report:
+def _judged(path: Path, differs: list[str], compared: _Sides, then: Atlas) -> Report:
     manifest, now, content, _ = compared
     build = _build(manifest)
     since, unused = _since(manifest, now, then)

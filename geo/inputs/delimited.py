@@ -135,40 +135,55 @@ class Table:
                         "error.table.cells", cells=len(cells), count=count
                     )
                     cells = (cells + [""] * count)[:count]  # noqa: PLW2901
-                    whole = self._written(cells)
+                    whole = _written(cells, self.delimiter)
                 batch.lines.append(whole)
                 batch.cells.append(cells)
             yield batch
 
-    def _written(self, cells: Iterable[object]) -> str:
-        text = io.StringIO()
-        csv.writer(text, delimiter=self.delimiter, lineterminator="").writerow(cells)
-        return text.getvalue()
-
     def head(self, names: Iterable[str]) -> str:
         """Return the first line with names appended."""
         mark = MARK if self.marked else ""
-        return f"{mark}{self._head}{self.delimiter}{self._written(names)}{self._end}"
+        added = _written(names, self.delimiter)
+        return f"{mark}{self._head}{self.delimiter}{added}{self._end}"
 
-    def text(self, batch: Batch, columns: Mapping[str, pa.Array]) -> str:
-        """Return the lines of a batch with columns appended."""
-        added = [self._texts(values) for values in columns.values()]
-        rows = map(self.delimiter.join, zip(batch.lines, *added, strict=True))
+    def text(self, batch: Batch, texts: Iterable[str]) -> str:
+        """Return the lines of a batch with what `added` returns of it."""
+        rows = map(self.delimiter.join, zip(batch.lines, texts, strict=True))
         return self._end.join([*rows, ""])
 
-    def _texts(self, values: pa.Array) -> list[str]:
-        """Return a column as cells of the table."""
-        if pa.types.is_dictionary(values.type):
-            texts = [*self._texts(values.dictionary), ""]
-            indices = values.indices.fill_null(len(texts) - 1).to_pylist()
-            return [texts[i] for i in indices]
-        return [self._cell(value) for value in plain(values)]
 
-    def _cell(self, value: object) -> str:
-        text = files.cell(value)
-        if '"' in text or self.delimiter in text or "\n" in text or "\r" in text:
-            return self._written([text])
-        return text
+def _written(cells: Iterable[object], delimiter: str) -> str:
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter, lineterminator="").writerow(cells)
+    return text.getvalue()
+
+
+def added(columns: Mapping[str, pa.Array], delimiter: str) -> list[str]:
+    """Return columns as cells of a table of text, joined row by row.
+
+    Examples
+    --------
+    >>> added({"camp": pa.array(["tripoli"]), "note": pa.array(["a, b"])}, ",")
+    ['tripoli,"a, b"']
+    """
+    texts = [_texts(values, delimiter) for values in columns.values()]
+    return [*map(delimiter.join, zip(*texts, strict=True))]
+
+
+def _texts(values: pa.Array, delimiter: str) -> list[str]:
+    """Return a column as cells."""
+    if pa.types.is_dictionary(values.type):
+        texts = [*_texts(values.dictionary, delimiter), ""]
+        indices = values.indices.fill_null(len(texts) - 1).to_pylist()
+        return [texts[i] for i in indices]
+    return [_cell(value, delimiter) for value in plain(values)]
+
+
+def _cell(value: object, delimiter: str) -> str:
+    text = files.cell(value)
+    if '"' in text or delimiter in text or "\n" in text or "\r" in text:
+        return _written([text], delimiter)
+    return text
 
 
 def plain(values: pa.Array) -> list[object]:
@@ -185,13 +200,17 @@ def plain(values: pa.Array) -> list[object]:
     return list(values.to_pylist())
 
 
-def asked(batch: Batch, columns: Mapping[str, int], order: str) -> annotate.Questions:
-    """Return the rows of a batch as questions."""
-    by_name = {
+def values(batch: Batch, columns: Mapping[str, int]) -> dict[str, list[str]]:
+    """Return the cells of some columns of a batch, by their names."""
+    return {
         name: [cells[column] for cells in batch.cells]
         for name, column in columns.items()
     }
-    return annotate.questions(by_name, order, batch.problems)
+
+
+def asked(batch: Batch, columns: Mapping[str, int], order: str) -> annotate.Questions:
+    """Return the rows of a batch as questions."""
+    return annotate.questions(values(batch, columns), order, batch.problems)
 
 
 STDIN = Text("error.table.stdin")
@@ -203,6 +222,6 @@ def rows(
 ) -> Iterator[dict[str, object]]:
     """Yield the rows of a batch with columns appended, as values of JSON."""
     names = [*header, *columns]
-    lists = [plain(frames.plain(values)) for values in columns.values()]
+    lists = [plain(frames.plain(column)) for column in columns.values()]
     for cells, *added in zip(batch.cells, *lists, strict=True):
         yield dict(zip(names, [*cells, *added], strict=True))

@@ -21,11 +21,14 @@ class Row:
         As the file has them.
     geometry : mapping or shapely.geometry.base.BaseGeometry or None
         GeoJSON's, or a shape; None if it has no place.
+    problem : Spoken or None
+        Why it cannot be placed, though something is written there.
     """
 
     number: int
     properties: Mapping[str, Any]
     geometry: Mapping[str, Any] | BaseGeometry | None
+    problem: Spoken | None = None
 
 
 @dataclass(frozen=True)

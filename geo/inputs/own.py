@@ -102,6 +102,9 @@ class _Reader:
 
     def _read(self, row: Row) -> int:
         """Read a row, and return how many points it has."""
+        if row.problem is not None:
+            self.left.append((row, row.problem))
+            return 0
         try:
             properties = _checked(row.properties, self.limits)
             fills = (one for one in self.known if one.fill(properties))

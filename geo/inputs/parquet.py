@@ -15,7 +15,6 @@ from pyproj.exceptions import ProjError
 
 from geo import ground
 from geo.errors import FileError, GeoError, PlaceError
-from geo.query import annotate
 from geo.query.frames import cells
 
 ROWS = 65_536
@@ -109,16 +108,16 @@ class Table:
                 "error.table.no_parquet", path=self.path, error=error
             ) from error
 
-    def asked(
-        self, batch: pa.RecordBatch, columns: Mapping[str, int], order: str
-    ) -> annotate.Questions:
-        """Return the rows of a batch as questions."""
+    def values(
+        self, batch: pa.RecordBatch, columns: Mapping[str, int]
+    ) -> dict[str, list[Any]]:
+        """Return the cells of some columns of a batch, and of its points, by name."""
         values = {
             name: cells(batch.column(i), self.header[i]) for name, i in columns.items()
         }
         if "lat" not in columns:
             values |= self._points(batch)
-        return annotate.questions(values, order)
+        return values
 
     def _points(self, batch: pa.RecordBatch) -> dict[str, list[Any]]:
         """Return the degrees of points, NaN where there is none."""

@@ -9,7 +9,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from geo.bounds.uploads import Limits
-from geo.errors import PlaceError, Text, UploadError
+from geo.errors import PlaceError, Spoken, Text, UploadError
 from geo.inputs import delimited
 from geo.inputs.layer import Row, Table
 from geo.query import written
@@ -68,7 +68,8 @@ def _rows(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Iterator[
         return
     lat, lon = (_column(known, axis) for axis in ("lat", "lon"))
     for number, row in enumerate(rows, 1):
-        yield Row(number, row, _point(row[lat], row[lon], number))
+        point, problem = _point(row[lat], row[lon])
+        yield Row(number, row, point, problem)
 
 
 def _column(known: Mapping[str, str], axis: str) -> str:
@@ -91,15 +92,14 @@ def _well_known(cell: Any, number: int) -> BaseGeometry | None:
     return shape
 
 
-def _point(lat: Any, lon: Any, number: int) -> dict[str, Any] | None:
-    """Return a point as GeoJSON; where a coordinate is missing none."""
+def _point(lat: Any, lon: Any) -> tuple[dict[str, Any] | None, Spoken | None]:
+    """Return a point as GeoJSON, or why a row has none; None: nothing is written."""
     if any(cell is None or not str(cell).strip() for cell in (lat, lon)):
-        return None
+        return None, None
     numbers = []
     for axis, cell in (("lon", lon), ("lat", lat)):
         found, problems = written.degrees([cell], axis)
         if problems:
-            error = problems[0]
-            raise UploadError("error.own.one_feature", number=number, error=error)
+            return None, Text("own.row_left", error=problems[0])
         numbers.append(float(found[0]))
-    return {"type": "Point", "coordinates": numbers}
+    return {"type": "Point", "coordinates": numbers}, None

@@ -1,1 +1,1 @@
-"""What some want and others need not install: each part has an extra of its own."""
+"""What only some need: each part rests on packages of an extra of the same name."""

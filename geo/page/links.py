@@ -44,6 +44,8 @@ def read_url(world: World) -> None:
     st.session_state.update(
         own={},
         own_remarks={},
+        own_tables={},
+        own_counts={},
         own_twice=[],
         own_shown=[],
         picture={},

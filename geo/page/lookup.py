@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.errors import GeoError, Text
 from geo.inputs import delimited
-from geo.inputs.annotate import Answers
+from geo.inputs.answers import Answers
 from geo.page.picks import show_html
 from geo.page.state import keep_up, plain
 from geo.page.tables import save_csv
@@ -60,9 +60,7 @@ def show_lookup(world: World) -> None:
     )
 
     def rows() -> Iterator[dict[str, object]]:
-        answers = Answers(
-            world.whole.annotator(known_on), table.header, columns, language
-        )
+        answers = Answers(world.whole.annotator(known_on), names, language)
         yield from delimited.rows(table.header, batch, answers.columns(asked))
 
     names = annotate.header(table.header, spans="until" in columns)

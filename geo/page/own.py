@@ -14,6 +14,8 @@ from streamlit.runtime.uploaded_file_manager import DeletedFile
 from geo import files
 from geo.errors import Spoken, Text, UploadError
 from geo.inputs import own
+from geo.page import annotated
+from geo.page.annotated import Table
 from geo.page.state import plain
 from geo.page.world import World
 from geo.web import payload
@@ -27,6 +29,7 @@ def read_own(world: World) -> None:
     """Read the reader's own files, and lay them where the map finds them."""
     chosen = st.session_state
     layers: dict[str, dict[str, Any]] = {}
+    tables: dict[str, Table] = {}
     remarks: dict[str, tuple[Spoken, ...]] = {}
     chosen.own_faults, chosen.own_twice = [], []
     # With the session's own state the secret outlasts a connection that broke.
@@ -47,6 +50,8 @@ def read_own(world: World) -> None:
             other = layers[layer_id]["name"]
             chosen.own_twice.append(Text("own.twice", name=file.name, other=other))
             continue
+        if annotated.is_table(file.name):
+            tables[layer_id] = Table(file.name, content)
         if layer_id in chosen.own:
             layers[layer_id] = chosen.own[layer_id]
             remarks[layer_id] = chosen.own_remarks.get(layer_id, ())
@@ -69,6 +74,7 @@ def read_own(world: World) -> None:
         }
         _keep(world, layer_id, layers[layer_id])
     chosen.own, chosen.own_remarks = layers, remarks
+    chosen.own_tables = {name: tables[name] for name in tables if name in layers}
     names.sweep(keep=layers)
 
 

@@ -2,7 +2,8 @@
 
 import os
 from html import escape
-from urllib.parse import parse_qs
+from ipaddress import ip_address
+from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -12,13 +13,31 @@ from geo.dates import today
 from geo.export import citations, embed, forms, manifests
 from geo.page.state import direction
 from geo.page.world import World
+from geo.records.columns import is_address
 from geo.request import SITE_VARIABLE, Request
 from geo.words import say
 
 
 def site() -> str:
-    """Return the address of the page as its readers have it; empty: nobody named it."""
-    return os.environ.get(SITE_VARIABLE, "").strip()
+    """Return the address of the page as its readers have it.
+
+    It is the one that a setting names, or else the one at which the reader opened the
+    page; empty where that leads nowhere but to the reader's own machine.
+    """
+    named = os.environ.get(SITE_VARIABLE, "").strip()
+    return named or _opened_at(st.context.url or "")
+
+
+def _opened_at(url: str) -> str:
+    """Return an address, but for one of this very machine."""
+    if not is_address(url):
+        return ""
+    host = urlsplit(url).hostname or ""
+    try:
+        own = ip_address(host).is_loopback
+    except ValueError:
+        own = host == "localhost" or host.endswith(".localhost")
+    return "" if own else url
 
 
 def path_below(name: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from geo.page.actions import setting
+from geo.page.annotated import give_back
 from geo.page.answers import show_areas, show_changes
 from geo.page.export import show_export
 from geo.page.lookup import show_lookup
@@ -66,6 +67,8 @@ def show_tabs(world: World) -> None:
     with st.container(key="own_layers" if tab == "own" else "own_layers_hidden"):
         show_own(chosen.language)
         show_remarks()
+        if tab == "own":
+            give_back(world)
     with st.container(key=f"shown_{tab}"):
         if tab in OF_CLICKS:
             show_evidence(world, tab)

@@ -5,7 +5,6 @@ import io
 import os
 import pickle
 import re
-import signal
 import subprocess
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
@@ -25,6 +25,7 @@ from PIL import Image
 
 from geo import files
 from geo.errors import Either, ExportError, RequestError, Text
+from geo.inputs.answers import Map
 from geo.pictures import outline
 from geo.pictures import render as snapshot
 from geo.query import who as query
@@ -96,7 +97,10 @@ def days(records: Records, request: Request) -> list[dt.date]:
 
 
 def pictures(
-    frames: Frames, requests: Sequence[Request], jobs: int | None = None
+    frames: Frames,
+    requests: Sequence[Request],
+    jobs: int | None = None,
+    spread: Map | None = None,
 ) -> Generator[Image.Image]:
     """Draw the pictures of a film.
 
@@ -109,6 +113,8 @@ def pictures(
     jobs : int, optional
         Processes that draw at a time; by default one a core, or none for a short film.
         With 1 this process draws.
+    spread : callable, optional
+        As `map`: where pictures are drawn, in place of processes of this machine.
 
     Yields
     ------
@@ -120,6 +126,9 @@ def pictures(
     ExportError
         If a process that draws is ended from outside.
     """
+    if spread is not None:
+        yield from map(_opened, spread(partial(_draw, dict(frames)), requests))
+        return
     jobs = min(jobs or (cores() if len(requests) > SHORT else 1), len(requests))
     if jobs <= 1:
         drawn: Iterator[bytes] = (_draw(frames, request) for request in requests)
@@ -160,7 +169,7 @@ def _in_order(
     waiting = iter(work)
 
     def drawn_next(count: int) -> list[Future[Path]]:
-        with _sigint_blocked():
+        with files.sigint_blocked():
             return [
                 pool.submit(_draw_worker_frames, *one) for one in islice(waiting, count)
             ]
@@ -173,19 +182,6 @@ def _in_order(
     finally:
         for future in drawing:
             future.cancel()
-
-
-@contextmanager
-def _sigint_blocked() -> Iterator[None]:
-    """Block SIGINT while processes start, so that only their parent gets Ctrl-C."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    unblocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, unblocked)
 
 
 _WORKER_FRAMES: dict[str, gpd.GeoDataFrame] = {}
@@ -228,6 +224,7 @@ def render(  # noqa: PLR0913 (all but four by name)
     manifest: str = "",
     jobs: int | None = None,
     bar: Progress | None = None,
+    spread: Map | None = None,
 ) -> bytes:
     """Draw a film.
 
@@ -241,7 +238,7 @@ def render(  # noqa: PLR0913 (all but four by name)
         Of `FORMS`.
     manifest : str
         JSON text that the file carries, see `read_manifest`; none: no manifest.
-    jobs : int, optional
+    jobs, spread
         As for `pictures`.
     bar : callable, optional
         Is handed the pictures and their number, and hands them on: a progress bar.
@@ -268,7 +265,7 @@ def render(  # noqa: PLR0913 (all but four by name)
     shown = days(records, request)
     requests = [replace(request, day=day, since=None) for day in shown]
     # Who draw stop as soon as nobody takes their pictures any more.
-    with closing(pictures(frames, requests, jobs)) as drawn:
+    with closing(pictures(frames, requests, jobs, spread)) as drawn:
         film = bar(drawn, len(requests)) if bar else drawn
         if form == "gif":
             palette = _palette([_draw(frames, one) for one in _spread(requests)])
@@ -360,7 +357,7 @@ def _mp4(drawn: Iterable[Image.Image], request: Request, pauses_ms: list[int]) -
 @contextmanager
 def _encoder(command: Sequence[str]) -> Iterator[Callable[[bytes], object]]:
     """Yield a function that takes frames; check at the end that all were encoded."""
-    with _sigint_blocked():
+    with files.sigint_blocked():
         process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,

@@ -99,6 +99,10 @@ def _uncrossed(boxes: list[Box], lines: BaseGeometry | None) -> list[Box]:
     return [box for box, met in zip(boxes, crossed, strict=True) if not met]
 
 
+def _prepared(lines: BaseGeometry | None) -> BaseGeometry | None:
+    return None if lines is None else prepared(lines)
+
+
 def _centred(x: float, y: float, width: float, height: float) -> Box:
     return (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
@@ -184,7 +188,7 @@ def place(
         In the order of `labels`; None where no spot was free.
     """
     full = list(room.taken)
-    shapely.prepare([room.barred, room.thin])
+    barred, thin = map(_prepared, (room.barred, room.thin))
     drawn: list[Box] = []
     boxes: list[Box | None] = []
     for label in labels:
@@ -192,8 +196,8 @@ def place(
         free = None
         if not any(overlap(sign, other) for other in drawn):
             every = spots(label, room.water)
-            wanted = _uncrossed(every, room.barred)
-            clear = _uncrossed(wanted, room.thin)
+            wanted = _uncrossed(every, barred)
+            clear = _uncrossed(wanted, thin)
             spared = [*full, *room.spared]
             tries = [(clear, spared), (wanted, spared), (wanted, full)]
             if not boxes:  # The first of all goes before the lines.

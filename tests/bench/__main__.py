@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.bench import (
     annotate,
+    dask,
     film,
     first,
     heap,
@@ -31,6 +32,7 @@ PARTS = {
     "film": film,
     "query": query,
     "annotate": annotate,
+    "dask": dask,
 }
 
 

@@ -141,10 +141,10 @@ def test_a_file_that_is_no_table_gets_one_message(run, tmp_path, content, messag
     [
         (("in.csv", "out.csv"), "in.csv: cannot be read: No such file"),
         (("in.parquet", "out.parquet"), "in.parquet: cannot be read: "),
-        ((".", "out.csv"), "neither CSV nor Parquet by its name"),
+        ((".", "out.csv"), "no file in this folder"),
         (("in.xlsx", "out.xlsx"), "in.xlsx: neither CSV nor Parquet by its name"),
         (("in.csv", "out.parquet"), "out.parquet is to be of the form of"),
-        (("folder.csv", "out.csv"), "folder.csv: cannot be read: Is a directory"),
+        (("folder.csv", "out.csv"), "folder.csv: no file in this folder"),
     ],
 )
 def test_a_file_that_cannot_be_had(tmp_path, paths, message):

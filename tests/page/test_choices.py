@@ -1,5 +1,7 @@
 """What a file is for: a name for each form and size, and what comes with each name."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from geo.export.forms import FORMS
@@ -36,3 +38,23 @@ def test_the_site_is_a_setting(monkeypatch, value):
     assert share.site() == value.strip()
     monkeypatch.delenv(SITE_VARIABLE)
     assert share.site() == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "known"),
+    [
+        ("https://atlas.example.org/libya/", True),
+        ("http://192.168.1.20:8501/", True),
+        ("http://localhost:8501/", False),
+        ("http://127.0.0.1:8501/", False),
+        ("http://[::1]:8501/", False),
+        ("javascript:alert(1)", False),
+        (None, False),
+    ],
+)
+def test_the_site_is_where_the_page_was_opened_unless_nobody_else_gets_there(
+    monkeypatch, url, known
+):
+    monkeypatch.delenv(SITE_VARIABLE, raising=False)
+    monkeypatch.setattr(share.st, "context", SimpleNamespace(url=url))
+    assert share.site() == (url if known else "")

@@ -1,5 +1,6 @@
 """Files of a reader's own on the page: they join the map, leave it, or are refused."""
 
+import csv
 import json
 from types import SimpleNamespace
 
@@ -79,6 +80,42 @@ def test_ones_own_file_leaves_the_map_when_it_is_taken_away(page, app_url):
     open_tab(page, "Your data")
     page.get_by_role("button", name="Remove depots.geojson").click()
     frame.wait_for_function("!atlas.layers().some(layer => layer.name === 'depots')")
+
+
+EVENTS = """\
+event_date,latitude,longitude,note
+2019-12-19,32.887,13.187,held
+2019-12-20,north,13.187,no place
+2019-12-20,36.0,18.0,at sea
+"""
+
+
+def test_a_table_of_events_comes_back_with_who_held_each_place(page, app_url, tmp_path):
+    """Its rows are shown on their days; those without a place are counted and told."""
+    frame = open_map(page, f"{app_url}/?date=2019-12-19&tab=own")
+    upload(page, "events.csv", EVENTS)
+    mine = "(atlas.layers().find(layer => layer.name === 'events') ?? {}).count"
+    frame.wait_for_function(f"{mine} === 1")
+    remark = "events.csv: feature 2: 'north' is no angle"
+    expect(page.get_by_text(remark)).to_be_visible()
+    told = "events.csv: 2 of 3 rows have an answer"
+    expect(page.get_by_text(told)).to_be_visible()
+    button = page.get_by_role("button", name="Save events.csv with who held each place")
+    with page.expect_download() as download:
+        button.click()
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    assert path.name == "events-libya.csv"
+    rows = list(csv.DictReader(path.open(encoding="utf-8")))
+    assert [row["note"] for row in rows] == ["held", "no place", "at sea"]
+    assert [row["camp"] for row in rows] == ["tripoli", "", "outside"]
+    assert "north" in rows[1]["problem"]
+    frame.evaluate("atlas.setDate('2019-12-20')")
+    assert frame.evaluate(mine) == 1
+    upload(page, "places.csv", "name,lat,lon\na,32.9,13.2\n")
+    frame.wait_for_function("atlas.layers().some(layer => layer.name === 'places')")
+    expect(page.get_by_text(told)).to_be_visible()
+    expect(page.get_by_text("places.csv: 1 of 1")).to_have_count(0)
 
 
 def test_the_map_says_that_ones_own_file_is_gone(page, app_url):

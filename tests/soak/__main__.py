@@ -2,13 +2,14 @@
 
 import sys
 
-from tests.soak import fuzzing, verifying, writing
+from tests.soak import fuzzing, readers, verifying, writing
 
 PARTS = {
     "verify": verifying.run,
     "records": fuzzing.records,
     "commands": fuzzing.commands,
     "writes": writing.run,
+    "readers": readers.run,
 }
 
 if __name__ == "__main__":

@@ -1,0 +1,236 @@
+"""Tables of events, read as they are needed, and what is written of their answers."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfileobj
+from typing import IO, Generic, Protocol, TextIO, TypeVar
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geo.errors import FileError, GeoError
+from geo.inputs import delimited, parquet
+from geo.inputs.answers import Counts, Lot, Options, TextWork, Work
+from geo.query import written
+from geo.query.annotate import Annotator, header
+from geo.query.frames import plain
+
+Batch = TypeVar("Batch")
+Answer = TypeVar("Answer")
+
+
+class Stream(Protocol, Generic[Batch, Answer]):
+    """A table that is read batch by batch.
+
+    Attributes
+    ----------
+    batches_of_part : int
+        So many make a part of a large file, which outlives a run that is stopped.
+    is_large : bool
+        Whether it has more than one part, about.
+    size : int
+        How far `position` comes; 0: unknown.
+    """
+
+    batches_of_part: int
+    is_large: bool
+    size: int
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Return what the columns that it gets are called."""
+
+    def work(self, annotator: Annotator) -> Callable[[Lot], tuple[Answer, Counts]]:
+        """Return what answers its lots."""
+
+    def batches(self) -> Iterator[Batch]:
+        """Yield the rows, some thousands at a time."""
+
+    def lot(self, batch: Batch) -> Lot:
+        """Return the questions of a batch."""
+
+    def position(self) -> int:
+        """Return how far it was read."""
+
+    @contextmanager
+    def writing(
+        self, target: IO[bytes], annotator: Annotator, *, is_first: bool
+    ) -> Iterator[Callable[[Batch, Answer], object]]:
+        """Yield what writes batches with their answers to a file, or a part of one."""
+
+    def join(
+        self, parts: Sequence[Path], target: IO[bytes], annotator: Annotator
+    ) -> None:
+        """Write a file of its parts, which it was written in."""
+
+
+class Csv:
+    """A table of text, see `Stream`.
+
+    Raises
+    ------
+    GeoError
+        If it is none, or lacks a column.
+    """
+
+    batches_of_part = 50
+    LARGE_BYTES = 100_000_000
+
+    def __init__(self, source: Path, stream: TextIO, options: Options) -> None:
+        self._stream, self._options = stream, options
+        self.size = source.stat().st_size
+        self.is_large = self.size > self.LARGE_BYTES
+        self._table = table = delimited.Table(_lines(stream, source), str(source))
+        if not table.header:
+            raise GeoError("error.table.nothing", path=source)
+        if not table.named:
+            raise GeoError("error.table.no_header", path=source)
+        self._found = written.columns(table.header, options.columns, str(source))
+        self.names = header(table.header, spans="until" in self._found)
+
+    def work(self, annotator: Annotator) -> TextWork:
+        """Return what answers its lots."""
+        options = self._options
+        work = Work(annotator, self.names, options.order, options.language)
+        return TextWork(work, self._table.delimiter)
+
+    def batches(self) -> Iterator[delimited.Batch]:
+        """Yield the rows."""
+        return self._table.batches()
+
+    def lot(self, batch: delimited.Batch) -> Lot:
+        """Return the questions of a batch."""
+        return Lot(delimited.values(batch, self._found), batch.problems)
+
+    def position(self) -> int:
+        """Return how many bytes were read."""
+        return self._stream.buffer.tell() if self.size else 0
+
+    @contextmanager
+    def writing(
+        self,
+        target: IO[bytes],
+        annotator: Annotator,  # noqa: ARG002 (its head names columns without types)
+        *,
+        is_first: bool,
+    ) -> Iterator[Callable[[delimited.Batch, list[str]], object]]:
+        """Yield what writes batches with their answers."""
+        if is_first:
+            target.write(_bytes(self._table.head(self.names.values())))
+        yield lambda batch, texts: target.write(_bytes(self._table.text(batch, texts)))
+
+    def join(
+        self,
+        parts: Sequence[Path],
+        target: IO[bytes],
+        annotator: Annotator,  # noqa: ARG002 (text has no types)
+    ) -> None:
+        """Write a file of its parts."""
+        for part in parts:
+            with part.open("rb") as file:
+                copyfileobj(file, target, 1 << 20)
+
+
+class Parquet:
+    """A table of Parquet or GeoParquet, see `Stream`.
+
+    Raises
+    ------
+    GeoError
+        If it is none, or lacks a column.
+    """
+
+    batches_of_part = 8
+    LARGE_ROWS = 1_000_000
+
+    def __init__(self, source: Path, options: Options) -> None:
+        self._options = options
+        self._table = table = parquet.Table(source)
+        self._found = written.columns(
+            table.header, options.columns, str(source), located=table.located
+        )
+        self.names = header(table.header, spans="until" in self._found)
+        self.size = table.rows
+        self.is_large = self.size > self.LARGE_ROWS
+        self._read = 0
+
+    def work(self, annotator: Annotator) -> Work:
+        """Return what answers its lots."""
+        options = self._options
+        return Work(annotator, self.names, options.order, options.language)
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """Yield the rows."""
+        for batch in self._table.batches():
+            self._read += batch.num_rows
+            yield batch
+
+    def lot(self, batch: pa.RecordBatch) -> Lot:
+        """Return the questions of a batch."""
+        return Lot(self._table.values(batch, self._found), {})
+
+    def position(self) -> int:
+        """Return how many rows were read."""
+        return self._read
+
+    @contextmanager
+    def writing(
+        self,
+        target: IO[bytes],
+        annotator: Annotator,
+        *,
+        is_first: bool,  # noqa: ARG002 (each part names its columns)
+    ) -> Iterator[Callable[[pa.RecordBatch, dict[str, pa.Array]], object]]:
+        """Yield what writes batches with their answers."""
+        with pq.ParquetWriter(target, self._schema(annotator)) as writer:
+            yield lambda batch, columns: writer.write_batch(_appended(batch, columns))
+
+    def _schema(self, annotator: Annotator) -> pa.Schema:
+        empty = pa.RecordBatch.from_pylist([], schema=self._table.schema)
+        columns, _ = self.work(annotator)(self.lot(empty))
+        return _appended(empty, columns).schema
+
+    def join(
+        self, parts: Sequence[Path], target: IO[bytes], annotator: Annotator
+    ) -> None:
+        """Write a file of its parts."""
+        schema = self._schema(annotator)
+        with pq.ParquetWriter(target, schema) as writer:
+            for part in parts:
+                with pq.ParquetFile(part) as read:
+                    for group in range(read.num_row_groups):
+                        writer.write_table(read.read_row_group(group).cast(schema))
+
+
+@contextmanager
+def csv(source: Path, options: Options) -> Iterator[Csv]:
+    """Yield a table of text while it is open."""
+    try:
+        stream = source.open(encoding="utf-8", errors="surrogateescape", newline="")
+    except OSError as error:
+        raise _unread(source, error) from error
+    with stream:
+        yield Csv(source, stream, options)
+
+
+def _appended(batch: pa.RecordBatch, columns: dict[str, pa.Array]) -> pa.RecordBatch:
+    return parquet.appended(
+        batch, {name: plain(values) for name, values in columns.items()}
+    )
+
+
+def _lines(lines: Iterable[str], path: Path) -> Iterator[str]:
+    """Yield lines; what keeps them from being read is one error."""
+    try:
+        yield from lines
+    except OSError as error:
+        raise _unread(path, error) from error
+
+
+def _unread(path: Path, error: OSError) -> FileError:
+    return FileError("error.files.unread", path=path, why=error.strerror or error)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
