@@ -17,8 +17,11 @@ def run(program: str = "libya-atlas") -> None:
     signal.signal(signal.SIGTERM, _stop)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # Files and pipes are UTF-8, whatever code page a console has.
-            stream.reconfigure(encoding="utf-8", errors=stream.errors)
+            # Files and pipes are UTF-8, whatever code page a console has; names of
+            # files may be other bytes, and are printed as they are.
+            names = stream is sys.stdout
+            errors = "surrogateescape" if names else stream.errors
+            stream.reconfigure(encoding="utf-8", errors=errors)
     sys.exit(main(program=program))
 
 

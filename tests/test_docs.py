@@ -31,6 +31,8 @@ EVENTS = "event_date,latitude,longitude,where,north,east,first,last\n"
 
 DATABASE = "postgresql://ann@db.example.org/libya"
 """The database of the docs."""
+LINKS = "https://press.un.org/en/2019/sc13796.doc.htm 200\n"
+"""What stands in the ``links.txt`` of the docs."""
 
 EXAMPLES = [
     path
@@ -123,6 +125,7 @@ def test_the_command_lines_of_a_guide_run(path, world, tmp_path, monkeypatch, re
     monkeypatch.setattr(export, "load", lambda *_: world)
     monkeypatch.setattr(atlases, "load", lambda *_: world)
     (tmp_path / "events.csv").write_text(EVENTS)
+    (tmp_path / "links.txt").write_text(LINKS)
     for line in COMMAND.findall(written(path).replace(DATABASE, database)):
         text, _, source = line.partition(" < ")
         command, *arguments = shlex.split(text, comments=True)

@@ -1,3 +1,5 @@
+import runpy
+
 import pytest
 import shapely
 from pyproj import Geod
@@ -83,3 +85,10 @@ def test_shore_and_border_posts_are_libyan_sea_and_neighbours_are_not(
     name, lat, lon, libyan
 ):
     assert ground.in_libya(ground.project_points([lon], [lat])) == [libyan]
+
+
+def test_the_areas_are_those_that_their_script_draws(tmp_path):
+    base = ground.DATA / "base"
+    runpy.run_path(str(base / "make_areas.py"))["main"](tmp_path)
+    drawn = (tmp_path / "areas.geojson").read_bytes()
+    assert drawn == (base / "areas.geojson").read_bytes()

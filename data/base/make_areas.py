@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent.parent))
 
-from geo import base  # noqa: E402
+from geo import ground  # noqa: E402
 
 BAND_KM = 40
 SIDRA_NORTH = 32.5
@@ -29,15 +29,15 @@ def band(*place_ids: str) -> BaseGeometry:
     with (HERE.parent / "records" / "places.csv").open(encoding="utf-8") as file:
         places = {row["place_id"]: row for row in csv.DictReader(file)}
     path = [(float(places[i]["lon"]), float(places[i]["lat"])) for i in place_ids]
-    drawn = base.projected(shapely.LineString(path)).buffer(BAND_KM * 1000)
-    on_land = drawn.intersection(base.projected_libya())
-    return gpd.GeoSeries([on_land], crs=base.EQUAL_AREA).to_crs(base.WGS84).iloc[0]
+    drawn = ground.projected(shapely.LineString(path)).buffer(BAND_KM * 1000)
+    on_land = drawn.intersection(ground.projected_libya())
+    return gpd.GeoSeries([on_land], crs=ground.EQUAL_AREA).to_crs(ground.WGS84).iloc[0]
 
 
 def gulf() -> BaseGeometry:
     """Return the water south of 32 30 N between the two shores of the gulf."""
     window = shapely.box(SIDRA_ENDS[0], 30.0, SIDRA_ENDS[1], SIDRA_NORTH)
-    water = window.difference(base.countries().union_all())
+    water = window.difference(ground.countries().union_all())
     return max(shapely.get_parts(water), key=lambda part: part.area)
 
 
@@ -60,8 +60,8 @@ AREAS = (
 )
 
 
-def main() -> None:
-    """Write ``areas.geojson`` beside this script."""
+def main(folder: Path = HERE) -> None:
+    """Write ``areas.geojson`` into a folder, by default beside this script."""
     lines = []
     for area_id, name_en, name_ar, made_from, shape in AREAS:
         clean = shapely.simplify(shapely.set_precision(shape, GRID_DEGREES), 0.005)
@@ -78,7 +78,7 @@ def main() -> None:
         }
         lines.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
     text = '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
-    (HERE / "areas.geojson").write_text(text, encoding="utf-8")
+    (folder / "areas.geojson").write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """How much a file that somebody else made may cost: every bound, in one place."""
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
@@ -49,7 +50,7 @@ def check_json(text: bytes) -> None:
 
 
 def check_manifest(text: str) -> None:
-    """Raise `ExportError` if a manifest would take too much memory to be read."""
+    """Raise `ExportError` if a manifest takes too much memory, or is no text."""
     if len(text) > MOST_MANIFEST_BYTES:
         raise ExportError(
             "error.bounds.manifest",
@@ -57,6 +58,21 @@ def check_manifest(text: str) -> None:
             most=MOST_MANIFEST_BYTES / 1e6,
         )
     check_json(text.encode(errors="replace"))
+    try:
+        _written_out(text).encode()
+    except UnicodeEncodeError as error:
+        half = error.object[error.start]
+        raise ExportError("error.bounds.half", sign=half) from error
+
+
+def _written_out(text: str) -> str:
+    r"""Return JSON with the characters that it writes as ``\u`` and digits."""
+    if "\\u" not in text:
+        return text
+    try:
+        return json.dumps(json.loads(text), ensure_ascii=False)
+    except ValueError:
+        return text  # who reads it says what is wrong
 
 
 def much_larger(given: int, made: int) -> bool:

@@ -128,9 +128,9 @@ def show(error: click.ClickException) -> None:
     """Print on standard error how a command is called, and what was wrong."""
     is_help = isinstance(error, click.exceptions.NoArgsIsHelpError)
     if spoken() == SOURCE or is_help or not isinstance(error, click.UsageError):
-        said = io.StringIO()
-        error.show(said)
-        print(*map(shortened, said.getvalue().splitlines()), sep="\n", file=sys.stderr)
+        text = io.StringIO()
+        error.show(text)
+        print(*map(shortened, text.getvalue().splitlines()), sep="\n", file=sys.stderr)
         return
     if error.ctx is not None:
         hint = Text("cli.try", command=f"{error.ctx.command_path} --help")

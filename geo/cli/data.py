@@ -7,6 +7,7 @@ from geo.cli.command import command, option
 from geo.cli.language import in_words
 from geo.errors import Text
 from geo.layers import read as layers
+from geo.records import links as saved
 from geo.records import read as reading
 from geo.records import schema
 from geo.records.check.coverage import report
@@ -19,10 +20,17 @@ from geo.records.store import Origin
     is_flag=True,
     about="cli.help.coverage",
 )
+@option(
+    "--links",
+    type=Path,
+    metavar="FILE",
+    about="cli.help.links",
+)
 @options.records
 @options.speech
-def check(records: Origin, *, coverage: bool) -> None:
+def check(records: Origin, links: Path | None, *, coverage: bool) -> None:
     """Check every record, list every fault."""
+    answers = saved.saved(links) if links else None
     checked = reading.load(records, editorial=True)
     counts = [
         Text(f"cli.check.{name}", count=len(getattr(checked, name)))
@@ -31,6 +39,9 @@ def check(records: Origin, *, coverage: bool) -> None:
     print(in_words(Text("cli.check.sound", counts=counts)))
     if coverage:
         for line in report(checked):
+            print(in_words(line))
+    if answers is not None:
+        for line in saved.report(checked.sources, answers):
             print(in_words(line))
 
 

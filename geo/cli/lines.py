@@ -100,11 +100,11 @@ def median(  # noqa: PLR0913 (each is an option)
         _print_stretches(line)
 
 
-def _certify(out: Path, asked: tuple[str, str, str, str, str], records: Origin) -> None:
+def _certify(out: Path, names: tuple[str, str, str, str, str], records: Origin) -> None:
     """Write the certificate of a median."""
     from geo.export import certificates  # noqa: PLC0415 (what draws it loads slowly)
 
-    request = certificates.MedianRequest(*asked)
+    request = certificates.MedianRequest(*names)
     files.write(out, certificates.make(request, reading.load(records)))
 
 

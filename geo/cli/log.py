@@ -65,12 +65,12 @@ def log(  # noqa: PLR0913 (each is an option)
     if not found:
         print(say("log.nothing", language))
     for table, count in query.counts(found).items():
-        told = [
+        counted = [
             say(f"log.{kind}", language, count=count[kind])
             for kind in query.KINDS
             if count[kind]
         ]
-        print(f"{table}.csv: {listed(told, language)}")
+        print(f"{table}.csv: {listed(counted, language)}")
         for change in found:
             if change.table == table:
                 print("\n".join(_lines(change, language)))

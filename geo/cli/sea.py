@@ -28,7 +28,7 @@ from geo.sea import (
 )
 from geo.sea.differences import collection, difference
 from geo.sea.facts import Facts, LineFact
-from geo.words import SOURCE, say
+from geo.words import SOURCE, listed, say
 
 LINES = "maritime_lines"
 SEA_LAYERS = (LINES, "claimed_maritime", "disputed_maritime")
@@ -94,9 +94,9 @@ def _called(line: dict[str, Any]) -> dict[str, Any]:
             name
             for stage in line["objections"]
             if stage["stage"] == "opposed"
-            for name in stage["by_ar"].split("; ")
+            for name in stage.get(f"by_{spoken()}", stage["by"]).split("; ")
         ]
-        opposed_by = "؛ ".join(dict.fromkeys(names))
+        opposed_by = listed(dict.fromkeys(names), spoken(), "semicolons")
     known = {"id": line["id"], "length_nm": line["length_nm"]}
     return {**known, "basis": basis, "opposed_by": opposed_by}
 

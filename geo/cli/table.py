@@ -56,7 +56,7 @@ def _print(
     if not as_json:
         print(table.head(answers.names.values()), end="")
     for batch in table.batches():
-        made = answers.columns(delimited.asked(batch, columns, order))
+        made = answers.columns(delimited.questions(batch, columns, order))
         if as_json:
             for row in delimited.rows(table.header, batch, made):
                 output.print_json(row)

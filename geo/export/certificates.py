@@ -168,7 +168,7 @@ def _facts(
     miles = median.length_nm
     length = {"nm": f"{miles:,.1f}", "km": f"{miles * NM / 1000:,.1f}"}
     yield fact("line", "length", **length, **counts)
-    yield fact("method", "equidistant")
+    yield fact("method", "equidistant", miles=f"{medians.REACH_M / NM:g}")
     effect = say(f"certificate.effects.{request.islands}", language)
     yield say("certificate.islands", language), effect
     if request.apart:
@@ -270,8 +270,10 @@ def check(path: Path, data: bytes, text: str, records: Records) -> Report:
     manifest = json.loads(text)
     wanted = manifest.get("request")
     faults = [Text("verify.seal")] if manifest.get("seal") != seal(manifest) else []
-    if not _is_request(wanted):
-        damaged = Text("error.export.manifest_parts", known=["request"])
+    tables = manifest.get("tables")
+    sound = {"request": _is_request(wanted), "tables": isinstance(tables, dict)}
+    if broken := [name for name, is_sound in sound.items() if not is_sound]:
+        damaged = Text("error.export.manifest_parts", known=broken)
         return Report(path, (*faults, damaged), verdict=ALTERED)
     try:
         made = make(MedianRequest(**wanted), records)
@@ -282,9 +284,7 @@ def check(path: Path, data: bytes, text: str, records: Records) -> Report:
         return Report(path, verdict=SAME)
     now = json.loads(certificate.read_manifest(made) or "{}")
     changed = [
-        name
-        for name, digest in now["tables"].items()
-        if (manifest.get("tables") or {}).get(name) != digest
+        name for name, digest in now["tables"].items() if tables.get(name) != digest
     ]
     if not faults and changed:
         since = tuple(Text("verify.since", file=name) for name in changed)
@@ -296,10 +296,10 @@ def check(path: Path, data: bytes, text: str, records: Records) -> Report:
     return Report(path, (*faults, Text("verify.altered_file")), verdict=ALTERED)
 
 
-def _is_request(asked: object) -> bool:
+def _is_request(members: object) -> bool:
     return (
-        isinstance(asked, dict)
-        and asked.keys() == asdict(MedianRequest("", "")).keys()
-        and all(isinstance(value, str) for value in asked.values())
-        and asked["language"] in LANGUAGES
+        isinstance(members, dict)
+        and members.keys() == asdict(MedianRequest("", "")).keys()
+        and all(isinstance(value, str) for value in members.values())
+        and members["language"] in LANGUAGES
     )

@@ -75,6 +75,8 @@ class Form:
     untouched : callable, optional
         Returns a file without the traces of a program that opened it and changed
         nothing, from the file and what it should be.
+    feature_bytes : int
+        About so many bytes a data file has for each feature.
     """
 
     name: str
@@ -88,6 +90,7 @@ class Form:
     drawn: bool = False
     outline: Callable[[bytes], Outline | None] | None = None
     untouched: Callable[[bytes, bytes], bytes] | None = None
+    feature_bytes: int = 1600
 
     @property
     def ending(self) -> str:
@@ -168,7 +171,15 @@ TABLE = (
     _picture("png", "PNG", "image/png", differences.png),
     _picture("svg", "SVG", "image/svg+xml"),
     _picture("pdf", "PDF", "application/pdf", differences.pdf),
-    Form("html", "HTML", "text/html", "all days", _map, html.read_manifest),
+    Form(
+        "html",
+        "HTML",
+        "text/html",
+        "all days",
+        _map,
+        html.read_manifest,
+        feature_bytes=1230,
+    ),
     Form(
         "geojson",
         "GeoJSON",
@@ -188,6 +199,7 @@ TABLE = (
         differences.gpkg,
         facts.gpkg,
         untouched=geopackage.untouched,
+        feature_bytes=2850,
     ),
     Form(
         "kml",
@@ -197,6 +209,7 @@ TABLE = (
         _named_data(kml.write),
         kml.read_manifest,
         read_facts=facts.kml,
+        feature_bytes=4000,
     ),
     Form(
         "parquet",
@@ -207,6 +220,7 @@ TABLE = (
         parquet.read_manifest,
         differences.parquet,
         facts.parquet,
+        feature_bytes=1180,
     ),
     _film("gif", "GIF", "image/gif", differences.gif),
     _film("mp4", "MP4", "video/mp4", differences.first_byte),

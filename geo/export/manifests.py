@@ -129,8 +129,9 @@ def manifest(
         the records, if they say so), ``made_by`` (digest of the code and versions of
         libraries), ``form``, ``request``,
         ``features`` (ids by layer), ``rows`` (digests of the rows used, by table and
-        id), ``sources`` (each with ``id, title, publisher, date, url``), ``tables``
-        (SHA-256 of every record table and base file) and ``seal``.
+        id), ``sources`` (each with ``id, title, publisher, date, url``,
+        and ``archived`` if known), ``tables`` (SHA-256 of every record table and base
+        file) and ``seal``.
     """
     shown = selected(atlas, request, form) if features is None else features
     used = rows_used(shown, atlas.rows)
@@ -161,6 +162,7 @@ def _sources(atlas: Atlas, ids: list[str]) -> list[dict[str, str]]:
             "publisher": source.publisher,
             "date": source.published,
             "url": source.url,
+            **({"archived": source.archived} if source.archived else {}),
         }
         for source in (atlas.records.source_of[source_id] for source_id in ids)
     ]

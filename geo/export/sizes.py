@@ -53,7 +53,8 @@ def expected_bytes(
     """
     if prospect.picture is None:
         features = sum(prospect.features.values())
-        return round(prospect.manifest_bytes + _OF_FEATURE[form] * features)
+        of_features = named(form).feature_bytes * features
+        return round(prospect.manifest_bytes + of_features)
     wide, high = request.pixels
     drawn: float = prospect.picture.png_bytes
     if form in _OF_DRAWN:
@@ -70,15 +71,6 @@ def expected_bytes(
 
 _OF_DRAWN: Mapping[str, float] = {"svg": 8.0, "pdf": 4.3}
 """Bytes of a drawing for each byte of its preview as a PNG."""
-
-_OF_FEATURE: Mapping[str, float] = {
-    "html": 1230,
-    "geojson": 1600,
-    "gpkg": 2850,
-    "kml": 4000,
-    "parquet": 1180,
-}
-"""Bytes of each feature of a data file."""
 
 _OF_FILM: Mapping[str, tuple[float, float]] = {"gif": (0.5, 0.03), "mp4": (0.45, 0.025)}
 """Bytes of a film for each byte of its last picture as a PNG: at all, and a picture."""

@@ -131,9 +131,9 @@ class Answers:
         self.counts = Counts(column=names["problem"])
         self._annotator, self._language = annotator, language
 
-    def columns(self, asked: query.Questions) -> dict[str, pa.Array]:
+    def columns(self, questions: query.Questions) -> dict[str, pa.Array]:
         """Return the columns of a batch, as they are called in the table; count it."""
-        made = self._annotator.columns(asked, self._language)
+        made = self._annotator.columns(questions, self._language)
         self.counts.add(made)
         return {self.names[name]: values for name, values in made.items()}
 
@@ -175,8 +175,8 @@ class Work:
     def __call__(self, lot: Lot) -> tuple[dict[str, pa.Array], Counts]:
         """Return what is appended to a lot, by name, and what became of its rows."""
         answers = Answers(self.annotator, self.names, self.language)
-        asked = query.questions(lot.cells, self.order, lot.problems)
-        return answers.columns(asked), answers.counts
+        questions = query.questions(lot.cells, self.order, lot.problems)
+        return answers.columns(questions), answers.counts
 
 
 @dataclass(frozen=True)

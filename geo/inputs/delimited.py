@@ -208,7 +208,9 @@ def values(batch: Batch, columns: Mapping[str, int]) -> dict[str, list[str]]:
     }
 
 
-def asked(batch: Batch, columns: Mapping[str, int], order: str) -> annotate.Questions:
+def questions(
+    batch: Batch, columns: Mapping[str, int], order: str
+) -> annotate.Questions:
     """Return the rows of a batch as questions."""
     return annotate.questions(values(batch, columns), order, batch.problems)
 

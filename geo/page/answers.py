@@ -10,6 +10,7 @@ from geo.errors import GeoError
 from geo.layers.names import CAMPS
 from geo.page.actions import action
 from geo.page.days import day_input
+from geo.page.fields import choose_one, kept
 from geo.page.known import show_revised
 from geo.page.picks import pick_day, show_html
 from geo.page.state import plain, send_to_map
@@ -74,26 +75,25 @@ def show_changes(world: World) -> None:
 def choose_part(language: str) -> tuple[str | None, str | None]:
     """Let the reader choose a camp and a district; return their ids, or none."""
     of_camp, of_district = st.columns(2)
-    camp = of_camp.selectbox(
-        say("answers.camp", language),
-        CAMPS,
-        index=None,
-        format_func=lambda name: say(f"brief.sides.{name}", language),
-        placeholder=say("answers.every", language),
-        key="changes_camp",
-        persist_state="session",
-    )
+    every = say("answers.every", language)
+    camps = {name: say(f"brief.sides.{name}", language) for name in CAMPS}
     names = {one.district_id: one.name[language] for one in districts.every()}
-    district = of_district.selectbox(
-        say("answers.district", language),
-        list(names),
-        index=None,
-        format_func=names.__getitem__,
-        placeholder=say("answers.every", language),
-        key="changes_district",
-        persist_state="session",
+    return (
+        choose_one(
+            of_camp,
+            say("answers.camp", language),
+            camps,
+            every,
+            **kept("changes_camp"),
+        ),
+        choose_one(
+            of_district,
+            say("answers.district", language),
+            names,
+            every,
+            **kept("changes_district"),
+        ),
     )
-    return camp, district
 
 
 def sort_key(change: Change, by: str, language: str) -> Any:

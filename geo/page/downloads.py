@@ -124,6 +124,7 @@ def save_button(
         "lang": language,
         "working": say("download.working", language),
         "failed": say("download.failed", language),
+        "header": NAME,
     }
     world.save(data=data, key=button)
 

@@ -142,7 +142,8 @@ def _read_agreement(world: World, text: str) -> None:
 
 
 def _read_line(world: World, text: str) -> None:
-    if world.cards.view_of_line(text) is None:
+    known = world.atlas.records.line_of
+    if text not in known or world.cards.view_of_line(text) is None:
         raise SeaError("address.no_line", line=text)
     choose(place=st.session_state.selected, line=text)
 
@@ -224,7 +225,7 @@ def show_complaints() -> None:
     """Say, in one message that can be closed, what of the address is no use."""
     chosen = st.session_state
     language = chosen.language
-    lines = list(map(plain, said(language)))
+    lines = list(map(plain, complaints(language)))
     if not lines:
         return
     head = say("address.complaint", language)
@@ -242,7 +243,7 @@ def _close() -> None:
     st.session_state.update(complaints=[], strange_told=[])
 
 
-def said(language: str) -> list[str]:
+def complaints(language: str) -> list[str]:
     """Return what of the address is no use, a sentence each."""
     chosen = st.session_state
     found = [f"{name}: {fault.text(language)}" for name, fault in chosen.complaints]
@@ -254,10 +255,10 @@ def said(language: str) -> list[str]:
 def _unknown(names: list[str], language: str) -> str:
     """Return that nobody knows some parameters, and which may be meant."""
     known = list(ADDRESS.values())
-    told = []
+    texts = []
     for name in names:
         near = get_close_matches(name.lower(), known, 1)
         text = say("address.meant", language, name=name, meant=near[0]) if near else ""
-        told.append(text or name)
-    listed_names, listed_known = listed(told, language), listed(known, language)
+        texts.append(text or name)
+    listed_names, listed_known = listed(texts, language), listed(known, language)
     return say("address.unknown", language, names=listed_names, known=listed_known)

@@ -1,7 +1,6 @@
 """The reader's own points and days, given back with who held each."""
 
 import io
-from collections.abc import Iterator
 
 import streamlit as st
 
@@ -10,9 +9,10 @@ from geo.inputs import delimited
 from geo.inputs.answers import Answers
 from geo.page.picks import show_html
 from geo.page.state import keep_up, plain
-from geo.page.tables import save_csv
+from geo.page.tables import save_table
 from geo.page.world import World
 from geo.query import annotate, written
+from geo.query.annotate import Questions
 from geo.web import lookup
 from geo.words import say
 
@@ -52,21 +52,31 @@ def show_lookup(world: World) -> None:
     except GeoError as error:
         st.error(plain(error.text(language)))
         return
-    asked = delimited.asked(batch, columns, order)
-    found = lookup.Lookup(batch.cells, columns, asked)
+    questions = delimited.questions(batch, columns, order)
+    found = lookup.Lookup(batch.cells, columns, questions)
     places, known_on = world.whole.places, chosen.known_on
     show_html(
         world, lookup.answers(found, places, language, known_on), key="lookup_picks"
     )
 
-    def rows() -> Iterator[dict[str, object]]:
-        answers = Answers(world.whole.annotator(known_on), names, language)
-        yield from delimited.rows(table.header, batch, answers.columns(asked))
+    def content() -> str:
+        annotator = world.whole.annotator(known_on)
+        names = annotate.header(table.header, spans="until" in columns)
+        return answered(table, batch, questions, Answers(annotator, names, language))
 
-    names = annotate.header(table.header, spans="until" in columns)
-    save_csv(
-        world, "save_lookup", rows, [*table.header, *names.values()], "libya-lookup"
-    )
+    save_table(world, "save_lookup", content, "libya-lookup")
+
+
+def answered(
+    table: delimited.Table,
+    batch: delimited.Batch,
+    questions: Questions,
+    answers: Answers,
+) -> str:
+    """Return a table with its answers: every cell as it was written, none left out."""
+    made = answers.columns(questions)
+    head = table.head(answers.names.values()).removeprefix(delimited.MARK)
+    return head + table.text(batch, delimited.added(made, table.delimiter))
 
 
 def read(text: str) -> delimited.Table:

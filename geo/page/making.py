@@ -145,7 +145,7 @@ def show_jobs(world: World) -> None:
 def _show_job(world: World, exports: Exports, job: Job, language: str) -> None:
     state, key = job.state, job.folder.name  # which another thread may change
     if state == DONE:
-        size = say("queue.size", language, size=_megabytes(_size_of(job)))
+        size = escape(say("queue.size", language, size=_megabytes(_size_of(job))))
         label = say("queue.download", language, form=form_name(job.form, language))
         media, name = forms.named(job.form).media, partial(str, job.name)
         download = Download(label, name, media, job.path.read_bytes)

@@ -13,6 +13,7 @@ from geo.errors import GeoError
 from geo.page.actions import action, setting
 from geo.page.days import day_input
 from geo.page.downloads import Download, save_button
+from geo.page.fields import choose_one, kept
 from geo.page.picks import pick_day, show_html
 from geo.page.state import plain
 from geo.page.tables import save_csv
@@ -141,14 +142,12 @@ def show_events(world: World) -> None:
         "events_from",
         help=say("answers.since_help", language, day=usual),
     )
-    kind = of_kind.selectbox(
+    kind = choose_one(
+        of_kind,
         say("panel.kind", language),
-        EVENT_KINDS,
-        index=None,
-        format_func=lambda name: say(f"event_kind.{name}", language),
-        placeholder=say("panel.all_kinds", language),
-        key="events_kind",
-        persist_state="session",
+        {name: say(f"event_kind.{name}", language) for name in EVENT_KINDS},
+        say("panel.all_kinds", language),
+        **kept("events_kind"),
     )
     within = choose_sight(world)
     try:
@@ -190,11 +189,11 @@ def show_filters(world: World) -> dict[str, Any]:
         (kind, "kind", cards.kinds(language), say("panel.all_kinds", language)),
     )
     return {
-        name: column.selectbox(
+        name: choose_one(
+            column,
             say(f"panel.{name}", language),
-            list(names),
-            format_func=names.__getitem__,
-            placeholder=everything,
+            names,
+            everything,
             label_visibility="collapsed",
             **setting(f"agreement_{name}", options=list(names)),
         )

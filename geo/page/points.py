@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.page.actions import setting
 from geo.page.downloads import Download, save_button
+from geo.page.fields import choose_one
 from geo.page.state import choose, send_to_map
 from geo.page.world import World
 from geo.sea import point_table
@@ -33,11 +34,11 @@ def show_points(world: World) -> None:
     names = {line.line_id: named(line, language) for line in sea.shown_lines()}
     line = st.session_state.line
     st.session_state.line_listed = line if line in names else None
-    line_id = st.selectbox(
+    line_id = choose_one(
+        st,
         say("page.points", language),
-        list(names),
-        format_func=names.__getitem__,
-        placeholder=say("page.line", language),
+        names,
+        say("page.line", language),
         help=say("page.points_help", language),
         **setting("line_listed", partial(pick_line, world), options=list(names)),
     )

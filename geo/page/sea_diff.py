@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.page.downloads import Download, save_button
+from geo.page.fields import choose_one, kept
 from geo.page.own import Collections, draw
 from geo.page.state import plain
 from geo.page.world import World
@@ -23,10 +24,10 @@ def show_differences(world: World) -> None:
     st.markdown(
         say("page.sea_diff", language), help=say("page.sea_diff_help", language)
     )
-    first = _choice("sea_first", list(names), names)
+    first = _choice("sea_first", names)
     others = next((ids for ids in comparable if first in ids), [])
     others = [name for name in others if name != first]
-    second = _choice("sea_second", others, names)
+    second = _choice("sea_second", {name: names[name] for name in others})
     if first is None or second is None:
         draw({})
         return
@@ -45,18 +46,10 @@ def show_differences(world: World) -> None:
     save_button(world, "save_difference", download)
 
 
-def _choice(key: str, ids: list[str], names: dict[str, str]) -> str | None:
+def _choice(key: str, names: dict[str, str]) -> str | None:
     language = st.session_state.language
-    chosen: str | None = st.selectbox(
-        say(f"page.{key}", language),
-        ids,
-        index=None,
-        format_func=names.__getitem__,
-        key=key,
-        placeholder=say("page.line", language),
-        persist_state="session",
-    )
-    return chosen
+    label, empty = say(f"page.{key}", language), say("page.line", language)
+    return choose_one(st, label, names, empty, **kept(key))
 
 
 def _difference(sea: Sea, first: str, second: str) -> dict[str, Any]:

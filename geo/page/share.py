@@ -79,14 +79,17 @@ def show_credit(request: Request) -> None:
     )
 
 
+def described(request: Request, text: str) -> str:
+    """Return the text that stands for a picture as HTML: it names cities on record."""
+    head = escape(say("export.alt", request.language))
+    return f'<p dir="{direction()}"><b>{head}</b><br>{escape(text)}</p>'
+
+
 def show_citation(world: World, request: Request, form: str) -> None:
     """Show how to cite a file, and a text in place of its picture."""
     language = request.language
     then = world.whole.known_on(request.known_on)
-    st.html(
-        f'<p dir="{direction()}"><b>{say("export.alt", language)}</b><br>'
-        f"{export.alt_text(request, then.frames)}</p>"
-    )
+    st.html(described(request, export.alt_text(request, then.frames)))
     count = len(manifests.manifest(then, request, form)["sources"])
     names = [say(f"export.citations.{name}", language) for name in citations.FORMS]
     languages = {"bibtex": "latex", "csl": "json"}

@@ -95,7 +95,7 @@ def catch_up(go_back: Callable[[str], None]) -> None:
     """
     with in_turn():
         perform()
-        take_message(go_back)
+        apply_message(go_back)
 
 
 def keep_up(*parts: str) -> None:
@@ -113,7 +113,7 @@ def keep_up(*parts: str) -> None:
         st.rerun()
 
 
-def take_message(go_back: Callable[[str], None]) -> None:
+def apply_message(go_back: Callable[[str], None]) -> None:
     """Take what the reader did on the map, or the address that the reader came back to.
 
     A run may be cut short anywhere: a message counts once all of it is taken.
@@ -125,7 +125,7 @@ def take_message(go_back: Callable[[str], None]) -> None:
     if message["address"]:
         go_back(message["address"])
     else:
-        _take(message)
+        _apply(message)
     chosen.message = message
 
 
@@ -134,7 +134,7 @@ def _is_taken(message: dict[str, Any] | None) -> bool:
     return not message or message["serial"] == st.session_state.message.get("serial")
 
 
-def _take(message: dict[str, Any]) -> None:
+def _apply(message: dict[str, Any]) -> None:
     """Take what the reader changed on the map."""
     chosen = st.session_state
     news = set(message["news"])

@@ -19,18 +19,29 @@ def save_csv(
     columns: Iterable[str],
     stem: str,
 ) -> None:
-    """Offer rows, made at the click, as a file with its Arabic whole.
+    """Offer rows, made at the click, as a file; see `save_table`."""
+
+    def content() -> str:
+        text = io.StringIO()
+        files.write_csv(text, columns, rows())
+        return text.getvalue()
+
+    save_table(world, button, content, stem)
+
+
+def save_table(
+    world: World, button: str, content: Callable[[], str], stem: str
+) -> None:
+    """Offer a table, made at the click, as a file with its Arabic whole.
 
     The name of the file tells the day on which it could be known, if one was chosen.
     """
     chosen = st.session_state
     known = f"-known-{chosen.known_on}" if chosen.known_on is not None else ""
-
-    def content() -> bytes:
-        text = io.StringIO()
-        files.write_csv(text, columns, rows())
-        return text.getvalue().encode(files.CODING)
-
     label = say("answers.save", chosen.language)
     name = f"{stem}{known}.csv"
-    save_button(world, button, Download(label, lambda: name, "text/csv", content))
+
+    def coded() -> bytes:
+        return content().encode(files.CODING)
+
+    save_button(world, button, Download(label, lambda: name, "text/csv", coded))

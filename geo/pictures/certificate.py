@@ -148,18 +148,18 @@ class _Page:
 
     def write_head(self) -> float:
         """Write all that stands above the table; return how high that begins."""
-        said = self.certificate
+        content = self.certificate
         y = self.top - TITLE_PT / 72
         big = self.style(TITLE_PT, BOLD)
-        for line in big.broken(said.title, self.wide - 2 * MARGIN):
+        for line in big.broken(content.title, self.wide - 2 * MARGIN):
             self.write(line, 0, y, big)
             y -= TITLE_PT * LEADING / 72
-        self.write(said.about, 0, y, self.style(ABOUT_PT))
+        self.write(content.about, 0, y, self.style(ABOUT_PT))
         y -= 0.12
         self._draw_map(y - MAP_HIGH)
         y -= MAP_HIGH + 0.25
         label, text = self.style(FACT_PT, BOLD), self.style(FACT_PT)
-        for name, fact in said.facts:
+        for name, fact in content.facts:
             self.write(name, 0, y, label)
             for line in text.broken(fact, self.wide - 2 * MARGIN - LABEL):
                 self.write(line, LABEL, y, text)
@@ -236,9 +236,9 @@ class _Page:
 
     def write_foot(self, number: int, count: int) -> None:
         """Write which page it is."""
-        said = self.certificate
-        words = {"title": said.title, "number": number, "count": count}
-        line = say("certificate.page", said.language, **words)
+        content = self.certificate
+        words = {"title": content.title, "number": number, "count": count}
+        line = say("certificate.page", content.language, **words)
         self.write(line, 0, MARGIN / 2, self.style(ROW_PT))
 
 

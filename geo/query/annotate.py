@@ -189,12 +189,14 @@ class Annotator:
             }
         )
 
-    def columns(self, asked: Questions, language: str = SOURCE) -> dict[str, pa.Array]:
+    def columns(
+        self, questions: Questions, language: str = SOURCE
+    ) -> dict[str, pa.Array]:
         """Return what is appended to questions.
 
         Parameters
         ----------
-        asked : Questions
+        questions : Questions
         language : str
             Of ``problem``; names are English.
 
@@ -205,13 +207,13 @@ class Annotator:
             Of a span they tell the state on its first day, ``changed`` whether another
             held the place by its last or in between, ``record_ids`` all its records.
         """
-        right = np.ones(len(asked.lat), dtype=bool)
-        right[list(asked.problems)] = False
+        right = np.ones(len(questions.lat), dtype=bool)
+        right[list(questions.problems)] = False
         cell = np.full(len(right), NOWHERE)
-        cell[right] = self._cells.at(asked.lon[right], asked.lat[right])
+        cell[right] = self._cells.at(questions.lon[right], questions.lat[right])
         libyan = np.flatnonzero(cell != NOWHERE)
         place = self._place_of[cell[libyan]]
-        first = self._spans.at(place, asked.day[libyan])
+        first = self._spans.at(place, questions.day[libyan])
         row = np.where(right, self._outside, -1)
         row[libyan] = np.where(first == NONE, self._none, first)
         record = pa.array(row, mask=row < 0)
@@ -222,27 +224,27 @@ class Annotator:
         made["place"] = pa.DictionaryArray.from_arrays(
             _spread(place, libyan, len(row)), self._names
         )
-        made |= self._measures(asked, libyan, place)
+        made |= self._measures(questions, libyan, place)
         last = first
-        if asked.until is not None:
-            last = self._spans.at(place, asked.until[libyan])
+        if questions.until is not None:
+            last = self._spans.at(place, questions.until[libyan])
             differs = self._runs[first] != self._runs[last]
             made["changed"] = _spread(differs, libyan, len(row))
         made["record_ids"] = self._record_ids(first, last, libyan, len(row))
-        made["problem"] = self._problems(asked, row, language)
+        made["problem"] = self._problems(questions, row, language)
         return {name: made[name] for name in COLUMNS if name in made}
 
     def _measures(
-        self, asked: Questions, libyan: Positions, place: Positions
+        self, questions: Questions, libyan: Positions, place: Positions
     ) -> dict[str, pa.Array]:
-        lon, lat = asked.lon[libyan], asked.lat[libyan]
+        lon, lat = questions.lon[libyan], questions.lat[libyan]
         points = np.asarray(shapely.points(lon, lat))
         metric = ground.project_points(list(lon), list(lat)).to_numpy()
         at = self._at[place]
         _, _, metres = GEOD.inv(lon, lat, at[:, 0], at[:, 1])
         ring = self._evidence.at(points, place)
-        front = self._fronts.km(metric, asked.day[libyan])
-        count = len(asked.lat)
+        front = self._fronts.km(metric, questions.day[libyan])
+        count = len(questions.lat)
         return {
             "distance_km": _spread(rounded(metres / 1000), libyan, count, pa.float64()),
             "evidence": pa.DictionaryArray.from_arrays(
@@ -264,17 +266,19 @@ class Annotator:
                 lists[i] = [alone] if a == b else list(self._ids[a : b + 1])
         return pa.array(lists, pa.list_(pa.string()))
 
-    def _problems(self, asked: Questions, row: Positions, language: str) -> pa.Array:
+    def _problems(
+        self, questions: Questions, row: Positions, language: str
+    ) -> pa.Array:
         """Return what is wrong with rows, or looks wrong about points outside."""
         texts: list[str | None] = [None] * len(row)
         (south, north), (west, east) = LIBYA
-        lat, lon = asked.lat, asked.lon
+        lat, lon = questions.lat, questions.lon
         near = (lat >= south) & (lat <= north) & (lon >= west) & (lon <= east)
         turned = (lon >= south) & (lon <= north) & (lat >= west) & (lat <= east)
         doubt = Text("error.table.exchanged").text(language)
         for i in np.flatnonzero((row == self._outside) & turned & ~near).tolist():
             texts[i] = doubt
-        for i, problem in asked.problems.items():
+        for i, problem in questions.problems.items():
             text = problem.text(language)
             texts[i] = text.encode("utf-8", "backslashreplace").decode()
         return pa.array(texts, pa.string())

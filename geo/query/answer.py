@@ -14,12 +14,13 @@ OUTSIDE = "outside"
 
 @dataclass(frozen=True)
 class Source:
-    """A publication, as an answer cites it."""
+    """A publication, as an answer cites it; `archived` is a copy of it, if known."""
 
     title: str
     publisher: str
     date: str
     url: str
+    archived: str = ""
 
 
 def urls(sources: Iterable[Source]) -> str:

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from geo.query import districts, folding
 from geo.query.coordinates import Point, parse_point
 from geo.query.ways import Ways, halves, name_between
+from geo.records.columns import split_list
 from geo.records.read import Records
 from geo.records.rows import names_of
 from geo.records.tables.control import Place
@@ -342,20 +343,12 @@ def _all_items(records: Records) -> Iterator[tuple[Hit, float, dict[str, bool]]]
     """
     for place in records.places:
         spellings = {place.name_en: True, place.name_ar: True}
-        for other in place.other_names.split(";"):
-            spellings.setdefault(other.strip(), False)
+        spellings = _with_others(place.other_names, spellings)
         if place.kind == "border_crossing":
             for text in [*spellings]:
                 spellings.setdefault(folding.without_place(text), False)
-        hit = Hit(
-            "place",
-            place.place_id,
-            names_of(place),
-            place.name_en,
-            place.kind,
-            place.lat,
-            place.lon,
-        )
+        what = place.kind, place.lat, place.lon
+        hit = Hit("place", place.place_id, names_of(place), place.name_en, *what)
         yield hit, _prominence(place), _with_id(place.place_id, spellings)
     for district in districts.every():
         name = district.name
@@ -371,7 +364,8 @@ def _all_items(records: Records) -> Iterator[tuple[Hit, float, dict[str, bool]]]
     for agreement in records.agreements:
         yield _of("agreement", agreement.agreement_id, agreement, agreement.kind)
     for actor in records.actors:
-        yield _of("actor", actor.actor_id, actor, actor.camp)
+        hit, weight, spellings = _of("actor", actor.actor_id, actor, actor.camp)
+        yield hit, weight, _with_others(actor.other_names, spellings)
     for route in records.routes:
         yield _of(ROAD, route.route_id, route, "")
     for line in records.maritime_lines:
@@ -388,6 +382,10 @@ def _of(
     spellings = dict.fromkeys(name.values(), True)
     spellings |= dict.fromkeys(map(folding.in_full, name.values()), True)
     return hit, _WEIGHTS[kind], _with_id(item_id, spellings)
+
+
+def _with_others(cell: str, spellings: dict[str, bool]) -> dict[str, bool]:
+    return dict.fromkeys(split_list(cell), False) | spellings
 
 
 def _with_id(item_id: str, spellings: dict[str, bool]) -> dict[str, bool]:

@@ -41,8 +41,8 @@ def annotated(
     }
     if isinstance(frame, gpd.GeoDataFrame) and "lat" not in found:
         values |= _points(frame.geometry)
-    asked = annotate.questions(values, order)
-    columns = atlas.annotator(known_on).columns(asked)
+    questions = annotate.questions(values, order)
+    columns = atlas.annotator(known_on).columns(questions)
     names = annotate.header(frame.columns, spans="until" in found)
     table = pa.table({names[name]: plain(values) for name, values in columns.items()})
     made = table.to_pandas(date_as_object=False).set_index(frame.index)

@@ -180,7 +180,8 @@ class Places:
         """Return publications by their ids."""
         rows = [self.records.source_of[source_id] for source_id in source_ids]
         return tuple(
-            Source(row.title, row.publisher, row.published, row.url) for row in rows
+            Source(row.title, row.publisher, row.published, row.url, row.archived)
+            for row in rows
         )
 
     def place_at(self, lat: float, lon: float) -> str | None:

@@ -229,10 +229,10 @@ def match(
     return _column(description, _Cell("text", expected, whole), empty=empty)
 
 
-def address(description: str) -> Column:
+def address(description: str, *, empty: bool = False) -> Column:
     """Declare a column of web addresses."""
     expected = Text("fault.cells.address")
-    return _column(description, _Cell("text", expected, is_address))
+    return _column(description, _Cell("text", expected, is_address), empty=empty)
 
 
 def is_address(cell: str) -> bool:

@@ -69,8 +69,8 @@ def read(name: str, records: Path = RECORDS) -> Version:
     folder = Path(name)
     if folder.is_dir():
         return of_folder(folder)
-    asked = ("rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
-    commit = _git(records, *asked, of=name).decode().strip()
+    arguments = ("rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
+    commit = _git(records, *arguments, of=name).decode().strip()
     return _version(name, _files(records, commit), commit)
 
 

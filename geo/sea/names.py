@@ -5,7 +5,7 @@ from functools import cache
 
 from geo import ground
 from geo.sea import coasts
-from geo.words import LANGUAGES, SOURCE, has, say
+from geo.words import LANGUAGES, SOURCE, has, named, say
 
 _PARTS = {"mainland": "shore.mainland", "baselines": "sea.baselines"}
 """What parts of a coast are called."""
@@ -62,4 +62,4 @@ def _island_name(word: str, language: str) -> str:
     if word in coasts.states():
         return ""
     island = next(s for s in coasts.all_stretches() if s.name_en.lower() == word)
-    return island.name_en if language == SOURCE else island.name_ar or island.name_en
+    return named(island, language) or island.name_en

@@ -175,8 +175,8 @@ class Picture:
                 f"M{self._x(LEFT):g} {middle:g}C{self._x(bend):g} {middle:g} "
                 f"{self._x(bend):g} {end:g} {self._x(RIGHT):g} {end:g}"
             )
-            told = f"{self._name(one.backer)} – {self._name(party)}: {label}"
-            parts.append(f"<g><title>{escape(told)}</title>{_stroke(path, one)}</g>")
+            title = f"{self._name(one.backer)} – {self._name(party)}: {label}"
+            parts.append(f"<g><title>{escape(title)}</title>{_stroke(path, one)}</g>")
         return parts
 
     def _party(self, party: str, middle: float) -> list[str]:

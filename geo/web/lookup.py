@@ -29,13 +29,13 @@ class Lookup:
         As they were written, row by row.
     columns : dict of str to int
         Where ``lat``, ``lon`` and ``date`` stand.
-    asked : geo.query.annotate.Questions
+    questions : geo.query.annotate.Questions
         What the cells mean.
     """
 
     cells: Sequence[Sequence[str]]
     columns: dict[str, int]
-    asked: Questions
+    questions: Questions
 
 
 def answers(
@@ -52,7 +52,7 @@ def answers(
     known_on : datetime.date, optional
         As for `geo.query.who.Places.who`.
     """
-    total, unanswered = len(lookup.cells), len(lookup.asked.problems)
+    total, unanswered = len(lookup.cells), len(lookup.questions.problems)
     count = say("lookup.count", language, count=total)
     if unanswered:
         count += " " + say("lookup.unanswered", language, count=unanswered)
@@ -68,7 +68,7 @@ def answers(
 def _row(
     lookup: Lookup, i: int, places: Places, language: str, known_on: dt.date | None
 ) -> str:
-    cells, columns, asked = lookup.cells[i], lookup.columns, lookup.asked
+    cells, columns, questions = lookup.cells[i], lookup.columns, lookup.questions
     shown = [cells[columns[name]].strip() for name in ("lat", "lon", "date")]
     others = [
         cell.strip()
@@ -76,11 +76,11 @@ def _row(
         if column not in columns.values() and cell.strip()
     ]
     head = f'<bdi dir="ltr">{escape(", ".join([*others[:1], *shown]))}</bdi>'
-    if problem := asked.problems.get(i):
+    if problem := questions.problems.get(i):
         facts = f'<p role="note">{escape(problem.text(language))}</p>'
     else:
-        point = float(asked.lat[i]), float(asked.lon[i])
-        facts = _facts(places.who(*point, day_of(asked.day[i]), known_on), language)
+        point = float(questions.lat[i]), float(questions.lon[i])
+        facts = _facts(places.who(*point, day_of(questions.day[i]), known_on), language)
     return f'<article class="answer"><div><b>{head}</b>{facts}</div></article>'
 
 

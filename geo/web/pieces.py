@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from geo.query.answer import Source, State
 from geo.records.rows import notes_of
@@ -10,6 +11,7 @@ from geo.web.markup import text as escape
 from geo.words import SOURCE, direction, say
 
 __all__ = [
+    "archived",
     "b",
     "bdi",
     "button",
@@ -108,6 +110,14 @@ def link(source: Source, markup: str) -> str:
     )
 
 
+def archived(source: Source, language: str) -> str:
+    """Return a link to the archived copy of a source; none is known: nothing."""
+    if not source.archived:
+        return ""
+    copy = replace(source, url=source.archived)
+    return f" ({link(copy, escape(say('map.archived', language)))})"
+
+
 def copy_button(key: str, language: str, text: str | None = None) -> str:
     """Return a button that copies a text; without one, the address of what is shown."""
     what = "data-copy-address" if text is None else f'data-copy="{escape(text)}"'
@@ -173,7 +183,7 @@ def state_as_html(state: State, language: str, day: dt.date | None = None) -> st
     note_html = note(state, language, style="margin:2px 0")
     sources = "".join(
         f'<li dir="auto">{link(source, escape(source.title))} – '
-        f"{escape(imprint(source))}</li>"
+        f"{escape(imprint(source))}{archived(source, language)}</li>"
         for source in state.sources
     )
     return f'{paragraphs}{note_html}<ul dir="ltr">{sources}</ul>'

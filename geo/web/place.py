@@ -15,6 +15,7 @@ from geo.query.standing import key
 from geo.records.tables.agreements import Event
 from geo.web import sentences
 from geo.web.pieces import (
+    archived,
     bdi,
     button,
     cited,
@@ -85,7 +86,7 @@ def _sources(cited: Sequence[query.Cited], language: str) -> str:
         weak = f" ({escape(say('place.weak', language))})" if one.weak else ""
         items.append(
             f'<li dir="auto">{link(source, escape(source.title))} – '
-            f"{escape(imprint(source))}{weak}</li>"
+            f"{escape(imprint(source))}{archived(source, language)}{weak}</li>"
         )
     return f"<ul>{''.join(items)}</ul>"
 

@@ -91,6 +91,7 @@ def _sources(records: Records) -> dict[str, dict[str, str]]:
             "publisher": source.publisher,
             "date": source.published,
             "url": source.url,
+            **({"archived": source.archived} if source.archived else {}),
         }
         for source in records.sources
     }

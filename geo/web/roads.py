@@ -66,10 +66,10 @@ def _stop(stop: Stop, road: Road, language: str) -> str:
             held.last_seen(state.last_seen, road.day, language),
         ]
         sources = f"<p>{cited(state.sources[:MOST_SOURCES])}</p>"
-    told = escape(" · ".join(filter(None, facts)))
+    since = escape(" · ".join(filter(None, facts)))
     return (
         f'<article data-id="{escape(place.place_id)}"><div>{name} · {escape(km)}'
-        f'<p class="sides">{_side(stop, language)}</p><p>{told}</p></div>'
+        f'<p class="sides">{_side(stop, language)}</p><p>{since}</p></div>'
         f"{sources}</article>"
     )
 

@@ -20,6 +20,29 @@ def test_check_gives_what_the_events_leave_open(run_command):
     assert second.startswith("2014-05 to 20")
 
 
+def test_check_compares_sources_with_a_saved_list(run_command, tmp_path, monkeypatch):
+    monkeypatch.setattr("socket.socket", None)  # nothing can go online
+    links = tmp_path / "links.txt"
+    links.write_text(
+        "https://www.refworld.org/docid/5405ce2ed.html 404\nhttps://no.example/ 200\n"
+    )
+    status, out, err = run_command("check", "--links", str(links))
+    assert (status, err) == (0, "")
+    first, listed, gone, *counts = out.splitlines()
+    assert first.endswith("no faults")
+    assert listed.startswith("1 of ")
+    assert "refworld-cpj-2014-08-08 is gone (404); archived copy: https://" in gone
+    assert counts[-1] == "1 address of the list is of no source"
+
+
+def test_check_refuses_a_list_that_is_none(run_command, tmp_path):
+    links = tmp_path / "links.txt"
+    links.write_text("not a list\n")
+    status, out, err = run_command("check", "--links", str(links))
+    assert (status, out) == (1, "")
+    assert err.startswith(f"{links} line 1: ")
+
+
 def test_check_as_a_process_prints_each_fault_on_standard_error(copy, process):
     copy.set("places", 3, kind="castle", lat="95")
     copy.set("control", 7, status="mine", confidence="certain")

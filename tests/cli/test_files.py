@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 
 import pytest
 
@@ -244,3 +245,15 @@ def test_verify_names_each_file_and_fails_if_any_differs(run_command, tmp_path):
         f"{none}: is no snapshot: it bears no manifest",
         f"{gone}: cannot be read: No such file or directory",
     ]
+
+
+def test_a_name_that_is_no_text_is_printed_as_it_is(process, monkeypatch, tmp_path):
+    """Bytes that are no UTF-8 may be the name of a file, whatever the locale."""
+    monkeypatch.setenv("PYTHONIOENCODING", "utf-8:strict")
+    name = os.fsencode(tmp_path) + b"/\xff.geojson"
+    manifest = {"atlas": "Libya Control Atlas", "manifest": 9}
+    with open(name, "w") as file:  # noqa: PTH123 (paths are texts)
+        json.dump({"type": "FeatureCollection", "manifest": manifest}, file)
+    done = process("verify", os.fsdecode(name))
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert done.stdout.startswith(name + b": ")

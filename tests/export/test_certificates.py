@@ -65,6 +65,8 @@ def test_it_is_made_again_to_the_byte(made, text, atlas_records):
         ({"seal": "", "version": "0"}, "file altered"),
         ({"request": {"first": "malta"}}, "the manifest is damaged: request"),
         ({"request": []}, "the manifest is damaged: request"),
+        ({"tables": ["x"]}, "the manifest is damaged: tables"),
+        ({"tables": None, "request": 1}, "the manifest is damaged: request, tables"),
     ],
 )
 def test_what_was_altered_is_found(made, text, atlas_records, change, says):

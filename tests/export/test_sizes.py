@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.export import sizes
+from geo.export import forms, sizes
 from geo.export.previews import Prospect
 from geo.pictures.preview import Preview
 from geo.request import Request
@@ -51,6 +51,13 @@ def drawn(png_bytes, pixels=324_520, packed=97_000):
 def test_the_size_is_right_within_a_third(prospect, request_, form, count, was):
     expected = sizes.expected_bytes(prospect, request_, form, count)
     assert was / 1.33 < expected < was * 1.33
+
+
+def test_a_form_brings_its_size(monkeypatch):
+    """The page shows it of every form that there is."""
+    added = replace(forms.named("geojson"), name="x", feature_bytes=2000)
+    monkeypatch.setitem(forms.BY_NAME, "x", added)
+    assert sizes.expected_bytes(DATA, COUNTRY, "x") == 94_000 + 2000 * 1038
 
 
 def test_films_and_posters_are_made_in_their_turn():

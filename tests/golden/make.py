@@ -26,7 +26,7 @@ from geo.export import manifests as manifest_module
 from geo.export import verify as verify_module
 from geo.export.verify import verify
 from geo.layers import read as layers
-from geo.page.links import read_url, said
+from geo.page.links import complaints, read_url
 from geo.records import read as records
 from geo.request import Request
 from tests.golden import cases
@@ -195,7 +195,7 @@ def addresses() -> Texts:
         session = mock.patch.object(st, "session_state", state)
         with session, mock.patch.object(st, "query_params", params):
             read_url(stage)
-            complaints = said("en")
+            faults = complaints("en")
         known_on = state["known_on"]
         shown = {name: state[name] for name in SHOWN}
         shown["story"] = state.story and state.story.story_id
@@ -206,7 +206,7 @@ def addresses() -> Texts:
             claimants=state.claimants,
             known_on=known_on,
         ).permalink()
-        shown |= {"known_on": known_on, "complaints": complaints}
+        shown |= {"known_on": known_on, "complaints": faults}
         row = {"address": text, "shows": shown, "then": params, "back": back}
         rows.append(json.dumps(row, ensure_ascii=False, indent=1, default=str) + "\n")
     return {"addresses.txt": "".join(rows)}

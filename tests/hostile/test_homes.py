@@ -30,7 +30,7 @@ RUNS_TEXT = {
         "app.py": "styles of our own",
         "geo/page/export.py": "the map as a file, which is no markup of the page",
         "geo/page/making.py": "a preview, with the names of files and titles escaped",
-        "geo/page/share.py": "the description of a file, made of our own words",
+        "geo/page/share.py": "the description of a file, escaped",
         "geo/page/story.py": "HTML that geo.web.pieces has escaped",
         "geo/page/world.py": "an empty element for a panel",
     },

@@ -118,15 +118,16 @@ def test_the_page_shows_messages_and_addresses_as_typed(page, site, lines):
     assert page.outside == page.errors == []
 
 
-PARSED = ("date", "layers", "view", "lang", "claimants", "as_known_on")
+PARSED = ("date", "layers", "view", "lang", "claimants", "ground", "as_known_on")
+OPENED = ("story", "place", "road", "agreement", "line", "against", "tab")
 
 
 @pytest.mark.parametrize("start", range(0, 36, 12))
 def test_a_hostile_address_is_shown_as_typed(page, app_url, lines, start):
-    values = [*lines[start::108], *hostile.UNFIT[start // 12 :: 9]]
+    values = [*lines[start::36], *hostile.UNFIT[start // 12 :: 9]]
     query = "&".join(
         f"{name}={quote(value, safe='')}"
-        for name, value in zip((*PARSED, "story"), values, strict=False)
+        for name, value in zip((*PARSED, *OPENED), values, strict=False)
     )
     page.goto(f"{app_url}/?{query}")
     map_frame(page)

@@ -10,7 +10,7 @@ from shapely import Point
 
 from geo.errors import ExportError
 from geo.export.differences import differences, lines, png
-from geo.export.facts import parquet, unlike_facts
+from geo.export.facts import geojson, parquet, unlike_facts
 from geo.export.verify import verify
 from tests.hostile import crafted
 from tests.hostile.peaks import measured
@@ -64,6 +64,35 @@ def test_a_manifest_of_wrong_types_gets_a_report(world, made, tmp_path):
         report = verify(path, world)
         assert not report.same, manifest
         assert len(str(report)) < 5000
+
+
+def test_half_a_character_is_found_however_it_is_written(world, made, tmp_path):
+    """GeoJSON is written anew as it is read, the text of a picture is not."""
+    manifest = crafted.as_text(sealed := {**made("png"), "data": "\ud800"})
+    assert "\\ud800" in manifest
+    for form, data in (
+        ("geojson", crafted.geojson(crafted.as_text({**sealed, "form": "geojson"}))),
+        ("png", crafted.png((9, 9), manifest)),
+        ("svg", crafted.svg(manifest)),
+    ):
+        path = tmp_path / f"file.{form}"
+        path.write_bytes(data)
+        (fault,) = verify(path, world).differs
+        assert "half of a character" in fault, form
+        assert fault.isascii()
+
+
+def test_half_a_character_is_no_name_of_a_feature():
+    def one(name):
+        feature = {
+            "id": name,
+            "properties": {},
+            "geometry": Point(1, 2).__geo_interface__,
+        }
+        return crafted.as_text({"features": [feature]}).encode()
+
+    (fault,) = unlike_facts(one("\ud800"), one("x"), "geojson", geojson)
+    assert fault.isascii()
 
 
 def test_what_is_no_file_is_not_read(world, tmp_path):

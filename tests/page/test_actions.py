@@ -258,7 +258,7 @@ def test_a_message_counts_by_what_the_reader_changed(session):
     # What else it says may be older than what the page has sent meanwhile.
     session["map"] = message(date="2020-05-01", news=["date"], order=2)
     session.go = (32.4, 13.6, 9.0)
-    state.take_message(pytest.fail)
+    state.apply_message(pytest.fail)
     assert session.day == dt.date(2020, 5, 1)
     assert (session.selected, session.tab) == ("derna", "changes")
     assert session.go == (32.4, 13.6, 9.0)
@@ -267,10 +267,10 @@ def test_a_message_counts_by_what_the_reader_changed(session):
 def test_the_view_of_a_map_that_has_yet_to_fly_is_not_taken(session):
     session["map"] = message(view="28,17,5", news=[], order=2)
     session.go = session.view = (32.4, 13.6, 9.0)
-    state.take_message(pytest.fail)
+    state.apply_message(pytest.fail)
     assert session.view == (32.4, 13.6, 9.0)
     session["map"] = message(view="28,17,5", news=[], serial=9)
-    state.take_message(pytest.fail)
+    state.apply_message(pytest.fail)
     assert tuple(session.view) == (28.0, 17.0, 5.0)
     assert session.go is None
 
@@ -286,7 +286,7 @@ def test_a_tab_chosen_before_a_click_on_the_map_gives_way_to_its_tab(session):
 def test_a_click_on_the_map_opens_its_tab(session):
     news = ["selected", "opened"]
     session["map"] = message(selected="sirte", opened="4 place", news=news)
-    state.take_message(pytest.fail)
+    state.apply_message(pytest.fail)
     assert (session.selected, session.tab) == ("sirte", "place")
-    state.take_message(pytest.fail)  # the same message once more
+    state.apply_message(pytest.fail)  # the same message once more
     assert session.message["serial"] == 8

@@ -101,17 +101,17 @@ BAD = {
 
 def test_each_fault_of_an_address_is_told_with_its_name_and_what_is_right(opened):
     session = opened(**{name: value for name, (value, _) in BAD.items()})
-    told = links.said("en")
-    assert len(told) == len(BAD)
+    texts = links.complaints("en")
+    assert len(texts) == len(BAD)
     for _, message in BAD.values():
-        assert sum(text.startswith(message) for text in told) == 1, message
+        assert sum(text.startswith(message) for text in texts) == 1, message
     assert session.layers == ["tripoli_held"]
-    arabic = links.said("ar")
+    arabic = links.complaints("ar")
     assert len(arabic) == len(BAD)
     wanted = "لا مكان مسجلا باسم «\u2068atlantis\u2069»"
     assert any(wanted in text for text in arabic)
     opened(story="2019-12-19", step="99")
-    assert links.said("en") == ["step: no step '99': use 1 to 10"]
+    assert links.complaints("en") == ["step: no step '99': use 1 to 10"]
 
 
 def test_ends_that_a_chat_adds_are_survived_everywhere(opened):
@@ -122,12 +122,12 @@ def test_ends_that_a_chat_adds_are_survived_everywhere(opened):
 
 def test_unknown_parameters_are_told_of_once_and_leave_the_address(opened):
     opened(plase="sabha", dat="2019-12-19", xyz="1", utm_source="mail", fbclid="a")
-    (text,) = links.said("en")
+    (text,) = links.complaints("en")
     assert "plase (is place meant?)" in text
     assert "dat (is date meant?)" in text
     assert "xyz" in text
     assert "utm_source" not in text
-    assert "لا تعرف هذه الصفحة" in links.said("ar")[0]
+    assert "لا تعرف هذه الصفحة" in links.complaints("ar")[0]
     assert {name for name, value in links.parts().items() if not value} >= {
         "plase",
         "dat",

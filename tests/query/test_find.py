@@ -3,11 +3,17 @@ from pathlib import Path
 
 import pytest
 
-SPELLINGS = list(
-    csv.DictReader(
-        (Path(__file__).parent / "spellings.csv").open(encoding="utf-8", newline="")
-    )
-)
+from geo.records.columns import split_list
+
+
+def read(name):
+    path = Path(__file__).parent / name
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+SPELLINGS = read("spellings.csv")
+OF_ACTORS = read("actor_spellings.csv")
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +35,28 @@ def test_the_first_hit_of_every_spelling_is_its_place(finder, kinds):
         hits = finder.find(row["spelling"], *([kinds] if kinds else []))
         if not hits or hits[0].item_id != row["place_id"]:
             missed[row["spelling"]] = [hit.item_id for hit in hits[:2]]
+    assert missed == {}
+
+
+def test_the_first_hit_of_what_actors_are_called_is_meant(finder):
+    """Places and agreements among them bear names that are like those of actors."""
+    assert len(OF_ACTORS) >= 110
+    missed = {}
+    for row in OF_ACTORS:
+        hits = finder.find(row["spelling"])
+        if not hits or hits[0].item_id != row["item_id"]:
+            missed[row["spelling"]] = [hit.item_id for hit in hits[:2]]
+    assert missed == {}
+
+
+def test_each_other_name_of_an_actor_finds_it_first_of_all(finder, atlas):
+    missed = {}
+    for actor in atlas.records.actors:
+        assert actor.other_names, actor.actor_id
+        for name in split_list(actor.other_names):
+            found = finder.find(name)[0].item_id
+            if found != actor.actor_id:
+                missed[name] = actor.actor_id, found
     assert missed == {}
 
 

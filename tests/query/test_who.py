@@ -69,7 +69,8 @@ def test_an_answer_as_json_has_the_keys_of_the_design(atlas):
         "confidence",
         "sources",
     ]
-    assert list(answer["sources"][0]) == ["title", "publisher", "date", "url"]
+    names = ["title", "publisher", "date", "url", "archived"]
+    assert list(answer["sources"][0]) == names
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ def answered(atlas, text: str, language: str = "en") -> str:
     table = read(text)
     columns = written.columns(table.header)
     (batch,) = table.batches()
-    asked = delimited.asked(batch, columns, written.ISO)
-    return answers(Lookup(batch.cells, columns, asked), atlas.places, language)
+    questions = delimited.questions(batch, columns, written.ISO)
+    return answers(Lookup(batch.cells, columns, questions), atlas.places, language)
 
 
 def test_lines_and_tables_are_answered_row_by_row(atlas):

@@ -28,6 +28,16 @@ def test_every_source_named_is_there(cards):
             assert set(item["sources"]) <= set(cards["sources"])
 
 
+def test_an_archived_copy_stands_beside_its_source(cards, atlas_records):
+    kept = {s.source_id: s.archived for s in atlas_records.sources if s.archived}
+    assert kept
+    assert kept == {
+        source_id: source["archived"]
+        for source_id, source in cards["sources"].items()
+        if "archived" in source
+    }
+
+
 def test_a_claim_gives_since_when_its_place_is_held(cards):
     raid = cards["claims"]["tarhuna-2020-04-22"]["held"]
     assert raid["en"].startswith(

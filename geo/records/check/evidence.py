@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from geo.dates import parse_span
 from geo.errors import Fault, Text
 from geo.records import schema
+from geo.records.archives import ARCHIVES, copy_at
+from geo.records.check.rows import normal_url
 from geo.records.check.tables import Rule, Tables
 from geo.records.columns import split_list
 from geo.records.tables.agreements import AgreementStage, Event
@@ -60,6 +62,30 @@ def _publications(tables: Tables) -> Iterator[Fault]:
         if row.accessed and parse_span(row.accessed).last < published:
             expected = Text("fault.sources.accessed", published=row.published)
             yield tables.fault("sources", index, "accessed", expected)
+
+
+def _archived(tables: Tables) -> Iterator[Fault]:
+    """Yield copies that no archive keeps, or of other pages or days."""
+    for index, row in tables.rows(Source, "url", "archived", "published"):
+        if not row.archived:
+            continue
+        copy = copy_at(row.archived)
+        expected = None
+        if copy is None:
+            expected = Text("fault.sources.archive", known=list(ARCHIVES))
+        elif normal_url(copy.page) != normal_url(row.url):
+            expected = Text("fault.sources.other_page", page=copy.page)
+        elif copy.day > tables.today:
+            expected = Text("fault.evidence.future", today=tables.today)
+        elif row.published and copy.day < parse_span(row.published).start:
+            values = {"day": copy.day, "published": row.published}
+            expected = Text("fault.sources.too_soon", **values)
+        if expected:
+            yield tables.fault("sources", index, "archived", expected)
+    for index, row in tables.rows(Source, "url", "archived"):
+        if not row.archived and copy_at(row.url):
+            expected = Text("fault.sources.is_copy")
+            yield tables.fault("sources", index, "url", expected)
 
 
 def _past(tables: Tables) -> Iterator[Fault]:
@@ -148,6 +174,7 @@ def _places(tables: Tables) -> Iterator[Fault]:
 RULES: tuple[Rule, ...] = (
     _used,
     _publications,
+    _archived,
     _past,
     _notes,
     _confidence,

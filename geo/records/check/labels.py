@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from geo.errors import Fault, Text
 from geo.records import schema
 from geo.records.check.tables import Rule, Tables
+from geo.records.columns import split_list
 from geo.records.tables.agreements import AgreementStage, Event
 from geo.records.tables.control import Claim
 
@@ -81,4 +82,24 @@ def _ids(tables: Tables) -> Iterator[Fault]:
             yield tables.fault("events", index, "event_id", expected)
 
 
-RULES: tuple[Rule, ...] = (_scripts, _neutral, _ids)
+def _shared(tables: Tables) -> Iterator[Fault]:
+    """Yield other names of an actor that another actor, or a place, bears too."""
+    names = ("name_en", "name_ar", "other_names")
+    bearers: dict[str, list[str]] = {}
+    for table in ("places", "actors"):
+        ids = tables.text(table, schema.key_of(table))
+        columns = (tables.text(table, name) for name in names)
+        for row_id, *cells in zip(ids, *columns, strict=True):
+            spelt = {one.casefold() for cell in cells for one in split_list(cell)}
+            for name in spelt:
+                bearers.setdefault(name, []).append(row_id)
+    for index, cell in enumerate(tables.text("actors", "other_names")):
+        own = tables.text("actors", "actor_id")[index]
+        for name in split_list(cell):
+            others = [one for one in bearers[name.casefold()] if one != own]
+            if others:
+                expected = Text("fault.labels.shared", other=others[0])
+                yield tables.fault("actors", index, "other_names", expected, name)
+
+
+RULES: tuple[Rule, ...] = (_scripts, _neutral, _ids, _shared)

@@ -73,6 +73,22 @@ class Source(Row):
     ]
     published: Annotated[str, col.date("When it was published.", empty=True)]
     url: Annotated[str, col.address("Where it was read.")]
+    archived: Annotated[
+        str,
+        col.address(
+            "An archived copy of the same page, where an address of one is known.",
+            empty=True,
+        ),
+    ]
+    digest: Annotated[
+        str,
+        col.match(
+            "SHA-256 of the file that was read, where it was at hand.",
+            r"[0-9a-f]{64}",
+            Text("fault.cells.digest"),
+            empty=True,
+        ),
+    ]
     accessed: Annotated[
         str,
         col.date(
@@ -100,6 +116,14 @@ class Actor(Row):
     actor_id: Annotated[str, col.key("Names the actor for good.")]
     name_en: Annotated[str, col.text("English name.")]
     name_ar: Annotated[str, col.text("Arabic name.")]
+    other_names: Annotated[
+        str,
+        col.text(
+            "Other names and spellings, and those of its leaders and forces by which "
+            "people call it, separated by ;",
+            empty=True,
+        ),
+    ]
     camp: Annotated[
         str,
         col.choice(

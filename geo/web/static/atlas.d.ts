@@ -226,7 +226,10 @@ interface EvidenceData {
   disputes: Record<string, any>;
   waters: Record<string, any>;
   marks: Localized[];
-  sources: Record<string, { title: string; url: string; publisher?: string; date?: string }>;
+  sources: Record<
+    string,
+    { title: string; url: string; publisher?: string; date?: string; archived?: string }
+  >;
 }
 
 type AtlasMapView = InstanceType<typeof AtlasMap.Atlas>;
@@ -299,6 +302,7 @@ interface SaveData {
   lang: string;
   working: string; /* what the reader learns meanwhile */
   failed: string; /* and where no answer came */
+  header: string; /* of an answer: the name of the file */
 }
 type PanelData = { html: string; dir: string; lang: string };
 

@@ -359,7 +359,9 @@ const AtlasEvidence = (function () {
       for (const id of ids) {
         const source = evidence.sources[id];
         const where = [source.publisher, source.date].filter(Boolean).join(", ");
-        list.append(node("li", { dir: "auto" }, webLink(source.url, source.title), ` – ${where}`));
+        const item = node("li", { dir: "auto" }, webLink(source.url, source.title), ` – ${where}`);
+        if (source.archived) item.append(" (", webLink(source.archived, this._texts.archived), ")");
+        list.append(item);
       }
       return list;
     }

@@ -22,7 +22,7 @@ export default function ({ parentElement, data }) {
  * @param {HTMLElement} note
  * @param {SaveData} data
  */
-async function save(button, note, { address, working, failed }) {
+async function save(button, note, { address, working, failed, header }) {
   if (button.ariaBusy === "true") return;
   button.ariaBusy = "true";
   note.textContent = working;
@@ -30,7 +30,7 @@ async function save(button, note, { address, working, failed }) {
   try {
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(await answer.text());
-    const name = decodeURIComponent(answer.headers.get("X-File-Name") ?? "");
+    const name = decodeURIComponent(answer.headers.get(header) ?? "");
     download(await answer.blob(), name);
     note.textContent = "";
   } catch (error) {

@@ -41,6 +41,39 @@ def source_yet_to_be_read(copy):
     return "sources.csv 2 accessed: '2999-01', is still to come: today is 20"
 
 
+def keep(copy, archived, **values):
+    copy.set("sources", 2, url="https://a.example/x", published="2019-03-02")
+    copy.set("sources", 2, archived=archived, **values)
+    return f"sources.csv 2 archived: '{archived}', "
+
+
+def copy_in_no_archive(copy):
+    return f"{keep(copy, 'https://archive.ph/AbC12')}must be the whole address of a cop"
+
+
+def copy_of_another_page(copy):
+    page = "https://a.example/y"
+    address = f"https://web.archive.org/web/20190401/{page}"
+    return f"{keep(copy, address)}must be a copy of url, not of {page}"
+
+
+def copy_older_than_the_page(copy):
+    address = "https://web.archive.org/web/20190301000000/http://www.a.example/x/"
+    return f"{keep(copy, address)}must not be of a day (2019-03-01) before published"
+
+
+def copy_still_to_come(copy):
+    address = "https://web.archive.org/web/20930301/https://a.example/x"
+    return f"{keep(copy, address)}is still to come: today is 20"
+
+
+def copy_as_the_page_itself(copy):
+    address = "https://web.archive.org/web/20190401/https://a.example/x"
+    keep(copy, "")
+    copy.set("sources", 2, url=address)
+    return f"sources.csv 2 url: '{address}', is a copy in an archive: give the address"
+
+
 def claim_seen_in_the_future(copy):
     copy.set("control", 2, last_seen="2999-01-01")
     return "control.csv 2 last_seen: '2999-01-01', is still to come: today is 20"
@@ -138,6 +171,11 @@ FAULTS = [
     source_named_by_its_address,
     source_older_than_the_atlas_looks,
     source_read_before_it_came_out,
+    copy_in_no_archive,
+    copy_of_another_page,
+    copy_older_than_the_page,
+    copy_still_to_come,
+    copy_as_the_page_itself,
     source_still_to_come,
     source_yet_to_be_read,
     claim_seen_in_the_future,

@@ -35,6 +35,22 @@ def story_without_an_arabic_name(copy):
     return "stories.csv 2 name_ar: 'A story', must be in Arabic script"
 
 
+def actor_called_as_another(copy):
+    copy.set("actors", 2, other_names="The One;the army")
+    copy.set("actors", 3, other_names="The Army")
+    first, second = (copy.cell("actors", row, "actor_id") for row in (2, 3))
+    return (
+        f"actors.csv 2 other_names: 'the army', is a name of {second} too: leave it to",
+        f"actors.csv 3 other_names: 'The Army', is a name of {first} too: leave it to",
+    )
+
+
+def actor_called_as_a_place(copy):
+    place, name = (copy.cell("places", 2, key) for key in ("place_id", "name_ar"))
+    copy.set("actors", 2, other_names=f"The One;{name}")
+    return f"actors.csv 2 other_names: '{name}', is a name of {place} too: leave it to"
+
+
 def event_that_takes_a_side(copy):
     copy.set("events", 2, title_en="Rebels leave the town")
     return "events.csv 2 title_en: 'Rebels', takes a side: say it in words that all"
@@ -77,6 +93,8 @@ def event_of_another_day(copy):
 
 
 FAULTS = [
+    actor_called_as_another,
+    actor_called_as_a_place,
     actor_without_an_arabic_name,
     place_with_an_arabic_english_name,
     agreement_without_an_arabic_name,

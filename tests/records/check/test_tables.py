@@ -41,6 +41,7 @@ def cells(**values: str) -> Cells:
         "actor_id": "gna",
         "name_en": "Accord",
         "name_ar": "الوفاق",
+        "other_names": "",
         "camp": "tripoli",
         "valid_from": "2016",
         "valid_to": "",
