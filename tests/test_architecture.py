@@ -40,6 +40,7 @@ OPTIONAL = {
     "distributed": {"optional/dask.py"},
     "c2pa": {"optional/credentials.py", "bounds/child.py"},
     "cryptography": {"optional/credentials.py"},
+    "psycopg": {"optional/postgis.py", "optional/sync.py"},
 }
 """Packages of extras, and where they are imported: in functions alone."""
 

@@ -28,7 +28,7 @@ from geo.query.written import ISO
 from geo.records import read as reading
 from geo.records.known import as_known_on
 from geo.records.read import RECORDS, Records
-from geo.records.store import Store
+from geo.records.store import Origin
 from geo.records.tables.agreements import Event
 from geo.sea import Sea
 
@@ -278,7 +278,7 @@ class Atlas:
         return self.places.sources(source_ids)
 
 
-def load(source: Path | Store = RECORDS, built: Path = layers.LAYERS) -> Atlas:
+def load(source: Origin = RECORDS, built: Path = layers.LAYERS) -> Atlas:
     """Read the records, and make an atlas of them.
 
     Parameters
