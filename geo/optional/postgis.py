@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geo.cache import Part
 from geo.errors import StoreError
+from geo.files.cache import Part
 from geo.optional import ddl
 from geo.optional.ddl import SCHEMA, name_of
 from geo.records import schema

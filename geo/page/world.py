@@ -15,10 +15,10 @@ from streamlit.components import v2
 from streamlit.components.v1 import declare_component
 
 from geo import files
-from geo.cache import Part, Recent
 from geo.export import worker
 from geo.export.previews import Previews
 from geo.export.queue import Job, Queue
+from geo.files.cache import Part, Recent
 from geo.layers import names
 from geo.page.material import Material, prepare, prepared
 from geo.query.atlas import KEPT, Atlas

@@ -9,13 +9,13 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import agreements
-from geo.cache import Part, Recent
 from geo.control import cells as control_cells
 from geo.control import kept
 from geo.control.cells import Spell
 from geo.control.spans import Spans
 from geo.dates import SPAN_START, check_day, parse_day
 from geo.errors import LayerError
+from geo.files.cache import Part, Recent
 from geo.layers import read as layers
 from geo.layers import select
 from geo.layers.names import HELD

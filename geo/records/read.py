@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from geo import cache, ground
+from geo import ground
 from geo.errors import Fault, RecordError, Text
+from geo.files import cache
 from geo.records import check as rules
 from geo.records import schema
 from geo.records.check import FIRST_ROW, Cells
