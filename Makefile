@@ -26,6 +26,7 @@ run: setup
 
 test: check
 	bash tests/install_browser.sh $(VENV)
+	bash tests/install_postgres.sh $(VENV)
 	$(NPM) test
 	$(BIN)/python -m pytest
 
@@ -44,6 +45,7 @@ golden: setup
 # Which branches of the code the tests take; not part of make test, which it slows down.
 coverage: setup
 	bash tests/install_browser.sh $(VENV)
+	bash tests/install_postgres.sh $(VENV)
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=html
 
 bench: setup

@@ -9,6 +9,7 @@ from geo.errors import GeoError
 from geo.page import server
 from geo.page.actions import setting
 from geo.page.export import request_of
+from geo.page.follow import follow_records, forget_missing
 from geo.page.known import chosen_world, show_banner, show_switch
 from geo.page.links import go_back, parts, read_url, show_complaints
 from geo.page.own import read_own
@@ -134,6 +135,9 @@ def main() -> None:
         read_url(world)
     chosen = st.session_state
     catch_up(partial(go_back, world))
+    if world.number:
+        forget_missing(world)
+        follow_records(world)
     place = world.atlas.records.place_of.get(chosen.selected or "")
     name = named(place, chosen.language) if place else ""
     st.set_page_config(page_title=head.title(chosen.day, chosen.language, name))

@@ -21,9 +21,24 @@ from geo.query.atlas import Atlas, load
 from geo.records import read as records
 from geo.records import schema
 from tests.chromium import app, app_url, browser, context, kept_app, page
+from tests.postgres import cluster, database, first_stored, small, stored, unchanged
 from tests.scenes import scenes_kept
 
-__all__ = ["app", "app_url", "browser", "context", "kept_app", "page", "scenes_kept"]
+__all__ = [
+    "app",
+    "app_url",
+    "browser",
+    "cluster",
+    "context",
+    "database",
+    "first_stored",
+    "kept_app",
+    "page",
+    "scenes_kept",
+    "small",
+    "stored",
+    "unchanged",
+]
 
 ON_CI = os.environ.get("CI") == "true"
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = (
     ("__init__", "errors", "ground", "style"),
     ("words", "dates", "angles", "files", "bounds"),
-    ("views", "cache"),
+    ("views",),
     ("records",),
     ("control", "agreements", "sea"),
     ("layers",),
@@ -40,6 +40,7 @@ OPTIONAL = {
     "distributed": {"optional/dask.py"},
     "c2pa": {"optional/credentials.py", "bounds/child.py"},
     "cryptography": {"optional/credentials.py"},
+    "psycopg": {"optional/postgis.py", "optional/sync.py"},
 }
 """Packages of extras, and where they are imported: in functions alone."""
 
@@ -94,7 +95,7 @@ def upward() -> set[tuple[str, str]]:
 def test_imports_go_down():
     assert {room_of(path) for path in FILES} == set(FLOOR)
     assert len(FLOORS) <= 12
-    assert len(FLOOR) <= 27
+    assert len(FLOOR) <= 26
     assert upward() == set()
 
 

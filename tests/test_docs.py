@@ -29,6 +29,8 @@ POINTS = "32.887,13.187,2019-12-19\n31.205,16.589,2020-01-10\n"
 EVENTS = "event_date,latitude,longitude,where,north,east,first,last\n"
 """What the ``events.csv`` of the docs has for columns."""
 
+DATABASE = "postgresql://ann@db.example.org/libya"
+"""The database of the docs."""
 LINKS = "https://press.un.org/en/2019/sc13796.doc.htm 200\n"
 """What stands in the ``links.txt`` of the docs."""
 
@@ -113,14 +115,18 @@ def test_every_option_is_named_in_the_guides():
 @pytest.mark.parametrize(
     "path", [p for p in GUIDES if COMMAND.search(written(p))], ids=name
 )
-def test_the_command_lines_of_a_guide_run(path, world, tmp_path, monkeypatch):
+def test_the_command_lines_of_a_guide_run(path, world, tmp_path, monkeypatch, request):
     """One after another in one folder, as a reader would."""
+    database = DATABASE
+    if DATABASE in written(path):
+        database = request.getfixturevalue("database")
+        request.getfixturevalue("small").rename(tmp_path / "records")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(export, "load", lambda *_: world)
     monkeypatch.setattr(atlases, "load", lambda *_: world)
     (tmp_path / "events.csv").write_text(EVENTS)
     (tmp_path / "links.txt").write_text(LINKS)
-    for line in COMMAND.findall(written(path)):
+    for line in COMMAND.findall(written(path).replace(DATABASE, database)):
         text, _, source = line.partition(" < ")
         command, *arguments = shlex.split(text, comments=True)
         assert not source or source.startswith("points.txt")

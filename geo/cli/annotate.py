@@ -14,6 +14,7 @@ from geo.errors import Text
 from geo.inputs import annotate as tables
 from geo.inputs.answers import Options
 from geo.query import atlas as atlases
+from geo.records.store import Origin
 
 
 @command("cli.about.annotate", "cli.more.annotate")
@@ -34,7 +35,7 @@ def annotate(  # noqa: PLR0913, PLR0917 (each is an option)
     order: str,
     known_on: dt.date | None,
     cluster: str | None,
-    records: Path,
+    records: Origin,
     **columns: str | None,
 ) -> None:
     """Give a file of events back with who held each place on its day."""

@@ -4,7 +4,6 @@ import csv
 import datetime as dt
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, TextIO
 
 import click
@@ -22,6 +21,7 @@ from geo.query.answer import OUTSIDE, Answer, urls
 from geo.query.standing import key, remark
 from geo.records import read as reading
 from geo.records.known import as_known_on
+from geo.records.store import Origin
 from geo.records.tables.control import CONTESTED
 from geo.web import held
 from geo.words import listed, named, say
@@ -47,7 +47,7 @@ def who(  # noqa: PLR0913 (each is an option)
     day: dt.date | None,
     order: str,
     known_on: dt.date | None,
-    records: Path,
+    records: Origin,
     *,
     as_json: bool,
     as_csv: bool,
@@ -86,7 +86,7 @@ def agreements(  # noqa: PLR0913 (each is an option)
     day: dt.date,
     known_on: dt.date | None,
     language: str,
-    records: Path,
+    records: Origin,
     *,
     as_json: bool,
     as_csv: bool,

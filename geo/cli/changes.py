@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
@@ -14,6 +13,7 @@ from geo.query import atlas as atlases
 from geo.query import changes as query
 from geo.query import districts
 from geo.query.areas import Area, rounded, sentence
+from geo.records.store import Origin
 from geo.web import held
 from geo.web.sentences import side
 from geo.words import in_language, number, say
@@ -34,7 +34,7 @@ def changes(  # noqa: PLR0913, PLR0917 (each is an option)
     district: str | None,
     known_on: dt.date | None,
     language: str,
-    records: Path,
+    records: Origin,
     *,
     as_json: bool,
     as_csv: bool,

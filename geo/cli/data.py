@@ -11,6 +11,7 @@ from geo.records import links as saved
 from geo.records import read as reading
 from geo.records import schema
 from geo.records.check.coverage import report
+from geo.records.store import Origin
 
 
 @command("cli.about.check")
@@ -27,7 +28,7 @@ from geo.records.check.coverage import report
 )
 @options.records
 @options.speech
-def check(records: Path, links: Path | None, *, coverage: bool) -> None:
+def check(records: Origin, links: Path | None, *, coverage: bool) -> None:
     """Check every record, list every fault."""
     answers = saved.saved(links) if links else None
     checked = reading.load(records, editorial=True)
@@ -55,7 +56,7 @@ def check(records: Path, links: Path | None, *, coverage: bool) -> None:
 )
 @options.records
 @options.speech
-def build(out: Path, records: Path) -> None:
+def build(out: Path, records: Origin) -> None:
     """Build the layers from the records."""
     facts = reading.load(records)
     layers.build(facts, records, out)

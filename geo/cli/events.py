@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import click
@@ -18,6 +17,7 @@ from geo.query.atlas import Atlas
 from geo.query.changes import usual_days
 from geo.query.place import place_named
 from geo.records.rows import names_of, notes_of
+from geo.records.store import Origin
 from geo.records.tables.agreements import EVENT_KINDS, RELATION_KINDS, Event
 from geo.style import EVENT_DAYS
 from geo.words import LANGUAGES, by_column, columns, listed, long_day, named, say
@@ -61,7 +61,7 @@ def events(  # noqa: PLR0913, PLR0917 (each is an option)
     where: str | None,
     known_on: dt.date | None,
     language: str,
-    records: Path,
+    records: Origin,
     *,
     as_json: bool,
     as_csv: bool,
@@ -119,7 +119,7 @@ def relations(  # noqa: PLR0913 (each is an option)
     kinds: tuple[str, ...],
     known_on: dt.date | None,
     language: str,
-    records: Path,
+    records: Origin,
     *,
     as_json: bool,
     as_csv: bool,

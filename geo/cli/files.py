@@ -17,6 +17,7 @@ from geo.dates import parse_day, today
 from geo.errors import ExportError, GeoError, Text
 from geo.export import citations, forms, manifests
 from geo.export import verify as verifying
+from geo.records.store import Origin
 from geo.request import COMPARISONS, MOST_DAYS, Request
 
 
@@ -61,7 +62,7 @@ def _days(text: str) -> tuple[dt.date, ...]:
 @sign.option
 @options.records
 def snapshot(
-    out: Path | None, form: str | None, records: Path, *, alt: bool, **options: Any
+    out: Path | None, form: str | None, records: Origin, *, alt: bool, **options: Any
 ) -> None:
     """Write a picture or data file that can be verified."""
     cite, credentials = options.pop("cite"), options.pop("credentials")
@@ -94,7 +95,7 @@ def snapshot(
 @option("--large", is_flag=True, about="cli.help.large")
 @options.records
 @options.speech
-def verify(files: Sequence[Path], records: Path, *, large: bool) -> int:
+def verify(files: Sequence[Path], records: Origin, *, large: bool) -> int:
     """Make files again from their manifests and compare."""
     atlas = export.load(records)
     return int(not all([*_reports(files, atlas, large)]))

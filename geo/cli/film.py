@@ -14,6 +14,7 @@ from geo.cli.command import command, option
 from geo.cli.language import in_words
 from geo.errors import Either, ExportError, Text
 from geo.pictures import film
+from geo.records.store import Origin
 from geo.request import PACES, STEPS, Request
 
 ENDINGS = Either(f".{form}" for form in film.FORMS)
@@ -48,7 +49,7 @@ def timelapse(
     out: Path,
     cluster: str | None,
     credentials: tuple[Path, Path] | None,
-    records: Path,
+    records: Origin,
     **options: Any,
 ) -> None:
     """Write a film of many days."""

@@ -1,7 +1,5 @@
 """The command ``find``: what a few words may mean."""
 
-from pathlib import Path
-
 import click
 
 from geo.cli import options, output
@@ -10,6 +8,7 @@ from geo.errors import PlaceError
 from geo.query import atlas as atlases
 from geo.query.find import MOST
 from geo.query.findable import KINDS, POINT, Hit
+from geo.records.store import Origin
 from geo.web import sentences
 from geo.words import columns, say
 
@@ -46,7 +45,7 @@ def find(  # noqa: PLR0913 (each is an option)
     kinds: tuple[str, ...],
     most: int,
     language: str,
-    records: Path,
+    records: Origin,
     *,
     as_json: bool,
     as_csv: bool,

@@ -12,6 +12,7 @@ from geo.cli.command import command, language, option
 from geo.cli.language import in_words, spoken
 from geo.errors import Either, SeaError, Text
 from geo.records import read as reading
+from geo.records.store import Origin
 from geo.sea import (
     coast_name,
     coasts,
@@ -60,7 +61,7 @@ def median(  # noqa: PLR0913 (each is an option)
     apart: str | None,
     out: Path | None,
     language: str,
-    records: Path,
+    records: Origin,
     baselines: bool,
     as_json: bool,
 ) -> None:
@@ -99,7 +100,7 @@ def median(  # noqa: PLR0913 (each is an option)
         _print_stretches(line)
 
 
-def _certify(out: Path, names: tuple[str, str, str, str, str], records: Path) -> None:
+def _certify(out: Path, names: tuple[str, str, str, str, str], records: Origin) -> None:
     """Write the certificate of a median."""
     from geo.export import certificates  # noqa: PLC0415 (what draws it loads slowly)
 
@@ -152,7 +153,7 @@ def _counted(names: list[str], islands: str, language: str = SOURCE) -> list[str
 
 
 def _measured_from(
-    names: list[str], records: Path, *, every: bool
+    names: list[str], records: Origin, *, every: bool
 ) -> tuple[list[str], coasts.Baselines]:
     """Return coasts as asked for, and the straight baselines that they name.
 
@@ -195,7 +196,7 @@ def limit(  # noqa: PLR0913 (each is an option)
     *,
     apart: str | None,
     out: Path | None,
-    records: Path,
+    records: Origin,
     baselines: bool,
     as_json: bool,
 ) -> None:

@@ -1,7 +1,8 @@
 """The command ``log``: what changed between two versions of the records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import cast
 
 import click
 
@@ -9,7 +10,10 @@ from geo.cli import options, output
 from geo.cli.command import command, option
 from geo.records import log as query
 from geo.records import schema, versions
+from geo.records.store import Origin
 from geo.words import SOURCE, listed, say
+
+Commits = tuple[versions.Commit, ...]
 
 COLUMNS = (
     "table",
@@ -44,15 +48,13 @@ def log(  # noqa: PLR0913 (each is an option)
     last: str | None,
     tables: tuple[str, ...],
     language: str,
-    records: Path,
+    records: Origin,
     *,
     as_json: bool,
     as_csv: bool,
 ) -> None:
     """Show what changed between two versions of the records."""
-    before = versions.read(first, records)
-    after = versions.read(last, records) if last else versions.of_folder(records)
-    made_by = versions.commits(records, before, after)
+    before, after, made_by = _between(first, last, records)
     found = query.changes(before, after, made_by, tables)
     if as_json or as_csv:
         rows = (change.as_json() for change in found)
@@ -72,6 +74,19 @@ def log(  # noqa: PLR0913 (each is an option)
         for change in found:
             if change.table == table:
                 print("\n".join(_lines(change, language)))
+
+
+def _between(
+    first: str, last: str | None, records: Origin
+) -> tuple[versions.Version, versions.Version, Mapping[tuple[str, str], Commits]]:
+    """Return two versions, and what changed each row between them."""
+    if not isinstance(records, Path):
+        from geo.optional import postgis, revisions  # noqa: PLC0415 (an extra)
+
+        return revisions.between(cast("postgis.PostgisStore", records), first, last)
+    before = versions.read(first, records)
+    after = versions.read(last, records) if last else versions.of_folder(records)
+    return before, after, versions.commits(records, before, after)
 
 
 def _side(version: versions.Version, language: str) -> str:

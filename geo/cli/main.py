@@ -43,8 +43,16 @@ SECTIONS = {
         "site": "site",
         "verify": "files",
         "export-sql": "sql",
+        "api": "api",
     },
-    "records": {"check": "data", "log": "log", "build": "data", "codebook": "data"},
+    "records": {
+        "check": "data",
+        "log": "log",
+        "push": "store",
+        "pull": "store",
+        "build": "data",
+        "codebook": "data",
+    },
 }
 """By section the commands, and the module of `geo.cli` that has each.
 

@@ -1,9 +1,12 @@
 """Options that several commands have, each declared once."""
 
 import datetime as dt
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from geo.cli.command import Function, Option, language, option
 from geo.cli.language import usage_error
@@ -12,6 +15,7 @@ from geo.errors import GeoError, Text
 from geo.query.written import ISO, ORDERS
 from geo.records.read import RECORDS
 from geo.records.schema import TABLES
+from geo.records.store import STORE, Origin
 
 NEGATIVE = {"ignore_unknown_options": True}
 """Context settings of a command whose arguments may be negative numbers."""
@@ -123,15 +127,71 @@ def _folder(name: str | Path) -> Path:
     return folder
 
 
-def records(command: Function) -> Function:
-    """Declare the folder of the record tables."""
+def folder(name: str = "folder") -> Option:
+    """Declare the folder of the record tables, where no store will do."""
     return option(
         "--records",
+        name,
         type=_folder,
         default=RECORDS,
         metavar="FOLDER",
         about="cli.help.records",
-    )(command)
+    )
+
+
+def address(text: str) -> str:
+    """Return an address of a store; what is wrong with it must not quote it."""
+    from geo.optional.postgis import Address  # noqa: PLC0415 (an extra)
+
+    Address(text)
+    return text
+
+
+def store(name: str = "store", *, required: bool = False) -> Option:
+    """Declare the database of the records; a password of it is never printed."""
+    return option(
+        "--store",
+        name,
+        type=address,
+        envvar=STORE,
+        required=required,
+        metavar="URL",
+        about=Text("cli.help.store", variable=STORE),
+    )
+
+
+_SOURCES = ("records_folder", "records_store")
+
+
+def records(command: Function) -> Function:
+    """Declare where records are read: of a folder, or of a database.
+
+    What names a database in the environment counts unless a folder is named.
+    """
+
+    @wraps(command)
+    def run(*given: Any, **options: Any) -> Any:
+        folder, store = (options.pop(name) for name in _SOURCES)
+        return command(*given, records=_source(folder, store), **options)
+
+    return all_of(folder(_SOURCES[0]), store(_SOURCES[1]))(run)
+
+
+def _source(folder: Path, store: str | None) -> Origin:
+    if store is None:
+        return folder
+    context = click.get_current_context()
+    folder_named, store_named = (
+        context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        for name in _SOURCES
+    )
+    if folder_named and store_named:
+        raise usage_error("error.cli.store_and_records")
+    if folder_named:
+        return folder
+    from geo.optional.postgis import PostgisStore  # noqa: PLC0415 (an extra)
+
+    return PostgisStore(store)
 
 
 def out(about: str | Text, *, required: bool = False) -> Option:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
@@ -13,6 +12,7 @@ from geo.query import atlas as atlases
 from geo.query import place as query
 from geo.query.place import Card, Cited, Hold
 from geo.query.standing import key
+from geo.records.store import Origin
 from geo.web import held, sentences
 from geo.words import LANGUAGES, SOURCE, columns, long_day, named, say
 
@@ -40,7 +40,7 @@ def place(  # noqa: PLR0913 (each is an option)
     day: dt.date | None,
     known_on: dt.date | None,
     language: str,
-    records: Path,
+    records: Origin,
     *,
     as_json: bool,
     as_csv: bool,

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 
 from geo.cli import options, output
 from geo.cli.command import command
 from geo.query import atlas as atlases
 from geo.query import revised as query
+from geo.records.store import Origin
 from geo.web.sentences import side
 from geo.words import say
 
@@ -26,7 +26,7 @@ def revised(  # noqa: PLR0913 (each is an option)
     day: dt.date | None,
     known_on: dt.date,
     language: str,
-    records: Path,
+    records: Origin,
     *,
     as_json: bool,
     as_csv: bool,

@@ -14,6 +14,7 @@ from geo.cli.language import in_words, spoken
 from geo.errors import Both, LayerError, SeaError, Text
 from geo.layers import read as layers
 from geo.records import read as reading
+from geo.records.store import Origin
 from geo.sea import (
     ALL,
     FORMS,
@@ -45,7 +46,7 @@ SEA_LAYERS = (LINES, "claimed_maritime", "disputed_maritime")
 @options.as_json
 @options.records
 @options.speech
-def sea(day: dt.date, view: str, records: Path, *, as_json: bool) -> None:
+def sea(day: dt.date, view: str, records: Origin, *, as_json: bool) -> None:
     """Show who claims which sea on a day."""
     facts, stale = _facts(records)
     answer = on_day(facts, day, view.strip().lower())
@@ -105,14 +106,14 @@ def _state(name: str) -> str:
     return name if language == SOURCE else state_name(name, language)
 
 
-def _facts(folder: Path) -> tuple[Facts, str]:
+def _facts(records: Origin) -> tuple[Facts, str]:
     """Return what is known of the sea, and why it was not read as built, if so."""
     try:
-        layers.check_fresh(layers.LAYERS, folder)
+        layers.check_fresh(layers.LAYERS, records)
         built = {name: layers.properties(name, layers.LAYERS) for name in SEA_LAYERS}
     except LayerError as error:
         stale = in_words(Text("cli.sea.stale", error=error))
-        return Sea(reading.load(folder)).facts, stale
+        return Sea(reading.load(records)).facts, stale
     return cast("Facts", built), ""
 
 
@@ -124,7 +125,7 @@ def _facts(folder: Path) -> tuple[Facts, str]:
 @options.records
 @options.speech
 def sea_diff(
-    first: str, second: str, out: Path | None, records: Path, *, as_json: bool
+    first: str, second: str, out: Path | None, records: Origin, *, as_json: bool
 ) -> None:
     """Show what two lines or positions at sea give to whom."""
     first, second = (name.strip().lower() for name in (first, second))
@@ -161,7 +162,7 @@ def sea_diff(
 @options.records
 @options.speech
 def points(
-    line: str, form: str, out: Path | None, records: Path, *, as_json: bool
+    line: str, form: str, out: Path | None, records: Origin, *, as_json: bool
 ) -> None:
     """Export the points of a line at sea."""
     line_points = _line(line.strip().lower(), records)
@@ -175,13 +176,13 @@ def points(
         print(text, end="")
 
 
-def _line(line_id: str, folder: Path) -> LineFact:
+def _line(line_id: str, records: Origin) -> LineFact:
     """Return what is known of a line, from what is built while that is fresh."""
     try:
-        layers.check_fresh(layers.LAYERS, folder)
+        layers.check_fresh(layers.LAYERS, records)
         for line in layers.properties(LINES, layers.LAYERS):
             if line["id"] == line_id:
                 return cast("LineFact", line)
     except LayerError:
         pass
-    return Sea(reading.load(folder)).line_fact(line_id)
+    return Sea(reading.load(records)).line_fact(line_id)

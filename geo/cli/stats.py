@@ -1,7 +1,6 @@
 """The commands ``stats`` and ``brief``: what each camp held on a day."""
 
 import datetime as dt
-from pathlib import Path
 
 import click
 
@@ -12,6 +11,7 @@ from geo.query import areas
 from geo.query import atlas as atlases
 from geo.query import brief as briefs
 from geo.query import stats as query
+from geo.records.store import Origin
 from geo.words import long_day
 
 STEP_DAYS = 30
@@ -40,7 +40,7 @@ def stats(  # noqa: PLR0913, PLR0917 (each is an option)
     step: int,
     known_on: dt.date | None,
     language: str,
-    records: Path,
+    records: Origin,
     *,
     as_json: bool,
     as_csv: bool,
@@ -85,7 +85,7 @@ def brief(  # noqa: PLR0913 (each is an option)
     day: dt.date | None,
     known_on: dt.date | None,
     language: str,
-    records: Path,
+    records: Origin,
     *,
     as_json: bool,
     as_csv: bool,

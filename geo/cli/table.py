@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import sys
-from pathlib import Path
 
 from geo.cli import output
 from geo.cli.language import in_words, spoken
@@ -12,11 +11,12 @@ from geo.inputs.answers import Answers
 from geo.query import atlas as atlases
 from geo.query import written
 from geo.query.annotate import header
+from geo.records.store import Origin
 
 
 def answered(  # noqa: PLR0913 (all but two are options)
     text: str,
-    records: Path,
+    records: Origin,
     order: str,
     known_on: dt.date | None,
     *,

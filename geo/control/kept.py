@@ -8,9 +8,10 @@ import geopandas as gpd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import cache, ground
+from geo import ground
 from geo.control import cells as cutting
 from geo.control import rings as ringing
+from geo.files import cache
 from geo.records.tables.control import Place
 
 CELLS, RINGS = "cells", "rings"

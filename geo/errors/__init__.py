@@ -33,6 +33,7 @@ __all__ = [
     "SeaError",
     "Semicolons",
     "Spoken",
+    "StoreError",
     "StoryError",
     "Text",
     "UploadError",
@@ -156,6 +157,10 @@ class PlaceError(GeoError):
 
 class StoryError(GeoError):
     """There is no such story."""
+
+
+class StoreError(GeoError):
+    """A store of records cannot be reached, read or written."""
 
 
 class LayerError(GeoError):

@@ -63,6 +63,9 @@ class Job:
         Holds all that is written for it, and goes unless it is done.
     path : pathlib.Path
         The file.
+    source : pathlib.Path, optional
+        Folder of the ``records`` and their ``layers`` to make it from, if they are not
+        the atlas's own.
     stopped, ended : threading.Event
         Set when it is to stop; and once it is done, failed, or stopped and swept.
     """
@@ -74,6 +77,7 @@ class Job:
         self.drawn = self.count = 0
         self.folder = root / uuid4().hex
         self.path = self.folder / "file"
+        self.source: Path | None = None
         self.stopped, self.ended = threading.Event(), threading.Event()
         self._lock = threading.Lock()
         self._end: Callable[[], object] | None = None

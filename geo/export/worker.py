@@ -94,7 +94,8 @@ def run(
 
 
 def _described(job: Job) -> str:
-    return json.dumps({"request": job.request.as_json(), "form": job.form})
+    members = {"request": job.request.as_json(), "form": job.form}
+    return json.dumps(members | ({"source": str(job.source)} if job.source else {}))
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -136,7 +137,7 @@ def main(path: Path, description: str) -> int:
     path : pathlib.Path
         Where it is written.
     description : str
-        The request and the form, as JSON.
+        The request, the form and the source, if any, as JSON.
 
     Returns
     -------
@@ -145,8 +146,10 @@ def main(path: Path, description: str) -> int:
     """
     members = json.loads(description)
     request = from_json(members["request"])
+    folder = members.get("source")
+    known = (Path(folder, "records"), Path(folder, "layers")) if folder else ()
     try:
-        files.write(path, make(load(), request, members["form"], _reporting))
+        files.write(path, make(load(*known), request, members["form"], _reporting))
     except GeoError as error:
         _report(error=error.text(request.language))
         return 1

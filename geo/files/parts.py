@@ -80,7 +80,7 @@ def parts(target: Path, key: str) -> Iterator[Parts]:
     target : pathlib.Path
         The file or folder.
     key : str
-        Of all that its content follows from, as `geo.cache.key_of` returns it.
+        Of all that its content follows from, as `geo.files.cache.key_of` returns it.
 
     Raises
     ------

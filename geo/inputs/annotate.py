@@ -10,8 +10,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
-from geo import cache, files
+from geo import files
 from geo.errors import Either, FileError, GeoError
+from geo.files import cache
 from geo.inputs import streams
 from geo.inputs.answers import Counts, Lot, Map, Options
 from geo.inputs.streams import Stream

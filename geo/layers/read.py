@@ -20,6 +20,7 @@ from geo.layers.feature import Feature
 from geo.layers.names import HELD, LAYER_OF_CAMP, NAMES, SHOWN
 from geo.records import schema
 from geo.records.read import RECORDS, Records
+from geo.records.store import Origin
 from geo.words import by_column
 
 __all__ = [
@@ -71,14 +72,14 @@ def dump(layer: list[Feature]) -> str:
     return '{"type":"FeatureCollection","features":[\n' + lines + "\n]}\n"
 
 
-def digests(source: Path | Records = RECORDS) -> dict[str, str]:
+def digests(source: Origin | Records = RECORDS) -> dict[str, str]:
     """Return the SHA-256 of every file that the layers are built from.
 
     Parameters
     ----------
-    source : pathlib.Path or geo.records.read.Records
+    source : pathlib.Path, geo.records.store.Store or geo.records.read.Records
         Where the record tables lie as they are now, or records: their tables count as
-        they were read, whatever became of them since.
+        they were read, whatever became of them since, as do those of another store.
 
     Returns
     -------
@@ -87,7 +88,8 @@ def digests(source: Path | Records = RECORDS) -> dict[str, str]:
     """
     base = [ground.DATA / "base" / name for name in BASE_FILES]
     if not isinstance(source, Path):
-        return {**source.digests.tables, **_digests_of(base)}
+        store = source.digests if isinstance(source, Records) else source.digests()
+        return {**store.tables, **_digests_of(base)}
     return _digests_of([*(source / f"{name}.csv" for name in schema.TABLES), *base])
 
 
@@ -95,13 +97,13 @@ def _digests_of(paths: list[Path]) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
-def build(records: Records, source: Path = RECORDS, target: Path = LAYERS) -> None:
+def build(records: Records, source: Origin = RECORDS, target: Path = LAYERS) -> None:
     """Write every layer, all or nothing.
 
     Parameters
     ----------
     records : geo.records.read.Records
-    source : pathlib.Path
+    source : pathlib.Path or geo.records.store.Store
         Where the records lie if they do not know what they were read from. Digests go
         into the build stamp.
     target : pathlib.Path
@@ -256,14 +258,14 @@ def stamp(folder: Path = LAYERS) -> dict[str, Any]:
         raise LayerError("error.layers.damaged", path=folder / STAMP) from error
 
 
-def check_fresh(folder: Path = LAYERS, source: Path | Records = RECORDS) -> None:
+def check_fresh(folder: Path = LAYERS, source: Origin | Records = RECORDS) -> None:
     """Raise unless the layers were built from the records and base as they are now.
 
     Parameters
     ----------
     folder : pathlib.Path
         Where the layers lie.
-    source : pathlib.Path or geo.records.read.Records
+    source : pathlib.Path, geo.records.store.Store or geo.records.read.Records
         As for `digests`.
 
     Raises

@@ -18,8 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geo.dates import SPAN_START
 from geo.errors import GeoError, PlaceError
 from geo.page import downloads
+from geo.page.material import Material, prepare, prepared
 from geo.page.share import path_below
-from geo.page.world import Material, prepare, prepared
 from geo.records.read import Records
 from geo.records.tables.control import Place
 from geo.shown import ADDRESS, Shown, from_address, read_value
@@ -138,7 +138,7 @@ def titled(params: Mapping[str, str], material: Material | None) -> tuple[str, s
     ----------
     params : mapping of str to str
         Of the page's address.
-    material : geo.page.world.Material, optional
+    material : geo.page.material.Material, optional
         None: the records are still being read.
 
     Returns

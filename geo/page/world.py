@@ -2,27 +2,26 @@
 
 import atexit
 import datetime as dt
-import gc
 import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
 import streamlit as st
 from streamlit.components import v2
 from streamlit.components.v1 import declare_component
 
 from geo import files
-from geo.cache import Part, Recent
 from geo.export import worker
 from geo.export.previews import Previews
-from geo.export.queue import Queue
+from geo.export.queue import Job, Queue
+from geo.files.cache import Part, Recent
 from geo.layers import names
-from geo.layers import read as layers
-from geo.query.atlas import KEPT, Atlas, load
+from geo.page.material import Material, prepare, prepared
+from geo.query.atlas import KEPT, Atlas
 from geo.shown import Shown
 from geo.web import css
 from geo.web import html as maps
@@ -30,6 +29,9 @@ from geo.web.panels import Cards
 
 MOST_FILES = 32
 """So many files of maps of what was once known are kept, two for each day."""
+
+MOST_REVISIONS = 3
+"""So many revisions of a database are kept, for readers who still see an older one."""
 
 _WORKING = Lock()
 """Held while a map of what was once known is worked out: one at a time."""
@@ -47,6 +49,8 @@ class World:
         All that is known.
     data : str
         Name of the file of what the map draws.
+    number : int
+        Revision of the database; 0: the records are the atlas's own.
     served : mapping of str to str
         What is laid beside the map for all readers, by the names of files.
     map, view, panel, search, clock, sheet, save : Any
@@ -62,6 +66,7 @@ class World:
     atlas: Atlas
     whole: Atlas
     data: str
+    number: int
     served: Mapping[str, str]
     map: Any
     view: Any
@@ -93,11 +98,31 @@ class World:
             return self
         world = self._then(day)
         try:
-            for name in _names(day):  # the files last used are those kept longest
+            # The files last used are those kept longest.
+            for name in _names(day, self.number):
                 os.utime(Path(self.folder.name, name))
         except FileNotFoundError:
             with _WORKING:
                 self._lay(day, world.atlas)
+        return world
+
+    def of(self, material: Material) -> "World":
+        """Return the world of newer records, laid beside the map."""
+        world = replace(
+            self,
+            atlas=material.atlas,
+            whole=material.atlas,
+            data=material.data,
+            number=material.number,
+            served=material.served,
+            previews=Previews(material.atlas),
+        )
+        folder = Path(self.folder.name)
+        kept = sorted(folder.glob("now-*"), key=lambda path: path.stat().st_mtime)
+        for path in kept[: -2 * MOST_REVISIONS]:
+            path.unlink()
+        for name, content in world.served.items():
+            files.write(folder / name, content)
         return world
 
     @Part
@@ -108,12 +133,12 @@ class World:
         with _WORKING:
             atlas = self.whole.known_on(day)
             self._lay(day, atlas)
-        return replace(self, atlas=atlas, data=_names(day)[0])
+        return replace(self, atlas=atlas, data=_names(day, self.number)[0])
 
     def _lay(self, day: dt.date, atlas: Atlas) -> None:
         """Lay the files of what was known on a day beside the map."""
         shown = Shown(atlas.records.newest, known_on=day)
-        both = _names(day)
+        both = _names(day, self.number)
         contents = maps.data_files(atlas.frames, atlas.records, shown, both)
         folder = Path(self.folder.name)
         kept = sorted(folder.glob("known-*"), key=lambda path: path.stat().st_mtime)
@@ -123,64 +148,65 @@ class World:
             files.write(folder / name, content)
 
 
-def _names(day: dt.date) -> tuple[str, str]:
+def _names(day: dt.date, number: int) -> tuple[str, str]:
     """Return the names of the files of a map of what was known, and its evidence."""
-    return f"known-{day}.json", f"known-{day}-evidence.json"
+    name = f"known-{day}-{number}" if number else f"known-{day}"
+    return f"{name}.json", f"{name}-evidence.json"
 
 
-class Material(NamedTuple):
-    """What takes long to read: the records, and the map's files."""
-
-    atlas: Atlas
-    served: dict[str, str]
+_SHOWING = Lock()
+_SHOWN: "list[tuple[Material, World]]" = []
+"""Of a database the newest records, and the world that shows them."""
 
 
-_READING = Lock()
-_READ: list[Material] = []
-
-
-def prepare() -> Material:
-    """Read what the page needs, once, whoever asks first.
+def load_world() -> World:
+    """Return what shows the newest records, to be read by every session.
 
     Raises
     ------
     GeoError
-        If the records break their rules, or the layers are not theirs.
+        If nothing could ever be read.
     """
-    with _READING:
-        if not _READ:
-            atlas = load()
-            layers.check_fresh(source=atlas.records)
-            atlas.finder  # noqa: B018 (is there before the first letter is typed)
-            usual = Shown(atlas.records.newest)
-            _READ.append(
-                Material(atlas, maps.served(atlas.frames, atlas.records, usual))
-            )
-            # Streamlit looks for garbage after every run, in all that there is: for
-            # 140 ms at each click, unless it may leave out what is kept for good.
-            gc.collect()
-            gc.freeze()
-        return _READ[0]
+    material = prepare()
+    if not material.number:
+        return _world()
+    with _SHOWING:
+        if not _SHOWN:
+            _SHOWN.append((material, _world()))
+        elif _SHOWN[0][0] is not material:
+            _SHOWN[0] = material, _SHOWN[0][1].of(material)
+            _world.clear()  # lest what is shown no more be kept
+        return _SHOWN[0][1]
 
 
-def prepared() -> Material | None:
-    """Return what `prepare` does if that is read already."""
-    return _READ[0] if _READ else None
+def is_newer(world: World) -> bool:
+    """Return whether there are records that a world does not show."""
+    material = prepared()
+    return material is not None and material.number != world.number
+
+
+def _make(job: Job) -> None:
+    """Make an export from the records that the page shows."""
+    material = prepare()  # its folder is there as long as this is
+    job.source = material.path
+    worker.run(job)
 
 
 @st.cache_resource(show_spinner=False)
-def load_world() -> World:
+def _world() -> World:
     """Read everything once, and serve the map to the browser."""
-    atlas, served = prepare()
+    material = prepare()
+    atlas = material.atlas
     folder = tempfile.TemporaryDirectory(prefix=files.PREFIX)
     Path(folder.name, "view").mkdir()  # a component's folder must be there
-    queue = Queue(worker.run, files.own_folder("exports"))
+    queue = Queue(_make, files.own_folder("exports"))
     atexit.register(queue.close)
     return World(
         atlas=atlas,
         whole=atlas,
-        data=maps.DATA,
-        served=served,
+        data=material.data,
+        number=material.number,
+        served=material.served,
         map=declare_component("libya_control_atlas", path=folder.name),
         view=declare_component("libya_control_view", path=f"{folder.name}/view"),
         panel=v2.component(

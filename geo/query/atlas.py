@@ -9,13 +9,13 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import agreements
-from geo.cache import Part, Recent
 from geo.control import cells as control_cells
 from geo.control import kept
 from geo.control.cells import Spell
 from geo.control.spans import Spans
 from geo.dates import SPAN_START, check_day, parse_day
 from geo.errors import LayerError
+from geo.files.cache import Part, Recent
 from geo.layers import read as layers
 from geo.layers import select
 from geo.layers.names import HELD
@@ -28,7 +28,7 @@ from geo.query.written import ISO
 from geo.records import read as reading
 from geo.records.known import as_known_on
 from geo.records.read import RECORDS, Records
-from geo.records.store import Store
+from geo.records.store import Origin
 from geo.records.tables.agreements import Event
 from geo.sea import Sea
 
@@ -278,7 +278,7 @@ class Atlas:
         return self.places.sources(source_ids)
 
 
-def load(source: Path | Store = RECORDS, built: Path = layers.LAYERS) -> Atlas:
+def load(source: Origin = RECORDS, built: Path = layers.LAYERS) -> Atlas:
     """Read the records, and make an atlas of them.
 
     Parameters

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 
 from geo import angles
-from geo.cache import Recent
 from geo.control import cells as control_cells
 from geo.control import kept
 from geo.control.holding import Holding, holdings
 from geo.control.points import NOWHERE, Cells
 from geo.dates import SPAN_START, check_day
 from geo.errors import PlaceError
+from geo.files.cache import Recent
 from geo.ground import GEOD
 from geo.query.answer import OUTSIDE, Answer, Source, State
 from geo.records import known

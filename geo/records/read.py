@@ -8,14 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from geo import cache, ground
+from geo import ground
 from geo.errors import Fault, RecordError, Text
+from geo.files import cache
 from geo.records import check as rules
 from geo.records import schema
 from geo.records.check import FIRST_ROW, Cells
 from geo.records.label import Label
 from geo.records.rows import grouped
-from geo.records.store import Digests, FileStore, Store
+from geo.records.store import Digests, FileStore, Origin, Store
 from geo.records.tables.agreements import (
     Agreement,
     AgreementStage,
@@ -150,7 +151,7 @@ CHECKED = "checked"
 """Under which a cache keeps that tables have been checked."""
 
 
-def load(source: Path | Store = RECORDS, *, editorial: bool = False) -> Records:
+def load(source: Origin = RECORDS, *, editorial: bool = False) -> Records:
     """Read and check every table.
 
     Parameters

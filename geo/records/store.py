@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -17,6 +17,21 @@ KEYS = {
     "story_steps": ("story_id", "seq"),
 }
 """What names a row of the tables that have no key of one column."""
+
+
+def key_columns(table: str) -> tuple[str, ...]:
+    """Return the columns that name a row of a table.
+
+    Examples
+    --------
+    >>> key_columns("places"), key_columns("maritime_points")
+    (('place_id',), ('line_id', 'seq'))
+    """
+    return KEYS.get(table) or (schema.key_of(table),)
+
+
+STORE = "LIBYA_ATLAS_STORE"
+"""Environment variable that names a database to read the records from."""
 
 DIGITS = 12
 """Length of the digest of a row, in hexadecimal digits."""
@@ -41,6 +56,36 @@ class Store(Protocol):
     @property
     def label(self) -> Label | None:
         """Return which version of the data they are, if they say so."""
+
+
+Origin = Path | Store
+"""Where records are read: a folder of tables, or another store."""
+
+
+def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    r"""Return the header and the rows of a table as its file has them.
+
+    Examples
+    --------
+    >>> as_csv([["place_id", "note"], ["tripoli", "a, b"]])
+    b'place_id,note\ntripoli,"a, b"\n'
+    """
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode()
+
+
+def digests_of(
+    tables: Mapping[str, bytes], rows: Mapping[str, list[list[str]]]
+) -> Digests:
+    """Return the digests of tables and of their rows, both by table."""
+    return Digests(
+        {
+            f"{name}.csv": hashlib.sha256(data).hexdigest()
+            for name, data in tables.items()
+        },
+        {name: _row_digests(name, read) for name, read in rows.items()},
+    )
 
 
 class FileStore:
@@ -86,18 +131,14 @@ class FileStore:
 
     @cached_property
     def _digests(self) -> Digests:
-        rows = {name: _row_digests(name, self.read(name)) for name in schema.TABLES}
-        tables = {
-            f"{name}.csv": hashlib.sha256(self._data[name]).hexdigest()
-            for name in schema.TABLES
-        }
-        return Digests(tables, rows)
+        rows = {name: self.read(name) for name in schema.TABLES}
+        tables = {name: self._data[name] for name in schema.TABLES}
+        return digests_of(tables, rows)
 
 
 def _row_digests(table: str, read: list[list[str]]) -> dict[str, str]:
     header, *rows = read
-    names = KEYS.get(table) or (schema.key_of(table),)
-    places = [header.index(name) for name in names]
+    places = [header.index(name) for name in key_columns(table)]
     return {
         " ".join(row[place] for place in places): hashlib.sha256(
             "\x1f".join(row).encode()

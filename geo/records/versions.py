@@ -12,7 +12,7 @@ from geo.errors import Text, VersionError
 from geo.records import schema
 from geo.records.label import FILE, Label, parse
 from geo.records.read import RECORDS
-from geo.records.store import KEYS
+from geo.records.store import key_columns
 
 Rows = Mapping[str, Mapping[str, str]]
 """Cells by column, of each row of a table by what names it."""
@@ -134,11 +134,6 @@ def rows(table: str, data: bytes) -> dict[str, dict[str, str]]:
         raise VersionError("error.version.no_column", table=table, missing=missing)
     named = (dict(zip(header, row, strict=False)) for row in body if row)
     return {" ".join(row.get(name, "") for name in names): row for row in named}
-
-
-def key_columns(table: str) -> tuple[str, ...]:
-    """Return the columns that name a row of a table together."""
-    return KEYS.get(table) or (schema.key_of(table),)
 
 
 def _files(records: Path, commit: str) -> dict[str, bytes]:

@@ -8,7 +8,8 @@ from typing import TypeVar
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import cache, ground
+from geo import ground
+from geo.files import cache
 
 KIND = "sea"
 MOST = 200

@@ -135,6 +135,7 @@ def served(
     records: Records,
     shown: Shown,
     start: str = "startAtlasInPage",
+    names: tuple[str, str] = (DATA, FILE),
 ) -> dict[str, str]:
     """Return the map as a page serves it: what is large in files of their own.
 
@@ -148,22 +149,24 @@ def served(
         As for `html`.
     start : str
         The script's function that opens the map.
+    names : tuple of (str, str)
+        Of the files that are to hold what it draws and what a click opens.
 
     Returns
     -------
     dict of str to str
         File name to content.
     """
-    data, known = data_files(frames, records, shown, (DATA, FILE))
+    data, known = data_files(frames, records, shown, names)
     shell = _shell(shown.web_view)
     page = shell.joined(TITLE, body="", start=f"{start}({shell.map});")
-    early = f'<link rel="preload" href="{DATA}" as="fetch" crossorigin="anonymous">'
+    early = f'<link rel="preload" href="{names[0]}" as="fetch" crossorigin="anonymous">'
     return {
         "index.html": _INLINE_SCRIPT.sub("", page).replace("</head>", f"{early}</head>")
         + f'<script src="{SCRIPT}"></script>',
         SCRIPT: "\n".join(_INLINE_SCRIPT.findall(page)),
-        DATA: data,
-        FILE: known,
+        names[0]: data,
+        names[1]: known,
         "view/index.html": (WEB / "view.html").read_text(encoding="utf-8"),
     }
 

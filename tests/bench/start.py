@@ -23,7 +23,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from geo import cache
+from geo.files import cache
 from tests.bench.report import Row, Table, median
 
 RUNS = 7

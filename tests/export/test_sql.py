@@ -51,7 +51,11 @@ def answers(database, query, events):
 
 
 def compared(atlas, database, events):
-    found = answers(*database, events)
+    return same(atlas, answers(*database, events), events)
+
+
+def same(atlas, found, events):
+    """Hold answers of a database to those of `annotate`, which are returned."""
     expected = atlas.annotate(events.rename(columns={"day": "date"}))
     for name in SAME:
         ours, theirs = (

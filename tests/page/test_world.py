@@ -30,6 +30,7 @@ def test_a_map_of_what_was_known_is_laid_there_again(tmp_path):
     laid = []
     world = SimpleNamespace(
         folder=SimpleNamespace(name=str(tmp_path)),
+        number=0,
         _then=lambda day: then,
         _lay=lambda day, atlas: laid.append((day, atlas)),
     )

@@ -8,8 +8,8 @@ from types import SimpleNamespace as Row
 import pytest
 import shapely
 
-from geo import cache
 from geo.errors import SeaError
+from geo.files import cache
 from geo.sea import claims, kept
 from geo.sea import lines as published
 

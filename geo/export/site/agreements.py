@@ -127,10 +127,14 @@ def _events(atlas: Atlas, here: Here, row: Agreement) -> Iterator[str]:
 
 
 def index(atlas: Atlas, standings: dict[str, Standing], language: str) -> Page:
-    """Return the list of all agreements by kind, with how each stands."""
+    """Return the list of all agreements by kind and day, with how each stands."""
     here = Here(language, links.page(language, "agreement"))
     title = say("site.ways.agreement", language)
-    rows = atlas.records.agreements
+    stages = atlas.records.stages_of
+    begun = {key: min(one.date for one in life) for key, life in stages.items() if life}
+    rows = sorted(
+        atlas.records.agreements, key=lambda row: begun.get(row.agreement_id, "")
+    )
     day = atlas.records.newest
     about = say("site.lists.agreement", language, count=len(rows), day=day)
     parts = [f"<h1>{escape(title)}</h1><p>{escape(about)}</p>"]

@@ -148,7 +148,7 @@ def index(atlas: Atlas, known: Mapping[str, Facts], language: str) -> Page:
     here = Here(language, links.page(language, "line"))
     title, unknown = say("site.ways.line", language), say("site.not_drawn", language)
     rows = []
-    for row in atlas.records.maritime_lines:
+    for row in sorted(atlas.records.maritime_lines, key=lambda one: one.valid_from):
         found = known.get(row.line_id)
         said = (
             [found[name][language] for name in ("parties", "basis", "role")]

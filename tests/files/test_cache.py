@@ -3,10 +3,10 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from geo import cache
 from geo.control import cells as cutting
 from geo.control import kept
 from geo.errors import RecordError
+from geo.files import cache
 from geo.query.who import Places
 from geo.records import read as records
 from geo.records import schema

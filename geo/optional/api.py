@@ -1,0 +1,145 @@
+"""Layers as OGC API Features: configures pygeoapi over them, and serves."""
+
+import datetime as dt
+import os
+import socket
+from typing import Any
+
+from geo import files
+from geo.errors import GeoError
+from geo.layers.names import NAMES
+from geo.optional.serving import Layer, source_of
+from geo.web.payload import layer_name
+from geo.words import LANGUAGES, SOURCE, say
+
+EXTRA = "api"
+"""Of the package: installs what this module needs."""
+
+MOST_FEATURES = 10_000
+"""So many are sent at once; who asks for all reads page after page."""
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+"""Behind the map of pygeoapi's own pages, which a browser asks for, not this server."""
+
+
+def configuration(data: str, host: str, port: int, url: str) -> dict[str, Any]:
+    """Return the configuration of pygeoapi that serves layers.
+
+    Parameters
+    ----------
+    data : str
+        As for `geo.optional.serving.source_of`; no password stands in it.
+    host, port
+        Where it listens.
+    url : str
+        Under which others reach it.
+    """
+    title = {code: say("page.title", code) for code in LANGUAGES}
+    return {
+        "server": {
+            "bind": {"host": host, "port": port},
+            "url": url,
+            "mimetype": "application/json; charset=UTF-8",
+            "encoding": "utf-8",
+            "gzip": True,
+            "languages": [*LANGUAGES],
+            "limits": {
+                "default_items": 1000,
+                "max_items": MOST_FEATURES,
+                "on_exceed": "throttle",
+            },
+            "map": {"url": TILES, "attribution": "© OpenStreetMap contributors"},
+        },
+        "logging": {"level": "CRITICAL"},  # it tells all that it refuses in an answer
+        "metadata": {
+            "identification": {
+                "title": title,
+                "description": {code: say("api.about", code) for code in LANGUAGES},
+                "keywords": {code: ["Libya", "control"] for code in LANGUAGES},
+                "terms_of_service": LICENCE,
+                "url": url,
+            },
+            "license": {"name": "CC BY 4.0", "url": LICENCE},
+            "provider": {"name": title[SOURCE], "url": url},
+            "contact": {"name": title[SOURCE]},
+        },
+        "resources": {
+            layer.name: _collection(layer, data) for layer in source_of(data).layers()
+        },
+    }
+
+
+def _collection(layer: Layer, data: str) -> dict[str, Any]:
+    known = layer.name in NAMES
+    names = layer_name(layer.name) if known else dict.fromkeys(LANGUAGES, layer.name)
+    begin = layer.first and dt.datetime.combine(layer.first, dt.time(), dt.UTC)
+    return {
+        "type": "collection",
+        "title": names,
+        "description": names,
+        "keywords": {code: ["Libya"] for code in LANGUAGES},
+        "extents": {
+            "spatial": {
+                "bbox": [float(edge) for edge in layer.bbox],
+                "crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+            },
+            "temporal": {"begin": begin, "end": None},
+        },
+        "providers": [
+            {
+                "type": "feature",
+                "name": "geo.optional.provider.Provider",
+                "data": data,
+                "layer": layer.name,
+                "columns": [*layer.columns],
+                "id_field": "id",
+                "time_field": "valid_from",
+                "title_field": "name_en",
+            }
+        ],
+    }
+
+
+def serve(data: str, host: str, port: int, url: str) -> None:
+    """Serve layers until the process is stopped.
+
+    Parameters
+    ----------
+    data, host, port, url
+        As for `configuration`.
+
+    Raises
+    ------
+    GeoError
+        If a package is missing, or the address is in use.
+    """
+    try:
+        import uvicorn  # noqa: PLC0415 (an extra)
+        import yaml  # noqa: PLC0415
+        from pygeoapi.openapi import generate_openapi_document  # noqa: PLC0415
+    except ImportError:
+        raise GeoError("error.store.no_package", extra=EXTRA) from None
+    with files.folder() as folder:
+        paths = folder / "config.yml", folder / "openapi.json"
+        config = configuration(data, host, port, url)
+        files.write(paths[0], yaml.safe_dump(config, allow_unicode=True))
+        files.write(paths[1], str(generate_openapi_document(paths[0], "json")))
+        names = ("PYGEOAPI_CONFIG", "PYGEOAPI_OPENAPI")
+        os.environ |= dict(zip(names, map(str, paths), strict=True))
+        from pygeoapi.starlette_app import APP  # noqa: PLC0415 (reads the above)
+
+        APP.debug = False
+        uvicorn.run(APP, host=host, port=port, log_level="error")
+
+
+def check_address(host: str, port: int) -> None:
+    """Raise `GeoError` if nobody can listen there."""
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except (OSError, OverflowError) as error:
+        raise GeoError("error.api.address", host=host, port=port, why=error) from error

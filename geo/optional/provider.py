@@ -1,0 +1,85 @@
+"""Answers requests of pygeoapi, which loads this by its name, from layers over time."""
+
+from typing import Any
+
+from pygeoapi.provider.base import (
+    BaseProvider,
+    ProviderInvalidQueryError,
+    ProviderItemNotFoundError,
+    ProviderQueryError,
+)
+from pygeoapi.util import crs_transform
+
+from geo.errors import GeoError, Text
+from geo.optional.serving import Asked, asked_days, source_of
+
+
+class Provider(BaseProvider):  # type: ignore[misc]
+    """A layer: ``bbox`` is what a feature touches, ``datetime`` days of its span."""
+
+    def __init__(self, definition: dict[str, Any]) -> None:
+        super().__init__(definition)
+        self.layer = str(definition["layer"])
+        self.source = source_of(str(self.data))
+        self._fields = {
+            name: {"type": "string", **_FORMATS.get(name, {})}
+            for name in definition["columns"]
+        }
+
+    def get_fields(self) -> dict[str, dict[str, str]]:
+        """Return the columns and their types."""
+        return self._fields
+
+    @crs_transform  # type: ignore[untyped-decorator]
+    def query(self, offset: int = 0, limit: int = 10, **asked: Any) -> dict[str, Any]:
+        """Return the features that are wanted, as pygeoapi hands them on.
+
+        Parameters
+        ----------
+        offset, limit : int
+        **asked
+            ``bbox``, ``datetime_`` and so on, as its other providers take them.
+        """
+        for name in ("sortby", "q", "filterq"):
+            if asked.get(name):
+                said = Text("error.api.unsupported", name=name)
+                raise ProviderInvalidQueryError(user_msg=said)
+        try:
+            days = asked_days(asked.get("datetime_"))
+        except GeoError as error:
+            raise ProviderInvalidQueryError(user_msg=str(error)) from error
+        box = tuple(map(float, asked.get("bbox") or ())) or None
+        wanted = Asked(box, *days, dict(asked.get("properties") or ()))
+        limit = 0 if asked.get("resulttype") == "hits" else limit
+        try:
+            count, found = self.source.find(self.layer, wanted, offset, limit)
+        except GeoError as error:
+            raise ProviderQueryError(user_msg=str(error)) from error
+        names = asked.get("select_properties")
+        for feature in found:
+            if asked.get("skip_geometry"):
+                feature["geometry"] = None
+            if names:
+                kept = feature["properties"].items()
+                feature["properties"] = {k: v for k, v in kept if k in names}
+        return {
+            "type": "FeatureCollection",
+            "features": found,
+            "numberMatched": count,
+            "numberReturned": len(found),
+        }
+
+    @crs_transform  # type: ignore[untyped-decorator]
+    def get(self, identifier: str, **_: Any) -> dict[str, Any]:
+        """Return the feature of an id."""
+        found = self.source.one(self.layer, identifier)
+        if found is None:
+            said = Text("error.api.none", name=identifier, layer=self.layer)
+            raise ProviderItemNotFoundError(user_msg=said)
+        return found
+
+
+_FORMATS = {
+    name: {"format": "date"}
+    for name in ("valid_from", "valid_to", "last_seen", "known_from")
+}
