@@ -19,7 +19,7 @@ from geo.records.columns import is_address
 @options.records
 @options.speech
 def site(folder: Path, records: Path, address: str) -> None:
-    """Write the pages, or what of them is new."""
+    """Write the atlas as a folder of pages that needs no server."""
     if address and not (is_address(address) and not {*"?#"} & {*address}):
         raise usage_error("error.cli.address", address=address)
     done = sites.write(export.load(records), folder, address)

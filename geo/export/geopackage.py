@@ -100,7 +100,17 @@ def write(
         except (*_FAILURES, sqlite3.Error) as error:
             why, *_ = str(error).splitlines()
             raise ExportError("error.export.no_room", folder=folder, why=why) from error
-        return path.read_bytes()
+        return _written_once(path.read_bytes())
+
+
+def _written_once(data: bytes) -> bytes:
+    """Return a GeoPackage whose header says that it was written once.
+
+    How often GDAL writes to a file may differ by one while other threads make theirs.
+    """
+    header = bytearray(data[:100])
+    header[24:28] = header[92:96] = (1).to_bytes(4, "big")
+    return bytes(header) + data[100:]
 
 
 _FAILURES = (DataLayerError, DataSourceError, FeatureError)

@@ -11,7 +11,7 @@ DISPUTED_DEGREES = 0.001
 """How far the edge of a water may be drawn from where it is: narrow ones less far, so
 that the shape is as large as what was measured, to a quarter of a per cent."""
 
-ISLET = 2e-3
+ISLET = 1.8e-3
 """Square degrees from which on an island shows as a hole in a water."""
 
 

@@ -28,7 +28,7 @@ GRID_DEGREES = 0.06
 SLIVER_KM2 = 20.0
 """Water in dispute that is smaller comes of two ways to draw one line."""
 
-SAME_DEGREES = 1e-7
+SAME_DEGREES = 1e-9
 """Edges that are no farther apart are one: those that two claims have in common."""
 
 MARGIN = 1.25

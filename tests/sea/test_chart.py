@@ -180,7 +180,7 @@ def test_disputed_water_is_claimed_by_both_and_measured_on_the_ellipsoid(med):
     for overlap in med.overlaps:
         one, two = med.waters[overlap.first], med.waters[overlap.second]
         shared = shapely.intersection(one, two)
-        beyond = shapely.difference(overlap.shape, shapely.buffer(shared, 1e-9))
+        beyond = shapely.difference(overlap.shape, shapely.buffer(shared, 2e-9))
         assert beyond.area < 1e-9
         assert overlap.km2 == pytest.approx(paths.area_km2(overlap.shape))
         assert overlap.valid_to is None or overlap.valid_from < overlap.valid_to
