@@ -20,9 +20,6 @@ from geo.words import from_columns
 
 _BEGIN, _END = b'<Data name="atlas-manifest"><value>', b"</value></Data>"
 
-ICON = "http://maps.google.com/mapfiles/kml/shapes/shaded_dot.png"
-"""A white dot of Google Earth's own, whose colours are multiplied by that of the style:
-its usual icon, a yellow pin, would come out in another one."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What no XML may hold."""
@@ -95,7 +92,7 @@ def _styles() -> Iterator[str]:
         yield (
             f'<Style id="{name}">'
             f"<IconStyle><color>{_colour(look.line, 1)}</color><scale>0.6</scale>"
-            f"<Icon><href>{ICON}</href></Icon></IconStyle>"
+            "</IconStyle>"
             "<LabelStyle><scale>0.7</scale></LabelStyle>"
             f"<LineStyle><color>{_colour(look.line, look.line_opacity)}</color>"
             f"<width>{look.width:g}</width></LineStyle>"

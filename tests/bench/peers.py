@@ -31,6 +31,9 @@ COLUMNS = ("geometry", "valid_from", "valid_to", "fill", "stroke")
 SIGNS = {"agreements": "agreement", "events": "event"}
 """Layers of signs, and their colour; ours draws no agreement on the whole country."""
 
+FILL_OPACITY = 0.62
+"""Of all ground: ours has three rings of it, and nominal ground."""
+
 PROMINENT = 100_000
 """Population from which ours shows a place at the opening zoom."""
 
@@ -79,7 +82,7 @@ def look(properties: Mapping[str, Any]) -> dict[str, Any]:
         "weight": 0.8 if filled else 1.6,
         "fill": filled,
         "fillColor": properties.get("fill"),
-        "fillOpacity": style.FILL_OPACITY if filled else 0,
+        "fillOpacity": FILL_OPACITY if filled else 0,
     }
 
 

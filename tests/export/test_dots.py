@@ -84,7 +84,7 @@ def test_google_earth_shows_each_dot_once_a_day_in_its_holders_colour(asked, hel
     for mark in root.iterfind(".//k:Placemark", KML):
         look = styles[mark.findtext("k:styleUrl", "", KML).removeprefix("#")]
         abgr = look.findtext("k:IconStyle/k:color", "", KML)
-        assert look.findtext("k:IconStyle/k:Icon/k:href", "", KML)
+        assert look.find("k:IconStyle/k:Icon", KML) is None  # nothing from outside
         end = mark.findtext("k:TimeSpan/k:end", None, KML)
         if end is not None:
             last = dt.date.fromisoformat(end.removesuffix("T23:59:59Z"))
