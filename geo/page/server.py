@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geo.dates import SPAN_START
 from geo.errors import GeoError, PlaceError
 from geo.page import downloads
+from geo.page.compressed import Compressed
 from geo.page.material import Material, prepare, prepared
 from geo.page.share import path_below
 from geo.records.read import Records
@@ -163,5 +164,5 @@ def _place(records: Records, text: str) -> Place:
     return records.place_of[text]
 
 
-MIDDLEWARE = (Middleware(Heads),)
+MIDDLEWARE = (Middleware(Heads), Middleware(Compressed))
 """What a request goes through before Streamlit answers it."""
