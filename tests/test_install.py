@@ -17,6 +17,7 @@ from packaging.utils import canonicalize_name
 import geo
 
 ROOT = Path(__file__).parents[1]
+OWN = "libya-control-atlas"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
     "project"
 ]
@@ -24,7 +25,12 @@ LOCKS = {
     "requirements.txt": PROJECT["dependencies"],
     "requirements-dev.txt": [
         *PROJECT["dependencies"],
-        *PROJECT["optional-dependencies"]["dev"],
+        *(
+            text
+            for extra in PROJECT["optional-dependencies"].values()
+            for text in extra
+            if not text.startswith(OWN)  # its own extras, which stand here too
+        ),
     ],
 }
 """Each lock, and the direct dependencies that it is compiled from."""
@@ -32,10 +38,18 @@ LOCKS = {
 
 @cache
 def locked(name: str) -> dict[str, str]:
-    """Return the entries of a lock by package, each with its hashes on one line."""
+    """Return the entries of a lock by package, each with its hashes on one line.
+
+    Of a package that stands in it twice, for two ages of Python, the one for this.
+    """
     text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", "")
     entries = [line for line in text.splitlines() if not line.strip().startswith("#")]
-    return {canonicalize_name(re.split("[=@ ]", line)[0]): line for line in entries}
+    found: dict[str, str] = {}
+    for line in entries:
+        one = Requirement(line.partition("--hash")[0])
+        if canonicalize_name(one.name) not in found or one.marker.evaluate():
+            found[canonicalize_name(one.name)] = line
+    return found
 
 
 def pinned(name: str) -> dict[str, str]:

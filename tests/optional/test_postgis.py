@@ -168,9 +168,10 @@ REFUSED = {
         psycopg.errors.CheckViolation,
     ),
     "another of the same key": (
-        "insert into atlas.actors (actor_id, name_en, name_ar, camp, valid_from, "
-        "valid_to, successor, note) select actor_id, name_en, name_ar, camp, "
-        "valid_from, valid_to, successor, note from atlas.actors limit 1",
+        "insert into atlas.actors (actor_id, name_en, name_ar, other_names, camp, "
+        "valid_from, valid_to, successor, note) select actor_id, name_en, name_ar, "
+        "other_names, camp, valid_from, valid_to, successor, note "
+        "from atlas.actors limit 1",
         psycopg.errors.UniqueViolation,
     ),
     "a table emptied": ("truncate atlas.control cascade", psycopg.Error),

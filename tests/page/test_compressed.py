@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -43,7 +44,9 @@ def ask(app, path=PATH, method="GET", **headers):
         for name, value in headers.items()
     ]
     scope = {"type": "http", "method": method, "path": path, "headers": raw}
-    asyncio.run(app(scope, None, send))
+    # In a thread of its own: the browser of other tests has a loop in this one.
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(asyncio.run, app(scope, None, send)).result()
     start, *rest = sent
     named = {name.decode().lower(): value.decode() for name, value in start["headers"]}
     return start["status"], named, b"".join(part.get("body", b"") for part in rest)

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from geo import words
-from geo.export.site import links, shell
+from geo.export.site import links
 from geo.export.site.links import ASSETS, Here
 from geo.export.site.search import script_json
-from geo.export.site.shell import Page, Site
+from geo.export.site.shell import Page, Site, head, top
 from geo.query.atlas import Atlas
 from geo.shown import Shown
 from geo.web import html as maps
@@ -81,9 +81,9 @@ def _document(page: Page, site: Site, body: str) -> str:
     )
     return (
         f'<!doctype html>\n<html lang="{language}" dir="{direction}" class="on-map">\n'
-        f"<head>\n{shell.head(page, site)}\n{styles}"
+        f"<head>\n{head(page, site)}\n{styles}"
         f'<script src="{here.to(f"{ASSETS}/site.js")}"></script>\n</head>\n<body>\n'
-        f'<h1 class="unseen">{escape(page.title)}</h1>\n{shell.top(page)}\n'
+        f'<h1 class="unseen">{escape(page.title)}</h1>\n{top(page)}\n'
         f"<noscript><p>{noscript}</p></noscript>\n{body}\n{credit}\n{scripts}\n"
         f"</body>\n</html>\n"
     )
