@@ -7,11 +7,25 @@ from tests.chromium import new_page, open_map, wait_for_rerun
 
 
 @pytest.fixture(scope="module")
-def opened(context, app_url):
+def loaded(context, app_url):
     page = new_page(context)
     frame = open_map(page, f"{app_url}/?date=2020-06-10&tab=changes")
     yield page, frame
     page.close()
+
+
+@pytest.fixture
+def opened(loaded):
+    """The page on its day, compared with none."""
+    loaded[1].evaluate("atlas.setAgainst(null), atlas.setDate('2020-06-10')")
+    return loaded
+
+
+@pytest.fixture
+def compared(opened):
+    """The page on its day, compared with an earlier one."""
+    opened[1].evaluate("atlas.setAgainst('2020-05-11')")
+    return opened
 
 
 def fill(frame, place: str) -> str:
@@ -38,8 +52,8 @@ def test_the_button_puts_a_second_thumb_thirty_days_before(opened):
     expect(page.get_by_text("changed hands from 11 May 2020")).to_be_visible()
 
 
-def test_lines_of_the_other_day_that_have_moved_are_dashed(opened):
-    frame = opened[1]
+def test_lines_of_the_other_day_that_have_moved_are_dashed(compared):
+    frame = compared[1]
     dashed = frame.locator('.leaflet-atlas-fronts-pane path[stroke-dasharray="5 3.5"]')
     moved = "() => atlas.timeline.comparison.showsFronts()"
     assert frame.evaluate(moved)
@@ -54,8 +68,8 @@ def test_lines_of_the_other_day_that_have_moved_are_dashed(opened):
     fold.evaluate("fold => fold.open = false")
 
 
-def test_keys_and_the_pointer_move_it_but_not_past_the_first(opened):
-    page, frame = opened
+def test_keys_and_the_pointer_move_it_but_not_past_the_first(compared):
+    page, frame = compared
     other = frame.locator(".atlas-other")
     other.focus()
     page.keyboard.press("End")
