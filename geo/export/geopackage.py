@@ -109,7 +109,8 @@ def _written_once(data: bytes) -> bytes:
     How often GDAL writes to a file may differ by one while other threads make theirs.
     """
     header = bytearray(data[:100])
-    header[24:28] = header[92:96] = (1).to_bytes(4, "big")
+    for place in WRITTEN:
+        header[place] = (1).to_bytes(4, "big")
     return bytes(header) + data[100:]
 
 
@@ -251,8 +252,11 @@ def tables(data: bytes) -> dict[str, list[dict[str, Any]]]:
             raise ExportError("error.export.no_geopackage", error=error) from error
 
 
-COUNTERS = (slice(18, 20), slice(24, 28), slice(92, 100))
-"""Where a file's header says how it was opened last, and how often to be written to."""
+WRITTEN = (slice(24, 28), slice(92, 96))
+"""Where a file's header says how often it was written to."""
+
+COUNTERS = (slice(18, 20), *WRITTEN, slice(96, 100))
+"""The same, and how and by which SQLite it was opened last."""
 
 
 def untouched(given: bytes, made: bytes) -> bytes:

@@ -42,7 +42,7 @@ class Compressed:
         async def hold(message: Message) -> None:
             messages.append(message)
 
-        await self.app(_plain(scope), receive, hold)
+        await self.app(plain(scope), receive, hold)
         start, *rest = messages
         body = b"".join(message.get("body", b"") for message in rest)
         if start["status"] == HTTPStatus.OK and len(body) >= LEAST_BYTES:
@@ -83,8 +83,8 @@ def _is_ours(scope: Scope) -> bool:
     return packed and OURS in scope["path"]
 
 
-def _plain(scope: Scope) -> Scope:
-    """Return a request for a file as it lies on the disk."""
+def plain(scope: Scope) -> Scope:
+    """Return a request for what is there as it is: whole, and not compressed."""
     names = (b"accept-encoding", b"if-none-match", b"if-modified-since")
     kept = [(name, value) for name, value in scope["headers"] if name not in names]
     return {**scope, "headers": kept, "extensions": {}}

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geo.dates import SPAN_START
 from geo.errors import GeoError, PlaceError
 from geo.page import downloads
-from geo.page.compressed import Compressed
+from geo.page.compressed import Compressed, plain
 from geo.page.material import Material, prepare, prepared
 from geo.page.share import path_below
 from geo.records.read import Records
@@ -73,11 +73,6 @@ class Heads:
             await self.app(scope, receive, send)
             return
         # Streamlit's document is the same for every address, ours is not.
-        unconditional = [
-            (name, value)
-            for name, value in scope["headers"]
-            if name not in (b"if-none-match", b"if-modified-since", b"accept-encoding")
-        ]
         held: list[Message] = []
         body: list[bytes] = []
 
@@ -92,8 +87,7 @@ class Heads:
             else:
                 await send(message)
 
-        request = {**scope, "headers": unconditional, "extensions": {}}
-        await self.app(request, receive, answer)
+        await self.app(plain(scope), receive, answer)
 
 
 def _is_html(start: Message) -> bool:

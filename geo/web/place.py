@@ -1,7 +1,7 @@
 """The card of a place: who holds it, since when, on what evidence, who did before."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from geo.query import place as query
 from geo.query.answer import State
 from geo.query.atlas import Atlas
 from geo.query.standing import key
+from geo.records.disputed import Disagreement
 from geo.records.tables.agreements import Event
 from geo.web import sentences
 from geo.web.pieces import (
@@ -100,12 +101,17 @@ def _disputed(atlas: Atlas, found: query.Card, language: str) -> str:
     followed = say("disputed.followed", language, holder=holder, day=since)
     text = disputed.text.get(language, disputed.text[SOURCE])
     rows = [f"<p>{escape(followed)}</p>", f'<p dir="auto">{escape(text)}</p>']
+    rows += accounts(atlas, disputed, language)
+    head = escape(say("disputed.head", language))
+    return f'<section class="disputed"><h5>{head}</h5>{"".join(rows)}</section>'
+
+
+def accounts(atlas: Atlas, disputed: Disagreement, language: str) -> Iterator[str]:
+    """Yield the sources of each account, where sources differ, as HTML."""
     for name, ids in (("named", disputed.named), ("further", disputed.further)):
         if ids:
             label = escape(say(f"disputed.{name}", language))
-            rows.append(f"<p>{label} {cited(atlas.sources(ids))}</p>")
-    head = escape(say("disputed.head", language))
-    return f'<section class="disputed"><h5>{head}</h5>{"".join(rows)}</section>'
+            yield f"<p>{label} {cited(atlas.sources(ids))}</p>"
 
 
 def _holder(state: State, language: str) -> str:

@@ -37,8 +37,7 @@ def page(
         f"<h1>{escape(name)}</h1>",
         f'<p class="also">{escape(kind)}</p>',
         f'<div class="lead">{note(row, language)}</div>',
-        f'<p class="do"><a class="go" href="{escape(shown)}">'
-        f"{escape(say('panel.show', language))}</a></p>",
+        pieces.to_map(shown, language),
         pieces.sheet(_facts(atlas, here, row, standing)),
         pieces.heading(say("map.stages", language)),
         _life(atlas, here, row),

@@ -30,8 +30,7 @@ def home(
     body = [
         f"<h1>{escape(say('page.head.title', language, day=brief.day))}</h1>",
         f'<p class="also">{escape(about)}</p>',
-        f'<p class="do"><a class="go" href="{here.map()}">'
-        f"{escape(say('site.open_map', language))}</a></p>",
+        pieces.to_map(here.map(), language, "site.open_map"),
         f'<div class="lead">{months.sentences_of(atlas, brief)}</div>',
         months.figures(brief),
         pieces.heading(say("site.latest", language, day=day)),

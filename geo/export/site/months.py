@@ -79,8 +79,7 @@ def page(
         f"<h1>{escape(title)}</h1>",
         _beside(here, beside),
         f'<div class="lead">{sentences_of(atlas, brief)}</div>',
-        f'<p class="do"><a class="go" href="{escape(shown)}">'
-        f"{escape(say('panel.show', language))}</a></p>",
+        pieces.to_map(shown, language),
         figures(brief),
         pieces.heading(say("site.changed", language, count=len(month.changes))),
         changed(atlas, here, month.changes),

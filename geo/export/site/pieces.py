@@ -22,6 +22,12 @@ def heading(text: str, level: int = 2) -> str:
     return f"<h{level}>{escape(text)}</h{level}>"
 
 
+def to_map(address: str, language: str, words: str = "panel.show") -> str:
+    """Return the button that leads to the map."""
+    text = escape(say(words, language))
+    return f'<p class="do"><a class="go" href="{escape(address)}">{text}</a></p>'
+
+
 def sheet(facts: Iterable[tuple[str, str]]) -> str:
     """Return facts as a list: what each is called, and its HTML."""
     rows = "".join(

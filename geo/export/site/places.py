@@ -12,7 +12,8 @@ from geo.records.tables.control import Place
 from geo.web import sentences
 from geo.web.head import locator
 from geo.web.lists import Lists
-from geo.web.pieces import bdi, cited, escape
+from geo.web.pieces import bdi, escape
+from geo.web.place import accounts
 from geo.words import LANGUAGES, SOURCE, direction, named, number, say
 
 
@@ -27,8 +28,7 @@ def page(atlas: Atlas, card: Card, language: str) -> Page:
         f"<h1>{escape(named(place, language))}</h1>",
         _other_names(place, language),
         f'<p class="lead">{escape(sentences.sentence(card, language))}</p>',
-        f'<p class="do"><a class="go" href="{escape(_map(here, card))}">'
-        f"{escape(say('panel.show', language))}</a></p>",
+        pieces.to_map(_map(here, card), language),
         '<div class="facts">',
         pieces.sheet(_facts(here, card)),
         locator(place.lat, place.lon, say("site.where", language)),
@@ -116,10 +116,7 @@ def _disputed(atlas: Atlas, here: Here, card: Card) -> str:
     text = found.text.get(language, found.text[SOURCE])
     code = language if language in found.text else SOURCE
     rows = [f'<p lang="{code}" dir="{direction(code)}">{escape(text)}</p>']
-    for name, ids in (("named", found.named), ("further", found.further)):
-        if ids:
-            label = escape(say(f"disputed.{name}", language))
-            rows.append(f"<p>{label} {cited(atlas.sources(ids))}</p>")
+    rows += accounts(atlas, found, language)
     head = escape(say("disputed.head", language))
     return f'<section class="disputed"><h3>{head}</h3>{"".join(rows)}</section>'
 

@@ -42,8 +42,7 @@ def page(atlas: Atlas, row: MaritimeLine, known: Facts | None, language: str) ->
             f'<p class="also">{escape(known["basis"][language])} · '
             f"{escape(known['role'][language])}</p>",
             f'<div class="lead">{_text(known["note"], language)}</div>',
-            f'<p class="do"><a class="go" href="{escape(shown)}">'
-            f"{escape(say('panel.show', language))}</a></p>",
+            pieces.to_map(shown, language),
             pieces.sheet(_facts(atlas, here, row, known)),
             *_life(atlas, here, known),
             *_points(here, known),
