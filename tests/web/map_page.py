@@ -27,7 +27,7 @@ def note_opened(page):
     )
 
 
-AS_FIRST_OPENED = """() => {
+AS_FIRST_OPENED = """async () => {
   const { start } = atlas.data;
   atlas.select(null);
   atlas.selectAgreement(null);
@@ -48,6 +48,12 @@ AS_FIRST_OPENED = """() => {
   });
   atlas.map.closePopup();
   atlas.show(start.view);
+  // Leaflet lets a popup fade before it takes it out.
+  await new Promise((gone) => {
+    const look = () => document.querySelector('.leaflet-popup')
+      ? setTimeout(look, 20) : gone();
+    look();
+  });
   atlas.notifier.release(); // all of this is settled, and none of it the test's
   settled.length = 0;
 }"""
