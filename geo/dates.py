@@ -9,6 +9,9 @@ from geo.errors import DateError
 SPAN_START = dt.date(2014, 5, 16)
 """First day on the map: the launch of Operation Dignity in Benghazi."""
 
+RECENT_DAYS = 30
+"""What changed within so many days counts as news, unless a reader asks otherwise."""
+
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 

@@ -7,7 +7,8 @@ import click
 
 from geo.cli import options, output
 from geo.cli.command import command, option
-from geo.dates import parse_day
+from geo.dates import RECENT_DAYS, parse_day
+from geo.errors import Text
 from geo.layers.names import CAMPS
 from geo.query import atlas as atlases
 from geo.query import changes as query
@@ -19,7 +20,7 @@ from geo.web.sentences import side
 from geo.words import in_language, number, say
 
 
-@command("cli.about.changes", "cli.more.changes")
+@command("cli.about.changes", Text("cli.more.changes", days=RECENT_DAYS))
 @click.argument("first", required=False, type=parse_day, metavar="[FROM]")
 @click.argument("last", required=False, type=parse_day, metavar="[TO]")
 @option("--camp", type=click.Choice(CAMPS), about="cli.help.camp")

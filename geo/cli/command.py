@@ -24,10 +24,10 @@ class Worded(click.Command):
     Attributes
     ----------
     about : tuple of str
-        Keys of the messages that its help consists of, a paragraph each.
+        The messages that its help consists of, a paragraph each, or their keys.
     """
 
-    about: tuple[str, ...] = ()
+    about: tuple[str | Text, ...] = ()
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the command is called."""
@@ -39,7 +39,7 @@ class Worded(click.Command):
         self, ctx: click.Context, formatter: click.HelpFormatter
     ) -> None:
         """Write what the command does."""
-        self.help = "\n\n".join(in_words(Text(key)) for key in self.about)
+        self.help = "\n\n".join(in_words(_text(about)) for about in self.about)
         super().format_help_text(ctx, formatter)
 
     def format_options(
@@ -93,9 +93,9 @@ class _Language(WordedOption):
 
 
 def command(
-    *about: str, name: str | None = None, **attributes: Any
+    *about: str | Text, name: str | None = None, **attributes: Any
 ) -> Callable[[Function], click.Command]:
-    """Declare a command by the keys of the paragraphs of its help."""
+    """Declare a command by the paragraphs of its help, or their keys."""
 
     def decorate(function: Function) -> click.Command:
         found = click.command(name, cls=Worded, **attributes)(function)
@@ -106,9 +106,12 @@ def command(
 
 
 def option(*names: str, about: str | Text, **attributes: Any) -> Option:
-    """Declare an option by the key of its help."""
-    text = about if isinstance(about, Text) else Text(about)
-    return click.option(*names, cls=WordedOption, about=text, **attributes)
+    """Declare an option by its help, or the key of that."""
+    return click.option(*names, cls=WordedOption, about=_text(about), **attributes)
+
+
+def _text(about: str | Text) -> Text:
+    return about if isinstance(about, Text) else Text(about)
 
 
 def language(about: str = "cli.help.lang", **attributes: Any) -> Option:

@@ -9,7 +9,8 @@ import click
 from geo.cli import options, output
 from geo.cli.command import command, option
 from geo.cli.language import usage_error
-from geo.dates import check_past, parse_day
+from geo.dates import RECENT_DAYS, check_past, parse_day
+from geo.errors import Text
 from geo.query import atlas as atlases
 from geo.query import events as query
 from geo.query import relations as backing
@@ -38,7 +39,7 @@ RELATION_COLUMNS = (
 )
 
 
-@command("cli.about.events", "cli.more.events")
+@command("cli.about.events", Text("cli.more.events", days=RECENT_DAYS))
 @click.argument("first", required=False, type=parse_day, metavar="[FROM]")
 @click.argument("last", required=False, type=parse_day, metavar="[TO]")
 @options.day(required=False)

@@ -15,10 +15,12 @@ from geo.cli.language import in_words, usage_error
 from geo.cli.options import is_folder
 from geo.dates import parse_day, today
 from geo.errors import ExportError, GeoError, Text
-from geo.export import citations, forms, manifests
+from geo.export import citations, cost, forms, manifests
 from geo.export import verify as verifying
 from geo.records.store import Origin
 from geo.request import COMPARISONS, MOST_DAYS, Request
+
+LARGE = Text("cli.help.large", megabytes=cost.MEGABYTES, seconds=cost.SECONDS)
 
 
 def _days(text: str) -> tuple[dt.date, ...]:
@@ -92,7 +94,7 @@ def snapshot(
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
-@option("--large", is_flag=True, about="cli.help.large")
+@option("--large", is_flag=True, about=LARGE)
 @options.records
 @options.speech
 def verify(files: Sequence[Path], records: Origin, *, large: bool) -> int:

@@ -11,6 +11,7 @@ import click
 from geo import __version__
 from geo.cli.command import Worded, WordedOption, language, show
 from geo.cli.language import choose, in_words
+from geo.dates import SPAN_START
 from geo.errors import GeoError, Text
 
 STOPPED = 128 + signal.SIGINT
@@ -119,7 +120,10 @@ def atlas() -> None:
     """Show who controls what in Libya, on any day since 16 May 2014."""
 
 
-atlas.about = ("cli.about.atlas", "cli.more.atlas")
+atlas.about = (
+    Text("cli.about.atlas", first=SPAN_START.isoformat()),
+    "cli.more.atlas",
+)
 
 
 def main(argv: Sequence[str] | None = None, program: str = "python -m geo") -> int:

@@ -14,8 +14,6 @@ from geo.query import stats as query
 from geo.records.store import Origin
 from geo.words import long_day
 
-STEP_DAYS = 30
-
 
 @command("cli.about.stats", "cli.more.stats")
 @options.day(required=False)
@@ -25,7 +23,7 @@ STEP_DAYS = 30
     "--step",
     "step",
     type=click.IntRange(1),
-    default=STEP_DAYS,
+    default=atlases.STEP_DAYS,
     show_default=True,
     metavar="DAYS",
     about="cli.help.series_step",

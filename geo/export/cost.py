@@ -10,11 +10,14 @@ from geo.pictures import film
 from geo.query.atlas import Atlas
 from geo.request import STEPS, Request
 
+MEGABYTES, SECONDS = 500, 20
+"""What takes more to make again is made only if one asks for it."""
+
 MOST_PIXELS = LARGE_PIXELS
-"""A larger picture, such as A3 at 300 dpi, takes more than 500 MB to draw."""
+"""A larger picture, such as A3 at 300 dpi, takes more than `MEGABYTES` to draw."""
 
 MOST_FILM_PICTURES = 2
-"""A film of more takes longer than 20 seconds: those of a GIF are drawn twice."""
+"""A film of more takes longer than `SECONDS`: those of a GIF are drawn twice."""
 
 MOST_FILM_PIXELS = 1_000_000
 """Of each picture of a film: one of 1280 x 720 px has a little less."""
@@ -63,7 +66,7 @@ def _least_pictures(request: Request) -> int:
 
 
 def check(request: Request, form: str, then: Atlas) -> None:
-    """Raise `ExportError` if it takes more than 500 MB or 20 s to make a file again.
+    """Raise `ExportError` if a file takes more than `MEGABYTES` or `SECONDS` to make.
 
     Parameters
     ----------
@@ -75,11 +78,12 @@ def check(request: Request, form: str, then: Atlas) -> None:
     """
     kind = named(form)
     wide, high = request.pixels
+    size = {"wide": wide, "high": high, "megabytes": MEGABYTES}
     if kind.is_film:
         count = _least_pictures(request)
         if count <= MOST_FILM_PICTURES:
             count = len(film.days(then.records, request))
         if count > MOST_FILM_PICTURES or wide * high > MOST_FILM_PIXELS:
-            raise ExportError("error.cost.film", count=count, wide=wide, high=high)
+            raise ExportError("error.cost.film", count=count, **size, seconds=SECONDS)
     elif form == "png" and wide * high > MOST_PIXELS:
-        raise ExportError("error.cost.picture", wide=wide, high=high)
+        raise ExportError("error.cost.picture", **size)

@@ -6,6 +6,7 @@ import socket
 from typing import Any
 
 from geo import files
+from geo.dates import SPAN_START
 from geo.errors import GeoError
 from geo.layers.names import NAMES
 from geo.optional.serving import Layer, source_of
@@ -56,7 +57,10 @@ def configuration(data: str, host: str, port: int, url: str) -> dict[str, Any]:
         "metadata": {
             "identification": {
                 "title": title,
-                "description": {code: say("api.about", code) for code in LANGUAGES},
+                "description": {
+                    code: say("api.about", code, first=SPAN_START.isoformat())
+                    for code in LANGUAGES
+                },
                 "keywords": {code: ["Libya", "control"] for code in LANGUAGES},
                 "terms_of_service": LICENCE,
                 "url": url,

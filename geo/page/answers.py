@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.dates import SPAN_START
+from geo.dates import RECENT_DAYS, SPAN_START
 from geo.errors import GeoError
 from geo.layers.names import CAMPS
 from geo.page.actions import action
@@ -18,7 +18,7 @@ from geo.page.tables import save_csv
 from geo.page.world import World
 from geo.query import districts, stats
 from geo.query.brief import brief
-from geo.query.changes import COLUMNS, USUAL_DAYS, Change, changes
+from geo.query.changes import COLUMNS, Change, changes
 from geo.web import answers, areas_chart
 from geo.words import say
 
@@ -38,13 +38,13 @@ def show_changes(world: World) -> None:
     chosen = st.session_state
     language = chosen.language
     show_revised(world)
-    usual = max(SPAN_START, chosen.day - dt.timedelta(days=USUAL_DAYS))
+    usual = max(SPAN_START, chosen.day - dt.timedelta(days=RECENT_DAYS))
     since, sort = st.columns(2)
     first = day_input(
         since,
         say("answers.since", language),
         "against",
-        help=say("answers.since_help", language, day=usual),
+        help=say("answers.since_help", language, day=usual, days=RECENT_DAYS),
         then=send_to_map,
     )
     by = sort.selectbox(

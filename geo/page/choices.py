@@ -185,7 +185,7 @@ def choose_look(form: str, language: str) -> dict[str, Any]:
         options["paper"] = paper.selectbox(
             say("export.paper", language),
             SIZES,
-            format_func=lambda name: say(f"export.papers.{name}", language),
+            format_func=lambda name: paper_name(name, language),
             **setting("export_paper", options=SIZES),
         )
         options["orientation"] = orientation.selectbox(
@@ -232,8 +232,20 @@ def choose_film(day: dt.date, language: str) -> dict[str, Any]:
 
 def film_size_name(name: str, language: str) -> str:
     """Return what a size of films is called, of `FILM_SIZES`."""
-    key = "film.usual_size" if name == FILM_SIZES[0] else f"export.papers.{name}"
-    return say(key, language)
+    if name == FILM_SIZES[0]:
+        return say("film.usual_size", language, **_sides(SIZE_PX))
+    return paper_name(name, language)
+
+
+def paper_name(name: str, language: str) -> str:
+    """Return what a size of pictures is called, of `geo.request.SIZES`."""
+    sides = _sides(SCREENS[name]) if name in SCREENS else {}
+    return say(f"export.papers.{name}", language, **sides)
+
+
+def _sides(pixels: tuple[int, int]) -> dict[str, str]:
+    wide, high = pixels
+    return {"wide": str(wide), "high": str(high)}
 
 
 def choose_title(suggested: str, language: str) -> str:

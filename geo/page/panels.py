@@ -140,7 +140,7 @@ def show_events(world: World) -> None:
         since,
         say("panel.first", language),
         "events_from",
-        help=say("answers.since_help", language, day=usual),
+        help=say("answers.since_help", language, day=usual, days=EVENT_DAYS),
     )
     kind = choose_one(
         of_kind,

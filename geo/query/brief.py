@@ -7,7 +7,7 @@ from typing import Any
 
 from geo import agreements
 from geo.control.cells import Spell, attacked
-from geo.dates import SPAN_START
+from geo.dates import RECENT_DAYS, SPAN_START
 from geo.query import areas, states
 from geo.query.answer import Source
 from geo.query.atlas import Atlas
@@ -17,9 +17,6 @@ from geo.records.tables import control
 from geo.records.tables.agreements import FORCE
 from geo.records.tables.control import CONTESTED, Place
 from geo.words import listed, named, number, say
-
-DAYS = 30
-"""Changes of so long before the day are listed."""
 
 MOST_WORDS = 200
 NAMES = (3, 2, 1)
@@ -103,7 +100,7 @@ def brief(atlas: Atlas, day: dt.date, language: str) -> Brief:
     """Return a day in a few sentences.
 
     Who holds how much, which cities and districts, what is contested, what is in force,
-    and what changed in the `DAYS` days before.
+    and what changed in the `RECENT_DAYS` days before.
 
     Parameters
     ----------
@@ -130,7 +127,7 @@ def brief(atlas: Atlas, day: dt.date, language: str) -> Brief:
     True
     """
     figures = stats(atlas, day)
-    first = max(day - dt.timedelta(days=DAYS), SPAN_START)
+    first = max(day - dt.timedelta(days=RECENT_DAYS), SPAN_START)
     changed = changes(atlas, first, day) if first < day else []
     for most in NAMES:
         writer = _Writer(atlas, day, language, most)

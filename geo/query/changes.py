@@ -8,7 +8,7 @@ from typing import Any
 
 from geo.control.cells import Spell
 from geo.control.holding import Moment
-from geo.dates import SPAN_START, check_day
+from geo.dates import RECENT_DAYS, SPAN_START, check_day
 from geo.errors import DateError, PlaceError
 from geo.layers.names import CAMPS
 from geo.query import states
@@ -16,10 +16,6 @@ from geo.query.atlas import Atlas
 from geo.query.sides import Sided, first_columns, side
 from geo.records.rows import grouped, names_of, notes_of, texts_of
 from geo.words import SOURCE, by_column, columns
-
-USUAL_DAYS = 30
-"""Changes of so long before the newest evidence are listed unless days are given."""
-
 
 SIDES = ("from", "to")
 
@@ -118,11 +114,11 @@ def usual_days(atlas: Atlas) -> tuple[dt.date, dt.date]:
     --------
     >>> from geo.query.atlas import load
     >>> first, last = usual_days(load())
-    >>> (last - first).days == USUAL_DAYS
+    >>> (last - first).days == RECENT_DAYS
     True
     """
     last = max(atlas.records.newest, SPAN_START + dt.timedelta(days=1))
-    return max(last - dt.timedelta(days=USUAL_DAYS), SPAN_START), last
+    return max(last - dt.timedelta(days=RECENT_DAYS), SPAN_START), last
 
 
 def changes(

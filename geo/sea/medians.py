@@ -305,7 +305,8 @@ def _farther(third: Coast, first: Coast) -> measures.Margin:
 
 
 def _no_median(first: Coast, second: Coast, third: Coast | None) -> SeaError:
-    names = {"first": first.name, "second": second.name}
+    reach = round(REACH_M / NM)
+    names = {"first": first.name, "second": second.name, "miles": reach}
     if third is None:
         return SeaError("error.sea.no_median", **names)
     return SeaError("error.sea.no_median_by", **names, third=third.name)

@@ -142,6 +142,9 @@ def _high(tables: Tables) -> Iterator[Fault]:
             yield tables.fault(table, index, "confidence", expected)
 
 
+MOST_DECIMALS = 6
+"""Of a coordinate in degrees: a tenth of a metre."""
+
 _SURE = ("confidence", "source_ids")
 
 
@@ -160,8 +163,8 @@ def _places(tables: Tables) -> Iterator[Fault]:
     for index, row in tables.rows(Place, *columns, "location_accuracy_km"):
         decimals = [len(texts[name][index].partition(".")[2]) for name in columns]
         for column, count in zip(columns, decimals, strict=True):
-            if count > 6:
-                expected = Text("fault.places.decimals")
+            if count > MOST_DECIMALS:
+                expected = Text("fault.places.decimals", most=MOST_DECIMALS)
                 yield tables.fault("places", index, column, expected)
         if row.location_accuracy_km < 5 and max(decimals) < 2:
             expected = Text("fault.places.precise", km=within[index])
