@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from geo import style
-from geo.layers import names as layers
+from geo.style.layers import CAMPS
 from geo.style.looks import LOOKS
 from tests.pictures.sight import ciede2000, difference, lab
 
@@ -16,7 +16,7 @@ LEAST = 10.0
 
 
 def test_every_camp_has_a_fill():
-    assert set(style.FILLS) == set(layers.CAMPS)
+    assert set(style.FILLS) == set(CAMPS)
 
 
 def test_colours_are_colours():

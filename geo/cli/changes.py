@@ -9,12 +9,12 @@ from geo.cli import options, output
 from geo.cli.command import command, option
 from geo.dates import RECENT_DAYS, parse_day
 from geo.errors import Text
-from geo.layers.names import CAMPS
 from geo.query import atlas as atlases
 from geo.query import changes as query
 from geo.query import districts
 from geo.query.areas import Area, rounded, sentence
 from geo.records.store import Origin
+from geo.style.layers import CAMPS
 from geo.web import held
 from geo.web.sentences import side
 from geo.words import in_language, number, say

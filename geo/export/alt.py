@@ -11,12 +11,12 @@ import shapely
 from geo import ground
 from geo.ground import GEOD
 from geo.layers import select as selection
-from geo.layers.names import HELD
 from geo.layers.rows import Named, rows
 from geo.pictures import render as snapshot
 from geo.query import areas
 from geo.request import Request
 from geo.style import AGE_DAYS
+from geo.style.layers import HELD
 from geo.views import Box
 from geo.words import age, listed, named, number, say
 

@@ -15,11 +15,11 @@ from geo.export.made_by import made_by
 from geo.export.used import rows_used
 from geo.layers import holders
 from geo.layers import select as selection
-from geo.layers.names import HELD, NAMES, PLACES
 from geo.layers.read import json_line
 from geo.pictures import render as snapshot
 from geo.query.atlas import Atlas
 from geo.request import COMPARISONS, Request
+from geo.style.layers import HELD, NAMES, PLACES
 from geo.views import VIEWS, Box, View
 
 ATLAS = "Libya Control Atlas"

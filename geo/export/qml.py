@@ -5,8 +5,8 @@ from xml.sax.saxutils import quoteattr
 
 from geo.export.paint import Paint, paints
 from geo.layers.looks import COLUMN, OF_LAYER
-from geo.layers.names import LAYER_OF, LINES_AT_SEA, PLACES
 from geo.style import PALETTE
+from geo.style.layers import LAYER_OF, LINES_AT_SEA, PLACES
 
 ANGLES = {"horizontal": 0, "vertical": 90, "diagonal": 45, "backslash": 135}
 """Angle of the lines of a pattern, in degrees."""
@@ -24,7 +24,7 @@ LABELS = {PLACES: (BESIDE, 8.0, 8), LINES_AT_SEA: (ALONG, 7.0, 4)}
 and which come first where there is no room for all, up to 10."""
 
 SYMBOLS = {"point": "marker", "line": "line", "area": "fill"}
-"""What QGIS calls the symbol of each geometry, see `geo.layers.names.Layer`."""
+"""What QGIS calls the symbol of each geometry, see `geo.style.layers.Layer`."""
 
 
 def qml(layer: str) -> str:
@@ -33,7 +33,7 @@ def qml(layer: str) -> str:
     Parameters
     ----------
     layer : str
-        Of `geo.layers.names.NAMES`.
+        Of `geo.style.layers.NAMES`.
 
     Returns
     -------

@@ -6,8 +6,8 @@ from typing import Any
 
 import geopandas as gpd
 
-from geo.layers.names import HELD, LAYER_OF, PLACES
 from geo.layers.read import plain
+from geo.style.layers import HELD, LAYER_OF, PLACES
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "sources": ("source_ids",),

@@ -12,9 +12,9 @@ import shapely
 from geo import ground
 from geo.control.cells import attacked
 from geo.control.fronts import FRONT_KM
-from geo.layers import names
 from geo.layers.looks import MINOR
 from geo.layers.rows import rows
+from geo.style.layers import CAMPS, HELD, PLACES
 
 ATTACKS = "attacks"
 """What `attacks` returns, where it stands among layers."""
@@ -22,7 +22,7 @@ ATTACKS = "attacks"
 FROM = "attacked_from"
 """The column with the side of the attacker."""
 
-SIDES = tuple(camp for camp in names.CAMPS if camp != MINOR)
+SIDES = tuple(camp for camp in CAMPS if camp != MINOR)
 """Camps whose ground is that of one side, so that it tells from where it attacks."""
 
 FULL_TURN = 360
@@ -127,6 +127,6 @@ def _side(
 
 def of_layers(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame | None:
     """Return the cells of all camps in one frame; None where a layer is missing."""
-    if not {*names.HELD, names.PLACES} <= frames.keys():
+    if not {*HELD, PLACES} <= frames.keys():
         return None
-    return pd.concat([frames[name] for name in names.HELD], ignore_index=True)
+    return pd.concat([frames[name] for name in HELD], ignore_index=True)

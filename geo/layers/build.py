@@ -15,13 +15,13 @@ from geo.control import fronts, kept
 from geo.control.holding import Moment, holdings
 from geo.layers import shapes
 from geo.layers.feature import Feature, Life, as_feature, in_common, names_between
-from geo.layers.names import DISAGREEMENTS, LAYER_OF_CAMP, NAMES
 from geo.layers.rows import rows
 from geo.records.disputed import disagreement
 from geo.records.known import known_from
 from geo.records.read import Records
 from geo.records.rows import names_of, texts_of
 from geo.sea import Sea, state_names
+from geo.style.layers import DISAGREEMENTS, LAYER_OF_CAMP, NAMES
 from geo.words import LANGUAGES, SOURCE
 
 COUNTRY_DEGREES = 0.02

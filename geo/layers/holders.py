@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.layers import looks, select
-from geo.layers.names import HELD, PLACES
+from geo.style.layers import HELD, PLACES
 
 _HELD_BY = ["camp", "status"]
 """What must stay the same: it says what colour a dot has, and whether under attack."""

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geo.layers import looks, names
+from geo.layers import looks
 from geo.layers.prominence import SYMBOLS
 from geo.style import CORE, MIDDLE, NO_SIDES, NOMINAL, RIM, STATES
+from geo.style.layers import CAMPS, CLAIMED, DISAGREEMENTS, DISPUTED, LAYER_OF, ROUTES
 from geo.style.looks import ATTACKED, LOOKS, Look, ground
 
 AGED, AGE = "aged", "age"
@@ -67,7 +68,7 @@ class Entry:
 
 
 ENTRIES: tuple[Entry, ...] = (
-    *(Entry(camp, look=ground(camp, CORE)) for camp in names.CAMPS),
+    *(Entry(camp, look=ground(camp, CORE)) for camp in CAMPS),
     Entry(ATTACKED, look=ground("tripoli", CORE, True), browser="attacked"),
     Entry(NOMINAL, look=ground("tripoli", NOMINAL), browser="nominal"),
     Entry(AGE),
@@ -78,14 +79,14 @@ ENTRIES: tuple[Entry, ...] = (
         ages=(0, 1, 2),
         browser="aged",
     ),
-    Entry(names.DISAGREEMENTS, sign="disagreements"),
-    Entry(names.ROUTES, line="road"),
+    Entry(DISAGREEMENTS, sign="disagreements"),
+    Entry(ROUTES, line="road"),
     Entry("front_firm", line="firm"),
     Entry("front_minor", line="minor"),
     Entry("front_before", line="before", browser="front_before"),
     *(Entry(SEA_OF + state) for state in STATES),
-    Entry(names.CLAIMED, look="claimed"),
-    Entry(names.DISPUTED, look="disputed"),
+    Entry(CLAIMED, look="claimed"),
+    Entry(DISPUTED, look="disputed"),
     Entry("agreed_line", line="maritime", browser="agreed_line"),
     Entry("claimed_line", line="claim", browser="claimed_line"),
     Entry("worked_out", line="worked_out", browser="worked_out"),
@@ -118,7 +119,7 @@ def of_layer(layer: str) -> dict[str, Any]:
     >>> of_layer("other_held")["looks"][1]
     {'look': 'other-core', 'age': 0}
     """
-    camps = names.LAYER_OF[layer].camps
+    camps = LAYER_OF[layer].camps
     if len(camps) == 1:
         round_core = camps[0] in NO_SIDES  # see geo.control.rings.rounded
         rings = (CORE, RIM, NOMINAL) if round_core else (CORE, MIDDLE, RIM, NOMINAL)

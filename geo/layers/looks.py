@@ -7,10 +7,10 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.control.cells import attacked
-from geo.layers import names
 from geo.layers.rows import dicts
 from geo.records.tables.agreements import DOUBTING, FORCE, LEAVING
 from geo.style import CORE, NOMINAL
+from geo.style.layers import AGREEMENTS, FRONTS, LAYER_OF, LAYERS, LINES_AT_SEA, PLACES
 from geo.style.looks import LOOKS, agreement, ground, place
 
 COLUMN = "look"
@@ -23,13 +23,13 @@ OF_LAYER: Mapping[str, tuple[str, ...]] = {
         for look, parts in LOOKS.items()
         if parts.fill and parts.fill in layer.camps
     )
-    for layer in names.LAYERS
+    for layer in LAYERS
 }
 """The looks that the features of each layer may have, the usual one first."""
 
 SIGNED = tuple(
     layer.id
-    for layer in names.LAYERS
+    for layer in LAYERS
     if layer.geometry == "point" and LOOKS[OF_LAYER[layer.id][0]].sign
 )
 """The layers of which nothing but signs at points is drawn."""
@@ -53,7 +53,7 @@ def look_of(layer: str, feature: Mapping[str, Any]) -> str:
     Parameters
     ----------
     layer : str
-        Of `geo.layers.names.NAMES`.
+        Of `geo.style.layers.NAMES`.
     feature : mapping
         Its properties, nested columns decoded; of a cell that is not cut into rings,
         near ground has the look of its core, and a place that does not say who holds
@@ -72,17 +72,17 @@ def look_of(layer: str, feature: Mapping[str, Any]) -> str:
     >>> look_of("tripoli_held", cell)
     'tripoli-core-attacked'
     """
-    if names.LAYER_OF[layer].camps:
+    if LAYER_OF[layer].camps:
         camp, ring = feature["camp"], feature.get("ring")
         ring = ring or (NOMINAL if feature["nominal"] else CORE)
         return ground(camp, ring, bool(attacked(feature["status"], camp)))
-    if layer == names.FRONTS:
+    if layer == FRONTS:
         return "front-minor" if MINOR in feature["camps"] else "front-firm"
-    if layer == names.LINES_AT_SEA:
+    if layer == LINES_AT_SEA:
         return _of_line(feature["basis"], feature["construction"])
-    if layer == names.AGREEMENTS:
+    if layer == AGREEMENTS:
         return of_statuses(status["status"] for status in feature["statuses"])
-    if layer == names.PLACES:
+    if layer == PLACES:
         return place(feature.get("camp"))
     return OF_LAYER[layer][0]
 

@@ -17,10 +17,10 @@ from geo.errors import LayerError
 from geo.layers import looks
 from geo.layers.build import features
 from geo.layers.feature import Feature
-from geo.layers.names import HELD, LAYER_OF_CAMP, NAMES, SHOWN
 from geo.records import schema
 from geo.records.read import RECORDS, Records
 from geo.records.store import Origin
+from geo.style.layers import HELD, LAYER_OF_CAMP, NAMES, SHOWN
 from geo.words import by_column
 
 __all__ = [

@@ -8,9 +8,9 @@ import pandas as pd
 from geo.control import kept
 from geo.control.rings import rounded
 from geo.layers import looks
-from geo.layers.names import HELD, PLACES, ROUTES
 from geo.records.tables.control import TOWN_KINDS
 from geo.style import NO_SIDES, NOMINAL
+from geo.style.layers import HELD, PLACES, ROUTES
 
 RING = "ring"
 """The column that says which ring a part of a cell is, of `geo.style.RINGS`."""

@@ -9,16 +9,16 @@ import pandas as pd
 import shapely
 
 from geo.errors import LayerError
-from geo.layers.names import AGREEMENTS, LAYER_OF, LINES_AT_SEA, NAMES, SEA
 from geo.layers.rows import dicts
 from geo.sea import states_of
 from geo.style import EVENT_DAYS
+from geo.style.layers import AGREEMENTS, LAYER_OF, LINES_AT_SEA, NAMES, SEA
 
 
 def chosen(
     frames: Mapping[str, gpd.GeoDataFrame], names: Collection[str] | None
 ) -> dict[str, gpd.GeoDataFrame]:
-    """Return the layers to show, in the order of `geo.layers.names.NAMES`.
+    """Return the layers to show, in the order of `geo.style.layers.NAMES`.
 
     Raises
     ------
@@ -84,7 +84,7 @@ def states_behind(feature: Mapping[str, Any]) -> list[str]:
     Parameters
     ----------
     feature : mapping
-        The properties of a feature of `geo.layers.names.SEA`.
+        The properties of a feature of `geo.style.layers.SEA`.
 
     Returns
     -------
@@ -166,7 +166,7 @@ def select(  # noqa: PLR0913 (all but two by name)
     Returns
     -------
     dict of str to geopandas.GeoDataFrame
-        In the order of `geo.layers.names.NAMES`, with the columns of the layers.
+        In the order of `geo.style.layers.NAMES`, with the columns of the layers.
 
     Raises
     ------

@@ -8,8 +8,8 @@ from typing import Any
 from geo import files
 from geo.dates import SPAN_START
 from geo.errors import GeoError
-from geo.layers.names import NAMES
 from geo.optional.serving import Layer, source_of
+from geo.style.layers import NAMES
 from geo.web.payload import layer_name
 from geo.words import LANGUAGES, SOURCE, say
 

@@ -7,7 +7,6 @@ import streamlit as st
 
 from geo.dates import RECENT_DAYS, SPAN_START
 from geo.errors import GeoError
-from geo.layers.names import CAMPS
 from geo.page.actions import action
 from geo.page.days import day_input
 from geo.page.fields import choose_one, kept
@@ -19,6 +18,7 @@ from geo.page.world import World
 from geo.query import districts, stats
 from geo.query.brief import brief
 from geo.query.changes import COLUMNS, Change, changes
+from geo.style.layers import CAMPS
 from geo.web import answers, areas_chart
 from geo.words import say
 

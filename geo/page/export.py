@@ -9,7 +9,6 @@ import streamlit as st
 from geo import export, views
 from geo.errors import ExportError, GeoError
 from geo.export import forms, sizes
-from geo.layers import names
 from geo.page.actions import action, within
 from geo.page.choices import (
     ON_MAP,
@@ -28,6 +27,7 @@ from geo.page.world import World
 from geo.pictures import captions, film
 from geo.request import Request
 from geo.shown import Shown
+from geo.style.layers import PLACES
 from geo.views import COUNTRY
 from geo.web import html as maps
 from geo.words import say
@@ -90,7 +90,7 @@ def show_file(world: World, form: str, options: dict[str, Any]) -> Request:
         options |= choose_film(shown.day, language)
     request = request_of(shown, options)
     if kind.drawn:
-        suggested = captions.suggested(request, world.atlas.frames[names.PLACES])
+        suggested = captions.suggested(request, world.atlas.frames[PLACES])
         options["title"] = choose_title(suggested, language)
         request = titled(world, request_of(shown, options))
     count = show_length(world, request) if kind.is_film else 1
@@ -173,7 +173,7 @@ def hint_of(form: str, request: Request, language: str) -> str:
 
 def titled(world: World, request: Request) -> Request:
     """Return a request with the title that its reader is offered, if it has none."""
-    suggested = captions.suggested(request, world.atlas.frames[names.PLACES])
+    suggested = captions.suggested(request, world.atlas.frames[PLACES])
     usual = suggested == captions.title(request)
     return request if usual else replace(request, title=suggested)
 

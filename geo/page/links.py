@@ -10,7 +10,6 @@ import streamlit as st
 
 from geo.errors import GeoError, PlaceError, RequestError, SeaError, StoryError
 from geo.layers import read as layers
-from geo.layers.names import AGREEMENTS, LINES_AT_SEA
 from geo.page.actions import action
 from geo.page.state import (
     TABS,
@@ -23,6 +22,7 @@ from geo.page.state import (
 from geo.page.world import World
 from geo.query import roads, stories
 from geo.shown import ADDRESS, Shown, day_of_address, from_address, read_value, unknown
+from geo.style.layers import AGREEMENTS, LINES_AT_SEA
 from geo.views import COUNTRY_VIEW, PLACE_ZOOM, View
 from geo.words import listed, say
 

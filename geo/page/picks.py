@@ -6,11 +6,11 @@ import streamlit as st
 
 from geo import dates
 from geo.layers import read as layers
-from geo.layers.names import AGREEMENTS, LINES_AT_SEA
 from geo.page.actions import action
 from geo.page.state import choose, direction, look_here, send_to_map, show_step
 from geo.page.world import World
 from geo.query import roads, stories
+from geo.style.layers import AGREEMENTS, LINES_AT_SEA
 from geo.views import COUNTRY_VIEW, PLACE_ZOOM, View
 
 DISTRICT_ZOOM = 8.0

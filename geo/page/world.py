@@ -19,10 +19,10 @@ from geo.export import worker
 from geo.export.previews import Previews
 from geo.export.queue import Job, Queue
 from geo.files.cache import Part, Recent
-from geo.layers import names
 from geo.page.material import Material, prepare, prepared
 from geo.query.atlas import KEPT, Atlas
 from geo.shown import Shown
+from geo.style.layers import AGREEMENTS
 from geo.web import css
 from geo.web import html as maps
 from geo.web.panels import Cards
@@ -82,7 +82,7 @@ class World:
     @Part
     def cards(self) -> Cards:
         """Return what the panel says of agreements, events and relations."""
-        return Cards(self.atlas, self.atlas.frames[names.AGREEMENTS])
+        return Cards(self.atlas, self.atlas.frames[AGREEMENTS])
 
     def serve(self) -> None:
         """Lay beside the map what is not there: systems sweep temporary files."""

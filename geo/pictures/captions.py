@@ -9,7 +9,11 @@ import shapely
 from geo import __version__
 from geo.layers import prominence
 from geo.layers.legend import AGE, SEA_OF
-from geo.layers.names import (
+from geo.layers.quoted import explained, quoted
+from geo.pictures import waters, window
+from geo.request import Request
+from geo.shown import GROUNDS
+from geo.style.layers import (
     CLAIMED,
     DISPUTED,
     HELD,
@@ -17,10 +21,6 @@ from geo.layers.names import (
     LINES_AT_SEA,
     NAMES,
 )
-from geo.layers.quoted import explained, quoted
-from geo.pictures import waters, window
-from geo.request import Request
-from geo.shown import GROUNDS
 from geo.views import COUNTRY, SEA_VIEWS
 from geo.words import direction, has, listed, named, say
 

@@ -9,10 +9,10 @@ import shapely
 
 from geo.layers import looks
 from geo.layers.attacks import ATTACKS
-from geo.layers.names import CAMPS, FRONTS, HELD
 from geo.pictures.scene import CHANGES, Day, Ground
 from geo.query import areas
 from geo.style import NOMINAL
+from geo.style.layers import CAMPS, FRONTS, HELD
 
 LOOKS = GAINED, GAINED_NOMINAL, UNCHANGED = CHANGES
 BEFORE = "before"
@@ -26,7 +26,7 @@ class Row:
     Attributes
     ----------
     camp : str
-        Of `geo.layers.names.CAMPS`.
+        Of `geo.style.layers.CAMPS`.
     gained, lost : geo.query.areas.Area
         Near places on record, and with nominal ground.
     """
@@ -116,7 +116,7 @@ def table(cells: gpd.GeoDataFrame) -> list[Row]:
     Returns
     -------
     list of Row
-        In the order of `geo.layers.names.CAMPS`.
+        In the order of `geo.style.layers.CAMPS`.
     """
     changed = cells[cells["camp"] != cells["was"]]
     gained, lost = (areas.of_cells(changed, by) for by in ("camp", "was"))

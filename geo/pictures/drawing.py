@@ -15,7 +15,6 @@ from shapely.geometry.base import BaseGeometry
 from geo import ground as base
 from geo import views
 from geo.layers.legend import AREA
-from geo.layers.names import DISPUTED
 from geo.layers.rows import Country, Signed, rows
 from geo.pictures import (
     changes,
@@ -39,6 +38,7 @@ from geo.style import (
     changed,
     ringed,
 )
+from geo.style.layers import DISPUTED
 from geo.style.looks import LOOKS
 from geo.style.page import ROLE_WIDTHS
 from geo.words import direction
@@ -218,7 +218,7 @@ def marker_look(
         In points.
     theme : geo.style.Theme
     camp : str
-        Who holds it, of `geo.layers.names.CAMPS`; nobody known: in ink.
+        Who holds it, of `geo.style.layers.CAMPS`; nobody known: in ink.
     age : int
         Of the evidence, see `geo.style.age`: full, half-toned, or hollow.
     """

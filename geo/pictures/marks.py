@@ -11,13 +11,13 @@ from matplotlib.transforms import Affine2D
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground as base
-from geo.layers.names import CLAIMED
 from geo.layers.rows import Signed, rows
 from geo.pictures import captions, labels, window
 from geo.pictures.drawing import NO_OUTLINE, Map, add_line
 from geo.pictures.labels import Box
 from geo.pictures.lettering import REGULAR
 from geo.pictures.window import Window
+from geo.style.layers import CLAIMED
 from geo.words import say
 
 ROUND_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)

@@ -11,7 +11,6 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import ground as base
 from geo.layers import prominence
-from geo.layers.names import DISPUTED
 from geo.layers.rows import BaseName, Country, rows
 from geo.layers.rows import Named as NamedRow
 from geo.pictures import captions, drawing, labels, signs, window
@@ -31,6 +30,7 @@ from geo.pictures.line_names import (
     write_lines,
     write_near,
 )
+from geo.style.layers import DISPUTED
 from geo.words import named, say
 
 _FACES = {"city": BOLD, "town": REGULAR, "site": ITALIC}

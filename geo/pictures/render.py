@@ -13,7 +13,6 @@ from matplotlib.patches import Rectangle
 from geo import __version__
 from geo.layers import rings
 from geo.layers import select as selection
-from geo.layers.names import HELD, LAYER_OF_CAMP
 from geo.pictures import (
     captions,
     changes,
@@ -33,6 +32,7 @@ from geo.pictures.window import Window
 from geo.request import COMPARISONS, Request
 from geo.shown import GROUNDS
 from geo.style import Theme, theme
+from geo.style.layers import HELD, LAYER_OF_CAMP
 from geo.views import Box
 from geo.words import direction, say
 

@@ -13,13 +13,24 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground as base
-from geo.layers import attacks, legend, looks, names, rings
+from geo.layers import attacks, legend, looks, rings
 from geo.layers import prominence as places
 from geo.layers import select as selection
 from geo.layers.rows import rows
 from geo.pictures import fronts, signs, waters
 from geo.pictures.window import Window
 from geo.style import AGE_COLOURS, NOMINAL, age
+from geo.style.layers import (
+    AGREEMENTS,
+    FRONTS,
+    HELD,
+    LAYER_OF,
+    LAYER_OF_CAMP,
+    LINES_AT_SEA,
+    PLACES,
+    ROUTES,
+    WATERS,
+)
 from geo.style.looks import ATTACKED, LOOKS
 
 AGED = legend.AGED
@@ -37,7 +48,7 @@ class Ground(NamedTuple):
     Attributes
     ----------
     camp : str
-        Of `geo.layers.names.CAMPS`; none where ground shows the age of its evidence.
+        Of `geo.style.layers.CAMPS`; none where ground shows the age of its evidence.
     look : str
         Of `geo.style.RINGS`, or of `AGES`.
     """
@@ -128,7 +139,7 @@ class Scene:
         keys |= {ground.camp for ground in self.areas if ground.camp}
         keys |= {legend.AGE} if {g.look for g in self.areas} & {*AGES} else set()
         keys |= {AGED} if (self.places.get("age", pd.Series()) > 0).any() else set()
-        keys |= {names.ROUTES} if len(self.roads) else set()
+        keys |= {ROUTES} if len(self.roads) else set()
         keys |= {_KEY_OF_LINE[kind] for kind in self.fronts}
         keys |= {*waters.keys(self.waters), *signs.keys(self.agreements, self.events)}
         for look in self.maritime.get(looks.COLUMN, ()):
@@ -156,7 +167,7 @@ def dissolve(
     state = cells[looks.COLUMN].map(lambda name: LOOKS[name].ring)
     camp = cells["camp"]
     if aged_on is not None:
-        ageing = camp.map(lambda c: names.LAYER_OF[names.LAYER_OF_CAMP[c]].ages)
+        ageing = camp.map(lambda c: LAYER_OF[LAYER_OF_CAMP[c]].ages)
         cells = cells[(state != NOMINAL) | ~ageing]
         days = (pd.Timestamp(aged_on) - pd.to_datetime(cells["last_seen"])).dt.days
         aged = days[ageing.reindex(cells.index)].map(lambda n: AGES[age(n)])
@@ -225,13 +236,13 @@ def gather(
     selected = selected if claimants else waters.without_baselines(selected)
     cells = cells_of(_cut(frames, selected))
     ground = dissolve(cells, day if by_age else None) if len(cells) else cells
-    if names.PLACES in selected:
-        selected[names.PLACES] = _held(frames, selected[names.PLACES], day)
-    held = [selected[name] for name in names.HELD if name in selected]
+    if PLACES in selected:
+        selected[PLACES] = _held(frames, selected[PLACES], day)
+    held = [selected[name] for name in HELD if name in selected]
     every = attacks.of_layers(frames)
     if held and every is not None:
         wanted = pd.concat(held, ignore_index=True)
-        places = frames[names.PLACES]
+        places = frames[PLACES]
         selected[attacks.ATTACKS] = attacks.attacks(every, places, wanted)
     return Day(day, _signed(selected, day, claimants), ground, _newest(frames))
 
@@ -240,9 +251,9 @@ def _cut(
     frames: Mapping[str, gpd.GeoDataFrame], selected: Mapping[str, gpd.GeoDataFrame]
 ) -> Mapping[str, gpd.GeoDataFrame]:
     """Return the cells of a day cut into rings, where all that makes them is there."""
-    if not {*names.HELD, names.PLACES, names.ROUTES} <= frames.keys():
+    if not {*HELD, PLACES, ROUTES} <= frames.keys():
         return selected
-    held = {name: frame for name, frame in selected.items() if name in names.HELD}
+    held = {name: frame for name, frame in selected.items() if name in HELD}
     return rings.cut(held, rings.of_layers(frames)) if held else selected
 
 
@@ -250,13 +261,13 @@ def _held(
     frames: Mapping[str, gpd.GeoDataFrame], places: gpd.GeoDataFrame, day: dt.date
 ) -> gpd.GeoDataFrame:
     """Return places with who holds each, and the age of the evidence of that."""
-    held = [name for name in names.HELD if name in frames]
+    held = [name for name in HELD if name in frames]
     if not held:
         return places.assign(camp="", age=0)
     cells = cells_of(selection.select(frames, day, names=held))
     states = cells.drop_duplicates("place_id").set_index("place_id")
     days = (pd.Timestamp(day) - pd.to_datetime(states["last_seen"])).dt.days
-    ageing = states["camp"].map(lambda c: names.LAYER_OF[names.LAYER_OF_CAMP[c]].ages)
+    ageing = states["camp"].map(lambda c: LAYER_OF[LAYER_OF_CAMP[c]].ages)
     ages = days.where(ageing.astype(bool), 0).map(age)
     ids = places["place_id"]
     return places.assign(
@@ -266,7 +277,7 @@ def _held(
 
 def cells_of(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     """Return the cells of all layers of ground in one frame."""
-    cells = [frames[name] for name in names.HELD if len(frames.get(name, ()))]
+    cells = [frames[name] for name in HELD if len(frames.get(name, ()))]
     if cells:
         return pd.concat(cells, ignore_index=True)
     columns = ("camp", "place_id", "nominal", "km2", looks.COLUMN)
@@ -276,20 +287,20 @@ def cells_of(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
 def compose(shown: Day, window: Window) -> Scene:
     """Return what a window shows of a day."""
     seen = {name: _seen(frame, window) for name, frame in shown.layers.items()}
-    lines = seen.get(names.FRONTS, _nothing(window))
+    lines = seen.get(FRONTS, _nothing(window))
     return Scene(
         day=shown.day,
         window=window,
         areas=grounds(shown.ground, window),
         fronts=fronts.by_kind(lines, window.width),
         named_fronts=fronts.with_names(lines, window.width),
-        roads=seen.get(names.ROUTES, _nothing(window)),
-        maritime=seen.get(names.LINES_AT_SEA, _nothing(window)),
-        waters=_together([seen[n] for n in names.WATERS if n in seen], window),
-        agreements=seen.get(names.AGREEMENTS, _nothing(window)),
+        roads=seen.get(ROUTES, _nothing(window)),
+        maritime=seen.get(LINES_AT_SEA, _nothing(window)),
+        waters=_together([seen[n] for n in WATERS if n in seen], window),
+        agreements=seen.get(AGREEMENTS, _nothing(window)),
         attacks=seen.get(attacks.ATTACKS, _nothing(window)),
         events=_signs([seen[n] for n in looks.SIGNED if n in seen], window),
-        places=places.ranked(seen.get(names.PLACES, _nothing(window)), window.wide),
+        places=places.ranked(seen.get(PLACES, _nothing(window)), window.wide),
         source_ids=_cited(seen),
         newest=shown.newest,
     )
@@ -321,17 +332,15 @@ def _signed(
     frames: Mapping[str, gpd.GeoDataFrame], day: dt.date, claimants: Sequence[str]
 ) -> dict[str, gpd.GeoDataFrame]:
     """Return what is drawn of each layer, by the signs it is drawn with."""
-    drawn = {n: frame for n, frame in frames.items() if n not in names.HELD}
+    drawn = {n: frame for n, frame in frames.items() if n not in HELD}
     drawn |= {
-        n: frame[["source_ids", "geometry"]]
-        for n, frame in frames.items()
-        if n in names.HELD
+        n: frame[["source_ids", "geometry"]] for n, frame in frames.items() if n in HELD
     }
-    for name in names.WATERS:
+    for name in WATERS:
         if name in drawn:
             drawn[name] = waters.with_signs(name, drawn[name], claimants)
-    if names.AGREEMENTS in drawn:
-        drawn[names.AGREEMENTS] = _dense(signs.with_signs(drawn[names.AGREEMENTS]))
+    if AGREEMENTS in drawn:
+        drawn[AGREEMENTS] = _dense(signs.with_signs(drawn[AGREEMENTS]))
     for name in looks.SIGNED:
         if name in drawn:
             drawn[name] = signs.by_age(drawn[name], day)
@@ -384,6 +393,6 @@ def _newest(frames: Mapping[str, gpd.GeoDataFrame]) -> dt.date | None:
     days = [
         pd.to_datetime(frame["last_seen"]).max()
         for name, frame in frames.items()
-        if name in names.HELD and len(frame)
+        if name in HELD and len(frame)
     ]
     return max(days).date() if days else None

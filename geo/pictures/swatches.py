@@ -9,9 +9,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 
 from geo.layers.legend import AGE, AGED, AREA, ENTRY_OF, PLACE
-from geo.layers.names import CAMPS
 from geo.pictures import changes, drawing, scene, signs, waters
 from geo.style import CORE, MIDDLE, NOMINAL, RIM, Theme
+from geo.style.layers import CAMPS
 from geo.style.looks import ATTACKED
 
 WIDE_IN = 0.27

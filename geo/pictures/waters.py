@@ -6,9 +6,9 @@ from typing import Any
 import geopandas as gpd
 
 from geo.layers.legend import ENTRY_OF, SEA_OF
-from geo.layers.names import AGREEMENTS, CLAIMED, DISPUTED, LINES_AT_SEA
 from geo.pictures.signs import HATCHES
 from geo.style import LIGHT, SEA_MARKS, STATES, Theme, blend
+from geo.style.layers import AGREEMENTS, CLAIMED, DISPUTED, LINES_AT_SEA
 from geo.style.looks import LOOKS
 from geo.words import say
 

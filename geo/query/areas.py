@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
-from geo.layers.names import CAMPS, HELD
 from geo.layers.quoted import quoted
 from geo.layers.select import valid
+from geo.style.layers import CAMPS, HELD
 from geo.words import number, say
 
 FIGURES = 3
@@ -53,7 +53,7 @@ def areas(frames: Mapping[str, gpd.GeoDataFrame], day: dt.date) -> dict[str, Are
     Returns
     -------
     dict of str to Area
-        By camp, in the order of `geo.layers.names.CAMPS`; without those that held none.
+        By camp, in the order of `geo.style.layers.CAMPS`; without those that held none.
 
     Examples
     --------

@@ -18,7 +18,6 @@ from geo.errors import LayerError
 from geo.files.cache import Part, Recent
 from geo.layers import read as layers
 from geo.layers import select
-from geo.layers.names import HELD
 from geo.query.answer import Answer, Source, State
 from geo.query.districts import District, of_places
 from geo.query.find import Finder
@@ -31,6 +30,7 @@ from geo.records.read import RECORDS, Records
 from geo.records.store import Origin
 from geo.records.tables.agreements import Event
 from geo.sea import Sea
+from geo.style.layers import HELD
 
 if TYPE_CHECKING:
     from geo.query.annotate import Annotator
@@ -205,7 +205,7 @@ class Atlas:
         Returns
         -------
         geopandas.GeoDataFrame
-            The features of that day of the layers of ground (`geo.layers.names.HELD`),
+            The features of that day of the layers of ground (`geo.style.layers.HELD`),
             as ``data/layers`` has them, sorted by ``id``: polygons in WGS84
             (EPSG:4326), which tile Libya.
 

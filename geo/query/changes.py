@@ -10,11 +10,11 @@ from geo.control.cells import Spell
 from geo.control.holding import Moment
 from geo.dates import RECENT_DAYS, SPAN_START, check_day
 from geo.errors import DateError, PlaceError
-from geo.layers.names import CAMPS
 from geo.query import states
 from geo.query.atlas import Atlas
 from geo.query.sides import Sided, first_columns, side
 from geo.records.rows import grouped, names_of, notes_of, texts_of
+from geo.style.layers import CAMPS
 from geo.words import SOURCE, by_column, columns
 
 SIDES = ("from", "to")
@@ -136,7 +136,7 @@ def changes(
     first, last : datetime.date
         The days that are compared; what began on `first` had changed already.
     camp : str, optional
-        Only those that this camp, of `geo.layers.names.CAMPS`, lost or gained.
+        Only those that this camp, of `geo.style.layers.CAMPS`, lost or gained.
     district : str, optional
         Only those in the district of this id.
 

@@ -67,7 +67,7 @@ class Hold:
     Attributes
     ----------
     camp : str
-        One of `geo.layers.names.CAMPS`.
+        One of `geo.style.layers.CAMPS`.
     actor : dict of str to str or None
         By language.
     since : datetime.date

@@ -34,7 +34,7 @@ class Stop:
 
     @property
     def camp(self) -> str:
-        """The camp that holds it, one of `geo.layers.names.CAMPS`."""
+        """The camp that holds it, one of `geo.style.layers.CAMPS`."""
         return self.state.camp if self.state else NO_RECORD_CAMP
 
 

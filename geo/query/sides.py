@@ -17,7 +17,7 @@ class Side:
     Attributes
     ----------
     camp : str
-        One of `geo.layers.names.CAMPS`.
+        One of `geo.style.layers.CAMPS`.
     actor : dict of str to str or None
         Name of the holder (of a contested place the parties) by language.
     attacked : bool

@@ -10,11 +10,11 @@ import numpy as np
 from geo.control.cells import NO_RECORD_CAMP, Spell, attacked
 from geo.dates import check_day
 from geo.errors import DateError
-from geo.layers.names import CAMPS
 from geo.query import areas, states
 from geo.query.atlas import Atlas
 from geo.records.tables import control
 from geo.records.tables.control import Place
+from geo.style.layers import CAMPS
 from geo.words import say
 
 TOWN_OF = 50_000
@@ -85,7 +85,7 @@ class Stats:
     ----------
     day : datetime.date
     camps : dict of str to dict of str to Range
-        By camp, in the order of `geo.layers.names.CAMPS`, each of `FIGURES`; without
+        By camp, in the order of `geo.style.layers.CAMPS`, each of `FIGURES`; without
         camps that held nothing. What no side held (``contested``) and what is not on
         record (``no_record``) are no range: the three are one.
     """

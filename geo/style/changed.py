@@ -28,7 +28,7 @@ def gained(theme: Theme, camp: str) -> Fill:
     ----------
     theme : geo.style.Theme
     camp : str
-        Who has it on the later day, of `geo.layers.names.CAMPS`.
+        Who has it on the later day, of `geo.style.layers.CAMPS`.
 
     Examples
     --------

@@ -7,11 +7,11 @@ import geopandas as gpd
 
 from geo import words
 from geo.dates import SPAN_START
-from geo.layers import names
 from geo.layers.read import day_text
 from geo.layers.rows import Agreement, Event, rows
 from geo.query import standing
 from geo.records.rows import names_of
+from geo.style.layers import AGREEMENTS, EVENTS
 
 
 class Mark(NamedTuple):
@@ -31,7 +31,7 @@ def marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[Mark]:
         The layers, by name.
     """
     found = []
-    for row in rows(frames[names.AGREEMENTS], Agreement):
+    for row in rows(frames[AGREEMENTS], Agreement):
         newest = max(row.statuses, key=lambda status: status["since"])
         listed = [status["status"] for status in row.statuses]
         status = newest["status"]
@@ -45,7 +45,7 @@ def marks(frames: Mapping[str, gpd.GeoDataFrame]) -> list[Mark]:
         found.append(Mark(day_text(row.valid_from) or "", "agreement", title))
     found += [
         Mark(day_text(row.valid_from) or "", "event", names_of(row))
-        for row in rows(frames[names.EVENTS], Event)
+        for row in rows(frames[EVENTS], Event)
     ]
     first = SPAN_START.isoformat()
     return sorted(

@@ -13,13 +13,14 @@ from geo import style, words
 from geo.control.cells import attacked
 from geo.control.rings import rounded
 from geo.dates import SPAN_START
-from geo.layers import attacks, legend, looks, names, prominence, rings
+from geo.layers import attacks, legend, looks, prominence, rings
 from geo.layers.quoted import explained, quoted
 from geo.layers.read import day_text, plain
 from geo.layers.rows import dicts
 from geo.layers.select import states_behind
 from geo.records.read import Records
 from geo.shown import ADDRESS, Shown
+from geo.style import layers
 from geo.style.looks import LOOKS, ground
 from geo.style.page import FONTS, ROLE_WIDTHS
 from geo.web import fronts, place_names
@@ -75,7 +76,7 @@ def payload(
     """
     geometries, features, areas = _features(frames)
     return bare(start(shown), (SPAN_START, records.newest)) | {
-        "layers": [_layer(layer) for layer in names.LAYERS],
+        "layers": [_layer(layer) for layer in layers.LAYERS],
         "keys": [
             {
                 **entry.swatch(),
@@ -89,13 +90,13 @@ def payload(
         "features": features,
         "areas": areas,
         "fronts": {
-            "kinds": [LOOKS[look].line for look in looks.OF_LAYER[names.FRONTS]],
+            "kinds": [LOOKS[look].line for look in looks.OF_LAYER[layers.FRONTS]],
             "band_km": style.FRONT_BAND_KM,
-            "closed": fronts.closed_ends(frames[names.FRONTS]),
-            "names": fronts.front_names(frames[names.FRONTS]),
+            "closed": fronts.closed_ends(frames[layers.FRONTS]),
+            "names": fronts.front_names(frames[layers.FRONTS]),
         },
         "marks": [{"date": mark.date, "kind": mark.kind} for mark in marks(frames)],
-        "places": place_names.places(frames[names.PLACES]),
+        "places": place_names.places(frames[layers.PLACES]),
         "names": place_names.base_names(),
         "claimants": [
             {"id": state, "name": words.every(f"state.{state}")}
@@ -160,9 +161,9 @@ def bare(opening: Mapping[str, Any], span: tuple[dt.date, dt.date]) -> dict[str,
         "fronts": {"kinds": [], "band_km": 0, "closed": [], "names": {}},
         "looks": {name: _look(name) for name, look in LOOKS.items() if not look.dot},
         "role_widths": dict(ROLE_WIDTHS),
-        "clicked": names.CLICKED,
+        "clicked": layers.CLICKED,
         "camps": {
-            code: {camp: words.say(f"camp.{camp}", code) for camp in names.CAMPS}
+            code: {camp: words.say(f"camp.{camp}", code) for camp in layers.CAMPS}
             for code in words.LANGUAGES
         },
         "panes": PANES,
@@ -176,13 +177,13 @@ def bare(opening: Mapping[str, Any], span: tuple[dt.date, dt.date]) -> dict[str,
 
 def layer_name(name: str) -> dict[str, str]:
     """Return a layer's name by language: that of the camp, where it has just one."""
-    camps = names.LAYER_OF[name].camps
+    camps = layers.LAYER_OF[name].camps
     if len(camps) == 1:
         return words.every(f"camp.{camps[0]}")
     return words.every(f"layer.{name}")
 
 
-def _layer(layer: names.Layer) -> dict[str, Any]:
+def _layer(layer: layers.Layer) -> dict[str, Any]:
     """Return what the script needs to know of a layer, beside its features."""
     entry: dict[str, Any] = {
         "id": layer.id,
@@ -207,7 +208,7 @@ def _look(name: str) -> dict[str, Any]:
 
 NAMED = {
     layer.id
-    for layer in names.LAYERS
+    for layer in layers.LAYERS
     if layer.subject in ("sea", "agreements", "events")
 }
 """Layers whose features the script knows by id; it knows cells by their place."""
@@ -234,12 +235,12 @@ def _features(
 ) -> tuple[list[Any], list[dict[str, Any]], dict[int, int]]:
     """Return the geometries, the features, and the km² of the ground among them."""
     whole = rings.of_layers(frames)
-    held = {name: frames[name] for name in names.HELD}
+    held = {name: frames[name] for name in layers.HELD}
     pool = Packed(whole, rounded(rings.of_no_side(held, whole)))
     sides = _sides(frames)
     features: list[dict[str, Any]] = []
     areas: dict[int, int] = {}
-    for name in names.NAMES:
+    for name in layers.NAMES:
         for record in dicts(frames[name]):
             feature: dict[str, Any] = {
                 "layer": name,
@@ -251,21 +252,21 @@ def _features(
                 value = plain(record.get(column))
                 if value is not None and value is not False:
                     feature[short] = value
-            if names.LAYER_OF[name].ages:
+            if layers.LAYER_OF[name].ages:
                 feature["last_seen"] = day_text(record["last_seen"])
-            if name in names.SEA:
+            if name in layers.SEA:
                 feature["states"] = states_behind(record)
-            if name == names.LINES_AT_SEA:
+            if name == layers.LINES_AT_SEA:
                 feature |= _label_of_line(record)
-            if name in names.WATERS:
+            if name in layers.WATERS:
                 feature["km2"] = record["km2"]
-            if name in names.HELD:
+            if name in layers.HELD:
                 feature |= _of_ground(record, sides)
             if feature["look"] == looks.OF_LAYER[name][0]:
                 del feature["look"]
             if name not in NAMED:
                 del feature["id"]
-            if names.LAYER_OF[name].camps:
+            if layers.LAYER_OF[name].camps:
                 areas[feature["geometry"]] = round(record["km2"])
             features.append(feature)
     return pool.geometries, features, areas
@@ -294,7 +295,7 @@ def _sides(frames: Mapping[str, gpd.GeoDataFrame]) -> dict[str, int | None]:
     cells = attacks.of_layers(frames)
     if cells is None:
         return {}
-    found = attacks.attacks(cells, frames[names.PLACES], cells)
+    found = attacks.attacks(cells, frames[layers.PLACES], cells)
     return {
         claim: None if pd.isna(side) else round(side)
         for claim, side in zip(found["claim_id"], found[attacks.FROM], strict=True)

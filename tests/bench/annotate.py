@@ -39,9 +39,9 @@ from geo.control.spans import Spans
 from geo.dates import SPAN_START, day_of, number_of
 from geo.export import sql
 from geo.layers import select
-from geo.layers.names import HELD
 from geo.query import states
 from geo.query.atlas import Atlas, load
+from geo.style.layers import HELD
 from tests.bench.report import Row, Table, median
 
 SIZES = (10_000, 100_000, 1_000_000)

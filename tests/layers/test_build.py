@@ -10,11 +10,11 @@ from shapely.geometry import shape
 from geo import agreements, dates, ground
 from geo.control import cells as control_cells
 from geo.layers import build as features
-from geo.layers import names
 from geo.query import who as query
 from geo.records.known import known_from
 from geo.records.tables import agreements as agreement_tables
 from geo.records.tables.control import Source
+from geo.style.layers import HELD, NAMES
 from tests.rows import row
 
 COMMON = [
@@ -39,17 +39,17 @@ def held(made):
     """The properties of every cell feature, with the layer it stands in."""
     return [
         feature["properties"] | {"layer": name}
-        for name in names.HELD
+        for name in HELD
         for feature in made[name]
     ]
 
 
 def test_every_layer_is_made(made):
-    assert tuple(made) == names.NAMES
-    assert all(made[name] for name in names.NAMES)
+    assert tuple(made) == NAMES
+    assert all(made[name] for name in NAMES)
 
 
-@pytest.mark.parametrize("name", names.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_features_have_what_all_layers_have_and_are_sorted(made, name):
     ids = [feature["properties"]["id"] for feature in made[name]]
     assert ids == sorted(set(ids))
@@ -64,11 +64,11 @@ def test_features_have_what_all_layers_have_and_are_sorted(made, name):
 
 
 def test_an_id_names_one_feature_only(made):
-    ids = Counter(f["properties"]["id"] for name in names.HELD for f in made[name])
+    ids = Counter(f["properties"]["id"] for name in HELD for f in made[name])
     assert [feature_id for feature_id, times in ids.items() if times > 1] == []
 
 
-@pytest.mark.parametrize("name", names.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_geometry_is_valid_geojson(made, name):
     for feature in made[name]:
         geometry = shape(feature["geometry"])
@@ -81,7 +81,7 @@ def test_geometry_is_valid_geojson(made, name):
                 assert not any(hole.is_ccw for hole in polygon.interiors)
 
 
-@pytest.mark.parametrize("name", names.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_coordinates_have_six_decimals_at_most(made, name):
     text = json.dumps([feature["geometry"] for feature in made[name]])
     assert re.search(r"\.\d{7}", text) is None
@@ -109,7 +109,7 @@ def features_start():
 
 def test_a_cell_keeps_its_shape_through_time(made):
     shapes = defaultdict(set)
-    for name in names.HELD:
+    for name in HELD:
         for feature in made[name]:
             properties = feature["properties"]
             key = properties["place_id"], properties["nominal"]

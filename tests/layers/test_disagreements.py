@@ -3,8 +3,8 @@
 import pytest
 
 from geo.layers import legend
-from geo.layers.names import DISAGREEMENTS, LAYER_OF, SHOWN
 from geo.records.disputed import disagreement
+from geo.style.layers import DISAGREEMENTS, LAYER_OF, SHOWN
 from geo.style.looks import LOOKS, SIGNS
 
 

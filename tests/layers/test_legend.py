@@ -1,11 +1,12 @@
 import datetime as dt
 
 from geo import words
-from geo.layers import legend, names
+from geo.layers import legend
 from geo.layers.prominence import SYMBOLS
 from geo.layers.quoted import explained
 from geo.pictures import captions, drawing
 from geo.style import LINES, STATES
+from geo.style.layers import LAYER_OF, NAMES
 from geo.style.looks import LOOKS, SIGNS
 
 
@@ -39,11 +40,11 @@ def test_no_entry_comes_twice():
 
 
 def test_beside_the_switch_of_a_layer_stands_how_it_looks():
-    for name in names.NAMES:
+    for name in NAMES:
         shown = [aged["look"] for aged in legend.of_layer(name)["looks"]]
         assert shown
         fills = {LOOKS[look].fill for look in shown} - {""}
-        assert fills == {*names.LAYER_OF[name].camps}
+        assert fills == {*LAYER_OF[name].camps}
 
 
 def test_every_entry_of_the_live_map_stands_in_a_group():

@@ -2,12 +2,13 @@ import pytest
 
 from geo.agreements import STATUSES
 from geo.export.paint import paints
-from geo.layers import looks, names
+from geo.layers import looks
 from geo.style import FILLS, LINES, PALETTE, RINGS
+from geo.style.layers import LAYER_OF_CAMP, NAMES
 from geo.style.looks import LOOKS, SIGNS
 
 
-@pytest.mark.parametrize("layer", names.NAMES)
+@pytest.mark.parametrize("layer", NAMES)
 def test_every_feature_has_a_look_of_its_layer(frames, layer):
     assert set(frames[layer][looks.COLUMN]) <= set(looks.OF_LAYER[layer])
 
@@ -57,7 +58,7 @@ def test_an_agreement_looks_as_it_stands(statuses, look):
 def test_ground_looks_as_it_is_held(cell, look):
     camp, status, nominal = cell
     feature = {"camp": camp, "status": status, "nominal": nominal}
-    assert looks.look_of(names.LAYER_OF_CAMP[camp], feature) == look
+    assert looks.look_of(LAYER_OF_CAMP[camp], feature) == look
 
 
 @pytest.mark.parametrize(

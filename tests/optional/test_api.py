@@ -20,12 +20,12 @@ from geo.control.cells import spells
 from geo.errors import DateError, GeoError
 from geo.export import geopackage
 from geo.layers import select
-from geo.layers.names import HELD
 from geo.optional import api, provider, serving
 from geo.optional.serving import Asked, GeoPackageLayers, PostgisLayers, asked_days
 from geo.query.atlas import Atlas
 from geo.records.read import load
 from geo.records.store import STORE
+from geo.style.layers import HELD
 from tests.postgres import PASSWORD, SMALL
 
 ROOT = Path(__file__).parents[2]

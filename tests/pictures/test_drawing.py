@@ -3,8 +3,8 @@ import pytest
 
 from geo import style
 from geo.layers import prominence as places
-from geo.layers.names import CAMPS
 from geo.pictures import changes, drawing, scene, signs
+from geo.style.layers import CAMPS
 from tests.pictures.sight import distance, lab
 
 THEMES = (style.LIGHT, style.DARK)

@@ -9,10 +9,11 @@ import shapely
 
 from geo import ground
 from geo.errors import LayerError
-from geo.layers import legend, looks, names
+from geo.layers import legend, looks
 from geo.layers import read as layers
 from geo.layers import select as selection
 from geo.pictures import scene, window
+from geo.style.layers import CAMPS, HELD
 from geo.views import Box, View
 
 DAYS = [
@@ -41,7 +42,7 @@ def test_legend_explains_just_what_is_on_the_day(frames, day):
     cells = cells_on(frames, day)
     keys = shown_on(frames, day).legend()
     assert len(keys) == len(set(keys))
-    assert {key for key in keys if key in names.CAMPS} == set(cells["camp"])
+    assert {key for key in keys if key in CAMPS} == set(cells["camp"])
     attacked = (cells["camp"] != "contested") & (cells["status"] == "contested")
     attacked &= ~cells["nominal"] & cells["inherited_from"].isna()
     assert ("attacked" in keys) == bool(attacked.any())
@@ -68,7 +69,7 @@ def test_legend_forgets_what_lies_outside_the_view_or_is_switched_off(frames):
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_dissolved_ground_is_as_large_as_its_cells(frames, day):
     cells = cells_on(frames, day).to_crs(ground.EQUAL_AREA)
-    melted = scene.gather(frames, day, names.HELD).ground.to_crs(ground.EQUAL_AREA)
+    melted = scene.gather(frames, day, HELD).ground.to_crs(ground.EQUAL_AREA)
     for camp in set(cells["camp"]):
         whole = melted[melted["camp"] == camp].area.sum()
         assert whole == pytest.approx(cells[cells["camp"] == camp].area.sum(), rel=1e-4)
@@ -76,7 +77,7 @@ def test_dissolved_ground_is_as_large_as_its_cells(frames, day):
 
 
 def test_dissolving_leaves_no_seam(frames):
-    melted = scene.gather(frames, WAR, names.HELD).ground
+    melted = scene.gather(frames, WAR, HELD).ground
     assert not melted.duplicated(list(scene.Ground._fields)).any()
     for shape in melted.geometry:
         for a, b in combinations(shapely.get_parts(shape), 2):

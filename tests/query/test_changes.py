@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import DateError, PlaceError
-from geo.layers.names import CAMPS
 from geo.query import areas, states
 from geo.query.atlas import Atlas
 from geo.query.changes import changes, totals, usual_days
 from geo.query.stats import stats
 from geo.records.tables.control import Source
+from geo.style.layers import CAMPS
 from tests.rows import row
 from tests.worlds import LAST_DAY, day, worlds
 

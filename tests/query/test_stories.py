@@ -4,8 +4,8 @@ import datetime as dt
 import pytest
 
 from geo.errors import StoryError
-from geo.layers import names
 from geo.query import stories
+from geo.style.layers import NAMES
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_steps_have_a_view_and_layers_that_are_built(december):
         assert 20 < lat < 56
         assert 0 < lon < 60
         assert 4 <= zoom <= 14
-        assert set(step.layers) <= set(names.NAMES)
+        assert set(step.layers) <= set(NAMES)
         assert "events" in step.layers
 
 

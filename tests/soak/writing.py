@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from geo.layers.names import NAMES
+from geo.style.layers import NAMES
 from tests.golden.make import RECORDS
 
 KILLS = 100

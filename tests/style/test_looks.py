@@ -4,9 +4,9 @@ from itertools import combinations
 
 import pytest
 
-from geo.layers import names
 from geo.layers.looks import OF_LAYER
 from geo.style import DARK, LIGHT, SEA_MARKS, STATES, blend
+from geo.style.layers import LINES_AT_SEA
 from geo.style.looks import LOOKS
 from tests.pictures.sight import difference
 
@@ -41,7 +41,7 @@ def test_lines_are_seen_on_every_water(theme):
 
 
 def test_no_two_looks_of_lines_are_one():
-    drawn = [LIGHT.lines[LOOKS[look].line] for look in OF_LAYER[names.LINES_AT_SEA]]
+    drawn = [LIGHT.lines[LOOKS[look].line] for look in OF_LAYER[LINES_AT_SEA]]
     strokes = {(line["color"], line.get("dashArray")) for line in drawn}
     assert len(strokes) == len(drawn) == 3
     agreed, claimed, worked_out = drawn

@@ -9,9 +9,9 @@ import pytest
 import shapely
 
 from geo import ground
-from geo.layers.names import FRONTS
 from geo.shown import Shown
 from geo.style import CORE, NOMINAL, RINGS
+from geo.style.layers import FRONTS
 from geo.web.fronts import END_DEGREES
 from geo.web.geometries import CORNER, drawn
 from geo.web.payload import own_features, payload

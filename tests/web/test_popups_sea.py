@@ -3,7 +3,7 @@ import re
 import pytest
 
 from geo.layers import read as layers
-from geo.layers.names import SEA
+from geo.style.layers import SEA
 from geo.web import popups_sea as sea_evidence
 
 

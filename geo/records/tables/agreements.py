@@ -8,6 +8,7 @@ import attrs
 from geo.errors import Text
 from geo.records import columns as col
 from geo.records.rows import Row, Sourced
+from geo.style.layers import NAMES
 from geo.views import ZOOMS
 
 AGREEMENT_KINDS = (
@@ -88,24 +89,6 @@ EVENT_KINDS = (
 )
 RELATION_KINDS = ("political", "arms", "personnel", "recognition", "mediation")
 CONFIDENCES = ("high", "medium", "low")
-LAYERS = (
-    "tripoli_held",
-    "eastern_held",
-    "other_held",
-    "contested",
-    "no_record",
-    "routes",
-    "agreements",
-    "front_lines",
-    "places",
-    "disagreements",
-    "claimed_maritime",
-    "disputed_maritime",
-    "maritime_lines",
-    "events",
-)
-"""Every layer that is built, in the order in which they are to be drawn from below."""
-
 NOTE_AR = "The note in Arabic; empty: not yet put into it."
 """What the Arabic twin of a note is, in the codebook."""
 
@@ -284,7 +267,7 @@ class StoryStep(Sourced):
     lat: Annotated[float, col.number("Centre: latitude.", -90, 90, "degrees north")]
     lon: Annotated[float, col.number("Centre: longitude.", -180, 180, "degrees east")]
     zoom: Annotated[float, col.number("Web zoom.", *ZOOMS, "zoom")]
-    layers: Annotated[tuple[str, ...], col.choice_list("Layers shown.", LAYERS)]
+    layers: Annotated[tuple[str, ...], col.choice_list("Layers shown.", NAMES)]
     text_en: Annotated[str, col.text("Two neutral sentences in English.")]
     text_ar: Annotated[str, col.text("The same in Arabic.")]
     event_ids: Annotated[

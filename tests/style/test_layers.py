@@ -1,36 +1,31 @@
 from geo.control.cells import NO_RECORD_CAMP
-from geo.layers import names
-from geo.records.tables.agreements import LAYERS
-from geo.style import FILLS
+from geo.style import FILLS, layers
 from geo.web.payload import PANES
 
 
-def test_record_tables_know_the_very_layers_in_their_order():
-    assert names.NAMES == LAYERS
-
-
 def test_each_camp_has_one_layer_and_one_fill():
-    camps = [camp for layer in names.LAYERS for camp in layer.camps]
+    camps = [camp for layer in layers.LAYERS for camp in layer.camps]
     assert len(camps) == len(set(camps))
     assert set(camps) == set(FILLS)
     assert NO_RECORD_CAMP in camps
 
 
 def test_every_layer_has_a_pane():
-    for layer in names.LAYERS:
+    for layer in layers.LAYERS:
         assert layer.pane in PANES
         assert not layer.pane_of_points or layer.pane_of_points in PANES
 
 
 def test_a_click_at_sea_lists_every_layer_there():
-    assert set(names.SEA) <= set(names.CLICKED) <= set(names.NAMES)
-    assert len(names.CLICKED) == len(set(names.CLICKED))
+    assert set(layers.SEA) <= set(layers.CLICKED) <= set(layers.NAMES)
+    assert len(layers.CLICKED) == len(set(layers.CLICKED))
 
 
 def test_the_sea_has_one_layer_of_each_kind():
     """The map's script tells them apart by what the table says of them."""
     kinds = [
-        (layer.geometry, layer.between) for layer in map(names.LAYER_OF.get, names.SEA)
+        (layer.geometry, layer.between)
+        for layer in map(layers.LAYER_OF.get, layers.SEA)
     ]
     assert sorted(kinds) == [("area", False), ("area", True), ("line", False)]
 
@@ -39,5 +34,5 @@ def test_the_layers_built_are_of_the_geometry_declared(frames):
     kinds = {"point": {"Point"}, "line": {"LineString", "MultiLineString"}}
     kinds["area"] = {"Polygon", "MultiPolygon"}
     kinds["any"] = set().union(*kinds.values())
-    for layer in names.LAYERS:
+    for layer in layers.LAYERS:
         assert set(frames[layer.id].geom_type) <= kinds[layer.geometry]
