@@ -5,6 +5,7 @@
 # the library that Playwright's driver wants and a small Debian does not have.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+source "$here/debian.sh"
 venv=$1
 folder=$venv/chromium
 
@@ -33,14 +34,8 @@ missing() {
 read -r -d '' -a packages < <(missing) || true
 [ "${#packages[@]}" -gt 0 ] || exit 0
 
-as_root=()
-[ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
-if [ "$(id -u)" -eq 0 ] || sudo -n true 2>/dev/null; then
-    say "installing ${packages[*]}"
-    "${as_root[@]}" apt-get update -qq >&2 &&
-        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-            --no-install-recommends "${packages[@]}" >&2 &&
-        has_browser && has_driver && exit 0
+if install_packages browser "${packages[@]}" && has_browser && has_driver; then
+    exit 0
 fi
 
 launcher() { # a script that starts a program with the unpacked libraries

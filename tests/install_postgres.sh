@@ -4,6 +4,7 @@
 # Debian's, as root or by sudo; else unpacks it into VENV/postgres, which needs no rights.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+source "$here/debian.sh"
 venv=$1
 folder=$venv/postgres
 
@@ -20,14 +21,8 @@ has_postgres() { # programs, and beside them the files of PostGIS
 
 has_postgres && exit 0
 
-as_root=()
-[ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
-if [ "$(id -u)" -eq 0 ] || sudo -n true 2>/dev/null; then
-    say "installing Debian's postgresql-postgis"
-    "${as_root[@]}" apt-get update -qq >&2 &&
-        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-            --no-install-recommends postgresql-postgis >&2 &&
-        has_postgres && exit 0
+if install_packages postgres postgresql-postgis && has_postgres; then
+    exit 0
 fi
 
 say "unpacking Debian's postgresql-postgis into $folder"
