@@ -135,7 +135,8 @@ def rounded(rings: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         if ring == CORE
     }
     lines = shapely.boundary([*shapes, *cores.values()])
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(lines)]))
+    noded = shapely.union_all(lines, grid_size=GRID_M)
+    faces = shapely.get_parts(shapely.polygonize([noded]))
     inner = shapely.point_on_surface(faces)
     parts: dict[tuple[str, bool, str], list[BaseGeometry]] = defaultdict(list)
     for face, i in shapely.STRtree(shapes).query(inner, predicate="within").T:

@@ -90,6 +90,12 @@ def test_a_road_without_a_place_for_long_says_nothing_of_the_ground():
     assert len(rings._stages([near, far])) == 1
 
 
+def test_contested_ground_of_one_cell_has_no_gap(frame):
+    for place_id in ("ain-zara", "ghat", "sabratha", "sirte", "surman", "zliten"):
+        found = rings.rounded(frame[frame["place_id"] == place_id])
+        assert shapely.coverage_is_valid(found.geometry.values), place_id
+
+
 def test_contested_ground_keeps_its_area_and_has_no_corners(frame):
     whole = frame[frame["place_id"].isin(["ubari", "ain-zara", "al-tuwaysha"])]
     found = rings.rounded(whole)
