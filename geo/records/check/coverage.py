@@ -41,7 +41,6 @@ NONE_READ = "none_read"
 GAPS: Mapping[tuple[int, str], str] = {
     (2014, "mass_grave"): NONE_READ,
     (2015, "mass_grave"): "graves_of_2015",
-    (2017, "disaster"): NONE_READ,
     (2022, "air_strike"): "strikes_of_2022",
     (2024, "air_strike"): NONE_READ,
     (2026, "capture"): "captures_of_2026",
