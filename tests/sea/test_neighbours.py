@@ -5,7 +5,7 @@ import pytest
 import shapely
 
 from geo.sea import coasts, limits, neighbours, paths
-from tests.sea.by_force import metres_to
+from tests.sea.by_force import densely, metres_to
 
 STEP_DEGREES = 0.01
 
@@ -41,3 +41,13 @@ def test_only_what_may_be_nearer_is_compared():
     rest = coasts.select("+".join(sorted(coasts.states() - {"malta"})))
     points = np.array([[14.3, 36.4], [14.5, 36.35]])
     assert near.nearest(points).metres.tolist() == rest.nearest(points).metres.tolist()
+
+
+@pytest.mark.parametrize(
+    ("name", "miles"), [("libya", 12), ("crete", 6), ("malta", 24), ("cyprus", 200)]
+)
+def test_a_limit_keeps_its_distance_between_vertices_too(name, miles):
+    coast = coasts.select(name)
+    for line in limits.limit(coast, miles):
+        along = densely(line.coords, 100)
+        assert metres_to(coast, along) == pytest.approx(miles * paths.NM, abs=2.1)
