@@ -69,6 +69,7 @@ def limit(coast: Coast, nautical_miles: float) -> list[shapely.LineString]:
 
     Examples
     --------
+    >>> from geo.sea import coasts
     >>> island = coasts.from_points([(15.0, 34.0), (15.1, 34.0)])
     >>> (line,) = limit(island, 12)
     >>> line.is_ring
@@ -96,6 +97,7 @@ def check_apart(coast: Coast, third: Coast) -> None:
 
     Examples
     --------
+    >>> from geo.sea import coasts
     >>> check_apart(coasts.select("malta"), coasts.select("crete"))
     """
     if {*third.stretches} & {*coast.stretches}:
@@ -107,6 +109,7 @@ def envelope(coast: Coast, nautical_miles: float) -> list[tracing.Trace]:
 
     Examples
     --------
+    >>> from geo.sea import coasts
     >>> island = coasts.from_points([(15.0, 34.0), (15.1, 34.0)])
     >>> (line,) = envelope(island, 12)
     >>> metres = island.nearest(line.points).metres
@@ -163,6 +166,7 @@ def zone(
 
     Examples
     --------
+    >>> from geo.sea import coasts, paths
     >>> island = coasts.from_points([(15.0, 34.0), (15.1, 34.0)])
     >>> round(paths.area_km2(zone(island, 12)), -1)
     1960.0
@@ -201,6 +205,7 @@ def nearer(
 
     Examples
     --------
+    >>> from geo.sea import coasts
     >>> south = coasts.from_points([(15.0, 33.0), (16.0, 33.0)])
     >>> north = coasts.from_points([(15.0, 35.0), (16.0, 35.0)])
     >>> water = shapely.box(15, 33, 16, 35)
@@ -236,6 +241,7 @@ def edges(
 
     Examples
     --------
+    >>> from geo.sea import coasts
     >>> south = coasts.from_points([(15.0, 33.0), (16.0, 33.0)])
     >>> north = coasts.from_points([(15.0, 35.0), (16.0, 35.0)])
     >>> len(edges(Nearer(south, north), shapely.box(15, 33, 16, 35), 0.1))
@@ -266,6 +272,7 @@ def enclosed(
 
     Examples
     --------
+    >>> from geo.sea import coasts
     >>> island = coasts.from_points([(15.0, 34.0), (15.1, 34.0)])
     >>> water = shapely.box(14, 33, 16, 35)
     >>> within = enclosed(limit(island, 12), Within(island, 12 * NM), water)

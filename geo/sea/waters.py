@@ -72,9 +72,9 @@ def sea() -> BaseGeometry:
     apart = shapely.is_ring(lines) & ~shapely.intersects(lines, edge)
     noded = shapely.union_all([*lines[~apart], edge])
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
-    around = prepared(next(face for face in faces if face.contains(OPEN_SEA)))
-    first = np.array([line.coords[0] for line in lines[apart]])
-    islands = lines[apart][shapely.contains_xy(around, first)]
+    around: BaseGeometry = next(face for face in faces if face.contains(OPEN_SEA))
+    first = shapely.get_point(lines[apart], 0)
+    islands = lines[apart][shapely.contains(prepared(around), first)]
     rings = shapely.get_rings(around)
     return shapely.Polygon(rings[0], [*rings[1:], *islands])
 
