@@ -4,7 +4,6 @@ from collections import defaultdict
 from pathlib import Path
 
 import click
-from shapely import LineString
 
 from geo import files
 from geo.cli import options, output
@@ -18,9 +17,9 @@ from geo.sea import (
     coasts,
     edges,
     limit_features,
-    limits,
     median_features,
     medians,
+    neighbours,
     paths,
     state_name,
 )
@@ -204,20 +203,11 @@ def limit(  # noqa: PLR0913 (each is an option)
     coast = coasts.distinct(coast)
     requested = [coast, *_apart(apart)]
     names, straight = _measured_from(requested, records, every=baselines)
-    shore, *third = [coasts.select(name, "full", straight) for name in names]
-    for other in third:
-        limits.check_apart(shore, other)
-    traces = limits.envelope(shore, miles)
-    parts = limits.parts(shore, miles, third[0] if third else None, traces)
-    water = limits.zone(shore, miles, None, [LineString(t.points) for t in traces])
-    if third:
-        parts = [part for part in parts if not part.nearer_to]
-        water = limits.nearer(shore, third[0], water, limits.FINE_DEGREES)
-    beyond = 0.0
-    if third or any(part.nearer_to for part in parts):
-        beyond = limits.nearer_to_others(shore, miles, water)
+    zone = neighbours.zone(names[0], miles, names[1] if apart else "", straight)
+    measured = [coasts.select(name, "full", straight) for name in names]
+    parts, water, beyond = zone.parts, zone.water, zone.km2_beyond
     notes = [
-        *edges.of_coasts([shore, *third], spoken()),
+        *edges.of_coasts(measured, spoken()),
         *edges.of_lines([part.line for part in parts], "limit", spoken()),
         *edges.of_water(water, spoken()),
         *_beyond(parts, beyond),
@@ -236,14 +226,14 @@ def limit(  # noqa: PLR0913 (each is an option)
         return
     lines = sum(not part.on_land for part in parts)
     values = {"coast": coast, "nm": miles, "count": lines, "km2": km2}
-    if third:
+    if apart:
         print(in_words(Text("cli.lines.limit_apart", apart=apart, **values)))
     else:
         print(in_words(Text("cli.lines.limit", **values)))
     _print_notes(notes)
 
 
-def _beyond(parts: list[limits.Part], km2: float) -> list[str]:
+def _beyond(parts: list[neighbours.Part], km2: float) -> list[str]:
     """Return what of a limit lies nearer to others, or on land, in words."""
     notes: list[str] = []
     of_state: defaultdict[str, float] = defaultdict(float)

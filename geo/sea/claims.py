@@ -173,8 +173,9 @@ def _nearer(
 ) -> tuple[BaseGeometry, BaseGeometry]:
     """Return the water nearer to a coast than to others, and the lines around it."""
     one, others = (coasts.select(name, "full", straight) for name in (own, against))
-    edges = limits.edges(one, others, _area(), GRID_DEGREES)
-    shape = limits.enclosed(edges, limits.Nearer(one, others), _area())
+    measure = limits.Nearer(one, others)
+    edges = limits.edges(measure, _area(), GRID_DEGREES)
+    shape = limits.enclosed(edges, measure, _area())
     return shape, shapely.union_all(edges)
 
 

@@ -116,6 +116,11 @@ class Coast:
         """Return about how far points lie from the coast: to half a sample's piece."""
         return np.asarray(self._tree.query(geocentric(points))[0])
 
+    def reaches(self, points: Array, metres: float) -> Array:
+        """Return which points lie within a distance, as roughly as `rough_m`."""
+        away = self._tree.query(geocentric(points), distance_upper_bound=metres)[0]
+        return np.asarray(np.isfinite(away))
+
     def nearest(self, points: Array) -> Nearest:
         """Return how far points lie from the coast, and from what of it.
 

@@ -1,7 +1,7 @@
 """Joins the parts of traced lines: where a piece is not sound, the line is walked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from geo.sea.measures import Chain, Measure
 from geo.sea.space import Array, geocentric, tree
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Link:
     """The way from one point on a line to the next.
 
@@ -75,7 +75,7 @@ def join(
         parts.sound,
     )
     walker = Walker(measure, parts.points, ways[first], bounds, straight_m)
-    links = _shortened(links, walker, parts.points)
+    _shorten(links, walker, parts.points)
     parts, links = _walked_links(walker, parts, links)
     for run, pieces in _runs(len(parts.points), links):
         yield _chain(parts, run, pieces)
@@ -144,42 +144,33 @@ def _once(parts: Chain, links: list[_Link]) -> tuple[Array, list[_Link]]:
     from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
 
     count = len(parts.points)
-    near = tree(geocentric(parts.points)).query_pairs(ONE_PLACE_M, p=2.0)
-    pairs = np.array(sorted(near), int).reshape(-1, 2)
+    where = tree(geocentric(parts.points))
+    pairs = where.query_pairs(ONE_PLACE_M, output_type="ndarray")
     same = (parts.key[pairs[:, 0]] == parts.key[pairs[:, 1]]).all(axis=1)
     one, two = pairs[same].T
     joined = coo_array((np.ones(len(one)), (one, two)), shape=(count, count))
     labels = connected_components(joined, directed=False)[1]
     _, first, which = np.unique(labels, return_index=True, return_inverse=True)
-    moved = [
-        replace(link, start=int(which[link.start]), end=int(which[link.end]))
-        for link in links
-    ]
-    return first, [link for link in moved if link.start != link.end]
+    for link in links:
+        link.start, link.end = int(which[link.start]), int(which[link.end])
+    return first, [link for link in links if link.start != link.end]
 
 
-def _shortened(links: list[_Link], walker: Walker, points: Array) -> list[_Link]:
-    """Return links that end in the first point that they pass through.
+def _shorten(links: list[_Link], walker: Walker, points: Array) -> None:
+    """End each link in the first point that it passes through.
 
     Where an arm runs along the grid, vertices may have been moved past each other.
     """
     ends = np.array([(link.start, link.end) for link in links]).reshape(-1, 2)
     a, b = walker.xyz[ends[:, 0]], walker.xyz[ends[:, 1]]
     reach = np.linalg.norm(b - a, axis=1) / 2 + 1e-3
-    shortened = []
-    for link, near in zip(
-        links, walker.tree.query_ball_point((a + b) / 2, reach), strict=True
-    ):
-        first = None
-        if len(near) > 2:
-            start, end = points[link.start], points[link.end]
-            first = walker.hit(start, end, 1.0, link.start)
-        if first is None or first == link.end:
-            shortened.append(link)
-        else:
-            length = float(GEOD.inv(*points[link.start], *points[first])[2])
-            shortened.append(replace(link, end=first, length=length))
-    return shortened
+    near = walker.tree.query_ball_point((a + b) / 2, reach, return_length=True)
+    for link in (links[n] for n in np.flatnonzero(near > 2)):
+        start, end = points[link.start], points[link.end]
+        first = walker.hit(start, end, 1.0, link.start)
+        if first is not None and first != link.end:
+            link.length = float(GEOD.inv(*start, *points[first])[2])
+            link.end = first
 
 
 def _walked_links(

@@ -17,8 +17,8 @@ MOST = 200
 
 DRAWN_BY = (
     *("claims", "coasts", "facts", "joining", "kept", "limits", "lines"),
-    *("marching", "measures", "medians", "paths", "plain", "space", "tracing"),
-    "waters",
+    *("marching", "measures", "medians", "neighbours", "paths", "plain"),
+    *("space", "tracing", "waters"),
 )
 CODE = [Path(__file__).with_name(f"{name}.py") for name in DRAWN_BY]
 """The modules that draw."""

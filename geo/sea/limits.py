@@ -1,20 +1,22 @@
 """Limits at a distance from a coast, and the waters that lines enclose."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SeaError
-from geo.sea import coasts, measures, paths, tracing, waters
+from geo.ground import prepared
+from geo.sea import measures, tracing, waters
 from geo.sea.coasts import Coast
 from geo.sea.paths import NM
-from geo.sea.space import Array
 
 FINE_DEGREES = 0.02
 """Width of the grid that finds limits: every islet's own circle of 6 miles shows."""
+
+WIDER = np.array([-0.1, -0.1, 0.1, 0.1])
+"""Of bounds: lines must cross the edge of a water, not end on it."""
 
 LEAST_NM, MOST_NM = 1.0, 1000.0
 """Between which distances limits are drawn."""
@@ -67,85 +69,27 @@ def limit(coast: Coast, nautical_miles: float) -> list[shapely.LineString]:
 
     Examples
     --------
+    >>> from geo.sea import coasts
     >>> island = coasts.from_points([(15.0, 34.0), (15.1, 34.0)])
     >>> (line,) = limit(island, 12)
     >>> line.is_ring
     True
     """
-    return [_line(line) for line in envelope(coast, nautical_miles)]
+    lines = envelope(coast, nautical_miles)
+    return [shapely.LineString(line.points) for line in lines]
 
 
-@dataclass(frozen=True)
-class Part:
-    """A part of a limit at sea, or on land, where no coast is compared.
-
-    Attributes
-    ----------
-    line : shapely.LineString
-        WGS84 (EPSG:4326).
-    nearer_to : str
-        The state whose coast is nearer there; empty if none is.
-    on_land : bool
-    """
-
-    line: shapely.LineString
-    nearer_to: str
-    on_land: bool
-
-
-def parts(
-    coast: Coast,
-    nautical_miles: float,
-    others: Coast | None = None,
-    lines: Sequence[tracing.Trace] | None = None,
-) -> list[Part]:
-    """Return a limit in parts: at sea, on land, and where other coasts are nearer.
-
-    Parameters
-    ----------
-    coast : Coast
-    nautical_miles : float
-    others : Coast, optional
-        The coasts to compare with; those of all other states if left out.
-    lines : sequence of geo.sea.tracing.Trace, optional
-        What `envelope` returns, if it is at hand.
-
-    Returns
-    -------
-    list of Part
-
-    Raises
-    ------
-    SeaError
-        If the distance is none.
+def check_distance(nautical_miles: float) -> None:
+    """Raise if no limit is drawn at a distance.
 
     Examples
     --------
-    >>> island = coasts.from_points([(15.0, 34.0), (15.1, 34.0)])
-    >>> [(part.nearer_to, part.on_land) for part in parts(island, 12)]
-    [('', False)]
+    >>> check_distance(12)
     """
-    others = of_others(coast) if others is None else others
-    wet, known = tracing.within(waters.sea()), tracing.within(waters.known())
-
-    def free(points: Array) -> Array:
-        return np.asarray(others.nearest(points).metres - nautical_miles * NM)
-
-    result = []
-    for line in envelope(coast, nautical_miles) if lines is None else lines:
-        dry = tracing.kept(line, lambda at: np.minimum(-wet(at), known(at)))
-        result += [Part(_line(part), "", True) for part in dry]
-        for part in tracing.kept(line, wet):
-            result += [Part(_line(p), "", False) for p in tracing.kept(part, free)]
-            for beyond in tracing.kept(part, lambda points: -free(points) - 0.01):
-                middle = beyond.points[[len(beyond.points) // 2]]
-                stretch = others.stretches[int(others.nearest(middle).stretch[0])]
-                result.append(Part(_line(beyond), stretch.state, False))
-    return result
-
-
-def _line(trace: tracing.Trace) -> shapely.LineString:
-    return shapely.LineString(trace.points)
+    if not LEAST_NM <= nautical_miles <= MOST_NM:
+        raise SeaError(
+            "error.sea.limit", miles=nautical_miles, least=LEAST_NM, most=MOST_NM
+        )
 
 
 def check_apart(coast: Coast, third: Coast) -> None:
@@ -153,39 +97,11 @@ def check_apart(coast: Coast, third: Coast) -> None:
 
     Examples
     --------
+    >>> from geo.sea import coasts
     >>> check_apart(coasts.select("malta"), coasts.select("crete"))
     """
     if {*third.stretches} & {*coast.stretches}:
         raise SeaError("error.sea.own_coast", third=third.name, coast=coast.name)
-
-
-def of_others(coast: Coast) -> Coast:
-    """Return the coasts of all states that a coast is no part of.
-
-    Examples
-    --------
-    >>> others = of_others(coasts.select("malta"))
-    >>> "malta" in {stretch.state for stretch in others.stretches}
-    False
-    """
-    own = {stretch.state for stretch in coast.stretches}
-    return coasts.select("+".join(sorted(coasts.states() - own)))
-
-
-def nearer_to_others(coast: Coast, nautical_miles: float, water: BaseGeometry) -> float:
-    """Return how much of a coast's zone lies nearer to other states, in square km.
-
-    Examples
-    --------
-    >>> island = coasts.from_points([(18.0, 34.0), (18.1, 34.0)])
-    >>> round(nearer_to_others(island, 12, zone(island, 12)))
-    0
-    """
-    grid = min(FINE_DEGREES * max(1.0, nautical_miles / 24), tracing.GRID_DEGREES * 2)
-    others, around = of_others(coast), tracing.within(water.buffer(2 * grid))
-    lines = edges(coast, others, water, grid, around)
-    km2 = paths.area_km2(enclosed(lines, Nearer(coast, others), water))
-    return paths.area_km2(water) - km2
 
 
 def envelope(coast: Coast, nautical_miles: float) -> list[tracing.Trace]:
@@ -193,16 +109,14 @@ def envelope(coast: Coast, nautical_miles: float) -> list[tracing.Trace]:
 
     Examples
     --------
+    >>> from geo.sea import coasts
     >>> island = coasts.from_points([(15.0, 34.0), (15.1, 34.0)])
     >>> (line,) = envelope(island, 12)
     >>> metres = island.nearest(line.points).metres
     >>> bool(abs(metres - 12 * NM).max() < 2)
     True
     """
-    if not LEAST_NM <= nautical_miles <= MOST_NM:
-        raise SeaError(
-            "error.sea.limit", miles=nautical_miles, least=LEAST_NM, most=MOST_NM
-        )
+    check_distance(nautical_miles)
     metres = nautical_miles * NM
     (west, south), (east, north) = coast.samples.min(0), coast.samples.max(0)
     up = metres / 110_000 + 0.1
@@ -252,6 +166,7 @@ def zone(
 
     Examples
     --------
+    >>> from geo.sea import coasts, paths
     >>> island = coasts.from_points([(15.0, 34.0), (15.1, 34.0)])
     >>> round(paths.area_km2(zone(island, 12)), -1)
     1960.0
@@ -261,6 +176,9 @@ def zone(
     inside = waters.internal_waters(coast)
     if not inside.is_empty:
         water = shapely.difference(water, inside)
+    if lines:
+        bounds = shapely.total_bounds(np.array(lines)) + WIDER
+        water = shapely.intersection(water, shapely.box(*bounds))
     return enclosed(lines, Within(coast, nautical_miles * NM), water)
 
 
@@ -287,6 +205,7 @@ def nearer(
 
     Examples
     --------
+    >>> from geo.sea import coasts
     >>> south = coasts.from_points([(15.0, 33.0), (16.0, 33.0)])
     >>> north = coasts.from_points([(15.0, 35.0), (16.0, 35.0)])
     >>> water = shapely.box(15, 33, 16, 35)
@@ -294,22 +213,22 @@ def nearer(
     True
     """
     water = waters.sea() if water is None else water
-    lines = edges(own, other, water, grid_degrees)
-    return enclosed(lines, Nearer(own, other), water)
+    measure = Nearer(own, other)
+    return enclosed(edges(measure, water, grid_degrees), measure, water)
 
 
 def edges(
-    own: Coast,
-    other: Coast,
+    measure: measures.Measure,
     water: BaseGeometry,
     grid_degrees: float,
     wanted: measures.Margin | None = None,
 ) -> list[shapely.LineString]:
-    """Return the lines, across land too, that part what `nearer` returns from the rest.
+    """Return the lines, across land too, on which a measure is zero.
 
     Parameters
     ----------
-    own, other : Coast
+    measure : geo.sea.measures.Measure
+        Such as `Nearer`.
     water : shapely.Geometry
         Around which they are sought, WGS84.
     grid_degrees, wanted
@@ -322,15 +241,15 @@ def edges(
 
     Examples
     --------
+    >>> from geo.sea import coasts
     >>> south = coasts.from_points([(15.0, 33.0), (16.0, 33.0)])
     >>> north = coasts.from_points([(15.0, 35.0), (16.0, 35.0)])
-    >>> len(edges(south, north, shapely.box(15, 33, 16, 35), 0.1))
+    >>> len(edges(Nearer(south, north), shapely.box(15, 33, 16, 35), 0.1))
     1
     """
-    # Lines must cross the water's edge, not end on it.
-    west, south, east, north = water.bounds
-    box = (west - 0.1, south - 0.1, east + 0.1, north + 0.1)
-    traces = tracing.trace(Nearer(own, other), box, grid_degrees, wanted=wanted)
+    west, south, east, north = water.bounds + WIDER
+    box = (west, south, east, north)
+    traces = tracing.trace(measure, box, grid_degrees, wanted=wanted)
     return [shapely.LineString(line.points) for line in traces]
 
 
@@ -353,6 +272,7 @@ def enclosed(
 
     Examples
     --------
+    >>> from geo.sea import coasts
     >>> island = coasts.from_points([(15.0, 34.0), (15.1, 34.0)])
     >>> water = shapely.box(14, 33, 16, 35)
     >>> within = enclosed(limit(island, 12), Within(island, 12 * NM), water)
@@ -362,7 +282,7 @@ def enclosed(
     drawn = shapely.union_all([water.boundary, *lines])
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(drawn)))
     spots = shapely.point_on_surface(faces)
-    wet = shapely.contains(water, spots)
+    wet = shapely.contains(prepared(water), spots)
     faces, spots = faces[wet], spots[wet]
     if not len(faces):
         return shapely.Polygon()

@@ -67,14 +67,20 @@ class Measure:
     Parameters
     ----------
     terms : sequence of (Coast, float)
-        Each coast with its weight; weights are two at most, signs put aside.
+        Each coast with its weight.
     less : float
         What is taken off, in metres.
+
+    Attributes
+    ----------
+    steepest : float
+        By how much it may change at most, per metre.
     """
 
     def __init__(self, terms: Sequence[tuple[Coast, float]], less: float = 0.0) -> None:
         self.terms = tuple(terms)
         self.less = less
+        self.steepest = float(sum(abs(weight) for _, weight in self.terms))
 
     def rough(self, points: Array) -> Array:
         """Return the measure at points to about a kilometre, fast."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from geo import files
 from geo.errors import Either, SeaError
-from geo.sea import limits, medians, paths
+from geo.sea import medians, neighbours, paths
 from geo.sea.chart import Sea
 from geo.sea.facts import LineFact, PointFact
 from geo.sea.lines import AREA
@@ -284,12 +284,12 @@ def _turn(label: str, spot: paths.Point) -> dict[str, Any]:
     )
 
 
-def limit_features(parts: Sequence[limits.Part], miles: float) -> dict[str, Any]:
+def limit_features(parts: Sequence[neighbours.Part], miles: float) -> dict[str, Any]:
     """Return a limit at a distance as GeoJSON.
 
     Parameters
     ----------
-    parts : sequence of geo.sea.limits.Part
+    parts : sequence of geo.sea.neighbours.Part
     miles : float
         The distance in nautical miles.
 
@@ -304,7 +304,7 @@ def limit_features(parts: Sequence[limits.Part], miles: float) -> dict[str, Any]
     --------
     >>> from geo.sea import coasts
     >>> island = coasts.from_points([(15.0, 34.0), (15.1, 34.0)])
-    >>> limit_features(limits.parts(island, 12), 12)["type"]
+    >>> limit_features(neighbours.parts(island, 12), 12)["type"]
     'FeatureCollection'
     """
     features = []

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.ground import GEOD, prepared
 from geo.sea import joining, marching
-from geo.sea.measures import SETTLED_M, Chain, Margin, Measure, moved
+from geo.sea.measures import SETTLED_M, Chain, Margin, Measure, Reading, moved
 from geo.sea.space import Array
 
 STRAIGHT_M = 2.0
@@ -86,9 +86,9 @@ def trace(
     followed = []
     for line in map(np.asarray, lines):
         for run in runs(_around(line, wanted)):
-            points, good = _settle(measure, line[run])
+            points, good, read = _settle(measure, line[run])
             if good.sum() > 1:
-                chain = _chain(measure, points[good])
+                chain = _chain(points[good], read.key[good], read.slope[good])
                 followed.append(_refined(measure, chain, straight_m))
     chains = joining.join(measure, followed, marching.Bounds(box, wanted), straight_m)
     refined = [_refined(measure, chain, straight_m) for chain in chains]
@@ -112,11 +112,15 @@ COARSE = 5
 """Every so many-th line of a grid is read first."""
 
 
+ROUGH_M = 400.0
+"""By how much a rough distance may be wrong, where two are compared."""
+
+
 def _on_grid(measure: Measure, lons: Array, lats: Array) -> Array:
     """Return a measure on a grid, exact in sign; where it is far from zero, roughly.
 
-    No measure changes by more than twice the way one goes, so most of the grid need not
-    be read.
+    No measure changes by more than the way one goes times its weights, so most of the
+    grid need not be read.
     """
     rows = np.minimum(np.round(np.arange(len(lats)) / COARSE) * COARSE, len(lats) - 1)
     columns = np.minimum(
@@ -128,9 +132,13 @@ def _on_grid(measure: Measure, lons: Array, lats: Array) -> Array:
     coarse = _rough(measure, lons[some_columns][None, :], lats[some_rows][:, None])
     values = coarse[np.ix_(at_row, at_column)]
     step = np.hypot(lons[1] - lons[0], lats[1] - lats[0]) * 111_700
-    near = np.abs(values) <= 2 * step * (COARSE / 2 + 2) + 2_000
+    near = np.abs(values) <= measure.steepest * (step * (COARSE / 2 + 2) + 1_000)
     row, column = np.nonzero(near)
     values[near] = _rough(measure, lons[column], lats[row])
+    row, column = np.nonzero(np.abs(values) <= measure.steepest * ROUGH_M)
+    if len(row):
+        close = np.column_stack([lons[column], lats[row]])
+        values[row, column] = measure.read(close).metres
     return values
 
 
@@ -152,27 +160,25 @@ def runs(good: Array) -> list[Array]:
     return [part[good[part]] for part in parts]
 
 
-def _settle(measure: Measure, points: Array) -> tuple[Array, Array]:
-    """Return points moved onto the line, and whether each got there."""
+def _settle(measure: Measure, points: Array) -> tuple[Array, Array, Reading]:
+    """Return points moved onto the line, whether each got there, and their reading."""
     points = points.copy()
-    metres = np.full(len(points), np.inf)
+    read = measure.read(points)
     moving = np.arange(len(points))
-    for attempt in range(25):
-        reading = measure.read(points[moving])
-        metres[moving] = np.abs(reading.metres)
-        off = metres[moving] > SETTLED_M
-        if not off.any():
+    for attempt in range(24):
+        moving = moving[np.abs(read.metres[moving]) > SETTLED_M]
+        if not len(moving):
             break
-        moving = moving[off]
-        steep = np.einsum("ij,ij->i", reading.slope[off], reading.slope[off])
-        step = (
-            reading.slope[off]
-            * (-reading.metres[off] / np.maximum(steep, 1e-4))[:, None]
-        )
+        metres, slope = read.metres[moving], read.slope[moving]
+        steep = np.einsum("ij,ij->i", slope, slope)
+        step = slope * (-metres / np.maximum(steep, 1e-4))[:, None]
         # Where two base points alternate a full step may overshoot for ever.
         step *= 1.0 if attempt < 8 else 0.6
         points[moving] = moved(points[moving], step)
-    return points, metres <= SETTLED_M * 10
+        again = measure.read(points[moving])
+        read.metres[moving], read.slope[moving] = again.metres, again.slope
+        read.key[moving] = again.key
+    return points, np.abs(read.metres) <= SETTLED_M * 10, read
 
 
 def _middles(points: Array, edges: Array) -> tuple[Array, Array]:
@@ -184,11 +190,10 @@ def _middles(points: Array, edges: Array) -> tuple[Array, Array]:
     return np.column_stack([lon, lat]), metres
 
 
-def _chain(measure: Measure, points: Array) -> Chain:
+def _chain(points: Array, key: Array, slope: Array) -> Chain:
     """Return points as a line none of whose pieces is known to follow it."""
-    read = measure.read(points)
     unknown = np.zeros(len(points) - 1, bool)
-    return Chain(points, read.key, np.zeros(len(points), bool), read.slope, unknown)
+    return Chain(points, key, np.zeros(len(points), bool), slope, unknown)
 
 
 def _refined(measure: Measure, chain: Chain, straight_m: float) -> Chain:
@@ -206,7 +211,7 @@ def _refined(measure: Measure, chain: Chain, straight_m: float) -> Chain:
         edges, middle, length = edges[longer], middle[longer], length[longer]
         if not len(edges):
             break
-        spot, good = _settle(measure, middle)
+        spot, good, read = _settle(measure, middle)
         off = np.asarray(GEOD.inv(*middle.T, *spot.T)[2])
         bent = off > straight_m
         changes = (key[edges] != key[edges + 1]).any(axis=1)
@@ -215,10 +220,9 @@ def _refined(measure: Measure, chain: Chain, straight_m: float) -> Chain:
         at = edges[cut]
         if not len(at):
             break
-        read = measure.read(spot[cut])
         points = np.insert(points, at + 1, spot[cut], axis=0)
-        key = np.insert(key, at + 1, read.key, axis=0)
-        slope = np.insert(slope, at + 1, read.slope, axis=0)
+        key = np.insert(key, at + 1, read.key[cut], axis=0)
+        slope = np.insert(slope, at + 1, read.slope[cut], axis=0)
         helper = np.insert(helper, at + 1, ~bent[cut])
         sound = np.insert(sound, at, False)
         fresh = np.zeros(len(points) - 1, bool)
@@ -343,7 +347,7 @@ def _edge(good: Array, bad: Array, margin: Margin) -> Array:
 
 def _settled_end(measure: Measure, end: Array) -> Array:
     """Return an end of a line moved onto it, unless that is far."""
-    spot, good = _settle(measure, end[None])
+    spot, good, _ = _settle(measure, end[None])
     near = GEOD.inv(*end, *spot[0])[2] < 2 * STRAIGHT_M
     return spot[0] if good[0] and near else end
 

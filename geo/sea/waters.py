@@ -7,6 +7,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground
+from geo.ground import prepared
 from geo.sea import coasts
 
 OPEN_SEA = shapely.Point(18.0, 34.0)
@@ -66,11 +67,16 @@ def sea() -> BaseGeometry:
     >>> sea().contains(shapely.Point(18.0, 34.0))
     True
     """
-    lines = [shapely.LineString(s.path) for s in coasts.all_stretches()]
-    noded = shapely.union_all([*lines, FRAME.boundary])
+    lines = np.array([shapely.LineString(s.path) for s in coasts.all_stretches()])
+    edge = FRAME.boundary
+    apart = shapely.is_ring(lines) & ~shapely.intersects(lines, edge)
+    noded = shapely.union_all([*lines[~apart], edge])
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
-    at_sea: BaseGeometry = next(face for face in faces if face.contains(OPEN_SEA))
-    return at_sea
+    around: BaseGeometry = next(face for face in faces if face.contains(OPEN_SEA))
+    first = shapely.get_point(lines[apart], 0)
+    islands = lines[apart][shapely.contains(prepared(around), first)]
+    rings = shapely.get_rings(around)
+    return shapely.Polygon(rings[0], [*rings[1:], *islands])
 
 
 @cache

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.sea import coasts, edges, limits, medians, tracing
+from geo.sea import coasts, edges, medians, neighbours, tracing
 
 
 def test_land_that_does_not_count_stops_a_median_and_is_named():
@@ -45,6 +45,8 @@ def test_a_limit_that_leaves_the_data_on_known_land_is_not_cut(path, cut):
 def test_what_of_a_limit_lies_beyond_the_data_is_not_called_land():
     path = np.array([(-20.0, 40.0), (-12.0, 40.0), (-7.5, 40.0), (-4.0, 40.0)])
     trace = tracing.Trace(path, np.zeros((4, 1), int), np.zeros(4, bool))
-    (part,) = limits.parts(coasts.select("malta"), 12, coasts.select("gozo"), [trace])
+    (part,) = neighbours.parts(
+        coasts.select("malta"), 12, coasts.select("gozo"), [trace]
+    )
     assert part.on_land
     assert part.line.bounds[0] > -10, "the Atlantic is on no map here"

@@ -10,7 +10,7 @@ import shapely
 
 from geo.errors import SeaError
 from geo.files import cache
-from geo.sea import claims, kept
+from geo.sea import claims, kept, neighbours
 from geo.sea import lines as published
 
 RECIPE = "median malta lampedusa full"
@@ -70,6 +70,18 @@ def test_overlaps_are_sought_once(monkeypatch):
         claims.overlaps(rows, waters)
 
 
+def test_a_limit_is_drawn_once_for_a_coast_a_distance_and_what_cuts_it(monkeypatch):
+    first = neighbours.zone("pantelleria", 24, "sicily")
+    assert first.km2_beyond > 0, "Tunisia is nearer to some of it"
+    monkeypatch.setattr(neighbours, "_zone", None)
+    again = neighbours.zone("pantelleria", 24, "sicily")
+    assert again == first
+    assert shapely.to_wkb(again.water) == shapely.to_wkb(first.water)
+    for name, miles, apart in (("pantelleria", 24, ""), ("pantelleria", 23, "sicily")):
+        with pytest.raises(TypeError):
+            neighbours.zone(name, miles, apart)
+
+
 def test_what_cannot_be_drawn_is_not_kept(folder):
     for _ in range(2):
         with pytest.raises(SeaError, match="share no water"):
@@ -88,7 +100,7 @@ def sea_modules(name):
 
 
 def test_the_key_is_of_all_code_that_draws():
-    found, new = set(), {"claims", "lines"}
+    found, new = set(), {"claims", "lines", "neighbours"}
     while new:
         found |= new
         new = {other for name in new for other in sea_modules(name)} - found

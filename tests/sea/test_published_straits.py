@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from geo import sea
-from geo.sea import coasts, paths, waters
+from geo.sea import coasts, medians, paths, waters
 from tests.sea.test_published_extents import km_between
 from tests.sea.test_published_figures import Figure, check
 
@@ -134,3 +134,34 @@ def test_the_italian_tunisian_line_begins_at_its_tripoint(med):
         for name in ("italy", "tunisia", "algeria")
     ]
     assert np.ptp(metres) < 100, "the record has it to a thousandth of a degree"
+
+
+def test_the_area_south_of_line_23_is_that_to_a_median_without_islets(med, source_ids):
+    # Line 29, proposed in 2020: "an additional 1,430 square km".
+    line = med.lines["il-lb-2022"].points
+    km2 = {}
+    for israel in ("israel:mainland", "israel"):
+        (median,) = medians.named("lebanon", israel, "full", "cyprus").lines
+        ring = [*line[::-1], *median.coords[::-1]]
+        km2[israel] = paths.area_km2(shapely.Polygon(ring))
+    why = (
+        "Ours is 1,322 km2 with Israel's islets left out, as Lebanon's army would have "
+        "it, and 642 with them. Line 23 is reconstructed to 3 km: 108 km2 are 0.9 km."
+    )
+    check(km2["israel:mainland"], Figure(1_430, 110, LCPS, why), source_ids)
+    assert km2["israel"] == pytest.approx(642, abs=3)
+
+
+def test_the_waters_of_lebanon_are_smaller_than_published(med, source_ids):
+    # Decree 6433 of 2011 by LCPS, and the Lebanese Petroleum Administration's page on
+    # block delineation: 22,700 km2, territorial waters among them.
+    south = sorted(med.lines["il-lb-2022"].points)
+    west = sorted(med.lines["cy-lb-2007"].points)
+    (north,) = medians.named("lebanon", "syria", "full", "cyprus").lines
+    east = [(36.3, 34.65), (36.3, 33.0), (35.2, 32.95), (35.103, 33.0937)]
+    ring = [*west, *sorted(north.coords), *east, south[1], south[0]]
+    sea_of_lebanon = shapely.intersection(shapely.Polygon(ring), waters.sea())
+    ours = paths.area_km2(sea_of_lebanon)
+    assert ours == pytest.approx(18_982, abs=20)
+    why = "A sixth less: no line on record, and not Line 29, leads to theirs."
+    check(ours, Figure(22_700, 3_800, LCPS, why), source_ids)
