@@ -7,7 +7,6 @@ import sys
 
 from geo.cli.main import main
 
-
 MADE_BETWEEN_SEARCHES = 10_000
 """After so many new objects Python looks for circles that nobody needs: a command keeps
 most of what it makes, and would look for nothing for a tenth of its time."""
