@@ -8,7 +8,11 @@ STAMP := $(VENV)/.installed
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --silent
 PACKAGES := node_modules/.package-lock.json
 
-.PHONY: setup run test check golden coverage bench soak build lock dist sbom audit clean
+# Whatever the shell says: what is compiled is kept, or each process compiles it anew.
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: setup run test check style types scripts records units programs golden coverage \
+	bench soak build lock dist sbom audit clean
 
 setup: $(STAMP)
 
@@ -24,28 +28,40 @@ $(PACKAGES): package.json package-lock.json $(STAMP)
 run: setup
 	$(BIN)/python -m streamlit run app.py
 
-test: check
-	bash tests/install_browser.sh $(VENV)
-	bash tests/install_postgres.sh $(VENV)
-	$(NPM) test
+test:
+	$(MAKE) --jobs 2 programs check units
 	$(BIN)/python -m pytest
 
-check: setup $(PACKAGES)
+check: style types scripts records
+
+style: setup
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+types: setup
 	$(BIN)/mypy --strict geo app.py --any-exprs-report .mypy_cache/any
 	$(BIN)/python -m tests.any_share .mypy_cache/any
+
+scripts: $(PACKAGES)
 	$(NPM) run check
+
+units: $(PACKAGES)
+	$(NPM) test
+
+records: setup
 	$(BIN)/python -m geo check
+
+# What the tests start beside Python: a Chromium and a PostgreSQL.
+programs: setup
+	bash tests/install_browser.sh $(VENV)
+	bash tests/install_postgres.sh $(VENV)
 
 # Writes down what the atlas makes now: see tests/golden.
 golden: setup
 	$(BIN)/python -m tests.golden --update
 
 # Which branches of the code the tests take; not part of make test, which it slows down.
-coverage: setup
-	bash tests/install_browser.sh $(VENV)
-	bash tests/install_postgres.sh $(VENV)
+coverage: programs
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=html
 
 bench: setup

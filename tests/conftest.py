@@ -1,6 +1,7 @@
 """What several test files share: the real records, their layers, and broken copies."""
 
 import csv
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -58,6 +59,13 @@ def pytest_runtest_makereport(item, call):
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector):
     return _refuse_skip((yield))
+
+
+def pytest_collection_finish():
+    """What stays to the end is not searched again and again for what nobody needs."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 @pytest.fixture(scope="session")

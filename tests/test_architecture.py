@@ -142,8 +142,9 @@ def calls(path: Path) -> set[str]:
     names = set()
     for node in nodes(path):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            owner = ast.unparse(node.func.value).rpartition(".")[2]
-            names |= {node.func.attr, f"{owner}.{node.func.attr}"}
+            owner = node.func.value
+            own_name = getattr(owner, "attr", getattr(owner, "id", ""))
+            names |= {node.func.attr, f"{own_name}.{node.func.attr}"}
     return names
 
 
