@@ -10,12 +10,16 @@ import shapely
 
 from geo import ground
 from geo.control.fronts import Front
+from geo.control.points import Points, Polygons
 from geo.dates import number_of
 from geo.style import RINGS
 
 Numbers = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
-Points = npt.NDArray[np.object_]
+
+
+HALF = 1e-6
+"""So near a half, in tenths, numbers are rounded one by one."""
 
 
 class Evidence:
@@ -40,7 +44,7 @@ class Evidence:
 
     def __init__(self, rings: gpd.GeoDataFrame, places: Mapping[str, int]) -> None:
         self._rings = rings
-        self._tree = shapely.STRtree(rings.geometry.values)
+        self._polygons = Polygons(rings.geometry)
         self._place = np.array([places[i] for i in rings["place_id"]], dtype=np.int64)
         self._rank = np.array([RINGS.index(ring) for ring in rings["ring"]], np.int64)
 
@@ -65,12 +69,12 @@ class Evidence:
             all rings of its place the nearest.
         """
         found = np.full(len(points), len(RINGS))
-        of, ring = self._tree.query(points, predicate="intersects")
+        of, ring = self._polygons.covering(points)
         own = self._place[ring] == places[of]
         np.minimum.at(found, of[own], self._rank[ring[own]])
         off = np.flatnonzero(found == len(RINGS))
-        lon, lat = shapely.get_coordinates(points[off]).T.tolist()
-        for i, spot in zip(off.tolist(), ground.project_points(lon, lat), strict=True):
+        metric = ground.metric_points(*shapely.get_coordinates(points[off]).T)
+        for i, spot in zip(off.tolist(), metric, strict=True):
             rings = np.flatnonzero(self._place == places[i])
             metres = shapely.distance(self._metric[rings], spot)
             found[i] = self._rank[rings[np.lexsort((self._rank[rings], metres))[0]]]
@@ -134,12 +138,18 @@ class FrontLines:
         return self._trees[since]
 
 
-def rounded(km: Sequence[float] | Numbers) -> list[float | None]:
-    """Return distances to 0.1 km, NaN as None, as `geo.query.who` rounds them.
+def rounded(km: Sequence[float] | Numbers) -> Numbers:
+    """Return distances to 0.1 km, as `geo.query.who` rounds them.
 
     Examples
     --------
-    >>> rounded([12.345, float("nan")])
-    [12.3, None]
+    >>> rounded([12.345, 0.25, float("nan")]).tolist()
+    [12.3, 0.2, nan]
     """
-    return [None if np.isnan(one) else round(float(one), 1) for one in km]
+    km = np.asarray(km, dtype=np.float64)
+    tenths = km * 10
+    made = np.rint(tenths) / 10
+    # NumPy's product decides where a half is near; Python rounds what is written.
+    for i in np.flatnonzero(np.abs(tenths % 1 - 0.5) < HALF).tolist():
+        made[i] = round(float(km[i]), 1)
+    return made
