@@ -111,7 +111,7 @@ class Cells:
 
     def one(self, lon: float, lat: float) -> int:
         """Return the position of the cell of one point, as `at` does."""
-        point = np.array([shapely.Point(lon, lat)], dtype=object)
+        point = np.asarray(shapely.points([lon], [lat]), dtype=object)
         _, covering = self._polygons.covering(point)
         if len(covering):
             return int(covering.min())
