@@ -12,7 +12,6 @@ from geo import ground
 
 Numbers = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
-Points = npt.NDArray[np.object_]
 
 NOWHERE = -1
 """Position of the cell of a point that lies outside Libya."""
@@ -26,29 +25,49 @@ class Polygons:
 
     Parameters
     ----------
-    shapes : numpy.ndarray of shapely (Multi)Polygon
+    shapes : iterable of shapely (Multi)Polygon
 
     Examples
     --------
     >>> squares = Polygons([shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)])
-    >>> [pairs.tolist() for pairs in squares.covering(shapely.points([[1, 1], [9, 9]]))]
-    [[0, 0], [0, 1]]
+    >>> of, number = squares.covering(np.array([1.0, 9.0]), np.array([1.0, 9.0]))
+    >>> of.tolist(), number.tolist(), squares.covering_one(1.5, 1)
+    ([0, 0], [0, 1], [1])
     """
 
     def __init__(self, shapes: Iterable[Any]) -> None:
         self._shapes = np.array([ground.shared(shape) for shape in shapes], object)
-        self._tree = shapely.STRtree(self._shapes)
+        self._edges = shapely.bounds(self._shapes).reshape(-1, 4).T
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A copy sent elsewhere has to be prepared there.
         return Polygons, (list(self._shapes),)
 
-    def covering(self, points: Points) -> tuple[Positions, Positions]:
+    def covering(self, lon: Numbers, lat: Numbers) -> tuple[Positions, Positions]:
         """Return the positions of points, and of the polygons that cover them."""
-        # The tree itself would prepare the points, which serves nobody.
-        of, number = self._tree.query(points)
-        covers = shapely.intersects(self._shapes[number], points[of])
-        return of[covers], number[covers]
+        order = np.argsort(lon)
+        by_lon, lats = lon[order], lat[order]
+        west, south, east, north = self._edges
+        begins = np.searchsorted(by_lon, west, side="left")
+        ends = np.searchsorted(by_lon, east, side="right")
+        of, number = [order[:0]], [order[:0]]
+        for i in np.flatnonzero(ends > begins).tolist():
+            part = slice(begins[i], ends[i])
+            rows = order[part][(lats[part] >= south[i]) & (lats[part] <= north[i])]
+            # Coordinates alone: to make points takes longer than to ask.
+            rows = rows[shapely.intersects_xy(self._shapes[i], lon[rows], lat[rows])]
+            of.append(rows)
+            number.append(np.full(len(rows), i))
+        return np.concatenate(of), np.concatenate(number)
+
+    def covering_one(self, lon: float, lat: float) -> list[int]:
+        """Return the positions of the polygons that cover a point, in order."""
+        west, south, east, north = self._edges
+        near = np.flatnonzero(
+            (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
+        )
+        covers = shapely.intersects_xy(self._shapes[near], lon, lat)
+        return [int(i) for i in near[covers]]
 
 
 class Cells:
@@ -97,8 +116,7 @@ class Cells:
         near = np.flatnonzero(
             (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
         )
-        points = shapely.points(lon[near], lat[near])
-        _first(found, near, self._polygons.covering(points))
+        _first(found, near, self._polygons.covering(lon[near], lat[near]))
         rest = near[found[near] == NOWHERE]
         if len(rest):
             metric = ground.project_points(lon[rest], lat[rest])
@@ -111,10 +129,8 @@ class Cells:
 
     def one(self, lon: float, lat: float) -> int:
         """Return the position of the cell of one point, as `at` does."""
-        point = np.asarray(shapely.points([lon], [lat]), dtype=object)
-        _, covering = self._polygons.covering(point)
-        if len(covering):
-            return int(covering.min())
+        if covering := self._polygons.covering_one(lon, lat):
+            return covering[0]
         return int(self.at(np.array([lon]), np.array([lat]))[0])
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import shapely
 
 from geo import ground
 from geo.control import fronts, kept
@@ -238,11 +237,10 @@ class Annotator:
         self, questions: Questions, libyan: Positions, place: Positions
     ) -> dict[str, pa.Array]:
         lon, lat = questions.lon[libyan], questions.lat[libyan]
-        points = np.asarray(shapely.points(lon, lat))
         metric = ground.metric_points(lon, lat)
         at = self._at[place]
         _, _, metres = GEOD.inv(lon, lat, at[:, 0], at[:, 1])
-        ring = self._evidence.at(points, place)
+        ring = self._evidence.at(lon, lat, place)
         front = self._fronts.km(metric, questions.day[libyan])
         count = len(questions.lat)
         return {

@@ -10,12 +10,13 @@ import shapely
 
 from geo import ground
 from geo.control.fronts import Front
-from geo.control.points import Points, Polygons
+from geo.control.points import Polygons
 from geo.dates import number_of
 from geo.style import RINGS
 
 Numbers = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
+Points = npt.NDArray[np.object_]
 
 
 HALF = 1e-6
@@ -38,7 +39,7 @@ class Evidence:
     >>> columns = {"place_id": ["hun"], "ring": ["core"]}
     >>> rings = gpd.GeoDataFrame(columns, geometry=[square], crs=4326)
     >>> evidence = Evidence(rings, {"hun": 0})
-    >>> evidence.at(shapely.points([[13.5, 32.5]]), np.array([0])).tolist()
+    >>> evidence.at(np.array([13.5]), np.array([32.5]), np.array([0])).tolist()
     [0]
     """
 
@@ -52,13 +53,13 @@ class Evidence:
     def _metric(self) -> Points:
         return np.asarray(self._rings.geometry.to_crs(ground.EQUAL_AREA).values)
 
-    def at(self, points: Points, places: Positions) -> Positions:
+    def at(self, lon: Numbers, lat: Numbers, places: Positions) -> Positions:
         """Return which ring of the cell of its place each point lies in.
 
         Parameters
         ----------
-        points : numpy.ndarray of shapely.Point
-            WGS84.
+        lon, lat : numpy.ndarray of float
+            Degrees, WGS84.
         places : numpy.ndarray of int
             Whose cells they lie in.
 
@@ -68,12 +69,12 @@ class Evidence:
             Positions in `geo.style.RINGS`; on an edge the nearer to evidence, and off
             all rings of its place the nearest.
         """
-        found = np.full(len(points), len(RINGS))
-        of, ring = self._polygons.covering(points)
+        found = np.full(len(places), len(RINGS))
+        of, ring = self._polygons.covering(lon, lat)
         own = self._place[ring] == places[of]
         np.minimum.at(found, of[own], self._rank[ring[own]])
         off = np.flatnonzero(found == len(RINGS))
-        metric = ground.metric_points(*shapely.get_coordinates(points[off]).T)
+        metric = ground.metric_points(lon[off], lat[off])
         for i, spot in zip(off.tolist(), metric, strict=True):
             rings = np.flatnonzero(self._place == places[i])
             metres = shapely.distance(self._metric[rings], spot)
