@@ -139,6 +139,7 @@ class Table:
                 ) from error
             if not np.isin(shapely.get_type_id(shapes), (-1, 0)).all():
                 raise PlaceError("error.table.no_points", where=self.path)
+            shapes[shapely.is_empty(shapes)] = None
             x, y = shapely.get_x(shapes), shapely.get_y(shapes)
         if to_degrees is not None:
             x, y = to_degrees.transform(x, y)

@@ -190,7 +190,7 @@ def test_without_rights_nothing_is_written_and_that_is_said(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="has no SIGKILL")
-@pytest.mark.parametrize("name", ["annotate", "site", "push"])
+@pytest.mark.parametrize("name", ["annotate", "push"])
 def test_a_command_killed_at_random_moments_breaks_nothing(name, tmp_path):
     """`make soak` does this a hundred times, and to the other commands that write."""
     assert writing.killed(name, tmp_path, 2) == 0

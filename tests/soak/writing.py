@@ -1,6 +1,7 @@
 """Kills commands that write at random moments: the old file is whole, or the new."""
 
 import contextlib
+import json
 import os
 import random
 import shutil
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo.export.site.folder import LIST
 from geo.layers.names import NAMES
 from geo.optional import sync
 from tests import postgres
@@ -101,7 +103,14 @@ def _annotate(out: Path) -> Iterator[Case]:
 
 def _site(out: Path) -> Iterator[Case]:
     words = ["site", str(out), "--records", str(RECORDS), "--address"]
-    yield Case([[*words, f"https://{one}.example.org/"] for one in "ab"], _in(out))
+
+    def pages() -> State:
+        state = _in(out)()
+        # While a site is written its list names the files of before and of then.
+        assert json.loads(state.pop(LIST))["files"].keys() >= state.keys()
+        return state
+
+    yield Case([[*words, f"https://{one}.example.org/"] for one in "ab"], pages)
 
 
 def _push(out: Path) -> Iterator[Case]:
