@@ -102,7 +102,8 @@ sbom: setup
 
 audit: setup
 	$(BIN)/uv tool run --from pip-audit==2.10.1 pip-audit --strict --disable-pip \
-		--require-hashes -r requirements.txt
+		--require-hashes -r requirements.txt || { echo "audit: one is known to be at\
+	 fault, or its advisories could not be had: see above" >&2; exit 1; }
 
 clean:
 	rm -rf dist $(VENV) node_modules htmlcov .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -4,9 +4,13 @@ from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import shapely
-from pyproj import CRS, Geod
+from pyproj import CRS, Geod, Transformer
 from shapely.geometry.base import BaseGeometry
+
+Degrees = npt.ArrayLike
 
 
 def _data() -> Path:
@@ -156,7 +160,7 @@ def projected(shape: BaseGeometry) -> BaseGeometry:
 @cache
 def _prepared_libya() -> BaseGeometry:
     """Return `projected_libya`, prepared for many questions."""
-    return _shared(projected(libya()))
+    return shared(projected(libya()))
 
 
 @cache
@@ -171,7 +175,7 @@ def projected_neighbours() -> BaseGeometry:
     frame = countries()
     abroad = frame[frame["name_en"].isin(NEIGHBOURS)]
     # Long edges may cross where degrees become metres.
-    return _shared(shapely.make_valid(projected(abroad.union_all())))
+    return shared(shapely.make_valid(projected(abroad.union_all())))
 
 
 def prepared(shape: BaseGeometry) -> BaseGeometry:
@@ -191,8 +195,14 @@ def prepared(shape: BaseGeometry) -> BaseGeometry:
     return copied
 
 
-def _shared(shape: BaseGeometry) -> BaseGeometry:
-    """Return a prepared shape that threads may share: its indices for points stand."""
+def shared(shape: BaseGeometry) -> BaseGeometry:
+    """Return a prepared shape that threads may share: its indices for points stand.
+
+    Examples
+    --------
+    >>> bool(shapely.intersects(shared(shapely.box(0, 0, 1, 1)), shapely.Point(1, 0)))
+    True
+    """
     shape = prepared(shape)
     spot = shapely.Point(0, 0)
     shapely.intersects(shape, spot)
@@ -200,7 +210,27 @@ def _shared(shape: BaseGeometry) -> BaseGeometry:
     return shape
 
 
-def project_points(lons: list[float], lats: list[float]) -> gpd.GeoSeries:
+@cache
+def _to_metres() -> Transformer:
+    return Transformer.from_crs(WGS84, EQUAL_AREA, always_xy=True)
+
+
+def metric_points(lons: Degrees, lats: Degrees) -> npt.NDArray[np.object_]:
+    """Return points in `EQUAL_AREA`, in metres, from WGS84 degrees, without a frame.
+
+    Examples
+    --------
+    >>> a, b = metric_points([13, 14], [32, 32])
+    >>> 94_000 < a.distance(b) < 96_000
+    True
+    """
+    points: npt.NDArray[np.object_] = shapely.points(
+        *_to_metres().transform(np.asarray(lons, float), np.asarray(lats, float))
+    )
+    return points
+
+
+def project_points(lons: Degrees, lats: Degrees) -> gpd.GeoSeries:
     """Return points in `EQUAL_AREA`, in metres, from WGS84 degrees.
 
     Examples
@@ -209,7 +239,7 @@ def project_points(lons: list[float], lats: list[float]) -> gpd.GeoSeries:
     >>> 94_000 < a.distance(b) < 96_000
     True
     """
-    return gpd.GeoSeries(gpd.points_from_xy(lons, lats), crs=WGS84).to_crs(EQUAL_AREA)
+    return gpd.GeoSeries(metric_points(lons, lats), crs=EQUAL_AREA)
 
 
 def outside_by(points: gpd.GeoSeries) -> list[float]:

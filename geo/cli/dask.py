@@ -1,5 +1,6 @@
 """The option ``--dask``: on which cluster a command has its work done."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,13 +12,17 @@ from geo.inputs.answers import Map
 SCHEMES = ("tcp://", "tls://", "ucx://", "ws://", "wss://")
 """Of the addresses of schedulers."""
 
+PER_CORE = 8
+"""So many processes for each core are the most: each takes 400 MB."""
+
 
 def _address(text: str) -> str:
     """Return what names a cluster, or raise `click.UsageError`."""
-    is_count = text.isascii() and text.isdigit() and int(text) > 0
+    most = PER_CORE * (os.cpu_count() or 1)
+    is_count = text in map(str, range(1, most + 1))
     if text == "local" or is_count or text.startswith(SCHEMES):
         return text
-    raise usage_error("error.cli.dask", text=text)
+    raise usage_error("error.cli.dask", text=text, most=most)
 
 
 def option(function: Function) -> Function:

@@ -3,14 +3,15 @@
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 
 import click
 
 from geo import __version__
 from geo.cli.command import Worded, WordedOption, language, show
-from geo.cli.language import choose, in_words
+from geo.cli.language import choose, in_words, usage_error
 from geo.dates import SPAN_START
 from geo.errors import GeoError, Text
 
@@ -126,6 +127,17 @@ atlas.about = (
 )
 
 
+@contextmanager
+def _named(arguments: Sequence[str]) -> Iterator[None]:
+    """Raise `click.UsageError` if an argument is a name that no system has."""
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        if error.object not in arguments:
+            raise
+        raise usage_error("error.cli.half", text=ascii(error.object)) from None
+
+
 def main(argv: Sequence[str] | None = None, program: str = "python -m geo") -> int:
     """Run a command.
 
@@ -144,7 +156,7 @@ def main(argv: Sequence[str] | None = None, program: str = "python -m geo") -> i
     arguments = sys.argv[1:] if argv is None else list(argv)
     try:
         choose(arguments)
-        with atlas.make_context(program, arguments) as context:
+        with _named(arguments), atlas.make_context(program, arguments) as context:
             status: int | None = atlas.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as end:

@@ -1,5 +1,6 @@
 """In which cell points lie: many at a time, or one."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import geopandas as gpd
@@ -17,6 +18,56 @@ NOWHERE = -1
 
 BEYOND = 0.3
 """So many degrees beyond the bounds of the cells nothing counts as Libyan."""
+
+
+class Polygons:
+    """Finds which polygons cover points, edges included.
+
+    Parameters
+    ----------
+    shapes : iterable of shapely (Multi)Polygon
+
+    Examples
+    --------
+    >>> squares = Polygons([shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)])
+    >>> of, number = squares.covering(np.array([1.0, 9.0]), np.array([1.0, 9.0]))
+    >>> of.tolist(), number.tolist(), squares.covering_one(1.5, 1)
+    ([0, 0], [0, 1], [1])
+    """
+
+    def __init__(self, shapes: Iterable[Any]) -> None:
+        self._shapes = np.array([ground.shared(shape) for shape in shapes], object)
+        self._edges = shapely.bounds(self._shapes).reshape(-1, 4).T
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A copy sent elsewhere has to be prepared there.
+        return Polygons, (list(self._shapes),)
+
+    def covering(self, lon: Numbers, lat: Numbers) -> tuple[Positions, Positions]:
+        """Return the positions of points, and of the polygons that cover them."""
+        order = np.argsort(lon)
+        by_lon, lats = lon[order], lat[order]
+        west, south, east, north = self._edges
+        begins = np.searchsorted(by_lon, west, side="left")
+        ends = np.searchsorted(by_lon, east, side="right")
+        of, number = [order[:0]], [order[:0]]
+        for i in np.flatnonzero(ends > begins).tolist():
+            part = slice(begins[i], ends[i])
+            rows = order[part][(lats[part] >= south[i]) & (lats[part] <= north[i])]
+            # Coordinates alone: to make points takes longer than to ask.
+            rows = rows[shapely.intersects_xy(self._shapes[i], lon[rows], lat[rows])]
+            of.append(rows)
+            number.append(np.full(len(rows), i))
+        return np.concatenate(of), np.concatenate(number)
+
+    def covering_one(self, lon: float, lat: float) -> list[int]:
+        """Return the positions of the polygons that cover a point, in order."""
+        west, south, east, north = self._edges
+        near = np.flatnonzero(
+            (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
+        )
+        covers = shapely.intersects_xy(self._shapes[near], lon, lat)
+        return [int(i) for i in near[covers]]
 
 
 class Cells:
@@ -44,7 +95,7 @@ class Cells:
     def __init__(self, frame: gpd.GeoDataFrame) -> None:
         self.place_ids: list[str] = list(frame["place_id"])
         self._bounds = shapely.box(*frame.total_bounds).buffer(BEYOND).bounds
-        self._tree = shapely.STRtree(frame.geometry.values)
+        self._polygons = Polygons(frame.geometry)
         self._metric = shapely.STRtree(frame.geometry.to_crs(ground.EQUAL_AREA).values)
 
     def at(self, lon: Numbers, lat: Numbers) -> Positions:
@@ -65,11 +116,10 @@ class Cells:
         near = np.flatnonzero(
             (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
         )
-        points = shapely.points(lon[near], lat[near])
-        _first(found, near, self._tree.query(points, predicate="intersects"))
+        _first(found, near, self._polygons.covering(lon[near], lat[near]))
         rest = near[found[near] == NOWHERE]
         if len(rest):
-            metric = ground.project_points(list(lon[rest]), list(lat[rest]))
+            metric = ground.project_points(lon[rest], lat[rest])
             libyan = np.asarray(ground.in_libya(metric), dtype=bool)
             nearest = self._metric.query_nearest(
                 metric.values[libyan], all_matches=True
@@ -79,14 +129,14 @@ class Cells:
 
     def one(self, lon: float, lat: float) -> int:
         """Return the position of the cell of one point, as `at` does."""
-        point = shapely.points(np.array((lon, lat)))
-        covering: list[int] = self._tree.query(point, predicate="intersects").tolist()
-        if covering:
-            return min(covering)
+        if covering := self._polygons.covering_one(lon, lat):
+            return covering[0]
         return int(self.at(np.array([lon]), np.array([lat]))[0])
 
 
-def _first(found: Positions, rows: Positions, pairs: npt.NDArray[Any]) -> None:
+def _first(
+    found: Positions, rows: Positions, pairs: Iterable[npt.NDArray[Any]]
+) -> None:
     """Put down for each of some rows the first of the cells that it is paired with."""
     of, cells = pairs
     order = np.lexsort((cells, of))

@@ -144,13 +144,13 @@ class Lot:
 
     Attributes
     ----------
-    cells : mapping of str to list
+    cells : mapping of str to list or numpy.ndarray
         As for `geo.query.annotate.questions`.
     problems : mapping of int to Spoken
         Rows that are known to be no questions.
     """
 
-    cells: Mapping[str, list[Any]]
+    cells: Mapping[str, Iterable[Any]]
     problems: Mapping[int, Spoken]
 
 

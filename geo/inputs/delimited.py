@@ -172,8 +172,11 @@ def added(columns: Mapping[str, pa.Array], delimiter: str) -> list[str]:
 
 def _texts(values: pa.Array, delimiter: str) -> list[str]:
     """Return a column as cells."""
+    if pa.types.is_floating(values.type):  # few of them differ
+        values = values.dictionary_encode()
     if pa.types.is_dictionary(values.type):
-        texts = [*_texts(values.dictionary, delimiter), ""]
+        cells = plain(values.dictionary)
+        texts = [*(_cell(value, delimiter) for value in cells), ""]
         indices = values.indices.fill_null(len(texts) - 1).to_pylist()
         return [texts[i] for i in indices]
     return [_cell(value, delimiter) for value in plain(values)]

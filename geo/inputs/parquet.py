@@ -15,7 +15,7 @@ from pyproj.exceptions import ProjError
 
 from geo import ground
 from geo.errors import FileError, GeoError, PlaceError
-from geo.query.frames import cells
+from geo.query.frames import Cells, cells
 
 ROWS = 65_536
 """Of a batch."""
@@ -110,16 +110,16 @@ class Table:
 
     def values(
         self, batch: pa.RecordBatch, columns: Mapping[str, int]
-    ) -> dict[str, list[Any]]:
+    ) -> dict[str, Cells]:
         """Return the cells of some columns of a batch, and of its points, by name."""
-        values = {
+        values: dict[str, Cells] = {
             name: cells(batch.column(i), self.header[i]) for name, i in columns.items()
         }
         if "lat" not in columns:
             values |= self._points(batch)
         return values
 
-    def _points(self, batch: pa.RecordBatch) -> dict[str, list[Any]]:
+    def _points(self, batch: pa.RecordBatch) -> dict[str, Cells]:
         """Return the degrees of points, NaN where there is none."""
         position, to_degrees = self._described
         column = batch.column(position)
@@ -139,10 +139,11 @@ class Table:
                 ) from error
             if not np.isin(shapely.get_type_id(shapes), (-1, 0)).all():
                 raise PlaceError("error.table.no_points", where=self.path)
+            shapes[shapely.is_empty(shapes)] = None
             x, y = shapely.get_x(shapes), shapely.get_y(shapes)
         if to_degrees is not None:
             x, y = to_degrees.transform(x, y)
-        return {"lon": list(x), "lat": list(y)}
+        return {"lon": np.asarray(x), "lat": np.asarray(y)}
 
 
 def _unread(path: Path, error: OSError) -> FileError:

@@ -1,13 +1,17 @@
 """Layers as OGC API Features: configures pygeoapi over them, and serves."""
 
 import datetime as dt
+import json
 import os
 import socket
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import parse_qs
 
 from geo import files
 from geo.dates import SPAN_START
-from geo.errors import GeoError
+from geo.errors import GeoError, Text
 from geo.optional.serving import Layer, source_of
 from geo.style.layers import NAMES
 from geo.web.payload import layer_name
@@ -21,8 +25,52 @@ MOST_FEATURES = 10_000
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
-TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
-"""Behind the map of pygeoapi's own pages, which a browser asks for, not this server."""
+HTML = "html"
+"""What pygeoapi's own pages are asked for as: they would have a browser fetch scripts
+and tiles from outside, so there are none."""
+
+Asgi = Callable[..., Awaitable[None]]
+
+
+class DataAlone:
+    """Passes on what asks for data; who asks for a page is told, or gets data.
+
+    Parameters
+    ----------
+    served : callable
+        An application, as ASGI has it.
+    """
+
+    def __init__(self, served: Asgi) -> None:
+        self._served = served
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer one request."""
+        if scope["type"] == "http":
+            asked = parse_qs(scope["query_string"].decode("latin-1"))
+            if any(form.strip().lower() == HTML for form in asked.get("f", ())):
+                await _tell(send, asked.get("lang", [SOURCE])[-1])
+                return
+            scope["headers"] = [
+                (name, value)
+                for name, value in scope["headers"]
+                if name.lower() != b"accept" or HTML.encode() not in value.lower()
+            ]
+        await self._served(scope, receive, send)
+
+
+async def _tell(send: Any, language: str) -> None:
+    code = language if language in LANGUAGES else SOURCE
+    told = {
+        "code": "InvalidParameterValue",
+        "description": Text("error.api.html").text(code),
+    }
+    body = json.dumps(told, ensure_ascii=False).encode()
+    headers = [(b"content-type", b"application/json; charset=UTF-8")]
+    status = HTTPStatus.NOT_ACCEPTABLE
+    begun = {"type": "http.response.start", "status": status, "headers": headers}
+    await send(begun)
+    await send({"type": "http.response.body", "body": body})
 
 
 def configuration(data: str, host: str, port: int, url: str) -> dict[str, Any]:
@@ -51,7 +99,6 @@ def configuration(data: str, host: str, port: int, url: str) -> dict[str, Any]:
                 "max_items": MOST_FEATURES,
                 "on_exceed": "throttle",
             },
-            "map": {"url": TILES, "attribution": "© OpenStreetMap contributors"},
         },
         "logging": {"level": "CRITICAL"},  # it tells all that it refuses in an answer
         "metadata": {
@@ -135,7 +182,7 @@ def serve(data: str, host: str, port: int, url: str) -> None:
         from pygeoapi.starlette_app import APP  # noqa: PLC0415 (reads the above)
 
         APP.debug = False
-        uvicorn.run(APP, host=host, port=port, log_level="error")
+        uvicorn.run(DataAlone(APP), host=host, port=port, log_level="error")
 
 
 def check_address(host: str, port: int) -> None:

@@ -157,7 +157,7 @@ def cluster(address: str, build: Build) -> Iterator[Map]:
                         threads_per_worker=1,
                         processes=True,
                         host="127.0.0.1",
-                        dashboard_address=None,
+                        dashboard_address="127.0.0.1:0",  # else two runs meet
                         silence_logs=logging.CRITICAL,
                         local_directory=str(folder),
                     )

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from geo.bounds.uploads import Limits
 from geo.errors import GeoError, Text
+from geo.inputs import sheets
 from geo.inputs.annotate import FORMS, given_back
 from geo.inputs.answers import Counts, Options
 from geo.page.downloads import Download, save_button
@@ -38,7 +40,10 @@ def is_table(name: str) -> bool:
 
 
 def _form(name: str) -> str | None:
+    """Return in which form a table is given back; None: it is none."""
     ending = Path(name).suffix.lower()
+    if ending in sheets.ENDINGS:
+        return "csv"
     return next((form for form, endings in FORMS.items() if ending in endings), None)
 
 
@@ -63,6 +68,8 @@ def give_back(world: World) -> None:
         if counts.exchanged:
             values = {"count": counts.exchanged, "column": counts.column}
             lines.append(Text("cli.exchanged", **values))
+        if _ending(table.name) != Path(table.name).suffix:
+            lines.append(Text("own.as_csv", name=table.name))
         st.caption(plain(" ".join(line.text(chosen.language) for line in lines)))
         label = say("own.give_back", chosen.language, name=table.name)
         name = partial(_name, table.name, known_on)
@@ -74,8 +81,13 @@ def give_back(world: World) -> None:
 def _answers(
     world: World, table: Table, known_on: dt.date | None, language: str
 ) -> tuple[bytes, Counts]:
-    options = Options(known_on=known_on, language=language)
-    return given_back(table.name, table.content, lambda: world.whole, options)
+    name, content = table.name, table.content
+    columns: sheets.Columns = {}
+    if Path(name).suffix.lower() in sheets.ENDINGS:
+        content, columns = sheets.as_csv(name, content, Limits.set_in())
+        name = f"{name}.csv"
+    options = Options(columns, known_on=known_on, language=language)
+    return given_back(name, content, lambda: world.whole, options)
 
 
 def _content(made: "partial[tuple[bytes, Counts]]") -> bytes:
@@ -93,4 +105,10 @@ def _counts(made: "partial[tuple[bytes, Counts]]") -> Counts | None:
 def _name(name: str, known_on: dt.date | None) -> str:
     path = Path(name)
     known = f"-known-{known_on}" if known_on is not None else ""
-    return f"{path.stem}-libya{known}{path.suffix}"
+    return f"{path.stem}-libya{known}{_ending(name)}"
+
+
+def _ending(name: str) -> str:
+    """Return what the name of a file ends with that is given back."""
+    ending = Path(name).suffix
+    return ".csv" if ending.lower() in sheets.ENDINGS else ending

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import shapely
 
 from geo import ground
 from geo.control import fronts, kept
@@ -159,7 +158,7 @@ class Annotator:
         claims = [spell.claim for spell in self._spans.spells]
         disputed = [disagreement(atlas.records, one) is not None for one in claims]
         ids = [spell.claim_id for spell in self._spans.spells]
-        self._ids = np.array([*ids, None], dtype=object)
+        self._ids = ids
         self._fields = _fields(answers, disputed)
         self._none, self._outside = len(ids), len(ids) + 1
         self._runs = _runs([one.actor for one in answers])
@@ -238,33 +237,33 @@ class Annotator:
         self, questions: Questions, libyan: Positions, place: Positions
     ) -> dict[str, pa.Array]:
         lon, lat = questions.lon[libyan], questions.lat[libyan]
-        points = np.asarray(shapely.points(lon, lat))
-        metric = ground.project_points(list(lon), list(lat)).to_numpy()
+        metric = ground.metric_points(lon, lat)
         at = self._at[place]
         _, _, metres = GEOD.inv(lon, lat, at[:, 0], at[:, 1])
-        ring = self._evidence.at(points, place)
+        ring = self._evidence.at(lon, lat, place)
         front = self._fronts.km(metric, questions.day[libyan])
         count = len(questions.lat)
         return {
-            "distance_km": _spread(rounded(metres / 1000), libyan, count, pa.float64()),
+            "distance_km": _numbers(rounded(metres / 1000), libyan, count),
             "evidence": pa.DictionaryArray.from_arrays(
                 _spread(ring, libyan, count), pa.array(RINGS)
             ),
-            "front_km": _spread(rounded(front), libyan, count, pa.float64()),
+            "front_km": _numbers(rounded(front), libyan, count),
         }
 
     def _record_ids(
         self, first: Positions, last: Positions, libyan: Positions, count: int
     ) -> pa.Array:
-        """Return the ids of the records of each question."""
-        lists: list[list[str] | None] = [None] * count
+        """Return the ids of the records of each question, as dictionary."""
         begin = np.where(first == NONE, last, first)
-        for i, a, b, alone in zip(
-            libyan.tolist(), begin, last, self._ids[begin], strict=True
-        ):
-            if alone is not None:
-                lists[i] = [alone] if a == b else list(self._ids[a : b + 1])
-        return pa.array(lists, pa.list_(pa.string()))
+        spans, which = np.unique(
+            np.column_stack((begin, last))[begin != NONE], axis=0, return_inverse=True
+        )
+        lists = [self._ids[a : b + 1] for a, b in spans.tolist()]
+        return pa.DictionaryArray.from_arrays(
+            _spread(which.ravel(), libyan[begin != NONE], count),
+            pa.array(lists, pa.list_(pa.string())),
+        )
 
     def _problems(
         self, questions: Questions, row: Positions, language: str
@@ -342,10 +341,17 @@ def header(taken: Iterable[object], *, spans: bool) -> dict[str, str]:
     return {name: f"{prefix}{name}" for name in names}
 
 
-def _spread(
-    values: Any, rows: Positions, count: int, kind: pa.DataType | None = None
-) -> pa.Array:
+def _spread(values: npt.NDArray[Any], rows: Positions, count: int) -> pa.Array:
     """Return values as a column in which all other rows are empty."""
-    index = np.full(count, -1)
-    index[rows] = np.arange(len(rows))
-    return pa.array(values, kind).take(pa.array(index, mask=index < 0))
+    whole = np.zeros(count, dtype=values.dtype)
+    whole[rows] = values
+    empty = np.ones(count, dtype=bool)
+    empty[rows] = False
+    return pa.array(whole, mask=empty)
+
+
+def _numbers(values: npt.NDArray[np.float64], rows: Positions, count: int) -> pa.Array:
+    """Return numbers as such a column; NaN is empty too."""
+    whole = np.full(count, np.nan)
+    whole[rows] = values
+    return pa.array(whole, from_pandas=True)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,6 +15,9 @@ from geo import ground
 from geo.errors import PlaceError, Text
 from geo.query import annotate, written
 from geo.query.atlas import Atlas
+
+Cells = list[Any] | npt.NDArray[Any]
+"""Of a column."""
 
 FRAME = Text("error.table.frame")
 """What a frame is called in messages."""
@@ -56,7 +61,7 @@ def _points(shapes: gpd.GeoSeries) -> dict[str, list[float]]:
     return {"lat": points.y.tolist(), "lon": points.x.tolist()}
 
 
-def of_series(series: pd.Series) -> list[Any]:
+def of_series(series: pd.Series) -> Cells:
     """Return the cells of a column of pandas, None for what is missing.
 
     Examples
@@ -70,7 +75,7 @@ def of_series(series: pd.Series) -> list[Any]:
         return [None if value is None else value for value in series.tolist()]
 
 
-def cells(array: pa.Array | pa.ChunkedArray, name: str) -> list[Any]:
+def cells(array: pa.Array | pa.ChunkedArray, name: str) -> Cells:
     """Return the cells of a column of Arrow as `geo.query.written` reads them.
 
     Parameters
@@ -82,8 +87,8 @@ def cells(array: pa.Array | pa.ChunkedArray, name: str) -> list[Any]:
 
     Returns
     -------
-    list
-        None for what is missing.
+    list or numpy.ndarray
+        Days and numbers with a point as an array; NaT, NaN or None for what is missing.
 
     Raises
     ------
@@ -92,7 +97,7 @@ def cells(array: pa.Array | pa.ChunkedArray, name: str) -> list[Any]:
 
     Examples
     --------
-    >>> cells(pa.array([dt.datetime(2019, 12, 19, 10)]), "date")
+    >>> cells(pa.array([dt.datetime(2019, 12, 19, 10)]), "date").tolist()
     [datetime.date(2019, 12, 19)]
     """
     if isinstance(array, pa.ChunkedArray):
@@ -102,8 +107,13 @@ def cells(array: pa.Array | pa.ChunkedArray, name: str) -> list[Any]:
         array = array.dictionary_decode()
         kind = array.type
     if pa.types.is_timestamp(kind):
-        local = pc.local_timestamp(array) if kind.tz else array
-        return list(local.cast(pa.date32(), safe=False).to_pylist())
+        array = pc.local_timestamp(array) if kind.tz else array
+        array = array.cast(pa.date32(), safe=False)
+        kind = array.type
+    if pa.types.is_date(kind):
+        return np.asarray(array.cast(pa.date32()).to_numpy(zero_copy_only=False))
+    if pa.types.is_floating(kind):
+        return np.asarray(array.cast(pa.float64()).to_numpy(zero_copy_only=False))
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
         try:
             return list(array.to_pylist())
@@ -115,10 +125,7 @@ def cells(array: pa.Array | pa.ChunkedArray, name: str) -> list[Any]:
             ]
     if not any(
         check(kind)
-        for check in (
-            *(pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal),
-            *(pa.types.is_date, pa.types.is_null),
-        )
+        for check in (*(pa.types.is_integer, pa.types.is_decimal, pa.types.is_null),)
     ):
         raise PlaceError("error.table.type", name=name, type=kind)
     return list(array.to_pylist())

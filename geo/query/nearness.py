@@ -10,12 +10,17 @@ import shapely
 
 from geo import ground
 from geo.control.fronts import Front
+from geo.control.points import Polygons
 from geo.dates import number_of
 from geo.style import RINGS
 
 Numbers = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
 Points = npt.NDArray[np.object_]
+
+
+HALF = 1e-6
+"""So near a half, in tenths, numbers are rounded one by one."""
 
 
 class Evidence:
@@ -34,13 +39,13 @@ class Evidence:
     >>> columns = {"place_id": ["hun"], "ring": ["core"]}
     >>> rings = gpd.GeoDataFrame(columns, geometry=[square], crs=4326)
     >>> evidence = Evidence(rings, {"hun": 0})
-    >>> evidence.at(shapely.points([[13.5, 32.5]]), np.array([0])).tolist()
+    >>> evidence.at(np.array([13.5]), np.array([32.5]), np.array([0])).tolist()
     [0]
     """
 
     def __init__(self, rings: gpd.GeoDataFrame, places: Mapping[str, int]) -> None:
         self._rings = rings
-        self._tree = shapely.STRtree(rings.geometry.values)
+        self._polygons = Polygons(rings.geometry)
         self._place = np.array([places[i] for i in rings["place_id"]], dtype=np.int64)
         self._rank = np.array([RINGS.index(ring) for ring in rings["ring"]], np.int64)
 
@@ -48,13 +53,13 @@ class Evidence:
     def _metric(self) -> Points:
         return np.asarray(self._rings.geometry.to_crs(ground.EQUAL_AREA).values)
 
-    def at(self, points: Points, places: Positions) -> Positions:
+    def at(self, lon: Numbers, lat: Numbers, places: Positions) -> Positions:
         """Return which ring of the cell of its place each point lies in.
 
         Parameters
         ----------
-        points : numpy.ndarray of shapely.Point
-            WGS84.
+        lon, lat : numpy.ndarray of float
+            Degrees, WGS84.
         places : numpy.ndarray of int
             Whose cells they lie in.
 
@@ -64,13 +69,13 @@ class Evidence:
             Positions in `geo.style.RINGS`; on an edge the nearer to evidence, and off
             all rings of its place the nearest.
         """
-        found = np.full(len(points), len(RINGS))
-        of, ring = self._tree.query(points, predicate="intersects")
+        found = np.full(len(places), len(RINGS))
+        of, ring = self._polygons.covering(lon, lat)
         own = self._place[ring] == places[of]
         np.minimum.at(found, of[own], self._rank[ring[own]])
         off = np.flatnonzero(found == len(RINGS))
-        lon, lat = shapely.get_coordinates(points[off]).T.tolist()
-        for i, spot in zip(off.tolist(), ground.project_points(lon, lat), strict=True):
+        metric = ground.metric_points(lon[off], lat[off])
+        for i, spot in zip(off.tolist(), metric, strict=True):
             rings = np.flatnonzero(self._place == places[i])
             metres = shapely.distance(self._metric[rings], spot)
             found[i] = self._rank[rings[np.lexsort((self._rank[rings], metres))[0]]]
@@ -134,12 +139,18 @@ class FrontLines:
         return self._trees[since]
 
 
-def rounded(km: Sequence[float] | Numbers) -> list[float | None]:
-    """Return distances to 0.1 km, NaN as None, as `geo.query.who` rounds them.
+def rounded(km: Sequence[float] | Numbers) -> Numbers:
+    """Return distances to 0.1 km, as `geo.query.who` rounds them.
 
     Examples
     --------
-    >>> rounded([12.345, float("nan")])
-    [12.3, None]
+    >>> rounded([12.345, 0.25, float("nan")]).tolist()
+    [12.3, 0.2, nan]
     """
-    return [None if np.isnan(one) else round(float(one), 1) for one in km]
+    km = np.asarray(km, dtype=np.float64)
+    tenths = km * 10
+    made = np.rint(tenths) / 10
+    # NumPy's product decides where a half is near; Python rounds what is written.
+    for i in np.flatnonzero(np.abs(tenths % 1 - 0.5) < HALF).tolist():
+        made[i] = round(float(km[i]), 1)
+    return made

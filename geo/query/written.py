@@ -144,6 +144,8 @@ def degrees(
     """
     result: list[float] = []
     problems: Problems = {}
+    if isinstance(values, np.ndarray) and values.dtype.kind == "f":
+        result, values = values.tolist(), ()
     for i, value in enumerate(values):
         try:
             number = float(value)
@@ -204,6 +206,8 @@ def days(
     >>> days(["1970-01-03", "2 Jan 1970", 19700102, ""])[0].tolist()
     [2, 1, 1, 0]
     """
+    if isinstance(values, np.ndarray) and values.dtype.kind == "M":
+        return _counted(values)
     seen: dict[Any, int | Spoken] = {}
     result: list[int] = []
     problems: Problems = {}
@@ -216,6 +220,19 @@ def days(
             problems[i], number = number, 0
         result.append(number)
     return np.array(result, dtype=np.int64), problems
+
+
+def _counted(values: npt.NDArray[Any]) -> tuple[npt.NDArray[np.int64], Problems]:
+    """Return days of NumPy as `days` does."""
+    numbers = values.astype("datetime64[D]").astype(np.int64)
+    problems: Problems = {}
+    wrong = (numbers < number_of(dt.date.min)) | (numbers > number_of(dt.date.max))
+    for i in np.flatnonzero(wrong).tolist():
+        text = "" if np.isnat(values[i]) else str(values[i])
+        found = _number(text, ISO)
+        assert not isinstance(found, int)
+        problems[i], numbers[i] = found, 0
+    return numbers, problems
 
 
 def _number(value: Any, order: str) -> int | Spoken:

@@ -18,6 +18,7 @@ from tests.bench import (
     start,
     step,
     tabs,
+    update,
 )
 from tests.bench.browser import chromium
 from tests.bench.report import SkippedError
@@ -27,6 +28,7 @@ PARTS = {
     "step": step,
     "first": first,
     "tabs": tabs,
+    "update": update,
     "heap": heap,
     "large": large,
     "picture": picture,

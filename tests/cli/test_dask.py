@@ -11,6 +11,7 @@ def test_no_scheduler_is_one_message(run_command, tmp_path, monkeypatch):
     status, _, said = run_command(*words)
     assert (status, said.count("\n")) == (1, 1)
     assert "no scheduler answers there" in said
-    status, _, said = run_command(*words[:-1], "many")
-    assert (status, "write local" in said) == (2, True)
+    for count in ("many", "0", "2019", "9" * 400):
+        status, _, said = run_command(*words[:-1], count)
+        assert (status, "write local" in said) == (2, True)
     assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]

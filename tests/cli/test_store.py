@@ -22,6 +22,9 @@ COMMANDS = [
     ("changes", "2019-04-03", "2019-12-19"),
     ("sea", "--date", "2020-01-01"),
     ("points", "tr-ly-2019"),
+    ("stats", "--date", "2019-12-19"),
+    ("brief", "--date", "2019-12-19"),
+    ("relations", "--date", "2019-12-19"),
 ]
 
 
@@ -53,6 +56,39 @@ def test_the_environment_names_a_database_and_a_folder_counts_before_it(
     assert status == 2
     assert "--store and --records exclude each other" in err
     assert PASSWORD not in err
+
+
+EVENTS = "id,lat,lon,date\n1,32.4,13.6,2019-12-19\n2,36,18,2019-12-19\n3,x,13,2020\n"
+
+
+@pytest.mark.parametrize("more", [(), ("--dask", "1")], ids=["here", "dask"])
+def test_a_file_is_annotated_from_a_database_as_from_its_folder(
+    run_command, unchanged, tmp_path, more
+):
+    source = tmp_path / "in.csv"
+    source.write_text(EVENTS)
+    made = []
+    for where in (("--store", unchanged.url), ("--records", unchanged.folder)):
+        out = tmp_path / f"{where[0]}.csv"
+        command = ("annotate", source, out, *where, *(more if not made else ()))
+        status, _, err = run_command(*command)
+        assert (status, "3 rows" in err) == (0, True), err
+        made.append(out.read_bytes())
+    assert made[0] == made[1]
+    assert b",outside," in made[0]
+
+
+def test_a_picture_and_a_data_file_are_drawn_from_a_database(
+    run_command, unchanged, tmp_path
+):
+    made = []
+    for where in (("--store", unchanged.url), ("--records", unchanged.folder)):
+        outs = [tmp_path / f"{where[0]}.{form}" for form in ("geojson", "svg")]
+        for out in outs:
+            command = ("snapshot", "--date", "2019-12-19", "--out", out, *where)
+            assert run_command(*command)[0] == 0
+        made.append([out.read_bytes() for out in outs])
+    assert made[0] == made[1]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

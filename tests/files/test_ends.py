@@ -14,6 +14,7 @@ import pytest
 
 from geo import files
 from geo.errors import FileError
+from tests.soak import writing
 
 ROOT = Path(__file__).parents[2]
 
@@ -191,3 +192,10 @@ def test_without_rights_nothing_is_written_and_that_is_said(tmp_path):
     finally:
         os.seteuid(mine)
     assert [*folder.iterdir()] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no SIGKILL")
+@pytest.mark.parametrize("name", ["annotate", "push"])
+def test_a_command_killed_at_random_moments_breaks_nothing(name, tmp_path):
+    """`make soak` does this a hundred times, and to the other commands that write."""
+    assert writing.killed(name, tmp_path, 2) == 0

@@ -5,6 +5,7 @@ import random
 import pytest
 
 from geo.cli.main import MODULES, atlas, main
+from geo.optional import api
 from geo.query import atlas as atlases
 from tests.golden.make import RECORDS
 from tests.hostile import mutations
@@ -49,6 +50,7 @@ def test_odd_arguments_work_or_get_a_message(
 ):
     real = request.getfixturevalue("atlas")
     monkeypatch.setattr(atlases, "load", lambda *_: real)
+    monkeypatch.setattr(api, "serve", lambda *_: None)  # which would not end
     monkeypatch.chdir(tmp_path)
     rng = random.Random(2019)
     light = {name: options[name] for name in MODULES if name not in DEAR}
@@ -56,3 +58,10 @@ def test_odd_arguments_work_or_get_a_message(
         words = mutations.arguments(light, rng)
         mutations.run(words, assert_said, capsys)
         assert not [*tmp_path.rglob("*.unfinished-*")], words
+
+
+def test_half_a_character_in_a_name_gets_a_message(capsys):
+    """As Windows may hand over; elsewhere no shell can."""
+    for words in (["site", "\ud800"], ["verify", "\ud800"], ["pull", "a\udfff"]):
+        assert main(words) == 2
+        assert "half a character" in capsys.readouterr().err

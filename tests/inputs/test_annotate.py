@@ -248,8 +248,9 @@ def test_parquet_keeps_its_columns_types_and_metadata(run):
 @pytest.mark.parametrize("encoding", ["WKB", "geoarrow"])
 @pytest.mark.parametrize("crs", [4326, 3857, None])
 def test_geoparquet_is_read_by_its_points(atlas, tmp_path, encoding, crs):
-    points = gpd.GeoSeries([shapely.Point(13.187, 32.887), None], crs=4326)
-    frame = gpd.GeoDataFrame({"date": ["2019-12-19"] * 2}, geometry=points)
+    shapes = [shapely.Point(13.187, 32.887), None, shapely.Point()]
+    points = gpd.GeoSeries(shapes, crs=4326)
+    frame = gpd.GeoDataFrame({"date": ["2019-12-19"] * 3}, geometry=points)
     frame = frame.to_crs(crs) if crs else frame
     source, out = tmp_path / "in.geoparquet", tmp_path / "out.geoparquet"
     frame.to_parquet(source, geometry_encoding=encoding, schema_version="1.1.0")
@@ -257,7 +258,29 @@ def test_geoparquet_is_read_by_its_points(atlas, tmp_path, encoding, crs):
     found = gpd.read_parquet(out)
     assert found.crs == frame.crs
     assert found["camp"].iloc[0] == "tripoli"
-    assert found["problem"].iloc[1] == "lat is empty"
+    assert found["problem"].tolist()[1:] == ["lat is empty"] * 2
+
+
+FAR = [
+    pa.array([2**31 - 1, -(2**31), None, 18249], pa.date32()),
+    pa.array([2**53, -(2**53), None, 18249 * 86_400_000], pa.timestamp("ms")),
+    pa.array([2**53, -(2**53), None, 18249 * 86_400_000], pa.timestamp("ms", "UTC")),
+]
+
+
+@pytest.mark.parametrize("days", FAR, ids=lambda days: str(days.type))
+def test_days_beyond_all_calendars_are_told_row_by_row(atlas, tmp_path, days):
+    """Python has no dates before the year 1 and after 9999; Parquet has."""
+    source, out = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    degrees = {"lat": [32.887] * 4, "lon": [13.187] * 4}
+    pq.write_table(pa.table({**degrees, "date": days}), source)
+    annotate(source, out, lambda: atlas)
+    found = pq.read_table(out, columns=["camp", "problem"])
+    assert found["camp"].to_pylist() == [None, None, None, "tripoli"]
+    late, early, empty, none = found["problem"].to_pylist()
+    assert "is no date" in late
+    assert "is no date" in early
+    assert (empty, none) == ("date is empty", None)
 
 
 def test_parquet_without_rows_gets_its_columns(run):

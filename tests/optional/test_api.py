@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import json
 import os
 import socket
 import subprocess
@@ -231,12 +232,36 @@ def status_of(url):
     return caught.value.code
 
 
+def answer_of(url):
+    """Return status, kind and text of what a browser that asks for a page gets."""
+    page = urllib.request.Request(url, headers={"Accept": "text/html,*/*;q=0.8"})
+    try:
+        answer = urllib.request.urlopen(page)
+    except urllib.error.HTTPError as error:
+        answer = error
+    with answer:
+        return answer.status, answer.headers["Content-Type"], answer.read()
+
+
+def check_that_there_are_no_pages(url):
+    """Those of pygeoapi have scripts, styles and tiles from outside."""
+    for path in ("", "openapi", "conformance", "collections", "collections/places"):
+        for asked in ("", "?f=HTML", "?f=json&f=html&lang=ar"):
+            status, kind, body = answer_of(f"{url}/{path}{asked}")
+            assert status == (406 if asked else 200)
+            assert "json" in kind
+            assert b"<script" not in body
+            if asked:
+                assert "f=json" in json.loads(body)["description"]
+
+
 def test_gdal_reads_any_day_from_a_geopackage(gpkg, small_world):
     with running("--gpkg", str(gpkg)) as url:
         check_by_gdal(url, small_world)
         items = f"{url}/collections/eastern_held/items?f=json"
         assert status_of(f"{items}&datetime=2020/2019") == 400
         assert status_of(f"{items}&sortby=camp") == 400
+        check_that_there_are_no_pages(url)
         assert status_of(f"{url}/collections/eastern_held/items/none?f=json") == 404
 
 

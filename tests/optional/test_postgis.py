@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from geo.errors import StoreError
-from geo.optional import ddl, postgis
+from geo.optional import ddl, postgis, sync
 from geo.optional.postgis import Address, PostgisStore
 from geo.records import schema
 from geo.records.store import key_columns
@@ -75,6 +75,18 @@ def test_a_store_of_other_declarations_is_told(stored):
         connection.execute("update atlas.store set version = 'abc'")
     said = message(lambda: PostgisStore(stored.url).read("places"))
     assert f"version abc, and this atlas works with {ddl.version()}" in said
+    folder = stored.folder
+    (folder / "places.csv").write_text(
+        (folder / "places.csv").read_text().replace(",Tarhuna,", ",Tarhouna,")
+    )
+    for replace in (False, True):
+        told = message(
+            lambda r=replace: sync.push(folder, stored.url, "why", replace=r)
+        )
+        assert told == said
+    assert message(lambda: sync.pull(stored.url, folder.parent / "new")) == said
+    names = ask(stored.url, "select name_en from atlas.places where name_en ~ '^Tarh'")
+    assert names == [("Tarhuna",)]
 
 
 def test_a_package_that_is_missing_is_told(monkeypatch):

@@ -116,6 +116,12 @@ def test_a_table_of_events_comes_back_with_who_held_each_place(page, app_url, tm
     frame.wait_for_function("atlas.layers().some(layer => layer.name === 'places')")
     expect(page.get_by_text(told)).to_be_visible()
     expect(page.get_by_text("places.csv: 1 of 1")).to_have_count(0)
+    mine = json.loads(json.dumps(MINE))
+    for feature in mine["features"]:
+        feature["geometry"] = {"type": "Point", "coordinates": [13.187, 32.887]}
+        feature["properties"]["date"] = "2019-12-19"
+    upload(page, "depots.geojson", json.dumps(mine))
+    expect(page.get_by_text("depots.geojson: 2 of 2")).to_contain_text("back as CSV")
 
 
 def test_the_map_says_that_ones_own_file_is_gone(page, app_url):

@@ -197,5 +197,5 @@ def test_off_all_rings_of_its_place_a_point_is_of_the_nearest():
         crs=ground.WGS84,
     )
     evidence = nearness.Evidence(rings, {"a": 0, "b": 1})
-    points = shapely.points([[17.5, 27.5], [17.5, 27.5], [16, 27.5]])
-    assert evidence.at(points, np.array([0, 1, 0])).tolist() == [0, 2, 0]
+    lon, lat = np.array([17.5, 17.5, 16.0]), np.full(3, 27.5)
+    assert evidence.at(lon, lat, np.array([0, 1, 0])).tolist() == [0, 2, 0]

@@ -12,6 +12,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from geo.cli.main import atlas, main
+from geo.optional import api
 from geo.query import atlas as atlases
 from tests.golden.make import RECORDS
 from tests.hostile import mutations
@@ -74,7 +75,11 @@ def commands(sets: int = SETS) -> bool:
     real = atlases.load()
     load: Callable[..., atlases.Atlas] = lambda *_: real  # noqa: E731
     home = Path.cwd()
-    with tempfile.TemporaryDirectory() as scratch, patch.object(atlases, "load", load):
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        patch.object(atlases, "load", load),
+        patch.object(api, "serve", lambda *_: None),  # which would not end
+    ):
         os.chdir(scratch)
         try:
             for seed in range(sets):

@@ -15,7 +15,7 @@ import time
 import urllib.request
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -171,23 +171,30 @@ class Reader:
         await self._run(told)
         self._check(told)
 
+    async def go(self, day: dt.date) -> None:
+        """Go to a day."""
+        self._day = day
+        await self._tell("date", date=day.isoformat())
+
     async def scrub(self) -> None:
         """Go to another day."""
-        self._day = self._random.choice(self._days)
-        await self._tell("date", date=self._day.isoformat())
+        await self.go(self._random.choice(self._days))
+
+    async def open_tab(self, tab: str) -> None:
+        """Open a tab of the panel."""
+        await self._tell("opened", opened=f"{self._serial} {tab}")
 
     async def ask(self) -> None:
         """Choose a place, or open a tab."""
         if self._random.random() < 0.5:
             await self._tell("selected", selected=self._random.choice(PLACES))
         else:
-            tab = self._random.choice(TABS)
-            await self._tell("opened", opened=f"{self._serial} {tab}")
+            await self.open_tab(self._random.choice(TABS))
 
     async def save(self) -> None:
         """Save a picture; it has to be of this reader's day."""
         self._saved = None
-        await self._tell("opened", opened=f"{self._serial} export")
+        await self.open_tab("export")
         if self._saved is None:
             self._fault("nothing to save")
             return
@@ -303,13 +310,21 @@ def run(readers: int = READERS, seconds: float = SECONDS) -> bool:
     return not faults and end <= FLAT * warm
 
 
+def server() -> Path:
+    """Return where the system tells of the Streamlit that this process started."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            parent = (path / "stat").read_text().rpartition(")")[2].split()[1]
+            if parent == str(os.getpid()) and b"streamlit" in (
+                (path / "cmdline").read_bytes()
+            ):
+                found.append(path)
+    (one,) = found
+    return one
+
+
 def _memory() -> Callable[[], float]:
-    """Return what tells the memory of the server that this process started, in MB."""
-    own = os.getpid()
-    (server,) = (
-        path.parent
-        for path in Path("/proc").glob("[0-9]*/stat")
-        if path.read_text().rpartition(")")[2].split()[1] == str(own)
-    )
-    page = os.sysconf("SC_PAGE_SIZE")
-    return lambda: int((server / "statm").read_text().split()[1]) * page / 1e6
+    """Return what tells the memory of the server, in MB."""
+    there, page = server(), os.sysconf("SC_PAGE_SIZE")
+    return lambda: int((there / "statm").read_text().split()[1]) * page / 1e6
