@@ -9,6 +9,7 @@ from typing import Any
 
 from geo.dates import Span, parse_span
 from geo.errors import DateError, Text, UploadError
+from geo.errors.typed import plain
 
 FROM, TO = "valid_from", "valid_to"
 """The first day of a feature, and the first day after it."""
@@ -215,8 +216,7 @@ def _text(cell: object) -> str:
         return ""
     if isinstance(cell, dt.date):
         return cell.isoformat()
-    digits = (str(int(c)) if c.isdecimal() else c for c in str(cell).strip())
-    return "".join(digits)
+    return plain(str(cell))
 
 
 def _has_time(cell: object) -> bool:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from geo import angles
 from geo.dates import number_of, parse_day
 from geo.errors import GeoError, PlaceError, Spoken
+from geo.errors.typed import plain
 
 Problems = dict[int, Spoken]
 """What is wrong, by row."""
@@ -37,8 +38,6 @@ that a table has. ACLED, UCDP GED and GDELT have names of their own."""
 ISO, DAY_FIRST, MONTH_FIRST = "iso", "day-first", "month-first"
 ORDERS = (ISO, DAY_FIRST, MONTH_FIRST)
 """Ways to write a day: 2019-12-19, 19/12/2019 or 12/19/2019."""
-
-DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789.")
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
@@ -172,7 +171,7 @@ def _refused(number: float, axis: str) -> GeoError:
 
 
 def _degrees(value: Any, axis: str) -> float:
-    text = "" if value is None else str(value).translate(DIGITS).strip()
+    text = "" if value is None else plain(str(value))
     if not text:
         raise PlaceError("error.table.empty", axis=axis)
     try:
@@ -259,18 +258,18 @@ def written_day(text: str, order: str = ISO) -> dt.date:
     >>> written_day("04 March 2019"), written_day("20190304")
     (datetime.date(2019, 3, 4), datetime.date(2019, 3, 4))
     """
-    plain = text.translate(DIGITS).strip()
-    if not plain:
+    typed = plain(text)
+    if not typed:
         raise PlaceError("error.table.no_date")
-    match = _YEAR_FIRST.fullmatch(plain) or _COMPACT.fullmatch(plain)
+    match = _YEAR_FIRST.fullmatch(typed) or _COMPACT.fullmatch(typed)
     if match:
         year, month, day = match.groups()
         return parse_day(f"{year}-{month:>02}-{day:>02}")
-    if found := _with_name(plain):
+    if found := _with_name(typed):
         return found
-    match = _YEAR_LAST.fullmatch(plain)
+    match = _YEAR_LAST.fullmatch(typed)
     if match is None:
-        return parse_day(plain)
+        return parse_day(typed)
     first, second, year = match.groups()
     if order == ISO:
         raise PlaceError(
