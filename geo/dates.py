@@ -102,7 +102,8 @@ def parse_day(text: str) -> dt.date:
     >>> parse_day("2019-12-19"), parse_day("٢٠١٩/١٢/١٩")
     (datetime.date(2019, 12, 19), datetime.date(2019, 12, 19))
     """
-    day = plain(text).replace("/", "-")
+    day = plain(text)
+    day = day if "-" in day else day.replace("/", "-")
     if _PARTIAL.fullmatch(day) is None:
         raise DateError("error.dates.not_a_day", text=text)
     span = parse_span(day)

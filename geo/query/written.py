@@ -39,15 +39,26 @@ ISO, DAY_FIRST, MONTH_FIRST = "iso", "day-first", "month-first"
 ORDERS = (ISO, DAY_FIRST, MONTH_FIRST)
 """Ways to write a day: 2019-12-19, 19/12/2019 or 12/19/2019."""
 
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
+_YEAR_FIRST = re.compile(
+    r"(\d{4})(?:-(?=\d+-)|/(?=\d+/)|\.(?=\d+\.))(\d{1,2})[-/.](\d{1,2})(?:[T ].*)?"
+)
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
-_NAMED = re.compile(r"(\d{1,2})[ -]([a-z]{3,9})\.?[ -](\d{4})", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(\d{1,2})[ -]([a-z]{3,9}|[\u0621-\u064a ]{2,13})\.?[ -](\d{4})", re.IGNORECASE
+)
 _NAME_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2}), ?(\d{4})", re.IGNORECASE)
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august"),
     *("september", "october", "november", "december"),
 )
+_ARABIC_MONTHS = (
+    *("يناير", "فبراير", "مارس", "ابريل", "مايو", "يونيو", "يوليو", "اغسطس"),
+    *("سبتمبر", "اكتوبر", "نوفمبر", "ديسمبر"),
+    *("كانون الثاني", "شباط", "اذار", "نيسان", "ايار", "حزيران", "تموز", "اب"),
+    *("ايلول", "تشرين الاول", "تشرين الثاني", "كانون الاول"),
+)
+"""From Libya to Egypt, and in the Levant: the twelve of each, alif without its mark."""
 
 _MOST = 50_000
 """So many texts of days are remembered."""
@@ -283,13 +294,16 @@ def written_day(text: str, order: str = ISO) -> dt.date:
 
 
 def _with_name(text: str) -> dt.date | None:
-    """Return a day whose month is named, as ACLED's tables have it."""
+    """Return a day whose month is named, as ACLED's tables have it, or in Arabic."""
     if match := _NAMED.fullmatch(text):
         day, name, year = match.groups()
     elif match := _NAME_FIRST.fullmatch(text):
         name, day, year = match.groups()
     else:
         return None
+    alif = str.maketrans("أإآ", "ااا")
+    if (arabic := name.translate(alif)) in _ARABIC_MONTHS:
+        return parse_day(f"{year}-{_ARABIC_MONTHS.index(arabic) % 12 + 1:02}-{day:>02}")
     for number, month in enumerate(_MONTHS, 1):
         if month.startswith(name.lower()):
             return parse_day(f"{year}-{number:02}-{day:>02}")

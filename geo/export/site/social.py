@@ -3,10 +3,9 @@
 import io
 import json
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
-import matplotlib as mpl
-import PIL
 from PIL import Image
 
 import geo
@@ -25,6 +24,7 @@ COLOURS = 256
 
 _CODE = Path(geo.__file__).parent
 _KEPT = 64
+_DRAWN_WITH = ("matplotlib", "pillow")
 
 
 def files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
@@ -60,7 +60,7 @@ def _kept(atlas: Atlas, request: Request) -> bytes:
     store = atlas.records.store
     if store is None:
         return _drawn(atlas, request)
-    asked = [request.as_json(), store.digests(), mpl.__version__, PIL.__version__]
+    asked = [request.as_json(), store.digests(), *map(version, _DRAWN_WITH)]
     code = [path for end in ("py", "po") for path in _CODE.rglob(f"*.{end}")]
     key = cache.key_of([json.dumps(asked, sort_keys=True).encode()], code)
     return cache.kept(
