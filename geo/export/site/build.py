@@ -109,7 +109,7 @@ def _files(atlas: Atlas, site: Site) -> Iterator[tuple[str, str | bytes]]:
     pages += [maps.page_of(site, language) for language in LANGUAGES]
     yield from maps.files(atlas, site)
     yield from _assets(atlas)
-    yield from social.files(atlas)
+    yield from social.files(atlas, site.address)
     yield from api.day_files(atlas, site.version)
     yield from tables.day_files(atlas)
     for table in (tables.control, tables.agreements, tables.events):

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -27,19 +28,26 @@ _KEPT = 64
 _DRAWN_WITH = ("matplotlib", "pillow")
 
 
-def files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
+def files(atlas: Atlas, address: str = "") -> Iterator[tuple[str, bytes]]:
     """Yield the path and the bytes of each picture.
 
     In each language one of the newest day, and one of where each story ends.
+
+    Parameters
+    ----------
+    atlas : geo.query.atlas.Atlas
+    address : str
+        Of the site, whose map a picture names; empty: not known.
     """
     newest = links.span(atlas.records.newest)[1]
     for language in LANGUAGES:
-        request = Request(newest, paper=PAPER, language=language)
+        site = address and address + links.page(language, "map")
+        request = Request(newest, paper=PAPER, language=language, site=site)
         yield links.picture(language), _kept(atlas, request)
         for story_id in stories.story_ids(atlas.records):
             told = stories.story(atlas.records, story_id)
             if told.steps:
-                request = _of_story(told, language)
+                request = replace(_of_story(told, language), site=site)
                 yield links.picture(language, story_id), _kept(atlas, request)
 
 
