@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from geo.errors import DateError
+from geo.errors.typed import plain
 
 SPAN_START = dt.date(2014, 5, 16)
 """First day on the map: the launch of Operation Dignity in Benghazi."""
@@ -88,7 +89,7 @@ def parse_day(text: str) -> dt.date:
     Parameters
     ----------
     text : str
-        A day as ``2014-08-27``.
+        A day as ``2014-08-27`` or ``2014/08/27``, in digits of any script.
 
     Returns
     -------
@@ -101,12 +102,14 @@ def parse_day(text: str) -> dt.date:
 
     Examples
     --------
-    >>> parse_day("2019-12-19")
-    datetime.date(2019, 12, 19)
+    >>> parse_day("2019-12-19"), parse_day("٢٠١٩/١٢/١٩")
+    (datetime.date(2019, 12, 19), datetime.date(2019, 12, 19))
     """
-    if _PARTIAL.fullmatch(text) is None:
+    day = plain(text)
+    day = day if "-" in day else day.replace("/", "-")
+    if _PARTIAL.fullmatch(day) is None:
         raise DateError("error.dates.not_a_day", text=text)
-    span = parse_span(text)
+    span = parse_span(day)
     if span.precision != "day":
         raise DateError(f"error.dates.a_{span.precision}", text=text)
     return span.start

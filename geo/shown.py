@@ -4,12 +4,14 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from geo import views
 from geo.dates import check_day, check_known_on, parse_day
 from geo.errors import GeoError, LayerError, RequestError, SeaError
+from geo.errors.typed import plain
 from geo.layers.read import NAMES, SHOWN
 from geo.style import SEA_MARKS, STATES
 from geo.views import COUNTRY, Box, View
@@ -39,7 +41,7 @@ ADDRESS: Mapping[str, str] = {
 }
 """What the page's address calls each part of `Shown`, and what else the page shows."""
 
-_FOREIGN = re.compile(
+FOREIGN = re.compile(
     r"utm_\w*|(fb|g|dc|tw|tt|y|li_fat_|sc|wickedp)clid|li_fat_id|msclkid|[gw]braid"
     r"|mc_[ce]id|_g[al]|_hs\w*|igsh(id)?|si|ref(_?(src|url|er))?|referrer|source|share"
     r"|embed(_options)?|theme|__\w*",
@@ -179,9 +181,10 @@ def from_address(
 
 
 def read_value(text: str, parse: Callable[[str], Value]) -> Value:
-    """Return what a value of an address means, though a full stop stands behind it.
+    """Return what a value of an address means, however it came into the link.
 
-    Chat programs make a part of the link of what follows it in the text.
+    Chat programs make a part of the link of what follows it in the text; who writes
+    Arabic pastes its digits and commas, and marks of direction along with them.
 
     Parameters
     ----------
@@ -192,24 +195,21 @@ def read_value(text: str, parse: Callable[[str], Value]) -> Value:
     Raises
     ------
     GeoError
-        Of `parse`, if the text means nothing with all that it holds and without what
-        follows its last letter or digit.
+        Of `parse`, if the text means nothing with all that it holds, in the signs that
+        programs read, or without what follows its last letter or digit.
 
     Examples
     --------
-    >>> read_value("2019-12-19).", day_of_address)
+    >>> read_value("٢٠١٩-١٢-١٩).", day_of_address)
     datetime.date(2019, 12, 19)
     """
     try:
         return parse(text)
     except GeoError:
-        bare = _without_end(text)
-        if bare in (text, ""):
-            raise
-        try:
-            return parse(bare)
-        except GeoError:
-            pass
+        for bare in (plain(text), _without_end(plain(text))):
+            if bare not in (text, ""):
+                with suppress(GeoError):
+                    return parse(bare)
         raise
 
 
@@ -232,7 +232,7 @@ def unknown(names: Iterable[str]) -> list[str]:
     return [
         name
         for name in dict.fromkeys(names)
-        if name not in known and not _FOREIGN.fullmatch(name)
+        if name not in known and not FOREIGN.fullmatch(name)
     ]
 
 
@@ -291,7 +291,7 @@ def nearest_view(text: str) -> View | None:
         None if the text is no view.
     """
     try:
-        lat, lon, zoom = (float(cell) for cell in text.split(","))
+        lat, lon, zoom = (float(cell) for cell in plain(text).split(","))
     except ValueError:
         return None
     if not all(map(math.isfinite, (lat, lon, zoom))):
@@ -320,7 +320,7 @@ def _layers(
 
     Where it names none that is known, the map shows what it usually does: not nothing.
     """
-    names = [name for name in text.split(",") if name]
+    names = [name for name in plain(text).split(",") if name]
     read = {name: name if name in NAMES else _without_end(name) for name in names}
     shown = tuple(name for name in NAMES if name in read.values())
     strange = [name for name, bare in read.items() if bare not in NAMES]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from geo import ground
 from geo.angles import check_coordinate
 from geo.errors import PlaceError
+from geo.errors.typed import plain
 
 BOUNDS = (-24.0, 3.0, 60.0, 48.0)
 """West, south, east and north of all that the map can show, in degrees (WGS84)."""
@@ -301,7 +302,7 @@ def parse_view(text: str) -> View:
     View(lat=32.8, lon=13.2, zoom=13)
     """
     try:
-        lat, lon, zoom = (float(cell) for cell in text.split(","))
+        lat, lon, zoom = (float(cell) for cell in plain(text).split(","))
     except ValueError:
         raise PlaceError("error.views.none", text=text) from None
     if not (-85 <= lat <= 85 and -180 <= lon <= 180 and 0 <= zoom <= 20):

@@ -124,6 +124,16 @@ def test_what_a_chat_makes_of_the_end_of_a_link_is_survived(end):
     assert from_address(params, USUAL) == (one, {})
 
 
+def test_an_address_may_be_in_arabic_digits_and_marks():
+    one = Shown(dt.date(2020, 6, 4), ("places",), View(32.8, 13.2, 8))
+    two = replace(one, claimants=("greece", "libya"))
+    typed = {
+        **{"date": "\u2066٢٠٢٠-٠٦-٠٤\u2069", "layers": "places،"},
+        **{"view": "٣٢٫٨، ١٣٫٢، ٨", "claimants": "greece،libya"},
+    }
+    assert from_address(typed, USUAL) == (two, {})
+
+
 def test_what_means_something_only_with_its_end_is_left_as_it_is():
     with pytest.raises(DateError, match=r"'2019-12-19b\."):
         read_value("2019-12-19b.", day_of_address)

@@ -15,9 +15,11 @@ from geo.cli.language import in_words, spoken, usage_error
 from geo.control.cells import EVIDENCE_KM
 from geo.dates import check_day, check_past, parse_day
 from geo.errors import GeoError, PlaceError, Text
+from geo.errors.typed import plain
 from geo.query import who as query
 from geo.query import written
 from geo.query.answer import OUTSIDE, Answer, urls
+from geo.query.coordinates import parse_point
 from geo.query.standing import key, remark
 from geo.records import read as reading
 from geo.records.known import as_known_on
@@ -27,6 +29,8 @@ from geo.web import held
 from geo.words import listed, named, say
 
 COORDINATE = ("lat", "lon")
+_BETWEEN = (";", "\t", ",")
+"""What parts the cells of a line; a comma may stand within a number too."""
 ANSWER_COLUMNS = (
     *("camp", "actor", "status", "since", "until", "held_since", "camp_since"),
     *("last_seen", "place", "distance_km", "confidence", "source_urls"),
@@ -62,9 +66,9 @@ def who(  # noqa: PLR0913 (each is an option)
             text, records, order, known_on, as_json=as_json, as_csv=as_csv
         ):
             return
-        questions = _read_questions(text)
+        questions = _read_questions(text, order)
     else:
-        questions = [_question(*_numbers(where), day)]
+        questions = [_question(*_point(where), day)]
     places = query.Places(reading.load(records))
     if as_csv:
         _print_answers(places, questions, known_on)
@@ -129,13 +133,13 @@ def _check_where(where: tuple[str, ...], day: dt.date | None) -> None:
     if where == ("-",):
         if day is not None:
             raise usage_error("error.cli.date_and_stdin")
-    elif len(where) != 2 or day is None:
+    elif len(where) > 2 or day is None:
         raise usage_error("error.cli.who")
 
 
 def _is_number(text: str) -> bool:
     try:
-        float(text)
+        float(plain(text))
     except ValueError:
         return False
     return True
@@ -163,7 +167,7 @@ def _print_answers(
         writer.writerow([f"{lat:g}", f"{lon:g}", str(day), *cells])
 
 
-def _read_questions(text: str) -> list[tuple[float, float, dt.date]]:
+def _read_questions(text: str, order: str) -> list[tuple[float, float, dt.date]]:
     """Return all questions, or raise naming every line that is none."""
     lines = text.removeprefix("\ufeff").splitlines()
     questions: list[tuple[float, float, dt.date]] = []
@@ -172,7 +176,7 @@ def _read_questions(text: str) -> list[tuple[float, float, dt.date]]:
         if not line.strip() or (number == 1 and _is_header(line)):
             continue
         try:
-            questions.append(_parse(line))
+            questions.append(_parse(line, order))
         except GeoError as error:
             faults.append(Text("error.table.unread", number=number, error=error))
     if faults:
@@ -182,18 +186,25 @@ def _read_questions(text: str) -> list[tuple[float, float, dt.date]]:
 
 def _is_header(line: str) -> bool:
     """Return whether a line names the columns, as a spreadsheet's first one does."""
-    names = [cell.strip().strip('"').casefold() for cell in line.split(",")]
+    names = [cell.strip().casefold() for cell in _cells(line)]
     return len(names) == 3 and all(
         any(name in tier for tier in written.NAMES[axis])
         for name, axis in zip(names, (*COORDINATE, "date"), strict=True)
     )
 
 
-def _parse(line: str) -> tuple[float, float, dt.date]:
-    cells = line.split(",")
+def _cells(line: str) -> list[str]:
+    """Return the cells of a line, by the sign between them that makes three."""
+    lines = (line.replace("،", ",").replace("؛", ";"),)
+    parted = [next(csv.reader(lines, delimiter=mark)) for mark in _BETWEEN]
+    return next((cells for cells in parted if len(cells) == 3), parted[-1])
+
+
+def _parse(line: str, order: str) -> tuple[float, float, dt.date]:
+    cells = _cells(line)
     if len(cells) != 3:
         raise PlaceError("error.cli.line", line=line)
-    return _question(*_numbers(cells[:2]), parse_day(cells[2].strip()))
+    return _question(*_numbers(cells[:2]), written.written_day(cells[2], order))
 
 
 def _question(lat: float, lon: float, day: dt.date) -> tuple[float, float, dt.date]:
@@ -202,15 +213,39 @@ def _question(lat: float, lon: float, day: dt.date) -> tuple[float, float, dt.da
     return lat, lon, day
 
 
-def _numbers(cells: Sequence[str]) -> tuple[float, float]:
-    numbers = []
-    for name, cell in zip(COORDINATE, cells, strict=True):
+def _point(where: Sequence[str]) -> tuple[float, float]:
+    """Return the point of two words, or of one that was copied as a whole."""
+    fault: PlaceError | None = None
+    if len(where) == 2:
         try:
-            numbers.append(float(cell))
-        except ValueError:
-            raise PlaceError("error.cli.number", name=name, text=cell.strip()) from None
-    lat, lon = numbers
+            return _numbers(where)
+        except PlaceError as error:
+            fault = error
+    try:
+        point = parse_point(" ".join(where))
+    except PlaceError as error:
+        raise fault or error from None
+    if point is None:
+        raise fault or usage_error("error.cli.who")
+    return point.lat, point.lon
+
+
+def _numbers(cells: Sequence[str]) -> tuple[float, float]:
+    lat, lon = (
+        _degrees(cell, name) for name, cell in zip(COORDINATE, cells, strict=True)
+    )
     return lat, lon
+
+
+def _degrees(cell: str, name: str) -> float:
+    typed = plain(cell)
+    try:
+        return float(typed)
+    except ValueError:
+        pass
+    if any(sign.isdigit() for sign in typed):
+        return angles.parse_dms(typed, name)
+    raise PlaceError("error.cli.number", name=name, text=cell.strip())
 
 
 def _sentence(answer: Answer, lat: float, lon: float, day: dt.date) -> str:

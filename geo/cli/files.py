@@ -15,6 +15,7 @@ from geo.cli.language import in_words, usage_error
 from geo.cli.options import is_folder
 from geo.dates import parse_day, today
 from geo.errors import ExportError, GeoError, Text
+from geo.errors.typed import plain
 from geo.export import citations, cost, forms, manifests
 from geo.export import verify as verifying
 from geo.records.store import Origin
@@ -24,7 +25,7 @@ LARGE = Text("cli.help.large", megabytes=cost.MEGABYTES, seconds=cost.SECONDS)
 
 
 def _days(text: str) -> tuple[dt.date, ...]:
-    return tuple(sorted({parse_day(day) for day in text.split(",")}))
+    return tuple(sorted({parse_day(day) for day in plain(text).split(",")}))
 
 
 @command("cli.about.snapshot", "cli.more.snapshot")

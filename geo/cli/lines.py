@@ -185,7 +185,7 @@ def _with_baselines(coast: str, drawn: set[str]) -> str:
     context_settings=options.NEGATIVE,
 )
 @click.argument("coast")
-@click.argument("miles", type=float)
+@click.argument("miles", type=options.Number())
 @options.out("cli.help.line_out")
 @_drawing
 @options.speech

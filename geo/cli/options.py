@@ -12,6 +12,7 @@ from geo.cli.command import Function, Option, language, option
 from geo.cli.language import usage_error
 from geo.dates import check_known_on, parse_day
 from geo.errors import GeoError, Text
+from geo.errors.typed import plain
 from geo.query.written import ISO, ORDERS
 from geo.records.read import RECORDS
 from geo.records.schema import TABLES
@@ -19,6 +20,17 @@ from geo.records.store import STORE, Origin
 
 NEGATIVE = {"ignore_unknown_options": True}
 """Context settings of a command whose arguments may be negative numbers."""
+
+
+class Number(click.types.FloatParamType):
+    """A number in digits of any script."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        """Return a text as a number."""
+        typed: Any = plain(value) if isinstance(value, str) else value
+        return super().convert(typed, param, ctx)
 
 
 def all_of(*options: Option) -> Option:

@@ -12,6 +12,7 @@ from geo.cli import options
 from geo.cli.command import Function, Option, language, option
 from geo.cli.language import usage_error
 from geo.errors import LayerError, PlaceError, RequestError, Text
+from geo.errors.typed import plain
 from geo.layers.read import NAMES
 from geo.request import ORIENTATIONS, SCREENS, SITE_VARIABLE, SIZES, Request
 from geo.shown import GROUNDS, parse_claimants
@@ -45,7 +46,7 @@ def content(command: Function) -> Function:
         options.known_on,
         option(
             "--claimants",
-            type=parse_claimants,
+            type=lambda text: parse_claimants(plain(text)),
             metavar="STATE,STATE",
             about="cli.help.claimants",
         ),
@@ -137,19 +138,19 @@ def request(options: dict[str, Any]) -> Request:
 
 
 def _layers(text: str) -> tuple[str, ...]:
-    names = tuple(filter(None, text.split(",")))
+    names = tuple(filter(None, plain(text).split(",")))
     if not names:
         raise LayerError("error.cli.no_layers", text=text, known=list(NAMES))
     return names
 
 
 def _view(text: str) -> str | View:
-    return parse_view(text) if "," in text else text
+    return parse_view(text) if "," in plain(text) else text
 
 
 def _box(text: str) -> Box:
     try:
-        west, south, east, north = (float(edge) for edge in text.split(","))
+        west, south, east, north = (float(edge) for edge in plain(text).split(","))
     except ValueError:
         raise PlaceError("error.cli.box", text=text) from None
     return Box(west, south, east, north)
@@ -157,7 +158,7 @@ def _box(text: str) -> Box:
 
 def _size(text: str) -> tuple[int, int]:
     try:
-        wide, high = (int(side) for side in text.lower().split("x"))
+        wide, high = (int(side) for side in plain(text).lower().split("x"))
     except ValueError:
         raise RequestError("error.cli.size", text=text) from None
     return wide, high

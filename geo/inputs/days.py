@@ -8,21 +8,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.dates import Span, parse_span
-from geo.errors import DateError, Text, UploadError
+from geo.errors import DateError, PlaceError, Text, UploadError
+from geo.errors.typed import plain
+from geo.query.written import written_day
 
 FROM, TO = "valid_from", "valid_to"
 """The first day of a feature, and the first day after it."""
 
 LAST_DAY = (
-    ("start_date", "end_date"),
-    ("date_start", "date_end"),
-    ("begin", "end"),
-    ("start", "end"),
-    ("from", "to"),
+    *(("startdate", "enddate"), ("datestart", "dateend"), ("begindate", "enddate")),
+    *(("begin", "end"), ("start", "end"), ("from", "to"), ("fromdate", "todate")),
+    *(("datefrom", "dateto"), ("starttime", "endtime"), ("begintime", "endtime")),
+    ("تاريخالبداية", "تاريخالنهاية"),
 )
-"""What others call the first and the last day: both count in."""
+"""What others call the first and the last day, as `_bare` has it: both count in."""
 
-ONE_DAY = ("event_date", "timestamp", "datetime", "date", "day", "time", "sqldate")
+ONE_DAY = (
+    *("eventdate", "timestamp", "datetime", "date", "day", "time", "sqldate"),
+    *("تاريخ", "التاريخ"),
+)
 """What others call the day of an event."""
 
 OPEN_YEAR = 9999
@@ -62,7 +66,7 @@ class Columns:
 
     def remark(self, name: str) -> Text | None:
         """Return what a reader should know of where the days of a file stand."""
-        if self.are_named:
+        if self.are_named or not self.counts_in:
             return None
         if self.first == self.last:
             return Text("own.one_day", name=name, column=self.first)
@@ -100,7 +104,10 @@ def columns(rows: Iterable[Mapping[str, Any]]) -> tuple[Columns, ...]:
     names = sorted({name for row in rows for name in row})
     if FROM in names or TO in names:
         return (Columns(),)
-    spelled = {name.lower(): name for name in names}
+    spelled = {_bare(name): name for name in names}
+    first, last = (spelled.get(_bare(name), "") for name in (FROM, TO))
+    if first or last:
+        return (Columns(first, last),)
     found = []
     for first, last in (*LAST_DAY, *((name, name) for name in ONE_DAY)):
         if first in spelled and last in spelled:
@@ -109,6 +116,38 @@ def columns(rows: Iterable[Mapping[str, Any]]) -> tuple[Columns, ...]:
             if None not in counts and any(counts):
                 found.append(Columns(*pair, counts_in=True))
     return tuple(found)
+
+
+def _bare(name: str) -> str:
+    """Return the name of a column in small letters, without what parts its words."""
+    return re.sub(r"[\W_]", "", name.casefold())
+
+
+def unused(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return the columns that hold whole days and nothing else, in order.
+
+    Examples
+    --------
+    >>> unused([{"seen_on": "2019-04-04", "year": 2019}, {"seen_on": ""}])
+    ['seen_on']
+    """
+    rows = list(rows)
+    names = dict.fromkeys(name for row in rows for name in row)
+    return [name for name in names if _are_days(row.get(name) for row in rows)]
+
+
+def _are_days(cells: Iterable[Any]) -> bool:
+    """Return whether cells are days written as text, as far as they are filled."""
+    filled = [cell for cell in cells if cell not in (None, "")]
+    try:
+        return bool(filled) and all(
+            isinstance(cell, str)
+            and len(cell) > len("2014-08")
+            and span(cell) is not None
+            for cell in filled
+        )
+    except DateError:
+        return False
 
 
 def _days_in(rows: list[Mapping[str, Any]], name: str) -> int | None:
@@ -200,7 +239,7 @@ def span(cell: object) -> Span | None:
         return None
     match = _DAY.fullmatch(text)
     if match is None:
-        raise DateError("error.dates.none", text=text)
+        return _written(text)
     day = match["day"].replace("/", "-")
     if len(day) == len("20140827"):
         day = f"{day[:4]}-{day[4:6]}-{day[6:]}"
@@ -209,14 +248,25 @@ def span(cell: object) -> Span | None:
     return parse_span(day)
 
 
+def _written(text: str) -> Span:
+    """Return a day as tables of events write it, where there is one way to read it."""
+    try:
+        day = written_day(text)
+    except PlaceError:
+        raise DateError("error.dates.none", text=text) from None
+    except DateError as error:
+        key = str(error.key).replace("not_a_day", "none")
+        raise DateError(key, text=text) from None
+    return Span(day, day + dt.timedelta(days=1), "day")
+
+
 def _text(cell: object) -> str:
     """Return a cell as text in ASCII digits; no number and no day: empty."""
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return ""
     if isinstance(cell, dt.date):
         return cell.isoformat()
-    digits = (str(int(c)) if c.isdecimal() else c for c in str(cell).strip())
-    return "".join(digits)
+    return plain(str(cell))
 
 
 def _has_time(cell: object) -> bool:

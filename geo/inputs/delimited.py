@@ -9,8 +9,8 @@ from itertools import islice
 import pyarrow as pa
 
 from geo import files
-from geo.errors import PlaceError, Spoken, Text
-from geo.query import annotate, frames, written
+from geo.errors import PlaceError, Spoken, Text, typed
+from geo.query import annotate, frames
 
 DELIMITERS = (",", ";", "\t")
 MARK = "\ufeff"
@@ -85,8 +85,7 @@ class Table:
         self._records = self._parse(first)
         self.header, self._head = next(self._records, ([], ""))
         self.named = len(self.header) > 2 and not any(
-            cell.translate(written.DIGITS).strip().lstrip("+-")[:1].isdigit()
-            for cell in self.header
+            typed.plain(cell).lstrip("+-")[:1].isdigit() for cell in self.header
         )
 
     def _parse(self, first: str) -> Iterator[tuple[list[str], str]]:

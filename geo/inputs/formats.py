@@ -11,7 +11,7 @@ import json
 import math
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, cast
@@ -25,7 +25,7 @@ from pyproj.exceptions import CRSError
 from geo import files
 from geo.bounds import apart
 from geo.bounds.uploads import Limits
-from geo.errors import ExportError, UploadError
+from geo.errors import ExportError, Text, UploadError
 from geo.inputs import geojson, points
 from geo.inputs.layer import Row, Table
 from geo.inputs.parquet import described
@@ -39,6 +39,7 @@ ENDINGS = (
 UNPACKED_BYTES = 100_000_000
 """So large may be what a packed file holds, or what is read of a file by GDAL."""
 
+ARABIC_CODE_PAGE = "CP1256"
 SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 TRACKS = ("waypoints", "routes", "tracks")
 """Layers of a GPX file; its others are the points of these once more."""
@@ -137,7 +138,11 @@ def _unpacked(content: bytes, archive: zipfile.ZipFile) -> Table:
     if size > UNPACKED_BYTES:
         megabytes = {"size": size / 1e6, "most": UNPACKED_BYTES / 1e6}
         raise UploadError("error.own.unpacked", **megabytes)
-    names = archive.namelist()
+    names = [
+        name
+        for name in archive.namelist()
+        if not name.startswith("__MACOSX/") and PurePosixPath(name).name[:2] != "._"
+    ]
     if "xl/workbook.xml" in names:
         return _opened(content, "layer.xlsx")
     documents = [name for name in names if name.lower().endswith(".kml")]
@@ -145,7 +150,8 @@ def _unpacked(content: bytes, archive: zipfile.ZipFile) -> Table:
         return _xml(archive.read("doc.kml" if "doc.kml" in documents else documents[0]))
     shapes = [name for name in names if name.lower().endswith(".shp")]
     if len(shapes) != 1:
-        raise UploadError("error.own.archive", names=names[:5], count=len(shapes))
+        listed = (shapes or names)[:5]
+        raise UploadError("error.own.archive", names=listed, count=len(shapes))
     stem = PurePosixPath(shapes[0]).with_suffix("").as_posix()
     parts = {
         f"layer{ending}": archive.read(name)
@@ -155,7 +161,25 @@ def _unpacked(content: bytes, archive: zipfile.ZipFile) -> Table:
     }
     if not {"layer.shx", "layer.dbf"} <= parts.keys():
         raise UploadError("error.own.shapefile", known=list(SHAPEFILE))
-    return _read_folder(parts, "layer.shp", ())
+    encoding = _encoding(parts)
+    if encoding:
+        parts["layer.cpg"] = encoding.encode()
+    return replace(_read_folder(parts, "layer.shp", ()), encoding=encoding)
+
+
+def _encoding(parts: Mapping[str, bytes]) -> str:
+    """Return the encoding of the texts of a Shapefile, unless they are what it states.
+
+    Many that hold Arabic state none, or UTF-8, and are in the code page of Windows.
+    """
+    stated = parts.get("layer.cpg", b"").decode(errors="replace").strip().casefold()
+    if stated not in ("", "utf-8", "utf8", "65001"):
+        return ""
+    table = parts["layer.dbf"]
+    cells = table[int.from_bytes(table[8:10], "little") :]
+    marked = sum(byte > 127 for byte in cells)
+    torn = cells.decode(errors="replace").count("\ufffd")
+    return ARABIC_CODE_PAGE if torn * 4 > marked else ""
 
 
 def _parquet(content: bytes) -> Table:
@@ -167,6 +191,9 @@ def _parquet(content: bytes) -> Table:
     try:
         column, crs = described(table.schema)
         return _table([(table, column, _wkt(crs))])
+    except KeyError:
+        why = Text("error.own.no_geo")
+        raise UploadError("error.own.parquet", error=why) from None
     except (ValueError, LookupError, AttributeError, TypeError, CRSError) as error:
         raise UploadError("error.own.parquet", error=error) from None
 
@@ -245,12 +272,26 @@ def _table(found: Iterable[tuple[pa.Table, str, str]]) -> Table:
         shapes = gpd.GeoSeries(shapely.from_wkb(table[column].to_pylist()))
         if crs and own_crs and own_crs != crs:
             shapes = shapes.set_crs(own_crs).to_crs(crs)
-        cells = table.drop_columns([column]).to_pylist()
+        cells = _readable(table.drop_columns([column])).to_pylist()
         rows += [
             Row(len(rows) + i, _plain(properties), shape)
             for i, (properties, shape) in enumerate(zip(cells, shapes, strict=True), 1)
         ]
     return Table(rows, crs)
+
+
+def _readable(table: pa.Table) -> pa.Table:
+    """Return a table whose texts are UTF-8, whatever they were said to be."""
+    for number, field in enumerate(table.schema):
+        if not pa.types.is_string(field.type):
+            continue
+        try:
+            table[number].validate(full=True)
+        except pa.ArrowInvalid:
+            cells = table[number].cast(pa.binary()).to_pylist()
+            texts = [cell and cell.decode(errors="replace") for cell in cells]
+            table = table.set_column(number, field.name, pa.array(texts, pa.string()))
+    return table
 
 
 def _plain(properties: dict[Any, Any]) -> dict[str, Any]:

@@ -83,8 +83,10 @@ def _crs(crs: Any) -> str:
     """Return the reference system that older GeoJSON names."""
     if crs is None:
         return ""
-    properties = crs.get("properties") if isinstance(crs, Mapping) else None
+    properties = crs.get("properties") if isinstance(crs, Mapping) else {"name": crs}
     name = properties.get("name") if isinstance(properties, Mapping) else None
+    if isinstance(properties, Mapping) and isinstance(properties.get("code"), int):
+        name = f"EPSG:{properties['code']}"
     if not isinstance(name, str):
         raise UploadError("error.own.crs", crs=crs)
     return name

@@ -41,10 +41,13 @@ class Table:
     crs : str
         The reference system that the file states, as pyproj understands it; none:
         empty, and WGS84.
+    encoding : str
+        Of its texts, where it had to be guessed.
     """
 
     rows: Sequence[Row]
     crs: str = ""
+    encoding: str = ""
 
 
 @dataclass(frozen=True)

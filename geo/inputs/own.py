@@ -86,6 +86,10 @@ class _Reader:
         self.projection, self.limits = projection, limits
         self.known = days.columns(row.properties for row in table.rows)
         self.used: dict[days.Columns, None] = {}
+        self.encoding = table.encoding
+        self.unused = (
+            [] if self.known else days.unused(row.properties for row in table.rows)
+        )
         self.features: list[dict[str, Any]] = []
         self.shapes: list[Drawn] = []
         self.faults: list[tuple[Row, Spoken]] = []
@@ -99,6 +103,14 @@ class _Reader:
             points += self._read(row)
             if points > limits.points:
                 raise UploadError("error.own.points", most=limits.points)
+
+    def undated(self, name: str) -> Iterator[Text]:
+        """Yield what is to be known of how the texts and days of a file were read."""
+        if self.encoding:
+            yield Text("own.encoding", name=name, encoding=self.encoding)
+        if self.unused:
+            columns = self.unused[:MOST_FAULTS]
+            yield Text("own.undated", name=name, column=days.FROM, columns=columns)
 
     def _read(self, row: Row) -> int:
         """Read a row, and return how many points it has."""
@@ -134,6 +146,7 @@ def _layer(name: str, read: _Reader) -> Layer:
         raise _refusal(name, faults or left)
     changed = {"own.repaired": read.repaired, "own.same_day": read.same_day}
     remarks = [
+        *read.undated(name),
         *_of_columns(name, read.used, read.projection),
         *_first(name, left),
         *(
@@ -176,6 +189,8 @@ def _of_columns(
 def _of_place(name: str, shapes: list[Drawn]) -> Iterator[Text]:
     """Yield what is to be known of features that lie elsewhere."""
     away = [shape for shape in shapes if not shape.is_on_map]
+    if not away and all(shape.is_swapped and not shape.is_by_libya for shape in shapes):
+        yield Text("own.likely_swapped", name=name)
     if len(away) < len(shapes):
         if away:
             yield Text("own.some_elsewhere", name=name, count=len(away))

@@ -30,8 +30,11 @@ MAP = shapely.box(*BOUNDS)
 LIBYA = shapely.box(*VIEWS[COUNTRY])
 
 WGS84 = pyproj.CRS("EPSG:4326")
-_EPSG = re.compile(r"(?:urn:ogc:def:crs:)?EPSG:(?:[\d.]*:)?(\d{4,6})", re.IGNORECASE)
-_CRS84 = re.compile(r"(?:urn:ogc:def:crs:)?OGC:(?:[\d.]*:)?CRS84", re.IGNORECASE)
+_BEGINS = r"(?:urn:ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?"
+_EPSG = re.compile(_BEGINS + r"EPSG[:/](?:[\d.]*[:/])?(\d{4,6})", re.IGNORECASE)
+_CRS84 = re.compile(
+    rf"{_BEGINS}OGC[:/](?:[\d.]*[:/])?CRS84|(?:CRS|WGS[ _]?(?:19)?)84", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,11 @@ class Drawn:
     def is_on_map(self) -> bool:
         """Return whether any of it lies where the map can be."""
         return any(part.intersects(MAP) for part in self.parts)
+
+    @property
+    def is_by_libya(self) -> bool:
+        """Return whether any of it lies in Libya or by its coast."""
+        return any(part.intersects(LIBYA) for part in self.parts)
 
     @property
     def is_swapped(self) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from geo import angles
 from geo.errors import PlaceError
+from geo.errors.typed import plain
 
-_ARABIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫،؛", "01234567890123456789.,;")
 _SIDES = (
     (r"شمالا?ً?|north|\bش\b", "N"),
     (r"جنوبا?ً?|south|\bج\b", "S"),
@@ -83,21 +83,21 @@ def parse_point(text: str) -> Point | None:
     >>> parse_point("Tripoli") is None
     True
     """
-    plain = text.translate(_ARABIC)
+    typed = plain(text)
     for pattern, side in _SIDES:
-        plain = re.sub(pattern, side, plain, flags=re.IGNORECASE)
-    plain = plain.strip().strip("()[]").strip(" .,;:")
-    if not _BEGINS.match(plain) or len(re.findall(r"\d+", plain)) < 2:
+        typed = re.sub(pattern, side, typed, flags=re.IGNORECASE)
+    typed = typed.strip().strip("()[]").strip(" .,;:")
+    if not _BEGINS.match(typed) or len(re.findall(r"\d+", typed)) < 2:
         return None
-    if re.search(r"[^\W\d_]{2,}", plain):
+    if re.search(r"[^\W\d_]{2,}", typed):
         return None
     fault: PlaceError | None = None
-    for first, second in _halves(plain):
+    for first, second in _halves(typed):
         try:
             return _point(first, second)
         except PlaceError as error:
             fault = fault or error
-    if fault is None or re.fullmatch(r"[\d\s]+", plain):
+    if fault is None or re.fullmatch(r"[\d\s]+", typed):
         return None
     raise PlaceError("error.query.coordinate", text=text.strip(), fault=fault)
 

@@ -9,10 +9,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from geo.errors.typed import DIGITS
+
 ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
 """A letter of the Arabic script, whichever language writes it."""
 
-_DIGITS = {ord(d): str(i % 10) for i, d in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
+_DIGITS = str.maketrans(dict(DIGITS))
 _ARTICLE = re.compile(r"[aeiu](?:l|r|s|z|t|n|d|sh|ch|th|dh)|l")
 """The article, as it is spelt before one letter or another."""
 
@@ -192,7 +194,7 @@ def rules() -> dict[str, object]:
     """
     return {
         "arabic": ARABIC.pattern,
-        "digits": {chr(sign): digit for sign, digit in _DIGITS.items()},
+        "digits": {**DIGITS},
         "article": _ARTICLE.pattern,
         "small": _SMALL,
         "latin": [[pattern, by.replace("\\", "$")] for pattern, by in _LATIN],

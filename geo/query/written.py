@@ -11,6 +11,7 @@ import numpy.typing as npt
 from geo import angles
 from geo.dates import number_of, parse_day
 from geo.errors import GeoError, PlaceError, Spoken
+from geo.errors.typed import plain
 
 Problems = dict[int, Spoken]
 """What is wrong, by row."""
@@ -38,17 +39,26 @@ ISO, DAY_FIRST, MONTH_FIRST = "iso", "day-first", "month-first"
 ORDERS = (ISO, DAY_FIRST, MONTH_FIRST)
 """Ways to write a day: 2019-12-19, 19/12/2019 or 12/19/2019."""
 
-DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789.")
-
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
+_YEAR_FIRST = re.compile(
+    r"(\d{4})(?:-(?=\d+-)|/(?=\d+/)|\.(?=\d+\.))(\d{1,2})[-/.](\d{1,2})(?:[T ].*)?"
+)
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
-_NAMED = re.compile(r"(\d{1,2})[ -]([a-z]{3,9})\.?[ -](\d{4})", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(\d{1,2})[ -]([a-z]{3,9}|[\u0621-\u064a ]{2,13})\.?[ -](\d{4})", re.IGNORECASE
+)
 _NAME_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2}), ?(\d{4})", re.IGNORECASE)
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august"),
     *("september", "october", "november", "december"),
 )
+_ARABIC_MONTHS = (
+    *("يناير", "فبراير", "مارس", "ابريل", "مايو", "يونيو", "يوليو", "اغسطس"),
+    *("سبتمبر", "اكتوبر", "نوفمبر", "ديسمبر"),
+    *("كانون الثاني", "شباط", "اذار", "نيسان", "ايار", "حزيران", "تموز", "اب"),
+    *("ايلول", "تشرين الاول", "تشرين الثاني", "كانون الاول"),
+)
+"""From Libya to Egypt, and in the Levant: the twelve of each, alif without its mark."""
 
 _MOST = 50_000
 """So many texts of days are remembered."""
@@ -174,7 +184,7 @@ def _refused(number: float, axis: str) -> GeoError:
 
 
 def _degrees(value: Any, axis: str) -> float:
-    text = "" if value is None else str(value).translate(DIGITS).strip()
+    text = "" if value is None else plain(str(value))
     if not text:
         raise PlaceError("error.table.empty", axis=axis)
     try:
@@ -276,18 +286,18 @@ def written_day(text: str, order: str = ISO) -> dt.date:
     >>> written_day("04 March 2019"), written_day("20190304")
     (datetime.date(2019, 3, 4), datetime.date(2019, 3, 4))
     """
-    plain = text.translate(DIGITS).strip()
-    if not plain:
+    typed = plain(text)
+    if not typed:
         raise PlaceError("error.table.no_date")
-    match = _YEAR_FIRST.fullmatch(plain) or _COMPACT.fullmatch(plain)
+    match = _YEAR_FIRST.fullmatch(typed) or _COMPACT.fullmatch(typed)
     if match:
         year, month, day = match.groups()
         return parse_day(f"{year}-{month:>02}-{day:>02}")
-    if found := _with_name(plain):
+    if found := _with_name(typed):
         return found
-    match = _YEAR_LAST.fullmatch(plain)
+    match = _YEAR_LAST.fullmatch(typed)
     if match is None:
-        return parse_day(plain)
+        return parse_day(typed)
     first, second, year = match.groups()
     if order == ISO:
         raise PlaceError(
@@ -301,13 +311,16 @@ def written_day(text: str, order: str = ISO) -> dt.date:
 
 
 def _with_name(text: str) -> dt.date | None:
-    """Return a day whose month is named, as ACLED's tables have it."""
+    """Return a day whose month is named, as ACLED's tables have it, or in Arabic."""
     if match := _NAMED.fullmatch(text):
         day, name, year = match.groups()
     elif match := _NAME_FIRST.fullmatch(text):
         name, day, year = match.groups()
     else:
         return None
+    alif = str.maketrans("أإآ", "ااا")
+    if (arabic := name.translate(alif)) in _ARABIC_MONTHS:
+        return parse_day(f"{year}-{_ARABIC_MONTHS.index(arabic) % 12 + 1:02}-{day:>02}")
     for number, month in enumerate(_MONTHS, 1):
         if month.startswith(name.lower()):
             return parse_day(f"{year}-{number:02}-{day:>02}")

@@ -11,7 +11,17 @@ from geo.query.revised import Revision
 from geo.query.sides import Side
 from geo.query.stats import FIGURES, Range, Stats, name_of
 from geo.web import held, pieces
-from geo.web.pieces import b, bdi, button, cited, copy_button, escape, hint, link
+from geo.web.pieces import (
+    b,
+    bdi,
+    button,
+    cited,
+    copy_button,
+    escape,
+    hint,
+    link,
+    wide,
+)
 from geo.words import in_language, number, say
 
 MOST_SOURCES = 3
@@ -146,11 +156,12 @@ def areas(figures: Stats, language: str) -> str:
         for name in FIGURES
         if any(_any(figures, camp, name) for camp in camps)
     )
-    head = escape(say("answers.areas", language, day=figures.day))
+    name = say("answers.areas", language, day=figures.day)
+    table = f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody>"
     method = say("answers.method", language, evidence_km=f"{EVIDENCE_KM:g}")
     return (
-        f"<h4>{head}</h4><div class='wide figures'><table>"
-        f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{hint(escape(method))}"
+        f"<h4>{escape(name)}</h4>{wide(f'<table>{table}</table>', name, 'figures')}"
+        f"{hint(escape(method))}"
     )
 
 

@@ -86,6 +86,48 @@ class Beside(NamedTuple):
     picture: str
 
 
+def told(
+    name: str, about: str, language: str, beside: Beside, kind: str = "website"
+) -> list[str]:
+    """Return what a head says to those who list a page or show it beside a link.
+
+    Parameters
+    ----------
+    name, about : str
+        What the page is called, and a sentence about it.
+    language : str
+        One of `geo.words.LANGUAGES`.
+    beside : Beside
+        Without an address of the page none is named.
+    kind : str
+        As the Open Graph protocol has it.
+
+    Returns
+    -------
+    list of str
+        Elements of HTML.
+    """
+    properties = {
+        "og:type": kind,
+        "og:site_name": say("page.title", language),
+        "og:title": name,
+        "og:description": about,
+        "og:url": beside.page,
+        "og:image": beside.picture,
+        "og:image:width": "1200",
+        "og:image:height": "675",
+        "og:image:alt": say("page.head.picture", language),
+        "og:locale": language,
+    }
+    named = {"description": about, "twitter:card": "summary_large_image"}
+    icon = f'<link rel="icon" type="image/svg+xml" href="{text(beside.icon)}">'
+    return [
+        *(_meta("name", key, value) for key, value in named.items()),
+        *(_meta("property", key, value) for key, value in properties.items() if value),
+        icon,
+    ]
+
+
 def document(page: str, name: str, language: str, beside: Beside) -> str:
     """Return Streamlit's page with a head of ours and a skeleton of the map.
 
@@ -106,30 +148,15 @@ def document(page: str, name: str, language: str, beside: Beside) -> str:
     """
     if ROOT not in page:
         return page
-    about = say("page.head.about", language)
-    properties = {
-        "og:type": "website",
-        "og:site_name": say("page.title", language),
-        "og:title": name,
-        "og:description": about,
-        "og:url": beside.page,
-        "og:image": beside.picture,
-        "og:image:width": "1200",
-        "og:image:height": "675",
-        "og:image:alt": say("page.head.picture", language),
-        "og:locale": language,
-    }
-    named = {"description": about, "twitter:card": "summary_large_image"}
     head = [
         f"<title>{text(name)}</title>",
-        *(_meta("name", key, value) for key, value in named.items()),
-        *(_meta("property", key, value) for key, value in properties.items()),
+        *told(name, say("page.head.about", language), language, beside),
         style(_colours() + _LOOK),
     ]
     direction = words.direction(language)
     for found, ours in (
         (_TITLE, "\n".join(head)),
-        (_ICON, f'<link rel="icon" type="image/svg+xml" href="{text(beside.icon)}">'),
+        (_ICON, ""),
         (_LANGUAGE, f'<html lang="{text(language)}" dir="{direction}"'),
     ):
         if theirs := found.search(page):

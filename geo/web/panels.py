@@ -16,7 +16,7 @@ from geo.records.tables import agreements as agreement_tables
 from geo.records.tables.agreements import Event
 from geo.web import backing, chart, held, lanes, pieces
 from geo.web.lists import Lists
-from geo.web.pieces import b, bdi, escape, state_as_html
+from geo.web.pieces import b, bdi, escape, state_as_html, wide
 from geo.words import listed, named, say
 
 __all__ = ["Cards", "kinds", "state_as_html"]
@@ -185,10 +185,8 @@ class Cards:
             rows.append(f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>')
         corner = escape(say("panel.backer", language))
         head = f'<tr><th scope="col">{corner}</th>{heads}'
-        return (
-            f"<div class='wide'><table><thead>{head}</tr></thead>"
-            f"<tbody>{''.join(rows)}</tbody></table></div>"
-        )
+        table = f"<thead>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
+        return wide(f"<table>{table}</table>", say("panel.backer", language))
 
     def _relation(
         self, relation: relations.Relation, day: dt.date, language: str

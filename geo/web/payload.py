@@ -19,7 +19,7 @@ from geo.layers.read import day_text, plain
 from geo.layers.rows import dicts
 from geo.layers.select import states_behind
 from geo.records.read import Records
-from geo.shown import ADDRESS, Shown
+from geo.shown import ADDRESS, FOREIGN, Shown
 from geo.style import layers
 from geo.style.looks import LOOKS, ground
 from geo.style.page import FONTS, ROLE_WIDTHS
@@ -138,6 +138,7 @@ def bare(opening: Mapping[str, Any], span: tuple[dt.date, dt.date]) -> dict[str,
         "span": [day.isoformat() for day in span],
         **frame(),
         "address": dict(ADDRESS),
+        "foreign": FOREIGN.pattern,
         "start": dict(opening),
         "layers": [],
         "keys": [],

@@ -60,6 +60,25 @@ def hint(markup: str) -> str:
     return f'<p class="hint">{markup}</p>'
 
 
+def wide(table: str, label: str, look: str = "") -> str:
+    """Return a table that scrolls by itself, by keys too, where it has no room.
+
+    Parameters
+    ----------
+    table : str
+        HTML.
+    label : str
+        What the table is of, for those who hear it.
+    look : str
+        Further classes, with a space between them.
+    """
+    classes = f"wide {look}".strip()
+    return (
+        f'<div class="{classes}" role="region" tabindex="0" '
+        f'aria-label="{escape(label)}">{table}</div>'
+    )
+
+
 def button(pick: str, text: str) -> str:
     """Return a button that sends the page what was picked."""
     return f'<button type="button" data-pick="{escape(pick)}">{escape(text)}</button>'

@@ -103,12 +103,45 @@ def test_who_names_every_line_that_is_no_question(run_command):
     assert err.splitlines()[4].startswith("standard input, line 6: 2013-01-01 is out")
 
 
+@pytest.mark.parametrize(
+    "where",
+    [
+        ["٣٢٫٨٨٧", "١٣٫١٨٧"],
+        ["٣٢٫٨٨٧، ١٣٫١٨٧"],
+        ["\u200e32.887", "13,187"],
+        ["32°53'13.2\"N", "13°11'13.2\"E"],
+        ["٣٢°٥٣′١٣٫٢″ش", "١٣°١١′١٣٫٢″ق"],
+    ],
+)
+@pytest.mark.parametrize("day", ["٢٠١٩-١٢-١٩", "\u200f2019/12/19"])
+def test_who_reads_what_was_copied_whatever_its_script(run_command, where, day):
+    status, out, err = run_command("who", *where, "--date", day)
+    assert (status, err) == (0, "")
+    assert out.startswith("32.887, 13.187 on 2019-12-19: tripoli, contested")
+
+
 @pytest.mark.parametrize("first", ["lat,lon,date\n", "Latitude, Longitude, Day\n", ""])
 @pytest.mark.parametrize("mark", ["\ufeff", ""])
 def test_who_reads_what_a_spreadsheet_saved(run_command, first, mark):
     text = f"{mark}{first}32.887,13.187,2019-12-19\n31.205,16.589,2020-01-10\n"
     status, out, err = run_command("who", "-", "--json", text=text)
     assert (status, err, len(out.splitlines())) == (0, "", 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lat;lon;date\r\n32,887;13,187;2019-12-19\r\n",
+        "32,887;13,187;2019-12-19",
+        "lat\tlon\tdate\n٣٢٫٨٨٧\t١٣٫١٨٧\t٢٠١٩-١٢-١٩",
+        '"32.887","13.187","2019-12-19"',
+        "٣٢٫٨٨٧، ١٣٫١٨٧، ٢٠١٩/١٢/١٩",
+    ],
+)
+def test_who_reads_lines_as_spreadsheets_of_any_country_part_them(run_command, text):
+    status, out, err = run_command("who", "-", text=text)
+    assert (status, err) == (0, "")
+    assert out.startswith("32.887, 13.187 on 2019-12-19: tripoli")
 
 
 def test_who_given_bytes_that_are_no_text(monkeypatch, process):

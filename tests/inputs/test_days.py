@@ -54,7 +54,8 @@ def test_no_day_and_the_end_of_time_are_open(cell):
     [
         ("31/12/2019", "is no date: write 2014, 2014-08 or 2014-08-27"),
         ("04/05/2019", "is no date"),
-        ("2019-6-26", "is no date"),
+        ("26.06.2019", "is no date"),
+        ("2019-6-31", "is no day of the calendar"),
         ("2019-06/26", "is no date"),
         ("soon", "is no date"),
         (True, "is no date"),
@@ -119,6 +120,18 @@ def test_an_end_before_the_start_is_refused():
 
 
 @pytest.mark.parametrize(
+    "cell",
+    [
+        *("2019-6-26", "2019.06.26", "26 Jun 2019", "June 26, 2019", "26-JUN-2019"),
+        *("٢٠١٩/٦/٢٦", "٢٦ يونيو ٢٠١٩", "26 حزيران 2019", "\u200f2019-06-26"),
+    ],
+)
+def test_a_day_that_can_be_read_in_one_way_is_read(cell):
+    assert span(cell).start.isoformat() == "2019-06-26"
+    assert span(cell).precision == "day"
+
+
+@pytest.mark.parametrize(
     ("rows", "wanted"),
     [
         ([{"start_date": "2019", "end_date": ""}], [("start_date", "end_date")]),
@@ -126,6 +139,10 @@ def test_an_end_before_the_start_is_refused():
         ([{"valid_from": None, "event_date": "2019"}], [("valid_from", "valid_to")]),
         ([{"date": "2019"}, {"date": "last spring"}], []),
         ([{"start": 5, "end": 9}], []),
+        ([{"StartDate": "2019", "EndDate": ""}], [("StartDate", "EndDate")]),
+        ([{"Start Time": "2019", "End Time": ""}], [("Start Time", "End Time")]),
+        ([{"VALID_FROM": "2019", "validTo": ""}], [("VALID_FROM", "validTo")]),
+        ([{"التاريخ": "2019-04-04"}], [("التاريخ", "التاريخ")]),
         ([{"event_date": ""}], []),
         ([{"name": "2019"}], []),
         (

@@ -110,6 +110,38 @@ def test_a_zipped_shapefile_is_read_and_reprojected(frame, tmp_path):
     assert at == pytest.approx((13.19, 32.89), abs=1e-7)
 
 
+@pytest.mark.parametrize("stated", [None, "UTF-8", "CP1256"])
+def test_arabic_in_a_shapefile_is_whole_whatever_encoding_it_states(
+    frame, tmp_path, stated
+):
+    path = tmp_path / "mine.shp"
+    kind = {"driver": "ESRI Shapefile", "encoding": "CP1256"}
+    pyogrio.write_dataframe(frame.iloc[:1], path, **kind)
+    path.with_suffix(".cpg").write_text(stated or "")
+    layer = own.read(
+        "mine.zip", zipped(*((one, one.name) for one in tmp_path.iterdir()))
+    )
+    assert layer.features[0]["properties"]["title"] == "مخيم"
+    guessed = (
+        "mine.zip: states no encoding that fits its texts, which are read as CP1256"
+    )
+    told = [one for one in remarks(layer) if one.startswith(guessed)]
+    assert len(told) == (stated != "CP1256")
+
+
+def test_what_a_mac_adds_to_an_archive_is_passed_over(frame, tmp_path):
+    parts = shapefile(frame.iloc[:1], tmp_path)
+    beside = [(path, f"__MACOSX/._{name}") for path, name in parts]
+    assert own.read("mine.zip", zipped(*parts, *beside)).features
+
+
+def test_parquet_without_shapes_is_told_so(tmp_path):
+    path = tmp_path / "mine.parquet"
+    pd.DataFrame({"lat": [32.9], "lon": [13.2]}).to_parquet(path)
+    with pytest.raises(UploadError, match="no column of it is said to hold shapes"):
+        own.read("mine.parquet", path.read_bytes())
+
+
 def test_tracks_lose_heights_and_properties_that_are_not_filled(frame, tmp_path):
     points = gpd.GeoDataFrame({"name": ["x"]}, geometry=SHAPES[:1], crs=4326)
     pyogrio.write_dataframe(

@@ -207,3 +207,54 @@ def test_faults_are_told_in_arabic_too():
     assert len(named) == 10
     assert named[6].startswith("\u2068أماكن.geojson\u2069: المعلم 7: نوع الشكل الهندسي")
     assert more.endswith("وعيبان آخران")
+
+
+def remarks(content, language="en"):
+    layer = own.read("mine.geojson", json.dumps(content).encode())
+    return [one.text(language) for one in layer.remarks]
+
+
+def test_days_that_nobody_looked_for_are_told_of():
+    told = remarks(collection(feature(seen_on="2019-04-04"), feature(seen_on="")))
+    assert told == [
+        "mine.geojson: is shown on every day: it has no column valid_from, though "
+        "there are days in seen_on; call that of the first days valid_from"
+    ]
+    assert remarks(collection(feature(year=2019, name="Camp 2019-04"))) == []
+    assert remarks(collection(feature(valid_from=None, seen_on="2019-04-04"))) == []
+
+
+def test_half_open_days_under_a_name_spelt_otherwise_stay_half_open():
+    (one,) = read(collection(feature(validFrom="2019-04-04", validTo="2019-04-06")))
+    assert one["properties"]["valid_from"] == "2019-04-04"
+    assert one["properties"]["valid_to"] == "2019-04-06"
+
+
+def test_coordinates_that_look_exchanged_are_told_of_though_the_map_has_them():
+    there = {"type": "Point", "coordinates": [32.9, 13.2]}
+    (told,) = remarks(collection(feature(there)))
+    assert "with latitude and longitude changed all would" in told
+    assert "خط الطول أولًا" in remarks(collection(feature(there)), "ar")[0]
+    assert remarks(collection(feature(there), feature())) == []
+
+
+@pytest.mark.parametrize(
+    "crs",
+    [
+        "EPSG:4326",
+        {"type": "EPSG", "properties": {"code": 4326}},
+        {"type": "name", "properties": {"name": "WGS 84"}},
+        {"type": "name", "properties": {"name": "WGS84"}},
+        {
+            "type": "name",
+            "properties": {"name": "http://www.opengis.net/def/crs/EPSG/0/4326"},
+        },
+        {
+            "type": "name",
+            "properties": {"name": "http://www.opengis.net/def/crs/OGC/1.3/CRS84"},
+        },
+    ],
+)
+def test_wgs84_as_exporters_name_it_is_read(crs):
+    (one,) = read(collection(feature(), crs=crs))
+    assert list(one["geometry"]["coordinates"]) == [13.2, 32.9]

@@ -42,6 +42,7 @@ function load(more = {}) {
     dispatchEvent() {},
     setTimeout,
     clearTimeout,
+    URLSearchParams,
     ...more,
   };
   window.window = window;

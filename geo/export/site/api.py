@@ -46,16 +46,14 @@ def day_files(atlas: Atlas, version: str) -> Files:
 
     What stays the same from one day to the next is written once and copied.
     """
-    first, last = links.span(atlas.records.newest)
     changes = _turns(atlas)
-    day, held = first, ""
-    while day <= last:
+    held = ""
+    for day in links.days(atlas.records.newest):
         if not held or day in changes:
             held, since = json_line(_on(atlas, day)), day
         head = {"date": day.isoformat(), "same_since": since.isoformat()}
         head |= {"version": version}
         yield f"{API}/{day}.json", json_line(head)[:-1] + "," + held[1:] + "\n"
-        day += dt.timedelta(days=1)
 
 
 def _turns(atlas: Atlas) -> set[dt.date]:

@@ -23,6 +23,7 @@ from geo.export.site import (
     places,
     sea,
     search,
+    social,
     stories,
     tables,
 )
@@ -108,7 +109,9 @@ def _files(atlas: Atlas, site: Site) -> Iterator[tuple[str, str | bytes]]:
     pages += [maps.page_of(site, language) for language in LANGUAGES]
     yield from maps.files(atlas, site)
     yield from _assets(atlas)
+    yield from social.files(atlas, site.address)
     yield from api.day_files(atlas, site.version)
+    yield from tables.day_files(atlas)
     for table in (tables.control, tables.agreements, tables.events):
         yield table(atlas)
     yield "index.html", _lead(site)
@@ -215,7 +218,6 @@ def _assets(atlas: Atlas) -> Iterator[tuple[str, str | bytes]]:
     yield f"{links.ASSETS}/site.js", "\n".join(scripts)
     yield f"{links.ASSETS}/site.css", site_style()
     yield links.ICON, (WEB / "icon.svg").read_bytes()
-    yield links.PICTURE, (WEB / "social.png").read_bytes()
 
 
 def _lead(site: Site) -> str:

@@ -115,7 +115,7 @@ def oembed(page: Page, site: Site) -> tuple[str, str]:
         "html": embed.frame(request, source),
         "width": 800,
         "height": embed.HEIGHT_PX,
-        "thumbnail_url": site.address + links.PICTURE,
+        "thumbnail_url": site.address + page.social,
         "thumbnail_width": SIZE_PX[0],
         "thumbnail_height": SIZE_PX[1],
     }

@@ -16,7 +16,7 @@ API = "api/v1"
 DOWNLOADS = "downloads"
 FEED = "changes.atom"
 SEARCH_INDEX = f"{ASSETS}/search-index.js"
-PICTURE, ICON = f"{ASSETS}/social.png", f"{ASSETS}/icon.svg"
+ICON = f"{ASSETS}/icon.svg"
 
 
 def page(language: str, name: str, item_id: str = "") -> str:
@@ -41,6 +41,17 @@ def page(language: str, name: str, item_id: str = "") -> str:
     return f"{language}/{name}/{item_id or 'index'}.html"
 
 
+def picture(language: str, story_id: str = "") -> str:
+    """Return the path of what others show beside a link: of a story, or of the map.
+
+    Examples
+    --------
+    >>> picture("ar"), picture("en", "tarhuna-2020")
+    ('assets/social-ar.png', 'assets/social-en-tarhuna-2020.png')
+    """
+    return f"{ASSETS}/{'-'.join(filter(None, ['social', language, story_id]))}.png"
+
+
 def month_of(day: dt.date) -> str:
     """Return the id of a month: ``2019-12``."""
     return f"{day:%Y-%m}"
@@ -49,6 +60,18 @@ def month_of(day: dt.date) -> str:
 def span(newest: dt.date) -> tuple[dt.date, dt.date]:
     """Return the first day that the site has, and the last."""
     return SPAN_START, max(newest, SPAN_START)
+
+
+def days(newest: dt.date) -> list[dt.date]:
+    """Return every day that the site has, in order of time.
+
+    Examples
+    --------
+    >>> len(days(dt.date(2014, 5, 18)))
+    3
+    """
+    first, last = span(newest)
+    return [first + dt.timedelta(days=one) for one in range((last - first).days + 1)]
 
 
 def months(newest: dt.date) -> list[tuple[dt.date, dt.date]]:

@@ -10,7 +10,7 @@ from geo.query.atlas import Atlas
 from geo.query.place import Cited
 from geo.views import PLACE_ZOOM, View
 from geo.web import held
-from geo.web.pieces import b, bdi, escape, imprint, link, note, side
+from geo.web.pieces import b, bdi, escape, imprint, link, note, side, wide
 from geo.words import long_day, named, say
 
 WIDTH = 1000
@@ -69,13 +69,12 @@ def table(
         + "</tr>"
         for cells in rows
     )
-    label, look = escape(caption), "wide stacks" if stacks else "wide"
-    return (
-        f'<div class="{look}" role="region" tabindex="0" aria-label="{label}">'
-        f'<table role="table" aria-label="{label}"><thead role="rowgroup">'
+    whole = (
+        f'<table role="table" aria-label="{escape(caption)}"><thead role="rowgroup">'
         f'<tr role="row">{names}</tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody></table></div>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
     )
+    return wide(whole, caption, "stacks" if stacks else "")
 
 
 def items(parts: Iterable[str]) -> str:

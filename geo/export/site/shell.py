@@ -8,6 +8,7 @@ from geo import words
 from geo.export.site import links
 from geo.export.site.links import Here
 from geo.shown import ADDRESS
+from geo.web.head import Beside, told
 from geo.web.markup import text as escape
 from geo.words import LANGUAGES, say
 
@@ -59,6 +60,8 @@ class Page:
         What of the map belongs to it, as `Here.map` takes it.
     data : str
         Path of a file with the same as data; empty: there is none.
+    picture : str
+        Path of what others show beside a link; empty: that of the language.
     """
 
     here: Here
@@ -69,6 +72,12 @@ class Page:
     day: dt.date | None = None
     shown: tuple[tuple[str, str], ...] = ()
     data: str = ""
+    picture: str = ""
+
+    @property
+    def social(self) -> str:
+        """Return the path of what others show beside a link to it."""
+        return self.picture or links.picture(self.here.language)
 
     @property
     def path(self) -> str:
@@ -112,28 +121,17 @@ def head(page: Page, site: Site, styles: str = "") -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(title)}</title>",
-        _meta("name", "description", page.about),
-        _meta("name", "color-scheme", "light dark"),
-        _meta("name", "twitter:card", "summary_large_image"),
-        f'<link rel="icon" type="image/svg+xml" href="{here.to(links.ICON)}">',
+        '<meta name="color-scheme" content="light dark">',
     ]
-    properties = {
-        "og:type": "website" if page.name in WAYS[:1] else "article",
-        "og:site_name": whole,
-        "og:title": page.title,
-        "og:description": page.about,
-        "og:locale": language,
-        "og:image": (site.address or here.to("")) + links.PICTURE,
-        "og:image:width": "1200",
-        "og:image:height": "675",
-        "og:image:alt": say("page.head.picture", language),
-    }
-    if site.address:
-        properties["og:url"] = site.address + page.path
-        lines.append(_link("canonical", site.address + page.path))
+    address = site.address and site.address + page.path
+    picture = (site.address or here.to("")) + page.social
+    beside = Beside(address, here.to(links.ICON), picture)
+    kind = "website" if page.name in WAYS[:1] else "article"
+    lines += told(page.title, page.about, language, beside, kind)
+    if address:
+        lines.append(_link("canonical", address))
         kind = "application/json+oembed"
         lines.append(_link("alternate", site.address + page.oembed, type=kind))
-    lines += [_meta("property", key, value) for key, value in properties.items()]
     base = site.address or here.to("")
     lines += [
         _link("alternate", base + page.of_language(code), hreflang=code)
@@ -144,10 +142,6 @@ def head(page: Page, site: Site, styles: str = "") -> str:
     if page.data:
         lines.append(_link("alternate", here.to(page.data), type="application/json"))
     return "\n".join(lines)
-
-
-def _meta(kind: str, key: str, value: str) -> str:
-    return f'<meta {kind}="{key}" content="{escape(value)}">'
 
 
 def _link(rel: str, href: str, **more: str) -> str:

@@ -32,6 +32,7 @@ def page(atlas: Atlas, story: Story, language: str) -> Page:
         body="\n".join(body),
         name="story",
         day=story.steps[0].date if story.steps else None,
+        picture=links.picture(language, story.story_id) if story.steps else "",
     )
 
 

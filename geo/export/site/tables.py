@@ -1,12 +1,14 @@
 """The data of the site as Parquet: who held what when, agreements, events."""
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from geo.export.site import links
 from geo.export.site.links import API
 from geo.query.atlas import Atlas
 from geo.records.rows import names_of, notes_of
@@ -42,6 +44,28 @@ _AGREEMENTS = {
 
 def control(atlas: Atlas) -> tuple[str, bytes]:
     """Return who held each place when: a row for each spell, half-open."""
+    return f"{API}/control.parquet", _parquet(_spells(atlas))
+
+
+def day_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
+    """Yield a file for every day of the map: the rows of `control` that hold on it.
+
+    What stays the same from one day to the next is written once.
+    """
+    rows = _spells(atlas)
+    starts, ends = rows["valid_from"], rows["valid_to"]
+    turns = {*starts.to_pylist(), *ends.to_pylist()}
+    held = b""
+    for day in links.days(atlas.records.newest):
+        if not held or day in turns:
+            on = pa.scalar(day, _DAY)
+            open_ended = pc.fill_null(pc.greater(ends, on), fill_value=True)
+            valid = pc.and_(pc.less_equal(starts, on), open_ended)
+            held = _parquet(rows.filter(valid).sort_by("place_id"))
+        yield f"{API}/{day}.parquet", held
+
+
+def _spells(atlas: Atlas) -> pa.Table:
     places = atlas.records.place_of
     rows = [
         {
@@ -62,7 +86,7 @@ def control(atlas: Atlas) -> tuple[str, bytes]:
         for spells in atlas.spells.values()
         for spell in spells
     ]
-    return f"{API}/control.parquet", _parquet(rows, _CONTROL)
+    return _table(rows, _CONTROL)
 
 
 def agreements(atlas: Atlas) -> tuple[str, bytes]:
@@ -80,7 +104,7 @@ def agreements(atlas: Atlas) -> tuple[str, bytes]:
         for period in life.periods()
         for status in period.statuses
     ]
-    return f"{API}/agreements.parquet", _parquet(rows, _AGREEMENTS)
+    return f"{API}/agreements.parquet", _parquet(_table(rows, _AGREEMENTS))
 
 
 def events(atlas: Atlas) -> tuple[str, bytes]:
@@ -106,7 +130,7 @@ def events(atlas: Atlas) -> tuple[str, bytes]:
             }
         )
     columns = {name: _kind(name) for name in (rows[0] if rows else {})}
-    return f"{API}/events.parquet", _parquet(rows, columns)
+    return f"{API}/events.parquet", _parquet(_table(rows, columns))
 
 
 def _kind(name: str) -> pa.DataType:
@@ -117,10 +141,13 @@ def _kind(name: str) -> pa.DataType:
     return _TEXTS if name == "source_ids" else _TEXT
 
 
-def _parquet(
+def _table(
     rows: Iterable[Mapping[str, Any]], columns: Mapping[str, pa.DataType]
-) -> bytes:
-    schema = pa.schema(list(columns.items()))
+) -> pa.Table:
+    return pa.Table.from_pylist(list(rows), schema=pa.schema(list(columns.items())))
+
+
+def _parquet(table: pa.Table) -> bytes:
     stream = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), stream)
+    pq.write_table(table, stream, compression="zstd")
     return stream.getvalue()

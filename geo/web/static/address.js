@@ -4,6 +4,7 @@ const AtlasAddress = (function () {
   "use strict";
 
   const { GROUNDS } = AtlasLooks;
+  const { isolated } = AtlasSeaEvidence;
 
   /**
    * What an address says of the map, by name; empty: nothing.
@@ -40,51 +41,114 @@ const AtlasAddress = (function () {
     return url;
   }
 
+  /** @type {Record<string, string>} */
+  const SIGNS = { "٫": ".", "،": ",", "؛": ";", "−": "-", "‐": "-", "‑": "-", "–": "-", "—": "-" };
+
+  /**
+   * A text in the digits and marks that programs read: see geo/errors/typed.py.
+   * @param {string} text
+   */
+  const plain = (text) =>
+    text
+      .normalize("NFKC")
+      .replace(/[٠-٩۰-۹]/gu, (digit) => String((digit.codePointAt(0) ?? 0) & 15))
+      .replace(/[٫،؛−‐‑–—]/gu, (sign) => SIGNS[sign])
+      .replace(/\p{Cf}/gu, "")
+      .trim();
+
+  /**
+   * What a text of an address means, in plain signs, and without the marks behind it that
+   * chat programs make a part of a link.
+   * @template T
+   * @param {string} text
+   * @param {(text: string) => T | undefined} reader
+   */
+  function meaning(text, reader) {
+    const bare = plain(text).replace(/[^\p{L}\p{N}]+$/u, "");
+    for (const one of [text, plain(text), bare]) {
+      const value = reader(one);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
   /** @param {string} text @param {Set<string>} known */
   const among = (text, known) => {
     const names = text.split(",").filter(Boolean);
     return names.length && names.every((name) => known.has(name)) ? names : undefined;
   };
 
+  /**
+   * Which of the names that a text lists are known, and which are not.
+   * @param {string} text @param {Set<string>} known
+   */
+  function parted(text, known) {
+    const names = text.split(",").filter(Boolean);
+    const found = names.map((name) => meaning(name, (one) => (known.has(one) ? one : undefined)));
+    return { known: found.filter((name) => name !== undefined), strange: names.filter((_, i) => !found[i]) };
+  }
+
   /** @type {Record<string, (text: string, data: AtlasData) => unknown>} undefined: no use */
   const READ = {
     day: (text, { span, today }) => {
       const last = today ?? new Date().toISOString().slice(0, 10);
-      return AtlasArticle.isDay(text) && text >= span[0] && text <= last ? text : undefined;
+      const day = text.replaceAll("/", "-");
+      return AtlasArticle.isDay(day) && day >= span[0] && day <= last ? day : undefined;
     },
-    layers: (text, { layers }) => among(text, new Set(layers.map(({ id }) => id))),
     view: (text, { zooms }) => {
-      const view = text.split(",").map(Number);
-      const [lat, lng, zoom] = view;
-      const right = view.length === 3 && Math.abs(lat) <= 85 && Math.abs(lng) <= 180;
-      return right && zoom >= zooms[0] && zoom <= zooms[1] ? view : undefined;
+      const [lat, lng, zoom, ...more] = text.split(",").map((cell) => (cell.trim() ? Number(cell) : NaN));
+      const right = Math.abs(lat) <= 85 && Math.abs(lng) <= 180 && zoom >= 0 && zoom <= 20;
+      return right && !more.length ? [lat, lng, Math.min(Math.max(zoom, zooms[0]), zooms[1])] : undefined;
     },
     language: (text, { words }) => (Object.hasOwn(words, text) ? text : undefined),
     claimants: (text, { claimants }) => among(text, new Set(claimants.map(({ id }) => id))),
     ground: (text) => (GROUNDS.includes(text) ? text : undefined),
   };
 
+  /* What is chosen once the map stands, and the layers. */
+  const CHOSEN = ["layers", "place", "agreement", "line", "against"];
+
   /** @type {Record<string, string>} what the map's start calls what an address calls otherwise */
   const STARTS = { day: "date" };
 
   /**
-   * What an address asks a map to open with, and the values of no use.
+   * The parameters of an address; a link that went through HTML names some of them `amp;…`.
+   * @param {string} search
+   */
+  const parameters = (search) => {
+    const said = Array.from(new URLSearchParams(search), ([name, value]) => [
+      name.replace(/^(?:amp;)+/u, ""),
+      value,
+    ]);
+    return new URLSearchParams(said);
+  };
+
+  /**
+   * What an address asks a map to open with, and what of it is no use.
    * @param {string} search
    * @param {AtlasData} data
    */
   function read(search, data) {
-    const said = new URLSearchParams(search);
+    const said = parameters(search);
+    /** @type {Record<string, string>} */
+    const names = data.address;
     /** @type {Record<string, unknown>} */
     const start = {};
     /** @type {string[]} */
     const faults = [];
     for (const [part, reader] of Object.entries(READ)) {
-      const text = said.get(/** @type {any} */ (data.address)[part]);
+      const text = said.get(names[part]);
       if (text === null) continue;
-      const value = reader(text, data);
-      if (value === undefined) faults.push(text);
+      const value = meaning(text, (one) => reader(one, data));
+      if (value === undefined) faults.push(`${names[part]}=${text}`);
       else start[STARTS[part] ?? part] = value;
     }
+    const layers = parted(plain(said.get(names.layers) ?? ""), new Set(data.layers.map(({ id }) => id)));
+    if (layers.known.length) start.layers = layers.known;
+    if (layers.strange.length) faults.push(`${names.layers}=${layers.strange.join(",")}`);
+    const foreign = new RegExp(`^(?:${data.foreign})$`, "iu");
+    const known = new Set([...Object.keys(READ), ...CHOSEN].map((part) => names[part]));
+    faults.push(...[...new Set(said.keys())].filter((name) => !known.has(name) && !foreign.test(name)));
     return { start, faults };
   }
 
@@ -95,30 +159,45 @@ const AtlasAddress = (function () {
    * @returns {string[]} those that there are none of
    */
   function choose(atlas, search) {
-    const { address } = atlas.data;
-    const said = new URLSearchParams(search);
-    const [place, agreement, line] = [address.place, address.agreement, address.line].map((name) =>
-      said.get(name),
-    );
+    /** @type {Record<string, string>} */
+    const address = atlas.data.address;
+    const said = parameters(search);
+    /** @type {string[]} */
     const faults = [];
     const near = !said.has(address.view);
-    const known = place && atlas.place(place);
-    if (known) {
-      if (near) atlas.show([known.lat, known.lng, PLACE_ZOOM]);
-      atlas.select(place);
-    } else if (place) faults.push(place);
-    for (const [id, select] of /** @type {[string | null, (id: string) => void][]} */ ([
-      [agreement, (one) => atlas.selectAgreement(one)],
-      [line, (one) => atlas.selectLine(one)],
+    for (const [name, select] of /** @type {[string, (id: string) => true | undefined][]} */ ([
+      [
+        address.place,
+        (id) => {
+          const known = atlas.place(id);
+          if (!known) return undefined;
+          if (near) atlas.show([known.lat, known.lng, PLACE_ZOOM]);
+          atlas.select(id);
+          return true;
+        },
+      ],
+      [address.agreement, orNone((id) => atlas.selectAgreement(id))],
+      [address.line, orNone((id) => atlas.selectLine(id))],
+      [address.against, orNone((day) => atlas.setAgainst(String(READ.day(day, atlas.data) ?? day)))],
     ])) {
-      try {
-        if (id) select(id);
-      } catch {
-        faults.push(/** @type {string} */ (id));
-      }
+      const id = said.get(name);
+      if (id && !meaning(id, select)) faults.push(`${name}=${id}`);
     }
     return faults;
   }
+
+  /**
+   * @param {(id: string) => void} select throws where there is none
+   * @returns {(id: string) => true | undefined}
+   */
+  const orNone = (select) => (id) => {
+    try {
+      select(id);
+      return true;
+    } catch {
+      return undefined;
+    }
+  };
 
   const PLACE_ZOOM = 9;
 
@@ -129,10 +208,15 @@ const AtlasAddress = (function () {
   function open(map, data) {
     const { search } = window.location;
     const { start, faults } = data.address ? read(search, data) : { start: {}, faults: [] };
+    const middle = /** @type {any} */ (start.view)?.slice(0, 2);
+    const whole = /** @type {any} */ (map.options.maxBounds);
+    if (middle && whole && !L.latLngBounds(whole).contains(middle)) {
+      faults.push(`${data.address.view}=${start.view}`); /* the map shows the nearest that it has */
+    }
     const atlas = window.startAtlas(map, { ...data, start: { ...data.start, ...start } });
     if (data.address) faults.push(...choose(atlas, search));
     const own = "address"; /* the notice of it */
-    if (faults.length) atlas.notices.add(own, "address_unread", faults.join(", "));
+    if (faults.length) atlas.notices.add(own, "address_unread", faults.map(isolated).join(" · "));
     AtlasArticle.talk(atlas);
     return atlas;
   }
@@ -156,7 +240,7 @@ const AtlasAddress = (function () {
     window.addEventListener("atlas:moved", write);
   }
 
-  return { keep, open, parts, read, withParts };
+  return { keep, open, parts, plain, read, withParts };
 })();
 
 window.openAtlas = AtlasAddress.open;

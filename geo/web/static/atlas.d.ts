@@ -204,6 +204,7 @@ interface AtlasData extends Painted {
   evidence: string;
   credits: string[];
   address: PageArgs["address"];
+  foreign: string; /* names of an address that are not meant for the map */
   rings: string[];
   ages: string[]; /* colours of ground by the age of its evidence */
   age_days: number[];

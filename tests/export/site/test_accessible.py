@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from geo.export.site.links import KINDS
 from tests.axe import violations
 from tests.chromium import new_page
 
@@ -15,6 +16,8 @@ PAGES = (
     "line/tr-ly-2019",
     "month/2019-12",
     "actor/lna",
+    "story/2019-12-19",
+    *(f"{kind}/index" for kind in KINDS if kind != "place"),
     "data",
 )
 SIZES = {"desk": (1366, 900), "phone": (390, 844)}
@@ -39,17 +42,26 @@ def test_the_pages_have_no_violation(reader, site, language, theme, size):
     for name in PAGES:
         reader.goto((site / language / f"{name}.html").as_uri())
         found |= {(name, one): 1 for one in violations(reader)}
+        reader.emulate_media(forced_colors="active")
+        found |= {(name, "forced", one): 1 for one in violations(reader)}
+        reader.emulate_media(forced_colors="none")
     assert list(found) == []
     assert reader.errors == []
 
 
 @pytest.mark.parametrize(("language", "theme"), [("en", "dark"), ("ar", "light")])
 def test_the_map_of_the_site_has_no_violation(reader, site, language, theme):
-    reader.set_viewport_size({"width": 1366, "height": 900})
+    """Whole and alone, on a desk and 320 px wide, in its colours and in forced ones."""
     reader.emulate_media(color_scheme=theme)
-    reader.goto((site / language / "map.html").as_uri())
-    reader.wait_for_function("window.atlas !== undefined")
-    assert violations(reader) == []
+    found = {}
+    for wide, query in ((1366, ""), (320, ""), (320, "?embed=1")):
+        reader.set_viewport_size({"width": wide, "height": 800})
+        reader.goto((site / language / "map.html").as_uri() + query)
+        reader.wait_for_function("window.atlas !== undefined")
+        for forced in ("active", "none"):
+            reader.emulate_media(forced_colors=forced)
+            found[wide, query, forced] = violations(reader)
+    assert {where: lines for where, lines in found.items() if lines} == {}
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

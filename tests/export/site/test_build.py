@@ -1,6 +1,7 @@
 """All files of the site: every thing has its page, and every link leads to a file."""
 
 import datetime as dt
+import io
 import json
 import posixpath
 import re
@@ -10,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pyarrow.parquet as pq
 import pytest
+from PIL import Image
 
 from geo.export import verify
 from geo.export.site import build, links, search
@@ -77,7 +79,7 @@ def test_a_page_says_where_it_is_and_what_it_is_in_other_languages(texts):
     assert '<html lang="ar" dir="rtl">' in text
     assert f'rel="canonical" href="{ADDRESS}ar/place/sirte.html"' in text
     assert f'href="{ADDRESS}en/place/sirte.html" hreflang="en"' in text
-    assert f'content="{ADDRESS}assets/social.png"' in text
+    assert f'content="{ADDRESS}assets/social-ar.png"' in text
 
 
 def test_a_place_tells_its_holders_evidence_events_and_what_is_not_known(few, texts):
@@ -116,8 +118,9 @@ def test_there_is_a_file_for_every_day_of_the_map(few, site):
     index = json.loads((site / f"{links.API}/index.json").read_text())
     first, last = (dt.date.fromisoformat(index[name]) for name in ("first", "last"))
     days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
-    files = {path.stem for path in (site / links.API).glob("????-??-??.json")}
-    assert files == {day.isoformat() for day in days}
+    for form in ("json", "parquet"):
+        files = {path.stem for path in (site / links.API).glob(f"????-??-??.{form}")}
+        assert files == {day.isoformat() for day in days}
     assert {*index["changed_on"]} <= files
     assert {*index["places"]} == {one.place_id for one in few.records.places}
 
@@ -132,9 +135,33 @@ def test_tables_say_who_held_what_as_the_files_do(few, site):
     }
     held = json.loads((site / f"{links.API}/{day}.json").read_text())["places"]
     assert found == {place: cells[0] for place, cells in held.items()}
+    by_name = pq.read_table(site / f"{links.API}/{day}.parquet").to_pylist()
+    on = [row for row in table if row["place_id"] in found and row in by_name]
+    assert {row["place_id"]: row["camp"] for row in by_name} == found
+    assert len(on) == len(by_name) == len(found)
     assert len(table) == sum(len(spells) for spells in few.spells.values())
     events = pq.read_table(site / f"{links.API}/events.parquet")
     assert events.num_rows == len(few.records.events)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_link_is_shown_with_a_picture_in_its_language_and_of_its_story(
+    few, site, texts, language
+):
+    (story,) = few.records.stories
+    of_story = links.picture(language, story.story_id)
+    story_page = texts[links.page(language, "story", story.story_id)]
+    assert f'property="og:image" content="{ADDRESS}{of_story}"' in story_page
+    assert ADDRESS + links.picture(language) in texts[f"{language}/place/sirte.html"]
+    drawn = [(site / links.picture(one)).read_bytes() for one in LANGUAGES]
+    drawn += [
+        (site / links.picture(one, story.story_id)).read_bytes() for one in LANGUAGES
+    ]
+    assert len({*drawn}) == 2 * len(LANGUAGES)
+    for data in drawn:
+        assert len(data) < 600_000
+        with Image.open(io.BytesIO(data)) as picture:
+            assert picture.size == (1200, 675)
 
 
 def test_downloads_are_files_that_prove_themselves(few, site):

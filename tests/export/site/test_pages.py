@@ -90,6 +90,17 @@ def test_the_map_opens_as_its_address_says_and_writes_it(reader, site):
     assert {*reader.evaluate("atlas.shownLayers()")} == {"places", "tripoli_held"}
     # A click opens evidence that is no part of the page.
     expect(reader.locator(".leaflet-popup")).to_contain_text("سرت")
+    reader.goto(f"{page}?date=٢٠٢٠-٠٦-٣٠).&amp;against=٢٠٢٠-٠٦-٠١&view=٣٢٫٨،١٣٫٢،٨")
+    reader.locator(".atlas-timeline").wait_for()
+    assert reader.evaluate("[atlas.date, atlas.against, atlas.view]") == [
+        *("2020-06-30", "2020-06-01", "32.8000,13.2000,8")
+    ]
+    reader.goto(f"{page}?view=60,13,8&plase=sirte&utm_source=mail")
+    reader.locator(".atlas-timeline").wait_for()
+    told = reader.locator(".atlas-notices")
+    expect(told).to_contain_text("view=60,13,8")
+    expect(told).to_contain_text("plase")
+    expect(told).not_to_contain_text("utm_source")
     reader.goto(f"{page}?date=1999-99-99&place=nowhere")
     reader.locator(".atlas-timeline").wait_for()
     notice = reader.get_by_text("1999-99-99")

@@ -1,0 +1,46 @@
+"""Texts from outside as people type and paste them: digits and marks of any script."""
+
+import re
+from collections.abc import Mapping
+from unicodedata import category, decimal
+
+DIGITS: Mapping[str, str] = {
+    digit: str(number % 10) for number, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
+}
+"""Digits of Arabic and of Persian."""
+
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("٫．", "."),
+        **dict.fromkeys("،，", ","),
+        **dict.fromkeys("؛；", ";"),
+        **dict.fromkeys("／⁄", "/"),
+        "：": ":",
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-"),
+    }
+)
+_THOUSANDS = re.compile(r"(?<=\d)٬(?=\d{3}(?!\d))")
+
+
+def plain(text: str) -> str:
+    r"""Return a text in the digits and marks that programs read.
+
+    Parameters
+    ----------
+    text : str
+        A number, a day, a coordinate, or names between commas.
+
+    Returns
+    -------
+    str
+        Digits of any script as ASCII; separators and dashes as of a keyboard; without
+        marks of direction and others that nobody sees, and without space around it.
+
+    Examples
+    --------
+    >>> plain("\u200f٢٩-٨-۳۶\u200e "), plain("۸۳، ٤٢")
+    ('29-8-36', '83, 42')
+    """
+    signs = (str(decimal(sign, sign)) for sign in text if category(sign) != "Cf")
+    joined = _THOUSANDS.sub("", "".join(signs).translate(_SIGNS))
+    return " ".join(joined.split())
