@@ -1,5 +1,6 @@
 """GeoPackage for QGIS: a table a layer, with its style, its time and the manifest."""
 
+import json
 import re
 import sqlite3
 import time
@@ -197,13 +198,14 @@ def _write_rest(
             "INSERT INTO gpkg_extensions VALUES (?, NULL, ?, ?, ?)",
             [table, *_EXTENSION],
         )
+    day = json.loads(manifest).get("request", {}).get("day", "")
     for layer in layers:
         file.execute(
             f"INSERT INTO {STYLES} (f_table_catalog, f_table_schema, f_table_name, "
             "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, "
             "description, owner, ui, update_time) "
             "VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', NULL, ?)",
-            [layer, layer, qml(layer), "Libya Control Atlas", STAMP],
+            [layer, layer, qml(layer, day), "Libya Control Atlas", STAMP],
         )
     file.commit()
     file.execute("VACUUM")

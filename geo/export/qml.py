@@ -1,12 +1,16 @@
 """A QGIS style of a layer: colours and patterns of `geo.style`, and its time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import quoteattr
 
+from geo.export import qml_places
 from geo.export.paint import Paint, paints
+from geo.export.qml_symbols import layer as layer_xml
+from geo.export.qml_symbols import rgba
 from geo.layers.looks import COLUMN, OF_LAYER
 from geo.style import PALETTE
 from geo.style.layers import LAYER_OF, LINES_AT_SEA, PLACES
+from geo.style.looks import LOOKS
 
 ANGLES = {"horizontal": 0, "vertical": 90, "diagonal": 45, "backslash": 135}
 """Angle of the lines of a pattern, in degrees."""
@@ -27,20 +31,25 @@ SYMBOLS = {"point": "marker", "line": "line", "area": "fill"}
 """What QGIS calls the symbol of each geometry, see `geo.style.layers.Layer`."""
 
 
-def qml(layer: str) -> str:
+def qml(layer: str, day: str = "") -> str:
     """Return the QGIS style of a layer.
 
     Parameters
     ----------
     layer : str
         Of `geo.style.layers.NAMES`.
+    day : str, optional
+        From which the age of evidence counts while QGIS shows no time of its own, ISO;
+        none: today.
 
     Returns
     -------
     str
         QML: rules by look, and ``valid_from`` (counted in) to ``valid_to`` (not
         counted in; empty: open) as the time of each feature. Places and lines at sea
-        bear their names, as far as there is room.
+        bear their names, as far as there is room. The dot of a place tells by its
+        shape the kind, by its fill the age of the evidence, on the day that QGIS's
+        temporal controller shows, and lies on a dark star where it is under attack.
     """
     every = paints()
     rules: list[str] = []
@@ -53,7 +62,11 @@ def qml(layer: str) -> str:
                 f'<rule key="{{{layer}-{i}-{kind}}}" symbol="{key}" '
                 f"label={quoteattr(name)} filter={quoteattr(condition)}/>"
             )
-            symbols.append(_symbol(key, kind, every[name]))
+            if layer == PLACES:
+                parts = qml_places.marker(every[name], bool(LOOKS[name].dot), day)
+            else:
+                parts = _DRAWN[kind](every[name])
+            symbols.append(_symbol(key, kind, parts))
     return (
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
         f'<qgis version="3.22" labelsEnabled="{int(layer in LABELS)}" '
@@ -77,9 +90,9 @@ def _labels(layer: str) -> str:
         '<labeling type="simple"><settings calloutType="simple">'
         f'<text-style fieldName="name_en" isExpression="0" fontSize="{size}" '
         f'fontSizeUnit="Point" fontItalic="{int(placement == ALONG)}" '
-        f'textColor="{_colour(ink)}" textOpacity="1">'
+        f'textColor="{rgba(ink)}" textOpacity="1">'
         '<text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" '
-        f'bufferColor="{_colour(PALETTE["halo"])}" bufferOpacity="0.9"/></text-style>'
+        f'bufferColor="{rgba(PALETTE["halo"])}" bufferOpacity="0.9"/></text-style>'
         f'<placement placement="{placement}" priority="{priority}" dist="1" '
         'distUnits="MM" placementFlags="10" '
         'predefinedPositionOrder="R,L,TSR,BSR,TR,BR,TL,BL"/>'
@@ -106,55 +119,34 @@ def _kinds(layer: str) -> dict[str, str]:
     return {kind: f"geometry_type($geometry) = '{name}'" for kind, name in kinds}
 
 
-def _symbol(key: int, kind: str, look: Paint) -> str:
-    layers = {"marker": _marker, "line": _line, "fill": _fill}[kind](look)
+def _symbol(key: int, kind: str, layers: Iterable[str]) -> str:
     return (
         f'<symbol type="{kind}" name="{key}" alpha="1" '
         f'clip_to_extent="1" force_rhr="0">{"".join(layers)}</symbol>'
     )
 
 
-def _layer(kind: str, options: Mapping[str, str], inner: str = "") -> str:
-    settings = "".join(
-        f'<Option type="QString" name="{name}" value={quoteattr(value)}/>'
-        for name, value in options.items()
-    )
-    # Older QGIS reads the properties, newer the options.
-    props = "".join(
-        f'<prop k="{name}" v={quoteattr(value)}/>' for name, value in options.items()
-    )
-    return (
-        f'<layer class="{kind}" enabled="1" locked="0" pass="0">'
-        f'<Option type="Map">{settings}</Option>{props}{inner}</layer>'
-    )
-
-
-def _colour(colour: str, opacity: float = 1.0) -> str:
-    channels = bytes.fromhex(colour[1:])
-    return ",".join(str(n) for n in (*channels, round(opacity * 255)))
-
-
 def _marker(look: Paint) -> Iterator[str]:
     if look.shape == "ring":
         for colour, width in ((PALETTE["halo"], "0.8"), (look.line, "0.4")):
-            yield _layer(
+            yield layer_xml(
                 "SimpleMarker",
                 {
                     "name": "circle",
-                    "color": _colour(colour, 0.0),
-                    "outline_color": _colour(colour),
+                    "color": rgba(colour, 0.0),
+                    "outline_color": rgba(colour),
                     "outline_width": width,
                     "size": "3.2",
                     "size_unit": "MM",
                 },
             )
         return
-    yield _layer(
+    yield layer_xml(
         "SimpleMarker",
         {
             "name": look.shape,
-            "color": _colour(PALETTE["halo"] if look.hollow else look.line),
-            "outline_color": _colour(look.line if look.hollow else PALETTE["halo"]),
+            "color": rgba(PALETTE["halo"] if look.hollow else look.line),
+            "outline_color": rgba(look.line if look.hollow else PALETTE["halo"]),
             "outline_width": "0.2",
             "size": "1.8",
             "size_unit": "MM",
@@ -164,7 +156,7 @@ def _marker(look: Paint) -> Iterator[str]:
 
 def _line(look: Paint) -> Iterator[str]:
     options = {
-        "line_color": _colour(look.line, look.line_opacity),
+        "line_color": rgba(look.line, look.line_opacity),
         "line_width": f"{look.width:g}",
         "line_width_unit": "Pixel",
         "capstyle": "round",
@@ -176,16 +168,16 @@ def _line(look: Paint) -> Iterator[str]:
             "customdash": ";".join(f"{part:g}" for part in look.dashes),
             "customdash_unit": "Pixel",
         }
-    yield _layer("SimpleLine", options)
+    yield layer_xml("SimpleLine", options)
 
 
 def _fill(look: Paint) -> Iterator[str]:
-    yield _layer(
+    yield layer_xml(
         "SimpleFill",
         {
-            "color": _colour(look.fill, look.opacity) if look.fill else "0,0,0,0",
+            "color": rgba(look.fill, look.opacity) if look.fill else "0,0,0,0",
             "style": "solid" if look.fill else "no",
-            "outline_color": _colour(look.line, look.line_opacity),
+            "outline_color": rgba(look.line, look.line_opacity),
             "outline_style": "solid" if look.width else "no",
             "outline_width": f"{look.width:g}",
             "outline_width_unit": "Pixel",
@@ -211,17 +203,17 @@ def _hatch(look: Paint, angle: int) -> str:
         "distance": "2.2",
         "distance_unit": "MM",
         "line_width": "0.3",
-        "color": _colour(look.ink, look.ink_opacity),
+        "color": rgba(look.ink, look.ink_opacity),
     }
-    return _layer("LinePatternFill", options, inner)
+    return layer_xml("LinePatternFill", options, inner)
 
 
 def _dots(look: Paint) -> str:
-    dot = _layer(
+    dot = layer_xml(
         "SimpleMarker",
         {
             "name": "circle",
-            "color": _colour(look.ink, look.ink_opacity),
+            "color": rgba(look.ink, look.ink_opacity),
             "outline_style": "no",
             "size": "0.7",
             "size_unit": "MM",
@@ -239,4 +231,8 @@ def _dots(look: Paint) -> str:
         "distance_y_unit": "MM",
         "displacement_x_unit": "MM",
     }
-    return _layer("PointPatternFill", options, inner)
+    return layer_xml("PointPatternFill", options, inner)
+
+
+_DRAWN = {"marker": _marker, "line": _line, "fill": _fill}
+"""What draws the symbol of a look, by its kind."""

@@ -25,6 +25,7 @@ _SHORT_FOR = {"MoU": "memorandum", "EEZ": "exclusive economic zone"}
 _WORD = re.compile(r"[^\W_]+")
 
 _LATIN = (
+    (r"dsch", "dj"),
     (r"tch|sch|sh|ch", "x"),
     (r"dj|gi(?=[aou])|g(?=[ei])", "j"),
     (r"kh|gh|q|g|c", "k"),
@@ -73,6 +74,7 @@ _KINDS = frozenset(
 _ABOUT_PLACES = frozenset(
     words(
         "city town village oasis wahat of the libya libyan border crossing port "
+        "de di libia libye libyen oase oasi stadt ville "
         "مدينة بلدة قرية واحة ليبيا الليبية الحدودي معبر منفذ ميناء مرفأ"
     )
 )

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import cycle
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import folium
 import geopandas as gpd
@@ -317,10 +317,9 @@ def _shell(view: tuple[float, float, float]) -> _Shell:
 
     Only what is ours goes through folium, which makes templates of what it is given.
     """
-    lat, lon, zoom = view
     canvas = folium.Map(
-        location=(lat, lon),
-        zoom_start=round(zoom),
+        location=view[:2],
+        zoom_start=round(view[2]),
         min_zoom=ZOOMS[0],
         max_zoom=ZOOMS[1],
         tiles=None,
@@ -334,6 +333,7 @@ def _shell(view: tuple[float, float, float]) -> _Shell:
         max_lon=views.BOUNDS[2],
         max_lat=views.BOUNDS[3],
     )
+    canvas.location = cast("list[float]", None)  # the atlas shows its view, once
     canvas.default_js = []
     canvas.default_css = []
     _add_base(canvas)

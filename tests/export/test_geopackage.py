@@ -68,11 +68,12 @@ def test_sqlite_finds_the_geopackage_sound_and_its_styles_as_defaults(folder, he
         "FROM layer_styles"
     ).fetchall()
     assert {name for name, *_ in styles} == {n for n, f in held.items() if len(f)}
-    for name, column, default, text in styles:
-        assert (column, default) == ("geom", 1)
-        assert text == qml(name)
     ((manifest,),) = file.execute("SELECT manifest FROM atlas_manifest")
     assert json.loads(manifest)["form"] == "gpkg"
+    day = json.loads(manifest)["request"]["day"]
+    for name, column, default, text in styles:
+        assert (column, default) == ("geom", 1)
+        assert text == qml(name, day)
     file.close()
 
 

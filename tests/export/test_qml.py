@@ -1,11 +1,14 @@
 """Styles of QGIS."""
 
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
 
 from geo.export.qml import qml
+from geo.export.qml_places import ATTACKED, SHAPES
 from geo.layers import read as layers
+from geo.records.tables.control import PLACE_KINDS
 from geo.style import PALETTE
 
 
@@ -40,3 +43,34 @@ def test_a_qgis_style_names_places_and_lines_at_sea_by_a_column_they_have():
     for name in labelled:
         style = named[name].find("labeling/settings/text-style")
         assert style.get("fieldName") in layers.read(name).columns
+
+
+def test_dots_of_places_tell_kind_age_and_attacks():
+    root = ET.fromstring(qml("places", "2019-12-19").split("\n", 1)[1])
+    of_look = {
+        rule.get("label"): root.find(
+            f"renderer-v2/symbols/symbol[@name='{rule.get('symbol')}']"
+        )
+        for rule in root.findall("renderer-v2/rules/rule")
+    }
+    star, dot = of_look["place-tripoli"].findall("layer")
+    defined = "data_defined_properties/Option/Option[@name='properties']/Option"
+    expressions = {
+        by.get("name"): by.find("Option[@name='expression']").get("value")
+        for by in dot.findall(defined)
+    }
+    assert set(expressions) == {"name", "fillColor", "outlineColor", "outlineWidth"}
+    shapes = expressions["name"]
+    listed = re.findall(r"IN \(([^)]*)\) THEN '(\w+)'", shapes)
+    shown = {
+        kind.strip(" '"): shape for kinds, shape in listed for kind in kinds.split(",")
+    }
+    assert {shown.get(kind, "circle") for kind in PLACE_KINDS} == set(SHAPES.values())
+    assert (shown["air_base"], shown["oil_field"]) == ("triangle", "diamond")
+    fill = expressions["fillColor"]
+    assert "coalesce(@map_start_time, to_datetime('2019-12-19'))" in fill
+    assert [int(days) for days in re.findall(r"> (\d+)", fill)] == [365, 180]
+    (enabled,) = star.findall(defined)
+    assert enabled.get("name") == "enabled"
+    assert ATTACKED in [option.get("value") for option in enabled]
+    assert len(of_look["place"].findall("layer")) == 1

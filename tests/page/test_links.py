@@ -6,7 +6,7 @@ from unittest import mock
 
 import pytest
 import streamlit as st
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from geo.page import links
 from geo.shown import ADDRESS
@@ -145,6 +145,13 @@ def link(context, app_url):
     page.close()
 
 
+WINDOW = {"width": 1366, "height": 950}
+
+
+def box(page: Page, selector: str) -> dict[str, float]:
+    return page.locator(selector).first.bounding_box()
+
+
 def test_what_is_wrong_is_one_message_that_can_be_closed(link):
     alert = link.get_by_test_id("stAlert")
     expect(alert).to_have_count(1)
@@ -153,8 +160,15 @@ def test_what_is_wrong_is_one_message_that_can_be_closed(link):
     expect(alert).not_to_contain_text("utm_source")
     assert link.frame.evaluate("atlas.shownLayers().length") > 5
     assert "plase" not in link.url
+    link.set_viewport_size({"width": 390, "height": 844})
+    assert box(link, ".st-key-beside")["y"] < 844, "the sheet peeks under the map"
+    link.set_viewport_size(WINDOW)
+    before, told = box(link, "iframe"), box(link, "[data-testid=stAlert]")
     link.get_by_role("button", name="Close", exact=True).click()
     expect(alert).to_have_count(0)
+    assert box(link, "iframe") == before, "the message moved the map"
+    assert before["y"] + before["height"] <= WINDOW["height"]
+    assert told["y"] + told["height"] > before["y"], "it lies on the map"
 
 
 STATE = "[atlas.date, atlas.selected, atlas.view]"

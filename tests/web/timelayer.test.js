@@ -77,5 +77,46 @@ test("every day on which something changes is a boundary, and no other", () => {
     turns: ({ from }) => [from + 2, -1],
     lingers: ({ to }) => (to === 4 ? 3 : 0),
   });
-  assert.deepEqual([...layer._boundaryDays], [-1, 4, 4, 6, 7]);
+  assert.deepEqual([...layer.boundaries().days], [-1, 4, 4, 6, 7]);
+});
+
+test("at first only what is drawn has a path; all have once the map stands", () => {
+  const features = [
+    { layer: "x", geometry: 0, valid_from: null, valid_to: "1970-01-05" },
+    { layer: "x", geometry: 1, valid_from: "1970-01-05", valid_to: null },
+  ];
+  const made = [];
+  class Path {
+    options = {};
+    constructor(at) {
+      made.push(at.lng);
+    }
+    on() {}
+    addTo(map) {
+      map.shown.add(this);
+    }
+    removeFrom(map) {
+      map.shown.delete(this);
+    }
+  }
+  const points = [1, 2].map((lng) => ({ type: "Point", coordinates: [lng, 0] }));
+  const layer = new TimeLayer(points, features, {
+    day: 0,
+    shown: ["x"],
+    pane: () => "a",
+    renderer: () => ({}),
+    style: () => ({}),
+    shape: () => Path,
+  });
+  const shown = new Set();
+  const map = { shown, hasLayer: (path) => shown.has(path) };
+  layer._map = map;
+  layer.onAdd(map);
+  assert.deepEqual(made, [1]);
+  assert.deepEqual(layer.drawn().length, 1);
+  layer.complete();
+  layer.complete();
+  assert.deepEqual(made, [1, 2]);
+  layer.setDay(9);
+  assert.deepEqual([...shown], [layer.tracks()[1].path]);
 });

@@ -315,7 +315,7 @@ interface Window {
   atlasFiles: Record<string, any>; /* what scripts beside the map hold, by their name */
   openAtlas(map: L.Map, data: AtlasData): AtlasMapView;
   openAtlasOnSite(map: L.Map): AtlasMapView;
-  startAtlas(map: L.Map, data: AtlasData): AtlasMapView;
+  startAtlas(map: L.Map, data: AtlasData, later?: (rest: () => void) => void): AtlasMapView;
   startAtlasInPage(map: L.Map): unknown;
   followTheme(theme: string): void;
   sendView?(view: string): void;

@@ -53,8 +53,12 @@ const AtlasMap = (function () {
   const SCALE_PX = 140; /* the scale bar is at most so wide */
 
   class Atlas {
-    /** @param {L.Map} map @param {AtlasData} data */
-    constructor(map, data) {
+    /**
+     * @param {L.Map} map
+     * @param {AtlasData} data
+     * @param {(rest: () => void) => void} later when to add what may follow the first frame
+     */
+    constructor(map, data, later) {
       this.map = map;
       this.data = data;
       this.language = data.start.language;
@@ -78,7 +82,6 @@ const AtlasMap = (function () {
       this.renderers = new Renderers();
       this.newest = toDay(data.span[1]);
       this.timeline = this._addTimeline();
-      this.show(data.start.view);
       this.layerSet = new Layers(this, data);
       this.names = addNames(this);
       this.evidence = new Evidence(this);
@@ -89,14 +92,16 @@ const AtlasMap = (function () {
       this.inset = new Inset(this);
       this.notices = new Notices(this);
       this.legend.draw();
-      this.frame.refresh();
+      this.show(data.start.view); /* beside all the boxes */
       this.layerSet.draw();
       this.sea.fade();
-      this.inset.update();
       this._showDay();
       this._listen();
       this._hideNames();
-      this.names.addTo(map); /* once all else has its place */
+      later(() => {
+        this.inset.update();
+        this.names.addTo(map); /* once all else has its place */
+      });
       this.notifier.painted();
     }
 
@@ -372,11 +377,11 @@ const AtlasMap = (function () {
   return { Atlas };
 })();
 
-window.startAtlas = (map, data) => {
+window.startAtlas = (map, data, later = (rest) => rest()) => {
   /* Leaflet reads attributions as HTML: the browser itself escapes each text. */
   const credits = data.credits.map((text) => AtlasPaint.node("span", {}, text).innerHTML);
   map.attributionControl.setPrefix(false).addAttribution(credits.join(" · "));
   window.followTheme(window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-  window.atlas = new AtlasMap.Atlas(map, data);
+  window.atlas = new AtlasMap.Atlas(map, data, later);
   return window.atlas;
 };

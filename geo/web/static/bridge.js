@@ -89,7 +89,7 @@ const AtlasBridge = (function () {
     constructor(map, data, args) {
       const { today, date, layers, view, language, claimants = [], ground, order } = args;
       const start = { date, layers, view, language, claimants, ground };
-      this.atlas = window.startAtlas(map, { ...data, today, start });
+      this.atlas = window.startAtlas(map, { ...data, today, start }, (rest) => this.oncePainted(rest));
       this.atlas.sea.emphasise(args.told_of ?? []);
       this.own = new OwnLayers(this.atlas);
       this.names = args.address;
@@ -226,9 +226,14 @@ const AtlasBridge = (function () {
       atlas.setAgainst(earlier ? against : null);
     }
 
+    /** @param {() => void} rest what waits until the map is on screen */
+    oncePainted(rest) {
+      requestAnimationFrame(() => setTimeout(rest));
+    }
+
     /* The page adds what stands below the map once the map is on screen. */
     sendOnceDrawn() {
-      requestAnimationFrame(() => setTimeout(() => this.send(null)));
+      this.oncePainted(() => this.send(null));
     }
 
     /**

@@ -242,6 +242,7 @@ const AtlasInset = (function () {
       const map = L.map(ground, STILL).fitBounds(bounds, { animate: false });
       this._map = map;
       const renderers = new Renderers();
+      time.complete();
       const around = bounds.pad(AROUND);
       for (const [name, { z, opacity }] of Object.entries(data.panes)) {
         Object.assign(map.createPane(name).style, { zIndex: String(z), opacity: String(opacity) });

@@ -224,8 +224,8 @@ const AtlasLegend = (function () {
       const { looks, time, map } = this.atlas;
       const view = map.getBounds();
       const seen = new Set();
-      for (const { now, path } of time._tracks) {
-        if (!now || !map.hasLayer(path) || seen.has(now.look)) continue;
+      for (const { now, path } of time.drawn()) {
+        if (!now || seen.has(now.look)) continue;
         const at = path.getBounds?.() ?? L.latLngBounds([path.getLatLng()]);
         if (view.intersects(at)) seen.add(now.look);
       }

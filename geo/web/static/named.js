@@ -74,9 +74,8 @@ const AtlasNamed = (function () {
       const { map, atlas } = this;
       const off = map.containerPointToLayerPoint([0, 0]);
       space.take(...atlas.frame.boxes().map((box) => ({ ...box, x: box.x + off.x, y: box.y + off.y })));
-      for (const { now, path } of atlas.time._tracks) {
-        if (!now || !map.hasLayer(path)) continue;
-        const isSign = now.kind === "Point" && now.layer !== "places";
+      for (const { now, path } of atlas.time.drawn()) {
+        const isSign = now?.kind === "Point" && now.layer !== "places";
         const sign = isSign ? path.getLatLng() : path.signAt?.();
         if (sign) space.takeSign(this._boxAround(sign, SIGN_PX));
         const attack = path.attackAt?.();
@@ -134,8 +133,8 @@ const AtlasNamed = (function () {
     _drawn(wanted) {
       const { time, looks } = this.atlas;
       const found = [];
-      for (const { now, path, geometry } of time._tracks) {
-        if (now && wanted(looks.layer(now.layer)) && this.map.hasLayer(path)) found.push({ now, geometry });
+      for (const { now, geometry } of time.drawn()) {
+        if (now && wanted(looks.layer(now.layer))) found.push({ now, geometry });
       }
       return found;
     }

@@ -190,8 +190,8 @@ const AtlasSea = (function () {
       const { map, time } = this.atlas;
       const point = map.latLngToLayerPoint(latlng);
       const hit = [];
-      for (const { now, path } of time._tracks) {
-        if (!now || !map.hasLayer(path)) continue;
+      for (const { now, path } of time.drawn()) {
+        if (!now) continue;
         const along = now.layer === this.lines || (now.agreement && now.scope === "line");
         if (along) {
           const near = path.closestLayerPoint(point);

@@ -191,19 +191,23 @@ const AtlasTime = (function () {
       for (const feature of features) this._setDays(feature);
       this._tracks = shareTracks(geometries, features, options.pane);
       this._tracksByLayer = this._groupByLayer();
-      /** @type {[Day, Track][]} */
-      const boundaries = this._boundaries();
-      this._boundaryDays = boundaries.map(([day]) => day);
-      this._boundaryTracks = boundaries.map(([, track]) => track);
+      /** @type {{days: Day[], tracks: Track[]} | undefined} once a day was left */
+      this._boundaries = undefined;
       for (const track of this._tracks) this._turn(track);
     }
 
     /** @override @param {L.Map} map */
     onAdd(map) {
-      for (const track of this._tracks) this._makePath(track);
       this._restyle(this._tracks, map);
       this._flush();
+      window.requestAnimationFrame(() => setTimeout(() => this._map && this.complete()));
       return this;
+    }
+
+    /* Make what the first day does without, so that steps to others find it made. */
+    complete() {
+      for (const track of this._tracks) this._pathOf(track);
+      this.boundaries();
     }
 
     /** @override */
@@ -230,10 +234,11 @@ const AtlasTime = (function () {
      * @param {Day} other
      */
     touch(one, other) {
-      const first = upperBound(this._boundaryDays, Math.min(one, other));
-      const end = upperBound(this._boundaryDays, Math.max(one, other));
+      const turns = this.boundaries();
+      const first = upperBound(turns.days, Math.min(one, other));
+      const end = upperBound(turns.days, Math.max(one, other));
       const touched = new Set();
-      for (let i = first; i < end; i++) touched.add(this._boundaryTracks[i]);
+      for (let i = first; i < end; i++) touched.add(turns.tracks[i]);
       this._restyle(touched, this._map);
       this._flush();
     }
@@ -253,6 +258,11 @@ const AtlasTime = (function () {
     /** @returns {Track[]} */
     tracks() {
       return this._tracks;
+    }
+
+    /** @returns {Track[]} those on the map */
+    drawn() {
+      return this._tracks.filter(({ now, path }) => now && path && this._map?.hasLayer(path));
     }
 
     /** @param {string} layer @returns {Set<Track>} the tracks that show its features */
@@ -296,7 +306,11 @@ const AtlasTime = (function () {
     }
 
     /* Every day on which a track may look different, sorted. */
-    _boundaries() {
+    boundaries() {
+      return (this._boundaries ??= this._sortBoundaries());
+    }
+
+    _sortBoundaries() {
       /** @type {[Day, Track][]} */
       const boundaries = [];
       for (const track of this._tracks) {
@@ -309,12 +323,17 @@ const AtlasTime = (function () {
         }
         for (const day of own) if (Number.isFinite(day)) boundaries.push([day, track]);
       }
-      return boundaries.sort((a, b) => a[0] - b[0]);
+      boundaries.sort((a, b) => a[0] - b[0]);
+      return { days: boundaries.map(([day]) => day), tracks: boundaries.map(([, track]) => track) };
+    }
+
+    /** @param {Track} track */
+    _pathOf(track) {
+      return (track.path ??= this._makePath(track));
     }
 
     /** @param {Track} track */
     _makePath(track) {
-      if (track.path) return;
       const pane = this._options.pane(track.features[0]);
       const kind = track.geometry.type;
       /* Polygons are not simplified: neighbours would no longer share their edges. */
@@ -322,13 +341,14 @@ const AtlasTime = (function () {
       const renderer = this._options.renderer(pane);
       const Shape = this._options.shape?.(track.features[0]) ?? SHAPES[kind.replace("Multi", "")];
       this._renderers.add(renderer);
-      track.path = new Shape(latLngs(track.geometry), {
+      const path = new Shape(latLngs(track.geometry), {
         ...{ pane, smoothFactor, renderer, interactive: !this._options.still },
       });
-      track.path.on("click", (/** @type {L.LeafletMouseEvent} */ event) => {
+      path.on("click", (/** @type {L.LeafletMouseEvent} */ event) => {
         L.DomEvent.stopPropagation(event);
         this.fire("featureclick", { feature: track.now, latlng: event.latlng });
       });
+      return path;
     }
 
     /** @param {Iterable<Track>} tracks @param {L.Map} map */
@@ -337,11 +357,11 @@ const AtlasTime = (function () {
         this._turn(track);
         const visible = track.now && this._shown.has(track.now.layer);
         const style = visible && track.now ? this._options.style(track.now, this._day) : null;
-        const { path } = track;
         if (!style) {
-          path.removeFrom(map);
+          track.path?.removeFrom(map);
           continue;
         }
+        const path = this._pathOf(track);
         if (style.radius) path.setRadius(style.radius);
         if (map.hasLayer(path)) path.setStyle(style);
         else L.Util.setOptions(path, style) && path.addTo(map);

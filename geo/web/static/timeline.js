@@ -163,7 +163,7 @@ const AtlasTimeline = (function () {
       this.speedPicker.value = String(this.speed);
       this._showPlaying();
       this.comparison.setLanguage();
-      this.draw();
+      if (this.strip.width) this.draw(); /* else once its width is known */
     }
 
     /** @param {HTMLElement} element @param {string} text */
