@@ -50,6 +50,7 @@ SCRIPTS = (
     "popups.js",
     "legend.js",
     "inset.js",
+    "print.js",
     "notify.js",
     "choices.js",
     "atlas.js",
@@ -83,7 +84,6 @@ _CHARSET = '<meta http-equiv="content-type" content="text/html; charset=UTF-8" /
 """What stands first in the head that folium writes."""
 
 RENDERERS = ("svg", "canvas")
-
 TITLE = "Libya Control Atlas"
 
 

@@ -46,6 +46,7 @@ const AtlasMap = (function () {
   const { Timeline } = AtlasTimeline;
   const { Evidence } = AtlasEvidence;
   const { Notifier } = AtlasNotify;
+  const { Print } = AtlasPrint;
   const { addNames } = AtlasNamed;
   const { Sea } = AtlasSea;
   const { Themes } = AtlasThemes;
@@ -90,6 +91,7 @@ const AtlasMap = (function () {
       this.chips = new Chips(this);
       this.legend = new Legend(this);
       this.inset = new Inset(this);
+      this.print = new Print(map.getContainer());
       this.notices = new Notices(this);
       this.legend.draw();
       this.show(data.start.view); /* beside all the boxes */

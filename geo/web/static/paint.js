@@ -336,6 +336,7 @@ const AtlasPaint = (function () {
   }
 
   return {
+    TILE,
     Attack,
     Diamond,
     Ring,
