@@ -9,6 +9,7 @@ from geo.records.check import (
     districts,
     events,
     evidence,
+    fights,
     labels,
     sea,
     stories,
@@ -44,9 +45,10 @@ EDITORIAL = (
     *stories.RULES,
     *twins.RULES,
     *districts.RULES,
+    *fights.RULES,
 )
-"""What records owe their readers besides: evidence, names, words for all sides, and
-notes that say the same in both languages."""
+"""What records owe their readers besides: evidence, names, words for all sides,
+notes that say the same in both languages, and fights that the map shows as such."""
 
 
 def broken(tables: Tables, rules: Iterable[Rule] = RULES) -> list[Fault]:

@@ -196,12 +196,13 @@ FAULTS = [
 ]
 ALSO = {
     # A row that cites another source may leave the one before without a record, and
-    # a day that is off the calendar of events is off the story too.
+    # a day that is off the calendar of events is off the story too; a battle still to
+    # come is in no claim.
     disputed_on_one_word: ("source_id",),
     high_without_a_source: ("source_id",),
     stage_high_on_a_weak_source: ("source_id",),
     event_high_on_a_weak_source: ("source_id",),
-    event_still_to_come: ("event_ids",),
+    event_still_to_come: ("event_ids", "start"),
     source_still_to_come: ("accessed",),
 }
 
