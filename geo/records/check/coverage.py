@@ -44,7 +44,6 @@ GAPS: Mapping[tuple[int, str], str] = {
     (2022, "air_strike"): "strikes_of_2022",
     (2024, "air_strike"): NONE_READ,
     (2026, "capture"): "captures_of_2026",
-    (2026, "election"): "elections_of_2026",
 }
 """Why a year has no event of a kind, for those that are known to have none.
 
