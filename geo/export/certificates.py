@@ -141,6 +141,14 @@ def _content(
         rows=list(_rows(median, (sides[0], sides[1]), language)),
         lines=[np.array(line.coords) for line in median.lines],
         coasts=[stretch.path for stretch in coasts.all_stretches()],
+        bases=np.array(
+            [
+                (point.lon, point.lat)
+                for stretches in median.stretches
+                for stretch in stretches
+                for point in stretch.base
+            ]
+        ),
         language=language,
     )
 

@@ -74,6 +74,8 @@ class Certificate:
     rows : sequence of Row
     lines, coasts : sequence of numpy.ndarray
         The median and the coasts, longitudes and latitudes.
+    bases : numpy.ndarray
+        The base points, likewise.
     language : str
     """
 
@@ -84,6 +86,7 @@ class Certificate:
     rows: Sequence[Row]
     lines: Sequence[Array]
     coasts: Sequence[Array]
+    bases: Array
     language: str
 
 
@@ -168,7 +171,7 @@ class _Page:
         return y - 0.1
 
     def _draw_map(self, bottom: float) -> None:
-        points = np.vstack(self.certificate.lines)
+        points = np.vstack([*self.certificate.lines, self.certificate.bases])
         low, high = points.min(axis=0), points.max(axis=0)
         narrow = np.cos(np.radians((low[1] + high[1]) / 2))
         frame = np.array([(self.wide - 2 * MARGIN) / narrow, MAP_HIGH])
@@ -190,6 +193,8 @@ class _Page:
             axes.plot(*path.T, color=PALETTE["coast"], linewidth=0.5)
         for path in self.certificate.lines:
             axes.plot(*path.T, color=PALETTE["maritime"], linewidth=1.3)
+        bases = self.certificate.bases.T
+        axes.plot(*bases, "o", color=PALETTE["ink"], markersize=1.8, markeredgewidth=0)
         axes.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[])
         axes.set_facecolor(PALETTE["sea"])
         for spine in axes.spines.values():

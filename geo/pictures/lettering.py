@@ -94,7 +94,10 @@ def _run_width(text: str, face: Face) -> float:
 
 
 def _is_arabic(text: str) -> bool:
-    return any(unicodedata.bidirectional(letter) in _STRONG_RIGHT for letter in text)
+    return any(
+        unicodedata.bidirectional(letter) in _STRONG_RIGHT and letter not in _STOPS
+        for letter in text
+    )
 
 
 def _is_latin(text: str) -> bool:

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SeaError
 from geo.records.tables.sea import MaritimeClaim
-from geo.sea import coasts, kept, limits, paths
+from geo.sea import coasts, evens, kept, limits, paths
 from geo.sea.lines import Drawn
 from geo.sea.space import Array
 from geo.sea.waters import sea
@@ -176,7 +176,7 @@ def _nearer(
     measure = limits.Nearer(one, others)
     edges = limits.edges(measure, _area(), GRID_DEGREES)
     shape = limits.enclosed(edges, measure, _area())
-    return shape, shapely.union_all(edges)
+    return shapely.difference(shape, evens.even(one, others)), shapely.union_all(edges)
 
 
 def _enclosed(ring: Sequence[Drawn]) -> BaseGeometry:
@@ -211,7 +211,7 @@ def _moved(
     ours, theirs = np.argsort(coasts.select(own).rough_m(middles))
     gained = shapely.intersection(strips[ours], _area())
     if len(line.between) == 2:
-        both = shapely.union_all([_equidistant_sea(state) for state in line.between])
+        both = _shared_sea(line, gained)
         # A line agreed over the heads of nearer states gains at their expense.
         if shapely.intersects(both, line.shape):
             gained = shapely.intersection(gained, both)
@@ -221,10 +221,13 @@ def _moved(
     return kept
 
 
-def _equidistant_sea(state: str) -> BaseGeometry:
-    """Return the water nearer to a state, islands included, than to any other."""
-    others = sorted({s.state for s in coasts.all_stretches()} - {state})
-    return _nearer(state, "+".join(others), ())[0]
+def _shared_sea(line: Drawn, around: BaseGeometry) -> BaseGeometry:
+    """Return the water nearer to the two states of a line than to any other."""
+    others = sorted({s.state for s in coasts.all_stretches()} - {*line.between})
+    both, rest = (coasts.select("+".join(x)) for x in (line.between, others))
+    bounds = shapely.total_bounds([line.shape, around])
+    water = shapely.intersection(_area(), shapely.box(*(bounds + limits.WIDER)))
+    return limits.nearer(both, rest, water, GRID_DEGREES)
 
 
 def _polygons(shape: BaseGeometry) -> BaseGeometry:

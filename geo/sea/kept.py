@@ -16,8 +16,8 @@ MOST = 200
 """So many are kept: those of three versions of the records."""
 
 DRAWN_BY = (
-    *("claims", "coasts", "facts", "joining", "kept", "limits", "lines"),
-    *("marching", "measures", "medians", "neighbours", "paths", "plain"),
+    *("claims", "coasts", "evens", "facts", "joining", "kept", "limits"),
+    *("lines", "marching", "measures", "medians", "neighbours", "paths", "plain"),
     *("space", "tracing", "waters"),
 )
 CODE = [Path(__file__).with_name(f"{name}.py") for name in DRAWN_BY]

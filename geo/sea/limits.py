@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SeaError
 from geo.ground import prepared
-from geo.sea import measures, tracing, waters
+from geo.sea import evens, measures, tracing, waters
 from geo.sea.coasts import Coast
 from geo.sea.paths import NM
 
@@ -190,6 +190,8 @@ def nearer(
 ) -> BaseGeometry:
     """Return the water nearer to one coast than to any of others.
 
+    Water off the end that two coasts share, as near to both, is neither's.
+
     Parameters
     ----------
     own, other : Coast
@@ -214,7 +216,8 @@ def nearer(
     """
     water = waters.sea() if water is None else water
     measure = Nearer(own, other)
-    return enclosed(edges(measure, water, grid_degrees), measure, water)
+    shape = enclosed(edges(measure, water, grid_degrees), measure, water)
+    return shapely.difference(shape, evens.even(own, other))
 
 
 def edges(

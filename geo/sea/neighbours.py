@@ -243,7 +243,7 @@ def nearer_to_others(coast: Coast, nautical_miles: float, water: BaseGeometry) -
     others = others_near(coast, nautical_miles * NM)
     if others is None:
         return 0.0
-    water, km2, level = prepared(water), 0.0, 0
+    km2, level = 0.0, 0
     size = CELL_DEGREES * max(1.0, nautical_miles / 12)
     west, south, east, north = water.bounds
     rows, columns = np.arange(south, north, size), np.arange(west, east, size)
@@ -251,10 +251,16 @@ def nearer_to_others(coast: Coast, nautical_miles: float, water: BaseGeometry) -
     near = nautical_miles * NM + size * 111_700
     cells = cells[others.reaches(cells, near)]
     while len(cells):
-        cells = cells[shapely.intersects(_boxes(cells, size), water)]
         metres = others.nearest(cells).metres - coast.nearest(cells).metres
         # Across half a cell both distances change by no more than the way.
         reach = 2 * size / 2**0.5 * 111_700
+        some = metres <= reach
+        cells, metres = cells[some], metres[some]
+        if level == 0:
+            around = shapely.union_all(_boxes(cells, size))
+            water = prepared(shapely.intersection(water, around))
+        wet = shapely.intersects(_boxes(cells, size), water)
+        cells, metres = cells[wet], metres[wet]
         sure = reach if level < LEVELS else HAIR_M
         km2 += _km2_within(cells[metres < -sure], size, water)
         if level == LEVELS:

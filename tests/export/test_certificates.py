@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from geo import __version__
@@ -116,6 +117,22 @@ def test_islands_with_half_effect_have_base_points_of_each_coast(atlas_records):
     assert row.high == 2
     assert [len(cell) for cell in row.cells] == [1, 1, 1, 2, 2]
     assert end.cells[0] == ("end",)
+
+
+def test_its_map_shows_what_controls_the_line():
+    bases = np.array([(15.0, 32.4), (14.4, 36.0)])
+    line = np.array([(14.0, 34.0), (16.0, 34.1)])
+    words = {"title": "a", "about": "b", "facts": (), "columns": ("c",) * 5, "rows": ()}
+    content = drawing.Certificate(
+        **words, lines=[line], coasts=[], bases=bases, language="en"
+    )
+    page = drawing._Page(content)
+    page._draw_map(5.0)
+    (axes,) = page.figure.axes
+    assert any(np.array_equal(drawn.get_xydata(), bases) for drawn in axes.lines)
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    assert ((west, south) < bases).all()
+    assert (bases < (east, north)).all()
 
 
 def test_rows_are_shared_out_to_pages_and_no_heading_ends_one():

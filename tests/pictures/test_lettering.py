@@ -58,6 +58,7 @@ def test_latin_words_in_arabic_stay_together():
             "من: Libya Herald، Reuters، و",
             ["من:", "Libya Herald", "،", "Reuters", "،", "و"],
         ),
+        ("الشيفرة b90d؛ يضم", ["الشيفرة", "b90d", "؛", "يضم"]),
         ("ليبيا (UN)!", ["ليبيا", "(", "UN", ")", "!"]),
         ("الصفحة: ?lang=ar", ["الصفحة:", "?lang=ar"]),
     ],

@@ -15,6 +15,7 @@ from tests.sea.test_published_figures import Figure, check
 
 LCPS, MEES = "lcps-2021-05-19-decree-6433", "mees-2012-09-28-cyprus-lebanon-cyprus"
 LINOSA = "digilander.libero.it/linosanet, Linosa Island"
+KRETA = "kretakultur.dk, Geography: Crete lies "
 DISTANCES = {
     ("italy", "albania"): Figure(
         72, 1.5, "Kiddle, Strait of Otranto: less than 72 km", "72.9; others: 71, 75."
@@ -56,6 +57,25 @@ DISTANCES = {
         75,
         "Al Jazeera Mubasher, 22 September 2020: about 580 km from the Greek mainland",
         "Ours is 506 km, to Attica; from Athens or Piraeus it is some 540.",
+    ),
+    ("kastellorizo", "cyprus"): Figure(
+        280,
+        13,
+        "Wikipedia, Kastellorizo: 280 km (170 mi) to Cyprus",
+        "Ours is 267.8 km, shore to shore; their 170 miles are 274.",
+    ),
+    ("sicily", "tunisia"): Figure(
+        145,
+        2.5,
+        "it.wikipedia, Canale di Sicilia: about 145 km from Capo Feto to Cape Bon",
+        "Ours is 142.9 km, where they are nearest; theirs is 90 miles.",
+    ),
+    ("crete", "greece:mainland"): Figure(
+        100, 5, KRETA + "100 km from the Peloponnese", "Ours is 95.3 km."
+    ),
+    ("crete", "turkey"): Figure(175, 4, KRETA + "175 km from Turkey", "178.9 km."),
+    ("crete", "libya"): Figure(
+        300, 16, KRETA + "300 km from Africa", "Ours is 284.4 km; they round."
     ),
 }
 
