@@ -156,6 +156,7 @@ def test_files_are_written_and_today_is_asked_for_in_one_place(path):
 
 PREPARES = {
     "ground.py": {"prepare"},
+    "control/points.py": {"intersects_xy"},  # of what `ground.shared` made ready
     "sea/edges.py": {"contains_xy"},  # with a copy of its own
     "sea/tracing.py": {"contains_xy"},  # with a copy of its own
 }

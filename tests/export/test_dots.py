@@ -60,7 +60,7 @@ def test_qgis_shows_each_dot_once_a_day_in_its_holders_colour(asked, held):
     (styled,) = tables["layer_styles"]
     root = ET.fromstring(styled["styleQML"].split("\n", 1)[1])
     symbols = {
-        symbol.get("name"): symbol.find("layer/Option/Option[@name='color']")
+        symbol.get("name"): symbol.findall("layer/Option/Option[@name='color']")[-1]
         for symbol in root.iterfind("renderer-v2/symbols/symbol")
     }
     colours = {}
