@@ -30,6 +30,8 @@ from geo.web.marks import marks
 from geo.web.painted import painted
 from geo.web.popups import FILE
 
+A_DAY = dt.timedelta(days=1)
+
 PANES: dict[str, dict[str, Any]] = {
     "atlas-claimed": {"z": 204, "opacity": 1},
     "atlas-fade": {"z": 205, "opacity": 1, "still": True},
@@ -246,8 +248,7 @@ def _features(
             feature: dict[str, Any] = {
                 "layer": name,
                 "geometry": pool.position(record),
-                "valid_from": day_text(record["valid_from"]),
-                "valid_to": day_text(record["valid_to"]),
+                **_days(record),
             }
             for column, short in _KEPT.items():
                 value = plain(record.get(column))
@@ -271,6 +272,15 @@ def _features(
                 areas[feature["geometry"]] = round(record["km2"])
             features.append(feature)
     return pool.geometries, features, areas
+
+
+def _days(record: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return over which days a feature is shown: without an end, what lasts one."""
+    start, end = record["valid_from"], record["valid_to"]
+    days = {"valid_from": day_text(start)}
+    if end - start != A_DAY:  # no time is unlike any
+        days["valid_to"] = day_text(end)
+    return days
 
 
 def _label_of_line(record: Mapping[str, Any]) -> dict[str, Any]:

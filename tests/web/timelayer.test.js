@@ -120,3 +120,18 @@ test("at first only what is drawn has a path; all have once the map stands", () 
   layer.setDay(9);
   assert.deepEqual([...shown], [layer.tracks()[1].path]);
 });
+
+test("without an end a feature lasts a day, and with none that is known for ever", () => {
+  const features = [
+    { layer: "x", geometry: 0, valid_from: "1970-01-05" },
+    { layer: "x", geometry: 0, valid_from: "1970-01-08", valid_to: null },
+  ];
+  for (const one of features) TimeLayer.prototype._setDays.call({ _options: {} }, one);
+  assert.deepEqual(
+    features.map(({ from, to }) => [from, to]),
+    [
+      [4, 5],
+      [7, Infinity],
+    ],
+  );
+});

@@ -31,7 +31,7 @@ interface Feature {
   layer: string;
   geometry: number; /* position in the list of geometries */
   valid_from: Iso | null;
-  valid_to: Iso | null;
+  valid_to?: Iso | null; /* left out of what lasts a day */
   id: string;
   place?: string;
   claim?: string;

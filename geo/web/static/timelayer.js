@@ -289,7 +289,8 @@ const AtlasTime = (function () {
     /** @param {Feature} feature */
     _setDays(feature) {
       feature.from = feature.valid_from === null ? -Infinity : toDay(feature.valid_from);
-      feature.to = feature.valid_to === null ? Infinity : toDay(feature.valid_to);
+      const { valid_to: end } = feature;
+      feature.to = end === undefined ? feature.from + 1 : end === null ? Infinity : toDay(end);
       feature.gone = feature.to + (this._options.lingers?.(feature) ?? 0);
     }
 
