@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import combinations, product
 from math import inf
 
 import numpy as np
@@ -37,6 +37,8 @@ class Label:
         How far the text keeps from its point.
     coastal : bool
         Whether it had better stand on water, as the name of a town by the sea.
+    prior : bool
+        Whether it is one of the few that find their spots together, before all others.
     """
 
     text: str
@@ -47,6 +49,7 @@ class Label:
     sign: float = 0.0
     gap: float = 0.0
     coastal: bool = False
+    prior: bool = False
 
 
 def overlap(a: Box, b: Box) -> bool:
@@ -191,10 +194,12 @@ def place(
     barred, thin = map(_prepared, (room.barred, room.thin))
     drawn: list[Box] = []
     boxes: list[Box | None] = []
+    few = [label for label in labels if label.prior]
+    together = dict(zip(few, _together(few, room, barred, margin), strict=True))
     for label in labels:
         sign = around(label.x, label.y, label.sign)
-        free = None
-        if not any(overlap(sign, other) for other in drawn):
+        free = together.get(label)
+        if free is None and not any(overlap(sign, other) for other in drawn):
             every = spots(label, room.water)
             wanted = _uncrossed(every, barred)
             clear = _uncrossed(wanted, thin)
@@ -209,6 +214,41 @@ def place(
             drawn += [free, sign]
             full += [free, sign]
     return boxes
+
+
+_CROSSING, _COVERING, _NAMELESS = 8, 8, 100
+"""What it costs to cross a line, to cover what had better be spared, and to have no
+name; to stand in the next best spot costs one."""
+
+
+def _together(
+    labels: Sequence[Label],
+    room: LabelSpace,
+    barred: BaseGeometry | None,
+    margin: float,
+) -> list[Box | None]:
+    """Return the spots of a few labels at which they are best off as a whole."""
+    offers: list[list[tuple[float, Box | None]]] = []
+    for label in labels:
+        every = spots(label, room.water)
+        clear = {*_uncrossed(every, barred)}
+        others = [around(o.x, o.y, o.sign) for o in labels if o is not label]
+        offer: list[tuple[float, Box | None]] = [(_NAMELESS, None)]
+        for rank, box in enumerate(every):
+            if _first_free([box], room.bounds, [*room.taken, *others], margin) is None:
+                continue
+            met = any(overlap(box, spared) for spared in room.spared)
+            cost = rank + _CROSSING * (box not in clear) + _COVERING * met
+            offer.append((cost, box))
+        offers.append(offer)
+    best: tuple[float, tuple[Box | None, ...]] = (inf, (None,) * len(labels))
+    for chosen in product(*offers):
+        total = sum(cost for cost, _ in chosen)
+        spread = [grow(box, margin / 2) for _, box in chosen if box is not None]
+        apart = not any(overlap(a, b) for a, b in combinations(spread, 2))
+        if total < best[0] and apart:
+            best = (total, tuple(box for _, box in chosen))
+    return [*best[1]]
 
 
 def place_within(
@@ -259,96 +299,6 @@ def place_within(
     order = fits[np.argsort(cost, kind="stable")]
     wanted = [(w, s, e, n) for w, s, e, n in boxes[order].tolist()]
     return _first_free(wanted, room.bounds, room.taken, 0.2 * height)
-
-
-def along(
-    line: BaseGeometry,
-    size: tuple[float, float],
-    room: LabelSpace,
-    barred: BaseGeometry,
-) -> tuple[tuple[float, float], float, list[Box]] | None:
-    """Find room for a name that runs along a line, where it is straight.
-
-    Parameters
-    ----------
-    line : shapely geometry
-        As far as it is seen.
-    size : tuple of (width, height)
-    room : Room
-    barred : shapely geometry
-        What the name may not cross, as other lines; the line itself may be among it.
-
-    Returns
-    -------
-    tuple of ((x, y), float, list of Box) or None
-        The start of its lower edge, its turn in degrees, and boxes that hold it; None
-        where there is no room.
-    """
-    width, height = size
-    candidates = []
-    for part in shapely.get_parts(shapely.line_merge(line)):
-        starts = np.linspace(0, part.length - width, 25) if part.length > width else ()
-        for start in starts:
-            spot = _upon(part, start, width)
-            if spot is not None and spot[0] < 0.7 * height:
-                middle = abs(start + width / 2 - part.length / 2) / part.length
-                candidates.append((spot[0] / height + middle, spot[1], spot[2]))
-    for _, ends, bent in sorted(candidates, key=lambda spot: spot[0]):
-        for side in (1, -1):
-            free_spot = _beside(ends, side, bent, size)
-            at, turned, boxes, outline = free_spot
-            free = all(
-                inside(box, room.bounds)
-                and not any(overlap(box, t) for t in room.taken)
-                for box in boxes
-            )
-            if free and not shapely.intersects(barred, outline):
-                return at, turned, boxes
-    return None
-
-
-_Ends = tuple[tuple[float, float], tuple[float, float]]
-
-
-def _upon(
-    part: BaseGeometry, start: float, width: float
-) -> tuple[float, _Ends, float] | None:
-    """Return how far a stretch of a line strays from its chord, and the chord."""
-    steps = [start + share * width for share in np.linspace(0, 1, 12)]
-    points = shapely.get_coordinates(shapely.line_interpolate_point([part], steps))
-    (x0, y0), (x1, y1) = points[0], points[-1]
-    chord = float(np.hypot(x1 - x0, y1 - y0))
-    if chord < 0.97 * width:
-        return None
-    away = ((points[:, 1] - y0) * (x1 - x0) - (points[:, 0] - x0) * (y1 - y0)) / chord
-    ends = ((float(x0), float(y0)), (float(x1), float(y1)))
-    if x1 < x0:
-        ends = ends[::-1]
-    return float(np.ptp(away)), ends, float(np.abs(away).max())
-
-
-def _beside(
-    ends: _Ends, side: int, bent: float, size: tuple[float, float]
-) -> tuple[tuple[float, float], float, list[Box], BaseGeometry]:
-    """Return where a name stands on one side of a chord."""
-    width, height = size
-    start, end = (np.array(point) for point in ends)
-    ahead = (end - start) / np.hypot(*(end - start))
-    up = np.array([-ahead[1], ahead[0]])
-    gap = bent + 0.3 * height
-    at = start + up * (gap if side > 0 else -gap - height)
-    steps = np.linspace(0, width, 2 + int(width / height))
-    boxes = []
-    for a, b in pairwise(steps):
-        corners = np.array(
-            [at + ahead * x + up * y for x in (a, b) for y in (0.0, height)]
-        )
-        boxes.append((*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist()))
-    outline = shapely.Polygon(
-        [at, at + ahead * width, at + ahead * width + up * height, at + up * height]
-    )
-    turned = float(np.degrees(np.arctan2(ahead[1], ahead[0])))
-    return (float(at[0]), float(at[1])), turned, boxes, outline
 
 
 def _first_free(

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.layers import prominence
 from geo.layers.rows import Named, rows
 from geo.pictures import captions, drawing, labels, window
+from geo.pictures.along import along
 from geo.pictures.labels import Box, LabelSpace
 from geo.pictures.lettering import ITALIC, TextLine, TextStyle
 from geo.words import named
@@ -177,7 +178,7 @@ def _write_along(
     """Write a name along a line where that has room; return what it covers."""
     text, text_style = name
     assert room.barred is not None
-    spot = labels.along(seen, map_.room(text, text_style), room, room.barred)
+    spot = along(seen, map_.room(text, text_style), room, room.barred)
     if spot is None:
         return []
     at, turned, covered = spot

@@ -165,6 +165,7 @@ def _wanted(
             sign=0.5 * size * point,
             gap=(max(gap, SIGN_PT + 1.1) if hidden else gap) * point,
             coastal=bool(coastal),
+            prior=place.importance >= prominence.LARGE,
         )
         if map_.small and place.symbol != TOWN:
             wide = 10 * map_.scene.window.width  # its sign alone has room

@@ -3,7 +3,6 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 import shapely
 
@@ -71,45 +70,6 @@ def test_the_name_of_a_line_stands_nearer_to_it_than_to_others():
     assert labels.place_within(sea, (6, 2), far, **options) is None
 
 
-BOUNDS = (-20.0, -20.0, 120.0, 60.0)
-
-
-def test_a_name_runs_along_its_line():
-    line = shapely.LineString([(0, 0), (60, 30), (64, 60)])
-    size = (30.0, 3.0)
-    at, turned, boxes = labels.along(line, size, labels.LabelSpace(BOUNDS), line)
-    assert turned == pytest.approx(np.degrees(np.arctan2(30, 60)))
-    assert shapely.Point(at).distance(line) < 2 * size[1]
-    covered = shapely.union_all([shapely.box(*box) for box in boxes])
-    foot = shapely.affinity.rotate(
-        shapely.LineString([at, (at[0] + 30, at[1])]), turned, origin=at
-    )
-    assert covered.buffer(1e-6).contains(foot)
-
-
-def test_a_name_along_a_line_reads_from_left_to_right():
-    line = shapely.LineString([(80, 20), (0, 0)])
-    _, turned, _ = labels.along(line, (30.0, 3.0), labels.LabelSpace(BOUNDS), line)
-    assert -90 <= turned <= 90
-
-
-@pytest.mark.parametrize(
-    ("line", "barred", "taken"),
-    [
-        ([(0, 0), (20, 0)], [], ()),  # too short
-        ([(0, 0), (20, 20), (40, 0), (60, 20), (80, 0)], [], ()),  # too bent
-        ([(0, 0), (80, 0)], [(0, 3), (80, 3), (80, -3), (0, -3)], ()),
-        ([(0, 0), (80, 0)], [], (BOUNDS,)),
-    ],
-)
-def test_a_name_that_cannot_run_along_its_line_is_reported(line, barred, taken):
-    wall = shapely.LineString(barred)
-    spot = labels.along(
-        shapely.LineString(line), (30.0, 3.0), labels.LabelSpace(BOUNDS, taken), wall
-    )
-    assert spot is None
-
-
 def test_names_cross_no_line_and_thin_ones_only_where_there_is_no_room_else():
     first, second = (
         labels.Label(text, x, 50.0, width=30.0, height=8.0, sign=2.0, gap=4.0)
@@ -154,3 +114,17 @@ for turn in range(40):
 def test_threads_may_name_one_area_at_once():
     # In a process of its own, which ends if it does not hold.
     subprocess.run([sys.executable, "-c", THREADS], cwd=ROOT, check=True)
+
+
+def test_the_few_of_most_weight_find_room_together():
+    """Alone the first takes what leaves the second none."""
+    first = labels.Label("a", 0, 0, width=6, height=2, gap=1)
+    second = labels.Label("b", 12, 0, width=8, height=2, gap=1)
+    room = labels.LabelSpace((-30.0, -1.5, 14.0, 1.5))
+    alone = labels.place([first, second], room)
+    few = [replace(label, prior=True) for label in (first, second)]
+    together = labels.place(few, room)
+    assert alone[0] is not None
+    assert alone[1] is None
+    assert None not in together
+    assert not labels.overlap(*together)
