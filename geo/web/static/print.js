@@ -1,5 +1,5 @@
-/* Paper: ground and waters hatched by lines. Chromium prints each pattern as an image, a
- * thousand of them for the country, and is out of memory before it is done. */
+/* Paper: ground and waters hatched by lines. Chromium prints each pattern as images, some
+ * thousands for the country: a sheet of 60 MB and more, which takes it minutes. */
 const AtlasPrint = (function () {
   "use strict";
 
