@@ -13,6 +13,22 @@ SPAN_START = dt.date(2014, 5, 16)
 RECENT_DAYS = 30
 """What changed within so many days counts as news, unless a reader asks otherwise."""
 
+MONTHS = {
+    "January": "يناير",
+    "February": "فبراير",
+    "March": "مارس",
+    "April": "أبريل",
+    "May": "مايو",
+    "June": "يونيو",
+    "July": "يوليو",
+    "August": "أغسطس",
+    "September": "سبتمبر",
+    "October": "أكتوبر",
+    "November": "نوفمبر",
+    "December": "ديسمبر",
+}
+"""The months in English, and as papers in Libya name them."""
+
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 

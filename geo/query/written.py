@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo import angles
-from geo.dates import number_of, parse_day
+from geo.dates import MONTHS, number_of, parse_day
 from geo.errors import GeoError, PlaceError, Spoken
 from geo.errors.typed import plain
 
@@ -48,13 +48,10 @@ _NAMED = re.compile(
     r"(\d{1,2})[ -]([a-z]{3,9}|[\u0621-\u064a ]{2,13})\.?[ -](\d{4})", re.IGNORECASE
 )
 _NAME_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2}), ?(\d{4})", re.IGNORECASE)
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august"),
-    *("september", "october", "november", "december"),
-)
+_MONTHS = tuple(month.lower() for month in MONTHS)
+_ALIF = str.maketrans("أإآ", "ااا")
 _ARABIC_MONTHS = (
-    *("يناير", "فبراير", "مارس", "ابريل", "مايو", "يونيو", "يوليو", "اغسطس"),
-    *("سبتمبر", "اكتوبر", "نوفمبر", "ديسمبر"),
+    *(month.translate(_ALIF) for month in MONTHS.values()),
     *("كانون الثاني", "شباط", "اذار", "نيسان", "ايار", "حزيران", "تموز", "اب"),
     *("ايلول", "تشرين الاول", "تشرين الثاني", "كانون الاول"),
 )
@@ -318,8 +315,7 @@ def _with_name(text: str) -> dt.date | None:
         name, day, year = match.groups()
     else:
         return None
-    alif = str.maketrans("أإآ", "ااا")
-    if (arabic := name.translate(alif)) in _ARABIC_MONTHS:
+    if (arabic := name.translate(_ALIF)) in _ARABIC_MONTHS:
         return parse_day(f"{year}-{_ARABIC_MONTHS.index(arabic) % 12 + 1:02}-{day:>02}")
     for number, month in enumerate(_MONTHS, 1):
         if month.startswith(name.lower()):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from geo.dates import MONTHS
 from geo.errors import Fault, Text
 from geo.records import schema
 from geo.records.check.labels import ARABIC
@@ -12,22 +13,6 @@ TWINNED = tuple(
     name for name, table in schema.TABLES.items() if "note_ar" in table.columns
 )
 """Tables whose notes are to be in Arabic too, since the page shows them."""
-
-MONTHS = {
-    "January": "يناير",
-    "February": "فبراير",
-    "March": "مارس",
-    "April": "أبريل",
-    "May": "مايو",
-    "June": "يونيو",
-    "July": "يوليو",
-    "August": "أغسطس",
-    "September": "سبتمبر",
-    "October": "أكتوبر",
-    "November": "نوفمبر",
-    "December": "ديسمبر",
-}
-"""The months, as papers in Libya name them."""
 
 PARTISAN = re.compile(r"داعش|مي?ليشي|إرهابي|انقلابي")
 """Words by which one side names another, and for which docs/arabic.md has others."""

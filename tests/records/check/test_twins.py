@@ -2,7 +2,8 @@
 
 import pytest
 
-from geo.records.check.twins import MONTHS, TWINNED, differing, lacking, numbers
+from geo.dates import MONTHS
+from geo.records.check.twins import TWINNED, differing, lacking, numbers
 from tests.records.check.faults import assert_refused, first_row
 
 
