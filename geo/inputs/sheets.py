@@ -26,6 +26,17 @@ Columns = dict[str, str | None]
 """As of `geo.inputs.answers.Options`."""
 
 
+def is_sheet(name: str) -> bool:
+    """Return whether a file is a workbook or GeoJSON by its name.
+
+    Examples
+    --------
+    >>> is_sheet("Events.XLSX"), is_sheet("events.csv")
+    (True, False)
+    """
+    return Path(name).suffix.lower() in ENDINGS
+
+
 def as_csv(name: str, content: bytes, limits: Limits) -> tuple[bytes, Columns]:
     """Return the rows of a file as CSV, and which of its columns have the points.
 

@@ -41,9 +41,9 @@ def is_table(name: str) -> bool:
 
 def _form(name: str) -> str | None:
     """Return in which form a table is given back; None: it is none."""
-    ending = Path(name).suffix.lower()
-    if ending in sheets.ENDINGS:
+    if sheets.is_sheet(name):
         return "csv"
+    ending = Path(name).suffix.lower()
     return next((form for form, endings in FORMS.items() if ending in endings), None)
 
 
@@ -68,7 +68,7 @@ def give_back(world: World) -> None:
         if counts.exchanged:
             values = {"count": counts.exchanged, "column": counts.column}
             lines.append(Text("cli.exchanged", **values))
-        if _ending(table.name) != Path(table.name).suffix:
+        if sheets.is_sheet(table.name):
             lines.append(Text("own.as_csv", name=table.name))
         st.caption(plain(" ".join(line.text(chosen.language) for line in lines)))
         label = say("own.give_back", chosen.language, name=table.name)
@@ -83,7 +83,7 @@ def _answers(
 ) -> tuple[bytes, Counts]:
     name, content = table.name, table.content
     columns: sheets.Columns = {}
-    if Path(name).suffix.lower() in sheets.ENDINGS:
+    if sheets.is_sheet(name):
         content, columns = sheets.as_csv(name, content, Limits.set_in())
         name = f"{name}.csv"
     options = Options(columns, known_on=known_on, language=language)
@@ -105,10 +105,5 @@ def _counts(made: "partial[tuple[bytes, Counts]]") -> Counts | None:
 def _name(name: str, known_on: dt.date | None) -> str:
     path = Path(name)
     known = f"-known-{known_on}" if known_on is not None else ""
-    return f"{path.stem}-libya{known}{_ending(name)}"
-
-
-def _ending(name: str) -> str:
-    """Return what the name of a file ends with that is given back."""
-    ending = Path(name).suffix
-    return ".csv" if ending.lower() in sheets.ENDINGS else ending
+    ending = ".csv" if sheets.is_sheet(name) else path.suffix
+    return f"{path.stem}-libya{known}{ending}"
