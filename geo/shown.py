@@ -291,7 +291,7 @@ def nearest_view(text: str) -> View | None:
         None if the text is no view.
     """
     try:
-        lat, lon, zoom = (float(cell) for cell in plain(text).split(","))
+        lat, lon, zoom = views.numbers_of_view(text)
     except ValueError:
         return None
     if not all(map(math.isfinite, (lat, lon, zoom))):
