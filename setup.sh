@@ -50,5 +50,22 @@ works || with_venv || with_package || with_virtualenv || with_wheel || {
     exit 1
 }
 say "installing the requirements into $venv"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-    --require-hashes --requirement requirements-dev.txt
+
+with_pip() {
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
+        --require-hashes --requirement "$1"
+}
+
+with_uv() { # which locks them, too: in a fraction of pip's time
+    local scratch status=1
+    scratch=$(mktemp -d)
+    awk '/^uv==/ { found = 1 } found { print } found && !/\\$/ { exit }' \
+        requirements-dev.txt >"$scratch/uv.txt"
+    with_pip "$scratch/uv.txt" && "$venv/bin/uv" pip install --quiet \
+        --python "$venv/bin/python" --require-hashes --requirements requirements-dev.txt &&
+        status=0
+    rm -rf "$scratch"
+    return "$status"
+}
+
+with_uv || with_pip requirements-dev.txt
