@@ -1,9 +1,9 @@
 """Make the base geometry of the map from Natural Earth 1:10m.
 
-Run from anywhere, with the two packages unpacked beforehand::
+Run from anywhere, with the two packages unpacked beforehand (Debian 12)::
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    apt-get download qgis-common && dpkg -x qgis-common_*.deb qgis
+    apt-get download qgis-common=3.22.16+dfsg-1 && dpkg -x qgis-common_*.deb qgis
     python data/base/make_base.py package/countries-10m.json \
         qgis/usr/share/qgis/resources/data/world_map.gpkg
 
@@ -14,6 +14,7 @@ tile it exactly. Output is WGS84, rounded to five decimals (about a metre).
 """
 
 import argparse
+import hashlib
 import json
 from pathlib import Path
 
@@ -22,6 +23,15 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 HERE = Path(__file__).parent
+DIGESTS = {
+    "countries-10m.json": (
+        "3bc6f1d367a9bcec479841bae0e76092f512838411d0cef124e92eec4db45f79"
+    ),
+    "world_map.gpkg": (
+        "ff5cceefc4b27abea094fa82459d8aef9417023236c326a666978b62ffe85db2"
+    ),
+}
+"""SHA-256 of the files that the base geometry was made from."""
 WINDOW = shapely.box(-25.0, 2.0, 62.0, 49.0)
 SIMPLIFY_DEGREES = 0.012
 FAR_SIMPLIFY_DEGREES = 0.05
@@ -183,12 +193,21 @@ def write(frame: gpd.GeoDataFrame, path: Path) -> None:
     )
 
 
+def check_digest(path: Path) -> None:
+    """End with a word unless a file is the one that `DIGESTS` names."""
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found != DIGESTS.get(path.name):
+        raise SystemExit(f"{path}: not the file that the base geometry was made from")
+
+
 def main() -> None:
     """Read the two packages and write the base layers beside this script."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("world_atlas", type=Path)
     parser.add_argument("qgis_world_map", type=Path)
     arguments = parser.parse_args()
+    check_digest(arguments.world_atlas)
+    check_digest(arguments.qgis_world_map)
     base = countries(arguments.world_atlas)
     libya = base.loc[base["name_en"] == "Libya", "geometry"].iloc[0]
     write(base, HERE / "countries.geojson")
