@@ -233,7 +233,7 @@ def interface() -> Texts:
         ("messages", re.findall(r'"(streamlit:\w+)"', joined)),
         ("data", data),
         ("data.start", data["start"]),
-        ("data.features[]", {name for one in data["features"] for name in one}),
+        ("data.tables", {name for one in data["tables"].values() for name in one}),
         ("data.places[]", {name for one in data["places"] for name in one}),
         ("evidence", json.loads(held["atlas-evidence-data"])),
     ]

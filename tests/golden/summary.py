@@ -127,11 +127,11 @@ def _html(data: bytes) -> tuple[dict[str, Any], str]:
     page = data.decode()
     title = re.search(r"<title>(.*?)</title>", page)
     payload = json.loads(page_data(page)["atlas-data"])
-    layers = Counter(one.get("layer") for one in payload["features"])
+    layers = {name: len(one["geometry"]) for name, one in payload["tables"].items()}
     return {
         "title": title and title[1],
         "start": payload["start"],
-        "features": dict(layers),
+        "features": layers,
         "geometries": len(payload["geometries"]),
     }, ""
 

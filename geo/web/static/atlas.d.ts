@@ -191,6 +191,7 @@ interface AtlasData extends Painted {
   geometries: DrawnGeometry[];
   packed?: unknown[]; /* the same, shorter */
   features: Feature[];
+  tables?: Record<string, Record<string, any[]>>; /* the same, shorter */
   areas: Record<number, number>; /* km² of the ground with each geometry */
   renderer?: string;
   marks: TimelineMark[];

@@ -31,6 +31,23 @@ const AtlasLayers = (function () {
     return inside;
   }
 
+  /**
+   * Features from the columns of their layers, see `tables` in geo/web/payload.py.
+   * @param {Record<string, Record<string, any[]>>} tables
+   * @returns {Feature[]}
+   */
+  function rowsOf(tables) {
+    return Object.entries(tables).flatMap(([layer, columns]) => {
+      const rows = columns.geometry.map(() => /** @type {any} */ ({ layer }));
+      for (const [name, values] of Object.entries(columns)) {
+        values.forEach((value, i) => {
+          if (value !== "") rows[i][name] = value;
+        });
+      }
+      return rows;
+    });
+  }
+
   /* One Leaflet renderer a pane, or two: areas by the thousand are drawn on canvas; lines
    * and points stay sharp. */
   class Renderers {
@@ -60,6 +77,7 @@ const AtlasLayers = (function () {
       this._turns = new Map();
       this._makePanes();
       if (data.packed) data.geometries = data.packed.map(unpacked);
+      if (data.tables) data.features = rowsOf(data.tables);
       /** @type {Clock} of the layers of the atlas */
       this.main = this._addClock(data, toDay(data.start.date), data.start.layers);
       /** @type {InstanceType<typeof Fronts> | undefined} */
@@ -326,5 +344,5 @@ const AtlasLayers = (function () {
     }
   }
 
-  return { Layers, Renderers, holds };
+  return { Layers, Renderers, holds, rowsOf };
 })();
