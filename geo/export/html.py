@@ -2,13 +2,13 @@
 
 import json
 
+from geo import words
 from geo.bounds import check_json
 from geo.errors import ExportError
 from geo.layers.read import json_line
 from geo.query.atlas import Atlas
 from geo.request import Request
 from geo.web import html as maps
-from geo.words import say
 
 _HEAD = f'<script type="application/json" id="{maps.MANIFEST_ID}">'.encode()
 
@@ -30,11 +30,10 @@ def write(atlas: Atlas, request: Request, manifest: str) -> bytes:
     -------
     bytes
     """
-    note = ""
+    note = None
     if request.known_on:
-        day = request.known_on.isoformat()
-        note = say("citation.known_on", request.language, day=day)
-    title = request.title or say("map.title", request.language)
+        note = words.every("citation.known_on", day=request.known_on.isoformat())
+    title = request.title or words.say("map.title", request.language)
     page = maps.html(
         atlas.frames, atlas.records, request, title=title, note=note, manifest=manifest
     )

@@ -63,7 +63,7 @@ SCRIPTS = (
 """The map's scripts; each uses those before it."""
 STYLES = ("atlas.css", "timeline.css", "brief.css")
 
-CREDITS = ("Natural Earth", "GeoNames (CC BY 4.0)", "© OpenStreetMap contributors")
+CREDITS = ("Natural Earth", "GeoNames (CC BY 4.0)")
 """Whose ground and places the map shows."""
 
 DATA_ID = "atlas-data"
@@ -94,7 +94,7 @@ def html(  # noqa: PLR0913 (all but four by name)
     own: Sequence[Mapping[str, Any]] = (),
     *,
     title: str = TITLE,
-    note: str = "",
+    note: Mapping[str, str] | None = None,
     manifest: str = "",
 ) -> str:
     """Return the map as one HTML file that asks nothing of the outside world.
@@ -114,8 +114,8 @@ def html(  # noqa: PLR0913 (all but four by name)
         `geo.web.payload.own_features` returns of it.
     title : str
         Of the document.
-    note : str
-        Stands beside the names of those to whom the map owes its base.
+    note : mapping of str to str, optional
+        By language, what stands before those to whom the map owes its base.
     manifest : str
         JSON text that the file holds in the element `MANIFEST_ID`; empty: none.
 
@@ -124,7 +124,7 @@ def html(  # noqa: PLR0913 (all but four by name)
     str
         The same for the same input.
     """
-    data = payload(frames, records, shown, own) | _credits(note, _data(records, shown))
+    data = payload(frames, records, shown, own) | _credits(note, _data(records))
     evidence_texts = {EVIDENCE_ID: json_line(evidence(frames, records))}
     held = {MANIFEST_ID: manifest} if manifest else {}
     return _file(shown.web_view, data, evidence_texts, held, title=title)
@@ -191,7 +191,7 @@ def data_files(
     tuple of (str, str)
         Their contents.
     """
-    data = payload(frames, records, shown) | _credits(data=_data(records, shown))
+    data = payload(frames, records, shown) | _credits(data=_data(records))
     data["evidence"] = names[1]
     return json_line(data), json_line(evidence(frames, records))
 
@@ -258,20 +258,33 @@ def time_page(
     return _file(view, data, {EVIDENCE_ID: json_line({})})
 
 
-def _credits(note: str = "", data: str = "") -> dict[str, list[str]]:
-    """Return to whom the map owes its base, and a note before that."""
-    atlas = f"{TITLE} {__version__}"
-    return {"credits": [*filter(None, (note, atlas, data)), *CREDITS]}
+def _credits(
+    note: Mapping[str, str] | None = None, data: Mapping[str, str] | None = None
+) -> dict[str, dict[str, list[str]]]:
+    """Return by language to whom the map owes its base, and a note before that."""
+    atlas = {
+        name: f"{title} {__version__}"
+        for name, title in words.every("page.title").items()
+    }
+    lines = (note, atlas, data, *map(_as_it_is, CREDITS), words.every("credit.osm"))
+    return {
+        "credits": {
+            language: [line[language] for line in lines if line]
+            for language in LANGUAGES
+        }
+    }
 
 
-def _data(records: Records, shown: Shown) -> str:
-    """Return which version of the data a map shows, if they say so."""
+def _as_it_is(name: str) -> dict[str, str]:
+    return dict.fromkeys(LANGUAGES, name)
+
+
+def _data(records: Records) -> dict[str, str] | None:
+    """Return by language which version of the data a map shows, if they say so."""
     label = records.label
     if label is None:
-        return ""
-    return words.say(
-        "page.data", shown.language, version=label.version, date=label.date
-    )
+        return None
+    return words.every("page.data", version=label.version, date=label.date)
 
 
 def _file(

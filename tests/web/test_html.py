@@ -156,10 +156,19 @@ def test_a_popup_runs_from_where_its_language_begins(opened_map):
         assert heading.evaluate(OFF, edge) < 1, language
 
 
+def test_credits_are_in_the_language_of_the_map(opened_map):
+    owed = opened_map.locator(".leaflet-control-attribution")
+    expect(owed).to_contain_text("© OpenStreetMap contributors")
+    opened_map.evaluate("atlas.setLanguage('ar')")
+    expect(owed).to_contain_text("© مساهمو OpenStreetMap")
+    assert owed.locator("bdi").count() == 5
+    expect(owed).not_to_contain_text("contributors")
+
+
 def test_the_map_of_the_page_names_the_version_of_the_data(frames, atlas_records):
     files = maps.data_files(
         frames, atlas_records, Shown(DAY), ("map.json", "more.json")
     )
-    named = " ".join(json.loads(files[0])["credits"])
-    assert atlas_records.label.version in named
+    for owed in json.loads(files[0])["credits"].values():
+        assert atlas_records.label.version in " ".join(owed)
     assert json.loads(files[0])["evidence"] == "more.json"

@@ -203,7 +203,7 @@ interface AtlasData extends Painted {
   own: OwnLayer[];
   own_colours: string[];
   evidence: string;
-  credits: string[];
+  credits: Record<LanguageCode, string[]>;
   address: PageArgs["address"];
   foreign: string; /* names of an address that are not meant for the map */
   rings: string[];

@@ -87,6 +87,8 @@ const AtlasMap = (function () {
       this.names = addNames(this);
       this.evidence = new Evidence(this);
       this.choices = new Choices(this);
+      this._credits = "";
+      this._showCredits();
       L.control.scale({ imperial: false, maxWidth: SCALE_PX }).addTo(map);
       this.chips = new Chips(this);
       this.legend = new Legend(this);
@@ -234,6 +236,15 @@ const AtlasMap = (function () {
       this.choices.line(id);
     }
 
+    /* Leaflet reads attributions as HTML: the browser itself escapes each text. */
+    _showCredits() {
+      const owed = this.data.credits[this.language];
+      const { attributionControl } = this.map;
+      attributionControl.setPrefix(false).removeAttribution(this._credits);
+      this._credits = owed.map((text) => AtlasPaint.node("bdi", {}, text).outerHTML).join(" · ");
+      attributionControl.addAttribution(this._credits);
+    }
+
     /** @param {LanguageCode} language */
     setLanguage(language) {
       if (language === this.language) return;
@@ -242,6 +253,7 @@ const AtlasMap = (function () {
       }
       this.language = language;
       document.documentElement.lang = language;
+      this._showCredits();
       this.names.setLanguage(language);
       this.timeline.setLanguage();
       this.chips.draw();
@@ -380,9 +392,6 @@ const AtlasMap = (function () {
 })();
 
 window.startAtlas = (map, data, later = (rest) => rest()) => {
-  /* Leaflet reads attributions as HTML: the browser itself escapes each text. */
-  const credits = data.credits.map((text) => AtlasPaint.node("span", {}, text).innerHTML);
-  map.attributionControl.setPrefix(false).addAttribution(credits.join(" · "));
   window.followTheme(window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   window.atlas = new AtlasMap.Atlas(map, data, later);
   return window.atlas;
