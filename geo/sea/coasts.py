@@ -209,17 +209,21 @@ def _dense(stretch: Stretch) -> tuple[Array, Array]:
     if len(path) < 2:
         return path, np.zeros(len(path), int)
     lons, lats = path.T
-    _, _, metres = GEOD.inv(lons[:-1], lats[:-1], lons[1:], lats[1:])
-    extra = (np.asarray(metres) // SAMPLE_M).astype(int)
-    points, numbers = [path[:1]], [np.zeros(1, int)]
-    for i, count in enumerate(extra):
-        if count:
-            ends = (lons[i], lats[i], lons[i + 1], lats[i + 1])
-            points.append(np.array(GEOD.npts(*ends, int(count))))
-            numbers.append(np.full(count, 2 * i + 1))
-        points.append(path[i + 1 : i + 2])
-        numbers.append(np.full(1, 2 * i + 2))
-    return np.vstack(points), np.concatenate(numbers)
+    extra = np.zeros(len(path) - 1, int)
+    far = np.flatnonzero(np.hypot(np.diff(lons), np.diff(lats)) * 111_700 > SAMPLE_M)
+    if len(far):
+        _, _, metres = GEOD.inv(lons[far], lats[far], lons[far + 1], lats[far + 1])
+        extra[far] = np.asarray(metres) // SAMPLE_M
+    points, first = list[Array](), 0
+    for i in np.flatnonzero(extra).tolist():
+        ends = (lons[i], lats[i], lons[i + 1], lats[i + 1])
+        points.append(path[first : i + 1])
+        points.append(np.array(GEOD.npts(*ends, int(extra[i]))))
+        first = i + 1
+    own = np.append(0, np.arange(1, len(path)) + np.cumsum(extra))
+    numbers = np.repeat(2 * np.arange(len(path)) - 1, np.append(0, extra) + 1)
+    numbers[own] = 2 * np.arange(len(path))
+    return np.vstack([*points, path[first:]]), numbers
 
 
 def _first_of_same(samples: Array, elements: Array) -> Array:

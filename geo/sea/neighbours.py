@@ -181,7 +181,11 @@ def _by_state(line: tracing.Trace, others: Coast | None, metres: float) -> list[
     if others is None:
         return [Part(_line(line), "", False)]
 
+    whole = others.nearest(line.points).metres - metres
+
     def free(points: Array) -> Array:
+        if points is line.points:
+            return whole
         return np.asarray(others.nearest(points).metres - metres)
 
     result = [Part(_line(part), "", False) for part in tracing.kept(line, free)]
