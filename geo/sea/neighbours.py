@@ -86,8 +86,8 @@ def zone(
     >>> round(zone("malta", 1).km2_beyond)
     0
     """
-    shore, *third = [coasts.select(x, "full", straight) for x in (name, apart) if x]
-    other = third[0] if third else None
+    shore = coasts.select(name, "full", straight)
+    other = coasts.select(apart, "full", straight) if apart else None
     if other:
         limits.check_apart(shore, other)
     limits.check_distance(nautical_miles)

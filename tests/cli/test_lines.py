@@ -112,6 +112,7 @@ def test_a_limit_marks_where_another_coast_is_nearer(run_command):
         (["median", "libya", "libya"], "the coasts of libya and libya touch at"),
         (["median", "libya", "lebanon"], "libya and lebanon share no water"),
         (["limit", "malta", "0"], "0 nautical miles are no limit: use 1 to 1000"),
+        (["limit", "", "12"], "'' is no coast: use one of"),
         (["limit", "malta", "nan"], "nan nautical miles are no limit: use 1 to 1000"),
         (["limit", "malta", "12", "--baselines"], "no straight baselines of malta are"),
         (["limit", "crete:mainland", "12"], "'crete:mainland' is no coast: crete"),
