@@ -1,5 +1,6 @@
 """The ground that never changes: Libya's outline, its districts, its neighbours."""
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,6 +76,31 @@ def countries() -> "gpd.GeoDataFrame":
     True
     """
     return _frame("countries")
+
+
+@cache
+def country_names() -> dict[str, dict[str, str]]:
+    """Return what countries are called by language, without their shapes.
+
+    Returns
+    -------
+    dict
+        By the English name, lower-case.
+
+    Examples
+    --------
+    >>> country_names()["libya"]["en"]
+    'Libya'
+    """
+    path = DATA / "base" / "countries.geojson"
+    rows = [
+        feature["properties"]
+        for feature in json.loads(path.read_text(encoding="utf-8"))["features"]
+    ]
+    return {
+        row["name_en"].lower(): {"en": row["name_en"], "ar": row["name_ar"]}
+        for row in reversed(rows)
+    }
 
 
 @cache

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from geo.errors import SeaError, Text
 from geo.ground import GEOD
 from geo.sea.paths import Point, checked
 from geo.sea.space import Array, away, foot_on, geocentric, geodetic, tree
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
 
 SAMPLE_M = 500.0
 """Longest piece between two samples of a coast. The nearest of a few samples then leads
@@ -103,7 +107,6 @@ class Coast:
         )
         self._same = _first_of_same(self.samples, self._element)
         self._xyz = geocentric(self.samples)
-        self._tree = tree(self._xyz)
         last = np.zeros(len(self.samples), bool)
         last[np.cumsum(sizes) - 1] = True
         self._along = np.where(last[:, None], 0, np.roll(self._xyz, -1, 0) - self._xyz)
@@ -111,6 +114,11 @@ class Coast:
         self._size = np.where(size > 0, size, 1)
         self._has_previous = np.roll(~last, 1)
         self._has_previous[0] = False
+
+    @cached_property
+    def _tree(self) -> "cKDTree":
+        # Many answers are at hand and need no coast but its name.
+        return tree(self._xyz)
 
     def rough_m(self, points: Array) -> Array:
         """Return about how far points lie from the coast: to half a sample's piece."""
