@@ -1,14 +1,18 @@
 """The ground that never changes: Libya's outline, its districts, its neighbours."""
 
+import json
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
 from pyproj import CRS, Geod, Transformer
 from shapely.geometry.base import BaseGeometry
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 Degrees = npt.ArrayLike
 
@@ -49,8 +53,15 @@ BOUNDS = (-25.0, 2.0, 62.0, 49.0)
 NEIGHBOURS = ("Algeria", "Chad", "Egypt", "Niger", "Sudan", "Tunisia")
 
 
+def _frame(name: str) -> "gpd.GeoDataFrame":
+    # Many commands need no table, and GeoPandas takes long to import.
+    import geopandas as gpd  # noqa: PLC0415
+
+    return gpd.read_file(DATA / "base" / f"{name}.geojson")
+
+
 @cache
-def countries() -> gpd.GeoDataFrame:
+def countries() -> "gpd.GeoDataFrame":
     """Return the countries around Libya and the Mediterranean.
 
     Returns
@@ -64,11 +75,36 @@ def countries() -> gpd.GeoDataFrame:
     >>> "Libya" in set(countries()["name_en"])
     True
     """
-    return gpd.read_file(DATA / "base" / "countries.geojson")
+    return _frame("countries")
 
 
 @cache
-def districts() -> gpd.GeoDataFrame:
+def country_names() -> dict[str, dict[str, str]]:
+    """Return what countries are called by language, without their shapes.
+
+    Returns
+    -------
+    dict
+        By the English name, lower-case.
+
+    Examples
+    --------
+    >>> country_names()["libya"]["en"]
+    'Libya'
+    """
+    path = DATA / "base" / "countries.geojson"
+    rows = [
+        feature["properties"]
+        for feature in json.loads(path.read_text(encoding="utf-8"))["features"]
+    ]
+    return {
+        row["name_en"].lower(): {"en": row["name_en"], "ar": row["name_ar"]}
+        for row in reversed(rows)
+    }
+
+
+@cache
+def districts() -> "gpd.GeoDataFrame":
     """Return Libya's 22 districts, which tile it.
 
     Returns
@@ -81,11 +117,11 @@ def districts() -> gpd.GeoDataFrame:
     >>> len(districts())
     22
     """
-    return gpd.read_file(DATA / "base" / "districts.geojson")
+    return _frame("districts")
 
 
 @cache
-def areas() -> gpd.GeoDataFrame:
+def areas() -> "gpd.GeoDataFrame":
     """Return the areas that agreements name.
 
     Returns
@@ -99,11 +135,11 @@ def areas() -> gpd.GeoDataFrame:
     >>> "sirte-jufra" in set(areas()["area_id"])
     True
     """
-    return gpd.read_file(DATA / "base" / "areas.geojson")
+    return _frame("areas")
 
 
 @cache
-def names() -> gpd.GeoDataFrame:
+def names() -> "gpd.GeoDataFrame":
     """Return where the names of countries and seas stand on the map.
 
     Returns
@@ -117,7 +153,7 @@ def names() -> gpd.GeoDataFrame:
     >>> "style" in names()
     True
     """
-    return gpd.read_file(DATA / "base" / "names.geojson")
+    return _frame("names")
 
 
 def libya() -> BaseGeometry:
@@ -153,6 +189,8 @@ def projected(shape: BaseGeometry) -> BaseGeometry:
     >>> round(projected(shapely.box(15, 30, 16, 31)).area / 1e6)
     10642
     """
+    import geopandas as gpd  # noqa: PLC0415 (as in `_frame`)
+
     moved: BaseGeometry = gpd.GeoSeries([shape], crs=WGS84).to_crs(EQUAL_AREA).iloc[0]
     return moved
 
@@ -230,7 +268,7 @@ def metric_points(lons: Degrees, lats: Degrees) -> npt.NDArray[np.object_]:
     return points
 
 
-def project_points(lons: Degrees, lats: Degrees) -> gpd.GeoSeries:
+def project_points(lons: Degrees, lats: Degrees) -> "gpd.GeoSeries":
     """Return points in `EQUAL_AREA`, in metres, from WGS84 degrees.
 
     Examples
@@ -239,10 +277,12 @@ def project_points(lons: Degrees, lats: Degrees) -> gpd.GeoSeries:
     >>> 94_000 < a.distance(b) < 96_000
     True
     """
+    import geopandas as gpd  # noqa: PLC0415 (as in `_frame`)
+
     return gpd.GeoSeries(metric_points(lons, lats), crs=EQUAL_AREA)
 
 
-def outside_by(points: gpd.GeoSeries) -> list[float]:
+def outside_by(points: "gpd.GeoSeries") -> list[float]:
     """Return how many metres each point lies outside Libya's outline.
 
     Parameters
@@ -263,7 +303,7 @@ def outside_by(points: gpd.GeoSeries) -> list[float]:
     return [float(d) for d in shapely.distance(projected_libya(), points.values)]
 
 
-def in_libya(points: gpd.GeoSeries) -> list[bool]:
+def in_libya(points: "gpd.GeoSeries") -> list[bool]:
     """Return for each point whether it counts as Libyan.
 
     Parameters

@@ -65,6 +65,7 @@ def median(  # noqa: PLR0913 (each is an option)
     as_json: bool,
 ) -> None:
     """Draw the equidistance line of two coasts."""
+    output.check_ending(out, PDF)
     first, second = map(coasts.distinct, (first, second))
     requested = [first, second, *_apart(apart)]
     names, straight = _measured_from(requested, records, every=baselines)
@@ -200,6 +201,7 @@ def limit(  # noqa: PLR0913 (each is an option)
     as_json: bool,
 ) -> None:
     """Draw the limit at a distance of a coast."""
+    output.check_ending(out)
     coast = coasts.distinct(coast)
     requested = [coast, *_apart(apart)]
     names, straight = _measured_from(requested, records, every=baselines)

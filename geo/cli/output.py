@@ -7,12 +7,38 @@ from pathlib import Path
 from typing import Any
 
 from geo import files
+from geo.errors import Either, ExportError
 from geo.query.answer import Source
 
 
 def print_json(values: dict[str, Any]) -> None:
     """Print an answer on a line of its own."""
     print(json.dumps(values, ensure_ascii=False))
+
+
+GEOJSON = (".geojson", ".json")
+
+
+def check_ending(path: Path | None, *others: str) -> None:
+    """Raise if a file's name tells of another form than GeoJSON.
+
+    Parameters
+    ----------
+    path : pathlib.Path or None
+    *others : str
+        More endings that will do, as ``.pdf``.
+
+    Raises
+    ------
+    geo.errors.ExportError
+
+    Examples
+    --------
+    >>> check_ending(Path("line.geojson"))
+    """
+    known = (*GEOJSON, *others)
+    if path and path.suffix and path.suffix.lower() not in known:
+        raise ExportError("error.cli.file_name", path=path, endings=Either(known))
 
 
 def write_json(path: Path | None, values: dict[str, Any]) -> None:

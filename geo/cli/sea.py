@@ -128,6 +128,7 @@ def sea_diff(
     first: str, second: str, out: Path | None, records: Origin, *, as_json: bool
 ) -> None:
     """Show what two lines or positions at sea give to whom."""
+    output.check_ending(out)
     first, second = (name.strip().lower() for name in (first, second))
     properties = difference(Sea(reading.load(records)), first, second)
     output.write_json(out, collection(properties))

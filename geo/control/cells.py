@@ -5,9 +5,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -17,6 +16,9 @@ from geo.dates import SPAN_START
 from geo.records.read import Records
 from geo.records.rows import grouped
 from geo.records.tables.control import CONTESTED, NO_RECORD, Claim, Place
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 EVIDENCE_KM = 50.0
 """How far a claim about a place speaks for the ground around it. Four in five events
@@ -34,7 +36,7 @@ DECIMALS = 5
 NO_RECORD_CAMP = "no_record"
 
 
-def cells(places: Sequence[Place]) -> gpd.GeoDataFrame:
+def cells(places: Sequence[Place]) -> "gpd.GeoDataFrame":
     """Cut Libya into cells, one around each place, in two parts.
 
     Within `EVIDENCE_KM` of a place with claims, ground belongs to the nearest place (a
@@ -89,7 +91,7 @@ def cells(places: Sequence[Place]) -> gpd.GeoDataFrame:
 
 def frame_of(
     columns: Mapping[str, Sequence[object]], shapes: Sequence[BaseGeometry]
-) -> gpd.GeoDataFrame:
+) -> "gpd.GeoDataFrame":
     """Return pieces of ground as features.
 
     Parameters
@@ -109,6 +111,9 @@ def frame_of(
     >>> frame_of({"place_id": ["sirte"]}, [square])["km2"].tolist()
     [100.0]
     """
+    # Many commands draw no cell, and GeoPandas takes long to import.
+    import geopandas as gpd  # noqa: PLC0415
+
     frame = gpd.GeoDataFrame(
         {**columns, "km2": np.round(shapely.area(shapes) / 1e6, 1)},
         geometry=shapes,
@@ -120,7 +125,7 @@ def frame_of(
     return frame
 
 
-def _points(places: Sequence[Place]) -> gpd.GeoSeries:
+def _points(places: Sequence[Place]) -> "gpd.GeoSeries":
     """Return where places lie, in the equal-area projection."""
     return base.project_points([p.lon for p in places], [p.lat for p in places])
 
@@ -147,7 +152,7 @@ def _nearest(shapes: list[BaseGeometry], points: np.ndarray) -> np.ndarray:
 
 
 def _faces(
-    points: gpd.GeoSeries,
+    points: "gpd.GeoSeries",
     libya: BaseGeometry,
     near: BaseGeometry,
     districts: list[BaseGeometry],
@@ -181,7 +186,7 @@ def _bisectors(points: np.ndarray, around: BaseGeometry) -> BaseGeometry:
 
 def _owners(
     faces: np.ndarray,
-    points: gpd.GeoSeries,
+    points: "gpd.GeoSeries",
     near: BaseGeometry,
     districts: list[BaseGeometry],
     home: np.ndarray,

@@ -12,12 +12,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from threading import Lock, RLock
 from typing import Any, Generic, TypeVar, overload
 
 import numpy as np
-import pandas as pd
 import pyproj
 import shapely
 from platformdirs import user_cache_path
@@ -144,7 +144,8 @@ def key_of(data: Iterable[bytes], code: Iterable[Path]) -> str:
 def _libraries() -> str:
     return " ".join(
         [
-            *(library.__version__ for library in (np, pd, pyproj, shapely)),
+            *(library.__version__ for library in (np, pyproj, shapely)),
+            version("pandas"),  # whose import takes long
             shapely.geos_version_string,
             pyproj.proj_version_str,
         ]

@@ -211,7 +211,7 @@ def _moved(
     ours, theirs = np.argsort(coasts.select(own).rough_m(middles))
     gained = shapely.intersection(strips[ours], _area())
     if len(line.between) == 2:
-        both = _shared_sea(line, gained)
+        both = _shared_sea(line.shape, line.between, gained)
         # A line agreed over the heads of nearer states gains at their expense.
         if shapely.intersects(both, line.shape):
             gained = shapely.intersection(gained, both)
@@ -221,11 +221,14 @@ def _moved(
     return kept
 
 
-def _shared_sea(line: Drawn, around: BaseGeometry) -> BaseGeometry:
+@cache
+def _shared_sea(
+    line: BaseGeometry, between: tuple[str, ...], around: BaseGeometry
+) -> BaseGeometry:
     """Return the water nearer to the two states of a line than to any other."""
-    others = sorted({s.state for s in coasts.all_stretches()} - {*line.between})
-    both, rest = (coasts.select("+".join(x)) for x in (line.between, others))
-    bounds = shapely.total_bounds([line.shape, around])
+    others = sorted({s.state for s in coasts.all_stretches()} - {*between})
+    both, rest = (coasts.select("+".join(x)) for x in (between, others))
+    bounds = shapely.total_bounds([line, around])
     water = shapely.intersection(_area(), shapely.box(*(bounds + limits.WIDER)))
     return limits.nearer(both, rest, water, GRID_DEGREES)
 

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from geo.errors import SeaError, Text
 from geo.ground import GEOD
 from geo.sea.paths import Point, checked
 from geo.sea.space import Array, away, foot_on, geocentric, geodetic, tree
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
 
 SAMPLE_M = 500.0
 """Longest piece between two samples of a coast. The nearest of a few samples then leads
@@ -103,7 +107,6 @@ class Coast:
         )
         self._same = _first_of_same(self.samples, self._element)
         self._xyz = geocentric(self.samples)
-        self._tree = tree(self._xyz)
         last = np.zeros(len(self.samples), bool)
         last[np.cumsum(sizes) - 1] = True
         self._along = np.where(last[:, None], 0, np.roll(self._xyz, -1, 0) - self._xyz)
@@ -111,6 +114,11 @@ class Coast:
         self._size = np.where(size > 0, size, 1)
         self._has_previous = np.roll(~last, 1)
         self._has_previous[0] = False
+
+    @cached_property
+    def _tree(self) -> "cKDTree":
+        # Many answers are at hand and need no coast but its name.
+        return tree(self._xyz)
 
     def rough_m(self, points: Array) -> Array:
         """Return about how far points lie from the coast: to half a sample's piece."""
@@ -209,17 +217,21 @@ def _dense(stretch: Stretch) -> tuple[Array, Array]:
     if len(path) < 2:
         return path, np.zeros(len(path), int)
     lons, lats = path.T
-    _, _, metres = GEOD.inv(lons[:-1], lats[:-1], lons[1:], lats[1:])
-    extra = (np.asarray(metres) // SAMPLE_M).astype(int)
-    points, numbers = [path[:1]], [np.zeros(1, int)]
-    for i, count in enumerate(extra):
-        if count:
-            ends = (lons[i], lats[i], lons[i + 1], lats[i + 1])
-            points.append(np.array(GEOD.npts(*ends, int(count))))
-            numbers.append(np.full(count, 2 * i + 1))
-        points.append(path[i + 1 : i + 2])
-        numbers.append(np.full(1, 2 * i + 2))
-    return np.vstack(points), np.concatenate(numbers)
+    extra = np.zeros(len(path) - 1, int)
+    far = np.flatnonzero(np.hypot(np.diff(lons), np.diff(lats)) * 111_700 > SAMPLE_M)
+    if len(far):
+        _, _, metres = GEOD.inv(lons[far], lats[far], lons[far + 1], lats[far + 1])
+        extra[far] = np.asarray(metres) // SAMPLE_M
+    points, first = list[Array](), 0
+    for i in np.flatnonzero(extra).tolist():
+        ends = (lons[i], lats[i], lons[i + 1], lats[i + 1])
+        points.append(path[first : i + 1])
+        points.append(np.array(GEOD.npts(*ends, int(extra[i]))))
+        first = i + 1
+    own = np.append(0, np.arange(1, len(path)) + np.cumsum(extra))
+    numbers = np.repeat(2 * np.arange(len(path)) - 1, np.append(0, extra) + 1)
+    numbers[own] = 2 * np.arange(len(path))
+    return np.vstack([*points, path[first:]]), numbers
 
 
 def _first_of_same(samples: Array, elements: Array) -> Array:

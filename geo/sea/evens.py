@@ -116,8 +116,6 @@ def _around(
     for stretch in stretches:
         near = (np.abs(stretch.path - end) < reach_degrees).all(axis=1)
         for run in runs(np.asarray(near)):
-            if not len(run):
-                continue
             path = stretch.path[max(run[0] - 1, 0) : run[-1] + 2]
             line = _flat(end, shapely.LineString(path))
             spots = shapely.get_coordinates(line)

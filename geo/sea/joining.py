@@ -253,13 +253,19 @@ def _runs(count: int, links: list[_Link]) -> Iterator[tuple[list[int], list[_Lin
 
 def _chain(parts: Chain, run: list[int], pieces: list[_Link]) -> Chain:
     """Return the line through some points, with what was walked between them."""
-    spots, keys = [parts.points[run[:1]]], [parts.key[run[:1]]]
-    helpers = [parts.helper[run[:1]]]
-    for link in pieces:
-        end = slice(link.end, link.end + 1)
-        spots += [link.points, parts.points[end]]
-        keys += [link.key.reshape(-1, parts.key.shape[1]), parts.key[end]]
-        helpers += [np.zeros(len(link.points), bool), parts.helper[end]]
+    at, begin = np.array(run), 0
+    spots, keys, helpers = [], [], []
+    # Most links have nothing between their ends.
+    for n in [*(n for n, link in enumerate(pieces) if len(link.points)), len(pieces)]:
+        ends = at[begin : n + 1]
+        spots.append(parts.points[ends])
+        keys.append(parts.key[ends])
+        helpers.append(parts.helper[ends])
+        if n < len(pieces):
+            spots.append(pieces[n].points)
+            keys.append(pieces[n].key.reshape(-1, parts.key.shape[1]))
+            helpers.append(np.zeros(len(pieces[n].points), bool))
+        begin = n + 1
     whole = np.vstack(spots)
     return Chain(
         whole,

@@ -6,7 +6,7 @@ import numpy as np
 
 from geo.ground import GEOD
 from geo.sea.measures import SETTLED_M, Margin, Measure, moved
-from geo.sea.space import Array, geocentric, tree
+from geo.sea.space import Array, columns, geocentric, tree
 
 BEYOND_M = 5_000.0
 """How far a line is followed beyond where it is wanted: it may come back."""
@@ -86,7 +86,7 @@ def along(slope: Array) -> Array:
     >>> along(np.array([[0.0, -1.0]])).tolist()
     [[-1.0, -0.0]]
     """
-    return np.column_stack([slope[:, 1], -slope[:, 0]])
+    return columns(slope[:, 1], -slope[:, 0])
 
 
 class Walker:

@@ -7,7 +7,7 @@ import numpy as np
 
 from geo.ground import GEOD
 from geo.sea.coasts import Coast
-from geo.sea.space import Array
+from geo.sea.space import Array, columns
 
 SETTLED_M = 0.05
 """How far a vertex may lie off the true line, by its own measure."""
@@ -147,4 +147,4 @@ def moved(points: Array, step: Array) -> Array:
     metres = np.minimum(size, LONGEST_STEP_M)
     azimuth = np.degrees(np.arctan2(step[:, 0], step[:, 1]))
     lon, lat, _ = GEOD.fwd(points[:, 0], points[:, 1], azimuth, metres)
-    return np.column_stack([lon, lat])
+    return columns(lon, lat)

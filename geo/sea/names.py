@@ -23,9 +23,7 @@ def state_names(state: str) -> Mapping[str, str]:
     key = f"sea.states.{state}"
     if has(key):  # Farther than the map's own table of countries reaches.
         return {language: say(key, language) for language in LANGUAGES}
-    countries = ground.countries()
-    row = countries[countries["name_en"].str.lower() == state].iloc[0]
-    return {"en": str(row["name_en"]), "ar": str(row["name_ar"])}
+    return ground.country_names()[state]
 
 
 def state_name(state: str, language: str) -> str:

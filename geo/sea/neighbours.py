@@ -86,8 +86,8 @@ def zone(
     >>> round(zone("malta", 1).km2_beyond)
     0
     """
-    shore, *third = [coasts.select(x, "full", straight) for x in (name, apart) if x]
-    other = third[0] if third else None
+    shore = coasts.select(name, "full", straight)
+    other = coasts.select(apart, "full", straight) if apart else None
     if other:
         limits.check_apart(shore, other)
     limits.check_distance(nautical_miles)
@@ -181,7 +181,11 @@ def _by_state(line: tracing.Trace, others: Coast | None, metres: float) -> list[
     if others is None:
         return [Part(_line(line), "", False)]
 
+    whole = others.nearest(line.points).metres - metres
+
     def free(points: Array) -> Array:
+        if points is line.points:
+            return whole
         return np.asarray(others.nearest(points).metres - metres)
 
     result = [Part(_line(part), "", False) for part in tracing.kept(line, free)]

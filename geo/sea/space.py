@@ -12,6 +12,20 @@ if TYPE_CHECKING:
 Array = np.ndarray
 
 
+def columns(*parts: Array) -> Array:
+    """Return arrays as the columns of one, as `numpy.column_stack` does, but faster.
+
+    Examples
+    --------
+    >>> columns(np.array([1.0, 2.0]), np.array([3.0, 4.0])).tolist()
+    [[1.0, 3.0], [2.0, 4.0]]
+    """
+    whole = np.empty((len(parts[0]), len(parts)))
+    for n, part in enumerate(parts):
+        whole[:, n] = part
+    return whole
+
+
 def geocentric(points: Array) -> Array:
     """Return points of the WGS84 ellipsoid as x, y, z in metres.
 
@@ -33,7 +47,7 @@ def geocentric(points: Array) -> Array:
     lon, lat = np.radians(np.asarray(points, float)).T
     n = GEOD.a / np.sqrt(1 - GEOD.es * np.sin(lat) ** 2)
     x, y = n * np.cos(lat) * np.cos(lon), n * np.cos(lat) * np.sin(lon)
-    return np.column_stack([x, y, n * (1 - GEOD.es) * np.sin(lat)])
+    return columns(x, y, n * (1 - GEOD.es) * np.sin(lat))
 
 
 def tree(xyz: Array) -> "cKDTree":
@@ -75,7 +89,7 @@ def geodetic(xyz: Array) -> Array:
     """
     x, y, z = xyz.T
     lat = np.arctan2(z, (1 - GEOD.es) * np.hypot(x, y))
-    return np.column_stack([np.degrees(np.arctan2(y, x)), np.degrees(lat)])
+    return columns(np.degrees(np.arctan2(y, x)), np.degrees(lat))
 
 
 def foot_on(xyz: Array, a: Array, b: Array) -> tuple[Array, Array]:
@@ -129,4 +143,4 @@ def away(points: Array, feet: Array) -> tuple[Array, Array]:
     """
     azimuth, _, metres = GEOD.inv(*points.T, *feet.T)
     angle = np.radians(np.asarray(azimuth))
-    return np.asarray(metres), -np.column_stack([np.sin(angle), np.cos(angle)])
+    return np.asarray(metres), -columns(np.sin(angle), np.cos(angle))

@@ -156,8 +156,10 @@ def runs(good: Array) -> list[Array]:
     >>> [run.tolist() for run in runs(np.array([True, True, False, True]))]
     [[0, 1], [3]]
     """
-    parts = np.split(np.arange(len(good)), np.flatnonzero(~good))
-    return [part[good[part]] for part in parts]
+    if not good.any():
+        return []
+    turns = np.flatnonzero(np.diff(np.concatenate([[0], good.astype(np.int8), [0]])))
+    return [np.arange(*ends) for ends in turns.reshape(-1, 2)]
 
 
 def _settle(measure: Measure, points: Array) -> tuple[Array, Array, Reading]:
@@ -305,8 +307,6 @@ def kept(
         line = _begun_at(line, int(np.argmin(good)))
         good = margin(line.points) >= 0
     for run in runs(good):
-        if not len(run):
-            continue
         points, key = line.points[run], line.key[run]
         corner = line.corner[run].copy()
         corner[[0, -1]] = False

@@ -1,6 +1,8 @@
 """The sea between the coasts on record, and what straight baselines cut off of it."""
 
+from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 import shapely
@@ -9,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geo import ground
 from geo.ground import prepared
 from geo.sea import coasts
+from geo.sea.space import Array
 
 OPEN_SEA = shapely.Point(18.0, 34.0)
 FRAME = shapely.difference(
@@ -67,16 +70,26 @@ def sea() -> BaseGeometry:
     >>> sea().contains(shapely.Point(18.0, 34.0))
     True
     """
-    lines = np.array([shapely.LineString(s.path) for s in coasts.all_stretches()])
+    paths = [s.path for s in coasts.all_stretches()]
+    lines = _each(shapely.linestrings, paths)
     edge = FRAME.boundary
     apart = shapely.is_ring(lines) & ~shapely.intersects(lines, edge)
     noded = shapely.union_all([*lines[~apart], edge])
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
     around: BaseGeometry = next(face for face in faces if face.contains(OPEN_SEA))
     first = shapely.get_point(lines[apart], 0)
-    islands = lines[apart][shapely.contains(prepared(around), first)]
+    whole = [path for path, alone in zip(paths, apart, strict=True) if alone]
+    islands = _each(shapely.linearrings, whole)
+    islands = islands[shapely.contains(prepared(around), first)]
     rings = shapely.get_rings(around)
-    return shapely.Polygon(rings[0], [*rings[1:], *islands])
+    made: BaseGeometry = shapely.polygons(rings[0], [*rings[1:], *islands])
+    return made
+
+
+def _each(make: Callable[..., Any], paths: Sequence[Array]) -> Array:
+    """Return what is made of each of some paths, at one go."""
+    which = np.repeat(np.arange(len(paths)), [len(path) for path in paths])
+    return np.asarray(make(np.vstack(paths), indices=which))
 
 
 @cache

@@ -71,7 +71,7 @@ def planar(crs: str, names: tuple[str, str] = PAIR) -> np.ndarray:
     ridges = np.array(diagram.ridge_vertices)[parting]
     ends = diagram.vertices[np.unique(ridges[(ridges >= 0).all(axis=1)])]
     spots = np.column_stack(to.transform(*ends.T, direction="INVERSE"))
-    return spots[shapely.contains_xy(BOX if names == PAIR else coasts.sea(), spots)]
+    return spots[shapely.contains_xy(BOX if names == PAIR else waters.sea(), spots)]
 
 
 def off_m(points: np.ndarray, names: tuple[str, str] = PAIR) -> np.ndarray:

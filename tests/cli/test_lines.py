@@ -112,6 +112,7 @@ def test_a_limit_marks_where_another_coast_is_nearer(run_command):
         (["median", "libya", "libya"], "the coasts of libya and libya touch at"),
         (["median", "libya", "lebanon"], "libya and lebanon share no water"),
         (["limit", "malta", "0"], "0 nautical miles are no limit: use 1 to 1000"),
+        (["limit", "", "12"], "'' is no coast: use one of"),
         (["limit", "malta", "nan"], "nan nautical miles are no limit: use 1 to 1000"),
         (["limit", "malta", "12", "--baselines"], "no straight baselines of malta are"),
         (["limit", "crete:mainland", "12"], "'crete:mainland' is no coast: crete"),
@@ -120,6 +121,14 @@ def test_a_limit_marks_where_another_coast_is_nearer(run_command):
             "malta cannot cut a line of malta",
         ),
         (["median", "libya", "malta", "--out", "/no/such/dir"], "/no/such/dir: cannot"),
+        (
+            ["median", "libya", "malta", "--out", "line.csv"],
+            "line.csv: end the name of the file in .geojson, .json or .pdf",
+        ),
+        (
+            ["limit", "malta", "12", "--out", "line.PDF"],
+            "line.PDF: end the name of the file in .geojson or .json",
+        ),
         (["median", "libya", "malta", "--apart", ""], "--apart names no coast: leave"),
         (["limit", "malta", "12", "--apart", " "], "--apart names no coast: leave"),
         (["limit", "malta", "12", "--apart", "malta"], "malta cannot cut a line of"),

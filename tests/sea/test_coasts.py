@@ -115,3 +115,14 @@ def test_waters_inside_straight_baselines_are_internal(atlas_records):
     assert shapely.intersection(zone, gulf).area < 1e-9
     assert zone.contains(shapely.Point(18.5, 32.6))
     assert waters.internal_waters(coasts.select("libya")).is_empty
+
+
+def test_far_vertices_have_samples_between_them_numbered_as_their_piece():
+    one, other = (20.0, 33.0), (20.02, 33.0)  # 1.9 km: three samples between
+    path = np.array([(19.999, 33.0), one, other, (20.021, 33.0)])
+    points, elements = coasts._dense(coasts.Stretch("a", "island", "", "", path))
+    assert elements.tolist() == [0, 2, 3, 3, 3, 4, 6]
+    assert points[elements % 2 == 0].tolist() == path.tolist()
+    steps = np.asarray(GEOD.inv(*points[:-1].T, *points[1:].T)[2])
+    assert np.ptp(steps[1:5]) < 1e-3
+    assert steps.max() <= coasts.SAMPLE_M

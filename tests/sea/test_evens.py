@@ -88,7 +88,7 @@ def test_on_a_line_that_bends_it_is_the_wedge_between_the_two_normals():
 def test_a_claim_gains_no_more_than_the_two_states_waters(med):
     line = med.lines["ly-mt-1986"]
     around = shapely.box(13, 33, 16, 36)
-    shared = claims._shared_sea(line, around)
+    shared = claims._shared_sea(line.shape, line.between, around)
     points = np.random.default_rng(5).uniform((13.2, 33.4), (15.8, 35.8), (300, 2))
     points = points[shapely.contains_xy(waters.sea(), points)]
     two = coasts.select("libya+malta")

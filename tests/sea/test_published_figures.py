@@ -100,15 +100,19 @@ def test_lengths_are_those_published(med, source_ids, line_id):
     check(med.line(line_id)["length_nm"], LENGTHS[line_id], source_ids)
 
 
-def test_the_italian_greek_line_is_cut_where_its_points_end(med, source_ids):
-    # Sovereign Limits: 304 nm over 16 points. Ours has 14 of them, 231 nm; the rest,
-    # from 36°11'N southward, would be 73 nm, as far as 35°N: where the tripoint is.
+def test_the_italian_greek_line_is_published_with_its_way_to_libya(med, source_ids):
+    points = med.lines["it-gr-1977"].points
+    assert len(points) == 16
+    tripoint = (18.3577, 35.0211)
+    metres = [
+        coasts.select(name).nearest(np.array([tripoint])).metres[0]
+        for name in ("italy", "greece", "libya")
+    ]
+    assert np.ptp(metres) < 0.5 * NM
     length = med.line("it-gr-1977")["length_nm"]
-    check(
-        length, Figure(231, 1, "sovereign-limits-greece-italy", "14 of 16"), source_ids
-    )
-    south_m = (304 - length) * NM
-    assert 36 + 11 / 60 - south_m / 111_000 == pytest.approx(34.97, abs=0.1)
+    whole = length + paths.distance_m(points[-1], tripoint) / NM
+    why = "Ours is 268 nm over the 16 points, 301 to the tripoint with Libya."
+    check(whole, Figure(304, 3.5, "sovereign-limits-greece-italy", why), source_ids)
 
 
 # -- the memorandum --
@@ -222,12 +226,13 @@ def test_the_egyptian_cypriot_line_is_a_median(med):
 
 def test_the_italian_greek_line_is_near_the_median(med):
     # Sovereign Limits calls it modified equidistance; between Kefalonia and Calabria
-    # (point 8) it departs 3.5 nm from the strict one, elsewhere 1.6 nm at most.
+    # (point 8) it departs 3.5 nm from the strict one and at point 16 3.3, elsewhere
+    # 1.6 nm at most.
     off = miles_off(
         med.lines["it-gr-1977"].points, medians.named("italy", "greece").lines
     )
-    assert sorted(off)[-2] < 1.7
-    assert max(off) < 3.7
+    assert max(off[:7] + off[8:15]) < 1.7
+    assert [off[7], off[15]] == pytest.approx([3.5, 3.3], abs=0.2)
 
 
 def test_the_line_of_turkey_and_the_trnc_is_no_median(med):

@@ -34,9 +34,10 @@ def apart(point, one: str, other: str) -> float:
 LENGTHS_NM = {
     "it-tn-1971": Figure(
         531,
-        3,
+        6,
         "sovereign-limits-italy-tunisia",
-        "Ours is 533 nm, from the tripoint with Algeria to the median with Malta.",
+        "Ours is 525 nm, its arcs drawn as chords; with point 12 where EPSG's extents "
+        "have it, 9 nm off the median, 529.",
     ),
     "cy-il-2010": Figure(
         120 / 1.852,
@@ -97,6 +98,20 @@ def test_the_line_of_italy_and_malta_is_a_little_north_of_the_median(med, source
     )
     figure = Figure(0, 1.5, "fra-wiki-italy-malta", "Whole minutes; ours: 1.2 nm")
     check(max(off), figure, source_ids)
+
+
+def test_the_italian_tunisian_line_is_a_median_up_to_pantelleria(med):
+    # Were its points misread, digits would put them off it as point 12's did: 5.8 nm.
+    points = med.lines["it-tn-1971"].points[:13]
+    off = miles_off(points, medians.named("italy", "tunisia").lines)
+    assert max(off) < 1.1, "ours: 1.04 nm at point 9, else 0.58 at most"
+    slip = (11 + 9 / 60, points[11][1])
+    assert miles_off([slip], medians.named("italy", "tunisia").lines)[0] > 5
+
+
+def test_the_italian_tunisian_line_ends_as_far_from_malta_as_from_lampedusa(med):
+    end = med.lines["it-tn-1971"].points[-1]
+    assert abs(apart(end, "malta", "lampedusa")) < 0.2
 
 
 def test_italian_islands_near_tunisia_have_12_and_13_miles(med):

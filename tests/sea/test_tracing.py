@@ -1,6 +1,10 @@
 """Tracing the zero of a measure."""
 
+import itertools
+
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.sea import coasts, limits, tracing
 
@@ -27,3 +31,14 @@ def test_of_a_closed_line_all_is_kept_or_several_pieces():
 def test_nothing_is_traced_where_nothing_is_zero():
     coast = coasts.from_points([(20.0, 33.0), (20.1, 33.0)], "one")
     assert tracing.trace(limits.Within(coast, 1000.0), (30, 33, 31, 34)) == []
+
+
+@given(st.lists(st.booleans()))
+def test_runs_are_the_good_ones_that_stand_together(good):
+    runs = [run.tolist() for run in tracing.runs(np.array(good, bool))]
+    together = [
+        [n for n, _ in group]
+        for is_good, group in itertools.groupby(enumerate(good), lambda pair: pair[1])
+        if is_good
+    ]
+    assert runs == together

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-
-import geopandas as gpd
 
 from geo import ground
 from geo.dates import parse_span
@@ -13,6 +12,9 @@ from geo.records import schema
 from geo.records.check.tables import Rule, Tables, nearest, repeated
 from geo.records.columns import split_list
 from geo.records.tables.control import NOBODY, Actor, Place, Source
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 SAME_SPOT_M = 150.0
 LEAST_ROWS = {"places": 2, "control": 1}
@@ -73,7 +75,7 @@ def _places_in_libya(tables: Tables) -> Iterator[Fault]:
             yield tables.fault("places", index, "lat", expected)
 
 
-def _projected(places: list[tuple[int, Place]]) -> gpd.GeoSeries:
+def _projected(places: list[tuple[int, Place]]) -> "gpd.GeoSeries":
     lons, lats = [p.lon for _, p in places], [p.lat for _, p in places]
     return ground.project_points(lons, lats)
 
