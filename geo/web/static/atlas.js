@@ -36,7 +36,7 @@ const AtlasMap = (function () {
   "use strict";
 
   const { toDay, toIso } = AtlasTime;
-  const { Frame } = AtlasFrame;
+  const { Frame, Scale } = AtlasFrame;
   const { Layers, Renderers } = AtlasLayers;
   const { Inset } = AtlasInset;
   const { Choices } = AtlasChoices;
@@ -87,7 +87,7 @@ const AtlasMap = (function () {
       this.names = addNames(this);
       this.evidence = new Evidence(this);
       this.choices = new Choices(this);
-      L.control.scale({ imperial: false, maxWidth: SCALE_PX }).addTo(map);
+      this.scale = new Scale(this, { imperial: false, maxWidth: SCALE_PX }).addTo(map);
       this.chips = new Chips(this);
       this.legend = new Legend(this);
       this.inset = new Inset(this);
@@ -244,6 +244,7 @@ const AtlasMap = (function () {
       document.documentElement.lang = language;
       this.names.setLanguage(language);
       this.timeline.setLanguage();
+      this.scale.setLanguage();
       this.chips.draw();
       this.legend.draw();
       this.inset.draw();
