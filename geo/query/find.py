@@ -260,7 +260,7 @@ class Finder:
             likeness = fuzz.ratio(folding.heard(key), folding.heard(name.key))
             if len(bones) < _SHORT:
                 if likeness >= _CLOSE:
-                    yield name, 64 + likeness / 5
+                    yield name, 60 + likeness / 5
                 continue
             unlike = (key[0] in _VOWELS) != (name.key[0] in _VOWELS)
             yield name, 76 - 8 * unlike + likeness / 10

@@ -67,11 +67,12 @@ _LOOSE = str.maketrans("صطضظذثz", "ستدددتs")
 _HABITS = (
     (r"j", "y"),
     (r"c(?![hk])", "j"),
+    (r"e$", "a"),
     (r"ch", "k"),
     (r"g(?=[ei])", "gh"),
     (r"^rh", "gh"),
 )
-"""What letters are to some only: Germans, Turks, Italians, English, French."""
+"""What letters are to some only: Germans, Turks (two), Italians, English, French."""
 _HABIT_RULES = tuple((re.compile(pattern), by) for pattern, by in _HABITS)
 
 

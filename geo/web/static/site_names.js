@@ -245,7 +245,7 @@ const SiteNames = (function () {
         if (bones.length >= SHORT) {
           const unlike = Number(isVowel(key[0]) !== isVowel(name.key[0]));
           score = Math.max(score, 76 - 8 * unlike + heard / 10);
-        } else if (heard >= CLOSE) score = Math.max(score, 64 + heard / 5);
+        } else if (heard >= CLOSE) score = Math.max(score, 60 + heard / 5);
       }
       if (name.key.startsWith(key)) score = Math.max(score, 76 + (14 * key.length) / name.key.length);
       if (words.length > 1 || key.length > 2) score = Math.max(score, this._byWords(name, words));
