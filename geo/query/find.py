@@ -45,6 +45,9 @@ _FEW = 4
 _CLOSE = 80.0
 """From this likeness on a name with a short skeleton too is another's."""
 
+_NEARLY = 88.0
+"""From this likeness on a name among other words may be misspelt."""
+
 _LONG = 8
 """A text of more words is not looked through for a name among them."""
 
@@ -139,11 +142,12 @@ class Finder:
             if point is not None:
                 return [_at(point, text.strip())]
         best = self._scores(text, kinds)
-        for more in (self._bare_places(text, kinds), self._within(text, kinds)):
-            for item, found in more.items():
-                best[item] = max(found, best.get(item, found))
+        for item, found in self._bare_places(text, kinds).items():
+            best[item] = max(found, best.get(item, found))
         if not best:
             best = self._scores(folding.without_kind(text), kinds)
+        for item, found in self._within(text, kinds).items():
+            best[item] = max(found, best.get(item, found))
         ranked = sorted(
             best,
             key=lambda i: (
@@ -206,7 +210,7 @@ class Finder:
         if len(bones) >= _SHORT:
             for name in self._by_skeleton.get(bones, ()):
                 unlike = 100 - fuzz.ratio(key, name.key)
-                if unlike <= 100 - _CLOSE:
+                if unlike <= 100 - _NEARLY:
                     yield name, unlike / 10
 
     def _road_between(self, text: str) -> Hit | None:

@@ -12,6 +12,7 @@ const SiteNames = (function () {
   const SHORT = 3; /* a shorter skeleton is that of too many names */
   const FEW = 4; /* in a name of no more letters each counts */
   const CLOSE = 80; /* from this likeness on a name with a short skeleton too is another's */
+  const NEARLY = 88; /* from it on a name among other words may be misspelt */
   const LONG = 8; /* a text of more words is not looked through for a name among them */
   const BARE = 8; /* what a name costs of which a text says more than is on record */
 
@@ -169,10 +170,10 @@ const SiteNames = (function () {
           best.set(item, Math.max(score - BARE, best.get(item) ?? 0));
         }
       }
+      if (!best.size) best = this._scores(folding.without(text, folding.kinds));
       for (const [item, score] of this._within(text)) {
         best.set(item, Math.max(score, best.get(item) ?? 0));
       }
-      if (!best.size) best = this._scores(folding.without(text, folding.kinds));
       const rank = (/** @type {[number, number]} */ [item, score]) =>
         Math.round(score) + entries[item].weight;
       return [...best]
@@ -219,7 +220,7 @@ const SiteNames = (function () {
           for (const name of this.names) {
             if (name.key !== key && (bones.length < SHORT || name.bones !== bones)) continue;
             const alike = likeness(key, name.key);
-            if (alike < CLOSE || entries[name.item].kind !== "place") continue;
+            if (alike < NEARLY || entries[name.item].kind !== "place") continue;
             const score = NAMED + (14 * key.length) / whole - (100 - alike) / 10 - (name.main ? 0 : 2);
             if (score > (best.get(name.item) ?? 0)) best.set(name.item, score);
           }
