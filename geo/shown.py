@@ -271,7 +271,14 @@ def _without_end(text: str) -> str:
     return text[:end].strip()
 
 
-def _view(text: str) -> View:
+def _view(text: str) -> str | View:
+    """Return the view of a name, or the one whose middle and zoom a text has."""
+    name = text.strip().casefold()
+    if name == COUNTRY:
+        return name
+    if name and all(letter.isalpha() or letter == "-" for letter in name):
+        views.check(name)
+        return views.on_screen(name)
     view = views.parse_view(text)
     views.check(view)
     return view

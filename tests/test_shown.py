@@ -21,7 +21,7 @@ from geo.shown import (
     read_value,
     unknown,
 )
-from geo.views import COUNTRY, COUNTRY_VIEW, View, centres
+from geo.views import COUNTRY, COUNTRY_VIEW, View, centres, on_screen
 
 USUAL = Shown(dt.date(2019, 12, 19))
 
@@ -72,6 +72,7 @@ def test_what_an_address_does_not_name_is_as_usual():
         ("day", "yesterday", "'yesterday' is no date: write"),
         ("known_on", "never", "'never' is no date: write"),
         ("view", "32.8,13.2", "view '32.8,13.2' is none: write lat,lon,zoom"),
+        ("view", "atlantis", "'atlantis' is no view: use one of country, tripoli"),
         ("language", "fr", "no language fr: use en, ar"),
         ("claimants", "atlantis", "no claimant atlantis: use one or two of"),
         ("ground", "colour", "no ground colour: use holder, age"),
@@ -92,6 +93,16 @@ def test_of_a_view_off_the_map_the_nearest_is_shown(text):
     assert south <= found.view.lat <= north
     assert west <= found.view.lon <= east
     assert "lies off the map" in str(faults["view"])
+
+
+@pytest.mark.parametrize("text", ["tripoli", "Sirte-Jufra", "east-med)."])
+def test_a_view_may_be_told_by_its_name(text):
+    name = text.casefold().rstrip(").")
+    assert from_address({"view": text}, USUAL) == (
+        replace(USUAL, view=on_screen(name)),
+        {},
+    )
+    assert from_address({"view": COUNTRY}, USUAL) == (USUAL, {})
 
 
 def test_layers_that_are_known_are_shown_beside_those_that_are_not():

@@ -20,6 +20,7 @@ from geo.errors import GeoError, PlaceError
 from geo.page import downloads
 from geo.page.compressed import Compressed, plain
 from geo.page.material import Material, prepare, prepared
+from geo.page.prompt import send_promptly
 from geo.page.share import path_below
 from geo.records.read import Records
 from geo.records.tables.control import Place
@@ -52,6 +53,7 @@ def routes() -> list[Route]:
 @contextlib.asynccontextmanager
 async def start(_: st.App) -> AsyncIterator[None]:
     """Read the records as the server starts, not as its first reader waits."""
+    send_promptly()
     Thread(target=_prepare, daemon=True).start()
     yield
 

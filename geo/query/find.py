@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from geo.query import folding
 from geo.query.coordinates import Point, parse_point
@@ -26,8 +27,29 @@ SAME = 98.0
 BARE = 8.0
 """What a name costs of which a text says more than is on record."""
 
+READ = 88.0
+"""The score of a name whose letters stand for others to some."""
+
+SLIP = 80.0
+"""The score of a longer name but for one letter too many, missing or wrong."""
+
+NAMED = 60.0
+"""From this score on a text has the name of a place among other words."""
+
 _SHORT = 3
 """A shorter skeleton is that of too many names."""
+
+_FEW = 4
+"""In a name of no more letters each counts."""
+
+_CLOSE = 80.0
+"""From this likeness on a name with a short skeleton too is another's."""
+
+_NEARLY = 88.0
+"""From this likeness on a name among other words may be misspelt."""
+
+_LONG = 8
+"""A text of more words is not looked through for a name among them."""
 
 _VOWELS = frozenset("aiu")
 """What of a key in Latin letters a skeleton leaves out."""
@@ -65,9 +87,11 @@ class Finder:
     Notes
     -----
     Names are compared by their keys (`geo.query.folding`): first those that are equal,
-    then those that begin alike or have the same consonants, then those of which each
-    word begins alike, and last those that nearly agree: by the normalised indel
-    distance of rapidfuzz (`rapidfuzz.fuzz.ratio`), from `ALIKE` percent on.
+    then those that sound alike, or do as Germans, Turks or Italians write
+    (`folding.readings`), then those that begin alike or have the same consonants, then
+    those of which each word begins alike, then those that nearly agree: by the
+    normalised indel distance of rapidfuzz (`rapidfuzz.fuzz.ratio`), from `ALIKE`
+    percent on; and last the places that are named among other words.
     """
 
     def __init__(self, records: Records, ways: Ways) -> None:
@@ -79,8 +103,10 @@ class Finder:
         self._by_key: dict[str, list[_Name]] = {}
         self._by_word: dict[str, list[_Name]] = {}
         self._by_skeleton: dict[str, list[_Name]] = {}
+        self._by_sound: dict[str, list[_Name]] = {}
         for name in self._names:
             self._by_key.setdefault(name.key, []).append(name)
+            self._by_sound.setdefault(folding.heard(name.key), []).append(name)
             self._by_skeleton.setdefault(name.skeleton, []).append(name)
             for word in dict.fromkeys(name.words):
                 self._by_word.setdefault(word, []).append(name)
@@ -120,6 +146,8 @@ class Finder:
             best[item] = max(found, best.get(item, found))
         if not best:
             best = self._scores(folding.without_kind(text), kinds)
+        for item, found in self._within(text, kinds).items():
+            best[item] = max(found, best.get(item, found))
         ranked = sorted(
             best,
             key=lambda i: (
@@ -151,6 +179,39 @@ class Finder:
             for item, (score, spelling) in found.items()
             if score >= SAME - 2
         }
+
+    def _within(
+        self, text: str, kinds: tuple[str, ...]
+    ) -> dict[int, tuple[float, str]]:
+        """Return the places whose name a text has among words that are not of it."""
+        best: dict[int, tuple[float, str]] = {}
+        parts = folding.words(text)
+        if "place" not in kinds or not 1 < len(parts) <= _LONG:
+            return best
+        whole = len(folding.key(text)) or 1
+        for first in range(len(parts)):
+            for last in range(first + 1, len(parts) + 1):
+                key = folding.key(" ".join(parts[first:last]))
+                if last - first == len(parts) or len(key) < _SHORT:
+                    continue
+                share = NAMED + 14 * len(key) / whole
+                for name, unlike in self._spelt(key):
+                    place = self._items[name.item].hit.kind == "place"
+                    score = share - unlike - (0 if name.main else 2)
+                    if place and score > best.get(name.item, (0.0, ""))[0]:
+                        best[name.item] = (score, name.text)
+        return best
+
+    def _spelt(self, key: str) -> Iterator[tuple[_Name, float]]:
+        """Yield the names that a key is a spelling of, and how unlike they are."""
+        for name in self._by_key.get(key, ()):
+            yield name, 0.0
+        bones = folding.skeleton(key)
+        if len(bones) >= _SHORT:
+            for name in self._by_skeleton.get(bones, ()):
+                unlike = 100 - fuzz.ratio(key, name.key)
+                if unlike <= 100 - _NEARLY:
+                    yield name, unlike / 10
 
     def _road_between(self, text: str) -> Hit | None:
         """Return the road that a text asks for by the names of its ends."""
@@ -185,7 +246,8 @@ class Finder:
         words = folding.keys(text)
         if not words:
             return best
-        for name, score in self._matches(plain, words):
+        found = [*self._matches(plain, words), *self._read(text, "".join(words))]
+        for name, score in found:
             if self._items[name.item].hit.kind not in kinds:
                 continue
             weighed = score if name.main else score - 2
@@ -198,10 +260,14 @@ class Finder:
         for name in self._by_key.get(key, ()):
             yield name, 100.0 if name.plain == plain else SAME
         bones = folding.skeleton(key)
-        if len(bones) >= _SHORT:
-            for name in self._by_skeleton.get(bones, ()):
-                unlike = (key[0] in _VOWELS) != (name.key[0] in _VOWELS)
-                yield name, 76 - 8 * unlike + fuzz.ratio(key, name.key) / 10
+        for name in self._by_skeleton.get(bones, ()):
+            likeness = fuzz.ratio(folding.heard(key), folding.heard(name.key))
+            if len(bones) < _SHORT:
+                if likeness >= _CLOSE:
+                    yield name, 60 + likeness / 5
+                continue
+            unlike = (key[0] in _VOWELS) != (name.key[0] in _VOWELS)
+            yield name, 76 - 8 * unlike + likeness / 10
         for spelling in _beginning(self._keys, key):
             for name in self._by_key[spelling]:
                 yield name, 76 + 14 * len(key) / len(spelling)
@@ -213,7 +279,20 @@ class Finder:
         for spelling, likeness, _ in near:
             for name in self._by_key[spelling]:
                 same = 3 * (folding.skeleton(spelling)[:1] == bones[:1])
-                yield name, 38 + 0.4 * likeness + same
+                slip = len(key) > _FEW and OSA.distance(key, spelling) == 1
+                yield name, max(SLIP * slip, 38 + 0.4 * likeness + same)
+
+    def _read(self, text: str, key: str) -> Iterator[tuple[_Name, float]]:
+        """Yield the names that a text has to those who write or hear as some do."""
+        for name in self._by_sound.get(folding.heard(key), ()):
+            yield name, READ
+        for reading in folding.readings(text):
+            for name in self._by_sound.get(folding.heard(reading), ()):
+                yield name, READ - 1
+            bones = folding.skeleton(reading)
+            if len(bones) >= _SHORT:
+                for name in self._by_skeleton.get(bones, ()):
+                    yield name, 72 + fuzz.ratio(reading, name.key) / 10
 
     def _by_words(self, words: list[str]) -> Iterator[tuple[_Name, float]]:
         """Yield the names that have each of several words, or nearly."""

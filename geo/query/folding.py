@@ -14,7 +14,23 @@ from geo.errors.typed import DIGITS
 ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
 """A letter of the Arabic script, whichever language writes it."""
 
-_DIGITS = str.maketrans(dict(DIGITS))
+_MARKED = {"š": "sh", "ş": "sh", "ǧ": "j", "ž": "j", "ġ": "gh", "ğ": "gh", "ḫ": "kh"}
+_MARKED |= {"ẖ": "kh", "ḏ": "dh", "ṯ": "th", "č": "ch", "ı": "i"}
+"""Latin letters that are others without their marks, by the scholars and the Turks."""
+
+_LETTERS: dict[str, str] = {
+    **dict(zip("абвгдезиклмнопрстуфхыэ", "abvgdeziklmnoprstufhie", strict=True)),
+    **{"ж": "j", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ь": ""},
+    **{"ю": "yu", "я": "ya", "ґ": "g", "і": "i", "є": "ye"},
+    **dict(zip("αβγδεζηικλμνξοπρσςτυφχω", "avgdeziiklmnxoprsstufho", strict=True)),
+    **{"θ": "th", "ψ": "ps"},
+}
+"""Small letters of other scripts, in Latin ones."""
+
+_LARGE = {mark.upper(): letter for mark, letter in _MARKED.items() if mark not in "ẖı"}
+_MARKS = str.maketrans({**DIGITS, **_MARKED, **_LARGE})
+_LATINISED = str.maketrans(_LETTERS)
+
 _ARTICLE = re.compile(r"[aeiu](?:l|r|s|z|t|n|d|sh|ch|th|dh)|l")
 """The article, as it is spelt before one letter or another."""
 
@@ -26,7 +42,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 _LATIN = (
     (r"dsch", "dj"),
-    (r"tch|sch|sh|ch", "x"),
+    (r"tch|sch|sh|ch|sci(?=[aou])|sc(?=[ei])", "x"),
     (r"dj|gi(?=[aou])|g(?=[ei])", "j"),
     (r"kh|gh|q|g|c", "k"),
     (r"dh", "d"),
@@ -45,8 +61,19 @@ _LATIN_RULES = tuple((re.compile(pattern), by) for pattern, by in _LATIN)
 _ONE_FOR = str.maketrans("ٱىةیکگڨڤپچژ", "ايهيكقققبشز", "ء\u0640")
 """Arabic letters of which one stands for another in careless or foreign writing."""
 
-_LOOSE = str.maketrans("صطضظذث", "ستدددت")
+_LOOSE = str.maketrans("صطضظذثz", "ستدددتs")
 """Letters that sound alike to those who write a name as they hear it."""
+
+_HABITS = (
+    (r"j", "y"),
+    (r"c(?![hk])", "j"),
+    (r"e$", "a"),
+    (r"ch", "k"),
+    (r"g(?=[ei])", "gh"),
+    (r"^rh", "gh"),
+)
+"""What letters are to some only: Germans, Turks (two), Italians, English, French."""
+_HABIT_RULES = tuple((re.compile(pattern), by) for pattern, by in _HABITS)
 
 
 def words(text: str) -> list[str]:
@@ -54,12 +81,14 @@ def words(text: str) -> list[str]:
 
     Examples
     --------
-    >>> words("Bi'r al-Ghanam; طَرَابُلُس")
-    ['bir', 'al', 'ghanam', 'طرابلس']
+    >>> words("Bi'r al-Ghanam; طَرَابُلُس, Šaḥḥāt, Дерна")
+    ['bir', 'al', 'ghanam', 'طرابلس', 'shahhat', 'derna']
     """
-    apart = unicodedata.normalize("NFKD", text.translate(_DIGITS))
+    whole = unicodedata.normalize("NFC", text).translate(_MARKS)
+    apart = unicodedata.normalize("NFKD", whole)
     plain = "".join(c for c in apart if unicodedata.category(c) != "Mn")
-    return _WORD.findall(re.sub(r"['`´’‘ʿʾʼ]", "", plain).casefold())
+    small = re.sub(r"['`´’‘ʿʾʼ]", "", plain).casefold()
+    return _WORD.findall(small.translate(_LATINISED))
 
 
 _KINDS = frozenset(
@@ -74,8 +103,9 @@ _KINDS = frozenset(
 _ABOUT_PLACES = frozenset(
     words(
         "city town village oasis wahat of the libya libyan border crossing port "
-        "de di libia libye libyen oase oasi stadt ville "
-        "مدينة بلدة قرية واحة ليبيا الليبية الحدودي معبر منفذ ميناء مرفأ"
+        "de di libia libye libyen oase oasi stadt ville porto hafen liman marsa mersa "
+        "مدينة بلدة قرية واحة واحات الواحات ليبيا الليبية الحدودي معبر منفذ ميناء مرفأ "
+        "مرسى"
     )
 )
 """Words that people add to the name of a place, to say what it is and where."""
@@ -149,6 +179,34 @@ def key(text: str) -> str:
     return "".join(keys(text))
 
 
+def readings(text: str) -> list[str]:
+    """Return the keys that a name in Latin letters has to some who write so, if others.
+
+    Examples
+    --------
+    >>> readings("Calu"), key("Sawia") in readings("Sawija"), readings("Sabha")
+    (['jalu'], True, [])
+    """
+    parts = words(text)
+    others: dict[str, None] = {}
+    for pattern, by in _HABIT_RULES:
+        written = [pattern.sub(by, word) for word in parts]
+        if written != parts:
+            others[key(" ".join(written))] = None
+    return [other for other in others if other and other != key(text)]
+
+
+def heard(key_of_name: str) -> str:
+    """Return a key with one letter for those that sound alike.
+
+    Examples
+    --------
+    >>> heard(key("Suara")) == heard(key("Zuwara"))
+    True
+    """
+    return key_of_name.translate(_LOOSE)
+
+
 def skeleton(key_of_name: str) -> str:
     """Return what is left of a key without its vowels.
 
@@ -157,9 +215,11 @@ def skeleton(key_of_name: str) -> str:
     >>> skeleton(key("Sebha")), skeleton(key("Sabhah"))
     ('sbh', 'sbh')
     """
-    if ARABIC.search(key_of_name):
-        return re.sub(r"(?<!^)(?:[اوي]|ه$)", "", key_of_name.translate(_LOOSE))
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aiu]", "", key_of_name))
+    bones = heard(key_of_name)
+    if ARABIC.search(bones):
+        bones = re.sub(r"(?<!^)(?:[اوي]|ه$)", "", bones)
+        return re.sub(r"^ا(?=...)", "", bones)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aiu]", "", bones))
 
 
 def _key(word: str) -> str:
@@ -196,17 +256,22 @@ def rules() -> dict[str, object]:
     """
     return {
         "arabic": ARABIC.pattern,
-        "digits": {**DIGITS},
+        "marked": _signs(_MARKS),
+        "letters": _LETTERS,
         "article": _ARTICLE.pattern,
         "small": _SMALL,
         "latin": [[pattern, by.replace("\\", "$")] for pattern, by in _LATIN],
         "oneFor": _signs(_ONE_FOR),
         "loose": _signs(_LOOSE),
+        "habits": [[pattern, by] for pattern, by in _HABITS],
         "kinds": sorted(_KINDS),
         "aboutPlaces": sorted(_ABOUT_PLACES),
     }
 
 
-def _signs(table: Mapping[int, int | None]) -> dict[str, str]:
+def _signs(table: Mapping[int, int | str | None]) -> dict[str, str]:
     """Return a table of `str.translate` by its letters."""
-    return {chr(one): "" if by is None else chr(by) for one, by in table.items()}
+    return {
+        chr(one): chr(by) if isinstance(by, int) else by or ""
+        for one, by in table.items()
+    }

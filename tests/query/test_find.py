@@ -72,6 +72,7 @@ def test_each_other_name_of_an_actor_finds_it_first_of_all(finder, atlas):
         ("skhirat", "agreement", "lpa-2015"),
         ("libian political agrement", "agreement", "lpa-2015"),
         ("الصخيرات", "agreement", "lpa-2015"),
+        ("Turkey Libya maritime deal", "agreement", "tr-ly-mou-2019"),
         ("LNA", "actor", "lna"),
         ("حكومة الوفاق", "actor", "gna"),
         ("battle for tripoli", "story", "battle-for-tripoli"),

@@ -14,6 +14,7 @@ const data = {
   span: ["2014-05-16", "2026-10-01"],
   today: "2026-11-29",
   zooms: [4, 13],
+  views: [{ id: "country" }, { id: "sirte-jufra" }],
   layers: [{ id: "places" }, { id: "events" }],
   words: { en: {}, ar: {} },
   claimants: [{ id: "greece" }, { id: "libya" }],
@@ -40,6 +41,13 @@ for (const day of [
 test("a view may be in Arabic digits and marks", () => {
   assert.deepEqual(reading("?view=٣٢٫٨،١٣٫٢،٨").view, [32.8, 13.2, 8]);
   assert.equal(plain("٣٢٫٨؛ −۱۳٫۲"), "32.8; -13.2");
+});
+
+test("a view may be told by its name", () => {
+  for (const name of ["country", "Sirte-Jufra", "sirte-jufra)."]) {
+    assert.deepEqual(reading(`?view=${name}`), { faults: [] });
+  }
+  assert.deepEqual(reading("?view=atlantis").faults, ["view=atlantis"]);
 });
 
 test("a link that went through HTML opens as meant", () => {

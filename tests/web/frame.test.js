@@ -3,7 +3,7 @@ const assert = require("node:assert/strict");
 const test = require("node:test");
 const { load } = require("./load.js");
 
-const { frameView } = load()("AtlasFrame");
+const { frameView, lengthText } = load()("AtlasFrame");
 const SIZE = { width: 1339, height: 636 };
 const ZOOMS = [4, 13];
 const FRAME = {
@@ -19,6 +19,12 @@ const FRAME = {
     [31.3, 29],
   ],
 };
+test("a length is told in the language of the map", () => {
+  assert.equal(lengthText(300000, "en"), "300 km");
+  assert.equal(lengthText(500, "en"), "500 m");
+  assert.equal(lengthText(300000, "ar"), "300 كم");
+});
+
 const view = (boxes, size = SIZE) => frameView(size, FRAME, boxes, ZOOMS);
 
 test("a frame is shown as close as it has room, in the middle of the map", () => {

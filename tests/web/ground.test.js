@@ -5,7 +5,7 @@ const { load } = require("./load.js");
 
 const evaluate = load();
 const { Fronts, fadedStart, joined, smooth } = evaluate("AtlasFronts");
-const { unpacked } = evaluate("AtlasGround");
+const { CellRing, unpacked } = evaluate("AtlasGround");
 const plain = (value) => JSON.parse(JSON.stringify(value));
 
 test("lines are joined where just two meet, whichever way they run", () => {
@@ -144,4 +144,44 @@ test("teeth stand on the side of an attacker, or all around, and point at the pl
   }
   const around = corners(teeth(0, 0, 5, null));
   assert.ok(around.some(([[x]]) => x < -4) && around.some(([[x]]) => x > 4));
+});
+
+test("a ring is drawn where Leaflet would draw it, what is out of sight cut off", () => {
+  const Leaflet = evaluate("L");
+  const corners = [
+    [13, 32],
+    [13.000001, 32],
+    [14, 32],
+    [14, 33],
+    [13, 32],
+  ];
+  const crs = Leaflet.CRS.EPSG3857;
+  const origin = Leaflet.point(8000, 6000);
+  const map = {
+    getZoom: () => 6,
+    getZoomScale: (to, from) => 2 ** (to - from),
+    getPixelOrigin: () => origin,
+  };
+  const drawn = (sight) => {
+    const ring = new CellRing([[corners]], { ring: "core" });
+    let path = "";
+    Object.assign(ring, { _map: map, _renderer: { _bounds: sight, _setPath: (_, d) => (path = d) } });
+    ring._update();
+    return path;
+  };
+  const at = ([lng, lat]) => crs.latLngToPoint(Leaflet.latLng(lat, lng), 6)._round()._subtract(origin);
+  const whole = [0, 2, 3, 4].map((i, k) => `${k ? "L" : "M"}${at(corners[i]).x} ${at(corners[i]).y}`);
+  assert.equal(drawn(Leaflet.bounds([-1e5, -1e5], [1e5, 1e5])), `${whole.join("")}z`);
+  assert.equal(drawn(Leaflet.bounds([-10, -10], [0, 0])), "M0 0");
+  const { x, y } = at(corners[3]);
+  const part = drawn(Leaflet.bounds([x - 5, y - 5], [x + 5, y + 5]));
+  const spots = part
+    .slice(1, -1)
+    .split("L")
+    .map((spot) => spot.split(" ").map(Number));
+  assert.ok(spots.every(([left, top]) => Math.abs(left - x) <= 5 && Math.abs(top - y) <= 5));
+  assert.deepEqual(plain(new CellRing([[corners]], { ring: "core" }).getBounds()), {
+    _southWest: { lat: 32, lng: 13 },
+    _northEast: { lat: 33, lng: 14 },
+  });
 });

@@ -4,7 +4,10 @@ const test = require("node:test");
 const { find, leafletSource, load, read } = require("./load.js");
 
 const [DECLARED] = find("geo/web/static/**/leaflet-hooks.d.ts").map(read);
-const classes = Object.values(load()("L")).filter((value) => typeof value === "function" && value.prototype);
+const leaflet = load()("L");
+const classes = [...Object.values(leaflet), ...Object.values(leaflet.Control)].filter(
+  (value) => typeof value === "function" && value.prototype,
+);
 const members = [...new Set(DECLARED.match(/\b_\w+(?=\??:|\()/g))];
 const methods = members.filter((name) => new RegExp(`\\b${name}\\(`).test(DECLARED));
 

@@ -105,6 +105,13 @@ const AtlasAddress = (function () {
     ground: (text) => (GROUNDS.includes(text) ? text : undefined),
   };
 
+  /**
+   * The name of a view, if a text is one.
+   * @param {string} text @param {AtlasData} data
+   */
+  const viewNamed = (text, { views }) =>
+    meaning(text, (one) => views.find(({ id }) => id === one.toLowerCase())?.id);
+
   /* What is chosen once the map stands, and the layers. */
   const CHOSEN = ["layers", "place", "agreement", "line", "against"];
 
@@ -138,7 +145,7 @@ const AtlasAddress = (function () {
     const faults = [];
     for (const [part, reader] of Object.entries(READ)) {
       const text = said.get(names[part]);
-      if (text === null) continue;
+      if (text === null || (part === "view" && viewNamed(text, data))) continue;
       const value = meaning(text, (one) => reader(one, data));
       if (value === undefined) faults.push(`${names[part]}=${text}`);
       else start[STARTS[part] ?? part] = value;
@@ -165,6 +172,8 @@ const AtlasAddress = (function () {
     /** @type {string[]} */
     const faults = [];
     const near = !said.has(address.view);
+    const view = viewNamed(said.get(address.view) ?? "", atlas.data);
+    if (view) atlas.frame.showNamed(view);
     for (const [name, select] of /** @type {[string, (id: string) => true | undefined][]} */ ([
       [
         address.place,

@@ -36,7 +36,7 @@ const AtlasMap = (function () {
   "use strict";
 
   const { toDay, toIso } = AtlasTime;
-  const { Frame } = AtlasFrame;
+  const { Credits, Frame, Scale } = AtlasFrame;
   const { Layers, Renderers } = AtlasLayers;
   const { Inset } = AtlasInset;
   const { Choices } = AtlasChoices;
@@ -87,9 +87,8 @@ const AtlasMap = (function () {
       this.names = addNames(this);
       this.evidence = new Evidence(this);
       this.choices = new Choices(this);
-      this._credits = "";
-      this._showCredits();
-      L.control.scale({ imperial: false, maxWidth: SCALE_PX }).addTo(map);
+      this.credits = new Credits(this);
+      this.scale = new Scale(this, { imperial: false, maxWidth: SCALE_PX }).addTo(map);
       this.chips = new Chips(this);
       this.legend = new Legend(this);
       this.inset = new Inset(this);
@@ -236,15 +235,6 @@ const AtlasMap = (function () {
       this.choices.line(id);
     }
 
-    /* Leaflet reads attributions as HTML: the browser itself escapes each text. */
-    _showCredits() {
-      const owed = this.data.credits[this.language];
-      const { attributionControl } = this.map;
-      attributionControl.setPrefix(false).removeAttribution(this._credits);
-      this._credits = owed.map((text) => AtlasPaint.node("bdi", {}, text).outerHTML).join(" · ");
-      attributionControl.addAttribution(this._credits);
-    }
-
     /** @param {LanguageCode} language */
     setLanguage(language) {
       if (language === this.language) return;
@@ -253,9 +243,10 @@ const AtlasMap = (function () {
       }
       this.language = language;
       document.documentElement.lang = language;
-      this._showCredits();
+      this.credits.setLanguage();
       this.names.setLanguage(language);
       this.timeline.setLanguage();
+      this.scale.setLanguage();
       this.chips.draw();
       this.legend.draw();
       this.inset.draw();

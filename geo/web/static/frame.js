@@ -1,5 +1,5 @@
 /* Where the map opens: all that a frame holds is in sight, and what must be seen lies under
- * none of the boxes on the map. */
+ * none of the boxes on the map; how far a length there is; what the foot owes to whom. */
 const AtlasFrame = (function () {
   "use strict";
 
@@ -193,5 +193,55 @@ const AtlasFrame = (function () {
     }
   }
 
-  return { Frame, covers, frameView };
+  /**
+   * A length, in the words of a language.
+   * @param {number} metres
+   * @param {string} language
+   */
+  function lengthText(metres, language) {
+    const [unit, value] = metres < 1000 ? ["meter", metres] : ["kilometer", metres / 1000];
+    const how = { style: "unit", unit, unitDisplay: "short", useGrouping: false };
+    return new Intl.NumberFormat(`${language}-u-nu-latn`, /** @type {any} */ (how)).format(value);
+  }
+
+  /* The scale bar, in the language of the map. */
+  class Scale extends L.Control.Scale {
+    /** @param {{language: string}} atlas @param {L.Control.ScaleOptions} options */
+    constructor(atlas, options) {
+      super(options);
+      this.atlas = atlas;
+    }
+
+    setLanguage() {
+      this._update();
+    }
+
+    /** @override @param {number} most metres that it may stand for */
+    _updateMetric(most) {
+      const metres = this._getRoundNum(most);
+      this._updateScale(this._mScale, lengthText(metres, this.atlas.language), metres / most);
+    }
+  }
+
+  /* To whom the map owes its base, in the language of the map. */
+  class Credits {
+    /** @param {AtlasMapView} atlas */
+    constructor(atlas) {
+      this.atlas = atlas;
+      this._shown = "";
+      this.setLanguage();
+    }
+
+    /* Leaflet reads them as HTML: the browser itself escapes each text. */
+    setLanguage() {
+      const { data, language, map } = this.atlas;
+      map.attributionControl.setPrefix(false).removeAttribution(this._shown);
+      this._shown = data.credits[language]
+        .map((text) => AtlasPaint.node("bdi", {}, text).outerHTML)
+        .join(" · ");
+      map.attributionControl.addAttribution(this._shown);
+    }
+  }
+
+  return { Credits, Frame, Scale, covers, frameView, lengthText };
 })();

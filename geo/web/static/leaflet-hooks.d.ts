@@ -14,6 +14,15 @@ declare module "leaflet" {
     _point: Point;
     _radius: number;
   }
+  namespace Control {
+    interface Scale {
+      _mScale: HTMLElement;
+      _update(): void;
+      _updateMetric(metres: number): void;
+      _updateScale(element: HTMLElement, text: string, ratio: number): void;
+      _getRoundNum(number: number): number;
+    }
+  }
   interface Polyline {
     _rawPxBounds: Bounds;
     _project(): void;

@@ -6,7 +6,14 @@ const SiteNames = (function () {
   const SAME = 98; /* another spelling of a name */
   const ALIKE = 72; /* from this likeness of keys on a name may be misspelt */
   const WORD_ALIKE = 80;
+  const READ = 88; /* a name whose letters stand for others to some */
+  const SLIP = 80; /* a longer name but for one letter */
+  const NAMED = 60; /* from it on a text has the name of a place among other words */
   const SHORT = 3; /* a shorter skeleton is that of too many names */
+  const FEW = 4; /* in a name of no more letters each counts */
+  const CLOSE = 80; /* from this likeness on a name with a short skeleton too is another's */
+  const NEARLY = 88; /* from it on a name among other words may be misspelt */
+  const LONG = 8; /* a text of more words is not looked through for a name among them */
   const BARE = 8; /* what a name costs of which a text says more than is on record */
 
   /** @param {string} text @param {Record<string, string>} table */
@@ -23,22 +30,23 @@ const SiteNames = (function () {
         new RegExp(pattern, "gu"),
         by,
       ]);
+      this.habits = rules.habits.map((/** @type {[string, string]} */ [pattern, by]) => [
+        new RegExp(pattern, "gu"),
+        by,
+      ]);
       this.aboutPlaces = new Set(rules.aboutPlaces);
       this.kinds = new Set(rules.kinds);
     }
 
     /** @param {string} text @returns {string[]} */
     words(text) {
-      const plain = swapped(text, this.rules.digits)
+      const plain = swapped(text.normalize("NFC"), this.rules.marked)
         .normalize("NFKD")
         .replace(/\p{Mn}/gu, "")
-        .replace(/['`´’‘ʿʾʼ]/gu, "");
-      return (
-        plain
-          .toLowerCase()
-          .replaceAll("ß", "ss")
-          .match(/[\p{L}\p{N}]+/gu) ?? []
-      );
+        .replace(/['`´’‘ʿʾʼ]/gu, "")
+        .toLowerCase()
+        .replaceAll("ß", "ss");
+      return swapped(plain, this.rules.letters).match(/[\p{L}\p{N}]+/gu) ?? [];
     }
 
     /** @param {string} word */
@@ -69,10 +77,26 @@ const SiteNames = (function () {
       return parts.map((word) => this.key(word)).filter(Boolean);
     }
 
+    /** @param {string} text @returns {string[]} */
+    readings(text) {
+      const parts = this.words(text);
+      const own = this.keys(text).join("");
+      const others = this.habits.map((/** @type {[RegExp, string]} */ [pattern, by]) =>
+        this.keys(parts.map((word) => word.replace(pattern, by)).join(" ")).join(""),
+      );
+      return [...new Set(others)].filter((other) => other && other !== own);
+    }
+
+    /** @param {string} key */
+    heard(key) {
+      return swapped(key, this.rules.loose);
+    }
+
     /** @param {string} key */
     skeleton(key) {
-      if (this.arabic.test(key)) return swapped(key, this.rules.loose).replace(/(?<!^)(?:[اوي]|ه$)/gu, "");
-      return key.replace(/[aiu]/gu, "").replace(/(.)\1+/gu, "$1");
+      const bones = this.heard(key);
+      if (this.arabic.test(bones)) return bones.replace(/(?<!^)(?:[اوي]|ه$)/gu, "").replace(/^ا(?=...)/u, "");
+      return bones.replace(/[aiu]/gu, "").replace(/(.)\1+/gu, "$1");
     }
 
     /** @param {string} text @param {Set<string>} said what may be left out */
@@ -101,6 +125,20 @@ const SiteNames = (function () {
     return (200 * before[other.length]) / total;
   }
 
+  /**
+   * Whether two texts are one but for a letter too many, missing, wrong or misplaced.
+   * @param {string} one @param {string} other
+   */
+  function isSlip(one, other) {
+    if (one === other || Math.abs(one.length - other.length) > 1) return false;
+    let start = 0;
+    while (start < one.length && one[start] === other[start]) start++;
+    const [mine, theirs] = [one.slice(start), other.slice(start)];
+    const changed = mine.slice(1) === theirs.slice(1);
+    const turned = mine[0] === theirs[1] && mine[1] === theirs[0] && mine.slice(2) === theirs.slice(2);
+    return changed || turned || mine.slice(1) === theirs || mine === theirs.slice(1);
+  }
+
   class Finder {
     /** @param {any} held the index */
     constructor(held) {
@@ -111,7 +149,8 @@ const SiteNames = (function () {
         entry.spelt.map((/** @type {[string, string[], number]} */ [text, words, main]) => {
           const key = words.join("");
           const plain = this.folding.words(text).join(" ");
-          return { item, text, words, main, key, plain, bones: this.folding.skeleton(key) };
+          const [sound, bones] = [this.folding.heard(key), this.folding.skeleton(key)];
+          return { item, text, words, main, key, plain, sound, bones };
         }),
       );
     }
@@ -132,6 +171,9 @@ const SiteNames = (function () {
         }
       }
       if (!best.size) best = this._scores(folding.without(text, folding.kinds));
+      for (const [item, score] of this._within(text)) {
+        best.set(item, Math.max(score, best.get(item) ?? 0));
+      }
       const rank = (/** @type {[number, number]} */ [item, score]) =>
         Math.round(score) + entries[item].weight;
       return [...best]
@@ -148,27 +190,69 @@ const SiteNames = (function () {
       if (!words.length) return best;
       const plain = this.folding.words(text).join(" ");
       const key = words.join("");
-      const bones = this.folding.skeleton(key);
+      const { folding } = this;
+      const read = folding.readings(text).map((other) => ({
+        key: other,
+        sound: folding.heard(other),
+        bones: folding.skeleton(other),
+      }));
+      const asked = { plain, key, words, sound: folding.heard(key), bones: folding.skeleton(key), read };
       for (const name of this.names) {
-        const score = this._score(name, { plain, key, words, bones }) - (name.main ? 0 : 2);
+        const score = this._score(name, asked) - (name.main ? 0 : 2);
         if (score > (best.get(name.item) ?? 0)) best.set(name.item, score);
       }
       return best;
     }
 
+    /** @param {string} text @returns {Map<number, number>} scores of places named in it */
+    _within(text) {
+      /** @type {Map<number, number>} */
+      const best = new Map();
+      const { folding, entries } = this;
+      const parts = folding.words(text);
+      if (parts.length < 2 || parts.length > LONG) return best;
+      const whole = folding.keys(text).join("").length || 1;
+      for (let first = 0; first < parts.length; first++) {
+        for (let last = first + 1; last <= parts.length; last++) {
+          const key = folding.keys(parts.slice(first, last).join(" ")).join("");
+          if (last - first === parts.length || key.length < SHORT) continue;
+          const bones = folding.skeleton(key);
+          for (const name of this.names) {
+            if (name.key !== key && (bones.length < SHORT || name.bones !== bones)) continue;
+            const alike = likeness(key, name.key);
+            if (alike < NEARLY || entries[name.item].kind !== "place") continue;
+            const score = NAMED + (14 * key.length) / whole - (100 - alike) / 10 - (name.main ? 0 : 2);
+            if (score > (best.get(name.item) ?? 0)) best.set(name.item, score);
+          }
+        }
+      }
+      return best;
+    }
+
     /** @param {any} name @param {any} asked */
-    _score(name, { plain, key, words, bones }) {
+    _score(name, { plain, key, words, sound, bones, read }) {
       if (name.key === key) return name.plain === plain ? 100 : SAME;
       const alike = likeness(key, name.key);
-      let score = 0;
-      if (bones.length >= SHORT && name.bones === bones) {
+      let score = name.sound === sound ? READ : 0;
+      for (const one of read) {
+        if (name.sound === one.sound) score = Math.max(score, READ - 1);
+        if (one.bones.length >= SHORT && name.bones === one.bones) {
+          score = Math.max(score, 72 + likeness(one.key, name.key) / 10);
+        }
+      }
+      if (name.bones === bones) {
         const isVowel = (/** @type {string} */ sign) => "aiu".includes(sign);
-        score = 76 - 8 * Number(isVowel(key[0]) !== isVowel(name.key[0])) + alike / 10;
+        const heard = likeness(sound, name.sound);
+        if (bones.length >= SHORT) {
+          const unlike = Number(isVowel(key[0]) !== isVowel(name.key[0]));
+          score = Math.max(score, 76 - 8 * unlike + heard / 10);
+        } else if (heard >= CLOSE) score = Math.max(score, 60 + heard / 5);
       }
       if (name.key.startsWith(key)) score = Math.max(score, 76 + (14 * key.length) / name.key.length);
       if (words.length > 1 || key.length > 2) score = Math.max(score, this._byWords(name, words));
       if (alike >= ALIKE) {
         score = Math.max(score, 38 + 0.4 * alike + 3 * Number(name.bones[0] === bones[0]));
+        if (key.length > FEW && isSlip(key, name.key)) score = Math.max(score, SLIP);
       }
       return score;
     }

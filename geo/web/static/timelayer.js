@@ -105,12 +105,7 @@ const AtlasTime = (function () {
 
   /** @param {any} geometry */
   function latLngs(geometry) {
-    if (geometry.rings) {
-      return geometry.rings.map((/** @type {any} */ { ring, coordinates }) => ({
-        ring,
-        latlngs: L.GeoJSON.coordsToLatLngs(coordinates, DEPTHS.MultiPolygon),
-      }));
-    }
+    if (geometry.rings) return geometry.rings; /* of a cell, which projects them itself */
     if (geometry.type === "Point") return L.GeoJSON.coordsToLatLng(geometry.coordinates);
     return L.GeoJSON.coordsToLatLngs(geometry.coordinates, DEPTHS[geometry.type]);
   }
