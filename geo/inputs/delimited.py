@@ -12,7 +12,7 @@ from geo import files
 from geo.errors import PlaceError, Spoken, Text, typed
 from geo.query import annotate, frames
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 MARK = "\ufeff"
 """The byte order mark, with which spreadsheets begin UTF-8."""
 

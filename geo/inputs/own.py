@@ -8,6 +8,7 @@ from typing import Any
 import shapely
 
 from geo.bounds.uploads import Limits
+from geo.dates import SPAN_START
 from geo.errors import PlaceError, Spoken, Text, UploadError
 from geo.inputs import days, formats
 from geo.inputs.formats import ENDINGS
@@ -86,10 +87,10 @@ class _Reader:
         self.projection, self.limits = projection, limits
         self.known = days.columns(row.properties for row in table.rows)
         self.used: dict[days.Columns, None] = {}
-        self.encoding = table.encoding
-        self.unused = (
-            [] if self.known else days.unused(row.properties for row in table.rows)
-        )
+        self.told = table.told
+        properties = [row.properties for row in table.rows]
+        self.unused = [] if self.known else days.unused(properties)
+        self.unread = [] if self.known else days.unread(properties)
         self.features: list[dict[str, Any]] = []
         self.shapes: list[Drawn] = []
         self.faults: list[tuple[Row, Spoken]] = []
@@ -106,8 +107,10 @@ class _Reader:
 
     def undated(self, name: str) -> Iterator[Text]:
         """Yield what is to be known of how the texts and days of a file were read."""
-        if self.encoding:
-            yield Text("own.encoding", name=name, encoding=self.encoding)
+        for key, values in self.told:
+            yield Text(key, name=name, **values)
+        for column, text in self.unread:
+            yield Text("own.unread", name=name, column=column, text=text)
         if self.unused:
             columns = self.unused[:MOST_FAULTS]
             yield Text("own.undated", name=name, column=days.FROM, columns=columns)
@@ -143,6 +146,10 @@ def _layer(name: str, read: _Reader) -> Layer:
         for rows in (read.faults, read.left)
     )
     if faults or not read.features:
+        keys = {getattr(error, "key", "") for _, error in read.faults}
+        if len(faults) > 1 and keys == {"error.own.degrees"}:
+            error = UploadError("error.own.metres", crs=read.projection.name)
+            raise UploadError("error.own.of_file", name=name, error=error)
         raise _refusal(name, faults or left)
     changed = {"own.repaired": read.repaired, "own.same_day": read.same_day}
     remarks = [
@@ -155,6 +162,7 @@ def _layer(name: str, read: _Reader) -> Layer:
             if numbers
         ),
         *_of_place(name, read.shapes),
+        *_of_time(name, read.features),
     ]
     return Layer(read.features, tuple(remarks))
 
@@ -198,6 +206,13 @@ def _of_place(name: str, shapes: list[Drawn]) -> Iterator[Text]:
         yield Text("own.swapped", name=name)
     else:
         yield Text("own.elsewhere", name=name)
+
+
+def _of_time(name: str, features: list[dict[str, Any]]) -> Iterator[Text]:
+    """Yield what is to be known of features that are on no day of the map."""
+    ends = [feature["properties"][days.TO] for feature in features]
+    if all(end and end <= SPAN_START.isoformat() for end in ends):
+        yield Text("own.elsewhen", name=name, start=SPAN_START)
 
 
 def _checked(properties: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
