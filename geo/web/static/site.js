@@ -32,18 +32,6 @@
     if (found) window.location.replace(/** @type {string} */ (ways.get(found)));
   }
 
-  /** @param {HTMLElement} button */
-  async function copy(button) {
-    const text = button.dataset.copy ?? "";
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      window.prompt(button.textContent ?? "", text);
-      return;
-    }
-    button.dataset.copied = "";
-  }
-
   /* The search: names are read once somebody is about to type. */
   class Search {
     /** @param {HTMLElement} box */
@@ -167,7 +155,7 @@
     document.addEventListener("click", ({ target }) => {
       const at = /** @type {Element} */ (target);
       const button = /** @type {HTMLElement | null} */ (at.closest("button[data-copy]"));
-      if (button) copy(button);
+      if (button) copyText(button, button.dataset.copy ?? "");
       const link = /** @type {HTMLAnchorElement | null} */ (at.closest("a[data-language]"));
       if (!link) return;
       keepLanguage(link.dataset.language ?? "");
