@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 import shapely
@@ -15,7 +16,7 @@ from geo.inputs.formats import ENDINGS
 from geo.inputs.layer import Layer, Row, Table
 from geo.inputs.shapes import Drawn, Projection, drawn
 
-__all__ = ["ENDINGS", "MOST_FAULTS", "read"]
+__all__ = ["ENDINGS", "MOST_FAULTS", "handed_over", "read"]
 
 MOST_FAULTS = 10
 """So many faults or remarks are listed; a file that is no layer at all has one in every
@@ -72,6 +73,23 @@ def read(name: str, content: bytes, limits: Limits | None = None) -> Layer:
     except UploadError as error:
         raise UploadError("error.own.of_file", name=name, error=error) from error
     return _layer(name, read)
+
+
+def handed_over(name: str, collection: object) -> dict[str, Any]:
+    """Return GeoJSON that code hands over, by the rules of a file, of any size.
+
+    Raises
+    ------
+    UploadError
+        If it cannot be used, as of `read`.
+    """
+    if not isinstance(collection, Mapping):
+        kind = type(collection).__name__
+        error = UploadError("error.own.collection", kind=kind)
+        raise UploadError("error.own.of_file", name=name, error=error)
+    most = {field.name: 10**9 for field in fields(Limits)} | {"depth": Limits.depth}
+    content = json.dumps(collection, default=str).encode()
+    return read(name, content, Limits(**most)).collection
 
 
 class _Reader:
@@ -240,6 +258,8 @@ def _is_deeper(value: Any, most: int) -> bool:
             for one in inner
             for part in (one.values() if isinstance(one, dict) else one)
         ]
+        if not level:
+            return False
     return any(isinstance(one, dict | list) for one in level)
 
 

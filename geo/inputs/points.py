@@ -16,9 +16,6 @@ from geo.inputs.layer import Row, Table, Told
 MOST_HEAD = 20
 """Among so many lines the one is sought that names the columns."""
 
-_SEPARATOR = "sep="
-"""With this and a sign begins what Excel writes to be read by itself."""
-
 _UNNAMED = re.compile(r"Field\d+")
 """What GDAL calls a column where it took no line for that of the names."""
 
@@ -143,21 +140,20 @@ def _of_header(before: int) -> Iterator[Told]:
 def _from_header(text: str) -> tuple[int, str]:
     """Return a text from the line on that names its columns, and how many come before.
 
-    Where no line does it is whole, but for what Excel writes first.
+    Where no line does it is whole.
     """
     stream = io.StringIO(text, newline="")
-    whole, start = text, 0
+    start = 0
     for before in range(MOST_HEAD):
         line = stream.readline()
         if not line:
             break
-        if not before and line.lower().lstrip(delimited.MARK).startswith(_SEPARATOR):
-            whole = text[stream.tell() :]
+        if not before and line.lower().startswith(delimited.SEPARATOR):
             start = 1
         elif places.of(_names(line)):
             rest = text[stream.tell() - len(line) :]
             return (before if before > start else 0), rest
-    return 0, whole
+    return 0, text
 
 
 def _names(line: str) -> list[str]:
