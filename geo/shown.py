@@ -308,9 +308,11 @@ def _ground(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    if text not in LANGUAGES:
+    """Return a language; a country behind it, as in ``ar-LY``, changes nothing."""
+    code = re.split("[-_]", text.casefold())[0]
+    if code not in LANGUAGES:
         raise RequestError("error.shown.language", language=text, known=list(LANGUAGES))
-    return text
+    return code
 
 
 def _layers(

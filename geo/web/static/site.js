@@ -27,7 +27,7 @@
       /* Nothing is kept. */
     }
     const asked = new URLSearchParams(window.location.search).get("lang");
-    const wanted = [asked, kept, ...navigator.languages.map((code) => code.split("-")[0])];
+    const wanted = [asked, kept, ...navigator.languages].map((code) => code?.toLowerCase().split(/[-_]/)[0]);
     const found = wanted.find((code) => code && ways.has(code));
     if (found) window.location.replace(/** @type {string} */ (ways.get(found)));
   }

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from geo.export.site.links import KINDS
+from geo.export.site.links import GROUNDS, KINDS
 from tests.axe import violations
 from tests.chromium import new_page
 
@@ -17,7 +17,8 @@ PAGES = (
     "month/2019-12",
     "actor/lna",
     "story/2019-12-19",
-    *(f"{kind}/index" for kind in KINDS if kind != "place"),
+    "road/ras-ajdir-musaid",
+    *(f"{kind}/index" for kind in KINDS if kind not in ("place", *GROUNDS)),
     "data",
 )
 SIZES = {"desk": (1366, 900), "phone": (390, 844)}
