@@ -36,10 +36,13 @@ OPEN = ("infinity", "-infinity", "nat", "nan", "none", "null")
 """What programs write for a day that there is none of."""
 
 _DAY = re.compile(
-    r"(?P<day>\d{4}(?P<by>[-/]?)\d{2}(?P=by)\d{2}|\d{4}(?:-\d{2})?)"
+    r"(?P<day>\d{4}(?P<by>[-/]?)\d{2}(?P=by)\d{2}|\d{4}(?:[-/]\d{2})?)"
     r"(?P<decimal>\.0+)?(?:[T ](?P<time>.+))?",
     re.ASCII,
 )
+_END_OF_TIME = re.compile(r"253[34]\d{8}(?:\d{3})?(?:\.0+)?", re.ASCII)
+"""The year 9999 in seconds or milliseconds since 1970."""
+
 _TAG = re.compile(r"#(date)(?:.*\+(start|end)\b)?(?:[+ ].*)?", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"(0{1,2}:?)?(00:?)?(00)?([.,]0*)?\s*(Z|[+-][\d:]*)?", re.ASCII)
 
@@ -276,7 +279,7 @@ def span(cell: object) -> Span | None:
     (datetime.date(2019, 6, 26), 'year', None)
     """
     text = _text(cell)
-    if text == "" or text.lower() in OPEN:
+    if text == "" or text.lower() in OPEN or _END_OF_TIME.fullmatch(text):
         return None
     match = _DAY.fullmatch(text)
     if match is None:

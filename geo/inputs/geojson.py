@@ -124,6 +124,8 @@ def _crs(crs: Any) -> str:
     name = properties.get("name") if isinstance(properties, Mapping) else None
     if isinstance(properties, Mapping) and isinstance(properties.get("code"), int):
         name = f"EPSG:{properties['code']}"
+    if properties == {"name": None}:
+        return ""
     if not isinstance(name, str):
         raise UploadError("error.own.crs", crs=crs)
     return name

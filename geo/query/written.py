@@ -46,9 +46,13 @@ _YEAR_FIRST = re.compile(
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
 _NAMED = re.compile(
-    r"(\d{1,2})[ -]([a-z]{3,9}|[\u0621-\u064a ]{2,13})\.?[ -](\d{4})", re.IGNORECASE
+    r"(\d{1,2})[ -]([a-z]{3,9}|[\u0621-\u064a ]{2,13})\.?[ -](\d{4})(?:,? \d{1,2}:.*)?",
+    re.IGNORECASE,
 )
-_NAME_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2}), ?(\d{4})", re.IGNORECASE)
+_NAME_FIRST = re.compile(
+    r"([a-z]{3,9})\.? (\d{1,2}),? ?(\d{4})(?:,? \d{1,2}:.*)?", re.IGNORECASE
+)
+_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.IGNORECASE)
 _MONTHS = tuple(month.lower() for month in MONTHS)
 _ALIF = str.maketrans("أإآ", "ااا")
 _ARABIC_MONTHS = (
@@ -58,8 +62,8 @@ _ARABIC_MONTHS = (
 )
 """From Libya to Egypt, and in the Levant: the twelve of each, alif without its mark."""
 
-_EPOCH = re.compile(r"(\d{9,10})(\d{3}){0,3}(?:\.0+)?", re.ASCII)
-"""Seconds since 1970, or thousandths and smaller parts of them."""
+_EPOCH = re.compile(r"(\d{10})(\d{3}){0,3}(?:\.0+)?", re.ASCII)
+"""Seconds since 1970, from 2001 on, or thousandths and smaller parts of them."""
 
 _MOST = 50_000
 """So many texts of days are remembered."""
@@ -343,6 +347,7 @@ def written_day(text: str, order: str = ISO) -> dt.date:
 
 def _with_name(text: str) -> dt.date | None:
     """Return a day whose month is named, as ACLED's tables have it, or in Arabic."""
+    text = text[begun.end() :] if (begun := _WEEKDAY.match(text)) else text
     if match := _NAMED.fullmatch(text):
         day, name, year = match.groups()
     elif match := _NAME_FIRST.fullmatch(text):

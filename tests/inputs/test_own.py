@@ -67,6 +67,8 @@ def test_heights_are_left_off_and_a_multipoint_is_its_points():
         "urn:ogc:def:crs:OGC:1.3:CRS84",
         "urn:ogc:def:crs:EPSG::4326",
         "EPSG:4326",
+        "4326",
+        None,
         "OGC:CRS84",
     ],
 )
