@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 from PIL import Image
@@ -18,6 +19,7 @@ from geo.export.site import build, links, search
 from geo.query import districts, folding
 from geo.query.place import card
 from geo.words import LANGUAGES, named
+from tests.chromium import ROOT
 from tests.export.site.conftest import ADDRESS
 
 LINK = re.compile(r'<(?:a|link|script|img)\b[^>]*?\s(?:href|src|data-index)="([^"]*)"')
@@ -146,6 +148,19 @@ def test_tables_say_who_held_what_as_the_files_do(few, site):
     assert len(table) == sum(len(spells) for spells in few.spells.values())
     events = pq.read_table(site / f"{links.API}/events.parquet")
     assert events.num_rows == len(few.records.events)
+
+
+def test_the_queries_of_the_guide_answer(site, monkeypatch):
+    monkeypatch.chdir(site)
+    guide = (ROOT / "docs" / "site.md").read_text(encoding="utf-8")
+    (queries,) = re.findall(r"```sql\n(.*?)```", guide, re.DOTALL)
+    of_day, of_months = filter(str.strip, queries.split(";"))
+    rows = duckdb.sql(of_day).fetchall()
+    assert len(rows) == pq.read_table(f"{links.API}/2019-12-19.parquet").num_rows
+    months = duckdb.sql(of_months).fetchall()
+    camps = {day: camp for day, camp, _ in months}
+    assert len(camps) == len(months)
+    assert camps[dt.date(2015, 9, 1)] == "islamic_state"
 
 
 def test_districts_and_roads_have_pages_that_their_places_lead_to(few, site, texts):
