@@ -35,8 +35,8 @@ def of_district(atlas: Atlas, district: District, cards: Cards, language: str) -
         *_top(here, "district", district.name),
         f'<p class="lead">{escape(about)}</p>',
         pieces.to_map(here.map(atlas.records.newest, view=str(view)), language),
-        pieces.heading(say("site.control", language)),
-        _table(atlas, here, within),
+        pieces.heading(say("site.held_on", language, day=atlas.records.newest)),
+        _table(atlas, here, within, without="district"),
         *_through(atlas, here, [card.place.place_id for card in within]),
     ]
     return Page(
@@ -91,9 +91,16 @@ def _top(here: Here, kind: str, names: Mapping[str, str]) -> Iterator[str]:
 
 
 def _table(
-    atlas: Atlas, here: Here, cards: Iterable[Card], km: Iterable[float] = ()
+    atlas: Atlas,
+    here: Here,
+    cards: Iterable[Card],
+    km: Iterable[float] = (),
+    without: str = "",
 ) -> str:
-    """Return places as a table, along a road with how far each is from its start."""
+    """Return places as a table, along a road with how far each is from its start.
+
+    It is without a column that would say the same in every row.
+    """
     language, far = here.language, [*km]
     rows = [places.row(here, card) for card in cards]
     head = [say(f"site.columns.{name}", language) for name in places.INDEX_COLUMNS]
@@ -101,6 +108,11 @@ def _table(
         cells.insert(1, bdi(say("road.at", language, km=number(round(away), language))))
     if far:
         head.insert(1, say("site.columns.away", language))
+    if without:
+        place = places.INDEX_COLUMNS.index(without)
+        head.pop(place)
+        for cells in rows:
+            cells.pop(place)
     caption = say("site.held_on", language, day=atlas.records.newest)
     return pieces.table(head, rows, caption)
 
