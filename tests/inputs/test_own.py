@@ -261,3 +261,10 @@ def test_coordinates_that_look_exchanged_are_told_of_though_the_map_has_them():
 def test_wgs84_as_exporters_name_it_is_read(crs):
     (one,) = read(collection(feature(), crs=crs))
     assert list(one["geometry"]["coordinates"]) == [13.2, 32.9]
+
+
+def test_a_file_of_metres_without_its_system_is_one_message():
+    utm = {"type": "Point", "coordinates": [331650.6, 3641637.7]}
+    with pytest.raises(UploadError, match="coordinates that are no degrees") as caught:
+        read(collection(feature(utm), feature(utm)))
+    assert "\n" not in str(caught.value)

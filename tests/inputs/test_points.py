@@ -129,3 +129,16 @@ def test_columns_of_one_name_are_both_kept():
     (one,) = own.read("mine.csv", text.encode()).features
     assert one["properties"]["note"] == "first"
     assert one["properties"]["note (2)"] == "second"
+
+
+def test_tags_of_hxl_are_no_row_and_name_the_days():
+    text = (
+        "Lieu,Coord Y,Coord X,Jour\n"
+        "#loc+name,#geo+lat,#geo+lon,#date+occurred\na,32.9,13.2,2019-04-04\n"
+    )
+    layer = own.read("mine.csv", text.encode())
+    (one,) = layer.features
+    assert one["properties"]["valid_to"] == "2019-04-05"
+    assert [str(remark) for remark in layer.remarks] == [
+        "mine.csv: #date+occurred is the one day on which each feature is shown"
+    ]
