@@ -15,7 +15,7 @@ from geo.errors.typed import plain
 from geo.layers.read import NAMES, SHOWN
 from geo.style import SEA_MARKS, STATES
 from geo.views import COUNTRY, Box, View
-from geo.words import LANGUAGES
+from geo.words import LANGUAGES, language_of
 
 Value = TypeVar("Value")
 
@@ -315,9 +315,9 @@ def _ground(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    if text not in LANGUAGES:
-        raise RequestError("error.shown.language", language=text, known=list(LANGUAGES))
-    return text
+    if code := language_of(text):
+        return code
+    raise RequestError("error.shown.language", language=text, known=list(LANGUAGES))
 
 
 def _layers(

@@ -5,6 +5,7 @@ Messages are known by keys such as ``held.since``; one that a catalogue of
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,6 +25,7 @@ __all__ = [
     "direction",
     "every",
     "has",
+    "language_of",
     "listed",
     "long_day",
     "long_month",
@@ -46,6 +48,23 @@ def _locale(language: str) -> "Locale":
     from babel import Locale  # noqa: PLC0415
 
     return Locale.parse(catalogue(language).locale)
+
+
+def language_of(text: str) -> str:
+    """Return the language that a code names, whatever country stands behind it.
+
+    Returns
+    -------
+    str
+        One of `LANGUAGES`; none: empty.
+
+    Examples
+    --------
+    >>> language_of("ar-LY"), language_of("ar_LY.UTF-8"), language_of("fr")
+    ('ar', 'ar', '')
+    """
+    code = re.split("[-_.]", text.strip().casefold())[0]
+    return code if code in LANGUAGES else ""
 
 
 def say(key: str, language: str, **values: Any) -> str:

@@ -85,6 +85,12 @@ def test_what_cannot_be_used_is_as_usual_and_reported(name, text, message):
     assert str(faults[ADDRESS[name]]).startswith(message)
 
 
+@pytest.mark.parametrize("text", ["ar-LY", "ar_LY", "AR", "ar-EG).", "ar"])
+def test_a_language_may_name_a_country(text):
+    shown, faults = from_address({"lang": text}, USUAL)
+    assert (shown.language, faults) == ("ar", {})
+
+
 @pytest.mark.parametrize("text", ["60,10,5", "99,13,5", "-90,300,5", "25,400,9"])
 def test_of_a_view_off_the_map_the_nearest_is_shown(text):
     found, faults = from_address({"view": text}, USUAL)

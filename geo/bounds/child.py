@@ -56,35 +56,42 @@ def _table(data: bytes, _: str) -> bytes:
         # Many cells of these may be one text, until they are read one by one.
         shared = pa.types.is_dictionary(kind) or "view" in str(kind)
         if shared or pa.types.is_nested(kind):
-            raise TypeError(field)
+            raise TypeError(f"{field.name}: {field.type}")
     with pa.ipc.new_stream(stream, file.schema_arrow) as writer:
         for batch in file.iter_batches(batch_size=1000, use_threads=False):
             writer.write_batch(batch)
     return stream.getvalue()
 
 
-def _layers(_: bytes, argument: str) -> bytes:
-    """Return the layers of a file that GDAL opens, each as Arrow's stream.
+def _named(path: str) -> list[str]:
+    """Return the names of a file's layers."""
+    import pyogrio  # noqa: PLC0415
 
-    The argument is JSON: the file's ``path``, and ``only`` which of its layers; none:
-    all. Before each stream stand its bytes, as a number of eight. The metadata of its
-    schema say in which column, ``shape``, its shapes are as WKB, and in which
-    reference system, ``crs``.
+    return [name for name, _kind in pyogrio.list_layers(path)]
+
+
+def _layers(_: bytes, argument: str) -> bytes:
+    """Return the layers of files that GDAL opens, each as Arrow's stream.
+
+    The argument is JSON: the ``paths`` of files, and ``only`` which of their layers;
+    none: all. Before each stream stand its bytes, as a number of eight. The metadata of
+    its schema say in which column, ``shape``, its shapes are as WKB, in which
+    reference system, ``crs``, and what the ``layer`` is called.
     """
     import json  # noqa: PLC0415
 
     import pyarrow as pa  # noqa: PLC0415
-    import pyogrio  # noqa: PLC0415
     from pyogrio.raw import read_arrow  # noqa: PLC0415
 
     wanted = json.loads(argument)
     answer = io.BytesIO()
-    for layer, _kind in pyogrio.list_layers(wanted["path"]):
+    layers = ((path, name) for path in wanted["paths"] for name in _named(path))
+    for path, layer in layers:
         if wanted["only"] and layer not in wanted["only"]:
             continue
-        about, table = read_arrow(wanted["path"], layer=layer, datetime_as_string=True)
+        about, table = read_arrow(path, layer=layer, datetime_as_string=True)
         shape = about["geometry_name"] or "wkb_geometry"
-        metadata = {"shape": shape, "crs": about["crs"] or ""}
+        metadata = {"shape": shape, "crs": about["crs"] or "", "layer": layer}
         table = table.replace_schema_metadata(metadata)
         stream = io.BytesIO()
         with pa.ipc.new_stream(stream, table.schema) as writer:

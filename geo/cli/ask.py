@@ -146,8 +146,10 @@ def _is_number(text: str) -> bool:
 
 
 def _read(stream: TextIO) -> str:
+    from geo.inputs.delimited import legible  # noqa: PLC0415 (who is quicker without)
+
     try:
-        return stream.read()
+        return legible(stream.read())
     except UnicodeDecodeError:
         raise PlaceError("error.cli.stdin") from None
 

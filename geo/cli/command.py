@@ -9,7 +9,7 @@ import click
 
 from geo.cli.language import in_words, spoken
 from geo.errors import Text, shortened
-from geo.words import LANGUAGES, SOURCE
+from geo.words import LANGUAGES, SOURCE, language_of
 
 Function = Callable[..., Any]
 """Of a command."""
@@ -85,6 +85,16 @@ class WordedOption(click.Option):
         return record[0], f"{about}  [{'; '.join(notes)}]" if notes else about
 
 
+class _Code(click.Choice[str]):
+    """A language, whatever country stands behind it."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Return the language that is meant, or raise what `click.Choice` does."""
+        return super().convert(language_of(str(value)) or value, param, ctx)
+
+
 class _Language(WordedOption):
     """The option that names the language, which is known before options are read."""
 
@@ -121,7 +131,7 @@ def language(about: str = "cli.help.lang", **attributes: Any) -> Option:
         "language",
         cls=_Language,
         about=Text(about),
-        type=click.Choice(LANGUAGES),
+        type=_Code(LANGUAGES),
         show_default=True,
         **attributes,
     )

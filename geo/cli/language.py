@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from geo.errors import GeoError, Spoken, Text, in_language
-from geo.words import LANGUAGES, SOURCE
+from geo.words import LANGUAGES, SOURCE, language_of
 
 VARIABLE = "LIBYA_ATLAS_LANG"
 """Of the environment: the language unless ``--lang`` names one."""
@@ -49,9 +49,9 @@ def choose(arguments: Sequence[str]) -> str:
             named = word
         elif word.startswith(f"{FLAG}="):
             named = word.removeprefix(f"{FLAG}=")
-    language = named if named in LANGUAGES else SOURCE
+    language = language_of(named) or SOURCE
     _chosen.set(language)
-    if variable not in ("", *LANGUAGES):
+    if variable and not language_of(variable):
         raise GeoError(
             "error.cli.variable", name=VARIABLE, value=variable, known=list(LANGUAGES)
         )

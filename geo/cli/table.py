@@ -35,7 +35,7 @@ def answered(  # noqa: PLR0913 (all but two are options)
         return False
     columns = written.columns(table.header, where=delimited.STDIN)
     bare = [*columns.values()] == [*range(len(table.header))]
-    if bare and not as_csv and order == written.ISO:
+    if bare and not table.before and not as_csv and order == written.ISO:
         return False
     annotator = atlases.load(records).annotator(known_on)
     names = header(table.header, spans="until" in columns)

@@ -10,7 +10,7 @@ from typing import Any
 from geo.dates import Span, parse_span
 from geo.errors import DateError, PlaceError, Text, UploadError
 from geo.errors.typed import plain
-from geo.query.written import written_day
+from geo.query.written import moment, written_day
 
 FROM, TO = "valid_from", "valid_to"
 """The first day of a feature, and the first day after it."""
@@ -25,7 +25,7 @@ LAST_DAY = (
 
 ONE_DAY = (
     *("eventdate", "timestamp", "datetime", "date", "day", "time", "sqldate"),
-    *("تاريخ", "التاريخ"),
+    *("acqdate", "incidentdate", "dateofincident", "تاريخ", "التاريخ"),
 )
 """What others call the day of an event."""
 
@@ -36,10 +36,14 @@ OPEN = ("infinity", "-infinity", "nat", "nan", "none", "null")
 """What programs write for a day that there is none of."""
 
 _DAY = re.compile(
-    r"(?P<day>\d{4}(?P<by>[-/]?)\d{2}(?P=by)\d{2}|\d{4}(?:-\d{2})?)"
+    r"(?P<day>\d{4}(?P<by>[-/]?)\d{2}(?P=by)\d{2}|\d{4}(?:[-/]\d{2})?)"
     r"(?P<decimal>\.0+)?(?:[T ](?P<time>.+))?",
     re.ASCII,
 )
+_END_OF_TIME = re.compile(r"253[34]\d{8}(?:\d{3})?(?:\.0+)?", re.ASCII)
+"""The year 9999 in seconds or milliseconds since 1970."""
+
+_TAG = re.compile(r"#(date)(?:.*\+(start|end)\b)?(?:[+ ].*)?", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"(0{1,2}:?)?(00:?)?(00)?([.,]0*)?\s*(Z|[+-][\d:]*)?", re.ASCII)
 
 
@@ -119,7 +123,12 @@ def columns(rows: Iterable[Mapping[str, Any]]) -> tuple[Columns, ...]:
 
 
 def _bare(name: str) -> str:
-    """Return the name of a column in small letters, without what parts its words."""
+    """Return the name of a column in small letters, without what parts its words.
+
+    Of a tag of HXL (``#date+occurred``) that is its kind, and which end it is.
+    """
+    if match := _TAG.fullmatch(name.strip()):
+        name = match[1] + (match[2] or "")
     return re.sub(r"[\W_]", "", name.casefold())
 
 
@@ -136,6 +145,39 @@ def unused(rows: Iterable[Mapping[str, Any]]) -> list[str]:
     return [name for name in names if _are_days(row.get(name) for row in rows)]
 
 
+def unread(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Return columns that are called as those of days are, and hold something else.
+
+    Returns
+    -------
+    list of tuple of str
+        Each column with the first cell that is no day that can be read in one way.
+
+    Examples
+    --------
+    >>> unread([{"date": "13/04/2019"}, {"date": "2019-04-04"}])
+    [('date', '13/04/2019')]
+    """
+    rows = list(rows)
+    ends = {name for pair in LAST_DAY for name in pair if len(name) > len("begin")}
+    found = []
+    for name in dict.fromkeys(name for row in rows for name in row):
+        if _bare(name) in (*ONE_DAY, *ends):
+            cells = (row.get(name) for row in rows)
+            wrong = next((cell for cell in cells if not _is_day(cell)), None)
+            if wrong is not None:
+                found.append((name, str(wrong)))
+    return found
+
+
+def _is_day(cell: object) -> bool:
+    try:
+        span(cell)
+    except DateError:
+        return False
+    return True
+
+
 def _are_days(cells: Iterable[Any]) -> bool:
     """Return whether cells are days written as text, as far as they are filled."""
     filled = [cell for cell in cells if cell not in (None, "")]
@@ -143,6 +185,7 @@ def _are_days(cells: Iterable[Any]) -> bool:
         return bool(filled) and all(
             isinstance(cell, str)
             and len(cell) > len("2014-08")
+            and moment(plain(cell)) is None
             and span(cell) is not None
             for cell in filled
         )
@@ -217,7 +260,8 @@ def span(cell: object) -> Span | None:
     cell : object
         A day, or a text or number as programs write it: ``2014``, ``2014-08``,
         ``2014-08-27``, ``2014/08/27``, ``20140827``, each with a time of day after a
-        ``T`` or a blank, ``2014.0``; digits may be Arabic.
+        ``T`` or a blank, ``2014.0``, or as seconds or milliseconds since 1970; digits
+        may be Arabic.
 
     Returns
     -------
@@ -235,7 +279,7 @@ def span(cell: object) -> Span | None:
     (datetime.date(2019, 6, 26), 'year', None)
     """
     text = _text(cell)
-    if text == "" or text.lower() in OPEN:
+    if text == "" or text.lower() in OPEN or _END_OF_TIME.fullmatch(text):
         return None
     match = _DAY.fullmatch(text)
     if match is None:
@@ -266,7 +310,9 @@ def _text(cell: object) -> str:
         return ""
     if isinstance(cell, dt.date):
         return cell.isoformat()
-    return plain(str(cell))
+    text = plain(str(cell))
+    since = moment(text)
+    return since.isoformat() if since else text
 
 
 def _has_time(cell: object) -> bool:

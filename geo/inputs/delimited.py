@@ -3,18 +3,23 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
 import pyarrow as pa
 
 from geo import files
-from geo.errors import PlaceError, Spoken, Text, typed
+from geo.errors import PlaceError, Spoken, Text, UploadError, typed
+from geo.inputs import texts
 from geo.query import annotate, frames
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 MARK = "\ufeff"
 """The byte order mark, with which spreadsheets begin UTF-8."""
+
+SEPARATOR = "sep="
+"""With this and a sign begins what Excel writes for itself."""
 
 UTF16 = ("\udcff\udcfe", "\udcfe\udcff")
 """How UTF-16 begins where it is read as UTF-8, bytes that are none as surrogates."""
@@ -58,6 +63,8 @@ class Table:
         Empty of a text without a line.
     delimiter : str
         One of `DELIMITERS`.
+    before : str
+        A line that Excel writes for itself; empty: there is none.
     marked : bool
         Whether it begins with `MARK`.
     named : bool
@@ -80,6 +87,10 @@ class Table:
             raise PlaceError("error.table.encoding", path=name)
         self.marked = first.startswith(MARK)
         first = first.removeprefix(MARK)
+        self.before = ""
+        if first.lower().startswith(SEPARATOR):
+            self.before = first
+            first = next(filter(str.strip, self._lines), "")
         self.delimiter = max(DELIMITERS, key=first.count)
         self._end = "\r\n" if first.endswith("\r\n") else "\n"
         self._records = self._parse(first)
@@ -143,12 +154,28 @@ class Table:
         """Return the first line with names appended."""
         mark = MARK if self.marked else ""
         added = _written(names, self.delimiter)
-        return f"{mark}{self._head}{self.delimiter}{added}{self._end}"
+        return f"{mark}{self.before}{self._head}{self.delimiter}{added}{self._end}"
 
     def text(self, batch: Batch, texts: Iterable[str]) -> str:
         """Return the lines of a batch with what `added` returns of it."""
         rows = map(self.delimiter.join, zip(batch.lines, texts, strict=True))
         return self._end.join([*rows, ""])
+
+
+def legible(text: str) -> str:
+    r"""Return a text in which bytes that are no UTF-8 are surrogates as it was meant.
+
+    Examples
+    --------
+    >>> legible(b"\xce\xd8,lat".decode(errors="surrogateescape"))
+    'خط,lat'
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        with suppress(UploadError):
+            return texts.decoded(text.encode(errors="surrogateescape"))[0]
+    return text
 
 
 def _written(cells: Iterable[object], delimiter: str) -> str:

@@ -1,46 +1,27 @@
-"""Which kind of file some bytes are, by what they begin with, and its rows.
+"""Which kind of file some bytes are, by what they begin with, and its rows."""
 
-GDAL opens none but files of these kinds, each under a name of ours in a folder of its
-own, and in a process of its own: no file names another one, or an address, that is read
-in its turn, and none takes more memory or time than it may.
-"""
-
-import datetime as dt
-import io
-import json
-import math
 import re
-import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import Any, cast
 
-import geopandas as gpd
 import pyarrow as pa
 import pyproj
-import shapely
 from pyproj.exceptions import CRSError
 
-from geo import files
 from geo.bounds import apart
 from geo.bounds.uploads import Limits
-from geo.errors import ExportError, Text, UploadError
-from geo.inputs import geojson, points
-from geo.inputs.layer import Row, Table
-from geo.inputs.parquet import described
+from geo.errors import ExportError, UploadError
+from geo.inputs import archives, gdal, geojson, marked, points, texts
+from geo.inputs.layer import Table
+from geo.inputs.parquet import GEO, described
 
 ENDINGS = (
-    *("geojson", "json", "geojsonl", "geojsons", "topojson"),
-    *("gpkg", "zip", "kml", "kmz", "gpx", "csv", "tsv", "xlsx", "parquet"),
+    *("geojson", "json", "geojsonl", "geojsons", "topojson", "gpkg", "fgb", "zip"),
+    *("kml", "kmz", "gpx", "csv", "tsv", "txt", "xlsx", "ods", "parquet", "umap"),
 )
 """What the names of the files end with that a page offers to read."""
 
-UNPACKED_BYTES = 100_000_000
-"""So large may be what a packed file holds, or what is read of a file by GDAL."""
-
-ARABIC_CODE_PAGE = "CP1256"
-SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 TRACKS = ("waypoints", "routes", "tracks")
 """Layers of a GPX file; its others are the points of these once more."""
 
@@ -50,11 +31,30 @@ KML_OWN = (
 )
 """What GDAL adds to a placemark's properties."""
 
-JSON = (str, int, float, bool, list, dict)
-"""What JSON can hold; of other values there is no word in a popup."""
+COLOURS = {
+    name.replace("-", "_"): name
+    for name in ("stroke-width", "stroke-opacity", "fill-opacity", "marker-color")
+}
+"""Names of simplestyle as GDAL spells them."""
+
+OTHER_KINDS = {
+    b"%PDF": "document",
+    b"{\\rtf": "document",
+    b"\xd0\xcf\x11\xe0": "old_office",
+    **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF"), "picture"),
+    **dict.fromkeys((b"II*\x00", b"MM\x00*"), "picture"),
+    **dict.fromkeys((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh"), "packed"),
+    b"\xfd7zXZ": "packed",
+    b"\x00\x00\x27\x0a": "part",
+    b"ARROW1": "arrow",
+}
+"""How files begin that are often given in place of a layer, and which these are."""
 
 _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_WEB_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+)?html\b", re.I | re.S)
 _ROOT = re.compile(rb"<(?:\w+:)?(\w+)[\s/>]")
+_DBASE = re.compile(rb"[\x03\x30\x83\x8b\xf5][\x00-\xc8][\x01-\x0c][\x01-\x1f]")
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x1d\x1f]")
 
 
 def table(content: bytes, limits: Limits) -> Table:
@@ -73,27 +73,49 @@ def table(content: bytes, limits: Limits) -> Table:
     for begins, read in _KINDS.items():
         if content.startswith(begins):
             return read(content)
-    text = _decoded(content)
+    if content.startswith(b"PK"):
+        return archives.table(content, limits, table, _xml)
+    _check_other(content)
+    text, told = texts.decoded(content)
     start = text.lstrip("\x1e \t\r\n")[:1]
     if start == "<":
-        return _xml(content)
-    if start in ("{", "["):
-        if not limits.hold(content):
-            most = {"features": limits.features, "points": limits.points}
-            raise UploadError("error.own.signs", **most)
-        document = geojson.parse(text)
-        if isinstance(document, dict) and document.get("type") == "Topology":
-            return _opened(content, "layer.topojson")
-        return geojson.table(document)
-    return points.table(text, limits)
+        return _xml(texts.utf8_xml(content))
+    found = _json(text, limits) if start in ("{", "[") else points.table(text, limits)
+    return replace(found, told=(*told, *found.told))
 
 
-def _decoded(content: bytes) -> str:
-    coding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return content.decode(coding)
-    except UnicodeDecodeError:
-        raise UploadError("error.own.utf8") from None
+def _check_other(content: bytes) -> None:
+    """Raise `UploadError` if a file is of a kind that is often given by mistake."""
+    for begins, kind in OTHER_KINDS.items():
+        if content.startswith(begins):
+            raise UploadError(f"error.own.{kind}")
+    if _WEB_PAGE.match(content):
+        raise UploadError("error.own.web_page")
+    if content[8:12] == b".FIT":
+        raise UploadError("error.own.device")
+    if _DBASE.match(content) and _NO_TEXT.search(content[:32]):
+        raise UploadError("error.own.part")
+    head = content[:4096]
+    if head[:2] not in texts.UTF16_MARKS and len(_NO_TEXT.findall(head)) * 50 > len(
+        head
+    ):
+        raise UploadError("error.own.utf8")
+
+
+def _json(text: str, limits: Limits) -> Table:
+    content = text.encode(errors="surrogatepass")
+    if not limits.hold(content):
+        most = {"features": limits.features, "points": limits.points}
+        raise UploadError("error.own.signs", **most)
+    document = geojson.parse(text)
+    if isinstance(document, dict):
+        if document.get("type") == "Topology":
+            return gdal.opened(content, "layer.topojson")
+        if "type" not in document and "geometryType" in document:
+            return gdal.opened(content, "layer.json")
+    if records := geojson.records(document):
+        return points.records(records)
+    return geojson.table(document)
 
 
 def _xml(content: bytes) -> Table:
@@ -102,98 +124,48 @@ def _xml(content: bytes) -> Table:
     match = _ROOT.search(content)
     root = match[1].decode().lower() if match else ""
     if root == "kml":
-        return _filled(_opened(content, "layer.kml"))
+        if b"Placemark" not in content and b"NetworkLink" in content:
+            raise UploadError("error.own.links")
+        return _filled(gdal.opened(marked.kml(content), "layer.kml"))
     if root == "gpx":
-        return _filled(_opened(content, "layer.gpx", TRACKS))
+        return _filled(gdal.opened(marked.gpx(content), "layer.gpx", TRACKS))
+    if root == "trainingcenterdatabase":
+        raise UploadError("error.own.device")
     raise UploadError("error.own.xml", root=root)
 
 
 def _filled(found: Table) -> Table:
-    """Return rows without the properties that their kind of file has beside theirs."""
+    """Return rows without the properties that their kind of file has beside theirs.
+
+    Their layers are the folders of one map, and nothing to tell of.
+    """
     rows = [
         replace(
             row,
             properties={
-                name: value
+                COLOURS.get(name, name): value
                 for name, value in row.properties.items()
                 if name not in KML_OWN and value not in (None, "")
             },
         )
         for row in found.rows
     ]
-    return replace(found, rows=rows)
-
-
-def _packed(content: bytes) -> Table:
-    """Return the rows of a zipped Shapefile, a KMZ or a workbook."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _unpacked(content, archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
-        raise UploadError("error.own.zip") from None
-
-
-def _unpacked(content: bytes, archive: zipfile.ZipFile) -> Table:
-    size = sum(member.file_size for member in archive.infolist())
-    if size > UNPACKED_BYTES:
-        megabytes = {"size": size / 1e6, "most": UNPACKED_BYTES / 1e6}
-        raise UploadError("error.own.unpacked", **megabytes)
-    names = [
-        name
-        for name in archive.namelist()
-        if not name.startswith("__MACOSX/") and PurePosixPath(name).name[:2] != "._"
-    ]
-    if "xl/workbook.xml" in names:
-        return _opened(content, "layer.xlsx")
-    documents = [name for name in names if name.lower().endswith(".kml")]
-    if documents:
-        return _xml(archive.read("doc.kml" if "doc.kml" in documents else documents[0]))
-    shapes = [name for name in names if name.lower().endswith(".shp")]
-    if len(shapes) != 1:
-        listed = (shapes or names)[:5]
-        raise UploadError("error.own.archive", names=listed, count=len(shapes))
-    stem = PurePosixPath(shapes[0]).with_suffix("").as_posix()
-    parts = {
-        f"layer{ending}": archive.read(name)
-        for name in names
-        for ending in SHAPEFILE
-        if name.lower() == f"{stem}{ending}".lower()
-    }
-    if not {"layer.shx", "layer.dbf"} <= parts.keys():
-        raise UploadError("error.own.shapefile", known=list(SHAPEFILE))
-    encoding = _encoding(parts)
-    if encoding:
-        parts["layer.cpg"] = encoding.encode()
-    return replace(_read_folder(parts, "layer.shp", ()), encoding=encoding)
-
-
-def _encoding(parts: Mapping[str, bytes]) -> str:
-    """Return the encoding of the texts of a Shapefile, unless they are what it states.
-
-    Many that hold Arabic state none, or UTF-8, and are in the code page of Windows.
-    """
-    stated = parts.get("layer.cpg", b"").decode(errors="replace").strip().casefold()
-    if stated not in ("", "utf-8", "utf8", "65001"):
-        return ""
-    table = parts["layer.dbf"]
-    cells = table[int.from_bytes(table[8:10], "little") :]
-    marked = sum(byte > 127 for byte in cells)
-    torn = cells.decode(errors="replace").count("\ufffd")
-    return ARABIC_CODE_PAGE if torn * 4 > marked else ""
+    return replace(found, rows=rows, told=())
 
 
 def _parquet(content: bytes) -> Table:
     try:
-        stream = apart.read("table", content, UNPACKED_BYTES)
+        stream = apart.read("table", content, gdal.UNPACKED_BYTES)
     except ExportError as error:
-        raise _refused("error.own.parquet", error) from None
-    table = _arrow(cast(bytes, stream))
+        raise gdal.refused("error.own.parquet", error) from None
+    read = gdal.arrow(cast(bytes, stream))
+    if GEO not in (read.schema.metadata or {}):
+        return gdal.rows_of([gdal.Part(read, "", "")])
     try:
-        column, crs = described(table.schema)
-        return _table([(table, column, _wkt(crs))])
-    except KeyError:
-        why = Text("error.own.no_geo")
-        raise UploadError("error.own.parquet", error=why) from None
+        column, crs = described(read.schema)
+        if not pa.types.is_binary(kind := read.schema.field(column).type):
+            raise UploadError("error.own.encoded", column=column, kind=kind)
+        return gdal.rows_of([gdal.Part(read, column, _wkt(crs))])
     except (ValueError, LookupError, AttributeError, TypeError, CRSError) as error:
         raise UploadError("error.own.parquet", error=error) from None
 
@@ -204,104 +176,18 @@ def _wkt(crs: Any) -> str:
 
 
 def _geopackage(content: bytes) -> Table:
-    return _opened(content, "layer.gpkg")
+    if b"gpkg_contents" not in content:
+        raise UploadError("error.own.sqlite")
+    return gdal.opened(content, "layer.gpkg")
+
+
+def _flatgeobuf(content: bytes) -> Table:
+    return gdal.opened(content, "layer.fgb")
 
 
 _KINDS: dict[bytes, Callable[[bytes], Table]] = {
     b"SQLite format 3\x00": _geopackage,
-    b"PK": _packed,
     b"PAR1": _parquet,
+    b"fgb\x03": _flatgeobuf,
 }
 """Files that begin with bytes of their own."""
-
-
-def _opened(content: bytes, name: str, only: tuple[str, ...] = ()) -> Table:
-    return _read_folder({name: content}, name, only)
-
-
-def _read_folder(parts: dict[str, bytes], name: str, only: tuple[str, ...]) -> Table:
-    """Return the rows of a file that GDAL reads, beside the parts that it has."""
-    with files.folder() as folder:
-        for part, data in parts.items():
-            files.write(folder / part, data)
-        argument = json.dumps({"path": str(folder / name), "only": only})
-        try:
-            answer = apart.read("layers", b"", UNPACKED_BYTES, argument)
-        except ExportError as error:
-            raise _refused("error.own.gdal", error, str(folder / name)) from None
-    found = []
-    for table in _streams(cast(bytes, answer)):
-        metadata = table.schema.metadata or {}
-        column, crs = (metadata.get(key, b"").decode() for key in (b"shape", b"crs"))
-        found.append((table, column, crs))
-    return _table(found)
-
-
-def _refused(key: str, error: ExportError, path: str = "") -> UploadError:
-    """Return why a file cannot be read, without the name that it had here."""
-    why = error.values.get("why")
-    if why is None:
-        return UploadError(key, error=error)
-    text = str(why).replace(path, "").partition(".;")[0]
-    return UploadError(key, error=text.strip(" :'"))
-
-
-def _streams(answer: bytes) -> Iterator[pa.Table]:
-    """Yield the tables of an answer, each after the number of its bytes."""
-    rest = memoryview(answer)
-    while rest:
-        size = int.from_bytes(rest[:8], "big")
-        yield _arrow(bytes(rest[8 : 8 + size]))
-        rest = rest[8 + size :]
-
-
-def _arrow(stream: bytes) -> pa.Table:
-    with pa.ipc.open_stream(stream) as reader:
-        return reader.read_all()
-
-
-def _table(found: Iterable[tuple[pa.Table, str, str]]) -> Table:
-    """Return the rows of layers, one after another, in the system of the first."""
-    filled = [one for one in found if one[0].num_rows]
-    shaped = [one for one in filled if one[1] in one[0].column_names]
-    if not shaped:
-        return points.sheet(filled[0][0].to_pylist()) if filled else Table([])
-    crs = shaped[0][2]
-    rows: list[Row] = []
-    for table, column, own_crs in shaped:
-        shapes = gpd.GeoSeries(shapely.from_wkb(table[column].to_pylist()))
-        if crs and own_crs and own_crs != crs:
-            shapes = shapes.set_crs(own_crs).to_crs(crs)
-        cells = _readable(table.drop_columns([column])).to_pylist()
-        rows += [
-            Row(len(rows) + i, _plain(properties), shape)
-            for i, (properties, shape) in enumerate(zip(cells, shapes, strict=True), 1)
-        ]
-    return Table(rows, crs)
-
-
-def _readable(table: pa.Table) -> pa.Table:
-    """Return a table whose texts are UTF-8, whatever they were said to be."""
-    for number, field in enumerate(table.schema):
-        if not pa.types.is_string(field.type):
-            continue
-        try:
-            table[number].validate(full=True)
-        except pa.ArrowInvalid:
-            cells = table[number].cast(pa.binary()).to_pylist()
-            texts = [cell and cell.decode(errors="replace") for cell in cells]
-            table = table.set_column(number, field.name, pa.array(texts, pa.string()))
-    return table
-
-
-def _plain(properties: dict[Any, Any]) -> dict[str, Any]:
-    """Return properties as JSON has them; days and times as ISO texts."""
-    return {str(name): _cell(value) for name, value in properties.items()}
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, dt.date):
-        return value.isoformat().removesuffix("T00:00:00")
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value if isinstance(value, JSON) else None

@@ -21,27 +21,58 @@ def parse(text: str) -> Any:
         If it is no JSON.
     """
     try:
-        return json.loads(text, parse_constant=_refuse)
+        return json.loads(text, parse_constant=_constant)
     except RecursionError:
         raise UploadError("error.own.nested") from None
-    except ValueError as error:
+    except json.JSONDecodeError as error:
         if (features := _sequence(text)) is None:
-            raise UploadError("error.own.json", error=error) from None
+            where = {"line": error.lineno, "column": error.colno}
+            raise UploadError("error.own.json_at", **where) from None
+    except ValueError as error:
+        raise UploadError("error.own.json", error=error) from None
+    if records(features):
+        return features
     return {"type": "FeatureCollection", "features": features}
 
 
-def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no JSON number")
+def _constant(constant: str) -> None:
+    """Return what is no number as nothing: programs write NaN where a cell is empty."""
+    if constant != "NaN":
+        raise ValueError(f"{constant} is no JSON number")
 
 
 def _sequence(text: str) -> list[Any] | None:
     """Return the features of a text that has one a line; None if it has not."""
     lines = [line.strip(f"{RECORD} \t\r") for line in text.split("\n")]
     try:
-        found = [json.loads(line, parse_constant=_refuse) for line in lines if line]
+        found = [json.loads(line, parse_constant=_constant) for line in lines if line]
     except (ValueError, RecursionError):
         return None
     return found if len(found) > 1 or RECORD in text else None
+
+
+_GEOJSON = frozenset(("geometry", "coordinates", "features", "geometries"))
+"""What objects of GeoJSON have, and records have not."""
+
+RECORDS = ("data", "results", "records", "elements")
+"""Under what names interfaces of the web answer with a list."""
+
+
+def records(document: Any) -> list[dict[str, Any]]:
+    """Return the records of JSON that is none of GeoJSON; none: empty.
+
+    Examples
+    --------
+    >>> records({"status": 200, "data": [{"latitude": "32.9"}]})
+    [{'latitude': '32.9'}]
+    """
+    if isinstance(document, dict):
+        lists = [] if "type" in document else [document.get(one) for one in RECORDS]
+        document = next((one for one in lists if isinstance(one, list)), [])
+    if not isinstance(document, list) or not document:
+        return []
+    are_rows = (isinstance(one, dict) and not _GEOJSON & one.keys() for one in document)
+    return document if all(are_rows) else []
 
 
 def table(document: Any) -> Table:
@@ -57,7 +88,13 @@ def table(document: Any) -> Table:
     UploadError
         If it is none of these.
     """
+    if isinstance(document, list) and document:
+        document = {"type": "FeatureCollection", "features": document}
     kind = document.get("type") if isinstance(document, dict) else None
+    if kind == "umap" and isinstance(layers := document.get("layers"), list):
+        each = [one.get("features") for one in layers if isinstance(one, dict)]
+        whole = [feature for one in each if isinstance(one, list) for feature in one]
+        return table({"type": "FeatureCollection", "features": whole})
     if kind == "Feature":
         return Table([_row(1, document)])
     if kind in (*DEPTHS, COLLECTION):
@@ -87,6 +124,8 @@ def _crs(crs: Any) -> str:
     name = properties.get("name") if isinstance(properties, Mapping) else None
     if isinstance(properties, Mapping) and isinstance(properties.get("code"), int):
         name = f"EPSG:{properties['code']}"
+    if properties == {"name": None}:
+        return ""
     if not isinstance(name, str):
         raise UploadError("error.own.crs", crs=crs)
     return name

@@ -8,6 +8,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import Spoken
 
+Told = tuple[str, Mapping[str, Any]]
+"""A message of the catalogues and its values, but for the ``name`` of the file."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -41,13 +44,13 @@ class Table:
     crs : str
         The reference system that the file states, as pyproj understands it; none:
         empty, and WGS84.
-    encoding : str
-        Of its texts, where it had to be guessed.
+    told : tuple of Told
+        What is to be known of how it was read.
     """
 
     rows: Sequence[Row]
     crs: str = ""
-    encoding: str = ""
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True)

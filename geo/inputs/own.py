@@ -3,18 +3,20 @@
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 import shapely
 
 from geo.bounds.uploads import Limits
+from geo.dates import SPAN_START
 from geo.errors import PlaceError, Spoken, Text, UploadError
 from geo.inputs import days, formats
 from geo.inputs.formats import ENDINGS
 from geo.inputs.layer import Layer, Row, Table
 from geo.inputs.shapes import Drawn, Projection, drawn
 
-__all__ = ["ENDINGS", "MOST_FAULTS", "read"]
+__all__ = ["ENDINGS", "MOST_FAULTS", "handed_over", "read"]
 
 MOST_FAULTS = 10
 """So many faults or remarks are listed; a file that is no layer at all has one in every
@@ -73,6 +75,23 @@ def read(name: str, content: bytes, limits: Limits | None = None) -> Layer:
     return _layer(name, read)
 
 
+def handed_over(name: str, collection: object) -> dict[str, Any]:
+    """Return GeoJSON that code hands over, by the rules of a file, of any size.
+
+    Raises
+    ------
+    UploadError
+        If it cannot be used, as of `read`.
+    """
+    if not isinstance(collection, Mapping):
+        kind = type(collection).__name__
+        error = UploadError("error.own.collection", kind=kind)
+        raise UploadError("error.own.of_file", name=name, error=error)
+    most = {field.name: 10**9 for field in fields(Limits)} | {"depth": Limits.depth}
+    content = json.dumps(collection, default=str).encode()
+    return read(name, content, Limits(**most)).collection
+
+
 class _Reader:
     """Reads the rows of a file one by one, and keeps what is to be told of them.
 
@@ -86,10 +105,10 @@ class _Reader:
         self.projection, self.limits = projection, limits
         self.known = days.columns(row.properties for row in table.rows)
         self.used: dict[days.Columns, None] = {}
-        self.encoding = table.encoding
-        self.unused = (
-            [] if self.known else days.unused(row.properties for row in table.rows)
-        )
+        self.told = table.told
+        properties = [row.properties for row in table.rows]
+        self.unused = [] if self.known else days.unused(properties)
+        self.unread = [] if self.known else days.unread(properties)
         self.features: list[dict[str, Any]] = []
         self.shapes: list[Drawn] = []
         self.faults: list[tuple[Row, Spoken]] = []
@@ -106,8 +125,10 @@ class _Reader:
 
     def undated(self, name: str) -> Iterator[Text]:
         """Yield what is to be known of how the texts and days of a file were read."""
-        if self.encoding:
-            yield Text("own.encoding", name=name, encoding=self.encoding)
+        for key, values in self.told:
+            yield Text(key, name=name, **values)
+        for column, text in self.unread:
+            yield Text("own.unread", name=name, column=column, text=text)
         if self.unused:
             columns = self.unused[:MOST_FAULTS]
             yield Text("own.undated", name=name, column=days.FROM, columns=columns)
@@ -143,6 +164,10 @@ def _layer(name: str, read: _Reader) -> Layer:
         for rows in (read.faults, read.left)
     )
     if faults or not read.features:
+        keys = {getattr(error, "key", "") for _, error in read.faults}
+        if len(faults) > 1 and keys == {"error.own.degrees"}:
+            error = UploadError("error.own.metres", crs=read.projection.name)
+            raise UploadError("error.own.of_file", name=name, error=error)
         raise _refusal(name, faults or left)
     changed = {"own.repaired": read.repaired, "own.same_day": read.same_day}
     remarks = [
@@ -155,6 +180,7 @@ def _layer(name: str, read: _Reader) -> Layer:
             if numbers
         ),
         *_of_place(name, read.shapes),
+        *_of_time(name, read.features),
     ]
     return Layer(read.features, tuple(remarks))
 
@@ -200,6 +226,13 @@ def _of_place(name: str, shapes: list[Drawn]) -> Iterator[Text]:
         yield Text("own.elsewhere", name=name)
 
 
+def _of_time(name: str, features: list[dict[str, Any]]) -> Iterator[Text]:
+    """Yield what is to be known of features that are on no day of the map."""
+    ends = [feature["properties"][days.TO] for feature in features]
+    if all(end and end <= SPAN_START.isoformat() for end in ends):
+        yield Text("own.elsewhen", name=name, start=SPAN_START)
+
+
 def _checked(properties: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
     """Return properties that JSON can hold, and a browser can read."""
     if _is_deeper(properties, limits.depth):
@@ -225,6 +258,8 @@ def _is_deeper(value: Any, most: int) -> bool:
             for one in inner
             for part in (one.values() if isinstance(one, dict) else one)
         ]
+        if not level:
+            return False
     return any(isinstance(one, dict | list) for one in level)
 
 

@@ -1,21 +1,25 @@
-"""The rows of a table with coordinates: CSV, or the first sheet of a workbook."""
+"""The rows of tables with coordinates: CSV, sheets of a workbook, records of JSON."""
 
+import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-import shapely
-from shapely.errors import ShapelyError
-from shapely.geometry.base import BaseGeometry
-
 from geo.bounds.uploads import Limits
-from geo.errors import PlaceError, Spoken, Text, UploadError
-from geo.inputs import delimited
-from geo.inputs.layer import Row, Table
-from geo.query import written
+from geo.errors import PlaceError, Text, UploadError
+from geo.inputs import days, delimited, places
+from geo.inputs.layer import Row, Table, Told
 
-WELL_KNOWN = ("wkt", "geometry", "geom", "the_geom")
-"""What a column of shapes as Well-Known Text may be called."""
+MOST_HEAD = 20
+"""Among so many lines the one is sought that names the columns."""
+
+_UNNAMED = re.compile(r"Field\d+")
+"""What GDAL calls a column where it took no line for that of the names."""
+
+Cells = Mapping[str, Any]
 
 
 def table(text: str, limits: Limits) -> Table:
@@ -24,8 +28,8 @@ def table(text: str, limits: Limits) -> Table:
     Parameters
     ----------
     text : str
-        With a header, and a column each of latitudes and longitudes, or one of shapes
-        as Well-Known Text.
+        With a line that names its columns, which may come after a title: one each of
+        latitudes and longitudes, or one with both, or with shapes.
     limits : geo.bounds.uploads.Limits
 
     Raises
@@ -39,67 +43,158 @@ def table(text: str, limits: Limits) -> Table:
     >>> table(text, Limits()).rows[0].geometry["coordinates"]
     [13.2, 32.9]
     """
+    before, text = _from_header(text)
     try:
         read = delimited.Table(io.StringIO(text, newline=""), Text("own.table"))
         batch = next(read.batches(limits.features + 1), delimited.Batch())
     except PlaceError as error:
         raise UploadError("error.own.csv", error=error) from None
-    rows = [dict(zip(read.header, row, strict=True)) for row in batch.cells]
-    return Table(list(_rows(read.header, rows)))
+    header = _unlike(read.header)
+    rows = [dict(zip(header, row, strict=True)) for row in batch.cells]
+    found = _table(header, rows)
+    if found is None:
+        raise places.missing(header)
+    torn = {number + 1: error for number, error in batch.problems.items()}
+    kept = [
+        replace(row, geometry=None, problem=Text("own.row_left", error=torn[i]))
+        if i in torn and row.geometry is not None
+        else row
+        for i, row in enumerate(found.rows, 1)
+    ]
+    told = (*found.told, *_of_header(before))
+    return replace(found, rows=kept, told=told)
 
 
-def sheet(rows: Sequence[Mapping[str, Any]]) -> Table:
-    """Return the rows of a sheet, as of `table`."""
-    cells = [{name: _cell(value) for name, value in row.items()} for row in rows]
-    return Table(list(_rows([*rows[0]], cells)))
+def sheets(named: Iterable[tuple[str, Sequence[Cells]]]) -> Table:
+    """Return the rows of sheets, as of `table`; what has no coordinates is left out.
+
+    Raises
+    ------
+    UploadError
+        If no sheet has any.
+    """
+    used: list[str] = []
+    left: list[str] = []
+    rows: list[Row] = []
+    told: list[Told] = []
+    header: list[str] = []
+    crs = ""
+    for name, cells in named:
+        found = _sheet(cells)
+        if found is None:
+            left.append(name)
+            header = header or [*cells[0]]
+            continue
+        if used and found.crs != crs:
+            raise UploadError("error.own.systems")
+        used.append(name)
+        crs = found.crs
+        rows += [replace(row, number=len(rows) + row.number) for row in found.rows]
+        told += [one for one in found.told if one not in told]
+    if not used:
+        raise places.missing(header)
+    if len(used) > 1:
+        told.append(("own.layers", {"names": used}))
+    if left:
+        told.append(("own.sheets_left", {"names": left}))
+    return Table(rows, crs, tuple(told))
+
+
+def records(rows: Sequence[Cells]) -> Table:
+    """Return the rows of records of JSON, as of `table`."""
+    return sheets([("", rows)])
+
+
+def _sheet(rows: Sequence[Cells]) -> Table | None:
+    """Return the rows of a sheet; None if it has no coordinates.
+
+    Its columns may be named in one of its first rows: a title stands above them.
+    """
+    header = [*dict.fromkeys(name for row in rows for name in row)]
+    cells = [{name: _cell(row.get(name)) for name in header} for row in rows]
+    if found := _table(header, cells):
+        return found
+    for number, row in enumerate(cells[:MOST_HEAD]):
+        names = [str(cell or "").strip() for cell in row.values()]
+        if not places.of(names):
+            continue
+        names = _unlike(name or old for name, old in zip(names, header, strict=True))
+        rest = (one.values() for one in cells[number + 1 :])
+        below = [dict(zip(names, values, strict=True)) for values in rest]
+        if found := _table(names, below):
+            above = number + (not all(map(_UNNAMED.fullmatch, header)))
+            return replace(found, told=(*found.told, *_of_header(above)))
+    return None
 
 
 def _cell(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _rows(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
-    known = {name.strip().casefold(): name for name in header}
-    shape = next((known[name] for name in WELL_KNOWN if name in known), None)
-    if shape is not None:
-        for number, row in enumerate(rows, 1):
-            rest = {name: value for name, value in row.items() if name != shape}
-            yield Row(number, rest, _well_known(row[shape], number))
-        return
-    lat, lon = (_column(known, axis) for axis in ("lat", "lon"))
-    for number, row in enumerate(rows, 1):
-        point, problem = _point(row[lat], row[lon])
-        yield Row(number, row, point, problem)
+def _of_header(before: int) -> Iterator[Told]:
+    """Yield what is to be told of lines before the one that names the columns."""
+    if before:
+        yield "own.header", {"number": before + 1}
 
 
-def _column(known: Mapping[str, str], axis: str) -> str:
-    """Return which of the columns of a table holds its latitudes or longitudes."""
-    wanted = [name for tier in written.NAMES[axis] for name in tier]
-    for name in wanted:
-        if name in known:
-            return known[name]
-    raise UploadError("error.own.no_column", wanted=wanted, known=[*known.values()])
+def _from_header(text: str) -> tuple[int, str]:
+    """Return a text from the line on that names its columns, and how many come before.
+
+    Where no line does it is whole.
+    """
+    stream = io.StringIO(text, newline="")
+    start = 0
+    for before in range(MOST_HEAD):
+        line = stream.readline()
+        if not line:
+            break
+        if not before and line.lower().startswith(delimited.SEPARATOR):
+            start = 1
+        elif places.of(_names(line)):
+            rest = text[stream.tell() - len(line) :]
+            return (before if before > start else 0), rest
+    return 0, text
 
 
-def _well_known(cell: Any, number: int) -> BaseGeometry | None:
-    if not cell or not str(cell).strip():
-        return None
+def _names(line: str) -> list[str]:
+    line = line.removeprefix(delimited.MARK)
+    delimiter = max(delimited.DELIMITERS, key=line.count)
     try:
-        shape: BaseGeometry = shapely.from_wkt(str(cell).split(";", 1)[-1])
-    except ShapelyError:
-        error = UploadError("error.own.wkt")
-        raise UploadError("error.own.one_feature", number=number, error=error) from None
-    return shape
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
-def _point(lat: Any, lon: Any) -> tuple[dict[str, Any] | None, Spoken | None]:
-    """Return a point as GeoJSON, or why a row has none; None: nothing is written."""
-    if any(cell is None or not str(cell).strip() for cell in (lat, lon)):
-        return None, None
-    numbers = []
-    for axis, cell in (("lon", lon), ("lat", lat)):
-        found, problems = written.degrees([cell], axis)
-        if problems:
-            return None, Text("own.row_left", error=problems[0])
-        numbers.append(float(found[0]))
-    return {"type": "Point", "coordinates": numbers}, None
+def _unlike(names: Iterable[str]) -> list[str]:
+    """Return names of columns, each once: what comes again has a number."""
+    found: dict[str, None] = {}
+    for name in names:
+        counted = (f"{name} ({number})" for number in itertools.count(2))
+        tried = itertools.chain([name], counted)
+        found[next(one for one in tried if one not in found)] = None
+    return [*found]
+
+
+def _table(header: Sequence[str], rows: Sequence[Cells]) -> Table | None:
+    """Return rows with their places; None if they have none."""
+    if rows and _are_tags(rows[0].values()):
+        header, rows = _tagged(header, rows[0]), rows[1:]
+        rows = [dict(zip(header, row.values(), strict=True)) for row in rows]
+    where = places.of(header) or places.of_both(header, rows)
+    return places.read(where, rows) if where else None
+
+
+def _are_tags(cells: Iterable[Any]) -> bool:
+    """Return whether cells are the tags of HXL, which stand below the names."""
+    filled = [str(cell).strip() for cell in cells if cell not in (None, "")]
+    return bool(filled) and all(cell.startswith("#") for cell in filled)
+
+
+def _tagged(header: Sequence[str], tags: Cells) -> list[str]:
+    """Return the names of columns; of days their tags, unless their names tell it."""
+    if days.columns([dict.fromkeys(header, "2019-04-04")]):
+        return [*header]
+    return [
+        tag if (tag := str(tags[name] or "").strip()).startswith("#date") else name
+        for name in header
+    ]

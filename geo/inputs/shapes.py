@@ -31,7 +31,7 @@ LIBYA = shapely.box(*VIEWS[COUNTRY])
 
 WGS84 = pyproj.CRS("EPSG:4326")
 _BEGINS = r"(?:urn:ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?"
-_EPSG = re.compile(_BEGINS + r"EPSG[:/](?:[\d.]*[:/])?(\d{4,6})", re.IGNORECASE)
+_EPSG = re.compile(rf"(?:{_BEGINS}EPSG[:/](?:[\d.]*[:/])?)?(\d{{4,6}})", re.IGNORECASE)
 _CRS84 = re.compile(
     rf"{_BEGINS}OGC[:/](?:[\d.]*[:/])?CRS84|(?:CRS|WGS[ _]?(?:19)?)84", re.IGNORECASE
 )

@@ -86,7 +86,8 @@ class Csv:
             raise GeoError("error.table.nothing", path=source)
         if not table.named:
             raise GeoError("error.table.no_header", path=source)
-        self._found = written.columns(table.header, options.columns, str(source))
+        names = delimited.legible("\0".join(table.header)).split("\0")
+        self._found = written.columns(names, options.columns, str(source))
         self.names = header(table.header, spans="until" in self._found)
 
     def work(self, annotator: Annotator) -> TextWork:

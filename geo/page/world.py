@@ -214,7 +214,10 @@ def _world() -> World:
             html='<div class="atlas-panel"></div>',
             css=css.panel_colours()
             + (maps.WEB / "panel.css").read_text(encoding="utf-8"),
-            js=(maps.WEB / "panel.js").read_text(encoding="utf-8"),
+            js="\n".join(
+                (maps.WEB / name).read_text(encoding="utf-8")
+                for name in ("copying.js", "panel.js")
+            ),
         ),
         search=v2.component(
             "libya_control_search",

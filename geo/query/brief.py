@@ -164,12 +164,12 @@ class _Writer:
     def _camp(self, camp: str) -> str:
         return say(f"brief.sides.{camp}", self._language)
 
-    def _names(self, names: Iterable[str], most: int) -> str:
+    def _names(self, names: Iterable[str], most: int, more: str = "more") -> str:
         """Return names as a list: the first of them, and how many more there are."""
         names = list(names)
         if len(names) <= most + 1:
             return listed(names, self._language, "and")
-        rest = self._say("more", count=len(names) - most)
+        rest = self._say(more, count=len(names) - most)
         return listed([*names[:most], rest], self._language, "and")
 
     def _sources(self, spells: Iterable[Spell]) -> tuple[str, ...]:
@@ -238,7 +238,9 @@ class _Writer:
             self._say(
                 "district",
                 camp=self._camp(camp),
-                names=self._names(district_names, self._most + (self._most > 1)),
+                names=self._names(
+                    district_names, self._most + (self._most > 1), "more_districts"
+                ),
             )
             for camp, district_names in wholly.items()
             if camp in control.CAMPS

@@ -12,6 +12,7 @@ from geo import angles
 from geo.dates import MONTHS, number_of, parse_day
 from geo.errors import GeoError, PlaceError, Spoken
 from geo.errors.typed import plain
+from geo.query import axes
 
 Problems = dict[int, Spoken]
 """What is wrong, by row."""
@@ -45,9 +46,13 @@ _YEAR_FIRST = re.compile(
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
 _NAMED = re.compile(
-    r"(\d{1,2})[ -]([a-z]{3,9}|[\u0621-\u064a ]{2,13})\.?[ -](\d{4})", re.IGNORECASE
+    r"(\d{1,2})[ -]([a-z]{3,9}|[\u0621-\u064a ]{2,13})\.?[ -](\d{4})(?:,? \d{1,2}:.*)?",
+    re.IGNORECASE,
 )
-_NAME_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2}), ?(\d{4})", re.IGNORECASE)
+_NAME_FIRST = re.compile(
+    r"([a-z]{3,9})\.? (\d{1,2}),? ?(\d{4})(?:,? \d{1,2}:.*)?", re.IGNORECASE
+)
+_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.IGNORECASE)
 _MONTHS = tuple(month.lower() for month in MONTHS)
 _ALIF = str.maketrans("أإآ", "ااا")
 _ARABIC_MONTHS = (
@@ -56,6 +61,9 @@ _ARABIC_MONTHS = (
     *("ايلول", "تشرين الاول", "تشرين الثاني", "كانون الاول"),
 )
 """From Libya to Egypt, and in the Levant: the twelve of each, alif without its mark."""
+
+_EPOCH = re.compile(r"(\d{10})(\d{3}){0,3}(?:\.0+)?", re.ASCII)
+"""Seconds since 1970, from 2001 on, or thousandths and smaller parts of them."""
 
 _MOST = 50_000
 """So many texts of days are remembered."""
@@ -110,7 +118,7 @@ def columns(
                     f"error.table.{key}", where=where, name=name, known=exact
                 )
         else:
-            places = next(filter(None, (_of(names, tier) for tier in tiers)), [])
+            places = called(header, wanted)
         optional = wanted == "until" or (located and wanted in angles.LIMITS)
         if len(places) > 1 or not (places or optional):
             key = "error.table.two_columns" if places else "error.table.no_column"
@@ -122,8 +130,23 @@ def columns(
     return found
 
 
-def _of(names: Sequence[str], tier: tuple[str, ...]) -> list[int]:
-    return [i for i, name in enumerate(names) if name in tier]
+def called(header: Sequence[object], wanted: str) -> list[int]:
+    """Return the columns that are called as one of `NAMES`; several: none is it alone.
+
+    Latitudes and longitudes may bear longer names, where there is one pair.
+
+    Examples
+    --------
+    >>> called(["gps-Latitude", "gps-Longitude"], "lon")
+    [1]
+    """
+    names = [str(name).strip().casefold() for name in header]
+    for tier in NAMES[wanted]:
+        if places := [i for i, name in enumerate(names) if name in tier]:
+            return places
+    if wanted not in angles.LIMITS:
+        return []
+    return [pair[wanted] for pair in axes.pairs([*map(str, header)])]
 
 
 def degrees(
@@ -252,6 +275,20 @@ def _number(value: Any, order: str) -> int | Spoken:
         return error
 
 
+def moment(text: str) -> dt.datetime | None:
+    """Return when a number of seconds since 1970, or of parts of them, is: UTC.
+
+    Examples
+    --------
+    >>> moment("1554336000000"), moment("1554336000"), moment("20190404")
+    (datetime.datetime(2019, 4, 4, 0, 0), datetime.datetime(2019, 4, 4, 0, 0), None)
+    """
+    match = _EPOCH.fullmatch(text)
+    if match is None:
+        return None
+    return dt.datetime(1970, 1, 1) + dt.timedelta(seconds=int(match[1]))
+
+
 def written_day(text: str, order: str = ISO) -> dt.date:
     """Return the day that a cell names.
 
@@ -259,7 +296,7 @@ def written_day(text: str, order: str = ISO) -> dt.date:
     ----------
     text : str
         A day with the year first, with the month by its English name, or as `order`
-        says; a time of day is left out.
+        says, or seconds or milliseconds since 1970; a time of day is left out.
     order : str
         One of `ORDERS`.
 
@@ -294,7 +331,8 @@ def written_day(text: str, order: str = ISO) -> dt.date:
         return found
     match = _YEAR_LAST.fullmatch(typed)
     if match is None:
-        return parse_day(typed)
+        since = moment(typed)
+        return since.date() if since else parse_day(typed)
     first, second, year = match.groups()
     if order == ISO:
         raise PlaceError(
@@ -309,6 +347,7 @@ def written_day(text: str, order: str = ISO) -> dt.date:
 
 def _with_name(text: str) -> dt.date | None:
     """Return a day whose month is named, as ACLED's tables have it, or in Arabic."""
+    text = text[begun.end() :] if (begun := _WEEKDAY.match(text)) else text
     if match := _NAMED.fullmatch(text):
         day, name, year = match.groups()
     elif match := _NAME_FIRST.fullmatch(text):

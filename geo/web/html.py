@@ -13,6 +13,7 @@ from xstatic.pkg import leaflet
 
 from geo import __version__, ground, style, views, words
 from geo.errors import Either, LayerError
+from geo.inputs import own
 from geo.layers.read import json_line
 from geo.records.read import Records
 from geo.shown import GROUNDS, Shown
@@ -207,9 +208,8 @@ def time_page(
     Parameters
     ----------
     layers : mapping of str to mapping
-        Name of a layer to its GeoJSON FeatureCollection (WGS84), whose features carry
-        ``valid_from`` and ``valid_to`` (half-open, ISO; None: open) and, by the
-        simplestyle convention, ``fill`` or ``stroke``.
+        Name of a layer to its GeoJSON, by the rules of `geo.inputs.own.read`: features
+        carry ``valid_from`` and ``valid_to``, and ``fill`` or ``stroke``.
     start : datetime.date
         Day shown when the file opens.
     renderer : str
@@ -223,14 +223,14 @@ def time_page(
 
     Raises
     ------
-    LayerError
-        If there is no such renderer.
+    GeoError
+        If there is no such renderer, or a layer cannot be read.
     """
     if renderer not in RENDERERS:
         raise LayerError(
             "error.views.renderer", renderer=renderer, known=Either(RENDERERS)
         )
-    drawn = own_features(layers)
+    drawn = own_features({one: own.handed_over(one, layers[one]) for one in layers})
     days = [
         dt.date.fromisoformat(day)
         for feature in drawn["features"]

@@ -36,7 +36,7 @@ def test_changes_of_a_district_and_camp_in_arabic(run_query):
         *JUNE, "--district", "wadi-al-hayat", "--camp", "eastern", "--lang", "ar"
     )
     assert out.startswith(
-        "تغير المسيطر على مكان واحد من 31 مايو 2020 إلى 30 يونيو 2020\n"
+        "تغيرت السيطرة على مكان واحد من 31 مايو 2020 إلى 30 يونيو 2020\n"
     )
     assert "أوباري" in out
 

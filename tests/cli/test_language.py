@@ -18,6 +18,8 @@ ARABIC = re.compile(r"[\u0600-\u06ff]")
         ("", ["find", "Sirte", "--lang=ar"], "ar"),
         ("", ["find", "--", "--lang", "ar"], "en"),
         ("", ["find", "--lang", "fr"], "en"),
+        ("ar_LY.UTF-8", ["find", "Sirte"], "ar"),
+        ("", ["find", "Sirte", "--lang", "ar-LY"], "ar"),
     ],
 )
 def test_the_language_is_that_of_the_option_then_of_the_environment(

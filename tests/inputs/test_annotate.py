@@ -370,3 +370,14 @@ def test_killed_in_the_middle_the_old_file_is_whole(run, tmp_path):
     assert len(names(tmp_path)) == 3
     data, _ = run(HEAD + ROW)
     assert rows_of(data)[0]["camp"] == "tripoli"
+
+
+def test_a_table_of_arabic_windows_comes_back_in_its_bytes(run):
+    head = "الموقع;خط العرض;خط الطول;التاريخ".encode("cp1256")
+    row = "طرابلس;32,887;13,187;2019-12-19".encode("cp1256")
+    data, counts = run(b"sep=;\n" + head + b"\n" + row + b"\n")
+    written = data.split(b"\n")
+    assert written[0] == b"sep=;"
+    assert written[1].startswith(head + b";camp;")
+    assert written[2].startswith(row + b";tripoli;")
+    assert counts.unanswered == 0

@@ -19,6 +19,8 @@ DAY = Span(dt.date(2019, 6, 26), dt.date(2019, 6, 27), "day")
         *("2019-06-26T13:00:00Z", "2019-06-26 00:00:00", "2019-06-26 13:00:00+02:00"),
         *("٢٠١٩-٠٦-٢٦", " 2019-06-26 ", dt.date(2019, 6, 26)),
         *(dt.datetime(2019, 6, 26, 13), pd.Timestamp(2019, 6, 26)),
+        *(1561507200, 1561554000000, "1561507200000.0", "1561507200000000000"),
+        *("Wed, 26 Jun 2019 00:00:00 GMT", "Wed Jun 26 2019 13:00:00 GMT+0200"),
     ],
 )
 def test_a_day_is_read_as_programs_write_it(cell):
@@ -28,7 +30,7 @@ def test_a_day_is_read_as_programs_write_it(cell):
 @pytest.mark.parametrize(
     ("cell", "start", "precision"),
     [
-        ("2019-06", dt.date(2019, 6, 1), "month"),
+        *((month, dt.date(2019, 6, 1), "month") for month in ("2019-06", "2019/06")),
         *((year, dt.date(2019, 1, 1), "year") for year in ("2019", 2019, 2019.0)),
         ("2019.0", dt.date(2019, 1, 1), "year"),
     ],
@@ -43,6 +45,7 @@ def test_a_coarse_date_keeps_its_precision(cell, start, precision):
     [
         *(None, "", "  ", float("nan"), pd.NaT, "NaT", "null", "infinity"),
         *("9999-12-31", "9999-12-31T23:59:59Z", "0000-00-00"),
+        *(253402214400000, 253402300799),
     ],
 )
 def test_no_day_and_the_end_of_time_are_open(cell):

@@ -135,10 +135,13 @@ def test_what_a_mac_adds_to_an_archive_is_passed_over(frame, tmp_path):
     assert own.read("mine.zip", zipped(*parts, *beside)).features
 
 
-def test_parquet_without_shapes_is_told_so(tmp_path):
+def test_parquet_without_shapes_is_a_table(tmp_path):
     path = tmp_path / "mine.parquet"
     pd.DataFrame({"lat": [32.9], "lon": [13.2]}).to_parquet(path)
-    with pytest.raises(UploadError, match="no column of it is said to hold shapes"):
+    (one,) = own.read("mine.parquet", path.read_bytes()).features
+    assert one["geometry"]["coordinates"] == (13.2, 32.9)
+    pd.DataFrame({"lat": [32.9]}).to_parquet(path)
+    with pytest.raises(UploadError, match=r"has no coordinates: .* columns are lat"):
         own.read("mine.parquet", path.read_bytes())
 
 
@@ -203,12 +206,21 @@ BOMB = b'<!DOCTYPE k [<!ENTITY a "b">]><kml>&a;</kml>'
     ("content", "message"),
     [
         (b"PK\x03\x04aaaa", "is a zip archive that cannot be unpacked"),
-        (b"SQLite format 3\x00aaaa", "cannot be read: not recognized as being in"),
+        (b"SQLite format 3\x00aaaa", "is an SQLite database, and no GeoPackage"),
         (b"PAR1aaaa", "is no GeoParquet: "),
-        (b"\x89PNG\r\n", "must be UTF-8 text"),
+        (b"\x89PNG\r\n", "is a picture"),
+        (b"\xd8\x00\x01\x02" * 9, "is of no kind that is read"),
+        (b"%PDF-1.7 \xe2", "is a document of text"),
+        (b"\xd0\xcf\x11\xe0", "Office program of before 2007"),
+        (b"Rar!\x1a\x07", "packed in another way than zip"),
+        (b"\x00\x00\x27\x0a", "is one part of a Shapefile"),
+        (b"ARROW1\x00", "save it as GeoParquet"),
+        (b"<!DOCTYPE html><html>", "is a web page, not the file"),
+        (b"\x0e\x10\x43\x08\x00\x00\x00\x00.FIT", "export it as GPX"),
+        (b"<kml><NetworkLink/></kml>", "only a link to another file"),
         (b" \n ", "is empty"),
-        (b"hello", "no column is called actiongeo_lat, lat, .*: it has hello"),
-        (b"name,lat\na,32.9\n", "no column is called .*lon.*: it has name, lat"),
+        (b"hello", "has no coordinates: .*; its columns are hello"),
+        (b"name,lat\na,32.9\n", "has no coordinates: .*; its columns are name, lat"),
         (b"lat,lon\n32.9,x\n", "feature 1: .*'x'"),
         (b"lat,lon\n132.9,13\n", "feature 1: .*132.9"),
         (b"WKT\nPOINT (13)\n", "feature 1: its shape is no Well-Known Text"),
@@ -225,11 +237,12 @@ def test_what_is_no_layer_is_refused_in_one_message(content, message):
     assert "/tmp" not in str(error.value)
 
 
-def test_an_archive_must_hold_one_layer(frame, tmp_path):
+def test_an_archive_may_hold_several_layers_and_must_hold_all_parts(frame, tmp_path):
     parts = shapefile(frame.iloc[:1], tmp_path)
-    twice = [*parts, *((path, f"b{path.suffix}") for path, _ in parts)]
-    with pytest.raises(UploadError, match="is an archive with 2 Shapefiles"):
-        own.read("mine.zip", zipped(*twice))
+    twice = [*parts, *((path, f"طرق{path.suffix}") for path, _ in parts)]
+    layer = own.read("mine.zip", zipped(*twice))
+    assert len(layer.features) == 2
+    assert remarks(layer)[0] == "mine.zip: these layers are shown as one: mine, طرق"
     lone = [(path, name) for path, name in parts if path.suffix == ".shp"]
     with pytest.raises(UploadError, match="a Shapefile needs its parts beside each"):
         own.read("mine.zip", zipped(*lone))
@@ -250,3 +263,26 @@ def test_several_layers_are_one_in_the_system_of_the_first(frame, tmp_path):
     layer = own.read("mine.gpkg", path.read_bytes())
     shapes = [shapely.geometry.shape(one["geometry"]) for one in layer.features]
     assert shapely.equals_exact(shapes, [SHAPES[0], SHAPES[2]], 1e-6).all()
+
+
+def test_all_sheets_with_coordinates_are_read_and_titles_passed_over(tmp_path):
+    path = tmp_path / "mine.xlsx"
+    titled = {"Incidents": ["name", "a"], "b": ["lat", "32.9"], "c": ["lon", "13.2"]}
+    sheets = {
+        "About": {"text": ["by hand"], "more": ["x"]},
+        "One": titled,
+        "Two": {"name": ["b"], "lat": [32.5], "lon": [14.2]},
+    }
+    for name, cells in sheets.items():
+        frame = pd.DataFrame(cells)
+        pyogrio.write_dataframe(
+            frame, path, driver="XLSX", layer=name, append=path.exists()
+        )
+    layer = own.read("mine.xlsx", path.read_bytes())
+    found = [one["geometry"]["coordinates"] for one in layer.features]
+    assert found == [(13.2, 32.9), (14.2, 32.5)]
+    assert remarks(layer) == [
+        "mine.xlsx: line 2 names the columns; what stands above it was left out",
+        "mine.xlsx: these layers are shown as one: One, Two",
+        "mine.xlsx: what has no coordinates was left out: About",
+    ]

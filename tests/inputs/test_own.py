@@ -67,6 +67,8 @@ def test_heights_are_left_off_and_a_multipoint_is_its_points():
         "urn:ogc:def:crs:OGC:1.3:CRS84",
         "urn:ogc:def:crs:EPSG::4326",
         "EPSG:4326",
+        "4326",
+        None,
         "OGC:CRS84",
     ],
 )
@@ -160,9 +162,10 @@ def test_what_cannot_be_drawn_is_refused(content, message):
     [
         (b"", "is empty"),
         (b"{", "is no JSON"),
-        (b"\x89PNG", "must be UTF-8 text"),
+        (b"\x89PNG", "is a picture"),
         (b"[" * 100_000, "is nested too deep"),
-        (b'{"type": NaN}', "NaN is no JSON number"),
+        (b'{"type": Infinity}', "Infinity is no JSON number"),
+        (b'{"type": "Point",}', r"is no JSON from line 1, column \d+ on"),
         (b" " * 20_000_001, "20 MB, at most 20 MB are read"),
     ],
 )
@@ -258,3 +261,10 @@ def test_coordinates_that_look_exchanged_are_told_of_though_the_map_has_them():
 def test_wgs84_as_exporters_name_it_is_read(crs):
     (one,) = read(collection(feature(), crs=crs))
     assert list(one["geometry"]["coordinates"]) == [13.2, 32.9]
+
+
+def test_a_file_of_metres_without_its_system_is_one_message():
+    utm = {"type": "Point", "coordinates": [331650.6, 3641637.7]}
+    with pytest.raises(UploadError, match="coordinates that are no degrees") as caught:
+        read(collection(feature(utm), feature(utm)))
+    assert "\n" not in str(caught.value)

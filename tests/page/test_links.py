@@ -108,7 +108,7 @@ def test_each_fault_of_an_address_is_told_with_its_name_and_what_is_right(opened
     assert session.layers == ["tripoli_held"]
     arabic = links.complaints("ar")
     assert len(arabic) == len(BAD)
-    wanted = "لا مكان مسجلا باسم «\u2068atlantis\u2069»"
+    wanted = "لا مكان مسجلًا باسم «\u2068atlantis\u2069»"
     assert any(wanted in text for text in arabic)
     opened(story="2019-12-19", step="99")
     assert links.complaints("en") == ["step: no step '99': use 1 to 10"]

@@ -57,6 +57,12 @@ test("a link that went through HTML opens as meant", () => {
   });
 });
 
+test("a language may name a country", () => {
+  for (const text of ["ar-LY", "AR", "ar_EG"]) {
+    assert.deepEqual(reading(`?lang=${text}`), { language: "ar", faults: [] });
+  }
+});
+
 test("of what cannot be shown each is told by its name, and the rest is shown", () => {
   const search =
     "?date=yesterday&layers=oil,places&view=,,&plase=sirte&utm_source=x&embed=1&claimants=greece،libya";

@@ -22,6 +22,11 @@ for (const [name, properties, wanted] of [
     { valid_from: "2019-12-19T08:00:00Z", valid_to: "2019-12-19T18:00:00Z" },
     ["2019-12-19", "2019-12-20"],
   ],
+  [
+    "one day as both ends",
+    { valid_from: "2019-12-19", valid_to: "2019-12-19" },
+    ["2019-12-19", "2019-12-20"],
+  ],
   ["a month and a year", { valid_from: "2019-04", valid_to: "2020" }, ["2019-04-01", "2020-01-01"]],
   ["a year as a number", { valid_from: 2019 }, ["2019-01-01", null]],
   ["empty dates", { valid_from: "", valid_to: "" }, [null, null]],
@@ -163,4 +168,15 @@ test("lists are checked too, and stay as they were", () => {
   assert.throws(() => readLayer({ id: "mine", geometries: [], features: [given] }, []), {
     message: "layer mine, feature 1: there is no geometry 0",
   });
+});
+
+test("what lies on no Earth, or is no geometry, is refused", () => {
+  for (const [geometry, message] of [
+    [{ type: "Point", coordinates: [331650, 3641637] }, /must be degrees, longitude first/],
+    [{ type: "LineString", coordinates: [[13, 32], [13, 132]] }, /must be degrees/], // prettier-ignore
+    [{ type: "toString", coordinates: [13, 32] }, /geometry toString cannot be drawn/],
+    [{}, /geometry undefined cannot be drawn/],
+  ]) {
+    assert.throws(() => read(feature({}, geometry)), { name: "RangeError", message });
+  }
 });

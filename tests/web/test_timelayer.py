@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from geo.errors import LayerError
+from geo.errors import LayerError, UploadError
 from geo.web import html as maps
 from tests.web.map_page import SQUARES, open_file
 
@@ -92,6 +92,21 @@ def test_any_valid_time_geojson_runs_on_the_same_clock(page, tmp_path, renderer)
     assert page.evaluate("atlas.layers()[0].shown") is False
     assert page.outside == []
     assert page.errors == []
+
+
+@pytest.mark.parametrize(
+    ("collection", "message"),
+    [
+        (None, "must be a GeoJSON FeatureCollection, and is NoneType"),
+        ({"type": "FeatureCollection"}, "must be a GeoJSON FeatureCollection"),
+        ({"type": "FeatureCollection", "features": [5]}, "must be a GeoJSON Feature"),
+        (SQUARES | {"features": [{"type": "Feature", "geometry": {}}]}, "geometry"),
+        ({"type": "Point", "coordinates": [331650, 3641637]}, "must be degrees"),
+    ],
+)
+def test_what_is_no_geojson_is_refused_in_one_message(collection, message):
+    with pytest.raises(UploadError, match=f"^mine: .*{message}"):
+        maps.time_page({"mine": collection}, dt.date(2019, 1, 1))
 
 
 COLOUR_AT = """([lat, lng]) => {

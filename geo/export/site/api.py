@@ -20,11 +20,12 @@ from geo.layers.read import json_line
 from geo.query import events
 from geo.query.atlas import Atlas
 from geo.query.brief import Brief
+from geo.query.districts import District, every
 from geo.query.place import Card
 from geo.query.stats import stats
 from geo.records.rows import names_of, notes_of
 from geo.records.tables.agreements import Agreement
-from geo.records.tables.control import Actor
+from geo.records.tables.control import Actor, Route
 from geo.web import sentences
 from geo.words import LANGUAGES, by_column
 
@@ -175,6 +176,28 @@ def actor_file(actor: Actor, held: Held) -> tuple[str, str]:
     return f"{API}/actor/{actor.actor_id}.json", dump(_plain(actor) | {"held": times})
 
 
+def district_file(atlas: Atlas, district: District) -> tuple[str, str]:
+    """Return the file of a district: its names, and the places that lie in it."""
+    known = district.district_id
+    whole = {
+        "id": known,
+        **by_column("name", district.name),
+        "lat": district.lat,
+        "lon": district.lon,
+        "places": [
+            place.place_id
+            for place in atlas.records.places
+            if atlas.districts[place.place_id].district_id == known
+        ],
+    }
+    return f"{API}/district/{known}.json", dump(whole)
+
+
+def road_file(atlas: Atlas, route: Route) -> tuple[str, str]:
+    """Return the file of a road: its row, with its sources."""
+    return f"{API}/road/{route.route_id}.json", dump(_cited(atlas, route))
+
+
 def month_file(
     atlas: Atlas, month: Month, briefs: Mapping[str, Brief]
 ) -> tuple[str, str]:
@@ -207,6 +230,8 @@ def index_file(atlas: Atlas, months: Sequence[Month], version: str) -> tuple[str
         "lines": {one.line_id: names_of(one) for one in records.maritime_lines},
         "actors": {one.actor_id: names_of(one) for one in records.actors},
         "stories": {one.story_id: names_of(one) for one in records.stories},
+        "districts": {one.district_id: one.name for one in every()},
+        "roads": {one.route_id: names_of(one) for one in records.routes},
         "months": [month.name for month in months],
     }
     return f"{API}/index.json", dump(whole)

@@ -16,6 +16,7 @@ from geo.export.site import (
     api,
     feeds,
     folder,
+    grounds,
     home,
     links,
     maps,
@@ -29,6 +30,7 @@ from geo.export.site import (
 )
 from geo.export.site.folder import Written
 from geo.export.site.shell import Page, Site, document
+from geo.query import districts
 from geo.query import stories as told
 from geo.query.atlas import Atlas
 from geo.query.brief import brief
@@ -43,7 +45,7 @@ from geo.words import LANGUAGES, SOURCE, say
 DOWNLOADS = ("html", "parquet", "gpkg", "geojson")
 """Forms of the whole map that can be downloaded."""
 
-PAGE_SCRIPTS = ("site_names.js", "site.js")
+PAGE_SCRIPTS = ("site_names.js", "copying.js", "site.js")
 
 
 def write(atlas: Atlas, target: Path, address: str = "") -> Written:
@@ -132,8 +134,18 @@ def _places(atlas: Atlas, site: Site) -> Made:
         for language in LANGUAGES:
             yield places.page(atlas, one, language)
         yield api.place_file(atlas, one)
+    by_id = {one.place.place_id: one for one in cards}
+    for district in districts.every():
+        for language in LANGUAGES:
+            yield grounds.of_district(atlas, district, by_id, language)
+        yield api.district_file(atlas, district)
+    for route in atlas.records.routes:
+        for language in LANGUAGES:
+            yield grounds.of_road(atlas, route, by_id, language)
+        yield api.road_file(atlas, route)
     for language in LANGUAGES:
         yield places.index(atlas, cards, language)
+        yield from grounds.indices(atlas, by_id, language)
 
 
 def _agreements(atlas: Atlas, site: Site) -> Made:

@@ -96,10 +96,13 @@ def data(site: Site, language: str, sizes: Mapping[str, int]) -> Page:
 NAMES = {
     "index.json": "site.names.index",
     "YYYY-MM-DD.json": "site.names.day",
+    "YYYY-MM-DD.parquet": "site.names.day_table",
     "place/ID.json": "site.names.place",
     "agreement/ID.json": "site.names.agreement",
     "line/ID.json": "site.names.line",
     "actor/ID.json": "site.names.actor",
+    "district/ID.json": "site.names.district",
+    "road/ID.json": "site.names.road",
     "month/YYYY-MM.json": "site.names.month",
     "control.parquet": "site.names.control",
     "agreements.parquet": "site.names.agreements",

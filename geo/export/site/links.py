@@ -8,7 +8,10 @@ from geo.dates import SPAN_START
 from geo.shown import ADDRESS
 from geo.web.pieces import escape
 
-KINDS = ("place", "agreement", "line", "story", "month", "actor")
+GROUNDS = ("district", "road")
+"""Kinds of pages to which the list of places leads."""
+
+KINDS = ("place", "agreement", "line", "story", "month", "actor", *GROUNDS)
 """Kinds of pages of which there are many; each has a list, ``KIND/index.html``."""
 
 ASSETS = "assets"

@@ -71,6 +71,7 @@ def _document(page: Page, site: Site, body: str) -> str:
         f'href="{here.map()}">{text}</a></p>'
     )
     noscript = escape(say("site.no_script", language))
+    skip = escape(say("site.skip_to_map", language))
     styles = "".join(
         f'<link rel="stylesheet" href="{here.to(f"{ASSETS}/{name}")}">\n'
         for name in ("site.css", STYLE)
@@ -83,7 +84,9 @@ def _document(page: Page, site: Site, body: str) -> str:
         f'<!doctype html>\n<html lang="{language}" dir="{direction}" class="on-map">\n'
         f"<head>\n{head(page, site)}\n{styles}"
         f'<script src="{here.to(f"{ASSETS}/site.js")}"></script>\n</head>\n<body>\n'
+        f'<a class="skip" href="#to-time">{skip}</a>\n'
         f'<h1 class="unseen">{escape(page.title)}</h1>\n{top(page)}\n'
-        f"<noscript><p>{noscript}</p></noscript>\n{body}\n{credit}\n{scripts}\n"
+        f"<noscript><p>{noscript}</p></noscript>\n"
+        f'<span id="to-time" tabindex="-1"></span>\n{body}\n{credit}\n{scripts}\n'
         f"</body>\n</html>\n"
     )

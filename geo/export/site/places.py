@@ -49,6 +49,11 @@ def page(atlas: Atlas, card: Card, language: str) -> Page:
     )
 
 
+def _district(here: Here, card: Card) -> str:
+    district = card.district
+    return here.link("district", district.district_id, district.name[here.language])
+
+
 def _map(here: Here, card: Card) -> str:
     return here.map(card.day, place=card.place.place_id)
 
@@ -73,7 +78,7 @@ def _facts(here: Here, card: Card) -> Iterator[tuple[str, str]]:
         return say(f"site.facts.{name}", language), html
 
     yield fact("kind", escape(say(f"place_kind.{place.kind}", language)))
-    yield fact("district", escape(card.district.name[language]))
+    yield fact("district", _district(here, card))
     lies = bdi(f"{place.lat:.4f}, {place.lon:.4f}")
     accuracy = say("place.accuracy", language, km=f"{place.location_accuracy_km:g}")
     yield fact("coordinate", f"{lies}<br><small>{escape(accuracy)}</small>")
@@ -166,26 +171,32 @@ def _links(here: Here, places: Iterable[Place]) -> Iterator[str]:
         yield here.link("place", place.place_id, named(place, here.language))
 
 
+def row(here: Here, card: Card) -> list[str]:
+    """Return a place as a row of a table: see `INDEX_COLUMNS`."""
+    place, state, language = card.place, card.state, here.language
+    unknown = escape(say("site.not_on_record", language))
+    return [
+        here.link("place", place.place_id, named(place, language)),
+        escape(say(f"place_kind.{place.kind}", language)),
+        _district(here, card),
+        pieces.holder(state, language) if state else unknown,
+        pieces.certainty(state, language) if state else unknown,
+    ]
+
+
 def index(atlas: Atlas, cards: Iterable[Card], language: str) -> Page:
     """Return the list of all places, with who holds each."""
     here = Here(language, links.page(language, "place"))
-    rows = []
-    for card in sorted(cards, key=lambda one: named(one.place, language).casefold()):
-        place, state = card.place, card.state
-        unknown = escape(say("site.not_on_record", language))
-        rows.append(
-            [
-                here.link("place", place.place_id, named(place, language)),
-                escape(say(f"place_kind.{place.kind}", language)),
-                escape(card.district.name[language]),
-                pieces.holder(state, language) if state else unknown,
-                pieces.certainty(state, language) if state else unknown,
-            ]
-        )
+    by_name = sorted(cards, key=lambda one: named(one.place, language).casefold())
+    rows = [row(here, card) for card in by_name]
+    grounds = " · ".join(
+        here.link(kind, "", say(f"site.ways.{kind}", language))
+        for kind in links.GROUNDS
+    )
     head = [say(f"site.columns.{name}", language) for name in INDEX_COLUMNS]
     title = say("site.ways.place", language)
     about = say("site.lists.place", language, count=len(rows), day=atlas.records.newest)
-    body = f"<h1>{escape(title)}</h1><p>{escape(about)}</p>"
+    body = f"<h1>{escape(title)}</h1><p>{escape(about)}</p><p>{grounds}</p>"
     return Page(here, title, about, body + pieces.table(head, rows, title), "place")
 
 

@@ -9,6 +9,8 @@ from geo.words import LANGUAGES, say
 NAMES = {
     "place": "page.tabs.place",
     "agreement": "panel.tips.name",
+    "district": "find.kinds.district",
+    "road": "find.kinds.road",
     "actor": "find.kinds.actor",
     "line": "find.kinds.line",
     "story": "find.kinds.story",

@@ -18,7 +18,7 @@ POLICY = (
 )
 """What a page may do: run and paint the site's own files, and ask nothing of others."""
 
-WAYS = ("map", *links.KINDS, "data")
+WAYS = ("map", *(kind for kind in links.KINDS if kind not in links.GROUNDS), "data")
 """The pages to which each page leads."""
 
 

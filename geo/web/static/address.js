@@ -100,7 +100,7 @@ const AtlasAddress = (function () {
       const right = Math.abs(lat) <= 85 && Math.abs(lng) <= 180 && zoom >= 0 && zoom <= 20;
       return right && !more.length ? [lat, lng, Math.min(Math.max(zoom, zooms[0]), zooms[1])] : undefined;
     },
-    language: (text, { words }) => (Object.hasOwn(words, text) ? text : undefined),
+    language: (text, { words }) => AtlasArticle.languageOf(text, words),
     claimants: (text, { claimants }) => among(text, new Set(claimants.map(({ id }) => id))),
     ground: (text) => (GROUNDS.includes(text) ? text : undefined),
   };

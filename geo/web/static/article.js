@@ -19,6 +19,17 @@ const AtlasArticle = (function () {
     return Number.isFinite(day) && AtlasTime.toIso(day) === text;
   }
 
+  /**
+   * The language of a code, whatever country stands behind it, as in ar-LY.
+   * @param {unknown} text
+   * @param {object} words by language
+   * @returns {string | undefined} undefined: there is none
+   */
+  function languageOf(text, words) {
+    const code = String(text).toLowerCase().split(/[-_]/)[0];
+    return Object.hasOwn(words, code) ? code : undefined;
+  }
+
   /** @param {AtlasMapView} atlas */
   const shown = (atlas) => ({ date: atlas.date, place: atlas.selected, language: atlas.language });
 
@@ -38,10 +49,11 @@ const AtlasArticle = (function () {
     if (place !== undefined && place !== null && !atlas.place(String(place))) {
       throw new RangeError(`no place ${place}`);
     }
-    if (language !== undefined && !Object.hasOwn(atlas.data.words, String(language))) {
+    const code = language === undefined ? undefined : languageOf(language, atlas.data.words);
+    if (language !== undefined && !code) {
       throw new RangeError(`no language ${language}: use ${Object.keys(atlas.data.words).join(", ")}`);
     }
-    if (language !== undefined) atlas.setLanguage(String(language));
+    if (code) atlas.setLanguage(code);
     if (date !== undefined) atlas.setDate(String(date));
     if (place !== undefined) atlas.select(place === null ? null : String(place));
   }
@@ -69,5 +81,5 @@ const AtlasArticle = (function () {
     tell(undefined);
   }
 
-  return { follow, isDay, talk };
+  return { follow, isDay, languageOf, talk };
 })();

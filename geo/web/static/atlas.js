@@ -45,7 +45,7 @@ const AtlasMap = (function () {
   const { changeDays, lastDay } = AtlasStrip;
   const { Timeline } = AtlasTimeline;
   const { Evidence } = AtlasEvidence;
-  const { Notifier } = AtlasNotify;
+  const { Notifier, Teller } = AtlasNotify;
   const { Print } = AtlasPrint;
   const { addNames } = AtlasNamed;
   const { Sea } = AtlasSea;
@@ -115,6 +115,7 @@ const AtlasMap = (function () {
       });
       map.on("zoomend", () => this._zoomed());
       window.addEventListener("atlas:settled", () => this.names.update());
+      new Teller(this);
       map.on("click", (event) => this.choices.clickedSea(event.latlng));
       new ResizeObserver(() => this.frame.fill()).observe(map.getContainer());
     }

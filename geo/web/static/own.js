@@ -9,6 +9,7 @@ const AtlasOwn = (function () {
   /** @type {Record<string, number>} how deep the coordinates of a geometry are nested */
   const DEPTHS = { Point: 0, MultiPoint: 1, LineString: 1, MultiLineString: 2, Polygon: 2, MultiPolygon: 3 };
   const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+  const DAY = /^\d{4}-\d{2}-\d{2}/;
   const MIDNIGHT = /^00:?(00:?)?(00)?(\.0*)?(Z|[+-].*)?$/;
 
   /**
@@ -30,10 +31,14 @@ const AtlasOwn = (function () {
     return within ? AtlasTime.toIso(toDay(iso) + 1) : iso;
   }
 
-  /** @param {Record<string, unknown>} properties of a feature, half-open */
+  /** @param {Record<string, unknown>} properties of a feature, half-open; what ends on the
+   * day on which it begins is that one day */
   function readDays(properties) {
     const valid_from = readDay("valid_from", properties.valid_from);
     const valid_to = readDay("valid_to", properties.valid_to);
+    if (valid_from && valid_to === valid_from && DAY.test(String(properties.valid_to))) {
+      return { valid_from, valid_to: AtlasTime.toIso(toDay(valid_to) + 1) };
+    }
     if (valid_from && valid_to && valid_to <= valid_from) {
       throw new RangeError(`valid_to ${valid_to} must come after valid_from ${valid_from}`);
     }
@@ -47,6 +52,13 @@ const AtlasOwn = (function () {
     return coordinates.length > 1 && Number.isFinite(coordinates[0]) && Number.isFinite(coordinates[1]);
   }
 
+  /** @param {any} coordinates @returns {number[] | undefined} a point that is none on Earth */
+  function offEarth(coordinates) {
+    if (Array.isArray(coordinates[0])) return coordinates.map(offEarth).find(Boolean);
+    const [lng, lat] = coordinates;
+    return Math.abs(lng) > 180 || Math.abs(lat) > 90 ? [lng, lat] : undefined;
+  }
+
   /**
    * The geometries to draw: none of a feature without a place, one a point of a MultiPoint.
    * @param {any} geometry
@@ -55,10 +67,12 @@ const AtlasOwn = (function () {
   function readGeometry(geometry) {
     if (geometry === null || geometry === undefined) return [];
     const { type, coordinates } = geometry;
-    if (!(type in DEPTHS)) {
+    if (!Object.hasOwn(DEPTHS, type ?? "")) {
       throw new RangeError(`geometry ${type} cannot be drawn: use ${Object.keys(DEPTHS).join(", ")}`);
     }
     if (!areCoordinates(coordinates, DEPTHS[type])) throw new RangeError(`its coordinates make no ${type}`);
+    const off = offEarth(coordinates);
+    if (off) throw new RangeError(`geometry: reaches ${off}: must be degrees, longitude first`);
     if (type !== "MultiPoint") return [geometry];
     return coordinates.map((/** @type {number[]} */ point) => ({ type: "Point", coordinates: point }));
   }

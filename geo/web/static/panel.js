@@ -29,7 +29,7 @@ export default function ({ parentElement, data, setStateValue }) {
     const button = /** @type {Element} */ (target).closest("button");
     if (!button) return;
     if ("copy" in button.dataset || "copyAddress" in button.dataset) {
-      copy(button, button.dataset.copy ?? window.location.href);
+      copyText(button, button.dataset.copy ?? window.location.href);
       return;
     }
     setStateValue("pick", { what: button.dataset.pick, at: performance.now() });
@@ -60,20 +60,4 @@ function followEvidence(panel) {
   };
   window.addEventListener("atlas:evidence", show);
   return show;
-}
-
-/**
- * Copy a text; the button says that it was copied.
- * @param {HTMLElement} button
- * @param {string} text
- */
-async function copy(button, text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    /* Without the right to the clipboard the text is there to be copied by hand. */
-    window.prompt(button.textContent ?? "", text);
-    return;
-  }
-  button.dataset.copied = "";
 }

@@ -27,21 +27,9 @@
       /* Nothing is kept. */
     }
     const asked = new URLSearchParams(window.location.search).get("lang");
-    const wanted = [asked, kept, ...navigator.languages.map((code) => code.split("-")[0])];
+    const wanted = [asked, kept, ...navigator.languages].map((code) => code?.toLowerCase().split(/[-_]/)[0]);
     const found = wanted.find((code) => code && ways.has(code));
     if (found) window.location.replace(/** @type {string} */ (ways.get(found)));
-  }
-
-  /** @param {HTMLElement} button */
-  async function copy(button) {
-    const text = button.dataset.copy ?? "";
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      window.prompt(button.textContent ?? "", text);
-      return;
-    }
-    button.dataset.copied = "";
   }
 
   /* The search: names are read once somebody is about to type. */
@@ -167,7 +155,7 @@
     document.addEventListener("click", ({ target }) => {
       const at = /** @type {Element} */ (target);
       const button = /** @type {HTMLElement | null} */ (at.closest("button[data-copy]"));
-      if (button) copy(button);
+      if (button) copyText(button, button.dataset.copy ?? "");
       const link = /** @type {HTMLAnchorElement | null} */ (at.closest("a[data-language]"));
       if (!link) return;
       keepLanguage(link.dataset.language ?? "");

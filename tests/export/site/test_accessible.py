@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from geo.export.site.links import KINDS
+from geo.export.site.links import GROUNDS, KINDS
 from tests.axe import OF_COLOURS, violations
 from tests.chromium import new_page
 
@@ -17,7 +17,8 @@ PAGES = (
     "month/2019-12",
     "actor/lna",
     "story/2019-12-19",
-    *(f"{kind}/index" for kind in KINDS if kind != "place"),
+    "road/ras-ajdir-musaid",
+    *(f"{kind}/index" for kind in KINDS if kind not in ("place", *GROUNDS)),
     "data",
 )
 SIZES = {"desk": (1366, 900), "phone": (390, 844)}
@@ -50,6 +51,19 @@ def test_the_pages_have_no_violation(reader, site, language, theme, size):
     assert reader.errors == []
 
 
+def _stops_to_time(reader):
+    """How many keys it takes from the top of the page to the first button of time."""
+    first = "document.activeElement.closest('.atlas-timeline') !== null"
+    reader.keyboard.press("Tab")
+    assert reader.evaluate("document.activeElement.className") == "skip"
+    reader.keyboard.press("Enter")
+    for keys in range(3, 20):
+        reader.keyboard.press("Tab")
+        if reader.evaluate(first):
+            return keys
+    return 20
+
+
 @pytest.mark.parametrize(("language", "theme"), [("en", "dark"), ("ar", "light")])
 def test_the_map_of_the_site_has_no_violation(reader, site, language, theme):
     """Whole and alone, on a desk and 320 px wide, in its colours and in forced ones."""
@@ -59,6 +73,8 @@ def test_the_map_of_the_site_has_no_violation(reader, site, language, theme):
         reader.set_viewport_size({"width": wide, "height": 800})
         reader.goto((site / language / "map.html").as_uri() + query)
         reader.wait_for_function("window.atlas !== undefined")
+        if not query:
+            assert _stops_to_time(reader) <= 8, "stops to the map's time"
         for forced in ("active", "none"):
             reader.emulate_media(forced_colors=forced)
             found[wide, query, forced] = violations(reader)

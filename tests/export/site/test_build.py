@@ -9,15 +9,17 @@ import xml.etree.ElementTree as ET
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 from PIL import Image
 
 from geo.export import verify
 from geo.export.site import build, links, search
-from geo.query import folding
+from geo.query import districts, folding
 from geo.query.place import card
 from geo.words import LANGUAGES, named
+from tests.chromium import ROOT
 from tests.export.site.conftest import ADDRESS
 
 LINK = re.compile(r'<(?:a|link|script|img)\b[^>]*?\s(?:href|src|data-index)="([^"]*)"')
@@ -31,6 +33,8 @@ def test_everything_has_a_page_in_every_language(few, texts):
         "line": [one.line_id for one in records.maritime_lines],
         "story": [one.story_id for one in records.stories],
         "actor": [one.actor_id for one in records.actors],
+        "district": [one.district_id for one in districts.every()],
+        "road": [one.route_id for one in records.routes],
         "month": [links.month_of(first) for first, _ in links.months(records.newest)],
     }
     assert {*wanted} == {*links.KINDS}
@@ -136,12 +140,46 @@ def test_tables_say_who_held_what_as_the_files_do(few, site):
     held = json.loads((site / f"{links.API}/{day}.json").read_text())["places"]
     assert found == {place: cells[0] for place, cells in held.items()}
     by_name = pq.read_table(site / f"{links.API}/{day}.parquet").to_pylist()
-    on = [row for row in table if row["place_id"] in found and row in by_name]
     assert {row["place_id"]: row["camp"] for row in by_name} == found
-    assert len(on) == len(by_name) == len(found)
+    whole = {(row["place_id"], row["valid_from"]): row for row in table}
+    assert len(whole) == len(table)
+    for row in by_name:
+        assert row.items() <= whole[row["place_id"], row["valid_from"]].items()
     assert len(table) == sum(len(spells) for spells in few.spells.values())
     events = pq.read_table(site / f"{links.API}/events.parquet")
     assert events.num_rows == len(few.records.events)
+
+
+def test_the_queries_of_the_guide_answer(site, monkeypatch):
+    monkeypatch.chdir(site)
+    guide = (ROOT / "docs" / "site.md").read_text(encoding="utf-8")
+    (queries,) = re.findall(r"```sql\n(.*?)```", guide, re.DOTALL)
+    of_day, of_months = filter(str.strip, queries.split(";"))
+    rows = duckdb.sql(of_day).fetchall()
+    assert len(rows) == pq.read_table(f"{links.API}/2019-12-19.parquet").num_rows
+    months = duckdb.sql(of_months).fetchall()
+    camps = {day: camp for day, camp, _ in months}
+    assert len(camps) == len(months)
+    assert camps[dt.date(2015, 9, 1)] == "islamic_state"
+
+
+def test_districts_and_roads_have_pages_that_their_places_lead_to(few, site, texts):
+    sirte = texts["en/place/sirte.html"]
+    assert 'href="../../en/district/sirte.html"' in sirte
+    assert 'href="../../en/place/sirte.html"' in texts["en/district/sirte.html"]
+    assert (
+        'href="../../en/road/ras-ajdir-musaid.html"' in texts["en/district/sirte.html"]
+    )
+    road = texts["ar/road/ras-ajdir-musaid.html"]
+    (route,) = (one for one in few.records.routes if one.route_id == "ras-ajdir-musaid")
+    places = re.findall(r'<th scope="row".*?href="../../ar/place/([a-z-]+).html"', road)
+    assert tuple(places) == route.place_ids
+    assert "road=ras-ajdir-musaid" in road
+    held = json.loads((site / f"{links.API}/district/sirte.json").read_text())
+    assert held["places"] == ["sirte"]
+    held = json.loads((site / f"{links.API}/road/{route.route_id}.json").read_text())
+    assert held["place_ids"] == list(route.place_ids)
+    assert held["sources"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,155 @@
+"""What a zip archive holds: a workbook, Shapefiles, a geodatabase, or a file alone."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from geo.bounds.uploads import Limits
+from geo.errors import UploadError
+from geo.inputs import gdal
+from geo.inputs.layer import Table
+
+SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+GEODATABASE = ".gdb"
+ARABIC_CODE_PAGE = "CP1256"
+
+MOST_SHAPEFILES = 50
+
+ALONE = (
+    *(".geojson", ".json", ".geojsonl", ".geojsons", ".topojson", ".gpkg", ".fgb"),
+    *(".gpx", ".csv", ".tsv", ".txt", ".xlsx", ".parquet"),
+)
+"""Files that are read packed, if there is one alone."""
+
+_DOCUMENTS = ("word/document.xml", "ppt/presentation.xml")
+_BESIDE = re.compile(r"(readme|licen[cs]e|metadata|citation)[^/]*$", re.IGNORECASE)
+
+Read = Callable[[bytes, Limits], Table]
+
+
+def table(
+    content: bytes, limits: Limits, read: Read, read_xml: Callable[[bytes], Table]
+) -> Table:
+    """Return the rows of a packed file.
+
+    Parameters
+    ----------
+    content : bytes
+    limits : geo.bounds.uploads.Limits
+    read, read_xml : callable
+        Which return the rows of a file that it holds.
+
+    Raises
+    ------
+    UploadError
+        If it cannot be unpacked, or holds no layer, or several of different kinds.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = _names(archive)
+            if "xl/workbook.xml" in names:
+                return gdal.opened(content, "layer.xlsx")
+            if {"content.xml", "mimetype"} <= {*names} and b"spreadsheet" in (
+                archive.read("mimetype")
+            ):
+                return gdal.opened(content, "layer.ods")
+            if any(name in names for name in (*_DOCUMENTS, "content.xml")):
+                raise UploadError("error.own.document")
+            documents = [name for name in names if name.lower().endswith(".kml")]
+            if documents:
+                first = "doc.kml" if "doc.kml" in documents else documents[0]
+                return read_xml(archive.read(first))
+            return _layers(archive, names) or _alone(archive, names, limits, read)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+        raise UploadError("error.own.zip") from None
+
+
+def _names(archive: zipfile.ZipFile) -> list[str]:
+    """Return the files of an archive, but what a Mac adds.
+
+    Raises
+    ------
+    UploadError
+        If they are too large.
+    """
+    size = sum(member.file_size for member in archive.infolist())
+    if size > gdal.UNPACKED_BYTES:
+        megabytes = {"size": size / 1e6, "most": gdal.UNPACKED_BYTES / 1e6}
+        raise UploadError("error.own.unpacked", **megabytes)
+    return [
+        name
+        for name in archive.namelist()
+        if not name.startswith("__MACOSX/")
+        and PurePosixPath(name).name[:2] != "._"
+        and not name.endswith("/")
+    ]
+
+
+def _layers(archive: zipfile.ZipFile, names: Sequence[str]) -> Table | None:
+    """Return the rows of Shapefiles, or of a geodatabase; None: there is neither."""
+    shapes = [name for name in names if name.lower().endswith(".shp")]
+    if shapes:
+        return _shapefiles(archive, names, shapes[:MOST_SHAPEFILES])
+    parts = {
+        f"layer{GEODATABASE}/{PurePosixPath(name).name}": archive.read(name)
+        for name in names
+        if PurePosixPath(name).parent.suffix.lower() == GEODATABASE
+    }
+    return gdal.read_folder(parts, [f"layer{GEODATABASE}"]) if parts else None
+
+
+def _shapefiles(
+    archive: zipfile.ZipFile, names: Sequence[str], shapes: Sequence[str]
+) -> Table:
+    parts: dict[str, bytes] = {}
+    called: dict[str, str] = {}
+    encodings: list[str] = []
+    for number, shape in enumerate(shapes, 1):
+        stem = PurePosixPath(shape).with_suffix("").as_posix()
+        layer = f"layer{number}"
+        its = {
+            f"{layer}{ending}": archive.read(name)
+            for name in names
+            for ending in SHAPEFILE
+            if name.lower() == f"{stem}{ending}".lower()
+        }
+        if not {f"{layer}.shx", f"{layer}.dbf"} <= its.keys():
+            raise UploadError("error.own.shapefile", known=list(SHAPEFILE))
+        if encoding := _encoding(its, layer):
+            its[f"{layer}.cpg"] = encoding.encode()
+            encodings.append(encoding)
+        parts |= its
+        called[layer] = PurePosixPath(shape).stem
+    found = gdal.read_folder(parts, [f"{one}.shp" for one in called], (), called)
+    told = [("own.encoding", {"encoding": one}) for one in dict.fromkeys(encodings)]
+    return replace(found, told=(*told, *found.told))
+
+
+def _encoding(parts: Mapping[str, bytes], layer: str) -> str:
+    """Return the encoding of the texts of a Shapefile, unless they are what it states.
+
+    Many that hold Arabic state none, or UTF-8, and are in the code page of Windows.
+    """
+    stated = parts.get(f"{layer}.cpg", b"").decode(errors="replace").strip().casefold()
+    if stated not in ("", "utf-8", "utf8", "65001"):
+        return ""
+    table = parts[f"{layer}.dbf"]
+    cells = table[int.from_bytes(table[8:10], "little") :]
+    marked = sum(byte > 127 for byte in cells)
+    torn = cells.decode(errors="replace").count("\ufffd")
+    return ARABIC_CODE_PAGE if torn * 4 > marked else ""
+
+
+def _alone(
+    archive: zipfile.ZipFile, names: Sequence[str], limits: Limits, read: Read
+) -> Table:
+    """Return the rows of the one file of an archive that can be read."""
+    alone = [name for name in names if PurePosixPath(name).suffix.lower() in ALONE]
+    if len(alone) > 1:
+        alone = [name for name in alone if not _BESIDE.search(name)]
+    if len(alone) != 1:
+        raise UploadError("error.own.archive", names=(alone or names)[:5])
+    return read(archive.read(alone[0]), limits)

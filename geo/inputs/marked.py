@@ -1,0 +1,221 @@
+"""KML and GPX with what GDAL leaves out of them written among their properties."""
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
+
+MOST_BYTES = 10_000_000
+"""Of a larger file colours and folders are left out: it is read as it is."""
+
+MOST_SIGNS = 20_000
+"""Of a description in HTML; a longer one stays as it is."""
+
+_LINES = ("br", "p", "div", "tr", "li", "table", "h1", "h2", "h3", "h4", "ul")
+_COLOUR = re.compile("#?" + "([0-9a-fA-F]{2})" * 4)
+"""Opacity, blue, green, red."""
+
+OPAQUE = 255
+
+Style = dict[str, str]
+
+
+def kml(content: bytes) -> bytes:
+    """Return KML whose placemarks name their folder and colours as properties.
+
+    Colours are those of simplestyle, from their styles; descriptions are text. What is
+    no well-formed XML is returned as it is.
+
+    Examples
+    --------
+    >>> text = b"<kml><Folder><name>A</name><Placemark/></Folder></kml>"
+    >>> b'<Data name="folder"><value>A</value>' in kml(text)
+    True
+    """
+    root = _parsed(content)
+    if root is None:
+        return content
+    try:
+        return _with_marks(root)
+    except RecursionError:  # folders within folders, by the thousand
+        return content
+
+
+def _with_marks(root: ET.Element) -> bytes:
+    space = _space(root)
+    _without_schemas(root, space)
+    styles = {
+        f"#{one.get('id')}": one
+        for kind in ("Style", "StyleMap")
+        for one in root.iter(f"{space}{kind}")
+        if one.get("id")
+    }
+    for placemark, folders in _placemarks(root, space, ()):
+        more = _style(placemark, styles, space)
+        if folders:
+            more["folder"] = " / ".join(folders)
+        _add(placemark, more, space)
+        description = placemark.find(f"{space}description")
+        text = "" if description is None else description.text or ""
+        if description is not None and "<" in text and len(text) <= MOST_SIGNS:
+            description.text = plain_text(text)
+    return _written(root, space)
+
+
+def _without_schemas(root: ET.Element, space: str) -> None:
+    """Write what placemarks have by a schema as all else: GDAL reads one or other."""
+    for data in root.iter(f"{space}ExtendedData"):
+        for schema in data.findall(f"{space}SchemaData"):
+            data.remove(schema)
+            for cell in schema.iter(f"{space}SimpleData"):
+                one = ET.SubElement(data, f"{space}Data", name=cell.get("name", ""))
+                ET.SubElement(one, f"{space}value").text = cell.text
+    for document in root.iter(f"{space}Document"):
+        for schema in document.findall(f"{space}Schema"):
+            document.remove(schema)
+
+
+def gpx(content: bytes) -> bytes:
+    """Return GPX whose tracks have their first and last time as properties."""
+    root = _parsed(content)
+    if root is None:
+        return content
+    space = _space(root)
+    for track in root.iter(f"{space}trk"):
+        times = [
+            (one.text or "").strip()
+            for point in track.iter(f"{space}trkpt")
+            for one in point.findall(f"{space}time")
+        ]
+        if not any(times):
+            continue
+        extensions = track.find(f"{space}extensions")
+        if extensions is None:
+            extensions = ET.Element(f"{space}extensions")
+            before = [*track].index(next(track.iter(f"{space}trkseg")))
+            track.insert(before, extensions)
+        for name, time in (("begin", min), ("end", max)):
+            ET.SubElement(extensions, f"{space}{name}").text = time(filter(None, times))
+    return _written(root, space)
+
+
+def _parsed(content: bytes) -> ET.Element | None:
+    if len(content) > MOST_BYTES:
+        return None
+    try:
+        return ET.fromstring(content)
+    except (ET.ParseError, ValueError):
+        return None
+
+
+def _space(root: ET.Element) -> str:
+    """Return the name space of a document, as its tags begin."""
+    return root.tag[: root.tag.index("}") + 1] if root.tag.startswith("{") else ""
+
+
+def _written(root: ET.Element, space: str) -> bytes:
+    if space:
+        ET.register_namespace("", space.strip("{}"))
+    ET.register_namespace("gx", "http://www.google.com/kml/ext/2.2")
+    return bytes(ET.tostring(root, encoding="utf-8"))
+
+
+def _placemarks(
+    element: ET.Element, space: str, folders: tuple[str, ...]
+) -> Iterator[tuple[ET.Element, tuple[str, ...]]]:
+    for child in element:
+        if child.tag == f"{space}Placemark":
+            yield child, folders
+        elif child.tag in (f"{space}Document", f"{space}Folder"):
+            name = (child.findtext(f"{space}name") or "").strip()
+            is_folder = name and child.tag.endswith("Folder")
+            inner = (*folders, name) if is_folder else folders
+            yield from _placemarks(child, space, inner)
+
+
+def _add(placemark: ET.Element, more: Mapping[str, str], space: str) -> None:
+    """Write properties into a placemark, where it has none of that name."""
+    data = placemark.find(f"{space}ExtendedData")
+    if data is None:
+        data = ET.SubElement(placemark, f"{space}ExtendedData")
+    known = {one.get("name") for one in data.iter()}
+    for name, value in more.items():
+        if name not in known:
+            one = ET.SubElement(data, f"{space}Data", name=name)
+            ET.SubElement(one, f"{space}value").text = value
+
+
+def _style(
+    placemark: ET.Element, styles: Mapping[str, ET.Element], space: str
+) -> Style:
+    """Return the colours of a placemark under the names of simplestyle."""
+    url = (placemark.findtext(f"{space}styleUrl") or "").strip()
+    shared = styles.get(url)
+    if shared is not None and shared.tag.endswith("StyleMap"):
+        urls = {
+            pair.findtext(f"{space}key"): pair for pair in shared.iter(f"{space}Pair")
+        }
+        pair = urls.get("normal")
+        if pair is not None:
+            inner = pair.find(f"{space}Style")
+            named = styles.get((pair.findtext(f"{space}styleUrl") or "").strip())
+            shared = inner if inner is not None else named
+    own = placemark.find(f"{space}Style")
+    found: Style = {}
+    for style in (shared, own):
+        if style is not None:
+            found |= _colours(style, space)
+    return found
+
+
+def _colours(style: ET.Element, space: str) -> Style:
+    def text(path: str) -> str:
+        steps = "/".join(space + step for step in path.split("/"))
+        return (style.findtext(steps) or "").strip()
+
+    found: Style = {}
+    for path, name in (("LineStyle", "stroke"), ("PolyStyle", "fill")):
+        if match := _COLOUR.fullmatch(text(f"{path}/color")):
+            opacity, blue, green, red = match.groups()
+            found[name] = f"#{red}{green}{blue}".lower()
+            found[f"{name}-opacity"] = f"{int(opacity, 16) / OPAQUE:.2g}"
+    if match := _COLOUR.fullmatch(text("IconStyle/color")):
+        found["marker-color"] = f"#{match[4]}{match[3]}{match[2]}".lower()
+    if width := text("LineStyle/width"):
+        found["stroke-width"] = width
+    if text("PolyStyle/fill") == "0":
+        found["fill-opacity"] = "0"
+    return found
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        self.hidden += tag in ("style", "script", "head")
+        self.parts.append("\n" if tag in _LINES else " " if tag == "td" else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden -= tag in ("style", "script", "head") and self.hidden > 0
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.parts.append(data)
+
+
+def plain_text(html: str) -> str:
+    r"""Return the text of HTML, as balloons of Google Earth have it.
+
+    Examples
+    --------
+    >>> plain_text("<b>Gate</b><br>closed &amp; <style>a{}</style>guarded")
+    'Gate\nclosed & guarded'
+    """
+    parser = _Text()
+    parser.feed(html)
+    parser.close()
+    lines = (" ".join(line.split()) for line in "".join(parser.parts).split("\n"))
+    return "\n".join(filter(None, lines))

@@ -1,0 +1,223 @@
+"""Which columns of a table have its places, and the places that stand there."""
+
+import binascii
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+from shapely.errors import ShapelyError
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import GeoError, Spoken, Text, UploadError
+from geo.inputs.layer import Row, Table, Told
+from geo.query import axes, written
+from geo.query.coordinates import parse_point
+
+SHAPES = (
+    *("wkt", "geometry", "geom", "the_geom", "geojson", "wkb_geometry", "wkb"),
+    *("st_astext", "st_asgeojson", "geom_wkt"),
+)
+"""What a column of shapes may be called: Well-Known Text or Binary, or GeoJSON."""
+
+BOTH = (
+    *("coordinates", "coordinate", "coords", "gps", "gps coordinates", "geopoint"),
+    *("latlon", "latlong", "latlng", "lat lon", "lat long", "position", "point"),
+    *("location", "geolocation", "_geolocation", "الإحداثيات", "إحداثيات"),
+    *("الاحداثيات", "احداثيات", "الموقع الجغرافي"),
+)
+"""What a column may be called that has latitudes and longitudes, in this order."""
+
+_GRID = re.compile(r"easting|northing|\bmgrs\b|\butm\b", re.IGNORECASE)
+_KOBO = re.compile(r"(-?\d+(?:\.\d+)?) (-?\d+(?:\.\d+)?) -?[\d.]+ [\d.]+", re.ASCII)
+"""Latitude, longitude, height and accuracy, as forms have them in one cell."""
+
+MOST_DEGREES = 180
+
+
+@dataclass(frozen=True)
+class Where:
+    """The columns of a table that have its places.
+
+    Attributes
+    ----------
+    shape, both : str
+        One of shapes; one of latitudes and longitudes.
+    lat, lon : str
+    """
+
+    shape: str = ""
+    both: str = ""
+    lat: str = ""
+    lon: str = ""
+
+
+def of(header: Sequence[str]) -> Where | None:
+    """Return which columns have the places of a table, by their names.
+
+    Raises
+    ------
+    UploadError
+        If several could be.
+
+    Examples
+    --------
+    >>> of(["name", "_gps_latitude", "_gps_longitude"]).lat
+    '_gps_latitude'
+    >>> of(["name", "remarks"]) is None
+    True
+    """
+    known = {name.strip().casefold(): name for name in reversed(header)}
+    shape = next((known[name] for name in SHAPES if name in known), None)
+    if shape is not None:
+        return Where(shape=shape)
+    found = {axis: written.called(header, axis) for axis in ("lat", "lon")}
+    if not all(found.values()):
+        found = {axis: [] for axis in found}
+        for pair in axes.pairs(header):
+            for axis, place in pair.items():
+                found[axis].append(place)
+    for axis, columns in found.items():
+        if len(columns) > 1:
+            names = [header[place] for place in columns]
+            raise UploadError("error.own.columns", axis=axis, known=names)
+    if not all(found.values()):
+        return None
+    return Where(lat=header[found["lat"][0]], lon=header[found["lon"][0]])
+
+
+def of_both(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Where | None:
+    """Return which column has latitudes and longitudes, as its cells show."""
+    for name in header:
+        if name.strip().casefold() in BOTH:
+            cells = [row[name] for row in rows if not _is_empty(row[name])]
+            if cells and all(map(_pair, cells)):
+                return Where(both=name)
+    return None
+
+
+def missing(header: Sequence[str]) -> UploadError:
+    """Return what is to be said of a table without places."""
+    grid = [name for name in header if _GRID.search(name.replace("_", " "))]
+    if grid:
+        return UploadError("error.own.grid", known=grid)
+    return UploadError("error.own.no_column", known=[name for name in header if name])
+
+
+def read(where: Where, rows: Sequence[Mapping[str, Any]]) -> Table:
+    """Return rows with the places that columns have.
+
+    Raises
+    ------
+    UploadError
+        If a shape cannot be read, or they are in several systems.
+    """
+    if not where.shape:
+        _check_degrees(where, rows)
+        told: list[Told] = [("own.both", {"column": where.both})] if where.both else []
+        return Table([*_points(where, rows)], told=tuple(told))
+    shaped = [*_shapes(where.shape, rows)]
+    systems = {system for _, system in shaped if system}
+    if len(systems) > 1:
+        raise UploadError("error.own.systems")
+    return Table([row for row, _ in shaped], "".join(systems))
+
+
+def _points(where: Where, rows: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
+    for number, row in enumerate(rows, 1):
+        if where.both:
+            lat, lon = _pair(row[where.both]) or (None, None)
+        else:
+            lat, lon = row[where.lat], row[where.lon]
+        point, problem = _point(lat, lon)
+        yield Row(number, row, point, problem)
+
+
+def _check_degrees(where: Where, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Raise `UploadError` if no row has degrees, but a grid's metres."""
+    cells = [row[name] for row in rows for name in (where.lat, where.lon) if name]
+    numbers = [number for number in map(_number, cells) if number is not None]
+    if numbers and all(abs(number) > MOST_DEGREES for number in numbers):
+        raise UploadError("error.own.grid", known=[where.lon, where.lat])
+
+
+def _number(cell: Any) -> float | None:
+    try:
+        return float(cell)
+    except (TypeError, ValueError):
+        return None
+
+
+def _is_empty(cell: Any) -> bool:
+    return cell is None or not str(cell).strip() or str(cell).strip().lower() in _NONE
+
+
+_NONE = ("n/a", "na", "nan", "null", "none", "-", "—")
+"""What is written where there is nothing."""
+
+
+def _pair(cell: Any) -> tuple[float, float] | None:
+    """Return the latitude and longitude of a cell; None: it is no point."""
+    if isinstance(cell, list | tuple):
+        cell = " ".join(map(str, cell))
+    text = " ".join(str(cell).split())
+    if match := _KOBO.fullmatch(text):
+        return float(match[1]), float(match[2])
+    try:
+        point = parse_point(text)
+    except GeoError:
+        return None
+    return (point.lat, point.lon) if point else None
+
+
+def _point(lat: Any, lon: Any) -> tuple[dict[str, Any] | None, Spoken | None]:
+    """Return a point as GeoJSON, or why a row has none; None: nothing is written."""
+    if _is_empty(lat) or _is_empty(lon):
+        return None, None
+    numbers = []
+    for axis, cell in (("lon", lon), ("lat", lat)):
+        found, problems = written.degrees([cell], axis)
+        if problems:
+            return None, Text("own.row_left", error=problems[0])
+        numbers.append(float(found[0]))
+    return {"type": "Point", "coordinates": numbers}, None
+
+
+def _shapes(
+    column: str, rows: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[Row, str]]:
+    """Yield rows with their shapes, and the system that each states, or none."""
+    for number, row in enumerate(rows, 1):
+        rest = {name: value for name, value in row.items() if name != column}
+        shape, system = None, ""
+        if not _is_empty(row[column]):
+            try:
+                shape, system = _shape(row[column])
+            except (ShapelyError, ValueError, binascii.Error):
+                error = UploadError("error.own.wkt")
+                raise UploadError(
+                    "error.own.one_feature", number=number, error=error
+                ) from None
+        yield Row(number, rest, shape), system
+
+
+def _shape(cell: Any) -> tuple[BaseGeometry | Mapping[str, Any] | None, str]:
+    if isinstance(cell, Mapping):
+        return cell, ""
+    text = str(cell).strip()
+    if text.startswith("{"):
+        parsed = json.loads(text)
+        return (parsed if isinstance(parsed, dict) else None), ""
+    if re.fullmatch(r"0[01][0-9a-fA-F]+", text):
+        shape = shapely.from_wkb(text)
+        return shape, _system(int(shapely.get_srid(shape)))
+    stated = re.match(r"SRID=(\d+)\s*;", text, re.IGNORECASE)
+    return shapely.from_wkt(text.split(";", 1)[-1]), _system(
+        int(stated[1]) if stated else 0
+    )
+
+
+def _system(code: int) -> str:
+    return f"EPSG:{code}" if code not in (0, 4326) else ""

@@ -1,0 +1,72 @@
+"""Texts of files in the encodings that people's programs write."""
+
+import codecs
+import re
+
+from geo.errors import UploadError
+from geo.inputs.layer import Told
+
+UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+ARABIC = ("cp1256", "iso8859_6")
+"""Code pages of Arabic: that of Windows, which has the letters of French too, and that
+of older systems."""
+
+_TORN = re.compile("[\u0621-\u064a][à-ÿ×]|[à-ÿ×][\u0621-\u064a]")
+"""Letters of two scripts side by side: read in the wrong code page."""
+
+_NOT_SO = re.compile("[\x80-\x9f\u0192\u20ac¤§¨¯±²³¼½¾¢£¥¦]")
+"""Signs that hardly stand in the names and notes of a table."""
+
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["'][^>]*\?>""")
+
+
+def decoded(content: bytes) -> tuple[str, tuple[Told, ...]]:
+    r"""Return a file as text, and what is to be told of how it was read.
+
+    Raises
+    ------
+    UploadError
+        If it is in no encoding that can be told by its letters.
+
+    Examples
+    --------
+    >>> decoded("سبها".encode("cp1256"))
+    ('سبها', (('own.encoding', {'encoding': 'CP1256'}),))
+    """
+    coding = "utf-16" if content[:2] in UTF16_MARKS else "utf-8-sig"
+    try:
+        return content.decode(coding), ()
+    except UnicodeDecodeError:
+        if match := _DECLARED.match(content):
+            return content.decode(_known(match[1]), errors="replace"), ()
+    for coding in ARABIC:
+        try:
+            text = content.decode(coding)
+        except UnicodeDecodeError:
+            continue
+        signs = sum(sign > "\x7f" for sign in text)
+        wrong = len(_TORN.findall(text)) + len(_NOT_SO.findall(text))
+        if wrong * 10 <= signs:
+            return text, (("own.encoding", {"encoding": coding.upper()}),)
+    raise UploadError("error.own.utf8")
+
+
+def _known(name: bytes) -> str:
+    """Return the encoding that XML declares, if it is one of text in single bytes."""
+    try:
+        return codecs.lookup(name.decode()).name
+    except LookupError:
+        raise UploadError("error.own.utf8") from None
+
+
+def utf8_xml(content: bytes) -> bytes:
+    """Return XML as UTF-8, whatever it declares to be."""
+    match = _DECLARED.match(content)
+    if content[:2] in UTF16_MARKS:
+        text = content.decode("utf-16")
+        return re.sub(r"<\?xml[^>]*\?>", "", text, count=1).encode()
+    if match is None or _known(match[1]) == "utf-8":
+        return content
+    body = content[match.end() :].decode(_known(match[1]), errors="replace")
+    return body.encode()

@@ -1,0 +1,67 @@
+"""Columns of latitudes and longitudes under the names that forms and offices give."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+_WORDS: Mapping[str, str] = {
+    "lat": r"latitude|lat|خط العرض|دائرة العرض",
+    "lon": r"longitude|long|lon|lng|خط الطول",
+}
+_PLANE: Mapping[str, str] = {"lat": r"y|ycoord", "lon": r"x|xcoord"}
+_OF_PLACE = ("", "coord", "coordinate", "point", "gps", "geo", "location")
+"""What stands beside an x or a y that is one of a place."""
+
+_UNIT = re.compile(r"\b(n|e|north|east|deg|degrees|dd|decimal)\b")
+"""What names say of the numbers, and not of the thing."""
+
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def pairs(header: Sequence[str]) -> list[Mapping[str, int]]:
+    """Return which columns are a latitude and a longitude of one thing.
+
+    Parameters
+    ----------
+    header : sequence of str
+        KoBo, ODK, HXL and ArcGIS call them ``_location_latitude``, ``gps-Latitude``,
+        ``#geo+lat`` and ``POINT_Y``.
+
+    Returns
+    -------
+    list of mapping of str to int
+        Where ``lat`` and ``lon`` stand, one a pair: what else is in their names agrees.
+
+    Examples
+    --------
+    >>> pairs(["name", "_location_latitude", "_location_longitude"])
+    [{'lat': 1, 'lon': 2}]
+    >>> pairs(["size_x", "size_y", "platform"])
+    []
+    """
+    spaced = [_spaced(name) for name in header]
+    found: list[Mapping[str, int]] = []
+    for words, rests in ((_WORDS, None), (_PLANE, _OF_PLACE)):
+        lat, lon = (_rests(spaced, words[axis]) for axis in ("lat", "lon"))
+        for rest, place in lat.items():
+            if rest in lon and (rests is None or rest in rests):
+                found.append({"lat": place, "lon": lon[rest]})
+        if found:
+            break
+    return found
+
+
+def _spaced(name: str) -> str:
+    """Return a name in small letters, its words parted by blanks."""
+    words = re.sub(r"[\W_]+", " ", _HUMP.sub(" ", str(name)))
+    return words.strip().casefold()
+
+
+def _rests(names: Iterable[str], word: str) -> dict[str, int]:
+    """Return what else is in the names that have a word, and where they stand."""
+    pattern = re.compile(rf"(?:^|(?<= ))(?:{word})(?= |$)")
+    found: dict[str, int] = {}
+    for place, name in enumerate(names):
+        if pattern.search(name):
+            rest = _UNIT.sub("", pattern.sub("", name, count=1))
+            found.setdefault(rest.strip(), place)
+    return found

@@ -1,0 +1,144 @@
+"""Tables as offices, forms and spreadsheets write them, without GDAL."""
+
+import json
+import math
+
+import pytest
+import shapely
+
+from geo.errors import UploadError
+from geo.inputs import own
+
+LAT, LON = 32.9, 13.2
+POINT = shapely.Point(LON, LAT)
+STATED = shapely.set_srid(POINT, 4326)
+FEATURE = {"type": "Feature", "geometry": shapely.geometry.mapping(POINT)}
+
+TABLES = {
+    "KoBo": "name;_location_latitude;_location_longitude\na;32.9;13.2\n",
+    "ODK": "gps-Latitude,gps-Longitude,gps-Altitude\n32.9,13.2,0\n",
+    "IOM": "adm1,lat_baladiya,long_baladiya\nTripoli,32.9,13.2\n",
+    "ArcGIS": "NAME,POINT_X,POINT_Y\na,13.2,32.9\n",
+    "units in the names": "name,Latitude (N),Longitude (E)\na,32.9,13.2\n",
+    "HXL below": "Name,Latitude,Longitude\n#loc,#geo+lat,#geo+lon\na,32.9,13.2\n",
+    "HXL alone": "#loc+name,#geo+lat,#geo+lon\na,32.9,13.2\n",
+    "one column": 'name,coordinates\na,"32.9, 13.2"\n',
+    "KoBo's one column": "name,location\na,32.9 13.2 0 5\n",
+    "Arabic, one column": 'الاسم,الإحداثيات\nأ,"٣٢٫٩، ١٣٫٢"\n',
+    "WKB": f"id,geom\n1,{shapely.to_wkb(POINT, hex=True)}\n",
+    "WKB of PostGIS": f"id,geom\n1,{shapely.to_wkb(STATED, hex=True)}\n",
+    "GeoJSON in a cell": 'id;geom\n1;{"type":"Point","coordinates":[13.2,32.9]}\n',
+    "a title above": "Incidents in Libya,,\n,,\nname,lat,lon\na,32.9,13.2\n",
+    "a comment above": "# exported 2019\nname,lat,lon\na,32.9,13.2\n",
+    "Excel's first line": "sep=;\nname;lat;lon\na;32,9;13,2\n",
+    "bars": "name|lat|lon\na|32.9|13.2\n",
+    "degrees and minutes": "name;lat;lon\na;32°54'N;13 12 0 E\n",
+    "records": json.dumps([{"lat": LAT, "lon": LON}, {"lon": None}]),
+    "records, one a line": '{"lat": 32.9, "lon": 13.2}\n{"lat": null}\n',
+    "an answer of an interface": json.dumps({"data": [{"lat": "32.9", "lng": "13.2"}]}),
+    "no number": json.dumps({**FEATURE, "properties": {"n": math.nan}}),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_of_the_field_is_read(name):
+    (one,) = own.read("mine.csv", TABLES[name].encode()).features
+    assert one["geometry"]["coordinates"] == pytest.approx((LON, LAT))
+
+
+DAYS = {
+    "milliseconds": ("1554336000000", "2019-04-04"),
+    "seconds": ("1554379200", "2019-04-04"),
+    "as text of a number": ("1554336000000.0", "2019-04-04"),
+}
+
+
+@pytest.mark.parametrize("name", DAYS)
+def test_seconds_since_1970_are_a_day(name):
+    written, day = DAYS[name]
+    text = f"lat,lon,date\n32.9,13.2,{written}\n"
+    (one,) = own.read("mine.csv", text.encode()).features
+    assert one["properties"]["valid_from"] == day
+
+
+def test_numbers_of_telephones_are_no_days():
+    text = "lat,lon,phone\n32.9,13.2,0912345678\n"
+    layer = own.read("mine.csv", text.encode())
+    assert layer.remarks == ()
+
+
+TOLD = {
+    "a title": (
+        "Incidents\nname,lat,lon\na,32.9,13.2\n",
+        "line 2 names the columns; what stands above it was left out",
+    ),
+    "a comma too many": (
+        "name,lat,lon\na,32,9,13,2\nb,32.9,13.2\n",
+        "feature 1: has 5 cells, the header 3; the row was left out",
+    ),
+    "days that can be read in two ways": (
+        "lat,lon,date\n32.9,13.2,05/04/2019\n",
+        "the days in date are not read: '05/04/2019' is no day",
+    ),
+    "years of the Hijra": (
+        "lat,lon,date\n32.9,13.2,1440-07-28\n",
+        "is shown on no day: all its days are before 2014-05-16",
+    ),
+    "both in one": (
+        'name,gps\na,"32.9, 13.2"\n',
+        "gps is read as latitude, then longitude",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_may_surprise_is_told(name):
+    text, remark = TOLD[name]
+    layer = own.read("mine.csv", text.encode())
+    assert len(layer.features) == 1
+    assert any(f"mine.csv: {remark}" in str(one) for one in layer.remarks)
+    assert all(one.text("ar") for one in layer.remarks)
+
+
+REFUSED = {
+    "metres of a grid": ("easting,northing\n331650,3641637\n", "metres of a grid"),
+    "metres as x and y": ("name,x,y\na,331650,3641637\n", "metres of a grid"),
+    "two pairs": (
+        "_start_latitude,_start_longitude,_end_latitude,_end_longitude\n1,2,3,4\n",
+        "several columns that could be its lat",
+    ),
+    "one name twice": ("lat,lon,lat,lon\n1,2,3,4\n", "several columns"),
+    "shapes of two systems": (
+        "geom\nSRID=32633;POINT (331650 3641637)\nSRID=3857;POINT (1 1)\n",
+        "several reference systems",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_has_no_degrees_is_refused_in_one_message(name):
+    text, message = REFUSED[name]
+    with pytest.raises(UploadError, match=f"^mine.csv: .*{message}") as caught:
+        own.read("mine.csv", text.encode())
+    assert "\n" not in str(caught.value)
+    assert caught.value.text("ar")
+
+
+def test_columns_of_one_name_are_both_kept():
+    text = "lat,lon,note,note\n32.9,13.2,first,second\n"
+    (one,) = own.read("mine.csv", text.encode()).features
+    assert one["properties"]["note"] == "first"
+    assert one["properties"]["note (2)"] == "second"
+
+
+def test_tags_of_hxl_are_no_row_and_name_the_days():
+    text = (
+        "Lieu,Coord Y,Coord X,Jour\n"
+        "#loc+name,#geo+lat,#geo+lon,#date+occurred\na,32.9,13.2,2019-04-04\n"
+    )
+    layer = own.read("mine.csv", text.encode())
+    (one,) = layer.features
+    assert one["properties"]["valid_to"] == "2019-04-05"
+    assert [str(remark) for remark in layer.remarks] == [
+        "mine.csv: #date+occurred is the one day on which each feature is shown"
+    ]
