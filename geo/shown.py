@@ -298,7 +298,7 @@ def nearest_view(text: str) -> View | None:
         None if the text is no view.
     """
     try:
-        lat, lon, zoom = views.numbers_of_view(text)
+        lat, lon, zoom = (float(cell) for cell in plain(text).split(","))
     except ValueError:
         return None
     if not all(map(math.isfinite, (lat, lon, zoom))):

@@ -302,18 +302,12 @@ def parse_view(text: str) -> View:
     View(lat=32.8, lon=13.2, zoom=13)
     """
     try:
-        lat, lon, zoom = numbers_of_view(text)
+        lat, lon, zoom = (float(cell) for cell in plain(text).split(","))
     except ValueError:
         raise PlaceError("error.views.none", text=text) from None
     if not (-85 <= lat <= 85 and -180 <= lon <= 180 and 0 <= zoom <= 20):
         raise PlaceError("error.views.off", text=text)
     return View(lat, lon, min(max(zoom, ZOOMS[0]), ZOOMS[1]))
-
-
-def numbers_of_view(text: str) -> tuple[float, float, float]:
-    """Return latitude, longitude and zoom as typed; `ValueError` if these are not."""
-    lat, lon, zoom = (float(cell) for cell in plain(text).split(","))
-    return lat, lon, zoom
 
 
 def check(view: "str | View | Box") -> None:

@@ -11,7 +11,7 @@ import folium
 import geopandas as gpd
 from xstatic.pkg import leaflet
 
-from geo import __version__, ground, style, views, words
+from geo import ground, style, views
 from geo.errors import Either, LayerError
 from geo.inputs import own
 from geo.layers.read import json_line
@@ -19,6 +19,7 @@ from geo.records.read import Records
 from geo.shown import GROUNDS, Shown
 from geo.views import COUNTRY_VIEW, ZOOMS
 from geo.web import markup
+from geo.web.credits import credits_of
 from geo.web.css import map_colours
 from geo.web.payload import PANES, bare, own_features, payload
 from geo.web.popups import FILE, evidence
@@ -64,7 +65,6 @@ SCRIPTS = (
 """The map's scripts; each uses those before it."""
 STYLES = ("atlas.css", "timeline.css", "brief.css")
 
-CREDITS = ("Natural Earth", "GeoNames (CC BY 4.0)")
 """Whose ground and places the map shows."""
 
 DATA_ID = "atlas-data"
@@ -125,7 +125,7 @@ def html(  # noqa: PLR0913 (all but four by name)
     str
         The same for the same input.
     """
-    data = payload(frames, records, shown, own) | _credits(note, _data(records))
+    data = payload(frames, records, shown, own) | credits_of(records, note)
     evidence_texts = {EVIDENCE_ID: json_line(evidence(frames, records))}
     held = {MANIFEST_ID: manifest} if manifest else {}
     return _file(shown.web_view, data, evidence_texts, held, title=title)
@@ -192,7 +192,7 @@ def data_files(
     tuple of (str, str)
         Their contents.
     """
-    data = payload(frames, records, shown) | _credits(data=_data(records))
+    data = payload(frames, records, shown) | credits_of(records)
     data["evidence"] = names[1]
     return json_line(data), json_line(evidence(frames, records))
 
@@ -241,7 +241,7 @@ def time_page(
         "date": start.isoformat(),
         "layers": list(layers),
         "view": list(view),
-        "language": words.LANGUAGES[0],
+        "language": LANGUAGES[0],
         "claimants": [],
         "ground": GROUNDS[0],
     }
@@ -253,38 +253,9 @@ def time_page(
         }
         for name, colour in zip(layers, cycle(style.OWN_COLOURS), strict=False)
     ]
-    data = bare(opening, (min([start, *days]), max([start, *days]))) | _credits()
+    data = bare(opening, (min([start, *days]), max([start, *days]))) | credits_of()
     data |= {"layers": listed, "renderer": renderer, **drawn}
     return _file(view, data, {EVIDENCE_ID: json_line({})})
-
-
-def _credits(
-    note: Mapping[str, str] | None = None, data: Mapping[str, str] | None = None
-) -> dict[str, dict[str, list[str]]]:
-    """Return by language to whom the map owes its base, and a note before that."""
-    atlas = {
-        name: f"{title} {__version__}"
-        for name, title in words.every("page.title").items()
-    }
-    lines = (note, atlas, data, *map(_as_it_is, CREDITS), words.every("credit.osm"))
-    return {
-        "credits": {
-            language: [line[language] for line in lines if line]
-            for language in LANGUAGES
-        }
-    }
-
-
-def _as_it_is(name: str) -> dict[str, str]:
-    return dict.fromkeys(LANGUAGES, name)
-
-
-def _data(records: Records) -> dict[str, str] | None:
-    """Return by language which version of the data a map shows, if they say so."""
-    label = records.label
-    if label is None:
-        return None
-    return words.every("page.data", version=label.version, date=label.date)
 
 
 def _file(
