@@ -87,7 +87,9 @@ class Csv:
         if not table.named:
             raise GeoError("error.table.no_header", path=source)
         self._found = written.columns(table.header, options.columns, str(source))
-        self.names = header(table.header, spans="until" in self._found)
+        self.names = header(
+            table.header, spans="until" in self._found, wanted=options.wanted
+        )
 
     def work(self, annotator: Annotator) -> TextWork:
         """Return what answers its lots."""
@@ -150,7 +152,9 @@ class Parquet:
         self._found = written.columns(
             table.header, options.columns, str(source), located=table.located
         )
-        self.names = header(table.header, spans="until" in self._found)
+        self.names = header(
+            table.header, spans="until" in self._found, wanted=options.wanted
+        )
         self.size = table.rows
         self.is_large = self.size > self.LARGE_ROWS
         self._read = 0
