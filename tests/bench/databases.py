@@ -202,6 +202,7 @@ def _ready(folder: Path) -> duckdb.DuckDBPyConnection:
     """Return a database that has the tables of ``export-sql``, on one core."""
     database = duckdb.connect()
     database.execute("set threads to 1")
+    database.execute("set enable_progress_bar to false")
     for path in (folder / "sql").glob("*.parquet"):
         database.execute(f"create table atlas_{path.stem} as from '{path}'")
     return database
