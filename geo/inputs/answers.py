@@ -149,7 +149,7 @@ class Lot:
     Attributes
     ----------
     cells : mapping of str to list or numpy.ndarray
-        As for `geo.query.annotate.questions`.
+        As for `geo.query.questions.questions`.
     problems : mapping of int to Spoken
         Rows that are known to be no questions.
     """
