@@ -189,9 +189,25 @@ def projected(shape: BaseGeometry) -> BaseGeometry:
     >>> round(projected(shapely.box(15, 30, 16, 31)).area / 1e6)
     10642
     """
+    return _moved(shape, WGS84, EQUAL_AREA)
+
+
+def in_degrees(shape: BaseGeometry) -> BaseGeometry:
+    """Return a shape in `EQUAL_AREA` in WGS84.
+
+    Examples
+    --------
+    >>> spot = shapely.Point(13.19, 32.88)
+    >>> bool(shapely.dwithin(in_degrees(projected(spot)), spot, 1e-6))
+    True
+    """
+    return _moved(shape, EQUAL_AREA, WGS84)
+
+
+def _moved(shape: BaseGeometry, crs: str, to: str) -> BaseGeometry:
     import geopandas as gpd  # noqa: PLC0415 (as in `_frame`)
 
-    moved: BaseGeometry = gpd.GeoSeries([shape], crs=WGS84).to_crs(EQUAL_AREA).iloc[0]
+    moved: BaseGeometry = gpd.GeoSeries([shape], crs=crs).to_crs(to).iloc[0]
     return moved
 
 
@@ -253,6 +269,21 @@ def _to_metres() -> Transformer:
     return Transformer.from_crs(WGS84, EQUAL_AREA, always_xy=True)
 
 
+def in_metres(
+    lons: Degrees, lats: Degrees
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return coordinates in `EQUAL_AREA`, in metres, from WGS84 degrees.
+
+    Examples
+    --------
+    >>> x, y = in_metres([17, 17], [27, 28])
+    >>> (abs(x) < 1e-6).tolist(), (y > 110_000).tolist()
+    ([True, True], [False, True])
+    """
+    x, y = _to_metres().transform(np.asarray(lons, float), np.asarray(lats, float))
+    return np.asarray(x), np.asarray(y)
+
+
 def metric_points(lons: Degrees, lats: Degrees) -> npt.NDArray[np.object_]:
     """Return points in `EQUAL_AREA`, in metres, from WGS84 degrees, without a frame.
 
@@ -262,10 +293,7 @@ def metric_points(lons: Degrees, lats: Degrees) -> npt.NDArray[np.object_]:
     >>> 94_000 < a.distance(b) < 96_000
     True
     """
-    points: npt.NDArray[np.object_] = shapely.points(
-        *_to_metres().transform(np.asarray(lons, float), np.asarray(lats, float))
-    )
-    return points
+    return np.asarray(shapely.points(*in_metres(lons, lats)), dtype=object)
 
 
 def project_points(lons: Degrees, lats: Degrees) -> "gpd.GeoSeries":

@@ -14,6 +14,8 @@ from geo.errors import Text
 from geo.inputs import annotate as tables
 from geo.inputs.answers import Options
 from geo.query import atlas as atlases
+from geo.query.annotate import COLUMNS
+from geo.query.annotate import chosen as answers
 from geo.records.store import Origin
 
 
@@ -24,6 +26,9 @@ from geo.records.store import Origin
 @option("--lon", metavar="COLUMN", about="cli.help.lon")
 @option("--date", metavar="COLUMN", about="cli.help.date_column")
 @option("--until", metavar="COLUMN", about="cli.help.until_column")
+@option(
+    "--columns", "wanted", default="", metavar="NAMES", about="cli.help.columns_wanted"
+)
 @options.orders
 @options.known_on
 @options.records
@@ -32,6 +37,7 @@ from geo.records.store import Origin
 def annotate(  # noqa: PLR0913, PLR0917 (each is an option)
     source: Path,
     out: Path,
+    wanted: str,
     order: str,
     known_on: dt.date | None,
     cluster: str | None,
@@ -39,7 +45,9 @@ def annotate(  # noqa: PLR0913, PLR0917 (each is an option)
     **columns: str | None,
 ) -> None:
     """Give a file of events back with who held each place on its day."""
-    chosen = Options(columns, order, known_on, spoken())
+    names = [name for part in wanted.split(",") if (name := part.strip())]
+    only = answers(names or COLUMNS)
+    chosen = Options(columns, order, known_on, spoken(), only)
     with (
         dask.spreading(cluster) as spread,
         tqdm(

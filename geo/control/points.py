@@ -16,6 +16,9 @@ Positions = npt.NDArray[np.int64]
 NOWHERE = -1
 """Position of the cell of a point that lies outside Libya."""
 
+FEW = 16
+"""Of fewer points for each polygon each looks for its polygons, else the reverse."""
+
 BEYOND = 0.3
 """So many degrees beyond the bounds of the cells nothing counts as Libyan."""
 
@@ -27,6 +30,11 @@ class Polygons:
     ----------
     shapes : iterable of shapely (Multi)Polygon
 
+    Attributes
+    ----------
+    shapes : numpy.ndarray of shapely (Multi)Polygon
+        They, prepared.
+
     Examples
     --------
     >>> squares = Polygons([shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)])
@@ -36,15 +44,20 @@ class Polygons:
     """
 
     def __init__(self, shapes: Iterable[Any]) -> None:
-        self._shapes = np.array([ground.shared(shape) for shape in shapes], object)
-        self._edges = shapely.bounds(self._shapes).reshape(-1, 4).T
+        self.shapes = np.array([ground.shared(shape) for shape in shapes], object)
+        self._edges = shapely.bounds(self.shapes).reshape(-1, 4).T
+        self._tree = shapely.STRtree(self.shapes)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A copy sent elsewhere has to be prepared there.
-        return Polygons, (list(self._shapes),)
+        return Polygons, (list(self.shapes),)
 
     def covering(self, lon: Numbers, lat: Numbers) -> tuple[Positions, Positions]:
         """Return the positions of points, and of the polygons that cover them."""
+        if len(lon) < FEW * len(self.shapes):
+            of, number = self._tree.query(shapely.points(lon, lat))
+            covers = shapely.intersects_xy(self.shapes[number], lon[of], lat[of])
+            return of[covers], number[covers]
         order = np.argsort(lon)
         by_lon, lats = lon[order], lat[order]
         west, south, east, north = self._edges
@@ -55,7 +68,7 @@ class Polygons:
             part = slice(begins[i], ends[i])
             rows = order[part][(lats[part] >= south[i]) & (lats[part] <= north[i])]
             # Coordinates alone: to make points takes longer than to ask.
-            rows = rows[shapely.intersects_xy(self._shapes[i], lon[rows], lat[rows])]
+            rows = rows[shapely.intersects_xy(self.shapes[i], lon[rows], lat[rows])]
             of.append(rows)
             number.append(np.full(len(rows), i))
         return np.concatenate(of), np.concatenate(number)
@@ -66,7 +79,7 @@ class Polygons:
         near = np.flatnonzero(
             (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
         )
-        covers = shapely.intersects_xy(self._shapes[near], lon, lat)
+        covers = shapely.intersects_xy(self.shapes[near], lon, lat)
         return [int(i) for i in near[covers]]
 
 
@@ -97,6 +110,17 @@ class Cells:
         self._bounds = shapely.box(*frame.total_bounds).buffer(BEYOND).bounds
         self._polygons = Polygons(frame.geometry)
         self._metric = shapely.STRtree(frame.geometry.to_crs(ground.EQUAL_AREA).values)
+
+    @property
+    def shapes(self) -> npt.NDArray[np.object_]:
+        """Return their polygons, in WGS84."""
+        return self._polygons.shapes
+
+    def covering(self, lon: Numbers, lat: Numbers) -> Positions:
+        """Return the first cell that covers each point, or `NOWHERE`."""
+        found = np.full(len(lon), NOWHERE)
+        _first(found, np.arange(len(lon)), self._polygons.covering(lon, lat))
+        return found
 
     def at(self, lon: Numbers, lat: Numbers) -> Positions:
         """Return the position of the cell of each point.

@@ -24,6 +24,7 @@ from geo.ground import GEOD
 from geo.layers import rings
 from geo.query.annotate import Annotator
 from geo.query.atlas import Atlas
+from geo.query.frontlines import SIDE_M
 from geo.style import RINGS
 
 PER_DEGREE = 5
@@ -58,7 +59,7 @@ def tables(atlas: Atlas, annotator: Annotator) -> dict[str, pa.Table]:
     dict of str to pyarrow.Table
         ``triangles`` and ``edges`` of cells, rings and the borders (degrees in WGS84 of
         triangles of cells and rings, else metres in `geo.ground.EQUAL_AREA`),
-        ``cells``, ``places``, ``rings`` and ``spells``.
+        ``cells``, ``places``, ``rings``, ``spells`` and ``fronts``.
     """
     cells = kept.cells(atlas.records.places)
     pieces = rings.of_layers(atlas.frames)
@@ -94,6 +95,7 @@ def tables(atlas: Atlas, annotator: Annotator) -> dict[str, pa.Table]:
         ),
         "rings": pa.table({"number": [*range(len(RINGS))], "name": [*RINGS]}),
         "spells": annotator.spells(),
+        "fronts": annotator.fronts(),
     }
 
 
@@ -147,7 +149,7 @@ def query() -> str:
         **{"sin_1": math.sin(beta), "cos_1": math.cos(beta), "first": SPAN_START},
         **{"west": west, "south": south, "east": east, "north": north},
         **{"offshore": ground.OFFSHORE_M, "tolerance": ground.OUTLINE_TOLERANCE_M},
-        **{"per_degree": PER_DEGREE, "square": SQUARE_M},
+        **{"per_degree": PER_DEGREE, "square": SQUARE_M, "front_square": SIDE_M},
     )
 
 

@@ -162,6 +162,25 @@ evidence as (
     union all
     select id, number from by_ring where place_in_line = 1
 ),
+along_front as (
+    select
+        placed.id, metric.x - front.x as px, metric.y - front.y as py, dx, dy,
+        greatest(0, least(1, (
+            (metric.x - front.x) * dx + (metric.y - front.y) * dy) * by_length2)) as share
+    from placed
+    join metric on metric.id = placed.id
+    join atlas_fronts as front
+      on front.sx = cast(floor(metric.x / {front_square}) as integer)
+     and front.sy = cast(floor(metric.y / {front_square}) as integer)
+     and placed.day >= front.valid_from
+     and (front.valid_to is null or placed.day < front.valid_to)
+),
+front as (
+    select id, min((px - share * dx) * (px - share * dx)
+                 + (py - share * dy) * (py - share * dy)) as metres2
+    from along_front
+    group by id
+),
 -- The ellipsoidal distance, to a few metres: W. D. Lambert, J. Wash. Acad. Sci. 32 (1942).
 angles as (
     select
@@ -198,6 +217,7 @@ select
     spell.camp_since, spell.last_seen, placed.place,
     round(distance.km * 10) / 10 as distance_km,
     ring.name as evidence,
+    round(sqrt(front.metres2) / 100) / 10 as front_km,
     spell.confidence, spell.disputed, spell.record_id, spell.source_urls
 from events
 left join question on question.id = events.id
@@ -206,5 +226,6 @@ left join atlas_spells as spell
        on spell.place_id = placed.place_id and placed.day >= spell.valid_from
       and (spell.valid_to is null or placed.day < spell.valid_to)
 left join distance on distance.id = events.id
+left join front on front.id = events.id
 left join evidence on evidence.id = events.id
 left join atlas_rings as ring on ring.number = evidence.ring

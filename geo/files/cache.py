@@ -76,6 +76,25 @@ class Part(Generic[V]):
         return value
 
 
+def without_parts(whole: object) -> dict[str, Any]:
+    """Return the attributes of an object, as it was before any `Part` was asked for.
+
+    Examples
+    --------
+    >>> class Circle:
+    ...     area = Part(lambda circle: 3.14 * circle.radius**2)
+    >>> circle = Circle()
+    >>> circle.radius = 2.0
+    >>> circle.area
+    12.56
+    >>> without_parts(circle)
+    {'radius': 2.0}
+    """
+    parts = [name for name, one in vars(type(whole)).items() if isinstance(one, Part)]
+    made = {*parts, *(f"_{name}_lock" for name in parts)}
+    return {name: value for name, value in vars(whole).items() if name not in made}
+
+
 class Recent(Generic[K, V]):
     """The last results of a function, each worked out by the first who asks for it.
 

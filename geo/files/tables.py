@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
@@ -46,6 +47,8 @@ def cell(value: object) -> str:
         return ""
     if isinstance(value, str):
         return value
+    if isinstance(value, float) and math.isfinite(value):
+        return repr(value)
     if isinstance(value, list | tuple) and all(isinstance(x, str) for x in value):
         return ";".join(value)
     return json.dumps(value, ensure_ascii=False)

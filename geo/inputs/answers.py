@@ -1,7 +1,7 @@
 """How the rows of a table of events are answered: here, or wherever they are sent."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -10,6 +10,7 @@ import pyarrow as pa
 from geo.errors import Spoken, Text
 from geo.inputs import delimited
 from geo.query import annotate as query
+from geo.query import questions as asked
 from geo.query import written
 from geo.words import SOURCE
 
@@ -43,12 +44,15 @@ class Options:
         As for `geo.query.who.Places.who`.
     language : str
         Of the column ``problem``.
+    wanted : collection of str
+        As for `geo.query.annotate.header`.
     """
 
     columns: Mapping[str, str | None] = field(default_factory=dict)
     order: str = written.ISO
     known_on: dt.date | None = None
     language: str = SOURCE
+    wanted: Sequence[str] = query.COLUMNS
 
 
 @dataclass
@@ -131,11 +135,11 @@ class Answers:
         self.counts = Counts(column=names["problem"])
         self._annotator, self._language = annotator, language
 
-    def columns(self, questions: query.Questions) -> dict[str, pa.Array]:
+    def columns(self, questions: asked.Questions) -> dict[str, pa.Array]:
         """Return the columns of a batch, as they are called in the table; count it."""
-        made = self._annotator.columns(questions, self._language)
+        made = self._annotator.columns(questions, self._language, self.names)
         self.counts.add(made)
-        return {self.names[name]: values for name, values in made.items()}
+        return {given: made[name] for name, given in self.names.items()}
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,7 @@ class Lot:
     Attributes
     ----------
     cells : mapping of str to list or numpy.ndarray
-        As for `geo.query.annotate.questions`.
+        As for `geo.query.questions.questions`.
     problems : mapping of int to Spoken
         Rows that are known to be no questions.
     """
@@ -175,7 +179,7 @@ class Work:
     def __call__(self, lot: Lot) -> tuple[dict[str, pa.Array], Counts]:
         """Return what is appended to a lot, by name, and what became of its rows."""
         answers = Answers(self.annotator, self.names, self.language)
-        questions = query.questions(lot.cells, self.order, lot.problems)
+        questions = asked.questions(lot.cells, self.order, lot.problems)
         return answers.columns(questions), answers.counts
 
 

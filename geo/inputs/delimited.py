@@ -5,14 +5,16 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 import pyarrow as pa
 
 from geo import files
 from geo.errors import PlaceError, Spoken, Text, UploadError, typed
+from geo.files.cache import Recent
 from geo.inputs import texts
-from geo.query import annotate, frames
+from geo.query import frames
+from geo.query import questions as asked
 
 DELIMITERS = (",", ";", "\t", "|")
 MARK = "\ufeff"
@@ -81,6 +83,7 @@ class Table:
     def __init__(self, lines: Iterable[str], name: Spoken | str) -> None:
         self.name = name
         self._read: list[str] = []
+        self._count = 0
         self._lines = iter(lines)
         first = next(filter(str.strip, self._lines), "")
         if first[:2] in UTF16:
@@ -101,32 +104,39 @@ class Table:
 
     def _parse(self, first: str) -> Iterator[tuple[list[str], str]]:
         """Yield the cells of each row, and the row as it is written."""
-
-        def lines() -> Iterator[str]:
-            for line in self._followed(first):
-                self._read.append(line)
-                yield line
-
-        reader = csv.reader(lines(), delimiter=self.delimiter)
-        while True:
+        lines, read = self._numbered(first), self._read
+        for line in lines:
+            if '"' not in line and len(line) <= csv.field_size_limit():
+                plain_line = line.rstrip("\r\n")
+                cells = plain_line.split(self.delimiter)
+                if any(map(str.strip, cells)):
+                    yield cells, plain_line
+                read.clear()
+                continue
+            reader = csv.reader(chain([line], lines), delimiter=self.delimiter)
             try:
-                cells = next(reader, None)
+                cells = next(reader)
             except csv.Error as error:
                 raise PlaceError(
                     "error.table.malformed",
                     path=self.name,
-                    number=reader.line_num,
+                    number=self._count,
                     error=error,
                 ) from None
-            if cells is None:
-                return
-            line = "".join(self._read).rstrip("\r\n")
-            if len(self._read) > 1 and line.count('"') % 2:
-                number = reader.line_num - len(self._read) + 1
+            whole = "".join(read).rstrip("\r\n")
+            if len(read) > 1 and whole.count('"') % 2:
+                number = self._count - len(read) + 1
                 raise PlaceError("error.table.quote", path=self.name, number=number)
-            self._read.clear()
+            read.clear()
             if any(map(str.strip, cells)):
-                yield cells, line
+                yield cells, whole
+
+    def _numbered(self, first: str) -> Iterator[str]:
+        """Yield the lines; those of the row that is read are kept, all counted."""
+        for line in self._followed(first):
+            self._count += 1
+            self._read.append(line)
+            yield line
 
     def _followed(self, first: str) -> Iterator[str]:
         if first:
@@ -200,12 +210,42 @@ def _texts(values: pa.Array, delimiter: str) -> list[str]:
     """Return a column as cells."""
     if pa.types.is_floating(values.type):  # few of them differ
         values = values.dictionary_encode()
+        cells = [_cell(value, delimiter) for value in plain(values.dictionary)]
+        return _spread([*cells, ""], values)
     if pa.types.is_dictionary(values.type):
-        cells = plain(values.dictionary)
-        texts = [*(_cell(value, delimiter) for value in cells), ""]
-        indices = values.indices.fill_null(len(texts) - 1).to_pylist()
-        return [texts[i] for i in indices]
+        texts = _KEPT(_Words(values.dictionary, delimiter))
+        return _spread(texts, values)
     return [_cell(value, delimiter) for value in plain(values)]
+
+
+def _spread(texts: list[str], values: pa.DictionaryArray) -> list[str]:
+    indices = values.indices.fill_null(len(texts) - 1).to_pylist()
+    return [texts[i] for i in indices]
+
+
+class _Words:
+    """The dictionary of a column, which many batches share, and how it is written."""
+
+    def __init__(self, values: pa.Array, delimiter: str) -> None:
+        self.values, self.delimiter = values, delimiter
+        where = [one.address if one else 0 for one in values.buffers()]
+        # As long as it is kept nothing else lies there.
+        self._key = (*where, values.offset, len(values), str(values.type), delimiter)
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Words) and self._key == other._key
+
+    def texts(self) -> list[str]:
+        """Return its values as cells, and one for nothing."""
+        cells = plain(self.values)
+        return [*(_cell(value, self.delimiter) for value in cells), ""]
+
+
+_KEPT = Recent(_Words.texts, most=100)
+"""What dictionaries were written as, of columns of batches before."""
 
 
 def _cell(value: object, delimiter: str) -> str:
@@ -237,11 +277,9 @@ def values(batch: Batch, columns: Mapping[str, int]) -> dict[str, list[str]]:
     }
 
 
-def questions(
-    batch: Batch, columns: Mapping[str, int], order: str
-) -> annotate.Questions:
+def questions(batch: Batch, columns: Mapping[str, int], order: str) -> asked.Questions:
     """Return the rows of a batch as questions."""
-    return annotate.questions(values(batch, columns), order, batch.problems)
+    return asked.questions(values(batch, columns), order, batch.problems)
 
 
 STDIN = Text("error.table.stdin")

@@ -88,7 +88,9 @@ class Csv:
             raise GeoError("error.table.no_header", path=source)
         names = delimited.legible("\0".join(table.header)).split("\0")
         self._found = written.columns(names, options.columns, str(source))
-        self.names = header(table.header, spans="until" in self._found)
+        self.names = header(
+            table.header, spans="until" in self._found, wanted=options.wanted
+        )
 
     def work(self, annotator: Annotator) -> TextWork:
         """Return what answers its lots."""
@@ -151,7 +153,9 @@ class Parquet:
         self._found = written.columns(
             table.header, options.columns, str(source), located=table.located
         )
-        self.names = header(table.header, spans="until" in self._found)
+        self.names = header(
+            table.header, spans="until" in self._found, wanted=options.wanted
+        )
         self.size = table.rows
         self.is_large = self.size > self.LARGE_ROWS
         self._read = 0

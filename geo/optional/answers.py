@@ -27,6 +27,7 @@ INDEXES = {
     "cells": ("number",),
     "places": ("place_id",),
     "spells": ("place_id, valid_from",),
+    "fronts": ("sx, sy, valid_from",),
 }
 
 

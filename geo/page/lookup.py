@@ -12,7 +12,7 @@ from geo.page.state import keep_up, plain
 from geo.page.tables import save_table
 from geo.page.world import World
 from geo.query import annotate, written
-from geo.query.annotate import Questions
+from geo.query.questions import Questions
 from geo.web import lookup
 from geo.words import say
 

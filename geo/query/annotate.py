@@ -1,8 +1,8 @@
 """Points and days, given back with who held each: many at a time, in columns."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,15 +13,16 @@ from geo import ground
 from geo.control import fronts, kept
 from geo.control.points import NOWHERE
 from geo.control.spans import NONE, Spans
-from geo.dates import SPAN_START, check_day, day_of, number_of, today
-from geo.errors import GeoError, PlaceError, Spoken, Text
-from geo.ground import GEOD
+from geo.dates import number_of
+from geo.errors import PlaceError, Text
 from geo.layers import rings
-from geo.query import written
 from geo.query.answer import OUTSIDE, Answer, urls
 from geo.query.atlas import Atlas
 from geo.query.coordinates import LIBYA
-from geo.query.nearness import Evidence, FrontLines, rounded
+from geo.query.frontlines import FrontLines
+from geo.query.nearness import Evidence, Sites, rounded
+from geo.query.questions import Questions
+from geo.query.squares import Codes, Where
 from geo.records.disputed import disagreement
 from geo.style import RINGS
 from geo.words import SOURCE
@@ -47,83 +48,11 @@ COLUMNS = (
 )
 """What is appended to a table; ``changed`` only to one of spans of days."""
 
+MANY = 50_000
+"""Who has asked so many is taken to ask more: what makes it quick is made ready."""
+
 PREFIX = "atlas_"
 """Before each of `COLUMNS`, if the table has one of them already."""
-
-
-@dataclass(frozen=True)
-class Questions:
-    """Points and days.
-
-    Attributes
-    ----------
-    lon, lat : numpy.ndarray of float
-        Degrees, WGS84.
-    day : numpy.ndarray of int
-        As `geo.dates.number_of` returns them.
-    until : numpy.ndarray of int or None
-        Last day of each span; None: they are days.
-    problems : dict of int to Spoken
-        Rows that are no questions, and why; their other values do not count.
-    """
-
-    lon: npt.NDArray[np.float64]
-    lat: npt.NDArray[np.float64]
-    day: Positions
-    until: Positions | None = None
-    problems: written.Problems = field(default_factory=dict)
-
-
-def questions(
-    cells: Mapping[str, Iterable[Any]],
-    order: str = written.ISO,
-    problems: Mapping[int, Spoken] | None = None,
-) -> Questions:
-    """Return the cells of a table as questions.
-
-    Parameters
-    ----------
-    cells : mapping of str to iterable
-        Of the columns ``lat``, ``lon``, ``date``, and ``until`` if there is one.
-    order : str
-        One of `geo.query.written.ORDERS`.
-    problems : mapping of int to Spoken, optional
-        Of rows that are known to be no questions.
-
-    Returns
-    -------
-    Questions
-
-    Examples
-    --------
-    >>> cells = {"lat": ["32.9", "x"], "lon": [13, 13], "date": ["2019-12-19"] * 2}
-    >>> print(questions(cells).problems[1])
-    'x' is no angle: write a latitude as 34°16'13.7"N
-    """
-    lat, wrong_lat = written.degrees(cells["lat"], "lat")
-    lon, wrong_lon = written.degrees(cells["lon"], "lon")
-    day, wrong_day = written.days(cells["date"], order)
-    found = {**_off(day), **wrong_day, **wrong_lon, **wrong_lat}
-    until = None
-    if "until" in cells:
-        until, wrong_until = written.days(cells["until"], order)
-        found = {**_off(until), **wrong_until, **found}
-        for i in np.flatnonzero(until < day).tolist():
-            first, last = day_of(day[i]), day_of(until[i])
-            found.setdefault(i, PlaceError("error.table.span", first=first, last=last))
-    return Questions(lon, lat, day, until, {**found, **(problems or {})})
-
-
-def _off(days: Positions) -> written.Problems:
-    """Return the rows whose days are none of the map."""
-    problems: written.Problems = {}
-    off = (days < number_of(SPAN_START)) | (days > number_of(today()))
-    for i in np.flatnonzero(off).tolist():
-        try:
-            check_day(day_of(days[i]))
-        except GeoError as error:
-            problems[i] = error
-    return problems
 
 
 class Annotator:
@@ -138,6 +67,7 @@ class Annotator:
     Examples
     --------
     >>> from geo.query.atlas import load
+    >>> from geo.query.questions import questions
     >>> cells = {"lat": [32.9, 40], "lon": [13.2, 13], "date": ["2019-12-19"] * 2}
     >>> columns = Annotator(load()).columns(questions(cells))
     >>> columns["camp"].to_pylist()
@@ -146,10 +76,9 @@ class Annotator:
 
     def __init__(self, atlas: Atlas, known_on: dt.date | None = None) -> None:
         places = atlas.places
-        self._cells = places.cells
         rows = atlas.records.places
         number = {place.place_id: i for i, place in enumerate(rows)}
-        self._place_of = np.array([number[i] for i in self._cells.place_ids], np.int64)
+        self._place_of = np.array([number[i] for i in places.cells.place_ids], np.int64)
         spells = {i: places.states(i, known_on)[0] for i in number}
         self._spans = Spans(spells.values())
         answers = [
@@ -157,15 +86,17 @@ class Annotator:
         ]
         claims = [spell.claim for spell in self._spans.spells]
         disputed = [disagreement(atlas.records, one) is not None for one in claims]
-        ids = [spell.claim_id for spell in self._spans.spells]
-        self._ids = ids
+        self._ids = [[spell.claim_id] for spell in self._spans.spells]
+        self._id_lists = pa.array(self._ids, pa.list_(pa.string()))
         self._fields = _fields(answers, disputed)
-        self._none, self._outside = len(ids), len(ids) + 1
+        self._none, self._outside = len(claims), len(claims) + 1
         self._runs = _runs([one.actor for one in answers])
         self._names = pa.array([place.name_en for place in rows])
-        self._at = np.array([(place.lon, place.lat) for place in rows])
-        self._evidence = Evidence(rings.of_layers(atlas.frames), number)
+        self._sites = Sites(*zip(*((p.lon, p.lat) for p in rows), strict=True))
+        evidence = Evidence(rings.of_layers(atlas.frames), number)
+        self._where = Where(places.cells, evidence, self._place_of)
         self._fronts = FrontLines(fronts.fronts(kept.cells(rows), dict(spells), rows))
+        self._asked = 0
 
     def spells(self) -> pa.Table:
         """Return the spells of all places with what is answered in each.
@@ -188,8 +119,27 @@ class Annotator:
             }
         )
 
+    def fronts(self) -> pa.Table:
+        """Return `geo.query.frontlines.FrontLines.table`, with days as days."""
+        made: dict[str, Any] = dict(self._fronts.table())
+        since, until = made.pop("since"), made.pop("until")
+        endless = until > number_of(dt.date.max)
+        days = np.where(endless, 0, until).astype("datetime64[D]")
+        return pa.table(
+            {
+                "sx": made.pop("sx").astype(np.int32),
+                "sy": made.pop("sy").astype(np.int32),
+                "valid_from": since.astype("datetime64[D]"),
+                "valid_to": pa.array(days, pa.date32(), mask=endless),
+                **made,
+            }
+        )
+
     def columns(
-        self, questions: Questions, language: str = SOURCE
+        self,
+        questions: Questions,
+        language: str = SOURCE,
+        wanted: Collection[str] = COLUMNS,
     ) -> dict[str, pa.Array]:
         """Return what is appended to questions.
 
@@ -198,6 +148,8 @@ class Annotator:
         questions : Questions
         language : str
             Of ``problem``; names are English.
+        wanted : collection of str
+            Which of `COLUMNS`; ``camp`` and ``problem`` come in any case.
 
         Returns
         -------
@@ -206,81 +158,130 @@ class Annotator:
             Of a span they tell the state on its first day, ``changed`` whether another
             held the place by its last or in between, ``record_ids`` all its records.
         """
-        right = np.ones(len(questions.lat), dtype=bool)
-        right[list(questions.problems)] = False
-        cell = np.full(len(right), NOWHERE)
-        cell[right] = self._cells.at(questions.lon[right], questions.lat[right])
-        libyan = np.flatnonzero(cell != NOWHERE)
-        place = self._place_of[cell[libyan]]
+        wanted = {*wanted, "camp", "problem"}
+        self._asked += len(questions.lat)
+        quickly = self._asked > MANY
+        found = self._located(questions, quickly=quickly)
+        libyan, place, count = found.libyan, found.place, len(questions.lat)
         first = self._spans.at(place, questions.day[libyan])
-        row = np.where(right, self._outside, -1)
+        row = np.where(found.right, self._outside, -1)
         row[libyan] = np.where(first == NONE, self._none, first)
         record = pa.array(row, mask=row < 0)
         made = {
             name: pa.DictionaryArray.from_arrays(record, values)
             for name, values in self._fields.items()
+            if name in wanted
         }
-        made["place"] = pa.DictionaryArray.from_arrays(
-            _spread(place, libyan, len(row)), self._names
-        )
-        made |= self._measures(questions, libyan, place)
+        if "place" in wanted:
+            made["place"] = pa.DictionaryArray.from_arrays(
+                _spread(place, libyan, count), self._names
+            )
+        made |= self._measures(questions, found, wanted, quickly=quickly)
         last = first
         if questions.until is not None:
             last = self._spans.at(place, questions.until[libyan])
             differs = self._runs[first] != self._runs[last]
-            made["changed"] = _spread(differs, libyan, len(row))
-        made["record_ids"] = self._record_ids(first, last, libyan, len(row))
+            made["changed"] = _spread(differs, libyan, count)
+        if "record_ids" in wanted:
+            made["record_ids"] = self._record_ids(first, last, libyan, count)
         made["problem"] = self._problems(questions, row, language)
         return {name: made[name] for name in COLUMNS if name in made}
 
+    def _located(self, questions: Questions, *, quickly: bool) -> "_Located":
+        right = np.ones(len(questions.lat), dtype=bool)
+        right[list(questions.problems)] = False
+        lon, lat = questions.lon, questions.lat
+        if questions.problems:
+            lon, lat = lon[right], lat[right]
+        cell, codes = self._where.at(lon, lat, quickly=quickly)
+        there = np.flatnonzero(cell != NOWHERE)
+        libyan = np.flatnonzero(right)[there] if questions.problems else there
+        return _Located(right, libyan, self._place_of[cell[there]], codes[there])
+
     def _measures(
-        self, questions: Questions, libyan: Positions, place: Positions
+        self,
+        questions: Questions,
+        found: "_Located",
+        wanted: Collection[str],
+        *,
+        quickly: bool,
     ) -> dict[str, pa.Array]:
+        libyan, place, count = found.libyan, found.place, len(questions.lat)
         lon, lat = questions.lon[libyan], questions.lat[libyan]
-        metric = ground.metric_points(lon, lat)
-        at = self._at[place]
-        _, _, metres = GEOD.inv(lon, lat, at[:, 0], at[:, 1])
-        ring = self._evidence.at(lon, lat, place)
-        front = self._fronts.km(metric, questions.day[libyan])
-        count = len(questions.lat)
-        return {
-            "distance_km": _numbers(rounded(metres / 1000), libyan, count),
-            "evidence": pa.DictionaryArray.from_arrays(
+        made: dict[str, pa.Array] = {}
+        if "distance_km" in wanted:
+            km = self._sites.km(lon, lat, place)
+            made["distance_km"] = _numbers(km, libyan, count)
+        if "evidence" in wanted:
+            ring = self._where.rings(lon, lat, place, found.codes)
+            made["evidence"] = pa.DictionaryArray.from_arrays(
                 _spread(ring, libyan, count), pa.array(RINGS)
-            ),
-            "front_km": _numbers(rounded(front), libyan, count),
-        }
+            )
+        if "front_km" in wanted:
+            x, y = ground.in_metres(lon, lat)
+            front = self._fronts.km(x, y, questions.day[libyan], quickly=quickly)
+            made["front_km"] = _numbers(rounded(front), libyan, count)
+        return made
 
     def _record_ids(
         self, first: Positions, last: Positions, libyan: Positions, count: int
     ) -> pa.Array:
         """Return the ids of the records of each question, as dictionary."""
         begin = np.where(first == NONE, last, first)
-        spans, which = np.unique(
-            np.column_stack((begin, last))[begin != NONE], axis=0, return_inverse=True
-        )
-        lists = [self._ids[a : b + 1] for a, b in spans.tolist()]
+        some = begin != NONE
+        which, lists = begin[some], self._id_lists
+        if last is not first:
+            size = len(self._ids)
+            spans, which = np.unique(which * size + last[some], return_inverse=True)
+            of_spans = [
+                [one for (one,) in self._ids[span // size : span % size + 1]]
+                for span in spans.tolist()
+            ]
+            lists = pa.array(of_spans, pa.list_(pa.string()))
         return pa.DictionaryArray.from_arrays(
-            _spread(which.ravel(), libyan[begin != NONE], count),
-            pa.array(lists, pa.list_(pa.string())),
+            _spread(which, libyan[some], count), lists
         )
 
     def _problems(
         self, questions: Questions, row: Positions, language: str
     ) -> pa.Array:
         """Return what is wrong with rows, or looks wrong about points outside."""
-        texts: list[str | None] = [None] * len(row)
         (south, north), (west, east) = LIBYA
         lat, lon = questions.lat, questions.lon
         near = (lat >= south) & (lat <= north) & (lon >= west) & (lon <= east)
         turned = (lon >= south) & (lon <= north) & (lat >= west) & (lat <= east)
+        doubtful = np.flatnonzero((row == self._outside) & turned & ~near).tolist()
+        if not (doubtful or questions.problems):
+            return pa.nulls(len(row), pa.string())
+        texts: list[str | None] = [None] * len(row)
         doubt = Text("error.table.exchanged").text(language)
-        for i in np.flatnonzero((row == self._outside) & turned & ~near).tolist():
+        for i in doubtful:
             texts[i] = doubt
         for i, problem in questions.problems.items():
             text = problem.text(language)
             texts[i] = text.encode("utf-8", "backslashreplace").decode()
         return pa.array(texts, pa.string())
+
+
+@dataclass(frozen=True)
+class _Located:
+    """Which questions there are, which of them in Libya, and where these are.
+
+    Attributes
+    ----------
+    right : numpy.ndarray of bool
+    libyan : numpy.ndarray of int
+        Positions of questions.
+    place : numpy.ndarray of int
+        Of each of these its place.
+    codes : numpy.ndarray of int
+        As `Where.at` returns them.
+    """
+
+    right: npt.NDArray[np.bool_]
+    libyan: Positions
+    place: Positions
+    codes: Codes
 
 
 def _fields(answers: Sequence[Answer], disputed: Sequence[bool]) -> dict[str, pa.Array]:
@@ -313,7 +314,29 @@ def _runs(holders: Sequence[str | None]) -> Positions:
     return np.append(np.cumsum(np.array(changes, dtype=np.int64)), NONE)
 
 
-def header(taken: Iterable[object], *, spans: bool) -> dict[str, str]:
+def chosen(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names of `COLUMNS`, in their order.
+
+    Raises
+    ------
+    PlaceError
+        If one is none of them.
+
+    Examples
+    --------
+    >>> chosen(["place", "camp"])
+    ('camp', 'place')
+    """
+    names = [*names]
+    for name in names:
+        if name not in COLUMNS:
+            raise PlaceError("error.table.no_answer", name=name, known=COLUMNS)
+    return tuple(name for name in COLUMNS if name in names)
+
+
+def header(
+    taken: Iterable[object], *, spans: bool, wanted: Collection[str] = COLUMNS
+) -> dict[str, str]:
     """Return what the appended columns are called in a table that has some already.
 
     Parameters
@@ -322,6 +345,8 @@ def header(taken: Iterable[object], *, spans: bool) -> dict[str, str]:
         The table's own columns.
     spans : bool
         Whether its rows are spans of days.
+    wanted : collection of str
+        Which of `COLUMNS`; ``problem``, which says why there is no answer, is one.
 
     Returns
     -------
@@ -333,9 +358,10 @@ def header(taken: Iterable[object], *, spans: bool) -> dict[str, str]:
     >>> header(["id", "Place"], spans=True)["camp"]
     'atlas_camp'
     """
-    names = [name for name in COLUMNS if spans or name != "changed"]
+    wanted = {*wanted, "problem"} - (set() if spans else {"changed"})
+    names = [name for name in COLUMNS if name in wanted]
     have = {str(name).strip().casefold() for name in taken}
-    prefix = PREFIX if have & {*COLUMNS} else ""
+    prefix = PREFIX if have & {*names} else ""
     while have & {f"{prefix}{name}" for name in names}:
         prefix += PREFIX
     return {name: f"{prefix}{name}" for name in names}

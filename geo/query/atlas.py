@@ -1,7 +1,7 @@
 """The records of one moment, and all that follows from them for whoever asks."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -234,6 +234,7 @@ class Atlas:
         frame: pd.DataFrame,
         known_on: dt.date | None = None,
         order: str = ISO,
+        only: Collection[str] | None = None,
         **columns: str,
     ) -> pd.DataFrame:
         """Return a frame of events with who held each place on its day.
@@ -246,6 +247,8 @@ class Atlas:
             As for `who`.
         order : str
             One of `geo.query.written.ORDERS`: how days that are texts are written.
+        only : collection of str, optional
+            Which of `geo.query.annotate.COLUMNS` are wanted: the fewer, the faster.
         **columns : str
             Which columns are ``lat``, ``lon``, ``date`` and ``until``, where they are
             not called by one of `geo.query.written.NAMES`.
@@ -253,17 +256,19 @@ class Atlas:
         Returns
         -------
         pandas.DataFrame or geopandas.GeoDataFrame
-            A copy with `geo.query.annotate.COLUMNS`; ``problem`` says why a row has
-            no answer.
+            A copy with `geo.query.annotate.COLUMNS`; ``problem``, which is always one,
+            says why a row has no answer.
 
         Raises
         ------
         PlaceError
             If a column is missing.
         """
-        from geo.query.frames import annotated  # noqa: PLC0415 (it imports this)
+        from geo.query import annotate  # noqa: PLC0415 (it imports this)
+        from geo.query.frames import annotated  # noqa: PLC0415
 
-        return annotated(self, frame, known_on, order, columns)
+        wanted = annotate.chosen(annotate.COLUMNS if only is None else only)
+        return annotated(self, frame, known_on, order, columns, wanted)
 
     def history(self, place_id: str) -> list[State]:
         """Return every state of a place, see `geo.query.who.Places.history`."""

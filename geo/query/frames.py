@@ -1,7 +1,7 @@
 """Frames of pandas and columns of Arrow as questions, and answers as their columns."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import geopandas as gpd
@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from geo import ground
 from geo.errors import PlaceError, Text
 from geo.query import annotate, written
+from geo.query import questions as asked
 from geo.query.atlas import Atlas
 
 Cells = list[Any] | npt.NDArray[Any]
@@ -23,12 +24,13 @@ FRAME = Text("error.table.frame")
 """What a frame is called in messages."""
 
 
-def annotated(
+def annotated(  # noqa: PLR0913, PLR0917 (all but two are options)
     atlas: Atlas,
     frame: pd.DataFrame,
     known_on: dt.date | None = None,
     order: str = written.ISO,
     chosen: Mapping[str, str] | None = None,
+    wanted: Collection[str] = annotate.COLUMNS,
 ) -> pd.DataFrame:
     """Return a frame with answers, see `geo.query.atlas.Atlas.annotate`.
 
@@ -46,10 +48,10 @@ def annotated(
     }
     if isinstance(frame, gpd.GeoDataFrame) and "lat" not in found:
         values |= _points(frame.geometry)
-    questions = annotate.questions(values, order)
-    columns = atlas.annotator(known_on).columns(questions)
-    names = annotate.header(frame.columns, spans="until" in found)
-    table = pa.table({names[name]: plain(values) for name, values in columns.items()})
+    questions = asked.questions(values, order)
+    names = annotate.header(frame.columns, spans="until" in found, wanted=wanted)
+    columns = atlas.annotator(known_on).columns(questions, wanted=names)
+    table = pa.table({given: plain(columns[name]) for name, given in names.items()})
     made = table.to_pandas(date_as_object=False).set_index(frame.index)
     return frame.assign(**{name: made[name] for name in made})
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -172,10 +173,23 @@ def degrees(
     >>> degrees(["32.9", "32,9", "32°54'N", ""], "lat")[0].tolist()
     [32.9, 32.9, 32.9, nan]
     """
-    result: list[float] = []
     problems: Problems = {}
     if isinstance(values, np.ndarray) and values.dtype.kind == "f":
-        result, values = values.tolist(), ()
+        array = values.astype(np.float64)
+    else:
+        array = _numbers(values, axis, problems)
+    for i in np.flatnonzero(~(np.abs(array) <= angles.LIMITS[axis])).tolist():
+        if i not in problems:
+            problems[i] = _refused(array[i], axis)
+            array[i] = np.nan
+    return array, problems
+
+
+def _numbers(
+    values: Iterable[Any], axis: str, problems: Problems
+) -> npt.NDArray[np.float64]:
+    """Return cells as numbers, and put down which are none."""
+    result: list[float] = []
     for i, value in enumerate(values):
         try:
             number = float(value)
@@ -185,12 +199,7 @@ def degrees(
             except GeoError as error:
                 problems[i], number = error, np.nan
         result.append(number)
-    array = np.array(result, dtype=np.float64)
-    for i in np.flatnonzero(~(np.abs(array) <= angles.LIMITS[axis])).tolist():
-        if i not in problems:
-            problems[i] = _refused(array[i], axis)
-            array[i] = np.nan
-    return array, problems
+    return np.array(result, dtype=np.float64)
 
 
 def _refused(number: float, axis: str) -> GeoError:
@@ -270,7 +279,7 @@ def _number(value: Any, order: str) -> int | Spoken:
         if isinstance(value, dt.date):  # a time of day too
             return number_of(value)
         empty = value is None or (isinstance(value, float) and np.isnan(value))
-        return number_of(written_day("" if empty else str(value), order))
+        return _number_of_text("" if empty else str(value), order)
     except GeoError as error:
         return error
 
@@ -287,6 +296,11 @@ def moment(text: str) -> dt.datetime | None:
     if match is None:
         return None
     return dt.datetime(1970, 1, 1) + dt.timedelta(seconds=int(match[1]))
+
+
+@lru_cache(_MOST)
+def _number_of_text(text: str, order: str) -> int:
+    return number_of(written_day(text, order))
 
 
 def written_day(text: str, order: str = ISO) -> dt.date:

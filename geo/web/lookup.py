@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from geo.control.cells import EVIDENCE_KM
 from geo.dates import day_of
-from geo.query.annotate import Questions
 from geo.query.answer import OUTSIDE, Answer
+from geo.query.questions import Questions
 from geo.query.who import Places
 from geo.records.tables.control import CONTESTED
 from geo.web import held
@@ -29,7 +29,7 @@ class Lookup:
         As they were written, row by row.
     columns : dict of str to int
         Where ``lat``, ``lon`` and ``date`` stand.
-    questions : geo.query.annotate.Questions
+    questions : geo.query.questions.Questions
         What the cells mean.
     """
 

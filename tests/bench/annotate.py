@@ -8,21 +8,27 @@ What is measured
     *peak memory* of that process as the system counts it (Linux's ``VmHWM``: what
     ``getrusage`` tells includes the process that started it).
 
+    *All columns* and *camp and place* (``--columns camp,place``) are two questions,
+    each put to every peer that can answer it.
+
     *The peer* does what a reader without the atlas would: for each day it takes the
     cells of that day, dissolves them by camp and joins the day's events
     (`geopandas.sjoin`). It gives the camp alone. Its time is that of `PEER_DAYS` days,
-    in proportion to all. *DuckDB* is the query of ``export-sql``, without the nearest
-    front; its spatial extension comes over the network and is no peer here. *PostGIS*
-    joins events with cells, by a GiST index of shape and span: it gives camp and place
-    alone, of points within a cell alone.
+    in proportion to all. *DuckDB* is the query of ``export-sql``; for camp and place a
+    short one over its tables. *DuckDB, spatial* joins by its own index of shapes; it
+    is asked where ``load spatial`` works, for it comes over the network. *PostGIS* has
+    GiST indexes of shape and span, and takes the nearest front by its index too.
+    Neither looks for the cell of a point off the coast: less than is asked of ours.
 
     `who` is asked for one point after another, the state of all places for one day
     after another, warm.
 
 Why it is fair
-    Same events, same records, one process each. The peers' cells and the databases'
-    events are in their hands, indexed and analysed, when their clock starts, and they
-    write no file; ours reads one and writes one.
+    Same events, same records, same columns, one process each, on one core. DuckDB
+    reads the very file that ours reads, and writes one as ours does. PostGIS has the
+    events in a table when its clock starts and answers into one. Cells and fronts are
+    in all hands and indexed: what ours makes ready once for some records, and keeps,
+    was made ready by a run before, and is told by itself (*made ready*).
 """
 
 import json
@@ -42,6 +48,7 @@ from geo.control.spans import Spans
 from geo.dates import SPAN_START, day_of, number_of
 from geo.layers import select
 from geo.query import states
+from geo.query.annotate import MANY
 from geo.query.atlas import Atlas, load
 from geo.style.layers import HELD
 from tests.bench import databases
@@ -52,7 +59,10 @@ PEER_DAYS = 25
 MOST_WHO_US = 50
 MOST_ON_MS = 1
 TIMES_PEER = 20
-TIMES_DATABASE = {"DuckDB, `who.sql`": 5, "PostGIS, GiST": 10}
+TIMES_DATABASE = {"DuckDB, SQL": 5, "DuckDB, spatial": 5, "PostGIS, GiST": 10}
+QUESTIONS = {"all columns": (), "camp and place": ("--columns", "camp,place")}
+GEOPANDAS = "geopandas, a day"
+SOURCE = "in.parquet"
 FLAT = 1.5
 """How much more memory a hundred times the rows may take."""
 
@@ -95,36 +105,30 @@ def measure(
         tempfile.TemporaryDirectory() as name,
         databases.asked(Path(name), atlas) as asked,
     ):
-        start = _command(Path(name), events(1, newest))["s"]
+        folder = Path(name)
+        start = _command(folder, events(1, newest))["s"]
+        ready = _command(folder, events(MANY + 1, newest))["s"]
+        again = _command(folder, events(MANY + 1, newest))["s"]
+        table.rows.append(Row("made ready once, s", f"{max(0.0, ready - again):.1f}"))
         for size in sizes:
             drawn = events(size, newest)
-            took = _command(Path(name), drawn)
-            ours = size / (took["s"] - start)
-            peaks.append(took["mb"])
-            peer = size / _peer(atlas, drawn)
-            table.rows.append(
-                Row(
-                    f"{size:,} rows: rows a second of a core, peer geopandas a day",
-                    ours=f"{ours:,.0f}",
-                    peer=f"{peer:,.0f}",
-                    ratio=f"{ours / peer:.0f}",
-                    target=f"≥ {TIMES_PEER} times",
-                    holds=ours >= TIMES_PEER * peer,
-                )
-            )
-            table.rows.append(Row(f"{size:,} rows: peak, MB", f"{took['mb']:.0f}"))
-            for peer_name, timed in asked.items():
-                seconds, times = timed(drawn), TIMES_DATABASE[peer_name]
-                table.rows.append(
-                    Row(
-                        f"{size:,} rows: rows a second of a core, peer {peer_name}",
-                        ours=f"{ours:,.0f}",
-                        peer=f"{size / seconds:,.0f}",
-                        ratio=f"{ours * seconds / size:.1f}",
-                        target=f"≥ {times} times",
-                        holds=ours * seconds >= times * size,
-                    )
-                )
+            for question, words in QUESTIONS.items():
+                took = _command(folder, drawn, *words)
+                ours = size / (took["s"] - start)
+                if not words:
+                    peaks.append(took["mb"])
+                    mb = f"{took['mb']:.0f}"
+                    table.rows.append(Row(f"{size:,} rows: peak, MB", mb))
+                rates = {
+                    peer: size / timed(folder / SOURCE, not words)
+                    for peer, timed in asked.items()
+                }
+                if words:
+                    rates[GEOPANDAS] = size / _peer(atlas, drawn)
+                table.rows += [
+                    _beside(f"{size:,} rows, {question}", ours, peer, rate)
+                    for peer, rate in rates.items()
+                ]
     growth = peaks[-1] / peaks[0]
     table.rows.append(
         Row(
@@ -136,10 +140,21 @@ def measure(
     )
     table.notes = [
         f"The peer's time is that of {PEER_DAYS} days, in proportion.",
-        "DuckDB answers without the nearest front, from memory to memory; PostGIS with "
-        "the camp and the place alone.",
+        "It gives the camp alone. PostGIS answers from table to table.",
     ]
     yield table
+
+
+def _beside(label: str, ours: float, peer: str, rate: float) -> Row:
+    times = TIMES_DATABASE.get(peer, TIMES_PEER)
+    return Row(
+        f"{label}: rows a second of a core, peer {peer}",
+        ours=f"{ours:,.0f}",
+        peer=f"{rate:,.0f}",
+        ratio=f"{ours / rate:.1f}",
+        target=f"≥ {times} times",
+        holds=ours >= times * rate,
+    )
 
 
 def _warm(atlas: Atlas) -> list[Row]:
@@ -167,12 +182,14 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-def _command(folder: Path, drawn: pd.DataFrame) -> dict[str, float]:
+def _command(folder: Path, drawn: pd.DataFrame, *words: str) -> dict[str, float]:
     """Annotate events in a process of its own; return seconds and peak."""
-    source, out = folder / "in.parquet", folder / "out.parquet"
+    source, out = folder / SOURCE, folder / "out.parquet"
     drawn.to_parquet(source, index=False)
     done = subprocess.run(
-        [sys.executable, "-c", RUN, source, out], check=True, capture_output=True
+        [sys.executable, "-c", RUN, source, out, *words],
+        check=True,
+        capture_output=True,
     )
     taken: dict[str, float] = json.loads(done.stdout)
     return taken

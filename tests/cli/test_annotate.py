@@ -33,6 +33,22 @@ def test_annotate_takes_columns_days_and_languages(run_query, tmp_path):
     assert ";no_record;" in out.read_text()
 
 
+def test_annotate_appends_the_columns_that_are_named(run_query, tmp_path):
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text(ROWS.replace("id,", "evidence,"))
+    status, _, err = run_query("annotate", source, out, "--columns", "place, camp")
+    assert status == 0
+    assert "the column problem says why" in err
+    head, first, *_ = out.read_text().splitlines()
+    assert head == "evidence,lat,lon,date,camp,place,problem"
+    assert first == "1,32.887,13.187,2019-12-19,tripoli,Tripoli,"
+    status, _, err = run_query("annotate", source, out, "--columns", "kamp")
+    assert (status, err[:52]) == (
+        1,
+        "kamp is no column that can be appended: these are ca",
+    )
+
+
 def test_annotate_refuses_what_is_no_table_in_both_languages(run_query, tmp_path):
     source, out = tmp_path / "in.csv", tmp_path / "out.csv"
     source.write_text("a,b,c\n")

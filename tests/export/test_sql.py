@@ -65,7 +65,9 @@ def same(atlas, found, events):
         assert ours.tolist() == theirs.tolist(), name
     ids = expected["record_ids"].map(lambda ids: ids[0], na_action="ignore")
     assert ids.fillna("").tolist() == found["record_id"].fillna("").tolist()
-    assert np.nanmax(abs(expected["distance_km"] - found["distance_km"])) < 0.11
+    for name, off in (("distance_km", 0.11), ("front_km", 0.11)):
+        assert (expected[name].isna() == found[name].isna()).all(), name
+        assert np.nanmax(abs(expected[name] - found[name])) < off, name
     return expected
 
 

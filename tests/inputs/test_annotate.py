@@ -125,6 +125,7 @@ def test_a_table_without_rows_gets_its_columns(run):
         ("lat,y,lon,date\n", "in.csv: two columns are called lat: use one of"),
         (f"{HEAD}{ROW}".encode("utf-16"), "in.csv is UTF-16: save it as UTF-8"),
         (f'{HEAD}{ROW}2,"{"x" * 200_000}', "in.csv, line 3: field larger than field"),
+        (f"{HEAD}{ROW}2,{'x' * 200_000}", "in.csv, line 3: field larger than field"),
         (f'{HEAD}"{ROW}{ROW}', "in.csv, line 2: a quotation mark opens a cell, and"),
     ],
 )

@@ -14,7 +14,8 @@ from geo.dates import SPAN_START, today
 from geo.errors import GeoError
 from geo.query import annotate as module
 from geo.query import frames, nearness
-from geo.query.annotate import COLUMNS, header, questions
+from geo.query.annotate import COLUMNS, header
+from geo.query.questions import questions
 from tests.samples import SAMPLE, sampled
 
 AS_WHO = (
@@ -165,6 +166,14 @@ def test_a_frame_keeps_its_columns_index_and_geometry(atlas):
     assert found["place"].tolist() == ["x", "\ud800"]
     assert found["atlas_camp"].iloc[0] == "tripoli"
     assert found["atlas_problem"].tolist()[1] == "date is empty"
+
+
+def test_a_frame_gets_the_columns_that_are_named(atlas):
+    frame = pd.DataFrame({"lat": [32.9], "lon": [13.2], "date": ["2019-12-19"]})
+    found = atlas.annotate(frame, only=["front_km", "camp"])
+    assert [*found] == ["lat", "lon", "date", "camp", "front_km", "problem"]
+    with pytest.raises(GeoError, match="front is no column that can be appended"):
+        atlas.annotate(frame, only=["front"])
 
 
 def test_a_frame_of_shapes_or_of_other_values_is_refused(atlas):
