@@ -11,6 +11,7 @@ import json
 import math
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -53,6 +54,9 @@ KML_OWN = (
 JSON = (str, int, float, bool, list, dict)
 """What JSON can hold; of other values there is no word in a popup."""
 
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
+"""What reading an archive raises that is torn, or needs a password."""
+
 _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:\w+:)?(\w+)[\s/>]")
 
@@ -72,18 +76,18 @@ def table(content: bytes, limits: Limits) -> Table:
     """
     for begins, read in _KINDS.items():
         if content.startswith(begins):
-            return read(content)
+            return read(content, limits)
     text = _decoded(content)
     start = text.lstrip("\x1e \t\r\n")[:1]
     if start == "<":
-        return _xml(content)
+        return _xml(content, limits)
     if start in ("{", "["):
         if not limits.hold(content):
             most = {"features": limits.features, "points": limits.points}
             raise UploadError("error.own.signs", **most)
         document = geojson.parse(text)
         if isinstance(document, dict) and document.get("type") == "Topology":
-            return _opened(content, "layer.topojson")
+            return _opened(content, "layer.topojson", limits)
         return geojson.table(document)
     return points.table(text, limits)
 
@@ -96,15 +100,15 @@ def _decoded(content: bytes) -> str:
         raise UploadError("error.own.utf8") from None
 
 
-def _xml(content: bytes) -> Table:
+def _xml(content: bytes, limits: Limits) -> Table:
     if _DOCTYPE.search(content):
         raise UploadError("error.own.doctype")
     match = _ROOT.search(content)
     root = match[1].decode().lower() if match else ""
     if root == "kml":
-        return _filled(_opened(content, "layer.kml"))
+        return _filled(_opened(content, "layer.kml", limits))
     if root == "gpx":
-        return _filled(_opened(content, "layer.gpx", TRACKS))
+        return _filled(_opened(content, "layer.gpx", limits, TRACKS))
     raise UploadError("error.own.xml", root=root)
 
 
@@ -124,16 +128,22 @@ def _filled(found: Table) -> Table:
     return replace(found, rows=rows)
 
 
-def _packed(content: bytes) -> Table:
+def _packed(content: bytes, limits: Limits) -> Table:
     """Return the rows of a zipped Shapefile, a KMZ or a workbook."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _unpacked(content, archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+            return _unpacked(content, archive, limits)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+    ):
         raise UploadError("error.own.zip") from None
 
 
-def _unpacked(content: bytes, archive: zipfile.ZipFile) -> Table:
+def _unpacked(content: bytes, archive: zipfile.ZipFile, limits: Limits) -> Table:
     size = sum(member.file_size for member in archive.infolist())
     if size > UNPACKED_BYTES:
         megabytes = {"size": size / 1e6, "most": UNPACKED_BYTES / 1e6}
@@ -144,17 +154,18 @@ def _unpacked(content: bytes, archive: zipfile.ZipFile) -> Table:
         if not name.startswith("__MACOSX/") and PurePosixPath(name).name[:2] != "._"
     ]
     if "xl/workbook.xml" in names:
-        return _opened(content, "layer.xlsx")
+        return _opened(content, "layer.xlsx", limits)
     documents = [name for name in names if name.lower().endswith(".kml")]
     if documents:
-        return _xml(archive.read("doc.kml" if "doc.kml" in documents else documents[0]))
+        name = "doc.kml" if "doc.kml" in documents else documents[0]
+        return _xml(_member(archive, name), limits)
     shapes = [name for name in names if name.lower().endswith(".shp")]
     if len(shapes) != 1:
         listed = (shapes or names)[:5]
         raise UploadError("error.own.archive", names=listed, count=len(shapes))
     stem = PurePosixPath(shapes[0]).with_suffix("").as_posix()
     parts = {
-        f"layer{ending}": archive.read(name)
+        f"layer{ending}": _member(archive, name)
         for name in names
         for ending in SHAPEFILE
         if name.lower() == f"{stem}{ending}".lower()
@@ -164,7 +175,17 @@ def _unpacked(content: bytes, archive: zipfile.ZipFile) -> Table:
     encoding = _encoding(parts)
     if encoding:
         parts["layer.cpg"] = encoding.encode()
-    return replace(_read_folder(parts, "layer.shp", ()), encoding=encoding)
+    found = _read_folder(parts, "layer.shp", limits, ())
+    return replace(found, encoding=encoding)
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part of an archive, and no more of it than the archive says there is."""
+    member = archive.getinfo(name)
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile  # others set aside as much memory as they say
+    with archive.open(member) as part:
+        return part.read(member.file_size)
 
 
 def _encoding(parts: Mapping[str, bytes]) -> str:
@@ -182,7 +203,7 @@ def _encoding(parts: Mapping[str, bytes]) -> str:
     return ARABIC_CODE_PAGE if torn * 4 > marked else ""
 
 
-def _parquet(content: bytes) -> Table:
+def _parquet(content: bytes, limits: Limits) -> Table:
     try:
         stream = apart.read("table", content, UNPACKED_BYTES)
     except ExportError as error:
@@ -190,7 +211,7 @@ def _parquet(content: bytes) -> Table:
     table = _arrow(cast(bytes, stream))
     try:
         column, crs = described(table.schema)
-        return _table([(table, column, _wkt(crs))])
+        return _table([(table, column, _wkt(crs))], limits)
     except KeyError:
         why = Text("error.own.no_geo")
         raise UploadError("error.own.parquet", error=why) from None
@@ -203,11 +224,11 @@ def _wkt(crs: Any) -> str:
     return pyproj.CRS.from_json_dict(crs).to_wkt() if crs else ""
 
 
-def _geopackage(content: bytes) -> Table:
-    return _opened(content, "layer.gpkg")
+def _geopackage(content: bytes, limits: Limits) -> Table:
+    return _opened(content, "layer.gpkg", limits)
 
 
-_KINDS: dict[bytes, Callable[[bytes], Table]] = {
+_KINDS: dict[bytes, Callable[[bytes, Limits], Table]] = {
     b"SQLite format 3\x00": _geopackage,
     b"PK": _packed,
     b"PAR1": _parquet,
@@ -215,11 +236,15 @@ _KINDS: dict[bytes, Callable[[bytes], Table]] = {
 """Files that begin with bytes of their own."""
 
 
-def _opened(content: bytes, name: str, only: tuple[str, ...] = ()) -> Table:
-    return _read_folder({name: content}, name, only)
+def _opened(
+    content: bytes, name: str, limits: Limits, only: tuple[str, ...] = ()
+) -> Table:
+    return _read_folder({name: content}, name, limits, only)
 
 
-def _read_folder(parts: dict[str, bytes], name: str, only: tuple[str, ...]) -> Table:
+def _read_folder(
+    parts: dict[str, bytes], name: str, limits: Limits, only: tuple[str, ...]
+) -> Table:
     """Return the rows of a file that GDAL reads, beside the parts that it has."""
     with files.folder() as folder:
         for part, data in parts.items():
@@ -234,7 +259,7 @@ def _read_folder(parts: dict[str, bytes], name: str, only: tuple[str, ...]) -> T
         metadata = table.schema.metadata or {}
         column, crs = (metadata.get(key, b"").decode() for key in (b"shape", b"crs"))
         found.append((table, column, crs))
-    return _table(found)
+    return _table(found, limits)
 
 
 def _refused(key: str, error: ExportError, path: str = "") -> UploadError:
@@ -260,9 +285,10 @@ def _arrow(stream: bytes) -> pa.Table:
         return reader.read_all()
 
 
-def _table(found: Iterable[tuple[pa.Table, str, str]]) -> Table:
+def _table(found: Iterable[tuple[pa.Table, str, str]], limits: Limits) -> Table:
     """Return the rows of layers, one after another, in the system of the first."""
     filled = [one for one in found if one[0].num_rows]
+    limits.check_features(sum(one[0].num_rows for one in filled))
     shaped = [one for one in filled if one[1] in one[0].column_names]
     if not shaped:
         return points.sheet(filled[0][0].to_pylist()) if filled else Table([])

@@ -39,6 +39,8 @@ def table(text: str, limits: Limits) -> Table:
     >>> table(text, Limits()).rows[0].geometry["coordinates"]
     [13.2, 32.9]
     """
+    first = next(io.StringIO(text), "")
+    limits.check_columns(max(map(first.count, delimited.DELIMITERS)) + 1)
     try:
         read = delimited.Table(io.StringIO(text, newline=""), Text("own.table"))
         batch = next(read.batches(limits.features + 1), delimited.Batch())

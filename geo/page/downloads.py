@@ -30,7 +30,7 @@ FOLDER = "saved"
 """Below the page's own address."""
 
 AT_A_TIME = 2
-"""So many files are made at the click at a time, whoever clicks."""
+"""So many tables are made at a time in the page's own process, whoever clicks."""
 
 NAME = "X-File-Name"
 """Header of an answer: the name of the file, percent-encoded."""
