@@ -68,7 +68,7 @@ HALF = max(1, cores() // 2)
 LONG = Bounds(3_200_000_000, 1200, 10, HALF)
 """For films and posters."""
 
-SHORT = Bounds(1_200_000_000, 120, 3, cores())
+SHORT = Bounds(1_200_000_000, 120, 0, cores())
 """For previews, and files that are made at a click, each of which works on one core; a
 busy machine is slow."""
 
