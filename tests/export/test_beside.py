@@ -223,7 +223,7 @@ def test_one_that_is_stopped_ends_its_process_and_the_next_has_another(desk, bar
     assert begun.state == "stopped"
     assert waits.ended.wait(WAIT_S)
     assert waits.state == "done"
-    begun.stop()  # which ends nothing any more
+    waits.stop()  # which ends nothing any more
     assert desk.made(bare)[0] == json.loads(waits.path.read_text())[0]
 
 
