@@ -204,7 +204,7 @@ def in_degrees(shape: BaseGeometry) -> BaseGeometry:
     return _moved(shape, EQUAL_AREA, WGS84)
 
 
-def _moved(shape: BaseGeometry, crs: str, to: str) -> BaseGeometry:
+def _moved(shape: BaseGeometry, crs: CRS, to: CRS) -> BaseGeometry:
     import geopandas as gpd  # noqa: PLC0415 (as in `_frame`)
 
     moved: BaseGeometry = gpd.GeoSeries([shape], crs=crs).to_crs(to).iloc[0]

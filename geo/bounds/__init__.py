@@ -18,6 +18,10 @@ MOST_TABLE_BYTES = 40_000_000
 MOST_SIGNS = 3_000_000
 """Brackets and commas of a JSON text, each of which may take some 60 bytes to read."""
 
+MOST_MARKS = 500_000
+"""Angle brackets and equals signs of XML, each of which may take 330 bytes to read; a
+picture of all layers has 12,000."""
+
 MOST_CELLS = 1_000_000
 """Of all tables of a GeoPackage."""
 
@@ -47,6 +51,19 @@ def check_json(text: bytes) -> None:
     signs = sum(text.count(sign) for sign in (b"[", b"{", b","))
     if signs > MOST_SIGNS:
         raise ExportError("error.bounds.json", count=signs, most=MOST_SIGNS)
+
+
+def check_xml(text: bytes) -> None:
+    """Raise `ExportError` if XML would take too much memory to be read.
+
+    Parameters
+    ----------
+    text : bytes
+        In an encoding in which ASCII is as it is.
+    """
+    marks = text.count(b"<") + text.count(b"=")
+    if marks > MOST_MARKS:
+        raise ExportError("error.bounds.xml", count=marks, most=MOST_MARKS)
 
 
 def check_manifest(text: str) -> None:

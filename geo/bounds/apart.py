@@ -27,6 +27,14 @@ _ENVIRONMENT = {
 """One thread, and no memory set aside: with less than they reserve libraries hang."""
 
 
+def environment() -> dict[str, str]:
+    """Return what is set for a process of this program that has bounded memory."""
+    house = str(Path(__file__).parents[2])
+    path = os.environ.get("PYTHONPATH")
+    paths = {"PYTHONPATH": f"{house}{os.pathsep}{path}" if path else house}
+    return _ENVIRONMENT | paths
+
+
 def read(kind: str, data: bytes, most_bytes: int, argument: str = "") -> bytes | None:
     """Return what a process of its own reads of a file.
 
@@ -52,16 +60,13 @@ def read(kind: str, data: bytes, most_bytes: int, argument: str = "") -> bytes |
         If the file cannot be read: its library says why, or it would take too much
         memory or time.
     """
-    house = str(Path(__file__).parents[2])
-    path = os.environ.get("PYTHONPATH")
-    paths = {"PYTHONPATH": f"{house}{os.pathsep}{path}" if path else house}
     bounds = (str(READ_MEMORY), str(READ_SECONDS))
     with subprocess.Popen(
         [sys.executable, "-m", _CHILD, kind, *bounds, argument],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=os.environ | _ENVIRONMENT | paths,
+        env=os.environ | environment(),
     ) as process:
         # On a busy machine what takes little of a core may take long.
         timer = threading.Timer(2 * READ_SECONDS, process.kill)

@@ -128,7 +128,8 @@ def main(kind: str, argument: str) -> int:
     except MemoryError:
         return 1
     except Exception as error:  # whatever a library says of a bad file
-        if "bad_alloc" in str(error):  # as pikepdf has it
+        # As pikepdf has it, and as what is closed for want of memory says.
+        if "bad_alloc" in str(error) or isinstance(error.__context__, MemoryError):
             return 1
         out.write(b"-" + str(error).encode(errors="replace")[:1000])
         return 0

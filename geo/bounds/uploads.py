@@ -25,6 +25,8 @@ class Limits:
     polygon_points : int
         Of one feature of polygons: to see whether an edge crosses itself takes up to
         the square of their number.
+    columns : int
+        Properties that features have, each under a name of its own.
     depth : int
         How deep lists and objects may be nested in a feature's properties.
     seconds : int
@@ -35,6 +37,7 @@ class Limits:
     features: int = 5_000
     points: int = 200_000
     polygon_points: int = 20_000
+    columns: int = 1_000
     depth: int = 20
     seconds: int = 1
 
@@ -56,6 +59,16 @@ class Limits:
             if text:
                 known[field.name] = int(text[:9])
         return cls(**known)
+
+    def check_features(self, count: int) -> None:
+        """Raise `UploadError` if there are more features than these allow."""
+        if count > self.features:
+            raise UploadError("error.own.features", count=count, most=self.features)
+
+    def check_columns(self, count: int) -> None:
+        """Raise `UploadError` if there are more columns than these allow."""
+        if count > self.columns:
+            raise UploadError("error.own.many_columns", count=count, most=self.columns)
 
     def hold(self, content: bytes) -> bool:
         """Return whether a file has no more brackets and commas than these allow."""

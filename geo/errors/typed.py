@@ -41,6 +41,8 @@ def plain(text: str) -> str:
     >>> plain("\u200f٢٩-٨-۳۶\u200e "), plain("۸۳، ٤٢")
     ('29-8-36', '83, 42')
     """
+    if text.isascii():  # none of these is
+        return " ".join(text.split())
     signs = (str(decimal(sign, sign)) for sign in text if category(sign) != "Cf")
     joined = _THOUSANDS.sub("", "".join(signs).translate(_SIGNS))
     return " ".join(joined.split())

@@ -50,7 +50,17 @@ def make(
     GeoError
         If it cannot be had; the message says what would be right.
     """
-    then = atlas.known_on(request.known_on)
+    return make_then(atlas.known_on(request.known_on), request, form, bar, spread)
+
+
+def make_then(
+    then: Atlas,
+    request: Request,
+    form: str,
+    bar: Progress | None = None,
+    spread: Map | None = None,
+) -> bytes:
+    """Return what `make` does, of an atlas as known on the day that is asked for."""
     features = manifests.selected(then, request, form)
     manifest = json_line(manifests.manifest(then, request, form, features))
     return render(then, request, form, manifest, features, bar=bar, spread=spread)

@@ -1,11 +1,13 @@
 """What a file will show, drawn small beside the page; the last ones are kept."""
 
+import base64
 import zlib
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from threading import Lock
+from typing import Any, Self
 
 from geo.export import manifests
 from geo.export.forms import named
@@ -39,17 +41,67 @@ class Prospect:
     features: Mapping[str, int]
     manifest_bytes: int
 
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON has it; `from_json` reads it back."""
+        members: dict[str, Any] = dict(vars(self))
+        if self.picture:
+            data = base64.b64encode(self.picture.data).decode()
+            members["picture"] = self.picture._asdict() | {"data": data}
+        return members
+
+    @classmethod
+    def from_json(cls, members: Mapping[str, Any]) -> Self:
+        """Return what `as_json` wrote."""
+        picture = members["picture"]
+        if picture:
+            data = base64.b64decode(picture["data"])
+            picture = Preview(**{**picture, "data": data})
+        return cls(**{**members, "picture": picture})
+
+
+def prospect(then: Atlas, request: Request, form: str) -> Prospect:
+    """Work out what a file will show.
+
+    Parameters
+    ----------
+    then : geo.query.atlas.Atlas
+        As known on the day that the request asks for.
+    request : geo.request.Request
+    form : str
+        Of `geo.export.FORMS`.
+
+    Raises
+    ------
+    GeoError
+        If it cannot be shown.
+    """
+    features = manifests.selected(then, request, form)
+    counts = {name: len(frame) for name, frame in features.items() if len(frame)}
+    manifest = manifests.manifest(then, request, form, features)
+    packed = len(zlib.compress(json_line(manifest).encode()))
+    if not named(form).drawn:
+        return Prospect(None, counts, packed)
+    publishers = {one["id"]: one["publisher"] for one in manifest["sources"]}
+    if named(form).is_film:  # its pictures have no manifest of their own
+        form, publishers = "png", {}
+    picture = preview(then.frames, request, form, publishers)
+    return Prospect(picture, counts, packed)
+
 
 class Previews:
-    """Previews, made one at a time in a thread of their own.
+    """Previews, made one at a time; a thread waits for them.
 
     Parameters
     ----------
     atlas : geo.query.atlas.Atlas
+    ask : callable
+        As `prospect`.
     """
 
-    def __init__(self, atlas: Atlas) -> None:
-        self._atlas = atlas
+    def __init__(
+        self, atlas: Atlas, ask: Callable[[Atlas, Request, str], Prospect] = prospect
+    ) -> None:
+        self._atlas, self._ask = atlas, ask
         self._pool = ThreadPoolExecutor(1, "preview")
         self._kept: OrderedDict[_Key, Future[Prospect]] = OrderedDict()
         self._lock = Lock()
@@ -67,13 +119,15 @@ class Previews:
         before : concurrent.futures.Future, optional
             What the same reader waited for until now: it is made no more, unless it
             has been begun.
+
+        A fault is kept for who waited for it; who asks next has it tried again.
         """
         key = _key(request, form)
         with self._lock:
             found = self._kept.get(key)
             if before is not None and before is not found:
                 before.cancel()
-            if found is None or found.cancelled():
+            if found is None or (found is not before and _is_lost(found)):
                 found = self._kept[key] = self._pool.submit(self._make, *key)
             self._kept.move_to_end(key)
             while len(self._kept) > KEPT:
@@ -81,18 +135,11 @@ class Previews:
         return found
 
     def _make(self, request: Request, form: str) -> Prospect:
-        then = self._atlas.known_on(request.known_on)
-        features = manifests.selected(then, request, form)
-        counts = {name: len(frame) for name, frame in features.items() if len(frame)}
-        manifest = manifests.manifest(then, request, form, features)
-        packed = len(zlib.compress(json_line(manifest).encode()))
-        if not named(form).drawn:
-            return Prospect(None, counts, packed)
-        publishers = {one["id"]: one["publisher"] for one in manifest["sources"]}
-        if named(form).is_film:  # its pictures have no manifest of their own
-            form, publishers = "png", {}
-        picture = preview(then.frames, request, form, publishers)
-        return Prospect(picture, counts, packed)
+        return self._ask(self._atlas.known_on(request.known_on), request, form)
+
+
+def _is_lost(found: Future[Prospect]) -> bool:
+    return found.cancelled() or (found.done() and found.exception() is not None)
 
 
 def _key(request: Request, form: str) -> _Key:

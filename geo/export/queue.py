@@ -4,15 +4,15 @@ import logging
 import shutil
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import uuid4
 
 from geo.errors import ExportError, GeoError
 from geo.export.forms import file_name
+from geo.query.atlas import Atlas
 from geo.request import Request
-from geo.words import say
 
 SLOTS = 1
 """So many exports are made at a time: two cores serve readers too."""
@@ -48,36 +48,40 @@ class Job:
 
     Attributes
     ----------
+    atlas : geo.query.atlas.Atlas, optional
+        What it is made from; none once it has been.
     request : geo.request.Request
     form : str
         Of `geo.export.FORMS`.
+    own : list of mapping
+        Of a saved map: layers of the reader's own, see `geo.web.html.html`.
     name : str
         Under which the file is saved.
     state : str
         ``waiting``, ``running``, ``done``, ``failed`` or ``stopped``.
     drawn, count : int
         Of a film: how many pictures are drawn, and of how many; 0: not yet known.
-    error : str
+    fault : geo.errors.GeoError, optional
         Why it failed.
     folder : pathlib.Path
         Holds all that is written for it, and goes unless it is done.
     path : pathlib.Path
         The file.
-    source : pathlib.Path, optional
-        Folder of the ``records`` and their ``layers`` to make it from, if they are not
-        the atlas's own.
     stopped, ended : threading.Event
         Set when it is to stop; and once it is done, failed, or stopped and swept.
     """
 
-    def __init__(self, request: Request, form: str, root: Path) -> None:
-        self.request, self.form = request, form
+    def __init__(
+        self, atlas: Atlas | None, request: Request, form: str, root: Path
+    ) -> None:
+        self.atlas, self.request, self.form = atlas, request, form
+        self.own: list[Mapping[str, Any]] = []
         self.name = file_name(request, form)
-        self.state, self.error = WAITING, ""
+        self.state = WAITING
+        self.fault: GeoError | None = None
         self.drawn = self.count = 0
         self.folder = root / uuid4().hex
         self.path = self.folder / "file"
-        self.source: Path | None = None
         self.stopped, self.ended = threading.Event(), threading.Event()
         self._lock = threading.Lock()
         self._end: Callable[[], object] | None = None
@@ -87,21 +91,19 @@ class Job:
         """Whether it waits or is being made."""
         return self.state in (WAITING, RUNNING)
 
-    def when_stopped(self, end: Callable[[], object]) -> None:
+    def when_stopped(self, end: Callable[[], object] | None) -> None:
         """Have something done when the job is to stop: at once if it is to already."""
         with self._lock:
             self._end = end
-            late = self.stopped.is_set()
-        if late:
-            end()
+            if end and self.stopped.is_set():
+                end()
 
     def stop(self) -> None:
         """Have it end; whoever makes it sweeps."""
         with self._lock:
             self.stopped.set()
-            end = self._end
-        if end:
-            end()
+            if self._end:
+                self._end()
 
 
 class Queue:
@@ -131,15 +133,27 @@ class Queue:
         self._waiting: deque[Job] = deque()
         self._running: set[Job] = set()
 
-    def add(self, request: Request, form: str) -> Job:
+    def add(
+        self,
+        atlas: Atlas | None,
+        request: Request,
+        form: str,
+        own: Sequence[Mapping[str, Any]] = (),
+    ) -> Job:
         """Return a new job at the end of the queue.
+
+        Parameters
+        ----------
+        atlas, request, form, own
+            As those of `Job`.
 
         Raises
         ------
         ExportError
             If too many wait already.
         """
-        job = Job(request, form, self._root)
+        job = Job(atlas, request, form, self._root)
+        job.own = [*own]
         with self._lock:
             free = self._slots - len(self._running)
             if len(self._waiting) >= self._most_waiting + free:
@@ -193,23 +207,24 @@ class Queue:
             ).start()
 
     def _run(self, job: Job) -> None:
-        error = ""
+        fault: GeoError | None = None
         try:
             job.folder.mkdir(parents=True)
             self._make(job)
-        except GeoError as fault:
-            error = fault.text(job.request.language)
+        except GeoError as error:
+            fault = error
         except Exception:  # the page's log has the rest
             _LOG.exception("%s cannot be made", job.name)
-            error = say("queue.failed", job.request.language)
-        if job.stopped.is_set() or error:
+            fault = ExportError("queue.failed")
+        if job.stopped.is_set() or fault:
             shutil.rmtree(job.folder, ignore_errors=True)
         with self._lock:
             self._running.discard(job)
-            job.error = error
-            job.state = FAILED if error else DONE
+            job.atlas = None  # lest what is shown no more be kept
+            job.fault = fault
+            job.state = FAILED if fault else DONE
             if late := job.stopped.is_set():
-                job.error, job.state = "", STOPPED
+                job.fault, job.state = None, STOPPED
             self._start_next()
         if late:  # or it was stopped when its file had just been made
             shutil.rmtree(job.folder, ignore_errors=True)
@@ -254,7 +269,7 @@ class Exports:
         self._timer: Timer | None = None
         self._lock = threading.Lock()
 
-    def add(self, request: Request, form: str) -> Job:
+    def add(self, atlas: Atlas | None, request: Request, form: str) -> Job:
         """Have a file made; the oldest finished ones make room.
 
         Raises
@@ -265,7 +280,7 @@ class Exports:
         active = sum(job.is_active for job in self.jobs)
         if active >= MOST_EACH:
             raise ExportError("queue.most_each", count=active)
-        job = self.queue.add(request, form)
+        job = self.queue.add(atlas, request, form)
         self.jobs.append(job)
         over = [job for job in self.jobs if not job.is_active]
         for old in over[: max(0, len(over) - MOST_KEPT)]:

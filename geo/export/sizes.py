@@ -8,7 +8,7 @@ from geo.pictures import film
 from geo.request import Request
 
 LARGE_PIXELS = 10_000_000
-"""A picture of more is made outside the page's process; A4 at 300 dpi is smaller."""
+"""A picture of more is put on the reader's list; A4 at 300 dpi is smaller."""
 
 MOST_PICTURES = 400
 """The page makes no longer films: these take some five minutes of one core."""
@@ -27,7 +27,7 @@ PICTURE_SECONDS = 0.8
 
 
 def is_large(request: Request, form: str) -> bool:
-    """Return whether a file is made outside the page's process, in its turn."""
+    """Return whether a file takes so long that it is put on the reader's list."""
     wide, high = request.pixels
     return named(form).is_film or (form == "png" and wide * high > LARGE_PIXELS)
 

@@ -1,203 +1,195 @@
-"""Makes an export in a process of its own that can be ended and has bounded memory."""
+"""The process in which files are made for the page: see `geo.export.beside`.
+
+It is run as ``python -m geo.export.worker BYTES NICENESS CORES FOLDER``: how much
+memory it may have, how far it gives way, on how many cores it runs, and what it sweeps
+if the server is killed, if anything.
+On its standard input it is told what to do, a line of JSON each time:
+
+- ``kind``: ``make`` or ``preview``; ``request`` and ``form``; ``path``, of the file;
+  ``own``, of a saved map with layers of the reader's own.
+- ``atlas``: the number of what it is made from, and ``bytes``: so many follow the line,
+  its records and layers; none if it has had them.
+
+It answers by lines of JSON too: ``drawn`` and ``count``, while a film is drawn, and in
+the end ``done``, or ``error``, a sentence, or ``fault``, the key of one, with ``last``
+if it ends itself. When its input ends, so does it.
+"""
 
 import json
+import logging
 import os
+import pickle
 import shutil
 import signal
-import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
-from typing import IO, Any, cast
+from queue import SimpleQueue
+from typing import IO, Any
 
 from PIL import Image
 
 from geo import files
-from geo.errors import ExportError, GeoError
-from geo.export.make import make
-from geo.export.queue import Job
-from geo.query.atlas import load
-from geo.request import from_json
-from geo.words import say
+from geo.errors import GeoError
+from geo.export.make import make_then
+from geo.export.previews import prospect
+from geo.query.atlas import Atlas
+from geo.request import Request, from_json
+from geo.web import html as maps
 
-MOST_MEMORY = 3_200_000_000
-"""Bytes of memory of its own that each process of an export may have."""
+KNOWN = 2
+"""So many atlases are kept, those asked for last: of today, and as once known."""
 
-MOST_SECONDS = 1200
-"""An export that takes longer is stopped."""
+Asked = tuple[Mapping[str, Any], bytes]
 
-NICE = 10
-"""The page goes first."""
-
-COMMAND = (sys.executable, "-m", "geo.export.worker")
+RENEW_BYTES = 800_000_000
+"""Once it has taken so much it ends, and a fresh one takes its place."""
 
 
-def run(
-    job: Job, command: Sequence[str] = COMMAND, most_seconds: float = MOST_SECONDS
-) -> None:
-    """Make the file of a job in a process of its own, and wait for it.
+class Maker:
+    """Makes what it is asked for, one thing after another.
 
     Parameters
     ----------
-    job : geo.export.queue.Job
-        Hears how many pictures are drawn. When it is stopped, all processes end.
-    command : sequence of str
-        Starts the process.
-    most_seconds : float
-
-    Raises
-    ------
-    GeoError
-        If it cannot be made; the message says why.
+    report : callable
+        Says something to who asked.
     """
-    late = threading.Event()
-    with subprocess.Popen(
-        [*command, str(job.path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=os.environ | _environment(job.folder),
-        text=True,
-        encoding="utf-8",
-        start_new_session=True,
-    ) as process:
 
-        def end_late() -> None:
-            late.set()
-            _end(process)
+    def __init__(self, report: Callable[..., None]) -> None:
+        self._report = report
+        self._known: OrderedDict[int, Atlas] = OrderedDict()
 
-        timer = threading.Timer(most_seconds, end_late)
-        timer.daemon = True
-        timer.start()
-        job.when_stopped(partial(_end, process))
-        fault: dict[str, Any] = {}
-        with suppress(BrokenPipeError):
-            stdin = cast(IO[str], process.stdin)
-            # It stays open: once it is closed, the process ends itself.
-            stdin.write(f"{_described(job)}\n")
-            stdin.flush()
-        for message in _messages(cast(IO[str], process.stdout)):
-            job.drawn = message.get("drawn", job.drawn)
-            job.count = message.get("count", job.count)
-            fault = message if "error" in message else fault
-        timer.cancel()
-        process.wait()
-    if late.is_set():
-        minutes = round(most_seconds / 60)
-        raise ExportError("queue.too_long", count=minutes)
-    if fault:
-        raise ExportError("queue.refused", text=fault["error"])
-    if process.returncode:
-        raise ExportError("queue.ended")
+    def answer(self, task: Mapping[str, Any], stock: bytes) -> bool:
+        """Do what a task says, and answer.
 
+        Parameters
+        ----------
+        task : mapping
+        stock : bytes
+            Records and layers of its atlas, unless these are known.
 
-def _described(job: Job) -> str:
-    members = {"request": job.request.as_json(), "form": job.form}
-    return json.dumps(members | ({"source": str(job.source)} if job.source else {}))
+        Returns
+        -------
+        bool
+            Whether it can be asked for more.
+        """
+        request = from_json(task["request"])
+        try:
+            done = self._made(task, self._atlas(task["atlas"], stock), request)
+            is_last = used_bytes() > RENEW_BYTES
+            self._report(done=done, last=is_last)
+        except GeoError as error:
+            is_last = False
+            self._report(error=error.text(request.language))
+        except MemoryError:
+            is_last = True
+            self._report(fault="queue.memory", last=is_last)
+        except Exception:  # the page's log has the rest
+            is_last = True
+            logging.getLogger(__name__).exception("a file cannot be made")
+            self._report(fault="queue.failed", last=is_last)
+        return not is_last
 
+    def _atlas(self, number: int, stock: bytes) -> Atlas:
+        if stock:
+            records, frames = pickle.loads(stock)
+            self._known[number] = Atlas(records, frames=frames)
+        self._known.move_to_end(number)
+        while len(self._known) > KNOWN:
+            self._known.popitem(last=False)
+        return self._known[number]
 
-def _environment(folder: Path) -> dict[str, str]:
-    """Return what is set for the process: all that it writes is in the job's folder."""
-    house = str(Path(__file__).parents[2])
-    path = os.environ.get("PYTHONPATH")
-    return {
-        "TMPDIR": str(folder),
-        "PYTHONPATH": f"{house}{os.pathsep}{path}" if path else house,
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-    }
+    def _made(self, task: Mapping[str, Any], atlas: Atlas, request: Request) -> object:
+        """Make something of an atlas, of the day when what it holds was known."""
+        form = task["form"]
+        if task["kind"] == "preview":
+            return prospect(atlas, request, form).as_json()
+        if task.get("own"):
+            page = maps.html(atlas.frames, atlas.records, request, task["own"])
+            made = page.encode()
+        else:
+            made = make_then(atlas, request, form, self._reporting)
+        files.write(Path(task["path"]), made)
+        return True
 
-
-def _messages(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    for line in lines:
-        with suppress(ValueError):
-            message = json.loads(line)
-            if isinstance(message, dict):
-                yield message
-
-
-def _end(process: "subprocess.Popen[str]") -> None:
-    """End a process and all that it started."""
-    if hasattr(os, "killpg"):
-        # The group bears the name of the process, which stays its own until waited for.
-        if process.poll() is None:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
+    def _reporting(
+        self, drawn: Iterable[Image.Image], count: int
+    ) -> Iterator[Image.Image]:
+        """Hand on the pictures of a film, and report how many there were."""
+        self._report(drawn=0, count=count)
+        for number, picture in enumerate(drawn, 1):
+            yield picture
+            self._report(drawn=number, count=count)
 
 
-def main(path: Path, description: str) -> int:
-    """Make the file that the page asks for; report to it, a line each time.
+def used_bytes() -> int:
+    """Return the most memory that this process has taken, if the system tells."""
+    with suppress(ImportError):  # Windows
+        import resource  # noqa: PLC0415
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        Where it is written.
-    description : str
-        The request, the form and the source, if any, as JSON.
-
-    Returns
-    -------
-    int
-        Status of the process.
-    """
-    members = json.loads(description)
-    request = from_json(members["request"])
-    folder = members.get("source")
-    known = (Path(folder, "records"), Path(folder, "layers")) if folder else ()
-    try:
-        files.write(path, make(load(*known), request, members["form"], _reporting))
-    except GeoError as error:
-        _report(error=error.text(request.language))
-        return 1
-    except MemoryError:
-        _report(error=say("queue.memory", request.language))
-        return 1
+        unit = 1 if sys.platform == "darwin" else 1024
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
     return 0
+
+
+def hold_back(most_memory: int, niceness: int, cores: int) -> None:
+    """Leave the page its share: of the cores, the first turn, bounded memory."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
+    if hasattr(os, "nice"):
+        os.nice(niceness)
+    with suppress(ImportError):  # Windows
+        import resource  # noqa: PLC0415
+
+        resource.setrlimit(resource.RLIMIT_DATA, (most_memory, most_memory))
+
+
+def listen(stream: IO[bytes], asked: "SimpleQueue[Asked]") -> None:
+    """Take what is asked for, until nobody can ask any more."""
+    for line in stream:
+        task = json.loads(line)
+        asked.put((task, stream.read(task["bytes"])))
+
+
+def _end_with_page(asked: "SimpleQueue[Asked]", folder: str) -> None:
+    """End, with all that was started, once the page's server is gone; sweep."""
+    with suppress(ValueError, OSError):
+        listen(sys.stdin.buffer, asked)
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
+    if hasattr(os, "killpg"):
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
 
 
 def _report(**message: object) -> None:
     print(json.dumps(message), flush=True)
 
 
-def _reporting(drawn: Iterable[Image.Image], count: int) -> Iterator[Image.Image]:
-    """Hand on the pictures of a film, and report how many there were."""
-    _report(drawn=0, count=count)
-    for number, picture in enumerate(drawn, 1):
-        yield picture
-        _report(drawn=number, count=count)
+def main(folder: str) -> int:
+    """Do what the page asks for.
 
+    Parameters
+    ----------
+    folder : str
+        What is swept if the page's server is gone, if anything.
 
-def _hold_back() -> None:
-    """Leave the page its share: half of the cores, the first turn, bounded memory."""
-    if hasattr(os, "sched_setaffinity"):
-        cores = sorted(os.sched_getaffinity(0))
-        os.sched_setaffinity(0, cores[: max(1, len(cores) // 2)])
-    if hasattr(os, "nice"):
-        os.nice(NICE)
-    with suppress(ImportError):  # Windows
-        import resource  # noqa: PLC0415
-
-        resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
-
-
-def _end_with_page(folder: Path) -> None:
-    """End, with all that was started, once the page's server is gone; sweep."""
-    with suppress(OSError):
-        while os.read(0, 1):
-            pass
-    shutil.rmtree(folder, ignore_errors=True)
-    if hasattr(os, "killpg"):
-        os.killpg(0, signal.SIGKILL)
-    os._exit(1)
+    Returns
+    -------
+    int
+        Status of the process.
+    """
+    asked: SimpleQueue[Asked] = SimpleQueue()
+    threading.Thread(target=_end_with_page, args=(asked, folder), daemon=True).start()
+    maker = Maker(_report)
+    while maker.answer(*asked.get()):
+        pass
+    return 0
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1])
-    _hold_back()
-    first_line = sys.stdin.readline()
-    threading.Thread(target=_end_with_page, args=(target.parent,), daemon=True).start()
-    raise SystemExit(main(target, first_line))
+    hold_back(*map(int, sys.argv[1:4]))
+    raise SystemExit(main(sys.argv[4]))

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -27,12 +28,13 @@ ALONE = (
 _DOCUMENTS = ("word/document.xml", "ppt/presentation.xml")
 _BESIDE = re.compile(r"(readme|licen[cs]e|metadata|citation)[^/]*$", re.IGNORECASE)
 
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
+"""What reading an archive raises that is torn, or needs a password."""
+
 Read = Callable[[bytes, Limits], Table]
 
 
-def table(
-    content: bytes, limits: Limits, read: Read, read_xml: Callable[[bytes], Table]
-) -> Table:
+def table(content: bytes, limits: Limits, read: Read, read_xml: Read) -> Table:
     """Return the rows of a packed file.
 
     Parameters
@@ -51,19 +53,21 @@ def table(
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = _names(archive)
             if "xl/workbook.xml" in names:
-                return gdal.opened(content, "layer.xlsx")
+                return gdal.opened(content, "layer.xlsx", limits)
             if {"content.xml", "mimetype"} <= {*names} and b"spreadsheet" in (
-                archive.read("mimetype")
+                _member(archive, "mimetype")
             ):
-                return gdal.opened(content, "layer.ods")
+                return gdal.opened(content, "layer.ods", limits)
             if any(name in names for name in (*_DOCUMENTS, "content.xml")):
                 raise UploadError("error.own.document")
             documents = [name for name in names if name.lower().endswith(".kml")]
             if documents:
                 first = "doc.kml" if "doc.kml" in documents else documents[0]
-                return read_xml(archive.read(first))
-            return _layers(archive, names) or _alone(archive, names, limits, read)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+                return read_xml(_member(archive, first), limits)
+            return _layers(archive, names, limits) or _alone(
+                archive, names, limits, read
+            )
+    except BROKEN:
         raise UploadError("error.own.zip") from None
 
 
@@ -88,21 +92,28 @@ def _names(archive: zipfile.ZipFile) -> list[str]:
     ]
 
 
-def _layers(archive: zipfile.ZipFile, names: Sequence[str]) -> Table | None:
+def _layers(
+    archive: zipfile.ZipFile, names: Sequence[str], limits: Limits
+) -> Table | None:
     """Return the rows of Shapefiles, or of a geodatabase; None: there is neither."""
     shapes = [name for name in names if name.lower().endswith(".shp")]
     if shapes:
-        return _shapefiles(archive, names, shapes[:MOST_SHAPEFILES])
+        return _shapefiles(archive, names, shapes[:MOST_SHAPEFILES], limits)
     parts = {
-        f"layer{GEODATABASE}/{PurePosixPath(name).name}": archive.read(name)
+        f"layer{GEODATABASE}/{PurePosixPath(name).name}": _member(archive, name)
         for name in names
         if PurePosixPath(name).parent.suffix.lower() == GEODATABASE
     }
-    return gdal.read_folder(parts, [f"layer{GEODATABASE}"]) if parts else None
+    if not parts:
+        return None
+    return gdal.read_folder(parts, [f"layer{GEODATABASE}"], limits)
 
 
 def _shapefiles(
-    archive: zipfile.ZipFile, names: Sequence[str], shapes: Sequence[str]
+    archive: zipfile.ZipFile,
+    names: Sequence[str],
+    shapes: Sequence[str],
+    limits: Limits,
 ) -> Table:
     parts: dict[str, bytes] = {}
     called: dict[str, str] = {}
@@ -111,7 +122,7 @@ def _shapefiles(
         stem = PurePosixPath(shape).with_suffix("").as_posix()
         layer = f"layer{number}"
         its = {
-            f"{layer}{ending}": archive.read(name)
+            f"{layer}{ending}": _member(archive, name)
             for name in names
             for ending in SHAPEFILE
             if name.lower() == f"{stem}{ending}".lower()
@@ -123,9 +134,20 @@ def _shapefiles(
             encodings.append(encoding)
         parts |= its
         called[layer] = PurePosixPath(shape).stem
-    found = gdal.read_folder(parts, [f"{one}.shp" for one in called], (), called)
+    found = gdal.read_folder(
+        parts, [f"{one}.shp" for one in called], limits, called=called
+    )
     told = [("own.encoding", {"encoding": one}) for one in dict.fromkeys(encodings)]
     return replace(found, told=(*told, *found.told))
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part of an archive, and no more of it than the archive says there is."""
+    member = archive.getinfo(name)
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile  # others set aside as much memory as they say
+    with archive.open(member) as part:
+        return part.read(member.file_size)
 
 
 def _encoding(parts: Mapping[str, bytes], layer: str) -> str:
@@ -152,4 +174,4 @@ def _alone(
         alone = [name for name in alone if not _BESIDE.search(name)]
     if len(alone) != 1:
         raise UploadError("error.own.archive", names=(alone or names)[:5])
-    return read(archive.read(alone[0]), limits)
+    return read(_member(archive, alone[0]), limits)

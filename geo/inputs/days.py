@@ -35,6 +35,9 @@ OPEN_YEAR = 9999
 OPEN = ("infinity", "-infinity", "nat", "nan", "none", "null")
 """What programs write for a day that there is none of."""
 
+LONGEST = 200
+"""A longer text is no day, and not looked through for one."""
+
 _DAY = re.compile(
     r"(?P<day>\d{4}(?P<by>[-/]?)\d{2}(?P=by)\d{2}|\d{4}(?:[-/]\d{2})?)"
     r"(?P<decimal>\.0+)?(?:[T ](?P<time>.+))?",
@@ -184,7 +187,7 @@ def _are_days(cells: Iterable[Any]) -> bool:
     try:
         return bool(filled) and all(
             isinstance(cell, str)
-            and len(cell) > len("2014-08")
+            and len("2014-08") < len(cell) <= LONGEST
             and moment(plain(cell)) is None
             and span(cell) is not None
             for cell in filled
@@ -278,6 +281,8 @@ def span(cell: object) -> Span | None:
     >>> span("2019/06/26 00:00:00").start, span(2019.0).precision, span("9999-12-31")
     (datetime.date(2019, 6, 26), 'year', None)
     """
+    if isinstance(cell, str) and len(cell) > LONGEST:
+        raise DateError("error.dates.none", text=cell)
     text = _text(cell)
     if text == "" or text.lower() in OPEN or _END_OF_TIME.fullmatch(text):
         return None

@@ -72,14 +72,14 @@ def table(content: bytes, limits: Limits) -> Table:
     """
     for begins, read in _KINDS.items():
         if content.startswith(begins):
-            return read(content)
+            return read(content, limits)
     if content.startswith(b"PK"):
         return archives.table(content, limits, table, _xml)
     _check_other(content)
     text, told = texts.decoded(content)
     start = text.lstrip("\x1e \t\r\n")[:1]
     if start == "<":
-        return _xml(texts.utf8_xml(content))
+        return _xml(texts.utf8_xml(content), limits)
     found = _json(text, limits) if start in ("{", "[") else points.table(text, limits)
     return replace(found, told=(*told, *found.told))
 
@@ -110,15 +110,15 @@ def _json(text: str, limits: Limits) -> Table:
     document = geojson.parse(text)
     if isinstance(document, dict):
         if document.get("type") == "Topology":
-            return gdal.opened(content, "layer.topojson")
+            return gdal.opened(content, "layer.topojson", limits)
         if "type" not in document and "geometryType" in document:
-            return gdal.opened(content, "layer.json")
+            return gdal.opened(content, "layer.json", limits)
     if records := geojson.records(document):
         return points.records(records)
     return geojson.table(document)
 
 
-def _xml(content: bytes) -> Table:
+def _xml(content: bytes, limits: Limits) -> Table:
     if _DOCTYPE.search(content):
         raise UploadError("error.own.doctype")
     match = _ROOT.search(content)
@@ -126,9 +126,9 @@ def _xml(content: bytes) -> Table:
     if root == "kml":
         if b"Placemark" not in content and b"NetworkLink" in content:
             raise UploadError("error.own.links")
-        return _filled(gdal.opened(marked.kml(content), "layer.kml"))
+        return _filled(gdal.opened(marked.kml(content), "layer.kml", limits))
     if root == "gpx":
-        return _filled(gdal.opened(marked.gpx(content), "layer.gpx", TRACKS))
+        return _filled(gdal.opened(marked.gpx(content), "layer.gpx", limits, TRACKS))
     if root == "trainingcenterdatabase":
         raise UploadError("error.own.device")
     raise UploadError("error.own.xml", root=root)
@@ -153,19 +153,19 @@ def _filled(found: Table) -> Table:
     return replace(found, rows=rows, told=())
 
 
-def _parquet(content: bytes) -> Table:
+def _parquet(content: bytes, limits: Limits) -> Table:
     try:
         stream = apart.read("table", content, gdal.UNPACKED_BYTES)
     except ExportError as error:
         raise gdal.refused("error.own.parquet", error) from None
     read = gdal.arrow(cast(bytes, stream))
     if GEO not in (read.schema.metadata or {}):
-        return gdal.rows_of([gdal.Part(read, "", "")])
+        return gdal.rows_of([gdal.Part(read, "", "")], limits)
     try:
         column, crs = described(read.schema)
         if not pa.types.is_binary(kind := read.schema.field(column).type):
             raise UploadError("error.own.encoded", column=column, kind=kind)
-        return gdal.rows_of([gdal.Part(read, column, _wkt(crs))])
+        return gdal.rows_of([gdal.Part(read, column, _wkt(crs))], limits)
     except (ValueError, LookupError, AttributeError, TypeError, CRSError) as error:
         raise UploadError("error.own.parquet", error=error) from None
 
@@ -175,17 +175,17 @@ def _wkt(crs: Any) -> str:
     return pyproj.CRS.from_json_dict(crs).to_wkt() if crs else ""
 
 
-def _geopackage(content: bytes) -> Table:
+def _geopackage(content: bytes, limits: Limits) -> Table:
     if b"gpkg_contents" not in content:
         raise UploadError("error.own.sqlite")
-    return gdal.opened(content, "layer.gpkg")
+    return gdal.opened(content, "layer.gpkg", limits)
 
 
-def _flatgeobuf(content: bytes) -> Table:
-    return gdal.opened(content, "layer.fgb")
+def _flatgeobuf(content: bytes, limits: Limits) -> Table:
+    return gdal.opened(content, "layer.fgb", limits)
 
 
-_KINDS: dict[bytes, Callable[[bytes], Table]] = {
+_KINDS: dict[bytes, Callable[[bytes, Limits], Table]] = {
     b"SQLite format 3\x00": _geopackage,
     b"PAR1": _parquet,
     b"fgb\x03": _flatgeobuf,

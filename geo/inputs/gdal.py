@@ -18,6 +18,7 @@ import shapely
 
 from geo import files
 from geo.bounds import apart
+from geo.bounds.uploads import Limits
 from geo.errors import ExportError, UploadError
 from geo.inputs import points
 from geo.inputs.layer import Row, Table, Told
@@ -50,14 +51,17 @@ class Part:
     name: str = ""
 
 
-def opened(content: bytes, name: str, only: tuple[str, ...] = ()) -> Table:
+def opened(
+    content: bytes, name: str, limits: Limits, only: tuple[str, ...] = ()
+) -> Table:
     """Return the rows of a file, under a name that tells GDAL what it is."""
-    return read_folder({name: content}, [name], only)
+    return read_folder({name: content}, [name], limits, only)
 
 
 def read_folder(
     parts: Mapping[str, bytes],
     names: Iterable[str],
+    limits: Limits,
     only: tuple[str, ...] = (),
     called: Mapping[str, str] | None = None,
 ) -> Table:
@@ -69,6 +73,7 @@ def read_folder(
         Files by their names.
     names : iterable of str
         Of those that GDAL opens.
+    limits : geo.bounds.uploads.Limits
     only : tuple of str
         Which layers; none: all.
     called : mapping of str to str, optional
@@ -97,7 +102,7 @@ def read_folder(
             metadata.get(key, b"").decode() for key in (b"shape", b"crs", b"layer")
         )
         found.append(Part(table, column, crs, (called or {}).get(layer, layer)))
-    return rows_of(found)
+    return rows_of(found, limits)
 
 
 def refused(key: str, error: ExportError, path: str = "") -> UploadError:
@@ -124,9 +129,16 @@ def arrow(stream: bytes) -> pa.Table:
         return reader.read_all()
 
 
-def rows_of(found: Iterable[Part]) -> Table:
-    """Return the rows of layers, one after another, in the system of the first."""
+def rows_of(found: Iterable[Part], limits: Limits) -> Table:
+    """Return the rows of layers, one after another, in the system of the first.
+
+    Raises
+    ------
+    UploadError
+        If they are too many: told before any of them is unfolded.
+    """
     filled = [one for one in found if one.table.num_rows]
+    limits.check_features(sum(one.table.num_rows for one in filled))
     shaped = [one for one in filled if one.column in one.table.column_names]
     if not shaped:
         sheets = [(one.name, one.table.to_pylist()) for one in filled]

@@ -65,9 +65,10 @@ def read(name: str, content: bytes, limits: Limits | None = None) -> Layer:
         raise UploadError("error.own.nothing", name=name)
     try:
         table = formats.table(content, limits)
-        if len(table.rows) > limits.features:
-            counts = {"count": len(table.rows), "most": limits.features}
-            raise UploadError("error.own.features", **counts)
+        limits.check_features(len(table.rows))
+        limits.check_columns(
+            len({name for row in table.rows for name in row.properties})
+        )
         projection = Projection(table.crs)
         read = _Reader(table, projection, limits)
     except UploadError as error:

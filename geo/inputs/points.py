@@ -43,7 +43,7 @@ def table(text: str, limits: Limits) -> Table:
     >>> table(text, Limits()).rows[0].geometry["coordinates"]
     [13.2, 32.9]
     """
-    before, text = _from_header(text)
+    before, text = _from_header(text, limits)
     try:
         read = delimited.Table(io.StringIO(text, newline=""), Text("own.table"))
         batch = next(read.batches(limits.features + 1), delimited.Batch())
@@ -137,7 +137,7 @@ def _of_header(before: int) -> Iterator[Told]:
         yield "own.header", {"number": before + 1}
 
 
-def _from_header(text: str) -> tuple[int, str]:
+def _from_header(text: str, limits: Limits) -> tuple[int, str]:
     """Return a text from the line on that names its columns, and how many come before.
 
     Where no line does it is whole.
@@ -148,6 +148,7 @@ def _from_header(text: str) -> tuple[int, str]:
         line = stream.readline()
         if not line:
             break
+        limits.check_columns(max(map(line.count, delimited.DELIMITERS)) + 1)
         if not before and line.lower().startswith(delimited.SEPARATOR):
             start = 1
         elif places.of(_names(line)):

@@ -19,7 +19,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from geo.errors import GeoError
+from geo.errors import ExportError, GeoError
+from geo.export.queue import DONE, Job, Queue
 from geo.page.share import path_below
 from geo.page.state import direction
 from geo.page.world import World
@@ -29,13 +30,20 @@ FOLDER = "saved"
 """Below the page's own address."""
 
 AT_A_TIME = 2
-"""So many files are made at the click at a time, whoever clicks."""
+"""So many tables are made at a time in the page's own process, whoever clicks."""
 
 NAME = "X-File-Name"
 """Header of an answer: the name of the file, percent-encoded."""
 
 _TURNS = threading.BoundedSemaphore(AT_A_TIME)
 _LOG = logging.getLogger(__name__)
+
+
+class Waiting(NamedTuple):
+    """A file that is made in its turn, and the queue in which it waits."""
+
+    queue: Queue
+    job: Job
 
 
 @attrs.frozen
@@ -51,13 +59,14 @@ class Download:
     media : str
         Media type.
     content : callable
-        Returns the file, or its text, at the click; it may raise `GeoError`.
+        Returns the file, or its text, at the click, or what is made in its turn; it may
+        raise `GeoError`.
     """
 
     label: str
     name: Callable[[], str]
     media: str
-    content: Callable[[], bytes | str]
+    content: Callable[[], bytes | str | Waiting]
 
 
 class Offer(NamedTuple):
@@ -69,6 +78,10 @@ class Offer(NamedTuple):
 
 _OFFERS: dict[str, Offer] = {}
 """By the last part of their address, which nobody else can guess."""
+
+
+_WAITING: dict[str, Waiting] = {}
+"""What is made for a click, by the same names: one file at a time each."""
 
 
 class Offers:
@@ -93,6 +106,8 @@ class Offers:
         """Offer nothing any more: the page is closed."""
         for token in self._tokens.values():
             _OFFERS.pop(token, None)
+            if waiting := _WAITING.get(token):
+                waiting.queue.drop(waiting.job)
 
 
 @st.cache_resource(scope="session", on_release=Offers.close, show_spinner=False)
@@ -133,20 +148,36 @@ async def _send(request: Request) -> Response:
     offer = _OFFERS.get(request.path_params["token"])
     if offer is None:
         return PlainTextResponse("", HTTPStatus.NOT_FOUND)
-    return await run_in_threadpool(_made, offer)
+    return await run_in_threadpool(_made, request.path_params["token"], offer)
 
 
-def _made(offer: Offer) -> Response:
+async def _tell(request: Request) -> Response:
+    """Say how many files are made before one that a reader waits for."""
+    token = request.path_params["token"]
+    offer, waiting = _OFFERS.get(token), _WAITING.get(token)
+    ahead = waiting.queue.ahead(waiting.job) if waiting else 0
+    text = say("queue.ahead", offer.language, count=ahead) if offer and ahead else ""
+    return PlainTextResponse(text, headers={"Cache-Control": "no-store"})
+
+
+def _made(token: str, offer: Offer) -> Response:
     download = offer.download
-    with _TURNS:
-        try:
+    try:
+        with _TURNS:
             name, content = download.name(), download.content()
-        except GeoError as error:
-            text = error.text(offer.language)
-            return PlainTextResponse(text, HTTPStatus.UNPROCESSABLE_ENTITY)
-        except Exception:
-            _LOG.exception("a file could not be made")
-            return PlainTextResponse("", HTTPStatus.INTERNAL_SERVER_ERROR)
+        if isinstance(content, Waiting):
+            content = _in_turn(token, content)
+    except GeoError as error:
+        is_full = error.key == "queue.full"
+        status = (
+            HTTPStatus.SERVICE_UNAVAILABLE
+            if is_full
+            else HTTPStatus.UNPROCESSABLE_ENTITY
+        )
+        return PlainTextResponse(error.text(offer.language), status)
+    except Exception:
+        _LOG.exception("a file could not be made")
+        return PlainTextResponse("", HTTPStatus.INTERNAL_SERVER_ERROR)
     headers = {
         NAME: quote(name),
         "Content-Disposition": f"attachment; filename*=utf-8''{quote(name)}",
@@ -156,6 +187,29 @@ def _made(offer: Offer) -> Response:
     return Response(content, media_type=download.media, headers=headers)
 
 
-def route() -> Route:
+def _in_turn(token: str, waiting: Waiting) -> bytes:
+    """Return a file once it is made.
+
+    Raises
+    ------
+    GeoError
+        If one is made for the same click already, or it cannot be made.
+    """
+    queue, job = waiting
+    if _WAITING.setdefault(token, waiting) is not waiting:
+        queue.drop(job)
+        raise ExportError("queue.most_each", count=1)
+    try:
+        job.ended.wait()  # Its process has so long and no longer.
+        if job.state != DONE:
+            raise job.fault or ExportError("queue.ended")
+        return job.path.read_bytes()
+    finally:
+        del _WAITING[token]
+        queue.drop(job)
+
+
+def routes() -> list[Route]:
     """Return what the server has for files that readers save."""
-    return Route(path_below(f"{FOLDER}/{{token}}"), _send)
+    path = path_below(f"{FOLDER}/{{token}}")
+    return [Route(path, _send), Route(f"{path}/place", _tell)]

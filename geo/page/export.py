@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo import export, views
+from geo import views
 from geo.errors import ExportError, GeoError
 from geo.export import forms, sizes
 from geo.page.actions import action, within
@@ -19,7 +19,7 @@ from geo.page.choices import (
     choose_title,
     form_name,
 )
-from geo.page.downloads import Download, save_button
+from geo.page.downloads import Download, Waiting, save_button
 from geo.page.making import JOBS, make_later, show_jobs, show_preview
 from geo.page.share import show_citation, show_embed, site
 from geo.page.state import keep_up, plain
@@ -29,7 +29,6 @@ from geo.request import Request
 from geo.shown import Shown
 from geo.style.layers import PLACES
 from geo.views import COUNTRY
-from geo.web import html as maps
 from geo.words import say
 
 EXPORT = "export"
@@ -121,16 +120,15 @@ def show_file(world: World, form: str, options: dict[str, Any]) -> Request:
 
 def content_of(
     world: World, form: str, now: Callable[[], Request]
-) -> Callable[[], bytes]:
-    """Return what makes a file at the click."""
+) -> Callable[[], Waiting]:
+    """Return what has a file made at the click, in its turn."""
     picture = st.session_state.picture
 
-    def content() -> bytes:
+    def content() -> Waiting:
+        request, own = now(), []
         if form == "html" and picture["own"]:
-            frames, records = world.atlas.frames, world.atlas.records
-            shown = Shown(**picture["shown"])
-            return maps.html(frames, records, shown, picture["own"]).encode()
-        return export.make(world.whole, now(), form)
+            request, own = Request(**picture["shown"]), picture["own"]
+        return Waiting(world.saves, world.saves.add(world.whole, request, form, own))
 
     return content
 

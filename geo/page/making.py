@@ -57,7 +57,12 @@ def show_preview(world: World, request: Request, form: str, count: int) -> None:
     chosen.preview = found
     name = f"<code>{escape(forms.file_name(request, form))}</code>"
     source = chosen.get("preview_shown", "")
-    prospect = _result(found, AT_ONCE_SECONDS if source else 0.0)
+    try:
+        prospect = _result(found, AT_ONCE_SECONDS if source else 0.0)
+    except GeoError as error:
+        chosen.preview = None  # it is tried again when this is shown again
+        st.error(plain(error.text(language)))
+        return
     if prospect is None:
         _show_drawing(source, "", pending=language, room=_room(request, form))
         st.html(f'<p class="atlas-file">{name}</p>')
@@ -122,7 +127,8 @@ def make_later(world: World, request: Callable[[], Request], form: str) -> None:
     chosen = st.session_state
     try:
         chosen.export_fault = ""
-        reader_exports(world).add(request(), form)  # last: an action may be done twice
+        # Last: an action may be done twice.
+        reader_exports(world).add(world.whole, request(), form)
     except GeoError as error:
         chosen.export_fault = error.text(chosen.language)
 
@@ -151,8 +157,8 @@ def _show_job(world: World, exports: Exports, job: Job, language: str) -> None:
         download = Download(label, name, media, job.path.read_bytes)
         save_button(world, f"download_{key}", download, is_primary=True)
         st.html(f'<p class="atlas-file"><code>{escape(job.name)}</code> {size}</p>')
-    elif state == FAILED:
-        st.error(plain(job.error))
+    elif state == FAILED and job.fault:
+        st.error(plain(job.fault.text(language)))
     else:
         share = job.drawn / job.count if job.count else 0.0
         st.progress(share, text=_how_far(exports, job, language))

@@ -44,11 +44,6 @@ class Material:
     number: int = 0
     folder: "tempfile.TemporaryDirectory[str] | None" = field(default=None, repr=False)
 
-    @property
-    def path(self) -> Path | None:
-        """Return where the records and layers of a database lie; its own: None."""
-        return Path(self.folder.name) if self.folder else None
-
 
 _READING = Lock()
 _READ: list[Material] = []
@@ -98,7 +93,7 @@ def _own() -> Material:
 
 
 def _of_store() -> Material:
-    """Read a database, by way of files: whoever makes exports reads them too."""
+    """Read a database, by way of files."""
     from geo.optional import sync  # noqa: PLC0415 (an extra)
     from geo.optional.postgis import PostgisStore  # noqa: PLC0415
 

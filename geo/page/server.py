@@ -47,7 +47,7 @@ def _file(name: str, path: Path) -> Route:
 
 def routes() -> list[Route]:
     """Return what the server has besides Streamlit's own."""
-    return [*(_file(name, path) for name, path in FILES.items()), downloads.route()]
+    return [*(_file(name, path) for name, path in FILES.items()), *downloads.routes()]
 
 
 @contextlib.asynccontextmanager

@@ -15,9 +15,10 @@ from streamlit.components import v2
 from streamlit.components.v1 import declare_component
 
 from geo import files
-from geo.export import worker
+from geo.export import beside
+from geo.export.beside import Studio
 from geo.export.previews import Previews
-from geo.export.queue import Job, Queue
+from geo.export.queue import Queue
 from geo.files.cache import Part, Recent
 from geo.page.material import Material, prepare, prepared
 from geo.query.atlas import KEPT, Atlas
@@ -32,6 +33,9 @@ MOST_FILES = 32
 
 MOST_REVISIONS = 3
 """So many revisions of a database are kept, for readers who still see an older one."""
+
+MOST_SAVES = 30
+"""So many files that are made at a click may wait, a minute in all on two cores."""
 
 _WORKING = Lock()
 """Held while a map of what was once known is worked out: one at a time."""
@@ -58,9 +62,11 @@ class World:
     folder : tempfile.TemporaryDirectory
         What is served to the browser.
     previews : geo.export.previews.Previews
-        Draws, in a thread for all readers, what files will show.
-    queue : geo.export.queue.Queue
-        Of files, of all readers, that take long to make.
+        Of what files will show, for all readers.
+    queue, saves : geo.export.queue.Queue
+        Of files, of all readers, that take long to make, and that are made at a click.
+    studio : geo.export.beside.Studio
+        Makes the latter, and previews.
     """
 
     atlas: Atlas
@@ -78,6 +84,8 @@ class World:
     folder: tempfile.TemporaryDirectory[str]
     previews: Previews
     queue: Queue
+    saves: Queue
+    studio: Studio
 
     @Part
     def cards(self) -> Cards:
@@ -115,7 +123,7 @@ class World:
             data=material.data,
             number=material.number,
             served=material.served,
-            previews=Previews(material.atlas),
+            previews=Previews(material.atlas, self.studio.preview),
         )
         folder = Path(self.folder.name)
         kept = sorted(folder.glob("now-*"), key=lambda path: path.stat().st_mtime)
@@ -185,11 +193,8 @@ def is_newer(world: World) -> bool:
     return material is not None and material.number != world.number
 
 
-def _make(job: Job) -> None:
-    """Make an export from the records that the page shows."""
-    material = prepare()  # its folder is there as long as this is
-    job.source = material.path
-    worker.run(job)
+def _text(name: str) -> str:
+    return (maps.WEB / name).read_text(encoding="utf-8")
 
 
 @st.cache_resource(show_spinner=False)
@@ -199,8 +204,11 @@ def _world() -> World:
     atlas = material.atlas
     folder = tempfile.TemporaryDirectory(prefix=files.PREFIX)
     Path(folder.name, "view").mkdir()  # a component's folder must be there
-    queue = Queue(_make, files.own_folder("exports"))
-    atexit.register(queue.close)
+    room, studio = files.own_folder("exports"), Studio()
+    queue = Queue(beside.run, room)
+    saves = Queue(studio.run, room, studio.most, MOST_SAVES)
+    for closed in (studio, saves, queue):  # the last first
+        atexit.register(closed.close)
     return World(
         atlas=atlas,
         whole=atlas,
@@ -212,12 +220,8 @@ def _world() -> World:
         panel=v2.component(
             "libya_control_panel",
             html='<div class="atlas-panel"></div>',
-            css=css.panel_colours()
-            + (maps.WEB / "panel.css").read_text(encoding="utf-8"),
-            js="\n".join(
-                (maps.WEB / name).read_text(encoding="utf-8")
-                for name in ("copying.js", "panel.js")
-            ),
+            css=css.panel_colours() + _text("panel.css"),
+            js="\n".join(map(_text, ("copying.js", "panel.js"))),
         ),
         search=v2.component(
             "libya_control_search",
@@ -225,28 +229,30 @@ def _world() -> World:
             'autocomplete="off" spellcheck="false" aria-expanded="false" '
             'aria-controls="hits" aria-autocomplete="list">'
             '<ul id="hits" role="listbox" hidden></ul></div>',
-            css=(maps.WEB / "search.css").read_text(encoding="utf-8"),
-            js=(maps.WEB / "search.js").read_text(encoding="utf-8"),
+            css=_text("search.css"),
+            js=_text("search.js"),
         ),
         clock=v2.component(
             "libya_control_clock",
             html='<span class="atlas-clock"></span>',
-            js=(maps.WEB / "clock.js").read_text(encoding="utf-8"),
+            js=_text("clock.js"),
         ),
         sheet=v2.component(
             "libya_control_sheet",
             html='<button type="button"></button>',
-            css=(maps.WEB / "sheet.css").read_text(encoding="utf-8"),
-            js=(maps.WEB / "sheet.js").read_text(encoding="utf-8"),
+            css=_text("sheet.css"),
+            js=_text("sheet.js"),
         ),
         save=v2.component(
             "libya_control_save",
             html='<div class="atlas-save"><button type="button"></button>'
             '<p role="status"></p></div>',
-            css=(maps.WEB / "save.css").read_text(encoding="utf-8"),
-            js=(maps.WEB / "save.js").read_text(encoding="utf-8"),
+            css=_text("save.css"),
+            js=_text("save.js"),
         ),
         folder=folder,
-        previews=Previews(atlas),
+        previews=Previews(atlas, studio.preview),
         queue=queue,
+        saves=saves,
+        studio=studio,
     )

@@ -20,7 +20,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image, PngImagePlugin, UnidentifiedImageError
 
-from geo.bounds import MOST_MANIFEST_BYTES, apart
+from geo.bounds import MOST_MANIFEST_BYTES, apart, check_xml
 from geo.errors import ExportError, RequestError
 from geo.pictures.lettering import FACES, FONTS, Face, TextLine
 
@@ -172,6 +172,7 @@ NAMESPACE = "urn:libya-control-atlas"
 def _read_svg(data: bytes) -> str | None:
     if b"<!ENTITY" in data:
         raise ExportError("error.export.own_type")
+    check_xml(data)
     reader = _ManifestReader()
     parser = ET.XMLParser(target=reader)
     parser.feed(data)

@@ -1,6 +1,7 @@
 """Previews are made once, one at a time, and not for readers who went on."""
 
 import datetime as dt
+import json
 import threading
 from concurrent.futures import CancelledError
 from dataclasses import replace
@@ -9,7 +10,8 @@ import pytest
 
 from geo.errors import LayerError
 from geo.export import previews
-from geo.export.previews import Previews
+from geo.export.previews import Previews, Prospect
+from geo.pictures.preview import Preview
 from geo.request import Request
 
 ASKED = Request(dt.date(2019, 12, 19), paper="story")
@@ -69,3 +71,20 @@ def test_a_fault_is_raised_and_the_oldest_are_forgotten(drawn, monkeypatch):
     for title in ("a", "b", "a", "c", "a", "b"):
         kept.get(replace(ASKED, title=title), "png").result(WAIT_S)
     assert [request.title for request, _ in made] == ["bad", "a", "b", "c", "b"]
+
+
+def test_a_fault_is_told_to_who_waited_and_tried_again_for_who_asks_next(drawn):
+    made, _ = drawn
+    kept = Previews(None)
+    bad = replace(ASKED, title="bad")
+    first = kept.get(bad, "png")
+    assert first.exception(WAIT_S)
+    assert kept.get(bad, "png", first) is first
+    assert kept.get(bad, "png").exception(WAIT_S)
+    assert len(made) == 2
+
+
+@pytest.mark.parametrize("picture", [None, Preview(b"RIFF\xff", 427_120, 92_130)])
+def test_what_a_file_will_show_comes_back_from_json(picture):
+    found = Prospect(picture, {"places": 12}, 700)
+    assert Prospect.from_json(json.loads(json.dumps(found.as_json()))) == found

@@ -74,7 +74,7 @@ def ended(job):
 
 
 def test_ten_posters_are_made_one_after_the_other(queue, maker, tmp_path):
-    jobs = [queue.add(POSTER, "png") for _ in range(10)]
+    jobs = [queue.add(None, POSTER, "png") for _ in range(10)]
     assert [queue.ahead(job) for job in jobs] == [*range(10)]
     for count in range(1, 11):
         maker.wait_for(count)
@@ -91,11 +91,11 @@ def test_ten_posters_are_made_one_after_the_other(queue, maker, tmp_path):
 
 def test_who_comes_when_too_many_wait_is_turned_away(maker, tmp_path):
     queue = Queue(maker, tmp_path, slots=2, most_waiting=1)
-    jobs = [queue.add(POSTER, "png") for _ in range(3)]
+    jobs = [queue.add(None, POSTER, "png") for _ in range(3)]
     with pytest.raises(ExportError, match="try again"):
-        queue.add(POSTER, "png")
+        queue.add(None, POSTER, "png")
     queue.drop(jobs[2])
-    again = queue.add(POSTER, "png")
+    again = queue.add(None, POSTER, "png")
     for job in (*jobs[:2], again):
         queue.drop(job)
         ended(job)
@@ -103,7 +103,7 @@ def test_who_comes_when_too_many_wait_is_turned_away(maker, tmp_path):
 
 
 def test_a_stopped_one_leaves_nothing_and_makes_room(queue, maker, tmp_path):
-    first, second, third = (queue.add(POSTER, "png") for _ in range(3))
+    first, second, third = (queue.add(None, POSTER, "png") for _ in range(3))
     maker.wait_for(1)
     queue.drop(second)  # while it waits
     assert ended(second) == "stopped"
@@ -123,12 +123,12 @@ def test_one_that_is_stopped_when_its_file_is_just_there_leaves_nothing(tmp_path
         queue.drop(job)
 
     queue = Queue(make, tmp_path)
-    assert ended(queue.add(POSTER, "png")) == "stopped"
+    assert ended(queue.add(None, POSTER, "png")) == "stopped"
     assert [*tmp_path.iterdir()] == []
 
 
 def test_what_ends_a_job_is_done_even_if_it_is_named_late(tmp_path):
-    job = queues.Job(POSTER, "png", tmp_path)
+    job = queues.Job(None, POSTER, "png", tmp_path)
     job.stop()
     calls = []
     job.when_stopped(lambda: calls.append(1))
@@ -141,11 +141,11 @@ def test_what_ends_a_job_is_done_even_if_it_is_named_late(tmp_path):
 def test_one_that_fails_says_why_and_lets_the_next_begin(
     queue, maker, tmp_path, title, says
 ):
-    bad = queue.add(replace(POSTER, title=title), "png")
-    good = queue.add(POSTER, "png")
+    bad = queue.add(None, replace(POSTER, title=title), "png")
+    good = queue.add(None, POSTER, "png")
     maker.release(2)
     assert ended(bad) == "failed"
-    assert says in bad.error
+    assert says in str(bad.fault)
     assert ended(good) == "done"
     assert [*tmp_path.iterdir()] == [good.folder]
 
@@ -153,16 +153,16 @@ def test_one_that_fails_says_why_and_lets_the_next_begin(
 def test_a_reader_has_few_at_a_time_and_keeps_the_last_files(queue, maker, tmp_path):
     one, other = Exports(queue), Exports(queue)
     for _ in range(queues.MOST_EACH):
-        one.add(POSTER, "png")
+        one.add(None, POSTER, "png")
     with pytest.raises(ExportError, match="of yours are"):
-        one.add(POSTER, "png")
-    other.add(POSTER, "png")
+        one.add(None, POSTER, "png")
+    other.add(None, POSTER, "png")
     maker.release(20)
     first = one.jobs[0]
     for job in [*one.jobs, *other.jobs]:
         assert ended(job) == "done"
     for _ in range(queues.MOST_KEPT):
-        ended(one.add(POSTER, "png"))
+        ended(one.add(None, POSTER, "png"))
     assert first not in one.jobs
     assert not first.folder.exists()
     assert len(one.jobs) <= queues.MOST_KEPT + 1
@@ -194,8 +194,8 @@ class Clock:
 def test_a_closed_page_stops_and_sweeps_what_is_its_own(queue, maker, tmp_path):
     clock = Clock()
     reader, other = Exports(queue, clock), Exports(queue, clock)
-    jobs = [reader.add(POSTER, "png"), reader.add(POSTER, "png")]
-    theirs = other.add(POSTER, "png")
+    jobs = [reader.add(None, POSTER, "png"), reader.add(None, POSTER, "png")]
+    theirs = other.add(None, POSTER, "png")
     reader.leave()
     reader.stay()  # the connection was gone for a moment
     assert clock.waiting == []
@@ -210,7 +210,7 @@ def test_a_closed_page_stops_and_sweeps_what_is_its_own(queue, maker, tmp_path):
 
 
 def test_when_the_server_ends_all_is_stopped_and_swept(queue, tmp_path):
-    jobs = [queue.add(POSTER, "png") for _ in range(3)]
+    jobs = [queue.add(None, POSTER, "png") for _ in range(3)]
     queue.close()
     assert [job.state for job in jobs] == ["stopped"] * 3
     assert [*tmp_path.iterdir()] == []

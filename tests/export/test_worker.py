@@ -1,144 +1,102 @@
-"""An export in a process of its own: what it reports, and how it is ended.
-
-The process is a few lines that need no atlas; the page's test has the real one.
-"""
+"""The process that makes files: what it makes of a task, and what it answers."""
 
 import datetime as dt
+import io
 import json
-import os
-import select
-import sys
-import threading
+import pickle
+from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
-from geo.errors import ExportError, RequestError
+from geo.errors import RequestError
 from geo.export import worker
-from geo.export.queue import Job
-from geo.request import Request, from_json
+from geo.request import Request
 
 FILM = Request(dt.date(2019, 12, 19), since=dt.date(2019, 12, 1), language="ar")
-WAIT_S = 60
+STOCK = pickle.dumps(("records", {"places": 1}))
 
 
 @pytest.fixture
-def job(tmp_path):
-    job = Job(FILM, "mp4", tmp_path)
-    job.folder.mkdir()
-    return job
+def said():
+    return []
 
 
-def command(code):
-    return (sys.executable, "-S", "-c", f"import os, sys\n{code}")
+@pytest.fixture
+def maker(said):
+    return worker.Maker(lambda **message: said.append(message))
 
 
-def test_it_gets_the_request_and_writes_within_its_folder(job):
-    worker.run(
-        job,
-        command(
-            "open(sys.argv[1], 'w').write(sys.stdin.readline())\n"
-            "open(os.environ['TMPDIR'] + '/scratch', 'w')\n"
-            'print(\'{"drawn": 0, "count": 7}\')\nprint("a warning")\nprint("7")\n'
-            'print(\'{"drawn": 5, "count": 7}\')'
-        ),
-    )
-    asked = json.loads(job.path.read_text())
-    assert from_json(asked["request"]) == FILM
-    assert asked["form"] == "mp4"
-    assert (job.folder / "scratch").exists()
-    assert (job.drawn, job.count) == (5, 7)
+@pytest.fixture
+def makes(monkeypatch):
+    """Have files made by a function."""
+    return lambda make: monkeypatch.setattr(worker, "make_then", make)
 
 
-@pytest.mark.parametrize(
-    ("code", "says"),
-    [
-        ('print(\'{"error": "no film"}\'); sys.exit(1)', "no film"),
-        ("os.kill(os.getpid(), 9)", "من خارج الأطلس"),
-        ("sys.exit(3)", "من خارج الأطلس"),
-    ],
-)
-def test_it_says_why_it_failed(job, code, says):
-    with pytest.raises(ExportError) as error:
-        worker.run(job, command(code))
-    assert says in error.value.text("ar")
+@pytest.fixture
+def task(tmp_path):
+    members = {"kind": "make", "request": FILM.as_json(), "form": "gif", "atlas": 1}
+    return members | {"path": str(tmp_path / "film")}
 
 
-FAMILY = """
-child = os.fork()
-if not child:
-    sys.stdin.readline(); os.read(0, 1); os._exit(0)
-open(sys.argv[1] + '.pids', 'w').write(f'{os.getpid()} {child}')
-print('{"drawn": 1, "count": 9}', flush=True)
-os.waitpid(child, 0)
-"""
-
-
-def gone(pid: int) -> bool:
-    """Wait for a process, of which nobody may be the parent, to end."""
-    try:
-        ends = os.pidfd_open(pid)
-    except ProcessLookupError:
-        return True
-    with os.fdopen(ends):
-        return bool(select.select([ends], [], [], WAIT_S)[0])
-
-
-@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="no Linux")
-def test_when_it_is_stopped_all_its_processes_end(job, monkeypatch):
-    begun = threading.Event()
-
-    def messages(lines):
-        for line in lines:
-            begun.set()
-            yield json.loads(line)
-
-    monkeypatch.setattr(worker, "_messages", messages)
-    stop = threading.Thread(target=lambda: (begun.wait(WAIT_S), job.stop()))
-    stop.start()
-    with pytest.raises(ExportError):
-        worker.run(job, command(FAMILY))
-    stop.join()
-    pids = job.path.with_name("file.pids").read_text().split()
-    assert all(gone(int(pid)) for pid in pids)
-
-
-@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="no Linux")
-def test_it_is_stopped_when_it_takes_too_long(job):
-    with pytest.raises(ExportError, match="minute"):
-        worker.run(job, command("sys.stdin.readline(); os.fork(); os.read(0, 1)"), 0.05)
-
-
-def test_in_the_process_the_file_is_made_and_each_picture_reported(
-    tmp_path, monkeypatch, capsys
-):
-    def make(_atlas, request, form, bar):
+def test_the_file_is_made_and_each_picture_reported(maker, makes, said, task, tmp_path):
+    def make(atlas, request, form, bar):
+        assert (atlas.records, atlas.frames) == ("records", {"places": 1})
         assert request == FILM
         return f"{form} {[*bar(iter('abc'), 3)]}".encode()
 
-    monkeypatch.setattr(worker, "make", make)
-    monkeypatch.setattr(worker, "load", lambda: None)
-    path = tmp_path / "film"
-    described = worker._described(Job(FILM, "gif", tmp_path))
-    assert worker.main(path, described) == 0
-    assert path.read_bytes() == b"gif ['a', 'b', 'c']"
-    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert lines == [{"drawn": n, "count": 3} for n in range(4)]
+    makes(make)
+    assert maker.answer(task, STOCK)
+    assert (tmp_path / "film").read_bytes() == b"gif ['a', 'b', 'c']"
+    drawn = [{"drawn": n, "count": 3} for n in range(4)]
+    assert said == [*drawn, {"done": True, "last": False}]
+    assert maker.answer(task, b"")  # of an atlas that it has
 
 
 @pytest.mark.parametrize(
-    ("error", "says"),
+    "case",
     [
-        (RequestError("address.no_tab", tab="x", known=[]), "تبويب"),
-        (MemoryError(), "ذاكرة"),
+        (RequestError("address.no_tab", tab="x", known=[]), "تبويب", True),
+        (MemoryError(), "queue.memory", False),
+        (ZeroDivisionError(), "queue.failed", False),
     ],
 )
-def test_in_the_process_a_fault_is_reported(tmp_path, monkeypatch, capsys, error, says):
+def test_a_fault_is_reported(maker, makes, said, task, case):
+    error, answer, goes_on = case
+
     def make(*_):
         raise error
 
-    monkeypatch.setattr(worker, "make", make)
-    monkeypatch.setattr(worker, "load", lambda: None)
-    described = worker._described(Job(FILM, "gif", tmp_path))
-    assert worker.main(tmp_path / "film", described) == 1
-    assert says in json.loads(capsys.readouterr().out)["error"]
-    assert not (tmp_path / "film").exists()
+    makes(make)
+    assert maker.answer(task, STOCK) is goes_on
+    assert answer in (said[0].get("error") or said[0]["fault"])
+    assert not Path(task["path"]).exists()
+
+
+def test_one_that_has_taken_much_memory_says_that_it_ends(
+    maker, makes, said, task, monkeypatch
+):
+    makes(lambda *_: b"")
+    monkeypatch.setattr(worker, "used_bytes", lambda: worker.RENEW_BYTES + 1)
+    assert not maker.answer(task, STOCK)
+    assert said == [{"done": True, "last": True}]
+
+
+def test_a_map_with_layers_of_the_readers_own_is_made(
+    maker, said, task, tmp_path, monkeypatch
+):
+    def html(frames, records, shown, own):
+        return f"{frames} {records} {shown == FILM} {own}"
+
+    monkeypatch.setattr(worker.maps, "html", html)
+    assert maker.answer(task | {"form": "html", "own": [{"id": "a"}]}, STOCK)
+    made = (tmp_path / "film").read_text()
+    assert made == "{'places': 1} records True [{'id': 'a'}]"
+
+
+def test_tasks_are_heard_with_what_follows_them():
+    asked = SimpleQueue()
+    tasks = [{"kind": "make", "bytes": 3}, {"kind": "preview", "bytes": 0}]
+    first, second = (json.dumps(task).encode() + b"\n" for task in tasks)
+    worker.listen(io.BytesIO(first + b"a\nb" + second), asked)
+    assert [asked.get(), asked.get()] == [(tasks[0], b"a\nb"), (tasks[1], b"")]

@@ -198,6 +198,7 @@ def of_pictures(made: Manifest) -> dict[str, Callable[[], Crafted]]:
     box += json_line(made("mp4", **daily)).encode()
     box = b"\0\0\0\x10ftypisom\0\0\0\0" + struct.pack(">I", len(box) + 4) + box
     deep = "<g>" * 200_000 + "</g>" * 200_000
+    wide = "<g " + " ".join(f'a{n}=""' for n in range(600_000)) + "/>"
     size = "size 595 x 420 px, not 14031 x 9921"
     large = said_to_be(png((9, 9), text), 14031, 9921)
     bomb, foreign = packed_zeros(GIGA), "is none of the Libya"
@@ -210,6 +211,7 @@ def of_pictures(made: Manifest) -> dict[str, Callable[[], Crafted]]:
         "mp4 of a frame a day": lambda: ("mp4", box, "--large"),
         "svg of entities": lambda: ("svg", svg("&a9;", LAUGHS), "type of its own"),
         "svg, deep": lambda: ("svg", svg("{}" + deep), foreign),
+        "svg of attributes": lambda: ("svg", svg("{}" + wide), "tags and attributes"),
         "pdf attachment": lambda: ("pdf", pdf(b"", bomb), "more than 160 MB"),
         "pdf script": lambda: ("pdf", pdf(b"{}", script="app.alert(1)"), foreign),
     }

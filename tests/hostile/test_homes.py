@@ -10,7 +10,7 @@ from tests.test_architecture import FILES, PAGE, PAGES, ROOT, imports, tree_of
 
 RUNS_TEXT = {
     # In Python: what makes a template, code or HTML of a text.
-    "Element": {},
+    "Element": {"geo/inputs/marked.py": "elements of the XML that it writes"},
     "MacroElement": {},
     "Template": {},
     "Environment": {},
@@ -24,11 +24,10 @@ RUNS_TEXT = {
     "Popen": {
         "geo/bounds/apart.py": "Python, with a kind of ours; a path is an argument",
         "geo/pictures/film.py": "ffmpeg, with numbers and paths of our own",
-        "geo/export/worker.py": "this program, which gets the request as JSON",
+        "geo/export/beside.py": "this program, which gets the request as JSON",
     },
     "html": {
         "app.py": "styles of our own",
-        "geo/page/export.py": "the map as a file, which is no markup of the page",
         "geo/page/making.py": "a preview, with the names of files and titles escaped",
         "geo/page/share.py": "the description of a file, escaped",
         "geo/page/story.py": "HTML that geo.web.pieces has escaped",

@@ -1,14 +1,20 @@
 """Hostile files put on the page: drawn within bounds, or refused within a second."""
 
+import io
 import json
 import math
+import random
 import time
+import tracemalloc
+import zipfile
 
+import geopandas as gpd
 import pytest
+import shapely
 
 from geo.bounds.uploads import Limits
 from geo.errors import UploadError
-from geo.inputs import own
+from geo.inputs import gdal, own
 from geo.page.own import ReaderFiles
 
 BOW = [[[10, 30], [12, 32], [12, 30], [10, 32], [10, 30]]]
@@ -50,7 +56,59 @@ SPIKES = [
     [10 + (n * 7919) % 1000 / 100, 25 + (n * 104729) % 997 / 100] for n in range(900)
 ]
 
+
+def archive(said=0, method=zipfile.ZIP_DEFLATED, torn=False):
+    """A KMZ whose document is of another size than it says, or torn."""
+    document = b"<kml>" + (random.Random(1).randbytes(3000) if torn else b" " * 10**8)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as packed:
+        packed.writestr("doc.kml", document)
+    data = bytearray(stream.getvalue())
+    if torn:
+        data[60:90] = b"\xff" * 30
+    elif said:
+        for at in (data.find(b"PK\3\4") + 22, data.find(b"PK\1\2") + 24):
+            data[at : at + 4] = said.to_bytes(4, "little")
+    return bytes(data)
+
+
+def many_rows():
+    """Rows of which each takes a byte or two."""
+    stream = io.BytesIO()
+    points = gpd.GeoSeries([shapely.Point(15, 30)] * 50_000, crs=4326)
+    points.to_frame("geometry").to_parquet(stream)
+    return stream.getvalue()
+
+
+def many_names():
+    """Properties that each have a name of their own."""
+    features = [
+        {"type": "Feature", "geometry": POINT, "properties": {f"p{i}": 1, f"q{i}": 1}}
+        for i in range(600)
+    ]
+    whole = {"type": "FeatureCollection", "features": features}
+    return json.dumps(whole).encode()
+
+
 REFUSED = {
+    "an archive that holds more than it says": (
+        archive(said=1000),
+        "cannot be unpacked",
+    ),
+    "a torn archive": (archive(torn=True), "cannot be unpacked"),
+    "a torn archive, packed as bzip2": (
+        archive(torn=True, method=zipfile.ZIP_BZIP2),
+        "cannot be unpacked",
+    ),
+    "an archive packed as LZMA": (
+        archive(torn=True, method=zipfile.ZIP_LZMA),
+        "cannot be unpacked",
+    ),
+    "a table of too many columns": (
+        b"lat,lon," + b"c," * 1_000_000 + b"\n30,15",
+        "1,000,003 columns, at most 1,000",
+    ),
+    "properties of too many names": (many_names(), "1,200 columns, at most 1,000"),
     "a number of 400 digits": (collection(HUGE), "a coordinate is no number"),
     "a number of 5,000 digits": (b'{"type":' + b"9" * 5000 + b"}", "is no JSON"),
     "a line without end": (collection(LINE), "NaN|no JSON|no number"),
@@ -94,6 +152,30 @@ def test_it_is_refused_within_a_second(name):
     assert time.process_time() - begun < 1
     assert len(str(caught.value)) < 1000
     assert caught.value.text("ar")
+
+
+def test_a_packed_table_of_many_rows_is_refused_before_they_are_unfolded(monkeypatch):
+    monkeypatch.delattr(gdal, "_readable")
+    with pytest.raises(UploadError, match="50,000 features, at most 5,000"):
+        own.read("x.parquet", many_rows())
+
+
+def test_an_archive_that_says_less_than_it_holds_is_unpacked_no_further():
+    content = archive(said=1000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(UploadError, match="cannot be unpacked"):
+            own.read("x.kmz", content)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_long_text_is_not_looked_through_for_days():
+    content = collection(POINT, note="2019 " * 1_000_000)
+    begun = time.process_time()
+    assert len(own.read("x.geojson", content).features) == 1
+    assert time.process_time() - begun < 1
 
 
 def test_what_takes_long_is_ended():

@@ -1,15 +1,22 @@
 """Files that readers save come at the click, or the reader learns why not."""
 
 import asyncio
+import datetime as dt
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import unquote
 
 import pytest
-from starlette.requests import Request
+from starlette import requests
 
 from geo.errors import ExportError
+from geo.export.queue import Queue
 from geo.page import downloads
-from geo.page.downloads import Download, Offer, Offers
+from geo.page.downloads import Download, Offer, Offers, Waiting
+from geo.request import Request
+from geo.words import say
+
+WAIT_S = 60
 
 
 @pytest.fixture
@@ -23,12 +30,14 @@ def offer(content, name="libya-2019-12-19.csv", language="en") -> Offer:
     return Offer(Download("Save", lambda: name, "text/csv", content), language)
 
 
-def answer(token: str):
-    route = downloads.route()
+def answer(token: str, number: int = 0):
+    route = downloads.routes()[number]
     scope = {"type": "http", "path_params": {"token": token}, "headers": []}
     # In a thread of its own: the browser of other tests has a loop in this one.
     with ThreadPoolExecutor(1) as threads:
-        return threads.submit(asyncio.run, route.endpoint(Request(scope))).result()
+        return threads.submit(
+            asyncio.run, route.endpoint(requests.Request(scope))
+        ).result()
 
 
 def test_a_file_is_made_at_the_click_under_its_name(offers):
@@ -68,6 +77,93 @@ def test_a_defect_is_no_answer_and_shows_nothing_of_the_server(offers, caplog):
     sent = answer(offers.put("save", offer(content)))
     assert (sent.status_code, sent.body) == (500, b"")
     assert "a file could not be made" in caplog.text
+
+
+class Desk:
+    """A queue of files, each made when a test allows it."""
+
+    def __init__(self, folder):
+        self.begun, self.go = threading.Event(), threading.Event()
+        self.queue = Queue(self._make, folder, most_waiting=1)
+        self.jobs = []
+
+    def _make(self, job):
+        self.begun.set()
+        job.when_stopped(self.go.set)
+        assert self.go.wait(WAIT_S)
+        if job.request.title == "bad":
+            raise ExportError("queue.ended")
+        job.path.write_bytes(b"whole")
+
+    def content(self, title=""):
+        def content():
+            request = Request(dt.date(2019, 12, 19), title=title)
+            self.jobs.append(self.queue.add(None, request, "png"))
+            return Waiting(self.queue, self.jobs[-1])
+
+        return content
+
+
+@pytest.fixture
+def desk(tmp_path):
+    desk = Desk(tmp_path)
+    yield desk
+    desk.queue.close()
+
+
+def later(token):
+    """Ask for a file in a thread; return what will be the answer."""
+    pool = ThreadPoolExecutor(1)
+    asked = pool.submit(answer, token)
+    pool.shutdown(wait=False)
+    return asked
+
+
+def test_files_are_made_in_turn_and_no_more_wait_than_may(offers, desk, tmp_path):
+    first = offers.put("a", offer(desk.content()))
+    second = offers.put("b", offer(desk.content(), language="ar"))
+    made = later(first)
+    assert desk.begun.wait(WAIT_S)
+    waits = later(second)
+    while not answer(second, 1).body:
+        assert not waits.done()
+    told = say("queue.ahead", "ar", count=1)
+    assert answer(second, 1).body.decode() == told
+    assert answer(first, 1).body == b""
+    full = answer(offers.put("c", offer(desk.content())))
+    assert full.status_code == 503
+    assert full.body.decode() == say("queue.full", "en", count=1)
+    desk.go.set()
+    assert made.result(WAIT_S).body == b"whole"
+    assert waits.result(WAIT_S).body == b"whole"
+    assert answer(second, 1).body == b""
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_one_click_has_one_file_made_at_a_time(offers, tmp_path):
+    desk = Desk(tmp_path)
+    token = offers.put("a", offer(desk.content()))
+    made = later(token)
+    assert desk.begun.wait(WAIT_S)
+    again = answer(token)
+    assert (again.status_code, b"of yours" in again.body) == (422, True)
+    desk.go.set()
+    assert made.result(WAIT_S).body == b"whole"
+
+
+def test_why_a_file_was_not_made_is_told_and_who_left_waits_no_more(offers, desk):
+    desk.go.set()
+    bad = answer(offers.put("a", offer(desk.content("bad"), language="ar")))
+    assert bad.body.decode() == say("queue.ended", "ar")
+    desk.go.clear()
+    desk.begun.clear()
+    made = later(offers.put("a", offer(desk.content())))
+    assert desk.begun.wait(WAIT_S)
+    while len(downloads._WAITING) < 1:
+        assert not made.done()
+    offers.close()
+    assert made.result(WAIT_S).status_code == 422
+    assert desk.jobs[-1].state == "stopped"
 
 
 def test_of_a_page_that_is_closed_nothing_is_offered(offers):

@@ -1,13 +1,12 @@
 """An open page shows what was edited in its database, without a restart."""
 
-import json
-
 import psycopg
 import pytest
 
 from geo.dates import parse_day
 from geo.errors import StoreError
-from geo.export import manifests, read_manifest, worker
+from geo.export import beside, manifests, read_manifest
+from geo.export.queue import Job
 from geo.page import follow, material
 from geo.page.world import World
 from geo.records.store import STORE, FileStore
@@ -55,16 +54,16 @@ def test_exports_are_made_from_what_the_page_shows(stored, monkeypatch, tmp_path
     shown = material._of_store()
     rename(stored.url, "Tarhouna")
     request = Request(parse_day("2019-12-19"))
-    described = {"request": request.as_json(), "form": "geojson"}
-    described["source"] = str(shown.path)
-    path = tmp_path / "file"
-    assert worker.main(path, json.dumps(described)) == 0
-    manifest = manifests.parse(read_manifest(path.read_bytes(), "geojson"))
+    job = Job(shown.atlas, request, "geojson", tmp_path)
+    job.folder.mkdir()
+    beside.run(job)
+    made = job.path.read_bytes()
+    manifest = manifests.parse(read_manifest(made, "geojson"))
     digests = FileStore(stored.folder).digests()
     rows = manifest["rows"]["places"]
     assert rows.items() <= digests.rows["places"].items()
     assert manifest["tables"].items() >= digests.tables.items()
-    assert PASSWORD.encode() not in path.read_bytes()
+    assert PASSWORD.encode() not in made
 
 
 def test_a_database_without_records_is_told(database, monkeypatch):

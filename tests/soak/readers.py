@@ -17,6 +17,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Self
 
@@ -57,11 +58,14 @@ class Measures:
     ----------
     updates, saves : list of float
         Seconds that each took.
+    told : int
+        How many files were not made because too many waited, of which readers are told.
     faults : list of str
     """
 
     updates: list[float] = field(default_factory=list)
     saves: list[float] = field(default_factory=list)
+    told: int = 0
     faults: list[str] = field(default_factory=list)
 
     def share(self, name: str, part: float) -> float:
@@ -203,7 +207,10 @@ class Reader:
         try:
             data = await asyncio.to_thread(_fetched, address)
         except OSError as error:
-            self._fault(f"not saved: {error}")
+            if getattr(error, "code", 0) == HTTPStatus.SERVICE_UNAVAILABLE:
+                self._measures.told += 1
+            else:
+                self._fault(f"not saved: {error}")
             return
         self._measures.saves.append(time.perf_counter() - begun)
         with Image.open(io.BytesIO(data)) as picture:
@@ -303,7 +310,8 @@ def run(readers: int = READERS, seconds: float = SECONDS) -> bool:
         f"readers: {readers} for {seconds:.0f} s, {len(found.updates)} updates, "
         f"p50 {found.share('updates', 0.5):.2f} s, "
         f"p95 {found.share('updates', 0.95):.2f} s; "
-        f"{len(found.saves)} files, p95 {found.share('saves', 0.95):.1f} s; "
+        f"{len(found.saves)} files, p50 {found.share('saves', 0.5):.1f} s, "
+        f"p95 {found.share('saves', 0.95):.1f} s, {found.told} told to wait; "
         f"{each:.1f} MB a session; {warm:.0f} MB warm, {end:.0f} MB at the end; "
         f"{len(faults)} faults {sorted(set(faults))[:5]}"
     )

@@ -234,10 +234,11 @@ const AtlasFrame = (function () {
 
     /* Leaflet reads them as HTML: the browser itself escapes each text. */
     setLanguage() {
+      const { node } = AtlasPaint;
       const { data, language, map } = this.atlas;
       map.attributionControl.setPrefix(false).removeAttribution(this._shown);
       this._shown = data.credits[language]
-        .map((text) => AtlasPaint.node("bdi", {}, text).outerHTML)
+        .map((text) => node("p", {}, node("bdi", {}, text)).innerHTML)
         .join(" · ");
       map.attributionControl.addAttribution(this._shown);
     }

@@ -1,5 +1,7 @@
-/* A button that saves a file: the server makes it at the click. What is in the way of it
- * stands under the button. */
+/* A button that saves a file: the server makes it at the click. How many are made before it, and
+ * what is in the way of it, stands under the button. */
+
+const ASK_MS = 2000;
 
 /**
  * @param {object} component as Streamlit calls it
@@ -27,6 +29,10 @@ async function save(button, note, { address, working, failed, header }) {
   button.ariaBusy = "true";
   note.textContent = working;
   note.className = "";
+  const asking = setInterval(async () => {
+    const ahead = await place(address);
+    if (button.ariaBusy === "true") note.textContent = ahead || working;
+  }, ASK_MS);
   try {
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(await answer.text());
@@ -38,7 +44,21 @@ async function save(button, note, { address, working, failed, header }) {
     note.textContent = (!(error instanceof TypeError) && /** @type {Error} */ (error).message) || failed;
     note.className = "fault";
   }
+  clearInterval(asking);
   button.ariaBusy = "false";
+}
+
+/**
+ * How many files are made before one, in words; none: empty.
+ * @param {string} address
+ */
+async function place(address) {
+  try {
+    const answer = await fetch(`${address}/place`);
+    return answer.ok ? await answer.text() : "";
+  } catch {
+    return ""; /* what became of the file is told in any case */
+  }
 }
 
 /** @param {Blob} file @param {string} name */

@@ -1,0 +1,372 @@
+"""Makes files beside the page: in processes that can be ended and have bounds.
+
+What is drawn in the page's own process holds its interpreter's lock, and so has every
+reader wait. A process gets the atlas that the page shows, once, and then makes one file
+after another of it. Those of `Studio` stay for what is soon made, such as previews; a
+film or a poster has a process of its own, which may take more.
+"""
+
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import IO, Any, cast
+from weakref import WeakKeyDictionary
+
+import attrs
+
+from geo.bounds import apart
+from geo.errors import ExportError
+from geo.export.previews import Prospect
+from geo.export.queue import Job
+from geo.export.worker import KNOWN
+from geo.pictures.film import cores
+from geo.query.atlas import Atlas
+from geo.request import Request
+
+COMMAND = (sys.executable, "-m", "geo.export.worker")
+
+IDLE_SECONDS = 600
+"""A process that nobody asked for anything in so long is ended."""
+
+MOST = 4
+"""So many processes of a studio, or half of the cores if these are fewer."""
+
+
+@attrs.frozen
+class Bounds:
+    """What a process may take.
+
+    Attributes
+    ----------
+    memory : int
+        Bytes of its own.
+    seconds : float
+        For one file.
+    niceness : int
+        How far it gives way to others: the page goes first.
+    cores : int
+        On which it may run.
+    """
+
+    memory: int
+    seconds: float
+    niceness: int
+    cores: int
+
+
+HALF = max(1, cores() // 2)
+
+LONG = Bounds(3_200_000_000, 1200, 10, HALF)
+"""For films and posters."""
+
+SHORT = Bounds(1_200_000_000, 120, 0, cores())
+"""For previews, and files that are made at a click, each of which works on one core; a
+busy machine is slow."""
+
+Hear = Callable[[Mapping[str, Any]], object]
+
+
+def _ignore(_: Mapping[str, Any]) -> None:
+    """Hear nothing."""
+
+
+class Process:
+    """A process that makes one file after another.
+
+    Parameters
+    ----------
+    bounds : Bounds
+    folder : pathlib.Path, optional
+        Where it writes what it needs for a while; it goes with a server that is killed.
+    command : sequence of str
+        Starts it.
+    """
+
+    def __init__(
+        self,
+        bounds: Bounds,
+        folder: Path | None = None,
+        command: Sequence[str] = COMMAND,
+    ) -> None:
+        self._bounds = bounds
+        self._known: OrderedDict[int, None] = OrderedDict()
+        self._is_late = self._is_last = False
+        arguments = (bounds.memory, bounds.niceness, bounds.cores, folder or "")
+        self._process = subprocess.Popen(
+            [*command, *map(str, arguments)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=os.environ
+            | apart.environment()
+            | ({"TMPDIR": str(folder)} if folder else {}),
+            start_new_session=True,
+        )
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can be asked for more."""
+        return not self._is_last and self._process.poll() is None
+
+    def ask(
+        self, atlas: Atlas, task: Mapping[str, Any], hear: Hear = _ignore
+    ) -> Mapping[str, Any]:
+        """Have one thing made, and wait for it.
+
+        Parameters
+        ----------
+        atlas : geo.query.atlas.Atlas
+            What it is made from.
+        task : mapping
+            As JSON has it, see `geo.export.worker`.
+        hear : callable
+            Is told how far it has come.
+
+        Returns
+        -------
+        mapping
+            The answer.
+
+        Raises
+        ------
+        GeoError
+            If it cannot be made; the message says why.
+        """
+        timer = threading.Timer(self._bounds.seconds, self._end_late)
+        timer.daemon = True
+        timer.start()
+        answer: Mapping[str, Any] = {}
+        with suppress(OSError):  # It has ended: so do its messages.
+            self._send(atlas, task)
+        for message in _messages(cast(IO[bytes], self._process.stdout)):
+            if message.keys() & {"done", "error", "fault"}:
+                answer = message
+                break
+            hear(message)
+        timer.cancel()
+        self._is_last = not answer or bool(answer.get("last"))
+        if self._is_late:
+            minutes = round(self._bounds.seconds / 60)
+            raise ExportError("queue.too_long", count=minutes)
+        if "error" in answer:
+            raise ExportError("queue.refused", text=answer["error"])
+        if "done" not in answer:
+            raise ExportError(answer.get("fault", "queue.ended"))
+        return answer
+
+    def _send(self, atlas: Atlas, task: Mapping[str, Any]) -> None:
+        stdin = cast(IO[bytes], self._process.stdin)
+        number, stock = _number(atlas), b""
+        if number not in self._known:
+            stock = pickle.dumps((atlas.records, dict(atlas.frames)))
+        self._known[number] = None
+        self._known.move_to_end(number)
+        while len(self._known) > KNOWN:  # as the process does
+            self._known.popitem(last=False)
+        task = {**task, "atlas": number, "bytes": len(stock)}
+        # It stays open: once it is closed, the process ends itself.
+        stdin.write(json.dumps(task).encode() + b"\n" + stock)
+        stdin.flush()
+
+    def make(self, job: Job) -> None:
+        """Write the file of a job, which hears how many pictures are drawn.
+
+        Raises
+        ------
+        GeoError
+            As `ask`.
+        """
+
+        def hear(message: Mapping[str, Any]) -> None:
+            job.drawn = message.get("drawn", job.drawn)
+            job.count = message.get("count", job.count)
+
+        assert job.atlas is not None
+        self.ask(job.atlas.known_on(job.request.known_on), described(job), hear)
+
+    def _end_late(self) -> None:
+        self._is_late = True
+        self.kill()
+
+    def kill(self) -> None:
+        """End it and all that it started, whoever waits for it."""
+        if hasattr(os, "killpg"):
+            # The group bears the name of the process, its own until waited for.
+            if self._process.poll() is None:
+                with suppress(ProcessLookupError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
+        else:
+            self._process.kill()
+
+    def end(self) -> None:
+        """End it, of whom nothing is asked any more."""
+        self.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                cast(IO[bytes], pipe).close()
+
+
+def described(job: Job) -> dict[str, Any]:
+    """Return what a process is told of a job."""
+    task = _asked("make", job.request, job.form) | {"path": str(job.path)}
+    return task | ({"own": job.own} if job.own else {})
+
+
+def _asked(kind: str, request: Request, form: str) -> dict[str, Any]:
+    return {"kind": kind, "request": request.as_json(), "form": form}
+
+
+_NUMBERS: "WeakKeyDictionary[Atlas, int]" = WeakKeyDictionary()
+_NEW = count(1)
+_NUMBERING = threading.Lock()
+
+
+def _number(atlas: Atlas) -> int:
+    """Return by which number processes know an atlas."""
+    with _NUMBERING:
+        if atlas not in _NUMBERS:
+            _NUMBERS[atlas] = next(_NEW)
+        return _NUMBERS[atlas]
+
+
+def _messages(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    """Yield what a process says; a library may say something in between."""
+    for line in lines:
+        with suppress(ValueError):
+            message = json.loads(line)
+            if isinstance(message, dict):
+                yield message
+
+
+def run(job: Job, start: Callable[[Bounds, Path], Process] = Process) -> None:
+    """Make the file of a job in a process of its own, and wait for it.
+
+    Parameters
+    ----------
+    job : geo.export.queue.Job
+        When it is stopped, all processes end.
+    start : callable
+        Starts a process.
+
+    Raises
+    ------
+    GeoError
+        If it cannot be made; the message says why.
+    """
+    process = start(LONG, job.folder)
+    job.when_stopped(process.kill)
+    try:
+        process.make(job)
+    finally:
+        process.end()
+
+
+class Studio:
+    """A few processes that stay, each of which makes one thing at a time.
+
+    They are started when they are needed; in place of one that has ended, whatever
+    ended it, the next who asks has a new one.
+
+    Parameters
+    ----------
+    most : int
+        So many processes.
+    start : callable
+        Starts one.
+    """
+
+    def __init__(
+        self,
+        most: int = min(MOST, HALF),
+        start: Callable[[Bounds], Process] = Process,
+    ) -> None:
+        self.most = most
+        self._start = start
+        self._turns = threading.BoundedSemaphore(most)
+        self._lock = threading.Lock()
+        self._idle: list[Process] = []
+        self._is_closed = False
+        self._timer: threading.Timer | None = None
+
+    def run(self, job: Job) -> None:
+        """Make the file of a job, and wait for it.
+
+        Parameters
+        ----------
+        job : geo.export.queue.Job
+            When it is stopped its process ends.
+
+        Raises
+        ------
+        GeoError
+            If it cannot be made; the message says why.
+        """
+        with self._process() as process:
+            job.when_stopped(process.kill)
+            try:
+                process.make(job)
+            finally:
+                job.when_stopped(None)  # It makes something else next.
+
+    def preview(self, then: Atlas, request: Request, form: str) -> Prospect:
+        """Return what a file will show, as `geo.export.previews.prospect` does.
+
+        Raises
+        ------
+        GeoError
+            If it cannot be made; the message says why.
+        """
+        with self._process() as process:
+            answer = process.ask(then, _asked("preview", request, form))
+        return Prospect.from_json(answer["done"])
+
+    @contextmanager
+    def _process(self) -> Iterator[Process]:
+        """Yield a process that nobody else asks meanwhile."""
+        with self._turns:
+            process = self._taken()
+            try:
+                yield process
+            finally:
+                self._put_back(process)
+
+    def _taken(self) -> Process:
+        with self._lock:
+            while self._idle:
+                process = self._idle.pop()
+                if process.is_alive:
+                    return process
+        return self._start(SHORT)
+
+    def _put_back(self, process: Process) -> None:
+        with self._lock:
+            if process.is_alive and not self._is_closed:
+                self._idle.append(process)
+            else:
+                process.end()
+            if self._timer:
+                self._timer.cancel()
+            self._timer = threading.Timer(IDLE_SECONDS, self.rest)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def rest(self) -> None:
+        """End the processes that do nothing now; they are started anew when needed."""
+        with self._lock:
+            while self._idle:
+                self._idle.pop().end()
+
+    def close(self) -> None:
+        """Start none any more, and end those that do nothing; the others end too."""
+        with self._lock:
+            self._is_closed = True
+        self.rest()
