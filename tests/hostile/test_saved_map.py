@@ -12,6 +12,7 @@ from geo.records.rows import notes_of
 from geo.shown import Shown
 from geo.web import html as maps
 from geo.web import payload
+from geo.words import LANGUAGES
 from tests.chromium import WAIT_S
 from tests.hostile.conftest import assert_quiet, strict_page
 
@@ -59,7 +60,12 @@ def saved(evil, lines, tmp_path_factory) -> Path:
     state = Shown(DAY, layers.NAMES)
     path = tmp_path_factory.mktemp("saved") / "map.html"
     text = maps.html(
-        evil.frames, evil.records, state, mine, title=lines[0], note=lines[1]
+        evil.frames,
+        evil.records,
+        state,
+        mine,
+        title=lines[0],
+        note=dict.fromkeys(LANGUAGES, lines[1]),
     )
     path.write_text(text, encoding="utf-8")
     return path
