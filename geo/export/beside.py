@@ -217,11 +217,11 @@ class Process:
 
 def described(job: Job) -> dict[str, Any]:
     """Return what a process is told of a job."""
-    task = _asked("make", job.request, job.form) | {"path": str(job.path)}
+    task = _task("make", job.request, job.form) | {"path": str(job.path)}
     return task | ({"own": job.own} if job.own else {})
 
 
-def _asked(kind: str, request: Request, form: str) -> dict[str, Any]:
+def _task(kind: str, request: Request, form: str) -> dict[str, Any]:
     return {"kind": kind, "request": request.as_json(), "form": form}
 
 
@@ -326,7 +326,7 @@ class Studio:
             If it cannot be made; the message says why.
         """
         with self._process() as process:
-            answer = process.ask(then, _asked("preview", request, form))
+            answer = process.ask(then, _task("preview", request, form))
         return Prospect.from_json(answer["done"])
 
     @contextmanager

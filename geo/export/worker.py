@@ -43,7 +43,7 @@ from geo.web import html as maps
 KNOWN = 2
 """So many atlases are kept, those asked for last: of today, and as once known."""
 
-Asked = tuple[Mapping[str, Any], bytes]
+Task = tuple[Mapping[str, Any], bytes]
 
 RENEW_BYTES = 800_000_000
 """Once it has taken so much it ends, and a fresh one takes its place."""
@@ -147,17 +147,17 @@ def hold_back(most_memory: int, niceness: int, cores: int) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (most_memory, most_memory))
 
 
-def listen(stream: IO[bytes], asked: "SimpleQueue[Asked]") -> None:
+def listen(stream: IO[bytes], tasks: "SimpleQueue[Task]") -> None:
     """Take what is asked for, until nobody can ask any more."""
     for line in stream:
         task = json.loads(line)
-        asked.put((task, stream.read(task["bytes"])))
+        tasks.put((task, stream.read(task["bytes"])))
 
 
-def _end_with_page(asked: "SimpleQueue[Asked]", folder: str) -> None:
+def _end_with_page(tasks: "SimpleQueue[Task]", folder: str) -> None:
     """End, with all that was started, once the page's server is gone; sweep."""
     with suppress(ValueError, OSError):
-        listen(sys.stdin.buffer, asked)
+        listen(sys.stdin.buffer, tasks)
     if folder:
         shutil.rmtree(folder, ignore_errors=True)
     if hasattr(os, "killpg"):
@@ -182,10 +182,10 @@ def main(folder: str) -> int:
     int
         Status of the process.
     """
-    asked: SimpleQueue[Asked] = SimpleQueue()
-    threading.Thread(target=_end_with_page, args=(asked, folder), daemon=True).start()
+    tasks: SimpleQueue[Task] = SimpleQueue()
+    threading.Thread(target=_end_with_page, args=(tasks, folder), daemon=True).start()
     maker = Maker(_report)
-    while maker.answer(*asked.get()):
+    while maker.answer(*tasks.get()):
         pass
     return 0
 

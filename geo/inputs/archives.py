@@ -137,8 +137,8 @@ def _shapefiles(
     found = gdal.read_folder(
         parts, [f"{one}.shp" for one in called], limits, called=called
     )
-    told = [("own.encoding", {"encoding": one}) for one in dict.fromkeys(encodings)]
-    return replace(found, told=(*told, *found.told))
+    notices = [("own.encoding", {"encoding": one}) for one in dict.fromkeys(encodings)]
+    return replace(found, notices=(*notices, *found.notices))
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -76,12 +76,12 @@ def table(content: bytes, limits: Limits) -> Table:
     if content.startswith(b"PK"):
         return archives.table(content, limits, table, _xml)
     _check_other(content)
-    text, told = texts.decoded(content)
+    text, notices = texts.decoded(content)
     start = text.lstrip("\x1e \t\r\n")[:1]
     if start == "<":
         return _xml(texts.utf8_xml(content), limits)
     found = _json(text, limits) if start in ("{", "[") else points.table(text, limits)
-    return replace(found, told=(*told, *found.told))
+    return replace(found, notices=(*notices, *found.notices))
 
 
 def _check_other(content: bytes) -> None:
@@ -150,7 +150,7 @@ def _filled(found: Table) -> Table:
         )
         for row in found.rows
     ]
-    return replace(found, rows=rows, told=())
+    return replace(found, rows=rows, notices=())
 
 
 def _parquet(content: bytes, limits: Limits) -> Table:

@@ -21,7 +21,7 @@ from geo.bounds import apart
 from geo.bounds.uploads import Limits
 from geo.errors import ExportError, UploadError
 from geo.inputs import points
-from geo.inputs.layer import Row, Table, Told
+from geo.inputs.layer import Notice, Row, Table
 from geo.inputs.shapes import WGS84
 
 UNPACKED_BYTES = 100_000_000
@@ -135,7 +135,7 @@ def rows_of(found: Iterable[Part], limits: Limits) -> Table:
     Raises
     ------
     UploadError
-        If they are too many: told before any of them is unfolded.
+        If they are too many, before any of them is unfolded.
     """
     filled = [one for one in found if one.table.num_rows]
     limits.check_features(sum(one.table.num_rows for one in filled))
@@ -155,8 +155,8 @@ def rows_of(found: Iterable[Part], limits: Limits) -> Table:
             for i, (properties, shape) in enumerate(zip(cells, shapes, strict=True), 1)
         ]
     names = [*dict.fromkeys(one.name for one in shaped)]
-    told: list[Told] = [("own.layers", {"names": names})] if len(names) > 1 else []
-    return Table(rows, crs, tuple(told))
+    notices: list[Notice] = [("own.layers", {"names": names})] if len(names) > 1 else []
+    return Table(rows, crs, tuple(notices))
 
 
 def _readable(table: pa.Table) -> pa.Table:

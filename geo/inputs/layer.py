@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import Spoken
 
-Told = tuple[str, Mapping[str, Any]]
+Notice = tuple[str, Mapping[str, Any]]
 """A message of the catalogues and its values, but for the ``name`` of the file."""
 
 
@@ -44,13 +44,13 @@ class Table:
     crs : str
         The reference system that the file states, as pyproj understands it; none:
         empty, and WGS84.
-    told : tuple of Told
+    notices : tuple of Notice
         What is to be known of how it was read.
     """
 
     rows: Sequence[Row]
     crs: str = ""
-    told: tuple[Told, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True)

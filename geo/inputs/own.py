@@ -106,7 +106,7 @@ class _Reader:
         self.projection, self.limits = projection, limits
         self.known = days.columns(row.properties for row in table.rows)
         self.used: dict[days.Columns, None] = {}
-        self.told = table.told
+        self.notices = table.notices
         properties = [row.properties for row in table.rows]
         self.unused = [] if self.known else days.unused(properties)
         self.unread = [] if self.known else days.unread(properties)
@@ -126,7 +126,7 @@ class _Reader:
 
     def undated(self, name: str) -> Iterator[Text]:
         """Yield what is to be known of how the texts and days of a file were read."""
-        for key, values in self.told:
+        for key, values in self.notices:
             yield Text(key, name=name, **values)
         for column, text in self.unread:
             yield Text("own.unread", name=name, column=column, text=text)

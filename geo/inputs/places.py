@@ -12,7 +12,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import GeoError, Spoken, Text, UploadError
-from geo.inputs.layer import Row, Table, Told
+from geo.inputs.layer import Notice, Row, Table
 from geo.query import axes, written
 from geo.query.coordinates import parse_point
 
@@ -116,8 +116,10 @@ def read(where: Where, rows: Sequence[Mapping[str, Any]]) -> Table:
     """
     if not where.shape:
         _check_degrees(where, rows)
-        told: list[Told] = [("own.both", {"column": where.both})] if where.both else []
-        return Table([*_points(where, rows)], told=tuple(told))
+        notices: list[Notice] = (
+            [("own.both", {"column": where.both})] if where.both else []
+        )
+        return Table([*_points(where, rows)], notices=tuple(notices))
     shaped = [*_shapes(where.shape, rows)]
     systems = {system for _, system in shaped if system}
     if len(systems) > 1:

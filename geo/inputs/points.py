@@ -11,7 +11,7 @@ from typing import Any
 from geo.bounds.uploads import Limits
 from geo.errors import PlaceError, Text, UploadError
 from geo.inputs import days, delimited, places
-from geo.inputs.layer import Row, Table, Told
+from geo.inputs.layer import Notice, Row, Table
 
 MOST_HEAD = 20
 """Among so many lines the one is sought that names the columns."""
@@ -61,8 +61,8 @@ def table(text: str, limits: Limits) -> Table:
         else row
         for i, row in enumerate(found.rows, 1)
     ]
-    told = (*found.told, *_of_header(before))
-    return replace(found, rows=kept, told=told)
+    notices = (*found.notices, *_of_header(before))
+    return replace(found, rows=kept, notices=notices)
 
 
 def sheets(named: Iterable[tuple[str, Sequence[Cells]]]) -> Table:
@@ -76,7 +76,7 @@ def sheets(named: Iterable[tuple[str, Sequence[Cells]]]) -> Table:
     used: list[str] = []
     left: list[str] = []
     rows: list[Row] = []
-    told: list[Told] = []
+    notices: list[Notice] = []
     header: list[str] = []
     crs = ""
     for name, cells in named:
@@ -90,14 +90,14 @@ def sheets(named: Iterable[tuple[str, Sequence[Cells]]]) -> Table:
         used.append(name)
         crs = found.crs
         rows += [replace(row, number=len(rows) + row.number) for row in found.rows]
-        told += [one for one in found.told if one not in told]
+        notices += [one for one in found.notices if one not in notices]
     if not used:
         raise places.missing(header)
     if len(used) > 1:
-        told.append(("own.layers", {"names": used}))
+        notices.append(("own.layers", {"names": used}))
     if left:
-        told.append(("own.sheets_left", {"names": left}))
-    return Table(rows, crs, tuple(told))
+        notices.append(("own.sheets_left", {"names": left}))
+    return Table(rows, crs, tuple(notices))
 
 
 def records(rows: Sequence[Cells]) -> Table:
@@ -123,7 +123,7 @@ def _sheet(rows: Sequence[Cells]) -> Table | None:
         below = [dict(zip(names, values, strict=True)) for values in rest]
         if found := _table(names, below):
             above = number + (not all(map(_UNNAMED.fullmatch, header)))
-            return replace(found, told=(*found.told, *_of_header(above)))
+            return replace(found, notices=(*found.notices, *_of_header(above)))
     return None
 
 
@@ -131,8 +131,8 @@ def _cell(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _of_header(before: int) -> Iterator[Told]:
-    """Yield what is to be told of lines before the one that names the columns."""
+def _of_header(before: int) -> Iterator[Notice]:
+    """Yield notices of lines before the one that names the columns."""
     if before:
         yield "own.header", {"number": before + 1}
 

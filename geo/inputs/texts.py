@@ -4,7 +4,7 @@ import codecs
 import re
 
 from geo.errors import UploadError
-from geo.inputs.layer import Told
+from geo.inputs.layer import Notice
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -21,13 +21,13 @@ _NOT_SO = re.compile("[\x80-\x9f\u0192\u20ac¤§¨¯±²³¼½¾¢£¥¦]")
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["'][^>]*\?>""")
 
 
-def decoded(content: bytes) -> tuple[str, tuple[Told, ...]]:
-    r"""Return a file as text, and what is to be told of how it was read.
+def decoded(content: bytes) -> tuple[str, tuple[Notice, ...]]:
+    r"""Return a file as text, and notices of how it was read.
 
     Raises
     ------
     UploadError
-        If it is in no encoding that can be told by its letters.
+        If it is in no encoding that its letters show.
 
     Examples
     --------

@@ -47,9 +47,9 @@ class DataAlone:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer one request."""
         if scope["type"] == "http":
-            asked = parse_qs(scope["query_string"].decode("latin-1"))
-            if any(form.strip().lower() == HTML for form in asked.get("f", ())):
-                await _tell(send, asked.get("lang", [SOURCE])[-1])
+            query = parse_qs(scope["query_string"].decode("latin-1"))
+            if any(form.strip().lower() == HTML for form in query.get("f", ())):
+                await _tell(send, query.get("lang", [SOURCE])[-1])
                 return
             scope["headers"] = [
                 (name, value)

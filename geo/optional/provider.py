@@ -11,7 +11,7 @@ from pygeoapi.provider.base import (
 from pygeoapi.util import crs_transform
 
 from geo.errors import GeoError, Text
-from geo.optional.serving import Asked, asked_days, source_of
+from geo.optional.serving import Query, days_of, source_of
 
 
 class Provider(BaseProvider):  # type: ignore[misc]
@@ -31,33 +31,33 @@ class Provider(BaseProvider):  # type: ignore[misc]
         return self._fields
 
     @crs_transform  # type: ignore[untyped-decorator]
-    def query(self, offset: int = 0, limit: int = 10, **asked: Any) -> dict[str, Any]:
+    def query(self, offset: int = 0, limit: int = 10, **given: Any) -> dict[str, Any]:
         """Return the features that are wanted, as pygeoapi hands them on.
 
         Parameters
         ----------
         offset, limit : int
-        **asked
+        **given
             ``bbox``, ``datetime_`` and so on, as its other providers take them.
         """
         for name in ("sortby", "q", "filterq"):
-            if asked.get(name):
+            if given.get(name):
                 said = Text("error.api.unsupported", name=name)
                 raise ProviderInvalidQueryError(user_msg=said)
         try:
-            days = asked_days(asked.get("datetime_"))
+            days = days_of(given.get("datetime_"))
         except GeoError as error:
             raise ProviderInvalidQueryError(user_msg=str(error)) from error
-        box = tuple(map(float, asked.get("bbox") or ())) or None
-        wanted = Asked(box, *days, dict(asked.get("properties") or ()))
-        limit = 0 if asked.get("resulttype") == "hits" else limit
+        box = tuple(map(float, given.get("bbox") or ())) or None
+        wanted = Query(box, *days, dict(given.get("properties") or ()))
+        limit = 0 if given.get("resulttype") == "hits" else limit
         try:
             count, found = self.source.find(self.layer, wanted, offset, limit)
         except GeoError as error:
             raise ProviderQueryError(user_msg=str(error)) from error
-        names = asked.get("select_properties")
+        names = given.get("select_properties")
         for feature in found:
-            if asked.get("skip_geometry"):
+            if given.get("skip_geometry"):
                 feature["geometry"] = None
             if names:
                 kept = feature["properties"].items()

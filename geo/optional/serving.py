@@ -1,4 +1,4 @@
-"""Layers over time, in a GeoPackage or a database, to be asked by box and days."""
+"""Layers over time, in a GeoPackage or a database, to be queried by box and days."""
 
 import datetime as dt
 import json
@@ -26,7 +26,7 @@ OPEN = ("", "..")
 
 
 @dataclass(frozen=True)
-class Asked:
+class Query:
     """Which features are wanted.
 
     Attributes
@@ -61,7 +61,7 @@ class Layers(Protocol):
         """Return what there is."""
 
     def find(
-        self, layer: str, asked: Asked, offset: int, limit: int
+        self, layer: str, query: Query, offset: int, limit: int
     ) -> tuple[int, list[dict[str, Any]]]:
         """Return how many features are wanted, and some of them as GeoJSON."""
 
@@ -69,7 +69,7 @@ class Layers(Protocol):
         """Return the feature of an id."""
 
 
-def asked_days(text: str | None) -> tuple[dt.date | None, dt.date | None]:
+def days_of(text: str | None) -> tuple[dt.date | None, dt.date | None]:
     """Return the first and the last day that ``datetime=`` asks for.
 
     Parameters
@@ -85,9 +85,9 @@ def asked_days(text: str | None) -> tuple[dt.date | None, dt.date | None]:
 
     Examples
     --------
-    >>> asked_days("2019-12-19T23:30:00-02:00")[0]
+    >>> days_of("2019-12-19T23:30:00-02:00")[0]
     datetime.date(2019, 12, 20)
-    >>> asked_days("2019-12/..")
+    >>> days_of("2019-12/..")
     (datetime.date(2019, 12, 1), None)
     """
     if text is None:
@@ -144,12 +144,12 @@ class GeoPackageLayers:
         return found
 
     def find(
-        self, layer: str, asked: Asked, offset: int, limit: int
+        self, layer: str, query: Query, offset: int, limit: int
     ) -> tuple[int, list[dict[str, Any]]]:
         """Return how many features are wanted, and some of them as GeoJSON."""
-        given: dict[str, Any] = {"layer": layer, "where": _where(asked) or None}
-        if asked.bbox:
-            given["bbox"] = asked.bbox
+        given: dict[str, Any] = {"layer": layer, "where": _where(query) or None}
+        if query.bbox:
+            given["bbox"] = query.bbox
         index = pyogrio.read_dataframe(
             self.path, columns=[], read_geometry=False, fid_as_index=True, **given
         ).index
@@ -158,7 +158,7 @@ class GeoPackageLayers:
 
     def one(self, layer: str, feature_id: str) -> dict[str, Any] | None:
         """Return the feature of an id."""
-        _, found = self.find(layer, Asked(where={"id": feature_id}), 0, 1)
+        _, found = self.find(layer, Query(where={"id": feature_id}), 0, 1)
         return found[0] if found else None
 
     def _features(self, layer: str, fids: Sequence[int]) -> list[dict[str, Any]]:
@@ -172,14 +172,14 @@ class GeoPackageLayers:
         return [one | {"id": one["properties"].pop("id")} for one in read]
 
 
-def _where(asked: Asked) -> str:
+def _where(query: Query) -> str:
     """Return what the rows of a GeoPackage are held to, as SQL."""
     parts = []
-    if asked.last:
-        parts.append(f"(valid_from IS NULL OR valid_from <= '{asked.last}')")
-    if asked.first:
-        parts.append(f"(valid_to IS NULL OR valid_to > '{asked.first}')")
-    for name, value in (asked.where or {}).items():
+    if query.last:
+        parts.append(f"(valid_from IS NULL OR valid_from <= '{query.last}')")
+    if query.first:
+        parts.append(f"(valid_to IS NULL OR valid_to > '{query.first}')")
+    for name, value in (query.where or {}).items():
         quoted = value.replace("'", "''")
         parts.append(f"\"{name}\" = '{quoted}'")
     return " AND ".join(parts)
@@ -213,17 +213,17 @@ class PostgisLayers:
         ]
 
     def find(
-        self, layer: str, asked: Asked, offset: int, limit: int
+        self, layer: str, query: Query, offset: int, limit: int
     ) -> tuple[int, list[dict[str, Any]]]:
         """Return how many features are wanted, and some of them as GeoJSON."""
         wanted, values = ["layer = %s"], list[Any]([layer])
-        if asked.first or asked.last:
+        if query.first or query.last:
             wanted.append("valid && daterange(%s, %s, '[]')")
-            values += [asked.first, asked.last]
-        if asked.bbox:
+            values += [query.first, query.last]
+        if query.bbox:
             wanted.append("st_intersects(geom, st_makeenvelope(%s, %s, %s, %s, 4326))")
-            values += [*asked.bbox]
-        for name, value in (asked.where or {}).items():
+            values += [*query.bbox]
+        for name, value in (query.where or {}).items():
             wanted.append(
                 "properties ->> %s = %s" if name != "id" else "%s = 'id' and id = %s"
             )
@@ -250,7 +250,7 @@ class PostgisLayers:
 
     def one(self, layer: str, feature_id: str) -> dict[str, Any] | None:
         """Return the feature of an id."""
-        _, found = self.find(layer, Asked(where={"id": feature_id}), 0, 1)
+        _, found = self.find(layer, Query(where={"id": feature_id}), 0, 1)
         return found[0] if found else None
 
 

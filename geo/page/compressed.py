@@ -51,7 +51,7 @@ class Compressed:
             await send(message)
 
     async def _messages(
-        self, start: Message, body: bytes, asked: Headers
+        self, start: Message, body: bytes, wanted: Headers
     ) -> list[Message]:
         """Return the answer: compressed, or that the browser has it."""
         headers = MutableHeaders(raw=[*start["headers"]])
@@ -60,7 +60,7 @@ class Compressed:
         headers["vary"] = "Accept-Encoding"
         # A file keeps its name when its content changes: browsers ask each time.
         headers["cache-control"] = "no-cache"
-        if etag in asked.get("if-none-match", ""):
+        if etag in wanted.get("if-none-match", ""):
             del headers["content-length"]
             status, content = HTTPStatus.NOT_MODIFIED, b""
         else:

@@ -151,7 +151,7 @@ def draw(
     -------
     matplotlib.figure.Figure
         With no global state of matplotlib touched.
-    geo.pictures.margin.Told
+    geo.pictures.margin.SheetContents
     """
     page = sheet.lay_out(request, form)
     look = theme(request.dark)

@@ -273,16 +273,16 @@ class _Near:
         column = np.floor(x / SIDE_M).astype(np.int64) - self.west
         row = np.floor(y / SIDE_M).astype(np.int64) - self.south
         on = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
-        asked = np.flatnonzero(on & (since >= 0))
-        number = self.lists[since[asked], row[asked], column[asked]]
+        queried = np.flatnonzero(on & (since >= 0))
+        number = self.lists[since[queried], row[queried], column[queried]]
         begin = self.begins[number]
         count = self.begins[number + 1] - begin
         some = count > 0
-        asked, begin, count = asked[some], begin[some], count[some]
-        for lot in range(0, len(asked), LOT):
+        queried, begin, count = queried[some], begin[some], count[some]
+        for lot in range(0, len(queried), LOT):
             part = slice(lot, lot + LOT)
-            result[asked[part]] = self._measured(
-                x[asked[part]], y[asked[part]], begin[part], count[part]
+            result[queried[part]] = self._measured(
+                x[queried[part]], y[queried[part]], begin[part], count[part]
             )
         return result, np.isnan(result) & (since >= 0)
 

@@ -147,8 +147,8 @@ class Where:
             return self._cells.at(lon, lat), np.full(len(lon), ASK)
         codes = self._squares.at(lon, lat)
         cell = (codes // len(RINGS)).astype(np.int64)
-        asked = np.flatnonzero(codes == ASK)
-        cell[asked] = self._cells.at(lon[asked], lat[asked])
+        unsure = np.flatnonzero(codes == ASK)
+        cell[unsure] = self._cells.at(lon[unsure], lat[unsure])
         return cell, codes
 
     def rings(
@@ -164,8 +164,8 @@ class Where:
             As `at` returns them.
         """
         ring = (codes % len(RINGS)).astype(np.int64)
-        asked = np.flatnonzero(codes == ASK)
-        ring[asked] = self._evidence.at(lon[asked], lat[asked], places[asked])
+        unsure = np.flatnonzero(codes == ASK)
+        ring[unsure] = self._evidence.at(lon[unsure], lat[unsure], places[unsure])
         return ring
 
 

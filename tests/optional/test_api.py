@@ -22,7 +22,7 @@ from geo.errors import DateError, GeoError
 from geo.export import geopackage
 from geo.layers import select
 from geo.optional import api, provider, serving
-from geo.optional.serving import Asked, GeoPackageLayers, PostgisLayers, asked_days
+from geo.optional.serving import GeoPackageLayers, PostgisLayers, Query, days_of
 from geo.query.atlas import Atlas
 from geo.records.read import load
 from geo.records.store import STORE
@@ -62,8 +62,8 @@ def source(request):
     return PostgisLayers(request.getfixturevalue("published"))
 
 
-def ids(source, layer, asked):
-    count, found = source.find(layer, asked, 0, 10_000)
+def ids(source, layer, query):
+    count, found = source.find(layer, query, 0, 10_000)
     assert count == len(found)
     return sorted(one["id"] for one in found)
 
@@ -75,7 +75,7 @@ def test_every_layer_is_served_over_its_time(source, small_world):
     for name, frame in frames.items():
         assert served[name].first == frame["valid_from"].min().date()
         assert served[name].bbox == pytest.approx(frame.total_bounds, abs=1e-6)
-        assert ids(source, name, Asked()) == sorted(frame["id"])
+        assert ids(source, name, Query()) == sorted(frame["id"])
 
 
 def test_on_the_day_of_a_change_each_place_has_one_holder(source, small_world):
@@ -90,14 +90,14 @@ def test_on_the_day_of_a_change_each_place_has_one_holder(source, small_world):
                 (one["properties"]["place_id"], one["properties"].get("nominal"))
                 for name in HELD
                 if name in small_world.frames and len(small_world.frames[name])
-                for one in source.find(name, Asked(first=on, last=on), 0, 10_000)[1]
+                for one in source.find(name, Query(first=on, last=on), 0, 10_000)[1]
             ]
             assert len(held) == len({*held}), on
             assert {place for place, _ in held} == places, on
             for name in HELD:
                 valid = select.valid(small_world.frames[name], on)
                 if len(small_world.frames[name]):
-                    found = ids(source, name, Asked(first=on, last=on))
+                    found = ids(source, name, Query(first=on, last=on))
                     assert found == sorted(valid["id"])
 
 
@@ -118,7 +118,7 @@ def test_a_span_has_all_that_was_so_on_any_of_its_days(source, small_world, days
             & (frame["valid_to"].dt.date.fillna(dt.date.max) > (first or dt.date.min))
         ]
         assert 0 < len(wanted) < len(frame)
-        assert ids(source, name, Asked(first=first, last=last)) == sorted(wanted["id"])
+        assert ids(source, name, Query(first=first, last=last)) == sorted(wanted["id"])
 
 
 def test_a_box_has_what_touches_it(source, small_world):
@@ -126,15 +126,15 @@ def test_a_box_has_what_touches_it(source, small_world):
         frame = small_world.frames[name]
         wanted = frame[frame.intersects(shapely.box(*BOX))]
         assert 0 < len(wanted) < len(frame)
-        assert ids(source, name, Asked(bbox=BOX)) == sorted(wanted["id"])
+        assert ids(source, name, Query(bbox=BOX)) == sorted(wanted["id"])
 
 
 def test_pages_and_columns(source):
-    asked = Asked(where={"camp": "eastern", "place_id": "benghazi"})
-    count, every = source.find("eastern_held", asked, 0, 100)
+    query = Query(where={"camp": "eastern", "place_id": "benghazi"})
+    count, every = source.find("eastern_held", query, 0, 100)
     assert count == len(every) > 1
     assert {one["properties"]["place_id"] for one in every} == {"benghazi"}
-    pages = [source.find("eastern_held", asked, number, 1) for number in range(count)]
+    pages = [source.find("eastern_held", query, number, 1) for number in range(count)]
     assert [one for _, (one,) in pages] == every
     one = every[0]
     assert source.one("eastern_held", one["id"]) == one
@@ -157,13 +157,13 @@ def test_pages_and_columns(source):
     ],
 )
 def test_days_are_asked_for_as_the_standard_writes_them(text, first, last):
-    assert asked_days(text) == (first, last)
+    assert days_of(text) == (first, last)
 
 
 @pytest.mark.parametrize("text", ["2019-13", "May", "2020/2019", "2019/2020/2021"])
 def test_what_is_no_day_is_refused(text):
     with pytest.raises(DateError):
-        asked_days(text)
+        days_of(text)
 
 
 @contextlib.contextmanager
