@@ -12,6 +12,10 @@ OF_COLOURS = ("color-contrast", "link-in-text-block")
 """The rules that look at colours."""
 
 RUN = """async ([only, leave]) => {
+  // A colour on its way to another is neither.
+  const moving = document.getAnimations()
+    .filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
+  await Promise.all(moving.map(({ finished }) => finished.catch(() => null)));
   const found = await axe.run(
     { exclude: leave.map((one) => [one]) },
     { runOnly: only, resultTypes: ["violations"], iframes: false },

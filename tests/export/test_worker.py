@@ -23,7 +23,9 @@ def said():
 
 
 @pytest.fixture
-def maker(said):
+def maker(said, monkeypatch):
+    """One whose process has not taken much, as that of the tests may have."""
+    monkeypatch.setattr(worker, "used_bytes", lambda: 0)
     return worker.Maker(lambda **message: said.append(message))
 
 

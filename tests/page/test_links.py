@@ -86,7 +86,7 @@ def test_going_back_lets_go_of_what_the_address_does_not_name(opened, stage):
 BAD = {
     "date": ("yesterday", "date: 'yesterday' is no date"),
     "layers": ("tripoli_held,oil", "layers: no layer oil: use tripoli_held"),
-    "view": ("here", "view: view 'here' is none: write lat,lon,zoom"),
+    "view": ("here", "view: 'here' is no view: use one of "),
     "lang": ("fr", "lang: no language fr: use en, ar"),
     "claimants": ("spain", "claimants: no claimant spain: use one or two of cyprus"),
     "story": ("<img src=x>", "story: no story '<img src=x>': use 2019-12-19"),

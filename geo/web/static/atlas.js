@@ -37,7 +37,7 @@ const AtlasMap = (function () {
 
   const { toDay, toIso } = AtlasTime;
   const { Credits, Frame, Scale } = AtlasFrame;
-  const { Layers, Renderers } = AtlasLayers;
+  const { Layers, Renderers, unpack } = AtlasLayers;
   const { Inset } = AtlasInset;
   const { Choices } = AtlasChoices;
   const { Chips, Legend, Notices } = AtlasLegend;
@@ -60,6 +60,7 @@ const AtlasMap = (function () {
      * @param {(rest: () => void) => void} later when to add what may follow the first frame
      */
     constructor(map, data, later) {
+      unpack(data);
       this.map = map;
       this.data = data;
       this.language = data.start.language;

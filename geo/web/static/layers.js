@@ -48,6 +48,15 @@ const AtlasLayers = (function () {
     });
   }
 
+  /**
+   * Have data hold geometries and features as the map draws them, however they were sent.
+   * @param {AtlasData} data
+   */
+  function unpack(data) {
+    if (data.packed) data.geometries = data.packed.map(unpacked);
+    if (data.tables) data.features = rowsOf(data.tables);
+  }
+
   /* One Leaflet renderer a pane, or two: areas by the thousand are drawn on canvas; lines
    * and points stay sharp. */
   class Renderers {
@@ -76,8 +85,6 @@ const AtlasLayers = (function () {
       /** @type {Map<string | undefined, Day[]>} days on which the dot of a place changes */
       this._turns = new Map();
       this._makePanes();
-      if (data.packed) data.geometries = data.packed.map(unpacked);
-      if (data.tables) data.features = rowsOf(data.tables);
       /** @type {Clock} of the layers of the atlas */
       this.main = this._addClock(data, toDay(data.start.date), data.start.layers);
       /** @type {InstanceType<typeof Fronts> | undefined} */
@@ -344,5 +351,5 @@ const AtlasLayers = (function () {
     }
   }
 
-  return { Layers, Renderers, holds, rowsOf };
+  return { Layers, Renderers, holds, rowsOf, unpack };
 })();
