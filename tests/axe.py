@@ -8,17 +8,10 @@ SCRIPT = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 """WCAG 2.2 at level AA, and all that it builds on."""
 
-OF_COLOURS = ("color-contrast", "link-in-text-block")
-"""The rules that look at colours."""
-
-RUN = """async ([only, leave]) => {
-  // A colour on its way to another is neither.
-  const moving = document.getAnimations()
-    .filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
-  await Promise.all(moving.map(({ finished }) => finished.catch(() => null)));
+RUN = """async ([levels, leave]) => {
   const found = await axe.run(
     { exclude: leave.map((one) => [one]) },
-    { runOnly: only, resultTypes: ["violations"], iframes: false },
+    { runOnly: levels, resultTypes: ["violations"], iframes: false },
   );
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => [id, html, failureSummary]));
@@ -33,9 +26,7 @@ ALLOWED = (BY_TIME,)
 """What axe-core cannot know to be allowed: a rule, and what the HTML holds."""
 
 
-def violations(
-    page: Page | Frame, leave: tuple[str, ...] = (), only: tuple[str, ...] = LEVELS
-) -> list[str]:
+def violations(page: Page | Frame, leave: tuple[str, ...] = ()) -> list[str]:
     """Return what axe-core finds, one line each, but for what is `ALLOWED`.
 
     Parameters
@@ -43,12 +34,10 @@ def violations(
     page : Page or Frame
     leave : tuple of str
         Selectors of what is not ours.
-    only : tuple of str
-        Levels or rules: `OF_COLOURS`, where nothing else changed since all were asked.
     """
     if not page.evaluate("window.axe !== undefined"):
         page.evaluate(SCRIPT.read_text(encoding="utf-8"))
-    found = page.evaluate(RUN, [list(only), list(leave)])
+    found = page.evaluate(RUN, [list(LEVELS), list(leave)])
     return [
         " ".join(f"{rule}: {html}: {why}".split())
         for rule, html, why in found
