@@ -94,7 +94,7 @@ class Table:
         if first.lower().startswith(SEPARATOR):
             self.before = first
             first = next(filter(str.strip, self._lines), "")
-        self.delimiter = max(DELIMITERS, key=first.count)
+        self.delimiter = delimiter_of(first)
         self._end = "\r\n" if first.endswith("\r\n") else "\n"
         self._records = self._parse(first)
         self.header, self._head = next(self._records, ([], ""))
@@ -170,6 +170,17 @@ class Table:
         """Return the lines of a batch with what `added` returns of it."""
         rows = map(self.delimiter.join, zip(batch.lines, texts, strict=True))
         return self._end.join([*rows, ""])
+
+
+def delimiter_of(line: str) -> str:
+    """Return what parts the cells of a line: the one of `DELIMITERS` it has most of.
+
+    Examples
+    --------
+    >>> delimiter_of("lat;lon;place, region")
+    ';'
+    """
+    return max(DELIMITERS, key=line.count)
 
 
 def legible(text: str) -> str:

@@ -148,7 +148,7 @@ def _from_header(text: str, limits: Limits) -> tuple[int, str]:
         line = stream.readline()
         if not line:
             break
-        limits.check_columns(max(map(line.count, delimited.DELIMITERS)) + 1)
+        limits.check_columns(line.count(delimited.delimiter_of(line)) + 1)
         if not before and line.lower().startswith(delimited.SEPARATOR):
             start = 1
         elif places.of(_names(line)):
@@ -159,7 +159,7 @@ def _from_header(text: str, limits: Limits) -> tuple[int, str]:
 
 def _names(line: str) -> list[str]:
     line = line.removeprefix(delimited.MARK)
-    delimiter = max(delimited.DELIMITERS, key=line.count)
+    delimiter = delimited.delimiter_of(line)
     try:
         return next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
