@@ -38,7 +38,7 @@ IDLE_SECONDS = 600
 """A process that nobody asked for anything in so long is ended."""
 
 MOST = 4
-"""So many processes of a studio, or half of the cores if these are fewer."""
+"""So many processes of a studio, or as many as there are cores if these are fewer."""
 
 
 @attrs.frozen
@@ -68,9 +68,10 @@ HALF = max(1, cores() // 2)
 LONG = Bounds(3_200_000_000, 1200, 10, HALF)
 """For films and posters."""
 
-SHORT = Bounds(1_200_000_000, 120, 0, cores())
-"""For previews, and files that are made at a click, each of which works on one core; a
-busy machine is slow."""
+SHORT = Bounds(1_200_000_000, 120, 5, cores())
+"""For previews, and files that are made at a click, each of which works on one core.
+
+The page goes first, and a busy machine is slow."""
 
 Hear = Callable[[Mapping[str, Any]], object]
 
@@ -286,7 +287,7 @@ class Studio:
 
     def __init__(
         self,
-        most: int = min(MOST, HALF),
+        most: int = min(MOST, cores()),
         start: Callable[[Bounds], Process] = Process,
     ) -> None:
         self.most = most
