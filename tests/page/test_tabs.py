@@ -12,6 +12,7 @@ def test_map_and_panel_share_one_window(app):
     window = app.viewport_size
     assert box["y"] + box["height"] <= window["height"]
     assert panel["x"] >= box["x"] + box["width"]
+    app.evaluate("document.querySelector('.stMain').scrollTop = 50")
     assert app.evaluate("document.querySelector('.stMain').scrollTop") == 0
 
 
