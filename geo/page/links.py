@@ -49,8 +49,8 @@ def read_url(world: World) -> None:
         own_twice=[],
         own_shown=[],
         picture={},
-        view_told=None,
-        order=0,
+        view_sent=None,
+        command=0,
         go=None,
         message={},
     )
@@ -71,7 +71,7 @@ def open_address(world: World, params: Mapping[str, str]) -> None:
     chosen = st.session_state
     choose()
     chosen.update(
-        story=None, step=0, told_of=[], against=None, complaints=[], tab=TABS[0]
+        story=None, step=0, emphasised=[], against=None, complaints=[], tab=TABS[0]
     )
     usual = _read_story(world, params, Shown(world.atlas.records.newest))
     shown, faults = from_address(params, usual)
@@ -90,7 +90,7 @@ def open_address(world: World, params: Mapping[str, str]) -> None:
             _noting(ADDRESS[name], value, partial(read, world))
     _show_chosen(world, params)
     look_here()
-    chosen.strange = chosen.strange_told = unknown(params)
+    chosen.strange = chosen.strange_shown = unknown(params)
 
 
 def _noting(name: str, value: str, read: Callable[[str], None]) -> None:
@@ -240,15 +240,15 @@ def show_complaints() -> None:
 
 
 def _close() -> None:
-    st.session_state.update(complaints=[], strange_told=[])
+    st.session_state.update(complaints=[], strange_shown=[])
 
 
 def complaints(language: str) -> list[str]:
     """Return what of the address is no use, a sentence each."""
     chosen = st.session_state
     found = [f"{name}: {fault.text(language)}" for name, fault in chosen.complaints]
-    if chosen.strange_told:
-        found.append(_unknown(chosen.strange_told, language))
+    if chosen.strange_shown:
+        found.append(_unknown(chosen.strange_shown, language))
     return found
 
 

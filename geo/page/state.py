@@ -59,7 +59,7 @@ def choose(
 def send_to_map(go: tuple[float, float, float] | None = None) -> None:
     """Have the map show what was chosen on the page, and fly to a view if any."""
     st.session_state.go = go
-    st.session_state.order += 1
+    st.session_state.command += 1
 
 
 def look_here() -> None:
@@ -76,14 +76,14 @@ def show_step(story: stories.Story, number: int) -> None:
     chosen.day, chosen.view = step.date, View(*step.view)
     chosen.layers = [name for name in layers.NAMES if name in step.layers]
     choose()
-    chosen.told_of = list(step.agreement_ids)
+    chosen.emphasised = list(step.agreement_ids)
     send_to_map(step.view)
 
 
 def close_story() -> None:
     """Leave the story, with the map as it is."""
     st.session_state.story = None
-    st.session_state.told_of = []
+    st.session_state.emphasised = []
     send_to_map()
 
 
@@ -137,29 +137,29 @@ def _is_taken(message: dict[str, Any] | None) -> bool:
 def _apply(message: dict[str, Any]) -> None:
     """Take what the reader changed on the map."""
     chosen = st.session_state
-    news = set(message["news"])
-    if "date" in news:
+    changed = set(message["changed"])
+    if "date" in changed:
         chosen.day = dates.parse_day(message["date"])
-    if "against" in news:
+    if "against" in changed:
         chosen.against = message["against"] and dates.parse_day(message["against"])
-    if "layers" in news:
+    if "layers" in changed:
         chosen.layers = [name for name in layers.NAMES if name in message["layers"]]
         chosen.own_shown = [name for name in message["layers"] if name in chosen.own]
-    if "language" in news:
+    if "language" in changed:
         chosen.language = message["language"]
-    if "ground" in news:
+    if "ground" in changed:
         chosen.ground = message["ground"]
-    if "claimants" in news:
+    if "claimants" in changed:
         chosen.claimants = tuple(message["claimants"])
-    for name in news & {"selected", "agreement", "line"}:
+    for name in changed & {"selected", "agreement", "line"}:
         chosen[name] = message[name]
     if chosen.selected:
         chosen.road = None
-    if "opened" in news:
+    if "opened" in changed:
         chosen.tab = message["opened"].partition(" ")[2]
-    if message["order"] == chosen.order:
+    if message["command"] == chosen.command:
         chosen.go = None  # the map has flown there
     if message["view"] and not chosen.go:
         chosen.view = views.parse_view(message["view"])
-    if "opened" in news:
+    if "opened" in changed:
         look_here()

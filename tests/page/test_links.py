@@ -76,11 +76,11 @@ def test_what_a_link_opens_stands_in_the_address_again(opened):
 
 def test_going_back_lets_go_of_what_the_address_does_not_name(opened, stage):
     session = opened(place="sabha", tab="areas", plase="x")
-    order = session.order
+    command = session.command
     links.go_back(stage, "?date=2019-12-19")
     assert (session.selected, session.tab, session.complaints) == (None, "place", [])
     assert session.day == dt.date(2019, 12, 19)
-    assert session.order > order
+    assert session.command > command
 
 
 BAD = {

@@ -249,9 +249,9 @@ type ShownLayer = {
 /* What Streamlit hands the component at each rerun. */
 interface PageArgs {
   data: string; /* name of the file of what the map draws */
-  order: number;
+  command: number; /* how often Python has wanted the map changed */
   today: Iso;
-  heard: number; /* serial of the last message of the map that is known */
+  acknowledged: number; /* serial of the last message of the map that Python has taken */
   address: Record<
     ("day" | "layers" | "view" | "claimants" | "ground" | "language") | ("place" | "agreement" | "line"),
     string
@@ -267,7 +267,7 @@ interface PageArgs {
   selected: string | null;
   agreement?: string | null;
   line?: string | null;
-  told_of?: string[]; /* agreements of the step of a story */
+  emphasised?: string[]; /* agreements of the step of a story */
   go?: View | null;
   own: { id: string; name: string; file: string; shown?: boolean }[];
   height: number;
