@@ -12,7 +12,7 @@ from geo import __version__
 from geo.errors import ExportError, PlaceError
 from geo.export.forms import named
 from geo.export.made_by import made_by
-from geo.export.used import rows_used
+from geo.export.provenance import rows_used
 from geo.layers import holders
 from geo.layers import select as selection
 from geo.layers.read import json_line

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from geo.bounds import MOST_MANIFEST_BYTES, MOST_PARTS, apart
+from geo.bounds import MOST_MANIFEST_BYTES, MOST_PARTS, sandbox
 from geo.errors import ExportError, Text
 from geo.export.forms import named
 from geo.export.make import read_manifest
@@ -100,7 +100,7 @@ def said(data: bytes, media: str, manifest: str) -> Said:
     if find_spec(PACKAGE) is None:
         return Said([], [Text("verify.signed_unread")])
     try:
-        read = apart.read("signature", data, MOST_MANIFEST_BYTES, media)
+        read = sandbox.read("signature", data, MOST_MANIFEST_BYTES, media)
         store = json.loads(read or b"{}")
         active = store["manifests"][store["active_manifest"]]
         by = active["signature_info"]

@@ -17,7 +17,7 @@ import pyarrow as pa
 import shapely
 
 from geo import files
-from geo.bounds import apart
+from geo.bounds import sandbox
 from geo.bounds.uploads import Limits
 from geo.errors import ExportError, UploadError
 from geo.inputs import points
@@ -92,7 +92,7 @@ def read_folder(
         paths = [str(folder / name) for name in names]
         argument = json.dumps({"paths": paths, "only": only})
         try:
-            answer = apart.read("layers", b"", UNPACKED_BYTES, argument)
+            answer = sandbox.read("layers", b"", UNPACKED_BYTES, argument)
         except ExportError as error:
             raise refused("error.own.gdal", error, f"{folder}/") from None
     found = []

@@ -15,9 +15,9 @@ from streamlit.components import v2
 from streamlit.components.v1 import declare_component
 
 from geo import files
-from geo.export import beside
-from geo.export.beside import Studio
+from geo.export import processes
 from geo.export.previews import Previews
+from geo.export.processes import WorkerPool
 from geo.export.queue import Queue
 from geo.files.cache import Part, Recent
 from geo.page.material import Material, prepare, prepared
@@ -48,7 +48,7 @@ class World:
     Attributes
     ----------
     atlas : geo.query.atlas.Atlas
-        What is told: all that is known, or what could be known on a day.
+        What is shown: all that is known, or what could be known on a day.
     whole : geo.query.atlas.Atlas
         All that is known.
     data : str
@@ -65,7 +65,7 @@ class World:
         Of what files will show, for all readers.
     queue, saves : geo.export.queue.Queue
         Of files, of all readers, that take long to make, and that are made at a click.
-    studio : geo.export.beside.Studio
+    workers : geo.export.processes.WorkerPool
         Makes the latter, and previews.
     """
 
@@ -85,7 +85,7 @@ class World:
     previews: Previews
     queue: Queue
     saves: Queue
-    studio: Studio
+    workers: WorkerPool
 
     @Part
     def cards(self) -> Cards:
@@ -123,7 +123,7 @@ class World:
             data=material.data,
             number=material.number,
             served=material.served,
-            previews=Previews(material.atlas, self.studio.preview),
+            previews=Previews(material.atlas, self.workers.preview),
         )
         folder = Path(self.folder.name)
         kept = sorted(folder.glob("now-*"), key=lambda path: path.stat().st_mtime)
@@ -204,10 +204,10 @@ def _world() -> World:
     atlas = material.atlas
     folder = tempfile.TemporaryDirectory(prefix=files.PREFIX)
     Path(folder.name, "view").mkdir()  # a component's folder must be there
-    room, studio = files.own_folder("exports"), Studio()
-    queue = Queue(beside.run, room)
-    saves = Queue(studio.run, room, studio.most, MOST_SAVES)
-    for closed in (studio, saves, queue):  # the last first
+    room, workers = files.own_folder("exports"), WorkerPool()
+    queue = Queue(processes.run, room)
+    saves = Queue(workers.run, room, workers.most, MOST_SAVES)
+    for closed in (workers, saves, queue):  # the last first
         atexit.register(closed.close)
     return World(
         atlas=atlas,
@@ -251,8 +251,8 @@ def _world() -> World:
             js=_text("save.js"),
         ),
         folder=folder,
-        previews=Previews(atlas, studio.preview),
+        previews=Previews(atlas, workers.preview),
         queue=queue,
         saves=saves,
-        studio=studio,
+        workers=workers,
     )

@@ -20,7 +20,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image, PngImagePlugin, UnidentifiedImageError
 
-from geo.bounds import MOST_MANIFEST_BYTES, apart, check_xml
+from geo.bounds import MOST_MANIFEST_BYTES, check_xml, sandbox
 from geo.errors import ExportError, RequestError
 from geo.pictures.lettering import FACES, FONTS, Face, TextLine
 
@@ -318,5 +318,5 @@ def _scale(document: pikepdf.Pdf, paper_mm: tuple[float, float]) -> None:
 
 
 def _read_pdf(data: bytes) -> str | None:
-    attached = apart.read("attachment", data, MOST_MANIFEST_BYTES, MANIFEST_FILE)
+    attached = sandbox.read("attachment", data, MOST_MANIFEST_BYTES, MANIFEST_FILE)
     return None if attached is None else attached.decode()
