@@ -49,6 +49,15 @@ class View(NamedTuple):
     def __str__(self) -> str:
         return ",".join(f"{number:g}" for number in self)
 
+    @classmethod
+    def read(cls, text: str) -> "View | None":
+        """Return the view of ``lat,lon,zoom``, wherever it lies; None if it is none."""
+        try:
+            lat, lon, zoom = (float(cell) for cell in plain(text).split(","))
+        except ValueError:
+            return None
+        return cls(lat, lon, zoom)
+
 
 class Box(NamedTuple):
     """Edges in degrees (WGS84)."""
@@ -301,13 +310,12 @@ def parse_view(text: str) -> View:
     >>> parse_view("32.8,13.2,19")
     View(lat=32.8, lon=13.2, zoom=13)
     """
-    try:
-        lat, lon, zoom = (float(cell) for cell in plain(text).split(","))
-    except ValueError:
-        raise PlaceError("error.views.none", text=text) from None
-    if not (-85 <= lat <= 85 and -180 <= lon <= 180 and 0 <= zoom <= 20):
+    view = View.read(text)
+    if view is None:
+        raise PlaceError("error.views.none", text=text)
+    if not (-85 <= view.lat <= 85 and -180 <= view.lon <= 180 and 0 <= view.zoom <= 20):
         raise PlaceError("error.views.off", text=text)
-    return View(lat, lon, min(max(zoom, ZOOMS[0]), ZOOMS[1]))
+    return view._replace(zoom=min(max(view.zoom, ZOOMS[0]), ZOOMS[1]))
 
 
 def check(view: "str | View | Box") -> None:
