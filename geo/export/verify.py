@@ -77,14 +77,14 @@ def _read(path: Path) -> bytes:
 
 
 def _checked(path: Path, data: bytes, form: str, atlas: Atlas, large: bool) -> Report:
-    """Return what is found of a file; of a signed one, without its signature."""
+    """Return the report of a file: of its content, and of its signature if any."""
     bare = signatures.unsigned(data, form)
     report = _compared(path, bare, form, atlas, large)
     if bare == data:
         return report
-    said = signatures.said(data, named(form).media, _manifest_of(bare, form))
-    verdict = ALTERED if said.differs else report.verdict
-    differs, notes = (*report.differs, *said.differs), (*report.notes, *said.notes)
+    found = signatures.read(data, named(form).media, _manifest_of(bare, form))
+    verdict = ALTERED if found.differs else report.verdict
+    differs, notes = (*report.differs, *found.differs), (*report.notes, *found.notes)
     return Report(path, differs, notes, verdict)
 
 

@@ -30,7 +30,7 @@ FOLDER = "saved"
 """Below the page's own address."""
 
 AT_A_TIME = 2
-"""So many tables are made at a time in the page's own process, whoever clicks."""
+"""The most tables made at a time in the page's own process, for all readers."""
 
 NAME = "X-File-Name"
 """Header of an answer: the name of the file, percent-encoded."""
@@ -151,8 +151,8 @@ async def _send(request: Request) -> Response:
     return await run_in_threadpool(_made, request.path_params["token"], offer)
 
 
-async def _tell(request: Request) -> Response:
-    """Say how many files are made before one that a reader waits for."""
+async def _queue_position(request: Request) -> Response:
+    """Answer how many files are made before one that a reader waits for."""
     token = request.path_params["token"]
     offer, waiting = _OFFERS.get(token), _WAITING.get(token)
     ahead = waiting.queue.ahead(waiting.job) if waiting else 0
@@ -212,4 +212,4 @@ def _in_turn(token: str, waiting: Waiting) -> bytes:
 def routes() -> list[Route]:
     """Return what the server has for files that readers save."""
     path = path_below(f"{FOLDER}/{{token}}")
-    return [Route(path, _send), Route(f"{path}/place", _tell)]
+    return [Route(path, _send), Route(f"{path}/place", _queue_position)]

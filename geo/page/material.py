@@ -116,7 +116,7 @@ def _of_store() -> Material:
 def _follow() -> None:
     from geo.optional import postgis  # noqa: PLC0415 (an extra)
 
-    for number in postgis.follow(address(), Event(), _tell):
+    for number in postgis.follow(address(), Event(), _log_state):
         if number == _READ[-1].number:
             continue
         try:
@@ -132,7 +132,7 @@ def _follow() -> None:
         _freeze()
 
 
-def _tell(error: StoreError | None) -> None:
+def _log_state(error: StoreError | None) -> None:
     _LOG.warning("%s", error or "the database is there again")
 
 

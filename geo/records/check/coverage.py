@@ -239,14 +239,14 @@ def independent(sources: Iterable[Source]) -> bool:
     >>> independent([agency, repost])
     False
     """
-    heard = [
+    direct = [
         ({name.strip().lower() for name in row.publisher.split("/")}, row.title.lower())
         for row in sources
         if row.kind not in INDIRECT
     ]
     return any(
         not hands & others and title != another
-        for (hands, title), (others, another) in combinations(heard, 2)
+        for (hands, title), (others, another) in combinations(direct, 2)
     )
 
 
