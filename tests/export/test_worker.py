@@ -97,8 +97,8 @@ def test_a_map_with_layers_of_the_readers_own_is_made(
 
 
 def test_tasks_are_heard_with_what_follows_them():
-    asked = SimpleQueue()
+    queue = SimpleQueue()
     tasks = [{"kind": "make", "bytes": 3}, {"kind": "preview", "bytes": 0}]
     first, second = (json.dumps(task).encode() + b"\n" for task in tasks)
-    worker.listen(io.BytesIO(first + b"a\nb" + second), asked)
-    assert [asked.get(), asked.get()] == [(tasks[0], b"a\nb"), (tasks[1], b"")]
+    worker.listen(io.BytesIO(first + b"a\nb" + second), queue)
+    assert [queue.get(), queue.get()] == [(tasks[0], b"a\nb"), (tasks[1], b"")]

@@ -114,9 +114,9 @@ def desk(tmp_path):
 def later(token):
     """Ask for a file in a thread; return what will be the answer."""
     pool = ThreadPoolExecutor(1)
-    asked = pool.submit(answer, token)
+    pending = pool.submit(answer, token)
     pool.shutdown(wait=False)
-    return asked
+    return pending
 
 
 def test_files_are_made_in_turn_and_no_more_wait_than_may(offers, desk, tmp_path):
