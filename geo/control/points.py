@@ -20,7 +20,7 @@ FEW = 16
 """Of fewer points for each polygon each looks for its polygons, else the reverse."""
 
 BEYOND = 0.3
-"""So many degrees beyond the bounds of the cells nothing counts as Libyan."""
+"""Degrees beyond the bounds of the cells at which nothing counts as Libyan."""
 
 
 class Polygons:

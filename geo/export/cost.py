@@ -23,7 +23,7 @@ MOST_FILM_PIXELS = 1_000_000
 """Of each picture of a film: one of 1280 x 720 px has a little less."""
 
 NEAR_SECONDS, NEAR_SHARE = 1.0, 0.05
-"""So far a film may play for longer or shorter than is worked out."""
+"""By how many seconds, or what share, a film may play longer or shorter."""
 
 
 def unlike_outline(data: bytes, request: Request, form: str) -> Iterator[Text]:

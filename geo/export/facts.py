@@ -27,10 +27,10 @@ Reader = Callable[[bytes], Iterator[tuple[str, dict[str, Any]]]]
 
 SHAPE = "geometry"
 NEAR_DEGREES = 0.01
-"""So far two builds may draw an edge apart: about a kilometre."""
+"""How far apart two builds may draw an edge: about a kilometre."""
 
 NEAR = 0.01
-"""So much, as a share, a number worked out by two builds may differ."""
+"""By what share a number computed by two builds may differ."""
 
 
 TIMES_POINTS, FEW_POINTS = 2, 100

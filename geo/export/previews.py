@@ -18,7 +18,7 @@ from geo.query.atlas import Atlas
 from geo.request import STEPS, Request
 
 KEPT = 64
-"""So many previews are kept: some 5 MB."""
+"""The number of previews kept: some 5 MB."""
 
 _Key = tuple[Request, str]
 

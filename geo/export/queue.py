@@ -1,4 +1,4 @@
-"""A queue of exports that take long: few are made at a time, each can be stopped."""
+"""A queue of long exports: few are made at a time, each can be stopped."""
 
 import logging
 import shutil
@@ -15,22 +15,22 @@ from geo.query.atlas import Atlas
 from geo.request import Request
 
 SLOTS = 1
-"""So many exports are made at a time: two cores serve readers too."""
+"""The number of exports made at a time: the two cores serve readers too."""
 
 MOST_WAITING = 10
-"""So many more may wait; who comes later is turned away."""
+"""The most exports that may wait; further ones are refused."""
 
 MOST_EACH = 2
-"""So many of one reader may be waiting or in the making."""
+"""The most exports of one reader that may wait or be made."""
 
 MOST_KEPT = 3
-"""So many finished files of one reader are kept for download, the last ones."""
+"""The number of finished files of one reader kept for download, the last ones."""
 
 GRACE_SECONDS = 60
-"""A reader whose connection broke finds what was in the making for so long."""
+"""How long the exports of a reader whose connection broke are kept."""
 
 END_SECONDS = 5
-"""When the page's server ends it waits so long for an export to end."""
+"""How long a server that ends waits for an export to end."""
 
 WAITING, RUNNING, DONE, FAILED, STOPPED = (
     "waiting",
@@ -44,7 +44,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class Job:
-    """A file that waits to be made, is being made, or is there.
+    """One export: a file that waits to be made, is being made, or is made.
 
     Attributes
     ----------
@@ -92,14 +92,14 @@ class Job:
         return self.state in (WAITING, RUNNING)
 
     def when_stopped(self, end: Callable[[], object] | None) -> None:
-        """Have something done when the job is to stop: at once if it is to already."""
+        """Set what is called when the job is stopped; at once if it is already."""
         with self._lock:
             self._end = end
             if end and self.stopped.is_set():
                 end()
 
     def stop(self) -> None:
-        """Have it end; whoever makes it sweeps."""
+        """Stop it; whoever makes it removes what was written."""
         with self._lock:
             self.stopped.set()
             if self._end:
@@ -107,7 +107,7 @@ class Job:
 
 
 class Queue:
-    """Exports in the order in which they were asked for, a few made at a time.
+    """Exports in the order of their requests, a few made at a time.
 
     Parameters
     ----------

@@ -30,7 +30,7 @@ VARIABLE = "LIBYA_ATLAS_CACHE"
 """Environment variable that names another folder; empty: nothing is kept."""
 
 MOST = 8
-"""So many files of one kind are kept, the newest."""
+"""The number of files of one kind kept, the newest."""
 
 
 K = TypeVar("K")

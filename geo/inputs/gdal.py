@@ -25,7 +25,7 @@ from geo.inputs.layer import Notice, Row, Table
 from geo.inputs.shapes import WGS84
 
 UNPACKED_BYTES = 100_000_000
-"""So large may be what a packed file holds, or what is read of a file by GDAL."""
+"""The most bytes that a packed file may hold, or that GDAL may read of a file."""
 
 JSON = (str, int, float, bool, list, dict)
 """What JSON can hold; of other values there is no word in a popup."""

@@ -19,7 +19,7 @@ from geo.inputs.shapes import Drawn, Projection, drawn
 __all__ = ["ENDINGS", "MOST_FAULTS", "handed_over", "read"]
 
 MOST_FAULTS = 10
-"""So many faults or remarks are listed; a file that is no layer at all has one in every
+"""The most faults or remarks listed; a file that is no layer at all has one in every
 feature."""
 
 

@@ -21,7 +21,7 @@ EXTRA = "api"
 """Of the package: installs what this module needs."""
 
 MOST_FEATURES = 10_000
-"""So many are sent at once; who asks for all reads page after page."""
+"""The most features of one page of an answer."""
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 

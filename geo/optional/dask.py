@@ -29,7 +29,7 @@ LOCAL = "local"
 """Names a cluster on this machine: a process for each core."""
 
 AHEAD = 3
-"""So many items for each worker are sent before the results of others were taken."""
+"""The most items per worker that are sent ahead of the results taken."""
 
 CONNECT_SECONDS = 10
 IDLE_SECONDS = 60

@@ -24,16 +24,16 @@ EXTRA = "postgis"
 """Of the package: installs what this module needs."""
 
 CONNECT_S = 10
-"""So long a server may take to answer at all."""
+"""The most seconds that a server may take to accept a connection."""
 
 LOCK_S = 10
-"""So long a change waits for another one to end."""
+"""The most seconds that a change waits for another one to end."""
 
 POLL_S = 5.0
-"""A follower looks for itself so often, in case a notice was lost."""
+"""A follower polls at this interval too, in case a notice was lost."""
 
 RETRY_S = 3.0
-"""A follower whose connection broke tries again after so long."""
+"""A follower whose connection broke tries again after this time."""
 
 
 class Revision(NamedTuple):

@@ -15,7 +15,7 @@ OURS = "/component/geo.page."
 """In the path of each file that a component of ours is made of."""
 
 MOST = 12
-"""So many files are kept, as they are and compressed: those asked for last."""
+"""The number of files kept, plain and compressed: the last ones requested."""
 
 LEAST_BYTES = 1000
 """What is smaller is sent as it is."""

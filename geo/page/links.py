@@ -35,10 +35,6 @@ TAB_OF = {
 """The tab that a parameter opens, by its name in `ADDRESS`; the first that is there."""
 
 
-Complaint = tuple[str, GeoError]
-"""Of a parameter of the address: what is wrong with it."""
-
-
 def read_url(world: World) -> None:
     """Take the state of a new session from the page's address."""
     st.session_state.update(

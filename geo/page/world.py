@@ -29,13 +29,13 @@ from geo.web import html as maps
 from geo.web.panels import Cards
 
 MOST_FILES = 32
-"""So many files of maps of what was once known are kept, two for each day."""
+"""The number of files kept of maps as known on a day, two for each day."""
 
 MOST_REVISIONS = 3
-"""So many revisions of a database are kept, for readers who still see an older one."""
+"""The number of revisions of a database kept: readers may still see an older one."""
 
 MOST_SAVES = 30
-"""So many files that are made at a click may wait, a minute in all on two cores."""
+"""How many files made at a click may wait: about a minute in all on two cores."""
 
 _WORKING = Lock()
 """Held while a map of what was once known is worked out: one at a time."""

@@ -65,8 +65,8 @@ _BEFORE, _AFTER = "([«", _STOPS + ",;!?)]»"
 but an address begins with its question mark."""
 _MIRRORED = str.maketrans("()[]«»", ")(][»«")
 KEPT = 4_000
-"""So many runs and lines keep their outlines, of some kilobytes each: a map has fewer
-than a thousand, and a server that draws many titles does not grow with them."""
+"""The number of outlines of runs and of lines that are cached, some kilobytes each: a map
+has fewer than a thousand, and a server that draws many titles does not grow with them."""
 
 _SPACE = 0.318
 """Width of a space, in ems."""

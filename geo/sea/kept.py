@@ -13,7 +13,7 @@ from geo.files import cache
 
 KIND = "sea"
 MOST = 200
-"""So many are kept: those of three versions of the records."""
+"""The number kept: those of three versions of the records."""
 
 DRAWN_BY = (
     *("claims", "coasts", "evens", "facts", "joining", "kept", "limits"),

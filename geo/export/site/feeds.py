@@ -17,7 +17,7 @@ from geo.web.pieces import escape
 from geo.words import in_language, say
 
 MOST = 60
-"""So many changes a feed has, the latest first."""
+"""The number of changes in a feed, the latest first."""
 
 TAG = "tag:libya-control-atlas,2026"
 """Begins the ids of a feed and its entries (RFC 4151), which no address changes."""

@@ -25,7 +25,7 @@ LEAST = {
     "relations": 25,
     "stories": 9,
 }
-"""So many rows the atlas has at least, by table."""
+"""The least number of rows that the atlas has, by table."""
 
 _PAX = """
     237 728 1370 1427 1512 1566 1892 1951 1952 1953 1954 1955 1956 1973 2011

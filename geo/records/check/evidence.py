@@ -19,7 +19,7 @@ STRONG = ("un", "court", "treaty", "agency", "party", "think_tank")
 """Kinds of source one of which carries a stage or an event of high confidence alone."""
 
 LEAST_NOTE = {"control": 10, "agreements": 15, "agreement_stages": 15}
-"""So many characters a note needs at least, by table."""
+"""The least number of characters of a note, by table."""
 
 PAST = {
     "sources": ("published", "accessed"),
