@@ -1,4 +1,4 @@
-"""How much a file that somebody else made may cost: every bound, in one place."""
+"""Limits of what reading a file of unknown origin may cost, all in one place."""
 
 import json
 from collections.abc import Iterable, Iterator

@@ -161,7 +161,7 @@ class Cells:
 def _first(
     found: Positions, rows: Positions, pairs: Iterable[npt.NDArray[Any]]
 ) -> None:
-    """Put down for each of some rows the first of the cells that it is paired with."""
+    """Store for each row the first of the cells that it is paired with."""
     of, cells = pairs
     order = np.lexsort((cells, of))
     rows_of, first = np.unique(of[order], return_index=True)
