@@ -1,4 +1,4 @@
-"""What it costs to make a file again, known before anything of it is made."""
+"""Estimates what it costs to make a file again, before it is made."""
 
 import datetime as dt
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Code that puts the map into another page."""
+"""HTML that embeds the map in another page."""
 
 from html import escape
 

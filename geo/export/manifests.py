@@ -1,4 +1,4 @@
-"""The manifest that every file carries: what it was made from, to make it again."""
+"""The manifest that every file carries: all that is needed to make it again."""
 
 import hashlib
 import json
@@ -118,7 +118,7 @@ def manifest(
     form: str,
     features: Mapping[str, gpd.GeoDataFrame] | None = None,
 ) -> dict[str, Any]:
-    """Return what a file is made from.
+    """Return the manifest of a file.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a file will show, drawn small beside the page; the last ones are kept."""
+"""Previews of files, made beside the page and cached."""
 
 import base64
 import zlib
@@ -25,7 +25,7 @@ _Key = tuple[Request, str]
 
 @dataclass(frozen=True)
 class Prospect:
-    """What a file will show, and what its size follows from.
+    """The preview of a file, and the figures from which its size is estimated.
 
     Attributes
     ----------
@@ -60,7 +60,7 @@ class Prospect:
 
 
 def prospect(then: Atlas, request: Request, form: str) -> Prospect:
-    """Work out what a file will show.
+    """Return the preview of a file.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def prospect(then: Atlas, request: Request, form: str) -> Prospect:
 
 
 class Previews:
-    """Previews, made one at a time; a thread waits for them.
+    """A cache of previews, made one at a time in a thread.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ class Previews:
     def get(
         self, request: Request, form: str, before: Future[Prospect] | None = None
     ) -> Future[Prospect]:
-        """Return a preview that is there or will be.
+        """Return a preview, or the future of one that is being made.
 
         Parameters
         ----------
@@ -143,7 +143,7 @@ def _is_lost(found: Future[Prospect]) -> bool:
 
 
 def _key(request: Request, form: str) -> _Key:
-    """Return what a preview depends on: forms that look alike share one."""
+    """Return the cache key of a preview: forms that look alike share one."""
     kind = named(form)
     if kind.is_film:  # its last picture
         return replace(request, since=None, step=STEPS[0]), film.FORMS[0]

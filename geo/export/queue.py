@@ -196,7 +196,7 @@ class Queue:
             job.ended.wait(END_SECONDS)
 
     def _start_next(self) -> None:
-        """Begin with those that wait while there is room; the lock is held."""
+        """Start waiting jobs while slots are free; the lock is held."""
         while self._waiting and len(self._running) < self._slots:
             job = self._waiting.popleft()
             self._running.add(job)
@@ -232,13 +232,13 @@ class Queue:
 
 
 class Timer(Protocol):
-    """What does something later, unless it is cancelled."""
+    """A timer that calls something later unless it is cancelled."""
 
     def start(self) -> None:
-        """Begin to wait."""
+        """Start the timer."""
 
     def cancel(self) -> None:
-        """Do nothing after all."""
+        """Cancel the timer."""
 
 
 def _timer(seconds: float, do: Callable[[], None]) -> Timer:
@@ -294,13 +294,13 @@ class Exports:
         self.queue.drop(job)
 
     def leave(self) -> None:
-        """Drop all of them soon: the page was closed, or lost its connection."""
+        """Drop all exports after `GRACE_SECONDS`: the page closed or lost its connection."""
         with self._lock:
             self._timer = self._new_timer(GRACE_SECONDS, self.close)
             self._timer.start()
 
     def stay(self) -> None:
-        """Keep them after all: the reader's page is there again."""
+        """Keep the exports: the reader's page is connected again."""
         with self._lock:
             if self._timer:
                 self._timer.cancel()

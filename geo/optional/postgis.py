@@ -246,7 +246,7 @@ class PostgisStore:
         return digests_of({name: as_csv(rows) for name, rows in tables.items()}, tables)
 
     def digests(self) -> Digests:
-        """Return the digests of what was read, whatever became of it since.
+        """Return the digests of what was read, even if it has changed since.
 
         Those of tables are of the files that `geo.optional.sync.pull` writes.
         """

@@ -1,4 +1,4 @@
-"""Files that a reader saves: made at the click, at an address that stays.
+"""Files made when the reader clicks, at an address that stays the same.
 
 The address of Streamlit's own button for a file that is made at the click ends with the
 run that drew it: a click while the page works would bring nothing.

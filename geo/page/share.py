@@ -41,13 +41,13 @@ def _opened_at(url: str) -> str:
 
 
 def path_below(name: str) -> str:
-    """Return the path of something that the server has below the page's address."""
+    """Return the path of a file that the server has below the page's address."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}/{name}" if base else f"/{name}"
 
 
 def is_embedded() -> bool:
-    """Return whether another page shows this one: ``embed=1`` in its address.
+    """Return whether the page is embedded: ``embed=1`` in its address.
 
     Streamlit keeps that parameter from `streamlit.query_params`.
     """
@@ -71,7 +71,7 @@ def show_embed(request: Request) -> None:
 
 
 def show_credit(request: Request) -> None:
-    """Show, below a map in another page, whose it is, with a link to the whole page."""
+    """Show the credit below an embedded map, with a link to the whole page."""
     text = say("embed.credit", request.language)
     st.html(
         f'<p class="atlas-credit" dir="{direction()}"><a target="_blank" '

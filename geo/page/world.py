@@ -93,7 +93,7 @@ class World:
         return Cards(self.atlas, self.atlas.frames[AGREEMENTS])
 
     def serve(self) -> None:
-        """Lay beside the map what is not there: systems sweep temporary files."""
+        """Write files of the map again that are gone: systems sweep temporary files."""
         for name, content in self.served.items():
             path = Path(self.folder.name, name)
             if not path.exists():
@@ -115,7 +115,7 @@ class World:
         return world
 
     def of(self, material: Material) -> "World":
-        """Return the world of newer records, laid beside the map."""
+        """Return the world of newer records, with its files beside the map."""
         world = replace(
             self,
             atlas=material.atlas,
@@ -144,7 +144,7 @@ class World:
         return replace(self, atlas=atlas, data=_names(day, self.number)[0])
 
     def _lay(self, day: dt.date, atlas: Atlas) -> None:
-        """Lay the files of what was known on a day beside the map."""
+        """Write the map's files of what was known on a day."""
         shown = Shown(atlas.records.newest, known_on=day)
         both = _names(day, self.number)
         contents = maps.data_files(atlas.frames, atlas.records, shown, both)
@@ -168,7 +168,7 @@ _SHOWN: "list[tuple[Material, World]]" = []
 
 
 def load_world() -> World:
-    """Return what shows the newest records, to be read by every session.
+    """Return the world of the newest records, shared by all sessions.
 
     Raises
     ------

@@ -31,7 +31,7 @@ Row = TypeVar("Row", bound=Sourced)
 
 
 def known_from(sources: Iterable[Source]) -> dict[str, dt.date]:
-    """Return the day on which each dated source was out.
+    """Return the day on which each dated source was published.
 
     A source dated to a month or a year counts as out on its last day, or on the day on
     which it was read if that was earlier.

@@ -22,7 +22,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class Answered(NamedTuple):
-    """What an address answered, when somebody asked it."""
+    """The answer of an address to a request that somebody made."""
 
     url: str
     status: int
@@ -77,7 +77,7 @@ def _answered(line: str, path: Path, number: int) -> Answered:
 
 
 def report(sources: Sequence[Source], answers: Sequence[Answered]) -> list[Text]:
-    """Return in words what became of the addresses of sources.
+    """Return the report on the addresses of sources, line by line.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a row owes its reader: sources in use, a note, a confidence that fits both."""
+"""Rules on evidence: sources in use, notes, and a confidence that fits both."""
 
 from collections.abc import Iterable, Iterator
 
