@@ -1,4 +1,4 @@
-"""Commands and options whose help is in the language that the command line speaks."""
+"""Commands and options whose help is in the language of the command line."""
 
 import io
 import sys
@@ -19,7 +19,7 @@ Option = Callable[[Function], Function]
 
 
 class Worded(click.Command):
-    """A command that helps in the language that the command line speaks.
+    """A command whose help is in the language of the command line.
 
     Attributes
     ----------
@@ -63,7 +63,7 @@ class Worded(click.Command):
 
 
 class WordedOption(click.Option):
-    """An option with a message as its help."""
+    """An option whose help is a message of the catalogues."""
 
     def __init__(self, *names: Any, about: Text, **attributes: Any) -> None:
         super().__init__(*names, **attributes)
@@ -153,7 +153,7 @@ def show(error: click.ClickException) -> None:
 
 
 def _wrong(error: click.UsageError) -> Text | str:
-    """Return what was wrong, as far as click says it in more than a sentence."""
+    """Return the message of an error of click, if there is one of ours."""
     text: Text | str = error.format_message()
     if isinstance(error, click.NoSuchCommand):
         known = list(error.possibilities or ["--help"])

@@ -29,7 +29,7 @@ def frame(request: Request, source: str) -> str:
     Parameters
     ----------
     request : geo.request.Request
-        What it shows, for those who hear its title.
+        What it shows, for the title that screen readers read out.
     source : str
         Address of the page, or name of a file.
 

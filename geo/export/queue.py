@@ -294,7 +294,7 @@ class Exports:
         self.queue.drop(job)
 
     def leave(self) -> None:
-        """Drop all exports after `GRACE_SECONDS`: the page closed or lost its connection."""
+        """Drop all exports soon: the page was closed, or lost its connection."""
         with self._lock:
             self._timer = self._new_timer(GRACE_SECONDS, self.close)
             self._timer.start()

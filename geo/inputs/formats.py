@@ -137,7 +137,7 @@ def _xml(content: bytes, limits: Limits) -> Table:
 def _filled(found: Table) -> Table:
     """Return rows without the properties that their kind of file has beside theirs.
 
-    Their layers are the folders of one map, and nothing to tell of.
+    Their layers are the folders of one map: no remark is made on them.
     """
     rows = [
         replace(

@@ -103,7 +103,7 @@ class ReaderFiles:
         return f"own-{made}"
 
     def sweep(self, keep: Iterable[str] = ()) -> None:
-        """Remove the layers that are no longer shown; all of them when the page is left."""
+        """Remove the layers that are no longer shown; all, once the page is left."""
         for layer_id in self._kept.difference(keep):
             (self.folder / f"{layer_id}.json").unlink(missing_ok=True)
         self._kept.intersection_update(keep)

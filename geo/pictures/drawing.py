@@ -1,4 +1,4 @@
-"""Draws one map of a scene upon matplotlib axes, but for what is written on it."""
+"""Draws one map of a scene on matplotlib axes, without its names."""
 
 from dataclasses import dataclass
 from typing import Any

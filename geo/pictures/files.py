@@ -181,7 +181,7 @@ def _read_svg(data: bytes) -> str | None:
 
 
 class _ManifestReader:
-    """Hears the elements of an SVG, and keeps none of them but its manifest."""
+    """A parser of SVG that keeps the manifest alone."""
 
     def __init__(self) -> None:
         self.manifest: str | None = None
@@ -205,7 +205,7 @@ class _ManifestReader:
             self.manifest, self._open = "".join(self._parts), False
 
     def close(self) -> None:
-        """Do nothing: what was heard is at hand."""
+        """Do nothing: the manifest is at hand."""
 
 
 def _font_faces(figure: Figure) -> str:
@@ -301,7 +301,7 @@ def write_pages(
 
 
 def _scale(document: pikepdf.Pdf, paper_mm: tuple[float, float]) -> None:
-    """Bring the page to the size of its paper; patterns do not follow by themselves."""
+    """Scale the page to its paper; patterns have to be scaled apart."""
     page = document.pages[0]
     points = [side / 25.4 * 72 for side in paper_mm]
     drawn = float(page.mediabox[2])

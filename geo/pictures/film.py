@@ -165,7 +165,7 @@ def cores() -> int:
 def _in_order(
     pool: ProcessPoolExecutor, work: Sequence[tuple[Request, Path]], ahead: int
 ) -> Iterator[Path]:
-    """Yield where pictures were drawn, no more than some ahead of who takes them."""
+    """Yield the files of drawn pictures in order, at most some ahead of the reader."""
     waiting = iter(work)
 
     def drawn_next(count: int) -> list[Future[Path]]:

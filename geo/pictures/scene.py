@@ -150,7 +150,7 @@ class Scene:
 def dissolve(
     cells: gpd.GeoDataFrame, aged_on: dt.date | None = None
 ) -> gpd.GeoDataFrame:
-    """Melt the ground that looks alike into one shape each.
+    """Dissolve the ground that looks alike into one shape each.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A day in a few sentences, for a reader who has a minute."""
+"""A day in a few sentences."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator

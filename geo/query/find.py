@@ -1,4 +1,4 @@
-"""What a person may mean by a few words: places, agreements, actors, points."""
+"""Search by name or coordinate, in any spelling."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -77,7 +77,7 @@ class _Name:
 
 
 class Finder:
-    """Finds what a person may mean, by an index that is made once.
+    """Searches an index of names that is made once.
 
     Parameters
     ----------

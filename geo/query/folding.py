@@ -1,4 +1,4 @@
-"""Names as they are compared: one key for the many spellings of a name.
+"""Folds names for comparison: one key for the many spellings of a name.
 
 Arabic names come into Latin letters by ear, through Italian, English or French, and
 lose their article, their long vowels or a doubled letter on the way. A key holds what
@@ -180,7 +180,7 @@ def key(text: str) -> str:
 
 
 def readings(text: str) -> list[str]:
-    """Return the keys that a name in Latin letters has to some who write so, if others.
+    """Return further keys of a name in Latin letters, in other ways of transcription.
 
     Examples
     --------

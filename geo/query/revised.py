@@ -1,4 +1,4 @@
-"""What sources that came out after a day changed in what is known of the map."""
+"""Revisions: how later sources changed what is known of a day."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Revision(Sided):
-    """A place of which more, or other, is known now than was on a day.
+    """A place whose state on a day is known otherwise now.
 
     Its sides are by what was known then, and by what is known now. Its sources are
     those of the record that were out later, in the order in which they came out; all of
@@ -71,7 +71,7 @@ def revised(atlas: Atlas, day: dt.date, known_on: dt.date) -> list[Revision]:
     atlas : geo.query.atlas.Atlas
         With all that is known now.
     day : datetime.date
-        The day that is told of.
+        The day whose state is compared.
     known_on : datetime.date
         The day whose knowledge is compared, see `geo.records.known.as_known_on`.
 

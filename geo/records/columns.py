@@ -77,7 +77,7 @@ class Table:
 
     @cached_property
     def _values(self) -> list[tuple[int, Callable[[str], object]]]:
-        """Return the functions that convert cells, by column."""
+        """Return the places of the columns that are converted, and how."""
         return [
             (place, column.value)
             for place, column in enumerate(self.columns.values())

@@ -102,7 +102,7 @@ def revised(
     ----------
     found : sequence of geo.query.revised.Revision
     day, known_on : datetime.date
-        The day that is told of, and the one after which the sources came out.
+        The day whose state is compared, and the one after which the sources came out.
     language : str
 
     Returns

@@ -1,4 +1,4 @@
-"""Pieces of HTML of which cards are made; every text from the records is escaped."""
+"""Pieces of HTML for cards and lists; every text from the records is escaped."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -68,7 +68,7 @@ def wide(table: str, label: str, look: str = "") -> str:
     table : str
         HTML.
     label : str
-        What the table is of, for those who hear it.
+        What the table is of, for screen readers.
     look : str
         Further classes, with a space between them.
     """

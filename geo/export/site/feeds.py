@@ -1,4 +1,4 @@
-"""What tells others of the site: feeds of changes, a list of pages, and previews."""
+"""Feeds of changes, the sitemap, robots.txt and oEmbed."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
@@ -94,7 +94,7 @@ def sitemap(site: Site, pages: Iterable[Page]) -> tuple[str, str]:
 
 
 def robots(site: Site) -> tuple[str, str]:
-    """Return what robots are told: to read all, and where the list of pages lies."""
+    """Return robots.txt: all may be read, and where the sitemap lies."""
     return (
         "robots.txt",
         f"User-agent: *\nAllow: /\nSitemap: {site.address}sitemap.xml\n",
