@@ -1,8 +1,8 @@
-/* Types of what the map's scripts share: the payload of geo/payload.py, the evidence of
- * geo/evidence.py, and what the scripts set on `window`.
+/* Types of what the map's scripts share: the payload of geo/web/payload.py, the evidence of
+ * geo/web/popups.py, and what the scripts set on `window`.
  *
  * Each script is one function whose result is a global constant (AtlasTime, AtlasLabels,
- * ...), in the order of `SCRIPTS` in geo/maps.py; their types need no declaration. */
+ * ...), in the order of `SCRIPTS` in geo/web/html.py; their types need no declaration. */
 
 type Day = number; /* days since 1970-01-01 (UTC) */
 type Iso = string; /* 2019-12-19 */
