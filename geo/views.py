@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import NamedTuple
 
 from geo import ground
@@ -100,39 +99,8 @@ CLAIMS_END = 37.0
 """The parallel up to which claims at sea are drawn, in degrees, see `geo.sea.claims`.
 It is no border: a map fades them out before it."""
 
-FADE_DEGREES, FADE_STEPS = 0.6, 6
-"""Over how many degrees, and in how many steps."""
-
 COUNTRY_VIEW = View(28.1, 19.9, 5.5)
 """Stands for the whole country, whatever the screen."""
-
-
-def fades(west: float, east: float) -> list[tuple[Box, float]]:
-    """Return strips of sea that cover claims more and more up to `CLAIMS_END`.
-
-    Parameters
-    ----------
-    west, east : float
-        Ends of the strips in degrees (WGS84).
-
-    Returns
-    -------
-    list of (Box, float)
-        Each with how much it covers, up to 1: from the south, without gaps.
-
-    Examples
-    --------
-    >>> strips = fades(9, 36)
-    >>> strips[0][0].south, strips[-1][1]
-    (36.4, 1.0)
-    """
-    step = FADE_DEGREES / FADE_STEPS
-    souths = [CLAIMS_END - FADE_DEGREES + i * step for i in range(FADE_STEPS)]
-    edges = [*souths, CLAIMS_END + step]  # the last covers the outline too
-    return [
-        (Box(west, round(low, 3), east, round(high, 3)), (i + 1) / FADE_STEPS)
-        for i, (low, high) in enumerate(pairwise(edges))
-    ]
 
 
 def mercator(lat: float) -> float:
