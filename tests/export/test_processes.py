@@ -159,7 +159,7 @@ while True:
     if task["form"] == "mp4":
         say(drawn=1, count=2)
         next_task()
-    said = [os.getpid(), task["atlas"], len(stock)]
+    state = [os.getpid(), task["atlas"], len(stock)]
     open(task["path"], "w").write(json.dumps(said))
     say(done=True, last=task["form"] == "svg")
 """
