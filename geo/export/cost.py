@@ -65,7 +65,7 @@ def _least_pictures(request: Request) -> int:
     return -(-span // stride[request.step]) + 1
 
 
-def check(request: Request, form: str, then: Atlas) -> None:
+def check(request: Request, form: str, atlas_then: Atlas) -> None:
     """Raise `ExportError` if a file takes more than `MEGABYTES` or `SECONDS` to make.
 
     Parameters
@@ -73,7 +73,7 @@ def check(request: Request, form: str, then: Atlas) -> None:
     request : geo.request.Request
     form : str
         Of `geo.export.FORMS`.
-    then : geo.query.atlas.Atlas
+    atlas_then : geo.query.atlas.Atlas
         As known on the day that the request asks for.
     """
     kind = named(form)
@@ -82,7 +82,7 @@ def check(request: Request, form: str, then: Atlas) -> None:
     if kind.is_film:
         count = _least_pictures(request)
         if count <= MOST_FILM_PICTURES:
-            count = len(film.days(then.records, request))
+            count = len(film.days(atlas_then.records, request))
         if count > MOST_FILM_PICTURES or wide * high > MOST_FILM_PIXELS:
             raise ExportError("error.cost.film", count=count, **size, seconds=SECONDS)
     elif form == "png" and wide * high > MOST_PIXELS:

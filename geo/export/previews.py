@@ -59,12 +59,12 @@ class Prospect:
         return cls(**{**members, "picture": picture})
 
 
-def prospect(then: Atlas, request: Request, form: str) -> Prospect:
+def prospect(atlas_then: Atlas, request: Request, form: str) -> Prospect:
     """Return the preview of a file.
 
     Parameters
     ----------
-    then : geo.query.atlas.Atlas
+    atlas_then : geo.query.atlas.Atlas
         As known on the day that the request asks for.
     request : geo.request.Request
     form : str
@@ -75,16 +75,16 @@ def prospect(then: Atlas, request: Request, form: str) -> Prospect:
     GeoError
         If it cannot be shown.
     """
-    features = manifests.selected(then, request, form)
+    features = manifests.selected(atlas_then, request, form)
     counts = {name: len(frame) for name, frame in features.items() if len(frame)}
-    manifest = manifests.manifest(then, request, form, features)
+    manifest = manifests.manifest(atlas_then, request, form, features)
     packed = len(zlib.compress(json_line(manifest).encode()))
     if not named(form).drawn:
         return Prospect(None, counts, packed)
     publishers = {one["id"]: one["publisher"] for one in manifest["sources"]}
     if named(form).is_film:  # its pictures have no manifest of their own
         form, publishers = "png", {}
-    picture = preview(then.frames, request, form, publishers)
+    picture = preview(atlas_then.frames, request, form, publishers)
     return Prospect(picture, counts, packed)
 
 

@@ -34,7 +34,7 @@ from PIL import Image
 
 from geo import files
 from geo.errors import GeoError
-from geo.export.make import make_then
+from geo.export.make import make_as_known
 from geo.export.previews import prospect
 from geo.query.atlas import Atlas
 from geo.request import Request, from_json
@@ -111,7 +111,7 @@ class Maker:
             page = maps.html(atlas.frames, atlas.records, request, task["own"])
             made = page.encode()
         else:
-            made = make_then(atlas, request, form, self._reporting)
+            made = make_as_known(atlas, request, form, self._reporting)
         files.write(Path(task["path"]), made)
         return True
 

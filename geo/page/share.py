@@ -88,9 +88,9 @@ def described(request: Request, text: str) -> str:
 def show_citation(world: World, request: Request, form: str) -> None:
     """Show how to cite a file, and a text in place of its picture."""
     language = request.language
-    then = world.whole.known_on(request.known_on)
-    st.html(described(request, export.alt_text(request, then.frames)))
-    count = len(manifests.manifest(then, request, form)["sources"])
+    atlas_then = world.whole.known_on(request.known_on)
+    st.html(described(request, export.alt_text(request, atlas_then.frames)))
+    count = len(manifests.manifest(atlas_then, request, form)["sources"])
     names = [say(f"export.citations.{name}", language) for name in citations.FORMS]
     languages = {"bibtex": "latex", "csl": "json"}
     for tab, name in zip(st.tabs(names), citations.FORMS, strict=True):

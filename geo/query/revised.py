@@ -99,14 +99,14 @@ def revised(atlas: Atlas, day: dt.date, known_on: dt.date) -> list[Revision]:
 
 
 def _every(atlas: Atlas, day: dt.date, known_on: dt.date) -> Iterator[Revision]:
-    then = atlas.known_on(known_on)
+    atlas_then = atlas.known_on(known_on)
     published = known_from(atlas.records.sources)
     for place_id, following in states.followers(atlas).items():
-        old = states.at(then.spells[place_id], day)
+        old = states.at(atlas_then.spells[place_id], day)
         new = states.at(atlas.spells[place_id], day)
         if old is None or new is None:
             continue
-        before, after = side(then, old), side(atlas, new)
+        before, after = side(atlas_then, old), side(atlas, new)
         if before != after:
             yield _revision(atlas, new, (before, after), known_on, published, following)
 

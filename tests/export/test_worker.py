@@ -32,7 +32,7 @@ def maker(sent, monkeypatch):
 @pytest.fixture
 def makes(monkeypatch):
     """Have files made by a function."""
-    return lambda make: monkeypatch.setattr(worker, "make_then", make)
+    return lambda make: monkeypatch.setattr(worker, "make_as_known", make)
 
 
 @pytest.fixture
