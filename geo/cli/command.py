@@ -18,7 +18,7 @@ Option = Callable[[Function], Function]
 """Declares an option of the command that it decorates."""
 
 
-class Worded(click.Command):
+class TranslatedCommand(click.Command):
     """A command whose help is in the language of the command line.
 
     Attributes
@@ -62,7 +62,7 @@ class Worded(click.Command):
         return option
 
 
-class WordedOption(click.Option):
+class TranslatedOption(click.Option):
     """An option whose help is a message of the catalogues."""
 
     def __init__(self, *names: Any, about: Text, **attributes: Any) -> None:
@@ -95,7 +95,7 @@ class _Code(click.Choice[str]):
         return super().convert(language_of(str(value)) or value, param, ctx)
 
 
-class _Language(WordedOption):
+class _Language(TranslatedOption):
     """The option that names the language, which is known before options are read."""
 
     def get_default(self, _ctx: click.Context, call: bool = True) -> str:  # noqa: ARG002 (as click declares it)
@@ -108,7 +108,7 @@ def command(
     """Declare a command by the paragraphs of its help, or their keys."""
 
     def decorate(function: Function) -> click.Command:
-        found = click.command(name, cls=Worded, **attributes)(function)
+        found = click.command(name, cls=TranslatedCommand, **attributes)(function)
         found.about = about
         return found
 
@@ -117,7 +117,7 @@ def command(
 
 def option(*names: str, about: str | Text, **attributes: Any) -> Option:
     """Declare an option by its help, or the key of that."""
-    return click.option(*names, cls=WordedOption, about=_text(about), **attributes)
+    return click.option(*names, cls=TranslatedOption, about=_text(about), **attributes)
 
 
 def _text(about: str | Text) -> Text:

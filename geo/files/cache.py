@@ -203,7 +203,7 @@ def write(kind: str, key: str, data: bytes, most: int = MOST) -> None:
     with contextlib.suppress(FileError, OSError):
         files.make_folder(folder)
         files.write(folder / f"{kind}-{key}", _head(key, data) + b"\n" + data)
-        _forget(folder, kind, most)
+        _evict(folder, kind, most)
 
 
 def kept(
@@ -239,7 +239,7 @@ def _head(key: str, data: bytes) -> bytes:
     return f"{key} {hashlib.sha256(data).hexdigest()}".encode()
 
 
-def _forget(folder: Path, kind: str, most: int) -> None:
+def _evict(folder: Path, kind: str, most: int) -> None:
     entries = sorted(folder.glob(f"{kind}-*"), key=lambda path: path.stat().st_mtime)
     for path in entries[:-most]:
         path.unlink(missing_ok=True)

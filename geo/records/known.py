@@ -102,7 +102,7 @@ def as_known_on(records: Records, day: dt.date) -> Records:
         events=tuple(_known(records.events, lambda row: row.start, sources, day)),
         relations=tuple(_relations(records.relations, sources, day)),
     )
-    return _naming_what_is_left(_with_sea(then, sources, day))
+    return _without_dangling_ids(_with_sea(then, sources, day))
 
 
 def _with_sea(then: Records, sources: Days, day: dt.date) -> Records:
@@ -126,8 +126,8 @@ def _with_sea(then: Records, sources: Days, day: dt.date) -> Records:
     )
 
 
-def _naming_what_is_left(then: Records) -> Records:
-    """Return records whose events and steps name no row that is left out."""
+def _without_dangling_ids(then: Records) -> Records:
+    """Return records without the ids in events and steps of rows that are left out."""
     claim_ids = {claim.claim_id for claim in then.control}
     events = [
         attrs.evolve(
