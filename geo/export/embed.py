@@ -1,10 +1,9 @@
 """HTML that embeds the map in another page."""
 
-from html import escape
-
 from geo.export.citations import state
 from geo.pictures import captions
 from geo.request import Request
+from geo.web.markup import text as escape
 
 PARAMETER = "embed"
 """In the page's address: the map, its time and legend alone, if it is 1."""

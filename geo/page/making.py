@@ -5,7 +5,6 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as NotYet
 from functools import partial
-from html import escape
 
 import streamlit as st
 
@@ -20,6 +19,7 @@ from geo.page.state import direction, keep_up, plain
 from geo.page.world import World
 from geo.pictures import captions
 from geo.request import Request
+from geo.web.markup import text as escape
 from geo.web.payload import layer_name
 from geo.words import say
 

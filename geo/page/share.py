@@ -1,7 +1,6 @@
 """How to cite what is shown, and how to put it into another page."""
 
 import os
-from html import escape
 from ipaddress import ip_address
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,6 +14,7 @@ from geo.page.state import direction
 from geo.page.world import World
 from geo.records.columns import is_address
 from geo.request import SITE_VARIABLE, Request
+from geo.web.markup import text as escape
 from geo.words import say
 
 
