@@ -160,7 +160,7 @@ while True:
         say(drawn=1, count=2)
         next_task()
     state = [os.getpid(), task["atlas"], len(stock)]
-    open(task["path"], "w").write(json.dumps(said))
+    open(task["path"], "w").write(json.dumps(state))
     say(done=True, last=task["form"] == "svg")
 """
 
