@@ -10,6 +10,7 @@ import tempfile
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -81,13 +82,22 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def context(browser) -> Iterator[BrowserContext]:
     """One profile for all pages, as of a reader who comes again."""
-    context = browser.new_context(
+    context = new_context(
+        browser,
         viewport={"width": 1366, "height": 950},
         accept_downloads=True,
         bypass_csp=True,  # waiting evaluates code; test_hostile keeps to the policy
     )
     yield context
     context.close()
+
+
+def new_context(browser: Browser, **options: Any) -> BrowserContext:
+    """Return a profile of its own in which nothing fades or slides.
+
+    What fades is neither there nor gone, and how soon it is hangs on the machine.
+    """
+    return browser.new_context(reduced_motion="reduce", **options)
 
 
 @pytest.fixture

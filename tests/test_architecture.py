@@ -2,10 +2,9 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = (
@@ -47,6 +46,7 @@ OPTIONAL = {
 
 FILES = sorted((ROOT / "geo").rglob("*.py"))
 PAGE = ROOT / "app.py"
+SOURCES = [*FILES, PAGE]
 PAGES = [PAGE, *sorted((ROOT / "geo" / "page").glob("*.py"))]
 """What Streamlit runs."""
 
@@ -82,6 +82,11 @@ def imports(path: Path) -> set[str]:
     return modules
 
 
+def packages(path: Path) -> set[str]:
+    """Return the packages that a file imports from."""
+    return {imported.split(".")[0] for imported in imports(path)}
+
+
 def upward() -> set[tuple[str, str]]:
     arrows = set()
     for path in FILES:
@@ -111,31 +116,43 @@ def test_the_design_names_every_room_on_its_floor():
     assert named == {room: floor for room, floor in FLOOR.items() if room != "__init__"}
 
 
-@pytest.mark.parametrize("path", [*FILES, PAGE], ids=name)
-def test_heavy_packages_stay_where_they_belong(path):
-    packages = {imported.split(".")[0] for imported in imports(path)}
-    for package in packages & set(ONLY_IN):
-        assert path == PAGE or name(path).startswith(ONLY_IN[package])
+def test_heavy_packages_stay_where_they_belong():
+    elsewhere = {
+        (name(path), package)
+        for path in FILES
+        for package in packages(path) & ONLY_IN.keys()
+        if not name(path).startswith(ONLY_IN[package])
+    }
+    assert elsewhere == set()
 
 
-@pytest.mark.parametrize("path", [*FILES, PAGE], ids=name)
-def test_what_is_optional_is_imported_when_it_is_asked_for(path):
-    if room_of(path) not in ("optional", "cli", "page"):
-        assert not {one for one in imports(path) if one.startswith("geo.optional")}
-    for node in nodes(path):
-        if not isinstance(node, ast.Import | ast.ImportFrom):
-            continue
-        module = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
-        package = str(module).split(".")[0]
-        if package in OPTIONAL:
-            assert name(path) in OPTIONAL[package]
-            assert node.col_offset > 0
+def test_optional_packages_are_imported_by_the_functions_that_need_them():
+    wrong = set()
+    for path in SOURCES:
+        if room_of(path) not in ("optional", "cli", "page"):
+            wrong |= {
+                (name(path), one)
+                for one in imports(path)
+                if one.startswith("geo.optional")
+            }
+        for node in nodes(path):
+            if isinstance(node, ast.Import):
+                module = node.names[0].name
+            elif isinstance(node, ast.ImportFrom):
+                module = str(node.module)
+            else:
+                continue
+            package = module.split(".")[0]
+            if package in OPTIONAL and not (
+                name(path) in OPTIONAL[package] and node.col_offset > 0
+            ):
+                wrong.add((name(path), package))
+    assert wrong == set()
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name)
-def test_the_page_knows_no_geometry(path):
-    packages = {imported.split(".")[0] for imported in imports(path)}
-    assert not packages & {"shapely", "geopandas", "pandas", "numpy", "pyproj"}
+def test_the_page_knows_no_geometry():
+    geometry = {"shapely", "geopandas", "pandas", "numpy", "pyproj"}
+    assert {name(path) for path in PAGES if packages(path) & geometry} == set()
 
 
 HOMES = {
@@ -160,10 +177,14 @@ def calls(path: Path) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("path", [*FILES, PAGE], ids=name)
-def test_files_are_written_and_today_is_asked_for_in_one_place(path):
-    for call in calls(path) & HOMES.keys():
-        assert name(path) in HOMES[call], call
+def test_files_are_written_and_today_is_looked_up_in_one_place():
+    elsewhere = {
+        (name(path), call)
+        for path in SOURCES
+        for call in calls(path) & HOMES.keys()
+        if name(path) not in HOMES[call]
+    }
+    assert elsewhere == set()
 
 
 PREPARES = {
@@ -175,18 +196,19 @@ PREPARES = {
 """Where a shape is prepared: two threads that use such a shape end the process."""
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_shapes_are_prepared_where_no_other_thread_has_them(path):
+def test_shapes_are_prepared_where_no_other_thread_has_them():
     prepare = {"prepare", "prep", "contains_xy", "intersects_xy"}
-    named = {
-        node.attr
-        for node in nodes(path)
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id in ("shapely", "prepared")
-    }
-    assert named & prepare == PREPARES.get(name(path), set())
-    assert "shapely.prepared" not in imports(path)
+    found = {}
+    for path in FILES:
+        found[name(path)] = prepare & {
+            node.attr
+            for node in nodes(path)
+            if isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id in ("shapely", "prepared")
+        }
+        assert "shapely.prepared" not in imports(path), path
+    assert {path: names for path, names in found.items() if names} == PREPARES
 
 
 def test_tests_stand_where_their_rooms_do():
@@ -195,13 +217,13 @@ def test_tests_stand_where_their_rooms_do():
         assert (ROOT / "geo" / folder.relative_to(ROOT / "tests")).is_dir()
 
 
-@pytest.mark.parametrize("path", [*FILES, PAGE], ids=name)
-def test_everything_public_has_a_docstring(path):
-    nodes: list[ast.AST] = [tree_of(path)]
-    while nodes:
-        node = nodes.pop()
-        assert ast.get_docstring(node), getattr(node, "name", "the module")
-        nodes += [
+def public(path: Path) -> Iterator[ast.AST]:
+    """Yield a module, and its classes, methods and functions without an underscore."""
+    todo: list[ast.AST] = [tree_of(path)]
+    while todo:
+        node = todo.pop()
+        yield node
+        todo += [
             child
             for child in ast.iter_child_nodes(node)
             if isinstance(child, ast.FunctionDef | ast.ClassDef)
@@ -210,12 +232,29 @@ def test_everything_public_has_a_docstring(path):
         ]
 
 
-@pytest.mark.parametrize("path", [*FILES, PAGE], ids=name)
-def test_files_and_functions_stay_small(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
-    for node in nodes(path):
-        if isinstance(node, ast.FunctionDef):
-            assert node.end_lineno - node.lineno < 60, f"{node.name} is too long"
+def test_everything_public_has_a_docstring():
+    lacking = {
+        (name(path), getattr(node, "name", "the module"))
+        for path in SOURCES
+        for node in public(path)
+        if not ast.get_docstring(node)
+    }
+    assert lacking == set()
+
+
+def test_files_and_functions_stay_small():
+    long = [
+        name(path)
+        for path in SOURCES
+        if len(path.read_text(encoding="utf-8").splitlines()) > 400
+    ]
+    long += [
+        f"{name(path)}: {node.name}"
+        for path in SOURCES
+        for node in nodes(path)
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 60
+    ]
+    assert long == []
 
 
 EXEMPLIFIED = ("dates", "angles", "views", "ground", "control", "sea", "query")
@@ -230,15 +269,15 @@ NO_EXAMPLE = {
 }
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in FILES if room_of(path) in EXEMPLIFIED], ids=name
-)
-def test_every_function_that_answers_has_an_example(path):
-    lacking = {
-        node.name
-        for node in tree_of(path).body
-        if isinstance(node, ast.FunctionDef)
-        and not node.name.startswith("_")
-        and ">>> " not in (ast.get_docstring(node) or "")
-    }
-    assert lacking == NO_EXAMPLE.get(name(path), set())
+def test_every_function_that_answers_has_an_example():
+    lacking = {}
+    for path in FILES:
+        if room_of(path) in EXEMPLIFIED:
+            lacking[name(path)] = {
+                node.name
+                for node in tree_of(path).body
+                if isinstance(node, ast.FunctionDef)
+                and not node.name.startswith("_")
+                and ">>> " not in (ast.get_docstring(node) or "")
+            }
+    assert {path: names for path, names in lacking.items() if names} == NO_EXAMPLE

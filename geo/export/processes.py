@@ -39,7 +39,7 @@ IDLE_SECONDS = 600
 """An idle process is ended after this time."""
 
 MOST = 4
-"""The most processes of a pool, or half of the cores if these are fewer."""
+"""The most processes of a pool, or as many as there are cores if these are fewer."""
 
 
 @attrs.frozen
@@ -69,9 +69,10 @@ HALF = max(1, cores() // 2)
 LONG = Bounds(3_200_000_000, 1200, 10, HALF)
 """For films and posters."""
 
-SHORT = Bounds(1_200_000_000, 120, 0, cores())
-"""For previews, and files that are made at a click, each of which works on one core; a
-busy machine is slow."""
+SHORT = Bounds(1_200_000_000, 120, 5, cores())
+"""For previews, and files that are made at a click, each of which works on one core.
+
+The page goes first, and a busy machine is slow."""
 
 OnProgress = Callable[[Mapping[str, Any]], object]
 
@@ -288,7 +289,7 @@ class WorkerPool:
 
     def __init__(
         self,
-        most: int = min(MOST, HALF),
+        most: int = min(MOST, cores()),
         start: Callable[[Bounds], Process] = Process,
     ) -> None:
         self.most = most

@@ -85,6 +85,7 @@ class Job:
         self.stopped, self.ended = threading.Event(), threading.Event()
         self._lock = threading.Lock()
         self._end: Callable[[], object] | None = None
+        self._when_ended: list[Callable[[], object]] = []
 
     @property
     def is_active(self) -> bool:
@@ -97,6 +98,22 @@ class Job:
             self._end = end
             if end and self.stopped.is_set():
                 end()
+
+    def when_ended(self, act: Callable[[], object]) -> None:
+        """Have something done once it has ended: at once if it has already."""
+        with self._lock:
+            if not self.ended.is_set():
+                self._when_ended.append(act)
+                return
+        act()
+
+    def end(self) -> None:
+        """Note that it is done, failed, or stopped and swept."""
+        with self._lock:
+            self.ended.set()
+            acts, self._when_ended = self._when_ended, []
+        for act in acts:
+            act()
 
     def stop(self) -> None:
         """Stop it; whoever makes it removes what was written."""
@@ -184,7 +201,7 @@ class Queue:
             job.stop()
             return
         shutil.rmtree(job.folder, ignore_errors=True)
-        job.ended.set()
+        job.end()
 
     def close(self) -> None:
         """Stop all that wait or are made, and see them swept."""
@@ -228,7 +245,7 @@ class Queue:
             self._start_next()
         if late:  # or it was stopped when its file had just been made
             shutil.rmtree(job.folder, ignore_errors=True)
-        job.ended.set()
+        job.end()
 
 
 class Timer(Protocol):

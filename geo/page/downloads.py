@@ -4,10 +4,12 @@ The address of Streamlit's own button for a file that is made at the click ends 
 run that drew it: a click while the page works would bring nothing.
 """
 
+import asyncio
 import logging
 import secrets
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from typing import NamedTuple
 from urllib.parse import quote
@@ -148,25 +150,10 @@ async def _send(request: Request) -> Response:
     offer = _OFFERS.get(request.path_params["token"])
     if offer is None:
         return PlainTextResponse("", HTTPStatus.NOT_FOUND)
-    return await run_in_threadpool(_made, request.path_params["token"], offer)
-
-
-async def _queue_position(request: Request) -> Response:
-    """Answer how many files are made before one that a reader waits for."""
-    token = request.path_params["token"]
-    offer, waiting = _OFFERS.get(token), _WAITING.get(token)
-    ahead = waiting.queue.ahead(waiting.job) if waiting else 0
-    text = say("queue.ahead", offer.language, count=ahead) if offer and ahead else ""
-    return PlainTextResponse(text, headers={"Cache-Control": "no-store"})
-
-
-def _made(token: str, offer: Offer) -> Response:
-    download = offer.download
     try:
-        with _TURNS:
-            name, content = download.name(), download.content()
+        name, content = await run_in_threadpool(_made, offer.download)
         if isinstance(content, Waiting):
-            content = _in_turn(token, content)
+            content = await _in_turn(request, content)
     except GeoError as error:
         is_full = error.key == "queue.full"
         status = (
@@ -184,29 +171,69 @@ def _made(token: str, offer: Offer) -> Response:
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
     }
-    return Response(content, media_type=download.media, headers=headers)
+    return Response(content, media_type=offer.download.media, headers=headers)
 
 
-def _in_turn(token: str, waiting: Waiting) -> bytes:
-    """Return a file once it is made.
+async def _queue_position(request: Request) -> Response:
+    """Answer how many files are made before one that a reader waits for."""
+    token = request.path_params["token"]
+    offer, waiting = _OFFERS.get(token), _WAITING.get(token)
+    ahead = waiting.queue.ahead(waiting.job) if waiting else 0
+    text = say("queue.ahead", offer.language, count=ahead) if offer and ahead else ""
+    return PlainTextResponse(text, headers={"Cache-Control": "no-store"})
+
+
+def _made(download: Download) -> tuple[str, bytes | str | Waiting]:
+    """Return the name of a file, and the file or what is made in its turn."""
+    with _TURNS:
+        return download.name(), download.content()
+
+
+async def _in_turn(request: Request, waiting: Waiting) -> bytes:
+    """Return a file once it is made; of a reader who leaves it is made no more.
+
+    No thread waits for it: they are few, and others are served by them.
 
     Raises
     ------
     GeoError
         If one is made for the same click already, or it cannot be made.
     """
+    token = request.path_params["token"]
     queue, job = waiting
     if _WAITING.setdefault(token, waiting) is not waiting:
         queue.drop(job)
         raise ExportError("queue.most_each", count=1)
     try:
-        job.ended.wait()  # Its process has so long and no longer.
+        # Its process has so long and no longer.
+        waits = {asyncio.create_task(one) for one in (_ended(job), _left(request))}
+        _, others = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for other in others:
+            other.cancel()
         if job.state != DONE:
             raise job.fault or ExportError("queue.ended")
-        return job.path.read_bytes()
+        return await run_in_threadpool(job.path.read_bytes)
     finally:
         del _WAITING[token]
         queue.drop(job)
+
+
+async def _ended(job: Job) -> None:
+    """Wait until a job has ended, in whatever thread it does."""
+    ended, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def note() -> None:
+        with suppress(RuntimeError):  # The server has ended.
+            loop.call_soon_threadsafe(ended.set)
+
+    job.when_ended(note)
+    await ended.wait()
+
+
+async def _left(request: Request) -> None:
+    """Wait until the reader has left."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def routes() -> list[Route]:

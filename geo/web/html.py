@@ -27,6 +27,7 @@ from geo.words import LANGUAGES
 
 WEB = Path(__file__).parent / "static"
 SCRIPTS = (
+    "motion.js",
     "files.js",
     "timelayer.js",
     "frame.js",

@@ -13,7 +13,7 @@ from geo import export
 from geo.layers import read as layers
 from geo.records import columns, schema
 from geo.records import read as records
-from tests.chromium import ROOT
+from tests.chromium import ROOT, new_context
 from tests.conftest import RecordsCopy
 from tests.hostile import texts as hostile
 
@@ -99,7 +99,7 @@ def strict(browser) -> Iterator[Page]:
 @contextlib.contextmanager
 def strict_page(browser) -> Iterator[Page]:
     """Open a page like `strict`."""
-    context = browser.new_context(viewport={"width": 1366, "height": 900})
+    context = new_context(browser, viewport={"width": 1366, "height": 900})
     page = context.new_page()
     tried = page.tried = []
 

@@ -30,13 +30,21 @@ def offer(content, name="libya-2019-12-19.csv", language="en") -> Offer:
     return Offer(Download("Save", lambda: name, "text/csv", content), language)
 
 
-def answer(token: str, number: int = 0):
+def answer(token: str, number: int = 0, left: threading.Event | None = None):
+    """Return the answer of a route to a reader, who may leave meanwhile."""
     route = downloads.routes()[number]
     scope = {"type": "http", "path_params": {"token": token}, "headers": []}
+
+    async def receive():
+        if left is None:
+            await asyncio.Event().wait()
+        await asyncio.to_thread(left.wait, WAIT_S)
+        return {"type": "http.disconnect"}
+
     # In a thread of its own: the browser of other tests has a loop in this one.
     with ThreadPoolExecutor(1) as threads:
         return threads.submit(
-            asyncio.run, route.endpoint(requests.Request(scope))
+            asyncio.run, route.endpoint(requests.Request(scope, receive))
         ).result()
 
 
@@ -111,10 +119,10 @@ def desk(tmp_path):
     desk.queue.close()
 
 
-def later(token):
+def later(token, left=None):
     """Ask for a file in a thread; return what will be the answer."""
     pool = ThreadPoolExecutor(1)
-    pending = pool.submit(answer, token)
+    pending = pool.submit(answer, token, left=left)
     pool.shutdown(wait=False)
     return pending
 
@@ -149,6 +157,17 @@ def test_one_click_has_one_file_made_at_a_time(offers, tmp_path):
     assert (again.status_code, b"of yours" in again.body) == (422, True)
     desk.go.set()
     assert made.result(WAIT_S).body == b"whole"
+
+
+def test_for_a_reader_who_leaves_no_file_is_made_any_more(offers, desk):
+    token, left = offers.put("a", offer(desk.content())), threading.Event()
+    sent = later(token, left)
+    assert desk.begun.wait(WAIT_S)
+    left.set()
+    assert sent.result(WAIT_S).status_code == 422
+    assert desk.jobs[-1].ended.wait(WAIT_S)
+    assert desk.jobs[-1].state == "stopped"
+    assert answer(token).body == b"whole"
 
 
 def test_why_a_file_was_not_made_is_told_and_who_left_waits_no_more(offers, desk):

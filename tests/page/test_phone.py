@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.chromium import new_page, open_map, wait_for_rerun
+from tests.chromium import new_context, new_page, open_map, wait_for_rerun
 
 WIDTH, HEIGHT = 390, 844
 LEAST_PX = 44
@@ -14,7 +14,8 @@ TOP = "document.querySelector('.st-key-beside').getBoundingClientRect().top"
 
 @pytest.fixture(scope="module")
 def phone(browser, app_url):
-    context = browser.new_context(
+    context = new_context(
+        browser,
         viewport={"width": WIDTH, "height": HEIGHT},
         has_touch=True,
         is_mobile=True,

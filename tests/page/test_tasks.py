@@ -28,6 +28,7 @@ from tests.chromium import (
     follow,
     go,
     map_frame,
+    new_context,
     new_page,
     open_map,
     wait_for_preview,
@@ -95,7 +96,8 @@ PHONE = {"phone-ar": ("ar", True)}
 def opened(request, app_url) -> Iterator[Reader]:
     language, is_phone = request.param
     if is_phone:
-        context = request.getfixturevalue("browser").new_context(
+        context = new_context(
+            request.getfixturevalue("browser"),
             viewport={"width": 390, "height": 844},
             has_touch=True,
             is_mobile=True,

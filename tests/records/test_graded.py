@@ -45,7 +45,7 @@ def test_who_held_a_place_on_a_day(atlas_records):
 
 def test_what_happened_on_a_day(atlas_records):
     rows = graded("events")
-    assert len(rows) >= 225
+    assert len(rows) >= 250
     missed = []
     for row in rows:
         day = dt.date.fromisoformat(row["day"])

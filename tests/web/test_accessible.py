@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.axe import violations
+from tests.chromium import new_context
 
 TOUCH = {"width": 390, "height": 844}
 
@@ -65,7 +66,7 @@ def test_targets_are_large_enough_for_a_pointer(opened_map):
 
 
 def test_targets_are_large_enough_for_a_finger(browser, map_file):
-    context = browser.new_context(viewport=TOUCH, has_touch=True, is_mobile=True)
+    context = new_context(browser, viewport=TOUCH, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(map_file.as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")

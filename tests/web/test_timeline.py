@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from geo import dates
 from geo.query import who as query
 from geo.words import long_day
+from tests.chromium import new_context
 from tests.web.map_page import note_opened
 
 DAY = dt.date(2019, 12, 19)
@@ -116,12 +117,12 @@ def test_home_leads_back_to_the_country(atlas):
     atlas.evaluate("atlas.setLanguage('ar')")
     atlas.get_by_role("button", name="البداية: كل ليبيا").press("Space")
     assert atlas.evaluate(where) == pytest.approx(home, abs=0.05)
-    assert atlas.locator(".atlas-evidence").count() == 0
+    expect(atlas.locator(".atlas-evidence")).to_have_count(0)
 
 
 def test_on_touch_every_button_is_large_enough(browser, map_file):
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    context = new_context(
+        browser, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
     )
     page = context.new_page()
     page.goto(map_file.as_uri())
@@ -258,8 +259,8 @@ def test_all_that_is_dated_follows_while_dragging(atlas):
 
 
 def test_touch_drags_too(browser, map_file):
-    context = browser.new_context(
-        viewport={"width": 400, "height": 800}, has_touch=True
+    context = new_context(
+        browser, viewport={"width": 400, "height": 800}, has_touch=True
     )
     page = context.new_page()
     page.goto(map_file.as_uri())

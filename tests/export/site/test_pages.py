@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from geo.export.site import search
 from geo.query import folding
 from tests.article import article
-from tests.chromium import ROOT, new_page
+from tests.chromium import ROOT, new_context, new_page
 
 SPELLINGS = list(
     csv.DictReader(
@@ -21,7 +21,7 @@ SPELLINGS = list(
 @pytest.fixture(scope="module")
 def reader(browser):
     """A page whose policy is in force, which asks for nothing but files."""
-    context = browser.new_context(viewport={"width": 1366, "height": 900})
+    context = new_context(browser, viewport={"width": 1366, "height": 900})
     page = new_page(context)
     page.said = []
     page.on("console", lambda one: page.said.append(one.text))
