@@ -36,8 +36,8 @@ def show_map(world: World) -> None:
     against = chosen.against
     world.map(
         data=world.data,
-        order=chosen.order,
-        heard=chosen.message.get("serial", 0),
+        command=chosen.command,
+        acknowledged=chosen.message.get("serial", 0),
         today=dates.today().isoformat(),
         address=dict(ADDRESS),
         beside=parts(),
@@ -52,7 +52,7 @@ def show_map(world: World) -> None:
         go=chosen.go and list(chosen.go),
         agreement=chosen.agreement,
         line=chosen.line,
-        told_of=chosen.told_of,
+        emphasised=chosen.emphasised,
         own=[
             {"id": layer_id, "name": layer["name"], "file": f"{layer_id}.json"}
             for layer_id, layer in chosen.own.items()
@@ -68,8 +68,8 @@ def follow_view(world: World) -> None:
     """Take the view that the reader left the map at; a pan reruns no more than this."""
     keep_up()
     view = world.view(key="view_frame", default=None)
-    if view and view != st.session_state.view_told:
-        st.session_state.view_told = view
+    if view and view != st.session_state.view_sent:
+        st.session_state.view_sent = view
         st.session_state.view = views.parse_view(view)
         follow_sight(world)
     keep_picture()

@@ -1,4 +1,4 @@
-"""What an agreement's standing was on a day, computed from the stages of its life."""
+"""The standing of an agreement on a day, computed from its stages."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
@@ -131,7 +131,7 @@ class _Statuses:
         self.statuses = [s for s in self.statuses if s.status not in names]
 
     def remove(self, actors: Iterable[str], names: Iterable[str]) -> None:
-        """Take actors out of those who stand behind some statuses."""
+        """Remove actors from some statuses."""
         kept = []
         for status in self.statuses:
             by = status.by
@@ -362,7 +362,7 @@ class Standing:
 
 
 def opponents(statuses: Iterable[Status]) -> tuple[str, ...]:
-    """Return the actors that opposed, in the order of the statuses, each once."""
+    """Return the actors that opposed, each once, in the order of the statuses."""
     by = (actor for s in statuses if s.status == "opposed" for actor in s.by)
     return tuple(dict.fromkeys(by))
 

@@ -1,4 +1,4 @@
-"""Degrees, minutes and seconds: read as printed, printed as read."""
+"""Degrees, minutes and seconds: parsed from print and formatted for it."""
 
 import math
 import re
@@ -70,7 +70,7 @@ def parse_dms(text: str, axis: str) -> float:
 
 
 def format_dms(degrees: float, axis: str, digits: int = 2) -> str:
-    r"""Return degrees as a lawyer prints them.
+    r"""Return degrees as treaties print them: degrees, minutes and seconds.
 
     Parameters
     ----------

@@ -158,7 +158,7 @@ def covers(since: dt.date, until: dt.date | None, day: dt.date) -> bool:
 
 
 def number_of(day: dt.date) -> int:
-    """Return how many days after 1 January 1970 a day is, as Arrow counts dates.
+    """Return the number of days from 1 January 1970 to a day, as Arrow stores dates.
 
     Examples
     --------
@@ -169,7 +169,7 @@ def number_of(day: dt.date) -> int:
 
 
 def day_of(number: int) -> dt.date:
-    """Return the day of a number of `number_of`.
+    """Return the day of a number of days since 1 January 1970.
 
     Examples
     --------
@@ -180,7 +180,7 @@ def day_of(number: int) -> dt.date:
 
 
 def today() -> dt.date:
-    """Return the day that it is in Greenwich (UTC), wherever the reader is.
+    """Return today in UTC, wherever the reader is.
 
     Examples
     --------
@@ -206,7 +206,7 @@ def check_day(day: dt.date) -> None:
 
 
 def check_past(day: dt.date, key: str = "error.dates.future") -> None:
-    """Raise `DateError` if a day is still to come.
+    """Raise `DateError` if a day lies in the future.
 
     Parameters
     ----------
@@ -224,7 +224,7 @@ def check_past(day: dt.date, key: str = "error.dates.future") -> None:
 
 
 def check_known_on(day: dt.date) -> None:
-    """Raise `DateError` if a day as of which facts are to be known is to come.
+    """Raise `DateError` if the day of knowledge lies in the future.
 
     Examples
     --------

@@ -80,7 +80,7 @@ def countries() -> "gpd.GeoDataFrame":
 
 @cache
 def country_names() -> dict[str, dict[str, str]]:
-    """Return what countries are called by language, without their shapes.
+    """Return the names of countries by language, without their shapes.
 
     Returns
     -------
@@ -213,7 +213,7 @@ def _moved(shape: BaseGeometry, crs: CRS, to: CRS) -> BaseGeometry:
 
 @cache
 def _prepared_libya() -> BaseGeometry:
-    """Return `projected_libya`, prepared for many questions."""
+    """Return `projected_libya`, prepared for many predicates."""
     return shared(projected(libya()))
 
 
@@ -233,7 +233,7 @@ def projected_neighbours() -> BaseGeometry:
 
 
 def prepared(shape: BaseGeometry) -> BaseGeometry:
-    """Return a copy of a shape that answers many questions fast, for one thread.
+    """Return a copy of a shape prepared for many predicates, for one thread.
 
     A prepared shape builds its indices as they are first needed. Where two threads do
     so with the same shape at once, GEOS ends the process.
@@ -250,7 +250,7 @@ def prepared(shape: BaseGeometry) -> BaseGeometry:
 
 
 def shared(shape: BaseGeometry) -> BaseGeometry:
-    """Return a prepared shape that threads may share: its indices for points stand.
+    """Return a prepared shape that threads may share: its point index is built.
 
     Examples
     --------

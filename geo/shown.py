@@ -297,15 +297,13 @@ def nearest_view(text: str) -> View | None:
     View or None
         None if the text is no view.
     """
-    try:
-        lat, lon, zoom = (float(cell) for cell in plain(text).split(","))
-    except ValueError:
+    view = View.read(text)
+    if view is None or not all(map(math.isfinite, view)):
         return None
-    if not all(map(math.isfinite, (lat, lon, zoom))):
-        return None
-    zoom = min(max(zoom, views.ZOOMS[0]), views.ZOOMS[1])
+    zoom = min(max(view.zoom, views.ZOOMS[0]), views.ZOOMS[1])
     west, south, east, north = views.centres(zoom) or views.BOUNDS
-    return View(min(max(lat, south), north), min(max(lon, west), east), zoom)
+    lat, lon = min(max(view.lat, south), north), min(max(view.lon, west), east)
+    return View(lat, lon, zoom)
 
 
 def _ground(text: str) -> str:

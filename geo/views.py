@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import NamedTuple
 
 from geo import ground
@@ -49,6 +48,15 @@ class View(NamedTuple):
     def __str__(self) -> str:
         return ",".join(f"{number:g}" for number in self)
 
+    @classmethod
+    def read(cls, text: str) -> "View | None":
+        """Return the view of ``lat,lon,zoom``, wherever it lies; None if it is none."""
+        try:
+            lat, lon, zoom = (float(cell) for cell in plain(text).split(","))
+        except ValueError:
+            return None
+        return cls(lat, lon, zoom)
+
 
 class Box(NamedTuple):
     """Edges in degrees (WGS84)."""
@@ -91,39 +99,8 @@ CLAIMS_END = 37.0
 """The parallel up to which claims at sea are drawn, in degrees, see `geo.sea.claims`.
 It is no border: a map fades them out before it."""
 
-FADE_DEGREES, FADE_STEPS = 0.6, 6
-"""Over how many degrees, and in how many steps."""
-
 COUNTRY_VIEW = View(28.1, 19.9, 5.5)
 """Stands for the whole country, whatever the screen."""
-
-
-def fades(west: float, east: float) -> list[tuple[Box, float]]:
-    """Return strips of sea that cover claims more and more up to `CLAIMS_END`.
-
-    Parameters
-    ----------
-    west, east : float
-        Ends of the strips in degrees (WGS84).
-
-    Returns
-    -------
-    list of (Box, float)
-        Each with how much it covers, up to 1: from the south, without gaps.
-
-    Examples
-    --------
-    >>> strips = fades(9, 36)
-    >>> strips[0][0].south, strips[-1][1]
-    (36.4, 1.0)
-    """
-    step = FADE_DEGREES / FADE_STEPS
-    souths = [CLAIMS_END - FADE_DEGREES + i * step for i in range(FADE_STEPS)]
-    edges = [*souths, CLAIMS_END + step]  # the last covers the outline too
-    return [
-        (Box(west, round(low, 3), east, round(high, 3)), (i + 1) / FADE_STEPS)
-        for i, (low, high) in enumerate(pairwise(edges))
-    ]
 
 
 def mercator(lat: float) -> float:
@@ -301,13 +278,12 @@ def parse_view(text: str) -> View:
     >>> parse_view("32.8,13.2,19")
     View(lat=32.8, lon=13.2, zoom=13)
     """
-    try:
-        lat, lon, zoom = (float(cell) for cell in plain(text).split(","))
-    except ValueError:
-        raise PlaceError("error.views.none", text=text) from None
-    if not (-85 <= lat <= 85 and -180 <= lon <= 180 and 0 <= zoom <= 20):
+    view = View.read(text)
+    if view is None:
+        raise PlaceError("error.views.none", text=text)
+    if not (-85 <= view.lat <= 85 and -180 <= view.lon <= 180 and 0 <= view.zoom <= 20):
         raise PlaceError("error.views.off", text=text)
-    return View(lat, lon, min(max(zoom, ZOOMS[0]), ZOOMS[1]))
+    return view._replace(zoom=min(max(view.zoom, ZOOMS[0]), ZOOMS[1]))
 
 
 def check(view: "str | View | Box") -> None:

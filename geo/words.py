@@ -106,7 +106,7 @@ def _written(value: object, language: str) -> object:
 
 
 def every(key: str, **values: Any) -> dict[str, str]:
-    """Return what `say` says, by language."""
+    """Return a message in every language."""
     return {language: say(key, language, **values) for language in LANGUAGES}
 
 
@@ -224,12 +224,12 @@ def direction(language: str) -> str:
 
 
 def name_of(language: str) -> str:
-    """Return what a language calls itself."""
+    """Return the name of a language in that language."""
     return str(_locale(language).language_name)
 
 
 def writing(language: str) -> dict[str, str]:
-    """Return how a browser writes a language.
+    """Return how a browser writes a language: direction, locale and digits.
 
     Parameters
     ----------

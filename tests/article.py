@@ -6,9 +6,9 @@ from pathlib import Path
 ARTICLE = """<!doctype html><p>An article</p>
 <iframe title="map" src="{src}" width="{width}" height="420"></iframe>
 <script>
-  window.heard = [];
+  window.received = [];
   addEventListener("message", ({{ data }}) => {{
-    if (data.atlas) heard.push(data.atlas);
+    if (data.atlas) received.push(data.atlas);
   }});
   const send = (atlas) =>
     document.querySelector("iframe").contentWindow.postMessage({{ atlas }}, "*");
@@ -18,7 +18,7 @@ ARTICLE = """<!doctype html><p>An article</p>
 def article(folder: Path, src: str, width: int) -> str:
     """Write an article into a folder, return its address.
 
-    It has ``send``, and notes in ``heard`` what the map says.
+    It has ``send``, and notes in ``received`` what the map says.
     """
     path = folder / "article.html"
     text = ARTICLE.format(src=escape(src), width=width)

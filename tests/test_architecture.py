@@ -1,6 +1,7 @@
 """The plan of the house: rooms on floors, imports that only go down."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -102,6 +103,17 @@ def test_imports_go_down():
     assert len(FLOORS) <= 12
     assert len(FLOOR) <= 26
     assert upward() == set()
+
+
+def test_the_design_names_every_room_on_its_floor():
+    text = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| ([^|]+) \|", text, re.MULTILINE)
+    named = {
+        room: int(floor) - 1
+        for floor, rooms in rows
+        for room in re.findall(r"\w+", rooms)
+    }
+    assert named == {room: floor for room, floor in FLOOR.items() if room != "__init__"}
 
 
 def test_heavy_packages_stay_where_they_belong():

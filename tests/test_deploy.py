@@ -83,11 +83,11 @@ def test_the_container_has_nobodys_rights_when_it_serves():
 @pytest.mark.parametrize("status", [200, 503, None])
 def test_the_health_check_asks_below_the_base_path(base, path, status):
     """None: no server is there."""
-    asked = []
+    paths = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
-            asked.append(self.path)
+            paths.append(self.path)
             self.send_response(status)
             self.end_headers()
 
@@ -116,7 +116,7 @@ def test_the_health_check_asks_below_the_base_path(base, path, status):
         thread.join()
     assert done.returncode == (status != 200)
     assert b"Traceback" not in done.stderr
-    assert asked == ([] if status is None else [f"{path}_stcore/health"])
+    assert paths == ([] if status is None else [f"{path}_stcore/health"])
 
 
 def test_the_proxy_lets_others_frame_the_embedded_map_alone():

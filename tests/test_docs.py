@@ -22,6 +22,9 @@ GUIDES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
 DOCS = sorted([*ROOT.glob("*.md"), ROOT / "data/README.md", *GUIDES[1:]])
 COMMAND = re.compile(r"^(?:\$ )?python -m geo (.*)$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)(?:#[^)\s]*)?\)")
+FILE = re.compile(r"\b(?:geo|tests|docs|deploy)/[\w/.-]+\.(?:py|js|css|md|po|ts)\b")
+"""A file of the repository, as prose and comments name it."""
+
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 POINTS = "32.887,13.187,2019-12-19\n31.205,16.589,2020-01-10\n"
 """What stands in the ``points.txt`` of the docs."""
@@ -93,6 +96,19 @@ def commands() -> tuple[str, ...]:
 def test_every_link_between_documents_leads_somewhere(path):
     targets = LINK.findall(written(path))
     assert [to for to in targets if not (path.parent / to).exists()] == []
+
+
+def test_every_file_that_prose_or_a_comment_names_is_there():
+    texts = [path for path in DOCS if path.name != "CHANGELOG.md"]
+    for end in ("py", "js", "ts", "css"):
+        texts += [*ROOT.glob(f"geo/**/*.{end}"), *ROOT.glob(f"tests/**/*.{end}")]
+    gone = {
+        (name(path), file)
+        for path in texts
+        for file in FILE.findall(written(path))
+        if not (ROOT / file).exists() and "SUBJECT" not in file and "CODE" not in file
+    }
+    assert gone == set()
 
 
 def test_every_document_is_reached_from_the_readme():

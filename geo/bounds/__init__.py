@@ -1,4 +1,4 @@
-"""How much a file that somebody else made may cost: every bound, in one place."""
+"""Limits of what reading a file of unknown origin may cost, all in one place."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ MOST_PARTS = 10_000
 """Chunks of a PNG, of which others have a dozen, and differences that are counted."""
 
 READ_SECONDS = 5
-"""So long one file may be read."""
+"""The most seconds that reading one file may take."""
 
 READ_MEMORY = 160_000_000
 """Bytes of memory of its own that a process may have which reads for another."""

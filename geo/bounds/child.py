@@ -1,4 +1,4 @@
-"""Reads one file for another process, which may not read it itself: see `apart`.
+"""Reads one file in the process that `geo.bounds.sandbox` starts for it.
 
 It is run as ``python -m geo.bounds.child KIND BYTES SECONDS ARGUMENT``, has the file
 on its standard input, and writes ``+`` and what it read, ``0`` if there is no such
@@ -12,7 +12,7 @@ from contextlib import suppress
 
 
 def _hold_back(most_bytes: int, seconds: int) -> None:
-    """Let this process have bounded memory and time, and write no file."""
+    """Limit the memory and time of this process, and keep it from writing files."""
     with suppress(ImportError):  # Windows
         import resource  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""How much a reader's own file may hold: what is usual, and settings of the server."""
+"""Limits of a reader's own file: defaults, and settings of the server."""
 
 import os
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ VARIABLE = "LIBYA_ATLAS_UPLOAD_"
 
 @dataclass(frozen=True)
 class Limits:
-    """What is refused before, or as soon as, it is read.
+    """The limits of a file, checked before or while it is read.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class Limits:
 
     @classmethod
     def set_in(cls, environment: Mapping[str, str] = os.environ) -> Self:
-        """Return the limits that environment variables set.
+        """Return the limits that environment variables set, or the defaults.
 
         Examples
         --------
@@ -71,7 +71,7 @@ class Limits:
             raise UploadError("error.own.many_columns", count=count, most=self.columns)
 
     def hold(self, content: bytes) -> bool:
-        """Return whether a file has no more brackets and commas than these allow."""
+        """Return whether a file has at most as many brackets and commas as allowed."""
         lists = content.count(b"[")
         signs = lists + content.count(b"{") + content.count(b",")
         return (

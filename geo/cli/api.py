@@ -69,14 +69,14 @@ def _publish(store: postgis.PostgisStore) -> None:
 
 
 def _follow(url: str) -> None:
-    """Write the layers anew after each edit; what breaks a rule is told."""
-    for _ in postgis.follow(url, Event(), _tell):
+    """Write the layers anew after each edit; print what breaks a rule."""
+    for _ in postgis.follow(url, Event(), _print_fault):
         try:
             _publish(postgis.PostgisStore(url))
         except GeoError as error:
-            _tell(error)
+            _print_fault(error)
 
 
-def _tell(error: GeoError | None) -> None:
+def _print_fault(error: GeoError | None) -> None:
     if error is not None:
         print(in_words(error), file=sys.stderr, flush=True)

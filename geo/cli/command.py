@@ -1,4 +1,4 @@
-"""Commands and options whose help is in the language that the command line speaks."""
+"""Commands and options whose help is in the language of the command line."""
 
 import io
 import sys
@@ -18,8 +18,8 @@ Option = Callable[[Function], Function]
 """Declares an option of the command that it decorates."""
 
 
-class Worded(click.Command):
-    """A command that helps in the language that the command line speaks.
+class TranslatedCommand(click.Command):
+    """A command whose help is in the language of the command line.
 
     Attributes
     ----------
@@ -62,8 +62,8 @@ class Worded(click.Command):
         return option
 
 
-class WordedOption(click.Option):
-    """An option with a message as its help."""
+class TranslatedOption(click.Option):
+    """An option whose help is a message of the catalogues."""
 
     def __init__(self, *names: Any, about: Text, **attributes: Any) -> None:
         super().__init__(*names, **attributes)
@@ -95,7 +95,7 @@ class _Code(click.Choice[str]):
         return super().convert(language_of(str(value)) or value, param, ctx)
 
 
-class _Language(WordedOption):
+class _Language(TranslatedOption):
     """The option that names the language, which is known before options are read."""
 
     def get_default(self, _ctx: click.Context, call: bool = True) -> str:  # noqa: ARG002 (as click declares it)
@@ -108,7 +108,7 @@ def command(
     """Declare a command by the paragraphs of its help, or their keys."""
 
     def decorate(function: Function) -> click.Command:
-        found = click.command(name, cls=Worded, **attributes)(function)
+        found = click.command(name, cls=TranslatedCommand, **attributes)(function)
         found.about = about
         return found
 
@@ -117,7 +117,7 @@ def command(
 
 def option(*names: str, about: str | Text, **attributes: Any) -> Option:
     """Declare an option by its help, or the key of that."""
-    return click.option(*names, cls=WordedOption, about=_text(about), **attributes)
+    return click.option(*names, cls=TranslatedOption, about=_text(about), **attributes)
 
 
 def _text(about: str | Text) -> Text:
@@ -153,7 +153,7 @@ def show(error: click.ClickException) -> None:
 
 
 def _wrong(error: click.UsageError) -> Text | str:
-    """Return what was wrong, as far as click says it in more than a sentence."""
+    """Return the message of an error of click, if there is one of ours."""
     text: Text | str = error.format_message()
     if isinstance(error, click.NoSuchCommand):
         known = list(error.possibilities or ["--help"])

@@ -13,7 +13,7 @@ SCHEMES = ("tcp://", "tls://", "ucx://", "ws://", "wss://")
 """Of the addresses of schedulers."""
 
 PER_CORE = 8
-"""So many processes for each core are the most: each takes 400 MB."""
+"""The most processes for each core: each takes 400 MB."""
 
 
 def _address(text: str) -> str:

@@ -82,11 +82,11 @@ def snapshot(
         in_words(Text("cli.written", path=out)),
         file=sys.stderr if alt or cite else sys.stdout,
     )
-    then = atlas.known_on(request.known_on)
+    atlas_then = atlas.known_on(request.known_on)
     if alt:
-        print(export.alt_text(request, then.frames))
+        print(export.alt_text(request, atlas_then.frames))
     if cite:
-        manifest = manifests.manifest(then, request, export.form_of(out))
+        manifest = manifests.manifest(atlas_then, request, export.form_of(out))
         count = len(manifest["sources"])
         print(export.citation(request, cite, today(), count))
 

@@ -1,4 +1,4 @@
-"""The command ``find``: what a few words may mean."""
+"""The command ``find``: search by name or coordinate."""
 
 import click
 

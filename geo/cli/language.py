@@ -1,4 +1,4 @@
-"""In which language the command line speaks: help, errors and what it prints."""
+"""The language of the command line: of help, errors and answers."""
 
 import os
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ _chosen: ContextVar[str] = ContextVar("language", default=SOURCE)
 
 
 def choose(arguments: Sequence[str]) -> str:
-    """Speak the language that arguments or the environment name, and return it.
+    """Set the language that arguments or the environment name, and return it.
 
     Parameters
     ----------
@@ -59,12 +59,12 @@ def choose(arguments: Sequence[str]) -> str:
 
 
 def spoken() -> str:
-    """Return the language that the command line speaks."""
+    """Return the language of the command line."""
     return _chosen.get()
 
 
 def in_words(text: Spoken | str) -> str:
-    """Return a text in the language that the command line speaks, if it has several."""
+    """Return a text in the language of the command line."""
     return in_language(text, spoken())
 
 

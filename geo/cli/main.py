@@ -10,7 +10,7 @@ from importlib import import_module
 import click
 
 from geo import __version__
-from geo.cli.command import Worded, WordedOption, language, show
+from geo.cli.command import TranslatedCommand, TranslatedOption, language, show
 from geo.cli.language import choose, in_words, usage_error
 from geo.dates import SPAN_START
 from geo.errors import GeoError, Text
@@ -66,7 +66,7 @@ MODULES = {
 }
 
 
-class LazyGroup(Worded, click.Group):
+class LazyGroup(TranslatedCommand, click.Group):
     """Commands that are imported when they are run, for imports take a second."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
@@ -113,7 +113,7 @@ def _does(name: str) -> str:
 @click.version_option(
     __version__,
     prog_name="libya-atlas",
-    cls=WordedOption,
+    cls=TranslatedOption,
     about=Text("cli.help.version"),
 )
 @language(expose_value=False)

@@ -110,7 +110,7 @@ def as_csv(command: Function) -> Function:
 
 
 def speech(command: Function) -> Function:
-    """Declare the language of a command that does nothing else with it."""
+    """Declare the language of a command that uses it for messages alone."""
     return language(expose_value=False)(command)
 
 

@@ -20,7 +20,7 @@ GEOJSON = (".geojson", ".json")
 
 
 def check_ending(path: Path | None, *others: str) -> None:
-    """Raise if a file's name tells of another form than GeoJSON.
+    """Raise if the ending of a file's name is of another format than GeoJSON.
 
     Parameters
     ----------
@@ -74,6 +74,6 @@ def print_rows(
 
 
 def cited(source: Source) -> str:
-    """Return a publication as a line of text names it."""
+    """Return the one-line citation of a publication."""
     by = ", ".join(filter(None, (source.publisher, source.date)))
     return f"{source.title} ({by}) {source.url}"

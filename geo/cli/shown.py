@@ -1,4 +1,4 @@
-"""Options that say what a file shows, and the request that they come to.
+"""Options of what a file shows, and the request that they make.
 
 Each stands under the name of an attribute of `geo.request.Request`.
 """
@@ -109,7 +109,7 @@ def site(command: Function) -> Function:
 
 
 def request(options: dict[str, Any]) -> Request:
-    """Return what options ask for.
+    """Return the request of some options.
 
     Parameters
     ----------

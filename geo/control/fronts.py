@@ -202,7 +202,7 @@ def _reaches(places: Sequence[Place]) -> dict[str, BaseGeometry]:
 
 
 def _near(line: BaseGeometry, *reaches: BaseGeometry) -> BaseGeometry:
-    """Return what of a line lies within some shapes, its vertices as they were."""
+    """Return the part of a line within some shapes, with its vertices unchanged."""
     if all(shapely.covers(reach, line) for reach in reaches):
         return line
     for reach in reaches:

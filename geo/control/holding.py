@@ -13,7 +13,7 @@ NOBODY = (CONTESTED, NO_RECORD_CAMP)
 
 
 class Moment(NamedTuple):
-    """A day on which a state began, and how finely its sources date it.
+    """The day on which a state began, and the precision of its date.
 
     Attributes
     ----------

@@ -15,11 +15,11 @@ from geo.files import cache
 from geo.records.tables.control import Place
 
 CELLS, RINGS = "cells", "rings"
-"""What is kept."""
+"""The kinds of what is cached."""
 
 
 def cells(places: Sequence[Place]) -> gpd.GeoDataFrame:
-    """Return what `geo.control.cells.cells` returns, from the cache where it can.
+    """Return the cells of `geo.control.cells.cells`, from the cache if they are there.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def rings(
     roads: Sequence[BaseGeometry],
     sites: Sequence[bool],
 ) -> gpd.GeoDataFrame:
-    """Return what `geo.control.rings.rings` returns, from the cache where it can.
+    """Return the rings of `geo.control.rings.rings`, from the cache if they are there.
 
     Parameters
     ----------

@@ -20,7 +20,7 @@ FEW = 16
 """Of fewer points for each polygon each looks for its polygons, else the reverse."""
 
 BEYOND = 0.3
-"""So many degrees beyond the bounds of the cells nothing counts as Libyan."""
+"""Degrees beyond the bounds of the cells at which nothing counts as Libyan."""
 
 
 class Polygons:
@@ -161,7 +161,7 @@ class Cells:
 def _first(
     found: Positions, rows: Positions, pairs: Iterable[npt.NDArray[Any]]
 ) -> None:
-    """Put down for each of some rows the first of the cells that it is paired with."""
+    """Store for each row the first of the cells that it is paired with."""
     of, cells = pairs
     order = np.lexsort((cells, of))
     rows_of, first = np.unique(of[order], return_index=True)

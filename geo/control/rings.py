@@ -105,7 +105,7 @@ def rings(
 
 
 def rounded(rings: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the rings of ground that no side holds: a round core, and a rim around it.
+    """Return the rings of ground that no side holds: a round core and its rim.
 
     Parameters
     ----------
@@ -154,7 +154,7 @@ def rounded(rings: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _round(core: BaseGeometry) -> BaseGeometry:
-    """Return a shape in metres without its corners."""
+    """Return a shape, in metres, with its corners rounded."""
     circles = shapely.maximum_inscribed_circle(np.array([core]), ARC_M)
     by = ROUND_SHARE * float(shapely.length(circles)[0])
     shape: BaseGeometry = shapely.buffer(shapely.buffer(core, -by), by, quad_segs=12)
@@ -162,7 +162,7 @@ def _round(core: BaseGeometry) -> BaseGeometry:
 
 
 def _stages(roads: Sequence[BaseGeometry]) -> np.ndarray:
-    """Return what runs between two places not too far apart, in metres."""
+    """Return the stages of roads at most `STAGE_KM` long, in metres."""
     lines = []
     for line in gpd.GeoSeries(roads, crs=ground.WGS84).to_crs(ground.EQUAL_AREA):
         xy = shapely.get_coordinates(line)
@@ -175,7 +175,7 @@ def _stages(roads: Sequence[BaseGeometry]) -> np.ndarray:
 def _zones(
     places: gpd.GeoSeries, sites: np.ndarray, stages: np.ndarray, near: BaseGeometry
 ) -> list[BaseGeometry]:
-    """Return what is core, what middle or core, and what is not nominal, in metres."""
+    """Return core, middle with core, and all that is not nominal, in metres."""
     points = np.asarray(places.to_crs(ground.EQUAL_AREA))
     inner = [
         _within(points[~sites], km).union(_within(points[sites], SITE_SHARE * km))
@@ -189,6 +189,6 @@ def _zones(
 
 
 def _within(shapes: np.ndarray, km: float) -> BaseGeometry:
-    """Return what lies so near any of some shapes."""
+    """Return the area within a distance of some shapes."""
     reach = shapely.buffer(shapes, km * 1000, quad_segs=12)
     return shapely.simplify(shapely.union_all(reach), ARC_M)

@@ -1,4 +1,4 @@
-"""The spells of all places in sorted arrays: whose day is it, many at a time."""
+"""The spells of all places in sorted arrays, to look up many days at a time."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence

@@ -21,7 +21,7 @@ from geo.views import Box
 from geo.words import age, listed, named, number, say
 
 MOST_CITIES = 5
-"""So many of a camp's cities are named, the largest first."""
+"""The most cities named for a camp, the largest first."""
 
 
 Frames = Mapping[str, gpd.GeoDataFrame]

@@ -1,4 +1,4 @@
-"""Certificates of medians: PDF files that say what a line rests on, and prove it."""
+"""Certificates of medians: PDF files of what a line rests on, with a manifest."""
 
 import hashlib
 import json
@@ -31,7 +31,7 @@ _MEMBER = "median"
 
 @dataclass(frozen=True)
 class MedianRequest:
-    """A median that is to be certified.
+    """The median of a certificate.
 
     Attributes
     ----------
@@ -159,7 +159,7 @@ _COLUMNS = ("number", "point", "miles")
 def _facts(
     request: MedianRequest, median: Median, sides: list[coasts.Coast]
 ) -> Iterator[tuple[str, str]]:
-    """Yield what a median rests on: a label and a text each."""
+    """Yield what a median rests on, as pairs of label and text."""
     language = request.language
 
     def fact(label: str, text: str, **values: Any) -> tuple[str, str]:
@@ -248,7 +248,7 @@ def _base(point: BasePoint, language: str) -> str:
 
 
 def is_one(text: str) -> bool:
-    """Return whether a manifest is that of a certificate."""
+    """Return whether a manifest belongs to a certificate."""
     try:
         parsed = json.loads(text)
     except ValueError:

@@ -16,7 +16,7 @@ def citation(
     accessed: dt.date | None = None,
     source_count: int | None = None,
 ) -> str:
-    """Return a ready citation.
+    """Return a citation, ready to paste.
 
     It names what is on record: who made it, title, version, the day shown, how it was
     known, and the address of the page if the request has one.
@@ -68,7 +68,7 @@ def _day(day: dt.date, language: str) -> str:
 
 
 def identifier(request: Request) -> str:
-    """Return a name for reference managers, the same for the same request's days."""
+    """Return the key for reference managers, the same for the same days."""
     days = [day.isoformat() for day in request.days]
     parts = ["libya-control-atlas", *days]
     if request.known_on:

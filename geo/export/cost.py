@@ -1,4 +1,4 @@
-"""What it costs to make a file again, known before anything of it is made."""
+"""Estimates what it costs to make a file again, before it is made."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ MOST_FILM_PIXELS = 1_000_000
 """Of each picture of a film: one of 1280 x 720 px has a little less."""
 
 NEAR_SECONDS, NEAR_SHARE = 1.0, 0.05
-"""So far a film may play for longer or shorter than is worked out."""
+"""By how many seconds, or what share, a film may play longer or shorter."""
 
 
 def unlike_outline(data: bytes, request: Request, form: str) -> Iterator[Text]:
@@ -65,7 +65,7 @@ def _least_pictures(request: Request) -> int:
     return -(-span // stride[request.step]) + 1
 
 
-def check(request: Request, form: str, then: Atlas) -> None:
+def check(request: Request, form: str, atlas_then: Atlas) -> None:
     """Raise `ExportError` if a file takes more than `MEGABYTES` or `SECONDS` to make.
 
     Parameters
@@ -73,7 +73,7 @@ def check(request: Request, form: str, then: Atlas) -> None:
     request : geo.request.Request
     form : str
         Of `geo.export.FORMS`.
-    then : geo.query.atlas.Atlas
+    atlas_then : geo.query.atlas.Atlas
         As known on the day that the request asks for.
     """
     kind = named(form)
@@ -82,7 +82,7 @@ def check(request: Request, form: str, then: Atlas) -> None:
     if kind.is_film:
         count = _least_pictures(request)
         if count <= MOST_FILM_PICTURES:
-            count = len(film.days(then.records, request))
+            count = len(film.days(atlas_then.records, request))
         if count > MOST_FILM_PICTURES or wide * high > MOST_FILM_PIXELS:
             raise ExportError("error.cost.film", count=count, **size, seconds=SECONDS)
     elif form == "png" and wide * high > MOST_PIXELS:

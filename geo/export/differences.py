@@ -21,7 +21,7 @@ Look = Callable[[bytes, bytes], Iterator[str]]
 """Yields where the first of two files differs from the second."""
 
 MOST = 5
-"""So many places are named, the rest is counted."""
+"""The most places that are named; the rest is counted."""
 
 
 def differences(given: bytes, made: bytes, form: str, look: Look) -> list[str]:

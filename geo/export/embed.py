@@ -1,10 +1,9 @@
-"""Code that puts the map into another page."""
-
-from html import escape
+"""HTML that embeds the map in another page."""
 
 from geo.export.citations import state
 from geo.pictures import captions
 from geo.request import Request
+from geo.web.markup import text as escape
 
 PARAMETER = "embed"
 """In the page's address: the map, its time and legend alone, if it is 1."""
@@ -29,7 +28,7 @@ def frame(request: Request, source: str) -> str:
     Parameters
     ----------
     request : geo.request.Request
-        What it shows, for those who hear its title.
+        What it shows, for the title that screen readers read out.
     source : str
         Address of the page, or name of a file.
 

@@ -1,4 +1,4 @@
-"""The facts that a data file holds, compared where its bytes cannot be the same."""
+"""Compares the facts of data files, where other builds make other bytes."""
 
 import json
 import re
@@ -27,10 +27,10 @@ Reader = Callable[[bytes], Iterator[tuple[str, dict[str, Any]]]]
 
 SHAPE = "geometry"
 NEAR_DEGREES = 0.01
-"""So far two builds may draw an edge apart: about a kilometre."""
+"""How far apart two builds may draw an edge: about a kilometre."""
 
 NEAR = 0.01
-"""So much, as a share, a number worked out by two builds may differ."""
+"""By what share a number computed by two builds may differ."""
 
 
 TIMES_POINTS, FEW_POINTS = 2, 100
@@ -159,7 +159,7 @@ def gpkg(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _wkb(blob: bytes) -> bytes:
-    """Return what follows the header of a geometry in a GeoPackage."""
+    """Return the WKB behind the header of a geometry in a GeoPackage."""
     if blob[:2] != b"GP":
         raise ExportError("error.export.no_geometry")
     envelope = (0, 32, 48, 48, 64)[blob[3] >> 1 & 7]

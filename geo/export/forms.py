@@ -1,4 +1,4 @@
-"""Every form of file that the atlas writes and reads: a row each."""
+"""The table of file formats that the atlas writes and reads."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from geo.request import ORIENTATIONS, PAPERS, SCREENS, Request
 
 @dataclass(frozen=True)
 class Content:
-    """What a file is made of.
+    """The input from which a file is made.
 
     Attributes
     ----------
@@ -47,7 +47,7 @@ class Content:
 
 @dataclass(frozen=True)
 class Form:
-    """A form of file.
+    """A file format.
 
     Attributes
     ----------

@@ -262,7 +262,7 @@ COUNTERS = (slice(18, 20), *WRITTEN, slice(96, 100))
 
 
 def untouched(given: bytes, made: bytes) -> bytes:
-    """Return a GeoPackage as it was before somebody opened it, and wrote nothing.
+    """Return a GeoPackage as it was before a program opened it and changed nothing.
 
     QGIS opens each file as if to edit it, and SQLite counts that in the header.
 
@@ -285,7 +285,7 @@ _READING = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
 
 
 def _allowed(action: int, name: str | None, *_: object) -> int:
-    """Let SQLite read tables, and how columns are declared, and do nothing else."""
+    """Authorize SQLite to read tables and their declarations, and nothing else."""
     known = action == sqlite3.SQLITE_PRAGMA and name == "table_xinfo"
     return sqlite3.SQLITE_OK if known or action in _READING else sqlite3.SQLITE_DENY
 

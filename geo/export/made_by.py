@@ -106,7 +106,7 @@ def _version(package: str) -> str:
 
 
 def unlike(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
-    """Return what differs between two builds, each in a phrase.
+    """Return the differences between two builds, a phrase each.
 
     Examples
     --------

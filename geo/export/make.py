@@ -50,24 +50,24 @@ def make(
     GeoError
         If it cannot be had; the message says what would be right.
     """
-    return make_then(atlas.known_on(request.known_on), request, form, bar, spread)
+    return make_as_known(atlas.known_on(request.known_on), request, form, bar, spread)
 
 
-def make_then(
-    then: Atlas,
+def make_as_known(
+    atlas_then: Atlas,
     request: Request,
     form: str,
     bar: Progress | None = None,
     spread: Map | None = None,
 ) -> bytes:
-    """Return what `make` does, of an atlas as known on the day that is asked for."""
-    features = manifests.selected(then, request, form)
-    manifest = json_line(manifests.manifest(then, request, form, features))
-    return render(then, request, form, manifest, features, bar=bar, spread=spread)
+    """Return what `make` does, from an atlas as known on the day of the request."""
+    features = manifests.selected(atlas_then, request, form)
+    manifest = json_line(manifests.manifest(atlas_then, request, form, features))
+    return render(atlas_then, request, form, manifest, features, bar=bar, spread=spread)
 
 
 def render(  # noqa: PLR0913 (all but four may be left out)
-    then: Atlas,
+    atlas_then: Atlas,
     request: Request,
     form: str,
     manifest: str,
@@ -80,7 +80,7 @@ def render(  # noqa: PLR0913 (all but four may be left out)
 
     Parameters
     ----------
-    then : geo.query.atlas.Atlas
+    atlas_then : geo.query.atlas.Atlas
         As known on the day that the request asks for.
     request, form, bar, spread
         As for `make`.
@@ -100,8 +100,8 @@ def render(  # noqa: PLR0913 (all but four may be left out)
     """
     write = named(form).write
     if features is None:
-        features = manifests.selected(then, request, form)
-    return write(Content(then, request, features, manifest, bar, spread))
+        features = manifests.selected(atlas_then, request, form)
+    return write(Content(atlas_then, request, features, manifest, bar, spread))
 
 
 def save(  # noqa: PLR0913 (all but three may be left out)

@@ -1,4 +1,4 @@
-"""The manifest that every file carries: what it was made from, to make it again."""
+"""The manifest that every file carries: all that is needed to make it again."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ from geo import __version__
 from geo.errors import ExportError, PlaceError
 from geo.export.forms import named
 from geo.export.made_by import made_by
-from geo.export.used import rows_used
+from geo.export.provenance import rows_used
 from geo.layers import holders
 from geo.layers import select as selection
 from geo.layers.read import json_line
@@ -118,7 +118,7 @@ def manifest(
     form: str,
     features: Mapping[str, gpd.GeoDataFrame] | None = None,
 ) -> dict[str, Any]:
-    """Return what a file is made from.
+    """Return the manifest of a file.
 
     Parameters
     ----------

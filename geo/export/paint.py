@@ -1,4 +1,4 @@
-"""How looks are painted in files that carry styles: fills, lines and signs in one."""
+"""Styles of looks in data files: fill, line and sign of each."""
 
 from dataclasses import dataclass
 

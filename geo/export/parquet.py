@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo import ground
-from geo.bounds import MOST_MANIFEST_BYTES, MOST_TABLE_BYTES, apart
+from geo.bounds import MOST_MANIFEST_BYTES, MOST_TABLE_BYTES, sandbox
 from geo.errors import ExportError
 from geo.export import cells
 from geo.layers.read import DAYS
@@ -97,7 +97,7 @@ def read_manifest(data: bytes) -> str | None:
         If it is no Parquet.
     """
     try:
-        footer = apart.read("footer", data, 2 * MOST_MANIFEST_BYTES) or b""
+        footer = sandbox.read("footer", data, 2 * MOST_MANIFEST_BYTES) or b""
         metadata = pa.ipc.read_schema(pa.BufferReader(footer)).metadata or {}
         manifest = metadata.get(KEY)
         return manifest.decode() if manifest is not None else None
@@ -113,7 +113,7 @@ def read_table(data: bytes) -> pa.Table:
     ExportError
         If it is no Parquet, or would take too much memory or time to read.
     """
-    unpacked = apart.read("table", data, MOST_TABLE_BYTES) or b""
+    unpacked = sandbox.read("table", data, MOST_TABLE_BYTES) or b""
     try:
         table = pa.ipc.open_stream(unpacked).read_all()
         table.validate(full=True)

@@ -1,4 +1,4 @@
-"""What a file will show, drawn small beside the page; the last ones are kept."""
+"""Previews of files, made beside the page and cached."""
 
 import base64
 import zlib
@@ -18,14 +18,14 @@ from geo.query.atlas import Atlas
 from geo.request import STEPS, Request
 
 KEPT = 64
-"""So many previews are kept: some 5 MB."""
+"""The number of previews kept: some 5 MB."""
 
 _Key = tuple[Request, str]
 
 
 @dataclass(frozen=True)
 class Prospect:
-    """What a file will show, and what its size follows from.
+    """The preview of a file, and the figures from which its size is estimated.
 
     Attributes
     ----------
@@ -59,12 +59,12 @@ class Prospect:
         return cls(**{**members, "picture": picture})
 
 
-def prospect(then: Atlas, request: Request, form: str) -> Prospect:
-    """Work out what a file will show.
+def prospect(atlas_then: Atlas, request: Request, form: str) -> Prospect:
+    """Return the preview of a file.
 
     Parameters
     ----------
-    then : geo.query.atlas.Atlas
+    atlas_then : geo.query.atlas.Atlas
         As known on the day that the request asks for.
     request : geo.request.Request
     form : str
@@ -75,21 +75,21 @@ def prospect(then: Atlas, request: Request, form: str) -> Prospect:
     GeoError
         If it cannot be shown.
     """
-    features = manifests.selected(then, request, form)
+    features = manifests.selected(atlas_then, request, form)
     counts = {name: len(frame) for name, frame in features.items() if len(frame)}
-    manifest = manifests.manifest(then, request, form, features)
+    manifest = manifests.manifest(atlas_then, request, form, features)
     packed = len(zlib.compress(json_line(manifest).encode()))
     if not named(form).drawn:
         return Prospect(None, counts, packed)
     publishers = {one["id"]: one["publisher"] for one in manifest["sources"]}
     if named(form).is_film:  # its pictures have no manifest of their own
         form, publishers = "png", {}
-    picture = preview(then.frames, request, form, publishers)
+    picture = preview(atlas_then.frames, request, form, publishers)
     return Prospect(picture, counts, packed)
 
 
 class Previews:
-    """Previews, made one at a time; a thread waits for them.
+    """A cache of previews, made one at a time in a thread.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ class Previews:
     def get(
         self, request: Request, form: str, before: Future[Prospect] | None = None
     ) -> Future[Prospect]:
-        """Return a preview that is there or will be.
+        """Return a preview, or the future of one that is being made.
 
         Parameters
         ----------
@@ -143,7 +143,7 @@ def _is_lost(found: Future[Prospect]) -> bool:
 
 
 def _key(request: Request, form: str) -> _Key:
-    """Return what a preview depends on: forms that look alike share one."""
+    """Return the cache key of a preview: forms that look alike share one."""
     kind = named(form)
     if kind.is_film:  # its last picture
         return replace(request, since=None, step=STEPS[0]), film.FORMS[0]

@@ -1,4 +1,4 @@
-"""A queue of exports that take long: few are made at a time, each can be stopped."""
+"""A queue of long exports: few are made at a time, each can be stopped."""
 
 import logging
 import shutil
@@ -15,22 +15,22 @@ from geo.query.atlas import Atlas
 from geo.request import Request
 
 SLOTS = 1
-"""So many exports are made at a time: two cores serve readers too."""
+"""The number of exports made at a time: the two cores serve readers too."""
 
 MOST_WAITING = 10
-"""So many more may wait; who comes later is turned away."""
+"""The most exports that may wait; further ones are refused."""
 
 MOST_EACH = 2
-"""So many of one reader may be waiting or in the making."""
+"""The most exports of one reader that may wait or be made."""
 
 MOST_KEPT = 3
-"""So many finished files of one reader are kept for download, the last ones."""
+"""The number of finished files of one reader kept for download, the last ones."""
 
 GRACE_SECONDS = 60
-"""A reader whose connection broke finds what was in the making for so long."""
+"""How long the exports of a reader whose connection broke are kept."""
 
 END_SECONDS = 5
-"""When the page's server ends it waits so long for an export to end."""
+"""How long a server that ends waits for an export to end."""
 
 WAITING, RUNNING, DONE, FAILED, STOPPED = (
     "waiting",
@@ -44,7 +44,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class Job:
-    """A file that waits to be made, is being made, or is there.
+    """One export: a file that waits to be made, is being made, or is made.
 
     Attributes
     ----------
@@ -93,7 +93,7 @@ class Job:
         return self.state in (WAITING, RUNNING)
 
     def when_stopped(self, end: Callable[[], object] | None) -> None:
-        """Have something done when the job is to stop: at once if it is to already."""
+        """Set what is called when the job is stopped; at once if it is already."""
         with self._lock:
             self._end = end
             if end and self.stopped.is_set():
@@ -116,7 +116,7 @@ class Job:
             act()
 
     def stop(self) -> None:
-        """Have it end; whoever makes it sweeps."""
+        """Stop it; whoever makes it removes what was written."""
         with self._lock:
             self.stopped.set()
             if self._end:
@@ -124,7 +124,7 @@ class Job:
 
 
 class Queue:
-    """Exports in the order in which they were asked for, a few made at a time.
+    """Exports in the order of their requests, a few made at a time.
 
     Parameters
     ----------
@@ -213,7 +213,7 @@ class Queue:
             job.ended.wait(END_SECONDS)
 
     def _start_next(self) -> None:
-        """Begin with those that wait while there is room; the lock is held."""
+        """Start waiting jobs while slots are free; the lock is held."""
         while self._waiting and len(self._running) < self._slots:
             job = self._waiting.popleft()
             self._running.add(job)
@@ -249,13 +249,13 @@ class Queue:
 
 
 class Timer(Protocol):
-    """What does something later, unless it is cancelled."""
+    """A timer that calls something later unless it is cancelled."""
 
     def start(self) -> None:
-        """Begin to wait."""
+        """Start the timer."""
 
     def cancel(self) -> None:
-        """Do nothing after all."""
+        """Cancel the timer."""
 
 
 def _timer(seconds: float, do: Callable[[], None]) -> Timer:
@@ -311,13 +311,13 @@ class Exports:
         self.queue.drop(job)
 
     def leave(self) -> None:
-        """Drop all of them soon: the page was closed, or lost its connection."""
+        """Drop all exports soon: the page was closed, or lost its connection."""
         with self._lock:
             self._timer = self._new_timer(GRACE_SECONDS, self.close)
             self._timer.start()
 
     def stay(self) -> None:
-        """Keep them after all: the reader's page is there again."""
+        """Keep the exports: the reader's page is connected again."""
         with self._lock:
             if self._timer:
                 self._timer.cancel()

@@ -1,4 +1,4 @@
-"""What is said of a file that was made again: what differs, and the verdict."""
+"""The report of a file that was verified: what differs, and the verdict."""
 
 from dataclasses import dataclass
 from pathlib import Path

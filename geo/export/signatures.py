@@ -1,8 +1,8 @@
 """Content Credentials in pictures and films: what is signed, and by whom.
 
-Whoever signs puts a block of its own into a file (C2PA, https://c2pa.org), which leaves
-the rest as it was; for `geo.export.verify` it is taken out again. What it says is read
-by the library that the standard's makers publish, in a process of its own.
+A signature is a block within the file (C2PA, https://c2pa.org) that leaves all other
+bytes as they were; `geo.export.verify` compares the file without it. It is read by the
+standard's own library, in a process with bounded memory.
 """
 
 import json
@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from geo.bounds import MOST_MANIFEST_BYTES, MOST_PARTS, apart
+from geo.bounds import MOST_MANIFEST_BYTES, MOST_PARTS, sandbox
 from geo.errors import ExportError, Text
 from geo.export.forms import named
 from geo.export.make import read_manifest
@@ -30,8 +30,8 @@ _OUTER = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
 """Boxes of an MP4 around those that say where in the file its pieces begin."""
 
 
-class Said(NamedTuple):
-    """What a signature says of a file.
+class Signature(NamedTuple):
+    """What the signature of a file says of it.
 
     Attributes
     ----------
@@ -85,7 +85,7 @@ def check_form(form: str) -> None:
         raise ExportError("error.sign.form", form=form, known=list(FORMS))
 
 
-def said(data: bytes, media: str, manifest: str) -> Said:
+def read(data: bytes, media: str, manifest: str) -> Signature:
     """Return what the signature of a file says, as far as it can be read here.
 
     Parameters
@@ -98,17 +98,17 @@ def said(data: bytes, media: str, manifest: str) -> Said:
         JSON text that the file carries itself.
     """
     if find_spec(PACKAGE) is None:
-        return Said([], [Text("verify.signed_unread")])
+        return Signature([], [Text("verify.signed_unread")])
     try:
-        read = apart.read("signature", data, MOST_MANIFEST_BYTES, media)
-        store = json.loads(read or b"{}")
+        text = sandbox.read("signature", data, MOST_MANIFEST_BYTES, media)
+        store = json.loads(text or b"{}")
         active = store["manifests"][store["active_manifest"]]
         by = active["signature_info"]
         found = store["validation_results"]["activeManifest"]["failure"]
         codes = [str(failure["code"]) for failure in found]
         inside = [*_manifests(active)]
     except (ExportError, ValueError, LookupError, TypeError) as error:
-        return Said([Text("verify.signature_damaged", error=error)], [])
+        return Signature([Text("verify.signature_damaged", error=error)], [])
     # Whether a certificate is trusted, or outdated, says nothing of the file.
     broken = [code for code in codes if not code.startswith("signingCredential.")]
     doubts = [code for code in codes if code not in broken]
@@ -117,7 +117,7 @@ def said(data: bytes, media: str, manifest: str) -> Said:
         differs.append(Text("verify.signed_other"))
     values = {"name": str(by.get("common_name")), "issuer": str(by.get("issuer"))}
     key = "verify.signed_doubt" if doubts else "verify.signed"
-    return Said(differs, [Text(key, **values, why=doubts[:3])])
+    return Signature(differs, [Text(key, **values, why=doubts[:3])])
 
 
 def _manifests(active: Mapping[str, Any]) -> Iterator[str]:

@@ -27,7 +27,7 @@ PICTURE_SECONDS = 0.8
 
 
 def is_large(request: Request, form: str) -> bool:
-    """Return whether a file takes so long that it is put on the reader's list."""
+    """Return whether a file takes so long that it is made in the queue."""
     wide, high = request.pixels
     return named(form).is_film or (form == "png" and wide * high > LARGE_PIXELS)
 

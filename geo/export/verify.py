@@ -77,14 +77,14 @@ def _read(path: Path) -> bytes:
 
 
 def _checked(path: Path, data: bytes, form: str, atlas: Atlas, large: bool) -> Report:
-    """Return what is found of a file; of a signed one, without its signature."""
+    """Return the report of a file: of its content, and of its signature if any."""
     bare = signatures.unsigned(data, form)
     report = _compared(path, bare, form, atlas, large)
     if bare == data:
         return report
-    said = signatures.said(data, named(form).media, _manifest_of(bare, form))
-    verdict = ALTERED if said.differs else report.verdict
-    differs, notes = (*report.differs, *said.differs), (*report.notes, *said.notes)
+    found = signatures.read(data, named(form).media, _manifest_of(bare, form))
+    verdict = ALTERED if found.differs else report.verdict
+    differs, notes = (*report.differs, *found.differs), (*report.notes, *found.notes)
     return Report(path, differs, notes, verdict)
 
 
@@ -119,12 +119,12 @@ def _compared(path: Path, data: bytes, form: str, atlas: Atlas, large: bool) -> 
         if unlike := [*unlike_outline(data, request, form)]:
             places = (Text("verify.altered_at", place=place) for place in unlike)
             return Report(path, (*differs, *places))
-        then = atlas.known_on(request.known_on)
+        atlas_then = atlas.known_on(request.known_on)
         if not large:
-            cost.check(request, form, then)
-        features = manifests.selected(then, request, form)
-        now = manifests.manifest(then, request, form, features)
-        made = export.render(then, request, form, text, features)
+            cost.check(request, form, atlas_then)
+        features = manifests.selected(atlas_then, request, form)
+        now = manifests.manifest(atlas_then, request, form, features)
+        made = export.render(atlas_then, request, form, text, features)
     except GeoError as error:
         why = Text("verify.unmade_because", error=error)
         lines = (*differs, *filter(None, [_build(manifest)]), why)
@@ -134,7 +134,7 @@ def _compared(path: Path, data: bytes, form: str, atlas: Atlas, large: bool) -> 
     facts = partial(unlike_facts, data, made, form, read) if read else None
     written = kind.untouched(data, made) if kind.untouched else data
     content = differences(written, made, form, kind.look)
-    report = _judged(path, differs, _Sides(manifest, now, content, facts), then)
+    report = _judged(path, differs, _Sides(manifest, now, content, facts), atlas_then)
     opened = report.same and written != data
     notes = [Text("verify.opened")] if opened else []
     return replace(report, notes=(*report.notes, *notes))
@@ -153,10 +153,12 @@ class _Sides(NamedTuple):
     facts: Callable[[], list[str]] | None
 
 
-def _judged(path: Path, differs: list[str], compared: _Sides, then: Atlas) -> Report:
+def _judged(
+    path: Path, differs: list[str], compared: _Sides, atlas_then: Atlas
+) -> Report:
     manifest, now, content, _ = compared
     build = _build(manifest)
-    since, unused = _since(manifest, now, then)
+    since, unused = _since(manifest, now, atlas_then)
     where = "verify.not_named" if content else "verify.not_used"
     notes: list[str] = [Text(where, file=file) for file in unused]
     if not (differs or since):
@@ -226,7 +228,7 @@ def _own_faults(manifest: Mapping[str, Any], form: str) -> Iterator[str]:
 
 
 def _since(
-    manifest: Mapping[str, Any], now: Mapping[str, Any], then: Atlas
+    manifest: Mapping[str, Any], now: Mapping[str, Any], atlas_then: Atlas
 ) -> tuple[list[str], list[str]]:
     """Return the changes since that affect a file, and changed tables that do not."""
     differs: list[str] = []
@@ -235,11 +237,11 @@ def _since(
         if manifest["tables"].get(file) == digest:
             continue
         table = file.removesuffix(".csv")
-        if table not in then.rows:
+        if table not in atlas_then.rows:
             differs.append(Text("verify.since", file=file))
             continue
         ours, theirs = (part["rows"].get(table, {}) for part in (manifest, now))
-        rows = [*first_of(_rows(ours, theirs, then.rows[table]))]
+        rows = [*first_of(_rows(ours, theirs, atlas_then.rows[table]))]
         if rows:
             values = {"file": file, "rows": rows[:MOST]}
             if len(rows) > MOST:

@@ -1,9 +1,9 @@
-"""The process in which files are made for the page: see `geo.export.beside`.
+"""The process in which files are made for the page: see `geo.export.processes`.
 
 It is run as ``python -m geo.export.worker BYTES NICENESS CORES FOLDER``: how much
 memory it may have, how far it gives way, on how many cores it runs, and what it sweeps
 if the server is killed, if anything.
-On its standard input it is told what to do, a line of JSON each time:
+It reads tasks from its standard input, a line of JSON each:
 
 - ``kind``: ``make`` or ``preview``; ``request`` and ``form``; ``path``, of the file;
   ``own``, of a saved map with layers of the reader's own.
@@ -34,28 +34,28 @@ from PIL import Image
 
 from geo import files
 from geo.errors import GeoError
-from geo.export.make import make_then
+from geo.export.make import make_as_known
 from geo.export.previews import prospect
 from geo.query.atlas import Atlas
 from geo.request import Request, from_json
 from geo.web import html as maps
 
 KNOWN = 2
-"""So many atlases are kept, those asked for last: of today, and as once known."""
+"""The number of atlases kept, the last ones used: of today, and as known on a day."""
 
 Task = tuple[Mapping[str, Any], bytes]
 
 RENEW_BYTES = 800_000_000
-"""Once it has taken so much it ends, and a fresh one takes its place."""
+"""A process that has taken more than this ends after its task."""
 
 
 class Maker:
-    """Makes what it is asked for, one thing after another.
+    """Does tasks one after another.
 
     Parameters
     ----------
     report : callable
-        Says something to who asked.
+        Sends a message to the page.
     """
 
     def __init__(self, report: Callable[..., None]) -> None:
@@ -63,7 +63,7 @@ class Maker:
         self._known: OrderedDict[int, Atlas] = OrderedDict()
 
     def answer(self, task: Mapping[str, Any], stock: bytes) -> bool:
-        """Do what a task says, and answer.
+        """Do a task, and send the answer.
 
         Parameters
         ----------
@@ -74,7 +74,7 @@ class Maker:
         Returns
         -------
         bool
-            Whether it can be asked for more.
+            Whether it can take another task.
         """
         request = from_json(task["request"])
         try:
@@ -103,7 +103,7 @@ class Maker:
         return self._known[number]
 
     def _made(self, task: Mapping[str, Any], atlas: Atlas, request: Request) -> object:
-        """Make something of an atlas, of the day when what it holds was known."""
+        """Make a file or a preview from an atlas; return what the answer holds."""
         form = task["form"]
         if task["kind"] == "preview":
             return prospect(atlas, request, form).as_json()
@@ -111,14 +111,14 @@ class Maker:
             page = maps.html(atlas.frames, atlas.records, request, task["own"])
             made = page.encode()
         else:
-            made = make_then(atlas, request, form, self._reporting)
+            made = make_as_known(atlas, request, form, self._reporting)
         files.write(Path(task["path"]), made)
         return True
 
     def _reporting(
         self, drawn: Iterable[Image.Image], count: int
     ) -> Iterator[Image.Image]:
-        """Hand on the pictures of a film, and report how many there were."""
+        """Yield the pictures of a film, and report how many are drawn."""
         self._report(drawn=0, count=count)
         for number, picture in enumerate(drawn, 1):
             yield picture
@@ -126,7 +126,7 @@ class Maker:
 
 
 def used_bytes() -> int:
-    """Return the most memory that this process has taken, if the system tells."""
+    """Return the peak memory of this process; 0 where the system does not say."""
     with suppress(ImportError):  # Windows
         import resource  # noqa: PLC0415
 
@@ -136,7 +136,7 @@ def used_bytes() -> int:
 
 
 def hold_back(most_memory: int, niceness: int, cores: int) -> None:
-    """Leave the page its share: of the cores, the first turn, bounded memory."""
+    """Limit this process to some cores, a low priority and bounded memory."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
     if hasattr(os, "nice"):
@@ -148,14 +148,14 @@ def hold_back(most_memory: int, niceness: int, cores: int) -> None:
 
 
 def listen(stream: IO[bytes], tasks: "SimpleQueue[Task]") -> None:
-    """Take what is asked for, until nobody can ask any more."""
+    """Put the tasks of a stream into a queue until the stream ends."""
     for line in stream:
         task = json.loads(line)
         tasks.put((task, stream.read(task["bytes"])))
 
 
 def _end_with_page(tasks: "SimpleQueue[Task]", folder: str) -> None:
-    """End, with all that was started, once the page's server is gone; sweep."""
+    """Kill this process and its children once the server is gone; remove its folder."""
     with suppress(ValueError, OSError):
         listen(sys.stdin.buffer, tasks)
     if folder:
@@ -170,12 +170,12 @@ def _report(**message: object) -> None:
 
 
 def main(folder: str) -> int:
-    """Do what the page asks for.
+    """Do the tasks of the page.
 
     Parameters
     ----------
     folder : str
-        What is swept if the page's server is gone, if anything.
+        Removed if the page's server is gone; empty: nothing is.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""What took long to work out, kept in memory or in the user's cache folder.
+"""Caches of results that take long: in memory, or in the user's cache folder.
 
 Nothing rests on the folder: what is missing, damaged, made from other data or by other
 code is worked out anew, and where nothing can be written everything is as slow as
@@ -30,7 +30,7 @@ VARIABLE = "LIBYA_ATLAS_CACHE"
 """Environment variable that names another folder; empty: nothing is kept."""
 
 MOST = 8
-"""So many files of one kind are kept, the newest."""
+"""The number of files of one kind kept, the newest."""
 
 
 K = TypeVar("K")
@@ -38,7 +38,7 @@ V = TypeVar("V")
 
 
 class Part(Generic[V]):
-    """A property that is worked out when it is first asked for, by one thread.
+    """A property that one thread computes when it is first read.
 
     Unlike `functools.cached_property` it has others wait that ask meanwhile. If it
     fails, the next who asks has it worked out again.
@@ -77,7 +77,7 @@ class Part(Generic[V]):
 
 
 def without_parts(whole: object) -> dict[str, Any]:
-    """Return the attributes of an object, as it was before any `Part` was asked for.
+    """Return the attributes of an object without any computed `Part`.
 
     Examples
     --------
@@ -96,7 +96,7 @@ def without_parts(whole: object) -> dict[str, Any]:
 
 
 class Recent(Generic[K, V]):
-    """The last results of a function, each worked out by the first who asks for it.
+    """The last results of a function, each computed once, by the first caller.
 
     Parameters
     ----------
@@ -172,7 +172,7 @@ def _libraries() -> str:
 
 
 def read(kind: str, key: str) -> bytes | None:
-    """Return what was kept under a key, or None if that is missing or damaged.
+    """Return the cached value of a key, or None if it is missing or damaged.
 
     Parameters
     ----------
@@ -193,7 +193,7 @@ def read(kind: str, key: str) -> bytes | None:
 
 
 def write(kind: str, key: str, data: bytes, most: int = MOST) -> None:
-    """Keep something under a key, whole or not at all; see `read`.
+    """Cache a value under a key, whole or not at all; see `read`.
 
     Of its kind the newest are kept, so many at `most`.
     """
@@ -203,7 +203,7 @@ def write(kind: str, key: str, data: bytes, most: int = MOST) -> None:
     with contextlib.suppress(FileError, OSError):
         files.make_folder(folder)
         files.write(folder / f"{kind}-{key}", _head(key, data) + b"\n" + data)
-        _forget(folder, kind, most)
+        _evict(folder, kind, most)
 
 
 def kept(
@@ -213,7 +213,7 @@ def kept(
     form: tuple[Callable[[V], bytes], Callable[[bytes], V]],
     most: int = MOST,
 ) -> V:
-    """Return what was kept under a key, or work it out and keep it.
+    """Return the cached value of a key, or compute and cache it.
 
     Parameters
     ----------
@@ -239,7 +239,7 @@ def _head(key: str, data: bytes) -> bytes:
     return f"{key} {hashlib.sha256(data).hexdigest()}".encode()
 
 
-def _forget(folder: Path, kind: str, most: int) -> None:
+def _evict(folder: Path, kind: str, most: int) -> None:
     entries = sorted(folder.glob(f"{kind}-*"), key=lambda path: path.stat().st_mtime)
     for path in entries[:-most]:
         path.unlink(missing_ok=True)

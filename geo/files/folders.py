@@ -1,4 +1,4 @@
-"""Folders that go when they are left, or when the process that made them ends."""
+"""Temporary folders, removed when they are left or when their process ends."""
 
 import atexit
 import contextlib
@@ -34,7 +34,7 @@ def make_folder(path: Path) -> None:
 
 @contextmanager
 def folder() -> Iterator[Path]:
-    """Yield a folder that goes, with all that is in it, when it is left.
+    """Yield a temporary folder that is removed when the context ends.
 
     Those that processes of before left because they were killed go at once.
 
@@ -59,7 +59,7 @@ def folder() -> Iterator[Path]:
 
 
 def own_folder(kind: str) -> Path:
-    """Return a folder that goes, with all that is in it, when this process ends.
+    """Return a temporary folder that is removed when this process ends.
 
     Those that processes of before left because they were killed go at once.
 

@@ -1,4 +1,4 @@
-"""Parts of a file in the making that outlive a run which is stopped."""
+"""Finished parts of a file, kept when a run is stopped so that the next goes on."""
 
 import contextlib
 import json
@@ -32,19 +32,19 @@ class Parts:
         self._notes = folder / "notes"
 
     def path(self, name: str) -> Path:
-        """Return where a part of a name lies, in a folder that is there."""
+        """Return the path of a part; its folder is made if need be."""
         path = self.data / name
         make_folder(path.parent)
         return path
 
     def note(self, name: str, facts: Mapping[str, int]) -> None:
-        """Say of a part, which has its name, that it is whole."""
+        """Record that a part is whole, with facts about it."""
         path = self._notes / f"{name}.json"
         make_folder(path.parent)
         write(path, json.dumps(dict(facts)))
 
     def noted(self, name: str) -> dict[str, int] | None:
-        """Return what was noted of a part; None: it is not whole."""
+        """Return the facts recorded of a part; None if it is not whole."""
         try:
             facts: dict[str, int] = json.loads(
                 (self._notes / f"{name}.json").read_text()
@@ -54,7 +54,7 @@ class Parts:
         return facts
 
     def move(self, target: Path) -> None:
-        """Give the folder of all parts the name of what they are parts of."""
+        """Move the folder of all parts to the name of the target."""
         with file_errors(target):
             if target.is_dir():
                 target.rmdir()

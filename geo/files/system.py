@@ -1,4 +1,4 @@
-"""What systems differ in: locks, pipes, signals, why no file can be written."""
+"""What differs between systems: locks, pipes, signals, errors of writing."""
 
 import os
 import signal
@@ -49,7 +49,7 @@ def lock(file: IO[bytes]) -> bool:
 
 @contextmanager
 def file_errors(path: Path) -> Iterator[None]:
-    """Turn what keeps a file from being written into one error."""
+    """Raise `FileError` for any error of the system in writing a file."""
     try:
         yield
     except OSError as error:
@@ -64,7 +64,7 @@ def failure(where: object, error: OSError) -> FileError:
 
 
 def settle(folder: Path) -> None:
-    """Have new names themselves on the disk, where folders can be synced."""
+    """Sync a folder, where that is possible, so that new names are on the disk."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)

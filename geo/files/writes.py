@@ -118,7 +118,7 @@ def write_each(contents: Mapping[Path, bytes]) -> None:
 
 @contextmanager
 def writing(path: Path) -> Iterator[IO[bytes]]:
-    """Yield a file to write piece by piece, which has its name only once it is whole.
+    """Yield a file to write in pieces; it gets its name only once it is whole.
 
     What was there before stays if the work on it ends early, whatever ends it; see
     `write_all`, also for pipes and devices.
@@ -168,7 +168,7 @@ def check(path: Path) -> None:
 
 
 class _Part:
-    """A file in the making, whole on the disk, which goes unless it is moved.
+    """An unfinished file, removed unless it is moved to its name.
 
     It is locked as long as whoever writes it lives.
     """
@@ -186,7 +186,7 @@ class _Part:
             raise
 
     def settle(self) -> None:
-        """Have all that was written on the disk."""
+        """Sync the file to the disk."""
         self.file.flush()
         os.fsync(self.file.fileno())
         if not can_lock():

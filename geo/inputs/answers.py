@@ -10,8 +10,9 @@ import pyarrow as pa
 from geo.errors import Spoken, Text
 from geo.inputs import delimited
 from geo.query import annotate as query
-from geo.query import questions as asked
 from geo.query import written
+from geo.query.questions import Questions
+from geo.query.questions import questions as questions_of
 from geo.words import SOURCE
 
 Item = TypeVar("Item")
@@ -93,7 +94,7 @@ class Counts:
 
     @classmethod
     def of(cls, facts: Mapping[str, int]) -> "Counts":
-        """Return what `facts` told of rows, which count as answered before."""
+        """Return what `facts` counted, as rows that were answered before."""
         return cls(
             facts["rows"],
             facts["unanswered"],
@@ -135,7 +136,7 @@ class Answers:
         self.counts = Counts(column=names["problem"])
         self._annotator, self._language = annotator, language
 
-    def columns(self, questions: asked.Questions) -> dict[str, pa.Array]:
+    def columns(self, questions: Questions) -> dict[str, pa.Array]:
         """Return the columns of a batch, as they are called in the table; count it."""
         made = self._annotator.columns(questions, self._language, self.names)
         self.counts.add(made)
@@ -179,7 +180,7 @@ class Work:
     def __call__(self, lot: Lot) -> tuple[dict[str, pa.Array], Counts]:
         """Return what is appended to a lot, by name, and what became of its rows."""
         answers = Answers(self.annotator, self.names, self.language)
-        questions = asked.questions(lot.cells, self.order, lot.problems)
+        questions = questions_of(lot.cells, self.order, lot.problems)
         return answers.columns(questions), answers.counts
 
 

@@ -1,4 +1,4 @@
-"""The days of a feature, as programs write and name them."""
+"""Reads the days of features in the columns and formats of many programs."""
 
 import datetime as dt
 import math
@@ -126,7 +126,7 @@ def columns(rows: Iterable[Mapping[str, Any]]) -> tuple[Columns, ...]:
 
 
 def _bare(name: str) -> str:
-    """Return the name of a column in small letters, without what parts its words.
+    """Return the name of a column in small letters, without separators of words.
 
     Of a tag of HXL (``#date+occurred``) that is its kind, and which end it is.
     """

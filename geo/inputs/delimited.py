@@ -14,7 +14,8 @@ from geo.errors import PlaceError, Spoken, Text, UploadError, typed
 from geo.files.cache import Recent
 from geo.inputs import texts
 from geo.query import frames
-from geo.query import questions as asked
+from geo.query.questions import Questions
+from geo.query.questions import questions as questions_of
 
 DELIMITERS = (",", ";", "\t", "|")
 MARK = "\ufeff"
@@ -288,9 +289,9 @@ def values(batch: Batch, columns: Mapping[str, int]) -> dict[str, list[str]]:
     }
 
 
-def questions(batch: Batch, columns: Mapping[str, int], order: str) -> asked.Questions:
+def questions(batch: Batch, columns: Mapping[str, int], order: str) -> Questions:
     """Return the rows of a batch as questions."""
-    return asked.questions(values(batch, columns), order, batch.problems)
+    return questions_of(values(batch, columns), order, batch.problems)
 
 
 STDIN = Text("error.table.stdin")

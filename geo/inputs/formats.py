@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyproj
 from pyproj.exceptions import CRSError
 
-from geo.bounds import apart
+from geo.bounds import sandbox
 from geo.bounds.uploads import Limits
 from geo.errors import ExportError, UploadError
 from geo.inputs import archives, gdal, geojson, marked, points, texts
@@ -137,7 +137,7 @@ def _xml(content: bytes, limits: Limits) -> Table:
 def _filled(found: Table) -> Table:
     """Return rows without the properties that their kind of file has beside theirs.
 
-    Their layers are the folders of one map, and nothing to tell of.
+    Their layers are the folders of one map: no remark is made on them.
     """
     rows = [
         replace(
@@ -155,7 +155,7 @@ def _filled(found: Table) -> Table:
 
 def _parquet(content: bytes, limits: Limits) -> Table:
     try:
-        stream = apart.read("table", content, gdal.UNPACKED_BYTES)
+        stream = sandbox.read("table", content, gdal.UNPACKED_BYTES)
     except ExportError as error:
         raise gdal.refused("error.own.parquet", error) from None
     read = gdal.arrow(cast(bytes, stream))

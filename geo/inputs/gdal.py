@@ -17,7 +17,7 @@ import pyarrow as pa
 import shapely
 
 from geo import files
-from geo.bounds import apart
+from geo.bounds import sandbox
 from geo.bounds.uploads import Limits
 from geo.errors import ExportError, UploadError
 from geo.inputs import points
@@ -25,7 +25,7 @@ from geo.inputs.layer import Notice, Row, Table
 from geo.inputs.shapes import WGS84
 
 UNPACKED_BYTES = 100_000_000
-"""So large may be what a packed file holds, or what is read of a file by GDAL."""
+"""The most bytes that a packed file may hold, or that GDAL may read of a file."""
 
 JSON = (str, int, float, bool, list, dict)
 """What JSON can hold; of other values there is no word in a popup."""
@@ -92,7 +92,7 @@ def read_folder(
         paths = [str(folder / name) for name in names]
         argument = json.dumps({"paths": paths, "only": only})
         try:
-            answer = apart.read("layers", b"", UNPACKED_BYTES, argument)
+            answer = sandbox.read("layers", b"", UNPACKED_BYTES, argument)
         except ExportError as error:
             raise refused("error.own.gdal", error, f"{folder}/") from None
     found = []

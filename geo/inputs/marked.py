@@ -1,4 +1,4 @@
-"""KML and GPX with what GDAL leaves out of them written among their properties."""
+"""Adds to KML and GPX, as properties, what GDAL does not read of them."""
 
 import re
 import xml.etree.ElementTree as ET

@@ -19,7 +19,7 @@ from geo.inputs.shapes import Drawn, Projection, drawn
 __all__ = ["ENDINGS", "MOST_FAULTS", "handed_over", "read"]
 
 MOST_FAULTS = 10
-"""So many faults or remarks are listed; a file that is no layer at all has one in every
+"""The most faults or remarks listed; a file that is no layer at all has one in every
 feature."""
 
 
@@ -94,7 +94,7 @@ def handed_over(name: str, collection: object) -> dict[str, Any]:
 
 
 class _Reader:
-    """Reads the rows of a file one by one, and keeps what is to be told of them.
+    """Reads the rows of a file one by one, and collects remarks on them.
 
     Raises
     ------
@@ -125,7 +125,7 @@ class _Reader:
                 raise UploadError("error.own.points", most=limits.points)
 
     def undated(self, name: str) -> Iterator[Text]:
-        """Yield what is to be known of how the texts and days of a file were read."""
+        """Yield remarks on how the texts and days of a file were read."""
         for key, values in self.notices:
             yield Text(key, name=name, **values)
         for column, text in self.unread:
@@ -214,7 +214,7 @@ def _of_columns(
 
 
 def _of_place(name: str, shapes: list[Drawn]) -> Iterator[Text]:
-    """Yield what is to be known of features that lie elsewhere."""
+    """Yield remarks on features that lie elsewhere."""
     away = [shape for shape in shapes if not shape.is_on_map]
     if not away and all(shape.is_swapped and not shape.is_by_libya for shape in shapes):
         yield Text("own.likely_swapped", name=name)
@@ -228,7 +228,7 @@ def _of_place(name: str, shapes: list[Drawn]) -> Iterator[Text]:
 
 
 def _of_time(name: str, features: list[dict[str, Any]]) -> Iterator[Text]:
-    """Yield what is to be known of features that are on no day of the map."""
+    """Yield remarks on features that are on no day of the map."""
     ends = [feature["properties"][days.TO] for feature in features]
     if all(end and end <= SPAN_START.isoformat() for end in ends):
         yield Text("own.elsewhen", name=name, start=SPAN_START)

@@ -21,7 +21,7 @@ ROWS = 65_536
 """Of a batch."""
 
 BUFFER = 1 << 20
-"""So many bytes of a column are read at a time, however large its row groups are."""
+"""Bytes of a column that are read at a time, however large its row groups are."""
 
 _NOT_SO = (AttributeError, TypeError, ProjError)
 """What JSON of another shape, or of no coordinate system, comes to."""

@@ -99,7 +99,7 @@ def of_both(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Where |
 
 
 def missing(header: Sequence[str]) -> UploadError:
-    """Return what is to be said of a table without places."""
+    """Return the notice of a table without places."""
     grid = [name for name in header if _GRID.search(name.replace("_", " "))]
     if grid:
         return UploadError("error.own.grid", known=grid)

@@ -1,4 +1,4 @@
-"""Texts of files in the encodings that people's programs write."""
+"""Decodes the texts of files in the encodings that programs write."""
 
 import codecs
 import re

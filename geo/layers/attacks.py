@@ -1,4 +1,4 @@
-"""Where holders are under attack, and from which side, as far as the record tells."""
+"""Places under attack, and from which side, as far as it is on record."""
 
 import math
 from collections.abc import Mapping
@@ -31,12 +31,12 @@ FULL_TURN = 360
 def attacks(
     cells: gpd.GeoDataFrame, places: gpd.GeoDataFrame, wanted: gpd.GeoDataFrame
 ) -> gpd.GeoDataFrame:
-    """Return who keeps a place under attack, and on which side the attacker stands.
+    """Return the holders of places under attack, and on which side the attacker is.
 
     The record says of most attacks who attacked, and of hardly any from where. What it
     does say is what the attacker held on the day: its nearest place, no farther off
-    than `geo.control.fronts.FRONT_KM`, tells the side. Of an attacker who is not on
-    record, who held nothing so near or who belongs to no camp of its own, none is told.
+    than `geo.control.fronts.FRONT_KM`, gives the side. Of an attacker who is not on
+    record, who held nothing so near or who has no camp of its own, it is unknown.
 
     Parameters
     ----------
@@ -45,13 +45,13 @@ def attacks(
     places : geopandas.GeoDataFrame
         The layer ``places``.
     wanted : geopandas.GeoDataFrame
-        Those of `cells` that are asked about.
+        Those of `cells` for which it is returned.
 
     Returns
     -------
     geopandas.GeoDataFrame
         ``place_id``, ``claim_id``, ``source_ids``, `FROM` in degrees clockwise from
-        north (NaN: not told), and the point of the place (WGS84): of places that have
+        north (NaN: unknown), and the point of the place (WGS84): of places that have
         claims of their own.
     """
     own = cells[~cells["nominal"].astype(bool) & cells["inherited_from"].isna()]

@@ -1,7 +1,7 @@
 """A feature of the layers as GeoJSON has it, and the properties that all have."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import shapely
@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.words import LANGUAGES, by_column
 
 Feature = dict[str, Any]
+DAY = dt.timedelta(days=1)
 
 
 def _day(day: dt.date | None) -> str | None:
@@ -31,6 +32,12 @@ def as_feature(geometry: BaseGeometry, **properties: object) -> Feature:
         "properties": properties,
         "geometry": shapely.geometry.mapping(geometry),
     }
+
+
+def of_layer(layer: str, features: Iterable[Feature]) -> Iterator[tuple[str, Feature]]:
+    """Yield features, each after the name of their layer."""
+    for feature in features:
+        yield layer, feature
 
 
 def names_between(sides: Sequence[Mapping[str, str]]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Places by who holds them: a row for each time over which that is the same."""
+"""Places with who holds them: on a day, or a row for each time over which one does."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -7,13 +7,51 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.layers import looks, select
-from geo.style.layers import HELD, PLACES
+from geo.style import age
+from geo.style.layers import HELD, LAYER_OF, LAYER_OF_CAMP, PLACES
 
 _HELD_BY = ["camp", "status"]
 """What must stay the same: it says what colour a dot has, and whether under attack."""
 
 _OF_PLACE = ["id", "valid_from", "valid_to", "last_seen", "known_from", "source_ids"]
 """The columns of places that are other ones while somebody holds them."""
+
+
+def on_day(
+    places: gpd.GeoDataFrame, frames: Mapping[str, gpd.GeoDataFrame], day: dt.date
+) -> gpd.GeoDataFrame:
+    """Return places with who holds each on a day, and the age of the evidence of that.
+
+    Parameters
+    ----------
+    places : geopandas.GeoDataFrame
+        Features of the layer ``places``, of the day.
+    frames : mapping of str to geopandas.GeoDataFrame
+        As for `by_holder`.
+    day : datetime.date
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The places with ``camp`` (empty where no ground says who holds it) and ``age``
+        (see `geo.style.age`; 0 where the camp's ground shows none).
+    """
+    ground = {name: frames[name] for name in HELD if name in frames}
+    cells = [
+        pd.DataFrame(frame[["place_id", "camp", "last_seen"]])
+        for frame in select.select(ground, day).values()
+        if len(frame)
+    ]
+    if not cells:
+        return places.assign(camp="", age=0)
+    states = pd.concat(cells).drop_duplicates("place_id").set_index("place_id")
+    days = (pd.Timestamp(day) - pd.to_datetime(states["last_seen"])).dt.days
+    ageing = states["camp"].map(lambda camp: LAYER_OF[LAYER_OF_CAMP[camp]].ages)
+    ages = days.where(ageing.astype(bool), 0).map(age)
+    ids = places["place_id"]
+    return places.assign(
+        camp=ids.map(states["camp"]).fillna(""), age=ids.map(ages).fillna(0).astype(int)
+    )
 
 
 def by_holder(

@@ -1,4 +1,4 @@
-"""What a legend may explain, in its order; the browser and paper both follow it."""
+"""The entries of legends, in their order, for the live map and for pictures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class Entry:
         return "sea" if at_sea else "sure"
 
     def swatch(self) -> dict[str, Any]:
-        """Return what stands for it, as the map's script takes it."""
+        """Return its swatch, as the map's script takes it."""
         if self.line:
             return {"line": self.line}
         if self.sign:
@@ -107,12 +107,12 @@ ORDER = tuple(ENTRY_OF)
 
 
 def swatch(shown: Sequence[str], ages: Sequence[int] = (0,)) -> dict[str, Any]:
-    """Return what stands for some looks, as the map's script takes it."""
+    """Return the swatch of some looks, as the map's script takes it."""
     return {"looks": [{"look": look, "age": age} for look in shown for age in ages]}
 
 
 def of_layer(layer: str) -> dict[str, Any]:
-    """Return what stands beside the switch of a layer, as the map's script takes it.
+    """Return the swatch beside the switch of a layer, as the map's script takes it.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""How a feature looks: named here when it is read; `geo.style.looks` paints it."""
+"""Names the look of each feature when it is read; `geo.style.looks` paints it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

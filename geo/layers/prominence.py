@@ -169,7 +169,7 @@ def tier(importance: float, symbol: str = SETTLEMENT, kind: str = "") -> Tier:
 
 
 def ranked(places: gpd.GeoDataFrame, wide: bool = False) -> gpd.GeoDataFrame:
-    """Return the places that a map has room for, the most important first.
+    """Return the places that a map of a scale shows, the most important first.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Distances and ages that sentences quote, as layers are built and drawn by them."""
+"""Constants that sentences quote: distances and ages of layers and looks."""
 
 from geo.control.cells import EVIDENCE_KM
 from geo.style import AGE_DAYS, EVENT_DAYS
@@ -7,7 +7,7 @@ from geo.words import LANGUAGES, age, number, say
 
 
 def quoted(language: str) -> dict[str, str]:
-    """Return what sentences quote, by the names of their gaps.
+    """Return the quoted constants by the names of the placeholders.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def quoted(language: str) -> dict[str, str]:
 
 
 def explained(key: str) -> dict[str, str]:
-    """Return what a legend says of one of its keys, by language."""
+    """Return the text of a key of the legend, by language."""
     return {
         code: say(f"legend.{key}", code, count=EVENT_DAYS, **quoted(code))
         for code in LANGUAGES

@@ -159,7 +159,7 @@ def read(name: str, folder: Path = LAYERS) -> gpd.GeoDataFrame:
 
 
 def properties(name: str, folder: Path = LAYERS) -> list[dict[str, Any]]:
-    """Return what a layer says of each of its features, without their shapes.
+    """Return the properties of the features of a layer, without their shapes.
 
     Parameters
     ----------
@@ -204,7 +204,7 @@ def frames(records: Records, folder: Path = LAYERS) -> dict[str, gpd.GeoDataFram
 
 
 def _decoded(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return a layer with its cells decoded, once for all, and the look of each row."""
+    """Return a layer with decoded cells and the look of each row."""
     if frame.empty:  # a file without a feature names no columns
         common = ["id", *DAYS, *by_column("name", {}), "source_ids"]
         frame = frame.reindex(columns=[*common, *frame.columns.difference(common)])

@@ -1,4 +1,4 @@
-"""The ground of a map, cut into rings by how near evidence it lies."""
+"""Cuts the ground of layers into rings by distance to evidence."""
 
 from collections.abc import Mapping
 
@@ -88,7 +88,7 @@ def _fitting(cells: gpd.GeoDataFrame, rings: gpd.GeoDataFrame) -> gpd.GeoDataFra
 def of_no_side(
     frames: Mapping[str, gpd.GeoDataFrame], rings: gpd.GeoDataFrame
 ) -> gpd.GeoDataFrame:
-    """Return those of some rings whose cells no side holds on some day.
+    """Return the rings of cells that no side holds on some day.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Picks the features that a map shows: of which layers, days and claimants."""
+"""Selects the features that a map shows: by layers, days and claimants."""
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The shapes of features as layers have them: no finer than the map needs."""
+"""Simplifies the shapes of features to what the map needs."""
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -16,14 +16,14 @@ ISLET = 1.8e-3
 
 
 def point(row: Place | Event | Agreement) -> shapely.Point:
-    """Return where a row with a coordinate lies, to a metre."""
+    """Return the point of a row with coordinates, to a metre."""
     assert row.lon is not None
     assert row.lat is not None
     return shapely.Point(round(row.lon, 5), round(row.lat, 5))
 
 
 def light(water: BaseGeometry, degrees: float = WATER_DEGREES) -> BaseGeometry:
-    """Return a water as the map needs it: to some hundreds of metres.
+    """Return a water simplified to what the map needs: some hundreds of metres.
 
     What is kept of a ring depends on where it begins, and that on the last bits of a
     sine, in which processors differ: so it begins where a normal one does.

@@ -21,7 +21,7 @@ EXTRA = "api"
 """Of the package: installs what this module needs."""
 
 MOST_FEATURES = 10_000
-"""So many are sent at once; who asks for all reads page after page."""
+"""The most features of one page of an answer."""
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -33,7 +33,7 @@ Asgi = Callable[..., Awaitable[None]]
 
 
 class DataAlone:
-    """Passes on what asks for data; who asks for a page is told, or gets data.
+    """Passes on requests for data; refuses a page of HTML, or answers it in JSON.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ class DataAlone:
         if scope["type"] == "http":
             query = parse_qs(scope["query_string"].decode("latin-1"))
             if any(form.strip().lower() == HTML for form in query.get("f", ())):
-                await _tell(send, query.get("lang", [SOURCE])[-1])
+                await _refuse(send, query.get("lang", [SOURCE])[-1])
                 return
             scope["headers"] = [
                 (name, value)
@@ -59,13 +59,13 @@ class DataAlone:
         await self._served(scope, receive, send)
 
 
-async def _tell(send: Any, language: str) -> None:
+async def _refuse(send: Any, language: str) -> None:
     code = language if language in LANGUAGES else SOURCE
-    told = {
+    error = {
         "code": "InvalidParameterValue",
         "description": Text("error.api.html").text(code),
     }
-    body = json.dumps(told, ensure_ascii=False).encode()
+    body = json.dumps(error, ensure_ascii=False).encode()
     headers = [(b"content-type", b"application/json; charset=UTF-8")]
     status = HTTPStatus.NOT_ACCEPTABLE
     begun = {"type": "http.response.start", "status": status, "headers": headers}

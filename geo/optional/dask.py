@@ -29,7 +29,7 @@ LOCAL = "local"
 """Names a cluster on this machine: a process for each core."""
 
 AHEAD = 3
-"""So many items for each worker are sent before the results of others were taken."""
+"""The most items per worker that are sent ahead of the results taken."""
 
 CONNECT_SECONDS = 10
 IDLE_SECONDS = 60
@@ -145,7 +145,7 @@ def cluster(address: str, build: Build) -> Iterator[Map]:
         import distributed  # noqa: PLC0415
     except ImportError as error:
         raise ClusterError("error.dask.missing") from error
-    _be_quiet()
+    _silence_logs()
     with ExitStack() as stack:
         where: Any = address
         if address == LOCAL or address.isdigit():
@@ -173,8 +173,8 @@ def cluster(address: str, build: Build) -> Iterator[Map]:
         yield Cluster(client, build).map
 
 
-def _be_quiet() -> None:
-    """Have Dask log nothing: what happens to a cluster is told in one message."""
+def _silence_logs() -> None:
+    """Turn off the logs of Dask: what happens to a cluster is one message of ours."""
     known = [*logging.root.manager.loggerDict, "distributed"]
     for name in known:
         if name.partition(".")[0] == "distributed":

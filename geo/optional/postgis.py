@@ -24,16 +24,16 @@ EXTRA = "postgis"
 """Of the package: installs what this module needs."""
 
 CONNECT_S = 10
-"""So long a server may take to answer at all."""
+"""The most seconds that a server may take to accept a connection."""
 
 LOCK_S = 10
-"""So long a change waits for another one to end."""
+"""The most seconds that a change waits for another one to end."""
 
 POLL_S = 5.0
-"""A follower looks for itself so often, in case a notice was lost."""
+"""A follower polls at this interval too, in case a notice was lost."""
 
 RETRY_S = 3.0
-"""A follower whose connection broke tries again after so long."""
+"""A follower whose connection broke tries again after this time."""
 
 
 class Revision(NamedTuple):
@@ -114,12 +114,12 @@ EXAMPLE = "postgresql://USER@HOST/DATABASE"
 
 def _not_connected(error: "psycopg.Error", where: str) -> StoreError:
     """Return why there is no connection: the server's words, if it has been reached."""
-    said = " ".join(str(error).split())
-    if "password" in said or "no pg_hba.conf entry" in said or 'role "' in said:
+    text = " ".join(str(error).split())
+    if "password" in text or "no pg_hba.conf entry" in text or 'role "' in text:
         return StoreError("error.store.password", where=where)
-    if re.search(r'database ".*" does not exist', said):
+    if re.search(r'database ".*" does not exist', text):
         return StoreError("error.store.no_database", where=where)
-    why = said.rpartition("failed: ")[2]
+    why = text.rpartition("failed: ")[2]
     return StoreError("error.store.unreachable", where=where, why=why)
 
 
@@ -139,12 +139,13 @@ _KEYS = {
 
 def _refused(error: "psycopg.Error", where: str) -> StoreError:
     code = error.sqlstate or ""
-    said = error.diag
+    diagnostics = error.diag
     if key := _KEYS.get(code):
         return StoreError(f"error.store.{key}", where=where)
     first, *_ = str(error).splitlines() or [""]
     if code.startswith("23"):
-        table, detail = said.table_name or "*", said.message_detail or first
+        table = diagnostics.table_name or "*"
+        detail = diagnostics.message_detail or first
         return StoreError("error.store.broken", where=where, table=table, why=detail)
     if not code or code.startswith(("08", "57P")):
         return StoreError("error.store.unreachable", where=where, why=first)
@@ -245,7 +246,7 @@ class PostgisStore:
         return digests_of({name: as_csv(rows) for name, rows in tables.items()}, tables)
 
     def digests(self) -> Digests:
-        """Return the digests of what was read, whatever became of it since.
+        """Return the digests of what was read, even if it has changed since.
 
         Those of tables are of the files that `geo.optional.sync.pull` writes.
         """
@@ -258,7 +259,7 @@ class PostgisStore:
 
 
 def follow(
-    url: str, stop: Event, told: Callable[[StoreError | None], object]
+    url: str, stop: Event, on_state: Callable[[StoreError | None], object]
 ) -> Iterator[int]:
     """Yield the number of a store's last change, and of each later one once it is made.
 
@@ -270,8 +271,8 @@ def follow(
         As for `Address`.
     stop : threading.Event
         Ends it.
-    told : callable
-        Hears what is wrong, once each time; None: all is well again.
+    on_state : callable
+        Called with the error when the store fails, once, and with None when it is back.
     """
     address, last, is_wrong = Address(url), -1, False
     while not stop.is_set():
@@ -282,7 +283,7 @@ def follow(
                     check_schema(connection, address.name)
                     found = newest(connection)
                     if is_wrong:
-                        told(None)
+                        on_state(None)
                         is_wrong = False
                     if found and found.number != last:
                         last = found.number
@@ -293,6 +294,6 @@ def follow(
                         pass
         except StoreError as error:
             if not is_wrong:
-                told(error)
+                on_state(error)
             is_wrong = True
             stop.wait(RETRY_S)

@@ -42,8 +42,8 @@ class Provider(BaseProvider):  # type: ignore[misc]
         """
         for name in ("sortby", "q", "filterq"):
             if given.get(name):
-                said = Text("error.api.unsupported", name=name)
-                raise ProviderInvalidQueryError(user_msg=said)
+                message = Text("error.api.unsupported", name=name)
+                raise ProviderInvalidQueryError(user_msg=message)
         try:
             days = days_of(given.get("datetime_"))
         except GeoError as error:
@@ -74,8 +74,8 @@ class Provider(BaseProvider):  # type: ignore[misc]
         """Return the feature of an id."""
         found = self.source.one(self.layer, identifier)
         if found is None:
-            said = Text("error.api.none", name=identifier, layer=self.layer)
-            raise ProviderItemNotFoundError(user_msg=said)
+            message = Text("error.api.none", name=identifier, layer=self.layer)
+            raise ProviderItemNotFoundError(user_msg=message)
         return found
 
 

@@ -1,4 +1,4 @@
-"""What the reader does on the page: nothing of it is lost, however fast it follows.
+"""Actions of the reader, queued so that none is lost, however fast they follow.
 
 Streamlit ends a run, callbacks included, where it next touches the session once the
 reader does something else, and what it had yet to do is not done. So a callback notes
@@ -38,7 +38,7 @@ class _Note(NamedTuple):
 
 
 def action(do: Callable[..., object], *args: object) -> Callable[[], None]:
-    """Return a callback of a widget: the run that follows does something.
+    """Return a callback of a widget that queues an action for the next run.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def action(do: Callable[..., object], *args: object) -> Callable[[], None]:
 
 @contextmanager
 def within(part: str) -> Iterator[None]:
-    """Have the actions that are named meanwhile belong to a part of the page."""
+    """Assign the actions created in this context to a part of the page."""
     before = _PART.set(part)
     try:
         yield
@@ -63,7 +63,7 @@ def within(part: str) -> Iterator[None]:
 
 
 def perform(*parts: str) -> None:
-    """Do what is noted, first things first.
+    """Run the queued actions in their order.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def perform(*parts: str) -> None:
 
 @contextmanager
 def in_turn() -> Iterator[None]:
-    """Do something while no other run of the session does."""
+    """Run a block while no other run of the session is in one."""
     with _MAKING:
         turn: RLock = st.session_state.setdefault("turn", RLock())
     with turn:
@@ -88,7 +88,7 @@ def in_turn() -> Iterator[None]:
 
 
 def is_pending() -> bool:
-    """Return whether anything is noted that has not been done."""
+    """Return whether an action is queued that has not been run."""
     return bool(_noted())
 
 
@@ -104,7 +104,7 @@ def setting(
     options: Sequence[object] | None = None,
     given_as: str = "value",
 ) -> dict[str, Any]:
-    """Return what a widget needs whose value the page may change itself.
+    """Return the arguments of a widget whose value the page may change itself.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def setting(
 
 
 def _keep(name: str, key: str, then: Callable[[], object] | None) -> None:
-    """Keep what the reader has made of a value.
+    """Store the value that the reader gave a widget.
 
     A widget that was replaced is heard until the browser knows: it holds what it held.
     """

@@ -73,7 +73,7 @@ def show_changes(world: World) -> None:
 
 
 def choose_part(language: str) -> tuple[str | None, str | None]:
-    """Let the reader choose a camp and a district; return their ids, or none."""
+    """Show filters for a camp and a district; return their ids, or none."""
     of_camp, of_district = st.columns(2)
     every = say("answers.every", language)
     camps = {name: say(f"brief.sides.{name}", language) for name in CAMPS}
@@ -97,7 +97,7 @@ def choose_part(language: str) -> tuple[str | None, str | None]:
 
 
 def sort_key(change: Change, by: str, language: str) -> Any:
-    """Return by what a change is sorted."""
+    """Return the sort key of a change."""
     keys = {
         "day": change.moment.day,
         "name": change.name[language].casefold(),

@@ -15,14 +15,14 @@ OURS = "/component/geo.page."
 """In the path of each file that a component of ours is made of."""
 
 MOST = 12
-"""So many files are kept, as they are and compressed: those asked for last."""
+"""The number of files kept, plain and compressed: the last ones requested."""
 
 LEAST_BYTES = 1000
 """What is smaller is sent as it is."""
 
 
 class Compressed:
-    """Sends what components of ours are made of, compressed once (ASGI).
+    """Sends the files of our components, compressed once for all readers (ASGI).
 
     Streamlit compresses a file anew for each reader, and a browser that comes again
     fetches all of it again: here it learns by a digest that it has it still.
@@ -33,7 +33,7 @@ class Compressed:
         self._compress = Recent(partial(gzip.compress, mtime=0), MOST)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request; what is none of our files stays as it is."""
+        """Answer a request; pass on those for other files."""
         if not _is_ours(scope):
             await self.app(scope, receive, send)
             return
@@ -53,7 +53,7 @@ class Compressed:
     async def _messages(
         self, start: Message, body: bytes, wanted: Headers
     ) -> list[Message]:
-        """Return the answer: compressed, or that the browser has it."""
+        """Return the answer: the compressed file, or that the browser has it."""
         headers = MutableHeaders(raw=[*start["headers"]])
         etag = f'"{sha256(body).hexdigest()[:32]}"'
         headers["etag"] = etag
@@ -84,7 +84,7 @@ def _is_ours(scope: Scope) -> bool:
 
 
 def plain(scope: Scope) -> Scope:
-    """Return a request for what is there as it is: whole, and not compressed."""
+    """Return a request for a whole file, without conditions and uncompressed."""
     names = (b"accept-encoding", b"if-none-match", b"if-modified-since")
     kept = [(name, value) for name, value in scope["headers"] if name not in names]
     return {**scope, "headers": kept, "extensions": {}}

@@ -1,4 +1,4 @@
-"""A field for a day that the reader may choose, or leave empty."""
+"""A field for an optional day on the map."""
 
 import datetime as dt
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Files that a reader saves: made at the click, at an address that stays.
+"""Files made when the reader clicks, at an address that stays the same.
 
 The address of Streamlit's own button for a file that is made at the click ends with the
 run that drew it: a click while the page works would bring nothing.
@@ -32,7 +32,7 @@ FOLDER = "saved"
 """Below the page's own address."""
 
 AT_A_TIME = 2
-"""So many tables are made at a time in the page's own process, whoever clicks."""
+"""The most tables made at a time in the page's own process, for all readers."""
 
 NAME = "X-File-Name"
 """Header of an answer: the name of the file, percent-encoded."""
@@ -174,8 +174,8 @@ async def _send(request: Request) -> Response:
     return Response(content, media_type=offer.download.media, headers=headers)
 
 
-async def _tell(request: Request) -> Response:
-    """Say how many files are made before one that a reader waits for."""
+async def _queue_position(request: Request) -> Response:
+    """Answer how many files are made before one that a reader waits for."""
     token = request.path_params["token"]
     offer, waiting = _OFFERS.get(token), _WAITING.get(token)
     ahead = waiting.queue.ahead(waiting.job) if waiting else 0
@@ -239,4 +239,4 @@ async def _left(request: Request) -> None:
 def routes() -> list[Route]:
     """Return what the server has for files that readers save."""
     path = path_below(f"{FOLDER}/{{token}}")
-    return [Route(path, _send), Route(f"{path}/place", _tell)]
+    return [Route(path, _send), Route(f"{path}/place", _queue_position)]

@@ -5,7 +5,7 @@ from typing import Any
 
 
 def kept(key: str) -> dict[str, Any]:
-    """Return what a field needs that is empty at first and that the reader alone fills.
+    """Return the arguments of a field that is empty until the reader fills it.
 
     Parameters
     ----------

@@ -18,7 +18,7 @@ def follow_records(world: World) -> None:
 
 
 def forget_missing(world: World) -> None:
-    """Choose no more what newer records do not have."""
+    """Deselect what newer records no longer have."""
     chosen = st.session_state
     if chosen.selected not in world.atlas.records.place_of:
         chosen.selected = None

@@ -23,20 +23,20 @@ def chosen_world(world: World) -> World:
 
 
 def take_day() -> None:
-    """Take the day that was chosen; what it does not know is no more selected."""
+    """Apply the chosen day of knowledge; deselect what was not known then."""
     chosen = st.session_state
     chosen.agreement = chosen.line = None
     send_to_map()
 
 
 def all_known() -> None:
-    """Show all that is known now."""
+    """Reset the day of knowledge to today."""
     st.session_state.known_on = None
     take_day()
 
 
 def show_switch() -> None:
-    """Let the reader choose the day whose knowledge counts; none: today's."""
+    """Show the choice of the day of knowledge; none: today."""
     chosen = st.session_state
     language = chosen.language
     with st.popover(say("known.switch", language), icon=":material/history:"):
@@ -45,7 +45,7 @@ def show_switch() -> None:
 
 
 def show_banner() -> None:
-    """Say that what is shown is what was known on a day, with a way back."""
+    """Show a bar that only what was known on a day is shown, with a way back."""
     chosen = st.session_state
     if chosen.known_on is None:
         return

@@ -1,4 +1,4 @@
-"""The page's address: what a link opens, and what the address says of the page."""
+"""The page's address: read when the page opens, written for the map to add."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -35,10 +35,6 @@ TAB_OF = {
 """The tab that a parameter opens, by its name in `ADDRESS`; the first that is there."""
 
 
-Complaint = tuple[str, GeoError]
-"""Of a parameter of the address: what is wrong with it."""
-
-
 def read_url(world: World) -> None:
     """Take the state of a new session from the page's address."""
     st.session_state.update(
@@ -49,8 +45,8 @@ def read_url(world: World) -> None:
         own_twice=[],
         own_shown=[],
         picture={},
-        view_told=None,
-        order=0,
+        view_sent=None,
+        command=0,
         go=None,
         message={},
     )
@@ -60,18 +56,18 @@ def read_url(world: World) -> None:
 
 
 def go_back(world: World, query: str) -> None:
-    """Show what an address says that the reader came back to, with its ``?``."""
+    """Show an address that the reader came back to, given with its ``?``."""
     query = query.removeprefix("?")
     open_address(world, dict(parse_qsl(query, keep_blank_values=True)))
     send_to_map(st.session_state.view)
 
 
 def open_address(world: World, params: Mapping[str, str]) -> None:
-    """Show what an address says, as usual what it does not; note what is no use."""
+    """Show what an address says, else the defaults; note values that are no use."""
     chosen = st.session_state
     choose()
     chosen.update(
-        story=None, step=0, told_of=[], against=None, complaints=[], tab=TABS[0]
+        story=None, step=0, emphasised=[], against=None, complaints=[], tab=TABS[0]
     )
     usual = _read_story(world, params, Shown(world.atlas.records.newest))
     shown, faults = from_address(params, usual)
@@ -90,11 +86,11 @@ def open_address(world: World, params: Mapping[str, str]) -> None:
             _noting(ADDRESS[name], value, partial(read, world))
     _show_chosen(world, params)
     look_here()
-    chosen.strange = chosen.strange_told = unknown(params)
+    chosen.strange = chosen.strange_shown = unknown(params)
 
 
 def _noting(name: str, value: str, read: Callable[[str], None]) -> None:
-    """Read a value of an address; one that is no use is noted."""
+    """Read a value of an address; note it if it is no use."""
     try:
         read_value(value, read)
     except GeoError as fault:
@@ -170,7 +166,7 @@ _READ: Mapping[str, Callable[[World, str], None]] = {
 
 
 def _show_chosen(world: World, params: Mapping[str, str]) -> None:
-    """Have what is chosen in sight, and its tab open, unless the address says else."""
+    """Show what is chosen, and open its tab, unless the address says otherwise."""
     chosen = st.session_state
     if ADDRESS["tab"] not in params:
         chosen.tab = _usual_tab()
@@ -199,7 +195,7 @@ def _usual_tab() -> str:
 
 
 def parts() -> dict[str, str]:
-    """Return what the page's address says of the page beside the map.
+    """Return the parameters of the address for the page beside the map.
 
     Returns
     -------
@@ -222,7 +218,7 @@ def parts() -> dict[str, str]:
 
 
 def show_complaints() -> None:
-    """Say, in one message that can be closed, what of the address is no use."""
+    """Show one message, which can be closed, on what of the address is no use."""
     chosen = st.session_state
     language = chosen.language
     lines = list(map(plain, complaints(language)))
@@ -240,20 +236,20 @@ def show_complaints() -> None:
 
 
 def _close() -> None:
-    st.session_state.update(complaints=[], strange_told=[])
+    st.session_state.update(complaints=[], strange_shown=[])
 
 
 def complaints(language: str) -> list[str]:
-    """Return what of the address is no use, a sentence each."""
+    """Return a sentence for each value of the address that is no use."""
     chosen = st.session_state
     found = [f"{name}: {fault.text(language)}" for name, fault in chosen.complaints]
-    if chosen.strange_told:
-        found.append(_unknown(chosen.strange_told, language))
+    if chosen.strange_shown:
+        found.append(_unknown(chosen.strange_shown, language))
     return found
 
 
 def _unknown(names: list[str], language: str) -> str:
-    """Return that nobody knows some parameters, and which may be meant."""
+    """Return the sentence on unknown parameters, with those that may be meant."""
     known = list(ADDRESS.values())
     texts = []
     for name in names:

@@ -1,11 +1,10 @@
-"""What is made beside the page: the preview of a file, and files that take long."""
+"""Previews of files, and files that take long to make, on the page."""
 
 import base64
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as NotYet
 from functools import partial
-from html import escape
 
 import streamlit as st
 
@@ -20,6 +19,7 @@ from geo.page.state import direction, keep_up, plain
 from geo.page.world import World
 from geo.pictures import captions
 from geo.request import Request
+from geo.web.markup import text as escape
 from geo.web.payload import layer_name
 from geo.words import say
 
@@ -89,7 +89,7 @@ def _result(found: Future[Prospect], seconds: float) -> Prospect | None:
 
 
 def _room(request: Request, form: str) -> str:
-    """Return room for the first preview, so that what is under it stays where it is."""
+    """Return an empty box of the size of a preview, so that nothing moves later."""
     kind = forms.named(form)
     if not kind.drawn:
         return ""
@@ -118,12 +118,12 @@ def _show_features(prospect: Prospect, language: str) -> None:
 
 
 def _megabytes(size: float) -> float:
-    """Return a size as one says it: with a digit behind the point while it is small."""
+    """Return a size in megabytes in words, with a decimal while it is small."""
     return max(0.1, round(size, 1)) if size < 10 else float(round(size))
 
 
 def make_later(world: World, request: Callable[[], Request], form: str) -> None:
-    """Put a file into the queue; keep for the page what is in the way of that."""
+    """Put a file into the queue; keep the error for the page if there is one."""
     chosen = st.session_state
     try:
         chosen.export_fault = ""

@@ -1,4 +1,4 @@
-"""The records that the page shows: the atlas's own, or a database's as it is edited."""
+"""The records of the page: the atlas's own, or a database's, read again on edits."""
 
 import gc
 import logging
@@ -58,7 +58,7 @@ def address() -> str:
 
 
 def prepare() -> Material:
-    """Read what the page needs, once, whoever asks first.
+    """Read what the page needs, once; later callers get the same.
 
     Of a database each later revision takes its place as soon as it is read, unless its
     records break a rule: then the page stays as it was, and the log says why.
@@ -80,7 +80,7 @@ def prepare() -> Material:
 
 
 def prepared() -> Material | None:
-    """Return what `prepare` does if that is read already."""
+    """Return what `prepare` returns, if it has been read already."""
     return _READ[-1] if _READ else None
 
 
@@ -116,7 +116,7 @@ def _of_store() -> Material:
 def _follow() -> None:
     from geo.optional import postgis  # noqa: PLC0415 (an extra)
 
-    for number in postgis.follow(address(), Event(), _tell):
+    for number in postgis.follow(address(), Event(), _log_state):
         if number == _READ[-1].number:
             continue
         try:
@@ -132,12 +132,12 @@ def _follow() -> None:
         _freeze()
 
 
-def _tell(error: StoreError | None) -> None:
+def _log_state(error: StoreError | None) -> None:
     _LOG.warning("%s", error or "the database is there again")
 
 
 def _freeze() -> None:
-    """Keep the garbage collector from looking through what is kept.
+    """Exclude what is loaded from garbage collection.
 
     Streamlit looks for garbage after every run, in all that there is: for 140 ms at
     each click, unless it may leave out what is kept for good.

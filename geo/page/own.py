@@ -103,7 +103,7 @@ class ReaderFiles:
         return f"own-{made}"
 
     def sweep(self, keep: Iterable[str] = ()) -> None:
-        """Remove the layers that are no longer shown: all, when the page is left."""
+        """Remove the layers that are no longer shown; all, once the page is left."""
         for layer_id in self._kept.difference(keep):
             (self.folder / f"{layer_id}.json").unlink(missing_ok=True)
         self._kept.intersection_update(keep)
@@ -120,7 +120,7 @@ Collections = dict[str, dict[str, Any]]
 
 
 def draw(worked_out: dict[str, Collections]) -> None:
-    """Lay what was worked out for the reader on the map, as layers of their own.
+    """Put a computed layer on the map, as one of the reader's own.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a click in the panel, or a pick from the search, does; the panel's HTML."""
+"""What a click in the panel or a pick from the search does, and the panel's HTML."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ def show_html(world: World, markup: str, key: str = "panel_picks") -> None:
 
 
 def show_evidence(world: World, tab: str) -> None:
-    """Leave room for the evidence that a click on the map hands to a tab."""
+    """Add the element into which a click on the map writes its evidence."""
     world.panel(
         data={
             "html": f'<div data-evidence="{tab}"></div>',

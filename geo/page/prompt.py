@@ -1,11 +1,11 @@
-"""Answers that leave the server as soon as they are written."""
+"""Turns off Nagle's algorithm, so that answers leave as soon as they are written."""
 
 import gc
 import socket
 
 
 def send_promptly() -> None:
-    """Have what this process serves sent at once, each part as it is written.
+    """Set TCP_NODELAY on the sockets that this process listens on.
 
     Else the system holds back the body of an answer until the browser has acknowledged
     its head, which takes 40 ms: asyncio forbids that to sockets made for TCP by name,

@@ -1,4 +1,4 @@
-"""What serves the page: Streamlit, with a head of ours for its document."""
+"""The page's server: Streamlit, with our own head in its document."""
 
 import contextlib
 from collections.abc import AsyncIterator, Mapping
@@ -64,13 +64,13 @@ def _prepare() -> None:
 
 
 class Heads:
-    """Gives documents a head that tells what their address shows (ASGI)."""
+    """Gives documents a head that describes what their address shows (ASGI)."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request; what is no document of Streamlit's stays as it is."""
+        """Answer a request; pass on all but Streamlit's document."""
         if scope["type"] != "http" or scope["method"] != "GET" or _is_file(scope):
             await self.app(scope, receive, send)
             return

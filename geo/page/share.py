@@ -1,7 +1,6 @@
 """How to cite what is shown, and how to put it into another page."""
 
 import os
-from html import escape
 from ipaddress import ip_address
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,6 +14,7 @@ from geo.page.state import direction
 from geo.page.world import World
 from geo.records.columns import is_address
 from geo.request import SITE_VARIABLE, Request
+from geo.web.markup import text as escape
 from geo.words import say
 
 
@@ -41,13 +41,13 @@ def _opened_at(url: str) -> str:
 
 
 def path_below(name: str) -> str:
-    """Return the path of something that the server has below the page's address."""
+    """Return the path of a file that the server has below the page's address."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}/{name}" if base else f"/{name}"
 
 
 def is_embedded() -> bool:
-    """Return whether another page shows this one: ``embed=1`` in its address.
+    """Return whether the page is embedded: ``embed=1`` in its address.
 
     Streamlit keeps that parameter from `streamlit.query_params`.
     """
@@ -71,7 +71,7 @@ def show_embed(request: Request) -> None:
 
 
 def show_credit(request: Request) -> None:
-    """Show, below a map in another page, whose it is, with a link to the whole page."""
+    """Show the credit below an embedded map, with a link to the whole page."""
     text = say("embed.credit", request.language)
     st.html(
         f'<p class="atlas-credit" dir="{direction()}"><a target="_blank" '
@@ -88,9 +88,9 @@ def described(request: Request, text: str) -> str:
 def show_citation(world: World, request: Request, form: str) -> None:
     """Show how to cite a file, and a text in place of its picture."""
     language = request.language
-    then = world.whole.known_on(request.known_on)
-    st.html(described(request, export.alt_text(request, then.frames)))
-    count = len(manifests.manifest(then, request, form)["sources"])
+    atlas_then = world.whole.known_on(request.known_on)
+    st.html(described(request, export.alt_text(request, atlas_then.frames)))
+    count = len(manifests.manifest(atlas_then, request, form)["sources"])
     names = [say(f"export.citations.{name}", language) for name in citations.FORMS]
     languages = {"bibtex": "latex", "csl": "json"}
     for tab, name in zip(st.tabs(names), citations.FORMS, strict=True):

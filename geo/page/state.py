@@ -1,4 +1,4 @@
-"""What the reader chose: from the page's URL, on the page, on the map."""
+"""What the reader chose, in the session's state: by address, page and map."""
 
 import re
 from collections.abc import Callable
@@ -29,7 +29,7 @@ _MADE_ONE = re.compile(r"(?<!\S)(<|>|-|~)(->|-|>|=)(?!\S)")
 
 
 def plain(text: str) -> str:
-    """Return a text so that Markdown shows it as it is.
+    """Return a text escaped for Markdown.
 
     A backslash is an escape before a mark of ASCII alone (CommonMark 2.4). Streamlit
     makes one sign of two such as ``->`` between spaces, unless something parts them.
@@ -59,11 +59,11 @@ def choose(
 def send_to_map(go: tuple[float, float, float] | None = None) -> None:
     """Have the map show what was chosen on the page, and fly to a view if any."""
     st.session_state.go = go
-    st.session_state.order += 1
+    st.session_state.command += 1
 
 
 def look_here() -> None:
-    """Have lists of what touches the map's view follow the view as it is now."""
+    """Take the map's view for the lists of what touches it."""
     st.session_state.sight, st.session_state.flown = st.session_state.view, None
 
 
@@ -76,19 +76,19 @@ def show_step(story: stories.Story, number: int) -> None:
     chosen.day, chosen.view = step.date, View(*step.view)
     chosen.layers = [name for name in layers.NAMES if name in step.layers]
     choose()
-    chosen.told_of = list(step.agreement_ids)
+    chosen.emphasised = list(step.agreement_ids)
     send_to_map(step.view)
 
 
 def close_story() -> None:
     """Leave the story, with the map as it is."""
     st.session_state.story = None
-    st.session_state.told_of = []
+    st.session_state.emphasised = []
     send_to_map()
 
 
 def catch_up(go_back: Callable[[str], None]) -> None:
-    """Do what the reader did since the last run: beside the map, then on the map.
+    """Apply what the reader did since the last run: beside the map, then on the map.
 
     Where both came while the page was at work nobody knows which was first; a map sends
     a message only once it has come to rest.
@@ -99,7 +99,7 @@ def catch_up(go_back: Callable[[str], None]) -> None:
 
 
 def keep_up(*parts: str) -> None:
-    """Begin a part of the page, which may run alone.
+    """Begin a part of the page that may run alone; run the page if more is pending.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ def keep_up(*parts: str) -> None:
 
 
 def apply_message(go_back: Callable[[str], None]) -> None:
-    """Take what the reader did on the map, or the address that the reader came back to.
+    """Apply the message of the map: changes, or the address of Back and Forward.
 
     A run may be cut short anywhere: a message counts once all of it is taken.
     """
@@ -130,36 +130,36 @@ def apply_message(go_back: Callable[[str], None]) -> None:
 
 
 def _is_taken(message: dict[str, Any] | None) -> bool:
-    """Return whether a message of the map, if there is one, is the last one taken."""
+    """Return whether the message of the map, if any, was applied already."""
     return not message or message["serial"] == st.session_state.message.get("serial")
 
 
 def _apply(message: dict[str, Any]) -> None:
-    """Take what the reader changed on the map."""
+    """Apply what the reader changed on the map."""
     chosen = st.session_state
-    news = set(message["news"])
-    if "date" in news:
+    changed = set(message["changed"])
+    if "date" in changed:
         chosen.day = dates.parse_day(message["date"])
-    if "against" in news:
+    if "against" in changed:
         chosen.against = message["against"] and dates.parse_day(message["against"])
-    if "layers" in news:
+    if "layers" in changed:
         chosen.layers = [name for name in layers.NAMES if name in message["layers"]]
         chosen.own_shown = [name for name in message["layers"] if name in chosen.own]
-    if "language" in news:
+    if "language" in changed:
         chosen.language = message["language"]
-    if "ground" in news:
+    if "ground" in changed:
         chosen.ground = message["ground"]
-    if "claimants" in news:
+    if "claimants" in changed:
         chosen.claimants = tuple(message["claimants"])
-    for name in news & {"selected", "agreement", "line"}:
+    for name in changed & {"selected", "agreement", "line"}:
         chosen[name] = message[name]
     if chosen.selected:
         chosen.road = None
-    if "opened" in news:
+    if "opened" in changed:
         chosen.tab = message["opened"].partition(" ")[2]
-    if message["order"] == chosen.order:
+    if message["command"] == chosen.command:
         chosen.go = None  # the map has flown there
     if message["view"] and not chosen.go:
         chosen.view = views.parse_view(message["view"])
-    if "opened" in news:
+    if "opened" in changed:
         look_here()

@@ -15,9 +15,9 @@ from streamlit.components import v2
 from streamlit.components.v1 import declare_component
 
 from geo import files
-from geo.export import beside
-from geo.export.beside import Studio
+from geo.export import processes
 from geo.export.previews import Previews
+from geo.export.processes import WorkerPool
 from geo.export.queue import Queue
 from geo.files.cache import Part, Recent
 from geo.page.material import Material, prepare, prepared
@@ -29,13 +29,13 @@ from geo.web import html as maps
 from geo.web.panels import Cards
 
 MOST_FILES = 32
-"""So many files of maps of what was once known are kept, two for each day."""
+"""The number of files kept of maps as known on a day, two for each day."""
 
 MOST_REVISIONS = 3
-"""So many revisions of a database are kept, for readers who still see an older one."""
+"""The number of revisions of a database kept: readers may still see an older one."""
 
 MOST_SAVES = 30
-"""So many files that are made at a click may wait, a minute in all on two cores."""
+"""How many files made at a click may wait: about a minute in all on two cores."""
 
 _WORKING = Lock()
 """Held while a map of what was once known is worked out: one at a time."""
@@ -48,7 +48,7 @@ class World:
     Attributes
     ----------
     atlas : geo.query.atlas.Atlas
-        What is told: all that is known, or what could be known on a day.
+        What is shown: all that is known, or what could be known on a day.
     whole : geo.query.atlas.Atlas
         All that is known.
     data : str
@@ -65,7 +65,7 @@ class World:
         Of what files will show, for all readers.
     queue, saves : geo.export.queue.Queue
         Of files, of all readers, that take long to make, and that are made at a click.
-    studio : geo.export.beside.Studio
+    workers : geo.export.processes.WorkerPool
         Makes the latter, and previews.
     """
 
@@ -85,7 +85,7 @@ class World:
     previews: Previews
     queue: Queue
     saves: Queue
-    studio: Studio
+    workers: WorkerPool
 
     @Part
     def cards(self) -> Cards:
@@ -93,7 +93,7 @@ class World:
         return Cards(self.atlas, self.atlas.frames[AGREEMENTS])
 
     def serve(self) -> None:
-        """Lay beside the map what is not there: systems sweep temporary files."""
+        """Write files of the map again that are gone: systems sweep temporary files."""
         for name, content in self.served.items():
             path = Path(self.folder.name, name)
             if not path.exists():
@@ -115,7 +115,7 @@ class World:
         return world
 
     def of(self, material: Material) -> "World":
-        """Return the world of newer records, laid beside the map."""
+        """Return the world of newer records, with its files beside the map."""
         world = replace(
             self,
             atlas=material.atlas,
@@ -123,7 +123,7 @@ class World:
             data=material.data,
             number=material.number,
             served=material.served,
-            previews=Previews(material.atlas, self.studio.preview),
+            previews=Previews(material.atlas, self.workers.preview),
         )
         folder = Path(self.folder.name)
         kept = sorted(folder.glob("now-*"), key=lambda path: path.stat().st_mtime)
@@ -144,7 +144,7 @@ class World:
         return replace(self, atlas=atlas, data=_names(day, self.number)[0])
 
     def _lay(self, day: dt.date, atlas: Atlas) -> None:
-        """Lay the files of what was known on a day beside the map."""
+        """Write the map's files of what was known on a day."""
         shown = Shown(atlas.records.newest, known_on=day)
         both = _names(day, self.number)
         contents = maps.data_files(atlas.frames, atlas.records, shown, both)
@@ -168,7 +168,7 @@ _SHOWN: "list[tuple[Material, World]]" = []
 
 
 def load_world() -> World:
-    """Return what shows the newest records, to be read by every session.
+    """Return the world of the newest records, shared by all sessions.
 
     Raises
     ------
@@ -204,10 +204,10 @@ def _world() -> World:
     atlas = material.atlas
     folder = tempfile.TemporaryDirectory(prefix=files.PREFIX)
     Path(folder.name, "view").mkdir()  # a component's folder must be there
-    room, studio = files.own_folder("exports"), Studio()
-    queue = Queue(beside.run, room)
-    saves = Queue(studio.run, room, studio.most, MOST_SAVES)
-    for closed in (studio, saves, queue):  # the last first
+    room, workers = files.own_folder("exports"), WorkerPool()
+    queue = Queue(processes.run, room)
+    saves = Queue(workers.run, room, workers.most, MOST_SAVES)
+    for closed in (workers, saves, queue):  # the last first
         atexit.register(closed.close)
     return World(
         atlas=atlas,
@@ -251,8 +251,8 @@ def _world() -> World:
             js=_text("save.js"),
         ),
         folder=folder,
-        previews=Previews(atlas, studio.preview),
+        previews=Previews(atlas, workers.preview),
         queue=queue,
         saves=saves,
-        studio=studio,
+        workers=workers,
     )

@@ -1,4 +1,4 @@
-"""Finds where a name runs along its line."""
+"""Finds room for names that run along their lines."""
 
 from itertools import pairwise
 

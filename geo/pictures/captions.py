@@ -1,4 +1,4 @@
-"""What is written on a still picture."""
+"""The texts of a still picture: title, legend, statement, sources, degrees."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping
@@ -38,7 +38,7 @@ MOST_NAMED = 4
 
 
 def title(request: Request) -> str:
-    """Return what a picture is called: as its reader calls it, or after what it shows.
+    """Return the title of a picture: the reader's own, or one of what it shows.
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ def _title(request: Request, name: str | None, place: str) -> str:
 
 
 def word(key: str, language: str, **values: object) -> str:
-    """Return what a legend calls one of its keys, of `geo.layers.legend.ORDER`."""
+    """Return the text of a key of the legend, of `geo.layers.legend.ORDER`."""
     if key.startswith(SEA_OF):
         return waters.word(key, language)
     if key in LAYER_OF_CAMP:
@@ -168,7 +168,7 @@ def sources(
 
 
 def data(language: str) -> str:
-    """Return where the ground comes from, and the version of the atlas."""
+    """Return the sources of the base data, and the version of the atlas."""
     return say("picture.data", language, version=__version__)
 
 

@@ -21,7 +21,7 @@ BEFORE = "before"
 
 @dataclass(frozen=True)
 class Row:
-    """What became of the ground of one camp.
+    """The ground that one camp gained and lost.
 
     Attributes
     ----------
@@ -90,7 +90,7 @@ def cut(cells: gpd.GeoDataFrame, rings: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def dissolve(cells: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Melt the cells of `between` that look alike into one shape each.
+    """Dissolve the cells of `between` that look alike into one shape each.
 
     Returns
     -------
@@ -106,7 +106,7 @@ def dissolve(cells: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def table(cells: gpd.GeoDataFrame) -> list[Row]:
-    """Return what each camp gained and lost, those that did neither left out.
+    """Return what each camp gained and lost, without those that did neither.
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ def table(cells: gpd.GeoDataFrame) -> list[Row]:
 
 
 def overlaid(before: Day, after: Day, cells: gpd.GeoDataFrame) -> Day:
-    """Return the later of two days with what changed in place of its ground.
+    """Return the later of two days with the changes in place of its ground.
 
     Parameters
     ----------

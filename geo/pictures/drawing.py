@@ -1,4 +1,4 @@
-"""Draws one map of a scene upon matplotlib axes, but for what is written on it."""
+"""Draws one map of a scene on matplotlib axes, without its names."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import ground as base
 from geo import views
+from geo.layers.fades import strips
 from geo.layers.legend import AREA
 from geo.layers.rows import Country, Signed, rows
 from geo.pictures import (
@@ -278,11 +279,11 @@ def _draw_waters(map_: Map) -> None:
 def _fade_claims(map_: Map) -> None:
     """Let claims fade into the sea before the parallel up to which they are drawn."""
     west, _, east, _ = views.BOUNDS
-    strips = views.fades(west, east)
-    boxes = [shapely.segmentize(shapely.box(*box), 0.5) for box, _ in strips]
+    faded = strips(west, east)
+    boxes = [shapely.segmentize(shapely.box(*box), 0.5) for box, _ in faded]
     shapes = map_.scene.window.project(boxes)
     look = {"facecolor": map_.theme.palette["sea"], "linewidth": 0, "zorder": 0.7}
-    for shape, (_, share) in zip(shapes, strips, strict=True):
+    for shape, (_, share) in zip(shapes, faded, strict=True):
         _add(map_.axes, shape, alpha=share, **look)
 
 

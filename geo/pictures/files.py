@@ -20,7 +20,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image, PngImagePlugin, UnidentifiedImageError
 
-from geo.bounds import MOST_MANIFEST_BYTES, apart, check_xml
+from geo.bounds import MOST_MANIFEST_BYTES, check_xml, sandbox
 from geo.errors import ExportError, RequestError
 from geo.pictures.lettering import FACES, FONTS, Face, TextLine
 
@@ -181,7 +181,7 @@ def _read_svg(data: bytes) -> str | None:
 
 
 class _ManifestReader:
-    """Hears the elements of an SVG, and keeps none of them but its manifest."""
+    """A parser of SVG that keeps the manifest alone."""
 
     def __init__(self) -> None:
         self.manifest: str | None = None
@@ -205,7 +205,7 @@ class _ManifestReader:
             self.manifest, self._open = "".join(self._parts), False
 
     def close(self) -> None:
-        """Do nothing: what was heard is at hand."""
+        """Do nothing: the manifest is at hand."""
 
 
 def _font_faces(figure: Figure) -> str:
@@ -301,7 +301,7 @@ def write_pages(
 
 
 def _scale(document: pikepdf.Pdf, paper_mm: tuple[float, float]) -> None:
-    """Bring the page to the size of its paper; patterns do not follow by themselves."""
+    """Scale the page to its paper; patterns have to be scaled apart."""
     page = document.pages[0]
     points = [side / 25.4 * 72 for side in paper_mm]
     drawn = float(page.mediabox[2])
@@ -318,5 +318,5 @@ def _scale(document: pikepdf.Pdf, paper_mm: tuple[float, float]) -> None:
 
 
 def _read_pdf(data: bytes) -> str | None:
-    attached = apart.read("attachment", data, MOST_MANIFEST_BYTES, MANIFEST_FILE)
+    attached = sandbox.read("attachment", data, MOST_MANIFEST_BYTES, MANIFEST_FILE)
     return None if attached is None else attached.decode()

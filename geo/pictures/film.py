@@ -64,7 +64,7 @@ SHORT = 6
 """A film of so many pictures is drawn before other processes are ready to draw."""
 
 FRAMES_IN_FLIGHT = 4
-"""So many frames for each core are drawn before the film has taken them."""
+"""The most frames per core that are drawn ahead of the encoder."""
 
 BOX = b"uuid" + UUID("6c1b1c5e-2f0e-5d0a-9b57-4c41746c6173").bytes
 """How the box of an MP4 that holds the manifest begins, after its length."""
@@ -165,7 +165,7 @@ def cores() -> int:
 def _in_order(
     pool: ProcessPoolExecutor, work: Sequence[tuple[Request, Path]], ahead: int
 ) -> Iterator[Path]:
-    """Yield where pictures were drawn, no more than some ahead of who takes them."""
+    """Yield the files of drawn pictures in order, at most some ahead of the reader."""
     waiting = iter(work)
 
     def drawn_next(count: int) -> list[Future[Path]]:

@@ -1,4 +1,4 @@
-"""Puts names beside their points so that none covers another."""
+"""Places names beside their points so that none covers another."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

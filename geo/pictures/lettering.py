@@ -1,4 +1,4 @@
-"""Sets type: measures lines, breaks them, and draws them in every form of picture."""
+"""Measures, breaks and draws lines of text in every form of picture."""
 
 import re
 import unicodedata
@@ -65,8 +65,8 @@ _BEFORE, _AFTER = "([«", _STOPS + ",;!?)]»"
 but an address begins with its question mark."""
 _MIRRORED = str.maketrans("()[]«»", ")(][»«")
 KEPT = 4_000
-"""So many runs and lines keep their outlines, of some kilobytes each: a map has fewer
-than a thousand, and a server that draws many titles does not grow with them."""
+"""The number of outlines of runs and lines that are cached, some kilobytes each: a map
+has fewer than a thousand, and a server that draws many titles must not grow."""
 
 _SPACE = 0.318
 """Width of a space, in ems."""
@@ -74,7 +74,7 @@ _SPACE = 0.318
 
 @lru_cache(maxsize=len(FACES))
 def properties(face: Face) -> FontProperties:
-    """Return what matplotlib calls a face."""
+    """Return the font properties of a face for matplotlib."""
     return FontProperties(fname=str(FONTS / face.file))
 
 
@@ -154,18 +154,18 @@ def _stripped(unit: str) -> list[str]:
 
 
 def _seen(run: str) -> str:
-    """Return a run as it is drawn from right to left: a lone bracket is mirrored."""
+    """Return a run as drawn from right to left: a lone bracket is mirrored."""
     return run.translate(_MIRRORED) if len(run) == 1 else run
 
 
 def _adjoins(placed: Sequence[tuple[str, float]], i: int, face: Face) -> bool:
-    """Return whether no space parts a run from the one read before it."""
+    """Return whether a run follows the one read before it without a space."""
     run, left = placed[i]
     return i > 0 and left + _run_width(run, face) > placed[i - 1][1] - _SPACE / 2
 
 
 def spelt(line: str, face: Face, rtl: bool) -> Iterator[tuple[str, float]]:
-    """Yield the runs of a line with spaces between, for those who read them back.
+    """Yield the runs of a line with the spaces between them, as text is extracted.
 
     Readers of PDF take runs as they come, turn Arabic words round and leave the rest
     in its place: so a space stands left of its word, and a stop is a run of its own.

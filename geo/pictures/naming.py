@@ -1,4 +1,4 @@
-"""Names what a map shows, so that no name covers another."""
+"""Draws the names of what a map shows, so that none covers another."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

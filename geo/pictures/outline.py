@@ -1,4 +1,4 @@
-"""What a picture or film says of itself: its size, read without unpacking it."""
+"""Reads the size of a picture or film from its headers, without decoding it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground as base
-from geo.layers import attacks, legend, looks, rings
+from geo.layers import attacks, holders, legend, looks, rings
 from geo.layers import prominence as places
 from geo.layers import select as selection
 from geo.layers.rows import rows
@@ -150,7 +150,7 @@ class Scene:
 def dissolve(
     cells: gpd.GeoDataFrame, aged_on: dt.date | None = None
 ) -> gpd.GeoDataFrame:
-    """Melt the ground that looks alike into one shape each.
+    """Dissolve the ground that looks alike into one shape each.
 
     Parameters
     ----------
@@ -237,7 +237,7 @@ def gather(
     cells = cells_of(_cut(frames, selected))
     ground = dissolve(cells, day if by_age else None) if len(cells) else cells
     if PLACES in selected:
-        selected[PLACES] = _held(frames, selected[PLACES], day)
+        selected[PLACES] = holders.on_day(selected[PLACES], frames, day)
     held = [selected[name] for name in HELD if name in selected]
     every = attacks.of_layers(frames)
     if held and every is not None:
@@ -255,24 +255,6 @@ def _cut(
         return selected
     held = {name: frame for name, frame in selected.items() if name in HELD}
     return rings.cut(held, rings.of_layers(frames)) if held else selected
-
-
-def _held(
-    frames: Mapping[str, gpd.GeoDataFrame], places: gpd.GeoDataFrame, day: dt.date
-) -> gpd.GeoDataFrame:
-    """Return places with who holds each, and the age of the evidence of that."""
-    held = [name for name in HELD if name in frames]
-    if not held:
-        return places.assign(camp="", age=0)
-    cells = cells_of(selection.select(frames, day, names=held))
-    states = cells.drop_duplicates("place_id").set_index("place_id")
-    days = (pd.Timestamp(day) - pd.to_datetime(states["last_seen"])).dt.days
-    ageing = states["camp"].map(lambda c: LAYER_OF[LAYER_OF_CAMP[c]].ages)
-    ages = days.where(ageing.astype(bool), 0).map(age)
-    ids = places["place_id"]
-    return places.assign(
-        camp=ids.map(states["camp"]).fillna(""), age=ids.map(ages).fillna(0).astype(int)
-    )
 
 
 def cells_of(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:

@@ -1,4 +1,4 @@
-"""Lays out a sheet: where its maps, its title, its legend and its small print stand."""
+"""Lays out a sheet: its maps, title, legend and small print."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -104,7 +104,7 @@ class Rect(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """Where all stands on a sheet.
+    """The layout of a sheet.
 
     Attributes
     ----------

@@ -95,7 +95,7 @@ def by_age(events: gpd.GeoDataFrame, day: dt.date) -> gpd.GeoDataFrame:
 
 
 def keys(agreements: gpd.GeoDataFrame, events: gpd.GeoDataFrame) -> list[str]:
-    """Return what a legend has to explain of them, in its order."""
+    """Return the keys of the legend that they need, in its order."""
     explained = set()
     for sign in {*agreements.get("sign", ()), *events.get("sign", ())}:
         explained |= {sign} if sign not in _EXPLAINED_BY else {*_EXPLAINED_BY[sign]}

@@ -47,13 +47,13 @@ def with_signs(
 
 
 def keys(waters: gpd.GeoDataFrame) -> list[str]:
-    """Return what a legend has to explain of waters: their signs, in its order."""
+    """Return the keys of the legend that waters need, in its order."""
     signs = set(waters.get("sign", ()))
     return [key for key in SIGNS if key in signs]
 
 
 def word(key: str, language: str) -> str:
-    """Return what a legend calls the sea of a state."""
+    """Return the text of the legend for the sea of a state."""
     state = say(f"state.{key.removeprefix(SEA_OF)}", language)
     return say("picture.key.sea_of", language, state=state)
 

@@ -21,7 +21,7 @@ MADE = (*agreements.BOUND, *agreements.APPROVED, "ruled", "proposed")
 """Statuses by which an agreement is made."""
 
 MOST = 500
-"""So many agreements a text may find."""
+"""The most agreements that a text may find."""
 
 NEAR = 8.0
 """By so much less than the best a name may score."""

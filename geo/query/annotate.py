@@ -1,4 +1,4 @@
-"""Points and days, given back with who held each: many at a time, in columns."""
+"""Who held many points on their days, as columns."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence

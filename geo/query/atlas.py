@@ -40,7 +40,7 @@ STEP_DAYS = 30
 """From one day of the areas over time to the next."""
 
 KEPT = 3
-"""So many atlases of other days are kept: each may grow as large as the present one."""
+"""The number of atlases kept as known on a day, each as large as this one."""
 
 
 class Atlas:

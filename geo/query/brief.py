@@ -1,4 +1,4 @@
-"""A day in a few sentences, for a reader who has a minute."""
+"""A day in a few sentences."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from geo.words import listed, named, number, say
 
 MOST_WORDS = 200
 NAMES = (3, 2, 1)
-"""So many names a list has at most: the first number that keeps to `MOST_WORDS`."""
+"""The most names in a list: the first of these that keeps to `MOST_WORDS` is taken."""
 
 MOST_AGREEMENTS = 2
 FIRST_KINDS = (

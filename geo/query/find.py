@@ -1,4 +1,4 @@
-"""What a person may mean by a few words: places, agreements, actors, points."""
+"""Search by name or coordinate, in any spelling."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -77,7 +77,7 @@ class _Name:
 
 
 class Finder:
-    """Finds what a person may mean, by an index that is made once.
+    """Searches an index of names that is made once.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ class Finder:
         self._by_sound: dict[str, list[_Name]] = {}
         for name in self._names:
             self._by_key.setdefault(name.key, []).append(name)
-            self._by_sound.setdefault(folding.heard(name.key), []).append(name)
+            self._by_sound.setdefault(folding.sound(name.key), []).append(name)
             self._by_skeleton.setdefault(name.skeleton, []).append(name)
             for word in dict.fromkeys(name.words):
                 self._by_word.setdefault(word, []).append(name)
@@ -261,7 +261,7 @@ class Finder:
             yield name, 100.0 if name.plain == plain else SAME
         bones = folding.skeleton(key)
         for name in self._by_skeleton.get(bones, ()):
-            likeness = fuzz.ratio(folding.heard(key), folding.heard(name.key))
+            likeness = fuzz.ratio(folding.sound(key), folding.sound(name.key))
             if len(bones) < _SHORT:
                 if likeness >= _CLOSE:
                     yield name, 60 + likeness / 5
@@ -283,11 +283,11 @@ class Finder:
                 yield name, max(SLIP * slip, 38 + 0.4 * likeness + same)
 
     def _read(self, text: str, key: str) -> Iterator[tuple[_Name, float]]:
-        """Yield the names that a text has to those who write or hear as some do."""
-        for name in self._by_sound.get(folding.heard(key), ()):
+        """Yield the names that sound like a text, or like it in another spelling."""
+        for name in self._by_sound.get(folding.sound(key), ()):
             yield name, READ
         for reading in folding.readings(text):
-            for name in self._by_sound.get(folding.heard(reading), ()):
+            for name in self._by_sound.get(folding.sound(reading), ()):
                 yield name, READ - 1
             bones = folding.skeleton(reading)
             if len(bones) >= _SHORT:

@@ -1,4 +1,4 @@
-"""What a person may look for by name: places, agreements, actors, lines and others."""
+"""What can be found by name: places, agreements, actors, lines and others."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -71,7 +71,7 @@ class Hit:
 
 
 def every(records: Records) -> Iterator[tuple[Hit, float, dict[str, bool]]]:
-    """Yield all that can be found, how well known it is, and its spellings.
+    """Yield all that can be found, with its prominence and spellings.
 
     Of each spelling: whether it is its name on the map, in a language.
 

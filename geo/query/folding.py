@@ -1,4 +1,4 @@
-"""Names as they are compared: one key for the many spellings of a name.
+"""Folds names for comparison: one key for the many spellings of a name.
 
 Arabic names come into Latin letters by ear, through Italian, English or French, and
 lose their article, their long vowels or a doubled letter on the way. A key holds what
@@ -180,7 +180,7 @@ def key(text: str) -> str:
 
 
 def readings(text: str) -> list[str]:
-    """Return the keys that a name in Latin letters has to some who write so, if others.
+    """Return further keys of a name in Latin letters, in other ways of transcription.
 
     Examples
     --------
@@ -196,12 +196,12 @@ def readings(text: str) -> list[str]:
     return [other for other in others if other and other != key(text)]
 
 
-def heard(key_of_name: str) -> str:
+def sound(key_of_name: str) -> str:
     """Return a key with one letter for those that sound alike.
 
     Examples
     --------
-    >>> heard(key("Suara")) == heard(key("Zuwara"))
+    >>> sound(key("Suara")) == sound(key("Zuwara"))
     True
     """
     return key_of_name.translate(_LOOSE)
@@ -215,7 +215,7 @@ def skeleton(key_of_name: str) -> str:
     >>> skeleton(key("Sebha")), skeleton(key("Sabhah"))
     ('sbh', 'sbh')
     """
-    bones = heard(key_of_name)
+    bones = sound(key_of_name)
     if ARABIC.search(bones):
         bones = re.sub(r"(?<!^)(?:[اوي]|ه$)", "", bones)
         return re.sub(r"^ا(?=...)", "", bones)

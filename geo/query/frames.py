@@ -14,8 +14,8 @@ import pyarrow.compute as pc
 from geo import ground
 from geo.errors import PlaceError, Text
 from geo.query import annotate, written
-from geo.query import questions as asked
 from geo.query.atlas import Atlas
+from geo.query.questions import questions as questions_of
 
 Cells = list[Any] | npt.NDArray[Any]
 """Of a column."""
@@ -48,7 +48,7 @@ def annotated(  # noqa: PLR0913, PLR0917 (all but two are options)
     }
     if isinstance(frame, gpd.GeoDataFrame) and "lat" not in found:
         values |= _points(frame.geometry)
-    questions = asked.questions(values, order)
+    questions = questions_of(values, order)
     names = annotate.header(frame.columns, spans="until" in found, wanted=wanted)
     columns = atlas.annotator(known_on).columns(questions, wanted=names)
     table = pa.table({given: plain(columns[name]) for name, given in names.items()})

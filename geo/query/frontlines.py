@@ -27,7 +27,7 @@ SIDE_M = 40_000.0
 """Side of the squares for each of which the fronts that count are put down."""
 
 LOT = 4_096
-"""So many points are measured at a time, so that their numbers stay at hand."""
+"""The number of points measured at a time: their arrays then fit the cache."""
 
 SPARE_M = 1.0
 """More than distances may be off as they are rounded."""

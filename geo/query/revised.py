@@ -1,4 +1,4 @@
-"""What sources that came out after a day changed in what is known of the map."""
+"""Revisions: how later sources changed what is known of a day."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Revision(Sided):
-    """A place of which more, or other, is known now than was on a day.
+    """A place whose state on a day is known otherwise now.
 
     Its sides are by what was known then, and by what is known now. Its sources are
     those of the record that were out later, in the order in which they came out; all of
@@ -71,7 +71,7 @@ def revised(atlas: Atlas, day: dt.date, known_on: dt.date) -> list[Revision]:
     atlas : geo.query.atlas.Atlas
         With all that is known now.
     day : datetime.date
-        The day that is told of.
+        The day whose state is compared.
     known_on : datetime.date
         The day whose knowledge is compared, see `geo.records.known.as_known_on`.
 
@@ -99,14 +99,14 @@ def revised(atlas: Atlas, day: dt.date, known_on: dt.date) -> list[Revision]:
 
 
 def _every(atlas: Atlas, day: dt.date, known_on: dt.date) -> Iterator[Revision]:
-    then = atlas.known_on(known_on)
+    atlas_then = atlas.known_on(known_on)
     published = known_from(atlas.records.sources)
     for place_id, following in states.followers(atlas).items():
-        old = states.at(then.spells[place_id], day)
+        old = states.at(atlas_then.spells[place_id], day)
         new = states.at(atlas.spells[place_id], day)
         if old is None or new is None:
             continue
-        before, after = side(then, old), side(atlas, new)
+        before, after = side(atlas_then, old), side(atlas, new)
         if before != after:
             yield _revision(atlas, new, (before, after), known_on, published, following)
 

@@ -30,13 +30,13 @@ PER_DEGREE = 100
 """Squares of a degree's side."""
 
 ASK = NOWHERE - 1
-"""Code of a square that an edge passes: its points are asked one by one."""
+"""Code of a square that an edge passes: its points are looked up one by one."""
 
 OVER = 1e-3
-"""So much of a square's side its points may be off, in the arithmetic of floats."""
+"""The share of a square's side by which floats may place a point beside it."""
 
 SPARE_M = 200.0
-"""So much farther from Libya than counts as Libyan points are asked."""
+"""Points up to this far, in metres, from what counts as Libyan are looked up."""
 
 PIECE_M = 2_000.0
 """An edge of this length is straight in degrees and in metres alike, but for some

@@ -1,4 +1,4 @@
-"""How an agreement stands, in words that fit its kind."""
+"""Messages for the standing of an agreement, by its kind."""
 
 from collections.abc import Collection
 

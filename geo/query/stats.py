@@ -42,7 +42,7 @@ COLUMNS = ("date", "camp", "figure", "low", "best", "high")
 """Of figures as a table, see `Stats.rows`."""
 
 MOST_DAYS = 10_000
-"""So many days a series has at most."""
+"""The most days of a series."""
 
 
 def name_of(figure: str, language: str) -> str:

@@ -87,7 +87,7 @@ class Places:
         return Answer(**{**answer, "distance_km": round(metres / 1000, 1)})
 
     def answers(self, place_id: str, as_known_on: dt.date | None = None) -> "Answers":
-        """Return what is answered at a place, whichever the day; as for `who`."""
+        """Return the answers at a place for all days; as for `who`."""
         known = self._answers(as_known_on)
         if place_id not in known:
             known[place_id] = self._answers_of(place_id, as_known_on)
@@ -249,7 +249,7 @@ class Places:
 
 @dataclass(frozen=True)
 class Answers:
-    """What is answered at a place, but for the distance.
+    """The answers at a place, without the distance.
 
     Attributes
     ----------

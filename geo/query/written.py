@@ -67,7 +67,7 @@ _EPOCH = re.compile(r"(\d{10})(\d{3}){0,3}(?:\.0+)?", re.ASCII)
 """Seconds since 1970, from 2001 on, or thousandths and smaller parts of them."""
 
 _MOST = 50_000
-"""So many texts of days are remembered."""
+"""The number of texts of days whose reading is cached."""
 
 
 def columns(

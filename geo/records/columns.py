@@ -56,7 +56,7 @@ class Column:
 
     @property
     def value(self) -> Callable[[str], object]:
-        """Return what makes a value of a cell that is as declared."""
+        """Return the function that converts a sound cell to a value."""
         return VALUES[self.kind]
 
 
@@ -77,7 +77,7 @@ class Table:
 
     @cached_property
     def _values(self) -> list[tuple[int, Callable[[str], object]]]:
-        """Return what makes the values that are not the cells themselves."""
+        """Return the places of the columns that are converted, and how."""
         return [
             (place, column.value)
             for place, column in enumerate(self.columns.values())
@@ -199,7 +199,7 @@ def _runs(cell: str) -> bool:
 
 
 def unfit(text: str) -> str:
-    r"""Return the first character that a line of text may not hold; none: empty.
+    r"""Return the first character that a one-line text may not hold, or an empty text.
 
     Examples
     --------
@@ -236,7 +236,7 @@ def address(description: str, *, empty: bool = False) -> Column:
 
 
 def is_address(cell: str) -> bool:
-    """Tell whether a text is a whole web address."""
+    """Return whether a text is a whole web address."""
     try:
         parts = urlsplit(cell)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Where sources differ on who held a place, or since when: both accounts.
+"""The accounts of sources that differ on who held a place, or since when.
 
 A record follows one account; where there is another its note tells that, after the word
 *disputed* and, in Arabic, its twin. `geo.records.check.evidence` sees to it that such a

@@ -31,7 +31,7 @@ Row = TypeVar("Row", bound=Sourced)
 
 
 def known_from(sources: Iterable[Source]) -> dict[str, dt.date]:
-    """Return the day on which each dated source was out.
+    """Return the day on which each dated source was published.
 
     A source dated to a month or a year counts as out on its last day, or on the day on
     which it was read if that was earlier.
@@ -102,7 +102,7 @@ def as_known_on(records: Records, day: dt.date) -> Records:
         events=tuple(_known(records.events, lambda row: row.start, sources, day)),
         relations=tuple(_relations(records.relations, sources, day)),
     )
-    return _naming_what_is_left(_with_sea(then, sources, day))
+    return _without_dangling_ids(_with_sea(then, sources, day))
 
 
 def _with_sea(then: Records, sources: Days, day: dt.date) -> Records:
@@ -126,8 +126,8 @@ def _with_sea(then: Records, sources: Days, day: dt.date) -> Records:
     )
 
 
-def _naming_what_is_left(then: Records) -> Records:
-    """Return records whose events and steps name no row that is left out."""
+def _without_dangling_ids(then: Records) -> Records:
+    """Return records without the ids in events and steps of rows that are left out."""
     claim_ids = {claim.claim_id for claim in then.control}
     events = [
         attrs.evolve(

@@ -1,4 +1,4 @@
-"""What a version of the data is called, and the day on which it came out."""
+"""The name and the release day of a version of the data."""
 
 import json
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ FILE = "version.json"
 
 @dataclass(frozen=True)
 class Label:
-    """What a version of the data is called, and the day on which it came out."""
+    """The name and the release day of a version of the data."""
 
     version: str
     date: str

@@ -22,7 +22,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class Answered(NamedTuple):
-    """What an address answered, when somebody asked it."""
+    """The answer of an address to a request that somebody made."""
 
     url: str
     status: int
@@ -77,7 +77,7 @@ def _answered(line: str, path: Path, number: int) -> Answered:
 
 
 def report(sources: Sequence[Source], answers: Sequence[Answered]) -> list[Text]:
-    """Return in words what became of the addresses of sources.
+    """Return the report on the addresses of sources, line by line.
 
     Parameters
     ----------
@@ -105,7 +105,7 @@ def report(sources: Sequence[Source], answers: Sequence[Answered]) -> list[Text]
     known = {normal_url(source.url) for source in sources}
     return [
         Text("links.listed", count=len(found), of=len(sources)),
-        *(line for one in found for line in _told(*one)),
+        *(line for one in found for line in _remarks(*one)),
         Text("links.good", count=good),
         Text("links.gone", count=gone),
         Text("links.silent", count=len(found) - good - gone),
@@ -113,8 +113,8 @@ def report(sources: Sequence[Source], answers: Sequence[Answered]) -> list[Text]
     ]
 
 
-def _told(row: int, source: Source, one: Answered) -> Iterator[Text]:
-    """Yield what a reader of the list must look at."""
+def _remarks(row: int, source: Source, one: Answered) -> Iterator[Text]:
+    """Yield what is wrong with the address of a source."""
     values = {"row": row, "source": source.source_id}
     if one.status in GONE:
         if source.archived:

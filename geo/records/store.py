@@ -51,7 +51,7 @@ class Store(Protocol):
         """Return the header and the rows of a table, as text."""
 
     def digests(self) -> Digests:
-        """Return the digests of what was read, whatever became of it since."""
+        """Return the digests of what was read, even if it has changed since."""
 
     @property
     def label(self) -> Label | None:
@@ -121,7 +121,7 @@ class FileStore:
         return list(csv.reader(io.StringIO(text, newline=""), strict=True))
 
     def digests(self) -> Digests:
-        """Return the digests of what was read, whatever became of it since."""
+        """Return the digests of what was read, even if it has changed since."""
         return self._digests
 
     @cached_property

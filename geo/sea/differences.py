@@ -1,4 +1,4 @@
-"""What two lines or two positions at sea give to whom, in square kilometres."""
+"""Differences between two lines or positions at sea, by state, in square kilometres."""
 
 from itertools import product
 from typing import Any

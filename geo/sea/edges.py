@@ -1,4 +1,4 @@
-"""Where coasts, medians and limits run into the edge of the data, in words."""
+"""Notes on where coasts, medians and limits meet the edge of the data."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""Water off the end that two coasts share: as near to both, and so to neither."""
+"""Water off the shared end of two coasts, which is equally near to both."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -31,7 +31,7 @@ SMOOTH_M = 2_000.0
 
 @cache
 def even(one: Coast, other: Coast) -> BaseGeometry:
-    """Return what is nearest to an end that two coasts share, of all of both.
+    """Return the water nearest to the shared ends of two coasts.
 
     There no line parts the two: each point is as far from the one as from the other.
 

@@ -1,4 +1,4 @@
-"""What is known of lines, claims and disputes at sea, as layers and answers have it."""
+"""Types of what is known of lines, claims and disputes at sea."""
 
 from typing import TypedDict
 

@@ -1,4 +1,4 @@
-"""Joins the parts of traced lines: where a piece is not sound, the line is walked."""
+"""Joins the parts of traced lines, and walks the line where a piece is unsound."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Lines and waters that were drawn once, known again by what they were drawn from."""
+"""A cache of drawn lines and waters, keyed by what they were drawn from."""
 
 from collections.abc import Callable, Iterable
 from functools import cache as once
@@ -13,7 +13,7 @@ from geo.files import cache
 
 KIND = "sea"
 MOST = 200
-"""So many are kept: those of three versions of the records."""
+"""The number kept: those of three versions of the records."""
 
 DRAWN_BY = (
     *("claims", "coasts", "evens", "facts", "joining", "kept", "limits"),
@@ -32,7 +32,7 @@ def kept(
     dump: Callable[[V], bytes],
     load: Callable[[bytes], V],
 ) -> V:
-    """Return what was drawn, from the cache where it can.
+    """Return a drawing from the cache, or draw and cache it.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def kept(
 
 
 def shape(parts: Iterable[object], work: Callable[[], BaseGeometry]) -> BaseGeometry:
-    """Return a shape that was drawn, from the cache where it can; see `kept`."""
+    """Return a shape from the cache, or draw and cache it; see `kept`."""
     return kept(parts, work, _dump, _load)
 
 

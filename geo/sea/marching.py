@@ -57,7 +57,7 @@ HIT_M = 3.0
 
 @dataclass
 class Path:
-    """What was walked: points after the start, and what controls before and after each.
+    """A walked path: points after the start, and the controls before and after each.
 
     Attributes
     ----------
@@ -79,7 +79,7 @@ class Path:
 
 
 def along(slope: Array) -> Array:
-    """Return the way of a line, with the higher side of its measure on the left.
+    """Return the direction of a line, with the higher side of its measure on the left.
 
     Examples
     --------

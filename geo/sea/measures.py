@@ -1,4 +1,4 @@
-"""Measures of position, zero on the line sought: distances to coasts, added up."""
+"""Measures of position: sums of weighted distances, zero on the line sought."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -97,7 +97,7 @@ class Measure:
         )
 
     def fixed(self, points: Array, key: Array) -> Reading:
-        """Return what the measure were if one row of elements controlled all points."""
+        """Return the measure if one row of elements controlled all points."""
         terms = [
             (*coast.from_element(points, int(element)), weight)
             for (coast, weight), element in zip(self.terms, key, strict=True)
@@ -109,7 +109,7 @@ class Measure:
         )
 
     def beaten(self, points: Array, key: Array) -> tuple[Array, Array]:
-        """Return by how many metres something else is nearer, and what.
+        """Return by how many metres another element is nearer, and which.
 
         Parameters
         ----------

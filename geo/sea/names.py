@@ -1,4 +1,4 @@
-"""What coasts are called: states, islands, and what of them is measured."""
+"""Names of coasts: states, islands, and the parts that are measured."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -39,7 +39,7 @@ def state_name(state: str, language: str) -> str:
 
 
 def coast_name(name: str, language: str) -> str:
-    """Return what a coast that `geo.sea.coasts.select` knows is called in a language.
+    """Return the name in a language of a coast that `geo.sea.coasts.select` knows.
 
     Examples
     --------

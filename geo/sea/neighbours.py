@@ -1,4 +1,4 @@
-"""What of a limit at sea, and of the water within, lies nearer to other states."""
+"""The parts of a limit at sea, and of its zone, that lie nearer to other states."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Points and parts of lines as plain lists and dicts, with the digits they merit."""
+"""Points and stretches of lines as plain lists and dicts, without false digits."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -105,7 +105,7 @@ class Provenance(NamedTuple):
 def as_point(
     label: str, printed: tuple[str, str], spot: Point, line: Provenance
 ) -> PointFact:
-    """Return a point of a line with where its digits come from.
+    """Return a point of a line with the provenance of its digits.
 
     Parameters
     ----------
@@ -148,7 +148,7 @@ def as_point(
 
 
 def decimals(error_km: float) -> int:
-    """Return the decimals of a degree that a position with such an error bears.
+    """Return the number of decimals of a degree that an error allows.
 
     Examples
     --------

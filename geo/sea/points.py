@@ -1,4 +1,4 @@
-"""Lines at sea for other programs and for lawyers: CSV, GeoJSON, plain text."""
+"""Exports lines at sea as CSV, GeoJSON and plain text."""
 
 import io
 import json
@@ -75,7 +75,7 @@ TABLES = ("csv", "s121")
 
 
 def dms_text(points: list[PointFact]) -> str:
-    r"""Return points as a lawyer pastes them, one a line.
+    r"""Return points in degrees, minutes and seconds, one a line.
 
     Parameters
     ----------

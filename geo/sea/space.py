@@ -1,4 +1,4 @@
-"""Points of the ellipsoid in space, where the nearest is found fast."""
+"""Geocentric coordinates, in which nearest neighbours are found fast."""
 
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,7 @@ def geocentric(points: Array) -> Array:
 
 
 def tree(xyz: Array) -> "cKDTree":
-    """Return points in space as a tree, where the nearest are found fast.
+    """Return a tree of points in space for queries of the nearest.
 
     Parameters
     ----------

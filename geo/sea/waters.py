@@ -111,7 +111,7 @@ SEAM_DEGREES = 0.02
 
 @cache
 def known() -> BaseGeometry:
-    """Return where the data say whether there is land or sea, in WGS84 (EPSG:4326).
+    """Return the area for which the data tell land from sea, in WGS84 (EPSG:4326).
 
     Examples
     --------

@@ -25,7 +25,7 @@ from geo.web.pieces import (
 from geo.words import in_language, number, say
 
 MOST_SOURCES = 3
-"""So many sources stand beside a change; all of them are in its table."""
+"""The most sources beside a change; its table lists all of them."""
 
 
 def brief(summary: Brief, language: str) -> str:
@@ -102,7 +102,7 @@ def revised(
     ----------
     found : sequence of geo.query.revised.Revision
     day, known_on : datetime.date
-        The day that is told of, and the one after which the sources came out.
+        The day whose state is compared, and the one after which the sources came out.
     language : str
 
     Returns

@@ -35,7 +35,7 @@ ROW, HEAD, GAP, NODE, LINE = 15, 16, 6, 36, 13
 party, and of a line of its name."""
 
 LETTERS, SOURCE_LETTERS = 15, 100
-"""So many stand in a line of a party's name, and of a source."""
+"""The most letters in a line of a party's name, and of a source."""
 
 
 class Picture:

@@ -6,6 +6,7 @@ from typing import Any
 import shapely
 
 from geo import ground, views
+from geo.layers.fades import strips
 from geo.views import COUNTRY, COUNTRY_VIEW, NARROW, SEA_IN_SIGHT, VIEWS, ZOOMS, Box
 
 
@@ -36,11 +37,11 @@ def frame() -> dict[str, Any]:
 
 
 def fades() -> list[dict[str, Any]]:
-    """Return the strips of sea in which claims fade, see `geo.views.fades`."""
+    """Return the strips of sea in which claims fade, see `geo.layers.fades.strips`."""
     west, _, east, _ = views.BOUNDS
     return [
         {"bounds": _corners(box), "opacity": round(share, 2)}
-        for box, share in views.fades(west, east)
+        for box, share in strips(west, east)
     ]
 
 

@@ -86,10 +86,10 @@ class Beside(NamedTuple):
     picture: str
 
 
-def told(
+def metadata(
     name: str, about: str, language: str, beside: Beside, kind: str = "website"
 ) -> list[str]:
-    """Return what a head says to those who list a page or show it beside a link.
+    """Return the metadata of a page for search engines and for previews of links.
 
     Parameters
     ----------
@@ -150,7 +150,7 @@ def document(page: str, name: str, language: str, beside: Beside) -> str:
         return page
     head = [
         f"<title>{text(name)}</title>",
-        *told(name, say("page.head.about", language), language, beside),
+        *metadata(name, say("page.head.about", language), language, beside),
         style(_colours() + _LOOK),
     ]
     direction = words.direction(language)

@@ -1,4 +1,4 @@
-"""How long a place has been held, and how old the evidence is, as a sentence."""
+"""Sentences on how long a place has been held, and how old the evidence is."""
 
 import datetime as dt
 

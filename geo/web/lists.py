@@ -71,7 +71,7 @@ class Lists:
             f'<span class="chip {group}">{pieces.mark(group)} '
             f"{escape(self._status_name(head, standing))}</span>"
         )
-        parties = self._listed(standing.parties)
+        parties = self._actors(standing.parties)
         lines = "".join(
             f'<li data-status="{status.status}">{self._status(status, standing)}</li>'
             for status in standing.statuses
@@ -109,7 +109,7 @@ class Lists:
     def _status(self, status: Status, standing: Standing) -> str:
         kind, statuses = standing.kind, [one.status for one in standing.statuses]
         holds = status.status in tables.FORCE and kind not in agreements.BINDING_KINDS
-        who = self._listed(status.by)
+        who = self._actors(status.by)
         if awaited := remark(status.status, kind, statuses):
             who += self._say("map.semicolon") + self._say(awaited)
         cited = self._cited(self._records.stage_of[status.stage_id].source_ids)
@@ -140,11 +140,8 @@ class Lists:
             look="event",
         )
 
-    def _listed(self, actors: Iterable[str]) -> str:
-        names = (self._records.actor_of[actor] for actor in actors)
-        return listed(
-            (escape(named(one, self._language)) for one in names), self._language
-        )
+    def _actors(self, actor_ids: Iterable[str]) -> str:
+        return pieces.actors(self._records, actor_ids, self._language)
 
     def _cited(self, source_ids: Iterable[str]) -> str:
         return pieces.cited(self._sources(source_ids))

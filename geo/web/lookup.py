@@ -16,7 +16,7 @@ from geo.words import say
 
 MOST_LETTERS = 200_000
 MOST_ROWS = 50
-"""So many rows are shown; the file that can be saved has all of them."""
+"""The most rows shown; the file that can be saved has all of them."""
 
 
 @dataclass(frozen=True)

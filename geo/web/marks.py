@@ -1,4 +1,4 @@
-"""What the timeline marks: new standings of agreements, and events."""
+"""Marks of the timeline: new standings of agreements, and events."""
 
 from collections.abc import Mapping
 from typing import NamedTuple

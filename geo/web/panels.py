@@ -17,7 +17,7 @@ from geo.records.tables.agreements import Event
 from geo.web import backing, chart, held, lanes, pieces
 from geo.web.lists import Lists
 from geo.web.pieces import b, bdi, escape, state_as_html, wide
-from geo.words import listed, named, say
+from geo.words import named, say
 
 __all__ = ["Cards", "kinds", "state_as_html"]
 
@@ -137,7 +137,7 @@ class Cards:
             items = "".join(
                 f"<li>{b(self._name(one.backer, language))} "
                 f"{say('panel.between', language)} "
-                f"{self._listed(one.backed, language)}: "
+                f"{pieces.actors(self._records, one.backed, language)}: "
                 f"{self._relation(one, day, language)}</li>"
                 for one in mediating
             )
@@ -293,10 +293,6 @@ class Cards:
 
     def _name(self, actor: str, language: str) -> str:
         return named(self._records.actor_of[actor], language)
-
-    def _listed(self, actors: Iterable[str], language: str) -> str:
-        names = (escape(self._name(actor, language)) for actor in actors)
-        return listed(names, language)
 
     def _cited(self, source_ids: Iterable[str]) -> str:
         return pieces.cited(self._atlas.sources(source_ids))

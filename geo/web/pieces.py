@@ -1,14 +1,15 @@
-"""Pieces of HTML of which cards are made; every text from the records is escaped."""
+"""Pieces of HTML for cards and lists; every text from the records is escaped."""
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
 from geo.query.answer import Source, State
+from geo.records.read import Records
 from geo.records.rows import notes_of
 from geo.web import held
 from geo.web.markup import text as escape
-from geo.words import SOURCE, direction, say
+from geo.words import SOURCE, direction, listed, named, say
 
 __all__ = [
     "archived",
@@ -68,7 +69,7 @@ def wide(table: str, label: str, look: str = "") -> str:
     table : str
         HTML.
     label : str
-        What the table is of, for those who hear it.
+        What the table is of, for screen readers.
     look : str
         Further classes, with a space between them.
     """
@@ -114,6 +115,12 @@ def key(bars: dict[str, str], marks: dict[str, str]) -> str:
         f"<span>{mark(name)} {escape(text)}</span>" for name, text in marks.items()
     ]
     return f'<p class="key">{"".join(items)}</p>'
+
+
+def actors(records: Records, actor_ids: Iterable[str], language: str) -> str:
+    """Return the names of actors as a list in words."""
+    rows = (records.actor_of[actor_id] for actor_id in actor_ids)
+    return listed((escape(named(row, language)) for row in rows), language)
 
 
 def imprint(source: Source) -> str:

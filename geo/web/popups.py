@@ -1,4 +1,4 @@
-"""What the map's script asks for once a reader clicks: every claim and its sources."""
+"""Data of the map's popups: every claim and its sources."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -8,7 +8,7 @@ from geo.web.pieces import bdi, button, cited, escape, hint, side
 from geo.words import named, number, say
 
 MOST_SOURCES = 2
-"""So many sources stand beside a place; its own card has all of them."""
+"""The most sources beside a place; its own card lists all of them."""
 
 
 def card(road: Road, language: str) -> str:

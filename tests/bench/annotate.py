@@ -103,7 +103,7 @@ def measure(
     peaks = []
     with (
         tempfile.TemporaryDirectory() as name,
-        databases.asked(Path(name), atlas) as asked,
+        databases.peers(Path(name), atlas) as peers,
     ):
         folder = Path(name)
         start = _command(folder, events(1, newest))["s"]
@@ -121,7 +121,7 @@ def measure(
                     table.rows.append(Row(f"{size:,} rows: peak, MB", mb))
                 rates = {
                     peer: size / timed(folder / SOURCE, not words)
-                    for peer, timed in asked.items()
+                    for peer, timed in peers.items()
                 }
                 if words:
                     rates[GEOPANDAS] = size / _peer(atlas, drawn)
@@ -164,12 +164,12 @@ def _warm(atlas: Atlas) -> list[Row]:
     assert isinstance(atlas.spans, Spans)
     for lat, lon in points:
         atlas.who(lat, lon, days[0])
-    asked = [
+    single = [
         _seconds(lambda p=point, d=day: atlas.who(*p, d))
         for point, day in zip(points, days, strict=False)
     ]
     on = [_seconds(lambda d=day: states.on(atlas, d)) for day in days]
-    us, ms = median(asked) * 1e6, median(on) * 1e3
+    us, ms = median(single) * 1e6, median(on) * 1e3
     return [
         Row("who, µs", f"{us:.0f}", "", "", f"< {MOST_WHO_US}", us < MOST_WHO_US),
         Row("all places, ms", f"{ms:.2f}", "", "", f"< {MOST_ON_MS}", ms < MOST_ON_MS),

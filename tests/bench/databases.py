@@ -1,4 +1,4 @@
-"""Peers of part ``annotate``: databases that are asked for all events at once."""
+"""Peers of part ``annotate``: databases that answer all events at once."""
 
 import contextlib
 import os
@@ -169,18 +169,18 @@ left join lateral (
 
 
 @contextlib.contextmanager
-def asked(folder: Path, atlas: Atlas) -> Iterator[dict[str, Timed]]:
+def peers(folder: Path, atlas: Atlas) -> Iterator[dict[str, Timed]]:
     """Yield databases by name: those whose programs and extensions are there."""
     sql.write(folder / "sql", atlas, atlas.annotator())
     with contextlib.ExitStack() as stack:
-        peers = {"DuckDB, SQL": stack.enter_context(_duckdb(folder))}
+        found = {"DuckDB, SQL": stack.enter_context(_duckdb(folder))}
         with contextlib.suppress(duckdb.Error):
             spatial = stack.enter_context(_spatial(folder, atlas))
-            peers["DuckDB, spatial"] = spatial
+            found["DuckDB, spatial"] = spatial
         if programs := postgres.programs():
             cluster = stack.enter_context(postgres.running(programs))
-            peers["PostGIS, GiST"] = stack.enter_context(_postgis(cluster, atlas))
-        yield peers
+            found["PostGIS, GiST"] = stack.enter_context(_postgis(cluster, atlas))
+        yield found
 
 
 def _to_file(database: duckdb.DuckDBPyConnection, source: Path, query: str) -> float:

@@ -28,16 +28,16 @@
     return { next, stop };
   }
 
-  /* Shows each date in a frame of its own by `show(iso)`. With `heard`, a step counts as
+  /* Shows each date in a frame of its own by `show(iso)`. With `announced`, a step counts as
    * painted when the page says so by `atlas:painted`, if that is later than the frame. */
-  async function scrub(dates, show, heard) {
+  async function scrub(dates, show, announced) {
     const steps = dates.map((iso) => ({ iso }));
     const paint = (event) => {
       const now = performance.now();
-      const waiting = steps.find((step) => step.iso === event.detail.date && step.called && !step.heard);
-      if (waiting) waiting.heard = now;
+      const waiting = steps.find((step) => step.iso === event.detail.date && step.called && !step.announced);
+      if (waiting) waiting.announced = now;
     };
-    if (heard) window.addEventListener("atlas:painted", paint);
+    if (announced) window.addEventListener("atlas:painted", paint);
     await new Promise((done, fail) => {
       let at = 0;
       const frames = everyFrame(() => {
@@ -58,13 +58,13 @@
       });
       frames.next();
     });
-    if (heard) await new Promise((resume) => setTimeout(resume, 300));
+    if (announced) await new Promise((resume) => setTimeout(resume, 300));
     window.removeEventListener("atlas:painted", paint);
     return steps.map((step, i) => ({
       iso: step.iso,
       script: step.call + step.callbacks,
-      painted: Math.max(step.painted, step.heard || 0) - step.called,
-      missed: heard && !step.heard ? 1 : 0,
+      painted: Math.max(step.painted, step.announced || 0) - step.called,
+      missed: announced && !step.announced ? 1 : 0,
       frame: i ? step.frame - steps[i - 1].frame : FRAME_MS,
     }));
   }

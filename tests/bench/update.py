@@ -119,11 +119,11 @@ async def _button(url: str) -> AsyncIterator[Callable[[], Awaitable[None]]]:
                 widget.id, widget.trigger_value = button, True
             await socket.send(message.SerializeToString())
             while True:
-                heard = ForwardMsg.FromString(await socket.recv(decode=False))
-                element = heard.delta.new_element
+                received = ForwardMsg.FromString(await socket.recv(decode=False))
+                element = received.delta.new_element
                 if element.WhichOneof("type") == "button":
                     button = element.button.id
-                if heard.WhichOneof("type") == "script_finished":
+                if received.WhichOneof("type") == "script_finished":
                     return
 
         await run()

@@ -69,9 +69,9 @@ def test_what_changed_hands(atlas, run_query):
 
 @LANGUAGES
 def test_what_was_revised(atlas, run_query, language):
-    asked = ("revised", "--date", DAY, "--as-known-on", KNOWN)
-    (count, *_) = run_query(*asked, "--lang", language)[1].splitlines()
-    printed = run_query(*asked, "--json")[1].splitlines()
+    arguments = ("revised", "--date", DAY, "--as-known-on", KNOWN)
+    (count, *_) = run_query(*arguments, "--lang", language)[1].splitlines()
+    printed = run_query(*arguments, "--json")[1].splitlines()
     page = answers.revised(revised(atlas, DAY, KNOWN), DAY, KNOWN, language)
     assert page.count("<article") == len(printed)
     assert count in page

@@ -10,8 +10,8 @@ from geo.export.site.folder import Written
 
 
 @pytest.fixture
-def asked(monkeypatch, world):
-    """What is asked of the site, in place of making it."""
+def calls(monkeypatch, world):
+    """The arguments with which the site is to be written, in place of writing it."""
     found = []
 
     def write(atlas, folder: Path, address: str) -> Written:
@@ -23,17 +23,17 @@ def asked(monkeypatch, world):
     return found
 
 
-def test_it_says_what_became_of_the_files(asked, tmp_path, capsys):
+def test_it_says_what_became_of_the_files(calls, tmp_path, capsys):
     address = "https://atlas.example.org/libya"
     assert main(["site", str(tmp_path), "--address", address]) == 0
-    assert asked == [(tmp_path, address)]
+    assert calls == [(tmp_path, address)]
     out = capsys.readouterr().out
     assert "3 files written, 2 as before, 1 removed" in out
     assert "en/mine.html" in out
 
 
 @pytest.mark.parametrize("address", ["atlas.example.org", "https://a.example/?x=1"])
-def test_an_address_is_one_of_a_site(asked, tmp_path, capsys, address):
+def test_an_address_is_one_of_a_site(calls, tmp_path, capsys, address):
     assert main(["site", str(tmp_path), "--address", address]) == 2
     assert "is no address of a site" in capsys.readouterr().err
-    assert asked == []
+    assert calls == []

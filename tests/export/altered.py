@@ -16,7 +16,7 @@ from geo.export import manifests
 from geo.layers import read as layers
 from geo.request import Request
 
-ASKED = Request(dt.date(2019, 12, 19), view="tripoli", size_px=(900, 600))
+REQUEST = Request(dt.date(2019, 12, 19), view="tripoli", size_px=(900, 600))
 
 
 def painted(data: bytes, box, key=None) -> bytes:
@@ -114,4 +114,4 @@ def forged(path: Path) -> None:
 
 
 def request_with(**changes) -> dict:
-    return {"request": ASKED.as_json() | changes}
+    return {"request": REQUEST.as_json() | changes}

@@ -59,8 +59,8 @@ class Made(dict[str, bytes]):
         self.world, self.render = world, render
 
     def __missing__(self, form: str) -> bytes:
-        manifest = json_line(manifests.manifest(self.world, altered.ASKED, form))
-        self[form] = self.render(self.world, altered.ASKED, form, manifest)
+        manifest = json_line(manifests.manifest(self.world, altered.REQUEST, form))
+        self[form] = self.render(self.world, altered.REQUEST, form, manifest)
         return self[form]
 
 

@@ -18,7 +18,7 @@ from geo.views import Box
 from geo.words import say
 
 DAY = dt.date(2019, 12, 19)
-ASKED = Request(DAY)
+REQUEST = Request(DAY)
 
 
 def shares(text: str) -> list[tuple[float, float]]:
@@ -33,7 +33,7 @@ def shares(text: str) -> list[tuple[float, float]]:
 
 
 def test_areas_are_those_of_the_layers(world):
-    stated = shares(alt_text(ASKED, world.frames))
+    stated = shares(alt_text(REQUEST, world.frames))
     expected = areas(world.frames, DAY)
     assert len(stated) == len(expected)
     for (near, most), area in zip(stated, expected.values(), strict=True):
@@ -42,7 +42,7 @@ def test_areas_are_those_of_the_layers(world):
 
 
 def test_no_area_is_one_number(world):
-    text = alt_text(ASKED, world.frames)
+    text = alt_text(REQUEST, world.frames)
     assert re.search(r"000 km² near places on record, up to [\d,]+,000 with", text)
     assert re.search(r"with nominal ground \(\d\d to \d\d %\), with Benghazi", text)
     assert "Near is ground within 50 km of a place on record" in text
@@ -50,39 +50,39 @@ def test_no_area_is_one_number(world):
 
 
 def test_the_largest_cities_stand_with_their_camp(world):
-    text = alt_text(ASKED, world.frames)
+    text = alt_text(REQUEST, world.frames)
     tripoli, eastern = text.split("; ")[:2]
     assert "with Tripoli, Misrata" in tripoli
     assert "with Benghazi" in eastern
 
 
 def test_it_gives_the_day_the_place_and_the_doubts(world):
-    text = alt_text(ASKED, world.frames)
+    text = alt_text(REQUEST, world.frames)
     assert text.startswith("Map of Libya on 19 December 2019. Of the Libyan land")
     assert re.search(r"Uncertain: \d\d % of the land is nominal; ", text)
     assert "the map takes no side" in text
-    then = alt_text(replace(ASKED, known_on=DAY), world.frames)
+    then = alt_text(replace(REQUEST, known_on=DAY), world.frames)
     assert then.startswith("Map of Libya on 19 December 2019, as known on 19 December")
 
 
 def test_a_comparison_names_both_days(world):
-    text = alt_text(replace(ASKED, against=dt.date(2019, 3, 1)), world.frames)
+    text = alt_text(replace(REQUEST, against=dt.date(2019, 3, 1)), world.frames)
     first = text.index("On 1 March 2019, of the")
     assert first < text.index("On 19 December 2019, of the")
 
 
 def test_only_what_is_shown_is_reported(world):
-    text = alt_text(replace(ASKED, layers=("maritime_lines",)), world.frames)
+    text = alt_text(replace(REQUEST, layers=("maritime_lines",)), world.frames)
     assert "Who holds the land is not shown." in text
     assert "near places" not in text
     assert "At sea: " in text
-    land = alt_text(replace(ASKED, layers=layers.HELD), world.frames)
+    land = alt_text(replace(REQUEST, layers=layers.HELD), world.frames)
     assert "At sea" not in land
     assert "No line between camps is shown." in land
 
 
 def test_areas_are_cut_to_the_view(world):
-    request = replace(ASKED, view=Box(13.0, 32.5, 13.4, 32.95))
+    request = replace(REQUEST, view=Box(13.0, 32.5, 13.4, 32.95))
     text = alt_text(request, world.frames)
     box = snapshot.frame(request)
     edges = ", ".join(f"{edge:.2f}" for edge in box)
@@ -98,7 +98,7 @@ def test_areas_are_cut_to_the_view(world):
 @pytest.mark.parametrize("view", NAMED)
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_view_in_both_languages(world, view, language):
-    text = alt_text(replace(ASKED, view=view, language=language), world.frames)
+    text = alt_text(replace(REQUEST, view=view, language=language), world.frames)
     assert say(f"view.{view}", language) in text
     assert "{" not in text
     assert len(text) < 1_500

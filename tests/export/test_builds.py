@@ -10,7 +10,7 @@ from geo.export import manifests
 from geo.export import verify as checking
 from geo.export.verify import verify
 from geo.layers import read as layers
-from tests.export.altered import ASKED, drawn_otherwise, forged, with_manifest
+from tests.export.altered import REQUEST, drawn_otherwise, forged, with_manifest
 
 pytestmark = pytest.mark.usefixtures("made_once")
 
@@ -24,7 +24,7 @@ def elsewhere(world, monkeypatch):
     def make(form: str) -> bytes:
         with monkeypatch.context() as patch:
             patch.setattr(manifests, "made_by", lambda: OTHER)
-            return export.make(world, ASKED, form)
+            return export.make(world, REQUEST, form)
 
     return make
 
@@ -38,7 +38,7 @@ def test_the_same_bytes_by_another_build_are_the_same(elsewhere, put, world):
 
 def test_another_version_is_named(world, put, monkeypatch):
     monkeypatch.setattr(manifests, "__version__", "0.0.9")
-    path = put("geojson", export.make(world, ASKED, "geojson"))
+    path = put("geojson", export.make(world, REQUEST, "geojson"))
     monkeypatch.undo()
     report = verify(path, world)
     assert report.same

@@ -19,13 +19,13 @@ PATH = Path("x.pdf")
 
 
 @pytest.fixture(scope="module")
-def asked():
+def wanted():
     return MedianRequest("malta", "lampedusa", language="ar")
 
 
 @pytest.fixture(scope="module")
-def made(asked, atlas_records):
-    return certificates.make(asked, atlas_records)
+def made(wanted, atlas_records):
+    return certificates.make(wanted, atlas_records)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from geo import export
 from geo.export.verify import verify
 from geo.records.store import FileStore
 from tests.export.altered import (
-    ASKED,
+    REQUEST,
     with_manifest,
 )
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("made_once")
 def test_changed_records_are_named_row_by_row(put, copy, world):
     """The records change for good: the layers are built again."""
     claim = "abu-grein-2016-05-19"
-    request = dataclasses.replace(ASKED, view="country")
+    request = dataclasses.replace(REQUEST, view="country")
     paths = {
         form: put(form, export.make(world, request, form))
         for form in ("geojson", "png")

@@ -10,13 +10,13 @@ from geo.errors import RequestError
 from geo.export.citations import FORMS, citation, identifier, title
 from geo.request import Request
 
-ASKED = Request(dt.date(2019, 12, 19))
-SITE = replace(ASKED, site="https://atlas.example.org/", layers=("places",))
+REQUEST = Request(dt.date(2019, 12, 19))
+SITE = replace(REQUEST, site="https://atlas.example.org/", layers=("places",))
 TODAY = dt.date(2026, 11, 25)
 
 
 def test_a_text_names_what_is_on_record_and_no_more():
-    assert citation(ASKED, "text") == (
+    assert citation(REQUEST, "text") == (
         "Contributors to the Libya Control Atlas, "
         f"Libya Control Atlas: state on 2019-12-19, version {__version__}."
     )
@@ -31,13 +31,16 @@ def test_a_text_names_what_is_on_record_and_no_more():
 
 def test_without_a_site_no_address_is_made_up():
     for form in FORMS:
-        assert "http" not in citation(ASKED, form, TODAY, 3)
+        assert "http" not in citation(REQUEST, form, TODAY, 3)
         assert "doi" not in citation(SITE, form, TODAY, 3).lower()
 
 
 def test_a_citation_says_what_was_known_when_and_compared():
     then = replace(
-        ASKED, known_on=dt.date(2019, 12, 1), against=dt.date(2019, 4, 4), language="ar"
+        REQUEST,
+        known_on=dt.date(2019, 12, 1),
+        against=dt.date(2019, 4, 4),
+        language="ar",
     )
     text = citation(then, "text", TODAY)
     days = "4 أبريل 2019 و19 ديسمبر 2019"
@@ -65,7 +68,7 @@ def test_bibtex_escapes_what_tex_would_read():
     assert "author = {{Contributors to the Libya Control Atlas}}" in entry, "no name"
     assert "note = {Libya Control Atlas: state on 2019-12-19, 2 sources" in entry
     assert entry.count("{") == entry.count("}")
-    odd = citation(replace(ASKED, title="a } b"), "bibtex")
+    odd = citation(replace(REQUEST, title="a } b"), "bibtex")
     assert odd.count("{") == odd.count("}"), "BibTeX counts braces behind a backslash"
 
 
@@ -75,7 +78,7 @@ def test_csl_is_one_item_of_json():
     assert item["URL"].startswith(SITE.site)
     assert item["accessed"] == {"date-parts": [[2026, 11, 25]]}
     assert item["title"] == "Libya Control Atlas: state on 2019-12-19"
-    (bare,) = json.loads(citation(ASKED, "csl"))
+    (bare,) = json.loads(citation(REQUEST, "csl"))
     assert bare.keys() == {"id", "type", "author", "title", "version", "language"}
     assert bare["author"] == [{"literal": "Contributors to the Libya Control Atlas"}]
 
@@ -101,7 +104,7 @@ def test_ris_is_a_tag_a_line():
 
 
 def test_a_title_of_ones_own_does_not_hide_the_day():
-    ours = replace(ASKED, title="Ours")
+    ours = replace(REQUEST, title="Ours")
     for form in FORMS:
         cited = citation(ours, form, TODAY)
         assert "Ours" in cited
@@ -112,4 +115,4 @@ def test_a_form_that_is_none():
     with pytest.raises(
         RequestError, match="'apa' is no citation: use one of text, bib"
     ):
-        citation(ASKED, "apa")
+        citation(REQUEST, "apa")

@@ -17,13 +17,13 @@ from tests.export.sample_requests import DAY, KML
 
 SINCE, UNTIL = dt.date(2016, 1, 1), dt.date(2020, 6, 10)
 DAYS = [SINCE, *(SINCE + dt.timedelta(days=n) for n in range(43, 1600, 173)), UNTIL]
-ASKED = Request(UNTIL, since=SINCE, layers=("places",))
+REQUEST = Request(UNTIL, since=SINCE, layers=("places",))
 """Without any ground: a dot has its colour whatever else is shown."""
 
 
 @pytest.fixture(scope="module")
-def asked(world):
-    return {form: export.make(world, ASKED, form) for form in ("gpkg", "kml")}
+def files(world):
+    return {form: export.make(world, REQUEST, form) for form in ("gpkg", "kml")}
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +55,8 @@ def once(rows, day):
     return dict(shown)
 
 
-def test_qgis_shows_each_dot_once_a_day_in_its_holders_colour(asked, held):
-    tables = geopackage.tables(asked["gpkg"])
+def test_qgis_shows_each_dot_once_a_day_in_its_holders_colour(files, held):
+    tables = geopackage.tables(files["gpkg"])
     (styled,) = tables["layer_styles"]
     root = ET.fromstring(styled["styleQML"].split("\n", 1)[1])
     symbols = {
@@ -77,8 +77,8 @@ def test_qgis_shows_each_dot_once_a_day_in_its_holders_colour(asked, held):
         assert once(rows, day) == held[day]
 
 
-def test_google_earth_shows_each_dot_once_a_day_in_its_holders_colour(asked, held):
-    root = ET.fromstring(asked["kml"])
+def test_google_earth_shows_each_dot_once_a_day_in_its_holders_colour(files, held):
+    root = ET.fromstring(files["kml"])
     styles = {one.get("id"): one for one in root.iterfind(".//k:Style", KML)}
     rows = []
     for mark in root.iterfind(".//k:Placemark", KML):
@@ -97,26 +97,26 @@ def test_google_earth_shows_each_dot_once_a_day_in_its_holders_colour(asked, hel
         assert once(rows, day) == held[day]
 
 
-def test_a_manifest_names_the_claims_behind_the_dots(asked, put, world):
-    manifest = json.loads(export.read_manifest(asked["gpkg"], "gpkg"))
-    rows = geopackage.tables(asked["gpkg"])["places"]
+def test_a_manifest_names_the_claims_behind_the_dots(files, put, world):
+    manifest = json.loads(export.read_manifest(files["gpkg"], "gpkg"))
+    rows = geopackage.tables(files["gpkg"])["places"]
     assert sorted(row["id"] for row in rows) == manifest["features"]["places"]
     for table, column in (("control", "claim_ids"), ("sources", "source_ids")):
         named = {name for row in rows for name in row[column].split(";") if name}
         assert named == manifest["rows"][table].keys()
     camps = {world.records.actor_of[name].camp for name in manifest["rows"]["actors"]}
     assert {row["camp"] for row in rows} - {"contested", "no_record"} <= camps
-    assert verify(put("gpkg", asked["gpkg"]), world).same
+    assert verify(put("gpkg", files["gpkg"]), world).same
 
 
 def test_parquet_has_who_holds_each_place_and_geojson_the_places_as_published(world):
-    asked = Request(DAY, layers=("places",))
-    data = export.make(world, asked, "parquet")
+    request = Request(DAY, layers=("places",))
+    data = export.make(world, request, "parquet")
     rows = pq.read_table(io.BytesIO(data)).to_pylist()
     cells = world.on(DAY)
     camps = dict(zip(cells["place_id"], cells["camp"], strict=True))
     assert {row["place_id"]: row["camp"] for row in rows} == camps
-    features = json.loads(export.make(world, asked, "geojson"))["features"]
+    features = json.loads(export.make(world, request, "geojson"))["features"]
     ids = [feature["properties"]["id"] for feature in features]
     assert ids == sorted(camps)
     assert "camp" not in features[0]["properties"]

@@ -8,7 +8,7 @@ from geo.export import embed
 from geo.request import Request
 
 SITE = "https://atlas.example.org/libya"
-ASKED = Request(
+REQUEST = Request(
     dt.date(2019, 12, 19), layers=("places",), language="ar", title='"> <b>', site=SITE
 )
 
@@ -24,7 +24,7 @@ def attributes(code):
 
 
 def test_a_frame_of_the_page_asks_for_the_map_alone():
-    given = attributes(embed.frame(ASKED, embed.address(ASKED)))
+    given = attributes(embed.frame(REQUEST, embed.address(REQUEST)))
     source = urlsplit(given["src"])
     assert given["src"].startswith(f"{SITE}?")
     assert parse_qs(source.query) == {
@@ -38,6 +38,6 @@ def test_a_frame_of_the_page_asks_for_the_map_alone():
 
 
 def test_a_frame_of_a_file_needs_no_host():
-    given = attributes(embed.frame(Request(ASKED.day), "libya.html"))
+    given = attributes(embed.frame(Request(REQUEST.day), "libya.html"))
     assert given["src"] == "libya.html"
     assert "2019-12-19" in given["title"]

@@ -14,7 +14,7 @@ from geo.export.previews import Previews, Prospect
 from geo.pictures.preview import Preview
 from geo.request import Request
 
-ASKED = Request(dt.date(2019, 12, 19), paper="story")
+REQUEST = Request(dt.date(2019, 12, 19), paper="story")
 WAIT_S = 60
 
 
@@ -39,27 +39,27 @@ def test_forms_that_look_alike_share_one(drawn):
     made, _ = drawn
     kept = Previews(None)
     for form in ("png", "svg", "pdf", "gpkg", "png"):
-        kept.get(ASKED, form).result(WAIT_S)
-    film = replace(ASKED, since=dt.date(2019, 1, 1))
+        kept.get(REQUEST, form).result(WAIT_S)
+    film = replace(REQUEST, since=dt.date(2019, 1, 1))
     kept.get(film, "mp4").result(WAIT_S)
     kept.get(replace(film, step="week"), "gif").result(WAIT_S)
     assert [form for _, form in made] == ["png", "pdf", "gpkg", "gif"]
-    assert {request for request, _ in made} == {ASKED}
+    assert {request for request, _ in made} == {REQUEST}
 
 
 def test_what_nobody_waits_for_any_more_is_not_drawn(drawn):
     made, go = drawn
     go.clear()
     kept = Previews(None)
-    first = kept.get(ASKED, "png")
-    second = kept.get(replace(ASKED, title="b"), "png", first)
-    third = kept.get(replace(ASKED, title="c"), "png", second)
+    first = kept.get(REQUEST, "png")
+    second = kept.get(replace(REQUEST, title="b"), "png", first)
+    third = kept.get(replace(REQUEST, title="c"), "png", second)
     go.set()
     assert third.result(WAIT_S) == "png"
     with pytest.raises(CancelledError):
         second.result(WAIT_S)
     assert "b" not in [request.title for request, _ in made]
-    assert kept.get(replace(ASKED, title="b"), "png", third).result(WAIT_S) == "png"
+    assert kept.get(replace(REQUEST, title="b"), "png", third).result(WAIT_S) == "png"
 
 
 def test_a_fault_is_raised_and_the_oldest_are_forgotten(drawn, monkeypatch):
@@ -67,16 +67,16 @@ def test_a_fault_is_raised_and_the_oldest_are_forgotten(drawn, monkeypatch):
     monkeypatch.setattr(previews, "KEPT", 2)
     kept = Previews(None)
     with pytest.raises(LayerError, match="no layer"):
-        kept.get(replace(ASKED, title="bad"), "png").result(WAIT_S)
+        kept.get(replace(REQUEST, title="bad"), "png").result(WAIT_S)
     for title in ("a", "b", "a", "c", "a", "b"):
-        kept.get(replace(ASKED, title=title), "png").result(WAIT_S)
+        kept.get(replace(REQUEST, title=title), "png").result(WAIT_S)
     assert [request.title for request, _ in made] == ["bad", "a", "b", "c", "b"]
 
 
 def test_a_fault_is_told_to_who_waited_and_tried_again_for_who_asks_next(drawn):
     made, _ = drawn
     kept = Previews(None)
-    bad = replace(ASKED, title="bad")
+    bad = replace(REQUEST, title="bad")
     first = kept.get(bad, "png")
     assert first.exception(WAIT_S)
     assert kept.get(bad, "png", first) is first

@@ -15,7 +15,7 @@ from geo.export import forms
 from geo.export.differences import differences
 from geo.export.verify import Report, verify
 from tests.export.altered import (
-    ASKED,
+    REQUEST,
 )
 
 
@@ -39,7 +39,7 @@ REQUESTS = {
     ("name", "form"), [(name, form) for name in REQUESTS for form in REQUESTS[name][1]]
 )
 def test_whatever_was_asked_for_is_the_same(put, world, name, form):
-    wanted_request = dataclasses.replace(ASKED, **REQUESTS[name][0])
+    wanted_request = dataclasses.replace(REQUEST, **REQUESTS[name][0])
     assert verify(put(form, export.make(world, wanted_request, form)), world).same
 
 

@@ -18,21 +18,21 @@ STOCK = pickle.dumps(("records", {"places": 1}))
 
 
 @pytest.fixture
-def said():
+def sent():
     return []
 
 
 @pytest.fixture
-def maker(said, monkeypatch):
+def maker(sent, monkeypatch):
     """One whose process has not taken much, as that of the tests may have."""
     monkeypatch.setattr(worker, "used_bytes", lambda: 0)
-    return worker.Maker(lambda **message: said.append(message))
+    return worker.Maker(lambda **message: sent.append(message))
 
 
 @pytest.fixture
 def makes(monkeypatch):
     """Have files made by a function."""
-    return lambda make: monkeypatch.setattr(worker, "make_then", make)
+    return lambda make: monkeypatch.setattr(worker, "make_as_known", make)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def task(tmp_path):
     return members | {"path": str(tmp_path / "film")}
 
 
-def test_the_file_is_made_and_each_picture_reported(maker, makes, said, task, tmp_path):
+def test_the_file_is_made_and_each_picture_reported(maker, makes, sent, task, tmp_path):
     def make(atlas, request, form, bar):
         assert (atlas.records, atlas.frames) == ("records", {"places": 1})
         assert request == FILM
@@ -51,7 +51,7 @@ def test_the_file_is_made_and_each_picture_reported(maker, makes, said, task, tm
     assert maker.answer(task, STOCK)
     assert (tmp_path / "film").read_bytes() == b"gif ['a', 'b', 'c']"
     drawn = [{"drawn": n, "count": 3} for n in range(4)]
-    assert said == [*drawn, {"done": True, "last": False}]
+    assert sent == [*drawn, {"done": True, "last": False}]
     assert maker.answer(task, b"")  # of an atlas that it has
 
 
@@ -63,7 +63,7 @@ def test_the_file_is_made_and_each_picture_reported(maker, makes, said, task, tm
         (ZeroDivisionError(), "queue.failed", False),
     ],
 )
-def test_a_fault_is_reported(maker, makes, said, task, case):
+def test_a_fault_is_reported(maker, makes, sent, task, case):
     error, answer, goes_on = case
 
     def make(*_):
@@ -71,21 +71,21 @@ def test_a_fault_is_reported(maker, makes, said, task, case):
 
     makes(make)
     assert maker.answer(task, STOCK) is goes_on
-    assert answer in (said[0].get("error") or said[0]["fault"])
+    assert answer in (sent[0].get("error") or sent[0]["fault"])
     assert not Path(task["path"]).exists()
 
 
 def test_one_that_has_taken_much_memory_says_that_it_ends(
-    maker, makes, said, task, monkeypatch
+    maker, makes, sent, task, monkeypatch
 ):
     makes(lambda *_: b"")
     monkeypatch.setattr(worker, "used_bytes", lambda: worker.RENEW_BYTES + 1)
     assert not maker.answer(task, STOCK)
-    assert said == [{"done": True, "last": True}]
+    assert sent == [{"done": True, "last": True}]
 
 
 def test_a_map_with_layers_of_the_readers_own_is_made(
-    maker, said, task, tmp_path, monkeypatch
+    maker, sent, task, tmp_path, monkeypatch
 ):
     def html(frames, records, shown, own):
         return f"{frames} {records} {shown == FILM} {own}"
@@ -97,8 +97,8 @@ def test_a_map_with_layers_of_the_readers_own_is_made(
 
 
 def test_tasks_are_heard_with_what_follows_them():
-    asked = SimpleQueue()
+    queue = SimpleQueue()
     tasks = [{"kind": "make", "bytes": 3}, {"kind": "preview", "bytes": 0}]
     first, second = (json.dumps(task).encode() + b"\n" for task in tasks)
-    worker.listen(io.BytesIO(first + b"a\nb" + second), asked)
-    assert [asked.get(), asked.get()] == [(tasks[0], b"a\nb"), (tasks[1], b"")]
+    worker.listen(io.BytesIO(first + b"a\nb" + second), queue)
+    assert [queue.get(), queue.get()] == [(tasks[0], b"a\nb"), (tasks[1], b"")]

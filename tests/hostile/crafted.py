@@ -28,9 +28,10 @@ Crafted = tuple[str, bytes, str]
 """Form of a file, the file, and what its report has."""
 
 
-def manifest(tables: Mapping[str, str], form: str, **asked: Any) -> dict[str, Any]:
+def manifest(tables: Mapping[str, str], form: str, **options: Any) -> dict[str, Any]:
     """Return a whole manifest of few places, sealed."""
-    wanted = {"day": "2019-12-19", "layers": ["places"], "view": "tripoli", **asked}
+    wanted = {"day": "2019-12-19", "layers": ["places"], "view": "tripoli", **options}
+    sound = request.from_json(wanted | {"day": "2019-12-19"})
     content: dict[str, Any] = {
         "atlas": manifests.ATLAS,
         "manifest": manifests.KIND,
@@ -38,7 +39,7 @@ def manifest(tables: Mapping[str, str], form: str, **asked: Any) -> dict[str, An
         "data": "",
         "made_by": dict(made_by()),
         "form": form,
-        "request": request.from_json(wanted | {"day": "2019-12-19"}).as_json() | asked,
+        "request": sound.as_json() | options,
         "features": {},
         "rows": {},
         "sources": [],
@@ -183,7 +184,7 @@ def features(name: bytes, shape: bytes) -> bytes:
 
 
 Manifest = Callable[..., dict[str, Any]]
-"""Returns a manifest of a form, with what is asked besides."""
+"""Returns a manifest of a form, with other options of its request."""
 
 none: Manifest = partial(manifest, {})
 """Of no records."""

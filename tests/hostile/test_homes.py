@@ -22,9 +22,9 @@ RUNS_TEXT = {
     "unsafe_allow_html": {},
     "executescript": {"geo/export/geopackage.py": "creates tables of our own names"},
     "Popen": {
-        "geo/bounds/apart.py": "Python, with a kind of ours; a path is an argument",
+        "geo/bounds/sandbox.py": "Python, with a kind of ours; a path is an argument",
         "geo/pictures/film.py": "ffmpeg, with numbers and paths of our own",
-        "geo/export/beside.py": "this program, which gets the request as JSON",
+        "geo/export/processes.py": "this program, which gets the request as JSON",
     },
     "html": {
         "app.py": "styles of our own",

@@ -40,8 +40,8 @@ def test_broken_tables_work_or_are_faulted(seed, tmp_path, capsys):
     assert_said(status, printed)
     where = what.split(".csv")[0]
     assert status == 0 or f"{where}.csv" in printed.err or "csv" in printed.err, what
-    asked = ["who", "32.9", "13.2", "--date", "2019-12-19", "--records", folder]
-    assert_said(main(asked), capsys.readouterr())
+    arguments = ["who", "32.9", "13.2", "--date", "2019-12-19", "--records", folder]
+    assert_said(main(arguments), capsys.readouterr())
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 

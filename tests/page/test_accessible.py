@@ -85,10 +85,10 @@ def test_an_article_talks_with_the_page_in_its_frame(context, app_url, tmp_path)
     """The map lies in a frame of the page, which the article has in one of its own."""
     page = new_page(context)
     page.goto(article(tmp_path, f"{app_url}/?date=2019-12-19&embed=1", 300))
-    page.wait_for_function("heard.length > 0")
+    page.wait_for_function("received.length > 0")
     page.evaluate('send({ date: "2020-06-05", place: "sirte" })')
     page.wait_for_function(
-        'heard.at(-1).date === "2020-06-05" && heard.at(-1).place === "sirte"'
+        'received.at(-1).date === "2020-06-05" && received.at(-1).place === "sirte"'
     )
     shown = page.frame_locator("iframe").frame_locator("iframe").first
     expect(shown.locator(".atlas-title")).to_contain_text("5 June 2020")

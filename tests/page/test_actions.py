@@ -68,7 +68,7 @@ def session(monkeypatch):
         road=None,
         agreement=None,
         line=None,
-        order=3,
+        command=3,
         go=None,
         view=None,
         own={},
@@ -160,7 +160,7 @@ def test_an_action_that_is_cut_short_is_done_again(session, atlas, touches):
     actions.perform()
     assert not actions.is_pending()
     assert (session.selected, session.tab, session.picked_at) == ("sirte", "place", 5.0)
-    assert session.order > 3
+    assert session.command > 3
     assert session.go == session.view
 
 
@@ -180,7 +180,7 @@ def test_what_a_component_brings_along_from_before_is_no_pick(session, atlas):
 
 def test_a_pick_of_a_component_that_is_gone_is_none(session, atlas):
     pick(SimpleNamespace(atlas=atlas), "panel_picks")
-    assert session.order == 3
+    assert session.command == 3
 
 
 def test_a_widget_stays_as_long_as_the_reader_alone_changes_it(session):
@@ -248,7 +248,7 @@ def message(**changed: object) -> dict[str, object]:
         "layers": ["places"],
         "view": None,
         "address": "",
-        "order": 3,
+        "command": 3,
         "serial": 8,
     }
     return usual | changed
@@ -256,7 +256,7 @@ def message(**changed: object) -> dict[str, object]:
 
 def test_a_message_counts_by_what_the_reader_changed(session):
     # What else it says may be older than what the page has sent meanwhile.
-    session["map"] = message(date="2020-05-01", news=["date"], order=2)
+    session["map"] = message(date="2020-05-01", changed=["date"], command=2)
     session.go = (32.4, 13.6, 9.0)
     state.apply_message(pytest.fail)
     assert session.day == dt.date(2020, 5, 1)
@@ -265,11 +265,11 @@ def test_a_message_counts_by_what_the_reader_changed(session):
 
 
 def test_the_view_of_a_map_that_has_yet_to_fly_is_not_taken(session):
-    session["map"] = message(view="28,17,5", news=[], order=2)
+    session["map"] = message(view="28,17,5", changed=[], command=2)
     session.go = session.view = (32.4, 13.6, 9.0)
     state.apply_message(pytest.fail)
     assert session.view == (32.4, 13.6, 9.0)
-    session["map"] = message(view="28,17,5", news=[], serial=9)
+    session["map"] = message(view="28,17,5", changed=[], serial=9)
     state.apply_message(pytest.fail)
     assert tuple(session.view) == (28.0, 17.0, 5.0)
     assert session.go is None
@@ -277,15 +277,15 @@ def test_the_view_of_a_map_that_has_yet_to_fly_is_not_taken(session):
 
 def test_a_tab_chosen_before_a_click_on_the_map_gives_way_to_its_tab(session):
     click(session, "tab", "areas")
-    news = ["selected", "opened"]
-    session["map"] = message(selected="sirte", opened="4 place", news=news)
+    changed = ["selected", "opened"]
+    session["map"] = message(selected="sirte", opened="4 place", changed=changed)
     state.catch_up(pytest.fail)
     assert session.tab == "place"
 
 
 def test_a_click_on_the_map_opens_its_tab(session):
-    news = ["selected", "opened"]
-    session["map"] = message(selected="sirte", opened="4 place", news=news)
+    changed = ["selected", "opened"]
+    session["map"] = message(selected="sirte", opened="4 place", changed=changed)
     state.apply_message(pytest.fail)
     assert (session.selected, session.tab) == ("sirte", "place")
     state.apply_message(pytest.fail)  # the same message once more

@@ -69,11 +69,11 @@ def test_an_odd_address_opens_the_page_and_is_told(stage, params):
         mock.patch.object(streamlit, "query_params", params),
     ):
         links.read_url(stage)
-        told = [links.complaints(language) for language in LANGUAGES]
+        found = [links.complaints(language) for language in LANGUAGES]
         parts = links.parts()
     assert time.process_time() - begun < MOST_SECONDS
     assert (
-        max((len(line) for lines in told for line in lines), default=0) < MOST_LETTERS
+        max((len(line) for lines in found for line in lines), default=0) < MOST_LETTERS
     )
     assert session.opened
     assert session.tab in TABS

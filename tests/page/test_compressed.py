@@ -77,13 +77,13 @@ def test_a_browser_that_has_a_file_is_told_so_until_it_changes():
     assert gzip.decompress(body) == BODY
     assert headers["cache-control"] == "no-cache"
     again = {"accept_encoding": "gzip", "if_none_match": headers["etag"]}
-    status, told, body = ask(app, **again)
-    assert (status, body, told["etag"]) == (304, b"", headers["etag"])
-    assert "content-length" not in told
+    status, fields, body = ask(app, **again)
+    assert (status, body, fields["etag"]) == (304, b"", headers["etag"])
+    assert "content-length" not in fields
     server.body = BODY + b"// another\n"
-    status, told, body = ask(app, **again)
+    status, fields, body = ask(app, **again)
     assert (status, gzip.decompress(body)) == (200, server.body)
-    assert told["etag"] != headers["etag"]
+    assert fields["etag"] != headers["etag"]
 
 
 @pytest.mark.parametrize(

@@ -122,9 +122,9 @@ def desk(tmp_path):
 def later(token, left=None):
     """Ask for a file in a thread; return what will be the answer."""
     pool = ThreadPoolExecutor(1)
-    asked = pool.submit(answer, token, left=left)
+    pending = pool.submit(answer, token, left=left)
     pool.shutdown(wait=False)
-    return asked
+    return pending
 
 
 def test_files_are_made_in_turn_and_no_more_wait_than_may(offers, desk, tmp_path):
@@ -135,8 +135,8 @@ def test_files_are_made_in_turn_and_no_more_wait_than_may(offers, desk, tmp_path
     waits = later(second)
     while not answer(second, 1).body:
         assert not waits.done()
-    told = say("queue.ahead", "ar", count=1)
-    assert answer(second, 1).body.decode() == told
+    ahead = say("queue.ahead", "ar", count=1)
+    assert answer(second, 1).body.decode() == ahead
     assert answer(first, 1).body == b""
     full = answer(offers.put("c", offer(desk.content())))
     assert full.status_code == 503

@@ -5,7 +5,7 @@ import pytest
 
 from geo.dates import parse_day
 from geo.errors import StoreError
-from geo.export import beside, manifests, read_manifest
+from geo.export import manifests, processes, read_manifest
 from geo.export.queue import Job
 from geo.page import follow, material
 from geo.page.world import World
@@ -56,7 +56,7 @@ def test_exports_are_made_from_what_the_page_shows(stored, monkeypatch, tmp_path
     request = Request(parse_day("2019-12-19"))
     job = Job(shown.atlas, request, "geojson", tmp_path)
     job.folder.mkdir()
-    beside.run(job)
+    processes.run(job)
     made = job.path.read_bytes()
     manifest = manifests.parse(read_manifest(made, "geojson"))
     digests = FileStore(stored.folder).digests()

@@ -68,19 +68,19 @@ def test_what_a_link_opens_stands_in_the_address_again(opened):
         {"story": "2019-12-19", "step": "3"},
     ):
         opened(**params)
-        told = {name: value for name, value in links.parts().items() if value}
+        written = {name: value for name, value in links.parts().items() if value}
         of_the_map = {ADDRESS["line"], ADDRESS["place"], ADDRESS["agreement"]}
         kept = {name: value for name, value in params.items() if name not in of_the_map}
-        assert told == kept
+        assert written == kept
 
 
 def test_going_back_lets_go_of_what_the_address_does_not_name(opened, stage):
     session = opened(place="sabha", tab="areas", plase="x")
-    order = session.order
+    command = session.command
     links.go_back(stage, "?date=2019-12-19")
     assert (session.selected, session.tab, session.complaints) == (None, "place", [])
     assert session.day == dt.date(2019, 12, 19)
-    assert session.order > order
+    assert session.command > command
 
 
 BAD = {
@@ -163,12 +163,12 @@ def test_what_is_wrong_is_one_message_that_can_be_closed(link):
     link.set_viewport_size({"width": 390, "height": 844})
     assert box(link, ".st-key-beside")["y"] < 844, "the sheet peeks under the map"
     link.set_viewport_size(WINDOW)
-    before, told = box(link, "iframe"), box(link, "[data-testid=stAlert]")
+    before, notice = box(link, "iframe"), box(link, "[data-testid=stAlert]")
     link.get_by_role("button", name="Close", exact=True).click()
     expect(alert).to_have_count(0)
     assert box(link, "iframe") == before, "the message moved the map"
     assert before["y"] + before["height"] <= WINDOW["height"]
-    assert told["y"] + told["height"] > before["y"], "it lies on the map"
+    assert notice["y"] + notice["height"] > before["y"], "it lies on the map"
 
 
 STATE = "[atlas.date, atlas.selected, atlas.view]"

@@ -98,8 +98,8 @@ def test_a_table_of_events_comes_back_with_who_held_each_place(page, app_url, tm
     frame.wait_for_function(f"{mine} === 1")
     remark = "events.csv: feature 2: 'north' is no angle"
     expect(page.get_by_text(remark)).to_be_visible()
-    told = "events.csv: 2 of 3 rows have an answer"
-    expect(page.get_by_text(told)).to_be_visible()
+    counts = "events.csv: 2 of 3 rows have an answer"
+    expect(page.get_by_text(counts)).to_be_visible()
     button = page.get_by_role("button", name="Save events.csv with who held each place")
     with page.expect_download() as download:
         button.click()
@@ -114,7 +114,7 @@ def test_a_table_of_events_comes_back_with_who_held_each_place(page, app_url, tm
     assert frame.evaluate(mine) == 1
     upload(page, "places.csv", "name,lat,lon\na,32.9,13.2\n")
     frame.wait_for_function("atlas.layers().some(layer => layer.name === 'places')")
-    expect(page.get_by_text(told)).to_be_visible()
+    expect(page.get_by_text(counts)).to_be_visible()
     expect(page.get_by_text("places.csv: 1 of 1")).to_have_count(0)
     mine = json.loads(json.dumps(MINE))
     for feature in mine["features"]:

@@ -149,11 +149,11 @@ def test_who_held_tarhuna_since_when_and_by_which_source(reader, atlas):
     reader.day("2020-05-01")
     card = place.card(atlas, "tarhuna", day)
     assert card.state.holding.actor_since.day == dt.date(2019, 4, 5)
-    told = held.held(card.state.holding, reader.language)
-    expect(reader.panel).to_contain_text(told)
+    since = held.held(card.state.holding, reader.language)
+    expect(reader.panel).to_contain_text(since)
     expect(reader.panel).to_contain_text(card.state.actor[reader.language])
     expect(reader.panel).to_contain_text(card.cited[0].source.title)
-    expect(reader.panel.get_by_text(told).first).to_be_in_viewport()
+    expect(reader.panel.get_by_text(since).first).to_be_in_viewport()
     assert reader.count == 4
 
 
@@ -251,9 +251,9 @@ def test_a_picture_of_crete_and_libya_for_print(reader):
     reader.tab("export")
     day, language = dt.date(2019, 11, 28), reader.language
     shown = Request(day, view="east-med", language=language, dpi=200)
-    said = save_picture(reader, shown)
-    assert said["language"] == language
-    assert said["paper"] == "a4"
+    request = save_picture(reader, shown)
+    assert request["language"] == language
+    assert request["paper"] == "a4"
     assert reader.size[0] > 2300
     assert reader.count == 5
 
@@ -266,8 +266,8 @@ def test_a_picture_for_a_phone_story(reader):
     reader.click(reader.panel.get_by_role("radio", name=story, exact=True))
     day, language = dt.date(2019, 11, 28), reader.language
     shown = Request(day, view="east-med", language=language, paper="story")
-    said = save_picture(reader, shown)
-    assert said["paper"] == "story"
+    request = save_picture(reader, shown)
+    assert request["paper"] == "story"
     assert reader.size == (1080, 1920)
     assert reader.count == 6
 

@@ -35,7 +35,7 @@ def text_on(figure) -> str:
     return " ".join(" ".join(lines).split())
 
 
-ASKED = [
+OPTIONS = [
     {},
     {"orientation": "portrait"},
     {"view": "east-med"},
@@ -81,7 +81,7 @@ def test_a_margin_does_not_depend_on_what_is_left_out(frames, request):
 
 @pytest.mark.usefixtures("maps_in_part")
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("options", ASKED, ids=str)
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
 def test_nothing_beside_the_maps_collides_or_leaves_the_sheet(
     frames, options, language
 ):

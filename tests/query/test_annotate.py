@@ -24,8 +24,8 @@ AS_WHO = (
 )
 
 
-def answers(atlas, asked, known_on=None, **cells):
-    columns = atlas.annotator(known_on).columns(asked)
+def answers(atlas, questions, known_on=None, **cells):
+    columns = atlas.annotator(known_on).columns(questions)
     return {name: frames.plain(values).to_pylist() for name, values in columns.items()}
 
 
@@ -35,7 +35,7 @@ def one(atlas, lat, lon, date, until=None):
     return {name: values[0] for name, values in found.items()}
 
 
-def asked_of_who(atlas, row, known_on):
+def answer_of_who(atlas, row, known_on):
     """Return the answer of `who`, or why there is none."""
     try:
         day = dt.date.fromisoformat(row["date"])
@@ -50,7 +50,7 @@ def test_columns_are_the_answers_of_who_row_by_row(atlas, known_on):
     cells = {name: [row[name] for row in rows] for name in ("lat", "lon", "date")}
     found = answers(atlas, questions(cells), known_on)
     for i, row in enumerate(rows):
-        answer, problem = asked_of_who(atlas, row, known_on)
+        answer, problem = answer_of_who(atlas, row, known_on)
         if not answer:
             assert found["problem"][i] == problem
         for name in AS_WHO:

@@ -1,4 +1,4 @@
-"""Answers by the square are those of every point asked one by one."""
+"""Answers by the square are those of every point looked up one by one."""
 
 import pickle
 
@@ -32,7 +32,7 @@ def drawn(atlas, count):
     return np.vstack([anywhere, vertices, rim, near]).T.copy()
 
 
-def test_squares_answer_as_points_are_asked_one_by_one(atlas, where):
+def test_squares_answer_as_points_do_one_by_one(atlas, where):
     lon, lat = drawn(atlas, 20_000)
     slow, codes = where.at(lon, lat, quickly=False)
     assert (codes == module.ASK).all()
@@ -42,8 +42,8 @@ def test_squares_answer_as_points_are_asked_one_by_one(atlas, where):
     there = np.flatnonzero(slow >= 0)
     place = atlas.annotator()._place_of[slow[there]]
     at = lon[there], lat[there], place
-    asked = np.full(len(there), module.ASK)
-    ring = where.rings(*at, asked)
+    unknown = np.full(len(there), module.ASK)
+    ring = where.rings(*at, unknown)
     assert np.array_equal(where.rings(*at, codes[there]), ring)
     assert set(ring.tolist()) == set(range(len(RINGS)))
 
@@ -72,12 +72,12 @@ def test_a_line_passes_every_square_that_it_touches():
 def test_quick_answers_are_the_slow_ones_and_an_annotator_can_be_sent(atlas):
     lon, lat = drawn(atlas, 3_000)
     day = np.random.default_rng(2).integers(*DAYS, len(lon))
-    asked = Questions(lon, lat, day)
+    questions = Questions(lon, lat, day)
     annotator = Annotator(atlas)
-    slow = annotator.columns(asked)
+    slow = annotator.columns(questions)
     annotator._asked = 10**9
-    quick = annotator.columns(asked)
-    sent = pickle.loads(pickle.dumps(annotator)).columns(asked)
+    quick = annotator.columns(questions)
+    sent = pickle.loads(pickle.dumps(annotator)).columns(questions)
     for name, values in slow.items():
         assert plain(quick[name]).equals(plain(values)), name
         assert plain(sent[name]).equals(plain(values)), name

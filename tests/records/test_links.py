@@ -22,7 +22,7 @@ def lines(answers):
 
 
 def test_each_page_that_is_gone_is_told_and_whether_a_copy_is_known():
-    told = lines(
+    report = lines(
         [
             Answered("http://a.example/kept", 404),
             Answered("https://a.example/lost", 410),
@@ -32,7 +32,7 @@ def test_each_page_that_is_gone_is_told_and_whether_a_copy_is_known():
             Answered("https://a.example/other", 200),
         ]
     )
-    assert told == [
+    assert report == [
         "5 of 6 sources are in the list",
         f"sources.csv 2 url: kept is gone (404); archived copy: {KEPT}",
         "sources.csv 3 url: lost is gone (410); no archived copy is known",

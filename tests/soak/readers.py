@@ -58,14 +58,14 @@ class Measures:
     ----------
     updates, saves : list of float
         Seconds that each took.
-    told : int
-        How many files were not made because too many waited, of which readers are told.
+    refused : int
+        How many files were not made because too many waited.
     faults : list of str
     """
 
     updates: list[float] = field(default_factory=list)
     saves: list[float] = field(default_factory=list)
-    told: int = 0
+    refused: int = 0
     faults: list[str] = field(default_factory=list)
 
     def share(self, name: str, part: float) -> float:
@@ -112,34 +112,35 @@ class Reader:
             reader = cls(url, one, days, measures)
             await reader._run(None)
             reader._check(None)
-            await reader._tell("layers", layers=reader._args["layers"])
+            await reader._send("layers", layers=reader._args["layers"])
             yield reader
 
-    async def _run(self, told: dict[str, Any] | None) -> None:
-        """Have the page run, and hear it out."""
-        message = BackMsg()
-        message.rerun_script.query_string = f"date={self._days[0]}"
-        if told is not None:
-            widget = message.rerun_script.widget_states.widgets.add()
-            widget.id, widget.json_value = self._map, json.dumps(told)
+    async def _run(self, message: dict[str, Any] | None) -> None:
+        """Have the page run with a message of the map, if any, until it is done."""
+        rerun = BackMsg()
+        rerun.rerun_script.query_string = f"date={self._days[0]}"
+        if message is not None:
+            widget = rerun.rerun_script.widget_states.widgets.add()
+            widget.id, widget.json_value = self._map, json.dumps(message)
         begun = time.perf_counter()
-        await self._socket.send(message.SerializeToString())
+        await self._socket.send(rerun.SerializeToString())
         while True:
             async with asyncio.timeout(WAIT_S):
                 data = await self._socket.recv(decode=False)
-            heard = ForwardMsg.FromString(data)
-            if heard.WhichOneof("type") == "delta":
-                self._hear(heard, data)
+            received = ForwardMsg.FromString(data)
+            if received.WhichOneof("type") == "delta":
+                self._note(received, data)
             # A run that is cut short is followed by another.
-            if heard.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY and (
-                heard.WhichOneof("type") == "script_finished"
+            if received.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY and (
+                received.WhichOneof("type") == "script_finished"
             ):
                 break
-        if told is not None:
+        if message is not None:
             self._measures.updates.append(time.perf_counter() - begun)
 
-    def _hear(self, heard: ForwardMsg, data: bytes) -> None:
-        element = heard.delta.new_element
+    def _note(self, received: ForwardMsg, data: bytes) -> None:
+        """Keep what an element of the page says of the map, or of a file to save."""
+        element = received.delta.new_element
         kind = element.WhichOneof("type")
         if kind == "exception":
             self._fault(f"a traceback: {element.exception.message}")
@@ -154,31 +155,32 @@ class Reader:
     def _fault(self, text: str) -> None:
         self._measures.faults.append(text)
 
-    def _check(self, told: dict[str, Any] | None) -> None:
+    def _check(self, message: dict[str, Any] | None) -> None:
         """Note whatever the page shows that is not this reader's."""
         wanted = {"date": self._day.isoformat()}
-        if told:
-            wanted |= {"heard": told["serial"], "selected": told["selected"]}
+        if message:
+            wanted["acknowledged"] = message["serial"]
+            wanted["selected"] = message["selected"]
         for name, value in wanted.items():
             if self._args.get(name) != value:
                 self._fault(f"{name} is {self._args.get(name)}, and not {value}")
 
-    async def _tell(self, *news: str, **changed: Any) -> None:
-        """Do something on the map."""
+    async def _send(self, *changed: str, **values: Any) -> None:
+        """Send what the map does when its reader changes something on it."""
         self._serial += 1
         names = ("date", "against", "layers", "language", "ground", "claimants")
-        told = {name: self._args.get(name) for name in names}
-        told |= {name: self._args.get(name) for name in ("selected", "agreement")}
-        told |= {"line": self._args.get("line"), "opened": "", "address": ""}
-        told |= {"news": [*news], "view": "", "order": self._args["order"]}
-        told |= {"serial": self._serial, **changed}
-        await self._run(told)
-        self._check(told)
+        message = {name: self._args.get(name) for name in names}
+        message |= {name: self._args.get(name) for name in ("selected", "agreement")}
+        message |= {"line": self._args.get("line"), "opened": "", "address": ""}
+        message |= {"changed": [*changed], "view": ""}
+        message |= {"command": self._args["command"], "serial": self._serial, **values}
+        await self._run(message)
+        self._check(message)
 
     async def go(self, day: dt.date) -> None:
         """Go to a day."""
         self._day = day
-        await self._tell("date", date=day.isoformat())
+        await self._send("date", date=day.isoformat())
 
     async def scrub(self) -> None:
         """Go to another day."""
@@ -186,12 +188,12 @@ class Reader:
 
     async def open_tab(self, tab: str) -> None:
         """Open a tab of the panel."""
-        await self._tell("opened", opened=f"{self._serial} {tab}")
+        await self._send("opened", opened=f"{self._serial} {tab}")
 
     async def ask(self) -> None:
         """Choose a place, or open a tab."""
         if self._random.random() < 0.5:
-            await self._tell("selected", selected=self._random.choice(PLACES))
+            await self._send("selected", selected=self._random.choice(PLACES))
         else:
             await self.open_tab(self._random.choice(TABS))
 
@@ -208,7 +210,7 @@ class Reader:
             data = await asyncio.to_thread(_fetched, address)
         except OSError as error:
             if getattr(error, "code", 0) == HTTPStatus.SERVICE_UNAVAILABLE:
-                self._measures.told += 1
+                self._measures.refused += 1
             else:
                 self._fault(f"not saved: {error}")
             return
@@ -311,7 +313,7 @@ def run(readers: int = READERS, seconds: float = SECONDS) -> bool:
         f"p50 {found.share('updates', 0.5):.2f} s, "
         f"p95 {found.share('updates', 0.95):.2f} s; "
         f"{len(found.saves)} files, p50 {found.share('saves', 0.5):.1f} s, "
-        f"p95 {found.share('saves', 0.95):.1f} s, {found.told} told to wait; "
+        f"p95 {found.share('saves', 0.95):.1f} s, {found.refused} refused; "
         f"{each:.1f} MB a session; {warm:.0f} MB warm, {end:.0f} MB at the end; "
         f"{len(faults)} faults {sorted(set(faults))[:5]}"
     )

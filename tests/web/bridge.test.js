@@ -162,8 +162,8 @@ function connect() {
   evaluate("document").addEventListener = () => {};
   const names = Object.fromEntries(NAMES.map((name) => [name, name]));
   const args = {
-    order: 0,
-    heard: 0,
+    command: 0,
+    acknowledged: 0,
     address: { ...names, day: "date", language: "lang" },
     beside: { tab: "", plase: "" },
     date: "2019-12-19",
@@ -181,7 +181,7 @@ function connect() {
   };
   hand();
   link.send(null);
-  hand({ heard: 1 });
+  hand({ acknowledged: 1 });
   return { atlas, page, urls, sent, move, settle, hand, back, timers };
 }
 
@@ -202,7 +202,7 @@ test("a choice is a step, with what Python makes of it; a pan is none, a named v
   assert.equal(urls.length, 1);
   assert.ok(!urls[0].includes("sirte"));
   settle();
-  hand({ heard: sent[sent.length - 1].serial, selected: "sirte", beside: { tab: "place" } });
+  hand({ acknowledged: sent[sent.length - 1].serial, selected: "sirte", beside: { tab: "place" } });
   assert.equal(urls.length, 2);
   assert.ok(urls[1].includes("place=sirte&tab=place"));
   atlas.view = "29,18,6";
@@ -221,7 +221,7 @@ test("a choice is a step, with what Python makes of it; a pan is none, a named v
 
 test("what Python wants is one step, though the map moves and turns on the way", () => {
   const { urls, hand } = connect();
-  hand({ order: 1, go: [32, 13, 9], date: "2020-01-01", selected: "tripoli" });
+  hand({ command: 1, go: [32, 13, 9], date: "2020-01-01", selected: "tripoli" });
   assert.equal(urls.length, 2);
   assert.ok(urls[0].includes("date=2019-12-19") && urls[0].includes("view=28,17,5"));
   assert.ok(urls[1].includes("date=2020-01-01") && urls[1].includes("place=tripoli"));
@@ -229,22 +229,22 @@ test("what Python wants is one step, though the map moves and turns on the way",
 
 test("going back asks Python, writes nothing meanwhile, and never loops", () => {
   const { urls, sent, move, settle, hand, back } = connect();
-  hand({ order: 1, go: [32, 13, 9], selected: "tripoli" });
+  hand({ command: 1, go: [32, 13, 9], selected: "tripoli" });
   const [first] = urls;
   back();
-  const asked = sent[sent.length - 1];
-  assert.ok(first.endsWith(asked.address));
+  const message = sent[sent.length - 1];
+  assert.ok(first.endsWith(message.address));
   move();
-  hand({ heard: asked.serial - 1, beside: { tab: "areas" } }); /* Python knows nothing of it yet */
+  hand({ acknowledged: message.serial - 1, beside: { tab: "areas" } }); /* Python knows nothing of it yet */
   assert.deepEqual(urls, [first]);
-  hand({ heard: asked.serial, order: 2, go: [28, 17, 5], selected: null, beside: { tab: "" } });
+  hand({ acknowledged: message.serial, command: 2, go: [28, 17, 5], selected: null, beside: { tab: "" } });
   settle();
   assert.deepEqual(urls, [first]);
 });
 
 test("what nobody answers is sent again, more and more rarely, until somebody does", () => {
   const { sent, hand, back, timers } = connect();
-  hand({ order: 1, selected: "tripoli" });
+  hand({ command: 1, selected: "tripoli" });
   back();
   const { address, serial } = sent.at(-1);
   const waiting = () => timers.filter(Boolean);
@@ -254,42 +254,42 @@ test("what nobody answers is sent again, more and more rarely, until somebody do
     timer.call();
     return timer.ms;
   };
-  hand({ heard: serial - 1 }); /* an older run's */
+  hand({ acknowledged: serial - 1 }); /* an older run's */
   assert.deepEqual([pass(), pass()], [4000, 8000]);
   assert.deepEqual([sent.at(-1).address, sent.at(-1).serial], [address, serial + 2]);
-  hand({ heard: serial + 2, order: 2 });
+  hand({ acknowledged: serial + 2, command: 2 });
   assert.equal(waiting().length, 0);
 });
 
 test("a day typed while the page flies to a place stays, and Python learns of it", () => {
   const { atlas, sent, settle, hand } = connect();
   atlas.date = "2020-05-01"; /* has not settled */
-  hand({ order: 1, go: [32, 13, 9], selected: "tarhuna" });
+  hand({ command: 1, go: [32, 13, 9], selected: "tarhuna" });
   assert.deepEqual([atlas.date, atlas.selected], ["2020-05-01", "tarhuna"]);
   settle();
-  const { date, selected, order } = sent.at(-1);
-  assert.deepEqual([date, selected, order], ["2020-05-01", "tarhuna", 1]);
+  const { date, selected, command } = sent.at(-1);
+  assert.deepEqual([date, selected, command], ["2020-05-01", "tarhuna", 1]);
 });
 
 test("a day that is on its way to Python stays; what Python changes later does not", () => {
   const { atlas, sent, settle, hand } = connect();
   atlas.date = "2020-05-01";
   settle();
-  hand({ order: 1, date: "2019-12-19", selected: "tarhuna" }); /* written before it came */
+  hand({ command: 1, date: "2019-12-19", selected: "tarhuna" }); /* written before it came */
   assert.deepEqual([atlas.date, atlas.selected], ["2020-05-01", "tarhuna"]);
   const count = sent.length;
   settle();
   assert.equal(sent.length, count); /* it is known by then */
-  hand({ order: 2, date: "2019-12-19", selected: "sirte" });
+  hand({ command: 2, date: "2019-12-19", selected: "sirte" });
   assert.deepEqual([atlas.date, atlas.selected], ["2020-05-01", "sirte"]);
-  hand({ order: 3, heard: sent.at(-1).serial, date: "2014-08-25" });
+  hand({ command: 3, acknowledged: sent.at(-1).serial, date: "2014-08-25" });
   assert.equal(atlas.date, "2014-08-25");
 });
 
 test("a click on the map is one choice: no other place is opened over it", () => {
   const { atlas, hand } = connect();
   Object.assign(atlas, { agreement: "accord", opened: "1 agreements" });
-  hand({ order: 1, selected: "sirte" });
+  hand({ command: 1, selected: "sirte" });
   assert.deepEqual([atlas.selected, atlas.agreement, atlas.opened], [null, "accord", "1 agreements"]);
 });
 
@@ -306,7 +306,7 @@ test("layers of Python's are shown though one of the reader's own has just come"
   hand({ own: [{ id: "mine", name: "mine", file: "mine.json" }] });
   await settled();
   assert.ok(shown.has("mine"));
-  hand({ order: 1, layers: ["places"] });
+  hand({ command: 1, layers: ["places"] });
   assert.deepEqual([...shown], ["places", "mine"]);
 });
 

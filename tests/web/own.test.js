@@ -1,4 +1,4 @@
-/* A layer of a reader's own is read by the rules of geo/web/own.py, or refused whole. */
+/* A layer of a reader's own is read by the rules of geo/inputs, or refused whole. */
 const assert = require("node:assert/strict");
 const test = require("node:test");
 const { load } = require("./load.js");

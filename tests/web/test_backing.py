@@ -75,9 +75,9 @@ def test_backers_stand_left_and_in_arabic_right():
 def test_the_file_names_the_sources_of_each_support():
     texts = [text.text or "" for text in drawn("en").iter(f"{SVG}text")]
     assert sum(text.endswith("[1]") for text in texts) == 1
-    told = [text for text in texts if "A <title>" in text]
-    assert len(told) == 5
-    assert "https://example.org/?a=1&b=2" in told[0]
+    titles = [text for text in texts if "A <title>" in text]
+    assert len(titles) == 5
+    assert "https://example.org/?a=1&b=2" in titles[0]
 
 
 def test_nobody_backs_nobody():

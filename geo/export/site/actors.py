@@ -117,7 +117,7 @@ def _places(
 
 COLUMNS = ("place", "since", "until", "sources")
 MOST_SOURCES = 2
-"""So many sources stand beside each time; the page of the place has all."""
+"""The most sources beside each time; the page of the place lists all."""
 
 
 def _agreements(atlas: Atlas, here: Here, actor: Actor) -> Iterator[str]:

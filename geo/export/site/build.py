@@ -31,7 +31,7 @@ from geo.export.site import (
 from geo.export.site.folder import Written
 from geo.export.site.shell import Page, Site, document
 from geo.query import districts
-from geo.query import stories as told
+from geo.query import stories as guided
 from geo.query.atlas import Atlas
 from geo.query.brief import brief
 from geo.query.place import card
@@ -191,7 +191,9 @@ def _months(atlas: Atlas, site: Site) -> Made:
             yield months.page(atlas, month, one, (before, after))
         yield api.month_file(atlas, month, briefs)
     yield api.index_file(atlas, every, site.version)
-    known = [told.story(atlas.records, one) for one in told.story_ids(atlas.records)]
+    known = [
+        guided.story(atlas.records, one) for one in guided.story_ids(atlas.records)
+    ]
     for language in LANGUAGES:
         yield months.index(atlas, every, language)
         yield feeds.feed(site, every, language)
@@ -201,8 +203,8 @@ def _months(atlas: Atlas, site: Site) -> Made:
 
 def _rest(atlas: Atlas, site: Site, sizes: Mapping[str, int]) -> Made:
     for language in LANGUAGES:
-        for story_id in told.story_ids(atlas.records):
-            yield stories.page(atlas, told.story(atlas.records, story_id), language)
+        for story_id in guided.story_ids(atlas.records):
+            yield stories.page(atlas, guided.story(atlas.records, story_id), language)
         yield stories.index(atlas, language)
         yield home.data(site, language, sizes)
 

@@ -1,4 +1,4 @@
-"""What tells others of the site: feeds of changes, a list of pages, and previews."""
+"""Feeds of changes, the sitemap, robots.txt and oEmbed."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +17,7 @@ from geo.web.pieces import escape
 from geo.words import in_language, say
 
 MOST = 60
-"""So many changes a feed has, the latest first."""
+"""The number of changes in a feed, the latest first."""
 
 TAG = "tag:libya-control-atlas,2026"
 """Begins the ids of a feed and its entries (RFC 4151), which no address changes."""
@@ -94,7 +94,7 @@ def sitemap(site: Site, pages: Iterable[Page]) -> tuple[str, str]:
 
 
 def robots(site: Site) -> tuple[str, str]:
-    """Return what robots are told: to read all, and where the list of pages lies."""
+    """Return robots.txt: all may be read, and where the sitemap lies."""
     return (
         "robots.txt",
         f"User-agent: *\nAllow: /\nSitemap: {site.address}sitemap.xml\n",

@@ -15,7 +15,7 @@ from geo.web.pieces import bdi, escape
 from geo.words import long_day, number, say
 
 LATEST = 12
-"""So many of the latest changes stand on the first page."""
+"""The number of latest changes on the first page."""
 
 
 def home(

@@ -136,7 +136,7 @@ class Here:
         **chosen
             What else its address says, by the names of `geo.shown.ADDRESS`.
         """
-        said = {ADDRESS["day"]: day.isoformat()} if day else {}
-        said |= {ADDRESS[name]: value for name, value in chosen.items()}
-        query = f"?{urlencode(said, safe=',')}" if said else ""
+        params = {ADDRESS["day"]: day.isoformat()} if day else {}
+        params |= {ADDRESS[name]: value for name, value in chosen.items()}
+        query = f"?{urlencode(params, safe=',')}" if params else ""
         return self.item("map") + query

@@ -52,10 +52,10 @@ def table(
     rows : iterable of sequence of str
         Cells as HTML; the first names its row.
     caption : str
-        What the table is of, for those who hear it.
+        What the table is of, for screen readers.
     stacks : bool
         Whether on such a screen the cells of a row stand one below another instead, for
-        they hold sentences. Roles keep it a table then for those who hear it.
+        they hold sentences. Roles keep it a table then for screen readers.
     """
     names = "".join(
         f'<th scope="col" role="columnheader">{escape(name)}</th>' for name in head

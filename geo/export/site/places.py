@@ -95,8 +95,8 @@ def _facts(here: Here, card: Card) -> Iterator[tuple[str, str]]:
         yield fact("follows", other)
     yield fact("located_by", pieces.weighed(card.located_by, language))
     if place.note:
-        said = f'<p lang="{SOURCE}" dir="{direction(SOURCE)}">{escape(place.note)}</p>'
-        yield fact("note", said)
+        note = f'<p lang="{SOURCE}" dir="{direction(SOURCE)}">{escape(place.note)}</p>'
+        yield fact("note", note)
 
 
 def _control(atlas: Atlas, here: Here, card: Card) -> Iterator[str]:

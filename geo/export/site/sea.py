@@ -127,8 +127,8 @@ def _points(here: Here, known: Facts) -> Iterator[str]:
         return
     name = f"{say('map.points', language)} ({len(known['points'])})"
     yield pieces.heading(name)
-    said = {"datum": known["datum"][language], "km": known["error_km"]}
-    origin = say(f"map.{known['origin']}", language, **said)
+    values = {"datum": known["datum"][language], "km": known["error_km"]}
+    origin = say(f"map.{known['origin']}", language, **values)
     yield f"<p>{escape(origin)}</p>"
     head = [say(f"site.columns.{column}", language) for column in POINT_COLUMNS]
     rows = [[bdi(cell) for cell in point] for point in known["points"]]
@@ -149,14 +149,14 @@ def index(atlas: Atlas, known: Mapping[str, Facts], language: str) -> Page:
     rows = []
     for row in sorted(atlas.records.maritime_lines, key=lambda one: one.valid_from):
         found = known.get(row.line_id)
-        said = (
+        texts = (
             [found[name][language] for name in ("parties", "basis", "role")]
             if found
             else [unknown, "", ""]
         )
         name = here.link("line", row.line_id, named(row, language))
         since = pieces.days(row.valid_from.isoformat(), row.valid_to, language)
-        rows.append([name, since, *map(escape, said)])
+        rows.append([name, since, *map(escape, texts)])
     about = say("site.lists.line", language, count=len(rows))
     head = [say(f"site.columns.{column}", language) for column in INDEX_COLUMNS]
     body = f"<h1>{escape(title)}</h1><p>{escape(about)}</p>"

@@ -8,7 +8,7 @@ from geo import words
 from geo.export.site import links
 from geo.export.site.links import Here
 from geo.shown import ADDRESS
-from geo.web.head import Beside, told
+from geo.web.head import Beside, metadata
 from geo.web.markup import text as escape
 from geo.words import LANGUAGES, say
 
@@ -127,7 +127,7 @@ def head(page: Page, site: Site, styles: str = "") -> str:
     picture = (site.address or here.to("")) + page.social
     beside = Beside(address, here.to(links.ICON), picture)
     kind = "website" if page.name in WAYS[:1] else "article"
-    lines += told(page.title, page.about, language, beside, kind)
+    lines += metadata(page.title, page.about, language, beside, kind)
     if address:
         lines.append(_link("canonical", address))
         kind = "application/json+oembed"
@@ -145,8 +145,8 @@ def head(page: Page, site: Site, styles: str = "") -> str:
 
 
 def _link(rel: str, href: str, **more: str) -> str:
-    said = "".join(f' {name}="{escape(value)}"' for name, value in more.items())
-    return f'<link rel="{rel}" href="{escape(href)}"{said}>'
+    others = "".join(f' {name}="{escape(value)}"' for name, value in more.items())
+    return f'<link rel="{rel}" href="{escape(href)}"{others}>'
 
 
 def top(page: Page) -> str:
@@ -210,7 +210,7 @@ def foot(page: Page, site: Site) -> str:
 
 def address_of_map(page: Page, site: Site) -> str:
     """Return under which address others may show the map that belongs to a page."""
-    said = {ADDRESS["day"]: (page.day or site.newest).isoformat()}
-    said |= {ADDRESS[name]: value for name, value in page.shown}
-    query = "&".join(f"{name}={value}" for name, value in said.items())
+    params = {ADDRESS["day"]: (page.day or site.newest).isoformat()}
+    params |= {ADDRESS[name]: value for name, value in page.shown}
+    query = "&".join(f"{name}={value}" for name, value in params.items())
     return f"{site.address}{links.page(page.here.language, 'map')}?{query}"

@@ -45,20 +45,20 @@ def files(atlas: Atlas, address: str = "") -> Iterator[tuple[str, bytes]]:
         request = Request(newest, paper=PAPER, language=language, site=site)
         yield links.picture(language), _kept(atlas, request)
         for story_id in stories.story_ids(atlas.records):
-            told = stories.story(atlas.records, story_id)
-            if told.steps:
-                request = replace(_of_story(told, language), site=site)
+            story = stories.story(atlas.records, story_id)
+            if story.steps:
+                request = replace(_of_story(story, language), site=site)
                 yield links.picture(language, story_id), _kept(atlas, request)
 
 
-def _of_story(told: stories.Story, language: str) -> Request:
-    step = told.steps[-1]
+def _of_story(story: stories.Story, language: str) -> Request:
+    step = story.steps[-1]
     return Request(
         step.date,
         layers=tuple(step.layers),
         view=View(*step.view),
         language=language,
-        title=told.name[language][:MOST_LETTERS],
+        title=story.name[language][:MOST_LETTERS],
         paper=PAPER,
     )
 
@@ -68,9 +68,9 @@ def _kept(atlas: Atlas, request: Request) -> bytes:
     store = atlas.records.store
     if store is None:
         return _drawn(atlas, request)
-    asked = [request.as_json(), store.digests(), *map(version, _DRAWN_WITH)]
+    basis = [request.as_json(), store.digests(), *map(version, _DRAWN_WITH)]
     code = [path for end in ("py", "po") for path in _CODE.rglob(f"*.{end}")]
-    key = cache.key_of([json.dumps(asked, sort_keys=True).encode()], code)
+    key = cache.key_of([json.dumps(basis, sort_keys=True).encode()], code)
     return cache.kept(
         "social", key, lambda: _drawn(atlas, request), (bytes, bytes), _KEPT
     )

@@ -1,4 +1,4 @@
-"""What the records leave open: months without an event, kinds, texts, rows, twins."""
+"""Gaps in the records: months and kinds without events, texts, rows, translations."""
 
 import datetime as dt
 import re
@@ -25,7 +25,7 @@ LEAST = {
     "relations": 25,
     "stories": 9,
 }
-"""So many rows the atlas has at least, by table."""
+"""The least number of rows that the atlas has, by table."""
 
 _PAX = """
     237 728 1370 1427 1512 1566 1892 1951 1952 1953 1954 1955 1956 1973 2011
@@ -185,7 +185,7 @@ def missing_texts(notes: Iterable[str]) -> tuple[str, ...]:
 
 
 def short(counts: Mapping[str, int]) -> dict[str, int]:
-    """Return how many rows are wanting to the least that the atlas has.
+    """Return how many rows are missing to the least that the atlas has.
 
     Parameters
     ----------
@@ -222,7 +222,7 @@ def report(records: Records) -> list[Text]:
 
 
 def independent(sources: Iterable[Source]) -> bool:
-    """Tell whether two of some sources look independent of each other: a rule of thumb.
+    """Return whether two of some sources look independent, by a rule of thumb.
 
     Two do if nobody had a hand in both, neither as publisher nor as the one whose text
     it is (after a slash), if their titles differ, and if neither retells others.
@@ -239,14 +239,14 @@ def independent(sources: Iterable[Source]) -> bool:
     >>> independent([agency, repost])
     False
     """
-    heard = [
+    direct = [
         ({name.strip().lower() for name in row.publisher.split("/")}, row.title.lower())
         for row in sources
         if row.kind not in INDIRECT
     ]
     return any(
         not hands & others and title != another
-        for (hands, title), (others, another) in combinations(heard, 2)
+        for (hands, title), (others, another) in combinations(direct, 2)
     )
 
 

@@ -1,4 +1,4 @@
-"""A city is contested when a district of it is, and the other way round."""
+"""The rule that a city is contested when a district of it is, and the reverse."""
 
 import datetime as dt
 import re

@@ -89,7 +89,7 @@ def _stated_twice(tables: Tables) -> Iterator[Fault]:
 
 
 def _ended_by(earlier: Relation, later: Relation) -> bool:
-    """Tell whether a relation was over when another began."""
+    """Return whether a relation was over when another began."""
     return bool(earlier.end) and (
         parse_span(earlier.end).start <= parse_span(later.start).start
     )

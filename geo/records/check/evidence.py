@@ -1,4 +1,4 @@
-"""What a row owes its reader: sources in use, a note, a confidence that fits both."""
+"""Rules on evidence: sources in use, notes, and a confidence that fits both."""
 
 from collections.abc import Iterable, Iterator
 
@@ -19,7 +19,7 @@ STRONG = ("un", "court", "treaty", "agency", "party", "think_tank")
 """Kinds of source one of which carries a stage or an event of high confidence alone."""
 
 LEAST_NOTE = {"control": 10, "agreements": 15, "agreement_stages": 15}
-"""So many characters a note needs at least, by table."""
+"""The least number of characters of a note, by table."""
 
 PAST = {
     "sources": ("published", "accessed"),

@@ -1,4 +1,4 @@
-"""A place is contested while an event on record is a fight in it."""
+"""The rule that a place is contested while an event is a fight in it."""
 
 import datetime as dt
 import re
@@ -23,7 +23,7 @@ ELSEWHERE = re.compile(
 
 
 def is_fight_in(kind: str, title: str, note: str) -> bool:
-    """Tell whether an event is a fight in its place, and not beside it.
+    """Return whether an event is a fight in its place, and not beside it.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def _shown(tables: Tables) -> Iterator[Fault]:
 
 
 def _contested(claim: Claim, start: dt.date, end: dt.date) -> bool:
-    """Tell whether a claim says contested on one of the days before an end."""
+    """Return whether a claim is contested on a day of a half-open span."""
     meets = claim.start < end and (claim.end is None or start < claim.end)
     return claim.status == CONTESTED and meets
 

@@ -1,4 +1,4 @@
-"""How records are named: in both scripts, by ids that say where, taking no side."""
+"""Rules on names: both scripts, ids that say where, labels that take no side."""
 
 import re
 from collections.abc import Iterator

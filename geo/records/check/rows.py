@@ -101,7 +101,7 @@ _TRACKING = re.compile(r"(?:utm_\w+|origin|noamp|hpt)=.*")
 
 
 def normal_url(url: str) -> str:
-    """Return an address without what does not change the page it names.
+    """Return an address without the parts that do not change its page.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The form of stories: some ten steps of two sentences, in order of time."""
+"""Rules on the form of stories: some ten steps of two sentences, in order of time."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What a note in Arabic keeps: its script, and the numbers and days of the English."""
+"""Rules on Arabic notes: their script, and the numbers and months of the English."""
 
 import re
 from collections.abc import Iterable, Iterator

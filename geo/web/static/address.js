@@ -29,11 +29,11 @@ const AtlasAddress = (function () {
   /**
    * An address with other parts.
    * @param {string} href
-   * @param {Record<string, string>} said by name; empty: none of it
+   * @param {Record<string, string>} values by the name of the parameter; empty: without it
    */
-  function withParts(href, said) {
+  function withParts(href, values) {
     const url = new URL(href);
-    for (const [name, value] of Object.entries(said)) {
+    for (const [name, value] of Object.entries(values)) {
       if (value) url.searchParams.set(name, value);
       else url.searchParams.delete(name);
     }
@@ -123,11 +123,11 @@ const AtlasAddress = (function () {
    * @param {string} search
    */
   const parameters = (search) => {
-    const said = Array.from(new URLSearchParams(search), ([name, value]) => [
+    const pairs = Array.from(new URLSearchParams(search), ([name, value]) => [
       name.replace(/^(?:amp;)+/u, ""),
       value,
     ]);
-    return new URLSearchParams(said);
+    return new URLSearchParams(pairs);
   };
 
   /**
@@ -136,7 +136,7 @@ const AtlasAddress = (function () {
    * @param {AtlasData} data
    */
   function read(search, data) {
-    const said = parameters(search);
+    const params = parameters(search);
     /** @type {Record<string, string>} */
     const names = data.address;
     /** @type {Record<string, unknown>} */
@@ -144,18 +144,18 @@ const AtlasAddress = (function () {
     /** @type {string[]} */
     const faults = [];
     for (const [part, reader] of Object.entries(READ)) {
-      const text = said.get(names[part]);
+      const text = params.get(names[part]);
       if (text === null || (part === "view" && viewNamed(text, data))) continue;
       const value = meaning(text, (one) => reader(one, data));
       if (value === undefined) faults.push(`${names[part]}=${text}`);
       else start[STARTS[part] ?? part] = value;
     }
-    const layers = parted(plain(said.get(names.layers) ?? ""), new Set(data.layers.map(({ id }) => id)));
+    const layers = parted(plain(params.get(names.layers) ?? ""), new Set(data.layers.map(({ id }) => id)));
     if (layers.known.length) start.layers = layers.known;
     if (layers.strange.length) faults.push(`${names.layers}=${layers.strange.join(",")}`);
     const foreign = new RegExp(`^(?:${data.foreign})$`, "iu");
     const known = new Set([...Object.keys(READ), ...CHOSEN].map((part) => names[part]));
-    faults.push(...[...new Set(said.keys())].filter((name) => !known.has(name) && !foreign.test(name)));
+    faults.push(...[...new Set(params.keys())].filter((name) => !known.has(name) && !foreign.test(name)));
     return { start, faults };
   }
 
@@ -168,11 +168,11 @@ const AtlasAddress = (function () {
   function choose(atlas, search) {
     /** @type {Record<string, string>} */
     const address = atlas.data.address;
-    const said = parameters(search);
+    const params = parameters(search);
     /** @type {string[]} */
     const faults = [];
-    const near = !said.has(address.view);
-    const view = viewNamed(said.get(address.view) ?? "", atlas.data);
+    const near = !params.has(address.view);
+    const view = viewNamed(params.get(address.view) ?? "", atlas.data);
     if (view) atlas.frame.showNamed(view);
     for (const [name, select] of /** @type {[string, (id: string) => true | undefined][]} */ ([
       [
@@ -189,7 +189,7 @@ const AtlasAddress = (function () {
       [address.line, orNone((id) => atlas.selectLine(id))],
       [address.against, orNone((day) => atlas.setAgainst(String(READ.day(day, atlas.data) ?? day)))],
     ])) {
-      const id = said.get(name);
+      const id = params.get(name);
       if (id && !meaning(id, select)) faults.push(`${name}=${id}`);
     }
     return faults;
@@ -236,9 +236,9 @@ const AtlasAddress = (function () {
    */
   function keep(atlas) {
     const write = () => {
-      const said = parts(atlas, atlas.data.address, atlas.shownLayers());
+      const values = parts(atlas, atlas.data.address, atlas.shownLayers());
       try {
-        const url = withParts(window.location.href, { ...said, [atlas.data.address.language]: "" });
+        const url = withParts(window.location.href, { ...values, [atlas.data.address.language]: "" });
         window.history.replaceState(null, "", url);
       } catch {
         /* Some browsers let no page of a folder write its address. */

@@ -59,14 +59,14 @@ const AtlasArticle = (function () {
   }
 
   /**
-   * Listen to what is around a page, and tell it what the map shows.
+   * Follow messages of the page around the map, and report to it what the map shows.
    * @param {AtlasMapView} atlas
    * @param {Window} page that the article has in its frame: the map's own, or one around it
    */
   function talk(atlas, page = window) {
     const article = page.parent;
     if (article === page) return;
-    const tell = (/** @type {string | undefined} */ error) =>
+    const report = (/** @type {string | undefined} */ error) =>
       article.postMessage({ atlas: { ...shown(atlas), ...(error && { error }) } }, "*");
     page.addEventListener("message", ({ source, data }) => {
       const wanted = data?.atlas;
@@ -74,11 +74,11 @@ const AtlasArticle = (function () {
       try {
         follow(atlas, wanted);
       } catch (error) {
-        tell(/** @type {Error} */ (error).message);
+        report(/** @type {Error} */ (error).message);
       }
     });
-    window.addEventListener("atlas:settled", () => tell(undefined));
-    tell(undefined);
+    window.addEventListener("atlas:settled", () => report(undefined));
+    report(undefined);
   }
 
   return { follow, isDay, languageOf, talk };

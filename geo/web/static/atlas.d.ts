@@ -1,8 +1,8 @@
-/* Types of what the map's scripts share: the payload of geo/payload.py, the evidence of
- * geo/evidence.py, and what the scripts set on `window`.
+/* Types of what the map's scripts share: the payload of geo/web/payload.py, the evidence of
+ * geo/web/popups.py, and what the scripts set on `window`.
  *
  * Each script is one function whose result is a global constant (AtlasTime, AtlasLabels,
- * ...), in the order of `SCRIPTS` in geo/maps.py; their types need no declaration. */
+ * ...), in the order of `SCRIPTS` in geo/web/html.py; their types need no declaration. */
 
 type Day = number; /* days since 1970-01-01 (UTC) */
 type Iso = string; /* 2019-12-19 */
@@ -249,9 +249,9 @@ type ShownLayer = {
 /* What Streamlit hands the component at each rerun. */
 interface PageArgs {
   data: string; /* name of the file of what the map draws */
-  order: number;
+  command: number; /* how often Python has wanted the map changed */
   today: Iso;
-  heard: number; /* serial of the last message of the map that is known */
+  acknowledged: number; /* serial of the last message of the map that Python has taken */
   address: Record<
     ("day" | "layers" | "view" | "claimants" | "ground" | "language") | ("place" | "agreement" | "line"),
     string
@@ -267,7 +267,7 @@ interface PageArgs {
   selected: string | null;
   agreement?: string | null;
   line?: string | null;
-  told_of?: string[]; /* agreements of the step of a story */
+  emphasised?: string[]; /* agreements of the step of a story */
   go?: View | null;
   own: { id: string; name: string; file: string; shown?: boolean }[];
   height: number;

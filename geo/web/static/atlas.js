@@ -45,7 +45,7 @@ const AtlasMap = (function () {
   const { changeDays, lastDay } = AtlasStrip;
   const { Timeline } = AtlasTimeline;
   const { Evidence } = AtlasEvidence;
-  const { Notifier, Teller } = AtlasNotify;
+  const { Notifier, Announcer } = AtlasNotify;
   const { Print } = AtlasPrint;
   const { addNames } = AtlasNamed;
   const { Sea } = AtlasSea;
@@ -116,7 +116,7 @@ const AtlasMap = (function () {
       });
       map.on("zoomend", () => this._zoomed());
       window.addEventListener("atlas:settled", () => this.names.update());
-      new Teller(this);
+      new Announcer(this);
       map.on("click", (event) => this.choices.clickedSea(event.latlng));
       new ResizeObserver(() => this.frame.fill()).observe(map.getContainer());
     }

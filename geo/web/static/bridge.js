@@ -1,8 +1,8 @@
 /* Connects the map with the page: Streamlit's component messages, and the page's address.
  *
  * What the reader does on the map is sent to Python once it has come to rest. What Python
- * wants changed comes with a number of its own (`order`), so that an answer which is older
- * than the map changes nothing; each message names the last such number applied. What the
+ * wants changed comes as a numbered command, so that an answer which is older than the
+ * map changes nothing; each message names the last command applied. What the
  * reader changed since the last message that Python had stays: Python learns of it. The map
  * writes the address, for only it knows the view. A pan sends nothing; once the pointer or
  * the focus leaves the map, the view is sent through a frame beside the map (view.html), in
@@ -87,15 +87,15 @@ const AtlasBridge = (function () {
   class Connection {
     /** @param {L.Map} map @param {AtlasData} data @param {PageArgs} args */
     constructor(map, data, args) {
-      const { today, date, layers, view, language, claimants = [], ground, order } = args;
+      const { today, date, layers, view, language, claimants = [], ground, command } = args;
       const start = { date, layers, view, language, claimants, ground };
       this.atlas = window.startAtlas(map, { ...data, today, start }, (rest) => this.oncePainted(rest));
-      this.atlas.sea.emphasise(args.told_of ?? []);
+      this.atlas.sea.emphasise(args.emphasised ?? []);
       this.own = new OwnLayers(this.atlas);
       this.names = args.address;
       this.beside = args.beside; /* what the address says of the page beside the map */
-      this.order = order;
-      this.serial = args.heard; /* from which a frame that begins anew goes on */
+      this.command = command;
+      this.serial = args.acknowledged; /* a frame that begins anew goes on from here */
       /* Whether a message of ours has yet to be answered: what follows is no new step. */
       this.answering = true;
       /* Whether the address follows: not while the map is changed to what Python wants. */
@@ -166,10 +166,10 @@ const AtlasBridge = (function () {
      */
     update(args, theme) {
       if (theme) window.followTheme(theme);
-      const answered = args.heard === this.serial;
-      this.known.heard(args.heard);
+      const answered = args.acknowledged === this.serial;
+      this.known.acknowledge(args.acknowledged);
       this.beside = args.beside;
-      if (args.order !== this.order) this.apply(args);
+      if (args.command !== this.command) this.apply(args);
       this.dressPage();
       if (answered) {
         this.writes = true;
@@ -187,7 +187,7 @@ const AtlasBridge = (function () {
     apply(args) {
       const { atlas } = this;
       const mine = this.known.changedSince(this.state(), (id) => this.own.has(id));
-      this.order = args.order;
+      this.command = args.command;
       this.writes = false;
       if (!mine.has("language")) atlas.setLanguage(args.language);
       if (!mine.has("date")) atlas.setDate(nearestDate(args.date, atlas.span));
@@ -201,7 +201,7 @@ const AtlasBridge = (function () {
       }
       if (args.go) atlas.show(args.go);
       if (!mine.has("selected")) this.choose(args);
-      atlas.sea.emphasise(args.told_of ?? []);
+      atlas.sea.emphasise(args.emphasised ?? []);
       this.known.adopt({ ...this.state(), ...wantedDays(args) }, mine);
     }
 
@@ -263,12 +263,12 @@ const AtlasBridge = (function () {
     /** @param {string | null} view @param {string} address */
     post(view, address) {
       const state = this.state();
-      const news = [...this.known.changedSince(state)];
+      const changed = [...this.known.changedSince(state)];
       this.view = this.atlas.view;
       this.serial += 1;
       this.known.sent(this.serial, state);
       this.answering = true;
-      const value = { ...state, news, view, address, order: this.order, serial: this.serial };
+      const value = { ...state, changed, view, address, command: this.command, serial: this.serial };
       post("streamlit:setComponentValue", { value, dataType: "json" });
     }
 
@@ -339,7 +339,7 @@ const AtlasBridge = (function () {
 
     /** @param {PageArgs} args @param {PageTheme | undefined} theme */
     receive(args, theme) {
-      /* What else is known is another map: the frame begins anew, and is told again. */
+      /* Other data are another map: the frame is loaded anew, and is sent its arguments again. */
       if (this.args && this.args.data !== args.data) window.location.reload();
       this.args = args;
       const turned = this.theme !== undefined && theme?.base !== this.theme;

@@ -1,5 +1,5 @@
 /* What Python knows of the map: its state as of the last message that Python has answered, and
- * of those that are on their way. By it the map tells what the reader changed since. */
+ * of those that are on their way. What the reader changed since follows from it. */
 const AtlasKnown = (function () {
   "use strict";
 
@@ -28,7 +28,7 @@ const AtlasKnown = (function () {
     }
 
     /** @param {number} serial of the last message that Python has answered */
-    heard(serial) {
+    acknowledge(serial) {
       while (this.onTheWay.length && this.onTheWay[0].serial <= serial) {
         this.state = /** @type {{state: MapState}} */ (this.onTheWay.shift()).state;
       }

@@ -1,6 +1,6 @@
 /* Notifies the page around the map by events on window: `atlas:painted` after each frame
  * that shows a new day, `atlas:settled` once all is at rest; the head of atlas.js lists
- * them. Who hears the map is told of a new day. */
+ * them. Announces a new day to screen readers. */
 const AtlasNotify = (function () {
   "use strict";
 
@@ -71,29 +71,29 @@ const AtlasNotify = (function () {
     }
   }
 
-  /* Tells those who hear the map of the day, once it rests, and of what changed on it. */
-  class Teller {
+  /* Announces a new day, once it rests, to screen readers, and how much changed on it. */
+  class Announcer {
     /** @param {AtlasMapView} atlas */
     constructor(atlas) {
       this.atlas = atlas;
-      this.told = atlas.time.day();
+      this.announced = atlas.time.day();
       this.region = AtlasPaint.node("p", { class: "atlas-told", role: "status" });
       atlas.timeline.element.append(this.region);
-      window.addEventListener("atlas:settled", () => this._tell());
+      window.addEventListener("atlas:settled", () => this._announce());
     }
 
-    _tell() {
+    _announce() {
       const { time, timeline, texts } = this.atlas;
       const day = time.day();
-      if (day === this.told) return;
-      this.told = day;
+      if (day === this.announced) return;
+      this.announced = day;
       const many = AtlasStrip.countBetween(timeline.strip.changes, day, day + 1);
       /* The handle says the day itself. */
-      const said = document.activeElement === timeline.track ? [] : [this.atlas.longDate(day)];
-      if (many) said.push(`${texts.changes}: ${many}`);
-      this.region.textContent = said.join("; ");
+      const parts = document.activeElement === timeline.track ? [] : [this.atlas.longDate(day)];
+      if (many) parts.push(`${texts.changes}: ${many}`);
+      this.region.textContent = parts.join("; ");
     }
   }
 
-  return { Notifier, Teller };
+  return { Notifier, Announcer };
 })();

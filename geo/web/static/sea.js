@@ -74,8 +74,8 @@ const AtlasSea = (function () {
         if (!agreement || scope !== "line") continue;
         this._along.set(geometry, (this._along.get(geometry) ?? new Set()).add(agreement));
       }
-      /** @type {string[]} agreements that a story tells of */
-      this._told = [];
+      /** @type {string[]} agreements of the step of a story */
+      this._emphasised = [];
       if (claimants.length) this.choose(start.claimants);
     }
 
@@ -112,7 +112,7 @@ const AtlasSea = (function () {
 
     /**
      * Whether a line was clicked, or the agreement along it is the one selected; or, while
-     * none is, whether a story tells of it.
+     * none is, whether it is of the step of a story.
      * @param {Feature} line
      */
     isChosen({ layer, id, geometry }) {
@@ -120,16 +120,16 @@ const AtlasSea = (function () {
       const { line, agreement } = this.atlas;
       const along = this._along.get(geometry);
       if (agreement !== null) return Boolean(along?.has(agreement));
-      return line === null ? this._told.some((other) => along?.has(other)) : id === line;
+      return line === null ? this._emphasised.some((other) => along?.has(other)) : id === line;
     }
 
     /**
-     * Draw the lines of the agreements that a story tells of as chosen.
+     * Draw the lines of some agreements, such as those of a story's step, as chosen.
      * @param {string[]} agreements
      */
     emphasise(agreements) {
-      if (String(agreements) === String(this._told)) return;
-      this._told = agreements;
+      if (String(agreements) === String(this._emphasised)) return;
+      this._emphasised = agreements;
       if (agreements.length) this.atlas.line = null;
       this.atlas.time.refresh(this.lines);
       this.atlas.names.update();

@@ -26,8 +26,10 @@
     } catch {
       /* Nothing is kept. */
     }
-    const asked = new URLSearchParams(window.location.search).get("lang");
-    const wanted = [asked, kept, ...navigator.languages].map((code) => code?.toLowerCase().split(/[-_]/)[0]);
+    const requested = new URLSearchParams(window.location.search).get("lang");
+    const wanted = [requested, kept, ...navigator.languages].map(
+      (code) => code?.toLowerCase().split(/[-_]/)[0],
+    );
     const found = wanted.find((code) => code && ways.has(code));
     if (found) window.location.replace(/** @type {string} */ (ways.get(found)));
   }
@@ -39,7 +41,7 @@
       this.box = box;
       this.input = /** @type {HTMLInputElement} */ (box.querySelector("input"));
       this.list = /** @type {HTMLElement} */ (box.querySelector("ul"));
-      this.told = /** @type {HTMLElement} */ (box.querySelector(".told"));
+      this.status = /** @type {HTMLElement} */ (box.querySelector(".told"));
       this.chosen = 0;
       /** @type {any} */
       this.finder = undefined;
@@ -95,7 +97,7 @@
           return option;
         }),
       );
-      this.told.textContent = found.length ? "" : (this.box.dataset.none ?? "");
+      this.status.textContent = found.length ? "" : (this.box.dataset.none ?? "");
       this.list.hidden = !found.length;
       this.input.setAttribute("aria-expanded", String(found.length > 0));
       this.choose(0);
@@ -113,7 +115,7 @@
 
     close() {
       this.list.hidden = true;
-      this.told.textContent = "";
+      this.status.textContent = "";
       this.input.setAttribute("aria-expanded", "false");
       this.input.removeAttribute("aria-activedescendant");
     }

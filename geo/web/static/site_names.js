@@ -88,21 +88,21 @@ const SiteNames = (function () {
     }
 
     /** @param {string} key */
-    heard(key) {
+    sound(key) {
       return swapped(key, this.rules.loose);
     }
 
     /** @param {string} key */
     skeleton(key) {
-      const bones = this.heard(key);
+      const bones = this.sound(key);
       if (this.arabic.test(bones)) return bones.replace(/(?<!^)(?:[اوي]|ه$)/gu, "").replace(/^ا(?=...)/u, "");
       return bones.replace(/[aiu]/gu, "").replace(/(.)\1+/gu, "$1");
     }
 
-    /** @param {string} text @param {Set<string>} said what may be left out */
-    without(text, said) {
+    /** @param {string} text @param {Set<string>} left what is left out */
+    without(text, left) {
       return this.words(text)
-        .filter((word) => !said.has(word))
+        .filter((word) => !left.has(word))
         .join(" ");
     }
   }
@@ -149,7 +149,7 @@ const SiteNames = (function () {
         entry.spelt.map((/** @type {[string, string[], number]} */ [text, words, main]) => {
           const key = words.join("");
           const plain = this.folding.words(text).join(" ");
-          const [sound, bones] = [this.folding.heard(key), this.folding.skeleton(key)];
+          const [sound, bones] = [this.folding.sound(key), this.folding.skeleton(key)];
           return { item, text, words, main, key, plain, sound, bones };
         }),
       );
@@ -193,12 +193,12 @@ const SiteNames = (function () {
       const { folding } = this;
       const read = folding.readings(text).map((other) => ({
         key: other,
-        sound: folding.heard(other),
+        sound: folding.sound(other),
         bones: folding.skeleton(other),
       }));
-      const asked = { plain, key, words, sound: folding.heard(key), bones: folding.skeleton(key), read };
+      const wanted = { plain, key, words, sound: folding.sound(key), bones: folding.skeleton(key), read };
       for (const name of this.names) {
-        const score = this._score(name, asked) - (name.main ? 0 : 2);
+        const score = this._score(name, wanted) - (name.main ? 0 : 2);
         if (score > (best.get(name.item) ?? 0)) best.set(name.item, score);
       }
       return best;
@@ -229,7 +229,7 @@ const SiteNames = (function () {
       return best;
     }
 
-    /** @param {any} name @param {any} asked */
+    /** @param {any} name @param {any} wanted */
     _score(name, { plain, key, words, sound, bones, read }) {
       if (name.key === key) return name.plain === plain ? 100 : SAME;
       const alike = likeness(key, name.key);
@@ -242,11 +242,11 @@ const SiteNames = (function () {
       }
       if (name.bones === bones) {
         const isVowel = (/** @type {string} */ sign) => "aiu".includes(sign);
-        const heard = likeness(sound, name.sound);
+        const likely = likeness(sound, name.sound);
         if (bones.length >= SHORT) {
           const unlike = Number(isVowel(key[0]) !== isVowel(name.key[0]));
-          score = Math.max(score, 76 - 8 * unlike + heard / 10);
-        } else if (heard >= CLOSE) score = Math.max(score, 60 + heard / 5);
+          score = Math.max(score, 76 - 8 * unlike + likely / 10);
+        } else if (likely >= CLOSE) score = Math.max(score, 60 + likely / 5);
       }
       if (name.key.startsWith(key)) score = Math.max(score, 76 + (14 * key.length) / name.key.length);
       if (words.length > 1 || key.length > 2) score = Math.max(score, this._byWords(name, words));

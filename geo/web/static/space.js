@@ -205,13 +205,13 @@ const AtlasSpace = (function () {
     }
 
     /**
-     * Whether any stretch of a line near a box is as asked.
+     * Whether any stretch of a line near a box matches.
      * @param {Box} box
-     * @param {(a: XY, b: XY, thin: boolean) => boolean} asked
+     * @param {(a: XY, b: XY, thin: boolean) => boolean} matches
      */
-    _someNear(box, asked) {
+    _someNear(box, matches) {
       return this._tilesOf(box).some((tile) =>
-        this._tiles.get(tile)?.some(({ from, to, thin }) => asked(from, to, thin)),
+        this._tiles.get(tile)?.some(({ from, to, thin }) => matches(from, to, thin)),
       );
     }
 

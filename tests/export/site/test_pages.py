@@ -113,7 +113,7 @@ def test_an_article_shows_the_map_alone_and_talks_with_it(
 ):
     src = (site / "en/map.html").as_uri() + "?embed=1&date=2019-12-19"
     reader.goto(article(tmp_path, src, width))
-    reader.wait_for_function("heard.length > 0")
+    reader.wait_for_function("received.length > 0")
     frame = reader.frame_locator("iframe")
     expect(frame.locator(".atlas-timeline")).to_be_visible()
     expect(frame.locator("header.top")).to_be_hidden()
@@ -121,8 +121,8 @@ def test_an_article_shows_the_map_alone_and_talks_with_it(
     expect(credit).to_be_in_viewport()
     assert "embed" not in credit.get_attribute("href")
     reader.evaluate('send({ date: "2020-06-05", place: "sirte", language: "ar" })')
-    reader.wait_for_function('heard.at(-1).date === "2020-06-05"')
-    assert reader.evaluate("heard.at(-1)") == {
+    reader.wait_for_function('received.at(-1).date === "2020-06-05"')
+    assert reader.evaluate("received.at(-1)") == {
         **{"date": "2020-06-05", "place": "sirte", "language": "ar"}
     }
     for wrong in (
@@ -130,14 +130,14 @@ def test_an_article_shows_the_map_alone_and_talks_with_it(
         '{ place: "nowhere" }',
         '{ language: "xx" }',
     ):
-        count = reader.evaluate("heard.length")
+        count = reader.evaluate("received.length")
         reader.evaluate(f"send({wrong})")
-        reader.wait_for_function(f"heard.length > {count}")
-        last = reader.evaluate("heard.at(-1)")
+        reader.wait_for_function(f"received.length > {count}")
+        last = reader.evaluate("received.at(-1)")
         assert last.pop("error")
         assert last == {"date": "2020-06-05", "place": "sirte", "language": "ar"}
     reader.evaluate("send({ place: null })")
-    reader.wait_for_function("heard.at(-1).place === null")
+    reader.wait_for_function("received.at(-1).place === null")
 
 
 def test_the_first_page_leads_to_the_language_chosen_last(reader, site):

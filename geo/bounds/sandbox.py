@@ -1,9 +1,9 @@
-"""Reads files in a process of its own where a library cannot be bounded.
+"""Reads files in a process with bounded memory and time.
 
 A PDF or Parquet file of some hundred kilobytes can unpack to gigabytes, and neither
-library can be given a limit. The process that reads one may have `READ_MEMORY` bytes
-and `READ_SECONDS`, and writes no file; what it answers is read up to a bound. On
-systems that know no limits of memory only its time and its answer are bounded.
+library can be given a limit. The process that reads one may take `READ_MEMORY` bytes
+and `READ_SECONDS`, and writes no file; its answer is read up to a bound. Where a system
+has no limits of memory, only the time and the answer are bounded.
 """
 
 import os
@@ -24,11 +24,11 @@ _ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
 }
-"""One thread, and no memory set aside: with less than they reserve libraries hang."""
+"""One thread and no reserved memory: libraries hang where they cannot reserve it."""
 
 
 def environment() -> dict[str, str]:
-    """Return what is set for a process of this program that has bounded memory."""
+    """Return the environment variables of a process with bounded memory."""
     house = str(Path(__file__).parents[2])
     path = os.environ.get("PYTHONPATH")
     paths = {"PYTHONPATH": f"{house}{os.pathsep}{path}" if path else house}
@@ -36,7 +36,7 @@ def environment() -> dict[str, str]:
 
 
 def read(kind: str, data: bytes, most_bytes: int, argument: str = "") -> bytes | None:
-    """Return what a process of its own reads of a file.
+    """Return a part of a file, read in a process of its own.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def read(kind: str, data: bytes, most_bytes: int, argument: str = "") -> bytes |
 
 
 def _feed(process: "subprocess.Popen[bytes]", data: bytes) -> None:
-    """Hand a file to a process, which may end before it has read all of it."""
+    """Send a file to a process, which may end before it has read all of it."""
     stdin = cast(IO[bytes], process.stdin)
     with suppress(OSError):
         stdin.write(data)

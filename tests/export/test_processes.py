@@ -1,4 +1,4 @@
-"""Files made in processes beside the page: what these report, and how they are ended.
+"""Files made in processes beside the page: their messages, and how they are ended.
 
 Most processes here are a few lines that need no atlas; one test has the real one.
 """
@@ -16,8 +16,8 @@ import pytest
 
 from geo import export
 from geo.errors import ExportError
-from geo.export import beside, previews
-from geo.export.beside import LONG, Process, Studio
+from geo.export import previews, processes
+from geo.export.processes import LONG, Process, WorkerPool
 from geo.export.queue import Job, Queue
 from geo.query.atlas import Atlas
 from geo.request import Request, from_json
@@ -55,7 +55,7 @@ def job(tmp_path, bare):
 SERVES = """
 import json, os, pickle, sys
 stdin = sys.stdin.buffer
-def asked():
+def next_task():
     task = json.loads(stdin.readline())
     return task, stdin.read(task["bytes"])
 def say(**message):
@@ -70,20 +70,20 @@ def lines(code, bounds=LONG):
 
 
 def test_it_gets_the_request_and_the_atlas_and_writes_within_its_folder(job):
-    beside.run(
+    processes.run(
         job,
         lines(
-            "task, stock = asked()\n"
-            "said = json.dumps([task, pickle.loads(stock)])\n"
-            "open(task['path'], 'w').write(said)\n"
+            "task, stock = next_task()\n"
+            "content = json.dumps([task, pickle.loads(stock)])\n"
+            "open(task['path'], 'w').write(content)\n"
             "open(os.environ['TMPDIR'] + '/scratch', 'w')\n"
             "say(drawn=0, count=7)\nprint('a warning')\nprint('7')\n"
             "say(drawn=5, count=7)\nsay(done=True)\nasked()"
         ),
     )
-    asked, stock = json.loads(job.path.read_text())
-    assert from_json(asked["request"]) == FILM
-    assert asked["form"] == "mp4"
+    task, stock = json.loads(job.path.read_text())
+    assert from_json(task["request"]) == FILM
+    assert task["form"] == "mp4"
     assert stock == ["records", {"places": 1}]
     assert (job.folder / "scratch").exists()
     assert (job.drawn, job.count) == (5, 7)
@@ -92,20 +92,20 @@ def test_it_gets_the_request_and_the_atlas_and_writes_within_its_folder(job):
 @pytest.mark.parametrize(
     ("code", "says"),
     [
-        ("asked(); say(error='no film')", "no film"),
-        ("asked(); say(fault='queue.memory', last=True)", "ذاكرة"),
+        ("next_task(); say(error='no film')", "no film"),
+        ("next_task(); say(fault='queue.memory', last=True)", "ذاكرة"),
         ("os.kill(os.getpid(), 9)", "من خارج الأطلس"),
-        ("asked(); sys.exit(3)", "من خارج الأطلس"),
+        ("next_task(); sys.exit(3)", "من خارج الأطلس"),
     ],
 )
 def test_it_says_why_it_failed(job, code, says):
     with pytest.raises(ExportError) as error:
-        beside.run(job, lines(code))
+        processes.run(job, lines(code))
     assert says in error.value.text("ar")
 
 
 FAMILY = """
-task, _ = asked()
+task, _ = next_task()
 child = os.fork()
 if not child:
     os.read(0, 1); os._exit(0)
@@ -134,11 +134,11 @@ def test_when_it_is_stopped_all_its_processes_end(job, monkeypatch):
             begun.set()
             yield json.loads(line)
 
-    monkeypatch.setattr(beside, "_messages", messages)
+    monkeypatch.setattr(processes, "_messages", messages)
     stop = threading.Thread(target=lambda: (begun.wait(WAIT_S), job.stop()))
     stop.start()
     with pytest.raises(ExportError):
-        beside.run(job, lines(FAMILY))
+        processes.run(job, lines(FAMILY))
     stop.join()
     pids = job.path.with_name("file.pids").read_text().split()
     assert all(gone(int(pid)) for pid in pids)
@@ -146,31 +146,31 @@ def test_when_it_is_stopped_all_its_processes_end(job, monkeypatch):
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="no Linux")
 def test_it_is_stopped_when_it_takes_too_long(job):
-    soon = beside.Bounds(LONG.memory, 0.05, 0, 1)
+    soon = processes.Bounds(LONG.memory, 0.05, 0, 1)
     with pytest.raises(ExportError, match="minute"):
-        beside.run(job, lines("asked(); os.fork(); os.read(0, 1)", soon))
+        processes.run(job, lines("next_task(); os.fork(); os.read(0, 1)", soon))
 
 
 ECHO = """
 while True:
-    task, stock = asked()
+    task, stock = next_task()
     if task["form"] == "gif":
         os.kill(os.getpid(), 9)
     if task["form"] == "mp4":
         say(drawn=1, count=2)
-        asked()
-    said = [os.getpid(), task["atlas"], len(stock)]
-    open(task["path"], "w").write(json.dumps(said))
+        next_task()
+    state = [os.getpid(), task["atlas"], len(stock)]
+    open(task["path"], "w").write(json.dumps(state))
     say(done=True, last=task["form"] == "svg")
 """
 
 
 class Desk:
-    """A queue of what a studio makes in processes of a few lines."""
+    """A queue whose jobs a pool does in processes of a few lines."""
 
     def __init__(self, folder):
-        self.studio = Studio(1, lines(ECHO))
-        self.queue = Queue(self.studio.run, folder)
+        self.workers = WorkerPool(1, lines(ECHO))
+        self.queue = Queue(self.workers.run, folder)
 
     def begin(self, atlas, form="png"):
         return self.queue.add(atlas, SMALL, form)
@@ -187,7 +187,7 @@ def desk(tmp_path):
     desk = Desk(tmp_path)
     yield desk
     desk.queue.close()
-    desk.studio.close()
+    desk.workers.close()
 
 
 def test_one_process_makes_all_and_is_sent_each_atlas_once(desk, bare):
@@ -229,25 +229,25 @@ def test_one_that_is_stopped_ends_its_process_and_the_next_has_another(desk, bar
 
 def test_when_nobody_asks_for_anything_no_process_stays(desk, bare):
     first = desk.made(bare)
-    desk.studio.rest()
+    desk.workers.rest()
     assert gone(first[0])
     assert desk.made(bare)[0] != first[0]
 
 
 def test_a_file_made_beside_the_page_is_the_same_to_the_byte(world, tmp_path):
     """The one test of the whole: a real process, which then waits for more."""
-    studio = Studio(1)
-    queue = Queue(studio.run, tmp_path)
+    workers = WorkerPool(1)
+    queue = Queue(workers.run, tmp_path)
     try:
         job = queue.add(world, SMALL, "png")
         assert job.ended.wait(3 * WAIT_S)
         assert job.state == "done", job.fault
         assert job.path.read_bytes() == export.make(world, SMALL, "png")
-        shown = studio.preview(world, SMALL, "geojson")
+        shown = workers.preview(world, SMALL, "geojson")
         assert shown == previews.prospect(world, SMALL, "geojson")
     finally:
         queue.close()
-        studio.close()
+        workers.close()
 
 
 def test_an_atlas_can_be_sent_whatever_was_asked_of_it(world):

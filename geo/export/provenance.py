@@ -1,4 +1,4 @@
-"""Which rows of the record tables some features rest upon."""
+"""Finds the rows of the record tables on which features rest."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -42,7 +42,7 @@ READ = {
 def rows_used(
     frames: Mapping[str, gpd.GeoDataFrame], rows: Mapping[str, Mapping[str, str]]
 ) -> dict[str, list[str]]:
-    """Return the rows that some features rest upon.
+    """Return the rows on which some features rest.
 
     Parameters
     ----------

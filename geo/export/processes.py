@@ -1,9 +1,10 @@
-"""Makes files beside the page: in processes that can be ended and have bounds.
+"""Makes files in processes beside the page's, bounded in memory and time.
 
-What is drawn in the page's own process holds its interpreter's lock, and so has every
-reader wait. A process gets the atlas that the page shows, once, and then makes one file
-after another of it. Those of `Studio` stay for what is soon made, such as previews; a
-film or a poster has a process of its own, which may take more.
+Drawing in the page's own process would hold its interpreter's lock and make every
+reader wait. A process is sent the atlas that the page shows, once, and then makes one
+file after another of it. The processes of a `WorkerPool` are kept for what is soon
+made, such as previews; a film or a poster has a process of its own, which may take
+more.
 """
 
 import json
@@ -23,7 +24,7 @@ from weakref import WeakKeyDictionary
 
 import attrs
 
-from geo.bounds import apart
+from geo.bounds import sandbox
 from geo.errors import ExportError
 from geo.export.previews import Prospect
 from geo.export.queue import Job
@@ -35,10 +36,10 @@ from geo.request import Request
 COMMAND = (sys.executable, "-m", "geo.export.worker")
 
 IDLE_SECONDS = 600
-"""A process that nobody asked for anything in so long is ended."""
+"""An idle process is ended after this time."""
 
 MOST = 4
-"""So many processes of a studio, or as many as there are cores if these are fewer."""
+"""The most processes of a pool, or as many as there are cores if these are fewer."""
 
 
 @attrs.frozen
@@ -73,11 +74,11 @@ SHORT = Bounds(1_200_000_000, 120, 5, cores())
 
 The page goes first, and a busy machine is slow."""
 
-Hear = Callable[[Mapping[str, Any]], object]
+OnProgress = Callable[[Mapping[str, Any]], object]
 
 
-def _ignore(_: Mapping[str, Any]) -> None:
-    """Hear nothing."""
+def _ignore(_message: Mapping[str, Any]) -> None:
+    """Do nothing with a message on progress."""
 
 
 class Process:
@@ -107,20 +108,20 @@ class Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ
-            | apart.environment()
+            | sandbox.environment()
             | ({"TMPDIR": str(folder)} if folder else {}),
             start_new_session=True,
         )
 
     @property
     def is_alive(self) -> bool:
-        """Whether it can be asked for more."""
+        """Whether it can take another task."""
         return not self._is_last and self._process.poll() is None
 
-    def ask(
-        self, atlas: Atlas, task: Mapping[str, Any], hear: Hear = _ignore
+    def run(
+        self, atlas: Atlas, task: Mapping[str, Any], on_progress: OnProgress = _ignore
     ) -> Mapping[str, Any]:
-        """Have one thing made, and wait for it.
+        """Send a task, and wait for the answer.
 
         Parameters
         ----------
@@ -128,8 +129,8 @@ class Process:
             What it is made from.
         task : mapping
             As JSON has it, see `geo.export.worker`.
-        hear : callable
-            Is told how far it has come.
+        on_progress : callable
+            Called with each message before the answer: how far it has come.
 
         Returns
         -------
@@ -151,7 +152,7 @@ class Process:
             if message.keys() & {"done", "error", "fault"}:
                 answer = message
                 break
-            hear(message)
+            on_progress(message)
         timer.cancel()
         self._is_last = not answer or bool(answer.get("last"))
         if self._is_late:
@@ -178,27 +179,28 @@ class Process:
         stdin.flush()
 
     def make(self, job: Job) -> None:
-        """Write the file of a job, which hears how many pictures are drawn.
+        """Write the file of a job, and count in the job the pictures that are drawn.
 
         Raises
         ------
         GeoError
-            As `ask`.
+            As `run`.
         """
 
-        def hear(message: Mapping[str, Any]) -> None:
+        def count_pictures(message: Mapping[str, Any]) -> None:
             job.drawn = message.get("drawn", job.drawn)
             job.count = message.get("count", job.count)
 
         assert job.atlas is not None
-        self.ask(job.atlas.known_on(job.request.known_on), described(job), hear)
+        atlas = job.atlas.known_on(job.request.known_on)
+        self.run(atlas, task_of(job), count_pictures)
 
     def _end_late(self) -> None:
         self._is_late = True
         self.kill()
 
     def kill(self) -> None:
-        """End it and all that it started, whoever waits for it."""
+        """Kill it and all that it started, even in the middle of a task."""
         if hasattr(os, "killpg"):
             # The group bears the name of the process, its own until waited for.
             if self._process.poll() is None:
@@ -208,7 +210,7 @@ class Process:
             self._process.kill()
 
     def end(self) -> None:
-        """End it, of whom nothing is asked any more."""
+        """Kill it, and free what it holds here: it takes no more tasks."""
         self.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
@@ -216,8 +218,8 @@ class Process:
                 cast(IO[bytes], pipe).close()
 
 
-def described(job: Job) -> dict[str, Any]:
-    """Return what a process is told of a job."""
+def task_of(job: Job) -> dict[str, Any]:
+    """Return the task that makes the file of a job."""
     task = _task("make", job.request, job.form) | {"path": str(job.path)}
     return task | ({"own": job.own} if job.own else {})
 
@@ -232,7 +234,7 @@ _NUMBERING = threading.Lock()
 
 
 def _number(atlas: Atlas) -> int:
-    """Return by which number processes know an atlas."""
+    """Return the number of an atlas in tasks; a new atlas gets the next one."""
     with _NUMBERING:
         if atlas not in _NUMBERS:
             _NUMBERS[atlas] = next(_NEW)
@@ -240,7 +242,7 @@ def _number(atlas: Atlas) -> int:
 
 
 def _messages(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
-    """Yield what a process says; a library may say something in between."""
+    """Yield the messages among lines; libraries may print lines in between."""
     for line in lines:
         with suppress(ValueError):
             message = json.loads(line)
@@ -271,16 +273,16 @@ def run(job: Job, start: Callable[[Bounds, Path], Process] = Process) -> None:
         process.end()
 
 
-class Studio:
-    """A few processes that stay, each of which makes one thing at a time.
+class WorkerPool:
+    """A few processes that are kept, each of which does one task at a time.
 
-    They are started when they are needed; in place of one that has ended, whatever
-    ended it, the next who asks has a new one.
+    They are started when they are needed; one that has ended, whatever ended it, is
+    replaced at the next task.
 
     Parameters
     ----------
     most : int
-        So many processes.
+        Number of processes.
     start : callable
         Starts one.
     """
@@ -318,7 +320,7 @@ class Studio:
             finally:
                 job.when_stopped(None)  # It makes something else next.
 
-    def preview(self, then: Atlas, request: Request, form: str) -> Prospect:
+    def preview(self, atlas: Atlas, request: Request, form: str) -> Prospect:
         """Return what a file will show, as `geo.export.previews.prospect` does.
 
         Raises
@@ -327,12 +329,12 @@ class Studio:
             If it cannot be made; the message says why.
         """
         with self._process() as process:
-            answer = process.ask(then, _task("preview", request, form))
+            answer = process.run(atlas, _task("preview", request, form))
         return Prospect.from_json(answer["done"])
 
     @contextmanager
     def _process(self) -> Iterator[Process]:
-        """Yield a process that nobody else asks meanwhile."""
+        """Yield a process that does no other task meanwhile."""
         with self._turns:
             process = self._taken()
             try:
@@ -361,13 +363,13 @@ class Studio:
             self._timer.start()
 
     def rest(self) -> None:
-        """End the processes that do nothing now; they are started anew when needed."""
+        """End idle processes; others are started when they are needed."""
         with self._lock:
             while self._idle:
                 self._idle.pop().end()
 
     def close(self) -> None:
-        """Start none any more, and end those that do nothing; the others end too."""
+        """End idle processes, and the others once their task is done."""
         with self._lock:
             self._is_closed = True
         self.rest()
