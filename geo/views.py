@@ -278,6 +278,9 @@ def shows_country(view: View) -> bool:
     return off < COUNTRY_OFF and abs(view.zoom - zoom) < COUNTRY_ZOOM_OFF
 
 
+_WHOLE = dict(zip(("west", "south", "east", "north"), ground.BOUNDS, strict=True))
+
+
 def parse_view(text: str) -> View:
     """Return the view that ``lat,lon,zoom`` stands for.
 
@@ -306,7 +309,8 @@ def parse_view(text: str) -> View:
     except ValueError:
         raise PlaceError("error.views.none", text=text) from None
     if not (-85 <= lat <= 85 and -180 <= lon <= 180 and 0 <= zoom <= 20):
-        raise PlaceError("error.views.off", text=text)
+        zooms = {"least": ZOOMS[0], "most": ZOOMS[1]}
+        raise PlaceError("error.views.off", text=text, **_WHOLE, **zooms)
     return View(lat, lon, min(max(zoom, ZOOMS[0]), ZOOMS[1]))
 
 
@@ -333,14 +337,7 @@ def _check_view(view: View) -> None:
         )
     west, south, east, north = ground.BOUNDS
     if not (west <= view.lon <= east and south <= view.lat <= north):
-        raise PlaceError(
-            "error.views.off_map",
-            view=view,
-            south=south,
-            north=north,
-            west=west,
-            east=east,
-        )
+        raise PlaceError("error.views.off_map", view=view, **_WHOLE)
 
 
 def _check_box(box: Box) -> None:

@@ -21,7 +21,15 @@ from geo.page.state import (
 )
 from geo.page.world import World
 from geo.query import roads, stories
-from geo.shown import ADDRESS, Shown, day_of_address, from_address, read_value, unknown
+from geo.shown import (
+    ADDRESS,
+    Shown,
+    day_of_address,
+    from_address,
+    parameters,
+    read_value,
+    unknown,
+)
 from geo.style.layers import AGREEMENTS, LINES_AT_SEA
 from geo.views import COUNTRY_VIEW, PLACE_ZOOM, View
 from geo.words import listed, say
@@ -69,6 +77,7 @@ def go_back(world: World, query: str) -> None:
 def open_address(world: World, params: Mapping[str, str]) -> None:
     """Show what an address says, as usual what it does not; note what is no use."""
     chosen = st.session_state
+    params = parameters(params)
     choose()
     chosen.update(
         story=None, step=0, told_of=[], against=None, complaints=[], tab=TABS[0]
