@@ -77,7 +77,7 @@ def go_back(world: World, query: str) -> None:
 def open_address(world: World, params: Mapping[str, str]) -> None:
     """Show what an address says, as usual what it does not; note what is no use."""
     chosen = st.session_state
-    params = parameters(params)
+    given, params = params, parameters(params)
     choose()
     chosen.update(
         story=None, step=0, told_of=[], against=None, complaints=[], tab=TABS[0]
@@ -99,7 +99,12 @@ def open_address(world: World, params: Mapping[str, str]) -> None:
             _noting(ADDRESS[name], value, partial(read, world))
     _show_chosen(world, params)
     look_here()
-    chosen.strange = chosen.strange_told = unknown(params)
+    chosen.strange_told = unknown(params)
+    # What HTML made of a name leaves the address, as what nobody knows does.
+    chosen.strange = [
+        *chosen.strange_told,
+        *(one for one in given if one not in params),
+    ]
 
 
 def _noting(name: str, value: str, read: Callable[[str], None]) -> None:

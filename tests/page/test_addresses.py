@@ -118,6 +118,7 @@ def test_a_link_that_went_through_html_opens_as_meant(stage, query, day, languag
     ):
         links.read_url(stage)
         assert links.complaints("en") == []
+    assert session.strange == [name for name in params if ";" in name]
     assert (session.day.isoformat(), session.language) == (day, language)
 
 
