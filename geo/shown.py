@@ -50,6 +50,9 @@ FOREIGN = re.compile(
 """What mailers, chats, networks and Streamlit put into addresses: not meant for us."""
 
 
+_AMP = re.compile(r"(?:amp;|#38;)+", re.IGNORECASE)
+"""What names begin with in a link that went through HTML."""
+
 GROUNDS = ("holder", "age")
 """What ground shows: who holds it, or how old the evidence of that is."""
 
@@ -178,6 +181,19 @@ def from_address(
     if read.get("claimants") and "layers" not in read:
         read["layers"] = NAMES
     return replace(usual, **read), faults
+
+
+def parameters(params: Mapping[str, str]) -> dict[str, str]:
+    """Return the parameters of an address by their names, as HTML has them too.
+
+    It writes ``&amp;`` for ``&``.
+
+    Examples
+    --------
+    >>> parameters({"date": "2020-06-10", "amp;lang": "ar"})
+    {'date': '2020-06-10', 'lang': 'ar'}
+    """
+    return {_AMP.sub("", name): text for name, text in params.items()}
 
 
 def read_value(text: str, parse: Callable[[str], Value]) -> Value:

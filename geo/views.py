@@ -255,6 +255,9 @@ def shows_country(view: View) -> bool:
     return off < COUNTRY_OFF and abs(view.zoom - zoom) < COUNTRY_ZOOM_OFF
 
 
+_WHOLE = dict(zip(("west", "south", "east", "north"), ground.BOUNDS, strict=True))
+
+
 def parse_view(text: str) -> View:
     """Return the view that ``lat,lon,zoom`` stands for.
 
@@ -282,7 +285,8 @@ def parse_view(text: str) -> View:
     if view is None:
         raise PlaceError("error.views.none", text=text)
     if not (-85 <= view.lat <= 85 and -180 <= view.lon <= 180 and 0 <= view.zoom <= 20):
-        raise PlaceError("error.views.off", text=text)
+        zooms = {"least": ZOOMS[0], "most": ZOOMS[1]}
+        raise PlaceError("error.views.off", text=text, **_WHOLE, **zooms)
     return view._replace(zoom=min(max(view.zoom, ZOOMS[0]), ZOOMS[1]))
 
 
@@ -309,14 +313,7 @@ def _check_view(view: View) -> None:
         )
     west, south, east, north = ground.BOUNDS
     if not (west <= view.lon <= east and south <= view.lat <= north):
-        raise PlaceError(
-            "error.views.off_map",
-            view=view,
-            south=south,
-            north=north,
-            west=west,
-            east=east,
-        )
+        raise PlaceError("error.views.off_map", view=view, **_WHOLE)
 
 
 def _check_box(box: Box) -> None:

@@ -7,8 +7,19 @@ part, or ``-`` and why it cannot be read.
 
 import io
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+NATIVE = {
+    **{"geoarrow.point": 0, "geoarrow.linestring": 1, "geoarrow.polygon": 3},
+    **{"geoarrow.multipoint": 4, "geoarrow.multilinestring": 5},
+    "geoarrow.multipolygon": 6,
+}
+"""What Arrow calls shapes as lists of numbers, and their types in shapely."""
 
 
 def _hold_back(most_bytes: int, seconds: int) -> None:
@@ -63,6 +74,150 @@ def _table(data: bytes, _: str) -> bytes:
     return stream.getvalue()
 
 
+def _columns(data: bytes, _: str) -> bytes:
+    """Return a file of Parquet or Arrow (Feather) as Arrow's stream, unfolded.
+
+    What is written once for many cells is written out, here where memory is bounded;
+    shapes of GeoArrow become WKB. Other nested columns are left out: the metadata of
+    the schema name them under ``left``, as JSON.
+    """
+    import json  # noqa: PLC0415
+
+    import pyarrow as pa  # noqa: PLC0415
+
+    schema, batches = _batches(data)
+    geo = json.loads((schema.metadata or {}).get(b"geo", b"{}"))
+    native = [
+        field.name
+        for field in schema
+        if pa.types.is_nested(field.type) and _encoding(field, geo)
+    ]
+    left = [
+        field.name
+        for field in schema
+        if field.name not in native and not _is_flat(field.type)
+    ]
+    stream, writer = io.BytesIO(), None
+    for batch in batches:
+        for start in range(0, max(batch.num_rows, 1), 1000):
+            part = batch.slice(start, 1000)
+            part.validate(full=True)
+            part = _unfolded(part.drop_columns(left), native, geo, left)
+            writer = writer or pa.ipc.new_stream(stream, part.schema)
+            writer.write_batch(part)
+    if writer is None:
+        empty = pa.record_batch([pa.nulls(0, one.type) for one in schema], schema)
+        part = _unfolded(empty.drop_columns(left), native, geo, left)
+        writer = pa.ipc.new_stream(stream, part.schema)
+    writer.close()
+    return stream.getvalue()
+
+
+def _batches(data: bytes) -> "tuple[pa.Schema, Iterable[pa.RecordBatch]]":
+    """Return the schema and the rows of a file of Parquet or Arrow."""
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    source = io.BytesIO(data)
+    if data.startswith(b"PAR1"):
+        file = pq.ParquetFile(source)
+        return file.schema_arrow, file.iter_batches(batch_size=1000, use_threads=False)
+    if data.startswith(b"ARROW1"):
+        packed = pa.ipc.open_file(source)
+        numbers = range(packed.num_record_batches)
+        return packed.schema, map(packed.get_batch, numbers)
+    flow = pa.ipc.open_stream(source)
+    return flow.schema, flow
+
+
+def _encoding(field: "pa.Field", geo: Mapping[str, Any]) -> str | None:
+    """Return which shapes of GeoArrow a column has; None: it has none."""
+    named = (field.metadata or {}).get(b"ARROW:extension:name", b"").decode()
+    if not named:
+        stated = geo.get("columns", {}).get(field.name, {}).get("encoding", "WKB")
+        named = f"geoarrow.{stated}"
+    return named if named.lower() in NATIVE else None
+
+
+def _is_flat(kind: "pa.DataType") -> bool:
+    """Return whether cells are values, or lists of values."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    if pa.types.is_dictionary(kind):
+        return not pa.types.is_nested(kind.value_type)
+    inner = kind.value_type if pa.types.is_list(kind) else kind
+    shared = pa.types.is_dictionary(inner) or "view" in str(inner)
+    return not pa.types.is_nested(inner) and not (inner is not kind and shared)
+
+
+def _unfolded(
+    batch: "pa.RecordBatch",
+    native: list[str],
+    geo: Mapping[str, Any],
+    left: list[str],
+) -> "pa.RecordBatch":
+    import json  # noqa: PLC0415
+
+    import pyarrow as pa  # noqa: PLC0415
+
+    arrays, fields = [], []
+    for field, array in zip(batch.schema, batch.columns, strict=True):
+        about = field.metadata or {}
+        if about.get(b"ARROW:extension:name") in (b"geoarrow.wkb", b"ogc.wkb"):
+            stated = json.loads(about.get(b"ARROW:extension:metadata") or b"{}")
+            geo = _geo_with(geo, field.name, stated.get("crs"))
+        if field.name in native:
+            array, crs = _as_wkb(field, array, str(_encoding(field, geo)))  # noqa: PLW2901
+            geo = _geo_with(geo, field.name, crs)
+        elif pa.types.is_dictionary(field.type):
+            array = array.cast(field.type.value_type)  # noqa: PLW2901
+        if "view" in str(array.type):
+            plain = pa.string() if pa.types.is_string_view(array.type) else pa.binary()
+            array = array.cast(plain)  # noqa: PLW2901
+        arrays.append(array)
+        fields.append(pa.field(field.name, array.type))
+    told = {"geo": json.dumps(geo)} if geo else {}
+    told |= {"left": json.dumps(left)} if left else {}
+    return pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields, told))
+
+
+def _as_wkb(
+    field: "pa.Field", array: "pa.Array", encoding: str
+) -> "tuple[pa.Array, Any]":
+    """Return shapes of GeoArrow as WKB, and the reference system stated with them."""
+    import json  # noqa: PLC0415
+
+    import numpy as np  # noqa: PLC0415
+    import pyarrow as pa  # noqa: PLC0415
+    import shapely  # noqa: PLC0415
+
+    there = np.asarray(array.is_valid())
+    inner = array.take(pa.array(range(len(array))))  # counted from its first cell
+    offsets: list[Any] = []
+    while pa.types.is_list(inner.type) or pa.types.is_large_list(inner.type):
+        offsets.insert(0, np.asarray(inner.offsets))
+        inner = inner.values
+    if pa.types.is_struct(inner.type):
+        axes = [np.asarray(inner.field(axis), dtype=float) for axis in ("x", "y")]
+        points = np.column_stack(axes)
+    else:
+        size = inner.type.list_size
+        points = np.asarray(inner.values, dtype=float).reshape(-1, size)[:, :2].copy()
+    kind = shapely.GeometryType(NATIVE[encoding.lower()])
+    shapes = shapely.from_ragged_array(kind, points, tuple(offsets) or None)
+    shapes[~there] = None
+    cells = shapely.to_wkb(shapes)
+    stated = (field.metadata or {}).get(b"ARROW:extension:metadata", b"")
+    return pa.array(cells, pa.binary()), json.loads(stated or b"{}").get("crs")
+
+
+def _geo_with(geo: Mapping[str, Any], name: str, crs: Any) -> Mapping[str, Any]:
+    """Return a description of GeoParquet that knows a column as WKB."""
+    columns = dict(geo.get("columns", {}))
+    columns[name] = {"crs": crs, **columns.get(name, {}), "encoding": "WKB"}
+    return {"primary_column": name, **geo, "columns": columns}
+
+
 def _named(path: str) -> list[str]:
     """Return the names of a file's layers."""
     import pyogrio  # noqa: PLC0415
@@ -112,6 +267,7 @@ def _signature(data: bytes, media: str) -> bytes | None:
 
 KINDS: Mapping[str, Callable[[bytes, str], bytes | None]] = {
     "attachment": _attachment,
+    "columns": _columns,
     "footer": _footer,
     "layers": _layers,
     "signature": _signature,

@@ -5,7 +5,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -235,8 +235,36 @@ def tables(data: bytes) -> dict[str, list[dict[str, Any]]]:
     ExportError
         If it is no GeoPackage, or would take too much memory or time to read.
     """
+    with _opened(data) as file:
+        schema = file.execute("SELECT type, name, sql FROM sqlite_master")
+        names = sorted(_stored(schema.fetchall()))
+        rest = _Rest(MOST_CELLS, MOST_TIMES * len(data))
+        return {name: rest.take(_rows(file, name)) for name in names}
+
+
+def _whole(data: bytes) -> dict[str, Any]:
+    """Return all that a GeoPackage holds, its indexes of space and its schema too."""
+    with _opened(data) as file:
+        schema = file.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")
+        known = sorted(row for row in schema if row[2] not in STATISTICS)
+        rest = _Rest(MOST_CELLS, MOST_TIMES * len(data))
+        plain = [
+            name
+            for kind, name, _, sql in known
+            if kind == "table" and not _VIRTUAL.match(str(sql))
+        ]
+        return {
+            "": [*map(str, known)],
+            **{name: rest.take(_rows(file, name)) for name in plain},
+        }
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[sqlite3.Connection]:
     if not data.startswith(b"SQLite format 3\0"):
         raise ExportError("error.export.no_sqlite")
+    # Who left it in the midst of writing has a log beside it, which is not here.
+    data = data[:18] + b"\1\1" + data[20:]
     with closing(sqlite3.connect(":memory:")) as file:
         file.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_MANIFEST_BYTES)
         end = time.monotonic() + READ_SECONDS
@@ -246,16 +274,18 @@ def tables(data: bytes) -> dict[str, list[dict[str, Any]]]:
             file.execute("PRAGMA trusted_schema = OFF")
             file.execute("PRAGMA cell_size_check = ON")
             file.set_authorizer(_allowed)
-            schema = file.execute("SELECT type, name, sql FROM sqlite_master")
-            names = sorted(_stored(schema.fetchall()))
-            rest = _Rest(MOST_CELLS, MOST_TIMES * len(data))
-            return {name: rest.take(_rows(file, name)) for name in names}
+            yield file
         except (sqlite3.Error, UnicodeDecodeError, MemoryError) as error:
             raise ExportError("error.export.no_geopackage", error=error) from error
 
 
 WRITTEN = (slice(24, 28), slice(92, 96))
 """Where a file's header says how often it was written to."""
+
+KIND = slice(68, 72)
+"""Where it says that this is a GeoPackage."""
+
+STATISTICS = ("sqlite_stat1", "sqlite_stat3", "sqlite_stat4")
 
 COUNTERS = (slice(18, 20), *WRITTEN, slice(96, 100))
 """The same, and how and by which SQLite it was opened last."""
@@ -264,7 +294,8 @@ COUNTERS = (slice(18, 20), *WRITTEN, slice(96, 100))
 def untouched(given: bytes, made: bytes) -> bytes:
     """Return a GeoPackage as it was before a program opened it and changed nothing.
 
-    QGIS opens each file as if to edit it, and SQLite counts that in the header.
+    QGIS opens each file as if to edit it, and SQLite counts that in the header. What
+    tidies a file up lays it out anew, and leaves how often each value occurs.
 
     Parameters
     ----------
@@ -275,11 +306,24 @@ def untouched(given: bytes, made: bytes) -> bytes:
     if len(header) == len(counted):
         for place in COUNTERS:
             header[place] = counted[place]
-    return bytes(header) + given[100:]
+    closed = bytes(header) + given[100:]
+    return made if closed != made and _rewritten(given, made) else closed
+
+
+def _rewritten(given: bytes, made: bytes) -> bool:
+    """Return whether SQLite has but laid out anew what a file holds (``VACUUM``)."""
+    if given[KIND] != made[KIND]:
+        return False
+    try:
+        return _whole(given) == _whole(made)
+    except ExportError:
+        return False
 
 
 MOST_TIMES = 4
 """The cells of a file have no more bytes than this times its own."""
+
+_VIRTUAL = re.compile(r"\s*CREATE\s+VIRTUAL", re.IGNORECASE)
 
 _READING = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
 
@@ -295,7 +339,7 @@ def _stored(schema: list[tuple[Any, ...]]) -> Iterator[str]:
     for kind, name, sql in schema:
         if kind != "table" or str(name).lower().startswith("rtree_"):
             continue
-        if re.match(r"\s*CREATE\s+VIRTUAL", str(sql), re.IGNORECASE):
+        if _VIRTUAL.match(str(sql)):
             raise ExportError("error.bounds.virtual", table=name)
         yield str(name)
 

@@ -1,7 +1,8 @@
 """Which kind of file some bytes are, by what they begin with, and its rows."""
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
@@ -13,12 +14,13 @@ from geo.bounds import sandbox
 from geo.bounds.uploads import Limits
 from geo.errors import ExportError, UploadError
 from geo.inputs import archives, gdal, geojson, marked, points, texts
-from geo.inputs.layer import Table
+from geo.inputs.layer import Notice, Table
 from geo.inputs.parquet import GEO, described
 
 ENDINGS = (
     *("geojson", "json", "geojsonl", "geojsons", "topojson", "gpkg", "fgb", "zip"),
-    *("kml", "kmz", "gpx", "csv", "tsv", "txt", "xlsx", "ods", "parquet", "umap"),
+    *("kml", "kmz", "gpx", "csv", "tsv", "txt", "xlsx", "ods", "umap"),
+    *("parquet", "arrow", "feather"),
 )
 """What the names of the files end with that a page offers to read."""
 
@@ -46,9 +48,11 @@ OTHER_KINDS = {
     **dict.fromkeys((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh"), "packed"),
     b"\xfd7zXZ": "packed",
     b"\x00\x00\x27\x0a": "part",
-    b"ARROW1": "arrow",
+    b"FEA1": "arrow",
 }
 """How files begin that are often given in place of a layer, and which these are."""
+
+UTF32_MARKS = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 
 _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _WEB_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+)?html\b", re.I | re.S)
@@ -96,9 +100,10 @@ def _check_other(content: bytes) -> None:
     if _DBASE.match(content) and _NO_TEXT.search(content[:32]):
         raise UploadError("error.own.part")
     head = content[:4096]
-    if head[:2] not in texts.UTF16_MARKS and len(_NO_TEXT.findall(head)) * 50 > len(
-        head
-    ):
+    if head[:4] in UTF32_MARKS:
+        raise UploadError("error.own.utf8")
+    wide = head[:2] in texts.UTF16_MARKS or texts.unmarked(head) != "utf-8-sig"
+    if not wide and len(_NO_TEXT.findall(head)) * 50 > len(head):
         raise UploadError("error.own.utf8")
 
 
@@ -145,7 +150,8 @@ def _filled(found: Table) -> Table:
             properties={
                 COLOURS.get(name, name): value
                 for name, value in row.properties.items()
-                if name not in KML_OWN and value not in (None, "")
+                if name not in KML_OWN
+                and (value not in (None, "") or _is_open(name, row.properties))
             },
         )
         for row in found.rows
@@ -153,25 +159,39 @@ def _filled(found: Table) -> Table:
     return replace(found, rows=rows, notices=())
 
 
+def _is_open(name: str, properties: Mapping[str, Any]) -> bool:
+    """Return whether a property is the end that a time has not."""
+    other = {"begin": "end", "end": "begin"}.get(name, "")
+    return bool(properties.get(other))
+
+
 def _parquet(content: bytes, limits: Limits) -> Table:
     try:
-        stream = sandbox.read("table", content, gdal.UNPACKED_BYTES)
+        stream = sandbox.read("columns", content, gdal.UNPACKED_BYTES)
     except ExportError as error:
         raise gdal.refused("error.own.parquet", error) from None
     read = gdal.arrow(cast(bytes, stream))
-    if GEO not in (read.schema.metadata or {}):
-        return gdal.rows_of([gdal.Part(read, "", "")], limits)
+    about = read.schema.metadata or {}
+    left = json.loads(about.get(b"left", b"[]"))
+    notices: tuple[Notice, ...] = (("own.columns_left", {"names": left}),) * bool(left)
+    if GEO not in about:
+        found = gdal.rows_of([gdal.Part(read, "", "")], limits)
+        return replace(found, notices=(*notices, *found.notices))
     try:
         column, crs = described(read.schema)
-        if not pa.types.is_binary(kind := read.schema.field(column).type):
+        kind = read.schema.field(column).type
+        if not (pa.types.is_binary(kind) or pa.types.is_large_binary(kind)):
             raise UploadError("error.own.encoded", column=column, kind=kind)
-        return gdal.rows_of([gdal.Part(read, column, _wkt(crs))], limits)
+        found = gdal.rows_of([gdal.Part(read, column, _wkt(crs))], limits)
+        return replace(found, notices=(*notices, *found.notices))
     except (ValueError, LookupError, AttributeError, TypeError, CRSError) as error:
         raise UploadError("error.own.parquet", error=error) from None
 
 
 def _wkt(crs: Any) -> str:
     """Return a reference system as Well-Known Text, which GeoParquet has as JSON."""
+    if isinstance(crs, str):  # as GeoArrow may have it
+        return pyproj.CRS.from_user_input(crs).to_wkt()
     return pyproj.CRS.from_json_dict(crs).to_wkt() if crs else ""
 
 
@@ -188,6 +208,8 @@ def _flatgeobuf(content: bytes, limits: Limits) -> Table:
 _KINDS: dict[bytes, Callable[[bytes, Limits], Table]] = {
     b"SQLite format 3\x00": _geopackage,
     b"PAR1": _parquet,
+    b"ARROW1": _parquet,
+    b"\xff\xff\xff\xff": _parquet,
     b"fgb\x03": _flatgeobuf,
 }
 """Files that begin with bytes of their own."""

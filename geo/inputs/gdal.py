@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, cast
 
 import geopandas as gpd
@@ -19,13 +20,16 @@ import shapely
 from geo import files
 from geo.bounds import sandbox
 from geo.bounds.uploads import Limits
-from geo.errors import ExportError, UploadError
+from geo.errors import ExportError, Spoken, Text, UploadError
 from geo.inputs import points
 from geo.inputs.layer import Notice, Row, Table
 from geo.inputs.shapes import WGS84
 
 UNPACKED_BYTES = 100_000_000
 """The most bytes that a packed file may hold, or that GDAL may read of a file."""
+
+POINT_BYTES = 21
+"""Of a point as WKB; no shape has less."""
 
 JSON = (str, int, float, bool, list, dict)
 """What JSON can hold; of other values there is no word in a popup."""
@@ -141,22 +145,37 @@ def rows_of(found: Iterable[Part], limits: Limits) -> Table:
     limits.check_features(sum(one.table.num_rows for one in filled))
     shaped = [one for one in filled if one.column in one.table.column_names]
     if not shaped:
-        sheets = [(one.name, one.table.to_pylist()) for one in filled]
+        sheets = [
+            (one.name, [_plain(row) for row in one.table.to_pylist()]) for one in filled
+        ]
         return points.sheets(sheets) if sheets else Table([])
     crs = shaped[0].crs
     rows: list[Row] = []
     for one in shaped:
-        shapes = gpd.GeoSeries(shapely.from_wkb(one.table[one.column].to_pylist()))
+        binary = one.table[one.column].to_pylist()
+        shapes = gpd.GeoSeries(shapely.from_wkb(binary, on_invalid="ignore"))
         if one.crs != crs:
             shapes = shapes.set_crs(one.crs or WGS84).to_crs(crs or WGS84)
         cells = _readable(one.table.drop_columns([one.column])).to_pylist()
         rows += [
-            Row(len(rows) + i, _plain(properties), shape)
-            for i, (properties, shape) in enumerate(zip(cells, shapes, strict=True), 1)
+            Row(len(rows) + i, _plain(properties), shape, _torn(shape, wkb))
+            for i, (properties, shape, wkb) in enumerate(
+                zip(cells, shapes, binary, strict=True), 1
+            )
         ]
     names = [*dict.fromkeys(one.name for one in shaped)]
     notices: list[Notice] = [("own.layers", {"names": names})] if len(names) > 1 else []
+    left = [one.name for one in filled if one.column not in one.table.column_names]
+    if left:
+        notices.append(("own.sheets_left", {"names": left}))
     return Table(rows, crs, tuple(notices))
+
+
+def _torn(shape: Any, binary: bytes | None) -> Spoken | None:
+    """Return what is to be told of what is written as a shape and makes none."""
+    if shape is not None or binary is None:
+        return None
+    return Text("own.row_left", error=Text("error.own.shape", kind="WKB"))
 
 
 def _readable(table: pa.Table) -> pa.Table:
@@ -181,6 +200,12 @@ def _plain(properties: dict[Any, Any]) -> dict[str, Any]:
 def _cell(value: Any) -> Any:
     if isinstance(value, dt.date):
         return value.isoformat().removesuffix("T00:00:00")
+    if isinstance(value, Decimal):
+        value = float(value)
     if isinstance(value, float) and not math.isfinite(value):
         return None
+    if isinstance(value, dt.time | dt.timedelta):
+        return str(value)
+    if isinstance(value, bytes) and value[:1] in (b"\0", b"\1"):  # it may be a shape
+        return value.hex() if len(value) >= POINT_BYTES else None
     return value if isinstance(value, JSON) else None

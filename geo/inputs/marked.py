@@ -1,9 +1,13 @@
 """Adds to KML and GPX, as properties, what GDAL does not read of them."""
 
+import copy
+import datetime as dt
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
+
+from geo.dates import parse_span
 
 MOST_BYTES = 10_000_000
 """Of a larger file colours and folders are left out: it is read as it is."""
@@ -14,6 +18,9 @@ MOST_SIGNS = 20_000
 _LINES = ("br", "p", "div", "tr", "li", "table", "h1", "h2", "h3", "h4", "ul")
 _COLOUR = re.compile("#?" + "([0-9a-fA-F]{2})" * 4)
 """Opacity, blue, green, red."""
+
+_COARSE = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
+"""A year or a month."""
 
 OPAQUE = 255
 
@@ -50,7 +57,8 @@ def _with_marks(root: ET.Element) -> bytes:
         for one in root.iter(f"{space}{kind}")
         if one.get("id")
     }
-    for placemark, folders in _placemarks(root, space, ()):
+    for placemark, folders, time in _placemarks(root, space, (), None):
+        _with_time(placemark, time, space)
         more = _style(placemark, styles, space)
         if folders:
             more["folder"] = " / ".join(folders)
@@ -81,6 +89,11 @@ def gpx(content: bytes) -> bytes:
     if root is None:
         return content
     space = _space(root)
+    for line, point in (("trkseg", "trkpt"), ("rte", "rtept")):
+        for one in root.iter(f"{space}{line}"):
+            points = one.findall(f"{space}{point}")
+            if len(points) == 1:  # no line for GDAL: one that goes nowhere is
+                one.append(copy.deepcopy(points[0]))
     for track in root.iter(f"{space}trk"):
         times = [
             (one.text or "").strip()
@@ -120,17 +133,58 @@ def _written(root: ET.Element, space: str) -> bytes:
     return bytes(ET.tostring(root, encoding="utf-8"))
 
 
+def _time(element: ET.Element, space: str) -> ET.Element | None:
+    found = element.find(f"{space}TimeSpan")
+    return element.find(f"{space}TimeStamp") if found is None else found
+
+
+def _with_time(placemark: ET.Element, shared: ET.Element | None, space: str) -> None:
+    """Give a placemark the time of its folder, if it has none, and in whole days.
+
+    GDAL knows neither the times of folders nor a year without its days.
+    """
+    time = _time(placemark, space)
+    if time is None and shared is not None:
+        time = copy.deepcopy(shared)
+        placemark.insert(0, time)
+    if time is None:
+        return
+    texts = {
+        one.tag.removeprefix(space): (one.text or "").strip()
+        for one in time
+        if isinstance(one.tag, str)
+    }
+    when = texts.get("when", "")
+    ends = {name: texts.get(name, when) for name in ("begin", "end")}
+    if not any(_COARSE.fullmatch(text) for text in ends.values()):
+        return
+    time.clear()
+    time.tag = f"{space}TimeSpan"
+    for name, text in ends.items():
+        if _COARSE.fullmatch(text):
+            span = parse_span(text)
+            day = span.start if name == "begin" else span.end - dt.timedelta(days=1)
+            text = day.isoformat()  # noqa: PLW2901
+        if text:
+            ET.SubElement(time, f"{space}{name}").text = text
+
+
 def _placemarks(
-    element: ET.Element, space: str, folders: tuple[str, ...]
-) -> Iterator[tuple[ET.Element, tuple[str, ...]]]:
+    element: ET.Element,
+    space: str,
+    folders: tuple[str, ...],
+    time: ET.Element | None,
+) -> Iterator[tuple[ET.Element, tuple[str, ...], ET.Element | None]]:
+    """Yield placemarks, each with the folders it is in and the time of these."""
     for child in element:
         if child.tag == f"{space}Placemark":
-            yield child, folders
+            yield child, folders, time
         elif child.tag in (f"{space}Document", f"{space}Folder"):
             name = (child.findtext(f"{space}name") or "").strip()
             is_folder = name and child.tag.endswith("Folder")
             inner = (*folders, name) if is_folder else folders
-            yield from _placemarks(child, space, inner)
+            own = _time(child, space)
+            yield from _placemarks(child, space, inner, time if own is None else own)
 
 
 def _add(placemark: ET.Element, more: Mapping[str, str], space: str) -> None:

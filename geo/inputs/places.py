@@ -11,7 +11,8 @@ import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import GeoError, Spoken, Text, UploadError
+from geo.errors import GeoError, PlaceError, Spoken, Text, UploadError
+from geo.inputs import grids
 from geo.inputs.layer import Notice, Row, Table
 from geo.query import axes, written
 from geo.query.coordinates import parse_point
@@ -27,8 +28,12 @@ BOTH = (
     *("latlon", "latlong", "latlng", "lat lon", "lat long", "position", "point"),
     *("location", "geolocation", "_geolocation", "الإحداثيات", "إحداثيات"),
     *("الاحداثيات", "احداثيات", "الموقع الجغرافي"),
+    *("mgrs", "usng", "utm", "utm coordinates", "grid reference", "grid ref"),
 )
 """What a column may be called that has latitudes and longitudes, in this order."""
+
+_BAND = re.compile(r"(?:UTM )?\d{1,2} ?[C-HJ-NP-X]\b|\d{1,2} ?[C-X] ?[A-Z]{2}", re.I)
+"""How a point of UTM or MGRS begins."""
 
 _GRID = re.compile(r"easting|northing|\bmgrs\b|\butm\b", re.IGNORECASE)
 _KOBO = re.compile(r"(-?\d+(?:\.\d+)?) (-?\d+(?:\.\d+)?) -?[\d.]+ [\d.]+", re.ASCII)
@@ -46,12 +51,15 @@ class Where:
     shape, both : str
         One of shapes; one of latitudes and longitudes.
     lat, lon : str
+    grid : grids.Grid, optional
+        Those of metres.
     """
 
     shape: str = ""
     both: str = ""
     lat: str = ""
     lon: str = ""
+    grid: grids.Grid | None = None
 
 
 def of(header: Sequence[str]) -> Where | None:
@@ -93,9 +101,19 @@ def of_both(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Where |
     for name in header:
         if name.strip().casefold() in BOTH:
             cells = [row[name] for row in rows if not _is_empty(row[name])]
-            if cells and all(map(_pair, cells)):
+            if sum(_pair(cell) is not None for cell in cells) * 2 > len(cells):
                 return Where(both=name)
     return None
+
+
+def in_metres(
+    header: Sequence[str], rows: Sequence[Mapping[str, Any]], where: Where | None
+) -> Where | None:
+    """Return which columns have metres of UTM, where those found hold no degrees."""
+    grid = grids.of(header)
+    if grid is None or (where and (where.shape or not _are_metres(where, rows))):
+        return where
+    return Where(grid=grid)
 
 
 def missing(header: Sequence[str]) -> UploadError:
@@ -115,11 +133,9 @@ def read(where: Where, rows: Sequence[Mapping[str, Any]]) -> Table:
         If a shape cannot be read, or they are in several systems.
     """
     if not where.shape:
-        _check_degrees(where, rows)
-        notices: list[Notice] = (
-            [("own.both", {"column": where.both})] if where.both else []
-        )
-        return Table([*_points(where, rows)], notices=tuple(notices))
+        if _are_metres(where, rows):
+            raise UploadError("error.own.grid", known=[where.lon, where.lat])
+        return Table([*_points(where, rows)], notices=tuple(_of_points(where, rows)))
     shaped = [*_shapes(where.shape, rows)]
     systems = {system for _, system in shaped if system}
     if len(systems) > 1:
@@ -127,7 +143,28 @@ def read(where: Where, rows: Sequence[Mapping[str, Any]]) -> Table:
     return Table([row for row, _ in shaped], "".join(systems))
 
 
+def _of_points(where: Where, rows: Sequence[Mapping[str, Any]]) -> Iterator[Notice]:
+    """Yield how points are read that are no columns of degrees."""
+    if where.grid:
+        yield "own.grid", {"columns": where.grid.columns}
+    elif where.both:
+        cells = (row[where.both] for row in rows if not _is_empty(row[where.both]))
+        is_grid = any(_BAND.match(str(cell).strip()) for cell in cells)
+        if is_grid:
+            yield "own.grid", {"columns": [where.both]}
+        else:
+            yield "own.both", {"column": where.both}
+
+
 def _points(where: Where, rows: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
+    if where.grid:
+        found = grids.points(where.grid, rows)
+        for number, (row, one) in enumerate(zip(rows, found, strict=True), 1):
+            if isinstance(one, PlaceError):
+                yield Row(number, row, None, Text("own.row_left", error=one))
+            else:
+                yield Row(number, row, _as_point(one) if one else None)
+        return
     for number, row in enumerate(rows, 1):
         if where.both:
             lat, lon = _pair(row[where.both]) or (None, None)
@@ -137,12 +174,16 @@ def _points(where: Where, rows: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
         yield Row(number, row, point, problem)
 
 
-def _check_degrees(where: Where, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Raise `UploadError` if no row has degrees, but a grid's metres."""
+def _are_metres(where: Where, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Return whether no row has degrees, but a grid's metres."""
     cells = [row[name] for row in rows for name in (where.lat, where.lon) if name]
     numbers = [number for number in map(_number, cells) if number is not None]
-    if numbers and all(abs(number) > MOST_DEGREES for number in numbers):
-        raise UploadError("error.own.grid", known=[where.lon, where.lat])
+    return bool(numbers) and all(abs(number) > MOST_DEGREES for number in numbers)
+
+
+def _as_point(degrees: tuple[float, float]) -> dict[str, Any]:
+    lat, lon = degrees
+    return {"type": "Point", "coordinates": [lon, lat]}
 
 
 def _number(cell: Any) -> float | None:
@@ -184,7 +225,7 @@ def _point(lat: Any, lon: Any) -> tuple[dict[str, Any] | None, Spoken | None]:
         if problems:
             return None, Text("own.row_left", error=problems[0])
         numbers.append(float(found[0]))
-    return {"type": "Point", "coordinates": numbers}, None
+    return _as_point((numbers[1], numbers[0])), None
 
 
 def _shapes(

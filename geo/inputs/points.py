@@ -182,6 +182,7 @@ def _table(header: Sequence[str], rows: Sequence[Cells]) -> Table | None:
         header, rows = _tagged(header, rows[0]), rows[1:]
         rows = [dict(zip(header, row.values(), strict=True)) for row in rows]
     where = places.of(header) or places.of_both(header, rows)
+    where = places.in_metres(header, rows, where)
     return places.read(where, rows) if where else None
 
 

@@ -93,7 +93,7 @@ class Projection:
     def __init__(self, crs: str) -> None:
         self._transformer: pyproj.Transformer | None = None
         try:
-            source = _stated(crs)
+            source = _stated(crs).to_2d()
             if not source.equals(WGS84, ignore_axis_order=True):
                 self._transformer = pyproj.Transformer.from_crs(
                     source, WGS84, always_xy=True

@@ -34,7 +34,7 @@ def decoded(content: bytes) -> tuple[str, tuple[Notice, ...]]:
     >>> decoded("سبها".encode("cp1256"))
     ('سبها', (('own.encoding', {'encoding': 'CP1256'}),))
     """
-    coding = "utf-16" if content[:2] in UTF16_MARKS else "utf-8-sig"
+    coding = "utf-16" if content[:2] in UTF16_MARKS else unmarked(content)
     try:
         return content.decode(coding), ()
     except UnicodeDecodeError:
@@ -52,6 +52,25 @@ def decoded(content: bytes) -> tuple[str, tuple[Notice, ...]]:
     raise UploadError("error.own.utf8")
 
 
+def unmarked(content: bytes) -> str:
+    r"""Return the encoding of a text that no mark of UTF-16 begins.
+
+    Of UTF-16 every second byte of digits and commas is zero, of Arabic letters 6.
+
+    Examples
+    --------
+    >>> unmarked("lat,lon".encode("utf-16-le")), unmarked(b"lat,lon")
+    ('utf-16-le', 'utf-8-sig')
+    """
+    head = content[:4096]
+    for coding, first in (("utf-16-be", 0), ("utf-16-le", 1)):
+        tops, others = head[first::2], head[1 - first :: 2]
+        usual = tops.count(0) + tops.count(6)
+        if 0 in tops and usual * 10 > len(tops) * 9 and 0 not in others:
+            return coding
+    return "utf-8-sig"
+
+
 def _known(name: bytes) -> str:
     """Return the encoding that XML declares, if it is one of text in single bytes."""
     try:
@@ -63,8 +82,9 @@ def _known(name: bytes) -> str:
 def utf8_xml(content: bytes) -> bytes:
     """Return XML as UTF-8, whatever it declares to be."""
     match = _DECLARED.match(content)
-    if content[:2] in UTF16_MARKS:
-        text = content.decode("utf-16")
+    coding = "utf-16" if content[:2] in UTF16_MARKS else unmarked(content)
+    if coding.startswith("utf-16"):
+        text = content.decode(coding)
         return re.sub(r"<\?xml[^>]*\?>", "", text, count=1).encode()
     if match is None or _known(match[1]) == "utf-8":
         return content

@@ -21,7 +21,15 @@ from geo.page.state import (
 )
 from geo.page.world import World
 from geo.query import roads, stories
-from geo.shown import ADDRESS, Shown, day_of_address, from_address, read_value, unknown
+from geo.shown import (
+    ADDRESS,
+    Shown,
+    day_of_address,
+    from_address,
+    parameters,
+    read_value,
+    unknown,
+)
 from geo.style.layers import AGREEMENTS, LINES_AT_SEA
 from geo.views import COUNTRY_VIEW, PLACE_ZOOM, View
 from geo.words import listed, say
@@ -65,6 +73,7 @@ def go_back(world: World, query: str) -> None:
 def open_address(world: World, params: Mapping[str, str]) -> None:
     """Show what an address says, else the defaults; note values that are no use."""
     chosen = st.session_state
+    given, params = params, parameters(params)
     choose()
     chosen.update(
         story=None, step=0, emphasised=[], against=None, complaints=[], tab=TABS[0]
@@ -86,7 +95,12 @@ def open_address(world: World, params: Mapping[str, str]) -> None:
             _noting(ADDRESS[name], value, partial(read, world))
     _show_chosen(world, params)
     look_here()
-    chosen.strange = chosen.strange_shown = unknown(params)
+    chosen.strange_shown = unknown(params)
+    # What HTML made of a name leaves the address, as what nobody knows does.
+    chosen.strange = [
+        *chosen.strange_shown,
+        *(one for one in given if one not in params),
+    ]
 
 
 def _noting(name: str, value: str, read: Callable[[str], None]) -> None:

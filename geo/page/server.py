@@ -24,7 +24,7 @@ from geo.page.prompt import send_promptly
 from geo.page.share import path_below
 from geo.records.read import Records
 from geo.records.tables.control import Place
-from geo.shown import ADDRESS, Shown, from_address, read_value
+from geo.shown import ADDRESS, Shown, from_address, parameters, read_value
 from geo.web import head
 from geo.web.html import WEB
 from geo.words import named
@@ -120,7 +120,7 @@ def _with_head(body: bytes, scope: Scope) -> bytes:
     forwarded = Headers(scope=scope).get("x-forwarded-proto", "").split(",")[0].strip()
     if forwarded in ("http", "https"):
         url = url.replace(scheme=forwarded)
-    params = dict(parse_qsl(url.query, keep_blank_values=True))
+    params = parameters(dict(parse_qsl(url.query, keep_blank_values=True)))
     language, name = titled(params, prepared())
     folder = str(url.replace(query="", fragment="", path=url.path.rstrip("/") + "/"))
     beside = head.Beside(str(url), f"./{ICON}", folder + PICTURE)

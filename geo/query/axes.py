@@ -38,10 +38,10 @@ def pairs(header: Sequence[str]) -> list[Mapping[str, int]]:
     >>> pairs(["size_x", "size_y", "platform"])
     []
     """
-    spaced = [_spaced(name) for name in header]
+    words_of = [spaced(name) for name in header]
     found: list[Mapping[str, int]] = []
     for words, rests in ((_WORDS, None), (_PLANE, _OF_PLACE)):
-        lat, lon = (_rests(spaced, words[axis]) for axis in ("lat", "lon"))
+        lat, lon = (_rests(words_of, words[axis]) for axis in ("lat", "lon"))
         for rest, place in lat.items():
             if rest in lon and (rests is None or rest in rests):
                 found.append({"lat": place, "lon": lon[rest]})
@@ -50,8 +50,14 @@ def pairs(header: Sequence[str]) -> list[Mapping[str, int]]:
     return found
 
 
-def _spaced(name: str) -> str:
-    """Return a name in small letters, its words parted by blanks."""
+def spaced(name: str) -> str:
+    """Return a name in small letters, its words parted by blanks.
+
+    Examples
+    --------
+    >>> spaced("_gpsLatitude")
+    'gps latitude'
+    """
     words = re.sub(r"[\W_]+", " ", _HUMP.sub(" ", str(name)))
     return words.strip().casefold()
 

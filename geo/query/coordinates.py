@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from geo import angles
 from geo.errors import PlaceError
 from geo.errors.typed import plain
+from geo.query.grids import parse_grid
 
 _SIDES = (
     (r"شمالا?ً?|north|\bش\b", "N"),
@@ -62,7 +63,8 @@ def parse_point(text: str) -> Point | None:
     ----------
     text : str
         Latitude first, unless letters say otherwise: ``32.9, 13.2``, ``32.9N 13.2E``,
-        ``13°12'E 32°54'N``, ``32,9; 13,2``; in Arabic digits too.
+        ``13°12'E 32°54'N``, ``32,9; 13,2``; in Arabic digits too; or of a grid of
+        metres, as `geo.query.grids.parse_grid` has it.
 
     Returns
     -------
@@ -83,6 +85,8 @@ def parse_point(text: str) -> Point | None:
     >>> parse_point("Tripoli") is None
     True
     """
+    if metres := parse_grid(text):
+        return Point(*metres)
     typed = plain(text)
     for pattern, side in _SIDES:
         typed = re.sub(pattern, side, typed, flags=re.IGNORECASE)

@@ -87,6 +87,41 @@ def test_a_geopackage_that_was_opened_and_closed_is_the_same(made, put, world):
     assert "opened it as if to write" in str(report)
 
 
+TIDIED = {
+    "vacuum": ["VACUUM"],
+    "smaller pages": ["PRAGMA page_size = 1024", "VACUUM"],
+    "left open": ["PRAGMA journal_mode = wal"],
+    "statistics": ["ANALYZE"],
+}
+
+
+@pytest.mark.parametrize("name", TIDIED)
+def test_a_geopackage_that_was_tidied_up_is_the_same(made, put, world, name):
+    path = put("gpkg", made["gpkg"])
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as file:
+        for statement in TIDIED[name]:
+            file.execute(statement)
+    assert path.read_bytes() != made["gpkg"]
+    assert verify(path, world).same
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE rtree_places_geom_node SET data = zeroblob(length(data))",
+        "CREATE VIEW more AS SELECT 1",
+        "PRAGMA application_id = 7",
+        "UPDATE gpkg_contents SET description = 'x'",
+    ],
+)
+def test_a_geopackage_tidied_up_hides_no_change(made, put, world, statement):
+    path = put("gpkg", made["gpkg"])
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.execute(statement)
+        file.execute("VACUUM")
+    assert not verify(path, world).same
+
+
 def test_a_file_that_is_not_there(tmp_path, world):
     with pytest.raises(ExportError, match=r"gone.png: cannot be read: No such file"):
         verify(tmp_path / "gone.png", world)

@@ -50,3 +50,44 @@ def test_a_track_is_shown_on_the_days_of_its_points():
     (one,) = own.read("mine.gpx", GPX.encode()).features
     life = one["properties"]["valid_from"], one["properties"]["valid_to"]
     assert life == ("2019-04-05", "2019-04-07")
+
+
+TIMES = """<kml xmlns="http://www.opengis.net/kml/2.2"><Document>
+<Folder><name>April</name>
+<TimeSpan><begin>2019-04-04</begin><end>2019-06-26</end></TimeSpan>
+<Placemark><name>shared</name>{point}</Placemark>
+<Placemark><name>own</name><TimeStamp><when>2020-02</when></TimeStamp>{point}</Placemark>
+</Folder>
+<Placemark><name>open</name><TimeSpan><begin>2019</begin></TimeSpan>{point}</Placemark>
+</Document></kml>""".format(point="<Point><coordinates>13.2,32.9</coordinates></Point>")
+
+
+def test_placemarks_have_the_time_of_their_folder_and_whole_months_and_years():
+    layer = own.read("mine.kml", TIMES.encode())
+    lives = {
+        one["properties"]["Name"]: (
+            *(one["properties"]["valid_from"], one["properties"]["valid_to"]),
+        )
+        for one in layer.features
+    }
+    assert lives == {
+        "shared": ("2019-04-04", "2019-06-27"),
+        "own": ("2020-02-01", "2020-03-01"),
+        "open": ("2019-01-01", None),
+    }
+
+
+def test_a_span_that_is_open_at_one_end_needs_no_other_one():
+    text = TIMES.replace("<end>2019-06-26</end>", "").replace("TimeStamp", "NoTime")
+    layer = own.read("mine.kml", text.encode())
+    assert {one["properties"]["valid_from"] for one in layer.features} == {
+        *("2019-04-04", "2019-01-01")
+    }
+
+
+def test_a_track_of_one_point_is_drawn():
+    text = GPX.replace(
+        '<trkpt lat="32.8" lon="13.1"><time>2019-04-05T10:00:00Z</time></trkpt>', ""
+    )
+    (one,) = own.read("mine.gpx", text.encode()).features
+    assert one["properties"]["valid_to"] == "2019-04-07"

@@ -30,3 +30,14 @@ def test_xml_is_read_in_the_encoding_that_it_declares(coding):
 def test_bytes_of_no_text_are_refused():
     with pytest.raises(UploadError, match="is of no kind that is read"):
         texts.decoded(bytes(range(128, 256)))
+
+
+@pytest.mark.parametrize("coding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_utf_16_is_read_with_and_without_its_mark(coding):
+    layer = own.read("mine.csv", ARABIC.encode(coding))
+    assert layer.features[0]["properties"]["الاسم"] == "مخيم طرابلس القديم"
+
+
+def test_utf_32_is_refused_as_what_it_is():
+    with pytest.raises(UploadError, match="is of no kind that is read"):
+        own.read("mine.csv", ARABIC.encode("utf-32"))

@@ -4,7 +4,7 @@ import json
 import time
 from types import SimpleNamespace
 from unittest import mock
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 import pytest
 import streamlit
@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
+from geo.dates import SPAN_START
 from geo.page import links
 from geo.page.state import TABS
-from geo.shown import ADDRESS, Shown
+from geo.shown import ADDRESS, Shown, from_address
 from geo.views import View
 from geo.web.panels import Cards
 from geo.words import LANGUAGES
@@ -97,3 +98,32 @@ def test_the_page_opens_at_an_odd_address(page, app_url, query):
     expect(page.locator(".st-key-complaints")).to_be_visible()
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
     assert page.errors == []
+
+
+@pytest.mark.parametrize(
+    ("query", "day", "language"),
+    [
+        ("date=2020-06-10&amp;lang=ar", "2020-06-10", "ar"),
+        ("amp;date=2020-06-10&amp;amp;lang=ar", "2020-06-10", "ar"),
+        ("date=2020-06-10&#38;lang=ar", "2020-06-10", "ar"),
+        ("date=2020-06-10&AMP;lang=ar", "2020-06-10", "ar"),
+    ],
+)
+def test_a_link_that_went_through_html_opens_as_meant(stage, query, day, language):
+    params = dict(parse_qsl(query))
+    session = Session()
+    with (
+        mock.patch.object(streamlit, "session_state", session),
+        mock.patch.object(streamlit, "query_params", params),
+    ):
+        links.read_url(stage)
+        assert links.complaints("en") == []
+    assert session.strange == [name for name in params if ";" in name]
+    assert (session.day.isoformat(), session.language) == (day, language)
+
+
+@pytest.mark.parametrize("view", ["32,200,8", "32,13,99", "-89,13,8"])
+def test_a_view_off_the_map_is_told_what_the_map_has(view):
+    _, faults = from_address({"view": view}, Shown(SPAN_START))
+    assert "2 to 49 degrees north, -25 to 62 east, zoom 4 to 13" in str(faults["view"])
+    assert faults["view"].text("ar")

@@ -84,6 +84,11 @@ test("a day off the timeline is shown as the nearest one", () => {
 function makePage(on) {
   const urls = ["http://a.test/?date=2019-12-19&plase=x&ref=y"];
   const sent = [];
+  /** @type {Record<string, string>} */
+  const named = {};
+  const frame = Object.assign(named, {
+    setAttribute: (/** @type {string} */ name, /** @type {string} */ text) => void (named[name] = text),
+  });
   const page = {
     location: {
       get href() {
@@ -99,7 +104,7 @@ function makePage(on) {
       replaceState: (_state, _title, url) => (urls[urls.length - 1] = String(url)),
     },
     frames: [],
-    document: { documentElement: {}, getElementById: () => null },
+    document: { documentElement: {}, getElementById: () => null, querySelectorAll: () => [frame] },
     addEventListener: on,
     postMessage: ({ value }) => value && sent.push(value),
   };
@@ -113,6 +118,7 @@ function makeAtlas(move) {
     span: ["2014-05-16", "2026-01-01"],
     language: "ar",
     direction: "rtl",
+    texts: { title: "الخريطة" },
     view: "28,17,5",
     claimants: [],
     selected: null,
@@ -188,6 +194,8 @@ function connect() {
 test("the page's document has the language of the map", () => {
   const { page } = connect();
   assert.deepEqual(page.document.documentElement, { lang: "ar", dir: "rtl" });
+  const [frame] = page.document.querySelectorAll("iframe");
+  assert.equal(frame.title, "الخريطة");
 });
 
 test("the first address is no step; unknown parameters leave it, foreign ones stay", () => {

@@ -156,6 +156,23 @@ def test_a_popup_runs_from_where_its_language_begins(opened_map):
         assert heading.evaluate(OFF, edge) < 1, language
 
 
+def test_what_leaflet_names_is_in_the_language_of_the_map(opened_map):
+    opened_map.evaluate("atlas.setLanguage('ar')")
+    opened_map.evaluate("atlas.select('sirte')")
+    named = {
+        name: opened_map.locator(f".leaflet-{name}").get_attribute("aria-label")
+        for name in ("control-zoom-in", "control-zoom-out", "popup-close-button")
+    }
+    assert named == {
+        "control-zoom-in": "تكبير",
+        "control-zoom-out": "تصغير",
+        "popup-close-button": "إغلاق",
+    }
+    opened_map.evaluate("atlas.setLanguage('en')")
+    zoom = opened_map.locator(".leaflet-control-zoom-in")
+    assert zoom.get_attribute("title") == "Zoom in"
+
+
 def test_credits_are_in_the_language_of_the_map(opened_map):
     owed = opened_map.locator(".leaflet-control-attribution")
     expect(owed).to_contain_text("© OpenStreetMap contributors")

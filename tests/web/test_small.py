@@ -27,4 +27,25 @@ def test_in_a_low_frame_time_is_one_row_and_the_legend_a_button(page, map_file):
             assert box["x"] + box["width"] <= width
     legend.locator("summary").first.click()
     expect(legend).to_have_attribute("open", "")
+    legend.locator("summary").first.click()
+    _check_popup(page)
     assert page.errors == []
+
+
+def _check_popup(page):
+    """A name of one long word stays within its popup, and the popup within the map."""
+    page.set_viewport_size({"width": 300, "height": 374})
+    page.evaluate(
+        """atlas.addLayer({id: 'long', name: 'Long', collection: {
+          type: 'FeatureCollection', features: [{
+            type: 'Feature', properties: {name: 'x'.repeat(400)},
+            geometry: {type: 'Point', coordinates: [18.9, 25.1]}}]}});
+        void atlas.map.setView([25.1, 18.9], 8, {animate: false})"""
+    )
+    box = page.locator("#map, .leaflet-container").first.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    content = page.locator(".leaflet-popup-content")
+    expect(content).to_contain_text("xxx")
+    assert content.evaluate("one => one.scrollWidth <= one.clientWidth")
+    popup = page.locator(".leaflet-popup").bounding_box()
+    assert popup["width"] < box["width"]

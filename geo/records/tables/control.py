@@ -148,6 +148,7 @@ class Actor(Row):
         str, col.reference("Who took over what it had agreed to.", "actors", empty=True)
     ]
     note: Annotated[str, col.text("What to know about it.", empty=True)]
+    note_ar: Annotated[str, col.text(NOTE_AR, empty=True)] = ""
 
 
 @attrs.frozen
@@ -278,6 +279,7 @@ class Route(Sourced):
         tuple[str, ...], col.reference_list("Sources that name the road.", "sources")
     ]
     note: Annotated[str, col.text("What to know about it.", empty=True)]
+    note_ar: Annotated[str, col.text(NOTE_AR, empty=True)] = ""
 
 
 @attrs.frozen

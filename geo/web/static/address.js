@@ -124,7 +124,7 @@ const AtlasAddress = (function () {
    */
   const parameters = (search) => {
     const pairs = Array.from(new URLSearchParams(search), ([name, value]) => [
-      name.replace(/^(?:amp;)+/u, ""),
+      name.replace(/^(?:amp;|#38;)+/iu, ""),
       value,
     ]);
     return new URLSearchParams(pairs);

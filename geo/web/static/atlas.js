@@ -36,7 +36,7 @@ const AtlasMap = (function () {
   "use strict";
 
   const { toDay, toIso } = AtlasTime;
-  const { Credits, Frame, Scale } = AtlasFrame;
+  const { Credits, Frame, Scale, nameButtons } = AtlasFrame;
   const { Layers, Renderers, unpack } = AtlasLayers;
   const { Inset } = AtlasInset;
   const { Choices } = AtlasChoices;
@@ -90,6 +90,8 @@ const AtlasMap = (function () {
       this.choices = new Choices(this);
       this.credits = new Credits(this);
       this.scale = new Scale(this, { imperial: false, maxWidth: SCALE_PX }).addTo(map);
+      nameButtons(this);
+      map.on("popupopen", () => nameButtons(this));
       this.chips = new Chips(this);
       this.legend = new Legend(this);
       this.inset = new Inset(this);
@@ -249,6 +251,7 @@ const AtlasMap = (function () {
       this.names.setLanguage(language);
       this.timeline.setLanguage();
       this.scale.setLanguage();
+      nameButtons(this);
       this.chips.draw();
       this.legend.draw();
       this.inset.draw();

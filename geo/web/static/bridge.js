@@ -135,7 +135,11 @@ const AtlasBridge = (function () {
     dressPage(drawn = false) {
       try {
         const page = window.parent.document;
-        const { language, direction } = this.atlas;
+        const { language, direction, texts } = this.atlas;
+        /* Streamlit names them after our modules. */
+        for (const frame of page.querySelectorAll("iframe.stCustomComponentV1")) {
+          frame.setAttribute("title", texts.title);
+        }
         Object.assign(page.documentElement, { lang: language, dir: direction });
         if (drawn) page.getElementById("atlas-skeleton")?.remove();
       } catch {

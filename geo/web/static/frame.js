@@ -223,6 +223,19 @@ const AtlasFrame = (function () {
     }
   }
 
+  /**
+   * Name what Leaflet names in English, in the language of the map.
+   * @param {AtlasMapView} atlas
+   */
+  function nameButtons({ map, texts }) {
+    for (const [part, text] of Object.entries({ in: texts.zoom_in, out: texts.zoom_out })) {
+      const button = map.getContainer().querySelector(`.leaflet-control-zoom-${part}`);
+      button?.setAttribute("title", text);
+      button?.setAttribute("aria-label", text);
+    }
+    map.getContainer().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", texts.close);
+  }
+
   /* To whom the map owes its base, in the language of the map. */
   class Credits {
     /** @param {AtlasMapView} atlas */
@@ -244,5 +257,5 @@ const AtlasFrame = (function () {
     }
   }
 
-  return { Credits, Frame, Scale, covers, frameView, lengthText };
+  return { Credits, Frame, Scale, covers, frameView, lengthText, nameButtons };
 })();

@@ -10,6 +10,8 @@ const AtlasEvidence = (function () {
   const { Brief } = AtlasBrief;
   const { SeaEvidence, fold, noteLine } = AtlasSeaEvidence;
   const INLINE = "atlas-evidence-data"; /* id of the element that holds it */
+  const MOST_PX = 340; /* of what a popup says, and the frame around it, with its margin */
+  const FRAME_PX = 60;
   const WIDE_PX = 900; /* on a map wider than this a popup keeps clear of the legend */
 
   /**
@@ -67,15 +69,17 @@ const AtlasEvidence = (function () {
     open(subject, latlng, sign = null) {
       this.subject = subject;
       this.sign = sign;
-      this.popup = L.popup({ maxWidth: 340, maxHeight: 300, ...this._margins() }).setLatLng(latlng);
+      this.popup = L.popup({ maxHeight: 300, ...this._margins() }).setLatLng(latlng);
       this._fill(this.popup);
       this.popup.openOn(this.atlas.map);
     }
 
-    /* A popup keeps clear of the legend, where there is room beside it. */
+    /* A popup fits the map, and keeps clear of the legend where there is room beside it. */
     _margins() {
-      const wide = this.atlas.map.getSize().x > WIDE_PX;
+      const { x } = this.atlas.map.getSize();
+      const wide = x > WIDE_PX;
       return {
+        maxWidth: Math.min(MOST_PX, x - FRAME_PX),
         ...this.brief.options,
         autoPanPaddingTopLeft: /** @type {L.PointTuple} */ ([20, 20]),
         autoPanPaddingBottomRight: /** @type {L.PointTuple} */ ([wide ? 290 : 20, 20]),
