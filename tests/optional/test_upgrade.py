@@ -115,6 +115,7 @@ def _holds_as_ever(url, folder):
 def test_rows_that_stay_as_they_were_leave_no_history(stored, tmp_path):
     with psycopg.connect(stored.url) as connection:
         connection.execute("update atlas.store set version = 'abc'")
+        connection.execute("alter table atlas.places drop column other_names")
     folder = tmp_path / "mine"
     content = sync.pull(stored.url, folder, upgraded=True)
     assert (content.revision.number, content.left_out) == (1, ())
