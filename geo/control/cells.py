@@ -267,10 +267,13 @@ def claims_from(places: Sequence[Place]) -> dict[str, str]:
     own = _own(places)
     donors = {}
     for i, place in enumerate(places):
-        local = np.flatnonzero(own & (home == home[i]))
-        pool = local if len(local) else np.flatnonzero(own)
-        nearest = pool[np.argmin(shapely.distance(points[pool], points[i]))]
-        donors[place.place_id] = (place if own[i] else places[nearest]).place_id
+        donor = place
+        if not own[i]:
+            local = np.flatnonzero(own & (home == home[i]))
+            pool = local if len(local) else np.flatnonzero(own)
+            nearest = np.argmin(shapely.distance(points[pool], points[i]))
+            donor = places[pool[nearest]]
+        donors[place.place_id] = donor.place_id
     return donors
 
 
