@@ -57,7 +57,8 @@ def test_every_variable_of_the_container_means_something():
 def test_what_is_copied_and_run_is_there():
     for words in of("COPY"):
         if not words.startswith("--from"):
-            assert (ROOT / words.split()[0]).exists()
+            for name in words.split()[:-1]:
+                assert (ROOT / name).exists()
     (check,) = of("HEALTHCHECK")
     for words in (of("CMD")[0], check.split("CMD ")[1]):
         command = json.loads(words)
@@ -69,6 +70,17 @@ def test_what_is_copied_and_run_is_there():
     (warm,) = re.findall(r'python -c "(.*?)"', runs)
     for module, name in re.findall(r"from ([\w.]+) import (\w+)", warm):
         assert hasattr(__import__(module, fromlist=[name]), name)
+
+
+def test_the_container_can_read_a_database():
+    """By packages that are locked as the others are."""
+    (program,) = re.findall(r"awk '(.*?)'", " ".join(of("RUN")))
+    lock = ROOT / "requirements-dev.txt"
+    out = subprocess.check_output(["awk", program, lock], text=True)
+    names = re.findall(r"^(\S+)==.*\n +--hash=sha256:", out, re.M)
+    assert names == ["psycopg", "psycopg-binary"]
+    assert not re.sub(r"^(psycopg|    (--hash|# via)).*\n", "", out, flags=re.M)
+    assert "--format docker" in (ROOT / "docs" / "deploy.md").read_text("utf-8")
 
 
 def test_the_container_has_nobodys_rights_when_it_serves():

@@ -14,7 +14,6 @@ from shapely.geometry.base import BaseGeometry
 from geo import ground as base
 from geo.dates import SPAN_START
 from geo.records.read import Records
-from geo.records.rows import grouped
 from geo.records.tables.control import CONTESTED, NO_RECORD, Claim, Place
 
 if TYPE_CHECKING:
@@ -267,10 +266,13 @@ def claims_from(places: Sequence[Place]) -> dict[str, str]:
     own = _own(places)
     donors = {}
     for i, place in enumerate(places):
-        local = np.flatnonzero(own & (home == home[i]))
-        pool = local if len(local) else np.flatnonzero(own)
-        nearest = pool[np.argmin(shapely.distance(points[pool], points[i]))]
-        donors[place.place_id] = (place if own[i] else places[nearest]).place_id
+        donor = place
+        if not own[i]:
+            local = np.flatnonzero(own & (home == home[i]))
+            pool = local if len(local) else np.flatnonzero(own)
+            nearest = np.argmin(shapely.distance(points[pool], points[i]))
+            donor = places[pool[nearest]]
+        donors[place.place_id] = donor.place_id
     return donors
 
 
@@ -298,10 +300,10 @@ def spells(
     True
     """
     of = claims_from(records.places) if of is None else of
-    wanted = set(of.values())
-    control = (claim for claim in records.control if claim.place_id in wanted)
-    ordered = sorted(control, key=lambda claim: claim.start)
-    claims = grouped(ordered, lambda claim: claim.place_id)
+    claims = {
+        donor: sorted(records.claims_of.get(donor, ()), key=lambda claim: claim.start)
+        for donor in {*of.values()}
+    }
     camp_of = {actor.actor_id: actor.camp for actor in records.actors}
     camp_of |= {CONTESTED: "contested", NO_RECORD: NO_RECORD_CAMP}
     return {
@@ -314,7 +316,7 @@ def spells(
                 claim.end,
                 claim,
             )
-            for claim in claims.get(donor, ())
+            for claim in claims[donor]
         ]
         for place_id, donor in of.items()
     }

@@ -160,7 +160,7 @@ class _Job:
     def whole(self, out: Path) -> Counts:
         """Write it at one go."""
         with files.writing(out) as target:
-            return self._write(target, self._answered(0), is_first=True)
+            return self._write(target, self._answered(0))
 
     def in_parts(self, out: Path, key: str) -> Counts:
         """Write it in parts, and go on after those that are there."""
@@ -175,7 +175,7 @@ class _Job:
                 name = f"{len(there):06}"
                 pairs = chain([first], islice(answered, size - 1))
                 with files.writing(kept.path(name)) as target:
-                    part = self._write(target, pairs, is_first=not there)
+                    part = self._write(target, pairs, len(there))
                 kept.note(name, part.facts())
                 counts.include(part)
                 there.append(name)
@@ -188,14 +188,17 @@ class _Job:
         return Counts(column=self.stream.names["problem"])
 
     def _write(
-        self, target: IO[bytes], pairs: Iterable[tuple[Any, Any]], *, is_first: bool
+        self,
+        target: IO[bytes],
+        pairs: Iterable[tuple[Any, Any]],
+        part: int | None = None,
     ) -> Counts:
         """Write batches with their answers; return what became of their rows."""
         counts, stream = self._counts(), self.stream
-        with stream.writing(target, self.annotator, is_first=is_first) as write:
-            for batch, (answer, part) in pairs:
+        with stream.writing(target, self.annotator, part) as write:
+            for batch, (answer, found) in pairs:
                 write(batch, answer)
-                counts.include(part)
+                counts.include(found)
         return counts
 
     def _answered(self, skip: int) -> Iterator[tuple[Any, Any]]:

@@ -18,6 +18,7 @@ from geo.query.frames import plain
 
 Batch = TypeVar("Batch")
 Answer = TypeVar("Answer")
+Columns = dict[str, pa.Array]
 
 
 class Stream(Protocol, Generic[Batch, Answer]):
@@ -55,14 +56,14 @@ class Stream(Protocol, Generic[Batch, Answer]):
 
     @contextmanager
     def writing(
-        self, target: IO[bytes], annotator: Annotator, *, is_first: bool
+        self, target: IO[bytes], annotator: Annotator, part: int | None = None
     ) -> Iterator[Callable[[Batch, Answer], object]]:
         """Yield what writes batches with their answers to a file, or a part of one."""
 
     def join(
         self, parts: Sequence[Path], target: IO[bytes], annotator: Annotator
     ) -> None:
-        """Write a file of its parts, which it was written in."""
+        """Write a file of its parts, which were all written."""
 
 
 class Csv:
@@ -115,11 +116,10 @@ class Csv:
         self,
         target: IO[bytes],
         annotator: Annotator,  # noqa: ARG002 (its head names columns without types)
-        *,
-        is_first: bool,
+        part: int | None = None,
     ) -> Iterator[Callable[[delimited.Batch, list[str]], object]]:
         """Yield what writes batches with their answers."""
-        if is_first:
+        if not part:
             target.write(_bytes(self._table.head(self.names.values())))
         yield lambda batch, texts: target.write(_bytes(self._table.text(batch, texts)))
 
@@ -181,31 +181,41 @@ class Parquet:
 
     @contextmanager
     def writing(
-        self,
-        target: IO[bytes],
-        annotator: Annotator,
-        *,
-        is_first: bool,  # noqa: ARG002 (each part names its columns)
-    ) -> Iterator[Callable[[pa.RecordBatch, dict[str, pa.Array]], object]]:
-        """Yield what writes batches with their answers."""
-        with pq.ParquetWriter(target, self._schema(annotator)) as writer:
-            yield lambda batch, columns: writer.write_batch(_appended(batch, columns))
+        self, target: IO[bytes], annotator: Annotator, part: int | None = None
+    ) -> Iterator[Callable[[pa.RecordBatch, Columns], object]]:
+        """Yield what writes batches with their answers; a part has the answers alone.
 
-    def _schema(self, annotator: Annotator) -> pa.Schema:
+        A column of these stays a dictionary there: to write Parquet takes longest, and
+        is done once.
+        """
+        empty, columns = self._empty(annotator)
+        if part is None:
+            schema = _appended(empty, columns).schema
+            with pq.ParquetWriter(target, schema) as writer:
+                yield lambda batch, made: writer.write_batch(_appended(batch, made))
+        else:
+            with pa.ipc.new_stream(target, _answers(columns).schema) as stream:
+                yield lambda _, made: stream.write_batch(_answers(made))
+
+    def _empty(self, annotator: Annotator) -> tuple[pa.RecordBatch, Columns]:
+        """Return the table without rows, and its answers, for their types."""
         empty = pa.RecordBatch.from_pylist([], schema=self._table.schema)
         columns, _ = self.work(annotator)(self.lot(empty))
-        return _appended(empty, columns).schema
+        return empty, columns
 
     def join(
         self, parts: Sequence[Path], target: IO[bytes], annotator: Annotator
     ) -> None:
         """Write a file of its parts."""
-        schema = self._schema(annotator)
-        with pq.ParquetWriter(target, schema) as writer:
+        batches = self._table.batches()
+        with self.writing(target, annotator) as write:
             for part in parts:
-                with pq.ParquetFile(part) as read:
-                    for group in range(read.num_row_groups):
-                        writer.write_table(read.read_row_group(group).cast(schema))
+                with pa.OSFile(str(part)) as file, pa.ipc.open_stream(file) as answers:
+                    for made in answers:
+                        columns = dict(
+                            zip(self.names.values(), made.columns, strict=True)
+                        )
+                        write(next(batches), columns)
 
 
 @contextmanager
@@ -219,7 +229,11 @@ def csv(source: Path, options: Options) -> Iterator[Csv]:
         yield Csv(source, stream, options)
 
 
-def _appended(batch: pa.RecordBatch, columns: dict[str, pa.Array]) -> pa.RecordBatch:
+def _answers(columns: Columns) -> pa.RecordBatch:
+    return pa.RecordBatch.from_arrays([*columns.values()], names=[*columns])
+
+
+def _appended(batch: pa.RecordBatch, columns: Columns) -> pa.RecordBatch:
     return parquet.appended(
         batch, {name: plain(values) for name, values in columns.items()}
     )

@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -159,17 +159,29 @@ def check_schema(connection: "Connection", where: str) -> None:
     ------
     StoreError
     """
+    check_store(connection, where)
+    if (found := version_of(connection)) != (expected := ddl.version()):
+        raise StoreError(
+            "error.store.other_schema", where=where, found=found, expected=expected
+        )
+
+
+def check_store(connection: "Connection", where: str) -> None:
+    """Raise unless a database holds a store, of whatever declarations.
+
+    Raises
+    ------
+    StoreError
+    """
     found = connection.execute("select to_regclass('atlas.store')").fetchone()
     if found is None or found[0] is None:
         raise StoreError("error.store.no_schema", where=where)
+
+
+def version_of(connection: "Connection") -> str:
+    """Return of which declarations a store is, as `geo.optional.ddl.version`."""
     row = connection.execute("select version from atlas.store").fetchone()
-    if row is None or row[0] != ddl.version():
-        raise StoreError(
-            "error.store.other_schema",
-            where=where,
-            found=row[0] if row else "-",
-            expected=ddl.version(),
-        )
+    return row[0] if row else "-"
 
 
 def newest(connection: "Connection") -> Revision | None:
@@ -188,10 +200,21 @@ class Content(NamedTuple):
     revision: Revision | None
     label: Label | None
     tables: Mapping[str, list[list[str]]]
+    left_out: tuple[str, ...] = ()
 
 
-def read_all(connection: "Connection") -> Content:
-    """Return all that a store holds, as a transaction of its own sees it."""
+def read_all(
+    connection: "Connection", there: Mapping[str, Collection[str]] | None = None
+) -> Content:
+    """Return all that a store holds, as a transaction of its own sees it.
+
+    Parameters
+    ----------
+    connection : psycopg.Connection
+    there : mapping of str to collection of str, optional
+        Of tables that another version made the columns: cells of others are empty, and
+        what these declarations do not have is left out.
+    """
     row = connection.execute(
         "select id::text, label_version, label_date, headers from atlas.store"
     ).fetchone()
@@ -199,11 +222,28 @@ def read_all(connection: "Connection") -> Content:
     tables = {}
     for name, table in schema.TABLES.items():
         header = headers.get(name) or list(table.columns)
-        cells = ", ".join(map(name_of, header))
+        have = header if there is None else there.get(name)
+        if there is not None:
+            known = [column for column in header if column in table.columns]
+            header = [*known, *(one for one in table.columns if one not in known)]
+        if have is None:
+            tables[name] = [header]
+            continue
+        cells = ", ".join(name_of(one) if one in have else "''" for one in header)
         own = name_of(SCHEMA, name)
         rows = connection.execute(f"select {cells} from {own} order by row_order")
         tables[name] = [header, *map(list, rows)]
-    return Content(store, newest(connection), version and Label(version, date), tables)
+    called = version and Label(version, date)
+    return Content(store, newest(connection), called, tables, _left_out(there or {}))
+
+
+def _left_out(there: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """Return the columns and tables that these declarations do not have."""
+    names = [name for name in there if name not in schema.TABLES]
+    for name, table in schema.TABLES.items():
+        beyond = (one for one in there.get(name, ()) if one not in table.columns)
+        names += [f"{name}.{column}" for column in beyond]
+    return tuple(names)
 
 
 class PostgisStore:

@@ -11,7 +11,10 @@ from pygeoapi.provider.base import (
 from pygeoapi.util import crs_transform
 
 from geo.errors import GeoError, Text
-from geo.optional.serving import Query, days_of, source_of
+from geo.optional.serving import Query, box_of, days_of, source_of
+
+MOST = 1_000_000_000
+"""Beyond so many features there are none, and no store counts farther than it can."""
 
 
 class Provider(BaseProvider):  # type: ignore[misc]
@@ -46,11 +49,12 @@ class Provider(BaseProvider):  # type: ignore[misc]
                 raise ProviderInvalidQueryError(user_msg=message)
         try:
             days = days_of(given.get("datetime_"))
+            box = box_of(given.get("bbox") or ())
         except GeoError as error:
             raise ProviderInvalidQueryError(user_msg=str(error)) from error
-        box = tuple(map(float, given.get("bbox") or ())) or None
         wanted = Query(box, *days, dict(given.get("properties") or ()))
         limit = 0 if given.get("resulttype") == "hits" else limit
+        offset = min(offset, MOST)
         try:
             count, found = self.source.find(self.layer, wanted, offset, limit)
         except GeoError as error:

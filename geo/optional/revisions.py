@@ -95,8 +95,9 @@ def _undone(
     for revision, table, row, before, *_ in entries:
         if revision <= number:
             break
+        rows_of = undone.setdefault(table, {})  # of another version's tables too
         if before is None:
-            undone[table].pop(row, None)
+            rows_of.pop(row, None)
         else:
-            undone[table][row] = before
+            rows_of[row] = before
     return undone

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import math
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +11,10 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import pyogrio
+import shapely
 
 from geo.dates import parse_span
-from geo.errors import DateError, StoreError
+from geo.errors import DateError, PlaceError, StoreError
 from geo.layers.build import features
 from geo.optional.postgis import Address
 from geo.records.read import Records
@@ -32,7 +34,8 @@ class Query:
     Attributes
     ----------
     bbox : tuple of float, optional
-        West, south, east, north in degrees (WGS84): those that touch it.
+        West, south, east, north in degrees (WGS84): those that touch it. One whose west
+        is greater than its east goes on beyond 180 degrees.
     first, last : datetime.date, optional
         Those that were so on any day from the one to the other; none: open.
     where : mapping of str to str
@@ -43,6 +46,21 @@ class Query:
     first: dt.date | None = None
     last: dt.date | None = None
     where: Mapping[str, str] | None = None
+
+    @property
+    def boxes(self) -> list[tuple[float, ...]]:
+        """Return the box as none, one or two that do not go beyond 180 degrees."""
+        if self.bbox is None:
+            return []
+        west, south, east, north = self.bbox
+        if west <= east:
+            return [self.bbox]
+        return [(west, south, 180.0, north), (-180.0, south, east, north)]
+
+    @property
+    def is_none(self) -> bool:
+        """Return whether no column can hold what is asked for: no text has a NUL."""
+        return any("\0" in value for value in (self.where or {}).values())
 
 
 class Layer(NamedTuple):
@@ -98,8 +116,29 @@ def days_of(text: str | None) -> tuple[dt.date | None, dt.date | None]:
     first = None if ends[0] in OPEN else _days(ends[0])[0]
     last = None if ends[-1] in OPEN else _days(ends[-1])[1]
     if first and last and last < first:
-        raise DateError("error.dates.none", text=text)
+        raise DateError("error.table.span", first=first, last=last)
     return first, last
+
+
+def box_of(numbers: Sequence[float]) -> tuple[float, ...] | None:
+    """Return the box that ``bbox=`` asks for, without heights; None: no numbers.
+
+    Raises
+    ------
+    PlaceError
+        If one of them is not finite.
+
+    Examples
+    --------
+    >>> box_of([12, 31, 0, 14, 33, 100])
+    (12.0, 31.0, 14.0, 33.0)
+    """
+    box = tuple(map(float, numbers))
+    if not all(map(math.isfinite, box)):
+        raise PlaceError("error.api.bbox")
+    if len(box) == 6:
+        return (*box[:2], *box[3:5])
+    return box or None
 
 
 def _days(text: str) -> tuple[dt.date, dt.date]:
@@ -147,9 +186,16 @@ class GeoPackageLayers:
         self, layer: str, query: Query, offset: int, limit: int
     ) -> tuple[int, list[dict[str, Any]]]:
         """Return how many features are wanted, and some of them as GeoJSON."""
+        if query.is_none:
+            return 0, []
         given: dict[str, Any] = {"layer": layer, "where": _where(query) or None}
-        if query.bbox:
-            given["bbox"] = query.bbox
+        boxes = query.boxes
+        if len(boxes) == 1:
+            given["bbox"] = boxes[0]
+        elif boxes:
+            given["mask"] = shapely.union_all(
+                [shapely.box(w, s, e, n) for w, s, e, n in boxes]
+            )
         index = pyogrio.read_dataframe(
             self.path, columns=[], read_geometry=False, fid_as_index=True, **given
         ).index
@@ -216,13 +262,16 @@ class PostgisLayers:
         self, layer: str, query: Query, offset: int, limit: int
     ) -> tuple[int, list[dict[str, Any]]]:
         """Return how many features are wanted, and some of them as GeoJSON."""
+        if query.is_none:
+            return 0, []
         wanted, values = ["layer = %s"], list[Any]([layer])
         if query.first or query.last:
             wanted.append("valid && daterange(%s, %s, '[]')")
             values += [query.first, query.last]
-        if query.bbox:
-            wanted.append("st_intersects(geom, st_makeenvelope(%s, %s, %s, %s, 4326))")
-            values += [*query.bbox]
+        if boxes := query.boxes:
+            touches = "st_intersects(geom, st_makeenvelope(%s, %s, %s, %s, 4326))"
+            wanted.append(f"({' or '.join([touches] * len(boxes))})")
+            values += [edge for box in boxes for edge in box]
         for name, value in (query.where or {}).items():
             wanted.append(
                 "properties ->> %s = %s" if name != "id" else "%s = 'id' and id = %s"

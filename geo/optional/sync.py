@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo import files
 from geo.errors import StoreError
-from geo.optional import ddl
+from geo.optional import ddl, upgrade
 from geo.optional.ddl import SCHEMA, literal, name_of
 from geo.optional.postgis import (
     LOCK_S,
@@ -16,7 +16,9 @@ from geo.optional.postgis import (
     Content,
     PostgisStore,
     check_schema,
+    check_store,
     read_all,
+    version_of,
 )
 from geo.records import label, schema
 from geo.records.read import load
@@ -36,12 +38,20 @@ Rows = Mapping[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Pushed:
-    """What a push did: the revision that it made, and how many rows it touched."""
+    """What a push did: the revision that it made, and how many rows it touched.
+
+    Attributes
+    ----------
+    revision, added, changed, removed : int
+    before : str
+        Where the tables of another version are that it made anew; empty: it did not.
+    """
 
     revision: int
     added: int = 0
     changed: int = 0
     removed: int = 0
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,8 +63,14 @@ class _Base:
     tables: Mapping[str, str]
 
 
-def push(
-    folder: Path, url: str, why: str, who: str = "", *, replace: bool = False
+def push(  # noqa: PLR0913 (all but three may be left out)
+    folder: Path,
+    url: str,
+    why: str,
+    who: str = "",
+    *,
+    replace: bool = False,
+    upgraded: bool = False,
 ) -> Pushed:
     """Write the records of a folder to a store, after every check, all or nothing.
 
@@ -69,6 +85,8 @@ def push(
         For the history of every row; without `who` the database's role stands alone.
     replace : bool
         Whether to write over what others changed since the folder was pulled.
+    upgraded : bool
+        Whether tables of another version of the atlas are made anew; history is kept.
 
     Returns
     -------
@@ -87,16 +105,24 @@ def push(
     files.check(folder / BASE)
     with address.connected() as connection:
         _begin(connection, address.name, why, who)
-        content = read_all(connection)
+        is_other = upgraded and version_of(connection) != ddl.version()
+        if not is_other:
+            check_schema(connection, address.name)
+        content = upgrade.read(connection) if is_other else read_all(connection)
         same = all(source.read(name) == content.tables[name] for name in schema.TABLES)
         if not (same or replace):
             _check_base(base, content, folder, address.name)
-        pushed = _write(connection, source, content)
+        if is_other:
+            pushed = _write_anew(connection, source, content)
+        else:
+            pushed = _write(connection, source, content)
     files.write(folder / BASE, _base_text(content.store, pushed.revision, source))
     return pushed
 
 
-def pull(url: str, folder: Path, *, replace: bool = False) -> int:
+def pull(
+    url: str, folder: Path, *, replace: bool = False, upgraded: bool = False
+) -> Content:
     """Write the records of a store to a folder, whole or not at all.
 
     Parameters
@@ -107,11 +133,14 @@ def pull(url: str, folder: Path, *, replace: bool = False) -> int:
         Made if missing.
     replace : bool
         Whether to write over what was changed there and not pushed.
+    upgraded : bool
+        Whether tables of another version of the atlas are read as of this one: cells of
+        columns that they lack are empty.
 
     Returns
     -------
-    int
-        The revision that the folder now has.
+    geo.optional.postgis.Content
+        What the folder now has.
 
     Raises
     ------
@@ -120,14 +149,14 @@ def pull(url: str, folder: Path, *, replace: bool = False) -> int:
     FileError
         If it cannot be written.
     """
-    store = PostgisStore(url)
+    store = upgrade.OtherStore(url) if upgraded else PostgisStore(url)
     content = store.content
     if content.revision is None:
         raise StoreError("error.store.empty", where=store.address.name)
     if not replace and _is_changed(folder):
         raise StoreError("error.store.unpushed", folder=folder)
     write(store, folder)
-    return content.revision.number
+    return content
 
 
 def write(store: PostgisStore, folder: Path) -> None:
@@ -152,7 +181,7 @@ def _begin(connection: "Connection", where: str, why: str, who: str) -> None:
     found = connection.execute("select to_regnamespace('atlas')").fetchone()
     if found is None or found[0] is None:
         _create(connection, where)
-    check_schema(connection, where)
+    check_store(connection, where)
     connection.execute("lock table atlas.revisions in exclusive mode")
     for name, value in (("why", why), ("who", who)):
         connection.execute("select set_config(%s, %s, true)", [f"atlas.{name}", value])
@@ -222,7 +251,19 @@ def _write(connection: "Connection", source: FileStore, content: Content) -> Pus
             ],
         )
     row = connection.execute("select max(revision) from atlas.revisions").fetchone()
-    return Pushed(row[0] if row else 0, *counts)
+    added, changed, removed = counts
+    return Pushed(row[0] if row else 0, added, changed, removed)
+
+
+def _write_anew(
+    connection: "Connection", source: FileStore, content: Content
+) -> Pushed:
+    """Make the tables of a store of another version anew, and write all rows there."""
+    before = upgrade.set_aside(connection)
+    none = {name: [list(table.columns)] for name, table in schema.TABLES.items()}
+    pushed = _write(connection, source, content._replace(revision=None, tables=none))
+    touched = upgrade.finish(connection, before)
+    return Pushed(pushed.revision, **touched, before=before)
 
 
 def _write_table(

@@ -29,6 +29,9 @@ from geo.words import SOURCE
 
 Positions = npt.NDArray[np.int64]
 
+INDEX = np.int32
+"""Of the columns' dictionaries: half the room and the work of others."""
+
 _DAYS = ("since", "until", "held_since", "camp_since", "last_seen")
 _OF_SPELL = {
     "camp": pa.string(),
@@ -166,7 +169,7 @@ class Annotator:
         first = self._spans.at(place, questions.day[libyan])
         row = np.where(found.right, self._outside, -1)
         row[libyan] = np.where(first == NONE, self._none, first)
-        record = pa.array(row, mask=row < 0)
+        record = pa.array(row.astype(INDEX), mask=row < 0)
         made = {
             name: pa.DictionaryArray.from_arrays(record, values)
             for name, values in self._fields.items()
@@ -174,7 +177,7 @@ class Annotator:
         }
         if "place" in wanted:
             made["place"] = pa.DictionaryArray.from_arrays(
-                _spread(place, libyan, count), self._names
+                _spread(place.astype(INDEX), libyan, count), self._names
             )
         made |= self._measures(questions, found, wanted, quickly=quickly)
         last = first
@@ -215,7 +218,7 @@ class Annotator:
         if "evidence" in wanted:
             ring = self._where.rings(lon, lat, place, found.codes)
             made["evidence"] = pa.DictionaryArray.from_arrays(
-                _spread(ring, libyan, count), pa.array(RINGS)
+                _spread(ring.astype(INDEX), libyan, count), pa.array(RINGS)
             )
         if "front_km" in wanted:
             x, y = ground.in_metres(lon, lat)
@@ -239,7 +242,7 @@ class Annotator:
             ]
             lists = pa.array(of_spans, pa.list_(pa.string()))
         return pa.DictionaryArray.from_arrays(
-            _spread(which, libyan[some], count), lists
+            _spread(which.astype(INDEX), libyan[some], count), lists
         )
 
     def _problems(

@@ -108,6 +108,9 @@ def cells(array: pa.Array | pa.ChunkedArray, name: str) -> Cells:
     if pa.types.is_dictionary(kind):
         array = array.dictionary_decode()
         kind = array.type
+    if pa.types.is_string_view(kind):
+        array = array.cast(pa.large_string())
+        kind = array.type
     if pa.types.is_timestamp(kind):
         array = pc.local_timestamp(array) if kind.tz else array
         array = array.cast(pa.date32(), safe=False)

@@ -13,6 +13,9 @@ from geo.query import written
 
 Positions = npt.NDArray[np.int64]
 
+EMPTY = "error.table.no_date"
+"""What `geo.query.written` says of a day that is not there."""
+
 
 @dataclass(frozen=True)
 class Questions:
@@ -70,6 +73,9 @@ def questions(
     until = None
     if "until" in cells:
         until, wrong_until = written.days(cells["until"], order)
+        for i, problem in wrong_until.items():
+            if isinstance(problem, PlaceError) and problem.key == EMPTY:
+                wrong_until[i] = PlaceError("error.table.no_last_day")
         found = {**_off(until), **wrong_until, **found}
         for i in np.flatnonzero(until < day).tolist():
             first, last = day_of(day[i]), day_of(until[i])

@@ -2,7 +2,7 @@
 
 import csv
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -82,6 +82,11 @@ class Records:
     def source_of(self) -> Mapping[str, Source]:
         """Return the sources by their ids."""
         return {row.source_id: row for row in self.sources}
+
+    @cached_property
+    def claims_of(self) -> Mapping[str, Sequence[Claim]]:
+        """Return the claims of each place, by its id, in the order of the table."""
+        return grouped(self.control, lambda row: row.place_id)
 
     @cached_property
     def actor_of(self) -> Mapping[str, Actor]:

@@ -246,6 +246,16 @@ def test_parquet_keeps_its_columns_types_and_metadata(run):
     assert (counts.rows, counts.unanswered, counts.exchanged) == (3, 1, 1)
 
 
+@pytest.mark.parametrize("kind", [pa.large_string(), pa.string_view()], ids=str)
+def test_texts_of_parquet_are_read_however_they_are_laid_out(run, kind):
+    texts = {"lat": ["32.9"], "lon": ["13.2"], "date": ["19 Dec 2019"]}
+    stream = io.BytesIO()
+    columns = {name: pa.array(cells, kind) for name, cells in texts.items()}
+    pq.write_table(pa.table(columns), stream)
+    data, _ = run(stream.getvalue(), name="in.parquet")
+    assert pq.read_table(io.BytesIO(data))["camp"].to_pylist() == ["tripoli"]
+
+
 @pytest.mark.parametrize("encoding", ["WKB", "geoarrow"])
 @pytest.mark.parametrize("crs", [4326, 3857, None])
 def test_geoparquet_is_read_by_its_points(atlas, tmp_path, encoding, crs):

@@ -129,6 +129,31 @@ def test_a_box_has_what_touches_it(source, small_world):
         assert ids(source, name, Query(bbox=BOX)) == sorted(wanted["id"])
 
 
+def test_a_box_may_go_on_beyond_180_degrees(source):
+    every = ids(source, "eastern_held", Query())
+    eastward = ids(source, "eastern_held", Query(bbox=(20.0, 20.0, 180.0, 35.0)))
+    assert 0 < len(eastward) < len(every)
+    beyond = Query(bbox=(20.0, 20.0, -170.0, 35.0))
+    assert ids(source, "eastern_held", beyond) == eastward
+    assert ids(source, "eastern_held", Query(bbox=(30.0, 20.0, 5.0, 35.0))) == []
+
+
+def test_what_no_column_can_hold_is_found_nowhere(source):
+    assert source.find("eastern_held", Query(where={"camp": "east\0"}), 0, 10) == (
+        0,
+        [],
+    )
+    assert source.one("eastern_held", "\0") is None
+
+
+def test_a_box_has_finite_numbers_and_no_heights():
+    assert serving.box_of(()) is None
+    assert serving.box_of((12, 31, 0, 14, 33, 9)) == (12.0, 31.0, 14.0, 33.0)
+    for number in ("nan", "inf", "1e400"):
+        with pytest.raises(GeoError, match="four finite numbers"):
+            serving.box_of((12.0, 31.0, 14.0, float(number)))
+
+
 def test_pages_and_columns(source):
     query = Query(where={"camp": "eastern", "place_id": "benghazi"})
     count, every = source.find("eastern_held", query, 0, 100)

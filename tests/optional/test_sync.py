@@ -33,7 +33,7 @@ def test_what_was_pushed_is_pulled_byte_by_byte(stored, tmp_path):
     )
     assert sync.push(stored.folder, stored.url, "a label").revision == 2
     pulled = tmp_path / "new" / "pulled"
-    assert sync.pull(stored.url, pulled) == 2
+    assert sync.pull(stored.url, pulled).revision.number == 2
     for path in sorted(stored.folder.iterdir()):
         assert (pulled / path.name).read_bytes() == path.read_bytes(), path.name
     assert {path.name for path in pulled.iterdir()} == {
@@ -97,7 +97,7 @@ def test_whoever_comes_second_is_told_and_loses_nothing(stored, tmp_path):
     assert FileStore(stored.folder).digests() == mine
     sync.push(stored.folder, stored.url, "mine it is", replace=True)
     assert digests(stored.url) == mine
-    assert sync.pull(stored.url, theirs) == 3
+    assert sync.pull(stored.url, theirs).revision.number == 3
     assert FileStore(theirs).digests() == mine
 
 

@@ -107,7 +107,8 @@ def test_a_new_record_of_the_same_holder_is_no_change(atlas):
             "2020-06-01",
             "its last day, 2020-06-01, comes before",
         ),
-        ("2020-06-05", "", "date is empty"),
+        ("2020-06-05", "", "its last day is empty"),
+        ("", "", "date is empty"),
         ("2020-06-05", "2099-12-31", "2099-12-31 is out of range"),
     ],
 )
