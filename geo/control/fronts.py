@@ -12,12 +12,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground as base
-from geo.control.cells import DECIMALS, NO_RECORD_CAMP, Spell
+from geo.control.cells import DECIMALS, EVIDENCE_KM, NO_RECORD_CAMP, Spell
 from geo.records.tables.control import CONTESTED, FrontName, Place
 
-FRONT_KM = 60.0
+FRONT_KM = EVIDENCE_KM
 """A front runs no farther than this from either of its two places: beyond, where it
-runs is not known."""
+runs is not known, and a line would end in bare desert."""
 
 END_M = 2_500.0
 """So near the sea or a border a front ends there, and is not drawn to fade."""
@@ -213,8 +213,10 @@ def _near(line: BaseGeometry, *reaches: BaseGeometry) -> BaseGeometry:
         if part.geom_type == "LineString" and not part.is_empty
     ]
     merged: BaseGeometry = shapely.line_merge(shapely.MultiLineString(parts))
-    rounded: BaseGeometry = shapely.transform(merged, lambda xy: xy.round(DECIMALS))
-    return shapely.normalize(rounded)
+    rounded = shapely.transform(merged, lambda xy: xy.round(DECIMALS))
+    # What is shorter than its digits is no line.
+    lines = [part for part in shapely.get_parts(rounded) if part.length]
+    return shapely.normalize(shapely.line_merge(shapely.MultiLineString(lines)))
 
 
 def _unlike(

@@ -15,7 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground
-from geo.control.cells import GRID_M, frame_of
+from geo.control.cells import EVIDENCE_KM, GRID_M, frame_of
 from geo.style import CORE, NOMINAL, RIM, RINGS
 
 CORE_KM, MIDDLE_KM = 15.0, 28.0
@@ -25,6 +25,16 @@ as `geo.control.cells.EVIDENCE_KM`, and all beyond is nominal."""
 SITE_SHARE = 0.5
 """What is true of a town is true of its surroundings sooner than what is true of an oil
 field, a base or a gate in the desert: the inner rings of these reach half as far."""
+
+LONE_KM = 2 * EVIDENCE_KM
+"""A site with no other place so near tells of no ground beyond its inner rings: a wide
+circle alone in the desert would claim what nobody has said."""
+
+ALL_M = 1000 * EVIDENCE_KM + 100
+"""Nothing that evidence of a place reaches lies farther off, however round its edge."""
+
+ALONE_KM = SITE_SHARE * MIDDLE_KM
+"""So far around such a site the ground is not bare."""
 
 ROAD_KM, ROADSIDE_KM = 11.0, 22.0
 """How far on either side of a road the ground counts as middle, and as rim."""
@@ -68,7 +78,8 @@ def rings(
         ``place_id``, ``nominal`` (of the cell), ``ring`` (of `geo.style.RINGS`),
         ``km2`` and polygons in WGS84 with `geo.control.cells.DECIMALS` decimals, sorted
         by these; a valid coverage of what the cells cover. No ground beyond the reach
-        of evidence is core, but along roads it may be middle or rim.
+        of evidence is core, but along roads it may be middle or rim; around a site
+        without neighbours, see `LONE_KM`, some within that reach is nominal.
 
     Examples
     --------
@@ -81,12 +92,11 @@ def rings(
     """
     shapes = np.asarray(cells.geometry.to_crs(ground.EQUAL_AREA))
     nominal = cells["nominal"].to_numpy(dtype=bool)
+    apart = np.asarray(sites, bool)
+    points = np.asarray(places.to_crs(ground.EQUAL_AREA))
     near = shapely.union_all(shapes[~nominal], grid_size=GRID_M)
-    zones = _zones(places, np.asarray(sites, bool), _stages(roads), near)
-    whole = shapely.union_all(shapes, grid_size=GRID_M)
-    edges = [shapely.intersection(shapely.boundary(zone), whole) for zone in zones]
-    noded = shapely.union_all([*shapely.boundary(shapes), *edges], grid_size=GRID_M)
-    faces = shapely.get_parts(shapely.polygonize([noded]))
+    zones = _zones(points, apart, _stages(roads), near)
+    faces = _faces(shapes, zones)
     inner = shapely.point_on_surface(faces)
     ready = map(ground.prepared, zones)
     within = [np.asarray(shapely.intersects(zone, inner), int) for zone in ready]
@@ -102,6 +112,15 @@ def rings(
     rings_of = [RINGS[number] for number in ring_numbers]
     columns = {"place_id": place_ids, "nominal": far, "ring": rings_of}
     return frame_of({name: list(values) for name, values in columns.items()}, united)
+
+
+def _faces(shapes: np.ndarray, zones: Sequence[BaseGeometry]) -> np.ndarray:
+    """Return the pieces into which the edges of zones cut shapes."""
+    whole = shapely.union_all(shapes, grid_size=GRID_M)
+    edges = [shapely.intersection(shapely.boundary(zone), whole) for zone in zones]
+    noded = shapely.union_all([*shapely.boundary(shapes), *edges], grid_size=GRID_M)
+    faces: np.ndarray = shapely.get_parts(shapely.polygonize([noded]))
+    return faces
 
 
 def rounded(rings: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -172,11 +191,17 @@ def _stages(roads: Sequence[BaseGeometry]) -> np.ndarray:
     return short
 
 
+def _lone(sites: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """Return the sites that have no other place within `LONE_KM`, in metres."""
+    of, _ = shapely.STRtree(places).query(sites, "dwithin", LONE_KM * 1000)
+    alone: np.ndarray = sites[np.bincount(of, minlength=len(sites)) == 1]
+    return alone
+
+
 def _zones(
-    places: gpd.GeoSeries, sites: np.ndarray, stages: np.ndarray, near: BaseGeometry
+    points: np.ndarray, sites: np.ndarray, stages: np.ndarray, near: BaseGeometry
 ) -> list[BaseGeometry]:
     """Return core, middle with core, and all that is not nominal, in metres."""
-    points = np.asarray(places.to_crs(ground.EQUAL_AREA))
     inner = [
         _within(points[~sites], km).union(_within(points[sites], SITE_SHARE * km))
         for km in (CORE_KM, MIDDLE_KM)
@@ -184,6 +209,8 @@ def _zones(
     core, middle = inner[0], inner[1].union(_within(stages, ROAD_KM))
     for notch in (NOTCH_KM, -NOTCH_KM):
         middle = shapely.buffer(middle, notch * 1000, quad_segs=12)
+    alone = shapely.buffer(_lone(points[sites], points), ALL_M, quad_segs=64)
+    near = shapely.difference(near, shapely.union_all(alone), grid_size=GRID_M)
     rim = shapely.union_all([near, _within(stages, ROADSIDE_KM), middle])
     return [core, shapely.union(middle, core), rim]
 

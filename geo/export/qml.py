@@ -5,11 +5,11 @@ from xml.sax.saxutils import quoteattr
 
 from geo.export import qml_places
 from geo.export.paint import Paint, paints
+from geo.export.qml_symbols import defined, rgba
 from geo.export.qml_symbols import layer as layer_xml
-from geo.export.qml_symbols import rgba
 from geo.layers.looks import COLUMN, OF_LAYER
 from geo.style import PALETTE
-from geo.style.layers import LAYER_OF, LINES_AT_SEA, PLACES
+from geo.style.layers import AGREEMENTS, LAYER_OF, LINES_AT_SEA, PLACES
 from geo.style.looks import LOOKS
 
 ANGLES = {"horizontal": 0, "vertical": 90, "diagonal": 45, "backslash": 135}
@@ -26,6 +26,10 @@ BESIDE, ALONG = 6, 2
 LABELS = {PLACES: (BESIDE, 8.0, 8), LINES_AT_SEA: (ALONG, 7.0, 4)}
 """The layers whose features are named: how their labels stand, their size in points,
 and which come first where there is no room for all, up to 10."""
+
+DRAWN_SCOPES = {"fill": "\"scope\" <> 'country'", "line": "\"scope\" <> 'line'"}
+"""Of agreements: what is on the whole country would frame it in the colour of all, and
+what is on a line at sea would hide how that line stands."""
 
 SYMBOLS = {"point": "marker", "line": "line", "area": "fill"}
 """What QGIS calls the symbol of each geometry, see `geo.style.layers.Layer`."""
@@ -86,6 +90,7 @@ def _labels(layer: str) -> str:
         return ""
     placement, size, priority = LABELS[layer]
     ink = PALETTE["ink"] if placement == BESIDE else PALETTE["maritime"]
+    by_feature = qml_places.names() if layer == PLACES else {}
     return (
         '<labeling type="simple"><settings calloutType="simple">'
         f'<text-style fieldName="name_en" isExpression="0" fontSize="{size}" '
@@ -97,7 +102,7 @@ def _labels(layer: str) -> str:
         'distUnits="MM" placementFlags="10" '
         'predefinedPositionOrder="R,L,TSR,BSR,TR,BR,TL,BL"/>'
         '<rendering drawLabels="1" displayAll="0" obstacle="1" scaleVisibility="0"/>'
-        "</settings></labeling>\n"
+        f"{defined(by_feature, 'dd_properties')}</settings></labeling>\n"
     )
 
 
@@ -113,10 +118,16 @@ def _temporal() -> str:
 def _kinds(layer: str) -> dict[str, str]:
     """Return the kinds of symbol that a look needs, each with its filter."""
     geometry = LAYER_OF[layer].geometry
+    scopes = DRAWN_SCOPES if layer == AGREEMENTS else {}
     if geometry != "any":
         return {SYMBOLS[geometry]: ""}
     kinds = (("marker", "Point"), ("line", "Line"), ("fill", "Polygon"))
-    return {kind: f"geometry_type($geometry) = '{name}'" for kind, name in kinds}
+    return {
+        kind: " AND ".join(
+            filter(None, [f"geometry_type($geometry) = '{name}'", scopes.get(kind)])
+        )
+        for kind, name in kinds
+    }
 
 
 def _symbol(key: int, kind: str, layers: Iterable[str]) -> str:

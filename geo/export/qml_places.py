@@ -1,6 +1,6 @@
 """Dots of places in a QGIS style: holder, kind, age of the evidence, attacks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from geo.export.paint import Paint
 from geo.export.qml_symbols import layer, rgba
@@ -17,8 +17,44 @@ ATTACKED = f"\"status\" = '{CONTESTED}' AND \"camp\" <> '{CONTESTED}'"
 SIZES = {"dot": "2.0", "star": "4.4"}
 """In mm."""
 
-RIMS = {"full": "0.2", "hollow": "0.5"}
+RIMS = {"full": "0.35", "hollow": "0.5"}
 """Widths of the rim of a dot, in mm."""
+
+
+NAMES = {
+    "city": (10, 9.0, 1e9),
+    "town": (8, 8.0, 12e6),
+    "village": (5, 7.5, 6e6),
+    "": (2, 7.0, 2.5e6),
+}
+"""Which names come first where there is no room for all, up to 10, their size in points
+and the smallest scale at which they show, by kind; none: all other kinds."""
+
+
+def names() -> dict[str, str]:
+    """Return the expressions that the name of a place is shown by.
+
+    Examples
+    --------
+    >>> sorted(names())
+    ['Bold', 'Priority', 'Show', 'Size']
+    """
+    return {
+        "Priority": _by_kind({kind: rank for kind, (rank, _, _) in NAMES.items()}),
+        "Size": _by_kind({kind: size for kind, (_, size, _) in NAMES.items()}),
+        "Show": "@map_scale < "
+        + _by_kind({kind: scale for kind, (_, _, scale) in NAMES.items()}),
+        "Bold": "\"kind\" = 'city'",
+    }
+
+
+def _by_kind(values: Mapping[str, float]) -> str:
+    cases = " ".join(
+        f"WHEN \"kind\" = '{kind}' THEN {value:.10g}"
+        for kind, value in values.items()
+        if kind
+    )
+    return f"CASE {cases} ELSE {values['']:.10g} END"
 
 
 def age(day: str = "") -> str:
@@ -71,7 +107,7 @@ def marker(look: Paint, held: bool, day: str = "") -> Iterator[str]:
     dot = {
         "name": SHAPES[SETTLEMENT],
         "color": rgba(look.line),
-        "outline_color": rgba(ink if held else halo),
+        "outline_color": rgba(halo),
         "outline_width": RIMS["full"],
         "size": SIZES["dot"],
         "size_unit": "MM",
@@ -90,7 +126,7 @@ def _aged(colour: str, day: str) -> dict[str, str]:
         return f"CASE WHEN {days} > {hollow} THEN '{then}' {before} END"
 
     fill = f"WHEN {days} > {half} THEN '{toned}' ELSE '{rgba(colour)}'"
-    rim = f"ELSE '{rgba(PALETTE['ink'])}'"
+    rim = f"ELSE '{rgba(halo)}'"
     return {
         "fillColor": once_hollow(rgba(halo), fill),
         "outlineColor": once_hollow(rgba(colour), rim),

@@ -38,13 +38,23 @@ def layer(
     )
     return (
         f'<layer class="{kind}" enabled="1" locked="0" pass="0">'
-        f'<Option type="Map">{settings}</Option>{props}{_defined(by_feature)}{inner}'
+        f'<Option type="Map">{settings}</Option>{props}{defined(by_feature)}{inner}'
         "</layer>"
     )
 
 
-def _defined(by_feature: Mapping[str, str]) -> str:
-    """Return data-defined properties, if there are any."""
+def defined(
+    by_feature: Mapping[str, str], element: str = "data_defined_properties"
+) -> str:
+    """Return data-defined properties, if there are any.
+
+    Parameters
+    ----------
+    by_feature : mapping of str to str
+        As for `layer`.
+    element : str, optional
+        That holds them: labels have one of their own.
+    """
     if not by_feature:
         return ""
     properties = "".join(
@@ -55,11 +65,11 @@ def _defined(by_feature: Mapping[str, str]) -> str:
         for name, expression in by_feature.items()
     )
     return (
-        '<data_defined_properties><Option type="Map">'
+        f'<{element}><Option type="Map">'
         '<Option type="QString" name="name" value=""/>'
         f'<Option type="Map" name="properties">{properties}</Option>'
         '<Option type="QString" name="type" value="collection"/>'
-        "</Option></data_defined_properties>"
+        f"</Option></{element}>"
     )
 
 

@@ -11,7 +11,6 @@ import shapely
 
 from geo import ground
 from geo.control.cells import attacked
-from geo.control.fronts import FRONT_KM
 from geo.layers.looks import MINOR
 from geo.layers.rows import rows
 from geo.style.layers import CAMPS, HELD, PLACES
@@ -21,6 +20,9 @@ ATTACKS = "attacks"
 
 FROM = "attacked_from"
 """The column with the side of the attacker."""
+
+SIDE_KM = 60.0
+"""From farther off than this no place tells the side of an attacker."""
 
 SIDES = tuple(camp for camp in CAMPS if camp != MINOR)
 """Camps whose ground is that of one side, so that it tells from where it attacks."""
@@ -35,8 +37,8 @@ def attacks(
 
     The record says of most attacks who attacked, and of hardly any from where. What it
     does say is what the attacker held on the day: its nearest place, no farther off
-    than `geo.control.fronts.FRONT_KM`, gives the side. Of an attacker who is not on
-    record, who held nothing so near or who has no camp of its own, it is unknown.
+    than `SIDE_KM`, gives the side. Of an attacker who is not on record, who held
+    nothing so near or who has no camp of its own, it is unknown.
 
     Parameters
     ----------
@@ -120,7 +122,7 @@ def _side(
     ways = held.xy[then] - at.get(cell.place_id, _NOWHERE)
     near = zip(np.hypot(*ways.T).tolist(), *ways.T.tolist(), strict=True)
     far, east, north = min(near, default=(math.inf, 0.0, 0.0))
-    if far > FRONT_KM * 1000:
+    if far > SIDE_KM * 1000:
         return math.nan
     return math.degrees(math.atan2(east, north)) % FULL_TURN
 

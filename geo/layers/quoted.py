@@ -1,6 +1,7 @@
 """Constants that sentences quote: distances and ages of layers and looks."""
 
 from geo.control.cells import EVIDENCE_KM
+from geo.control.rings import ALONE_KM
 from geo.style import AGE_DAYS, EVENT_DAYS
 from geo.views import CLAIMS_END
 from geo.words import LANGUAGES, age, number, say
@@ -17,7 +18,8 @@ def quoted(language: str) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        ``evidence_km``, beyond which ground is nominal, and ``full_age`` and
+        ``evidence_km``, beyond which ground is nominal, ``lone_km``, beyond which
+        that around a site without neighbours is bare, and ``full_age`` and
         ``half_age``, past which the dot of a place is half-toned, and hollow;
         ``oldest_age``, past which the scale of ages ends; ``claims_end``, the parallel
         up to which claims at sea are drawn.
@@ -30,6 +32,7 @@ def quoted(language: str) -> dict[str, str]:
     full, half, *_, oldest = (age(days, language) for days in AGE_DAYS)
     return {
         "evidence_km": number(EVIDENCE_KM, language),
+        "lone_km": number(ALONE_KM, language),
         "full_age": full,
         "half_age": half,
         "oldest_age": oldest,

@@ -323,7 +323,8 @@ def _draw_fronts(map_: Map, scale: float) -> None:
     )
     levels = list(map_.scene.fronts)
     wide = min(max(1000 * FRONT_BAND_KM / map_.inch * 72, 1.5), MOST_BAND_PT)
-    parts = [*fronts.faded(map_.scene.fronts, shapely.boundary(outline))]
+    fade = min(fronts.FADE_M, fronts.FADE_INCH * map_.inch)
+    parts = [*fronts.faded(map_.scene.fronts, shapely.boundary(outline), fade)]
     now = [(part, share) for kind, part, share in parts if kind != changes.BEFORE]
     bare: dict[str, Any] = {"facecolor": map_.theme.palette["halo"], "linewidth": 0}
     for band, share in fronts.bands(now, wide / 72 * map_.inch, outline):

@@ -23,6 +23,9 @@ KINDS = ("before", "minor", "firm")
 FADE_M = 30_000.0
 """Over so much of its end a front fades."""
 
+FADE_INCH = 0.42
+"""And over no more than this on paper: ``FADE_PX`` of ``geo/web/static/fronts.js``."""
+
 FADES = (0.66, 0.38, 0.16)
 """Its opacity from there to the very end; so too in ``geo/web/static/fronts.js``."""
 
@@ -128,7 +131,7 @@ def _cut(xy: np.ndarray, most: float) -> shapely.LineString:
 
 
 def faded(
-    fronts: Mapping[str, BaseGeometry], outline: BaseGeometry
+    fronts: Mapping[str, BaseGeometry], outline: BaseGeometry, most: float = FADE_M
 ) -> Iterator[tuple[str, BaseGeometry, float]]:
     """Yield fronts in the parts in which they are drawn.
 
@@ -139,6 +142,8 @@ def faded(
     outline : shapely geometry
         That of the country: where a front ends neither there nor at another, nothing
         is known of its course beyond.
+    most : float, optional
+        Over so much of its end a front fades, in metres.
 
     Yields
     ------
@@ -161,7 +166,7 @@ def faded(
         open_at = [at for end, at in ends if met[end] == 1 and not _meets(outline, end)]
         if len(open_at) == 2 and length < LONE_M:
             continue  # a stroke in mid-desert tells nothing
-        fade = min(FADE_M, length / 2)
+        fade = min(most, length / 2)
         for at in open_at:
             edges = np.linspace(abs(at - fade), at, len(FADES) + 1)
             for share, one, other in zip(FADES, edges[:-1], edges[1:], strict=True):

@@ -16,6 +16,9 @@ from geo.pictures.labels import Box, LabelSpace
 from geo.pictures.lettering import ITALIC, TextLine, TextStyle
 from geo.words import named
 
+HOME = "libya"
+"""Whose agreed lines are named whatever lies there."""
+
 
 @dataclass(frozen=True)
 class Name:
@@ -72,6 +75,7 @@ class _Line(Named):
 
     id: str
     basis: str
+    between: list[str]
     geometry: BaseGeometry
 
 
@@ -119,14 +123,15 @@ def name_lines(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list
             others = shapely.union_all(np.asarray(map_.scene.maritime.geometry[other]))
             own = labels.LabelledLine(row.geometry, others, most=0.25 * map_.inch)
             by_it = labels.LabelledLine(row.geometry, most=0.12 * map_.inch)
-            rooms = (  # Rather by another line than upon one.
+            farther = labels.LabelledLine(row.geometry, others, most=0.45 * map_.inch)
+            rooms = (  # Rather none than upon a line, but of Libya's own.
                 replace(room, own=own),
                 replace(room, own=by_it),
-                replace(room, own=own, barred=None),
+                replace(room, own=farther),
+                replace(room, own=own, barred=None) if HOME in row.between else None,
             )
-            boxes += next(
-                filter(None, (write_near(map_, beside, r) for r in rooms)), []
-            )
+            tried = (write_near(map_, beside, r) for r in rooms if r is not None)
+            boxes += next(filter(None, tried), [])
     return boxes
 
 
@@ -163,10 +168,20 @@ def name_fronts(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> lis
             longest = max(shapely.get_parts(seen), key=shapely.length)
             middle = longest.interpolate(0.5, normalized=True)
             beside = Name(whole, (middle.x, middle.y), 0.8, text, text_style)
-            own = labels.LabelledLine(row.geometry, most=0.4 * map_.inch)
+            own = labels.LabelledLine(row.geometry, most=0.3 * map_.inch)
             covered = write_near(map_, beside, replace(room, own=own))
+            for box in covered:
+                _lead(map_, row.geometry, shapely.box(*box))
         boxes += covered
     return boxes
+
+
+def _lead(map_: drawing.Map, line: BaseGeometry, name: BaseGeometry) -> None:
+    """Draw what leads from a line to its name, if that stands off."""
+    way = shapely.shortest_line(line, name)
+    if way.length > 0.1 * map_.inch:
+        ink = map_.theme.palette["ink"]
+        drawing.add_line(map_.axes, way, color=ink, linewidth=0.6, zorder=21)
 
 
 def _write_along(

@@ -31,6 +31,7 @@ SCRIPTS = (
     "files.js",
     "timelayer.js",
     "frame.js",
+    "flat.js",
     "space.js",
     "labels.js",
     "paint.js",

@@ -9,6 +9,12 @@ from geo.control.cells import EVIDENCE_KM, GRID_M
 from geo.records.tables.control import TOWN_KINDS
 from geo.style import CORE, MIDDLE, NOMINAL, RIM
 
+LONE = (
+    *("hamada-field", "kilinja-gate", "maaten-al-sarra-air-base"),
+    *("salvador-pass", "wafa-field"),
+)
+"""Sites with no other place within `rings.LONE_KM`, and on no road."""
+
 
 @pytest.fixture(scope="module")
 def cells(atlas_records):
@@ -66,8 +72,11 @@ def test_rings_lie_as_near_as_they_say(frame, points, roads, sites):
     stages = shapely.MultiLineString(list(rings._stages(roads)))
     beside = shapely.distance(np.asarray(inner), stages) / 1000
     slack = rings.ARC_M / 1000
-    for ring, km, alike, road, nominal in zip(
-        frame["ring"], off, like, beside, frame["nominal"], strict=True
+    lone = shapely.MultiPoint(list(rings._lone(places[sites], places)))
+    off_lone = shapely.distance(np.asarray(inner), lone) / 1000
+    told = frame["ring"], frame["nominal"]
+    for ring, nominal, km, alike, road, by_lone in zip(
+        *told, off, like, beside, off_lone, strict=True
     ):
         if ring == CORE:
             assert alike < rings.CORE_KM + 2 * slack
@@ -79,8 +88,20 @@ def test_rings_lie_as_near_as_they_say(frame, points, roads, sites):
         if ring == RIM:
             assert km < EVIDENCE_KM + slack or road < rings.ROADSIDE_KM + slack
         if ring == NOMINAL:
-            assert nominal
+            assert nominal or by_lone < EVIDENCE_KM + slack
             assert road > rings.ROADSIDE_KM - slack
+
+
+def test_a_site_without_neighbours_tells_of_no_ground_beyond_its_inner_rings(frame):
+    shown = frame[frame["place_id"].isin(LONE) & ~frame["nominal"].astype(bool)]
+    for place_id, parts in shown.groupby("place_id"):
+        assert RIM not in set(parts["ring"]), place_id
+    inner = shown[shown["ring"] != NOMINAL]
+    assert set(inner["place_id"]) == {*LONE}
+    full = np.pi * rings.ALONE_KM**2
+    assert (inner.groupby("place_id")["km2"].sum() < full).all()
+    towns = frame[frame["place_id"].isin(["jaghbub", "tazirbu"])]
+    assert set(towns.loc[~towns["nominal"].astype(bool), "ring"]) == {CORE, MIDDLE, RIM}
 
 
 def test_a_road_without_a_place_for_long_says_nothing_of_the_ground():

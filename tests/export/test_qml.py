@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from geo.export.qml import qml
-from geo.export.qml_places import ATTACKED, SHAPES
+from geo.export.qml_places import ATTACKED, SHAPES, names
 from geo.layers import read as layers
 from geo.records.tables.control import PLACE_KINDS
 from geo.style import PALETTE
@@ -74,3 +74,23 @@ def test_dots_of_places_tell_kind_age_and_attacks():
     assert enabled.get("name") == "enabled"
     assert ATTACKED in [option.get("value") for option in enabled]
     assert len(of_look["place"].findall("layer")) == 1
+
+
+def test_an_agreement_frames_no_country_and_hides_no_line_at_sea():
+    text = qml("agreements")
+    rules = ET.fromstring(text.split("\n", 1)[1]).iter("rule")
+    filters = [rule.get("filter") for rule in rules if rule.get("filter")]
+    shapes = {"Line": "line", "Polygon": "country"}
+    for shape, scope in shapes.items():
+        drawn = [only for only in filters if f"'{shape}'" in only]
+        assert drawn
+        assert all(f"\"scope\" <> '{scope}'" in only for only in drawn)
+
+
+def test_names_of_cities_come_first_and_show_on_every_scale():
+    shown = names()
+    assert shown["Priority"].startswith("CASE WHEN \"kind\" = 'city' THEN 10 ")
+    assert "= 'city' THEN 1000000000 " in shown["Show"]
+    text = qml("places")
+    labels = text[text.index("<labeling") :]
+    assert labels.count('value="true"') == len(shown)

@@ -5,7 +5,8 @@ const { load } = require("./load.js");
 
 const evaluate = load();
 const { cssOf, spacingOf, spotsBeside, spotsOn } = evaluate("AtlasLabels");
-const { Space, overlaps, within } = evaluate("AtlasSpace");
+const { overlaps, within } = evaluate("AtlasFlat");
+const { Space } = evaluate("AtlasSpace");
 const SIZE = { width: 40, height: 10 };
 const POINT = { x: 100, y: 100 };
 
@@ -95,6 +96,20 @@ test("a name stands on no line; on a thin one where there is no room else, which
   assert.deepEqual([{ ...broken }, others.length], [{ ...box }, 0]);
   roads.takeLine(upright(20), true);
   assert.equal(roads.first([{ x: 30, y: 20, ...SIZE }]).x, 30);
+});
+
+test("what leads to a name crosses no other line, unless it may", () => {
+  const room = space();
+  const [near, far] = [
+    { x: POINT.x + 40, y: POINT.y - 5, width: 20, height: 10 },
+    { x: POINT.x - 5, y: POINT.y + 40, width: 20, height: 10 },
+  ];
+  room.takeLine([
+    { x: POINT.x + 20, y: POINT.y - 30 },
+    { x: POINT.x + 20, y: POINT.y + 30 },
+  ]);
+  assert.deepEqual(room.reached(POINT, [near, far]), far);
+  assert.deepEqual(room.reached(POINT, [near, far], { over: true }), near);
 });
 
 test("what leads to a name far off its place crosses no other name", () => {

@@ -10,6 +10,7 @@ const AtlasFronts = (function () {
   const LINES = "atlas-fronts"; /* their panes */
   const BANDS = "atlas-bands";
   const FADE_KM = 30; /* over so much of its end a front fades */
+  const FADE_PX = 40; /* and over no more than this */
   const LONE_KM = 90; /* a front that is open at both its ends is at least so long */
   const MOST_BAND_PX = 26; /* more would hide what lies near a front */
   const FADES = [0.66, 0.38, 0.16]; /* its opacity from there to the very end */
@@ -95,10 +96,11 @@ const AtlasFronts = (function () {
    * A line from its start on: how much of it fades there, by parts of like length, and
    * the rest of it.
    * @param {Spot[]} line
+   * @param {number} [most] km that fade
    * @returns {{faded: Spot[][], rest: Spot[]}} the faintest part first
    */
-  function fadedStart(line) {
-    const step = Math.min(FADE_KM, lengthOf(line) / 2) / FADES.length;
+  function fadedStart(line, most = FADE_KM) {
+    const step = Math.min(most, lengthOf(line) / 2) / FADES.length;
     /** @type {Spot[][]} */
     const faded = [];
     let part = [line[0]];
@@ -155,6 +157,7 @@ const AtlasFronts = (function () {
         this._lines[kind] = { bands, knots: make(BANDS), strokes, edges: [], ends: [] };
       }
       this._most = Infinity; /* km from a corner to where it is cut */
+      this._fade = FADE_KM; /* km */
       this._map = map;
       map.on("zoomend", () => this._fit());
       this.paint();
@@ -184,6 +187,7 @@ const AtlasFronts = (function () {
         for (const band of [...bands, knots]) band.setStyle({ weight });
       }
       this._most = (STRAY * weight * metres) / 2000;
+      this._fade = Math.min(FADE_KM, (FADE_PX * metres) / 1000);
       for (const kind of Object.values(this._lines)) kind.edges = [];
       this._drawn = [];
       this.draw();
@@ -307,7 +311,7 @@ const AtlasFronts = (function () {
         let line = smooth(chain, this._most);
         for (let end = 0; end < 2; end++) {
           if (open.has(key(line[0]))) {
-            const parts = fadedStart(line);
+            const parts = fadedStart(line, this._fade);
             parts.faded.forEach((part, i) => faded[FADES.length - 1 - i].push(part));
             line = parts.rest;
           }

@@ -9,7 +9,7 @@ const AtlasInset = (function () {
   const { Renderers } = AtlasLayers;
   const { box } = AtlasLegend;
   const { fillIn, node } = AtlasPaint;
-  const { overlaps } = AtlasSpace;
+  const { overlaps } = AtlasFlat;
   const { TimeLayer, upperBound } = AtlasTime;
 
   const VIEWS = ["tripoli", "sirte-jufra", "benghazi"]; /* the first, where none changed later */

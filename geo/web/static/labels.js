@@ -3,7 +3,8 @@
 const AtlasLabels = (function () {
   "use strict";
 
-  const { Space, nearestOf } = AtlasSpace;
+  const { nearestOf } = AtlasFlat;
+  const { Space } = AtlasSpace;
 
   const GAP = 3; /* px kept free at either side of a name */
   const EDGE = 4; /* px kept free at the edge of the map */
@@ -264,7 +265,8 @@ const AtlasLabels = (function () {
       const reaches = this._fill && entry.rank < FAR_RANK; /* a small map has no room for that */
       if (beside || !reaches) return beside && { box: beside, leader: [] };
       const offs = entry.rank < FIRST_RANKS ? [...FAR, ...FARTHER] : FAR;
-      const far = space.reached(point, spotsAround(point, size, offs), own);
+      const spots = spotsAround(point, size, offs);
+      const far = space.reached(point, spots, own) ?? space.reached(point, spots, { ...own, over: true });
       if (far) space.takeLine([point, nearestOf(point, far)]);
       return far && { box: far, leader: [leader(point, far, entry.style)] };
     }

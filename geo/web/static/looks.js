@@ -244,9 +244,9 @@ const AtlasLooks = (function () {
      * @param {Feature} cell
      * @returns {Teeth | null}
      */
-    _teeth({ attacked: from, place: id }) {
+    _teeth({ attacked: from, inherited, place: id }) {
       const place = this.atlas.place(id);
-      if (from === undefined || !place) return null;
+      if (from === undefined || inherited || !place) return null; /* nobody said so of this place */
       const { dot: ink, halo } = this.atlas.data.colours;
       return { at: [place.lat, place.lng], radius: this._pointOf(place.dot), from, ink, halo };
     }

@@ -5,14 +5,14 @@ const AtlasNamed = (function () {
 
   const { fillIn, node, svg } = AtlasPaint;
   const { leader, spotsAround } = AtlasLabels;
-  const { halfway, lengthOf, nearestOf } = AtlasSpace;
+  const { halfway, lengthOf, nearestOf } = AtlasFlat;
 
   const SIGN_PX = 7;
   const FINE_PX = 1.5; /* finer bends of a line matter to no name */
   const AGREED_ZOOM = 5; /* from it on agreed lines are named, from the other every line */
   const EVERY_ZOOM = 6.5;
   const HOME = "libya"; /* whose agreed lines are named even where they are short */
-  const OFFS = [8, 20, 36, 54, 76, 100, 128]; /* px between a line and a name beside it */
+  const OFFS = [8, 14, 20, 28, 36, 45, 54, 65, 76, 100, 128]; /* px between a line and a name beside it */
   const ROADS = "routes"; /* their layer */
   const AGREED = "line"; /* the look of a line at sea that no name breaks off */
   const THIN_PANES = ["atlas-borders", "atlas-roads", "atlas-lines"]; /* of lines that break off */
@@ -83,7 +83,8 @@ const AtlasNamed = (function () {
       }
       space.takeLine(atlas.inset?.outline() ?? [], true);
       const drawn = this._drawn((layer) => layer.geometry === "line" || layer.subject === "agreements");
-      for (const { now, geometry } of [...drawn, ...atlas.timeline.comparison.gone()]) {
+      const seen = drawn.filter(({ now }) => now.scope !== "line"); /* it lies unseen on a line at sea */
+      for (const { now, geometry } of [...seen, ...atlas.timeline.comparison.gone()]) {
         for (const part of this._parts(geometry)) space.takeLine(part, this._isThin(now));
       }
     }
@@ -271,14 +272,16 @@ const AtlasNamed = (function () {
       const { bounds } = space;
       const seen = middle.x > bounds.x && middle.x < bounds.x + bounds.width;
       if (!seen || middle.y < bounds.y || middle.y > bounds.y + bounds.height) return [];
-      const spots = spotsAround(middle, size, OFFS);
-      const near = spotsAround(middle, size, OFFS.slice(0, 4)); /* rather on thin lines than far off */
+      const must = style === "chosen";
+      const spots = spotsAround(middle, size, must ? OFFS : OFFS.slice(0, 9)); /* farther off it confuses */
+      const near = spotsAround(middle, size, OFFS.slice(0, 7)); /* rather on thin lines than far off */
       const clear = (/** @type {Box} */ spot) => !space.isOnWater(spot); /* rather than on a pattern */
       const free = [near.filter(clear), spots.filter(clear), near, spots].reduce(
         (/** @type {Box | null} */ found, some) => found ?? space.reached(middle, some),
         null,
       );
-      const box = free ?? space.first(spots) ?? space.reached(middle, spots, { lines: true });
+      const crossing = { lines: true, over: true };
+      const box = free ?? (must ? (space.first(spots) ?? space.reached(middle, spots, crossing)) : null);
       if (!box) return [];
       space.take(box);
       const end = nearestOf(middle, box);

@@ -3,6 +3,8 @@
 const AtlasSpace = (function () {
   "use strict";
 
+  const { boxOf, grown, holds, lengths, meets, nearestOf, overlaps, pointAt, within } = AtlasFlat;
+
   const TRIES = 24; /* places along a line at which a name is tried */
   const AREA_TRIES = 20; /* the same across and down a water */
   const TILE_PX = 48; /* lines are looked for by tiles of this side */
@@ -10,111 +12,7 @@ const AtlasSpace = (function () {
   const BENT = 0.7; /* of a name's height: a stretch may stray so far from its chord */
   const NEAR_PX = 2; /* so near a name a thin line is broken off too */
 
-  /** @param {Box} a @param {Box} b */
-  const overlaps = (a, b) =>
-    a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-
-  /** @param {Box} a @param {Box} b */
-  const holds = (a, b) =>
-    a.x <= b.x && a.y <= b.y && b.x + b.width <= a.x + a.width && b.y + b.height <= a.y + a.height;
-
-  /** @param {XY} point @param {Box} box @returns {XY} the point of the box that is nearest */
-  const nearestOf = ({ x, y }, box) => ({
-    x: Math.max(box.x, Math.min(x, box.x + box.width)),
-    y: Math.max(box.y, Math.min(y, box.y + box.height)),
-  });
-
-  /** @param {Box} box @param {number} by px @returns {Box} */
-  const grown = ({ x, y, width, height }, by) => ({
-    x: x - by,
-    y: y - by,
-    width: width + 2 * by,
-    height: height + 2 * by,
-  });
-
-  /** @param {XY[]} points @returns {Box} around them */
-  function boxOf(points) {
-    let [left, top, right, low] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const { x, y } of points) {
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      if (y > low) low = y;
-    }
-    return { x: left, y: top, width: right - left, height: low - top };
-  }
-
-  /**
-   * Whether a stretch of a line meets a box.
-   * @param {XY} a
-   * @param {XY} b
-   * @param {Box} box
-   */
-  function meets(a, b, { x, y, width, height }) {
-    if ((a.x < x && b.x < x) || (a.x > x + width && b.x > x + width)) return false;
-    if ((a.y < y && b.y < y) || (a.y > y + height && b.y > y + height)) return false;
-    let [enter, leave] = [0, 1];
-    const [dx, dy] = [b.x - a.x, b.y - a.y];
-    const steps = [-dx, dx, -dy, dy];
-    const rooms = [a.x - x, x + width - a.x, a.y - y, y + height - a.y];
-    for (let i = 0; i < 4; i++) {
-      const share = rooms[i] / steps[i];
-      if (steps[i] === 0 && rooms[i] < 0) return false;
-      if (steps[i] < 0 && share > enter) enter = share;
-      if (steps[i] > 0 && share < leave) leave = share;
-    }
-    return enter <= leave;
-  }
-
-  /**
-   * Whether a point lies in an area, by its rings.
-   * @param {XY} point
-   * @param {XY[][]} rings
-   */
-  function within({ x, y }, rings) {
-    let inside = false;
-    for (const ring of rings) {
-      let b = ring[ring.length - 1];
-      for (const a of ring) {
-        if (a.y > y !== b.y > y && x < a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x)) inside = !inside;
-        b = a;
-      }
-    }
-    return inside;
-  }
-
-  /** @param {XY[]} points @returns {number} how long a line is */
-  const lengthOf = (points) => lengths(points).pop() ?? 0;
-
-  /** @param {XY[]} points @returns {number[]} how far along a line each of its points lies */
-  function lengths(points) {
-    const along = [0];
-    for (let i = 1; i < points.length; i++) {
-      along.push(along[i - 1] + Math.hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y));
-    }
-    return along;
-  }
-
-  /**
-   * The point of a line that lies so far along it.
-   * @param {XY[]} points
-   * @param {number[]} along as `lengths` returns it
-   * @param {number} far
-   * @returns {XY}
-   */
-  function pointAt(points, along, far) {
-    let i = 1;
-    while (i < points.length - 1 && along[i] < far) i++;
-    const share = (far - along[i - 1]) / (along[i] - along[i - 1] || 1);
-    const [a, b] = [points[i - 1], points[i]];
-    return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
-  }
-
-  /** @param {XY[]} points @returns {XY} in the middle of a line */
-  function halfway(points) {
-    const along = lengths(points);
-    return points.length < 2 ? points[0] : pointAt(points, along, along[along.length - 1] / 2);
-  }
+  const CLEAR_PX = 8; /* what leads to a name begins so far from where that belongs */
 
   class Space {
     /** @param {Box} bounds what every name must stay within */
@@ -168,11 +66,9 @@ const AtlasSpace = (function () {
     /** @param {Box} box @returns {boolean} whether a name there stands on a pattern */
     isOnWater(box) {
       const near = this._waters.filter((water) => overlaps(water.box, box));
-      const { x, y, width, height } = box;
-      const spots = [0, 0.25, 0.5, 0.75, 1].flatMap((share) =>
-        [y, y + height / 2, y + height].map((low) => ({ x: x + share * width, y: low })),
-      );
-      return spots.some((spot) => near.some(({ rings }) => within(spot, rings)));
+      const edges = near.flatMap(({ rings }) => rings.map((ring) => [...ring, ring[0]]));
+      const crossed = edges.some((edge) => edge.some((point, i) => i > 0 && meets(edge[i - 1], point, box)));
+      return crossed || near.some(({ rings }) => within(box, rings));
     }
 
     /** @param {XY[]} points @param {boolean} [thin] whether it breaks off under a name */
@@ -254,19 +150,36 @@ const AtlasSpace = (function () {
 
     /**
      * The first of some spots that is free, rather of thin lines too, and no name is in
-     * the way to it.
+     * the way to it, nor any other line.
      * @param {XY} point where the way begins
      * @param {Box[]} spots
-     * @param {{of?: string, lines?: boolean}} [but] as for `isFree`
+     * @param {{of?: string, lines?: boolean, over?: boolean}} [but] as for `isFree`; over: lines may
+     *   be in the way
      * @returns {Box | null}
      */
     reached(point, spots, but = {}) {
       const names = this._names();
       const clear = (/** @type {Box} */ box) =>
-        !names.some((name) => meets(point, nearestOf(point, box), name));
+        !names.some((name) => meets(point, nearestOf(point, box), name)) &&
+        (but.over || !this._leadsOver(point, nearestOf(point, box)));
       const free = (/** @type {boolean} */ thin) =>
         spots.find((box) => this.isFree(box, { ...but, thin }) && clear(box));
       return free(false) ?? free(true) ?? null;
+    }
+
+    /**
+     * Whether a way to a name crosses a line that does not break off under names.
+     * @param {XY} from
+     * @param {XY} to
+     */
+    _leadsOver(from, to) {
+      const way = [from, to];
+      const far = lengths(way);
+      for (let off = CLEAR_PX; off < far[1]; off += NEAR_PX) {
+        const spot = { ...pointAt(way, far, off), width: 0, height: 0 };
+        if (this.crosses(grown(spot, NEAR_PX / 2), true)) return true;
+      }
+      return false;
     }
 
     /* Boxes that belong to no place: of names, and on the map. */
@@ -396,5 +309,5 @@ const AtlasSpace = (function () {
     }
   }
 
-  return { Space, halfway, lengthOf, meets, nearestOf, overlaps, within };
+  return { Space };
 })();
