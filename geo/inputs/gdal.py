@@ -14,10 +14,10 @@ from typing import Any, cast
 
 import geopandas as gpd
 import pyarrow as pa
-import shapely
 
 from geo import files
 from geo.bounds import apart
+from geo.bounds.shapes import from_wkb
 from geo.bounds.uploads import Limits
 from geo.errors import ExportError, UploadError
 from geo.inputs import points
@@ -139,6 +139,11 @@ def rows_of(found: Iterable[Part], limits: Limits) -> Table:
     """
     filled = [one for one in found if one.table.num_rows]
     limits.check_features(sum(one.table.num_rows for one in filled))
+    for one in filled:
+        limits.check_columns(one.table.num_columns)
+    limits.check_cells(
+        sum(one.table.num_rows * one.table.num_columns for one in filled)
+    )
     shaped = [one for one in filled if one.column in one.table.column_names]
     if not shaped:
         sheets = [(one.name, one.table.to_pylist()) for one in filled]
@@ -146,7 +151,7 @@ def rows_of(found: Iterable[Part], limits: Limits) -> Table:
     crs = shaped[0].crs
     rows: list[Row] = []
     for one in shaped:
-        shapes = gpd.GeoSeries(shapely.from_wkb(one.table[one.column].to_pylist()))
+        shapes = _shapes(one)
         if one.crs != crs:
             shapes = shapes.set_crs(one.crs or WGS84).to_crs(crs or WGS84)
         cells = _readable(one.table.drop_columns([one.column])).to_pylist()
@@ -157,6 +162,11 @@ def rows_of(found: Iterable[Part], limits: Limits) -> Table:
     names = [*dict.fromkeys(one.name for one in shaped)]
     notices: list[Notice] = [("own.layers", {"names": names})] if len(names) > 1 else []
     return Table(rows, crs, tuple(notices))
+
+
+def _shapes(part: Part) -> gpd.GeoSeries:
+    """Return the shapes of a layer; None for what is none, as a line of one point."""
+    return gpd.GeoSeries(from_wkb(part.table[part.column].to_pylist(), whole=False))
 
 
 def _readable(table: pa.Table) -> pa.Table:

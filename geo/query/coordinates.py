@@ -19,6 +19,9 @@ _BEGINS = re.compile(r"\s*(?:[-\u2212]?\s*\d|[NSEW]\s*[-\u2212]?\s*\d)", re.IGNO
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _GAP = re.compile(r"\s*[;/|]\s*|\s*,\s+|\s+,|(?<=[NSEWnsew])\s*,?\s*|,|\s+")
 
+LONGEST = 200
+"""A longer text is no point: the ways to part it in two are as many as it is long."""
+
 LIBYA = ((19.0, 34.5), (9.0, 26.0))
 """Within these latitudes and longitudes a point may be Libyan."""
 
@@ -83,6 +86,8 @@ def parse_point(text: str) -> Point | None:
     >>> parse_point("Tripoli") is None
     True
     """
+    if len(text) > LONGEST:
+        return None
     typed = plain(text)
     for pattern, side in _SIDES:
         typed = re.sub(pattern, side, typed, flags=re.IGNORECASE)
