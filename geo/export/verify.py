@@ -80,9 +80,10 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas, large: bool) -> R
     """Return what is found of a file; of a signed one, without its signature."""
     bare = signatures.unsigned(data, form)
     report = _compared(path, bare, form, atlas, large)
-    if bare == data:
+    if bare == data or not (manifest := _manifest_of(bare, form)):
         return report
-    said = signatures.said(data, named(form).media, _manifest_of(bare, form))
+    del bare  # as large as the file
+    said = signatures.said(data, named(form).media, manifest, large=large)
     verdict = ALTERED if said.differs else report.verdict
     differs, notes = (*report.differs, *said.differs), (*report.notes, *said.notes)
     return Report(path, differs, notes, verdict)
