@@ -22,8 +22,18 @@ MOST_MARKS = 500_000
 """Angle brackets and equals signs of XML, each of which may take 330 bytes to read; a
 picture of all layers has 12,000."""
 
+MOST_XML_BYTES = 40_000_000
+"""Of a picture as XML; one of A2 with all layers has a tenth of it."""
+
+MOST_SIGNED_BYTES = 24_000_000
+"""Of a file whose signature is read, which takes as much memory again, in copies."""
+
 MOST_CELLS = 1_000_000
 """Of all tables of a GeoPackage."""
+
+MOST_STATEMENTS, MOST_COLUMNS = 2_000, 100
+"""Of a GeoPackage: what makes its tables and their triggers, and columns of a table;
+that of all layers has 177 of the first, and 30 of the second."""
 
 MOST_PARTS = 10_000
 """Chunks of a PNG, of which others have a dozen, and differences that are counted."""
@@ -61,9 +71,16 @@ def check_xml(text: bytes) -> None:
     text : bytes
         In an encoding in which ASCII is as it is.
     """
+    check_size(text, MOST_XML_BYTES)
     marks = text.count(b"<") + text.count(b"=")
     if marks > MOST_MARKS:
         raise ExportError("error.bounds.xml", count=marks, most=MOST_MARKS)
+
+
+def check_size(data: bytes, most: int) -> None:
+    """Raise `ExportError` if a file is larger than those of its kind may be."""
+    if len(data) > most:
+        raise ExportError("error.bounds.size", size=len(data) / 1e6, most=most / 1e6)
 
 
 def check_manifest(text: str) -> None:

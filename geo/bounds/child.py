@@ -218,6 +218,28 @@ def _geo_with(geo: Mapping[str, Any], name: str, crs: Any) -> Mapping[str, Any]:
     return {"primary_column": name, **geo, "columns": columns}
 
 
+DRIVERS = frozenset(
+    (
+        *("ESRI Shapefile", "OpenFileGDB", "GPKG", "FlatGeobuf", "KML", "LIBKML"),
+        *("GPX", "ESRIJSON", "TopoJSON", "XLSX", "ODS"),
+    )
+)
+"""What GDAL may take a file for: none of these reads another file, or an address, that
+the file names. Of any name and kind, a file that has ``<OGRVRTDataSource>`` would."""
+
+
+def _let_in_known_drivers() -> None:
+    """Let GDAL know no other drivers than `DRIVERS`."""
+    import pyogrio  # noqa: PLC0415
+    from pyogrio import core  # noqa: PLC0415
+
+    others = pyogrio.list_drivers().keys() - DRIVERS
+    pyogrio.set_gdal_config_options({"GDAL_SKIP": ",".join(others)})
+    core._register_drivers()  # which skips them now
+    if left := pyogrio.list_drivers().keys() - DRIVERS:
+        raise RuntimeError(sorted(left))
+
+
 def _named(path: str) -> list[str]:
     """Return the names of a file's layers."""
     import pyogrio  # noqa: PLC0415
@@ -238,6 +260,7 @@ def _layers(_: bytes, argument: str) -> bytes:
     import pyarrow as pa  # noqa: PLC0415
     from pyogrio.raw import read_arrow  # noqa: PLC0415
 
+    _let_in_known_drivers()
     wanted = json.loads(argument)
     answer = io.BytesIO()
     layers = ((path, name) for path in wanted["paths"] for name in _named(path))

@@ -27,6 +27,8 @@ class Limits:
         the square of their number.
     columns : int
         Properties that features have, each under a name of its own.
+    cells : int
+        Rows times columns, whether or not anything is written there.
     depth : int
         How deep lists and objects may be nested in a feature's properties.
     seconds : int
@@ -38,6 +40,7 @@ class Limits:
     points: int = 200_000
     polygon_points: int = 20_000
     columns: int = 1_000
+    cells: int = 1_000_000
     depth: int = 20
     seconds: int = 1
 
@@ -69,6 +72,17 @@ class Limits:
         """Raise `UploadError` if there are more columns than these allow."""
         if count > self.columns:
             raise UploadError("error.own.many_columns", count=count, most=self.columns)
+
+    def check_cells(self, count: int) -> None:
+        """Raise `UploadError` if there are more cells than these allow."""
+        if count > self.cells:
+            raise UploadError("error.own.many_cells", count=count, most=self.cells)
+
+    def check_table(self, rows: int, columns: int) -> None:
+        """Raise `UploadError` if a table has more of anything than these allow."""
+        self.check_features(rows)
+        self.check_columns(columns)
+        self.check_cells(rows * columns)
 
     def hold(self, content: bytes) -> bool:
         """Return whether a file has at most as many brackets and commas as allowed."""

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,14 @@ import shapely
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
 from geo import files
-from geo.bounds import MOST_CELLS, MOST_MANIFEST_BYTES, READ_SECONDS
+from geo.bounds import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_MANIFEST_BYTES,
+    MOST_STATEMENTS,
+    READ_SECONDS,
+    much_larger,
+)
 from geo.errors import ExportError
 from geo.export.cells import ordered
 from geo.export.parquet import together
@@ -263,10 +271,14 @@ def _whole(data: bytes) -> dict[str, Any]:
 def _opened(data: bytes) -> Iterator[sqlite3.Connection]:
     if not data.startswith(b"SQLite format 3\0"):
         raise ExportError("error.export.no_sqlite")
+    statements = _CREATE.finditer(data)  # all of which SQLite reads at once
+    if next(islice(statements, MOST_STATEMENTS, None), None):
+        raise ExportError("error.bounds.statements", most=MOST_STATEMENTS)
     # Who left it in the midst of writing has a log beside it, which is not here.
     data = data[:18] + b"\1\1" + data[20:]
     with closing(sqlite3.connect(":memory:")) as file:
         file.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_MANIFEST_BYTES)
+        file.setlimit(sqlite3.SQLITE_LIMIT_COLUMN, MOST_COLUMNS)
         end = time.monotonic() + READ_SECONDS
         file.set_progress_handler(lambda: time.monotonic() > end, 100_000)
         try:
@@ -302,11 +314,13 @@ def untouched(given: bytes, made: bytes) -> bytes:
     given, made : bytes
         The file, and what it should be, whose counters it gets.
     """
+    if much_larger(len(given), len(made)):
+        return given  # which is told, and would be held twice
     header, counted = bytearray(given[:100]), made[:100]
     if len(header) == len(counted):
         for place in COUNTERS:
             header[place] = counted[place]
-    closed = bytes(header) + given[100:]
+    closed = bytes(header) + memoryview(given)[100:]
     return made if closed != made and _rewritten(given, made) else closed
 
 
@@ -319,6 +333,11 @@ def _rewritten(given: bytes, made: bytes) -> bool:
     except ExportError:
         return False
 
+
+_CREATE = re.compile(rb"create\b", re.IGNORECASE)
+
+ROW_CELLS = 3
+"""A row takes as much memory as so many cells, beside its own."""
 
 MOST_TIMES = 4
 """The cells of a file have no more bytes than this times its own."""
@@ -366,7 +385,7 @@ class _Rest:
         """Return rows, or raise `ExportError` if there are too many."""
         taken = []
         for row in rows:
-            self.cells -= len(row)
+            self.cells -= len(row) + ROW_CELLS
             cells = (cell for cell in row.values() if isinstance(cell, str | bytes))
             self.size -= sum(map(len, cells))
             if min(self.cells, self.size) < 0:

@@ -12,7 +12,13 @@ from importlib.util import find_spec
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from geo.bounds import MOST_MANIFEST_BYTES, MOST_PARTS, sandbox
+from geo.bounds import (
+    MOST_MANIFEST_BYTES,
+    MOST_PARTS,
+    MOST_SIGNED_BYTES,
+    check_size,
+    sandbox,
+)
 from geo.errors import ExportError, Text
 from geo.export.forms import named
 from geo.export.make import read_manifest
@@ -85,7 +91,7 @@ def check_form(form: str) -> None:
         raise ExportError("error.sign.form", form=form, known=list(FORMS))
 
 
-def read(data: bytes, media: str, manifest: str) -> Signature:
+def read(data: bytes, media: str, manifest: str, *, large: bool = False) -> Signature:
     """Return what the signature of a file says, as far as it can be read here.
 
     Parameters
@@ -96,9 +102,16 @@ def read(data: bytes, media: str, manifest: str) -> Signature:
         The media type of its form.
     manifest : str
         JSON text that the file carries itself.
+    large : bool
+        Whether that of a file is read which has more than `MOST_SIGNED_BYTES`.
     """
     if find_spec(PACKAGE) is None:
         return Signature([], [Text("verify.signed_unread")])
+    try:
+        if not large:
+            check_size(data, MOST_SIGNED_BYTES)
+    except ExportError as error:
+        return Signature([], [Text("verify.signature_damaged", error=error)])
     try:
         text = sandbox.read("signature", data, MOST_MANIFEST_BYTES, media)
         store = json.loads(text or b"{}")
@@ -151,7 +164,14 @@ def _gif(data: bytes) -> bytes:
 
 
 def _svg(data: bytes) -> bytes:
-    return _SVG.sub(b"", data.replace(_SVG_NAMESPACE, b"", 1), count=1)
+    space, block = data.find(_SVG_NAMESPACE), _SVG.search(data)
+    cuts = [(space, space + len(_SVG_NAMESPACE))] if space >= 0 else []
+    cuts += [block.span()] if block else []
+    if not cuts:
+        return data
+    view, ends = memoryview(data), [0, *(at for cut in sorted(cuts) for at in cut)]
+    kept = zip(ends[::2], [*ends[1::2], len(data)], strict=True)
+    return b"".join(view[begin:end] for begin, end in kept)
 
 
 def _mp4(data: bytes) -> bytes:

@@ -80,9 +80,10 @@ def _checked(path: Path, data: bytes, form: str, atlas: Atlas, large: bool) -> R
     """Return the report of a file: of its content, and of its signature if any."""
     bare = signatures.unsigned(data, form)
     report = _compared(path, bare, form, atlas, large)
-    if bare == data:
+    if bare == data or not (manifest := _manifest_of(bare, form)):
         return report
-    found = signatures.read(data, named(form).media, _manifest_of(bare, form))
+    del bare  # as large as the file
+    found = signatures.read(data, named(form).media, manifest, large=large)
     verdict = ALTERED if found.differs else report.verdict
     differs, notes = (*report.differs, *found.differs), (*report.notes, *found.notes)
     return Report(path, differs, notes, verdict)

@@ -19,6 +19,12 @@ ARABIC_CODE_PAGE = "CP1256"
 
 MOST_SHAPEFILES = 50
 
+MOST_MEMBERS = 10_000
+_MEMBER = b"PK\1\2"
+"""How the entry of each file begins in an archive's list."""
+
+_OF_GEODATABASE = re.compile(r"\w[\w.-]{0,99}", re.ASCII)
+
 ALONE = (
     *(".geojson", ".json", ".geojsonl", ".geojsons", ".topojson", ".gpkg", ".fgb"),
     *(".gpx", ".csv", ".tsv", ".txt", ".xlsx", ".parquet"),
@@ -49,15 +55,13 @@ def table(content: bytes, limits: Limits, read: Read, read_xml: Read) -> Table:
     UploadError
         If it cannot be unpacked, or holds no layer, or several of different kinds.
     """
+    if (count := content.count(_MEMBER)) > MOST_MEMBERS:
+        raise UploadError("error.own.members", count=count, most=MOST_MEMBERS)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = _names(archive)
-            if "xl/workbook.xml" in names:
-                return gdal.opened(content, "layer.xlsx", limits)
-            if {"content.xml", "mimetype"} <= {*names} and b"spreadsheet" in (
-                _member(archive, "mimetype")
-            ):
-                return gdal.opened(content, "layer.ods", limits)
+            if ending := _workbook(archive, names):
+                return gdal.opened(content, f"layer.{ending}", limits)
             if any(name in names for name in (*_DOCUMENTS, "content.xml")):
                 raise UploadError("error.own.document")
             documents = [name for name in names if name.lower().endswith(".kml")]
@@ -69,6 +73,16 @@ def table(content: bytes, limits: Limits, read: Read, read_xml: Read) -> Table:
             )
     except BROKEN:
         raise UploadError("error.own.zip") from None
+
+
+def _workbook(archive: zipfile.ZipFile, names: Sequence[str]) -> str:
+    """Return what the name of a workbook ends with; empty: it is none."""
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if {"content.xml", "mimetype"} <= {*names}:
+        kind = _member(archive, "mimetype")
+        return "ods" if b"spreadsheet" in kind else ""
+    return ""
 
 
 def _names(archive: zipfile.ZipFile) -> list[str]:
@@ -103,6 +117,7 @@ def _layers(
         f"layer{GEODATABASE}/{PurePosixPath(name).name}": _member(archive, name)
         for name in names
         if PurePosixPath(name).parent.suffix.lower() == GEODATABASE
+        and _OF_GEODATABASE.fullmatch(PurePosixPath(name).name)
     }
     if not parts:
         return None
@@ -174,4 +189,16 @@ def _alone(
         alone = [name for name in alone if not _BESIDE.search(name)]
     if len(alone) != 1:
         raise UploadError("error.own.archive", names=(alone or names)[:5])
-    return read(_member(archive, alone[0]), limits)
+    content = _member(archive, alone[0])
+    if content.startswith(b"PK"):
+        return _packed_workbook(content, limits)
+    return read(content, limits)
+
+
+def _packed_workbook(content: bytes, limits: Limits) -> Table:
+    """Return the rows of a workbook in an archive; no other archive may be in one."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = _names(archive)
+        if ending := _workbook(archive, names):
+            return gdal.opened(content, f"layer.{ending}", limits)
+        raise UploadError("error.own.archive", names=names[:5])

@@ -3,8 +3,9 @@
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from geo.dates import Span, parse_span
@@ -34,6 +35,10 @@ OPEN_YEAR = 9999
 
 OPEN = ("infinity", "-infinity", "nat", "nan", "none", "null")
 """What programs write for a day that there is none of."""
+
+FEW_CELLS, MOST_NAMED = 20, 10
+"""Of columns that nobody named, those that begin with so many days are looked through,
+and so many of them."""
 
 LONGEST = 200
 """A longer text is no day, and not looked through for one."""
@@ -145,7 +150,9 @@ def unused(rows: Iterable[Mapping[str, Any]]) -> list[str]:
     """
     rows = list(rows)
     names = dict.fromkeys(name for row in rows for name in row)
-    return [name for name in names if _are_days(row.get(name) for row in rows)]
+    filled = {name: _filled(rows, name) for name in names}
+    likely = [name for name in names if _are_days(islice(filled[name], FEW_CELLS))]
+    return [name for name in likely[:MOST_NAMED] if _are_days(_filled(rows, name))]
 
 
 def unread(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
@@ -181,9 +188,15 @@ def _is_day(cell: object) -> bool:
     return True
 
 
+def _filled(rows: Iterable[Mapping[str, Any]], name: str) -> Iterator[Any]:
+    """Yield the cells of a column, but empty ones."""
+    cells = (row.get(name) for row in rows)
+    return (cell for cell in cells if cell not in (None, ""))
+
+
 def _are_days(cells: Iterable[Any]) -> bool:
-    """Return whether cells are days written as text, as far as they are filled."""
-    filled = [cell for cell in cells if cell not in (None, "")]
+    """Return whether cells are days written as text, and there is one."""
+    filled = [*cells]
     try:
         return bool(filled) and all(
             isinstance(cell, str)

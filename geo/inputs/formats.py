@@ -119,7 +119,7 @@ def _json(text: str, limits: Limits) -> Table:
         if "type" not in document and "geometryType" in document:
             return gdal.opened(content, "layer.json", limits)
     if records := geojson.records(document):
-        return points.records(records)
+        return points.records(records, limits)
     return geojson.table(document)
 
 

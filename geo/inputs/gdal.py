@@ -15,10 +15,10 @@ from typing import Any, cast
 
 import geopandas as gpd
 import pyarrow as pa
-import shapely
 
 from geo import files
 from geo.bounds import sandbox
+from geo.bounds.shapes import from_wkb
 from geo.bounds.uploads import Limits
 from geo.errors import ExportError, Spoken, Text, UploadError
 from geo.inputs import points
@@ -143,6 +143,11 @@ def rows_of(found: Iterable[Part], limits: Limits) -> Table:
     """
     filled = [one for one in found if one.table.num_rows]
     limits.check_features(sum(one.table.num_rows for one in filled))
+    for one in filled:
+        limits.check_columns(one.table.num_columns)
+    limits.check_cells(
+        sum(one.table.num_rows * one.table.num_columns for one in filled)
+    )
     shaped = [one for one in filled if one.column in one.table.column_names]
     if not shaped:
         sheets = [
@@ -153,7 +158,7 @@ def rows_of(found: Iterable[Part], limits: Limits) -> Table:
     rows: list[Row] = []
     for one in shaped:
         binary = one.table[one.column].to_pylist()
-        shapes = gpd.GeoSeries(shapely.from_wkb(binary, on_invalid="ignore"))
+        shapes = gpd.GeoSeries(from_wkb(binary, whole=False))
         if one.crs != crs:
             shapes = shapes.set_crs(one.crs or WGS84).to_crs(crs or WGS84)
         cells = _readable(one.table.drop_columns([one.column])).to_pylist()

@@ -12,10 +12,17 @@ from geo.dates import parse_span
 MOST_BYTES = 10_000_000
 """Of a larger file colours and folders are left out: it is read as it is."""
 
+MOST_MARKS = 500_000
+"""Of a file with more tags, likewise."""
+
 MOST_SIGNS = 20_000
 """Of a description in HTML; a longer one stays as it is."""
 
 _LINES = ("br", "p", "div", "tr", "li", "table", "h1", "h2", "h3", "h4", "ul")
+_TAG_BEGINS = re.compile("<[a-zA-Z/!?]")
+_TAG = re.compile("<[a-zA-Z/!?][^<>]{0,1000}>")
+FEW = 20
+
 _COLOUR = re.compile("#?" + "([0-9a-fA-F]{2})" * 4)
 """Opacity, blue, green, red."""
 
@@ -51,12 +58,7 @@ def kml(content: bytes) -> bytes:
 def _with_marks(root: ET.Element) -> bytes:
     space = _space(root)
     _without_schemas(root, space)
-    styles = {
-        f"#{one.get('id')}": one
-        for kind in ("Style", "StyleMap")
-        for one in root.iter(f"{space}{kind}")
-        if one.get("id")
-    }
+    styles = _styles(root, space)
     for placemark, folders, time in _placemarks(root, space, (), None):
         _with_time(placemark, time, space)
         more = _style(placemark, styles, space)
@@ -65,7 +67,7 @@ def _with_marks(root: ET.Element) -> bytes:
         _add(placemark, more, space)
         description = placemark.find(f"{space}description")
         text = "" if description is None else description.text or ""
-        if description is not None and "<" in text and len(text) <= MOST_SIGNS:
+        if description is not None and "<" in text and _is_quick(text):
             description.text = plain_text(text)
     return _written(root, space)
 
@@ -73,14 +75,19 @@ def _with_marks(root: ET.Element) -> bytes:
 def _without_schemas(root: ET.Element, space: str) -> None:
     """Write what placemarks have by a schema as all else: GDAL reads one or other."""
     for data in root.iter(f"{space}ExtendedData"):
-        for schema in data.findall(f"{space}SchemaData"):
-            data.remove(schema)
+        schemas = data.findall(f"{space}SchemaData")
+        _keep_but(data, f"{space}SchemaData")
+        for schema in schemas:
             for cell in schema.iter(f"{space}SimpleData"):
                 one = ET.SubElement(data, f"{space}Data", name=cell.get("name", ""))
                 ET.SubElement(one, f"{space}value").text = cell.text
     for document in root.iter(f"{space}Document"):
-        for schema in document.findall(f"{space}Schema"):
-            document.remove(schema)
+        _keep_but(document, f"{space}Schema")
+
+
+def _keep_but(element: ET.Element, tag: str) -> None:
+    """Take the children of a name out of an element, all at once."""
+    element[:] = [child for child in element if child.tag != tag]
 
 
 def gpx(content: bytes) -> bytes:
@@ -94,7 +101,7 @@ def gpx(content: bytes) -> bytes:
             points = one.findall(f"{space}{point}")
             if len(points) == 1:  # no line for GDAL: one that goes nowhere is
                 one.append(copy.deepcopy(points[0]))
-    for track in root.iter(f"{space}trk"):
+    for track in root.findall(f"{space}trk"):
         times = [
             (one.text or "").strip()
             for point in track.iter(f"{space}trkpt")
@@ -105,15 +112,20 @@ def gpx(content: bytes) -> bytes:
         extensions = track.find(f"{space}extensions")
         if extensions is None:
             extensions = ET.Element(f"{space}extensions")
-            before = [*track].index(next(track.iter(f"{space}trkseg")))
+            tags = [child.tag for child in track]
+            segment = f"{space}trkseg"
+            before = tags.index(segment) if segment in tags else len(tags)
             track.insert(before, extensions)
         for name, time in (("begin", min), ("end", max)):
             ET.SubElement(extensions, f"{space}{name}").text = time(filter(None, times))
-    return _written(root, space)
+    try:
+        return _written(root, space)
+    except RecursionError:  # an element in an element, by the thousand
+        return content
 
 
 def _parsed(content: bytes) -> ET.Element | None:
-    if len(content) > MOST_BYTES:
+    if len(content) > MOST_BYTES or content.count(b"<") > MOST_MARKS:
         return None
     try:
         return ET.fromstring(content)
@@ -199,27 +211,30 @@ def _add(placemark: ET.Element, more: Mapping[str, str], space: str) -> None:
             ET.SubElement(one, f"{space}value").text = value
 
 
-def _style(
-    placemark: ET.Element, styles: Mapping[str, ET.Element], space: str
-) -> Style:
+def _styles(root: ET.Element, space: str) -> dict[str, Style]:
+    """Return the colours of the styles that placemarks share, by their addresses."""
+    plain = {
+        f"#{one.get('id')}": _colours(one, space)
+        for one in root.iter(f"{space}Style")
+        if one.get("id")
+    }
+    of_maps: dict[str, Style] = {}
+    for one in root.iter(f"{space}StyleMap"):
+        pairs = one.findall(f"{space}Pair")
+        pair = {pair.findtext(f"{space}key"): pair for pair in pairs}.get("normal")
+        if one.get("id") and pair is not None:
+            inner = pair.find(f"{space}Style")
+            url = (pair.findtext(f"{space}styleUrl") or "").strip()
+            colours = plain.get(url, {}) if inner is None else _colours(inner, space)
+            of_maps[f"#{one.get('id')}"] = colours
+    return plain | of_maps
+
+
+def _style(placemark: ET.Element, styles: Mapping[str, Style], space: str) -> Style:
     """Return the colours of a placemark under the names of simplestyle."""
     url = (placemark.findtext(f"{space}styleUrl") or "").strip()
-    shared = styles.get(url)
-    if shared is not None and shared.tag.endswith("StyleMap"):
-        urls = {
-            pair.findtext(f"{space}key"): pair for pair in shared.iter(f"{space}Pair")
-        }
-        pair = urls.get("normal")
-        if pair is not None:
-            inner = pair.find(f"{space}Style")
-            named = styles.get((pair.findtext(f"{space}styleUrl") or "").strip())
-            shared = inner if inner is not None else named
     own = placemark.find(f"{space}Style")
-    found: Style = {}
-    for style in (shared, own):
-        if style is not None:
-            found |= _colours(style, space)
-    return found
+    return {**styles.get(url, {}), **({} if own is None else _colours(own, space))}
 
 
 def _colours(style: ET.Element, space: str) -> Style:
@@ -240,6 +255,18 @@ def _colours(style: ET.Element, space: str) -> Style:
     if text("PolyStyle/fill") == "0":
         found["fill-opacity"] = "0"
     return found
+
+
+def _is_quick(html: str) -> bool:
+    """Return whether HTML is read in little time: every tag of it is short, and ends.
+
+    Else it may take the square of its length, for each of thousands.
+    """
+    return (
+        len(html) <= MOST_SIGNS
+        and len(_TAG_BEGINS.findall(html)) == len(_TAG.findall(html))
+        and html.count("<!") <= FEW
+    )
 
 
 class _Text(HTMLParser):

@@ -10,7 +10,7 @@ import shapely
 
 from geo.bounds.uploads import Limits
 from geo.dates import SPAN_START
-from geo.errors import PlaceError, Spoken, Text, UploadError
+from geo.errors import GeoError, PlaceError, Spoken, Text, UploadError
 from geo.inputs import days, formats
 from geo.inputs.formats import ENDINGS
 from geo.inputs.layer import Layer, Row, Table
@@ -69,9 +69,10 @@ def read(name: str, content: bytes, limits: Limits | None = None) -> Layer:
         limits.check_columns(
             len({name for row in table.rows for name in row.properties})
         )
+        limits.check_cells(sum(len(row.properties) for row in table.rows))
         projection = Projection(table.crs)
         read = _Reader(table, projection, limits)
-    except UploadError as error:
+    except GeoError as error:  # a full disk, too
         raise UploadError("error.own.of_file", name=name, error=error) from error
     return _layer(name, read)
 
@@ -103,6 +104,7 @@ class _Reader:
     """
 
     def __init__(self, table: Table, projection: Projection, limits: Limits) -> None:
+        end = time.monotonic() + limits.seconds
         self.projection, self.limits = projection, limits
         self.known = days.columns(row.properties for row in table.rows)
         self.used: dict[days.Columns, None] = {}
@@ -116,7 +118,7 @@ class _Reader:
         self.left: list[tuple[Row, Spoken]] = []
         self.repaired: list[int] = []
         self.same_day: list[int] = []
-        points, end = 0, time.monotonic() + limits.seconds
+        points = 0
         for row in table.rows:
             if time.monotonic() > end:
                 raise UploadError("error.own.slow", seconds=limits.seconds)

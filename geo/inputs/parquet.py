@@ -14,7 +14,8 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import ProjError
 
 from geo import ground
-from geo.errors import FileError, GeoError, PlaceError
+from geo.bounds.shapes import from_wkb
+from geo.errors import FileError, GeoError, PlaceError, UploadError
 from geo.query.frames import Cells, cells
 
 ROWS = 65_536
@@ -44,7 +45,10 @@ def described(schema: pa.Schema) -> tuple[str, Any]:
     LookupError, ValueError, AttributeError, TypeError
         If it is described in another way, or not at all.
     """
-    geo = json.loads((schema.metadata or {})[GEO])
+    try:
+        geo = json.loads((schema.metadata or {})[GEO])
+    except RecursionError as error:
+        raise ValueError(error) from None
     name = geo["primary_column"]
     return name, geo["columns"][name].get("crs")
 
@@ -132,8 +136,13 @@ class Table:
             )
         else:
             try:
-                shapes = shapely.from_wkb(column.to_numpy(zero_copy_only=False))
-            except (TypeError, ValueError, shapely.errors.ShapelyError) as error:
+                shapes = from_wkb(column.to_numpy(zero_copy_only=False))
+            except (
+                TypeError,
+                ValueError,
+                shapely.errors.ShapelyError,
+                UploadError,
+            ) as error:
                 raise GeoError(
                     "error.table.no_parquet", path=self.path, error=error
                 ) from error

@@ -1,6 +1,5 @@
 """Which columns of a table have its places, and the places that stand there."""
 
-import binascii
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
+from geo.bounds.shapes import from_wkb, from_wkt
 from geo.errors import GeoError, PlaceError, Spoken, Text, UploadError
 from geo.inputs import grids
 from geo.inputs.layer import Notice, Row, Table
@@ -238,7 +238,7 @@ def _shapes(
         if not _is_empty(row[column]):
             try:
                 shape, system = _shape(row[column])
-            except (ShapelyError, ValueError, binascii.Error):
+            except (ShapelyError, ValueError, RecursionError):
                 error = UploadError("error.own.wkt")
                 raise UploadError(
                     "error.own.one_feature", number=number, error=error
@@ -254,12 +254,10 @@ def _shape(cell: Any) -> tuple[BaseGeometry | Mapping[str, Any] | None, str]:
         parsed = json.loads(text)
         return (parsed if isinstance(parsed, dict) else None), ""
     if re.fullmatch(r"0[01][0-9a-fA-F]+", text):
-        shape = shapely.from_wkb(text)
+        (shape,) = from_wkb([bytes.fromhex(text)])
         return shape, _system(int(shapely.get_srid(shape)))
     stated = re.match(r"SRID=(\d+)\s*;", text, re.IGNORECASE)
-    return shapely.from_wkt(text.split(";", 1)[-1]), _system(
-        int(stated[1]) if stated else 0
-    )
+    return from_wkt(text.split(";", 1)[-1]), _system(int(stated[1]) if stated else 0)
 
 
 def _system(code: int) -> str:

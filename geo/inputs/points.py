@@ -46,9 +46,12 @@ def table(text: str, limits: Limits) -> Table:
     before, text = _from_header(text, limits)
     try:
         read = delimited.Table(io.StringIO(text, newline=""), Text("own.table"))
-        batch = next(read.batches(limits.features + 1), delimited.Batch())
+        columns = max(1, len(read.header))
+        most = min(limits.features, limits.cells // columns) + 1
+        batch = next(read.batches(most), delimited.Batch())
     except PlaceError as error:
         raise UploadError("error.own.csv", error=error) from None
+    limits.check_table(len(batch.cells), columns)
     header = _unlike(read.header)
     rows = [dict(zip(header, row, strict=True)) for row in batch.cells]
     found = _table(header, rows)
@@ -100,8 +103,9 @@ def sheets(named: Iterable[tuple[str, Sequence[Cells]]]) -> Table:
     return Table(rows, crs, tuple(notices))
 
 
-def records(rows: Sequence[Cells]) -> Table:
+def records(rows: Sequence[Cells], limits: Limits) -> Table:
     """Return the rows of records of JSON, as of `table`."""
+    limits.check_table(len(rows), len({name for row in rows for name in row}))
     return sheets([("", rows)])
 
 

@@ -13,6 +13,7 @@ from shapely import MultiPolygon
 from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
+from geo.bounds.shapes import MOST_NESTED
 from geo.bounds.uploads import REPAIRED_POINTS, Limits
 from geo.errors import PlaceError, Text, UploadError
 from geo.views import BOUNDS, COUNTRY, VIEWS
@@ -94,6 +95,8 @@ class Projection:
         self._transformer: pyproj.Transformer | None = None
         try:
             source = _stated(crs).to_2d()
+            if not (source.is_geographic or source.is_projected):
+                raise CRSError(crs)  # of heights, or of the whole Earth
             if not source.equals(WGS84, ignore_axis_order=True):
                 self._transformer = pyproj.Transformer.from_crs(
                     source, WGS84, always_xy=True
@@ -153,7 +156,7 @@ def drawn(
     shape = geometry if isinstance(geometry, BaseGeometry) else _shape(geometry)
     if shape.is_empty:
         raise PlaceError("own.no_place")
-    parts = list(_of_one_kind(shapely.force_2d(shape)))
+    parts = list(_of_one_kind(shapely.force_2d(shape), MOST_NESTED))
     for part in parts:
         count = int(shapely.get_num_coordinates(part))
         if part.geom_type.endswith("Polygon") and count > limits.polygon_points:
@@ -179,14 +182,16 @@ def _mended(shape: BaseGeometry) -> BaseGeometry:
     raise UploadError("error.own.crosses", where=where)
 
 
-def _shape(geometry: Mapping[str, Any]) -> BaseGeometry:
-    """Return the shape of a GeoJSON geometry."""
+def _shape(geometry: Mapping[str, Any], depth: int = MOST_NESTED) -> BaseGeometry:
+    """Return the shape of a GeoJSON geometry, nested no deeper than it may be."""
+    if not depth:
+        raise UploadError("error.own.nested")
     kind = geometry.get("type") if isinstance(geometry, Mapping) else None
     if kind == COLLECTION:
         members = geometry.get("geometries")
         if not isinstance(members, list):
             raise UploadError("error.own.shape", kind=kind)
-        return shapely.GeometryCollection([_shape(one) for one in members])
+        return shapely.GeometryCollection([_shape(one, depth - 1) for one in members])
     if kind not in DEPTHS:
         raise UploadError(
             "error.own.kind", kind=kind or Text("error.none"), known=list(KINDS)
@@ -221,11 +226,13 @@ def _check_degrees(shape: BaseGeometry) -> None:
         )
 
 
-def _of_one_kind(shape: BaseGeometry) -> Iterator[BaseGeometry]:
+def _of_one_kind(shape: BaseGeometry, depth: int) -> Iterator[BaseGeometry]:
     """Yield what a shape is made of, each of a kind that a map draws."""
+    if not depth:
+        raise UploadError("error.own.nested")
     if shape.geom_type in (COLLECTION, "MultiPoint"):
         for part in shapely.get_parts(shape):
-            yield from _of_one_kind(part)
+            yield from _of_one_kind(part, depth - 1)
     elif shape.geom_type == "LinearRing":
         yield shapely.LineString(shape.coords)
     elif shape.geom_type in DEPTHS:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 
 from geo.errors import UploadError
 from geo.inputs.layer import Notice
@@ -18,7 +19,14 @@ _TORN = re.compile("[\u0621-\u064a][à-ÿ×]|[à-ÿ×][\u0621-\u064a]")
 _NOT_SO = re.compile("[\x80-\x9f\u0192\u20ac¤§¨¯±²³¼½¾¢£¥¦]")
 """Signs that hardly stand in the names and notes of a table."""
 
-_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["'][^>]*\?>""")
+_DECLARED = re.compile(
+    rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.-]{1,40})["'][^>]{0,100}\?>"""
+)
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+
+_OF_TEXT = re.compile(r"ascii|utf-(?:8|16)|cp\d+|iso8859-\d+|koi8-\w|mac-[a-z-]+")
+"""Encodings that XML may declare: Python knows others, which take the square of a
+text's length, or are no encodings of text."""
 
 
 def decoded(content: bytes) -> tuple[str, tuple[Notice, ...]]:
@@ -72,11 +80,12 @@ def unmarked(content: bytes) -> str:
 
 
 def _known(name: bytes) -> str:
-    """Return the encoding that XML declares, if it is one of text in single bytes."""
-    try:
-        return codecs.lookup(name.decode()).name
-    except LookupError:
-        raise UploadError("error.own.utf8") from None
+    """Return the encoding that XML declares, if it is one of text."""
+    with suppress(LookupError):
+        coding = codecs.lookup(name.decode()).name
+        if _OF_TEXT.fullmatch(coding):
+            return coding
+    raise UploadError("error.own.utf8")
 
 
 def utf8_xml(content: bytes) -> bytes:
@@ -85,7 +94,7 @@ def utf8_xml(content: bytes) -> bytes:
     coding = "utf-16" if content[:2] in UTF16_MARKS else unmarked(content)
     if coding.startswith("utf-16"):
         text = content.decode(coding)
-        return re.sub(r"<\?xml[^>]*\?>", "", text, count=1).encode()
+        return _DECLARATION.sub("", text, count=1).encode()
     if match is None or _known(match[1]) == "utf-8":
         return content
     body = content[match.end() :].decode(_known(match[1]), errors="replace")

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from geo import files
-from geo.errors import Spoken, Text, UploadError
+from geo.errors import GeoError, Spoken, Text, UploadError
 from geo.inputs import own
 from geo.page import annotated
 from geo.page.annotated import Table
@@ -59,11 +59,11 @@ def read_own(world: World) -> None:
             continue
         try:
             read = own.read(file.name, content)
-        except UploadError as error:
+            layer = payload.own_features({layer_id: read.collection})
+            _keep(world, layer_id, layer)
+        except GeoError as error:  # of a full disk, too
             chosen.own_faults.append(error)
             continue
-        layer = payload.own_features({layer_id: read.collection})
-        _keep(world, layer_id, layer)
         layers[layer_id] = {"name": Path(file.name).stem, **layer}
         remarks[layer_id] = read.remarks
     for title, collection in chosen.worked_out.get(chosen.language, {}).items():

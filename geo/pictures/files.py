@@ -166,6 +166,8 @@ def _svg(figure: Figure, options: PrintOptions) -> bytes:
     return f"{head}{title}<metadata>{xml}</metadata>{style}{body}".encode()
 
 
+FED_BYTES = 1 << 16
+
 NAMESPACE = "urn:libya-control-atlas"
 
 
@@ -175,7 +177,8 @@ def _read_svg(data: bytes) -> str | None:
     check_xml(data)
     reader = _ManifestReader()
     parser = ET.XMLParser(target=reader)
-    parser.feed(data)
+    for at in range(0, len(data), FED_BYTES):  # all at once would be copied twice
+        parser.feed(data[at : at + FED_BYTES])
     parser.close()
     return reader.manifest or None
 

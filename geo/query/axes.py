@@ -14,6 +14,9 @@ _OF_PLACE = ("", "coord", "coordinate", "point", "gps", "geo", "location")
 _UNIT = re.compile(r"\b(n|e|north|east|deg|degrees|dd|decimal)\b")
 """What names say of the numbers, and not of the thing."""
 
+LONGEST = 200
+"""Of the name of a column; a longer text is a cell that was taken for one."""
+
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -51,13 +54,15 @@ def pairs(header: Sequence[str]) -> list[Mapping[str, int]]:
 
 
 def spaced(name: str) -> str:
-    """Return a name in small letters, its words parted by blanks.
+    """Return a name in small letters, its words parted by blanks; too long: none.
 
     Examples
     --------
     >>> spaced("_gpsLatitude")
     'gps latitude'
     """
+    if len(name) > LONGEST:
+        return ""
     words = re.sub(r"[\W_]+", " ", _HUMP.sub(" ", str(name)))
     return words.strip().casefold()
 

@@ -20,6 +20,9 @@ _BEGINS = re.compile(r"\s*(?:[-\u2212]?\s*\d|[NSEW]\s*[-\u2212]?\s*\d)", re.IGNO
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _GAP = re.compile(r"\s*[;/|]\s*|\s*,\s+|\s+,|(?<=[NSEWnsew])\s*,?\s*|,|\s+")
 
+LONGEST = 200
+"""A longer text is no point: the ways to part it in two are as many as it is long."""
+
 LIBYA = ((19.0, 34.5), (9.0, 26.0))
 """Within these latitudes and longitudes a point may be Libyan."""
 
@@ -85,6 +88,8 @@ def parse_point(text: str) -> Point | None:
     >>> parse_point("Tripoli") is None
     True
     """
+    if len(text) > LONGEST:
+        return None
     if metres := parse_grid(text):
         return Point(*metres)
     typed = plain(text)

@@ -200,6 +200,10 @@ def of_pictures(made: Manifest) -> dict[str, Callable[[], Crafted]]:
     box = b"\0\0\0\x10ftypisom\0\0\0\0" + struct.pack(">I", len(box) + 4) + box
     deep = "<g>" * 200_000 + "</g>" * 200_000
     wide = "<g " + " ".join(f'a{n}=""' for n in range(600_000)) + "/>"
+    space = b'<svg xmlns:c2pa="http://c2pa.org/manifest" xmlns='
+    block = b"A" * 25_000_000 + b"<c2pa:manifest></c2pa:manifest></svg>"
+    signed = svg(json_line(made("svg"))).partition(b"]>")[2]
+    signed = signed.replace(b"<svg xmlns=", space).replace(b"</svg>", block)
     size = "size 595 x 420 px, not 14031 x 9921"
     large = said_to_be(png((9, 9), text), 14031, 9921)
     bomb, foreign = packed_zeros(GIGA), "is none of the Libya"
@@ -212,6 +216,12 @@ def of_pictures(made: Manifest) -> dict[str, Callable[[], Crafted]]:
         "mp4 of a frame a day": lambda: ("mp4", box, "--large"),
         "svg of entities": lambda: ("svg", svg("&a9;", LAUGHS), "type of its own"),
         "svg, deep": lambda: ("svg", svg("{}" + deep), foreign),
+        "svg, one attribute": lambda: (
+            "svg",
+            svg("{}" + f'<g a="{"A" * 41_000_000}"/>'),
+            "41 MB, and at most 40 MB",
+        ),
+        "svg, signed and large": lambda: ("svg", signed, "signature cannot be read"),
         "svg of attributes": lambda: ("svg", svg("{}" + wide), "tags and attributes"),
         "pdf attachment": lambda: ("pdf", pdf(b"", bomb), "more than 160 MB"),
         "pdf script": lambda: ("pdf", pdf(b"{}", script="app.alert(1)"), foreign),
@@ -227,6 +237,8 @@ def of_data(made: Manifest) -> dict[str, Callable[[], Crafted]]:
     views = f"CREATE VIEW gpkg_geometry_columns AS {endless} SELECT i FROM n;"
     views += "CREATE TABLE t (a);" + fires
     quoted = 'CREATE TABLE "x"" UNION SELECT zeroblob(1e9) --" (a);'
+    wide = f"CREATE TABLE big ({','.join(f'c{n}' for n in range(1999))})"
+    statements = f"CREATE TABLE t (a); INSERT INTO t VALUES ('{'create ' * 2001}')"
     module = "CREATE VIRTUAL TABLE v USING fts5(a);"
     paths = {"tables": {**made("geojson")["tables"], "../../../../etc/passwd": "x"}}
     paths = sealed({**made("geojson"), **paths})
@@ -238,6 +250,12 @@ def of_data(made: Manifest) -> dict[str, Callable[[], Crafted]]:
         "gpkg, computed": lambda: ("gpkg", gpkg(text, computed), "b is worked out"),
         "gpkg, views": lambda: ("gpkg", gpkg(text, views), "file altered"),
         "gpkg, names": lambda: ("gpkg", gpkg(text, quoted), "file altered"),
+        "gpkg, columns": lambda: ("gpkg", gpkg(text, wide), "too many columns"),
+        "gpkg, statements": lambda: (
+            "gpkg",
+            gpkg(text, statements),
+            "more than 2,000 statements",
+        ),
         "gpkg, modules": lambda: ("gpkg", gpkg(text, module), "made by a module"),
         "parquet": lambda: ("parquet", parquet(rle), "more than 160 MB"),
         "geojson, signs": lambda: ("geojson", geojson("{}", "[]," * 2_000_000), "JSON"),
