@@ -153,7 +153,7 @@ def drawn(
     """
     if geometry is None:
         raise PlaceError("own.no_place")
-    shape = geometry if isinstance(geometry, BaseGeometry) else _shape(geometry)
+    shape = geometry if isinstance(geometry, BaseGeometry) else read_shape(geometry)
     if shape.is_empty:
         raise PlaceError("own.no_place")
     parts = list(_of_one_kind(shapely.force_2d(shape), MOST_NESTED))
@@ -182,7 +182,7 @@ def _mended(shape: BaseGeometry) -> BaseGeometry:
     raise UploadError("error.own.crosses", where=where)
 
 
-def _shape(geometry: Mapping[str, Any], depth: int = MOST_NESTED) -> BaseGeometry:
+def read_shape(geometry: Mapping[str, Any], depth: int = MOST_NESTED) -> BaseGeometry:
     """Return the shape of a GeoJSON geometry, nested no deeper than it may be."""
     if not depth:
         raise UploadError("error.own.nested")
@@ -191,7 +191,9 @@ def _shape(geometry: Mapping[str, Any], depth: int = MOST_NESTED) -> BaseGeometr
         members = geometry.get("geometries")
         if not isinstance(members, list):
             raise UploadError("error.own.shape", kind=kind)
-        return shapely.GeometryCollection([_shape(one, depth - 1) for one in members])
+        return shapely.GeometryCollection(
+            [read_shape(one, depth - 1) for one in members]
+        )
     if kind not in DEPTHS:
         raise UploadError(
             "error.own.kind", kind=kind or Text("error.none"), known=list(KINDS)
@@ -207,11 +209,13 @@ def _shape(geometry: Mapping[str, Any], depth: int = MOST_NESTED) -> BaseGeometr
 
 def _flat(coordinates: Any, depth: int) -> Any:
     """Return coordinates without heights: some points of a track have none."""
+    if not isinstance(coordinates, list | tuple):
+        raise TypeError
     if depth:
-        if not isinstance(coordinates, list | tuple):
-            raise TypeError
         return [_flat(inner, depth - 1) for inner in coordinates]
-    return [float(number) for number in coordinates[:2]] if coordinates else []
+    if any(isinstance(number, bool) for number in coordinates[:2]):
+        raise TypeError
+    return [float(number) for number in coordinates[:2]]
 
 
 def _check_degrees(shape: BaseGeometry) -> None:

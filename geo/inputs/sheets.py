@@ -5,15 +5,15 @@ import io
 from pathlib import Path
 from typing import Any, cast
 
-from shapely.geometry import Point, shape
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from geo import files
 from geo.bounds.uploads import Limits
-from geo.errors import PlaceError
+from geo.errors import PlaceError, UploadError
 from geo.inputs import delimited, formats
 from geo.inputs.layer import Row
-from geo.inputs.shapes import Projection
+from geo.inputs.shapes import Projection, read_shape
 from geo.records.columns import FORMULA_SIGNS
 
 WORKBOOKS = (".xlsx",)
@@ -106,7 +106,10 @@ def _point(name: str, row: Row, projection: Projection) -> tuple[object, object]
     found = row.geometry
     if found is None:
         return "", ""
-    point = found if isinstance(found, BaseGeometry) else shape(dict(found))
+    try:
+        point = found if isinstance(found, BaseGeometry) else read_shape(found)
+    except UploadError:  # of which the reader was told when it was read
+        return "", ""
     if not isinstance(point, Point):
         raise PlaceError("error.table.no_points", where=name)
     point = cast(Point, projection.to_wgs84(point))

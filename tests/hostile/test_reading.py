@@ -233,14 +233,3 @@ def test_a_track_of_any_form_is_marked():
     for before, after in (("", ""), ("<x><trkseg>", "</trkseg></x>"), within):
         content = TRACK.format(before, after).encode()
         assert b"2019" in marked.gpx(content)
-
-
-def test_a_line_of_one_point_is_left_out_and_the_others_drawn():
-    point = '<trkpt lat="32" lon="{}"/>'
-    tracks = (
-        f"<trk><trkseg>{one}</trkseg></trk>"
-        for one in (point.format(13), point.format(13) + point.format(14))
-    )
-    layer = own.read("x.gpx", f'<gpx version="1.1">{"".join(tracks)}</gpx>'.encode())
-    assert len(layer.features) == 1
-    assert "feature 1: has no place" in str(layer.remarks[0])

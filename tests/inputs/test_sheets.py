@@ -89,3 +89,10 @@ def test_other_shapes_than_points_are_refused():
     line = {"type": "LineString", "coordinates": [[13, 32], [14, 32]]}
     with pytest.raises(PlaceError):
         as_csv("a.geojson", json.dumps(line).encode(), Limits())
+
+
+@pytest.mark.parametrize("coordinates", [[True, 13], [13, "north"], [13], {}, "13,32"])
+def test_a_point_that_is_none_has_empty_cells(coordinates):
+    data, _ = as_csv("a.geojson", collection(({"n": 1}, coordinates)), Limits())
+    (row,) = rows_of(data)
+    assert (row["latitude"], row["longitude"]) == ("", "")
