@@ -181,9 +181,9 @@ REFUSED = {
     ),
     "another of the same key": (
         "insert into atlas.actors (actor_id, name_en, name_ar, other_names, camp, "
-        "valid_from, valid_to, successor, note) select actor_id, name_en, name_ar, "
-        "other_names, camp, valid_from, valid_to, successor, note "
-        "from atlas.actors limit 1",
+        "valid_from, valid_to, successor, note, note_ar) "
+        "select actor_id, name_en, name_ar, other_names, camp, "
+        "valid_from, valid_to, successor, note, note_ar from atlas.actors limit 1",
         psycopg.errors.UniqueViolation,
     ),
     "a table emptied": ("truncate atlas.control cascade", psycopg.Error),

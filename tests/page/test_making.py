@@ -106,7 +106,7 @@ def test_another_page_shows_the_map_alone(page, app_url):
 
 def open_embedded(page, url: str):
     page.goto(url)
-    element = page.wait_for_selector("iframe[title*=libya_control_atlas]")
+    element = page.wait_for_selector(".st-key-map iframe")
     frame = element.content_frame()
     frame.wait_for_function("window.atlas !== undefined")
     page.locator(".atlas-credit a").wait_for()

@@ -106,4 +106,5 @@ def test_ground_that_stayed_is_shown_only_near_evidence(frames):
     assert whole == pytest.approx(moved["km2"].sum(), rel=1e-3)
     near = between[~between["nominal"].astype(bool)]
     stayed = near[near["camp"] == near["was"]]["km2"].sum()
-    assert stayed <= of[changes.UNCHANGED] < 1.1 * stayed
+    # Of a lone post no more is shown than what is close to it.
+    assert 0.95 * stayed <= of[changes.UNCHANGED] < 1.1 * stayed

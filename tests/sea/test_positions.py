@@ -7,7 +7,7 @@ import shapely
 
 from geo import sea
 from geo.errors import DateError, SeaError
-from geo.layers import build as features
+from geo.layers import sea as features
 from geo.page import sea_diff as page
 from geo.records.known import known_from
 from geo.sea import paths
@@ -109,8 +109,8 @@ def test_what_cannot_be_compared_gets_one_message(med, first, second, message):
 def test_areas_are_those_of_the_shapes_published(med, atlas_records):
     known = known_from(atlas_records.sources)
     for layer, tolerance in (
-        (features._claimed_maritime, 1e-3),
-        (features._disputed_maritime, 2.5e-3),
+        (features._claims, 1e-3),
+        (features._disputes, 2.5e-3),
     ):
         for feature in layer(atlas_records, med, known):
             shape = shapely.geometry.shape(feature["geometry"])

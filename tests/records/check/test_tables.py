@@ -47,6 +47,7 @@ def cells(**values: str) -> Cells:
         "valid_to": "",
         "successor": "",
         "note": "",
+        "note_ar": "",
     }
     return Cells("actors", [list(first.values()), list((first | values).values())])
 
