@@ -84,7 +84,7 @@ class Job:
         self.path = self.folder / "file"
         self.stopped, self.ended = threading.Event(), threading.Event()
         self._lock = threading.Lock()
-        self._end: Callable[[], object] | None = None
+        self._on_stop: Callable[[], object] | None = None
         self._when_ended: list[Callable[[], object]] = []
 
     @property
@@ -95,7 +95,7 @@ class Job:
     def when_stopped(self, end: Callable[[], object] | None) -> None:
         """Set what is called when the job is stopped; at once if it is already."""
         with self._lock:
-            self._end = end
+            self._on_stop = end
             if end and self.stopped.is_set():
                 end()
 
@@ -119,8 +119,8 @@ class Job:
         """Stop it; whoever makes it removes what was written."""
         with self._lock:
             self.stopped.set()
-            if self._end:
-                self._end()
+            if self._on_stop:
+                self._on_stop()
 
 
 class Queue:

@@ -90,24 +90,23 @@ def points(
         if not all(cells):
             yield None
             continue
-        text = " ".join([plain(str(row.get(grid.zone) or grid.stated)), *cells])
+        zone_text = plain(str(row.get(grid.zone) or grid.stated))
         try:
             x, y = (float(cell.replace(",", "")) for cell in cells)
-            zone, band = _zone(str(row.get(grid.zone) or grid.stated))
+            zone, band = _zone(zone_text)
+            point = grids.of_utm(zone, x, y, band)
         except ValueError:
-            yield PlaceError("error.query.grid", text=text)
-            continue
-        yield grids.of_utm(zone, x, y, band) or PlaceError(
-            "error.query.grid", text=text
-        )
+            point = None
+        text = " ".join([zone_text, *cells])
+        yield point or PlaceError("error.query.grid", text=text)
 
 
 def _zone(text: str) -> tuple[int, str]:
     """Return a zone and its band; a number alone lies in the north."""
-    typed = _APART.sub("", axes.spaced(plain(text)))
+    typed = _APART.sub("", axes.spaced(text))
     match = _ZONES.search(typed)
     if match is None:
-        return int(float(plain(text))), "N"
+        return int(float(text)), "N"
     if match[5]:
         return int(match[6]), "N" if match[5] == "6" else "M"
     return int(match[1] or match[3]), (match[2] or match[4] or "n").upper()
