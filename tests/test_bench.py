@@ -9,7 +9,9 @@ import pytest
 import shapely
 
 from geo.layers import read as layers
-from tests.bench import cdn, first, peers, start, synthetic
+from geo.query.atlas import Atlas
+from tests import worlds
+from tests.bench import cdn, first, peers, start, synthetic, world
 from tests.bench.report import Row, Table
 
 
@@ -40,6 +42,17 @@ def test_synthetic_cells_are_in_one_hand_at_a_time():
             assert (one.end, one.layer != other.layer) == (other.start, True)
         else:
             assert one.end is None
+
+
+def test_the_larger_world_has_the_spells_of_the_made_up_war():
+    atlas = Atlas(world.records(200, days=60))
+    assert len(atlas.records.places) == 200
+    for spell in synthetic.spells(200, days=60):
+        if spell.end is None:
+            place = atlas.records.places[spell.cell]
+            answer = atlas.who(place.lat, place.lon, worlds.day(59))
+            assert answer.camp == worlds.ACTORS[world.HOLDERS[spell.layer]]
+            assert answer.since == worlds.day(spell.start).isoformat()
 
 
 def test_peers_draw_what_is_valid_on_the_day():

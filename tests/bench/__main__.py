@@ -19,6 +19,7 @@ from tests.bench import (
     step,
     tabs,
     update,
+    world,
 )
 from tests.bench.browser import chromium
 from tests.bench.report import SkippedError
@@ -37,6 +38,7 @@ PARTS = {
     "annotate": annotate,
     "site": site,
     "dask": dask,
+    "world": world,
 }
 
 

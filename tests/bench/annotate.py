@@ -124,7 +124,7 @@ def measure(
                     for peer, timed in peers.items()
                 }
                 if words:
-                    rates[GEOPANDAS] = size / _peer(atlas, drawn)
+                    rates[GEOPANDAS] = size / peer(atlas, drawn)
                 table.rows += [
                     _beside(f"{size:,} rows, {question}", ours, peer, rate)
                     for peer, rate in rates.items()
@@ -195,7 +195,7 @@ def _command(folder: Path, drawn: pd.DataFrame, *words: str) -> dict[str, float]
     return taken
 
 
-def _peer(atlas: Atlas, drawn: pd.DataFrame) -> float:
+def peer(atlas: Atlas, drawn: pd.DataFrame) -> float:
     """Return how long geopandas takes, a day after the other."""
     cells = pd.concat([atlas.frames[name] for name in HELD])
     columns = ["camp", "valid_from", "valid_to", "geometry"]
