@@ -6,7 +6,6 @@ run that drew it: a click while the page works would bring nothing.
 
 import asyncio
 import logging
-import secrets
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,6 +24,7 @@ from geo.errors import ExportError, GeoError
 from geo.export.queue import DONE, Job, Queue
 from geo.page.share import path_below
 from geo.page.state import direction
+from geo.page.tokens import Tokens
 from geo.page.world import World
 from geo.words import say
 
@@ -79,35 +79,22 @@ class Offer(NamedTuple):
 
 
 _OFFERS: dict[str, Offer] = {}
-"""By the last part of their address, which nobody else can guess."""
-
+"""By token."""
 
 _WAITING: dict[str, Waiting] = {}
-"""What is made for a click, by the same names: one file at a time each."""
+"""What is made for a click, by the same tokens: one file at a time each."""
 
 
-class Offers:
+class Offers(Tokens[Offer]):
     """What one reader may save: one file for each button."""
 
     def __init__(self) -> None:
-        self._tokens: dict[str, str] = {}
-
-    def put(self, button: str, offer: Offer) -> str:
-        """Offer a file, in place of the last one of the same button.
-
-        Returns
-        -------
-        str
-            The last part of its address.
-        """
-        token = self._tokens.setdefault(button, secrets.token_urlsafe(16))
-        _OFFERS[token] = offer
-        return token
+        super().__init__(_OFFERS)
 
     def close(self) -> None:
         """Offer nothing any more: the page is closed."""
+        super().close()
         for token in self._tokens.values():
-            _OFFERS.pop(token, None)
             if waiting := _WAITING.get(token):
                 waiting.queue.drop(waiting.job)
 

@@ -15,6 +15,7 @@ from geo.export.queue import DONE, FAILED, RUNNING, Exports, Job
 from geo.page.actions import action, within
 from geo.page.choices import form_name
 from geo.page.downloads import Download, save_button
+from geo.page.progress import run_again
 from geo.page.state import direction, keep_up, plain
 from geo.page.world import World
 from geo.pictures import captions
@@ -25,6 +26,9 @@ from geo.words import say
 
 JOBS = "jobs"
 """Part of the page, for `geo.page.actions.within`."""
+
+PENDING, DRAWN = "pending", "drawn"
+"""What there is of a preview, for `geo.page.progress`."""
 
 AT_ONCE_SECONDS = 0.2
 """A preview in place of another is waited for if it comes within so long."""
@@ -66,7 +70,7 @@ def show_preview(world: World, request: Request, form: str, count: int) -> None:
     if prospect is None:
         _show_drawing(source, "", pending=language, room=_room(request, form))
         st.html(f'<p class="atlas-file">{name}</p>')
-        world.clock(key="preview_clock", on_tick_change=lambda: None)
+        run_again(world, "preview", PENDING, partial(_state_of_preview, found))
         return
     if prospect.picture:
         coded = base64.b64encode(prospect.picture.data).decode()
@@ -78,6 +82,10 @@ def show_preview(world: World, request: Request, form: str, count: int) -> None:
     about = sizes.expected_bytes(prospect, request, form, count) / 1e6
     size = say("export.about", language, size=_megabytes(about))
     st.html(f'<p class="atlas-file">{name} <span>{escape(size)}</span></p>')
+
+
+def _state_of_preview(found: Future[Prospect]) -> str:
+    return DRAWN if found.done() else PENDING
 
 
 def _result(found: Future[Prospect], seconds: float) -> Prospect | None:
@@ -139,13 +147,22 @@ def show_jobs(world: World) -> None:
     keep_up(JOBS)
     chosen = st.session_state
     exports = reader_exports(world)
+    shown = _state_of_jobs(exports)
     if chosen.get("export_fault"):
         st.warning(plain(chosen.export_fault))
     for job in reversed(exports.jobs):
         with st.container(border=True, key=f"job_{job.folder.name}"), within(JOBS):
             _show_job(world, exports, job, chosen.language)
     if any(job.is_active for job in exports.jobs):
-        world.clock(key="jobs_clock", on_tick_change=lambda: None)
+        run_again(world, JOBS, shown, partial(_state_of_jobs, exports))
+
+
+def _state_of_jobs(exports: Exports) -> str:
+    """Return how far a reader's files have come, for `geo.page.progress`."""
+    return " ".join(
+        f"{job.state}:{job.drawn}/{job.count}:{exports.queue.ahead(job)}"
+        for job in tuple(exports.jobs)
+    )
 
 
 def _show_job(world: World, exports: Exports, job: Job, language: str) -> None:

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.dates import SPAN_START
 from geo.errors import GeoError, PlaceError
-from geo.page import downloads
+from geo.page import downloads, progress
 from geo.page.compressed import Compressed, plain
 from geo.page.material import Material, prepare, prepared
 from geo.page.prompt import send_promptly
@@ -47,7 +47,8 @@ def _file(name: str, path: Path) -> Route:
 
 def routes() -> list[Route]:
     """Return what the server has besides Streamlit's own."""
-    return [*(_file(name, path) for name, path in FILES.items()), *downloads.routes()]
+    files = [_file(name, path) for name, path in FILES.items()]
+    return [*files, *downloads.routes(), *progress.routes()]
 
 
 @contextlib.asynccontextmanager

@@ -297,6 +297,10 @@ type SearchData = {
   dir: string;
   lang: string;
 };
+interface ClockData {
+  address: string;
+  shown: string; /* how far what the page shows had come */
+}
 interface SaveData {
   address: string;
   label: string;

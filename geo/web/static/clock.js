@@ -1,25 +1,28 @@
-/* Has the page look again, at longer and longer intervals, while something is in the
- * making: the page leaves it out once all is there. */
+/* Looks, at longer and longer intervals, how far something in the making has come, and has the page
+ * run again when there is something new: the page leaves this out once all is there. */
 
-const FIRST_MS = 400;
-const LAST_MS = 2000;
-const GROWTH = 1.25;
+const FIRST_MS = 250;
+const LAST_MS = 1000;
+const GROWTH = 1.2;
 
 /**
  * @param {object} component as Streamlit calls it
  * @param {HTMLElement} component.parentElement
+ * @param {ClockData} component.data
  * @param {(name: string, value: unknown) => void} component.setTriggerValue
  */
-export default function ({ parentElement, setTriggerValue }) {
-  const clock = /** @type {HTMLElement & {tick?: () => void, timer?: number}} */ (
+export default function ({ parentElement, data, setTriggerValue }) {
+  const clock = /** @type {HTMLElement & {look?: () => Promise<void>, timer?: number}} */ (
     parentElement.querySelector(".atlas-clock")
   );
-  clock.tick = () => setTriggerValue("tick", Date.now());
+  clock.look = async () => {
+    if ((await state(data.address)) !== data.shown) setTriggerValue("tick", Date.now());
+  };
   /** @param {number} wait ms */
   const turn = (wait) => {
-    clock.timer = window.setTimeout(() => {
-      clock.tick?.();
-      turn(Math.min(LAST_MS, wait * GROWTH));
+    clock.timer = window.setTimeout(async () => {
+      await clock.look?.();
+      if (clock.timer !== undefined) turn(Math.min(LAST_MS, wait * GROWTH));
     }, wait);
   };
   if (clock.timer === undefined) turn(FIRST_MS);
@@ -27,4 +30,17 @@ export default function ({ parentElement, setTriggerValue }) {
     window.clearTimeout(clock.timer);
     clock.timer = undefined;
   };
+}
+
+/**
+ * How far it has come; null where that is not to be had: then the page has to look for itself.
+ * @param {string} address
+ */
+async function state(address) {
+  try {
+    const answer = await fetch(address);
+    return answer.ok ? await answer.text() : null;
+  } catch {
+    return null;
+  }
 }
