@@ -1,13 +1,12 @@
 """What the map is made of: compressed once, and fetched once by each browser."""
 
-import asyncio
 import gzip
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from geo.page import compressed
 from geo.page.compressed import Compressed
+from tests.loops import run
 
 PATH = "/base/component/geo.page.world.libya_control_atlas/map.js"
 BODY = b"const map = 1;\n" * 500
@@ -44,9 +43,7 @@ def ask(app, path=PATH, method="GET", **headers):
         for name, value in headers.items()
     ]
     scope = {"type": "http", "method": method, "path": path, "headers": raw}
-    # In a thread of its own: the browser of other tests has a loop in this one.
-    with ThreadPoolExecutor(1) as threads:
-        threads.submit(asyncio.run, app(scope, None, send)).result()
+    run(app(scope, None, send))
     start, *rest = sent
     named = {name.decode().lower(): value.decode() for name, value in start["headers"]}
     return start["status"], named, b"".join(part.get("body", b"") for part in rest)

@@ -15,6 +15,7 @@ from geo.page import downloads
 from geo.page.downloads import Download, Offer, Offers, Waiting
 from geo.request import Request
 from geo.words import say
+from tests.loops import run
 
 WAIT_S = 60
 
@@ -41,11 +42,7 @@ def answer(token: str, number: int = 0, left: threading.Event | None = None):
         await asyncio.to_thread(left.wait, WAIT_S)
         return {"type": "http.disconnect"}
 
-    # In a thread of its own: the browser of other tests has a loop in this one.
-    with ThreadPoolExecutor(1) as threads:
-        return threads.submit(
-            asyncio.run, route.endpoint(requests.Request(scope, receive))
-        ).result()
+    return run(route.endpoint(requests.Request(scope, receive)))
 
 
 def test_a_file_is_made_at_the_click_under_its_name(offers):

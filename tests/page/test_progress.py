@@ -1,6 +1,5 @@
 """A browser that waits learns how far it has come, and nobody else does."""
 
-import asyncio
 from concurrent.futures import Future
 
 import pytest
@@ -8,6 +7,7 @@ from starlette import requests
 
 from geo.page import making, progress
 from geo.page.tokens import Tokens
+from tests.loops import run
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def watched():
 def answer(token: str):
     (route,) = progress.routes()
     scope = {"type": "http", "path_params": {"token": token}, "headers": []}
-    return asyncio.run(route.endpoint(requests.Request(scope)))
+    return run(route.endpoint(requests.Request(scope)))
 
 
 def test_a_state_is_answered_as_it_is_then(watched):

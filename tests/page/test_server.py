@@ -1,8 +1,6 @@
 """What serves the page: documents get a head of ours, all else stays as it is."""
 
-import asyncio
 import socket
-from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +10,7 @@ from geo.page import server
 from geo.page.server import FILES, Heads, titled
 from geo.web.head import ROOT
 from tests.chromium import go, open_tab
+from tests.loops import run
 
 PAGE = f'<html lang="en"><head><title>Streamlit</title></head>{ROOT}</html>'.encode()
 
@@ -41,9 +40,7 @@ def ask(path: str, query: str = "", content_type: str = "text/html", **headers: 
             for name, value in {"host": "a.test", **headers}.items()
         ],
     }
-    # A browser may have a loop of its own in this thread.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, Heads(streamlit)(scope, None, send)).result()
+    run(Heads(streamlit)(scope, None, send))
     start, *bodies = answer
     return seen[0], dict(start["headers"]), b"".join(one["body"] for one in bodies)
 
@@ -103,8 +100,7 @@ def test_the_body_of_an_answer_waits_for_nothing(monkeypatch):
     with socket.socket() as listening:  # for no protocol by name, as Streamlit's is
         listening.bind(("localhost", 0))
         listening.listen()
-        with ThreadPoolExecutor(1) as pool:
-            pool.submit(asyncio.run, begin()).result()
+        run(begin())
         with socket.create_connection(listening.getsockname()):
             taken, _ = listening.accept()
             with taken:
