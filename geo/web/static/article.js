@@ -5,7 +5,7 @@
  *
  * Of `date`, `place` and `language` the map follows what is given; a `place` of null closes
  * its evidence. Once it is drawn, and whenever it has come to rest, it answers with all
- * three, as it does to an empty message. What it cannot show, or has a name that it does not
+ * three, as it does to a message that changes nothing. What it cannot show, or has a name that it does not
  * know, changes nothing, and is answered with `error` too. Only the
  * window around it is listened to, and nothing is told but what can be seen. */
 const AtlasArticle = (function () {
@@ -79,8 +79,9 @@ const AtlasArticle = (function () {
         if (typeof wanted !== "object" || wanted === null || Array.isArray(wanted)) {
           throw new RangeError("atlas must be an object, as { date: \"2019-12-19\" }");
         }
+        const before = JSON.stringify(shown(atlas));
         follow(atlas, wanted);
-        if (!Object.keys(wanted).length) report(undefined);
+        if (JSON.stringify(shown(atlas)) === before) report(undefined); /* nothing will settle */
       } catch (error) {
         report(/** @type {Error} */ (error).message);
       }

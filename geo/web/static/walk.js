@@ -101,7 +101,8 @@ const AtlasWalk = (function () {
       this.element.setAttribute("aria-label", texts.walk);
       this.element.title = texts.walk;
       this.element.dir = direction;
-      if (document.activeElement === this.element) this._say(this.stop);
+      if (this.stop) this._say(this.stop);
+      else this.option.textContent = texts.walk; /* no option may be empty */
     }
 
     /* What can be gone to: dots of places, lines between camps and at sea, waters. */
