@@ -77,7 +77,7 @@ const AtlasArticle = (function () {
       if (source !== article || wanted === undefined) return;
       try {
         if (typeof wanted !== "object" || wanted === null || Array.isArray(wanted)) {
-          throw new RangeError("atlas must be an object, as { date: \"2019-12-19\" }");
+          throw new RangeError('atlas must be an object, as { date: "2019-12-19" }');
         }
         const before = JSON.stringify(shown(atlas));
         follow(atlas, wanted);
