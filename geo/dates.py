@@ -29,6 +29,15 @@ MONTHS = {
 }
 """The months in English, and as papers in Libya name them."""
 
+_MONTHS = tuple(month.lower() for month in MONTHS)
+_ALIF = str.maketrans("أإآ", "ااا")
+_ARABIC_MONTHS = (
+    *(month.translate(_ALIF) for month in MONTHS.values()),
+    *("كانون الثاني", "شباط", "اذار", "نيسان", "ايار", "حزيران", "تموز", "اب"),
+    *("ايلول", "تشرين الاول", "تشرين الثاني", "كانون الاول"),
+)
+"""From Libya to Egypt, and in the Levant: the twelve of each, alif without its mark."""
+
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -97,6 +106,21 @@ def parse_span(text: str) -> Span:
         return Span(start, dt.date(start.year + 1, 1, 1), "year")
     except (ValueError, OverflowError):
         raise DateError("error.dates.no_day", text=text) from None
+
+
+def month_named(name: str) -> int | None:
+    """Return the number of a month; None: that is no name of one.
+
+    Examples
+    --------
+    >>> month_named("Dec"), month_named("كانون الأول"), month_named("spring")
+    (12, 12, None)
+    """
+    if (arabic := name.strip().translate(_ALIF)) in _ARABIC_MONTHS:
+        return _ARABIC_MONTHS.index(arabic) % 12 + 1
+    typed = name.lower()
+    months = enumerate(_MONTHS, 1)
+    return next((number for number, month in months if month.startswith(typed)), None)
 
 
 def parse_day(text: str) -> dt.date:

@@ -273,5 +273,7 @@ def _check_text(request: Request) -> None:
                 what=Text(f"error.request.names.{what}"),
                 sign=sign,
             )
-    if request.site and not is_address(request.site):
+    host = request.site.partition("://")[2].partition("/")[0]
+    beyond = "?" in request.site or "#" in request.site or "@" in host
+    if request.site and (beyond or not is_address(request.site)):
         raise RequestError("error.request.site", site=request.site)

@@ -114,6 +114,8 @@ def test_pixels_follow_from_paper_and_dots_or_are_given():
         ({"title": "a\x01b"}, GeoError, r"title holds '\\x01'"),
         ({"title": "\udcff"}, GeoError, r"title holds '\\udcff'"),
         ({"site": "https://a.org/\x7f"}, GeoError, r"site holds '\\x7f'"),
+        ({"site": "https://a.org/?x=1"}, GeoError, r"leave off \? and #"),
+        ({"site": "https://me:pw@a.org/"}, GeoError, "a name with a password"),
         ({"dpi": 1200}, GeoError, "use 72 to 600"),
         ({"paper": "a0"}, GeoError, "no paper"),
         ({"earlier": (DAY,)}, DateError, "is not before 2019-12-19"),

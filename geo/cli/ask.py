@@ -174,8 +174,9 @@ def _read_questions(text: str, order: str) -> list[tuple[float, float, dt.date]]
     lines = text.removeprefix("\ufeff").splitlines()
     questions: list[tuple[float, float, dt.date]] = []
     faults: list[Text] = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or (number == 1 and _is_header(line)):
+    written_lines = [pair for pair in enumerate(lines, 1) if pair[1].strip()]
+    for i, (number, line) in enumerate(written_lines):
+        if i == 0 and _is_header(line):
             continue
         try:
             questions.append(_parse(line, order))

@@ -9,6 +9,12 @@ DIGITS: Mapping[str, str] = {
 }
 """Digits of Arabic and of Persian."""
 
+NOTHING = (
+    *("", "-", "--", "---", ".", "n/a", "na", "#n/a", "nan", "nat", "none", "null"),
+    *("<na>", "\\n", "nil", "(null)"),
+)
+"""What programs and people write where there is nothing, as `plain` has it."""
+
 _SIGNS = str.maketrans(
     {
         **dict.fromkeys("٫．", "."),
@@ -46,3 +52,14 @@ def plain(text: str) -> str:
     signs = (str(decimal(sign, sign)) for sign in text if category(sign) != "Cf")
     joined = _THOUSANDS.sub("", "".join(signs).translate(_SIGNS))
     return " ".join(joined.split())
+
+
+def is_nothing(cell: object) -> bool:
+    """Return whether a cell stands for nothing.
+
+    Examples
+    --------
+    >>> is_nothing(None), is_nothing(" N/A "), is_nothing("—"), is_nothing(0)
+    (True, True, True, False)
+    """
+    return cell is None or plain(str(cell)).lower() in NOTHING

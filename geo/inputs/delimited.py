@@ -13,9 +13,7 @@ from geo import files
 from geo.errors import PlaceError, Spoken, Text, UploadError, typed
 from geo.files.cache import Recent
 from geo.inputs import texts
-from geo.query import frames
-from geo.query.questions import Questions
-from geo.query.questions import questions as questions_of
+from geo.query import frames, written
 
 DELIMITERS = (",", ";", "\t", "|")
 MARK = "\ufeff"
@@ -72,7 +70,7 @@ class Table:
         Whether it begins with `MARK`.
     named : bool
         Whether its first line names columns: no cell of it begins with a number, and
-        there are three at least.
+        there are three at least, or one is called as those of days.
 
     Examples
     --------
@@ -99,7 +97,8 @@ class Table:
         self._end = "\r\n" if first.endswith("\r\n") else "\n"
         self._records = self._parse(first)
         self.header, self._head = next(self._records, ([], ""))
-        self.named = len(self.header) > 2 and not any(
+        of_days = written.called(self.header, "date")
+        self.named = (len(self.header) > 2 or bool(of_days)) and not any(
             typed.plain(cell).lstrip("+-")[:1].isdigit() for cell in self.header
         )
 
@@ -279,19 +278,6 @@ def plain(values: pa.Array) -> list[object]:
     if pa.types.is_date(values.type):
         values = values.cast(pa.string())
     return list(values.to_pylist())
-
-
-def values(batch: Batch, columns: Mapping[str, int]) -> dict[str, list[str]]:
-    """Return the cells of some columns of a batch, by their names."""
-    return {
-        name: [cells[column] for cells in batch.cells]
-        for name, column in columns.items()
-    }
-
-
-def questions(batch: Batch, columns: Mapping[str, int], order: str) -> Questions:
-    """Return the rows of a batch as questions."""
-    return questions_of(values(batch, columns), order, batch.problems)
 
 
 STDIN = Text("error.table.stdin")

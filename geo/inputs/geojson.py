@@ -106,6 +106,8 @@ def table(document: Any) -> Table:
 
 
 def _row(number: int, feature: Any) -> Row:
+    if feature is None:
+        return Row(number, {}, None)
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
         error = UploadError("error.own.feature")
         raise UploadError("error.own.one_feature", number=number, error=error)
@@ -118,14 +120,13 @@ def _row(number: int, feature: Any) -> Row:
 
 def _crs(crs: Any) -> str:
     """Return the reference system that older GeoJSON names."""
-    if crs is None:
+    if not crs and crs != 0:
         return ""
     properties = crs.get("properties") if isinstance(crs, Mapping) else {"name": crs}
-    name = properties.get("name") if isinstance(properties, Mapping) else None
-    if isinstance(properties, Mapping) and isinstance(properties.get("code"), int):
-        name = f"EPSG:{properties['code']}"
-    if properties == {"name": None}:
+    named = properties if isinstance(properties, Mapping) else {}
+    if named == {"name": None}:
         return ""
-    if not isinstance(name, str):
+    name = named.get("code", named.get("name"))  # of old, a number by itself
+    if isinstance(name, bool) or not isinstance(name, str | int):
         raise UploadError("error.own.crs", crs=crs)
-    return name
+    return str(name)

@@ -11,7 +11,7 @@ import shapely
 from geo.bounds.uploads import Limits
 from geo.dates import SPAN_START
 from geo.errors import GeoError, PlaceError, Spoken, Text, UploadError
-from geo.inputs import days, formats
+from geo.inputs import dated, formats
 from geo.inputs.formats import ENDINGS
 from geo.inputs.layer import Layer, Row, Table
 from geo.inputs.shapes import Drawn, Projection, drawn
@@ -80,11 +80,14 @@ def read(name: str, content: bytes, limits: Limits | None = None) -> Layer:
 def handed_over(name: str, collection: object) -> dict[str, Any]:
     """Return GeoJSON that code hands over, by the rules of a file, of any size.
 
+    What has a ``__geo_interface__``, such as a GeoDataFrame, is GeoJSON too.
+
     Raises
     ------
     UploadError
         If it cannot be used, as of `read`.
     """
+    collection = getattr(collection, "__geo_interface__", collection)
     if not isinstance(collection, Mapping):
         kind = type(collection).__name__
         error = UploadError("error.own.collection", kind=kind)
@@ -106,12 +109,12 @@ class _Reader:
     def __init__(self, table: Table, projection: Projection, limits: Limits) -> None:
         end = time.monotonic() + limits.seconds
         self.projection, self.limits = projection, limits
-        self.known = days.columns(row.properties for row in table.rows)
-        self.used: dict[days.Columns, None] = {}
+        self.known = dated.columns(row.properties for row in table.rows)
+        self.used: dict[dated.Columns, None] = {}
         self.notices = table.notices
         properties = [row.properties for row in table.rows]
-        self.unused = [] if self.known else days.unused(properties)
-        self.unread = [] if self.known else days.unread(properties)
+        self.unused = [] if self.known else dated.unused(properties)
+        self.unread = [] if self.known else dated.unread(properties)
         self.features: list[dict[str, Any]] = []
         self.shapes: list[Drawn] = []
         self.faults: list[tuple[Row, Spoken]] = []
@@ -134,7 +137,7 @@ class _Reader:
             yield Text("own.unread", name=name, column=column, text=text)
         if self.unused:
             columns = self.unused[:MOST_FAULTS]
-            yield Text("own.undated", name=name, column=days.FROM, columns=columns)
+            yield Text("own.undated", name=name, column=dated.FROM, columns=columns)
 
     def _read(self, row: Row) -> int:
         """Read a row, and return how many points it has."""
@@ -144,8 +147,8 @@ class _Reader:
         try:
             properties = _checked(row.properties, self.limits)
             fills = (one for one in self.known if one.fill(properties))
-            where = next(fills, days.Columns())
-            life, one_day = days.life(properties, where)
+            where = next(fills, dated.Columns())
+            life, one_day = dated.life(properties, where)
             shape = drawn(row.geometry, self.projection, self.limits)
         except PlaceError as error:
             self.left.append((row, error))
@@ -206,7 +209,7 @@ def _first(name: str, lines: Sequence[Spoken]) -> list[Spoken]:
 
 
 def _of_columns(
-    name: str, used: Iterable[days.Columns], projection: Projection
+    name: str, used: Iterable[dated.Columns], projection: Projection
 ) -> Iterator[Text]:
     for where in used:
         if remark := where.remark(name):
@@ -231,7 +234,7 @@ def _of_place(name: str, shapes: list[Drawn]) -> Iterator[Text]:
 
 def _of_time(name: str, features: list[dict[str, Any]]) -> Iterator[Text]:
     """Yield remarks on features that are on no day of the map."""
-    ends = [feature["properties"][days.TO] for feature in features]
+    ends = [feature["properties"][dated.TO] for feature in features]
     if all(end and end <= SPAN_START.isoformat() for end in ends):
         yield Text("own.elsewhen", name=name, start=SPAN_START)
 

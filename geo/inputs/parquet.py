@@ -113,13 +113,20 @@ class Table:
             ) from error
 
     def values(
-        self, batch: pa.RecordBatch, columns: Mapping[str, int]
+        self,
+        batch: pa.RecordBatch,
+        columns: Mapping[str, int],
+        *,
+        located: bool = True,
     ) -> dict[str, Cells]:
-        """Return the cells of some columns of a batch, and of its points, by name."""
+        """Return the cells of some columns of a batch, and of its points, by name.
+
+        Not `located`: columns have the points in another way than as degrees.
+        """
         values: dict[str, Cells] = {
             name: cells(batch.column(i), self.header[i]) for name, i in columns.items()
         }
-        if "lat" not in columns:
+        if located and "lat" not in columns:
             values |= self._points(batch)
         return values
 

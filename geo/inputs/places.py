@@ -4,16 +4,20 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from typing import Any, cast
 
 import shapely
+from shapely import Point
 from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from geo.bounds.shapes import from_wkb, from_wkt
-from geo.errors import GeoError, PlaceError, Spoken, Text, UploadError
+from geo.errors import GeoError, Spoken, Text, UploadError
+from geo.errors.typed import is_nothing
 from geo.inputs import grids
 from geo.inputs.layer import Notice, Row, Table
+from geo.inputs.shapes import Projection, read_shape
 from geo.query import axes, written
 from geo.query.coordinates import parse_point
 
@@ -28,6 +32,8 @@ BOTH = (
     *("latlon", "latlong", "latlng", "lat lon", "lat long", "position", "point"),
     *("location", "geolocation", "_geolocation", "الإحداثيات", "إحداثيات"),
     *("الاحداثيات", "احداثيات", "الموقع الجغرافي"),
+    *("geo point", "geo point 2d", "coordonnées", "coordinates lat lon", "الموقع"),
+    *("إحداثيات الموقع", "احداثيات الموقع"),
     *("mgrs", "usng", "utm", "utm coordinates", "grid reference", "grid ref"),
 )
 """What a column may be called that has latitudes and longitudes, in this order."""
@@ -38,6 +44,19 @@ _BAND = re.compile(r"(?:UTM )?\d{1,2} ?[C-HJ-NP-X]\b|\d{1,2} ?[C-X] ?[A-Z]{2}", 
 _GRID = re.compile(r"easting|northing|\bmgrs\b|\butm\b", re.IGNORECASE)
 _KOBO = re.compile(r"(-?\d+(?:\.\d+)?) (-?\d+(?:\.\d+)?) -?[\d.]+ [\d.]+", re.ASCII)
 """Latitude, longitude, height and accuracy, as forms have them in one cell."""
+
+_SHAPE = re.compile(
+    r"\s*(?:SRID=\d+;\s*)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\b"
+    r"|\s*\{\s*\"type\"\s*:\s*\"(?:Multi)?(?:Point|LineString|Polygon)\"",
+    re.IGNORECASE,
+)
+_POINT = re.compile(
+    r"\d[.,٫]\d{2}|[°º]|\d ?[NS]\b|\b\d{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2}"
+)
+"""How shapes begin, and what shows that two numbers are degrees."""
+
+FEW_CELLS = 20
+"""So many cells show what a column holds whose name says nothing of it."""
 
 MOST_DEGREES = 180
 
@@ -61,6 +80,30 @@ class Where:
     lon: str = ""
     grid: grids.Grid | None = None
 
+    @property
+    def columns(self) -> list[str]:
+        """Return their names."""
+        if self.grid:
+            return self.grid.columns
+        return [name for name in (self.shape, self.both, self.lat, self.lon) if name]
+
+
+def located(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Where | None:
+    """Return which columns have the places of a table, by their names and cells.
+
+    Raises
+    ------
+    UploadError
+        If several could be.
+
+    Examples
+    --------
+    >>> located(["id", "Lat/Long"], [{"id": "1", "Lat/Long": "32.9, 13.2"}]).both
+    'Lat/Long'
+    """
+    where = of(header) or of_both(header, rows)
+    return in_metres(header, rows, where) or _by_cells(header, rows)
+
 
 def of(header: Sequence[str]) -> Where | None:
     """Return which columns have the places of a table, by their names.
@@ -79,8 +122,11 @@ def of(header: Sequence[str]) -> Where | None:
     """
     known = {name.strip().casefold(): name for name in reversed(header)}
     shape = next((known[name] for name in SHAPES if name in known), None)
-    if shape is not None:
-        return Where(shape=shape)
+    return Where(shape=shape) if shape is not None else of_degrees(header)
+
+
+def of_degrees(header: Sequence[str]) -> Where | None:
+    """Return the columns of latitudes and longitudes, as `of`."""
     found = {axis: written.called(header, axis) for axis in ("lat", "lon")}
     if not all(found.values()):
         found = {axis: [] for axis in found}
@@ -99,10 +145,22 @@ def of(header: Sequence[str]) -> Where | None:
 def of_both(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Where | None:
     """Return which column has latitudes and longitudes, as its cells show."""
     for name in header:
-        if name.strip().casefold() in BOTH:
-            cells = [row[name] for row in rows if not _is_empty(row[name])]
-            if sum(_pair(cell) is not None for cell in cells) * 2 > len(cells):
+        if name.strip().casefold() in BOTH or axes.spaced(name) in BOTH:
+            cells = [row[name] for row in rows if not is_nothing(row[name])]
+            if cells and sum(map(bool, map(_pair, cells))) * 2 >= len(cells):
                 return Where(both=name)
+    return None
+
+
+def _by_cells(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Where | None:
+    """Return a column of any name whose first cells all are points, or shapes."""
+    for name in header:
+        filled = (row[name] for row in rows if not is_nothing(row[name]))
+        cells = [str(cell) for cell in islice(filled, FEW_CELLS)]
+        if cells and all(map(_SHAPE.match, cells)):
+            return Where(shape=name)
+        if cells and all(_POINT.search(cell) and _pair(cell) for cell in cells):
+            return Where(both=name)
     return None
 
 
@@ -118,10 +176,14 @@ def in_metres(
 
 def missing(header: Sequence[str]) -> UploadError:
     """Return the notice of a table without places."""
-    grid = [name for name in header if _GRID.search(name.replace("_", " "))]
-    if grid:
+    if grid := metres(header):
         return UploadError("error.own.grid", known=grid)
     return UploadError("error.own.no_column", known=[name for name in header if name])
+
+
+def metres(header: Sequence[str]) -> list[str]:
+    """Return the columns that are called as those of a grid."""
+    return [name for name in header if _GRID.search(name.replace("_", " "))]
 
 
 def read(where: Where, rows: Sequence[Mapping[str, Any]]) -> Table:
@@ -148,7 +210,7 @@ def _of_points(where: Where, rows: Sequence[Mapping[str, Any]]) -> Iterator[Noti
     if where.grid:
         yield "own.grid", {"columns": where.grid.columns}
     elif where.both:
-        cells = (row[where.both] for row in rows if not _is_empty(row[where.both]))
+        cells = (row[where.both] for row in rows if not is_nothing(row[where.both]))
         is_grid = any(_BAND.match(str(cell).strip()) for cell in cells)
         if is_grid:
             yield "own.grid", {"columns": [where.both]}
@@ -157,21 +219,51 @@ def _of_points(where: Where, rows: Sequence[Mapping[str, Any]]) -> Iterator[Noti
 
 
 def _points(where: Where, rows: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
-    if where.grid:
-        found = grids.points(where.grid, rows)
-        for number, (row, one) in enumerate(zip(rows, found, strict=True), 1):
-            if isinstance(one, PlaceError):
-                yield Row(number, row, None, Text("own.row_left", error=one))
-            else:
-                yield Row(number, row, _as_point(one) if one else None)
-        return
-    for number, row in enumerate(rows, 1):
-        if where.both:
-            lat, lon = _pair(row[where.both]) or (None, None)
+    found = points(where, rows)
+    for number, (row, one) in enumerate(zip(rows, found, strict=True), 1):
+        if isinstance(one, tuple):
+            lat, lon = one
+            point = {"type": "Point", "coordinates": [lon, lat]}
+            yield Row(number, row, point)
         else:
-            lat, lon = row[where.lat], row[where.lon]
-        point, problem = _point(lat, lon)
-        yield Row(number, row, point, problem)
+            yield Row(number, row, None, one and Text("own.row_left", error=one))
+
+
+def points(
+    where: Where, rows: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[float, float] | Spoken | None]:
+    """Yield the latitude and longitude (WGS84) of each row, or why it has none.
+
+    None: nothing is written there, or it is no point.
+    """
+    if where.grid:
+        yield from grids.points(where.grid, rows)
+    elif where.shape:
+        for row in rows:
+            yield _of_shape(row[where.shape])
+    elif where.both:
+        for row in rows:
+            yield _pair(row[where.both])
+    else:
+        for row in rows:
+            yield _point(row[where.lat], row[where.lon])
+
+
+def _of_shape(cell: Any) -> tuple[float, float] | Spoken | None:
+    """Return the point that a shape is, if it is one."""
+    if is_nothing(cell):
+        return None
+    try:
+        shape, system = _shape(cell)
+        one_ = read_shape(shape) if isinstance(shape, Mapping) else shape
+        if one_ is None or one_.geom_type != "Point" or one_.is_empty:
+            return None
+        point = cast(Point, Projection(system).to_wgs84(one_))
+    except (ShapelyError, ValueError, RecursionError):
+        return UploadError("error.own.wkt")
+    except UploadError as error:
+        return error
+    return (point.y, point.x)
 
 
 def _are_metres(where: Where, rows: Sequence[Mapping[str, Any]]) -> bool:
@@ -181,24 +273,11 @@ def _are_metres(where: Where, rows: Sequence[Mapping[str, Any]]) -> bool:
     return bool(numbers) and all(abs(number) > MOST_DEGREES for number in numbers)
 
 
-def _as_point(degrees: tuple[float, float]) -> dict[str, Any]:
-    lat, lon = degrees
-    return {"type": "Point", "coordinates": [lon, lat]}
-
-
 def _number(cell: Any) -> float | None:
     try:
         return float(cell)
     except (TypeError, ValueError):
         return None
-
-
-def _is_empty(cell: Any) -> bool:
-    return cell is None or not str(cell).strip() or str(cell).strip().lower() in _NONE
-
-
-_NONE = ("n/a", "na", "nan", "null", "none", "-", "—")
-"""What is written where there is nothing."""
 
 
 def _pair(cell: Any) -> tuple[float, float] | None:
@@ -215,17 +294,17 @@ def _pair(cell: Any) -> tuple[float, float] | None:
     return (point.lat, point.lon) if point else None
 
 
-def _point(lat: Any, lon: Any) -> tuple[dict[str, Any] | None, Spoken | None]:
-    """Return a point as GeoJSON, or why a row has none; None: nothing is written."""
-    if _is_empty(lat) or _is_empty(lon):
-        return None, None
+def _point(lat: Any, lon: Any) -> tuple[float, float] | Spoken | None:
+    """Return the degrees of two cells, or why they are none; None: nothing is there."""
+    if is_nothing(lat) or is_nothing(lon):
+        return None
     numbers = []
     for axis, cell in (("lon", lon), ("lat", lat)):
         found, problems = written.degrees([cell], axis)
         if problems:
-            return None, Text("own.row_left", error=problems[0])
+            return problems[0]
         numbers.append(float(found[0]))
-    return _as_point((numbers[1], numbers[0])), None
+    return numbers[1], numbers[0]
 
 
 def _shapes(
@@ -235,7 +314,7 @@ def _shapes(
     for number, row in enumerate(rows, 1):
         rest = {name: value for name, value in row.items() if name != column}
         shape, system = None, ""
-        if not _is_empty(row[column]):
+        if not is_nothing(row[column]):
             try:
                 shape, system = _shape(row[column])
             except (ShapelyError, ValueError, RecursionError):

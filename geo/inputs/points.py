@@ -10,7 +10,7 @@ from typing import Any
 
 from geo.bounds.uploads import Limits
 from geo.errors import PlaceError, Text, UploadError
-from geo.inputs import days, delimited, places
+from geo.inputs import dated, delimited, places
 from geo.inputs.layer import Notice, Row, Table
 
 MOST_HEAD = 20
@@ -185,8 +185,7 @@ def _table(header: Sequence[str], rows: Sequence[Cells]) -> Table | None:
     if rows and _are_tags(rows[0].values()):
         header, rows = _tagged(header, rows[0]), rows[1:]
         rows = [dict(zip(header, row.values(), strict=True)) for row in rows]
-    where = places.of(header) or places.of_both(header, rows)
-    where = places.in_metres(header, rows, where)
+    where = places.located(header, rows)
     return places.read(where, rows) if where else None
 
 
@@ -198,7 +197,7 @@ def _are_tags(cells: Iterable[Any]) -> bool:
 
 def _tagged(header: Sequence[str], tags: Cells) -> list[str]:
     """Return the names of columns; of days their tags, unless their names tell it."""
-    if days.columns([dict.fromkeys(header, "2019-04-04")]):
+    if dated.columns([dict.fromkeys(header, "2019-04-04")]):
         return [*header]
     return [
         tag if (tag := str(tags[name] or "").strip()).startswith("#date") else name

@@ -32,9 +32,12 @@ LIBYA = shapely.box(*VIEWS[COUNTRY])
 
 WGS84 = pyproj.CRS("EPSG:4326")
 _BEGINS = r"(?:urn:ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?"
-_EPSG = re.compile(rf"(?:{_BEGINS}EPSG[:/](?:[\d.]*[:/])?)?(\d{{4,6}})", re.IGNORECASE)
+_EPSG = re.compile(
+    rf"(?:{_BEGINS}(?:EPSG|ESRI)[:/ ](?:[\d.]*[:/])?)?(\d{{4,6}})", re.IGNORECASE
+)
 _CRS84 = re.compile(
-    rf"{_BEGINS}OGC[:/](?:[\d.]*[:/])?CRS84|(?:CRS|WGS[ _]?(?:19)?)84", re.IGNORECASE
+    rf"{_BEGINS}OGC[:/](?:[\d.]*[:/])?CRS84|(?:CRS:?|(?:GCS_)?WGS[ _]?(?:19)?)[ _]?84",
+    re.IGNORECASE,
 )
 
 
@@ -122,9 +125,10 @@ class Projection:
 
 def _stated(crs: str) -> pyproj.CRS:
     """Return the reference system that a file states; it names no file in its turn."""
-    if not crs or _CRS84.fullmatch(crs):
+    typed = crs.strip()
+    if not typed or _CRS84.fullmatch(typed):
         return WGS84
-    if code := _EPSG.fullmatch(crs):
+    if code := _EPSG.fullmatch(typed):
         return pyproj.CRS.from_epsg(int(code[1]))
     return pyproj.CRS.from_wkt(crs)
 
@@ -151,7 +155,7 @@ def drawn(
     UploadError
         If it cannot be drawn.
     """
-    if geometry is None:
+    if geometry is None or (isinstance(geometry, Mapping) and _is_nowhere(geometry)):
         raise PlaceError("own.no_place")
     shape = geometry if isinstance(geometry, BaseGeometry) else read_shape(geometry)
     if shape.is_empty:
@@ -167,6 +171,21 @@ def drawn(
         _check_degrees(part)
     mended = [_mended(part) for part in parts]
     return Drawn(mended, any(a is not b for a, b in zip(parts, mended, strict=True)))
+
+
+def _is_nowhere(geometry: Mapping[str, Any]) -> bool:
+    """Return whether a geometry of GeoJSON says in another way that there is none.
+
+    Programs leave it empty, or have no numbers in it.
+    """
+    if not geometry:
+        return True
+    if geometry.get("type") not in DEPTHS or "coordinates" not in geometry:
+        return False
+    coordinates = geometry["coordinates"]
+    return coordinates is None or (
+        isinstance(coordinates, list) and all(one is None for one in coordinates)
+    )
 
 
 def _mended(shape: BaseGeometry) -> BaseGeometry:
@@ -192,7 +211,7 @@ def read_shape(geometry: Mapping[str, Any], depth: int = MOST_NESTED) -> BaseGeo
         if not isinstance(members, list):
             raise UploadError("error.own.shape", kind=kind)
         return shapely.GeometryCollection(
-            [read_shape(one, depth - 1) for one in members]
+            [read_shape(one, depth - 1) for one in members if one is not None]
         )
     if kind not in DEPTHS:
         raise UploadError(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from shutil import copyfileobj
 from typing import IO, Generic, Protocol, TextIO, TypeVar
@@ -10,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.errors import FileError, GeoError
-from geo.inputs import delimited, parquet
+from geo.inputs import delimited, located, parquet
 from geo.inputs.answers import Counts, Lot, Options, TextWork, Work
 from geo.query import written
 from geo.query.annotate import Annotator, header
@@ -88,10 +89,15 @@ class Csv:
         if not table.named:
             raise GeoError("error.table.no_header", path=source)
         names = delimited.legible("\0".join(table.header)).split("\0")
-        self._found = written.columns(names, options.columns, str(source))
-        self.names = header(
-            table.header, spans="until" in self._found, wanted=options.wanted
-        )
+        self._batches = table.batches()
+        sample: Sequence[Sequence[str]] = ()
+        if not located.are_plain(names, options.columns):
+            first = next(self._batches, delimited.Batch())
+            self._batches = chain([first], self._batches)
+            sample = first.cells[: located.SAMPLE]
+        self._columns = located.columns(names, sample, options.columns, str(source))
+        spans = "until" in self._columns.found
+        self.names = header(table.header, spans=spans, wanted=options.wanted)
 
     def work(self, annotator: Annotator) -> TextWork:
         """Return what answers its lots."""
@@ -101,11 +107,12 @@ class Csv:
 
     def batches(self) -> Iterator[delimited.Batch]:
         """Yield the rows."""
-        return self._table.batches()
+        return self._batches
 
     def lot(self, batch: delimited.Batch) -> Lot:
         """Return the questions of a batch."""
-        return Lot(delimited.values(batch, self._found), batch.problems)
+        cells, problems = self._columns.values(batch.cells)
+        return Lot(cells, problems | batch.problems)
 
     def position(self) -> int:
         """Return how many bytes were read."""
@@ -150,12 +157,9 @@ class Parquet:
     def __init__(self, source: Path, options: Options) -> None:
         self._options = options
         self._table = table = parquet.Table(source)
-        self._found = written.columns(
-            table.header, options.columns, str(source), located=table.located
-        )
-        self.names = header(
-            table.header, spans="until" in self._found, wanted=options.wanted
-        )
+        self._columns = _columns(table, options.columns)
+        spans = "until" in self._columns.found
+        self.names = header(table.header, spans=spans, wanted=options.wanted)
         self.size = table.rows
         self.is_large = self.size > self.LARGE_ROWS
         self._read = 0
@@ -173,7 +177,13 @@ class Parquet:
 
     def lot(self, batch: pa.RecordBatch) -> Lot:
         """Return the questions of a batch."""
-        return Lot(self._table.values(batch, self._found), {})
+        columns = self._columns
+        values = self._table.values(batch, columns.found, located=not columns.where)
+        if columns.where is None:
+            return Lot(values, {})
+        rows = batch.select(columns.where.columns).to_pylist()
+        points, problems = columns.points(rows)
+        return Lot({**values, **points}, problems)
 
     def position(self) -> int:
         """Return how many rows were read."""
@@ -216,6 +226,18 @@ class Parquet:
                             zip(self.names.values(), made.columns, strict=True)
                         )
                         write(next(batches), columns)
+
+
+def _columns(table: parquet.Table, chosen: Mapping[str, str | None]) -> located.Columns:
+    """Return where a table of Parquet has its points and days."""
+    path = str(table.path)
+    if table.located or located.are_plain(table.header, chosen):
+        found = written.columns(table.header, chosen, path, located=table.located)
+        return located.Columns(table.header, found)
+    first = next(table.batches(), None)
+    sample = first.slice(0, located.SAMPLE).to_pylist() if first else []
+    rows = [[*row.values()] for row in sample]
+    return located.columns(table.header, rows, chosen, path)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import io
 import streamlit as st
 
 from geo.errors import GeoError, Text
-from geo.inputs import delimited
+from geo.inputs import delimited, located
 from geo.inputs.answers import Answers
 from geo.page.picks import show_html
 from geo.page.state import keep_up, plain
@@ -47,13 +47,13 @@ def show_lookup(world: World) -> None:
     )
     try:
         table = read(text)
-        columns = written.columns(table.header, where=table.name)
         batch = next(table.batches(lookup.MOST_LETTERS), delimited.Batch())
+        columns = located.columns(table.header, batch.cells, where=table.name)
     except GeoError as error:
         st.error(plain(error.text(language)))
         return
-    questions = delimited.questions(batch, columns, order)
-    found = lookup.Lookup(batch.cells, columns, questions)
+    questions = columns.questions(batch, order)
+    found = lookup.Lookup(batch.cells, columns.shown, questions)
     places, known_on = world.whole.places, chosen.known_on
     show_html(
         world, lookup.answers(found, places, language, known_on), key="lookup_picks"
@@ -61,7 +61,7 @@ def show_lookup(world: World) -> None:
 
     def content() -> str:
         annotator = world.whole.annotator(known_on)
-        names = annotate.header(table.header, spans="until" in columns)
+        names = annotate.header(table.header, spans="until" in columns.found)
         return answered(table, batch, questions, Answers(annotator, names, language))
 
     save_table(world, "save_lookup", content, "libya-lookup")

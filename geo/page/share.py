@@ -37,7 +37,7 @@ def _opened_at(url: str) -> str:
         own = ip_address(host).is_loopback
     except ValueError:
         own = host == "localhost" or host.endswith(".localhost")
-    return "" if own else url
+    return "" if own else url.partition("?")[0].partition("#")[0]
 
 
 def path_below(name: str) -> str:

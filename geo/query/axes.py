@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 _WORDS: Mapping[str, str] = {
-    "lat": r"latitude|lat|خط العرض|دائرة العرض",
-    "lon": r"longitude|long|lon|lng|خط الطول",
+    "lat": r"latitude|latitud|lattitude|lati|lat|intptlat|breite|"
+    r"خط العرض|دائرة العرض|العرض",
+    "lon": r"longitude|longitud|longi|long|lon|lng|intptlon|länge|خط الطول|الطول",
 }
 _PLANE: Mapping[str, str] = {"lat": r"y|ycoord", "lon": r"x|xcoord"}
-_OF_PLACE = ("", "coord", "coordinate", "point", "gps", "geo", "location")
+_OF_PLACE = (
+    *("", "coord", "coordinate", "point", "gps", "geo", "location", "wgs84", "map"),
+    *("احداثي", "إحداثي"),
+)
 """What stands beside an x or a y that is one of a place."""
 
 _UNIT = re.compile(r"\b(n|e|north|east|deg|degrees|dd|decimal)\b")

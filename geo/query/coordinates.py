@@ -92,10 +92,7 @@ def parse_point(text: str) -> Point | None:
         return None
     if metres := parse_grid(text):
         return Point(*metres)
-    typed = plain(text)
-    for pattern, side in _SIDES:
-        typed = re.sub(pattern, side, typed, flags=re.IGNORECASE)
-    typed = typed.strip().strip("()[]").strip(" .,;:")
+    typed = lettered(plain(text)).strip().strip("()[]").strip(" .,;:")
     if not _BEGINS.match(typed) or len(re.findall(r"\d+", typed)) < 2:
         return None
     if re.search(r"[^\W\d_]{2,}", typed):
@@ -109,6 +106,19 @@ def parse_point(text: str) -> Point | None:
     if fault is None or re.fullmatch(r"[\d\s]+", typed):
         return None
     raise PlaceError("error.query.coordinate", text=text.strip(), fault=fault)
+
+
+def lettered(text: str) -> str:
+    """Return a coordinate with the letters N, S, E and W for its sides' names.
+
+    Examples
+    --------
+    >>> lettered("13.2 شرقاً"), lettered("32.9 north")
+    ('13.2 E', '32.9 N')
+    """
+    for pattern, side in _SIDES:
+        text = re.sub(pattern, side, text, flags=re.IGNORECASE)
+    return text.strip()
 
 
 def _halves(text: str) -> Iterator[tuple[str, str]]:

@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from geo import angles
-from geo.dates import MONTHS, number_of, parse_day
+from geo.dates import month_named, number_of, parse_day
 from geo.errors import GeoError, PlaceError, Spoken
 from geo.errors.typed import plain
 from geo.query import axes
+from geo.query.coordinates import lettered
 
 Problems = dict[int, Spoken]
 """What is wrong, by row."""
@@ -41,29 +42,34 @@ ISO, DAY_FIRST, MONTH_FIRST = "iso", "day-first", "month-first"
 ORDERS = (ISO, DAY_FIRST, MONTH_FIRST)
 """Ways to write a day: 2019-12-19, 19/12/2019 or 12/19/2019."""
 
-_YEAR_FIRST = re.compile(
-    r"(\d{4})(?:-(?=\d+-)|/(?=\d+/)|\.(?=\d+\.))(\d{1,2})[-/.](\d{1,2})(?:[T ].*)?"
+_ZONE = (
+    r" ?(?:[A-Z]{1,5})?(?:[+-]\d{1,2}(?::?\d{2})?)?(?: ?\[[\w/+-]+\]| ?\([\w +-]+\))?"
 )
-_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
-_NAMED = re.compile(
-    r"(\d{1,2})[ -]([a-z]{3,9}|[\u0621-\u064a ]{2,13})\.?[ -](\d{4})(?:,? \d{1,2}:.*)?",
+TIME = (
+    r"(?P<time>\d{1,2}(?:[:.h]?\d{2}){0,2}(?:[.,]\d+)?h?(?: ?[ap]\.?m\.?| ?[صم])?)"
+    rf"(?:{_ZONE})"
+)
+"""A pattern for a time of day with its zone; what else follows a day is none of it."""
+
+_AFTER = rf"(?:[T ]{TIME}|Z|[+-]\d{{2}}:\d{{2}})?"
+_AFTER_NAME = rf"(?:,? (?=\d{{1,2}}:){TIME})?"
+_YEAR_FIRST = re.compile(
+    r"(\d{4})(?:-(?=\d+-)|/(?=\d+/)|\.(?=\d+\.))(\d{1,2})[-/.](\d{1,2})" + _AFTER,
     re.IGNORECASE,
 )
+_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})" + _AFTER, re.IGNORECASE)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
+_COMPACT_TIME = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{4}|\d{6})")
+_MONTH = r"([a-z]{3,9}|[\u0621-\u064a ]{2,13})"
+_NAMED = re.compile(
+    rf"(\d{{1,2}})[ -]?{_MONTH}\.?[ -]?(\d{{4}}){_AFTER_NAME}", re.IGNORECASE
+)
 _NAME_FIRST = re.compile(
-    r"([a-z]{3,9})\.? (\d{1,2}),? ?(\d{4})(?:,? \d{1,2}:.*)?", re.IGNORECASE
+    rf"([a-z]{{3,9}})\.? (\d{{1,2}}),? ?(\d{{4}}){_AFTER_NAME}", re.IGNORECASE
 )
+_YEAR_NAME = re.compile(r"(\d{4})[ -]([a-z]{3,9})[ -](\d{1,2})", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.IGNORECASE)
-_MONTHS = tuple(month.lower() for month in MONTHS)
-_ALIF = str.maketrans("أإآ", "ااا")
-_ARABIC_MONTHS = (
-    *(month.translate(_ALIF) for month in MONTHS.values()),
-    *("كانون الثاني", "شباط", "اذار", "نيسان", "ايار", "حزيران", "تموز", "اب"),
-    *("ايلول", "تشرين الاول", "تشرين الثاني", "كانون الاول"),
-)
-"""From Libya to Egypt, and in the Levant: the twelve of each, alif without its mark."""
-
-_EPOCH = re.compile(r"(\d{10})(\d{3}){0,3}(?:\.0+)?", re.ASCII)
+_EPOCH = re.compile(r"(\d{10})(\d{3}){0,3}(?:\.\d+)?", re.ASCII)
 """Seconds since 1970, from 2001 on, or thousandths and smaller parts of them."""
 
 _MOST = 50_000
@@ -219,7 +225,8 @@ def _degrees(value: Any, axis: str) -> float:
     try:
         return float(text.replace(",", "."))
     except ValueError:
-        return angles.parse_dms(text, axis)
+        typed = text if text.isascii() else lettered(text)
+        return angles.parse_dms(typed.removeprefix("'"), axis)
 
 
 def days(
@@ -338,8 +345,9 @@ def written_day(text: str, order: str = ISO) -> dt.date:
     if not typed:
         raise PlaceError("error.table.no_date")
     match = _YEAR_FIRST.fullmatch(typed) or _COMPACT.fullmatch(typed)
+    match = match or _COMPACT_TIME.fullmatch(typed)
     if match:
-        year, month, day = match.groups()
+        year, month, day = match.groups()[:3]
         return parse_day(f"{year}-{month:>02}-{day:>02}")
     if found := _with_name(typed):
         return found
@@ -347,7 +355,7 @@ def written_day(text: str, order: str = ISO) -> dt.date:
     if match is None:
         since = moment(typed)
         return since.date() if since else parse_day(typed)
-    first, second, year = match.groups()
+    first, second, year = match.groups()[:3]
     if order == ISO:
         raise PlaceError(
             "error.table.order",
@@ -363,14 +371,12 @@ def _with_name(text: str) -> dt.date | None:
     """Return a day whose month is named, as ACLED's tables have it, or in Arabic."""
     text = text[begun.end() :] if (begun := _WEEKDAY.match(text)) else text
     if match := _NAMED.fullmatch(text):
-        day, name, year = match.groups()
+        day, name, year = match.groups()[:3]
     elif match := _NAME_FIRST.fullmatch(text):
-        name, day, year = match.groups()
+        name, day, year = match.groups()[:3]
+    elif match := _YEAR_NAME.fullmatch(text):
+        year, name, day = match.groups()
     else:
         return None
-    if (arabic := name.translate(_ALIF)) in _ARABIC_MONTHS:
-        return parse_day(f"{year}-{_ARABIC_MONTHS.index(arabic) % 12 + 1:02}-{day:>02}")
-    for number, month in enumerate(_MONTHS, 1):
-        if month.startswith(name.lower()):
-            return parse_day(f"{year}-{number:02}-{day:>02}")
-    return None
+    month = month_named(name)
+    return parse_day(f"{year}-{month:02}-{day:>02}") if month else None

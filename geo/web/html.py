@@ -57,6 +57,7 @@ SCRIPTS = (
     "print.js",
     "notify.js",
     "choices.js",
+    "walk.js",
     "atlas.js",
     "article.js",
     "address.js",

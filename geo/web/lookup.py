@@ -27,14 +27,14 @@ class Lookup:
     ----------
     cells : sequence of sequence of str
         As they were written, row by row.
-    columns : dict of str to int
-        Where ``lat``, ``lon`` and ``date`` stand.
+    columns : sequence of int
+        Where the point and the day stand.
     questions : geo.query.questions.Questions
         What the cells mean.
     """
 
     cells: Sequence[Sequence[str]]
-    columns: dict[str, int]
+    columns: Sequence[int]
     questions: Questions
 
 
@@ -69,11 +69,11 @@ def _row(
     lookup: Lookup, i: int, places: Places, language: str, known_on: dt.date | None
 ) -> str:
     cells, columns, questions = lookup.cells[i], lookup.columns, lookup.questions
-    shown = [cells[columns[name]].strip() for name in ("lat", "lon", "date")]
+    shown = [cells[column].strip() for column in columns]
     others = [
         cell.strip()
         for column, cell in enumerate(cells)
-        if column not in columns.values() and cell.strip()
+        if column not in columns and cell.strip()
     ]
     head = f'<bdi dir="ltr">{escape(", ".join([*others[:1], *shown]))}</bdi>'
     if problem := questions.problems.get(i):

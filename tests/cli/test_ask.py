@@ -285,6 +285,20 @@ def test_who_gives_a_table_back_with_the_answers(run_query):
     assert err == "4 of 7 rows have no answer: the column problem says why\n"
 
 
+def test_who_passes_over_lines_above_the_names(run_query):
+    text = "\n\nlat,lon,date\n32.887,13.187,2019-12-19\n"
+    status, out, _ = run_query("who", "-", text=text)
+    assert (status, out[:28]) == (0, "32.887, 13.187 on 2019-12-19")
+
+
+def test_who_reads_squares_of_mgrs(run_query):
+    text = "mgrs,date\n33SUS3165041637,2019-12-19\nthe gate,2019-12-19\n"
+    status, out, err = run_query("who", "-", text=text)
+    assert status == 0
+    assert out.splitlines()[1].startswith("33SUS3165041637,2019-12-19,tripoli,")
+    assert err == "1 of 2 rows have no answer: the column problem says why\n"
+
+
 def test_who_says_of_each_row_what_is_wrong(run_query):
     problems = [row["problem"] for row in rows_of(run_query("who", "-", text=TABLE)[1])]
     begins = [

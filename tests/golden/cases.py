@@ -114,7 +114,7 @@ HELP = (
 )
 """Command lines that a library for command lines answers."""
 
-TODAY_IN = ("2999", "--cite")
+TODAY_IN = ("2999", "2013-01-01", "--cite")
 """Command lines with one of these print the present day."""
 
 COMMANDS = {

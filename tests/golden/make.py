@@ -1,6 +1,7 @@
 """Makes anew what is written down: texts by name of file."""
 
 import contextlib
+import datetime as dt
 import hashlib
 import io
 import json
@@ -170,9 +171,13 @@ def _ran(text: str) -> str:
     for what, stream in (("out", out), ("err", err)):
         lines += [f"{what}| {one}".rstrip() for one in stream.getvalue().splitlines()]
     printed = "\n".join(lines).replace(str(layers.LAYERS), "data/layers") + "\n"
-    if any(mark in text for mark in cases.TODAY_IN):
-        for day in {begun, dates.today()}:
-            printed = printed.replace(day.isoformat(), "TODAY")
+    return _undated(printed, begun) if any(map(text.count, cases.TODAY_IN)) else printed
+
+
+def _undated(printed: str, begun: dt.date) -> str:
+    """Return a text without the present day: it was printed on that, or since."""
+    for day in {begun, dates.today()}:
+        printed = printed.replace(day.isoformat(), "TODAY")
     return printed
 
 
@@ -189,13 +194,13 @@ SHOWN = ("day", "layers", "view", "language", "claimants", "story", "step", "go"
 def addresses() -> Texts:
     """What the page shows of an address, and the address of what it shows."""
     stage = SimpleNamespace(atlas=world())
-    rows = []
+    rows, begun = [], dates.today()
     for text in cases.ADDRESSES:
         state, params = _Session(), dict(parse_qsl(text, keep_blank_values=True))
         session = mock.patch.object(st, "session_state", state)
         with session, mock.patch.object(st, "query_params", params):
             read_url(stage)
-            faults = complaints("en")
+            faults = [_undated(fault, begun) for fault in complaints("en")]
         known_on = state["known_on"]
         shown = {name: state[name] for name in SHOWN}
         shown["story"] = state.story and state.story.story_id

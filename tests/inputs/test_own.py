@@ -108,7 +108,7 @@ def crs(name):
         ({"type": "Topic"}, "must be a GeoJSON FeatureCollection, and is Topic"),
         (collection(), "holds no feature: it needs one at least"),
         (collection(feature(), crs=NOWHERE), "crs 'EPSG:999999': is no reference"),
-        (collection(feature(), crs=3), "crs 3: is no reference system"),
+        (collection(feature(), crs=3), "crs '3': is no reference system"),
         (collection(feature(), crs=crs("EPSG:1")), "EPSG:1.: is no reference"),
         (collection(5), "feature 1: must be a GeoJSON Feature"),
         (collection(feature() | {"properties": 3}), "properties must be an object"),
@@ -223,7 +223,7 @@ def test_days_that_nobody_looked_for_are_told_of():
         "mine.geojson: is shown on every day: it has no column valid_from, though "
         "there are days in seen_on; call that of the first days valid_from"
     ]
-    assert remarks(collection(feature(year=2019, name="Camp 2019-04"))) == []
+    assert remarks(collection(feature(n=2019, name="Camp 2019-04"))) == []
     assert remarks(collection(feature(valid_from=None, seen_on="2019-04-04"))) == []
 
 
@@ -268,3 +268,65 @@ def test_a_file_of_metres_without_its_system_is_one_message():
     with pytest.raises(UploadError, match="coordinates that are no degrees") as caught:
         read(collection(feature(utm), feature(utm)))
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        {},
+        {"type": "Point", "coordinates": None},
+        {"type": "Point", "coordinates": []},
+        {"type": "Point", "coordinates": [None, None]},
+        {"type": "Polygon", "coordinates": [None]},
+    ],
+)
+def test_a_feature_that_says_it_has_no_place_is_left_out_alone(geometry):
+    text = json.dumps(collection(feature(), feature(geometry), None))
+    layer = own.read("mine.geojson", text.encode())
+    assert len(layer.features) == 1
+    told = [str(one) for one in layer.remarks]
+    assert told == [
+        f"mine.geojson: feature {number}: has no place, and was left out"
+        for number in (2, 3)
+    ]
+
+
+@pytest.mark.parametrize("name", [" EPSG:4326 ", "GCS_WGS_1984", "CRS:84", "EPSG 4326"])
+def test_wgs84_under_names_of_other_programs(name):
+    layer = own.read(
+        "mine.geojson", json.dumps(collection(feature(), crs=crs(name))).encode()
+    )
+    assert layer.remarks == ()
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [4326, {"type": "epsg", "properties": {"code": "4326"}}, crs(4326), {}, ""],
+)
+def test_wgs84_by_its_number_alone(stated):
+    text = json.dumps(collection(feature(), crs=stated))
+    assert own.read("mine.geojson", text.encode()).remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        *((f"name,{one}", "a,32.9,13.2") for one in ("lati,longi", "latitud,longitud")),
+        *((f"name,{one}", "a,32.9,13.2") for one in ("العرض,الطول", "y_wgs84,x_wgs84")),
+        ("name;lat;lon", "a;32°54′00″ شمالاً;13°12′00″ شرقاً"),
+        ("name;lat;lon", "a;'32.9;'13.2"),
+        ("name,Geo Point", 'a,"32.9, 13.2"'),
+        ("name,where", 'a,"32.90, 13.20"'),
+        ("name,الموقع", 'a,"32.9, 13.2"'),
+        ("name,WKT_GEOM", "a,POINT(13.2 32.9)"),
+        ("name,where", "a,SRID=4326;POINT(13.2 32.9)"),
+    ],
+)
+def test_coordinates_under_the_names_of_other_offices(header, row):
+    (one,) = own.read("mine.csv", f"{header}\n{row}\n".encode()).features
+    assert one["geometry"]["coordinates"] == pytest.approx((13.2, 32.9))
+
+
+def test_code_may_hand_over_what_has_geojson_of_its_own():
+    from_code = type("Frame", (), {"__geo_interface__": collection(feature(year=1))})()
+    assert len(own.handed_over("mine", from_code)["features"]) == 1

@@ -180,3 +180,14 @@ test("what lies on no Earth, or is no geometry, is refused", () => {
     assert.throws(() => read(feature({}, geometry)), { name: "RangeError", message });
   }
 });
+
+test("a colour of simplestyle may lack the sign before it", () => {
+  const { colourOr } = load()("AtlasOwn");
+  assert.equal(colourOr("ff00aa", "red"), "#ff00aa");
+  assert.equal(colourOr("F0a", "red"), "#F0a");
+  assert.equal(colourOr("ff00", "red"), "red");
+  assert.equal(colourOr("url(x)", "red"), "red");
+});
+
+test("a blank may stand before a time of day", () =>
+  assert.equal(readDay("valid_to", "2019-12-19 08:00:00"), "2019-12-20"));

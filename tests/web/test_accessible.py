@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.axe import violations
 from tests.chromium import new_context
@@ -72,3 +73,50 @@ def test_targets_are_large_enough_for_a_finger(browser, map_file):
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert page.evaluate(SMALL, 44) == []
     context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_arrows_lead_over_the_map_and_escape_leads_back(opened_map, language):
+    """Enter opens what is known, and has the focus until it is closed."""
+    opened_map.evaluate("code => atlas.setLanguage(code)", language)
+    walk = opened_map.get_by_role("listbox")
+    walk.focus()
+    told = walk.get_by_role("option")
+    opened_map.evaluate("atlas.select('sirte'); atlas.select(null)")
+    opened_map.evaluate("atlas.walk._say(null); atlas.walk._go(atlas.walk._first())")
+    before = told.inner_text(), told.get_attribute("id")
+    at = opened_map.evaluate("atlas.walk.stop.at.lng")
+    opened_map.keyboard.press("ArrowRight")
+    assert before[0] != told.inner_text()
+    assert before[1] != told.get_attribute("id")
+    assert opened_map.evaluate("atlas.walk.stop.at.lng") > at
+    opened_map.keyboard.press("Enter")
+    popup = opened_map.locator(".leaflet-popup-content-wrapper")
+    expect(popup).to_be_focused()
+    opened_map.keyboard.press("Tab")
+    opened_map.keyboard.press("Escape")
+    expect(popup).to_have_count(0)
+    expect(walk).to_be_focused()
+
+
+def test_every_place_line_and_water_can_be_gone_to_and_opened(opened_map):
+    found = opened_map.evaluate(
+        """() => {
+          const { walk, map } = atlas;
+          const stops = walk.stops();
+          const kinds = new Set(stops.map(({ feature }) => feature.layer));
+          const is = (kind) => ({ feature }) => feature.layer === kind;
+          const first = [...kinds].map((kind) => stops.find(is(kind)));
+          const names = first.map((stop) => {
+            map.closePopup();
+            walk._go(stop);
+            walk._open();
+            return document.querySelector(".leaflet-popup") && walk.option.textContent;
+          });
+          map.closePopup();
+          return [[...kinds].sort(), names];
+        }"""
+    )
+    assert found[0] == ["disputed_maritime", "front_lines", "maritime_lines", "places"]
+    assert all(found[1])
+    assert "undefined" not in "".join(found[1])

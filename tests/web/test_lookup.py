@@ -1,6 +1,6 @@
 """Answers to a reader's own points, as HTML."""
 
-from geo.inputs import delimited
+from geo.inputs import located
 from geo.page.lookup import read
 from geo.query import written
 from geo.web.lookup import MOST_ROWS, Lookup, answers
@@ -8,10 +8,11 @@ from geo.web.lookup import MOST_ROWS, Lookup, answers
 
 def answered(atlas, text: str, language: str = "en") -> str:
     table = read(text)
-    columns = written.columns(table.header)
     (batch,) = table.batches()
-    questions = delimited.questions(batch, columns, written.ISO)
-    return answers(Lookup(batch.cells, columns, questions), atlas.places, language)
+    columns = located.columns(table.header, batch.cells)
+    questions = columns.questions(batch, written.ISO)
+    found = Lookup(batch.cells, columns.shown, questions)
+    return answers(found, atlas.places, language)
 
 
 def test_lines_and_tables_are_answered_row_by_row(atlas):

@@ -49,3 +49,14 @@ def _check_popup(page):
     assert content.evaluate("one => one.scrollWidth <= one.clientWidth")
     popup = page.locator(".leaflet-popup").bounding_box()
     assert popup["width"] < box["width"]
+    assert popup["height"] < box["height"]
+    assert page.evaluate(
+        """() => {
+          const { left, right, top, bottom } =
+            document.querySelector(".leaflet-popup-content-wrapper").getBoundingClientRect();
+          return [[left, top], [left, bottom], [right, bottom]].every(([x, y]) => {
+            const at = [x + (x === left ? 9 : -9), y + (y === top ? 9 : -9)];
+            return document.elementFromPoint(...at)?.closest(".leaflet-popup");
+          });
+        }"""
+    ), "something lies upon the popup"

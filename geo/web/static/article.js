@@ -5,7 +5,8 @@
  *
  * Of `date`, `place` and `language` the map follows what is given; a `place` of null closes
  * its evidence. Once it is drawn, and whenever it has come to rest, it answers with all
- * three. What it cannot show changes nothing, and is answered with `error` too. Only the
+ * three, as it does to a message that changes nothing. What it cannot show, or has a name that it does not
+ * know, changes nothing, and is answered with `error` too. Only the
  * window around it is listened to, and nothing is told but what can be seen. */
 const AtlasArticle = (function () {
   "use strict";
@@ -38,7 +39,10 @@ const AtlasArticle = (function () {
    * @param {AtlasMapView} atlas
    * @param {{date?: unknown, place?: unknown, language?: unknown}} wanted
    */
-  function follow(atlas, { date, place, language }) {
+  function follow(atlas, { date: given, place, language, ...rest }) {
+    const date = typeof given === "string" ? AtlasAddress.plain(given) : given;
+    const [strange] = Object.keys(rest).filter((name) => name !== "error"); /* as a map answers */
+    if (strange !== undefined) throw new RangeError(`${strange} is unknown: use date, place, language`);
     if (date !== undefined) {
       const [first, last] = atlas.span;
       const iso = String(date);
@@ -70,9 +74,14 @@ const AtlasArticle = (function () {
       article.postMessage({ atlas: { ...shown(atlas), ...(error && { error }) } }, "*");
     page.addEventListener("message", ({ source, data }) => {
       const wanted = data?.atlas;
-      if (source !== article || typeof wanted !== "object" || wanted === null) return;
+      if (source !== article || wanted === undefined) return;
       try {
+        if (typeof wanted !== "object" || wanted === null || Array.isArray(wanted)) {
+          throw new RangeError('atlas must be an object, as { date: "2019-12-19" }');
+        }
+        const before = JSON.stringify(shown(atlas));
         follow(atlas, wanted);
+        if (JSON.stringify(shown(atlas)) === before) report(undefined); /* nothing will settle */
       } catch (error) {
         report(/** @type {Error} */ (error).message);
       }

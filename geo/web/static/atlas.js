@@ -50,6 +50,7 @@ const AtlasMap = (function () {
   const { addNames } = AtlasNamed;
   const { Sea } = AtlasSea;
   const { Themes } = AtlasThemes;
+  const { Walk } = AtlasWalk;
 
   const SCALE_PX = 140; /* the scale bar is at most so wide */
 
@@ -97,6 +98,7 @@ const AtlasMap = (function () {
       this.inset = new Inset(this);
       this.print = new Print(map.getContainer());
       this.notices = new Notices(this);
+      this.walk = new Walk(this);
       this.legend.draw();
       this.show(data.start.view); /* beside all the boxes */
       this.layerSet.draw();
@@ -256,6 +258,7 @@ const AtlasMap = (function () {
       this.legend.draw();
       this.inset.draw();
       this.notices.draw();
+      this.walk.setLanguage();
       this._showDay();
       this.evidence.refresh();
       this.notifier.changed();

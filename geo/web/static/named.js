@@ -356,17 +356,12 @@ const AtlasNamed = (function () {
      * @param {Labels} labels
      */
     _water({ now, geometry }, space, labels) {
-      const { texts, data, language, sea } = this.atlas;
-      const names = (now.states ?? []).map(
-        (id) => data.claimants.find((state) => state.id === id)?.name[language],
-      );
+      const { texts, sea } = this.atlas;
       if (now.layer === sea.claimed && !sea.claimants.length) return [];
-      const text = now.layer === sea.claimed ? texts.sea_of : texts.claimed_by_two;
-      const [state = "", other = ""] = names;
       const km2 = fillIn(texts.km2, { km2: Number(now.km2).toLocaleString("en") });
-      const short = names.filter(Boolean).join(" – ");
+      const short = sea.statesOf(now).join(" – ");
       const rings = this._parts(geometry);
-      for (const line of [fillIn(text, { state, other }), short]) {
+      for (const line of [sea.nameOf(now), short]) {
         const rows = [line, km2].map((each) => ({ text: each, style: "water" }));
         const box = space.within(rings, roomFor(rows, labels));
         if (!box) continue;

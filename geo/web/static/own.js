@@ -21,7 +21,7 @@ const AtlasOwn = (function () {
    */
   function readDay(property, value) {
     if (value === null || value === undefined || value === "") return null;
-    const [date, time = ""] = String(value).split("T");
+    const [date, time = ""] = String(value).split(/[T ]/);
     const [, year, month = "01", day = "01"] = DATE.exec(date) ?? [];
     const iso = `${year}-${month}-${day}`;
     if (!year || !Number.isFinite(toDay(iso))) {
@@ -182,12 +182,17 @@ const AtlasOwn = (function () {
   }
 
   /**
-   * Colours from outside are used only where CSS knows them as a colour.
+   * Colours from outside are used only where CSS knows them as a colour; simplestyle's may
+   * lack the sign before them.
    * @param {unknown} value
    * @param {string} otherwise
    */
-  const colourOr = (value, otherwise) =>
-    typeof value === "string" && CSS.supports("color", value) ? value : otherwise;
+  function colourOr(value, otherwise) {
+    if (typeof value !== "string") return otherwise;
+    const colour = /^(?:[0-9a-f]{3}){1,2}$/i.test(value) ? `#${value}` : value;
+    return CSS.supports("color", colour) ? colour : otherwise;
+  }
+
   /** @param {unknown} value @param {number} otherwise */
   function numberOr(value, otherwise) {
     const number = typeof value === "string" && value.trim() ? Number(value) : value;

@@ -12,6 +12,7 @@ const AtlasEvidence = (function () {
   const INLINE = "atlas-evidence-data"; /* id of the element that holds it */
   const MOST_PX = 340; /* of what a popup says, and the frame around it, with its margin */
   const FRAME_PX = 60;
+  const [LOW_PX, HIGH_PX] = [120, 300]; /* a popup is so high at most, by the map's height */
   const WIDE_PX = 900; /* on a map wider than this a popup keeps clear of the legend */
 
   /**
@@ -69,16 +70,17 @@ const AtlasEvidence = (function () {
     open(subject, latlng, sign = null) {
       this.subject = subject;
       this.sign = sign;
-      this.popup = L.popup({ maxHeight: 300, ...this._margins() }).setLatLng(latlng);
+      this.popup = L.popup(this._margins()).setLatLng(latlng);
       this._fill(this.popup);
       this.popup.openOn(this.atlas.map);
     }
 
     /* A popup fits the map, and keeps clear of the legend where there is room beside it. */
     _margins() {
-      const { x } = this.atlas.map.getSize();
+      const { x, y } = this.atlas.map.getSize();
       const wide = x > WIDE_PX;
       return {
+        maxHeight: Math.max(LOW_PX, Math.min(HIGH_PX, y - 2 * FRAME_PX)),
         maxWidth: Math.min(MOST_PX, x - FRAME_PX),
         ...this.brief.options,
         autoPanPaddingTopLeft: /** @type {L.PointTuple} */ ([20, 20]),

@@ -181,6 +181,21 @@ const AtlasSea = (function () {
       );
     }
 
+    /** @param {Feature} water @returns {string[]} whose it is, or who claims it */
+    statesOf({ states = [] }) {
+      const { claimants } = this.atlas.data;
+      const { language } = this.atlas;
+      return states.map((id) => claimants.find((state) => state.id === id)?.name[language] ?? "");
+    }
+
+    /** @param {Feature} water @returns {string} in a sentence */
+    nameOf(water) {
+      const { texts } = this.atlas;
+      const [state = "", other = ""] = this.statesOf(water);
+      const text = water.layer === this.claimed ? texts.sea_of : texts.claimed_by_two;
+      return AtlasPaint.fillIn(text, { state, other });
+    }
+
     /**
      * What is drawn at a spot, in the order of a popup.
      * @param {L.LatLng} latlng

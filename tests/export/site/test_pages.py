@@ -129,6 +129,11 @@ def test_an_article_shows_the_map_alone_and_talks_with_it(
         '{ date: "2020-13-05" }',
         '{ place: "nowhere" }',
         '{ language: "xx" }',
+        '{ day: "2020-06-10" }',
+        '{ date: "2020-06-10", places: "sirte" }',
+        '"2020-06-10"',
+        '["2020-06-10"]',
+        "null",
     ):
         count = reader.evaluate("received.length")
         reader.evaluate(f"send({wrong})")
@@ -136,6 +141,12 @@ def test_an_article_shows_the_map_alone_and_talks_with_it(
         last = reader.evaluate("received.at(-1)")
         assert last.pop("error")
         assert last == {"date": "2020-06-05", "place": "sirte", "language": "ar"}
+    count = reader.evaluate("received.length")
+    reader.evaluate("send({})")
+    reader.wait_for_function(f"received.length > {count}")
+    assert reader.evaluate("received.at(-1)") == last
+    reader.evaluate('send({ date: "٢٠٢٠-٠٦-١٠" })')
+    reader.wait_for_function('received.at(-1).date === "2020-06-10"')
     reader.evaluate("send({ place: null })")
     reader.wait_for_function("received.at(-1).place === null")
 

@@ -1,0 +1,147 @@
+"""Which columns of a table of events have its points and days, and what is there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from geo.angles import LIMITS
+from geo.errors import PlaceError, Spoken, UploadError
+from geo.inputs import delimited, grids, places
+from geo.query import written
+from geo.query.questions import Questions
+from geo.query.questions import questions as questions_of
+
+SAMPLE = 100
+"""So many rows show what columns hold that their names leave open."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where a table has its points and days.
+
+    Attributes
+    ----------
+    header : sequence of str
+    found : mapping of str to int
+        As `geo.query.written.columns` returns it; without ``lat`` and ``lon`` where
+        `where` has the points.
+    where : geo.inputs.places.Where or None
+        None: two columns of degrees, or the rows themselves are points.
+    """
+
+    header: Sequence[str]
+    found: Mapping[str, int]
+    where: places.Where | None = None
+
+    @property
+    def shown(self) -> list[int]:
+        """Return the columns that a question is made of, without its last day."""
+        days = [i for name, i in self.found.items() if name != "until"]
+        return [*(self.header.index(name) for name in self._names), *days]
+
+    @property
+    def _names(self) -> list[str]:
+        return self.where.columns if self.where else []
+
+    def values(
+        self, rows: Sequence[Sequence[str]]
+    ) -> tuple[dict[str, Iterable[Any]], written.Problems]:
+        """Return the cells of rows as `geo.query.questions.questions` reads them.
+
+        Returns
+        -------
+        dict of str to iterable
+        dict of int to Spoken
+            Rows whose points cannot be read.
+        """
+        cells: dict[str, Iterable[Any]] = {
+            name: [row[i] for row in rows] for name, i in self.found.items()
+        }
+        if self.where is None:
+            return cells, {}
+        needed = [(name, self.header.index(name)) for name in self._names]
+        points, problems = self.points([{n: row[i] for n, i in needed} for row in rows])
+        return cells | points, problems
+
+    def points(
+        self, rows: Iterable[Mapping[str, Any]]
+    ) -> tuple[dict[str, Iterable[Any]], written.Problems]:
+        """Return the degrees of rows, NaN where there is a problem, and problems."""
+        assert self.where is not None
+        problems: dict[int, Spoken] = {}
+        found: list[tuple[float, float]] = []
+        for i, point in enumerate(places.points(self.where, [*rows])):
+            if isinstance(point, tuple):
+                found.append(point)
+                continue
+            problems[i] = point or PlaceError("error.table.no_point")
+            found.append((np.nan, np.nan))
+        array = np.array(found, dtype=np.float64).reshape(-1, 2)
+        return {"lat": array[:, 0], "lon": array[:, 1]}, problems
+
+    def questions(self, batch: delimited.Batch, order: str) -> Questions:
+        """Return the rows of a batch as questions."""
+        cells, problems = self.values(batch.cells)
+        return questions_of(cells, order, problems | batch.problems)
+
+
+def are_plain(header: Sequence[str], chosen: Mapping[str, str | None]) -> bool:
+    """Return whether the names of columns alone tell that there are degrees.
+
+    Examples
+    --------
+    >>> are_plain(["lat", "lon", "date"], {}), are_plain(["mgrs", "date"], {})
+    (True, False)
+    """
+    named = all(chosen.get(axis) or written.called(header, axis) for axis in LIMITS)
+    return named and (any(map(chosen.get, LIMITS)) or grids.of(header) is None)
+
+
+def columns(
+    header: Sequence[str],
+    rows: Iterable[Sequence[Any]] = (),
+    chosen: Mapping[str, str | None] | None = None,
+    where: Spoken | str = "",
+) -> Columns:
+    """Return where a table has its points and days.
+
+    Parameters
+    ----------
+    header : sequence of str
+    rows : iterable of sequence
+        Some of it, by which columns are known that hold no degrees: metres of UTM,
+        squares of MGRS, both degrees in one cell, shapes.
+    chosen, where
+        As for `geo.query.written.columns`.
+
+    Raises
+    ------
+    PlaceError, UploadError
+        If one is missing, or there are several.
+
+    Examples
+    --------
+    >>> found = columns(["mgrs", "date"], [["33SUS3165041637", "2019-12-19"]])
+    >>> found.found, found.where.both
+    ({'date': 1}, 'mgrs')
+    """
+    chosen = chosen or {}
+    if are_plain(header, chosen):
+        return Columns(header, written.columns(header, chosen, where))
+    cells = [dict(zip(header, row, strict=True)) for row in rows]
+    named = all(written.called(header, axis) for axis in LIMITS)
+    if named:
+        found = places.in_metres(header, cells, places.of_degrees(header))
+    else:
+        found = places.located(header, cells)
+    if found is None and (grid := places.metres(header)):
+        error = UploadError("error.own.grid", known=grid)
+        raise UploadError("error.own.of_file", name=where, error=error)
+    if found is None or (named and found.grid is None):
+        return Columns(header, written.columns(header, chosen, where))
+    rest = [name for name in header if name not in found.columns]
+    days = written.columns(rest, chosen, where, located=True)
+    at = {name: header.index(rest[i]) for name, i in days.items() if name not in LIMITS}
+    return Columns(header, at, found)
