@@ -190,6 +190,7 @@ def _name_places(
         water=window.water(map_.scene.window),
         barred=lines,
         thin=shapely.union_all(np.asarray(map_.scene.roads.geometry)),
+        frontier=window.frontier(map_.scene.window),
     )
     boxes = labels.place([label for label, _ in wanted], room, margin=point)
     names = [box for box in boxes if box is not None]
