@@ -179,7 +179,7 @@ def frontier() -> BaseGeometry:
 
     Examples
     --------
-    >>> bool(shapely.dwithin(frontier(), shapely.Point(25, 29.5), 0.01))
+    >>> bool(shapely.dwithin(frontier(), shapely.Point(25, 25), 0.1))
     True
     >>> bool(shapely.dwithin(frontier(), shapely.Point(20, 31), 0.5))
     False
