@@ -236,9 +236,9 @@ def place(
     return boxes
 
 
-_CROSSING, _COVERING, _NAMELESS = 8, 8, 100
-"""What it costs to cross a line, to cover what had better be spared, and to have no
-name; to stand in the next best spot costs one."""
+_CROSSING, _COVERING, _NAMELESS = 12, 8, 100
+"""What it costs to cross a line, to cover each thing that had better be spared, and to
+have no name; to stand in the next best spot costs one."""
 
 
 def _together(
@@ -257,7 +257,7 @@ def _together(
         for rank, box in enumerate(every):
             if _first_free([box], room.bounds, [*room.taken, *others], margin) is None:
                 continue
-            met = any(overlap(box, spared) for spared in room.spared)
+            met = sum(overlap(box, spared) for spared in room.spared)
             cost = rank + _CROSSING * (box not in clear) + _COVERING * met
             offer.append((cost, box))
         offers.append(offer)
