@@ -65,7 +65,7 @@ def stages(
     --------
     >>> stops = [shapely.Point(0, 0), shapely.Point(2, 0), shapely.Point(3, 0)]
     >>> road = shapely.LineString([(0, 0), (1, 1), (2, 0), (3, 0)])
-    >>> [shapely.get_num_points(stage) for stage in stages(road, stops)]
+    >>> [len(stage.coords) for stage in stages(road, stops)]
     [3, 2]
     """
     xy = shapely.get_coordinates(road)
