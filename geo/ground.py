@@ -169,6 +169,30 @@ def libya() -> BaseGeometry:
     return outline
 
 
+SEAM_DEGREES = 0.05
+"""Two countries' drawings of one border lie up to half of that apart."""
+
+
+@cache
+def frontier() -> BaseGeometry:
+    """Return Libya's borders on land in WGS84 (EPSG:4326), without the coast.
+
+    Examples
+    --------
+    >>> bool(shapely.dwithin(frontier(), shapely.Point(25, 25), 0.1))
+    True
+    >>> bool(shapely.dwithin(frontier(), shapely.Point(20, 31), 0.5))
+    False
+    """
+    frame = countries()
+    abroad = frame.loc[frame["name_en"].isin(NEIGHBOURS), "geometry"].union_all()
+    outline = shapely.boundary(libya())
+    near: BaseGeometry = shapely.intersection(
+        outline, shapely.buffer(abroad, SEAM_DEGREES)
+    )
+    return shapely.line_merge(near)
+
+
 @cache
 def projected_libya() -> BaseGeometry:
     """Return Libya's outline in `EQUAL_AREA`, in metres.

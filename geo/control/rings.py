@@ -7,7 +7,6 @@ the neighbours exactly, and the map of any day is a matter of labels.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
 
 import geopandas as gpd
 import numpy as np
@@ -68,7 +67,7 @@ def rings(
     places : geopandas.GeoSeries
         Points (WGS84) of the places with claims of their own.
     roads : sequence of shapely LineString
-        Roads (WGS84), whose vertices are places.
+        Roads (WGS84), cut at their places.
     sites : sequence of bool
         Which of the places are no towns, see `SITE_SHARE`.
 
@@ -182,11 +181,8 @@ def _round(core: BaseGeometry) -> BaseGeometry:
 
 def _stages(roads: Sequence[BaseGeometry]) -> np.ndarray:
     """Return the stages of roads at most `STAGE_KM` long, in metres."""
-    lines = []
-    for line in gpd.GeoSeries(roads, crs=ground.WGS84).to_crs(ground.EQUAL_AREA):
-        xy = shapely.get_coordinates(line)
-        lines += [shapely.LineString(pair) for pair in pairwise(xy)]
-    stages = np.array(lines, dtype=object)
+    lines = gpd.GeoSeries(roads, crs=ground.WGS84).to_crs(ground.EQUAL_AREA)
+    stages = np.asarray(lines, dtype=object)
     short: np.ndarray = stages[shapely.length(stages) <= STAGE_KM * 1000]
     return short
 

@@ -15,6 +15,7 @@ from PIL import Image, ImageChops, ImageSequence
 from geo.bounds import first_of, much_larger
 from geo.errors import GeoError, Text
 from geo.export import geopackage
+from geo.export.kmz import document
 from geo.export.parquet import read_table
 
 Look = Callable[[bytes, bytes], Iterator[str]]
@@ -297,3 +298,8 @@ def parquet(given: bytes, made: bytes) -> Iterator[str]:
             for row, (one, other) in enumerate(pairs, 1):
                 if one != other:
                     yield Text("differ.column", name=name, row=row)
+
+
+def kmz(given: bytes, made: bytes) -> Iterator[str]:
+    """Yield the lines in which the KMLs of two files differ."""
+    yield from lines(document(given), document(made))

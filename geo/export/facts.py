@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.bounds import first_of, much_larger
 from geo.errors import ExportError, GeoError, Text
 from geo.export import geopackage
+from geo.export import kmz as packed
 from geo.export.geojson import STYLE
 from geo.export.parquet import read_table
 
@@ -232,3 +233,8 @@ def kml(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
         ]
         shape = shapely.Point(xy[0]) if len(xy) == 1 else shapely.LineString(xy)
         yield mark.attrib["id"], {**facts, SHAPE: shape}
+
+
+def kmz(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the features of a KMZ file; the pictures of signs are no facts."""
+    yield from kml(packed.document(data))

@@ -9,7 +9,16 @@ from typing import Literal
 import geopandas as gpd
 
 from geo.errors import ExportError
-from geo.export import differences, facts, geojson, geopackage, html, kml, parquet
+from geo.export import (
+    differences,
+    facts,
+    geojson,
+    geopackage,
+    html,
+    kml,
+    kmz,
+    parquet,
+)
 from geo.export.citations import title
 from geo.inputs.answers import Map
 from geo.layers import rings
@@ -215,6 +224,18 @@ TABLE = (
         read_facts=facts.kml,
         ringed=True,
         feature_bytes=4000,
+    ),
+    Form(
+        "kmz",
+        "KMZ",
+        "application/vnd.google-earth.kmz",
+        "some days",
+        _named_data(kmz.write),
+        kmz.read_manifest,
+        differences.kmz,
+        facts.kmz,
+        ringed=True,
+        feature_bytes=700,
     ),
     Form(
         "parquet",

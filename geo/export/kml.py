@@ -12,8 +12,11 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import ExportError
 from geo.export import cells
-from geo.export.paint import paints
+from geo.export.paint import Paint, paints
 from geo.layers.looks import COLUMN
+from geo.layers.prominence import SYMBOLS, symbol_of
+from geo.style.layers import PLACES
+from geo.style.looks import place
 from geo.web.markup import text as escape_html
 from geo.web.payload import layer_name
 from geo.words import from_columns
@@ -21,12 +24,20 @@ from geo.words import from_columns
 _BEGIN, _END = b'<Data name="atlas-manifest"><value>', b"</value></Data>"
 
 
+PIN_SCALE, SIGN_SCALE = 0.6, 0.5
+"""Of 32 px: how large Google Earth draws its own pin, and a sign of ours."""
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What no XML may hold."""
 
 
 def write(
-    frames: Mapping[str, gpd.GeoDataFrame], manifest: str, title: str, language: str
+    frames: Mapping[str, gpd.GeoDataFrame],
+    manifest: str,
+    title: str,
+    language: str,
+    *,
+    pictures: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return features as KML 2.2.
 
@@ -38,16 +49,20 @@ def write(
         JSON text; stands in the document's ``ExtendedData``.
     title, language : str
         Of the document, and of the names in it.
+    pictures : mapping of str to str, optional
+        Where the picture of each sign lies, by `sign_of`; without any, Google Earth
+        tints its own pin.
 
     Returns
     -------
     bytes
     """
+    pictures = pictures or {}
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<kml xmlns="http://www.opengis.net/kml/2.2">',
         f"<Document><name>{_text(title)}</name><open>1</open>",
-        *_styles(),
+        *_styles(pictures),
         "<ExtendedData>",
         f'<Data name="atlas-manifest"><value>{_text(manifest)}</value></Data>',
         "</ExtendedData>",
@@ -58,7 +73,9 @@ def write(
         lines.append(f"<Folder><name>{_text(layer_name(layer)[language])}</name>")
         looks = cells.ordered(frame)[COLUMN]
         for (properties, shape), look in zip(cells.rows(frame), looks, strict=True):
-            lines += _placemark(layer, properties, shape, look, language)
+            sign = sign_of(layer, look, properties)
+            style = sign if sign in pictures else look
+            lines += _placemark(layer, properties, shape, style, language)
         lines.append("</Folder>")
     return "\n".join([*lines, "</Document>", "</kml>", ""]).encode()
 
@@ -86,18 +103,65 @@ def _text(value: object) -> str:
     return escape(_CONTROL.sub("\ufffd", str(value)), {'"': "&quot;"})
 
 
-def _styles() -> Iterator[str]:
-    for name, look in paints().items():
-        fill = _colour(look.fill or look.line, look.flat_opacity)
-        yield (
-            f'<Style id="{name}">'
-            f"<IconStyle><color>{_colour(look.line, 1)}</color><scale>0.6</scale>"
-            "</IconStyle>"
-            "<LabelStyle><scale>0.7</scale></LabelStyle>"
-            f"<LineStyle><color>{_colour(look.line, look.line_opacity)}</color>"
-            f"<width>{look.width:g}</width></LineStyle>"
-            f"<PolyStyle><color>{fill}</color></PolyStyle></Style>"
-        )
+def sign_of(layer: str, look: str, properties: Mapping[str, Any]) -> str:
+    """Return the name of the sign at a point: of a place it tells the kind, too.
+
+    Parameters
+    ----------
+    layer, look : str
+        Of `geo.style.layers.NAMES` and `geo.style.looks.LOOKS`.
+    properties : mapping
+        Of the feature.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> sign_of("places", "place-tripoli", {"kind": "air_base"})
+    'place-tripoli.air'
+    >>> sign_of("events", "event", {})
+    'event'
+    """
+    return f"{look}.{symbol_of(properties['kind'])}" if layer == PLACES else look
+
+
+def signs() -> Iterator[tuple[str, str, str]]:
+    """Yield the name of each sign, see `sign_of`, its look and the kind of place."""
+    for look in paints():
+        if look.split("-")[0] != place():
+            yield look, look, ""
+            continue
+        for symbol in SYMBOLS:
+            yield f"{look}.{symbol}", look, symbol
+
+
+def _styles(pictures: Mapping[str, str]) -> Iterator[str]:
+    looks = paints()
+    for name, look in looks.items():
+        if name not in pictures:
+            yield _style(name, look, "")
+    for name, look_name, _ in signs():
+        if name in pictures:
+            yield _style(name, looks[look_name], pictures[name])
+
+
+def _style(name: str, look: Paint, picture: str) -> str:
+    """Return how a look is painted; a picture of its sign has its own colours."""
+    fill = _colour(look.fill or look.line, look.flat_opacity)
+    icon = f"<color>{_colour(look.line, 1)}</color><scale>{PIN_SCALE}</scale>"
+    if picture:
+        icon = f"<scale>{SIGN_SCALE}</scale><Icon><href>{picture}</href></Icon>"
+        icon += '<hotSpot x="0.5" y="0.5" xunits="fraction" yunits="fraction"/>'
+    return (
+        f'<Style id="{name}">'
+        f"<IconStyle>{icon}</IconStyle>"
+        "<LabelStyle><scale>0.7</scale></LabelStyle>"
+        f"<LineStyle><color>{_colour(look.line, look.line_opacity)}</color>"
+        f"<width>{look.width:g}</width></LineStyle>"
+        f"<PolyStyle><color>{fill}</color></PolyStyle></Style>"
+    )
 
 
 def _colour(colour: str, opacity: float) -> str:
@@ -110,14 +174,14 @@ def _placemark(
     layer: str,
     properties: Mapping[str, Any],
     shape: BaseGeometry,
-    look: str,
+    style: str,
     language: str,
 ) -> Iterator[str]:
     yield f'<Placemark id="{_text(layer)}.{_text(properties["id"])}">'
     yield f"<name>{_text(from_columns(properties, 'name', language))}</name>"
     yield f"<description>{_text(_description(properties, language))}</description>"
     yield f"<TimeSpan>{''.join(_span(properties))}</TimeSpan>"
-    yield f"<styleUrl>#{look}</styleUrl>"
+    yield f"<styleUrl>#{style}</styleUrl>"
     yield "<ExtendedData>"
     for name, value in properties.items():
         if name != "id" and value not in (None, "", []):

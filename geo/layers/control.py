@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.control import cells as control_cells
-from geo.control import fronts, kept
+from geo.control import fronts, kept, roads
 from geo.control.holding import Moment, holdings
 from geo.layers import shapes
 from geo.layers.feature import (
@@ -201,7 +201,7 @@ def _routes(records: Records, published_on: dict[str, dt.date]) -> Iterator[Feat
         names = names_of(route)
         stops = [records.place_of[place_id] for place_id in route.place_ids]
         yield as_feature(
-            shapely.LineString([shapes.point(place) for place in stops]),
+            roads.line([shapes.point(place) for place in stops]),
             **in_common(route.route_id, life, names, route.source_ids, published_on),
             place_ids=list(route.place_ids),
             note=route.note,

@@ -128,6 +128,17 @@ _STANDS_FOR = {
 """How many inhabitants a place without a population is weighed as, by kind."""
 
 
+def symbol_of(kind: str) -> str:
+    """Return which of `SYMBOLS` a kind of place has.
+
+    Examples
+    --------
+    >>> symbol_of("air_base"), symbol_of("town")
+    ('air', 'settlement')
+    """
+    return _SYMBOL_OF.get(kind, "site")
+
+
 def line_name(name: str) -> str:
     """Return the name of a line at sea without the remarks beside the name.
 
@@ -192,9 +203,7 @@ def ranked(places: gpd.GeoDataFrame, wide: bool = False) -> gpd.GeoDataFrame:
     )
     anchors = places["id"].isin(ANCHORS)
     weight = weight.where(~anchors, weight.clip(lower=ANCHOR))
-    weighed = places.assign(
-        importance=weight, symbol=places["kind"].map(_SYMBOL_OF).fillna("site")
-    )
+    weighed = places.assign(importance=weight, symbol=places["kind"].map(symbol_of))
     weighed = weighed.sort_values(["importance", "id"], ascending=[False, True])
     return weighed[_stands_out(weighed)] if wide else weighed
 

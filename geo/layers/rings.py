@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 
+import attrs
 import geopandas as gpd
 import pandas as pd
+import shapely
 
-from geo.control import kept
+from geo.control import kept, roads
 from geo.control.rings import rounded
 from geo.layers import looks
+from geo.layers.rows import rows
 from geo.records.tables.control import TOWN_KINDS
 from geo.style import NO_SIDES, NOMINAL
 from geo.style.layers import HELD, PLACES, ROUTES
@@ -37,7 +40,26 @@ def of_layers(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     places = frames[PLACES]
     own = places[~places["inherits"].astype(bool)]
     sites = ~own["kind"].isin(TOWN_KINDS)
-    return kept.rings(cells, own.geometry, list(frames[ROUTES].geometry), list(sites))
+    return kept.rings(cells, own.geometry, _stages(frames), list(sites))
+
+
+@attrs.frozen
+class _Road:
+    """A road as its layer has it."""
+
+    place_ids: list[str]
+    geometry: shapely.LineString
+
+
+def _stages(frames: Mapping[str, gpd.GeoDataFrame]) -> list[shapely.LineString]:
+    """Return the roads of some layers, cut at their places."""
+    places = frames[PLACES]
+    point_of = dict(zip(places["id"], places.geometry, strict=True))
+    return [
+        stage
+        for road in rows(frames[ROUTES], _Road)
+        for stage in roads.stages(road.geometry, [point_of[i] for i in road.place_ids])
+    ]
 
 
 def cut(

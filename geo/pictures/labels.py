@@ -1,7 +1,7 @@
 """Places names beside their points so that none covers another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 from math import inf
 
@@ -94,6 +94,22 @@ def spots(label: Label, water: BaseGeometry | None = None) -> list[Box]:
     return boxes
 
 
+def _home_first(
+    label: Label, boxes: list[Box], frontier: BaseGeometry | None
+) -> list[Box]:
+    """Return boxes, first those to which no border lies on the way from the point."""
+    x, y = label.x, label.y
+    reached = [
+        (min(west, x), min(south, y), max(east, x), max(north, y))
+        for west, south, east, north in boxes
+    ]
+    kept = {*_uncrossed(reached, frontier)}
+    pairs = sorted(
+        zip(reached, boxes, strict=True), key=lambda pair: pair[0] not in kept
+    )
+    return [box for _, box in pairs]
+
+
 def _uncrossed(boxes: list[Box], lines: BaseGeometry | None) -> list[Box]:
     """Return the boxes that no line crosses."""
     if lines is None or not boxes:
@@ -155,6 +171,8 @@ class LabelSpace:
         cross.
     thin : shapely geometry, optional
         Lines that the names of places cross only if they find no room else.
+    frontier : shapely geometry, optional
+        Borders that the names of places had better keep to their own side of.
     clear : float
         How far they keep away.
     own : Own, optional
@@ -167,6 +185,7 @@ class LabelSpace:
     water: BaseGeometry | None = None
     barred: BaseGeometry | None = None
     thin: BaseGeometry | None = None
+    frontier: BaseGeometry | None = None
     clear: float = 0.0
     own: LabelledLine | None = None
 
@@ -192,6 +211,7 @@ def place(
     """
     full = list(room.taken)
     barred, thin = map(_prepared, (room.barred, room.thin))
+    room = replace(room, frontier=_prepared(room.frontier))
     drawn: list[Box] = []
     boxes: list[Box | None] = []
     few = [label for label in labels if label.prior]
@@ -200,7 +220,7 @@ def place(
         sign = around(label.x, label.y, label.sign)
         free = together.get(label)
         if free is None and not any(overlap(sign, other) for other in drawn):
-            every = spots(label, room.water)
+            every = _home_first(label, spots(label, room.water), room.frontier)
             wanted = _uncrossed(every, barred)
             clear = _uncrossed(wanted, thin)
             spared = [*full, *room.spared]
@@ -216,9 +236,9 @@ def place(
     return boxes
 
 
-_CROSSING, _COVERING, _NAMELESS = 8, 8, 100
-"""What it costs to cross a line, to cover what had better be spared, and to have no
-name; to stand in the next best spot costs one."""
+_CROSSING, _COVERING, _NAMELESS = 12, 8, 100
+"""What it costs to cross a line, to cover each thing that had better be spared, and to
+have no name; to stand in the next best spot costs one."""
 
 
 def _together(
@@ -230,14 +250,14 @@ def _together(
     """Return the spots of a few labels at which they are best off as a whole."""
     offers: list[list[tuple[float, Box | None]]] = []
     for label in labels:
-        every = spots(label, room.water)
+        every = _home_first(label, spots(label, room.water), room.frontier)
         clear = {*_uncrossed(every, barred)}
         others = [around(o.x, o.y, o.sign) for o in labels if o is not label]
         offer: list[tuple[float, Box | None]] = [(_NAMELESS, None)]
         for rank, box in enumerate(every):
             if _first_free([box], room.bounds, [*room.taken, *others], margin) is None:
                 continue
-            met = any(overlap(box, spared) for spared in room.spared)
+            met = sum(overlap(box, spared) for spared in room.spared)
             cost = rank + _CROSSING * (box not in clear) + _COVERING * met
             offer.append((cost, box))
         offers.append(offer)

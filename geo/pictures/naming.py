@@ -89,7 +89,7 @@ def draw_names(map_: drawing.Map, taken: list[Box]) -> Named:
     around = name_fronts(map_, [*taken, *signs, *_frame(map_)], lines)
     places, symbols = _name_places(map_, [*taken, *around], barred)
     taken = [*taken, *places, *signs]
-    around += _name_islands(map_, [*taken, *around])
+    around += _name_islands(map_, [*taken, *around], lines)
     around += name_lines(map_, [*taken, *around], lines)
     around += _name_waters(map_, [*taken, *around], lines)
     around += _name_surroundings(map_, [*taken, *around], lines)
@@ -190,6 +190,7 @@ def _name_places(
         water=window.water(map_.scene.window),
         barred=lines,
         thin=shapely.union_all(np.asarray(map_.scene.roads.geometry)),
+        frontier=window.frontier(map_.scene.window),
     )
     boxes = labels.place([label for label, _ in wanted], room, margin=point)
     names = [box for box in boxes if box is not None]
@@ -310,8 +311,10 @@ def _surroundings(map_: drawing.Map) -> Iterator[Name]:
         yield Name(ground, None, 0.0, captions.spaced(name, map_.language), text_style)
 
 
-def _name_islands(map_: drawing.Map, taken: list[Box]) -> list[Box]:
-    """Name the islands in sight, each near its own place."""
+def _name_islands(
+    map_: drawing.Map, taken: list[Box], lines: BaseGeometry
+) -> list[Box]:
+    """Name the islands in sight, each near its own place, rather upon no line."""
     window = map_.scene.window
     bounds = labels.grow(window.box, -0.06 * map_.inch)
     islands = base.names().query("style == 'island'")
@@ -322,7 +325,9 @@ def _name_islands(map_: drawing.Map, taken: list[Box]) -> list[Box]:
     for island, (x, y) in zip(rows(islands, NamedRow), points, strict=True):
         if labels.inside((x, y, x, y), window.box):
             name = Name(whole, (x, y), 0.2, named(island, map_.language), text_style)
-            boxes += write_near(map_, name, labels.LabelSpace(bounds, [*taken, *boxes]))
+            room = labels.LabelSpace(bounds, [*taken, *boxes])
+            clear = replace(room, barred=lines)
+            boxes += write_near(map_, name, clear) or write_near(map_, name, room)
     return boxes
 
 

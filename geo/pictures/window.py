@@ -228,6 +228,14 @@ def ground(window: Window) -> tuple[gpd.GeoDataFrame, BaseGeometry]:
 
 
 @lru_cache(maxsize=16)
+def frontier(window: Window) -> BaseGeometry:
+    """Return Libya's borders on land, projected."""
+    dense = shapely.segmentize(base.frontier(), _SEGMENT_DEG)
+    shape: BaseGeometry = window.project([dense])[0]
+    return shape
+
+
+@lru_cache(maxsize=16)
 def seams(window: Window) -> BaseGeometry:
     """Return the land that lies between two countries' drawings of their border."""
     shape: BaseGeometry = window.project([_shores()[1]])[0]

@@ -1,9 +1,9 @@
 """Ways along the roads on record, from place to place."""
 
 from collections.abc import Mapping
-from heapq import heappop, heappush
 from itertools import pairwise
 
+from geo.control.roads import shortest
 from geo.ground import GEOD
 from geo.query import folding
 from geo.records.read import Records
@@ -76,29 +76,12 @@ class Ways:
     def between(self, first: str, last: str) -> tuple[str, ...] | None:
         """Return the places along the shortest way from one to another, with both.
 
-        The way is the shortest by what lies between neighbours in a straight line
-        (Dijkstra's algorithm).
+        The way is the shortest by what lies between neighbours in a straight line.
         """
         if first == last or not {first, last} <= self._next.keys():
             return None
-        before: dict[str, str] = {}
-        ahead = [(0.0, first, "")]
-        while ahead:
-            km, here, came_from = heappop(ahead)
-            if here in before:
-                continue
-            before[here] = came_from
-            if here == last:
-                break
-            for there, leg in self._next[here].items():
-                if there not in before:
-                    heappush(ahead, (km + leg, there, here))
-        if last not in before:
-            return None
-        way = [last]
-        while way[-1] != first:
-            way.append(before[way[-1]])
-        return tuple(reversed(way))
+        way = shortest(self._next, first, last)
+        return tuple(way) if way else None
 
 
 def halves(text: str) -> list[tuple[str, str]]:

@@ -9,6 +9,9 @@ from geo import ground, views
 from geo.layers.fades import strips
 from geo.views import COUNTRY, COUNTRY_VIEW, NARROW, SEA_IN_SIGHT, VIEWS, ZOOMS, Box
 
+FRONTIER_DEGREES = 0.02
+"""How far names may take the borders on land from where they are."""
+
 
 def frame() -> dict[str, Any]:
     """Return what the map's script needs to know of its views.
@@ -18,7 +21,8 @@ def frame() -> dict[str, Any]:
     dict
         Ready for JSON. ``country``: the view that stands for it, the ``bounds`` that
         it shows and the ``outline`` that no box may cover, the same for a ``narrow``
-        screen, as (lat, lon) in degrees (WGS84); ``zooms``: the
+        screen, as (lat, lon) in degrees (WGS84); ``frontier``: its borders on land,
+        line by line, which names keep to a side of; ``zooms``: the
         farthest and the nearest; ``views``: the bounds of each that
         has a name, none for the country.
     """
@@ -28,6 +32,7 @@ def frame() -> dict[str, Any]:
             **_framed(VIEWS[COUNTRY], SEA_IN_SIGHT),
             "narrow": _framed(NARROW),
         },
+        "frontier": _frontier(),
         "zooms": ZOOMS,
         "views": [
             {"id": name, "bounds": None if name == COUNTRY else _corners(box)}
@@ -48,6 +53,12 @@ def fades() -> list[dict[str, Any]]:
 def _corners(box: Box) -> list[list[float]]:
     """Return the south-west and the north-east corner of a box, as (lat, lon)."""
     return [[box.south, box.west], [box.north, box.east]]
+
+
+def _frontier() -> list[list[list[float]]]:
+    """Return the borders on land, as near to where they are as names need them."""
+    lines = shapely.get_parts(shapely.simplify(ground.frontier(), FRONTIER_DEGREES))
+    return [shapely.get_coordinates(line)[:, ::-1].round(2).tolist() for line in lines]
 
 
 def _framed(box: Box, more: Sequence[tuple[float, float]] = ()) -> dict[str, Any]:

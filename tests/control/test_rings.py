@@ -5,6 +5,7 @@ import shapely
 
 from geo import ground
 from geo.control import kept, rings
+from geo.control import roads as control_roads
 from geo.control.cells import EVIDENCE_KM, GRID_M
 from geo.records.tables.control import TOWN_KINDS
 from geo.style import CORE, MIDDLE, NOMINAL, RIM
@@ -31,10 +32,11 @@ def points(atlas_records):
 @pytest.fixture(scope="module")
 def roads(atlas_records):
     of = atlas_records.place_of
-    return [
-        shapely.LineString([(of[i].lon, of[i].lat) for i in route.place_ids])
-        for route in atlas_records.routes
-    ]
+    found = []
+    for route in atlas_records.routes:
+        stops = [shapely.Point(of[i].lon, of[i].lat) for i in route.place_ids]
+        found += control_roads.stages(control_roads.line(stops), stops)
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -111,6 +111,20 @@ for turn in range(40):
 """
 
 
+@pytest.mark.parametrize("prior", [False, True])
+def test_a_name_keeps_to_its_side_of_a_border_where_it_has_room(prior):
+    town = labels.Label("town", 0, 0, width=4, height=2, gap=1, prior=prior)
+    border = shapely.LineString([(2, -9), (2, 9)])
+    room = labels.LabelSpace((-9.0, -9.0, 9.0, 9.0), frontier=border)
+    (box,) = labels.place([town], room)
+    assert box == (-5.0, -1.0, -1.0, 1.0)
+    beyond = replace(room, frontier=shapely.LineString([(0.5, -9), (0.5, 9)]))
+    (box,) = labels.place([town], beyond)  # all of a name may lie beyond a border
+    assert box[2] < 0.5
+    (box,) = labels.place([town], replace(room, taken=[(-9.0, -9.0, 0.5, 9.0)]))
+    assert box[0] > 0.5
+
+
 def test_threads_may_name_one_area_at_once():
     # In a process of its own, which ends if it does not hold.
     subprocess.run([sys.executable, "-c", THREADS], cwd=ROOT, check=True)

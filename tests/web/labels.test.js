@@ -163,4 +163,8 @@ test("a name stands on a pattern where any of its corners does", () => {
   sea.takeWater([ring]);
   assert.ok(sea.isOnWater({ x: 40, y: 60, width: 20, height: 10 }));
   assert.ok(!sea.isOnWater({ x: 10, y: 10, width: 20, height: 10 }));
+  const inside = { x: 60, y: 60, width: 20, height: 10 };
+  assert.ok(sea.isOnWater(inside));
+  assert.ok(!sea.isOnShore(inside));
+  assert.ok(sea.isOnShore({ ...inside, x: 40 }));
 });

@@ -24,7 +24,7 @@ UPRIGHT = """() => [...document.querySelectorAll('.atlas-labels .atlas-label')]
   })"""
 BOXES = """() => [
   ...document.querySelectorAll('.leaflet-control:not([data-away])')
-].map(box => {
+].flatMap(box => box.matches('.atlas-views') ? [...box.children] : [box]).map(box => {
   const { x, y, width, height } = box.getBoundingClientRect();
   return { text: box.className, x, y, width, height };
 }).filter(box => box.width && box.height)"""

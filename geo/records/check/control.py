@@ -5,12 +5,22 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+import shapely
+
+from geo import ground
 from geo.dates import SPAN_START, parse_span
 from geo.errors import Fault, Text
 from geo.records.check.tables import Rule, Tables
 from geo.records.rows import grouped
 from geo.records.tables import control as schema
 from geo.records.tables.control import Actor, Claim, FrontName, Place, Route, Source
+
+ROAD_OFF_M = 35_000.0
+"""So far off the land a straight line between two places on a road may run: the map
+leads the road around such a bay, and of a wider one a place on its shore is named."""
+
+STEP_M = 500.0
+"""How close to each other the points of such a line are that are looked at."""
 
 
 def _claims(tables: Tables) -> Iterator[Fault]:
@@ -150,11 +160,31 @@ def _actor_spans(tables: Tables) -> Iterator[Fault]:
 
 
 def _routes(tables: Tables) -> Iterator[Fault]:
-    """Yield roads of fewer than two places."""
+    """Yield roads of fewer than two places, and those that run through the sea."""
+    places = {place.place_id: place for _, place in tables.rows(Place, "lat", "lon")}
     for index, route in tables.rows(Route, "place_ids", "source_ids"):
         if len(route.place_ids) < 2:
             expected = Text("fault.places.two")
             yield tables.fault("routes", index, "place_ids", expected)
+        for first, second in pairwise(route.place_ids):
+            if not {first, second} <= places.keys():
+                continue
+            metres = _off_land(places[first], places[second])
+            if metres > ROAD_OFF_M:
+                values = {"first": first, "second": second, "km": metres / 1000}
+                expected = Text("fault.routes.land", **values)
+                yield tables.fault("routes", index, "place_ids", expected)
+
+
+def _off_land(first: Place, second: Place) -> float:
+    """Return how far off Libya the straight line between two places runs, in metres."""
+    ends = ground.metric_points([first.lon, second.lon], [first.lat, second.lat])
+    straight, libya = shapely.LineString(ends), ground.projected_libya()
+    if shapely.covers(libya, straight):
+        return 0.0
+    outside = shapely.segmentize(shapely.difference(straight, libya), STEP_M)
+    spots = shapely.points(shapely.get_coordinates(outside))
+    return float(shapely.distance(libya, spots).max(initial=0.0))
 
 
 def _front_names(tables: Tables) -> Iterator[Fault]:

@@ -270,8 +270,8 @@ class Route(Sourced):
     place_ids: Annotated[
         tuple[str, ...],
         col.reference_list(
-            "The places along it, two at least, in order; the map draws it straight "
-            "from each to the next.",
+            "The places along it, two at least, in order; the map draws it from each "
+            "to the next, straight or, where that is no land, the shortest way on it.",
             "places",
         ),
     ]

@@ -114,6 +114,7 @@ type LabelOptions = {
     labels: InstanceType<typeof AtlasLabels.LabelLayer>,
   ) => HTMLElement[];
   cut?: (boxes: Box[]) => void;
+  frontier?: L.LatLngTuple[][]; /* borders that names keep to a side of */
 };
 
 /* A feature of a reader's own, before it has a layer. */
@@ -176,6 +177,7 @@ interface AtlasData extends Painted {
   span: [Iso, Iso];
   today?: Iso; /* of a page, which knows better than the clock of the reader */
   country: Framed & { view: View; narrow: Framed };
+  frontier: L.LatLngTuple[][]; /* Libya's borders on land */
   zooms: [number, number]; /* farthest and nearest */
   views: { id: string; bounds: Bounds | null }[]; /* null: the country */
   start: {

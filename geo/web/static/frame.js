@@ -179,10 +179,25 @@ const AtlasFrame = (function () {
      * @returns {Box[]}
      */
     boxes(but) {
-      return [...this.map.getContainer().querySelectorAll(".leaflet-control:not([data-away])")]
-        .filter((box) => box !== but)
-        .map((box) => this.boxOf(box))
-        .filter(({ width, height }) => width && height);
+      return this._seen(this._controls().filter((box) => box !== but));
+    }
+
+    /* What of the map the boxes cover: between chips in rows it is seen. */
+    covered() {
+      const parts = this._controls().flatMap((box) => {
+        const rows = box.matches(".atlas-views") && box.scrollWidth <= box.clientWidth;
+        return rows ? [...box.children] : [box];
+      });
+      return this._seen(parts);
+    }
+
+    _controls() {
+      return [...this.map.getContainer().querySelectorAll(".leaflet-control:not([data-away])")];
+    }
+
+    /** @param {Element[]} boxes @returns {Box[]} */
+    _seen(boxes) {
+      return boxes.map((box) => this.boxOf(box)).filter(({ width, height }) => width && height);
     }
 
     /** @param {Element} element @returns {Box} px from the upper left corner of the map */

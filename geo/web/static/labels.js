@@ -3,7 +3,7 @@
 const AtlasLabels = (function () {
   "use strict";
 
-  const { nearestOf } = AtlasFlat;
+  const { boxOf, meets, nearestOf } = AtlasFlat;
   const { Space } = AtlasSpace;
 
   const GAP = 3; /* px kept free at either side of a name */
@@ -19,6 +19,7 @@ const AtlasLabels = (function () {
   const SEA_STEP = 0.5; /* of its height: the name of a sea stands on no land */
   /** @type {Record<string, string[]>} styles in which a name is tried, the first that has room */
   const SMALLER = { sea: ["sea", "water"] };
+  const WET = ["sea", "island"]; /* no border runs there */
   const FAR_RANK = 24; /* names before it are important */
   const AROUND = [
     [1, 0],
@@ -137,9 +138,10 @@ const AtlasLabels = (function () {
      *   fonts: how a name of each style is measured and drawn
      *   fill: takes what else lies on the map, before the names
      *   more: names what has no point of its own, between places and the rest
+     *   frontier: borders that names keep to a side of
      *   cut: breaks thin lines off under the names that lie on them
      */
-    constructor(entries, { pane, fonts, language, reach, fill, more, cut }) {
+    constructor(entries, { pane, fonts, language, reach, fill, more, cut, frontier = [] }) {
       super();
       this._entries = [...entries].sort((a, b) => a.rank - b.rank);
       this._pane = pane;
@@ -149,6 +151,9 @@ const AtlasLabels = (function () {
       this._fill = fill;
       this._more = more;
       this._cut = cut;
+      this._frontier = frontier;
+      /** @type {XY[][]} the same, px of the view */
+      this._borders = [];
       this._canvas = /** @type {CanvasRenderingContext2D} */ (
         document.createElement("canvas").getContext("2d")
       );
@@ -208,6 +213,7 @@ const AtlasLabels = (function () {
       const view = map.getBounds();
       const entries = shown.filter(({ lat, lng }) => view.contains([lat, lng]));
       this._fill?.(space);
+      this._borders = this._frontier.map((line) => line.map((at) => map.latLngToLayerPoint(at)));
       for (const entry of entries) if (entry.dot) space.take(this._dotOf(entry, this._reach(entry)));
       const most = size.x > NARROW_PX ? MOST_PLACES.wide : MOST_PLACES.narrow;
       const [waters, places, islands, rest] = ORDER.map((styles) =>
@@ -257,11 +263,14 @@ const AtlasLabels = (function () {
       const point = this._map.latLngToLayerPoint([entry.lat, entry.lng]);
       const own = { of: entry.id };
       if (!entry.dot) {
-        const box = space.first(spotsOn(point, size, entry.style === "sea" ? SEA_STEP : 1));
+        const wet = WET.includes(entry.style);
+        const spots = spotsOn(point, size, entry.style === "sea" ? SEA_STEP : 1);
+        const box = space.first(wet ? spots : this._homeOf(point, spots));
         return box && { box, leader: [] };
       }
       const dot = space.withSigns(this._dotOf(entry, this._reach(entry)));
-      const beside = space.first(spotsBeside(dot, point, size), own);
+      const around = spotsBeside(dot, point, size);
+      const beside = space.first(this._homeOf(point, around), own) ?? space.first(around, own);
       const reaches = this._fill && entry.rank < FAR_RANK; /* a small map has no room for that */
       if (beside || !reaches) return beside && { box: beside, leader: [] };
       const offs = entry.rank < FIRST_RANKS ? [...FAR, ...FARTHER] : FAR;
@@ -269,6 +278,19 @@ const AtlasLabels = (function () {
       const far = space.reached(point, spots, own) ?? space.reached(point, spots, { ...own, over: true });
       if (far) space.takeLine([point, nearestOf(point, far)]);
       return far && { box: far, leader: [leader(point, far, entry.style)] };
+    }
+
+    /**
+     * The spots to which no border must be crossed from a point.
+     * @param {XY} point
+     * @param {Box[]} spots
+     */
+    _homeOf({ x, y }, spots) {
+      return spots.filter((spot) => {
+        const corner = { x: spot.x + spot.width, y: spot.y + spot.height };
+        const whole = boxOf([{ x, y }, spot, corner]);
+        return !this._borders.some((line) => line.some((at, i) => i > 0 && meets(line[i - 1], at, whole)));
+      });
     }
 
     /** @param {NameEntry} entry @param {number} radius @returns {Box} */

@@ -73,7 +73,7 @@ const AtlasNamed = (function () {
     fill(space) {
       const { map, atlas } = this;
       const off = map.containerPointToLayerPoint([0, 0]);
-      space.take(...atlas.frame.boxes().map((box) => ({ ...box, x: box.x + off.x, y: box.y + off.y })));
+      space.take(...atlas.frame.covered().map((box) => ({ ...box, x: box.x + off.x, y: box.y + off.y })));
       for (const { now, path } of atlas.time.drawn()) {
         const isSign = now?.kind === "Point" && now.layer !== "places";
         const sign = isSign ? path.getLatLng() : path.signAt?.();
@@ -275,11 +275,10 @@ const AtlasNamed = (function () {
       const must = style === "chosen";
       const spots = spotsAround(middle, size, must ? OFFS : OFFS.slice(0, 9)); /* farther off it confuses */
       const near = spotsAround(middle, size, OFFS.slice(0, 7)); /* rather on thin lines than far off */
-      const clear = (/** @type {Box} */ spot) => !space.isOnWater(spot); /* rather than on a pattern */
-      const free = [near.filter(clear), spots.filter(clear), near, spots].reduce(
-        (/** @type {Box | null} */ found, some) => found ?? space.reached(middle, some),
-        null,
-      );
+      const far = spotsAround(middle, size, OFFS); /* rather than nowhere */
+      const free = [space.isOnWater, space.isOnShore] /* rather on no pattern, and on no edge of one */
+        .flatMap((met) => [near, spots, far].map((some) => some.filter((spot) => !met.call(space, spot))))
+        .reduce((/** @type {Box | null} */ found, some) => found ?? space.reached(middle, some), null);
       const crossing = { lines: true, over: true };
       const box = free ?? (must ? (space.first(spots) ?? space.reached(middle, spots, crossing)) : null);
       if (!box) return [];
@@ -388,6 +387,7 @@ const AtlasNamed = (function () {
       fill: (space) => named.fill(space),
       more: (space, labels) => named.draw(space, labels),
       cut: (boxes) => named.cut(boxes),
+      frontier: data.frontier,
     });
   }
 

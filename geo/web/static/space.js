@@ -65,10 +65,18 @@ const AtlasSpace = (function () {
 
     /** @param {Box} box @returns {boolean} whether a name there stands on a pattern */
     isOnWater(box) {
-      const near = this._waters.filter((water) => overlaps(water.box, box));
-      const edges = near.flatMap(({ rings }) => rings.map((ring) => [...ring, ring[0]]));
-      const crossed = edges.some((edge) => edge.some((point, i) => i > 0 && meets(edge[i - 1], point, box)));
-      return crossed || near.some(({ rings }) => within(box, rings));
+      return this.isOnShore(box) || this._watersAt(box).some(({ rings }) => within(box, rings));
+    }
+
+    /** @param {Box} box @returns {boolean} whether the edge of a pattern runs through a name there */
+    isOnShore(box) {
+      const edges = this._watersAt(box).flatMap(({ rings }) => rings.map((ring) => [...ring, ring[0]]));
+      return edges.some((edge) => edge.some((point, i) => i > 0 && meets(edge[i - 1], point, box)));
+    }
+
+    /** @param {Box} box */
+    _watersAt(box) {
+      return this._waters.filter((water) => overlaps(water.box, box));
     }
 
     /** @param {XY[]} points @param {boolean} [thin] whether it breaks off under a name */

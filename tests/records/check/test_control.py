@@ -323,7 +323,16 @@ def claim_against_a_court(copy):
     return f"control.csv {row} parties: 'court-bayda', holds no places: its camp must"
 
 
+def a_road_through_the_sea(copy):
+    copy.set("routes", 2, place_ids="sirte;tobruk")
+    return (
+        "routes.csv 2 place_ids: 'sirte;tobruk', must run on land: "
+        "straight from sirte to tobruk"
+    )
+
+
 FAULTS = [
+    a_road_through_the_sea,
     unknown_value,
     not_a_date,
     date_off_the_calendar,
