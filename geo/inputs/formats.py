@@ -167,7 +167,8 @@ def _is_open(name: str, properties: Mapping[str, Any]) -> bool:
 
 def _parquet(content: bytes, limits: Limits) -> Table:
     try:
-        stream = sandbox.read("columns", content, gdal.UNPACKED_BYTES)
+        bounds = gdal.bounds_of(limits)
+        stream = sandbox.read("columns", content, gdal.UNPACKED_BYTES, **bounds)
     except ExportError as error:
         raise gdal.refused("error.own.parquet", error) from None
     read = gdal.arrow(cast(bytes, stream))

@@ -96,7 +96,9 @@ def read_folder(
         paths = [str(folder / name) for name in names]
         argument = json.dumps({"paths": paths, "only": only})
         try:
-            answer = sandbox.read("layers", b"", UNPACKED_BYTES, argument)
+            answer = sandbox.read(
+                "layers", b"", UNPACKED_BYTES, argument, **bounds_of(limits)
+            )
         except ExportError as error:
             raise refused("error.own.gdal", error, f"{folder}/") from None
     found = []
@@ -107,6 +109,11 @@ def read_folder(
         )
         found.append(Part(table, column, crs, (called or {}).get(layer, layer)))
     return rows_of(found, limits)
+
+
+def bounds_of(limits: Limits) -> dict[str, int]:
+    """Return what a process may take that reads a reader's file."""
+    return {"memory": limits.memory * 1_000_000, "seconds": limits.seconds}
 
 
 def refused(key: str, error: ExportError, path: str = "") -> UploadError:
