@@ -53,7 +53,8 @@ def _hold_back(most_bytes: int, seconds: int) -> None:
 def _load(kind: str, seconds: int) -> None:
     """Load the library of a kind, and end this process once its time is over."""
     if kind == "layers":
-        sys.modules.update(dict.fromkeys(UNUSED))  # cannot be imported any more
+        hidden: dict[str, Any] = dict.fromkeys(UNUSED)  # cannot be imported any more
+        sys.modules.update(hidden)
     importlib.import_module(LIBRARIES[kind])
     if hasattr(signal, "setitimer"):
         left = max(LEAST_SECONDS, seconds - time.process_time())

@@ -97,7 +97,12 @@ def read_folder(
         argument = json.dumps({"paths": paths, "only": only})
         try:
             answer = sandbox.read(
-                "layers", b"", UNPACKED_BYTES, argument, **bounds_of(limits)
+                "layers",
+                b"",
+                UNPACKED_BYTES,
+                argument,
+                memory=limits.memory * 1_000_000,
+                seconds=limits.seconds,
             )
         except ExportError as error:
             raise refused("error.own.gdal", error, f"{folder}/") from None
@@ -109,11 +114,6 @@ def read_folder(
         )
         found.append(Part(table, column, crs, (called or {}).get(layer, layer)))
     return rows_of(found, limits)
-
-
-def bounds_of(limits: Limits) -> dict[str, int]:
-    """Return what a process may take that reads a reader's file."""
-    return {"memory": limits.memory * 1_000_000, "seconds": limits.seconds}
 
 
 def refused(key: str, error: ExportError, path: str = "") -> UploadError:
