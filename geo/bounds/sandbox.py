@@ -71,15 +71,30 @@ def read(  # noqa: PLR0913 (all but three may be left out)
         memory or time.
     """
     bounds = (str(memory), str(seconds))
+    command = [sys.executable, "-m", _CHILD, kind, *bounds, argument]
+    answer, status = _answer(command, data, most_bytes, max(seconds, READ_SECONDS))
+    how, content = answer[:1], answer[1:]
+    if how == b"-":
+        why = content.decode(errors="replace")
+        raise ExportError("error.bounds.unread", why=why)
+    if status or how not in (b"+", b"0"):
+        raise ExportError("error.bounds.dear", memory=memory / 1e6, seconds=seconds)
+    return content if how == b"+" else None
+
+
+def _answer(
+    command: list[str], data: bytes, most_bytes: int, seconds: int
+) -> tuple[bytes, int]:
+    """Return what a process says of a file, up to a bound, and its status."""
     with subprocess.Popen(
-        [sys.executable, "-m", _CHILD, kind, *bounds, argument],
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=os.environ | environment(),
     ) as process:
         # On a busy machine what takes little of a core may take long.
-        timer = threading.Timer(2 * max(seconds, READ_SECONDS), process.kill)
+        timer = threading.Timer(2 * seconds, process.kill)
         feeder = threading.Thread(target=_feed, args=(process, data), daemon=True)
         timer.start()
         feeder.start()
@@ -91,13 +106,7 @@ def read(  # noqa: PLR0913 (all but three may be left out)
             process.kill()
             timer.cancel()
             feeder.join()
-    how, content = answer[:1], answer[1:]
-    if how == b"-":
-        why = content.decode(errors="replace")
-        raise ExportError("error.bounds.unread", why=why)
-    if process.returncode or how not in (b"+", b"0"):
-        raise ExportError("error.bounds.dear", memory=memory / 1e6, seconds=seconds)
-    return content if how == b"+" else None
+    return answer, process.returncode
 
 
 def _feed(process: "subprocess.Popen[bytes]", data: bytes) -> None:
