@@ -1,9 +1,9 @@
 """Reads files in a process with bounded memory and time.
 
 A PDF or Parquet file of some hundred kilobytes can unpack to gigabytes, and neither
-library can be given a limit. The process that reads one may take `READ_MEMORY` bytes
-and `READ_SECONDS`, and writes no file; its answer is read up to a bound. Where a system
-has no limits of memory, only the time and the answer are bounded.
+library can be given a limit. The process that reads one may take so many bytes and
+seconds, and writes no file; its answer is read up to a bound. Where a system has no
+limits of memory, only the time and the answer are bounded.
 """
 
 import os
@@ -35,7 +35,15 @@ def environment() -> dict[str, str]:
     return _ENVIRONMENT | paths
 
 
-def read(kind: str, data: bytes, most_bytes: int, argument: str = "") -> bytes | None:
+def read(  # noqa: PLR0913 (all but three may be left out)
+    kind: str,
+    data: bytes,
+    most_bytes: int,
+    argument: str = "",
+    *,
+    memory: int = READ_MEMORY,
+    seconds: int = READ_SECONDS,
+) -> bytes | None:
     """Return a part of a file, read in a process of its own.
 
     Parameters
@@ -48,6 +56,8 @@ def read(kind: str, data: bytes, most_bytes: int, argument: str = "") -> bytes |
         Of what is returned.
     argument : str
         Which part of the file.
+    memory, seconds : int
+        Bytes of its own and seconds of a core that the process may take.
 
     Returns
     -------
@@ -60,16 +70,31 @@ def read(kind: str, data: bytes, most_bytes: int, argument: str = "") -> bytes |
         If the file cannot be read: its library says why, or it would take too much
         memory or time.
     """
-    bounds = (str(READ_MEMORY), str(READ_SECONDS))
+    bounds = (str(memory), str(seconds))
+    command = [sys.executable, "-m", _CHILD, kind, *bounds, argument]
+    answer, status = _answer(command, data, most_bytes, max(seconds, READ_SECONDS))
+    how, content = answer[:1], answer[1:]
+    if how == b"-":
+        why = content.decode(errors="replace")
+        raise ExportError("error.bounds.unread", why=why)
+    if status or how not in (b"+", b"0"):
+        raise ExportError("error.bounds.dear", memory=memory / 1e6, seconds=seconds)
+    return content if how == b"+" else None
+
+
+def _answer(
+    command: list[str], data: bytes, most_bytes: int, seconds: int
+) -> tuple[bytes, int]:
+    """Return what a process says of a file, up to a bound, and its status."""
     with subprocess.Popen(
-        [sys.executable, "-m", _CHILD, kind, *bounds, argument],
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=os.environ | environment(),
     ) as process:
         # On a busy machine what takes little of a core may take long.
-        timer = threading.Timer(2 * READ_SECONDS, process.kill)
+        timer = threading.Timer(2 * seconds, process.kill)
         feeder = threading.Thread(target=_feed, args=(process, data), daemon=True)
         timer.start()
         feeder.start()
@@ -81,14 +106,7 @@ def read(kind: str, data: bytes, most_bytes: int, argument: str = "") -> bytes |
             process.kill()
             timer.cancel()
             feeder.join()
-    how, content = answer[:1], answer[1:]
-    if how == b"-":
-        why = content.decode(errors="replace")
-        raise ExportError("error.bounds.unread", why=why)
-    if process.returncode or how not in (b"+", b"0"):
-        memory = READ_MEMORY / 1e6
-        raise ExportError("error.bounds.dear", memory=memory, seconds=READ_SECONDS)
-    return content if how == b"+" else None
+    return answer, process.returncode
 
 
 def _feed(process: "subprocess.Popen[bytes]", data: bytes) -> None:

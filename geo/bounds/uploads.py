@@ -32,7 +32,10 @@ class Limits:
     depth : int
         How deep lists and objects may be nested in a feature's properties.
     seconds : int
-        For how long a file may be read, but for the one feature that is at hand.
+        For how long a file may be read, but for the one feature that is at hand; and
+        so many of a core what reads it in a process of its own.
+    memory : int
+        Megabytes that such a process may take; 100 of them it takes with any file.
     """
 
     megabytes: int = 20
@@ -43,6 +46,7 @@ class Limits:
     cells: int = 1_000_000
     depth: int = 20
     seconds: int = 1
+    memory: int = 320
 
     @classmethod
     def set_in(cls, environment: Mapping[str, str] = os.environ) -> Self:

@@ -44,6 +44,8 @@ class Content:
         JSON text that the file carries.
     bar, spread : callable, optional
         Of films, see `geo.pictures.film.render`.
+    drawn : optional
+        Of a picture, see `geo.pictures.render.render`.
     """
 
     atlas: Atlas
@@ -52,6 +54,7 @@ class Content:
     manifest: str
     bar: Progress | None = None
     spread: Map | None = None
+    drawn: render.Drawn | None = None
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,7 @@ def _picture(
 ) -> Form:
     def write(content: Content) -> bytes:
         frames, request = content.atlas.frames, content.request
-        return render.render(frames, request, name, content.manifest)
+        return render.render(frames, request, name, content.manifest, content.drawn)
 
     read = partial(render.read_manifest, form=name)
     size = outline.png if name == "png" else None

@@ -13,6 +13,7 @@ from geo.export.forms import Content, form_of, named
 from geo.inputs.answers import Map
 from geo.layers.read import json_line
 from geo.pictures.film import Progress
+from geo.pictures.render import Drawn
 from geo.query.atlas import Atlas
 from geo.request import MOST_PIXELS, Request
 
@@ -53,17 +54,23 @@ def make(
     return make_as_known(atlas.known_on(request.known_on), request, form, bar, spread)
 
 
-def make_as_known(
+def make_as_known(  # noqa: PLR0913 (all but three may be left out)
     atlas_then: Atlas,
     request: Request,
     form: str,
     bar: Progress | None = None,
     spread: Map | None = None,
+    *,
+    drawn: Drawn | None = None,
 ) -> bytes:
-    """Return what `make` does, from an atlas as known on the day of the request."""
+    """Return what `make` does, from an atlas as known on the day of the request.
+
+    Of a picture its sheet may be at hand, as `geo.pictures.render.draw` returns it.
+    """
     features = manifests.selected(atlas_then, request, form)
     manifest = json_line(manifests.manifest(atlas_then, request, form, features))
-    return render(atlas_then, request, form, manifest, features, bar=bar, spread=spread)
+    content = Content(atlas_then, request, features, manifest, bar, spread, drawn)
+    return named(form).write(content)
 
 
 def render(  # noqa: PLR0913 (all but four may be left out)

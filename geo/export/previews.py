@@ -12,7 +12,7 @@ from typing import Any, Self
 from geo.export import manifests
 from geo.export.forms import named
 from geo.layers.read import json_line
-from geo.pictures import film
+from geo.pictures import film, render
 from geo.pictures.preview import Preview, preview
 from geo.query.atlas import Atlas
 from geo.request import STEPS, Request
@@ -20,7 +20,7 @@ from geo.request import STEPS, Request
 KEPT = 64
 """The number of previews kept: some 5 MB."""
 
-_Key = tuple[Request, str]
+Key = tuple[Request, str]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,12 @@ class Prospect:
         return cls(**{**members, "picture": picture})
 
 
-def prospect(atlas_then: Atlas, request: Request, form: str) -> Prospect:
+def prospect(
+    atlas_then: Atlas,
+    request: Request,
+    form: str,
+    keep: Callable[[render.Drawn], object] | None = None,
+) -> Prospect:
     """Return the preview of a file.
 
     Parameters
@@ -69,6 +74,8 @@ def prospect(atlas_then: Atlas, request: Request, form: str) -> Prospect:
     request : geo.request.Request
     form : str
         Of `geo.export.FORMS`.
+    keep : callable, optional
+        Called with the sheet of a picture, from which its file can be made.
 
     Raises
     ------
@@ -83,8 +90,11 @@ def prospect(atlas_then: Atlas, request: Request, form: str) -> Prospect:
         return Prospect(None, counts, packed)
     publishers = {one["id"]: one["publisher"] for one in manifest["sources"]}
     if named(form).is_film:  # its pictures have no manifest of their own
-        form, publishers = "png", {}
-    picture = preview(atlas_then.frames, request, form, publishers)
+        form, publishers, keep = "png", {}, None
+    drawn = render.draw(atlas_then.frames, request, form, publishers=publishers)
+    picture = preview(drawn[0])
+    if keep:
+        keep(drawn)
     return Prospect(picture, counts, packed)
 
 
@@ -103,7 +113,7 @@ class Previews:
     ) -> None:
         self._atlas, self._ask = atlas, ask
         self._pool = ThreadPoolExecutor(1, "preview")
-        self._kept: OrderedDict[_Key, Future[Prospect]] = OrderedDict()
+        self._kept: OrderedDict[Key, Future[Prospect]] = OrderedDict()
         self._lock = Lock()
 
     def get(
@@ -122,7 +132,7 @@ class Previews:
 
         A fault is kept for who waited for it; who asks next has it tried again.
         """
-        key = _key(request, form)
+        key = key_of(request, form)
         with self._lock:
             found = self._kept.get(key)
             if before is not None and before is not found:
@@ -142,7 +152,7 @@ def _is_lost(found: Future[Prospect]) -> bool:
     return found.cancelled() or (found.done() and found.exception() is not None)
 
 
-def _key(request: Request, form: str) -> _Key:
+def key_of(request: Request, form: str) -> Key:
     """Return the cache key of a preview: forms that look alike share one."""
     kind = named(form)
     if kind.is_film:  # its last picture

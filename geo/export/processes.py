@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -26,9 +26,9 @@ import attrs
 
 from geo.bounds import sandbox
 from geo.errors import ExportError
-from geo.export.previews import Prospect
+from geo.export.previews import Key, Prospect, key_of
 from geo.export.queue import Job
-from geo.export.worker import KNOWN
+from geo.export.worker import KNOWN, SHEETS
 from geo.pictures.film import cores
 from geo.query.atlas import Atlas
 from geo.request import Request
@@ -91,6 +91,11 @@ class Process:
         Where it writes what it needs for a while; it goes with a server that is killed.
     command : sequence of str
         Starts it.
+
+    Attributes
+    ----------
+    sheets : collections.deque of tuple
+        The keys of the last previews: of these it makes the file sooner than another.
     """
 
     def __init__(
@@ -102,6 +107,7 @@ class Process:
         self._bounds = bounds
         self._known: OrderedDict[int, None] = OrderedDict()
         self._is_late = self._is_last = False
+        self.sheets: deque[Key] = deque(maxlen=SHEETS)
         arguments = (bounds.memory, bounds.niceness, bounds.cores, folder or "")
         self._process = subprocess.Popen(
             [*command, *map(str, arguments)],
@@ -313,7 +319,7 @@ class WorkerPool:
         GeoError
             If it cannot be made; the message says why.
         """
-        with self._process() as process:
+        with self._process(key_of(job.request, job.form)) as process:
             job.when_stopped(process.kill)
             try:
                 process.make(job)
@@ -328,22 +334,26 @@ class WorkerPool:
         GeoError
             If it cannot be made; the message says why.
         """
-        with self._process() as process:
+        key = key_of(request, form)
+        with self._process(key) as process:
             answer = process.run(atlas, _task("preview", request, form))
+            process.sheets.append(key)
         return Prospect.from_json(answer["done"])
 
     @contextmanager
-    def _process(self) -> Iterator[Process]:
+    def _process(self, sheet: Key) -> Iterator[Process]:
         """Yield a process that does no other task meanwhile."""
         with self._turns:
-            process = self._taken()
+            process = self._taken(sheet)
             try:
                 yield process
             finally:
                 self._put_back(process)
 
-    def _taken(self) -> Process:
+    def _taken(self, sheet: Key) -> Process:
+        """Return an idle process, one that has drawn a sheet if there is one."""
         with self._lock:
+            self._idle.sort(key=lambda one: sheet in one.sheets)
             while self._idle:
                 process = self._idle.pop()
                 if process.is_alive:

@@ -26,6 +26,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
@@ -35,13 +36,17 @@ from PIL import Image
 from geo import files
 from geo.errors import GeoError
 from geo.export.make import make_as_known
-from geo.export.previews import prospect
+from geo.export.previews import Key, key_of, prospect
+from geo.pictures.render import Drawn
 from geo.query.atlas import Atlas
 from geo.request import Request, from_json
 from geo.web import html as maps
 
 KNOWN = 2
 """The number of atlases kept, the last ones used: of today, and as known on a day."""
+
+SHEETS = 2
+"""The number of drawings kept of the last previews: their files are asked for next."""
 
 Task = tuple[Mapping[str, Any], bytes]
 
@@ -61,6 +66,7 @@ class Maker:
     def __init__(self, report: Callable[..., None]) -> None:
         self._report = report
         self._known: OrderedDict[int, Atlas] = OrderedDict()
+        self._sheets: OrderedDict[tuple[int, Key], Drawn] = OrderedDict()
 
     def answer(self, task: Mapping[str, Any], stock: bytes) -> bool:
         """Do a task, and send the answer.
@@ -105,15 +111,24 @@ class Maker:
     def _made(self, task: Mapping[str, Any], atlas: Atlas, request: Request) -> object:
         """Make a file or a preview from an atlas; return what the answer holds."""
         form = task["form"]
+        sheet = task["atlas"], key_of(request, form)
         if task["kind"] == "preview":
-            return prospect(atlas, request, form).as_json()
+            keep = partial(self._keep, sheet)
+            return prospect(atlas, request, form, keep).as_json()
         if task.get("own"):
             page = maps.html(atlas.frames, atlas.records, request, task["own"])
             made = page.encode()
         else:
-            made = make_as_known(atlas, request, form, self._reporting)
+            drawn = self._sheets.pop(sheet, None)
+            made = make_as_known(atlas, request, form, self._reporting, drawn=drawn)
         files.write(Path(task["path"]), made)
         return True
+
+    def _keep(self, sheet: tuple[int, Key], drawn: Drawn) -> None:
+        """Keep the sheet of a preview, so that it is not drawn again for its file."""
+        self._sheets[sheet] = drawn
+        while len(self._sheets) > SHEETS:
+            self._sheets.popitem(last=False)
 
     def _reporting(
         self, drawn: Iterable[Image.Image], count: int

@@ -167,7 +167,13 @@ def _is_open(name: str, properties: Mapping[str, Any]) -> bool:
 
 def _parquet(content: bytes, limits: Limits) -> Table:
     try:
-        stream = sandbox.read("columns", content, gdal.UNPACKED_BYTES)
+        stream = sandbox.read(
+            "columns",
+            content,
+            gdal.UNPACKED_BYTES,
+            memory=limits.memory * 1_000_000,
+            seconds=limits.seconds,
+        )
     except ExportError as error:
         raise gdal.refused("error.own.parquet", error) from None
     read = gdal.arrow(cast(bytes, stream))

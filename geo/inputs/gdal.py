@@ -96,7 +96,14 @@ def read_folder(
         paths = [str(folder / name) for name in names]
         argument = json.dumps({"paths": paths, "only": only})
         try:
-            answer = sandbox.read("layers", b"", UNPACKED_BYTES, argument)
+            answer = sandbox.read(
+                "layers",
+                b"",
+                UNPACKED_BYTES,
+                argument,
+                memory=limits.memory * 1_000_000,
+                seconds=limits.seconds,
+            )
         except ExportError as error:
             raise refused("error.own.gdal", error, f"{folder}/") from None
     found = []

@@ -19,6 +19,8 @@ MOST_SIGNS = 20_000
 """Of a description in HTML; a longer one stays as it is."""
 
 _LINES = ("br", "p", "div", "tr", "li", "table", "h1", "h2", "h3", "h4", "ul")
+_GX = "http://www.google.com/kml/ext/2.2"
+
 _TAG_BEGINS = re.compile("<[a-zA-Z/!?]")
 _TAG = re.compile("<[a-zA-Z/!?][^<>]{0,1000}>")
 FEW = 20
@@ -139,9 +141,21 @@ def _space(root: ET.Element) -> str:
 
 
 def _written(root: ET.Element, space: str) -> bytes:
-    if space:
-        ET.register_namespace("", space.strip("{}"))
-    ET.register_namespace("gx", "http://www.google.com/kml/ext/2.2")
+    """Return a document with the prefixes by which GDAL knows its tags.
+
+    Those that ElementTree is told of hold for all threads at once, so these are written
+    into the tags.
+    """
+    names = {"": space.strip("{}"), "gx": _GX}
+    used: set[str] = set()
+    for element in root.iter():
+        uri, _, tag = element.tag.lstrip("{").rpartition("}")
+        for prefix, known in names.items():
+            if uri and uri == known:
+                used.add(prefix)
+                element.tag = f"{prefix}:{tag}" if prefix else tag
+    for prefix in used:
+        root.set(f"xmlns:{prefix}" if prefix else "xmlns", names[prefix])
     return bytes(ET.tostring(root, encoding="utf-8"))
 
 

@@ -107,7 +107,7 @@ class _Reader:
     """
 
     def __init__(self, table: Table, projection: Projection, limits: Limits) -> None:
-        end = time.monotonic() + limits.seconds
+        end = time.thread_time() + limits.seconds
         self.projection, self.limits = projection, limits
         self.known = dated.columns(row.properties for row in table.rows)
         self.used: dict[dated.Columns, None] = {}
@@ -123,7 +123,7 @@ class _Reader:
         self.same_day: list[int] = []
         points = 0
         for row in table.rows:
-            if time.monotonic() > end:
+            if time.thread_time() > end:
                 raise UploadError("error.own.slow", seconds=limits.seconds)
             points += self._read(row)
             if points > limits.points:

@@ -3,8 +3,9 @@
 import datetime as dt
 import json
 import os
+import re
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
@@ -29,27 +30,48 @@ HTML = "html"
 """What pygeoapi's own pages are asked for as: they would have a browser fetch scripts
 and tiles from outside, so there are none."""
 
+ALWAYS = ("f", "lang")
+"""Names of a query that every address knows."""
+
+OF_ITEMS = (
+    *("bbox", "bbox-crs", "crs", "datetime", "filter", "filter-crs", "filter-lang"),
+    *("limit", "offset", "properties", "q", "resulttype", "skipGeometry", "sortby"),
+)
+"""Those of the features of a layer; its columns are some more."""
+
+OF_PARTS = {"schema": ("profile",), "queryables": ("profile", "properties")}
+"""Those of what else a layer has."""
+
+_OF_LAYER = re.compile(r"/collections/([^/]+)(?:/([^/]+)(/.*)?)?/?")
+
 Asgi = Callable[..., Awaitable[None]]
 
 
 class DataAlone:
     """Passes on requests for data; refuses a page of HTML, or answers it in JSON.
 
+    A name in a query that means nothing is refused, as the standard has it: whoever
+    writes ``date=`` would else take what is of all days for what is of one.
+
     Parameters
     ----------
     served : callable
         An application, as ASGI has it.
+    columns : mapping of str to collection of str
+        Of each layer.
     """
 
-    def __init__(self, served: Asgi) -> None:
-        self._served = served
+    def __init__(self, served: Asgi, columns: Mapping[str, Collection[str]]) -> None:
+        self._served, self._columns = served, columns
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer one request."""
         if scope["type"] == "http":
-            query = parse_qs(scope["query_string"].decode("latin-1"))
-            if any(form.strip().lower() == HTML for form in query.get("f", ())):
-                await _refuse(send, query.get("lang", [SOURCE])[-1])
+            text = scope["query_string"].decode("latin-1")
+            query = parse_qs(text, keep_blank_values=True)
+            fault = self._fault(scope["path"], query)
+            if fault:
+                await _refuse(send, *fault, query.get("lang", [SOURCE])[-1])
                 return
             scope["headers"] = [
                 (name, value)
@@ -58,16 +80,37 @@ class DataAlone:
             ]
         await self._served(scope, receive, send)
 
+    def _fault(
+        self, path: str, query: Mapping[str, list[str]]
+    ) -> tuple[HTTPStatus, Text] | None:
+        """Return what is wrong with what is asked for, if anything is."""
+        if any(form.strip().lower() == HTML for form in query.get("f", ())):
+            return HTTPStatus.NOT_ACCEPTABLE, Text("error.api.html")
+        known = (*ALWAYS, *self._known(path))
+        for name in query:
+            if name not in known:
+                message = Text("error.api.parameter", name=name, known=[*known])
+                return HTTPStatus.BAD_REQUEST, message
+        return None
 
-async def _refuse(send: Any, language: str) -> None:
+    def _known(self, path: str) -> Collection[str]:
+        """Return what else a query may name at an address."""
+        found = _OF_LAYER.fullmatch(path)
+        layer, part, rest = found.groups() if found else ("", "", "")
+        if part != "items":
+            return OF_PARTS.get(part, ())
+        is_one = bool(rest and rest.strip("/"))
+        return ("crs",) if is_one else (*OF_ITEMS, *self._columns.get(layer, ()))
+
+
+async def _refuse(send: Any, status: HTTPStatus, message: Text, language: str) -> None:
     code = language if language in LANGUAGES else SOURCE
     error = {
         "code": "InvalidParameterValue",
-        "description": Text("error.api.html").text(code),
+        "description": message.text(code),
     }
     body = json.dumps(error, ensure_ascii=False).encode()
     headers = [(b"content-type", b"application/json; charset=UTF-8")]
-    status = HTTPStatus.NOT_ACCEPTABLE
     begun = {"type": "http.response.start", "status": status, "headers": headers}
     await send(begun)
     await send({"type": "http.response.body", "body": body})
@@ -182,7 +225,11 @@ def serve(data: str, host: str, port: int, url: str) -> None:
         from pygeoapi.starlette_app import APP  # noqa: PLC0415 (reads the above)
 
         APP.debug = False
-        uvicorn.run(DataAlone(APP), host=host, port=port, log_level="error")
+        columns = {
+            name: one["providers"][0]["columns"]
+            for name, one in config["resources"].items()
+        }
+        uvicorn.run(DataAlone(APP, columns), host=host, port=port, log_level="error")
 
 
 def check_address(host: str, port: int) -> None:

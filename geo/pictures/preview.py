@@ -1,17 +1,14 @@
 """A picture drawn small, laid out like the file that it stands for."""
 
 import io
-from collections.abc import Mapping
 from typing import NamedTuple
 
-import geopandas as gpd
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from PIL import Image
 
-from geo.pictures import render
 from geo.pictures.files import PNG_LEVEL
-from geo.request import Request
 
 LONG_PX = 760
 """The long side of a preview."""
@@ -35,33 +32,24 @@ class Preview(NamedTuple):
     png_bytes: int
 
 
-def preview(
-    frames: Mapping[str, gpd.GeoDataFrame],
-    request: Request,
-    form: str,
-    publishers: Mapping[str, str] | None = None,
-) -> Preview:
-    """Draw what a file will show in few pixels, and with the layout of the file.
+def preview(figure: Figure) -> Preview:
+    """Show the sheet of a file in few pixels, with the layout of the file.
 
     Parameters
     ----------
-    frames, request, form, publishers
-        As for `geo.pictures.render.draw`.
+    figure : matplotlib.figure.Figure
+        As `geo.pictures.render.draw` returns it; it is afterwards as it was.
 
     Returns
     -------
     Preview
-
-    Raises
-    ------
-    RequestError, LayerError
-        As for `geo.pictures.render.render`.
     """
-    figure, _ = render.draw(frames, request, form, publishers=publishers)
+    dpi = figure.dpi
     figure.set_dpi(LONG_PX / max(figure.get_size_inches()))
     canvas = FigureCanvasAgg(figure)
     canvas.draw()  # type: ignore[no-untyped-call]
     drawn = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    figure.set_dpi(dpi)
     picture = Image.fromarray(drawn).convert("RGB")
     webp, png = io.BytesIO(), io.BytesIO()
     picture.save(webp, "WEBP", quality=88)

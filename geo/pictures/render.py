@@ -38,7 +38,10 @@ from geo.words import direction, say
 
 INSET_NAME_PT = 5.8
 
-__all__ = ["FORMS", "draw", "frame", "read_manifest", "render"]
+Drawn = tuple[Figure, margin.SheetContents]
+"""The sheet of a picture, before it is written as a file."""
+
+__all__ = ["FORMS", "Drawn", "draw", "frame", "read_manifest", "render"]
 
 
 def render(
@@ -46,6 +49,7 @@ def render(
     request: Request,
     form: str,
     manifest: str = "",
+    drawn: Drawn | None = None,
 ) -> bytes:
     """Draw what a request asks for as a picture.
 
@@ -59,6 +63,8 @@ def render(
         Of `FORMS`.
     manifest : str
         JSON text that the file carries, see `read_manifest`; none: no manifest.
+    drawn : pair of matplotlib.figure.Figure and geo.pictures.margin.SheetContents
+        What `draw` returns for the same, where that is at hand.
 
     Returns
     -------
@@ -74,7 +80,9 @@ def render(
         If a layer that is asked for was not handed over.
     """
     files.check_form(form)
-    figure, contents = draw(frames, request, form, publishers=_publishers(manifest))
+    figure, contents = drawn or draw(
+        frames, request, form, publishers=_publishers(manifest)
+    )
     options = files.PrintOptions(
         pixels=request.pixels,
         dpi=request.dpi,
@@ -137,7 +145,7 @@ def draw(
     form: str = "png",
     *,
     publishers: Mapping[str, str] | None = None,
-) -> tuple[Figure, margin.SheetContents]:
+) -> Drawn:
     """Draw the sheet of a request: its maps, and all that explains them.
 
     Parameters

@@ -5,12 +5,15 @@ import json
 import threading
 from concurrent.futures import CancelledError
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 
 from geo.errors import LayerError
 from geo.export import previews
+from geo.export.make import make_as_known
 from geo.export.previews import Previews, Prospect
+from geo.pictures import render
 from geo.pictures.preview import Preview
 from geo.request import Request
 
@@ -82,6 +85,19 @@ def test_a_fault_is_told_to_who_waited_and_tried_again_for_who_asks_next(drawn):
     assert kept.get(bad, "png", first) is first
     assert kept.get(bad, "png").exception(WAIT_S)
     assert len(made) == 2
+
+
+@pytest.mark.parametrize(("form", "shown"), [("png", "png"), ("svg", "pdf")])
+def test_a_file_from_the_sheet_of_its_preview_is_the_same_to_the_byte(
+    world, form, shown
+):
+    request, kept = replace(REQUEST, against=dt.date(2019, 4, 5)), []
+    prospect = previews.prospect(world, request, shown, kept.append)
+    assert prospect.picture
+    with patch.object(render, "draw") as drawn_again:
+        made = make_as_known(world, request, form, drawn=kept[0])
+    assert not drawn_again.called
+    assert made == make_as_known(world, request, form)
 
 
 @pytest.mark.parametrize("picture", [None, Preview(b"RIFF\xff", 427_120, 92_130)])

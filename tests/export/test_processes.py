@@ -10,7 +10,10 @@ import pickle
 import select
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 
@@ -234,11 +237,40 @@ def test_when_nobody_asks_for_anything_no_process_stays(desk, bare):
     assert desk.made(bare)[0] != first[0]
 
 
+def test_a_file_is_made_by_the_process_that_drew_its_preview(bare, tmp_path):
+    both, made = threading.Barrier(2), []
+
+    class Drawer:
+        is_alive = True
+        end = kill = Mock()
+
+        def __init__(self, _):
+            self.sheets = []
+
+        def run(self, *_):
+            both.wait(WAIT_S)
+            picture = {"picture": None, "features": {}, "manifest_bytes": 0}
+            return {"done": picture}
+
+        def make(self, job):
+            made.append(self.sheets == [previews.key_of(job.request, job.form)])
+
+    workers = WorkerPool(2, Drawer)
+    requests = [SMALL, replace(SMALL, dark=True)]
+    with ThreadPoolExecutor() as threads:
+        shown = [threads.submit(workers.preview, bare, one, "pdf") for one in requests]
+        assert [one.result(WAIT_S).features for one in shown] == [{}, {}]
+    for request in (*requests, *requests, requests[0]):
+        workers.run(Job(bare, request, "svg", tmp_path))
+    assert made == [True] * 5
+
+
 def test_a_file_made_beside_the_page_is_the_same_to_the_byte(world, tmp_path):
     """The one test of the whole: a real process, which then waits for more."""
     workers = WorkerPool(1)
     queue = Queue(workers.run, tmp_path)
     try:
+        assert workers.preview(world, SMALL, "png").picture
         job = queue.add(world, SMALL, "png")
         assert job.ended.wait(3 * WAIT_S)
         assert job.state == "done", job.fault

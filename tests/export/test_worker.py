@@ -4,8 +4,10 @@ import datetime as dt
 import io
 import json
 import pickle
+from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,6 +16,7 @@ from geo.export import worker
 from geo.request import Request
 
 FILM = Request(dt.date(2019, 12, 19), since=dt.date(2019, 12, 1), language="ar")
+SHEET = replace(FILM, since=None)
 STOCK = pickle.dumps(("records", {"places": 1}))
 
 
@@ -42,7 +45,8 @@ def task(tmp_path):
 
 
 def test_the_file_is_made_and_each_picture_reported(maker, makes, sent, task, tmp_path):
-    def make(atlas, request, form, bar):
+    def make(atlas, request, form, bar, drawn):
+        assert drawn is None
         assert (atlas.records, atlas.frames) == ("records", {"places": 1})
         assert request == FILM
         return f"{form} {[*bar(iter('abc'), 3)]}".encode()
@@ -66,7 +70,7 @@ def test_the_file_is_made_and_each_picture_reported(maker, makes, sent, task, tm
 def test_a_fault_is_reported(maker, makes, sent, task, case):
     error, answer, goes_on = case
 
-    def make(*_):
+    def make(*_, **__):
         raise error
 
     makes(make)
@@ -78,10 +82,33 @@ def test_a_fault_is_reported(maker, makes, sent, task, case):
 def test_one_that_has_taken_much_memory_says_that_it_ends(
     maker, makes, sent, task, monkeypatch
 ):
-    makes(lambda *_: b"")
+    makes(lambda *_, **__: b"")
     monkeypatch.setattr(worker, "used_bytes", lambda: worker.RENEW_BYTES + 1)
     assert not maker.answer(task, STOCK)
     assert sent == [{"done": True, "last": True}]
+
+
+def test_the_last_sheets_of_previews_are_kept_for_their_files(
+    maker, makes, sent, task, monkeypatch
+):
+    def prospect(_atlas, request, _form, keep):
+        keep(request.language)
+        return SimpleNamespace(as_json=dict)
+
+    given = []
+    monkeypatch.setattr(worker, "prospect", prospect)
+    makes(lambda *_, drawn: given.append(drawn) or b"")
+    of = {
+        code: task | {"request": replace(SHEET, language=code).as_json(), "form": "pdf"}
+        for code in ("en", "ar")
+    }
+    other = of["en"] | {"request": replace(SHEET, language="en", dark=True).as_json()}
+    for one in (of["en"], of["ar"], other):
+        assert maker.answer(one | {"kind": "preview"}, STOCK)
+    for one in (of["en"], of["ar"], of["ar"], other | {"form": "svg"}, other):
+        assert maker.answer(one, STOCK)
+    # The first had to go, and each is made but once; an SVG is laid out as a PDF.
+    assert given == [None, "ar", None, "en", None]
 
 
 def test_a_map_with_layers_of_the_readers_own_is_made(

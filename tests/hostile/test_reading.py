@@ -1,14 +1,19 @@
 """What a crafted file of a reader's makes the programs do that read it: nothing."""
 
+import contextlib
 import io
+import itertools
 import json
 import re
+import sqlite3
 import struct
 import time
 import tracemalloc
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
+import geopandas as gpd
 import pyogrio
 import pytest
 import shapely
@@ -16,6 +21,7 @@ import shapely
 from geo import files, inputs
 from geo.bounds.child import DRIVERS
 from geo.bounds.shapes import MOST_NESTED, from_wkb, from_wkt
+from geo.bounds.uploads import Limits
 from geo.errors import FileError, UploadError
 from geo.inputs import marked, own
 from tests.hostile.refusals import assert_refused
@@ -40,6 +46,49 @@ def test_no_file_that_a_file_names_is_read(tmp_path):
 
 def test_gdal_knows_all_drivers_that_are_let_in():
     assert pyogrio.list_drivers().keys() >= DRIVERS
+
+
+ENDLESS = """with recursive n(i) as (select 1 union all select i + 1 from n)
+select i as fid, geom from t, n"""
+
+
+def geopackage(path, view=""):
+    """Return a GeoPackage of one point, and of a view if one is given."""
+    gpd.GeoDataFrame(geometry=[shapely.Point(13, 32)], crs=4326).to_file(
+        path, layer="t"
+    )
+    if view:
+        with contextlib.closing(sqlite3.connect(path)) as base, base:
+            base.execute(f"create view v as {view}")
+            base.execute(
+                "insert into gpkg_contents (table_name, data_type, identifier, srs_id)"
+                "values ('v', 'features', 'v', 4326)"
+            )
+            base.execute(
+                "insert into gpkg_geometry_columns values ('v','geom','POINT',4326,0,0)"
+            )
+    return path.read_bytes()
+
+
+def test_what_never_ends_is_refused_within_the_time_of_a_file(tmp_path):
+    content = geopackage(tmp_path / "a.gpkg", ENDLESS)
+    assert_refused("x", content, "more than 320 MB or 1 s")
+
+
+def test_what_reads_a_file_loads_nothing_else_and_keeps_to_the_memory_set(tmp_path):
+    content = geopackage(tmp_path / "a.gpkg")
+    # With pandas beside it even this would be too little.
+    assert len(own.read("x", content, Limits(memory=120)).features) == 1
+    with pytest.raises(UploadError, match="more than 60 MB or 1 s"):
+        own.read("x", content, Limits(memory=60))
+
+
+def test_on_a_machine_that_does_other_things_a_file_has_its_time(monkeypatch):
+    clock = SimpleNamespace(
+        monotonic=itertools.count(0, 60).__next__, thread_time=time.thread_time
+    )
+    monkeypatch.setattr(own, "time", clock)
+    assert own.read("x", table("lat,lon", "32,13", 9)).features
 
 
 def test_shapes_of_readers_are_read_within_bounds_alone():

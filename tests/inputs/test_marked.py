@@ -1,5 +1,8 @@
 """Colours, folders and times that GDAL leaves out of KML and GPX."""
 
+import xml.etree.ElementTree as ET
+from unittest.mock import patch
+
 from geo.inputs import marked, own
 
 KML = """<kml xmlns="http://www.opengis.net/kml/2.2"><Document>
@@ -91,3 +94,20 @@ def test_a_track_of_one_point_is_drawn():
     )
     (one,) = own.read("mine.gpx", text.encode()).features
     assert one["properties"]["valid_to"] == "2019-04-07"
+
+
+def test_a_document_keeps_its_prefixes_while_another_is_written():
+    tour = '<gx:Tour xmlns:gx="http://www.google.com/kml/ext/2.2"/></Document>'
+    text, write = KML.replace("</Document>", tour).encode(), ET.tostring
+
+    def after_another(*args, **options):
+        mocked.side_effect = write
+        assert b' xmlns="http://www.topografix.com/' in marked.gpx(GPX.encode())
+        return write(*args, **options)
+
+    with patch.object(ET, "tostring", side_effect=after_another) as mocked:
+        written = marked.kml(text)
+    assert mocked.call_count == 2
+    assert b'xmlns="http://www.opengis.net/kml/2.2"' in written
+    assert b"<gx:Tour" in written
+    assert b"ns0" not in written

@@ -1,5 +1,6 @@
 """Layers as OGC API Features: any day, any span and any box, read by GDAL."""
 
+import asyncio
 import contextlib
 import datetime as dt
 import json
@@ -287,6 +288,10 @@ def test_gdal_reads_any_day_from_a_geopackage(gpkg, small_world):
         assert status_of(f"{items}&datetime=2020/2019") == 400
         assert status_of(f"{items}&sortby=camp") == 400
         check_that_there_are_no_pages(url)
+        status, _, body = answer_of(f"{items}&date=2019-12-19&camp=eastern")
+        assert status == 400
+        assert "'date' means nothing here" in json.loads(body)["description"]
+        assert answer_of(f"{items}&camp=eastern&limit=1&crs=")[0] == 200
         assert status_of(f"{url}/collections/eastern_held/items/none?f=json") == 404
 
 
@@ -308,6 +313,47 @@ def test_gdal_reads_any_day_from_a_database_as_it_is_edited(published, small_wor
             waiting.wait(0.1)
         else:
             pytest.fail("the edit is not served")
+
+
+@pytest.mark.parametrize(
+    ("asked", "unknown"),
+    [
+        ("/?f=json&lang=ar", None),
+        ("/collections?limit=3", "limit"),
+        ("/collections/places?bbox=1,2,3,4", "bbox"),
+        ("/collections/places/items?datetime=2019&bbox=1,2,3,4&name_en=Sirte", None),
+        ("/collections/places/items/?Datetime=2019", "Datetime"),
+        ("/collections/places/items?camp=eastern", "camp"),
+        ("/collections/places/items?limit=1&typo", "typo"),
+        ("/collections/places/items?=1", ""),
+        ("/collections/places/items/sirte?crs=x&f=json", None),
+        ("/collections/places/items/sirte?name_en=Sirte", "name_en"),
+        ("/collections/places/queryables?profile=x", None),
+    ],
+)
+def test_a_name_that_means_nothing_in_a_query_is_refused(asked, unknown):
+    path, query = asked.split("?")
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    async def served(*_):
+        sent.append("served")
+
+    scope = {"type": "http", "path": path, "headers": []}
+    scope["query_string"] = query.encode()
+    asyncio.run(api.DataAlone(served, {"places": ["name_en"]})(scope, None, send))
+    if unknown is None:
+        assert sent == ["served"]
+        return
+    assert sent[0]["status"] == 400
+    error = json.loads(sent[1]["body"])
+    assert error["code"] == "InvalidParameterValue"
+    assert error["description"].startswith(
+        f"{unknown!r} means nothing here: use one of"
+    )
+    assert "f" in error["description"]
 
 
 def test_what_is_configured_is_on_loopback_and_has_no_password(published, monkeypatch):

@@ -1,6 +1,10 @@
-"""Run all parts, or those that are named: ``python -m tests.soak verify``."""
+"""Run all parts, or those that are named: ``python -m tests.soak verify``.
+
+Of the writes one command may be named: ``python -m tests.soak writes:site``.
+"""
 
 import sys
+from functools import partial
 
 from tests.soak import fuzzing, readers, verifying, writing
 
@@ -10,9 +14,10 @@ PARTS = {
     "commands": fuzzing.commands,
     "writes": writing.run,
     "readers": readers.run,
-}
+} | {f"writes:{name}": partial(writing.run, names=(name,)) for name in writing.CASES}
+
+WHOLE = [name for name in PARTS if ":" not in name]
 
 if __name__ == "__main__":
-    names = sys.argv[1:] or [*PARTS]
-    held = [PARTS[name]() for name in names]
+    held = [PARTS[name]() for name in sys.argv[1:] or WHOLE]
     raise SystemExit(not all(held))
