@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from geo.dates import MONTHS
 from geo.errors import Fault, Text
 from geo.records import schema
-from geo.records.check.labels import ARABIC
+from geo.records.check.labels import ARABIC, ISO_DAY
 from geo.records.check.tables import Rule, Tables
 
 TWINNED = tuple(
@@ -99,6 +99,8 @@ def _twins(tables: Tables) -> Iterator[Fault]:
                 expected = Text("fault.twins.no_note")
             elif not ARABIC.search(twin):
                 expected = Text("fault.labels.arabic")
+            elif day := ISO_DAY.search(twin):
+                expected = Text("fault.labels.turned", day=day[0])
             elif word := PARTISAN.search(twin):
                 expected = Text("fault.twins.side", word=word[0])
             elif unlike := differing(note, twin):

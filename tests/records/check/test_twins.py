@@ -36,6 +36,12 @@ def another_month(copy):
     return f"control.csv 2 note_ar: 'شوهد في 4 أبريل 2019.', {expected}"
 
 
+def a_day_that_arabic_turns(copy):
+    note = "Seen on 2019-04-04."
+    copy.set("relations", 2, note=note, note_ar="شوهد في 2019-04-04.")
+    return "relations.csv 2 note_ar: 'شوهد في 2019-04-04.', must write the day out"
+
+
 def a_word_of_one_side(copy):
     copy.set("relations", 2, note="An armed group.", note_ar="ميليشيا مسلحة.")
     return "relations.csv 2 note_ar: 'ميليشيا مسلحة.', takes a side with ميليشي: see"
@@ -47,6 +53,7 @@ FAULTS = [
     a_twin_of_nothing,
     another_year,
     another_month,
+    a_day_that_arabic_turns,
     a_word_of_one_side,
 ]
 
