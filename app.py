@@ -18,6 +18,7 @@ from geo.page.search import show_search
 from geo.page.share import is_embedded, show_credit
 from geo.page.state import catch_up, direction, keep_up, send_to_map
 from geo.page.tabs import show_tabs
+from geo.page.wording import show_wording
 from geo.page.world import World, load_world
 from geo.shown import ADDRESS, Shown
 from geo.web import css, head
@@ -106,7 +107,7 @@ def show_head(world: World) -> None:
     with known:
         show_switch()
     language.container(key="languages").segmented_control(
-        "Language",
+        say("page.language", chosen.language),
         words.LANGUAGES,
         format_func=words.name_of,
         label_visibility="collapsed",
@@ -151,6 +152,7 @@ def main() -> None:
     with st.container():  # one element, so that what it shows never moves the map
         world = chosen_world(world)
         show_head(world)
+        show_wording(world)
     with st.container(key="window"):
         on_map, beside = st.columns([0.72, 0.28])
     with on_map:

@@ -30,7 +30,7 @@ export default [
     languageOptions: { sourceType: "script", ecmaVersion: 2023 },
   },
   {
-    files: ["geo/web/static/**/{clock,panel,save,search,sheet}.js"],
+    files: ["geo/web/static/**/{clock,panel,save,search,sheet,wording}.js"],
     languageOptions: { sourceType: "module" },
   },
   { files: ["tests/web/*.js"], languageOptions: { sourceType: "commonjs" } },

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from geo.errors.catalogue import CATALOGUES, LANGUAGES, SOURCE, catalogue
 from geo.errors.catalogue import template as _template
+from geo.errors.text import ISOLATE, ISOLATED
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -37,6 +38,10 @@ __all__ = [
     "texts",
     "writing",
 ]
+
+_TURNED = re.compile(r"[-+]?\d[\d.,:]*(?:[-_/+]|[.,]? ?[A-Za-z]|, [-+]?\d)")
+"""Begins with a number that Arabic before it turns: after it a hyphen parts digits from
+right to left, so that 2026-11-29 would be read as 29-11-2026."""
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """Plural categories (CLDR) in the order in which a catalogue has a language's own."""
@@ -78,7 +83,8 @@ def say(key: str, language: str, **values: Any) -> str:
         One of `LANGUAGES`.
     **values
         What stands in each gap. Days are written out, numbers as `number` writes them;
-        ``count`` chooses the form of a message that has several.
+        a text such as an ISO day or a coordinate is isolated where letters around it
+        would turn it. ``count`` chooses the form of a message that has several.
 
     Returns
     -------
@@ -102,6 +108,8 @@ def say(key: str, language: str, **values: Any) -> str:
 def _written(value: object, language: str) -> object:
     if isinstance(value, dt.date):
         return long_day(value, language)
+    if isinstance(value, str) and _TURNED.match(value) and direction(language) == "rtl":
+        return f"{ISOLATE}{value}{ISOLATED}"
     return number(value, language) if isinstance(value, int | float) else value
 
 

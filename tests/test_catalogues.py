@@ -100,6 +100,19 @@ def test_arabic_is_arabic_and_english_is_not():
             assert all(map(ARABIC.search, forms(message))), key
 
 
+TURNED = re.compile(
+    r"[\u0600-\u06ff][^A-Za-z]*?\b(?:\d{4}-\d\d(?:-\d\d)?|\d+\.\d+, -?\d+\.\d+)"
+)
+"""A day or a coordinate after an Arabic letter, which turns it."""
+
+
+def test_days_and_coordinates_are_isolated_in_arabic():
+    for key, message in messages("ar").items():
+        for text in forms(message):
+            outside = re.sub("[\u2066\u2068][^\u2069]*\u2069", "", text)
+            assert not TURNED.search(outside), key
+
+
 def test_arabic_has_six_forms_of_whatever_is_counted():
     arabic = messages("ar")
     counted = {key for key, message in SOURCE.items() if message.pluralizable}
@@ -148,7 +161,7 @@ def test_catalogues_are_read_as_babel_reads_them(language):
 def test_every_message_is_used():
     patterns = {pattern for path in FILES for pattern in keys_asked_for(path)}
     used = re.compile("|".join(sorted(patterns)))
-    sent = ("map.",)  # to the map's script; see below
+    sent = ("map.", "streamlit.")  # to scripts; see below
     left = [k for k in SOURCE if not k.startswith(sent) and not used.fullmatch(k)]
     assert left == []
 

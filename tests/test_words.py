@@ -18,6 +18,22 @@ def test_days_are_written_out():
     assert words.long_day(WAR, "ar") == "9 ديسمبر 2019"
 
 
+@pytest.mark.parametrize(
+    "value", ["2019-12-19", "32.887, 13.187", "2019-12-19.csv", "24.27 N"]
+)
+def test_what_arabic_would_turn_is_isolated(value):
+    assert words.say("page.data", "ar", version="1.8.0", date=value) == (
+        f"البيانات 1.8.0، \u2068{value}\u2069"
+    )
+    assert value in words.say("page.data", "en", version="1.8.0", date=value)
+
+
+@pytest.mark.parametrize("value", ["2019", "12,345.6", "30 كم", "12 يونيو 2019", "LNA"])
+def test_what_arabic_leaves_as_it_is_is_not(value):
+    said = words.say("page.data", "ar", version="1.8.0", date=value)
+    assert said == f"البيانات 1.8.0، {value}"
+
+
 def test_months_are_those_of_libya():
     months = [words.long_month(dt.date(2019, m, 1), "ar") for m in range(1, 13)]
     assert [text.split()[0] for text in months] == [

@@ -5,6 +5,7 @@ import io
 import streamlit as st
 
 from geo.errors import GeoError, Text
+from geo.errors.text import ISOLATE, ISOLATED
 from geo.inputs import delimited, located
 from geo.inputs.answers import Answers
 from geo.page.picks import show_html
@@ -30,7 +31,7 @@ def show_lookup(world: World) -> None:
         say("lookup.label", language),
         key="lookup",
         max_chars=lookup.MOST_LETTERS,
-        placeholder="32.887, 13.187, 2019-12-19",
+        placeholder=f"{ISOLATE}32.887, 13.187, 2019-12-19{ISOLATED}",
         help=say("lookup.help", language),
         persist_state="session",
     )

@@ -57,7 +57,7 @@ class World:
         Revision of the database; 0: the records are the atlas's own.
     served : mapping of str to str
         What is laid beside the map for all readers, by the names of files.
-    map, view, panel, search, clock, sheet, save : Any
+    map, view, panel, search, clock, sheet, save, wording : Any
         Streamlit components.
     folder : tempfile.TemporaryDirectory
         What is served to the browser.
@@ -81,6 +81,7 @@ class World:
     clock: Any
     sheet: Any
     save: Any
+    wording: Any
     folder: tempfile.TemporaryDirectory[str]
     previews: Previews
     queue: Queue
@@ -197,6 +198,15 @@ def _text(name: str) -> str:
     return (maps.WEB / name).read_text(encoding="utf-8")
 
 
+def _unseen(name: str) -> Any:
+    """Return a component that is a script alone."""
+    return v2.component(
+        f"libya_control_{name}",
+        html=f'<span class="atlas-{name}"></span>',
+        js=_text(f"{name}.js"),
+    )
+
+
 @st.cache_resource(show_spinner=False)
 def _world() -> World:
     """Read everything once, and serve the map to the browser."""
@@ -232,11 +242,7 @@ def _world() -> World:
             css=_text("search.css"),
             js=_text("search.js"),
         ),
-        clock=v2.component(
-            "libya_control_clock",
-            html='<span class="atlas-clock"></span>',
-            js=_text("clock.js"),
-        ),
+        clock=_unseen("clock"),
         sheet=v2.component(
             "libya_control_sheet",
             html='<button type="button"></button>',
@@ -250,6 +256,7 @@ def _world() -> World:
             css=_text("save.css"),
             js=_text("save.js"),
         ),
+        wording=_unseen("wording"),
         folder=folder,
         previews=Previews(atlas, workers.preview),
         queue=queue,

@@ -22,7 +22,7 @@ from geo.web.pieces import (
     link,
     wide,
 )
-from geo.words import in_language, number, say
+from geo.words import direction, in_language, number, say
 
 MOST_SOURCES = 3
 """The most sources beside a change; its table lists all of them."""
@@ -71,6 +71,7 @@ def _change(change: Change, language: str) -> str:
     name = button(f"place:{change.place_id}", change.name[language])
     day = escape(held.moment(change.moment, language))
     before, after = (_side(s, language) for s in (change.before, change.after))
+    then = {"ltr": "→", "rtl": "←"}[direction(language)]
     facts = []
     if change.with_nominal_km2:
         near, most = (
@@ -86,10 +87,10 @@ def _change(change: Change, language: str) -> str:
     )
     return (
         f'<article data-id="{escape(change.place_id)}"><div>{name} · {day}'
-        f'<p class="sides">{before} <span aria-hidden="true">→</span> {after}</p>'
+        f'<p class="sides">{before} <span aria-hidden="true">{then}</span> {after}</p>'
         f"<p>{escape(' · '.join(facts))}</p></div>"
         f"<p>{escape(in_language(change.cause, language))} "
-        f"{cited(change.sources[:MOST_SOURCES])}</p></article>"
+        f"{cited(change.sources[:MOST_SOURCES], language)}</p></article>"
     )
 
 
@@ -126,7 +127,7 @@ def _revision(one: Revision, language: str) -> str:
     return (
         f'<article data-id="{escape(one.place_id)}"><div>{name}{later}'
         f'<p class="sides">{then} {before}</p><p class="sides">{now} {after}</p></div>'
-        f"<p>{cited(one.sources[:MOST_SOURCES])}</p></article>"
+        f"<p>{cited(one.sources[:MOST_SOURCES], language)}</p></article>"
     )
 
 

@@ -17,7 +17,12 @@ HEIGHT_PX = 240
 PICKED = "pick"
 """The chart's selection; what is picked carries ``day``."""
 
-TIME = {"field": "at", "type": "temporal", "title": None}
+TIME: Mapping[str, Any] = {
+    "field": "at",
+    "type": "temporal",
+    "title": None,
+    "axis": {"aria": False},  # whose name Vega has in English alone
+}
 
 
 def draw(
@@ -54,7 +59,7 @@ def draw(
     ink = (DARK_LANES if dark else LANES)["day"]
     rule = {
         "data": {"values": [{"at": day.isoformat()}]},
-        "mark": {"type": "rule", "strokeWidth": 2, "color": ink},
+        "mark": {"type": "rule", "strokeWidth": 2, "color": ink, "aria": False},
         "encoding": {"x": TIME},
     }
     return {
@@ -85,7 +90,7 @@ def _stacked(
     legend = {"title": None, "orient": "bottom", "columns": 2, "labelLimit": 0}
     legend |= {"labelFontSize": 11, "columnPadding": 6}
     camp = {"field": "camp", "type": "nominal", "scale": scale, "legend": legend}
-    best = {"field": "best", "type": "quantitative", "title": None}
+    best = {**TIME, "field": "best", "type": "quantitative"}
     return {
         "data": {"values": rows},
         "mark": {"type": "area", "description": title},
@@ -106,7 +111,8 @@ def _picked(held: Held, names: Mapping[str, str]) -> dict[str, Any]:
         "data": {
             "values": [{"at": iso, "day": iso, **camps} for iso, camps in held.items()]
         },
-        "mark": {"type": "point", "opacity": 0, "cursor": "pointer"},
+        # The table above has the numbers: a hundred points would each be read out.
+        "mark": {"type": "point", "opacity": 0, "cursor": "pointer", "aria": False},
         "params": [{"name": PICKED, "select": nearest}],
         "encoding": {
             "x": TIME,

@@ -144,7 +144,7 @@ class Lists:
         return pieces.actors(self._records, actor_ids, self._language)
 
     def _cited(self, source_ids: Iterable[str]) -> str:
-        return pieces.cited(self._sources(source_ids))
+        return pieces.cited(self._sources(source_ids), self._language)
 
 
 def _days(event: Event) -> str:

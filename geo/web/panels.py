@@ -200,7 +200,7 @@ class Cards:
             f"<details><summary>{kind}, {since}{doubt}"
             f"</summary>{pieces.note(relation, language)}"
             f"<p>{escape(seen)}. "
-            f"{self._cited(relation.source_ids)}</p></details>"
+            f"{self._cited(relation.source_ids, language)}</p></details>"
         )
 
     def events(
@@ -294,8 +294,8 @@ class Cards:
     def _name(self, actor: str, language: str) -> str:
         return named(self._records.actor_of[actor], language)
 
-    def _cited(self, source_ids: Iterable[str]) -> str:
-        return pieces.cited(self._atlas.sources(source_ids))
+    def _cited(self, source_ids: Iterable[str], language: str) -> str:
+        return pieces.cited(self._atlas.sources(source_ids), language)
 
 
 def kinds(language: str) -> dict[str, str]:

@@ -154,14 +154,14 @@ def copy_button(key: str, language: str, text: str | None = None) -> str:
     )
 
 
-def cited(sources: Iterable[Source]) -> str:
+def cited(sources: Iterable[Source], language: str) -> str:
     """Return sources as a short list of links, by who published them."""
     links = []
     for source in sources:
         date = bdi(source.date) if source.date else ""
         text = ", ".join(filter(None, (escape(source.publisher), date)))
         links.append(f'<span dir="auto">{link(source, text)}</span>')
-    return f'<span class="cited">[{"; ".join(links)}]</span>'
+    return f'<span class="cited">[{listed(links, language, "semicolons")}]</span>'
 
 
 def note(row: object, language: str, style: str = "") -> str:

@@ -111,7 +111,7 @@ def accounts(atlas: Atlas, disputed: Disagreement, language: str) -> Iterator[st
     for name, ids in (("named", disputed.named), ("further", disputed.further)):
         if ids:
             label = escape(say(f"disputed.{name}", language))
-            yield f"<p>{label} {cited(atlas.sources(ids))}</p>"
+            yield f"<p>{label} {cited(atlas.sources(ids), language)}</p>"
 
 
 def _holder(state: State, language: str) -> str:
@@ -179,7 +179,7 @@ def _events(atlas: Atlas, events: Sequence[Event], language: str) -> str:
     items = "".join(
         f"<li>{bdi(event.start)} "
         f"{button(f'event:{event.event_id}', named(event, language, 'title'))} "
-        f"{cited(atlas.sources(event.source_ids))}</li>"
+        f"{cited(atlas.sources(event.source_ids), language)}</li>"
         for event in events[:MOST_EVENTS]
     )
     head = escape(say("place.events", language, count=len(events)))

@@ -65,7 +65,7 @@ def _stop(stop: Stop, road: Road, language: str) -> str:
             held.since(state.holding, language),
             held.last_seen(state.last_seen, road.day, language),
         ]
-        sources = f"<p>{cited(state.sources[:MOST_SOURCES])}</p>"
+        sources = f"<p>{cited(state.sources[:MOST_SOURCES], language)}</p>"
     since = escape(" · ".join(filter(None, facts)))
     return (
         f'<article data-id="{escape(place.place_id)}"><div>{name} · {escape(km)}'

@@ -10,6 +10,7 @@ from geo.words import say
 from tests.article import article
 from tests.axe import violations
 from tests.chromium import go, new_page, open_tab
+from tests.turned import turned
 
 DESK = {"width": 1366, "height": 950}
 PHONE = {"width": 320, "height": 640}
@@ -37,7 +38,10 @@ def looks(app) -> Iterator[Page]:
 
 @pytest.mark.parametrize("language", WINDOWS)
 def test_page_and_map_have_no_violation(looks, language):
-    """Each tab, in every window and as every reader has set the system."""
+    """Each tab, in every window and as every reader has set the system.
+
+    Nor does a day or a coordinate stand the wrong way round.
+    """
     frame = go(looks, f"?date=2019-12-19&lang={language}&place=sirte")
     found = {}
     for window, settings in WINDOWS[language]:
@@ -49,9 +53,11 @@ def test_page_and_map_have_no_violation(looks, language):
                 looks.emulate_media(**AS_EVER | media)
                 where = (tab, wide, *media.values())
                 found[where] = violations(looks)
+            found["turned", tab, wide] = turned(looks)
         for media in settings:
             looks.emulate_media(**AS_EVER | media)
             found["map", wide, *media.values()] = violations(frame)
+        found["map", "turned", wide] = turned(frame)
     assert {where: lines for where, lines in found.items() if lines} == {}
 
 

@@ -108,7 +108,7 @@ def _places(
                 here.link("place", spell.place_id, name),
                 bdi(held.began(since, language)),
                 bdi(last),
-                cited(atlas.sources(spell.claim.source_ids[:MOST_SOURCES])),
+                cited(atlas.sources(spell.claim.source_ids[:MOST_SOURCES]), language),
             ]
         )
     head = [say(f"site.columns.{name}", language) for name in COLUMNS]
@@ -153,7 +153,7 @@ def _relations(atlas: Atlas, here: Here, actor: Actor) -> Iterator[str]:
                 escape(say(f"relation_kind.{one.kind}", language)),
                 pieces.actors(here, atlas, one.backed),
                 time,
-                note(one, language) + cited(atlas.sources(one.source_ids)),
+                note(one, language) + cited(atlas.sources(one.source_ids), language),
             ]
         )
     head = [say(f"site.columns.{name}", language) for name in RELATION_COLUMNS]

@@ -100,7 +100,7 @@ def _life(atlas: Atlas, here: Here, row: Agreement) -> str:
             else bdi(stage.date),
             escape(say(f"stage.{stage.stage}", language)),
             pieces.actors(here, atlas, stage.by),
-            note(stage, language) + cited(atlas.sources(stage.source_ids)),
+            note(stage, language) + cited(atlas.sources(stage.source_ids), language),
         ]
         for stage in sorted(stages, key=lambda one: one.date)
     ]

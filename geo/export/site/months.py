@@ -103,7 +103,11 @@ def sentences_of(atlas: Atlas, brief: Brief) -> str:
     """Return a day in words, each sentence with its sources."""
     parts = []
     for sentence in brief.sentences:
-        rests = cited(atlas.sources(sentence.source_ids)) if sentence.source_ids else ""
+        rests = (
+            cited(atlas.sources(sentence.source_ids), brief.language)
+            if sentence.source_ids
+            else ""
+        )
         parts.append(f"<p>{escape(sentence.text)} {rests}</p>")
     return "".join(parts)
 
@@ -143,7 +147,7 @@ def changed(atlas: Atlas, here: Here, found: Sequence[Change]) -> str:
                 bdi(held.moment(one.moment, language)),
                 side(one.before.camp, sentences.side(one.before, language)),
                 side(one.after.camp, sentences.side(one.after, language)),
-                f"<p>{cause}</p>{cited(atlas.sources(one.source_ids))}",
+                f"<p>{cause}</p>{cited(atlas.sources(one.source_ids), language)}",
             ]
         )
     head = [say(f"site.columns.{name}", language) for name in COLUMNS]
@@ -165,7 +169,7 @@ def _agreements(atlas: Atlas, here: Here, month: Month) -> Iterator[str]:
         row = records.agreement_of[stage.agreement_id]
         name = here.link("agreement", row.agreement_id, named(row, language))
         status = escape(say(f"stage.{stage.stage}", language))
-        sources = cited(atlas.sources(stage.source_ids))
+        sources = cited(atlas.sources(stage.source_ids), language)
         lines.append(f"{bdi(stage.date)} {name}: {status} {sources}")
     yield pieces.items(lines)
 

@@ -12,7 +12,7 @@ from geo.records.tables.control import Place
 from geo.web import sentences
 from geo.web.head import locator
 from geo.web.lists import Lists
-from geo.web.pieces import bdi, escape
+from geo.web.pieces import bdi, escape, note
 from geo.web.place import accounts
 from geo.words import LANGUAGES, SOURCE, direction, named, number, say
 
@@ -95,8 +95,7 @@ def _facts(here: Here, card: Card) -> Iterator[tuple[str, str]]:
         yield fact("follows", other)
     yield fact("located_by", pieces.weighed(card.located_by, language))
     if place.note:
-        note = f'<p lang="{SOURCE}" dir="{direction(SOURCE)}">{escape(place.note)}</p>'
-        yield fact("note", note)
+        yield fact("note", note(place, language))
 
 
 def _control(atlas: Atlas, here: Here, card: Card) -> Iterator[str]:

@@ -104,7 +104,8 @@ def _life(atlas: Atlas, here: Here, known: Facts) -> Iterator[str]:
                 bdi(stage["date"]),
                 escape(stage["stage"][language]),
                 escape(stage["by"][language]),
-                _text(stage["note"], language) + cited(atlas.sources(stage["sources"])),
+                _text(stage["note"], language)
+                + cited(atlas.sources(stage["sources"]), language),
             ]
             for stage in stages
             if stage["against"] == against

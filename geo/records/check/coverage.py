@@ -9,7 +9,6 @@ from typing import Protocol
 
 from geo.dates import SPAN_START
 from geo.errors import Text
-from geo.records.check.twins import TWINNED, lacking
 from geo.records.read import Records
 from geo.records.tables.agreements import EVENT_KINDS
 from geo.records.tables.control import NO_RECORD, Source
@@ -217,7 +216,6 @@ def report(records: Records) -> list[Text]:
         *covered.lines(),
         *missing_rows(notes, counts),
         witnessed(records),
-        *missing_twins(records),
     ]
 
 
@@ -278,18 +276,6 @@ def missing_rows(notes: Iterable[str], counts: Mapping[str, int]) -> list[Text]:
             for table, count in short(counts).items()
         ),
     ]
-
-
-def missing_twins(records: Records) -> list[Text]:
-    """Return in words how many notes are not yet in Arabic, by table; none: nothing."""
-    parts = []
-    for table in TWINNED:
-        notes = ((row.note, row.note_ar) for row in getattr(records, table))
-        wanting, count = lacking(notes)
-        if wanting:
-            values = {"table": table, "wanting": wanting, "count": count}
-            parts.append(Text("coverage.twins_of", **values))
-    return [Text("coverage.twins", tables=parts)] if parts else []
 
 
 def _months(first: dt.date, last: dt.date) -> list[dt.date]:

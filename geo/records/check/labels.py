@@ -12,6 +12,9 @@ from geo.records.tables.control import Claim
 
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+"""A day that Arabic letters before it turn into 21-11-2020."""
+
 LABELS = {
     "agreements": "name_en",
     "events": "title_en",
@@ -29,7 +32,7 @@ PARTISAN = re.compile(
 
 
 def _scripts(tables: Tables) -> Iterator[Fault]:
-    """Yield Arabic names without an Arabic letter, and English ones with one."""
+    """Yield names in another script than theirs, and Arabic ones with an ISO day."""
     for table, declared in schema.TABLES.items():
         for column in declared.columns:
             stem = column.removesuffix("_ar")
@@ -38,6 +41,9 @@ def _scripts(tables: Tables) -> Iterator[Fault]:
             for index, text in enumerate(tables.text(table, column)):
                 if not ARABIC.search(text):
                     expected = Text("fault.labels.arabic")
+                    yield tables.fault(table, index, column, expected)
+                elif day := ISO_DAY.search(text):
+                    expected = Text("fault.labels.turned", day=day[0])
                     yield tables.fault(table, index, column, expected)
             for index, text in enumerate(tables.text(table, f"{stem}_en")):
                 if ARABIC.search(text):

@@ -1,18 +1,18 @@
-"""Rules on Arabic notes: their script, and the numbers and months of the English."""
+"""Rules on Arabic notes: every note has one, in its script, with the same numbers."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from geo.dates import MONTHS
 from geo.errors import Fault, Text
 from geo.records import schema
-from geo.records.check.labels import ARABIC
+from geo.records.check.labels import ARABIC, ISO_DAY
 from geo.records.check.tables import Rule, Tables
 
 TWINNED = tuple(
-    name for name, table in schema.TABLES.items() if "note_ar" in table.columns
+    name for name, table in schema.TABLES.items() if "note" in table.columns
 )
-"""Tables whose notes are to be in Arabic too, since the page shows them."""
+"""Tables whose notes are to be in Arabic too: all that have notes."""
 
 PARTISAN = re.compile(r"داعش|مي?ليشي|إرهابي|انقلابي")
 """Words by which one side names another, and for which docs/arabic.md has others."""
@@ -84,36 +84,23 @@ def differing(english: str, arabic: str) -> list[str]:
     return [*map(str, unlike), *(name for name in MONTHS if name in months)]
 
 
-def lacking(notes: Iterable[tuple[str, str]]) -> tuple[int, int]:
-    """Return how many notes lack their twin, and how many there are.
-
-    Parameters
-    ----------
-    notes : iterable of (str, str)
-        English notes with their twins, either of which may be empty.
-
-    Examples
-    --------
-    >>> lacking([("A note.", ""), ("Another.", "آخر."), ("", "")])
-    (1, 2)
-    """
-    twins = [twin for note, twin in notes if note]
-    return twins.count(""), len(twins)
-
-
 def _twins(tables: Tables) -> Iterator[Fault]:
-    """Yield notes in Arabic that are none, have no English, or say other numbers."""
+    """Yield notes without a twin, and twins that are none or say other numbers."""
     for table in TWINNED:
         notes = zip(
             tables.text(table, "note"), tables.text(table, "note_ar"), strict=True
         )
         for index, (note, twin) in enumerate(notes):
-            if not twin:
+            if not note and not twin:
                 continue
-            if not note:
+            if not twin:
+                expected = Text("fault.twins.none")
+            elif not note:
                 expected = Text("fault.twins.no_note")
             elif not ARABIC.search(twin):
                 expected = Text("fault.labels.arabic")
+            elif day := ISO_DAY.search(twin):
+                expected = Text("fault.labels.turned", day=day[0])
             elif word := PARTISAN.search(twin):
                 expected = Text("fault.twins.side", word=word[0])
             elif unlike := differing(note, twin):

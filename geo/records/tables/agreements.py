@@ -89,7 +89,7 @@ EVENT_KINDS = (
 )
 RELATION_KINDS = ("political", "arms", "personnel", "recognition", "mediation")
 CONFIDENCES = ("high", "medium", "low")
-NOTE_AR = "The note in Arabic; empty: not yet put into it."
+NOTE_AR = "The note in Arabic, wherever there is one."
 """What the Arabic twin of a note is, in the codebook."""
 
 _DOUBT = (
@@ -255,6 +255,7 @@ class Story(Sourced):
         ),
     ]
     note: Annotated[str, col.text("What the story is for.", empty=True)]
+    note_ar: Annotated[str, col.text(NOTE_AR, empty=True)] = ""
 
 
 @attrs.frozen

@@ -190,6 +190,7 @@ class Place(Sourced):
         ),
     ]
     note: Annotated[str, col.text("What to know about it.", empty=True)]
+    note_ar: Annotated[str, col.text(NOTE_AR, empty=True)] = ""
 
 
 @attrs.frozen
@@ -305,6 +306,7 @@ class FrontName(Sourced):
         tuple[str, ...], col.reference_list("Sources that name it.", "sources")
     ]
     note: Annotated[str, col.text("What to know about it.", empty=True)]
+    note_ar: Annotated[str, col.text(NOTE_AR, empty=True)] = ""
 
 
 TABLES: dict[str, col.Table] = {

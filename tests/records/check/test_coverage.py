@@ -10,13 +10,11 @@ from geo.records.check.coverage import (
     independent,
     missing_rows,
     missing_texts,
-    missing_twins,
     short,
     witnessed,
 )
-from geo.records.read import Records
 from geo.records.tables.agreements import EVENT_KINDS, Event
-from geo.records.tables.control import Claim, Source
+from geo.records.tables.control import Source
 from tests.rows import row
 
 FIRST, LAST = dt.date(2014, 5, 16), dt.date(2015, 2, 10)
@@ -149,11 +147,3 @@ def test_every_kind_that_a_year_lacks_is_explained_and_no_other(atlas_records):
     last = max(event.start for event in atlas_records.events)
     kinds = coverage(atlas_records.events, FIRST, last).kinds
     assert {(year, kind) for year in kinds for kind in kinds[year]} == {*GAPS}
-
-
-def test_notes_that_all_have_a_twin_are_not_listed(atlas_records):
-    assert missing_twins(Records()) == []
-    assert missing_twins(atlas_records) == []
-    lone = row(Claim, note="Held.", note_ar="")
-    (line,) = missing_twins(Records(control=(lone,)))
-    assert line.endswith(": control 1 of 1")

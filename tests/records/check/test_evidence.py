@@ -95,18 +95,18 @@ def claim_with_a_bare_note(copy):
 
 
 def agreement_with_a_bare_note(copy):
-    copy.set("agreements", 2, note="An agreement.", note_ar="")
+    copy.set("agreements", 2, note="An agreement.", note_ar="اتفاق.")
     return "agreements.csv 2 note: 'An agreement.', must say in 15 characters at least"
 
 
 def stage_with_a_bare_note(copy):
-    copy.set("agreement_stages", 2, note="It was signed.", note_ar="")
+    copy.set("agreement_stages", 2, note="It was signed.", note_ar="وُقع.")
     return "agreement_stages.csv 2 note: 'It was signed.', must say in 15 characters at"
 
 
 def stage_from_memory(copy):
     note = "From memory: signed in the morning."
-    copy.set("agreement_stages", 2, note=note, note_ar="")
+    copy.set("agreement_stages", 2, note=note, note_ar="من الذاكرة.")
     return "agreement_stages.csv 2 note: 'From memory: signed in the morning.', a stage"
 
 

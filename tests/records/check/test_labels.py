@@ -20,6 +20,11 @@ def agreement_without_an_arabic_name(copy):
     return "agreements.csv 2 name_ar: 'Accord', must be in Arabic script"
 
 
+def line_with_a_day_that_arabic_turns(copy):
+    copy.set("maritime_lines", 2, name_ar="إنذار 2020-11-21")
+    return "maritime_lines.csv 2 name_ar: 'إنذار 2020-11-21', must write the day out"
+
+
 def event_without_an_arabic_title(copy):
     copy.set("events", 2, title_ar="An event")
     return "events.csv 2 title_ar: 'An event', must be in Arabic script"
@@ -98,6 +103,7 @@ FAULTS = [
     actor_without_an_arabic_name,
     place_with_an_arabic_english_name,
     agreement_without_an_arabic_name,
+    line_with_a_day_that_arabic_turns,
     event_without_an_arabic_title,
     line_with_an_arabic_english_name,
     story_without_an_arabic_name,

@@ -26,6 +26,7 @@ def named_line(**cells: str) -> dict[str, str]:
         "valid_to": "",
         "source_ids": "csmonitor-2011-03-30-ajdabiya",
         "note": "",
+        "note_ar": "",
     } | cells
 
 
