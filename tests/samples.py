@@ -6,7 +6,7 @@ from typing import Any
 
 import shapely
 
-from geo.control import kept
+from geo.control import cached
 from geo.dates import SPAN_START
 from geo.query.atlas import Atlas
 
@@ -42,7 +42,9 @@ def sampled(atlas: Atlas) -> list[dict[str, Any]]:
         {"lat": lat, "lon": lon, "date": day}
         for (_, lat, lon), day in itertools.product(KINDS, (*DAYS[3:5], OFF[0]))
     ]
-    vertices = shapely.get_coordinates(kept.cells(atlas.records.places).geometry.values)
+    vertices = shapely.get_coordinates(
+        cached.cells(atlas.records.places).geometry.values
+    )
     for lon, lat in draw.sample(vertices.tolist(), 60):  # on edges, and the coast
         rows.append({"lat": lat, "lon": lon, "date": draw.choice(DAYS)})
     claims = [one for one in atlas.records.control if one.status == "contested"]

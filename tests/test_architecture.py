@@ -261,10 +261,10 @@ EXEMPLIFIED = ("dates", "angles", "views", "ground", "control", "sea", "query")
 """The rooms of geometry, of days and of questions."""
 
 NO_EXAMPLE = {
-    "control/kept.py": {"cells", "rings"},  # as those that they keep
+    "control/cached.py": {"cells", "rings"},  # as those that they keep
     "sea/claims.py": {"water", "waters"},  # a claim's water takes a whole sea
     "sea/joining.py": {"join"},  # a step of geo.sea.tracing.trace
-    "sea/kept.py": {"kept", "shape"},  # they keep what others draw
+    "sea/cached.py": {"cached", "shape"},  # they keep what others draw
     "sea/plain.py": {"as_plain"},  # a step of geo.sea.points.median_features
 }
 

@@ -199,9 +199,9 @@ def _unfolded(
             array = array.cast(plain)  # noqa: PLW2901
         arrays.append(array)
         fields.append(pa.field(field.name, array.type))
-    told = {"geo": json.dumps(geo)} if geo else {}
-    told |= {"left": json.dumps(left)} if left else {}
-    return pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields, told))
+    metadata = {"geo": json.dumps(geo)} if geo else {}
+    metadata |= {"left": json.dumps(left)} if left else {}
+    return pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields, metadata))
 
 
 def _as_wkb(

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from geo.errors import GeoError, Spoken, Text, in_language
+from geo.errors import GeoError, Localized, Text, in_language
 from geo.words import LANGUAGES, SOURCE, language_of
 
 VARIABLE = "LIBYA_ATLAS_LANG"
@@ -63,7 +63,7 @@ def spoken() -> str:
     return _chosen.get()
 
 
-def in_words(text: Spoken | str) -> str:
+def in_words(text: Localized | str) -> str:
     """Return a text in the language of the command line."""
     return in_language(text, spoken())
 

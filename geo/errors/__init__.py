@@ -9,8 +9,8 @@ from geo.errors.catalogue import SOURCE
 from geo.errors.text import (
     Both,
     Either,
+    Localized,
     Semicolons,
-    Spoken,
     Text,
     filled,
     in_language,
@@ -27,12 +27,12 @@ __all__ = [
     "FileError",
     "GeoError",
     "LayerError",
+    "Localized",
     "PlaceError",
     "RecordError",
     "RequestError",
     "SeaError",
     "Semicolons",
-    "Spoken",
     "StoreError",
     "StoryError",
     "Text",
@@ -79,10 +79,10 @@ class GeoError(Exception):
         super().__init__(key)
         self.key = key
         self.values = {name: _short(value) for name, value in values.items()}
-        self.lines: tuple[Spoken, ...] = ()
+        self.lines: tuple[Localized, ...] = ()
 
     @classmethod
-    def of_lines(cls, lines: Iterable[Spoken]) -> Self:
+    def of_lines(cls, lines: Iterable[Localized]) -> Self:
         """Return an error that says several things, each on a line of its own."""
         error = cls()
         error.lines = tuple(lines)

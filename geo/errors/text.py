@@ -13,7 +13,7 @@ ISOLATE, ISOLATED = "\u2068", "\u2069"
 (Unicode's FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE)."""
 
 
-class Spoken(Protocol):
+class Localized(Protocol):
     """What has a text in every language: a `Text`, an error, a fault."""
 
     def text(self, language: str) -> str:
@@ -56,7 +56,7 @@ class Semicolons(tuple[Any, ...]):
     __slots__ = ()
 
 
-def in_language(text: "Spoken | str", language: str) -> str:
+def in_language(text: "Localized | str", language: str) -> str:
     """Return a text in a language, or as it is if it has but one."""
     return (
         text
@@ -65,7 +65,7 @@ def in_language(text: "Spoken | str", language: str) -> str:
     )
 
 
-def _is_spoken(value: object) -> TypeGuard[Spoken]:
+def _is_localized(value: object) -> TypeGuard[Localized]:
     """Return whether a value has texts: a syntax error has one text, of its source."""
     return callable(getattr(value, "text", None))
 
@@ -141,7 +141,7 @@ class _Writer(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """Return a value as it stands in its gap."""
-        if _is_spoken(value):
+        if _is_localized(value):
             return value.text(self.language)
         if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
             parts = [self.format_field(item, format_spec) for item in value]

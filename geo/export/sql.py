@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import shapely
 
 from geo import files, ground
-from geo.control import kept
+from geo.control import cached
 from geo.dates import SPAN_START
 from geo.ground import GEOD
 from geo.layers import rings
@@ -61,7 +61,7 @@ def tables(atlas: Atlas, annotator: Annotator) -> dict[str, pa.Table]:
         triangles of cells and rings, else metres in `geo.ground.EQUAL_AREA`),
         ``cells``, ``places``, ``rings``, ``spells`` and ``fronts``.
     """
-    cells = kept.cells(atlas.records.places)
+    cells = cached.cells(atlas.records.places)
     pieces = rings.of_layers(atlas.frames)
     ids, numbers = cells["place_id"].to_numpy(), np.arange(len(cells))
     ranks = np.array([RINGS.index(ring) for ring in pieces["ring"]])

@@ -206,7 +206,7 @@ def write(kind: str, key: str, data: bytes, most: int = MOST) -> None:
         _evict(folder, kind, most)
 
 
-def kept(
+def cached(
     kind: str,
     key: str,
     work: Callable[[], V],

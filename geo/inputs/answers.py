@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 import pyarrow as pa
 
-from geo.errors import Spoken, Text
+from geo.errors import Localized, Text
 from geo.inputs import delimited
 from geo.query import annotate as query
 from geo.query import written
@@ -151,12 +151,12 @@ class Lot:
     ----------
     cells : mapping of str to list or numpy.ndarray
         As for `geo.query.questions.questions`.
-    problems : mapping of int to Spoken
+    problems : mapping of int to Localized
         Rows that are known to be no questions.
     """
 
     cells: Mapping[str, Iterable[Any]]
-    problems: Mapping[int, Spoken]
+    problems: Mapping[int, Localized]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from itertools import chain, islice
 import pyarrow as pa
 
 from geo import files
-from geo.errors import PlaceError, Spoken, Text, UploadError, typed
+from geo.errors import Localized, PlaceError, Text, UploadError, typed
 from geo.files.cache import Recent
 from geo.inputs import texts
 from geo.query import frames, written
@@ -39,13 +39,13 @@ class Batch:
         Each row as the file has it, without its end.
     cells : list of list of str
         As many in each row as the header has.
-    problems : dict of int to Spoken
+    problems : dict of int to Localized
         Rows that had more or fewer.
     """
 
     lines: list[str] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)
-    problems: dict[int, Spoken] = field(default_factory=dict)
+    problems: dict[int, Localized] = field(default_factory=dict)
 
 
 class Table:
@@ -79,7 +79,7 @@ class Table:
     (True, [[['32,9', '13,2', '2019-12-19']]])
     """
 
-    def __init__(self, lines: Iterable[str], name: Spoken | str) -> None:
+    def __init__(self, lines: Iterable[str], name: Localized | str) -> None:
         self.name = name
         self._read: list[str] = []
         self._count = 0

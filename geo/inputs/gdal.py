@@ -20,7 +20,7 @@ from geo import files
 from geo.bounds import sandbox
 from geo.bounds.shapes import from_wkb
 from geo.bounds.uploads import Limits
-from geo.errors import ExportError, Spoken, Text, UploadError
+from geo.errors import ExportError, Localized, Text, UploadError
 from geo.inputs import points
 from geo.inputs.layer import Notice, Row, Table
 from geo.inputs.shapes import WGS84
@@ -183,7 +183,7 @@ def rows_of(found: Iterable[Part], limits: Limits) -> Table:
     return Table(rows, crs, tuple(notices))
 
 
-def _torn(shape: Any, binary: bytes | None) -> Spoken | None:
+def _torn(shape: Any, binary: bytes | None) -> Localized | None:
     """Return what is to be told of what is written as a shape and makes none."""
     if shape is not None or binary is None:
         return None

@@ -6,7 +6,7 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import Spoken
+from geo.errors import Localized
 
 Notice = tuple[str, Mapping[str, Any]]
 """A message of the catalogues and its values, but for the ``name`` of the file."""
@@ -24,14 +24,14 @@ class Row:
         As the file has them.
     geometry : mapping or shapely.geometry.base.BaseGeometry or None
         GeoJSON's, or a shape; None if it has no place.
-    problem : Spoken or None
+    problem : Localized or None
         Why it cannot be placed, though something is written there.
     """
 
     number: int
     properties: Mapping[str, Any]
     geometry: Mapping[str, Any] | BaseGeometry | None
-    problem: Spoken | None = None
+    problem: Localized | None = None
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,12 @@ class Layer:
     features : list of dict
         GeoJSON Features in WGS84 (EPSG:4326), ``valid_from`` and ``valid_to`` among
         their properties: ISO days, half-open, or None for an open end.
-    remarks : tuple of Spoken
+    remarks : tuple of Localized
         What was left out, or read in another way than a reader may think.
     """
 
     features: list[dict[str, Any]] = field(default_factory=list)
-    remarks: tuple[Spoken, ...] = ()
+    remarks: tuple[Localized, ...] = ()
 
     @property
     def collection(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from geo.angles import LIMITS
-from geo.errors import PlaceError, Spoken, UploadError
+from geo.errors import Localized, PlaceError, UploadError
 from geo.inputs import delimited, grids, places
 from geo.query import written
 from geo.query.questions import Questions
@@ -53,7 +53,7 @@ class Columns:
         Returns
         -------
         dict of str to iterable
-        dict of int to Spoken
+        dict of int to Localized
             Rows whose points cannot be read.
         """
         cells: dict[str, Iterable[Any]] = {
@@ -70,7 +70,7 @@ class Columns:
     ) -> tuple[dict[str, Iterable[Any]], written.Problems]:
         """Return the degrees of rows, NaN where there is a problem, and problems."""
         assert self.where is not None
-        problems: dict[int, Spoken] = {}
+        problems: dict[int, Localized] = {}
         found: list[tuple[float, float]] = []
         for i, point in enumerate(places.points(self.where, [*rows])):
             if isinstance(point, tuple):
@@ -103,7 +103,7 @@ def columns(
     header: Sequence[str],
     rows: Iterable[Sequence[Any]] = (),
     chosen: Mapping[str, str | None] | None = None,
-    where: Spoken | str = "",
+    where: Localized | str = "",
 ) -> Columns:
     """Return where a table has its points and days.
 

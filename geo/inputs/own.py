@@ -10,7 +10,7 @@ import shapely
 
 from geo.bounds.uploads import Limits
 from geo.dates import SPAN_START
-from geo.errors import GeoError, PlaceError, Spoken, Text, UploadError
+from geo.errors import GeoError, Localized, PlaceError, Text, UploadError
 from geo.inputs import dated, formats
 from geo.inputs.formats import ENDINGS
 from geo.inputs.layer import Layer, Row, Table
@@ -117,8 +117,8 @@ class _Reader:
         self.unread = [] if self.known else dated.unread(properties)
         self.features: list[dict[str, Any]] = []
         self.shapes: list[Drawn] = []
-        self.faults: list[tuple[Row, Spoken]] = []
-        self.left: list[tuple[Row, Spoken]] = []
+        self.faults: list[tuple[Row, Localized]] = []
+        self.left: list[tuple[Row, Localized]] = []
         self.repaired: list[int] = []
         self.same_day: list[int] = []
         points = 0
@@ -191,17 +191,17 @@ def _layer(name: str, read: _Reader) -> Layer:
     return Layer(read.features, tuple(remarks))
 
 
-def _of_feature(name: str, row: Row, error: Spoken) -> Text:
+def _of_feature(name: str, row: Row, error: Localized) -> Text:
     return Text("error.own.of_feature", name=name, number=row.number, error=error)
 
 
-def _refusal(name: str, faults: Sequence[Spoken]) -> UploadError:
+def _refusal(name: str, faults: Sequence[Localized]) -> UploadError:
     if not faults:
         return UploadError("error.own.empty", name=name)
     return UploadError.of_lines(_first(name, faults))
 
 
-def _first(name: str, lines: Sequence[Spoken]) -> list[Spoken]:
+def _first(name: str, lines: Sequence[Localized]) -> list[Localized]:
     """Return the first of some lines, and how many more there are."""
     more = len(lines) - MOST_FAULTS
     rest = [Text("error.own.more", name=name, count=more)] if more > 0 else []

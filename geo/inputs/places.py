@@ -13,7 +13,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from geo.bounds.shapes import from_wkb, from_wkt
-from geo.errors import GeoError, Spoken, Text, UploadError
+from geo.errors import GeoError, Localized, Text, UploadError
 from geo.errors.typed import is_nothing
 from geo.inputs import grids
 from geo.inputs.layer import Notice, Row, Table
@@ -231,7 +231,7 @@ def _points(where: Where, rows: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
 
 def points(
     where: Where, rows: Sequence[Mapping[str, Any]]
-) -> Iterator[tuple[float, float] | Spoken | None]:
+) -> Iterator[tuple[float, float] | Localized | None]:
     """Yield the latitude and longitude (WGS84) of each row, or why it has none.
 
     None: nothing is written there, or it is no point.
@@ -249,7 +249,7 @@ def points(
             yield _point(row[where.lat], row[where.lon])
 
 
-def _of_shape(cell: Any) -> tuple[float, float] | Spoken | None:
+def _of_shape(cell: Any) -> tuple[float, float] | Localized | None:
     """Return the point that a shape is, if it is one."""
     if is_nothing(cell):
         return None
@@ -294,7 +294,7 @@ def _pair(cell: Any) -> tuple[float, float] | None:
     return (point.lat, point.lon) if point else None
 
 
-def _point(lat: Any, lon: Any) -> tuple[float, float] | Spoken | None:
+def _point(lat: Any, lon: Any) -> tuple[float, float] | Localized | None:
     """Return the degrees of two cells, or why they are none; None: nothing is there."""
     if is_nothing(lat) or is_nothing(lon):
         return None

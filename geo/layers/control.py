@@ -9,8 +9,8 @@ import geopandas as gpd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.control import cached, fronts, roads
 from geo.control import cells as control_cells
-from geo.control import fronts, kept, roads
 from geo.control.holding import Moment, holdings
 from geo.layers import shapes
 from geo.layers.feature import (
@@ -34,7 +34,7 @@ def features(
     records: Records, published_on: dict[str, dt.date]
 ) -> Iterator[tuple[str, Feature]]:
     """Yield the features of who controls what, each after the name of its layer."""
-    cells = kept.cells(records.places)
+    cells = cached.cells(records.places)
     of_place = control_cells.spells(records)
     yield from _held(records, cells, of_place, published_on)
     yield from of_layer(FRONTS, _front_lines(records, cells, of_place, published_on))

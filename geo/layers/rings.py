@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.control import kept, roads
+from geo.control import cached, roads
 from geo.control.rings import rounded
 from geo.layers import looks
 from geo.layers.rows import rows
@@ -40,7 +40,7 @@ def of_layers(frames: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     places = frames[PLACES]
     own = places[~places["inherits"].astype(bool)]
     sites = ~own["kind"].isin(TOWN_KINDS)
-    return kept.rings(cells, own.geometry, _stages(frames), list(sites))
+    return cached.rings(cells, own.geometry, _stages(frames), list(sites))
 
 
 @attrs.frozen

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from geo import files
-from geo.errors import GeoError, Spoken, Text, UploadError
+from geo.errors import GeoError, Localized, Text, UploadError
 from geo.inputs import own
 from geo.page import annotated
 from geo.page.annotated import Table
@@ -30,7 +30,7 @@ def read_own(world: World) -> None:
     chosen = st.session_state
     layers: dict[str, dict[str, Any]] = {}
     tables: dict[str, Table] = {}
-    remarks: dict[str, tuple[Spoken, ...]] = {}
+    remarks: dict[str, tuple[Localized, ...]] = {}
     chosen.own_faults, chosen.own_twice = [], []
     # With the session's own state the secret outlasts a connection that broke.
     secret = chosen.setdefault("own_secret", secrets.token_bytes(32))

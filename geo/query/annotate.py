@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from geo import ground
-from geo.control import fronts, kept
+from geo.control import cached, fronts
 from geo.control.points import NOWHERE
 from geo.control.spans import NONE, Spans
 from geo.dates import number_of
@@ -98,8 +98,8 @@ class Annotator:
         self._sites = Sites(*zip(*((p.lon, p.lat) for p in rows), strict=True))
         evidence = Evidence(rings.of_layers(atlas.frames), number)
         self._where = Where(places.cells, evidence, self._place_of)
-        self._fronts = FrontLines(fronts.fronts(kept.cells(rows), dict(spells), rows))
-        self._asked = 0
+        self._fronts = FrontLines(fronts.fronts(cached.cells(rows), dict(spells), rows))
+        self._count = 0
 
     def spells(self) -> pa.Table:
         """Return the spells of all places with what is answered in each.
@@ -162,8 +162,8 @@ class Annotator:
             held the place by its last or in between, ``record_ids`` all its records.
         """
         wanted = {*wanted, "camp", "problem"}
-        self._asked += len(questions.lat)
-        quickly = self._asked > MANY
+        self._count += len(questions.lat)
+        quickly = self._count > MANY
         found = self._located(questions, quickly=quickly)
         libyan, place, count = found.libyan, found.place, len(questions.lat)
         first = self._spans.at(place, questions.day[libyan])

@@ -9,8 +9,8 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import agreements
+from geo.control import cached
 from geo.control import cells as control_cells
-from geo.control import kept
 from geo.control.cells import Spell
 from geo.control.spans import Spans
 from geo.dates import SPAN_START, check_day, parse_day
@@ -105,7 +105,7 @@ class Atlas:
     @Part
     def cells(self) -> pd.DataFrame:
         """Return ``place_id``, ``nominal`` and ``km2`` of every cell."""
-        cells = kept.cells(self.records.places)
+        cells = cached.cells(self.records.places)
         return pd.DataFrame(cells[["place_id", "nominal", "km2"]])
 
     @Part

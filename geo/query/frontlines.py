@@ -153,7 +153,7 @@ class FrontLines:
             [base, *shapely.to_wkb(self._shapes), *facts],
             [Path(__file__), Path(ground.__file__)],
         )
-        return cache.kept(KIND, key, self._put_down, (_dumped, _loaded))
+        return cache.cached(KIND, key, self._put_down, (_dumped, _loaded))
 
     def _put_down(self, *, many: bool = False) -> "_Near | None":
         parts, whole = shapely.get_parts(self._shapes, return_index=True)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.dates import SPAN_START, check_day, day_of, number_of, today
-from geo.errors import GeoError, PlaceError, Spoken
+from geo.errors import GeoError, Localized, PlaceError
 from geo.query import written
 
 Positions = npt.NDArray[np.int64]
@@ -29,7 +29,7 @@ class Questions:
         As `geo.dates.number_of` returns them.
     until : numpy.ndarray of int or None
         Last day of each span; None: they are days.
-    problems : dict of int to Spoken
+    problems : dict of int to Localized
         Rows that are no questions, and why; their other values do not count.
     """
 
@@ -43,7 +43,7 @@ class Questions:
 def questions(
     cells: Mapping[str, Iterable[Any]],
     order: str = written.ISO,
-    problems: Mapping[int, Spoken] | None = None,
+    problems: Mapping[int, Localized] | None = None,
 ) -> Questions:
     """Return the cells of a table as questions.
 
@@ -53,7 +53,7 @@ def questions(
         Of the columns ``lat``, ``lon``, ``date``, and ``until`` if there is one.
     order : str
         One of `geo.query.written.ORDERS`.
-    problems : mapping of int to Spoken, optional
+    problems : mapping of int to Localized, optional
         Of rows that are known to be no questions.
 
     Returns

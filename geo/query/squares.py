@@ -117,7 +117,7 @@ class Where:
         key = cache.key_of(
             [base, *shapely.to_wkb(shapes), *(each.tobytes() for each in facts)], code
         )
-        return cache.kept(
+        return cache.cached(
             KIND,
             key,
             lambda: squares(self._cells, self._evidence, self._place_of),

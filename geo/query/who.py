@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 
 from geo import angles
+from geo.control import cached
 from geo.control import cells as control_cells
-from geo.control import kept
 from geo.control.holding import Holding, holdings
 from geo.control.points import NOWHERE, Cells
 from geo.dates import SPAN_START, check_day
@@ -45,7 +45,7 @@ class Places:
         self._answers: Recent[dt.date | None, dict[str, Answers]] = Recent(
             lambda _: {}, KEPT
         )
-        self.cells = Cells(kept.cells(records.places))
+        self.cells = Cells(cached.cells(records.places))
 
     def who(
         self,

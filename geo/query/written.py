@@ -11,12 +11,12 @@ import numpy.typing as npt
 
 from geo import angles
 from geo.dates import month_named, number_of, parse_day
-from geo.errors import GeoError, PlaceError, Spoken
+from geo.errors import GeoError, Localized, PlaceError
 from geo.errors.typed import plain
 from geo.query import axes
 from geo.query.coordinates import lettered
 
-Problems = dict[int, Spoken]
+Problems = dict[int, Localized]
 """What is wrong, by row."""
 
 NAMES: Mapping[str, Sequence[tuple[str, ...]]] = {
@@ -79,7 +79,7 @@ _MOST = 50_000
 def columns(
     header: Iterable[object],
     chosen: Mapping[str, str | None] | None = None,
-    where: Spoken | str = "",
+    where: Localized | str = "",
     *,
     located: bool = False,
 ) -> dict[str, int]:
@@ -172,7 +172,7 @@ def degrees(
     -------
     numpy.ndarray of float
         NaN where there is a problem.
-    dict of int to Spoken
+    dict of int to Localized
 
     Examples
     --------
@@ -245,7 +245,7 @@ def days(
     -------
     numpy.ndarray of int
         0 where there is a problem.
-    dict of int to Spoken
+    dict of int to Localized
 
     Examples
     --------
@@ -254,7 +254,7 @@ def days(
     """
     if isinstance(values, np.ndarray) and values.dtype.kind == "M":
         return _counted(values)
-    seen: dict[Any, int | Spoken] = {}
+    seen: dict[Any, int | Localized] = {}
     result: list[int] = []
     problems: Problems = {}
     for i, value in enumerate(values):
@@ -281,7 +281,7 @@ def _counted(values: npt.NDArray[Any]) -> tuple[npt.NDArray[np.int64], Problems]
     return numbers, problems
 
 
-def _number(value: Any, order: str) -> int | Spoken:
+def _number(value: Any, order: str) -> int | Localized:
     try:
         if isinstance(value, dt.date):  # a time of day too
             return number_of(value)

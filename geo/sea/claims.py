@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SeaError
 from geo.records.tables.sea import MaritimeClaim
-from geo.sea import coasts, evens, kept, limits, paths
+from geo.sea import cached, coasts, evens, limits, paths
 from geo.sea.lines import Drawn
 from geo.sea.space import Array
 from geo.sea.waters import sea
@@ -128,7 +128,7 @@ def water(
             len(claim.ring_ids),
             *(part for line in behind for part in (line.shape, line.between)),
         ]
-        return kept.shape(parts, lambda: _water(claim, own, lines, straight))
+        return cached.shape(parts, lambda: _water(claim, own, lines, straight))
     except SeaError as error:
         raise SeaError(
             "error.sea.claim", claim_id=claim.claim_id, error=error
@@ -279,7 +279,7 @@ def overlaps(
             shapes[row.claim_id],
         )
     ]
-    return kept.kept(parts, lambda: list(_overlaps(rows, shapes)), _dump, _load)
+    return cached.cached(parts, lambda: list(_overlaps(rows, shapes)), _dump, _load)
 
 
 def _overlaps(

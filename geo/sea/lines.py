@@ -13,7 +13,7 @@ import shapely
 from geo.errors import SeaError
 from geo.records.rows import grouped
 from geo.records.tables.sea import RECIPE, MaritimeLine, MaritimePoint
-from geo.sea import coasts, kept, limits, medians, paths, plain, tracing, waters
+from geo.sea import cached, coasts, limits, medians, paths, plain, tracing, waters
 from geo.sea.paths import NM, Point
 from geo.sea.space import Array
 
@@ -210,7 +210,9 @@ def draw(recipe: str, straight: coasts.Baselines = ()) -> Drawn:
     """
     if not re.fullmatch(RECIPE, recipe):
         raise SeaError("error.sea.recipe", recipe=recipe)
-    return kept.kept([recipe, straight], lambda: _draw(recipe, straight), _dump, _load)
+    return cached.cached(
+        [recipe, straight], lambda: _draw(recipe, straight), _dump, _load
+    )
 
 
 def _draw(recipe: str, straight: coasts.Baselines) -> Drawn:

@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.ground import GEOD, prepared
-from geo.sea import coasts, kept, limits, tracing, waters
+from geo.sea import cached, coasts, limits, tracing, waters
 from geo.sea.coasts import Coast
 from geo.sea.measures import Margin
 from geo.sea.paths import NM
@@ -92,7 +92,7 @@ def zone(
         limits.check_apart(shore, other)
     limits.check_distance(nautical_miles)
     key = ("limit", name, apart, float(nautical_miles), straight)
-    return kept.kept(key, lambda: _zone(shore, nautical_miles, other), _dump, _load)
+    return cached.cached(key, lambda: _zone(shore, nautical_miles, other), _dump, _load)
 
 
 def _zone(shore: Coast, nautical_miles: float, third: Coast | None) -> Zone:

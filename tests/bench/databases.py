@@ -13,7 +13,7 @@ import psycopg
 import pyarrow as pa
 
 from geo import ground
-from geo.control import kept
+from geo.control import cached
 from geo.export import sql
 from geo.layers import rings
 from geo.optional import answers
@@ -240,7 +240,7 @@ def _spatial(folder: Path, atlas: Atlas) -> Iterator[Timed]:
 
 def _shapes(atlas: Atlas) -> tuple[pd.DataFrame, ...]:
     """Return cells, rings and fronts, the last in metres."""
-    cells = kept.cells(atlas.records.places)[["place_id", "geometry"]]
+    cells = cached.cells(atlas.records.places)[["place_id", "geometry"]]
     cells.insert(0, "number", range(len(cells)))
     pieces = rings.of_layers(atlas.frames)[["place_id", "ring", "geometry"]]
     pieces.insert(0, "number", [RINGS.index(ring) for ring in pieces["ring"]])

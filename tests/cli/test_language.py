@@ -39,7 +39,7 @@ def test_a_language_that_is_none_is_refused(monkeypatch, run_command):
 
 
 @pytest.mark.parametrize("command", ["", *MODULES])
-def test_help_is_arabic_where_arabic_is_spoken(run_command, command):
+def test_help_is_arabic_where_arabic_is_localized(run_command, command):
     status, out, _ = run_command(*filter(None, [command]), "--help", "--lang", "ar")
     assert status == 0
     assert out.startswith("الاستعمال: ")

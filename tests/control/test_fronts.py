@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from shapely.geometry.base import BaseGeometry
 
 from geo import ground
+from geo.control import cached, fronts
 from geo.control import cells as control_cells
-from geo.control import fronts, kept
 from geo.control.cells import DECIMALS, NO_RECORD_CAMP, Spell
 from geo.control.fronts import FRONT_KM, Front
 from geo.records.tables.control import CONTESTED, FrontName, Place
@@ -209,7 +209,7 @@ def test_an_area_in_parts_shares_the_edges_of_each():
 
 def test_every_two_cells_that_touch_along_a_line_share_it(atlas_records):
     """Found by another way: by their intersection."""
-    shapes = kept.cells(atlas_records.places).geometry.values
+    shapes = cached.cells(atlas_records.places).geometry.values
     pairs = np.unique(
         np.sort(shapely.STRtree(shapes).query(shapes, "touches").T), axis=0
     )

@@ -4,7 +4,7 @@ import pytest
 import shapely
 
 from geo import ground
-from geo.control import kept, rings
+from geo.control import cached, rings
 from geo.control import roads as control_roads
 from geo.control.cells import EVIDENCE_KM, GRID_M
 from geo.records.tables.control import TOWN_KINDS
@@ -19,7 +19,7 @@ LONE = (
 
 @pytest.fixture(scope="module")
 def cells(atlas_records):
-    return kept.cells(atlas_records.places)
+    return cached.cells(atlas_records.places)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def sites(atlas_records):
 
 @pytest.fixture(scope="module")
 def frame(cells, points, roads, sites):
-    return kept.rings(cells, points, roads, sites)
+    return cached.rings(cells, points, roads, sites)
 
 
 def test_rings_tile_each_cell(frame, cells):

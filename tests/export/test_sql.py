@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.control import kept
+from geo.control import cached
 from geo.errors import FileError
 from geo.export import sql
 from tests.samples import sampled
@@ -32,7 +32,7 @@ def database(atlas, tmp_path_factory):
 def on_edges(atlas):
     """Return points on edges, and some kilometres off the coast and the border."""
     draw = np.random.default_rng(18)
-    shapes = kept.cells(atlas.records.places).geometry.values
+    shapes = cached.cells(atlas.records.places).geometry.values
     vertices = shapely.get_coordinates(shapes)
     rim = shapely.get_coordinates(shapely.boundary(shapely.union_all(shapes)))
     near = rim + draw.normal(0, 0.03, rim.shape)
@@ -90,7 +90,7 @@ def test_what_was_known_on_a_day_can_be_exported(atlas):
 
 
 def test_no_point_falls_between_triangles(atlas):
-    cells = kept.cells(atlas.records.places)
+    cells = cached.cells(atlas.records.places)
     numbers, ids = np.arange(len(cells)), cells["place_id"].to_numpy()
     table = sql._triangles("cell", cells.geometry.to_numpy(), (numbers, ids), 0.2)
     assert 0 not in set(table["turn"].to_pylist())

@@ -3,8 +3,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
+from geo.control import cached
 from geo.control import cells as cutting
-from geo.control import kept
 from geo.errors import RecordError
 from geo.files import cache
 from geo.query.who import Places
@@ -74,7 +74,7 @@ def test_cells_and_answers_are_the_same_from_the_cache(atlas_records, monkeypatc
     cut = cutting.cells(atlas_records.places)
     first, points = Places(atlas_records), atlas_records.places
     monkeypatch.setattr(cutting, "cells", None)  # is not cut again
-    again = kept.cells(atlas_records.places)
+    again = cached.cells(atlas_records.places)
     assert again.geometry.to_wkb().tolist() == cut.geometry.to_wkb().tolist()
     for name in ("place_id", "nominal", "km2"):
         pd.testing.assert_series_equal(again[name], cut[name])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.control import kept
+from geo.control import cached
 from geo.query import squares as module
 from geo.query.annotate import Annotator
 from geo.query.frames import plain
@@ -24,7 +24,7 @@ def where(atlas):
 def drawn(atlas, count):
     """Return points at random, on the edges of cells, and a little off the coast."""
     draw = np.random.default_rng(11)
-    shapes = kept.cells(atlas.records.places).geometry.values
+    shapes = cached.cells(atlas.records.places).geometry.values
     vertices = shapely.get_coordinates(shapes)[::3]
     rim = shapely.get_coordinates(shapely.boundary(shapely.union_all(shapes)))
     near = rim + draw.normal(0, 0.04, rim.shape)

@@ -56,7 +56,7 @@ def x_of(page, iso: str) -> tuple[float, float]:
 
 
 def test_a_new_day_and_what_changed_on_it_are_told_to_who_hears_the_map(atlas):
-    status = atlas.get_by_role("status").and_(atlas.locator(".atlas-told"))
+    status = atlas.get_by_role("status").and_(atlas.locator(".atlas-status"))
     atlas.evaluate("atlas.setDate('2020-06-05')")
     day = long_day(dt.date(2020, 6, 5), "en")
     expect(status).to_have_text(re.compile(rf"^{day}; .+: [1-9]\d*$"))

@@ -176,7 +176,7 @@ def top(page: Page) -> str:
         f'aria-controls="found" aria-autocomplete="list" autocomplete="off" '
         f'spellcheck="false" aria-label="{find}" placeholder="{find}">'
         f'<ul id="found" role="listbox" aria-label="{find}" hidden></ul>'
-        f'<p class="told" role="status"></p></div>'
+        f'<p class="status" role="status"></p></div>'
         f'<div class="languages">{others}</div>'
         f'<nav aria-label="{escape(say("site.pages", language))}"><ul>{ways}</ul></nav>'
         f"</header>"

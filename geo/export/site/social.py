@@ -71,7 +71,7 @@ def _kept(atlas: Atlas, request: Request) -> bytes:
     basis = [request.as_json(), store.digests(), *map(version, _DRAWN_WITH)]
     code = [path for end in ("py", "po") for path in _CODE.rglob(f"*.{end}")]
     key = cache.key_of([json.dumps(basis, sort_keys=True).encode()], code)
-    return cache.kept(
+    return cache.cached(
         "social", key, lambda: _drawn(atlas, request), (bytes, bytes), _KEPT
     )
 

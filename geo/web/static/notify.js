@@ -77,7 +77,7 @@ const AtlasNotify = (function () {
     constructor(atlas) {
       this.atlas = atlas;
       this.announced = atlas.time.day();
-      this.region = AtlasPaint.node("p", { class: "atlas-told", role: "status" });
+      this.region = AtlasPaint.node("p", { class: "atlas-status", role: "status" });
       atlas.timeline.element.append(this.region);
       window.addEventListener("atlas:settled", () => this._announce());
     }

@@ -41,7 +41,7 @@
       this.box = box;
       this.input = /** @type {HTMLInputElement} */ (box.querySelector("input"));
       this.list = /** @type {HTMLElement} */ (box.querySelector("ul"));
-      this.status = /** @type {HTMLElement} */ (box.querySelector(".told"));
+      this.status = /** @type {HTMLElement} */ (box.querySelector(".status"));
       this.chosen = 0;
       /** @type {any} */
       this.finder = undefined;

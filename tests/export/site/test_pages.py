@@ -45,9 +45,9 @@ def test_a_name_in_any_spelling_leads_to_its_page(reader, site):
         reader.keyboard.press("Enter")
         reader.wait_for_url(f"**/{language}/place/sirte.html")
     box.fill("xqzw")
-    expect(reader.locator(".told")).to_have_text("Nothing by that name.")
+    expect(reader.locator(".status")).to_have_text("Nothing by that name.")
     reader.keyboard.press("Escape")
-    expect(reader.locator(".told")).to_be_empty()
+    expect(reader.locator(".status")).to_be_empty()
 
 
 def test_the_page_folds_and_finds_names_as_the_atlas_does(reader, site, atlas):

@@ -31,7 +31,7 @@ def cells(places: Sequence[Place]) -> gpd.GeoDataFrame:
     geopandas.GeoDataFrame
         As `geo.control.cells.cells` returns it, to the last bit.
     """
-    return cache.kept(
+    return cache.cached(
         CELLS, _key(places), lambda: cutting.cells(places), (_dump, _read)
     )
 
@@ -64,7 +64,7 @@ def rings(
     def cut() -> gpd.GeoDataFrame:
         return ringing.rings(cells, places, roads, sites)
 
-    return cache.kept(RINGS, key, cut, (_dump, _read))
+    return cache.cached(RINGS, key, cut, (_dump, _read))
 
 
 def _key(places: Sequence[Place]) -> str:

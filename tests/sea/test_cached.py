@@ -10,7 +10,7 @@ import shapely
 
 from geo.errors import SeaError
 from geo.files import cache
-from geo.sea import claims, kept, neighbours
+from geo.sea import cached, claims, neighbours
 from geo.sea import lines as published
 
 RECIPE = "median malta lampedusa full"
@@ -86,12 +86,12 @@ def test_what_cannot_be_drawn_is_not_kept(folder):
     for _ in range(2):
         with pytest.raises(SeaError, match="share no water"):
             published.draw("median libya lebanon full")
-    assert not list(folder.glob(f"{kept.KIND}-*"))
+    assert not list(folder.glob(f"{cached.KIND}-*"))
 
 
 def sea_modules(name):
     """Yield the modules of the sea that one of them imports."""
-    path = Path(kept.__file__).with_name(f"{name}.py")
+    path = Path(cached.__file__).with_name(f"{name}.py")
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module == "geo.sea":
             yield from (alias.name for alias in node.names)
@@ -104,4 +104,4 @@ def test_the_key_is_of_all_code_that_draws():
     while new:
         found |= new
         new = {other for name in new for other in sea_modules(name)} - found
-    assert found == set(kept.DRAWN_BY)
+    assert found == set(cached.DRAWN_BY)

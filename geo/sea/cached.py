@@ -13,10 +13,10 @@ from geo.files import cache
 
 KIND = "sea"
 MOST = 200
-"""The number kept: those of three versions of the records."""
+"""How many are cached: those of three versions of the records."""
 
 DRAWN_BY = (
-    *("claims", "coasts", "evens", "facts", "joining", "kept", "limits"),
+    *("cached", "claims", "coasts", "evens", "facts", "joining", "limits"),
     *("lines", "marching", "measures", "medians", "neighbours", "paths", "plain"),
     *("space", "tracing", "waters"),
 )
@@ -26,7 +26,7 @@ CODE = [Path(__file__).with_name(f"{name}.py") for name in DRAWN_BY]
 V = TypeVar("V")
 
 
-def kept(
+def cached(
     parts: Iterable[object],
     work: Callable[[], V],
     dump: Callable[[V], bytes],
@@ -51,12 +51,12 @@ def kept(
     """
     data = [_bytes(part) for part in parts]
     key = cache.key_of([_coasts(), *data], CODE)
-    return cache.kept(KIND, key, work, (dump, load), MOST)
+    return cache.cached(KIND, key, work, (dump, load), MOST)
 
 
 def shape(parts: Iterable[object], work: Callable[[], BaseGeometry]) -> BaseGeometry:
-    """Return a shape from the cache, or draw and cache it; see `kept`."""
-    return kept(parts, work, _dump, _load)
+    """Return a shape from the cache, or draw and cache it; see `cached`."""
+    return cached(parts, work, _dump, _load)
 
 
 def _dump(found: BaseGeometry) -> bytes:
