@@ -281,16 +281,19 @@ ABSENT = ""
 def tables(features: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, list[Any]]]:
     """Return features as a table for each layer, whose columns are sent as lists.
 
-    A fifth of what they take as rows, once compressed, is saved.
+    A fifth of what they take as rows, once compressed, is saved. An id that ends in the
+    feature's first day ends in the hyphen before it.
 
     Examples
     --------
-    >>> tables([{"layer": "a", "id": 1}, {"layer": "a", "id": 2, "place": "sirte"}])
-    {'a': {'id': [1, 2], 'place': ['', 'sirte']}}
+    >>> tables([{"layer": "a", "km2": 1}, {"layer": "a", "km2": 2, "place": "sirte"}])
+    {'a': {'km2': [1, 2], 'place': ['', 'sirte']}}
+    >>> tables([{"layer": "b", "id": "raid-2020-05-06", "valid_from": "2020-05-06"}])
+    {'b': {'id': ['raid-'], 'valid_from': ['2020-05-06']}}
     """
     by_layer: dict[str, list[Mapping[str, Any]]] = {}
     for feature in features:
-        by_layer.setdefault(feature["layer"], []).append(feature)
+        by_layer.setdefault(feature["layer"], []).append(_with_short_id(feature))
     return {
         layer: {
             column: [row.get(column, ABSENT) for row in rows]
@@ -299,6 +302,12 @@ def tables(features: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, list[An
         }
         for layer, rows in by_layer.items()
     }
+
+
+def _with_short_id(feature: Mapping[str, Any]) -> Mapping[str, Any]:
+    name, day = feature.get("id", ""), feature.get("valid_from", "")
+    is_dated = bool(day) and name.endswith(f"-{day}")
+    return {**feature, "id": name.removesuffix(day)} if is_dated else feature
 
 
 def _days(record: Mapping[str, Any]) -> dict[str, str | None]:

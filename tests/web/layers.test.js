@@ -42,3 +42,8 @@ test("features come back from their tables, without what a column leaves out", (
     { layer: "events", geometry: 1, id: "a" },
   ]);
 });
+
+test("an id that is sent without its day has it again", () => {
+  const tables = { a: { geometry: [0, 1], id: ["raid-", "raid"], valid_from: ["2020-05-06", "2020-05-06"] } };
+  assert.equal([...rowsOf(tables)].map(({ id }) => id).join(" "), "raid-2020-05-06 raid");
+});

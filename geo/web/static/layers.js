@@ -41,7 +41,9 @@ const AtlasLayers = (function () {
       const rows = columns.geometry.map(() => /** @type {any} */ ({ layer }));
       for (const [name, values] of Object.entries(columns)) {
         values.forEach((value, i) => {
-          if (value !== "") rows[i][name] = value;
+          if (value === "") return;
+          const isShort = name === "id" && value.endsWith("-"); /* its day is not sent twice */
+          rows[i][name] = isShort ? value + columns.valid_from[i] : value;
         });
       }
       return rows;
