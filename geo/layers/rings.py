@@ -52,12 +52,13 @@ class _Road:
 
 
 def _stages(frames: Mapping[str, gpd.GeoDataFrame]) -> list[shapely.LineString]:
-    """Return the roads of some layers, cut at their places."""
+    """Return the roads of some layers, cut at their places, where all are there."""
     places = frames[PLACES]
     point_of = dict(zip(places["id"], places.geometry, strict=True))
     return [
         stage
         for road in rows(frames[ROUTES], _Road)
+        if point_of.keys() >= set(road.place_ids)
         for stage in roads.stages(road.geometry, [point_of[i] for i in road.place_ids])
     ]
 

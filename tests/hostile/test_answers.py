@@ -192,7 +192,8 @@ def test_code_to_embed_is_one_frame_and_quotes_what_it_names(lines):
         assert {*attributes} <= {"src", "title", "width", "height", "style", "loading"}
         assert attributes["src"] == text
         assert attributes["title"].startswith(title)
-    for site in hostile.STRANGE_ADDRESSES:
+    more = hostile.WITH_MORE_THAN_A_PATH
+    for site in (one for one in hostile.STRANGE_ADDRESSES if one not in more):
         code = embed.frame(Request(DAY), embed.address(Request(DAY, site=site)))
         assert dict(Markup(code).attributes)["src"].startswith(site)
 

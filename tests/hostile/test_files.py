@@ -142,7 +142,7 @@ def test_a_title_that_cannot_be_shown_is_refused(text):
         request.Request(DAY, title=text)
 
 
-@pytest.mark.parametrize("site", hostile.ADDRESSES)
+@pytest.mark.parametrize("site", [*hostile.ADDRESSES, *hostile.WITH_MORE_THAN_A_PATH])
 def test_a_site_that_is_no_address_is_refused(site):
     with pytest.raises(GeoError, match="site"):
         request.Request(DAY, site=site)

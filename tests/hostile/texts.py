@@ -320,6 +320,9 @@ ADDRESSES = [
 ]
 """What is no web address of a source: refused."""
 
+WITH_MORE_THAN_A_PATH = ["https://a.example/%00?x=<>&y=\"'#]]>"]
+"""Of a page they are good, of a site they would lead nowhere: refused."""
+
 STRANGE_ADDRESSES = [
     f'https://a.example/"onmouseover="{HACKED}',
     f"https://a.example/'onmouseover='{HACKED}",
@@ -327,7 +330,8 @@ STRANGE_ADDRESSES = [
     "https://a.example/{{7*7}}",
     "https://a.example/{%x%}",
     "https://a.example/`id`$(id)",
-    "https://a.example/%00?x=<>&y=\"'#]]>",
+    "https://a.example/%00;x=<>&y=\"']]>",
+    *WITH_MORE_THAN_A_PATH,
 ]
 """Web addresses, though strange: links that lead there and do nothing else."""
 

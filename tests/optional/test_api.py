@@ -1,6 +1,5 @@
 """Layers as OGC API Features: any day, any span and any box, read by GDAL."""
 
-import asyncio
 import contextlib
 import datetime as dt
 import json
@@ -28,6 +27,7 @@ from geo.query.atlas import Atlas
 from geo.records.read import load
 from geo.records.store import STORE
 from geo.style.layers import HELD
+from tests.loops import run
 from tests.postgres import PASSWORD, SMALL
 
 ROOT = Path(__file__).parents[2]
@@ -343,7 +343,7 @@ def test_a_name_that_means_nothing_in_a_query_is_refused(asked, unknown):
 
     scope = {"type": "http", "path": path, "headers": []}
     scope["query_string"] = query.encode()
-    asyncio.run(api.DataAlone(served, {"places": ["name_en"]})(scope, None, send))
+    run(api.DataAlone(served, {"places": ["name_en"]})(scope, None, send))
     if unknown is None:
         assert sent == ["served"]
         return

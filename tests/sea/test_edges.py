@@ -27,7 +27,7 @@ def test_a_third_coast_that_ends_a_median_is_named():
     assert note.startswith("Italy + Tunisia is nearer beyond 34.36, 13.83; ")
     assert edges.of_third(line, measured[:2]) == []
     (arabic,) = edges.of_third(line, measured, "ar")
-    assert arabic.startswith("إيطاليا + تونس أقرب وراء 34.36, 13.83")
+    assert arabic.startswith("إيطاليا + تونس أقرب وراء \u206834.36, 13.83; ")
 
 
 IN_LIBYA = [(18.5, 30.5), (18.8, 30.1), (19.5, 30.1), (19.8, 30.5)]

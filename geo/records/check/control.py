@@ -161,7 +161,8 @@ def _actor_spans(tables: Tables) -> Iterator[Fault]:
 
 def _routes(tables: Tables) -> Iterator[Fault]:
     """Yield roads of fewer than two places, and those that run through the sea."""
-    places = {place.place_id: place for _, place in tables.rows(Place, "lat", "lon")}
+    rows = tables.rows(Place, "place_id", "lat", "lon")
+    places = {place.place_id: place for _, place in rows}
     for index, route in tables.rows(Route, "place_ids", "source_ids"):
         if len(route.place_ids) < 2:
             expected = Text("fault.places.two")

@@ -60,10 +60,14 @@ def place_with_the_geonames_id_of_another(copy):
 
 
 def place_on_the_spot_of_another(copy):
-    one = copy.read("places")[0]
+    one, *others = copy.read("places")
+    on_roads = {i for road in copy.read("routes") for i in road["place_ids"].split(";")}
+    at = next(n for n, row in enumerate(others, 3) if row["place_id"] not in on_roads)
     lat = f"{float(one['lat']) + 0.001:.5f}"
-    copy.set("places", 3, lat=lat, lon=one["lon"])
-    return f"places.csv 3 lat: '{lat}', same spot as {one['place_id']}: one row a place"
+    copy.set("places", at, lat=lat, lon=one["lon"])
+    return (
+        f"places.csv {at} lat: '{lat}', same spot as {one['place_id']}: one row a place"
+    )
 
 
 def place_without_claims(copy):
