@@ -226,6 +226,7 @@ def from_columns(values: Mapping[str, Any], name: str, language: str) -> str:
     return str(text)
 
 
+@cache
 def direction(language: str) -> str:
     """Return in which direction a language runs, as HTML names it: ltr or rtl."""
     return str(_locale(language).text_direction)

@@ -1,5 +1,7 @@
 """Constants that sentences quote: distances and ages of layers and looks."""
 
+from functools import cache
+
 from geo.control.cells import EVIDENCE_KM
 from geo.control.rings import ALONE_KM
 from geo.style import AGE_DAYS, EVENT_DAYS
@@ -7,6 +9,7 @@ from geo.views import CLAIMS_END
 from geo.words import LANGUAGES, age, number, say
 
 
+@cache
 def quoted(language: str) -> dict[str, str]:
     """Return the quoted constants by the names of the placeholders.
 

@@ -256,18 +256,23 @@ def write_legend(column: Column, contents: SheetContents, page: Sheet) -> None:
     """Explain just what is shown, closer and smaller where there is little room."""
     tries = [(page.larger * size, gap) for size in _SIZES for gap in _ROW_GAPS_IN]
     for size, gap in tries:
-        if (
-            _legend(column, contents, page.columns, (size, gap))
-            or (size, gap) == tries[-1]
-        ):
+        is_last = (size, gap) == tries[-1]
+        if _legend(column, contents, page.columns, (size, gap), always=is_last):
             return
-        column.undo()
 
 
 def _legend(
-    column: Column, contents: SheetContents, columns: int, look: tuple[float, float]
+    column: Column,
+    contents: SheetContents,
+    columns: int,
+    look: tuple[float, float],
+    *,
+    always: bool,
 ) -> bool:
-    """Write a legend in columns of like height; return whether it fits."""
+    """Write a legend in columns of like height; return whether it was written.
+
+    Where it does not fit, nothing is, unless it is to be always.
+    """
     size, gap = look
     whole = column.room
     wide = (whole.width - _COLUMN_GAP_IN * (columns - 1)) / columns
@@ -283,6 +288,9 @@ def _legend(
         entry = partial(_write_entry, column, contents, key, lines, text_style)
         rows.append((step * len(lines) + gap, entry))
     stacks = _balanced([high for high, _ in rows], columns)
+    highest = max((sum(rows[row][0] for row in stack) for stack in stacks), default=0)
+    if highest - gap > whole.height and not always:
+        return False
     for i, stack in enumerate(stacks):
         place = columns - 1 - i if column.rtl else i
         left = whole.left + place * (wide + _COLUMN_GAP_IN)
@@ -292,8 +300,7 @@ def _legend(
             rows[row][1]()
             column.top = top - rows[row][0]
     column.room = whole
-    highest = max((sum(rows[row][0] for row in stack) for stack in stacks), default=0)
-    return highest - gap <= whole.height
+    return True
 
 
 def _balanced(heights: Sequence[float], columns: int) -> list[list[int]]:

@@ -163,6 +163,9 @@ def test_what_is_wrong_is_one_message_that_can_be_closed(link):
     link.set_viewport_size({"width": 390, "height": 844})
     assert box(link, ".st-key-beside")["y"] < 844, "the sheet peeks under the map"
     link.set_viewport_size(WINDOW)
+    link.wait_for_function(  # the page lays itself out anew
+        "document.querySelector('iframe').clientWidth > 390"
+    )
     before, notice = box(link, "iframe"), box(link, "[data-testid=stAlert]")
     link.get_by_role("button", name="Close", exact=True).click()
     expect(alert).to_have_count(0)

@@ -25,6 +25,11 @@ def test_in_a_low_frame_time_is_one_row_and_the_legend_a_button(page, map_file):
             box = page.locator(f".{name}").bounding_box()
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= width
+    page.set_viewport_size({"width": 230, "height": 374})
+    assert page.locator(".atlas-title").evaluate(
+        "one => one.scrollWidth <= one.clientWidth"
+    ), "a part of the day is cut"
+    page.set_viewport_size({"width": 640, "height": 374})
     legend.locator("summary").first.click()
     expect(legend).to_have_attribute("open", "")
     legend.locator("summary").first.click()
