@@ -189,17 +189,17 @@ def test_each_settled_choice_is_one_step_back(link):
     expect(link.locator(".atlas-panel h4").first).to_contain_text("2020-01-10")
     open_tab(link, "Areas")
     frame.locator("[data-view=fezzan]").click()
-    assert link.evaluate("history.length") == before + 4
+    link.wait_for_function("count => history.length === count", arg=before + 4)
     assert link.evaluate("window.kept = true")
     areas = link.get_by_role("radio", name="Areas", exact=True)
     for _ in range(2):
         link.go_back()
     expect(areas).not_to_be_checked()
-    assert frame.evaluate(STATE)[:2] == ["2020-01-10", "sirte"]
+    frame.wait_for_function("atlas.selected === 'sirte' && atlas.date === '2020-01-10'")
     for _ in range(2):
         link.go_back()
     frame.wait_for_function("atlas.selected === null && atlas.date === '2019-12-19'")
-    assert frame.evaluate(STATE) == start
+    frame.wait_for_function("view => atlas.view === view", arg=start[2])
     for _ in range(3):
         link.go_forward()
     expect(areas).to_be_checked()
