@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 
 from geo import __version__, words
-from geo.errors.text import ISOLATE, ISOLATED
-from geo.records.label import Label
 from geo.records.read import Records
 
 NAMES = ("Natural Earth", "GeoNames (CC BY 4.0)")
@@ -33,7 +31,7 @@ def credits_of(
     lines = (
         note,
         {language: f"{title[language]} {__version__}" for language in title},
-        label and _data(label),
+        label and words.every("page.data", version=label.version, date=label.date),
         *(dict.fromkeys(title, name) for name in NAMES),
         words.every("credit.osm"),
     )
@@ -41,18 +39,4 @@ def credits_of(
         "credits": {
             language: [line[language] for line in lines if line] for language in title
         }
-    }
-
-
-def _data(label: Label) -> dict[str, str]:
-    """Return which data a map has, by language; a day never stands backwards."""
-    days = {
-        language: f"{ISOLATE}{label.date}{ISOLATED}"
-        if words.direction(language) == "rtl"
-        else str(label.date)
-        for language in words.LANGUAGES
-    }
-    return {
-        language: words.say("page.data", language, version=label.version, date=day)
-        for language, day in days.items()
     }
