@@ -3,24 +3,17 @@
 import datetime as dt
 import json
 import os
-import re
 import time
-from pathlib import Path
 
 from geo.layers import read as layers
 from geo.pictures import render as snapshot
 from geo.request import Request
+from tests.bench.report import peak_mb
 
 DAYS = [dt.date(2019, 12, day) for day in range(10, 20)]
 """Days drawn in turn; the first warms up."""
 
 DPI = 300
-
-
-def peak_mb() -> float:
-    """Return the most memory that this process has held, in MB."""
-    status = Path("/proc/self/status").read_text(encoding="utf-8")
-    return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1000
 
 
 def main() -> None:

@@ -1,7 +1,9 @@
 """Figures, and the Markdown tables that show them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 
@@ -55,6 +57,12 @@ class Table:
         yield ""
         yield from (f"- {note}" for note in self.notes)
         yield ""
+
+
+def peak_mb() -> float:
+    """Return the most memory that this process has held, in MB."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1000
 
 
 def median(values: Sequence[float]) -> float:

@@ -34,7 +34,7 @@ from geo.query.questions import questions
 from geo.records.read import Records
 from geo.records.tables.control import Actor, Claim, Place, Source
 from tests.bench import annotate, synthetic
-from tests.bench.report import Row, Table, median
+from tests.bench.report import Row, Table, median, peak_mb
 from tests.rows import row
 from tests.worlds import ACTORS, OUTLINE, day
 
@@ -45,6 +45,7 @@ ASKED = 300
 """So many places are asked for one by one."""
 
 HOLDERS = {"west_held": "gna", "east_held": "lna"}
+NAMES = {"name_en": "N", "name_ar": "ن"}
 
 
 def measure(browser: Browser, pictures: Path | None) -> Iterator[Table]:
@@ -108,43 +109,15 @@ def records(number: int, days: int = synthetic.DAYS) -> Records:
     for spell in synthetic.spells(number, days):
         if spell.end is None or spell.end > spell.start:
             spells[spell.cell].append(spell)
-    names = {"name_en": "N", "name_ar": "ن"}
     return Records(
-        places=tuple(
-            row(
-                Place,
-                place_id=f"p{i}",
-                kind="town",
-                lon=lon,
-                lat=lat,
-                location_accuracy_km=1.0,
-                population=1,
-                inherits="no",
-                **names,
-            )
-            for i, (lon, lat) in enumerate(spots.tolist())
-        ),
+        places=tuple(_place(i, *spot) for i, spot in enumerate(spots.tolist())),
         control=tuple(
-            row(
-                Claim,
-                claim_id=f"p{cell}-{spell.start}",
-                place_id=f"p{cell}",
-                actor_id=HOLDERS[spell.layer],
-                parties=(),
-                status="held",
-                start=day(spell.start),
-                end=None if spell.end is None else day(spell.end),
-                start_precision="day",
-                last_seen=day(spell.start),
-                confidence="high",
-                source_ids=("s",),
-                note="n",
-            )
+            _claim(spell)
             for cell in sorted(spells)
             for spell in sorted(spells[cell], key=lambda spell: spell.start)
         ),
         actors=tuple(
-            row(Actor, actor_id=actor, camp=camp, **names)
+            row(Actor, actor_id=actor, camp=camp, **NAMES)
             for actor, camp in ACTORS.items()
         ),
         sources=(
@@ -157,6 +130,38 @@ def records(number: int, days: int = synthetic.DAYS) -> Records:
                 published=day(0).isoformat(),
             ),
         ),
+    )
+
+
+def _place(number: int, lon: float, lat: float) -> Place:
+    return row(
+        Place,
+        place_id=f"p{number}",
+        kind="town",
+        lon=lon,
+        lat=lat,
+        location_accuracy_km=1.0,
+        population=1,
+        inherits="no",
+        **NAMES,
+    )
+
+
+def _claim(spell: synthetic.Spell) -> Claim:
+    return row(
+        Claim,
+        claim_id=f"p{spell.cell}-{spell.start}",
+        place_id=f"p{spell.cell}",
+        actor_id=HOLDERS[spell.layer],
+        parties=(),
+        status="held",
+        start=day(spell.start),
+        end=None if spell.end is None else day(spell.end),
+        start_precision="day",
+        last_seen=day(spell.start),
+        confidence="high",
+        source_ids=("s",),
+        note="n",
     )
 
 
@@ -191,7 +196,7 @@ def run(number: int) -> dict[str, float]:
         "ready": ready,
         "who": median(who) * 1e6,
         "rate": EVENTS / taken,
-        "mb": _peak(),
+        "mb": peak_mb(),
         "peer": EVENTS / annotate.peer(atlas, drawn),
     }
 
@@ -200,13 +205,6 @@ def _seconds(work) -> float:
     begun = time.process_time()
     work()
     return time.process_time() - begun
-
-
-def _peak() -> float:
-    """Return the most memory that this process has had, in MB."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    (peak,) = (int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
-    return peak / 1024
 
 
 if __name__ == "__main__":
