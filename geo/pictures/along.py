@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.pictures.labels import Box, LabelSpace, inside, overlap
+from geo.pictures.labels import Box, LabelSpace, are_free
 
 
 def along(
@@ -33,6 +33,7 @@ def along(
         where there is no room.
     """
     width, height = size
+    taken = np.reshape(room.taken, (-1, 4))
     candidates = []
     for part in shapely.get_parts(shapely.line_merge(line)):
         starts = np.linspace(0, part.length - width, 25) if part.length > width else ()
@@ -45,12 +46,8 @@ def along(
         for side in (1, -1):
             free_spot = _beside(ends, side, bent, size)
             at, turned, boxes, outline = free_spot
-            free = all(
-                inside(box, room.bounds)
-                and not any(overlap(box, t) for t in room.taken)
-                for box in boxes
-            )
-            if free and not shapely.intersects(barred, outline):
+            free = are_free(np.asarray(boxes), room.bounds, taken, 0.0)
+            if free.all() and not shapely.intersects(barred, outline):
                 return at, turned, boxes
     return None
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 import geopandas as gpd
+import numpy as np
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -247,9 +248,12 @@ def _add(axes: Axes, shape: BaseGeometry, **look: Any) -> None:
 
 
 def add_line(axes: Axes, shape: BaseGeometry, **look: Any) -> None:
-    """Add a point or each part of a line, in the map's coordinates."""
-    for part in shapely.get_parts(shape):
-        xy = shapely.get_coordinates(part)
+    """Add points, or all parts of a line as one, in the map's coordinates."""
+    xy, part = shapely.get_coordinates(shapely.get_parts(shape), return_index=True)
+    if look.get("linestyle") != "none":
+        breaks = np.flatnonzero(np.diff(part)) + 1
+        xy = np.insert(xy, breaks, np.nan, axis=0)
+    if len(xy):
         axes.add_artist(Line2D(xy[:, 0], xy[:, 1], **look))
 
 
@@ -339,11 +343,11 @@ def _draw_fronts(map_: Map, scale: float) -> None:
 def _draw_lines(map_: Map) -> None:
     scale = 1.0 if map_.close else 0.75
     theme = map_.theme
-    for road in map_.scene.roads.geometry:
-        look = line_look("road", theme)
-        casing = look | {"color": theme.palette["halo"], "lw": 2.2 * look["lw"]}
-        add_line(map_.axes, road, zorder=18, **casing)
-        add_line(map_.axes, road, zorder=19, **look)
+    look = line_look("road", theme)
+    casing = look | {"color": theme.palette["halo"], "lw": 2.2 * look["lw"]}
+    roads = shapely.geometrycollections([*map_.scene.roads.geometry])
+    add_line(map_.axes, roads, zorder=18, **casing)
+    add_line(map_.axes, roads, zorder=19, **look)
     _draw_fronts(map_, scale)
     for line in rows(map_.scene.maritime, _Line):
         broad = scale * ROLE_WIDTHS.get(line.role, 1)

@@ -1,6 +1,6 @@
 """Places names beside their points so that none covers another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 from math import inf
@@ -57,6 +57,15 @@ def overlap(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
+def overlaps_any(box: Box, others: Iterable[Box]) -> bool:
+    """Return whether a box shares more than an edge with any of others."""
+    west, south, east, north = box
+    return any(
+        west < right and left < east and south < top and low < north
+        for left, low, right, top in others
+    )
+
+
 def inside(box: Box, bounds: Box) -> bool:
     """Return whether a box lies within bounds."""
     return (
@@ -86,9 +95,9 @@ def spots(label: Label, water: BaseGeometry | None = None) -> list[Box]:
         y = label.y + up * (slant * off + label.height / 2)
         boxes.append(_centred(x, y, label.width, label.height))
     if label.coastal and water is not None:
-        wet = shapely.area(
-            shapely.intersection(water, shapely.box(*np.transpose(boxes)))
-        )
+        edges = np.transpose(boxes)
+        near = shapely.clip_by_rect(water, *edges[:2].min(1), *edges[2:].max(1))
+        wet = shapely.area(shapely.intersection(near, shapely.box(*edges)))
         dry_tenths = np.round(10 * (1 - wet / (label.width * label.height)))
         boxes = [boxes[i] for i in np.argsort(dry_tenths, kind="stable")]
     return boxes
@@ -219,7 +228,7 @@ def place(
     for label in labels:
         sign = around(label.x, label.y, label.sign)
         free = together.get(label)
-        if free is None and not any(overlap(sign, other) for other in drawn):
+        if free is None and not overlaps_any(sign, drawn):
             every = _home_first(label, spots(label, room.water), room.frontier)
             wanted = _uncrossed(every, barred)
             clear = _uncrossed(wanted, thin)
@@ -264,9 +273,10 @@ def _together(
     best: tuple[float, tuple[Box | None, ...]] = (inf, (None,) * len(labels))
     for chosen in product(*offers):
         total = sum(cost for cost, _ in chosen)
+        if total >= best[0]:
+            continue
         spread = [grow(box, margin / 2) for _, box in chosen if box is not None]
-        apart = not any(overlap(a, b) for a, b in combinations(spread, 2))
-        if total < best[0] and apart:
+        if not any(overlap(a, b) for a, b in combinations(spread, 2)):
             best = (total, tuple(box for _, box in chosen))
     return [*best[1]]
 
@@ -305,20 +315,45 @@ def place_within(
     centres = np.column_stack([xs.ravel(), ys.ravel()])
     half = np.array([width, height]) / 2
     boxes = np.hstack([centres - half, centres + half])
+    # What compares boxes alone is quick, so it goes before what asks the shapes.
+    left = np.flatnonzero(are_free(boxes, room.bounds, room.taken, 0.2 * height))
+    whole = prepared(shape)
+    if near is not None:
+        cost = np.hypot(*(centres[left] - near).T)
+        left = left[np.argsort(cost, kind="stable")]
+        for some in np.split(left, range(_AT_ONCE, len(left), _AT_ONCE)):
+            fits = _fitting(boxes[some], whole, room)
+            if fits.any():
+                return _box(boxes[some[np.argmax(fits)]])
+        return None
+    left = left[_fitting(boxes[left], whole, room)]
+    if not len(left):
+        return None
+    away = shapely.distance(shape.boundary, shapely.box(*boxes[left].T))
+    return _box(boxes[left[np.argmax(away)]])
+
+
+_AT_ONCE = 32
+"""How many spots, the best first, are asked for before the next."""
+
+
+def _fitting(boxes: np.ndarray, whole: BaseGeometry, room: LabelSpace) -> np.ndarray:
+    """Return which boxes lie within an area, off what is barred, beside their line."""
     rectangles = np.asarray(shapely.box(*boxes.T))
-    fits = np.flatnonzero(shapely.contains_properly(prepared(shape), rectangles))
+    fits = np.flatnonzero(shapely.contains_properly(whole, rectangles))
     if room.barred is not None:
         crossed = shapely.dwithin(room.barred, rectangles[fits], room.clear)
         fits = fits[~crossed]
     if room.own is not None:
         fits = fits[room.own.is_nearest_to(rectangles[fits])]
-    if near is None:
-        cost = -shapely.distance(shape.boundary, rectangles[fits])
-    else:
-        cost = np.hypot(*(centres[fits] - near).T)
-    order = fits[np.argsort(cost, kind="stable")]
-    wanted = [(w, s, e, n) for w, s, e, n in boxes[order].tolist()]
-    return _first_free(wanted, room.bounds, room.taken, 0.2 * height)
+    result = np.zeros(len(boxes), dtype=bool)
+    result[fits] = True
+    return result
+
+
+def _box(edges: np.ndarray) -> Box:
+    west, south, east, north = edges.tolist()
+    return (west, south, east, north)
 
 
 def _first_free(
@@ -327,16 +362,20 @@ def _first_free(
     """Return the first box that lies within bounds and keeps from all that are full."""
     if not wanted:
         return None
-    west, south, east, north = np.transpose(wanted)
-    left, low, right, top = np.transpose([*full, _NOWHERE])[..., None]
-    free = (bounds[0] <= west) & (bounds[1] <= south)
-    free &= (east <= bounds[2]) & (north <= bounds[3])
-    covered = (west - margin < right) & (left < east + margin)
-    covered &= (south - margin < top) & (low < north + margin)
-    free &= ~covered.any(axis=0)
+    free = are_free(np.asarray(wanted), bounds, full, margin)
     best = int(np.argmax(free))
     return wanted[best] if free[best] else None
 
 
-_NOWHERE: Box = (inf, inf, -inf, -inf)
-"""Overlaps no other box."""
+def are_free(
+    boxes: np.ndarray, bounds: Box, full: Sequence[Box] | np.ndarray, margin: float
+) -> np.ndarray:
+    """Return which boxes lie within bounds and keep from all that are full."""
+    west, south, east, north = boxes.T
+    left, low, right, top = np.reshape(full, (-1, 4)).T[..., None]
+    free: np.ndarray = (bounds[0] <= west) & (bounds[1] <= south)
+    free &= (east <= bounds[2]) & (north <= bounds[3])
+    covered = (west - margin < right) & (left < east + margin)
+    covered &= (south - margin < top) & (low < north + margin)
+    free &= ~covered.any(axis=0)
+    return free

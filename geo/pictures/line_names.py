@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import attrs
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -106,8 +105,9 @@ def name_lines(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list
     bounds = labels.grow(map_.scene.window.box, -0.06 * map_.inch)
     wet = window.water(map_.scene.window)
     boxes: list[Box] = []
-    drawn = rows(map_.scene.maritime, _Line)
-    for row in sorted(drawn, key=lambda row: (row.basis != "treaty", row.id)):
+    drawn = [*rows(map_.scene.maritime, _Line)]
+    drawn.sort(key=lambda row: (row.basis != "treaty", row.id))
+    for row in drawn:
         text = prominence.line_name(named(row, map_.language))
         full = [*taken, *boxes]
         room = LabelSpace(bounds, full, barred=lines, clear=0.03 * map_.inch)
@@ -119,8 +119,8 @@ def name_lines(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list
             middle = seen.interpolate(0.5, normalized=True)
             near = (middle.x, middle.y - 0.1 * map_.inch)
             beside = Name(wet, near, 0.6, text, text_style)
-            other = map_.scene.maritime["id"] != row.id
-            others = shapely.union_all(np.asarray(map_.scene.maritime.geometry[other]))
+            other = [line.geometry for line in drawn if line.id != row.id]
+            others = shapely.geometrycollections(other)
             own = labels.LabelledLine(row.geometry, others, most=0.25 * map_.inch)
             by_it = labels.LabelledLine(row.geometry, most=0.12 * map_.inch)
             farther = labels.LabelledLine(row.geometry, others, most=0.45 * map_.inch)

@@ -91,7 +91,7 @@ def _draw_graticule(map_: Map, plate: Box) -> list[Box]:
         text = captions.degrees(kind, value, map_.language)
         blocked = [labels.grow(box, off) for box in (plate, *map_.taken, *boxes)]
         for box in _degree_boxes(map_, kind, line, map_.room(text, text_style)):
-            free = not any(labels.overlap(box, other) for other in blocked)
+            free = not labels.overlaps_any(box, blocked)
             if free and labels.inside(box, bounds) and not hidden(map_, box):
                 over = shapely.intersects(grounds, shapely.box(*box)).any()
                 map_.write(text, box, strong if over else text_style)
@@ -140,7 +140,7 @@ def _scale_plate(map_: Map) -> tuple[int, Box]:
     free = [
         (km, plate)
         for km, plate in places
-        if not any(labels.overlap(plate, other) for other in map_.taken)
+        if not labels.overlaps_any(plate, map_.taken)
     ]
     return min(free or places, key=lambda place: _covered(map_, place[1]))
 

@@ -1,6 +1,6 @@
 """Draws the names of what a map shows, so that none covers another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import attrs
@@ -103,6 +103,8 @@ class _Place(NamedRow):
     id: str
     importance: float
     symbol: str
+    camp: str
+    age: int
     geometry: shapely.Point
 
 
@@ -138,18 +140,18 @@ def _shown_places(map_: drawing.Map, taken: list[Box]) -> gpd.GeoDataFrame:
 
 
 def _wanted(
-    map_: drawing.Map, places: gpd.GeoDataFrame
+    map_: drawing.Map, places: Sequence[_Place]
 ) -> list[tuple[Label, TextStyle]]:
     """Return what room each place's name needs, and how it is set."""
     point = map_.inch / 72
+    points = np.array([place.geometry for place in places], dtype=object)
     coast = window.ground(map_.scene.window)[1]
-    by_sea = shapely.dwithin(places.geometry.values, coast, 8 * point)
+    by_sea = shapely.dwithin(points, coast, 8 * point)
     marked = shapely.MultiPoint(map_.scene.signs_at)
-    under = shapely.dwithin(places.geometry.values, marked, 2 * point)
+    under = shapely.dwithin(points, marked, 2 * point)
     attacked = {*map_.scene.attacks.get("place_id", ())}
     wanted = []
-    shown = rows(places, _Place)
-    for place, coastal, hidden in zip(shown, by_sea, under, strict=True):
+    for place, coastal, hidden in zip(places, by_sea, under, strict=True):
         size, text_style = _place_type(map_, place)
         name = named(place, map_.language)
         width, height = map_.room(name, text_style)
@@ -178,7 +180,7 @@ def _name_places(
     map_: drawing.Map, taken: list[Box], lines: BaseGeometry
 ) -> tuple[list[Box], set[str]]:
     """Draw places and their names; return what names cover, and the signs drawn."""
-    places = _shown_places(map_, taken)
+    places = [*rows(_shown_places(map_, taken), _Place)]
     wanted = _wanted(map_, places)
     point = map_.inch / 72
     signs = [labels.around(label.x, label.y, label.sign) for label, _ in wanted]
@@ -194,24 +196,25 @@ def _name_places(
     )
     boxes = labels.place([label for label, _ in wanted], room, margin=point)
     names = [box for box in boxes if box is not None]
-    drawn, symbols = [*taken, *names], set()
+    drawn = [*taken, *names]
+    alike: dict[tuple[str, float, str, int], list[shapely.Point]] = {}
     for i in sorted(range(len(wanted)), key=lambda i: boxes[i] is None):
-        (label, text_style), box = wanted[i], boxes[i]
+        (label, text_style), box, place = wanted[i], boxes[i], places[i]
         size = 2 * label.sign / point
         if box is not None:
             map_.write(label.text, box, text_style)
         else:
-            if any(labels.overlap(signs[i], other) for other in drawn):
+            if labels.overlaps_any(signs[i], drawn):
                 continue
             size *= 0.75
         drawn.append(signs[i])
-        symbol = places["symbol"].iloc[i]
-        symbols.add(symbol)
-        place = places.iloc[i]
-        look = drawing.marker_look(
-            symbol, size, map_.theme, place["camp"], place["age"]
-        )
-        drawing.add_line(map_.axes, places.geometry.iloc[i], zorder=30, **look)
+        look = (place.symbol, size, place.camp, place.age)
+        alike.setdefault(look, []).append(place.geometry)
+    for (symbol, size, camp, age), points in alike.items():
+        marker = drawing.marker_look(symbol, size, map_.theme, camp, age)
+        at = shapely.multipoints(points)
+        drawing.add_line(map_.axes, at, zorder=30, **marker)
+    symbols = {symbol for symbol, *_ in alike}
     return names, symbols
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 import attrs
@@ -10,7 +11,8 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.patches import Polygon
+from matplotlib.collections import PolyCollection
+from matplotlib.lines import Line2D
 from shapely.geometry.base import BaseGeometry
 
 from geo.layers import looks
@@ -164,11 +166,12 @@ def draw(
     theme: Theme,
 ) -> None:
     """Draw the signs of agreements and events at their points."""
-    for row in (*rows(agreements, Signed), *rows(events, Signed)):
-        if row.sign != AREA:
-            for look in sign_looks(row.sign, theme):
-                ((x, y),) = shapely.get_coordinates(row.geometry)
-                axes.plot([x], [y], zorder=35, scalex=False, scaley=False, **look)
+    signed = (*rows(agreements, Signed), *rows(events, Signed))
+    for sign, alike in groupby(signed, key=lambda row: row.sign):
+        if sign != AREA:
+            xy = shapely.get_coordinates([row.geometry for row in alike])
+            for look in sign_looks(sign, theme):
+                axes.add_artist(Line2D(xy[:, 0], xy[:, 1], zorder=35, **look))
 
 
 def teeth(
@@ -213,8 +216,9 @@ def draw_attacks(
 ) -> None:
     """Draw teeth around places under attack; `point` as for `teeth`."""
     ink, halo = theme.palette["ink"], theme.palette["halo"]
-    look: dict[str, Any] = {"facecolor": ink, "edgecolor": halo, "linewidth": 0.25}
+    all_teeth: list[list[tuple[float, float]]] = []
     for attack in rows(attacks, _Attack):
         ((x, y),) = shapely.get_coordinates(attack.geometry)
-        for tooth in teeth(x, y, attack.attacked_from, point):
-            axes.add_artist(Polygon(tooth, zorder=29, **look))
+        all_teeth += teeth(x, y, attack.attacked_from, point)
+    look: dict[str, Any] = {"facecolor": ink, "edgecolor": halo, "linewidth": 0.25}
+    axes.add_artist(PolyCollection(all_teeth, zorder=29, **look))
