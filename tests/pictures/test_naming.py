@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from geo import ground, words
 from geo.layers import prominence as places
 from geo.layers import read as layers
+from geo.layers.rows import rows
 from geo.pictures import (
     captions,
     drawing,
@@ -165,11 +166,10 @@ def test_a_front_is_named_where_it_has_a_name(frames, language):
 
 def test_a_picture_looked_at_small_names_towns_alone_in_larger_type(frames):
     map_ = replace(map_of(frames, Request(WAR, paper="story")), small=True)
-    shown = naming._shown_places(map_, [])
+    shown = [*rows(naming._shown_places(map_, []), naming._Place)]
     wanted = naming._wanted(map_, shown)
-    town = shown["symbol"] == naming.TOWN
     wide = [label.width > map_.scene.window.width for label, _ in wanted]
-    assert wide == (~town).tolist()
+    assert wide == [place.symbol != naming.TOWN for place in shown]
     assert any(wide)
     usual = naming._wanted(replace(map_, small=False), shown)
     assert all(a[1].size > b[1].size for a, b in zip(wanted, usual, strict=True))
