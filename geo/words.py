@@ -39,7 +39,7 @@ __all__ = [
     "writing",
 ]
 
-_TURNED = re.compile(r"[-+]?\d[\d.,:]*(?:[-_/+]|[.,]? ?[A-Za-z]|, [-+]?\d)")
+_TURNED = re.compile(r"[-+]?\d[\d.,:]*(?:[-_/+]|[.,]? ?[A-Za-z]|, [-+]?\d| \(\d+-)")
 """Begins with a number that Arabic before it turns: after it a hyphen parts digits from
 right to left, so that 2026-11-29 would be read as 29-11-2026."""
 

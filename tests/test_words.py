@@ -19,7 +19,11 @@ def test_days_are_written_out():
 
 
 @pytest.mark.parametrize(
-    "value", ["2019-12-19", "32.887, 13.187", "2019-12-19.csv", "24.27 N"]
+    "value",
+    [
+        *("2019-12-19", "32.887, 13.187", "2019-12-19.csv", "24.27 N"),
+        "1.9.0 (2026-11-30)",
+    ],
 )
 def test_what_arabic_would_turn_is_isolated(value):
     assert words.say("page.data", "ar", version="1.8.0", date=value) == (

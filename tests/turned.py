@@ -4,7 +4,7 @@ from playwright.sync_api import Frame, Page
 
 TURNED = r"""() => {
   const OWN = new RegExp([
-    "\\d{4}-\\d\\d(?:-\\d\\d)?",
+    "\\d{4}-\\d\\d(?:-\\d\\d)?(?!\\d)", // years from and to run as the text does
     "-?\\d+\\.\\d+, -?\\d+\\.\\d+(?:, \\d{4}-\\d\\d-\\d\\d)?",
     "https?://[^\\s<>]+",
     "[\\w-]+(?:[./_][\\w-]+)+",

@@ -12,6 +12,7 @@ from PIL import Image
 from geo import __version__, export
 from geo.bounds import MOST_FILE_BYTES, check_manifest, first_of
 from geo.errors import ExportError, GeoError, Semicolons, Text
+from geo.errors.system import reason
 from geo.export import certificates, cost, manifests, signatures
 from geo.export.cost import unlike_outline
 from geo.export.differences import MOST, differences, few
@@ -72,8 +73,7 @@ def _read(path: Path) -> bytes:
             raise ExportError("error.bounds.file", path=path, **megabytes)
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise ExportError("error.files.unread", path=path, why=why) from error
+        raise ExportError("error.files.unread", path=path, why=reason(error)) from error
 
 
 def _checked(path: Path, data: bytes, form: str, atlas: Atlas, large: bool) -> Report:

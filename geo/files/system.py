@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from geo.errors import FileError
+from geo.errors.system import reason
 
 try:
     import fcntl
@@ -60,7 +61,7 @@ def file_errors(path: Path) -> Iterator[None]:
 
 def failure(where: object, error: OSError) -> FileError:
     """Return why a file cannot be written."""
-    return FileError("error.files.unwritten", path=where, why=error.strerror or error)
+    return FileError("error.files.unwritten", path=where, why=reason(error))
 
 
 def settle(folder: Path) -> None:

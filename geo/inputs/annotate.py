@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from geo import files
 from geo.errors import Either, FileError, GeoError
+from geo.errors.system import reason
 from geo.files import cache
 from geo.inputs import streams
 from geo.inputs.answers import Counts, Lot, Map, Options
@@ -304,6 +305,4 @@ def _digest(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise FileError(
-            "error.files.unread", path=path, why=error.strerror or error
-        ) from error
+        raise FileError("error.files.unread", path=path, why=reason(error)) from error

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
+import pandas as pd
 
 from geo.angles import LIMITS
 from geo.errors import Localized, PlaceError, UploadError
 from geo.inputs import delimited, grids, places
 from geo.query import written
+from geo.query.frames import FRAME
 from geo.query.questions import Questions
 from geo.query.questions import questions as questions_of
 
@@ -130,6 +133,19 @@ def columns(
     chosen = chosen or {}
     if are_plain(header, chosen):
         return Columns(header, written.columns(header, chosen, where))
+    found = _where(header, rows, where)
+    if found is None:
+        return Columns(header, written.columns(header, chosen, where))
+    rest = [name for name in header if name not in found.columns]
+    days = written.columns(rest, chosen, where, located=True)
+    at = {name: header.index(rest[i]) for name, i in days.items() if name not in LIMITS}
+    return Columns(header, at, found)
+
+
+def _where(
+    header: Sequence[str], rows: Iterable[Sequence[Any]], where: Localized | str
+) -> places.Where | None:
+    """Return which columns have points that are no two columns of degrees."""
     cells = [dict(zip(header, row, strict=True)) for row in rows]
     named = all(written.called(header, axis) for axis in LIMITS)
     if named:
@@ -139,9 +155,53 @@ def columns(
     if found is None and (grid := places.metres(header)):
         error = UploadError("error.own.grid", known=grid)
         raise UploadError("error.own.of_file", name=where, error=error)
-    if found is None or (named and found.grid is None):
-        return Columns(header, written.columns(header, chosen, where))
-    rest = [name for name in header if name not in found.columns]
-    days = written.columns(rest, chosen, where, located=True)
-    at = {name: header.index(rest[i]) for name, i in days.items() if name not in LIMITS}
-    return Columns(header, at, found)
+    return None if found and named and found.grid is None else found
+
+
+def in_degrees(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame with columns of degrees, for `geo.query.atlas.Atlas.annotate`.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        With metres of UTM, squares of MGRS, both degrees in one column, or points as
+        Well-Known Text: all that a file of events may have.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy with ``lat`` and ``lon`` (WGS84), empty where a row has no point; the
+        frame itself if it has degrees, or nothing of these.
+
+    Raises
+    ------
+    UploadError
+        If several columns could be meant, or no zone of UTM is told.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"mgrs": ["33SUS3165041637"], "date": ["2019-12-19"]})
+    >>> in_degrees(frame)[["lat", "lon"]].round(2).to_numpy().tolist()
+    [[32.9, 13.2]]
+    """
+    header = [str(name) for name in frame.columns]
+    if isinstance(frame, gpd.GeoDataFrame) or are_plain(header, {}):
+        return frame
+    where = _where(header, _rows(frame.head(SAMPLE)), FRAME)
+    if where is None:
+        return frame
+    cells = frame.iloc[:, [header.index(name) for name in where.columns]]
+    rows = (dict(zip(where.columns, row, strict=True)) for row in _rows(cells))
+    points, _ = Columns(header, {}, where).points(rows)
+    made: dict[str, Any] = {}
+    for axis, degrees in points.items():
+        taken = written.called(header, axis)
+        made[header[taken[0]] if taken else axis] = degrees
+    return frame.assign(**made)
+
+
+def _rows(frame: pd.DataFrame) -> list[list[Any]]:
+    """Return the rows of a frame, None for what is missing."""
+    cells = frame.astype(object)
+    rows: list[list[Any]] = cells.where(frame.notna(), None).to_numpy().tolist()
+    return rows

@@ -16,6 +16,7 @@ from pyproj.exceptions import ProjError
 from geo import ground
 from geo.bounds.shapes import from_wkb
 from geo.errors import FileError, GeoError, PlaceError, UploadError
+from geo.errors.system import reason
 from geo.query.frames import Cells, cells
 
 ROWS = 65_536
@@ -163,7 +164,7 @@ class Table:
 
 
 def _unread(path: Path, error: OSError) -> FileError:
-    return FileError("error.files.unread", path=path, why=error.strerror or error)
+    return FileError("error.files.unread", path=path, why=reason(error))
 
 
 def appended(batch: pa.RecordBatch, columns: Mapping[str, pa.Array]) -> pa.RecordBatch:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.errors import FileError, GeoError
+from geo.errors.system import reason
 from geo.inputs import delimited, located, parquet
 from geo.inputs.answers import Counts, Lot, Options, TextWork, Work
 from geo.query import written
@@ -270,7 +271,7 @@ def _lines(lines: Iterable[str], path: Path) -> Iterator[str]:
 
 
 def _unread(path: Path, error: OSError) -> FileError:
-    return FileError("error.files.unread", path=path, why=error.strerror or error)
+    return FileError("error.files.unread", path=path, why=reason(error))
 
 
 def _bytes(text: str) -> bytes:

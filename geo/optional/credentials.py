@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from geo import __version__
 from geo.dates import today
 from geo.errors import ExportError
+from geo.errors.system import reason
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -149,8 +150,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise ExportError("error.files.unread", path=path, why=why) from error
+        raise ExportError("error.files.unread", path=path, why=reason(error)) from error
 
 
 def _algorithm(key: Any) -> str | None:

@@ -75,8 +75,7 @@ def show_preview(world: World, request: Request, form: str, count: int) -> None:
     if prospect.picture:
         coded = base64.b64encode(prospect.picture.data).decode()
         chosen.preview_shown = f"data:image/webp;base64,{coded}"
-        days = ", ".join(day.isoformat() for day in request.days)
-        _show_drawing(chosen.preview_shown, f"{captions.title(request)}, {days}")
+        _show_drawing(chosen.preview_shown, captions.named_with_days(request))
     else:
         _show_features(prospect, language)
     about = sizes.expected_bytes(prospect, request, form, count) / 1e6

@@ -240,7 +240,7 @@ def _world() -> World:
             'aria-controls="hits" aria-autocomplete="list">'
             '<ul id="hits" role="listbox" hidden></ul></div>',
             css=_text("search.css"),
-            js=_text("search.js"),
+            js="\n".join(map(_text, ("popovers.js", "search.js"))),
         ),
         clock=_unseen("clock"),
         sheet=v2.component(

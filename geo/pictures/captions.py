@@ -37,6 +37,12 @@ MOST_NAMED = 4
 """Of the publishers a picture rests on, this many are named."""
 
 
+def named_with_days(request: Request) -> str:
+    """Return the title of a picture and its days, as lists and programs show it."""
+    days = ", ".join(day.isoformat() for day in request.days)
+    return say("picture.named", request.language, title=title(request), days=days)
+
+
 def title(request: Request) -> str:
     """Return the title of a picture: the reader's own, or one of what it shows.
 

@@ -127,9 +127,8 @@ def _publishers(manifest: str) -> dict[str, str]:
 
 def _metadata(contents: margin.SheetContents) -> dict[str, str]:
     request = contents.request
-    days = ", ".join(day.isoformat() for day in request.days)
     return {
-        "Title": f"{captions.title(request)}, {days}",
+        "Title": captions.named_with_days(request),
         "Date": request.day.isoformat(),
         "Layers": ",".join(request.layers),
         "View": str(request.view),

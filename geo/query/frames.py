@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo import ground
+from geo.angles import LIMITS
 from geo.errors import PlaceError, Text
 from geo.query import annotate, written
 from geo.query.atlas import Atlas
@@ -42,7 +43,12 @@ def annotated(  # noqa: PLR0913, PLR0917 (all but two are options)
     ['tripoli']
     """
     located = isinstance(frame, gpd.GeoDataFrame)
-    found = written.columns(frame.columns, chosen, FRAME, located=located)
+    try:
+        found = written.columns(frame.columns, chosen, FRAME, located=located)
+    except PlaceError as error:
+        if error.key == "error.table.no_column" and error.values["wanted"] in LIMITS:
+            raise PlaceError("error.table.in_degrees", error=error) from error
+        raise
     values: dict[str, Iterable[Any]] = {
         name: of_series(frame.iloc[:, column]) for name, column in found.items()
     }

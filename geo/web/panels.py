@@ -17,7 +17,7 @@ from geo.records.tables.agreements import Event
 from geo.web import backing, chart, held, lanes, pieces
 from geo.web.lists import Lists
 from geo.web.pieces import b, bdi, escape, state_as_html, wide
-from geo.words import named, say
+from geo.words import listed, named, say
 
 __all__ = ["Cards", "kinds", "state_as_html"]
 
@@ -197,7 +197,7 @@ class Cards:
         doubt = f" ({say('panel.low', language)})" if low else ""
         seen = held.last_seen(relation.last_seen, day, language)
         return (
-            f"<details><summary>{kind}, {since}{doubt}"
+            f"<details><summary>{listed([kind, since], language)}{doubt}"
             f"</summary>{pieces.note(relation, language)}"
             f"<p>{escape(seen)}. "
             f"{self._cited(relation.source_ids, language)}</p></details>"

@@ -10,6 +10,7 @@ import shapely
 
 from geo import export
 from geo.export import geojson
+from geo.inputs import own
 from geo.layers import read as layers
 from geo.style import PALETTE
 from geo.views import Box, View
@@ -123,3 +124,10 @@ def test_features_are_coloured_as_on_the_map(folder):
     nominal = [f["properties"] for f in features if f["properties"].get("nominal")]
     assert nominal
     assert all(0 < one["fill-opacity"] < 0.3 for one in nominal)
+
+
+def test_put_on_the_page_as_a_layer_of_ones_own_it_keeps_its_colours(world):
+    request = replace(OF_THE_DAY, layers=layers.HELD)
+    layer = own.read("s.geojson", export.make(world, request, "geojson"))
+    looks = {(f["properties"]["camp"], f["properties"]["fill"]) for f in layer.features}
+    assert {(camp, PALETTE[camp]) for camp in ("tripoli", "eastern")} <= looks

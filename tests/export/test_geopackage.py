@@ -1,5 +1,7 @@
 """GeoPackages, read by GDAL and SQLite; made side by side they are as made alone."""
 
+import datetime as dt
+import itertools
 import json
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +16,7 @@ from geo import export
 from geo.errors import ExportError, LayerError
 from geo.export import geopackage
 from geo.export.qml import qml
+from geo.layers import read as layers
 from tests.export.sample_requests import OF_THE_DAY, ids
 
 FRAMES = {
@@ -83,3 +86,19 @@ def test_a_geopackage_of_nothing_is_refused(world):
         export.make(world, request, "gpkg")
     with pytest.raises(LayerError, match="'roads' is no layer"):
         replace(OF_THE_DAY, layers=("roads",))
+
+
+def test_on_no_day_has_a_piece_of_ground_two_holders(world):
+    """As QGIS's temporal controller plays it, which leaves a last day out."""
+    request = replace(OF_THE_DAY, since=dt.date(2019, 3, 1), layers=layers.HELD)
+    rows = geopackage.tables(export.make(world, request, "gpkg"))
+    spells = {}
+    for layer in layers.HELD:
+        for row in rows.get(layer, []):
+            days = row["valid_from"], row["valid_to"] or "9999"
+            spells.setdefault((row["place_id"], row["ring"]), set()).add((*days, layer))
+    changed = [sorted(one) for one in spells.values() if len(one) > 1]
+    assert changed
+    for held in changed:
+        for (_, end, _), (start, _, _) in itertools.pairwise(held):
+            assert end <= start

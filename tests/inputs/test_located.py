@@ -11,7 +11,7 @@ from geo.errors import GeoError
 from geo.inputs import delimited
 from geo.inputs.annotate import annotate
 from geo.inputs.answers import Options
-from geo.inputs.located import columns
+from geo.inputs.located import columns, in_degrees
 
 DAY = "2019-12-19"
 TABLES = {
@@ -56,3 +56,25 @@ def test_degrees_that_are_named_are_read_though_a_grid_stands_beside_them():
     header = ["lat", "lon", "zone", "easting", "northing", "date"]
     row = ["32.9", "13.2", "33N", "331650", "3641637", DAY]
     assert columns(header, [row]).found == {"lat": 0, "lon": 1, "date": 5}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_frame_is_annotated_as_a_file_is(atlas, name):
+    text = io.StringIO(TABLES[name].format(DAY))
+    frame = pd.read_csv(text, sep=None, engine="python")
+    answers = atlas.annotate(in_degrees(frame))
+    assert answers["camp"].fillna("").tolist() == ["tripoli", ""]
+    assert answers["problem"].notna().tolist() == [False, True]
+
+
+def test_a_frame_with_degrees_is_left_and_one_without_is_told_what_would_be_right(
+    atlas,
+):
+    frame = pd.DataFrame({"lat": [32.9], "lon": [13.2], "date": [DAY]})
+    assert in_degrees(frame) is frame
+    bare = pd.DataFrame({"mgrs": ["33SUS3165041637"], "date": [DAY]})
+    with pytest.raises(GeoError, match=r"geo\.inputs\.located\.in_degrees") as raised:
+        atlas.annotate(bare)
+    assert "in_degrees" in raised.value.text("ar")
+    with pytest.raises(GeoError, match="no column is called date: use one of"):
+        atlas.annotate(frame.drop(columns="date"))

@@ -83,6 +83,22 @@ def test_time_and_search_are_eight_stops_away_at_most(app):
     assert "time" in stops
 
 
+def test_what_opens_by_a_key_has_the_focus_and_gives_it_back(app):
+    """Streamlit draws it at the end of the page, fifty stops from its button."""
+    go(app, "?date=2019-12-19")
+    button = app.get_by_test_id("stPopoverButton")
+    button.press("Enter")
+    stops = app.get_by_test_id("stPopoverBody").get_by_role("spinbutton")
+    expect(stops.first).to_be_focused()
+    app.keyboard.press("Shift+Tab")
+    expect(button).to_be_focused()
+    app.keyboard.press("Tab")
+    expect(stops.first).not_to_be_focused()
+    button.press("Escape")
+    expect(stops).to_have_count(0)
+    expect(button).to_be_focused()
+
+
 def test_an_article_talks_with_the_page_in_its_frame(context, app_url, tmp_path):
     """The map lies in a frame of the page, which the article has in one of its own."""
     page = new_page(context)

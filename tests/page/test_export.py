@@ -149,6 +149,9 @@ def test_the_citation_and_the_description_follow_the_day(app, world):
     expect(app.get_by_text("Map of Libya on 10 June 2020.")).to_be_visible()
     request = Request(dt.date(2020, 6, 10), view=COUNTRY)
     expect(app.get_by_text(export.alt_text(request, world.frames))).to_be_visible()
+    citation.focus()
+    app.keyboard.press("Tab")
+    expect(citation.get_by_role("button")).to_be_focused()  # to copy it
 
 
 def test_the_panel_speaks_arabic(page, app_url):

@@ -4,6 +4,7 @@ import csv
 import json
 from types import SimpleNamespace
 
+import pytest
 import streamlit as st
 from playwright.sync_api import expect
 from streamlit.runtime.uploaded_file_manager import DeletedFile
@@ -153,16 +154,38 @@ def test_a_broken_file_gets_one_clear_message(page, app_url):
     assert "Traceback" not in page.content()
 
 
-def test_a_file_that_a_new_server_does_not_have_is_named_as_gone(tmp_path, monkeypatch):
-    here = SimpleNamespace(name="a.geojson", getvalue=lambda: json.dumps(MINE).encode())
-    session = Session(
-        files=[DeletedFile("1"), here], own={}, own_remarks={}, worked_out={}
-    )
-    session.language = "en"
-    monkeypatch.setattr(st, "session_state", session)
-    kept = own.ReaderFiles(tmp_path, b"secret")
-    monkeypatch.setattr(own, "_reader_files", lambda world, secret: kept)
-    own.read_own(SimpleNamespace(folder=SimpleNamespace(name=str(tmp_path))))
+@pytest.fixture
+def given(tmp_path, monkeypatch):
+    """Return what becomes of a session that is given files."""
+
+    def read(*files) -> Session:
+        session = Session(files=[*files], own={}, own_remarks={}, worked_out={})
+        session.language = "en"
+        monkeypatch.setattr(st, "session_state", session)
+        kept = own.ReaderFiles(tmp_path, b"secret")
+        monkeypatch.setattr(own, "_reader_files", lambda world, secret: kept)
+        own.read_own(SimpleNamespace(folder=SimpleNamespace(name=str(tmp_path))))
+        return session
+
+    return read
+
+
+def file(name: str, content: object) -> SimpleNamespace:
+    return SimpleNamespace(name=name, getvalue=lambda: json.dumps(content).encode())
+
+
+def test_a_file_that_a_new_server_does_not_have_is_named_as_gone(given):
+    session = given(DeletedFile("1"), file("a.geojson", MINE))
     (fault,) = session.own_faults
     assert fault.text("en").startswith("The server was started anew")
     assert [layer["name"] for layer in session.own.values()] == ["a"]
+
+
+def test_one_layer_under_two_names_is_shown_once_and_told(given):
+    other = MINE | {"name": "other"}
+    session = given(
+        *(file("a.geojson", MINE), file("b.geojson", MINE), file("a.geojson", other))
+    )
+    assert [layer["name"] for layer in session.own.values()] == ["a", "a"]
+    (told,) = session.own_twice
+    assert told.text("en") == "b.geojson is the same file as a, and is shown once"

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.chromium import new_context, new_page, open_map, wait_for_rerun
+from tests.chromium import go, new_context, new_page, open_map, wait_for_rerun
 
 WIDTH, HEIGHT = 390, 844
 LEAST_PX = 44
@@ -92,3 +92,28 @@ def test_a_tap_opens_the_sheet_on_who_holds_the_place(phone):
     wait_for_rerun(phone)
     phone.locator(".st-key-handle button").click()
     phone.wait_for_function(f"{TOP} < 20")
+
+
+CUT = """() => [...document.querySelectorAll('.st-key-languages [role=radio]')]
+  .filter((one) => {
+    const text = document.createRange();
+    text.selectNodeContents(one);
+    const [inner, outer] = [text, one].map((each) => each.getBoundingClientRect());
+    return inner.left < outer.left || inner.right > outer.right
+      || outer.left < 0 || outer.right > innerWidth;
+  }).map((one) => one.textContent)"""
+
+
+def test_on_a_tablet_both_names_of_the_languages_can_be_read(app):
+    """Held upright, or at 200 %: whoever looks for the other language finds it."""
+    go(app, "?date=2019-12-19")
+    names = app.locator(".st-key-languages [role=radio]")
+    expect(names).to_have_text(["English", "العربية"])
+    try:
+        for width in (641, 683, 768, 900):
+            app.set_viewport_size({"width": width, "height": 900})
+            app.wait_for_function(f"innerWidth === {width}")
+            expect(names.last).to_be_in_viewport()
+            assert app.evaluate(CUT) == [], width
+    finally:
+        app.set_viewport_size({"width": 1366, "height": 950})

@@ -64,8 +64,8 @@ for (const [name, features, message] of [
   ],
   [
     "a kind that is not drawn",
-    [feature({}, { type: "GeometryCollection", geometries: [] })],
-    "layer mine, feature 1: geometry GeometryCollection cannot be drawn: use Point, MultiPoint, LineString, MultiLineString, Polygon, MultiPolygon",
+    [feature({}, { type: "Circle", coordinates: [13, 32] })],
+    "layer mine, feature 1: geometry Circle cannot be drawn: use Point, MultiPoint, LineString, MultiLineString, Polygon, MultiPolygon",
   ],
   [
     "coordinates that are no numbers",
@@ -90,6 +90,18 @@ for (const [name, features, message] of [
   ],
   ["no place at all", [feature({}, null)], "layer mine: no feature has a geometry"],
   ["properties that are no object", [feature("blue")], "layer mine, feature 1: properties must be an object"],
+  ["properties that are a list", [feature([1])], "layer mine, feature 1: properties must be an object"],
+  [
+    "a line of one point",
+    [feature({}, { type: "LineString", coordinates: [[13, 32]] })],
+    "layer mine, feature 1: its coordinates make no LineString",
+  ],
+  ...["start_date", "Event Date", "startDateTime", "until", "timestamp"].map((other) => [
+    `a day under the name ${other}`,
+    [feature({ name: "a" }), feature({ [other]: "2019-04-04T10:00:00Z" })],
+    `layer mine, feature 2: ${other} 2019-04-04T10:00:00Z is read as no day: name the first day ` +
+      "valid_from (null: every day), the first day after valid_to",
+  ]),
 ]) {
   test(`${name} is refused, and where it is and what would be right is said`, () =>
     assert.throws(() => read(...features), { name: "RangeError", message }));
@@ -102,6 +114,33 @@ test("a feature without a place is left out, the others are drawn", () => {
     ["a"],
   );
 });
+
+for (const geometry of [
+  {},
+  undefined,
+  { type: "Point", coordinates: [] },
+  { type: "MultiPoint", coordinates: [] },
+]) {
+  test(`${JSON.stringify(geometry)} is no place, and alone left out`, () =>
+    assert.equal(read({ type: "Feature", properties: {}, geometry }, feature({})).features.length, 1));
+}
+
+test("a collection of geometries is drawn as its parts, one feature as a collection of one", () => {
+  const line = { type: "LineString", coordinates: [[13, 32], [14, 32]] }; // prettier-ignore
+  const both = feature({}, { type: "GeometryCollection", geometries: [POINT, line] });
+  const layer = readLayer({ id: "mine", collection: both }, []);
+  assert.equal([...layer.geometries].map(({ type }) => type).join(), "Point,LineString");
+});
+
+for (const properties of [
+  { date: "last spring" },
+  { to: "Tripoli", from: "Sirte" },
+  { start_date: "2019-04-04", valid_from: null },
+  { updated: "2019-04-04" },
+]) {
+  test(`${Object.keys(properties)} may stand beside or in place of days`, () =>
+    assert.equal(read(feature(properties)).features.length, 1));
+}
 
 test("a MultiPoint is a mark at each of its points", () => {
   const { geometries, features } = read(
@@ -175,7 +214,7 @@ test("what lies on no Earth, or is no geometry, is refused", () => {
     [{ type: "Point", coordinates: [331650, 3641637] }, /must be degrees, longitude first/],
     [{ type: "LineString", coordinates: [[13, 32], [13, 132]] }, /must be degrees/], // prettier-ignore
     [{ type: "toString", coordinates: [13, 32] }, /geometry toString cannot be drawn/],
-    [{}, /geometry undefined cannot be drawn/],
+    [{ coordinates: [13, 32] }, /geometry undefined cannot be drawn/],
   ]) {
     assert.throws(() => read(feature({}, geometry)), { name: "RangeError", message });
   }

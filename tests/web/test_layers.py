@@ -66,3 +66,40 @@ def test_a_layer_from_outside_is_drawn_as_one_of_a_file_is(opened_map):
     assert marks.count() == 3
     marks.first.dispatch_event("click")
     assert opened_map.locator(".atlas-evidence h3").inner_text() == "mine"
+
+
+OVER = """() => {
+  const popup = document.querySelector('.leaflet-popup-content-wrapper');
+  const [box, map] = [popup, atlas.map.getContainer()].map(
+    (one) => one.getBoundingClientRect());
+  const over = (inner, outer, most) => inner.left < outer.left - most
+    || inner.right > outer.right + most;
+  const parts = [...popup.querySelectorAll('*')];
+  const within = parts.map((one) => one.getBoundingClientRect());
+  return within.filter((inner) => over(inner, box, 1)).length + over(box, map, 0)
+    + (box.top < map.top) + (box.bottom > map.bottom);
+}"""
+"""How much reaches over the edges of a popup, or of the map."""
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"report": f"https://example.org/?id={'0123456789abcdef' * 40}", "note": "a b"},
+        {
+            "note": "مسافةطويلةبلافراغ" * 40,
+            "see": "(https://example.org/?id=a).",
+        },
+        {"k" * 300: {"a": ["x" * 500, "https://example.org/?id=b"]}},
+        {f"column {i}": "https://example.org/?id=c" for i in range(60)},
+    ],
+    ids=["link", "word", "name", "many"],
+)
+def test_what_is_long_stays_within_its_popup_and_links_are_live(opened_map, own):
+    collection = {"features": [feature(own)]}
+    opened_map.evaluate("c => atlas.addLayer({id: 'mine', collection: c})", collection)
+    opened_map.locator(".leaflet-atlas-own-pane path").first.dispatch_event("click")
+    link = opened_map.locator(".atlas-evidence a").first
+    assert link.get_attribute("href").startswith("https://example.org/?id=")
+    assert link.get_attribute("rel") == "noopener noreferrer"
+    assert opened_map.evaluate(OVER) == 0

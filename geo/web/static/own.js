@@ -8,6 +8,12 @@ const AtlasOwn = (function () {
 
   /** @type {Record<string, number>} how deep the coordinates of a geometry are nested */
   const DEPTHS = { Point: 0, MultiPoint: 1, LineString: 1, MultiLineString: 2, Polygon: 2, MultiPolygon: 3 };
+  /** @type {Record<string, number>} the fewest points of a line, and of a ring */
+  const FEWEST = { LineString: 2, MultiLineString: 2, Polygon: 3, MultiPolygon: 3 };
+  /* What others call a day, without what parts words; as `geo/inputs/dated.py` knows them. */
+  const DAY_NAMES = /^(event|incident|acq|sql)?(date|day|time|datetime|timestamp|year)$/;
+  const END_NAMES =
+    /^(date|day|time|event)?(start|begin|from|since|started|end|stop|finish|to|until|ended)(date|day|time|datetime|year|dt|at)?$/;
   const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
   const DAY = /^\d{4}-\d{2}-\d{2}/;
   const MIDNIGHT = /^00:?(00:?)?(00)?(\.0*)?(Z|[+-].*)?$/;
@@ -45,10 +51,29 @@ const AtlasOwn = (function () {
     return { valid_from, valid_to };
   }
 
-  /** @param {any} coordinates @param {number} depth @returns {boolean} */
-  function areCoordinates(coordinates, depth) {
+  /**
+   * The days of a feature that names them as others do: shown on every day it would be a
+   * wrong map that looks right.
+   * @param {Record<string, unknown>} own
+   */
+  function refuseOtherNames(own) {
+    if ("valid_from" in own || "valid_to" in own) return;
+    for (const [name, value] of Object.entries(own)) {
+      const bare = name.toLowerCase().replace(/[\s_.-]/g, "");
+      const isDay = DAY_NAMES.test(bare) || END_NAMES.test(bare);
+      if (!isDay || !DATE.test(String(value).split(/[T ]/)[0])) continue;
+      throw new RangeError(
+        `${name} ${value} is read as no day: name the first day valid_from (null: every day), ` +
+          `the first day after valid_to`,
+      );
+    }
+  }
+
+  /** @param {any} coordinates @param {number} depth @param {number} fewest points @returns {boolean} */
+  function areCoordinates(coordinates, depth, fewest = 1) {
     if (!Array.isArray(coordinates) || !coordinates.length) return false;
-    if (depth) return coordinates.every((inner) => areCoordinates(inner, depth - 1));
+    if (depth === 1 && coordinates.length < fewest) return false;
+    if (depth) return coordinates.every((inner) => areCoordinates(inner, depth - 1, fewest));
     return coordinates.length > 1 && Number.isFinite(coordinates[0]) && Number.isFinite(coordinates[1]);
   }
 
@@ -59,18 +84,28 @@ const AtlasOwn = (function () {
     return Math.abs(lng) > 180 || Math.abs(lat) > 90 ? [lng, lat] : undefined;
   }
 
+  /** @param {any} geometry */
+  function isNowhere({ type, coordinates }) {
+    if (type === undefined && coordinates === undefined) return true;
+    return Object.hasOwn(DEPTHS, type ?? "") && Array.isArray(coordinates) && !coordinates.length;
+  }
+
   /**
-   * The geometries to draw: none of a feature without a place, one a point of a MultiPoint.
+   * The geometries to draw: none of a feature without a place, one a point of a MultiPoint,
+   * those of a collection.
    * @param {any} geometry
    * @returns {DrawnGeometry[]}
    */
   function readGeometry(geometry) {
-    if (geometry === null || geometry === undefined) return [];
-    const { type, coordinates } = geometry;
+    if (geometry === null || geometry === undefined || isNowhere(geometry)) return [];
+    const { type, coordinates, geometries } = geometry;
+    if (type === "GeometryCollection" && Array.isArray(geometries)) return geometries.flatMap(readGeometry);
     if (!Object.hasOwn(DEPTHS, type ?? "")) {
       throw new RangeError(`geometry ${type} cannot be drawn: use ${Object.keys(DEPTHS).join(", ")}`);
     }
-    if (!areCoordinates(coordinates, DEPTHS[type])) throw new RangeError(`its coordinates make no ${type}`);
+    if (!areCoordinates(coordinates, DEPTHS[type], FEWEST[type])) {
+      throw new RangeError(`its coordinates make no ${type}`);
+    }
     const off = offEarth(coordinates);
     if (off) throw new RangeError(`geometry: reaches ${off}: must be degrees, longitude first`);
     if (type !== "MultiPoint") return [geometry];
@@ -83,7 +118,8 @@ const AtlasOwn = (function () {
    */
   function readFeature(feature) {
     const own = feature?.properties ?? {};
-    if (typeof own !== "object") throw new RangeError("properties must be an object");
+    if (typeof own !== "object" || Array.isArray(own)) throw new RangeError("properties must be an object");
+    refuseOtherNames(own);
     const days = readDays(own);
     return readGeometry(feature?.geometry).map((geometry) => ({ geometry, ...days, own }));
   }
@@ -125,15 +161,16 @@ const AtlasOwn = (function () {
   }
 
   /**
-   * @param {any} collection a GeoJSON FeatureCollection
+   * @param {any} collection a GeoJSON FeatureCollection, or one Feature
    * @param {string} where for messages
    */
   function readCollection(collection, where) {
-    if (!Array.isArray(collection?.features)) {
+    const features = collection?.type === "Feature" ? [collection] : collection?.features;
+    if (!Array.isArray(features)) {
       throw new RangeError(`${where}: collection must be a GeoJSON FeatureCollection`);
     }
-    const drawn = readAll(collection.features, `${where}, feature`, readFeature).flat();
-    if (collection.features.length && !drawn.length) {
+    const drawn = readAll(features, `${where}, feature`, readFeature).flat();
+    if (features.length && !drawn.length) {
       throw new RangeError(`${where}: no feature has a geometry`);
     }
     return shareGeometries(drawn);

@@ -42,6 +42,7 @@ class Search {
     this.input.onfocus = () => this.input.select();
     this.input.onblur = () => this.close();
     this.list.onmousedown = (event) => this.click(event);
+    followPopovers();
     window.addEventListener("atlas:search", () => {
       window.focus();
       this.input.focus();

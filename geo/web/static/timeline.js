@@ -82,7 +82,7 @@ const AtlasTimeline = (function () {
       this.track = this._makeTrack();
       this.thumb = node("div", { class: "atlas-thumb" });
       this.tip = node("div", { class: "atlas-tip", role: "tooltip", hidden: "" });
-      this.element = node("div", { class: "atlas-timeline" }, this.controls, this.track, this.tip);
+      this.element = node("div", { class: "atlas-timeline" }, this.track, this.controls, this.tip);
       this._listen();
       new ResizeObserver(() => this.draw()).observe(this.track);
     }

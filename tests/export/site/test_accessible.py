@@ -7,6 +7,7 @@ import pytest
 from geo.export.site.links import GROUNDS, KINDS
 from tests.axe import violations
 from tests.chromium import new_page
+from tests.turned import turned
 
 PAGES = (
     "index",
@@ -43,6 +44,7 @@ def test_the_pages_have_no_violation(reader, site, language, theme, size):
     for name in PAGES:
         reader.goto((site / language / f"{name}.html").as_uri())
         found |= {(name, one): 1 for one in violations(reader)}
+        found |= {(name, "turned", one): 1 for one in turned(reader)}
         reader.emulate_media(forced_colors="active")
         found |= {(name, "forced", one): 1 for one in violations(reader)}
         reader.emulate_media(forced_colors="none")
