@@ -86,7 +86,12 @@ def shore(coast) -> Shore:
     xyz = in_space(lonlat)
     corners = np.vstack([stretch.path for stretch in coast.stretches])
     corner = np.isin(lonlat @ (1, 1j), corners @ (1, 1j))
-    return Shore(lonlat, xyz, follows, corner, cKDTree(xyz))
+    return Shore(lonlat, xyz, follows, corner, quick_tree(xyz))
+
+
+def quick_tree(xyz):
+    """Return a tree that is halved by space: points of a line bunch."""
+    return cKDTree(xyz, compact_nodes=False, balanced_tree=False)
 
 
 def metres_to(coast, points):
@@ -201,7 +206,8 @@ def _twice(path):
     samples = densely(path, EVERY_M / 8)
     gone = np.append(0, np.cumsum(GEOD.inv(*samples[:-1].T, *samples[1:].T)[2]))
     whole = gone[-1] if np.allclose(path[0], path[-1]) else np.inf
-    a, b = cKDTree(in_space(samples)).query_pairs(TWICE_M, output_type="ndarray").T
+    tree = quick_tree(in_space(samples))
+    a, b = tree.query_pairs(TWICE_M, output_type="ndarray").T
     between = np.abs(gone[a] - gone[b])
     double = np.minimum(between, whole - between) > APART_M
     for i in a[double][:3]:
