@@ -118,7 +118,7 @@ class Coast:
     @cached_property
     def _tree(self) -> "cKDTree":
         # Many answers are at hand and need no coast but its name.
-        return tree(self._xyz)
+        return tree(self._xyz, bunched=True)
 
     def rough_m(self, points: Array) -> Array:
         """Return about how far points lie from the coast: to half a sample's piece."""
@@ -143,7 +143,8 @@ class Coast:
         """
         xyz = geocentric(points)
         count = min(NEIGHBOURS, len(self.samples))
-        near = np.asarray(self._tree.query(xyz, k=count)[1]).reshape(len(xyz), count)
+        found = self._tree.query(xyz, k=count)
+        near = _in_order(*(part.reshape(len(xyz), count) for part in found))
         # Of each sample the piece after it and the piece before it.
         before = near - self._has_previous[near]
         starts = np.stack([near, before], axis=2).reshape(len(xyz), 2 * count)
@@ -208,6 +209,14 @@ class Coast:
         at_end = np.where(share >= 1 - 1e-9, self._element[end], inside)
         at = np.where(share <= 1e-9, self._element[start], at_end)
         return np.asarray(self._same[at])
+
+
+def _in_order(metres: Array, near: Array) -> Array:
+    """Return the nearest samples, those as near from the last of the coast on."""
+    tied = np.flatnonzero((metres[:, 1:] == metres[:, :-1]).any(axis=1))
+    order = np.lexsort((-near[tied], metres[tied]), axis=1)
+    near[tied] = np.take_along_axis(near[tied], order, axis=1)
+    return near
 
 
 @cache

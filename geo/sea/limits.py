@@ -216,7 +216,10 @@ def nearer(
     """
     water = waters.sea() if water is None else water
     measure = Nearer(own, other)
-    shape = enclosed(edges(measure, water, grid_degrees), measure, water)
+    # On land behind the end that two coasts share all is as near to both: a line that
+    # is followed there turns up in thousands of pieces.
+    lines = edges(measure, water, grid_degrees, tracing.within(water))
+    shape = enclosed(lines, measure, water)
     return shapely.difference(shape, evens.even(own, other))
 
 

@@ -16,7 +16,7 @@ from geo.export import manifests
 from geo.layers import read as layers
 from geo.request import Request
 
-REQUEST = Request(dt.date(2019, 12, 19), view="tripoli", size_px=(900, 600))
+REQUEST = Request(dt.date(2019, 12, 19), view="tripoli", size_px=(640, 400))
 
 
 def painted(data: bytes, box, key=None) -> bytes:

@@ -7,7 +7,7 @@ from geo.request import Request
 
 DAY = dt.date(2019, 12, 19)
 
-OF_THE_DAY = Request(DAY, dpi=72)
+OF_THE_DAY = Request(DAY, dpi=72, size_px=(700, 500))
 
 TRIPOLI = replace(OF_THE_DAY, view="tripoli")
 

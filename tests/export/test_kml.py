@@ -81,7 +81,8 @@ def test_a_balloon_gives_the_note_in_the_language_asked_for(
 ):
     frame = held["tripoli_held"].iloc[:2].assign(note="A note.", note_ar=twin)
     then = export.Atlas(world.records, frames=world.frames | {"tripoli_held": frame})
-    made = export.make(then, replace(OF_THE_DAY, language=language), "kml")
+    request = replace(OF_THE_DAY, language=language, layers=("tripoli_held",))
+    made = export.make(then, request, "kml")
     mark = ET.fromstring(made).find(".//k:Placemark", KML)
     assert f"<b>note</b>: {shown}" in mark.findtext("k:description", "", KML)
 
@@ -92,16 +93,16 @@ def test_hostile_text_stays_text(world, held):
     frames = world.frames | {"tripoli_held": frame}
     then = export.Atlas(world.records, frames=frames)
     request = replace(OF_THE_DAY, title=evil.replace("\x01", ""))
-    root = ET.fromstring(export.make(then, request, "kml"))
+    made = {
+        form: export.make(then, request, form) for form in ("html", "geojson", "kml")
+    }
+    root = ET.fromstring(made["kml"])
     mark = root.find(".//k:Placemark", KML)
     balloon = mark.findtext("k:description", "", KML)
     assert "<script" not in balloon
     assert "&lt;script&gt;" in balloon
     assert mark.findtext("k:name", "", KML) == evil.replace("\x01", "\ufffd")
-    page = export.make(then, request, "html").decode()
-    assert evil not in page
-    for form in ("html", "geojson", "kml"):
-        manifest = json.loads(
-            export.read_manifest(export.make(then, request, form), form)
-        )
+    assert evil not in made["html"].decode()
+    for form, data in made.items():
+        manifest = json.loads(export.read_manifest(data, form))
         assert manifest["request"]["title"] == request.title

@@ -6,7 +6,6 @@ geodesics; the few nearest pieces between them are looked at for a nearer foot.
 """
 
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -68,17 +67,27 @@ def _fine(path):
 
     There the geodesic lies metres off the straight line of longitudes and latitudes.
     """
-    points = [path[0]]
-    for a, b in pairwise(path):
-        count = int(GEOD.inv(*a, *b)[2] // 2_000)
-        points += [*(GEOD.npts(*a, *b, count) if count else []), b]
-    return np.array(points, float)
+    path = np.asarray(path, float)
+    metres = np.asarray(GEOD.inv(*path[:-1].T, *path[1:].T)[2])
+    parts, begin = [], 0
+    for i in np.flatnonzero(metres >= 2_000):
+        count = int(metres[i] // 2_000)
+        between = np.array(GEOD.npts(*path[i], *path[i + 1], count))
+        parts += [path[begin : i + 1], between]
+        begin = i + 1
+    return np.vstack([*parts, path[begin:]])
+
+
+@cache
+def _stretch(stretch):
+    """Return a stretch of a coast as dense points: most are part of several coasts."""
+    return densely(_fine(stretch.path), DENSE_M)
 
 
 @cache
 def shore(coast) -> Shore:
     """Return a `geo.sea.coasts.Coast` as dense points."""
-    parts = [densely(_fine(stretch.path), DENSE_M) for stretch in coast.stretches]
+    parts = [_stretch(stretch) for stretch in coast.stretches]
     lonlat = np.vstack(parts)
     last = np.cumsum([len(part) for part in parts]) - 1
     follows = np.ones(len(lonlat), bool)
@@ -86,7 +95,12 @@ def shore(coast) -> Shore:
     xyz = in_space(lonlat)
     corners = np.vstack([stretch.path for stretch in coast.stretches])
     corner = np.isin(lonlat @ (1, 1j), corners @ (1, 1j))
-    return Shore(lonlat, xyz, follows, corner, cKDTree(xyz))
+    return Shore(lonlat, xyz, follows, corner, quick_tree(xyz))
+
+
+def quick_tree(xyz):
+    """Return a tree that is halved by space: points of a line bunch."""
+    return cKDTree(xyz, compact_nodes=False, balanced_tree=False)
 
 
 def metres_to(coast, points):
@@ -201,7 +215,8 @@ def _twice(path):
     samples = densely(path, EVERY_M / 8)
     gone = np.append(0, np.cumsum(GEOD.inv(*samples[:-1].T, *samples[1:].T)[2]))
     whole = gone[-1] if np.allclose(path[0], path[-1]) else np.inf
-    a, b = cKDTree(in_space(samples)).query_pairs(TWICE_M, output_type="ndarray").T
+    tree = quick_tree(in_space(samples))
+    a, b = tree.query_pairs(TWICE_M, output_type="ndarray").T
     between = np.abs(gone[a] - gone[b])
     double = np.minimum(between, whole - between) > APART_M
     for i in a[double][:3]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import numpy as np
 import pytest
 
 from geo.errors import LayerError, UploadError
@@ -23,16 +24,18 @@ def test_the_script_agrees_with_the_layers_on_every_change(
     counted = page.evaluate(
         "days => days.map(day => {atlas.setDate(day); return atlas.layers()})", days
     )
+    spans = {
+        name: (frame["valid_from"].to_numpy(), frame["valid_to"].to_numpy())
+        for name, frame in frames.items()
+    }
     for day, counts in zip(days, counted, strict=True):
         for layer in counts:
             if layer["id"] == "places":
                 continue
-            frame = frames[layer["id"]]
-            since = frame["valid_from"].astype(str).str[:10] <= day
-            ends = frame["valid_to"].astype(str).str[:10]
-            open_ended = frame["valid_to"].isna()
-            valid = since & (open_ended | (ends > day))
+            since, until = spans[layer["id"]]
+            valid = (since <= np.datetime64(day)) & ~(until <= np.datetime64(day))
             assert layer["count"] == int(valid.sum())
+            frame = frames[layer["id"]]
             if "nominal" in frame:
                 assert layer["nominal"] == int((valid & frame["nominal"]).sum())
 
