@@ -11,6 +11,7 @@ from geo.words import say
 from tests.article import article
 from tests.axe import violations
 from tests.chromium import go, new_page, open_tab
+from tests.page.few import FEW
 from tests.turned import turned
 
 DESK = {"width": 1366, "height": 950}
@@ -77,7 +78,7 @@ def test_page_and_map_have_no_violation(looks, language):
     there = list(LOOKS[language])
     back = there[::-1]
     address = f"?date=2019-12-19&lang={language}&place=sirte"
-    go(looks, f"{address}&layers=places")  # the map is looked at below
+    go(looks, f"{address}&{FEW}")  # the map is looked at below
     found = {}
     for tab, way in zip(TABS, itertools.cycle((there, back)), strict=False):
         open_tab(looks, say(f"page.tabs.{tab}", language))
