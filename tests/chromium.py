@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    Dialog,
     Error,
     Frame,
     Page,
@@ -31,6 +32,7 @@ from geo.page.state import TABS
 from geo.words import LANGUAGES, say
 
 ROOT = Path(__file__).parents[1]
+WINDOW = {"width": 1366, "height": 950}
 WAIT_S = 90
 """How long anything may take on a busy machine."""
 expect.set_options(timeout=WAIT_S * 1000)
@@ -84,7 +86,7 @@ def context(browser) -> Iterator[BrowserContext]:
     """One profile for all pages, as of a reader who comes again."""
     context = new_context(
         browser,
-        viewport={"width": 1366, "height": 950},
+        viewport=WINDOW,
         accept_downloads=True,
         bypass_csp=True,  # waiting evaluates code; test_hostile keeps to the policy
     )
@@ -98,14 +100,6 @@ def new_context(browser: Browser, **options: Any) -> BrowserContext:
     What fades is neither there nor gone, and how soon it is hangs on the machine.
     """
     return browser.new_context(reduced_motion="reduce", **options)
-
-
-@pytest.fixture
-def page(context) -> Iterator[Page]:
-    """A page of its own."""
-    page = new_page(context)
-    yield page
-    page.close()
 
 
 def new_page(context: BrowserContext) -> Page:
@@ -122,6 +116,11 @@ def new_page(context: BrowserContext) -> Page:
         # Playwright cannot take a bound builtin as a listener.
         socket.on("framesent", lambda payload: page.sent.append(payload))  # noqa: PLW0108
 
+    def refuse(dialog: Dialog) -> None:
+        page.errors.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
     page.on("request", note)
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     page.on("websocket", listen)
@@ -143,7 +142,7 @@ class Kept:
             self.page = self.make()
         for collected in (self.page.outside, self.page.errors, self.page.sent):
             collected.clear()
-        self.page.emulate_media(color_scheme="light")
+        self.page.emulate_media(color_scheme="light", forced_colors="none")
         yield self.page
         if session.testsfailed > failed:
             self.close()
@@ -152,6 +151,30 @@ class Kept:
         if self.page is not None:
             self.page.close()
             self.page = None
+
+
+@pytest.fixture(scope="session")
+def kept_page(context) -> Iterator[Kept]:
+    kept = Kept(lambda: new_page(context))
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def page(kept_page, request) -> Iterator[Page]:
+    """A page with nothing in it, which forgets what a test did with it.
+
+    It is a window that stays, for a third of a load is what a new one costs.
+    """
+    with kept_page.lent(request.session) as page:
+        if page.viewport_size != WINDOW:
+            page.set_viewport_size(WINDOW)
+        page.bring_to_front()
+        page.mouse.move(0, 0)
+        yield page
+    if kept_page.page:  # no test has failed with it
+        page.evaluate("() => { try { sessionStorage.clear(); } catch {} }")
+        page.goto("about:blank")
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,15 @@ from geo.layers import read as layers
 from geo.query.atlas import Atlas, load
 from geo.records import read as records
 from geo.records import schema
-from tests.chromium import app, app_url, browser, context, kept_app, page
+from tests.chromium import (
+    app,
+    app_url,
+    browser,
+    context,
+    kept_app,
+    kept_page,
+    page,
+)
 from tests.postgres import cluster, database, first_stored, small, stored, unchanged
 from tests.scenes import scenes_kept
 
@@ -34,6 +42,7 @@ __all__ = [
     "database",
     "first_stored",
     "kept_app",
+    "kept_page",
     "page",
     "scenes_kept",
     "small",

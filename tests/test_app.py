@@ -20,6 +20,7 @@ from tests.chromium import (
     wait_for_date,
     wait_for_rerun,
 )
+from tests.page.few import FEW
 
 
 def parameters(page) -> dict[str, str]:
@@ -103,7 +104,7 @@ def pick_place(page, name: str) -> None:
 
 
 def test_panel_and_url_follow_the_timeline(app):
-    frame = go(app, "?date=2019-12-19")
+    frame = go(app, f"?date=2019-12-19&{FEW}")
     pick_place(app, "Sirte")
     expect(app.get_by_text("Sirte – 2019-12-19")).to_be_visible()
     slider(frame).press("ArrowRight")
@@ -255,7 +256,7 @@ def test_a_click_shows_the_evidence(app, atlas_records):
 
 
 def test_a_place_chosen_from_the_list_opens_on_the_map(app):
-    frame = go(app, "?date=2019-12-19")
+    frame = go(app, f"?date=2019-12-19&{FEW}")
     wait_for_rerun(app)
     pick_place(app, "Kufra")
     popup = frame.locator(".atlas-evidence")
@@ -280,7 +281,7 @@ def test_a_copied_link_opens_the_same_picture(app, page):
 
 
 def test_the_map_takes_the_language_of_the_page_and_gives_it(app):
-    frame = go(app, "?date=2019-12-19")
+    frame = go(app, f"?date=2019-12-19&{FEW}")
     app.get_by_text("العربية").click()
     frame.wait_for_function("atlas.language === 'ar'")
     wait_for_url(app, lang="ar")
@@ -291,7 +292,7 @@ def test_the_map_takes_the_language_of_the_page_and_gives_it(app):
 
 
 def test_the_page_takes_the_selection_of_the_map_and_lets_it_go(app):
-    frame = go(app, "?date=2019-12-19")
+    frame = go(app, f"?date=2019-12-19&{FEW}")
     frame.evaluate("atlas.select('sirte')")
     expect(app.get_by_text("Sirte – 2019-12-19")).to_be_visible()
     frame.evaluate("atlas.select(null)")
@@ -300,7 +301,7 @@ def test_the_page_takes_the_selection_of_the_map_and_lets_it_go(app):
 
 def test_what_python_wants_does_not_undo_what_came_after(app):
     """A date of the map's own stays, whatever the page asks for beside it."""
-    frame = go(app, "?date=2019-12-19")
+    frame = go(app, f"?date=2019-12-19&{FEW}")
     for _ in range(3):
         slider(frame).press("PageUp")
     pick_place(app, "Kufra")

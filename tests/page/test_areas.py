@@ -3,10 +3,11 @@
 from playwright.sync_api import expect
 
 from tests.chromium import go
+from tests.page.few import FEW
 
 
 def test_a_click_on_the_years_goes_to_its_day(app):
-    frame = go(app, "?tab=areas&date=2019-12-19")
+    frame = go(app, f"?tab=areas&date=2019-12-19&{FEW}")
     chart = app.locator(".stVegaLiteChart svg, .stVegaLiteChart canvas").first
     box = chart.bounding_box()
     chart.click(position={"x": box["width"] / 2, "y": 60})

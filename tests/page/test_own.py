@@ -16,6 +16,7 @@ from tests.chromium import (
     open_tab,
     save,
 )
+from tests.page.few import FEW
 from tests.page.session import Session
 from tests.test_app import wait_for_url
 
@@ -74,13 +75,21 @@ def test_ones_own_file_runs_on_the_same_clock(page, app_url, tmp_path):
     assert page.outside == []
 
 
-def test_ones_own_file_leaves_the_map_when_it_is_taken_away(page, app_url):
-    frame = open_map(page, f"{app_url}/?date=2019-12-19")
+def test_ones_own_file_leaves_the_map_and_a_broken_one_gets_one_message(page, app_url):
+    frame = open_map(page, f"{app_url}/?date=2019-12-19&{FEW}")
     upload(page, "depots.geojson", json.dumps(MINE))
     frame.wait_for_function("atlas.layers().some(layer => layer.name === 'depots')")
     open_tab(page, "Your data")
     page.get_by_role("button", name="Remove depots.geojson").click()
     frame.wait_for_function("!atlas.layers().some(layer => layer.name === 'depots')")
+    upload(page, "depots.geojson", '{"type": "Topic"}')
+    alert = page.get_by_test_id("stAlert")
+    expect(alert).to_have_text(
+        "depots.geojson: must be a GeoJSON FeatureCollection, and is Topic: "
+        "export it as GeoJSON"
+    )
+    assert len(frame.evaluate("atlas.layers()")) == len(layers.NAMES)
+    assert "Traceback" not in page.content()
 
 
 EVENTS = """\
@@ -93,7 +102,7 @@ event_date,latitude,longitude,note
 
 def test_a_table_of_events_comes_back_with_who_held_each_place(page, app_url, tmp_path):
     """Its rows are shown on their days; those without a place are counted and told."""
-    frame = open_map(page, f"{app_url}/?date=2019-12-19&tab=own")
+    frame = open_map(page, f"{app_url}/?date=2019-12-19&tab=own&{FEW}")
     upload(page, "events.csv", EVENTS)
     mine = "(atlas.layers().find(layer => layer.name === 'events') ?? {}).count"
     frame.wait_for_function(f"{mine} === 1")
@@ -128,7 +137,7 @@ def test_a_table_of_events_comes_back_with_who_held_each_place(page, app_url, tm
 def test_the_map_says_that_ones_own_file_is_gone(page, app_url):
     """As when the files of other readers have swept it from the server."""
     page.route("**/own-*.json", lambda route: route.fulfill(status=404))
-    frame = open_map(page, f"{app_url}/?date=2019-12-19")
+    frame = open_map(page, f"{app_url}/?date=2019-12-19&{FEW}")
     upload(page, "depots.geojson", json.dumps(MINE))
     notice = frame.get_by_role("alert")
     expect(notice).to_have_text(
@@ -140,18 +149,6 @@ def test_the_map_says_that_ones_own_file_is_gone(page, app_url):
     expect(notice).to_be_hidden()
     upload(page, "depots.geojson", json.dumps(MINE))
     frame.wait_for_function("atlas.layers().some(layer => layer.name === 'depots')")
-
-
-def test_a_broken_file_gets_one_clear_message(page, app_url):
-    frame = open_map(page, f"{app_url}/?date=2019-12-19")
-    upload(page, "depots.geojson", '{"type": "Topic"}')
-    alert = page.get_by_test_id("stAlert")
-    expect(alert).to_have_text(
-        "depots.geojson: must be a GeoJSON FeatureCollection, and is Topic: "
-        "export it as GeoJSON"
-    )
-    assert len(frame.evaluate("atlas.layers()")) == len(layers.NAMES)
-    assert "Traceback" not in page.content()
 
 
 @pytest.fixture

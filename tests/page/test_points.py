@@ -2,9 +2,10 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Error, expect
+from playwright.sync_api import Error, Page, expect
 
 from geo.layers import read as layers
 from geo.pictures import render as snapshot
@@ -13,7 +14,9 @@ from geo.request import Request
 from geo.shown import Shown
 from geo.views import View
 from geo.web import html as maps
-from tests.chromium import go, wait_for_date
+from tests.chromium import Kept, go, wait_for_date
+from tests.web.conftest import as_first_opened, keeping
+from tests.web.map_page import open_file
 
 DAY = dt.date(2025, 7, 1)
 EAST = View(34.0, 25.0, 6.0)
@@ -25,17 +28,19 @@ def page_text(frames, atlas_records):
     return maps.html(frames, atlas_records, Shown(DAY, view=EAST))
 
 
-def open_file(page, text, tmp_path):
-    path = tmp_path / "map.html"
-    path.write_text(text, encoding="utf-8")
-    page.goto(path.as_uri())
-    page.wait_for_function("window.atlas !== undefined")
+@pytest.fixture(scope="module")
+def kept_sea(context, page_text, tmp_path_factory) -> Iterator[Kept]:
+    path = tmp_path_factory.mktemp("sea") / "map.html"
+    path.write_text(page_text, encoding="utf-8")
+    with keeping(context, path) as kept:
+        yield kept
 
 
 @pytest.fixture
-def at_sea(page, page_text, tmp_path):
-    open_file(page, page_text, tmp_path)
-    return page
+def at_sea(kept_sea, request) -> Iterator[Page]:
+    """A map of the sea that is loaded once, as it was when it was opened."""
+    with as_first_opened(kept_sea, request.session) as page:
+        yield page
 
 
 def click(page, lat, lng):
@@ -162,7 +167,7 @@ def test_hostile_text_of_the_sea_stays_text(page, frames, atlas_records, tmp_pat
         for name in ("maritime_lines", "claimed_maritime")
     }
     state = Shown(DAY, layers.NAMES, EAST, claimants=("greece",))
-    open_file(page, maps.html(broken, atlas_records, state), tmp_path)
+    open_file(page, maps.html(broken, atlas_records, state), tmp_path / "map.html")
     click(page, 35.8, 22.0)
     assert listed_ids(page) == ["greece-2020"]
     popup = page.locator(".atlas-evidence")
@@ -213,7 +218,7 @@ def test_the_map_refuses_other_claimants(at_sea, states):
 
 def test_a_file_opens_with_the_sea_chosen(page, frames, atlas_records, tmp_path):
     state = Shown(DAY, layers.NAMES, EAST, claimants=("greece", "turkey"))
-    open_file(page, maps.html(frames, atlas_records, state), tmp_path)
+    open_file(page, maps.html(frames, atlas_records, state), tmp_path / "map.html")
     assert page.evaluate("atlas.claimants") == ["greece", "turkey"]
     assert drawn(page, "claimed_maritime") == {"greece-2020", "turkey-2019"}
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.chromium import go, wait_for_rerun
+from tests.page.few import FEW
 
 
 def search(page, text: str):
@@ -25,7 +26,7 @@ def search(page, text: str):
     ],
 )
 def test_a_place_is_found_by_any_spelling(app, language, text, name):
-    frame = go(app, f"?lang={language}&date=2019-12-19")
+    frame = go(app, f"?lang={language}&date=2019-12-19&{FEW}")
     hits = search(app, text)
     expect(hits.first.locator("b")).to_have_text(name)
     app.keyboard.press("Enter")
@@ -36,7 +37,7 @@ def test_a_place_is_found_by_any_spelling(app, language, text, name):
 
 
 def test_the_arrows_choose_and_escape_closes(app):
-    go(app)
+    go(app, f"?{FEW}")
     hits = search(app, "tripoli")
     expect(hits.nth(0)).to_have_attribute("aria-selected", "true")
     app.keyboard.press("ArrowDown")
@@ -46,7 +47,7 @@ def test_the_arrows_choose_and_escape_closes(app):
 
 
 def test_a_coordinate_is_gone_to(app):
-    frame = go(app)
+    frame = go(app, f"?{FEW}")
     expect(search(app, "32.9N 13.2E")).to_have_count(1)
     app.keyboard.press("Enter")
     frame.wait_for_function("atlas.map.getBounds().contains([32.9, 13.2])")
@@ -54,7 +55,7 @@ def test_a_coordinate_is_gone_to(app):
 
 
 def test_an_agreement_opens_in_its_tab(app):
-    go(app, "?date=2019-12-19")
+    go(app, f"?date=2019-12-19&{FEW}")
     hits = search(app, "Turkey-Libya MoU")
     expect(hits.first).to_be_visible()
     app.get_by_role("option", name="MoU on delimitation of maritime").first.click()
@@ -63,13 +64,13 @@ def test_an_agreement_opens_in_its_tab(app):
 
 
 def test_what_nothing_is_called_is_said(app):
-    go(app)
+    go(app, f"?{FEW}")
     search(app, "qqqqxxxx")
     expect(app.get_by_text("Nothing on record is called so")).to_be_visible()
 
 
 def test_a_coordinate_of_no_point_is_told_in_the_list(app):
-    go(app)
+    go(app, f"?{FEW}")
     search(app, "99N 200E")
     none = app.locator(".atlas-search .none")
     expect(none).to_contain_text("use -90 to 90 degrees north")

@@ -11,6 +11,7 @@ from geo.page.server import FILES, Heads, titled
 from geo.web.head import ROOT
 from tests.chromium import go, open_tab
 from tests.loops import run
+from tests.page.few import FEW
 
 PAGE = f'<html lang="en"><head><title>Streamlit</title></head>{ROOT}</html>'.encode()
 
@@ -112,7 +113,7 @@ def test_a_large_message_is_sent_whole_each_time(app):
 
     Streamlit then ended the connection, and the page with it.
     """
-    go(app)
+    go(app, f"?{FEW}")
     received = []
     app.sockets[-1].on("framereceived", lambda payload: received.append(payload))  # noqa: PLW0108
     for tab in ("Agreements", "Events", "Agreements"):

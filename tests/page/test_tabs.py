@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.chromium import go, open_tab, wait_for_date, wait_for_rerun
+from tests.page.few import FEW
 
 
 def test_map_and_panel_share_one_window(app):
@@ -17,7 +18,7 @@ def test_map_and_panel_share_one_window(app):
 
 
 def test_a_link_to_a_place_on_a_day_opens_its_card(app):
-    frame = go(app, "?date=2020-05-01&place=tarhuna")
+    frame = go(app, f"?date=2020-05-01&place=tarhuna&{FEW}")
     card = app.locator(".atlas-panel").last
     expect(card.locator("h4").first).to_have_text("Tarhuna – 2020-05-01")
     expect(card).to_contain_text("Held since about 5 April 2019")
@@ -25,7 +26,7 @@ def test_a_link_to_a_place_on_a_day_opens_its_card(app):
 
 
 def test_a_click_on_the_strip_goes_to_its_day(app):
-    frame = go(app, "?date=2020-05-01&place=sirte")
+    frame = go(app, f"?date=2020-05-01&place=sirte&{FEW}")
     piece = app.locator(".atlas-panel [data-pick^='day:']").nth(1)
     day = piece.get_attribute("data-pick").removeprefix("day:")
     piece.dispatch_event("click")
@@ -34,7 +35,7 @@ def test_a_click_on_the_strip_goes_to_its_day(app):
 
 
 def test_what_changed_in_a_month_is_listed(app):
-    frame = go(app, "?date=2020-07-01")
+    frame = go(app, f"?date=2020-07-01&{FEW}")
     open_tab(app, "Changes")
     listed = app.locator(".atlas-panel article")
     expect(listed.first).to_be_visible()
@@ -46,7 +47,7 @@ def test_what_changed_in_a_month_is_listed(app):
 
 
 def test_areas_follow_the_day(app):
-    frame = go(app, "?tab=areas&date=2019-12-19")
+    frame = go(app, f"?tab=areas&date=2019-12-19&{FEW}")
     head = app.locator(".atlas-panel h4").first
     expect(head).to_contain_text("19 December 2019")
     expect(app.locator(".stVegaLiteChart svg, .stVegaLiteChart canvas")).to_have_count(
@@ -58,7 +59,7 @@ def test_areas_follow_the_day(app):
 
 
 def test_the_tab_stands_in_the_address(app):
-    go(app)
+    go(app, f"?{FEW}")
     open_tab(app, "Areas")
     app.wait_for_function("location.search.includes('tab=areas')")
     open_tab(app, "Place")

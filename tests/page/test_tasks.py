@@ -9,7 +9,6 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterator
 
 import pytest
 from PIL import Image
@@ -61,6 +60,7 @@ class Reader:
         """
         frame = go(self.page, f"?lang={self.language}")
         frame.wait_for_function("atlas.selected === null && atlas.line === null")
+        self.page.locator(".atlas-search input").fill("")
         self.count = 0
 
     def click(self, target: Locator) -> None:
@@ -89,55 +89,50 @@ class Reader:
         self.frame.wait_for_function("iso => atlas.date === iso", arg=iso)
 
 
-READERS = {"desktop-en": ("en", False), "desktop-ar": ("ar", False)}
-PHONE = {"phone-ar": ("ar", True)}
+DESKS = {"desktop-en": "en", "desktop-ar": "ar"}
 
 
-def opened(request, app_url) -> Iterator[Reader]:
-    language, is_phone = request.param
-    if is_phone:
-        context = new_context(
-            request.getfixturevalue("browser"),
-            viewport={"width": 390, "height": 844},
-            has_touch=True,
-            is_mobile=True,
-            bypass_csp=True,
-        )
-    else:
-        context = request.getfixturevalue("context")
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
+def begun(page: Page, language: str) -> Reader:
+    reader = Reader(page, language)
+    reader.begin()
+    return reader
+
+
+@pytest.fixture(params=DESKS.values(), ids=DESKS)
+def reader(request, app, context):
+    """Somebody at a desk."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return begun(app, request.param)
+
+
+@pytest.fixture(params=DESKS.values(), ids=DESKS)
+def journalist(request, page, app_url):
+    """Somebody at a desk who has chosen nothing yet about any file."""
+    open_map(page, f"{app_url}/?lang={request.param}")
+    return begun(page, request.param)
+
+
+@pytest.fixture(scope="module")
+def phone(browser, app_url):
+    context = new_context(
+        browser,
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+        bypass_csp=True,
+    )
     page = new_page(context)
-    open_map(page, f"{app_url}/?lang={language}")
-    yield Reader(page, language)
-    if is_phone:
-        context.close()
-    else:
-        page.close()
+    open_map(page, f"{app_url}/?lang=ar")
+    yield page
+    context.close()
 
 
-@pytest.fixture(scope="module", params=READERS.values(), ids=READERS)
-def desk(request, app_url):
-    yield from opened(request, app_url)
-
-
-everyone = {"desktop-en": READERS["desktop-en"], **PHONE}
-
-
-@pytest.fixture(scope="module", params=everyone.values(), ids=everyone)
-def field(request, app_url):
-    yield from opened(request, app_url)
-
-
-@pytest.fixture
-def reader(desk):
-    desk.begin()
-    return desk
-
-
-@pytest.fixture
-def planner(field):
-    field.begin()
-    return field
+@pytest.fixture(params=["desktop-en", "phone-ar"])
+def planner(request):
+    """Somebody at a desk, or on the road."""
+    if request.param == "phone-ar":
+        return begun(request.getfixturevalue("phone"), "ar")
+    return begun(request.getfixturevalue("app"), "en")
 
 
 # -- the analyst
@@ -221,6 +216,9 @@ def test_who_held_five_points_on_their_days(reader, atlas):
     assert [row["id"] for row in rows] == list("ABCDE")
     assert [row["camp"] for row in rows] == [answer.camp for answer in found]
     assert reader.count == 4
+    box.fill("")  # for who comes to this page next
+    reader.page.keyboard.press("Control+Enter")
+    expect(answers).to_have_count(0)
 
 
 # -- the journalist
@@ -245,10 +243,12 @@ def save_picture(reader: Reader, request: Request) -> dict:
     return manifests.parse(export.read_manifest(content, "png"))["request"]
 
 
-def test_a_picture_of_crete_and_libya_for_print(reader):
+def test_a_picture_of_crete_and_libya_for_print_and_for_a_phone_story(journalist):
+    reader = journalist
     reader.day("2019-11-28")
     choose_view(reader, "east-med")
     reader.tab("export")
+    begun = reader.count
     day, language = dt.date(2019, 11, 28), reader.language
     shown = Request(day, view="east-med", language=language, dpi=200)
     request = save_picture(reader, shown)
@@ -256,15 +256,9 @@ def test_a_picture_of_crete_and_libya_for_print(reader):
     assert request["paper"] == "a4"
     assert reader.size[0] > 2300
     assert reader.count == 5
-
-
-def test_a_picture_for_a_phone_story(reader):
-    reader.day("2019-11-28")
-    choose_view(reader, "east-med")
-    reader.tab("export")
+    reader.count = begun
     story = reader.say("export.presets.story")
     reader.click(reader.panel.get_by_role("radio", name=story, exact=True))
-    day, language = dt.date(2019, 11, 28), reader.language
     shown = Request(day, view="east-med", language=language, paper="story")
     request = save_picture(reader, shown)
     assert request["paper"] == "story"

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from geo.words import SOURCE, say, texts
 from tests.chromium import go, open_tab
+from tests.page.few import FEW
 
 SCRIPTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
 PUT_TOGETHER = {
@@ -40,7 +41,7 @@ def test_every_message_is_one_of_streamlit():
 
 
 def test_what_streamlit_says_itself_is_in_the_language_of_the_page(app):
-    go(app, "?date=2019-12-19&lang=ar")
+    go(app, f"?date=2019-12-19&lang=ar&{FEW}")
     open_tab(app, say("page.tabs.own", "ar"))
     upload = app.locator(".stFileUploader")
     expect(upload).to_contain_text(say("streamlit.upload", "ar"))
@@ -53,7 +54,7 @@ def test_what_streamlit_says_itself_is_in_the_language_of_the_page(app):
     expect(calendar.locator("[aria-label^='الأحد']")).not_to_have_count(0)
     app.keyboard.press("Escape")
     assert english(app) == []
-    go(app, "?date=2019-12-19")
+    go(app, f"?date=2019-12-19&{FEW}")
     open_tab(app, say("page.tabs.own", "en"))
     expect(upload).to_contain_text("20MB per file")
     expect(upload.get_by_role("button", name="Upload", exact=True)).to_be_visible()

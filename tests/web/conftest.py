@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from geo.shown import Shown
 from geo.web import html as maps
-from tests.chromium import Kept, new_page
+from tests.chromium import Kept, new_context, new_page
 from tests.web.map_page import AS_FIRST_OPENED, note_opened
 
 
@@ -57,6 +57,27 @@ def as_first_opened(kept: Kept, session) -> Iterator[Page]:
 def kept_map(context, map_file) -> Iterator[Kept]:
     with keeping(context, map_file) as kept:
         yield kept
+
+
+@pytest.fixture(scope="session")
+def kept_phone(browser, map_file) -> Iterator[Kept]:
+    context = new_context(
+        browser,
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+        bypass_csp=True,
+    )
+    with keeping(context, map_file) as kept:
+        yield kept
+    context.close()
+
+
+@pytest.fixture
+def phone_map(kept_phone, request) -> Iterator[Page]:
+    """The map on a phone, loaded once, as it was when it was opened."""
+    with as_first_opened(kept_phone, request.session) as page:
+        yield page
 
 
 @pytest.fixture

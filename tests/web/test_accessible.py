@@ -6,9 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.axe import violations
-from tests.chromium import new_context
-
-TOUCH = {"width": 390, "height": 844}
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -69,13 +66,11 @@ def test_targets_are_large_enough_for_a_pointer(opened_map):
     assert opened_map.evaluate(SMALL, 24) == []
 
 
-def test_targets_are_large_enough_for_a_finger(browser, map_file):
-    context = new_context(browser, viewport=TOUCH, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.goto(map_file.as_uri())
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    assert page.evaluate(SMALL, 44) == []
-    context.close()
+def test_targets_are_large_enough_for_a_finger(phone_map):
+    phone_map.evaluate(
+        "document.querySelectorAll('details').forEach(d => d.open = true)"
+    )
+    assert phone_map.evaluate(SMALL, 44) == []
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -1,0 +1,3 @@
+"""Tests of what stands beside the map, with little on it: to draw it costs most."""
+
+FEW = "layers=places"
