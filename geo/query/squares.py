@@ -222,21 +222,7 @@ def squares(cells: Cells, evidence: Evidence, place_of: Positions) -> Squares:
     scaled = (ends - [west, south, west, south]) * (PER_DEGREE * FINER)
     passed = _passed(scaled, rows * FINER, columns * FINER)
     blocks = passed.reshape(rows, FINER, columns, FINER)
-    dtype = np.min_scalar_type(-len(RINGS) * len(place_of))
-
-    def asked(lon: Numbers, lat: Numbers) -> Codes:
-        first = cells.covering(lon, lat)
-        answers = np.full(len(first), ASK, dtype)
-        there = np.flatnonzero(first != NOWHERE)
-        ring = evidence.covering(lon[there], lat[there], place_of[first[there]])
-        whole = ring < len(RINGS)
-        answers[there[whole]] = (first[there] * len(RINGS) + ring)[whole]
-        off = np.flatnonzero(first == NOWHERE)
-        spots = ground.metric_points(lon[off], lat[off])
-        outside = ~shapely.intersects(ground.prepared(reach), spots)
-        answers[off[outside]] = NOWHERE
-        return answers
-
+    asked = _asking(cells, evidence, place_of, reach)
     side = 1 / PER_DEGREE
     lats = south + np.arange(rows) * side
     clear: npt.NDArray[np.bool_] = ~np.any(blocks, axis=(1, 3))
@@ -248,6 +234,28 @@ def squares(cells: Cells, evidence: Evidence, place_of: Positions) -> Squares:
     lats += np.tile(np.arange(FINER), len(row)) * (side / FINER)
     finer = _filled(free, (lons, lats), side / FINER, asked)
     return Squares(codes, finer.reshape(-1, FINER * FINER), int(west), int(south))
+
+
+def _asking(
+    cells: Cells, evidence: Evidence, place_of: Positions, reach: BaseGeometry
+) -> Callable[[Numbers, Numbers], Codes]:
+    """Return what returns the code of each point, and so of its square."""
+    near = ground.prepared(reach)
+    dtype = np.min_scalar_type(-len(RINGS) * len(place_of))
+
+    def asked(lon: Numbers, lat: Numbers) -> Codes:
+        first = cells.covering(lon, lat)
+        answers = np.full(len(first), ASK, dtype)
+        there = np.flatnonzero(first != NOWHERE)
+        ring = evidence.covering(lon[there], lat[there], place_of[first[there]])
+        whole = ring < len(RINGS)
+        answers[there[whole]] = (first[there] * len(RINGS) + ring)[whole]
+        off = np.flatnonzero(first == NOWHERE)
+        outside = ~shapely.intersects(near, ground.metric_points(lon[off], lat[off]))
+        answers[off[outside]] = NOWHERE
+        return answers
+
+    return asked
 
 
 def _filled(
