@@ -373,10 +373,20 @@ def in_libya(points: "gpd.GeoSeries") -> list[bool]:
     >>> in_libya(project_points([13.19, 31.24], [32.89, 30.04]))  # Tripoli, Cairo
     [True, False]
     """
+    return [bool(one) for one in are_libyan(np.asarray(points.values))]
+
+
+def are_libyan(points: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
+    """Return for each point whether it counts as Libyan, as `in_libya` does.
+
+    Examples
+    --------
+    >>> are_libyan(metric_points([13.19, 31.24], [32.89, 30.04])).tolist()
+    [True, False]
+    """
     libya, neighbours = _prepared_libya(), projected_neighbours()
-    near = shapely.dwithin(libya, points.values, OFFSHORE_M)
-    at_border = near & shapely.intersects(neighbours, points.values)
-    near[at_border] = shapely.dwithin(
-        libya, points.values[at_border], OUTLINE_TOLERANCE_M
-    )
-    return [bool(libyan) for libyan in near]
+    near = np.asarray(shapely.dwithin(libya, points, OFFSHORE_M))
+    at_border = np.flatnonzero(near)
+    at_border = at_border[shapely.intersects(neighbours, points[at_border])]
+    near[at_border] = shapely.dwithin(libya, points[at_border], OUTLINE_TOLERANCE_M)
+    return near

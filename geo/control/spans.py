@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,12 @@ NONE = -1
 
 _MANY = 1 << 32
 """More than there are days."""
+
+STEP = 64
+"""Days from one entry of the table to the next that says where many look first."""
+
+MANY = 10_000
+"""Who asks for so many days at once is helped by the table."""
 
 
 class Spans:
@@ -72,11 +79,44 @@ class Spans:
         numpy.ndarray of int
             `NONE` where none had begun.
         """
-        keys = places * _MANY + np.maximum(days, 0)
-        found = np.searchsorted(self._keys, keys, side="right") - 1
         if not self.spells:
-            return np.full(len(keys), NONE)
+            return np.full(len(places), NONE)
+        keys = places * _MANY + np.maximum(days, 0)
+        if len(keys) > MANY:
+            found = self._stepped(places, days, keys)
+        else:
+            found = np.searchsorted(self._keys, keys, side="right") - 1
         return np.where((found >= 0) & (self._place[found] == places), found, NONE)
+
+    def _stepped(
+        self, places: Positions, days: Positions, keys: Positions
+    ) -> Positions:
+        """Return the last of `_keys` up to each: from that of a day before, on."""
+        first, table = self._table
+        step = np.clip((days - first) // STEP, 0, table.shape[1] - 1)
+        found: Positions = table[places, step]
+        on = np.flatnonzero(self._following[found + 1] <= keys)
+        while len(on):
+            found[on] += 1
+            on = on[self._following[found[on] + 1] <= keys[on]]
+        return found
+
+    @cached_property
+    def _table(self) -> tuple[int, Positions]:
+        """Return a first day, and the last of `_keys` by each `STEP` days from it.
+
+        By place; on days before it that of the first.
+        """
+        starts = self._keys - self._place * _MANY
+        first = int(starts.min())
+        days = np.arange(first, starts.max() + STEP, STEP)
+        days[0] = 0
+        keys = self._places[:, None] * _MANY + days
+        return first, np.searchsorted(self._keys, keys, side="right") - 1
+
+    @cached_property
+    def _following(self) -> Positions:
+        return np.append(self._keys, np.iinfo(np.int64).max)
 
     def on(self, day: dt.date) -> list[Spell]:
         """Return the spell of every place that has one on a day, in order of place."""

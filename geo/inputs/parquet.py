@@ -1,10 +1,12 @@
 """Parquet and GeoParquet as they come, with columns appended."""
 
 import json
-from collections.abc import Iterator, Mapping
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import pyarrow as pa
@@ -17,7 +19,7 @@ from geo import ground
 from geo.bounds.shapes import from_wkb
 from geo.errors import FileError, GeoError, PlaceError, UploadError
 from geo.errors.system import reason
-from geo.query.frames import Cells, cells
+from geo.query.frames import Cells, cells, plain
 
 ROWS = 65_536
 """Of a batch."""
@@ -30,6 +32,12 @@ _NOT_SO = (AttributeError, TypeError, ProjError)
 
 GEO = b"geo"
 """Key of the metadata in which GeoParquet describes its geometry."""
+
+ARROW = b"ARROW:schema"
+"""Key of the metadata in which Arrow keeps the types as which columns are read."""
+
+WIDTHS = {"INT32": 4, "FLOAT": 4, "INT64": 8, "DOUBLE": 8, "INT96": 12}
+"""Bytes of a number by its type in Parquet."""
 
 
 def described(schema: pa.Schema) -> tuple[str, Any]:
@@ -131,6 +139,60 @@ class Table:
             values |= self._points(batch)
         return values
 
+    @contextmanager
+    def writing(
+        self, target: IO[bytes], empty: Mapping[str, pa.Array]
+    ) -> Iterator[Callable[[pa.RecordBatch, Mapping[str, pa.Array]], object]]:
+        """Yield what writes batches with columns appended.
+
+        Texts are written by their dictionaries, which saves to look for them anew; they
+        are read as plain texts all the same.
+
+        Parameters
+        ----------
+        target : binary file
+        empty : mapping of str to pyarrow.Array
+            The columns, without rows.
+        """
+        none = pa.RecordBatch.from_pylist([], schema=self.schema)
+        read = appended(none, {name: plain(of) for name, of in empty.items()}).schema
+        made = appended(none, _written(empty)).schema
+        kept = {**(read.metadata or {}), ARROW: b64encode(read.serialize())}
+        # Answers are in no order: the least and the most of a lot help nobody.
+        plainly = [name for name, of in empty.items() if pa.types.is_string(of.type)]
+        lists = {name for name in empty if pa.types.is_list(read.field(name).type)}
+        added = [f"{name}.list.element" if name in lists else name for name in empty]
+        with pq.ParquetWriter(
+            target,
+            made,
+            store_schema=False,
+            use_dictionary=[*self._repeating(), *added],
+            write_statistics=[*self._paths(), *plainly],
+        ) as writer:
+            writer.add_key_value_metadata(kept)
+            yield lambda batch, columns: writer.write_batch(
+                appended(batch, _written(columns))
+            )
+
+    def _repeating(self) -> list[str]:
+        """Return the columns that are kept as dictionaries, and the smaller for it."""
+        facts = self._file.metadata
+        if not facts.num_row_groups:
+            return []
+        columns = map(facts.row_group(0).column, range(facts.num_columns))
+        return [
+            one.path_in_schema
+            for one in columns
+            if one.has_dictionary_page
+            and one.total_uncompressed_size
+            < WIDTHS.get(one.physical_type, np.inf) * one.num_values
+        ]
+
+    def _paths(self) -> list[str]:
+        """Return what its columns are called in Parquet, the parts of a nested too."""
+        schema = self._file.schema
+        return [schema.column(i).path for i in range(len(schema))]
+
     def _points(self, batch: pa.RecordBatch) -> dict[str, Cells]:
         """Return the degrees of points, NaN where there is none."""
         position, to_degrees = self._described
@@ -165,6 +227,17 @@ class Table:
 
 def _unread(path: Path, error: OSError) -> FileError:
     return FileError("error.files.unread", path=path, why=reason(error))
+
+
+def _written(columns: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
+    """Return columns as they are written: a dictionary is one of texts."""
+    made = dict(columns)
+    for name, of in columns.items():
+        if not (pa.types.is_dictionary(of.type) and of.type.value_type == pa.string()):
+            made[name] = plain(of)
+        elif len(of.dictionary) > len(of):  # else few rows get all that there is
+            made[name] = plain(of).dictionary_encode()
+    return made
 
 
 def appended(batch: pa.RecordBatch, columns: Mapping[str, pa.Array]) -> pa.RecordBatch:

@@ -8,7 +8,6 @@ from shutil import copyfileobj
 from typing import IO, Generic, Protocol, TextIO, TypeVar
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from geo.errors import FileError, GeoError
 from geo.errors.system import reason
@@ -16,7 +15,6 @@ from geo.inputs import delimited, located, parquet
 from geo.inputs.answers import Counts, Lot, Options, TextWork, Work
 from geo.query import written
 from geo.query.annotate import Annotator, header
-from geo.query.frames import plain
 
 Batch = TypeVar("Batch")
 Answer = TypeVar("Answer")
@@ -199,20 +197,14 @@ class Parquet:
         A column of these stays a dictionary there: to write Parquet takes longest, and
         is done once.
         """
-        empty, columns = self._empty(annotator)
+        none = pa.RecordBatch.from_pylist([], schema=self._table.schema)
+        empty, _ = self.work(annotator)(self.lot(none))
         if part is None:
-            schema = _appended(empty, columns).schema
-            with pq.ParquetWriter(target, schema) as writer:
-                yield lambda batch, made: writer.write_batch(_appended(batch, made))
+            with self._table.writing(target, empty) as write:
+                yield write
         else:
-            with pa.ipc.new_stream(target, _answers(columns).schema) as stream:
+            with pa.ipc.new_stream(target, _answers(empty).schema) as stream:
                 yield lambda _, made: stream.write_batch(_answers(made))
-
-    def _empty(self, annotator: Annotator) -> tuple[pa.RecordBatch, Columns]:
-        """Return the table without rows, and its answers, for their types."""
-        empty = pa.RecordBatch.from_pylist([], schema=self._table.schema)
-        columns, _ = self.work(annotator)(self.lot(empty))
-        return empty, columns
 
     def join(
         self, parts: Sequence[Path], target: IO[bytes], annotator: Annotator
@@ -254,12 +246,6 @@ def csv(source: Path, options: Options) -> Iterator[Csv]:
 
 def _answers(columns: Columns) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([*columns.values()], names=[*columns])
-
-
-def _appended(batch: pa.RecordBatch, columns: Columns) -> pa.RecordBatch:
-    return parquet.appended(
-        batch, {name: plain(values) for name, values in columns.items()}
-    )
 
 
 def _lines(lines: Iterable[str], path: Path) -> Iterator[str]:

@@ -92,6 +92,7 @@ class Annotator:
         self._ids = [[spell.claim_id] for spell in self._spans.spells]
         self._id_lists = pa.array(self._ids, pa.list_(pa.string()))
         self._fields = _fields(answers, disputed)
+        self._coded = {name: _coded(of) for name, of in self._fields.items()}
         self._none, self._outside = len(claims), len(claims) + 1
         self._runs = _runs([one.actor for one in answers])
         self._names = pa.array([place.name_en for place in rows])
@@ -169,10 +170,9 @@ class Annotator:
         first = self._spans.at(place, questions.day[libyan])
         row = np.where(found.right, self._outside, -1)
         row[libyan] = np.where(first == NONE, self._none, first)
-        record = pa.array(row.astype(INDEX), mask=row < 0)
         made = {
-            name: pa.DictionaryArray.from_arrays(record, values)
-            for name, values in self._fields.items()
+            name: _decoded(codes.take(row), values)
+            for name, (codes, values) in self._coded.items()
             if name in wanted
         }
         if "place" in wanted:
@@ -305,6 +305,18 @@ def _fields(answers: Sequence[Answer], disputed: Sequence[bool]) -> dict[str, pa
         name: pa.array([row.get(name) for row in rows], kind)
         for name, kind in _OF_SPELL.items()
     }
+
+
+def _coded(values: pa.Array) -> tuple[npt.NDArray[np.int32], pa.Array]:
+    """Return which of its values each row of a column has (none: -1), and these."""
+    made = values.dictionary_encode()
+    codes = made.indices.fill_null(-1).to_numpy().astype(INDEX)
+    return np.append(codes, INDEX(-1)), made.dictionary  # The last: of no row.
+
+
+def _decoded(codes: npt.NDArray[np.int32], values: pa.Array) -> pa.Array:
+    index = pa.array(codes, mask=codes < 0)
+    return pa.DictionaryArray.from_arrays(index, values, safe=False)
 
 
 def _runs(holders: Sequence[str | None]) -> Positions:

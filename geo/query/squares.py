@@ -1,8 +1,9 @@
 """The cell and the ring of points by the square of a grid in which they lie."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,15 @@ KIND = "squares"
 PER_DEGREE = 100
 """Squares of a degree's side."""
 
+FINER = 5
+"""Smaller squares of the side of a square that an edge passes."""
+
 ASK = NOWHERE - 1
-"""Code of a square that an edge passes: its points are looked up one by one."""
+"""Code of a square that an edge passes: its points are looked up in smaller squares,
+and those of such a smaller square one by one."""
 
 OVER = 1e-3
-"""The share of a square's side by which floats may place a point beside it."""
+"""The share of a smaller square's side by which floats may place a point beside it."""
 
 SPARE_M = 200.0
 """Points up to this far, in metres, from what counts as Libyan are looked up."""
@@ -53,13 +58,21 @@ class Squares:
         Of each square, by row from the south and column from the west: the position of
         the one cell that all of it lies in, times the number of rings, and the ring's;
         `NOWHERE`: all of it lies outside Libya; `ASK`.
+    finer : numpy.ndarray of int, shape (n, FINER * FINER)
+        The like of the smaller squares of each square of `ASK`, in their order.
     west, south : int
         Degrees.
     """
 
     codes: Codes
+    finer: Codes
     west: int
     south: int
+
+    @cached_property
+    def _asked(self) -> Positions:
+        """Return where the squares of `ASK` are."""
+        return np.flatnonzero(self.codes == ASK)
 
     def at(self, lon: Numbers, lat: Numbers) -> Codes:
         """Return the code of each point."""
@@ -71,13 +84,18 @@ class Squares:
         place += np.where(within, x, 0).astype(np.int64)
         found: Codes = self.codes.ravel()[place]
         found[~within] = NOWHERE
+        unsure = np.flatnonzero(found == ASK)
+        number = np.searchsorted(self._asked, place[unsure])
+        part = (y[unsure] % 1 * FINER).astype(np.int64) * FINER
+        part += (x[unsure] % 1 * FINER).astype(np.int64)
+        found[unsure] = self.finer[number, part]
         return found
 
     def dumped(self) -> bytes:
         """Return it as bytes, which `loaded` reads."""
         stream = io.BytesIO()
         corner = np.array([self.west, self.south])
-        np.savez_compressed(stream, codes=self.codes, corner=corner)
+        np.savez_compressed(stream, codes=self.codes, finer=self.finer, corner=corner)
         return stream.getvalue()
 
     @classmethod
@@ -85,7 +103,7 @@ class Squares:
         """Return what `dumped` made bytes of."""
         with np.load(io.BytesIO(data), allow_pickle=False) as kept:
             west, south = kept["corner"].tolist()
-            return cls(kept["codes"], west, south)
+            return cls(kept["codes"], kept["finer"], west, south)
 
 
 class Where:
@@ -201,26 +219,73 @@ def squares(cells: Cells, evidence: Evidence, place_of: Positions) -> Squares:
     west, south = np.floor(np.minimum(ends[:, :2].min(0), ends[:, 2:].min(0)))
     east, north = np.ceil(np.maximum(ends[:, :2].max(0), ends[:, 2:].max(0)))
     columns, rows = int(east - west) * PER_DEGREE, int(north - south) * PER_DEGREE
-    scaled = (ends - [west, south, west, south]) * PER_DEGREE
-    free = ~_passed(scaled, rows, columns)
+    scaled = (ends - [west, south, west, south]) * (PER_DEGREE * FINER)
+    passed = _passed(scaled, rows * FINER, columns * FINER)
+    blocks = passed.reshape(rows, FINER, columns, FINER)
+    asked = _asking(cells, evidence, place_of, reach)
+    side = 1 / PER_DEGREE
+    lats = south + np.arange(rows) * side
+    clear: npt.NDArray[np.bool_] = ~np.any(blocks, axis=(1, 3))
+    codes = _filled(clear, (np.full(rows, west), lats), side, asked)
+    row, column = np.nonzero(codes == ASK)
+    free = ~blocks[row, :, column, :].reshape(-1, FINER)
+    lons = np.repeat(west + column * side, FINER)
+    lats = np.repeat(south + row * side, FINER)
+    lats += np.tile(np.arange(FINER), len(row)) * (side / FINER)
+    finer = _filled(free, (lons, lats), side / FINER, asked)
+    return Squares(codes, finer.reshape(-1, FINER * FINER), int(west), int(south))
+
+
+def _asking(
+    cells: Cells, evidence: Evidence, place_of: Positions, reach: BaseGeometry
+) -> Callable[[Numbers, Numbers], Codes]:
+    """Return what returns the code of each point, and so of its square."""
+    near = ground.prepared(reach)
+    dtype = np.min_scalar_type(-len(RINGS) * len(place_of))
+
+    def asked(lon: Numbers, lat: Numbers) -> Codes:
+        first = cells.covering(lon, lat)
+        answers = np.full(len(first), ASK, dtype)
+        there = np.flatnonzero(first != NOWHERE)
+        ring = evidence.covering(lon[there], lat[there], place_of[first[there]])
+        whole = ring < len(RINGS)
+        answers[there[whole]] = (first[there] * len(RINGS) + ring)[whole]
+        off = np.flatnonzero(first == NOWHERE)
+        outside = ~shapely.intersects(near, ground.metric_points(lon[off], lat[off]))
+        answers[off[outside]] = NOWHERE
+        return answers
+
+    return asked
+
+
+def _filled(
+    free: npt.NDArray[np.bool_],
+    corners: tuple[Numbers, Numbers],
+    side: float,
+    asked: Callable[[Numbers, Numbers], Codes],
+) -> Codes:
+    """Return the codes of squares; of those that are not free `ASK`.
+
+    Parameters
+    ----------
+    free : numpy.ndarray of bool
+        Rows of squares, each from the west; no edge passes those that are free.
+    corners : tuple of numpy.ndarray of float
+        Longitude and latitude of the corner of each row, in degrees.
+    side : float
+        Of a square, in degrees.
+    asked : callable
+        Returns the code of each point.
+    """
     begins = free.copy()
     begins[:, 1:] &= ~free[:, :-1]
     row, column = np.nonzero(begins)
-    lon, lat = west + (column + 0.5) / PER_DEGREE, south + (row + 0.5) / PER_DEGREE
-    first = cells.covering(lon, lat)
-    answers = np.full(len(first), ASK)
-    there = np.flatnonzero(first != NOWHERE)
-    ring = evidence.covering(lon[there], lat[there], place_of[first[there]])
-    whole = ring < len(RINGS)
-    answers[there[whole]] = (first[there] * len(RINGS) + ring)[whole]
-    off = np.flatnonzero(first == NOWHERE)
-    spots = ground.metric_points(lon[off], lat[off])
-    outside = ~shapely.intersects(ground.prepared(reach), spots)
-    answers[off[outside]] = NOWHERE
+    west, south = corners
+    answers = asked(west[row] + (column + 0.5) * side, south[row] + side / 2)
     # From one passed square to the next all in a row are alike.
-    codes = np.full(free.shape, ASK, np.min_scalar_type(-len(RINGS) * len(place_of)))
+    codes = np.full(free.shape, ASK, answers.dtype)
     codes[free] = answers[np.cumsum(begins[free]) - 1]
-    return Squares(codes, int(west), int(south))
+    return codes
 
 
 def _reach() -> BaseGeometry:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.control.cells import Spell
-from geo.control.spans import NONE, Spans
+from geo.control.spans import MANY, NONE, Spans
 from geo.dates import day_of, number_of
 from geo.query import states
 
@@ -18,7 +18,7 @@ def spell(place, start, end):
     return Spell(f"p{place}", f"p{place}-{start}", "lna", day(start), day(end), None)
 
 
-@given(st.lists(st.sets(st.integers(0, 30), max_size=4), max_size=4), st.data())
+@given(st.lists(st.sets(st.integers(0, 200), max_size=4), max_size=4), st.data())
 @settings(max_examples=30)
 def test_a_day_is_of_the_last_spell_that_began(drawn, data):
     places = []
@@ -27,12 +27,16 @@ def test_a_day_is_of_the_last_spell_that_began(drawn, data):
         pairs = pairwise(bounds)
         places.append([spell(place, *pair) for pair in pairs])
     spans = Spans(places)
-    day = dt.date(2015, 1, 1) + dt.timedelta(data.draw(st.integers(-2, 33)))
+    day = dt.date(2015, 1, 1) + dt.timedelta(data.draw(st.integers(-2, 203)))
     everywhere = np.arange(len(places))
     found = spans.at(everywhere, np.full(len(places), number_of(day)))
     expected = [states.at(spells, day) for spells in places]
     assert [None if i == NONE else spans.spells[i] for i in found] == expected
     assert spans.on(day) == [one for one in expected if one]
+    if places:  # So many are looked up by the table.
+        many = np.resize(everywhere, MANY + len(places))
+        again = spans.at(many, np.full(len(many), number_of(day)))
+        assert np.array_equal(again, np.resize(found, len(many)))
 
 
 def test_a_day_after_the_end_of_the_last_spell_has_none():

@@ -75,7 +75,7 @@ def test_quick_answers_are_the_slow_ones_and_an_annotator_can_be_sent(atlas):
     questions = Questions(lon, lat, day)
     annotator = Annotator(atlas)
     slow = annotator.columns(questions)
-    annotator._asked = 10**9
+    annotator._count = 10**9
     quick = annotator.columns(questions)
     sent = pickle.loads(pickle.dumps(annotator)).columns(questions)
     for name, values in slow.items():
@@ -87,4 +87,5 @@ def test_a_grid_is_read_back_as_it_was(where):
     grid = where._squares
     again = module.Squares.loaded(grid.dumped())
     assert np.array_equal(again.codes, grid.codes)
+    assert np.array_equal(again.finer, grid.finer)
     assert (again.west, again.south) == (grid.west, grid.south)
