@@ -286,13 +286,37 @@ const AtlasLabels = (function () {
       const beside = space.first(around, { ...own, fits, cost });
       const reaches = this._fill && entry.rank < FAR_RANK; /* a small map has no room for that */
       if (beside || !reaches) return beside && { box: beside, leader: [] };
-      const first = entry.rank < FIRST_RANKS;
-      const spots = spotsAround(point, size, first ? [...FAR, ...FARTHER] : FAR);
-      const far = space.reached(point, spots, own) ?? space.reached(point, spots, { ...own, over: true });
-      if (far) space.takeLine([point, nearestOf(point, far)], "lead");
-      if (far) return { box: far, leader: [leader(point, far, entry.style)] };
-      const box = first ? space.first(around, { ...own, cost }) : null;
-      return box && { box, leader: [] };
+      const far = this._farSpot(space, point, size, own, FAR);
+      if (far || entry.rank >= FIRST_RANKS) return far && this._led(space, entry, point, far);
+      const close = space.first(around, { ...own, cost });
+      if (close) return { box: close, leader: [] };
+      const farther = this._farSpot(space, point, size, own, FARTHER);
+      return farther && this._led(space, entry, point, farther);
+    }
+
+    /**
+     * Room for a name some way off its place: rather where no line is in the way.
+     * @param {InstanceType<typeof Space>} space
+     * @param {XY} point
+     * @param {Size} size
+     * @param {{of: string | undefined}} own
+     * @param {number[]} offs
+     */
+    _farSpot(space, point, size, own, offs) {
+      const spots = spotsAround(point, size, offs);
+      return space.reached(point, spots, own) ?? space.reached(point, spots, { ...own, over: true });
+    }
+
+    /**
+     * A name with what leads to it.
+     * @param {InstanceType<typeof Space>} space
+     * @param {NameEntry} entry
+     * @param {XY} point
+     * @param {Box} box
+     */
+    _led(space, entry, point, box) {
+      space.takeLine([point, nearestOf(point, box)], "lead");
+      return { box, leader: [leader(point, box, entry.style)] };
     }
 
     /**
