@@ -21,6 +21,8 @@ const AtlasLabels = (function () {
   const SMALLER = { sea: ["sea", "water"] };
   const WET = ["sea", "island"]; /* no border runs there */
   const FAR_RANK = 24; /* names before it are important */
+  /** @type {Record<string, number>} the cost of a height of a name between it and its point */
+  const AWAY = { island: 1, region: 0.2, country: 0.2 };
   const ABROAD = 2; /* the cost of a spot across a border; on a thin line is 1, see `Space` */
   const BOLD = "city"; /* the style of names that nobody takes for those of lesser places */
   const AROUND = [
@@ -273,9 +275,11 @@ const AtlasLabels = (function () {
       const wet = WET.includes(entry.style);
       const cost = (/** @type {Box} */ spot) => (wet || this._isHome(point, spot) ? 0 : ABROAD);
       if (!entry.dot) {
-        const isSea = entry.style === "sea";
-        const off = (/** @type {Box} */ spot) => (isSea ? 0 : distance(point, spot) / size.height);
-        const spots = spotsOn(point, size, isSea ? SEA_STEP : 1).filter((spot) => !cost(spot));
+        const off = (/** @type {Box} */ spot) =>
+          ((AWAY[entry.style] ?? 0) * distance(point, spot)) / size.height;
+        const spots = spotsOn(point, size, entry.style === "sea" ? SEA_STEP : 1).filter(
+          (spot) => !cost(spot),
+        );
         const box = space.first(spots, { cost: off });
         return box && { box, leader: [] };
       }
@@ -288,19 +292,16 @@ const AtlasLabels = (function () {
       if (beside || !reaches) return beside && { box: beside, leader: [] };
       const far = this._farSpot(space, point, size, own, FAR);
       if (far || entry.rank >= FIRST_RANKS) return far && this._led(space, entry, point, far);
-      const close = space.first(around, { ...own, cost });
-      if (close) return { box: close, leader: [] };
-      const farther = this._farSpot(space, point, size, own, FARTHER);
-      return farther && this._led(space, entry, point, farther);
+      const box = space.first(around, { ...own, cost });
+      const farther = box ? null : this._farSpot(space, point, size, own, FARTHER);
+      return farther ? this._led(space, entry, point, farther) : box && { box, leader: [] };
     }
 
     /**
      * Room for a name some way off its place: rather where no line is in the way.
      * @param {InstanceType<typeof Space>} space
-     * @param {XY} point
-     * @param {Size} size
-     * @param {{of: string | undefined}} own
-     * @param {number[]} offs
+     * @param {XY} point @param {Size} size
+     * @param {{of: string | undefined}} own @param {number[]} offs
      */
     _farSpot(space, point, size, own, offs) {
       const spots = spotsAround(point, size, offs);
@@ -310,9 +311,7 @@ const AtlasLabels = (function () {
     /**
      * A name with what leads to it.
      * @param {InstanceType<typeof Space>} space
-     * @param {NameEntry} entry
-     * @param {XY} point
-     * @param {Box} box
+     * @param {NameEntry} entry @param {XY} point @param {Box} box
      */
     _led(space, entry, point, box) {
       space.takeLine([point, nearestOf(point, box)], "lead");
