@@ -131,7 +131,8 @@ def _away(points: np.ndarray, boxes: np.ndarray) -> np.ndarray:
     west, south, east, north = boxes.T[..., None]
     across = np.maximum(0, np.maximum(west - x, x - east))
     up = np.maximum(0, np.maximum(south - y, y - north))
-    return np.hypot(across, up)
+    away: np.ndarray = np.hypot(across, up)
+    return away
 
 
 def _uncrossed(boxes: list[Box], lines: BaseGeometry | None) -> list[Box]:
