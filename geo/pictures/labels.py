@@ -39,6 +39,9 @@ class Label:
         Whether it had better stand on water, as the name of a town by the sea.
     prior : bool
         Whether it is one of the few that find their spots together, before all others.
+    rank : int
+        How important its kind of place is, 0 the most: nobody takes its name for that
+        of a place of a lesser kind.
     """
 
     text: str
@@ -50,6 +53,7 @@ class Label:
     gap: float = 0.0
     coastal: bool = False
     prior: bool = False
+    rank: int = 0
 
 
 def overlap(a: Box, b: Box) -> bool:
@@ -117,6 +121,27 @@ def _home_first(
         zip(reached, boxes, strict=True), key=lambda pair: pair[0] not in kept
     )
     return [box for _, box in pairs]
+
+
+def _of_label(label: Label, boxes: list[Box], every: Sequence[Label]) -> list[Box]:
+    """Return the boxes at which nobody takes a label for that of another place."""
+    others = [(o.x, o.y) for o in every if o is not label and o.rank <= label.rank]
+    if not boxes or not others:
+        return boxes
+    rectangles = np.array(boxes)
+    own = _away(np.array([[label.x, label.y]]), rectangles)[:, 0]
+    kept = own <= _away(np.array(others), rectangles).min(axis=1)
+    return [box for box, near in zip(boxes, kept, strict=True) if near]
+
+
+def _away(points: np.ndarray, boxes: np.ndarray) -> np.ndarray:
+    """Return how far each of some boxes is from each of some points."""
+    x, y = points.T
+    west, south, east, north = boxes.T[..., None]
+    across = np.maximum(0, np.maximum(west - x, x - east))
+    up = np.maximum(0, np.maximum(south - y, y - north))
+    away: np.ndarray = np.hypot(across, up)
+    return away
 
 
 def _uncrossed(boxes: list[Box], lines: BaseGeometry | None) -> list[Box]:
@@ -202,7 +227,7 @@ class LabelSpace:
 def place(
     labels: Sequence[Label], room: LabelSpace, margin: float = 0.0
 ) -> list[Box | None]:
-    """Give each label the best spot that is still free.
+    """Give each label the best spot that is still free, nearer to no other's point.
 
     Parameters
     ----------
@@ -230,6 +255,7 @@ def place(
         free = together.get(label)
         if free is None and not overlaps_any(sign, drawn):
             every = _home_first(label, spots(label, room.water), room.frontier)
+            every = _of_label(label, every, labels)
             wanted = _uncrossed(every, barred)
             clear = _uncrossed(wanted, thin)
             spared = [*full, *room.spared]
@@ -245,9 +271,10 @@ def place(
     return boxes
 
 
-_CROSSING, _COVERING, _NAMELESS = 12, 8, 100
-"""What it costs to cross a line, to cover each thing that had better be spared, and to
-have no name; to stand in the next best spot costs one."""
+_CROSSING, _COVERING, _MISTAKEN, _NAMELESS = 12, 8, 40, 100
+"""What it costs to cross a line, to cover each thing that had better be spared, to
+stand nearer to another of the few, and to have no name; to stand in the next best spot
+costs one."""
 
 
 def _together(
@@ -262,12 +289,14 @@ def _together(
         every = _home_first(label, spots(label, room.water), room.frontier)
         clear = {*_uncrossed(every, barred)}
         others = [around(o.x, o.y, o.sign) for o in labels if o is not label]
+        own = {*_of_label(label, every, labels)}
         offer: list[tuple[float, Box | None]] = [(_NAMELESS, None)]
         for rank, box in enumerate(every):
             if _first_free([box], room.bounds, [*room.taken, *others], margin) is None:
                 continue
             met = sum(overlap(box, spared) for spared in room.spared)
             cost = rank + _CROSSING * (box not in clear) + _COVERING * met
+            cost += _MISTAKEN * (box not in own)
             offer.append((cost, box))
         offers.append(offer)
     best: tuple[float, tuple[Box | None, ...]] = (inf, (None,) * len(labels))

@@ -30,7 +30,12 @@ class Name:
     style: TextStyle
 
 
-def write_near(map_: drawing.Map, name: Name, room: LabelSpace) -> list[Box]:
+def write_near(
+    map_: drawing.Map,
+    name: Name,
+    room: LabelSpace,
+    clear_of: tuple[BaseGeometry, BaseGeometry] | None = None,
+) -> list[Box]:
     """Write a name where there is room for it, in one line or in two.
 
     Parameters
@@ -38,6 +43,8 @@ def write_near(map_: drawing.Map, name: Name, room: LabelSpace) -> list[Box]:
     map_ : geo.pictures.drawing.Map
     name : Name
     room : geo.pictures.labels.LabelSpace
+    clear_of : tuple of shapely geometry, optional
+        The line to which the way from the name must be free, and what of.
 
     Returns
     -------
@@ -49,11 +56,17 @@ def write_near(map_: drawing.Map, name: Name, room: LabelSpace) -> list[Box]:
         size = (max(wide for wide, _ in sizes), sum(high for _, high in sizes))
         reach = name.reach * map_.inch
         box = labels.place_within(name.shape, size, room, name.near, reach)
-        if box is None:
+        if box is None or (clear_of and _is_barred(box, *clear_of)):
             continue
         write_lines(map_, lines, box, name.style)
         return [box]
     return []
+
+
+def _is_barred(box: Box, line: BaseGeometry, names: BaseGeometry) -> bool:
+    """Return whether something lies on the way from a line to a box."""
+    way = shapely.shortest_line(line, shapely.box(*box))
+    return bool(shapely.intersects(way, names))
 
 
 def write_lines(
@@ -124,15 +137,30 @@ def name_lines(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list
             own = labels.LabelledLine(row.geometry, others, most=0.25 * map_.inch)
             by_it = labels.LabelledLine(row.geometry, most=0.12 * map_.inch)
             farther = labels.LabelledLine(row.geometry, others, most=0.45 * map_.inch)
-            rooms = (  # Rather none than upon a line, but of Libya's own.
-                replace(room, own=own),
-                replace(room, own=by_it),
-                replace(room, own=farther),
-                replace(room, own=own, barred=None) if HOME in row.between else None,
-            )
-            tried = (write_near(map_, beside, r) for r in rooms if r is not None)
-            boxes += next(filter(None, tried), [])
+            rooms = [replace(room, own=there) for there in (own, by_it, farther)]
+            tried = (write_near(map_, beside, r) for r in rooms)
+            found = next(filter(None, tried), [])
+            if not found and HOME in row.between:  # Libya's own are named in any case.
+                found = _write_off(map_, row.geometry, beside, room)
+            boxes += found
     return boxes
+
+
+def _write_off(
+    map_: drawing.Map, line: BaseGeometry, beside: Name, room: LabelSpace
+) -> list[Box]:
+    """Write the name of a line off it, and what leads there, or else upon lines."""
+    names = shapely.union_all([shapely.box(*box) for box in room.taken])
+    for inches in (0.45, 0.6):
+        own = labels.LabelledLine(line, most=inches * map_.inch)
+        off = replace(beside, reach=2 * inches)
+        covered = write_near(map_, off, replace(room, own=own), clear_of=(line, names))
+        for box in covered:
+            _lead(map_, line, shapely.box(*box), "maritime")
+        if covered:
+            return covered
+    own = labels.LabelledLine(line, most=0.25 * map_.inch)
+    return write_near(map_, beside, replace(room, own=own, barred=None))
 
 
 def name_fronts(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list[Box]:
@@ -171,17 +199,17 @@ def name_fronts(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> lis
             own = labels.LabelledLine(row.geometry, most=0.3 * map_.inch)
             covered = write_near(map_, beside, replace(room, own=own))
             for box in covered:
-                _lead(map_, row.geometry, shapely.box(*box))
+                _lead(map_, row.geometry, shapely.box(*box), "ink")
         boxes += covered
     return boxes
 
 
-def _lead(map_: drawing.Map, line: BaseGeometry, name: BaseGeometry) -> None:
+def _lead(map_: drawing.Map, line: BaseGeometry, name: BaseGeometry, ink: str) -> None:
     """Draw what leads from a line to its name, if that stands off."""
     way = shapely.shortest_line(line, name)
     if way.length > 0.1 * map_.inch:
-        ink = map_.theme.palette["ink"]
-        drawing.add_line(map_.axes, way, color=ink, linewidth=0.6, zorder=21)
+        colour = map_.theme.palette[ink]
+        drawing.add_line(map_.axes, way, color=colour, linewidth=0.6, zorder=21)
 
 
 def _write_along(

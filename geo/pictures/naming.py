@@ -34,7 +34,7 @@ from geo.style.layers import DISPUTED
 from geo.words import named, say
 
 _FACES = {"city": BOLD, "town": REGULAR, "site": ITALIC}
-"""The face of a place's name, by its style."""
+"""The face of a place's name, by its style, the most important first."""
 
 TOWN = "settlement"
 """The symbol of places where people live, of `geo.layers.prominence.SYMBOLS`."""
@@ -168,6 +168,7 @@ def _wanted(
             gap=(max(gap, SIGN_PT + 1.1) if hidden else gap) * point,
             coastal=bool(coastal),
             prior=place.importance >= prominence.LARGE,
+            rank=[*_FACES].index(prominence.tier(place.importance, place.symbol).style),
         )
         if map_.small and place.symbol != TOWN:
             wide = 10 * map_.scene.window.width  # its sign alone has room

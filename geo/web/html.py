@@ -35,6 +35,7 @@ SCRIPTS = (
     "space.js",
     "labels.js",
     "paint.js",
+    "cuts.js",
     "named.js",
     "themes.js",
     "ground.js",

@@ -25,6 +25,20 @@ def test_a_label_that_finds_no_room_goes_without():
     assert labels.place([big], labels.LabelSpace(bounds, spared=[bounds])) == [first]
 
 
+def test_a_name_stands_nearer_to_its_own_place_than_to_any_other():
+    room = labels.LabelSpace((-9.0, -9.0, 9.0, 9.0))
+    one = labels.Label("one", 0, 0, width=4, height=2, gap=1)
+    other = labels.Label("other", 3, 0, width=4, height=2, gap=1)
+    assert labels.place([one], room) == [(1.0, -1.0, 5.0, 1.0)]
+    assert labels.place([one, other], room)[0] == (-5.0, -1.0, -1.0, 1.0)
+    few = [replace(one, prior=True), replace(other, prior=True)]
+    assert labels.place(few, room)[0] == (-5.0, -1.0, -1.0, 1.0)
+    around = [replace(other, x=x, y=y) for x in (-3, 0, 3) for y in (-1.5, 1.5)]
+    assert labels.place([one, *around], room)[0] is None
+    lesser = [replace(other, rank=1) for other in around]
+    assert labels.place([one, *lesser], room)[0] == (1.0, -1.0, 5.0, 1.0)
+
+
 def test_a_coastal_name_stands_on_water():
     north = shapely.box(-10, 0.5, 10, 10)
     town = labels.Label("town", 0, 0, width=4, height=2, gap=1, coastal=True)

@@ -85,7 +85,7 @@ test("a name stands on no line; on a thin one where there is no room else, which
   const [room, roads] = [space(), space()];
   for (const x of [60, 85, 110, 130]) {
     room.takeLine(upright(x));
-    roads.takeLine(upright(x), true);
+    roads.takeLine(upright(x), "thin");
   }
   const spots = spotsBeside(DOT, POINT, SIZE);
   assert.equal(room.first(spots), null);
@@ -94,7 +94,7 @@ test("a name stands on no line; on a thin one where there is no room else, which
   roads.take(box, { x: 200, y: 200, ...SIZE });
   const [broken, ...others] = roads.onThinLines();
   assert.deepEqual([{ ...broken }, others.length], [{ ...box }, 0]);
-  roads.takeLine(upright(20), true);
+  roads.takeLine(upright(20), "thin");
   assert.equal(roads.first([{ x: 30, y: 20, ...SIZE }]).x, 30);
 });
 
@@ -118,6 +118,49 @@ test("what leads to a name far off its place crosses no other name", () => {
   assert.deepEqual(room.reached(POINT, [near, far]), near);
   room.take({ x: 150, y: 90, width: 20, height: 20 });
   assert.deepEqual(room.reached(POINT, [near, far]), far);
+});
+
+test("what leads to a name passes over no dot, no sign and nothing that leads to another", () => {
+  const [right, below] = [
+    { x: POINT.x + 60, y: POINT.y - 5, width: 20, height: 10 },
+    { x: POINT.x - 5, y: POINT.y + 60, width: 20, height: 10 },
+  ];
+  const between = { x: POINT.x + 30, y: POINT.y - 3, width: 6, height: 6 };
+  const [dots, signs, leads] = [space(), space(), space()];
+  dots.take({ ...between, of: "misrata" });
+  signs.takeSign(between);
+  leads.takeLine(upright(POINT.x + 30), "lead");
+  for (const room of [dots, signs, leads]) {
+    room.takeSign({ x: POINT.x - 7, y: POINT.y - 7, width: 14, height: 14 });
+    assert.deepEqual(room.reached(POINT, [right, below], { of: "sirte", over: true }), below);
+  }
+  assert.deepEqual(dots.reached(POINT, [right, below], { of: "misrata" }), right);
+});
+
+test("a name breaks the borders of districts off, and goes round no such border", () => {
+  const room = space();
+  room.takeLine(upright(110), "faint");
+  const [first] = spotsBeside(DOT, POINT, SIZE);
+  assert.deepEqual(room.first([first]), first);
+  assert.ok(!room.crosses(first));
+  room.take(first);
+  assert.equal(room.onThinLines().length, 1);
+});
+
+test("the cheapest of free spots is taken, where a thin line costs 1", () => {
+  const room = space();
+  const [near, far, farther] = [20, 60, 100].map((y) => ({ x: 20, y, ...SIZE }));
+  room.takeLine(
+    [
+      { x: 0, y: 25 },
+      { x: 90, y: 25 },
+    ],
+    "thin",
+  );
+  const cost = (/** @type {{y: number}} */ { y }) => y / 100;
+  assert.deepEqual(room.first([near, far, farther], { cost }), far);
+  assert.deepEqual(room.first([near, farther], { cost: ({ y }) => y / 50 }), near);
+  assert.deepEqual(room.first([near, far], { fits: (box) => box === near }), near);
 });
 
 test("a name runs along a line, beside it, and needs a stretch as long as itself", () => {

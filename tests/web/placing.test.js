@@ -28,6 +28,7 @@ const VIEWS = {
 const AT_BORDER = "jaghbub";
 const LETTER_PX = 7;
 const SIGN_PX = 7;
+const FAR_RANK = 24; /* names before it may stand far off their dots */
 const FRONTIER = [
   [
     [31.65, 25.15],
@@ -48,7 +49,7 @@ const element = () => ({
 const document = { documentElement: element(), createElement: element, createElementNS: element };
 const evaluate = load({ document });
 const { LabelLayer } = evaluate("AtlasLabels");
-const { boxOf, meets, overlaps } = evaluate("AtlasFlat");
+const { boxOf, distance, meets, overlaps } = evaluate("AtlasFlat");
 const { LatLngBounds } = evaluate("L");
 
 /** A map without a page, with a view of it. */
@@ -107,9 +108,10 @@ const agreed = rows("layers/maritime_lines.geojson").map(({ geometry }) => geome
 const linesOf = ({ type, coordinates }) => (type === "LineString" ? [coordinates] : coordinates);
 
 /* What lies on a map on a day, and the names that find room there. */
-function placed(map, day, language, entries = [...around, ...places]) {
+function placed(map, day, language, entries = [...around, ...places], boxes = []) {
   const taken = { signs: [], lines: [] };
   const fill = (space) => {
+    space.take(...boxes);
     for (const { properties: event, geometry } of events) {
       if (event.valid_from > day || (event.valid_to && event.valid_to <= day)) continue;
       const { x, y } = map.latLngToLayerPoint([geometry.coordinates[1], geometry.coordinates[0]]);
@@ -161,6 +163,29 @@ test("no name lies on another, on a sign, on a line or over the edge, whatever t
       assert.ok(box.y >= 0 && box.y + box.height <= SIZE.y, `${where}: cut`);
       const crossed = lines.some((line) => line.some((at, k) => k > 0 && meets(line[k - 1], at, box)));
       assert.ok(!crossed, `${where}: on a line`);
+    }
+  }
+});
+
+test("no name stands nearer to the dot of another place than to its own, nor is that hidden", () => {
+  const dotOf = new Map(
+    places.flatMap(({ text, ...place }) => Object.values(text).map((name) => [name, place])),
+  );
+  const chips = { x: 100, y: 100, width: 200, height: 120 };
+  for (const [view, map] of MAPS) {
+    const dots = places.map(({ lat, lng, style }) => ({ ...map.latLngToLayerPoint([lat, lng]), style }));
+    for (const language of ["en", "ar"]) {
+      const { names } = placed(map, "2026-07-02", language, places, [chips]);
+      assert.ok(names.length > 5, view);
+      for (const { text, style, box } of names) {
+        const where = `${view} ${text}`;
+        const at = map.latLngToLayerPoint([dotOf.get(text).lat, dotOf.get(text).lng]);
+        assert.ok(distance(at, chips) > 0, `${where}: of what a box hides`);
+        const own = distance(at, box);
+        if (dotOf.get(text).rank < FAR_RANK) continue; /* something may lead there */
+        const others = dots.filter((dot) => style !== "city" || dot.style === "city");
+        assert.ok(!others.some((dot) => distance(dot, box) < own - 1e-6), `${where}: read as another`);
+      }
     }
   }
 });

@@ -6,7 +6,7 @@ const { load } = require("./load.js");
 const evaluate = load();
 const { toDay, toIso } = evaluate("AtlasTime");
 const { addMonths, dayOfKey, neighbour } = evaluate("AtlasSteps");
-const { Strip, changeDays, countBetween } = evaluate("AtlasStrip");
+const { SLOT_PX, Strip, changeDays, countBetween, pillWidth } = evaluate("AtlasStrip");
 
 for (const [from, months, to] of [
   ["2019-12-19", 1, "2020-01-19"],
@@ -85,7 +85,7 @@ test("a pointer means the nearest mark of its row", () => {
 });
 
 test("marks too near each other are one, and none lies upon another", () => {
-  const marks = [100, 101, 102, 150, 151, 199].map((day) => mark(day, "agreement"));
+  const marks = [100, 101, 102, 150, 155, 199].map((day) => mark(day, "agreement"));
   const made = strip(marks);
   const slots = made.slots("agreement");
   assert.deepEqual(
@@ -95,6 +95,11 @@ test("marks too near each other are one, and none lies upon another", () => {
   const middles = Array.from(slots, ({ x }) => x);
   for (const [i, x] of middles.entries()) assert.ok(i === 0 || x - middles[i - 1] >= 9);
   assert.equal(made.slots("event").length, 0);
+});
+
+test("numbers of marks side by side do not touch, however many there are", () => {
+  for (const many of [2, 99, 100, 999, 1000]) assert.ok(pillWidth(many) + 2 <= SLOT_PX, `${many}`);
+  assert.ok(pillWidth(100) - pillWidth(99) >= 4, "three digits are squeezed");
 });
 
 test("a mark tells what it stands for, then the others in its slot with their days", () => {

@@ -16,6 +16,13 @@ const AtlasFlat = (function () {
     y: Math.max(box.y, Math.min(y, box.y + box.height)),
   });
 
+  /** @param {XY} point @param {Box} box @returns {number} */
+  const distance = ({ x, y }, box) =>
+    Math.sqrt(
+      Math.max(box.x - x, 0, x - box.x - box.width) ** 2 +
+        Math.max(box.y - y, 0, y - box.y - box.height) ** 2,
+    );
+
   /** @param {Box} box @param {number} by px @returns {Box} */
   const grown = ({ x, y, width, height }, by) => ({
     x: x - by,
@@ -108,5 +115,8 @@ const AtlasFlat = (function () {
     return points.length < 2 ? points[0] : pointAt(points, along, along[along.length - 1] / 2);
   }
 
-  return { boxOf, grown, halfway, holds, lengthOf, lengths, meets, nearestOf, overlaps, pointAt, within };
+  return {
+    ...{ boxOf, distance, grown, halfway, holds, lengthOf, lengths, meets, nearestOf, overlaps },
+    ...{ pointAt, within },
+  };
 })();

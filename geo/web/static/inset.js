@@ -17,7 +17,6 @@ const AtlasInset = (function () {
   const NARROW_PX = 640; /* a map no wider has a chip for it, and no more */
   const NEAR_ZOOM = 6.75; /* from it on the map itself shows as much */
   const AROUND = 0.4; /* how much of its width is drawn around it */
-  const BASE = ["atlas-land", "atlas-borders"];
   const NAMES = "atlas-names";
   const STILL = {
     ...{ attributionControl: false, boxZoom: false, doubleClickZoom: false, dragging: false },
@@ -288,13 +287,12 @@ const AtlasInset = (function () {
      * @param {L.LatLngBounds} around
      */
     _addBase(map, renderers, around) {
-      this.atlas.map.eachLayer((layer) => {
-        const { pane = "" } = layer.options;
-        if (!BASE.includes(pane) || !(layer instanceof L.Polygon) || layer === this._place) return;
-        if (!around.intersects(layer.getBounds())) return;
-        const look = /** @type {any} */ ({ ...layer.options, renderer: renderers.of(pane) });
-        L.polygon(/** @type {any} */ (layer.getLatLngs()), look).addTo(map);
-      });
+      for (const shape of this.atlas.layerSet.base()) {
+        if (!around.intersects(shape.getBounds())) continue;
+        const renderer = renderers.of(String(shape.options.pane));
+        const look = /** @type {any} */ ({ ...shape.options, renderer });
+        L.polygon(/** @type {any} */ (shape.getLatLngs()), look).addTo(map);
+      }
     }
   }
 

@@ -3,7 +3,7 @@
 const AtlasLabels = (function () {
   "use strict";
 
-  const { boxOf, meets, nearestOf } = AtlasFlat;
+  const { boxOf, distance, meets, nearestOf } = AtlasFlat;
   const { Space } = AtlasSpace;
 
   const GAP = 3; /* px kept free at either side of a name */
@@ -21,6 +21,10 @@ const AtlasLabels = (function () {
   const SMALLER = { sea: ["sea", "water"] };
   const WET = ["sea", "island"]; /* no border runs there */
   const FAR_RANK = 24; /* names before it are important */
+  /** @type {Record<string, number>} the cost of a height of a name between it and its point */
+  const AWAY = { island: 1, region: 0.2, country: 0.2 };
+  const ABROAD = 2; /* the cost of a spot across a border; on a thin line is 1, see `Space` */
+  const BOLD = "city"; /* the style of names that nobody takes for those of lesser places */
   const AROUND = [
     [1, 0],
     [1, -0.6],
@@ -154,6 +158,8 @@ const AtlasLabels = (function () {
       this._frontier = frontier;
       /** @type {XY[][]} the same, px of the view */
       this._borders = [];
+      /** @type {(XY & {of?: string, bold: boolean})[]} what is in sight of places */
+      this._dots = [];
       this._canvas = /** @type {CanvasRenderingContext2D} */ (
         document.createElement("canvas").getContext("2d")
       );
@@ -211,10 +217,15 @@ const AtlasLabels = (function () {
         (entry) => !(this._hidden && entry.hideable) && zoom >= entry.zoom && zoom <= (entry.maxZoom ?? 99),
       );
       const view = map.getBounds();
-      const entries = shown.filter(({ lat, lng }) => view.contains([lat, lng]));
       this._fill?.(space);
+      const isCovered = space.coverage();
+      const entries = shown.filter(
+        ({ lat, lng, dot }) => view.contains([lat, lng]) && !(dot && isCovered(this._at({ lat, lng }))),
+      );
       this._borders = this._frontier.map((line) => line.map((at) => map.latLngToLayerPoint(at)));
-      for (const entry of entries) if (entry.dot) space.take(this._dotOf(entry, this._reach(entry)));
+      const dotted = entries.filter(({ dot }) => dot);
+      this._dots = dotted.map((entry) => ({ ...this._at(entry), of: entry.id, bold: entry.style === BOLD }));
+      for (const entry of dotted) space.take(this._dotOf(entry, this._reach(entry)));
       const most = size.x > NARROW_PX ? MOST_PLACES.wide : MOST_PLACES.narrow;
       const [waters, places, islands, rest] = ORDER.map((styles) =>
         entries.filter(({ style }) => styles.includes(style)),
@@ -260,42 +271,85 @@ const AtlasLabels = (function () {
      * @param {Size} size
      */
     _spot(space, entry, size) {
-      const point = this._map.latLngToLayerPoint([entry.lat, entry.lng]);
-      const own = { of: entry.id };
+      const point = this._at(entry);
+      const wet = WET.includes(entry.style);
+      const cost = (/** @type {Box} */ spot) => (wet || this._isHome(point, spot) ? 0 : ABROAD);
       if (!entry.dot) {
-        const wet = WET.includes(entry.style);
-        const spots = spotsOn(point, size, entry.style === "sea" ? SEA_STEP : 1);
-        const box = space.first(wet ? spots : this._homeOf(point, spots));
+        const off = (/** @type {Box} */ spot) =>
+          ((AWAY[entry.style] ?? 0) * distance(point, spot)) / size.height;
+        const spots = spotsOn(point, size, entry.style === "sea" ? SEA_STEP : 1).filter(
+          (spot) => !cost(spot),
+        );
+        const box = space.first(spots, { cost: off });
         return box && { box, leader: [] };
       }
+      const own = { of: entry.id };
       const dot = space.withSigns(this._dotOf(entry, this._reach(entry)));
       const around = spotsBeside(dot, point, size);
-      const beside = space.first(this._homeOf(point, around), own) ?? space.first(around, own);
+      const fits = (/** @type {Box} */ spot) => !this._isOfAnother(entry, point, spot);
+      const beside = space.first(around, { ...own, fits, cost });
       const reaches = this._fill && entry.rank < FAR_RANK; /* a small map has no room for that */
       if (beside || !reaches) return beside && { box: beside, leader: [] };
-      const offs = entry.rank < FIRST_RANKS ? [...FAR, ...FARTHER] : FAR;
-      const spots = spotsAround(point, size, offs);
-      const far = space.reached(point, spots, own) ?? space.reached(point, spots, { ...own, over: true });
-      if (far) space.takeLine([point, nearestOf(point, far)]);
-      return far && { box: far, leader: [leader(point, far, entry.style)] };
+      const far = this._farSpot(space, point, size, own, FAR);
+      if (far || entry.rank >= FIRST_RANKS) return far && this._led(space, entry, point, far);
+      const box = space.first(around, { ...own, cost });
+      const farther = box ? null : this._farSpot(space, point, size, own, FARTHER);
+      return farther ? this._led(space, entry, point, farther) : box && { box, leader: [] };
     }
 
     /**
-     * The spots to which no border must be crossed from a point.
-     * @param {XY} point
-     * @param {Box[]} spots
+     * Room for a name some way off its place: rather where no line is in the way.
+     * @param {InstanceType<typeof Space>} space
+     * @param {XY} point @param {Size} size
+     * @param {{of: string | undefined}} own @param {number[]} offs
      */
-    _homeOf({ x, y }, spots) {
-      return spots.filter((spot) => {
-        const corner = { x: spot.x + spot.width, y: spot.y + spot.height };
-        const whole = boxOf([{ x, y }, spot, corner]);
-        return !this._borders.some((line) => line.some((at, i) => i > 0 && meets(line[i - 1], at, whole)));
-      });
+    _farSpot(space, point, size, own, offs) {
+      const spots = spotsAround(point, size, offs);
+      return space.reached(point, spots, own) ?? space.reached(point, spots, { ...own, over: true });
+    }
+
+    /**
+     * A name with what leads to it.
+     * @param {InstanceType<typeof Space>} space
+     * @param {NameEntry} entry @param {XY} point @param {Box} box
+     */
+    _led(space, entry, point, box) {
+      space.takeLine([point, nearestOf(point, box)], "lead");
+      return { box, leader: [leader(point, box, entry.style)] };
+    }
+
+    /**
+     * Whether a name would be read as that of another place, whose dot is nearer to it.
+     * @param {NameEntry} entry
+     * @param {XY} point its own place
+     * @param {Box} spot
+     */
+    _isOfAnother({ id, style }, point, spot) {
+      const own = distance(point, spot);
+      return this._dots.some(
+        (dot) => dot.of !== id && (style !== BOLD || dot.bold) && distance(dot, spot) < own,
+      );
+    }
+
+    /**
+     * Whether no border must be crossed from a point to a spot.
+     * @param {XY} point
+     * @param {Box} spot
+     */
+    _isHome({ x, y }, spot) {
+      const corner = { x: spot.x + spot.width, y: spot.y + spot.height };
+      const whole = boxOf([{ x, y }, spot, corner]);
+      return !this._borders.some((line) => line.some((at, i) => i > 0 && meets(line[i - 1], at, whole)));
+    }
+
+    /** @param {Pick<NameEntry, "lat" | "lng">} entry @returns {XY} px */
+    _at({ lat, lng }) {
+      return this._map.latLngToLayerPoint([lat, lng]);
     }
 
     /** @param {NameEntry} entry @param {number} radius @returns {Box} */
     _dotOf({ id, lat, lng }, radius) {
-      const { x, y } = this._map.latLngToLayerPoint([lat, lng]);
+      const { x, y } = this._at({ lat, lng });
       return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius, of: id };
     }
 

@@ -8,6 +8,8 @@ const AtlasLayers = (function () {
   const { unpacked } = AtlasGround;
   const { colourOr, readLayer } = AtlasOwn;
 
+  const BASE = ["atlas-homeland", "atlas-abroad", "atlas-border"]; /* land, and its edges */
+
   /** @typedef {InstanceType<typeof TimeLayer>} Clock */
 
   /**
@@ -86,6 +88,8 @@ const AtlasLayers = (function () {
       this._clocks = [];
       /** @type {Map<string | undefined, Day[]>} days on which the dot of a place changes */
       this._turns = new Map();
+      /** @type {L.Polygon[] | undefined} */
+      this._base = undefined;
       this._makePanes();
       /** @type {Clock} of the layers of the atlas */
       this.main = this._addClock(data, toDay(data.start.date), data.start.layers);
@@ -101,6 +105,34 @@ const AtlasLayers = (function () {
     draw() {
       for (const clock of this._clocks) clock.addTo(this.map);
       this._fronts = new Fronts(this.atlas, this.main);
+    }
+
+    /* The land and the borders that the map draws, whatever the day. */
+    base() {
+      this._base ??= this._findBase();
+      return this._base;
+    }
+
+    _findBase() {
+      /** @type {L.Polygon[]} */
+      const found = [];
+      this.map.eachLayer((layer) => {
+        if (layer instanceof L.Polygon && BASE.includes(layer.options.className ?? "")) found.push(layer);
+      });
+      return found;
+    }
+
+    /**
+     * Their edges as they are drawn, px; faint: those of districts.
+     * @returns {{rings: XY[][], faint: boolean}[]}
+     */
+    outlines() {
+      return this.base()
+        .filter(({ options }) => options.stroke !== false)
+        .map((shape) => ({
+          rings: /** @type {any} */ (shape)._parts.map((/** @type {XY[]} */ ring) => [...ring, ring[0]]),
+          faint: (shape.options.weight ?? 1) < 1,
+        }));
     }
 
     /** @param {string} id */

@@ -3,9 +3,9 @@
 const AtlasNamed = (function () {
   "use strict";
 
-  const { fillIn, node, svg } = AtlasPaint;
+  const { fillIn, node } = AtlasPaint;
   const { leader, spotsAround } = AtlasLabels;
-  const { halfway, lengthOf, nearestOf } = AtlasFlat;
+  const { distance, halfway, lengthOf, nearestOf } = AtlasFlat;
 
   const SIGN_PX = 7;
   const FINE_PX = 1.5; /* finer bends of a line matter to no name */
@@ -13,10 +13,9 @@ const AtlasNamed = (function () {
   const EVERY_ZOOM = 6.5;
   const HOME = "libya"; /* whose agreed lines are named even where they are short */
   const OFFS = [8, 14, 20, 28, 36, 45, 54, 65, 76, 100, 128]; /* px between a line and a name beside it */
+  const AWAY_PX = 60; /* so far off its line a name is as bad as on a thin line, see `Space` */
   const ROADS = "routes"; /* their layer */
   const AGREED = "line"; /* the look of a line at sea that no name breaks off */
-  const THIN_PANES = ["atlas-borders", "atlas-roads", "atlas-lines"]; /* of lines that break off */
-  const FAR_PX = 1e5; /* farther than any map reaches */
   const END_PX = 14; /* the letter at an end of a line */
 
   /** @typedef {InstanceType<typeof AtlasSpace.Space>} Space */
@@ -62,8 +61,6 @@ const AtlasNamed = (function () {
     constructor(atlas) {
       this.atlas = atlas;
       this.map = atlas.map;
-      /** @type {Element[]} */
-      this._masks = [];
     }
 
     /**
@@ -81,12 +78,24 @@ const AtlasNamed = (function () {
         const attack = path.attackAt?.();
         if (attack) space.takeSign(this._boxAround(attack.at, attack.reach));
       }
-      space.takeLine(atlas.inset?.outline() ?? [], true);
+      space.takeLine(atlas.inset?.outline() ?? [], "thin");
+      for (const { rings, faint } of atlas.layerSet.outlines()) {
+        for (const ring of rings) space.takeLine(ring, faint ? "faint" : "thin");
+      }
+      for (const { geometry } of this._waters()) {
+        const rings = this._parts(geometry);
+        space.takeWater(rings);
+        for (const ring of rings) space.takeLine(ring, "thin");
+      }
       const drawn = this._drawn((layer) => layer.geometry === "line" || layer.subject === "agreements");
       const seen = drawn.filter(({ now }) => now.scope !== "line"); /* it lies unseen on a line at sea */
       for (const { now, geometry } of [...seen, ...atlas.timeline.comparison.gone()]) {
-        for (const part of this._parts(geometry)) space.takeLine(part, this._isThin(now));
+        for (const part of this._parts(geometry)) space.takeLine(part, this._isThin(now) ? "thin" : "firm");
       }
+    }
+
+    _waters() {
+      return this._drawn((layer) => layer.subject === "sea" && layer.geometry === "area");
     }
 
     /** @param {Feature} now @returns {boolean} whether a line breaks off under a name */
@@ -94,30 +103,6 @@ const AtlasNamed = (function () {
       if (now.layer === ROADS) return true;
       const { looks, sea } = this.atlas;
       return looks.layer(now.layer).subject === "sea" && now.look !== AGREED && !sea.isChosen(now);
-    }
-
-    /**
-     * Break thin lines off under names.
-     * @param {Box[]} boxes
-     */
-    cut(boxes) {
-      for (const mask of this._masks.splice(0)) mask.remove();
-      for (const pane of THIN_PANES) {
-        const { _rootGroup: lines } = /** @type {any} */ (this.atlas.renderers.of(pane));
-        lines?.removeAttribute("mask");
-        if (lines && boxes.length) this._masks.push(this._cutPane(pane, lines, boxes));
-      }
-    }
-
-    /** @param {string} pane @param {Element} lines drawn there @param {Box[]} boxes */
-    _cutPane(pane, lines, boxes) {
-      const all = { x: -FAR_PX, y: -FAR_PX, width: 2 * FAR_PX, height: 2 * FAR_PX };
-      const holes = boxes.map(({ x, y, width, height }) => svg("rect", { x, y, width, height }));
-      const seen = svg("rect", { ...all, fill: "white" });
-      const mask = svg("mask", { id: pane, maskUnits: "userSpaceOnUse", ...all }, seen, ...holes);
-      lines.before(mask);
-      lines.setAttribute("mask", `url(#${pane})`);
-      return mask;
     }
 
     /** @param {L.LatLngExpression} at @param {number} reach px @returns {Box} */
@@ -178,8 +163,7 @@ const AtlasNamed = (function () {
         .filter((line) => !chosen.includes(line) && line.now.name)
         .filter((line) => zoom >= EVERY_ZOOM || (agreed(line) && zoom >= AGREED_ZOOM))
         .sort((a, b) => Number(agreed(b)) - Number(agreed(a)) || Number(home(b)) - Number(home(a)));
-      const waters = this._drawn((layer) => layer.subject === "sea" && layer.geometry === "area");
-      for (const { geometry } of waters) space.takeWater(this._parts(geometry));
+      const waters = this._waters();
       return [
         ...chosen.flatMap((line) => this._chosen(line, space, labels)),
         ...this._fronts(space, labels),
@@ -272,20 +256,18 @@ const AtlasNamed = (function () {
       const { bounds } = space;
       const seen = middle.x > bounds.x && middle.x < bounds.x + bounds.width;
       if (!seen || middle.y < bounds.y || middle.y > bounds.y + bounds.height) return [];
-      const must = style === "chosen";
-      const spots = spotsAround(middle, size, must ? OFFS : OFFS.slice(0, 9)); /* farther off it confuses */
-      const near = spotsAround(middle, size, OFFS.slice(0, 7)); /* rather on thin lines than far off */
-      const far = spotsAround(middle, size, OFFS); /* rather than nowhere */
-      const free = [space.isOnWater, space.isOnShore] /* rather on no pattern, and on no edge of one */
-        .flatMap((met) => [near, spots, far].map((some) => some.filter((spot) => !met.call(space, spot))))
-        .reduce((/** @type {Box | null} */ found, some) => found ?? space.reached(middle, some), null);
+      const cost = (/** @type {Box} */ spot) =>
+        distance(middle, spot) / AWAY_PX + Number(space.isOnShore(spot)) + Number(space.isOnWater(spot)) / 2;
+      const spots = spotsAround(middle, size, OFFS);
+      const free = space.reached(middle, spots, { cost });
       const crossing = { lines: true, over: true };
+      const must = style === "chosen";
       const box = free ?? (must ? (space.first(spots) ?? space.reached(middle, spots, crossing)) : null);
       if (!box) return [];
       space.take(box);
       const end = nearestOf(middle, box);
       if (Math.hypot(end.x - middle.x, end.y - middle.y) <= OFFS[0]) return [draw(box)];
-      space.takeLine([middle, end]);
+      space.takeLine([middle, end], "lead");
       return [leader(middle, box, style), draw(box)];
     }
 
@@ -378,6 +360,7 @@ const AtlasNamed = (function () {
   function addNames(atlas) {
     const { data, language } = atlas;
     const named = new Named(atlas);
+    const cuts = new AtlasCuts.Cuts(atlas.renderers);
     const entries = [...data.names, ...data.places.map((place) => ({ ...place, hideable: true }))];
     return new AtlasLabels.LabelLayer(entries, {
       pane: "atlas-names",
@@ -386,7 +369,7 @@ const AtlasNamed = (function () {
       language,
       fill: (space) => named.fill(space),
       more: (space, labels) => named.draw(space, labels),
-      cut: (boxes) => named.cut(boxes),
+      cut: (boxes) => cuts.at(boxes),
       frontier: data.frontier,
     });
   }

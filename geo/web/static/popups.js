@@ -13,7 +13,8 @@ const AtlasEvidence = (function () {
   const MOST_PX = 340; /* of what a popup says, and the frame around it, with its margin */
   const FRAME_PX = 60;
   const [LOW_PX, HIGH_PX] = [120, 300]; /* a popup is so high at most, by the map's height */
-  const WIDE_PX = 900; /* on a map wider than this a popup keeps clear of the legend */
+  const WIDE_PX = 900; /* on a map wider than this a popup keeps clear of chips and legend */
+  const [EDGE_PX, BOXES_PX] = [20, 290]; /* what it leaves free at an edge, and where those stand */
 
   /**
    * The time between two days in whole days, months or, from two on, years.
@@ -75,16 +76,15 @@ const AtlasEvidence = (function () {
       this.popup.openOn(this.atlas.map);
     }
 
-    /* A popup fits the map, and keeps clear of the legend where there is room beside it. */
+    /* A popup fits the map, and keeps clear of chips and legend where there is room beside them. */
     _margins() {
       const { x, y } = this.atlas.map.getSize();
-      const wide = x > WIDE_PX;
       return {
         maxHeight: Math.max(LOW_PX, Math.min(HIGH_PX, y - 2 * FRAME_PX)),
         maxWidth: Math.min(MOST_PX, x - FRAME_PX),
         ...this.brief.options,
-        autoPanPaddingTopLeft: /** @type {L.PointTuple} */ ([20, 20]),
-        autoPanPaddingBottomRight: /** @type {L.PointTuple} */ ([wide ? 290 : 20, 20]),
+        autoPanPaddingTopLeft: /** @type {L.PointTuple} */ ([x > WIDE_PX ? BOXES_PX : EDGE_PX, EDGE_PX]),
+        autoPanPaddingBottomRight: /** @type {L.PointTuple} */ ([EDGE_PX, EDGE_PX]),
       };
     }
 

@@ -14,6 +14,10 @@ const AtlasSpace = (function () {
 
   const CLEAR_PX = 8; /* what leads to a name begins so far from where that belongs */
 
+  /** @typedef {"firm" | "thin" | "faint" | "lead"} Stroke
+   * firm: no name lies on it; thin: one does where there is no room else, and it breaks off
+   * there; faint: one does anywhere, and it breaks off too; lead: it leads to a name */
+
   class Space {
     /** @param {Box} bounds what every name must stay within */
     constructor(bounds) {
@@ -24,7 +28,7 @@ const AtlasSpace = (function () {
       this.signs = [];
       /** @type {{rings: XY[][], box: Box}[]} waters that bear a pattern */
       this._waters = [];
-      /** @type {Map<string, {from: XY, to: XY, thin: boolean}[]>} stretches of lines, by the
+      /** @type {Map<string, {from: XY, to: XY, stroke: Stroke}[]>} stretches of lines, by the
        * tiles that they touch */
       this._tiles = new Map();
     }
@@ -79,14 +83,14 @@ const AtlasSpace = (function () {
       return this._waters.filter((water) => overlaps(water.box, box));
     }
 
-    /** @param {XY[]} points @param {boolean} [thin] whether it breaks off under a name */
-    takeLine(points, thin = false) {
+    /** @param {XY[]} points @param {Stroke} [stroke] */
+    takeLine(points, stroke = "firm") {
       for (let i = 1; i < points.length; i++) {
         const [a, b] = [points[i - 1], points[i]];
         if (!meets(a, b, this.bounds)) continue;
         for (const tile of this._tilesOf(boxOf([a, b]))) {
           const there = this._tiles.get(tile);
-          const stretch = { from: a, to: b, thin };
+          const stretch = { from: a, to: b, stroke };
           if (there) there.push(stretch);
           else this._tiles.set(tile, [stretch]);
         }
@@ -111,11 +115,11 @@ const AtlasSpace = (function () {
     /**
      * Whether any stretch of a line near a box matches.
      * @param {Box} box
-     * @param {(a: XY, b: XY, thin: boolean) => boolean} matches
+     * @param {(a: XY, b: XY, stroke: Stroke) => boolean} matches
      */
     _someNear(box, matches) {
       return this._tilesOf(box).some((tile) =>
-        this._tiles.get(tile)?.some(({ from, to, thin }) => matches(from, to, thin)),
+        this._tiles.get(tile)?.some(({ from, to, stroke }) => matches(from, to, stroke)),
       );
     }
 
@@ -129,70 +133,94 @@ const AtlasSpace = (function () {
       if (!holds(this.bounds, box)) return false;
       const others = this.boxes.filter((other) => of === undefined || other.of !== of);
       if (others.some((other) => overlaps(box, other))) return false;
-      return lines || !this.crosses(box, thin);
+      return lines || !this.crosses(box, thin ? ["firm", "lead"] : undefined);
     }
 
-    /* Names that lie on thin lines, or next to them. */
+    /* Names that lie on lines which break off there, or next to them. */
     onThinLines() {
       return this._names().filter((box) => {
         const near = grown(box, NEAR_PX);
-        return this._someNear(near, (a, b, thin) => thin && meets(a, b, near));
+        return this._someNear(
+          near,
+          (a, b, stroke) => ["thin", "faint"].includes(stroke) && meets(a, b, near),
+        );
       });
     }
 
-    /** @param {Box} box @param {boolean} [butThin] whether thin lines do not count */
-    crosses(box, butThin = false) {
-      return this._someNear(box, (a, b, thin) => !(thin && butThin) && meets(a, b, box));
+    /** @param {Box} box @param {Stroke[]} [strokes] the lines that count, by default all but faint ones */
+    crosses(box, strokes = ["firm", "thin", "lead"]) {
+      return this._someNear(box, (a, b, stroke) => strokes.includes(stroke) && meets(a, b, box));
     }
 
     /**
-     * The first of some spots that is free, rather of thin lines too.
+     * The first of the best of some spots that are free: rather of thin lines too.
      * @param {Box[]} spots
-     * @param {{of?: string}} [how] of: it may lie on what belongs to that
+     * @param {{of?: string, lines?: boolean, fits?: (box: Box) => boolean, cost?: (box: Box) => number}}
+     *   [how] of, lines: as for `isFree`; fits: whether it will do; cost: of a spot, where that of
+     *   thin lines is 1
      * @returns {Box | null}
      */
-    first(spots, { of } = {}) {
-      const free = (/** @type {boolean} */ thin) => spots.find((box) => this.isFree(box, { of, thin }));
-      return free(false) ?? free(true) ?? null;
+    first(spots, { of, lines, fits = () => true, cost = () => 0 } = {}) {
+      /** @type {Box | null} */
+      let best = null;
+      let least = Infinity;
+      for (const box of spots) {
+        const price = cost(box);
+        if (price >= least || !this.isFree(box, { of, lines, thin: true })) continue;
+        const whole = price + Number(this.crosses(box));
+        if (whole >= least || !fits(box)) continue;
+        [best, least] = [box, whole];
+        if (least === 0) break;
+      }
+      return best;
     }
 
     /**
-     * The first of some spots that is free, rather of thin lines too, and no name is in
-     * the way to it, nor any other line.
-     * @param {XY} point where the way begins
+     * The same of spots that are reached from a point: no name, dot or sign is in the way, nor
+     * any line but thin ones.
+     * @param {XY} point
      * @param {Box[]} spots
-     * @param {{of?: string, lines?: boolean, over?: boolean}} [but] as for `isFree`; over: lines may
-     *   be in the way
+     * @param {{of?: string, lines?: boolean, over?: boolean, cost?: (box: Box) => number}} [how]
+     *   as for `first`; over: lines may be in the way, but what leads to other names
      * @returns {Box | null}
      */
-    reached(point, spots, but = {}) {
-      const names = this._names();
-      const clear = (/** @type {Box} */ box) =>
-        !names.some((name) => meets(point, nearestOf(point, box), name)) &&
-        (but.over || !this._leadsOver(point, nearestOf(point, box)));
-      const free = (/** @type {boolean} */ thin) =>
-        spots.find((box) => this.isFree(box, { ...but, thin }) && clear(box));
-      return free(false) ?? free(true) ?? null;
+    reached(point, spots, { over = false, ...how } = {}) {
+      const here = grown({ ...point, width: 0, height: 0 }, NEAR_PX);
+      const others = this.boxes.filter(
+        (box) => (box.of === undefined || box.of !== how.of) && !overlaps(here, box),
+      );
+      const fits = (/** @type {Box} */ box) =>
+        !others.some((other) => meets(point, nearestOf(point, box), other)) &&
+        !this._leadsOver(point, nearestOf(point, box), over ? ["lead"] : ["lead", "firm"]);
+      return this.first(spots, { ...how, fits });
     }
 
     /**
-     * Whether a way to a name crosses a line that does not break off under names.
+     * Whether a way to a name crosses some kinds of lines.
      * @param {XY} from
      * @param {XY} to
+     * @param {Stroke[]} strokes
      */
-    _leadsOver(from, to) {
+    _leadsOver(from, to, strokes) {
       const way = [from, to];
       const far = lengths(way);
       for (let off = CLEAR_PX; off < far[1]; off += NEAR_PX) {
         const spot = { ...pointAt(way, far, off), width: 0, height: 0 };
-        if (this.crosses(grown(spot, NEAR_PX / 2), true)) return true;
+        if (this.crosses(grown(spot, NEAR_PX / 2), strokes)) return true;
       }
       return false;
     }
 
     /* Boxes that belong to no place: of names, and on the map. */
     _names() {
-      return this.boxes.filter((box) => box.of === undefined && !this.signs.includes(box));
+      const signs = new Set(this.signs);
+      return this.boxes.filter((box) => box.of === undefined && !signs.has(box));
+    }
+
+    /** @returns {(point: XY) => boolean} whether such a box lies on a point now */
+    coverage() {
+      const names = this._names();
+      return (point) => names.some((box) => holds(box, { ...point, width: 0, height: 0 }));
     }
 
     /**

@@ -8,9 +8,9 @@ const AtlasStrip = (function () {
 
   const BIN_PX = 3; /* width of a bar */
   const NEAR_PX = 8; /* a pointer this near a mark means the mark */
-  const SLOT_PX = 18; /* marks of a kind within so much of the track are one, with their number */
+  const SLOT_PX = 24; /* marks of a kind within so much of the track are one, with their number */
   const MOST_TITLES = 6; /* of the marks in a slot */
-  const PILL = { width: 16, height: 11 };
+  const PILL = { digit: 5.5, edge: 4.5, least: 16, most: 21, height: 11 };
   const BARS = { top: 24, height: 26 }; /* within the track, px; marks lie above */
   const FOOT = BARS.top + BARS.height;
   const ROWS = { agreement: 6, event: 17 }; /* middle of each row of marks, px */
@@ -20,6 +20,10 @@ const AtlasStrip = (function () {
   };
   const LETTER_PX = 6; /* room for one of the words at the end */
   const WIDE_PX = 600; /* on a track wider than this every year is named, else every second */
+
+  /** @param {number} many @returns {number} px across of what tells how many marks there are */
+  const pillWidth = (many) =>
+    Math.min(Math.max(PILL.least, PILL.edge + PILL.digit * String(many).length), PILL.most);
 
   /**
    * How many days of a sorted list lie in `low <= day < high`.
@@ -244,7 +248,8 @@ const AtlasStrip = (function () {
         const transform = `translate(${x.toFixed(1)} ${y})`;
         return [svg("path", { d: MARKS[kind], transform, class: look })];
       }
-      const { width, height } = PILL;
+      const { height } = PILL;
+      const width = pillWidth(many);
       const box = {
         x: x - width / 2,
         y: y - height / 2,
@@ -253,12 +258,12 @@ const AtlasStrip = (function () {
         rx: kind === "event" ? height / 2 : 2,
       };
       const narrow = { textLength: width - 3, lengthAdjust: "spacingAndGlyphs" };
-      const count = { x, y: y + 3.3, class: "atlas-mark-count", ...(many > 99 ? narrow : {}) };
+      const count = { x, y: y + 3.3, class: "atlas-mark-count", ...(many > 999 ? narrow : {}) };
       const text = svg("text", count);
       text.textContent = String(many);
       return [svg("rect", { ...box, class: look }), text];
     }
   }
 
-  return { Strip, changeDays, countBetween, lastDay };
+  return { SLOT_PX, Strip, changeDays, countBetween, lastDay, pillWidth };
 })();
