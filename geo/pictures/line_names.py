@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.layers import prominence
 from geo.layers.rows import Named, rows
-from geo.pictures import captions, drawing, labels, window
+from geo.pictures import areas, captions, drawing, labels, window
 from geo.pictures.along import along
 from geo.pictures.labels import Box, LabelSpace
 from geo.pictures.lettering import ITALIC, TextLine, TextStyle
@@ -55,7 +55,7 @@ def write_near(
         sizes = [map_.room(line, name.style) for line in lines]
         size = (max(wide for wide, _ in sizes), sum(high for _, high in sizes))
         reach = name.reach * map_.inch
-        box = labels.place_within(name.shape, size, room, name.near, reach)
+        box = areas.place_within(name.shape, size, room, name.near, reach)
         if box is None or (clear_of and _is_barred(box, *clear_of)):
             continue
         write_lines(map_, lines, box, name.style)

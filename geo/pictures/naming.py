@@ -13,7 +13,7 @@ from geo import ground as base
 from geo.layers import prominence
 from geo.layers.rows import BaseName, Country, rows
 from geo.layers.rows import Named as NamedRow
-from geo.pictures import captions, drawing, labels, signs, window
+from geo.pictures import areas, captions, drawing, labels, signs, window
 from geo.pictures.labels import Box, Label
 from geo.pictures.lettering import (
     BOLD,
@@ -267,7 +267,7 @@ def _name_waters(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> li
         shape = shapely.clip_by_rect(water.geometry, *bounds)
         if shape.is_empty:
             continue
-        box = labels.place_within(shape, size, room)
+        box = areas.place_within(shape, size, room)
         if box is not None:
             write_lines(map_, both, box, text_style)
             boxes.append(box)

@@ -113,6 +113,7 @@ def test_on_a_tablet_both_names_of_the_languages_can_be_read(app):
         for width in (641, 683, 768, 900):
             app.set_viewport_size({"width": width, "height": 900})
             app.wait_for_function(f"innerWidth === {width}")
+            app.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
             expect(names.last).to_be_in_viewport()
             assert app.evaluate(CUT) == [], width
     finally:

@@ -1,0 +1,83 @@
+"""Finds room for the names of areas: within them, off lines and other names."""
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.ground import prepared
+from geo.pictures.labels import Box, LabelSpace, are_free, around
+
+
+def place_within(
+    shape: BaseGeometry,
+    size: tuple[float, float],
+    room: LabelSpace,
+    near: tuple[float, float] | None = None,
+    reach: float = 0.0,
+) -> Box | None:
+    """Find room for the name of an area: all of it inside, and well away from its edge.
+
+    Parameters
+    ----------
+    shape : shapely geometry
+        The area, such as a country or a sea, as far as it is seen.
+    size : tuple of (width, height)
+    room : Room
+    near : tuple of (x, y), optional
+        Where it had best stand; by default where there is most room.
+    reach : float
+        How far from there its middle may stand.
+
+    Returns
+    -------
+    Box or None
+        None where there is no room.
+    """
+    width, height = size
+    if near is None:
+        west, south, east, north = shape.bounds
+    else:
+        west, south, east, north = around(*near, reach)
+    xs, ys = np.meshgrid(np.linspace(west, east, 25), np.linspace(south, north, 25))
+    centres = np.column_stack([xs.ravel(), ys.ravel()])
+    half = np.array([width, height]) / 2
+    boxes = np.hstack([centres - half, centres + half])
+    # What compares boxes alone is quick, so it goes before what asks the shapes.
+    left = np.flatnonzero(are_free(boxes, room.bounds, room.taken, 0.2 * height))
+    whole = prepared(shape)
+    if near is not None:
+        cost = np.hypot(*(centres[left] - near).T)
+        left = left[np.argsort(cost, kind="stable")]
+        for some in np.split(left, range(_AT_ONCE, len(left), _AT_ONCE)):
+            fits = _fitting(boxes[some], whole, room)
+            if fits.any():
+                return _box(boxes[some[np.argmax(fits)]])
+        return None
+    left = left[_fitting(boxes[left], whole, room)]
+    if not len(left):
+        return None
+    away = shapely.distance(shape.boundary, shapely.box(*boxes[left].T))
+    return _box(boxes[left[np.argmax(away)]])
+
+
+_AT_ONCE = 32
+"""How many spots, the best first, are asked for before the next."""
+
+
+def _fitting(boxes: np.ndarray, whole: BaseGeometry, room: LabelSpace) -> np.ndarray:
+    """Return which boxes lie within an area, off what is barred, beside their line."""
+    rectangles = np.asarray(shapely.box(*boxes.T))
+    fits = np.flatnonzero(shapely.contains_properly(whole, rectangles))
+    if room.barred is not None:
+        crossed = shapely.dwithin(room.barred, rectangles[fits], room.clear)
+        fits = fits[~crossed]
+    if room.own is not None:
+        fits = fits[room.own.is_nearest_to(rectangles[fits])]
+    result = np.zeros(len(boxes), dtype=bool)
+    result[fits] = True
+    return result
+
+
+def _box(edges: np.ndarray) -> Box:
+    west, south, east, north = edges.tolist()
+    return (west, south, east, north)
