@@ -4,7 +4,8 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,8 @@ def read_own(world: World) -> None:
         except GeoError as error:  # of a full disk, too
             chosen.own_faults.append(error)
             continue
-        layers[layer_id] = {"name": Path(file.name).stem, **layer}
+        name = _unlike(Path(file.name).stem, {**chosen.own, **layers}.values())
+        layers[layer_id] = {"name": name, **layer}
         remarks[layer_id] = read.remarks
     for title, collection in chosen.worked_out.get(chosen.language, {}).items():
         layer_id = names.layer_id(title.encode())
@@ -76,6 +78,13 @@ def read_own(world: World) -> None:
     chosen.own, chosen.own_remarks = layers, remarks
     chosen.own_tables = {name: tables[name] for name in tables if name in layers}
     names.sweep(keep=layers)
+
+
+def _unlike(name: str, layers: Iterable[Mapping[str, Any]]) -> str:
+    """Return a name that no layer has: with a number, where one has it."""
+    taken = {layer["name"] for layer in layers}
+    numbered = (f"{name} ({number})" for number in count(2))
+    return next(free for free in chain([name], numbered) if free not in taken)
 
 
 class ReaderFiles:

@@ -183,6 +183,6 @@ def test_one_layer_under_two_names_is_shown_once_and_told(given):
     session = given(
         *(file("a.geojson", MINE), file("b.geojson", MINE), file("a.geojson", other))
     )
-    assert [layer["name"] for layer in session.own.values()] == ["a", "a"]
+    assert [layer["name"] for layer in session.own.values()] == ["a", "a (2)"]
     (told,) = session.own_twice
     assert told.text("en") == "b.geojson is the same file as a, and is shown once"
