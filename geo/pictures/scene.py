@@ -345,12 +345,10 @@ def _seen(frame: gpd.GeoDataFrame, window: Window) -> gpd.GeoDataFrame:
     near = (bounds[:, 0] <= east) & (bounds[:, 2] >= west)
     near &= (bounds[:, 1] <= north) & (bounds[:, 3] >= south)
     frame = frame[near]
-    moved = frame.set_geometry(
-        gpd.GeoSeries(window.project(frame.geometry), frame.index, crs=window.crs)
-    )
-    return moved[
-        np.array([window.shows(shape) for shape in moved.geometry], dtype=bool)
-    ]
+    shapes = window.project(frame.geometry)
+    shown = window.shows(shapes)
+    seen = frame[shown]
+    return seen.set_geometry(gpd.GeoSeries(shapes[shown], seen.index, crs=window.crs))
 
 
 def _nothing(window: Window) -> gpd.GeoDataFrame:

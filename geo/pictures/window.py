@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from math import cos, radians, sqrt
 
 import geopandas as gpd
@@ -63,7 +63,7 @@ class Window:
         """Whether it shows so much that only important places have room."""
         return sqrt(self.width * self.height) >= WIDE_M
 
-    @property
+    @cached_property
     def edges(self) -> Box:
         """What it shows, in degrees (WGS84)."""
         frame = shapely.segmentize(shapely.box(*self.box), self.width / 40)
@@ -102,9 +102,10 @@ class Window:
         moved = gpd.GeoSeries(points, crs=base.WGS84).to_crs(self.crs)
         return list(zip(moved.x, moved.y, strict=True))
 
-    def shows(self, shape: BaseGeometry) -> bool:
-        """Return whether any of a projected shape lies within the box."""
-        return not shapely.clip_by_rect(shape, *self.box).is_empty
+    def shows(self, shapes: np.ndarray) -> np.ndarray:
+        """Return of which projected shapes any part lies within the box."""
+        shown: np.ndarray = ~shapely.is_empty(shapely.clip_by_rect(shapes, *self.box))
+        return shown
 
 
 def window(view: str | View | Box, aspect: float | None = None) -> Window:
@@ -218,12 +219,10 @@ def _shores() -> tuple[BaseGeometry, BaseGeometry]:
 def ground(window: Window) -> tuple[gpd.GeoDataFrame, BaseGeometry]:
     """Return the countries in a window, and the coast, both projected."""
     frame = _ground()
-    moved = frame.set_geometry(
-        gpd.GeoSeries(window.project(frame.geometry), frame.index, crs=window.crs)
-    )
-    moved = moved[
-        np.array([window.shows(shape) for shape in moved.geometry], dtype=bool)
-    ]
+    shapes = window.project(frame.geometry)
+    shown = window.shows(shapes)
+    series = gpd.GeoSeries(shapes[shown], frame.index[shown], crs=window.crs)
+    moved = frame[shown].set_geometry(series)
     return moved, window.project([_shores()[0]])[0]
 
 
