@@ -16,19 +16,16 @@ Why it is fair
 import asyncio
 import datetime as dt
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 from playwright.sync_api import Browser
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import connect
 
 from geo.page.state import TABS
 from tests.bench import cdn
 from tests.bench.report import Row, Table
 from tests.chromium import serving
+from tests.soak.naive import pressing
 from tests.soak.readers import Measures, Reader, server
 
 STEPS = 20
@@ -99,32 +96,5 @@ async def _ours(url: str) -> dict[str, float]:
 
 
 async def _naive(url: str) -> float:
-    async with _button(url) as press:
+    async with pressing(url) as press:
         return await _mean_ms(lambda _number: press())
-
-
-@asynccontextmanager
-async def _button(url: str) -> AsyncIterator[Callable[[], Awaitable[None]]]:
-    """Open the peer's page; yield what presses its one button."""
-    address = f"{url.replace('http', 'ws', 1)}/_stcore/stream"
-    async with connect(address, subprotocols=["streamlit"], max_size=None) as socket:
-        button = ""
-
-        async def run() -> None:
-            nonlocal button
-            message = BackMsg()
-            message.rerun_script.query_string = ""
-            if button:
-                widget = message.rerun_script.widget_states.widgets.add()
-                widget.id, widget.trigger_value = button, True
-            await socket.send(message.SerializeToString())
-            while True:
-                received = ForwardMsg.FromString(await socket.recv(decode=False))
-                element = received.delta.new_element
-                if element.WhichOneof("type") == "button":
-                    button = element.button.id
-                if received.WhichOneof("type") == "script_finished":
-                    return
-
-        await run()
-        yield run

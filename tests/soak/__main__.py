@@ -6,7 +6,7 @@ Of the writes one command may be named: ``python -m tests.soak writes:site``.
 import sys
 from functools import partial
 
-from tests.soak import fuzzing, readers, verifying, writing
+from tests.soak import fuzzing, naive, readers, verifying, writing
 
 PARTS = {
     "verify": verifying.run,
@@ -14,6 +14,7 @@ PARTS = {
     "commands": fuzzing.commands,
     "writes": writing.run,
     "readers": readers.run,
+    "naive": naive.run,
 } | {f"writes:{name}": partial(writing.run, names=(name,)) for name in writing.CASES}
 
 WHOLE = [name for name in PARTS if ":" not in name]

@@ -239,6 +239,11 @@ def _fetched(address: str) -> bytes:
         return content
 
 
+def days_of(number: int, readers: int) -> list[dt.date]:
+    """Return the days that a reader alone goes to."""
+    return [FIRST + dt.timedelta(number + readers * i) for i in range(12)]
+
+
 async def load(
     url: str,
     readers: int,
@@ -266,9 +271,8 @@ async def load(
     asyncio.get_running_loop().set_default_executor(pool)
 
     async def one(number: int) -> None:
-        days = [FIRST + dt.timedelta(number + readers * i) for i in range(12)]
         try:
-            async with Reader.open(url, days, measures) as reader:
+            async with Reader.open(url, days_of(number, readers), measures) as reader:
                 await ready.wait()
                 end = time.monotonic() + seconds
                 await reader.read(end, think_s, saves)
