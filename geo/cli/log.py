@@ -112,6 +112,8 @@ def _lines(change: query.Change, language: str) -> Iterator[str]:
     if note:
         yield f"    {say('log.note', language)}: {note}"
     for one in change.commits:
-        yield f"    {one.date} {one.commit}: {one.subject}"
+        key = f"log.signature.{one.signature}"
+        signed = f" ({say(key, language, by=one.signer)})" if one.signature else ""
+        yield f"    {one.date} {one.commit}: {one.subject}{signed}"
     if not note and not change.commits:
         yield f"    {say('log.no_reason', language)}"

@@ -1,7 +1,7 @@
 """What changed between two versions of the records, row by row, and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from geo.records import schema
@@ -53,10 +53,7 @@ class Change:
             "before": dict(self.before),
             "after": dict(self.after),
             **{f"note_{code}": self.notes.get(code, "") for code in LANGUAGES},
-            "commits": [
-                {"commit": one.commit, "date": one.date, "subject": one.subject}
-                for one in self.commits
-            ],
+            "commits": [asdict(one) for one in self.commits],
         }
 
 

@@ -43,11 +43,35 @@ class Version:
 
 @dataclass(frozen=True)
 class Commit:
-    """A change that was committed: its name, its day and its subject."""
+    """A change that was committed.
+
+    Attributes
+    ----------
+    commit, date, subject : str
+        Its name, its day and what it says of itself.
+    signature : str
+        What git finds of its signature, of the values of `SIGNATURES`; empty: none.
+    signer : str
+        Whose that is, as far as git knows the key.
+    """
 
     commit: str
     date: str
     subject: str
+    signature: str = ""
+    signer: str = ""
+
+
+SIGNATURES = {
+    "G": "good",
+    "U": "untrusted",
+    "X": "expired",
+    "Y": "expired",
+    "R": "revoked",
+    "B": "bad",
+    "E": "unchecked",
+}
+"""What a letter of git's ``%G?`` means; of a commit without a signature it is N."""
 
 
 def read(name: str, records: Path = RECORDS) -> Version:
@@ -184,7 +208,7 @@ def commits(
     if not first.commit or not (last.commit or Path(last.name) == records):
         return {}
     span = f"{first.commit}...{last.commit or 'HEAD'}"
-    form = "--format=%x00%h%x1f%ad%x1f%s"
+    form = "--format=%x00%h%x1f%ad%x1f%G?%x1f%GS%x1f%s"
     shape = ("-p", "-U0", "--no-merges", "--no-renames", "--no-color", "--no-ext-diff")
     printed = _git(
         records, "log", *shape, form, "--date=short", span, "--", ".", of=span
@@ -200,15 +224,17 @@ def changed_by(
     Parameters
     ----------
     printed : str
-        Commits, each after a null character, as name, day and subject parted by the
-        unit separator; then its patch without context. A row is a line of it.
+        Commits, each after a null character, as name, day, letter of the signature,
+        signer and subject parted by the unit separator; then its patch without context.
+        A row is a line of it.
     last : Version
         By whose columns rows are named.
     """
     found: dict[tuple[str, str], tuple[Commit, ...]] = {}
     for part in printed.split("\0")[1:]:
         head, _, patch = part.partition("\n")
-        commit = Commit(*head.split("\x1f", 2))
+        name, day, letter, signer, subject = head.split("\x1f", 4)
+        commit = Commit(name, day, subject, SIGNATURES.get(letter, ""), signer)
         for row in {*_touched(patch, last)}:
             found[row] = (*found.get(row, ()), commit)
     return found

@@ -45,7 +45,13 @@ def test_a_change_has_its_cells_its_name_and_the_commits_behind_it():
         "note_en": "",
         "note_ar": "",
         "commits": [
-            {"commit": WHY.commit, "date": WHY.date, "subject": WHY.subject},
+            {
+                "commit": WHY.commit,
+                "date": WHY.date,
+                "subject": WHY.subject,
+                "signature": "",
+                "signer": "",
+            },
         ],
     }
 

@@ -29,13 +29,13 @@ def test_what_is_no_table_gets_one_message(data, fault):
 
 
 PATCHES = (
-    "\0bbb\x1f2026-11-28\x1frecords: two rows\n\n"
+    "\0bbb\x1f2026-11-28\x1fG\x1fAnn <a@b.ly>\x1frecords: two rows\n\n"
     "diff --git a/data/records/routes.csv b/data/records/routes.csv\n"
     "--- a/data/records/routes.csv\n+++ b/data/records/routes.csv\n"
     '@@ -2 +2,2 @@\n-coast,Coast\n+coast,"Coast, road"\n+new,New\n'
     "diff --git a/data/records/notes.txt b/data/records/notes.txt\n"
     "@@ -1 +1 @@\n-coast\n+other\n"
-    "\0aaa\x1f2026-11-27\x1frecords: the coast road\n\n"
+    "\0aaa\x1f2026-11-27\x1fN\x1f\x1frecords: the coast road\n\n"
     "diff --git a/data/records/routes.csv b/data/records/routes.csv\n"
     "--- /dev/null\n+++ b/data/records/routes.csv\n"
     "@@ -0,0 +1,2 @@\n+route_id,name_en\n+coast,Coast\n"
@@ -48,6 +48,8 @@ def test_a_row_has_the_commits_that_touched_it_newest_first():
     assert [one.commit for one in found["routes", "coast"]] == ["bbb", "aaa"]
     (one,) = found["routes", "new"]
     assert (one.date, one.subject) == ("2026-11-28", "records: two rows")
+    assert (one.signature, one.signer) == ("good", "Ann <a@b.ly>")
+    assert [one.signature for one in found["routes", "coast"]] == ["good", ""]
     assert {table for table, _ in found} == {"routes"}
 
 
