@@ -64,6 +64,11 @@ def failure(where: object, error: OSError) -> FileError:
     return FileError("error.files.unwritten", path=where, why=reason(error))
 
 
+def unread(where: object, error: OSError) -> FileError:
+    """Return why a file cannot be read."""
+    return FileError("error.files.unread", path=where, why=reason(error))
+
+
 def settle(folder: Path) -> None:
     """Sync a folder, where that is possible, so that new names are on the disk."""
     if os.name == "nt":

@@ -12,8 +12,8 @@ from typing import IO, Any
 
 from geo import files
 from geo.errors import Either, FileError, GeoError
-from geo.errors.system import reason
 from geo.files import cache
+from geo.files.system import unread
 from geo.inputs import streams
 from geo.inputs.answers import Counts, Lot, Map, Options
 from geo.inputs.streams import Stream
@@ -305,4 +305,4 @@ def _digest(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise FileError("error.files.unread", path=path, why=reason(error)) from error
+        raise unread(path, error) from error

@@ -17,8 +17,8 @@ from pyproj.exceptions import ProjError
 
 from geo import ground
 from geo.bounds.shapes import from_wkb
-from geo.errors import FileError, GeoError, PlaceError, UploadError
-from geo.errors.system import reason
+from geo.errors import GeoError, PlaceError, UploadError
+from geo.files.system import unread
 from geo.query.frames import Cells, cells, plain
 
 ROWS = 65_536
@@ -88,7 +88,7 @@ class Table:
         try:
             self._file = pq.ParquetFile(path, pre_buffer=False, buffer_size=BUFFER)
         except OSError as error:
-            raise _unread(path, error) from error
+            raise unread(path, error) from error
         except pa.ArrowException as error:
             raise GeoError("error.table.no_parquet", path=path, error=error) from error
         self.schema: pa.Schema = self._file.schema_arrow
@@ -115,7 +115,7 @@ class Table:
         try:
             yield from self._file.iter_batches(batch_size=ROWS)
         except OSError as error:
-            raise _unread(self.path, error) from error
+            raise unread(self.path, error) from error
         except pa.ArrowException as error:
             raise GeoError(
                 "error.table.no_parquet", path=self.path, error=error
@@ -223,10 +223,6 @@ class Table:
         if to_degrees is not None:
             x, y = to_degrees.transform(x, y)
         return {"lon": np.asarray(x), "lat": np.asarray(y)}
-
-
-def _unread(path: Path, error: OSError) -> FileError:
-    return FileError("error.files.unread", path=path, why=reason(error))
 
 
 def _written(columns: Mapping[str, pa.Array]) -> dict[str, pa.Array]:

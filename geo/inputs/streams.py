@@ -9,8 +9,8 @@ from typing import IO, Generic, Protocol, TextIO, TypeVar
 
 import pyarrow as pa
 
-from geo.errors import FileError, GeoError
-from geo.errors.system import reason
+from geo.errors import GeoError
+from geo.files.system import unread
 from geo.inputs import delimited, located, parquet
 from geo.inputs.answers import Counts, Lot, Options, TextWork, Work
 from geo.query import written
@@ -239,7 +239,7 @@ def csv(source: Path, options: Options) -> Iterator[Csv]:
     try:
         stream = source.open(encoding="utf-8", errors="surrogateescape", newline="")
     except OSError as error:
-        raise _unread(source, error) from error
+        raise unread(source, error) from error
     with stream:
         yield Csv(source, stream, options)
 
@@ -253,11 +253,7 @@ def _lines(lines: Iterable[str], path: Path) -> Iterator[str]:
     try:
         yield from lines
     except OSError as error:
-        raise _unread(path, error) from error
-
-
-def _unread(path: Path, error: OSError) -> FileError:
-    return FileError("error.files.unread", path=path, why=reason(error))
+        raise unread(path, error) from error
 
 
 def _bytes(text: str) -> bytes:

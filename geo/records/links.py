@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geo.errors import FileError, Text
-from geo.errors.system import reason
+from geo.files.system import unread
 from geo.records.check import FIRST_ROW
 from geo.records.check.rows import normal_url
 from geo.records.columns import is_address
@@ -49,7 +49,7 @@ def saved(path: Path) -> list[Answered]:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise FileError("error.files.unread", path=path, why=reason(error)) from error
+        raise unread(path, error) from error
     if len(data) > MOST_BYTES:
         megabytes = MOST_BYTES // 1_000_000
         raise FileError("error.links.large", path=path, megabytes=megabytes)
