@@ -67,6 +67,7 @@ def test_one_finger_is_the_pages_and_is_told_so(phone):
 
 def test_a_tap_opens_the_sheet_on_who_holds_the_place(phone):
     frame = phone.frame
+    phone.bring_to_front()  # what lies behind another page is drawn but now and then
     phone.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
     expect(frame.locator(".atlas-hint")).to_be_hidden()  # it lies over the map
     wait_for_rerun(phone)
@@ -79,6 +80,10 @@ def test_a_tap_opens_the_sheet_on_who_holds_the_place(phone):
     x, y = frame.evaluate(
         "(() => {const p = atlas.map.latLngToContainerPoint([27.04, 14.43]);"
         "return [p.x, p.y]})()"
+    )
+    frame.wait_for_function(
+        "([x, y]) => document.elementFromPoint(x, y)?.matches('.leaflet-interactive')",
+        arg=[x, y],
     )
     phone.touchscreen.tap(box["x"] + x, box["y"] + y)
     card = phone.locator(".atlas-panel").locator("h3, h4").first
