@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
+from websockets.exceptions import WebSocketException
 
 from tests.bench import cdn
 from tests.chromium import serving
@@ -21,7 +22,9 @@ SECONDS = 120
 async def pressing(url: str) -> AsyncIterator[Callable[[], Awaitable[None]]]:
     """Open the app; yield what presses its one button and waits for the new map."""
     address = f"{url.replace('http', 'ws', 1)}/_stcore/stream"
-    async with connect(address, subprotocols=["streamlit"], max_size=None) as socket:
+    async with connect(
+        address, subprotocols=["streamlit"], max_size=None, ping_interval=None
+    ) as socket:  # No browser asks whether the server still lives.
         button = ""
 
         async def run() -> None:
@@ -45,17 +48,31 @@ async def pressing(url: str) -> AsyncIterator[Callable[[], Awaitable[None]]]:
 
 
 async def load(url: str, readers: int, seconds: float) -> Measures:
-    """Have readers step for a while; return how long each new map took."""
-    measures, end = Measures(), time.monotonic() + seconds
+    """Have readers step for a while; return how long each new map took.
+
+    Parameters
+    ----------
+    url : str
+        Of a server.
+    readers : int
+    seconds : float
+        How long they read, once all pages are open.
+    """
+    measures, ready = Measures(), asyncio.Barrier(readers)
 
     async def one(number: int) -> None:
         drawn = random.Random(number)
-        async with pressing(url) as press:
-            while time.monotonic() < end:
-                await asyncio.sleep(drawn.uniform(0, 2 * THINK_S))
-                begun = time.perf_counter()
-                await press()
-                measures.updates.append(time.perf_counter() - begun)
+        try:
+            async with pressing(url) as press:
+                await ready.wait()
+                end = time.monotonic() + seconds
+                while time.monotonic() < end:
+                    await asyncio.sleep(drawn.uniform(0, 2 * THINK_S))
+                    begun = time.perf_counter()
+                    await press()
+                    measures.updates.append(time.perf_counter() - begun)
+        except (WebSocketException, OSError) as error:
+            measures.faults.append(f"{type(error).__name__}: {error}")
 
     async with asyncio.TaskGroup() as group:
         for number in range(readers):
@@ -79,6 +96,6 @@ def run(readers: int = READERS, seconds: float = SECONDS) -> bool:
     print(
         f"naive st_folium: {readers} for {seconds:.0f} s, "
         f"{len(found.updates)} updates, p50 {found.share('updates', 0.5):.2f} s, "
-        f"p95 {found.share('updates', 0.95):.2f} s"
+        f"p95 {found.share('updates', 0.95):.2f} s, {len(found.faults)} faults"
     )
     return True
