@@ -33,6 +33,13 @@ from geo.words import LANGUAGES, say
 
 ROOT = Path(__file__).parents[1]
 WINDOW = {"width": 1366, "height": 950}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+    "bypass_csp": True,
+}
+"""How a context is opened that is a phone."""
 WAIT_S = 90
 """How long anything may take on a busy machine."""
 expect.set_options(timeout=WAIT_S * 1000)

@@ -117,11 +117,10 @@ class _Water(NamedRow):
     geometry: BaseGeometry
 
 
-def _place_type(map_: drawing.Map, place: _Place) -> tuple[float, TextStyle]:
+def _place_type(map_: drawing.Map, tier: prominence.Tier) -> tuple[float, TextStyle]:
     """Return the size of a place's sign in points, and its name's type."""
     more = 0.5 if map_.close else 0.0
     more += SMALL_MORE_PT if map_.small else 0.0
-    tier = prominence.tier(place.importance, place.symbol)
     face = _FACES[tier.style]
     return tier.sign_pt + more, map_.type(tier.name_pt + more, face, "ink")
 
@@ -152,7 +151,8 @@ def _wanted(
     attacked = {*map_.scene.attacks.get("place_id", ())}
     wanted = []
     for place, coastal, hidden in zip(places, by_sea, under, strict=True):
-        size, text_style = _place_type(map_, place)
+        tier = prominence.tier(place.importance, place.symbol)
+        size, text_style = _place_type(map_, tier)
         name = named(place, map_.language)
         width, height = map_.room(name, text_style)
         gap = 0.5 * size + 1.5
@@ -168,7 +168,7 @@ def _wanted(
             gap=(max(gap, SIGN_PT + 1.1) if hidden else gap) * point,
             coastal=bool(coastal),
             prior=place.importance >= prominence.LARGE,
-            rank=[*_FACES].index(prominence.tier(place.importance, place.symbol).style),
+            rank=[*_FACES].index(tier.style),
         )
         if map_.small and place.symbol != TOWN:
             wide = 10 * map_.scene.window.width  # its sign alone has room

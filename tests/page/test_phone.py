@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.chromium import go, new_context, new_page, open_map, wait_for_rerun
+from tests.chromium import PHONE, go, new_context, new_page, open_map, wait_for_rerun
 
-WIDTH, HEIGHT = 390, 844
+HEIGHT = PHONE["viewport"]["height"]
 LEAST_PX = 44
 """What a finger hits."""
 
@@ -14,13 +14,7 @@ TOP = "document.querySelector('.st-key-beside').getBoundingClientRect().top"
 
 @pytest.fixture(scope="module")
 def phone(browser, app_url):
-    context = new_context(
-        browser,
-        viewport={"width": WIDTH, "height": HEIGHT},
-        has_touch=True,
-        is_mobile=True,
-        bypass_csp=True,
-    )
+    context = new_context(browser, **PHONE)
     page = new_page(context)
     page.frame = open_map(page, f"{app_url}/?date=2019-12-19&lang=ar")
     yield page

@@ -24,6 +24,7 @@ from geo.views import COUNTRY
 from geo.web import held
 from geo.words import named, number, say
 from tests.chromium import (
+    PHONE,
     follow,
     go,
     map_frame,
@@ -114,13 +115,7 @@ def journalist(request, page, app_url):
 
 @pytest.fixture(scope="module")
 def phone(browser, app_url):
-    context = new_context(
-        browser,
-        viewport={"width": 390, "height": 844},
-        has_touch=True,
-        is_mobile=True,
-        bypass_csp=True,
-    )
+    context = new_context(browser, **PHONE)
     page = new_page(context)
     open_map(page, f"{app_url}/?lang=ar")
     yield page

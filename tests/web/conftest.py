@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from geo.shown import Shown
 from geo.web import html as maps
-from tests.chromium import Kept, new_context, new_page
+from tests.chromium import PHONE, Kept, new_context, new_page
 from tests.web.map_page import AS_FIRST_OPENED, note_opened
 
 
@@ -61,13 +61,7 @@ def kept_map(context, map_file) -> Iterator[Kept]:
 
 @pytest.fixture(scope="session")
 def kept_phone(browser, map_file) -> Iterator[Kept]:
-    context = new_context(
-        browser,
-        viewport={"width": 390, "height": 844},
-        has_touch=True,
-        is_mobile=True,
-        bypass_csp=True,
-    )
+    context = new_context(browser, **PHONE)
     with keeping(context, map_file) as kept:
         yield kept
     context.close()
