@@ -135,6 +135,16 @@ def new_page(context: BrowserContext) -> Page:
     return page
 
 
+def tell(page: Page) -> None:
+    """Print where a page stands, to be read beside the test that failed with it."""
+    print(page.url, page.errors)
+    for part in page.frames:
+        try:
+            print(part.url, part.locator("body").aria_snapshot(timeout=5000))
+        except Error as error:
+            print(part.url, error)
+
+
 class Kept:
     """A page that many tests use one after another, until one of them fails with it."""
 
@@ -152,6 +162,7 @@ class Kept:
         self.page.emulate_media(color_scheme="light", forced_colors="none")
         yield self.page
         if session.testsfailed > failed:
+            tell(self.page)
             self.close()
 
     def close(self) -> None:

@@ -136,18 +136,29 @@ def setting(
         given = {given_as: value}
     else:
         given = {"index": options.index(value) if value in options else None}
-    return {"key": key, "on_change": action(_keep, name, key, then), **given}
+    keep = action(_keep, name, key, then, options)
+    return {"key": key, "on_change": keep, **given}
 
 
-def _keep(name: str, key: str, then: Callable[[], object] | None) -> None:
+def _keep(
+    name: str,
+    key: str,
+    then: Callable[[], object] | None,
+    options: Sequence[object] | None,
+) -> None:
     """Store the value that the reader gave a widget.
 
     A widget that was replaced is heard until the browser knows: it holds what it held.
+    So does a list until it is told the page's new language: Streamlit knows none of its
+    names then, and returns the name itself.
     """
     chosen = st.session_state
     if key not in chosen or chosen[key] == _replaced().get(key, _NOTHING):
         return
-    chosen[name] = chosen[key]
+    value = chosen[key]
+    if options is not None and value is not None and value not in options:
+        return
+    chosen[name] = value
     if then:
         then()
 

@@ -116,16 +116,17 @@ def keep_up(*parts: str) -> None:
 def apply_message(go_back: Callable[[str], None]) -> None:
     """Apply the message of the map: changes, or the address of Back and Forward.
 
-    A run may be cut short anywhere: a message counts once all of it is taken.
+    A run may be cut short anywhere: a message counts once all of it is taken. An
+    address stands in each message until one is answered; what changed came after it.
     """
     chosen = st.session_state
     message = chosen.get("map")
     if message is None or _is_taken(message):
         return
-    if message["address"]:
+    last_address = chosen.message.get("address_serial", 0)
+    if message["address"] and message["address_serial"] > last_address:
         go_back(message["address"])
-    else:
-        _apply(message)
+    _apply(message)
     chosen.message = message
 
 

@@ -234,6 +234,18 @@ def test_a_widget_is_given_the_value_at_each_run(session, more, given):
         assert widget["key"] not in session
 
 
+def test_a_name_of_an_option_in_the_language_before_is_no_choice(session):
+    """What the browser holds until it has the names in the page's new language."""
+    options = ("png", "svg")
+    session.form = "svg"
+    widget = actions.setting("form", options=options)
+    for value, kept in [("PNG picture", "svg"), ("png", "png"), (None, None)]:
+        session[widget["key"]] = value
+        widget["on_change"]()
+        actions.perform()
+        assert session.form == kept
+
+
 def message(**changed: object) -> dict[str, object]:
     usual = {
         "date": "2019-12-19",
@@ -248,6 +260,7 @@ def message(**changed: object) -> dict[str, object]:
         "layers": ["places"],
         "view": None,
         "address": "",
+        "address_serial": 0,
         "command": 3,
         "serial": 8,
     }
@@ -281,6 +294,26 @@ def test_a_tab_chosen_before_a_click_on_the_map_gives_way_to_its_tab(session):
     session["map"] = message(selected="sirte", opened="4 place", changed=changed)
     state.catch_up(pytest.fail)
     assert session.tab == "place"
+
+
+def test_an_address_is_gone_back_to_once_before_what_was_changed_after_it(session):
+    addresses = []
+
+    def go_back(address):
+        addresses.append(address)
+        session.update(day=dt.date(2016, 5, 5), language="ar", command=4)
+
+    back = {"address": "?date=2016-05-05&lang=ar", "address_serial": 8}
+    first = message(**back, changed=[])
+    # Another of the map's messages may stand in the place of the first.
+    session["map"] = message(**back, date="2020-05-01", changed=["date"], serial=9)
+    state.apply_message(go_back)
+    assert (session.day, session.language) == (dt.date(2020, 5, 1), "ar")
+    session.language = "en"
+    session["map"] = first | {"serial": 10}
+    state.apply_message(go_back)
+    assert addresses == [back["address"]]
+    assert session.language == "en"
 
 
 def test_a_click_on_the_map_opens_its_tab(session):

@@ -171,7 +171,8 @@ class Reader:
         names = ("date", "against", "layers", "language", "ground", "claimants")
         message = {name: self._args.get(name) for name in names}
         message |= {name: self._args.get(name) for name in ("selected", "agreement")}
-        message |= {"line": self._args.get("line"), "opened": "", "address": ""}
+        message |= {"line": self._args.get("line"), "opened": ""}
+        message |= {"address": "", "address_serial": 0}
         message |= {"changed": [*changed], "view": ""}
         message |= {"command": self._args["command"], "serial": self._serial, **values}
         await self._run(message)

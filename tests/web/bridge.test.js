@@ -250,6 +250,27 @@ test("going back asks Python, writes nothing meanwhile, and never loops", () => 
   assert.deepEqual(urls, [first]);
 });
 
+test("an address stands in each message until it is answered, with what changed after it", () => {
+  const { atlas, sent, settle, hand, back } = connect();
+  hand({ command: 1, selected: "tripoli" });
+  atlas.language = "en"; /* has not settled, and goes with the page that is left */
+  back();
+  const { address, serial } = sent.at(-1);
+  assert.equal(sent.at(-1).address_serial, serial);
+  assert.deepEqual([...sent.at(-1).changed], []);
+  atlas.date = "2020-05-01";
+  settle();
+  const later = sent.at(-1);
+  assert.ok(address);
+  assert.deepEqual([later.address, later.address_serial, later.serial], [address, serial, serial + 1]);
+  assert.deepEqual([...later.changed], ["date"]);
+  hand({ acknowledged: serial + 1, command: 2, date: "2020-05-01" });
+  atlas.date = "2020-06-01";
+  settle();
+  assert.equal(sent.at(-1).address, "");
+  assert.deepEqual([...sent.at(-1).changed], ["date"]);
+});
+
 test("what nobody answers is sent again, more and more rarely, until somebody does", () => {
   const { sent, hand, back, timers } = connect();
   hand({ command: 1, selected: "tripoli" });

@@ -98,6 +98,8 @@ const AtlasBridge = (function () {
       this.serial = args.acknowledged; /* a frame that begins anew goes on from here */
       /* Whether a message of ours has yet to be answered: what follows is no new step. */
       this.answering = true;
+      /* The address that the reader came back to last, until Python has answered. */
+      this.back = { address: "", serial: 0 };
       /* Whether the address follows: not while the map is changed to what Python wants. */
       this.writes = false;
       this.choose(args);
@@ -155,7 +157,10 @@ const AtlasBridge = (function () {
         const come = (/** @type {Event} */ event) => {
           event.stopImmediatePropagation();
           this.writes = false;
-          this.send(null, page.location.search || "?");
+          /* What Python has yet to learn was chosen before, and is left with the page. */
+          this.known = new AtlasKnown.Known(this.state());
+          this.back = { address: page.location.search || "?", serial: this.serial + 1 };
+          this.send(null);
         };
         page.addEventListener("popstate", come, true);
       } catch {
@@ -172,6 +177,7 @@ const AtlasBridge = (function () {
       if (theme) window.followTheme(theme);
       const answered = args.acknowledged === this.serial;
       this.known.acknowledge(args.acknowledged);
+      if (args.acknowledged >= this.back.serial) this.back.address = "";
       this.beside = args.beside;
       if (args.command !== this.command) this.apply(args);
       this.dressPage();
@@ -256,23 +262,23 @@ const AtlasBridge = (function () {
       this.send();
     }
 
-    /**
-     * @param {string | null} view null: Python keeps the one that it has
-     * @param {string} address that the reader came back to, if any
-     */
-    send(view = this.atlas.view, address = "") {
-      this.resender.send(() => this.post(view, address));
+    /** @param {string | null} view null: Python keeps the one that it has */
+    send(view = this.atlas.view) {
+      this.resender.send(() => this.post(view));
     }
 
-    /** @param {string | null} view @param {string} address */
-    post(view, address) {
+    /* Streamlit keeps the last message alone: each holds all that is not answered yet. */
+    /** @param {string | null} view */
+    post(view) {
       const state = this.state();
       const changed = [...this.known.changedSince(state)];
       this.view = this.atlas.view;
       this.serial += 1;
       this.known.sent(this.serial, state);
       this.answering = true;
-      const value = { ...state, changed, view, address, command: this.command, serial: this.serial };
+      const { command, serial } = this;
+      const { address, serial: address_serial } = this.back;
+      const value = { ...state, changed, view, address, address_serial, command, serial };
       post("streamlit:setComponentValue", { value, dataType: "json" });
     }
 
