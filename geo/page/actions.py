@@ -125,11 +125,13 @@ def setting(
     chosen = st.session_state
     value = chosen.setdefault(name, None)
     versions: dict[str, int] = chosen.setdefault("versions", {})
-    key = f"set-{name}-{versions.setdefault(name, 0)}"
+    # A list tells its options apart by their names: in another language it is another.
+    shown = f"{name}-{chosen.language}" if options is not None else name
+    key = f"set-{shown}-{versions.setdefault(name, 0)}"
     if chosen.get(key, value) != value:
         _replaced()[key] = chosen[key]
         versions[name] += 1
-        key = f"set-{name}-{versions[name]}"
+        key = f"set-{shown}-{versions[name]}"
     # Given, not set in the session: what is set is sent by one run alone, which may be
     # cut short, and it would undo a click on its way.
     if options is None:
@@ -149,8 +151,8 @@ def _keep(
     """Store the value that the reader gave a widget.
 
     A widget that was replaced is heard until the browser knows: it holds what it held.
-    So does a list until it is told the page's new language: Streamlit knows none of its
-    names then, and returns the name itself.
+    Where the options have changed meanwhile, Streamlit returns the name of one that it
+    does not know as it is.
     """
     chosen = st.session_state
     if key not in chosen or chosen[key] == _replaced().get(key, _NOTHING):

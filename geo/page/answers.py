@@ -9,7 +9,7 @@ from geo.dates import RECENT_DAYS, SPAN_START
 from geo.errors import GeoError
 from geo.page.actions import action
 from geo.page.days import day_input
-from geo.page.fields import choose_one, kept
+from geo.page.fields import choose_one, choose_or_none
 from geo.page.known import show_revised
 from geo.page.picks import pick_day, show_html
 from geo.page.state import plain, send_to_map
@@ -47,12 +47,11 @@ def show_changes(world: World) -> None:
         help=say("answers.since_help", language, day=usual, days=RECENT_DAYS),
         then=send_to_map,
     )
-    by = sort.selectbox(
+    by = choose_one(
+        sort,
         say("answers.sort", language),
-        SORTS,
-        format_func=lambda name: say(f"answers.sorts.{name}", language),
-        key="changes_by",
-        persist_state="session",
+        "changes_by",
+        {name: say(f"answers.sorts.{name}", language) for name in SORTS},
     )
     camp, district = choose_part(language)
     try:
@@ -79,19 +78,19 @@ def choose_part(language: str) -> tuple[str | None, str | None]:
     camps = {name: say(f"brief.sides.{name}", language) for name in CAMPS}
     names = {one.district_id: one.name[language] for one in districts.every()}
     return (
-        choose_one(
+        choose_or_none(
             of_camp,
             say("answers.camp", language),
+            "changes_camp",
             camps,
-            every,
-            **kept("changes_camp"),
+            placeholder=every,
         ),
-        choose_one(
+        choose_or_none(
             of_district,
             say("answers.district", language),
+            "changes_district",
             names,
-            every,
-            **kept("changes_district"),
+            placeholder=every,
         ),
     )
 
@@ -116,12 +115,11 @@ def show_areas(world: World) -> None:
     save_csv(
         world, "save_areas", figures.rows, stats.COLUMNS, f"libya-areas-{chosen.day}"
     )
-    figure = st.selectbox(
+    figure = choose_one(
+        st,
         say("answers.over_time", language),
-        stats.FIGURES,
-        format_func=lambda name: stats.name_of(name, language),
-        key="areas_figure",
-        persist_state="session",
+        "areas_figure",
+        {name: stats.name_of(name, language) for name in stats.FIGURES},
     )
     key = f"areas-{figure}-{chosen.day}"
     st.vega_lite_chart(

@@ -10,6 +10,7 @@ from geo.dates import SPAN_START
 from geo.export import forms
 from geo.page.actions import setting
 from geo.page.days import day_input
+from geo.page.fields import choose_one
 from geo.pictures.film import SIZE_PX
 from geo.request import (
     COMPARISONS,
@@ -97,13 +98,8 @@ def choose_form(language: str) -> str:
             format_func=lambda name: say(f"export.presets.{name}", language),
             **setting("preset", _apply_preset, given_as="default"),
         )
-    form: str = st.selectbox(
-        say("export.form", language),
-        forms.FORMS,
-        format_func=lambda name: form_name(name, language),
-        **setting("form", options=forms.FORMS),
-    )
-    return form
+    names = {name: form_name(name, language) for name in forms.FORMS}
+    return choose_one(st, say("export.form", language), "form", names)
 
 
 def _apply_preset() -> None:
@@ -119,24 +115,22 @@ def choose_content(form: str, language: str) -> dict[str, Any]:
     third, _ = st.columns(2)
     options: dict[str, Any] = {}
     if kind.shows != "all days":
-        options["view"] = first.selectbox(
+        options["view"] = choose_one(
+            first,
             say("export.view", language),
-            [ON_MAP, *VIEWS],
-            format_func=lambda name: view_name(name, language),
-            key="export_view",
-            persist_state="session",
+            "export_view",
+            {name: view_name(name, language) for name in (ON_MAP, *VIEWS)},
         )
     if kind.is_picture:
         suggest_against()
         options["against"] = day_input(
             second, say("export.against", language), "export_against"
         )
-        options["comparison"] = third.selectbox(
+        options["comparison"] = choose_one(
+            third,
             say("export.comparison", language),
-            COMPARISONS,
-            format_func=lambda name: say(f"export.comparisons.{name}", language),
-            key="export_comparison",
-            persist_state="session",
+            "export_comparison",
+            {name: say(f"export.comparisons.{name}", language) for name in COMPARISONS},
             disabled=options["against"] is None,
         )
     elif kind.shows == "some days" and not kind.drawn:
@@ -173,38 +167,39 @@ def choose_look(form: str, language: str) -> dict[str, Any]:
     paper, orientation = st.columns(2)
     dots, dark = st.columns(2, vertical_alignment="bottom")
     if forms.named(form).is_film:
-        size = paper.selectbox(
+        size = choose_one(
+            paper,
             say("film.size", language),
-            FILM_SIZES,
-            format_func=lambda name: film_size_name(name, language),
-            key="film_size",
-            persist_state="session",
+            "film_size",
+            {name: film_size_name(name, language) for name in FILM_SIZES},
         )
         options |= {"size_px": SIZE_PX} if size == FILM_SIZES[0] else {"paper": size}
     else:
-        options["paper"] = paper.selectbox(
+        options["paper"] = choose_one(
+            paper,
             say("export.paper", language),
-            SIZES,
-            format_func=lambda name: paper_name(name, language),
-            **setting("export_paper", options=SIZES),
+            "export_paper",
+            {name: paper_name(name, language) for name in SIZES},
         )
-        options["orientation"] = orientation.selectbox(
+        options["orientation"] = choose_one(
+            orientation,
             say("export.orientation", language),
-            ORIENTATIONS,
-            format_func=lambda name: say(f"export.orientations.{name}", language),
-            key="export_orientation",
-            persist_state="session",
+            "export_orientation",
+            {
+                name: say(f"export.orientations.{name}", language)
+                for name in ORIENTATIONS
+            },
             disabled=options["paper"] in SCREENS,
         )
     options["dark"] = dark.toggle(
         say("export.dark", language), key="export_dark", persist_state="session"
     )
     if form == "png":
-        options["dpi"] = dots.selectbox(
+        options["dpi"] = choose_one(
+            dots,
             say("export.dpi", language),
-            DOTS,
-            key="export_dpi",
-            persist_state="session",
+            "export_dpi",
+            {dpi: str(dpi) for dpi in DOTS},
             disabled=options["paper"] in SCREENS,
         )
     return options
@@ -220,12 +215,11 @@ def choose_film(day: dt.date, language: str) -> dict[str, Any]:
         "film_since",
         help=say("film.since_help", language, day=usual),
     )
-    step = second.selectbox(
+    step = choose_one(
+        second,
         say("film.step", language),
-        STEPS,
-        format_func=lambda name: say(f"film.steps.{name}", language),
-        key="film_step",
-        persist_state="session",
+        "film_step",
+        {name: say(f"film.steps.{name}", language) for name in STEPS},
     )
     return {"since": since or usual, "step": step}
 

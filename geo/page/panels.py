@@ -10,10 +10,10 @@ import streamlit as st
 from geo import views
 from geo.dates import SPAN_START
 from geo.errors import GeoError
-from geo.page.actions import action, setting
+from geo.page.actions import action
 from geo.page.days import day_input
 from geo.page.downloads import Download, save_button
-from geo.page.fields import choose_one, kept
+from geo.page.fields import choose_one, choose_or_none
 from geo.page.picks import pick_day, show_html
 from geo.page.state import plain
 from geo.page.tables import save_csv
@@ -57,12 +57,11 @@ def show_list(world: World, day: dt.date, language: str) -> None:
             persist_state="session",
             label_visibility="collapsed",
         ),
-        stands=standing.selectbox(
+        stands=choose_one(
+            standing,
             say("panel.stands", language),
-            STANDS,
-            format_func=lambda name: say(f"panel.stand.{name}", language),
-            key="agreement_stands",
-            persist_state="session",
+            "agreement_stands",
+            {name: say(f"panel.stand.{name}", language) for name in STANDS},
             label_visibility="collapsed",
         ),
         **show_filters(world),
@@ -142,12 +141,12 @@ def show_events(world: World) -> None:
         "events_from",
         help=say("answers.since_help", language, day=usual, days=EVENT_DAYS),
     )
-    kind = choose_one(
+    kind = choose_or_none(
         of_kind,
         say("panel.kind", language),
+        "events_kind",
         {name: say(f"event_kind.{name}", language) for name in EVENT_KINDS},
-        say("panel.all_kinds", language),
-        **kept("events_kind"),
+        placeholder=say("panel.all_kinds", language),
     )
     within = choose_sight(world)
     try:
@@ -189,13 +188,13 @@ def show_filters(world: World) -> dict[str, Any]:
         (kind, "kind", cards.kinds(language), say("panel.all_kinds", language)),
     )
     return {
-        name: choose_one(
+        name: choose_or_none(
             column,
             say(f"panel.{name}", language),
+            f"agreement_{name}",
             names,
-            everything,
+            placeholder=everything,
             label_visibility="collapsed",
-            **setting(f"agreement_{name}", options=list(names)),
         )
         for column, name, names, everything in choices
     }

@@ -4,9 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from geo.page.actions import setting
 from geo.page.downloads import Download, save_button
-from geo.page.fields import choose_one
+from geo.page.fields import choose_or_none
 from geo.page.state import choose, send_to_map
 from geo.page.world import World
 from geo.sea import point_table
@@ -34,13 +33,14 @@ def show_points(world: World) -> None:
     names = {line.line_id: named(line, language) for line in sea.shown_lines()}
     line = st.session_state.line
     st.session_state.line_listed = line if line in names else None
-    line_id = choose_one(
+    line_id = choose_or_none(
         st,
         say("page.points", language),
+        "line_listed",
         names,
-        say("page.line", language),
+        placeholder=say("page.line", language),
+        then=partial(pick_line, world),
         help=say("page.points_help", language),
-        **setting("line_listed", partial(pick_line, world), options=list(names)),
     )
     if line_id is None:
         return

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.page.downloads import Download, save_button
-from geo.page.fields import choose_one, kept
+from geo.page.fields import choose_or_none
 from geo.page.own import Collections, draw
 from geo.page.state import plain
 from geo.page.world import World
@@ -49,7 +49,7 @@ def show_differences(world: World) -> None:
 def _choice(key: str, names: dict[str, str]) -> str | None:
     language = st.session_state.language
     label, empty = say(f"page.{key}", language), say("page.line", language)
-    return choose_one(st, label, names, empty, **kept(key))
+    return choose_or_none(st, label, key, names, placeholder=empty)
 
 
 def _difference(sea: Sea, first: str, second: str) -> dict[str, Any]:

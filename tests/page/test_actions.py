@@ -10,6 +10,7 @@ import streamlit as st
 
 from geo.page import actions, state
 from geo.page.picks import pick
+from geo.words import LANGUAGES
 
 
 class CutShortError(Exception):
@@ -234,8 +235,16 @@ def test_a_widget_is_given_the_value_at_each_run(session, more, given):
         assert widget["key"] not in session
 
 
-def test_a_name_of_an_option_in_the_language_before_is_no_choice(session):
-    """What the browser holds until it has the names in the page's new language."""
+def test_a_list_is_another_in_another_language(session):
+    """Or the browser would go on to show the name that it has."""
+    keys = set()
+    for language in LANGUAGES:
+        session.language = language
+        keys.add(actions.setting("form", options=("png", "svg"))["key"])
+    assert len(keys) == len(LANGUAGES)
+
+
+def test_the_name_of_an_option_that_is_gone_is_no_choice(session):
     options = ("png", "svg")
     session.form = "svg"
     widget = actions.setting("form", options=options)

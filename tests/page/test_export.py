@@ -158,8 +158,12 @@ def test_the_citation_and_the_description_follow_the_day(app, world):
 
 
 def test_the_panel_speaks_arabic(app):
+    go(app, f"?lang=en&{FEW}&tab=export")
+    expect(app.get_by_role("combobox", name=say("export.form", "en"))).to_be_visible()
     go(app, f"?lang=ar&{FEW}&tab=export")
-    expect(app.get_by_role("combobox", name=say("export.form", "ar"))).to_be_visible()
+    field = app.get_by_role("combobox", name=say("export.form", "ar"))
+    names = [re.escape(form_name(form, "ar")) for form in forms.FORMS]
+    expect(field).to_have_value(re.compile(f"^({'|'.join(names)})$"))
     cite = app.get_by_text(say("export.cite", "ar"))
     cite.click()
     expect(app.get_by_text(say("export.alt", "ar"))).to_be_visible()

@@ -203,6 +203,17 @@ def test_the_switch_draws_one_sea_or_two(at_sea):
     assert drawn(at_sea, "claimed_maritime") == set()
 
 
+def test_what_the_legend_has_open_stays_so_as_it_is_drawn_anew(at_sea):
+    fold = """() => {
+      const fold = () => document.querySelector("[data-group=sea]");
+      const open = (fold().open = !fold().open);
+      atlas.setClaimants(open ? ["greece"] : []);  // before the fold has told
+      return fold().open === open;
+    }"""
+    assert at_sea.evaluate(fold)
+    assert at_sea.evaluate(fold)
+
+
 def test_an_agreement_goes_with_its_line(at_sea):
     at_sea.evaluate("atlas.setClaimants(['greece'])")
     kept = {i.rsplit(".", 1)[0] for i in drawn(at_sea, "agreements")}

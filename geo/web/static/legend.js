@@ -164,6 +164,10 @@ const AtlasLegend = (function () {
       this.home.setAttribute("aria-label", texts.home);
       this._keys = [];
       this._numbers = {};
+      /* What was opened just now has yet to say so. */
+      for (const fold of this.element.querySelectorAll("details")) {
+        this._open[fold.dataset.group ?? ""] = fold.open;
+      }
       const groups = GROUPS.map((group) => {
         /** @type {HTMLElement[]} */
         const rows = layerList.filter((layer) => groupOf(layer) === group).map((layer) => this._row(layer));
