@@ -102,7 +102,7 @@ sbom: setup
 
 audit: setup
 	$(BIN)/uv tool run --from pip-audit==2.10.1 pip-audit --strict --disable-pip \
-		--require-hashes -r requirements.txt || { echo "audit: one is known to be at\
+		--require-hashes $(ADVISORIES) -r requirements.txt || { echo "audit: one is known to be at\
 	 fault, or its advisories could not be had: see above" >&2; exit 1; }
 
 clean:
