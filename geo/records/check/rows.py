@@ -1,6 +1,7 @@
 """The rules that all tables keep: rows that are there, referred to, and not twice."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -133,6 +134,23 @@ def _same_sources(tables: Tables) -> Iterator[Fault]:
             yield tables.fault("sources", index, "title", expected)
 
 
+def _folded(name: str) -> str:
+    """Return what is the same in each spelling of a publisher's name."""
+    plain = unicodedata.normalize("NFKD", name.casefold().removeprefix("the "))
+    return "".join(filter(str.isalnum, plain))
+
+
+def _spelling(tables: Tables) -> Iterator[Fault]:
+    """Each publisher's name has one spelling: claims are told apart by it."""
+    first: dict[str, str] = {}
+    for row, source in tables.rows(Source, "publisher"):
+        for name in source.publisher.split(" / "):
+            other = first.setdefault(_folded(name), name)
+            if other != name:
+                expected = Text("fault.sources.spelling", other=other)
+                yield tables.fault("sources", row, "publisher", expected)
+
+
 RULES: tuple[Rule, ...] = (
     _enough_rows,
     _references,
@@ -141,4 +159,5 @@ RULES: tuple[Rule, ...] = (
     _places_in_libya,
     _same_places,
     _same_sources,
+    _spelling,
 )

@@ -111,6 +111,18 @@ def source_with_the_title_of_another(copy):
     return f"sources.csv {row} title: {one['title'].upper()!r}, {expected}"
 
 
+def publisher_in_another_spelling(copy):
+    row = len(copy.read("sources")) + 1
+    name = copy.cell("sources", 2, "publisher")
+    assert " / " not in name
+    other = f"The {name.upper()}"
+    copy.set("sources", row, publisher=f"Somebody else / {other}")
+    return (
+        f"sources.csv {row} publisher: 'Somebody else / {other}', is {name} in another"
+        " row: one spelling a publisher, or a place in brackets after another"
+    )
+
+
 def camp_without_a_beginning(copy):
     row = first_row(copy, "actors", actor_id="tebu")
     copy.set("actors", row, valid_from="")
@@ -131,6 +143,7 @@ FAULTS = [
     place_that_inherits_in_spite_of_claims,
     source_with_the_address_of_another,
     source_with_the_title_of_another,
+    publisher_in_another_spelling,
     camp_without_a_beginning,
 ]
 
