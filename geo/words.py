@@ -16,6 +16,7 @@ from geo.errors.text import ISOLATE, ISOLATED
 
 if TYPE_CHECKING:
     from babel import Locale
+    from babel.numbers import NumberPattern
 
 __all__ = [
     "CATALOGUES",
@@ -279,10 +280,14 @@ def _dated(parts: str, day: dt.date, language: str) -> str:
 
 def number(value: float, language: str, decimals: int = 3) -> str:
     """Return a number with so many decimals at most, such as ``12,345.6``."""
-    from babel.numbers import format_decimal  # noqa: PLC0415 (as for `_locale`)
+    return str(_pattern(decimals).apply(value, _locale(language)))
 
-    pattern = "#,##0." + "#" * decimals
-    return format_decimal(value, pattern, _locale(language))
+
+@cache
+def _pattern(decimals: int) -> "NumberPattern":
+    from babel.numbers import parse_pattern  # noqa: PLC0415 (as for `_locale`)
+
+    return parse_pattern("#,##0." + "#" * decimals)
 
 
 def age(days: int, language: str) -> str:

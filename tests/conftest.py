@@ -30,6 +30,7 @@ from tests.chromium import (
     kept_page,
     page,
 )
+from tests.elsewhere import elsewhere
 from tests.postgres import cluster, database, first_stored, small, stored, unchanged
 from tests.scenes import scenes_kept
 
@@ -40,6 +41,7 @@ __all__ = [
     "cluster",
     "context",
     "database",
+    "elsewhere",
     "first_stored",
     "kept_app",
     "kept_page",

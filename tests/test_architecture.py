@@ -190,6 +190,7 @@ def test_files_are_written_and_today_is_looked_up_in_one_place():
 PREPARES = {
     "ground.py": {"prepare"},
     "control/points.py": {"intersects_xy"},  # of what `ground.shared` made ready
+    "query/squares.py": {"intersects_xy"},  # of a copy of its own
     "sea/edges.py": {"contains_xy"},  # with a copy of its own
     "sea/tracing.py": {"contains_xy"},  # with a copy of its own
 }

@@ -7,6 +7,7 @@ import geopandas as gpd
 
 from geo.layers.looks import COLUMN
 from geo.layers.read import DAYS, day_text, plain
+from geo.layers.rows import dicts
 
 WHOLE = ("population",)
 """Columns of whole numbers that are read as decimal ones, for some are empty."""
@@ -40,5 +41,5 @@ def ordered(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def rows(frame: gpd.GeoDataFrame) -> Iterator[tuple[dict[str, Any], Any]]:
     """Yield the properties and the shape (WGS84) of each feature, sorted by id."""
-    for feature in ordered(frame).to_dict("records"):
+    for feature in dicts(ordered(frame)):
         yield properties(feature), feature["geometry"]

@@ -73,16 +73,20 @@ def few(places: list[str]) -> list[str]:
 
 def first_byte(given: bytes, made: bytes) -> Iterator[str]:
     """Yield the first byte that is not the same."""
-    if given == made:
-        return
-    same, end = 0, min(len(given), len(made))
+    if given != made:
+        yield Text("differ.byte", at=_same(given, made), size=len(given))
+
+
+def _same(one: bytes, other: bytes) -> int:
+    """Return how many bytes are the same at the start of both."""
+    same, end = 0, min(len(one), len(other))
     while same < end:  # what is the same is halved until the byte is reached
         middle = (same + end + 1) // 2
-        if given[same:middle] == made[same:middle]:
+        if one[same:middle] == other[same:middle]:
             same = middle
         else:
             end = middle - 1
-    yield Text("differ.byte", at=same, size=len(given))
+    return same
 
 
 def png(given: bytes, made: bytes) -> Iterator[str]:
@@ -202,14 +206,9 @@ def lines(given: bytes, made: bytes) -> Iterator[str]:
         yield Text("differ.lines", count=len(ours), wanted=len(theirs))
     for number, (one, other) in enumerate(zip(ours, theirs, strict=False), 1):
         if one != other:
-            yield _line(number, _column(one, other), _feature(one))
+            yield _line(number, _same(one, other) + 1, _feature(one))
             if len(ours) != len(theirs):
                 return
-
-
-def _column(one: bytes, other: bytes) -> int:
-    same = zip_longest(one, other)
-    return next(i for i, (a, b) in enumerate(same, 1) if a != b)
 
 
 def _line(number: int, column: int, feature: str) -> Text:
@@ -225,6 +224,9 @@ def _feature(line: bytes) -> str:
     return named[1].decode(errors="replace") if named else ""
 
 
+PIECE_BYTES = 4_096
+"""Two PDFs are compared so many bytes at a time: most of them are the same."""
+
 _OBJECT = re.compile(rb"(?:^|[\r\n])(\d+) (\d+) obj\b")
 
 
@@ -235,10 +237,8 @@ def pdf(given: bytes, made: bytes) -> Iterator[str]:
     every = list(_OBJECT.finditer(made))
     starts = [match.start(1) for match in every]
     objects = [match[1].decode() for match in every]
-    both = enumerate(zip(given, made, strict=False))
-    changed = (at for at, (one, other) in both if one != other)
     seen: dict[str, None] = {}
-    for at in islice(changed, 10_000):
+    for at in islice(_changed(given, made), 10_000):
         begun = bisect_right(starts, at)
         name = (
             Text("differ.object", number=objects[begun - 1])
@@ -250,6 +250,15 @@ def pdf(given: bytes, made: bytes) -> Iterator[str]:
             yield Text("differ.byte_in", at=at, name=name)
         if len(seen) > MOST or len(given) != len(made):
             return
+
+
+def _changed(given: bytes, made: bytes) -> Iterator[int]:
+    """Yield where the bytes are not the same that both have."""
+    for start in range(0, min(len(given), len(made)), PIECE_BYTES):
+        ours, theirs = (data[start : start + PIECE_BYTES] for data in (given, made))
+        if ours != theirs:
+            pairs = enumerate(zip(ours, theirs, strict=False), start)
+            yield from (at for at, (one, other) in pairs if one != other)
 
 
 def gpkg(given: bytes, made: bytes) -> Iterator[str]:

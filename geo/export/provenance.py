@@ -7,6 +7,7 @@ from typing import Any
 import geopandas as gpd
 
 from geo.layers.read import plain
+from geo.layers.rows import cells_of
 from geo.style.layers import HELD, LAYER_OF, PLACES
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -30,14 +31,6 @@ OF_CLAIMS = (*HELD, PLACES, "events", "front_lines")
 NESTED = ("statuses", "stages", "instruments")
 """Columns of layers that hold objects with ids of their own."""
 
-READ = {
-    "id",
-    "claim_ids",
-    *NESTED,
-    *(name for some in COLUMNS.values() for name in some),
-}
-"""All columns that are read: to look at the others takes as long as all else."""
-
 
 def rows_used(
     frames: Mapping[str, gpd.GeoDataFrame], rows: Mapping[str, Mapping[str, str]]
@@ -58,10 +51,8 @@ def rows_used(
     """
     used: defaultdict[str, set[str]] = defaultdict(set)
     for layer, frame in frames.items():
-        read = frame.loc[:, frame.columns.isin(READ)]
-        for feature in read.to_dict("records"):
-            for table, row in _named(layer, feature):
-                used[table].add(row)
+        for table, row in _named(layer, frame) if len(frame) else ():
+            used[table].add(row)
     lines = used.get("maritime_lines", set())
     for table in OF_A_LINE:
         used[table] = {row for row in rows[table] if row.split(" ")[0] in lines}
@@ -69,23 +60,27 @@ def rows_used(
     return {name: kept[name] for name in rows if kept.get(name)}
 
 
-def _named(layer: str, feature: dict[Any, Any]) -> Iterator[tuple[str, str]]:
+def _named(layer: str, frame: gpd.GeoDataFrame) -> Iterator[tuple[str, str]]:
     if table := LAYER_OF[layer].rows_of:
-        yield table, feature["id"]
+        yield from ((table, row) for row in cells_of(frame["id"]))
     for table, columns in COLUMNS.items():
+        if layer not in OF_CLAIMS and table == "control":
+            continue
         for column in columns:
-            value = plain(feature.get(column))
-            if layer not in OF_CLAIMS and table == "control":
-                value = None
-            for row in [value] if isinstance(value, str) else value or ():
-                if column != "opposed_by" or layer == "agreements":
-                    yield table, row
+            if column != "opposed_by" or layer == "agreements":
+                yield from ((table, row) for row in _each(frame, column))
     if layer == "disputed_maritime":
-        for claim_id in plain(feature["claim_ids"]):
-            yield "maritime_claims", claim_id
+        yield from (("maritime_claims", row) for row in _each(frame, "claim_ids"))
     for column in NESTED:
-        for part in plain(feature.get(column)) or ():
+        for part in _each(frame, column):
             yield from _inside(part)
+
+
+def _each(frame: gpd.GeoDataFrame, column: str) -> Iterator[Any]:
+    """Yield what the cells of a column hold, where a frame has it."""
+    for cell in cells_of(frame[column]) if column in frame else ():
+        value = plain(cell)
+        yield from [value] if isinstance(value, str) else value or ()
 
 
 def _inside(part: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -114,6 +114,8 @@ def build(records: Records, source: Origin = RECORDS, target: Path = LAYERS) -> 
     FileError
         If a file cannot be written; the layers are then as they were before.
     """
+    if target.exists():
+        files.make_folder(target)  # which refuses a file, before the work
     texts = {
         f"{name}.geojson": dump(layer) for name, layer in features(records).items()
     }

@@ -1,7 +1,7 @@
 """The features of a layer as typed rows: a class says which columns are wanted."""
 
-from collections.abc import Iterator
-from typing import Any, TypedDict, TypeVar, cast
+from collections.abc import Iterable, Iterator
+from typing import Any, TypedDict, TypeVar
 
 import attrs
 import geopandas as gpd
@@ -40,14 +40,34 @@ def rows(frame: gpd.GeoDataFrame, kind: type[Kind]) -> Iterator[Kind]:
     ['POINT (16.6 31.2)', 'POINT (13.2 32.9)']
     """
     if len(frame):
-        columns = [frame[field.name] for field in attrs.fields(kind)]
+        columns = [cells_of(frame[field.name]) for field in attrs.fields(kind)]
         for cells in zip(*columns, strict=True):
             yield kind(*cells)
 
 
 def dicts(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame as mappings: by column, whichever it has."""
-    return cast("list[dict[str, Any]]", frame.to_dict("records"))
+    names = [*frame.columns]
+    columns = (cells_of(frame[name]) for name in names)
+    return [
+        dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)
+    ]
+
+
+def cells_of(column: "pd.Series[Any]") -> Iterable[Any]:
+    """Return the cells of a column as pandas hands them out.
+
+    Texts all at once: one by one, Arrow takes ten times as long over them.
+
+    Examples
+    --------
+    >>> [*cells_of(pd.Series(["Sirte", "Sabha"]))]
+    ['Sirte', 'Sabha']
+    """
+    if isinstance(column.dtype, pd.StringDtype):
+        texts: list[Any] = column.to_numpy(dtype=object).tolist()
+        return texts
+    return column
 
 
 @attrs.frozen

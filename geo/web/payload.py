@@ -244,14 +244,15 @@ def _features(
     features: list[dict[str, Any]] = []
     areas: dict[int, int] = {}
     for name in layers.NAMES:
+        kept = [pair for pair in _KEPT.items() if pair[0] in frames[name]]
         for record in dicts(frames[name]):
             feature: dict[str, Any] = {
                 "layer": name,
                 "geometry": pool.position(record),
                 **_days(record),
             }
-            for column, short in _KEPT.items():
-                value = plain(record.get(column))
+            for column, short in kept:
+                value = plain(record[column])
                 if value is not None and value is not False:
                     feature[short] = value
             if layers.LAYER_OF[name].ages:

@@ -9,7 +9,6 @@ from shapely.geometry import shape
 
 from geo import agreements, dates, ground
 from geo.control import cells as control_cells
-from geo.layers import build as features
 from geo.query import who as query
 from geo.records.known import known_from
 from geo.records.tables import agreements as agreement_tables
@@ -27,11 +26,6 @@ COMMON = [
     "name_ar",
     "source_ids",
 ]
-
-
-@pytest.fixture(scope="module")
-def made(atlas_records):
-    return features.features(atlas_records)
 
 
 @pytest.fixture(scope="module")

@@ -43,6 +43,7 @@ def test_a_build_leaves_the_layers_and_nothing_else(rebuilt):
     assert set(contents(rebuilt)) == FILES
 
 
+@pytest.mark.usefixtures("made_once")
 @pytest.mark.parametrize(
     "blocked", ["tripoli_held.geojson", "places.geojson", "build.json"]
 )
@@ -58,6 +59,7 @@ def test_a_build_that_fails_leaves_the_old_layers(atlas_records, tmp_path, block
     }
 
 
+@pytest.mark.usefixtures("made_once")
 def test_a_build_that_fails_half_way_puts_back_what_it_moved(
     atlas_records, built, tmp_path, monkeypatch
 ):
@@ -161,6 +163,7 @@ def test_a_damaged_stamp(tmp_path, text):
         layers.stamp(tmp_path)
 
 
+@pytest.mark.usefixtures("made_once")
 def test_layers_are_stale_once_a_record_changes(copy, tmp_path):
     target = tmp_path / "layers"
     layers.build(records.load(copy.folder), copy.folder, target)
@@ -170,6 +173,7 @@ def test_layers_are_stale_once_a_record_changes(copy, tmp_path):
         layers.check_fresh(target, copy.folder)
 
 
+@pytest.mark.usefixtures("made_once")
 def test_frames_are_what_is_read_once_built(atlas_records, built):
     for name, frame in layers.frames(atlas_records, built).items():
         assert_geodataframe_equal(frame, layers.read(name, built))

@@ -85,15 +85,26 @@ def test_pictures_drawn_side_by_side_are_those_drawn_alone(frames, atlas_records
         assert not ImageChops.difference(picture, drawn(frames, day)).getbbox()
 
 
-def test_a_gif_shows_every_picture_in_turn(frames, film, atlas_records):
+def test_a_gif_shows_every_picture_in_turn_and_progress_is_reported(
+    frames, film, atlas_records
+):
     days = timelapse.days(atlas_records, FILM_REQUEST)
-    with Image.open(io.BytesIO(film("gif"))) as image:
+    sizes = []
+
+    def bar(pictures, count):
+        assert count == len(days)
+        for picture in pictures:
+            sizes.append(picture.size)
+            yield picture
+
+    with Image.open(io.BytesIO(film("gif", bar=bar))) as image:
         assert image.size == SIZE
         assert image.info["loop"] == 0
         turns = [
             (frame.convert("RGB"), frame.info["duration"])
             for frame in ImageSequence.Iterator(image)
         ]
+    assert sizes == [SIZE] * len(days)
     assert [pause for _, pause in turns] == [250] * (len(days) - 1) + [3000]
     for (picture, _), day in zip(turns, days, strict=True):
         # 255 colours for all: a few levels off, and no ground in another's colour.
@@ -163,8 +174,9 @@ def test_an_encoder_that_gives_up_is_no_film(film, monkeypatch):
 
 
 def test_a_drawing_process_that_is_ended_ends_the_film(frames):
-    requests = [replace(FILM_REQUEST, since=None)] * 40
-    with closing(timelapse.pictures(frames, requests, jobs=2)) as drawn:
+    requests = [replace(FILM_REQUEST, since=None, layers=("places",))] * 40
+    places = {"places": frames["places"]}
+    with closing(timelapse.pictures(places, requests, jobs=2)) as drawn:
         next(drawn)
         for process in multiprocessing.active_children():
             process.kill()
@@ -174,7 +186,7 @@ def test_a_drawing_process_that_is_ended_ends_the_film(frames):
 
 FILM = """
 import datetime as dt, multiprocessing, sys, threading, time
-from geo import export
+from geo.layers import read as layers
 from geo.pictures import film as timelapse
 from geo.request import Request
 
@@ -187,11 +199,11 @@ def watch():
         found[0].kill()
 
 if __name__ == "__main__":
-    world = export.load()
+    frames = {"places": layers.read("places")}
     threading.Thread(target=watch, daemon=True).start()
-    requests = [Request(dt.date(2019, 4, 9), size_px=(640, 400))] * 400
+    requests = [Request(dt.date(2019, 4, 9), ("places",), size_px=(640, 400))] * 400
     try:
-        list(timelapse.pictures(world.frames, requests, jobs=2))
+        list(timelapse.pictures(frames, requests, jobs=2))
     except Exception as error:
         print(error, file=sys.stderr)
 """
@@ -238,16 +250,3 @@ def test_who_draw_do_not_outlive_who_started_them(tmp_path):
     for number in left:
         os.kill(number, signal.SIGKILL)
     assert left == []
-
-
-def test_progress_is_reported_once_a_picture(film, atlas_records):
-    sizes = []
-
-    def bar(pictures, count):
-        assert count == len(timelapse.days(atlas_records, FILM_REQUEST))
-        for picture in pictures:
-            sizes.append(picture.size)
-            yield picture
-
-    film("gif", bar=bar)
-    assert sizes == [SIZE] * len(timelapse.days(atlas_records, FILM_REQUEST))

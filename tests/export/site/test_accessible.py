@@ -32,24 +32,59 @@ def reader(context):
     page.close()
 
 
-@pytest.mark.parametrize(
-    ("language", "theme", "size"),
-    [("en", "light", "desk"), ("ar", "dark", "phone"), ("en", "dark", "phone")],
-)
-def test_the_pages_have_no_violation(reader, site, language, theme, size):
-    width, height = SIZES[size]
-    reader.set_viewport_size({"width": width, "height": height})
-    reader.emulate_media(color_scheme=theme)
+LOOKS = {
+    "en": (("light", "desk"), ("dark", "phone")),
+    "ar": (("dark", "phone"),),
+}
+"""The themes and sizes in which the pages of a language are looked at."""
+
+
+@pytest.mark.parametrize("language", LOOKS)
+def test_the_pages_have_no_violation_and_lose_nothing(reader, site, language):
+    """Each page is loaded once, for its scripts ask for no theme, size or colours."""
     found = {}
     for name in PAGES:
         reader.goto((site / language / f"{name}.html").as_uri())
-        found |= {(name, one): 1 for one in violations(reader)}
-        found |= {(name, "turned", one): 1 for one in turned(reader)}
-        reader.emulate_media(forced_colors="active")
-        found |= {(name, "forced", one): 1 for one in violations(reader)}
-        reader.emulate_media(forced_colors="none")
+        for theme, size in LOOKS[language]:
+            found |= {(name, size, *one): 1 for one in _barred(reader, theme, size)}
+        found |= {(name, *one): 1 for one in _lost(reader)}
     assert list(found) == []
     assert reader.errors == []
+
+
+def _barred(reader, theme, size):
+    """Yield what axe-core finds, in a page's own colours and in forced ones."""
+    width, height = SIZES[size]
+    reader.set_viewport_size({"width": width, "height": height})
+    reader.emulate_media(color_scheme=theme)
+    yield from ((theme, one) for one in violations(reader))
+    yield from (("turned", one) for one in turned(reader))
+    reader.emulate_media(forced_colors="active")
+    yield from (("forced", one) for one in violations(reader))
+    reader.emulate_media(forced_colors="none")
+
+
+def _lost(reader):
+    """Yield what leaves a page that is 320 px wide, or has twice the size of type.
+
+    WCAG 1.4.10 and 1.4.4: 320 px wide is 1,280 px at 400 %.
+    """
+    reader.emulate_media(color_scheme="light")
+    for size, width in (("100%", 320), ("200%", 640)):
+        reader.set_viewport_size({"width": width, "height": 800})
+        reader.evaluate("size => document.documentElement.style.fontSize = size", size)
+        lost = reader.evaluate(
+            """() => [...document.querySelectorAll('main *, .foot *')]
+              .filter(one => !one.closest('.wide, pre, svg, .unseen'))
+              .filter(one => {
+                const { left, right, width } = one.getBoundingClientRect();
+                return width && (left < -1 || right > innerWidth + 1);
+              })
+              .map(one => `${one.tagName} ${one.textContent.slice(0, 40)}`)"""
+        )
+        yield from ((size, "lost", one) for one in lost)
+        if reader.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            yield size, "scrolls", "sideways"
 
 
 def _stops_to_time(reader):
@@ -80,34 +115,6 @@ def test_the_map_of_the_site_has_no_violation(reader, site, language, theme):
             reader.emulate_media(forced_colors=forced)
             found[wide, query, forced] = violations(reader)
     assert {where: lines for where, lines in found.items() if lines} == {}
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_nothing_is_lost_at_320_px_and_at_twice_the_size_of_type(
-    reader, site, language
-):
-    """WCAG 1.4.10 and 1.4.4: 320 px wide is 1,280 px at 400 %."""
-    reader.emulate_media(color_scheme="light")
-    for size in ("100%", "200%"):
-        reader.set_viewport_size(
-            {"width": 320 if size == "100%" else 640, "height": 800}
-        )
-        for name in PAGES:
-            reader.goto((site / language / f"{name}.html").as_uri())
-            reader.evaluate(
-                "size => document.documentElement.style.fontSize = size", size
-            )
-            lost = reader.evaluate(
-                """() => [...document.querySelectorAll('main *, .foot *')]
-                  .filter(one => !one.closest('.wide, pre, svg, .unseen'))
-                  .filter(one => {
-                    const { left, right, width } = one.getBoundingClientRect();
-                    return width && (left < -1 || right > innerWidth + 1);
-                  })
-                  .map(one => `${one.tagName} ${one.textContent.slice(0, 40)}`)"""
-            )
-            assert lost == [], name
-            assert reader.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_search_and_the_content_are_eight_stops_away_at_most(reader, site):
