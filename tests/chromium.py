@@ -159,7 +159,7 @@ class Kept:
             self.page = self.make()
         for collected in (self.page.outside, self.page.errors, self.page.sent):
             collected.clear()
-        self.page.emulate_media(color_scheme="light", forced_colors="none")
+        set_system(self.page)
         yield self.page
         if session.testsfailed > failed:
             tell(self.page)
@@ -212,6 +212,19 @@ def app(kept_app, request) -> Iterator[Page]:
     """The app in a page that is loaded once: `go` takes it to an address."""
     with kept_app.lent(request.session) as page:
         yield page
+
+
+DARK_AND_FORCED = """["(prefers-color-scheme: dark)", "(forced-colors: active)"]
+  .map((query) => matchMedia(query).matches)"""
+
+
+def set_system(page, color_scheme: str = "light", forced_colors: str = "none") -> None:
+    """Set how a reader has set the system; done anew, it draws all of a page anew."""
+    if page.evaluate(DARK_AND_FORCED) != [
+        color_scheme == "dark",
+        forced_colors == "active",
+    ]:
+        page.emulate_media(color_scheme=color_scheme, forced_colors=forced_colors)
 
 
 def follow(page: Page, query: str) -> None:

@@ -10,7 +10,7 @@ from geo.page.state import TABS
 from geo.words import say
 from tests.article import article
 from tests.axe import violations
-from tests.chromium import go, new_page, open_tab
+from tests.chromium import go, new_page, open_tab, set_system
 from tests.page.few import FEW
 from tests.turned import turned
 
@@ -19,7 +19,6 @@ PHONE = {"width": 320, "height": 640}
 TWICE = {"width": 683, "height": 475}
 """What 1,366 px are at 200 %."""
 
-AS_EVER = {"color_scheme": "light", "forced_colors": "none"}
 LIGHT, DARK = {"color_scheme": "light"}, {"color_scheme": "dark"}
 FORCED = {"forced_colors": "active"}
 
@@ -43,7 +42,7 @@ Streamlit has drawn it anew."""
 def looks(app) -> Iterator[Page]:
     """The page, which is given back as it was."""
     yield app
-    app.emulate_media(**AS_EVER)
+    set_system(app)
     app.set_viewport_size(DESK)
 
 
@@ -59,10 +58,10 @@ def found_in(page: Page, part: Page | Frame, looks: list) -> dict[tuple, list[st
     """Return what is wrong with the page, or with its map, in each of its looks."""
     found = {}
     for window, media in looks:
-        page.emulate_media(**AS_EVER | media)
+        set_system(page, **media)
         page.set_viewport_size(window)
         wide = window["width"]
-        page.wait_for_function(FITS, arg=wide)
+        page.wait_for_function(FITS, arg=wide, polling=50)
         found[wide, *media.values()] = violations(part)
         if ("turned", wide) not in found:
             found["turned", wide] = turned(part)

@@ -86,8 +86,9 @@ def test_an_odd_address_opens_the_page_and_is_told(stage, params):
 
 
 ON_THE_PAGE = (
-    "date=2019-02-30&place=%00&tab=%F0%9F%98%80&view=nan,nan,nan",
-    "layers=" + quote("," * 3000) + "&lang=xx&story=none&step=9999999999999999999999",
+    "date=2019-02-30&place=%00&tab=%F0%9F%98%80&view=nan,nan,nan&layers="
+    + quote("," * 3000)
+    + "&lang=xx&story=none&step=9999999999999999999999",
     "date=%D9%A2%D9%A0&as_known_on=1&line=%E2%80%AEx&agreement=%3Cscript%3E&road=--",
 )
 

@@ -8,11 +8,13 @@ from playwright.sync_api import expect
 
 from geo.layers import read as layers
 from geo.query import stories
+from geo.words import say
 from tests.chromium import (
     go,
     map_frame,
     open_map,
     open_tab,
+    rerunning,
     set_view,
     shown,
     wait_for_date,
@@ -27,12 +29,12 @@ from tests.test_app import (
 )
 
 
-def show_as(page, name: str) -> None:
-    """Open the agreements in one of their ways."""
-    page.locator(".st-key-agreements_as").get_by_role(
-        "radio", name=name, exact=True
-    ).click()
-    wait_for_rerun(page)
+def show_as(page, way: str, language: str = "en") -> None:
+    """Open the agreements in one of their ways, which no address knows."""
+    ways = page.locator(".st-key-agreements_as")
+    name = say(f"panel.ways.{way}", language)
+    with rerunning(page):
+        ways.get_by_role("radio", name=name, exact=True).click()
 
 
 def wait_for_rest(page) -> None:
@@ -186,25 +188,24 @@ def test_a_click_on_an_event_goes_to_its_day_and_place(app):
     expect(event).to_have_count(0)
 
 
-def test_who_backs_whom_on_two_dates(page, app_url):
-    frame = open_map(page, f"{app_url}/?date=2019-12-19&tab=agreements&{FEW}")
-    show_as(page, "Who backs whom")
-    row = page.get_by_role("row").filter(
-        has=page.get_by_role("rowheader", name="Turkey")
-    )
+def test_who_backs_whom_on_two_dates(app):
+    frame = go(app, f"?date=2019-12-19&tab=agreements&{FEW}")
+    show_as(app, "relations")
+    row = app.get_by_role("row").filter(has=app.get_by_role("rowheader", name="Turkey"))
     expect(row).to_contain_text("Arms, since 2019-05-18")
     expect(row).not_to_contain_text("Personnel")
     row.locator("summary").first.click()
     assert row.locator("a:visible").count() >= 1
     frame.evaluate("atlas.setDate('2020-02-01')")
     expect(row).to_contain_text("Personnel, since 2020-01-05")
-    expect(page.get_by_text("between Government of National Accord")).to_be_visible()
+    expect(app.get_by_text("between Government of National Accord")).to_be_visible()
+    show_as(app, "list")
 
 
 def test_a_click_on_a_lane_goes_to_its_day(page, app_url):
     frame = open_map(page, f"{app_url}/?date=2021-02-01&tab=agreements&{FEW}")
     keep_window(page)
-    show_as(page, "Over time")
+    show_as(page, "lanes")
     drawing = page.locator(".stVegaLiteChart svg")
     expect(drawing).to_contain_text("Cairo Declaration")
     choose(page, "Kind", "Maritime delimitation")
@@ -293,31 +294,34 @@ def test_the_readers_own_date_stays_while_a_story_is_open(app, page):
     expect(page.get_by_text("Step 9 of 10")).to_be_visible()
 
 
-def test_arabic_panels_run_from_right_to_left(page, app_url):
-    open_map(page, f"{app_url}/?lang=ar&date=2021-02-01&tab=agreements&{FEW}")
-    memorandum = card(page, "tr-ly-mou-2019")
+def test_arabic_panels_run_from_right_to_left(app):
+    go(app, f"?lang=ar&date=2021-02-01&tab=agreements&{FEW}")
+    memorandum = card(app, "tr-ly-mou-2019")
     expect(memorandum).to_contain_text("نافذ منذ 2019-12-08، بالنسبة إلى تركيا")
     expect(memorandum).to_contain_text("ملغى منذ 2021-01-27، من جانب محكمة استئناف")
-    assert page.locator(".atlas-panel").last.get_attribute("dir") == "rtl"
+    assert app.locator(".atlas-panel").last.get_attribute("dir") == "rtl"
     name = memorandum.locator(".name").bounding_box()
     day = memorandum.locator("summary bdi").bounding_box()
     assert name["x"] > day["x"]
-    show_as(page, "من يدعم من")
-    expect(page.get_by_role("rowheader", name="تركيا")).to_be_visible()
-    show_as(page, "عبر الزمن")
-    expect(page.locator(".stVegaLiteChart")).to_contain_text("إعلان القاهرة")
-    go(page, "?lang=ar&story=2019-12-19&step=2")
-    expect(page.get_by_text("الخطوة 2 من 10")).to_be_visible()
+    show_as(app, "relations", "ar")
+    expect(app.get_by_role("rowheader", name="تركيا")).to_be_visible()
+    show_as(app, "lanes", "ar")
+    expect(app.locator(".stVegaLiteChart")).to_contain_text("إعلان القاهرة")
+    show_as(app, "list", "ar")
+    go(app, "?lang=ar&story=2019-12-19&step=2")
+    expect(app.get_by_text("الخطوة 2 من 10")).to_be_visible()
 
 
-def test_the_lanes_are_as_light_or_dark_as_the_page(page, app_url):
-    page.emulate_media(color_scheme="dark")
-    open_map(page, f"{app_url}/?date=2019-12-19&tab=agreements&{FEW}")
-    show_as(page, "Over time")
-    name = page.locator(".stVegaLiteChart text").filter(has_text="Cairo Declaration")
+def test_the_lanes_are_as_light_or_dark_as_the_page(app):
+    app.emulate_media(color_scheme="dark")
+    go(app, f"?date=2019-12-19&tab=agreements&{FEW}")
+    show_as(app, "lanes")
+    name = app.locator(".stVegaLiteChart text").filter(has_text="Cairo Declaration")
     expect(name).to_have_attribute("fill", "#F2F2F4")
-    page.emulate_media(color_scheme="light")
+    app.emulate_media(color_scheme="light")
     expect(name).to_have_attribute("fill", "#2B2F36")
+    wait_for_rerun(app)
+    show_as(app, "list")
 
 
 def test_a_date_sends_one_message_with_a_panel_open(app):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.chromium import PHONE, go, new_context, new_page, open_map, wait_for_rerun
+from tests.chromium import PHONE, go, wait_for_rerun
 
 HEIGHT = PHONE["viewport"]["height"]
 LEAST_PX = 44
@@ -12,23 +12,22 @@ LEAST_PX = 44
 TOP = "document.querySelector('.st-key-beside').getBoundingClientRect().top"
 
 
-@pytest.fixture(scope="module")
-def phone(browser, app_url):
-    context = new_context(browser, **PHONE)
-    page = new_page(context)
-    page.frame = open_map(page, f"{app_url}/?date=2019-12-19&lang=ar")
-    yield page
-    context.close()
+@pytest.fixture
+def opened(phone):
+    """The page on a day, with all of the map in sight."""
+    phone.frame = go(phone, "?date=2019-12-19&lang=ar")
+    phone.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
+    return phone
 
 
-def test_the_document_is_arabic_and_the_sheet_peeks_under_the_map(phone):
-    frame = phone.frame
-    assert phone.title() == "من يسيطر على ماذا في ليبيا، 19 ديسمبر 2019"
-    assert phone.locator("html").get_attribute("dir") == "rtl"
-    assert phone.locator("html").get_attribute("lang") == "ar"
-    assert phone.locator("#atlas-skeleton").count() == 0
+def test_the_document_is_arabic_and_the_sheet_peeks_under_the_map(opened):
+    frame = opened.frame
+    expect(opened).to_have_title("من يسيطر على ماذا في ليبيا، 19 ديسمبر 2019")
+    assert opened.locator("html").get_attribute("dir") == "rtl"
+    assert opened.locator("html").get_attribute("lang") == "ar"
+    assert opened.locator("#atlas-skeleton").count() == 0
     assert frame.evaluate("atlas.map.getSize().y") >= 0.53 * HEIGHT
-    assert 0.8 * HEIGHT < phone.evaluate(TOP) < HEIGHT - LEAST_PX
+    assert 0.8 * HEIGHT < opened.evaluate(TOP) < HEIGHT - LEAST_PX
     small = """least => [...document.querySelectorAll('.atlas-button, .atlas-chip')]
       .map(button => button.getBoundingClientRect())
       .filter(({ width }) => width)
@@ -36,11 +35,11 @@ def test_the_document_is_arabic_and_the_sheet_peeks_under_the_map(phone):
     assert frame.evaluate(small, LEAST_PX) == 0
 
 
-def test_one_finger_is_the_pages_and_is_told_so(phone):
-    frame = phone.frame
+def test_one_finger_is_the_pages_and_is_told_so(opened):
+    frame = opened.frame
     assert not frame.evaluate("atlas.map.dragging.enabled()")
     view = frame.evaluate("atlas.view")
-    fingers = phone.context.new_cdp_session(phone)
+    fingers = opened.context.new_cdp_session(opened)
 
     def touch(kind: str, *points: tuple[int, int]) -> None:
         at = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(points)]
@@ -59,18 +58,16 @@ def test_one_finger_is_the_pages_and_is_told_so(phone):
     frame.wait_for_function("view => atlas.view !== view", arg=view)
 
 
-def test_a_tap_opens_the_sheet_on_who_holds_the_place(phone):
-    frame = phone.frame
-    phone.bring_to_front()  # what lies behind another page is drawn but now and then
-    phone.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
+def test_a_tap_opens_the_sheet_on_who_holds_the_place(opened):
+    frame = opened.frame
     expect(frame.locator(".atlas-hint")).to_be_hidden()  # it lies over the map
-    wait_for_rerun(phone)
+    wait_for_rerun(opened)
     frame.wait_for_function(
         "!atlas.map._animatingZoom && (atlas.map.setView([27.04, 14.43], 7,"
         " {animate: false}), atlas.map.getZoom() === 7)"
     )
-    wait_for_rerun(phone)
-    box = phone.locator("iframe").first.bounding_box()
+    wait_for_rerun(opened)
+    box = opened.locator("iframe").first.bounding_box()
     x, y = frame.evaluate(
         "(() => {const p = atlas.map.latLngToContainerPoint([27.04, 14.43]);"
         "return [p.x, p.y]})()"
@@ -79,18 +76,18 @@ def test_a_tap_opens_the_sheet_on_who_holds_the_place(phone):
         "([x, y]) => document.elementFromPoint(x, y)?.matches('.leaflet-interactive')",
         arg=[x, y],
     )
-    phone.touchscreen.tap(box["x"] + x, box["y"] + y)
-    card = phone.locator(".atlas-panel").locator("h3, h4").first
+    opened.touchscreen.tap(box["x"] + x, box["y"] + y)
+    card = opened.locator(".atlas-panel").locator("h3, h4").first
     expect(card).to_contain_text("سبها")
-    phone.wait_for_function(f"{TOP} < {0.6 * HEIGHT}")
-    expect(phone.locator(".atlas-panel").last).to_contain_text(
+    opened.wait_for_function(f"{TOP} < {0.6 * HEIGHT}")
+    expect(opened.locator(".atlas-panel").last).to_contain_text(
         "السيطرة منذ 24 يناير 2019"
     )
     assert card.bounding_box()["y"] < HEIGHT - 3 * LEAST_PX
     assert frame.locator(".leaflet-popup:visible").count() == 0
-    wait_for_rerun(phone)
-    phone.locator(".st-key-handle button").click()
-    phone.wait_for_function(f"{TOP} < 20")
+    wait_for_rerun(opened)
+    opened.locator(".st-key-handle button").click()
+    opened.wait_for_function(f"{TOP} < 20")
 
 
 CUT = """() => [...document.querySelectorAll('.st-key-languages [role=radio]')]

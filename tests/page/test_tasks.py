@@ -24,12 +24,9 @@ from geo.views import COUNTRY
 from geo.web import held
 from geo.words import named, number, say
 from tests.chromium import (
-    PHONE,
     follow,
     go,
     map_frame,
-    new_context,
-    new_page,
     open_map,
     wait_for_preview,
     wait_for_rerun,
@@ -111,15 +108,6 @@ def journalist(request, page, app_url):
     """Somebody at a desk who has chosen nothing yet about any file."""
     open_map(page, f"{app_url}/?lang={request.param}")
     return begun(page, request.param)
-
-
-@pytest.fixture(scope="module")
-def phone(browser, app_url):
-    context = new_context(browser, **PHONE)
-    page = new_page(context)
-    open_map(page, f"{app_url}/?lang=ar")
-    yield page
-    context.close()
 
 
 @pytest.fixture(params=["desktop-en", "phone-ar"])

@@ -3,7 +3,7 @@ const assert = require("node:assert/strict");
 const test = require("node:test");
 const { load } = require("./load.js");
 
-const { frameView, lengthText } = load()("AtlasFrame");
+const { Frame, frameView, lengthText } = load()("AtlasFrame");
 const SIZE = { width: 1339, height: 636 };
 const ZOOMS = [4, 13];
 const FRAME = {
@@ -48,4 +48,32 @@ test("where no view is free of boxes the frame is held all the same", () => {
   const [, , zoom] = view([{ x: 0, y: 0, width: 1339, height: 636 }]);
   assert.equal(zoom, 5.5);
   assert.equal(view([], { width: 100, height: 60 })[2], 4);
+});
+
+test("a map that rests at a view is not drawn anew to show it", () => {
+  const listeners = {};
+  const shown = [];
+  const map = {
+    getCenter() {
+      if (!shown.length) throw new Error("Set map center and zoom first.");
+      return { equals: ([lat, lng]) => lat === 28 && lng === 17 };
+    },
+    getZoom: () => 6,
+    on: (event, call) => (listeners[event] = call),
+    setView: (centre, zoom) => shown.push([...centre, zoom]),
+  };
+  const frame = new Frame({ map });
+  frame.show([28, 17], 6);
+  listeners.moveend();
+  frame.show([28, 17], 6);
+  assert.deepEqual(shown, [[28, 17, 6]]);
+  frame.show([28, 17], 7);
+  frame.show([29, 17], 6);
+  listeners.movestart();
+  frame.show([28, 17], 6);
+  assert.deepEqual(shown.slice(1), [
+    [28, 17, 7],
+    [29, 17, 6],
+    [28, 17, 6],
+  ]);
 });

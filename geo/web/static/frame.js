@@ -110,6 +110,10 @@ const AtlasFrame = (function () {
       this._country = undefined;
       /* Whether the view is being changed to one that has a name. */
       this.naming = false;
+      /* A map that was never moved has no view. */
+      this._rests = false;
+      this.map.on("movestart", () => (this._rests = false));
+      this.map.on("moveend", () => (this._rests = true));
     }
 
     /* What must be seen of the country on a map of this width. */
@@ -145,9 +149,15 @@ const AtlasFrame = (function () {
       this.naming = false;
     }
 
-    /** @param {L.LatLngExpression} centre @param {number} zoom */
+    /**
+     * Show a view, unless the map rests there: all that it holds would be drawn anew.
+     * @param {L.LatLngExpression} centre
+     * @param {number} zoom
+     */
     show(centre, zoom) {
-      this.map.setView(centre, zoom, /** @type {L.ZoomPanOptions} */ (EXACTLY));
+      const { map } = this;
+      if (this._rests && zoom === map.getZoom() && map.getCenter().equals(centre)) return;
+      map.setView(centre, zoom, /** @type {L.ZoomPanOptions} */ (EXACTLY));
     }
 
     /* Frame the country anew, if that is what is shown: boxes may have changed. */
