@@ -5,7 +5,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.ground import prepared
-from geo.pictures.labels import Box, LabelSpace, are_free, around
+from geo.pictures.labels import Box, LabelSpace, are_free, around, box_of
 
 
 def place_within(
@@ -51,13 +51,13 @@ def place_within(
         for some in np.split(left, range(_AT_ONCE, len(left), _AT_ONCE)):
             fits = _fitting(boxes[some], whole, room)
             if fits.any():
-                return _box(boxes[some[np.argmax(fits)]])
+                return box_of(boxes[some[np.argmax(fits)]])
         return None
     left = left[_fitting(boxes[left], whole, room)]
     if not len(left):
         return None
     away = shapely.distance(shape.boundary, shapely.box(*boxes[left].T))
-    return _box(boxes[left[np.argmax(away)]])
+    return box_of(boxes[left[np.argmax(away)]])
 
 
 _AT_ONCE = 32
@@ -76,8 +76,3 @@ def _fitting(boxes: np.ndarray, whole: BaseGeometry, room: LabelSpace) -> np.nda
     result = np.zeros(len(boxes), dtype=bool)
     result[fits] = True
     return result
-
-
-def _box(edges: np.ndarray) -> Box:
-    west, south, east, north = edges.tolist()
-    return (west, south, east, north)

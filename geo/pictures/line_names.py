@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import attrs
 import shapely
+from matplotlib.patches import Rectangle
 from shapely.geometry.base import BaseGeometry
 
 from geo.layers import prominence
@@ -17,6 +18,9 @@ from geo.words import named
 
 HOME = "libya"
 """Whose agreed lines are named whatever lies there."""
+
+BREAK = {"alpha": 0.85, "linewidth": 0, "zorder": 21}
+"""How the sea lies over lines that break off under a name."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +155,7 @@ def _write_off(
 ) -> list[Box]:
     """Write the name of a line off it, and what leads there, or else upon lines."""
     names = shapely.union_all([shapely.box(*box) for box in room.taken])
-    for inches in (0.45, 0.6):
+    for inches in (0.45, 0.6, 0.8, 1.0):
         own = labels.LabelledLine(line, most=inches * map_.inch)
         off = replace(beside, reach=2 * inches)
         covered = write_near(map_, off, replace(room, own=own), clear_of=(line, names))
@@ -160,7 +164,12 @@ def _write_off(
         if covered:
             return covered
     own = labels.LabelledLine(line, most=0.25 * map_.inch)
-    return write_near(map_, beside, replace(room, own=own, barred=None))
+    covered = write_near(map_, beside, replace(room, own=own, barred=None))
+    for west, south, east, north in covered:
+        sea = Rectangle((west, south), east - west, north - south)
+        sea.set(**BREAK, facecolor=map_.theme.palette["sea"])
+        map_.axes.add_patch(sea)
+    return covered
 
 
 def name_fronts(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list[Box]:
@@ -208,8 +217,13 @@ def _lead(map_: drawing.Map, line: BaseGeometry, name: BaseGeometry, ink: str) -
     """Draw what leads from a line to its name, if that stands off."""
     way = shapely.shortest_line(line, name)
     if way.length > 0.1 * map_.inch:
-        colour = map_.theme.palette[ink]
-        drawing.add_line(map_.axes, way, color=colour, linewidth=0.6, zorder=21)
+        draw_way(map_, way, ink)
+
+
+def draw_way(map_: drawing.Map, way: BaseGeometry, ink: str) -> None:
+    """Draw what leads to a name."""
+    colour = map_.theme.palette[ink]
+    drawing.add_line(map_.axes, way, color=colour, linewidth=0.6, zorder=21)
 
 
 def _write_along(

@@ -13,7 +13,8 @@ from geo import ground as base
 from geo.layers import prominence
 from geo.layers.rows import BaseName, Country, rows
 from geo.layers.rows import Named as NamedRow
-from geo.pictures import areas, captions, drawing, labels, signs, window
+from geo.pictures import areas, captions, drawing, labels, placing, signs, window
+from geo.pictures.islands import name_islands
 from geo.pictures.labels import Box, Label
 from geo.pictures.lettering import (
     BOLD,
@@ -25,6 +26,7 @@ from geo.pictures.lettering import (
 )
 from geo.pictures.line_names import (
     Name,
+    draw_way,
     name_fronts,
     name_lines,
     write_lines,
@@ -41,6 +43,9 @@ TOWN = "settlement"
 
 SMALL_MORE_PT = 1.2
 """By how much names are larger on a map that is looked at small."""
+
+ROOMY_IN = 5.0
+"""A map so wide has room for names that stand off their places."""
 
 SIGN_PT = 2.5
 """How far the sign of an agreement or event reaches."""
@@ -89,8 +94,8 @@ def draw_names(map_: drawing.Map, taken: list[Box]) -> Named:
     around = name_fronts(map_, [*taken, *signs, *_frame(map_)], lines)
     places, symbols = _name_places(map_, [*taken, *around], barred)
     taken = [*taken, *places, *signs]
-    around += _name_islands(map_, [*taken, *around], lines)
     around += name_lines(map_, [*taken, *around], lines)
+    around += name_islands(map_, [*taken, *around], lines)
     around += _name_waters(map_, [*taken, *around], lines)
     around += _name_surroundings(map_, [*taken, *around], lines)
     return Named(places, around, symbols)
@@ -169,12 +174,25 @@ def _wanted(
             coastal=bool(coastal),
             prior=place.importance >= prominence.LARGE,
             rank=[*_FACES].index(tier.style),
+            led=map_.close or _is_led(map_, place),
         )
         if map_.small and place.symbol != TOWN:
             wide = 10 * map_.scene.window.width  # its sign alone has room
             label = replace(label, width=wide)
         wanted.append((label, text_style))
     return wanted
+
+
+def _is_led(map_: drawing.Map, place: _Place) -> bool:
+    """Return whether a place is named far off it, rather than not at all."""
+    inset = shapely.box(*(map_.closer or (0, 0, 0, 0)))
+    roomy = map_.scene.window.width >= ROOMY_IN * map_.inch
+    important = place.importance >= prominence.CITY and not map_.small
+    return (
+        (roomy or map_.inset)
+        and important
+        and not shapely.intersects(inset, place.geometry)
+    )
 
 
 def _name_places(
@@ -195,7 +213,7 @@ def _name_places(
         thin=shapely.union_all(np.asarray(map_.scene.roads.geometry)),
         frontier=window.frontier(map_.scene.window),
     )
-    boxes = labels.place([label for label, _ in wanted], room, margin=point)
+    boxes = placing.place([label for label, _ in wanted], room, margin=point)
     names = [box for box in boxes if box is not None]
     drawn = [*taken, *names]
     alike: dict[tuple[str, float, str, int], list[shapely.Point]] = {}
@@ -204,6 +222,8 @@ def _name_places(
         size = 2 * label.sign / point
         if box is not None:
             map_.write(label.text, box, text_style)
+            if placing.is_far(label, box):
+                draw_way(map_, placing.way(label, box), "ink")
         else:
             if labels.overlaps_any(signs[i], drawn):
                 continue
@@ -313,26 +333,6 @@ def _surroundings(map_: drawing.Map) -> Iterator[Name]:
             continue
         name = named(country, map_.language).upper()
         yield Name(ground, None, 0.0, captions.spaced(name, map_.language), text_style)
-
-
-def _name_islands(
-    map_: drawing.Map, taken: list[Box], lines: BaseGeometry
-) -> list[Box]:
-    """Name the islands in sight, each near its own place, rather upon no line."""
-    window = map_.scene.window
-    bounds = labels.grow(window.box, -0.06 * map_.inch)
-    islands = base.names().query("style == 'island'")
-    whole = shapely.box(*window.box)
-    text_style = map_.type(5.2, REGULAR, "quiet_ink")
-    boxes: list[Box] = []
-    points = window.points(islands.geometry)
-    for island, (x, y) in zip(rows(islands, NamedRow), points, strict=True):
-        if labels.inside((x, y, x, y), window.box):
-            name = Name(whole, (x, y), 0.2, named(island, map_.language), text_style)
-            room = labels.LabelSpace(bounds, [*taken, *boxes])
-            clear = replace(room, barred=lines)
-            boxes += write_near(map_, name, clear) or write_near(map_, name, room)
-    return boxes
 
 
 def _plain(map_: drawing.Map, size: float, face: Face, ink: str) -> TextStyle:

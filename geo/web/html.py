@@ -33,7 +33,9 @@ SCRIPTS = (
     "frame.js",
     "flat.js",
     "space.js",
+    "spots.js",
     "labels.js",
+    "rows.js",
     "paint.js",
     "cuts.js",
     "named.js",
@@ -367,9 +369,9 @@ def _add_base(canvas: folium.Map) -> None:
         below.add_to(canvas)
     countries = ground.countries()
     # Their colours are those of the style sheet, which knows light from dark.
-    border = {"className": "atlas-abroad", "weight": 1, "opacity": 0.7}
-    abroad = {"fillOpacity": 1, **border}
-    home = {"className": "atlas-homeland", "fillOpacity": 1, "stroke": False}
+    land = {"fillOpacity": 1, "stroke": False}
+    abroad = land | {"className": "atlas-abroad"}
+    home = land | {"className": "atlas-homeland"}
     outline = {"className": "atlas-border", "fill": False, "weight": 1.6, "opacity": 1}
     district = outline | {"weight": 0.5, "opacity": 0.5}
     libya = countries["name_en"] == "Libya"

@@ -37,6 +37,7 @@ PANES: dict[str, dict[str, Any]] = {
     "atlas-fade": {"z": 205, "opacity": 1, "still": True},
     "atlas-disputed": {"z": 206, "opacity": 1},
     "atlas-land": {"z": 210, "opacity": 1, "still": True},
+    "atlas-coasts": {"z": 212, "opacity": 1, "still": True},
     "atlas-held": {"z": 310, "opacity": 1},
     "atlas-own-areas": {"z": 340, "opacity": 1},
     "atlas-borders": {"z": 380, "opacity": 1, "still": True},

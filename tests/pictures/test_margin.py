@@ -63,7 +63,7 @@ OPTIONS = [
 def maps_in_part(monkeypatch) -> None:
     """Leave out of the maps what no margin depends on, which is most of the work."""
     monkeypatch.setattr(drawing, "draw_map", lambda _: None)
-    for late in ("name_lines", "_name_islands", "_name_waters", "_name_surroundings"):
+    for late in ("name_lines", "name_islands", "_name_waters", "_name_surroundings"):
         monkeypatch.setattr(naming, late, lambda *_: [])
 
 

@@ -4,7 +4,8 @@ const test = require("node:test");
 const { load } = require("./load.js");
 
 const evaluate = load();
-const { cssOf, spacingOf, spotsBeside, spotsOn } = evaluate("AtlasLabels");
+const { cssOf, spacingOf } = evaluate("AtlasLabels");
+const { spotsBeside, spotsOn } = evaluate("AtlasSpots");
 const { overlaps, within } = evaluate("AtlasFlat");
 const { Space } = evaluate("AtlasSpace");
 const SIZE = { width: 40, height: 10 };

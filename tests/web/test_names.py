@@ -65,6 +65,43 @@ def test_no_name_lies_on_another_or_under_a_box(wide, language):
             assert not any(overlap(label, box) for box in boxes), (name, label["text"])
 
 
+COASTS_UNDER_NAMES = """() => {
+  const { grown, holds, meets } = AtlasFlat;
+  const holes = [...document.querySelectorAll('mask#atlas-coasts rect')].slice(1)
+    .map(({ x, y, width, height }) => ({
+      ...{ x: x.baseVal.value, y: y.baseVal.value },
+      ...{ width: width.baseVal.value, height: height.baseVal.value },
+    }));
+  const rings = atlas.layerSet.base()
+    .filter(({ options }) => options.className === 'atlas-coast')
+    .flatMap(({ _parts }) => _parts);
+  const isOnCoast = name => rings.some(ring =>
+    ring.some((at, i) => i > 0 && meets(ring[i - 1], at, grown(name, -2))));
+  const names = [...document.querySelectorAll('.atlas-labels .atlas-label')]
+    .filter(name => !name.style.transform.includes('rotate'))
+    .map(name => {
+      const { x, y } = L.DomUtil.getPosition(name);
+      const { offsetWidth: width, offsetHeight: height, textContent: text } = name;
+      return { x, y, width, height, text };
+    })
+    .filter(isOnCoast);
+  const isCut = name => holes.some(hole => holds(grown(hole, 1), name));
+  const whole = names.filter(name => !isCut(name)).map(({ text }) => text);
+  return { rings: rings.length, names: names.length, whole };
+}"""
+
+
+def test_coasts_break_off_under_names(wide):
+    found = {}
+    for name in ("country", "tripoli", "east-med"):
+        if VIEWS[name]:
+            wide.evaluate(f"atlas.show({VIEWS[name]})")
+        found[name] = wide.evaluate(COASTS_UNDER_NAMES)
+    assert found["country"]["rings"] > 50
+    assert not any(view["whole"] for view in found.values())
+    assert sum(view["names"] for view in found.values())
+
+
 def test_the_first_screen_shows_the_country_its_sea_and_what_they_are_called(
     page, page_text, tmp_path
 ):

@@ -250,7 +250,6 @@ const AtlasMap = (function () {
       this.language = language;
       document.documentElement.lang = language;
       this.credits.setLanguage();
-      this.names.setLanguage(language);
       this.timeline.setLanguage();
       this.scale.setLanguage();
       nameButtons(this);
@@ -259,6 +258,7 @@ const AtlasMap = (function () {
       this.inset.draw();
       this.notices.draw();
       this.walk.setLanguage();
+      this.names.setLanguage(language); /* beside all the boxes */
       this._showDay();
       this.evidence.refresh();
       this.notifier.changed();

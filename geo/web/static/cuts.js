@@ -4,7 +4,7 @@ const AtlasCuts = (function () {
 
   const { svg } = AtlasPaint;
 
-  const PANES = ["atlas-borders", "atlas-roads", "atlas-lines"]; /* of lines that break off */
+  const PANES = ["atlas-coasts", "atlas-borders", "atlas-roads", "atlas-lines"]; /* of lines that break off */
   const FAR_PX = 1e5; /* farther than any map reaches */
 
   class Cuts {

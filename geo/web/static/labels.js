@@ -5,6 +5,7 @@ const AtlasLabels = (function () {
 
   const { boxOf, distance, meets, nearestOf } = AtlasFlat;
   const { Space } = AtlasSpace;
+  const { spotOfIsland, spotsAround, spotsBeside, spotsOn } = AtlasSpots;
 
   const GAP = 3; /* px kept free at either side of a name */
   const EDGE = 4; /* px kept free at the edge of the map */
@@ -12,7 +13,6 @@ const AtlasLabels = (function () {
   const WIDE_ZOOM = 6.5; /* from it on a map names all places that it has room for */
   const MOST_PLACES = { wide: 26, narrow: 18 }; /* before */
   const NARROW_PX = 640;
-  const OFF = [1, 6]; /* px between a name and what stands on its point */
   const FAR = [12, 20, 30, 42]; /* the same of an important one that has no room there */
   const FARTHER = [56, 72, 90]; /* and of the first of all */
   const FIRST_RANKS = 3; /* placed before all else, the seas too */
@@ -25,22 +25,8 @@ const AtlasLabels = (function () {
   const AWAY = { island: 1, region: 0.2, country: 0.2 };
   const ABROAD = 2; /* the cost of a spot across a border; on a thin line is 1, see `Space` */
   const BOLD = "city"; /* the style of names that nobody takes for those of lesser places */
-  const AROUND = [
-    [1, 0],
-    [1, -0.6],
-    [1, 0.6],
-    [0, -1],
-    [0, 1],
-    [0.5, -0.9],
-    [0.5, 0.9],
-    [-0.5, -0.9],
-    [-0.5, 0.9],
-    [-1, -0.6],
-    [-1, 0.6],
-    [-1, 0],
-  ];
   /* The order in which names of a style find room, but of the first places; those of lines
-   * come before the last. */
+   * come before islands. */
   const ORDER = [["sea"], ["city", "town", "site"], ["island"], ["region", "country"]];
 
   /**
@@ -56,67 +42,6 @@ const AtlasLabels = (function () {
    * @param {string} text
    */
   const cssOf = (font, text) => (JOINED.test(text) ? font.css.replace("italic ", "") : font.css);
-
-  /**
-   * Where the name of a place may stand: right of its dot, left, above, below or aslant.
-   * @param {Box} own the dot, and what lies on it
-   * @param {XY} point
-   * @param {Size} size
-   * @returns {Box[]}
-   */
-  function spotsBeside(own, point, { width, height }) {
-    const middle = point.y - height / 2;
-    const centre = point.x - width / 2;
-    return OFF.flatMap((off) => {
-      const [right, left] = [own.x + own.width + off, own.x - off - width];
-      const [above, below] = [own.y - off - height, own.y + own.height + off];
-      const spots = [
-        [right, middle],
-        [left, middle],
-        [centre, above],
-        [centre, below],
-        ...[right - 1, left + 1].flatMap((x) => [
-          [x, above + 1],
-          [x, below - 1],
-        ]),
-      ];
-      return spots.map(([x, y]) => ({ x, y, width, height }));
-    });
-  }
-
-  /**
-   * Where a name without a dot may stand: on its point, or near it.
-   * @param {XY} point
-   * @param {Size} size
-   * @param {number} [step] from one to the next up or down, in heights of the name
-   * @returns {Box[]}
-   */
-  const spotsOn = (point, { width, height }, step = 1) =>
-    [0, -1, 1, -2, 2, -3, 3, -4, 4].flatMap((rows) =>
-      [0, 0.1, -0.1, 0.2, -0.2].map((right) => ({
-        x: point.x + (right - 0.5) * width,
-        y: point.y + (step * rows - 0.5) * height,
-        width,
-        height,
-      })),
-    );
-
-  /**
-   * Where a name may stand around a point, the nearest first.
-   * @param {XY} point
-   * @param {Size} size
-   * @param {number[]} offs px between the two
-   * @returns {Box[]}
-   */
-  const spotsAround = ({ x, y }, { width, height }, offs) =>
-    offs.flatMap((off) =>
-      AROUND.map(([right, low]) => ({
-        x: x + right * off + ((right - 1) * width) / 2,
-        y: y + low * off + ((low - 1) * height) / 2,
-        width,
-        height,
-      })),
-    );
 
   /**
    * What leads from a point to its name.
@@ -236,8 +161,8 @@ const AtlasLabels = (function () {
         ...this._place(space, first),
         ...this._place(space, waters),
         ...this._place(space, others, zoom < WIDE_ZOOM ? most - first.length : Infinity),
-        ...this._place(space, islands),
         ...(this._more?.(space, this) ?? []),
+        ...this._place(space, islands),
         ...this._place(space, rest),
       );
       this._cut?.(space.onThinLines());
@@ -275,6 +200,8 @@ const AtlasLabels = (function () {
       const wet = WET.includes(entry.style);
       const cost = (/** @type {Box} */ spot) => (wet || this._isHome(point, spot) ? 0 : ABROAD);
       if (!entry.dot) {
+        const own = entry.style === "island" ? this._spotOfIsland(space, entry, size) : null;
+        if (own) return { box: own, leader: [] };
         const off = (/** @type {Box} */ spot) =>
           ((AWAY[entry.style] ?? 0) * distance(point, spot)) / size.height;
         const spots = spotsOn(point, size, entry.style === "sea" ? SEA_STEP : 1).filter(
@@ -295,6 +222,17 @@ const AtlasLabels = (function () {
       const box = space.first(around, { ...own, cost });
       const farther = box ? null : this._farSpot(space, point, size, own, FARTHER);
       return farther ? this._led(space, entry, point, farther) : box && { box, leader: [] };
+    }
+
+    /**
+     * Room for the name of an island in it, or beside it where no other is nearer.
+     * @param {InstanceType<typeof Space>} space
+     * @param {NameEntry} entry @param {Size} size
+     */
+    _spotOfIsland(space, entry, size) {
+      const others = this._entries.filter(({ style, id }) => style === entry.style && id !== entry.id);
+      const shores = others.map((other) => space.islandAt(this._at(other)));
+      return spotOfIsland(space, space.islandAt(this._at(entry)), shores, size);
     }
 
     /**
@@ -395,5 +333,5 @@ const AtlasLabels = (function () {
     }
   }
 
-  return { LabelLayer, cssOf, leader, spotsAround, spotsBeside, spotsOn, spacingOf };
+  return { LabelLayer, cssOf, leader, spacingOf };
 })();

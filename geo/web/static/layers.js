@@ -8,7 +8,9 @@ const AtlasLayers = (function () {
   const { unpacked } = AtlasGround;
   const { colourOr, readLayer } = AtlasOwn;
 
-  const BASE = ["atlas-homeland", "atlas-abroad", "atlas-border"]; /* land, and its edges */
+  const ABROAD = "atlas-abroad";
+  const BASE = ["atlas-homeland", ABROAD, "atlas-border"]; /* land, and its edges */
+  const COAST = { className: "atlas-coast", fill: false, weight: 1, opacity: 0.7, interactive: false };
 
   /** @typedef {InstanceType<typeof TimeLayer>} Clock */
 
@@ -103,6 +105,7 @@ const AtlasLayers = (function () {
 
     /* Draw them, once the map has its view: each change of that draws all of them anew. */
     draw() {
+      this._addCoasts();
       for (const clock of this._clocks) clock.addTo(this.map);
       this._fronts = new Fronts(this.atlas, this.main);
     }
@@ -122,6 +125,15 @@ const AtlasLayers = (function () {
       return found;
     }
 
+    /* Coasts break off under names, and land does not: each is drawn alone. */
+    _addCoasts() {
+      const pane = this.atlas.onPane("atlas-coasts");
+      for (const land of this.base().filter(({ options }) => options.className === ABROAD)) {
+        const shape = L.polygon(/** @type {any} */ (land.getLatLngs()), { ...COAST, ...pane });
+        this.base().push(shape.addTo(this.map));
+      }
+    }
+
     /**
      * Their edges as they are drawn, px; faint: those of districts.
      * @returns {{rings: XY[][], faint: boolean}[]}
@@ -129,10 +141,7 @@ const AtlasLayers = (function () {
     outlines() {
       return this.base()
         .filter(({ options }) => options.stroke !== false)
-        .map((shape) => ({
-          rings: /** @type {any} */ (shape)._parts.map((/** @type {XY[]} */ ring) => [...ring, ring[0]]),
-          faint: (shape.options.weight ?? 1) < 1,
-        }));
+        .map((/** @type {any} */ { _parts: rings, options }) => ({ rings, faint: options.weight < 1 }));
     }
 
     /** @param {string} id */

@@ -4,7 +4,9 @@ const AtlasNamed = (function () {
   "use strict";
 
   const { fillIn, node } = AtlasPaint;
-  const { leader, spotsAround } = AtlasLabels;
+  const { leader } = AtlasLabels;
+  const { ALL_ROUND, spotsAround } = AtlasSpots;
+  const { folded, roomFor, written, writtenInTwo } = AtlasRows;
   const { distance, halfway, lengthOf, nearestOf } = AtlasFlat;
 
   const SIGN_PX = 7;
@@ -14,6 +16,8 @@ const AtlasNamed = (function () {
   const HOME = "libya"; /* whose agreed lines are named even where they are short */
   const OFFS = [8, 14, 20, 28, 36, 45, 54, 65, 76, 100, 128]; /* px between a line and a name beside it */
   const AWAY_PX = 60; /* so far off its line a name is as bad as on a thin line, see `Space` */
+  /* What it costs to stand in two rows, on a coast, on a water that has a name, on land. */
+  const COST = { folded: 0.3, coast: 1, water: 2.2, land: 1 };
   const ROADS = "routes"; /* their layer */
   const AGREED = "line"; /* the look of a line at sea that no name breaks off */
   const END_PX = 14; /* the letter at an end of a line */
@@ -30,31 +34,6 @@ const AtlasNamed = (function () {
   }
 
   /** @typedef {{text: string, style: string}} Row */
-
-  /** @param {Row[]} rows @param {Labels} labels @returns {Size} of lines of type under each other */
-  function roomFor(rows, labels) {
-    const sizes = rows.map(({ text, style }) => labels.size(text, style));
-    return {
-      width: Math.max(...sizes.map(({ width }) => width)),
-      height: sizes.reduce((sum, { height }) => sum + height, 0),
-    };
-  }
-
-  /**
-   * Lines of type under each other, each in the middle of a box.
-   * @param {Row[]} rows
-   * @param {Box} box
-   * @param {Labels} labels
-   */
-  function written(rows, box, labels) {
-    let { y } = box;
-    return rows.map(({ text, style }) => {
-      const size = labels.size(text, style);
-      const element = labels.element(text, style, { ...size, x: box.x + (box.width - size.width) / 2, y });
-      y += size.height;
-      return element;
-    });
-  }
 
   class Named {
     /** @param {AtlasMapView} atlas */
@@ -80,12 +59,13 @@ const AtlasNamed = (function () {
       }
       space.takeLine(atlas.inset?.outline() ?? [], "thin");
       for (const { rings, faint } of atlas.layerSet.outlines()) {
-        for (const ring of rings) space.takeLine(ring, faint ? "faint" : "thin");
+        if (faint) for (const ring of rings) space.takeLine([...ring, ring[0]], "faint");
+        else space.takeLand(rings);
       }
       for (const { geometry } of this._waters()) {
         const rings = this._parts(geometry);
         space.takeWater(rings);
-        for (const ring of rings) space.takeLine(ring, "thin");
+        for (const ring of rings) space.takeLine(ring, "edge");
       }
       const drawn = this._drawn((layer) => layer.geometry === "line" || layer.subject === "agreements");
       const seen = drawn.filter(({ now }) => now.scope !== "line"); /* it lies unseen on a line at sea */
@@ -220,7 +200,15 @@ const AtlasNamed = (function () {
         return [labels.element(text, style, { ...spot.at, ...size }, spot.turn)];
       }
       if (!anyway) return [];
-      return this._beside(parts[0], { ...size, style }, space, (box) => labels.element(text, style, box));
+      const inTwo = roomFor(
+        folded(text).map((row) => ({ text: row, style })),
+        labels,
+      );
+      return this._beside(parts[0], { style, sizes: [size, inTwo] }, space, (box) => [
+        box.height > size.height
+          ? writtenInTwo({ text, style }, box, labels)
+          : labels.element(text, style, box),
+      ]);
     }
 
     /**
@@ -246,19 +234,23 @@ const AtlasNamed = (function () {
     /**
      * A name beside the middle of a line, and what leads from there to it.
      * @param {XY[]} part
-     * @param {Size & {style: string}} name
+     * @param {{style: string, sizes: Size[]}} name in one row, or in more
      * @param {Space} space
-     * @param {(box: Box) => HTMLElement} draw
+     * @param {(box: Box) => HTMLElement[]} draw
      * @returns {HTMLElement[]}
      */
-    _beside(part, { style, ...size }, space, draw) {
+    _beside(part, { style, sizes }, space, draw) {
       const middle = halfway(part);
       const { bounds } = space;
       const seen = middle.x > bounds.x && middle.x < bounds.x + bounds.width;
       if (!seen || middle.y < bounds.y || middle.y > bounds.y + bounds.height) return [];
       const cost = (/** @type {Box} */ spot) =>
-        distance(middle, spot) / AWAY_PX + Number(space.isOnShore(spot)) + Number(space.isOnWater(spot)) / 2;
-      const spots = spotsAround(middle, size, OFFS);
+        distance(middle, spot) / AWAY_PX +
+        COST.folded * Number(spot.height > sizes[0].height) +
+        COST.coast * Number(space.crosses(spot, ["coast"])) +
+        COST.water * Number(space.isOnWater(spot)) +
+        COST.land * Number(style !== "front" && space.isOnLand(spot));
+      const spots = sizes.flatMap((size) => spotsAround(middle, size, OFFS, ALL_ROUND));
       const free = space.reached(middle, spots, { cost });
       const crossing = { lines: true, over: true };
       const must = style === "chosen";
@@ -266,9 +258,9 @@ const AtlasNamed = (function () {
       if (!box) return [];
       space.take(box);
       const end = nearestOf(middle, box);
-      if (Math.hypot(end.x - middle.x, end.y - middle.y) <= OFFS[0]) return [draw(box)];
+      if (Math.hypot(end.x - middle.x, end.y - middle.y) <= OFFS[0]) return draw(box);
       space.takeLine([middle, end], "lead");
-      return [leader(middle, box, style), draw(box)];
+      return [leader(middle, box, style), ...draw(box)];
     }
 
     /**
@@ -285,11 +277,11 @@ const AtlasNamed = (function () {
       ];
       const [part] = this._parts(geometry).sort((a, b) => lengthOf(b) - lengthOf(a));
       const ends = this._ends(now, part, space, labels);
-      const name = { ...roomFor(rows, labels), style: "chosen" };
+      const name = { style: "chosen", sizes: [roomFor(rows, labels)] };
       const texts = this._beside(part, name, space, (box) => {
         const element = node("div", { class: "atlas-label-rows" });
         element.append(...written(rows, box, labels));
-        return element;
+        return [element];
       });
       return [...ends, ...texts];
     }

@@ -14,9 +14,13 @@ const AtlasSpace = (function () {
 
   const CLEAR_PX = 8; /* what leads to a name begins so far from where that belongs */
 
-  /** @typedef {"firm" | "thin" | "faint" | "lead"} Stroke
+  /** @typedef {"firm" | "thin" | "coast" | "edge" | "faint" | "lead"} Stroke
    * firm: no name lies on it; thin: one does where there is no room else, and it breaks off
-   * there; faint: one does anywhere, and it breaks off too; lead: it leads to a name */
+   * there; coast: the same of land, and of borders; edge: of a water, which does not break off;
+   * faint: one does anywhere, and it breaks off too; lead: it leads to a name */
+
+  /** @type {Stroke[]} */
+  const BROKEN = ["thin", "coast", "faint"];
 
   class Space {
     /** @param {Box} bounds what every name must stay within */
@@ -28,6 +32,8 @@ const AtlasSpace = (function () {
       this.signs = [];
       /** @type {{rings: XY[][], box: Box}[]} waters that bear a pattern */
       this._waters = [];
+      /** @type {{ring: XY[], box: Box}[]} */
+      this._lands = [];
       /** @type {Map<string, {from: XY, to: XY, stroke: Stroke}[]>} stretches of lines, by the
        * tiles that they touch */
       this._tiles = new Map();
@@ -65,6 +71,30 @@ const AtlasSpace = (function () {
     /** @param {XY[][]} rings of a water that bears a pattern */
     takeWater(rings) {
       this._waters.push({ rings, box: boxOf(rings.flat()) });
+    }
+
+    /** @param {XY[][]} rings of land, whose coasts are lines too */
+    takeLand(rings) {
+      this._lands.push(...rings.map((ring) => ({ ring, box: boxOf(ring) })));
+      for (const ring of rings) this.takeLine([...ring, ring[0]], "coast");
+    }
+
+    /** @param {Box} box @returns {boolean} whether the middle of a name there is land */
+    isOnLand({ x, y, width, height }) {
+      return this._landsAt({ x: x + width / 2, y: y + height / 2 }).length > 0;
+    }
+
+    /** @param {XY} point @returns {XY[]} the shore of the island there; the point, where none is drawn */
+    islandAt(point) {
+      const size = (/** @type {{box: Box}} */ { box }) => box.width * box.height;
+      const [found] = this._landsAt(point).sort((a, b) => size(a) - size(b));
+      return found?.ring ?? [point];
+    }
+
+    /** @param {XY} point */
+    _landsAt(point) {
+      const spot = { ...point, width: 0, height: 0 };
+      return this._lands.filter(({ ring, box }) => holds(box, spot) && within(point, [ring]));
     }
 
     /** @param {Box} box @returns {boolean} whether a name there stands on a pattern */
@@ -140,15 +170,12 @@ const AtlasSpace = (function () {
     onThinLines() {
       return this._names().filter((box) => {
         const near = grown(box, NEAR_PX);
-        return this._someNear(
-          near,
-          (a, b, stroke) => ["thin", "faint"].includes(stroke) && meets(a, b, near),
-        );
+        return this._someNear(near, (a, b, stroke) => BROKEN.includes(stroke) && meets(a, b, near));
       });
     }
 
     /** @param {Box} box @param {Stroke[]} [strokes] the lines that count, by default all but faint ones */
-    crosses(box, strokes = ["firm", "thin", "lead"]) {
+    crosses(box, strokes = ["firm", "thin", "coast", "edge", "lead"]) {
       return this._someNear(box, (a, b, stroke) => strokes.includes(stroke) && meets(a, b, box));
     }
 
@@ -157,7 +184,7 @@ const AtlasSpace = (function () {
      * @param {Box[]} spots
      * @param {{of?: string, lines?: boolean, fits?: (box: Box) => boolean, cost?: (box: Box) => number}}
      *   [how] of, lines: as for `isFree`; fits: whether it will do; cost: of a spot, where that of
-     *   thin lines is 1
+     *   thin lines is 1, and of edges 2
      * @returns {Box | null}
      */
     first(spots, { of, lines, fits = () => true, cost = () => 0 } = {}) {
@@ -167,7 +194,7 @@ const AtlasSpace = (function () {
       for (const box of spots) {
         const price = cost(box);
         if (price >= least || !this.isFree(box, { of, lines, thin: true })) continue;
-        const whole = price + Number(this.crosses(box));
+        const whole = price + (this.crosses(box) ? 1 + Number(this.crosses(box, ["edge"])) : 0);
         if (whole >= least || !fits(box)) continue;
         [best, least] = [box, whole];
         if (least === 0) break;

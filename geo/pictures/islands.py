@@ -1,0 +1,124 @@
+"""Names islands: within them, or else in the water beside them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo import ground as base
+from geo.ground import prepared
+from geo.layers.rows import Named, rows
+from geo.pictures import drawing, labels, window
+from geo.pictures.labels import Box, LabelSpace, are_free, box_of
+from geo.pictures.lettering import REGULAR
+from geo.pictures.line_names import write_lines
+from geo.words import named
+
+REACH_IN, CLEAR_IN = 0.2, 0.02
+"""How far from its shore the name of an island stands at most, and at least."""
+
+OUTSIDE, ASIDE = 3.0, 0.3
+"""What it costs to stand beside an island, and a height off its middle, where a height
+off its shore costs one."""
+
+_STEPS = 40
+
+
+def name_islands(
+    map_: drawing.Map, taken: Sequence[Box], lines: BaseGeometry
+) -> list[Box]:
+    """Name the islands in sight, on no coast, and on a line only where all is full.
+
+    Parameters
+    ----------
+    map_ : geo.pictures.drawing.Map
+    taken : sequence of geo.pictures.labels.Box
+        What no name may cover, in metres.
+    lines : shapely geometry
+
+    Returns
+    -------
+    list of geo.pictures.labels.Box
+        What the names cover.
+    """
+    scene = map_.scene.window
+    bounds = labels.grow(scene.box, -0.06 * map_.inch)
+    every = base.names().query("style == 'island'")
+    points = scene.points(every.geometry)
+    countries, _ = window.ground(scene)
+    lands = shapely.get_parts(np.asarray(countries.geometry))
+    shores = [_island_at(shapely.Point(at), lands) for at in points]
+    wet = prepared(window.water(scene))
+    text_style = map_.type(5.2, REGULAR, "quiet_ink")
+    boxes: list[Box] = []
+    for i, island in enumerate(rows(every, Named)):
+        if not labels.inside(points[i] * 2, scene.box):
+            continue
+        text = named(island, map_.language)
+        others = shapely.union_all(np.asarray([*shores[:i], *shores[i + 1 :]]))
+        for barred in (lines, None):
+            room = LabelSpace(bounds, [*taken, *boxes], water=wet, barred=barred)
+            size = map_.room(text, text_style)
+            box = spot(shores[i], others, size, room, map_.inch)
+            if box is not None:
+                write_lines(map_, [text], box, text_style)
+                boxes.append(box)
+                break
+    return boxes
+
+
+def _island_at(point: shapely.Point, lands: np.ndarray) -> BaseGeometry:
+    """Return the smallest land at a point; the point, where none is drawn."""
+    there = [land for land in lands if shapely.contains(land, point)]
+    return min(there, key=shapely.area, default=point)
+
+
+def spot(
+    island: BaseGeometry,
+    others: BaseGeometry,
+    size: tuple[float, float],
+    room: LabelSpace,
+    inch: float,
+) -> Box | None:
+    """Find room for the name of an island: all of it inside, or in the water beside it.
+
+    Parameters
+    ----------
+    island : shapely geometry
+    others : shapely geometry
+        Islands that the name must not stand nearer to.
+    size : tuple of (width, height)
+    room : geo.pictures.labels.LabelSpace
+        With the water, and what the name may not cross.
+    inch : float
+        Metres on the ground in an inch on the sheet.
+
+    Returns
+    -------
+    Box or None
+        None where there is no room.
+    """
+    west, south, east, north = labels.grow(island.bounds, REACH_IN * inch)
+    width, height = size
+    xs = np.linspace(west - width / 2, east + width / 2, _STEPS)
+    ys = np.linspace(south - height / 2, north + height / 2, _STEPS)
+    centres = np.column_stack([np.ravel(each) for each in np.meshgrid(xs, ys)])
+    half = np.array(size) / 2
+    boxes = np.hstack([centres - half, centres + half])
+    boxes = boxes[are_free(boxes, room.bounds, room.taken, 0.2 * height)]
+    rectangles = np.asarray(shapely.box(*boxes.T))
+    inside = shapely.contains_properly(prepared(island), rectangles)
+    off = shapely.distance(island, rectangles)
+    beside = (off >= CLEAR_IN * inch) & (off <= REACH_IN * inch)
+    beside &= shapely.contains_properly(room.water, rectangles)
+    beside &= ~(off >= shapely.distance(others, rectangles))  # none has no distance
+    fits = inside | beside
+    if room.barred is not None:
+        fits &= ~shapely.intersects(room.barred, rectangles)
+    if not fits.any():
+        return None
+    middle = [(west + east) / 2, (south + north) / 2]
+    aside = np.hypot(*((boxes[:, :2] + boxes[:, 2:]) / 2 - middle).T)
+    cost = ASIDE * aside / height + np.where(inside, 0, OUTSIDE + off / height)
+    return box_of(boxes[np.argmin(np.where(fits, cost, np.inf))])
