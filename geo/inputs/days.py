@@ -13,13 +13,28 @@ from geo.query.written import ORDERS, TIME, moment, written_day
 OPEN_YEARS = (9999, 0, 1)
 """Years of databases that stand for no day."""
 
-OPEN = ("infinity", "-infinity", "+infinity", "inf", "-inf", "+inf")
-"""What programs write for a day that there is none of, besides nothing."""
+OPEN = (
+    *("infinity", "-infinity", "+infinity", "inf", "-inf", "+inf", ".."),
+    *("unbounded", "unknown", "unk", "?", "tbd", "غير معروف", "غير محدد", "مجهول"),
+)
+"""What is written for a day that there is none of, besides nothing."""
+
+ZERO = ("1900-01-00", "1899-12-30")
+"""The day of a spreadsheet's zero: an empty cell that became a day."""
+
+SERIAL = range(20_000, 60_000)
+"""Days since `ZERO`, as spreadsheets store a day: of 1954 to 2064."""
+
+HIJRI_YEARS = range(1400, 1500)
+"""Of our time in the other calendar."""
 
 GOES_ON = (
     *("present", "ongoing", "on-going", "now", "today", "current", "currently"),
     *("to date", "to present", "till now", "until now", "continuing", "open"),
+    *("open-ended", "indefinite", "until further notice", "en cours"),
     *("مستمر", "مستمرة", "الان", "الآن", "حتى الان", "حتى الآن", "حاليا", "حتى اليوم"),
+    *("إلى الآن", "الى الان", "إلى اليوم", "الى اليوم", "حتى تاريخه", "إلى تاريخه"),
+    *("جار", "جارٍ", "جاري", "جارية", "قائم", "قائمة"),
 )
 """What people write for an end that has not come."""
 
@@ -33,11 +48,23 @@ _DAY = re.compile(
 )
 _WITH_TIME = re.compile(r"^((?:19|20)\d{6})(\d{4}|\d{6})$", re.ASCII)
 _CLOCK = re.compile(rf"[ T](?=\d{{1,2}}:){TIME}$", re.IGNORECASE)
-_MONTH = re.compile(r"(\D{2,13}?)[ .,-]{1,2}(\d{4})")
+_MONTH = re.compile(r"(\D{2,27}?)[ .,-]{1,2}(\d{4})")
 _YEAR_AND_MONTH = re.compile(r"(\d{4})[ -]([^\W\d]{3,9})\.?")
 _END_OF_TIME = re.compile(r"253[34]\d{8}(?:\d{3})?(?:\.0+)?", re.ASCII)
 """The year 9999 in seconds or milliseconds since 1970."""
 
+_PARTS_UNKNOWN = re.compile(
+    r"(\d{4}(?:-(?!00)\d\d)?)(?:-00){1,2}(?:[T ][0:]+)?", re.ASCII
+)
+"""A month or a year, its other parts zero."""
+
+_NET = re.compile(r"/Date\((\d+)(?:[+-]\d{4})?\)/", re.ASCII)
+_OUR_ERA = re.compile(r"(?<=\d) ?(?:م|ميلادية?|ميلاديا)\.?$")
+_HIJRI = re.compile(
+    r"(?:\bه|هـ|\dه|هجرية?|هجريا|\bAH)\.?$"
+    r"|محرم|صفر|ربيع (?:ال)?[أا]و?ل|ربيع (?:ال)?[اآث]|جماد[ىي]|رجب|شعبان|رمضان|شوال"
+    r"|ذ[ويى] ال[قح]"
+)
 _MIDNIGHT = re.compile(r"[0:.,h]+|12[0:]* ?(?:a\.?m\.?|ص)", re.ASCII | re.IGNORECASE)
 
 
@@ -67,20 +94,31 @@ def span(cell: object) -> Span | None:
     >>> span("2019/06/26 00:00:00").start, span(2019.0).precision, span("9999-12-31")
     (datetime.date(2019, 6, 26), 'year', None)
     """
+    written = str(cell).strip()
     if isinstance(cell, str) and len(cell) > LONGEST:
         raise DateError("error.dates.none", text=cell)
     text = text_of(cell)
-    if is_nothing(text) or text.lower() in OPEN or _END_OF_TIME.fullmatch(text):
+    if (
+        is_nothing(text)
+        or text.startswith(ZERO)
+        or text.lower() in OPEN
+        or _END_OF_TIME.fullmatch(text)
+    ):
         return None
     match = _DAY.fullmatch(text)
     if match is None:
-        return None if _is_no_year(text) else _written(text)
+        return None if _is_no_year(text) else _written(text, written)
     day = match["day"].replace("/", "-")
     if len(day) == len("20140827"):
         day = f"{day[:4]}-{day[4:6]}-{day[6:]}"
     if int(day[:4]) in OPEN_YEARS:
         return None
-    return parse_span("-".join(part.zfill(2) for part in day.split("-")))
+    if int(day[:4]) in HIJRI_YEARS:
+        raise DateError("error.dates.hijri", text=written)
+    try:
+        return parse_span("-".join(part.zfill(2) for part in day.split("-")))
+    except DateError:
+        raise DateError("error.dates.no_day", text=written) from None
 
 
 def _is_no_year(text: str) -> bool:
@@ -118,18 +156,33 @@ def _month(text: str) -> Span | None:
     return parse_span(f"{year}-{number:02}") if number else None
 
 
-def _written(text: str) -> Span:
-    """Return a day as tables of events write it, where there is one way to read it."""
+def _written(text: str, cell: str) -> Span:
+    """Return a day as tables of events write it, where there is one way to read it.
+
+    In messages it stands as the cell has it.
+    """
+    if _HIJRI.search(text):
+        raise DateError("error.dates.hijri", text=cell)
     if month := _month(text):
         return month
     try:
         day = written_day(text)
     except PlaceError:
-        raise DateError("error.dates.none", text=text) from None
+        raise DateError("error.dates.none", text=cell) from None
     except DateError as error:
+        if (serial := _serial(text)) is not None:
+            raise DateError("error.dates.serial", text=cell, day=serial) from None
         key = str(error.key).replace("not_a_day", "none")
-        raise DateError(key, text=text) from None
+        raise DateError(key, text=cell) from None
     return Span(day, day + dt.timedelta(days=1), "day")
+
+
+def _serial(text: str) -> dt.date | None:
+    """Return the day that a number is in a spreadsheet; None: it is none."""
+    whole = text.partition(".")[0]
+    if not re.fullmatch(r"\d{5}(?:\.\d*)?", text, re.ASCII) or int(whole) not in SERIAL:
+        return None
+    return dt.date.fromisoformat(ZERO[1]) + dt.timedelta(days=int(whole))
 
 
 def text_of(cell: object) -> str:
@@ -145,6 +198,10 @@ def text_of(cell: object) -> str:
     if isinstance(cell, dt.date):
         return cell.isoformat()
     text = _WITH_TIME.sub(r"\1 \2", plain(str(cell)))
+    if ":" not in text:  # beside which م is the afternoon
+        text = _OUR_ERA.sub("", text)
+    if match := _PARTS_UNKNOWN.fullmatch(text) or _NET.fullmatch(text):
+        text = text if text.startswith(ZERO) else match[1]
     since = moment(text)
     return since.isoformat() if since else text
 

@@ -133,8 +133,8 @@ class _Reader:
         """Yield remarks on how the texts and days of a file were read."""
         for key, values in self.notices:
             yield Text(key, name=name, **values)
-        for column, text in self.unread:
-            yield Text("own.unread", name=name, column=column, text=text)
+        for column, error in self.unread:
+            yield Text("own.unread", name=name, column=column, error=error)
         if self.unused:
             columns = self.unused[:MOST_FAULTS]
             yield Text("own.undated", name=name, column=dated.FROM, columns=columns)

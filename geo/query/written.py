@@ -60,15 +60,22 @@ _YEAR_FIRST = re.compile(
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})" + _AFTER, re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
 _COMPACT_TIME = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{4}|\d{6})")
-_MONTH = r"([a-z]{3,9}|[\u0621-\u064a ]{2,13})"
+_MONTH = r"([a-z]{3,9}|[\u0621-\u064a /]{2,27})"
 _NAMED = re.compile(
-    rf"(\d{{1,2}})[ -]?{_MONTH}\.?[ -]?(\d{{4}}){_AFTER_NAME}", re.IGNORECASE
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]?{_MONTH}\.?,?[ -]?(\d{{4}})"
+    + _AFTER_NAME,
+    re.IGNORECASE,
 )
 _NAME_FIRST = re.compile(
-    rf"([a-z]{{3,9}})\.? (\d{{1,2}}),? ?(\d{{4}}){_AFTER_NAME}", re.IGNORECASE
+    rf"([a-z]{{3,9}})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? ?(\d{{4}}){_AFTER_NAME}",
+    re.IGNORECASE,
 )
 _YEAR_NAME = re.compile(r"(\d{4})[ -]([a-z]{3,9})[ -](\d{1,2})", re.IGNORECASE)
-_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?"
+    r"|(?:يوم )?ال(?:[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة|سبت)),? ",
+    re.IGNORECASE,
+)
 _EPOCH = re.compile(r"(\d{10})(\d{3}){0,3}(?:\.\d+)?", re.ASCII)
 """Seconds since 1970, from 2001 on, or thousandths and smaller parts of them."""
 

@@ -82,7 +82,7 @@ TOLD = {
     ),
     "years of the Hijra": (
         "lat,lon,date\n32.9,13.2,1440-07-28\n",
-        "is shown on no day: all its days are before 2014-05-16",
+        "the days in date are not read: '1440-07-28' seems to be a day of the Hijri",
     ),
     "both in one": (
         'name,gps\na,"32.9, 13.2"\n',
