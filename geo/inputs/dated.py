@@ -39,12 +39,15 @@ LAST_DAY = tuple(
 
 ONE_DAY = (
     *("eventdate", "timestamp", "datetime", "date", "day", "time", "sqldate"),
-    *("acqdate", "incidentdate", "dateofincident", "تاريخ", "التاريخ"),
+    *("when", "acqdate", "incidentdate", "dateofincident", "تاريخ", "التاريخ"),
 )
 """What others call the day of an event."""
 
 OF_DAYS = frozenset(("date", "dates", "تاريخ", "التاريخ"))
 """Words in the names of columns that are to hold days."""
+
+MOST_DEEP = 4
+"""So deep days are sought in lists and objects: times of tracks, spans of features."""
 
 FEW_CELLS, MOST_NAMED = 20, 10
 """Of columns that nobody named, those that begin with so many days are looked through,
@@ -217,9 +220,20 @@ def _fault(cell: object) -> Localized | None:
 
 
 def _filled(rows: Iterable[Mapping[str, Any]], name: str) -> Iterator[Any]:
-    """Yield the cells of a column, but empty ones."""
-    cells = (row.get(name) for row in rows)
-    return (cell for cell in cells if cell not in (None, ""))
+    """Yield the cells of a column, but empty ones; of lists and objects their parts."""
+    for row in rows:
+        parts = [row.get(name)]
+        for _ in range(MOST_DEEP):
+            if not any(isinstance(one, dict | list) for one in parts):
+                break
+            parts = [part for one in parts for part in _parts(one)]
+        yield from (part for part in parts if part not in (None, ""))
+
+
+def _parts(cell: Any) -> Iterable[Any]:
+    if isinstance(cell, dict):
+        return cell.values()
+    return cell if isinstance(cell, list) else (cell,)
 
 
 def _are_days(cells: Iterable[Any], name: str) -> bool:

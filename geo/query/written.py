@@ -225,6 +225,9 @@ def _refused(number: float, axis: str) -> GeoError:
     raise AssertionError(number)
 
 
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|[“”«][^“”«»]*[“”»]")
+
+
 def _degrees(value: Any, axis: str) -> float:
     text = "" if value is None else plain(str(value))
     if not text:
@@ -232,6 +235,7 @@ def _degrees(value: Any, axis: str) -> float:
     try:
         return float(text.replace(",", "."))
     except ValueError:
+        text = text[1:-1] if _QUOTED.fullmatch(text) else text
         typed = text if text.isascii() else lettered(text)
         return angles.parse_dms(typed.removeprefix("'"), axis)
 
