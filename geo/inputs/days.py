@@ -8,6 +8,7 @@ from contextlib import suppress
 from geo.dates import Span, month_named, parse_span
 from geo.errors import DateError, GeoError, PlaceError
 from geo.errors.typed import is_nothing, plain
+from geo.query import eras
 from geo.query.written import ORDERS, TIME, moment, written_day
 
 OPEN_YEARS = (9999, 0, 1)
@@ -18,15 +19,6 @@ OPEN = (
     *("unbounded", "unknown", "unk", "?", "tbd", "غير معروف", "غير محدد", "مجهول"),
 )
 """What is written for a day that there is none of, besides nothing."""
-
-ZERO = ("1900-01-00", "1899-12-30")
-"""The day of a spreadsheet's zero: an empty cell that became a day."""
-
-SERIAL = range(20_000, 60_000)
-"""Days since `ZERO`, as spreadsheets store a day: of 1954 to 2064."""
-
-HIJRI_YEARS = range(1400, 1500)
-"""Of our time in the other calendar."""
 
 GOES_ON = (
     *("present", "ongoing", "on-going", "now", "today", "current", "currently"),
@@ -59,12 +51,6 @@ _PARTS_UNKNOWN = re.compile(
 """A month or a year, its other parts zero."""
 
 _NET = re.compile(r"/Date\((\d+)(?:[+-]\d{4})?\)/", re.ASCII)
-_OUR_ERA = re.compile(r"(?<=\d) ?(?:م|ميلادية?|ميلاديا)\.?$")
-_HIJRI = re.compile(
-    r"(?:\bه|هـ|\dه|هجرية?|هجريا|\bAH)\.?$"
-    r"|محرم|صفر|ربيع (?:ال)?[أا]و?ل|ربيع (?:ال)?[اآث]|جماد[ىي]|رجب|شعبان|رمضان|شوال"
-    r"|ذ[ويى] ال[قح]"
-)
 _MIDNIGHT = re.compile(r"[0:.,h]+|12[0:]* ?(?:a\.?m\.?|ص)", re.ASCII | re.IGNORECASE)
 
 
@@ -100,7 +86,7 @@ def span(cell: object) -> Span | None:
     text = text_of(cell)
     if (
         is_nothing(text)
-        or text.startswith(ZERO)
+        or text.startswith(eras.ZERO)
         or text.lower() in OPEN
         or _END_OF_TIME.fullmatch(text)
     ):
@@ -113,8 +99,7 @@ def span(cell: object) -> Span | None:
         day = f"{day[:4]}-{day[4:6]}-{day[6:]}"
     if int(day[:4]) in OPEN_YEARS:
         return None
-    if int(day[:4]) in HIJRI_YEARS:
-        raise DateError("error.dates.hijri", text=written)
+    eras.check(text, written)
     try:
         return parse_span("-".join(part.zfill(2) for part in day.split("-")))
     except DateError:
@@ -161,8 +146,7 @@ def _written(text: str, cell: str) -> Span:
 
     In messages it stands as the cell has it.
     """
-    if _HIJRI.search(text):
-        raise DateError("error.dates.hijri", text=cell)
+    eras.check(text, cell)
     if month := _month(text):
         return month
     try:
@@ -170,19 +154,9 @@ def _written(text: str, cell: str) -> Span:
     except PlaceError:
         raise DateError("error.dates.none", text=cell) from None
     except DateError as error:
-        if (serial := _serial(text)) is not None:
-            raise DateError("error.dates.serial", text=cell, day=serial) from None
         key = str(error.key).replace("not_a_day", "none")
         raise DateError(key, text=cell) from None
     return Span(day, day + dt.timedelta(days=1), "day")
-
-
-def _serial(text: str) -> dt.date | None:
-    """Return the day that a number is in a spreadsheet; None: it is none."""
-    whole = text.partition(".")[0]
-    if not re.fullmatch(r"\d{5}(?:\.\d*)?", text, re.ASCII) or int(whole) not in SERIAL:
-        return None
-    return dt.date.fromisoformat(ZERO[1]) + dt.timedelta(days=int(whole))
 
 
 def text_of(cell: object) -> str:
@@ -197,11 +171,9 @@ def text_of(cell: object) -> str:
         return ""
     if isinstance(cell, dt.date):
         return cell.isoformat()
-    text = _WITH_TIME.sub(r"\1 \2", plain(str(cell)))
-    if ":" not in text:  # beside which م is the afternoon
-        text = _OUR_ERA.sub("", text)
+    text = eras.of_ours(_WITH_TIME.sub(r"\1 \2", plain(str(cell))))
     if match := _PARTS_UNKNOWN.fullmatch(text) or _NET.fullmatch(text):
-        text = text if text.startswith(ZERO) else match[1]
+        text = text if text.startswith(eras.ZERO) else match[1]
     since = moment(text)
     return since.isoformat() if since else text
 

@@ -13,7 +13,7 @@ from geo import angles
 from geo.dates import month_named, number_of, parse_day
 from geo.errors import GeoError, Localized, PlaceError
 from geo.errors.typed import plain
-from geo.query import axes
+from geo.query import axes, eras
 from geo.query.coordinates import lettered
 
 Problems = dict[int, Localized]
@@ -352,9 +352,10 @@ def written_day(text: str, order: str = ISO) -> dt.date:
     >>> written_day("04 March 2019"), written_day("20190304")
     (datetime.date(2019, 3, 4), datetime.date(2019, 3, 4))
     """
-    typed = plain(text)
+    typed = eras.of_ours(plain(text))
     if not typed:
         raise PlaceError("error.table.no_date")
+    eras.check(typed, text.strip())
     match = _YEAR_FIRST.fullmatch(typed) or _COMPACT.fullmatch(typed)
     match = match or _COMPACT_TIME.fullmatch(typed)
     if match:
@@ -365,7 +366,7 @@ def written_day(text: str, order: str = ISO) -> dt.date:
     match = _YEAR_LAST.fullmatch(typed)
     if match is None:
         since = moment(typed)
-        return since.date() if since else parse_day(typed)
+        return since.date() if since else parse_day(text.strip())
     first, second, year = match.groups()[:3]
     if order == ISO:
         raise PlaceError(

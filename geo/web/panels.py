@@ -227,7 +227,8 @@ class Cards:
         )
         return (
             f"<section tabindex='-1' aria-label='{named}'>"
-            f"<p style='margin:0;opacity:.75'>{named}</p><p style='margin:.2rem 0'><b>{bdi(step.date)}</b> "
+            f"<p style='margin:0;opacity:.75'>{named}</p>"
+            f"<p style='margin:.2rem 0'><b>{bdi(step.date)}</b> "
             f"{escape(step.text[language])}</p>"
             f"<details><summary>{say('panel.sources', language)} "
             f"({len(step.source_ids)})</summary>"

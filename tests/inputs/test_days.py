@@ -79,6 +79,7 @@ def test_no_day_and_the_end_of_time_are_open(cell):
         ("26.06.2019", "is no date"),
         ("2019-6-31", "is no day of the calendar"),
         ("2019-06/26", "is no date"),
+        ("2019-12-19 to 1441", "is no date"),
         ("soon", "is no date"),
         ("2019-12-19 to 2019-12-25", "is no date"),
         ("2019-12-19 - 2019-12-25", "is no date"),
