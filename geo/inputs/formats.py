@@ -56,6 +56,9 @@ UTF32_MARKS = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 
 _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _WEB_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+)?html\b", re.I | re.S)
+_ASSIGNED = re.compile(r"\s*(?:var|let|const)\s+\w{1,100}\s*=\s*(?=[{\[])")
+"""JSON as scripts of web maps have it."""
+
 _ROOT = re.compile(rb"<(?:\w+:)?(\w+)[\s/>]")
 _DBASE = re.compile(rb"[\x03\x30\x83\x8b\xf5][\x00-\xc8][\x01-\x0c][\x01-\x1f]")
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x1d\x1f]")
@@ -81,6 +84,8 @@ def table(content: bytes, limits: Limits) -> Table:
         return archives.table(content, limits, table, _documents)
     _check_other(content)
     text, notices = texts.decoded(content)
+    if assigned := _ASSIGNED.match(text):
+        text = text[assigned.end() :].rstrip(" \t\r\n;")
     start = text.lstrip("\x1e \t\r\n")[:1]
     if start == "<":
         return _xml(texts.utf8_xml(content), limits)

@@ -64,8 +64,8 @@ _POINT = re.compile(
 UNNAMED = re.compile(r"Field\d+")
 """What GDAL calls a column where it took no line for that of the names."""
 
-_PARTS = re.compile(r"[\s^~:؛،/*#]+")
-"""What may stand between the names of columns, besides what parts cells."""
+_PARTS = re.compile(r"[\s^~:؛،/*#;,|]+")
+"""What may stand between names of columns in one cell."""
 
 FEW_CELLS = 20
 """So many cells show what a column holds whose name says nothing of it."""
@@ -200,7 +200,9 @@ def missing(header: Sequence[str]) -> UploadError:
     numbers = [name for name in header if _number(name) is not None]
     if len(numbers) > 1 or (header and all(map(UNNAMED.fullmatch, header))):
         return UploadError("error.own.no_header")
-    return UploadError("error.own.no_column", known=[name for name in header if name])
+    known = [name for name in header if name]
+    more = ["…"] * (len(known) > FEW_CELLS)
+    return UploadError("error.own.no_column", known=known[:FEW_CELLS] + more)
 
 
 def metres(header: Sequence[str]) -> list[str]:

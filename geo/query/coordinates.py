@@ -14,7 +14,7 @@ _SIDES = (
     (r"جنوبا?ً?|south|\bج\b", "S"),
     (r"شرقا?ً?|east|\bق\b", "E"),
     (r"غربا?ً?|west|\bغ\b", "W"),
-    (r"lat(?:itude)?|lon(?:gitude)?|lng|خط العرض|خط الطول|[=]", " "),
+    (r"(?:lat(?:itude)?|lon(?:gitude)?|lng|خط العرض|خط الطول)\s*:?|[=]", " "),
 )
 _BEGINS = re.compile(r"\s*(?:[-\u2212]?\s*\d|[NSEW]\s*[-\u2212]?\s*\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")

@@ -333,6 +333,11 @@ def test_code_may_hand_over_what_has_geojson_of_its_own():
     assert len(own.handed_over("mine", from_code)["features"]) == 1
 
 
+def test_json_of_a_script_is_read():
+    text = f"var json_camps_1 = {json.dumps(collection(feature()))};\n"
+    assert own.read("camps.js", text.encode()).features
+
+
 def test_days_beside_the_properties_are_read():
     span = {**feature(), "time": {"interval": ["2019-12-19T10:00:00Z", ".."]}}
     (one,) = read(collection(span))

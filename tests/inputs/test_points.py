@@ -74,6 +74,7 @@ def test_numbers_of_telephones_are_no_days():
         "'name','lat','lon'\n'a','32.9','13.2'\n",
         "name,lat,lon\n“a”,“32.9”,“13.2”\n",
         'name,"lng,lat"\na,"13.2, 32.9"\n',
+        'name,الموقع\na,"خط العرض: 32.9، خط الطول: 13.2"\n',
         "name,lat,lon\na,325400N,0131200E\n",
     ],
 )
@@ -87,6 +88,8 @@ def test_a_row_is_read_as_it_is_meant(text):
     [
         ("name^lat^lon\na^32.9^13.2\n", r"has one column, 'name\^lat\^lon': part"),
         ("الاسم؛خط العرض؛خط الطول\nأ؛32.9؛13.2\n", "has one column"),
+        ('"lat;lon;n"\n"32.9;13.2;a"\n', "has one column, 'lat;lon;n': part its"),
+        (",".join(f"c{n}" for n in range(99)), "its columns are c0, .*, c19, …$"),
         ("a,32.9,13.2\nb,32.8,13.1\n", "has no line that names its columns"),
     ],
 )
