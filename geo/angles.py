@@ -7,7 +7,7 @@ from geo.errors import PlaceError, Text
 
 AXES = {"N": "lat", "S": "lat", "E": "lon", "W": "lon"}
 LIMITS = {"lat": 90.0, "lon": 180.0}
-_NUMBER = r"\d+(?:[.,]\d+)?"
+_NUMBER = r"\d+(?!\d)(?:[.,]\d+)?(?!\d)"
 _DMS = re.compile(
     rf"""\s*(?P<before>[NSEW])?\s*(?P<minus>[-\u2212])?\s*
     (?P<degrees>{_NUMBER})\s*(?:[°ºd:]|-(?=\d))?\s*
@@ -17,6 +17,13 @@ _DMS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_PACKED = re.compile(
+    r"\s*(?P<before>[NSEW])?\s*(?P<degrees>\d{2,3})(?P<minutes>\d{2})"
+    r"(?P<seconds>\d{2}(?:\.\d+)?)?\s*(?P<after>[NSEW])?\s*",
+    re.IGNORECASE | re.ASCII,
+)
+"""As notices to airmen and mariners write them; a letter says that they are degrees."""
+
 
 def parse_dms(text: str, axis: str) -> float:
     r"""Return the degrees that a printed latitude or longitude stands for.
@@ -25,8 +32,8 @@ def parse_dms(text: str, axis: str) -> float:
     ----------
     text : str
         Degrees alone or with minutes and seconds, such as ``34°16'13.72"N``,
-        ``39°57.7'N``, ``25 08 56 E``, ``34-16.2N`` or ``-12.5``; the last of them may
-        be decimal.
+        ``39°57.7'N``, ``25 08 56 E``, ``34-16.2N``, ``341613N`` or ``-12.5``; the last
+        of them may be decimal.
     axis : str
         ``lat`` or ``lon``.
 
@@ -45,14 +52,14 @@ def parse_dms(text: str, axis: str) -> float:
     >>> round(parse_dms("34°16'13.72\"N", "lat"), 7)
     34.2704778
     """
-    match = _DMS.fullmatch(text)
+    match = _packed(text, axis) or _DMS.fullmatch(text)
     example = f"34°16'13.7\"{'N' if axis == 'lat' else 'E'}"
     wanted = Text(f"error.angle.write_{axis}", example=example)
     if match is None:
         raise PlaceError("error.angle.none", text=text, wanted=wanted)
     groups = match.groupdict()
     letters = [groups[k].upper() for k in ("before", "after") if groups[k]]
-    if len(letters) > 1 or (letters and groups["minus"]):
+    if len(letters) > 1 or (letters and groups.get("minus")):
         raise PlaceError("error.angle.twice", text=text, wanted=wanted)
     if any(AXES[letter] != axis for letter in letters):
         raise PlaceError(f"error.angle.no_{axis}", text=text, wanted=wanted)
@@ -63,10 +70,18 @@ def parse_dms(text: str, axis: str) -> float:
     if any(number >= 60 for number in numbers[1:]):
         raise PlaceError("error.angle.sixty", text=text)
     degrees = float(sum(number / 60**i for i, number in enumerate(numbers)))
-    if groups["minus"] or letters in (["S"], ["W"]):
+    if groups.get("minus") or letters in (["S"], ["W"]):
         degrees = -degrees
     check_angle(degrees, axis)
     return degrees
+
+
+def _packed(text: str, axis: str) -> re.Match[str] | None:
+    """Return the parts of degrees whose digits are not parted, if a text is such."""
+    match = _PACKED.fullmatch(text)
+    if match is None or not (match["before"] or match["after"]):
+        return None
+    return match if len(match["degrees"]) == (2 if axis == "lat" else 3) else None
 
 
 def format_dms(degrees: float, axis: str, digits: int = 2) -> str:

@@ -35,8 +35,12 @@ _ARABIC_MONTHS = (
     *(month.translate(_ALIF) for month in MONTHS.values()),
     *("كانون الثاني", "شباط", "اذار", "نيسان", "ايار", "حزيران", "تموز", "اب"),
     *("ايلول", "تشرين الاول", "تشرين الثاني", "كانون الاول"),
+    *("جانفي", "فيفري", "مارس", "افريل", "ماي", "جوان", "جويلية", "اوت"),
+    *("سبتمبر", "اكتوبر", "نوفمبر", "ديسمبر"),
+    *("يناير", "فبراير", "مارس", "ابريل", "مايو", "يونيه", "يوليه", "اغسطس"),
 )
-"""From Libya to Egypt, and in the Levant: the twelve of each, alif without its mark."""
+"""In Libya and Egypt, in the Levant, in Tunisia, and as Egypt also spells them: the
+twelve of each, alif without its mark."""
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -113,9 +117,12 @@ def month_named(name: str) -> int | None:
 
     Examples
     --------
-    >>> month_named("Dec"), month_named("كانون الأول"), month_named("spring")
+    >>> month_named("Dec"), month_named("كانون الأول/ديسمبر"), month_named("spring")
     (12, 12, None)
     """
+    if "/" in name:  # in the Levant and in Egypt, as the United Nations write it
+        numbers = {month_named(one) for one in name.split("/")}
+        return numbers.pop() if len(numbers) == 1 else None
     if (arabic := name.strip().translate(_ALIF)) in _ARABIC_MONTHS:
         return _ARABIC_MONTHS.index(arabic) % 12 + 1
     typed = name.lower()

@@ -186,14 +186,14 @@ def from_address(
 def parameters(params: Mapping[str, str]) -> dict[str, str]:
     """Return the parameters of an address by their names, as HTML has them too.
 
-    It writes ``&amp;`` for ``&``.
+    It writes ``&amp;`` for ``&``; a phone begins what is typed with a capital.
 
     Examples
     --------
-    >>> parameters({"date": "2020-06-10", "amp;lang": "ar"})
+    >>> parameters({"Date": "2020-06-10", "amp;lang": "ar"})
     {'date': '2020-06-10', 'lang': 'ar'}
     """
-    return {_AMP.sub("", name): text for name, text in params.items()}
+    return {_AMP.sub("", name).lower(): text for name, text in params.items()}
 
 
 def read_value(text: str, parse: Callable[[str], Value]) -> Value:

@@ -23,6 +23,8 @@ from geo.errors import PlaceError
         ("026-19-11.64E", "lon", 26.3199),
         ('34°16´13.720"N', "lat", 34.2704778),
         ("-12.5", "lon", -12.5),
+        ("325400N", "lat", 32.9),
+        ("E0131200.0", "lon", 13.2),
         ("33.9°S", "lat", -33.9),
     ],
 )
@@ -37,6 +39,8 @@ def test_angles_are_read_as_printed(text, axis, degrees):
         ("", "lon", "'' is no angle: write a longitude as"),
         ("nan", "lat", "'nan' is no angle"),
         ("34--16N", "lat", "'34--16N' is no angle"),
+        ("32.9'", "lat", "is no angle"),
+        ("325400", "lat", "latitude 325400 is none"),
         ("34-N", "lat", "'34-N' is no angle"),
         ("34°N 26°E", "lat", "'34°N 26°E' is no angle"),
         ("95°00'00\"N", "lat", "latitude 95 is none: use -90 to 90 degrees north"),

@@ -12,6 +12,7 @@ DIGITS: Mapping[str, str] = {
 NOTHING = (
     *("", "-", "--", "---", ".", "n/a", "na", "#n/a", "nan", "nat", "none", "null"),
     *("<na>", "\\n", "nil", "(null)"),
+    *("#value!", "#ref!", "#div/0!", "#name?", "#null!", "#num!"),
 )
 """What programs and people write where there is nothing, as `plain` has it."""
 

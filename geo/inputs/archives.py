@@ -17,7 +17,7 @@ SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 GEODATABASE = ".gdb"
 ARABIC_CODE_PAGE = "CP1256"
 
-MOST_SHAPEFILES = 50
+MOST_LAYERS = 50
 
 MOST_MEMBERS = 10_000
 _MEMBER = b"PK\1\2"
@@ -38,17 +38,22 @@ BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOF
 """What reading an archive raises that is torn, or needs a password."""
 
 Read = Callable[[bytes, Limits], Table]
+ReadAll = Callable[[Mapping[str, bytes], Limits], Table]
+
+_MAC_DAYS = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=[\"'](?:1|true)\b")
+"""How a workbook says that it counts its days from 1904."""
 
 
-def table(content: bytes, limits: Limits, read: Read, read_xml: Read) -> Table:
+def table(content: bytes, limits: Limits, read: Read, read_kml: ReadAll) -> Table:
     """Return the rows of a packed file.
 
     Parameters
     ----------
     content : bytes
     limits : geo.bounds.uploads.Limits
-    read, read_xml : callable
-        Which return the rows of a file that it holds.
+    read, read_kml : callable
+        Which return the rows of a file that it holds, or of its documents of KML by
+        their names.
 
     Raises
     ------
@@ -66,18 +71,31 @@ def table(content: bytes, limits: Limits, read: Read, read_xml: Read) -> Table:
                 raise UploadError("error.own.document")
             documents = [name for name in names if name.lower().endswith(".kml")]
             if documents:
-                first = "doc.kml" if "doc.kml" in documents else documents[0]
-                return read_xml(_member(archive, first), limits)
-            return _layers(archive, names, limits) or _alone(
-                archive, names, limits, read
-            )
+                documents = sorted(documents, key=lambda name: name != "doc.kml")
+                its = {one: _member(archive, one) for one in documents[:MOST_LAYERS]}
+                found, left = read_kml(its, limits), documents[MOST_LAYERS:]
+            elif packed := _layers(archive, names, limits):
+                found, left = packed, []
+            else:
+                return _alone(archive, names, limits, read)
+            left += [name for name in names if _is_alone(name)]
+            notices = [("own.files_left", {"names": left[:5]})] * bool(left)
+            return replace(found, notices=(*found.notices, *notices))
     except BROKEN:
         raise UploadError("error.own.zip") from None
 
 
 def _workbook(archive: zipfile.ZipFile, names: Sequence[str]) -> str:
-    """Return what the name of a workbook ends with; empty: it is none."""
+    """Return what the name of a workbook ends with; empty: it is none.
+
+    Raises
+    ------
+    UploadError
+        If it counts its days in a way that GDAL does not know.
+    """
     if "xl/workbook.xml" in names:
+        if _MAC_DAYS.search(_member(archive, "xl/workbook.xml")):
+            raise UploadError("error.own.days_of_1904")
         return "xlsx"
     if {"content.xml", "mimetype"} <= {*names}:
         kind = _member(archive, "mimetype")
@@ -112,7 +130,7 @@ def _layers(
     """Return the rows of Shapefiles, or of a geodatabase; None: there is neither."""
     shapes = [name for name in names if name.lower().endswith(".shp")]
     if shapes:
-        return _shapefiles(archive, names, shapes[:MOST_SHAPEFILES], limits)
+        return _shapefiles(archive, names, shapes[:MOST_LAYERS], limits)
     parts = {
         f"layer{GEODATABASE}/{PurePosixPath(name).name}": _member(archive, name)
         for name in names
@@ -180,11 +198,15 @@ def _encoding(parts: Mapping[str, bytes], layer: str) -> str:
     return ARABIC_CODE_PAGE if torn * 4 > marked else ""
 
 
+def _is_alone(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in ALONE
+
+
 def _alone(
     archive: zipfile.ZipFile, names: Sequence[str], limits: Limits, read: Read
 ) -> Table:
     """Return the rows of the one file of an archive that can be read."""
-    alone = [name for name in names if PurePosixPath(name).suffix.lower() in ALONE]
+    alone = [name for name in names if _is_alone(name)]
     if len(alone) > 1:
         alone = [name for name in alone if not _BESIDE.search(name)]
     if len(alone) != 1:

@@ -7,9 +7,10 @@ from itertools import islice
 from typing import Any
 
 from geo.dates import Span
-from geo.errors import DateError, Text, UploadError
+from geo.errors import DateError, Localized, Text, UploadError
 from geo.errors.typed import plain
 from geo.inputs.days import LONGEST, goes_on, has_time, span, text_of
+from geo.query import axes
 from geo.query.written import moment
 
 FROM, TO = "valid_from", "valid_to"
@@ -38,9 +39,15 @@ LAST_DAY = tuple(
 
 ONE_DAY = (
     *("eventdate", "timestamp", "datetime", "date", "day", "time", "sqldate"),
-    *("acqdate", "incidentdate", "dateofincident", "تاريخ", "التاريخ"),
+    *("when", "acqdate", "incidentdate", "dateofincident", "تاريخ", "التاريخ"),
 )
 """What others call the day of an event."""
+
+OF_DAYS = frozenset(("date", "dates", "تاريخ", "التاريخ"))
+"""Words in the names of columns that are to hold days."""
+
+MOST_DEEP = 4
+"""So deep days are sought in lists and objects: times of tracks, spans of features."""
 
 FEW_CELLS, MOST_NAMED = 20, 10
 """Of columns that nobody named, those that begin with so many days are looked through,
@@ -98,9 +105,9 @@ def columns(rows: Iterable[Mapping[str, Any]]) -> tuple[Columns, ...]:
     Returns
     -------
     tuple of Columns
-        ``valid_from`` and ``valid_to`` alone if there is either; else those of
-        `LAST_DAY`, then of `ONE_DAY`, that hold days in every row that fills them. The
-        first that a row fills are its own.
+        ``valid_from`` and ``valid_to`` alone of rows that have either; of others those
+        of `LAST_DAY`, then of `ONE_DAY`, that hold days in every row that fills them.
+        The first that a row fills are its own.
 
     Examples
     --------
@@ -110,6 +117,12 @@ def columns(rows: Iterable[Mapping[str, Any]]) -> tuple[Columns, ...]:
     ()
     """
     rows = list(rows)
+    named = {names: _has_own(names) for names in {tuple(row) for row in rows}}
+    if len({*named.values()}) > 1:  # sheets and layers of one file
+        own, others = (
+            [row for row in rows if named[tuple(row)] is one] for one in (True, False)
+        )
+        return (*columns(own), *columns(others))
     names = sorted({name for row in rows for name in row})
     spelled = {_bare(name): name for name in names}
     first, last = (
@@ -133,6 +146,11 @@ def columns(rows: Iterable[Mapping[str, Any]]) -> tuple[Columns, ...]:
     if first and not found:
         return (Columns(first, TO),)
     return tuple(found)
+
+
+def _has_own(names: Iterable[str]) -> bool:
+    """Return whether a row has a column of this map's names, be it empty."""
+    return not {_bare(FROM), _bare(TO)}.isdisjoint(map(_bare, names))
 
 
 def _bare(name: str) -> str:
@@ -164,43 +182,58 @@ def unused(rows: Iterable[Mapping[str, Any]]) -> list[str]:
     ]
 
 
-def unread(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+def unread(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, Localized]]:
     """Return columns that are called as those of days are, and hold something else.
 
     Returns
     -------
-    list of tuple of str
-        Each column with the first cell that is no day that can be read in one way.
+    list of tuple of (str, Localized)
+        Each column, and why its first cell that is no day is none.
 
     Examples
     --------
-    >>> unread([{"date": "13/04/2019"}, {"date": "2019-04-04"}])
-    [('date', '13/04/2019')]
+    >>> [(name, why)] = unread([{"survey_date": "Dec-19"}, {"survey_date": "2019-04"}])
+    >>> name, str(why)[:40]
+    ('survey_date', "'Dec-19' is no day that can be read in o")
     """
     rows = list(rows)
     ends = {name for pair in LAST_DAY for name in pair if _DATED.search(name)}
     found = []
     for name in dict.fromkeys(name for row in rows for name in row):
-        if _bare(name) in (*ONE_DAY, *ends):
-            cells = (row.get(name) for row in rows)
-            wrong = next((cell for cell in cells if not _is_day(cell)), None)
-            if wrong is not None:
-                found.append((name, str(wrong)))
+        if _bare(name) in (*ONE_DAY, *ends) or OF_DAYS & {*axes.spaced(name).split()}:
+            faults = (_fault(row.get(name)) for row in rows)
+            if fault := next(filter(None, faults), None):
+                found.append((name, fault))
     return found
 
 
-def _is_day(cell: object) -> bool:
+def _fault(cell: object) -> Localized | None:
+    """Return why a cell is no day that can be read in one way; None: it is one."""
     try:
-        span(cell)
-    except DateError:
-        return False
-    return True
+        if not goes_on(cell):
+            span(cell)
+    except DateError as error:
+        if error.key in ("error.dates.none", "error.dates.no_day"):
+            return Text("error.dates.one_way", text=str(cell))
+        return error
+    return None
 
 
 def _filled(rows: Iterable[Mapping[str, Any]], name: str) -> Iterator[Any]:
-    """Yield the cells of a column, but empty ones."""
-    cells = (row.get(name) for row in rows)
-    return (cell for cell in cells if cell not in (None, ""))
+    """Yield the cells of a column, but empty ones; of lists and objects their parts."""
+    for row in rows:
+        parts = [row.get(name)]
+        for _ in range(MOST_DEEP):
+            if not any(isinstance(one, dict | list) for one in parts):
+                break
+            parts = [part for one in parts for part in _parts(one)]
+        yield from (part for part in parts if part not in (None, ""))
+
+
+def _parts(cell: Any) -> Iterable[Any]:
+    if isinstance(cell, dict):
+        return cell.values()
+    return cell if isinstance(cell, list) else (cell,)
 
 
 def _are_days(cells: Iterable[Any], name: str) -> bool:

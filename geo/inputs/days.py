@@ -8,18 +8,25 @@ from contextlib import suppress
 from geo.dates import Span, month_named, parse_span
 from geo.errors import DateError, GeoError, PlaceError
 from geo.errors.typed import is_nothing, plain
+from geo.query import eras
 from geo.query.written import ORDERS, TIME, moment, written_day
 
 OPEN_YEARS = (9999, 0, 1)
 """Years of databases that stand for no day."""
 
-OPEN = ("infinity", "-infinity", "+infinity", "inf", "-inf", "+inf")
-"""What programs write for a day that there is none of, besides nothing."""
+OPEN = (
+    *("infinity", "-infinity", "+infinity", "inf", "-inf", "+inf", ".."),
+    *("unbounded", "unknown", "unk", "?", "tbd", "غير معروف", "غير محدد", "مجهول"),
+)
+"""What is written for a day that there is none of, besides nothing."""
 
 GOES_ON = (
     *("present", "ongoing", "on-going", "now", "today", "current", "currently"),
     *("to date", "to present", "till now", "until now", "continuing", "open"),
+    *("open-ended", "indefinite", "until further notice", "en cours"),
     *("مستمر", "مستمرة", "الان", "الآن", "حتى الان", "حتى الآن", "حاليا", "حتى اليوم"),
+    *("إلى الآن", "الى الان", "إلى اليوم", "الى اليوم", "حتى تاريخه", "إلى تاريخه"),
+    *("جار", "جارٍ", "جاري", "جارية", "قائم", "قائمة"),
 )
 """What people write for an end that has not come."""
 
@@ -33,11 +40,17 @@ _DAY = re.compile(
 )
 _WITH_TIME = re.compile(r"^((?:19|20)\d{6})(\d{4}|\d{6})$", re.ASCII)
 _CLOCK = re.compile(rf"[ T](?=\d{{1,2}}:){TIME}$", re.IGNORECASE)
-_MONTH = re.compile(r"(\D{2,13}?)[ .,-]{1,2}(\d{4})")
+_MONTH = re.compile(r"(\D{2,27}?)[ .,-]{1,2}(\d{4})")
 _YEAR_AND_MONTH = re.compile(r"(\d{4})[ -]([^\W\d]{3,9})\.?")
 _END_OF_TIME = re.compile(r"253[34]\d{8}(?:\d{3})?(?:\.0+)?", re.ASCII)
 """The year 9999 in seconds or milliseconds since 1970."""
 
+_PARTS_UNKNOWN = re.compile(
+    r"(\d{4}(?:-(?!00)\d\d)?)(?:-00){1,2}(?:[T ][0:]+)?", re.ASCII
+)
+"""A month or a year, its other parts zero."""
+
+_NET = re.compile(r"/Date\((\d+)(?:[+-]\d{4})?\)/", re.ASCII)
 _MIDNIGHT = re.compile(r"[0:.,h]+|12[0:]* ?(?:a\.?m\.?|ص)", re.ASCII | re.IGNORECASE)
 
 
@@ -67,20 +80,30 @@ def span(cell: object) -> Span | None:
     >>> span("2019/06/26 00:00:00").start, span(2019.0).precision, span("9999-12-31")
     (datetime.date(2019, 6, 26), 'year', None)
     """
+    written = str(cell).strip()
     if isinstance(cell, str) and len(cell) > LONGEST:
         raise DateError("error.dates.none", text=cell)
     text = text_of(cell)
-    if is_nothing(text) or text.lower() in OPEN or _END_OF_TIME.fullmatch(text):
+    if (
+        is_nothing(text)
+        or text.startswith(eras.ZERO)
+        or text.lower() in OPEN
+        or _END_OF_TIME.fullmatch(text)
+    ):
         return None
     match = _DAY.fullmatch(text)
     if match is None:
-        return None if _is_no_year(text) else _written(text)
+        return None if _is_no_year(text) else _written(text, written)
     day = match["day"].replace("/", "-")
     if len(day) == len("20140827"):
         day = f"{day[:4]}-{day[4:6]}-{day[6:]}"
     if int(day[:4]) in OPEN_YEARS:
         return None
-    return parse_span("-".join(part.zfill(2) for part in day.split("-")))
+    eras.check(text, written)
+    try:
+        return parse_span("-".join(part.zfill(2) for part in day.split("-")))
+    except DateError:
+        raise DateError("error.dates.no_day", text=written) from None
 
 
 def _is_no_year(text: str) -> bool:
@@ -118,17 +141,21 @@ def _month(text: str) -> Span | None:
     return parse_span(f"{year}-{number:02}") if number else None
 
 
-def _written(text: str) -> Span:
-    """Return a day as tables of events write it, where there is one way to read it."""
+def _written(text: str, cell: str) -> Span:
+    """Return a day as tables of events write it, where there is one way to read it.
+
+    In messages it stands as the cell has it.
+    """
+    eras.check(text, cell)
     if month := _month(text):
         return month
     try:
         day = written_day(text)
     except PlaceError:
-        raise DateError("error.dates.none", text=text) from None
+        raise DateError("error.dates.none", text=cell) from None
     except DateError as error:
         key = str(error.key).replace("not_a_day", "none")
-        raise DateError(key, text=text) from None
+        raise DateError(key, text=cell) from None
     return Span(day, day + dt.timedelta(days=1), "day")
 
 
@@ -144,7 +171,9 @@ def text_of(cell: object) -> str:
         return ""
     if isinstance(cell, dt.date):
         return cell.isoformat()
-    text = _WITH_TIME.sub(r"\1 \2", plain(str(cell)))
+    text = eras.of_ours(_WITH_TIME.sub(r"\1 \2", plain(str(cell))))
+    if match := _PARTS_UNKNOWN.fullmatch(text) or _NET.fullmatch(text):
+        text = text if text.startswith(eras.ZERO) else match[1]
     since = moment(text)
     return since.isoformat() if since else text
 

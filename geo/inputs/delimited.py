@@ -150,6 +150,9 @@ class Table:
             batch = Batch()
             for i, (cells, line) in enumerate(records):
                 whole = line
+                if len(cells) > count and not any(map(str.strip, cells[count:])):
+                    cells = cells[:count]  # noqa: PLW2901 (separators alone)
+                    whole = _written(cells, self.delimiter)
                 if len(cells) != count:
                     batch.problems[i] = PlaceError(
                         "error.table.cells", cells=len(cells), count=count

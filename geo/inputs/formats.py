@@ -56,6 +56,9 @@ UTF32_MARKS = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 
 _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _WEB_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+)?html\b", re.I | re.S)
+_ASSIGNED = re.compile(r"\s*(?:var|let|const)\s+\w{1,100}\s*=\s*(?=[{\[])")
+"""JSON as scripts of web maps have it."""
+
 _ROOT = re.compile(rb"<(?:\w+:)?(\w+)[\s/>]")
 _DBASE = re.compile(rb"[\x03\x30\x83\x8b\xf5][\x00-\xc8][\x01-\x0c][\x01-\x1f]")
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x1d\x1f]")
@@ -78,9 +81,11 @@ def table(content: bytes, limits: Limits) -> Table:
         if content.startswith(begins):
             return read(content, limits)
     if content.startswith(b"PK"):
-        return archives.table(content, limits, table, _xml)
+        return archives.table(content, limits, table, _documents)
     _check_other(content)
     text, notices = texts.decoded(content)
+    if assigned := _ASSIGNED.match(text):
+        text = text[assigned.end() :].rstrip(" \t\r\n;")
     start = text.lstrip("\x1e \t\r\n")[:1]
     if start == "<":
         return _xml(texts.utf8_xml(content), limits)
@@ -115,7 +120,7 @@ def _json(text: str, limits: Limits) -> Table:
     document = geojson.parse(text)
     if isinstance(document, dict):
         if document.get("type") == "Topology":
-            return gdal.opened(content, "layer.topojson", limits)
+            return _topology(document, limits)
         if "type" not in document and "geometryType" in document:
             return gdal.opened(content, "layer.json", limits)
     if records := geojson.records(document):
@@ -123,20 +128,62 @@ def _json(text: str, limits: Limits) -> Table:
     return geojson.table(document)
 
 
+def _topology(document: dict[str, Any], limits: Limits) -> Table:
+    """Return the rows of TopoJSON; GDAL passes over objects without a shape.
+
+    An object that is no collection has its name from us, which GDAL gives to none.
+    """
+    left, objects = 0, document.get("objects")
+    objects = objects if isinstance(objects, dict) else {}
+    for name, one in objects.items():
+        inner = one.get("geometries") if isinstance(one, dict) else None
+        if isinstance(inner, list):
+            empty = (
+                not isinstance(each, dict) or not each.get("type") for each in inner
+            )
+            left += sum(empty)
+        elif isinstance(one, dict) and one.get("type"):
+            objects[name] = {"type": "GeometryCollection", "geometries": [one]}
+    found = gdal.opened(json.dumps(document).encode(), "layer.topojson", limits)
+    notices: list[Notice] = [("own.no_places", {"count": left})] * bool(left)
+    return replace(found, notices=(*found.notices, *notices))
+
+
 def _xml(content: bytes, limits: Limits) -> Table:
     if _DOCTYPE.search(content):
         raise UploadError("error.own.doctype")
-    match = _ROOT.search(content)
-    root = match[1].decode().lower() if match else ""
+    root = _root(content)
     if root == "kml":
-        if b"Placemark" not in content and b"NetworkLink" in content:
-            raise UploadError("error.own.links")
-        return _filled(gdal.opened(marked.kml(content), "layer.kml", limits))
+        return _documents({"": content}, limits)
     if root == "gpx":
         return _filled(gdal.opened(marked.gpx(content), "layer.gpx", limits, TRACKS))
     if root == "trainingcenterdatabase":
         raise UploadError("error.own.device")
     raise UploadError("error.own.xml", root=root)
+
+
+def _root(content: bytes) -> str:
+    match = _ROOT.search(content)
+    return match[1].decode().lower() if match else ""
+
+
+def _documents(contents: Mapping[str, bytes], limits: Limits) -> Table:
+    """Return the rows of documents of KML, by what they are called, as one layer."""
+    used = {}
+    for name, raw in contents.items():
+        content = texts.utf8_xml(raw)
+        if _DOCTYPE.search(content):
+            raise UploadError("error.own.doctype")
+        if (root := _root(content)) != "kml":
+            raise UploadError("error.own.xml", root=root)
+        if b"Placemark" in content or b"NetworkLink" not in content:
+            used[name] = marked.kml(content)
+    if not used:
+        raise UploadError("error.own.links")
+    parts = {f"layer{number}.kml": one for number, one in enumerate(used.values(), 1)}
+    found = _filled(gdal.read_folder(parts, parts, limits))
+    notices: list[Notice] = [("own.layers", {"names": [*used]})] * (len(used) > 1)
+    return replace(found, notices=(*notices, *found.notices))
 
 
 def _filled(found: Table) -> Table:
@@ -180,6 +227,8 @@ def _parquet(content: bytes, limits: Limits) -> Table:
     about = read.schema.metadata or {}
     left = json.loads(about.get(b"left", b"[]"))
     notices: tuple[Notice, ...] = (("own.columns_left", {"names": left}),) * bool(left)
+    if left and not read.num_columns:
+        raise UploadError("error.own.no_column", known=left)
     if GEO not in about:
         found = gdal.rows_of([gdal.Part(read, "", "")], limits)
         return replace(found, notices=(*notices, *found.notices))
@@ -188,6 +237,11 @@ def _parquet(content: bytes, limits: Limits) -> Table:
         kind = read.schema.field(column).type
         if not (pa.types.is_binary(kind) or pa.types.is_large_binary(kind)):
             raise UploadError("error.own.encoded", column=column, kind=kind)
+        shaped = json.loads(about[GEO])["columns"]
+        others = [one for one in read.column_names if one in shaped and one != column]
+        if others:
+            read = read.drop_columns(others)
+            notices += (("own.shapes_left", {"column": column, "names": others}),)
         found = gdal.rows_of([gdal.Part(read, column, _wkt(crs))], limits)
         return replace(found, notices=(*notices, *found.notices))
     except (ValueError, LookupError, AttributeError, TypeError, CRSError) as error:

@@ -101,8 +101,35 @@ def table(document: Any) -> Table:
         return Table([Row(1, {}, document)])
     if kind != "FeatureCollection" or not isinstance(document.get("features"), list):
         raise UploadError("error.own.collection", kind=kind or Text("error.none"))
-    rows = [_row(number, one) for number, one in enumerate(document["features"], 1)]
+    features = document["features"]
+    if (crs := document.get("coordRefSys")) and _are_placed(features):
+        features = [one and {**one, "geometry": one.get("place")} for one in features]
+        return Table([_row(i, one) for i, one in enumerate(features, 1)], _crs(crs))
+    rows = [_row(number, one) for number, one in enumerate(features, 1)]
     return Table(rows, _crs(document.get("crs")))
+
+
+def _are_placed(features: list[Any]) -> bool:
+    """Return whether all shapes are in a system of their own, as JSON-FG has them."""
+    known = [one for one in features if one is not None]
+    return all(isinstance(one, dict) and not one.get("geometry") for one in known)
+
+
+def _times(feature: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the days that a feature has beside its properties, as JSON-FG has them."""
+    time = feature.get("time") or feature.get("when")
+    if not isinstance(time, Mapping):
+        return {}
+    interval = time.get("interval")
+    if isinstance(interval, list) and len(interval) == 2:
+        return {"time_start": interval[0], "time_end": interval[1]}
+    if "start" in time and not isinstance(time["start"], Mapping):
+        return {
+            "time_start": time["start"],
+            "time_end": time.get("end", time.get("stop")),
+        }
+    day = time.get("date") or time.get("timestamp")
+    return {"time": day} if day else {"when": dict(time)}
 
 
 def _row(number: int, feature: Any) -> Row:
@@ -115,7 +142,7 @@ def _row(number: int, feature: Any) -> Row:
     if not isinstance(properties, dict | None):
         error = UploadError("error.own.properties")
         raise UploadError("error.own.one_feature", number=number, error=error)
-    return Row(number, properties or {}, feature.get("geometry"))
+    return Row(number, _times(feature) | (properties or {}), feature.get("geometry"))
 
 
 def _crs(crs: Any) -> str:
@@ -126,7 +153,8 @@ def _crs(crs: Any) -> str:
     named = properties if isinstance(properties, Mapping) else {}
     if named == {"name": None}:
         return ""
-    name = named.get("code", named.get("name"))  # of old, a number by itself
+    # Of old, a number by itself, or an address.
+    name = named.get("code", named.get("name", named.get("href")))
     if isinstance(name, bool) or not isinstance(name, str | int):
         raise UploadError("error.own.crs", crs=crs)
     return str(name)

@@ -1,12 +1,17 @@
 """Columns of a table that have points in metres of UTM, and its zone."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from geo.errors import PlaceError
+import shapely
+
+from geo.errors import PlaceError, UploadError
 from geo.errors.typed import plain
+from geo.inputs.shapes import Projection
 from geo.query import axes, grids
 
 EAST = ("easting", "eastings", "east", "e", "x", "الإحداثي الشرقي", "شرقيات")
@@ -20,6 +25,10 @@ _ZONES = re.compile(
     rf"(?:\butm|\bzone) ?(\d{{1,2}})({_BAND})?\b|\b(\d{{1,2}})({_BAND})\b"
     r"|\b32([67])(\d\d)\b"
 )
+_CODE = re.compile(r"(?:(?:EPSG|ESRI)[: ])?\d{4,6}(?:\.0)?", re.IGNORECASE)
+"""A reference system by its code; two figures are a zone."""
+
+_THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _APART = re.compile(r"(?<=\d) (?=\w$)")
 _BESIDE = re.compile(
     r"\b(utm|epsg|coord|coordinates?|m|met(?:re|er)s?|wgs ?84|wgs|grid|gps|point|code"
@@ -92,13 +101,34 @@ def points(
             continue
         zone_text = plain(str(row.get(grid.zone) or grid.stated))
         try:
-            x, y = (float(cell.replace(",", "")) for cell in cells)
-            zone, band = _zone(zone_text)
-            point = grids.of_utm(zone, x, y, band)
-        except ValueError:
+            x, y = map(_metres, cells)
+            if _CODE.fullmatch(zone_text) and not _ZONES.search(zone_text):
+                point = _of_system(zone_text, x, y)
+            else:
+                zone, band = _zone(zone_text)
+                point = grids.of_utm(zone, x, y, band)
+        except (ValueError, UploadError):
             point = None
         text = " ".join([zone_text, *cells])
         yield point or PlaceError("error.query.grid", text=text)
+
+
+def _metres(cell: str) -> float:
+    """Return a number whose comma parts thousands, or what is behind it."""
+    is_decimal = cell.count(",") == 1 and not _THOUSANDS.fullmatch(cell)
+    return float(cell.replace(",", "." if is_decimal else ""))
+
+
+def _of_system(code: str, x: float, y: float) -> tuple[float, float] | None:
+    """Return the latitude and longitude of a point in a system that its code names."""
+    point = _projection(code).to_wgs84(shapely.Point(x, y))
+    lon, lat = shapely.get_coordinates(point)[0].tolist()
+    return (lat, lon) if math.isfinite(lat) and math.isfinite(lon) else None
+
+
+@lru_cache(maxsize=20)
+def _projection(code: str) -> Projection:
+    return Projection(code.removesuffix(".0"))
 
 
 def _zone(text: str) -> tuple[int, str]:

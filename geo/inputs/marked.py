@@ -31,6 +31,9 @@ _COLOUR = re.compile("#?" + "([0-9a-fA-F]{2})" * 4)
 _COARSE = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
 """A year or a month."""
 
+_TIME = re.compile(r"[+-]?\d{4}(?:-\d\d){0,2}(?:$|[T ]|Z|[+-])", re.ASCII)
+"""How a time begins that GDAL reads."""
+
 OPAQUE = 255
 
 Style = dict[str, str]
@@ -63,7 +66,7 @@ def _with_marks(root: ET.Element) -> bytes:
     styles = _styles(root, space)
     for placemark, folders, time in _placemarks(root, space, (), None):
         _with_time(placemark, time, space)
-        more = _style(placemark, styles, space)
+        more = _style(placemark, styles, space) | _unread_times(placemark, space)
         if folders:
             more["folder"] = " / ".join(folders)
         _add(placemark, more, space)
@@ -98,6 +101,10 @@ def gpx(content: bytes) -> bytes:
     if root is None:
         return content
     space = _space(root)
+    for one in root.iter():
+        for axis in ("lat", "lon"):  # GDAL reads no more than what a comma ends
+            if "," in (text := one.get(axis) or ""):
+                one.set(axis, text.replace(",", "."))
     for line, point in (("trkseg", "trkpt"), ("rte", "rtept")):
         for one in root.iter(f"{space}{line}"):
             points = one.findall(f"{space}{point}")
@@ -193,6 +200,19 @@ def _with_time(placemark: ET.Element, shared: ET.Element | None, space: str) -> 
             text = day.isoformat()  # noqa: PLW2901
         if text:
             ET.SubElement(time, f"{space}{name}").text = text
+
+
+def _unread_times(placemark: ET.Element, space: str) -> dict[str, str]:
+    """Return the times of a placemark that GDAL would drop: they are no times."""
+    time = _time(placemark, space)
+    if time is None:
+        return {}
+    found = {str(one.tag).removeprefix(space): (one.text or "").strip() for one in time}
+    return {
+        f"date_{name}": text
+        for name, text in found.items()
+        if name in ("begin", "end", "when") and text and not _TIME.match(text)
+    }
 
 
 def _placemarks(

@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import shapely
@@ -133,8 +133,8 @@ class _Reader:
         """Yield remarks on how the texts and days of a file were read."""
         for key, values in self.notices:
             yield Text(key, name=name, **values)
-        for column, text in self.unread:
-            yield Text("own.unread", name=name, column=column, text=text)
+        for column, error in self.unread:
+            yield Text("own.unread", name=name, column=column, error=error)
         if self.unused:
             columns = self.unused[:MOST_FAULTS]
             yield Text("own.undated", name=name, column=dated.FROM, columns=columns)
@@ -159,7 +159,7 @@ class _Reader:
         self.used[where] = None
         self.repaired += [row.number] * shape.is_repaired
         self.same_day += [row.number] * one_day
-        self.shapes.append(shape)
+        self.shapes.append(replace(shape, number=row.number))
         self.features += _features({**properties, **life}, shape)
         return shape.points
 
@@ -223,6 +223,12 @@ def _of_place(name: str, shapes: list[Drawn]) -> Iterator[Text]:
     away = [shape for shape in shapes if not shape.is_on_map]
     if not away and all(shape.is_swapped and not shape.is_by_libya for shape in shapes):
         yield Text("own.likely_swapped", name=name)
+    turned = [one for one in shapes if one.is_swapped and not one.is_by_libya]
+    near = sum(shape.is_by_libya for shape in shapes)
+    if turned and near >= len(turned):
+        numbers = sorted({one.number for one in turned})
+        count = {"numbers": numbers[:MOST_FAULTS], "count": len(numbers)}
+        yield Text("own.some_swapped", name=name, **count)
     if len(away) < len(shapes):
         if away:
             yield Text("own.some_elsewhere", name=name, count=len(away))

@@ -38,6 +38,12 @@ BOTH = (
 )
 """What a column may be called that has latitudes and longitudes, in this order."""
 
+LON_FIRST = (
+    *("lonlat", "longlat", "lnglat", "lon lat", "long lat", "lng lat", "xy", "x y"),
+    *("longitude latitude", "خط الطول خط العرض", "الطول العرض", "خط الطول والعرض"),
+)
+"""Likewise, of longitudes and latitudes."""
+
 _BAND = re.compile(r"(?:UTM )?\d{1,2} ?[C-HJ-NP-X]\b|\d{1,2} ?[C-X] ?[A-Z]{2}", re.I)
 """How a point of UTM or MGRS begins."""
 
@@ -55,6 +61,12 @@ _POINT = re.compile(
 )
 """How shapes begin, and what shows that two numbers are degrees."""
 
+UNNAMED = re.compile(r"Field\d+")
+"""What GDAL calls a column where it took no line for that of the names."""
+
+_PARTS = re.compile(r"[\s^~:؛،/*#;,|]+")
+"""What may stand between names of columns in one cell."""
+
 FEW_CELLS = 20
 """So many cells show what a column holds whose name says nothing of it."""
 
@@ -69,6 +81,8 @@ class Where:
     ----------
     shape, both : str
         One of shapes; one of latitudes and longitudes.
+    lon_first : bool
+        Whether the longitude comes first in `both`.
     lat, lon : str
     grid : grids.Grid, optional
         Those of metres.
@@ -79,6 +93,7 @@ class Where:
     lat: str = ""
     lon: str = ""
     grid: grids.Grid | None = None
+    lon_first: bool = False
 
     @property
     def columns(self) -> list[str]:
@@ -145,10 +160,12 @@ def of_degrees(header: Sequence[str]) -> Where | None:
 def of_both(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Where | None:
     """Return which column has latitudes and longitudes, as its cells show."""
     for name in header:
-        if name.strip().casefold() in BOTH or axes.spaced(name) in BOTH:
+        lon_first = axes.spaced(name) in LON_FIRST
+        if lon_first or name.strip().casefold() in BOTH or axes.spaced(name) in BOTH:
             cells = [row[name] for row in rows if not is_nothing(row[name])]
-            if cells and sum(map(bool, map(_pair, cells))) * 2 >= len(cells):
-                return Where(both=name)
+            found = (_pair(cell, lon_first=lon_first) for cell in cells)
+            if cells and sum(map(bool, found)) * 2 >= len(cells):
+                return Where(both=name, lon_first=lon_first)
     return None
 
 
@@ -178,7 +195,14 @@ def missing(header: Sequence[str]) -> UploadError:
     """Return the notice of a table without places."""
     if grid := metres(header):
         return UploadError("error.own.grid", known=grid)
-    return UploadError("error.own.no_column", known=[name for name in header if name])
+    if len(header) == 1 and axes.pairs(_PARTS.split(header[0])):
+        return UploadError("error.own.delimiter", text=header[0])
+    numbers = [name for name in header if _number(name) is not None]
+    if len(numbers) > 1 or (header and all(map(UNNAMED.fullmatch, header))):
+        return UploadError("error.own.no_header")
+    known = [name for name in header if name]
+    more = ["…"] * (len(known) > FEW_CELLS)
+    return UploadError("error.own.no_column", known=known[:FEW_CELLS] + more)
 
 
 def metres(header: Sequence[str]) -> list[str]:
@@ -215,7 +239,8 @@ def _of_points(where: Where, rows: Sequence[Mapping[str, Any]]) -> Iterator[Noti
         if is_grid:
             yield "own.grid", {"columns": [where.both]}
         else:
-            yield "own.both", {"column": where.both}
+            key = "own.both_turned" if where.lon_first else "own.both"
+            yield key, {"column": where.both}
 
 
 def _points(where: Where, rows: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
@@ -243,7 +268,7 @@ def points(
             yield _of_shape(row[where.shape])
     elif where.both:
         for row in rows:
-            yield _pair(row[where.both])
+            yield _pair(row[where.both], lon_first=where.lon_first)
     else:
         for row in rows:
             yield _point(row[where.lat], row[where.lon])
@@ -280,7 +305,7 @@ def _number(cell: Any) -> float | None:
         return None
 
 
-def _pair(cell: Any) -> tuple[float, float] | None:
+def _pair(cell: Any, *, lon_first: bool = False) -> tuple[float, float] | None:
     """Return the latitude and longitude of a cell; None: it is no point."""
     if isinstance(cell, list | tuple):
         cell = " ".join(map(str, cell))
@@ -288,7 +313,7 @@ def _pair(cell: Any) -> tuple[float, float] | None:
     if match := _KOBO.fullmatch(text):
         return float(match[1]), float(match[2])
     try:
-        point = parse_point(text)
+        point = parse_point(text, lon_first=lon_first)
     except GeoError:
         return None
     return (point.lat, point.lon) if point else None

@@ -3,7 +3,6 @@
 import csv
 import io
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,9 +14,6 @@ from geo.inputs.layer import Notice, Row, Table
 
 MOST_HEAD = 20
 """Among so many lines the one is sought that names the columns."""
-
-_UNNAMED = re.compile(r"Field\d+")
-"""What GDAL calls a column where it took no line for that of the names."""
 
 Cells = Mapping[str, Any]
 
@@ -126,7 +122,7 @@ def _sheet(rows: Sequence[Cells]) -> Table | None:
         rest = (one.values() for one in cells[number + 1 :])
         below = [dict(zip(names, values, strict=True)) for values in rest]
         if found := _table(names, below):
-            above = number + (not all(map(_UNNAMED.fullmatch, header)))
+            above = number + (not all(map(places.UNNAMED.fullmatch, header)))
             return replace(found, notices=(*found.notices, *_of_header(above)))
     return None
 

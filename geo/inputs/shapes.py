@@ -1,5 +1,6 @@
 """Shapes that can be drawn: whole, flat, in WGS84, on this map."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,18 +28,42 @@ DEPTHS = {
 COLLECTION = "GeometryCollection"
 KINDS = (*DEPTHS, COLLECTION)
 
+NOWHERE = (-9999, 9999, -999, 999, -99999, 99999)
+"""What programs write for a number that they have not, in both of a point."""
+
 MAP = shapely.box(*BOUNDS)
 LIBYA = shapely.box(*VIEWS[COUNTRY])
 
 WGS84 = pyproj.CRS("EPSG:4326")
-_BEGINS = r"(?:urn:ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?"
+_BEGINS = r"(?:urn:(?:x-)?ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?"
 _EPSG = re.compile(
-    rf"(?:{_BEGINS}(?:EPSG|ESRI)[:/ ](?:[\d.]*[:/])?)?(\d{{4,6}})", re.IGNORECASE
-)
-_CRS84 = re.compile(
-    rf"{_BEGINS}OGC[:/](?:[\d.]*[:/])?CRS84|(?:CRS:?|(?:GCS_)?WGS[ _]?(?:19)?)[ _]?84",
+    rf"(?:{_BEGINS}(?:EPSG|ESRI)[:/ ](?:[\d.]*[:/]){{0,2}})?(\d{{4,6}})"
+    r"(?:\+\d{4,5})?",
     re.IGNORECASE,
 )
+_CRS84 = re.compile(
+    rf"{_BEGINS}OGC[:/](?:[\d.]*[:/])?CRS84h?|World Geodetic System 1984"
+    r"|(?:CRS:?|(?:GCS_)?WGS[ _]?(?:19)?)[ _]?84",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(r"\bEPSG[:/ ]+(\d{4,6})\b", re.IGNORECASE)
+"""A code that stands within a text: ``WGS 84 (EPSG:4326)``, ``+init=epsg:4326``."""
+
+_UTM = re.compile(
+    r"WGS[ _]?(?:19)?84[ _/]*UTM[ _,]*zone[ _]?(\d{1,2})([NS]?)", re.IGNORECASE
+)
+_MERCATOR = re.compile(
+    r"(?:WGS[ _]?(?:19)?84[ _/]*)?(?:Pseudo|Web)[- _]Mercator"
+    r"(?:[ _]Auxiliary[ _]Sphere)?",
+    re.IGNORECASE,
+)
+_PROJ = re.compile(
+    r"\+proj=(?:longlat|latlong|utm|merc|lcc|laea|aea|tmerc)(?:\s+\+(?:"
+    r"(?:zone|datum|ellps|units|lat_[012]|lat_ts|lon_0|k|k_0|x_0|y_0|a|b|type|towgs84|pm)"
+    r"=[\w.,-]{1,100}|nadgrids=@null|no_defs|south|wktext|over)){0,20}\s*",
+    re.ASCII,
+)
+"""PROJ's own text, but for what would have it read a file."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +76,13 @@ class Drawn:
         WGS84, flat; a shape of several kinds is one a kind, points one a point.
     is_repaired : bool
         Whether its edges crossed.
+    number : int
+        Of its feature in the file.
     """
 
     parts: list[BaseGeometry]
     is_repaired: bool = False
+    number: int = 0
 
     @property
     def points(self) -> int:
@@ -104,7 +132,7 @@ class Projection:
                 self._transformer = pyproj.Transformer.from_crs(
                     source, WGS84, always_xy=True
                 )
-            self.name = source.name
+            self.name = source.name if source.name != "unknown" else crs
         except (CRSError, ProjError):
             raise UploadError("error.own.crs", crs=crs) from None
 
@@ -128,8 +156,16 @@ def _stated(crs: str) -> pyproj.CRS:
     typed = crs.strip()
     if not typed or _CRS84.fullmatch(typed):
         return WGS84
-    if code := _EPSG.fullmatch(typed):
+    short = "" if "[" in typed else typed
+    if code := _EPSG.fullmatch(typed) or _WITHIN.search(short):
         return pyproj.CRS.from_epsg(int(code[1]))
+    if zone := _UTM.fullmatch(typed):
+        south = zone[2].upper() == "S"
+        return pyproj.CRS.from_epsg((32700 if south else 32600) + int(zone[1]))
+    if _MERCATOR.fullmatch(typed):
+        return pyproj.CRS.from_epsg(3857)
+    if _PROJ.fullmatch(typed):
+        return pyproj.CRS.from_string(typed)
     return pyproj.CRS.from_wkt(crs)
 
 
@@ -166,11 +202,44 @@ def drawn(
         if part.geom_type.endswith("Polygon") and count > limits.polygon_points:
             counts = {"count": count, "most": limits.polygon_points}
             raise UploadError("error.own.polygon_points", **counts)
-    parts = [projection.to_wgs84(part) for part in parts]
+    parts = [_parted(projection.to_wgs84(part)) for part in parts]
     for part in parts:
         _check_degrees(part)
     mended = [_mended(part) for part in parts]
     return Drawn(mended, any(a is not b for a, b in zip(parts, mended, strict=True)))
+
+
+def _parted(shape: BaseGeometry) -> BaseGeometry:
+    """Return a shape that crosses the 180th meridian in two, as RFC 7946 has it.
+
+    It may leap from one side of a map to the other, or count degrees on beyond 180.
+    """
+    degrees = shapely.get_coordinates(shape)[:, 0]
+    if shape.geom_type == "Point" or not np.isfinite(degrees).all():
+        return shape
+    leaps = np.abs(np.diff(degrees))
+    within = ((leaps > 180) & (leaps < 360)).any() and shape.geom_type in _OF_ONE_PART
+    beyond = degrees.max() > 180 and degrees.max() - degrees.min() < 360
+    if not (within or beyond) or degrees.min() < -180 or degrees.max() > 540:
+        return shape
+
+    def whole(xy: Any) -> Any:
+        return np.column_stack((np.unwrap(xy[:, 0], period=360), xy[:, 1]))
+
+    shape = shapely.transform(shape, whole) if within else shape
+    west, _, east, _ = shape.bounds
+    turns = range(math.floor((west + 180) / 360), math.ceil((east + 180) / 360))
+    return shapely.union_all([_turned(shape, 360 * turn) for turn in turns])
+
+
+def _turned(shape: BaseGeometry, degrees: int) -> BaseGeometry:
+    """Return what of a shape lies on the map that is so many degrees to the east."""
+    there = shapely.box(degrees - 180, -90, degrees + 180, 90)
+    return shapely.transform(shape.intersection(there), lambda xy: xy - (degrees, 0))
+
+
+_OF_ONE_PART = ("LineString", "Polygon")
+"""Kinds whose points follow one another."""
 
 
 def _is_nowhere(geometry: Mapping[str, Any]) -> bool:
@@ -183,9 +252,13 @@ def _is_nowhere(geometry: Mapping[str, Any]) -> bool:
     if geometry.get("type") not in DEPTHS or "coordinates" not in geometry:
         return False
     coordinates = geometry["coordinates"]
-    return coordinates is None or (
-        isinstance(coordinates, list) and all(one is None for one in coordinates)
-    )
+    if coordinates is None:
+        return True
+    if not isinstance(coordinates, list):
+        return False
+    pair = coordinates[:2]
+    unknown = len(pair) == 2 and pair[0] == pair[1] and pair[0] in NOWHERE
+    return unknown or all(one is None or one == "" for one in coordinates)
 
 
 def _mended(shape: BaseGeometry) -> BaseGeometry:

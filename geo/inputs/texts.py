@@ -13,7 +13,12 @@ ARABIC = ("cp1256", "iso8859_6")
 """Code pages of Arabic: that of Windows, which has the letters of French too, and that
 of older systems."""
 
-_TORN = re.compile("[\u0621-\u064a][à-ÿ×]|[à-ÿ×][\u0621-\u064a]")
+LATIN = "cp1252"
+"""That of Windows in the West."""
+
+_FRENCH = re.compile("[À-ÖØ-öø-ÿŒœ«»’–—°]")
+
+_TORN = re.compile("[\u0621-\u064a][A-Za-zà-ÿ×]|[A-Za-zà-ÿ×][\u0621-\u064a]")
 """Letters of two scripts side by side: read in the wrong code page."""
 
 _NOT_SO = re.compile("[\x80-\x9f\u0192\u20ac¤§¨¯±²³¼½¾¢£¥¦]")
@@ -48,13 +53,17 @@ def decoded(content: bytes) -> tuple[str, tuple[Notice, ...]]:
     except UnicodeDecodeError:
         if match := _DECLARED.match(content):
             return content.decode(_known(match[1]), errors="replace"), ()
-    for coding in ARABIC:
-        try:
-            text = content.decode(coding)
-        except UnicodeDecodeError:
-            continue
+    texts = {}
+    for coding in (*ARABIC, LATIN):
+        with suppress(UnicodeDecodeError):
+            texts[coding] = content.decode(coding)
+    # Both pages of Arabic make letters of most bytes, but not its article.
+    for coding, text in sorted(texts.items(), key=lambda one: -one[1].count("ال")):
         signs = sum(sign > "\x7f" for sign in text)
-        wrong = len(_TORN.findall(text)) + len(_NOT_SO.findall(text))
+        if coding == LATIN:
+            wrong = signs - len(_FRENCH.findall(text))
+        else:
+            wrong = len(_TORN.findall(text)) + len(_NOT_SO.findall(text))
         if wrong * 10 <= signs:
             return text, (("own.encoding", {"encoding": coding.upper()}),)
     raise UploadError("error.own.utf8")

@@ -14,7 +14,7 @@ _SIDES = (
     (r"جنوبا?ً?|south|\bج\b", "S"),
     (r"شرقا?ً?|east|\bق\b", "E"),
     (r"غربا?ً?|west|\bغ\b", "W"),
-    (r"lat(?:itude)?|lon(?:gitude)?|lng|خط العرض|خط الطول|[=]", " "),
+    (r"(?:lat(?:itude)?|lon(?:gitude)?|lng|خط العرض|خط الطول)\s*:?|[=]", " "),
 )
 _BEGINS = re.compile(r"\s*(?:[-\u2212]?\s*\d|[NSEW]\s*[-\u2212]?\s*\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -59,7 +59,7 @@ def near_libya(lat: float, lon: float) -> bool:
     )
 
 
-def parse_point(text: str) -> Point | None:
+def parse_point(text: str, *, lon_first: bool = False) -> Point | None:
     """Return the point that a text names, if it is a coordinate.
 
     Parameters
@@ -68,6 +68,8 @@ def parse_point(text: str) -> Point | None:
         Latitude first, unless letters say otherwise: ``32.9, 13.2``, ``32.9N 13.2E``,
         ``13°12'E 32°54'N``, ``32,9; 13,2``; in Arabic digits too; or of a grid of
         metres, as `geo.query.grids.parse_grid` has it.
+    lon_first : bool
+        Whether the longitude comes first, unless letters say otherwise.
 
     Returns
     -------
@@ -100,7 +102,7 @@ def parse_point(text: str) -> Point | None:
     fault: PlaceError | None = None
     for first, second in _halves(typed):
         try:
-            return _point(first, second)
+            return _point(first, second, lon_first=lon_first)
         except PlaceError as error:
             fault = fault or error
     if fault is None or re.fullmatch(r"[\d\s]+", typed):
@@ -137,8 +139,10 @@ def _halves(text: str) -> Iterator[tuple[str, str]]:
             yield first, second
 
 
-def _point(first: str, second: str) -> Point:
+def _point(first: str, second: str, *, lon_first: bool) -> Point:
     axes = [_axis(first), _axis(second)]
+    if lon_first and not any(axes):
+        axes = ["lon", "lat"]
     if axes[0] == "lon" or (axes[1] == "lat" and axes[0] is None):
         lat, lon = angles.parse_dms(second, "lat"), angles.parse_dms(first, "lon")
         return Point(lat, lon)

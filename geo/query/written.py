@@ -13,7 +13,7 @@ from geo import angles
 from geo.dates import month_named, number_of, parse_day
 from geo.errors import GeoError, Localized, PlaceError
 from geo.errors.typed import plain
-from geo.query import axes
+from geo.query import axes, eras
 from geo.query.coordinates import lettered
 
 Problems = dict[int, Localized]
@@ -60,15 +60,22 @@ _YEAR_FIRST = re.compile(
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})" + _AFTER, re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
 _COMPACT_TIME = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{4}|\d{6})")
-_MONTH = r"([a-z]{3,9}|[\u0621-\u064a ]{2,13})"
+_MONTH = r"([a-z]{3,9}|[\u0621-\u064a /]{2,27})"
 _NAMED = re.compile(
-    rf"(\d{{1,2}})[ -]?{_MONTH}\.?[ -]?(\d{{4}}){_AFTER_NAME}", re.IGNORECASE
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]?{_MONTH}\.?,?[ -]?(\d{{4}})"
+    + _AFTER_NAME,
+    re.IGNORECASE,
 )
 _NAME_FIRST = re.compile(
-    rf"([a-z]{{3,9}})\.? (\d{{1,2}}),? ?(\d{{4}}){_AFTER_NAME}", re.IGNORECASE
+    rf"([a-z]{{3,9}})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? ?(\d{{4}}){_AFTER_NAME}",
+    re.IGNORECASE,
 )
 _YEAR_NAME = re.compile(r"(\d{4})[ -]([a-z]{3,9})[ -](\d{1,2})", re.IGNORECASE)
-_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?"
+    r"|(?:يوم )?ال(?:[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة|سبت)),? ",
+    re.IGNORECASE,
+)
 _EPOCH = re.compile(r"(\d{10})(\d{3}){0,3}(?:\.\d+)?", re.ASCII)
 """Seconds since 1970, from 2001 on, or thousandths and smaller parts of them."""
 
@@ -218,6 +225,9 @@ def _refused(number: float, axis: str) -> GeoError:
     raise AssertionError(number)
 
 
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|[“”«][^“”«»]*[“”»]")
+
+
 def _degrees(value: Any, axis: str) -> float:
     text = "" if value is None else plain(str(value))
     if not text:
@@ -225,6 +235,7 @@ def _degrees(value: Any, axis: str) -> float:
     try:
         return float(text.replace(",", "."))
     except ValueError:
+        text = text[1:-1] if _QUOTED.fullmatch(text) else text
         typed = text if text.isascii() else lettered(text)
         return angles.parse_dms(typed.removeprefix("'"), axis)
 
@@ -341,9 +352,10 @@ def written_day(text: str, order: str = ISO) -> dt.date:
     >>> written_day("04 March 2019"), written_day("20190304")
     (datetime.date(2019, 3, 4), datetime.date(2019, 3, 4))
     """
-    typed = plain(text)
+    typed = eras.of_ours(plain(text))
     if not typed:
         raise PlaceError("error.table.no_date")
+    eras.check(typed, text.strip())
     match = _YEAR_FIRST.fullmatch(typed) or _COMPACT.fullmatch(typed)
     match = match or _COMPACT_TIME.fullmatch(typed)
     if match:
@@ -354,7 +366,7 @@ def written_day(text: str, order: str = ISO) -> dt.date:
     match = _YEAR_LAST.fullmatch(typed)
     if match is None:
         since = moment(typed)
-        return since.date() if since else parse_day(typed)
+        return since.date() if since else parse_day(text.strip())
     first, second, year = match.groups()[:3]
     if order == ISO:
         raise PlaceError(

@@ -219,14 +219,16 @@ class Cards:
         """Return a step of a story, counted from 1."""
         step, count = story.steps[number - 1], len(story.steps)
         head = say("panel.step", language, number=number, count=count)
+        named = f"{escape(story.name[language])} · {head}"
         cited = "".join(
             f"<li dir='auto'>{pieces.link(source, escape(source.title))} – "
             f"{escape(pieces.imprint(source))}</li>"
             for source in self._atlas.sources(step.source_ids)
         )
         return (
-            f"<section><p style='margin:0;opacity:.75'>{escape(story.name[language])}"
-            f" · {head}</p><p style='margin:.2rem 0'><b>{bdi(step.date)}</b> "
+            f"<section tabindex='-1' aria-label='{named}'>"
+            f"<p style='margin:0;opacity:.75'>{named}</p>"
+            f"<p style='margin:.2rem 0'><b>{bdi(step.date)}</b> "
             f"{escape(step.text[language])}</p>"
             f"<details><summary>{say('panel.sources', language)} "
             f"({len(step.source_ids)})</summary>"

@@ -52,3 +52,28 @@ def test_a_geodatabase_is_read(tmp_path):
     (one,) = own.read("mine.zip", packed(**parts)).features
     assert one["properties"]["name"] == "ضرر"
     assert one["geometry"]["coordinates"] == pytest.approx((13.19, 32.89), abs=1e-7)
+
+
+PLACE = "<Placemark><Point><coordinates>{},32</coordinates></Point></Placemark>"
+
+
+def test_a_kmz_is_all_of_its_documents_and_what_is_not_read_is_named():
+    link = "<kml><NetworkLink><Link><href>b.kml</href></Link></NetworkLink></kml>"
+    members = {
+        name: f"<kml>{PLACE.format(n)}</kml>" for n, name in ((13, "b"), (14, "c"))
+    }
+    inner = {f"files/{name}.kml": text for name, text in members.items()}
+    layer = own.read("mine.kmz", packed(doc__kml=link, notes__csv=CSV, **inner))
+    lons = [one["geometry"]["coordinates"][0] for one in layer.features]
+    assert lons == [13, 14]
+    assert [str(one) for one in layer.remarks] == [
+        "mine.kmz: these layers are shown as one: files/b.kml, files/c.kml",
+        "mine.kmz: of the archive these were not read: notes.csv",
+    ]
+
+
+def test_a_workbook_that_counts_days_from_1904_is_refused():
+    book = '<workbook><workbookPr showInkAnnotation="0" date1904="1"/></workbook>'
+    with pytest.raises(UploadError, match="counts its days from 1904") as refused:
+        own.read("mine.xlsx", packed(**{"xl/workbook.xml": book}))
+    assert refused.value.text("ar")

@@ -3,7 +3,7 @@
 import pytest
 
 from geo.errors import UploadError
-from geo.inputs.dated import Columns, columns, life, unused
+from geo.inputs.dated import Columns, columns, life, unread, unused
 
 OURS = Columns()
 
@@ -96,3 +96,13 @@ def test_days_are_looked_for_under_the_names_of_other_tools(rows, wanted):
 def test_years_that_nobody_named_are_told_and_other_numbers_are_not():
     assert unused([{"Year": 2019, "count": 2019}, {"Year": None}]) == ["Year"]
     assert unused([{"year": 12}]) == []
+
+
+def test_rows_without_our_columns_are_dated_by_those_they_have():
+    rows = [{"valid_from": "2019-12-19"}, {"valid_from": ""}, {"date": "2019-12-20"}]
+    assert columns(rows) == (OURS, Columns("date", "date", counts_in=True))
+
+
+def test_a_column_of_dates_that_cannot_be_read_is_told():
+    rows = [{"survey date": "Dec-19", "last_update": "x", "candidate": "y"}]
+    assert [name for name, _ in unread(rows)] == ["survey date"]

@@ -22,6 +22,9 @@ DAY = Span(dt.date(2019, 6, 26), dt.date(2019, 6, 27), "day")
         *("٢٠١٩-٠٦-٢٦", " 2019-06-26 ", dt.date(2019, 6, 26)),
         *(dt.datetime(2019, 6, 26, 13), pd.Timestamp(2019, 6, 26)),
         *(1561507200, 1561554000000, "1561507200000.0", "1561507200000000000"),
+        *("26th June 2019", "June 26th, 2019", "26 of June, 2019"),
+        *("/Date(1561507200000)/", "26 حزيران/يونيو 2019", "26 جوان 2019"),
+        *("الأربعاء، 26 يونيو 2019م", "2019/06/26م"),
         *("Wed, 26 Jun 2019 00:00:00 GMT", "Wed Jun 26 2019 13:00:00 GMT+0200"),
     ],
 )
@@ -34,12 +37,12 @@ def test_a_day_is_read_as_programs_write_it(cell):
     [
         *(
             (month, dt.date(2019, 6, 1), "month")
-            for month in ("2019-06", "2019/06", "2019-6")
+            for month in ("2019-06", "2019/06", "2019-6", "2019-06-00")
         ),
         *((text, dt.date(2019, 6, 1), "month") for text in ("Jun 2019", "حزيران 2019")),
         *(
             (year, dt.date(2019, 1, 1), "year")
-            for year in ("2019", 2019, 2019.0, "2019,0")
+            for year in ("2019", 2019, 2019.0, "2019,0", "2019-00-00", "2019م")
         ),
         ("2019.0", dt.date(2019, 1, 1), "year"),
     ],
@@ -55,6 +58,7 @@ def test_a_coarse_date_keeps_its_precision(cell, start, precision):
         *(None, "", "  ", float("nan"), pd.NaT, "NaT", "null", "infinity"),
         *("9999-12-31", "9999-12-31T23:59:59Z", "0000-00-00", "0001-01-01"),
         *("31/12/9999", "12/31/9999", "31-DEC-9999", "Dec 31, 9999", "31.12.9999"),
+        *("1900-01-00", "1899-12-30 00:00:00", "..", "unknown", "غير معروف", "#VALUE!"),
         *("n/a", "NA", "<NA>", "-", "—", "\\N", "+Infinity"),
         *(253402214400000, 253402300799),
     ],
@@ -68,9 +72,14 @@ def test_no_day_and_the_end_of_time_are_open(cell):
     [
         ("31/12/2019", "is no date: write 2014, 2014-08 or 2014-08-27"),
         ("04/05/2019", "is no date"),
+        ("١٩/١٢/٢٠١٩", "^'١٩/١٢/٢٠١٩' is no date"),
+        (43818, r"as spreadsheets count them \(2019-12-19, if from 1900\)"),
+        *((day, "of the Hijri calendar") for day in ("1441-04-22", "22 شعبان 1441")),
+        ("١٤٤١/٠٤/٢٢ هـ", "^'١٤٤١/٠٤/٢٢ هـ' seems to be a day of the Hijri calendar"),
         ("26.06.2019", "is no date"),
         ("2019-6-31", "is no day of the calendar"),
         ("2019-06/26", "is no date"),
+        ("2019-12-19 to 1441", "is no date"),
         ("soon", "is no date"),
         ("2019-12-19 to 2019-12-25", "is no date"),
         ("2019-12-19 - 2019-12-25", "is no date"),

@@ -85,6 +85,14 @@ def test_a_kmz_is_its_document(frame, tmp_path):
     is_the_frame(own.read("mine.kmz", content), frame, "mine.kmz")
 
 
+def test_other_shapes_of_geoparquet_are_left_out_and_told(frame, tmp_path):
+    centres = frame.assign(centre=frame.geometry.centroid)
+    centres.to_parquet(tmp_path / "mine.parquet")
+    layer = own.read("mine.parquet", (tmp_path / "mine.parquet").read_bytes())
+    assert "centre" not in layer.features[0]["properties"]
+    assert "these hold shapes too, and were left out: centre" in remarks(layer)[0]
+
+
 def test_geoparquet_is_read(frame, tmp_path):
     frame.to_parquet(tmp_path / "mine.parquet")
     content = (tmp_path / "mine.parquet").read_bytes()
@@ -157,11 +165,17 @@ def test_tracks_lose_heights_and_properties_that_are_not_filled(frame, tmp_path)
 
 def test_topojson_is_read():
     point = {"type": "Point", "coordinates": [13, 32], "properties": {"n": 1}}
-    objects = {"a": {"type": "GeometryCollection", "geometries": [point]}}
+    nowhere = {"type": None, "properties": {"n": 2}}
+    each = {"type": "GeometryCollection", "geometries": [point, nowhere]}
+    objects = {"a": each, "b": {**point, "coordinates": [14, 32]}}
     document = {"type": "Topology", "objects": objects, "arcs": []}
     layer = own.read("mine.topojson", json.dumps(document).encode())
     assert layer.features[0]["geometry"]["coordinates"] == (13, 32)
     assert layer.features[0]["properties"]["n"] == 1
+    assert [str(one) for one in layer.remarks] == [
+        "mine.topojson: these layers are shown as one: a, b",
+        "mine.topojson: 1 feature has no place, and was left out",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,9 @@ READ = {
     "a column of EPSG": "name,x,y,epsg\na,331650,3641637,32633\n",
     "band and not south": "name,utm_zone,utm_e,utm_n\na,33S,331650,3641637\n",
     "Arabic": "الاسم,zone,شرقيات,شماليات\na,33R,٣٣١٦٥٠,٣٦٤١٦٣٧\n",
+    "a decimal comma": "name;easting_33n;northing_33n\na;331650,0;3641637,0\n",
+    "thousands": 'name,easting_33n,northing_33n\na,"331,650","3,641,637"\n',
+    "no zone of UTM": "name,x,y,epsg\na,1469417,3882038,3857\n",
     "one cell": "name,utm\na,33S 331650 3641637\n",
     "MGRS": "name,MGRS\na,33SUS3165041637\n",
     "MGRS as coordinates": "name,coordinates\na,33S US 31650 41637\n",
@@ -26,7 +29,7 @@ def test_metres_of_a_zone_that_is_named_are_read_and_told(name):
     layer = own.read("mine.csv", READ[name].encode())
     (one,) = layer.features
     assert one["geometry"]["coordinates"] == pytest.approx((13.2, 32.9), abs=1e-4)
-    assert "these are read as UTM or MGRS" in str(layer.remarks[0])
+    assert "these are read as metres of a grid" in str(layer.remarks[0])
     assert layer.remarks[0].text("ar")
 
 

@@ -111,3 +111,12 @@ def test_a_document_keeps_its_prefixes_while_another_is_written():
     assert b'xmlns="http://www.opengis.net/kml/2.2"' in written
     assert b"<gx:Tour" in written
     assert b"ns0" not in written
+
+
+def test_a_decimal_comma_of_a_track_is_read():
+    assert b'lat="32.9"' in marked.gpx(b'<gpx><wpt lat="32,9" lon="13,2"/></gpx>')
+
+
+def test_a_time_that_is_none_stays_to_be_told():
+    text = b"<kml><Placemark><TimeSpan><begin>soon</begin></TimeSpan></Placemark></kml>"
+    assert b'<Data name="date_begin"><value>soon</value>' in marked.kml(text)

@@ -238,7 +238,8 @@ def test_coordinates_that_look_exchanged_are_told_of_though_the_map_has_them():
     (told,) = remarks(collection(feature(there)))
     assert "with latitude and longitude changed all would" in told
     assert "خط الطول أولًا" in remarks(collection(feature(there)), "ar")[0]
-    assert remarks(collection(feature(there), feature())) == []
+    (told,) = remarks(collection(feature(there), feature()))
+    assert told.endswith("with latitude and longitude changed about: feature 1")
 
 
 @pytest.mark.parametrize(
@@ -330,3 +331,76 @@ def test_coordinates_under_the_names_of_other_offices(header, row):
 def test_code_may_hand_over_what_has_geojson_of_its_own():
     from_code = type("Frame", (), {"__geo_interface__": collection(feature(year=1))})()
     assert len(own.handed_over("mine", from_code)["features"]) == 1
+
+
+def test_json_of_a_script_is_read():
+    text = f"var json_camps_1 = {json.dumps(collection(feature()))};\n"
+    assert own.read("camps.js", text.encode()).features
+
+
+def test_days_beside_the_properties_are_read():
+    span = {**feature(), "time": {"interval": ["2019-12-19T10:00:00Z", ".."]}}
+    (one,) = read(collection(span))
+    assert one["properties"]["valid_from"] == "2019-12-19"
+    assert one["properties"]["valid_to"] is None
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"when": {"timespans": [{"start": {"in": "2019"}}]}},
+        {"properties": {"coordTimes": ["2019-12-19T10:00:00Z"]}},
+    ],
+)
+def test_days_that_are_too_deep_to_be_read_are_told(more):
+    content = json.dumps(collection({**feature(), **more})).encode()
+    (told,) = own.read("mine.geojson", content).remarks
+    assert next(iter(more.get("properties", more))) in str(told)
+
+
+def test_a_place_in_a_system_of_its_own_is_read():
+    place = {"type": "Point", "coordinates": [331650, 3641637]}
+    crs = "http://www.opengis.net/def/crs/EPSG/0/32633"
+    content = collection({**feature(None), "place": place}, coordRefSys=crs)
+    (one,) = read(content)
+    assert one["geometry"]["coordinates"] == pytest.approx((13.2, 32.9), abs=1e-4)
+
+
+@pytest.mark.parametrize("nowhere", [["", ""], [-9999, -9999], [-9999.0, -9999.0, 0]])
+def test_what_programs_write_for_no_place_is_none(nowhere):
+    empty = {"type": "Point", "coordinates": nowhere}
+    content = json.dumps(collection(feature(empty), feature())).encode()
+    layer = own.read("mine.geojson", content)
+    assert len(layer.features) == 1
+    assert "feature 1: has no place" in str(layer.remarks[0])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("WGS_1984_UTM_Zone_33N", "WGS 84 / UTM zone 33N (EPSG:32633)"),
+        *("+proj=utm +zone=33 +datum=WGS84 +units=m +no_defs", "+init=epsg:32633"),
+        *("urn:ogc:def:crs:EPSG:6.18:3:32633", "EPSG:32633+5773"),
+    ],
+)
+def test_a_system_is_known_by_more_names(name):
+    metres = {"type": "Point", "coordinates": [331650, 3641637]}
+    crs = {"type": "name", "properties": {"name": name}}
+    (one,) = read(collection(feature(metres), crs=crs))
+    assert one["geometry"]["coordinates"] == pytest.approx((13.2, 32.9), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    "name", ["+proj=longlat +nadgrids=@/etc/passwd", "+proj=pipeline +step +inv"]
+)
+def test_a_system_that_names_a_file_is_refused(name):
+    with pytest.raises(UploadError, match="is no reference system"):
+        read(collection(feature(), crs={"properties": {"name": name}}))
+
+
+@pytest.mark.parametrize("line", [[[179, 10], [-179, 12]], [[179, 10], [181, 12]]])
+def test_what_crosses_the_180th_meridian_is_parted_there(line):
+    shape = {"type": "LineString", "coordinates": line}
+    (one,) = read(collection(feature(shape)))
+    lons = sorted(lon for part in one["geometry"]["coordinates"] for lon, _ in part)
+    assert lons == pytest.approx([-180, -179, 179, 180])

@@ -67,6 +67,38 @@ def test_numbers_of_telephones_are_no_days():
     assert layer.remarks == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,lat,lon\na,32.9,13.2,,\n",
+        "'name','lat','lon'\n'a','32.9','13.2'\n",
+        "name,lat,lon\n“a”,“32.9”,“13.2”\n",
+        'name,"lng,lat"\na,"13.2, 32.9"\n',
+        'name,الموقع\na,"خط العرض: 32.9، خط الطول: 13.2"\n',
+        "name,lat,lon\na,325400N,0131200E\n",
+    ],
+)
+def test_a_row_is_read_as_it_is_meant(text):
+    (one,) = own.read("mine.csv", text.encode()).features
+    assert one["geometry"]["coordinates"] == pytest.approx((13.2, 32.9))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("name^lat^lon\na^32.9^13.2\n", r"has one column, 'name\^lat\^lon': part"),
+        ("الاسم؛خط العرض؛خط الطول\nأ؛32.9؛13.2\n", "has one column"),
+        ('"lat;lon;n"\n"32.9;13.2;a"\n', "has one column, 'lat;lon;n': part its"),
+        (",".join(f"c{n}" for n in range(99)), "its columns are c0, .*, c19, …$"),
+        ("a,32.9,13.2\nb,32.8,13.1\n", "has no line that names its columns"),
+    ],
+)
+def test_a_table_that_is_torn_or_nameless_is_refused_as_such(text, message):
+    with pytest.raises(UploadError, match=message) as refused:
+        own.read("mine.csv", text.encode())
+    assert refused.value.text("ar")
+
+
 TOLD = {
     "a title": (
         "Incidents\nname,lat,lon\na,32.9,13.2\n",
@@ -82,13 +114,20 @@ TOLD = {
     ),
     "years of the Hijra": (
         "lat,lon,date\n32.9,13.2,1440-07-28\n",
-        "is shown on no day: all its days are before 2014-05-16",
+        "the days in date are not read: '1440-07-28' seems to be a day of the Hijri",
     ),
     "both in one": (
         'name,gps\na,"32.9, 13.2"\n',
         "gps is read as latitude, then longitude",
     ),
 }
+
+
+def test_a_row_whose_degrees_changed_places_is_told():
+    text = "lat,lon\n13.2,32.9\n32.9,13.2\n32.8,13.1\n12,15\n"
+    layer = own.read("mine.csv", text.encode())
+    (told,) = layer.remarks
+    assert str(told).endswith("latitude and longitude changed about: feature 1")
 
 
 @pytest.mark.parametrize("name", TOLD)

@@ -21,6 +21,14 @@ def test_french_of_tunis_is_read():
     assert one["properties"]["name"] == "Djérba à l'été"
 
 
+def test_letters_of_the_other_page_are_not_taken_for_those_of_arabic():
+    assert (
+        texts.decoded("Prénom,lat\nÉté,1\n".encode("cp1252"))[0][7:] == "lat\nÉté,1\n"
+    )
+    short = "الاسم,lat\nسبها,27\n"
+    assert texts.decoded(short.encode("iso8859_6"))[0] == short
+
+
 @pytest.mark.parametrize("coding", ["windows-1256", "utf-16"])
 def test_xml_is_read_in_the_encoding_that_it_declares(coding):
     text = f'<?xml version="1.0" encoding="{coding}"?><kml><a>سبها</a></kml>'

@@ -271,14 +271,20 @@ def test_the_story_from_its_first_step_to_its_last(app, atlas_records):
     assert app.errors == []
 
 
-def test_a_story_opens_from_the_page(app):
+def test_a_story_opens_from_the_page_and_a_key_leads_to_its_step_and_back(app):
     frame = go(app, "?date=2019-12-19")
     keep_window(app)
     open_tab(app, "Stories")
-    app.get_by_role("button", name="19 December 2019: Tripoli puts").click()
+    opener = app.get_by_role("button", name="19 December 2019: Tripoli puts")
+    opener.press("Enter")
     wait_for_date(frame, "2014-08-25")
     wait_for_url(app, story="2019-12-19")
     assert same_window(app)
+    step = app.get_by_role("region", name="Tripoli puts")
+    expect(step).to_be_focused()
+    expect(step).to_contain_text("Step 1 of 10")
+    app.locator(".st-key-story_close").get_by_role("button").press("Enter")
+    expect(opener).to_be_focused()
 
 
 def test_the_readers_own_date_stays_while_a_story_is_open(app, page):

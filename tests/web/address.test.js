@@ -51,7 +51,7 @@ test("a view may be told by its name", () => {
 });
 
 test("a link that went through HTML opens as meant", () => {
-  assert.deepEqual(reading("?date=2020-06-10&amp;view=32.8,13.2,8&amp;lang=ar"), {
+  assert.deepEqual(reading("?Date=2020-06-10&amp;view=32.8,13.2,8&amp;lang=ar"), {
     ...{ date: "2020-06-10", view: [32.8, 13.2, 8], language: "ar" },
     faults: [],
   });

@@ -53,6 +53,11 @@ for (const [name, features, message] of [
     "layer mine, feature 1: valid_from 31/12/2019 is no date: write 2014, 2014-08 or 2014-08-27",
   ],
   [
+    "a day of the Hijri calendar",
+    [feature({ valid_from: "1441-04-22" })],
+    "layer mine, feature 1: valid_from 1441-04-22 seems to be of the Hijri calendar: write 2014-08-27",
+  ],
+  [
     "a day that is none",
     [feature({}), feature({ valid_to: "2019-02-30" })],
     "layer mine, feature 2: valid_to 2019-02-30 is no date: write 2014, 2014-08 or 2014-08-27",

@@ -80,10 +80,12 @@ def data(site: Site, language: str, sizes: Mapping[str, int]) -> Page:
     body = [
         f"<h1>{escape(title)}</h1><p>{escape(about)}</p>",
         pieces.heading(say("site.download", language)),
-        pieces.table([*head, say("site.columns.size", language)], rows, title),
+        pieces.table(
+            [*head, say("site.columns.size", language)], rows, title, stacks=True
+        ),
         pieces.heading(say("site.api", language)),
         f"<p>{escape(say('site.api_about', language))}</p>",
-        pieces.table(head, names, say("site.api", language)),
+        pieces.table(head, names, say("site.api", language), stacks=True),
         pieces.heading(say("embed.title", language)),
         f"<p>{escape(say('site.embed', language))}</p>",
         _code(code, language),

@@ -1,6 +1,7 @@
 """Pieces of the site's pages: sheets of facts, tables, bars over time, sources."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from geo.dates import SPAN_START
@@ -13,6 +14,7 @@ from geo.web import held
 from geo.web.pieces import b, bdi, escape, imprint, link, note, side, wide
 from geo.words import long_day, named, say
 
+_ISO = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 WIDTH = 1000
 """Of a bar over time, in units of its picture."""
 
@@ -113,6 +115,17 @@ def days(since: str, until: dt.date | None, language: str) -> str:
     last = until - dt.timedelta(days=1)
     end = long_day(last, language)
     return bdi(since) if since == end else f"{bdi(since)} – <br>{bdi(end)}"
+
+
+def whole_days(text: str) -> str:
+    """Return a text as HTML in which no day as ISO has it is broken at its hyphens.
+
+    Examples
+    --------
+    >>> whole_days("(Rassd, 2019-12-17)")
+    '(Rassd, <bdi>2019-12-17</bdi>)'
+    """
+    return _ISO.sub(r"<bdi>\g<0></bdi>", escape(text))
 
 
 def holder(state: State, language: str) -> str:

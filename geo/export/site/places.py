@@ -27,7 +27,7 @@ def page(atlas: Atlas, card: Card, language: str) -> Page:
         "</p>",
         f"<h1>{escape(named(place, language))}</h1>",
         _other_names(place, language),
-        f'<p class="lead">{escape(sentences.sentence(card, language))}</p>',
+        f'<p class="lead">{pieces.whole_days(sentences.sentence(card, language))}</p>',
         pieces.to_map(_map(here, card), language),
         '<div class="facts">',
         pieces.sheet(_facts(here, card)),

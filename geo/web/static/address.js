@@ -124,7 +124,7 @@ const AtlasAddress = (function () {
    */
   const parameters = (search) => {
     const pairs = Array.from(new URLSearchParams(search), ([name, value]) => [
-      name.replace(/^(?:amp;|#38;)+/iu, ""),
+      name.replace(/^(?:amp;|#38;)+/iu, "").toLowerCase(),
       value,
     ]);
     return new URLSearchParams(pairs);

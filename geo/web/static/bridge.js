@@ -118,7 +118,7 @@ const AtlasBridge = (function () {
       this.followHistory();
       document.documentElement.addEventListener("mouseleave", () => this.sendView());
       window.addEventListener("blur", () => this.sendView());
-      document.addEventListener("keydown", (event) => this.passSlash(event));
+      document.addEventListener("keydown", (event) => this.passKey(event), true);
       document.documentElement.style.visibility = "visible";
       this.dressPage(true);
       try {
@@ -282,16 +282,18 @@ const AtlasBridge = (function () {
       post("streamlit:setComponentValue", { value, dataType: "json" });
     }
 
-    /* "/" goes to the page's search from the map too. */
+    /* "/" goes to the page's search from the map too; Escape closes what is open on the page,
+     * unless there is something on the map to close. */
     /** @param {KeyboardEvent} event */
-    passSlash(event) {
+    passKey(event) {
       const at = /** @type {Element} */ (event.target);
-      if (event.key !== "/" || at.closest("input[type=date], select")) return;
-      event.preventDefault();
+      const slash = event.key === "/" && !at.closest("input[type=date], select");
+      if (!slash && (event.key !== "Escape" || document.querySelector(".leaflet-popup"))) return;
+      if (slash) event.preventDefault();
       try {
-        window.parent.dispatchEvent(new Event("atlas:search"));
+        window.parent.dispatchEvent(new Event(slash ? "atlas:search" : "atlas:escape"));
       } catch {
-        /* A page of another origin has no search of ours. */
+        /* A page of another origin has neither of ours. */
       }
     }
 

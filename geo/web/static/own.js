@@ -15,6 +15,7 @@ const AtlasOwn = (function () {
   const END_NAMES =
     /^(date|day|time|event)?(start|begin|from|since|started|end|stop|finish|to|until|ended)(date|day|time|datetime|year|dt|at)?$/;
   const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+  const HIJRI = /^14\d\d$/; /* years of our time in the other calendar */
   const DAY = /^\d{4}-\d{2}-\d{2}/;
   const MIDNIGHT = /^00:?(00:?)?(00)?(\.0*)?(Z|[+-].*)?$/;
 
@@ -32,6 +33,9 @@ const AtlasOwn = (function () {
     const iso = `${year}-${month}-${day}`;
     if (!year || !Number.isFinite(toDay(iso))) {
       throw new RangeError(`${property} ${value} is no date: write 2014, 2014-08 or 2014-08-27`);
+    }
+    if (HIJRI.test(year)) {
+      throw new RangeError(`${property} ${value} seems to be of the Hijri calendar: write 2014-08-27`);
     }
     const within = property === "valid_to" && time !== "" && !MIDNIGHT.test(time);
     return within ? AtlasTime.toIso(toDay(iso) + 1) : iso;

@@ -1,5 +1,5 @@
-/* What opens over the page by a key has the focus, and gives it back: Streamlit draws it at
- * the end of the page, some fifty stops from the button that opens it. */
+/* What opens by a key has the focus, and gives it back: Streamlit draws a popover at the end
+ * of the page, some fifty stops from its button, and a story's step above the one it opens by. */
 const followPopovers = (function () {
   "use strict";
 
@@ -13,8 +13,51 @@ const followPopovers = (function () {
     return found.filter((one) => one.tabIndex >= 0 && !one.matches(":disabled") && one.offsetParent);
   }
 
-  /** Follow the popovers of this document. */
+  const STORY = ".st-key-story";
+  const LISTED = '[class*="st-key-story-"]';
+
+  const labelOf = () => document.querySelector(`${STORY} section`)?.getAttribute("aria-label");
+
+  /* A story that a key opens is read from its step on; once it is closed, its button in the list
+   * has the focus. */
+  function followStories() {
+    let opener = LISTED;
+    /** @type {MutationObserver | undefined} */
+    let drawn;
+
+    /** @param {Element} pressed */
+    function follow(pressed) {
+      const before = labelOf();
+      drawn = new MutationObserver(() => {
+        if (labelOf() === before) return;
+        drawn?.disconnect();
+        const step = /** @type {HTMLElement | null} */ (document.querySelector(`${STORY} section`));
+        const closed = /** @type {HTMLElement | null} */ (document.querySelector(`${opener} button`));
+        const stays = pressed.isConnected && !pressed.matches(`${LISTED} *, :disabled`);
+        if (!step) closed?.focus();
+        else if (!stays) step.focus();
+      });
+      drawn.observe(document.body, { childList: true, subtree: true, attributes: true });
+    }
+
+    document.addEventListener(
+      "click",
+      (event) => {
+        const pressed = /** @type {Element} */ (event.target).closest("button");
+        const listed = pressed?.closest(LISTED);
+        drawn?.disconnect();
+        if (!pressed || event.detail || !(listed || pressed.closest(STORY))) return;
+        const name = [...(listed?.classList ?? [])].find((one) => one.startsWith("st-key-story-"));
+        if (name) opener = `.${CSS.escape(name)}`;
+        follow(pressed);
+      },
+      true,
+    );
+  }
+
+  /** Follow the popovers and stories of this document. */
   return function () {
+    followStories();
     /** @type {HTMLElement | null} */
     let opener = null;
     const drawn = new MutationObserver(() => {
@@ -36,6 +79,13 @@ const followPopovers = (function () {
       },
       true,
     );
+
+    /* Streamlit hears no key that is pressed in the map's frame. */
+    window.addEventListener("atlas:escape", () => {
+      if (opener?.getAttribute("aria-expanded") !== "true") return;
+      opener.click();
+      opener.focus();
+    });
 
     document.addEventListener(
       "keydown",

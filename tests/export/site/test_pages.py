@@ -50,6 +50,24 @@ def test_a_name_in_any_spelling_leads_to_its_page(reader, site):
     expect(reader.locator(".status")).to_be_empty()
 
 
+def test_all_that_is_said_of_a_file_is_in_sight_on_a_phone(reader, site):
+    reader.set_viewport_size({"width": 320, "height": 700})
+    reader.goto((site / "ar/data.html").as_uri())
+    tables = reader.locator("main table")
+    widths = tables.evaluate_all("all => all.map(one => one.scrollWidth)")
+    assert widths
+    assert max(widths) <= 320
+
+
+def test_a_day_of_a_sentence_is_whole(reader, site):
+    reader.set_viewport_size({"width": 320, "height": 700})
+    reader.goto((site / "ar/place/tarhuna.html").as_uri())
+    days = reader.locator(".lead bdi")
+    heights = days.evaluate_all("all => all.map(one => one.getClientRects().length)")
+    assert heights
+    assert max(heights) == 1
+
+
 def test_the_page_folds_and_finds_names_as_the_atlas_does(reader, site, atlas):
     """All spellings of the list, by the index of all records."""
     reader.goto((site / "en/data.html").as_uri())
