@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, cast
 
@@ -25,6 +26,11 @@ _ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
 }
 """One thread and no reserved memory: libraries hang where they cannot reserve it."""
+
+LATE = 6 if find_spec("resource") else 2
+"""By the clock a process may take so many times its seconds: on a busy machine what
+takes little of a core takes long. Where a system bounds no seconds of a core, the clock
+is all that does."""
 
 
 def environment() -> dict[str, str]:
@@ -93,8 +99,7 @@ def _answer(
         stderr=subprocess.DEVNULL,
         env=os.environ | environment(),
     ) as process:
-        # On a busy machine what takes little of a core may take long.
-        timer = threading.Timer(2 * seconds, process.kill)
+        timer = threading.Timer(LATE * seconds, process.kill)
         feeder = threading.Thread(target=_feed, args=(process, data), daemon=True)
         timer.start()
         feeder.start()
