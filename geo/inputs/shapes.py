@@ -165,7 +165,7 @@ def _stated(crs: str) -> pyproj.CRS:
     if _MERCATOR.fullmatch(typed):
         return pyproj.CRS.from_epsg(3857)
     if _PROJ.fullmatch(typed):
-        return pyproj.CRS.from_string(typed)
+        return pyproj.CRS.from_proj4(typed)
     return pyproj.CRS.from_wkt(crs)
 
 

@@ -44,8 +44,8 @@ def test_an_event_fades_for_a_month_and_goes(frames):
 def test_the_legend_explains_just_the_signs_that_are_there(frames):
     day, gulf = dt.date(2020, 1, 6), window.window("sirte-jufra")
     shown = scene.compose(scene.gather(frames, day, frames), gulf)
-    unseen = {"agreement_in_force", "agreement_questioned", "event_past"}
-    unseen |= {"disagreements"}  # none in the gulf on that day
+    unseen = {"agreement_in_force", "agreement_questioned", "disagreements"}
+    # None of these is in the gulf on that day.
     assert set(KEYS) - set(shown.legend()) == unseen
     east = scene.compose(scene.gather(frames, day, frames), window.window("east-med"))
     assert "agreement_questioned" in east.legend()

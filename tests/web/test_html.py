@@ -58,7 +58,7 @@ def test_hostile_text_stays_text(page, frames, atlas_records, tmp_path):
     page.wait_for_function("window.atlas !== undefined")
     page.evaluate("atlas.select('sirte')")
     popup = page.locator(".atlas-evidence")
-    assert HOSTILE in popup.locator(".atlas-note").text_content()
+    assert HOSTILE in popup.locator(".atlas-note").first.text_content()
     assert popup.locator("img, a").count() == 0
     assert page.evaluate("window.hacked") is None
     assert page.errors == []

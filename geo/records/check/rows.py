@@ -137,7 +137,7 @@ def _same_sources(tables: Tables) -> Iterator[Fault]:
 def _folded(name: str) -> str:
     """Return what is the same in each spelling of a publisher's name."""
     plain = unicodedata.normalize("NFKD", name.casefold().removeprefix("the "))
-    return "".join(filter(str.isalnum, plain))
+    return re.sub(r"[\s\u0300-\u036f-]", "", plain.replace("’", "'"))
 
 
 def _spelling(tables: Tables) -> Iterator[Fault]:
