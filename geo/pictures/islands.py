@@ -109,13 +109,16 @@ def spot(
     boxes = boxes[are_free(boxes, room.bounds, room.taken, 0.2 * height)]
     rectangles = np.asarray(shapely.box(*boxes.T))
     inside = shapely.contains_properly(prepared(island), rectangles)
+    may = inside | shapely.contains_properly(room.water, rectangles)
+    if room.barred is not None:
+        may[may] = ~shapely.intersects(room.barred, rectangles[may])
+    boxes, rectangles, inside = boxes[may], rectangles[may], inside[may]
     off = shapely.distance(island, rectangles)
     beside = (off >= CLEAR_IN * inch) & (off <= REACH_IN * inch)
-    beside &= shapely.contains_properly(room.water, rectangles)
-    beside &= ~(off >= shapely.distance(others, rectangles))  # none has no distance
+    beside[beside] = ~(  # none has no distance
+        off[beside] >= shapely.distance(others, rectangles[beside])
+    )
     fits = inside | beside
-    if room.barred is not None:
-        fits &= ~shapely.intersects(room.barred, rectangles)
     if not fits.any():
         return None
     middle = [(west + east) / 2, (south + north) / 2]

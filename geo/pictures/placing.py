@@ -123,9 +123,9 @@ def _far(
     wanted = _uncrossed([box_of(spot) for spot in free], room.barred)
     own = around(label.x, label.y, label.sign)
     passed = [box for box in full if not overlap(box, own)]
-    things = prepared(shapely.union_all(shapely.box(*np.transpose(passed))))
+    things = shapely.STRtree(shapely.box(*np.transpose(passed)))
     for box in _home_first(label, wanted, room.frontier):
-        if not shapely.intersects(things, way(label, box)):
+        if not len(things.query(way(label, box), predicate="intersects")):
             return box
     return None
 
