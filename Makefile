@@ -61,7 +61,7 @@ golden: setup
 	$(BIN)/python -m tests.golden --update
 
 # Which branches of the code the tests take; not part of make test, which it slows down.
-coverage: programs
+coverage: programs $(PACKAGES)
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=html
 
 bench: setup
