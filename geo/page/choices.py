@@ -40,10 +40,9 @@ USUAL: Mapping[str, Any] = {
     "export_paper": "a4",
     "export_dpi": 200,
     "export_title": "",
-    "film_size": "film",
-    "film_step": STEPS[0],
 }
-"""What is chosen as long as the reader chose nothing, by the key of its widget."""
+"""What is chosen as long as the reader chose nothing: what is read before its list is
+drawn, or is not the first there."""
 
 DOTS = (100, 150, 200, 300, 450, 600)
 FILM_SIZES = ("film", "square", "story", "slide")

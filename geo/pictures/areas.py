@@ -5,7 +5,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.ground import prepared
-from geo.pictures.labels import Box, LabelSpace, are_free, around, box_of
+from geo.pictures.labels import Box, LabelSpace, are_free, around, box_of, centred
 
 
 def place_within(
@@ -33,15 +33,14 @@ def place_within(
     Box or None
         None where there is no room.
     """
-    width, height = size
+    _, height = size
     if near is None:
         west, south, east, north = shape.bounds
     else:
         west, south, east, north = around(*near, reach)
     xs, ys = np.meshgrid(np.linspace(west, east, 25), np.linspace(south, north, 25))
     centres = np.column_stack([xs.ravel(), ys.ravel()])
-    half = np.array([width, height]) / 2
-    boxes = np.hstack([centres - half, centres + half])
+    boxes = centred(centres, *size)
     # What compares boxes alone is quick, so it goes before what asks the shapes.
     left = np.flatnonzero(are_free(boxes, room.bounds, room.taken, 0.2 * height))
     whole = prepared(shape)

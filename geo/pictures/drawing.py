@@ -110,6 +110,11 @@ class Map:
         """Whether its names are read from right to left."""
         return direction(self.language) == "rtl"
 
+    @property
+    def bounds(self) -> labels.Box:
+        """What its names stay within, in metres."""
+        return labels.grow(self.scene.window.box, -0.06 * self.inch)
+
     def type(self, size: float, face: lettering.Face, ink: str) -> lettering.TextStyle:
         """Return how a name is set: size in points, ink of `geo.style.PALETTE`."""
         if self.rtl and face in (lettering.ITALIC, lettering.SERIF):

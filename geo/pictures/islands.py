@@ -10,7 +10,7 @@ from geo import ground as base
 from geo.ground import prepared
 from geo.layers.rows import Named, rows
 from geo.pictures import drawing, labels, window
-from geo.pictures.labels import Box, LabelSpace, are_free, box_of
+from geo.pictures.labels import Box, LabelSpace, are_free, box_of, centred
 from geo.pictures.lettering import REGULAR
 from geo.pictures.line_names import write_lines
 from geo.words import named
@@ -43,7 +43,6 @@ def name_islands(
         What the names cover.
     """
     scene = map_.scene.window
-    bounds = labels.grow(scene.box, -0.06 * map_.inch)
     every = base.names().query("style == 'island'")
     points = scene.points(every.geometry)
     countries, _ = window.ground(scene)
@@ -56,10 +55,10 @@ def name_islands(
         if not labels.inside(points[i] * 2, scene.box):
             continue
         text = named(island, map_.language)
-        others = shapely.union_all(np.asarray([*shores[:i], *shores[i + 1 :]]))
+        size = map_.room(text, text_style)
+        others = shapely.geometrycollections([*shores[:i], *shores[i + 1 :]])
         for barred in (lines, None):
-            room = LabelSpace(bounds, [*taken, *boxes], water=wet, barred=barred)
-            size = map_.room(text, text_style)
+            room = LabelSpace(map_.bounds, [*taken, *boxes], water=wet, barred=barred)
             box = spot(shores[i], others, size, room, map_.inch)
             if box is not None:
                 write_lines(map_, [text], box, text_style)
@@ -104,8 +103,7 @@ def spot(
     xs = np.linspace(west - width / 2, east + width / 2, _STEPS)
     ys = np.linspace(south - height / 2, north + height / 2, _STEPS)
     centres = np.column_stack([np.ravel(each) for each in np.meshgrid(xs, ys)])
-    half = np.array(size) / 2
-    boxes = np.hstack([centres - half, centres + half])
+    boxes = centred(centres, *size)
     boxes = boxes[are_free(boxes, room.bounds, room.taken, 0.2 * height)]
     rectangles = np.asarray(shapely.box(*boxes.T))
     inside = shapely.contains_properly(prepared(island), rectangles)

@@ -115,6 +115,12 @@ def spots(label: Label, water: BaseGeometry | None = None) -> list[Box]:
     return boxes
 
 
+def centred(centres: np.ndarray, width: float, height: float) -> np.ndarray:
+    """Return boxes of one size around the points in an array, a row each."""
+    half = np.array([width, height]) / 2
+    return np.hstack([centres - half, centres + half])
+
+
 def _centred(x: float, y: float, width: float, height: float) -> Box:
     return (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 

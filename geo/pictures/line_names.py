@@ -119,7 +119,7 @@ def name_lines(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list
         What the names cover.
     """
     text_style = map_.type(4.8, ITALIC, "maritime")
-    bounds = labels.grow(map_.scene.window.box, -0.06 * map_.inch)
+    bounds = map_.bounds
     wet = window.water(map_.scene.window)
     boxes: list[Box] = []
     drawn = [*rows(map_.scene.maritime, _Line)]
@@ -186,7 +186,7 @@ def name_fronts(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> lis
         What the names cover.
     """
     text_style = map_.type(4.8, ITALIC, "ink")
-    bounds = labels.grow(map_.scene.window.box, -0.06 * map_.inch)
+    bounds = map_.bounds
     fronts = list(map_.scene.fronts.values())
     points = map_.scene.places.geometry.values
     barred = shapely.union_all([lines, *fronts, *points])

@@ -274,7 +274,7 @@ def _frame(map_: drawing.Map) -> list[Box]:
 def _name_waters(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list[Box]:
     """Name disputed waters by their two states and km², where there is room."""
     text_style = map_.type(4.6, REGULAR, "maritime")
-    bounds = labels.grow(map_.scene.window.box, -0.06 * map_.inch)
+    bounds = map_.bounds
     boxes: list[Box] = []
     for water in rows(map_.scene.waters, _Water):
         if water.sign != DISPUTED:
@@ -298,7 +298,7 @@ def _name_surroundings(
     map_: drawing.Map, taken: list[Box], lines: BaseGeometry
 ) -> list[Box]:
     """Name neighbours and waters where there is room."""
-    bounds = labels.grow(map_.scene.window.box, -0.06 * map_.inch)
+    bounds = map_.bounds
     boxes: list[Box] = []
     for name in _surroundings(map_):
         full = [*taken, *boxes]

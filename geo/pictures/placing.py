@@ -17,6 +17,7 @@ from geo.pictures.labels import (
     are_free,
     around,
     box_of,
+    centred,
     grow,
     overlap,
     overlaps_any,
@@ -114,9 +115,8 @@ def _far(
     off, angle = map(np.ravel, np.meshgrid(_OFF, _DIRECTIONS, indexing="ij"))
     across = np.cos(angle) * (off * label.height + label.width / 2)
     up = np.sin(angle) * (off + 0.5) * label.height
-    x, y = label.x + across, label.y + up
-    half = np.array([label.width, label.height]) / 2
-    spots = np.column_stack([x - half[0], y - half[1], x + half[0], y + half[1]])
+    centres = np.column_stack([label.x + across, label.y + up])
+    spots = centred(centres, label.width, label.height)
     signs = [around(o.x, o.y, o.sign) for o in labels if o is not label]
     full = [*room.taken, *room.spared, *signs]
     free = spots[are_free(spots, room.bounds, full, margin)]
