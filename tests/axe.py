@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Frame, Page
 
-from tests.chromium import ROOT
+from tests.serving import ROOT
 
 SCRIPT = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")

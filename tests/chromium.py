@@ -3,11 +3,6 @@
 import contextlib
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import tempfile
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -30,8 +25,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from geo.page.state import TABS
 from geo.words import LANGUAGES, say
+from tests.serving import ROOT, WAIT_S, serving
 
-ROOT = Path(__file__).parents[1]
 WINDOW = {"width": 1366, "height": 950}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -40,8 +35,6 @@ PHONE: dict[str, Any] = {
     "bypass_csp": True,
 }
 """How a context is opened that is a phone."""
-WAIT_S = 90
-"""How long anything may take on a busy machine."""
 expect.set_options(timeout=WAIT_S * 1000)
 UNUSED = (
     # What Playwright itself turns off, for the last list given holds.
@@ -257,52 +250,6 @@ def app_url() -> Iterator[str]:
     """The address of the app, started as the README says, on a free port."""
     with serving("app.py") as url:
         yield url
-
-
-@contextlib.contextmanager
-def serving(script: str, folder: Path = ROOT, **environment: str) -> Iterator[str]:
-    """Run a Streamlit script in a folder on a free port, and yield its address.
-
-    Whatever is done with it, it must not come to a traceback.
-    """
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", script]
-    command += ["--server.port", str(port), "--server.headless", "true"]
-    with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env=os.environ | environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        url = f"http://localhost:{port}"
-        try:
-            if not _comes_up(url, process):
-                log.seek(0)
-                raise RuntimeError(f"{script} did not come up: {log.read()}")
-            yield url
-        finally:
-            process.terminate()
-            process.wait(WAIT_S)
-        log.seek(0)
-        text = log.read()
-        assert "Traceback" not in text, text
-
-
-def _comes_up(url: str, process: subprocess.Popen) -> bool:
-    for _ in range(WAIT_S * 5):
-        if process.poll() is not None:
-            return False
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
-                return True
-        except OSError:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(0.2)
-    return False
 
 
 def map_frame(page: Page) -> Frame:

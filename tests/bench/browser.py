@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, CDPSession, Frame, Page, sync_playwright
 
-from tests.chromium import FLAGS, executable, serving
+from tests.chromium import FLAGS, executable
+from tests.serving import serving
 
 PROBE = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
 CUT_OFF = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"

@@ -30,7 +30,7 @@ from playwright.sync_api import Browser, Error, Page, Response, WebSocket
 from tests.bench import cdn
 from tests.bench.browser import map_of, visiting
 from tests.bench.report import Row, Table, median, spread
-from tests.chromium import serving
+from tests.serving import serving
 
 VISITS = 9
 TIMES_EMPTY = 1.25

@@ -23,7 +23,7 @@ from tests.bench import cdn, peers
 from tests.bench.browser import map_of, stepping, visiting
 from tests.bench.report import Row, Table
 from tests.bench.step import dates
-from tests.chromium import serving
+from tests.serving import serving
 
 STEPS = 1000
 WARM_UP, PEER_STEPS = 5, 25

@@ -29,7 +29,7 @@ from playwright.sync_api import Browser
 from tests.bench import cdn, peers
 from tests.bench.browser import visiting
 from tests.bench.report import Row, Table, median, spread
-from tests.chromium import serving
+from tests.serving import serving
 
 VISITS = 3
 BUILD_SECONDS = 120

@@ -34,7 +34,7 @@ from geo.records import read as records
 from tests.bench import cdn, peers, timeline
 from tests.bench.browser import map_of, stepping, visiting
 from tests.bench.report import Row, Table, median, p95, spread
-from tests.chromium import serving
+from tests.serving import serving
 
 FRAME_MS = 1000 / 60
 SCRIPT_MS = 4

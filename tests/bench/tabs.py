@@ -25,7 +25,8 @@ from geo.words import say
 from tests.bench import cdn
 from tests.bench.browser import visiting
 from tests.bench.report import Row, Table, median
-from tests.chromium import open_map, serving, wait_for_rerun
+from tests.chromium import open_map, wait_for_rerun
+from tests.serving import serving
 
 ROUNDS = 5
 MOST_MS = 300

@@ -24,7 +24,7 @@ from playwright.sync_api import Browser
 from geo.page.state import TABS
 from tests.bench import cdn
 from tests.bench.report import Row, Table
-from tests.chromium import serving
+from tests.serving import serving
 from tests.soak.naive import pressing
 from tests.soak.readers import Measures, Reader, server
 

@@ -13,9 +13,10 @@ from geo import export
 from geo.layers import read as layers
 from geo.records import columns, schema
 from geo.records import read as records
-from tests.chromium import ROOT, new_context
+from tests.chromium import new_context
 from tests.conftest import RecordsCopy
 from tests.hostile import texts as hostile
+from tests.serving import ROOT
 
 PARTS = ("app.py", "geo", "data/base", ".streamlit")
 

@@ -19,12 +19,12 @@ from tests.chromium import (
     open_tab,
     rerunning,
     save,
-    serving,
     wait_for_rerun,
 )
 from tests.hostile import texts as hostile
 from tests.hostile.conftest import assert_quiet
 from tests.hostile.test_saved_map import open_saved, own_file
+from tests.serving import serving
 
 
 @pytest.fixture(scope="module")

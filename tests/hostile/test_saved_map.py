@@ -13,8 +13,8 @@ from geo.shown import Shown
 from geo.web import html as maps
 from geo.web import payload
 from geo.words import LANGUAGES
-from tests.chromium import WAIT_S
 from tests.hostile.conftest import assert_quiet, strict_page
+from tests.serving import WAIT_S
 
 DAY = dt.date(2019, 12, 19)
 

@@ -11,9 +11,10 @@ from geo.page import follow, material
 from geo.page.world import World
 from geo.records.store import STORE, FileStore
 from geo.request import Request
-from tests.chromium import map_frame, open_map, serving
+from tests.chromium import map_frame, open_map
 from tests.page.session import Session
 from tests.postgres import PASSWORD
+from tests.serving import serving
 
 
 def rename(url, name, why="another spelling"):

@@ -6,13 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.words import say
-from tests.chromium import (
-    WAIT_S,
-    open_map,
-    rerunning,
-    wait_for_preview,
-    wait_for_rerun,
-)
+from tests.chromium import open_map, rerunning, wait_for_preview, wait_for_rerun
+from tests.serving import WAIT_S
 
 WAIT_FOR_FILM_S = 4 * WAIT_S
 """A film is made by a process that gives way to all others, on a busy machine too."""

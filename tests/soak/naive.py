@@ -12,7 +12,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
 
 from tests.bench import cdn
-from tests.chromium import serving
+from tests.serving import serving
 from tests.soak.readers import READERS, THINK_S, Measures, days_of
 
 SECONDS = 120

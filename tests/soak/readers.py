@@ -27,7 +27,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 from geo.pictures.files import MANIFEST
-from tests.chromium import serving
+from tests.serving import serving
 
 READERS, SECONDS = 50, 600
 WARM_SHARE = 0.2

@@ -7,7 +7,7 @@ import pytest
 from geo.export import site as sites
 from geo.query.atlas import Atlas
 from geo.records import read as records
-from tests.chromium import ROOT
+from tests.serving import ROOT
 
 FEW = ROOT / "tests" / "golden" / "records"
 ADDRESS = "https://atlas.example.org/libya/"

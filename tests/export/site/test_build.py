@@ -19,8 +19,8 @@ from geo.export.site import build, links, search
 from geo.query import districts, folding
 from geo.query.place import card
 from geo.words import LANGUAGES, named
-from tests.chromium import ROOT
 from tests.export.site.conftest import ADDRESS
+from tests.serving import ROOT
 
 LINK = re.compile(r'<(?:a|link|script|img)\b[^>]*?\s(?:href|src|data-index)="([^"]*)"')
 

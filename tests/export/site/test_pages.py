@@ -2,6 +2,7 @@
 
 import csv
 import json
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -9,7 +10,8 @@ from playwright.sync_api import expect
 from geo.export.site import search
 from geo.query import folding
 from tests.article import article
-from tests.chromium import ROOT, new_context, new_page
+from tests.chromium import new_context, new_page
+from tests.serving import ROOT
 
 SPELLINGS = list(
     csv.DictReader(
@@ -50,22 +52,21 @@ def test_a_name_in_any_spelling_leads_to_its_page(reader, site):
     expect(reader.locator(".status")).to_be_empty()
 
 
-def test_all_that_is_said_of_a_file_is_in_sight_on_a_phone(reader, site):
+def most(reader, page: Path, parts: str, measure: str) -> int:
+    """Return the most that parts of a page of the site measure on a phone."""
     reader.set_viewport_size({"width": 320, "height": 700})
-    reader.goto((site / "ar/data.html").as_uri())
-    tables = reader.locator("main table")
-    widths = tables.evaluate_all("all => all.map(one => one.scrollWidth)")
-    assert widths
-    assert max(widths) <= 320
+    reader.goto(page.as_uri())
+    return max(reader.locator(parts).evaluate_all(f"all => all.map({measure})"))
+
+
+def test_all_that_is_said_of_a_file_is_in_sight_on_a_phone(reader, site):
+    wide = "one => one.scrollWidth"
+    assert most(reader, site / "ar/data.html", "main table", wide) <= 320
 
 
 def test_a_day_of_a_sentence_is_whole(reader, site):
-    reader.set_viewport_size({"width": 320, "height": 700})
-    reader.goto((site / "ar/place/tarhuna.html").as_uri())
-    days = reader.locator(".lead bdi")
-    heights = days.evaluate_all("all => all.map(one => one.getClientRects().length)")
-    assert heights
-    assert max(heights) == 1
+    high = "one => one.getClientRects().length"
+    assert most(reader, site / "ar/place/tarhuna.html", ".lead bdi", high) == 1
 
 
 def test_the_page_folds_and_finds_names_as_the_atlas_does(reader, site, atlas):
