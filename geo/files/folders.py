@@ -2,12 +2,12 @@
 
 import atexit
 import contextlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO
 
 from geo.files.system import can_lock, failure, file_errors, lock
@@ -48,14 +48,13 @@ def folder() -> Iterator[Path]:
     FileError
         If it cannot be made or written.
     """
-    begin = f"{PREFIX}scratch-"
-    try:
-        _sweep_folders(begin)
-        with TemporaryDirectory(prefix=begin) as made, _locked(Path(made)):
-            yield Path(made)
-    except OSError as error:
-        where = error.filename or "the folder for temporary files"
-        raise failure(where, error) from error
+    with _errors():
+        made, held = _made("scratch")
+        try:
+            with held:
+                yield made
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def own_folder(kind: str) -> Path:
@@ -73,31 +72,64 @@ def own_folder(kind: str) -> Path:
     FileError
         If it cannot be made.
     """
-    begin = f"{PREFIX}{kind}-"
-    try:
-        _sweep_folders(begin)
-        made = Path(tempfile.mkdtemp(prefix=begin))
-        _LOCKS.append(_locked(made))  # as long as this process lives
-    except OSError as error:
-        where = error.filename or "the folder for temporary files"
-        raise failure(where, error) from error
+    with _errors():
+        made, held = _made(kind)
+    _LOCKS.append(held)  # as long as this process lives
     atexit.register(shutil.rmtree, made, ignore_errors=True)
     return made
 
 
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Raise `FileError` for any error of the system in a temporary folder."""
+    try:
+        yield
+    except OSError as error:
+        where = error.filename or "the folder for temporary files"
+        raise failure(where, error) from error
+
+
+def _made(kind: str) -> tuple[Path, IO[bytes]]:
+    """Return a new temporary folder and the file that keeps it from being swept."""
+    begin = f"{PREFIX}{kind}-"
+    _sweep_folders(begin)
+    while True:
+        made = Path(tempfile.mkdtemp(prefix=begin))
+        held = _held(made)
+        if held:
+            return made, held
+
+
 def _sweep_folders(begin: str) -> None:
-    """Remove the folders that processes left which were killed."""
-    for left in Path(tempfile.gettempdir()).glob(f"{begin}*/{LOCK}"):
-        with contextlib.suppress(OSError), left.open("rb") as file:
-            if lock(file):
-                shutil.rmtree(left.parent, ignore_errors=True)
+    """Remove the folders of this user that processes left which were killed."""
+    if not can_lock():
+        return
+    for left in Path(tempfile.gettempdir()).glob(f"{begin}*"):
+        with contextlib.suppress(OSError):
+            if left.lstat().st_uid != os.geteuid():
+                continue
+            held = _held(left)
+            if held:
+                with held:
+                    if lock(held):  # as before; not so where no lock is known
+                        shutil.rmtree(left, ignore_errors=True)
 
 
-def _locked(folder: Path) -> IO[bytes]:
-    """Return the open lock of a folder; it has its name once it is locked."""
-    young = folder / f"{LOCK}-young"
-    file = young.open("xb")
-    lock(file)
-    if can_lock():  # Windows renames no file that is open.
-        young.rename(folder / LOCK)
-    return file
+def _held(folder: Path) -> IO[bytes] | None:
+    """Return the locked file of a folder; None if another process has the folder.
+
+    Whoever locks it first has it: a process may be killed, or another may sweep,
+    between the moments in which a folder is made and its file is locked.
+    """
+    path = folder / LOCK
+    try:
+        file = path.open("ab")
+    except FileNotFoundError:  # swept already
+        return None
+    try:
+        if not lock(file) or path.exists():
+            return file
+    except BlockingIOError:
+        pass
+    file.close()
+    return None
