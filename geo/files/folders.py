@@ -32,6 +32,27 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
 
 
+def hold(folder: Path) -> IO[bytes] | None:
+    """Return the locked file of a folder; None if another process has the folder.
+
+    Whoever locks it first has it: a process may be killed, or another may sweep,
+    between the moments in which a folder is made and its file is locked. Where files
+    cannot be locked, every process gets it.
+    """
+    path = folder / LOCK
+    try:
+        file = path.open("ab")
+    except FileNotFoundError:  # swept already
+        return None
+    try:
+        if not lock(file) or path.exists():
+            return file
+    except BlockingIOError:
+        pass
+    file.close()
+    return None
+
+
 @contextmanager
 def folder() -> Iterator[Path]:
     """Yield a temporary folder that is removed when the context ends.
@@ -95,7 +116,7 @@ def _made(kind: str) -> tuple[Path, IO[bytes]]:
     _sweep_folders(begin)
     while True:
         made = Path(tempfile.mkdtemp(prefix=begin))
-        held = _held(made)
+        held = hold(made)
         if held:
             return made, held
 
@@ -108,28 +129,8 @@ def _sweep_folders(begin: str) -> None:
         with contextlib.suppress(OSError):
             if left.lstat().st_uid != os.geteuid():
                 continue
-            held = _held(left)
+            held = hold(left)
             if held:
                 with held:
                     if lock(held):  # as before; not so where no lock is known
                         shutil.rmtree(left, ignore_errors=True)
-
-
-def _held(folder: Path) -> IO[bytes] | None:
-    """Return the locked file of a folder; None if another process has the folder.
-
-    Whoever locks it first has it: a process may be killed, or another may sweep,
-    between the moments in which a folder is made and its file is locked.
-    """
-    path = folder / LOCK
-    try:
-        file = path.open("ab")
-    except FileNotFoundError:  # swept already
-        return None
-    try:
-        if not lock(file) or path.exists():
-            return file
-    except BlockingIOError:
-        pass
-    file.close()
-    return None

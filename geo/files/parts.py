@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from geo.errors import ClusterError, FileError, GeoError
-from geo.files.folders import LOCK, make_folder
-from geo.files.system import file_errors, lock, settle
+from geo.files.folders import hold, make_folder
+from geo.files.system import file_errors, settle
 from geo.files.writes import write
 
 PARTS = ".parts-"
@@ -95,12 +95,9 @@ def parts(target: Path, key: str) -> Iterator[Parts]:
             if left != folder:
                 _remove_left(left)
         folder.mkdir(exist_ok=True)
-        held = (folder / LOCK).open("ab")
-        try:
-            lock(held)
-        except BlockingIOError as error:
-            held.close()
-            raise FileError("error.files.at_work", path=target) from error
+        held = hold(folder)
+        if held is None:
+            raise FileError("error.files.at_work", path=target)
     kept = Parts(folder)
     with held:
         try:
@@ -121,6 +118,8 @@ def _literal(text: str) -> str:
 
 def _remove_left(folder: Path) -> None:
     """Remove a folder of parts unless a process is at work on it."""
-    with contextlib.suppress(OSError), (folder / LOCK).open("rb") as file:
-        lock(file)
-        shutil.rmtree(folder, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        held = hold(folder)
+        if held:
+            with held:
+                shutil.rmtree(folder, ignore_errors=True)

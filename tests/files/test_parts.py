@@ -41,6 +41,8 @@ def test_whole_parts_are_there_again(tmp_path):
 def test_parts_of_other_work_go(tmp_path):
     begun(tmp_path / "out[1].csv")
     begun(tmp_path / "out1.csv")
+    killed = tmp_path / f".out[1].csv{files.PARTS}{'c' * 16}"  # before its lock
+    killed.mkdir()
     with files.parts(tmp_path / "out[1].csv", "b" * 64) as kept:
         assert kept.noted("0") is None
     assert names(tmp_path) == [f".out1.csv{files.PARTS}{'a' * 16}"]
