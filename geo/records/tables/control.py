@@ -66,7 +66,10 @@ class Source(Row):
     source_id: Annotated[str, col.key("Names the source for good.")]
     title: Annotated[
         str,
-        col.text("Title as published; in [brackets] it describes an untitled piece."),
+        col.text(
+            "Title as published, or as its address spells it where the copy that was"
+            " read has none; in [brackets] it describes an untitled piece."
+        ),
     ]
     publisher: Annotated[
         str, col.text("Who published it, and after a slash whose text it is.")
