@@ -29,6 +29,7 @@ def note_opened(page):
 
 AS_FIRST_OPENED = """async () => {
   const { start } = atlas.data;
+  document.activeElement?.blur();
   atlas.select(null);
   atlas.selectAgreement(null);
   atlas.selectLine(null);
