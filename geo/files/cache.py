@@ -208,7 +208,7 @@ def write(kind: str, key: str, data: bytes, most: int = MOST) -> None:
 
 def cached(
     kind: str,
-    key: str,
+    key: str | Callable[[], str],
     work: Callable[[], V],
     form: tuple[Callable[[V], bytes], Callable[[bytes], V]],
     most: int = MOST,
@@ -218,7 +218,8 @@ def cached(
     Parameters
     ----------
     kind, key : str
-        As for `read`.
+        As for `read`. What works the key out, in its place, is asked again after the
+        work: if files have been written meanwhile, nothing is kept.
     work : callable
         Works it out; if it fails nothing is kept.
     form : pair of callable
@@ -227,12 +228,25 @@ def cached(
         As for `write`.
     """
     dump, load = form
-    data = read(kind, key)
+    name = key if isinstance(key, str) else key()
+    data = read(kind, name)
     if data is not None:
         return load(data)
     found = work()
-    write(kind, key, dump(found), most)
+    if keeps() and (isinstance(key, str) or key() == name):
+        write(kind, name, dump(found), most)
     return found
+
+
+def keeps() -> bool:
+    """Return whether anything can be kept; it is no use to turn it into bytes else."""
+    folder = _folder()
+    if folder is None:
+        return False
+    try:
+        return os.access(folder, os.W_OK) if folder.exists() else True
+    except OSError:
+        return False
 
 
 def _head(key: str, data: bytes) -> bytes:

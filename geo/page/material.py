@@ -1,24 +1,36 @@
 """The records of the page: the atlas's own, or a database's, read again on edits."""
 
 import gc
+import json
 import logging
 import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from threading import Event, Lock, Thread
 
-from geo import files
+from geo import files, ground
 from geo.errors import GeoError, StoreError
+from geo.export.made_by import made_by
+from geo.files import cache
 from geo.layers import read as layers
+from geo.layers.read import json_line
 from geo.query.atlas import Atlas, load
 from geo.records import read as reading
 from geo.records.store import STORE
 from geo.shown import Shown
 from geo.web import html as maps
+from geo.web.popups import FILE
 
 _LOG = logging.getLogger(__name__)
+
+MOST_MAPS = 3
+"""The number of maps kept in the cache, of ten megabytes each."""
+
+_DRAWN_WITH = ("branca", "jinja2")
+"""Packages on which a page of the map rests besides those of `made_by`."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +100,45 @@ def _own() -> Material:
     atlas = load()
     layers.check_fresh(source=atlas.records)
     atlas.finder  # noqa: B018 (is there before the first letter is typed)
-    usual = Shown(atlas.records.newest)
-    return Material(atlas, maps.served(atlas.frames, atlas.records, usual))
+    return Material(atlas, served(atlas, layers.LAYERS))
+
+
+def served(
+    atlas: Atlas, folder: Path, names: tuple[str, str] = (maps.DATA, FILE)
+) -> Mapping[str, str]:
+    """Return the map as a page serves it, from the cache if it is there.
+
+    Parameters
+    ----------
+    atlas : geo.query.atlas.Atlas
+    folder : pathlib.Path
+        Where its layers lie.
+    names : tuple of (str, str)
+        As for `geo.web.html.served`.
+
+    Returns
+    -------
+    mapping of str to str
+        File name to content.
+    """
+    basis = [names, atlas.digests, str(atlas.records.label), *made_by().items()]
+    basis += [version(name) for name in _DRAWN_WITH]
+    text = json.dumps(basis, sort_keys=True)
+
+    def key() -> str:
+        paths = [*folder.glob("*.geojson"), *(ground.DATA / "base").glob("*.geojson")]
+        shapes = [path.read_bytes() for path in sorted(paths)]
+        return cache.key_of([text.encode(), *shapes], [])
+
+    def make() -> Mapping[str, str]:
+        shown = Shown(atlas.records.newest)
+        return maps.served(atlas.frames, atlas.records, shown, names=names)
+
+    return cache.cached("map", key, make, (_dumped, json.loads), MOST_MAPS)
+
+
+def _dumped(served: Mapping[str, str]) -> bytes:
+    return json_line(served).encode()
 
 
 def _of_store() -> Material:
@@ -109,8 +158,8 @@ def _of_store() -> Material:
     atlas = Atlas(records, path / "layers")
     atlas.finder  # noqa: B018 (is there before the first letter is typed)
     names = f"now-{revision.number}.json", f"now-{revision.number}-evidence.json"
-    served = maps.served(atlas.frames, records, Shown(records.newest), names=names)
-    return Material(atlas, served, names[0], revision.number, folder)
+    files_of_map = served(atlas, path / "layers", names)
+    return Material(atlas, files_of_map, names[0], revision.number, folder)
 
 
 def _follow() -> None:

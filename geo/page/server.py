@@ -61,7 +61,9 @@ async def start(_: st.App) -> AsyncIterator[None]:
 
 def _prepare() -> None:
     with contextlib.suppress(GeoError):  # the page says what is wrong
-        prepare().atlas.over_time  # noqa: B018 (is there before a tab shows it)
+        atlas = prepare().atlas
+        # They are there before a tab shows them.
+        atlas.frames, atlas.over_time  # noqa: B018
 
 
 class Heads:

@@ -16,6 +16,7 @@ from geo.control.spans import Spans
 from geo.dates import SPAN_START, check_day, parse_day
 from geo.errors import LayerError
 from geo.files.cache import Part, Recent
+from geo.layers import cached as kept_layers
 from geo.layers import read as layers
 from geo.layers import select
 from geo.query.answer import Answer, Source, State
@@ -80,7 +81,7 @@ class Atlas:
             layers.check_fresh(self._built, self.records)
         except LayerError:
             return layers.frames(self.records)
-        return {name: layers.read(name, self._built) for name in layers.NAMES}
+        return kept_layers.frames(self._built)
 
     @Part
     def places(self) -> Places:

@@ -22,7 +22,7 @@ from geo.web import markup
 from geo.web.credits import credits_of
 from geo.web.css import map_colours
 from geo.web.payload import PANES, bare, own_features, payload
-from geo.web.popups import FILE, evidence
+from geo.web.popups import FILE, edition, evidence
 from geo.words import LANGUAGES
 
 WEB = Path(__file__).parent / "static"
@@ -30,6 +30,7 @@ SCRIPTS = (
     "motion.js",
     "files.js",
     "timelayer.js",
+    "columns.js",
     "frame.js",
     "flat.js",
     "space.js",
@@ -198,9 +199,10 @@ def data_files(
     tuple of (str, str)
         Their contents.
     """
+    known = evidence(frames, records)
     data = payload(frames, records, shown) | credits_of(records)
-    data["evidence"] = names[1]
-    return json_line(data), json_line(evidence(frames, records))
+    data |= {"evidence": names[1], "edition": edition(known)}
+    return json_line(data), json_line({"edition": data["edition"], **known})
 
 
 def time_page(

@@ -1,7 +1,7 @@
 """What the map's script needs to know, in plain lists and dicts."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -24,11 +24,11 @@ from geo.style import layers
 from geo.style.looks import LOOKS, ground
 from geo.style.page import FONTS, ROLE_WIDTHS
 from geo.web import fronts, place_names
+from geo.web.columns import columns
 from geo.web.frame import fades, frame
 from geo.web.geometries import Packed, Pool
-from geo.web.marks import marks
 from geo.web.painted import painted
-from geo.web.popups import FILE
+from geo.web.popups import FILE, by_day
 
 A_DAY = dt.timedelta(days=1)
 
@@ -78,6 +78,7 @@ def payload(
         Ready for JSON; see ``startAtlas`` in ``geo/web/static/atlas.js``.
     """
     geometries, features, areas = _features(frames)
+    places = place_names.places(frames[layers.PLACES])
     return bare(start(shown), (SPAN_START, records.newest)) | {
         "layers": [_layer(layer) for layer in layers.LAYERS],
         "keys": [
@@ -90,7 +91,7 @@ def payload(
             if entry.browser
         ],
         "packed": geometries,
-        "tables": tables(features),
+        "tables": columns(features, [place["id"] for place in places]),
         "areas": areas,
         "fronts": {
             "kinds": [LOOKS[look].line for look in looks.OF_LAYER[layers.FRONTS]],
@@ -98,8 +99,7 @@ def payload(
             "closed": fronts.closed_ends(frames[layers.FRONTS]),
             "names": fronts.front_names(frames[layers.FRONTS]),
         },
-        "marks": [{"date": mark.date, "kind": mark.kind} for mark in marks(frames)],
-        "places": place_names.places(frames[layers.PLACES]),
+        "places": places,
         "names": place_names.base_names(),
         "claimants": [
             {"id": state, "name": words.every(f"state.{state}")}
@@ -148,7 +148,6 @@ def bare(opening: Mapping[str, Any], span: tuple[dt.date, dt.date]) -> dict[str,
         "geometries": [],
         "features": [],
         "areas": {},
-        "marks": [],
         "places": [],
         "names": [],
         "claimants": [],
@@ -210,12 +209,9 @@ def _look(name: str) -> dict[str, Any]:
     return {part: value for part, value in asdict(LOOKS[name]).items() if value}
 
 
-NAMED = {
-    layer.id
-    for layer in layers.LAYERS
-    if layer.subject in ("sea", "agreements", "events")
-}
-"""Layers whose features the script knows by id; it knows cells by their place."""
+NAMED = {layer.id for layer in layers.LAYERS if layer.subject in ("sea", "agreements")}
+"""Layers whose features the script knows by id; it knows cells by their place, events
+by their number in the order of days."""
 
 _KEPT = {
     "id": "id",
@@ -246,7 +242,8 @@ def _features(
     areas: dict[int, int] = {}
     for name in layers.NAMES:
         kept = [pair for pair in _KEPT.items() if pair[0] in frames[name]]
-        for record in dicts(frames[name]):
+        frame = by_day(frames[name]) if name == layers.EVENTS else frames[name]
+        for record in dicts(frame):
             feature: dict[str, Any] = {
                 "layer": name,
                 "geometry": pool.position(record),
@@ -274,42 +271,6 @@ def _features(
                 areas[feature["geometry"]] = round(record["km2"])
             features.append(feature)
     return pool.geometries, features, areas
-
-
-ABSENT = ""
-"""Stands in a column where a feature has nothing of the kind."""
-
-
-def tables(features: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, list[Any]]]:
-    """Return features as a table for each layer, whose columns are sent as lists.
-
-    A fifth of what they take as rows, once compressed, is saved. An id that ends in the
-    feature's first day ends in the hyphen before it.
-
-    Examples
-    --------
-    >>> tables([{"layer": "a", "km2": 1}, {"layer": "a", "km2": 2, "place": "sirte"}])
-    {'a': {'km2': [1, 2], 'place': ['', 'sirte']}}
-    >>> tables([{"layer": "b", "id": "raid-2020-05-06", "valid_from": "2020-05-06"}])
-    {'b': {'id': ['raid-'], 'valid_from': ['2020-05-06']}}
-    """
-    by_layer: dict[str, list[Mapping[str, Any]]] = {}
-    for feature in features:
-        by_layer.setdefault(feature["layer"], []).append(_with_short_id(feature))
-    return {
-        layer: {
-            column: [row.get(column, ABSENT) for row in rows]
-            for column in dict.fromkeys(name for row in rows for name in row)
-            if column != "layer"
-        }
-        for layer, rows in by_layer.items()
-    }
-
-
-def _with_short_id(feature: Mapping[str, Any]) -> Mapping[str, Any]:
-    name, day = feature.get("id", ""), feature.get("valid_from", "")
-    is_dated = bool(day) and name.endswith(f"-{day}")
-    return {**feature, "id": name.removesuffix(day)} if is_dated else feature
 
 
 def _days(record: Mapping[str, Any]) -> dict[str, str | None]:

@@ -1,6 +1,7 @@
 """Data of the map's popups: every claim and its sources."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import geopandas as gpd
@@ -8,7 +9,7 @@ import pandas as pd
 
 from geo.control import cells
 from geo.control.holding import holdings
-from geo.layers.read import day_text, plain
+from geo.layers.read import day_text, json_line, plain
 from geo.layers.rows import Agreement, Event, rows
 from geo.query import standing
 from geo.records.disputed import disagreement
@@ -16,8 +17,7 @@ from geo.records.read import Records
 from geo.records.rows import names_of, notes_of
 from geo.web import held
 from geo.web import popups_sea as sea_evidence
-from geo.web.marks import marks
-from geo.words import LANGUAGES, every, listed
+from geo.words import LANGUAGES, every, listed, say
 
 FILE = "evidence.json"
 """Where a map that does not hold its evidence asks for it, beside itself."""
@@ -36,9 +36,9 @@ def evidence(
     Returns
     -------
     dict
-        ``claims``, ``sources``, ``maritime``, ``waters``, ``disputes``, ``agreements``
-        (by feature) and ``events``, each by id, and the titles of ``marks``, in their
-        order; ready for JSON.
+        ``claims``, ``sources``, ``maritime``, ``waters``, ``disputes`` and
+        ``agreements`` (by feature), each by id, and the ``events`` in the order of
+        `by_day`; ready for JSON.
     """
     return {
         "claims": _claims(records),
@@ -48,8 +48,36 @@ def evidence(
         "disputes": sea_evidence.disputes(frames["disputed_maritime"], records),
         "agreements": _agreements(frames["agreements"], records),
         "events": _events(frames["events"]),
-        "marks": [mark.title for mark in marks(frames)],
     }
+
+
+def edition(known: Mapping[str, Any]) -> str:
+    """Return what tells evidence from any that names other things, or in other order.
+
+    Parameters
+    ----------
+    known : mapping of str to Any
+        As `evidence` returns it.
+
+    Examples
+    --------
+    >>> one = {"claims": {"sirte-2016-05-05": {}}, "events": [{"id": "raid"}]}
+    >>> edition(one) == edition(one | {"events": [{"id": "truce"}]})
+    False
+    """
+    names = {
+        kind: [one["id"] for one in of] if isinstance(of, list) else [*of]
+        for kind, of in known.items()
+    }
+    return hashlib.sha256(json_line(names).encode()).hexdigest()[:16]
+
+
+def by_day(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return events in the order of their days, by which map and evidence number them.
+
+    Numbers take no room; the ids of all events would be a tenth of a first page.
+    """
+    return events.sort_values("valid_from", kind="stable")
 
 
 def _claims(records: Records) -> dict[str, dict[str, Any]]:
@@ -113,6 +141,7 @@ def _agreements(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str
         status_names = [status["status"] for status in statuses]
         cards[row.id] = {
             "name": names_of(row),
+            "mark": _mark(row, status_names),
             "kind": every(f"agreement_kind.{row.kind}"),
             "parties": named(plain(row.parties)),
             "statuses": [
@@ -133,9 +162,21 @@ def _agreements(frame: gpd.GeoDataFrame, records: Records) -> dict[str, dict[str
     return cards
 
 
-def _events(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
+def _mark(row: Agreement, names: Collection[str]) -> dict[str, str]:
+    """Return what a mark of the timeline stands for: the newest standing."""
+    status = max(row.statuses, key=lambda one: one["since"])["status"]
+    remark = standing.remark(status, row.kind, names)
+    keys = [standing.key(status, row.kind), *([remark] if remark else [])]
     return {
-        row.id: {
+        code: f"{name}: " + listed((say(key, code) for key in keys), code, "semicolons")
+        for code, name in names_of(row).items()
+    }
+
+
+def _events(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": row.id,
             "name": names_of(row),
             "kind": every(f"event_kind.{row.kind}"),
             "first": day_text(row.valid_from),
@@ -143,5 +184,5 @@ def _events(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
             "note": notes_of(row),
             "sources": plain(row.source_ids),
         }
-        for row in rows(frame, Event)
-    }
+        for row in rows(by_day(frame), Event)
+    ]

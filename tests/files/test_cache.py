@@ -44,6 +44,21 @@ def test_the_oldest_are_forgotten_and_nothing_half_written_stays(folder):
     assert len(list(folder.iterdir())) == cache.MOST
 
 
+def test_nothing_is_kept_of_what_was_written_while_it_was_worked_out(folder):
+    keys = iter(["1" * 64, "2" * 64])
+    form = bytes, bytes
+    assert cache.cached("cells", lambda: next(keys), lambda: b"mixed", form) == b"mixed"
+    assert not folder.exists()
+    cache.cached("cells", lambda: KEY, lambda: b"one", form)
+    assert cache.cached("cells", KEY, lambda: b"other", form) == b"one"
+
+
+def test_nothing_is_turned_into_bytes_where_none_can_be_kept(monkeypatch):
+    monkeypatch.setenv(cache.VARIABLE, "")
+    assert not cache.keeps()
+    assert cache.cached("cells", KEY, lambda: b"one", (None, None)) == b"one"
+
+
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     for named in ("", str(tmp_path / "file"), str(tmp_path / "file" / "below")):

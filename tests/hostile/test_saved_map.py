@@ -25,14 +25,18 @@ OPEN_PLACES = """pairs => pairs.map(([place, day]) => {
   return atlas.evidence.popup.getContent().textContent;
 })"""
 
-OPEN_FEATURES = """ids => atlas.data.features
+OPEN_FEATURES = """ids => {
+  let known;
+  atlas.evidence.read(evidence => { known = evidence; });
+  const idOf = f => f.layer === 'events' ? known.events[f.id].id : f.agreement;
+  return atlas.data.features
   .filter(f => f.layer === 'agreements' ||
-    (f.layer === 'events' && ids.includes(f.id)))
+    (f.layer === 'events' && ids.includes(idOf(f))))
   .map(f => {
     atlas.evidence.open(f, [27, 17]);
-    return [f.layer, f.agreement ?? f.id,
-            atlas.evidence.popup.getContent().textContent];
-  })"""
+    return [f.layer, idOf(f), atlas.evidence.popup.getContent().textContent];
+  });
+}"""
 
 OPEN_SEA = """() => {
   const known = JSON.parse(document.getElementById('atlas-evidence-data').textContent);

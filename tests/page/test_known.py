@@ -20,7 +20,8 @@ def test_map_panel_and_files_follow_what_was_known(page, app_url, world, tmp_pat
     banner = page.locator(".st-key-known")
     expect(banner).to_contain_text("As known on 5 January 2020")
     assert frame.evaluate("atlas.data.evidence").startswith(f"known-{KNOWN}")
-    late = "atlas.data.features.some(f => f.claim && f.valid_from > '2020-01-05')"
+    known = "AtlasTime.toDay('2020-01-05')"
+    late = f"atlas.data.features.some(f => f.claim && f.from > {known})"
     assert not frame.evaluate(late)
     expect(page.get_by_text(f"It shows what was known on {KNOWN}")).to_be_visible()
     path = save(page, "GeoJSON", tmp_path)

@@ -20,6 +20,7 @@ function make(answers) {
   return { urls, read: () => new Promise((use) => evidence.read(use, { setContent() {} })) };
 }
 
+const newer = () => Promise.resolve({ ok: true, json: () => Promise.resolve({ edition: "newer" }) });
 const good = () => Promise.resolve({ ok: true, json: () => Promise.resolve({ claims: {} }) });
 const missing = () => Promise.resolve({ ok: false });
 const broken = () => Promise.reject(new Error("no network"));
@@ -35,6 +36,7 @@ test("two clicks and a third after them fetch it once", async () => {
 for (const [name, fails] of [
   ["missing", missing],
   ["out of reach", broken],
+  ["that of newer records", newer],
 ]) {
   test(`where it is ${name} each waiting click hears of it, and the next one tries again`, async () => {
     const { urls, read } = make([fails, good]);

@@ -1,11 +1,11 @@
-/* How fronts are joined, smoothed and faded, and geometries unpacked. */
+/* How fronts are joined, smoothed and faded, and rings drawn. */
 const assert = require("node:assert/strict");
 const test = require("node:test");
 const { load } = require("./load.js");
 
 const evaluate = load();
 const { Fronts, fadedStart, joined, smooth } = evaluate("AtlasFronts");
-const { CellRing, unpacked } = evaluate("AtlasGround");
+const { CellRing } = evaluate("AtlasGround");
 const plain = (value) => JSON.parse(JSON.stringify(value));
 
 test("lines are joined where just two meet, whichever way they run", () => {
@@ -93,35 +93,6 @@ test("the end of a line fades over thirty kilometres, in three parts", () => {
   assert.deepEqual(rest[rest.length - 1], line[1]);
   const km = (rest[0][0] - 15) * 111.2;
   assert.ok(Math.abs(km - 30) < 0.1, String(km));
-});
-
-test("geometries come back from whole numbers", () => {
-  assert.deepEqual(plain(unpacked(["Point", [131871, 328872]])), {
-    type: "Point",
-    coordinates: [13.1871, 32.8872],
-  });
-  const { coordinates } = plain(unpacked(["LineString", [120000, 330000, 10000, 5000]]));
-  assert.deepEqual(coordinates, [
-    [12, 33],
-    [13, 33.5],
-  ]);
-  const cell = plain(unpacked({ core: [[[0, 0, 10000, 0, 0, 10000, -10000, -10000]]] }));
-  assert.equal(cell.type, "MultiPolygon");
-  assert.deepEqual(cell.rings, [
-    {
-      ring: "core",
-      coordinates: [
-        [
-          [
-            [0, 0],
-            [1, 0],
-            [1, 1],
-            [0, 0],
-          ],
-        ],
-      ],
-    },
-  ]);
 });
 
 test("teeth stand on the side of an attacker, or all around, and point at the place", () => {

@@ -1,9 +1,9 @@
-/* Which ground a point lies on, and features from their tables. */
+/* Which ground a point lies on. */
 const assert = require("node:assert/strict");
 const test = require("node:test");
 const { load } = require("./load.js");
 
-const { holds, rowsOf } = load()("AtlasLayers");
+const { holds } = load()("AtlasLayers");
 const square = (low, high) => [
   [low, low],
   [high, low],
@@ -29,21 +29,4 @@ test("an area of several parts holds what any of them does", () => {
 test("a line and a point hold nothing", () => {
   assert.ok(!holds({ type: "LineString", coordinates: square(0, 1) }, [0.5, 0.5]));
   assert.ok(!holds({ type: "Point", coordinates: [0, 0] }, [0, 0]));
-});
-
-test("features come back from their tables, without what a column leaves out", () => {
-  const tables = {
-    places: { geometry: [0, 1], place: ["sirte", ""], valid_to: [null, ""] },
-    events: { geometry: [1], id: ["a"] },
-  };
-  assert.deepEqual(JSON.parse(JSON.stringify(rowsOf(tables))), [
-    { layer: "places", geometry: 0, place: "sirte", valid_to: null },
-    { layer: "places", geometry: 1 },
-    { layer: "events", geometry: 1, id: "a" },
-  ]);
-});
-
-test("an id that is sent without its day has it again", () => {
-  const tables = { a: { geometry: [0, 1], id: ["raid-", "raid"], valid_from: ["2020-05-06", "2020-05-06"] } };
-  assert.equal([...rowsOf(tables)].map(({ id }) => id).join(" "), "raid-2020-05-06 raid");
 });

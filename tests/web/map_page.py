@@ -29,6 +29,7 @@ def note_opened(page):
 
 AS_FIRST_OPENED = """async () => {
   const { start } = atlas.data;
+  document.activeElement?.blur();
   atlas.select(null);
   atlas.selectAgreement(null);
   atlas.selectLine(null);
@@ -86,13 +87,18 @@ def plain_text(popup) -> str:
 
 
 def signs_drawn(page, layer: str) -> list[dict]:
+    """Return how the signs of a layer look; the map knows events by number."""
     return page.evaluate(
         """layer => atlas.time._tracks
           .filter(t => t.now && t.now.layer === layer && atlas.map.hasLayer(t.path))
           .map(t => {
             // The renderer knows the whole map, which nobody wants to be sent.
             const { renderer, sign, ...look } = t.path.options;
-            return {id: t.now.id, agreement: t.now.agreement, ...look};
+            const {id, agreement} = t.now;
+            let event;
+            if (layer === 'events') atlas.evidence.read(
+              known => event = known.events[id].id);
+            return {id: event ?? id, agreement, ...look};
           })""",
         layer,
     )

@@ -17,7 +17,7 @@ def test_dots_age_alike_in_browser_and_picture(atlas):
     """The dot of a place so many days after its state was last seen."""
     dots = atlas.evaluate(
         """all => {
-          const cell = atlas.looks.cells.get('kufra').find(f => f.valid_to === null);
+          const cell = atlas.looks.cells.get('kufra').find(f => f.to === Infinity);
           const colour = atlas.data.fills.eastern.core.colour;
           return all.map(days => {
             const age = atlas.looks.age(cell, cell.seen + days);
@@ -35,7 +35,7 @@ def test_dots_age_alike_in_browser_and_picture(atlas):
 def test_a_dot_is_repainted_on_the_day_it_ages(atlas):
     """Stepping over the day gives the look that a fresh jump to it gives."""
     fills = """() => {
-      const cell = atlas.looks.cells.get('kufra').find(f => f.valid_to === null);
+      const cell = atlas.looks.cells.get('kufra').find(f => f.to === Infinity);
       const dot = [...atlas.time.tracksOf('places')].find(
         t => t.features[0].place === 'kufra');
       const day = cell.seen + 181;

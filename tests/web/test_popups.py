@@ -5,7 +5,10 @@ import json
 import pytest
 
 from geo.layers import read as layers
-from geo.web.popups import evidence
+from geo.shown import Shown
+from geo.web.payload import payload
+from geo.web.popups import edition, evidence
+from tests.web.sent import rows_of
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +60,27 @@ def test_notes_stand_in_every_language_that_has_them(cards, atlas_records):
         note = cards["claims"][claim.claim_id]["note"]
         assert note["en"] == claim.note
         assert note.get("ar", "") == claim.note_ar
-    for kind in ("maritime", "waters", "agreements", "events"):
+    for kind in ("maritime", "waters", "agreements"):
         assert any("ar" in item["note"] for item in cards[kind].values()), kind
+    assert any("ar" in item["note"] for item in cards["events"])
     sides = [side for item in cards["disputes"].values() for side in item["sides"]]
     assert any("ar" in side["note"] for side in sides)
+
+
+def test_events_stand_in_the_order_in_which_the_map_numbers_them(
+    cards, frames, atlas_records
+):
+    sent = payload(frames, atlas_records, Shown(atlas_records.newest))
+    places = [place["id"] for place in sent["places"]]
+    drawn = [one for one in rows_of(sent["tables"], places) if one["layer"] == "events"]
+    events = [atlas_records.event_of[card["id"]] for card in cards["events"]]
+    assert len(drawn) == len(events) > 5000
+    for feature, event in zip(drawn, events, strict=True):
+        assert feature["valid_from"] == event.start.isoformat()
+        assert feature.get("place", "") == event.place_id
+
+
+def test_evidence_with_other_events_is_another_edition(cards):
+    assert edition(cards) == edition(dict(cards))
+    fewer = cards | {"events": cards["events"][1:]}
+    assert edition(fewer) != edition(cards)

@@ -84,7 +84,9 @@ def test_an_event_lingers_for_a_month(opened_map):
 
 
 def test_the_timeline_marks_every_event_and_every_new_standing(opened_map, frames):
-    marks = opened_map.evaluate("atlas.timeline.strip.marks.map(m => [m.kind, m.date])")
+    marks = opened_map.evaluate(
+        "atlas.timeline.strip.marks.map(m => [m.kind, AtlasTime.toIso(m.day)])"
+    )
     for kind, name in (("agreement", "agreements"), ("event", "events")):
         days = frames[name]["valid_from"].astype(str).str[:10]
         expected = sorted(day for day in days if day >= "2014-05-16")

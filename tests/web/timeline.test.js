@@ -6,7 +6,7 @@ const { load } = require("./load.js");
 const evaluate = load();
 const { toDay, toIso } = evaluate("AtlasTime");
 const { addMonths, dayOfKey, neighbour } = evaluate("AtlasSteps");
-const { SLOT_PX, Strip, changeDays, countBetween, pillWidth } = evaluate("AtlasStrip");
+const { SLOT_PX, Strip, changeDays, countBetween, marksOf, pillWidth } = evaluate("AtlasStrip");
 
 for (const [from, months, to] of [
   ["2019-12-19", 1, "2020-01-19"],
@@ -71,6 +71,30 @@ test("the strip runs from its first day to its end", () => {
   assert.deepEqual(
     [-40, 0, 251, 500, 900].map((x) => strip().dayAt(x)),
     [100, 100, 150, 200, 200],
+  );
+});
+
+test("marks are events and new standings of the time on the strip, by day", () => {
+  const features = [
+    { layer: "agreements", id: "b", from: 101 },
+    { layer: "places", id: "c", from: 101 },
+    { layer: "events", id: "0", from: 99 },
+    { layer: "events", id: "1", from: 100 },
+    { layer: "events", id: "2", from: 101 },
+    { layer: "events", id: "of one's own", own: {}, from: 101 },
+  ];
+  const marks = Array.from(marksOf({ features }, 100), ({ id, kind, day }) => [id, kind, day]);
+  assert.deepEqual(marks, [
+    ["1", "event", 100],
+    ["b", "agreement", 101],
+    ["2", "event", 101],
+  ]);
+  const made = strip(marksOf({ features }, 100));
+  const raid = { name: { en: "raid" } };
+  made.entitle({ agreements: { b: { mark: { en: "truce: signed" } } }, events: [{}, raid, raid] });
+  assert.deepEqual(
+    Array.from(made.marks, ({ title }) => title.en),
+    ["raid", "truce: signed", "raid"],
   );
 });
 

@@ -30,9 +30,9 @@ type Teeth = { at: [number, number]; radius: number; from: number | null; ink: s
 interface Feature {
   layer: string;
   geometry: number; /* position in the list of geometries */
-  valid_from: Iso | null;
+  valid_from?: Iso | null; /* its days as texts, of a reader's own alone */
   valid_to?: Iso | null; /* left out of what lasts a day */
-  id: string;
+  id: string; /* of an event its number, in the order of days */
   place?: string;
   claim?: string;
   look: string; /* where it bears none, its layer's */
@@ -48,15 +48,14 @@ interface Feature {
   name?: Localized; /* of a line at sea */
   ends?: [string, string]; /* what its first and last point are called */
   km2?: number; /* of water */
-  last_seen?: Iso;
   own?: Record<string, any>; /* properties of a feature of a reader's own */
+  from: Day;
+  to: Day;
+  seen?: Day; /* on which its evidence ends */
   /* added by the clock */
   kind: string;
   camp?: string; /* whose ground it is */
-  from: Day;
-  to: Day;
   gone: Day;
-  seen?: Day;
 }
 
 type LayerSwatch = {
@@ -136,7 +135,7 @@ interface OwnLayer {
   features?: Feature[];
 }
 
-type TimelineMark = { date: Iso; day: Day; kind: "agreement" | "event"; title?: Localized };
+type TimelineMark = { id: string; day: Day; kind: "agreement" | "event"; title?: Localized };
 interface TimelineSpan {
   first: Day;
   newest: Day; /* the last with evidence */
@@ -196,7 +195,6 @@ interface AtlasData extends Painted {
   tables?: Record<string, Record<string, any[]>>; /* the same, shorter */
   areas: Record<number, number>; /* km² of the ground with each geometry */
   renderer?: string;
-  marks: TimelineMark[];
   places: Place[];
   names: NameEntry[];
   claimants: State[];
@@ -205,6 +203,7 @@ interface AtlasData extends Painted {
   own: OwnLayer[];
   own_colours: string[];
   evidence: string;
+  edition?: string; /* that of the evidence beside the map */
   credits: Record<LanguageCode, string[]>;
   address: PageArgs["address"];
   foreign: string; /* names of an address that are not meant for the map */
@@ -222,15 +221,15 @@ interface AtlasData extends Painted {
   writing: Record<LanguageCode, { direction: "ltr" | "rtl"; locale: string }>;
 }
 
-/* What a click opens, by id; read after the first click. */
+/* What a click opens, by id, events by number; read after the first click. */
 interface EvidenceData {
+  edition?: string;
   claims: Record<string, any>;
   agreements: Record<string, any>;
-  events: Record<string, any>;
+  events: any[];
   maritime: Record<string, any>;
   disputes: Record<string, any>;
   waters: Record<string, any>;
-  marks: Localized[];
   sources: Record<
     string,
     { title: string; url: string; publisher?: string; date?: string; archived?: string }

@@ -37,12 +37,13 @@ const AtlasMap = (function () {
 
   const { toDay, toIso } = AtlasTime;
   const { Credits, Frame, Scale, nameButtons } = AtlasFrame;
-  const { Layers, Renderers, unpack } = AtlasLayers;
+  const { unpack } = AtlasColumns;
+  const { Layers, Renderers } = AtlasLayers;
   const { Inset } = AtlasInset;
   const { Choices } = AtlasChoices;
   const { Chips, Legend, Notices } = AtlasLegend;
   const { GROUNDS, Looks } = AtlasLooks;
-  const { changeDays, lastDay } = AtlasStrip;
+  const { changeDays, lastDay, marksOf } = AtlasStrip;
   const { Timeline } = AtlasTimeline;
   const { Evidence } = AtlasEvidence;
   const { Notifier, Announcer } = AtlasNotify;
@@ -347,13 +348,12 @@ const AtlasMap = (function () {
     _addTimeline() {
       const { data, map, newest } = this;
       const first = toDay(data.span[0]);
-      const marks = data.marks.map((mark) => ({ ...mark, day: toDay(mark.date) }));
       const timeline = new Timeline(this, {
         first,
         newest,
         end: lastDay(data),
         changes: changeDays(data, first),
-        marks,
+        marks: marksOf(data, first),
       });
       /* Whoever goes by the keyboard comes to the time first; it is painted below the map. */
       map.getContainer().before(timeline.element);

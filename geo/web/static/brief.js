@@ -94,8 +94,8 @@ const AtlasBrief = (function () {
     /** @param {Feature} sign an agreement or an event: its name */
     _sign(sign) {
       const evidence = this._evidence();
-      const known = sign.agreement ? evidence?.agreements : evidence?.events;
-      return known?.[sign.id]?.name[this.atlas.language] ?? "";
+      const known = sign.agreement ? evidence?.agreements[sign.id] : evidence?.events[Number(sign.id)];
+      return known?.name[this.atlas.language] ?? "";
     }
 
     /**

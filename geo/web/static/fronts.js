@@ -3,7 +3,7 @@
 const AtlasFronts = (function () {
   "use strict";
 
-  const { DEGREES } = AtlasGround;
+  const { DEGREES } = AtlasColumns;
 
   const METRES_PER_PIXEL = 156543.034; /* at zoom 0, on the equator */
   const LAYER = "front_lines";

@@ -1,51 +1,12 @@
-/* Ground: the rings of a cell as one layer, and geometries as the map draws them. */
+/* Ground: the rings of a cell as one layer. */
 const AtlasGround = (function () {
   "use strict";
 
   const { Attack, TEETH } = AtlasPaint;
 
   const ATTACKS = "atlas-attacks";
-  const DEGREES = 1e4; /* whole numbers of a packed geometry that make a degree */
   const WORLD_PX = 256; /* across the whole Earth at zoom 0 */
   const NOTHING = "M0 0"; /* the path of what lies out of sight */
-
-  /**
-   * Vertices from the steps between them, see `packed` in geo/web/geometries.py.
-   * @param {number[]} steps
-   */
-  function walked(steps) {
-    let [x, y] = [0, 0];
-    const spots = [];
-    for (let i = 0; i < steps.length; i += 2) {
-      x += steps[i];
-      y += steps[i + 1];
-      spots.push([x / DEGREES, y / DEGREES]);
-    }
-    return spots;
-  }
-
-  /** @type {Record<string, (packed: any) => any>} coordinates by the kind of a geometry */
-  const UNPACK = {
-    Point: (steps) => walked(steps)[0],
-    LineString: walked,
-    MultiLineString: (lines) => lines.map(walked),
-    Polygon: (rings) => rings.map(walked),
-    MultiPolygon: (parts) => parts.map((/** @type {any} */ rings) => rings.map(walked)),
-  };
-
-  /**
-   * A geometry of the payload as the map draws it.
-   * @param {any} packed its kind and steps, or of a cell the steps of each ring
-   * @returns {DrawnGeometry}
-   */
-  function unpacked(packed) {
-    if (Array.isArray(packed)) return { type: packed[0], coordinates: UNPACK[packed[0]](packed[1]) };
-    const rings = Object.entries(packed).map(([ring, parts]) => ({
-      ring,
-      coordinates: UNPACK.MultiPolygon(parts),
-    }));
-    return { type: "MultiPolygon", coordinates: [], rings };
-  }
 
   /**
    * Corners on the Earth laid flat, across and down by turns: px at zoom 0.
@@ -209,5 +170,5 @@ const AtlasGround = (function () {
     }
   }
 
-  return { CellRing, DEGREES, Ground, unpacked };
+  return { CellRing, Ground };
 })();

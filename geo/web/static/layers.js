@@ -5,7 +5,6 @@ const AtlasLayers = (function () {
 
   const { CellCanvas, TimeLayer, toDay } = AtlasTime;
   const { Fronts } = AtlasFronts;
-  const { unpacked } = AtlasGround;
   const { colourOr, readLayer } = AtlasOwn;
 
   const ABROAD = "atlas-abroad";
@@ -33,34 +32,6 @@ const AtlasLayers = (function () {
       }
     }
     return inside;
-  }
-
-  /**
-   * Features from the columns of their layers, see `tables` in geo/web/payload.py.
-   * @param {Record<string, Record<string, any[]>>} tables
-   * @returns {Feature[]}
-   */
-  function rowsOf(tables) {
-    return Object.entries(tables).flatMap(([layer, columns]) => {
-      const rows = columns.geometry.map(() => /** @type {any} */ ({ layer }));
-      for (const [name, values] of Object.entries(columns)) {
-        values.forEach((value, i) => {
-          if (value === "") return;
-          const isShort = name === "id" && value.endsWith("-"); /* its day is not sent twice */
-          rows[i][name] = isShort ? value + columns.valid_from[i] : value;
-        });
-      }
-      return rows;
-    });
-  }
-
-  /**
-   * Have data hold geometries and features as the map draws them, however they were sent.
-   * @param {AtlasData} data
-   */
-  function unpack(data) {
-    if (data.packed) data.geometries = data.packed.map(unpacked);
-    if (data.tables) data.features = rowsOf(data.tables);
   }
 
   /* One Leaflet renderer a pane, or two: areas by the thousand are drawn on canvas; lines
@@ -341,7 +312,6 @@ const AtlasLayers = (function () {
       /** @type {Map<string | undefined, Feature[]>} the cells of each place, one a claim */
       const cells = new Map();
       for (const feature of features) {
-        if (feature.last_seen) feature.seen = toDay(feature.last_seen);
         feature.kind = geometries[feature.geometry].type;
         feature.look ??= String(looks.layer(feature.layer).look);
         feature.camp = feature.own ? undefined : looks.parts(feature.look).fill;
@@ -394,5 +364,5 @@ const AtlasLayers = (function () {
     }
   }
 
-  return { Layers, Renderers, holds, rowsOf, unpack };
+  return { Layers, Renderers, holds };
 })();

@@ -206,9 +206,11 @@ const AtlasEvidence = (function () {
      * click tries again. */
     _fetch() {
       this._reading ??= AtlasFiles.read(this.atlas.data.evidence).then((evidence) => {
-        this.data = evidence;
+        /* Another's names and numbers would be other things: the server has newer records. */
+        const isOurs = evidence?.edition === this.atlas.data.edition;
+        this.data = isOurs ? evidence : undefined;
         this._reading = undefined;
-        return evidence;
+        return this.data;
       });
       return this._reading;
     }
@@ -245,9 +247,9 @@ const AtlasEvidence = (function () {
       if (!here.length) return;
       content.append(node("h4", {}, this._texts.here));
       for (const feature of here) {
-        const { name, lines } = this.signs.of(feature, evidence);
+        const { id, name, lines } = this.signs.of(feature, evidence);
         const part = fold(name, ...lines);
-        part.dataset.id = feature.id;
+        part.dataset.id = id;
         part.open = feature.id === this.sign?.id;
         content.append(part);
       }

@@ -16,7 +16,7 @@ const AtlasSignEvidence = (function () {
     }
 
     /**
-     * The name of an agreement or an event, and what is known of it.
+     * The id and name of an agreement or an event, and what is known of it.
      * @param {Feature} feature
      * @param {EvidenceData} evidence
      */
@@ -40,13 +40,13 @@ const AtlasSignEvidence = (function () {
         noteLine(agreement.note, language),
         this._sourceList(agreement.sources, evidence),
       ];
-      return { name: agreement.name[language], lines };
+      return { id: feature.id, name: agreement.name[language], lines };
     }
 
     /** @param {Feature} feature @param {EvidenceData} evidence */
     _event(feature, evidence) {
       const { language } = this.atlas;
-      const event = evidence.events[feature.id];
+      const event = evidence.events[Number(feature.id)];
       const days =
         event.first === event.last
           ? isolated(event.first)
@@ -56,7 +56,7 @@ const AtlasSignEvidence = (function () {
         noteLine(event.note, language),
         this._sourceList(event.sources, evidence),
       ];
-      return { name: event.name[language], lines };
+      return { id: event.id, name: event.name[language], lines };
     }
   }
 

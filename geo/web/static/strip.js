@@ -3,7 +3,7 @@
 const AtlasStrip = (function () {
   "use strict";
 
-  const { toDay, today, toIso, upperBound } = AtlasTime;
+  const { startOf, toDay, today, toIso, upperBound } = AtlasTime;
   const { svg } = AtlasPaint;
 
   const BIN_PX = 3; /* width of a bar */
@@ -46,11 +46,29 @@ const AtlasStrip = (function () {
       claim && !nominal && !inherited && !rings.has(layer);
     const days = [];
     for (const feature of features) {
-      if (!feature.valid_from || (places.length && !changed(feature))) continue;
-      const day = toDay(feature.valid_from);
+      if (places.length && !changed(feature)) continue;
+      const day = startOf(feature);
       if (day > first) days.push(day);
     }
     return days.sort((a, b) => a - b);
+  }
+
+  /** @type {Record<string, TimelineMark["kind"]>} by the layer of what they stand for */
+  const MARKED = { agreements: "agreement", events: "event" };
+
+  /**
+   * Marks of new standings of agreements, and of events, by day.
+   * @param {Pick<AtlasData, "features">} data
+   * @param {Day} first days before it are not on the timeline
+   * @returns {TimelineMark[]}
+   */
+  function marksOf({ features }, first) {
+    const marks = [];
+    for (const { id, layer, own, from: day } of features) {
+      const kind = MARKED[layer];
+      if (kind && !own && day >= first) marks.push({ id, kind, day });
+    }
+    return marks.sort((a, b) => a.day - b.day);
   }
 
   /**
@@ -126,11 +144,13 @@ const AtlasStrip = (function () {
     }
 
     /**
-     * Note what the marks stand for, in their order.
-     * @param {Localized[]} titles
+     * Note what the marks stand for.
+     * @param {Pick<EvidenceData, "agreements" | "events">} evidence
      */
-    entitle(titles) {
-      titles.forEach((title, i) => Object.assign(this.marks[i], { title }));
+    entitle({ agreements, events }) {
+      for (const mark of this.marks) {
+        mark.title = mark.kind === "event" ? events[Number(mark.id)].name : agreements[mark.id].mark;
+      }
     }
 
     /**
@@ -265,5 +285,5 @@ const AtlasStrip = (function () {
     }
   }
 
-  return { SLOT_PX, Strip, changeDays, countBetween, lastDay, pillWidth };
+  return { SLOT_PX, Strip, changeDays, countBetween, lastDay, marksOf, pillWidth };
 })();

@@ -27,6 +27,10 @@ const AtlasTime = (function () {
   /** @param {Day} day @returns {Iso} */
   const toIso = (day) => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
 
+  /** @param {Feature} feature @returns {Day} its first, which one of a reader's own has as text */
+  const startOf = ({ from, valid_from: text }) =>
+    text === undefined ? from : text === null ? -Infinity : toDay(text);
+
   /** @returns {Day} today's, UTC */
   const today = () => Math.floor(Date.now() / MS_PER_DAY);
 
@@ -283,9 +287,11 @@ const AtlasTime = (function () {
 
     /** @param {Feature} feature */
     _setDays(feature) {
-      feature.from = feature.valid_from === null ? -Infinity : toDay(feature.valid_from);
-      const { valid_to: end } = feature;
-      feature.to = end === undefined ? feature.from + 1 : end === null ? Infinity : toDay(end);
+      const { valid_from: start, valid_to: end } = feature;
+      feature.from = startOf(feature);
+      if (start !== undefined) {
+        feature.to = end === undefined ? feature.from + 1 : end === null ? Infinity : toDay(end);
+      }
       feature.gone = feature.to + (this._options.lingers?.(feature) ?? 0);
     }
 
@@ -389,5 +395,5 @@ const AtlasTime = (function () {
     }
   }
 
-  return { CellCanvas, TimeLayer, shareTracks, toDay, today, toIso, upperBound };
+  return { CellCanvas, TimeLayer, shareTracks, startOf, toDay, today, toIso, upperBound };
 })();

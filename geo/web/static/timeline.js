@@ -362,7 +362,7 @@ const AtlasTimeline = (function () {
      */
     _entitle(then) {
       this.atlas.evidence.read((evidence) => {
-        if (evidence) this.strip.entitle(evidence.marks);
+        if (evidence) this.strip.entitle(evidence);
         then();
       });
     }
