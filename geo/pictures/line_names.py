@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import attrs
+import numpy as np
 import shapely
 from matplotlib.patches import Rectangle
 from shapely.geometry.base import BaseGeometry
 
+from geo import ground as base
 from geo.layers import prominence
 from geo.layers.rows import Named, rows
-from geo.pictures import areas, captions, drawing, labels, window
+from geo.pictures import areas, captions, drawing, labels
 from geo.pictures.along import along
 from geo.pictures.labels import Box, LabelSpace
 from geo.pictures.lettering import ITALIC, TextLine, TextStyle
@@ -38,7 +40,7 @@ def write_near(
     map_: drawing.Map,
     name: Name,
     room: LabelSpace,
-    clear_of: tuple[BaseGeometry, BaseGeometry] | None = None,
+    clear_of: tuple[BaseGeometry, np.ndarray] | None = None,
 ) -> list[Box]:
     """Write a name where there is room for it, in one line or in two.
 
@@ -47,7 +49,7 @@ def write_near(
     map_ : geo.pictures.drawing.Map
     name : Name
     room : geo.pictures.labels.LabelSpace
-    clear_of : tuple of shapely geometry, optional
+    clear_of : tuple of (shapely geometry, array of them), optional
         The line to which the way from the name must be free, and what of.
 
     Returns
@@ -67,10 +69,10 @@ def write_near(
     return []
 
 
-def _is_barred(box: Box, line: BaseGeometry, names: BaseGeometry) -> bool:
+def _is_barred(box: Box, line: BaseGeometry, names: np.ndarray) -> bool:
     """Return whether something lies on the way from a line to a box."""
     way = shapely.shortest_line(line, shapely.box(*box))
-    return bool(shapely.intersects(way, names))
+    return bool(shapely.intersects(way, names).any())
 
 
 def write_lines(
@@ -120,13 +122,12 @@ def name_lines(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list
     """
     text_style = map_.type(4.8, ITALIC, "maritime")
     bounds = map_.bounds
-    wet = window.water(map_.scene.window)
     boxes: list[Box] = []
     drawn = [*rows(map_.scene.maritime, _Line)]
     drawn.sort(key=lambda row: (row.basis != "treaty", row.id))
     for row in drawn:
         text = prominence.line_name(named(row, map_.language))
-        full = [*taken, *boxes]
+        full = np.array([*taken, *boxes])
         room = LabelSpace(bounds, full, barred=lines, clear=0.03 * map_.inch)
         seen = shapely.clip_by_rect(row.geometry, *bounds)
         covered = _write_along(map_, (text, text_style), seen, room)
@@ -135,17 +136,18 @@ def name_lines(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list
         elif row.basis == "treaty" and not seen.is_empty:
             middle = seen.interpolate(0.5, normalized=True)
             near = (middle.x, middle.y - 0.1 * map_.inch)
-            beside = Name(wet, near, 0.6, text, text_style)
+            beside = Name(map_.water, near, 0.6, text, text_style)
             other = [line.geometry for line in drawn if line.id != row.id]
             others = shapely.geometrycollections(other)
-            own = labels.LabelledLine(row.geometry, others, most=0.25 * map_.inch)
-            by_it = labels.LabelledLine(row.geometry, most=0.12 * map_.inch)
-            farther = labels.LabelledLine(row.geometry, others, most=0.45 * map_.inch)
+            line = base.prepared(row.geometry)
+            own = labels.LabelledLine(line, others, most=0.25 * map_.inch)
+            by_it = labels.LabelledLine(line, most=0.12 * map_.inch)
+            farther = labels.LabelledLine(line, others, most=0.45 * map_.inch)
             rooms = [replace(room, own=there) for there in (own, by_it, farther)]
             tried = (write_near(map_, beside, r) for r in rooms)
             found = next(filter(None, tried), [])
             if not found and HOME in row.between:  # Libya's own are named in any case.
-                found = _write_off(map_, row.geometry, beside, room)
+                found = _write_off(map_, line, beside, room)
             boxes += found
     return boxes
 
@@ -154,7 +156,7 @@ def _write_off(
     map_: drawing.Map, line: BaseGeometry, beside: Name, room: LabelSpace
 ) -> list[Box]:
     """Write the name of a line off it, and what leads there, or else upon lines."""
-    names = shapely.union_all([shapely.box(*box) for box in room.taken])
+    names = shapely.box(*np.transpose(room.taken))
     for inches in (0.45, 0.6, 0.8, 1.0):
         own = labels.LabelledLine(line, most=inches * map_.inch)
         off = replace(beside, reach=2 * inches)

@@ -310,8 +310,9 @@ def _name_surroundings(
 def _surroundings(map_: drawing.Map) -> Iterator[Name]:
     """Yield what is named around Libya, the important first."""
     extent = map_.scene.window
-    wet = window.water(extent)
-    seas = base.names().query("style == 'sea'")
+    wet = map_.water
+    names = base.names()
+    seas = names[names["style"] == "sea"]
     points = extent.points(seas.geometry)
     nearby = any(labels.inside((x, y, x, y), extent.box) for x, y in points)
     for sea, (x, y) in zip(rows(seas, BaseName), points, strict=True):

@@ -48,7 +48,7 @@ def place(
     room = replace(room, barred=barred, thin=thin, frontier=frontier)
     few = [label for label in labels if label.prior]
     together = dict(zip(few, _together(few, room, margin), strict=True))
-    full = list(room.taken)
+    full = np.reshape(room.taken, (-1, 4))
     drawn: list[Box] = []
     boxes: list[Box | None] = [None] * len(labels)
     for _, group in groupby(range(len(labels)), key=lambda i: labels[i].rank):
@@ -63,8 +63,8 @@ def place(
                 boxes[i] = box
                 if box is not None:
                     drawn += [box, sign]
-                    full += [box, sign]
-                    full += _along(label, box) if find is _far else ()
+                    led = _along(label, box) if find is _far else ()
+                    full = np.vstack([full, box, sign, *led])
     return boxes
 
 
@@ -76,7 +76,7 @@ def _beside(
     every = _of_label(label, every, labels)
     wanted = _uncrossed(every, room.barred)
     clear = _uncrossed(wanted, room.thin)
-    spared = [*room.taken, *room.spared]
+    spared = np.vstack([room.taken, np.reshape(room.spared, (-1, 4))])
     tries = [(clear, spared), (wanted, spared), (wanted, room.taken)]
     if label is labels[0]:  # The first of all goes before the lines.
         tries.append((every, room.taken))
@@ -155,10 +155,12 @@ def _together(
         every = _home_first(label, spots(label, room.water), room.frontier)
         clear = {*_uncrossed(every, room.barred)}
         others = [around(o.x, o.y, o.sign) for o in labels if o is not label]
+        full = [*room.taken, *others]
+        free = are_free(np.asarray(every), room.bounds, full, margin)
         own = {*_of_label(label, every, labels)}
         offer: list[tuple[float, Box | None]] = [(_NAMELESS, None)]
         for rank, box in enumerate(every):
-            if _first_free([box], room.bounds, [*room.taken, *others], margin) is None:
+            if not free[rank]:
                 continue
             met = sum(overlap(box, spared) for spared in room.spared)
             cost = rank + _CROSSING * (box not in clear) + _COVERING * met
@@ -177,7 +179,10 @@ def _together(
 
 
 def _first_free(
-    wanted: Sequence[Box], bounds: Box, full: Sequence[Box], margin: float
+    wanted: Sequence[Box],
+    bounds: Box,
+    full: Sequence[Box] | np.ndarray,
+    margin: float,
 ) -> Box | None:
     """Return the first box that lies within bounds and keeps from all that are full."""
     if not wanted:
@@ -210,7 +215,15 @@ def _of_label(label: Label, boxes: list[Box], every: Sequence[Label]) -> list[Bo
         return boxes
     rectangles = np.array(boxes)
     own = _away(np.array([[label.x, label.y]]), rectangles)[:, 0]
-    kept = own <= _away(np.array(others), rectangles).min(axis=1)
+    x, y = np.transpose(others)
+    (west, south), (east, north) = rectangles[:, :2].min(0), rectangles[:, 2:].max(0)
+    far = own.max()
+    near = (
+        (west - far <= x) & (x <= east + far) & (south - far <= y) & (y <= north + far)
+    )
+    if not near.any():
+        return boxes
+    kept = own <= _away(np.column_stack([x[near], y[near]]), rectangles).min(axis=1)
     return [box for box, near in zip(boxes, kept, strict=True) if near]
 
 
@@ -228,7 +241,11 @@ def _uncrossed(boxes: list[Box], lines: BaseGeometry | None) -> list[Box]:
     """Return the boxes that no line crosses."""
     if lines is None or not boxes:
         return boxes
-    crossed = shapely.intersects(lines, shapely.box(*np.transpose(boxes)))
+    edges = np.transpose(boxes)
+    whole = shapely.box(*edges[:2].min(axis=1), *edges[2:].max(axis=1))
+    if not shapely.intersects(lines, whole):
+        return boxes
+    crossed = shapely.intersects(lines, shapely.box(*edges))
     return [box for box, met in zip(boxes, crossed, strict=True) if not met]
 
 
