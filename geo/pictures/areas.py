@@ -77,6 +77,8 @@ def _fitting(boxes: np.ndarray, whole: BaseGeometry, room: LabelSpace) -> np.nda
     if room.own is not None:
         fits = fits[room.own.is_near(rectangles)]
     fits = fits[shapely.contains_properly(whole, rectangles[fits])]
+    for area in room.apart:
+        fits = fits[~shapely.intersects(area, rectangles[fits])]
     if room.barred is not None:
         crossed = shapely.dwithin(room.barred, rectangles[fits], room.clear)
         fits = fits[~crossed]

@@ -1,6 +1,7 @@
 """Names islands: within them, or else in the water beside them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -18,6 +19,9 @@ from geo.words import named
 
 REACH_IN, CLEAR_IN = 0.2, 0.02
 """How far from its shore the name of an island stands at most, and at least."""
+
+CLOSE_PT = 4.6
+"""The size of the names of islands and bays that have no room else."""
 
 OUTSIDE, ASIDE = 3.0, 0.3
 """What it costs to stand beside an island, and a height off its middle, where a height
@@ -49,20 +53,22 @@ def name_islands(
     scene = map_.scene.window
     every, points, shores = _islands(scene)
     text_style = map_.type(5.2, REGULAR, "quiet_ink")
+    styles = (text_style, replace(text_style, size=CLOSE_PT))
     boxes: list[Box] = []
-    for i, island in enumerate(every):
-        if not labels.inside(points[i] * 2, scene.box):
-            continue
-        text = named(island, map_.language)
-        size = map_.room(text, text_style)
-        others = shapely.geometrycollections([*shores[:i], *shores[i + 1 :]])
-        for barred in (lines, None):
-            room = LabelSpace(
-                map_.bounds, [*taken, *boxes], water=map_.water, barred=barred
-            )
-            box = spot(shores[i], others, size, room, map_.inch)
-            if box is not None:
-                write_lines(map_, [text], box, text_style)
+    left = [i for i, at in enumerate(points) if labels.inside(at * 2, scene.box)]
+    for barred in (lines, None):
+        for i in [*left]:
+            text = named(every[i], map_.language)
+            others = shapely.geometrycollections([*shores[:i], *shores[i + 1 :]])
+            full = np.reshape([*taken, *boxes], (-1, 4))
+            room = LabelSpace(map_.bounds, full, water=map_.water, barred=barred)
+            for style in styles:
+                size = map_.room(text, style)
+                box = spot(shores[i], others, size, room, map_.inch)
+                if box is None:
+                    continue
+                left.remove(i)
+                write_lines(map_, [text], box, style)
                 boxes.append(box)
                 break
     return boxes
@@ -134,10 +140,10 @@ def spot(
         fits = inside[some] | shapely.contains_properly(room.water, rectangles[some])
         if room.barred is not None:
             fits[fits] = ~shapely.intersects(room.barred, rectangles[some[fits]])
-        wet = fits & ~inside[some]
-        fits[wet] = ~(  # none has no distance
-            off[some[wet]] >= shapely.distance(others, rectangles[some[wet]])
-        )
+        wet = np.flatnonzero(fits & ~inside[some])
+        there = some[wet]
+        away = shapely.distance(others, rectangles[there])
+        fits[wet] = ~(off[there] >= away)  # none has no distance
         if fits.any():
             return box_of(boxes[some[np.argmax(fits)]])
     return None

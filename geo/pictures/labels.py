@@ -181,6 +181,8 @@ class LabelSpace:
         Borders that the names of places had better keep to their own side of.
     clear : float
         How far they keep away.
+    apart : sequence of shapely geometry
+        Areas that bear names of their own: no other stands in them.
     own : Own, optional
         The line that is named.
     """
@@ -193,6 +195,7 @@ class LabelSpace:
     thin: BaseGeometry | None = None
     frontier: BaseGeometry | None = None
     clear: float = 0.0
+    apart: Sequence[BaseGeometry] = ()
     own: LabelledLine | None = None
 
 

@@ -1,6 +1,6 @@
 """Places names beside their points so that none covers another."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations, groupby, product
 from math import inf
@@ -26,7 +26,10 @@ from geo.pictures.labels import (
 
 
 def place(
-    labels: Sequence[Label], room: LabelSpace, margin: float = 0.0
+    labels: Sequence[Label],
+    room: LabelSpace,
+    margin: float = 0.0,
+    keep: Callable[[list[Box]], list[Box]] = lambda _: [],
 ) -> list[Box | None]:
     """Give each label the best spot that is still free, nearer to no other's point.
 
@@ -38,6 +41,9 @@ def place(
     room : Room
     margin : float
         How far labels keep from each other at least.
+    keep : callable, optional
+        Given the boxes of the few that go before all others, returns what the others
+        cover only if they find no room else.
 
     Returns
     -------
@@ -48,8 +54,12 @@ def place(
     room = replace(room, barred=barred, thin=thin, frontier=frontier)
     few = [label for label in labels if label.prior]
     together = dict(zip(few, _together(few, room, margin), strict=True))
+    kept = keep([box for box in together.values() if box is not None])
+    room = replace(room, spared=[*room.spared, *kept])
     full = np.reshape(room.taken, (-1, 4))
-    drawn: list[Box] = []
+    names: list[Box] = []
+    signs: list[Box] = []
+    cores: list[Box] = []
     boxes: list[Box | None] = [None] * len(labels)
     for _, group in groupby(range(len(labels)), key=lambda i: labels[i].rank):
         alike = [*group]
@@ -57,12 +67,18 @@ def place(
             for i in alike:
                 label, space = labels[i], replace(room, taken=full)
                 sign = around(label.x, label.y, label.sign)
-                if boxes[i] is not None or overlaps_any(sign, drawn):
+                if boxes[i] is not None or overlaps_any(sign, names):
+                    continue
+                core = around(label.x, label.y, _BARE * label.sign)
+                bare = label.led and not label.rank
+                if overlaps_any(core, cores) if bare else overlaps_any(sign, signs):
                     continue
                 box = together.get(label) or find(label, labels, space, margin)
                 boxes[i] = box
                 if box is not None:
-                    drawn += [box, sign]
+                    names.append(box)
+                    signs.append(sign)
+                    cores.append(core)
                     led = _along(label, box) if find is _far else ()
                     full = np.vstack([full, box, sign, *led])
     return boxes
@@ -87,8 +103,15 @@ def _beside(
     return None
 
 
-_OFF = (1.4, 2.2, 3.2, 4.4)
+_BARE = 0.4
+"""Of the sign of a place of the first rank that is named in any case, so much of its
+reach is not covered by another's."""
+
+_OFF = (1.4, 2.2, 3.2, 4.4, 6.0)
 """How far off its point a name may stand to which something leads, in its heights."""
+
+_LONG = 5.0
+"""What leads farther, in heights of the name, crosses no line."""
 
 _DIRECTIONS = np.linspace(0, 2 * np.pi, 24, endpoint=False)
 
@@ -125,7 +148,11 @@ def _far(
     passed = [box for box in full if not overlap(box, own)]
     things = shapely.STRtree(shapely.box(*np.transpose(passed)))
     for box in _home_first(label, wanted, room.frontier):
-        if not len(things.query(way(label, box), predicate="intersects")):
+        led = way(label, box)
+        far = room.barred is not None and led.length > _LONG * label.height
+        if far and shapely.intersects(room.barred, led):
+            continue
+        if not len(things.query(led, predicate="intersects")):
             return box
     return None
 
