@@ -22,6 +22,9 @@ from geo.words import named
 HOME = "libya"
 """Whose agreed lines are named whatever lies there."""
 
+FARTHEST_IN = 3.0
+"""No name of a line reaches so far from the line's middle."""
+
 BREAK = {"alpha": 0.85, "linewidth": 0, "zorder": 21}
 """How the sea lies over lines that break off under a name."""
 
@@ -161,24 +164,28 @@ def name_lines(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list
             by_it = labels.LabelledLine(line, most=0.12 * map_.inch)
             farther = labels.LabelledLine(line, others, most=0.45 * map_.inch)
             rooms = [replace(room, own=there) for there in (own, by_it, farther)]
-            found = _write_first(
-                map_, beside, [replace(r, apart=waters) for r in rooms]
-            )
-            if not found and HOME in row.between:  # Libya's own are named in any case.
-                found = _write_off(map_, line, beside, replace(room, apart=waters))
-            found = found or _write_first(map_, beside, rooms)
+            at, reach = shapely.Point(near), FARTHEST_IN * map_.inch
+            by = [water for water in waters if shapely.dwithin(water, at, reach)]
+            found: list[Box] = []
+            for apart in (by, []) if by else ([],):
+                found = found or _write_first(map_, beside, rooms, apart)
+                if not found and HOME in row.between:  # named in any case
+                    off = replace(room, apart=apart)
+                    found = _write_off(map_, line, beside, off)
             if not found and HOME in row.between:
-                found = _write_off(map_, line, beside, room)
-                found = found or _write_upon(map_, line, beside, room)
+                found = _write_upon(map_, line, beside, room)
             boxes += found
     return boxes
 
 
 def _write_first(
-    map_: drawing.Map, name: Name, rooms: Sequence[LabelSpace]
+    map_: drawing.Map,
+    name: Name,
+    rooms: Sequence[LabelSpace],
+    apart: Sequence[BaseGeometry],
 ) -> list[Box]:
     """Write a name where the first of some rooms has a spot for it."""
-    tried = (write_near(map_, name, room) for room in rooms)
+    tried = (write_near(map_, name, replace(room, apart=apart)) for room in rooms)
     return next(filter(None, tried), [])
 
 

@@ -313,11 +313,12 @@ def _bays(
     full = [*taken, *few]
     room = labels.LabelSpace(map_.bounds, full, barred=lines, clear=clear)
     bays = (forms for forms in _seas(map_) if len(forms) > 1)
-    spots = [
-        [room_near(map_, form, room, _inner(form, lines)) for form in forms]
+    tried = (
+        (room_near(map_, form, room, _inner(form, lines)) for form in forms)
         for forms in bays
-    ]
-    return [next(spot[1] for spot in each if spot) for each in spots if any(each)]
+    )
+    found = (next(filter(None, spots), None) for spots in tried)
+    return [spot[1] for spot in found if spot]
 
 
 def _inner(bay: Name, lines: BaseGeometry) -> tuple[BaseGeometry, BaseGeometry] | None:
