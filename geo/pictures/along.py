@@ -1,12 +1,10 @@
 """Finds room for names that run along their lines."""
 
-from itertools import pairwise
-
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.pictures.labels import Box, LabelSpace, are_free
+from geo.pictures.labels import Box, LabelSpace, are_free, box_of
 
 
 def along(
@@ -36,9 +34,11 @@ def along(
     taken = np.reshape(room.taken, (-1, 4))
     candidates = []
     for part in shapely.get_parts(shapely.line_merge(line)):
-        starts = np.linspace(0, part.length - width, 25) if part.length > width else ()
-        for start in starts:
-            spot = _upon(part, start, width)
+        if part.length <= width:
+            continue
+        starts = np.linspace(0, part.length - width, 25)
+        for start, points in zip(starts, _stretches(part, starts, width), strict=True):
+            spot = _upon(points, width)
             if spot is not None and spot[0] < 0.7 * height:
                 middle = abs(start + width / 2 - part.length / 2) / part.length
                 candidates.append((spot[0] / height + middle, spot[1], spot[2]))
@@ -46,21 +46,24 @@ def along(
         for side in (1, -1):
             free_spot = _beside(ends, side, bent, size)
             at, turned, boxes, outline = free_spot
-            free = are_free(np.asarray(boxes), room.bounds, taken, 0.0)
+            free = are_free(boxes, room.bounds, taken, 0.0)
             if free.all() and not shapely.intersects(barred, outline):
-                return at, turned, boxes
+                return at, turned, [box_of(box) for box in boxes]
     return None
 
 
 _Ends = tuple[tuple[float, float], tuple[float, float]]
 
 
-def _upon(
-    part: BaseGeometry, start: float, width: float
-) -> tuple[float, _Ends, float] | None:
-    """Return how far a stretch of a line strays from its chord, and the chord."""
-    steps = [start + share * width for share in np.linspace(0, 1, 12)]
+def _stretches(part: BaseGeometry, starts: np.ndarray, width: float) -> np.ndarray:
+    """Return points on each stretch of a line that begins at one of some starts."""
+    steps = starts[:, None] + np.linspace(0, 1, 12) * width
     points = shapely.get_coordinates(shapely.line_interpolate_point([part], steps))
+    return points.reshape(len(starts), -1, 2)
+
+
+def _upon(points: np.ndarray, width: float) -> tuple[float, _Ends, float] | None:
+    """Return how far a stretch of a line strays from its chord, and the chord."""
     (x0, y0), (x1, y1) = points[0], points[-1]
     chord = float(np.hypot(x1 - x0, y1 - y0))
     if chord < 0.97 * width:
@@ -74,23 +77,21 @@ def _upon(
 
 def _beside(
     ends: _Ends, side: int, bent: float, size: tuple[float, float]
-) -> tuple[tuple[float, float], float, list[Box], BaseGeometry]:
+) -> tuple[tuple[float, float], float, np.ndarray, BaseGeometry]:
     """Return where a name stands on one side of a chord."""
     width, height = size
     start, end = (np.array(point) for point in ends)
     ahead = (end - start) / np.hypot(*(end - start))
     up = np.array([-ahead[1], ahead[0]])
+    rise = up * height
     gap = bent + 0.3 * height
     at = start + up * (gap if side > 0 else -gap - height)
     steps = np.linspace(0, width, 2 + int(width / height))
-    boxes = []
-    for a, b in pairwise(steps):
-        corners = np.array(
-            [at + ahead * x + up * y for x in (a, b) for y in (0.0, height)]
-        )
-        boxes.append((*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist()))
+    below = at + ahead * steps[:, None]
+    corners = np.stack([below[:-1], below[1:], below[:-1] + rise, below[1:] + rise])
+    boxes = np.hstack([corners.min(axis=0), corners.max(axis=0)])
     outline = shapely.Polygon(
-        [at, at + ahead * width, at + ahead * width + up * height, at + up * height]
+        [at, at + ahead * width, at + ahead * width + rise, at + rise]
     )
     turned = float(np.degrees(np.arctan2(ahead[1], ahead[0])))
     return (float(at[0]), float(at[1])), turned, boxes, outline

@@ -43,35 +43,47 @@ def place_within(
     boxes = centred(centres, *size)
     # What compares boxes alone is quick, so it goes before what asks the shapes.
     left = np.flatnonzero(are_free(boxes, room.bounds, room.taken, 0.2 * height))
-    whole = prepared(shape)
+    whole = shape if shapely.is_prepared(shape) else prepared(shape)
     if near is not None:
         cost = np.hypot(*(centres[left] - near).T)
-        left = left[np.argsort(cost, kind="stable")]
-        for some in np.split(left, range(_AT_ONCE, len(left), _AT_ONCE)):
-            fits = _fitting(boxes[some], whole, room)
-            if fits.any():
-                return box_of(boxes[some[np.argmax(fits)]])
-        return None
-    left = left[_fitting(boxes[left], whole, room)]
-    if not len(left):
-        return None
-    away = shapely.distance(shape.boundary, shapely.box(*boxes[left].T))
-    return box_of(boxes[left[np.argmax(away)]])
+        return _first_fitting(boxes[left], cost, whole, room)
+    rectangles = np.asarray(shapely.box(*boxes[left].T))
+    within = shapely.contains_properly(whole, rectangles)
+    left, rectangles = left[within], rectangles[within]
+    cost = -shapely.distance(shape.boundary, rectangles)
+    return _first_fitting(boxes[left], cost, whole, room)
 
 
 _AT_ONCE = 32
 """How many spots, the best first, are asked for before the next."""
 
 
+def _first_fitting(
+    boxes: np.ndarray, cost: np.ndarray, whole: BaseGeometry, room: LabelSpace
+) -> Box | None:
+    """Return the box of the least cost that fits."""
+    order = np.argsort(cost, kind="stable")
+    for some in np.split(order, range(_AT_ONCE, len(order), _AT_ONCE)):
+        fits = _fitting(boxes[some], whole, room)
+        if fits.any():
+            return box_of(boxes[some[np.argmax(fits)]])
+    return None
+
+
 def _fitting(boxes: np.ndarray, whole: BaseGeometry, room: LabelSpace) -> np.ndarray:
     """Return which boxes lie within an area, off what is barred, beside their line."""
     rectangles = np.asarray(shapely.box(*boxes.T))
-    fits = np.flatnonzero(shapely.contains_properly(whole, rectangles))
+    fits = np.arange(len(boxes))
+    if room.own is not None:
+        fits = fits[room.own.is_near(rectangles)]
+    fits = fits[shapely.contains_properly(whole, rectangles[fits])]
+    for area in room.apart:
+        fits = fits[~shapely.intersects(area, rectangles[fits])]
     if room.barred is not None:
         crossed = shapely.dwithin(room.barred, rectangles[fits], room.clear)
         fits = fits[~crossed]
     if room.own is not None:
-        fits = fits[room.own.is_nearest_to(rectangles[fits])]
+        fits = fits[room.own.is_nearest(rectangles[fits])]
     result = np.zeros(len(boxes), dtype=bool)
     result[fits] = True
     return result

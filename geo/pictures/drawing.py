@@ -1,6 +1,7 @@
 """Draws one map of a scene on matplotlib axes, without its names."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -114,6 +115,11 @@ class Map:
     def bounds(self) -> labels.Box:
         """What its names stay within, in metres."""
         return labels.grow(self.scene.window.box, -0.06 * self.inch)
+
+    @cached_property
+    def water(self) -> BaseGeometry:
+        """The sea as far as it is seen, prepared."""
+        return base.prepared(window.water(self.scene.window))
 
     def type(self, size: float, face: lettering.Face, ink: str) -> lettering.TextStyle:
         """Return how a name is set: size in points, ink of `geo.style.PALETTE`."""

@@ -1,6 +1,8 @@
 """Names islands: within them, or else in the water beside them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -18,11 +20,17 @@ from geo.words import named
 REACH_IN, CLEAR_IN = 0.2, 0.02
 """How far from its shore the name of an island stands at most, and at least."""
 
+CLOSE_PT = 4.6
+"""The size of the names of islands and bays that have no room else."""
+
 OUTSIDE, ASIDE = 3.0, 0.3
 """What it costs to stand beside an island, and a height off its middle, where a height
 off its shore costs one."""
 
 _STEPS = 40
+
+_AT_ONCE = 32
+"""How many spots, the best first, are asked for before the next."""
 
 
 def name_islands(
@@ -43,33 +51,46 @@ def name_islands(
         What the names cover.
     """
     scene = map_.scene.window
-    every = base.names().query("style == 'island'")
-    points = scene.points(every.geometry)
-    countries, _ = window.ground(scene)
-    lands = shapely.get_parts(np.asarray(countries.geometry))
-    shores = [_island_at(shapely.Point(at), lands) for at in points]
-    wet = prepared(window.water(scene))
+    every, points, shores = _islands(scene)
     text_style = map_.type(5.2, REGULAR, "quiet_ink")
+    styles = (text_style, replace(text_style, size=CLOSE_PT))
     boxes: list[Box] = []
-    for i, island in enumerate(rows(every, Named)):
-        if not labels.inside(points[i] * 2, scene.box):
-            continue
-        text = named(island, map_.language)
-        size = map_.room(text, text_style)
-        others = shapely.geometrycollections([*shores[:i], *shores[i + 1 :]])
-        for barred in (lines, None):
-            room = LabelSpace(map_.bounds, [*taken, *boxes], water=wet, barred=barred)
-            box = spot(shores[i], others, size, room, map_.inch)
-            if box is not None:
-                write_lines(map_, [text], box, text_style)
+    left = [i for i, at in enumerate(points) if labels.inside(at * 2, scene.box)]
+    for barred in (lines, None):
+        for i in [*left]:
+            text = named(every[i], map_.language)
+            others = shapely.geometrycollections([*shores[:i], *shores[i + 1 :]])
+            full = np.reshape([*taken, *boxes], (-1, 4))
+            room = LabelSpace(map_.bounds, full, water=map_.water, barred=barred)
+            for style in styles:
+                size = map_.room(text, style)
+                box = spot(shores[i], others, size, room, map_.inch)
+                if box is None:
+                    continue
+                left.remove(i)
+                write_lines(map_, [text], box, style)
                 boxes.append(box)
                 break
     return boxes
 
 
+@lru_cache(maxsize=16)
+def _islands(
+    shown: window.Window,
+) -> tuple[list[Named], list[tuple[float, float]], list[BaseGeometry]]:
+    """Return the islands on record, where each lies, and its shore."""
+    names = base.names()
+    every = names[names["style"] == "island"]
+    points = shown.points(every.geometry)
+    countries, _ = window.ground(shown)
+    lands = shapely.get_parts(np.asarray(countries.geometry))
+    shores = [_island_at(shapely.Point(at), lands) for at in points]
+    return [*rows(every, Named)], points, shores
+
+
 def _island_at(point: shapely.Point, lands: np.ndarray) -> BaseGeometry:
     """Return the smallest land at a point; the point, where none is drawn."""
-    there = [land for land in lands if shapely.contains(land, point)]
+    there = lands[shapely.contains(lands, point)]
     return min(there, key=shapely.area, default=point)
 
 
@@ -106,20 +127,23 @@ def spot(
     boxes = centred(centres, *size)
     boxes = boxes[are_free(boxes, room.bounds, room.taken, 0.2 * height)]
     rectangles = np.asarray(shapely.box(*boxes.T))
-    inside = shapely.contains_properly(prepared(island), rectangles)
-    may = inside | shapely.contains_properly(room.water, rectangles)
-    if room.barred is not None:
-        may[may] = ~shapely.intersects(room.barred, rectangles[may])
-    boxes, rectangles, inside = boxes[may], rectangles[may], inside[may]
     off = shapely.distance(island, rectangles)
-    beside = (off >= CLEAR_IN * inch) & (off <= REACH_IN * inch)
-    beside[beside] = ~(  # none has no distance
-        off[beside] >= shapely.distance(others, rectangles[beside])
-    )
-    fits = inside | beside
-    if not fits.any():
-        return None
+    inside = off == 0
+    inside[inside] = shapely.contains_properly(prepared(island), rectangles[inside])
+    may = inside | ((off >= CLEAR_IN * inch) & (off <= REACH_IN * inch))
+    boxes, rectangles, inside, off = (x[may] for x in (boxes, rectangles, inside, off))
     middle = [(west + east) / 2, (south + north) / 2]
     aside = np.hypot(*((boxes[:, :2] + boxes[:, 2:]) / 2 - middle).T)
     cost = ASIDE * aside / height + np.where(inside, 0, OUTSIDE + off / height)
-    return box_of(boxes[np.argmin(np.where(fits, cost, np.inf))])
+    order = np.argsort(cost, kind="stable")
+    for some in np.split(order, range(_AT_ONCE, len(order), _AT_ONCE)):
+        fits = inside[some] | shapely.contains_properly(room.water, rectangles[some])
+        if room.barred is not None:
+            fits[fits] = ~shapely.intersects(room.barred, rectangles[some[fits]])
+        wet = np.flatnonzero(fits & ~inside[some])
+        there = some[wet]
+        away = shapely.distance(others, rectangles[there])
+        fits[wet] = ~(off[there] >= away)  # none has no distance
+        if fits.any():
+            return box_of(boxes[some[np.argmax(fits)]])
+    return None

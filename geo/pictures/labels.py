@@ -109,7 +109,9 @@ def spots(label: Label, water: BaseGeometry | None = None) -> list[Box]:
     if label.coastal and water is not None:
         edges = np.transpose(boxes)
         near = shapely.clip_by_rect(water, *edges[:2].min(1), *edges[2:].max(1))
-        wet = shapely.area(shapely.intersection(near, shapely.box(*edges)))
+        if near.is_empty:
+            return boxes
+        wet = np.array([shapely.clip_by_rect(near, *box).area for box in boxes])
         dry_tenths = np.round(10 * (1 - wet / (label.width * label.height)))
         boxes = [boxes[i] for i in np.argsort(dry_tenths, kind="stable")]
     return boxes
@@ -142,12 +144,17 @@ class LabelledLine:
     others: BaseGeometry | None = None
     most: float = inf
 
-    def is_nearest_to(self, boxes: np.ndarray) -> np.ndarray:
-        """Return for each of some rectangles whether a name there is the line's."""
-        away = shapely.distance(self.line, boxes)
-        nearest: np.ndarray = away <= self.most
-        if self.others is not None and not self.others.is_empty:
-            nearest &= away <= shapely.distance(self.others, boxes)
+    def is_near(self, boxes: np.ndarray) -> np.ndarray:
+        """Return which of some rectangles stand near enough to the line."""
+        near: np.ndarray = shapely.dwithin(self.line, boxes, self.most)
+        return near
+
+    def is_nearest(self, boxes: np.ndarray) -> np.ndarray:
+        """Return to which of some rectangles no other line is nearer."""
+        if self.others is None or self.others.is_empty:
+            return np.ones(len(boxes), dtype=bool)
+        away = shapely.distance(self.others, boxes)
+        nearest: np.ndarray = shapely.distance(self.line, boxes) <= away
         return nearest
 
 
@@ -174,18 +181,21 @@ class LabelSpace:
         Borders that the names of places had better keep to their own side of.
     clear : float
         How far they keep away.
+    apart : sequence of shapely geometry
+        Areas that bear names of their own: no other stands in them.
     own : Own, optional
         The line that is named.
     """
 
     bounds: Box
-    taken: Sequence[Box] = ()
+    taken: Sequence[Box] | np.ndarray = ()
     spared: Sequence[Box] = ()
     water: BaseGeometry | None = None
     barred: BaseGeometry | None = None
     thin: BaseGeometry | None = None
     frontier: BaseGeometry | None = None
     clear: float = 0.0
+    apart: Sequence[BaseGeometry] = ()
     own: LabelledLine | None = None
 
 
@@ -194,9 +204,14 @@ def are_free(
 ) -> np.ndarray:
     """Return which boxes lie within bounds and keep from all that are full."""
     west, south, east, north = boxes.T
-    left, low, right, top = np.reshape(full, (-1, 4)).T[..., None]
     free: np.ndarray = (bounds[0] <= west) & (bounds[1] <= south)
     free &= (east <= bounds[2]) & (north <= bounds[3])
+    if not free.any():
+        return free
+    left, low, right, top = np.reshape(full, (-1, 4)).T
+    near = (west.min() - margin < right) & (left < east.max() + margin)
+    near &= (south.min() - margin < top) & (low < north.max() + margin)
+    left, low, right, top = (edge[near, None] for edge in (left, low, right, top))
     covered = (west - margin < right) & (left < east + margin)
     covered &= (south - margin < top) & (low < north + margin)
     free &= ~covered.any(axis=0)

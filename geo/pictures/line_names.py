@@ -4,20 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import attrs
+import numpy as np
 import shapely
 from matplotlib.patches import Rectangle
 from shapely.geometry.base import BaseGeometry
 
+from geo import ground as base
 from geo.layers import prominence
-from geo.layers.rows import Named, rows
-from geo.pictures import areas, captions, drawing, labels, window
+from geo.layers.rows import Named, Signed, rows
+from geo.pictures import areas, captions, drawing, labels
 from geo.pictures.along import along
 from geo.pictures.labels import Box, LabelSpace
 from geo.pictures.lettering import ITALIC, TextLine, TextStyle
+from geo.style.layers import DISPUTED
 from geo.words import named
 
 HOME = "libya"
 """Whose agreed lines are named whatever lies there."""
+
+FARTHEST_IN = 3.0
+"""No name of a line reaches so far from the line's middle."""
 
 BREAK = {"alpha": 0.85, "linewidth": 0, "zorder": 21}
 """How the sea lies over lines that break off under a name."""
@@ -38,7 +44,7 @@ def write_near(
     map_: drawing.Map,
     name: Name,
     room: LabelSpace,
-    clear_of: tuple[BaseGeometry, BaseGeometry] | None = None,
+    clear_of: tuple[BaseGeometry, np.ndarray | BaseGeometry] | None = None,
 ) -> list[Box]:
     """Write a name where there is room for it, in one line or in two.
 
@@ -47,14 +53,29 @@ def write_near(
     map_ : geo.pictures.drawing.Map
     name : Name
     room : geo.pictures.labels.LabelSpace
-    clear_of : tuple of shapely geometry, optional
-        The line to which the way from the name must be free, and what of.
+    clear_of : tuple of (shapely geometry, one or more of them), optional
+        The line or point to which the way from the name must be free, and what of.
 
     Returns
     -------
     list of geo.pictures.labels.Box
         What it covers, in metres; none: there was no room.
     """
+    spot = room_near(map_, name, room, clear_of)
+    if spot is None:
+        return []
+    lines, box = spot
+    write_lines(map_, lines, box, name.style)
+    return [box]
+
+
+def room_near(
+    map_: drawing.Map,
+    name: Name,
+    room: LabelSpace,
+    clear_of: tuple[BaseGeometry, np.ndarray | BaseGeometry] | None = None,
+) -> tuple[list[str], Box] | None:
+    """Return the lines of a name and the box where `write_near` writes them."""
     for lines in captions.folded(name.text):
         sizes = [map_.room(line, name.style) for line in lines]
         size = (max(wide for wide, _ in sizes), sum(high for _, high in sizes))
@@ -62,15 +83,14 @@ def write_near(
         box = areas.place_within(name.shape, size, room, name.near, reach)
         if box is None or (clear_of and _is_barred(box, *clear_of)):
             continue
-        write_lines(map_, lines, box, name.style)
-        return [box]
-    return []
+        return lines, box
+    return None
 
 
-def _is_barred(box: Box, line: BaseGeometry, names: BaseGeometry) -> bool:
+def _is_barred(box: Box, line: BaseGeometry, names: np.ndarray | BaseGeometry) -> bool:
     """Return whether something lies on the way from a line to a box."""
     way = shapely.shortest_line(line, shapely.box(*box))
-    return bool(shapely.intersects(way, names))
+    return bool(np.any(shapely.intersects(way, names)))
 
 
 def write_lines(
@@ -120,13 +140,14 @@ def name_lines(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list
     """
     text_style = map_.type(4.8, ITALIC, "maritime")
     bounds = map_.bounds
-    wet = window.water(map_.scene.window)
     boxes: list[Box] = []
+    signed = rows(map_.scene.waters, Signed)
+    waters = [water.geometry for water in signed if water.sign == DISPUTED]
     drawn = [*rows(map_.scene.maritime, _Line)]
     drawn.sort(key=lambda row: (row.basis != "treaty", row.id))
     for row in drawn:
         text = prominence.line_name(named(row, map_.language))
-        full = [*taken, *boxes]
+        full = np.array([*taken, *boxes])
         room = LabelSpace(bounds, full, barred=lines, clear=0.03 * map_.inch)
         seen = shapely.clip_by_rect(row.geometry, *bounds)
         covered = _write_along(map_, (text, text_style), seen, room)
@@ -135,26 +156,44 @@ def name_lines(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list
         elif row.basis == "treaty" and not seen.is_empty:
             middle = seen.interpolate(0.5, normalized=True)
             near = (middle.x, middle.y - 0.1 * map_.inch)
-            beside = Name(wet, near, 0.6, text, text_style)
+            beside = Name(map_.water, near, 0.6, text, text_style)
             other = [line.geometry for line in drawn if line.id != row.id]
             others = shapely.geometrycollections(other)
-            own = labels.LabelledLine(row.geometry, others, most=0.25 * map_.inch)
-            by_it = labels.LabelledLine(row.geometry, most=0.12 * map_.inch)
-            farther = labels.LabelledLine(row.geometry, others, most=0.45 * map_.inch)
+            line = base.prepared(row.geometry)
+            own = labels.LabelledLine(line, others, most=0.25 * map_.inch)
+            by_it = labels.LabelledLine(line, most=0.12 * map_.inch)
+            farther = labels.LabelledLine(line, others, most=0.45 * map_.inch)
             rooms = [replace(room, own=there) for there in (own, by_it, farther)]
-            tried = (write_near(map_, beside, r) for r in rooms)
-            found = next(filter(None, tried), [])
-            if not found and HOME in row.between:  # Libya's own are named in any case.
-                found = _write_off(map_, row.geometry, beside, room)
+            at, reach = shapely.Point(near), FARTHEST_IN * map_.inch
+            by = [water for water in waters if shapely.dwithin(water, at, reach)]
+            found: list[Box] = []
+            for apart in (by, []) if by else ([],):
+                found = found or _write_first(map_, beside, rooms, apart)
+                if not found and HOME in row.between:  # named in any case
+                    off = replace(room, apart=apart)
+                    found = _write_off(map_, line, beside, off)
+            if not found and HOME in row.between:
+                found = _write_upon(map_, line, beside, room)
             boxes += found
     return boxes
+
+
+def _write_first(
+    map_: drawing.Map,
+    name: Name,
+    rooms: Sequence[LabelSpace],
+    apart: Sequence[BaseGeometry],
+) -> list[Box]:
+    """Write a name where the first of some rooms has a spot for it."""
+    tried = (write_near(map_, name, replace(room, apart=apart)) for room in rooms)
+    return next(filter(None, tried), [])
 
 
 def _write_off(
     map_: drawing.Map, line: BaseGeometry, beside: Name, room: LabelSpace
 ) -> list[Box]:
-    """Write the name of a line off it, and what leads there, or else upon lines."""
-    names = shapely.union_all([shapely.box(*box) for box in room.taken])
+    """Write the name of a line off it, and what leads there."""
+    names = shapely.box(*np.transpose(room.taken))
     for inches in (0.45, 0.6, 0.8, 1.0):
         own = labels.LabelledLine(line, most=inches * map_.inch)
         off = replace(beside, reach=2 * inches)
@@ -163,6 +202,13 @@ def _write_off(
             _lead(map_, line, shapely.box(*box), "maritime")
         if covered:
             return covered
+    return []
+
+
+def _write_upon(
+    map_: drawing.Map, line: BaseGeometry, beside: Name, room: LabelSpace
+) -> list[Box]:
+    """Write the name of a line beside it, upon other lines, which break off there."""
     own = labels.LabelledLine(line, most=0.25 * map_.inch)
     covered = write_near(map_, beside, replace(room, own=own, barred=None))
     for west, south, east, north in covered:

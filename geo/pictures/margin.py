@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -67,6 +67,13 @@ class SheetContents:
         """Return the sources of the picture: those of its manifest, if it has one."""
         drawn = frozenset().union(*(shown.source_ids for shown in self.scenes))
         return frozenset(self.publishers) or drawn
+
+    @cached_property
+    def explained(self) -> dict[str, str]:
+        """The text of each entry of the legend, in order."""
+        language, before = self.language, self.request.against
+        keys = legend_keys(self)
+        return {key: captions.word(key, language, before=before) for key in keys}
 
 
 @dataclass
@@ -282,8 +289,7 @@ def _legend(
     if contents.table is not None:
         high = (2 * len(contents.table) + 1) * (step + 0.03) + 0.07
         rows.append((high, lambda: _write_table(column, contents, text_style)))
-    for key in legend_keys(contents):
-        text = captions.word(key, contents.language, before=contents.request.against)
+    for key, text in contents.explained.items():
         lines = text_style.broken(text, wide - _INDENT_IN)
         entry = partial(_write_entry, column, contents, key, lines, text_style)
         rows.append((step * len(lines) + gap, entry))

@@ -1,7 +1,8 @@
 """Draws the names of what a map shows, so that none covers another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import attrs
 import geopandas as gpd
@@ -14,7 +15,7 @@ from geo.layers import prominence
 from geo.layers.rows import BaseName, Country, rows
 from geo.layers.rows import Named as NamedRow
 from geo.pictures import areas, captions, drawing, labels, placing, signs, window
-from geo.pictures.islands import name_islands
+from geo.pictures.islands import CLOSE_PT, name_islands
 from geo.pictures.labels import Box, Label
 from geo.pictures.lettering import (
     BOLD,
@@ -29,6 +30,7 @@ from geo.pictures.line_names import (
     draw_way,
     name_fronts,
     name_lines,
+    room_near,
     write_lines,
     write_near,
 )
@@ -92,12 +94,13 @@ def draw_names(map_: drawing.Map, taken: list[Box]) -> Named:
     signs = [labels.grow(sign, air) for sign in _signs(map_)]
     # They are few and tell more than the name of any one place beside them.
     around = name_fronts(map_, [*taken, *signs, *_frame(map_)], lines)
-    places, symbols = _name_places(map_, [*taken, *around], barred)
-    taken = [*taken, *places, *signs]
-    around += name_lines(map_, [*taken, *around], lines)
-    around += name_islands(map_, [*taken, *around], lines)
-    around += _name_waters(map_, [*taken, *around], lines)
-    around += _name_surroundings(map_, [*taken, *around], lines)
+    taken = [*taken, *around]
+    bays = partial(_bays, map_, [*taken, *signs], lines)
+    places, symbols = _name_places(map_, taken, barred, bays)
+    taken += [*places, *signs]
+    for name in (name_lines, name_islands, _name_waters, _name_surroundings):
+        boxes = name(map_, taken, lines)
+        taken, around = [*taken, *boxes], [*around, *boxes]
     return Named(places, around, symbols)
 
 
@@ -196,14 +199,22 @@ def _is_led(map_: drawing.Map, place: _Place) -> bool:
 
 
 def _name_places(
-    map_: drawing.Map, taken: list[Box], lines: BaseGeometry
+    map_: drawing.Map,
+    taken: list[Box],
+    lines: BaseGeometry,
+    keep: Callable[[list[Box]], list[Box]] = lambda _: [],
 ) -> tuple[list[Box], set[str]]:
-    """Draw places and their names; return what names cover, and the signs drawn."""
+    """Draw places and their names; return what names cover, and the signs drawn.
+
+    `keep` as for `geo.pictures.placing.place`.
+    """
     places = [*rows(_shown_places(map_, taken), _Place)]
     wanted = _wanted(map_, places)
     point = map_.inch / 72
     signs = [labels.around(label.x, label.y, label.sign) for label, _ in wanted]
-    spared = [*_signs(map_), *_frame(map_), *(signs if map_.close else ())]
+    pairs = zip(wanted, signs, strict=True)
+    own = [sign for (label, _), sign in pairs if map_.close or label.led]
+    spared = [*_signs(map_), *_frame(map_), *own]
     room = labels.LabelSpace(
         labels.grow(map_.scene.window.box, -0.04 * map_.inch),
         taken=taken,
@@ -213,7 +224,7 @@ def _name_places(
         thin=shapely.union_all(np.asarray(map_.scene.roads.geometry)),
         frontier=window.frontier(map_.scene.window),
     )
-    boxes = placing.place([label for label, _ in wanted], room, margin=point)
+    boxes = placing.place([label for label, _ in wanted], room, point, keep)
     names = [box for box in boxes if box is not None]
     drawn = [*taken, *names]
     alike: dict[tuple[str, float, str, int], list[shapely.Point]] = {}
@@ -294,24 +305,50 @@ def _name_waters(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> li
     return boxes
 
 
+def _bays(
+    map_: drawing.Map, taken: list[Box], lines: BaseGeometry, few: list[Box]
+) -> list[Box]:
+    """Return where the bays in sight are best named, if places leave them the room."""
+    clear = 0.03 * map_.inch
+    full = [*taken, *few]
+    room = labels.LabelSpace(map_.bounds, full, barred=lines, clear=clear)
+    bays = (forms for forms in _seas(map_) if len(forms) > 1)
+    tried = (
+        (room_near(map_, form, room, _inner(form, lines)) for form in forms)
+        for forms in bays
+    )
+    found = (next(filter(None, spots), None) for spots in tried)
+    return [spot[1] for spot in found if spot]
+
+
+def _inner(bay: Name, lines: BaseGeometry) -> tuple[BaseGeometry, BaseGeometry] | None:
+    """Return the place of a bay, and what lies on no way from there to its name."""
+    return None if bay.near is None else (shapely.Point(bay.near), lines)
+
+
 def _name_surroundings(
     map_: drawing.Map, taken: list[Box], lines: BaseGeometry
 ) -> list[Box]:
-    """Name neighbours and waters where there is room."""
+    """Name neighbours and waters where there is room, in the first form that has it."""
     bounds = map_.bounds
     boxes: list[Box] = []
-    for name in _surroundings(map_):
-        full = [*taken, *boxes]
+    for forms in (*_seas(map_), *_neighbours(map_)):
+        full = np.reshape([*taken, *boxes], (-1, 4))
         room = labels.LabelSpace(bounds, full, barred=lines, clear=0.03 * map_.inch)
-        boxes += write_near(map_, name, room)
+        closed = [_inner(forms[0], lines), None] if forms[1:] else [None]
+        tried = (
+            write_near(map_, form, room, inner) for inner in closed for form in forms
+        )
+        boxes += next(filter(None, tried), [])
     return boxes
 
 
-def _surroundings(map_: drawing.Map) -> Iterator[Name]:
-    """Yield what is named around Libya, the important first."""
+def _seas(map_: drawing.Map) -> Iterator[list[Name]]:
+    """Yield the seas in sight, and bays with the closer forms that their names have."""
     extent = map_.scene.window
-    wet = window.water(extent)
-    seas = base.names().query("style == 'sea'")
+    wet = map_.water
+    names = base.names()
+    seas = names[names["style"] == "sea"]
     points = extent.points(seas.geometry)
     nearby = any(labels.inside((x, y, x, y), extent.box) for x, y in points)
     for sea, (x, y) in zip(rows(seas, BaseName), points, strict=True):
@@ -320,11 +357,19 @@ def _surroundings(map_: drawing.Map) -> Iterator[Name]:
         # Where no sea's own place is in sight, it is the Mediterranean that is.
         if wet.is_empty or not (seen or (whole and not nearby)):
             continue
-        name = captions.spaced(named(sea, map_.language), map_.language)
+        text = named(sea, map_.language)
+        spread = captions.spaced(text, map_.language)
+        near, reach = (x, y) if seen else None, 1.5 if whole else 0.35
         text_style = _plain(map_, 6.6 if whole else 5.2, SERIF, "sea_ink")
-        yield Name(
-            wet, (x, y) if seen else None, 1.5 if whole else 0.35, name, text_style
-        )
+        forms = [(spread, text_style)]
+        if not whole:
+            forms += [(text, text_style), (text, replace(text_style, size=CLOSE_PT))]
+        yield [Name(wet, near, reach, *form) for form in forms]
+
+
+def _neighbours(map_: drawing.Map) -> Iterator[list[Name]]:
+    """Yield the countries around Libya that are in sight."""
+    extent = map_.scene.window
     countries, _ = window.ground(extent)
     text_style = _plain(map_, 6.0, REGULAR, "quiet_ink")
     for country in rows(countries, Country):
@@ -332,7 +377,8 @@ def _surroundings(map_: drawing.Map) -> Iterator[Name]:
         if country.name_en in ("Libya", "") or ground.is_empty:
             continue
         name = named(country, map_.language).upper()
-        yield Name(ground, None, 0.0, captions.spaced(name, map_.language), text_style)
+        spread = captions.spaced(name, map_.language)
+        yield [Name(ground, None, 0.0, spread, text_style)]
 
 
 def _plain(map_: drawing.Map, size: float, face: Face, ink: str) -> TextStyle:

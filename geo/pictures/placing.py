@@ -1,6 +1,6 @@
 """Places names beside their points so that none covers another."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations, groupby, product
 from math import inf
@@ -26,7 +26,10 @@ from geo.pictures.labels import (
 
 
 def place(
-    labels: Sequence[Label], room: LabelSpace, margin: float = 0.0
+    labels: Sequence[Label],
+    room: LabelSpace,
+    margin: float = 0.0,
+    keep: Callable[[list[Box]], list[Box]] = lambda _: [],
 ) -> list[Box | None]:
     """Give each label the best spot that is still free, nearer to no other's point.
 
@@ -38,6 +41,9 @@ def place(
     room : Room
     margin : float
         How far labels keep from each other at least.
+    keep : callable, optional
+        Given the boxes of the few that go before all others, returns what the others
+        cover only if they find no room else.
 
     Returns
     -------
@@ -48,8 +54,12 @@ def place(
     room = replace(room, barred=barred, thin=thin, frontier=frontier)
     few = [label for label in labels if label.prior]
     together = dict(zip(few, _together(few, room, margin), strict=True))
-    full = list(room.taken)
-    drawn: list[Box] = []
+    kept = keep([box for box in together.values() if box is not None])
+    room = replace(room, spared=[*room.spared, *kept])
+    full = np.reshape(room.taken, (-1, 4))
+    names: list[Box] = []
+    signs: list[Box] = []
+    cores: list[Box] = []
     boxes: list[Box | None] = [None] * len(labels)
     for _, group in groupby(range(len(labels)), key=lambda i: labels[i].rank):
         alike = [*group]
@@ -57,14 +67,20 @@ def place(
             for i in alike:
                 label, space = labels[i], replace(room, taken=full)
                 sign = around(label.x, label.y, label.sign)
-                if boxes[i] is not None or overlaps_any(sign, drawn):
+                if boxes[i] is not None or overlaps_any(sign, names):
+                    continue
+                core = around(label.x, label.y, _BARE * label.sign)
+                bare = label.led and not label.rank
+                if overlaps_any(core, cores) if bare else overlaps_any(sign, signs):
                     continue
                 box = together.get(label) or find(label, labels, space, margin)
                 boxes[i] = box
                 if box is not None:
-                    drawn += [box, sign]
-                    full += [box, sign]
-                    full += _along(label, box) if find is _far else ()
+                    names.append(box)
+                    signs.append(sign)
+                    cores.append(core)
+                    led = _along(label, box) if find is _far else ()
+                    full = np.vstack([full, box, sign, *led])
     return boxes
 
 
@@ -76,7 +92,7 @@ def _beside(
     every = _of_label(label, every, labels)
     wanted = _uncrossed(every, room.barred)
     clear = _uncrossed(wanted, room.thin)
-    spared = [*room.taken, *room.spared]
+    spared = np.vstack([room.taken, np.reshape(room.spared, (-1, 4))])
     tries = [(clear, spared), (wanted, spared), (wanted, room.taken)]
     if label is labels[0]:  # The first of all goes before the lines.
         tries.append((every, room.taken))
@@ -87,8 +103,15 @@ def _beside(
     return None
 
 
-_OFF = (1.4, 2.2, 3.2, 4.4)
+_BARE = 0.4
+"""Of the sign of a place of the first rank that is named in any case, so much of its
+reach is not covered by another's."""
+
+_OFF = (1.4, 2.2, 3.2, 4.4, 6.0)
 """How far off its point a name may stand to which something leads, in its heights."""
+
+_LONG = 5.0
+"""What leads farther, in heights of the name, crosses no line."""
 
 _DIRECTIONS = np.linspace(0, 2 * np.pi, 24, endpoint=False)
 
@@ -125,7 +148,11 @@ def _far(
     passed = [box for box in full if not overlap(box, own)]
     things = shapely.STRtree(shapely.box(*np.transpose(passed)))
     for box in _home_first(label, wanted, room.frontier):
-        if not len(things.query(way(label, box), predicate="intersects")):
+        led = way(label, box)
+        far = room.barred is not None and led.length > _LONG * label.height
+        if far and shapely.intersects(room.barred, led):
+            continue
+        if not len(things.query(led, predicate="intersects")):
             return box
     return None
 
@@ -155,10 +182,12 @@ def _together(
         every = _home_first(label, spots(label, room.water), room.frontier)
         clear = {*_uncrossed(every, room.barred)}
         others = [around(o.x, o.y, o.sign) for o in labels if o is not label]
+        full = [*room.taken, *others]
+        free = are_free(np.asarray(every), room.bounds, full, margin)
         own = {*_of_label(label, every, labels)}
         offer: list[tuple[float, Box | None]] = [(_NAMELESS, None)]
         for rank, box in enumerate(every):
-            if _first_free([box], room.bounds, [*room.taken, *others], margin) is None:
+            if not free[rank]:
                 continue
             met = sum(overlap(box, spared) for spared in room.spared)
             cost = rank + _CROSSING * (box not in clear) + _COVERING * met
@@ -177,7 +206,10 @@ def _together(
 
 
 def _first_free(
-    wanted: Sequence[Box], bounds: Box, full: Sequence[Box], margin: float
+    wanted: Sequence[Box],
+    bounds: Box,
+    full: Sequence[Box] | np.ndarray,
+    margin: float,
 ) -> Box | None:
     """Return the first box that lies within bounds and keeps from all that are full."""
     if not wanted:
@@ -210,7 +242,15 @@ def _of_label(label: Label, boxes: list[Box], every: Sequence[Label]) -> list[Bo
         return boxes
     rectangles = np.array(boxes)
     own = _away(np.array([[label.x, label.y]]), rectangles)[:, 0]
-    kept = own <= _away(np.array(others), rectangles).min(axis=1)
+    x, y = np.transpose(others)
+    (west, south), (east, north) = rectangles[:, :2].min(0), rectangles[:, 2:].max(0)
+    far = own.max()
+    near = (
+        (west - far <= x) & (x <= east + far) & (south - far <= y) & (y <= north + far)
+    )
+    if not near.any():
+        return boxes
+    kept = own <= _away(np.column_stack([x[near], y[near]]), rectangles).min(axis=1)
     return [box for box, near in zip(boxes, kept, strict=True) if near]
 
 
@@ -228,7 +268,11 @@ def _uncrossed(boxes: list[Box], lines: BaseGeometry | None) -> list[Box]:
     """Return the boxes that no line crosses."""
     if lines is None or not boxes:
         return boxes
-    crossed = shapely.intersects(lines, shapely.box(*np.transpose(boxes)))
+    edges = np.transpose(boxes)
+    whole = shapely.box(*edges[:2].min(axis=1), *edges[2:].max(axis=1))
+    if not shapely.intersects(lines, whole):
+        return boxes
+    crossed = shapely.intersects(lines, shapely.box(*edges))
     return [box for box, met in zip(boxes, crossed, strict=True) if not met]
 
 

@@ -258,6 +258,7 @@ def water(window: Window) -> BaseGeometry:
     return shapely.box(*window.box).difference(dry)
 
 
+@lru_cache(maxsize=16)
 def graticule(window: Window) -> list[tuple[str, float, BaseGeometry]]:
     """Return meridians and parallels through a window.
 

@@ -47,6 +47,15 @@ def test_the_name_of_a_line_stands_nearer_to_it_than_to_others():
     assert areas.place_within(sea, (6, 2), far, **options) is None
 
 
+def test_no_name_stands_in_an_area_that_bears_another():
+    sea, area = shapely.box(0, 0, 40, 40), shapely.box(0, 0, 40, 20)
+    room = labels.LabelSpace((0.0, 0.0, 40.0, 40.0))
+    options = {"near": (20, 15), "reach": 12}
+    assert area.contains(shapely.box(*areas.place_within(sea, (6, 2), room, **options)))
+    above = areas.place_within(sea, (6, 2), replace(room, apart=[area]), **options)
+    assert above[1] > 20
+
+
 THREADS = """
 import threading
 import numpy as np

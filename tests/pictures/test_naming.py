@@ -130,6 +130,15 @@ def test_the_name_of_an_agreed_line_stands_by_it(frames, view, language):
     assert checked
 
 
+def test_the_name_of_a_line_stands_in_no_water_that_bears_another(frames):
+    map_ = map_of(frames, Request(WAR, view="east-med", paper="wide"))
+    naming.name_lines(map_, [], shapely.union_all(map_.scene.maritime.geometry))
+    texts = map_.axes.findobj(lettering.TextLine)
+    (name,) = [text for text in texts if "memorandum" in text.line]
+    disputed = map_.scene.waters.query("sign == 'disputed_maritime'")
+    assert not disputed.intersects(shapely.Point(name.at)).any()
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_islands_and_disputed_waters_are_named(frames, language):
     map_ = map_of(frames, Request(TODAY, view="east-med", language=language))

@@ -113,3 +113,39 @@ def test_what_leads_to_a_name_is_covered_by_no_other():
     assert named is not None
     assert second is not None
     assert not shapely.box(*second).intersects(placing.way(town, named))
+
+
+def test_a_city_is_named_where_its_dot_lies_partly_under_another():
+    city = labels.Label("a", 0, 0, width=4, height=2, sign=1, gap=1.5, led=True)
+    beside, upon = replace(city, x=1.2), replace(city, x=0.5)
+    room = labels.LabelSpace((-20.0, -20.0, 20.0, 20.0))
+    assert placing.place([city, beside], room)[1] is not None
+    assert placing.place([city, upon], room)[1] is None
+    assert placing.place([city, replace(beside, led=False)], room)[1] is None
+
+
+def test_what_is_kept_beside_the_few_is_covered_only_where_there_is_no_room_else():
+    city = labels.Label("a", 0, 0, width=4, height=2, gap=1, prior=True)
+    town = labels.Label("b", 0, 8, width=4, height=2, gap=1)
+    right = (1.0, 7.0, 5.0, 9.0)
+    room = labels.LabelSpace((-20.0, -20.0, 20.0, 20.0))
+    given = []
+
+    def keep(few):
+        given.extend(few)
+        return [right]
+
+    assert placing.place([city, town], room)[1] == right
+    first, second = placing.place([city, town], room, 0.0, keep)
+    assert given == [first]
+    assert not labels.overlap(second, right)
+
+
+def test_what_leads_far_crosses_no_line():
+    town = labels.Label("a", 0, 0, width=4, height=1, sign=0.1, gap=0.5, led=True)
+    sides = [(-9.0, -9.0, -0.2, 5.2), (0.2, -9.0, 9.0, 5.2), (-0.2, -9.0, 0.2, -0.2)]
+    room = labels.LabelSpace((-9.0, -9.0, 9.0, 9.0), taken=sides)
+    (box,) = placing.place([town], room)
+    assert placing.way(town, box).length > 5
+    line = shapely.LineString([(-9, 3), (9, 3)])
+    assert placing.place([town], replace(room, barred=line)) == [None]

@@ -179,6 +179,8 @@ def test_credits_are_in_the_language_of_the_map(opened_map):
     opened_map.evaluate("atlas.setLanguage('ar')")
     expect(owed).to_contain_text("© مساهمو OpenStreetMap")
     assert owed.locator("bdi").count() == 5
+    first, last = owed.locator("bdi").first, owed.locator("bdi").last
+    assert first.bounding_box()["x"] > last.bounding_box()["x"]  # read from the right
     expect(owed).not_to_contain_text("contributors")
 
 

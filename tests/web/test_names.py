@@ -91,6 +91,18 @@ COASTS_UNDER_NAMES = """() => {
 }"""
 
 
+UNCUT = """() => ['coasts', 'borders', 'roads', 'lines'].filter(name => {
+  const pane = atlas.map.getPane(`atlas-${name}`);
+  const drawn = pane.querySelectorAll(':scope > svg > g');
+  return ![...drawn].some(lines => lines.querySelector('path'))
+    || [...drawn].some(lines => lines.getAttribute('mask') !== `url(#atlas-${name})`);
+})"""
+
+
+def test_lines_of_every_kind_break_off_under_names_whoever_draws_them(wide):
+    assert wide.evaluate(UNCUT) == []
+
+
 def test_coasts_break_off_under_names(wide):
     found = {}
     for name in ("country", "tripoli", "east-med"):

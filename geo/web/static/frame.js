@@ -273,7 +273,9 @@ const AtlasFrame = (function () {
     /* Leaflet reads them as HTML: the browser itself escapes each text. */
     setLanguage() {
       const { node } = AtlasPaint;
-      const { data, language, map } = this.atlas;
+      const { data, direction, language, map } = this.atlas;
+      const box = map.attributionControl.getContainer();
+      if (box) box.dir = direction;
       map.attributionControl.setPrefix(false).removeAttribution(this._shown);
       this._shown = data.credits[language]
         .map((text) => node("p", {}, node("bdi", {}, text)).innerHTML)

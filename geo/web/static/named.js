@@ -352,7 +352,7 @@ const AtlasNamed = (function () {
   function addNames(atlas) {
     const { data, language } = atlas;
     const named = new Named(atlas);
-    const cuts = new AtlasCuts.Cuts(atlas.renderers);
+    const cuts = new AtlasCuts.Cuts(atlas.map);
     const entries = [...data.names, ...data.places.map((place) => ({ ...place, hideable: true }))];
     return new AtlasLabels.LabelLayer(entries, {
       pane: "atlas-names",
