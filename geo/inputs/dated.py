@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from geo.dates import Span
@@ -123,7 +123,7 @@ def columns(rows: Iterable[Mapping[str, Any]]) -> tuple[Columns, ...]:
             [row for row in rows if named[tuple(row)] is one] for one in (True, False)
         )
         return (*columns(own), *columns(others))
-    names = sorted({name for row in rows for name in row})
+    names = sorted({*chain.from_iterable(rows)})
     spelled = {_bare(name): name for name in names}
     first, last = (
         name if name in names else spelled.get(_bare(name), "") for name in (FROM, TO)
@@ -172,7 +172,7 @@ def unused(rows: Iterable[Mapping[str, Any]]) -> list[str]:
     ['seen_on', 'year']
     """
     rows = list(rows)
-    names = dict.fromkeys(name for row in rows for name in row)
+    names = dict.fromkeys(chain.from_iterable(rows))
     filled = {name: _filled(rows, name) for name in names}
     likely = [
         name for name in names if _are_days(islice(filled[name], FEW_CELLS), name)
@@ -199,7 +199,7 @@ def unread(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, Localized]]:
     rows = list(rows)
     ends = {name for pair in LAST_DAY for name in pair if _DATED.search(name)}
     found = []
-    for name in dict.fromkeys(name for row in rows for name in row):
+    for name in dict.fromkeys(chain.from_iterable(rows)):
         if _bare(name) in (*ONE_DAY, *ends) or OF_DAYS & {*axes.spaced(name).split()}:
             faults = (_fault(row.get(name)) for row in rows)
             if fault := next(filter(None, faults), None):

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from itertools import chain
 from typing import Any
 
 import shapely
@@ -67,7 +68,7 @@ def read(name: str, content: bytes, limits: Limits | None = None) -> Layer:
         table = formats.table(content, limits)
         limits.check_features(len(table.rows))
         limits.check_columns(
-            len({name for row in table.rows for name in row.properties})
+            len({*chain.from_iterable(row.properties for row in table.rows)})
         )
         limits.check_cells(sum(len(row.properties) for row in table.rows))
         projection = Projection(table.crs)
@@ -95,6 +96,9 @@ def handed_over(name: str, collection: object) -> dict[str, Any]:
     most = {field.name: 10**9 for field in fields(Limits)} | {"depth": Limits.depth}
     content = json.dumps(collection, default=str).encode()
     return read(name, content, Limits(**most)).collection
+
+
+_NESTED = (dict, list)
 
 
 class _Reader:
@@ -260,19 +264,19 @@ def _checked(properties: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
     return dict(properties)
 
 
-def _is_deeper(value: Any, most: int) -> bool:
+def _is_deeper(value: Mapping[str, Any], most: int) -> bool:
     """Return whether lists and objects are nested deeper than they may be."""
-    level = [value]
+    level: list[Any] = [value]
     for _ in range(most + 1):
-        inner = [one for one in level if isinstance(one, dict | list)]
         level = [
             part
-            for one in inner
+            for one in level
             for part in (one.values() if isinstance(one, dict) else one)
+            if isinstance(part, _NESTED)
         ]
         if not level:
             return False
-    return any(isinstance(one, dict | list) for one in level)
+    return True
 
 
 def _features(properties: dict[str, Any], shape: Drawn) -> Iterator[dict[str, Any]]:

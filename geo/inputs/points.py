@@ -110,9 +110,11 @@ def _sheet(rows: Sequence[Cells]) -> Table | None:
 
     Its columns may be named in one of its first rows: a title stands above them.
     """
-    header = [*dict.fromkeys(name for row in rows for name in row)]
-    cells = [{name: _cell(row.get(name)) for name in header} for row in rows]
-    if found := _table(header, cells):
+    header = dict.fromkeys(itertools.chain.from_iterable(rows))
+    cells = rows
+    if any(row.keys() != header.keys() for row in rows):
+        cells = [{name: row.get(name) for name in header} for row in rows]
+    if found := _table([*header], cells):
         return found
     for number, row in enumerate(cells[:MOST_HEAD]):
         names = [str(cell or "").strip() for cell in row.values()]
@@ -125,10 +127,6 @@ def _sheet(rows: Sequence[Cells]) -> Table | None:
             above = number + (not all(map(places.UNNAMED.fullmatch, header)))
             return replace(found, notices=(*found.notices, *_of_header(above)))
     return None
-
-
-def _cell(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def _of_header(before: int) -> Iterator[Notice]:
