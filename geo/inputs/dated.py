@@ -39,7 +39,8 @@ LAST_DAY = tuple(
 
 ONE_DAY = (
     *("eventdate", "timestamp", "datetime", "date", "day", "time", "sqldate"),
-    *("when", "acqdate", "incidentdate", "dateofincident", "تاريخ", "التاريخ"),
+    *("timestampms", "when", "acqdate", "incidentdate", "dateofincident"),
+    *("تاريخ", "التاريخ"),
 )
 """What others call the day of an event."""
 

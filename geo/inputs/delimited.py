@@ -40,12 +40,15 @@ class Batch:
     cells : list of list of str
         As many in each row as the header has.
     problems : dict of int to Localized
-        Rows that had more or fewer.
+        Rows that had more.
+    short : list of int
+        Rows that had fewer: those at their end are empty.
     """
 
     lines: list[str] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)
     problems: dict[int, Localized] = field(default_factory=dict)
+    short: list[int] = field(default_factory=list)
 
 
 class Table:
@@ -153,10 +156,13 @@ class Table:
                 if len(cells) > count and not any(map(str.strip, cells[count:])):
                     cells = cells[:count]  # noqa: PLW2901 (separators alone)
                     whole = _written(cells, self.delimiter)
-                if len(cells) != count:
+                if len(cells) < count:
+                    batch.short.append(i)
+                elif len(cells) > count:
                     batch.problems[i] = PlaceError(
                         "error.table.cells", cells=len(cells), count=count
                     )
+                if len(cells) != count:
                     cells = (cells + [""] * count)[:count]  # noqa: PLW2901
                     whole = _written(cells, self.delimiter)
                 batch.lines.append(whole)

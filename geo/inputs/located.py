@@ -11,7 +11,7 @@ import pandas as pd
 from geo.angles import LIMITS
 from geo.errors import Localized, PlaceError, UploadError
 from geo.inputs import delimited, grids, places
-from geo.query import written
+from geo.query import axes, written
 from geo.query.frames import FRAME
 from geo.query.questions import Questions
 from geo.query.questions import questions as questions_of
@@ -99,7 +99,10 @@ def are_plain(header: Sequence[str], chosen: Mapping[str, str | None]) -> bool:
     (True, False)
     """
     named = all(chosen.get(axis) or written.called(header, axis) for axis in LIMITS)
-    return named and (any(map(chosen.get, LIMITS)) or grids.of(header) is None)
+    if not named or any(map(chosen.get, LIMITS)):
+        return named
+    of_parts = any(axes.parts(header[i]) > 1 for i in written.called(header, "lat"))
+    return grids.of(header) is None and not of_parts
 
 
 def columns(
@@ -155,7 +158,8 @@ def _where(
     if found is None and (grid := places.metres(header)):
         error = UploadError("error.own.grid", known=grid)
         raise UploadError("error.own.of_file", name=where, error=error)
-    return None if found and named and found.grid is None else found
+    are_degrees = found and named and found.grid is None and found.parts == 1
+    return None if are_degrees else found
 
 
 def in_degrees(frame: pd.DataFrame) -> pd.DataFrame:

@@ -13,13 +13,14 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from geo.bounds.shapes import from_wkb, from_wkt
-from geo.errors import GeoError, Localized, Text, UploadError
+from geo.errors import GeoError, Localized, PlaceError, Text, UploadError
 from geo.errors.typed import is_nothing
 from geo.inputs import grids
 from geo.inputs.layer import Notice, Row, Table
 from geo.inputs.shapes import Projection, read_shape
 from geo.query import axes, written
 from geo.query.coordinates import parse_point
+from geo.query.maplinks import is_shortened
 
 SHAPES = (
     *("wkt", "geometry", "geom", "the_geom", "geojson", "wkb_geometry", "wkb"),
@@ -34,6 +35,8 @@ BOTH = (
     *("الاحداثيات", "احداثيات", "الموقع الجغرافي"),
     *("geo point", "geo point 2d", "coordonnées", "coordinates lat lon", "الموقع"),
     *("إحداثيات الموقع", "احداثيات الموقع"),
+    *("map", "map link", "maps", "google maps", "google maps link", "link", "url"),
+    *("osm", "openstreetmap", "رابط", "الرابط", "رابط الموقع", "الخريطة"),
     *("mgrs", "usng", "utm", "utm coordinates", "grid reference", "grid ref"),
 )
 """What a column may be called that has latitudes and longitudes, in this order."""
@@ -102,6 +105,11 @@ class Where:
             return self.grid.columns
         return [name for name in (self.shape, self.both, self.lat, self.lon) if name]
 
+    @property
+    def parts(self) -> int:
+        """Return into how many parts a degree is cut, of which `lat` and `lon` are."""
+        return axes.parts(self.lat)
+
 
 def located(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Where | None:
     """Return which columns have the places of a table, by their names and cells.
@@ -163,8 +171,11 @@ def of_both(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Where |
         lon_first = axes.spaced(name) in LON_FIRST
         if lon_first or name.strip().casefold() in BOTH or axes.spaced(name) in BOTH:
             cells = [row[name] for row in rows if not is_nothing(row[name])]
-            found = (_pair(cell, lon_first=lon_first) for cell in cells)
-            if cells and sum(map(bool, found)) * 2 >= len(cells):
+            count = sum(
+                bool(_pair(cell, lon_first=lon_first)) or is_shortened(str(cell))
+                for cell in cells
+            )
+            if cells and count * 2 >= len(cells):
                 return Where(both=name, lon_first=lon_first)
     return None
 
@@ -268,10 +279,21 @@ def points(
             yield _of_shape(row[where.shape])
     elif where.both:
         for row in rows:
-            yield _pair(row[where.both], lon_first=where.lon_first)
+            cell = row[where.both]
+            if is_shortened(str(cell)):
+                yield PlaceError("error.query.shortened", text=str(cell).strip())
+            else:
+                yield _pair(cell, lon_first=where.lon_first)
     else:
         for row in rows:
-            yield _point(row[where.lat], row[where.lon])
+            pair = row[where.lat], row[where.lon]
+            yield _point(*(_whole(cell, where.parts) for cell in pair))
+
+
+def _whole(cell: Any, parts: int) -> Any:
+    """Return a cell of parts of a degree as degrees, if it is a number."""
+    number = None if parts == 1 else _number(cell)
+    return cell if number is None else number / parts
 
 
 def _of_shape(cell: Any) -> tuple[float, float] | Localized | None:
@@ -293,6 +315,8 @@ def _of_shape(cell: Any) -> tuple[float, float] | Localized | None:
 
 def _are_metres(where: Where, rows: Sequence[Mapping[str, Any]]) -> bool:
     """Return whether no row has degrees, but a grid's metres."""
+    if where.parts > 1:
+        return False
     cells = [row[name] for row in rows for name in (where.lat, where.lon) if name]
     numbers = [number for number in map(_number, cells) if number is not None]
     return bool(numbers) and all(abs(number) > MOST_DEGREES for number in numbers)

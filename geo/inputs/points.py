@@ -15,6 +15,9 @@ from geo.inputs.layer import Notice, Row, Table
 MOST_HEAD = 20
 """Among so many lines the one is sought that names the columns."""
 
+MOST_NAMED = 10
+"""So many rows are told by their numbers."""
+
 Cells = Mapping[str, Any]
 
 
@@ -56,12 +59,16 @@ def table(text: str, limits: Limits) -> Table:
     torn = {number + 1: error for number, error in batch.problems.items()}
     kept = [
         replace(row, geometry=None, problem=Text("own.row_left", error=torn[i]))
-        if i in torn and row.geometry is not None
+        if i in torn
         else row
         for i, row in enumerate(found.rows, 1)
     ]
-    notices = (*found.notices, *_of_header(before))
-    return replace(found, rows=kept, notices=notices)
+    notices = [*found.notices, *_of_header(before)]
+    if batch.short:
+        short = [number + 1 for number in batch.short]
+        count = {"numbers": short[:MOST_NAMED], "count": len(short)}
+        notices.append(("own.short", count))
+    return replace(found, rows=kept, notices=tuple(notices))
 
 
 def sheets(named: Iterable[tuple[str, Sequence[Cells]]]) -> Table:

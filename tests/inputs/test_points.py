@@ -76,6 +76,12 @@ def test_numbers_of_telephones_are_no_days():
         'name,"lng,lat"\na,"13.2, 32.9"\n',
         'name,الموقع\na,"خط العرض: 32.9، خط الطول: 13.2"\n',
         "name,lat,lon\na,325400N,0131200E\n",
+        "name,lat,lon,note\na,32.9,13.2\n",
+        "X,Y,lat,lon\n331650,3641637,32.9,13.2\n",
+        "latitudeE7,longitudeE7\n329000000,132000000\n",
+        '{"locations": [{"latitudeE7": 329000000, "longitudeE7": 132000000}]}',
+        'name,map\na,"https://maps.google.com/?q=32.9,13.2&z=15"\n',
+        'name,رابط الموقع\na,"geo:32.9,13.2;u=35"\n',
     ],
 )
 def test_a_row_is_read_as_it_is_meant(text):
@@ -115,6 +121,18 @@ TOLD = {
     "years of the Hijra": (
         "lat,lon,date\n32.9,13.2,1440-07-28\n",
         "the days in date are not read: '1440-07-28' seems to be a day of the Hijri",
+    ),
+    "a row that is short": (
+        "name,lat,lon,note\na,32.9,13.2\n",
+        "1 row has fewer cells than the header, and is read as if those at its end",
+    ),
+    "a short link": (
+        'name,link\na,https://maps.app.goo.gl/aB1\nb,"geo:32.9,13.2"\n',
+        "feature 1: 'https://maps.app.goo.gl/aB1' is a shortened link",
+    ),
+    "a link with a comma": (
+        "name,link\na,geo:32.9,13.2\nb,https://www.osm.org/#map=9/32.9/13.2\n",
+        "feature 1: has 3 cells, the header 2; the row was left out",
     ),
     "both in one": (
         'name,gps\na,"32.9, 13.2"\n',
@@ -181,3 +199,35 @@ def test_tags_of_hxl_are_no_row_and_name_the_days():
     assert [str(remark) for remark in layer.remarks] == [
         "mine.csv: #date+occurred is the one day on which each feature is shown"
     ]
+
+
+METRES = shapely.geometry.mapping(shapely.Point(331650.4, 3641637.1))
+UTM = {"crs": {"type": "name", "properties": {"name": "EPSG:32633"}}}
+IN_UTM = {"type": "Feature", "properties": {}, "geometry": METRES}
+
+
+def collection(*features, **more):
+    return {"type": "FeatureCollection", "features": features, **more}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        METRES | UTM,
+        IN_UTM | UTM,
+        collection(IN_UTM | {"geometry": METRES | UTM}),
+        collection(None, IN_UTM | UTM),
+        collection(collection(IN_UTM, **UTM)),
+    ],
+)
+def test_a_system_that_stands_within_is_read(document):
+    layer = own.read("mine.geojson", json.dumps(document).encode())
+    (one,) = layer.features
+    assert one["geometry"]["coordinates"] == pytest.approx((LON, LAT))
+    assert "was in WGS 84 / UTM zone 33N" in str(layer.remarks[0])
+
+
+def test_systems_that_differ_within_a_file_are_refused():
+    document = collection(IN_UTM | UTM, FEATURE | {"properties": {}})
+    with pytest.raises(UploadError, match="several reference systems"):
+        own.read("mine.geojson", json.dumps(document).encode())
