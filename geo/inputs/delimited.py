@@ -41,14 +41,14 @@ class Batch:
         As many in each row as the header has.
     problems : dict of int to Localized
         Rows that had more.
-    short : list of int
+    short : dict of int to Localized
         Rows that had fewer: those at their end are empty.
     """
 
     lines: list[str] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)
     problems: dict[int, Localized] = field(default_factory=dict)
-    short: list[int] = field(default_factory=list)
+    short: dict[int, Localized] = field(default_factory=dict)
 
 
 class Table:
@@ -156,13 +156,11 @@ class Table:
                 if len(cells) > count and not any(map(str.strip, cells[count:])):
                     cells = cells[:count]  # noqa: PLW2901 (separators alone)
                     whole = _written(cells, self.delimiter)
-                if len(cells) < count:
-                    batch.short.append(i)
-                elif len(cells) > count:
-                    batch.problems[i] = PlaceError(
+                if len(cells) != count:
+                    wrong = batch.short if len(cells) < count else batch.problems
+                    wrong[i] = PlaceError(
                         "error.table.cells", cells=len(cells), count=count
                     )
-                if len(cells) != count:
                     cells = (cells + [""] * count)[:count]  # noqa: PLW2901
                     whole = _written(cells, self.delimiter)
                 batch.lines.append(whole)

@@ -57,6 +57,9 @@ _GEOJSON = frozenset(("geometry", "coordinates", "features", "geometries"))
 RECORDS = ("data", "results", "records", "elements", "locations")
 """Under what names interfaces of the web answer with a list."""
 
+MOST_WITHIN = 2
+"""So deep a list may stand under names that are not known."""
+
 
 def records(document: Any) -> list[dict[str, Any]]:
     """Return the records of JSON that is none of GeoJSON; none: empty.
@@ -67,12 +70,25 @@ def records(document: Any) -> list[dict[str, Any]]:
     [{'latitude': '32.9'}]
     """
     if isinstance(document, dict):
-        lists = [] if "type" in document else [document.get(one) for one in RECORDS]
-        document = next((one for one in lists if isinstance(one, list)), [])
+        document = [] if "type" in document else _list_of(document, MOST_WITHIN)
     if not isinstance(document, list) or not document:
         return []
     are_rows = (isinstance(one, dict) and not _GEOJSON & one.keys() for one in document)
     return document if all(are_rows) else []
+
+
+def _list_of(answer: Mapping[str, Any], depth: int) -> list[Any]:
+    """Return the list that an answer has under a known name, or the one that it has."""
+    found = [answer[name] for name in RECORDS if isinstance(answer.get(name), list)]
+    if found:
+        return list(found[0])
+    within = [
+        _list_of(one, depth - 1) if isinstance(one, Mapping) and depth else one
+        for one in answer.values()
+        if isinstance(one, Mapping | list)
+    ]
+    filled = [one for one in within if one and isinstance(one, list)]
+    return filled[0] if len(filled) == 1 else []
 
 
 def table(document: Any) -> Table:
@@ -99,7 +115,9 @@ def table(document: Any) -> Table:
         return Table([_row(1, document)], _stated(document))
     if kind in (*DEPTHS, COLLECTION):
         return Table([Row(1, {}, document)], _stated(document))
-    if kind != "FeatureCollection" or not isinstance(document.get("features"), list):
+    if kind == "FeatureCollection" and not isinstance(document.get("features"), list):
+        raise UploadError("error.own.no_list")
+    if kind != "FeatureCollection":
         raise UploadError("error.own.collection", kind=kind or Text("error.none"))
     features = [*_within(document)]
     if (crs := document.get("coordRefSys")) and _are_placed(features):

@@ -82,6 +82,10 @@ def _flat(root: ET.Element, space: str) -> ET.Element:
     """Return a document of all that GDAL reads as features, in their order."""
     kinds = {f"{space}{kind}" for kind in ("Placemark", "GroundOverlay")}
     features = [one for one in root.iter() if one.tag in kinds]
+    for one in root.iter():
+        if one.tag in (f"{space}Placemark", f"{space}MultiGeometry"):
+            for ring in one.findall(f"{space}LinearRing"):
+                ring.tag = f"{space}LineString"  # of a ring alone GDAL makes no shape
     flat = ET.Element(root.tag)
     ET.SubElement(flat, f"{space}Document").extend(features)
     return flat

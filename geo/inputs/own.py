@@ -10,7 +10,7 @@ from typing import Any
 import shapely
 
 from geo.bounds.uploads import Limits
-from geo.dates import SPAN_START
+from geo.dates import SPAN_START, today
 from geo.errors import GeoError, Localized, PlaceError, Text, UploadError
 from geo.inputs import dated, formats
 from geo.inputs.formats import ENDINGS
@@ -117,8 +117,11 @@ class _Reader:
         self.used: dict[dated.Columns, None] = {}
         self.notices = table.notices
         properties = [row.properties for row in table.rows]
-        self.unused = [] if self.known else dated.unused(properties)
-        self.unread = [] if self.known else dated.unread(properties)
+        rest = dated.without(properties, self.known)
+        self.undated_rows = len(rest) if len(rest) < len(properties) else 0
+        self.unread = [] if self.known else dated.unread(rest)
+        told = {column for column, _ in self.unread}
+        self.unused = [one for one in dated.unused(rest) if one not in told]
         self.features: list[dict[str, Any]] = []
         self.shapes: list[Drawn] = []
         self.faults: list[tuple[Row, Localized]] = []
@@ -140,8 +143,11 @@ class _Reader:
         for column, error in self.unread:
             yield Text("own.unread", name=name, column=column, error=error)
         if self.unused:
-            columns = self.unused[:MOST_FAULTS]
-            yield Text("own.undated", name=name, column=dated.FROM, columns=columns)
+            more = {"column": dated.FROM, "columns": self.unused[:MOST_FAULTS]}
+            if count := self.undated_rows:
+                yield Text("own.some_undated", name=name, count=count, **more)
+            else:
+                yield Text("own.undated", name=name, **more)
 
     def _read(self, row: Row) -> int:
         """Read a row, and return how many points it has."""
@@ -244,9 +250,16 @@ def _of_place(name: str, shapes: list[Drawn]) -> Iterator[Text]:
 
 def _of_time(name: str, features: list[dict[str, Any]]) -> Iterator[Text]:
     """Yield remarks on features that are on no day of the map."""
-    ends = [feature["properties"][dated.TO] for feature in features]
-    if all(end and end <= SPAN_START.isoformat() for end in ends):
+    start, last = SPAN_START.isoformat(), today().isoformat()
+    ends = (dated.FROM, dated.TO)
+    lives = [[one["properties"][end] or "" for end in ends] for one in features]
+    before = sum(bool(end) and end <= start for _, end in lives)
+    after = sum(begin > last for begin, _ in lives)
+    if before == len(features):
         yield Text("own.elsewhen", name=name, start=SPAN_START)
+    elif before + after:
+        span = {"start": SPAN_START, "end": today()}
+        yield Text("own.some_elsewhen", name=name, count=before + after, **span)
 
 
 def _checked(properties: Mapping[str, Any], limits: Limits) -> dict[str, Any]:

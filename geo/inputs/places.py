@@ -13,13 +13,13 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from geo.bounds.shapes import from_wkb, from_wkt
-from geo.errors import GeoError, Localized, PlaceError, Text, UploadError
+from geo.errors import Localized, PlaceError, Text, UploadError
 from geo.errors.typed import is_nothing
 from geo.inputs import grids
 from geo.inputs.layer import Notice, Row, Table
+from geo.inputs.pairs import pair, point_of
 from geo.inputs.shapes import Projection, read_shape
 from geo.query import axes, written
-from geo.query.coordinates import parse_point
 from geo.query.maplinks import is_shortened
 
 SHAPES = (
@@ -51,9 +51,6 @@ _BAND = re.compile(r"(?:UTM )?\d{1,2} ?[C-HJ-NP-X]\b|\d{1,2} ?[C-X] ?[A-Z]{2}", 
 """How a point of UTM or MGRS begins."""
 
 _GRID = re.compile(r"easting|northing|\bmgrs\b|\butm\b", re.IGNORECASE)
-_KOBO = re.compile(r"(-?\d+(?:\.\d+)?) (-?\d+(?:\.\d+)?) -?[\d.]+ [\d.]+", re.ASCII)
-"""Latitude, longitude, height and accuracy, as forms have them in one cell."""
-
 _SHAPE = re.compile(
     r"\s*(?:SRID=\d+;\s*)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\b"
     r"|\s*\{\s*\"type\"\s*:\s*\"(?:Multi)?(?:Point|LineString|Polygon)\"",
@@ -153,8 +150,8 @@ def of_degrees(header: Sequence[str]) -> Where | None:
     found = {axis: written.called(header, axis) for axis in ("lat", "lon")}
     if not all(found.values()):
         found = {axis: [] for axis in found}
-        for pair in axes.pairs(header):
-            for axis, place in pair.items():
+        for found_pair in axes.pairs(header):
+            for axis, place in found_pair.items():
                 found[axis].append(place)
     for axis, columns in found.items():
         if len(columns) > 1:
@@ -172,7 +169,7 @@ def of_both(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Where |
         if lon_first or name.strip().casefold() in BOTH or axes.spaced(name) in BOTH:
             cells = [row[name] for row in rows if not is_nothing(row[name])]
             count = sum(
-                bool(_pair(cell, lon_first=lon_first)) or is_shortened(str(cell))
+                bool(pair(cell, lon_first=lon_first)) or is_shortened(str(cell))
                 for cell in cells
             )
             if cells and count * 2 >= len(cells):
@@ -184,12 +181,16 @@ def _by_cells(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Where
     """Return a column of any name whose first cells all are points, or shapes."""
     for name in header:
         filled = (row[name] for row in rows if not is_nothing(row[name]))
-        cells = [str(cell) for cell in islice(filled, FEW_CELLS)]
+        cells = [_text(cell) for cell in islice(filled, FEW_CELLS)]
         if cells and all(map(_SHAPE.match, cells)):
             return Where(shape=name)
-        if cells and all(_POINT.search(cell) and _pair(cell) for cell in cells):
+        if cells and all(_POINT.search(cell) and pair(cell) for cell in cells):
             return Where(both=name)
     return None
+
+
+def _text(cell: Any) -> str:
+    return json.dumps(cell) if isinstance(cell, Mapping) else str(cell)
 
 
 def in_metres(
@@ -283,11 +284,11 @@ def points(
             if is_shortened(str(cell)):
                 yield PlaceError("error.query.shortened", text=str(cell).strip())
             else:
-                yield _pair(cell, lon_first=where.lon_first)
+                yield pair(cell, lon_first=where.lon_first)
     else:
         for row in rows:
-            pair = row[where.lat], row[where.lon]
-            yield _point(*(_whole(cell, where.parts) for cell in pair))
+            both = row[where.lat], row[where.lon]
+            yield point_of(*(_whole(cell, where.parts) for cell in both))
 
 
 def _whole(cell: Any, parts: int) -> Any:
@@ -329,49 +330,19 @@ def _number(cell: Any) -> float | None:
         return None
 
 
-def _pair(cell: Any, *, lon_first: bool = False) -> tuple[float, float] | None:
-    """Return the latitude and longitude of a cell; None: it is no point."""
-    if isinstance(cell, list | tuple):
-        cell = " ".join(map(str, cell))
-    text = " ".join(str(cell).split())
-    if match := _KOBO.fullmatch(text):
-        return float(match[1]), float(match[2])
-    try:
-        point = parse_point(text, lon_first=lon_first)
-    except GeoError:
-        return None
-    return (point.lat, point.lon) if point else None
-
-
-def _point(lat: Any, lon: Any) -> tuple[float, float] | Localized | None:
-    """Return the degrees of two cells, or why they are none; None: nothing is there."""
-    if is_nothing(lat) or is_nothing(lon):
-        return None
-    numbers = []
-    for axis, cell in (("lon", lon), ("lat", lat)):
-        found, problems = written.degrees([cell], axis)
-        if problems:
-            return problems[0]
-        numbers.append(float(found[0]))
-    return numbers[1], numbers[0]
-
-
 def _shapes(
     column: str, rows: Sequence[Mapping[str, Any]]
 ) -> Iterator[tuple[Row, str]]:
     """Yield rows with their shapes, and the system that each states, or none."""
     for number, row in enumerate(rows, 1):
         rest = {name: value for name, value in row.items() if name != column}
-        shape, system = None, ""
+        shape, system, problem = None, "", None
         if not is_nothing(row[column]):
             try:
                 shape, system = _shape(row[column])
             except (ShapelyError, ValueError, RecursionError):
-                error = UploadError("error.own.wkt")
-                raise UploadError(
-                    "error.own.one_feature", number=number, error=error
-                ) from None
-        yield Row(number, rest, shape), system
+                problem = Text("own.row_left", error=UploadError("error.own.wkt"))
+        yield Row(number, rest, shape, problem), system
 
 
 def _shape(cell: Any) -> tuple[BaseGeometry | Mapping[str, Any] | None, str]:

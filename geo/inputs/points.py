@@ -18,6 +18,8 @@ MOST_HEAD = 20
 MOST_NAMED = 10
 """So many rows are told by their numbers."""
 
+_NO_CELL = (None, "")
+
 Cells = Mapping[str, Any]
 
 
@@ -56,19 +58,24 @@ def table(text: str, limits: Limits) -> Table:
     found = _table(header, rows)
     if found is None:
         raise places.missing(header)
-    torn = {number + 1: error for number, error in batch.problems.items()}
-    kept = [
-        replace(row, geometry=None, problem=Text("own.row_left", error=torn[i]))
-        if i in torn
-        else row
-        for i, row in enumerate(found.rows, 1)
-    ]
     notices = [*found.notices, *_of_header(before)]
     if batch.short:
-        short = [number + 1 for number in batch.short]
-        count = {"numbers": short[:MOST_NAMED], "count": len(short)}
+        numbers = [i + 1 for i in batch.short]
+        count = {"numbers": numbers[:MOST_NAMED], "count": len(numbers)}
         notices.append(("own.short", count))
+    above = len(rows) - len(found.rows)  # tags of HXL
+    kept = [_whole(row, batch, i) for i, row in enumerate(found.rows, above)]
     return replace(found, rows=kept, notices=tuple(notices))
+
+
+def _whole(row: Row, batch: delimited.Batch, i: int) -> Row:
+    """Return a row of a batch, without a place if it had too many cells for one."""
+    torn = batch.problems.get(i)
+    if row.geometry is None:
+        torn = torn or batch.short.get(i)
+    if torn is None:
+        return row
+    return replace(row, geometry=None, problem=Text("own.row_left", error=torn))
 
 
 def sheets(named: Iterable[tuple[str, Sequence[Cells]]]) -> Table:
@@ -118,6 +125,7 @@ def _sheet(rows: Sequence[Cells]) -> Table | None:
     Its columns may be named in one of its first rows: a title stands above them.
     """
     header = dict.fromkeys(itertools.chain.from_iterable(rows))
+    rows = [row for row in rows if any(cell not in _NO_CELL for cell in row.values())]
     cells = rows
     if any(row.keys() != header.keys() for row in rows):
         cells = [{name: row.get(name) for name in header} for row in rows]

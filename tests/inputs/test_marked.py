@@ -130,3 +130,11 @@ def test_a_decimal_comma_of_a_track_is_read():
 def test_a_time_that_is_none_stays_to_be_told():
     text = b"<kml><Placemark><TimeSpan><begin>soon</begin></TimeSpan></Placemark></kml>"
     assert b'<Data name="date_begin"><value>soon</value>' in marked.kml(text)
+
+
+def test_a_ring_alone_is_a_line():
+    ring = (
+        b"<LinearRing><coordinates>13,32 14,32 14,33 13,32</coordinates></LinearRing>"
+    )
+    written = marked.kml(b"<kml><Placemark>" + ring + b"</Placemark></kml>")
+    assert b"<Placemark><LineString><coordinates>" in written

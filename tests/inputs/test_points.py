@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from geo.errors import UploadError
-from geo.inputs import own
+from geo.inputs import own, points
 
 LAT, LON = 32.9, 13.2
 POINT = shapely.Point(LON, LAT)
@@ -76,6 +76,12 @@ def test_numbers_of_telephones_are_no_days():
         'name,"lng,lat"\na,"13.2, 32.9"\n',
         'name,الموقع\na,"خط العرض: 32.9، خط الطول: 13.2"\n',
         "name,lat,lon\na,325400N,0131200E\n",
+        "name,location\na,\"{'lat': 32.9, 'lon': 13.2}\"\n",
+        '[{"location": {"lat": 32.9, "lng": "13.2"}}]',
+        '[{"loc": {"type": "Point", "coordinates": [13.2, 32.9]}}]',
+        '{"success": true, "result": {"items": [{"lat": 32.9, "lon": 13.2}]}}',
+        'callback({"type": "Point", "coordinates": [13.2, 32.9]});',
+        'export default {"type": "Point", "coordinates": [13.2, 32.9]};',
         "name,lat,lon,note\na,32.9,13.2\n",
         "X,Y,lat,lon\n331650,3641637,32.9,13.2\n",
         "latitudeE7,longitudeE7\n329000000,132000000\n",
@@ -97,6 +103,8 @@ def test_a_row_is_read_as_it_is_meant(text):
         ('"lat;lon;n"\n"32.9;13.2;a"\n', "has one column, 'lat;lon;n': part its"),
         (",".join(f"c{n}" for n in range(99)), "its columns are c0, .*, c19, …$"),
         ("a,32.9,13.2\nb,32.8,13.1\n", "has no line that names its columns"),
+        ("name;lat;lon\na,32.9,13.2\n", "feature 1: has 1 cells, the header 3"),
+        ('{"type": "FeatureCollection", "features": {}}', "features are no list"),
     ],
 )
 def test_a_table_that_is_torn_or_nameless_is_refused_as_such(text, message):
@@ -133,6 +141,10 @@ TOLD = {
     "a link with a comma": (
         "name,link\na,geo:32.9,13.2\nb,https://www.osm.org/#map=9/32.9/13.2\n",
         "feature 1: has 3 cells, the header 2; the row was left out",
+    ),
+    "a shape that is none": (
+        "id;wkt\n1;POINT (x)\n2;POINT (13.2 32.9)\n",
+        "feature 1: its shape is no Well-Known Text, as POINT (13.19 32.89); the row",
     ),
     "both in one": (
         'name,gps\na,"32.9, 13.2"\n',
@@ -231,3 +243,8 @@ def test_systems_that_differ_within_a_file_are_refused():
     document = collection(IN_UTM | UTM, FEATURE | {"properties": {}})
     with pytest.raises(UploadError, match="several reference systems"):
         own.read("mine.geojson", json.dumps(document).encode())
+
+
+def test_rows_in_which_nothing_stands_are_passed_over():
+    rows = [{"lat": 32.9, "lon": 13.2}, {"lat": None, "lon": ""}]
+    assert len(points.sheets([("", rows)]).rows) == 1
