@@ -41,14 +41,14 @@ class Batch:
         As many in each row as the header has.
     problems : dict of int to Localized
         Rows that had more.
-    short : dict of int to Localized
+    short : dict of int to PlaceError
         Rows that had fewer: those at their end are empty.
     """
 
     lines: list[str] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)
     problems: dict[int, Localized] = field(default_factory=dict)
-    short: dict[int, Localized] = field(default_factory=dict)
+    short: dict[int, PlaceError] = field(default_factory=dict)
 
 
 class Table:

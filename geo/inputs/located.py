@@ -87,7 +87,15 @@ class Columns:
     def questions(self, batch: delimited.Batch, order: str) -> Questions:
         """Return the rows of a batch as questions."""
         cells, problems = self.values(batch.cells)
-        return questions_of(cells, order, problems | batch.problems)
+        return questions_of(cells, order, problems | self.torn(batch))
+
+    def torn(self, batch: delimited.Batch) -> written.Problems:
+        """Return rows with more cells than the header, or too few for a question."""
+        last = max(self.shown)
+        short = batch.short.items()
+        return batch.problems | {
+            i: error for i, error in short if error.values["cells"] <= last
+        }
 
 
 def are_plain(header: Sequence[str], chosen: Mapping[str, str | None]) -> bool:

@@ -78,7 +78,7 @@ def test_a_row_that_cannot_be_placed_stays_and_says_why(run):
     begins = [
         "",
         "latitude 95 is none",
-        "date is empty",
+        "has 3 cells, the header 4",
         "latitude and",
         "has",
     ]
