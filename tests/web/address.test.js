@@ -3,7 +3,7 @@ const assert = require("node:assert/strict");
 const test = require("node:test");
 const { load } = require("./load.js");
 
-const { plain, read, withParts } = load()("AtlasAddress");
+const { plain, read, withParts } = load({ URL })("AtlasAddress");
 const NAMES = {
   ...{ day: "date", layers: "layers", view: "view", claimants: "claimants", ground: "ground" },
   ...{ language: "lang", place: "place", agreement: "agreement", line: "line", against: "against" },
