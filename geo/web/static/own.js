@@ -234,10 +234,23 @@ const AtlasOwn = (function () {
     return CSS.supports("color", colour) ? colour : otherwise;
   }
 
-  /** @param {unknown} value @param {number} otherwise */
-  function numberOr(value, otherwise) {
-    const number = typeof value === "string" && value.trim() ? Number(value) : value;
-    return typeof number === "number" && Number.isFinite(number) && number >= 0 ? number : otherwise;
+  const MOST_PX = 20; /* a wider line would hide what it is about */
+  const MOST_OPACITY = 1;
+  const PERCENT = 100;
+
+  /**
+   * A number of simplestyle, however it is written; what is more than the most is the most.
+   * @param {unknown} value
+   * @param {number} otherwise
+   * @param {number} most
+   */
+  function numberOr(value, otherwise, most) {
+    const text = typeof value === "string" ? AtlasAddress.plain(value).replace(",", ".") : "";
+    const [, digits, unit] = /^([\d.]+(?:e[+-]?\d+)?) ?(px|%)?$/iu.exec(text) ?? [];
+    const number = typeof value === "string" ? Number(digits ?? NaN) : value;
+    if (typeof number !== "number" || !Number.isFinite(number) || number < 0) return otherwise;
+    const isPercent = most === MOST_OPACITY && (unit === "%" || (number > most && number <= PERCENT));
+    return Math.min(isPercent ? number / PERCENT : number, most);
   }
 
   /**
@@ -249,21 +262,21 @@ const AtlasOwn = (function () {
    */
   function ownStyle(kind, own, colour, halo) {
     const fillColor = colourOr(own.fill ?? own["marker-color"], colour);
-    const opacity = numberOr(own["stroke-opacity"], 1);
+    const opacity = numberOr(own["stroke-opacity"], 1, MOST_OPACITY);
     if (kind.endsWith("Polygon")) {
       const edge = colourOr(own.stroke, fillColor);
       return {
         fillColor,
-        fillOpacity: numberOr(own["fill-opacity"], 0.6),
+        fillOpacity: numberOr(own["fill-opacity"], 0.6, MOST_OPACITY),
         color: edge,
-        weight: numberOr(own["stroke-width"], 0.8),
+        weight: numberOr(own["stroke-width"], 0.8, MOST_PX),
         opacity,
       };
     }
     if (kind === "Point") return { radius: 5, color: halo, weight: 1.5, fillColor, fillOpacity: 1 };
     return {
       color: colourOr(own.stroke, colour),
-      weight: numberOr(own["stroke-width"], 2.5),
+      weight: numberOr(own["stroke-width"], 2.5, MOST_PX),
       opacity,
       fill: false,
     };
