@@ -261,3 +261,20 @@ for (const [given, drawn] of [
   test(`an edge ${given} wide is drawn ${drawn} px wide`, () =>
     assert.equal(ownStyle("Polygon", { "stroke-width": given }, "red", "white").weight, drawn));
 }
+
+for (const text of ["2019-12-19 to 2019-12-25", "2019-12-19 soon", "0019-12-19", "1398-09-28"]) {
+  test(`${text} is no day`, () => assert.throws(() => readDay("valid_from", text), { name: "RangeError" }));
+}
+
+for (const text of ["9999-12-31", "0001-01-01", "1899-12-30", "1900-01-00"]) {
+  test(`${text} is no day, and open`, () => assert.equal(readDay("valid_from", text), null));
+}
+
+for (const name of ["ValidFrom", "valid_until", "period", "month", "date"]) {
+  test(`days under ${name} are not shown on every day`, () => {
+    for (const value of ["2019-05", "2019/12/19", "19/12/2019", "2019-05-04/2019-06-01"]) {
+      assert.throws(() => read(feature({ [name]: value })), { message: /is read as no day: name/ });
+    }
+    assert.equal(read(feature({ [name]: "Tripoli", from: "Sirte", to: "Sabha" })).features.length, 1);
+  });
+}
