@@ -12,10 +12,11 @@ import shapely
 from geo.bounds.uploads import Limits
 from geo.dates import SPAN_START, today
 from geo.errors import GeoError, Localized, PlaceError, Text, UploadError
+from geo.errors.typed import is_nothing
 from geo.inputs import dated, formats
 from geo.inputs.formats import ENDINGS
 from geo.inputs.layer import Layer, Row, Table
-from geo.inputs.shapes import Drawn, Projection, drawn
+from geo.inputs.shapes import WGS84, Drawn, Projection, drawn
 
 __all__ = ["ENDINGS", "MOST_FAULTS", "handed_over", "read"]
 
@@ -81,21 +82,44 @@ def read(name: str, content: bytes, limits: Limits | None = None) -> Layer:
 def handed_over(name: str, collection: object) -> dict[str, Any]:
     """Return GeoJSON that code hands over, by the rules of a file, of any size.
 
-    What has a ``__geo_interface__``, such as a GeoDataFrame, is GeoJSON too.
+    What has a ``__geo_interface__``, such as a GeoDataFrame, is GeoJSON too, in degrees
+    where its ``crs`` is known; so are shapes and arrays within.
 
     Raises
     ------
     UploadError
         If it cannot be used, as of `read`.
     """
+    if getattr(collection, "crs", None) is not None and hasattr(collection, "to_crs"):
+        collection = collection.to_crs(WGS84)
     collection = getattr(collection, "__geo_interface__", collection)
     if not isinstance(collection, Mapping):
         kind = type(collection).__name__
         error = UploadError("error.own.collection", kind=kind)
         raise UploadError("error.own.of_file", name=name, error=error)
     most = {field.name: 10**9 for field in fields(Limits)} | {"depth": Limits.depth}
-    content = json.dumps(collection, default=str).encode()
+    try:
+        content = json.dumps(dict(collection), default=_as_json).encode()
+    except RecursionError:
+        error = UploadError("error.own.nested")
+        raise UploadError("error.own.of_file", name=name, error=error) from None
+    except (TypeError, ValueError) as fault:
+        error = UploadError("error.own.json", error=fault)
+        raise UploadError("error.own.of_file", name=name, error=error) from None
     return read(name, content, Limits(**most)).collection
+
+
+def _as_json(value: Any) -> Any:
+    """Return what JSON has no word for as it is meant: shapes, arrays, days, none."""
+    if hasattr(value, "__geo_interface__"):
+        return value.__geo_interface__
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, set | frozenset):
+        return [*value]
+    if hasattr(value, "tolist"):  # of numpy
+        return value.tolist()
+    return None if is_nothing(str(value)) else str(value)
 
 
 _NESTED = (dict, list)

@@ -3,7 +3,11 @@
 import contextlib
 import json
 
+import geopandas as gpd
+import numpy as np
+import pandas as pd
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -413,3 +417,48 @@ def test_an_empty_part_of_a_shape_is_left_off():
         collection(feature({"type": "MultiPolygon", "coordinates": [[], [ring]]}))
     )
     assert len(one["geometry"]["coordinates"]) == 1
+
+
+HERE = shapely.Point(13.2, 32.9)
+
+
+@pytest.mark.parametrize(
+    "from_code",
+    [
+        feature(HERE, n=np.int64(5)),
+        feature({"type": "Point", "coordinates": np.array([13.2, 32.9])}, n=5),
+        gpd.GeoDataFrame({"n": [5]}, geometry=[HERE], crs=4326).to_crs(32633),
+        feature(n=5, valid_from=pd.NA, valid_to=pd.NaT),
+    ],
+)
+def test_what_code_hands_over_is_read_as_it_is_meant(from_code):
+    (one,) = own.handed_over("mine", from_code)["features"]
+    assert one["geometry"]["coordinates"] == pytest.approx((13.2, 32.9))
+    assert one["properties"] == {"n": 5, "valid_from": None, "valid_to": None}
+
+
+def circular():
+    made = feature()
+    made["properties"]["self"] = made
+    return made
+
+
+def deep():
+    made = feature()
+    inner = made["properties"]
+    for _ in range(5000):
+        inner["a"] = inner = {}
+    return made
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (circular, "is no JSON: Circular reference"),
+        (deep, "is nested too deep"),
+        (lambda: feature() | {"properties": {(1, 2): "a"}}, "is no JSON: keys must be"),
+    ],
+)
+def test_what_code_hands_over_and_is_no_json_gets_one_message(make, message):
+    with pytest.raises(UploadError, match=f"^mine: {message}"):
+        own.handed_over("mine", make())
