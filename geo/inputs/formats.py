@@ -20,7 +20,8 @@ from geo.inputs.parquet import GEO, described
 ENDINGS = (
     *("geojson", "json", "geojsonl", "geojsons", "topojson", "gpkg", "fgb", "zip"),
     *("kml", "kmz", "gpx", "csv", "tsv", "txt", "xlsx", "ods", "umap"),
-    *("parquet", "arrow", "feather"),
+    *("parquet", "geoparquet", "pq", "arrow", "feather", "ndjson", "jsonl", "tab"),
+    *("xlsm", "shz", "js"),
 )
 """What the names of the files end with that a page offers to read."""
 

@@ -137,10 +137,12 @@ class _Reader:
     def __init__(self, table: Table, projection: Projection, limits: Limits) -> None:
         end = time.thread_time() + limits.seconds
         self.projection, self.limits = projection, limits
-        self.known = dated.columns(row.properties for row in table.rows)
+        # A line with a total, or a source, is below many tables, and has no place.
+        placed = [row for row in table.rows if row.geometry is not None]
+        properties = [row.properties for row in placed or table.rows]
+        self.known = dated.columns(properties)
         self.used: dict[dated.Columns, None] = {}
         self.notices = table.notices
-        properties = [row.properties for row in table.rows]
         rest = dated.without(properties, self.known)
         self.undated_rows = len(rest) if len(rest) < len(properties) else 0
         self.unread = [] if self.known else dated.unread(rest)
@@ -175,8 +177,8 @@ class _Reader:
 
     def _read(self, row: Row) -> int:
         """Read a row, and return how many points it has."""
-        if row.problem is not None:
-            self.left.append((row, row.problem))
+        if row.problem is not None or row.geometry is None:
+            self.left.append((row, row.problem or PlaceError("own.no_place")))
             return 0
         try:
             properties = _checked(row.properties, self.limits)

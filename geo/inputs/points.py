@@ -125,23 +125,28 @@ def _sheet(rows: Sequence[Cells]) -> Table | None:
     Its columns may be named in one of its first rows: a title stands above them.
     """
     header = dict.fromkeys(itertools.chain.from_iterable(rows))
-    rows = [row for row in rows if any(cell not in _NO_CELL for cell in row.values())]
     cells = rows
     if any(row.keys() != header.keys() for row in rows):
         cells = [{name: row.get(name) for name in header} for row in rows]
-    if found := _table([*header], cells):
+    if found := _table([*header], _filled(cells)):
         return found
+    is_unnamed = all(map(places.UNNAMED.fullmatch, header))
     for number, row in enumerate(cells[:MOST_HEAD]):
         names = [str(cell or "").strip() for cell in row.values()]
-        if not places.of(names):
+        if not places.of(names) and (number or not is_unnamed):
             continue
         names = _unlike(name or old for name, old in zip(names, header, strict=True))
         rest = (one.values() for one in cells[number + 1 :])
         below = [dict(zip(names, values, strict=True)) for values in rest]
-        if found := _table(names, below):
-            above = number + (not all(map(places.UNNAMED.fullmatch, header)))
+        if found := _table(names, _filled(below)):
+            above = number + (not is_unnamed)
             return replace(found, notices=(*found.notices, *_of_header(above)))
     return None
+
+
+def _filled(rows: Sequence[Cells]) -> list[Cells]:
+    """Return rows but those in which nothing stands."""
+    return [row for row in rows if any(cell not in _NO_CELL for cell in row.values())]
 
 
 def _of_header(before: int) -> Iterator[Notice]:

@@ -248,3 +248,27 @@ def test_systems_that_differ_within_a_file_are_refused():
 def test_rows_in_which_nothing_stands_are_passed_over():
     rows = [{"lat": 32.9, "lon": 13.2}, {"lat": None, "lon": ""}]
     assert len(points.sheets([("", rows)]).rows) == 1
+
+
+def test_a_line_below_a_table_takes_no_days_from_it():
+    text = "name,lat,lon,date\na,32.9,13.2,2019-12-19\nTotal,,,1\n"
+    layer = own.read("mine.csv", text.encode())
+    (one,) = layer.features
+    assert one["properties"]["valid_from"] == "2019-12-19"
+    assert (
+        str(layer.remarks[-1]) == "mine.csv: feature 2: has no place, and was left out"
+    )
+
+
+def test_a_sheet_of_texts_has_its_names_in_its_first_line():
+    """GDAL takes them for no names: nothing below is a number."""
+    rows = [
+        {"Field1": "name", "Field2": "coordinates"},
+        {"Field1": "a", "Field2": "32.9, 13.2"},
+    ]
+    (row,) = points.sheets([("", rows)]).rows
+    assert row.properties == {"name": "a", "coordinates": "32.9, 13.2"}
+    titled = [{"Field1": "Camps", "Field2": None}, {"Field1": None, "Field2": None}]
+    named = [{"Field1": "lat", "Field2": "lon"}, {"Field1": "32.9", "Field2": "13.2"}]
+    found = points.sheets([("", titled + named)])
+    assert found.notices == (("own.header", {"number": 3}),)
