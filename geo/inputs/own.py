@@ -177,11 +177,13 @@ class _Reader:
 
     def _read(self, row: Row) -> int:
         """Read a row, and return how many points it has."""
-        if row.problem is not None or row.geometry is None:
-            self.left.append((row, row.problem or PlaceError("own.no_place")))
+        if row.problem is not None:
+            self.left.append((row, row.problem))
             return 0
         try:
             properties = _checked(row.properties, self.limits)
+            if row.geometry is None:
+                raise PlaceError("own.no_place")
             fills = (one for one in self.known if one.fill(properties))
             where = next(fills, dated.Columns())
             life, one_day = dated.life(properties, where)
