@@ -5,12 +5,14 @@ on its standard input, and writes ``+`` and what it read, ``0`` if there is no s
 part, or ``-`` and why it cannot be read.
 """
 
+import html
 import importlib
 import io
+import re
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterable, Mapping
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +28,6 @@ NATIVE = {
 }
 """What Arrow calls shapes as lists of numbers, and their types in shapely."""
 
-
-LEAST_SECONDS = 0.5
-"""For reading alone, of a core: on a slow machine it takes long to load a library."""
 
 UNUSED = ("geopandas", "pandas", "pyproj", "shapely")
 """What pyogrio would load for what is not asked of it: 0.4 s and 30 MB."""
@@ -51,14 +50,16 @@ def _hold_back(most_bytes: int, seconds: int) -> None:
 
 
 def _load(kind: str, seconds: int) -> None:
-    """Load the library of a kind, and end this process once its time is over."""
+    """Load the library of a kind, and end this process once its time is over.
+
+    It has its seconds for reading alone: what loading takes hangs on the machine.
+    """
     if kind == "layers":
         hidden: dict[str, Any] = dict.fromkeys(UNUSED)  # cannot be imported any more
         sys.modules.update(hidden)
     importlib.import_module(LIBRARIES[kind])
     if hasattr(signal, "setitimer"):
-        left = max(LEAST_SECONDS, seconds - time.process_time())
-        signal.setitimer(signal.ITIMER_PROF, left)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _attachment(data: bytes, name: str) -> bytes | None:
@@ -263,11 +264,43 @@ def _let_in_known_drivers() -> None:
         raise RuntimeError(sorted(left))
 
 
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]{0,1000}?\bname=(\"[^\"]*\"|'[^']*')")
+
+
 def _named(path: str) -> list[str]:
     """Return the names of a file's layers."""
     import pyogrio  # noqa: PLC0415
 
     return [name for name, _kind in pyogrio.list_layers(path)]
+
+
+def _sheets(path: str) -> list[str]:
+    """Return the names of a workbook's sheets.
+
+    To list them GDAL reads every cell, and once more for what is in them.
+    """
+    with zipfile.ZipFile(path) as workbook:
+        text = workbook.read("xl/workbook.xml").decode(errors="replace")
+    return [html.unescape(name[1:-1]) for name in _SHEET.findall(text)]
+
+
+def _each_layer(
+    path: str, only: Sequence[str]
+) -> "Iterator[tuple[str, dict[str, Any], pa.Table]]":
+    """Yield the layers of a file, or those of some names."""
+    from pyogrio.errors import DataLayerError  # noqa: PLC0415
+    from pyogrio.raw import read_arrow  # noqa: PLC0415
+
+    def read(names: Iterable[str]) -> Iterator[Any]:
+        for name in names:
+            if not only or name in only:
+                yield name, *read_arrow(path, layer=name, datetime_as_string=True)
+
+    found: list[Any] = []
+    if path.endswith(".xlsx"):
+        with suppress(DataLayerError):  # GDAL has no layer of a sheet of charts
+            found = [*read(_sheets(path))]
+    yield from found or read(_named(path))
 
 
 def _layers(_: bytes, argument: str) -> bytes:
@@ -281,19 +314,16 @@ def _layers(_: bytes, argument: str) -> bytes:
     import json  # noqa: PLC0415
 
     import pyarrow as pa  # noqa: PLC0415
-    from pyogrio.raw import read_arrow  # noqa: PLC0415
 
     _let_in_known_drivers()
     wanted = json.loads(argument)
     answer = io.BytesIO()
-    layers = ((path, name) for path in wanted["paths"] for name in _named(path))
-    for path, layer in layers:
-        if wanted["only"] and layer not in wanted["only"]:
-            continue
-        about, table = read_arrow(path, layer=layer, datetime_as_string=True)
+    only = wanted["only"]
+    layers = (one for path in wanted["paths"] for one in _each_layer(path, only))
+    for layer, about, read in layers:
         shape = about["geometry_name"] or "wkb_geometry"
         metadata = {"shape": shape, "crs": about["crs"] or "", "layer": layer}
-        table = table.replace_schema_metadata(metadata)
+        table = read.replace_schema_metadata(metadata)
         stream = io.BytesIO()
         with pa.ipc.new_stream(stream, table.schema) as writer:
             writer.write_table(table)

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any, TextIO
@@ -20,6 +21,7 @@ from geo.query import who as query
 from geo.query import written
 from geo.query.answer import OUTSIDE, Answer, urls
 from geo.query.coordinates import parse_point
+from geo.query.maplinks import point_of
 from geo.query.standing import key, remark
 from geo.records import read as reading
 from geo.records.known import as_known_on
@@ -187,6 +189,10 @@ def _read_questions(text: str, order: str) -> list[tuple[float, float, dt.date]]
     return questions
 
 
+_WHOLE = re.compile(r"(?P<point>.+?)\s*[,;|\s]\s*(?P<day>[^,;|\s]+)")
+"""A point that was copied as a whole, or a link to one, and a day."""
+
+
 def _is_header(line: str) -> bool:
     """Return whether a line names the columns, as a spreadsheet's first one does."""
     names = [cell.strip().casefold() for cell in _cells(line)]
@@ -205,9 +211,15 @@ def _cells(line: str) -> list[str]:
 
 def _parse(line: str, order: str) -> tuple[float, float, dt.date]:
     cells = _cells(line)
-    if len(cells) != 3:
+    parted = _WHOLE.fullmatch(plain(line))
+    whole = parted["point"].strip("\"'") if parted else ""
+    if len(cells) == 3 and point_of(whole) is None:
+        return _question(*_numbers(cells[:2]), written.written_day(cells[2], order))
+    point = parse_point(whole)
+    if parted is None or point is None:
         raise PlaceError("error.cli.line", line=line)
-    return _question(*_numbers(cells[:2]), written.written_day(cells[2], order))
+    day = written.written_day(parted["day"].strip("\"'"), order)
+    return _question(point.lat, point.lon, day)
 
 
 def _question(lat: float, lon: float, day: dt.date) -> tuple[float, float, dt.date]:

@@ -27,7 +27,8 @@ _OF_GEODATABASE = re.compile(r"\w[\w.-]{0,99}", re.ASCII)
 
 ALONE = (
     *(".geojson", ".json", ".geojsonl", ".geojsons", ".topojson", ".gpkg", ".fgb"),
-    *(".gpx", ".csv", ".tsv", ".txt", ".xlsx", ".parquet"),
+    *(".gpx", ".csv", ".tsv", ".txt", ".xlsx", ".parquet", ".geoparquet", ".ods"),
+    *(".ndjson", ".jsonl", ".tab", ".xlsm"),
 )
 """Files that are read packed, if there is one alone."""
 

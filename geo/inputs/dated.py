@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from geo.dates import Span
@@ -23,6 +23,7 @@ _ENDS = (
     *(("البدء", "الانتهاء"), ("من", "إلى"), ("من", "الى"), ("بداية", "نهاية")),
 )
 _BESIDE = ("", "date", "time", "datetime", "year", "dt", "at", "day", "event", "تاريخ")
+_LAST = ("enddate", "dateend", "eventenddate", "eventdateend", "dateto", "todate")
 LAST_DAY = tuple(
     dict.fromkeys(
         (
@@ -31,7 +32,9 @@ LAST_DAY = tuple(
             *((f"{a}{one}", f"{b}{one}") for one in _BESIDE for a, b in _ENDS),
             *(("validfrom", f"valid{b}") for b in ("until", "till", "thru", "end")),
             *(("validfrom", "validthrough"), ("validstart", "validend")),
-            ("validsince", "validuntil"),
+            *(("validsince", "validuntil"), ("validfrom", "validunti")),
+            ("validfrom", "validthro"),  # as Shapefiles cut them
+            *((one, end) for one in ("date", "eventdate") for end in _LAST),
         )
     )
 )
@@ -39,7 +42,8 @@ LAST_DAY = tuple(
 
 ONE_DAY = (
     *("eventdate", "timestamp", "datetime", "date", "day", "time", "sqldate"),
-    *("when", "acqdate", "incidentdate", "dateofincident", "تاريخ", "التاريخ"),
+    *("timestampms", "when", "acqdate", "incidentdate", "dateofincident"),
+    *("تاريخ", "التاريخ"),
 )
 """What others call the day of an event."""
 
@@ -55,7 +59,11 @@ and so many of them."""
 
 _YEARS = re.compile(r"(?:year|years|yr|annee|année|jahr|سنة|السنة|عام|العام)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\.0+)?(?:-01-01.*)?", re.ASCII)
-_DATED = re.compile(r"date|time|year|day|valid|event|تاريخ")
+_DATED = re.compile(r"date|time|year|month|day|valid|event|تاريخ|شهر")
+_BETWEEN = re.compile(r"(?<=\d)(?:/(?=\d{4})| (?:-|–|to|until|إلى|الى|حتى) )(?=\d)")
+"""Between the ends of a span in one cell."""
+
+_TIMES = ("times", "timestamps", "coordtimes")
 _TAG = re.compile(r"#(date)(?:.*\+(start|end)\b)?(?:[+ ].*)?", re.IGNORECASE)
 
 
@@ -123,7 +131,7 @@ def columns(rows: Iterable[Mapping[str, Any]]) -> tuple[Columns, ...]:
             [row for row in rows if named[tuple(row)] is one] for one in (True, False)
         )
         return (*columns(own), *columns(others))
-    names = sorted({name for row in rows for name in row})
+    names = sorted({*chain.from_iterable(rows)})
     spelled = {_bare(name): name for name in names}
     first, last = (
         name if name in names else spelled.get(_bare(name), "") for name in (FROM, TO)
@@ -140,6 +148,8 @@ def columns(rows: Iterable[Mapping[str, Any]]) -> tuple[Columns, ...]:
     for one, other in pairs:
         if one in spelled and other in spelled:
             pair = spelled[one], spelled[other]
+            if one in ONE_DAY and not any({*pair} <= row.keys() for row in rows):
+                continue
             counts = [_days_in(rows, *pair[:1]), _days_in(rows, pair[1], is_end=True)]
             if None not in counts and any(counts):
                 found.append(Columns(*pair, counts_in=True))
@@ -163,6 +173,20 @@ def _bare(name: str) -> str:
     return re.sub(r"[\W_]", "", name.casefold())
 
 
+def without(
+    rows: list[Mapping[str, Any]], known: Iterable[Columns]
+) -> list[Mapping[str, Any]]:
+    """Return the rows that have none of the columns of days.
+
+    Examples
+    --------
+    >>> without([{"valid_from": "2019"}, {"start": "2019-04-04"}], [Columns()])
+    [{'start': '2019-04-04'}]
+    """
+    names = {name for one in known for name in (one.first, one.last)}
+    return [row for row in rows if names.isdisjoint(row)]
+
+
 def unused(rows: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return the columns that hold whole days and nothing else, or years, in order.
 
@@ -172,7 +196,7 @@ def unused(rows: Iterable[Mapping[str, Any]]) -> list[str]:
     ['seen_on', 'year']
     """
     rows = list(rows)
-    names = dict.fromkeys(name for row in rows for name in row)
+    names = dict.fromkeys(chain.from_iterable(rows))
     filled = {name: _filled(rows, name) for name in names}
     likely = [
         name for name in names if _are_days(islice(filled[name], FEW_CELLS), name)
@@ -199,7 +223,7 @@ def unread(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, Localized]]:
     rows = list(rows)
     ends = {name for pair in LAST_DAY for name in pair if _DATED.search(name)}
     found = []
-    for name in dict.fromkeys(name for row in rows for name in row):
+    for name in dict.fromkeys(chain.from_iterable(rows)):
         if _bare(name) in (*ONE_DAY, *ends) or OF_DAYS & {*axes.spaced(name).split()}:
             faults = (_fault(row.get(name)) for row in rows)
             if fault := next(filter(None, faults), None):
@@ -242,20 +266,33 @@ def _are_days(cells: Iterable[Any], name: str) -> bool:
     Years count where their column is named so: elsewhere they may be any number.
     """
     filled = [*cells]
-    if _YEARS.fullmatch(_bare(name)):
-        filled_years = [_YEAR.fullmatch(text_of(cell)) for cell in filled]
-        if filled and all(filled_years):
-            return True
+    if not filled:
+        return False
+    if _YEARS.fullmatch(_bare(name)) and all(
+        _YEAR.fullmatch(text_of(cell)) for cell in filled
+    ):
+        return True
+    if _bare(name) in _TIMES and all(moment(plain(str(cell))) for cell in filled):
+        return True
+    least = len("2014-08") - bool(_DATED.search(_bare(name)))
     try:
-        return bool(filled) and all(
-            isinstance(cell, str)
-            and len("2014-08") < len(cell) <= LONGEST
-            and moment(plain(cell)) is None
-            and span(cell) is not None
-            for cell in filled
-        )
+        return all(_is_written_day(cell, least) for cell in filled)
     except DateError:
         return False
+
+
+def _is_written_day(cell: Any, least: int) -> bool:
+    """Return whether a cell is a text of some length that is a day, or a span of them.
+
+    Raises
+    ------
+    DateError
+        If it is something else.
+    """
+    if not isinstance(cell, str) or not least < len(cell) <= LONGEST:
+        return False
+    ends = _BETWEEN.split(cell, maxsplit=1)
+    return all(moment(plain(end)) is None and span(end) is not None for end in ends)
 
 
 def _days_in(

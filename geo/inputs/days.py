@@ -14,6 +14,9 @@ from geo.query.written import ORDERS, TIME, moment, written_day
 OPEN_YEARS = (9999, 0, 1)
 """Years of databases that stand for no day."""
 
+LEAST_YEAR = 1000
+"""An earlier one has lost its century."""
+
 OPEN = (
     *("infinity", "-infinity", "+infinity", "inf", "-inf", "+inf", ".."),
     *("unbounded", "unknown", "unk", "?", "tbd", "غير معروف", "غير محدد", "مجهول"),
@@ -23,7 +26,15 @@ OPEN = (
 GOES_ON = (
     *("present", "ongoing", "on-going", "now", "today", "current", "currently"),
     *("to date", "to present", "till now", "until now", "continuing", "open"),
-    *("open-ended", "indefinite", "until further notice", "en cours"),
+    *("open-ended", "indefinite", "until further notice", "en cours", "present day"),
+    *("till date", "till present", "until today", "until present", "up to now"),
+    *(
+        "مستمر حتى الآن",
+        "مستمرة حتى الآن",
+        "لا يزال مستمرا",
+        "لا تزال مستمرة",
+        "لم ينته",
+    ),
     *("مستمر", "مستمرة", "الان", "الآن", "حتى الان", "حتى الآن", "حاليا", "حتى اليوم"),
     *("إلى الآن", "الى الان", "إلى اليوم", "الى اليوم", "حتى تاريخه", "إلى تاريخه"),
     *("جار", "جارٍ", "جاري", "جارية", "قائم", "قائمة"),
@@ -99,6 +110,8 @@ def span(cell: object) -> Span | None:
         day = f"{day[:4]}-{day[4:6]}-{day[6:]}"
     if int(day[:4]) in OPEN_YEARS:
         return None
+    if int(day[:4]) < LEAST_YEAR:
+        raise DateError("error.dates.none", text=written)
     eras.check(text, written)
     try:
         return parse_span("-".join(part.zfill(2) for part in day.split("-")))
@@ -171,7 +184,8 @@ def text_of(cell: object) -> str:
         return ""
     if isinstance(cell, dt.date):
         return cell.isoformat()
-    text = eras.of_ours(_WITH_TIME.sub(r"\1 \2", plain(str(cell))))
+    text = plain(str(cell)).removeprefix("'")  # with which spreadsheets mark a text
+    text = eras.of_ours(_WITH_TIME.sub(r"\1 \2", text))
     if match := _PARTS_UNKNOWN.fullmatch(text) or _NET.fullmatch(text):
         text = text if text.startswith(eras.ZERO) else match[1]
     since = moment(text)

@@ -40,12 +40,15 @@ class Batch:
     cells : list of list of str
         As many in each row as the header has.
     problems : dict of int to Localized
-        Rows that had more or fewer.
+        Rows that had more.
+    short : dict of int to PlaceError
+        Rows that had fewer: those at their end are empty.
     """
 
     lines: list[str] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)
     problems: dict[int, Localized] = field(default_factory=dict)
+    short: dict[int, PlaceError] = field(default_factory=dict)
 
 
 class Table:
@@ -154,7 +157,8 @@ class Table:
                     cells = cells[:count]  # noqa: PLW2901 (separators alone)
                     whole = _written(cells, self.delimiter)
                 if len(cells) != count:
-                    batch.problems[i] = PlaceError(
+                    wrong = batch.short if len(cells) < count else batch.problems
+                    wrong[i] = PlaceError(
                         "error.table.cells", cells=len(cells), count=count
                     )
                     cells = (cells + [""] * count)[:count]  # noqa: PLW2901

@@ -20,7 +20,8 @@ from geo.inputs.parquet import GEO, described
 ENDINGS = (
     *("geojson", "json", "geojsonl", "geojsons", "topojson", "gpkg", "fgb", "zip"),
     *("kml", "kmz", "gpx", "csv", "tsv", "txt", "xlsx", "ods", "umap"),
-    *("parquet", "arrow", "feather"),
+    *("parquet", "geoparquet", "pq", "arrow", "feather", "ndjson", "jsonl", "tab"),
+    *("xlsm", "shz", "js"),
 )
 """What the names of the files end with that a page offers to read."""
 
@@ -56,7 +57,9 @@ UTF32_MARKS = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 
 _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _WEB_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+)?html\b", re.I | re.S)
-_ASSIGNED = re.compile(r"\s*(?:var|let|const)\s+\w{1,100}\s*=\s*(?=[{\[])")
+_ASSIGNED = re.compile(
+    r"\s*(?:(?:(?:var|let|const)\s+)?[\w.$]{1,100}\s*[=(]|export\s+default)\s*(?=[{\[])"
+)
 """JSON as scripts of web maps have it."""
 
 _ROOT = re.compile(rb"<(?:\w+:)?(\w+)[\s/>]")
@@ -85,7 +88,7 @@ def table(content: bytes, limits: Limits) -> Table:
     _check_other(content)
     text, notices = texts.decoded(content)
     if assigned := _ASSIGNED.match(text):
-        text = text[assigned.end() :].rstrip(" \t\r\n;")
+        text = text[assigned.end() :].rstrip(" \t\r\n;)")
     start = text.lstrip("\x1e \t\r\n")[:1]
     if start == "<":
         return _xml(texts.utf8_xml(content), limits)

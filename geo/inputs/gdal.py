@@ -15,6 +15,7 @@ from typing import Any, cast
 
 import geopandas as gpd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo import files
 from geo.bounds import sandbox
@@ -157,9 +158,7 @@ def rows_of(found: Iterable[Part], limits: Limits) -> Table:
     )
     shaped = [one for one in filled if one.column in one.table.column_names]
     if not shaped:
-        sheets = [
-            (one.name, [_plain(row) for row in one.table.to_pylist()]) for one in filled
-        ]
+        sheets = [(one.name, _cells(one.table)) for one in filled]
         return points.sheets(sheets) if sheets else Table([])
     crs = shaped[0].crs
     rows: list[Row] = []
@@ -168,9 +167,10 @@ def rows_of(found: Iterable[Part], limits: Limits) -> Table:
         shapes = gpd.GeoSeries(from_wkb(binary, whole=False))
         if one.crs != crs:
             shapes = shapes.set_crs(one.crs or WGS84).to_crs(crs or WGS84)
-        cells = _readable(one.table.drop_columns([one.column])).to_pylist()
+        cells = _cells(_readable(one.table.drop_columns([one.column])))
+        cells = cells or [{} for _ in binary]
         rows += [
-            Row(len(rows) + i, _plain(properties), shape, _torn(shape, wkb))
+            Row(len(rows) + i, properties, shape, _torn(shape, wkb))
             for i, (properties, shape, wkb) in enumerate(
                 zip(cells, shapes, binary, strict=True), 1
             )
@@ -204,9 +204,25 @@ def _readable(table: pa.Table) -> pa.Table:
     return table
 
 
-def _plain(properties: dict[Any, Any]) -> dict[str, Any]:
-    """Return properties as JSON has them; days and times as ISO texts."""
-    return {str(name): _cell(value) for name, value in properties.items()}
+def _cells(table: pa.Table) -> list[dict[str, Any]]:
+    """Return rows as JSON has them; days and times as ISO texts."""
+    columns = [_column(column) for column in table.columns]
+    return [
+        dict(zip(table.column_names, row, strict=True))
+        for row in zip(*columns, strict=True)
+    ]
+
+
+def _column(column: pa.ChunkedArray) -> list[Any]:
+    cells: list[Any] = column.to_pylist()
+    is_plain = any(is_one(column.type) for is_one in _PLAIN) or (
+        pa.types.is_floating(column.type) and pc.all(pc.is_finite(column)).as_py()
+    )
+    return cells if is_plain else [_cell(value) for value in cells]
+
+
+_PLAIN = (pa.types.is_string, pa.types.is_integer, pa.types.is_boolean)
+"""Values of these are as JSON has them."""
 
 
 def _cell(value: Any) -> Any:

@@ -1,12 +1,12 @@
 """The rows of GeoJSON, on its own or a feature a line."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from geo.errors import Text, UploadError
 from geo.inputs.layer import Row, Table
-from geo.inputs.shapes import COLLECTION, DEPTHS
+from geo.inputs.shapes import COLLECTION, DEPTHS, Projection
 
 RECORD = "\x1e"
 """Stands before each text of a sequence (RFC 8142)."""
@@ -54,8 +54,11 @@ def _sequence(text: str) -> list[Any] | None:
 _GEOJSON = frozenset(("geometry", "coordinates", "features", "geometries"))
 """What objects of GeoJSON have, and records have not."""
 
-RECORDS = ("data", "results", "records", "elements")
+RECORDS = ("data", "results", "records", "elements", "locations")
 """Under what names interfaces of the web answer with a list."""
+
+MOST_WITHIN = 2
+"""So deep a list may stand under names that are not known."""
 
 
 def records(document: Any) -> list[dict[str, Any]]:
@@ -67,12 +70,25 @@ def records(document: Any) -> list[dict[str, Any]]:
     [{'latitude': '32.9'}]
     """
     if isinstance(document, dict):
-        lists = [] if "type" in document else [document.get(one) for one in RECORDS]
-        document = next((one for one in lists if isinstance(one, list)), [])
+        document = [] if "type" in document else _list_of(document, MOST_WITHIN)
     if not isinstance(document, list) or not document:
         return []
     are_rows = (isinstance(one, dict) and not _GEOJSON & one.keys() for one in document)
     return document if all(are_rows) else []
+
+
+def _list_of(answer: Mapping[str, Any], depth: int) -> list[Any]:
+    """Return the list that an answer has under a known name, or the one that it has."""
+    found = [answer[name] for name in RECORDS if isinstance(answer.get(name), list)]
+    if found:
+        return list(found[0])
+    within = [
+        _list_of(one, depth - 1) if isinstance(one, Mapping) and depth else one
+        for one in answer.values()
+        if isinstance(one, Mapping | list)
+    ]
+    filled = [one for one in within if one and isinstance(one, list)]
+    return filled[0] if len(filled) == 1 else []
 
 
 def table(document: Any) -> Table:
@@ -96,17 +112,49 @@ def table(document: Any) -> Table:
         whole = [feature for one in each if isinstance(one, list) for feature in one]
         return table({"type": "FeatureCollection", "features": whole})
     if kind == "Feature":
-        return Table([_row(1, document)])
+        return Table([_row(1, document)], _stated(document))
     if kind in (*DEPTHS, COLLECTION):
-        return Table([Row(1, {}, document)])
-    if kind != "FeatureCollection" or not isinstance(document.get("features"), list):
+        return Table([Row(1, {}, document)], _stated(document))
+    if kind == "FeatureCollection" and not isinstance(document.get("features"), list):
+        raise UploadError("error.own.no_list")
+    if kind != "FeatureCollection":
         raise UploadError("error.own.collection", kind=kind or Text("error.none"))
-    features = document["features"]
+    features = [*_within(document)]
     if (crs := document.get("coordRefSys")) and _are_placed(features):
         features = [one and {**one, "geometry": one.get("place")} for one in features]
         return Table([_row(i, one) for i, one in enumerate(features, 1)], _crs(crs))
     rows = [_row(number, one) for number, one in enumerate(features, 1)]
-    return Table(rows, _crs(document.get("crs")))
+    return Table(rows, _stated(document))
+
+
+def _within(collection: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield the features of a collection, and of the collections within it."""
+    for one in collection["features"]:
+        if isinstance(one, dict) and isinstance(one.get("features"), list):
+            yield from _within(one)
+        else:
+            yield one
+
+
+def _stated(document: Mapping[str, Any], outer: str = "") -> str:
+    """Return the one reference system that a document, or what is in it, states.
+
+    PostGIS writes it into each shape, others into each feature.
+
+    Raises
+    ------
+    UploadError
+        If there are several.
+    """
+    own = _crs(document.get("crs")) or outer
+    parts = [*document.get("features", ()), document.get("geometry")]
+    parts = [one for one in parts if isinstance(one, dict)]
+    systems = dict.fromkeys(_stated(one, own) for one in parts) or {own: None}
+    if len(systems) > 1:
+        known = {Projection(one).name for one in systems}
+        if len(known) > 1:
+            raise UploadError("error.own.systems")
+    return next(iter(systems))
 
 
 def _are_placed(features: list[Any]) -> bool:

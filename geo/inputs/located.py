@@ -11,7 +11,7 @@ import pandas as pd
 from geo.angles import LIMITS
 from geo.errors import Localized, PlaceError, UploadError
 from geo.inputs import delimited, grids, places
-from geo.query import written
+from geo.query import axes, written
 from geo.query.frames import FRAME
 from geo.query.questions import Questions
 from geo.query.questions import questions as questions_of
@@ -87,7 +87,15 @@ class Columns:
     def questions(self, batch: delimited.Batch, order: str) -> Questions:
         """Return the rows of a batch as questions."""
         cells, problems = self.values(batch.cells)
-        return questions_of(cells, order, problems | batch.problems)
+        return questions_of(cells, order, problems | self.torn(batch))
+
+    def torn(self, batch: delimited.Batch) -> written.Problems:
+        """Return rows with more cells than the header, or too few for a question."""
+        last = max(self.shown)
+        short = batch.short.items()
+        return batch.problems | {
+            i: error for i, error in short if error.values["cells"] <= last
+        }
 
 
 def are_plain(header: Sequence[str], chosen: Mapping[str, str | None]) -> bool:
@@ -99,7 +107,10 @@ def are_plain(header: Sequence[str], chosen: Mapping[str, str | None]) -> bool:
     (True, False)
     """
     named = all(chosen.get(axis) or written.called(header, axis) for axis in LIMITS)
-    return named and (any(map(chosen.get, LIMITS)) or grids.of(header) is None)
+    if not named or any(map(chosen.get, LIMITS)):
+        return named
+    of_parts = any(axes.parts(header[i]) > 1 for i in written.called(header, "lat"))
+    return grids.of(header) is None and not of_parts
 
 
 def columns(
@@ -155,7 +166,8 @@ def _where(
     if found is None and (grid := places.metres(header)):
         error = UploadError("error.own.grid", known=grid)
         raise UploadError("error.own.of_file", name=where, error=error)
-    return None if found and named and found.grid is None else found
+    are_degrees = found and named and found.grid is None and found.parts == 1
+    return None if are_degrees else found
 
 
 def in_degrees(frame: pd.DataFrame) -> pd.DataFrame:

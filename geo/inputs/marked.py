@@ -42,7 +42,8 @@ Style = dict[str, str]
 def kml(content: bytes) -> bytes:
     """Return KML whose placemarks name their folder and colours as properties.
 
-    Colours are those of simplestyle, from their styles; descriptions are text. What is
+    Colours are those of simplestyle, from their styles; descriptions are text. All
+    stand in one document: a file of forty folders GDAL would read forty times. What is
     no well-formed XML is returned as it is.
 
     Examples
@@ -74,7 +75,20 @@ def _with_marks(root: ET.Element) -> bytes:
         text = "" if description is None else description.text or ""
         if description is not None and "<" in text and _is_quick(text):
             description.text = plain_text(text)
-    return _written(root, space)
+    return _written(_flat(root, space), space)
+
+
+def _flat(root: ET.Element, space: str) -> ET.Element:
+    """Return a document of all that GDAL reads as features, in their order."""
+    kinds = {f"{space}{kind}" for kind in ("Placemark", "GroundOverlay")}
+    features = [one for one in root.iter() if one.tag in kinds]
+    for one in root.iter():
+        if one.tag in (f"{space}Placemark", f"{space}MultiGeometry"):
+            for ring in one.findall(f"{space}LinearRing"):
+                ring.tag = f"{space}LineString"  # of a ring alone GDAL makes no shape
+    flat = ET.Element(root.tag)
+    ET.SubElement(flat, f"{space}Document").extend(features)
+    return flat
 
 
 def _without_schemas(root: ET.Element, space: str) -> None:

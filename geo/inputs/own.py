@@ -4,17 +4,19 @@ import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from itertools import chain
 from typing import Any
 
 import shapely
 
 from geo.bounds.uploads import Limits
-from geo.dates import SPAN_START
+from geo.dates import SPAN_START, today
 from geo.errors import GeoError, Localized, PlaceError, Text, UploadError
+from geo.errors.typed import is_nothing
 from geo.inputs import dated, formats
 from geo.inputs.formats import ENDINGS
 from geo.inputs.layer import Layer, Row, Table
-from geo.inputs.shapes import Drawn, Projection, drawn
+from geo.inputs.shapes import WGS84, Drawn, Projection, drawn
 
 __all__ = ["ENDINGS", "MOST_FAULTS", "handed_over", "read"]
 
@@ -67,7 +69,7 @@ def read(name: str, content: bytes, limits: Limits | None = None) -> Layer:
         table = formats.table(content, limits)
         limits.check_features(len(table.rows))
         limits.check_columns(
-            len({name for row in table.rows for name in row.properties})
+            len({*chain.from_iterable(row.properties for row in table.rows)})
         )
         limits.check_cells(sum(len(row.properties) for row in table.rows))
         projection = Projection(table.crs)
@@ -80,21 +82,47 @@ def read(name: str, content: bytes, limits: Limits | None = None) -> Layer:
 def handed_over(name: str, collection: object) -> dict[str, Any]:
     """Return GeoJSON that code hands over, by the rules of a file, of any size.
 
-    What has a ``__geo_interface__``, such as a GeoDataFrame, is GeoJSON too.
+    What has a ``__geo_interface__``, such as a GeoDataFrame, is GeoJSON too, in degrees
+    where its ``crs`` is known; so are shapes and arrays within.
 
     Raises
     ------
     UploadError
         If it cannot be used, as of `read`.
     """
+    if getattr(collection, "crs", None) is not None and hasattr(collection, "to_crs"):
+        collection = collection.to_crs(WGS84)
     collection = getattr(collection, "__geo_interface__", collection)
     if not isinstance(collection, Mapping):
         kind = type(collection).__name__
         error = UploadError("error.own.collection", kind=kind)
         raise UploadError("error.own.of_file", name=name, error=error)
     most = {field.name: 10**9 for field in fields(Limits)} | {"depth": Limits.depth}
-    content = json.dumps(collection, default=str).encode()
+    try:
+        content = json.dumps(dict(collection), default=_as_json).encode()
+    except RecursionError:
+        error = UploadError("error.own.nested")
+        raise UploadError("error.own.of_file", name=name, error=error) from None
+    except (TypeError, ValueError) as fault:
+        error = UploadError("error.own.json", error=fault)
+        raise UploadError("error.own.of_file", name=name, error=error) from None
     return read(name, content, Limits(**most)).collection
+
+
+def _as_json(value: Any) -> Any:
+    """Return what JSON has no word for as it is meant: shapes, arrays, days, none."""
+    if hasattr(value, "__geo_interface__"):
+        return value.__geo_interface__
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, set | frozenset):
+        return [*value]
+    if hasattr(value, "tolist"):  # of numpy
+        return value.tolist()
+    return None if is_nothing(str(value)) else str(value)
+
+
+_NESTED = (dict, list)
 
 
 class _Reader:
@@ -109,12 +137,17 @@ class _Reader:
     def __init__(self, table: Table, projection: Projection, limits: Limits) -> None:
         end = time.thread_time() + limits.seconds
         self.projection, self.limits = projection, limits
-        self.known = dated.columns(row.properties for row in table.rows)
+        # A line with a total, or a source, is below many tables, and has no place.
+        placed = [row for row in table.rows if row.geometry is not None]
+        properties = [row.properties for row in placed or table.rows]
+        self.known = dated.columns(properties)
         self.used: dict[dated.Columns, None] = {}
         self.notices = table.notices
-        properties = [row.properties for row in table.rows]
-        self.unused = [] if self.known else dated.unused(properties)
-        self.unread = [] if self.known else dated.unread(properties)
+        rest = dated.without(properties, self.known)
+        self.undated_rows = len(rest) if len(rest) < len(properties) else 0
+        self.unread = [] if self.known else dated.unread(rest)
+        told = {column for column, _ in self.unread}
+        self.unused = [one for one in dated.unused(rest) if one not in told]
         self.features: list[dict[str, Any]] = []
         self.shapes: list[Drawn] = []
         self.faults: list[tuple[Row, Localized]] = []
@@ -136,8 +169,11 @@ class _Reader:
         for column, error in self.unread:
             yield Text("own.unread", name=name, column=column, error=error)
         if self.unused:
-            columns = self.unused[:MOST_FAULTS]
-            yield Text("own.undated", name=name, column=dated.FROM, columns=columns)
+            more = {"column": dated.FROM, "columns": self.unused[:MOST_FAULTS]}
+            if count := self.undated_rows:
+                yield Text("own.some_undated", name=name, count=count, **more)
+            else:
+                yield Text("own.undated", name=name, **more)
 
     def _read(self, row: Row) -> int:
         """Read a row, and return how many points it has."""
@@ -146,6 +182,8 @@ class _Reader:
             return 0
         try:
             properties = _checked(row.properties, self.limits)
+            if row.geometry is None:
+                raise PlaceError("own.no_place")
             fills = (one for one in self.known if one.fill(properties))
             where = next(fills, dated.Columns())
             life, one_day = dated.life(properties, where)
@@ -240,9 +278,16 @@ def _of_place(name: str, shapes: list[Drawn]) -> Iterator[Text]:
 
 def _of_time(name: str, features: list[dict[str, Any]]) -> Iterator[Text]:
     """Yield remarks on features that are on no day of the map."""
-    ends = [feature["properties"][dated.TO] for feature in features]
-    if all(end and end <= SPAN_START.isoformat() for end in ends):
+    start, last = SPAN_START.isoformat(), today().isoformat()
+    ends = (dated.FROM, dated.TO)
+    lives = [[one["properties"][end] or "" for end in ends] for one in features]
+    before = sum(bool(end) and end <= start for _, end in lives)
+    after = sum(begin > last for begin, _ in lives)
+    if before == len(features):
         yield Text("own.elsewhen", name=name, start=SPAN_START)
+    elif before + after:
+        span = {"start": SPAN_START, "end": today()}
+        yield Text("own.some_elsewhen", name=name, count=before + after, **span)
 
 
 def _checked(properties: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
@@ -260,19 +305,19 @@ def _checked(properties: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
     return dict(properties)
 
 
-def _is_deeper(value: Any, most: int) -> bool:
+def _is_deeper(value: Mapping[str, Any], most: int) -> bool:
     """Return whether lists and objects are nested deeper than they may be."""
-    level = [value]
+    level: list[Any] = [value]
     for _ in range(most + 1):
-        inner = [one for one in level if isinstance(one, dict | list)]
         level = [
             part
-            for one in inner
+            for one in level
             for part in (one.values() if isinstance(one, dict) else one)
+            if isinstance(part, _NESTED)
         ]
         if not level:
             return False
-    return any(isinstance(one, dict | list) for one in level)
+    return True
 
 
 def _features(properties: dict[str, Any], shape: Drawn) -> Iterator[dict[str, Any]]:

@@ -13,13 +13,14 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from geo.bounds.shapes import from_wkb, from_wkt
-from geo.errors import GeoError, Localized, Text, UploadError
+from geo.errors import Localized, PlaceError, Text, UploadError
 from geo.errors.typed import is_nothing
 from geo.inputs import grids
 from geo.inputs.layer import Notice, Row, Table
+from geo.inputs.pairs import pair, point_of
 from geo.inputs.shapes import Projection, read_shape
 from geo.query import axes, written
-from geo.query.coordinates import parse_point
+from geo.query.maplinks import is_shortened
 
 SHAPES = (
     *("wkt", "geometry", "geom", "the_geom", "geojson", "wkb_geometry", "wkb"),
@@ -34,6 +35,8 @@ BOTH = (
     *("الاحداثيات", "احداثيات", "الموقع الجغرافي"),
     *("geo point", "geo point 2d", "coordonnées", "coordinates lat lon", "الموقع"),
     *("إحداثيات الموقع", "احداثيات الموقع"),
+    *("map", "map link", "maps", "google maps", "google maps link", "link", "url"),
+    *("osm", "openstreetmap", "رابط", "الرابط", "رابط الموقع", "الخريطة"),
     *("mgrs", "usng", "utm", "utm coordinates", "grid reference", "grid ref"),
 )
 """What a column may be called that has latitudes and longitudes, in this order."""
@@ -48,9 +51,6 @@ _BAND = re.compile(r"(?:UTM )?\d{1,2} ?[C-HJ-NP-X]\b|\d{1,2} ?[C-X] ?[A-Z]{2}", 
 """How a point of UTM or MGRS begins."""
 
 _GRID = re.compile(r"easting|northing|\bmgrs\b|\butm\b", re.IGNORECASE)
-_KOBO = re.compile(r"(-?\d+(?:\.\d+)?) (-?\d+(?:\.\d+)?) -?[\d.]+ [\d.]+", re.ASCII)
-"""Latitude, longitude, height and accuracy, as forms have them in one cell."""
-
 _SHAPE = re.compile(
     r"\s*(?:SRID=\d+;\s*)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\b"
     r"|\s*\{\s*\"type\"\s*:\s*\"(?:Multi)?(?:Point|LineString|Polygon)\"",
@@ -102,6 +102,11 @@ class Where:
             return self.grid.columns
         return [name for name in (self.shape, self.both, self.lat, self.lon) if name]
 
+    @property
+    def parts(self) -> int:
+        """Return into how many parts a degree is cut, of which `lat` and `lon` are."""
+        return axes.parts(self.lat)
+
 
 def located(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Where | None:
     """Return which columns have the places of a table, by their names and cells.
@@ -145,8 +150,8 @@ def of_degrees(header: Sequence[str]) -> Where | None:
     found = {axis: written.called(header, axis) for axis in ("lat", "lon")}
     if not all(found.values()):
         found = {axis: [] for axis in found}
-        for pair in axes.pairs(header):
-            for axis, place in pair.items():
+        for found_pair in axes.pairs(header):
+            for axis, place in found_pair.items():
                 found[axis].append(place)
     for axis, columns in found.items():
         if len(columns) > 1:
@@ -163,8 +168,11 @@ def of_both(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Where |
         lon_first = axes.spaced(name) in LON_FIRST
         if lon_first or name.strip().casefold() in BOTH or axes.spaced(name) in BOTH:
             cells = [row[name] for row in rows if not is_nothing(row[name])]
-            found = (_pair(cell, lon_first=lon_first) for cell in cells)
-            if cells and sum(map(bool, found)) * 2 >= len(cells):
+            count = sum(
+                bool(pair(cell, lon_first=lon_first)) or is_shortened(str(cell))
+                for cell in cells
+            )
+            if cells and count * 2 >= len(cells):
                 return Where(both=name, lon_first=lon_first)
     return None
 
@@ -173,12 +181,16 @@ def _by_cells(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Where
     """Return a column of any name whose first cells all are points, or shapes."""
     for name in header:
         filled = (row[name] for row in rows if not is_nothing(row[name]))
-        cells = [str(cell) for cell in islice(filled, FEW_CELLS)]
+        cells = [_text(cell) for cell in islice(filled, FEW_CELLS)]
         if cells and all(map(_SHAPE.match, cells)):
             return Where(shape=name)
-        if cells and all(_POINT.search(cell) and _pair(cell) for cell in cells):
+        if cells and all(_POINT.search(cell) and pair(cell) for cell in cells):
             return Where(both=name)
     return None
+
+
+def _text(cell: Any) -> str:
+    return json.dumps(cell) if isinstance(cell, Mapping) else str(cell)
 
 
 def in_metres(
@@ -268,10 +280,21 @@ def points(
             yield _of_shape(row[where.shape])
     elif where.both:
         for row in rows:
-            yield _pair(row[where.both], lon_first=where.lon_first)
+            cell = row[where.both]
+            if is_shortened(str(cell)):
+                yield PlaceError("error.query.shortened", text=str(cell).strip())
+            else:
+                yield pair(cell, lon_first=where.lon_first)
     else:
         for row in rows:
-            yield _point(row[where.lat], row[where.lon])
+            both = row[where.lat], row[where.lon]
+            yield point_of(*(_whole(cell, where.parts) for cell in both))
+
+
+def _whole(cell: Any, parts: int) -> Any:
+    """Return a cell of parts of a degree as degrees, if it is a number."""
+    number = None if parts == 1 else _number(cell)
+    return cell if number is None else number / parts
 
 
 def _of_shape(cell: Any) -> tuple[float, float] | Localized | None:
@@ -293,6 +316,8 @@ def _of_shape(cell: Any) -> tuple[float, float] | Localized | None:
 
 def _are_metres(where: Where, rows: Sequence[Mapping[str, Any]]) -> bool:
     """Return whether no row has degrees, but a grid's metres."""
+    if where.parts > 1:
+        return False
     cells = [row[name] for row in rows for name in (where.lat, where.lon) if name]
     numbers = [number for number in map(_number, cells) if number is not None]
     return bool(numbers) and all(abs(number) > MOST_DEGREES for number in numbers)
@@ -305,49 +330,19 @@ def _number(cell: Any) -> float | None:
         return None
 
 
-def _pair(cell: Any, *, lon_first: bool = False) -> tuple[float, float] | None:
-    """Return the latitude and longitude of a cell; None: it is no point."""
-    if isinstance(cell, list | tuple):
-        cell = " ".join(map(str, cell))
-    text = " ".join(str(cell).split())
-    if match := _KOBO.fullmatch(text):
-        return float(match[1]), float(match[2])
-    try:
-        point = parse_point(text, lon_first=lon_first)
-    except GeoError:
-        return None
-    return (point.lat, point.lon) if point else None
-
-
-def _point(lat: Any, lon: Any) -> tuple[float, float] | Localized | None:
-    """Return the degrees of two cells, or why they are none; None: nothing is there."""
-    if is_nothing(lat) or is_nothing(lon):
-        return None
-    numbers = []
-    for axis, cell in (("lon", lon), ("lat", lat)):
-        found, problems = written.degrees([cell], axis)
-        if problems:
-            return problems[0]
-        numbers.append(float(found[0]))
-    return numbers[1], numbers[0]
-
-
 def _shapes(
     column: str, rows: Sequence[Mapping[str, Any]]
 ) -> Iterator[tuple[Row, str]]:
     """Yield rows with their shapes, and the system that each states, or none."""
     for number, row in enumerate(rows, 1):
         rest = {name: value for name, value in row.items() if name != column}
-        shape, system = None, ""
+        shape, system, problem = None, "", None
         if not is_nothing(row[column]):
             try:
                 shape, system = _shape(row[column])
             except (ShapelyError, ValueError, RecursionError):
-                error = UploadError("error.own.wkt")
-                raise UploadError(
-                    "error.own.one_feature", number=number, error=error
-                ) from None
-        yield Row(number, rest, shape), system
+                problem = Text("own.row_left", error=UploadError("error.own.wkt"))
+        yield Row(number, rest, shape, problem), system
 
 
 def _shape(cell: Any) -> tuple[BaseGeometry | Mapping[str, Any] | None, str]:

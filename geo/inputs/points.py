@@ -15,6 +15,11 @@ from geo.inputs.layer import Notice, Row, Table
 MOST_HEAD = 20
 """Among so many lines the one is sought that names the columns."""
 
+MOST_NAMED = 10
+"""So many rows are told by their numbers."""
+
+_NO_CELL = (None, "")
+
 Cells = Mapping[str, Any]
 
 
@@ -53,15 +58,24 @@ def table(text: str, limits: Limits) -> Table:
     found = _table(header, rows)
     if found is None:
         raise places.missing(header)
-    torn = {number + 1: error for number, error in batch.problems.items()}
-    kept = [
-        replace(row, geometry=None, problem=Text("own.row_left", error=torn[i]))
-        if i in torn and row.geometry is not None
-        else row
-        for i, row in enumerate(found.rows, 1)
-    ]
-    notices = (*found.notices, *_of_header(before))
-    return replace(found, rows=kept, notices=notices)
+    notices = [*found.notices, *_of_header(before)]
+    if batch.short:
+        numbers = [i + 1 for i in batch.short]
+        count = {"numbers": numbers[:MOST_NAMED], "count": len(numbers)}
+        notices.append(("own.short", count))
+    above = len(rows) - len(found.rows)  # tags of HXL
+    kept = [_whole(row, batch, i) for i, row in enumerate(found.rows, above)]
+    return replace(found, rows=kept, notices=tuple(notices))
+
+
+def _whole(row: Row, batch: delimited.Batch, i: int) -> Row:
+    """Return a row of a batch, without a place if it had too many cells for one."""
+    torn = batch.problems.get(i)
+    if row.geometry is None:
+        torn = torn or batch.short.get(i)
+    if torn is None:
+        return row
+    return replace(row, geometry=None, problem=Text("own.row_left", error=torn))
 
 
 def sheets(named: Iterable[tuple[str, Sequence[Cells]]]) -> Table:
@@ -110,25 +124,29 @@ def _sheet(rows: Sequence[Cells]) -> Table | None:
 
     Its columns may be named in one of its first rows: a title stands above them.
     """
-    header = [*dict.fromkeys(name for row in rows for name in row)]
-    cells = [{name: _cell(row.get(name)) for name in header} for row in rows]
-    if found := _table(header, cells):
+    header = dict.fromkeys(itertools.chain.from_iterable(rows))
+    cells = rows
+    if any(row.keys() != header.keys() for row in rows):
+        cells = [{name: row.get(name) for name in header} for row in rows]
+    if found := _table([*header], _filled(cells)):
         return found
+    is_unnamed = all(map(places.UNNAMED.fullmatch, header))
     for number, row in enumerate(cells[:MOST_HEAD]):
         names = [str(cell or "").strip() for cell in row.values()]
-        if not places.of(names):
+        if not places.of(names) and (number or not is_unnamed):
             continue
         names = _unlike(name or old for name, old in zip(names, header, strict=True))
         rest = (one.values() for one in cells[number + 1 :])
         below = [dict(zip(names, values, strict=True)) for values in rest]
-        if found := _table(names, below):
-            above = number + (not all(map(places.UNNAMED.fullmatch, header)))
+        if found := _table(names, _filled(below)):
+            above = number + (not is_unnamed)
             return replace(found, notices=(*found.notices, *_of_header(above)))
     return None
 
 
-def _cell(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+def _filled(rows: Sequence[Cells]) -> list[Cells]:
+    """Return rows but those in which nothing stands."""
+    return [row for row in rows if any(cell not in _NO_CELL for cell in row.values())]
 
 
 def _of_header(before: int) -> Iterator[Notice]:

@@ -292,6 +292,8 @@ def read_shape(geometry: Mapping[str, Any], depth: int = MOST_NESTED) -> BaseGeo
         )
     try:
         flat = _flat(geometry["coordinates"], DEPTHS[kind])
+        if kind.startswith("Multi"):
+            flat = [part for part in flat if part and part != [[]]]
         return shapely.geometry.shape({"type": kind, "coordinates": flat})
     except OverflowError:  # an integer of hundreds of digits
         raise UploadError("error.own.no_number") from None

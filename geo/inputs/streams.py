@@ -111,7 +111,7 @@ class Csv:
     def lot(self, batch: delimited.Batch) -> Lot:
         """Return the questions of a batch."""
         cells, problems = self._columns.values(batch.cells)
-        return Lot(cells, problems | batch.problems)
+        return Lot(cells, problems | self._columns.torn(batch))
 
     def position(self) -> int:
         """Return how many bytes were read."""

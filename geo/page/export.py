@@ -50,7 +50,7 @@ def _show(world: World) -> None:
     with st.container():
         show_jobs(world)
     hint = st.container()
-    with st.expander(say("export.options", language)):
+    with st.expander(say("export.options", language), key="export_options"):
         options = choose_content(form, language) | {"site": site()}
         if forms.named(form).drawn:
             options |= choose_look(form, language)
@@ -65,7 +65,7 @@ def _show(world: World) -> None:
     hint.caption(hint_of(form, request, language))
     if st.toggle(say("export.cite", language), key="cite"):
         show_citation(world, request, form)
-    with st.expander(say("embed.title", language)):
+    with st.expander(say("embed.title", language), key="embed"):
         show_embed(request)
 
 

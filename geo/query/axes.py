@@ -9,6 +9,7 @@ _WORDS: Mapping[str, str] = {
     "lon": r"longitude|longitud|longi|long|lon|lng|intptlon|länge|خط الطول|الطول",
 }
 _PLANE: Mapping[str, str] = {"lat": r"y|ycoord", "lon": r"x|xcoord"}
+_PLANE_NAMES = {"x", "y"}
 _OF_PLACE = (
     *("", "coord", "coordinate", "point", "gps", "geo", "location", "wgs84", "map"),
     *("احداثي", "إحداثي"),
@@ -17,6 +18,9 @@ _OF_PLACE = (
 
 _UNIT = re.compile(r"\b(n|e|north|east|deg|degrees|dd|decimal)\b")
 """What names say of the numbers, and not of the thing."""
+
+_PARTS = re.compile(r"\be([67])$")
+"""Google's files have ten-millionths of a degree, ``latitudeE7``."""
 
 LONGEST = 200
 """Of the name of a column; a longer text is a cell that was taken for one."""
@@ -55,6 +59,31 @@ def pairs(header: Sequence[str]) -> list[Mapping[str, int]]:
         if found:
             break
     return found
+
+
+def of_degrees(header: Sequence[str]) -> list[str]:
+    """Return names of columns, empty where they have a grid's metres beside degrees.
+
+    Examples
+    --------
+    >>> of_degrees(["x", "y", "lat", "lon"]), of_degrees(["x", "y"])
+    (['', '', 'lat', 'lon'], ['x', 'y'])
+    """
+    both = all("" in _rests(header, _WORDS[axis]) for axis in _WORDS)
+    plane = _PLANE_NAMES if both and {*header} >= _PLANE_NAMES else set()
+    return ["" if name in plane else name for name in header]
+
+
+def parts(name: str) -> int:
+    """Return into how many parts a column has each degree cut: it counts these.
+
+    Examples
+    --------
+    >>> parts("latitudeE7"), parts("lat")
+    (10000000, 1)
+    """
+    match = _PARTS.search(spaced(name))
+    return int(10 ** int(match[1])) if match else 1
 
 
 def spaced(name: str) -> str:

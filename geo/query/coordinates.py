@@ -8,6 +8,7 @@ from geo import angles
 from geo.errors import PlaceError
 from geo.errors.typed import plain
 from geo.query.grids import parse_grid
+from geo.query.maplinks import is_shortened, point_of
 
 _SIDES = (
     (r"شمالا?ً?|north|\bش\b", "N"),
@@ -67,7 +68,8 @@ def parse_point(text: str, *, lon_first: bool = False) -> Point | None:
     text : str
         Latitude first, unless letters say otherwise: ``32.9, 13.2``, ``32.9N 13.2E``,
         ``13°12'E 32°54'N``, ``32,9; 13,2``; in Arabic digits too; or of a grid of
-        metres, as `geo.query.grids.parse_grid` has it.
+        metres, as `geo.query.grids.parse_grid` has it; or a link to a map, as
+        `geo.query.maplinks.point_of` has it.
     lon_first : bool
         Whether the longitude comes first, unless letters say otherwise.
 
@@ -90,8 +92,12 @@ def parse_point(text: str, *, lon_first: bool = False) -> Point | None:
     >>> parse_point("Tripoli") is None
     True
     """
+    if link := point_of(text):
+        text, lon_first = link, False
     if len(text) > LONGEST:
         return None
+    if is_shortened(text):
+        raise PlaceError("error.query.shortened", text=text.strip())
     if metres := parse_grid(text):
         return Point(*metres)
     typed = lettered(plain(text)).strip().strip("()[]").strip(" .,;:")

@@ -18,8 +18,8 @@ _HIJRI = re.compile(
     r"|محرم|صفر|ربيع (?:ال)?[أا]و?ل|ربيع (?:ال)?[اآث]|جماد[ىي]|رجب|شعبان|رمضان|شوال"
     r"|ذ[ويى] ال[قح]"
 )
-_HIJRI_YEAR = re.compile(r"14\d\d(?:[-/.]|$)|.*[-/.]14\d\d$", re.ASCII)
-"""Of our time in the other calendar."""
+_HIJRI_YEAR = re.compile(r"1[34]\d\d(?:[-/.]|$)|.*[-/.]1[34]\d\d$", re.ASCII)
+"""Of our time in the other calendar, by the moon or by the sun."""
 
 
 def of_ours(text: str) -> str:

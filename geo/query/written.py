@@ -154,7 +154,7 @@ def called(header: Sequence[object], wanted: str) -> list[int]:
     >>> called(["gps-Latitude", "gps-Longitude"], "lon")
     [1]
     """
-    names = [str(name).strip().casefold() for name in header]
+    names = axes.of_degrees([str(name).strip().casefold() for name in header])
     for tier in NAMES[wanted]:
         if places := [i for i, name in enumerate(names) if name in tier]:
             return places

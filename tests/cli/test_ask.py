@@ -74,6 +74,21 @@ def test_who_answers_one_line_for_each_line(run_command):
     assert camps == ["tripoli", "outside", "eastern"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"https://maps.google.com/?q=32.887,13.191",2019-12-19',
+        "https://maps.google.com/?q=32.887,13.191,2019-12-19",
+        "geo:32.887,13.191\t2019-12-19",
+        "32.887 13.191 2019-12-19",
+        "32.887N 13.191E;2019-12-19",
+    ],
+)
+def test_a_line_may_have_its_point_as_a_whole(run_command, line):
+    status, out, _ = run_command("who", "-", "--json", text=f"{line}\n")
+    assert (status, json.loads(out)["camp"]) == (0, "tripoli")
+
+
 def test_who_asked_nothing_answers_nothing(run_command):
     assert run_command("who", "-", text="") == (0, "", "")
 

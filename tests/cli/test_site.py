@@ -32,7 +32,19 @@ def test_it_says_what_became_of_the_files(calls, tmp_path, capsys):
     assert "en/mine.html" in out
 
 
-@pytest.mark.parametrize("address", ["atlas.example.org", "https://a.example/?x=1"])
+def test_an_address_in_arabic_is_written_in_the_signs_of_addresses(calls, tmp_path):
+    address = "https://أطلس.example:8080/خريطة/a%20b/"
+    assert main(["site", str(tmp_path), "--address", address]) == 0
+    ((_, written),) = calls
+    assert written == (
+        "https://xn--igb6al6c.example:8080/%D8%AE%D8%B1%D9%8A%D8%B7%D8%A9/a%20b/"
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["atlas.example.org", "https://a.example/?x=1", f"https://{'ا' * 80}.example/"],
+)
 def test_an_address_is_one_of_a_site(calls, tmp_path, capsys, address):
     assert main(["site", str(tmp_path), "--address", address]) == 2
     assert "is no address of a site" in capsys.readouterr().err

@@ -14,11 +14,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import geopandas as gpd
+import pandas as pd
 import pyogrio
 import pytest
 import shapely
 
 from geo import files, inputs
+from geo.bounds import child
 from geo.bounds.child import DRIVERS
 from geo.bounds.shapes import MOST_NESTED, from_wkb, from_wkt
 from geo.bounds.uploads import Limits
@@ -81,6 +83,31 @@ def test_what_reads_a_file_loads_nothing_else_and_keeps_to_the_memory_set(tmp_pa
     assert len(own.read("x", content, Limits(memory=120)).features) == 1
     with pytest.raises(UploadError, match="more than 60 MB or 1 s"):
         own.read("x", content, Limits(memory=60))
+
+
+def test_a_workbook_is_opened_once_for_each_sheet(tmp_path, monkeypatch):
+    path = tmp_path / "a.xlsx"
+    for name in ("One & a", "Two"):
+        frame = pd.DataFrame({"n": [len(name)]})
+        more = {"driver": "XLSX", "layer": name, "append": path.exists()}
+        pyogrio.write_dataframe(frame, path, **more)
+    monkeypatch.setattr(child, "_named", pytest.fail)  # reads all that is in it
+    read = [(name, rows["n"].to_pylist()) for name, _, rows in layers_of(path)]
+    assert read == [("One & a", [7]), ("Two", [3])]
+
+
+def layers_of(path):
+    return child._each_layer(str(path), ())
+
+
+def test_of_a_sheet_of_charts_there_is_no_layer(tmp_path):
+    path, charts = tmp_path / "a.xlsx", tmp_path / "charts.xlsx"
+    pyogrio.write_dataframe(pd.DataFrame({"n": ["a"]}), path, driver="XLSX", layer="A")
+    with zipfile.ZipFile(path) as read, zipfile.ZipFile(charts, "w") as made:
+        for name in read.namelist():
+            sheet = b'<sheets><sheet name="C" sheetId="9" r:id="rId9"/>'
+            made.writestr(name, read.read(name).replace(b"<sheets>", sheet))
+    assert [name for name, *_ in layers_of(charts)] == ["A"]
 
 
 def test_on_a_machine_that_does_other_things_a_file_has_its_time(monkeypatch):

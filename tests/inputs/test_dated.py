@@ -84,6 +84,14 @@ def test_an_end_before_the_start_is_refused():
             [("begin", "end"), ("timestamp", "timestamp")],
         ),
         (
+            [{"date": "2019-04-04", "end_date": ""}],
+            [("date", "end_date"), ("date", "date")],
+        ),
+        (
+            [{"valid_from": "2019", "valid_unti": "2020"}],
+            [("valid_from", "valid_unti")],
+        ),
+        (
             [{"start_date": "2019", "end_date": "2020"}, {"event_date": "2019"}],
             [("start_date", "end_date"), ("event_date", "event_date")],
         ),

@@ -36,6 +36,16 @@ def test_a_placemark_has_its_folder_and_the_colours_of_its_style():
     }
 
 
+def test_all_folders_are_one_document_which_gdal_reads_once():
+    one, two = (
+        f"<Folder><Placemark><name>{i}</name></Placemark></Folder>" for i in "ab"
+    )
+    text = f"<kml><Document>{one}{two}<Placemark><name>c</name></Placemark></Document>"
+    written = marked.kml(f"{text}</kml>".encode())
+    assert b"<Folder" not in written
+    assert [one.text for one in ET.fromstring(written).iter("name")] == [*"abc"]
+
+
 def test_folders_within_folders_by_the_thousand_do_no_harm():
     deep = b"<kml>" + b"<Folder>" * 5_000 + b"</Folder>" * 5_000 + b"</kml>"
     assert marked.kml(deep) == deep
@@ -97,8 +107,8 @@ def test_a_track_of_one_point_is_drawn():
 
 
 def test_a_document_keeps_its_prefixes_while_another_is_written():
-    tour = '<gx:Tour xmlns:gx="http://www.google.com/kml/ext/2.2"/></Document>'
-    text, write = KML.replace("</Document>", tour).encode(), ET.tostring
+    track = '<gx:Track xmlns:gx="http://www.google.com/kml/ext/2.2"/></Placemark>'
+    text, write = KML.replace("</Placemark>", track).encode(), ET.tostring
 
     def after_another(*args, **options):
         mocked.side_effect = write
@@ -109,7 +119,7 @@ def test_a_document_keeps_its_prefixes_while_another_is_written():
         written = marked.kml(text)
     assert mocked.call_count == 2
     assert b'xmlns="http://www.opengis.net/kml/2.2"' in written
-    assert b"<gx:Tour" in written
+    assert b"<gx:Track" in written
     assert b"ns0" not in written
 
 
@@ -120,3 +130,11 @@ def test_a_decimal_comma_of_a_track_is_read():
 def test_a_time_that_is_none_stays_to_be_told():
     text = b"<kml><Placemark><TimeSpan><begin>soon</begin></TimeSpan></Placemark></kml>"
     assert b'<Data name="date_begin"><value>soon</value>' in marked.kml(text)
+
+
+def test_a_ring_alone_is_a_line():
+    ring = (
+        b"<LinearRing><coordinates>13,32 14,32 14,33 13,32</coordinates></LinearRing>"
+    )
+    written = marked.kml(b"<kml><Placemark>" + ring + b"</Placemark></kml>")
+    assert b"<Placemark><LineString><coordinates>" in written

@@ -3,7 +3,11 @@
 import contextlib
 import json
 
+import geopandas as gpd
+import numpy as np
+import pandas as pd
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -224,6 +228,10 @@ def test_days_that_nobody_looked_for_are_told_of():
         "there are days in seen_on; call that of the first days valid_from"
     ]
     assert remarks(collection(feature(n=2019, name="Camp 2019-04"))) == []
+    (told,) = remarks(
+        collection(feature(valid_from="2019"), feature(start="2019-04-04"))
+    )
+    assert "1 feature is shown on every day: it has no column valid_from as" in told
     assert remarks(collection(feature(valid_from=None, seen_on="2019-04-04"))) == []
 
 
@@ -373,3 +381,84 @@ def test_what_programs_write_for_no_place_is_none(nowhere):
     layer = own.read("mine.geojson", content)
     assert len(layer.features) == 1
     assert "feature 1: has no place" in str(layer.remarks[0])
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"period": "2019-05-04/2019-06-01"},
+        {"stay": "2019-05-04 to 2019-06-01"},
+        {"month": "2019-05"},
+        {"times": [1554336000000, 1554422400000]},
+    ],
+)
+def test_spans_months_and_lists_of_times_are_told_of(properties):
+    (told,) = remarks(collection(feature(**properties)))
+    assert f"though there are days in {next(iter(properties))};" in told
+
+
+def test_features_on_no_day_of_the_map_are_counted():
+    after, before = feature(valid_from="2562-12-19"), feature(valid_to="2011")
+    (told,) = remarks(collection(after, before, feature()))
+    assert ": 2 features are shown on no day: the map runs from 2014-05-16 to " in told
+    (told,) = remarks(collection(before))
+    assert "all its days are before" in told
+
+
+@pytest.mark.parametrize("day", ["0019-12-19", "1398/09/28", "28/9/1398"])
+def test_days_of_no_year_of_ours_are_refused(day):
+    with pytest.raises(UploadError, match=r"is no date|Hijri"):
+        read(collection(feature(valid_from=day)))
+
+
+def test_an_empty_part_of_a_shape_is_left_off():
+    ring = [[13, 32], [14, 32], [14, 33], [13, 32]]
+    (one,) = read(
+        collection(feature({"type": "MultiPolygon", "coordinates": [[], [ring]]}))
+    )
+    assert len(one["geometry"]["coordinates"]) == 1
+
+
+HERE = shapely.Point(13.2, 32.9)
+
+
+@pytest.mark.parametrize(
+    "from_code",
+    [
+        feature(HERE, n=np.int64(5)),
+        feature({"type": "Point", "coordinates": np.array([13.2, 32.9])}, n=5),
+        gpd.GeoDataFrame({"n": [5]}, geometry=[HERE], crs=4326).to_crs(32633),
+        feature(n=5, valid_from=pd.NA, valid_to=pd.NaT),
+    ],
+)
+def test_what_code_hands_over_is_read_as_it_is_meant(from_code):
+    (one,) = own.handed_over("mine", from_code)["features"]
+    assert one["geometry"]["coordinates"] == pytest.approx((13.2, 32.9))
+    assert one["properties"] == {"n": 5, "valid_from": None, "valid_to": None}
+
+
+def circular():
+    made = feature()
+    made["properties"]["self"] = made
+    return made
+
+
+def deep():
+    made = feature()
+    inner = made["properties"]
+    for _ in range(5000):
+        inner["a"] = inner = {}
+    return made
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (circular, "is no JSON: Circular reference"),
+        (deep, "is nested too deep"),
+        (lambda: feature() | {"properties": {(1, 2): "a"}}, "is no JSON: keys must be"),
+    ],
+)
+def test_what_code_hands_over_and_is_no_json_gets_one_message(make, message):
+    with pytest.raises(UploadError, match=f"^mine: {message}"):
+        own.handed_over("mine", make())

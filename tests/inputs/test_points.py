@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from geo.errors import UploadError
-from geo.inputs import own
+from geo.inputs import own, points
 
 LAT, LON = 32.9, 13.2
 POINT = shapely.Point(LON, LAT)
@@ -76,6 +76,18 @@ def test_numbers_of_telephones_are_no_days():
         'name,"lng,lat"\na,"13.2, 32.9"\n',
         'name,الموقع\na,"خط العرض: 32.9، خط الطول: 13.2"\n',
         "name,lat,lon\na,325400N,0131200E\n",
+        "name,location\na,\"{'lat': 32.9, 'lon': 13.2}\"\n",
+        '[{"location": {"lat": 32.9, "lng": "13.2"}}]',
+        '[{"loc": {"type": "Point", "coordinates": [13.2, 32.9]}}]',
+        '{"success": true, "result": {"items": [{"lat": 32.9, "lon": 13.2}]}}',
+        'callback({"type": "Point", "coordinates": [13.2, 32.9]});',
+        'export default {"type": "Point", "coordinates": [13.2, 32.9]};',
+        "name,lat,lon,note\na,32.9,13.2\n",
+        "X,Y,lat,lon\n331650,3641637,32.9,13.2\n",
+        "latitudeE7,longitudeE7\n329000000,132000000\n",
+        '{"locations": [{"latitudeE7": 329000000, "longitudeE7": 132000000}]}',
+        'name,map\na,"https://maps.google.com/?q=32.9,13.2&z=15"\n',
+        'name,رابط الموقع\na,"geo:32.9,13.2;u=35"\n',
     ],
 )
 def test_a_row_is_read_as_it_is_meant(text):
@@ -91,6 +103,8 @@ def test_a_row_is_read_as_it_is_meant(text):
         ('"lat;lon;n"\n"32.9;13.2;a"\n', "has one column, 'lat;lon;n': part its"),
         (",".join(f"c{n}" for n in range(99)), "its columns are c0, .*, c19, …$"),
         ("a,32.9,13.2\nb,32.8,13.1\n", "has no line that names its columns"),
+        ("name;lat;lon\na,32.9,13.2\n", "feature 1: has 1 cells, the header 3"),
+        ('{"type": "FeatureCollection", "features": {}}', "features are no list"),
     ],
 )
 def test_a_table_that_is_torn_or_nameless_is_refused_as_such(text, message):
@@ -115,6 +129,22 @@ TOLD = {
     "years of the Hijra": (
         "lat,lon,date\n32.9,13.2,1440-07-28\n",
         "the days in date are not read: '1440-07-28' seems to be a day of the Hijri",
+    ),
+    "a row that is short": (
+        "name,lat,lon,note\na,32.9,13.2\n",
+        "1 row has fewer cells than the header, and is read as if those at its end",
+    ),
+    "a short link": (
+        'name,link\na,https://maps.app.goo.gl/aB1\nb,"geo:32.9,13.2"\n',
+        "feature 1: 'https://maps.app.goo.gl/aB1' is a shortened link",
+    ),
+    "a link with a comma": (
+        "name,link\na,geo:32.9,13.2\nb,https://www.osm.org/#map=9/32.9/13.2\n",
+        "feature 1: has 3 cells, the header 2; the row was left out",
+    ),
+    "a shape that is none": (
+        "id;wkt\n1;POINT (x)\n2;POINT (13.2 32.9)\n",
+        "feature 1: its shape is no Well-Known Text, as POINT (13.19 32.89); the row",
     ),
     "both in one": (
         'name,gps\na,"32.9, 13.2"\n',
@@ -181,3 +211,64 @@ def test_tags_of_hxl_are_no_row_and_name_the_days():
     assert [str(remark) for remark in layer.remarks] == [
         "mine.csv: #date+occurred is the one day on which each feature is shown"
     ]
+
+
+METRES = shapely.geometry.mapping(shapely.Point(331650.4, 3641637.1))
+UTM = {"crs": {"type": "name", "properties": {"name": "EPSG:32633"}}}
+IN_UTM = {"type": "Feature", "properties": {}, "geometry": METRES}
+
+
+def collection(*features, **more):
+    return {"type": "FeatureCollection", "features": features, **more}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        METRES | UTM,
+        IN_UTM | UTM,
+        collection(IN_UTM | {"geometry": METRES | UTM}),
+        collection(None, IN_UTM | UTM),
+        collection(collection(IN_UTM, **UTM)),
+    ],
+)
+def test_a_system_that_stands_within_is_read(document):
+    layer = own.read("mine.geojson", json.dumps(document).encode())
+    (one,) = layer.features
+    assert one["geometry"]["coordinates"] == pytest.approx((LON, LAT))
+    assert "was in WGS 84 / UTM zone 33N" in str(layer.remarks[0])
+
+
+def test_systems_that_differ_within_a_file_are_refused():
+    document = collection(IN_UTM | UTM, FEATURE | {"properties": {}})
+    with pytest.raises(UploadError, match="several reference systems"):
+        own.read("mine.geojson", json.dumps(document).encode())
+
+
+def test_rows_in_which_nothing_stands_are_passed_over():
+    rows = [{"lat": 32.9, "lon": 13.2}, {"lat": None, "lon": ""}]
+    assert len(points.sheets([("", rows)]).rows) == 1
+
+
+def test_a_line_below_a_table_takes_no_days_from_it():
+    text = "name,lat,lon,date\na,32.9,13.2,2019-12-19\nTotal,,,1\n"
+    layer = own.read("mine.csv", text.encode())
+    (one,) = layer.features
+    assert one["properties"]["valid_from"] == "2019-12-19"
+    assert (
+        str(layer.remarks[-1]) == "mine.csv: feature 2: has no place, and was left out"
+    )
+
+
+def test_a_sheet_of_texts_has_its_names_in_its_first_line():
+    """GDAL takes them for no names: nothing below is a number."""
+    rows = [
+        {"Field1": "name", "Field2": "coordinates"},
+        {"Field1": "a", "Field2": "32.9, 13.2"},
+    ]
+    (row,) = points.sheets([("", rows)]).rows
+    assert row.properties == {"name": "a", "coordinates": "32.9, 13.2"}
+    titled = [{"Field1": "Camps", "Field2": None}, {"Field1": None, "Field2": None}]
+    named = [{"Field1": "lat", "Field2": "lon"}, {"Field1": "32.9", "Field2": "13.2"}]
+    found = points.sheets([("", titled + named)])
+    assert found.notices == (("own.header", {"number": 3}),)

@@ -160,7 +160,12 @@ def test_the_citation_and_the_description_follow_the_day(app, world):
 def test_the_panel_speaks_arabic(app):
     go(app, f"?lang=en&{FEW}&tab=export")
     expect(app.get_by_role("combobox", name=say("export.form", "en"))).to_be_visible()
+    fold = app.locator("summary", has_text=say("export.options", "en"))
+    fold.click()
     go(app, f"?lang=ar&{FEW}&tab=export")
+    fold = app.locator("summary", has_text=say("export.options", "ar"))
+    expect(fold.locator("..")).to_have_attribute("open", "")  # as it was left
+    fold.click()
     field = app.get_by_role("combobox", name=say("export.form", "ar"))
     names = [re.escape(form_name(form, "ar")) for form in forms.FORMS]
     expect(field).to_have_value(re.compile(f"^({'|'.join(names)})$"))

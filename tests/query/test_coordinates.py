@@ -66,3 +66,38 @@ def test_a_coordinate_of_no_point_on_earth_is_refused(text):
 
 def test_its_examples_hold():
     assert doctest.testmod(coordinates).failed == 0
+
+
+LINKS = (
+    "https://www.google.com/maps/@32.9,13.2,15z",
+    "https://www.google.com/maps/place/A/@30,15,17z/data=!4m6!8m2!3d32.9!4d13.2!16z",
+    "https://www.google.com/maps/place/32%C2%B054'00%22N+13%C2%B012'00%22E/@30,15,9z",
+    "https://www.google.com/maps/search/?api=1&query=32.9%2C13.2",
+    "https://www.google.com/maps/search/32.9,+13.2?entry=ps",
+    "https://www.google.com/maps/embed?pb=!1m14!1m3!1d1000.0!2d13.2!3d32.9!2m3",
+    "http://maps.google.com/maps?q=loc:32.9,13.2&amp;hl=ar",
+    "https://www.openstreetmap.org/?mlat=32.9&mlon=13.2#map=15/30/15",
+    "https://www.openstreetmap.org/node/123#map=15/32.9/13.2",
+    "https://maps.apple.com/?ll=32.9,13.2&q=Gate",
+    "https://www.bing.com/maps?cp=32.9~13.2&lvl=11",
+    "https://yandex.com/maps/?ll=13.2%2C32.9&z=12",
+    "geo:32.9,13.2;crs=wgs84;u=35",
+    "geo:0,0?q=32.9,13.2(Gate)",
+)
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_a_link_to_a_map_is_a_point(link):
+    assert parse_point(link) == Point(32.9, 13.2)
+
+
+@pytest.mark.parametrize(
+    "text", ["https://example.org/story/2019-12-19", "https://a.example/32.9/13"]
+)
+def test_another_link_is_no_point(text):
+    assert parse_point(text) is None
+
+
+def test_a_shortened_link_is_told():
+    with pytest.raises(PlaceError, match="is a shortened link"):
+        parse_point("https://maps.app.goo.gl/aB1")

@@ -3,7 +3,7 @@ const assert = require("node:assert/strict");
 const test = require("node:test");
 const { load } = require("./load.js");
 
-const { plain, read } = load()("AtlasAddress");
+const { plain, read, withParts } = load({ URL })("AtlasAddress");
 const NAMES = {
   ...{ day: "date", layers: "layers", view: "view", claimants: "claimants", ground: "ground" },
   ...{ language: "lang", place: "place", agreement: "agreement", line: "line", against: "against" },
@@ -17,7 +17,7 @@ const data = {
   views: [{ id: "country" }, { id: "sirte-jufra" }],
   layers: [{ id: "places" }, { id: "events" }],
   words: { en: {}, ar: {} },
-  claimants: [{ id: "greece" }, { id: "libya" }],
+  claimants: [{ id: "greece" }, { id: "libya" }, { id: "malta" }],
 };
 const reading = (search) => {
   const { start, faults } = read(search, data);
@@ -76,4 +76,27 @@ test("of what cannot be shown each is told by its name, and the rest is shown", 
 test("a day off the map and a zoom that there is not", () => {
   assert.deepEqual(reading("?date=2027-01-01").faults, ["date=2027-01-01"]);
   assert.deepEqual(reading("?view=32,13,19").view, [32, 13, 13]);
+});
+
+test("an address without layers shows none, and is written so", () => {
+  assert.deepEqual(reading("?layers="), { layers: [], faults: [] });
+  const { search } = withParts("file:///map.html?layers=places&place=sirte", { layers: "", place: "" });
+  assert.equal(search, "?layers=");
+});
+
+test("of a name that is there twice the last counts, as on the page", () => {
+  assert.equal(reading("?date=2019-12-19&date=2020-06-10").date, "2020-06-10");
+});
+
+test("states are at most as many as the map shows, and bring their layers", () => {
+  assert.deepEqual(reading("?claimants=libya,greece,libya"), {
+    ...{ claimants: ["greece", "libya"], layers: ["places", "events"] },
+    faults: [],
+  });
+  assert.deepEqual(reading("?claimants=greece,libya,malta").faults, ["claimants=greece,libya,malta"]);
+  assert.deepEqual(reading("?claimants="), { claimants: [], faults: [] });
+});
+
+test("a number is one in ten digits", () => {
+  assert.deepEqual(reading("?view=0x20,13,8").faults, ["view=0x20,13,8"]);
 });

@@ -3,7 +3,7 @@ const assert = require("node:assert/strict");
 const test = require("node:test");
 const { load } = require("./load.js");
 
-const { readDay, readLayer } = load()("AtlasOwn");
+const { ownStyle, readDay, readLayer } = load()("AtlasOwn");
 const POINT = { type: "Point", coordinates: [13.2, 32.9] };
 const feature = (properties, geometry = POINT) => ({ type: "Feature", properties, geometry });
 const collection = (...features) => ({ type: "FeatureCollection", features });
@@ -235,3 +235,46 @@ test("a colour of simplestyle may lack the sign before it", () => {
 
 test("a blank may stand before a time of day", () =>
   assert.equal(readDay("valid_to", "2019-12-19 08:00:00"), "2019-12-20"));
+
+for (const [given, drawn] of [
+  ["0.5", 0.5],
+  ["50%", 0.5],
+  [50, 0.5],
+  ["0,5", 0.5],
+  ["٠٫٥", 0.5],
+  [1, 1],
+  ["5e-1", 0.5],
+  [NaN, 0.6],
+  [500, 1],
+]) {
+  test(`an opacity of ${given} is ${drawn}`, () =>
+    assert.equal(ownStyle("Polygon", { "fill-opacity": given }, "red", "white").fillOpacity, drawn));
+}
+
+for (const [given, drawn] of [
+  ["4px", 4],
+  ["٤", 4],
+  [0, 0],
+  [1e9, 20],
+  [-3, 0.8],
+]) {
+  test(`an edge ${given} wide is drawn ${drawn} px wide`, () =>
+    assert.equal(ownStyle("Polygon", { "stroke-width": given }, "red", "white").weight, drawn));
+}
+
+for (const text of ["2019-12-19 to 2019-12-25", "2019-12-19 soon", "0019-12-19", "1398-09-28"]) {
+  test(`${text} is no day`, () => assert.throws(() => readDay("valid_from", text), { name: "RangeError" }));
+}
+
+for (const text of ["9999-12-31", "0001-01-01", "1899-12-30", "1900-01-00"]) {
+  test(`${text} is no day, and open`, () => assert.equal(readDay("valid_from", text), null));
+}
+
+for (const name of ["ValidFrom", "valid_until", "period", "month", "date"]) {
+  test(`days under ${name} are not shown on every day`, () => {
+    for (const value of ["2019-05", "2019/12/19", "19/12/2019", "2019-05-04/2019-06-01"]) {
+      assert.throws(() => read(feature({ [name]: value })), { message: /is read as no day: name/ });
+    }
+    assert.equal(read(feature({ [name]: "Tripoli", from: "Sirte", to: "Sabha" })).features.length, 1);
+  });
+}

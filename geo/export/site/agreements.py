@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from geo.agreements import Standing
 from geo.export.site import links, pieces
-from geo.export.site.links import Here, month_of
+from geo.export.site.links import Here
 from geo.export.site.shell import Page
 from geo.query.atlas import Atlas
 from geo.query.standing import key, remark
@@ -96,7 +96,7 @@ def _life(atlas: Atlas, here: Here, row: Agreement) -> str:
     rows = [
         [
             here.link("month", stage.date[:7], stage.date)
-            if _has_month(atlas, stage.date)
+            if links.has_month(atlas.records.newest, stage.date)
             else bdi(stage.date),
             escape(say(f"stage.{stage.stage}", language)),
             pieces.actors(here, atlas, stage.by),
@@ -109,11 +109,6 @@ def _life(atlas: Atlas, here: Here, row: Agreement) -> str:
 
 
 LIFE_COLUMNS = ("date", "stage", "by", "evidence")
-
-
-def _has_month(atlas: Atlas, date: str) -> bool:
-    first, last = links.span(atlas.records.newest)
-    return len(date) >= 7 and month_of(first) <= date[:7] <= month_of(last)
 
 
 def _events(atlas: Atlas, here: Here, row: Agreement) -> Iterator[str]:

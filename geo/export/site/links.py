@@ -65,6 +65,20 @@ def span(newest: dt.date) -> tuple[dt.date, dt.date]:
     return SPAN_START, max(newest, SPAN_START)
 
 
+def has_month(newest: dt.date, date: str) -> bool:
+    """Return whether the site has a page for the month of a date.
+
+    Examples
+    --------
+    >>> has_month(dt.date(2026, 7, 2), "2026-07-30")
+    True
+    >>> has_month(dt.date(2026, 7, 2), "2026-08"), has_month(SPAN_START, "2014")
+    (False, False)
+    """
+    first, last = span(newest)
+    return len(date) >= len("2014-08") and month_of(first) <= date[:7] <= month_of(last)
+
+
 def days(newest: dt.date) -> list[dt.date]:
     """Return every day that the site has, in order of time.
 

@@ -44,11 +44,12 @@ def _step(atlas: Atlas, here: Here, story: Story, number: int) -> str:
         here.link("agreement", one, named(known[one], language))
         for one in step.agreement_ids
     ]
+    has_month = links.has_month(atlas.records.newest, step.date.isoformat())
     month = here.link("month", month_of(step.date), say("site.month", language))
     ways = [
         f'<a class="go" href="{escape(_map(here, step))}">'
         f"{escape(say('panel.show', language))}</a>",
-        month,
+        *([month] if has_month else []),
         *agreements,
     ]
     return (

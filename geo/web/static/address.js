@@ -6,6 +6,8 @@ const AtlasAddress = (function () {
   const { GROUNDS } = AtlasLooks;
   const { isolated } = AtlasSeaEvidence;
 
+  const LAYERS = "layers";
+
   /**
    * What an address says of the map, by name; empty: nothing.
    * @param {AtlasMapView} atlas
@@ -29,12 +31,13 @@ const AtlasAddress = (function () {
   /**
    * An address with other parts.
    * @param {string} href
-   * @param {Record<string, string>} values by the name of the parameter; empty: without it
+   * @param {Record<string, string>} values by the name of the parameter; empty: without it,
+   *   but for the layers: without them a map shows the usual ones
    */
   function withParts(href, values) {
     const url = new URL(href);
     for (const [name, value] of Object.entries(values)) {
-      if (value) url.searchParams.set(name, value);
+      if (value || name === LAYERS) url.searchParams.set(name, value);
       else url.searchParams.delete(name);
     }
     url.search = url.search.replaceAll("%2C", ",");
@@ -72,12 +75,6 @@ const AtlasAddress = (function () {
     return undefined;
   }
 
-  /** @param {string} text @param {Set<string>} known */
-  const among = (text, known) => {
-    const names = text.split(",").filter(Boolean);
-    return names.length && names.every((name) => known.has(name)) ? names : undefined;
-  };
-
   /**
    * Which of the names that a text lists are known, and which are not.
    * @param {string} text @param {Set<string>} known
@@ -88,6 +85,17 @@ const AtlasAddress = (function () {
     return { known: found.filter((name) => name !== undefined), strange: names.filter((_, i) => !found[i]) };
   }
 
+  const DECIMAL = /^\s*[+-]?[\d.]+(?:e[+-]?\d+)?\s*$/iu;
+
+  /** @param {string} text @param {string[]} all */
+  const statesOf = (text, all) => {
+    try {
+      return AtlasSea.chooseClaimants(all, text.split(",").filter(Boolean));
+    } catch {
+      return undefined; /* unknown, or more than a map can show */
+    }
+  };
+
   /** @type {Record<string, (text: string, data: AtlasData) => unknown>} undefined: no use */
   const READ = {
     day: (text, { span, today }) => {
@@ -96,12 +104,18 @@ const AtlasAddress = (function () {
       return AtlasArticle.isDay(day) && day >= span[0] && day <= last ? day : undefined;
     },
     view: (text, { zooms }) => {
-      const [lat, lng, zoom, ...more] = text.split(",").map((cell) => (cell.trim() ? Number(cell) : NaN));
+      const [lat, lng, zoom, ...more] = text
+        .split(",")
+        .map((cell) => (DECIMAL.test(cell) ? Number(cell) : NaN));
       const right = Math.abs(lat) <= 85 && Math.abs(lng) <= 180 && zoom >= 0 && zoom <= 20;
       return right && !more.length ? [lat, lng, Math.min(Math.max(zoom, zooms[0]), zooms[1])] : undefined;
     },
     language: (text, { words }) => AtlasArticle.languageOf(text, words),
-    claimants: (text, { claimants }) => among(text, new Set(claimants.map(({ id }) => id))),
+    claimants: (text, { claimants }) =>
+      statesOf(
+        text,
+        claimants.map(({ id }) => id),
+      ),
     ground: (text) => (GROUNDS.includes(text) ? text : undefined),
   };
 
@@ -127,7 +141,7 @@ const AtlasAddress = (function () {
       name.replace(/^(?:amp;|#38;)+/iu, "").toLowerCase(),
       value,
     ]);
-    return new URLSearchParams(pairs);
+    return new URLSearchParams(Object.fromEntries(pairs)); /* of a name that is there twice the last */
   };
 
   /**
@@ -151,7 +165,9 @@ const AtlasAddress = (function () {
       else start[STARTS[part] ?? part] = value;
     }
     const layers = parted(plain(params.get(names.layers) ?? ""), new Set(data.layers.map(({ id }) => id)));
-    if (layers.known.length) start.layers = layers.known;
+    if (layers.known.length || params.get(names.layers) === "") start.layers = layers.known;
+    const chosen = /** @type {string[] | undefined} */ (start.claimants);
+    if (chosen?.length && !params.has(names.layers)) start.layers = data.layers.map(({ id }) => id);
     if (layers.strange.length) faults.push(`${names.layers}=${layers.strange.join(",")}`);
     const foreign = new RegExp(`^(?:${data.foreign})$`, "iu");
     const known = new Set([...Object.keys(READ), ...CHOSEN].map((part) => names[part]));

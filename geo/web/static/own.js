@@ -11,11 +11,16 @@ const AtlasOwn = (function () {
   /** @type {Record<string, number>} the fewest points of a line, and of a ring */
   const FEWEST = { LineString: 2, MultiLineString: 2, Polygon: 3, MultiPolygon: 3 };
   /* What others call a day, without what parts words; as `geo/inputs/dated.py` knows them. */
-  const DAY_NAMES = /^(event|incident|acq|sql)?(date|day|time|datetime|timestamp|year)$/;
+  const DAY_NAMES = /^(event|incident|acq|sql)?(date|day|time|datetime|timestamp|year|month|period)$/;
   const END_NAMES =
     /^(date|day|time|event)?(start|begin|from|since|started|end|stop|finish|to|until|ended)(date|day|time|datetime|year|dt|at)?$/;
+  const VALID_NAMES = /^valid(from|to|since|until|till|start|end|through|thru)$/;
+  const WRITTEN = /^[\d/.:T -]*(?:19|20)\d{2}[\d/.:TZ+ -]*$/; /* a day, or a span of days */
   const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
-  const HIJRI = /^14\d\d$/; /* years of our time in the other calendar */
+  const HIJRI = /^1[34]\d\d$/; /* years of our time in the other calendar, by moon or sun */
+  const OPEN = /^(?:9999|0001|0000)-|^1899-12-30$|^1900-01-00$/; /* what databases write for no day */
+  const LEAST_YEAR = "1000"; /* an earlier one has lost its century */
+  const TIME = /^\d{1,2}(?::?\d{2}){0,2}(?:[.,]\d+)? ?(?:Z|UTC|GMT)?(?:[+-]\d{1,2}(?::?\d{2})?)?$/i;
   const DAY = /^\d{4}-\d{2}-\d{2}/;
   const MIDNIGHT = /^00:?(00:?)?(00)?(\.0*)?(Z|[+-].*)?$/;
 
@@ -28,10 +33,13 @@ const AtlasOwn = (function () {
    */
   function readDay(property, value) {
     if (value === null || value === undefined || value === "") return null;
-    const [date, time = ""] = String(value).split(/[T ]/);
+    const [date, ...rest] = String(value).trim().split(/[T ]/);
+    if (OPEN.test(date)) return null;
+    const time = rest.join(" ");
     const [, year, month = "01", day = "01"] = DATE.exec(date) ?? [];
     const iso = `${year}-${month}-${day}`;
-    if (!year || !Number.isFinite(toDay(iso))) {
+    const isOne = year >= LEAST_YEAR && Number.isFinite(toDay(iso)) && (!time || TIME.test(time));
+    if (!year || !isOne) {
       throw new RangeError(`${property} ${value} is no date: write 2014, 2014-08 or 2014-08-27`);
     }
     if (HIJRI.test(year)) {
@@ -64,8 +72,8 @@ const AtlasOwn = (function () {
     if ("valid_from" in own || "valid_to" in own) return;
     for (const [name, value] of Object.entries(own)) {
       const bare = name.toLowerCase().replace(/[\s_.-]/g, "");
-      const isDay = DAY_NAMES.test(bare) || END_NAMES.test(bare);
-      if (!isDay || !DATE.test(String(value).split(/[T ]/)[0])) continue;
+      const isDay = [DAY_NAMES, END_NAMES, VALID_NAMES].some((names) => names.test(bare));
+      if (!isDay || !WRITTEN.test(String(value))) continue;
       throw new RangeError(
         `${name} ${value} is read as no day: name the first day valid_from (null: every day), ` +
           `the first day after valid_to`,
@@ -234,10 +242,23 @@ const AtlasOwn = (function () {
     return CSS.supports("color", colour) ? colour : otherwise;
   }
 
-  /** @param {unknown} value @param {number} otherwise */
-  function numberOr(value, otherwise) {
-    const number = typeof value === "string" && value.trim() ? Number(value) : value;
-    return typeof number === "number" && Number.isFinite(number) && number >= 0 ? number : otherwise;
+  const MOST_PX = 20; /* a wider line would hide what it is about */
+  const MOST_OPACITY = 1;
+  const PERCENT = 100;
+
+  /**
+   * A number of simplestyle, however it is written; what is more than the most is the most.
+   * @param {unknown} value
+   * @param {number} otherwise
+   * @param {number} most
+   */
+  function numberOr(value, otherwise, most) {
+    const text = typeof value === "string" ? AtlasAddress.plain(value).replace(",", ".") : "";
+    const [, digits, unit] = /^([\d.]+(?:e[+-]?\d+)?) ?(px|%)?$/iu.exec(text) ?? [];
+    const number = typeof value === "string" ? Number(digits ?? NaN) : value;
+    if (typeof number !== "number" || !Number.isFinite(number) || number < 0) return otherwise;
+    const isPercent = most === MOST_OPACITY && (unit === "%" || (number > most && number <= PERCENT));
+    return Math.min(isPercent ? number / PERCENT : number, most);
   }
 
   /**
@@ -249,21 +270,21 @@ const AtlasOwn = (function () {
    */
   function ownStyle(kind, own, colour, halo) {
     const fillColor = colourOr(own.fill ?? own["marker-color"], colour);
-    const opacity = numberOr(own["stroke-opacity"], 1);
+    const opacity = numberOr(own["stroke-opacity"], 1, MOST_OPACITY);
     if (kind.endsWith("Polygon")) {
       const edge = colourOr(own.stroke, fillColor);
       return {
         fillColor,
-        fillOpacity: numberOr(own["fill-opacity"], 0.6),
+        fillOpacity: numberOr(own["fill-opacity"], 0.6, MOST_OPACITY),
         color: edge,
-        weight: numberOr(own["stroke-width"], 0.8),
+        weight: numberOr(own["stroke-width"], 0.8, MOST_PX),
         opacity,
       };
     }
     if (kind === "Point") return { radius: 5, color: halo, weight: 1.5, fillColor, fillOpacity: 1 };
     return {
       color: colourOr(own.stroke, colour),
-      weight: numberOr(own["stroke-width"], 2.5),
+      weight: numberOr(own["stroke-width"], 2.5, MOST_PX),
       opacity,
       fill: false,
     };

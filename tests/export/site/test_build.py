@@ -6,6 +6,7 @@ import json
 import posixpath
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
@@ -16,7 +17,8 @@ from PIL import Image
 
 from geo.export import verify
 from geo.export.site import build, links, search
-from geo.query import districts, folding
+from geo.export.site.stories import page
+from geo.query import districts, folding, stories
 from geo.query.place import card
 from geo.words import LANGUAGES, named
 from tests.export.site.conftest import ADDRESS
@@ -249,3 +251,11 @@ def test_the_index_of_names_has_every_page_by_its_key(few, site):
     held = json.loads(script.partition(" = ")[2].rstrip(";\n"))
     sirte = next(one for one in held["entries"] if one["id"] == "sirte")
     assert folding.keys("Surt") in [keys for _, keys, _ in sirte["spelt"]]
+
+
+def test_a_step_after_the_last_month_of_the_records_leads_to_no_page_of_it(few):
+    story = stories.story(few.records, stories.story_ids(few.records)[0])
+    later = few.records.newest + dt.timedelta(days=40)
+    steps = [replace(story.steps[0], date=day) for day in (few.records.newest, later)]
+    body = page(few, replace(story, steps=tuple(steps)), "en").body
+    assert body.count("../../en/month/2") == 1
