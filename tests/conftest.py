@@ -189,11 +189,15 @@ class RecordsCopy:
         return len(rows) + 1
 
 
+def copied(source: Path, tmp_path: Path) -> RecordsCopy:
+    folder = tmp_path / "records"
+    shutil.copytree(source, folder)
+    return RecordsCopy(folder)
+
+
 @pytest.fixture
 def copy(tmp_path) -> RecordsCopy:
-    folder = tmp_path / "records"
-    shutil.copytree(records.RECORDS, folder)
-    return RecordsCopy(folder)
+    return copied(records.RECORDS, tmp_path)
 
 
 @pytest.fixture

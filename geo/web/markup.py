@@ -17,8 +17,7 @@ POLICY = (
 )
 """What a page may do: run and paint what is in it, and ask nothing of the outside."""
 
-_RUNS = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-_PAINTS = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_OPENS = re.compile(r"<(script|style)( [^>]*)?>")
 _ENDS = re.compile(r"<(?=/|!--)")
 _LINE_ENDS = {"\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -76,10 +75,27 @@ def policy(page: str) -> str:
     page : str
         HTML that holds the code and styles, as `script` and `style` return them.
     """
+    inside = _inside(page)
     content = POLICY.format(
-        scripts=_digests(_RUNS.findall(page)), styles=_digests(_PAINTS.findall(page))
+        scripts=_digests(inside["script"]), styles=_digests(inside["style"])
     )
     return f'<meta http-equiv="Content-Security-Policy" content="{content}">'
+
+
+def _inside(page: str) -> dict[str, list[str]]:
+    """Return the code and the styles that a page holds, by the name of their element.
+
+    Data is passed over as a whole, whatever tags stand in it as text.
+    """
+    found: dict[str, list[str]] = {"script": [], "style": []}
+    opens = _OPENS.search(page)
+    while opens:
+        name, attributes = opens.groups()
+        end = page.index(f"</{name}>", opens.end())
+        if not attributes:
+            found[name].append(page[opens.end() : end])
+        opens = _OPENS.search(page, end)
+    return found
 
 
 def _digests(contents: list[str]) -> str:

@@ -33,6 +33,12 @@ def test_the_policy_knows_each_script_and_style_by_its_digest():
     assert "default-src 'none'" in policy
 
 
+def test_tags_in_data_are_no_code_and_hide_none():
+    data = markup.data_element("x", json.dumps(["<script>", "<style>"] * 2000))
+    code = markup.style("p{}") + markup.script("let a = 1")
+    assert markup.policy(data + code + data) == markup.policy(code)
+
+
 def test_a_page_without_code_may_run_none():
     assert "script-src 'none'" in markup.policy("<p>")
 
