@@ -124,6 +124,12 @@ def later(token, left=None):
     return pending
 
 
+def wait_for_turn(token, pending):
+    """Wait until a file that was asked for stands in the queue for its click."""
+    while token not in downloads._WAITING:
+        assert not pending.done()
+
+
 def test_files_are_made_in_turn_and_no_more_wait_than_may(offers, desk, tmp_path):
     first = offers.put("a", offer(desk.content()))
     second = offers.put("b", offer(desk.content(), language="ar"))
@@ -149,7 +155,7 @@ def test_one_click_has_one_file_made_at_a_time(offers, tmp_path):
     desk = Desk(tmp_path)
     token = offers.put("a", offer(desk.content()))
     made = later(token)
-    assert desk.begun.wait(WAIT_S)
+    wait_for_turn(token, made)
     again = answer(token)
     assert (again.status_code, b"of yours" in again.body) == (422, True)
     desk.go.set()
@@ -173,10 +179,10 @@ def test_why_a_file_was_not_made_is_told_and_who_left_waits_no_more(offers, desk
     assert bad.body.decode() == say("queue.ended", "ar")
     desk.go.clear()
     desk.begun.clear()
-    made = later(offers.put("a", offer(desk.content())))
+    token = offers.put("a", offer(desk.content()))
+    made = later(token)
     assert desk.begun.wait(WAIT_S)
-    while len(downloads._WAITING) < 1:
-        assert not made.done()
+    wait_for_turn(token, made)
     offers.close()
     assert made.result(WAIT_S).status_code == 422
     assert desk.jobs[-1].state == "stopped"
