@@ -213,38 +213,6 @@ def test_tags_of_hxl_are_no_row_and_name_the_days():
     ]
 
 
-METRES = shapely.geometry.mapping(shapely.Point(331650.4, 3641637.1))
-UTM = {"crs": {"type": "name", "properties": {"name": "EPSG:32633"}}}
-IN_UTM = {"type": "Feature", "properties": {}, "geometry": METRES}
-
-
-def collection(*features, **more):
-    return {"type": "FeatureCollection", "features": features, **more}
-
-
-@pytest.mark.parametrize(
-    "document",
-    [
-        METRES | UTM,
-        IN_UTM | UTM,
-        collection(IN_UTM | {"geometry": METRES | UTM}),
-        collection(None, IN_UTM | UTM),
-        collection(collection(IN_UTM, **UTM)),
-    ],
-)
-def test_a_system_that_stands_within_is_read(document):
-    layer = own.read("mine.geojson", json.dumps(document).encode())
-    (one,) = layer.features
-    assert one["geometry"]["coordinates"] == pytest.approx((LON, LAT))
-    assert "was in WGS 84 / UTM zone 33N" in str(layer.remarks[0])
-
-
-def test_systems_that_differ_within_a_file_are_refused():
-    document = collection(IN_UTM | UTM, FEATURE | {"properties": {}})
-    with pytest.raises(UploadError, match="several reference systems"):
-        own.read("mine.geojson", json.dumps(document).encode())
-
-
 def test_rows_in_which_nothing_stands_are_passed_over():
     rows = [{"lat": 32.9, "lon": 13.2}, {"lat": None, "lon": ""}]
     assert len(points.sheets([("", rows)]).rows) == 1
