@@ -189,8 +189,8 @@ def _read_questions(text: str, order: str) -> list[tuple[float, float, dt.date]]
     return questions
 
 
-_WHOLE = re.compile(r"(?P<point>.+?)\s*[,;|\s]\s*(?P<day>[^,;|\s]+)")
-"""A point that was copied as a whole, or a link to one, and a day."""
+_MARKS = re.compile(r"[,;|\s]+")
+"""Between a point that was copied as a whole, or a link to one, and a day."""
 
 
 def _is_header(line: str) -> bool:
@@ -211,15 +211,20 @@ def _cells(line: str) -> list[str]:
 
 def _parse(line: str, order: str) -> tuple[float, float, dt.date]:
     cells = _cells(line)
-    parted = _WHOLE.fullmatch(plain(line))
-    whole = parted["point"].strip("\"'") if parted else ""
+    whole, day = _parted(plain(line))
     if len(cells) == 3 and point_of(whole) is None:
         return _question(*_numbers(cells[:2]), written.written_day(cells[2], order))
-    point = parse_point(whole)
-    if parted is None or point is None:
+    point = parse_point(whole) if day else None
+    if point is None:
         raise PlaceError("error.cli.line", line=line)
-    day = written.written_day(parted["day"].strip("\"'"), order)
-    return _question(point.lat, point.lon, day)
+    return _question(point.lat, point.lon, written.written_day(day, order))
+
+
+def _parted(line: str) -> tuple[str, str]:
+    """Return what stands before the last word of a line, and that, without quotes."""
+    day = _MARKS.split(line)[-1]
+    before = line.removesuffix(day).rstrip(",;| ")
+    return before.strip("\"'"), day.strip("\"'")
 
 
 def _question(lat: float, lon: float, day: dt.date) -> tuple[float, float, dt.date]:
