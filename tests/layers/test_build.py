@@ -291,5 +291,5 @@ def test_events_are_points_with_what_they_brought_about(atlas_records, made):
 
 def test_19_december_2019_shows_its_events(made):
     shown = {properties["id"] for properties in on_day(made["events"], "2019-12-19")}
-    events = ("gna-activates", "misrata-night", "putin-press")
+    events = ("gna-activates", "misrata-night", "putin-press", "sisi-anastasiades")
     assert shown == {f"{event}-2019-12-19" for event in events}

@@ -27,9 +27,9 @@ id,lat,lon,date,note
 6,23.0,20.5,2018-05-05,nominal
 7,13.187,32.887,2019-12-19,exchanged
 8,x,13,2019-12-19,no angle
-9,32.1,20.07,2014-05-16
+9,32.1,20.07
 '''
-"""A row of every kind: also one that has too few cells."""
+"""A row of every kind: also one that has too few cells for a question."""
 
 
 @pytest.fixture(scope="module")

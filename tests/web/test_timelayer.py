@@ -96,7 +96,7 @@ def test_any_valid_time_geojson_runs_on_the_same_clock(page, tmp_path, renderer)
     ("collection", "message"),
     [
         (None, "must be a GeoJSON FeatureCollection, and is NoneType"),
-        ({"type": "FeatureCollection"}, "must be a GeoJSON FeatureCollection"),
+        ({"type": "FeatureCollection"}, "whose features are no list"),
         ({"type": "FeatureCollection", "features": [5]}, "must be a GeoJSON Feature"),
         (SQUARES | {"features": [{"type": "Feature", "geometry": {}}]}, "has no place"),
         ({"type": "Point", "coordinates": [331650, 3641637]}, "must be degrees"),
