@@ -36,16 +36,9 @@ BUILD_SECONDS = 120
 DAY = dt.date(2019, 12, 19)
 PLACE = "sabha"
 
-SHOWN = """selector => new Promise((done) => {
-  const watch = () => {
-    const found = document.querySelector(selector);
-    if (found?.getBoundingClientRect().height) {
-      requestAnimationFrame(() => setTimeout(() => done(performance.now())));
-    } else requestAnimationFrame(watch);
-  };
-  watch();
-})"""
-"""Milliseconds until something is painted."""
+PAINTED = """() => new Promise((done) =>
+  requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"""
+"""Milliseconds until what is there now is painted."""
 
 TOOK = """() => performance.getEntriesByType("resource").concat(
   performance.getEntriesByType("navigation")).map(one => one.transferSize)"""
@@ -125,7 +118,7 @@ def _visits(
         for name, (address, shown) in addresses.items():
             with visiting(browser, pictures) as visit:
                 requests: list[int] = []
-                visit.page.on("request", lambda _, seen=requests: seen.append(1))
+                visit.page.on("request", lambda _, to=requests: to.append(1))
                 if shown == "ours":
                     watch = "if (window === top) window.first = bench.firstMap('ours')"
                     visit.page.add_init_script(watch)
@@ -133,7 +126,9 @@ def _visits(
                     wait = visit.page.evaluate("window.first")
                 else:
                     visit.page.goto(address, wait_until="commit")
-                    wait = visit.page.evaluate(SHOWN, shown)
+                    seen = visit.page.locator(shown).locator("visible=true")
+                    seen.first.wait_for()
+                    wait = visit.page.evaluate(PAINTED)
                 if number:  # the first warms the servers up
                     waits[name].append(wait)
                 visit.settle()
