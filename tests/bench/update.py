@@ -24,6 +24,7 @@ from playwright.sync_api import Browser
 from geo.page.state import TABS
 from tests.bench import cdn
 from tests.bench.report import Row, Table
+from tests.loops import run
 from tests.serving import serving
 from tests.soak.naive import pressing
 from tests.soak.readers import Measures, Reader, server
@@ -51,10 +52,10 @@ def measure(browser: Browser, pictures: Path | None) -> Iterator[Table]:
             PYTHONPATH=".",
         ) as url,
     ):
-        naive = asyncio.run(_naive(url))
+        naive = run(_naive(url))
     table = Table(f"An update of the page: the server's CPU, ms, mean of {STEPS}")
     with serving("app.py") as url:
-        for name, taken in asyncio.run(_ours(url)).items():
+        for name, taken in run(_ours(url)).items():
             table.rows.append(
                 Row(
                     f"another day, tab {name}; beside it naive `st_folium`",
