@@ -5,7 +5,15 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.ground import prepared
-from geo.pictures.labels import Box, LabelSpace, are_free, around, box_of, centred
+from geo.pictures.labels import (
+    Box,
+    LabelSpace,
+    are_free,
+    around,
+    box_of,
+    centred,
+    first_fitting,
+)
 
 
 def place_within(
@@ -46,28 +54,14 @@ def place_within(
     whole = shape if shapely.is_prepared(shape) else prepared(shape)
     if near is not None:
         cost = np.hypot(*(centres[left] - near).T)
-        return _first_fitting(boxes[left], cost, whole, room)
-    rectangles = np.asarray(shapely.box(*boxes[left].T))
-    within = shapely.contains_properly(whole, rectangles)
-    left, rectangles = left[within], rectangles[within]
-    cost = -shapely.distance(shape.boundary, rectangles)
-    return _first_fitting(boxes[left], cost, whole, room)
-
-
-_AT_ONCE = 32
-"""How many spots, the best first, are asked for before the next."""
-
-
-def _first_fitting(
-    boxes: np.ndarray, cost: np.ndarray, whole: BaseGeometry, room: LabelSpace
-) -> Box | None:
-    """Return the box of the least cost that fits."""
-    order = np.argsort(cost, kind="stable")
-    for some in np.split(order, range(_AT_ONCE, len(order), _AT_ONCE)):
-        fits = _fitting(boxes[some], whole, room)
-        if fits.any():
-            return box_of(boxes[some[np.argmax(fits)]])
-    return None
+    else:
+        rectangles = np.asarray(shapely.box(*boxes[left].T))
+        within = shapely.contains_properly(whole, rectangles)
+        left, rectangles = left[within], rectangles[within]
+        cost = -shapely.distance(shape.boundary, rectangles)
+    boxes = boxes[left]
+    first = first_fitting(cost, lambda some: _fitting(boxes[some], whole, room))
+    return None if first is None else box_of(boxes[first])
 
 
 def _fitting(boxes: np.ndarray, whole: BaseGeometry, room: LabelSpace) -> np.ndarray:

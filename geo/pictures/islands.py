@@ -12,7 +12,14 @@ from geo import ground as base
 from geo.ground import prepared
 from geo.layers.rows import Named, rows
 from geo.pictures import drawing, labels, window
-from geo.pictures.labels import Box, LabelSpace, are_free, box_of, centred
+from geo.pictures.labels import (
+    Box,
+    LabelSpace,
+    are_free,
+    box_of,
+    centred,
+    first_fitting,
+)
 from geo.pictures.lettering import REGULAR
 from geo.pictures.line_names import write_lines
 from geo.words import named
@@ -28,9 +35,6 @@ OUTSIDE, ASIDE = 3.0, 0.3
 off its shore costs one."""
 
 _STEPS = 40
-
-_AT_ONCE = 32
-"""How many spots, the best first, are asked for before the next."""
 
 
 def name_islands(
@@ -135,15 +139,17 @@ def spot(
     middle = [(west + east) / 2, (south + north) / 2]
     aside = np.hypot(*((boxes[:, :2] + boxes[:, 2:]) / 2 - middle).T)
     cost = ASIDE * aside / height + np.where(inside, 0, OUTSIDE + off / height)
-    order = np.argsort(cost, kind="stable")
-    for some in np.split(order, range(_AT_ONCE, len(order), _AT_ONCE)):
-        fits = inside[some] | shapely.contains_properly(room.water, rectangles[some])
+
+    def fits(some: np.ndarray) -> np.ndarray:
+        fit: np.ndarray = inside[some]
+        fit = fit | shapely.contains_properly(room.water, rectangles[some])
         if room.barred is not None:
-            fits[fits] = ~shapely.intersects(room.barred, rectangles[some[fits]])
-        wet = np.flatnonzero(fits & ~inside[some])
+            fit[fit] = ~shapely.intersects(room.barred, rectangles[some[fit]])
+        wet = np.flatnonzero(fit & ~inside[some])
         there = some[wet]
         away = shapely.distance(others, rectangles[there])
-        fits[wet] = ~(off[there] >= away)  # none has no distance
-        if fits.any():
-            return box_of(boxes[some[np.argmax(fits)]])
-    return None
+        fit[wet] = ~(off[there] >= away)  # none has no distance
+        return fit
+
+    first = first_fitting(cost, fits)
+    return None if first is None else box_of(boxes[first])

@@ -1,6 +1,6 @@
 """What names need on a picture, and where they may stand beside their points."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import inf
@@ -115,6 +115,35 @@ def spots(label: Label, water: BaseGeometry | None = None) -> list[Box]:
         dry_tenths = np.round(10 * (1 - wet / (label.width * label.height)))
         boxes = [boxes[i] for i in np.argsort(dry_tenths, kind="stable")]
     return boxes
+
+
+AT_ONCE = 32
+"""How many spots, the best first, are asked for before the next."""
+
+
+def first_fitting(
+    cost: np.ndarray, fits: Callable[[np.ndarray], np.ndarray]
+) -> int | None:
+    """Return which of some spots costs least and fits; None: none does.
+
+    Parameters
+    ----------
+    cost : array of float
+    fits : callable
+        Given the positions of some spots, returns which of them fit; it takes long, so
+        it is asked of `AT_ONCE` at a time.
+
+    Examples
+    --------
+    >>> first_fitting(np.array([3.0, 1.0, 2.0]), lambda some: some != 1)
+    2
+    """
+    order = np.argsort(cost, kind="stable")
+    for some in np.split(order, range(AT_ONCE, len(order), AT_ONCE)):
+        fit = fits(some)
+        if fit.any():
+            return int(some[np.argmax(fit)])
+    return None
 
 
 def centred(centres: np.ndarray, width: float, height: float) -> np.ndarray:

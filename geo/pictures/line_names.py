@@ -69,6 +69,13 @@ def write_near(
     return [box]
 
 
+def off_lines(
+    map_: drawing.Map, taken: Sequence[Box] | np.ndarray, lines: BaseGeometry
+) -> LabelSpace:
+    """Return the room within a map that keeps from what is taken, and from lines."""
+    return LabelSpace(map_.bounds, taken, barred=lines, clear=0.03 * map_.inch)
+
+
 def room_near(
     map_: drawing.Map,
     name: Name,
@@ -148,7 +155,7 @@ def name_lines(map_: drawing.Map, taken: list[Box], lines: BaseGeometry) -> list
     for row in drawn:
         text = prominence.line_name(named(row, map_.language))
         full = np.array([*taken, *boxes])
-        room = LabelSpace(bounds, full, barred=lines, clear=0.03 * map_.inch)
+        room = off_lines(map_, full, lines)
         seen = shapely.clip_by_rect(row.geometry, *bounds)
         covered = _write_along(map_, (text, text_style), seen, room)
         if covered:

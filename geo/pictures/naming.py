@@ -30,6 +30,7 @@ from geo.pictures.line_names import (
     draw_way,
     name_fronts,
     name_lines,
+    off_lines,
     room_near,
     write_lines,
     write_near,
@@ -309,9 +310,7 @@ def _bays(
     map_: drawing.Map, taken: list[Box], lines: BaseGeometry, few: list[Box]
 ) -> list[Box]:
     """Return where the bays in sight are best named, if places leave them the room."""
-    clear = 0.03 * map_.inch
-    full = [*taken, *few]
-    room = labels.LabelSpace(map_.bounds, full, barred=lines, clear=clear)
+    room = off_lines(map_, [*taken, *few], lines)
     bays = (forms for forms in _seas(map_) if len(forms) > 1)
     tried = (
         (room_near(map_, form, room, _inner(form, lines)) for form in forms)
@@ -330,11 +329,10 @@ def _name_surroundings(
     map_: drawing.Map, taken: list[Box], lines: BaseGeometry
 ) -> list[Box]:
     """Name neighbours and waters where there is room, in the first form that has it."""
-    bounds = map_.bounds
     boxes: list[Box] = []
     for forms in (*_seas(map_), *_neighbours(map_)):
         full = np.reshape([*taken, *boxes], (-1, 4))
-        room = labels.LabelSpace(bounds, full, barred=lines, clear=0.03 * map_.inch)
+        room = off_lines(map_, full, lines)
         closed = [_inner(forms[0], lines), None] if forms[1:] else [None]
         tried = (
             write_near(map_, form, room, inner) for inner in closed for form in forms
