@@ -42,11 +42,12 @@ def pair(cell: Any, *, lon_first: bool = False) -> tuple[float, float] | None:
 
 def _of_object(cell: Mapping[Any, Any]) -> tuple[float, float] | None:
     """Return the point of an object that names its latitude and longitude."""
+    found = axes.pairs([*map(str, cell)])
+    if not found:
+        return None
     values = [*cell.values()]
-    for found in axes.pairs([*map(str, cell)])[:1]:
-        point = point_of(values[found["lat"]], values[found["lon"]])
-        return point if isinstance(point, tuple) else None
-    return None
+    point = point_of(values[found[0]["lat"]], values[found[0]["lon"]])
+    return point if isinstance(point, tuple) else None
 
 
 def point_of(lat: Any, lon: Any) -> tuple[float, float] | Localized | None:
