@@ -196,8 +196,9 @@ def copied(source: Path, tmp_path: Path) -> RecordsCopy:
 
 
 @pytest.fixture
-def copy(tmp_path) -> RecordsCopy:
-    return copied(records.RECORDS, tmp_path)
+def copy(request, tmp_path) -> RecordsCopy:
+    """Records that a test may break: the real ones, or those that its module names."""
+    return copied(getattr(request.module, "COPIED", records.RECORDS), tmp_path)
 
 
 @pytest.fixture

@@ -1,17 +1,8 @@
 import filecmp
 
-import pytest
-
 from geo.layers import read as layers
 from geo.records import schema
-from tests.conftest import RecordsCopy, copied
-from tests.golden.make import RECORDS as FEW
-
-
-@pytest.fixture
-def copy(tmp_path) -> RecordsCopy:
-    """A few of the real records, of which a test breaks some."""
-    return copied(FEW, tmp_path)
+from tests.golden.make import RECORDS as COPIED  # noqa: F401 (by the fixture `copy`)
 
 
 def test_check_counts_what_it_checked(run_command):

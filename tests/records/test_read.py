@@ -7,16 +7,13 @@ from geo.__main__ import main
 from geo.errors import RecordError
 from geo.records import read as records
 from geo.records import schema
-from tests.conftest import RecordsCopy, copied
-from tests.golden.make import RECORDS as FEW
+from tests.golden.make import RECORDS
 
 TABLES = list(schema.TABLES)
 
 
-@pytest.fixture
-def copy(tmp_path) -> RecordsCopy:
-    """A few of the real records: how tables are read is the same for few and many."""
-    return copied(FEW, tmp_path)
+COPIED = RECORDS
+"""A few of the real records: how tables are read is the same for few and many."""
 
 
 def replace_bytes(copy, table, old: bytes, new: bytes, count: int = 1):
@@ -63,7 +60,7 @@ def test_a_byte_order_mark_is_no_fault(copy, check):
 def test_columns_in_another_order_are_no_fault(copy):
     rows = copy.read("actors")
     copy.write("actors", [dict(reversed(row.items())) for row in rows])
-    assert records.load(copy.folder).actors == records.load(FEW).actors
+    assert records.load(copy.folder).actors == records.load(COPIED).actors
 
 
 @pytest.mark.parametrize("table", TABLES)
